@@ -1,0 +1,17 @@
+/** Type-checks each process with its own tsconfig, so that `core` never sees Node or DOM types. */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+const folders = ["core", "hub", "main", "preload", "renderer", "tests"].filter(
+	(folder) => existsSync(`${folder}/tsconfig.json`),
+);
+let failed = false;
+for (const folder of folders) {
+	const { status } = spawnSync(
+		process.execPath,
+		["node_modules/typescript/bin/tsc", "-p", folder],
+		{ stdio: "inherit" },
+	);
+	if (status !== 0) failed = true;
+}
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		include: ["tests/{unit,integration,fault}/**/*.test.ts"],
+		environment: "node",
+		pool: "forks",
+		testTimeout: 60_000,
+		hookTimeout: 120_000,
+	},
+});
