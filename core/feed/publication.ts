@@ -1,0 +1,137 @@
+import { z } from "zod";
+
+/**
+ * Contract 1: what the hub publishes. A publication is one committed transaction of the hub with a gapless sequence number; its
+ * segment is immutable and chained to the one before by hash; a head, signed with ed25519, says how far the log goes; a snapshot is
+ * the whole dataset at one sequence number as a SQLite file cut into compressed chunks. An epoch is never reused: it changes when the
+ * hub's database is restored, reset or reseeded, and then every workstation starts anew from a snapshot.
+ *
+ * Endpoints (JSON unless said otherwise; errors are never cached):
+ *   GET /v1/head                              SignedHead, no-store
+ *   GET /v1/{epoch}/{stream}/segments?after=N SegmentEntry[] for seq > N, at most 500
+ *   GET /v1/{epoch}/{stream}/seg/{seq}-{hash} zstd(JSON Segment), immutable
+ *   GET /v1/{epoch}/snap/{id}/manifest        SnapshotManifest (text whose sha256 is in the head), immutable
+ *   GET /v1/chunk/{sha256}                    zstd bytes of one chunk, immutable, Range
+ *   GET /v1/live?after=N                      server-sent events: "head" with a SignedHead; comment heartbeat every 15 s
+ *   GET /v1/{epoch}/digest?at=N               Digest of the dataset at N (only for the newest N), no-store
+ *   errors: 404, 409 another epoch (body: SignedHead), 410 below min_seq, 426 schema
+ */
+export const STREAM = "all";
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const Head = z.object({
+	epoch: z.uuid(),
+	/** Highest publication. 0: nothing published yet. */
+	seq: z.int().nonnegative(),
+	issued: z.iso.datetime(),
+	expires: z.iso.datetime(),
+	schema_ver: z.int(),
+	key_id: z.string(),
+	streams: z.record(
+		z.string(),
+		z.object({
+			last_seq: z.int().nonnegative(),
+			/** Chain hash after last_seq. */
+			chain: sha256,
+			/** First sequence number still served as a segment. */
+			min_seq: z.int().positive(),
+		}),
+	),
+	snapshot: z
+		.object({
+			id: z.string(),
+			seq: z.int().positive(),
+			manifest_sha256: sha256,
+		})
+		.nullable(),
+});
+export type Head = z.infer<typeof Head>;
+
+/** The signature is over the UTF-8 bytes of `payload`, which parses to a Head: what was signed is what is read. */
+export const SignedHead = z.object({
+	payload: z.string(),
+	signature: z.base64(),
+});
+export type SignedHead = z.infer<typeof SignedHead>;
+
+export const SegmentEntry = z.object({
+	seq: z.int().positive(),
+	sha256,
+	bytes: z.int().positive(),
+});
+export type SegmentEntry = z.infer<typeof SegmentEntry>;
+
+const cellValue = z.union([z.number(), z.string(), z.null()]);
+
+/** Rows of one table, column by column: `values[c][r]`. "U" writes whole rows by key, "D" removes the rows with the keys given. */
+export const Block = z.object({
+	table: z.string(),
+	op: z.enum(["U", "D"]),
+	columns: z.array(z.string()),
+	values: z.array(z.array(cellValue)),
+});
+export type Block = z.infer<typeof Block>;
+
+export const Segment = z.object({
+	epoch: z.uuid(),
+	stream: z.string(),
+	seq: z.int().positive(),
+	prev_seq: z.int().nonnegative(),
+	committed_at: z.iso.datetime(),
+	schema_ver: z.int(),
+	/** True for a bulk publication (more rows than a segment should carry): its rows are only in the snapshot of this seq or later. */
+	snapshot_only: z.boolean(),
+	blocks: z.array(Block),
+});
+export type Segment = z.infer<typeof Segment>;
+
+export const SnapshotManifest = z.object({
+	id: z.string(),
+	epoch: z.uuid(),
+	seq: z.int().positive(),
+	/** Chain hash of the stream after seq, from which the next segment continues. */
+	chain: sha256,
+	schema_ver: z.int(),
+	committed_at: z.iso.datetime(),
+	file: z.object({ bytes: z.int().positive(), sha256 }),
+	/** In file order; each is zstd of `raw_bytes` of the file. */
+	chunks: z.array(
+		z.object({
+			sha256,
+			bytes: z.int().positive(),
+			raw_bytes: z.int().positive(),
+		}),
+	),
+	rows: z.record(z.string(), z.int().nonnegative()),
+});
+export type SnapshotManifest = z.infer<typeof SnapshotManifest>;
+
+/** For each table, the number of rows and the sha256 over its rows in key order, each row as JSON array and a newline. */
+export const Digest = z.object({
+	seq: z.int().nonnegative(),
+	tables: z.record(
+		z.string(),
+		z.object({ rows: z.int().nonnegative(), sha256 }),
+	),
+});
+export type Digest = z.infer<typeof Digest>;
+
+/** The chain hash before the first segment of an epoch. */
+export const CHAIN_START = "0".repeat(64);
+
+/**
+ * The input of the next chain hash: previous chain hash (32 bytes), length of the segment as 8 bytes big-endian, the segment's bytes
+ * as served. The caller hashes it with SHA-256.
+ */
+export function chainInput(
+	previousChain: string,
+	segment: Uint8Array,
+): Uint8Array {
+	const input = new Uint8Array(40 + segment.length);
+	for (let i = 0; i < 32; i++)
+		input[i] = Number.parseInt(previousChain.slice(2 * i, 2 * i + 2), 16);
+	new DataView(input.buffer).setBigUint64(32, BigInt(segment.length));
+	input.set(segment, 40);
+	return input;
+}

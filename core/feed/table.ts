@@ -1,0 +1,255 @@
+/**
+ * The tables of the published dataset: what segments and snapshots carry and what a replica holds. One definition from which the hub
+ * writes its snapshot file and the workstation its replica.
+ */
+export interface Column {
+	readonly name: string;
+	readonly type: "integer" | "real" | "text" | "blob";
+	readonly nullable?: true;
+}
+
+export interface FeedTable {
+	readonly name: FeedTableName;
+	readonly columns: readonly Column[];
+	readonly key: readonly string[];
+	/** Further indexes, each a list of columns. */
+	readonly indexes?: readonly (readonly string[])[];
+}
+
+export type FeedTableName =
+	| "dataset"
+	| "area"
+	| "source"
+	| "file"
+	| "quarantine"
+	| "geography"
+	| "fact"
+	| "fact_revision"
+	| "claim"
+	| "facility"
+	| "facility_report";
+
+/** Raised whenever a table changes in a way an older workstation cannot apply. */
+export const FEED_SCHEMA_VERSION = 1;
+
+const integer = (name: string): Column => ({ name, type: "integer" });
+const real = (name: string): Column => ({ name, type: "real" });
+const text = (name: string): Column => ({ name, type: "text" });
+const nullable = (column: Column): Column => ({ ...column, nullable: true });
+
+/** Cells of facts and claims: month-major, so that a day's update and an area's series both stay local on disk. */
+const cell = [
+	integer("indicator"),
+	integer("month"),
+	integer("area"),
+	integer("day"),
+];
+
+/** What a hospital states for a day; a laboratory leaves these empty. Counts, except oxygen. */
+export const HOSPITAL_COLUMNS = [
+	"beds",
+	"beds_occupied",
+	"icu_beds",
+	"icu_occupied",
+	"ventilators",
+	"ventilators_used",
+	"patients_confirmed",
+	"admissions",
+	"stock_gown",
+	"stock_respirator",
+	"stock_mask",
+	"stock_gloves",
+	"stock_face_shield",
+	"stock_oxygen_m3",
+] as const;
+
+/** What a laboratory states for a day; a hospital leaves these empty. Counts. */
+export const LABORATORY_COLUMNS = [
+	"capacity",
+	"specimens_received",
+	"tests_done",
+	"backlog",
+	"stock_reagent",
+	"stock_vtm",
+] as const;
+
+export const FEED_TABLES: readonly FeedTable[] = [
+	{
+		// key -> JSON text: "exercise" (boolean), "label", "title", "seed", "first_day", "last_day"
+		name: "dataset",
+		columns: [text("key"), text("value")],
+		key: ["key"],
+	},
+	{
+		// id: a surrogate given by the hub once and never reused; the code is the name of the place in its scheme
+		name: "area",
+		columns: [
+			integer("id"),
+			text("code"),
+			integer("level"), // 0 nation, 1 province, 2 regency (kabupaten/kota), 3 district (kecamatan)
+			text("name"),
+			nullable(integer("parent")),
+			nullable(real("lat")),
+			nullable(real("lng")),
+			nullable(text("valid_from")),
+			nullable(text("valid_to")),
+			text("successors"), // JSON array of codes
+			nullable(text("bps_code")),
+			nullable(integer("population")),
+			nullable(integer("population_year")),
+			nullable(text("population_source")),
+		],
+		key: ["id"],
+		indexes: [["code"], ["parent"]],
+	},
+	{
+		name: "source",
+		columns: [
+			integer("id"),
+			text("key"),
+			text("id_name"),
+			text("en_name"),
+			text("id_order"), // the stated place of this source in the order of sources, in words
+			text("en_order"),
+			integer("rank"), // 1 is asked first
+			text("cadence"), // "daily": silence is noticed; "on-change": a missing day means no entry
+		],
+		key: ["id"],
+	},
+	{
+		name: "file",
+		columns: [
+			integer("id"),
+			integer("source"),
+			text("connector"),
+			text("name"),
+			text("sha256"),
+			integer("bytes"),
+			integer("received_at"), // ms since 1970 UTC: when the hub took it in
+			nullable(integer("as_of")), // day the file speaks as of, when it says so
+			integer("accepted"), // rows
+			integer("quarantined"), // rows
+		],
+		key: ["id"],
+	},
+	{
+		name: "quarantine",
+		columns: [
+			integer("id"),
+			integer("file"),
+			nullable(integer("line")), // 1-based line in the file
+			nullable(text("column")),
+			text("reason"), // "unknown-area", "negative", "not-a-day", "not-a-number", "columns", "encoding", "no-bridge", ...
+			text("found"),
+			text("expected"),
+		],
+		key: ["id"],
+		indexes: [["file"]],
+	},
+	{
+		// An official boundary file imported at the hub. Without a row the workstation shows its built-in, approximate boundaries.
+		name: "geography",
+		columns: [
+			text("id"), // "regencies"
+			integer("approximate"), // 0 | 1
+			text("source"),
+			text("licence"),
+			text("topojson"),
+		],
+		key: ["id"],
+	},
+	{
+		// The value shown for a cell, chosen by a rule. value null: expected but not reported.
+		name: "fact",
+		columns: [
+			...cell,
+			nullable(real("value")),
+			nullable(integer("source")), // null for a sum over several sources
+			integer("rule"),
+			integer("marks"),
+			integer("as_of"), // day on which this value became known
+			nullable(integer("reporting")), // areas in a sum
+			nullable(integer("expected")), // areas expected in a sum
+		],
+		key: ["indicator", "month", "area", "day"],
+	},
+	{
+		// What a fact was before: same cell, older as_of.
+		name: "fact_revision",
+		columns: [
+			...cell,
+			integer("as_of"),
+			nullable(real("value")),
+			nullable(integer("source")),
+			integer("rule"),
+			integer("marks"),
+			nullable(integer("reporting")),
+			nullable(integer("expected")),
+		],
+		key: ["indicator", "month", "area", "day", "as_of"],
+	},
+	{
+		// What one source said of a cell, kept whatever the rule chose. Only changes: an unchanged repetition adds no row.
+		name: "claim",
+		columns: [
+			...cell,
+			integer("source"),
+			integer("as_of"),
+			integer("file"),
+			integer("line"),
+			real("value"),
+			integer("marks"),
+		],
+		key: ["indicator", "month", "area", "day", "source", "as_of", "file"],
+	},
+	{
+		name: "facility",
+		columns: [
+			integer("id"),
+			text("code"),
+			text("kind"), // "hospital" | "laboratory"
+			text("name"),
+			integer("area"),
+			nullable(text("class")), // hospital class A..D
+			nullable(real("lat")),
+			nullable(real("lng")),
+		],
+		key: ["id"],
+		indexes: [["area"]],
+	},
+	{
+		name: "facility_report",
+		columns: [
+			integer("month"),
+			integer("facility"),
+			integer("day"),
+			integer("as_of"),
+			integer("file"),
+			...HOSPITAL_COLUMNS.map((name) => nullable(integer(name))),
+			...LABORATORY_COLUMNS.map((name) => nullable(integer(name))),
+		],
+		key: ["month", "facility", "day"],
+	},
+];
+
+export function feedTable(name: FeedTableName): FeedTable {
+	return FEED_TABLES.find((table) => table.name === name) as FeedTable;
+}
+
+/** SQLite DDL of a feed table: STRICT, clustered on its key. */
+export function sqliteTable(table: FeedTable): string {
+	const columns = table.columns.map(
+		({ name, type, nullable: empty }) =>
+			`"${name}" ${type.toUpperCase()}${empty ? "" : " NOT NULL"}`,
+	);
+	const key = table.key.map((name) => `"${name}"`).join(", ");
+	return `CREATE TABLE "${table.name}" (${columns.join(", ")}, PRIMARY KEY (${key})) STRICT, WITHOUT ROWID`;
+}
+
+/** SQLite DDL of the further indexes of a feed table. */
+export function sqliteIndexes(table: FeedTable): string[] {
+	return (table.indexes ?? []).map(
+		(columns) =>
+			`CREATE INDEX "${table.name}_${columns.join("_")}" ON "${table.name}" (${columns.map((name) => `"${name}"`).join(", ")})`,
+	);
+}

@@ -1,0 +1,40 @@
+/** A calendar day as the number of days since 1970-01-01 (UTC). The one date type of the system; carries no time zone. */
+export type Day = number;
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/**
+ * Reads an ISO date (`2020-04-12`).
+ * @returns undefined for anything that is not a real calendar day (`2020-02-30`, `12/04/2020`).
+ */
+export function dayFromIso(text: string): Day | undefined {
+	const match = ISO.exec(text);
+	if (!match) return undefined;
+	const time = Date.UTC(+match[1], +match[2] - 1, +match[3]);
+	const day = time / MILLISECONDS_PER_DAY;
+	return isoFromDay(day) === text ? day : undefined;
+}
+
+/** Writes a day as an ISO date. */
+export function isoFromDay(day: Day): string {
+	return new Date(day * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
+}
+
+/** A day literal in code; throws on a text that is not a day, which is a mistake in the code and not in data. */
+export function day(iso: string): Day {
+	const value = dayFromIso(iso);
+	if (value === undefined) throw new Error(`not a day: ${iso}`);
+	return value;
+}
+
+/** Months since 1970-01 that a day falls in: the partition key of facts. */
+export function monthOf(value: Day): number {
+	const date = new Date(value * MILLISECONDS_PER_DAY);
+	return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+}
+
+/** First day of a month counted from 1970-01. */
+export function firstDayOfMonth(month: number): Day {
+	return Date.UTC(1970, month, 1) / MILLISECONDS_PER_DAY;
+}

@@ -1,0 +1,108 @@
+/**
+ * What is counted. `cumulative` series count everything up to the day and fall only by correction; `stock` series are the state on
+ * the day and may fall; `daily` series are events of the day. The ids are stored in feed and replica: never reuse one.
+ */
+export interface Indicator {
+	readonly id: number;
+	readonly key: IndicatorKey;
+	readonly kind: "cumulative" | "stock" | "daily";
+	readonly id_name: string;
+	readonly en_name: string;
+	/** Which vocabulary the term belongs to: before KMK 413/2020 of 2020-07-13, after it, or comparable over both. */
+	readonly vocabulary: "before-2020-07-13" | "after-2020-07-13" | "both";
+	/** True for a value computed from others (active = confirmed - recovered - deaths): never stored as a claim or fact. */
+	readonly derived?: true;
+}
+
+export type IndicatorKey =
+	| "confirmed"
+	| "recovered"
+	| "deaths"
+	| "active"
+	| "odp"
+	| "pdp"
+	| "otg"
+	| "tests";
+
+export const INDICATORS: readonly Indicator[] = [
+	{
+		id: 1,
+		key: "confirmed",
+		kind: "cumulative",
+		id_name: "Konfirmasi",
+		en_name: "Confirmed",
+		vocabulary: "both",
+	},
+	{
+		id: 2,
+		key: "recovered",
+		kind: "cumulative",
+		id_name: "Sembuh",
+		en_name: "Recovered",
+		vocabulary: "both",
+	},
+	{
+		id: 3,
+		key: "deaths",
+		kind: "cumulative",
+		id_name: "Meninggal",
+		en_name: "Deaths",
+		vocabulary: "both",
+	},
+	{
+		id: 4,
+		key: "active",
+		kind: "stock",
+		id_name: "Kasus aktif",
+		en_name: "Active cases",
+		vocabulary: "both",
+		derived: true,
+	},
+	{
+		id: 5,
+		key: "odp",
+		kind: "cumulative",
+		id_name: "ODP",
+		en_name: "Persons under monitoring (ODP)",
+		vocabulary: "before-2020-07-13",
+	},
+	{
+		id: 6,
+		key: "pdp",
+		kind: "cumulative",
+		id_name: "PDP",
+		en_name: "Patients under supervision (PDP)",
+		vocabulary: "before-2020-07-13",
+	},
+	{
+		id: 7,
+		key: "otg",
+		kind: "stock",
+		id_name: "OTG",
+		en_name: "Asymptomatic contacts (OTG)",
+		vocabulary: "before-2020-07-13",
+	},
+	{
+		id: 8,
+		key: "tests",
+		kind: "cumulative",
+		id_name: "Orang diperiksa",
+		en_name: "People tested",
+		vocabulary: "both",
+	},
+];
+
+const byKey = new Map(INDICATORS.map((entry) => [entry.key, entry]));
+const byId = new Map(INDICATORS.map((entry) => [entry.id, entry]));
+
+export function indicatorByKey(key: IndicatorKey): Indicator {
+	return byKey.get(key) as Indicator;
+}
+
+export function indicatorById(id: number): Indicator | undefined {
+	return byId.get(id);
+}
+
+export function isIndicatorKey(text: string): text is IndicatorKey {
+	return byKey.has(text as IndicatorKey);
+}

@@ -1,0 +1,55 @@
+import type { AreaCode } from "../../core/areas/codes.ts";
+import type { Day } from "../../core/series/day.ts";
+import type { IndicatorKey } from "../../core/series/indicator.ts";
+
+/** What a source said about one place for one day: one row of a file, kept whole. */
+export interface CaseReport {
+	area: AreaCode;
+	day: Day;
+	/** Day (WIB) on which the source itself knew it: its own time stamp, the date of its vintage, or the day of receipt. */
+	asOf: Day;
+	/** 1-based line in the file. */
+	line: number;
+	/** Only what the row states: an empty cell is absent, never 0. */
+	values: Partial<Record<IndicatorKey, number>>;
+	/** The row as the source wrote it, by column. */
+	raw: Record<string, string>;
+}
+
+/** What one facility stated for one day; `values` are columns of core/feed/table HOSPITAL_COLUMNS or LABORATORY_COLUMNS. */
+export interface FacilityReport {
+	facility: string; // code of the facility
+	day: Day;
+	asOf: Day;
+	line: number;
+	values: Record<string, number>;
+}
+
+/** Why a row (or a whole file: line null) was not taken, in terms a person can act on. */
+export interface RowError {
+	line: number | null;
+	column: string | null;
+	reason:
+		| "unknown-area"
+		| "ambiguous-area"
+		| "negative"
+		| "not-a-day"
+		| "impossible-day"
+		| "not-a-number"
+		| "columns"
+		| "encoding"
+		| "no-bridge"
+		| "duplicate-row";
+	found: string;
+	expected: string;
+}
+
+export interface Parsed {
+	reports: CaseReport[];
+	facilityReports: FacilityReport[];
+	errors: RowError[];
+	/** Day the file as a whole speaks as of, where it says so. */
+	asOf: Day | null;
+	/** Data rows seen, good and bad. */
+	rows: number;
+}
