@@ -90,7 +90,7 @@ function splitFile(
 
 function inputsOf(rest: unknown): unknown {
 	if (!isObject(rest)) return rest;
-	return rest["inputs"] ?? rest["input"] ?? rest["parameters"] ?? rest;
+	return rest.inputs ?? rest.input ?? rest.parameters ?? rest;
 }
 
 function numberOr(value: unknown): number | undefined {
@@ -104,7 +104,7 @@ function statedTolerance(
 	file: unknown,
 	path: ValuePath,
 ): Tolerance | undefined {
-	const stated = isObject(file) ? file["tolerance"] : undefined;
+	const stated = isObject(file) ? file.tolerance : undefined;
 	if (typeof stated === "number") return { relative: stated };
 	if (!isObject(stated)) return undefined;
 	for (const key of path.toReversed()) {
@@ -113,12 +113,12 @@ function statedTolerance(
 			return { relative: own };
 		if (isObject(own))
 			return {
-				relative: numberOr(own["relative"]),
-				absolute: numberOr(own["absolute"]),
+				relative: numberOr(own.relative),
+				absolute: numberOr(own.absolute),
 			};
 	}
-	const relative = numberOr(stated["relative"]);
-	const absolute = numberOr(stated["absolute"]);
+	const relative = numberOr(stated.relative);
+	const absolute = numberOr(stated.absolute);
 	return relative === undefined && absolute === undefined
 		? undefined
 		: { relative, absolute };
@@ -139,7 +139,7 @@ function placeOf(path: ValuePath): string {
 	return place || "value";
 }
 
-function describe(value: unknown): string {
+function inWords(value: unknown): string {
 	if (value === undefined) return "nothing";
 	if (Array.isArray(value)) return `${value.length} values`;
 	if (typeof value === "object" && value !== null) return "an object";
@@ -216,7 +216,7 @@ export function compare(
 		report.compared++;
 		report.tolerance = tolerance;
 		if (typeof found !== "number" || Number.isNaN(found)) {
-			fail(path, `expected ${wanted}, found ${describe(found)}`);
+			fail(path, `expected ${wanted}, found ${inWords(found)}`);
 			return;
 		}
 		const absolute = found === wanted ? 0 : Math.abs(found - wanted);
@@ -250,13 +250,13 @@ export function compare(
 		}
 		if (found === undefined) {
 			reportFor(path).compared++;
-			fail(path, `expected ${describe(wanted)}, not recomputed`);
+			fail(path, `expected ${inWords(wanted)}, not recomputed`);
 			return;
 		}
 		if (Array.isArray(wanted)) {
 			const items = isTypedArray(found) ? Array.from(found) : found;
 			if (!Array.isArray(items)) {
-				fail(path, `expected ${describe(wanted)}, found ${describe(found)}`);
+				fail(path, `expected ${inWords(wanted)}, found ${inWords(found)}`);
 				return;
 			}
 			if (items.length !== wanted.length)
@@ -266,7 +266,7 @@ export function compare(
 				walk([...path, index], item, items[index]);
 		} else if (isObject(wanted)) {
 			if (!isObject(found)) {
-				fail(path, `expected an object, found ${describe(found)}`);
+				fail(path, `expected an object, found ${inWords(found)}`);
 				return;
 			}
 			for (const [key, item] of Object.entries(wanted))
@@ -278,7 +278,7 @@ export function compare(
 			report.compared++;
 			const same = wanted === null ? isMissingNumber(found) : wanted === found;
 			if (!same)
-				fail(path, `expected ${describe(wanted)}, found ${describe(found)}`);
+				fail(path, `expected ${inWords(wanted)}, found ${inWords(found)}`);
 		}
 	}
 
@@ -303,7 +303,7 @@ export async function verifyParsed(
 		return {
 			file: name,
 			outcome: "unusable",
-			reason: `not a reference file this program knows (found ${isObject(file) ? `keys ${Object.keys(file).slice(0, 8).join(", ")}` : describe(file)}; expected one of: ${verifiers.map((known) => known.kind).join(", ")})`,
+			reason: `not a reference file this program knows (found ${isObject(file) ? `keys ${Object.keys(file).slice(0, 8).join(", ")}` : inWords(file)}; expected one of: ${verifiers.map((known) => known.kind).join(", ")})`,
 		};
 	const { expected, rest } = splitFile(verifier, file);
 	if (expected === undefined || expected === null)
