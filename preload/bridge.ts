@@ -1,0 +1,12 @@
+import { contextBridge, ipcRenderer } from "electron";
+import { DESKTOP_CHANNELS, type DesktopBridge } from "../core/api/desktop.ts";
+
+const bridge: DesktopBridge = {
+	displays: () => ipcRenderer.invoke(DESKTOP_CHANNELS.displays),
+	fillDisplay: (id) => ipcRenderer.invoke(DESKTOP_CHANNELS.fillDisplay, id),
+	save: (request) => ipcRenderer.invoke(DESKTOP_CHANNELS.save, request),
+	print: () => ipcRenderer.invoke(DESKTOP_CHANNELS.print),
+	keepAwake: (on) => ipcRenderer.invoke(DESKTOP_CHANNELS.keepAwake, on),
+};
+
+contextBridge.exposeInMainWorld("blc", Object.freeze(bridge));
