@@ -1,0 +1,440 @@
+/**
+ * Instantaneous reproduction number R(t) of one series.
+ *
+ * Method: Cori et al. 2013, Am J Epidemiol 178:1505-1512, doi:10.1093/aje/kwt133; imported cases as in Thompson et
+ * al. 2019, Epidemics 29:100356. Cases of day t are Poisson with mean R Λ(t), Λ(t) = Σ I(t-s) w(s), R constant inside
+ * a window; with a gamma prior the posterior is Gamma(a0 + Σ local, 1 / (1/b0 + Σ Λ)).
+ *
+ * Use onset (or specimen) dates with the right edge nowcast; published batch dates shift R.
+ */
+
+import { gammaQuantileFor } from "../statistics/gamma-distribution.ts";
+import type { Random } from "../statistics/random.ts";
+import {
+	ModelInputError,
+	requireCounts,
+	requireNumber,
+} from "./input-error.ts";
+import {
+	discretiseSerialInterval,
+	type SerialInterval,
+	serialIntervalMoments,
+	serialIntervalReach,
+} from "./serial-interval.ts";
+
+/** Gamma prior of R. Default mean 5, sd 5 (Cori 2013): wide, so that an epidemic is not believed over too early. */
+export type ReproductionPrior = { mean: number; sd: number };
+
+export const DEFAULT_PRIOR: ReproductionPrior = { mean: 5, sd: 5 };
+
+/** A window of days, both ends included, counted from 0 at the first day of the series. first >= 1. */
+export type DayWindow = { first: number; last: number };
+
+/** When a window carries too little to speak of R: a coefficient of variation above 0.3 at the default prior. */
+export type PrecisionRule = {
+	/** Fewest local cases in the window. */
+	minimumCases: number;
+	/** Least total infectiousness ΣΛ in the window. */
+	minimumInfectiousness: number;
+};
+
+export const PRECISION_RULE: PrecisionRule = {
+	minimumCases: 11,
+	minimumInfectiousness: 1,
+};
+
+/** No rule: every window gives its posterior, even if it is hardly more than the prior. For comparison with EpiEstim. */
+export const NO_PRECISION_RULE: PrecisionRule = {
+	minimumCases: 0,
+	minimumInfectiousness: 0,
+};
+
+/** Share of the serial interval that may fall on unreported days before Λ of a window counts as unknown. */
+export const UNREPORTED_SHARE = 0.1;
+
+/** Why a window has no R. */
+export type NotEstimableReason =
+	/** Fewer local cases than the rule asks for. */
+	| "few-cases"
+	/** Too little infectiousness: the cases seen have no source in the series. */
+	| "low-infectiousness"
+	/** A day of the window was not reported. */
+	| "day-not-reported"
+	/** Days before the window that carry the infectiousness were not reported. */
+	| "history-not-reported"
+	/** The window ends before one mean serial interval has passed since the series began. */
+	| "too-early";
+
+/** R in one window, or the reason why there is none. Indices count days from 0. */
+export type ReproductionEstimate = {
+	first: number;
+	last: number;
+	/** Local cases in the window (NaN when a day was not reported). */
+	localCases: number;
+	/** ΣΛ over the window. */
+	infectiousness: number;
+} & (
+	| {
+			status: "estimated";
+			/** Posterior gamma distribution. */
+			shape: number;
+			scale: number;
+			mean: number;
+			sd: number;
+			/** In the order of the probabilities asked for. */
+			quantiles: number[];
+	  }
+	| { status: "not-estimable"; reason: NotEstimableReason }
+);
+
+export type ReproductionInput = {
+	/** Local cases by day; NaN = not reported. Counts of the first day are taken as imported. */
+	local: ArrayLike<number>;
+	/** Imported cases by day, same length: they infect, but are not infected here. */
+	imported?: ArrayLike<number> | undefined;
+	/** Probabilities w[k] of k days. */
+	serialInterval: SerialInterval;
+	prior?: ReproductionPrior;
+	/** Default: every 7 days, sliding by one day. */
+	windows?: readonly DayWindow[];
+	/** Default 0.025, 0.5, 0.975. */
+	probabilities?: readonly number[];
+	rule?: PrecisionRule;
+	/** Estimate also windows that end within one mean serial interval of the start. Default false. */
+	keepEarlyWindows?: boolean;
+};
+
+export const DEFAULT_PROBABILITIES = [0.025, 0.5, 0.975] as const;
+
+/** Sliding windows of `length` days, from the second day of the series on. Empty when the series is too short. */
+export function slidingWindows(days: number, length = 7): DayWindow[] {
+	requireNumber(
+		"window length",
+		length,
+		"a whole number of days >= 1",
+		(x) => Number.isInteger(x) && x >= 1,
+	);
+	const windows: DayWindow[] = [];
+	for (let first = 1; first + length - 1 < days; first++)
+		windows.push({ first, last: first + length - 1 });
+	return windows;
+}
+
+/** Shape and scale of the gamma prior. */
+export function priorShapeScale(prior: ReproductionPrior): {
+	shape: number;
+	scale: number;
+} {
+	requireNumber("prior mean", prior.mean, "> 0", (x) => x > 0);
+	requireNumber("prior sd", prior.sd, "> 0", (x) => x > 0);
+	return {
+		shape: (prior.mean / prior.sd) ** 2,
+		scale: prior.sd ** 2 / prior.mean,
+	};
+}
+
+/**
+ * Infectiousness Λ(t) = Σ_{s>=1} I(t-s) w(s) of every day.
+ * @param incidence all cases by day; an unreported day (NaN) adds nothing and is counted in `unreportedShare`
+ * @returns Λ with NaN on day 0 (nobody before), and the share of w falling on unreported days
+ */
+export function overallInfectiousness(
+	incidence: ArrayLike<number>,
+	serialInterval: SerialInterval,
+): { lambda: Float64Array; unreportedShare: Float64Array } {
+	const days = incidence.length;
+	const reach = serialIntervalReach(serialInterval);
+	const lambda = new Float64Array(days);
+	const unreportedShare = new Float64Array(days);
+	if (days > 0) lambda[0] = Number.NaN;
+	for (let t = 1; t < days; t++) {
+		let sum = 0;
+		let unreported = 0;
+		for (let s = 1; s <= Math.min(t, reach); s++) {
+			const cases = incidence[t - s] as number;
+			const weight = serialInterval[s] as number;
+			if (Number.isNaN(cases)) unreported += weight;
+			else sum += cases * weight;
+		}
+		lambda[t] = sum;
+		unreportedShare[t] = unreported;
+	}
+	return { lambda, unreportedShare };
+}
+
+/** Local and total cases with the first day moved to imported: nobody in the series can have infected them. */
+function splitOrigins(
+	local: ArrayLike<number>,
+	imported: ArrayLike<number> | undefined,
+): { local: Float64Array; total: Float64Array } {
+	requireCounts("local", local);
+	if (imported) {
+		requireCounts("imported", imported);
+		if (imported.length !== local.length)
+			throw new ModelInputError(
+				"imported",
+				`${imported.length} days`,
+				`${local.length} days, as many as local`,
+			);
+	}
+	const total = Float64Array.from(local, (cases, day) =>
+		imported ? cases + (imported[day] as number) : cases,
+	);
+	const localOnly = Float64Array.from(local);
+	if (localOnly.length > 0 && !Number.isNaN(localOnly[0] as number))
+		localOnly[0] = 0;
+	return { local: localOnly, total };
+}
+
+function requireWindow(window: DayWindow, days: number, index: number): void {
+	const { first, last } = window;
+	if (
+		!Number.isInteger(first) ||
+		!Number.isInteger(last) ||
+		first < 1 ||
+		last < first ||
+		last >= days
+	)
+		throw new ModelInputError(
+			`windows[${index}]`,
+			`${first}…${last}`,
+			`whole days with 1 <= first <= last <= ${days - 1}`,
+		);
+}
+
+/** Sums of one window and, if there is one, the reason not to estimate from it. */
+type WindowSums = {
+	localCases: number;
+	infectiousness: number;
+	reason: NotEstimableReason | undefined;
+};
+
+function windowSums(
+	window: DayWindow,
+	local: Float64Array,
+	lambda: Float64Array,
+	unreportedShare: Float64Array,
+	meanInterval: number,
+	rule: PrecisionRule,
+	keepEarlyWindows: boolean,
+): WindowSums {
+	let localCases = 0;
+	let infectiousness = 0;
+	let unreported = 0;
+	for (let t = window.first; t <= window.last; t++) {
+		localCases += local[t] as number;
+		infectiousness += lambda[t] as number;
+		unreported += unreportedShare[t] as number;
+	}
+	const length = window.last - window.first + 1;
+	let reason: NotEstimableReason | undefined;
+	if (!keepEarlyWindows && window.last + 1 <= meanInterval)
+		reason = "too-early";
+	else if (Number.isNaN(localCases)) reason = "day-not-reported";
+	else if (unreported / length > UNREPORTED_SHARE)
+		reason = "history-not-reported";
+	else if (localCases < rule.minimumCases) reason = "few-cases";
+	else if (infectiousness < rule.minimumInfectiousness)
+		reason = "low-infectiousness";
+	return { localCases, infectiousness, reason };
+}
+
+/**
+ * Estimates R in every window.
+ * @returns one value per window, in their order; empty for a series shorter than one window plus one day
+ * @throws ModelInputError for negative counts, windows outside the series, an impossible prior
+ */
+export function estimateReproductionNumber(
+	input: ReproductionInput,
+): ReproductionEstimate[] {
+	const { local, total } = splitOrigins(input.local, input.imported);
+	const { shape: a0, scale: b0 } = priorShapeScale(
+		input.prior ?? DEFAULT_PRIOR,
+	);
+	const windows = input.windows ?? slidingWindows(local.length);
+	const rule = input.rule ?? PRECISION_RULE;
+	const { lambda, unreportedShare } = overallInfectiousness(
+		total,
+		input.serialInterval,
+	);
+	const meanInterval = serialIntervalMoments(input.serialInterval).mean;
+	const quantileAt = (input.probabilities ?? DEFAULT_PROBABILITIES).map(
+		gammaQuantileFor,
+	);
+	return windows.map((window, index) => {
+		requireWindow(window, local.length, index);
+		const { localCases, infectiousness, reason } = windowSums(
+			window,
+			local,
+			lambda,
+			unreportedShare,
+			meanInterval,
+			rule,
+			input.keepEarlyWindows ?? false,
+		);
+		const { first, last } = window;
+		if (reason)
+			return {
+				first,
+				last,
+				localCases,
+				infectiousness,
+				status: "not-estimable",
+				reason,
+			};
+		const shape = a0 + localCases;
+		const scale = 1 / (1 / b0 + infectiousness);
+		return {
+			first,
+			last,
+			localCases,
+			infectiousness,
+			status: "estimated",
+			shape,
+			scale,
+			mean: shape * scale,
+			sd: Math.sqrt(shape) * scale,
+			quantiles: quantileAt.map((quantile) => quantile(shape) * scale),
+		};
+	});
+}
+
+/** What is known of the serial interval when its mean and sd are uncertain: truncated normals. Days. */
+export type SerialIntervalUncertainty = {
+	mean: { mean: number; sd: number; low: number; high: number };
+	sd: { mean: number; sd: number; low: number; high: number };
+	/** How many pairs of mean and sd are drawn. */
+	pairs: number;
+	/** How many values of R are drawn from the posterior of each pair. */
+	drawsPerPair: number;
+};
+
+/** Serial interval of Nishiura, Linton & Akhmetzhanov 2020 (IJID 93:284) with the bounds commonly used with it. */
+export const NISHIURA_UNCERTAINTY: SerialIntervalUncertainty = {
+	mean: { mean: 4.7, sd: 0.6, low: 3.7, high: 6 },
+	sd: { mean: 2.9, sd: 0.5, low: 1.9, high: 4.9 },
+	pairs: 200,
+	drawsPerPair: 50,
+};
+
+/** Draws pairs of mean and sd of the serial interval. */
+export function drawSerialIntervalPairs(
+	uncertainty: SerialIntervalUncertainty,
+	random: Random,
+): { mean: number; sd: number }[] {
+	const { mean, sd, pairs } = uncertainty;
+	requireNumber("serial interval mean, low", mean.low, "> 1", (x) => x > 1);
+	requireNumber("serial interval sd, low", sd.low, "> 0", (x) => x > 0);
+	requireNumber(
+		"serial interval pairs",
+		pairs,
+		"a whole number >= 1",
+		(x) => Number.isInteger(x) && x >= 1,
+	);
+	return Array.from({ length: pairs }, () => ({
+		mean: random.truncatedNormal(mean.mean, mean.sd, mean.low, mean.high),
+		sd: random.truncatedNormal(sd.mean, sd.sd, sd.low, sd.high),
+	}));
+}
+
+/** Quantile of sorted values with linear interpolation between order statistics (R type 7). */
+export function sortedQuantile(
+	sorted: ArrayLike<number>,
+	probability: number,
+): number {
+	if (sorted.length === 0) return Number.NaN;
+	const position = (sorted.length - 1) * probability;
+	const below = Math.floor(position);
+	const low = sorted[below] as number;
+	const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
+	return low + (position - below) * (high - low);
+}
+
+/** R with the uncertainty of the serial interval pooled in. No closed form: quantiles of pooled draws. */
+export type PooledReproductionEstimate = Omit<
+	ReproductionEstimate,
+	"shape" | "scale" | "status" | "reason"
+> &
+	(
+		| { status: "estimated"; mean: number; sd: number; quantiles: number[] }
+		| { status: "not-estimable"; reason: NotEstimableReason }
+	);
+
+/**
+ * R in every window with an uncertain serial interval: draws pairs of mean and sd, draws R from the posterior of each
+ * pair, pools. The precision rule is applied to the serial interval of the central mean and sd.
+ */
+export function estimateReproductionNumberUncertain(
+	input: Omit<ReproductionInput, "serialInterval">,
+	uncertainty: SerialIntervalUncertainty,
+	random: Random,
+): PooledReproductionEstimate[] {
+	const days = input.local.length;
+	const reach = Math.max(1, days - 1);
+	const central = estimateReproductionNumber({
+		...input,
+		probabilities: [],
+		serialInterval: discretiseSerialInterval(
+			uncertainty.mean.mean,
+			uncertainty.sd.mean,
+			reach,
+		),
+	});
+	const { local, total } = splitOrigins(input.local, input.imported);
+	const { shape: a0, scale: b0 } = priorShapeScale(
+		input.prior ?? DEFAULT_PRIOR,
+	);
+	const { drawsPerPair } = uncertainty;
+	const pairs = drawSerialIntervalPairs(uncertainty, random);
+	const cumulativeLambdas = pairs.map(({ mean, sd }) => {
+		const { lambda } = overallInfectiousness(
+			total,
+			discretiseSerialInterval(mean, sd, reach),
+		);
+		const cumulative = new Float64Array(days + 1);
+		for (let t = 0; t < days; t++)
+			cumulative[t + 1] =
+				(cumulative[t] as number) + (t === 0 ? 0 : (lambda[t] as number));
+		return cumulative;
+	});
+	const probabilities = input.probabilities ?? DEFAULT_PROBABILITIES;
+	const draws = new Float64Array(pairs.length * drawsPerPair);
+	return central.map((estimate) => {
+		if (estimate.status === "not-estimable") return estimate;
+		const { first, last, localCases, infectiousness } = estimate;
+		let cases = 0;
+		for (let t = first; t <= last; t++) cases += local[t] as number;
+		let filled = 0;
+		let sum = 0;
+		let squares = 0;
+		for (const cumulative of cumulativeLambdas) {
+			const scale =
+				1 /
+				(1 / b0 +
+					(cumulative[last + 1] as number) -
+					(cumulative[first] as number));
+			for (let draw = 0; draw < drawsPerPair; draw++) {
+				const value = random.gamma(a0 + cases, scale);
+				draws[filled++] = value;
+				sum += value;
+				squares += value * value;
+			}
+		}
+		draws.sort();
+		const mean = sum / filled;
+		return {
+			first,
+			last,
+			localCases,
+			infectiousness,
+			status: "estimated",
+			mean,
+			sd: Math.sqrt(
+				Math.max(0, (squares - filled * mean * mean) / Math.max(1, filled - 1)),
+			),
+			quantiles: probabilities.map((probability) =>
+				sortedQuantile(draws, probability),
+			),
+		};
+	});
+}
