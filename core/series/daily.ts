@@ -1,0 +1,175 @@
+/**
+ * New cases from cumulative counts as they really come: with silent days, corrections, and values that change hands between sources.
+ *
+ * - A silent day (NaN) has no new count. The next report carries everything since the last one; it stays on its own day, and `span`
+ *   says how many days it covers.
+ * - A fall is a correction: it is kept apart, and what was new on that day cannot be told.
+ * - The first report says how many there were, not how many were new, unless it is zero.
+ * - Values of different origin are never subtracted from each other: each origin continues from its own last value.
+ * - The new cases of a sum are the sum of the new cases of its areas (like for like): each area's last known value stands in for a
+ *   silent day, so that silence is not a fall and the report after it is not a jump.
+ */
+export interface NewCounts {
+	/** New on the day, never negative; NaN where it cannot be told. */
+	readonly daily: Float64Array;
+	/** The fall on the day (negative); NaN where there was none. */
+	readonly correction: Float64Array;
+	/** Days that `daily` covers, counted back from its own day; 0 where `daily` is NaN. */
+	readonly span: Uint16Array;
+}
+
+/**
+ * New counts of one cumulative series.
+ * @param value cumulative counts by day; NaN is "not reported".
+ * @param origin for each day, a number naming where its value came from; one origin throughout when left out.
+ */
+export function newCounts(
+	value: ArrayLike<number>,
+	origin?: ArrayLike<number>,
+): NewCounts {
+	const days = value.length;
+	const counts = noCounts(days);
+	const last = new Map<number, { value: number; day: number }>();
+	for (let day = 0; day < days; day++) {
+		const now = value[day];
+		if (Number.isNaN(now)) continue;
+		const from = origin ? origin[day] : 0;
+		const before = last.get(from);
+		if (before === undefined) {
+			last.set(from, { value: now, day });
+			if (now === 0) {
+				counts.daily[day] = 0;
+				counts.span[day] = 1;
+			}
+			continue;
+		}
+		const change = now - before.value;
+		if (change < 0) counts.correction[day] = change;
+		else {
+			counts.daily[day] = change;
+			counts.span[day] = day - before.day;
+		}
+		before.value = now;
+		before.day = day;
+	}
+	return counts;
+}
+
+/**
+ * New counts of a sum of areas, like for like: on each day the sum over the areas for which it can be told.
+ * NaN on a day on which no area can tell.
+ * @param areas new counts of each area, all over the same days.
+ */
+export function sumOfNewCounts(
+	areas: readonly NewCounts[],
+	days: number,
+): NewCounts {
+	const sum = noCounts(days);
+	for (const area of areas)
+		for (let day = 0; day < days; day++) {
+			if (!Number.isNaN(area.daily[day]))
+				sum.daily[day] = plus(sum.daily[day], area.daily[day]);
+			if (!Number.isNaN(area.correction[day]))
+				sum.correction[day] = plus(sum.correction[day], area.correction[day]);
+		}
+	let last = -1;
+	for (let day = 0; day < days; day++)
+		if (!Number.isNaN(sum.daily[day])) {
+			sum.span[day] = day - last;
+			last = day;
+		}
+	return sum;
+}
+
+/**
+ * New counts of an area whose value is a sum of the areas below on some days and its own report on others.
+ * @param own new counts of its own series, each origin for itself.
+ * @param below new counts of the sum of the areas below.
+ * @param isSum for each day, whether the value shown is that sum.
+ */
+export function joinNewCounts(
+	own: NewCounts,
+	below: NewCounts,
+	isSum: ArrayLike<boolean | number>,
+): NewCounts {
+	const days = own.daily.length;
+	const joined = noCounts(days);
+	for (let day = 0; day < days; day++) {
+		const from = isSum[day] ? below : own;
+		joined.daily[day] = from.daily[day];
+		joined.correction[day] = from.correction[day];
+		joined.span[day] = from.span[day];
+	}
+	return joined;
+}
+
+/** Fewest days of a week that must be covered by reports before a weekly figure is given. */
+export const FEWEST_DAYS_OF_WEEK = 4;
+
+/**
+ * New over the seven days that end on each day.
+ * @returns NaN before a whole week has passed and where reports cover fewer than four of the seven days.
+ */
+export function newOverWeek({ daily, span }: NewCounts): Float64Array {
+	const days = daily.length;
+	const week = new Float64Array(days).fill(Number.NaN);
+	const covered = coveredDays(daily, span);
+	let sum = 0;
+	let known = 0;
+	for (let day = 0; day < days; day++) {
+		if (!Number.isNaN(daily[day])) sum += daily[day];
+		known += covered[day];
+		if (day >= 7) {
+			if (!Number.isNaN(daily[day - 7])) sum -= daily[day - 7];
+			known -= covered[day - 7];
+		}
+		if (day >= 6 && known >= FEWEST_DAYS_OF_WEEK) week[day] = sum;
+	}
+	return week;
+}
+
+/**
+ * Mean of the new counts known in the seven days that end on each day. A report after silence counts for every day it covers.
+ * @returns NaN where reports cover fewer than four of the seven days.
+ */
+export function meanOverWeek({ daily, span }: NewCounts): Float64Array {
+	const days = daily.length;
+	const perDay = new Float64Array(days).fill(Number.NaN);
+	for (let day = 0; day < days; day++) {
+		if (Number.isNaN(daily[day])) continue;
+		for (let back = 0; back < span[day]; back++)
+			perDay[day - back] = daily[day] / span[day];
+	}
+	const mean = new Float64Array(days).fill(Number.NaN);
+	for (let day = 0; day < days; day++) {
+		let sum = 0;
+		let known = 0;
+		for (let back = 0; back < 7 && back <= day; back++)
+			if (!Number.isNaN(perDay[day - back])) {
+				sum += perDay[day - back];
+				known++;
+			}
+		if (known >= FEWEST_DAYS_OF_WEEK) mean[day] = sum / known;
+	}
+	return mean;
+}
+
+function coveredDays(daily: Float64Array, span: Uint16Array): Uint8Array {
+	const covered = new Uint8Array(daily.length);
+	for (let day = 0; day < daily.length; day++)
+		for (let back = 0; back < span[day] && back <= day; back++)
+			covered[day - back] = 1;
+	return covered;
+}
+
+function plus(sum: number, term: number): number {
+	return Number.isNaN(sum) ? term : sum + term;
+}
+
+function noCounts(days: number): NewCounts {
+	return {
+		daily: new Float64Array(days).fill(Number.NaN),
+		correction: new Float64Array(days).fill(Number.NaN),
+		span: new Uint16Array(days),
+	};
+}
