@@ -1,0 +1,56 @@
+/**
+ * Names that sources still write for an area beside its official one: former names, abbreviations in general use, and
+ * older spellings. By code of 2020. A name that could mean two areas of the same level does not belong here.
+ */
+export const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+	// provinces
+	"11": ["Nanggroe Aceh Darussalam", "NAD", "Daerah Istimewa Aceh", "DI Aceh"],
+	"12": ["Sumut"],
+	"13": ["Sumbar"],
+	"16": ["Sumsel"],
+	"19": ["Bangka Belitung", "Babel"],
+	"21": ["Kepri"],
+	"31": [
+		"Jakarta",
+		"DKI",
+		"Jakarta Raya",
+		"Daerah Khusus Ibukota Jakarta",
+		"Daerah Khusus Ibu Kota Jakarta",
+		"DK Jakarta",
+		"Daerah Khusus Jakarta",
+	],
+	"32": ["Jabar"],
+	"33": ["Jateng"],
+	"34": [
+		"Yogyakarta",
+		"DIY",
+		"Daerah Istimewa Yogyakarta",
+		"Jogja",
+		"DI Jogja",
+	],
+	"35": ["Jatim"],
+	"52": ["NTB"],
+	"53": ["NTT"],
+	"61": ["Kalbar"],
+	"62": ["Kalteng"],
+	"63": ["Kalsel"],
+	"64": ["Kaltim"],
+	"65": ["Kaltara"],
+	"71": ["Sulut"],
+	"72": ["Sulteng"],
+	"73": ["Sulsel"],
+	"74": ["Sultra"],
+	"76": ["Sulbar"],
+	"82": ["Malut"],
+	"92": ["Irian Jaya Barat"],
+	// kabupaten and kota
+	"12.12": ["Toba Samosir", "Tobasa"],
+	"12.77": ["Padang Sidempuan"],
+	"61.02": ["Pontianak"],
+	"64.11": ["Mahakam Hulu"],
+	"71.09": ["Siau Tagulandang Biaro", "Sitaro"],
+	"73.10": ["Pangkajene Kepulauan", "Pangkep"],
+	"75.04": ["Pahuwato"],
+	"76.01": ["Mamuju Utara"],
+	"81.03": ["Maluku Tenggara Barat"],
+};

