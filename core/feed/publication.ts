@@ -3,7 +3,8 @@ import { z } from "zod";
 /**
  * Contract 1: what the hub publishes. A publication is one committed transaction of the hub with a gapless sequence number; its
  * segment is immutable and chained to the one before by hash; a head, signed with ed25519, says how far the log goes; a snapshot is
- * the whole dataset at one sequence number as a SQLite file cut into compressed chunks. An epoch is never reused: it changes when the
+ * the whole dataset at one sequence number as a SQLite file (feed tables, and the table `cube` of cube-table.ts) cut into compressed
+ * chunks. An epoch is never reused: it changes when the
  * hub's database is restored, reset or reseeded, and then every workstation starts anew from a snapshot.
  *
  * Endpoints (JSON unless said otherwise; errors are never cached):

@@ -1,0 +1,123 @@
+import { INDICATORS } from "../series/indicator.ts";
+
+/**
+ * Cubes: for each stored indicator and each level the values of all areas on all days as one array, so that a time-lapse opens with one
+ * read. The hub puts them into the snapshot file, the replica's writer keeps them in step with the facts in the same transaction.
+ *
+ * Areas are in order of id within their level, pseudo areas for unknown places included. All cubes span the same days, from the first
+ * to the last day of any fact. Values and marks are area-major: `value[area * days + day - firstDay]`, NaN is "not reported".
+ */
+export const CUBE_TABLE = `CREATE TABLE "cube" (
+	"indicator" INTEGER NOT NULL,
+	"level" INTEGER NOT NULL, -- 0 nation, 1 province, 2 regency, as in "area"
+	"first_day" INTEGER NOT NULL,
+	"days" INTEGER NOT NULL,
+	"areas" INTEGER NOT NULL,
+	"value" BLOB NOT NULL, -- Float32, little-endian
+	"marks" BLOB NOT NULL, -- Uint8
+	"seq" INTEGER NOT NULL, -- publication that last changed it
+	PRIMARY KEY ("indicator", "level")
+) STRICT`;
+
+export const CUBE_LEVELS = [0, 1, 2] as const;
+export type CubeLevel = (typeof CUBE_LEVELS)[number];
+
+export interface StoredCube {
+	readonly indicator: number;
+	readonly level: CubeLevel;
+	readonly areas: number;
+	value: Float32Array;
+	marks: Uint8Array;
+}
+
+export interface Cubes {
+	firstDay: number;
+	days: number;
+	/** Where an area's row is; districts and deeper have none. */
+	readonly place: ReadonlyMap<number, { level: CubeLevel; index: number }>;
+	/** By `cubeKey`: every stored indicator at every level. */
+	readonly cubes: ReadonlyMap<number, StoredCube>;
+	/** Keys of the cubes changed since they were last stored. */
+	readonly changed: Set<number>;
+}
+
+export function cubeKey(indicator: number, level: CubeLevel): number {
+	return indicator * CUBE_LEVELS.length + level;
+}
+
+/**
+ * Cubes without any day.
+ * @param areas the areas of the dataset; those below the regencies are left out
+ */
+export function emptyCubes(
+	areas: Iterable<{ readonly id: number; readonly level: number }>,
+): Cubes {
+	const ids: [number[], number[], number[]] = [[], [], []];
+	for (const area of areas) ids[area.level as CubeLevel]?.push(area.id);
+	const place = new Map<number, { level: CubeLevel; index: number }>();
+	for (const level of CUBE_LEVELS) {
+		ids[level].sort((a, b) => a - b);
+		for (const [index, id] of ids[level].entries())
+			place.set(id, { level, index });
+	}
+	const cubes = new Map<number, StoredCube>();
+	for (const { id: indicator, derived } of INDICATORS) {
+		if (derived) continue;
+		for (const level of CUBE_LEVELS)
+			cubes.set(cubeKey(indicator, level), {
+				indicator,
+				level,
+				areas: ids[level].length,
+				value: new Float32Array(0),
+				marks: new Uint8Array(0),
+			});
+	}
+	return { firstDay: 0, days: 0, place, cubes, changed: new Set() };
+}
+
+/** Writes one cell; the days of all cubes grow when it lies outside. Facts of areas and indicators without a cube are passed over. */
+export function setCell(
+	cubes: Cubes,
+	indicator: number,
+	area: number,
+	day: number,
+	value: number | null,
+	marks: number,
+): void {
+	const place = cubes.place.get(area);
+	if (!place) return;
+	const key = cubeKey(indicator, place.level);
+	const cube = cubes.cubes.get(key);
+	if (!cube) return;
+	if (day < cubes.firstDay || day >= cubes.firstDay + cubes.days)
+		extendTo(cubes, day);
+	const at = place.index * cubes.days + day - cubes.firstDay;
+	cube.value[at] = value ?? Number.NaN;
+	cube.marks[at] = marks;
+	cubes.changed.add(key);
+}
+
+/** Lets the days of all cubes reach a day. */
+function extendTo(cubes: Cubes, day: number): void {
+	const firstDay = cubes.days === 0 ? day : Math.min(cubes.firstDay, day);
+	const end =
+		cubes.days === 0 ? day + 1 : Math.max(cubes.firstDay + cubes.days, day + 1);
+	const days = end - firstDay;
+	const shift = cubes.firstDay - firstDay;
+	for (const [key, cube] of cubes.cubes) {
+		const value = new Float32Array(cube.areas * days).fill(Number.NaN);
+		const marks = new Uint8Array(cube.areas * days);
+		if (cubes.days > 0)
+			for (let area = 0; area < cube.areas; area++) {
+				const from = area * cubes.days;
+				const to = area * days + shift;
+				value.set(cube.value.subarray(from, from + cubes.days), to);
+				marks.set(cube.marks.subarray(from, from + cubes.days), to);
+			}
+		cube.value = value;
+		cube.marks = marks;
+		cubes.changed.add(key);
+	}
+	cubes.firstDay = firstDay;
+	cubes.days = days;
+}
