@@ -69,6 +69,12 @@ await check("Lint and format", [
 	".",
 ]);
 await check("Types", ["tests/typecheck.ts"]);
+await check("Build", [
+	"node_modules/electron-vite/bin/electron-vite.js",
+	"build",
+	"--logLevel",
+	"warn",
+]);
 await suite(
 	"Unit, integration and fault tests",
 	[
@@ -81,12 +87,6 @@ await suite(
 	"vitest.json",
 	vitest,
 );
-await check("Build", [
-	"node_modules/electron-vite/bin/electron-vite.js",
-	"build",
-	"--logLevel",
-	"warn",
-]);
 await suite(
 	"End-to-end tests",
 	["node_modules/@playwright/test/cli.js", "test"],
