@@ -1,0 +1,167 @@
+/** Tests of each week by reason, and what the machines can do (WHO ESFT, diagnostics). */
+
+import type { StaffWeek } from "./care-workforce.ts";
+import {
+	forecastRange,
+	type NeedsLogic,
+	type NeedsScenario,
+} from "./needs-scenario.ts";
+import type { PatientWeek } from "./patients.ts";
+
+/** Tests of one week by reason, before any cap by machines. */
+export interface TestWeek {
+	weekBegins: string;
+	weekEnds: string;
+	/** Severe and critical, if all new cases were admitted. */
+	diagnosisUncapped: number;
+	releaseUncapped: number;
+	/** Severe and critical that found a bed. */
+	diagnosis: number;
+	release: number;
+	moderate: number;
+	mild: number;
+	suspected: number;
+}
+
+/** Tests of every week, lead-in included. Survivors of severe and critical illness are tested for release. */
+export function weeklyTests(
+	scenario: NeedsScenario,
+	patients: readonly PatientWeek[],
+): TestWeek[] {
+	const { testing, fatality } = scenario;
+	const tested =
+		testing.strategy === "targeted" ? testing.shareTestedMildModerate : 1;
+	const outpatient = testing.diagnosis.mildModerate * tested;
+	const survivors = (severe: number, critical: number) =>
+		severe * (1 - fatality.severe) * testing.release.severeCritical +
+		critical * (1 - fatality.critical) * testing.release.severeCritical;
+	return patients.map((week, index) => {
+		const cases = scenario.weeks[index] as NeedsScenario["weeks"][number];
+		return {
+			weekBegins: week.weekBegins,
+			weekEnds: week.weekEnds,
+			diagnosisUncapped:
+				(cases.newCases.severe + cases.newCases.critical) *
+				testing.diagnosis.severeCritical,
+			releaseUncapped: survivors(
+				week.recovered.severe,
+				week.recovered.critical,
+			),
+			diagnosis:
+				(week.admittedSevere + week.admittedCritical) *
+				testing.diagnosis.severeCritical,
+			release: survivors(week.dischargedSevere, week.dischargedCritical),
+			moderate: cases.newCases.moderate * outpatient,
+			mild: cases.newCases.mild * outpatient,
+			suspected: cases.suspectedNegative * outpatient,
+		};
+	});
+}
+
+/** Tests of one week with staff and contacts, and what the machines allow. */
+export interface TotalTestWeek {
+	weekBegins: string;
+	weekEnds: string;
+	staff: number;
+	contacts: number;
+	wanted: number;
+	/** The lower of `wanted` and the weekly capacity. */
+	done: number;
+}
+
+/** Tests a week for COVID-19 on all machines. */
+export function weeklyTestCapacity(scenario: NeedsScenario): number {
+	let capacity = 0;
+	for (const platform of scenario.platforms)
+		capacity += platform.weeklyCovidTests;
+	return capacity;
+}
+
+/** Adds tests of staff and contacts and applies the capacity of the machines. */
+export function weeklyTotalTests(
+	scenario: NeedsScenario,
+	tests: readonly TestWeek[],
+	staff: readonly StaffWeek[],
+	logic: NeedsLogic = "intended",
+): TotalTestWeek[] {
+	const { testing } = scenario;
+	const capacity = weeklyTestCapacity(scenario);
+	const contactsOf = (week: TestWeek) =>
+		testing.contacts
+			? testing.shareContactsTested *
+				testing.contactsPerCase *
+				(week.diagnosisUncapped +
+					week.releaseUncapped +
+					week.mild +
+					week.moderate)
+			: 0;
+	// The port takes the first forecast week for all: R's ifelse() with one condition returns one value.
+	const first = tests[forecastRange(scenario).from] as TestWeek;
+	return tests.map((week, index) => {
+		const people = staff[index] as StaffWeek;
+		const staffTests =
+			testing.testsPerHealthWorkerWeek *
+			(people.inpatientWorkers +
+				people.inpatientCleaners +
+				people.ambulanceWorkers +
+				people.biomedicalEngineers +
+				people.screeningWorkers +
+				people.labStaff +
+				people.labCleaners);
+		const contacts = contactsOf(logic === "esft-r-port" ? first : week);
+		const wanted =
+			week.diagnosis +
+			week.release +
+			week.mild +
+			week.moderate +
+			week.suspected +
+			staffTests +
+			contacts;
+		return {
+			weekBegins: week.weekBegins,
+			weekEnds: week.weekEnds,
+			staff: staffTests,
+			contacts,
+			wanted,
+			done: Math.min(wanted, capacity),
+		};
+	});
+}
+
+export type TestType = "high-throughput" | "near-patient" | "manual";
+
+/** Share of the tests done on each kind of machine and by antigen; the shares sum to 1 when there is any capacity. */
+export interface TestMix {
+	type: TestType | "antigen";
+	/** Tests a week; for antigen the number that goes with the machines' capacity. */
+	weeklyCapacity: number;
+	share: number;
+}
+
+/** Splits the tests by type: antigen takes its share, the machines share the rest by capacity. */
+export function testMix(scenario: NeedsScenario): TestMix[] {
+	const { antigenShare } = scenario.testing;
+	const order: TestType[] = [];
+	const capacity = new Map<TestType, number>();
+	for (const platform of scenario.platforms) {
+		if (!capacity.has(platform.type)) order.push(platform.type);
+		capacity.set(
+			platform.type,
+			(capacity.get(platform.type) ?? 0) + platform.weeklyCovidTests,
+		);
+	}
+	const total = weeklyTestCapacity(scenario);
+	const mix: TestMix[] = order.map((type) => ({
+		type,
+		weeklyCapacity: capacity.get(type) ?? 0,
+		share:
+			total > 0 ? ((1 - antigenShare) * (capacity.get(type) ?? 0)) / total : 0,
+	}));
+	const machines = mix.reduce((sum, part) => sum + part.share, 0);
+	mix.push({
+		type: "antigen",
+		weeklyCapacity: machines > 0 ? total / machines - total : 0,
+		share: antigenShare,
+	});
+	return mix;
+}
