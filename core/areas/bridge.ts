@@ -6,7 +6,7 @@ import {
 	parseKemendagriUndotted,
 } from "./codes.ts";
 import { resolveArea } from "./resolve.ts";
-import type { AreaTree } from "./tree.ts";
+import type { Area, AreaTree } from "./tree.ts";
 
 /** One row of the bridge as it stands in the file, all text. */
 export interface BridgeRow {
@@ -73,40 +73,70 @@ export function readBridge(
 	const toBps = new Map<KemendagriCode, BpsCode>();
 	rows.forEach((row, index) => {
 		const line = firstLine + index;
-		const refuse = (column: keyof BridgeRow, expected: string): void => {
-			errors.push({ line, column, found: row[column], expected });
-		};
 		const bps = parseBps(row.kode_bps);
-		if (!bps)
-			return refuse("kode_bps", "BPS code of 2, 4 or 7 digits, such as 3507");
 		const code =
 			parseKemendagri(row.kode_dagri) ??
 			parseKemendagriUndotted(row.kode_dagri);
+		const area = code && tree.get(code);
+		const problem = problemOf(bps, code, area);
+		if (problem) {
+			errors.push({ line, found: row[problem.column], ...problem });
+		} else if (bps && code && area) {
+			toKemendagri.set(bps, code);
+			toBps.set(code, bps);
+			if (!fitsName(row.nama_dagri, area))
+				notes.push({
+					line,
+					column: "nama_dagri",
+					found: row.nama_dagri,
+					expected: area.name,
+				});
+		}
+	});
+
+	function problemOf(
+		bps: BpsCode | undefined,
+		code: KemendagriCode | undefined,
+		area: Area | undefined,
+	): { column: keyof BridgeRow; expected: string } | undefined {
+		if (!bps)
+			return {
+				column: "kode_bps",
+				expected: "BPS code of 2, 4 or 7 digits, such as 3507",
+			};
 		if (!code)
-			return refuse("kode_dagri", "Kemendagri code, such as 3507 or 35.07");
-		if (DIGITS_OF_LEVEL[bps.length] !== code.length)
-			return refuse("kode_dagri", `code of the same level as BPS ${bps}`);
-		const area = tree.get(code);
-		if (!area) return refuse("kode_dagri", "area of the order of 2020");
+			return {
+				column: "kode_dagri",
+				expected: "Kemendagri code, such as 3507 or 35.07",
+			};
+		if (LENGTH_BESIDE_BPS[bps.length] !== code.length)
+			return {
+				column: "kode_dagri",
+				expected: `code of the same level as BPS ${bps}`,
+			};
+		if (!area)
+			return { column: "kode_dagri", expected: "area of the order of 2020" };
 		const otherCode = toKemendagri.get(bps);
-		if (otherCode) return refuse("kode_bps", `once; already ${otherCode}`);
+		if (otherCode)
+			return { column: "kode_bps", expected: `once; already ${otherCode}` };
 		const otherBps = toBps.get(code);
-		if (otherBps) return refuse("kode_dagri", `once; already BPS ${otherBps}`);
-		toKemendagri.set(bps, code);
-		toBps.set(code, bps);
-		const said = resolveArea(tree, row.nama_dagri, {
+		if (otherBps)
+			return {
+				column: "kode_dagri",
+				expected: `once; already BPS ${otherBps}`,
+			};
+		return undefined;
+	}
+
+	function fitsName(name: string, area: Area): boolean {
+		const said = resolveArea(tree, name, {
 			level: area.level,
 			within: area.parent ?? undefined,
 			bareMeansKabupaten: true,
 		});
-		if (!said.ok || said.area.code !== code)
-			notes.push({
-				line,
-				column: "nama_dagri",
-				found: row.nama_dagri,
-				expected: area.name,
-			});
-	});
+		return said.ok && said.area.code === area.code;
+	}
+
 	return {
 		bridge: {
 			size: toKemendagri.size,
@@ -120,4 +150,4 @@ export function readBridge(
 }
 
 /** Length of a BPS code to the length of the dotted Kemendagri code of the same level. */
-const DIGITS_OF_LEVEL: Record<number, number> = { 2: 2, 4: 5, 7: 8, 10: 13 };
+const LENGTH_BESIDE_BPS: Record<number, number> = { 2: 2, 4: 5, 7: 8, 10: 13 };
