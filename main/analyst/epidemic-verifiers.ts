@@ -1,6 +1,8 @@
 /** How the epidemic reference files are recomputed: one verifier for each kind of file. */
 
 import type { Verifier } from "./verify.ts";
+import { levelsVerifier } from "./verify-levels.ts";
+import { nowcastVerifier } from "./verify-nowcast.ts";
 import {
 	gammaQuantileVerifier,
 	reproductionVerifier,
@@ -11,4 +13,6 @@ export const epidemicVerifiers: Verifier[] = [
 	reproductionVerifier,
 	serialIntervalVerifier,
 	gammaQuantileVerifier,
+	nowcastVerifier,
+	levelsVerifier,
 ];

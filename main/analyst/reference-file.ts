@@ -72,3 +72,11 @@ export function objectsAt(parent: JsonObject, key: string): JsonObject[] {
 		throw new ModelInputError(key, shown(value), "a list of objects");
 	return value;
 }
+
+/** Rows of counts; null stands for a cell that is not known (yet) and becomes NaN. */
+export function triangleAt(parent: JsonObject, key: string): number[][] {
+	const value = parent[key];
+	if (!Array.isArray(value))
+		throw new ModelInputError(key, shown(value), "a list of rows of counts");
+	return value.map((_, day) => countsAt({ ...value }, String(day)));
+}

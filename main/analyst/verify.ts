@@ -68,7 +68,10 @@ export type FileReport =
 /** Used where a file states no tolerance: published tables carry about 15 digits, so 9 leave room for rounding only. */
 export const DEFAULT_TOLERANCE: Tolerance = { relative: 1e-9 };
 
-/** Rounding left in a value that is zero beside the others of its quantity (a share of the largest magnitude). */
+/**
+ * Rounding left in a value that is nearly zero beside its neighbours in one list of numbers (the tail of a distribution,
+ * a difference of sums): a share of the largest magnitude in that list. Values outside such a list get none.
+ */
 const ROUNDING_SHARE = 1e-13;
 const FAILURES_SHOWN = 3;
 
@@ -165,16 +168,16 @@ export function compare(
 	const scales = new Map<string, number>();
 
 	function measureScale(value: unknown, path: ValuePath): void {
-		if (typeof value === "number") {
-			const quantity = quantityOf(path);
-			scales.set(
-				quantity,
-				Math.max(scales.get(quantity) ?? 0, Math.abs(value)),
-			);
-		} else if (Array.isArray(value))
+		if (Array.isArray(value)) {
+			const numbers = value.filter((item) => typeof item === "number");
+			if (numbers.length > 0)
+				scales.set(
+					placeOf(path),
+					numbers.reduce((scale, item) => Math.max(scale, Math.abs(item)), 0),
+				);
 			for (const [index, item] of value.entries())
-				measureScale(item, [...path, index]);
-		else if (isObject(value))
+				if (typeof item === "object") measureScale(item, [...path, index]);
+		} else if (isObject(value))
 			for (const [key, item] of Object.entries(value))
 				measureScale(item, [...path, key]);
 	}
@@ -226,14 +229,17 @@ export function compare(
 				: wanted === 0
 					? Number.POSITIVE_INFINITY
 					: absolute / Math.abs(wanted);
-		const rounding = (scales.get(report.quantity) ?? 0) * ROUNDING_SHARE;
+		const rounding =
+			typeof path.at(-1) === "number"
+				? (scales.get(placeOf(path.slice(0, -1))) ?? 0) * ROUNDING_SHARE
+				: 0;
 		const within =
 			absolute <= rounding ||
 			(tolerance.relative !== undefined && relative <= tolerance.relative) ||
 			(tolerance.absolute !== undefined && absolute <= tolerance.absolute);
 		report.worstAbsolute = Math.max(report.worstAbsolute, absolute);
-		// A zero that is off by rounding has no meaningful relative difference.
-		if (!(absolute <= rounding))
+		// A value as small as the rounding of its list has no meaningful relative difference.
+		if (absolute > rounding || Math.abs(wanted) > 100 * rounding)
 			report.worstRelative = Math.max(report.worstRelative, relative);
 		if (!within) fail(path, `expected ${wanted}, found ${found}`);
 	}

@@ -1,0 +1,237 @@
+/**
+ * Nowcast: how many events of the last days will be known once all reports are in.
+ *
+ * Method: Lawless 1994, Can J Stat 22:15-31, the closed form known as the chain ladder when all rows are used. Assumes
+ * that reporting delays of the recent past hold today: a backlog day, a holiday or a changed portal breaks it.
+ * Variance: both terms, N(N+1)/W^4 V(W) + N(1-W)/W^2 (R's surveillance 1.20.3 prints the second term alone).
+ */
+
+import { normalQuantile } from "../statistics/normal-quantile.ts";
+import {
+	ModelInputError,
+	requireCounts,
+	requireNumber,
+} from "./input-error.ts";
+import type { ReportingTriangle } from "./reporting-triangle.ts";
+
+export type NowcastOptions = {
+	/** How many of the last event days the delay distribution is learnt from; at least the longest delay. Default all. */
+	window?: number;
+	/** Least share of the day's events that must be in for an estimate. Default 0.15. */
+	minimumCompleteness?: number;
+	/** Coverage of the interval, default 0.95. */
+	level?: number;
+};
+
+export const MINIMUM_COMPLETENESS = 0.15;
+
+/** Why a day has no nowcast. */
+export type NowcastReason =
+	/** Nothing reported yet for the day: zero times any factor says nothing. */
+	| "no-reports"
+	/** Too small a share is expected to be in. */
+	| "too-incomplete"
+	/** No past day shows how many reports are still to come. */
+	| "delay-unknown";
+
+/** One event day. */
+export type NowcastDay = {
+	/** Events reported so far. */
+	observed: number;
+	/** Estimated share of the day's events that has been reported (NaN when the delays are unknown). */
+	completeness: number;
+} & (
+	| {
+			status: "estimated";
+			estimate: number;
+			variance: number;
+			/** Interval of the level asked for; never below what is already reported. */
+			low: number;
+			high: number;
+	  }
+	| { status: "not-estimable"; reason: NowcastReason }
+);
+
+/** Reverse-time hazards of the delays: g[x] = P(delay = x | delay <= x). */
+export type DelayHazards = {
+	/** Events with delay x, over the days for which x is already observable. */
+	events: Float64Array;
+	/** Events with delay <= x, over the same days. */
+	atRisk: Float64Array;
+	/** events / atRisk; g[0] = 1; NaN where nothing is at risk. */
+	hazard: Float64Array;
+};
+
+function requireTriangle(triangle: ReportingTriangle): void {
+	requireNumber(
+		"longest delay",
+		triangle.longestDelay,
+		"a whole number of days >= 0",
+		(x) => Number.isInteger(x) && x >= 0,
+	);
+	for (const [day, row] of triangle.counts.entries()) {
+		if (row.length !== triangle.longestDelay + 1)
+			throw new ModelInputError(
+				`triangle[${day}]`,
+				`${row.length} delays`,
+				`${triangle.longestDelay + 1} delays (0 to ${triangle.longestDelay})`,
+			);
+		requireCounts(`triangle[${day}]`, row);
+	}
+}
+
+/**
+ * Learns the delays from a triangle.
+ * @param window how many of the last event days are used besides the current one; default all
+ */
+export function delayHazards(
+	triangle: ReportingTriangle,
+	window = Number.POSITIVE_INFINITY,
+): DelayHazards {
+	requireTriangle(triangle);
+	const { counts, longestDelay } = triangle;
+	if (!(window >= longestDelay))
+		throw new ModelInputError(
+			"window",
+			window,
+			`at least the longest delay, ${longestDelay} days`,
+		);
+	const now = counts.length - 1;
+	const firstDay = Math.max(0, now - window);
+	const events = new Float64Array(longestDelay + 1);
+	const atRisk = new Float64Array(longestDelay + 1);
+	const hazard = new Float64Array(longestDelay + 1).fill(Number.NaN);
+	for (let day = firstDay; day <= now; day++) {
+		let upTo = 0;
+		for (let delay = 0; delay <= Math.min(longestDelay, now - day); delay++) {
+			const count = counts[day]?.[delay] ?? Number.NaN;
+			// A report that did not come in time is unknown, not zero: the day teaches nothing beyond that delay.
+			if (Number.isNaN(count)) break;
+			upTo += count;
+			events[delay] = (events[delay] as number) + count;
+			atRisk[delay] = (atRisk[delay] as number) + upTo;
+		}
+	}
+	hazard[0] = 1;
+	for (let delay = 1; delay <= longestDelay; delay++)
+		if ((atRisk[delay] as number) > 0)
+			hazard[delay] = (events[delay] as number) / (atRisk[delay] as number);
+	return { events, atRisk, hazard };
+}
+
+/** The closed form for every event day, before any rule says whether it may be shown. */
+export type LawlessColumns = {
+	/** Events reported so far. */
+	observed: Float64Array;
+	/** W: estimated share of the day's events that is reported by now; NaN when no past day tells. */
+	completeness: Float64Array;
+	/** observed / W. */
+	estimate: Float64Array;
+	variance: Float64Array;
+};
+
+/**
+ * Lawless' estimate and its full variance for every event day of a triangle, as plain columns.
+ * Days with nothing observed give 0 here; `nowcast` says what may be shown.
+ * @param window see `delayHazards`
+ */
+export function lawlessColumns(
+	triangle: ReportingTriangle,
+	window?: number,
+): LawlessColumns {
+	const { hazard, atRisk } = delayHazards(triangle, window);
+	const { counts, longestDelay } = triangle;
+	const days = counts.length;
+	const columns: LawlessColumns = {
+		observed: new Float64Array(days),
+		completeness: new Float64Array(days),
+		estimate: new Float64Array(days),
+		variance: new Float64Array(days),
+	};
+	for (const [day, row] of counts.entries()) {
+		const elapsed = Math.min(days - 1 - day, longestDelay);
+		let observed = 0;
+		for (let delay = 0; delay <= elapsed; delay++) {
+			const count = row[delay] as number;
+			if (!Number.isNaN(count)) observed += count;
+		}
+		let share = 1;
+		let spread = 0;
+		for (let delay = elapsed + 1; delay <= longestDelay; delay++) {
+			const g = hazard[delay] as number;
+			share *= 1 - g;
+			spread += g / ((atRisk[delay] as number) * (1 - g));
+		}
+		columns.observed[day] = observed;
+		columns.completeness[day] = share;
+		columns.estimate[day] = observed / share;
+		// V(W) / W^4 = spread / W^2, which stays finite where W^4 would underflow.
+		columns.variance[day] =
+			(observed * (observed + 1) * spread + observed * (1 - share)) /
+			share ** 2;
+	}
+	return columns;
+}
+
+/**
+ * Nowcasts every event day of a triangle.
+ * @returns one value per event day, oldest first. A day for which all delays have passed is returned as reported,
+ * with variance 0; a day that was never reported, or a recent day with nothing reported yet, is "not estimable", never 0.
+ * @throws ModelInputError for negative counts, ragged rows, a window shorter than the longest delay
+ */
+export function nowcast(
+	triangle: ReportingTriangle,
+	options: NowcastOptions = {},
+): NowcastDay[] {
+	const minimum = options.minimumCompleteness ?? MINIMUM_COMPLETENESS;
+	const level = options.level ?? 0.95;
+	requireNumber("level", level, "between 0 and 1", (x) => x > 0 && x < 1);
+	const z = normalQuantile((1 + level) / 2);
+	const columns = lawlessColumns(triangle, options.window);
+	const { counts, longestDelay } = triangle;
+	return counts.map((row, day) => {
+		const observed = columns.observed[day] as number;
+		const completeness = columns.completeness[day] as number;
+		const complete = counts.length - 1 - day >= longestDelay;
+		const reason = complete
+			? everReported(row)
+				? undefined
+				: "no-reports"
+			: reasonAgainst(observed, completeness, minimum);
+		if (reason)
+			return { observed, completeness, status: "not-estimable", reason };
+		const estimate = columns.estimate[day] as number;
+		const variance = columns.variance[day] as number;
+		const half = z * Math.sqrt(variance);
+		return {
+			observed,
+			completeness,
+			status: "estimated",
+			estimate,
+			variance,
+			// What is reported already is certain: the interval cannot go below it.
+			low: Math.max(observed, estimate - half),
+			high: estimate + half,
+		};
+	});
+}
+
+function everReported(row: ArrayLike<number>): boolean {
+	return Array.from(row).some((count) => !Number.isNaN(count));
+}
+
+function reasonAgainst(
+	observed: number,
+	completeness: number,
+	minimum: number,
+): NowcastReason | undefined {
+	if (Number.isNaN(completeness)) return "delay-unknown";
+	if (observed === 0) return "no-reports";
+	if (completeness < minimum || completeness === 0) return "too-incomplete";
+	return undefined;
+}
+
+/** Age-to-age factors of the chain ladder: events known after x + 1 days over events known after x days. */
+export function chainLadderFactors(hazards: DelayHazards): Float64Array {
+	return hazards.hazard.slice(1).map((g) => 1 / (1 - g));
+}

@@ -1,0 +1,108 @@
+/**
+ * Reporting triangle: events by the day they happened and the delay until they were known. Built from the dated
+ * revisions of a daily series, that is from "what was the count of day t, as known on day v".
+ */
+
+import type { Day } from "../series/day.ts";
+import { ModelInputError, requireNumber } from "./input-error.ts";
+
+/** counts[day][delay], days oldest first, the last day is "now"; cells still in the future are ignored. */
+export type ReportingTriangle = {
+	firstDay: Day;
+	longestDelay: number;
+	counts: readonly ArrayLike<number>[];
+};
+
+/** The count of one event day, as known on a later day. */
+export type Revision = { eventDay: Day; asOf: Day; count: number };
+
+/** A revision that took counts back: kept apart, because a delay cannot have a negative number of events. */
+export type DownwardRevision = {
+	eventDay: Day;
+	asOf: Day;
+	from: number;
+	to: number;
+};
+
+/**
+ * Builds the triangle known at the end of `now`.
+ *
+ * Each revision adds the difference to the count known before it, at the delay asOf - eventDay; delays beyond the
+ * longest are folded into it. A revision downward is settled against the newest reports of the day (they are what
+ * was taken back) and returned apart. Event days without any revision stay unreported (NaN), not 0.
+ * @param revisions in any order; those after `now` or about days outside the range are left out
+ * @throws ModelInputError for a negative count, a revision before its event day, two different counts for one day and date
+ */
+export function reportingTriangle(
+	revisions: Iterable<Revision>,
+	range: { firstDay: Day; now: Day; longestDelay: number },
+): { triangle: ReportingTriangle; corrections: DownwardRevision[] } {
+	const { firstDay, now, longestDelay } = range;
+	requireNumber(
+		"longest delay",
+		longestDelay,
+		"a whole number of days >= 0",
+		(x) => Number.isInteger(x) && x >= 0,
+	);
+	if (now < firstDay)
+		throw new ModelInputError("now", now, `a day from ${firstDay} on`);
+	const byDay = new Map<Day, Revision[]>();
+	for (const revision of revisions) {
+		const { eventDay, asOf, count } = revision;
+		if (asOf > now || eventDay < firstDay || eventDay > now) continue;
+		requireNumber(
+			`count of day ${eventDay} as known on ${asOf}`,
+			count,
+			"a count >= 0",
+			(x) => x >= 0,
+		);
+		if (asOf < eventDay)
+			throw new ModelInputError(
+				`revision of day ${eventDay}`,
+				`known on ${asOf}`,
+				"known on the day itself or later",
+			);
+		const list = byDay.get(eventDay);
+		if (list) list.push(revision);
+		else byDay.set(eventDay, [revision]);
+	}
+	const corrections: DownwardRevision[] = [];
+	const counts = Array.from({ length: now - firstDay + 1 }, (_, index) => {
+		const eventDay = firstDay + index;
+		const row = new Float64Array(longestDelay + 1);
+		const history = byDay.get(eventDay);
+		if (!history) return row.fill(Number.NaN);
+		history.sort((a, b) => a.asOf - b.asOf);
+		let known = 0;
+		let previousAsOf: Day | undefined;
+		for (const { asOf, count } of history) {
+			if (asOf === previousAsOf && count !== known)
+				throw new ModelInputError(
+					`revisions of day ${eventDay} as known on ${asOf}`,
+					`${known} and ${count}`,
+					"one count",
+				);
+			previousAsOf = asOf;
+			const change = count - known;
+			const delay = Math.min(asOf - eventDay, longestDelay);
+			if (change >= 0) row[delay] = (row[delay] as number) + change;
+			else {
+				corrections.push({ eventDay, asOf, from: known, to: count });
+				takeBack(row, delay, -change);
+			}
+			known = count;
+		}
+		return row;
+	});
+	return { triangle: { firstDay, longestDelay, counts }, corrections };
+}
+
+/** Removes events from the newest delays backwards. */
+function takeBack(row: Float64Array, fromDelay: number, amount: number): void {
+	let left = amount;
+	for (let delay = fromDelay; delay >= 0 && left > 0; delay--) {
+		const taken = Math.min(left, row[delay] as number);
+		row[delay] = (row[delay] as number) - taken;
+		left -= taken;
+	}
+}

@@ -1,0 +1,57 @@
+/** How reference files of the nowcast are recomputed. */
+
+import {
+	chainLadderFactors,
+	delayHazards,
+	lawlessColumns,
+} from "../../core/epidemic/nowcast.ts";
+import type { ReportingTriangle } from "../../core/epidemic/reporting-triangle.ts";
+import { dayFromIso } from "../../core/series/day.ts";
+import { objectAt, optionalNumberAt, triangleAt } from "./reference-file.ts";
+import { isObject, type Verifier } from "./verify.ts";
+
+function inputOf(file: unknown): Record<string, unknown> | undefined {
+	if (!isObject(file)) return undefined;
+	const input = file.inputs ?? file.input;
+	return isObject(input) ? input : undefined;
+}
+
+export const nowcastVerifier: Verifier = {
+	kind: "nowcast",
+	recognises: (file) => Array.isArray(inputOf(file)?.triangle),
+	recompute: (_, file) => {
+		const parsed = file as Record<string, unknown>;
+		const input = objectAt(parsed, isObject(parsed.input) ? "input" : "inputs");
+		const counts = triangleAt(input, "triangle");
+		const longestDelay =
+			optionalNumberAt(input, "D") ?? (counts[0]?.length ?? 1) - 1;
+		const triangle: ReportingTriangle = {
+			firstDay: dayFromIso(String(input.first_event_day)) ?? 0,
+			longestDelay,
+			counts,
+		};
+		const window = optionalNumberAt(input, "m");
+		const { events, atRisk, hazard } = delayHazards(triangle, window);
+		const columns = lawlessColumns(triangle, window);
+		// The chain ladder of the reference uses all rows, whatever the window of the nowcast.
+		const factors = chainLadderFactors(delayHazards(triangle));
+		const ultimate = Array.from(columns.observed, (observed, day) => {
+			let total = observed;
+			for (let x = counts.length - 1 - day; x < longestDelay; x++)
+				total *= factors[x] as number;
+			return total;
+		});
+		return {
+			n_x: events,
+			N_x: atRisk,
+			g: hazard,
+			N_observed: columns.observed,
+			proportion_reported: columns.completeness,
+			nowcast: columns.estimate,
+			variance: columns.variance,
+			sd: columns.variance.map(Math.sqrt),
+			chain_ladder_factors: factors,
+			chain_ladder_ultimate: ultimate,
+		};
+	},
+};
