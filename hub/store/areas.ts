@@ -1,0 +1,93 @@
+import type pg from "pg";
+import {
+	type AreaCode,
+	type AreaLevel,
+	isUnknownPlace,
+	NATION,
+	UNKNOWN_PROVINCE,
+	unknownRegencyOf,
+} from "../../core/areas/codes.ts";
+import type { AreaTree } from "../../core/areas/tree.ts";
+
+export const LEVEL_NUMBER: Record<AreaLevel, number> = {
+	nation: 0,
+	province: 1,
+	regency: 2,
+	district: 3,
+	village: 4,
+};
+
+/** An area as the store keys it. */
+export interface StoredArea {
+	id: number;
+	code: AreaCode;
+	level: number;
+	parent: number | null;
+	/** Cases without a place: counted in a sum, never expected to report. */
+	unknownPlace: boolean;
+}
+
+/**
+ * Writes the areas in which the hub counts and which have no row yet: nation, provinces and kabupaten/kota of the order of 2020, and
+ * beside them one area for the cases of the nation and of each province without a place. An id, once given, stays.
+ */
+export async function putAreas(
+	client: pg.PoolClient,
+	tree: AreaTree,
+): Promise<void> {
+	const provinces = tree.at("province");
+	const codes: AreaCode[] = [
+		NATION,
+		...provinces.flatMap(({ code }) => [
+			code,
+			...tree.children(code).map((area) => area.code),
+		]),
+		UNKNOWN_PROVINCE,
+		...provinces.map(({ code }) => unknownRegencyOf(code)),
+	];
+	const { rows } = await client.query<{ id: number; code: AreaCode }>(
+		"SELECT id, code FROM area",
+	);
+	const ids = new Map(rows.map((row) => [row.code, row.id]));
+	if (codes.every((code) => ids.has(code))) return;
+	let next = Math.max(0, ...ids.values());
+	const added = [];
+	for (const code of codes) {
+		if (ids.has(code)) continue;
+		const area = tree.get(code);
+		if (!area) throw new Error(`no area ${code}`);
+		ids.set(code, ++next);
+		added.push({
+			id: next,
+			code,
+			level: LEVEL_NUMBER[area.level],
+			name: area.name,
+			parent: area.parent === null ? null : ids.get(area.parent),
+			lat: area.lat,
+			lng: area.lng,
+			valid_from: area.validFrom,
+			valid_to: area.validTo,
+			successors: JSON.stringify(area.successors),
+		});
+	}
+	await client.query(
+		`INSERT INTO area (id, code, level, name, parent, lat, lng, valid_from, valid_to, successors)
+		 SELECT * FROM json_to_recordset($1) AS row (id integer, code text, level integer, name text, parent integer,
+			lat double precision, lng double precision, valid_from text, valid_to text, successors text)`,
+		[JSON.stringify(added)],
+	);
+	await client.query(
+		"INSERT INTO dirty SELECT 'area', id::text FROM area WHERE id = ANY ($1) ON CONFLICT DO NOTHING",
+		[added.map((area) => area.id)],
+	);
+}
+
+export async function readAreas(client: pg.PoolClient): Promise<StoredArea[]> {
+	const { rows } = await client.query<Omit<StoredArea, "unknownPlace">>(
+		"SELECT id, code, level, parent FROM area ORDER BY id",
+	);
+	return rows.map((row) => ({
+		...row,
+		unknownPlace: isUnknownPlace(row.code),
+	}));
+}

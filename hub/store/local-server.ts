@@ -1,0 +1,324 @@
+import { createHash, randomBytes } from "node:crypto";
+import {
+	chmodSync,
+	chownSync,
+	closeSync,
+	existsSync,
+	mkdirSync,
+	openSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import {
+	type PostgresPrograms,
+	postgresPrograms,
+} from "./postgres-programs.ts";
+import {
+	type Account,
+	isReachableBy,
+	serverAccount,
+} from "./server-account.ts";
+
+export interface LocalServer {
+	connection: pg.ConnectionConfig;
+	/** Ends the server if this process started it (or found it without an owner). */
+	stop: (() => Promise<void>) | undefined;
+}
+
+/** What processes of one data folder tell each other about its server. Only the owner of the folder can read it: it holds the password. */
+interface ServerState {
+	password: string;
+	/** Where the database files are. */
+	cluster: string;
+	port: number;
+	/** The process that started the server and will end it. */
+	owner: number;
+}
+
+/** Where files go that the account `postgres` must reach when the data folder is private to root. */
+const SHARED_FOLDER = "/var/lib/blc-command";
+const USER = "blc";
+const DATABASE = "postgres";
+
+/**
+ * Finds or starts the PostgreSQL server of a data folder. The first process starts it on a free port of 127.0.0.1 and owns it; others
+ * connect to the running one. A server whose owner died (kill -9) is taken over by the next process.
+ */
+export async function startLocalServer(
+	dataFolder: string,
+	log: (line: string) => void,
+): Promise<LocalServer> {
+	const stateFile = path.join(dataFolder, "postgres.json");
+	const unlock = await lock(path.join(dataFolder, "postgres.lock"));
+	try {
+		const account = await serverAccount();
+		const known = readState(stateFile);
+		if (known && (await answers(known))) {
+			if (isAlive(known.owner) && known.owner !== process.pid)
+				return { connection: connectionTo(known), stop: undefined };
+			return own(known, stateFile, postgresPrograms(account, SHARED_FOLDER));
+		}
+		const state: ServerState = {
+			password: known?.password ?? randomBytes(24).toString("base64url"),
+			cluster: known?.cluster ?? clusterFolder(dataFolder, account),
+			port: 0,
+			owner: process.pid,
+		};
+		writeState(stateFile, state);
+		const tools = postgresPrograms(account, SHARED_FOLDER);
+		if (!existsSync(path.join(state.cluster, "PG_VERSION"))) {
+			log("preparing the database");
+			await initialise(tools, state, account);
+		}
+		log("starting the database");
+		await start(tools, state, account);
+		return own(state, stateFile, tools);
+	} finally {
+		unlock();
+	}
+}
+
+function own(
+	state: ServerState,
+	stateFile: string,
+	tools: PostgresPrograms,
+): LocalServer {
+	writeState(stateFile, { ...state, owner: process.pid });
+	return {
+		connection: connectionTo(state),
+		stop: async () => {
+			if (readState(stateFile)?.owner !== process.pid) return;
+			await tools.run("pg_ctl", [
+				"stop",
+				"--pgdata",
+				state.cluster,
+				"--mode",
+				"fast",
+				"--wait",
+				"--timeout",
+				"30",
+				"--silent",
+			]);
+			writeState(stateFile, { ...state, port: 0, owner: 0 });
+		},
+	};
+}
+
+function connectionTo(state: ServerState): pg.ConnectionConfig {
+	return {
+		host: "127.0.0.1",
+		port: state.port,
+		user: USER,
+		password: state.password,
+		database: DATABASE,
+	};
+}
+
+/** Whether the server that the state names runs, and is the one of this cluster and not a stranger on a reused port. */
+async function answers(state: ServerState): Promise<boolean> {
+	if (!state.port) return false;
+	const client = new pg.Client({
+		...connectionTo(state),
+		connectionTimeoutMillis: 3000,
+	});
+	client.on("error", () => {});
+	try {
+		await client.connect();
+		const { rows } = await client.query("SHOW data_directory");
+		return rows[0].data_directory === state.cluster;
+	} catch {
+		return false;
+	} finally {
+		await client.end().catch(() => {});
+	}
+}
+
+/** In the data folder, or beside it where the account of the server can reach when the data folder is private. */
+function clusterFolder(dataFolder: string, account: Account): string {
+	if (!account.other) return path.join(dataFolder, "postgres");
+	if (isReachableBy(account, path.dirname(path.resolve(dataFolder)))) {
+		// The account may pass through the data folder, and read nothing in it but its own.
+		chmodSync(dataFolder, statSync(dataFolder).mode | 0o011);
+		return path.join(dataFolder, "postgres");
+	}
+	const name = createHash("sha256")
+		.update(path.resolve(dataFolder))
+		.digest("hex")
+		.slice(0, 16);
+	return path.join(SHARED_FOLDER, name);
+}
+
+async function initialise(
+	tools: PostgresPrograms,
+	state: ServerState,
+	account: Account,
+): Promise<void> {
+	// A start that was cut short left half a cluster; there is no PG_VERSION, so nothing in it was ever used.
+	rmSync(state.cluster, { recursive: true, force: true });
+	mkdirSync(path.dirname(state.cluster), { recursive: true, mode: 0o755 });
+	const passwordFile = `${state.cluster}.pw`;
+	writeFileSync(passwordFile, `${state.password}\n`, { mode: 0o600 });
+	mkdirSync(state.cluster, { mode: 0o700 });
+	if (account.other) {
+		chownSync(passwordFile, account.uid, account.gid);
+		chownSync(state.cluster, account.uid, account.gid);
+	}
+	try {
+		await tools.run("initdb", [
+			`--pgdata=${state.cluster}`,
+			`--username=${USER}`,
+			"--auth=scram-sha-256",
+			`--pwfile=${passwordFile}`,
+			"--encoding=UTF8",
+			"--no-locale",
+		]);
+	} finally {
+		rmSync(passwordFile, { force: true });
+	}
+}
+
+/** Settings of a server with one application that loads in bulk: the log of changes is kept minimal (no replica follows it). */
+const SETTINGS = [
+	"listen_addresses=127.0.0.1",
+	"unix_socket_directories=",
+	"shared_buffers=256MB",
+	"work_mem=64MB",
+	"maintenance_work_mem=256MB",
+	"wal_level=minimal",
+	"max_wal_senders=0",
+	"max_wal_size=2GB",
+	"checkpoint_timeout=15min",
+	"jit=off",
+	"autovacuum_naptime=5min",
+];
+
+async function start(
+	tools: PostgresPrograms,
+	state: ServerState,
+	account: Account,
+): Promise<void> {
+	const logFile = path.join(state.cluster, "server.log");
+	for (let attempt = 1; ; attempt++) {
+		state.port = await freePort();
+		removeStalePid(state.cluster);
+		try {
+			await tools.run("pg_ctl", [
+				"start",
+				"--pgdata",
+				state.cluster,
+				"--wait",
+				"--timeout",
+				"60",
+				"--silent",
+				"--log",
+				logFile,
+				"--options",
+				[`-p ${state.port}`, ...SETTINGS.map((text) => `-c ${text}`)].join(" "),
+			]);
+			return;
+		} catch (error) {
+			// Between choosing the port and binding it another program may have taken it.
+			if (attempt === 3)
+				throw new Error(
+					`the database did not start; the end of ${logFile}:\n${tail(logFile)}`,
+					{ cause: error },
+				);
+		}
+	}
+}
+
+/**
+ * After a power cut `postmaster.pid` names a process that may by now be another program; the server would refuse to start beside it.
+ */
+function removeStalePid(cluster: string): void {
+	const file = path.join(cluster, "postmaster.pid");
+	if (!existsSync(file)) return;
+	const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
+	if (pid > 0 && isAlive(pid) && isPostgres(pid)) return;
+	rmSync(file, { force: true });
+}
+
+function isPostgres(pid: number): boolean {
+	try {
+		return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");
+	} catch {
+		// No /proc on this system: leave the decision to the server.
+		return !existsSync("/proc/self/cmdline");
+	}
+}
+
+function isAlive(pid: number): boolean {
+	if (!pid) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === "EPERM";
+	}
+}
+
+function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const probe = createServer();
+		probe.once("error", reject);
+		probe.listen(0, "127.0.0.1", () => {
+			const { port } = probe.address() as { port: number };
+			probe.close(() => resolve(port));
+		});
+	});
+}
+
+function tail(file: string): string {
+	return existsSync(file)
+		? readFileSync(file, "utf8").split("\n").slice(-12).join("\n")
+		: "(no log)";
+}
+
+function readState(file: string): ServerState | undefined {
+	try {
+		return JSON.parse(readFileSync(file, "utf8"));
+	} catch {
+		return undefined;
+	}
+}
+
+function writeState(file: string, state: ServerState): void {
+	const next = `${file}.${process.pid}`;
+	writeFileSync(next, JSON.stringify(state), { mode: 0o600 });
+	renameSync(next, file);
+}
+
+/** One process at a time looks for or starts the server. The lock of a process that died is broken. */
+async function lock(file: string): Promise<() => void> {
+	for (const deadline = Date.now() + 90_000; ; await sleep(50)) {
+		try {
+			const handle = openSync(file, "wx", 0o600);
+			writeFileSync(handle, String(process.pid));
+			closeSync(handle);
+			return () => rmSync(file, { force: true });
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+		}
+		if (isAbandoned(file)) rmSync(file, { force: true });
+		else if (Date.now() > deadline)
+			throw new Error(`another process holds ${file} for too long`);
+	}
+}
+
+function isAbandoned(file: string): boolean {
+	try {
+		const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
+		// Not written yet: give its maker a moment, unless it is old.
+		if (!pid) return Date.now() - statSync(file).mtimeMs > 5000;
+		return !isAlive(pid);
+	} catch {
+		return false;
+	}
+}
