@@ -1,0 +1,55 @@
+import type Database from "better-sqlite3";
+import {
+	type AreaRow,
+	LEVELS,
+	type Level,
+} from "../../../core/api/situation.ts";
+import { type AreaCode, isUnknownPlace } from "../../../core/areas/codes.ts";
+import { statement } from "./statement.ts";
+
+/** The number under which the feed keeps a level. */
+export function levelNumber(level: Level): number {
+	return LEVELS.indexOf(level);
+}
+
+/** Nation, provinces and regencies in order of id: the order of every cube. */
+export function areas(db: Database.Database): AreaRow[] {
+	const rows = statement(
+		db,
+		`SELECT id, code, level, name, parent, lat, lng, population, population_year AS populationYear,
+		        population_source AS populationSource
+		 FROM area WHERE level <= 2 ORDER BY id`,
+	).all() as (Omit<AreaRow, "level" | "unknownPlace"> & { level: number })[];
+	return rows.map((row) => ({
+		...row,
+		level: LEVELS[row.level],
+		unknownPlace: isUnknownPlace(row.code as AreaCode),
+	}));
+}
+
+/** The areas of one level in the order of its cubes. */
+export function areasAt(db: Database.Database, level: Level): AreaRow[] {
+	return areas(db).filter((area) => area.level === level);
+}
+
+/** The level of an area; undefined for an id that is not an area of the screens. */
+export function levelOfArea(
+	db: Database.Database,
+	area: number,
+): Level | undefined {
+	const row = statement(
+		db,
+		"SELECT level FROM area WHERE id = ? AND level <= 2",
+	).get(area) as { level: number } | undefined;
+	return row && LEVELS[row.level];
+}
+
+/** Ids of the areas directly below, in order of id. */
+export function childrenOf(db: Database.Database, area: number): number[] {
+	return statement(
+		db,
+		"SELECT id FROM area WHERE parent = ? AND level <= 2 ORDER BY id",
+	)
+		.pluck()
+		.all(area) as number[];
+}

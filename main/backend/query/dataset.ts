@@ -1,0 +1,65 @@
+import type Database from "better-sqlite3";
+import type { State } from "../../../core/api/situation.ts";
+import { type Day, dayFromIso } from "../../../core/series/day.ts";
+import { position } from "./position.ts";
+import { statement } from "./statement.ts";
+
+/** What the replica holds: its label, span of days and the publication it stands at. */
+export function dataset(db: Database.Database): NonNullable<State["dataset"]> {
+	const values = new Map(
+		(
+			statement(db, "SELECT key, value FROM dataset").all() as {
+				key: string;
+				value: string;
+			}[]
+		).map(({ key, value }) => [key, JSON.parse(value) as unknown]),
+	);
+	const text = (key: string): string => {
+		const value = values.get(key);
+		return typeof value === "string" ? value : "";
+	};
+	const { epoch, seq, committedAt } = position(db);
+	const exercise = values.get("exercise") === true;
+	return {
+		exercise,
+		label: text("label"),
+		title: text("title"),
+		...span(db, values.get("first_day"), values.get("last_day")),
+		epoch,
+		seq,
+		committedAt,
+	};
+}
+
+/** First and last day of the dataset; those of the facts when the hub does not state them. */
+export function daysOfDataset(db: Database.Database): {
+	firstDay: Day;
+	lastDay: Day;
+} {
+	const { firstDay, lastDay } = dataset(db);
+	return { firstDay, lastDay };
+}
+
+function span(
+	db: Database.Database,
+	first: unknown,
+	last: unknown,
+): { firstDay: Day; lastDay: Day } {
+	const firstDay = asDay(first);
+	const lastDay = asDay(last);
+	if (firstDay !== undefined && lastDay !== undefined)
+		return { firstDay, lastDay };
+	const facts = statement(
+		db,
+		`SELECT min(first_day) AS firstDay, max(first_day + days - 1) AS lastDay FROM cube`,
+	).get() as { firstDay: Day | null; lastDay: Day | null };
+	return {
+		firstDay: firstDay ?? facts.firstDay ?? 0,
+		lastDay: lastDay ?? facts.lastDay ?? 0,
+	};
+}
+
+function asDay(value: unknown): Day | undefined {
+	if (typeof value === "number") return value;
+	return typeof value === "string" ? dayFromIso(value) : undefined;
+}

@@ -1,0 +1,118 @@
+import type Database from "better-sqlite3";
+import type { Freshness } from "../../../core/api/situation.ts";
+import type { Day } from "../../../core/series/day.ts";
+import { INDICATORS } from "../../../core/series/indicator.ts";
+import { type Source, sourcesInOrder } from "./source.ts";
+import { statement } from "./statement.ts";
+
+/** How late each source is, in the order of sources. */
+export function freshness(db: Database.Database): Freshness[] {
+	const files = new Map(
+		(
+			statement(
+				db,
+				`SELECT source, count(*) AS files, max(received_at) AS receivedAt, sum(accepted) AS accepted,
+				        sum(quarantined) AS quarantined
+				 FROM file GROUP BY source`,
+			).all() as ({ source: number } & Pick<
+				Freshness,
+				"files" | "receivedAt" | "accepted" | "quarantined"
+			>)[]
+		).map(({ source, ...row }) => [source, row]),
+	);
+	const sources = sourcesInOrder(db);
+	const reports = lastReports(db, sources);
+	const facilities = lastFacilityReports(db);
+	return sources.map((source) => ({
+		source: source.name,
+		...(reports.get(source.id) ??
+			facilities.get(source.id) ?? {
+				lastDay: null,
+				reporting: null,
+				expected: null,
+			}),
+		...(files.get(source.id) ?? {
+			receivedAt: null,
+			files: 0,
+			accepted: 0,
+			quarantined: 0,
+		}),
+	}));
+}
+
+type LastReports = Map<
+	number,
+	{ lastDay: Day; reporting: number; expected: number | null }
+>;
+
+/**
+ * The last day each source spoke of, and how many areas it had on that day. Of a source that reports daily every area is expected
+ * that it had in the month of its last day.
+ */
+function lastReports(
+	db: Database.Database,
+	sources: readonly Source[],
+): LastReports {
+	const found: LastReports = new Map();
+	const months = statement(
+		db,
+		"SELECT DISTINCT month FROM claim WHERE indicator = ? ORDER BY month DESC",
+	).pluck();
+	const stored = INDICATORS.filter(({ derived }) => !derived);
+	const all = new Set(stored.flatMap(({ id }) => months.all(id) as number[]));
+	const waiting = new Map(sources.map((source) => [source.id, source]));
+	for (const month of [...all].sort((a, b) => b - a)) {
+		if (waiting.size === 0) break;
+		const areas = new Map<number, Map<number, Day>>();
+		for (const { id } of stored) {
+			const rows = statement(
+				db,
+				"SELECT source, area, max(day) FROM claim WHERE indicator = ? AND month = ? GROUP BY area, source",
+			)
+				.raw()
+				.all(id, month) as [number, number, Day][];
+			for (const [source, area, day] of rows) {
+				if (!waiting.has(source)) continue;
+				const last = areas.get(source) ?? new Map<number, Day>();
+				last.set(area, Math.max(day, last.get(area) ?? day));
+				areas.set(source, last);
+			}
+		}
+		for (const [source, last] of areas) {
+			const days = [...last.values()];
+			const lastDay = Math.max(...days);
+			found.set(source, {
+				lastDay,
+				reporting: days.filter((day) => day === lastDay).length,
+				expected: waiting.get(source)?.cadence === "daily" ? last.size : null,
+			});
+			waiting.delete(source);
+		}
+	}
+	return found;
+}
+
+/** The same of sources that speak of hospitals and laboratories; expected is who reported in that month. */
+function lastFacilityReports(db: Database.Database): LastReports {
+	const rows = statement(
+		db,
+		`SELECT f.source, r.facility, max(r.day) AS day FROM facility_report r JOIN file f ON f.id = r.file
+		 WHERE r.month = (SELECT max(month) FROM facility_report) GROUP BY f.source, r.facility`,
+	).all() as { source: number; facility: number; day: Day }[];
+	const found: LastReports = new Map();
+	for (const { source, day } of rows) {
+		const last = found.get(source) ?? {
+			lastDay: day,
+			reporting: 0,
+			expected: 0,
+		};
+		if (day > last.lastDay) {
+			last.lastDay = day;
+			last.reporting = 0;
+		}
+		if (day === last.lastDay) last.reporting++;
+		last.expected = (last.expected ?? 0) + 1;
+		found.set(source, last);
+	}
+	return found;
+}

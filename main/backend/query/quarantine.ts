@@ -1,0 +1,20 @@
+import type Database from "better-sqlite3";
+import type { QuarantineRow } from "../../../core/api/situation.ts";
+import { statement } from "./statement.ts";
+
+/** More rows than a person reads; the file's own count says how many there are. */
+const MOST = 2000;
+
+/** Rows that were refused, those of the newest file first. @param file only those of files of this name. */
+export function quarantine(
+	db: Database.Database,
+	{ file }: { file: string | null },
+): QuarantineRow[] {
+	return statement(
+		db,
+		`SELECT f.name AS file, q.line, q."column", q.reason, q.found, q.expected
+		 FROM quarantine q JOIN file f ON f.id = q.file
+		 WHERE ? IS NULL OR f.name = ?
+		 ORDER BY f.received_at DESC, f.id DESC, q.line, q.id LIMIT ${MOST}`,
+	).all(file, file) as QuarantineRow[];
+}

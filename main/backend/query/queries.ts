@@ -1,0 +1,47 @@
+import type Database from "better-sqlite3";
+import { areas } from "./areas.ts";
+import { cube } from "./cube.ts";
+import { dataset } from "./dataset.ts";
+import { explain } from "./explain.ts";
+import { freshness } from "./freshness.ts";
+import { geography } from "./geography.ts";
+import { kpis } from "./kpis.ts";
+import { position } from "./position.ts";
+import { quarantine } from "./quarantine.ts";
+import { series } from "./series.ts";
+
+/** Everything a reader answers. Each is a function of the replica at one publication and of its request. */
+export const QUERIES = {
+	areas,
+	cube,
+	dataset,
+	explain,
+	freshness,
+	geography,
+	kpis,
+	quarantine,
+	series,
+};
+
+export type QueryName = keyof typeof QUERIES;
+export type QueryRequest<N extends QueryName> = Parameters<
+	(typeof QUERIES)[N]
+>[1];
+export type QueryAnswer<N extends QueryName> = ReturnType<(typeof QUERIES)[N]>;
+
+/** Answers one query; everything it reads is of one publication. */
+export function answer<N extends QueryName>(
+	db: Database.Database,
+	name: N,
+	request: QueryRequest<N>,
+): { seq: number; answer: QueryAnswer<N> } {
+	return db.transaction(() => ({
+		seq: position(db).seq,
+		answer: (
+			QUERIES[name] as (
+				db: Database.Database,
+				request: QueryRequest<N>,
+			) => QueryAnswer<N>
+		)(db, request),
+	}))();
+}

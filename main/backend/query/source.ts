@@ -1,0 +1,24 @@
+import type Database from "better-sqlite3";
+import type { Freshness } from "../../../core/api/situation.ts";
+import { statement } from "./statement.ts";
+
+export interface Source {
+	id: number;
+	rank: number;
+	name: Freshness["source"];
+	id_order: string;
+	en_order: string;
+	cadence: string;
+}
+
+/** The sources in their stated order, the one that is asked first at the head. */
+export function sourcesInOrder(db: Database.Database): Source[] {
+	const rows = statement(
+		db,
+		"SELECT id, rank, key, id_name, en_name, id_order, en_order, cadence FROM source ORDER BY rank, id",
+	).all() as (Omit<Source, "name"> & Source["name"])[];
+	return rows.map(({ key, id_name, en_name, ...source }) => ({
+		...source,
+		name: { key, id_name, en_name },
+	}));
+}
