@@ -1,6 +1,7 @@
 /** How the epidemic reference files are recomputed: one verifier for each kind of file. */
 
 import type { Verifier } from "./verify.ts";
+import { ageStructuredVerifier } from "./verify-hospital.ts";
 import { levelsVerifier } from "./verify-levels.ts";
 import { nowcastVerifier } from "./verify-nowcast.ts";
 import {
@@ -15,4 +16,5 @@ export const epidemicVerifiers: Verifier[] = [
 	gammaQuantileVerifier,
 	nowcastVerifier,
 	levelsVerifier,
+	ageStructuredVerifier,
 ];
