@@ -1,0 +1,147 @@
+import type { Day } from "../../core/series/day.ts";
+import type { Random } from "../../core/statistics/random.ts";
+import { weekday } from "./calendar.ts";
+import type { ExerciseCountry } from "./country.ts";
+import type { Laboratory } from "./facilities.ts";
+import { drawSilence } from "./facility-silence.ts";
+import type { FileInWriting } from "./received-file.ts";
+
+/** Specimens, backlog and reagents of all laboratories, day by day, and what they say of them. */
+export interface LaboratoryDays {
+	/** @param tested people of each area whose result came on the day: what the areas send grows with it. */
+	pass(at: Day, tested: Int32Array): void;
+	report(at: Day, file: FileInWriting | null): void;
+}
+
+/** Specimens taken from each person tested. */
+const SPECIMENS = 1.45;
+/** Work done on each day of the week as a share of the capacity, Sunday first. */
+const STAFFED = [0.45, 0.9, 1, 1, 1, 0.95, 0.7];
+/** A laboratory further behind than this many days of its capacity passes half of what comes on to others. */
+const PASSES_ON = 3;
+
+const FAULT = {
+	/** Two to four days of results are entered at once. */
+	dump: 0.004,
+	/** Yesterday's form is sent again as today's. */
+	stale: 0.008,
+	noStock: 0.04,
+} as const;
+
+type Values = Record<string, number>;
+
+export function openLaboratories(
+	country: ExerciseCountry,
+	laboratories: readonly Laboratory[],
+	random: Random,
+): LaboratoryDays {
+	const count = laboratories.length;
+	const traits = random.fork("traits");
+	const draws = random.fork("days");
+	const forms = random.fork("forms");
+	const silence = drawSilence(count, 0.03, random.fork("silence"));
+	const provinceOf = laboratories.map(
+		({ regency }) => country.provinceOf[regency],
+	);
+	const capacityOf = new Float64Array(country.provinces.length);
+	laboratories.forEach(({ capacity }, index) => {
+		capacityOf[provinceOf[index]] += capacity;
+	});
+	const demand = new Float64Array(country.provinces.length);
+	const sought = laboratories.map(() => Math.exp(traits.normal(0, 0.3)));
+	const cover = laboratories.map(() => 15 * Math.exp(traits.normal(0, 0.5)));
+	const delivered = laboratories.map(() => traits.integer(7));
+	const received = new Int32Array(count);
+	const done = new Int32Array(count);
+	const backlog = new Int32Array(count);
+	const use = Float64Array.from(laboratories, ({ capacity }) => capacity * 0.6);
+	const reagent = Int32Array.from(use, (each, index) => each * cover[index]);
+	const vtm = Int32Array.from(use, (each, index) => each * cover[index] * 1.2);
+	const dumpOn = new Int32Array(count);
+	const unsaid = new Int32Array(count);
+	const last: (Values | undefined)[] = new Array(count);
+
+	function pass(at: Day, tested: Int32Array): void {
+		demand.fill(0);
+		for (let area = 0; area < tested.length; area++)
+			demand[country.provinceOf[area]] += tested[area] * SPECIMENS;
+		const staffed = STAFFED[weekday(at)];
+		for (let index = 0; index < count; index++) {
+			const { capacity } = laboratories[index];
+			const province = provinceOf[index];
+			const behind = backlog[index] > PASSES_ON * capacity ? 0.5 : 1;
+			const sent = draws.poisson(
+				(demand[province] * capacity * sought[index] * behind) /
+					capacityOf[province],
+			);
+			received[index] = Math.min(vtm[index], sent);
+			backlog[index] += received[index];
+			const able = Math.round(
+				capacity * staffed * (0.8 + 0.25 * draws.uniform()),
+			);
+			done[index] = Math.min(able, backlog[index], reagent[index]);
+			backlog[index] -= done[index];
+			reagent[index] -= done[index];
+			vtm[index] -= received[index];
+			// Ordered by what could have been examined, not by what the shelf allowed: else one shortage would last for ever.
+			use[index] += (Math.max(1, Math.min(sent, capacity)) - use[index]) / 10;
+			if ((at + delivered[index]) % 7 === 0 && draws.uniform() < 0.85) {
+				const share = 0.25 + 0.85 * draws.uniform();
+				const wanted = cover[index] * use[index];
+				reagent[index] += Math.max(
+					0,
+					Math.round((wanted - reagent[index]) * share),
+				);
+				vtm[index] += Math.max(
+					0,
+					Math.round((1.2 * wanted - vtm[index]) * share),
+				);
+			}
+		}
+	}
+
+	function form(at: Day, index: number): Values {
+		let said = done[index];
+		if (at < dumpOn[index]) {
+			unsaid[index] += said;
+			said = 0;
+		} else if (unsaid[index] > 0) {
+			said += unsaid[index];
+			unsaid[index] = 0;
+		} else if (forms.uniform() < FAULT.dump) {
+			dumpOn[index] = at + 2 + forms.integer(3);
+			unsaid[index] = said;
+			said = 0;
+		}
+		const values: Values = {
+			capacity: laboratories[index].capacity,
+			specimens_received: received[index],
+			tests_done: said,
+			backlog: backlog[index],
+		};
+		if (forms.uniform() >= FAULT.noStock) {
+			values.stock_reagent = reagent[index];
+			values.stock_vtm = vtm[index];
+		}
+		return values;
+	}
+
+	return {
+		pass,
+		report(at, file) {
+			for (let index = 0; index < count; index++) {
+				const silent = silence.isSilent(index, at);
+				const before = last[index];
+				const today = form(at, index);
+				const stale = forms.uniform() < FAULT.stale;
+				last[index] = silent ? undefined : today;
+				if (silent) continue;
+				file?.facility(
+					laboratories[index].code,
+					at,
+					stale && before ? before : today,
+				);
+			}
+		},
+	};
+}

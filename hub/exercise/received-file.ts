@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { type Day, isoFromDay } from "../../core/series/day.ts";
+import type { CaseReport, FacilityReport, Parsed } from "../intake/report.ts";
+
+/** Keys of the simulated sources. */
+export type ExerciseSource =
+	| "latihan-dinkes"
+	| "latihan-portal"
+	| "latihan-rs"
+	| "latihan-lab";
+
+/** A file as the hub's intake takes it in, with the rows already read. */
+export interface ReceivedFile {
+	source: ExerciseSource;
+	connector: "exercise";
+	name: string;
+	/** Of the canonical text: the header and one line for each row. */
+	sha256: string;
+	/** Of the canonical text. */
+	bytes: number;
+	/** Milliseconds since 1970 (UTC), in the time of the simulation. */
+	receivedAt: number;
+	parsed: Parsed;
+}
+
+/** Rows of the exercise were never a text with columns of its own: what the source wrote is `values`. */
+const NO_RAW: Record<string, string> = Object.freeze({});
+
+/** Minutes after midnight WIB (UTC+7) at which each source sends its file. */
+const SENT: Record<ExerciseSource, number> = {
+	"latihan-portal": 15 * 60 + 40,
+	"latihan-dinkes": 18 * 60,
+	"latihan-lab": 20 * 60 + 30,
+	"latihan-rs": 22 * 60,
+};
+
+/** A file being written, row by row, with the text its digest is taken of. */
+export class FileInWriting {
+	private readonly source: ExerciseSource;
+	private readonly asOf: Day;
+	private readonly columns: readonly string[];
+	private readonly text: string[];
+	private readonly reports: CaseReport[] = [];
+	private readonly facilityReports: FacilityReport[] = [];
+
+	/** @param columns names of the values a row may carry, in the order of the canonical text. */
+	constructor(source: ExerciseSource, asOf: Day, columns: readonly string[]) {
+		this.source = source;
+		this.asOf = asOf;
+		this.columns = columns;
+		this.text = [`place,day,${columns.join(",")}`];
+	}
+
+	/** Adds what the source says of an area; rows without any value are not written. */
+	area(code: CaseReport["area"], day: Day, values: CaseReport["values"]): void {
+		if (!this.line(code, day, values as Record<string, number>)) return;
+		this.reports.push({
+			area: code,
+			day,
+			asOf: this.asOf,
+			line: this.text.length,
+			values,
+			raw: NO_RAW,
+		});
+	}
+
+	/** Adds what a facility states. */
+	facility(code: string, day: Day, values: Record<string, number>): void {
+		if (!this.line(code, day, values)) return;
+		this.facilityReports.push({
+			facility: code,
+			day,
+			asOf: this.asOf,
+			line: this.text.length,
+			values,
+		});
+	}
+
+	/** The file, or undefined when the source had nothing to say. */
+	close(): ReceivedFile | undefined {
+		const rows = this.text.length - 1;
+		if (rows === 0) return undefined;
+		const text = `${this.text.join("\n")}\n`;
+		return {
+			source: this.source,
+			connector: "exercise",
+			name: `${this.source}_${isoFromDay(this.asOf)}.csv`,
+			sha256: createHash("sha256").update(text).digest("hex"),
+			bytes: text.length, // codes and numbers only: one byte for each character
+			receivedAt: ((this.asOf * 24 - 7) * 60 + SENT[this.source]) * 60_000,
+			parsed: {
+				reports: this.reports,
+				facilityReports: this.facilityReports,
+				errors: [],
+				asOf: this.asOf,
+				rows,
+			},
+		};
+	}
+
+	private line(
+		place: string,
+		day: Day,
+		values: Record<string, number>,
+	): boolean {
+		let line = `${place},${isoOf(day)}`;
+		let stated = false;
+		for (const column of this.columns) {
+			const value = values[column];
+			if (value === undefined) line += ",";
+			else {
+				line += `,${value}`;
+				stated = true;
+			}
+		}
+		if (stated) this.text.push(line);
+		return stated;
+	}
+}
+
+let lastDay = Number.NaN;
+let lastIso = "";
+
+/** Most rows of a file speak of one day: its text is made once. */
+function isoOf(day: Day): string {
+	if (day !== lastDay) {
+		lastDay = day;
+		lastIso = isoFromDay(day);
+	}
+	return lastIso;
+}

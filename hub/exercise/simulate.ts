@@ -1,0 +1,134 @@
+import { HOSPITAL_COLUMNS, LABORATORY_COLUMNS } from "../../core/feed/table.ts";
+import { createRandom } from "../../core/statistics/random.ts";
+import {
+	FIRST_DAY,
+	FIRST_FACILITY_DAY,
+	OPENING_DAYS,
+	UNSEEN_DAYS,
+} from "./calendar.ts";
+import type { ExerciseCountry } from "./country.ts";
+import { type Epidemic, startEpidemic } from "./epidemic.ts";
+import {
+	drawHospitals,
+	drawLaboratories,
+	type ExerciseFacility,
+	type Hospital,
+	type Laboratory,
+} from "./facilities.ts";
+import { openHealthOffices } from "./health-offices.ts";
+import { openHospitals } from "./hospital-days.ts";
+import { openLaboratories } from "./laboratory-days.ts";
+import { openPortal } from "./portal.ts";
+import { FileInWriting, type ReceivedFile } from "./received-file.ts";
+import { COUNTED, startSurveillance } from "./surveillance.ts";
+
+export interface SimulationOptions {
+	/** A number or a text; the same seed gives the same bytes. */
+	seed: number | string;
+	/** Last day to simulate, 1-based; 1 is 2 March 2020. */
+	days?: number;
+	/** First day whose files are given out; earlier days are lived through unwritten. */
+	from?: number;
+	/** Called as each day begins; with `day` 0 while the epidemic still runs unseen. */
+	onProgress?: (day: number, days: number) => void;
+}
+
+/** Facilities need a while to fill their wards and shelves before their first report. */
+const FACILITY_RUN_IN = 30;
+
+/** The facilities of the country drawn from a seed: hospitals, then laboratories, each in order of area. */
+export function facilitiesOf(
+	country: ExerciseCountry,
+	seed: number | string,
+): ExerciseFacility[] {
+	const { hospitals, laboratories } = directory(country, seed);
+	return [...hospitals, ...laboratories].map(
+		({ code, kind, name, area, class: level, lat, lng }) => ({
+			code,
+			kind,
+			name,
+			area,
+			class: level,
+			lat,
+			lng,
+		}),
+	);
+}
+
+/**
+ * Plays the simulated country day by day and gives out the files its sources send, in the order of reception.
+ * Nothing depends on the number of days asked for: day 301 is the same whether it is played after 300 or in one run.
+ * @param onTruth called after each day with what really happened, for tests and for scoring a drill.
+ */
+export function* simulate(
+	country: ExerciseCountry,
+	{ seed, days = OPENING_DAYS, from = 1, onProgress }: SimulationOptions,
+	onTruth?: (day: number, epidemic: Epidemic) => void,
+): Generator<ReceivedFile> {
+	const random = streams(seed);
+	const { hospitals, laboratories } = directory(country, seed);
+	const epidemic = startEpidemic(country, random("epidemic"));
+	const surveillance = startSurveillance(country, random("surveillance"));
+	const offices = openHealthOffices(country, random("health offices"));
+	const portal = openPortal(country, random("portal"));
+	const wards = openHospitals(country, hospitals, random("hospital days"));
+	const benches = openLaboratories(
+		country,
+		laboratories,
+		random("laboratory days"),
+	);
+	onProgress?.(0, days);
+	for (let unseen = 0; unseen < UNSEEN_DAYS; unseen++) epidemic.step();
+	for (let number = 1; number <= days; number++) {
+		onProgress?.(number, days);
+		epidemic.step();
+		const at = FIRST_DAY + number - 1;
+		surveillance.observe(at, epidemic.state);
+		onTruth?.(number, epidemic);
+		const write = number >= from;
+		const file = (
+			source: ReceivedFile["source"],
+			columns: readonly string[],
+		): FileInWriting | null =>
+			write ? new FileInWriting(source, at, columns) : null;
+
+		const national = file("latihan-portal", COUNTED);
+		portal.report(at, surveillance.counts, national);
+		yield* closed(national);
+		const regional = file("latihan-dinkes", COUNTED);
+		offices.report(at, surveillance.counts, regional);
+		yield* closed(regional);
+
+		if (number < FIRST_FACILITY_DAY - FACILITY_RUN_IN) continue;
+		wards.pass(at, epidemic.state);
+		benches.pass(at, surveillance.testedToday);
+		if (number < FIRST_FACILITY_DAY) continue;
+		const laboratory = file("latihan-lab", LABORATORY_COLUMNS);
+		benches.report(at, laboratory);
+		yield* closed(laboratory);
+		const hospital = file("latihan-rs", HOSPITAL_COLUMNS);
+		wards.report(at, hospital);
+		yield* closed(hospital);
+	}
+}
+
+function* closed(file: FileInWriting | null): Generator<ReceivedFile> {
+	const done = file?.close();
+	if (done) yield done;
+}
+
+/** Each part draws from a stream of its own, so that a change in one leaves the others as they were. */
+function streams(seed: number | string) {
+	return (name: string) => createRandom(`${seed}`).fork(name);
+}
+
+function directory(
+	country: ExerciseCountry,
+	seed: number | string,
+): { hospitals: Hospital[]; laboratories: Laboratory[] } {
+	const random = streams(seed);
+	return {
+		hospitals: drawHospitals(country, random("hospitals")),
+		laboratories: drawLaboratories(country, random("laboratories")),
+	};
+}
