@@ -79,7 +79,6 @@ const STEP_TOLERANCE: Record<string, Tolerance> = {
 
 function objectiveTolerance(path: ValuePath, file: unknown) {
 	const name = String(path.at(-1) ?? "");
-	if (path.length === 0) return undefined;
 	const step = STEP_TOLERANCE[name];
 	if (step) return step;
 	if (

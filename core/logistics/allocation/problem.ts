@@ -1,0 +1,205 @@
+/** The allocation problem of one period: who has what, who needs what, and the rules of the road. */
+
+import { z } from "zod";
+
+const id = z.string().min(1);
+const amount = z.number().finite().nonnegative();
+const table = z.array(z.array(amount));
+
+export const allocationProblemSchema = z.strictObject({
+	items: z
+		.array(
+			z.strictObject({
+				id,
+				unit: z.string().optional(),
+				/** Cubic metres of one unit. */
+				volumeM3: amount,
+				/** Shipments are whole multiples of this many units. */
+				pack: z.number().positive().optional(),
+				/** Days a shipment may take; absent: any. */
+				maxLeadDays: amount.optional(),
+				/** Weight of the item's lowest coverage in the plan. */
+				coverageWeight: amount.default(1),
+			}),
+		)
+		.min(1),
+	depots: z.array(z.strictObject({ id })),
+	places: z.array(z.strictObject({ id, population: amount.optional() })),
+	/** Units, depots x items. */
+	supply: table,
+	/** Units that stay at the depot, depots x items. */
+	reserve: table.optional(),
+	/** Units, places x items. */
+	demand: table,
+	/** Cost of one unmet unit, places x items. */
+	penalty: table,
+	/** Cost of one cubic metre, depots x places. */
+	costPerM3: table,
+	/** Days, depots x places. */
+	leadDays: table.optional(),
+	/** Weight of transport cost against unmet need in the weighted plan. */
+	transportWeight: amount.default(1),
+	trucks: z
+		.strictObject({
+			/** Cubic metres of one trip, depots x places. */
+			capacityM3: table,
+			/** Cost of one trip, depots x places. */
+			fixedCost: table,
+			/** Trips there are in all from each depot; absent: as many as needed. */
+			tripsPerDepot: z.array(amount).optional(),
+		})
+		.optional(),
+	/** Cubic metres a depot can send out in the period; absent: no limit. */
+	depotCapacityM3: z.array(amount).optional(),
+	/** Decisions a planner holds fast: units from a depot to a place. */
+	pins: z
+		.array(
+			z.strictObject({
+				depot: id,
+				place: id,
+				item: id,
+				atLeast: amount.optional(),
+				atMost: amount.optional(),
+			}),
+		)
+		.default([]),
+	/** Routes that must not be used; an absent part means any. */
+	bans: z
+		.array(
+			z.strictObject({
+				depot: id.optional(),
+				place: id.optional(),
+				item: id.optional(),
+			}),
+		)
+		.default([]),
+	/** A place gets at least this part (0-1) of its demand of an item. */
+	floors: z
+		.array(
+			z.strictObject({ place: id, item: id, share: z.number().min(0).max(1) }),
+		)
+		.default([]),
+	/** Only the cheapest depots of each place are considered; absent: all. */
+	nearestDepots: z.number().int().positive().optional(),
+});
+export type AllocationProblem = z.output<typeof allocationProblemSchema>;
+export type AllocationProblemInput = z.input<typeof allocationProblemSchema>;
+export type Pin = AllocationProblem["pins"][number];
+
+/** A problem whose parts do not fit together. */
+export class AllocationProblemError extends Error {
+	readonly field: string;
+	constructor(field: string, found: unknown, expected: string) {
+		super(`${field}: found ${JSON.stringify(found)}, expected ${expected}`);
+		this.name = "AllocationProblemError";
+		this.field = field;
+	}
+}
+
+/**
+ * Checks a problem: shapes, ids, and that pins name what exists.
+ * @throws AllocationProblemError or ZodError
+ */
+export function checkProblem(input: unknown): AllocationProblem {
+	const parsed = allocationProblemSchema.safeParse(input);
+	if (!parsed.success) {
+		const issue = parsed.error.issues[0];
+		throw new AllocationProblemError(
+			issue?.path.map(String).join(".") || "(problem)",
+			issue?.input ?? null,
+			issue?.message ?? "a valid problem",
+		);
+	}
+	const problem = parsed.data;
+	const [depots, places, items] = [
+		problem.depots.length,
+		problem.places.length,
+		problem.items.length,
+	];
+	const shape = (
+		field: string,
+		rows: readonly (readonly number[])[] | undefined,
+		height: number,
+		width: number,
+	) => {
+		if (!rows) return;
+		if (rows.length !== height)
+			throw new AllocationProblemError(field, rows.length, `${height} rows`);
+		const wrong = rows.findIndex((row) => row.length !== width);
+		if (wrong >= 0)
+			throw new AllocationProblemError(
+				`${field}[${wrong}]`,
+				rows[wrong]?.length,
+				`${width} numbers`,
+			);
+	};
+	shape("supply", problem.supply, depots, items);
+	shape("reserve", problem.reserve, depots, items);
+	shape("demand", problem.demand, places, items);
+	shape("penalty", problem.penalty, places, items);
+	shape("costPerM3", problem.costPerM3, depots, places);
+	shape("leadDays", problem.leadDays, depots, places);
+	shape("trucks.capacityM3", problem.trucks?.capacityM3, depots, places);
+	shape("trucks.fixedCost", problem.trucks?.fixedCost, depots, places);
+	for (const [field, list] of [
+		["depotCapacityM3", problem.depotCapacityM3],
+		["trucks.tripsPerDepot", problem.trucks?.tripsPerDepot],
+	] as const)
+		if (list && list.length !== depots)
+			throw new AllocationProblemError(
+				field,
+				list.length,
+				`${depots} numbers, one for each depot`,
+			);
+	const known = {
+		depot: unique("depots", problem.depots),
+		place: unique("places", problem.places),
+		item: unique("items", problem.items),
+	};
+	const named = (field: string, part: keyof typeof known, name: string) => {
+		if (!known[part].has(name))
+			throw new AllocationProblemError(
+				`${field}.${part}`,
+				name,
+				`the id of a known ${part}`,
+			);
+	};
+	problem.pins.forEach((pin, index) => {
+		for (const part of ["depot", "place", "item"] as const)
+			named(`pins[${index}]`, part, pin[part]);
+		if ((pin.atLeast ?? 0) > (pin.atMost ?? Number.POSITIVE_INFINITY))
+			throw new AllocationProblemError(
+				`pins[${index}]`,
+				pin,
+				"atLeast not above atMost",
+			);
+	});
+	problem.bans.forEach((ban, index) => {
+		for (const part of ["depot", "place", "item"] as const) {
+			const name = ban[part];
+			if (name !== undefined) named(`bans[${index}]`, part, name);
+		}
+	});
+	problem.floors.forEach((floor, index) => {
+		for (const part of ["place", "item"] as const)
+			named(`floors[${index}]`, part, floor[part]);
+	});
+	return problem;
+}
+
+function unique(
+	field: string,
+	rows: readonly { id: string }[],
+): Map<string, number> {
+	const index = new Map<string, number>();
+	rows.forEach((row, at) => {
+		if (index.has(row.id))
+			throw new AllocationProblemError(
+				`${field}[${at}].id`,
+				row.id,
+				"an id used once",
+			);
+		index.set(row.id, at);
+	});
+	return index;
+}

@@ -1,0 +1,201 @@
+/**
+ * Reads allocation inputs in the reference format (single period, LP or MILP; or several periods of one item) and
+ * returns the objective values under the names of the reference's `expected`.
+ */
+
+import { z } from "zod";
+import { solveLexicographic, solveWeighted } from "./lexicographic.ts";
+import { buildAllocationModel, coverageWeights } from "./model.ts";
+import { buildPeriodModel, type PeriodProblem } from "./periods.ts";
+import { type AllocationProblem, checkProblem } from "./problem.ts";
+import type { OpenSession, SolveResult } from "./solver.ts";
+
+const number = z.number();
+const row = z.array(number);
+const table = z.array(row);
+const id = z.union([z.string(), z.number()]).transform(String);
+const named = z.union([
+	id.transform((value) => ({ id: value })),
+	z.looseObject({ id, population: number.optional() }),
+]);
+/** One number for all, or a list. */
+const numberOrRow = z.union([number, row]);
+
+export const referenceProblemSchema = z.looseObject({
+	items: z.array(
+		z.looseObject({
+			id,
+			unit: z.string().optional(),
+			volume_m3_per_unit: number.optional(),
+			pack: number.optional(),
+			pack_size: number.optional(),
+			pack_units: number.optional(),
+		}),
+	),
+	depots: z.array(named),
+	demands: z.array(named),
+	supply: table,
+	reserve: table.optional(),
+	demand: table,
+	unmet_penalty: table,
+	cost_per_m3: table,
+	lead_time_days: table.optional(),
+	max_lead_time_days: z.array(number.nullable()).optional(),
+	coverage_weight: row.optional(),
+	transport_weight: number.optional(),
+	vehicle_capacity_m3: table.optional(),
+	vehicle_fixed_cost: table.optional(),
+	pack_size: row.optional(),
+	pack_units: row.optional(),
+	pack: row.optional(),
+});
+
+const referencePeriodsSchema = z.looseObject({
+	periods: z.number().int().positive(),
+	depots: z.array(named),
+	demands: z.array(named),
+	depot_initial_stock: row,
+	depot_arrivals: table,
+	site_initial_stock: row,
+	demand: table,
+	unmet_penalty: z.union([number, z.array(numberOrRow)]),
+	lead_time_days: table,
+	unit_transport_cost: table,
+	holding_cost_site: numberOrRow.default(0),
+	holding_cost_depot: numberOrRow.default(0),
+});
+
+/** Whether a parsed file holds allocation inputs of one period. */
+export function isReferenceProblem(file: unknown): boolean {
+	return referenceProblemSchema.safeParse(file).success;
+}
+
+/** Whether a parsed file holds allocation inputs of several periods. */
+export function isReferencePeriods(file: unknown): boolean {
+	return referencePeriodsSchema.safeParse(file).success;
+}
+
+/** The problem that reference inputs describe. @throws ZodError or AllocationProblemError */
+export function problemFromReference(file: unknown): AllocationProblem {
+	const given = referenceProblemSchema.parse(file);
+	const packs = given.pack_size ?? given.pack_units ?? given.pack;
+	return checkProblem({
+		items: given.items.map((item, index) => {
+			const pack =
+				packs?.[index] ?? item.pack_size ?? item.pack_units ?? item.pack;
+			return {
+				id: item.id,
+				unit: item.unit,
+				volumeM3: item.volume_m3_per_unit ?? 1,
+				pack: pack === undefined || pack <= 0 ? undefined : pack,
+				maxLeadDays: given.max_lead_time_days?.[index] ?? undefined,
+				coverageWeight: given.coverage_weight?.[index] ?? 0,
+			};
+		}),
+		depots: given.depots.map(({ id }) => ({ id })),
+		places: given.demands.map(({ id }) => ({ id })),
+		supply: given.supply,
+		reserve: given.reserve,
+		demand: given.demand,
+		penalty: given.unmet_penalty,
+		costPerM3: given.cost_per_m3,
+		leadDays: given.lead_time_days,
+		transportWeight: given.transport_weight ?? 1,
+		trucks:
+			given.vehicle_capacity_m3 === undefined
+				? undefined
+				: {
+						capacityM3: given.vehicle_capacity_m3,
+						fixedCost:
+							given.vehicle_fixed_cost ??
+							given.vehicle_capacity_m3.map((values) => values.map(() => 0)),
+					},
+	});
+}
+
+/** The problem of several periods that reference inputs describe. @throws ZodError */
+export function periodsFromReference(file: unknown): PeriodProblem {
+	const given = referencePeriodsSchema.parse(file);
+	const list = (value: number | number[], length: number) =>
+		typeof value === "number" ? new Array<number>(length).fill(value) : value;
+	return {
+		periods: given.periods,
+		depots: given.depots.map(({ id }) => id),
+		places: given.demands.map(({ id }) => id),
+		initialDepotStock: given.depot_initial_stock,
+		arrivals: given.depot_arrivals,
+		initialPlaceStock: given.site_initial_stock,
+		demand: given.demand,
+		penalty: given.demands.map((_, place) => {
+			const { unmet_penalty: penalty } = given;
+			const own = typeof penalty === "number" ? penalty : penalty[place];
+			return list(own ?? 0, given.periods);
+		}),
+		leadPeriods: given.lead_time_days,
+		unitCost: given.unit_transport_cost,
+		holdingPlace: list(given.holding_cost_site, given.demands.length),
+		holdingDepot: list(given.holding_cost_depot, given.depots.length),
+	};
+}
+
+/** Seconds for one step; the best plan found by then is what is compared. */
+const STEP_SECONDS = 300;
+
+function required(result: SolveResult, step: string): number {
+	if (!result.hasValues)
+		throw new Error(`${step}: the solver ended with "${result.status}"`);
+	return result.objective;
+}
+
+/** Recomputes the weighted and the lexicographic objective values of one period. */
+export function recomputeAllocation(file: unknown, open: OpenSession) {
+	const problem = problemFromReference(file);
+	const model = buildAllocationModel(problem);
+	const weightedSession = open(model.program);
+	let weighted: number;
+	try {
+		const solved = solveWeighted(model, weightedSession, {
+			timeLimit: STEP_SECONDS,
+		});
+		if (!solved.final)
+			throw new Error(`weighted: the solver ended with "${solved.status}"`);
+		weighted = required(solved.final, "weighted");
+	} finally {
+		weightedSession.dispose();
+	}
+	const session = open(model.program);
+	try {
+		const solved = solveLexicographic(model, session, {
+			coverageRounds: 1,
+			timeLimit: 3 * STEP_SECONDS,
+		});
+		if (!solved.final || solved.steps.length !== 3)
+			throw new Error(
+				`lexicographic: the solver ended with "${solved.status}"`,
+			);
+		const [coverage, unmet, transport] = solved.steps.map(({ value }) => value);
+		return {
+			weighted: { objective: weighted, glpk: weighted, cbc: weighted },
+			lexicographic: {
+				coverage_weight_used: coverageWeights(problem),
+				step1_max_weighted_min_coverage: coverage,
+				step2_min_weighted_unmet: unmet,
+				step3_min_transport_cost: transport,
+			},
+		};
+	} finally {
+		session.dispose();
+	}
+}
+
+/** Recomputes the objective of several periods. */
+export function recomputePeriods(file: unknown, open: OpenSession) {
+	const model = buildPeriodModel(periodsFromReference(file));
+	const session = open(model.program);
+	try {
+		const objective = required(session.solve(), "periods");
+		return { objective, glpk: objective, cbc: objective };
+	} finally {
+		session.dispose();
+	}
+}

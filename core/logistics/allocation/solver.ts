@@ -1,0 +1,74 @@
+/** What the allocation model asks of a linear-programming solver. The solver itself lives outside `core`. */
+
+import type { LinearProgram } from "./linear-program.ts";
+
+export type SolveStatus =
+	| "optimal"
+	| "infeasible"
+	| "unbounded"
+	/** Stopped by its time limit; `values` hold the best found when `hasValues`. */
+	| "time-limit"
+	/** Stopped because the user cancelled. */
+	| "cancelled"
+	| "failed";
+
+/** One solve's outcome. Arrays are in the program's order. */
+export interface SolveResult {
+	status: SolveStatus;
+	/** The solver's own word for the status. */
+	detail: string;
+	hasValues: boolean;
+	objective: number;
+	/** Relative gap between the best found and the best possible; 0 for a proved optimum. */
+	gap: number;
+	values: Float64Array;
+	rowValues: Float64Array;
+	/** Change of the objective for one more unit on the row's binding side; empty for mixed-integer programs. */
+	rowDuals: Float64Array;
+	colDuals: Float64Array;
+	seconds: number;
+}
+
+export interface SolveOptions {
+	/** Seconds for this solve. */
+	timeLimit?: number;
+	/** Accepted relative gap of a mixed-integer program. */
+	gap?: number;
+	/** Solves the continuous relaxation of a mixed-integer program. */
+	relaxed?: boolean;
+	onProgress?: (progress: SolveProgress) => void;
+	/** Asked during the solve; true stops it. */
+	cancelled?: () => boolean;
+}
+
+export interface SolveProgress {
+	seconds: number;
+	iterations?: number;
+	best?: number;
+	bound?: number;
+	gap?: number;
+}
+
+/** A loaded program that can be changed and solved again from where it stands (warm). */
+export interface SolverSession {
+	changeCosts(costs: Float64Array): void;
+	changeColumnBounds(
+		columns: Int32Array,
+		lower: Float64Array,
+		upper: Float64Array,
+	): void;
+	changeRowBounds(
+		rows: Int32Array,
+		lower: Float64Array,
+		upper: Float64Array,
+	): void;
+	/** Where the last solve ended, to start a later one from; undefined when the solver has none. */
+	saveStart(): unknown;
+	restoreStart(start: unknown): void;
+	solve(options?: SolveOptions): SolveResult;
+	/** Frees the solver's memory; the session cannot be used afterwards. */
+	dispose(): void;
+}
+
+/** Loads a program into a solver. */
+export type OpenSession = (program: LinearProgram) => SolverSession;

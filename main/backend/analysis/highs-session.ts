@@ -1,0 +1,185 @@
+/** HiGHS (WebAssembly) as the solver of allocation models: typed arrays in, typed arrays out, warm between solves. */
+
+import loadHighs, { type Highs } from "highs";
+import type { LinearProgram } from "../../../core/logistics/allocation/linear-program.ts";
+import type {
+	SolveOptions,
+	SolveResult,
+	SolverSession,
+	SolveStatus,
+} from "../../../core/logistics/allocation/solver.ts";
+
+let loading: Promise<Highs> | undefined;
+
+/** Loads the solver once for this thread. */
+export function loadSolver(): Promise<Highs> {
+	loading ??= loadHighs();
+	return loading;
+}
+
+const PROGRESS_EVERY_MS = 100;
+/** The solver takes finite options only. */
+const NO_LIMIT_SECONDS = 1e9;
+const EMPTY = new Float64Array(0);
+
+/**
+ * Opens a session on a program. One session holds one native model: call `dispose` when done with it.
+ * @param tolerance feasibility tolerance, 1e-7 by default; 1e-9 for checks against references.
+ */
+export function openHighsSession(
+	highs: Highs,
+	program: LinearProgram,
+	tolerance = 1e-7,
+): SolverSession {
+	const integer = program.integer;
+	const model = highs.createModel({
+		numCols: program.numCols,
+		numRows: program.numRows,
+		colCost: program.colCost,
+		colLower: program.colLower,
+		colUpper: program.colUpper,
+		rowLower: program.rowLower,
+		rowUpper: program.rowUpper,
+		matrix: {
+			format: "csc",
+			numCols: program.numCols,
+			numRows: program.numRows,
+			starts: program.starts,
+			indices: program.indices,
+			values: program.values,
+		},
+		integrality: integer ? Int32Array.from(integer) : undefined,
+	});
+	model.options.set({
+		output_flag: false,
+		primal_feasibility_tolerance: tolerance,
+		dual_feasibility_tolerance: tolerance,
+	});
+	let integral = integer !== undefined;
+	const whole: number[] = [];
+	integer?.forEach((flag, column) => {
+		if (flag) whole.push(column);
+	});
+	const setIntegral = (wanted: boolean) => {
+		if (!integer || wanted === integral) return;
+		if (wanted)
+			model.changeColsIntegrality(
+				{ kind: "set", indices: Int32Array.from(whole) },
+				new Int32Array(whole.length).fill(1),
+			);
+		else model.clearIntegrality();
+		integral = wanted;
+	};
+	const all = {
+		kind: "range" as const,
+		from: 0,
+		to: Math.max(0, program.numCols - 1),
+	};
+
+	return {
+		changeCosts(costs) {
+			if (program.numCols > 0) model.changeColsCost(all, costs);
+		},
+		changeColumnBounds(columns, lower, upper) {
+			if (columns.length > 0)
+				model.changeColsBounds({ kind: "set", indices: columns }, lower, upper);
+		},
+		changeRowBounds(rows, lower, upper) {
+			if (rows.length > 0)
+				model.changeRowsBounds({ kind: "set", indices: rows }, lower, upper);
+		},
+		saveStart() {
+			if (integral) return undefined;
+			try {
+				return model.getBasis();
+			} catch {
+				return undefined;
+			}
+		},
+		restoreStart(start) {
+			if (start && !integral)
+				model.setBasis(start as ReturnType<typeof model.getBasis>);
+		},
+		solve(options: SolveOptions = {}): SolveResult {
+			setIntegral(!options.relaxed);
+			const mixed = integer !== undefined && integral;
+			model.zeroAllClocks();
+			model.options.set({
+				time_limit: options.timeLimit ?? NO_LIMIT_SECONDS,
+				mip_rel_gap: options.gap ?? 1e-7,
+				mip_abs_gap: 1e-6,
+			});
+			const started = performance.now();
+			let told = started;
+			let cancelled = false;
+			const seconds = () => (performance.now() - started) / 1000;
+			const watch = (iterations: number | undefined, interrupt: () => void) => {
+				const now = performance.now();
+				if (now - told < PROGRESS_EVERY_MS) return undefined;
+				told = now;
+				options.onProgress?.({ seconds: seconds(), iterations });
+				if (options.cancelled?.()) {
+					cancelled = true;
+					interrupt();
+				}
+				return undefined;
+			};
+			const type = highs.constants.callbackType;
+			const watched =
+				options.onProgress !== undefined || options.cancelled !== undefined;
+			const run = model.run(
+				watched
+					? {
+							[type.simplexInterrupt]: (event) =>
+								watch(event.data.simplex_iteration_count, () =>
+									event.interrupt(),
+								),
+							[type.ipmInterrupt]: (event) =>
+								watch(event.data.ipm_iteration_count, () => event.interrupt()),
+							[type.mipInterrupt]: (event) => {
+								if (performance.now() - told >= PROGRESS_EVERY_MS)
+									options.onProgress?.({
+										seconds: seconds(),
+										best: event.data.mip_primal_bound,
+										bound: event.data.mip_dual_bound,
+										gap: event.data.mip_gap,
+									});
+								return watch(undefined, () => event.interrupt());
+							},
+						}
+					: undefined,
+			);
+			const codes = highs.constants.modelStatus;
+			const status: SolveStatus = cancelled
+				? "cancelled"
+				: run.modelStatus === codes.optimal || run.modelStatus === codes.empty
+					? "optimal"
+					: run.modelStatus === codes.infeasible ||
+							run.modelStatus === codes.unboundedOrInfeasible
+						? "infeasible"
+						: run.modelStatus === codes.unbounded
+							? "unbounded"
+							: run.modelStatus === codes.timeLimit
+								? "time-limit"
+								: "failed";
+			const primal = Number(model.info.get("primal_solution_status"));
+			const hasValues = status === "optimal" || primal === 2;
+			const solution = hasValues ? model.getSolution() : undefined;
+			return {
+				status,
+				detail: String(run.modelStatus),
+				hasValues,
+				objective: hasValues ? model.getObjectiveValue() : Number.NaN,
+				gap: mixed && hasValues ? Number(model.info.get("mip_gap")) : 0,
+				values: solution?.colValue ?? EMPTY,
+				rowValues: solution?.rowValue ?? EMPTY,
+				rowDuals: mixed ? EMPTY : (solution?.rowDual ?? EMPTY),
+				colDuals: mixed ? EMPTY : (solution?.colDual ?? EMPTY),
+				seconds: seconds(),
+			};
+		},
+		dispose() {
+			model.dispose();
+		},
+	};
+}
