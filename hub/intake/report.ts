@@ -31,6 +31,7 @@ export interface RowError {
 	column: string | null;
 	reason:
 		| "unknown-area"
+		| "unknown-facility"
 		| "ambiguous-area"
 		| "negative"
 		| "not-a-day"

@@ -78,7 +78,7 @@ export async function startLocalServer(
 			await initialise(tools, state, account);
 		}
 		log("starting the database");
-		await start(tools, state, account);
+		await start(tools, state);
 		return own(state, stateFile, tools);
 	} finally {
 		unlock();
@@ -202,7 +202,6 @@ const SETTINGS = [
 async function start(
 	tools: PostgresPrograms,
 	state: ServerState,
-	account: Account,
 ): Promise<void> {
 	const logFile = path.join(state.cluster, "server.log");
 	for (let attempt = 1; ; attempt++) {

@@ -1,0 +1,255 @@
+import type { Day } from "../../core/series/day.ts";
+import { monthOf } from "../../core/series/day.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+} from "../../core/series/indicator.ts";
+import { type HubDatabase, inTransaction } from "../store/database.ts";
+import {
+	addReport,
+	type FacilityReportRow,
+	type FileRow,
+	findFile,
+	type IntakeReference,
+	lockDataset,
+	type QuarantineRow,
+	readIntakeReference,
+	reportRows,
+	type SpanRow,
+	storeCoverage,
+	storeFacilityReports,
+	storeFiles,
+	storeQuarantine,
+} from "../store/intake.ts";
+import type { Parsed, RowError } from "./report.ts";
+
+/** A source file as it came. */
+export interface ReceivedFile {
+	/** Key of a registered source. */
+	source: string;
+	connector: string;
+	name: string;
+	sha256: string;
+	bytes: number;
+	/** Milliseconds since 1970 UTC. */
+	receivedAt: number;
+}
+
+export interface TakenIn {
+	fileId: number;
+	/** Rows stored. */
+	accepted: number;
+	/** Rows (or a whole file) put into quarantine. */
+	quarantined: number;
+	/** The same bytes under the same name were taken in before: nothing was changed. */
+	duplicate: boolean;
+}
+
+/** Stores a file with its reports and its errors in one transaction. */
+export async function takeIn(
+	db: HubDatabase,
+	file: ReceivedFile,
+	parsed: Parsed,
+): Promise<TakenIn> {
+	const [taken] = await takeInMany(db, [{ file, parsed }]);
+	return taken;
+}
+
+/** Stores many files in one transaction: all of them or none. */
+export async function takeInMany(
+	db: HubDatabase,
+	received: readonly { file: ReceivedFile; parsed: Parsed }[],
+): Promise<TakenIn[]> {
+	return inTransaction(db.pool, async (client) => {
+		await lockDataset(client);
+		const reference = await readIntakeReference(client);
+		const batch = new Batch(reference);
+		const answers: TakenIn[] = [];
+		for (const { file, parsed } of received) {
+			const known = await findFile(client, file);
+			answers.push(
+				known
+					? {
+							fileId: known.id,
+							accepted: known.accepted,
+							quarantined: known.quarantined,
+							duplicate: true,
+						}
+					: batch.add(file, parsed),
+			);
+		}
+		if (batch.files.length > 0) {
+			await storeFiles(client, batch.files);
+			await storeQuarantine(client, batch.quarantine);
+			await batch.reports.into(client);
+			await storeCoverage(client, [...batch.spans.values()], batch.coverage());
+			await storeFacilityReports(client, batch.facilityReports);
+		}
+		return answers;
+	});
+}
+
+/** Rows of several files on their way into the store. */
+class Batch {
+	readonly files: FileRow[] = [];
+	readonly quarantine: QuarantineRow[] = [];
+	readonly reports = reportRows();
+	readonly facilityReports: FacilityReportRow[] = [];
+	readonly spans = new Map<string, SpanRow>();
+	private readonly areas = new Map<number, Set<number>>();
+	private readonly added = new Map<string, TakenIn>();
+	private readonly reference: IntakeReference;
+	private nextFile: number;
+
+	constructor(reference: IntakeReference) {
+		this.reference = reference;
+		this.nextFile = reference.nextFile;
+	}
+
+	add(file: ReceivedFile, parsed: Parsed): TakenIn {
+		const identity = JSON.stringify([file.sha256, file.connector, file.name]);
+		const before = this.added.get(identity);
+		if (before) return { ...before, duplicate: true };
+		const source = this.reference.sources.get(file.source);
+		if (source === undefined)
+			throw new Error(`source ${file.source} is not registered`);
+		const id = this.nextFile++;
+		const errors = [...parsed.errors];
+		const accepted =
+			this.addReports(id, source, parsed, errors) +
+			this.addFacilityReports(id, parsed, errors);
+		for (const error of errors) this.quarantine.push({ file: id, ...error });
+		const quarantined = new Set(errors.map(rowOf)).size;
+		this.files.push({
+			...file,
+			id,
+			source,
+			asOf: parsed.asOf,
+			accepted,
+			quarantined,
+		});
+		const taken = { fileId: id, accepted, quarantined, duplicate: false };
+		this.added.set(identity, taken);
+		return taken;
+	}
+
+	coverage(): { source: number; area: number }[] {
+		return [...this.areas].flatMap(([source, areas]) =>
+			[...areas].map((area) => ({ source, area })),
+		);
+	}
+
+	private addReports(
+		file: number,
+		source: number,
+		parsed: Parsed,
+		errors: RowError[],
+	): number {
+		const seen = new Set<string>();
+		let accepted = 0;
+		for (const report of parsed.reports) {
+			const area = this.reference.areas.get(report.area);
+			if (area === undefined) {
+				errors.push({
+					line: report.line,
+					column: null,
+					reason: "unknown-area",
+					found: report.area,
+					expected: "an area that the hub counts in",
+				});
+				continue;
+			}
+			// A source cannot say two things of one cell at once; which one it meant is not ours to guess, so the first stands.
+			const cell = `${area} ${report.day} ${report.asOf}`;
+			if (seen.has(cell)) {
+				errors.push({
+					line: report.line,
+					column: null,
+					reason: "duplicate-row",
+					found: `${report.area} again`,
+					expected: "one row for each area and day",
+				});
+				continue;
+			}
+			seen.add(cell);
+			addReport(this.reports, {
+				file,
+				line: report.line,
+				source,
+				area,
+				day: report.day,
+				asOf: report.asOf,
+				stated: JSON.stringify(report.values),
+				raw: JSON.stringify(report.raw),
+			});
+			this.cover(source, area, report.day, report.asOf, report.values);
+			accepted++;
+		}
+		return accepted;
+	}
+
+	private cover(
+		source: number,
+		area: number,
+		day: Day,
+		asOf: Day,
+		values: Partial<Record<IndicatorKey, number>>,
+	): void {
+		const areas = this.areas.get(source);
+		if (areas) areas.add(area);
+		else this.areas.set(source, new Set([area]));
+		for (const key in values) {
+			const indicator = indicatorByKey(key as IndicatorKey).id;
+			const span = `${source} ${indicator} ${asOf}`;
+			const known = this.spans.get(span);
+			if (!known)
+				this.spans.set(span, {
+					source,
+					indicator,
+					asOf,
+					firstDay: day,
+					lastDay: day,
+				});
+			else {
+				if (day < known.firstDay) known.firstDay = day;
+				if (day > known.lastDay) known.lastDay = day;
+			}
+		}
+	}
+
+	private addFacilityReports(
+		file: number,
+		parsed: Parsed,
+		errors: RowError[],
+	): number {
+		let accepted = 0;
+		for (const report of parsed.facilityReports) {
+			const facility = this.reference.facilities.get(report.facility);
+			if (facility === undefined) {
+				errors.push({
+					line: report.line,
+					column: null,
+					reason: "unknown-facility",
+					found: report.facility,
+					expected: "the code of a registered hospital or laboratory",
+				});
+				continue;
+			}
+			this.facilityReports.push({
+				file,
+				facility,
+				month: monthOf(report.day),
+				day: report.day,
+				asOf: report.asOf,
+				values: report.values,
+			});
+			accepted++;
+		}
+		return accepted;
+	}
+}
+
+/** Rows are counted, not errors: a row may be wrong in two columns. */
+function rowOf(error: RowError): string {
+	return String(error.line);
+}

@@ -1,0 +1,289 @@
+import type pg from "pg";
+import { HOSPITAL_COLUMNS, LABORATORY_COLUMNS } from "../../core/feed/table.ts";
+import { CopyRows } from "./copy.ts";
+
+/** Any number of this database's own; intake and reconciliation take turns. */
+const LOCK = 20_200_303;
+
+/** Until the end of the transaction no other process takes in files or reconciles. */
+export async function lockDataset(client: pg.PoolClient): Promise<void> {
+	await client.query("SELECT pg_advisory_xact_lock($1)", [LOCK]);
+}
+
+export interface FileRow {
+	id: number;
+	source: number;
+	connector: string;
+	name: string;
+	sha256: string;
+	bytes: number;
+	receivedAt: number;
+	asOf: number | null;
+	accepted: number;
+	quarantined: number;
+}
+
+export interface QuarantineRow {
+	file: number;
+	line: number | null;
+	column: string | null;
+	reason: string;
+	found: string;
+	expected: string;
+}
+
+export interface ReportRow {
+	file: number;
+	line: number;
+	source: number;
+	area: number;
+	day: number;
+	asOf: number;
+	/** JSON of the values by indicator key. */
+	stated: string;
+	/** JSON of the row as the source wrote it. */
+	raw: string;
+}
+
+export interface FacilityReportRow {
+	file: number;
+	facility: number;
+	month: number;
+	day: number;
+	asOf: number;
+	values: Record<string, number>;
+}
+
+export interface SpanRow {
+	source: number;
+	indicator: number;
+	asOf: number;
+	firstDay: number;
+	lastDay: number;
+}
+
+/** What intake needs to know before it stores anything. */
+export interface IntakeReference {
+	sources: Map<string, number>;
+	areas: Map<string, number>;
+	facilities: Map<string, number>;
+	nextFile: number;
+}
+
+export async function readIntakeReference(
+	client: pg.PoolClient,
+): Promise<IntakeReference> {
+	const byKey = async (sql: string) =>
+		new Map(
+			(await client.query<{ key: string; id: number }>(sql)).rows.map((row) => [
+				row.key,
+				row.id,
+			]),
+		);
+	const { rows } = await client.query(
+		"SELECT coalesce(max(id), 0) + 1 AS next FROM file",
+	);
+	return {
+		sources: await byKey("SELECT key, id FROM source"),
+		areas: await byKey("SELECT code AS key, id FROM area"),
+		facilities: await byKey("SELECT code AS key, id FROM facility"),
+		nextFile: rows[0].next,
+	};
+}
+
+/** The file with these bytes under this name, if this connector has taken it in before. */
+export async function findFile(
+	client: pg.PoolClient,
+	file: { sha256: string; connector: string; name: string },
+): Promise<{ id: number; accepted: number; quarantined: number } | undefined> {
+	const { rows } = await client.query(
+		"SELECT id, accepted, quarantined FROM file WHERE sha256 = $1 AND connector = $2 AND name = $3",
+		[file.sha256, file.connector, file.name],
+	);
+	return rows[0];
+}
+
+export async function storeFiles(
+	client: pg.PoolClient,
+	files: readonly FileRow[],
+): Promise<void> {
+	const rows = new CopyRows("file", [
+		"id",
+		"source",
+		"connector",
+		"name",
+		"sha256",
+		"bytes",
+		"received_at",
+		"as_of",
+		"accepted",
+		"quarantined",
+	]);
+	for (const file of files)
+		rows
+			.row()
+			.integer(file.id)
+			.integer(file.source)
+			.text(file.connector)
+			.text(file.name)
+			.text(file.sha256)
+			.bigint(file.bytes)
+			.bigint(file.receivedAt)
+			.integer(file.asOf)
+			.integer(file.accepted)
+			.integer(file.quarantined);
+	await rows.into(client);
+	await client.query(
+		"INSERT INTO dirty SELECT 'file', unnest($1::text[]) ON CONFLICT DO NOTHING",
+		[files.map((file) => String(file.id))],
+	);
+}
+
+export async function storeQuarantine(
+	client: pg.PoolClient,
+	entries: readonly QuarantineRow[],
+): Promise<void> {
+	if (entries.length === 0) return;
+	const { rows: last } = await client.query(
+		"SELECT coalesce(max(id), 0) AS id FROM quarantine",
+	);
+	let id: number = last[0].id;
+	const rows = new CopyRows("quarantine", [
+		"id",
+		"file",
+		"line",
+		"column",
+		"reason",
+		"found",
+		"expected",
+	]);
+	for (const entry of entries)
+		rows
+			.row()
+			.integer(++id)
+			.integer(entry.file)
+			.integer(entry.line)
+			.text(entry.column)
+			.text(entry.reason)
+			.text(entry.found)
+			.text(entry.expected);
+	await rows.into(client);
+}
+
+export function reportRows(): CopyRows {
+	return new CopyRows("report", [
+		"file",
+		"line",
+		"source",
+		"area",
+		"day",
+		"as_of",
+		"stated",
+		"raw",
+	]);
+}
+
+export function addReport(rows: CopyRows, report: ReportRow): void {
+	rows
+		.row()
+		.integer(report.file)
+		.integer(report.line)
+		.integer(report.source)
+		.integer(report.area)
+		.integer(report.day)
+		.integer(report.asOf)
+		.jsonb(report.stated)
+		.jsonb(report.raw);
+}
+
+/** Notes which days and areas the sources now speak of, and what has to be reconciled. */
+export async function storeCoverage(
+	client: pg.PoolClient,
+	spans: readonly SpanRow[],
+	areas: readonly { source: number; area: number }[],
+): Promise<void> {
+	if (areas.length === 0) return;
+	const sources = areas.map((entry) => entry.source);
+	const places = areas.map((entry) => entry.area);
+	await client.query(
+		`INSERT INTO source_span SELECT * FROM unnest($1::integer[], $2::integer[], $3::integer[], $4::integer[], $5::integer[])
+		 ON CONFLICT (source, indicator, as_of) DO UPDATE SET first_day = least(source_span.first_day, excluded.first_day),
+			last_day = greatest(source_span.last_day, excluded.last_day)`,
+		[
+			spans.map((span) => span.source),
+			spans.map((span) => span.indicator),
+			spans.map((span) => span.asOf),
+			spans.map((span) => span.firstDay),
+			spans.map((span) => span.lastDay),
+		],
+	);
+	await client.query(
+		"INSERT INTO source_area SELECT * FROM unnest($1::integer[], $2::integer[]) ON CONFLICT DO NOTHING",
+		[sources, places],
+	);
+	await client.query(
+		"INSERT INTO touched SELECT DISTINCT unnest($1::integer[]) ON CONFLICT DO NOTHING",
+		[places],
+	);
+	// The areas that a daily source does not mention today are silent: that too is news.
+	await client.query(
+		`INSERT INTO touched SELECT DISTINCT area FROM source_area JOIN source ON source.id = source_area.source
+		 WHERE source.id = ANY ($1::integer[]) AND cadence = 'daily' ON CONFLICT DO NOTHING`,
+		[sources],
+	);
+}
+
+const FACILITY_COLUMNS = [...HOSPITAL_COLUMNS, ...LABORATORY_COLUMNS] as const;
+
+/**
+ * Writes facility reports; for each facility and day the newest is current and the others are kept as replaced. Of two made known on
+ * the same day the one from the file with the greater hash is taken, so that the order of arrival does not matter.
+ */
+export async function storeFacilityReports(
+	client: pg.PoolClient,
+	reports: readonly FacilityReportRow[],
+): Promise<void> {
+	if (reports.length === 0) return;
+	await client.query(
+		"CREATE TEMP TABLE stated (LIKE facility_report) ON COMMIT DROP",
+	);
+	const rows = new CopyRows("stated", [
+		"month",
+		"facility",
+		"day",
+		"as_of",
+		"file",
+		...FACILITY_COLUMNS,
+	]);
+	for (const report of reports) {
+		rows
+			.row()
+			.integer(report.month)
+			.integer(report.facility)
+			.integer(report.day)
+			.integer(report.asOf)
+			.integer(report.file);
+		for (const column of FACILITY_COLUMNS)
+			rows.integer(report.values[column] ?? null);
+	}
+	await rows.into(client);
+	await client.query(`
+		INSERT INTO stated SELECT facility_report.* FROM facility_report
+			JOIN (SELECT DISTINCT month, facility, day FROM stated) AS key USING (month, facility, day)`);
+	await client.query(`
+		DELETE FROM facility_report USING (SELECT DISTINCT month, facility, day FROM stated) AS key
+			WHERE facility_report.month = key.month AND facility_report.facility = key.facility AND facility_report.day = key.day`);
+	await client.query(`
+		WITH ranked AS (
+			SELECT stated.ctid AS place, row_number() OVER (
+				PARTITION BY month, facility, day ORDER BY stated.as_of DESC, sha256 DESC, file DESC
+			) AS rank FROM stated JOIN file ON file.id = stated.file
+		), losers AS (
+			DELETE FROM stated USING ranked WHERE stated.ctid = ranked.place AND rank > 1 RETURNING stated.*
+		)
+		INSERT INTO facility_report_replaced SELECT * FROM losers`);
+	await client.query(
+		"INSERT INTO facility_report SELECT * FROM stated ORDER BY month, facility, day",
+	);
+	await client.query("DROP TABLE stated");
+}
