@@ -139,6 +139,9 @@ export function openHealthOffices(
 	): void {
 		for (let day = from; day < at; day++) {
 			if (truth.confirmed.on(day)[area] < 0) continue;
+			// A report that was on its way comes in this same file, or later: it speaks for its day.
+			if (late.some((entry) => entry.area === area && entry.day === day))
+				continue;
 			const values: Values = {};
 			for (const key of ["confirmed", "recovered"] as const) {
 				const value = valueOn(key, day);
@@ -203,7 +206,6 @@ export function openHealthOffices(
 			for (const entry of late)
 				if (entry.comes === at)
 					file?.area(regencies[entry.area].code, entry.day, entry.values);
-			late = late.filter(({ comes }) => comes > at);
 			for (let area = 0; area < count; area++) {
 				if (holdUntil[area] === at && draws.uniform() < FAULT.holdRestated) {
 					restate(
@@ -234,6 +236,7 @@ export function openHealthOffices(
 					);
 				}
 			}
+			late = late.filter(({ comes }) => comes > at);
 		},
 	};
 }
