@@ -1,0 +1,10 @@
+export const ROOT: string;
+export const NODE: string;
+export function fail(message: string, todo?: string): never;
+export function quietly(
+	label: string,
+	command: string,
+	args: string[],
+	options?: import("node:child_process").SpawnOptions,
+): Promise<{ code: number; output: string }>;
+export function install(): Promise<void>;
