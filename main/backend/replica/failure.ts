@@ -1,0 +1,31 @@
+import type { SyncState } from "../../../core/api/situation.ts";
+
+/**
+ * Why synchronisation cannot go on. The codes of `SyncState` want a person; `snapshot-needed` is for the sync client alone: the log
+ * cannot take this replica further, a snapshot can.
+ */
+export type FailureCode =
+	| Extract<SyncState, { kind: "error" }>["code"]
+	| "snapshot-needed";
+
+export class SyncFailure extends Error {
+	readonly code: FailureCode;
+	constructor(code: FailureCode, message: string) {
+		super(message);
+		this.name = "SyncFailure";
+		this.code = code;
+	}
+}
+
+/** The failure that an error of SQLite or of the file system stands for; the error itself when it is of neither. */
+export function failureFrom(error: unknown): unknown {
+	if (!(error instanceof Error) || error instanceof SyncFailure) return error;
+	const code = "code" in error ? String(error.code) : "";
+	if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
+		return new SyncFailure("corrupt", error.message);
+	if (/^(SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT|EROFS|EACCES|EIO)/.test(code))
+		return new SyncFailure("disk", error.message);
+	if (/^SQLITE_CONSTRAINT/.test(code))
+		return new SyncFailure("schema", error.message);
+	return error;
+}

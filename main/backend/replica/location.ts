@@ -1,0 +1,119 @@
+import {
+	closeSync,
+	existsSync,
+	fsyncSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+/**
+ * Where a replica lies in its folder. `replica.json` names the database file in use and is replaced by one rename, so that at every
+ * moment either the old or the new replica is in use and never half of one.
+ */
+const Pointer = z.object({
+	format: z.literal(1),
+	file: z.string().regex(/^replica\.[\w.-]+\.db$/),
+});
+
+const POINTER = "replica.json";
+const ASIDE = /\.aside-(\d+)$/;
+/** Damaged replicas kept for whoever wants to know what happened. */
+const KEPT_ASIDE = 2;
+
+/** The path of the replica in use, or null when there is none. */
+export function currentReplica(folder: string): string | null {
+	try {
+		const text = readFileSync(join(folder, POINTER), "utf8");
+		const path = join(folder, Pointer.parse(JSON.parse(text)).file);
+		return existsSync(path) ? path : null;
+	} catch {
+		// No pointer, or one that a failing disk has torn: without it there is no replica, and a snapshot brings one.
+		return null;
+	}
+}
+
+/** A path for a new replica that no other file has. */
+export function newReplicaPath(
+	folder: string,
+	epoch: string,
+	snapshot: string,
+): string {
+	const name = `replica.${epoch.slice(0, 8)}.${snapshot.replace(/[^\w-]/g, "_")}`;
+	for (let n = 1; ; n++) {
+		const path = join(folder, `${name}.${n}.db`);
+		if (!existsSync(path) && !existsSync(`${path}-wal`)) return path;
+	}
+}
+
+/** Makes a file the replica in use, durably. */
+export function switchTo(folder: string, path: string): void {
+	const file = path.slice(folder.length).replace(/^[\\/]/, "");
+	const text = JSON.stringify({ format: 1, file } satisfies z.infer<
+		typeof Pointer
+	>);
+	const temporary = join(folder, `${POINTER}.tmp`);
+	writeFileSync(temporary, text);
+	syncPath(temporary);
+	renameSync(temporary, join(folder, POINTER));
+	syncPath(folder);
+}
+
+/** Takes a damaged replica out of use and keeps it under another name. */
+export function setAside(folder: string, path: string): void {
+	rmSync(join(folder, POINTER), { force: true });
+	const taken = readdirSync(folder).map((name) =>
+		Number(ASIDE.exec(name)?.[1] ?? 0),
+	);
+	const number = Math.max(0, ...taken) + 1;
+	for (const suffix of ["", "-wal", "-shm"])
+		if (existsSync(path + suffix))
+			renameSync(path + suffix, `${path}${suffix}.aside-${number}`);
+	for (const name of readdirSync(folder)) {
+		const aside = Number(ASIDE.exec(name)?.[1] ?? Number.POSITIVE_INFINITY);
+		if (aside <= number - KEPT_ASIDE) rmSync(join(folder, name));
+	}
+	syncPath(folder);
+}
+
+/** Removes what earlier replicas and interrupted installations left. A file that is still open elsewhere stays until the next time. */
+export function removeLeftovers(folder: string, inUse: string | null): void {
+	for (const name of readdirSync(folder)) {
+		if (!name.startsWith("replica.") || name === POINTER || ASIDE.test(name))
+			continue;
+		const path = join(folder, name);
+		if (inUse !== null && path.startsWith(inUse)) continue;
+		try {
+			rmSync(path, { force: true });
+		} catch {
+			// Windows refuses while a reader still has it open.
+		}
+	}
+}
+
+/** Brings a file, or the names in a folder, onto the disk. */
+export function syncPath(path: string): void {
+	// Windows cannot open a folder; its file system logs renames itself.
+	let descriptor: number;
+	try {
+		descriptor = openSync(path, "r+");
+	} catch {
+		try {
+			descriptor = openSync(path, "r");
+		} catch {
+			return;
+		}
+	}
+	try {
+		fsyncSync(descriptor);
+	} catch {
+		// Some file systems refuse to sync a folder.
+	} finally {
+		closeSync(descriptor);
+	}
+}

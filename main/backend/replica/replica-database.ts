@@ -1,0 +1,115 @@
+import Database from "better-sqlite3";
+import { FEED_SCHEMA_VERSION } from "../../../core/feed/table.ts";
+import { SyncFailure } from "./failure.ts";
+
+/**
+ * The replica's own tables beside those of the feed. Numbered, applied once each, never edited after release. The tables of the feed
+ * and the cubes come with the snapshot; when they change shape, FEED_SCHEMA_VERSION rises and a new snapshot is fetched.
+ */
+const MIGRATIONS: readonly string[] = [
+	`CREATE TABLE "_sync" (
+		"id" INTEGER PRIMARY KEY CHECK ("id" = 1),
+		"epoch" TEXT NOT NULL,
+		"seq" INTEGER NOT NULL,
+		"chain" TEXT NOT NULL,
+		"committed_at" INTEGER NOT NULL, -- ms since 1970 UTC
+		"snapshot" TEXT NOT NULL -- the snapshot this replica began with
+	) STRICT`,
+];
+
+/** How far a replica is: written in the same transaction as the rows it speaks of. */
+export interface Cursor {
+	readonly epoch: string;
+	readonly seq: number;
+	/** Chain hash after `seq`. */
+	readonly chain: string;
+	/** ms since 1970 UTC: when the hub committed publication `seq`. */
+	readonly committedAt: number;
+	readonly snapshot: string;
+}
+
+/** Statements slower than this many milliseconds are reported. */
+export const SLOW_STATEMENT = 40;
+
+/** Runs a statement and reports it when it was slow. */
+export function timed<T>(
+	name: string,
+	report: (message: string) => void,
+	statement: () => T,
+): T {
+	const start = performance.now();
+	const result = statement();
+	const took = performance.now() - start;
+	if (took > SLOW_STATEMENT) report(`slow: ${name} ${took.toFixed(0)} ms`);
+	return result;
+}
+
+/**
+ * Opens a replica for writing and brings its own tables up to date.
+ * @throws SyncFailure "corrupt" when it is not a whole replica of this feed schema
+ */
+export function openReplica(path: string): Database.Database {
+	const database = new Database(path, { fileMustExist: true, timeout: 5000 });
+	try {
+		const version = database.pragma("user_version", { simple: true });
+		if (version !== FEED_SCHEMA_VERSION)
+			throw new SyncFailure(
+				"corrupt",
+				`${path}: feed schema ${version} found, ${FEED_SCHEMA_VERSION} expected`,
+			);
+		database.pragma("journal_mode = WAL");
+		// A power failure may lose the last publications, never the consistency: what is lost is applied again from the cursor.
+		database.pragma("synchronous = NORMAL");
+		database.pragma("journal_size_limit = 33554432");
+		database.pragma("cache_size = -65536");
+		migrate(database);
+		return database;
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+}
+
+function migrate(database: Database.Database): void {
+	database.exec(
+		`CREATE TABLE IF NOT EXISTS "_migration" ("version" INTEGER PRIMARY KEY) STRICT`,
+	);
+	const done = database
+		.prepare(`SELECT coalesce(max("version"), 0) FROM "_migration"`)
+		.pluck()
+		.get() as number;
+	for (const [i, sql] of MIGRATIONS.entries()) {
+		if (i < done) continue;
+		database.transaction(() => {
+			database.exec(sql);
+			database.prepare(`INSERT INTO "_migration" VALUES (?)`).run(i + 1);
+		})();
+	}
+}
+
+/**
+ * Reads how far a replica is.
+ * @throws SyncFailure "corrupt" when it does not say so
+ */
+export function readCursor(database: Database.Database): Cursor {
+	const row = database
+		.prepare(
+			`SELECT "epoch", "seq", "chain", "committed_at" AS "committedAt", "snapshot" FROM "_sync"`,
+		)
+		.get();
+	if (!row) throw new SyncFailure("corrupt", "replica without a cursor");
+	return row as Cursor;
+}
+
+/** Writes the cursor of a replica that has just been installed. */
+export function startCursor(database: Database.Database, cursor: Cursor): void {
+	database
+		.prepare(`REPLACE INTO "_sync" VALUES (1, ?, ?, ?, ?, ?)`)
+		.run(
+			cursor.epoch,
+			cursor.seq,
+			cursor.chain,
+			cursor.committedAt,
+			cursor.snapshot,
+		);
+}

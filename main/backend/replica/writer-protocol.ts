@@ -1,0 +1,59 @@
+import type { Change } from "../../../core/api/situation.ts";
+import type {
+	Digest,
+	SnapshotManifest,
+} from "../../../core/feed/publication.ts";
+import type { FetchedSegment, LogTarget } from "./apply.ts";
+import type { FailureCode } from "./failure.ts";
+import type { Cursor } from "./replica-database.ts";
+
+/** A replica in use: where it is and how far. */
+export interface ReplicaState extends Cursor {
+	readonly path: string;
+}
+
+/** What the main thread asks of the writer thread, by the name of the method, and what it gets. */
+export interface WriterMethods {
+	/** Opens the replica in use, when it is not open yet; one that is damaged is set aside. Null: there is none. */
+	open(): ReplicaState | null;
+	/** Replaces the replica by a snapshot. */
+	install(request: {
+		manifest: SnapshotManifest;
+		/** Paths of the chunks in the order of the manifest. */
+		chunks: readonly string[];
+	}): ReplicaState;
+	/** Checks the segments against the signed target as a whole, then applies them one by one. */
+	apply(request: {
+		target: LogTarget;
+		segments: readonly FetchedSegment[];
+	}): ReplicaState;
+	/** Whether the replica is whole (PRAGMA quick_check); a damaged one is set aside. */
+	check(): boolean;
+	digest(): Digest | null;
+	/** Removes replicas no longer in use, once every reader has moved to the new one. */
+	removeOld(): void;
+	close(): void;
+}
+
+export type Request = {
+	[M in keyof WriterMethods]: {
+		readonly id: number;
+		readonly method: M;
+		readonly argument: Parameters<WriterMethods[M]>[0];
+	};
+}[keyof WriterMethods];
+
+export type Message =
+	| { readonly kind: "result"; readonly id: number; readonly value: unknown }
+	| {
+			readonly kind: "failure";
+			readonly id: number;
+			readonly code: FailureCode | null;
+			readonly message: string;
+	  }
+	/** Bytes of a snapshot written, or segments applied, by the request under way. */
+	| { readonly kind: "progress"; readonly done: number }
+	/** Another file is the replica now (null: none). */
+	| { readonly kind: "switched"; readonly replica: ReplicaState | null }
+	| { readonly kind: "changed"; readonly change: Change }
+	| { readonly kind: "log"; readonly message: string };

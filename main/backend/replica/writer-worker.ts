@@ -1,0 +1,184 @@
+/** The one thread that writes the replica. It takes one request at a time, in the order in which they came. */
+import { mkdirSync } from "node:fs";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { FEED_TABLES } from "../../../core/feed/table.ts";
+import { applySegment, type OpenReplica, verifyChain } from "./apply.ts";
+import { loadCubes, storeCubes } from "./cubes.ts";
+import { replicaDigest } from "./digest.ts";
+import { failureFrom, SyncFailure } from "./failure.ts";
+import { installSnapshot } from "./install.ts";
+import { currentReplica, removeLeftovers, setAside } from "./location.ts";
+import { openReplica, readCursor, timed } from "./replica-database.ts";
+import type {
+	Message,
+	ReplicaState,
+	Request,
+	WriterMethods,
+} from "./writer-protocol.ts";
+
+const port = parentPort as MessagePort;
+const { folder } = workerData as { folder: string };
+
+/** Progress is told at most this often (ms). */
+const PROGRESS_EVERY = 100;
+
+let replica: (OpenReplica & { readonly path: string }) | null = null;
+let told = 0;
+
+const post = (message: Message): void => port.postMessage(message);
+const log = (message: string): void => post({ kind: "log", message });
+
+function progress(done: number): void {
+	const now = performance.now();
+	if (now - told < PROGRESS_EVERY) return;
+	told = now;
+	post({ kind: "progress", done });
+}
+
+function stateOf({ path, database }: OpenReplica & { path: string }) {
+	return { path, ...readCursor(database) } satisfies ReplicaState;
+}
+
+function required(): OpenReplica & { readonly path: string } {
+	if (!replica) throw new SyncFailure("snapshot-needed", "no replica yet");
+	return replica;
+}
+
+/** Opens the replica that the pointer names, without the cubes' cost when they are as the snapshot brought them. */
+function use(path: string): ReplicaState {
+	replica?.database.close();
+	replica = null;
+	const database = openReplica(path);
+	try {
+		const cubes = timed("load cubes", log, () => loadCubes(database));
+		const opened = { path, database, cubes, report: log };
+		const state = stateOf(opened);
+		if (cubes.changed.size > 0)
+			database.transaction(() => storeCubes(database, cubes, state.seq))();
+		replica = opened;
+		return state;
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+}
+
+/** Puts a damaged replica out of use. The sync client then fetches a snapshot. */
+function giveUp(path: string, reason: string): void {
+	log(`${path} is damaged and set aside: ${reason}`);
+	replica?.database.close();
+	replica = null;
+	setAside(folder, path);
+	post({ kind: "switched", replica: null });
+}
+
+const methods: {
+	[M in keyof WriterMethods]: (
+		argument: Parameters<WriterMethods[M]>[0],
+	) => ReturnType<WriterMethods[M]> | Promise<ReturnType<WriterMethods[M]>>;
+} = {
+	open() {
+		if (replica) return stateOf(replica);
+		mkdirSync(folder, { recursive: true });
+		const path = currentReplica(folder);
+		removeLeftovers(folder, path);
+		if (path === null) return null;
+		try {
+			const state = use(path);
+			post({ kind: "switched", replica: state });
+			return state;
+		} catch (error) {
+			const failure = failureFrom(error);
+			if (failure instanceof SyncFailure && failure.code === "disk")
+				throw failure;
+			giveUp(path, String(error));
+			return null;
+		}
+	},
+	async install({ manifest, chunks }) {
+		const path = await installSnapshot(folder, manifest, chunks, progress);
+		const state = use(path);
+		post({ kind: "switched", replica: state });
+		changed(FEED_TABLES.map((table) => table.name));
+		return state;
+	},
+	apply({ target, segments }) {
+		const current = required();
+		const chains = verifyChain(current.database, target, segments);
+		const tables = new Set<string>();
+		let applied = 0;
+		try {
+			for (const [i, segment] of segments.entries()) {
+				for (const table of applySegment(current, segment, chains[i]))
+					tables.add(table);
+				applied = i + 1;
+				progress(applied);
+			}
+		} catch (error) {
+			// The transaction is undone, the cubes in memory are not.
+			current.cubes = loadCubes(current.database);
+			throw error;
+		} finally {
+			if (applied > 0) changed([...tables]);
+		}
+		return stateOf(current);
+	},
+	check() {
+		if (!replica) return true;
+		const { path, database } = replica;
+		let answer: unknown;
+		try {
+			answer = database.pragma("quick_check(1)", { simple: true });
+		} catch (error) {
+			answer = String(error);
+		}
+		if (answer === "ok") return true;
+		giveUp(path, String(answer));
+		return false;
+	},
+	digest() {
+		return replica && replicaDigest(replica.database);
+	},
+	removeOld() {
+		removeLeftovers(folder, replica?.path ?? null);
+	},
+	close() {
+		replica?.database.close();
+		replica = null;
+	},
+};
+
+function changed(tables: string[]): void {
+	const { database, cubes } = required();
+	const { seq } = readCursor(database);
+	const lastDay = cubes.firstDay + cubes.days - 1;
+	post({ kind: "changed", change: { seq, lastDay, tables } });
+}
+
+async function answer({ id, method, argument }: Request): Promise<void> {
+	try {
+		const value = await (methods[method] as (argument: unknown) => unknown)(
+			argument,
+		);
+		post({ kind: "result", id, value });
+	} catch (error) {
+		const failure = failureFrom(error);
+		const known = failure instanceof SyncFailure;
+		if (known && failure.code === "corrupt" && replica && method === "apply")
+			giveUp(replica.path, failure.message);
+		post({
+			kind: "failure",
+			id,
+			code: known ? failure.code : null,
+			message: String(error instanceof Error ? error.message : error),
+		});
+	}
+}
+
+let queue: Promise<void> = Promise.resolve();
+port.on("message", (request: Request) => {
+	queue = queue.then(async () => {
+		await answer(request);
+		if (request.method === "close") port.close();
+	});
+});

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { SyncFailure } from "../replica/failure.ts";
+
+/**
+ * Fetched chunks and segments, each in a file named by its SHA-256. What is here needs no second fetch, so an interrupted snapshot goes
+ * on where it stopped. A file gets its name only when it is complete and its bytes are the ones named.
+ */
+export interface ContentCache {
+	/** Path of the content, fetched when it is not here. */
+	get(
+		sha256: string,
+		bytes: number,
+		fetchBytes: () => Promise<Uint8Array>,
+	): Promise<string>;
+	/** Removes everything: after it was used, or when something in it turned out to be wrong. */
+	clear(): void;
+}
+
+export function createContentCache(folder: string): ContentCache {
+	return {
+		async get(sha256, bytes, fetchBytes) {
+			const path = join(folder, sha256);
+			if (sizeOf(path) === bytes) return path;
+			const content = await fetchBytes();
+			if (createHash("sha256").update(content).digest("hex") !== sha256)
+				throw new SyncFailure(
+					"chain",
+					`content ${sha256} arrived with other bytes than were announced`,
+				);
+			mkdirSync(folder, { recursive: true });
+			const part = `${path}.part`;
+			await writeFile(part, content);
+			await rename(part, path);
+			return path;
+		},
+		clear() {
+			let names: string[] = [];
+			try {
+				names = readdirSync(folder);
+			} catch {
+				return; // never used
+			}
+			for (const name of names) rmSync(join(folder, name), { force: true });
+		},
+	};
+}
+
+function sizeOf(path: string): number | null {
+	try {
+		return statSync(path).size;
+	} catch {
+		return null;
+	}
+}

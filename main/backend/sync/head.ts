@@ -1,0 +1,110 @@
+import {
+	createHash,
+	createPublicKey,
+	type KeyObject,
+	verify,
+} from "node:crypto";
+import {
+	Head,
+	type SignedHead,
+	STREAM,
+} from "../../../core/feed/publication.ts";
+import { FEED_SCHEMA_VERSION } from "../../../core/feed/table.ts";
+import { SyncFailure } from "../replica/failure.ts";
+import type { Seen } from "./seen.ts";
+
+/** The hub's public key as this workstation was given it: nothing signed by another key is believed. */
+export interface PinnedKey {
+	readonly key: KeyObject;
+	readonly id: string;
+}
+
+/** DER of an ed25519 public key up to the key itself (RFC 8410). */
+const ED25519_PREFIX = Buffer.from("302a300506032b6570032100", "hex");
+
+/**
+ * Reads the public key.
+ * @param text the 32 bytes in base64
+ * @throws when it is not one
+ */
+export function pinKey(text: string): PinnedKey {
+	const raw = Buffer.from(text.trim(), "base64");
+	if (raw.length !== 32)
+		throw new Error(
+			`the hub's public key must be 32 bytes in base64; ${raw.length} bytes found`,
+		);
+	return {
+		key: createPublicKey({
+			key: Buffer.concat([ED25519_PREFIX, raw]),
+			format: "der",
+			type: "spki",
+		}),
+		id: createHash("sha256").update(raw).digest("hex").slice(0, 16),
+	};
+}
+
+export interface CheckedHead {
+	readonly head: Head;
+	/** The log of the one stream. */
+	readonly log: Head["streams"][string];
+}
+
+/**
+ * Decides whether a head may be followed: signed by the pinned key, of a schema this program knows, not expired, and not older than what
+ * was seen before.
+ * @param seen the newest head ever followed, null on a new workstation
+ * @param now ms since 1970 UTC
+ * @throws SyncFailure "signature", "schema" or "rollback"
+ */
+export function checkHead(
+	signed: SignedHead,
+	pinned: PinnedKey,
+	seen: Seen | null,
+	now: number,
+): CheckedHead {
+	const payload = Buffer.from(signed.payload, "utf8");
+	if (
+		!verify(null, payload, pinned.key, Buffer.from(signed.signature, "base64"))
+	)
+		throw new SyncFailure(
+			"signature",
+			`the hub's head is not signed by the key ${pinned.id}`,
+		);
+	const value: unknown = JSON.parse(signed.payload);
+	const version = (value as { schema_ver?: unknown } | null)?.schema_ver;
+	if (version !== FEED_SCHEMA_VERSION)
+		throw new SyncFailure(
+			"schema",
+			`the hub publishes feed schema ${version}, this program reads ${FEED_SCHEMA_VERSION}`,
+		);
+	const parsed = Head.safeParse(value);
+	if (!parsed.success)
+		throw new SyncFailure("schema", `head: ${parsed.error.message}`);
+	const head = parsed.data;
+	const log = head.streams[STREAM];
+	if (!log || head.key_id !== pinned.id)
+		throw new SyncFailure(
+			"schema",
+			log ? `head of key ${head.key_id}` : `head without stream ${STREAM}`,
+		);
+	if (Date.parse(head.expires) <= now)
+		throw new SyncFailure(
+			"rollback",
+			`the hub's head expired at ${head.expires}: the hub is stopped in the past, or this computer's clock is wrong`,
+		);
+	if (seen) refuseOlder(head, seen);
+	return { head, log };
+}
+
+function refuseOlder(head: Head, seen: Seen): void {
+	const older =
+		head.epoch === seen.epoch
+			? head.seq < seen.seq
+			: seen.retired.includes(head.epoch) ||
+				Date.parse(head.issued) <= Date.parse(seen.issued);
+	if (older)
+		throw new SyncFailure(
+			"rollback",
+			`the hub shows publication ${head.seq} of epoch ${head.epoch} (issued ${head.issued}); publication ${seen.seq} of ${seen.epoch} (issued ${seen.issued}) was seen before`,
+		);
+}

@@ -1,0 +1,212 @@
+import { z } from "zod";
+import {
+	SegmentEntry,
+	SignedHead,
+	STREAM,
+} from "../../../core/feed/publication.ts";
+import { SyncFailure } from "../replica/failure.ts";
+import { eventsOf } from "./event-stream.ts";
+
+/** The hub does not answer, or answers that it cannot now. Trying again later is all there is to do. */
+export class Unreachable extends Error {
+	override readonly name = "Unreachable";
+}
+
+/** What was asked for is gone because the hub moved on (another epoch, another snapshot): start again from its head. */
+export class HubMovedOn extends Error {
+	override readonly name = "HubMovedOn";
+}
+
+export interface HubClientOptions {
+	readonly hubUrl: string;
+	/** ms without a byte after which a request is given up. */
+	readonly requestTimeout: number;
+	/** ms without a byte after which the live connection is given up; the hub sends a heartbeat every 15 s. */
+	readonly stallTimeout: number;
+	readonly signal: AbortSignal;
+}
+
+export interface HubClient {
+	head(): Promise<SignedHead>;
+	segments(epoch: string, after: number): Promise<SegmentEntry[]>;
+	segment(epoch: string, entry: SegmentEntry): Promise<Uint8Array>;
+	manifest(epoch: string, id: string): Promise<Uint8Array>;
+	chunk(sha256: string, bytes: number): Promise<Uint8Array>;
+	/** Heads as the hub announces them, null for a heartbeat. Ends when the hub ends the connection. */
+	live(after: number): AsyncGenerator<SignedHead | null>;
+}
+
+const SMALL = 1024 * 1024;
+const LARGEST_MANIFEST = 16 * 1024 * 1024;
+
+export function createHubClient(options: HubClientOptions): HubClient {
+	const base = options.hubUrl.replace(/\/$/, "");
+
+	/** One request; `use` reads the body and calls `alive` for every sign of life. */
+	async function request<T>(
+		path: string,
+		timeout: number,
+		use: (response: Response, alive: () => void) => Promise<T>,
+		signal = options.signal,
+	): Promise<T> {
+		const stalled = new AbortController();
+		let timer = setTimeout(() => stalled.abort(), timeout);
+		const alive = (): void => {
+			clearTimeout(timer);
+			timer = setTimeout(() => stalled.abort(), timeout);
+		};
+		try {
+			const response = await fetch(base + path, {
+				signal: AbortSignal.any([signal, stalled.signal]),
+				redirect: "error",
+				cache: "no-store",
+			});
+			if (!response.ok) {
+				await response.body?.cancel();
+				throw refusal(path, response.status);
+			}
+			return await use(response, alive);
+		} catch (error) {
+			if (error instanceof SyncFailure || error instanceof HubMovedOn)
+				throw error;
+			if (error instanceof Unreachable) throw error;
+			if (stalled.signal.aborted)
+				throw new Unreachable(`${path}: no answer within ${timeout} ms`);
+			throw new Unreachable(`${path}: ${reason(error)}`, { cause: error });
+		} finally {
+			clearTimeout(timer);
+		}
+	}
+
+	const bytes = (path: string, limit: number): Promise<Uint8Array> =>
+		request(path, options.requestTimeout, (response, alive) =>
+			read(response, limit, alive),
+		);
+
+	async function json<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+		const text = Buffer.from(await bytes(path, SMALL)).toString("utf8");
+		return parsed(path, text, schema);
+	}
+
+	return {
+		head: () => json("/v1/head", SignedHead),
+		segments: (epoch, after) =>
+			json(
+				`/v1/${epoch}/${STREAM}/segments?after=${after}`,
+				z.array(SegmentEntry).max(500),
+			),
+		segment: (epoch, entry) =>
+			bytes(
+				`/v1/${epoch}/${STREAM}/seg/${entry.seq}-${entry.sha256}`,
+				entry.bytes,
+			),
+		manifest: (epoch, id) =>
+			bytes(
+				`/v1/${epoch}/snap/${encodeURIComponent(id)}/manifest`,
+				LARGEST_MANIFEST,
+			),
+		chunk: (sha256, size) => bytes(`/v1/chunk/${sha256}`, size),
+		async *live(after) {
+			const path = `/v1/live?after=${after}`;
+			const arrived: (SignedHead | null)[] = [];
+			let wake = (): void => {};
+			let ended: { error: unknown } | null = null;
+			const left = new AbortController();
+			const reading = request(
+				path,
+				options.stallTimeout,
+				async (response, alive) => {
+					for await (const event of eventsOf(response, alive)) {
+						arrived.push(
+							event?.event === "head"
+								? parsed(path, event.data, SignedHead)
+								: null,
+						);
+						wake();
+					}
+				},
+				AbortSignal.any([options.signal, left.signal]),
+			).then(
+				() => {
+					ended = { error: null };
+					wake();
+				},
+				(error) => {
+					ended = { error };
+					wake();
+				},
+			);
+			try {
+				for (;;) {
+					while (arrived.length > 0) yield arrived.shift() as SignedHead | null;
+					if (ended) break;
+					await new Promise<void>((resolve) => {
+						wake = resolve;
+						if (arrived.length > 0 || ended) resolve();
+					});
+				}
+			} finally {
+				// Also when the reader leaves because something failed.
+				left.abort();
+				await reading;
+			}
+			const { error } = ended as { error: unknown };
+			if (error) throw error;
+		},
+	};
+}
+
+function parsed<T>(path: string, text: string, schema: z.ZodType<T>): T {
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		// A captive portal or a proxy's error page: not the hub.
+		throw new Unreachable(`${path}: the answer is not JSON`);
+	}
+	const result = schema.safeParse(value);
+	if (!result.success)
+		throw new SyncFailure("schema", `${path}: ${result.error.message}`);
+	return result.data;
+}
+
+function refusal(path: string, status: number): Error {
+	if (status === 404 || status === 409)
+		return new HubMovedOn(`${path}: ${status}`);
+	if (status === 410)
+		return new SyncFailure("snapshot-needed", `${path}: ${status}`);
+	if (status === 426)
+		return new SyncFailure(
+			"schema",
+			"the hub asks for a newer version of this program",
+		);
+	if (status >= 400 && status < 500 && status !== 408 && status !== 429)
+		return new SyncFailure("refused", `${path}: the hub answers ${status}`);
+	return new Unreachable(`${path}: the hub answers ${status}`);
+}
+
+async function read(
+	response: Response,
+	limit: number,
+	alive: () => void,
+): Promise<Uint8Array> {
+	const parts: Uint8Array[] = [];
+	let length = 0;
+	if (response.body)
+		for await (const part of response.body) {
+			alive();
+			length += part.length;
+			if (length > limit)
+				throw new SyncFailure(
+					"chain",
+					`${new URL(response.url).pathname}: more than the ${limit} bytes announced`,
+				);
+			parts.push(part);
+		}
+	return Buffer.concat(parts, length);
+}
+
+function reason(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	return error.cause instanceof Error ? error.cause.message : error.message;
+}

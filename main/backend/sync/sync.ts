@@ -1,0 +1,378 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { SyncState } from "../../../core/api/situation.ts";
+import {
+	type SegmentEntry,
+	type SignedHead,
+	SnapshotManifest,
+} from "../../../core/feed/publication.ts";
+import { FEED_SCHEMA_VERSION } from "../../../core/feed/table.ts";
+import { SyncFailure } from "../replica/failure.ts";
+import type { ReplicaState, Writer } from "../replica/writer.ts";
+import { createContentCache } from "./content-cache.ts";
+import { type CheckedHead, checkHead, pinKey } from "./head.ts";
+import { createHubClient, HubMovedOn, Unreachable } from "./hub-client.ts";
+import { createLoopDetector, retryDelay } from "./retry.ts";
+import { afterFollowing, readSeen, writeSeen } from "./seen.ts";
+import { nextState, type SyncEvent } from "./state.ts";
+
+/** All in ms. Tests shorten them. */
+export interface SyncTiming {
+	/** Without a byte of an answer. */
+	readonly request: number;
+	/** Without a sign of life on the live connection. */
+	readonly stall: number;
+	readonly retryLeast: number;
+	readonly retryMost: number;
+}
+
+const TIMING: SyncTiming = {
+	request: 15_000,
+	stall: 40_000,
+	retryLeast: 500,
+	retryMost: 30_000,
+};
+
+/** Chunks or segments under way at once. */
+const PARALLEL = 4;
+/** Progress is told at most this often (ms). */
+const PROGRESS_EVERY = 100;
+
+export interface SyncOptions {
+	/** Null: no hub is configured; an existing replica is shown as it is. */
+	readonly hubUrl: string | null;
+	/** The hub's public key: 32 bytes in base64. */
+	readonly publicKey: string;
+	readonly writer: Writer;
+	/** Where fetched content and the newest head seen are kept. */
+	readonly folder: string;
+	readonly onState?: (state: SyncState) => void;
+	readonly timing?: Partial<SyncTiming>;
+	readonly log?: (message: string) => void;
+}
+
+export interface Sync {
+	readonly state: SyncState;
+	/** Tries the hub again now. */
+	retry(): void;
+	close(): Promise<void>;
+}
+
+/**
+ * Keeps the replica at what the hub publishes: opens what is there, follows the signed head by snapshot and segments, then stays
+ * connected for the next head. Nothing unverified reaches the replica; whatever fails is tried again after a pause.
+ */
+export function createSync(options: SyncOptions): Sync {
+	const { writer, hubUrl, log = () => {} } = options;
+	const timing = { ...TIMING, ...options.timing };
+	const closing = new AbortController();
+	let wake = (): void => {};
+	let state: SyncState = hubUrl
+		? { kind: "offline", since: Date.now(), nextTryAt: Date.now() }
+		: { kind: "none" };
+
+	function happened(event: SyncEvent): void {
+		state = nextState(state, event);
+		options.onState?.(state);
+	}
+
+	const running = hubUrl ? follow(hubUrl) : writer.open().then(() => {});
+	running.catch((error) => {
+		if (!closing.signal.aborted) log(`sync ended: ${error}`);
+	});
+
+	return {
+		get state() {
+			return state;
+		},
+		retry: () => wake(),
+		async close() {
+			closing.abort();
+			wake();
+			await running.catch(() => {});
+		},
+	};
+
+	function pause(duration: number): Promise<void> {
+		if (closing.signal.aborted) return Promise.resolve();
+		return new Promise((resolve) => {
+			const timer = setTimeout(resolve, duration);
+			wake = () => {
+				clearTimeout(timer);
+				resolve();
+			};
+		});
+	}
+
+	async function follow(url: string): Promise<void> {
+		const pinned = pinKey(options.publicKey);
+		const cache = createContentCache(join(options.folder, "cache"));
+		const seenPath = join(options.folder, "seen.json");
+		const hub = createHubClient({
+			hubUrl: url,
+			requestTimeout: timing.request,
+			stallTimeout: timing.stall,
+			signal: closing.signal,
+		});
+		const circling = createLoopDetector(5, 600_000);
+		let seen = readSeen(seenPath);
+		let replica: ReplicaState | null = null;
+		let failures = 0;
+		let toldAt = 0;
+
+		while (!closing.signal.aborted) {
+			let delay: number;
+			try {
+				// Asked each time: a damaged replica is set aside by the writer and then there is none.
+				replica = await writer.open();
+				await catchUp(await hub.head());
+				failures = 0;
+				await stayConnected();
+				// The hub ended the connection in good order, or it moved on: look again soon.
+				delay = retryDelay(1, timing.retryLeast, timing.retryMost, random());
+			} catch (error) {
+				if (closing.signal.aborted) return;
+				failures++;
+				delay = retryDelay(
+					failures,
+					timing.retryLeast,
+					timing.retryMost,
+					random(),
+				);
+				log(`sync: ${error}`);
+				fail(error, Date.now() + delay);
+			}
+			await pause(delay);
+		}
+
+		function fail(error: unknown, nextTryAt: number): void {
+			const at = Date.now();
+			if (error instanceof SyncFailure) {
+				if (error.code !== "snapshot-needed") {
+					const { code, message } = error;
+					happened({ kind: "failed", at, code, message });
+					return;
+				}
+			}
+			if (error instanceof HubMovedOn && failures < 3) return;
+			happened({ kind: "unreachable", at, nextTryAt });
+		}
+
+		/** Follows the live connection until it ends. */
+		async function stayConnected(): Promise<void> {
+			try {
+				for await (const signed of hub.live(replica?.seq ?? 0)) {
+					if (signed) await catchUp(signed);
+					else happened({ kind: "checked", at: Date.now() });
+				}
+			} catch (error) {
+				// A connection that broke says nothing yet about the hub: the next request for its head does.
+				if (!(error instanceof Unreachable)) throw error;
+				log(`sync: ${error.message}`);
+			}
+		}
+
+		/** Brings the replica to the publication that a signed head names. */
+		async function catchUp(signed: SignedHead): Promise<void> {
+			const checked = checkHead(signed, pinned, seen, Date.now());
+			const { head, log: published } = checked;
+			for (;;) {
+				const sameEpoch = replica?.epoch === head.epoch;
+				// A new hub that has not published yet: the old replica is shown until it does.
+				if (published.last_seq === 0 && !sameEpoch) break;
+				if (replica && sameEpoch && replica.seq === published.last_seq) {
+					if (replica.chain !== published.chain)
+						throw new SyncFailure(
+							"chain",
+							`publication ${replica.seq} here is not the one the hub signed`,
+						);
+					break;
+				}
+				if (replica && sameEpoch && replica.seq > published.last_seq) {
+					throw new SyncFailure(
+						"rollback",
+						`the hub is at publication ${published.last_seq}, this replica at ${replica.seq}`,
+					);
+				}
+				if (replica && sameEpoch && replica.seq + 1 >= published.min_seq) {
+					if (await takeSegments(replica, checked)) continue;
+				}
+				if (circling(Date.now()))
+					throw new SyncFailure(
+						"refused",
+						"the hub asks for one snapshot after another",
+					);
+				replica = await takeSnapshot(checked);
+			}
+			const following = afterFollowing(seen, head);
+			if (following !== seen) {
+				seen = following;
+				writeSeen(seenPath, seen);
+			}
+			happened({ kind: "checked", at: Date.now() });
+		}
+
+		/** @returns false when the log cannot take this replica to the head and a snapshot must */
+		async function takeSegments(
+			from: ReplicaState,
+			{ head, log: published }: CheckedHead,
+		): Promise<boolean> {
+			const total = published.last_seq - from.seq;
+			const entries: SegmentEntry[] = [];
+			try {
+				while (entries.length < total) {
+					const page = await hub.segments(
+						head.epoch,
+						from.seq + entries.length,
+					);
+					if (page.length === 0)
+						throw new HubMovedOn("the hub's log ends before its head");
+					for (const entry of page) {
+						const expected = from.seq + entries.length + 1;
+						if (entry.seq !== expected)
+							throw new SyncFailure(
+								"chain",
+								`segment ${expected} is missing from the hub's log`,
+							);
+						if (entries.length < total) entries.push(entry);
+					}
+				}
+				let done = 0;
+				const paths = await inParallel(entries, async (entry) => {
+					const path = await cache.get(entry.sha256, entry.bytes, () =>
+						hub.segment(head.epoch, entry),
+					);
+					progress("segments", ++done, total);
+					return path;
+				});
+				progress("installing", 0, total);
+				replica = await writer.apply(
+					{
+						target: {
+							epoch: head.epoch,
+							seq: published.last_seq,
+							chain: published.chain,
+						},
+						segments: entries.map(({ seq, sha256 }, i) => ({
+							seq,
+							sha256,
+							path: paths[i],
+						})),
+					},
+					(applied) => progress("installing", applied, total),
+				);
+			} catch (error) {
+				if (error instanceof SyncFailure) {
+					if (error.code === "snapshot-needed") return false;
+					// The segments were the ones announced, and are not the ones signed.
+					if (error.code === "chain") cache.clear();
+				}
+				throw error;
+			}
+			cache.clear();
+			return true;
+		}
+
+		async function takeSnapshot({
+			head,
+			log: published,
+		}: CheckedHead): Promise<ReplicaState> {
+			const { snapshot } = head;
+			if (!snapshot || snapshot.seq + 1 < published.min_seq)
+				throw new Unreachable("the hub has no snapshot yet");
+			const text = await hub.manifest(head.epoch, snapshot.id);
+			if (sha256(text) !== snapshot.manifest_sha256)
+				throw new SyncFailure(
+					"signature",
+					`the manifest of snapshot ${snapshot.id} is not the one signed`,
+				);
+			const manifest = SnapshotManifest.parse(
+				JSON.parse(Buffer.from(text).toString("utf8")),
+			);
+			if (manifest.schema_ver !== FEED_SCHEMA_VERSION)
+				throw new SyncFailure(
+					"schema",
+					`snapshot ${snapshot.id} is of feed schema ${manifest.schema_ver}`,
+				);
+			if (
+				manifest.epoch !== head.epoch ||
+				manifest.seq !== snapshot.seq ||
+				(manifest.seq === published.last_seq &&
+					manifest.chain !== published.chain)
+			)
+				throw new SyncFailure(
+					"chain",
+					`snapshot ${snapshot.id} is not of this log`,
+				);
+			const total = manifest.chunks.reduce((sum, { bytes }) => sum + bytes, 0);
+			let done = 0;
+			progress("snapshot", 0, total, true);
+			const chunks = await inParallel(manifest.chunks, async (chunk) => {
+				const path = await cache.get(chunk.sha256, chunk.bytes, () =>
+					hub.chunk(chunk.sha256, chunk.bytes),
+				);
+				done += chunk.bytes;
+				progress("snapshot", done, total);
+				return path;
+			});
+			progress("installing", 0, manifest.file.bytes, true);
+			try {
+				return await writer.install({ manifest, chunks }, (written) =>
+					progress("installing", written, manifest.file.bytes),
+				);
+			} finally {
+				// Used, or damaged on this disk: a full disk is the one case in which fetching again would not help.
+				cache.clear();
+			}
+		}
+
+		function progress(
+			what: "snapshot" | "segments" | "installing",
+			done: number,
+			total: number,
+			always = false,
+		): void {
+			const now = performance.now();
+			if (!always && now - toldAt < PROGRESS_EVERY) return;
+			toldAt = now;
+			happened({ kind: "progress", what, done, total });
+		}
+	}
+}
+
+/** Maps with a few at a time; stops at the first that fails. */
+async function inParallel<T, R>(
+	items: readonly T[],
+	work: (item: T) => Promise<R>,
+): Promise<R[]> {
+	const results: R[] = new Array(items.length);
+	let next = 0;
+	let failed = false;
+	const worker = async (): Promise<void> => {
+		while (!failed && next < items.length) {
+			const i = next++;
+			try {
+				results[i] = await work(items[i]);
+			} catch (error) {
+				failed = true;
+				throw error;
+			}
+		}
+	};
+	const workers = Array.from(
+		{ length: Math.min(PARALLEL, items.length) },
+		worker,
+	);
+	// Waits for all, so that nothing of this attempt is under way when the next begins.
+	const ended = await Promise.allSettled(workers);
+	for (const end of ended) if (end.status === "rejected") throw end.reason;
+	return results;
+}
+
+function sha256(bytes: Uint8Array): string {
+	return createHash("sha256").update(bytes).digest("hex");
+}
+
+function random(): number {
+	return Math.random();
+}
