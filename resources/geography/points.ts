@@ -1,0 +1,165 @@
+import type { AreaTree } from "../../core/areas/tree.ts";
+import { codeOf2020, readRecoding } from "../areas/make-areas.ts";
+import { divisionOf } from "./divisions.ts";
+import { idnAreaData, type Place } from "./packages.ts";
+import { KILOMETRES } from "./plane.ts";
+
+/** A position known to belong to a kabupaten/kota. */
+export interface Point {
+	/** Code of the kabupaten/kota in 2020. */
+	owner: string;
+	x: number;
+	y: number;
+	kind: "seat" | "kecamatan" | "island" | "ring";
+	/** For a ring point: the kota that it keeps small. */
+	around?: string;
+}
+
+export interface Islands {
+	all: Point[];
+	inhabited: Point[];
+}
+
+/** The seats of the 514. */
+export function seatPoints(tree: AreaTree): Point[] {
+	return tree.at("regency").map(({ code, lng, lat }) => ({
+		owner: code,
+		x: lng,
+		y: lat,
+		kind: "seat",
+	}));
+}
+
+/**
+ * Seats of kecamatan: places of GeoNames that seat a third- or second-order division and bear the name of exactly one
+ * kecamatan of their province. Names that a kabupaten or kota bears too say nothing (Binjai is a kota and a kecamatan
+ * of another kabupaten) and are left out. Against the official boundaries 96 in 100 lie in the right kabupaten/kota.
+ * @param provinceAt the division of a position, undefined at sea.
+ */
+export function kecamatanPoints(
+	tree: AreaTree,
+	places: Place[],
+	provinceAt: (x: number, y: number) => string | undefined,
+): Point[] {
+	const plain = (name: string): string =>
+		name
+			.normalize("NFD")
+			.replace(/[^A-Za-z]/g, "")
+			.toUpperCase();
+	const regencies = new Set(
+		tree
+			.at("regency")
+			.map(({ name }) =>
+				plain(name.replace(/^(Kabupaten|Kota)( Administrasi)? /, "")),
+			),
+	);
+	const owners = new Map<string, Set<string>>();
+	for (const { code, name } of tree.at("district")) {
+		const key = divisionOf(code) + plain(name);
+		const known = owners.get(key) ?? new Set();
+		owners.set(key, known.add(code.slice(0, 5)));
+	}
+	return places.flatMap((place): Point[] => {
+		if (!/^PPLA[23]$/.test(place.featureCode)) return [];
+		const [x, y] = place.loc.coordinates;
+		const name = plain(place.name);
+		const found = owners.get(provinceAt(x, y) + name);
+		if (found?.size !== 1 || regencies.has(name)) return [];
+		return [{ owner: [...found][0], x, y, kind: "kecamatan" }];
+	});
+}
+
+/** The islands of the official list with the kabupaten/kota each belongs to. */
+export function islandPoints(): Islands {
+	const recoding = readRecoding();
+	const islands: Islands = { all: [], inhabited: [] };
+	for (const row of idnAreaData("islands")) {
+		const owner = codeOf2020(row.regency_code, recoding);
+		const position = fromDegrees(row.coordinate);
+		if (!owner || !position) continue;
+		const point: Point = { owner, ...position, kind: "island" };
+		islands.all.push(point);
+		if (row.is_populated === "1") islands.inhabited.push(point);
+	}
+	return islands;
+}
+
+const DEGREES = /^(\d+)°(\d+)'([\d.]+)" ([NS])\s+(\d+)°(\d+)'([\d.]+)" ([EW])$/;
+
+/** Reads `03°19'03.44" N 097°07'41.73" E`. */
+export function fromDegrees(
+	text: string,
+): { x: number; y: number } | undefined {
+	const match = DEGREES.exec(text.trim());
+	if (!match) return undefined;
+	const [, latD, latM, latS, ns, lngD, lngM, lngS, ew] = match;
+	const lat = +latD + +latM / 60 + +latS / 3600;
+	const lng = +lngD + +lngM / 60 + +lngS / 3600;
+	return { x: ew === "W" ? -lng : lng, y: ns === "S" ? -lat : lat };
+}
+
+/** Islands with Java's dense cities; elsewhere a kecamatan of a kota is wider. */
+const DENSE = new Set(["31", "32", "33", "34", "35", "36", "51"]);
+/** Area of one kecamatan of a kota in square kilometres, on the dense islands and elsewhere: a rule of thumb. */
+const KOTA_KECAMATAN = { dense: 12, wide: 35 };
+const RING = 10;
+
+/**
+ * Keeps every kota at about its size: without this a kota among few known points would take half its province.
+ * A ring of points of its neighbours at twice the radius of a disc whose area is the number of the kota's kecamatan
+ * times a rule of thumb (12 km2 on Java and Bali, 35 km2 elsewhere) leaves the kota a cell of about that disc.
+ * @param points the other points; a ring point belongs to whom the nearest of them not of the kota belongs.
+ */
+export function ringPoints(tree: AreaTree, points: Point[]): Point[] {
+	const kota = tree
+		.at("regency")
+		.filter(({ code }) => isKota(code) && !code.startsWith("31"))
+		.map((area) => ({ ...area, radius: radiusOf(tree, area.code) }));
+	const rings: Point[] = [];
+	for (const { code, lng, lat, radius } of kota) {
+		const near = points.filter(
+			({ owner, x, y }) =>
+				owner !== code &&
+				divisionOf(owner) === divisionOf(code) &&
+				Math.hypot(x - lng, y - lat) < 3,
+		);
+		for (let i = 0; i < RING; i++) {
+			const angle = (i * 2 * Math.PI) / RING;
+			const x = lng + 2 * radius * Math.cos(angle);
+			const y = lat + 2 * radius * Math.sin(angle);
+			const inOther = kota.some(
+				(other) =>
+					other.code !== code &&
+					Math.hypot(other.lng - x, other.lat - y) < 1.8 * other.radius,
+			);
+			if (inOther) continue;
+			const nearest = near.reduce<Point | undefined>(
+				(a, b) =>
+					isKota(b.owner) ||
+					(a && Math.hypot(a.x - x, a.y - y) <= Math.hypot(b.x - x, b.y - y))
+						? a
+						: b,
+				undefined,
+			);
+			if (nearest)
+				rings.push({ owner: nearest.owner, x, y, kind: "ring", around: code });
+		}
+	}
+	return rings;
+}
+
+/** The radius, in degrees, of the disc that a kota is given. */
+function radiusOf(tree: AreaTree, code: string): number {
+	const kecamatan = tree
+		.at("district")
+		.filter((area) => area.parent === code).length;
+	const each = DENSE.has(code.slice(0, 2))
+		? KOTA_KECAMATAN.dense
+		: KOTA_KECAMATAN.wide;
+	return Math.sqrt((kecamatan * each) / Math.PI) / KILOMETRES;
+}
+
+/** Kota have the numbers 71 and up in Kemendagri's scheme. */
+export function isKota(code: string): boolean {
+	return code[3] >= "7";
+}
