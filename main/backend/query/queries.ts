@@ -1,4 +1,5 @@
 import type Database from "better-sqlite3";
+import { replicaDigest } from "../replica/digest.ts";
 import { areas } from "./areas.ts";
 import { cube } from "./cube.ts";
 import { dataset } from "./dataset.ts";
@@ -15,6 +16,7 @@ export const QUERIES = {
 	areas,
 	cube,
 	dataset,
+	digest: replicaDigest,
 	explain,
 	freshness,
 	geography,

@@ -1,0 +1,59 @@
+import type { Context } from "hono";
+import { streamSSE } from "hono/streaming";
+
+export type EventName = "state" | "change";
+
+/** Server-sent events to every open screen. */
+export interface Events {
+	/** Answers a request with the stream; `first` is sent at once. */
+	open(c: Context, first: () => Promise<[EventName, unknown][]>): Response;
+	send(event: EventName, data: unknown): void;
+	close(): void;
+}
+
+/** A screen that hears nothing for longer than this, twice, takes the backend for dead. */
+const HEARTBEAT = 15_000;
+
+export function createEvents(heartbeat = HEARTBEAT): Events {
+	const screens = new Map<
+		symbol,
+		{ send: (event: EventName, data: string) => void; end: () => void }
+	>();
+	return {
+		open(c, first) {
+			return streamSSE(c, async (stream) => {
+				const screen = Symbol("screen");
+				const ended = Promise.withResolvers<void>();
+				let sending: Promise<unknown> = Promise.resolve();
+				const write = (message: () => Promise<unknown>): void => {
+					sending = sending.then(message).catch(() => ended.resolve());
+				};
+				stream.onAbort(() => ended.resolve());
+				const beat = setInterval(
+					() => write(() => stream.write(": still here\n\n")),
+					heartbeat,
+				);
+				try {
+					screens.set(screen, {
+						send: (event, data) =>
+							write(() => stream.writeSSE({ event, data })),
+						end: ended.resolve,
+					});
+					for (const [event, data] of await first())
+						write(() => stream.writeSSE({ event, data: JSON.stringify(data) }));
+					await ended.promise;
+				} finally {
+					clearInterval(beat);
+					screens.delete(screen);
+				}
+			});
+		},
+		send(event, data) {
+			const text = JSON.stringify(data);
+			for (const screen of screens.values()) screen.send(event, text);
+		},
+		close() {
+			for (const screen of screens.values()) screen.end();
+		},
+	};
+}

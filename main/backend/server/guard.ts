@@ -1,0 +1,36 @@
+/**
+ * Whether a request was meant for this server and came from its own pages. A page on another site may make the browser send requests
+ * here, under a name of its own that points to 127.0.0.1; a program on another port of this machine shares our cookies.
+ */
+export interface RequestOrigin {
+	method: string;
+	/** The header `Host`. */
+	host: string | undefined;
+	/** The header `Origin`. */
+	origin: string | undefined;
+	/** The header `Sec-Fetch-Site`, which a page cannot forge. */
+	site: string | undefined;
+	/** Whether the request is a person's navigation (`Sec-Fetch-Mode: navigate`). */
+	navigation: boolean;
+}
+
+export type Verdict = "ok" | "wrong-host" | "wrong-origin";
+
+/** @param port the port this server listens on */
+export function judge(request: RequestOrigin, port: number): Verdict {
+	const names = [`127.0.0.1:${port}`, `localhost:${port}`];
+	if (!names.includes(request.host ?? "")) return "wrong-host";
+	const own = `http://${request.host}`;
+	if (request.origin !== undefined && request.origin !== own)
+		return "wrong-origin";
+	const reading = request.method === "GET" || request.method === "HEAD";
+	// Browsers state the origin of everything that writes.
+	if (!reading && request.origin === undefined) return "wrong-origin";
+	const foreign =
+		request.site !== undefined &&
+		request.site !== "same-origin" &&
+		request.site !== "none";
+	// Following a link from elsewhere to our page is a person's act; reading our data from elsewhere is not.
+	if (foreign && !(reading && request.navigation)) return "wrong-origin";
+	return "ok";
+}
