@@ -1,0 +1,332 @@
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { MARKS } from "../../core/quality/rule.ts";
+import { day } from "../../core/series/day.ts";
+import { areas, areasAt } from "../../main/backend/query/areas.ts";
+import { type CubeRequest, cube } from "../../main/backend/query/cube.ts";
+import { dataset } from "../../main/backend/query/dataset.ts";
+import { explain } from "../../main/backend/query/explain.ts";
+import { freshness } from "../../main/backend/query/freshness.ts";
+import { kpis } from "../../main/backend/query/kpis.ts";
+import { quarantine } from "../../main/backend/query/quarantine.ts";
+import { series } from "../../main/backend/query/series.ts";
+import {
+	AREA,
+	COMMITTED,
+	EPOCH,
+	FIRST,
+	LAST,
+	temporaryFolder,
+	twoProvinces,
+	writeReplica,
+} from "./backend-fixture.ts";
+
+const home = temporaryFolder();
+let db: Database.Database;
+beforeAll(() => {
+	db = new Database(writeReplica(home.folder, twoProvinces(), 3), {
+		readonly: true,
+	});
+});
+afterAll(() => {
+	db.close();
+	home.remove();
+});
+
+/** The values of one area in an answer of /api/cube, by day. */
+function valuesOf(request: Partial<CubeRequest>, area: number): number[] {
+	const { header, body } = cube(db, {
+		indicator: "confirmed",
+		measure: "total",
+		level: "regency",
+		asKnownOn: null,
+		...request,
+	});
+	const at = areasAt(db, header.level).findIndex(({ id }) => id === area);
+	const value = new Float32Array(body, 0, header.areas * header.days);
+	return Array.from(value.subarray(at * header.days, (at + 1) * header.days));
+}
+const on = (iso: string): number => day(iso) - FIRST;
+
+describe("what the replica holds", () => {
+	test("the state names the publication and its span of days", () => {
+		expect(dataset(db)).toEqual({
+			exercise: false,
+			label: "",
+			title: "Uji",
+			firstDay: FIRST,
+			lastDay: LAST,
+			epoch: EPOCH,
+			seq: 3,
+			committedAt: COMMITTED,
+		});
+	});
+
+	test("areas come in order of id, without kecamatan, and say which is no place", () => {
+		expect(areas(db).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+		expect(areas(db).filter(({ unknownPlace }) => unknownPlace)).toMatchObject([
+			{ code: "35.00", level: "regency" },
+		]);
+	});
+});
+
+describe("cubes", () => {
+	test("a silent day is not reported, and carries its mark", () => {
+		const lamongan = valuesOf({}, AREA.lamongan);
+		expect(lamongan[on("2020-04-04")]).toBeNaN();
+		expect(lamongan[on("2020-04-05")]).toBe(12);
+		const { header, body } = cube(db, {
+			indicator: "confirmed",
+			measure: "total",
+			level: "regency",
+			asKnownOn: null,
+		});
+		const marks = new Uint8Array(body, header.areas * header.days * 4);
+		const at = areasAt(db, "regency").findIndex(
+			({ id }) => id === AREA.lamongan,
+		);
+		expect(marks[at * header.days + on("2020-04-04")]).toBe(MARKS.silent);
+	});
+
+	test("an area nobody reports on is not reported, never zero", () => {
+		expect(valuesOf({}, AREA.badung).every(Number.isNaN)).toBe(true);
+	});
+
+	test("as known on a day shows what was known then and nothing after it", () => {
+		const known = (asKnownOn: string) =>
+			valuesOf({ level: "province", asKnownOn: day(asKnownOn) }, AREA.bali);
+		expect(known("2020-04-10")[0]).toBe(40);
+		expect(known("2020-04-09")[0]).toBe(35);
+		expect(known("2020-04-01")).toEqual([
+			30,
+			41,
+			...Array(11).fill(Number.NaN),
+		]);
+		expect(known("2020-03-01").every(Number.isNaN)).toBe(true);
+	});
+
+	test("a cube that is missing is read from the facts and says the same", () => {
+		const kept = valuesOf({ level: "province" }, AREA.jatim);
+		const writable = new Database(db.name);
+		const rows = writable.prepare("SELECT * FROM cube").all() as Record<
+			string,
+			unknown
+		>[];
+		writable.exec("DELETE FROM cube");
+		expect(valuesOf({ level: "province" }, AREA.jatim)).toEqual(kept);
+		const insert = writable.prepare(
+			"INSERT INTO cube VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		);
+		for (const row of rows) insert.run(Object.values(row));
+		writable.close();
+	});
+
+	test("a rate is for each 100,000 inhabitants and needs their number", () => {
+		expect(
+			valuesOf({ measure: "per100k" }, AREA.malang)[on("2020-04-12")],
+		).toBeCloseTo((23 * 100_000) / 2_500_000, 6);
+	});
+
+	test("new cases of a sum over a week pass over silence and keep corrections apart", () => {
+		// From 2020-04-06 to 04-12: 35.04 falls to 5 and rises to 10, 35.07 goes from 9 to 23, 35.24 from 12 to 26.
+		expect(
+			valuesOf({ level: "province", measure: "new7" }, AREA.jatim)[
+				on("2020-04-12")
+			],
+		).toBe(5 + 14 + 14);
+	});
+
+	test("a state has no new cases, and the refusal says so", () => {
+		expect(() =>
+			valuesOf({ indicator: "active", measure: "new7" }, AREA.jatim),
+		).toThrow(/found new7 of active.*expected total or per100k/);
+	});
+});
+
+describe("one area over time", () => {
+	const jatim = () =>
+		series(db, { indicator: "confirmed", area: AREA.jatim, asKnownOn: null });
+
+	test("the silence of 35.24 is neither a fall nor a jump of the province", () => {
+		const { value, daily, correction, silent, reporting, expected } = jatim();
+		const silence = on("2020-04-04");
+		expect(value.slice(silence - 1, silence + 2)).toEqual([19, 13, 27]);
+		expect(daily.slice(silence - 1, silence + 2)).toEqual([6, 3, 5]);
+		expect(correction[silence]).toBeNull();
+		expect(silent).toEqual([
+			{ day: day("2020-04-04"), areas: [AREA.lamongan] },
+		]);
+		expect([reporting[silence], expected[silence]]).toEqual([2, 3]);
+	});
+
+	test("the fall of 35.04 is a correction of the province, not fewer new cases", () => {
+		const { daily, correction } = jatim();
+		expect(correction[on("2020-04-06")]).toBe(-1);
+		expect(daily[on("2020-04-06")]).toBe(4);
+	});
+
+	test("active cases have values, and no daily new ones", () => {
+		const active = series(db, {
+			indicator: "active",
+			area: AREA.jatim,
+			asKnownOn: null,
+		});
+		expect(active.value[on("2020-04-11")]).toBe(54 - 11 - 1);
+		expect(active.value[on("2020-04-12")]).toBeNull(); // no deaths reported
+		expect(active.daily.every((value) => value === null)).toBe(true);
+	});
+
+	test("an unknown area is refused", () => {
+		expect(() =>
+			series(db, { indicator: "confirmed", area: 99, asKnownOn: null }),
+		).toThrow("area: found 99, expected the id of an area");
+	});
+});
+
+describe("key figures", () => {
+	const of = (area: number, iso: string, indicator: string) =>
+		kpis(db, { area, day: day(iso), asKnownOn: null }).find(
+			(kpi) => kpi.indicator === indicator,
+		);
+
+	test("a silent day has no value, and the last report is named with its day", () => {
+		expect(of(AREA.lamongan, "2020-04-04", "confirmed")).toMatchObject({
+			value: null,
+			lastReported: { day: day("2020-04-03"), value: 9 },
+			change7: null,
+			per100k: null,
+			marks: MARKS.silent,
+		});
+	});
+
+	test("the change over a week of a sum with a silent area is like for like", () => {
+		// 2020-04-11 against 04-04, on which 35.24 was silent and stands at its 9 of the day before.
+		expect(of(AREA.jatim, "2020-04-11", "confirmed")).toMatchObject({
+			value: 54,
+			change7: 9 - 6 + (21 - 7) + (24 - 9),
+			reporting: 3,
+			expected: 3,
+		});
+	});
+
+	test("active cases are not reported when one part is missing, and the last full day is named", () => {
+		expect(of(AREA.jatim, "2020-04-12", "active")).toMatchObject({
+			value: null,
+			lastReported: { day: day("2020-04-11"), value: 42 },
+		});
+	});
+
+	test("an indicator without any report has nothing at all", () => {
+		expect(of(AREA.jatim, "2020-04-12", "odp")).toEqual({
+			indicator: "odp",
+			value: null,
+			lastReported: null,
+			change7: null,
+			per100k: null,
+			marks: 0,
+			reporting: null,
+			expected: null,
+		});
+	});
+});
+
+describe("where a number came from", () => {
+	test("a sum names what others said and who was silent", () => {
+		const told = explain(db, {
+			indicator: "confirmed",
+			area: AREA.jatim,
+			day: day("2020-04-04"),
+			asKnownOn: null,
+		});
+		expect(told.fact).toMatchObject({
+			value: 13,
+			rule: "sum-of-areas",
+			reporting: 2,
+			expected: 3,
+		});
+		expect(told.claims).toMatchObject([
+			{
+				source: { key: "portal" },
+				value: 8,
+				file: "portal.csv",
+				current: true,
+			},
+		]);
+		expect(told.silent).toEqual([AREA.lamongan]);
+		expect(told.sum).toBeNull();
+		expect(told.order.map(({ key }) => key)).toEqual(["jatim", "portal"]);
+	});
+
+	test("a number from elsewhere is set beside the sum of the areas below", () => {
+		const told = explain(db, {
+			indicator: "confirmed",
+			area: AREA.nation,
+			day: day("2020-04-12"),
+			asKnownOn: null,
+		});
+		expect(told.fact).toMatchObject({ value: 620, rule: "source-order" });
+		expect(told.sum).toEqual({
+			value: 59 + 52,
+			reporting: 2,
+			expected: 2,
+			source: null,
+		});
+	});
+
+	test("revisions are told newest first, and only those known on the day asked for", () => {
+		const values = (asKnownOn: number | null) =>
+			explain(db, {
+				indicator: "confirmed",
+				area: AREA.bali,
+				day: FIRST,
+				asKnownOn,
+			}).revisions.map(({ value }) => value);
+		expect(values(null)).toEqual([40, 35, 30]);
+		expect(values(FIRST + 2)).toEqual([35, 30]);
+	});
+
+	test("a cell nobody spoke of has no fact", () => {
+		const told = explain(db, {
+			indicator: "tests",
+			area: AREA.badung,
+			day: FIRST,
+			asKnownOn: null,
+		});
+		expect(told).toMatchObject({ fact: null, claims: [], sum: null });
+	});
+});
+
+describe("freshness and quarantine", () => {
+	test("each source says its last day, who reported on it and what was refused", () => {
+		expect(freshness(db)).toMatchObject([
+			{
+				source: { key: "jatim" },
+				lastDay: LAST,
+				reporting: 3,
+				expected: 3,
+				files: 1,
+				accepted: 100,
+			},
+			{
+				source: { key: "portal" },
+				lastDay: LAST,
+				expected: null,
+				quarantined: 1,
+			},
+		]);
+	});
+
+	test("a refused row names file, line, column, found and expected", () => {
+		expect(quarantine(db, { file: "portal.csv" })).toEqual([
+			{
+				file: "portal.csv",
+				line: 7,
+				column: "KASUS",
+				reason: "negative",
+				found: "-3",
+				expected: "a count of 0 or more",
+			},
+		]);
+		expect(quarantine(db, { file: "jatim.csv" })).toEqual([]);
+	});
+});
