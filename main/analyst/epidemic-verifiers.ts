@@ -1,7 +1,11 @@
 /** How the epidemic reference files are recomputed: one verifier for each kind of file. */
 
 import type { Verifier } from "./verify.ts";
-import { ageStructuredVerifier } from "./verify-hospital.ts";
+import {
+	ageStructuredVerifier,
+	chimeUnitVerifier,
+	chimeVerifier,
+} from "./verify-hospital.ts";
 import { levelsVerifier } from "./verify-levels.ts";
 import { nowcastVerifier } from "./verify-nowcast.ts";
 import {
@@ -17,4 +21,6 @@ export const epidemicVerifiers: Verifier[] = [
 	nowcastVerifier,
 	levelsVerifier,
 	ageStructuredVerifier,
+	chimeVerifier,
+	chimeUnitVerifier,
 ];

@@ -4,7 +4,24 @@ import {
 	type AgeStructuredScenario,
 	runAgeStructured,
 } from "../../core/epidemic/age-structured.ts";
-import { numberAt, objectAt, objectsAt, textAt } from "./reference-file.ts";
+import {
+	type ChimeFit,
+	type ChimeParameters,
+	type Disposition,
+	fitChime,
+	growthRateOf,
+	peakRow,
+	simulateSir,
+	sirStep,
+} from "../../core/epidemic/chime.ts";
+import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
+import {
+	numberAt,
+	objectAt,
+	objectsAt,
+	optionalNumberAt,
+	textAt,
+} from "./reference-file.ts";
 import { isObject, type Verifier } from "./verify.ts";
 
 const MILLISECONDS_PER_DAY = 86_400_000;
@@ -90,4 +107,264 @@ export const ageStructuredVerifier: Verifier = {
 			},
 		})),
 	}),
+};
+
+function dayAt(parent: Record<string, unknown>, key: string): Day {
+	const text = textAt(parent, key);
+	const day = dayFromIso(text.slice(0, 10));
+	if (day === undefined)
+		throw new RangeError(`${key}: found ${text}, expected a date YYYY-MM-DD`);
+	return day;
+}
+
+function isGiven(parent: Record<string, unknown>, key: string): boolean {
+	return parent[key] !== undefined && parent[key] !== null;
+}
+
+function dispositionAt(
+	parent: Record<string, unknown>,
+	key: string,
+): Disposition {
+	const disposition = objectAt(parent, key);
+	return {
+		rate: numberAt(disposition, "rate"),
+		lengthOfStay:
+			optionalNumberAt(disposition, "length_of_stay_days") ??
+			numberAt(disposition, "days"),
+	};
+}
+
+function chimeParametersOf(given: Record<string, unknown>): ChimeParameters {
+	return {
+		population: numberAt(given, "population"),
+		marketShare: numberAt(given, "market_share"),
+		infectiousDays: numberAt(given, "infectious_days"),
+		recovered: optionalNumberAt(given, "recovered") ?? 0,
+		relativeContactRate: numberAt(given, "relative_contact_rate"),
+		mitigationDate: isGiven(given, "mitigation_date")
+			? dayAt(given, "mitigation_date")
+			: undefined,
+		currentDate: dayAt(given, "current_date"),
+		currentHospitalized: numberAt(given, "current_hospitalized"),
+		days: numberAt(given, "n_days"),
+		dispositions: {
+			hospitalized: dispositionAt(given, "hospitalized"),
+			icu: dispositionAt(given, "icu"),
+			ventilated: dispositionAt(given, "ventilated"),
+		},
+		fit: isGiven(given, "date_first_hospitalized")
+			? {
+					by: "first-hospitalized",
+					date: dayAt(given, "date_first_hospitalized"),
+				}
+			: { by: "doubling-time", doublingTime: numberAt(given, "doubling_time") },
+	};
+}
+
+const DISPOSITIONS = ["hospitalized", "icu", "ventilated"] as const;
+
+function chimeRows(fit: ChimeFit, currentDate: Day): Record<string, unknown>[] {
+	const { series } = fit;
+	return Array.from(series.day, (day, row) => ({
+		date: isoFromDay(currentDate + day),
+		day,
+		susceptible: series.susceptible[row],
+		infected: series.infected[row],
+		recovered: series.recovered[row],
+		ever_infected:
+			(series.infected[row] as number) + (series.recovered[row] as number),
+		...Object.fromEntries(
+			DISPOSITIONS.flatMap((key) => [
+				[`ever_${key}`, series.ever[key][row]],
+				[`admits_${key}`, series.admits[key][row]],
+				[`census_${key}`, series.census[key][row]],
+			]),
+		),
+	}));
+}
+
+function chimeScalars(fit: ChimeFit): Record<string, number> {
+	const { series, daysSinceFirst } = fit;
+	return {
+		i_day: daysSinceFirst,
+		gamma: fit.gamma,
+		beta: fit.beta,
+		beta_t: fit.betaMitigated,
+		intrinsic_growth_rate: fit.growthRate,
+		r_naught: fit.basicReproduction,
+		r_t: fit.mitigatedReproduction,
+		doubling_time: fit.doublingTime,
+		doubling_time_t: fit.mitigatedDoublingTime,
+		daily_growth_rate: growthRateOf(fit.doublingTime),
+		daily_growth_rate_t: growthRateOf(fit.mitigatedDoublingTime),
+		infected_today: series.infected[daysSinceFirst] as number,
+		susceptible_today: series.susceptible[daysSinceFirst] as number,
+		recovered_today: series.recovered[daysSinceFirst] as number,
+		n_rows: series.day.length,
+		...Object.fromEntries(
+			DISPOSITIONS.flatMap((key) => {
+				const peak = peakRow(series.census[key]);
+				const admits = series.admits[key].slice(1);
+				return [
+					[`peak_census_${key}`, series.census[key][peak] as number],
+					[`peak_census_${key}_day`, series.day[peak] as number],
+					[`peak_admits_${key}`, admits[peakRow(admits)] as number],
+				];
+			}),
+		),
+	};
+}
+
+export const chimeVerifier: Verifier = {
+	kind: "chime",
+	recognises: (file) =>
+		isObject(file) &&
+		isObject(file.parameters) &&
+		"market_share" in file.parameters &&
+		"relative_contact_rate" in file.parameters,
+	recompute: (_, file) => {
+		const parameters = chimeParametersOf(
+			objectAt(file as Record<string, unknown>, "parameters"),
+		);
+		const fit = fitChime(parameters);
+		if (!fit) return {};
+		return {
+			scalars: chimeScalars(fit),
+			daily: chimeRows(fit, parameters.currentDate),
+		};
+	},
+};
+
+/** The upstream test fixture `param`, which the file of unit values names but does not contain. */
+const UPSTREAM_PARAM: ChimeParameters = {
+	population: 500_000,
+	marketShare: 0.05,
+	infectiousDays: 14,
+	recovered: 0,
+	relativeContactRate: 0.15,
+	mitigationDate: dayFromIso("2020-03-28"),
+	currentDate: dayFromIso("2020-03-28") as Day,
+	currentHospitalized: 100,
+	days: 60,
+	dispositions: {
+		hospitalized: { rate: 0.05, lengthOfStay: 7 },
+		icu: { rate: 0.02, lengthOfStay: 9 },
+		ventilated: { rate: 0.01, lengthOfStay: 10 },
+	},
+	fit: { by: "doubling-time", doublingTime: 6 },
+};
+
+const SIR_CALL = /^sir\((.*)\)$/;
+const SIM_CALL =
+	/^sim_sir_([\d.]+)_([\d.]+)_([\d.]+)_([\d.]+)_beta([\d.]+)_(\d+)d$/;
+
+function unitExpectations(expected: Record<string, unknown>): unknown {
+	return Object.fromEntries(
+		Object.entries(expected).map(([name, value]) => {
+			const call = SIR_CALL.exec(name)?.[1]?.split(",").map(Number);
+			if (call) {
+				const [s, i, r, beta, gamma, n] = call as [
+					number,
+					number,
+					number,
+					number,
+					number,
+					number,
+				];
+				return [name, sirStep(s, i, r, beta, gamma, n)];
+			}
+			if (name === "growth_rate_pct" && isObject(value))
+				return [
+					name,
+					Object.fromEntries(
+						Object.keys(value).map((doubling) => [
+							doubling,
+							100 * growthRateOf(Number(doubling)),
+						]),
+					),
+				];
+			if (name === "param_model") return [name, paramModel()];
+			return [name, undefined];
+		}),
+	);
+}
+
+function paramModel(): unknown {
+	const fit = fitChime(UPSTREAM_PARAM) as ChimeFit;
+	const scalars = chimeScalars(fit);
+	const { series } = fit;
+	const row = 60;
+	return {
+		...scalars,
+		infected_round: Math.round(scalars.infected_today as number),
+		susceptible_last_round: Math.round(series.susceptible.at(-1) as number),
+		recovered_row30_round: Math.round(series.recovered[30] as number),
+		row60: {
+			day: series.day[row],
+			date: isoFromDay(
+				UPSTREAM_PARAM.currentDate + (series.day[row] as number),
+			),
+			...Object.fromEntries(
+				DISPOSITIONS.map((key) => [
+					`ever_${key}`,
+					Math.round(series.ever[key][row] as number),
+				]),
+			),
+		},
+	};
+}
+
+/** The names of unit values carry their inputs: only names, never values, are read. */
+function namesOnly(value: unknown): unknown {
+	return isObject(value)
+		? Object.fromEntries(
+				Object.entries(value).map(([key, item]) => [key, namesOnly(item)]),
+			)
+		: null;
+}
+
+export const chimeUnitVerifier: Verifier = {
+	kind: "chime unit values",
+	recognises: (file) =>
+		isObject(file) &&
+		(isObject(file.upstream_test_expectations) ||
+			Object.keys(file).some((key) => SIM_CALL.test(key))),
+	split: (file) => {
+		const { provenance: _, ...expected } = file as Record<string, unknown>;
+		return { expected, rest: namesOnly(expected) };
+	},
+	recompute: (_, file) =>
+		Object.fromEntries(
+			Object.entries(file as Record<string, unknown>).map(([name, value]) => {
+				const call = SIM_CALL.exec(name)?.slice(1).map(Number);
+				if (call) {
+					const [s, i, r, gamma, beta, days] = call as [
+						number,
+						number,
+						number,
+						number,
+						number,
+						number,
+					];
+					const sir = simulateSir({ s, i, r }, gamma, 0, [{ beta, days }]);
+					return [
+						name,
+						{
+							...sir,
+							ever_infected: sir.infected.map(
+								(infected, row) => infected + (sir.recovered[row] as number),
+							),
+						},
+					];
+				}
+				return [name, isObject(value) ? unitExpectations(value) : undefined];
+			}),
+		),
+	toleranceOf: (path) => {
+		// Upstream asserts beta to 1e-7 and the growth rates as percentages with 4 decimals.
+		if (path.at(-1) === "beta" || path.at(-1) === "beta_t")
+			return { absolute: 1e-7 };
+		if (path.includes("growth_rate_pct")) return { absolute: 5e-5 };
+		return undefined;
+	},
 };
