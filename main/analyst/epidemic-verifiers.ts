@@ -5,6 +5,7 @@ import {
 	ageStructuredVerifier,
 	chimeUnitVerifier,
 	chimeVerifier,
+	renewalVerifier,
 } from "./verify-hospital.ts";
 import { levelsVerifier } from "./verify-levels.ts";
 import { nowcastVerifier } from "./verify-nowcast.ts";
@@ -23,4 +24,5 @@ export const epidemicVerifiers: Verifier[] = [
 	ageStructuredVerifier,
 	chimeVerifier,
 	chimeUnitVerifier,
+	renewalVerifier,
 ];

@@ -14,9 +14,17 @@ import {
 	simulateSir,
 	sirStep,
 } from "../../core/epidemic/chime.ts";
+import {
+	type Duration,
+	hospitalDemandOf,
+	projectIncidence,
+} from "../../core/epidemic/renewal-projection.ts";
+import { discretiseSerialInterval } from "../../core/epidemic/serial-interval.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import {
+	countsAt,
 	numberAt,
+	numbersAt,
 	objectAt,
 	objectsAt,
 	optionalNumberAt,
@@ -366,5 +374,53 @@ export const chimeUnitVerifier: Verifier = {
 			return { absolute: 1e-7 };
 		if (path.includes("growth_rate_pct")) return { absolute: 5e-5 };
 		return undefined;
+	},
+};
+
+function durationAt(parent: Record<string, unknown>, key: string): Duration {
+	const [mean, sd] = numbersAt(parent, key);
+	return { mean: mean ?? Number.NaN, sd: sd ?? Number.NaN };
+}
+
+function renewalInputOf(file: unknown): Record<string, unknown> | undefined {
+	if (!isObject(file)) return undefined;
+	const input = file.inputs ?? file.input;
+	return isObject(input) && "serial_interval_mean_sd" in input
+		? input
+		: undefined;
+}
+
+export const renewalVerifier: Verifier = {
+	kind: "renewal projection",
+	recognises: (file) => renewalInputOf(file) !== undefined,
+	recompute: (_, file) => {
+		const input = renewalInputOf(file) ?? {};
+		const incidence = countsAt(input, "incidence");
+		const horizon = numberAt(input, "horizon_days");
+		const interval = durationAt(input, "serial_interval_mean_sd");
+		const cases = projectIncidence(
+			incidence,
+			Array.isArray(input.R) ? numbersAt(input, "R") : numberAt(input, "R"),
+			discretiseSerialInterval(
+				interval.mean,
+				interval.sd,
+				incidence.length + horizon,
+			),
+			horizon,
+		);
+		const demand = hospitalDemandOf({
+			admissionShare: numberAt(input, "ihr"),
+			admissionDelay: durationAt(input, "admission_delay_mean_sd"),
+			icuShare: numberAt(input, "icu_fraction"),
+			wardStay: durationAt(input, "los_ward_mean_sd"),
+			icuStay: durationAt(input, "los_icu_mean_sd"),
+		})(cases);
+		return {
+			incidence: cases,
+			admissions: demand.admissions,
+			ward_census: demand.wardCensus,
+			icu_census: demand.icuCensus,
+			o2_m3_per_day: demand.oxygenM3PerDay,
+		};
 	},
 };

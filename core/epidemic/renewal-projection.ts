@@ -1,0 +1,420 @@
+/**
+ * Projection of the next weeks by the renewal equation, and the hospital demand that follows from it.
+ *
+ * I(t) = R(t) Σ_s w(s) I(t-s); admissions = IHR Σ_d p(d) I(t-d); census = Σ_u S(u) admissions(t-u) with S the share
+ * still in after u days. Uncertainty by draws: a serial interval, R from the posterior that goes with it, then Poisson
+ * or negative binomial noise day by day (Cori 2013; Nouvellet et al. 2018, Epidemics 22:29-35).
+ *
+ * Holds R as it is now: 1 to 4 weeks, no depletion of susceptibles, no change of behaviour, testing or reporting.
+ */
+
+import { gammaCdf, gammaSurvival } from "../statistics/gamma-distribution.ts";
+import type { Random } from "../statistics/random.ts";
+import {
+	ModelInputError,
+	requireCounts,
+	requireNumber,
+} from "./input-error.ts";
+import {
+	DEFAULT_PRIOR,
+	drawSerialIntervalPairs,
+	estimateReproductionNumber,
+	type NotEstimableReason,
+	overallInfectiousness,
+	PRECISION_RULE,
+	type PrecisionRule,
+	priorShapeScale,
+	type ReproductionEstimate,
+	type ReproductionPrior,
+	type SerialIntervalUncertainty,
+	sortedQuantile,
+} from "./reproduction-number.ts";
+import {
+	discretiseSerialInterval,
+	type SerialInterval,
+	serialIntervalReach,
+} from "./serial-interval.ts";
+
+/** Mean and standard deviation in days, of a gamma distribution. */
+export type Duration = { mean: number; sd: number };
+
+/** From infections (or cases) to beds and oxygen. */
+export type HospitalParameters = {
+	/** Admissions for each case, 0…1. */
+	admissionShare: number;
+	admissionDelay: Duration;
+	/** Share of the admitted in intensive care, 0…1; the others are on the ward. */
+	icuShare: number;
+	wardStay: Duration;
+	icuStay: Duration;
+	/** Litres of oxygen per minute and patient. Default 10 and 30 (WHO interim guidance, 4 April 2020). */
+	oxygen?: { wardLitresPerMinute: number; icuLitresPerMinute: number };
+};
+
+/** One value per day, over the past and the horizon. */
+export type HospitalDemand = {
+	admissions: Float64Array;
+	wardCensus: Float64Array;
+	icuCensus: Float64Array;
+	oxygenM3PerDay: Float64Array;
+};
+
+const LONGEST_ADMISSION_DELAY = 30;
+const LONGEST_STAY = 90;
+const OXYGEN = { wardLitresPerMinute: 10, icuLitresPerMinute: 30 };
+/** A day beyond this many cases is outside any population: draws of an absurd R stop growing here. */
+const CEILING = 1e12;
+
+function requireDuration(name: string, duration: Duration): void {
+	requireNumber(`${name} mean`, duration.mean, "days > 0", (x) => x > 0);
+	requireNumber(`${name} sd`, duration.sd, "days > 0", (x) => x > 0);
+}
+
+function shapeScale({ mean, sd }: Duration): { shape: number; scale: number } {
+	return { shape: (mean / sd) ** 2, scale: sd ** 2 / mean };
+}
+
+/** Probability of d whole days from case to admission, d = 0…30, summing to 1. */
+export function delayDistribution(
+	delay: Duration,
+	longest = LONGEST_ADMISSION_DELAY,
+): Float64Array {
+	requireDuration("delay", delay);
+	const { shape, scale } = shapeScale(delay);
+	const mass = Float64Array.from(
+		{ length: longest + 1 },
+		(_, d) => gammaCdf(d + 1, shape, scale) - gammaCdf(d, shape, scale),
+	);
+	const total = mass.reduce((sum, p) => sum + p, 0);
+	if (!(total > 0))
+		throw new ModelInputError(
+			"delay",
+			`mean ${delay.mean}, sd ${delay.sd} days`,
+			`some probability within ${longest} days`,
+		);
+	return mass.map((p) => p / total);
+}
+
+/** Share of patients still in after u whole days, u = 0…90. */
+export function stayingShare(
+	stay: Duration,
+	longest = LONGEST_STAY,
+): Float64Array {
+	requireDuration("stay", stay);
+	const { shape, scale } = shapeScale(stay);
+	return Float64Array.from({ length: longest + 1 }, (_, u) =>
+		gammaSurvival(u, shape, scale),
+	);
+}
+
+function convolve(
+	series: ArrayLike<number>,
+	kernel: Float64Array,
+): Float64Array {
+	const result = new Float64Array(series.length);
+	for (let t = 0; t < series.length; t++) {
+		let sum = 0;
+		for (let lag = 0; lag <= Math.min(t, kernel.length - 1); lag++)
+			sum += (kernel[lag] as number) * (series[t - lag] as number);
+		result[t] = sum;
+	}
+	return result;
+}
+
+/** Prepares the kernels once, for many series. */
+export function hospitalDemandOf(
+	parameters: HospitalParameters,
+): (incidence: ArrayLike<number>) => HospitalDemand {
+	const share = (x: number) => x >= 0 && x <= 1;
+	requireNumber("admissionShare", parameters.admissionShare, "0…1", share);
+	requireNumber("icuShare", parameters.icuShare, "0…1", share);
+	const { wardLitresPerMinute, icuLitresPerMinute } =
+		parameters.oxygen ?? OXYGEN;
+	requireNumber(
+		"ward oxygen",
+		wardLitresPerMinute,
+		"L/min >= 0",
+		(x) => x >= 0,
+	);
+	requireNumber("ICU oxygen", icuLitresPerMinute, "L/min >= 0", (x) => x >= 0);
+	const admission = delayDistribution(parameters.admissionDelay).map(
+		(p) => p * parameters.admissionShare,
+	);
+	const ward = stayingShare(parameters.wardStay).map(
+		(p) => p * (1 - parameters.icuShare),
+	);
+	const icu = stayingShare(parameters.icuStay).map(
+		(p) => p * parameters.icuShare,
+	);
+	return (incidence) => {
+		const admissions = convolve(incidence, admission);
+		const wardCensus = convolve(admissions, ward);
+		const icuCensus = convolve(admissions, icu);
+		return {
+			admissions,
+			wardCensus,
+			icuCensus,
+			oxygenM3PerDay: wardCensus.map(
+				(patients, t) =>
+					((wardLitresPerMinute * patients +
+						icuLitresPerMinute * (icuCensus[t] as number)) *
+						1440) /
+					1000,
+			),
+		};
+	};
+}
+
+/**
+ * Expected incidence: the past as given, then the horizon by the renewal equation without noise.
+ * @param incidence cases by day, all reported
+ * @param reproduction R for every day of the horizon, or one R; the last one holds beyond the end of a list
+ * @throws ModelInputError for an unreported or negative day, a negative R, a horizon that is not whole
+ */
+export function projectIncidence(
+	incidence: ArrayLike<number>,
+	reproduction: number | readonly number[],
+	serialInterval: SerialInterval,
+	horizonDays: number,
+): Float64Array {
+	requireHorizon(horizonDays);
+	requireCounts("incidence", incidence);
+	const path = typeof reproduction === "number" ? [reproduction] : reproduction;
+	if (path.length === 0)
+		throw new ModelInputError("reproduction", "no value", "at least one R");
+	for (const [day, value] of path.entries())
+		requireNumber(`reproduction[${day}]`, value, "R >= 0", (x) => x >= 0);
+	const past = incidence.length;
+	const cases = new Float64Array(past + horizonDays);
+	for (let t = 0; t < past; t++) {
+		const value = incidence[t] as number;
+		if (Number.isNaN(value))
+			throw new ModelInputError(
+				`incidence[${t}]`,
+				"a day that was not reported",
+				"a count (nowcast or fill the gap before projecting)",
+			);
+		cases[t] = value;
+	}
+	for (let t = past; t < cases.length; t++)
+		cases[t] = Math.min(
+			CEILING,
+			(path[Math.min(t - past, path.length - 1)] as number) *
+				infectiousnessAt(cases, t, serialInterval),
+		);
+	return cases;
+}
+
+function requireHorizon(horizonDays: number): void {
+	requireNumber(
+		"horizonDays",
+		horizonDays,
+		"whole days, 0 to 365",
+		(x) => Number.isInteger(x) && x >= 0 && x <= 365,
+	);
+}
+
+function infectiousnessAt(
+	cases: Float64Array,
+	t: number,
+	serialInterval: SerialInterval,
+): number {
+	let sum = 0;
+	for (let s = 1; s <= Math.min(t, serialInterval.length - 1); s++)
+		sum += (serialInterval[s] as number) * (cases[t - s] as number);
+	return sum;
+}
+
+/** Widths of the bands shown. */
+export const BAND_LEVELS = [0.5, 0.8, 0.95] as const;
+
+/** Median and central bands of one quantity, one value per day of the horizon. */
+export type Bands = {
+	median: Float64Array;
+	bands: { level: number; low: Float64Array; high: Float64Array }[];
+};
+
+export type ProjectionInput = {
+	/** Cases by day up to today, right edge nowcast; NaN = not reported. */
+	incidence: ArrayLike<number>;
+	serialInterval: SerialIntervalUncertainty;
+	horizonDays: number;
+	prior?: ReproductionPrior;
+	rule?: PrecisionRule;
+	/** Days of the window that R is estimated from. Default 7. */
+	windowDays?: number;
+	/** Size k of the negative binomial noise; Infinity = Poisson. Default 10. */
+	dispersion?: number;
+	/** Number of draws. Default 1000. */
+	draws?: number;
+	/** What R is multiplied by on each day of the horizon (a scenario); the last one holds. Default 1. */
+	reproductionFactors?: readonly number[];
+	hospital?: HospitalParameters;
+};
+
+export type Projection =
+	| {
+			status: "projected";
+			/** R of the last window with the central serial interval. */
+			reproduction: Extract<ReproductionEstimate, { status: "estimated" }>;
+			/** R drawn, sorted. */
+			reproductionDraws: Float64Array;
+			incidence: Bands;
+			admissions?: Bands;
+			wardCensus?: Bands;
+			icuCensus?: Bands;
+			oxygenM3PerDay?: Bands;
+	  }
+	| { status: "not-projected"; reason: NotEstimableReason | "too-short" };
+
+/** Bands of draws given as rows of days. */
+function bandsOf(rows: readonly Float64Array[], days: number): Bands {
+	const column = new Float64Array(rows.length);
+	const median = new Float64Array(days);
+	const bands = BAND_LEVELS.map((level) => ({
+		level,
+		low: new Float64Array(days),
+		high: new Float64Array(days),
+	}));
+	for (let day = 0; day < days; day++) {
+		for (const [draw, row] of rows.entries()) column[draw] = row[day] as number;
+		column.sort();
+		median[day] = sortedQuantile(column, 0.5);
+		for (const band of bands) {
+			band.low[day] = sortedQuantile(column, (1 - band.level) / 2);
+			band.high[day] = sortedQuantile(column, (1 + band.level) / 2);
+		}
+	}
+	return { median, bands };
+}
+
+/**
+ * Projects cases, and hospital demand when its parameters are given, with 50/80/95 % bands.
+ *
+ * Each draw takes one serial interval and the R drawn from the posterior that belongs to it: the two errors
+ * compensate, so they are never mixed. The same generator state gives the same bands.
+ * @returns the reason instead when the last window gives no R
+ * @throws ModelInputError
+ */
+export function projectRenewal(
+	input: ProjectionInput,
+	random: Random,
+): Projection {
+	const { incidence, horizonDays } = input;
+	requireHorizon(horizonDays);
+	requireCounts("incidence", incidence);
+	const windowDays = input.windowDays ?? 7;
+	const draws = input.draws ?? 1000;
+	const dispersion = input.dispersion ?? 10;
+	const factors = input.reproductionFactors ?? [1];
+	requireNumber(
+		"windowDays",
+		windowDays,
+		"whole days >= 1",
+		(x) => Number.isInteger(x) && x >= 1,
+	);
+	requireNumber(
+		"draws",
+		draws,
+		"a whole number from 10 to 100,000",
+		(x) => Number.isInteger(x) && x >= 10 && x <= 100_000,
+	);
+	if (!(dispersion > 0))
+		throw new ModelInputError("dispersion", dispersion, "> 0, or Infinity");
+	if (factors.length === 0)
+		throw new ModelInputError("reproductionFactors", "none", "at least one");
+	for (const [day, factor] of factors.entries())
+		requireNumber(`reproductionFactors[${day}]`, factor, ">= 0", (x) => x >= 0);
+	const past = incidence.length;
+	if (past < windowDays + 1)
+		return { status: "not-projected", reason: "too-short" };
+	const { mean, sd } = input.serialInterval;
+	const reach = past + horizonDays;
+	const window = { first: past - windowDays, last: past - 1 };
+	const [reproduction] = estimateReproductionNumber({
+		local: incidence,
+		serialInterval: discretiseSerialInterval(mean.mean, sd.mean, reach),
+		prior: input.prior,
+		rule: input.rule ?? PRECISION_RULE,
+		windows: [window],
+	});
+	if (reproduction?.status !== "estimated")
+		return {
+			status: "not-projected",
+			reason: reproduction?.reason ?? "too-short",
+		};
+
+	const { shape: a0, scale: b0 } = priorShapeScale(
+		input.prior ?? DEFAULT_PRIOR,
+	);
+	// An old unreported day left in (its weight is below the rule's share) adds no infectiousness.
+	const known = Float64Array.from(incidence, (cases) =>
+		Number.isNaN(cases) ? 0 : cases,
+	);
+	const demandOf = input.hospital
+		? hospitalDemandOf(input.hospital)
+		: undefined;
+	const drawnR = new Float64Array(draws);
+	const rows = {
+		incidence: [] as Float64Array[],
+		admissions: [] as Float64Array[],
+		wardCensus: [] as Float64Array[],
+		icuCensus: [] as Float64Array[],
+		oxygenM3PerDay: [] as Float64Array[],
+	};
+	const pairs = drawSerialIntervalPairs(
+		{
+			...input.serialInterval,
+			pairs: Math.min(draws, input.serialInterval.pairs),
+		},
+		random,
+	);
+	const perPair = pairs.map((pair) => {
+		const full = discretiseSerialInterval(pair.mean, pair.sd, reach);
+		const w = full.slice(0, serialIntervalReach(full) + 1);
+		const { lambda } = overallInfectiousness(incidence, w);
+		let total = 0;
+		for (let t = window.first; t <= window.last; t++)
+			total += lambda[t] as number;
+		return { w, scale: 1 / (1 / b0 + total) };
+	});
+	for (let draw = 0; draw < draws; draw++) {
+		const { w, scale } = perPair[draw % perPair.length] as {
+			w: SerialInterval;
+			scale: number;
+		};
+		const r = random.gamma(a0 + reproduction.localCases, scale);
+		drawnR[draw] = r;
+		const cases = new Float64Array(reach);
+		cases.set(known);
+		for (let t = past; t < reach; t++) {
+			const factor = factors[Math.min(t - past, factors.length - 1)] as number;
+			const expected = Math.min(
+				CEILING,
+				r * factor * infectiousnessAt(cases, t, w),
+			);
+			cases[t] = random.negativeBinomial(expected, dispersion);
+		}
+		rows.incidence.push(cases.subarray(past));
+		if (demandOf) {
+			const demand = demandOf(cases);
+			rows.admissions.push(demand.admissions.subarray(past));
+			rows.wardCensus.push(demand.wardCensus.subarray(past));
+			rows.icuCensus.push(demand.icuCensus.subarray(past));
+			rows.oxygenM3PerDay.push(demand.oxygenM3PerDay.subarray(past));
+		}
+	}
+	const projected: Projection = {
+		status: "projected",
+		reproduction,
+		reproductionDraws: drawnR.sort(),
+		incidence: bandsOf(rows.incidence, horizonDays),
+	};
+	if (demandOf) {
+		projected.admissions = bandsOf(rows.admissions, horizonDays);
+		projected.wardCensus = bandsOf(rows.wardCensus, horizonDays);
+		projected.icuCensus = bandsOf(rows.icuCensus, horizonDays);
+		projected.oxygenM3PerDay = bandsOf(rows.oxygenM3PerDay, horizonDays);
+	}
+	return projected;
+}
