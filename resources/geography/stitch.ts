@@ -13,7 +13,7 @@ import { doubleArea } from "./plane.ts";
 /** One unit of the grid that every vertex lies on: 0.0001 degrees, 11 metres. */
 const GRID = 1e-4;
 /** A vertex this near to another's edge (in grid units) becomes a vertex of that edge too. */
-const REACH = 0.9;
+const REACH = 1.5;
 /** Pieces smaller than this many square units (6 hectares) are left over from rounding. */
 const CRUMB = 500;
 /** Coordinates are counted from here, so that the numbers in the file are small and positive. */
@@ -36,9 +36,12 @@ export function stitch(
 	cells: Cell[],
 	about: { source: string; licence: string },
 ): IndonesiaTopology {
+	const snap = makeSnap();
 	let grid = cells.map(({ owner, shapes }) => ({
 		owner,
-		shapes: shapes.flatMap(toGrid),
+		shapes: shapes.flatMap((shape) =>
+			cleanShape(shape.map((ring) => ring.map(snap))),
+		),
 	}));
 	for (let pass = 0; pass < 3; pass++) {
 		const vertices = verticesOf(grid);
@@ -90,17 +93,37 @@ export function stitch(
 	};
 }
 
-/** Rounds to the grid and drops what vanishes. */
-function toGrid(shape: Shape): Shape[] {
-	return cleanShape(
-		shape.map((ring) =>
-			ring.map(([x, y]): [number, number] => [
-				Math.round((x - ORIGIN[0]) / GRID),
-				Math.round((y - ORIGIN[1]) / GRID),
-			]),
-		),
-	);
+/**
+ * Rounds positions to the grid. A position beside one that came before becomes that one, because the two sides of a
+ * border are computed apart and may round to different units.
+ */
+function makeSnap(): (position: [number, number]) => [number, number] {
+	const taken = new Map<string, [number, number]>();
+	return ([lng, lat]) => {
+		const x = Math.round((lng - ORIGIN[0]) / GRID);
+		const y = Math.round((lat - ORIGIN[1]) / GRID);
+		for (const [dx, dy] of NEIGHBOURS) {
+			const known = taken.get(`${x + dx} ${y + dy}`);
+			if (known) return known;
+		}
+		const vertex: [number, number] = [x, y];
+		taken.set(`${x} ${y}`, vertex);
+		return vertex;
+	};
 }
+
+/** The unit itself first, then those around it, nearest first. */
+const NEIGHBOURS = [
+	[0, 0],
+	[0, 1],
+	[1, 0],
+	[0, -1],
+	[-1, 0],
+	[1, 1],
+	[1, -1],
+	[-1, -1],
+	[-1, 1],
+];
 
 /** Removes repeated vertices, spikes and crumbs; an empty list when nothing remains. */
 function cleanShape(shape: Shape): Shape[] {
