@@ -1,0 +1,238 @@
+/**
+ * The two case vocabularies of Indonesia and what may be joined across the break of 13 July 2020.
+ *
+ * Before: Pedoman rev. 4 (27 March 2020), KMK 247/2020. After: KMK HK.01.07/MENKES/413/2020, which gives no one-to-one
+ * map. A count carries its vocabulary in its type, so the compiler refuses a difference across the break; data read at
+ * run time is refused by `VocabularyBreakError`.
+ */
+
+import { type Day, day, isoFromDay } from "../series/day.ts";
+import { ModelInputError } from "./input-error.ts";
+
+/** Day on which KMK 413/2020 took effect. Regions adopted it later, each on its own day: give the source's own. */
+export const VOCABULARY_BREAK: Day = day("2020-07-13");
+
+export type Vocabulary = "before-2020-07-13" | "after-2020-07-13";
+
+/** Statuses before the break. */
+export type LegacyStatus = "OTG" | "ODP" | "PDP" | "konfirmasi";
+
+/** Statuses after it. */
+export type CurrentStatus =
+	| "suspek"
+	| "probable"
+	| "konfirmasi-simptomatik"
+	| "konfirmasi-asimptomatik"
+	| "kontak-erat"
+	| "discarded"
+	| "selesai-isolasi"
+	| "kematian";
+
+export type StatusOf<V extends Vocabulary> = V extends "before-2020-07-13"
+	? LegacyStatus
+	: CurrentStatus;
+
+/** A difference or sum that would cross the break. */
+export class VocabularyBreakError extends Error {
+	override name = "VocabularyBreakError";
+}
+
+/** Daily counts of one status in one vocabulary; NaN = not reported. Made by `statusSeries` only. */
+export type StatusSeries<V extends Vocabulary = Vocabulary> = {
+	readonly vocabulary: V;
+	readonly status: StatusOf<V>;
+	readonly firstDay: Day;
+	readonly counts: Float64Array;
+};
+
+/** Which vocabulary a source speaks on a day. */
+export function vocabularyOn(
+	on: Day,
+	sourceSwitch: Day = VOCABULARY_BREAK,
+): Vocabulary {
+	return on < sourceSwitch ? "before-2020-07-13" : "after-2020-07-13";
+}
+
+/**
+ * Binds counts to their vocabulary.
+ * @param sourceSwitch day on which this source took up the new vocabulary
+ * @throws VocabularyBreakError when the days do not all lie on the vocabulary's side
+ */
+export function statusSeries<V extends Vocabulary>(
+	vocabulary: V,
+	status: StatusOf<V>,
+	firstDay: Day,
+	counts: ArrayLike<number>,
+	sourceSwitch: Day = VOCABULARY_BREAK,
+): StatusSeries<V> {
+	const lastDay = firstDay + Math.max(0, counts.length - 1);
+	for (const end of [firstDay, lastDay])
+		if (vocabularyOn(end, sourceSwitch) !== vocabulary)
+			throw new VocabularyBreakError(
+				`${status} on ${isoFromDay(end)}: this source changed its vocabulary on ${isoFromDay(sourceSwitch)}; a series of "${vocabulary}" must end or begin there`,
+			);
+	return { vocabulary, status, firstDay, counts: Float64Array.from(counts) };
+}
+
+/**
+ * Change of one status between two days. Both must belong to the same series, so no change crosses the break.
+ * @returns NaN when either day was not reported
+ * @throws ModelInputError for a day outside the series
+ */
+export function changeBetween<V extends Vocabulary>(
+	series: StatusSeries<V>,
+	from: Day,
+	to: Day,
+): number {
+	const at = (on: Day): number => {
+		const value = series.counts[on - series.firstDay];
+		if (value === undefined)
+			throw new ModelInputError(
+				"day",
+				isoFromDay(on),
+				`a day from ${isoFromDay(series.firstDay)} to ${isoFromDay(series.firstDay + series.counts.length - 1)}, inside one vocabulary`,
+			);
+		return value;
+	};
+	return at(to) - at(from);
+}
+
+/**
+ * Difference of two series of the same vocabulary over their common days. The type refuses two vocabularies.
+ * @throws VocabularyBreakError when data typed loosely still mixes them
+ */
+export function differenceOf<V extends Vocabulary>(
+	minuend: StatusSeries<V>,
+	subtrahend: StatusSeries<NoInfer<V>>,
+): { firstDay: Day; difference: Float64Array } {
+	if (minuend.vocabulary !== subtrahend.vocabulary)
+		throw new VocabularyBreakError(
+			`${minuend.status} (${minuend.vocabulary}) and ${subtrahend.status} (${subtrahend.vocabulary}) are not comparable`,
+		);
+	const firstDay = Math.max(minuend.firstDay, subtrahend.firstDay);
+	const lastDay = Math.min(
+		minuend.firstDay + minuend.counts.length,
+		subtrahend.firstDay + subtrahend.counts.length,
+	);
+	return {
+		firstDay,
+		difference: Float64Array.from(
+			{ length: Math.max(0, lastDay - firstDay) },
+			(_, index) =>
+				(minuend.counts[firstDay + index - minuend.firstDay] as number) -
+				(subtrahend.counts[firstDay + index - subtrahend.firstDay] as number),
+		),
+	};
+}
+
+/** What is known of a person beside the legacy status. undefined = not recorded. */
+export type Findings = {
+	/** Fever or a respiratory sign (ISPA) besides fever alone. */
+	respiratorySigns?: boolean;
+	contactWithCase?: boolean;
+	localTransmissionArea?: boolean;
+	pcr?: "positive" | "negative" | "none";
+	severeOrDied?: boolean;
+};
+
+/** Successor of a legacy status; both are kept, with the day of the change. */
+export type Successor =
+	| { status: CurrentStatus; because: string }
+	| { status: undefined; because: string };
+
+/**
+ * Status after the break of one person known by a legacy status, by the definitions of both documents.
+ * Never a rule for counts: aggregates have no findings (see `COMPARABILITY`).
+ */
+export function successorOf(
+	legacy: LegacyStatus,
+	findings: Findings,
+): Successor {
+	if (legacy === "konfirmasi" || findings.pcr === "positive")
+		return legacy === "OTG" || findings.respiratorySigns === false
+			? {
+					status: "konfirmasi-asimptomatik",
+					because: "PCR positive without symptoms",
+				}
+			: { status: "konfirmasi-simptomatik", because: "PCR positive" };
+	switch (legacy) {
+		case "OTG":
+			return {
+				status: "kontak-erat",
+				because: "no symptoms, contact of a confirmed case",
+			};
+		case "PDP":
+			return findings.severeOrDied && findings.pcr !== "negative"
+				? {
+						status: "probable",
+						because: "severe or died, convincing picture, no PCR result",
+					}
+				: { status: "suspek", because: "PDP without a PCR-positive result" };
+		case "ODP":
+			return findings.respiratorySigns &&
+				(findings.contactWithCase || findings.localTransmissionArea)
+				? {
+						status: "suspek",
+						because:
+							"respiratory signs with contact or stay in an area of local transmission",
+					}
+				: {
+						status: undefined,
+						because:
+							"no successor in KMK 413/2020 (fever alone, or findings not recorded): kept as legacy",
+					};
+	}
+}
+
+export type Comparability =
+	| "comparable"
+	/** May be drawn on one axis with a line at the break; never differenced across it. */
+	| "with-break-mark"
+	| "not-comparable";
+
+/** What of the aggregates may be compared across the break. */
+export const COMPARABILITY: readonly {
+	before: string;
+	after: string;
+	comparability: Comparability;
+	because: string;
+}[] = [
+	{
+		before: "konfirmasi",
+		after: "konfirmasi",
+		comparability: "comparable",
+		because: "PCR positive in both documents",
+	},
+	{
+		before: "sembuh",
+		after: "selesai isolasi / sembuh",
+		comparability: "comparable",
+		because:
+			"recoveries of confirmed cases, though the criterion for release changed",
+	},
+	{
+		before: "spesimen",
+		after: "spesimen",
+		comparability: "comparable",
+		because: "counts of specimens",
+	},
+	{
+		before: "ODP + PDP",
+		after: "suspek",
+		comparability: "with-break-mark",
+		because:
+			"nearest successor of both together; ODP with fever alone has none",
+	},
+	{
+		before: "OTG",
+		after: "kontak erat",
+		comparability: "not-comparable",
+		because: "the definition of a contact and of its window changed",
+	},
+	{
+		before: "kematian",
+		after: "kematian",
+		comparability: "not-comparable",
+		because: "deaths of probable cases were added",
+	},
+];

@@ -1,0 +1,71 @@
+/**
+ * How areas moved between official risk zones from one publication to the next. The zones are data, imported as the
+ * task force published them; nothing here computes one.
+ */
+
+/** Official zones from worst to best. "tidak terdampak" (never a case) and "tidak ada kasus" are both green. */
+export const ZONES = [
+	"tinggi",
+	"sedang",
+	"rendah",
+	"tidak-ada-kasus",
+	"tidak-terdampak",
+] as const;
+
+export type Zone = (typeof ZONES)[number];
+
+const PUBLISHED_WORDS: Record<string, Zone> = {
+	"RESIKO TINGGI": "tinggi",
+	"RESIKO SEDANG": "sedang",
+	"RESIKO RENDAH": "rendah",
+	"TIDAK ADA KASUS": "tidak-ada-kasus",
+	"TIDAK TERDAMPAK": "tidak-terdampak",
+};
+
+/** Reads the zone as published ("RESIKO RENDAH", "Risiko Sedang"); undefined for other words. */
+export function zoneFromPublished(text: string): Zone | undefined {
+	return PUBLISHED_WORDS[
+		text.trim().toUpperCase().replace(/\s+/g, " ").replace("RISIKO", "RESIKO")
+	];
+}
+
+export type ZoneTransitions = {
+	/** counts[from][to] of areas, over zones in the order of ZONES. */
+	counts: number[][];
+	worsened: { area: string; from: Zone; to: Zone }[];
+	improved: { area: string; from: Zone; to: Zone }[];
+	unchanged: number;
+	/** Areas with a zone in only one of the two publications: not a transition. */
+	onlyBefore: string[];
+	onlyAfter: string[];
+};
+
+/**
+ * Transition matrix between two publications.
+ * @param before zone by area code, of the earlier publication
+ */
+export function zoneTransitions(
+	before: ReadonlyMap<string, Zone>,
+	after: ReadonlyMap<string, Zone>,
+): ZoneTransitions {
+	const result: ZoneTransitions = {
+		counts: ZONES.map(() => ZONES.map(() => 0)),
+		worsened: [],
+		improved: [],
+		unchanged: 0,
+		onlyBefore: [...before.keys()].filter((area) => !after.has(area)),
+		onlyAfter: [...after.keys()].filter((area) => !before.has(area)),
+	};
+	for (const [area, from] of before) {
+		const to = after.get(area);
+		if (to === undefined) continue;
+		const row = ZONES.indexOf(from);
+		const column = ZONES.indexOf(to);
+		(result.counts[row] as number[])[column] =
+			((result.counts[row] as number[])[column] as number) + 1;
+		if (column < row) result.worsened.push({ area, from, to });
+		else if (column > row) result.improved.push({ area, from, to });
+		else result.unchanged++;
+	}
+	return result;
+}
