@@ -1,0 +1,263 @@
+import type pg from "pg";
+import {
+	type AreaAnswer,
+	type RankedSource,
+	type Revision,
+	reconcileFamily,
+	reconcileTop,
+	type SpanStep,
+	type Statement,
+} from "../../core/quality/reconcile.ts";
+import {
+	INDICATORS,
+	type Indicator,
+	type IndicatorKey,
+	indicatorByKey,
+} from "../../core/series/indicator.ts";
+import { readAreas, type StoredArea } from "../store/areas.ts";
+import { putDataset } from "../store/dataset.ts";
+import { takeDirty } from "../store/dirty.ts";
+import { lockDataset } from "../store/intake.ts";
+import {
+	dropKeys,
+	isUnreconciled,
+	readFileOrder,
+	readHashes,
+	readHistories,
+	readReports,
+	readSources,
+	readSpans,
+	reportedDays,
+	restoreKeys,
+	type StoredReport,
+	takeTouched,
+} from "../store/reconciled.ts";
+import { BULK_FROM, ChangeList, type Changes } from "./changes.ts";
+import { type Month, monthsOf } from "./months.ts";
+import { MonthWriter } from "./write-months.ts";
+
+export type { Changes } from "./changes.ts";
+
+const STORED = INDICATORS.filter((indicator) => !indicator.derived);
+
+/**
+ * Brings facts, revisions and claims up to date with the reports taken in since the last time, inside the caller's transaction, and says
+ * what changed since the last publication, reference rows included. What it answers is then forgotten here: the caller publishes it in
+ * the same transaction.
+ */
+export async function reconcile(client: pg.PoolClient): Promise<Changes> {
+	await lockDataset(client);
+	const changes = new ChangeList();
+	const touched = await takeTouched(client);
+	if (touched.length > 0) {
+		await reconcileAreas(client, touched, changes);
+		const days = await reportedDays(client);
+		if (days)
+			await putDataset(client, { first_day: days.first, last_day: days.last });
+	}
+	for (const { table, count, rows } of await takeDirty(client, BULK_FROM)) {
+		if (rows) for (const row of rows) changes.write(table, row);
+		else changes.note(table, count);
+	}
+	return changes.result();
+}
+
+async function reconcileAreas(
+	client: pg.PoolClient,
+	touched: readonly number[],
+	changes: ChangeList,
+): Promise<void> {
+	const areas = new Tree(await readAreas(client));
+	const provinces = areas.provincesOf(touched);
+	const all = provinces.length === areas.provinces.length;
+	const members = [
+		areas.nation,
+		...provinces.flatMap((province) => [
+			province,
+			...areas.childrenOf(province),
+		]),
+	];
+	const rules = await readRules(client);
+	const files = await readFileOrder(client);
+	const reports = new Map<number, StoredReport[]>(
+		members.map((area) => [area.id, []]),
+	);
+	await readReports(
+		client,
+		all ? null : members.map((area) => area.id),
+		(report) => reports.get(report[0])?.push(report),
+	);
+	const statementsOf = (area: StoredArea) => {
+		const statements = statementsBy(reports.get(area.id) ?? [], files);
+		reports.delete(area.id);
+		return (indicator: Indicator) => ({
+			area: area.id,
+			counted: !area.unknownPlace,
+			statements: statements.get(indicator.id) ?? [],
+		});
+	};
+
+	const first = await isUnreconciled(client);
+	if (first) await dropKeys(client);
+	const ids = members.map((area) => area.id);
+	const writer = new MonthWriter(
+		client,
+		await readHashes(client, ids),
+		changes,
+	);
+	const below = new Histories();
+	for (const province of provinces) {
+		const parent = statementsOf(province);
+		const children = areas.childrenOf(province).map(statementsOf);
+		const months: Month[] = [];
+		for (const indicator of STORED) {
+			const answers = reconcileFamily({
+				kind: indicator.kind,
+				parent: parent(indicator),
+				children: children.map((child) => child(indicator)),
+				...rules(indicator),
+			});
+			below.add(indicator, answers[0]);
+			for (const answer of answers)
+				months.push(...monthsOf(answer, indicator.id));
+		}
+		await writer.write(months);
+	}
+	const others = areas.provinces.filter(
+		(province) => !provinces.includes(province),
+	);
+	await below.read(
+		client,
+		others.map((province) => province.id),
+	);
+	const nation = statementsOf(areas.nation);
+	await writer.write(
+		STORED.flatMap((indicator) =>
+			monthsOf(
+				reconcileTop({
+					kind: indicator.kind,
+					parent: nation(indicator),
+					children: areas.provinces.map((province) => ({
+						area: province.id,
+						counted: !province.unknownPlace,
+						revisions: below.of(indicator, province.id),
+					})),
+					...rules(indicator),
+				}),
+				indicator.id,
+			),
+		),
+	);
+	if (first) await restoreKeys(client);
+}
+
+/** The areas in which the hub counts. */
+class Tree {
+	readonly nation: StoredArea;
+	/** And the area for cases without a province. */
+	readonly provinces: StoredArea[];
+	private readonly byId: Map<number, StoredArea>;
+	private readonly byParent = new Map<number, StoredArea[]>();
+
+	constructor(areas: readonly StoredArea[]) {
+		this.byId = new Map(areas.map((area) => [area.id, area]));
+		for (const area of areas) {
+			if (area.parent === null) continue;
+			const children = this.byParent.get(area.parent);
+			if (children) children.push(area);
+			else this.byParent.set(area.parent, [area]);
+		}
+		const nation = areas.find((area) => area.parent === null);
+		if (!nation) throw new Error("the store has no nation");
+		this.nation = nation;
+		this.provinces = this.childrenOf(nation);
+	}
+
+	childrenOf(area: StoredArea): StoredArea[] {
+		return this.byParent.get(area.id) ?? [];
+	}
+
+	/** The provinces in which these areas lie; none for the nation itself. */
+	provincesOf(ids: readonly number[]): StoredArea[] {
+		const found = new Set<StoredArea>();
+		for (const id of ids) {
+			let area = this.byId.get(id);
+			while (area && area.level > 1)
+				area = area.parent === null ? undefined : this.byId.get(area.parent);
+			if (area && area.level === 1) found.add(area);
+		}
+		return this.provinces.filter((province) => found.has(province));
+	}
+}
+
+/** What the provinces answered, by indicator: what the nation is summed from. */
+class Histories {
+	private readonly byKey = new Map<string, Revision[]>();
+
+	add(indicator: Indicator, answer: AreaAnswer): void {
+		this.byKey.set(`${indicator.id} ${answer.area}`, answer.revisions);
+	}
+
+	of(indicator: Indicator, area: number): Revision[] {
+		return this.byKey.get(`${indicator.id} ${area}`) ?? [];
+	}
+
+	/** Reads what was written before of areas that need not be reconciled again. */
+	async read(client: pg.PoolClient, areas: readonly number[]): Promise<void> {
+		if (areas.length === 0) return;
+		for (const row of await readHistories(client, areas)) {
+			const { area, indicator, as_of: asOf, ...rest } = row;
+			const key = `${indicator} ${area}`;
+			const revisions = this.byKey.get(key);
+			if (revisions) revisions.push({ ...rest, asOf });
+			else this.byKey.set(key, [{ ...rest, asOf }]);
+		}
+	}
+}
+
+async function readRules(client: pg.PoolClient): Promise<
+	(indicator: Indicator) => {
+		sources: RankedSource[];
+		spans: Map<number, SpanStep[]>;
+	}
+> {
+	const sources = await readSources(client);
+	const stored = await readSpans(client);
+	return (indicator) => {
+		const spans = new Map<number, SpanStep[]>();
+		for (const { source, indicator: of, ...step } of stored) {
+			if (of !== indicator.id) continue;
+			const steps = spans.get(source);
+			if (steps) steps.push(step);
+			else spans.set(source, [step]);
+		}
+		return { sources, spans };
+	};
+}
+
+function statementsBy(
+	reports: readonly StoredReport[],
+	files: ReadonlyMap<number, number>,
+): Map<number, Statement[]> {
+	const found = new Map<number, Statement[]>();
+	for (const [, source, day, asOf, file, line, stated] of reports) {
+		const values: Partial<Record<IndicatorKey, number>> = JSON.parse(stated);
+		for (const [key, value] of Object.entries(values)) {
+			const indicator = indicatorByKey(key as IndicatorKey);
+			if (indicator.derived) continue;
+			const statement: Statement = {
+				source,
+				day,
+				asOf,
+				value,
+				file,
+				line,
+				order: files.get(file) ?? 0,
+			};
+			const statements = found.get(indicator.id);
+			if (statements) statements.push(statement);
+			else found.set(indicator.id, [statement]);
+		}
+	}
+	return found;
+}

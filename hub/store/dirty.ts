@@ -1,0 +1,64 @@
+import type pg from "pg";
+import type { FeedValue } from "../../core/feed/digest.ts";
+import { type FeedTableName, feedTable } from "../../core/feed/table.ts";
+
+/** Which rows of which tables an entry of `dirty` stands for. */
+const MEANING: Record<string, { table: FeedTableName; where: string }[]> = {
+	dataset: [{ table: "dataset", where: "key = ANY ($1)" }],
+	area: [{ table: "area", where: "id = ANY ($1::integer[])" }],
+	source: [{ table: "source", where: "id = ANY ($1::integer[])" }],
+	file: [
+		{ table: "file", where: "id = ANY ($1::integer[])" },
+		{ table: "quarantine", where: "file = ANY ($1::integer[])" },
+		{ table: "facility_report", where: "file = ANY ($1::integer[])" },
+	],
+	geography: [{ table: "geography", where: "id = ANY ($1)" }],
+	facility: [{ table: "facility", where: "id = ANY ($1::integer[])" }],
+};
+
+export interface ReferenceChange {
+	table: FeedTableName;
+	count: number;
+	/** null when there are more than the limit. */
+	rows: FeedValue[][] | null;
+}
+
+/**
+ * The rows, written by intake and import and not by reconciliation, that changed since the last publication; forgets that they did.
+ * @param limit more rows of a table than this are counted and not read.
+ */
+export async function takeDirty(
+	client: pg.PoolClient,
+	limit: number,
+): Promise<ReferenceChange[]> {
+	const { rows: entries } = await client.query<{ kind: string; ids: string[] }>(
+		`WITH gone AS (DELETE FROM dirty RETURNING kind, id)
+		 SELECT kind, array_agg(id) AS ids FROM gone GROUP BY kind ORDER BY kind`,
+	);
+	const changes: ReferenceChange[] = [];
+	for (const { kind, ids } of entries) {
+		const meaning = MEANING[kind];
+		if (!meaning) throw new Error(`unknown kind of change ${kind}`);
+		for (const { table, where } of meaning) {
+			const { rows: counted } = await client.query(
+				`SELECT count(*) AS count FROM ${table} WHERE ${where}`,
+				[ids],
+			);
+			const count: number = counted[0].count;
+			if (count === 0) continue;
+			const { columns, key } = feedTable(table);
+			const rows =
+				count > limit
+					? null
+					: (
+							await client.query<FeedValue[]>({
+								text: `SELECT ${columns.map(({ name }) => `"${name}"`).join(", ")} FROM ${table} WHERE ${where} ORDER BY ${key.join(", ")}`,
+								values: [ids],
+								rowMode: "array",
+							})
+						).rows;
+			changes.push({ table, count, rows });
+		}
+	}
+	return changes;
+}
