@@ -108,6 +108,8 @@ export function openHighsSession(
 				time_limit: options.timeLimit ?? NO_LIMIT_SECONDS,
 				mip_rel_gap: options.gap ?? 1e-7,
 				mip_abs_gap: 1e-6,
+				// After a change of costs the old vertex is still feasible (primal); after one of bounds it is still dual feasible.
+				simplex_strategy: options.changed === "costs" ? 4 : 1,
 			});
 			const started = performance.now();
 			let told = started;

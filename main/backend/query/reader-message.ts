@@ -3,7 +3,8 @@ import type { QueryName } from "./queries.ts";
 /** What the pool asks of a reader. */
 export interface ReaderRequest {
 	number: number;
-	name: QueryName;
+	/** "let-go": close the file that is open. */
+	name: QueryName | "let-go";
 	request: unknown;
 }
 

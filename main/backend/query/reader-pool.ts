@@ -19,6 +19,8 @@ export interface ReaderPool {
 		name: N,
 		request: QueryRequest<N>,
 	): Promise<{ seq: number; answer: QueryAnswer<N> }>;
+	/** Lets every reader close the file it has open; the next question opens the replica then in use. */
+	letGo(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -128,6 +130,9 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 		} satisfies ReaderRequest);
 	}
 
+	// The first question should not wait for a thread to load.
+	start();
+
 	return {
 		ask(name, request) {
 			if (closed) return Promise.reject(new Error("the readers are closed"));
@@ -141,6 +146,31 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 					triesLeft: 1,
 				});
 			});
+		},
+		async letGo() {
+			await Promise.all(
+				readers.map(
+					({ worker }) =>
+						new Promise<void>((resolve) => {
+							const number = ++numbers;
+							const heard = (reply: ReaderReply): void => {
+								if (reply.number === number) settled();
+							};
+							const settled = (): void => {
+								worker.off("message", heard);
+								worker.off("exit", settled);
+								resolve();
+							};
+							worker.on("message", heard);
+							worker.on("exit", settled);
+							worker.postMessage({
+								number,
+								name: "let-go",
+								request: undefined,
+							} satisfies ReaderRequest);
+						}),
+				),
+			);
 		},
 		async close() {
 			closed = true;

@@ -37,6 +37,12 @@ function replica(): Database.Database {
 }
 
 port.on("message", ({ number, name, request }: ReaderRequest) => {
+	if (name === "let-go") {
+		open?.db.close();
+		open = null;
+		port.postMessage({ number, took: 0, seq: 0, answer: null });
+		return;
+	}
 	const start = performance.now();
 	let reply: ReaderReply;
 	const give: ArrayBuffer[] = [];

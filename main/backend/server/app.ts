@@ -279,11 +279,24 @@ export function createApp(options: AppOptions): App {
 		return geography;
 	}
 
+	// One at a time, so that the last one told is the last one true.
+	let telling = false;
+	let again = false;
 	function tellState(): void {
-		currentState().then(
-			(state) => events.send("state", state),
-			(error: unknown) => options.report(`state: ${String(error)}`),
-		);
+		again = true;
+		if (telling) return;
+		telling = true;
+		void (async () => {
+			while (again) {
+				again = false;
+				try {
+					events.send("state", await currentState());
+				} catch (error) {
+					options.report(`state: ${String(error)}`);
+				}
+			}
+			telling = false;
+		})();
 	}
 
 	return {

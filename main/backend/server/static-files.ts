@@ -1,7 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
-import type { Context, MiddlewareHandler } from "hono";
+import type { MiddlewareHandler } from "hono";
 
 /** Names that a build gives only once: `index-Bk3f9xQa.js`. */
 const HASHED = /\/assets\/[^/]+-[\w-]{8,}\.\w+$/;
@@ -12,18 +10,16 @@ const HASHED = /\/assets\/[^/]+-[\w-]{8,}\.\w+$/;
  * @param folder the built screens (`out/renderer`)
  */
 export function staticFiles(folder: string): MiddlewareHandler {
-	const onFound = (path: string, c: Context): void => {
-		c.header(
+	const serve = serveStatic({ root: folder });
+	return async (c, next) => {
+		const response = await serve(c, next);
+		// Set on the answer itself: the library has made it before it says what it found.
+		response?.headers.set(
 			"cache-control",
-			HASHED.test(path.replaceAll("\\", "/"))
+			HASHED.test(c.req.path)
 				? "private, max-age=31536000, immutable"
 				: "no-store",
 		);
+		return response;
 	};
-	return serveStatic({ root: folder, onFound });
-}
-
-/** Whether the screens were built. */
-export function hasScreens(folder: string): boolean {
-	return existsSync(join(folder, "index.html"));
 }

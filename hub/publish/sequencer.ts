@@ -1,0 +1,24 @@
+import type pg from "pg";
+import { publishedState } from "../store/publication.ts";
+import { noticeRestore } from "./epoch.ts";
+import { cutSegments } from "./segments.ts";
+import { refreshSnapshot } from "./snapshot.ts";
+
+/** Where the log of this hub is kept: its database, and the folder with its key, its snapshots and its memory of the epoch. */
+export interface FeedStore {
+	readonly pool: pg.Pool;
+	readonly dataFolder: string;
+	readonly log?: (line: string) => void;
+}
+
+/**
+ * Brings what workstations may see up to what is committed: cuts missing segments, makes a snapshot when one is due. Safe to call at any
+ * time and from several processes; each step repairs what a crash left.
+ * @returns the highest publication that workstations can now follow
+ */
+export async function sequence(store: FeedStore): Promise<number> {
+	await noticeRestore(store);
+	await cutSegments(store.pool);
+	await refreshSnapshot(store);
+	return (await publishedState(store.pool)).seq;
+}

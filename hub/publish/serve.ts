@@ -1,0 +1,348 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { getRequestListener } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { type SSEStreamingApi, streamSSE } from "hono/streaming";
+import pg from "pg";
+import {
+	type Digest,
+	type SignedHead,
+	STREAM,
+} from "../../core/feed/publication.ts";
+import {
+	PUBLISHED,
+	publishedState,
+	segmentBytes,
+	segmentEntries,
+	snapshots,
+} from "../store/publication.ts";
+import { hubDigest } from "./digest.ts";
+import { type CurrentHead, createHeads } from "./heads.ts";
+import { type FeedStore, sequence } from "./sequencer.ts";
+import { signingKey } from "./signing.ts";
+import { chunkFolder } from "./snapshot.ts";
+
+/** Entries of the log in one answer. */
+const PAGE = 500;
+/** Sign of life on live connections (ms). */
+const HEARTBEAT = 15_000;
+/** A publication whose announcement was lost with a connection is found after this long (ms). */
+const LOOK_AGAIN = 5_000;
+/** How long answers under way may take when the server closes (ms). */
+const LAST_ANSWERS = 1_000;
+
+export interface FeedServer {
+	readonly url: string;
+	readonly publicKey: string;
+	/** Fingerprint of the public key. */
+	readonly keyId: string;
+	/** Ends every connection, live ones too, within two seconds. */
+	close(): Promise<void>;
+}
+
+/**
+ * Serves the feed on 127.0.0.1 (endpoints: core/feed/publication) and sequences what other processes publish.
+ * @param options.port 0 takes a free one
+ */
+export async function serveFeed(
+	store: FeedStore,
+	options: { readonly port: number },
+): Promise<FeedServer> {
+	const log = store.log ?? (() => {});
+	const key = signingKey(store.dataFolder);
+	const currentHead = createHeads(store, key);
+	const live = new Set<{ stream: SSEStreamingApi; told: number }>();
+	let closing = false;
+
+	const app = new Hono();
+	app.use(async (c, next) => {
+		await next();
+		// Whatever is not content addressed may be another answer next time; errors above all.
+		if (!c.res.headers.has("cache-control"))
+			c.res.headers.set("cache-control", "no-store");
+		c.res.headers.set("x-content-type-options", "nosniff");
+	});
+	app.onError((error, c) => {
+		log(`${c.req.path}: ${error}`);
+		return c.json({ error: "the hub failed to answer" }, 500);
+	});
+	app.notFound((c) => c.json({ error: "not found" }, 404));
+
+	app.get("/v1/head", async (c) => c.json((await currentHead()).signed));
+
+	/** Answers only for the epoch that is current; who asks for another gets the signed head that says so. */
+	async function inEpoch(
+		c: Context,
+		answer: (current: CurrentHead) => Promise<Response>,
+	): Promise<Response> {
+		const current = await currentHead();
+		const stream = c.req.param("stream");
+		if (stream !== undefined && stream !== STREAM) return c.notFound();
+		return c.req.param("epoch") === current.state.epoch
+			? answer(current)
+			: c.json(current.signed, 409);
+	}
+
+	app.get("/v1/:epoch/:stream/segments", (c) =>
+		inEpoch(c, async ({ state }) => {
+			const after = number(c.req.query("after"));
+			if (after === null)
+				return c.json({ error: "after: a sequence number expected" }, 400);
+			if (after + 1 < state.minSeq)
+				return c.json({ error: `the log begins at ${state.minSeq}` }, 410);
+			const entries = await segmentEntries(store.pool, after, PAGE);
+			return c.json(entries.filter(({ seq }) => seq <= state.seq));
+		}),
+	);
+
+	app.get("/v1/:epoch/:stream/seg/:name", (c) =>
+		inEpoch(c, async ({ state }) => {
+			const name = /^(\d{1,15})-([0-9a-f]{64})$/.exec(
+				c.req.param("name") ?? "",
+			);
+			if (!name) return c.notFound();
+			if (Number(name[1]) < state.minSeq)
+				return c.json({ error: `the log begins at ${state.minSeq}` }, 410);
+			const bytes = await segmentBytes(store.pool, Number(name[1]), name[2]);
+			return bytes ? content(c, bytes) : c.notFound();
+		}),
+	);
+
+	app.get("/v1/:epoch/snap/:id/manifest", (c) =>
+		inEpoch(c, async () => {
+			const found = (await snapshots(store.pool)).find(
+				({ id }) => id === c.req.param("id"),
+			);
+			return found
+				? content(c, Buffer.from(found.manifest), "application/json")
+				: c.notFound();
+		}),
+	);
+
+	app.get("/v1/chunk/:sha256", async (c) => {
+		const name = c.req.param("sha256");
+		if (!/^[0-9a-f]{64}$/.test(name)) return c.notFound();
+		return chunk(c, join(chunkFolder(store.dataFolder), name));
+	});
+
+	let digest: { of: string; value: Promise<Digest> } | null = null;
+	app.get("/v1/:epoch/digest", (c) =>
+		inEpoch(c, async ({ state }) => {
+			if (number(c.req.query("at")) !== state.seq)
+				return c.json(
+					{ error: `only publication ${state.seq} has a digest` },
+					404,
+				);
+			const of = `${state.epoch} ${state.seq}`;
+			if (digest?.of !== of) digest = { of, value: hubDigest(store.pool) };
+			const { value } = digest;
+			// A failure must not be the answer to everyone who asks later.
+			value.catch(() => {
+				digest = null;
+			});
+			const found = await value;
+			return found.seq === state.seq
+				? c.json(found)
+				: c.json({ error: "a publication is under way" }, 404);
+		}),
+	);
+
+	app.get("/v1/live", (c) => {
+		c.header("cache-control", "no-store");
+		const after = number(c.req.query("after")) ?? 0;
+		return streamSSE(c, async (stream) => {
+			const listener = { stream, told: after };
+			live.add(listener);
+			stream.onAbort(() => {
+				live.delete(listener);
+			});
+			const current = await currentHead();
+			await stream.write(": hello\n\n");
+			await tell(listener, current);
+			while (live.has(listener) && !stream.aborted && !closing)
+				await stream.sleep(1000);
+			live.delete(listener);
+		});
+	});
+
+	async function tell(
+		listener: { stream: SSEStreamingApi; told: number },
+		{ state, signed }: CurrentHead,
+	): Promise<void> {
+		if (listener.told >= state.seq) return;
+		listener.told = state.seq;
+		await send(listener.stream, state.seq, signed);
+	}
+
+	/** Sequences again whenever it was asked to while it was sequencing, never twice at the same time. */
+	let asked = false;
+	let sequencing: Promise<void> | null = null;
+	function sequenceSoon(): Promise<void> {
+		asked = true;
+		sequencing ??= (async () => {
+			while (asked && !closing) {
+				asked = false;
+				try {
+					await sequence(store);
+					const current = await currentHead();
+					for (const listener of live) void tell(listener, current);
+				} catch (error) {
+					log(`sequencing failed: ${error}`);
+				}
+			}
+			sequencing = null;
+		})();
+		return sequencing;
+	}
+
+	const stopListening = listenTo(store.pool, () => void sequenceSoon());
+	const again = setInterval(async () => {
+		try {
+			const { seq } = await publishedState(store.pool);
+			for (const listener of live)
+				if (listener.told < seq) void tell(listener, await currentHead());
+			await sequenceSoon();
+		} catch (error) {
+			log(`the database does not answer: ${error}`);
+		}
+	}, LOOK_AGAIN);
+	const heartbeat = setInterval(() => {
+		for (const { stream } of live) void stream.write(": alive\n\n");
+	}, HEARTBEAT);
+
+	await sequenceSoon();
+	const server = createServer(getRequestListener(app.fetch));
+	await new Promise<void>((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(options.port, "127.0.0.1", resolve);
+	});
+	const { port } = server.address() as AddressInfo;
+
+	return {
+		url: `http://127.0.0.1:${port}`,
+		publicKey: key.publicKey,
+		keyId: key.id,
+		async close() {
+			closing = true;
+			clearInterval(again);
+			clearInterval(heartbeat);
+			const closed = new Promise<void>((resolve) =>
+				server.close(() => resolve()),
+			);
+			for (const { stream } of live) void stream.close();
+			live.clear();
+			const end = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS);
+			server.closeIdleConnections();
+			await stopListening();
+			await closed;
+			clearTimeout(end);
+			await sequencing;
+		},
+	};
+}
+
+async function send(
+	stream: SSEStreamingApi,
+	seq: number,
+	head: SignedHead,
+): Promise<void> {
+	try {
+		await stream.writeSSE({
+			event: "head",
+			id: String(seq),
+			data: JSON.stringify(head),
+		});
+	} catch {
+		// The other end has gone; its abort is on the way.
+	}
+}
+
+/** Calls back for every announced publication; connects again by itself. Returns what ends it. */
+function listenTo(pool: pg.Pool, announced: () => void): () => Promise<void> {
+	let client: pg.Client | null = null;
+	let timer: NodeJS.Timeout | undefined;
+	let ended = false;
+	async function connect(): Promise<void> {
+		const next = new pg.Client(pool.options as pg.ClientConfig);
+		next.on("error", () => {
+			client = null;
+			if (!ended) timer = setTimeout(connect, 1000);
+		});
+		next.on("notification", announced);
+		try {
+			await next.connect();
+			await next.query(`LISTEN ${PUBLISHED}`);
+			client = next;
+			if (ended) await next.end();
+		} catch {
+			if (!ended) timer = setTimeout(connect, 1000);
+		}
+	}
+	void connect();
+	return async () => {
+		ended = true;
+		clearTimeout(timer);
+		await client?.end().catch(() => {});
+	};
+}
+
+const IMMUTABLE = "public, max-age=31536000, immutable";
+
+function content(
+	c: Context,
+	bytes: Uint8Array,
+	type = "application/octet-stream",
+): Response {
+	return c.body(new Uint8Array(bytes), 200, {
+		"content-type": type,
+		"content-length": String(bytes.length),
+		"cache-control": IMMUTABLE,
+	});
+}
+
+/** A chunk, or the part of it that one Range asks for (RFC 9110, section 14). */
+async function chunk(c: Context, path: string): Promise<Response> {
+	let size: number;
+	try {
+		({ size } = await stat(path));
+	} catch {
+		return c.notFound();
+	}
+	const headers = {
+		"content-type": "application/octet-stream",
+		"accept-ranges": "bytes",
+		"cache-control": IMMUTABLE,
+	};
+	const range = /^bytes=(\d*)-(\d*)$/.exec(c.req.header("range") ?? "");
+	if (!range || (range[1] === "" && range[2] === ""))
+		return c.body(
+			Readable.toWeb(createReadStream(path)) as ReadableStream,
+			200,
+			{ ...headers, "content-length": String(size) },
+		);
+	const start =
+		range[1] === "" ? Math.max(0, size - Number(range[2])) : Number(range[1]);
+	const end =
+		range[1] === "" || range[2] === ""
+			? size - 1
+			: Math.min(Number(range[2]), size - 1);
+	if (start > end || start >= size)
+		return c.body(null, 416, { "content-range": `bytes */${size}` });
+	return c.body(
+		Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream,
+		206,
+		{
+			...headers,
+			"content-length": String(end - start + 1),
+			"content-range": `bytes ${start}-${end}/${size}`,
+		},
+	);
+}
+
+function number(text: string | undefined): number | null {
+	return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}

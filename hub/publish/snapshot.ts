@@ -1,0 +1,144 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { to as copyTo } from "pg-copy-streams";
+import { SnapshotManifest } from "../../core/feed/publication.ts";
+import { FEED_SCHEMA_VERSION, FEED_TABLES } from "../../core/feed/table.ts";
+import {
+	chainAt,
+	copyOfTable,
+	exclusively,
+	forgetSegments,
+	forgetSnapshots,
+	logHead,
+	logSince,
+	type Queryable,
+	snapshots,
+	storeSnapshot,
+	uncutPublication,
+} from "../store/publication.ts";
+import { reading } from "./reading.ts";
+import { cutSegments } from "./segments.ts";
+import type { FeedStore } from "./sequencer.ts";
+import { startSnapshotFile } from "./snapshot-file.ts";
+
+/** Snapshots kept: the newest, and the one a workstation may still be fetching. */
+const KEPT = 2;
+
+/** The folder of the chunks, each named by its SHA-256. */
+export function chunkFolder(dataFolder: string): string {
+	return join(dataFolder, "snapshots");
+}
+
+/**
+ * Whether a snapshot is due: there is none; or a bulk publication came after it, which only a snapshot carries; or the log since then
+ * has become long, more than 200 publications or more than a quarter of the snapshot's rows (and at least 100,000), so that a new
+ * workstation would rather fetch than apply.
+ */
+export async function isSnapshotDue(
+	client: Queryable,
+	newest: { seq: number; rows: number } | undefined,
+): Promise<boolean> {
+	const since = await logSince(client, newest?.seq ?? 0);
+	if (since.publications === 0) return false;
+	return (
+		!newest ||
+		since.bulk ||
+		since.publications > 200 ||
+		since.rows > Math.max(100_000, newest.rows / 4)
+	);
+}
+
+/** Makes a snapshot when one is due, then drops what is no longer needed. */
+export async function refreshSnapshot(store: FeedStore): Promise<void> {
+	const { pool } = store;
+	if (!(await mustMake(store))) return;
+	await exclusively(pool, "snapshot", async () => {
+		// Another process may have made it while this one waited.
+		if (!(await mustMake(store))) return;
+		await makeSnapshot(store);
+		await dropOld(store);
+	});
+}
+
+async function mustMake(store: FeedStore): Promise<boolean> {
+	const [newest] = await snapshots(store.pool);
+	if (await isSnapshotDue(store.pool, newest)) return true;
+	// The data folder was lost or swapped: a head that names chunks nobody has would lead nowhere.
+	return newest !== undefined && !hasChunks(store.dataFolder, newest.manifest);
+}
+
+function hasChunks(dataFolder: string, manifest: string): boolean {
+	return SnapshotManifest.parse(JSON.parse(manifest)).chunks.every(
+		({ sha256, bytes }) => {
+			const path = join(chunkFolder(dataFolder), sha256);
+			return existsSync(path) && statSync(path).size === bytes;
+		},
+	);
+}
+
+async function makeSnapshot(store: FeedStore): Promise<void> {
+	const folder = chunkFolder(store.dataFolder);
+	mkdirSync(folder, { recursive: true });
+	const file = startSnapshotFile(folder);
+	try {
+		const { epoch, seq } = await reading(store.pool, async (client) => {
+			const head = await logHead(client);
+			await file.begin(head.seq);
+			for (const table of FEED_TABLES) {
+				await file.table(table.name);
+				for await (const piece of client.query(copyTo(copyOfTable(table))))
+					await file.rows(piece);
+			}
+			return head;
+		});
+		const content = await file.finish();
+		// Everything that was read is committed, so its segments can be cut by now.
+		await cutSegments(store.pool);
+		const chain = await chainAt(store.pool, seq);
+		const publication = await uncutPublication(store.pool, seq);
+		if (chain === null || publication === null)
+			throw new Error(`publication ${seq} has no segment`);
+		const manifest: SnapshotManifest = {
+			id: `${seq}-${content.file.sha256.slice(0, 12)}`,
+			epoch,
+			seq,
+			chain,
+			schema_ver: FEED_SCHEMA_VERSION,
+			committed_at: publication.committedAt.toISOString(),
+			...content,
+		};
+		const text = JSON.stringify(manifest);
+		await storeSnapshot(store.pool, {
+			id: manifest.id,
+			seq,
+			rows: Object.values(content.rows).reduce((sum, rows) => sum + rows, 0),
+			manifest: text,
+			manifestSha256: createHash("sha256").update(text).digest("hex"),
+		});
+	} finally {
+		await file.close();
+	}
+}
+
+async function dropOld(store: FeedStore): Promise<void> {
+	const all = await snapshots(store.pool);
+	const kept = all.slice(0, KEPT);
+	await forgetSnapshots(
+		store.pool,
+		all.slice(KEPT).map(({ id }) => id),
+	);
+	// Who is behind the older snapshot is better off with the newer one.
+	if (kept.length === KEPT)
+		await forgetSegments(store.pool, kept[KEPT - 1].seq);
+	const needed = new Set(
+		kept.flatMap(({ manifest }) =>
+			SnapshotManifest.parse(JSON.parse(manifest)).chunks.map(
+				({ sha256 }) => sha256,
+			),
+		),
+	);
+	const folder = chunkFolder(store.dataFolder);
+	for (const name of readdirSync(folder))
+		if (!needed.has(name)) rmSync(join(folder, name), { force: true });
+}
