@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -40,7 +40,9 @@ export function temporaryFolder(): { folder: string; remove: () => void } {
 /** Writes a replica with these rows into a folder and takes it into use, as an installed snapshot would be. */
 export function writeReplica(folder: string, rows: Rows, seq = 1): string {
 	const path = newReplicaPath(folder, EPOCH, `seq${seq}`);
-	const db = new Database(path);
+	// Built under a name that a running writer leaves alone until it is whole.
+	const building = path.replace(/replica\.([^/]*)$/, "building.$1");
+	const db = new Database(building);
 	db.pragma("page_size = 8192");
 	for (const table of FEED_TABLES) {
 		db.exec(sqliteTable(table));
@@ -83,7 +85,7 @@ export function writeReplica(folder: string, rows: Rows, seq = 1): string {
 		);
 	db.pragma(`user_version = ${FEED_SCHEMA_VERSION}`);
 	db.close();
-	const replica = openReplica(path);
+	const replica = openReplica(building);
 	startCursor(replica, {
 		epoch: EPOCH,
 		seq,
@@ -92,6 +94,7 @@ export function writeReplica(folder: string, rows: Rows, seq = 1): string {
 		snapshot: `seq${seq}`,
 	});
 	replica.close();
+	renameSync(building, path);
 	switchTo(folder, path);
 	return path;
 }

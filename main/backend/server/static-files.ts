@@ -14,12 +14,13 @@ export function staticFiles(folder: string): MiddlewareHandler {
 	return async (c, next) => {
 		const response = await serve(c, next);
 		// Set on the answer itself: the library has made it before it says what it found.
-		response?.headers.set(
-			"cache-control",
-			HASHED.test(c.req.path)
-				? "private, max-age=31536000, immutable"
-				: "no-store",
-		);
+		if (response instanceof Response)
+			response.headers.set(
+				"cache-control",
+				HASHED.test(c.req.path)
+					? "private, max-age=31536000, immutable"
+					: "no-store",
+			);
 		return response;
 	};
 }

@@ -1,0 +1,47 @@
+import { z } from "zod";
+
+/** What a host tells its backend, as JSON in the environment: arguments are for everybody on the machine to read. */
+export const OPTIONS_VARIABLE = "BLC_BACKEND";
+
+export const BackendOptions = z.object({
+	/** Folder of this workstation's data; the replica lies below it. */
+	data: z.string().min(1),
+	/** The hub to follow; null: none, an existing replica is shown as it is. */
+	hub: z
+		.object({
+			url: z.url(),
+			/** ed25519, 32 bytes in base64. */
+			publicKey: z.base64(),
+		})
+		.nullable(),
+	/** 0: any free port. */
+	port: z.int().min(0).max(65_535),
+	/** Take another port when this one is taken, rather than end. */
+	otherPortIfTaken: z.boolean(),
+	/** Signs session cookies; the same over restarts keeps windows signed in. */
+	secret: z.string().min(32),
+	/** Folder of the built screens (`out/renderer`). */
+	screens: z.string().min(1),
+	/** The built-in boundaries (TopoJSON); null: none. */
+	geography: z.string().nullable(),
+	/** Ends with this process: the host's id. */
+	parent: z.int().positive().nullable(),
+});
+export type BackendOptions = z.infer<typeof BackendOptions>;
+
+/** What a backend tells its host. */
+export const BackendMessage = z.union([
+	z.object({
+		ready: z.literal(true),
+		/** `http://127.0.0.1:PORT` */
+		origin: z.string(),
+		/** For one entry: `{origin}/enter?token={token}`. */
+		token: z.string(),
+	}),
+	z.object({ token: z.string() }),
+]);
+export type BackendMessage = z.infer<typeof BackendMessage>;
+
+/** What a host asks of its backend: a token for one more entry, or to end in good order. */
+export const HostMessage = z.enum(["token", "end"]);
+export type HostMessage = z.infer<typeof HostMessage>;

@@ -1,0 +1,88 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { BackendOptions } from "./options.ts";
+import { createReaderPool } from "./query/reader-pool.ts";
+import { createWriter } from "./replica/writer.ts";
+import { createApp } from "./server/app.ts";
+import { type Listening, LOOPBACK, listen } from "./server/listen.ts";
+import { createSessions } from "./server/session.ts";
+import { createSync } from "./sync/sync.ts";
+
+/** The parts of a workstation's backend, put together and running. */
+export interface Workstation {
+	/** `http://127.0.0.1:PORT` */
+	origin: string;
+	newToken(): string;
+	/** Ends everything, the replica closed and whole. */
+	close(): Promise<void>;
+}
+
+/** Open streams have this long (ms) to end by themselves. */
+const STREAMS_END_WITHIN = 500;
+
+/** @throws when the port is taken and no other may be used, or the data folder cannot be written */
+export async function startWorkstation(
+	options: BackendOptions,
+	report: (message: string) => void,
+): Promise<Workstation> {
+	const folder = join(options.data, "replica");
+	mkdirSync(folder, { recursive: true });
+	const readers = createReaderPool({ folder, report });
+	const sessions = createSessions(options.secret);
+	let port = options.port;
+	const app = createApp({
+		readers,
+		sessions,
+		sync: { state: () => sync.state, retry: () => sync.retry() },
+		port: () => port,
+		screens: options.screens,
+		geography: options.geography,
+		report,
+	});
+	const writer = createWriter({
+		folder,
+		onSwitched: () => {
+			app.stateChanged();
+			// The old file can go once no reader has it open.
+			readers
+				.letGo()
+				.then(() => writer.removeOld())
+				.catch((error: unknown) => report(`old replica: ${String(error)}`));
+		},
+		onChanged: app.replicaChanged,
+		log: report,
+	});
+	const sync = createSync({
+		hubUrl: options.hub?.url ?? null,
+		publicKey: options.hub?.publicKey ?? "",
+		writer,
+		folder: join(options.data, "sync"),
+		onState: app.stateChanged,
+		log: report,
+	});
+	const close = async (): Promise<void> => {
+		app.close();
+		await Promise.all([listening?.close(STREAMS_END_WITHIN), sync.close()]);
+		await readers.close();
+		await writer.close();
+	};
+	let listening: Listening | undefined;
+	try {
+		listening = await listen(app.fetch as never, options.port).catch(
+			(error) => {
+				if (!options.otherPortIfTaken || error.code !== "EADDRINUSE")
+					throw error;
+				return listen(app.fetch as never, 0);
+			},
+		);
+	} catch (error) {
+		await close();
+		throw error;
+	}
+	port = listening.port;
+	return {
+		origin: `http://${LOOPBACK}:${port}`,
+		newToken: sessions.newToken,
+		close,
+	};
+}
