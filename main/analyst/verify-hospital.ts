@@ -1,13 +1,9 @@
 /** How reference files of hospital demand are recomputed: age-structured model, CHIME, renewal projection. */
 
-import {
-	type AgeStructuredScenario,
-	runAgeStructured,
-} from "../../core/epidemic/age-structured.ts";
+import { runAgeStructured } from "../../core/epidemic/age-structured.ts";
 import {
 	type ChimeFit,
 	type ChimeParameters,
-	type Disposition,
 	fitChime,
 	growthRateOf,
 	peakRow,
@@ -15,77 +11,20 @@ import {
 	sirStep,
 } from "../../core/epidemic/chime.ts";
 import {
-	type Duration,
 	hospitalDemandOf,
 	projectIncidence,
 } from "../../core/epidemic/renewal-projection.ts";
 import { discretiseSerialInterval } from "../../core/epidemic/serial-interval.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
+import { countsAt, numberAt, numbersAt, objectAt } from "./reference-file.ts";
 import {
-	countsAt,
-	numberAt,
-	numbersAt,
-	objectAt,
-	objectsAt,
-	optionalNumberAt,
-	textAt,
-} from "./reference-file.ts";
+	chimeParametersOf,
+	durationAt,
+	hospitalParametersOf,
+	MILLISECONDS_PER_DAY,
+	scenarioOf,
+} from "./scenario-file.ts";
 import { isObject, type Verifier } from "./verify.ts";
-
-const MILLISECONDS_PER_DAY = 86_400_000;
-
-function momentAt(parent: Record<string, unknown>, key: string): number {
-	const text = textAt(parent, key);
-	const time = Date.parse(text);
-	if (Number.isNaN(time))
-		throw new RangeError(`${key}: found ${text}, expected a date and time`);
-	return time / MILLISECONDS_PER_DAY;
-}
-
-/** A number, or the middle of a range `{ begin, end }`, as the deterministic run takes it. */
-function middleAt(parent: Record<string, unknown>, key: string): number {
-	const value = parent[key];
-	if (!isObject(value)) return numberAt(parent, key);
-	return 0.5 * (numberAt(value, "begin") + numberAt(value, "end"));
-}
-
-function scenarioOf(
-	parameters: Record<string, unknown>,
-): AgeStructuredScenario {
-	const populations = objectsAt(parameters, "ageDistribution");
-	return {
-		begin: momentAt(parameters, "begin"),
-		end: momentAt(parameters, "end"),
-		population: numberAt(parameters, "populationServed"),
-		seroprevalence: numberAt(parameters, "seroprevalence"),
-		initialCases: numberAt(parameters, "initialNumberOfCases"),
-		importsPerDay: numberAt(parameters, "importsPerDay"),
-		r0: middleAt(parameters, "r0"),
-		latencyDays: numberAt(parameters, "latencyDays"),
-		infectiousDays: numberAt(parameters, "infectiousPeriodDays"),
-		hospitalStayDays: numberAt(parameters, "hospitalStayDays"),
-		icuStayDays: numberAt(parameters, "icuStayDays"),
-		seasonalForcing: numberAt(parameters, "seasonalForcing"),
-		peakMonth: numberAt(parameters, "peakMonth"),
-		icuBeds: numberAt(parameters, "icuBeds"),
-		overflowSeverity: numberAt(parameters, "overflowSeverity"),
-		mitigations: objectsAt(parameters, "mitigation").map((mitigation) => ({
-			begin: momentAt(mitigation, "begin"),
-			end: momentAt(mitigation, "end"),
-			reductionPercent: middleAt(mitigation, "pct"),
-		})),
-		ages: objectsAt(parameters, "severityPercent").map((age, index) => ({
-			name: textAt(age, "ageGroup"),
-			population: numberAt(populations[index] ?? {}, "population"),
-			isolated: numberAt(age, "isolated"),
-			confirmed: numberAt(age, "confirmed"),
-			severe: numberAt(age, "severe"),
-			critical: numberAt(age, "critical"),
-			palliative: numberAt(age, "palliative"),
-			fatal: numberAt(age, "fatal"),
-		})),
-	};
-}
 
 export const ageStructuredVerifier: Verifier = {
 	kind: "age-structured",
@@ -117,61 +56,13 @@ export const ageStructuredVerifier: Verifier = {
 	}),
 };
 
-function dayAt(parent: Record<string, unknown>, key: string): Day {
-	const text = textAt(parent, key);
-	const day = dayFromIso(text.slice(0, 10));
-	if (day === undefined)
-		throw new RangeError(`${key}: found ${text}, expected a date YYYY-MM-DD`);
-	return day;
-}
-
-function isGiven(parent: Record<string, unknown>, key: string): boolean {
-	return parent[key] !== undefined && parent[key] !== null;
-}
-
-function dispositionAt(
-	parent: Record<string, unknown>,
-	key: string,
-): Disposition {
-	const disposition = objectAt(parent, key);
-	return {
-		rate: numberAt(disposition, "rate"),
-		lengthOfStay:
-			optionalNumberAt(disposition, "length_of_stay_days") ??
-			numberAt(disposition, "days"),
-	};
-}
-
-function chimeParametersOf(given: Record<string, unknown>): ChimeParameters {
-	return {
-		population: numberAt(given, "population"),
-		marketShare: numberAt(given, "market_share"),
-		infectiousDays: numberAt(given, "infectious_days"),
-		recovered: optionalNumberAt(given, "recovered") ?? 0,
-		relativeContactRate: numberAt(given, "relative_contact_rate"),
-		mitigationDate: isGiven(given, "mitigation_date")
-			? dayAt(given, "mitigation_date")
-			: undefined,
-		currentDate: dayAt(given, "current_date"),
-		currentHospitalized: numberAt(given, "current_hospitalized"),
-		days: numberAt(given, "n_days"),
-		dispositions: {
-			hospitalized: dispositionAt(given, "hospitalized"),
-			icu: dispositionAt(given, "icu"),
-			ventilated: dispositionAt(given, "ventilated"),
-		},
-		fit: isGiven(given, "date_first_hospitalized")
-			? {
-					by: "first-hospitalized",
-					date: dayAt(given, "date_first_hospitalized"),
-				}
-			: { by: "doubling-time", doublingTime: numberAt(given, "doubling_time") },
-	};
-}
-
 const DISPOSITIONS = ["hospitalized", "icu", "ventilated"] as const;
 
-function chimeRows(fit: ChimeFit, currentDate: Day): Record<string, unknown>[] {
+/** The daily rows of a fit, in the tool's own names. */
+export function chimeRows(
+	fit: ChimeFit,
+	currentDate: Day,
+): Record<string, string | number | undefined>[] {
 	const { series } = fit;
 	return Array.from(series.day, (day, row) => ({
 		date: isoFromDay(currentDate + day),
@@ -377,11 +268,6 @@ export const chimeUnitVerifier: Verifier = {
 	},
 };
 
-function durationAt(parent: Record<string, unknown>, key: string): Duration {
-	const [mean, sd] = numbersAt(parent, key);
-	return { mean: mean ?? Number.NaN, sd: sd ?? Number.NaN };
-}
-
 function renewalInputOf(file: unknown): Record<string, unknown> | undefined {
 	if (!isObject(file)) return undefined;
 	const input = file.inputs ?? file.input;
@@ -408,13 +294,7 @@ export const renewalVerifier: Verifier = {
 			),
 			horizon,
 		);
-		const demand = hospitalDemandOf({
-			admissionShare: numberAt(input, "ihr"),
-			admissionDelay: durationAt(input, "admission_delay_mean_sd"),
-			icuShare: numberAt(input, "icu_fraction"),
-			wardStay: durationAt(input, "los_ward_mean_sd"),
-			icuStay: durationAt(input, "los_icu_mean_sd"),
-		})(cases);
+		const demand = hospitalDemandOf(hospitalParametersOf(input))(cases);
 		return {
 			incidence: cases,
 			admissions: demand.admissions,

@@ -1,0 +1,164 @@
+/** Scenario and parameter files of the hospital models, in the names that their published tools use. */
+
+import type { AgeStructuredScenario } from "../../core/epidemic/age-structured.ts";
+import type {
+	ChimeParameters,
+	Disposition,
+} from "../../core/epidemic/chime.ts";
+import type {
+	Duration,
+	HospitalParameters,
+} from "../../core/epidemic/renewal-projection.ts";
+import { type Day, dayFromIso } from "../../core/series/day.ts";
+import {
+	numberAt,
+	numbersAt,
+	objectAt,
+	objectsAt,
+	optionalNumberAt,
+	textAt,
+} from "./reference-file.ts";
+import { isObject } from "./verify.ts";
+
+/** Milliseconds of a day. */
+export const MILLISECONDS_PER_DAY = 86_400_000;
+
+function momentAt(parent: Record<string, unknown>, key: string): number {
+	const text = textAt(parent, key);
+	const time = Date.parse(text);
+	if (Number.isNaN(time))
+		throw new RangeError(`${key}: found ${text}, expected a date and time`);
+	return time / MILLISECONDS_PER_DAY;
+}
+
+/** A number, or the middle of a range `{ begin, end }`, as the deterministic run takes it. */
+function middleAt(parent: Record<string, unknown>, key: string): number {
+	const value = parent[key];
+	if (!isObject(value)) return numberAt(parent, key);
+	return 0.5 * (numberAt(value, "begin") + numberAt(value, "end"));
+}
+
+/**
+ * An age-structured scenario in the form of covid19-scenarios: populationServed, r0, mitigation, severityPercent …
+ * @throws ModelInputError or RangeError naming the field
+ */
+export function scenarioOf(
+	parameters: Record<string, unknown>,
+): AgeStructuredScenario {
+	const populations = objectsAt(parameters, "ageDistribution");
+	return {
+		begin: momentAt(parameters, "begin"),
+		end: momentAt(parameters, "end"),
+		population: numberAt(parameters, "populationServed"),
+		seroprevalence: numberAt(parameters, "seroprevalence"),
+		initialCases: numberAt(parameters, "initialNumberOfCases"),
+		importsPerDay: numberAt(parameters, "importsPerDay"),
+		r0: middleAt(parameters, "r0"),
+		latencyDays: numberAt(parameters, "latencyDays"),
+		infectiousDays: numberAt(parameters, "infectiousPeriodDays"),
+		hospitalStayDays: numberAt(parameters, "hospitalStayDays"),
+		icuStayDays: numberAt(parameters, "icuStayDays"),
+		seasonalForcing: numberAt(parameters, "seasonalForcing"),
+		peakMonth: numberAt(parameters, "peakMonth"),
+		icuBeds: numberAt(parameters, "icuBeds"),
+		overflowSeverity: numberAt(parameters, "overflowSeverity"),
+		mitigations: objectsAt(parameters, "mitigation").map((mitigation) => ({
+			begin: momentAt(mitigation, "begin"),
+			end: momentAt(mitigation, "end"),
+			reductionPercent: middleAt(mitigation, "pct"),
+		})),
+		ages: objectsAt(parameters, "severityPercent").map((age, index) => ({
+			name: textAt(age, "ageGroup"),
+			population: numberAt(populations[index] ?? {}, "population"),
+			isolated: numberAt(age, "isolated"),
+			confirmed: numberAt(age, "confirmed"),
+			severe: numberAt(age, "severe"),
+			critical: numberAt(age, "critical"),
+			palliative: numberAt(age, "palliative"),
+			fatal: numberAt(age, "fatal"),
+		})),
+	};
+}
+
+function dayAt(parent: Record<string, unknown>, key: string): Day {
+	const text = textAt(parent, key);
+	const day = dayFromIso(text.slice(0, 10));
+	if (day === undefined)
+		throw new RangeError(`${key}: found ${text}, expected a date YYYY-MM-DD`);
+	return day;
+}
+
+function isGiven(parent: Record<string, unknown>, key: string): boolean {
+	return parent[key] !== undefined && parent[key] !== null;
+}
+
+function dispositionAt(
+	parent: Record<string, unknown>,
+	key: string,
+): Disposition {
+	const disposition = objectAt(parent, key);
+	return {
+		rate: numberAt(disposition, "rate"),
+		lengthOfStay:
+			optionalNumberAt(disposition, "length_of_stay_days") ??
+			numberAt(disposition, "days"),
+	};
+}
+
+/**
+ * CHIME parameters in the tool's own names: population, market_share, doubling_time or date_first_hospitalized …
+ * @throws ModelInputError or RangeError naming the field
+ */
+export function chimeParametersOf(
+	given: Record<string, unknown>,
+): ChimeParameters {
+	return {
+		population: numberAt(given, "population"),
+		marketShare: numberAt(given, "market_share"),
+		infectiousDays: numberAt(given, "infectious_days"),
+		recovered: optionalNumberAt(given, "recovered") ?? 0,
+		relativeContactRate: numberAt(given, "relative_contact_rate"),
+		mitigationDate: isGiven(given, "mitigation_date")
+			? dayAt(given, "mitigation_date")
+			: undefined,
+		currentDate: dayAt(given, "current_date"),
+		currentHospitalized: numberAt(given, "current_hospitalized"),
+		days: numberAt(given, "n_days"),
+		dispositions: {
+			hospitalized: dispositionAt(given, "hospitalized"),
+			icu: dispositionAt(given, "icu"),
+			ventilated: dispositionAt(given, "ventilated"),
+		},
+		fit: isGiven(given, "date_first_hospitalized")
+			? {
+					by: "first-hospitalized",
+					date: dayAt(given, "date_first_hospitalized"),
+				}
+			: { by: "doubling-time", doublingTime: numberAt(given, "doubling_time") },
+	};
+}
+
+/** `[mean, sd]` in days. */
+export function durationAt(
+	parent: Record<string, unknown>,
+	key: string,
+): Duration {
+	const [mean, sd] = numbersAt(parent, key);
+	return { mean: mean ?? Number.NaN, sd: sd ?? Number.NaN };
+}
+
+/**
+ * From cases to beds and oxygen: ihr, admission_delay_mean_sd, icu_fraction, los_ward_mean_sd, los_icu_mean_sd.
+ * @throws ModelInputError naming the field
+ */
+export function hospitalParametersOf(
+	given: Record<string, unknown>,
+): HospitalParameters {
+	return {
+		admissionShare: numberAt(given, "ihr"),
+		admissionDelay: durationAt(given, "admission_delay_mean_sd"),
+		icuShare: numberAt(given, "icu_fraction"),
+		wardStay: durationAt(given, "los_ward_mean_sd"),
+		icuStay: durationAt(given, "los_icu_mean_sd"),
+	};
+}
