@@ -80,7 +80,7 @@ export function openHospitals(
 	const usual = hospitals.map(() =>
 		traits.truncatedNormal(0.48, 0.12, 0.15, 0.8),
 	);
-	const cover = hospitals.map(() => 16 * Math.exp(traits.normal(0, 0.5)));
+	const cover = hospitals.map(() => 20 * Math.exp(traits.normal(0, 0.45)));
 	const delivered = hospitals.map(() => traits.integer(7));
 	const measuresOxygen = hospitals.map(() => traits.uniform() < 0.75);
 

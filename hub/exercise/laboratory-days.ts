@@ -17,8 +17,9 @@ export interface LaboratoryDays {
 const SPECIMENS = 1.45;
 /** Work done on each day of the week as a share of the capacity, Sunday first. */
 const STAFFED = [0.45, 0.9, 1, 1, 1, 0.95, 0.7];
-/** A laboratory further behind than this many days of its capacity passes half of what comes on to others. */
-const PASSES_ON = 3;
+/** A laboratory further behind than this many days of its capacity passes part of what comes on, to those of any province that are not. */
+const PASSES_ON = 2;
+const KEEPS = 0.4;
 
 const FAULT = {
 	/** Two to four days of results are entered at once. */
@@ -51,6 +52,8 @@ export function openLaboratories(
 	const sought = laboratories.map(() => Math.exp(traits.normal(0, 0.3)));
 	const cover = laboratories.map(() => 15 * Math.exp(traits.normal(0, 0.5)));
 	const delivered = laboratories.map(() => traits.integer(7));
+	/** Specimens passed on yesterday, which arrive today. */
+	let passedOn = 0;
 	const received = new Int32Array(count);
 	const done = new Int32Array(count);
 	const backlog = new Int32Array(count);
@@ -66,14 +69,22 @@ export function openLaboratories(
 		for (let area = 0; area < tested.length; area++)
 			demand[country.provinceOf[area]] += tested[area] * SPECIMENS;
 		const staffed = STAFFED[weekday(at)];
+		const free = laboratories.reduce(
+			(sum, { capacity }, index) =>
+				sum + (backlog[index] < capacity ? capacity : 0),
+			0,
+		);
+		let toPassOn = 0;
 		for (let index = 0; index < count; index++) {
 			const { capacity } = laboratories[index];
 			const province = provinceOf[index];
-			const behind = backlog[index] > PASSES_ON * capacity ? 0.5 : 1;
-			const sent = draws.poisson(
-				(demand[province] * capacity * sought[index] * behind) /
-					capacityOf[province],
-			);
+			const local =
+				(demand[province] * capacity * sought[index]) / capacityOf[province];
+			const behind = backlog[index] > PASSES_ON * capacity;
+			if (behind) toPassOn += local * (1 - KEEPS);
+			const fromOthers =
+				backlog[index] < capacity ? (passedOn * capacity) / free : 0;
+			const sent = draws.poisson(behind ? local * KEEPS : local + fromOthers);
 			received[index] = Math.min(vtm[index], sent);
 			backlog[index] += received[index];
 			const able = Math.round(
@@ -98,6 +109,7 @@ export function openLaboratories(
 				);
 			}
 		}
+		passedOn = toPassOn;
 	}
 
 	function form(at: Day, index: number): Values {

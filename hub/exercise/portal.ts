@@ -29,7 +29,7 @@ const FAULT = {
 	/** A province's row is missing. */
 	silent: 0.004,
 	/** A province's row is zeros. */
-	zero: 0.00012,
+	zero: 0.0004,
 	/** Cases are taken out of a province's figure again. */
 	correction: 0.004,
 	/** The portal sends a province's last weeks again. */
@@ -81,7 +81,7 @@ export function openPortal(country: ExerciseCountry, random: Random): Portal {
 			confirmed - verified.recovered[province] - verified.deaths[province];
 		verified.confirmed[province] -= Math.max(
 			0,
-			Math.min(open, 1 + draws.poisson(0.004 * confirmed)),
+			Math.min(open, 1 + draws.poisson(0.012 * confirmed)),
 		);
 	}
 

@@ -64,15 +64,16 @@ const RELEASED = [0.22, 0.26, 0.34, 0.4, 0.42, 0.4, 0.34];
 /** Recoveries entered on each day of the week, relative to the mean. */
 const ENTERED = [0.75, 0.9, 1.05, 1.1, 1.1, 1.1, 1];
 
-/** Share of true deaths that is counted as a death of a confirmed case, and how fast. */
-const DEATHS_COUNTED = 0.74;
+/** Share of true deaths that is counted as a death of a confirmed case (at first only the gravest cases are tested), and how fast. */
+const DEATHS_COUNTED = course(["2020-05-15", 1], ["2020-09-01", 0.74]);
 const DEATH_ENTERED = 0.14;
 
 /** Share of active cases entered as recovered in a day: two negative tests were asked for until July. */
 const RECOVERY = course(
-	["2020-04-01", 0.018],
-	["2020-06-01", 0.032],
-	["2020-07-15", 0.05],
+	["2020-04-01", 0.006],
+	["2020-05-01", 0.011],
+	["2020-06-01", 0.018],
+	["2020-07-15", 0.045],
 	["2020-08-15", 0.07],
 );
 /** Provinces of Java and the north of Sumatra tested less for their infections than the smaller ones; the capital most. */
@@ -131,6 +132,7 @@ export function startSurveillance(
 		const returning = RETURNING(at) / 1_000_000;
 		const released = RELEASED[weekday(at)];
 		const recovery = RECOVERY(at) * ENTERED[weekday(at)];
+		const counted = DEATHS_COUNTED(at);
 		const oldVocabulary = at <= LAST_DAY_OF_ODP;
 		for (let area = 0; area < count; area++) {
 			const onsets = truth.onsets[area];
@@ -140,10 +142,7 @@ export function startSurveillance(
 					onsets,
 					Math.min(0.6, ascertained * finding[area]),
 				);
-				deathsToEnter[area] += draws.binomial(
-					truth.deaths[area],
-					DEATHS_COUNTED,
-				);
+				deathsToEnter[area] += draws.binomial(truth.deaths[area], counted);
 			}
 			const deaths = Math.min(
 				active[area],
