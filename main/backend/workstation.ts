@@ -60,11 +60,15 @@ export async function startWorkstation(
 		onState: app.stateChanged,
 		log: report,
 	});
-	const close = async (): Promise<void> => {
-		app.close();
-		await Promise.all([listening?.close(STREAMS_END_WITHIN), sync.close()]);
-		await readers.close();
-		await writer.close();
+	let closing: Promise<void> | undefined;
+	const close = (): Promise<void> => {
+		closing ??= (async () => {
+			app.close();
+			await Promise.all([listening?.close(STREAMS_END_WITHIN), sync.close()]);
+			await readers.close();
+			await writer.close();
+		})();
+		return closing;
 	};
 	let listening: Listening | undefined;
 	try {

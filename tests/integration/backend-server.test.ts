@@ -73,13 +73,18 @@ function ask(
 	path: string,
 	headers: Record<string, string> = { cookie },
 	method = "GET",
+	onPart?: () => void,
 ): Promise<Answer> {
 	return new Promise((resolve, reject) => {
 		const request = httpRequest(
 			{ host: "127.0.0.1", port, path, method, headers },
 			(response) => {
 				const parts: Buffer[] = [];
-				response.on("data", (part) => parts.push(part));
+				response.on("error", reject);
+				response.on("data", (part) => {
+					parts.push(part);
+					onPart?.();
+				});
 				response.on("end", () => {
 					const body = Buffer.concat(parts);
 					resolve({
@@ -424,12 +429,12 @@ describe("what is answered", () => {
 		try {
 			port = Number(new URL(other.origin).port);
 			cookie = await enter(other);
-			const stream = ask("/api/events");
-			// It does not end by itself: wait until it is open, then close the server.
-			await ask("/api/state");
-			await new Promise((resolve) => setTimeout(resolve, 200));
+			let stream: Promise<Answer> | undefined;
+			await new Promise<void>((resolve) => {
+				stream = ask("/api/events", { cookie }, "GET", resolve);
+			});
 			await other.close();
-			const { headers, body } = await stream;
+			const { headers, body } = (await stream) as unknown as Answer;
 			expect(headers["content-type"]).toContain("text/event-stream");
 			const [event, text] = body.toString().split("\n");
 			expect(event).toBe("event: state");
@@ -438,7 +443,7 @@ describe("what is answered", () => {
 			).toBe(3);
 		} finally {
 			[port, cookie] = before;
-			await other.close().catch(() => {});
+			await other.close();
 		}
 	});
 });

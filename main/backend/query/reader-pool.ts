@@ -107,13 +107,13 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 
 	function send(question: Question): void {
 		const idle = readers.find((reader) => reader.waiting.size === 0);
+		// One more thread takes longer to load than most answers; it is there for the next questions.
+		if (!idle && readers.length < size) start();
 		const reader =
 			idle ??
-			(readers.length < size
-				? start()
-				: readers.reduce((least, other) =>
-						other.waiting.size < least.waiting.size ? other : least,
-					));
+			readers.reduce((least, other) =>
+				other.waiting.size < least.waiting.size ? other : least,
+			);
 		question.timer = setTimeout(() => {
 			options.report(
 				`reader replaced: ${question.name} took longer than ${GIVE_UP} ms`,

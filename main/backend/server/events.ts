@@ -39,7 +39,9 @@ export function createEvents(heartbeat = HEARTBEAT): Events {
 							write(() => stream.writeSSE({ event, data })),
 						end: ended.resolve,
 					});
-					for (const [event, data] of await first())
+					// The server may end before the first answer is there.
+					const begin = await Promise.race([ended.promise, first()]);
+					for (const [event, data] of begin ?? [])
 						write(() => stream.writeSSE({ event, data: JSON.stringify(data) }));
 					await ended.promise;
 				} finally {

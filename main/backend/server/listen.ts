@@ -33,9 +33,11 @@ export async function listen(
 			const closed = new Promise<void>((resolve) => {
 				server.close(() => resolve());
 			});
-			server.closeIdleConnections();
+			// Connections fall idle as their last answers end.
+			const idle = setInterval(() => server.closeIdleConnections(), 20);
 			const force = setTimeout(() => server.closeAllConnections(), within);
 			await closed;
+			clearInterval(idle);
 			clearTimeout(force);
 		},
 	};
