@@ -1,0 +1,170 @@
+/**
+ * Second half of `npm start`, under Node 24: builds what changed, starts a local hub with the simulated country when no hub is given, and
+ * opens the application in the host this machine can have.
+ */
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { Command } from "commander";
+import { buildIfChanged } from "./build.ts";
+import { electronBinary } from "./electron-binary.ts";
+import { fail, ROOT } from "./install.mjs";
+import type { LocalHubReady } from "./local-hub.ts";
+
+const command = new Command("npm start --")
+	.description(
+		"Starts BLC Command; without --hub it follows a hub of its own with a simulated country (LATIHAN).",
+	)
+	.option("--hub <url>", "address of the hub to follow")
+	.option("--hub-key <base64>", "public key of that hub")
+	.option(
+		"--data <folder>",
+		"folder for this workstation's replica and the local hub",
+		process.env.BLC_DATA ?? join(homedir(), ".blc-command"),
+	)
+	.option("--port <number>", "port of the screens on 127.0.0.1", "0")
+	.option("--no-open", "print the address and open no window")
+	.showHelpAfterError();
+command.parse();
+const given = command.opts<{
+	hub?: string;
+	hubKey?: string;
+	data: string;
+	port: string;
+	open: boolean;
+}>();
+if ((given.hub === undefined) !== (given.hubKey === undefined))
+	command.error("--hub and --hub-key belong together");
+const data = resolve(given.data);
+
+/** Everything started here, in the order of starting; ended in the opposite order. */
+const children: ChildProcess[] = [];
+/** Ctrl-C must have ended everything within five seconds. */
+const END_WITHIN = 4000;
+let ending = false;
+
+function gone(child: ChildProcess): boolean {
+	return child.exitCode !== null || child.signalCode !== null;
+}
+
+async function end(code: number): Promise<never> {
+	if (!ending) {
+		ending = true;
+		const killAll = setTimeout(() => {
+			for (const child of children) if (!gone(child)) child.kill("SIGKILL");
+		}, END_WITHIN);
+		for (const child of children.toReversed()) {
+			if (gone(child)) continue;
+			const ended = new Promise((done) => child.once("exit", done));
+			child.kill("SIGTERM");
+			await ended;
+		}
+		clearTimeout(killAll);
+		process.exit(code);
+	}
+	return new Promise(() => {});
+}
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+	process.on(signal, () => void end(0));
+
+/** Children lead groups of their own: Ctrl-C reaches only this process, which ends them in order. */
+const apart = { cwd: ROOT, detached: process.platform !== "win32" } as const;
+
+async function startLocalHub(): Promise<LocalHubReady> {
+	const folder = join(data, "hub");
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	const hub = fork(join(import.meta.dirname, "local-hub.ts"), [folder], {
+		...apart,
+		stdio: ["ignore", "ignore", "inherit", "ipc"],
+	});
+	children.push(hub);
+	return new Promise((ready) => {
+		hub.once("message", (message) => ready(message as LocalHubReady));
+		hub.once("exit", (code) => {
+			if (ending) return;
+			console.error(`✗ The local hub ended (${code}).`);
+			console.error(
+				"  The lines above say why. Screens go on with what they have received.",
+			);
+		});
+		hub.once("error", (error) => fail(`The local hub: ${error.message}`));
+	});
+}
+
+/** Fills the hub with the simulated country and publishes it; the application is already open and shows what arrives. */
+function loadExercise(): void {
+	const loader = spawn(
+		process.execPath,
+		[
+			"hub/cli.ts",
+			"exercise",
+			"start",
+			"--publish",
+			"--data",
+			join(data, "hub"),
+		],
+		{ ...apart, stdio: ["ignore", "inherit", "inherit"] },
+	);
+	children.push(loader);
+	loader.on("exit", (code) => {
+		if (code !== 0 && !ending)
+			console.error(
+				"✗ The simulated country was not loaded completely; the lines above say why. Start again to go on from there.",
+			);
+	});
+}
+
+const begun = Date.now();
+await buildIfChanged();
+let hub: { url: string; publicKey: string };
+if (given.hub !== undefined && given.hubKey !== undefined)
+	hub = { url: given.hub, publicKey: given.hubKey };
+else {
+	console.log("• Starting a local hub …");
+	const local = await startLocalHub();
+	hub = local;
+	if (local.unfinished) {
+		console.log("• Loading the simulated country (LATIHAN) …");
+		loadExercise();
+	}
+}
+
+const display =
+	process.platform === "darwin" ||
+	process.platform === "win32" ||
+	Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+const electron = given.open && display ? await electronBinary() : undefined;
+const host = electron
+	? spawn(electron, [ROOT, `--user-data-dir=${join(data, "desktop")}`], {
+			...apart,
+			stdio: ["ignore", "inherit", "inherit"],
+			env: {
+				...process.env,
+				BLC_HUB_URL: hub.url,
+				BLC_HUB_KEY: hub.publicKey,
+			},
+		})
+	: spawn(
+			process.execPath,
+			[
+				join(ROOT, "out/main/browser.js"),
+				"--data",
+				data,
+				"--port",
+				given.port,
+				"--hub",
+				hub.url,
+				"--hub-key",
+				hub.publicKey,
+				...(given.open ? [] : ["--no-open"]),
+			],
+			{ ...apart, stdio: ["inherit", "inherit", "inherit"] },
+		);
+children.push(host);
+host.once("spawn", () =>
+	console.log(
+		`✓ ${electron ? "Electron" : "Application"} started after ${((Date.now() - begun) / 1000).toFixed(1)} s; Ctrl-C ends everything`,
+	),
+);
+host.once("exit", (code) => void end(code ?? 1));

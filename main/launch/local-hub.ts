@@ -1,0 +1,54 @@
+/**
+ * The hub of a machine that has none: PostgreSQL and the feed in a process of its own, so that loading the simulated country beside it
+ * does not hold up its answers. Its parent hears the address over IPC; it ends, and leaves the database clean, when the parent does.
+ */
+import { serveFeed } from "../../hub/publish/serve.ts";
+import { openHubDatabase } from "../../hub/store/database.ts";
+import { readDataset } from "../../hub/store/dataset-state.ts";
+
+/** What the launcher hears. */
+export interface LocalHubReady {
+	url: string;
+	publicKey: string;
+	/** Nothing was ever taken in here, or the loading of the simulated country was cut short. */
+	unfinished: boolean;
+}
+
+const [dataFolder] = process.argv.slice(2);
+const log = (line: string): void => console.log(`hub: ${line}`);
+let ending = false;
+let close = async (): Promise<void> => {};
+const end = async (code: number): Promise<void> => {
+	if (ending) return;
+	ending = true;
+	await close();
+	process.exit(code);
+};
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+	process.on(signal, () => void end(0));
+process.on("disconnect", () => void end(0));
+
+const database = await openHubDatabase({
+	dataFolder,
+	databaseUrl: process.env.DATABASE_URL,
+	log,
+});
+close = () => database.stop();
+const feed = await serveFeed(
+	{ pool: database.pool, dataFolder, log },
+	{ port: 0 },
+);
+close = async () => {
+	await feed.close();
+	await database.stop();
+};
+const { exercise, last_day } = await readDataset(database.pool);
+const { rows } = await database.pool.query<{ files: number }>(
+	"SELECT count(*)::int AS files FROM file",
+);
+process.send?.({
+	url: feed.url,
+	publicKey: feed.publicKey,
+	unfinished:
+		last_day === undefined && (exercise === true || rows[0].files === 0),
+} satisfies LocalHubReady);
