@@ -1,0 +1,40 @@
+import type { Series } from "../../core/api/situation.ts";
+import { MARKS } from "../../core/quality/rule.ts";
+
+export type TrendView = "daily" | "total";
+
+/** Something that has to be seen beside the line: where, and with which sign. */
+export interface TrendSign {
+	readonly index: number;
+	readonly kind: "correction" | "silent" | "partial";
+}
+
+/**
+ * The signs of a series: each correction, each silent day, and each day on which a sum misses an area. A day may carry two.
+ */
+export function trendSigns(series: Series): TrendSign[] {
+	const signs: TrendSign[] = [];
+	series.marks.forEach((marks, index) => {
+		const corrected =
+			(marks & MARKS.correction) !== 0 ||
+			(series.correction[index] ?? null) !== null;
+		if (corrected) signs.push({ index, kind: "correction" });
+		const missing = (series.value[index] ?? null) === null;
+		if (missing && (marks & MARKS.silent) !== 0)
+			signs.push({ index, kind: "silent" });
+		else if ((marks & MARKS.partial) !== 0)
+			signs.push({ index, kind: "partial" });
+	});
+	return signs;
+}
+
+/** What is drawn as bars or as a line; daily values below zero cannot occur, and are refused rather than drawn. */
+export function trendValues(
+	series: Series,
+	view: TrendView,
+): (number | null)[] {
+	if (view === "total") return series.value;
+	return series.daily.map((value) =>
+		value === null || value < 0 ? null : value,
+	);
+}

@@ -1,0 +1,151 @@
+import { Button, SegmentedControl, UnstyledButton } from "@mantine/core";
+import { Info } from "lucide-react";
+import { useState } from "react";
+import type { AreaRow, Series } from "../../core/api/situation.ts";
+import type { Day } from "../../core/series/day.ts";
+import { indicatorByKey } from "../../core/series/indicator.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { useShownDay } from "../playback/use-playhead.ts";
+import { useSeries } from "../state/queries.ts";
+import { useView } from "../state/view-state.ts";
+import { FreshnessChip } from "../ui/freshness-chip.tsx";
+import { MARK_GLYPHS } from "../ui/mark-list.tsx";
+import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { TrendChart } from "./trend-chart.tsx";
+import { TrendTable } from "./trend-table.tsx";
+
+type Choice = "daily" | "total" | "table";
+
+/** The selected area over time. */
+export function TrendPanel({ area }: { area: AreaRow }) {
+	const { t, format } = useLanguage();
+	const { indicator, asKnown, explain } = useView();
+	const day = useShownDay();
+	const {
+		data: series,
+		isError,
+		error,
+		refetch,
+	} = useSeries(indicator, area.id, asKnown);
+	const [choice, setChoice] = useState<Choice>("daily");
+	// A state of the day has no "new per day".
+	const stock = indicatorByKey(indicator).kind === "stock";
+	const shown: Choice = stock && choice === "daily" ? "total" : choice;
+	const index = series ? day - series.firstDay : -1;
+	const empty = series?.value.every((value) => value === null) ?? false;
+	const label = t(`indicator.${indicator}`);
+	const open = (at: Day) =>
+		explain({ indicator, area: area.id, day: at, measure: "total" });
+
+	return (
+		<Panel
+			title={t("trend.title")}
+			subtitle={`${label} · ${area.name}`}
+			testId="trend-panel"
+			className="trend-panel"
+			tools={
+				<SegmentedControl
+					size="xs"
+					aria-label={t("trend.view")}
+					value={shown}
+					onChange={(value) => setChoice(value as Choice)}
+					data={[
+						...(stock ? [] : [{ value: "daily", label: t("trend.daily") }]),
+						{
+							value: "total",
+							label: stock ? t("trend.stock") : t("trend.total"),
+						},
+						{ value: "table", label: t("trend.table") },
+					]}
+				/>
+			}
+			freshness={
+				<FreshnessChip
+					lastDay={series ? lastDayOf(series, day) : null}
+					shownDay={day}
+					reporting={series?.reporting[index] ?? null}
+					expected={series?.expected[index] ?? null}
+				/>
+			}
+		>
+			{isError && !series && (
+				<PanelNotice
+					role="alert"
+					action={
+						<Button size="compact-sm" onClick={() => void refetch()}>
+							{t("app.retry")}
+						</Button>
+					}
+				>
+					{t("error.panel", { message: error.message })}
+				</PanelNotice>
+			)}
+			{!series && !isError && <PanelNotice>{t("app.loading")}</PanelNotice>}
+			{series && empty && (
+				<PanelNotice>
+					{t("trend.empty", { indicator: label, area: area.name })}
+				</PanelNotice>
+			)}
+			{series && !empty && shown === "table" && (
+				<TrendTable series={series} upTo={day} explain={open} />
+			)}
+			{series && !empty && shown !== "table" && (
+				<>
+					<div className="trend-line">
+						<UnstyledButton
+							className="number-button"
+							onClick={() => open(day)}
+							data-testid="trend-explain"
+							aria-label={t("value.explainOf", {
+								what: `${label}, ${format.day(day)}`,
+							})}
+						>
+							<Info aria-hidden size="1em" /> {format.day(day)}:{" "}
+							<b>{said(series.value[index], t("value.notReported"))}</b>
+						</UnstyledButton>
+						{!stock && (
+							<span>
+								{t("trend.daily")}: <b>{said(series.daily[index], "–")}</b>
+							</span>
+						)}
+						<span className="trend-key">
+							{shown === "daily" && (
+								<>
+									<i data-key="bar" /> {t("trend.daily")}
+									<i data-key="mean" /> {t("trend.mean7")}
+								</>
+							)}
+							<i data-key="correction">{MARK_GLYPHS.correction}</i>{" "}
+							{t("trend.correction")}
+							<i data-key="silent">{MARK_GLYPHS.silent}</i> {t("trend.silent")}
+							<i data-key="partial">╷</i> {t("trend.partial")}
+						</span>
+					</div>
+					<TrendChart
+						series={series}
+						view={shown}
+						label={label}
+						description={t("trend.chart", {
+							indicator: label,
+							area: area.name,
+						})}
+					/>
+				</>
+			)}
+		</Panel>
+	);
+
+	function said(value: number | null | undefined, otherwise: string): string {
+		return value == null ? otherwise : format.number(value);
+	}
+}
+
+function lastDayOf(series: Series, day: Day): Day | null {
+	for (
+		let index = Math.min(day - series.firstDay, series.value.length - 1);
+		index >= 0;
+		index--
+	)
+		if ((series.value[index] ?? null) !== null) return series.firstDay + index;
+	return null;
+}

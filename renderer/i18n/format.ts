@@ -1,0 +1,138 @@
+import { type Day, dayFromIso } from "../../core/series/day.ts";
+import type { Language } from "../state/view-state.ts";
+import type { TimeZoneName } from "./time-zone.ts";
+import { TIME_ZONES } from "./time-zone.ts";
+
+const LOCALES = { id: "id-ID", en: "en-GB" } as const;
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+/** How one language writes numbers, days and times: the only place where they become text. */
+export interface Format {
+	/** `1.234`; up to two decimals when the number is small and not whole. */
+	number(value: number): string;
+	/** `+1.234`, `−5`, `0` */
+	signed(value: number): string;
+	/** `1,2 jt`: for axes and legends. */
+	short(value: number): string;
+	/** `12 Apr 2020` */
+	day(day: Day): string;
+	/** `12 Apr` */
+	dayOfYear(day: Day): string;
+	/** `Min, 12 Apr 2020` */
+	dayWithWeekday(day: Day): string;
+	/** `12 Apr 2020 13.05 WIB` */
+	time(milliseconds: number, zone?: TimeZoneName): string;
+}
+
+function build(language: Language): Format {
+	const locale = LOCALES[language];
+	const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+	const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+	const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+	const compact = new Intl.NumberFormat(locale, {
+		notation: "compact",
+		maximumFractionDigits: 1,
+	});
+	const date = (options: Intl.DateTimeFormatOptions) => {
+		const formatter = new Intl.DateTimeFormat(locale, {
+			...options,
+			timeZone: "UTC",
+		});
+		return (day: Day) => formatter.format(day * MILLISECONDS_PER_DAY);
+	};
+	const clocks = new Map<TimeZoneName, Intl.DateTimeFormat>();
+	const clock = (zone: TimeZoneName): Intl.DateTimeFormat => {
+		let formatter = clocks.get(zone);
+		if (!formatter) {
+			formatter = new Intl.DateTimeFormat(locale, {
+				day: "numeric",
+				month: "short",
+				year: "numeric",
+				hour: "2-digit",
+				minute: "2-digit",
+				hourCycle: "h23",
+				timeZone: TIME_ZONES[zone],
+			});
+			clocks.set(zone, formatter);
+		}
+		return formatter;
+	};
+	const number = (value: number): string => {
+		if (Number.isInteger(value) || Math.abs(value) >= 1000)
+			return whole.format(value);
+		return (Math.abs(value) < 10 ? fine : decimal).format(value);
+	};
+	return {
+		number,
+		signed: (value) =>
+			value > 0
+				? `+${number(value)}`
+				: value < 0
+					? `−${number(-value)}`
+					: number(0),
+		short: (value) =>
+			Math.abs(value) < 10_000 ? number(value) : compact.format(value),
+		day: date({ day: "numeric", month: "short", year: "numeric" }),
+		dayOfYear: date({ day: "numeric", month: "short" }),
+		dayWithWeekday: date({
+			weekday: "short",
+			day: "numeric",
+			month: "short",
+			year: "numeric",
+		}),
+		time: (milliseconds, zone = "WIB") => {
+			const parts = clock(zone).formatToParts(milliseconds);
+			const part = (type: Intl.DateTimeFormatPartTypes) =>
+				parts.find((entry) => entry.type === type)?.value ?? "";
+			const separator = language === "id" ? "." : ":";
+			return `${part("day")} ${part("month")} ${part("year")} ${part("hour")}${separator}${part("minute")} ${zone}`;
+		},
+	};
+}
+
+const FORMATS: Record<Language, Format> = { id: build("id"), en: build("en") };
+
+export function formatFor(language: Language): Format {
+	return FORMATS[language];
+}
+
+const MONTHS = [
+	["jan", "januari", "january"],
+	["feb", "februari", "february"],
+	["mar", "maret", "march"],
+	["apr", "april"],
+	["mei", "may"],
+	["jun", "juni", "june"],
+	["jul", "juli", "july"],
+	["agu", "agt", "ags", "agustus", "aug", "august"],
+	["sep", "sept", "september"],
+	["okt", "oktober", "oct", "october"],
+	["nov", "november", "nop"],
+	["des", "desember", "dec", "december"],
+];
+
+/**
+ * Reads a day as a person types it: `2020-04-12`, `12 Apr 2020`, `12/4/2020` (day first, as in Indonesia).
+ * @returns undefined for anything else, so that the screen can say what it expects.
+ */
+export function dayFromText(text: string): Day | undefined {
+	const trimmed = text.trim();
+	const iso = dayFromIso(trimmed);
+	if (iso !== undefined) return iso;
+	const match = /^(\d{1,2})[\s./-]+([\p{L}]+|\d{1,2})[\s./-]+(\d{4})$/u.exec(
+		trimmed,
+	);
+	if (!match) return undefined;
+	const [, dayText, monthText, year] = match as unknown as [
+		string,
+		string,
+		string,
+		string,
+	];
+	const month = /^\d/.test(monthText)
+		? Number(monthText)
+		: MONTHS.findIndex((names) => names.includes(monthText.toLowerCase())) + 1;
+	return dayFromIso(
+		`${year}-${String(month).padStart(2, "0")}-${dayText.padStart(2, "0")}`,
+	);
+}

@@ -1,0 +1,54 @@
+import { useLanguage } from "../i18n/use-language.ts";
+import { cssColour, NO_DATA_CSS, ZERO } from "./palettes.ts";
+import type { Colouring } from "./situation-map.ts";
+
+/** What the colours mean, with "no report" and "zero" apart from the counts. */
+export function Legend({
+	colouring,
+	title,
+	unit,
+}: {
+	colouring: Colouring;
+	title: string;
+	unit: string | null;
+}) {
+	const { t, format } = useLanguage();
+	const { bounds, colours } = colouring;
+	const range = (step: number): string => {
+		const from = bounds[step] as number;
+		const to = bounds[step + 1];
+		const low = step === 0 ? "> 0" : format.short(from);
+		if (to === undefined) return `≥ ${format.short(from)}`;
+		return step === 0
+			? `${low} – < ${format.short(to)}`
+			: `${low} – < ${format.short(to)}`;
+	};
+	return (
+		<section
+			className="legend"
+			aria-label={t("map.legend")}
+			data-testid="map-legend"
+		>
+			<h3>{title}</h3>
+			{unit && <p>{unit}</p>}
+			<ul>
+				{colours
+					.map((colour, step) => (
+						<li key={bounds[step]}>
+							<i style={{ background: cssColour(colour) }} />
+							<span>{range(step)}</span>
+						</li>
+					))
+					.reverse()}
+				<li>
+					<i style={{ background: cssColour(ZERO) }} />
+					<span>{t("map.zero")}</span>
+				</li>
+				<li>
+					<i style={{ background: NO_DATA_CSS }} />
+					<span>{t("map.noData")}</span>
+				</li>
+			</ul>
+		</section>
+	);
+}

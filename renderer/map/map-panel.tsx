@@ -1,0 +1,326 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { Maximize, Minus, Plus } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { AreaRow } from "../../core/api/situation.ts";
+import type { IndicatorKey } from "../../core/series/indicator.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { exposeFrameMeter } from "../playback/frame-meter.ts";
+import { playhead, useShownDay } from "../playback/use-playhead.ts";
+import type { AreaIndex } from "../state/area-index.ts";
+import { figuresAt } from "../state/cell-figures.ts";
+import { lastReportedDay, reportedOn, valueAt } from "../state/cube.ts";
+import { useCube, useGeography, useTopology } from "../state/queries.ts";
+import { useView } from "../state/view-state.ts";
+import { FreshnessChip } from "../ui/freshness-chip.tsx";
+import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { readBoundaries } from "./boundaries.ts";
+import { HoverCard } from "./hover-card.tsx";
+import { Legend } from "./legend.tsx";
+import { SituationMap } from "./situation-map.ts";
+import { useColouring } from "./use-colouring.ts";
+
+/** The map of the country, coloured by the chosen indicator and day. */
+export function MapPanel({
+	areas,
+	selected,
+	select,
+}: {
+	areas: AreaIndex;
+	selected: AreaRow;
+	select: (area: AreaRow) => void;
+}) {
+	const { t, format } = useLanguage();
+	const { indicator, measure, mapLevel, asKnown, change, hovered, hover } =
+		useView();
+	const day = useShownDay();
+	const geography = useGeography();
+	const topology = useTopology(geography.data?.version);
+	const { colouring, query } = useColouring(
+		areas,
+		indicator,
+		measure,
+		mapLevel,
+		asKnown,
+	);
+	const provinceTotals = useCube(indicator, "total", "province", asKnown).data;
+	const regencyTotals = useCube(indicator, "total", "regency", asKnown).data;
+
+	const boundaries = useMemo(() => {
+		if (!topology.data) return null;
+		try {
+			return readBoundaries(topology.data, areas);
+		} catch {
+			return null;
+		}
+	}, [topology.data, areas]);
+
+	const box = useRef<HTMLDivElement>(null);
+	const [map, setMap] = useState<SituationMap | null>(null);
+	const [noWebgl, setNoWebgl] = useState(false);
+	const [pointer, setPointer] = useState({ x: 0, y: 0, onMap: false });
+
+	// The map lives as long as the panel; what it calls back always sees the newest choices.
+	const callbacks = useRef({ select, mapLevel, selected, areas });
+	callbacks.current = { select, mapLevel, selected, areas };
+	useEffect(() => {
+		const container = box.current;
+		if (!container) return;
+		let made: SituationMap;
+		try {
+			made = new SituationMap(
+				container,
+				playhead,
+				{
+					onHover: (area, x, y) => {
+						hover(shownArea(area, callbacks.current)?.id ?? null);
+						setPointer({ x, y, onMap: area !== null });
+					},
+					onSelect: (area) => {
+						const target = shownArea(area, callbacks.current);
+						if (target) callbacks.current.select(target);
+					},
+				},
+				{ onReady: () => setMap(made) },
+			);
+		} catch {
+			setNoWebgl(true);
+			return;
+		}
+		const stop = playhead.onMove(() => made.repaint());
+		const hide = exposeFrameMeter(playhead, made);
+		const resize = new ResizeObserver(() => made.map.resize());
+		resize.observe(container);
+		return () => {
+			stop();
+			hide();
+			resize.disconnect();
+			made.remove();
+			setMap(null);
+		};
+	}, [hover]);
+
+	useEffect(() => {
+		if (map && boundaries) map.setBoundaries(boundaries);
+	}, [map, boundaries]);
+	useEffect(() => {
+		if (map && colouring) map.setColouring(colouring);
+	}, [map, colouring]);
+	useEffect(() => {
+		if (!map || !boundaries) return;
+		const province =
+			selected.level === "regency" && selected.parent !== null
+				? areas.byId(selected.parent)
+				: selected;
+		map.select(selected, areas.children(province ?? selected));
+		const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+		map.show(selected, !calm);
+	}, [map, boundaries, selected, areas]);
+	useEffect(() => {
+		map?.hover(hovered === null ? null : (areas.byId(hovered) ?? null));
+	}, [map, hovered, areas]);
+
+	const drawn = colouring?.cube.header;
+	const drawnIndicator = (drawn?.indicator ?? indicator) as IndicatorKey;
+	const drawnMeasure = drawn?.measure ?? measure;
+	const label = `${t(`indicator.${drawnIndicator}`)} · ${t(`measure.${drawnMeasure}`)}`;
+	const hoveredArea = hovered === null ? undefined : areas.byId(hovered);
+
+	const inView = useMemo(
+		() =>
+			areas
+				.at(drawn?.level === "province" ? "province" : "regency")
+				.filter(
+					(area) =>
+						!area.unknownPlace &&
+						(selected.level === "nation" ||
+							area.id === selected.id ||
+							area.parent === selected.id),
+				)
+				.map((area) => areas.row(area)),
+		[areas, selected, drawn?.level],
+	);
+	const reporting = colouring ? reportedOn(colouring.cube, inView, day) : null;
+	const lastDay = colouring
+		? lastReportedDay(colouring.cube, inView, day)
+		: null;
+
+	const unknown = areas.children(selected).find((area) => area.unknownPlace);
+	const unknownCube =
+		unknown?.level === "province" ? provinceTotals : regencyTotals;
+	const unknownValue =
+		unknown && unknownCube
+			? valueAt(unknownCube, areas.row(unknown), day)
+			: null;
+
+	const hoverFigures =
+		colouring && hoveredArea && hoveredArea.level === drawn?.level
+			? figuresAt(colouring.cube, areas.row(hoveredArea), day)
+			: null;
+	const size = box.current?.getBoundingClientRect();
+
+	return (
+		<Panel
+			title={t("map.title")}
+			subtitle={`${label} · ${format.day(day)}`}
+			testId="map-panel"
+			className="map-panel"
+			freshness={
+				<FreshnessChip
+					lastDay={lastDay}
+					shownDay={day}
+					reporting={reporting}
+					expected={reporting === null ? null : inView.length}
+				/>
+			}
+		>
+			<div className="map-frame">
+				<div
+					ref={box}
+					className="map-box"
+					role="img"
+					aria-label={t("map.region")}
+					data-testid="map"
+					data-ready={map && boundaries && colouring ? true : undefined}
+					onMouseLeave={() => {
+						hover(null);
+						setPointer((was) => ({ ...was, onMap: false }));
+					}}
+				/>
+				{noWebgl && <PanelNotice role="alert">{t("map.noWebgl")}</PanelNotice>}
+				{(geography.isError || topology.isError) && (
+					<PanelNotice
+						role="alert"
+						action={
+							<Button
+								size="compact-sm"
+								onClick={() => {
+									void geography.refetch();
+									void topology.refetch();
+								}}
+							>
+								{t("app.retry")}
+							</Button>
+						}
+					>
+						{t("map.failed")}
+					</PanelNotice>
+				)}
+				{query.isError && !colouring && (
+					<PanelNotice
+						role="alert"
+						action={
+							<Button size="compact-sm" onClick={() => void query.refetch()}>
+								{t("app.retry")}
+							</Button>
+						}
+					>
+						{t("error.panel", { message: query.error.message })}
+					</PanelNotice>
+				)}
+				{!colouring && query.isPending && (
+					<PanelNotice>{t("app.loading")}</PanelNotice>
+				)}
+				{colouring && (
+					<Legend
+						colouring={colouring}
+						title={label}
+						unit={
+							drawnMeasure === "per100k" || drawnMeasure === "new7per100k"
+								? t("map.per", {
+										year: areas.nation.populationYear ?? "–",
+									})
+								: null
+						}
+					/>
+				)}
+				{drawn?.level === "regency" && reporting === 0 && (
+					<div className="map-hint" data-testid="map-hint">
+						<span>
+							{t("map.noRegencyData", {
+								indicator: t(`indicator.${drawnIndicator}`),
+							})}
+						</span>
+						<Button
+							size="compact-sm"
+							onClick={() => change({ mapLevel: "province" })}
+						>
+							{t("map.showProvinces")}
+						</Button>
+					</div>
+				)}
+				<div className="map-tools">
+					<ActionIcon
+						variant="default"
+						aria-label={t("map.zoomIn")}
+						onClick={() => map?.zoomBy(1)}
+					>
+						<Plus size="1.1em" />
+					</ActionIcon>
+					<ActionIcon
+						variant="default"
+						aria-label={t("map.zoomOut")}
+						onClick={() => map?.zoomBy(-1)}
+					>
+						<Minus size="1.1em" />
+					</ActionIcon>
+					<ActionIcon
+						variant="default"
+						aria-label={t("map.whole")}
+						onClick={() => map?.show(selected, true)}
+					>
+						<Maximize size="1.1em" />
+					</ActionIcon>
+				</div>
+				{pointer.onMap && hoveredArea && hoverFigures && (
+					<HoverCard
+						area={hoveredArea}
+						parentName={
+							hoveredArea.level === "regency" && hoveredArea.parent !== null
+								? (areas.byId(hoveredArea.parent)?.name ?? null)
+								: null
+						}
+						label={label}
+						figures={hoverFigures}
+						x={pointer.x}
+						y={pointer.y}
+						flipX={size !== undefined && pointer.x > size.width * 0.6}
+						flipY={size !== undefined && pointer.y > size.height * 0.5}
+					/>
+				)}
+			</div>
+			<footer className="map-footer">
+				{unknownValue !== null && unknownValue > 0 && unknown && (
+					<span data-testid="unknown-place">
+						{t(
+							selected.level === "nation"
+								? "area.unknownPlaceNation"
+								: "area.unknownPlaceProvince",
+							{ value: format.number(unknownValue) },
+						)}
+					</span>
+				)}
+				{geography.data && (
+					<span data-testid="geography-notice">
+						<b>
+							{t(
+								geography.data.approximate ? "map.approximate" : "map.official",
+							)}
+						</b>{" "}
+						{t("map.source", geography.data)}
+					</span>
+				)}
+			</footer>
+		</Panel>
+	);
+}
+
+/** The area that a place on the map stands for: its province while provinces are drawn or the whole nation is shown. */
+function shownArea(
+	area: AreaRow | null,
+	state: { mapLevel: string; areas: AreaIndex },
+): AreaRow | null {
+	if (!area) return null;
+	if (state.mapLevel === "province" && area.parent !== null)
+		return state.areas.byId(area.parent) ?? null;
+	return area;
+}

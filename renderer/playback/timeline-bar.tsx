@@ -1,0 +1,187 @@
+import {
+	ActionIcon,
+	SegmentedControl,
+	Slider,
+	TextInput,
+	Tooltip,
+} from "@mantine/core";
+import {
+	ChevronFirst,
+	ChevronLast,
+	ChevronLeft,
+	ChevronRight,
+	Pause,
+	Play,
+} from "lucide-react";
+import { useMemo, useState } from "react";
+import type { Day } from "../../core/series/day.ts";
+import { firstDayOfMonth, monthOf } from "../../core/series/day.ts";
+import { dayFromText } from "../i18n/format.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { SPEEDS } from "./playhead.ts";
+import { playhead, usePlaying, useShownDay, useSpeed } from "./use-playhead.ts";
+
+/** The date, large, and everything that moves it. */
+export function TimelineBar({
+	firstDay,
+	lastDay,
+}: {
+	firstDay: Day;
+	lastDay: Day;
+}) {
+	const { t, format } = useLanguage();
+	const day = useShownDay();
+	const playing = usePlaying();
+	const speed = useSpeed();
+	const months = useMemo(() => {
+		const all = [];
+		for (let month = monthOf(firstDay) + 1; month <= monthOf(lastDay); month++)
+			all.push(month);
+		const every = Math.ceil(all.length / 12);
+		return all
+			.filter((_, at) => at % every === 0)
+			.map((month) => ({ value: firstDayOfMonth(month) - firstDay }));
+	}, [firstDay, lastDay]);
+
+	return (
+		<section
+			className="timeline"
+			aria-label={t("playback.title")}
+			data-testid="timeline"
+		>
+			<DateField day={day} firstDay={firstDay} lastDay={lastDay} />
+			<div className="timeline-buttons">
+				<ActionIcon
+					variant="subtle"
+					aria-label={t("playback.first")}
+					onClick={() => playhead.seek(0)}
+				>
+					<ChevronFirst size="1.3em" />
+				</ActionIcon>
+				<ActionIcon
+					variant="subtle"
+					aria-label={t("playback.previous")}
+					onClick={() => playhead.seek(playhead.day - 1)}
+				>
+					<ChevronLeft size="1.3em" />
+				</ActionIcon>
+				<Tooltip label={t("playback.keys")}>
+					<ActionIcon
+						size="xl"
+						radius="xl"
+						variant="filled"
+						aria-label={t(playing ? "playback.pause" : "playback.play")}
+						data-testid="play"
+						onClick={() => playhead.toggle()}
+					>
+						{playing ? <Pause size="1.4em" /> : <Play size="1.4em" />}
+					</ActionIcon>
+				</Tooltip>
+				<ActionIcon
+					variant="subtle"
+					aria-label={t("playback.next")}
+					onClick={() => playhead.seek(playhead.day + 1)}
+				>
+					<ChevronRight size="1.3em" />
+				</ActionIcon>
+				<ActionIcon
+					variant="subtle"
+					aria-label={t("playback.last")}
+					onClick={() => playhead.seek(playhead.days - 1)}
+				>
+					<ChevronLast size="1.3em" />
+				</ActionIcon>
+			</div>
+			<div className="timeline-track">
+				<Slider
+					min={0}
+					max={lastDay - firstDay}
+					value={day - firstDay}
+					onChange={(value) => playhead.seek(value)}
+					thumbLabel={t("playback.slider")}
+					label={(value) => format.day(firstDay + value)}
+					marks={months.map(({ value }) => ({
+						value,
+						label: format.dayOfYear(firstDay + value),
+					}))}
+					data-testid="day-slider"
+				/>
+			</div>
+			<SegmentedControl
+				size="xs"
+				aria-label={t("playback.speed")}
+				className="timeline-speed"
+				value={String(speed)}
+				onChange={(value) => playhead.setSpeed(Number(value))}
+				data={SPEEDS.map((count) => ({
+					value: String(count),
+					label: (
+						<Tooltip label={t("playback.daysPerSecond", { count })}>
+							<span>{count}×</span>
+						</Tooltip>
+					),
+				}))}
+			/>
+		</section>
+	);
+}
+
+function DateField({
+	day,
+	firstDay,
+	lastDay,
+}: {
+	day: Day;
+	firstDay: Day;
+	lastDay: Day;
+}) {
+	const { t, format } = useLanguage();
+	// A draft belongs to the day it was begun on: a day that moved on by itself ends it.
+	const [begun, setBegun] = useState<{ text: string; day: Day } | null>(null);
+	const draft = begun?.day === day ? begun.text : null;
+	const setDraft = (text: string | null) =>
+		setBegun(text === null ? null : { text, day });
+	const [wrong, setWrong] = useState(false);
+	const shown = format.day(day);
+	const commit = () => {
+		if (draft === null) return;
+		const typed = dayFromText(draft);
+		setWrong(typed === undefined);
+		if (typed === undefined) return;
+		setDraft(null);
+		playhead.seek(Math.min(Math.max(typed, firstDay), lastDay) - firstDay);
+	};
+	return (
+		<TextInput
+			className="date-field"
+			aria-label={t("playback.date")}
+			data-testid="date-input"
+			value={draft ?? shown}
+			error={wrong ? t("playback.badDate") : undefined}
+			description={t("playback.dayOf", {
+				day: day - firstDay + 1,
+				days: lastDay - firstDay + 1,
+			})}
+			inputWrapperOrder={["input", "error", "description"]}
+			onFocus={(event) => event.currentTarget.select()}
+			onChange={(event) => {
+				playhead.pause();
+				setWrong(false);
+				setDraft(event.currentTarget.value);
+			}}
+			onBlur={() => {
+				commit();
+				setDraft(null);
+				setWrong(false);
+			}}
+			onKeyDown={(event) => {
+				if (event.key === "Enter") commit();
+				if (event.key === "Escape") {
+					setDraft(null);
+					setWrong(false);
+					event.currentTarget.blur();
+				}
+			}}
+		/>
+	);
+}

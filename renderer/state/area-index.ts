@@ -1,0 +1,65 @@
+import type { AreaRow, Level } from "../../core/api/situation.ts";
+
+/** The areas of /api/areas, found by id and code, and their rows in the cubes. */
+export interface AreaIndex {
+	readonly all: readonly AreaRow[];
+	readonly nation: AreaRow;
+	byId(id: number): AreaRow | undefined;
+	byCode(code: string): AreaRow | undefined;
+	children(area: AreaRow): readonly AreaRow[];
+	at(level: Level): readonly AreaRow[];
+	/** Row of the area in a cube of its own level. */
+	row(area: AreaRow): number;
+	/** From the nation down to the area itself. */
+	path(area: AreaRow): readonly AreaRow[];
+}
+
+/** @throws when there is no nation: such an answer is no area table. */
+export function indexAreas(all: readonly AreaRow[]): AreaIndex {
+	const ids = new Map(all.map((area) => [area.id, area]));
+	const codes = new Map(all.map((area) => [area.code, area]));
+	const levels = new Map<Level, AreaRow[]>();
+	const below = new Map<number, AreaRow[]>();
+	const rows = new Map<number, number>();
+	for (const area of all) {
+		const level = levels.get(area.level) ?? [];
+		rows.set(area.id, level.length);
+		level.push(area);
+		levels.set(area.level, level);
+		if (area.parent === null) continue;
+		const siblings = below.get(area.parent) ?? [];
+		siblings.push(area);
+		below.set(area.parent, siblings);
+	}
+	const nation = levels.get("nation")?.[0];
+	if (!nation) throw new Error("the area table has no nation");
+	return {
+		all,
+		nation,
+		byId: (id) => ids.get(id),
+		byCode: (code) => codes.get(code),
+		children: (area) => below.get(area.id) ?? [],
+		at: (level) => levels.get(level) ?? [],
+		row: (area) => rows.get(area.id) ?? -1,
+		path(area) {
+			const found: AreaRow[] = [];
+			let at: AreaRow | undefined = area;
+			while (at) {
+				found.unshift(at);
+				at = at.parent === null ? undefined : ids.get(at.parent);
+			}
+			return found;
+		},
+	};
+}
+
+/** The areas that the table shows for a selection: those below it, or its siblings for a kabupaten/kota. */
+export function areasBeside(
+	index: AreaIndex,
+	selected: AreaRow,
+): readonly AreaRow[] {
+	if (selected.level !== "regency") return index.children(selected);
+	const parent =
+		selected.parent === null ? undefined : index.byId(selected.parent);
+	return parent ? index.children(parent) : [selected];
+}

@@ -1,0 +1,370 @@
+import { ActionIcon, Button, Menu, TextInput, Tooltip } from "@mantine/core";
+import type {
+	CellKeyDownEvent,
+	ColDef,
+	GridApi,
+	ICellRendererParams,
+	RowClassParams,
+} from "ag-grid-community";
+import { AgGridReact } from "ag-grid-react";
+import { Check, Copy, Download, Search } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { AreaRow, Measure } from "../../core/api/situation.ts";
+import { marksIn } from "../../core/quality/rule.ts";
+import { isoFromDay } from "../../core/series/day.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { useShownDay } from "../playback/use-playhead.ts";
+import { type AreaIndex, areasBeside } from "../state/area-index.ts";
+import { useConnection } from "../state/connection.ts";
+import { lastReportedDay, reportedOn } from "../state/cube.ts";
+import { useCube } from "../state/queries.ts";
+import { useView } from "../state/view-state.ts";
+import { FreshnessChip } from "../ui/freshness-chip.tsx";
+import { MarkChips } from "../ui/mark-list.tsx";
+import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { type AreaTableRow, areaTableRows } from "./area-rows.ts";
+import { BOM, CSV_SEPARATOR, type CsvKind, csvCell, csvName } from "./csv.ts";
+import { gridTexts } from "./grid-texts.ts";
+import { GRID_THEME } from "./grid-theme.ts";
+import { copyText, saveText } from "./save-text.ts";
+
+/** The areas below the selected one (or beside it), for the chosen indicator and day. */
+export function AreaTable({
+	areas,
+	selected,
+	select,
+}: {
+	areas: AreaIndex;
+	selected: AreaRow;
+	select: (area: AreaRow) => void;
+}) {
+	const { t, format, language } = useLanguage();
+	const { indicator, asKnown, hovered, hover, explain } = useView();
+	const exercise = useConnection(
+		(connection) => connection.state?.dataset?.exercise ?? false,
+	);
+	const day = useShownDay();
+	const beside = useMemo(() => areasBeside(areas, selected), [areas, selected]);
+	const level = beside[0]?.level ?? "regency";
+	const total = useCube(indicator, "total", level, asKnown);
+	const new7 = useCube(indicator, "new7", level, asKnown);
+	const cube = total.data?.header.level === level ? total.data : undefined;
+	const recent = new7.data?.header.level === level ? new7.data : undefined;
+
+	const rows = useMemo(
+		() => (cube ? areaTableRows(areas, beside, cube, recent, day) : []),
+		[areas, beside, cube, recent, day],
+	);
+	const grid = useRef<GridApi<AreaTableRow> | null>(null);
+	const [search, setSearch] = useState("");
+	const [copied, setCopied] = useState<boolean | null>(null);
+
+	// Renderers are made once; they ask here what is shown now.
+	const shown = useRef({ day, indicator, explain });
+	shown.current = { day, indicator, explain };
+
+	const columns = useMemo((): ColDef<AreaTableRow>[] => {
+		const figure = (
+			field: "total" | "new7" | "per100k" | "new7per100k" | "change7",
+			measure: Measure,
+		): ColDef<AreaTableRow> => ({
+			field,
+			headerName: t(`table.${field}`),
+			type: "rightAligned",
+			filter: "agNumberColumnFilter",
+			flex: 1,
+			minWidth: 60,
+			sortingOrder: ["desc", "asc", null],
+			comparator: compareKnownFirst,
+			cellRenderer: (params: ICellRendererParams<AreaTableRow>) => {
+				const value = params.value as number | null;
+				const name = params.data?.name ?? "";
+				return (
+					<button
+						type="button"
+						className="number-button"
+						tabIndex={-1}
+						data-missing={value === null ? true : undefined}
+						aria-label={t("value.explainOf", {
+							what: `${name}, ${t(`table.${field}`)}`,
+						})}
+						onClick={(event) => {
+							event.stopPropagation();
+							if (!params.data) return;
+							const now = shown.current;
+							now.explain({
+								indicator: now.indicator,
+								area: params.data.id,
+								day: now.day,
+								measure,
+							});
+						}}
+					>
+						{value === null
+							? "–"
+							: field === "change7"
+								? format.signed(value)
+								: format.number(value)}
+					</button>
+				);
+			},
+		});
+		return [
+			{
+				field: "name",
+				headerName: t("table.area"),
+				filter: "agTextColumnFilter",
+				flex: 2.2,
+				minWidth: 110,
+				tooltipField: "name",
+				pinned: null,
+			},
+			{
+				field: "code",
+				headerName: t("table.code"),
+				filter: "agTextColumnFilter",
+				flex: 0.7,
+				minWidth: 54,
+			},
+			{ ...figure("total", "total"), sort: "desc" },
+			figure("change7", "total"),
+			figure("new7", "new7"),
+			figure("per100k", "per100k"),
+			figure("new7per100k", "new7per100k"),
+			{
+				field: "marks",
+				headerName: t("table.marks"),
+				sortable: true,
+				filter: false,
+				flex: 1.4,
+				minWidth: 70,
+				cellRenderer: (params: ICellRendererParams<AreaTableRow>) => (
+					<MarkChips marks={(params.value as number) ?? 0} />
+				),
+			},
+		];
+	}, [t, format]);
+
+	// The rows that gained or lost their light are drawn again, no others.
+	const lit = useRef<(number | null)[]>([]);
+	useEffect(() => {
+		const api = grid.current;
+		if (!api) return;
+		const now = [hovered, selected.id];
+		const nodes = new Set([...lit.current, ...now].map(String));
+		lit.current = now;
+		const rowNodes = [...nodes]
+			.map((id) => api.getRowNode(id))
+			.filter((node) => node !== undefined);
+		if (rowNodes.length > 0) api.redrawRows({ rowNodes });
+	}, [hovered, selected.id]);
+	useEffect(() => {
+		const api = grid.current;
+		if (!api || selected.level !== "regency") return;
+		const node = api.getRowNode(String(selected.id));
+		if (node) api.ensureNodeVisible(node, "middle");
+	}, [selected]);
+
+	const write = (kind: CsvKind, separator: string, quotes: boolean): string => {
+		const api = grid.current;
+		if (!api) return "";
+		return (
+			api.getDataAsCsv({
+				columnSeparator: separator,
+				suppressQuotes: !quotes,
+				processCellCallback: ({ value, column }) => {
+					const id = column.getColId();
+					if (id === "marks")
+						return marksIn(value as number)
+							.map((key) => t(`markShort.${key}`))
+							.join(", ");
+					return csvCell(
+						value,
+						id === "code" ? "code" : id === "name" ? "text" : "number",
+						kind,
+					);
+				},
+			}) ?? ""
+		);
+	};
+	const exportCsv = (kind: CsvKind) =>
+		saveText(
+			csvName({
+				exercise,
+				area: selected.code,
+				indicator,
+				day: isoFromDay(day),
+			}),
+			(kind === "excel" ? BOM : "") + write(kind, CSV_SEPARATOR, true),
+			"text/csv;charset=utf-8",
+		);
+	const copyTable = async () => {
+		setCopied(await copyText(write("plain", "\t", false)));
+		setTimeout(() => setCopied(null), 2_000);
+	};
+
+	const cubeRows = beside
+		.filter((area) => !area.unknownPlace)
+		.map((area) => areas.row(area));
+	const parent =
+		selected.level === "regency" && selected.parent !== null
+			? (areas.byId(selected.parent) ?? selected)
+			: selected;
+
+	return (
+		<Panel
+			title={t(`indicator.${indicator}`)}
+			subtitle={t("table.of", { area: parent.name })}
+			testId="table-panel"
+			className="table-panel"
+			freshness={
+				<FreshnessChip
+					lastDay={cube ? lastReportedDay(cube, cubeRows, day) : null}
+					shownDay={day}
+					reporting={cube ? reportedOn(cube, cubeRows, day) : null}
+					expected={cube ? cubeRows.length : null}
+				/>
+			}
+		>
+			<div className="table-tools">
+				<TextInput
+					size="xs"
+					aria-label={t("table.filter")}
+					placeholder={t("table.filter")}
+					leftSection={<Search size="0.9em" />}
+					value={search}
+					data-testid="table-filter"
+					onChange={(event) => setSearch(event.currentTarget.value)}
+				/>
+				<Tooltip
+					label={
+						copied === null
+							? t("table.copy")
+							: copied
+								? t("table.copied")
+								: t("table.copyFailed")
+					}
+					opened={copied === null ? undefined : true}
+				>
+					<ActionIcon
+						variant="default"
+						aria-label={t("table.copy")}
+						data-testid="table-copy"
+						onClick={() => void copyTable()}
+					>
+						{copied ? <Check size="1em" /> : <Copy size="1em" />}
+					</ActionIcon>
+				</Tooltip>
+				<Menu position="bottom-end">
+					<Menu.Target>
+						<Button
+							variant="default"
+							size="xs"
+							leftSection={<Download size="1em" />}
+							data-testid="table-export"
+						>
+							{t("table.export")}
+						</Button>
+					</Menu.Target>
+					<Menu.Dropdown>
+						<Menu.Item onClick={() => exportCsv("excel")}>
+							{t("table.exportExcel")}
+						</Menu.Item>
+						<Menu.Item onClick={() => exportCsv("plain")}>
+							{t("table.exportPlain")}
+						</Menu.Item>
+					</Menu.Dropdown>
+				</Menu>
+			</div>
+			{total.isError && !cube ? (
+				<PanelNotice
+					role="alert"
+					action={
+						<Button size="compact-sm" onClick={() => void total.refetch()}>
+							{t("app.retry")}
+						</Button>
+					}
+				>
+					{t("error.panel", { message: total.error.message })}
+				</PanelNotice>
+			) : (
+				<div className="table-box" data-testid="area-table">
+					<AgGridReact<AreaTableRow>
+						key={language}
+						theme={GRID_THEME}
+						rowData={rows}
+						columnDefs={columns}
+						getRowId={({ data }) => String(data.id)}
+						localeText={gridTexts(language)}
+						quickFilterText={search}
+						loading={!cube}
+						enableCellTextSelection
+						ensureDomOrder
+						suppressDragLeaveHidesColumns
+						suppressColumnVirtualisation
+						animateRows={false}
+						tooltipShowDelay={400}
+						rowClassRules={{
+							"row-hovered": ({ data }: RowClassParams<AreaTableRow>) =>
+								data?.id === useView.getState().hovered,
+							"row-selected": ({ data }: RowClassParams<AreaTableRow>) =>
+								data?.code === useView.getState().area,
+							"row-unknown": ({ data }: RowClassParams<AreaTableRow>) =>
+								data?.unknownPlace === true,
+						}}
+						onGridReady={({ api }) => {
+							grid.current = api;
+						}}
+						onRowClicked={({ data }) => {
+							const area = data && areas.byId(data.id);
+							if (area && !area.unknownPlace) select(area);
+						}}
+						onCellMouseOver={({ data }) => data && hover(data.id)}
+						onCellMouseOut={() => hover(null)}
+						onCellKeyDown={(event) => {
+							if (!("column" in event)) return;
+							const {
+								data,
+								value,
+								event: key,
+							} = event as CellKeyDownEvent<AreaTableRow>;
+							if (!(key instanceof KeyboardEvent) || !data) return;
+							if (key.key === "c" && (key.ctrlKey || key.metaKey)) {
+								if (!window.getSelection()?.toString())
+									void copyText(String(value ?? ""));
+								return;
+							}
+							if (key.key !== "Enter") return;
+							const id = event.column.getColId();
+							const area = areas.byId(data.id);
+							if (id === "name" || id === "code" || id === "marks") {
+								if (area && !area.unknownPlace) select(area);
+								return;
+							}
+							explain({
+								indicator,
+								area: data.id,
+								day,
+								measure: id === "change7" ? "total" : (id as Measure),
+							});
+						}}
+					/>
+				</div>
+			)}
+		</Panel>
+	);
+}
+
+/** Areas without a report stand last, whichever way the column is sorted. */
+function compareKnownFirst(
+	a: number | null,
+	b: number | null,
+	_rowA: unknown,
+	_rowB: unknown,
+	descending: boolean,
+): number {
+	if (a === b) return 0;
+	if (a === null) return descending ? -1 : 1;
+	if (b === null) return descending ? 1 : -1;
+	return a - b;
+}

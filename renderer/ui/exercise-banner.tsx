@@ -1,0 +1,18 @@
+import { useLanguage } from "../i18n/use-language.ts";
+import { useConnection } from "../state/connection.ts";
+
+/** Says on every screen, and on paper, that the data is of an exercise. */
+export function ExerciseBanner() {
+	const { t } = useLanguage();
+	const dataset = useConnection((connection) => connection.state?.dataset);
+	if (!dataset?.exercise) return null;
+	const label = dataset.label || t("exercise.label");
+	return (
+		<div className="exercise-banner" role="note" data-testid="exercise-banner">
+			<b>{label}</b>
+			<span>{t("exercise.text")}</span>
+			<span className="exercise-title">{dataset.title}</span>
+			<b aria-hidden>{label}</b>
+		</div>
+	);
+}

@@ -1,0 +1,108 @@
+import { Popover, Table, UnstyledButton } from "@mantine/core";
+import { Clock } from "lucide-react";
+import type { Day } from "../../core/series/day.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { useConnection } from "../state/connection.ts";
+import { useFreshness } from "../state/queries.ts";
+
+/** How fresh a panel is by its own numbers; opens what each source last said. */
+export function FreshnessChip({
+	lastDay,
+	shownDay,
+	reporting,
+	expected,
+}: {
+	/** Last day with a report on or before the shown day; null for none. */
+	lastDay: Day | null;
+	shownDay: Day;
+	reporting?: number | null;
+	expected?: number | null;
+}) {
+	const { t, format } = useLanguage();
+	const behind = lastDay === null ? null : shownDay - lastDay;
+	return (
+		<Popover width="34rem" position="bottom-end" shadow="md">
+			<Popover.Target>
+				<UnstyledButton
+					className="freshness"
+					data-stale={behind === null || behind > 0 ? true : undefined}
+					data-testid="freshness"
+				>
+					<Clock aria-hidden size="1em" />
+					{lastDay === null
+						? t("freshness.never")
+						: t("freshness.lastDay", { day: format.day(lastDay) })}
+					{reporting != null && expected != null && (
+						<span>· {t("freshness.reporting", { reporting, expected })}</span>
+					)}
+				</UnstyledButton>
+			</Popover.Target>
+			<Popover.Dropdown>
+				<FreshnessTable />
+			</Popover.Dropdown>
+		</Popover>
+	);
+}
+
+function FreshnessTable() {
+	const { t, format, language } = useLanguage();
+	const { data } = useFreshness();
+	const dataset = useConnection((connection) => connection.state?.dataset);
+	return (
+		<>
+			<h3>{t("freshness.title")}</h3>
+			{dataset && (
+				<p>
+					{t("freshness.publication", {
+						seq: format.number(dataset.seq),
+						time: format.time(dataset.committedAt),
+					})}
+				</p>
+			)}
+			<Table>
+				<Table.Thead>
+					<Table.Tr>
+						<Table.Th>{t("freshness.source")}</Table.Th>
+						<Table.Th>{t("freshness.sourceLastDay")}</Table.Th>
+						<Table.Th>{t("freshness.received")}</Table.Th>
+						<Table.Th>{t("freshness.rows")}</Table.Th>
+					</Table.Tr>
+				</Table.Thead>
+				<Table.Tbody>
+					{data?.map((entry) => (
+						<Table.Tr key={entry.source.key}>
+							<Table.Td>
+								{language === "id"
+									? entry.source.id_name
+									: entry.source.en_name}
+							</Table.Td>
+							<Table.Td>
+								{entry.lastDay === null
+									? t("freshness.never")
+									: format.day(entry.lastDay)}
+								{entry.reporting !== null && entry.expected !== null && (
+									<small>
+										<br />
+										{t("freshness.reporting", {
+											reporting: entry.reporting,
+											expected: entry.expected,
+										})}
+									</small>
+								)}
+							</Table.Td>
+							<Table.Td>
+								{entry.receivedAt === null
+									? "–"
+									: format.time(entry.receivedAt)}
+							</Table.Td>
+							<Table.Td>
+								{format.number(entry.accepted)} /{" "}
+								{format.number(entry.quarantined)}
+							</Table.Td>
+						</Table.Tr>
+					))}
+				</Table.Tbody>
+			</Table>
+		</>
+	);
+}

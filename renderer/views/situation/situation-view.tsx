@@ -1,0 +1,103 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { Printer } from "lucide-react";
+import { useCallback } from "react";
+import type { AreaRow, State } from "../../../core/api/situation.ts";
+import { TrendPanel } from "../../charts/trend-panel.tsx";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { MapPanel } from "../../map/map-panel.tsx";
+import { TimelineBar } from "../../playback/timeline-bar.tsx";
+import { useDatasetDays } from "../../playback/use-dataset-days.ts";
+import { useKeys } from "../../playback/use-keys.ts";
+import { useAreas } from "../../state/queries.ts";
+import { useView } from "../../state/view-state.ts";
+import { AreaTable } from "../../tables/area-table.tsx";
+import { AsKnownControl } from "../../ui/as-known-control.tsx";
+import { Banners } from "../../ui/banners.tsx";
+import { ExerciseBanner } from "../../ui/exercise-banner.tsx";
+import { LanguageSwitch } from "../../ui/language-switch.tsx";
+import { PanelNotice } from "../../ui/panel.tsx";
+import { SyncIndicator } from "../../ui/sync-indicator.tsx";
+import { AreaBreadcrumb } from "./area-breadcrumb.tsx";
+import { AreaSearch } from "./area-search.tsx";
+import { ChoiceBar } from "./choice-bar.tsx";
+import { ExplainDrawer } from "./explain/explain-drawer.tsx";
+import { KpiStrip } from "./kpi-strip.tsx";
+
+type Dataset = NonNullable<State["dataset"]>;
+
+/** The first screen: where it is, how many, since when, and how sure. */
+export function SituationView({ dataset }: { dataset: Dataset }) {
+	const { t } = useLanguage();
+	const { index: areas, isError, error, refetch } = useAreas();
+	const code = useView((view) => view.area);
+	const change = useView((view) => view.change);
+	useDatasetDays(dataset.firstDay, dataset.lastDay);
+
+	const selected = areas?.byCode(code) ?? areas?.nation;
+	const select = useCallback(
+		(area: AreaRow) => change({ area: area.code }),
+		[change],
+	);
+	const goUp = useCallback(() => {
+		if (!areas || !selected || selected.parent === null) return;
+		const parent = areas.byId(selected.parent);
+		if (parent) select(parent);
+	}, [areas, selected, select]);
+	useKeys(goUp);
+
+	return (
+		<div className="screen" data-exercise={dataset.exercise || undefined}>
+			<ExerciseBanner />
+			<header className="screen-header">
+				<div className="brand">
+					<img src="./icon.svg" alt="" />
+					<span>
+						<b>{t("app.name")}</b> {t("app.situation")}
+					</span>
+				</div>
+				{areas && selected && (
+					<AreaBreadcrumb areas={areas} selected={selected} select={select} />
+				)}
+				<span className="panel-space" />
+				{areas && <AreaSearch areas={areas} select={select} />}
+				<ChoiceBar />
+				<AsKnownControl />
+				<SyncIndicator />
+				<ActionIcon
+					variant="default"
+					aria-label={t("app.print")}
+					onClick={() => window.print()}
+				>
+					<Printer size="1.1em" />
+				</ActionIcon>
+				<LanguageSwitch />
+			</header>
+			<Banners />
+			{areas && selected ? (
+				<main className="screen-main">
+					<KpiStrip area={selected} />
+					<MapPanel areas={areas} selected={selected} select={select} />
+					<AreaTable areas={areas} selected={selected} select={select} />
+					<TrendPanel area={selected} />
+				</main>
+			) : (
+				<main className="screen-main">
+					{isError ? (
+						<PanelNotice
+							role="alert"
+							action={
+								<Button onClick={() => void refetch()}>{t("app.retry")}</Button>
+							}
+						>
+							{t("error.panel", { message: error.message })}
+						</PanelNotice>
+					) : (
+						<PanelNotice>{t("app.loading")}</PanelNotice>
+					)}
+				</main>
+			)}
+			<TimelineBar firstDay={dataset.firstDay} lastDay={dataset.lastDay} />
+			{areas && <ExplainDrawer areas={areas} />}
+		</div>
+	);
+}
