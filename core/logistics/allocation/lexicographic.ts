@@ -26,13 +26,18 @@ export interface SolvedModel {
 	steps: StepReport[];
 	/** The last step's solution; the plan. Undefined when there is none. */
 	final: SolveResult | undefined;
-	/** The unmet-need step, whose duals say what one more unit is worth; undefined for one weighted objective. */
-	unmet: SolveResult | undefined;
+	/**
+	 * The unmet-need step as a continuous program: its duals say what one more unit is worth. Undefined when it was not
+	 * reached; the weighted solution itself when that is the only objective and it has duals.
+	 */
+	prices: SolveResult | undefined;
 	/** Part of the demand each (place, item) is promised by the coverage step, at place * items + item. */
 	promised: Float64Array;
 	status: SolveStatus;
 	/** Where steps 2 and 3 ended, for a quick re-solve. */
-	starts: { unmet: unknown; transport: unknown };
+	starts: { coverage?: unknown; unmet?: unknown; transport?: unknown };
+	/** False when a re-solve could not keep the coverage promised before and set the floors anew. */
+	promisesKept: boolean;
 }
 
 export interface PlanOptions extends SolveOptions {
@@ -61,6 +66,8 @@ class Steps {
 	readonly reports: StepReport[] = [];
 	readonly #session: SolverSession;
 	readonly #options: PlanOptions;
+	#changed: "costs" | "bounds" | undefined;
+	#first = true;
 	#left: number | undefined;
 
 	constructor(session: SolverSession, options: PlanOptions) {
@@ -75,16 +82,7 @@ class Steps {
 		costs: Float64Array | undefined,
 		relaxed: boolean,
 	): SolveResult {
-		if (costs) this.#session.changeCosts(costs);
-		const result = this.#session.solve({
-			gap: this.#options.gap,
-			onProgress: this.#options.onProgress,
-			cancelled: this.#options.cancelled,
-			relaxed,
-			timeLimit: this.#left,
-		});
-		if (this.#left !== undefined)
-			this.#left = Math.max(0.01, this.#left - result.seconds);
+		const result = this.run(costs, relaxed);
 		const step: StepReport = {
 			objective,
 			round,
@@ -95,6 +93,29 @@ class Steps {
 		};
 		this.reports.push(step);
 		this.#options.onStep?.(step);
+		return result;
+	}
+
+	/** The next solve starts from a saved place: only bounds differ from there. */
+	fromSaved(): void {
+		this.#changed = "bounds";
+	}
+
+	run(costs: Float64Array | undefined, relaxed: boolean): SolveResult {
+		if (costs) this.#session.changeCosts(costs);
+		const changed = this.#changed ?? (costs ? "costs" : "bounds");
+		const result = this.#session.solve({
+			changed: this.#first ? "bounds" : changed,
+			gap: this.#options.gap,
+			onProgress: this.#options.onProgress,
+			cancelled: this.#options.cancelled,
+			relaxed,
+			timeLimit: this.#left,
+		});
+		if (this.#left !== undefined)
+			this.#left = Math.max(0.01, this.#left - result.seconds);
+		this.#first = false;
+		this.#changed = undefined;
 		return result;
 	}
 }
@@ -110,10 +131,11 @@ export function solveWeighted(
 	return {
 		steps: steps.reports,
 		final: result.hasValues ? result : undefined,
-		unmet: undefined,
+		prices: result.rowDuals.length > 0 ? result : undefined,
 		promised: new Float64Array(model.unmetColumn.length),
 		status: result.status,
-		starts: { unmet: undefined, transport: undefined },
+		starts: {},
+		promisesKept: true,
 	};
 }
 
@@ -131,22 +153,44 @@ export function solveLexicographic(
 	session: SolverSession,
 	options: PlanOptions = {},
 ): SolvedModel {
-	const slack = options.slack ?? DEFAULT_SLACK;
 	const steps = new Steps(session, options);
-	const relaxed = tripsDoNotBind(model);
-	const promised = new Float64Array(model.unmetColumn.length);
-	const unfinished = (result: SolveResult): SolvedModel => ({
+	// The steps alone are degenerate (routes cost nothing in the first two) and slow from nothing; a blend of the three
+	// lands next to their optimum. It decides nothing: each step is then solved to its own optimum from there.
+	const start = steps.run(model.startCosts(), tripsDoNotBind(model));
+	if (!usable(start)) return unfinished(model, steps, start);
+	return fromCoverage(model, session, steps, options, true);
+}
+
+function unfinished(
+	model: AllocationModel,
+	steps: Steps,
+	result: SolveResult,
+): SolvedModel {
+	return {
 		steps: steps.reports,
 		final: undefined,
-		unmet: undefined,
-		promised,
+		prices: undefined,
+		promised: new Float64Array(model.unmetColumn.length),
 		status: result.status,
-		starts: { unmet: undefined, transport: undefined },
-	});
+		starts: {},
+		promisesKept: true,
+	};
+}
 
+function fromCoverage(
+	model: AllocationModel,
+	session: SolverSession,
+	steps: Steps,
+	options: PlanOptions,
+	promisesKept: boolean,
+): SolvedModel {
+	const slack = options.slack ?? DEFAULT_SLACK;
+	const relaxed = tripsDoNotBind(model);
 	const rounds = Math.max(1, options.coverageRounds ?? DEFAULT_ROUNDS);
+	const promised = new Float64Array(model.unmetColumn.length);
 	const first = steps.solve("coverage", 1, model.costs("coverage"), relaxed);
-	if (!usable(first)) return unfinished(first);
+	if (!usable(first)) return unfinished(model, steps, first);
+	const coverage = session.saveStart();
 	if (rounds === 1) {
 		const value = -first.objective;
 		session.changeRowBounds(
@@ -165,18 +209,19 @@ export function solveLexicographic(
 			relaxed,
 			slack,
 		);
-		if (stopped) return unfinished(stopped);
+		if (stopped) return unfinished(model, steps, stopped);
 	}
-	return finishSteps(model, session, steps, promised, relaxed, slack, {
-		unmet: undefined,
-		transport: undefined,
-	});
+	return {
+		...finishSteps(model, session, steps, promised, relaxed, slack, {
+			coverage,
+		}),
+		promisesKept,
+	};
 }
 
 /**
- * Solves unmet need and transport again after bounds were changed (a pin, a new stock figure), keeping the coverage
- * that was promised. Starts where those steps ended before.
- * @param previous the plan before the change. When its promises no longer hold, the status is "infeasible".
+ * Solves again after bounds were changed (a pin, a new stock figure), from where the steps ended before. The coverage
+ * promised before is kept when it can be; otherwise the floors are set anew.
  */
 export function solveAgain(
 	model: AllocationModel,
@@ -185,12 +230,14 @@ export function solveAgain(
 	options: PlanOptions = {},
 ): SolvedModel {
 	const steps = new Steps(session, options);
-	session.changeRowBounds(
-		Int32Array.of(model.unmetRow),
-		Float64Array.of(Number.NEGATIVE_INFINITY),
-		Float64Array.of(Number.POSITIVE_INFINITY),
-	);
-	return finishSteps(
+	const freeUnmet = () =>
+		session.changeRowBounds(
+			Int32Array.of(model.unmetRow),
+			Float64Array.of(Number.NEGATIVE_INFINITY),
+			Float64Array.of(Number.POSITIVE_INFINITY),
+		);
+	freeUnmet();
+	const kept = finishSteps(
 		model,
 		session,
 		steps,
@@ -198,6 +245,37 @@ export function solveAgain(
 		tripsDoNotBind(model),
 		options.slack ?? DEFAULT_SLACK,
 		previous.starts,
+	);
+	if (kept.status !== "infeasible") return kept;
+	freeUnmet();
+	liftFloors(model, session);
+	if (previous.starts.coverage !== undefined) {
+		session.restoreStart(previous.starts.coverage);
+		steps.fromSaved();
+	}
+	return fromCoverage(model, session, steps, options, false);
+}
+
+/** Takes back every promise: floors, lowest coverages and the coverage row stand as in the model. */
+function liftFloors(model: AllocationModel, session: SolverSession): void {
+	const { program } = model;
+	const columns = [
+		...model.unmetColumn.filter((column) => column >= 0),
+		...model.coverageColumn,
+	].sort((a, b) => a - b);
+	session.changeColumnBounds(
+		Int32Array.from(columns),
+		Float64Array.from(columns, (column) => program.colLower[column] as number),
+		Float64Array.from(columns, (column) => program.colUpper[column] as number),
+	);
+	const rows = [
+		...model.floorRow.filter((row) => row >= 0),
+		model.coverageRow,
+	].sort((a, b) => a - b);
+	session.changeRowBounds(
+		Int32Array.from(rows),
+		Float64Array.from(rows, (row) => program.rowLower[row] as number),
+		Float64Array.from(rows, (row) => program.rowUpper[row] as number),
 	);
 }
 
@@ -217,16 +295,21 @@ function finishSteps(
 	slack: number,
 	starts: SolvedModel["starts"],
 ): SolvedModel {
-	if (starts.unmet !== undefined) session.restoreStart(starts.unmet);
+	if (starts.unmet !== undefined) {
+		session.restoreStart(starts.unmet);
+		steps.fromSaved();
+	}
+	const divisible = relaxed ? undefined : steps.run(model.costs("unmet"), true);
 	const unmet = steps.solve("unmet", 1, model.costs("unmet"), relaxed);
 	if (!usable(unmet))
 		return {
 			steps: steps.reports,
 			final: undefined,
-			unmet: undefined,
+			prices: undefined,
 			promised,
 			status: unmet.status,
 			starts,
+			promisesKept: true,
 		};
 	const unmetStart = session.saveStart();
 	session.changeRowBounds(
@@ -234,7 +317,10 @@ function finishSteps(
 		Float64Array.of(Number.NEGATIVE_INFINITY),
 		Float64Array.of(unmet.objective + slackOf(unmet.objective, slack)),
 	);
-	if (starts.transport !== undefined) session.restoreStart(starts.transport);
+	if (starts.transport !== undefined) {
+		session.restoreStart(starts.transport);
+		steps.fromSaved();
+	}
 	const transport = steps.solve(
 		"transport",
 		1,
@@ -244,10 +330,15 @@ function finishSteps(
 	return {
 		steps: steps.reports,
 		final: transport.hasValues ? transport : undefined,
-		unmet,
+		prices: divisible ?? unmet,
 		promised,
 		status: transport.status,
-		starts: { unmet: unmetStart, transport: session.saveStart() },
+		starts: {
+			coverage: starts.coverage,
+			unmet: unmetStart,
+			transport: session.saveStart(),
+		},
+		promisesKept: true,
 	};
 }
 
@@ -266,65 +357,72 @@ function raiseFloors(
 	slack: number,
 ): SolveResult | undefined {
 	const items = model.problem.items.length;
-	const active = new Set<number>();
+	/** Places of each item that are still on the common floor. */
+	const active = model.problem.items.map(() => new Set<number>());
 	for (let at = 0; at < model.floorRow.length; at++)
-		if ((model.floorRow[at] as number) >= 0) active.add(at);
+		if ((model.floorRow[at] as number) >= 0) active[at % items]?.add(at);
+	const demandAt = (at: number) =>
+		model.problem.demand[Math.floor(at / items)]?.[at % items] ?? 0;
 	let result = first;
 	for (let round = 1; ; round++) {
-		const columns: number[] = [];
-		const upper: number[] = [];
+		const bounds = new Map<number, [lower: number, upper: number]>();
 		const freed: number[] = [];
-		const last = round === rounds;
-		let raised = false;
-		for (const at of active) {
-			const item = at % items;
-			const coverage = Math.min(
-				1,
-				result.values[model.coverageColumn[item] as number] as number,
-			);
-			const row = model.floorRow[at] as number;
-			const price = Math.abs(result.rowDuals[row] ?? 0);
+		active.forEach((places, item) => {
+			if (places.size === 0) return;
+			const column = model.coverageColumn[item] as number;
+			const coverage = Math.min(1, result.values[column] as number);
+			for (const at of places) promised[at] = coverage;
 			// Without duals (whole packs or trips) one round is all that can be told.
-			const holds =
-				last ||
+			const bottleneck = [...places].filter(
+				(at) =>
+					Math.abs(result.rowDuals[model.floorRow[at] as number] ?? 0) >
+					DUAL_ZERO,
+			);
+			if (
+				round === rounds ||
 				coverage >= FULL ||
-				result.rowDuals.length === 0 ||
-				price > DUAL_ZERO;
-			if (!holds) continue;
-			const demand = model.problem.demand[Math.floor(at / items)]?.[item] ?? 0;
-			promised[at] = coverage;
-			columns.push(model.unmetColumn[at] as number);
-			upper.push(
-				Math.min(
-					model.program.colUpper[model.unmetColumn[at] as number] as number,
-					demand * (1 - coverage) + slackOf(demand, slack),
-				),
-			);
-			freed.push(row);
-			active.delete(at);
-			raised = true;
-		}
-		if (raised) {
-			const order = columns
-				.map((_, index) => index)
-				.sort((a, b) => (columns[a] as number) - (columns[b] as number));
-			session.changeColumnBounds(
-				Int32Array.from(order, (index) => columns[index] as number),
-				new Float64Array(order.length),
-				Float64Array.from(order, (index) => upper[index] as number),
-			);
-			freed.sort((a, b) => a - b);
-			session.changeRowBounds(
-				Int32Array.from(freed),
-				new Float64Array(freed.length).fill(Number.NEGATIVE_INFINITY),
-				new Float64Array(freed.length).fill(Number.POSITIVE_INFINITY),
-			);
-		}
-		if (active.size === 0) return undefined;
-		if (!raised) {
-			// Degenerate: nothing has a price, so the floors reached now are the ones kept.
-			rounds = round + 1;
-		}
+				bottleneck.length === 0 ||
+				bottleneck.length === places.size
+			) {
+				// All that are left stand on the floor: the floor itself is held, and the vertex stays where it is.
+				bounds.set(column, [
+					Math.max(0, coverage - slackOf(coverage, slack)),
+					1,
+				]);
+				places.clear();
+				return;
+			}
+			for (const at of bottleneck) {
+				const unmet = model.unmetColumn[at] as number;
+				const demand = demandAt(at);
+				bounds.set(unmet, [
+					0,
+					Math.min(
+						model.program.colUpper[unmet] as number,
+						demand * (1 - coverage) + slackOf(demand, slack),
+					),
+				]);
+				freed.push(model.floorRow[at] as number);
+				places.delete(at);
+			}
+		});
+		const columns = [...bounds.keys()].sort((a, b) => a - b);
+		session.changeColumnBounds(
+			Int32Array.from(columns),
+			Float64Array.from(columns, (column) => bounds.get(column)?.[0] ?? 0),
+			Float64Array.from(columns, (column) => bounds.get(column)?.[1] ?? 0),
+		);
+		freed.sort((a, b) => a - b);
+		session.changeRowBounds(
+			Int32Array.from(freed),
+			new Float64Array(freed.length).fill(Number.NEGATIVE_INFINITY),
+			// Wide enough for any coverage, yet finite: the solver goes on from a dual feasible vertex.
+			Float64Array.from(
+				freed,
+				(row) => 3 * (model.program.rowUpper[row] as number),
+			),
+		);
+		if (active.every((places) => places.size === 0)) return undefined;
 		result = steps.solve("coverage", round + 1, undefined, relaxed);
 		if (!usable(result)) return result;
 	}

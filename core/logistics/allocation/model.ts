@@ -39,6 +39,8 @@ export interface AllocationModel {
 	program: LinearProgram;
 	/** Routes; the column of route r is r. */
 	routes: { depot: Int32Array; place: Int32Array; item: Int32Array };
+	/** Open routes to (place, item) are first[item * places + place] up to the next entry. */
+	firstRoute: Int32Array;
 	/** Units of one step of the route's column: the pack, or 1. */
 	unitsPerStep: Float64Array;
 	/** Column of the unmet need of (place, item) at place * items + item; -1 where there is no demand. */
@@ -56,6 +58,8 @@ export interface AllocationModel {
 	rowMeaning: RowMeaning[];
 	/** Cost of every column under an objective. */
 	costs(objective: Objective): Float64Array;
+	/** One blend of the three objectives, in an order of magnitude each, whose optimum is a good place to start from. */
+	startCosts(parts?: { coverage: boolean }): Float64Array;
 	/** Column of a route, or why it is closed. */
 	route(
 		depot: number,
@@ -164,8 +168,10 @@ export function buildAllocationModel(
 	const supplyRow = new Int32Array(depots * items).fill(-1);
 	const demandRow = new Int32Array(places * items).fill(-1);
 	const floorRow = new Int32Array(places * items).fill(-1);
+	const firstRoute = new Int32Array(items * places + 1);
 	for (let item = 0; item < items; item++)
-		for (let place = 0; place < places; place++)
+		for (let place = 0; place < places; place++) {
+			firstRoute[item * places + place] = routeDepot.length;
 			for (let depot = 0; depot < depots; depot++) {
 				const where = key(depot, place, item);
 				if (
@@ -180,6 +186,8 @@ export function buildAllocationModel(
 				supplyRow[depot * items + item] = 0;
 				floorRow[place * items + item] = 0;
 			}
+		}
+	firstRoute[items * places] = routeDepot.length;
 
 	for (let depot = 0; depot < depots; depot++)
 		for (let item = 0; item < items; item++)
@@ -352,10 +360,50 @@ export function buildAllocationModel(
 		return cost;
 	};
 
+	const startCosts = (parts = { coverage: true }): Float64Array => {
+		let need = 0;
+		const perUnit = problem.items.map(() => ({ penalty: 0, cost: 0, n: 0 }));
+		for (let place = 0; place < places; place++)
+			for (let item = 0; item < items; item++)
+				need +=
+					(problem.demand[place]?.[item] ?? 0) *
+					(problem.penalty[place]?.[item] ?? 0);
+		for (let route = 0; route < transport.length; route++) {
+			const sums = perUnit[routes.item[route] as number];
+			if (!sums) continue;
+			sums.penalty +=
+				problem.penalty[routes.place[route] as number]?.[
+					routes.item[route] as number
+				] ?? 0;
+			sums.cost +=
+				(transport[route] as number) / (unitsPerStep[route] as number);
+			sums.n++;
+		}
+		let ratio = Number.POSITIVE_INFINITY;
+		for (const sums of perUnit)
+			if (sums.cost > 0 && sums.penalty > 0)
+				ratio = Math.min(ratio, sums.penalty / sums.cost);
+		const coverage = !parts.coverage
+			? 0
+			: (100 * Math.max(need, 1)) / stepWeights.reduce((a, b) => a + b, 0);
+		const cost = costs("unmet");
+		const covered = costs("coverage");
+		const moved = costs("transport");
+		const move = Number.isFinite(ratio) ? 0.03 * ratio : 1;
+		for (let column = 0; column < cost.length; column++)
+			cost[column] =
+				(cost[column] as number) +
+				coverage * (covered[column] as number) +
+				move * (moved[column] as number);
+		return cost;
+	};
+
 	return {
 		problem,
+		startCosts,
 		program: { ...program, colCost: costs("weighted") },
 		routes,
+		firstRoute,
 		unitsPerStep,
 		unmetColumn,
 		coverageColumn,

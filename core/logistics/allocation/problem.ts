@@ -6,6 +6,14 @@ const id = z.string().min(1);
 const amount = z.number().finite().nonnegative();
 const table = z.array(z.array(amount));
 
+const pinSchema = z.strictObject({
+	depot: id,
+	place: id,
+	item: id,
+	atLeast: amount.optional(),
+	atMost: amount.optional(),
+});
+
 export const allocationProblemSchema = z.strictObject({
 	items: z
 		.array(
@@ -52,17 +60,7 @@ export const allocationProblemSchema = z.strictObject({
 	/** Cubic metres a depot can send out in the period; absent: no limit. */
 	depotCapacityM3: z.array(amount).optional(),
 	/** Decisions a planner holds fast: units from a depot to a place. */
-	pins: z
-		.array(
-			z.strictObject({
-				depot: id,
-				place: id,
-				item: id,
-				atLeast: amount.optional(),
-				atMost: amount.optional(),
-			}),
-		)
-		.default([]),
+	pins: z.array(pinSchema).default([]),
 	/** Routes that must not be used; an absent part means any. */
 	bans: z
 		.array(
@@ -164,16 +162,7 @@ export function checkProblem(input: unknown): AllocationProblem {
 				`the id of a known ${part}`,
 			);
 	};
-	problem.pins.forEach((pin, index) => {
-		for (const part of ["depot", "place", "item"] as const)
-			named(`pins[${index}]`, part, pin[part]);
-		if ((pin.atLeast ?? 0) > (pin.atMost ?? Number.POSITIVE_INFINITY))
-			throw new AllocationProblemError(
-				`pins[${index}]`,
-				pin,
-				"atLeast not above atMost",
-			);
-	});
+	checkPins(problem.pins, named);
 	problem.bans.forEach((ban, index) => {
 		for (const part of ["depot", "place", "item"] as const) {
 			const name = ban[part];
@@ -185,6 +174,59 @@ export function checkProblem(input: unknown): AllocationProblem {
 			named(`floors[${index}]`, part, floor[part]);
 	});
 	return problem;
+}
+
+function checkPins(
+	pins: readonly Pin[],
+	named: (
+		field: string,
+		part: "depot" | "place" | "item",
+		name: string,
+	) => void,
+): void {
+	pins.forEach((pin, index) => {
+		for (const part of ["depot", "place", "item"] as const)
+			named(`pins[${index}]`, part, pin[part]);
+		if ((pin.atLeast ?? 0) > (pin.atMost ?? Number.POSITIVE_INFINITY))
+			throw new AllocationProblemError(
+				`pins[${index}]`,
+				pin,
+				"atLeast not above atMost",
+			);
+	});
+}
+
+/**
+ * The same problem with other pins; only the pins are checked.
+ * @throws AllocationProblemError
+ */
+export function withPins(
+	problem: AllocationProblem,
+	pins: readonly unknown[],
+): AllocationProblem {
+	const parsed = z.array(pinSchema).safeParse(pins);
+	if (!parsed.success) {
+		const issue = parsed.error.issues[0];
+		throw new AllocationProblemError(
+			`pins.${issue?.path.map(String).join(".")}`,
+			issue?.input ?? null,
+			issue?.message ?? "a valid pin",
+		);
+	}
+	const known = {
+		depot: new Set(problem.depots.map((row) => row.id)),
+		place: new Set(problem.places.map((row) => row.id)),
+		item: new Set(problem.items.map((row) => row.id)),
+	};
+	checkPins(parsed.data, (field, part, name) => {
+		if (!known[part].has(name))
+			throw new AllocationProblemError(
+				`${field}.${part}`,
+				name,
+				`the id of a known ${part}`,
+			);
+	});
+	return { ...problem, pins: parsed.data };
 }
 
 function unique(

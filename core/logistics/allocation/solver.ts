@@ -36,6 +36,8 @@ export interface SolveOptions {
 	gap?: number;
 	/** Solves the continuous relaxation of a mixed-integer program. */
 	relaxed?: boolean;
+	/** What changed since the last solve; it tells which simplex method can go on from there. */
+	changed?: "costs" | "bounds";
 	onProgress?: (progress: SolveProgress) => void;
 	/** Asked during the solve; true stops it. */
 	cancelled?: () => boolean;

@@ -1,0 +1,424 @@
+/**
+ * Plans an allocation and keeps it ready: a pin or a new stock figure is solved again from where the plan stands.
+ * Items that share nothing (no trucks, no depot capacity) are separate programs, so a pin touches only its own item.
+ */
+
+import {
+	type Conflict,
+	findConflicts,
+	pinsOnClosedRoutes,
+} from "./conflict.ts";
+import {
+	type PlanOptions,
+	type SolvedModel,
+	solveAgain,
+	solveLexicographic,
+	solveWeighted,
+} from "./lexicographic.ts";
+import {
+	type AllocationModel,
+	buildAllocationModel,
+	freeSupply,
+	pinPosition,
+} from "./model.ts";
+import { type AllocationPlan, readPlan } from "./plan.ts";
+import {
+	type AllocationProblem,
+	checkProblem,
+	type Pin,
+	withPins,
+} from "./problem.ts";
+import type { OpenSession, SolverSession } from "./solver.ts";
+
+/** How a plan is chosen. */
+export type PlanPolicy = "lexicographic" | "weighted";
+
+/** What planning came to. */
+export type PlanOutcome =
+	| {
+			kind: "plan";
+			plan: AllocationPlan;
+			/** False when a change could not keep the coverage promised before, and the floors were set anew. */
+			promisesKept: boolean;
+	  }
+	/** Nothing satisfies all that is held fast; the clash, and what would have to give. */
+	| { kind: "conflict"; conflicts: Conflict[] }
+	/** Stopped before any plan was found. */
+	| { kind: "stopped"; status: "time-limit" | "cancelled" | "failed" };
+
+interface Part {
+	/** Positions of this part's items in the whole problem. */
+	items: number[];
+	model: AllocationModel;
+	session: SolverSession;
+	solved: SolvedModel | undefined;
+}
+
+/** The part of a problem that concerns some items. */
+function itemsOnly(
+	problem: AllocationProblem,
+	items: readonly number[],
+): AllocationProblem {
+	const columns = (rows: readonly (readonly number[])[]) =>
+		rows.map((row) => items.map((item) => row[item] as number));
+	const kept = new Set(items.map((item) => problem.items[item]?.id));
+	return {
+		...problem,
+		items: items.map(
+			(item) => problem.items[item] as AllocationProblem["items"][number],
+		),
+		supply: columns(problem.supply),
+		reserve: problem.reserve && columns(problem.reserve),
+		demand: columns(problem.demand),
+		penalty: columns(problem.penalty),
+		pins: problem.pins.filter((pin) => kept.has(pin.item)),
+		bans: problem.bans.filter(
+			(ban) => ban.item === undefined || kept.has(ban.item),
+		),
+		floors: problem.floors.filter((floor) => kept.has(floor.item)),
+	};
+}
+
+/** Whether items compete for something other than their own stock. */
+function itemsShare(problem: AllocationProblem): boolean {
+	return problem.trucks !== undefined || problem.depotCapacityM3 !== undefined;
+}
+
+export class AllocationPlanner {
+	#problem: AllocationProblem;
+	readonly #open: OpenSession;
+	readonly #policy: PlanPolicy;
+	#parts: Part[] = [];
+
+	/** @throws AllocationProblemError when the problem does not hold together. */
+	constructor(
+		problem: unknown,
+		open: OpenSession,
+		policy: PlanPolicy = "lexicographic",
+	) {
+		this.#problem = checkProblem(problem);
+		this.#open = open;
+		this.#policy = policy;
+	}
+
+	get problem(): AllocationProblem {
+		return this.#problem;
+	}
+
+	/** Plans from nothing. */
+	plan(options: PlanOptions = {}): PlanOutcome {
+		this.dispose();
+		const all = this.#problem.items.map((_, item) => item);
+		const groups = itemsShare(this.#problem)
+			? [all]
+			: all.map((item) => [item]);
+		for (const items of groups) this.#parts.push(this.#openPart(items));
+		let left = options.timeLimit;
+		for (const part of this.#parts) {
+			this.#solveFirst(part, { ...options, timeLimit: left });
+			if (left !== undefined)
+				left = Math.max(
+					0.01,
+					left -
+						(part.solved?.steps.reduce(
+							(sum, { seconds }) => sum + seconds,
+							0,
+						) ?? 0),
+				);
+			if (part.solved?.status === "cancelled") break;
+		}
+		return this.#outcome(true);
+	}
+
+	/**
+	 * Replaces the pins and plans again. Only the items whose pins changed are solved, each from where it stands.
+	 * @throws AllocationProblemError when a pin names what does not exist.
+	 */
+	changePins(pins: readonly Pin[], options: PlanOptions = {}): PlanOutcome {
+		const before = this.#problem;
+		this.#problem = withPins(before, pins);
+		let promisesKept = true;
+		for (const part of this.#parts) {
+			const ids = new Set(
+				part.items.map((item) => this.#problem.items[item]?.id),
+			);
+			const own = this.#problem.pins.filter((pin) => ids.has(pin.item));
+			const old = part.model.problem.pins;
+			if (JSON.stringify(own) === JSON.stringify(old)) continue;
+			const kept = this.#movePins(part, old, own, options);
+			promisesKept = promisesKept && kept;
+		}
+		return this.#outcome(promisesKept);
+	}
+
+	#movePins(
+		part: Part,
+		old: readonly Pin[],
+		own: readonly Pin[],
+		options: PlanOptions,
+	): boolean {
+		part.model = {
+			...part.model,
+			problem: { ...part.model.problem, pins: [...own] },
+		};
+		const { model } = part;
+		const bounds = new Map<number, [number, number]>();
+		const columnOf = (pin: Pin) => {
+			const at = pinPosition(model.problem, pin);
+			return model.route(at.depot, at.place, at.item);
+		};
+		let missing = false;
+		for (const pin of old) {
+			const route = columnOf(pin);
+			if ("column" in route)
+				bounds.set(route.column, [0, Number.POSITIVE_INFINITY]);
+		}
+		for (const pin of own) {
+			const route = columnOf(pin);
+			if ("closed" in route) {
+				missing = missing || route.closed === "not-nearest";
+				continue;
+			}
+			const step = model.unitsPerStep[route.column] as number;
+			const whole =
+				model.problem.items[model.routes.item[route.column] as number]?.pack !==
+				undefined;
+			const [lower, upper] = bounds.get(route.column) ?? [
+				0,
+				Number.POSITIVE_INFINITY,
+			];
+			const least = (pin.atLeast ?? 0) / step;
+			const most = (pin.atMost ?? Number.POSITIVE_INFINITY) / step;
+			bounds.set(route.column, [
+				Math.max(lower, whole ? Math.ceil(least - 1e-9) : least),
+				Math.min(upper, whole ? Math.floor(most + 1e-9) : most),
+			]);
+		}
+		const previous = part.solved;
+		if (missing || previous?.final === undefined) {
+			this.#reopen(part);
+			return this.#solveFirst(part, options);
+		}
+		const columns = [...bounds.keys()].sort((a, b) => a - b);
+		for (const column of columns) {
+			const [lower, upper] = bounds.get(column) as [number, number];
+			model.program.colLower[column] = lower;
+			model.program.colUpper[column] = upper;
+		}
+		if (
+			pinsOnClosedRoutes(model).length > 0 ||
+			columns.some(
+				(column) =>
+					(model.program.colLower[column] as number) >
+					(model.program.colUpper[column] as number),
+			)
+		) {
+			part.solved = undefined;
+			return false;
+		}
+		part.session.changeColumnBounds(
+			Int32Array.from(columns),
+			Float64Array.from(columns, (column) => bounds.get(column)?.[0] ?? 0),
+			Float64Array.from(columns, (column) => bounds.get(column)?.[1] ?? 0),
+		);
+		part.solved =
+			this.#policy === "weighted"
+				? solveWeighted(model, part.session, options)
+				: solveAgain(model, part.session, previous, options);
+		return part.solved.promisesKept && part.solved.status !== "infeasible";
+	}
+
+	/** Builds a part's program anew from the problem as it stands. */
+	#reopen(part: Part): void {
+		part.session.dispose();
+		part.model = buildAllocationModel(itemsOnly(this.#problem, part.items));
+		part.session = this.#open(part.model.program);
+		part.solved = undefined;
+	}
+
+	/**
+	 * Replaces the stock and plans again, from where the plan stands when no depot goes from nothing to something.
+	 * @throws AllocationProblemError
+	 */
+	changeSupply(
+		supply: readonly (readonly number[])[],
+		options: PlanOptions = {},
+	): PlanOutcome {
+		this.#problem = checkProblem({ ...this.#problem, supply });
+		let promisesKept = true;
+		for (const part of this.#parts) {
+			const fresh = buildAllocationModel(itemsOnly(this.#problem, part.items));
+			const previous = part.solved;
+			if (previous?.final === undefined || !sameStructure(part.model, fresh)) {
+				this.#reopen(part);
+				promisesKept = this.#solveFirst(part, options) && promisesKept;
+				continue;
+			}
+			moveSupply(part, fresh);
+			part.solved =
+				this.#policy === "weighted"
+					? solveWeighted(fresh, part.session, options)
+					: solveAgain(fresh, part.session, previous, options);
+			promisesKept =
+				part.solved.promisesKept &&
+				part.solved.status !== "infeasible" &&
+				promisesKept;
+		}
+		return this.#outcome(promisesKept);
+	}
+
+	/** Frees the solver's memory. */
+	dispose(): void {
+		for (const part of this.#parts) part.session.dispose();
+		this.#parts = [];
+	}
+
+	#openPart(items: number[]): Part {
+		const model = buildAllocationModel(itemsOnly(this.#problem, items));
+		return {
+			items,
+			model,
+			session: this.#open(model.program),
+			solved: undefined,
+		};
+	}
+
+	#solveFirst(part: Part, options: PlanOptions): boolean {
+		if (pinsOnClosedRoutes(part.model).length > 0) {
+			part.solved = undefined;
+			return false;
+		}
+		part.solved =
+			this.#policy === "weighted"
+				? solveWeighted(part.model, part.session, options)
+				: solveLexicographic(part.model, part.session, options);
+		return part.solved.status !== "infeasible";
+	}
+
+	#outcome(promisesKept: boolean): PlanOutcome {
+		if (this.#parts.some(({ solved }) => solved?.status === "cancelled"))
+			return { kind: "stopped", status: "cancelled" };
+		const clashing = this.#parts.filter(
+			({ solved }) => solved === undefined || solved.status === "infeasible",
+		);
+		if (clashing.length > 0)
+			return {
+				kind: "conflict",
+				conflicts: clashing.flatMap(({ model }) =>
+					findConflicts(model, this.#open),
+				),
+			};
+		const plans: { part: Part; plan: AllocationPlan }[] = [];
+		for (const part of this.#parts) {
+			const plan = part.solved && readPlan(part.model, part.solved);
+			if (!plan)
+				return {
+					kind: "stopped",
+					status:
+						part.solved?.status === "time-limit" ? "time-limit" : "failed",
+				};
+			plans.push({ part, plan });
+		}
+		return {
+			kind: "plan",
+			plan: joinPlans(this.#problem, plans),
+			promisesKept,
+		};
+	}
+}
+
+/** Whether two models have the same routes and rows, so that only bounds differ. */
+function sameStructure(a: AllocationModel, b: AllocationModel): boolean {
+	if (
+		a.program.numCols !== b.program.numCols ||
+		a.program.numRows !== b.program.numRows ||
+		a.routes.depot.length !== b.routes.depot.length
+	)
+		return false;
+	for (let route = 0; route < a.routes.depot.length; route++)
+		if (
+			a.routes.depot[route] !== b.routes.depot[route] ||
+			a.routes.place[route] !== b.routes.place[route] ||
+			a.routes.item[route] !== b.routes.item[route]
+		)
+			return false;
+	return true;
+}
+
+/** Moves the session to the stock of another model of the same structure. Promised floors stay. */
+function moveSupply(part: Part, to: AllocationModel): void {
+	const from = part.model;
+	const rows: number[] = [];
+	to.rowMeaning.forEach((meaning, row) => {
+		if (
+			meaning.kind === "supply" &&
+			from.program.rowUpper[row] !== to.program.rowUpper[row]
+		)
+			rows.push(row);
+	});
+	part.session.changeRowBounds(
+		Int32Array.from(rows),
+		Float64Array.from(rows, () => Number.NEGATIVE_INFINITY),
+		Float64Array.from(rows, (row) => to.program.rowUpper[row] as number),
+	);
+	part.model = to;
+}
+
+function joinPlans(
+	problem: AllocationProblem,
+	plans: readonly { part: Part; plan: AllocationPlan }[],
+): AllocationPlan {
+	const whole: AllocationPlan = {
+		status: "optimal",
+		gap: 0,
+		weightedUnmet: 0,
+		transportCost: 0,
+		shipments: [],
+		trips: [],
+		left: problem.depots.map((_, depot) =>
+			problem.items.map((_, item) => freeSupply(problem, depot, item)),
+		),
+		shortages: [],
+		supplyValues: [],
+		binding: [],
+		items: [],
+		steps: [],
+		seconds: 0,
+	};
+	for (const { part, plan } of plans) {
+		const item = (position: number) => part.items[position] as number;
+		const moved = <T extends { item: number }>(row: T): T => ({
+			...row,
+			item: item(row.item),
+		});
+		if (plan.status !== "optimal") whole.status = plan.status;
+		whole.gap = Math.max(whole.gap, plan.gap);
+		whole.weightedUnmet += plan.weightedUnmet;
+		whole.transportCost += plan.transportCost;
+		whole.seconds += plan.seconds;
+		for (const shipment of plan.shipments)
+			whole.shipments.push(moved(shipment));
+		whole.trips.push(...plan.trips);
+		plan.left.forEach((row, depot) => {
+			const target = whole.left[depot] as number[];
+			row.forEach((units, position) => {
+				target[item(position)] = units;
+			});
+		});
+		for (const shortage of plan.shortages)
+			whole.shortages.push(moved(shortage));
+		for (const value of plan.supplyValues)
+			whole.supplyValues.push(moved(value));
+		for (const limit of plan.binding)
+			whole.binding.push(
+				limit.meaning.kind === "supply"
+					? { ...limit, meaning: moved(limit.meaning) }
+					: limit,
+			);
+		for (const summary of plan.items) whole.items.push(moved(summary));
+		whole.steps.push(...plan.steps);
+	}
+	whole.shortages.sort((a, b) => b.weight - a.weight || b.unmet - a.unmet);
+	whole.binding.sort((a, b) => b.value - a.value);
+	return whole;
+}

@@ -1,0 +1,145 @@
+/**
+ * Two simple rules to compare a plan with: everybody the same, or by population. Each place's entitlement is capped by
+ * its demand and what is left over is shared again; then it is delivered the cheapest way.
+ */
+
+import { buildAllocationModel, freeSupply } from "./model.ts";
+import type { Shipment } from "./plan.ts";
+import type { AllocationProblem } from "./problem.ts";
+import type { OpenSession } from "./solver.ts";
+
+export type SharingRule = "equal-share" | "by-population" | "by-demand";
+
+export interface SharedOut {
+	rule: SharingRule;
+	shipments: Shipment[];
+	/** Units not delivered, places x items. */
+	unmet: number[][];
+	weightedUnmet: number;
+	transportCost: number;
+	/** Lowest part of the demand met for each item, over places with a route; null when no place has one. */
+	lowestCoverage: (number | null)[];
+}
+
+/**
+ * Shares `total` among takers in proportion to `weights`, none above its `cap`, the rest shared again (water filling).
+ * @returns what each gets; the sum is the lower of `total` and the sum of the caps of takers with weight.
+ */
+export function shareCapped(
+	total: number,
+	weights: readonly number[],
+	caps: readonly number[],
+): number[] {
+	const shares = weights.map(() => 0);
+	const order = weights
+		.map((weight, index) => ({ index, weight, cap: caps[index] as number }))
+		.filter(({ weight, cap }) => weight > 0 && cap > 0)
+		.sort((a, b) => a.cap / a.weight - b.cap / b.weight);
+	let left = total;
+	let weightLeft = order.reduce((sum, { weight }) => sum + weight, 0);
+	for (const { index, weight, cap } of order) {
+		const share = Math.min(cap, (left * weight) / weightLeft);
+		shares[index] = share;
+		left = Math.max(0, left - share);
+		weightLeft -= weight;
+	}
+	return shares;
+}
+
+/**
+ * Shares each item out by a rule: first how much each place may have, then the cheapest way to deliver as much of it as
+ * the routes allow. Lead times, bans and reserves hold; pins, trucks and capacities are not considered.
+ * A place without a population has no claim under "by-population".
+ * @throws Error when the solver does not come to an end.
+ */
+export function shareOut(
+	problem: AllocationProblem,
+	rule: SharingRule,
+	open: OpenSession,
+): SharedOut {
+	const items = problem.items.length;
+	const reach = buildAllocationModel({
+		...problem,
+		pins: [],
+		floors: [],
+		trucks: undefined,
+		depotCapacityM3: undefined,
+	});
+	const reachable = (place: number, item: number) =>
+		(reach.floorRow[place * items + item] as number) >= 0;
+	const entitled = problem.places.map(() => new Array<number>(items).fill(0));
+	for (let item = 0; item < items; item++) {
+		const caps = problem.places.map((_, place) =>
+			reachable(place, item) ? (problem.demand[place]?.[item] ?? 0) : 0,
+		);
+		const weights = problem.places.map((place, index) =>
+			rule === "equal-share"
+				? 1
+				: rule === "by-population"
+					? (place.population ?? 0)
+					: (caps[index] as number),
+		);
+		const stock = problem.depots.reduce(
+			(sum, _, depot) => sum + freeSupply(problem, depot, item),
+			0,
+		);
+		shareCapped(stock, weights, caps).forEach((units, place) => {
+			(entitled[place] as number[])[item] = units;
+		});
+	}
+	const model = buildAllocationModel({
+		...reach.problem,
+		items: problem.items.map((item) => ({ ...item, coverageWeight: 0 })),
+		demand: entitled,
+		penalty: entitled.map((row) => row.map(() => 1)),
+	});
+	const session = open(model.program);
+	try {
+		session.changeCosts(model.startCosts({ coverage: false }));
+		const result = session.solve();
+		if (!result.hasValues)
+			throw new Error(`the ${rule} rule ended with "${result.status}"`);
+		const unmet = problem.demand.map((row) => [...row]);
+		const shipments: Shipment[] = [];
+		let transportCost = 0;
+		for (let route = 0; route < model.routes.depot.length; route++) {
+			const units =
+				(result.values[route] as number) *
+				(model.unitsPerStep[route] as number);
+			if (!(units > 1e-6)) continue;
+			const depot = model.routes.depot[route] as number;
+			const place = model.routes.place[route] as number;
+			const item = model.routes.item[route] as number;
+			const row = unmet[place] as number[];
+			row[item] = Math.max(0, (row[item] as number) - units);
+			transportCost +=
+				units *
+				(problem.items[item]?.volumeM3 ?? 0) *
+				(problem.costPerM3[depot]?.[place] ?? 0);
+			shipments.push({ depot, place, item, units });
+		}
+		let weightedUnmet = 0;
+		const lowestCoverage: (number | null)[] = problem.items.map(() => null);
+		unmet.forEach((row, place) => {
+			row.forEach((units, item) => {
+				weightedUnmet += units * (problem.penalty[place]?.[item] ?? 0);
+				const demand = problem.demand[place]?.[item] ?? 0;
+				if (demand > 0 && reachable(place, item))
+					lowestCoverage[item] = Math.min(
+						lowestCoverage[item] ?? 1,
+						1 - units / demand,
+					);
+			});
+		});
+		return {
+			rule,
+			shipments,
+			unmet,
+			weightedUnmet,
+			transportCost,
+			lowestCoverage,
+		};
+	} finally {
+		session.dispose();
+	}
+}
