@@ -35,7 +35,7 @@ const FAULT = {
 	overcount: 0.004,
 	/** The days before are sent again, with cases moved to earlier dates. */
 	redated: 0.0012,
-	zero: 0.0002,
+	zero: 0.0003,
 } as const;
 
 /** Office-by-office memory of what was true and what was said on the last days, for one count. */

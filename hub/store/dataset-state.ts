@@ -24,3 +24,15 @@ export async function countOtherFiles(
 	);
 	return rows[0].count;
 }
+
+/** The newest day that a file of this source speaks as of; null before the first. */
+export async function newestFileOf(
+	client: pg.Pool | pg.PoolClient,
+	source: string,
+): Promise<number | null> {
+	const { rows } = await client.query<{ newest: number | null }>(
+		"SELECT max(as_of) AS newest FROM file JOIN source ON source.id = file.source WHERE source.key = $1",
+		[source],
+	);
+	return rows[0].newest;
+}

@@ -1,0 +1,47 @@
+import type { SourceDefinition } from "../store/sources.ts";
+import type { ExerciseSource } from "./received-file.ts";
+
+/** The simulated sources. Their names say that they are simulated wherever a number's origin is shown. */
+export const EXERCISE_SOURCES: readonly (SourceDefinition & {
+	key: ExerciseSource;
+})[] = [
+	{
+		key: "latihan-dinkes",
+		idName: "Dinas kesehatan (latihan)",
+		enName: "Health offices (exercise)",
+		idOrder:
+			"Pertama untuk kabupaten/kota dan provinsi: laporan daerah sendiri.",
+		enOrder: "First for kabupaten/kota and provinces: the area's own report.",
+		rank: 1,
+		cadence: "daily",
+	},
+	{
+		key: "latihan-portal",
+		idName: "Portal nasional (latihan)",
+		enName: "National portal (exercise)",
+		idOrder:
+			"Pertama untuk angka nasional; untuk provinsi setelah laporan daerah.",
+		enOrder:
+			"First for the national figure; for provinces after the area's own report.",
+		rank: 2,
+		cadence: "daily",
+	},
+	{
+		key: "latihan-rs",
+		idName: "Rumah sakit (latihan)",
+		enName: "Hospitals (exercise)",
+		idOrder: "Satu-satunya sumber tempat tidur dan stok rumah sakit.",
+		enOrder: "The only source of hospital beds and stock.",
+		rank: 3,
+		cadence: "daily",
+	},
+	{
+		key: "latihan-lab",
+		idName: "Laboratorium (latihan)",
+		enName: "Laboratories (exercise)",
+		idOrder: "Satu-satunya sumber kapasitas dan stok laboratorium.",
+		enOrder: "The only source of laboratory capacity and stock.",
+		rank: 4,
+		cadence: "daily",
+	},
+];
