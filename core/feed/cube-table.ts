@@ -97,23 +97,77 @@ export function setCell(
 	cubes.changed.add(key);
 }
 
+/** Days by which a cube under construction grows ahead: growing means copying all of them. */
+const SLACK = 64;
+
+export interface CubeBuilder {
+	add(
+		indicator: number,
+		area: number,
+		day: number,
+		value: number | null,
+		marks: number,
+	): void;
+	finish(): Cubes;
+}
+
+/**
+ * Builds cubes from facts in any order.
+ * @returns `add` for each fact and `finish` for the cubes, which span exactly the days that were added
+ */
+export function cubeBuilder(
+	areas: Iterable<{ readonly id: number; readonly level: number }>,
+): CubeBuilder {
+	const cubes = emptyCubes(areas);
+	let first = Number.POSITIVE_INFINITY;
+	let last = Number.NEGATIVE_INFINITY;
+	return {
+		add(indicator, area, day, value, marks) {
+			if (day < first || day > last) {
+				const place = cubes.place.get(area);
+				if (!place || !cubes.cubes.has(cubeKey(indicator, place.level))) return;
+				first = Math.min(first, day);
+				last = Math.max(last, day);
+				const end = cubes.firstDay + cubes.days;
+				if (cubes.days === 0) resize(cubes, day, day + SLACK);
+				else if (day < cubes.firstDay) resize(cubes, day - SLACK, end);
+				else if (day >= end) resize(cubes, cubes.firstDay, day + SLACK);
+			}
+			setCell(cubes, indicator, area, day, value, marks);
+		},
+		finish() {
+			if (cubes.days > 0) resize(cubes, first, last + 1);
+			for (const key of cubes.cubes.keys()) cubes.changed.add(key);
+			return cubes;
+		},
+	};
+}
+
 /** Lets the days of all cubes reach a day. */
 function extendTo(cubes: Cubes, day: number): void {
-	const firstDay = cubes.days === 0 ? day : Math.min(cubes.firstDay, day);
-	const end =
-		cubes.days === 0 ? day + 1 : Math.max(cubes.firstDay + cubes.days, day + 1);
+	if (cubes.days === 0) resize(cubes, day, day + 1);
+	else
+		resize(
+			cubes,
+			Math.min(cubes.firstDay, day),
+			Math.max(cubes.firstDay + cubes.days, day + 1),
+		);
+}
+
+/** Lays all cubes out over the days from `firstDay` up to, not including, `end`. */
+function resize(cubes: Cubes, firstDay: number, end: number): void {
 	const days = end - firstDay;
-	const shift = cubes.firstDay - firstDay;
+	const from = Math.max(firstDay, cubes.firstDay);
+	const to = Math.min(end, cubes.firstDay + cubes.days);
 	for (const [key, cube] of cubes.cubes) {
 		const value = new Float32Array(cube.areas * days).fill(Number.NaN);
 		const marks = new Uint8Array(cube.areas * days);
-		if (cubes.days > 0)
-			for (let area = 0; area < cube.areas; area++) {
-				const from = area * cubes.days;
-				const to = area * days + shift;
-				value.set(cube.value.subarray(from, from + cubes.days), to);
-				marks.set(cube.marks.subarray(from, from + cubes.days), to);
-			}
+		for (let area = 0; area < cube.areas && from < to; area++) {
+			const start = area * cubes.days + from - cubes.firstDay;
+			const target = area * days + from - firstDay;
+			value.set(cube.value.subarray(start, start + to - from), target);
+			marks.set(cube.marks.subarray(start, start + to - from), target);
+		}
 		cube.value = value;
 		cube.marks = marks;
 		cubes.changed.add(key);

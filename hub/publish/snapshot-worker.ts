@@ -17,9 +17,8 @@ import Database from "better-sqlite3";
 import { sqliteWrite } from "../../core/feed/block.ts";
 import {
 	CUBE_TABLE,
-	type Cubes,
-	emptyCubes,
-	setCell,
+	type CubeBuilder,
+	cubeBuilder,
 } from "../../core/feed/cube-table.ts";
 import type { FeedValue } from "../../core/feed/digest.ts";
 import {
@@ -55,7 +54,7 @@ database.exec(CUBE_TABLE);
 database.exec("BEGIN");
 
 let seq = 0;
-let cubes: Cubes = emptyCubes([]);
+let builder: CubeBuilder = cubeBuilder([]);
 const rows: Record<string, number> = {};
 
 /** Takes the rows of one table. They come in key order, so that the pages of the file are filled one after the other. */
@@ -89,7 +88,7 @@ function tableWriter(table: FeedTable): TableWriter {
 			for (let at = 0; at < filled; at += width)
 				one.run(parameters.slice(at, at + width));
 			rows[table.name] = count;
-			if (table.name === "area") cubes = emptyCubes(areas);
+			if (table.name === "area") builder = cubeBuilder(areas);
 		},
 	};
 }
@@ -104,8 +103,7 @@ const [INDICATOR, AREA, DAY, VALUE, MARKS] = [
 ].map((name) => factColumns.indexOf(name));
 
 function intoCubes(fact: readonly FeedValue[]): void {
-	setCell(
-		cubes,
+	builder.add(
 		fact[INDICATOR] as number,
 		fact[AREA] as number,
 		fact[DAY] as number,
@@ -115,6 +113,7 @@ function intoCubes(fact: readonly FeedValue[]): void {
 }
 
 function finish(): SnapshotContent {
+	const cubes = builder.finish();
 	const write = database.prepare(
 		`INSERT INTO "cube" VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 	);

@@ -19,7 +19,7 @@ import {
 	FEED_SCHEMA_VERSION,
 	type FeedTable,
 } from "../../../core/feed/table.ts";
-import { storeCubes, updateCubes } from "./cubes.ts";
+import { loadCubes, storeCubes, updateCubes } from "./cubes.ts";
 import { SyncFailure } from "./failure.ts";
 import { readCursor, timed } from "./replica-database.ts";
 
@@ -80,7 +80,8 @@ export function verifyChain(
 /** What the writer keeps between publications. */
 export interface OpenReplica {
 	readonly database: Database.Database;
-	cubes: Cubes;
+	/** Read from the replica when the first publication comes; null until then. */
+	cubes: Cubes | null;
 	readonly report: (message: string) => void;
 }
 
@@ -113,14 +114,15 @@ export function applySegment(
 			`publication ${segment.seq} is only in a snapshot`,
 		);
 	const run = database.transaction(() => {
+		const cubes = replica.cubes ?? loadCubes(database);
 		for (const block of segment.blocks)
 			timed(`${block.op} ${block.table} (${rowsIn(block)} rows)`, report, () =>
 				applyBlock(database, block),
 			);
-		replica.cubes = updateCubes(database, replica.cubes, segment.blocks);
-		timed("cubes", report, () =>
-			storeCubes(database, replica.cubes, segment.seq),
-		);
+		timed("cubes", report, () => {
+			replica.cubes = updateCubes(database, cubes, segment.blocks);
+			storeCubes(database, replica.cubes, segment.seq);
+		});
 		const { changes } = database
 			.prepare(
 				`UPDATE "_sync" SET "seq" = ?, "chain" = ?, "committed_at" = ? WHERE "epoch" = ? AND "seq" = ?`,

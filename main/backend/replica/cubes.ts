@@ -3,6 +3,7 @@ import {
 	CUBE_TABLE,
 	type CubeLevel,
 	type Cubes,
+	cubeBuilder,
 	cubeKey,
 	emptyCubes,
 	setCell,
@@ -19,6 +20,14 @@ interface CubeRow {
 	areas: number;
 	value: Buffer;
 	marks: Buffer;
+}
+
+/** The last day of any fact. */
+export function lastDayOf(database: Database.Database): number {
+	return database
+		.prepare(`SELECT coalesce(max("first_day" + "days" - 1), 0) FROM "cube"`)
+		.pluck()
+		.get() as number;
 }
 
 /** The stored cubes of a replica, made from its facts when they are missing or of other areas. */
@@ -58,7 +67,7 @@ export function loadCubes(database: Database.Database): Cubes {
 
 /** Cubes computed anew from all facts. */
 export function buildCubes(database: Database.Database): Cubes {
-	const cubes = emptyCubes(areasOf(database));
+	const cubes = cubeBuilder(areasOf(database));
 	const facts = database
 		.prepare(`SELECT "indicator", "area", "day", "value", "marks" FROM "fact"`)
 		.raw()
@@ -66,9 +75,8 @@ export function buildCubes(database: Database.Database): Cubes {
 		[number, number, number, number | null, number]
 	>;
 	for (const [indicator, area, day, value, marks] of facts)
-		setCell(cubes, indicator, area, day, value, marks);
-	for (const key of cubes.cubes.keys()) cubes.changed.add(key);
-	return cubes;
+		cubes.add(indicator, area, day, value, marks);
+	return cubes.finish();
 }
 
 /**

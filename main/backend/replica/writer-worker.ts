@@ -3,12 +3,12 @@ import { mkdirSync } from "node:fs";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { FEED_TABLES } from "../../../core/feed/table.ts";
 import { applySegment, type OpenReplica, verifyChain } from "./apply.ts";
-import { loadCubes, storeCubes } from "./cubes.ts";
+import { lastDayOf } from "./cubes.ts";
 import { replicaDigest } from "./digest.ts";
 import { failureFrom, SyncFailure } from "./failure.ts";
 import { installSnapshot } from "./install.ts";
 import { currentReplica, removeLeftovers, setAside } from "./location.ts";
-import { openReplica, readCursor, timed } from "./replica-database.ts";
+import { openReplica, readCursor } from "./replica-database.ts";
 import type {
 	Message,
 	ReplicaState,
@@ -44,17 +44,13 @@ function required(): OpenReplica & { readonly path: string } {
 	return replica;
 }
 
-/** Opens the replica that the pointer names, without the cubes' cost when they are as the snapshot brought them. */
 function use(path: string): ReplicaState {
 	replica?.database.close();
 	replica = null;
 	const database = openReplica(path);
 	try {
-		const cubes = timed("load cubes", log, () => loadCubes(database));
-		const opened = { path, database, cubes, report: log };
+		const opened = { path, database, cubes: null, report: log };
 		const state = stateOf(opened);
-		if (cubes.changed.size > 0)
-			database.transaction(() => storeCubes(database, cubes, state.seq))();
 		replica = opened;
 		return state;
 	} catch (error) {
@@ -116,7 +112,7 @@ const methods: {
 			}
 		} catch (error) {
 			// The transaction is undone, the cubes in memory are not.
-			current.cubes = loadCubes(current.database);
+			current.cubes = null;
 			throw error;
 		} finally {
 			if (applied > 0) changed([...tables]);
@@ -149,9 +145,9 @@ const methods: {
 };
 
 function changed(tables: string[]): void {
-	const { database, cubes } = required();
+	const { database } = required();
 	const { seq } = readCursor(database);
-	const lastDay = cubes.firstDay + cubes.days - 1;
+	const lastDay = lastDayOf(database);
 	post({ kind: "changed", change: { seq, lastDay, tables } });
 }
 
