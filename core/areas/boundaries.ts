@@ -1,0 +1,441 @@
+import type {
+	Feature,
+	FeatureCollection,
+	MultiPolygon as GeoMultiPolygon,
+	Polygon as GeoPolygon,
+	Position,
+} from "geojson";
+import { feature, mergeArcs } from "topojson-client";
+import { topology } from "topojson-server";
+import { presimplify } from "topojson-simplify";
+import type {
+	GeometryCollection,
+	MultiPolygon,
+	Polygon,
+	Topology,
+} from "topojson-specification";
+import type { CodeBridge } from "./bridge.ts";
+import {
+	type KemendagriCode,
+	parseBps,
+	parseKemendagri,
+	parseKemendagriUndotted,
+} from "./codes.ts";
+import type { AreaTree } from "./tree.ts";
+
+/** The scheme that the codes of a boundary file are in. */
+export type BoundaryScheme = "kemendagri" | "kemendagri-undotted" | "bps";
+
+export interface BoundaryOptions {
+	tree: AreaTree;
+	/** Translates BPS codes; without it a file that has no others is refused. */
+	bridge?: CodeBridge;
+	/** The property that carries the code; found by itself when left out. */
+	property?: string;
+	/** The scheme of that property; found by itself when left out. */
+	scheme?: BoundaryScheme;
+	/** Where the file comes from, to be shown with the map. */
+	source: string;
+	/**
+	 * Size of the result to aim at, in bytes; the vertices that matter least are dropped, none that spans more than a
+	 * quarter of a square kilometre. Three million if left out.
+	 */
+	limit?: number;
+}
+
+export interface BoundaryProperties {
+	code: KemendagriCode;
+}
+
+/** A map of the 514: `regencies`, and `provinces` made of the same arcs. */
+export type BoundaryTopology = Topology<{
+	regencies: GeometryCollection<BoundaryProperties>;
+	provinces: GeometryCollection<BoundaryProperties>;
+}> & { source: string };
+
+/** What is wrong with a boundary file. `feature` counts from 1 in the order of the file. */
+export type BoundaryError =
+	| { kind: "no-boundaries"; found: string; expected: string }
+	| { kind: "no-code-property"; found: string[]; expected: string }
+	| { kind: "ambiguous-codes"; found: string[]; expected: string }
+	| { kind: "needs-bridge"; property: string; expected: string }
+	| { kind: "unknown-code"; feature: number; property: string; found: string }
+	| {
+			kind: "duplicate-code";
+			features: [number, number];
+			code: KemendagriCode;
+	  }
+	| { kind: "missing-code"; code: KemendagriCode; name: string }
+	| {
+			kind: "bad-geometry";
+			feature: number;
+			code: KemendagriCode;
+			found: string;
+			expected: string;
+	  };
+
+export type BoundaryReading =
+	| {
+			ok: true;
+			topology: BoundaryTopology;
+			property: string;
+			scheme: BoundaryScheme;
+			/** Vertices of the file and of the result. */
+			vertices: { read: number; kept: number };
+	  }
+	| { ok: false; errors: BoundaryError[] };
+
+/** Longitudes and latitudes that Indonesia lies within; far from the antimeridian, so no ring can cross it. */
+const INDONESIA = { west: 94, east: 142, south: -12, north: 7 };
+/** Steps of the coordinate grid over the width of the country: about 25 metres. */
+const STEPS = 200_000;
+
+/**
+ * Checks an official boundary file of the 514 kabupaten/kota and makes the map of it.
+ * Accepts a GeoJSON FeatureCollection or a TopoJSON topology (its object with most geometries) in WGS 84, with codes
+ * of Kemendagri (of 2020 or of today, dotted or not) or of BPS.
+ * @returns the map, or every error found: codes missing, unknown or twice, geometry that is none or lies elsewhere.
+ */
+export function readBoundaries(
+	file: unknown,
+	options: BoundaryOptions,
+): BoundaryReading {
+	const features = featuresOf(file);
+	if (!features)
+		return refuse({
+			kind: "no-boundaries",
+			found: kindOf(file),
+			expected: "GeoJSON FeatureCollection or TopoJSON topology with polygons",
+		});
+	const choice = chooseCodes(features, options);
+	if ("kind" in choice) return refuse(choice);
+
+	const errors: BoundaryError[] = [];
+	const byCode = new Map<KemendagriCode, number>();
+	const kept: Feature<Shape, BoundaryProperties>[] = [];
+	features.forEach((item, index) => {
+		const text = textOf(item.properties?.[choice.property]);
+		const code = choice.read(text);
+		if (!code) {
+			errors.push({
+				kind: "unknown-code",
+				feature: index + 1,
+				property: choice.property,
+				found: text,
+			});
+			return;
+		}
+		const before = byCode.get(code);
+		if (before !== undefined) {
+			errors.push({
+				kind: "duplicate-code",
+				features: [before, index + 1],
+				code,
+			});
+			return;
+		}
+		byCode.set(code, index + 1);
+		const geometry = shapeOf(item);
+		if (typeof geometry === "string")
+			errors.push({
+				kind: "bad-geometry",
+				feature: index + 1,
+				code,
+				found: geometry,
+				expected: "polygons in degrees, longitude first, within Indonesia",
+			});
+		else kept.push({ type: "Feature", properties: { code }, geometry });
+	});
+	for (const { code, name } of options.tree.at("regency"))
+		if (!byCode.has(code as KemendagriCode))
+			errors.push({ kind: "missing-code", code: code as KemendagriCode, name });
+	if (errors.length > 0) return { ok: false, errors };
+
+	kept.sort((a, b) => (a.properties.code < b.properties.code ? -1 : 1));
+	const made = makeTopology(kept, options);
+	return {
+		ok: true,
+		topology: made,
+		property: choice.property,
+		scheme: choice.scheme,
+		vertices: {
+			read: kept.reduce(
+				(sum, { geometry }) => sum + countVertices(geometry),
+				0,
+			),
+			kept: made.arcs.reduce((sum, arc) => sum + arc.length, 0),
+		},
+	};
+}
+
+type Shape = GeoPolygon | GeoMultiPolygon;
+
+function refuse(error: BoundaryError): BoundaryReading {
+	return { ok: false, errors: [error] };
+}
+
+function featuresOf(file: unknown): Feature[] | undefined {
+	if (typeof file !== "object" || file === null) return undefined;
+	const { type } = file as { type?: unknown };
+	if (type === "FeatureCollection") {
+		const { features } = file as FeatureCollection;
+		return Array.isArray(features) && features.length > 0
+			? features
+			: undefined;
+	}
+	if (type !== "Topology") return undefined;
+	const whole = file as Topology;
+	const objects = Object.values(whole.objects ?? {}).filter(
+		(object): object is GeometryCollection =>
+			object.type === "GeometryCollection",
+	);
+	const [largest] = objects.sort(
+		(a, b) => b.geometries.length - a.geometries.length,
+	);
+	return largest && feature(whole, largest).features;
+}
+
+function kindOf(file: unknown): string {
+	if (typeof file !== "object" || file === null) return typeof file;
+	const { type } = file as { type?: unknown };
+	return type === undefined ? "object without type" : `type ${textOf(type)}`;
+}
+
+interface CodeChoice {
+	property: string;
+	scheme: BoundaryScheme;
+	read: (text: string) => KemendagriCode | undefined;
+}
+
+/**
+ * Finds the property and scheme that name the most of the 514. A property read in two schemes is decided by which of
+ * them names more; a tie is an error, because four digits mean different places in the two schemes.
+ */
+function chooseCodes(
+	features: Feature[],
+	options: BoundaryOptions,
+): CodeChoice | BoundaryError {
+	const properties = options.property
+		? [options.property]
+		: [
+				...new Set(
+					features.flatMap((item) => Object.keys(item.properties ?? {})),
+				),
+			];
+	const schemes: BoundaryScheme[] = options.scheme
+		? [options.scheme]
+		: ["kemendagri", "kemendagri-undotted", "bps"];
+	const readers = readersOf(options);
+	const found = properties
+		.flatMap((property) =>
+			schemes.map((scheme) => {
+				const codes = features.map(({ properties: own }) =>
+					readers[scheme](textOf(own?.[property])),
+				);
+				const distinct = new Set(codes.filter((code) => code !== undefined));
+				return { property, scheme, count: distinct.size, codes };
+			}),
+		)
+		.filter(({ count }) => count > features.length / 2)
+		.sort((a, b) => b.count - a.count);
+	const [best] = found;
+	if (!best)
+		return {
+			kind: "no-code-property",
+			found: properties,
+			expected: "codes of kabupaten/kota, such as 35.07 or 3507",
+		};
+	// Nearly all BPS numbers are also numbers of Kemendagri, of other places: digits that do not fit entirely are of BPS.
+	const doubtful =
+		best.scheme === "kemendagri-undotted" &&
+		best.codes.includes(undefined) &&
+		!options.scheme;
+	if (doubtful && !options.bridge)
+		return {
+			kind: "needs-bridge",
+			property: best.property,
+			expected:
+				"the BPS-Kemendagri bridge imported first, or the scheme stated",
+		};
+	const rivals = found.filter(
+		({ count, codes }) =>
+			count === best.count &&
+			codes.some((code, index) => code !== best.codes[index]),
+	);
+	if (rivals.length > 0)
+		return {
+			kind: "ambiguous-codes",
+			found: [best, ...rivals].map(
+				({ property, scheme }) => `${property} as ${scheme}`,
+			),
+			expected: "property and scheme to be stated",
+		};
+	return {
+		property: best.property,
+		scheme: best.scheme,
+		read: readers[best.scheme],
+	};
+}
+
+/** Readers of a code to the code of 2020; a code of today leads to the one it replaced. */
+function readersOf({
+	tree,
+	bridge,
+}: BoundaryOptions): Record<
+	BoundaryScheme,
+	(text: string) => KemendagriCode | undefined
+> {
+	const current = new Map<string, KemendagriCode>();
+	for (const area of tree.at("regency")) {
+		current.set(area.code, area.code as KemendagriCode);
+		for (const next of area.successors)
+			current.set(next, area.code as KemendagriCode);
+	}
+	const known = (code: KemendagriCode | undefined) => code && current.get(code);
+	return {
+		kemendagri: (text) => known(parseKemendagri(text)),
+		"kemendagri-undotted": (text) => known(parseKemendagriUndotted(text)),
+		bps(text) {
+			const code = parseBps(text);
+			return code && known(bridge?.toKemendagri(code));
+		},
+	};
+}
+
+function textOf(value: unknown): string {
+	return typeof value === "string" || typeof value === "number"
+		? String(value)
+		: "";
+}
+
+/** The polygons of a feature, or what is wrong with them. */
+function shapeOf({ geometry }: Feature): Shape | string {
+	if (!geometry) return "no geometry";
+	if (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon")
+		return geometry.type;
+	const polygons =
+		geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+	if (polygons.length === 0) return "no polygon";
+	for (const ring of polygons.flat()) {
+		if (ring.length < 4) return `ring of ${ring.length} positions`;
+		const astray = ring.find((position) => !inIndonesia(position));
+		if (astray) return `position ${astray.join(", ")}`;
+	}
+	return geometry;
+}
+
+function inIndonesia([lng, lat]: Position): boolean {
+	return (
+		lng >= INDONESIA.west &&
+		lng <= INDONESIA.east &&
+		lat >= INDONESIA.south &&
+		lat <= INDONESIA.north
+	);
+}
+
+function countVertices(shape: Shape): number {
+	const polygons =
+		shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates;
+	return polygons.flat().reduce((sum, ring) => sum + ring.length, 0);
+}
+
+type RegencyTopology = Topology<{
+	regencies: GeometryCollection<BoundaryProperties>;
+}>;
+
+function makeTopology(
+	features: Feature<Shape, BoundaryProperties>[],
+	{ source, limit = 3_000_000 }: BoundaryOptions,
+): BoundaryTopology {
+	const collection = { type: "FeatureCollection" as const, features };
+	const whole = topology(
+		{ regencies: collection },
+		STEPS,
+	) as unknown as RegencyTopology;
+	let made = withProvinces(whole, source);
+	if (JSON.stringify(made).length <= limit) return made;
+	const weighed = presimplify(whole);
+	const weights = weighed.arcs
+		.flatMap((arc) => arc.map((position) => position[2]))
+		.sort((a, b) => b - a);
+	let share = 1;
+	for (let round = 0; round < ROUNDS; round++) {
+		share *= (0.95 * limit) / JSON.stringify(made).length;
+		const weight = weights[Math.floor(share * (weights.length - 1))];
+		made = withProvinces(
+			thin(whole, weighed, Math.min(weight, COARSEST)),
+			source,
+		);
+		if (weight >= COARSEST || JSON.stringify(made).length <= limit) break;
+	}
+	return made;
+}
+
+const ROUNDS = 4;
+/** Squared degrees (a quarter of a square kilometre). Beyond this it would no longer be the map of the file: rather larger than asked. */
+const COARSEST = 2e-5;
+
+/**
+ * Drops the vertices that span a triangle of less than `weight` squared degrees with their neighbours. A closed arc
+ * keeps at least three corners, so that no island vanishes.
+ * @param weighed the same topology in degrees, the weight of each vertex as its third number.
+ */
+function thin(
+	whole: RegencyTopology,
+	weighed: RegencyTopology,
+	weight: number,
+): RegencyTopology {
+	const arcs = weighed.arcs.map((arc) => {
+		const last = arc[arc.length - 1];
+		const closed = arc[0][0] === last[0] && arc[0][1] === last[1];
+		const inner = arc.map((position) => position[2]).sort((a, b) => b - a);
+		const enough = closed ? Math.min(weight, inner[3] ?? 0) : weight;
+		return requantize(
+			arc.filter((position) => position[2] >= enough),
+			whole,
+		);
+	});
+	return { ...whole, arcs };
+}
+
+/** Writes an arc in degrees as the steps of a quantized topology. */
+function requantize(
+	arc: Position[],
+	{ transform }: RegencyTopology,
+): Position[] {
+	if (!transform) return arc;
+	const { scale, translate } = transform;
+	let [px, py] = [0, 0];
+	return arc.map(([lng, lat]) => {
+		const x = Math.round((lng - translate[0]) / scale[0]);
+		const y = Math.round((lat - translate[1]) / scale[1]);
+		const step = [x - px, y - py];
+		[px, py] = [x, y];
+		return step;
+	});
+}
+
+function withProvinces(
+	whole: RegencyTopology,
+	source: string,
+): BoundaryTopology {
+	const { regencies } = whole.objects;
+	const provinces = Map.groupBy(
+		regencies.geometries as (Polygon | MultiPolygon)[],
+		({ properties }) => (properties as BoundaryProperties).code.slice(0, 2),
+	);
+	return {
+		...whole,
+		source,
+		objects: {
+			regencies,
+			provinces: {
+				type: "GeometryCollection",
+				geometries: [...provinces].map(([code, own]) => ({
+					...mergeArcs(whole, own),
+					properties: { code: code as KemendagriCode },
+				})),
+			},
+		},
+	};
+}
