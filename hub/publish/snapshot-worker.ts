@@ -77,7 +77,8 @@ function tableWriter(table: FeedTable): TableWriter {
 		if (table.name === "area")
 			areas.push({ id: values[0] as number, level: values[2] as number });
 		if (filled === parameters.length) {
-			write.run(parameters);
+			// Spread: better-sqlite3 takes arguments twice as fast as the elements of an array.
+			write.run(...parameters);
 			filled = 0;
 		}
 	});

@@ -166,7 +166,8 @@ function applyBlock(database: Database.Database, block: Block): void {
 				for (let r = 0; r < perStatement; r++)
 					parameters[r * width + c] = column[row + r];
 			}
-			write.run(parameters);
+			// Spread: better-sqlite3 takes arguments twice as fast as the elements of an array.
+			write.run(...parameters);
 		}
 	}
 }
