@@ -105,18 +105,32 @@ function bannedRoutes(problem: AllocationProblem) {
 	const depots = index(problem.depots);
 	const places = index(problem.places);
 	const items = index(problem.items);
-	const bans = problem.bans.map((ban) => ({
-		depot: ban.depot === undefined ? -1 : (depots.get(ban.depot) as number),
-		place: ban.place === undefined ? -1 : (places.get(ban.place) as number),
-		item: ban.item === undefined ? -1 : (items.get(ban.item) as number),
-	}));
-	return (depot: number, place: number, item: number) =>
-		bans.some(
-			(ban) =>
-				(ban.depot < 0 || ban.depot === depot) &&
-				(ban.place < 0 || ban.place === place) &&
-				(ban.item < 0 || ban.item === item),
+	// One set for each pattern of named and open parts, so that thousands of bans cost a few look-ups a route.
+	const patterns = new Map<number, Set<string>>();
+	for (const ban of problem.bans) {
+		const parts = [
+			ban.depot === undefined ? "" : depots.get(ban.depot),
+			ban.place === undefined ? "" : places.get(ban.place),
+			ban.item === undefined ? "" : items.get(ban.item),
+		];
+		const pattern = parts.reduce<number>(
+			(bits, part, at) => (part === "" ? bits : bits | (1 << at)),
+			0,
 		);
+		const set = patterns.get(pattern) ?? new Set();
+		set.add(parts.join(","));
+		patterns.set(pattern, set);
+	}
+	return (depot: number, place: number, item: number) => {
+		for (const [pattern, set] of patterns)
+			if (
+				set.has(
+					`${pattern & 1 ? depot : ""},${pattern & 2 ? place : ""},${pattern & 4 ? item : ""}`,
+				)
+			)
+				return true;
+		return false;
+	};
 }
 
 /** Builds the model. The problem must have passed `checkProblem`. */

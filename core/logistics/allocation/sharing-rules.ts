@@ -5,7 +5,7 @@
 
 import { buildAllocationModel, freeSupply } from "./model.ts";
 import type { Shipment } from "./plan.ts";
-import type { AllocationProblem } from "./problem.ts";
+import { type AllocationProblem, AllocationProblemError } from "./problem.ts";
 import type { OpenSession } from "./solver.ts";
 
 export type SharingRule = "equal-share" | "by-population" | "by-demand";
@@ -50,7 +50,7 @@ export function shareCapped(
  * Shares each item out by a rule: first how much each place may have, then the cheapest way to deliver as much of it as
  * the routes allow. Lead times, bans and reserves hold; pins, trucks and capacities are not considered.
  * A place without a population has no claim under "by-population".
- * @throws Error when the solver does not come to an end.
+ * @throws AllocationProblemError when a rule has nothing to go by; Error when the solver does not come to an end.
  */
 export function shareOut(
 	problem: AllocationProblem,
@@ -79,6 +79,17 @@ export function shareOut(
 					? (place.population ?? 0)
 					: (caps[index] as number),
 		);
+		if (
+			caps.some((cap) => cap > 0) &&
+			!weights.some(
+				(weight, place) => weight > 0 && (caps[place] as number) > 0,
+			)
+		)
+			throw new AllocationProblemError(
+				"places.population",
+				null,
+				"a population for at least one place that needs the item",
+			);
 		const stock = problem.depots.reduce(
 			(sum, _, depot) => sum + freeSupply(problem, depot, item),
 			0,

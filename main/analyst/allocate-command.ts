@@ -1,0 +1,283 @@
+/** `allocate`: who gets what from where. From a JSON problem or CSV tables to shipments, shortages and prices. */
+
+import { writeFile } from "node:fs/promises";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Conflict } from "../../core/logistics/allocation/conflict.ts";
+import { buildPeriodModel } from "../../core/logistics/allocation/periods.ts";
+import type { AllocationPlan } from "../../core/logistics/allocation/plan.ts";
+import {
+	AllocationPlanner,
+	type PlanPolicy,
+} from "../../core/logistics/allocation/planner.ts";
+import {
+	type AllocationProblem,
+	checkProblem,
+} from "../../core/logistics/allocation/problem.ts";
+import {
+	isReferencePeriods,
+	isReferenceProblem,
+	periodsFromReference,
+	problemFromReference,
+} from "../../core/logistics/allocation/reference.ts";
+import {
+	type SharingRule,
+	shareOut,
+} from "../../core/logistics/allocation/sharing-rules.ts";
+import type { OpenSession } from "../../core/logistics/allocation/solver.ts";
+import {
+	loadSolver,
+	openHighsSession,
+} from "../backend/analysis/highs-session.ts";
+import { problemFromTables } from "./allocation-tables.ts";
+import { type ResultRow, readJsonObject, writeRows } from "./series-file.ts";
+
+const POLICIES = [
+	"lexicographic",
+	"weighted",
+	"equal-share",
+	"by-population",
+	"by-demand",
+] as const;
+const DETAILS = ["shipments", "shortages", "values", "items", "plan"] as const;
+
+interface AllocateOptions {
+	items?: string;
+	supply?: string;
+	demand?: string;
+	routes?: string;
+	pins?: string;
+	policy: (typeof POLICIES)[number];
+	detail: (typeof DETAILS)[number];
+	timeLimit?: number;
+	gap?: number;
+	rounds?: number;
+	nearest?: number;
+	output?: string;
+	format?: "csv" | "json";
+}
+
+function positive(text: string): number {
+	const value = Number(text);
+	if (text.trim() === "" || !(value > 0) || !Number.isFinite(value))
+		throw new InvalidArgumentError("expected a number above 0");
+	return value;
+}
+
+/** Adds `allocate` to the program. */
+export function registerAllocate(program: Command): void {
+	program
+		.command("allocate")
+		.description(
+			"Allocate supplies from depots to places: highest lowest coverage first, then least weighted unmet need, then cheapest transport. Exit code 1 when what is held fast clashes.",
+		)
+		.argument(
+			"[problem]",
+			"JSON problem (ours, or the reference format, one period or several); without it, give the CSV tables",
+		)
+		.option(
+			"--items <csv>",
+			"columns item, volume_m3 and optionally pack, max_lead_days, coverage_weight",
+		)
+		.option(
+			"--supply <csv>",
+			"columns depot, item, units and optionally reserve",
+		)
+		.option(
+			"--demand <csv>",
+			"columns place, item, units and optionally penalty, population",
+		)
+		.option(
+			"--routes <csv>",
+			"columns depot, place, cost_per_m3 and optionally lead_days, truck_m3, truck_cost; a pair without a row is closed",
+		)
+		.option(
+			"--pins <csv>",
+			"columns depot, place, item and at_least and/or at_most",
+		)
+		.addOption(
+			new Option("--policy <policy>", "how to decide")
+				.choices([...POLICIES])
+				.default("lexicographic"),
+		)
+		.addOption(
+			new Option("--detail <table>", "what to write; plan is all of it as JSON")
+				.choices([...DETAILS])
+				.default("shipments"),
+		)
+		.option("--time-limit <seconds>", "stop after this long", positive)
+		.option("--gap <share>", "accepted gap with whole packs or trips", positive)
+		.option("--rounds <n>", "rounds of raising the lowest coverage", positive)
+		.option("--nearest <n>", "only the n cheapest depots of a place", positive)
+		.option("-o, --output <file>", "write here instead of standard output")
+		.addOption(
+			new Option(
+				"--format <format>",
+				"csv or json (default: by the name of the output, else csv)",
+			).choices(["csv", "json"]),
+		)
+		.action(async (file: string | undefined, options: AllocateOptions) => {
+			const highs = await loadSolver();
+			const open: OpenSession = (program) => openHighsSession(highs, program);
+			const given = file ? await readJsonObject(file) : undefined;
+			if (given && isReferencePeriods(given)) {
+				await writeRows(periodRows(given, open), options);
+				return;
+			}
+			const problem = checkProblem({
+				...(given
+					? isReferenceProblem(given)
+						? problemFromReference(given)
+						: given
+					: await problemFromTables(options)),
+				...(options.nearest ? { nearestDepots: options.nearest } : {}),
+			});
+			if (options.policy !== "lexicographic" && options.policy !== "weighted")
+				await writeShared(problem, options.policy, open, options);
+			else await writePlan(problem, options.policy, open, options);
+		});
+}
+
+function periodRows(given: unknown, open: OpenSession): ResultRow[] {
+	const model = buildPeriodModel(periodsFromReference(given));
+	const session = open(model.program);
+	try {
+		const solved = session.solve();
+		if (!solved.hasValues)
+			throw new Error(`no plan: the solver ended with "${solved.status}"`);
+		process.stderr.write(`objective ${solved.objective}\n`);
+		const plan = model.read(solved.values);
+		return plan.shipments.map((shipment) => ({
+			depot: model.problem.depots[shipment.depot],
+			place: model.problem.places[shipment.place],
+			leaves: shipment.leaves,
+			arrives: shipment.arrives,
+			units: shipment.units,
+		}));
+	} finally {
+		session.dispose();
+	}
+}
+
+async function writeShared(
+	problem: AllocationProblem,
+	rule: SharingRule,
+	open: OpenSession,
+	options: AllocateOptions,
+): Promise<void> {
+	const shared = shareOut(problem, rule, open);
+	process.stderr.write(
+		`weighted unmet ${shared.weightedUnmet}, transport ${shared.transportCost}\n`,
+	);
+	await writeRows(
+		shared.shipments.map((shipment) => ({
+			depot: problem.depots[shipment.depot]?.id,
+			place: problem.places[shipment.place]?.id,
+			item: problem.items[shipment.item]?.id,
+			units: shipment.units,
+		})),
+		options,
+	);
+}
+
+async function writePlan(
+	problem: AllocationProblem,
+	policy: PlanPolicy,
+	open: OpenSession,
+	options: AllocateOptions,
+): Promise<void> {
+	const planner = new AllocationPlanner(problem, open, policy);
+	try {
+		const outcome = planner.plan({
+			timeLimit: options.timeLimit,
+			gap: options.gap,
+			coverageRounds: options.rounds,
+		});
+		if (outcome.kind === "stopped")
+			throw new Error(`no plan was found: ${outcome.status}`);
+		if (outcome.kind === "conflict") {
+			process.stderr.write(
+				`No plan: these cannot hold together.\n${outcome.conflicts.map((conflict) => `  ${conflictInWords(conflict)}`).join("\n")}\n`,
+			);
+			process.exitCode = 1;
+			return;
+		}
+		const { plan } = outcome;
+		process.stderr.write(
+			`${plan.status}, gap ${plan.gap}: weighted unmet ${plan.weightedUnmet}, transport ${plan.transportCost}, ${plan.seconds.toFixed(2)} s\n`,
+		);
+		if (options.detail === "plan") {
+			const text = `${JSON.stringify(plan, null, 1)}\n`;
+			if (options.output) await writeFile(options.output, text);
+			else process.stdout.write(text);
+		} else await writeRows(rowsOf(problem, plan, options.detail), options);
+	} finally {
+		planner.dispose();
+	}
+}
+
+function rowsOf(
+	problem: AllocationProblem,
+	plan: AllocationPlan,
+	detail: "shipments" | "shortages" | "values" | "items",
+): ResultRow[] {
+	const depot = (at: number) => problem.depots[at]?.id;
+	const place = (at: number) => problem.places[at]?.id;
+	const item = (at: number) => problem.items[at]?.id;
+	switch (detail) {
+		case "shipments":
+			return plan.shipments.map((row) => ({
+				depot: depot(row.depot),
+				place: place(row.place),
+				item: item(row.item),
+				units: row.units,
+				lead_days: problem.leadDays?.[row.depot]?.[row.place],
+			}));
+		case "shortages":
+			return plan.shortages.map((row) => ({
+				place: place(row.place),
+				item: item(row.item),
+				demand: row.demand,
+				unmet: row.unmet,
+				coverage: row.coverage,
+				weight: row.weight,
+				reason: row.reason.kind,
+			}));
+		case "values":
+			return plan.supplyValues.map((row) => ({
+				depot: depot(row.depot),
+				item: item(row.item),
+				one_more_unit_saves: row.saves,
+			}));
+		case "items":
+			return plan.items.map((row) => ({
+				item: item(row.item),
+				demand: row.demand,
+				shipped: row.shipped,
+				unmet: row.unmet,
+				lowest_coverage: row.lowestCoverage ?? undefined,
+				places_short: row.placesShort,
+				places_without_route: row.placesWithoutRoute,
+			}));
+	}
+}
+
+function conflictInWords({ constraint, give, because }: Conflict): string {
+	const amount = Math.ceil(give * 1000) / 1000;
+	const by = because
+		? ` (${because})`
+		: give > 0
+			? `: give ${amount}`
+			: ": part of the clash";
+	switch (constraint.kind) {
+		case "pin":
+			return `pin ${constraint.pin.depot} > ${constraint.pin.place}, ${constraint.pin.item}, ${constraint.limit} ${constraint.limit === "at-least" ? constraint.pin.atLeast : constraint.pin.atMost}${by}`;
+		case "share":
+			return `share of ${constraint.place}, ${constraint.item}, at least ${constraint.share}${by}`;
+		case "supply":
+			return `stock of ${constraint.item} at ${constraint.depot}, ${constraint.available}${by}`;
+		case "depot-capacity":
+			return `capacity of ${constraint.depot}, ${constraint.cubicMetres} m3${by}`;
+		case "trips":
+			return `trips from ${constraint.depot}, ${constraint.trips}${by}`;
+	}
+}

@@ -1,0 +1,204 @@
+/** Builds an allocation problem from CSV tables. Errors name file, row, column, what was found and expected. */
+
+import type { AllocationProblemInput } from "../../core/logistics/allocation/problem.ts";
+import {
+	countCell,
+	FileError,
+	readTable,
+	requireColumn,
+	type TableFile,
+} from "./series-file.ts";
+
+type Row = TableFile["rows"][number];
+
+async function tableWith(
+	option: string,
+	path: string | undefined,
+	columns: readonly string[],
+): Promise<TableFile> {
+	if (!path)
+		throw new FileError(
+			`${option}: nothing given, expected a CSV (or give a JSON problem instead of tables)`,
+		);
+	const table = await readTable(path);
+	for (const column of columns) requireColumn(table, column);
+	return table;
+}
+
+/** A number that must be there and not be negative. */
+function units(table: TableFile, row: Row, column: string): number {
+	const value = countCell(table, row, column);
+	if (Number.isNaN(value) || value < 0)
+		throw new FileError(
+			`${table.path}, row ${row.line}, column ${column}: found "${row.cells[column] ?? ""}", expected a number of 0 or more`,
+		);
+	return value;
+}
+
+function optional(
+	table: TableFile,
+	row: Row,
+	column: string,
+): number | undefined {
+	if (!table.columns.includes(column)) return undefined;
+	const value = countCell(table, row, column);
+	return Number.isNaN(value) ? undefined : value;
+}
+
+class Names {
+	readonly ids: string[] = [];
+	readonly #at = new Map<string, number>();
+	readonly #closed: string | undefined;
+
+	/** @param closedBy when given, a new name is an error that points there. */
+	constructor(ids: readonly string[] = [], closedBy?: string) {
+		for (const id of ids) this.#add(id);
+		this.#closed = closedBy;
+	}
+
+	position(table: TableFile, row: Row, column: string): number {
+		const id = row.cells[column] ?? "";
+		const known = this.#at.get(id);
+		if (known !== undefined) return known;
+		if (id === "" || this.#closed)
+			throw new FileError(
+				`${table.path}, row ${row.line}, column ${column}: found "${id}", expected ${this.#closed ? `a name of ${this.#closed}` : "a name"}`,
+			);
+		return this.#add(id);
+	}
+
+	#add(id: string): number {
+		this.#at.set(id, this.ids.length);
+		this.ids.push(id);
+		return this.ids.length - 1;
+	}
+}
+
+/** Reads the tables. @throws FileError */
+export async function problemFromTables(files: {
+	items?: string;
+	supply?: string;
+	demand?: string;
+	routes?: string;
+	pins?: string;
+}): Promise<AllocationProblemInput> {
+	const itemTable = await tableWith("--items", files.items, [
+		"item",
+		"volume_m3",
+	]);
+	const supplyTable = await tableWith("--supply", files.supply, [
+		"depot",
+		"item",
+		"units",
+	]);
+	const demandTable = await tableWith("--demand", files.demand, [
+		"place",
+		"item",
+		"units",
+	]);
+	const routeTable = await tableWith("--routes", files.routes, [
+		"depot",
+		"place",
+		"cost_per_m3",
+	]);
+	const items = itemTable.rows.map((row) => ({
+		id: row.cells.item ?? "",
+		volumeM3: units(itemTable, row, "volume_m3"),
+		pack: optional(itemTable, row, "pack"),
+		maxLeadDays: optional(itemTable, row, "max_lead_days"),
+		coverageWeight: optional(itemTable, row, "coverage_weight") ?? 1,
+	}));
+	const itemNames = new Names(
+		items.map(({ id }) => id),
+		"--items",
+	);
+	const depots = new Names();
+	const places = new Names();
+	const width = items.length;
+	const blank = () => new Array<number>(width).fill(0);
+	const cell = (
+		rows: number[][],
+		at: number,
+		make: () => number[],
+	): number[] => {
+		while (rows.length <= at) rows.push(make());
+		return rows[at] as number[];
+	};
+
+	const supply: number[][] = [];
+	const reserve: number[][] = [];
+	for (const row of supplyTable.rows) {
+		const depot = depots.position(supplyTable, row, "depot");
+		const item = itemNames.position(supplyTable, row, "item");
+		cell(supply, depot, blank)[item] = units(supplyTable, row, "units");
+		cell(reserve, depot, blank)[item] =
+			optional(supplyTable, row, "reserve") ?? 0;
+	}
+	const demand: number[][] = [];
+	const penalty: number[][] = [];
+	const population: (number | undefined)[] = [];
+	for (const row of demandTable.rows) {
+		const place = places.position(demandTable, row, "place");
+		const item = itemNames.position(demandTable, row, "item");
+		cell(demand, place, blank)[item] = units(demandTable, row, "units");
+		cell(penalty, place, blank)[item] =
+			optional(demandTable, row, "penalty") ?? 1;
+		population[place] =
+			optional(demandTable, row, "population") ?? population[place];
+	}
+	const depotNames = new Names(depots.ids, "--supply");
+	const placeNames = new Names(places.ids, "--demand");
+	const grid = () =>
+		depots.ids.map(() => new Array<number>(places.ids.length).fill(0));
+	const cost = grid();
+	const lead = grid();
+	const truck = grid();
+	const truckCost = grid();
+	const open = depots.ids.map(() =>
+		new Array<boolean>(places.ids.length).fill(false),
+	);
+	const withTrucks = routeTable.columns.includes("truck_m3");
+	for (const row of routeTable.rows) {
+		const depot = depotNames.position(routeTable, row, "depot");
+		const place = placeNames.position(routeTable, row, "place");
+		(open[depot] as boolean[])[place] = true;
+		(cost[depot] as number[])[place] = units(routeTable, row, "cost_per_m3");
+		(lead[depot] as number[])[place] =
+			optional(routeTable, row, "lead_days") ?? 0;
+		if (withTrucks) {
+			(truck[depot] as number[])[place] = units(routeTable, row, "truck_m3");
+			(truckCost[depot] as number[])[place] =
+				optional(routeTable, row, "truck_cost") ?? 0;
+		}
+	}
+	const bans = depots.ids.flatMap((depot, at) =>
+		places.ids.flatMap((place, to) =>
+			open[at]?.[to] ? [] : [{ depot, place }],
+		),
+	);
+	const pinTable = files.pins
+		? await tableWith("--pins", files.pins, ["depot", "place", "item"])
+		: undefined;
+	return {
+		items,
+		depots: depots.ids.map((id) => ({ id })),
+		places: places.ids.map((id, at) => ({ id, population: population[at] })),
+		supply,
+		reserve,
+		demand,
+		penalty,
+		costPerM3: cost,
+		leadDays: lead,
+		trucks: withTrucks
+			? { capacityM3: truck, fixedCost: truckCost }
+			: undefined,
+		bans,
+		pins: pinTable?.rows.map((row) => ({
+			depot: row.cells.depot ?? "",
+			place: row.cells.place ?? "",
+			item: row.cells.item ?? "",
+			atLeast: optional(pinTable, row, "at_least"),
+			atMost: optional(pinTable, row, "at_most"),
+		})),
+	};
+}
