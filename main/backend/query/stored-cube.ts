@@ -55,9 +55,10 @@ function storedCube(
 	).get(indicator, levelNumber(level)) as CubeRow | undefined;
 	if (!row || row.areas !== areas.length)
 		return cubeOfFacts(db, indicator, level, areas, firstDay, days);
-	// Copied: what SQLite hands out need not lie on a boundary of four bytes, and the answer is given away to another thread.
-	const value = new Float32Array(Uint8Array.from(row.value).buffer);
-	const marks = Uint8Array.from(row.marks);
+	// Copied: what SQLite hands out need not lie on a boundary of four bytes.
+	const value = new Float32Array(row.areas * row.days);
+	new Uint8Array(value.buffer).set(row.value);
+	const marks = new Uint8Array(row.marks);
 	if (row.first_day === firstDay && row.days === days)
 		return { firstDay, days, areas: areas.length, value, marks };
 	const cube = emptyCube(firstDay, days, areas.length);
