@@ -84,8 +84,8 @@ export type ChimeRefusal =
 	  }
 	/** The epidemic of the fit peaked before today: one of several local minima, the wrong one. */
 	| { reason: "peak-before-today"; doublingTime: number; explanation: string }
-	/** No start day gives the census of today before the peak. */
-	| { reason: "no-day-fits"; explanation: string };
+	/** No fit comes near the patients in hospital today. */
+	| { reason: "census-not-reached"; explanation: string };
 
 export type ChimeResult =
 	| { status: "fitted"; fit: ChimeFit }
@@ -93,6 +93,9 @@ export type ChimeResult =
 
 /** Longest doubling time that a fit may end at, days. */
 export const LONGEST_FITTED_DOUBLING = 14;
+
+/** Largest difference between the fitted and the true census of today, as a share of it (or one patient). */
+export const CENSUS_MISFIT = 0.5;
 
 /** How far beyond the projection the search for the start looks, days. */
 const SEARCH_BEYOND = 300;
@@ -431,11 +434,12 @@ export function fitChime(parameters: ChimeParameters): ChimeFit | undefined {
  */
 export function projectChime(parameters: ChimeParameters): ChimeResult {
 	const fit = fitChime(parameters);
+	const { currentHospitalized } = parameters;
 	if (!fit)
 		return {
 			status: "refused",
-			reason: "no-day-fits",
-			explanation: `No start up to ${parameters.days + SEARCH_BEYOND} days ago gives ${parameters.currentHospitalized} patients today before the peak.`,
+			reason: "census-not-reached",
+			explanation: `No start up to ${parameters.days + SEARCH_BEYOND} days ago gives ${currentHospitalized} patients today before the peak.`,
 		};
 	const { doublingTime } = fit;
 	if (
@@ -457,6 +461,16 @@ export function projectChime(parameters: ChimeParameters): ChimeResult {
 			reason: "peak-before-today",
 			doublingTime,
 			explanation: `The fit doubles every ${doublingTime.toFixed(1)} days and peaked ${-peak} days before today: a false minimum of the search.`,
+		};
+	const census = fit.series.census.hospitalized[fit.daysSinceFirst] as number;
+	if (
+		Math.abs(census - currentHospitalized) >
+		Math.max(1, CENSUS_MISFIT * currentHospitalized)
+	)
+		return {
+			status: "refused",
+			reason: "census-not-reached",
+			explanation: `The nearest fit has ${census.toFixed(0)} patients today instead of ${currentHospitalized}.`,
 		};
 	return { status: "fitted", fit };
 }

@@ -1,0 +1,239 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ModelInputError } from "../../../core/epidemic/input-error.ts";
+import {
+	chainLadderFactors,
+	delayHazards,
+	nowcast,
+} from "../../../core/epidemic/nowcast.ts";
+import {
+	type ReportingTriangle,
+	type Revision,
+	reportingTriangle,
+} from "../../../core/epidemic/reporting-triangle.ts";
+
+const triangleOf = (counts: number[][]): ReportingTriangle => ({
+	firstDay: 18300,
+	longestDelay: (counts[0]?.length ?? 1) - 1,
+	counts,
+});
+
+/** Ten events a day, 5 at once, 3 a day later, 2 two days later: half, then 80 % reported. */
+const steady = triangleOf(Array.from({ length: 12 }, () => [5, 3, 2]));
+
+const triangles = fc
+	.tuple(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 1, max: 25 }))
+	.chain(([delay, days]) =>
+		fc.array(
+			fc.array(fc.oneof(fc.nat({ max: 1000 }), fc.constant(Number.NaN)), {
+				minLength: delay + 1,
+				maxLength: delay + 1,
+			}),
+			{ minLength: days, maxLength: days },
+		),
+	)
+	.map(triangleOf);
+
+describe("the nowcast", () => {
+	it("finds what steady delays leave to come", () => {
+		const [dayBefore, yesterday, today] = nowcast(steady).slice(-3);
+		expect(dayBefore).toMatchObject({
+			estimate: 10,
+			variance: 0,
+			low: 10,
+			high: 10,
+		});
+		expect(yesterday).toMatchObject({ observed: 8 });
+		expect(yesterday?.completeness).toBeCloseTo(0.8, 12);
+		expect(today?.completeness).toBeCloseTo(0.5, 12);
+		if (today?.status !== "estimated") throw new Error("not estimated");
+		expect(today.estimate).toBeCloseTo(10, 12);
+		expect(today.low).toBeGreaterThanOrEqual(5);
+		expect(today.high).toBeGreaterThan(10);
+	});
+
+	it("says that nothing can be told from a recent day without reports, instead of 0", () => {
+		const counts = steady.counts.map((row) => [...row]) as number[][];
+		counts[11] = [0, 0, 0];
+		expect(nowcast(triangleOf(counts)).at(-1)).toMatchObject({
+			status: "not-estimable",
+			reason: "no-reports",
+		});
+	});
+
+	it("says so when less than 15 % of a day is expected to be in", () => {
+		const slow = triangleOf(Array.from({ length: 20 }, () => [1, 1, 18]));
+		expect(nowcast(slow).at(-1)).toMatchObject({
+			status: "not-estimable",
+			reason: "too-incomplete",
+		});
+		expect(nowcast(slow, { minimumCompleteness: 0.01 }).at(-1)).toMatchObject({
+			status: "estimated",
+		});
+	});
+
+	it("says so when no past day shows the delays", () => {
+		expect(nowcast(triangleOf([[3, 0, 0]])).at(-1)).toMatchObject({
+			reason: "delay-unknown",
+		});
+	});
+
+	it("never lets NaN out of an estimate and never goes below what is reported", () => {
+		fc.assert(
+			fc.property(triangles, (triangle) => {
+				const estimates = nowcast(triangle);
+				expect(estimates).toHaveLength(triangle.counts.length);
+				for (const estimate of estimates) {
+					if (estimate.status === "not-estimable") {
+						expect(estimate).not.toHaveProperty("estimate");
+						continue;
+					}
+					for (const value of [
+						estimate.estimate,
+						estimate.variance,
+						estimate.low,
+						estimate.high,
+					])
+						expect(Number.isFinite(value)).toBe(true);
+					expect(estimate.low).toBeGreaterThanOrEqual(estimate.observed);
+					expect(estimate.estimate).toBeGreaterThanOrEqual(estimate.observed);
+					expect(estimate.high).toBeGreaterThanOrEqual(estimate.low);
+				}
+			}),
+		);
+	});
+
+	it("is proportional to the counts, and its completeness does not change with them", () => {
+		fc.assert(
+			fc.property(
+				triangles,
+				fc.integer({ min: 2, max: 50 }),
+				(triangle, factor) => {
+					const scaled = nowcast({
+						...triangle,
+						counts: triangle.counts.map((row) =>
+							Array.from(row, (x) => x * factor),
+						),
+					});
+					for (const [day, estimate] of nowcast(triangle).entries()) {
+						const other = scaled[day];
+						expect(other?.status).toBe(estimate.status);
+						if (
+							estimate.status === "estimated" &&
+							other?.status === "estimated"
+						)
+							expect(other.estimate).toBeCloseTo(estimate.estimate * factor, 6);
+					}
+				},
+			),
+		);
+	});
+
+	it("has the chain ladder's factors", () => {
+		expect([...chainLadderFactors(delayHazards(steady))]).toEqual([
+			expect.closeTo(1.6, 12),
+			expect.closeTo(1.25, 12),
+		]);
+	});
+
+	it("refuses a window shorter than the longest delay, and ragged rows", () => {
+		expect(() => nowcast(steady, { window: 1 })).toThrow(ModelInputError);
+		expect(() => nowcast({ ...steady, counts: [[1, 2, 3], [1]] })).toThrow(
+			/triangle\[1\].*1 delays/,
+		);
+	});
+});
+
+describe("the reporting triangle built from revisions", () => {
+	const range = { firstDay: 100, now: 105, longestDelay: 3 };
+
+	it("puts each increase at its delay and folds long delays into the last", () => {
+		const { triangle, corrections } = reportingTriangle(
+			[
+				{ eventDay: 100, asOf: 105, count: 9 },
+				{ eventDay: 100, asOf: 100, count: 4 },
+				{ eventDay: 100, asOf: 101, count: 6 },
+				{ eventDay: 103, asOf: 104, count: 5 },
+			],
+			range,
+		);
+		expect([...(triangle.counts[0] as Float64Array)]).toEqual([4, 2, 0, 3]);
+		expect([...(triangle.counts[3] as Float64Array)]).toEqual([0, 5, 0, 0]);
+		expect(corrections).toEqual([]);
+	});
+
+	it("leaves a day that nobody reported unreported", () => {
+		const { triangle } = reportingTriangle(
+			[{ eventDay: 100, asOf: 100, count: 4 }],
+			range,
+		);
+		expect([...(triangle.counts[2] as Float64Array)]).toEqual(
+			new Array(4).fill(Number.NaN),
+		);
+		expect(nowcast(triangle)[2]).toMatchObject({ status: "not-estimable" });
+	});
+
+	it("keeps a revision downward apart and takes it from the newest reports", () => {
+		const { triangle, corrections } = reportingTriangle(
+			[
+				{ eventDay: 100, asOf: 100, count: 4 },
+				{ eventDay: 100, asOf: 101, count: 6 },
+				{ eventDay: 100, asOf: 102, count: 3 },
+			],
+			range,
+		);
+		expect([...(triangle.counts[0] as Float64Array)]).toEqual([3, 0, 0, 0]);
+		expect(corrections).toEqual([{ eventDay: 100, asOf: 102, from: 6, to: 3 }]);
+	});
+
+	it("ends at the last known count whatever the revisions and their order", () => {
+		fc.assert(
+			fc.property(
+				fc.uniqueArray(
+					fc.record({
+						eventDay: fc.integer({ min: 100, max: 105 }),
+						lag: fc.nat({ max: 5 }),
+						count: fc.nat({ max: 500 }),
+					}),
+					{ selector: ({ eventDay, lag }) => `${eventDay}+${lag}` },
+				),
+				(list) => {
+					const revisions: Revision[] = list
+						.map(({ eventDay, lag, count }) => ({
+							eventDay,
+							asOf: eventDay + lag,
+							count,
+						}))
+						.filter(({ asOf }) => asOf <= range.now);
+					const { triangle } = reportingTriangle(revisions, range);
+					const turned = reportingTriangle(revisions.toReversed(), range);
+					expect(turned.triangle).toEqual(triangle);
+					for (const [index, row] of triangle.counts.entries()) {
+						const last = revisions
+							.filter(({ eventDay }) => eventDay === 100 + index)
+							.toSorted((a, b) => b.asOf - a.asOf)[0];
+						const sum = Array.from(row).reduce((a, b) => a + b, 0);
+						if (last) expect(sum).toBe(last.count);
+						else expect(sum).toBeNaN();
+						for (const count of Array.from(row)) expect(count < 0).toBe(false);
+					}
+				},
+			),
+		);
+	});
+
+	it("names a revision before its day and two counts for one day and date", () => {
+		expect(() =>
+			reportingTriangle([{ eventDay: 102, asOf: 101, count: 1 }], range),
+		).toThrow(/known on 101/);
+		expect(() =>
+			reportingTriangle(
+				[
+					{ eventDay: 102, asOf: 103, count: 1 },
+					{ eventDay: 102, asOf: 103, count: 2 },
+				],
+				range,
+			),
+		).toThrow(/one count/);
+	});
+});
