@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from "electron";
-import { DESKTOP_CHANNELS, type DesktopBridge } from "../core/api/desktop.ts";
+import type { DesktopBridge } from "../core/api/desktop.ts";
+import { DESKTOP_CHANNELS } from "../core/api/desktop-channels.ts";
 
 const bridge: DesktopBridge = {
 	displays: () => ipcRenderer.invoke(DESKTOP_CHANNELS.displays),

@@ -37,12 +37,3 @@ export const SaveRequest = z.object({
 	bytes: z.instanceof(Uint8Array),
 });
 export type SaveRequest = z.infer<typeof SaveRequest>;
-
-/** Channel of each call of the bridge between page and main process. */
-export const DESKTOP_CHANNELS = {
-	displays: "blc:displays",
-	fillDisplay: "blc:fill-display",
-	save: "blc:save",
-	print: "blc:print",
-	keepAwake: "blc:keep-awake",
-} as const satisfies Record<keyof DesktopBridge, string>;

@@ -10,11 +10,8 @@ import {
 	screen,
 } from "electron";
 import { z } from "zod";
-import {
-	DESKTOP_CHANNELS,
-	type Display,
-	SaveRequest,
-} from "../../core/api/desktop.ts";
+import { type Display, SaveRequest } from "../../core/api/desktop.ts";
+import { DESKTOP_CHANNELS } from "../../core/api/desktop-channels.ts";
 import { mayNavigate } from "./navigation.ts";
 
 /** Answers the calls of preload's bridge, for the main frame of our own pages only, with arguments checked. */
