@@ -148,7 +148,7 @@ async function lastPlayed(db: HubDatabase): Promise<number> {
 }
 
 /** A played day in words, for the command line. */
-export function describe({ number, lastDay, files, rows }: Played): string {
+export function inWords({ number, lastDay, files, rows }: Played): string {
 	return `hari ${number} (${isoFromDay(lastDay)}): ${files} berkas, ${rows} baris`;
 }
 
