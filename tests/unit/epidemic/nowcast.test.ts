@@ -53,7 +53,7 @@ describe("the nowcast", () => {
 	});
 
 	it("says that nothing can be told from a recent day without reports, instead of 0", () => {
-		const counts = steady.counts.map((row) => [...row]) as number[][];
+		const counts = steady.counts.map((row) => Array.from(row));
 		counts[11] = [0, 0, 0];
 		expect(nowcast(triangleOf(counts)).at(-1)).toMatchObject({
 			status: "not-estimable",
