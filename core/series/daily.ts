@@ -29,28 +29,36 @@ export function newCounts(
 ): NewCounts {
 	const days = value.length;
 	const counts = noCounts(days);
-	const last = new Map<number, { value: number; day: number }>();
+	const { daily, correction, span } = counts;
+	/** Where the origins that are not in turn left off. */
+	const left = new Map<number, { value: number; day: number }>();
+	let turn = Number.NaN;
+	let before = 0;
+	let beforeDay = -1;
 	for (let day = 0; day < days; day++) {
 		const now = value[day];
 		if (Number.isNaN(now)) continue;
 		const from = origin ? origin[day] : 0;
-		const before = last.get(from);
-		if (before === undefined) {
-			last.set(from, { value: now, day });
+		if (from !== turn) {
+			left.set(turn, { value: before, day: beforeDay });
+			const again = left.get(from);
+			turn = from;
+			before = again?.value ?? 0;
+			beforeDay = again?.day ?? -1;
+		}
+		const change = now - before;
+		if (beforeDay < 0) {
 			if (now === 0) {
-				counts.daily[day] = 0;
-				counts.span[day] = 1;
+				daily[day] = 0;
+				span[day] = 1;
 			}
-			continue;
-		}
-		const change = now - before.value;
-		if (change < 0) counts.correction[day] = change;
+		} else if (change < 0) correction[day] = change;
 		else {
-			counts.daily[day] = change;
-			counts.span[day] = day - before.day;
+			daily[day] = change;
+			span[day] = day - beforeDay;
 		}
-		before.value = now;
-		before.day = day;
+		before = now;
+		beforeDay = day;
 	}
 	return counts;
 }
@@ -117,10 +125,12 @@ export function newOverWeek({ daily, span }: NewCounts): Float64Array {
 	let sum = 0;
 	let known = 0;
 	for (let day = 0; day < days; day++) {
-		if (!Number.isNaN(daily[day])) sum += daily[day];
+		const enters = daily[day];
+		if (!Number.isNaN(enters)) sum += enters;
 		known += covered[day];
 		if (day >= 7) {
-			if (!Number.isNaN(daily[day - 7])) sum -= daily[day - 7];
+			const leaves = daily[day - 7];
+			if (!Number.isNaN(leaves)) sum -= leaves;
 			known -= covered[day - 7];
 		}
 		if (day >= 6 && known >= FEWEST_DAYS_OF_WEEK) week[day] = sum;
@@ -156,9 +166,11 @@ export function meanOverWeek({ daily, span }: NewCounts): Float64Array {
 
 function coveredDays(daily: Float64Array, span: Uint16Array): Uint8Array {
 	const covered = new Uint8Array(daily.length);
-	for (let day = 0; day < daily.length; day++)
-		for (let back = 0; back < span[day] && back <= day; back++)
-			covered[day - back] = 1;
+	for (let day = 0; day < daily.length; day++) {
+		const days = span[day];
+		if (days === 1) covered[day] = 1;
+		else if (days > 1) covered.fill(1, Math.max(0, day - days + 1), day + 1);
+	}
 	return covered;
 }
 
