@@ -1,0 +1,10 @@
+import type { Connector } from "./connector.ts";
+import { covid19goidProvinsi } from "./covid19goid-provinsi.ts";
+import { jatimKabkota } from "./jatim-kabkota.ts";
+import { kabkotaCsv } from "./kabkota-csv.ts";
+
+export const CONNECTORS: readonly Connector[] = [
+	jatimKabkota,
+	covid19goidProvinsi,
+	kabkotaCsv,
+];

@@ -1,0 +1,177 @@
+import path from "node:path";
+import { type AreaCode, NATION } from "../../core/areas/codes.ts";
+import { type Day, dayFromIso } from "../../core/series/day.ts";
+import type { IndicatorKey } from "../../core/series/indicator.ts";
+import type { CaseReport, Parsed, RowError } from "../intake/report.ts";
+import type { Connector, ConnectorContext } from "./connector.ts";
+import { RowReader } from "./read-row.ts";
+import { type ColumnSet, readTable, type TableRow } from "./read-table.ts";
+
+/** The three tables in which the series of the national portal are handed on. */
+interface Layout extends ColumnSet {
+	day: string;
+	counts: Partial<Record<IndicatorKey, string>>;
+	/** Where the place stands: a column, the name of the file, or nowhere because it is the nation. */
+	place: "provinsi" | "file-name" | "nation";
+}
+
+const PROVINCES: Layout = {
+	required: [
+		"provinsi",
+		"tanggal",
+		"AKUMULASI_KASUS",
+		"AKUMULASI_SEMBUH",
+		"AKUMULASI_MENINGGAL",
+	],
+	optional: [
+		"KASUS",
+		"SEMBUH",
+		"MENINGGAL",
+		"DIRAWAT_OR_ISOLASI",
+		"AKUMULASI_DIRAWAT_OR_ISOLASI",
+	],
+	day: "tanggal",
+	counts: {
+		confirmed: "AKUMULASI_KASUS",
+		recovered: "AKUMULASI_SEMBUH",
+		deaths: "AKUMULASI_MENINGGAL",
+	},
+	place: "provinsi",
+};
+
+const NATIONAL: Layout = {
+	required: [
+		"key_as_string",
+		"jumlah_positif_kum",
+		"jumlah_sembuh_kum",
+		"jumlah_meninggal_kum",
+	],
+	optional: [
+		"jumlah_positif",
+		"jumlah_sembuh",
+		"jumlah_meninggal",
+		"jumlah_dirawat",
+		"jumlah_dirawat_kum",
+	],
+	day: "key_as_string",
+	counts: {
+		confirmed: "jumlah_positif_kum",
+		recovered: "jumlah_sembuh_kum",
+		deaths: "jumlah_meninggal_kum",
+	},
+	place: "nation",
+};
+
+const ONE_PLACE: Layout = {
+	required: ["date", "total_confirmed", "total_recover", "total_death"],
+	optional: ["confirmed", "recover", "death", "active", "total_active"],
+	day: "date",
+	counts: {
+		confirmed: "total_confirmed",
+		recovered: "total_recover",
+		deaths: "total_death",
+	},
+	place: "file-name",
+};
+
+const LAYOUTS = [PROVINCES, NATIONAL, ONE_PLACE];
+
+export const covid19goidProvinsi: Connector = {
+	key: "covid19goid-provinsi",
+	describes:
+		"National portal covid19.go.id: series of provinces (prov_as-of_…), of the nation (update_as-of_…), or of one place named by the file (JAWA_TIMUR.csv, NATIONAL.csv)",
+	source: {
+		key: "covid19goid",
+		idName: "Portal nasional covid19.go.id",
+		enName: "National portal covid19.go.id",
+		idOrder:
+			"Didahulukan untuk angka nasional; untuk provinsi sesudah sumber provinsi sendiri",
+		enOrder:
+			"Asked first for the nation; for a province after the province's own source",
+		rank: 20,
+		cadence: "on-change",
+	},
+
+	parse(bytes, context): Parsed {
+		const table = readTable(bytes, LAYOUTS);
+		const layout = LAYOUTS.find((entry) => entry === table.set);
+		const errors = [...table.errors];
+		const reports: CaseReport[] = [];
+		const result = {
+			reports,
+			facilityReports: [],
+			errors,
+			rows: table.seen,
+		};
+		const asOf = dayInPath(context.path) ?? context.asOf;
+		if (!layout) return { ...result, asOf };
+		if (asOf === null) {
+			errors.push(fileError("not-a-day", context.path, AS_OF_EXPECTED));
+			return { ...result, asOf };
+		}
+		const place = placeOfFile(layout, context);
+		if (place && "reason" in place) {
+			errors.push(place);
+			return { ...result, asOf };
+		}
+		for (const row of table.rows) {
+			const reader = new RowReader(row, context);
+			const report = readRow(reader, row, layout, asOf, place?.code);
+			if (reader.errors.length > 0) errors.push(...reader.errors);
+			else if (report) reports.push(report);
+		}
+		return { ...result, asOf };
+	},
+};
+
+const AS_OF_EXPECTED =
+	"the day of the vintage in the name of the file or its folder (as-of_2020-06-08), or --as-of";
+
+function readRow(
+	reader: RowReader,
+	row: TableRow,
+	layout: Layout,
+	asOf: Day,
+	place: AreaCode | undefined,
+): CaseReport | undefined {
+	const area =
+		layout.place === "provinsi"
+			? reader.areaNamed("provinsi", row.cells.provinsi, { level: "province" })
+			: place;
+	const day = reader.day(layout.day, asOf);
+	const values = reader.counts(layout.counts);
+	if (!area || day === undefined) return undefined;
+	return { area, day, asOf, line: row.line, values, raw: row.cells };
+}
+
+/** The place that the name of the file stands for; undefined when each row names its own. */
+function placeOfFile(
+	layout: Layout,
+	context: ConnectorContext,
+): { code: AreaCode } | RowError | undefined {
+	if (layout.place === "provinsi") return undefined;
+	if (layout.place === "nation") return { code: NATION };
+	const name = path.basename(context.path, path.extname(context.path));
+	if (/^(NATIONAL|NASIONAL|INDONESIA)$/i.test(name)) return { code: NATION };
+	const reader = new RowReader({ line: 1, cells: {} }, context);
+	const code = reader.areaNamed(null, name, { level: "province" });
+	return code ? { code } : { ...reader.errors[0], line: null };
+}
+
+/** The last day written in the name of the file, else of its folder. */
+function dayInPath(file: string): Day | null {
+	for (const name of [path.basename(file), path.basename(path.dirname(file))]) {
+		const found = name.match(/\d{4}-\d{2}-\d{2}/g)?.at(-1);
+		const day = found === undefined ? undefined : dayFromIso(found);
+		if (day !== undefined) return day;
+	}
+	return null;
+}
+
+function fileError(
+	reason: RowError["reason"],
+	found: string,
+	expected: string,
+): RowError {
+	return { line: null, column: null, reason, found, expected };
+}

@@ -1,0 +1,106 @@
+import type { CaseReport, Parsed } from "../intake/report.ts";
+import type { Connector } from "./connector.ts";
+import { RowReader } from "./read-row.ts";
+import { type ColumnSet, readTable } from "./read-table.ts";
+
+/** A dump of the table behind the portal of Jawa Timur: one row for each kabupaten/kota and day. */
+const COLUMNS: ColumnSet = {
+	required: [
+		"kode",
+		"created_at",
+		"updated_at",
+		"otg",
+		"odp",
+		"pdp",
+		"confirm",
+		"sembuh",
+		"meninggal",
+	],
+	optional: [
+		"id",
+		"kabko",
+		...["", "1", "2", "3"].flatMap((n) => [`lat${n}`, `lon${n}`]),
+		"id_kabko",
+		"deleted_at",
+		"odr",
+		"odp_pantau",
+		"odp_belumdipantau",
+		"odp_isolasidirumah",
+		"odp_isolasidigedung",
+		"odp_isolasidirs",
+		"odp_selesai",
+		"odp_meninggal",
+		"pdp_belumdiawasi",
+		"pdp_dirawat",
+		"pdp_sehat",
+		"pdp_meninggal",
+		"pdp_isolasidirumah",
+		"pdp_isolasidigedung",
+		"pdp_isolasidirs",
+		"confirm_dirawat",
+		"confirm_isolasidirumah",
+		"confirm_isolasidigedung",
+		"confirm_isolasidirs",
+		"id_user",
+	],
+};
+
+export const jatimKabkota: Connector = {
+	key: "jatim-kabkota",
+	describes:
+		"Jawa Timur, per kabupaten/kota and day: dump of the provincial portal (kode, created_at, confirm, sembuh, …)",
+	source: {
+		key: "jatim",
+		idName: "Pemerintah Provinsi Jawa Timur",
+		enName: "Government of Jawa Timur",
+		idOrder:
+			"Sumber provinsi: didahulukan untuk provinsi ini dan kabupaten/kotanya",
+		enOrder:
+			"Provincial source: asked first for this province and its kabupaten/kota",
+		rank: 10,
+		cadence: "daily",
+	},
+
+	/** The day is that of `created_at`; the row was known from the day it was last written (`updated_at`). */
+	parse(bytes, context): Parsed {
+		const table = readTable(bytes, [COLUMNS]);
+		const reports: CaseReport[] = [];
+		const errors = [...table.errors];
+		for (const row of table.rows) {
+			const reader = new RowReader(row, context);
+			// A row that the portal deleted says nothing any more.
+			if (reader.cell("deleted_at") !== "") continue;
+			const area = reader.kemendagri("kode");
+			const day = reader.day("created_at");
+			const asOf = reader.day("updated_at");
+			if (day !== undefined && asOf !== undefined && asOf < day)
+				reader.fail("updated_at", "impossible-day", "no day before created_at");
+			const values = reader.counts({
+				confirmed: "confirm",
+				recovered: "sembuh",
+				deaths: "meninggal",
+				odp: "odp",
+				pdp: "pdp",
+				otg: "otg",
+			});
+			if (reader.errors.length > 0) errors.push(...reader.errors);
+			else if (area && day !== undefined && asOf !== undefined)
+				reports.push({
+					area,
+					day,
+					asOf,
+					line: row.line,
+					values,
+					raw: row.cells,
+				});
+		}
+		const latest = reports.reduce((last, { asOf }) => Math.max(last, asOf), 0);
+		return {
+			reports,
+			facilityReports: [],
+			errors,
+			asOf: latest || null,
+			rows: table.seen,
+		};
+	},
+};

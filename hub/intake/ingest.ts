@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
+import type { AreaTree } from "../../core/areas/tree.ts";
+import { type Day, dayFromIso } from "../../core/series/day.ts";
+import type { Connector } from "../connectors/connector.ts";
+import { readBridge } from "../store/code-bridge.ts";
+import { type HubDatabase, inTransaction } from "../store/database.ts";
+import { putSource } from "../store/sources.ts";
+import type { Parsed } from "./report.ts";
+import { type TakenIn, takeIn } from "./store-reports.ts";
+
+const WIB = 7 * 3_600_000;
+
+/** A file as it is handed to the hub. */
+export interface GivenFile {
+	/** Its path: some sources put the place or the day into the name of the file or folder. */
+	path: string;
+	bytes: Uint8Array;
+	/** Milliseconds since 1970 UTC. */
+	receivedAt: number;
+	/** Day that the person who gives the file says it speaks as of. */
+	asOf?: Day | null;
+}
+
+/** Reads a file with a connector and takes it in. */
+export async function ingest(
+	db: HubDatabase,
+	connector: Connector,
+	tree: AreaTree,
+	file: GivenFile,
+): Promise<TakenIn & { parsed: Parsed }> {
+	const bridge = await inTransaction(db.pool, async (client) => {
+		await putSource(client, connector.source);
+		return readBridge(client);
+	});
+	const parsed = connector.parse(file.bytes, {
+		tree,
+		bridge,
+		path: file.path,
+		asOf: file.asOf ?? null,
+		received: dayInWib(file.receivedAt),
+	});
+	const taken = await takeIn(
+		db,
+		{
+			source: connector.source.key,
+			connector: connector.key,
+			name: nameOf(file.path),
+			sha256: createHash("sha256").update(file.bytes).digest("hex"),
+			bytes: file.bytes.length,
+			receivedAt: file.receivedAt,
+		},
+		parsed,
+	);
+	return { ...taken, parsed };
+}
+
+/** The name of the file, with its folder where that carries the day of the vintage. */
+function nameOf(given: string): string {
+	const base = path.basename(given);
+	const folder = path.basename(path.dirname(path.resolve(given)));
+	return /\d{4}-\d{2}-\d{2}/.test(folder) ? `${folder}/${base}` : base;
+}
+
+/** The day in Jakarta (UTC+7) of a moment. */
+function dayInWib(milliseconds: number): Day {
+	const iso = new Date(milliseconds + WIB).toISOString().slice(0, 10);
+	return dayFromIso(iso) as Day;
+}
