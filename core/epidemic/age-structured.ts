@@ -452,6 +452,10 @@ function startingState(setting: Setting): Float64Array {
 			3;
 		for (const stage of [E1, E2, E3]) state[at + stage] = exposed;
 	}
+	let critical = 0;
+	for (let at = C; at < state.length; at += SIZE)
+		critical += state[at] as number;
+	if (critical > scenario.icuBeds) shareBeds(state, scenario.icuBeds);
 	return state;
 }
 
