@@ -6,6 +6,11 @@ import {
 	parseAreaCode,
 } from "../../core/areas/codes.ts";
 import {
+	type CensusBasis,
+	dividePopulation,
+	type Population,
+} from "../../core/areas/population.ts";
+import {
 	type Area,
 	type AreaTree,
 	buildAreaTree,
@@ -51,6 +56,19 @@ export function loadAreas(file: URL = AREAS_FILE): Area[] {
 /** The tree of the areas that the product carries. */
 export function loadAreaTree(file: URL = AREAS_FILE): AreaTree {
 	return buildAreaTree(loadAreas(file));
+}
+
+/** Where the census lies. */
+export const POPULATION_FILE = new URL("population-2020.json", import.meta.url);
+
+/** The census of 2020 by province and what divides it below, with its source. */
+export function loadCensus(file: URL = POPULATION_FILE): CensusBasis {
+	return JSON.parse(readFileSync(file, "utf8"));
+}
+
+/** People of the nation, the provinces (census of 2020) and the kabupaten/kota (divided by the stated rule). */
+export function loadPopulation(file: URL = POPULATION_FILE): Population {
+	return dividePopulation(loadCensus(file));
 }
 
 function identity(

@@ -5,6 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { loadAreaTree } from "../areas/load.ts";
 import { formatAreas, makeAreas, readSeats } from "../areas/make-areas.ts";
+import { formatPopulation, makePopulation } from "../areas/make-population.ts";
 import { makeMap } from "./map.ts";
 import { fetchPackages } from "./packages.ts";
 
@@ -17,10 +18,18 @@ console.log("Making resources/areas/areas-2020.json ...");
 const areas = formatAreas(makeAreas(readSeats(packages.places)));
 writeFileSync(new URL("../areas/areas-2020.json", import.meta.url), areas);
 
+console.log("Making resources/areas/population-2020.json ...");
+const tree = loadAreaTree();
+const population = formatPopulation(makePopulation(tree, packages.places));
+writeFileSync(
+	new URL("../areas/population-2020.json", import.meta.url),
+	population,
+);
+
 console.log(
 	"Making resources/geography/indonesia.topojson (half a minute) ...",
 );
-const map = makeMap(loadAreaTree(), packages);
+const map = makeMap(tree, packages);
 const text = `${JSON.stringify(map)}\n`;
 if (text.length > LIMIT)
 	throw new Error(`the map has ${text.length} bytes, more than ${LIMIT}`);
