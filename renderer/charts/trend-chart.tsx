@@ -70,7 +70,7 @@ export function TrendChart({
 					{
 						...axis,
 						space: root * 5,
-						size: root * 1.9,
+						size: root * 2.3,
 						values: (_, splits) =>
 							splits.map((seconds) =>
 								format.dayOfYear(Math.round(seconds / SECONDS_PER_DAY)),

@@ -274,23 +274,25 @@ export class SituationMap {
 				} as never),
 			);
 		}
-		layers.push(
-			new TextLayer<PlacedLabel>({
-				id: "labels",
-				data: this.#labels as PlacedLabel[],
-				getText: (label) => label.text,
-				getPosition: (label) => label.position,
-				getSize: this.#labelSize(),
-				getColor: [255, 255, 255, 235],
-				outlineColor: [8, 12, 16, 255],
-				outlineWidth: 4,
-				fontFamily: "system-ui, sans-serif",
-				fontWeight: 600,
-				fontSettings: { sdf: true, fontSize: 48, buffer: 6, smoothing: 0.2 },
-				characterSet: "auto",
-				parameters: { depthCompare: "always", depthWriteEnabled: false },
-			}),
-		);
+		// Without letters the text layer would upload an empty atlas.
+		if (this.#labels.length > 0)
+			layers.push(
+				new TextLayer<PlacedLabel>({
+					id: "labels",
+					data: this.#labels as PlacedLabel[],
+					getText: (label) => label.text,
+					getPosition: (label) => label.position,
+					getSize: this.#labelSize(),
+					getColor: [255, 255, 255, 235],
+					outlineColor: [8, 12, 16, 255],
+					outlineWidth: 4,
+					fontFamily: "system-ui, sans-serif",
+					fontWeight: 600,
+					fontSettings: { sdf: true, fontSize: 48, buffer: 6, smoothing: 0.2 },
+					characterSet: "auto",
+					parameters: { depthCompare: "always", depthWriteEnabled: false },
+				}),
+			);
 		this.#overlay.setProps({ layers });
 	}
 }

@@ -12,6 +12,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { AreaRow, Measure } from "../../core/api/situation.ts";
 import { marksIn } from "../../core/quality/rule.ts";
 import { isoFromDay } from "../../core/series/day.ts";
+import { indicatorByKey } from "../../core/series/indicator.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { useShownDay } from "../playback/use-playhead.ts";
 import { type AreaIndex, areasBeside } from "../state/area-index.ts";
@@ -19,6 +20,7 @@ import { useConnection } from "../state/connection.ts";
 import { lastReportedDay, reportedOn } from "../state/cube.ts";
 import { useCube } from "../state/queries.ts";
 import { useView } from "../state/view-state.ts";
+import { abbreviated } from "../ui/area-name.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { MarkChips } from "../ui/mark-list.tsx";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
@@ -63,6 +65,8 @@ export function AreaTable({
 	const shown = useRef({ day, indicator, explain });
 	shown.current = { day, indicator, explain };
 
+	// A state of the day (active cases) has a change, but no "new".
+	const stock = indicatorByKey(indicator).kind === "stock";
 	const columns = useMemo((): ColDef<AreaTableRow>[] => {
 		const figure = (
 			field: "total" | "new7" | "per100k" | "new7per100k" | "change7",
@@ -73,7 +77,7 @@ export function AreaTable({
 			type: "rightAligned",
 			filter: "agNumberColumnFilter",
 			flex: 1,
-			minWidth: 60,
+			minWidth: 56,
 			sortingOrder: ["desc", "asc", null],
 			comparator: compareKnownFirst,
 			cellRenderer: (params: ICellRendererParams<AreaTableRow>) => {
@@ -117,20 +121,23 @@ export function AreaTable({
 				flex: 2.2,
 				minWidth: 110,
 				tooltipField: "name",
-				pinned: null,
+				valueFormatter: ({ value }) => abbreviated(String(value)),
 			},
 			{
 				field: "code",
 				headerName: t("table.code"),
 				filter: "agTextColumnFilter",
-				flex: 0.7,
-				minWidth: 54,
+				flex: 0.75,
+				minWidth: 50,
 			},
 			{ ...figure("total", "total"), sort: "desc" },
-			figure("change7", "total"),
-			figure("new7", "new7"),
-			figure("per100k", "per100k"),
-			figure("new7per100k", "new7per100k"),
+			...(stock
+				? [figure("change7", "total"), figure("per100k", "per100k")]
+				: [
+						figure("new7", "new7"),
+						figure("per100k", "per100k"),
+						figure("new7per100k", "new7per100k"),
+					]),
 			{
 				field: "marks",
 				headerName: t("table.marks"),
@@ -143,7 +150,7 @@ export function AreaTable({
 				),
 			},
 		];
-	}, [t, format]);
+	}, [t, format, stock]);
 
 	// The rows that gained or lost their light are drawn again, no others.
 	const lit = useRef<(number | null)[]>([]);

@@ -4,3 +4,12 @@ import type { AreaRow } from "../../core/api/situation.ts";
 export function shortAreaName(area: AreaRow): string {
 	return area.name.replace(/^Kabupaten (Administrasi )?/, "");
 }
+
+/** The name as officials abbreviate it where room is short: "Kab. Probolinggo". */
+export function abbreviated(name: string): string {
+	return name
+		.replace(/^Kabupaten Administrasi /, "Kab. Adm. ")
+		.replace(/^Kota Administrasi /, "Kota Adm. ")
+		.replace(/^Kabupaten /, "Kab. ")
+		.replace(/^Daerah Istimewa /, "DI ");
+}

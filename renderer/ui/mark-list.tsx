@@ -31,7 +31,14 @@ export function MarkList({ marks }: { marks: number }) {
 }
 
 /** The marks of a value as small signs, with their words for those who hear or point. */
-export function MarkChips({ marks }: { marks: number }) {
+export function MarkChips({
+	marks,
+	signsOnly = false,
+}: {
+	marks: number;
+	/** Where there is no room for words to be seen. */
+	signsOnly?: boolean;
+}) {
 	const { t } = useLanguage();
 	return (
 		<>
@@ -42,7 +49,10 @@ export function MarkChips({ marks }: { marks: number }) {
 					data-mark={key}
 					title={t(`mark.${key}`)}
 				>
-					<span aria-hidden>{MARK_GLYPHS[key]}</span> {t(`markShort.${key}`)}
+					<span aria-hidden>{MARK_GLYPHS[key]}</span>{" "}
+					<span className={signsOnly ? "unseen" : undefined}>
+						{t(`markShort.${key}`)}
+					</span>
 				</abbr>
 			))}
 		</>

@@ -49,5 +49,12 @@ export const THEME = createTheme({
 		xl: "1.5rem",
 	},
 	cursorType: "pointer",
+	// What is opened is there at once: a wall that draws a map has no frames to spare for sliding boxes.
+	components: {
+		Popover: { defaultProps: { transitionProps: { duration: 0 } } },
+		Menu: { defaultProps: { transitionProps: { duration: 0 } } },
+		Combobox: { defaultProps: { transitionProps: { duration: 0 } } },
+		Tooltip: { defaultProps: { transitionProps: { duration: 0 } } },
+	},
 	focusRing: "auto",
 });

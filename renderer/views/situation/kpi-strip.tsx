@@ -87,7 +87,11 @@ function KpiCard({
 			}
 		>
 			<span className="kpi-name">
-				{name} <Info size="0.9em" aria-hidden />
+				{name}
+				<span className="kpi-marks">
+					{figure && <MarkChips marks={figure.marks} signsOnly />}
+				</span>
+				<Info size="0.9em" aria-hidden />
 			</span>
 			<span id={`kpi-${indicator}`} className="kpi-detail">
 				<span
@@ -114,7 +118,6 @@ function KpiCard({
 					) : (
 						<ChangeText change={figure?.change7 ?? null} />
 					)}
-					{figure && <MarkChips marks={figure.marks} />}
 				</span>
 			</span>
 		</UnstyledButton>

@@ -22,7 +22,7 @@ export function ExplainDrawer({ areas }: { areas: AreaIndex }) {
 			padding="md"
 			closeButtonProps={{ "aria-label": t("app.close") }}
 			overlayProps={{ backgroundOpacity: 0.45 }}
-			transitionProps={{ duration: 120 }}
+			transitionProps={{ duration: 0 }}
 			title={
 				<span className="explain-title">
 					<b>{t("explain.title")}</b>

@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import type { AreaRow, Level } from "../../../core/api/situation.ts";
+import { placeLabels } from "../../../renderer/map/labels.ts";
+import { areasBeside, indexAreas } from "../../../renderer/state/area-index.ts";
+import { areaTableRows } from "../../../renderer/tables/area-rows.ts";
+import { abbreviated, shortAreaName } from "../../../renderer/ui/area-name.ts";
+
+const area = (
+	id: number,
+	code: string,
+	level: Level,
+	parent: number | null,
+	more: Partial<AreaRow> = {},
+): AreaRow => ({
+	id,
+	code,
+	level,
+	name: code,
+	parent,
+	lat: null,
+	lng: null,
+	population: null,
+	populationYear: null,
+	populationSource: null,
+	unknownPlace: false,
+	...more,
+});
+
+const index = indexAreas([
+	area(1, "ID", "nation", null),
+	area(2, "00", "province", 1, { unknownPlace: true }),
+	area(3, "35", "province", 1, { population: 200_000 }),
+	area(4, "51", "province", 1),
+	area(5, "35.07", "regency", 3, { population: 100_000 }),
+	area(6, "35.73", "regency", 3),
+	area(7, "51.01", "regency", 4),
+]);
+const get = (code: string) => index.byCode(code) as AreaRow;
+
+describe("the areas of the table", () => {
+	test("are those below the selection, cases without a place among them", () => {
+		expect(areasBeside(index, index.nation).map((a) => a.code)).toEqual([
+			"00",
+			"35",
+			"51",
+		]);
+	});
+
+	test("are the siblings of a kabupaten/kota, so that it can be compared", () => {
+		expect(areasBeside(index, get("35.07")).map((a) => a.code)).toEqual([
+			"35.07",
+			"35.73",
+		]);
+	});
+
+	test("find their row in the cube of their own level", () => {
+		expect(index.row(get("51.01"))).toBe(2);
+		expect(index.row(get("35"))).toBe(1);
+		expect(index.path(get("35.07")).map((a) => a.code)).toEqual([
+			"ID",
+			"35",
+			"35.07",
+		]);
+	});
+
+	test("have no rate without a population, and no number without a report", () => {
+		const cube = {
+			header: {
+				indicator: "confirmed",
+				measure: "total" as const,
+				level: "regency" as const,
+				firstDay: 0,
+				days: 1,
+				areas: 3,
+				seq: 1,
+			},
+			values: Float32Array.from([50, 7, Number.NaN]),
+			marks: new Uint8Array(3),
+		};
+		const rows = areaTableRows(index, index.at("regency"), cube, undefined, 0);
+		expect(rows.map((row) => [row.total, row.per100k])).toEqual([
+			[50, 50],
+			[7, null],
+			[null, null],
+		]);
+	});
+});
+
+describe("labels", () => {
+	const at = (id: number, name: string, lng: number, population: number) =>
+		area(id, `35.${id}`, "regency", 3, { name, lng, lat: 0, population });
+	const project = ([x, y]: [number, number]) => ({ x, y: y + 50 });
+
+	test("never touch; the more populous area keeps its name", () => {
+		const small = at(10, "Kabupaten Kecil", 100, 10);
+		const large = at(11, "Kota Besar", 110, 1000);
+		const far = at(12, "Kabupaten Jauh", 400, 5);
+		const placed = placeLabels([small, large, far], project, 10, 500, 100);
+		expect(placed.map((label) => label.text)).toEqual(["Kota Besar", "Jauh"]);
+	});
+
+	test("keep Kota, since the kabupaten beside it has the same name", () => {
+		expect(
+			shortAreaName(
+				area(1, "35.07", "regency", 3, { name: "Kabupaten Malang" }),
+			),
+		).toBe("Malang");
+		expect(
+			shortAreaName(area(1, "35.73", "regency", 3, { name: "Kota Malang" })),
+		).toBe("Kota Malang");
+		expect(abbreviated("Kabupaten Administrasi Kepulauan Seribu")).toBe(
+			"Kab. Adm. Kepulauan Seribu",
+		);
+	});
+});

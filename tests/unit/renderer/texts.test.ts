@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { en } from "../../../renderer/i18n/en.ts";
+import { id } from "../../../renderer/i18n/id.ts";
+
+type Tree = { [key: string]: string | Tree };
+
+function flat(tree: Tree, path = ""): Map<string, string> {
+	const found = new Map<string, string>();
+	for (const [key, value] of Object.entries(tree)) {
+		const name = path === "" ? key : `${path}.${key}`;
+		if (typeof value === "string") found.set(name, value);
+		else for (const [inner, text] of flat(value, name)) found.set(inner, text);
+	}
+	return found;
+}
+
+const indonesian = flat(id as Tree);
+const english = flat(en as unknown as Tree);
+
+/** Terms of the field and signs that are the same in both languages. */
+const SAME = new Set([
+	"app.name",
+	"indicator.odp",
+	"indicator.pdp",
+	"indicator.otg",
+	"measure.total",
+	"level.nation",
+]);
+
+test("both languages have the same texts, none of them empty", () => {
+	expect([...english.keys()].sort()).toEqual([...indonesian.keys()].sort());
+	for (const [key, text] of [...indonesian, ...english])
+		expect(text.trim(), key).not.toBe("");
+});
+
+test("an English text is not its Indonesian one left untranslated", () => {
+	const left = [...indonesian].filter(
+		([key, text]) => english.get(key) === text && !SAME.has(key),
+	);
+	expect(left).toEqual([]);
+});
+
+test("both languages fill the same gaps", () => {
+	const gaps = (text: string) =>
+		(text.match(/\{\{\w+\}\}/g) ?? []).sort().join();
+	for (const [key, text] of indonesian)
+		expect(gaps(english.get(key) ?? ""), key).toBe(gaps(text));
+});

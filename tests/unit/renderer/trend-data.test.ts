@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import type { Series } from "../../../core/api/situation.ts";
+import { MARKS } from "../../../core/quality/rule.ts";
+import {
+	trendSigns,
+	trendValues,
+} from "../../../renderer/charts/trend-data.ts";
+
+// 35.04 of 2020-04-05..08 as the province reported it (6, 5), with a silent day after.
+const series: Series = {
+	indicator: "confirmed",
+	area: 1,
+	firstDay: 18_357,
+	value: [6, 5, null, 9],
+	daily: [0, 0, null, 4],
+	correction: [null, -1, null, null],
+	mean7: [null, null, null, null],
+	marks: [0, MARKS.correction, MARKS.silent, MARKS.partial],
+	reporting: [null, null, null, 37],
+	expected: [null, null, null, 38],
+	silent: [],
+};
+
+test("a correction, a silent day and an incomplete sum each get their own sign on their own day", () => {
+	expect(trendSigns(series)).toEqual([
+		{ index: 1, kind: "correction" },
+		{ index: 2, kind: "silent" },
+		{ index: 3, kind: "partial" },
+	]);
+});
+
+test("a correction never becomes a negative bar, and silence never a bar of zero", () => {
+	const wrong = { ...series, daily: [0, -1, null, 4] };
+	expect(trendValues(wrong, "daily")).toEqual([0, null, null, 4]);
+	expect(trendValues(series, "total")).toEqual([6, 5, null, 9]);
+});
