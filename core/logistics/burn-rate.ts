@@ -1,0 +1,204 @@
+/**
+ * Burn rate from stock and receipts, as in the CDC PPE Burn Rate Calculator: use = stock before + received - stock now,
+ * burn = mean use of a day, per patient = mean of use over patients. Gaps are bridged by the count after them;
+ * recounts, unknown receipts and impossible uses are left out and listed.
+ */
+
+import type { Day } from "../series/day.ts";
+import { normalQuantile } from "../statistics/normal-quantile.ts";
+import {
+	median,
+	readInPieces,
+	type StockDay,
+	type UnitCorrection,
+} from "./stock-count.ts";
+
+export type ExcludedReason =
+	/** More stock than before without a receipt: a recount, or a receipt nobody entered. */
+	| "stock-rose-without-receipt"
+	/** Marked as stock-taking. */
+	| "recount"
+	/** A receipt between the two counts is not known. */
+	| "receipt-not-reported"
+	/** Far above every other use: a transfer or a loss, not care. */
+	| "outlier";
+
+/** Use between two counts. */
+export interface UseSpan {
+	from: Day;
+	to: Day;
+	/** Units used over the whole span. */
+	used: number;
+	days: number;
+	/** Mean patients over the days that reported them; NaN for none. */
+	patients: number;
+	excluded?: ExcludedReason;
+}
+
+export type BurnRate =
+	| {
+			kind: "estimated";
+			/** Units a day. */
+			perDay: number;
+			/** Interval of the mean. */
+			low: number;
+			high: number;
+			/** Standard deviation of a day's use. */
+			sdPerDay: number;
+			/** Units for a patient and day; undefined when no patients were reported. */
+			perPatientDay: number | undefined;
+			/** Days the estimate rests on. */
+			days: number;
+			spans: UseSpan[];
+			corrections: UnitCorrection[];
+	  }
+	| {
+			kind: "not-estimable";
+			reason: "fewer-than-two-counts" | "no-usable-span";
+			spans: UseSpan[];
+			corrections: UnitCorrection[];
+	  };
+
+export interface BurnOptions {
+	/** Pieces in a box: lets counts in boxes be found. */
+	packSize?: number;
+	/** Only the latest days count; the CDC calculator takes up to 14. */
+	windowDays?: number;
+	/** Level of the interval, 0-1. */
+	level?: number;
+	/** Leaves out uses far above the others; the CDC calculator does not. */
+	dropOutliers?: boolean;
+}
+
+const DEFAULT_WINDOW = 14;
+const DEFAULT_LEVEL = 0.9;
+/** Robust standard deviations above the median. */
+const OUTLIER_SDS = 6;
+const MAD_TO_SD = 1.4826;
+const LEAST_FOR_OUTLIERS = 5;
+
+/** Uses between successive counts, oldest first, with what cannot be used marked. */
+export function useSpans(
+	days: readonly StockDay[],
+	dropOutliers = false,
+): UseSpan[] {
+	const spans: UseSpan[] = [];
+	let before: StockDay | undefined;
+	let received = 0;
+	let patients = 0;
+	let patientDays = 0;
+	for (const row of days) {
+		if (before) {
+			received += row.received;
+			if (row.patients !== undefined && !Number.isNaN(row.patients)) {
+				patients += row.patients;
+				patientDays++;
+			}
+		}
+		if (Number.isNaN(row.onHand)) continue;
+		if (before) {
+			const used = before.onHand + received - row.onHand;
+			spans.push({
+				from: before.day,
+				to: row.day,
+				used,
+				days: row.day - before.day,
+				patients: patientDays > 0 ? patients / patientDays : Number.NaN,
+				excluded: row.recount
+					? "recount"
+					: Number.isNaN(received)
+						? "receipt-not-reported"
+						: used < 0
+							? "stock-rose-without-receipt"
+							: undefined,
+			});
+		}
+		before = row;
+		received = 0;
+		patients = 0;
+		patientDays = 0;
+	}
+	if (dropOutliers) {
+		const rates = spans
+			.filter((span) => !span.excluded)
+			.map((span) => span.used / span.days);
+		if (rates.length >= LEAST_FOR_OUTLIERS) {
+			const middle = median(rates);
+			const spread =
+				MAD_TO_SD * median(rates.map((rate) => Math.abs(rate - middle)));
+			const highest =
+				middle + OUTLIER_SDS * Math.max(spread, 0.1 * middle, 1e-9);
+			for (const span of spans)
+				if (!span.excluded && span.used / span.days > highest)
+					span.excluded = "outlier";
+		}
+	}
+	return spans;
+}
+
+/**
+ * Estimates the burn rate of one item at one facility.
+ * @throws RangeError when days are not in order or a figure is negative.
+ */
+export function burnRate(
+	days: readonly StockDay[],
+	options: BurnOptions = {},
+): BurnRate {
+	const read = readInPieces(days, options.packSize);
+	const { corrections } = read;
+	const last = read.days.findLast((row) => !Number.isNaN(row.onHand));
+	const window = options.windowDays ?? DEFAULT_WINDOW;
+	const from = (last?.day ?? 0) - window;
+	const inWindow = read.days.filter((row) => row.day >= from);
+	const counts = inWindow.filter((row) => !Number.isNaN(row.onHand)).length;
+	if (counts < 2)
+		return {
+			kind: "not-estimable",
+			reason: "fewer-than-two-counts",
+			spans: [],
+			corrections,
+		};
+	const spans = useSpans(inWindow, options.dropOutliers ?? true);
+	const usable = spans.filter((span) => !span.excluded);
+	const total = usable.reduce((sum, span) => sum + span.days, 0);
+	if (total === 0)
+		return {
+			kind: "not-estimable",
+			reason: "no-usable-span",
+			spans,
+			corrections,
+		};
+	const perDay = usable.reduce((sum, span) => sum + span.used, 0) / total;
+	// A span's mean rate varies as 1/days; the weighted squares estimate the variance of one day's use.
+	const variance =
+		usable.length > 1
+			? usable.reduce(
+					(sum, span) =>
+						sum + span.days * (span.used / span.days - perDay) ** 2,
+					0,
+				) /
+				(usable.length - 1)
+			: perDay;
+	const z = normalQuantile(0.5 + (options.level ?? DEFAULT_LEVEL) / 2);
+	const error = z * Math.sqrt(variance / total);
+	const withPatients = usable.filter((span) => span.patients > 0);
+	const patientDays = withPatients.reduce((sum, span) => sum + span.days, 0);
+	return {
+		kind: "estimated",
+		perDay,
+		low: Math.max(0, perDay - error),
+		high: perDay + error,
+		sdPerDay: Math.sqrt(variance),
+		// Mean over days of use per patient, as the calculator does (not the ratio of the sums).
+		perPatientDay:
+			patientDays > 0
+				? withPatients.reduce(
+						(sum, span) => sum + span.used / span.patients,
+						0,
+					) / patientDays
+				: undefined,
+		days: total,
+		spans,
+		corrections,
+	};
+}

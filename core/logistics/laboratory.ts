@@ -1,0 +1,167 @@
+/** Laboratories: what they can test in a day, the queue that forms, the wait, and the reagents it takes. */
+
+/** Samples on one 96-well plate; two wells are controls. */
+export const SAMPLES_PER_PLATE = 94;
+
+/** What a laboratory has on one day. Samples are specimens, not wells. */
+export interface LaboratoryDay {
+	/** Samples the extraction can prepare. */
+	extraction: number;
+	/** PCR machines running plates. */
+	pcrMachines: number;
+	/** Runs of one machine in the day. */
+	runs: number;
+	/** Samples on a plate; 94 on a 96-well plate. */
+	samplesPerPlate?: number;
+	/** People on duty and what each can handle. */
+	staff: number;
+	samplesPerStaff: number;
+	/** Tests for which there are reagents; absent: enough. */
+	reagentTests?: number;
+}
+
+export type LaboratoryLimit = "extraction" | "pcr" | "staff" | "reagents";
+
+/** Tests a day and what holds them down. */
+export interface LaboratoryCapacity {
+	tests: number;
+	limit: LaboratoryLimit;
+	parts: Record<LaboratoryLimit, number>;
+}
+
+function required(name: string, value: number): number {
+	if (!Number.isFinite(value) || value < 0)
+		throw new RangeError(
+			`${name}: found ${value}, expected a number of 0 or more`,
+		);
+	return value;
+}
+
+/** Capacity = min(extraction, plates x samples x runs, staff, reagents). @throws RangeError */
+export function laboratoryCapacity(lab: LaboratoryDay): LaboratoryCapacity {
+	const parts: Record<LaboratoryLimit, number> = {
+		extraction: required("extraction", lab.extraction),
+		pcr:
+			required("pcrMachines", lab.pcrMachines) *
+			required("runs", lab.runs) *
+			required("samplesPerPlate", lab.samplesPerPlate ?? SAMPLES_PER_PLATE),
+		staff:
+			required("staff", lab.staff) *
+			required("samplesPerStaff", lab.samplesPerStaff),
+		reagents:
+			lab.reagentTests === undefined
+				? Number.POSITIVE_INFINITY
+				: required("reagentTests", lab.reagentTests),
+	};
+	let limit: LaboratoryLimit = "extraction";
+	for (const name of ["pcr", "staff", "reagents"] as const)
+		if (parts[name] < parts[limit]) limit = name;
+	return { tests: parts[limit], limit, parts };
+}
+
+/** One day of a laboratory's queue. */
+export interface QueueDay {
+	arrived: number;
+	tested: number;
+	/** Waiting at the end of the day. */
+	waiting: number;
+	/** Days until the last sample of this day is tested, at the capacity of the days ahead; undefined: not in the series. */
+	waitOfLast: number | undefined;
+	/** Age in days of the oldest sample still waiting at the end of the day. */
+	oldest: number;
+}
+
+/**
+ * First come first served queue: waiting = max(0, waiting before + arrivals - capacity).
+ * A day whose arrivals were not reported (NaN) cannot be queued: the caller decides what to assume.
+ * @param capacity tests of each day, same length as `arrivals`.
+ * @throws RangeError
+ */
+export function laboratoryQueue(
+	arrivals: readonly number[],
+	capacity: readonly number[],
+	waitingBefore = 0,
+): QueueDay[] {
+	if (capacity.length !== arrivals.length)
+		throw new RangeError(
+			`capacity: found ${capacity.length} days, expected ${arrivals.length}`,
+		);
+	let waiting = required("waitingBefore", waitingBefore);
+	let arrivedSoFar = waiting;
+	let testedSoFar = 0;
+	const arrivedBy: number[] = [];
+	const testedBy: number[] = [];
+	const days: QueueDay[] = arrivals.map((arrived, index) => {
+		required(`arrivals[${index}]`, arrived);
+		const able = required(`capacity[${index}]`, capacity[index] as number);
+		const tested = Math.min(able, waiting + arrived);
+		waiting = waiting + arrived - tested;
+		arrivedSoFar += arrived;
+		testedSoFar += tested;
+		arrivedBy.push(arrivedSoFar);
+		testedBy.push(testedSoFar);
+		return { arrived, tested, waiting, waitOfLast: undefined, oldest: 0 };
+	});
+	const enough = (tested: number, arrived: number) =>
+		tested >= arrived - 1e-9 * Math.max(1, arrived);
+	let finish = 0;
+	let front = 0;
+	days.forEach((row, index) => {
+		const mine = arrivedBy[index] as number;
+		finish = Math.max(finish, index);
+		while (finish < days.length && !enough(testedBy[finish] as number, mine))
+			finish++;
+		row.waitOfLast = finish < days.length ? finish - index : undefined;
+		while (
+			front <= index &&
+			enough(testedBy[index] as number, arrivedBy[front] as number)
+		)
+			front++;
+		row.oldest = row.waiting > 0 ? index - Math.min(front, index) : 0;
+	});
+	return days;
+}
+
+/** Reagents for a number of results: tests x (1 + repeats) / (1 - wastage). Shares are 0-1. @throws RangeError */
+export function reagentNeed(
+	tests: number,
+	repeatShare: number,
+	wastage: number,
+): number {
+	required("tests", tests);
+	required("repeatShare", repeatShare);
+	if (!(wastage >= 0 && wastage < 1))
+		throw new RangeError(
+			`wastage: found ${wastage}, expected 0 or more and below 1`,
+		);
+	return (tests * (1 + repeatShare)) / (1 - wastage);
+}
+
+/** Days that a stock of reagents lasts; Infinity when nothing is tested. */
+export function reagentDays(
+	reagents: number,
+	testsPerDay: number,
+	repeatShare: number,
+	wastage: number,
+): number {
+	const perDay = reagentNeed(testsPerDay, repeatShare, wastage);
+	return perDay > 0
+		? required("reagents", reagents) / perDay
+		: Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Tests a week that Inmendagri 15/2021 asks for, by the positivity of the week: 1, 5, 10 or 15 per 1,000 people.
+ * @param positivity 0-1. (The source is press reports that agree; see the model documentation.)
+ */
+export function weeklyTestingTarget(
+	population: number,
+	positivity: number,
+): number {
+	required("population", population);
+	if (!(positivity >= 0 && positivity <= 1))
+		throw new RangeError(`positivity: found ${positivity}, expected 0 to 1`);
+	const perThousand =
+		positivity < 0.05 ? 1 : positivity < 0.15 ? 5 : positivity < 0.25 ? 10 : 15;
+	return (population / 1000) * perThousand;
+}
