@@ -1,0 +1,107 @@
+/** Epidemic models over the whole country: R for 514 areas x 730 days (goal 1 s on one core), nowcast for 514 areas. */
+
+import { nowcast } from "../../core/epidemic/nowcast.ts";
+import {
+	type Revision,
+	reportingTriangle,
+} from "../../core/epidemic/reporting-triangle.ts";
+import { estimateReproductionCube } from "../../core/epidemic/reproduction-cube.ts";
+import { estimateReproductionNumber } from "../../core/epidemic/reproduction-number.ts";
+import { discretiseSerialInterval } from "../../core/epidemic/serial-interval.ts";
+import { createRandom } from "../../core/statistics/random.ts";
+
+const AREAS = 514;
+const DAYS = 730;
+const GOAL_MS = 1000;
+const RUNS = 5;
+
+/** Milliseconds of the first run (nothing compiled yet) and the median of all. */
+function timed(work: () => unknown): { first: number; median: number } {
+	const times = Array.from({ length: RUNS }, () => {
+		const start = performance.now();
+		work();
+		return performance.now() - start;
+	});
+	return {
+		first: times[0] as number,
+		median: times.toSorted((a, b) => a - b)[RUNS >> 1] as number,
+	};
+}
+
+const show = (ms: number) => `${ms.toFixed(0)} ms`;
+
+/** Counts of regencies of very different size, in waves, some days silent. */
+function country(): Float64Array {
+	const random = createRandom(20200302);
+	const cases = new Float64Array(AREAS * DAYS);
+	for (let area = 0; area < AREAS; area++) {
+		const size = Math.exp(random.normal(3, 1.3));
+		for (let day = 0; day < DAYS; day++)
+			cases[area * DAYS + day] =
+				random.uniform() < 0.01
+					? Number.NaN
+					: random.negativeBinomial(
+							size * (1 + Math.sin(day / 60 + area)) ** 2,
+							5,
+						);
+	}
+	return cases;
+}
+
+const local = country();
+const serialInterval = discretiseSerialInterval(4.7, 2.9, DAYS);
+const cube = () =>
+	estimateReproductionCube({
+		areas: AREAS,
+		days: DAYS,
+		local,
+		serialInterval,
+	});
+const wholeCube = timed(cube);
+const estimated = cube().reason.reduce(
+	(count, reason) => count + (reason === 0 ? 1 : 0),
+	0,
+);
+console.log(
+	`R for ${AREAS} areas x ${DAYS} days, mean and three quantiles: ${show(wholeCube.first)} first, ${show(wholeCube.median)} median (${(wholeCube.median / GOAL_MS).toFixed(2)} x the goal of ${show(GOAL_MS)}); ${estimated} windows estimated of ${AREAS * (DAYS - 7)}`,
+);
+const singles = timed(() => {
+	for (let area = 0; area < AREAS; area++)
+		estimateReproductionNumber({
+			local: local.subarray(area * DAYS, (area + 1) * DAYS),
+			serialInterval,
+		});
+});
+console.log(
+	`the same as objects, area by area: ${show(singles.median)} median, ${(singles.median / wholeCube.median).toFixed(1)} x the cube`,
+);
+
+/** Sixty event days, each reported over two weeks. */
+function revisionsOf(area: number): Revision[] {
+	const random = createRandom(area);
+	const revisions: Revision[] = [];
+	for (let eventDay = 0; eventDay < 60; eventDay++) {
+		let count = 0;
+		for (let delay = 0; delay <= 14 && eventDay + delay < 60; delay++) {
+			count += random.poisson(12 * 0.75 ** delay);
+			revisions.push({ eventDay, asOf: eventDay + delay, count });
+		}
+	}
+	return revisions;
+}
+
+const histories = Array.from({ length: AREAS }, (_, area) => revisionsOf(area));
+const range = { firstDay: 0, now: 59, longestDelay: 14 };
+const triangles = histories.map(
+	(revisions) => reportingTriangle(revisions, range).triangle,
+);
+const nowcasts = timed(() => {
+	for (const triangle of triangles) nowcast(triangle);
+});
+const fromRevisions = timed(() => {
+	for (const revisions of histories)
+		nowcast(reportingTriangle(revisions, range).triangle);
+});
+console.log(
+	`nowcast for ${AREAS} areas x 60 days x 15 delays: ${show(nowcasts.median)} median; from ${histories.reduce((sum, { length }) => sum + length, 0)} revisions ${show(fromRevisions.median)} median (${(fromRevisions.median / nowcasts.median).toFixed(1)} x)`,
+);
