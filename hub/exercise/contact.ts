@@ -94,12 +94,16 @@ export function drawContactRules(
 	random: Random,
 ): ContactRules {
 	const { provinceOf, urban, fromCapital, regencies, provinces } = country;
-	const provincial = provinces.map(() => Math.exp(random.normal(0, 0.2)));
+	const provincial = provinces.map(({ code }) => {
+		const drawn = Math.exp(random.normal(0, 0.15));
+		// A quarter of the country's cases are the capital's: its dice alone would decide the size of the epidemic.
+		return code === "31" ? 1 : drawn;
+	});
 	const tolerance = Float64Array.from(
 		regencies,
 		(_, index) =>
 			provincial[provinceOf[index]] *
-			Math.exp(random.normal(0, 0.35)) *
+			Math.exp(random.normal(0, 0.3)) *
 			(0.3 + 1.6 * urban[index] * urban[index]),
 	);
 	const region = regencies.map((regency, index) => {

@@ -50,7 +50,7 @@ export function openLaboratories(
 	});
 	const demand = new Float64Array(country.provinces.length);
 	const sought = laboratories.map(() => Math.exp(traits.normal(0, 0.3)));
-	const cover = laboratories.map(() => 15 * Math.exp(traits.normal(0, 0.5)));
+	const cover = laboratories.map(() => 20 * Math.exp(traits.normal(0, 0.45)));
 	const delivered = laboratories.map(() => traits.integer(7));
 	/** Specimens passed on yesterday, which arrive today. */
 	let passedOn = 0;
