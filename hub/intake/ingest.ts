@@ -3,7 +3,7 @@ import path from "node:path";
 import type { AreaTree } from "../../core/areas/tree.ts";
 import { type Day, dayFromIso } from "../../core/series/day.ts";
 import type { Connector } from "../connectors/connector.ts";
-import { readBridge } from "../store/code-bridge.ts";
+import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { putSource } from "../store/sources.ts";
 import type { Parsed } from "./report.ts";
@@ -31,7 +31,7 @@ export async function ingest(
 ): Promise<TakenIn & { parsed: Parsed }> {
 	const bridge = await inTransaction(db.pool, async (client) => {
 		await putSource(client, connector.source);
-		return readBridge(client);
+		return readStoredBridge(client);
 	});
 	const parsed = connector.parse(file.bytes, {
 		tree,

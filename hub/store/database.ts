@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { startLocalServer } from "./local-server.ts";
 import { migrate } from "./migrate.ts";
@@ -19,6 +20,8 @@ export interface HubDatabaseOptions {
 }
 
 const INT8 = 20;
+/** How long `stop` waits for transactions under way (ms). */
+const PATIENCE = 1000;
 
 /**
  * Opens the hub's database, migrated and with its reference data: the server named by `databaseUrl`, or a local one of the data folder,
@@ -45,10 +48,16 @@ export async function openHubDatabase(
 	});
 	// An idle connection that the server ends must not end this process; the next query says what is wrong.
 	pool.on("error", () => {});
+	const open = new Set<pg.PoolClient>();
+	pool.on("connect", (client) => open.add(client));
+	pool.on("remove", (client) => open.delete(client));
 	let stopping: Promise<void> | undefined;
 	const stop = (): Promise<void> => {
 		stopping ??= (async () => {
-			await pool.end();
+			const ended = pool.end().catch(() => {});
+			const done = await Promise.race([ended, sleep(PATIENCE, "busy")]);
+			// Whoever still works in a transaction is cut off: it is rolled back, and Ctrl-C does not wait for it.
+			if (done === "busy") for (const client of open) cutOff(client);
 			await server.stop?.();
 		})();
 		return stopping;
@@ -66,6 +75,13 @@ export async function openHubDatabase(
 		throw error;
 	}
 	return { pool, stop };
+}
+
+function cutOff(client: pg.PoolClient): void {
+	// The types of pg leave out the connection of a client; its own `end` would wait for the query.
+	(
+		client as unknown as { connection: { stream: { destroy(): void } } }
+	).connection.stream.destroy();
 }
 
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */

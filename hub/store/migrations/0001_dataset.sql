@@ -173,8 +173,7 @@ CREATE TABLE facility_report_replaced (LIKE facility_report);
 -- Which BPS code is which Kemendagri code, as imported.
 CREATE TABLE code_bridge (
 	bps text PRIMARY KEY,
-	kemendagri text NOT NULL,
-	name text NOT NULL
+	kemendagri text NOT NULL
 );
 
 -- The days that a source speaks of, as its files made known: from this the silence of an area is told.

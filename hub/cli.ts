@@ -1,0 +1,50 @@
+import { Command, CommanderError } from "commander";
+import { registerImport } from "./command/import.ts";
+import { registerIngest } from "./command/ingest.ts";
+import { registerLook } from "./command/look.ts";
+import { registerPublish } from "./command/publish.ts";
+import { EXIT } from "./command/with-database.ts";
+import { registerExerciseCommands } from "./exercise/command.ts";
+import { ImportError } from "./intake/import-reference.ts";
+
+const program = new Command("hub")
+	.description(
+		"BLC Command's integration server: source files in, one signed dataset out",
+	)
+	.exitOverride()
+	.showHelpAfterError("(--help says more)")
+	.addHelpText(
+		"after",
+		`
+The database is the one of DATABASE_URL, or a local PostgreSQL in the data folder.
+
+Exit codes:
+  0  done
+  1  done, but some rows were refused or are in quarantine
+  2  the command line is wrong
+  3  failed; nothing was changed`,
+	);
+registerIngest(program);
+registerImport(program);
+registerLook(program);
+registerPublish(program);
+registerExerciseCommands(program);
+
+try {
+	await program.parseAsync();
+} catch (error) {
+	if (error instanceof CommanderError)
+		process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+	else {
+		console.error(inWords(error));
+		process.exitCode = EXIT.failed;
+	}
+}
+
+/** What is a person's to mend is said in a sentence; anything else keeps its stack. */
+function inWords(error: unknown): string {
+	if (error instanceof ImportError) return error.message;
+	if (!(error instanceof Error)) return String(error);
+	if ("syscall" in error) return error.message;
+	return error.stack ?? error.message;
+}

@@ -1,0 +1,84 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { AreaTree } from "../../core/areas/tree.ts";
+import { loadAreaTree } from "../../resources/areas/load.ts";
+import {
+	type BoundaryImport,
+	type Imported,
+	importBoundaries,
+	importCodes,
+	importPopulation,
+	type PopulationOptions,
+} from "../intake/import-reference.ts";
+import type { HubDatabase } from "../store/database.ts";
+import {
+	type DataOption,
+	EXIT,
+	withData,
+	withDatabase,
+} from "./with-database.ts";
+
+const SHOWN = 10;
+
+/** Adds `import codes|boundaries|population FILE`. */
+export function registerImport(program: Command): void {
+	const command = program
+		.command("import")
+		.description(
+			"put official reference data in the place of what is built in",
+		);
+	withData(command.command("codes"))
+		.description(
+			"the bridge between BPS and Kemendagri codes: CSV with kode_bps,nama_bps,kode_dagri,nama_dagri",
+		)
+		.argument("<file>")
+		.action((file: string, options: DataOption) =>
+			run(options, (db, tree) => importCodes(db, tree, file)),
+		);
+	withData(command.command("boundaries"))
+		.description(
+			"boundaries of all 514 kabupaten/kota: GeoJSON or TopoJSON (also .gz), or a Shapefile",
+		)
+		.argument("<file>")
+		.option("--source <text>", "where the file comes from, shown with the map")
+		.option("--licence <text>", "under which terms it may be used")
+		.option("--property <name>", "the property that carries the code")
+		.action((file: string, options: DataOption & BoundaryImport) =>
+			run(options, (db, tree) => importBoundaries(db, tree, file, options)),
+		);
+	withData(command.command("population"))
+		.description(
+			"people of the kabupaten/kota: CSV with a column of codes and one of people",
+		)
+		.argument("<file>")
+		.option("--year <year>", "year of the figures", parseYear)
+		.option("--source <text>", "where the figures come from")
+		.option("--code-column <name>")
+		.option("--total-column <name>")
+		.action((file: string, options: DataOption & PopulationOptions) =>
+			run(options, (db, tree) => importPopulation(db, tree, file, options)),
+		);
+}
+
+function run(
+	options: DataOption,
+	work: (db: HubDatabase, tree: AreaTree) => Promise<Imported>,
+): Promise<void> {
+	return withDatabase(options, async (db) => {
+		const { done, errors, notes } = await work(db, loadAreaTree());
+		console.log(`Imported ${done}`);
+		show("refused", errors);
+		show("remark", notes);
+		return errors.length > 0 ? EXIT.quarantined : EXIT.done;
+	});
+}
+
+function show(kind: string, lines: readonly string[]): void {
+	for (const line of lines.slice(0, SHOWN)) console.log(`  ${kind}: ${line}`);
+	if (lines.length > SHOWN) console.log(`  … and ${lines.length - SHOWN} more`);
+}
+
+function parseYear(text: string): number {
+	if (!/^(19|20)\d{2}$/.test(text))
+		throw new InvalidArgumentError("A year is written 2020.");
+	return Number(text);
+}

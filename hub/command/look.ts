@@ -1,0 +1,106 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { MARKS } from "../../core/quality/rule.ts";
+import { type Day, isoFromDay } from "../../core/series/day.ts";
+import { indicatorById } from "../../core/series/indicator.ts";
+import { readDataset } from "../store/dataset-state.ts";
+import {
+	type ConflictValue,
+	conflicts,
+	hubStatus,
+	sourceStatus,
+} from "../store/inspect.ts";
+import { logHead } from "../store/publication.ts";
+import { parseDay } from "./ingest.ts";
+import {
+	type DataOption,
+	EXIT,
+	withData,
+	withDatabase,
+} from "./with-database.ts";
+
+/** Adds `status` and `conflicts`, which change nothing. */
+export function registerLook(program: Command): void {
+	withData(program.command("status"))
+		.description(
+			"what the hub holds, what waits to be published, what is in quarantine",
+		)
+		.action((options: DataOption) =>
+			withDatabase(options, async (db, dataFolder) => {
+				const dataset = await readDataset(db.pool);
+				const status = await hubStatus(db.pool, MARKS.conflict);
+				const { epoch, seq } = await logHead(db.pool);
+				console.log(`data folder  ${dataFolder}`);
+				console.log(
+					`dataset      ${dataset.label ? `${dataset.label}: ` : ""}${dataset.title}, ${days(dataset.first_day, dataset.last_day)}`,
+				);
+				console.log(`published    ${seq} of epoch ${epoch}`);
+				console.log(
+					`waiting      ${status.waiting === 0 ? "nothing" : "changes to publish"}`,
+				);
+				console.log(
+					`facts        ${status.facts}, on ${status.conflicts} of which sources differ`,
+				);
+				console.log(
+					`boundaries   ${status.boundaries ?? "built in, approximate"}`,
+				);
+				console.log(
+					`BPS codes    ${status.bridge === 0 ? "no bridge imported" : `${status.bridge} pairs`}`,
+				);
+				for (const source of await sourceStatus(db.pool))
+					console.log(
+						`source       ${source.key}: ${source.files} files, ${source.accepted} rows, ${source.quarantined} in quarantine, ${days(source.first_day, source.last_day)}`,
+					);
+				for (const { reason, rows } of status.quarantine)
+					console.log(`quarantine   ${reason}: ${rows}`);
+				return EXIT.done;
+			}),
+		);
+	withData(program.command("conflicts"))
+		.description(
+			"cells on which sources differ, newest day first, with the value shown and the others",
+		)
+		.option("--area <code>", "only this area, such as 35")
+		.option("--day <day>", "only this day", parseDay)
+		.option("--limit <n>", "at most so many", parseCount, 50)
+		.action(
+			(options: DataOption & { area?: string; day?: Day; limit: number }) =>
+				withDatabase(options, async (db) => {
+					const found = await conflicts(db.pool, {
+						...options,
+						conflict: MARKS.conflict,
+					});
+					for (const cell of found)
+						console.log(
+							[
+								isoFromDay(cell.day),
+								cell.code,
+								cell.name,
+								indicatorById(cell.indicator)?.key ?? cell.indicator,
+								`shown ${said(cell.shown)}`,
+								...cell.others.map(said),
+							].join("  "),
+						);
+					if (found.length === 0) console.log("no conflicts");
+					return EXIT.done;
+				}),
+		);
+}
+
+function said({ source, value, reporting }: ConflictValue): string {
+	return `${value} ${source}${reporting === null ? "" : ` (sum of ${reporting} areas)`}`;
+}
+
+function days(
+	first: number | null | undefined,
+	last: number | null | undefined,
+): string {
+	return first == null || last == null
+		? "no days"
+		: `${isoFromDay(first)} to ${isoFromDay(last)}`;
+}
+
+function parseCount(text: string): number {
+	if (!/^[1-9]\d{0,6}$/.test(text))
+		throw new InvalidArgumentError("A number of 1 or more.");
+	return Number(text);
+}

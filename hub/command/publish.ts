@@ -1,0 +1,80 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { publish } from "../publish/publish.ts";
+import { serveFeed } from "../publish/serve.ts";
+import { inTransaction } from "../store/database.ts";
+import { emptyStore } from "../store/reset.ts";
+import {
+	type DataOption,
+	EXIT,
+	withData,
+	withDatabase,
+} from "./with-database.ts";
+
+const PORT = 8417;
+
+/** Adds `publish`, `serve` and `reset`. */
+export function registerPublish(program: Command): void {
+	withData(program.command("publish"))
+		.description("reconcile what came in and publish what changed")
+		.action((options: DataOption) =>
+			withDatabase(options, async (db) => {
+				const published = await publish(db);
+				console.log(
+					published
+						? `publication ${published.seq}: ${published.rows} rows`
+						: "nothing changed, nothing published",
+				);
+				return EXIT.done;
+			}),
+		);
+	withData(program.command("serve"))
+		.description("serve the signed log to workstations until interrupted")
+		.option(
+			"--port <n>",
+			"port on 127.0.0.1; 0 takes a free one",
+			parsePort,
+			PORT,
+		)
+		.action((options: DataOption & { port: number }) =>
+			withDatabase(
+				options,
+				async (db, dataFolder) => {
+					const feed = await serveFeed(
+						{ pool: db.pool, dataFolder, log: (line) => console.error(line) },
+						{ port: options.port },
+					);
+					console.log(`serving ${feed.url}`);
+					console.log(`key ${feed.publicKey}`);
+					await interrupted();
+					await feed.close();
+					return EXIT.done;
+				},
+				{ endsItself: true },
+			),
+		);
+	withData(program.command("reset"))
+		.description(
+			"forget all that was taken in, imported and published; workstations start anew",
+		)
+		.requiredOption("--yes", "yes, forget everything")
+		.action((options: DataOption) =>
+			withDatabase(options, async (db) => {
+				await inTransaction(db.pool, emptyStore);
+				console.log("the hub is empty");
+				return EXIT.done;
+			}),
+		);
+}
+
+function interrupted(): Promise<void> {
+	return new Promise((resolve) => {
+		for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+			process.once(signal, () => resolve());
+	});
+}
+
+function parsePort(text: string): number {
+	if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+		throw new InvalidArgumentError("A port is a number from 0 to 65535.");
+	return Number(text);
+}

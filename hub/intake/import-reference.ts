@@ -1,0 +1,256 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import {
+	type BoundaryError,
+	readBoundaries,
+} from "../../core/areas/boundaries.ts";
+import {
+	BRIDGE_COLUMNS,
+	type BridgeRow,
+	type ImportRowError,
+	readBridge,
+} from "../../core/areas/bridge.ts";
+import { readPopulation } from "../../core/areas/population.ts";
+import type { AreaTree } from "../../core/areas/tree.ts";
+import { readTable } from "../connectors/read-table.ts";
+import { readStoredBridge, storeBridge } from "../store/code-bridge.ts";
+import { type HubDatabase, inTransaction } from "../store/database.ts";
+import { storeGeography } from "../store/geography.ts";
+import { storePopulation } from "../store/population.ts";
+
+/** What came of an import: lines for a person to read. */
+export interface Imported {
+	/** What is in the store now. */
+	done: string;
+	/** Rows that were refused. */
+	errors: string[];
+	/** Remarks on rows that were kept. */
+	notes: string[];
+}
+
+/** A reference file that cannot be used at all. */
+export class ImportError extends Error {
+	override name = "ImportError";
+}
+
+/** Imports pairs of BPS and Kemendagri codes (`kode_bps,nama_bps,kode_dagri,nama_dagri`). */
+export async function importCodes(
+	db: HubDatabase,
+	tree: AreaTree,
+	file: string,
+): Promise<Imported> {
+	const table = readTable(readFileSync(file), [
+		{ required: BRIDGE_COLUMNS, optional: [] },
+	]);
+	const reading = readBridge(
+		tree,
+		table.rows.map(({ cells }) => cells as unknown as BridgeRow),
+	);
+	// The reading counts rows; the file may have blank or broken lines between them.
+	const inFile = (entry: ImportRowError): ImportRowError => ({
+		...entry,
+		line: table.rows[entry.line - 2]?.line ?? entry.line,
+	});
+	const errors = [
+		...table.errors.map((error) => inWords(error)),
+		...reading.errors.map((error) => inWords(inFile(error))),
+	];
+	if (reading.bridge.size === 0)
+		throw new ImportError(
+			[
+				`${path.basename(file)}: no pair of codes could be read`,
+				...errors,
+			].join("\n"),
+		);
+	await inTransaction(db.pool, (client) =>
+		storeBridge(client, reading.bridge.pairs),
+	);
+	return {
+		done: `${reading.bridge.size} pairs of BPS and Kemendagri codes`,
+		errors,
+		notes: reading.notes.map((note) => inWords(inFile(note))),
+	};
+}
+
+export interface PopulationOptions {
+	/** Year of the figures; else the year in the name of the code column or file. */
+	year?: number;
+	/** Where the figures come from; else the name of the file. */
+	source?: string;
+	codeColumn?: string;
+	totalColumn?: string;
+}
+
+/** Imports the people of the kabupaten/kota: a column of codes (its name says of which scheme) and a column `total`. */
+export async function importPopulation(
+	db: HubDatabase,
+	tree: AreaTree,
+	file: string,
+	options: PopulationOptions = {},
+): Promise<Imported> {
+	const bytes = readFileSync(file);
+	const header = bytes
+		.subarray(0, 4096)
+		.toString("utf8")
+		.replace(/^\ufeff/, "")
+		.split(/\r?\n/)[0]
+		.split(/[,;]/)
+		.map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
+	const code =
+		options.codeColumn ?? header.find((name) => /^kode|^code/i.test(name));
+	const total =
+		options.totalColumn ??
+		header.find((name) => /^(total|jumlah|penduduk|population)/i.test(name));
+	if (!code || !total)
+		throw new ImportError(
+			`${path.basename(file)}: found the columns ${header.join(",")}; expected one of codes (kode_kemendagri, kode_bps) and one of people (total), or --code-column and --total-column`,
+		);
+	const yearText = `${code} ${path.basename(file)}`.match(/20\d{2}/)?.[0];
+	const year = options.year ?? (yearText ? Number(yearText) : undefined);
+	if (year === undefined)
+		throw new ImportError(
+			`${path.basename(file)}: the year of the figures is not in its name; give --year`,
+		);
+	const table = readTable(bytes, [
+		{
+			required: [code, total],
+			optional: header,
+		},
+	]);
+	const reading = readPopulation(
+		table.rows.map(({ cells }) => cells),
+		{
+			tree,
+			scheme: /bps/i.test(code) ? "bps" : "kemendagri",
+			bridge: (await readStoredBridge(db.pool)) ?? undefined,
+			columns: { code, total },
+		},
+	);
+	const inFile = (entry: ImportRowError): ImportRowError => ({
+		...entry,
+		line: table.rows[entry.line - 2]?.line ?? entry.line,
+	});
+	const errors = [
+		...table.errors.map((error) => inWords(error)),
+		...reading.errors.map((error) => inWords(inFile(error))),
+	];
+	const areas = [...reading.population.keys()].filter(
+		(entry) => entry.length === 5,
+	).length;
+	if (areas === 0)
+		throw new ImportError(
+			[
+				`${path.basename(file)}: no kabupaten/kota could be read`,
+				...errors.slice(0, 20),
+			].join("\n"),
+		);
+	await inTransaction(db.pool, (client) =>
+		storePopulation(
+			client,
+			reading.population,
+			year,
+			options.source ?? path.basename(file),
+		),
+	);
+	return {
+		done: `people of ${areas} kabupaten/kota (${year})`,
+		errors,
+		notes: [
+			...reading.notes.map((note) => inWords(inFile(note))),
+			...(reading.missing.length > 0
+				? [
+						`nothing said of ${reading.missing.length} kabupaten/kota: ${reading.missing.slice(0, 10).join(", ")}${reading.missing.length > 10 ? ", …" : ""}`,
+					]
+				: []),
+		],
+	};
+}
+
+export interface BoundaryImport {
+	source?: string;
+	licence?: string;
+	/** The property that carries the code; found by itself when left out. */
+	property?: string;
+}
+
+/** Imports an official boundary file of the 514: GeoJSON or TopoJSON (also with .gz), or a Shapefile (.shp with its .dbf beside it). */
+export async function importBoundaries(
+	db: HubDatabase,
+	tree: AreaTree,
+	file: string,
+	options: BoundaryImport = {},
+): Promise<Imported> {
+	const name = path.basename(file);
+	const source = options.source ?? name;
+	const reading = readBoundaries(await readGeometry(file), {
+		tree,
+		bridge: (await readStoredBridge(db.pool)) ?? undefined,
+		property: options.property,
+		source,
+	});
+	if (!reading.ok)
+		throw new ImportError(
+			[
+				`${name}: the boundaries were not imported`,
+				...reading.errors.slice(0, 20).map(boundaryInWords),
+				...(reading.errors.length > 20
+					? [`… and ${reading.errors.length - 20} more`]
+					: []),
+			].join("\n"),
+		);
+	const topojson = JSON.stringify(reading.topology);
+	await inTransaction(db.pool, (client) =>
+		storeGeography(client, {
+			source,
+			licence: options.licence ?? "not stated",
+			topojson,
+		}),
+	);
+	const { read, kept } = reading.vertices;
+	return {
+		done: `boundaries of 514 kabupaten/kota (property ${reading.property}, ${kept} of ${read} vertices, ${Math.round(topojson.length / 1000)} kB)`,
+		errors: [],
+		notes: [],
+	};
+}
+
+async function readGeometry(file: string): Promise<unknown> {
+	if (/\.shp$/i.test(file)) {
+		const { read } = await import("shapefile");
+		return read(file, undefined, { encoding: "utf-8" });
+	}
+	const bytes = readFileSync(file);
+	const text = (
+		bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes
+	).toString("utf8");
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw new ImportError(
+			`${path.basename(file)}: found no JSON (${(error as Error).message}); expected GeoJSON, TopoJSON or a .shp file`,
+		);
+	}
+}
+
+function inWords(error: {
+	line: number | null;
+	column: string | null;
+	found: string;
+	expected: string;
+}): string {
+	const place = [
+		error.line === null ? "" : `line ${error.line}`,
+		error.column ?? "",
+	].filter((part) => part !== "");
+	return `${place.join(", ")}: found ${error.found}; expected ${error.expected}`;
+}
+
+function boundaryInWords(error: BoundaryError): string {
+	const { kind, ...rest } = error;
+	const details = Object.entries(rest).map(
+		([name, value]) =>
+			`${name} ${Array.isArray(value) ? value.join(", ") : value}`,
+	);
+	return `${kind}: ${details.join("; ")}`;
+}

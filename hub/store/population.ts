@@ -1,0 +1,22 @@
+import type pg from "pg";
+import type { Population } from "../../core/areas/population.ts";
+
+/** Writes the people of areas, with the year and source they are counted by. */
+export async function storePopulation(
+	client: pg.PoolClient,
+	population: Population,
+	year: number,
+	source: string,
+): Promise<void> {
+	await client.query(
+		`WITH given AS (
+			SELECT * FROM unnest($1::text[], $2::integer[]) AS row (code, people)
+		), changed AS (
+			UPDATE area SET population = people, population_year = $3, population_source = $4 FROM given
+			WHERE area.code = given.code AND (population, population_year, population_source) IS DISTINCT FROM (people, $3, $4)
+			RETURNING area.id
+		)
+		INSERT INTO dirty SELECT 'area', id::text FROM changed ON CONFLICT DO NOTHING`,
+		[[...population.keys()], [...population.values()], year, source],
+	);
+}
