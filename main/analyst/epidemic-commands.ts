@@ -29,6 +29,7 @@ import {
 import { newCounts } from "../../core/series/daily.ts";
 import { dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import { createRandom } from "../../core/statistics/random.ts";
+import { registerFigureCommand } from "./figure-command.ts";
 import {
 	chimeParametersOf,
 	hospitalParametersOf,
@@ -475,8 +476,9 @@ async function runScenario(
 	await writeRows(chimeRows(result.fit, given.currentDate), options);
 }
 
-/** Adds `rt`, `nowcast` and `project` to the program. */
+/** Adds `rt`, `nowcast`, `project` and `figures` to the program. */
 export function registerEpidemicCommands(program: Command): void {
+	registerFigureCommand(program);
 	withOutput(
 		withSerialInterval(
 			withSeries(
