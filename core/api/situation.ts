@@ -16,7 +16,7 @@ import { z } from "zod";
  *   GET  /api/kpis?area&day&as_known                  Kpi[]
  *   GET  /api/explain?indicator&area&day&as_known     Explanation
  *   GET  /api/freshness                               Freshness[]
- *   GET  /api/quarantine?file                         QuarantineRow[]
+ *   GET  /api/quarantine?file                         QuarantineRow[], newest file first, at most 2,000; file is a name
  *   GET  /api/digest                                  Digest of the replica (feed/publication)
  *   errors: ApiError with status 400, 401, 403, 404, 503 (no replica yet)
  */
@@ -115,7 +115,10 @@ export const GeographyInfo = z.object({
 export type GeographyInfo = z.infer<typeof GeographyInfo>;
 
 export const MEASURES = ["total", "per100k", "new7", "new7per100k"] as const;
-/** total: the indicator as reported; new7: new over the seven days that end on the day, corrections kept apart. */
+/**
+ * total: the indicator as reported; new7: new over the seven days that end on the day, corrections kept apart. A stock (active, otg) has
+ * no new cases: asking for them is a 400.
+ */
 export type Measure = (typeof MEASURES)[number];
 
 /**
@@ -162,7 +165,10 @@ export const Kpi = z.object({
 	value: z.number().nullable(),
 	/** Last reported day on or before the day asked for, and its value; the screen says so when it is not the day itself. */
 	lastReported: z.object({ day: z.int(), value: z.number() }).nullable(),
-	/** Value minus the value seven days before; null when either is missing. */
+	/**
+	 * Value minus the value seven days before; null when either is missing or they come from different sources. Like for like when one
+	 * of the two is a sum with a silent area: each area's last known value stands in.
+	 */
 	change7: z.number().nullable(),
 	per100k: z.number().nullable(),
 	marks: z.int(),
@@ -190,7 +196,7 @@ export const Explanation = z.object({
 	fact: z
 		.object({
 			value: z.number().nullable(),
-			rule: z.string(), // RuleKey
+			rule: z.string(), // RuleKey, or "derived" for active = confirmed - recovered - deaths
 			marks: z.int(),
 			asOf: z.int(),
 			source: receivedFrom.source.nullable(),

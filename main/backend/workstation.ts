@@ -27,7 +27,25 @@ export async function startWorkstation(
 ): Promise<Workstation> {
 	const folder = join(options.data, "replica");
 	mkdirSync(folder, { recursive: true });
-	const readers = createReaderPool({ folder, report });
+	const readers = createReaderPool({
+		folder,
+		report,
+		onDamaged() {
+			if (checking) return;
+			checking = true;
+			// The writer sets a damaged replica aside; synchronisation then brings a new one.
+			writer
+				.check()
+				.then((whole) => {
+					if (!whole) sync.retry();
+				})
+				.catch((error: unknown) => report(`check: ${String(error)}`))
+				.finally(() => {
+					checking = false;
+				});
+		},
+	});
+	let checking = false;
 	const sessions = createSessions(options.secret);
 	let port = options.port;
 	const app = createApp({

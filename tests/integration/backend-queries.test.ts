@@ -273,6 +273,21 @@ describe("where a number came from", () => {
 		});
 	});
 
+	test("active cases say that they are computed, and from what day on they were known", () => {
+		const told = explain(db, {
+			indicator: "active",
+			area: AREA.jatim,
+			day: day("2020-04-11"),
+			asKnownOn: null,
+		});
+		expect(told.fact).toMatchObject({
+			value: 42,
+			rule: "derived",
+			asOf: day("2020-04-11"),
+		});
+		expect(told.claims).toEqual([]);
+	});
+
 	test("revisions are told newest first, and only those known on the day asked for", () => {
 		const values = (asKnownOn: number | null) =>
 			explain(db, {

@@ -1,4 +1,12 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import {
+	closeSync,
+	fstatSync,
+	mkdirSync,
+	openSync,
+	readdirSync,
+	writeFileSync,
+	writeSync,
+} from "node:fs";
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -420,6 +428,57 @@ describe("what is answered", () => {
 			[port, cookie] = before;
 			await waiting.close();
 			empty.remove();
+		}
+	});
+
+	test("a replica damaged on the disk is set aside: no wrong numbers, and the screens are told there are none", async () => {
+		const damaged = temporaryFolder();
+		mkdirSync(join(damaged.folder, "replica"));
+		const path = writeReplica(join(damaged.folder, "replica"), twoProvinces());
+		const other = await startWorkstation(
+			{
+				data: damaged.folder,
+				hub: null,
+				port: 0,
+				otherPortIfTaken: false,
+				secret,
+				screens,
+				geography,
+				parent: null,
+			},
+			() => {},
+		);
+		const before = [port, cookie] as const;
+		try {
+			port = Number(new URL(other.origin).port);
+			cookie = await enter(other);
+			// Everything after the first page.
+			const file = openSync(path, "r+");
+			writeSync(
+				file,
+				Buffer.alloc(fstatSync(file).size - 8192, 0xff),
+				0,
+				null,
+				8192,
+			);
+			closeSync(file);
+			let status = 0;
+			for (let tries = 0; tries < 200 && status !== 503; tries++) {
+				({ status } = await ask("/api/areas"));
+				expect([500, 503]).toContain(status);
+				await new Promise((resolve) => setTimeout(resolve, 50));
+			}
+			expect(status).toBe(503);
+			expect((await ask("/api/state")).json).toMatchObject({ dataset: null });
+			expect(
+				readdirSync(join(damaged.folder, "replica")).some((name) =>
+					name.includes(".aside-"),
+				),
+			).toBe(true);
+		} finally {
+			[port, cookie] = before;
+			await other.close();
+			damaged.remove();
 		}
 	});
 

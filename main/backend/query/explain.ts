@@ -7,7 +7,7 @@ import {
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
 import { activeCells, DERIVED } from "./active-cells.ts";
-import { childrenOf } from "./areas.ts";
+import { areas } from "./areas.ts";
 import { type Cell, cell, cells, isSum } from "./cell.ts";
 import { knownArea } from "./known-area.ts";
 import { type Source, sourcesInOrder } from "./source.ts";
@@ -87,16 +87,21 @@ function shown(
 function cellsBelow(
 	db: Database.Database,
 	request: ExplainRequest,
-): (Cell & { area: number })[] {
-	return childrenOf(db, request.area).flatMap((area) => {
-		const one = shown(db, { ...request, area });
-		return one ? [{ ...one, area }] : [];
-	});
+): CellBelow[] {
+	return areas(db)
+		.filter(({ parent }) => parent === request.area)
+		.flatMap(({ id, unknownPlace }) => {
+			const one = shown(db, { ...request, area: id });
+			return one ? [{ ...one, area: id, counted: !unknownPlace }] : [];
+		});
 }
+
+/** `counted` is false for cases without a place: in a sum, but nobody is expected to report them. */
+type CellBelow = Cell & { area: number; counted: boolean };
 
 /** The sum of the values shown for the areas below; null when none of them reported. */
 function sumOf(
-	below: readonly Cell[],
+	below: readonly CellBelow[],
 	name: (id: number | null) => Source["name"] | null,
 ): Explanation["sum"] {
 	const reported = below.filter(({ value }) => value !== null);
@@ -104,8 +109,8 @@ function sumOf(
 	const [{ source }] = reported;
 	return {
 		value: reported.reduce((sum, { value }) => sum + (value as number), 0),
-		reporting: reported.length,
-		expected: below.length,
+		reporting: reported.filter(({ counted }) => counted).length,
+		expected: below.filter(({ counted }) => counted).length,
 		source: reported.every((one) => one.source === source)
 			? name(source)
 			: null,

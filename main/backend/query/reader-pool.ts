@@ -30,6 +30,8 @@ export interface ReaderPoolOptions {
 	readers?: number;
 	/** Slow queries and lost readers. */
 	report: (message: string) => void;
+	/** The file of the replica is damaged. */
+	onDamaged?: () => void;
 	/** Entry of a reader thread; beside this file, with the same extension, when left out. */
 	worker?: URL;
 }
@@ -92,6 +94,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 		if (status === 400 || status === 404 || status === 503)
 			question.reject(new Refusal(status, code, message));
 		else question.reject(new Error(`${code}: ${message}`));
+		if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) options.onDamaged?.();
 	}
 
 	function lose(reader: Reader): void {
