@@ -5,7 +5,7 @@ import type { AreaRow } from "../../core/api/situation.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { exposeFrameMeter } from "../playback/frame-meter.ts";
-import { playhead, useShownDay } from "../playback/use-playhead.ts";
+import { playhead, useSettledDay } from "../playback/use-playhead.ts";
 import type { AreaIndex } from "../state/area-index.ts";
 import { figuresAt } from "../state/cell-figures.ts";
 import { lastReportedDay, reportedOn, valueAt } from "../state/cube.ts";
@@ -32,7 +32,7 @@ export function MapPanel({
 	const { t, format } = useLanguage();
 	const { indicator, measure, mapLevel, asKnown, change, hovered, hover } =
 		useView();
-	const day = useShownDay();
+	const day = useSettledDay();
 	const geography = useGeography();
 	const topology = useTopology(geography.data?.version);
 	const { colouring, query } = useColouring(
@@ -76,8 +76,9 @@ export function MapPanel({
 						setPointer({ x, y, onMap: area !== null });
 					},
 					onSelect: (area) => {
-						const target = shownArea(area, callbacks.current);
-						if (target) callbacks.current.select(target);
+						const now = callbacks.current;
+						const target = area && oneStepTo(area, now.selected, now.areas);
+						if (target) now.select(target);
 					},
 				},
 				{ onReady: () => setMap(made) },
@@ -115,6 +116,9 @@ export function MapPanel({
 		const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 		map.show(selected, !calm);
 	}, [map, boundaries, selected, areas]);
+	useEffect(() => {
+		map?.setDetail(mapLevel === "regency");
+	}, [map, mapLevel]);
 	useEffect(() => {
 		map?.hover(hovered === null ? null : (areas.byId(hovered) ?? null));
 	}, [map, hovered, areas]);
@@ -314,7 +318,19 @@ export function MapPanel({
 	);
 }
 
-/** The area that a place on the map stands for: its province while provinces are drawn or the whole nation is shown. */
+/** Where a click leads: from the nation, or from another province, into the province; within a province to the kabupaten/kota. */
+function oneStepTo(
+	clicked: AreaRow,
+	selected: AreaRow,
+	areas: AreaIndex,
+): AreaRow | null {
+	if (clicked.parent === null) return clicked;
+	const inside =
+		clicked.parent === selected.id || clicked.parent === selected.parent;
+	return inside ? clicked : (areas.byId(clicked.parent) ?? null);
+}
+
+/** The area whose value a place on the map shows. */
 function shownArea(
 	area: AreaRow | null,
 	state: { mapLevel: string; areas: AreaIndex },

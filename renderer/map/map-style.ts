@@ -1,4 +1,5 @@
 import type {
+	ExpressionSpecification,
 	GeoJSONSourceSpecification,
 	StyleSpecification,
 } from "maplibre-gl";
@@ -10,6 +11,17 @@ const EMPTY: GeoJSONSourceSpecification = {
 	type: "geojson",
 	data: { type: "FeatureCollection", features: [] },
 };
+
+/** Fine lines fade where they would cover what they divide. */
+export const REGENCY_LINE_OPACITY: ExpressionSpecification = [
+	"interpolate",
+	["linear"],
+	["zoom"],
+	3,
+	0.45,
+	7,
+	0.9,
+];
 
 /** A style without any server: sea, outlines, and nothing to fetch. */
 export const MAP_STYLE: StyleSpecification = {
@@ -32,7 +44,7 @@ export const MAP_STYLE: StyleSpecification = {
 			source: "regencies",
 			paint: {
 				"line-color": "#0b1016",
-				"line-opacity": ["interpolate", ["linear"], ["zoom"], 3, 0.45, 7, 0.9],
+				"line-opacity": REGENCY_LINE_OPACITY,
 				"line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.35, 7, 1.2],
 			},
 		},

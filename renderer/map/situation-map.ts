@@ -13,7 +13,11 @@ import {
 } from "./area-value-extension.ts";
 import type { Boundaries, Part } from "./boundaries.ts";
 import { type PlacedLabel, placeLabels } from "./labels.ts";
-import { FIRST_LINE_LAYER, MAP_STYLE } from "./map-style.ts";
+import {
+	FIRST_LINE_LAYER,
+	MAP_STYLE,
+	REGENCY_LINE_OPACITY,
+} from "./map-style.ts";
 import { NO_DATA, type Rgb, ZERO } from "./palettes.ts";
 import { createValueTextures } from "./value-textures.ts";
 
@@ -161,6 +165,15 @@ export class SituationMap {
 				? this.#boundaries?.outline(area)
 				: undefined;
 		this.#setSource("hovered", outline);
+	}
+
+	/** Whether the lines between kabupaten/kota matter: not while whole provinces are coloured. */
+	setDetail(regencies: boolean): void {
+		this.map.setPaintProperty(
+			FIRST_LINE_LAYER,
+			"line-opacity",
+			regencies ? REGENCY_LINE_OPACITY : 0.12,
+		);
 	}
 
 	zoomBy(step: number): void {

@@ -14,6 +14,9 @@ export function useKeys(goUp: () => void): void {
 			if (event.defaultPrevented || target.closest(OWN_KEYS)) return;
 			// Space on a button presses it.
 			if (event.key === " " && target.closest("button, a")) return;
+			// Escape closes what is open before it goes anywhere.
+			if (event.key === "Escape" && document.querySelector("[role=dialog]"))
+				return;
 			const act = actions(goUp).get(event.key);
 			if (!act) return;
 			event.preventDefault();

@@ -31,10 +31,14 @@ export function followBackend(queries: QueryClient): void {
 		useConnection.setState({ state, lostAt: null, forbidden: false });
 		// A publication may have come while the line was down, and a restarted backend may show another dataset.
 		const next = state.dataset?.seq ?? null;
-		if (next !== seq || before.lostAt !== null)
-			void queries.invalidateQueries();
+		if (next !== seq || before.lostAt !== null) refresh();
 		seq = next;
 	};
+	// The boundaries have a version of their own; all else may have changed.
+	const refresh = () =>
+		void queries.invalidateQueries({
+			predicate: (query) => query.queryKey[0] !== "topology",
+		});
 	const lose = () =>
 		useConnection.setState((was) => ({ lostAt: was.lostAt ?? Date.now() }));
 
@@ -48,7 +52,7 @@ export function followBackend(queries: QueryClient): void {
 			const change = Change.safeParse(JSON.parse(event.data));
 			if (!change.success) return;
 			seq = change.data.seq;
-			void queries.invalidateQueries();
+			refresh();
 		});
 		events.onerror = () => {
 			lose();

@@ -14,7 +14,7 @@ import { marksIn } from "../../core/quality/rule.ts";
 import { isoFromDay } from "../../core/series/day.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
 import { useLanguage } from "../i18n/use-language.ts";
-import { useShownDay } from "../playback/use-playhead.ts";
+import { useSettledDay } from "../playback/use-playhead.ts";
 import { type AreaIndex, areasBeside } from "../state/area-index.ts";
 import { useConnection } from "../state/connection.ts";
 import { lastReportedDay, reportedOn } from "../state/cube.ts";
@@ -41,11 +41,11 @@ export function AreaTable({
 	select: (area: AreaRow) => void;
 }) {
 	const { t, format, language } = useLanguage();
-	const { indicator, asKnown, hovered, hover, explain } = useView();
+	const { indicator, measure, asKnown, hovered, hover, explain } = useView();
 	const exercise = useConnection(
 		(connection) => connection.state?.dataset?.exercise ?? false,
 	);
-	const day = useShownDay();
+	const day = useSettledDay();
 	const beside = useMemo(() => areasBeside(areas, selected), [areas, selected]);
 	const level = beside[0]?.level ?? "regency";
 	const total = useCube(indicator, "total", level, asKnown);
@@ -67,6 +67,8 @@ export function AreaTable({
 
 	// A state of the day (active cases) has a change, but no "new".
 	const stock = indicatorByKey(indicator).kind === "stock";
+	// What the map shows is what the table is sorted by.
+	const sorted = measure;
 	const columns = useMemo((): ColDef<AreaTableRow>[] => {
 		const figure = (
 			field: "total" | "new7" | "per100k" | "new7per100k" | "change7",
@@ -80,6 +82,7 @@ export function AreaTable({
 			minWidth: 56,
 			sortingOrder: ["desc", "asc", null],
 			comparator: compareKnownFirst,
+			sort: field === sorted ? "desc" : null,
 			cellRenderer: (params: ICellRendererParams<AreaTableRow>) => {
 				const value = params.value as number | null;
 				const name = params.data?.name ?? "";
@@ -130,7 +133,7 @@ export function AreaTable({
 				flex: 0.75,
 				minWidth: 50,
 			},
-			{ ...figure("total", "total"), sort: "desc" },
+			figure("total", "total"),
 			...(stock
 				? [figure("change7", "total"), figure("per100k", "per100k")]
 				: [
@@ -150,21 +153,27 @@ export function AreaTable({
 				),
 			},
 		];
-	}, [t, format, stock]);
+	}, [t, format, stock, sorted]);
 
 	// The rows that gained or lost their light are drawn again, no others.
+	const under =
+		hovered === null || beside.some((area) => area.id === hovered)
+			? hovered
+			: (areas.byId(hovered)?.parent ?? null);
 	const lit = useRef<(number | null)[]>([]);
+	const underNow = useRef(under);
+	underNow.current = under;
 	useEffect(() => {
 		const api = grid.current;
 		if (!api) return;
-		const now = [hovered, selected.id];
+		const now = [under, selected.id];
 		const nodes = new Set([...lit.current, ...now].map(String));
 		lit.current = now;
 		const rowNodes = [...nodes]
 			.map((id) => api.getRowNode(id))
 			.filter((node) => node !== undefined);
 		if (rowNodes.length > 0) api.redrawRows({ rowNodes });
-	}, [hovered, selected.id]);
+	}, [under, selected.id]);
 	useEffect(() => {
 		const api = grid.current;
 		if (!api || selected.level !== "regency") return;
@@ -313,7 +322,7 @@ export function AreaTable({
 						tooltipShowDelay={400}
 						rowClassRules={{
 							"row-hovered": ({ data }: RowClassParams<AreaTableRow>) =>
-								data?.id === useView.getState().hovered,
+								data?.id === underNow.current,
 							"row-selected": ({ data }: RowClassParams<AreaTableRow>) =>
 								data?.code === useView.getState().area,
 							"row-unknown": ({ data }: RowClassParams<AreaTableRow>) =>

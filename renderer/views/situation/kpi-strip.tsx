@@ -4,7 +4,7 @@ import type { AreaRow, Kpi } from "../../../core/api/situation.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { useShownDay } from "../../playback/use-playhead.ts";
+import { useSettledDay } from "../../playback/use-playhead.ts";
 import { useKpis } from "../../state/queries.ts";
 import { useView } from "../../state/view-state.ts";
 import { ChangeText } from "../../ui/change-text.tsx";
@@ -16,7 +16,7 @@ import { SHOWN_INDICATORS } from "./shown-indicators.ts";
 export function KpiStrip({ area }: { area: AreaRow }) {
 	const { t } = useLanguage();
 	const { asKnown } = useView();
-	const shownDay = useShownDay();
+	const shownDay = useSettledDay();
 	const { data, isError, error, refetch } = useKpis(area.id, shownDay, asKnown);
 	if (isError && !data)
 		return (
