@@ -78,7 +78,7 @@ const MAD_TO_SD = 1.4826;
 const LEAST_FOR_OUTLIERS = 5;
 
 /** Uses between successive counts, oldest first, with what cannot be used marked. */
-export function useSpans(
+export function usesBetweenCounts(
 	days: readonly StockDay[],
 	dropOutliers = false,
 ): UseSpan[] {
@@ -158,7 +158,7 @@ export function burnRate(
 			spans: [],
 			corrections,
 		};
-	const spans = useSpans(inWindow, options.dropOutliers ?? true);
+	const spans = usesBetweenCounts(inWindow, options.dropOutliers ?? true);
 	const usable = spans.filter((span) => !span.excluded);
 	const total = usable.reduce((sum, span) => sum + span.days, 0);
 	if (total === 0)

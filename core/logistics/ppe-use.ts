@@ -9,7 +9,7 @@ export const STRATA = ["conventional", "contingency", "crisis"] as const;
 export type Stratum = (typeof STRATA)[number];
 
 /** Contact-based: patients x contacts a patient-day / contacts before it is thrown away. Pieces a day. */
-export function useByContacts(
+export function contactBasedUse(
 	patients: number,
 	contactsPerPatientDay: number,
 	contactsBeforeDiscard: number,
@@ -22,7 +22,7 @@ export function useByContacts(
 }
 
 /** Staff-based: one set for each shift worked, over the shifts a set is worn. Pieces a day. */
-export function useByStaff(
+export function staffBasedUse(
 	patients: number,
 	patientsPerStaff: number,
 	shiftHours: number,
@@ -61,7 +61,7 @@ export function conventionalUse(
 		throw new RangeError(
 			`item: found "${item}", expected one of ${Object.keys(rates.contactsBeforeDiscard).join(", ")}`,
 		);
-	return useByContacts(patients, contactsOnUnit(rates, unit), discard);
+	return contactBasedUse(patients, contactsOnUnit(rates, unit), discard);
 }
 
 /** Published use per patient-day of an item on a unit and stratum; undefined when there is none. */

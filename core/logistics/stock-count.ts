@@ -81,9 +81,10 @@ function readUnits(
 	pack: number,
 	anchor: number,
 	use: number,
-): { days: StockDay[]; corrections: UnitCorrection[] } {
+): { days: StockDay[]; corrections: UnitCorrection[]; misfits: number } {
 	const read = days.map((row) => ({ ...row }));
 	const corrections: UnitCorrection[] = [];
+	let misfits = 0;
 	const walk = (step: 1 | -1) => {
 		let level = (read[anchor] as StockDay).onHand;
 		let at = (read[anchor] as StockDay).day;
@@ -140,6 +141,7 @@ function readUnits(
 					fresh.received *= pack;
 				}
 			}
+			if (distance(row.onHand) > 2 * CLOSE) misfits++;
 			level = row.onHand;
 			at = row.day;
 			received = 0;
@@ -147,7 +149,7 @@ function readUnits(
 	};
 	walk(1);
 	walk(-1);
-	return { days: read, corrections };
+	return { days: read, corrections, misfits };
 }
 
 /**
@@ -171,7 +173,9 @@ export function readInPieces(
 	)
 		return { days: days.map((row) => ({ ...row })), corrections: [] };
 	const use = usualUse(days);
-	// The first counts may be the slipped ones: start from the count that leaves the fewest to correct.
+	// The first counts may be the slipped ones: start from the count that explains the others with the fewest corrections.
+	const oddness = (read: ReturnType<typeof readUnits>) =>
+		read.corrections.length + 2 * read.misfits;
 	const anchors = [
 		reported[0],
 		reported[reported.length >> 1],
@@ -180,8 +184,8 @@ export function readInPieces(
 	let best = readUnits(days, packSize, anchors[0] as number, use);
 	for (const anchor of anchors.slice(1)) {
 		const other = readUnits(days, packSize, anchor, use);
-		if (other.corrections.length < best.corrections.length) best = other;
+		if (oddness(other) < oddness(best)) best = other;
 	}
 	best.corrections.sort((a, b) => a.day - b.day);
-	return best;
+	return { days: best.days, corrections: best.corrections };
 }

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { AllocationSolver } from "../../../main/backend/analysis/solver.ts";
-import { allocationInstance } from "../../bench/allocation-instance.ts";
+import { allocationInstance } from "../../fixtures/allocation-instance.ts";
 
 const solver = new AllocationSolver();
 afterAll(() => solver.close());
@@ -73,7 +73,10 @@ test("a running solve stops when it is cancelled", async () => {
 	const running = solver.plan("big", allocationInstance(40, 514, 5), {
 		onProgress: () => running.cancel(),
 	});
-	expect(await running.result).toEqual({ kind: "stopped", status: "cancelled" });
+	expect(await running.result).toEqual({
+		kind: "stopped",
+		status: "cancelled",
+	});
 });
 
 test("asking for a plan that is not kept says so", async () => {

@@ -1,0 +1,166 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+	laboratoryCapacity,
+	laboratoryQueue,
+	reagentDays,
+	reagentNeed,
+	weeklyTestingTarget,
+} from "../../../core/logistics/laboratory.ts";
+import {
+	bestPool,
+	POOLING_LIMIT,
+	testsPerSpecimen,
+} from "../../../core/logistics/specimen-pooling.ts";
+import { routeSpecimens } from "../../../core/logistics/specimen-routing.ts";
+import {
+	loadSolver,
+	openHighsSession,
+} from "../../../main/backend/analysis/highs-session.ts";
+
+const highs = await loadSolver();
+const open = (program: Parameters<typeof openHighsSession>[1]) =>
+	openHighsSession(highs, program);
+
+test("capacity is the narrowest of extraction, plates, staff and reagents, and says which", () => {
+	const lab = {
+		extraction: 400,
+		pcrMachines: 1,
+		runs: 2,
+		staff: 5,
+		samplesPerStaff: 60,
+	};
+	expect(laboratoryCapacity(lab)).toMatchObject({ tests: 188, limit: "pcr" });
+	expect(laboratoryCapacity({ ...lab, reagentTests: 90 })).toMatchObject({
+		tests: 90,
+		limit: "reagents",
+	});
+	expect(
+		laboratoryCapacity({ ...lab, pcrMachines: 9, staff: 2 }),
+	).toMatchObject({ tests: 120, limit: "staff" });
+});
+
+test("a queue grows by arrivals less capacity and tells how long the last one waits", () => {
+	const queue = laboratoryQueue([300, 300, 0, 0, 0], [200, 200, 200, 200, 200]);
+	expect(queue.map(({ waiting }) => waiting)).toEqual([100, 200, 0, 0, 0]);
+	expect(queue.map(({ waitOfLast }) => waitOfLast)).toEqual([1, 1, 0, 0, 0]);
+	expect(queue.map(({ oldest }) => oldest)).toEqual([0, 0, 0, 0, 0]);
+});
+
+test("a wait beyond the series is not known, and not zero", () => {
+	const queue = laboratoryQueue([500, 0], [100, 100]);
+	expect(queue[0]?.waitOfLast).toBeUndefined();
+	expect(queue[1]?.oldest).toBe(1);
+});
+
+test("no specimen is lost: waiting before and arrivals equal tested and waiting", () => {
+	fc.assert(
+		fc.property(
+			fc.array(fc.tuple(fc.nat(1000), fc.nat(1000)), { maxLength: 40 }),
+			fc.nat(1000),
+			(days, before) => {
+				const queue = laboratoryQueue(
+					days.map(([arrived]) => arrived),
+					days.map(([, able]) => able),
+					before,
+				);
+				const sum = (key: "arrived" | "tested") =>
+					queue.reduce((total, row) => total + row[key], 0);
+				expect(before + sum("arrived")).toBeCloseTo(
+					sum("tested") + (queue.at(-1)?.waiting ?? before),
+					6,
+				);
+				for (const [index, row] of queue.entries())
+					expect(row.tested).toBeLessThanOrEqual(days[index]?.[1] as number);
+			},
+		),
+	);
+});
+
+test("arrivals that were not reported are refused, not taken as none", () => {
+	expect(() => laboratoryQueue([10, Number.NaN], [5, 5])).toThrow(
+		/arrivals\[1\]/,
+	);
+});
+
+test("reagents cover repeats and waste", () => {
+	expect(reagentNeed(1000, 0.05, 0.1)).toBeCloseTo(1166.67, 2);
+	expect(reagentDays(11_667, 1000, 0.05, 0.1)).toBeCloseTo(10, 3);
+	expect(() => reagentNeed(10, 0, 1)).toThrow(RangeError);
+});
+
+test("testing targets step with positivity as Inmendagri 15/2021 sets them", () => {
+	expect(weeklyTestingTarget(1_000_000, 0.049)).toBe(1000);
+	expect(weeklyTestingTarget(1_000_000, 0.05)).toBe(5000);
+	expect(weeklyTestingTarget(1_000_000, 0.15)).toBe(10_000);
+	expect(weeklyTestingTarget(1_000_000, 0.25)).toBe(15_000);
+});
+
+test("Dorfman's table: best pools of 11, 8, 5 and 4 at 1, 2, 5 and 10 %", () => {
+	const table = [
+		[0.01, 11, 0.2],
+		[0.02, 8, 0.27],
+		[0.05, 5, 0.43],
+		[0.1, 4, 0.59],
+	] as const;
+	for (const [prevalence, size, cost] of table) {
+		const best = bestPool(prevalence, 40);
+		expect(best.size).toBe(size);
+		expect(best.testsPerSpecimen).toBeCloseTo(cost, 2);
+	}
+});
+
+test("pooling never pays above its limit, and no smaller size beats the chosen one", () => {
+	expect(bestPool(POOLING_LIMIT + 1e-6, 50).size).toBe(1);
+	expect(bestPool(POOLING_LIMIT - 1e-3, 50).size).toBe(3);
+	fc.assert(
+		fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (prevalence) => {
+			const best = bestPool(prevalence, 20);
+			for (let size = 1; size <= 20; size++)
+				expect(testsPerSpecimen(size, prevalence)).toBeGreaterThanOrEqual(
+					best.testsPerSpecimen - 1e-9,
+				);
+		}),
+	);
+	expect(() => testsPerSpecimen(0, 0.1)).toThrow(RangeError);
+});
+
+test("specimens go to the nearest laboratory with room; none is left out while one can still be reached", () => {
+	const routed = routeSpecimens(
+		{
+			sites: [
+				{ id: "A", specimens: 100 },
+				{ id: "B", specimens: 80 },
+			],
+			laboratories: [
+				{ id: "near", capacity: 120 },
+				{ id: "far", capacity: 50 },
+			],
+			travelHours: [
+				[1, 5],
+				[2, 40],
+			],
+		},
+		open,
+	);
+	// B cannot go far without losing 35 hours more each, A goes far for 4 more: 10 stay untested.
+	expect(routed.untested.reduce((a, b) => a + b)).toBeCloseTo(10);
+	expect(
+		routed.routes.find(({ site, laboratory }) => site === 0 && laboratory === 1)
+			?.specimens,
+	).toBeCloseTo(50);
+	expect(routed.laboratoryValue[0]).toBeGreaterThan(0);
+});
+
+test("a laboratory whose result would come too late is not used", () => {
+	const routed = routeSpecimens(
+		{
+			sites: [{ id: "A", specimens: 10 }],
+			laboratories: [{ id: "slow", capacity: 100, waitHours: 70 }],
+			travelHours: [[4]],
+			maxHours: 72,
+		},
+		open,
+	);
+	expect(routed.untested).toEqual([10]);
+});
