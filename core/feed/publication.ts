@@ -13,7 +13,8 @@ import { z } from "zod";
  *   GET /v1/{epoch}/{stream}/seg/{seq}-{hash} zstd(JSON Segment), immutable
  *   GET /v1/{epoch}/snap/{id}/manifest        SnapshotManifest (text whose sha256 is in the head), immutable
  *   GET /v1/chunk/{sha256}                    zstd bytes of one chunk, immutable, Range
- *   GET /v1/live?after=N                      server-sent events: "head" with a SignedHead; comment heartbeat every 15 s
+ *   GET /v1/live?after=N                      server-sent events: "head" with a SignedHead, at once and at each change; comment
+ *                                             heartbeat every 15 s
  *   GET /v1/{epoch}/digest?at=N               Digest of the dataset at N (only for the newest N), no-store
  *   errors: 404, 409 another epoch (body: SignedHead), 410 below min_seq, 426 schema
  */

@@ -31,12 +31,18 @@ export function copyTextReader(
 	const isText = table.columns.map(({ type }) => type === "text");
 	const width = table.columns.length;
 	const values: FeedValue[] = new Array(width);
-	let rest: Buffer = Buffer.alloc(0);
+	let begun: Buffer[] = []; // a row that has not ended yet
 
 	return (piece) => {
-		const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
-		const end = bytes.lastIndexOf(NEWLINE) + 1;
-		rest = bytes.subarray(end);
+		const lastEnd = piece.lastIndexOf(NEWLINE) + 1;
+		if (lastEnd === 0) {
+			begun.push(piece);
+			return;
+		}
+		const before = begun.reduce((sum, part) => sum + part.length, 0);
+		const bytes = before > 0 ? Buffer.concat([...begun, piece]) : piece;
+		const end = before + lastEnd;
+		begun = end < bytes.length ? [bytes.subarray(end)] : [];
 		let at = 0;
 		while (at < end) {
 			for (let column = 0; column < width; column++) {

@@ -15,7 +15,6 @@ import {
 } from "../../core/feed/publication.ts";
 import {
 	PUBLISHED,
-	publishedState,
 	segmentBytes,
 	segmentEntries,
 	snapshots,
@@ -34,6 +33,12 @@ const HEARTBEAT = 15_000;
 const LOOK_AGAIN = 5_000;
 /** How long answers under way may take when the server closes (ms). */
 const LAST_ANSWERS = 1_000;
+
+interface Listener {
+	readonly stream: SSEStreamingApi;
+	/** Epoch and publication of the last head sent. */
+	told: string;
+}
 
 export interface FeedServer {
 	readonly url: string;
@@ -55,7 +60,7 @@ export async function serveFeed(
 	const log = store.log ?? (() => {});
 	const key = signingKey(store.dataFolder);
 	const currentHead = createHeads(store, key);
-	const live = new Set<{ stream: SSEStreamingApi; told: number }>();
+	const live = new Set<Listener>();
 	let closing = false;
 
 	const app = new Hono();
@@ -153,15 +158,14 @@ export async function serveFeed(
 
 	app.get("/v1/live", (c) => {
 		c.header("cache-control", "no-store");
-		const after = number(c.req.query("after")) ?? 0;
 		return streamSSE(c, async (stream) => {
-			const listener = { stream, told: after };
+			const listener: Listener = { stream, told: "" };
 			live.add(listener);
 			stream.onAbort(() => {
 				live.delete(listener);
 			});
 			const current = await currentHead();
-			await stream.write(": hello\n\n");
+			// Always, whatever `after` says: publication 1 of a new epoch is news to someone at 100 of the old one.
 			await tell(listener, current);
 			while (live.has(listener) && !stream.aborted && !closing)
 				await stream.sleep(1000);
@@ -170,11 +174,12 @@ export async function serveFeed(
 	});
 
 	async function tell(
-		listener: { stream: SSEStreamingApi; told: number },
+		listener: Listener,
 		{ state, signed }: CurrentHead,
 	): Promise<void> {
-		if (listener.told >= state.seq) return;
-		listener.told = state.seq;
+		const news = `${state.epoch} ${state.seq}`;
+		if (listener.told === news) return;
+		listener.told = news;
 		await send(listener.stream, state.seq, signed);
 	}
 
@@ -188,6 +193,7 @@ export async function serveFeed(
 				asked = false;
 				try {
 					await sequence(store);
+					// Also what another process sequenced.
 					const current = await currentHead();
 					for (const listener of live) void tell(listener, current);
 				} catch (error) {
@@ -201,14 +207,7 @@ export async function serveFeed(
 
 	const stopListening = listenTo(store.pool, () => void sequenceSoon());
 	const again = setInterval(async () => {
-		try {
-			const { seq } = await publishedState(store.pool);
-			for (const listener of live)
-				if (listener.told < seq) void tell(listener, await currentHead());
-			await sequenceSoon();
-		} catch (error) {
-			log(`the database does not answer: ${error}`);
-		}
+		await sequenceSoon();
 	}, LOOK_AGAIN);
 	const heartbeat = setInterval(() => {
 		for (const { stream } of live) void stream.write(": alive\n\n");
