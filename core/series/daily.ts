@@ -5,7 +5,8 @@
  *   says how many days it covers.
  * - A fall is a correction: it is kept apart, and what was new on that day cannot be told.
  * - The first report says how many there were, not how many were new, unless it is zero.
- * - Values of different origin are never subtracted from each other: each origin continues from its own last value.
+ * - Values of different origin are never subtracted from each other: each origin continues from its own last value, unless others have
+ *   told new counts in between, which its next value contains a second time.
  * - The new cases of a sum are the sum of the new cases of its areas (like for like): each area's last known value stands in for a
  *   silent day, so that silence is not a fall and the report after it is not a jump.
  */
@@ -30,21 +31,23 @@ export function newCounts(
 	const days = value.length;
 	const counts = noCounts(days);
 	const { daily, correction, span } = counts;
-	/** Where the origins that are not in turn left off. */
-	const left = new Map<number, { value: number; day: number }>();
+	/** Where the origins that are not in turn left off, and how often new counts had been told by then. */
+	const left = new Map<number, { value: number; day: number; told: number }>();
 	let turn = Number.NaN;
 	let before = 0;
 	let beforeDay = -1;
+	let told = 0;
 	for (let day = 0; day < days; day++) {
 		const now = value[day];
 		if (Number.isNaN(now)) continue;
 		const from = origin ? origin[day] : 0;
 		if (from !== turn) {
-			left.set(turn, { value: before, day: beforeDay });
+			left.set(turn, { value: before, day: beforeDay, told });
 			const again = left.get(from);
+			const goesOn = again !== undefined && again.told === told;
 			turn = from;
-			before = again?.value ?? 0;
-			beforeDay = again?.day ?? -1;
+			before = goesOn ? again.value : 0;
+			beforeDay = goesOn ? again.day : -1;
 		}
 		const change = now - before;
 		if (beforeDay < 0) {
@@ -52,10 +55,13 @@ export function newCounts(
 				daily[day] = 0;
 				span[day] = 1;
 			}
-		} else if (change < 0) correction[day] = change;
-		else {
-			daily[day] = change;
-			span[day] = day - beforeDay;
+		} else {
+			told++;
+			if (change < 0) correction[day] = change;
+			else {
+				daily[day] = change;
+				span[day] = day - beforeDay;
+			}
 		}
 		before = now;
 		beforeDay = day;
@@ -90,7 +96,8 @@ export function sumOfNewCounts(
 }
 
 /**
- * New counts of an area whose value is a sum of the areas below on some days and its own report on others.
+ * New counts of an area whose value is a sum of the areas below on some days and its own report on others. A report of its own that
+ * covers days of which the areas below have told already tells nothing: its cases would count twice.
  * @param own new counts of its own series, each origin for itself.
  * @param below new counts of the sum of the areas below.
  * @param isSum for each day, whether the value shown is that sum.
@@ -104,11 +111,23 @@ export function joinNewCounts(
 	const joined = noCounts(days);
 	for (let day = 0; day < days; day++) {
 		const from = isSum[day] ? below : own;
+		if (from === own && coversTold(own.span[day], day, below, isSum)) continue;
 		joined.daily[day] = from.daily[day];
 		joined.correction[day] = from.correction[day];
 		joined.span[day] = from.span[day];
 	}
 	return joined;
+}
+
+function coversTold(
+	span: number,
+	day: number,
+	below: NewCounts,
+	isSum: ArrayLike<boolean | number>,
+): boolean {
+	for (let back = 1; back < span; back++)
+		if (isSum[day - back] && below.span[day - back] > 0) return true;
+	return false;
 }
 
 /** Fewest days of a week that must be covered by reports before a weekly figure is given. */

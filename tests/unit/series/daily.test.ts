@@ -62,6 +62,12 @@ describe("new counts of one series", () => {
 		expect(known(correction)).toEqual([]);
 	});
 
+	test("a source that returns does not count again what another has told meanwhile", () => {
+		// The portal's 2 before and 389 after the weeks in which the province itself reported up to 386.
+		const { daily } = newCounts([2, 15, 26, 386, 389, 425], [2, 1, 1, 1, 2, 2]);
+		expect(Array.from(daily)).toEqual([_, _, 11, 360, _, 36]);
+	});
+
 	test("a new count is never negative, a correction always is, and no day has both", () => {
 		fc.assert(
 			fc.property(cumulative, (value) => {
@@ -149,6 +155,13 @@ describe("new counts of a sum", () => {
 		const below = sumOfNewCounts([newCounts([200, 250, 300, 320])], 4);
 		const joined = joinNewCounts(own, below, [false, false, true, true]);
 		expect(Array.from(joined.daily)).toEqual([_, 10, 50, 20]);
+	});
+
+	test("an own report after days told by the areas below does not count their cases again", () => {
+		const own = newCounts([100, 110, 130, 140], [1, 0, 1, 1]);
+		const below = sumOfNewCounts([newCounts([104, 112, 131, 141])], 4);
+		const joined = joinNewCounts(own, below, [false, true, false, false]);
+		expect(Array.from(joined.daily)).toEqual([_, 8, _, 10]);
 	});
 });
 
