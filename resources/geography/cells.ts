@@ -1,4 +1,5 @@
 import { Delaunay } from "d3-delaunay";
+import type { FeatureCollection } from "geojson";
 import { intersection } from "polyclip-ts";
 import { merge } from "topojson-client";
 import { topology } from "topojson-server";
@@ -190,18 +191,18 @@ function dissolve({ box }: Part, points: Point[]): Cell[] {
 			],
 		},
 	}));
-	const joined = topology({
-		cells: { type: "FeatureCollection" as const, features: cells },
-	});
-	const { geometries } = joined.objects.cells as GeometryCollection<{
-		owner: string;
-	}>;
+	const collection: FeatureCollection = {
+		type: "FeatureCollection",
+		features: cells,
+	};
+	const joined = topology({ cells: collection });
+	const { geometries } = joined.objects.cells as GeometryCollection;
 	const byOwner = Map.groupBy(
-		geometries,
+		geometries as Polygon<{ owner: string }>[],
 		({ properties }) => properties?.owner ?? "",
 	);
 	return [...byOwner].map(([owner, own]) => ({
 		owner,
-		shapes: merge(joined, own as Polygon[]).coordinates as Shape[],
+		shapes: merge(joined, own).coordinates as Shape[],
 	}));
 }

@@ -3,7 +3,7 @@ import { divideLand } from "./cells.ts";
 import { readDivisions } from "./divisions.ts";
 import { makeLand } from "./land.ts";
 import type { FetchedPackages } from "./packages.ts";
-import { contains } from "./plane.ts";
+import { areaOf, contains } from "./plane.ts";
 import {
 	islandPoints,
 	kecamatanPoints,
@@ -43,5 +43,11 @@ export function makeMap(
 		...islands.all,
 	];
 	const points = [...known, ...ringPoints(tree, known)];
-	return stitch(divideLand(land, points), ABOUT);
+	const outlines = new Map(
+		divisions.map(({ code, shapes }) => [
+			code,
+			Number(shapes.reduce((sum, shape) => sum + areaOf(shape), 0).toFixed(5)),
+		]),
+	);
+	return stitch(divideLand(land, points), ABOUT, outlines);
 }

@@ -23,9 +23,15 @@ export interface RegencyProperties {
 	code: string;
 }
 
+export interface ProvinceProperties {
+	code: string;
+	/** Area of Natural Earth's outline in square degrees, to check against; that of `64` is of `64` and `65` together. */
+	outline?: number;
+}
+
 export type IndonesiaTopology = Topology<{
 	regencies: GeometryCollection<RegencyProperties>;
-	provinces: GeometryCollection<RegencyProperties>;
+	provinces: GeometryCollection<ProvinceProperties>;
 }> & { source: string; licence: string };
 
 /**
@@ -35,6 +41,7 @@ export type IndonesiaTopology = Topology<{
 export function stitch(
 	cells: Cell[],
 	about: { source: string; licence: string },
+	outlines: Map<string, number>,
 ): IndonesiaTopology {
 	const snap = makeSnap();
 	let grid = cells.map(({ owner, shapes }) => ({
@@ -85,7 +92,7 @@ export function stitch(
 				type: "GeometryCollection",
 				geometries: [...provinces].map(([code, own]) => ({
 					...mergeArcs(whole, own),
-					properties: { code },
+					properties: { code, outline: outlines.get(code) },
 				})),
 			},
 		},

@@ -1,0 +1,215 @@
+import type { Feature, FeatureCollection, Polygon } from "geojson";
+import { feature } from "topojson-client";
+import { describe, expect, it } from "vitest";
+import {
+	type BoundaryOptions,
+	readBoundaries,
+} from "../../../core/areas/boundaries.ts";
+import { type BridgeRow, readBridge } from "../../../core/areas/bridge.ts";
+import { loadAreaTree } from "../../../resources/areas/load.ts";
+import { hasData, json, table } from "./shared.ts";
+
+const tree = loadAreaTree();
+const options: BoundaryOptions = { tree, source: "test" };
+
+/** A file with a small square around the seat of each of the 514. */
+function squares(
+	codeOf: (code: string) => Record<string, unknown>,
+): FeatureCollection {
+	return {
+		type: "FeatureCollection",
+		features: tree.at("regency").map(
+			({ code, lng, lat }): Feature<Polygon> => ({
+				type: "Feature",
+				properties: { nama: "x", ...codeOf(code) },
+				geometry: {
+					type: "Polygon",
+					coordinates: [
+						[
+							[lng, lat],
+							[lng + 0.01, lat],
+							[lng + 0.01, lat + 0.01],
+							[lng, lat + 0.01],
+							[lng, lat],
+						],
+					],
+				},
+			}),
+		),
+	};
+}
+
+const errorsOf = (file: unknown, more: Partial<BoundaryOptions> = {}) => {
+	const reading = readBoundaries(file, { ...options, ...more });
+	return reading.ok ? [] : reading.errors;
+};
+
+describe("an official boundary file", () => {
+	it("is read in any scheme, of 2020 or of today, by finding the property itself", () => {
+		const today = (code: string): string => {
+			const area = tree.at("regency").find((one) => one.code === code);
+			return area?.successors[0] ?? code;
+		};
+		for (const codeOf of [
+			(code: string) => ({ KODE: code }),
+			(code: string) => ({ kdpkab: code.replace(".", "") }),
+			(code: string) => ({ kdpkab: Number(code.replace(".", "")) }),
+			(code: string) => ({ kode: today(code) }),
+		]) {
+			const reading = readBoundaries(squares(codeOf), options);
+			if (!reading.ok) throw new Error(JSON.stringify(reading.errors[0]));
+			const codes = reading.topology.objects.regencies.geometries.map(
+				(one) => one.properties,
+			);
+			expect(codes).toEqual(tree.at("regency").map(({ code }) => ({ code })));
+			expect(reading.topology.objects.provinces.geometries).toHaveLength(34);
+		}
+	});
+
+	it("is refused with every code that is missing, twice or unknown", () => {
+		const file = squares((code) => ({ kode: code }));
+		const [first] = file.features;
+		file.features[1].properties = { kode: "11.01" };
+		file.features[2].properties = { kode: "99.99" };
+		expect(first.properties?.kode).toBe("11.01");
+		expect(errorsOf(file)).toEqual([
+			{ kind: "duplicate-code", features: [1, 2], code: "11.01" },
+			{ kind: "unknown-code", feature: 3, property: "kode", found: "99.99" },
+			{ kind: "missing-code", code: "11.02", name: "Kabupaten Aceh Tenggara" },
+			{ kind: "missing-code", code: "11.03", name: "Kabupaten Aceh Timur" },
+		]);
+	});
+
+	it("is refused when its geometry is none, not a polygon, or lies elsewhere (latitude first, metres)", () => {
+		const file = squares((code) => ({ kode: code }));
+		const [a, b, c, d] = file.features as Feature[];
+		a.geometry = { type: "Point", coordinates: [97, 3] };
+		b.geometry = {
+			type: "Polygon",
+			coordinates: [
+				[
+					[3.2, 97.1],
+					[3.3, 97.1],
+					[3.3, 97.2],
+					[3.2, 97.1],
+				],
+			],
+		};
+		c.geometry = {
+			type: "Polygon",
+			coordinates: [
+				[
+					[97, 3],
+					[98, 3],
+					[97, 3],
+				],
+			],
+		};
+		Object.assign(d, { geometry: null });
+		expect(
+			errorsOf(file).map(
+				(error) => error.kind === "bad-geometry" && error.found,
+			),
+		).toEqual([
+			"Point",
+			"position 3.2, 97.1",
+			"ring of 3 positions",
+			"no geometry",
+		]);
+	});
+
+	it("is refused when it is something else", () => {
+		for (const file of [
+			null,
+			"text",
+			1,
+			{},
+			{ type: "FeatureCollection", features: [] },
+			{ type: "Feature" },
+		])
+			expect(errorsOf(file)[0]?.kind).toBe("no-boundaries");
+		expect(errorsOf(squares(() => ({})))[0]?.kind).toBe("no-code-property");
+	});
+
+	it("is refused when two properties name all 514 but not the same way", () => {
+		const codes = tree.at("regency").map(({ code }) => code);
+		const file = squares((code) => ({
+			a: code,
+			b: codes[(codes.indexOf(code as (typeof codes)[0]) + 1) % 514],
+		}));
+		expect(errorsOf(file)[0]).toMatchObject({
+			kind: "ambiguous-codes",
+			found: ["a as kemendagri", "b as kemendagri"],
+		});
+		expect(errorsOf(file, { property: "a" })).toEqual([]);
+	});
+
+	it.skipIf(!hasData)(
+		"becomes a map of the 514 of at most 3 MB (10-batas-wilayah)",
+		() => {
+			const file = json<FeatureCollection>(
+				"10-batas-wilayah/adm2_kabkota_514_kode2020.geojson",
+			);
+			const reading = readBoundaries(file, options);
+			if (!reading.ok) throw new Error(JSON.stringify(reading.errors[0]));
+			expect(reading).toMatchObject({
+				property: "kode_kemendagri_2020",
+				scheme: "kemendagri",
+			});
+			expect(reading.topology.objects.regencies.geometries).toHaveLength(514);
+			expect(JSON.stringify(reading.topology).length).toBeLessThanOrEqual(
+				3_000_000,
+			);
+			const again = readBoundaries(reading.topology, {
+				...options,
+				limit: 1_900_000,
+			});
+			if (!again.ok) throw new Error(JSON.stringify(again.errors[0]));
+			expect(JSON.stringify(again.topology).length).toBeLessThanOrEqual(
+				1_900_000,
+			);
+			const { features } = feature(
+				again.topology,
+				again.topology.objects.regencies,
+			);
+			for (const { geometry, properties } of features) {
+				const rings = (geometry as Polygon).coordinates.flat(
+					geometry.type === "Polygon" ? 0 : 1,
+				);
+				expect(
+					Math.min(...rings.map((ring) => ring.length)),
+					properties.code,
+				).toBeGreaterThanOrEqual(4);
+			}
+		},
+	);
+
+	it.skipIf(!hasData)(
+		"in BPS codes needs the bridge, and with it names the same areas (09, 10)",
+		() => {
+			const file = json<FeatureCollection>(
+				"10-batas-wilayah/adm2_kabkota_514_kode2020.geojson",
+			);
+			const onlyBps = {
+				...file,
+				features: file.features.map((one) => ({
+					...one,
+					properties: { kode: one.properties?.kode_bps_2020 },
+				})),
+			};
+			expect(errorsOf(onlyBps)[0]?.kind).toBe("needs-bridge");
+			const { bridge } = readBridge(
+				tree,
+				table(
+					"09-kode-wilayah/bridge_bps_kemendagri_kabkota.csv",
+				) as unknown as BridgeRow[],
+			);
+			const reading = readBoundaries(onlyBps, { ...options, bridge });
+			const direct = readBoundaries(file, options);
+			expect(reading.ok && reading.scheme).toBe("bps");
+			expect(reading.ok && reading.topology).toEqual(
+				direct.ok && direct.topology,
+			);
+		},
+	);
+});
