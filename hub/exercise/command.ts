@@ -1,8 +1,13 @@
-import { homedir } from "node:os";
-import path from "node:path";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
+import {
+	type DataOption,
+	EXIT,
+	withData,
+	withDatabase,
+} from "../command/with-database.ts";
 import { publish } from "../publish/publish.ts";
-import { type HubDatabase, openHubDatabase } from "../store/database.ts";
+import type { HubDatabase } from "../store/database.ts";
+import { OPENING_DAYS } from "./calendar.ts";
 import {
 	DEFAULT_SEED,
 	ExerciseError,
@@ -12,8 +17,7 @@ import {
 	startExercise,
 } from "./play.ts";
 
-interface Options {
-	data: string;
+interface Options extends DataOption {
 	publish: boolean;
 }
 
@@ -22,7 +26,7 @@ export function registerExerciseCommands(program: Command): void {
 	const exercise = program
 		.command("exercise")
 		.description("a simulated country for drills (label LATIHAN)");
-	withCommonOptions(exercise.command("start"))
+	withPublication(exercise.command("start"))
 		.description(
 			"fill an empty database with the simulated country, from 2 March 2020 for 300 days; goes on where it was cut short",
 		)
@@ -31,51 +35,54 @@ export function registerExerciseCommands(program: Command): void {
 			"the same seed gives the same bytes",
 			String(DEFAULT_SEED),
 		)
-		.action((options: Options & { seed: string }) =>
+		.option(
+			"--days <n>",
+			"a shorter opening, for tests; next-day goes on from there",
+			parseDays,
+			OPENING_DAYS,
+		)
+		.action((options: Options & { seed: string; days: number }) =>
 			run(options, (db) =>
 				startExercise(db, {
 					seed: /^\d{1,10}$/.test(options.seed)
 						? Number(options.seed)
 						: options.seed,
+					days: options.days,
 					onProgress: (line) => console.log(line),
 				}),
 			),
 		);
-	withCommonOptions(exercise.command("next-day"))
+	withPublication(exercise.command("next-day"))
 		.description("play the day after the last one")
 		.action((options: Options) => run(options, playNextDay));
 }
 
-function withCommonOptions(command: Command): Command {
-	return command
-		.option(
-			"--data <folder>",
-			"the hub's data folder",
-			path.join(
-				process.env.BLC_DATA ?? path.join(homedir(), ".blc-command"),
-				"hub",
-			),
-		)
+function withPublication(command: Command): Command {
+	return withData(command)
 		.option("--publish", "publish what was played (the default)", true)
 		.option("--no-publish", "leave it for a later `publish`");
 }
 
-async function run(
+function parseDays(text: string): number {
+	const days = Number(text);
+	if (!/^[1-9]\d{0,2}$/.test(text) || days > OPENING_DAYS)
+		throw new InvalidArgumentError(`A number from 1 to ${OPENING_DAYS}.`);
+	return days;
+}
+
+function run(
 	options: Options,
 	work: (db: HubDatabase) => Promise<Played>,
 ): Promise<void> {
-	const db = await openHubDatabase({
-		dataFolder: path.resolve(options.data),
-		databaseUrl: process.env.DATABASE_URL,
-		log: (line) => console.log(line),
-	});
-	// What is being stored is finished or rolled back; the database is left clean.
-	const end = (): void => void db.stop().finally(() => process.exit(130));
-	process.once("SIGINT", end);
-	process.once("SIGTERM", end);
-	try {
-		console.log(inWords(await work(db)));
-		if (!options.publish) return;
+	return withDatabase(options, async (db) => {
+		try {
+			console.log(inWords(await work(db)));
+		} catch (error) {
+			if (!(error instanceof ExerciseError)) throw error;
+			console.error(error.message);
+			return EXIT.failed;
+		}
+		if (!options.publish) return EXIT.done;
 		console.log("Menyusun dan menerbitkan data …");
 		const published = await publish(db);
 		console.log(
@@ -83,13 +90,6 @@ async function run(
 				? `Terbit: publikasi ${published.seq}, ${published.rows} baris`
 				: "Tidak ada perubahan untuk diterbitkan",
 		);
-	} catch (error) {
-		if (!(error instanceof ExerciseError)) throw error;
-		console.error(error.message);
-		process.exitCode = 1;
-	} finally {
-		process.off("SIGINT", end);
-		process.off("SIGTERM", end);
-		await db.stop();
-	}
+		return EXIT.done;
+	});
 }

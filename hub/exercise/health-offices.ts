@@ -20,7 +20,7 @@ const MEMORY = 32;
 /** Far provinces, where a report is missed more often. */
 const REMOTE = new Set(["53", "81", "82", "91", "92"]);
 
-/** Faults for each area and day (see the documentation of the exercise): chances are of an ordinary area. */
+/** Faults for each area and day (docs/exercise.md says more): chances are of an ordinary area. */
 const FAULT = {
 	silent: 0.006,
 	/** Of silent days: the report comes after all, one to three days late. */

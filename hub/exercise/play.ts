@@ -69,7 +69,7 @@ export async function startExercise(
 		await putDataset(client, {
 			exercise: true,
 			label: LABEL,
-			title: "Latihan: negara simulasi",
+			title: "Negara simulasi",
 			seed,
 		});
 		for (const source of EXERCISE_SOURCES) await putSource(client, source);
