@@ -1,4 +1,9 @@
-import type { Feature, FeatureCollection, Polygon } from "geojson";
+import type {
+	Feature,
+	FeatureCollection,
+	MultiPolygon,
+	Polygon,
+} from "geojson";
 import { feature } from "topojson-client";
 import { describe, expect, it } from "vitest";
 import {
@@ -173,9 +178,11 @@ describe("an official boundary file", () => {
 				again.topology.objects.regencies,
 			);
 			for (const { geometry, properties } of features) {
-				const rings = (geometry as Polygon).coordinates.flat(
-					geometry.type === "Polygon" ? 0 : 1,
-				);
+				const rings = (
+					geometry.type === "Polygon"
+						? [geometry.coordinates]
+						: (geometry as MultiPolygon).coordinates
+				).flat();
 				expect(
 					Math.min(...rings.map((ring) => ring.length)),
 					properties.code,
@@ -207,9 +214,8 @@ describe("an official boundary file", () => {
 			const reading = readBoundaries(onlyBps, { ...options, bridge });
 			const direct = readBoundaries(file, options);
 			expect(reading.ok && reading.scheme).toBe("bps");
-			expect(reading.ok && reading.topology).toEqual(
-				direct.ok && direct.topology,
-			);
+			const text = JSON.stringify(reading.ok && reading.topology);
+			expect(text === JSON.stringify(direct.ok && direct.topology)).toBe(true);
 		},
 	);
 });
