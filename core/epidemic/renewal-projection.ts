@@ -243,7 +243,10 @@ export type ProjectionInput = {
 	rule?: PrecisionRule;
 	/** Days of the window that R is estimated from. Default 7. */
 	windowDays?: number;
-	/** Size k of the negative binomial noise; Infinity = Poisson. Default 10. */
+	/**
+	 * Size k of the negative binomial noise (variance m + m²/k); Infinity = Poisson. Default: estimated from the last
+	 * four weeks, because batches and weekends make reported counts far noisier than chance.
+	 */
 	dispersion?: number;
 	/** Number of draws. Default 1000. */
 	draws?: number;
@@ -257,6 +260,8 @@ export type Projection =
 			status: "projected";
 			/** R of the last window with the central serial interval. */
 			reproduction: Extract<ReproductionEstimate, { status: "estimated" }>;
+			/** Size of the noise used: as given, or as estimated. */
+			dispersion: number;
 			/** R drawn, sorted. */
 			reproductionDraws: Float64Array;
 			incidence: Bands;
@@ -288,6 +293,48 @@ function bandsOf(rows: readonly Float64Array[], days: number): Bands {
 	return { median, bands };
 }
 
+const DISPERSION_DAYS = 28;
+const LEAST_DISPERSION = 0.5;
+
+/**
+ * Size k of the noise by moments: what the squared distances from the expected counts exceed chance by, over the last
+ * four weeks. The expected count of a day is R Λ with R of the window centred on it.
+ * @returns Infinity when the counts are no noisier than chance, at least 0.5
+ */
+export function estimateDispersion(
+	incidence: ArrayLike<number>,
+	serialInterval: SerialInterval,
+	windowDays = 7,
+): number {
+	const { lambda } = overallInfectiousness(incidence, serialInterval);
+	const last = incidence.length - 1;
+	const half = Math.floor(windowDays / 2);
+	let excess = 0;
+	let squares = 0;
+	for (
+		let day = Math.max(1 + half, last - DISPERSION_DAYS + 1);
+		day <= last;
+		day++
+	) {
+		// At the right edge the window is moved back to lie inside the series.
+		const end = Math.min(last, day + half);
+		let cases = 0;
+		let force = 0;
+		for (let t = Math.max(1, end - windowDays + 1); t <= end; t++) {
+			cases += incidence[t] as number;
+			force += lambda[t] as number;
+		}
+		const expected = (cases / force) * (lambda[day] as number);
+		const distance = (incidence[day] as number) - expected;
+		if (!Number.isFinite(distance) || !(expected > 0)) continue;
+		excess +=
+			distance ** 2 * (windowDays / Math.max(1, windowDays - 1)) - expected;
+		squares += expected ** 2;
+	}
+	if (!(excess > 0)) return Number.POSITIVE_INFINITY;
+	return Math.max(LEAST_DISPERSION, squares / excess);
+}
+
 /**
  * Projects cases, and hospital demand when its parameters are given, with 50/80/95 % bands.
  *
@@ -305,7 +352,6 @@ export function projectRenewal(
 	requireCounts("incidence", incidence);
 	const windowDays = input.windowDays ?? 7;
 	const draws = input.draws ?? 1000;
-	const dispersion = input.dispersion ?? 10;
 	const factors = input.reproductionFactors ?? [1];
 	requireNumber(
 		"windowDays",
@@ -319,8 +365,12 @@ export function projectRenewal(
 		"a whole number from 10 to 100,000",
 		(x) => Number.isInteger(x) && x >= 10 && x <= 100_000,
 	);
-	if (!(dispersion > 0))
-		throw new ModelInputError("dispersion", dispersion, "> 0, or Infinity");
+	if (input.dispersion !== undefined && !(input.dispersion > 0))
+		throw new ModelInputError(
+			"dispersion",
+			input.dispersion,
+			"> 0, or Infinity",
+		);
 	if (factors.length === 0)
 		throw new ModelInputError("reproductionFactors", "none", "at least one");
 	for (const [day, factor] of factors.entries())
@@ -347,6 +397,15 @@ export function projectRenewal(
 	const { shape: a0, scale: b0 } = priorShapeScale(
 		input.prior ?? DEFAULT_PRIOR,
 	);
+	const dispersion =
+		input.dispersion ??
+		estimateDispersion(
+			incidence,
+			discretiseSerialInterval(mean.mean, sd.mean, reach),
+			windowDays,
+		);
+	// Noisy days tell less of R than as many Poisson cases would: the likelihood counts for 1/φ of itself.
+	const inflation = 1 + reproduction.localCases / windowDays / dispersion;
 	// An old unreported day left in (its weight is below the rule's share) adds no infectiousness.
 	const known = Float64Array.from(incidence, (cases) =>
 		Number.isNaN(cases) ? 0 : cases,
@@ -376,14 +435,14 @@ export function projectRenewal(
 		let total = 0;
 		for (let t = window.first; t <= window.last; t++)
 			total += lambda[t] as number;
-		return { w, scale: 1 / (1 / b0 + total) };
+		return { w, scale: 1 / (1 / b0 + total / inflation) };
 	});
 	for (let draw = 0; draw < draws; draw++) {
 		const { w, scale } = perPair[draw % perPair.length] as {
 			w: SerialInterval;
 			scale: number;
 		};
-		const r = random.gamma(a0 + reproduction.localCases, scale);
+		const r = random.gamma(a0 + reproduction.localCases / inflation, scale);
 		drawnR[draw] = r;
 		const cases = new Float64Array(reach);
 		cases.set(known);
@@ -407,6 +466,7 @@ export function projectRenewal(
 	const projected: Projection = {
 		status: "projected",
 		reproduction,
+		dispersion,
 		reproductionDraws: drawnR.sort(),
 		incidence: bandsOf(rows.incidence, horizonDays),
 	};

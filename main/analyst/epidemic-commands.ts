@@ -1,9 +1,10 @@
-/** Epidemic commands of the analysts' command line: `rt`, `nowcast`, `project`. */
+/** Epidemic commands of the analysts' command line: `rt`, `nowcast`, `project`, `score`. */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { runAgeStructured } from "../../core/epidemic/age-structured.ts";
 import { projectChime } from "../../core/epidemic/chime.ts";
 import { type NowcastDay, nowcast } from "../../core/epidemic/nowcast.ts";
+import { scoreProjection } from "../../core/epidemic/projection-score.ts";
 import {
 	type Bands,
 	projectRenewal,
@@ -218,6 +219,19 @@ function withSerialInterval(command: Command): Command {
 		);
 }
 
+/** Options of the projection by renewal. */
+function withRenewal(command: Command): Command {
+	return withSerialInterval(command)
+		.option("--horizon <days>", "days to project", numberArgument, 28)
+		.option("--window <days>", "days that R is taken from", numberArgument, 7)
+		.option("--draws <n>", "number of draws", numberArgument, 1000)
+		.option(
+			"--dispersion <k>",
+			"size of the negative binomial noise; large is nearly Poisson (default: estimated from the last four weeks)",
+			numberArgument,
+		);
+}
+
 async function runRt(input: string, options: RtOptions): Promise<void> {
 	const rows: ResultRow[] = [];
 	for (const series of await readSeries(input, options)) {
@@ -379,7 +393,7 @@ type ProjectOptions = RtOptions & {
 	model: "renewal" | "chime" | "ages";
 	horizon: number;
 	draws: number;
-	dispersion: number;
+	dispersion?: number;
 	hospital?: string;
 	rFactors?: number[];
 };
@@ -448,6 +462,61 @@ async function runRenewal(
 	if (rows.length > 0) await writeRows(rows, options);
 }
 
+type ScoreOptions = ProjectOptions & { every: number; warmUp: number };
+
+/** Projects from past days as if they were today and scores each against what came. */
+async function runScore(input: string, options: ScoreOptions): Promise<void> {
+	const rows: ResultRow[] = [];
+	for (const series of await readSeries(input, options)) {
+		const { cases } = series;
+		for (
+			let origin = options.warmUp;
+			origin + options.horizon <= cases.length;
+			origin += options.every
+		) {
+			const projection = projectRenewal(
+				{
+					incidence: cases.subarray(0, origin),
+					serialInterval: uncertaintyOf(options),
+					horizonDays: options.horizon,
+					prior: { mean: options.priorMean, sd: options.priorSd },
+					rule: options.all ? NO_PRECISION_RULE : PRECISION_RULE,
+					windowDays: options.window,
+					dispersion: options.dispersion,
+					draws: options.draws,
+				},
+				createRandom(options.seed).fork(`${series.area}/${origin}`),
+			);
+			const projected = projection.status === "projected";
+			const score = projected
+				? scoreProjection(
+						projection.incidence,
+						cases.subarray(origin, origin + options.horizon),
+					)
+				: undefined;
+			rows.push({
+				...(series.area ? { area: series.area } : {}),
+				origin: isoFromDay(series.firstDay + origin - 1),
+				status: projection.status,
+				reason: projected ? undefined : projection.reason,
+				scored_days: score?.scored,
+				weighted_interval_score: score?.weightedIntervalScore,
+				absolute_error: score?.absoluteError,
+				sharpness: score?.sharpness,
+				underprediction: score?.underprediction,
+				overprediction: score?.overprediction,
+				...Object.fromEntries(
+					(score?.coverage ?? []).map(({ level, share }) => [
+						`coverage${level * 100}`,
+						share,
+					]),
+				),
+			});
+		}
+	}
+	await writeRows(rows, options);
+}
+
 async function runScenario(
 	input: string,
 	options: ProjectOptions,
@@ -476,7 +545,7 @@ async function runScenario(
 	await writeRows(chimeRows(result.fit, given.currentDate), options);
 }
 
-/** Adds `rt`, `nowcast`, `project` and `figures` to the program. */
+/** Adds `rt`, `nowcast`, `project`, `score` and `figures` to the program. */
 export function registerEpidemicCommands(program: Command): void {
 	registerFigureCommand(program);
 	withOutput(
@@ -576,7 +645,7 @@ export function registerEpidemicCommands(program: Command): void {
 		.action(runNowcast);
 
 	withOutput(
-		withSerialInterval(
+		withRenewal(
 			withSeries(
 				program
 					.command("project")
@@ -590,15 +659,6 @@ export function registerEpidemicCommands(program: Command): void {
 			new Option("--model <model>", "which model")
 				.choices(["renewal", "chime", "ages"])
 				.default("renewal"),
-		)
-		.option("--horizon <days>", "days to project", numberArgument, 28)
-		.option("--window <days>", "days that R is taken from", numberArgument, 7)
-		.option("--draws <n>", "number of draws", numberArgument, 1000)
-		.option(
-			"--dispersion <k>",
-			"size of the negative binomial noise; large is nearly Poisson",
-			numberArgument,
-			10,
 		)
 		.option(
 			"--r-factors <f,…>",
@@ -614,5 +674,28 @@ export function registerEpidemicCommands(program: Command): void {
 			options.model === "renewal"
 				? runRenewal(input, { ...options, drawsPerPair: 1 })
 				: runScenario(input, options),
+		);
+
+	withOutput(
+		withRenewal(
+			withSeries(
+				program
+					.command("score")
+					.description(
+						"Project from past days as if each were today, and score it against what came: coverage of the bands and weighted interval score (Bracher 2021).",
+					),
+			),
+		),
+	)
+		.option("--every <days>", "days between origins", numberArgument, 7)
+		.option(
+			"--warm-up <days>",
+			"days before the first origin",
+			numberArgument,
+			30,
+		)
+		.option("--all", "project also from too few cases to mean much")
+		.action((input: string, options: ScoreOptions) =>
+			runScore(input, { ...options, drawsPerPair: 1 }),
 		);
 }

@@ -191,7 +191,6 @@ function projectionFigure(): Figure {
 			serialInterval: NISHIURA_UNCERTAINTY,
 			horizonDays: horizon,
 			draws: 2000,
-			dispersion: 20,
 		},
 		createRandom(SEED),
 	);

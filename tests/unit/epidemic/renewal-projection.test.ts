@@ -7,6 +7,7 @@ import {
 import {
 	type Bands,
 	delayDistribution,
+	estimateDispersion,
 	hospitalDemandOf,
 	type ProjectionInput,
 	projectIncidence,
@@ -157,6 +158,30 @@ describe("the projection with draws", () => {
 		expect(
 			projected({ reproductionFactors: [0.5] }).incidence.median[13],
 		).toBeLessThan(projected().incidence.median[13] as number);
+	});
+
+	it("finds how noisy the reported counts are, and widens with it", () => {
+		const noisy = (size: number, seed: number) => {
+			const random = createRandom(seed);
+			const cases: number[] = [];
+			for (let day = 0; day < 90; day++)
+				cases.push(random.negativeBinomial(400, size));
+			return cases;
+		};
+		const found = Array.from({ length: 15 }, (_, seed) =>
+			estimateDispersion(noisy(5, seed), interval),
+		).toSorted((a, b) => a - b);
+		expect(found[7]).toBeGreaterThan(3);
+		expect(found[7]).toBeLessThan(8);
+		expect(estimateDispersion(new Array(60).fill(100), interval)).toBe(
+			Number.POSITIVE_INFINITY,
+		);
+		const calm = projected({ incidence: noisy(1000, 1) });
+		const rough = projected({ incidence: noisy(2, 1) });
+		const spread = ({ reproductionDraws: r }: typeof calm) =>
+			(r.at(-1) as number) - (r[0] as number);
+		expect(rough.dispersion).toBeLessThan(calm.dispersion);
+		expect(spread(rough)).toBeGreaterThan(2 * spread(calm));
 	});
 
 	it("gives the reason and no curve when the last week gives no R", () => {
