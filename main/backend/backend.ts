@@ -3,6 +3,7 @@
  * two seconds when its host asks, ends or vanishes. A host is an Electron utility process's parent, a forking Node, or a shell that
  * reads its standard output.
  */
+import { logFile } from "./log-file.ts";
 import {
 	type BackendMessage,
 	BackendOptions,
@@ -21,9 +22,12 @@ const END_WITHIN = 1900;
 const PARENT_WATCH = 500;
 
 const parentPort = (process as { parentPort?: ParentPort }).parentPort;
-const report = (message: string): void => {
-	process.stderr.write(`${new Date().toISOString()} ${message}\n`);
+/** What a person at the terminal must read; everything else goes to the log file. */
+const complain = (message: string): void => {
+	process.stderr.write(`backend: ${message}\n`);
+	report(message);
 };
+let report: (message: string) => void = () => {};
 const tell = (message: BackendMessage): void => {
 	if (parentPort) parentPort.postMessage(message);
 	else if (process.send) process.send(message);
@@ -37,11 +41,11 @@ function end(code: number): void {
 	if (ending) return;
 	ending = true;
 	// Whatever hangs, the process is gone in time; SQLite takes up from its log.
-	setTimeout(() => process.exit(code || 1), END_WITHIN).unref();
+	setTimeout(() => process.exit(code), END_WITHIN).unref();
 	(workstation?.close() ?? Promise.resolve()).then(
 		() => process.exit(code),
 		(error: unknown) => {
-			report(`ending: ${String(error)}`);
+			complain(`ending: ${String(error)}`);
 			process.exit(1);
 		},
 	);
@@ -58,11 +62,13 @@ process.on("SIGTERM", () => end(0));
 process.on("SIGINT", () => end(0));
 process.on("SIGHUP", () => end(0));
 process.on("uncaughtException", (error) => {
-	report(`uncaught: ${error.stack ?? error.message}`);
+	complain(`uncaught: ${error.stack ?? error.message}`);
 	end(1);
 });
 process.on("unhandledRejection", (error) => {
-	report(`unhandled: ${error instanceof Error ? error.stack : String(error)}`);
+	complain(
+		`unhandled: ${error instanceof Error ? error.stack : String(error)}`,
+	);
 	end(1);
 });
 if (parentPort) parentPort.on("message", ({ data }) => hear(data));
@@ -82,6 +88,7 @@ try {
 	);
 	// Children of this process have no business with the secret.
 	delete process.env[OPTIONS_VARIABLE];
+	report = logFile(options.data);
 	const { parent } = options;
 	if (parent !== null)
 		setInterval(() => {
@@ -96,7 +103,7 @@ try {
 			token: workstation.newToken(),
 		});
 } catch (error) {
-	report(error instanceof Error ? error.message : String(error));
+	complain(error instanceof Error ? error.message : String(error));
 	process.exit(1);
 }
 

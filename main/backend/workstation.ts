@@ -19,6 +19,8 @@ export interface Workstation {
 
 /** Open streams have this long (ms) to end by themselves. */
 const STREAMS_END_WITHIN = 500;
+/** A reader may be loading or in the middle of a query. */
+const READERS_END_WITHIN = 500;
 
 /** @throws when the port is taken and no other may be used, or the data folder cannot be written */
 export async function startWorkstation(
@@ -83,7 +85,8 @@ export async function startWorkstation(
 		closing ??= (async () => {
 			app.close();
 			await Promise.all([listening?.close(STREAMS_END_WITHIN), sync.close()]);
-			await readers.close();
+			// The writer closes last, so that it finds nobody else at the file and leaves it without a log.
+			await Promise.race([readers.close(), after(READERS_END_WITHIN)]);
 			await writer.close();
 		})();
 		return closing;
@@ -107,4 +110,10 @@ export async function startWorkstation(
 		newToken: sessions.newToken,
 		close,
 	};
+}
+
+function after(milliseconds: number): Promise<void> {
+	return new Promise((resolve) => {
+		setTimeout(resolve, milliseconds).unref();
+	});
 }
