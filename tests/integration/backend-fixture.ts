@@ -211,6 +211,8 @@ export function twoProvinces(): Rows {
 			rule: ruleId("source-order"),
 		});
 	}
+	// Heard of once, three days before the last.
+	say(AREA.badung, LAST - 3, PROVINCE_SOURCE, 1);
 	const restated = { source: PORTAL, rule: ruleId("only-source"), marks: 0 };
 	return {
 		dataset: [

@@ -318,7 +318,7 @@ describe("freshness and quarantine", () => {
 				source: { key: "jatim" },
 				lastDay: LAST,
 				reporting: 3,
-				expected: 3,
+				expected: 4,
 				files: 1,
 				accepted: 100,
 			},

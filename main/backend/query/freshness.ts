@@ -21,8 +21,12 @@ export function freshness(db: Database.Database): Freshness[] {
 		).map(({ source, ...row }) => [source, row]),
 	);
 	const sources = sourcesInOrder(db);
-	const reports = lastReports(db, sources);
 	const facilities = lastFacilityReports(db);
+	// Who speaks of facilities, and who has sent nothing, need not be looked for in every month.
+	const reports = lastReports(
+		db,
+		sources.filter(({ id }) => files.has(id) && !facilities.has(id)),
+	);
 	return sources.map((source) => ({
 		source: source.name,
 		...(reports.get(source.id) ??
