@@ -11,6 +11,7 @@ import {
 	type Revision,
 	reportingTriangle,
 } from "../../../core/epidemic/reporting-triangle.ts";
+import { createRandom } from "../../../core/statistics/random.ts";
 
 const triangleOf = (counts: number[][]): ReportingTriangle => ({
 	firstDay: 18300,
@@ -127,6 +128,28 @@ describe("the nowcast", () => {
 				},
 			),
 		);
+	});
+
+	it("has an interval that holds what is known later about as often as it says", () => {
+		const random = createRandom(20110502);
+		const weights = Array.from({ length: 9 }, (_, delay) => 0.7 ** delay);
+		let held = 0;
+		let days = 0;
+		for (let world = 0; world < 60; world++) {
+			const counts = Array.from({ length: 40 }, (_, day) =>
+				weights.map((weight) => random.poisson(8 * 1.03 ** day * weight)),
+			);
+			for (const [day, estimate] of nowcast(triangleOf(counts)).entries()) {
+				if (estimate.status !== "estimated" || estimate.variance === 0)
+					continue;
+				const truth = (counts[day] as number[]).reduce((a, b) => a + b, 0);
+				days++;
+				if (truth >= estimate.low && truth <= estimate.high) held++;
+			}
+		}
+		expect(days).toBeGreaterThan(400);
+		expect(held / days).toBeGreaterThan(0.91);
+		expect(held / days).toBeLessThan(0.99);
 	});
 
 	it("has the chain ladder's factors", () => {
