@@ -64,7 +64,7 @@ const RELEASED = [0.22, 0.26, 0.34, 0.4, 0.42, 0.4, 0.34];
 const ENTERED = [0.75, 0.9, 1.05, 1.1, 1.1, 1.1, 1];
 
 /** Share of true deaths that is counted as a death of a confirmed case (at first only the gravest cases are tested), and how fast. */
-const DEATHS_COUNTED = course(["2020-05-15", 1], ["2020-09-01", 0.74]);
+const DEATHS_COUNTED = course(["2020-05-15", 1], ["2020-09-01", 0.67]);
 const DEATH_ENTERED = 0.14;
 
 /** Share of active cases entered as recovered in a day: two negative tests were asked for until July. */
