@@ -59,6 +59,7 @@ export const en: Texts = {
 		zero: "zero",
 		change7: "{{change}} in 7 days",
 		noChange: "unchanged in 7 days",
+		termEnded: "term ended {{day}} (KMK 413/2020)",
 		unknownChange: "7-day change not known",
 		lastReported: "last {{value}} on {{day}}",
 		never: "never reported",
@@ -191,6 +192,7 @@ export const en: Texts = {
 	asKnown: {
 		label: "As known on",
 		now: "Now",
+		short: "Known {{day}}",
 		set: "Use this date",
 		help: "Shows the whole screen with what was known on that date.",
 		banner: "As known on {{day}}, not the newest data.",

@@ -57,6 +57,7 @@ export const id = {
 		zero: "nol",
 		change7: "{{change}} dalam 7 hari",
 		noChange: "tetap dalam 7 hari",
+		termEnded: "istilah berakhir {{day}} (KMK 413/2020)",
 		unknownChange: "perubahan 7 hari tidak diketahui",
 		lastReported: "terakhir {{value}} pada {{day}}",
 		never: "belum pernah dilaporkan",
@@ -190,6 +191,7 @@ export const id = {
 	asKnown: {
 		label: "Seperti diketahui pada",
 		now: "Sekarang",
+		short: "Diketahui {{day}}",
 		set: "Pakai tanggal ini",
 		help: "Menampilkan seluruh layar dengan data yang sudah diketahui pada tanggal itu.",
 		banner: "Seperti diketahui pada {{day}}, bukan data terbaru.",

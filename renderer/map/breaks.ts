@@ -1,9 +1,10 @@
 import { STEPS } from "./palettes.ts";
 
 /**
- * Lower bounds of the classes of a map, rising, the first above zero: a value v > 0 belongs to the last class whose bound is
- * not above it (or to the first). The bounds come from the quantiles of all positive values of all days, rounded to numbers that
- * can be read aloud (1, 1.5, 2, 3, 5, 7 times a power of ten), so colours mean the same through the whole playback.
+ * Lower bounds of the classes of a map, rising: a value v > 0 belongs to the last class whose bound is not above it (or to the first).
+ * An epidemic spans orders of magnitude over its months, so the steps are even in the logarithm, from the lowest tenth to the highest
+ * hundredth of all positive values of all days; one far outlier does not stretch them. They are rounded to numbers that can be read
+ * aloud (1, 1.5, 2, 3, 5, 7 times a power of ten) and made once for all days, so colours mean the same through the whole playback.
  * @param values any numbers; NaN ("not reported") and values that are not positive are left out.
  * @param whole true for counts, whose bounds are whole numbers.
  * @returns fewer than `steps` bounds when there are too few different values; empty when there is none.
@@ -16,17 +17,21 @@ export function classBreaks(
 	const sample = positiveSample(values);
 	if (sample.length === 0) return [];
 	sample.sort();
-	const top = sample[sample.length - 1] as number;
-	const bottom = roundBound(sample[0] as number, whole);
-	const bounds = [bottom];
-	for (let step = 1; step < steps; step++) {
-		// The upper classes are narrower in rank: what stands out on the wall is the worst tenth, not the worst seventh.
-		const rank = 1 - (1 - step / steps) ** 1.5;
-		const quantile = sample[
+	const at = (rank: number) =>
+		sample[
 			Math.min(sample.length - 1, Math.floor(rank * sample.length))
 		] as number;
-		const bound = roundBound(quantile, whole);
-		if (bound > (bounds[bounds.length - 1] as number) && bound <= top)
+	const low = Math.log(at(0.1));
+	const high = Math.log(at(0.99));
+	const top = sample[sample.length - 1] as number;
+	const bounds: number[] = [];
+	for (let step = 0; step < steps; step++) {
+		const bound = roundBound(
+			Math.exp(low + ((high - low) * step) / (steps - 1)),
+			whole,
+		);
+		const last = bounds.at(-1);
+		if (last === undefined || (bound > last && bound <= top))
 			bounds.push(bound);
 	}
 	return bounds;

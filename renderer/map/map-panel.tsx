@@ -14,6 +14,7 @@ import { useView } from "../state/view-state.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
 import { readBoundaries } from "./boundaries.ts";
+import { GeographyNotice } from "./geography-notice.tsx";
 import { HoverCard } from "./hover-card.tsx";
 import { Legend } from "./legend.tsx";
 import { SituationMap } from "./situation-map.ts";
@@ -303,16 +304,7 @@ export function MapPanel({
 						)}
 					</span>
 				)}
-				{geography.data && (
-					<span data-testid="geography-notice">
-						<b>
-							{t(
-								geography.data.approximate ? "map.approximate" : "map.official",
-							)}
-						</b>{" "}
-						{t("map.source", geography.data)}
-					</span>
-				)}
+				{geography.data && <GeographyNotice geography={geography.data} />}
 			</footer>
 		</Panel>
 	);

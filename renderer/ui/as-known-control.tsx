@@ -36,10 +36,13 @@ export function AsKnownControl() {
 						setDraft(asKnown === null ? "" : format.day(asKnown));
 						setOpened(!opened);
 					}}
+					aria-label={`${t("asKnown.label")}: ${asKnown === null ? t("asKnown.now") : format.day(asKnown)}`}
+					title={t("asKnown.label")}
 					data-testid="as-known"
 				>
-					{t("asKnown.label")}:{" "}
-					{asKnown === null ? t("asKnown.now") : format.day(asKnown)}
+					{asKnown === null
+						? t("asKnown.now")
+						: t("asKnown.short", { day: format.day(asKnown) })}
 				</Button>
 			</Popover.Target>
 			<Popover.Dropdown>

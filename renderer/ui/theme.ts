@@ -52,6 +52,7 @@ export const THEME = createTheme({
 	// What is opened is there at once: a wall that draws a map has no frames to spare for sliding boxes.
 	components: {
 		Popover: { defaultProps: { transitionProps: { duration: 0 } } },
+		SegmentedControl: { defaultProps: { transitionDuration: 0 } },
 		Menu: { defaultProps: { transitionProps: { duration: 0 } } },
 		Combobox: { defaultProps: { transitionProps: { duration: 0 } } },
 		Tooltip: { defaultProps: { transitionProps: { duration: 0 } } },

@@ -1,8 +1,11 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { Info } from "lucide-react";
 import type { AreaRow, Kpi } from "../../../core/api/situation.ts";
-import type { Day } from "../../../core/series/day.ts";
-import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import { type Day, day as dayOf } from "../../../core/series/day.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+} from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useSettledDay } from "../../playback/use-playhead.ts";
 import { useKpis } from "../../state/queries.ts";
@@ -56,6 +59,16 @@ export function KpiStrip({ area }: { area: AreaRow }) {
 	);
 }
 
+/** KMK 413/2020 replaced ODP and PDP by other terms, with no one-to-one map. */
+const TERMS_CHANGED = dayOf("2020-07-13");
+
+function termEnded(indicator: IndicatorKey, day: Day): boolean {
+	return (
+		indicatorByKey(indicator).vocabulary === "before-2020-07-13" &&
+		day >= TERMS_CHANGED
+	);
+}
+
 function KpiCard({
 	indicator,
 	area,
@@ -106,7 +119,11 @@ function KpiCard({
 							: format.number(value)}
 				</span>
 				<span className="kpi-note">
-					{loading ? null : value === null ? (
+					{loading ? null : value === null && termEnded(indicator, day) ? (
+						<span className="change muted">
+							{t("value.termEnded", { day: format.day(TERMS_CHANGED) })}
+						</span>
+					) : value === null ? (
 						<span className="change muted">
 							{last
 								? t("value.lastReported", {
