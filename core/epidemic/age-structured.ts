@@ -83,6 +83,8 @@ export type AgeStructuredRow = {
 };
 
 const STEP_DAYS = 0.5;
+/** Moments closer than this (a hundredth of a second) are the same: sums of fractional days are not exact. */
+const SAME_MOMENT = 1e-7;
 const BURN_IN_DAYS = 21;
 const JANUARY_2020 = 18262;
 /** Of the initial cases this share is infectious, the others are spread over the exposed stages. */
@@ -250,9 +252,9 @@ function containment(
 	const first = changes[0]?.time ?? Number.POSITIVE_INFINITY;
 	return (time) => {
 		let value = 1;
-		if (time <= first) return value;
+		if (time <= first + SAME_MOMENT) return value;
 		for (const change of changes) {
-			if (change.time > time) break;
+			if (change.time > time + SAME_MOMENT) break;
 			value *= change.factor;
 		}
 		return value;
@@ -483,7 +485,7 @@ export function runAgeStructured(
 	};
 	let state = startingState(setting);
 	const rows = [totalsOf(scenario.begin, state)];
-	for (let day = 0; scenario.begin + day < scenario.end; day++) {
+	for (let day = 0; scenario.begin + day < scenario.end - SAME_MOMENT; day++) {
 		state = nextDay(setting, scenario.begin + day, state);
 		const row = totalsOf(scenario.begin + day + 1, state);
 		const weekAgo = rows[Math.max(0, rows.length - 7)] as AgeStructuredRow;

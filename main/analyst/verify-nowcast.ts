@@ -16,6 +16,15 @@ function inputOf(file: unknown): Record<string, unknown> | undefined {
 	return isObject(input) ? input : undefined;
 }
 
+/** Delays beyond the longest are put into it; cells not known yet add nothing. */
+function foldedInto(row: number[], longestDelay: number): number[] {
+	const folded = row.slice(0, longestDelay + 1);
+	for (const count of row.slice(longestDelay + 1))
+		if (!Number.isNaN(count))
+			folded[longestDelay] = (folded[longestDelay] || 0) + count;
+	return folded;
+}
+
 export const nowcastVerifier: Verifier = {
 	kind: "nowcast",
 	recognises: (file) => Array.isArray(inputOf(file)?.triangle),
@@ -28,7 +37,7 @@ export const nowcastVerifier: Verifier = {
 		const triangle: ReportingTriangle = {
 			firstDay: dayFromIso(String(input.first_event_day)) ?? 0,
 			longestDelay,
-			counts,
+			counts: counts.map((row) => foldedInto(row, longestDelay)),
 		};
 		const window = optionalNumberAt(input, "m");
 		const { events, atRisk, hazard } = delayHazards(triangle, window);

@@ -143,8 +143,6 @@ function recomputeReproduction(file: Record<string, unknown>): unknown {
 				prior,
 				probabilities,
 				rule: NO_PRECISION_RULE,
-				// The pooled reference keeps every window it asked for.
-				keepEarlyWindows: true,
 			},
 			{
 				mean: {
@@ -165,16 +163,18 @@ function recomputeReproduction(file: Record<string, unknown>): unknown {
 			createRandom(optionalNumberAt(config, "seed") ?? 1),
 		);
 		return {
-			windows: estimates.map((estimate) =>
+			windows: estimates.flatMap((estimate) =>
 				estimate.status === "estimated"
-					? {
-							t_start: estimate.first + base,
-							t_end: estimate.last + base,
-							mean: estimate.mean,
-							sd: estimate.sd,
-							...quantileFields(estimate.quantiles),
-						}
-					: { t_start: estimate.first + base, t_end: estimate.last + base },
+					? [
+							{
+								t_start: estimate.first + base,
+								t_end: estimate.last + base,
+								mean: estimate.mean,
+								sd: estimate.sd,
+								...quantileFields(estimate.quantiles),
+							},
+						]
+					: [],
 			),
 		};
 	}
@@ -230,7 +230,11 @@ function monteCarloTolerance(path: ValuePath, file: unknown) {
 	const fewest = Number(/>=\s*(\d+)\s*cases/.exec(note)?.[1] ?? 10);
 	const input = objectAt(file, "input");
 	const local = countsAt(input, "incidence_local");
-	const window = windowsOf(file.config, local.length)[index];
+	// Windows that end within the mean serial interval are not estimated and have no row.
+	const earliest = numberAt(file.config, "mean_si");
+	const window = windowsOf(file.config, local.length).filter(
+		({ last }) => last + 1 > earliest,
+	)[index];
 	if (window && typeof field === "string" && !field.startsWith("t_")) {
 		let cases = 0;
 		for (let day = window.first; day <= window.last; day++)
