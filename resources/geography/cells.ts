@@ -88,7 +88,7 @@ function nearestOwner({ division, box }: Part, points: Point[]): string {
 
 /** One point a place; a seat before all others, so that it always keeps its own cell. */
 function distinct(points: Point[]): Point[] {
-	const rank = { seat: 0, kecamatan: 1, island: 2, ring: 3 };
+	const rank = { seat: 0, kecamatan: 1, village: 2, island: 3, ring: 4 };
 	const kept = new Map<string, Point>();
 	for (const point of [...points].sort((a, b) => rank[a.kind] - rank[b.kind])) {
 		const key = `${point.x.toFixed(4)} ${point.y.toFixed(4)}`;
@@ -139,7 +139,7 @@ function strength(points: Point[], group: number[]): number {
 	return group.reduce((sum, i) => {
 		const { kind } = points[i];
 		if (kind === "seat") return sum + 10_000;
-		return sum + (kind === "kecamatan" ? 10 : 1);
+		return sum + (kind === "kecamatan" || kind === "village" ? 10 : 1);
 	}, 0);
 }
 

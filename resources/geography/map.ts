@@ -9,6 +9,7 @@ import {
 	kecamatanPoints,
 	ringPoints,
 	seatPoints,
+	villagePoints,
 } from "./points.ts";
 import { type IndonesiaTopology, stitch } from "./stitch.ts";
 
@@ -28,7 +29,7 @@ export function makeMap(
 	const seats = seatPoints(tree);
 	const islands = islandPoints();
 	const land = makeLand(divisions, seats, islands.inhabited);
-	const provinceAt = (x: number, y: number): string | undefined =>
+	const divisionAt = (x: number, y: number): string | undefined =>
 		land.find(
 			({ box, shape }) =>
 				x >= box[0] &&
@@ -37,11 +38,9 @@ export function makeMap(
 				y <= box[3] &&
 				contains(shape, x, y),
 		)?.division;
-	const known = [
-		...seats,
-		...kecamatanPoints(tree, places, provinceAt),
-		...islands.all,
-	];
+	const named = [...seats, ...kecamatanPoints(tree, places, divisionAt)];
+	const villages = villagePoints(tree, places, named, divisionAt);
+	const known = [...named, ...villages, ...islands.all];
 	const points = [...known, ...ringPoints(tree, known)];
 	const outlines = new Map(
 		divisions.map(({ code, shapes }) => [

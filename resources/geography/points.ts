@@ -10,7 +10,7 @@ export interface Point {
 	owner: string;
 	x: number;
 	y: number;
-	kind: "seat" | "kecamatan" | "island" | "ring";
+	kind: "seat" | "kecamatan" | "village" | "island" | "ring";
 	/** For a ring point: the kota that it keeps small. */
 	around?: string;
 }
@@ -30,22 +30,19 @@ export function seatPoints(tree: AreaTree): Point[] {
 	}));
 }
 
+/** The division of a position; undefined at sea. */
+export type DivisionAt = (x: number, y: number) => string | undefined;
+
 /**
  * Seats of kecamatan: places of GeoNames that seat a third- or second-order division and bear the name of exactly one
  * kecamatan of their province. Names that a kabupaten or kota bears too say nothing (Binjai is a kota and a kecamatan
  * of another kabupaten) and are left out. Against the official boundaries 96 in 100 lie in the right kabupaten/kota.
- * @param provinceAt the division of a position, undefined at sea.
  */
 export function kecamatanPoints(
 	tree: AreaTree,
 	places: Place[],
-	provinceAt: (x: number, y: number) => string | undefined,
+	divisionAt: DivisionAt,
 ): Point[] {
-	const plain = (name: string): string =>
-		name
-			.normalize("NFD")
-			.replace(/[^A-Za-z]/g, "")
-			.toUpperCase();
 	const regencies = new Set(
 		tree
 			.at("regency")
@@ -53,20 +50,80 @@ export function kecamatanPoints(
 				plain(name.replace(/^(Kabupaten|Kota)( Administrasi)? /, "")),
 			),
 	);
-	const owners = new Map<string, Set<string>>();
-	for (const { code, name } of tree.at("district")) {
-		const key = divisionOf(code) + plain(name);
-		const known = owners.get(key) ?? new Set();
-		owners.set(key, known.add(code.slice(0, 5)));
-	}
+	const owners = new Owners();
+	for (const { code, name } of tree.at("district"))
+		owners.add(name, code.slice(0, 5));
 	return places.flatMap((place): Point[] => {
 		if (!/^PPLA[23]$/.test(place.featureCode)) return [];
 		const [x, y] = place.loc.coordinates;
-		const name = plain(place.name);
-		const found = owners.get(provinceAt(x, y) + name);
-		if (found?.size !== 1 || regencies.has(name)) return [];
+		const found = owners.of(place.name, divisionAt(x, y));
+		if (found.size !== 1 || regencies.has(plain(place.name))) return [];
 		return [{ owner: [...found][0], x, y, kind: "kecamatan" }];
 	});
+}
+
+/** How many known points around a place must name exactly one of the kabupaten/kota it may lie in. */
+const AROUND = 4;
+
+/**
+ * Other places of GeoNames that bear the name of a kecamatan or village. Such names repeat, so a place counts only when
+ * just one of the kabupaten/kota with that name holds any of the four nearest known points. 97 in 100 lie right.
+ */
+export function villagePoints(
+	tree: AreaTree,
+	places: Place[],
+	known: Point[],
+	divisionAt: DivisionAt,
+): Point[] {
+	const recoding = readRecoding();
+	const owners = new Owners();
+	for (const { code, name } of tree.at("district"))
+		owners.add(name, code.slice(0, 5));
+	for (const { code, name } of idnAreaData("villages")) {
+		const owner = codeOf2020(code.slice(0, 5), recoding);
+		if (owner) owners.add(name, owner);
+	}
+	const taken = new Set(known.map(({ x, y }) => `${x} ${y}`));
+	return places.flatMap((place): Point[] => {
+		const [x, y] = place.loc.coordinates;
+		const division = divisionAt(x, y);
+		const named = owners.of(place.name, division);
+		if (named.size === 0 || taken.has(`${x} ${y}`)) return [];
+		const near = known
+			.filter(({ owner }) => divisionOf(owner) === division)
+			.map((point) => ({
+				owner: point.owner,
+				distance: Math.hypot(point.x - x, point.y - y),
+			}))
+			.sort((a, b) => a.distance - b.distance)
+			.slice(0, AROUND);
+		const fitting = new Set(
+			near.map(({ owner }) => owner).filter((owner) => named.has(owner)),
+		);
+		if (fitting.size !== 1) return [];
+		return [{ owner: [...fitting][0], x, y, kind: "village" }];
+	});
+}
+
+/** Which kabupaten/kota of a division have a part of a name. */
+class Owners {
+	#byName = new Map<string, Set<string>>();
+
+	add(name: string, owner: string): void {
+		const key = divisionOf(owner) + plain(name);
+		this.#byName.set(key, (this.#byName.get(key) ?? new Set()).add(owner));
+	}
+
+	of(name: string, division: string | undefined): ReadonlySet<string> {
+		return this.#byName.get(division + plain(name)) ?? new Set();
+	}
+}
+
+function plain(name: string): string {
+	return name
+		.normalize("NFD")
+		.replace(/[^A-Za-z]/g, "")
+		.toUpperCase();
 }
 
 /** The islands of the official list with the kabupaten/kota each belongs to. */
