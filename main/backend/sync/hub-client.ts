@@ -33,7 +33,7 @@ export interface HubClient {
 	manifest(epoch: string, id: string): Promise<Uint8Array>;
 	chunk(sha256: string, bytes: number): Promise<Uint8Array>;
 	/** Heads as the hub announces them, null for a heartbeat. Ends when the hub ends the connection. */
-	live(after: number): AsyncGenerator<SignedHead | null>;
+	live(after: number, leave: AbortSignal): AsyncGenerator<SignedHead | null>;
 }
 
 const SMALL = 1024 * 1024;
@@ -106,7 +106,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
 				LARGEST_MANIFEST,
 			),
 		chunk: (sha256, size) => bytes(`/v1/chunk/${sha256}`, size),
-		async *live(after) {
+		async *live(after, leave) {
 			const path = `/v1/live?after=${after}`;
 			const arrived: (SignedHead | null)[] = [];
 			let wake = (): void => {};
@@ -125,7 +125,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
 						wake();
 					}
 				},
-				AbortSignal.any([options.signal, left.signal]),
+				AbortSignal.any([options.signal, leave, left.signal]),
 			).then(
 				() => {
 					ended = { error: null };

@@ -53,7 +53,7 @@ export interface SyncOptions {
 
 export interface Sync {
 	readonly state: SyncState;
-	/** Tries the hub again now. */
+	/** Looks at the replica and asks the hub again now. */
 	retry(): void;
 	close(): Promise<void>;
 }
@@ -66,6 +66,7 @@ export function createSync(options: SyncOptions): Sync {
 	const { writer, hubUrl, log = () => {} } = options;
 	const timing = { ...TIMING, ...options.timing };
 	const closing = new AbortController();
+	/** Ends the present wait: for the next try, or for news from the hub. */
 	let wake = (): void => {};
 	let state: SyncState = hubUrl
 		? { kind: "offline", since: Date.now(), nextTryAt: Date.now() }
@@ -160,8 +161,10 @@ export function createSync(options: SyncOptions): Sync {
 
 		/** Follows the live connection until it ends. */
 		async function stayConnected(): Promise<void> {
+			const leave = new AbortController();
+			wake = () => leave.abort();
 			try {
-				for await (const signed of hub.live(replica?.seq ?? 0)) {
+				for await (const signed of hub.live(replica?.seq ?? 0, leave.signal)) {
 					if (signed) await catchUp(signed);
 					else happened({ kind: "checked", at: Date.now() });
 				}
