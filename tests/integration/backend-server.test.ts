@@ -422,8 +422,27 @@ describe("what is answered", () => {
 			// The first replica arrives while the server runs.
 			writeReplica(join(empty.folder, "replica"), twoProvinces(), 1);
 			expect((await ask("/api/areas")).status).toBe(200);
-			writeReplica(join(empty.folder, "replica"), twoProvinces(), 2);
+			// The next one brings official boundaries.
+			const official = {
+				id: "regencies",
+				approximate: 0,
+				source: "BIG",
+				licence: "official",
+				topojson: '{"type":"Topology"}',
+			};
+			writeReplica(
+				join(empty.folder, "replica"),
+				{ ...twoProvinces(), geography: [official] },
+				2,
+			);
 			expect((await ask("/api/areas")).headers["x-blc-seq"]).toBe("2");
+			expect((await ask("/api/geography")).json).toMatchObject({
+				approximate: false,
+				source: "BIG",
+			});
+			expect((await ask("/api/geography.topojson")).json).toEqual({
+				type: "Topology",
+			});
 		} finally {
 			[port, cookie] = before;
 			await waiting.close();

@@ -5,6 +5,7 @@ import {
 	type Level,
 } from "../../../core/api/situation.ts";
 import { type AreaCode, isUnknownPlace } from "../../../core/areas/codes.ts";
+import { perPublication } from "./per-publication.ts";
 import { statement } from "./statement.ts";
 
 /** The number under which the feed keeps a level. */
@@ -13,7 +14,9 @@ export function levelNumber(level: Level): number {
 }
 
 /** Nation, provinces and regencies in order of id: the order of every cube. */
-export function areas(db: Database.Database): AreaRow[] {
+export const areas = perPublication(() => "", readAreas);
+
+function readAreas(db: Database.Database): AreaRow[] {
 	const rows = statement(
 		db,
 		`SELECT id, code, level, name, parent, lat, lng, population, population_year AS populationYear,
@@ -30,18 +33,6 @@ export function areas(db: Database.Database): AreaRow[] {
 /** The areas of one level in the order of its cubes. */
 export function areasAt(db: Database.Database, level: Level): AreaRow[] {
 	return areas(db).filter((area) => area.level === level);
-}
-
-/** The level of an area; undefined for an id that is not an area of the screens. */
-export function levelOfArea(
-	db: Database.Database,
-	area: number,
-): Level | undefined {
-	const row = statement(
-		db,
-		"SELECT level FROM area WHERE id = ? AND level <= 2",
-	).get(area) as { level: number } | undefined;
-	return row && LEVELS[row.level];
 }
 
 /** Ids of the areas directly below, in order of id. */

@@ -2,11 +2,14 @@ import type Database from "better-sqlite3";
 import type { Freshness } from "../../../core/api/situation.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { INDICATORS } from "../../../core/series/indicator.ts";
+import { perPublication } from "./per-publication.ts";
 import { type Source, sourcesInOrder } from "./source.ts";
 import { statement } from "./statement.ts";
 
 /** How late each source is, in the order of sources. */
-export function freshness(db: Database.Database): Freshness[] {
+export const freshness = perPublication(() => "", readFreshness);
+
+function readFreshness(db: Database.Database): Freshness[] {
 	const files = new Map(
 		(
 			statement(

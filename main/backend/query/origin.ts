@@ -4,7 +4,7 @@ import { ruleId } from "../../../core/quality/rule.ts";
 import { type Day, monthOf } from "../../../core/series/day.ts";
 import { levelNumber } from "./areas.ts";
 import { cells, originOf, SUM_ORIGIN } from "./cell.ts";
-import { position } from "./position.ts";
+import { perPublication } from "./per-publication.ts";
 import { statement } from "./statement.ts";
 
 /** Where each value of a cube came from (see `originOf`): areas x days, area-major. */
@@ -25,19 +25,22 @@ export function originsOfCube(
 ): Origins {
 	if (asKnownOn !== null)
 		return originsKnownOn(db, indicator, areas, firstDay, days, asKnownOn);
-	const { epoch, seq } = position(db);
-	const key = `${epoch} ${seq} ${indicator} ${level} ${firstDay} ${days}`;
-	const kept = keptOrigins(db);
-	const found = kept.get(key);
-	if (found) return found;
-	const origins = originsNow(db, indicator, level, areas, firstDay, days);
-	if (kept.size >= KEPT) kept.clear();
-	kept.set(key, origins);
-	return origins;
+	return originsNow(db, indicator, level, areas, firstDay, days);
 }
 
+const originsNow = perPublication(
+	(
+		indicator: number,
+		level: Level,
+		_areas: readonly AreaRow[],
+		firstDay: Day,
+		days: number,
+	) => `${indicator} ${level} ${firstDay} ${days}`,
+	readOrigins,
+);
+
 /** Most areas have one origin all through a month, so months are read first, and days only where a month is mixed. */
-function originsNow(
+function readOrigins(
 	db: Database.Database,
 	indicator: number,
 	level: Level,
@@ -93,16 +96,4 @@ function originsKnownOn(
 			origins[area * days + one.day - firstDay] = originOf(one);
 	});
 	return origins;
-}
-
-const KEPT = 12;
-const keptByDatabase = new WeakMap<Database.Database, Map<string, Origins>>();
-
-function keptOrigins(db: Database.Database): Map<string, Origins> {
-	let kept = keptByDatabase.get(db);
-	if (!kept) {
-		kept = new Map();
-		keptByDatabase.set(db, kept);
-	}
-	return kept;
 }

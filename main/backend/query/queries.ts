@@ -21,6 +21,7 @@ export const QUERIES = {
 	freshness,
 	geography,
 	kpis,
+	position,
 	quarantine,
 	series,
 };

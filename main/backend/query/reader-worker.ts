@@ -3,7 +3,7 @@ import Database from "better-sqlite3";
 import { currentReplica } from "../replica/location.ts";
 import { answer, type QueryName, type QueryRequest } from "./queries.ts";
 import type { ReaderReply, ReaderRequest } from "./reader-message.ts";
-import { Refusal } from "./refusal.ts";
+import { NO_REPLICA, Refusal } from "./refusal.ts";
 
 /** A reader thread: answers one query after another from the replica in use. */
 const { folder } = workerData as { folder: string };
@@ -21,7 +21,7 @@ function replica(): Database.Database {
 	if (path === null)
 		throw new Refusal(
 			503,
-			"no-replica",
+			NO_REPLICA,
 			"No data has arrived yet. Expected a first snapshot from the hub.",
 		);
 	const db = new Database(path, {

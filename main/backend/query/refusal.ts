@@ -10,3 +10,16 @@ export class Refusal extends Error {
 		this.code = code;
 	}
 }
+
+/** What is answered, or null while there is no replica to answer from. */
+export async function unlessEmpty<T>(asked: Promise<T>): Promise<T | null> {
+	try {
+		return await asked;
+	} catch (error) {
+		if (error instanceof Refusal && error.code === NO_REPLICA) return null;
+		throw error;
+	}
+}
+
+/** The code of a refusal for want of any data. */
+export const NO_REPLICA = "no-replica";

@@ -8,10 +8,9 @@ import type {
 	State,
 	SyncState,
 } from "../../../core/api/situation.ts";
-import type { Geography } from "../query/geography.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
-import { Refusal } from "../query/refusal.ts";
-import { builtInGeography } from "./built-in-geography.ts";
+import { Refusal, unlessEmpty } from "../query/refusal.ts";
+import { createBoundaries } from "./boundaries.ts";
 import { createEvents } from "./events.ts";
 import { judge } from "./guard.ts";
 import { securityPolicy } from "./policy.ts";
@@ -49,6 +48,7 @@ const MISDIRECTED = 421;
 export function createApp(options: AppOptions): App {
 	const { readers, sessions, sync } = options;
 	const events = createEvents(options.heartbeat);
+	const boundaries = createBoundaries(readers, options.geography);
 	const app = new Hono();
 
 	app.use(securityPolicy);
@@ -208,18 +208,22 @@ export function createApp(options: AppOptions): App {
 
 	app.get("/api/geography", async (c) => {
 		asked(c, PARAMETERS.none);
-		return c.json((await currentGeography()).info);
+		return c.json((await boundaries.current()).info);
 	});
 
-	app.get("/api/geography.topojson", packed, async (c) => {
-		const { info, topojson } = await currentGeography();
-		const tag = `W/"${info.version}"`;
-		// The one large answer that seldom changes: kept, and asked about each time.
+	app.get("/api/geography.topojson", async (c) => {
+		const geography = await boundaries.current();
+		const tag = `"${geography.info.version}"`;
+		// The one large answer that seldom changes: kept by the browser, and asked about each time.
 		c.header("cache-control", "private, no-cache");
 		c.header("etag", tag);
+		c.header("vary", "accept-encoding");
 		if (c.req.header("if-none-match") === tag) return c.body(null, 304);
 		c.header("content-type", "application/json");
-		return c.body(topojson);
+		if (!/\bgzip\b/.test(c.req.header("accept-encoding") ?? ""))
+			return c.body(geography.topojson);
+		c.header("content-encoding", "gzip");
+		return c.body(await boundaries.packed(geography));
 	});
 
 	app.all("/api/*", (c) =>
@@ -249,34 +253,9 @@ export function createApp(options: AppOptions): App {
 	});
 
 	async function currentState(): Promise<State> {
-		const dataset = await readers.ask("dataset", undefined).then(
-			({ answer }) => answer,
-			(error: unknown) => {
-				if (error instanceof Refusal && error.code === "no-replica")
-					return null;
-				throw error;
-			},
-		);
+		const answer = await unlessEmpty(readers.ask("dataset", undefined));
+		const dataset = answer?.answer ?? null;
 		return { dataset, sync: sync.state() };
-	}
-
-	async function currentGeography(): Promise<Geography> {
-		const imported = await readers.ask("geography", undefined).then(
-			({ answer }) => answer,
-			(error: unknown) => {
-				if (error instanceof Refusal && error.code === "no-replica")
-					return null;
-				throw error;
-			},
-		);
-		const geography = imported ?? (await builtInGeography(options.geography));
-		if (!geography)
-			throw new Refusal(
-				404,
-				"no-geography",
-				"No boundaries: none imported at the hub and none built in.",
-			);
-		return geography;
 	}
 
 	// One at a time, so that the last one told is the last one true.
