@@ -9,14 +9,12 @@
  */
 
 import { gammaQuantileFor } from "../statistics/gamma-distribution.ts";
-import type { Random } from "../statistics/random.ts";
 import {
 	ModelInputError,
 	requireCounts,
 	requireNumber,
 } from "./input-error.ts";
 import {
-	discretiseSerialInterval,
 	type SerialInterval,
 	serialIntervalMoments,
 	serialIntervalReach,
@@ -163,7 +161,7 @@ export function overallInfectiousness(
 }
 
 /** Local and total cases with the first day moved to imported: nobody in the series can have infected them. */
-function splitOrigins(
+export function splitOrigins(
 	local: ArrayLike<number>,
 	imported: ArrayLike<number> | undefined,
 ): { local: Float64Array; total: Float64Array } {
@@ -295,146 +293,6 @@ export function estimateReproductionNumber(
 			mean: shape * scale,
 			sd: Math.sqrt(shape) * scale,
 			quantiles: quantileAt.map((quantile) => quantile(shape) * scale),
-		};
-	});
-}
-
-/** What is known of the serial interval when its mean and sd are uncertain: truncated normals. Days. */
-export type SerialIntervalUncertainty = {
-	mean: { mean: number; sd: number; low: number; high: number };
-	sd: { mean: number; sd: number; low: number; high: number };
-	/** How many pairs of mean and sd are drawn. */
-	pairs: number;
-	/** How many values of R are drawn from the posterior of each pair. */
-	drawsPerPair: number;
-};
-
-/** Serial interval of Nishiura, Linton & Akhmetzhanov 2020 (IJID 93:284) with the bounds commonly used with it. */
-export const NISHIURA_UNCERTAINTY: SerialIntervalUncertainty = {
-	mean: { mean: 4.7, sd: 0.6, low: 3.7, high: 6 },
-	sd: { mean: 2.9, sd: 0.5, low: 1.9, high: 4.9 },
-	pairs: 200,
-	drawsPerPair: 50,
-};
-
-/** Draws pairs of mean and sd of the serial interval. */
-export function drawSerialIntervalPairs(
-	uncertainty: SerialIntervalUncertainty,
-	random: Random,
-): { mean: number; sd: number }[] {
-	const { mean, sd, pairs } = uncertainty;
-	requireNumber("serial interval mean, low", mean.low, "> 1", (x) => x > 1);
-	requireNumber("serial interval sd, low", sd.low, "> 0", (x) => x > 0);
-	requireNumber(
-		"serial interval pairs",
-		pairs,
-		"a whole number >= 1",
-		(x) => Number.isInteger(x) && x >= 1,
-	);
-	return Array.from({ length: pairs }, () => ({
-		mean: random.truncatedNormal(mean.mean, mean.sd, mean.low, mean.high),
-		sd: random.truncatedNormal(sd.mean, sd.sd, sd.low, sd.high),
-	}));
-}
-
-/** Quantile of sorted values with linear interpolation between order statistics (R type 7). */
-export function sortedQuantile(
-	sorted: ArrayLike<number>,
-	probability: number,
-): number {
-	if (sorted.length === 0) return Number.NaN;
-	const position = (sorted.length - 1) * probability;
-	const below = Math.floor(position);
-	const low = sorted[below] as number;
-	const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
-	return low + (position - below) * (high - low);
-}
-
-/** R with the uncertainty of the serial interval pooled in. No closed form: quantiles of pooled draws. */
-export type PooledReproductionEstimate = Omit<
-	ReproductionEstimate,
-	"shape" | "scale" | "status" | "reason"
-> &
-	(
-		| { status: "estimated"; mean: number; sd: number; quantiles: number[] }
-		| { status: "not-estimable"; reason: NotEstimableReason }
-	);
-
-/**
- * R in every window with an uncertain serial interval: draws pairs of mean and sd, draws R from the posterior of each
- * pair, pools. The precision rule is applied to the serial interval of the central mean and sd.
- */
-export function estimateReproductionNumberUncertain(
-	input: Omit<ReproductionInput, "serialInterval">,
-	uncertainty: SerialIntervalUncertainty,
-	random: Random,
-): PooledReproductionEstimate[] {
-	const days = input.local.length;
-	const reach = Math.max(1, days - 1);
-	const central = estimateReproductionNumber({
-		...input,
-		probabilities: [],
-		serialInterval: discretiseSerialInterval(
-			uncertainty.mean.mean,
-			uncertainty.sd.mean,
-			reach,
-		),
-	});
-	const { local, total } = splitOrigins(input.local, input.imported);
-	const { shape: a0, scale: b0 } = priorShapeScale(
-		input.prior ?? DEFAULT_PRIOR,
-	);
-	const { drawsPerPair } = uncertainty;
-	const pairs = drawSerialIntervalPairs(uncertainty, random);
-	const cumulativeLambdas = pairs.map(({ mean, sd }) => {
-		const { lambda } = overallInfectiousness(
-			total,
-			discretiseSerialInterval(mean, sd, reach),
-		);
-		const cumulative = new Float64Array(days + 1);
-		for (let t = 0; t < days; t++)
-			cumulative[t + 1] =
-				(cumulative[t] as number) + (t === 0 ? 0 : (lambda[t] as number));
-		return cumulative;
-	});
-	const probabilities = input.probabilities ?? DEFAULT_PROBABILITIES;
-	const draws = new Float64Array(pairs.length * drawsPerPair);
-	return central.map((estimate) => {
-		if (estimate.status === "not-estimable") return estimate;
-		const { first, last, localCases, infectiousness } = estimate;
-		let cases = 0;
-		for (let t = first; t <= last; t++) cases += local[t] as number;
-		let filled = 0;
-		let sum = 0;
-		let squares = 0;
-		for (const cumulative of cumulativeLambdas) {
-			const scale =
-				1 /
-				(1 / b0 +
-					(cumulative[last + 1] as number) -
-					(cumulative[first] as number));
-			for (let draw = 0; draw < drawsPerPair; draw++) {
-				const value = random.gamma(a0 + cases, scale);
-				draws[filled++] = value;
-				sum += value;
-				squares += value * value;
-			}
-		}
-		draws.sort();
-		const mean = sum / filled;
-		return {
-			first,
-			last,
-			localCases,
-			infectiousness,
-			status: "estimated",
-			mean,
-			sd: Math.sqrt(
-				Math.max(0, (squares - filled * mean * mean) / Math.max(1, filled - 1)),
-			),
-			quantiles: probabilities.map((probability) =>
-				sortedQuantile(draws, probability),
-			),
 		};
 	});
 }

@@ -1,14 +1,11 @@
 /** How the epidemic reference files are recomputed: one verifier for each kind of file. */
 
 import type { Verifier } from "./verify.ts";
-import {
-	ageStructuredVerifier,
-	chimeUnitVerifier,
-	chimeVerifier,
-	renewalVerifier,
-} from "./verify-hospital.ts";
+import { ageStructuredVerifier } from "./verify-age-structured.ts";
+import { chimeUnitVerifier, chimeVerifier } from "./verify-chime.ts";
 import { levelsVerifier } from "./verify-levels.ts";
 import { nowcastVerifier } from "./verify-nowcast.ts";
+import { renewalVerifier } from "./verify-renewal.ts";
 import {
 	gammaQuantileVerifier,
 	reproductionVerifier,

@@ -17,11 +17,9 @@ import {
 	projectRenewal,
 } from "../../core/epidemic/renewal-projection.ts";
 import type { ReportingTriangle } from "../../core/epidemic/reporting-triangle.ts";
-import {
-	estimateReproductionNumber,
-	NISHIURA_UNCERTAINTY,
-} from "../../core/epidemic/reproduction-number.ts";
+import { estimateReproductionNumber } from "../../core/epidemic/reproduction-number.ts";
 import { discretiseSerialInterval } from "../../core/epidemic/serial-interval.ts";
+import { NISHIURA_UNCERTAINTY } from "../../core/epidemic/uncertain-serial-interval.ts";
 import { type Day, day } from "../../core/series/day.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import { COLOURS, drawFigure, type Figure } from "./line-figure.ts";

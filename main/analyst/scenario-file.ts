@@ -8,7 +8,7 @@ import type {
 import type {
 	Duration,
 	HospitalParameters,
-} from "../../core/epidemic/renewal-projection.ts";
+} from "../../core/epidemic/hospital-demand.ts";
 import { type Day, dayFromIso } from "../../core/series/day.ts";
 import {
 	numberAt,

@@ -3,7 +3,6 @@
 import {
 	type DayWindow,
 	estimateReproductionNumber,
-	estimateReproductionNumberUncertain,
 	NO_PRECISION_RULE,
 	overallInfectiousness,
 	type ReproductionPrior,
@@ -15,6 +14,7 @@ import {
 	type SerialInterval,
 	serialIntervalMoments,
 } from "../../core/epidemic/serial-interval.ts";
+import { estimateReproductionNumberUncertain } from "../../core/epidemic/uncertain-serial-interval.ts";
 import { gammaQuantile } from "../../core/statistics/gamma-distribution.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import {

@@ -1,21 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+	delayDistribution,
+	hospitalDemandOf,
+	stayingShare,
+} from "../../../core/epidemic/hospital-demand.ts";
+import {
 	intervalScore,
 	scoreProjection,
 } from "../../../core/epidemic/projection-score.ts";
 import {
 	type Bands,
-	delayDistribution,
 	estimateDispersion,
-	hospitalDemandOf,
 	type ProjectionInput,
 	projectIncidence,
 	projectRenewal,
-	stayingShare,
 } from "../../../core/epidemic/renewal-projection.ts";
-import { NISHIURA_UNCERTAINTY } from "../../../core/epidemic/reproduction-number.ts";
 import { discretiseSerialInterval } from "../../../core/epidemic/serial-interval.ts";
+import { NISHIURA_UNCERTAINTY } from "../../../core/epidemic/uncertain-serial-interval.ts";
 import { createRandom } from "../../../core/statistics/random.ts";
 
 const interval = discretiseSerialInterval(4.7, 2.9, 60);

@@ -7,8 +7,6 @@ import {
 } from "../../../core/epidemic/reproduction-cube.ts";
 import {
 	estimateReproductionNumber,
-	estimateReproductionNumberUncertain,
-	NISHIURA_UNCERTAINTY,
 	NO_PRECISION_RULE,
 	overallInfectiousness,
 	slidingWindows,
@@ -17,6 +15,10 @@ import {
 	discretiseSerialInterval,
 	givenSerialInterval,
 } from "../../../core/epidemic/serial-interval.ts";
+import {
+	estimateReproductionNumberUncertain,
+	NISHIURA_UNCERTAINTY,
+} from "../../../core/epidemic/uncertain-serial-interval.ts";
 import { createRandom } from "../../../core/statistics/random.ts";
 
 const interval = discretiseSerialInterval(4.7, 2.9, 60);

@@ -1,6 +1,5 @@
-/** How reference files of hospital demand are recomputed: age-structured model, CHIME, renewal projection. */
+/** How reference files of CHIME are recomputed, whole runs and unit values. */
 
-import { runAgeStructured } from "../../core/epidemic/age-structured.ts";
 import {
 	type ChimeFit,
 	type ChimeParameters,
@@ -10,51 +9,10 @@ import {
 	simulateSir,
 	sirStep,
 } from "../../core/epidemic/chime.ts";
-import {
-	hospitalDemandOf,
-	projectIncidence,
-} from "../../core/epidemic/renewal-projection.ts";
-import { discretiseSerialInterval } from "../../core/epidemic/serial-interval.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
-import { countsAt, numberAt, numbersAt, objectAt } from "./reference-file.ts";
-import {
-	chimeParametersOf,
-	durationAt,
-	hospitalParametersOf,
-	MILLISECONDS_PER_DAY,
-	scenarioOf,
-} from "./scenario-file.ts";
+import { objectAt } from "./reference-file.ts";
+import { chimeParametersOf } from "./scenario-file.ts";
 import { isObject, type Verifier } from "./verify.ts";
-
-export const ageStructuredVerifier: Verifier = {
-	kind: "age-structured",
-	recognises: (file) =>
-		isObject(file) &&
-		isObject(file.parameters) &&
-		Array.isArray(file.parameters.severityPercent),
-	recompute: (_, file) => ({
-		daily: runAgeStructured(
-			scenarioOf(objectAt(file as Record<string, unknown>, "parameters")),
-		).map((row) => ({
-			date: new Date(Math.round(row.time * MILLISECONDS_PER_DAY)).toISOString(),
-			current: {
-				susceptible: row.susceptible,
-				exposed: row.exposed,
-				infectious: row.infectious,
-				severe: row.severe,
-				critical: row.critical,
-				overflow: row.overflow,
-				weeklyFatality: row.weeklyFatality,
-			},
-			cumulative: {
-				recovered: row.cumulativeRecovered,
-				hospitalized: row.cumulativeHospitalized,
-				critical: row.cumulativeCritical,
-				fatality: row.cumulativeFatality,
-			},
-		})),
-	}),
-};
 
 const DISPOSITIONS = ["hospitalized", "icu", "ventilated"] as const;
 
@@ -265,42 +223,5 @@ export const chimeUnitVerifier: Verifier = {
 			return { absolute: 1e-7 };
 		if (path.includes("growth_rate_pct")) return { absolute: 5e-5 };
 		return undefined;
-	},
-};
-
-function renewalInputOf(file: unknown): Record<string, unknown> | undefined {
-	if (!isObject(file)) return undefined;
-	const input = file.inputs ?? file.input;
-	return isObject(input) && "serial_interval_mean_sd" in input
-		? input
-		: undefined;
-}
-
-export const renewalVerifier: Verifier = {
-	kind: "renewal projection",
-	recognises: (file) => renewalInputOf(file) !== undefined,
-	recompute: (_, file) => {
-		const input = renewalInputOf(file) ?? {};
-		const incidence = countsAt(input, "incidence");
-		const horizon = numberAt(input, "horizon_days");
-		const interval = durationAt(input, "serial_interval_mean_sd");
-		const cases = projectIncidence(
-			incidence,
-			Array.isArray(input.R) ? numbersAt(input, "R") : numberAt(input, "R"),
-			discretiseSerialInterval(
-				interval.mean,
-				interval.sd,
-				incidence.length + horizon,
-			),
-			horizon,
-		);
-		const demand = hospitalDemandOf(hospitalParametersOf(input))(cases);
-		return {
-			incidence: cases,
-			admissions: demand.admissions,
-			ward_census: demand.wardCensus,
-			icu_census: demand.icuCensus,
-			o2_m3_per_day: demand.oxygenM3PerDay,
-		};
 	},
 };

@@ -1,0 +1,142 @@
+/** `rt`: reproduction number by day, from a series of cases. */
+
+import type { Command } from "commander";
+import {
+	estimateReproductionNumber,
+	NO_PRECISION_RULE,
+	PRECISION_RULE,
+	type ReproductionInput,
+	slidingWindows,
+} from "../../core/epidemic/reproduction-number.ts";
+import {
+	discretiseSerialInterval,
+	givenSerialInterval,
+} from "../../core/epidemic/serial-interval.ts";
+import {
+	estimateReproductionNumberUncertain,
+	NISHIURA_UNCERTAINTY,
+} from "../../core/epidemic/uncertain-serial-interval.ts";
+import { isoFromDay } from "../../core/series/day.ts";
+import { createRandom } from "../../core/statistics/random.ts";
+import {
+	type IntervalOptions,
+	numberArgument,
+	numberListArgument,
+	type OutputOptions,
+	readSeries,
+	type SeriesOptions,
+	uncertaintyOf,
+	withOutput,
+	withSerialInterval,
+	withSeries,
+} from "./epidemic-options.ts";
+import { type ResultRow, writeRows } from "./series-file.ts";
+
+type RtOptions = SeriesOptions &
+	OutputOptions &
+	IntervalOptions & {
+		siGiven?: number[];
+		siUncertain?: boolean;
+		drawsPerPair: number;
+		window: number;
+		probabilities: number[];
+		all?: boolean;
+	};
+
+async function runRt(input: string, options: RtOptions): Promise<void> {
+	const rows: ResultRow[] = [];
+	for (const series of await readSeries(input, options)) {
+		const days = series.cases.length;
+		const common: Omit<ReproductionInput, "serialInterval"> = {
+			local: series.cases,
+			imported: series.imported,
+			windows: slidingWindows(days, options.window),
+			prior: { mean: options.priorMean, sd: options.priorSd },
+			probabilities: options.probabilities,
+			rule: options.all ? NO_PRECISION_RULE : PRECISION_RULE,
+		};
+		const estimates = options.siUncertain
+			? estimateReproductionNumberUncertain(
+					common,
+					uncertaintyOf(options, options.drawsPerPair),
+					createRandom(options.seed),
+				)
+			: estimateReproductionNumber({
+					...common,
+					serialInterval: options.siGiven
+						? givenSerialInterval(options.siGiven)
+						: discretiseSerialInterval(
+								options.siMean,
+								options.siSd,
+								Math.max(1, days),
+							),
+				});
+		for (const estimate of estimates)
+			rows.push({
+				...(series.area ? { area: series.area } : {}),
+				first: isoFromDay(series.firstDay + estimate.first),
+				last: isoFromDay(series.firstDay + estimate.last),
+				local_cases: estimate.localCases,
+				infectiousness: estimate.infectiousness,
+				status: estimate.status,
+				reason:
+					estimate.status === "not-estimable" ? estimate.reason : undefined,
+				mean: estimate.status === "estimated" ? estimate.mean : undefined,
+				sd: estimate.status === "estimated" ? estimate.sd : undefined,
+				...Object.fromEntries(
+					options.probabilities.map((probability, index) => [
+						`q${probability}`,
+						estimate.status === "estimated"
+							? estimate.quantiles[index]
+							: undefined,
+					]),
+				),
+			});
+	}
+	await writeRows(rows, options);
+}
+
+/** Adds `rt` to the program. */
+export function registerRtCommand(program: Command): void {
+	withOutput(
+		withSerialInterval(
+			withSeries(
+				program
+					.command("rt")
+					.description(
+						"Reproduction number by day (Cori 2013). A window with fewer than 11 cases, or with a day that was not reported, gets a reason instead of a number.",
+					),
+			),
+		),
+	)
+		.option("--imported <column>", "column with imported cases of the day")
+		.option(
+			"--window <days>",
+			"length of the sliding window",
+			numberArgument,
+			7,
+		)
+		.option(
+			"--si-given <w0,w1,…>",
+			"serial interval as probabilities of 0, 1, 2 … days, instead of mean and sd",
+			numberListArgument,
+		)
+		.option(
+			"--si-uncertain",
+			"draw the mean and sd of the serial interval (see the ranges)",
+		)
+		.option(
+			"--draws-per-pair <n>",
+			"values of R drawn for each serial interval",
+			numberArgument,
+			NISHIURA_UNCERTAINTY.drawsPerPair,
+		)
+		.option(
+			"--probabilities <p,…>",
+			"quantiles to print",
+			numberListArgument,
+			[0.025, 0.5, 0.975],
+		)
+		.option("--all", "estimate every window, also those too small to mean much")
+		.action(runRt);
+}

@@ -1,0 +1,100 @@
+/** `score`: how good projections from past days would have been. */
+
+import type { Command } from "commander";
+import { scoreProjection } from "../../core/epidemic/projection-score.ts";
+import { projectRenewal } from "../../core/epidemic/renewal-projection.ts";
+import {
+	NO_PRECISION_RULE,
+	PRECISION_RULE,
+} from "../../core/epidemic/reproduction-number.ts";
+import { isoFromDay } from "../../core/series/day.ts";
+import { createRandom } from "../../core/statistics/random.ts";
+import {
+	numberArgument,
+	type RenewalOptions,
+	readSeries,
+	uncertaintyOf,
+	withOutput,
+	withRenewal,
+	withSeries,
+} from "./epidemic-options.ts";
+import { type ResultRow, writeRows } from "./series-file.ts";
+
+type ScoreOptions = RenewalOptions & { every: number; warmUp: number };
+
+/** Projects from past days as if they were today and scores each against what came. */
+async function runScore(input: string, options: ScoreOptions): Promise<void> {
+	const rows: ResultRow[] = [];
+	for (const series of await readSeries(input, options)) {
+		const { cases } = series;
+		for (
+			let origin = options.warmUp;
+			origin + options.horizon <= cases.length;
+			origin += options.every
+		) {
+			const projection = projectRenewal(
+				{
+					incidence: cases.subarray(0, origin),
+					serialInterval: uncertaintyOf(options),
+					horizonDays: options.horizon,
+					prior: { mean: options.priorMean, sd: options.priorSd },
+					rule: options.all ? NO_PRECISION_RULE : PRECISION_RULE,
+					windowDays: options.window,
+					dispersion: options.dispersion,
+					draws: options.draws,
+				},
+				createRandom(options.seed).fork(`${series.area}/${origin}`),
+			);
+			const projected = projection.status === "projected";
+			const score = projected
+				? scoreProjection(
+						projection.incidence,
+						cases.subarray(origin, origin + options.horizon),
+					)
+				: undefined;
+			rows.push({
+				...(series.area ? { area: series.area } : {}),
+				origin: isoFromDay(series.firstDay + origin - 1),
+				status: projection.status,
+				reason: projected ? undefined : projection.reason,
+				scored_days: score?.scored,
+				weighted_interval_score: score?.weightedIntervalScore,
+				absolute_error: score?.absoluteError,
+				sharpness: score?.sharpness,
+				underprediction: score?.underprediction,
+				overprediction: score?.overprediction,
+				...Object.fromEntries(
+					(score?.coverage ?? []).map(({ level, share }) => [
+						`coverage${level * 100}`,
+						share,
+					]),
+				),
+			});
+		}
+	}
+	await writeRows(rows, options);
+}
+
+/** Adds `score` to the program. */
+export function registerScoreCommand(program: Command): void {
+	withOutput(
+		withRenewal(
+			withSeries(
+				program
+					.command("score")
+					.description(
+						"Project from past days as if each were today, and score it against what came: coverage of the bands and weighted interval score (Bracher 2021).",
+					),
+			),
+		),
+	)
+		.option("--every <days>", "days between origins", numberArgument, 7)
+		.option(
+			"--warm-up <days>",
+			"days before the first origin",
+			numberArgument,
+			30,
+		)
+		.option("--all", "project also from too few cases to mean much")
+		.action(runScore);
+}
