@@ -48,7 +48,8 @@ export interface Revision {
 }
 
 /** A statement that said something new, with its marks as of its day. */
-export interface Claim extends Statement {
+export interface Claim {
+	statement: Statement;
 	marks: number;
 }
 
@@ -171,6 +172,8 @@ class Reconciliation {
 	private readonly given: readonly GivenArea[];
 	private readonly sayings = new Map<Day, Saying[]>();
 	private readonly speaking: ReadonlySet<number>;
+	/** Of the sources whose silence is noticed. */
+	private readonly reaches: readonly Reach[];
 	/** Areas that could be in a sum. */
 	private readonly expected: number;
 	private readonly sum = new Sum();
@@ -206,6 +209,11 @@ class Reconciliation {
 			for (const { day } of area.revisions) reach(day, day);
 		this.firstDay = first;
 		this.days = last < first ? 0 : last - first + 1;
+		this.reaches = this.order.flatMap(({ id, cadence }, rank) =>
+			cadence === "daily" && this.speaking.has(id)
+				? [new Reach(rank, this.spans.get(id) ?? [], first)]
+				: [],
+		);
 		this.parent = this.placeOf(family.parent);
 		this.children = children.map((child) => this.placeOf(child));
 		this.given = given.map((area) => new GivenArea(area, first, this.days));
@@ -218,18 +226,18 @@ class Reconciliation {
 		const places = [this.parent, ...this.children];
 		for (const moment of this.moments()) {
 			const news = this.hear(moment);
-			for (const place of places)
-				for (const voice of place.voices)
-					voice?.settle((index) => touch(place, index));
+			for (const { place, voice } of news)
+				if (voice.isUnsettled) voice.settle((index) => touch(place, index));
 			for (const { place, voice, statement } of news)
 				place.claims.push({
-					...statement,
+					statement,
 					marks: voice.marks[statement.day - this.firstDay],
 				});
-			this.widenExpectations(moment);
+			this.widenExpectations(moment, news);
 			for (const area of this.given)
 				area.advance(moment, (index) => touch(this.parent, index));
 			for (const child of this.children) {
+				if (child.touched.length === 0) continue;
 				for (const index of child.touched) touch(this.parent, index);
 				this.answerTouched(child, moment);
 			}
@@ -297,20 +305,20 @@ class Reconciliation {
 	}
 
 	/** A source that now speaks of more days is missed where it does not. */
-	private widenExpectations(moment: Day): void {
-		for (const [rank, { id, cadence }] of this.order.entries()) {
-			if (cadence !== "daily" || !this.speaking.has(id)) continue;
-			let from = Number.POSITIVE_INFINITY;
-			let to = Number.NEGATIVE_INFINITY;
-			for (const step of this.spans.get(id) ?? []) {
-				if (step.asOf > moment) break;
-				from = Math.min(from, step.firstDay - this.firstDay);
-				to = Math.max(to, step.lastDay - this.firstDay);
+	private widenExpectations(moment: Day, news: readonly Saying[]): void {
+		for (const reach of this.reaches) {
+			const { rank } = reach;
+			if (reach.advance(moment)) {
+				for (const place of [this.parent, ...this.children])
+					if (place.counted)
+						place.voices[rank]?.expect(reach.from, reach.to, (index) =>
+							touch(place, index),
+						);
+				continue;
 			}
-			if (to < from) continue;
-			for (const place of [this.parent, ...this.children])
-				if (place.counted)
-					place.voices[rank]?.expect(from, to, (index) => touch(place, index));
+			for (const { place, voice } of news)
+				if (place.counted && voice === place.voices[rank])
+					voice.expect(reach.from, reach.to, (index) => touch(place, index));
 		}
 	}
 
@@ -433,6 +441,37 @@ class Reconciliation {
 	}
 }
 
+/** The days that a source speaks of, as known at a moment. */
+class Reach {
+	readonly rank: number;
+	from = 0;
+	to = -1;
+	private readonly steps: readonly SpanStep[];
+	private readonly firstDay: Day;
+	private next = 0;
+
+	constructor(rank: number, steps: readonly SpanStep[], firstDay: Day) {
+		this.rank = rank;
+		this.steps = steps;
+		this.firstDay = firstDay;
+	}
+
+	/** Goes on to a later moment; returns whether the reach became wider. */
+	advance(moment: Day): boolean {
+		const { from, to } = this;
+		for (; this.next < this.steps.length; this.next++) {
+			const step = this.steps[this.next];
+			if (step.asOf > moment) break;
+			const first = step.firstDay - this.firstDay;
+			const last = step.lastDay - this.firstDay;
+			const isFirst = this.to < this.from;
+			this.from = isFirst ? first : Math.min(this.from, first);
+			this.to = isFirst ? last : Math.max(this.to, last);
+		}
+		return this.from !== from || this.to !== to;
+	}
+}
+
 /** A sum over the areas below on one day. */
 class Sum {
 	private source: number | null = null;
@@ -524,6 +563,7 @@ class GivenArea {
 	readonly isKnown: Uint8Array;
 	private readonly firstDay: Day;
 	private readonly byMoment = new Map<Day, Revision[]>();
+	private last = -1;
 
 	constructor(
 		area: TopFamily["children"][number],
@@ -554,6 +594,7 @@ class GivenArea {
 			this.marks[index] = revision.marks;
 			this.source[index] = revision.source ?? -1;
 			this.isKnown[index] = 1;
+			if (index > this.last) this.last = index;
 			touchDay(index);
 			const next = this.dayAfter(index);
 			if (next >= 0) touchDay(next);
@@ -567,7 +608,7 @@ class GivenArea {
 	}
 
 	private dayAfter(index: number): number {
-		for (let day = index + 1; day < this.value.length; day++)
+		for (let day = index + 1; day <= this.last; day++)
 			if (!Number.isNaN(this.value[day])) return day;
 		return -1;
 	}

@@ -26,8 +26,8 @@ export class Voice {
 	/** First and last index on which a report is expected; none while last < first. */
 	private expectedFrom = 0;
 	private expectedTo = -1;
-	/** Whether anything was said yet. */
-	private known = false;
+	/** The last day on which anything was said; -1 before. */
+	private last = -1;
 	private readonly cumulative: boolean;
 	private readonly onChange: boolean;
 	private changed: number[] = [];
@@ -54,9 +54,14 @@ export class Voice {
 		if (before === value) return false;
 		if (!Number.isNaN(before)) this.marks[index] |= MARKS.restated;
 		this.value[index] = value;
-		this.known = true;
+		if (index > this.last) this.last = index;
 		this.changed.push(index);
 		return true;
+	}
+
+	/** Whether anything new was said since `settle`. */
+	get isUnsettled(): boolean {
+		return this.changed.length > 0;
 	}
 
 	/**
@@ -64,7 +69,6 @@ export class Voice {
 	 * usable value before, so a change runs on until a usable value that was not said anew and stays usable.
 	 */
 	settle(touch: (index: number) => void): void {
-		if (this.changed.length === 0) return;
 		const starts = this.changed.sort((a, b) => a - b);
 		this.changed = [];
 		for (const index of starts) this.isNew[index] = 1;
@@ -107,7 +111,7 @@ export class Voice {
 
 	/** From now on a report is expected on these days, if this voice was ever heard. */
 	expect(from: number, to: number, touch: (index: number) => void): void {
-		if (!this.known) return;
+		if (this.last < 0) return;
 		for (let day = from; day <= to; day++) {
 			if (day === this.expectedFrom && this.expectedTo >= day)
 				day = this.expectedTo;
@@ -135,7 +139,7 @@ export class Voice {
 			return this.usableBefore(index) >= 0 && this.usableAfter(index) >= 0
 				? "carried"
 				: "absent";
-		return this.known && index >= this.expectedFrom && index <= this.expectedTo
+		return index >= this.expectedFrom && index <= this.expectedTo
 			? "silent"
 			: "absent";
 	}
@@ -158,13 +162,13 @@ export class Voice {
 	}
 
 	private usableAfter(index: number): number {
-		for (let day = index + 1; day < this.value.length; day++)
+		for (let day = index + 1; day <= this.last; day++)
 			if (!Number.isNaN(this.value[day]) && this.isUsable(day)) return day;
 		return -1;
 	}
 
 	private saidAfter(index: number): number {
-		for (let day = index + 1; day < this.value.length; day++)
+		for (let day = index + 1; day <= this.last; day++)
 			if (!Number.isNaN(this.value[day])) return day;
 		return -1;
 	}

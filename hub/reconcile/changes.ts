@@ -42,6 +42,7 @@ export class ChangeList {
 
 	/** Counts rows that are not at hand: the list is then a bulk. */
 	note(table: FeedTableName, rows: number): void {
+		if (rows === 0) return;
 		this.tables.add(table);
 		this.rows += rows;
 		if (!this.isBulk) return;

@@ -8,12 +8,7 @@ import {
 	type SpanStep,
 	type Statement,
 } from "../../core/quality/reconcile.ts";
-import {
-	INDICATORS,
-	type Indicator,
-	type IndicatorKey,
-	indicatorByKey,
-} from "../../core/series/indicator.ts";
+import { INDICATORS, type Indicator } from "../../core/series/indicator.ts";
 import { readAreas, type StoredArea } from "../store/areas.ts";
 import { putDataset } from "../store/dataset.ts";
 import { takeDirty } from "../store/dirty.ts";
@@ -235,28 +230,30 @@ async function readRules(client: pg.PoolClient): Promise<
 	};
 }
 
+const INDICATOR_OF = new Map<string, number>(
+	STORED.map(({ key, id }) => [key, id]),
+);
+
+/** What some reports state, by indicator. */
 function statementsBy(
 	reports: readonly StoredReport[],
 	files: ReadonlyMap<number, number>,
 ): Map<number, Statement[]> {
-	const found = new Map<number, Statement[]>();
+	const found = new Map<number, Statement[]>(STORED.map(({ id }) => [id, []]));
 	for (const [, source, day, asOf, file, line, stated] of reports) {
-		const values: Partial<Record<IndicatorKey, number>> = JSON.parse(stated);
-		for (const [key, value] of Object.entries(values)) {
-			const indicator = indicatorByKey(key as IndicatorKey);
-			if (indicator.derived) continue;
-			const statement: Statement = {
+		const order = files.get(file) ?? 0;
+		const values: Record<string, number> = JSON.parse(stated);
+		for (const key in values) {
+			const statements = found.get(INDICATOR_OF.get(key) ?? -1);
+			statements?.push({
 				source,
 				day,
 				asOf,
-				value,
+				value: values[key],
 				file,
 				line,
-				order: files.get(file) ?? 0,
-			};
-			const statements = found.get(indicator.id);
-			if (statements) statements.push(statement);
-			else found.set(indicator.id, [statement]);
+				order,
+			});
 		}
 	}
 	return found;

@@ -11,7 +11,7 @@ import {
 	writeHashes,
 } from "../store/reconciled.ts";
 import type { ChangeList } from "./changes.ts";
-import type { Month } from "./months.ts";
+import { type Month, type PackedRows, WIDTH } from "./months.ts";
 
 /** Writes months of series: only those whose hash changed are read, and only their changed rows are written. */
 export class MonthWriter {
@@ -50,7 +50,7 @@ export class MonthWriter {
 	private async replace(
 		table: ComputedTable,
 		stored: readonly ComputedRow[],
-		wanted: readonly (readonly ComputedRow[])[],
+		wanted: readonly PackedRows[],
 	): Promise<void> {
 		const { columns, key } = feedTable(table);
 		const places = key.map((name) =>
@@ -62,23 +62,37 @@ export class MonthWriter {
 		);
 		const added = new ComputedRows(table);
 		const rewritten: ComputedRow[] = [];
-		for (const rows of wanted)
-			for (const row of rows) {
-				if (before.size > 0) {
+		const width = WIDTH[table];
+		for (const packed of wanted) {
+			const isNew = before.size === 0 && this.changes.isBulk;
+			if (isNew) this.changes.note(table, packed.length / width);
+			for (let at = 0; at < packed.length; at += width) {
+				if (!isNew) {
+					const row = unpack(packed, at, width);
 					const id = keyOfRow(row).join();
 					const was = before.get(id);
 					before.delete(id);
 					if (was === row.join()) continue;
 					if (was !== undefined) rewritten.push(keyOfRow(row));
+					this.changes.write(table, row);
 				}
-				added.add(row);
-				this.changes.write(table, row);
+				added.add(packed, at);
 			}
+		}
 		const removed = [...before.keys()].map((id) => id.split(",").map(Number));
 		for (const id of removed) this.changes.remove(table, id);
 		await deleteRows(this.client, table, [...rewritten, ...removed]);
 		await added.into(this.client);
 	}
+}
+
+function unpack(packed: PackedRows, at: number, width: number): ComputedRow {
+	const row: ComputedRow = new Array(width);
+	for (let place = 0; place < width; place++) {
+		const value = packed[at + place];
+		row[place] = Number.isNaN(value) ? null : value;
+	}
+	return row;
 }
 
 function keyOf(month: Month): string {

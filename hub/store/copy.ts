@@ -80,7 +80,7 @@ export class CopyRows {
 		);
 	}
 
-	private empty(): this {
+	empty(): this {
 		this.need(4);
 		this.at = this.chunk.writeInt32BE(-1, this.at);
 		return this;

@@ -285,6 +285,7 @@ export async function beginEpoch(client: Queryable): Promise<void> {
 	await client.query("DELETE FROM publication");
 	await client.query("DELETE FROM snapshot");
 	await client.query("UPDATE sync_head SET epoch = gen_random_uuid(), seq = 0");
+	await announcePublication(client, 0);
 }
 
 /** Reads a table of the feed in key order, in COPY's text format. */

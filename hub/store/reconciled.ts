@@ -226,11 +226,15 @@ export class ComputedRows {
 		return this.copy.rows;
 	}
 
-	add(row: ComputedRow): void {
+	/** Adds the row that begins at `at` of packed rows; NaN is null. */
+	add(packed: Float64Array, at: number): void {
 		this.copy.row();
-		for (let place = 0; place < row.length; place++)
-			if (this.isReal[place]) this.copy.real(row[place]);
-			else this.copy.integer(row[place]);
+		for (let place = 0; place < this.isReal.length; place++) {
+			const value = packed[at + place];
+			if (Number.isNaN(value)) this.copy.empty();
+			else if (this.isReal[place]) this.copy.real(value);
+			else this.copy.integer(value);
+		}
 	}
 
 	into(client: pg.PoolClient): Promise<void> {
