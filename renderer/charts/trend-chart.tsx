@@ -131,6 +131,8 @@ export function TrendChart({
 			view === "daily" ? [xs, values, series.mean7] : [xs, values],
 			container,
 		);
+		// Moved every frame while time plays: where the plot begins is kept, since asking for it would lay out the page.
+		let left = chart.over.offsetLeft;
 		const placeDay = () => {
 			const mark = line.current;
 			if (!mark) return;
@@ -138,7 +140,7 @@ export function TrendChart({
 				(series.firstDay + playhead.position) * SECONDS_PER_DAY,
 				"x",
 			);
-			mark.style.transform = `translateX(${chart.over.offsetLeft + x}px)`;
+			mark.style.transform = `translateX(${left + x}px)`;
 		};
 		placeDay();
 		const stop = playhead.onMove(placeDay);
@@ -147,6 +149,7 @@ export function TrendChart({
 				width: container.clientWidth,
 				height: container.clientHeight,
 			});
+			left = chart.over.offsetLeft;
 			placeDay();
 		});
 		resize.observe(container);

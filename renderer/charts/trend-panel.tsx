@@ -5,7 +5,7 @@ import type { AreaRow, Series } from "../../core/api/situation.ts";
 import type { Day } from "../../core/series/day.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
 import { useLanguage } from "../i18n/use-language.ts";
-import { useSettledDay } from "../playback/use-playhead.ts";
+import { usePanelDay } from "../playback/use-playhead.ts";
 import { useSeries } from "../state/queries.ts";
 import { useView } from "../state/view-state.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
@@ -20,7 +20,7 @@ type Choice = "daily" | "total" | "table";
 export function TrendPanel({ area }: { area: AreaRow }) {
 	const { t, format } = useLanguage();
 	const { indicator, asKnown, explain } = useView();
-	const day = useSettledDay();
+	const day = usePanelDay();
 	const {
 		data: series,
 		isError,

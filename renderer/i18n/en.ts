@@ -59,7 +59,7 @@ export const en: Texts = {
 		zero: "zero",
 		change7: "{{change}} in 7 days",
 		noChange: "unchanged in 7 days",
-		termEnded: "term ended {{day}} (KMK 413/2020)",
+		termEnded: "term ended {{day}}",
 		unknownChange: "7-day change not known",
 		lastReported: "last {{value}} on {{day}}",
 		never: "never reported",

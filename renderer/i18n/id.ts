@@ -57,7 +57,7 @@ export const id = {
 		zero: "nol",
 		change7: "{{change}} dalam 7 hari",
 		noChange: "tetap dalam 7 hari",
-		termEnded: "istilah berakhir {{day}} (KMK 413/2020)",
+		termEnded: "istilah berakhir {{day}}",
 		unknownChange: "perubahan 7 hari tidak diketahui",
 		lastReported: "terakhir {{value}} pada {{day}}",
 		never: "belum pernah dilaporkan",

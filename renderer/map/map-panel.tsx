@@ -5,7 +5,7 @@ import type { AreaRow } from "../../core/api/situation.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { exposeFrameMeter } from "../playback/frame-meter.ts";
-import { playhead, useSettledDay } from "../playback/use-playhead.ts";
+import { playhead, usePanelDay } from "../playback/use-playhead.ts";
 import type { AreaIndex } from "../state/area-index.ts";
 import { figuresAt } from "../state/cell-figures.ts";
 import { lastReportedDay, reportedOn, valueAt } from "../state/cube.ts";
@@ -33,7 +33,7 @@ export function MapPanel({
 	const { t, format } = useLanguage();
 	const { indicator, measure, mapLevel, asKnown, change, hovered, hover } =
 		useView();
-	const day = useSettledDay();
+	const day = usePanelDay();
 	const geography = useGeography();
 	const topology = useTopology(geography.data?.version);
 	const { colouring, query } = useColouring(
@@ -58,7 +58,13 @@ export function MapPanel({
 	const box = useRef<HTMLDivElement>(null);
 	const [map, setMap] = useState<SituationMap | null>(null);
 	const [noWebgl, setNoWebgl] = useState(false);
-	const [pointer, setPointer] = useState({ x: 0, y: 0, onMap: false });
+	const [pointer, setPointer] = useState({
+		x: 0,
+		y: 0,
+		onMap: false,
+		flipX: false,
+		flipY: false,
+	});
 
 	// The map lives as long as the panel; what it calls back always sees the newest choices.
 	const callbacks = useRef({ select, mapLevel, selected, areas });
@@ -74,7 +80,13 @@ export function MapPanel({
 				{
 					onHover: (area, x, y) => {
 						hover(shownArea(area, callbacks.current)?.id ?? null);
-						setPointer({ x, y, onMap: area !== null });
+						setPointer({
+							x,
+							y,
+							onMap: area !== null,
+							flipX: x > container.clientWidth * 0.6,
+							flipY: y > container.clientHeight * 0.5,
+						});
 					},
 					onSelect: (area) => {
 						const now = callbacks.current;
@@ -161,7 +173,6 @@ export function MapPanel({
 		colouring && hoveredArea && hoveredArea.level === drawn?.level
 			? figuresAt(colouring.cube, areas.row(hoveredArea), day)
 			: null;
-	const size = box.current?.getBoundingClientRect();
 
 	return (
 		<Panel
@@ -288,8 +299,8 @@ export function MapPanel({
 						figures={hoverFigures}
 						x={pointer.x}
 						y={pointer.y}
-						flipX={size !== undefined && pointer.x > size.width * 0.6}
-						flipY={size !== undefined && pointer.y > size.height * 0.5}
+						flipX={pointer.flipX}
+						flipY={pointer.flipY}
 					/>
 				)}
 			</div>

@@ -1,19 +1,20 @@
 import type { Playhead } from "./playhead.ts";
 
-const WHILE_PLAYING_MILLISECONDS = 400;
-
 /**
- * The whole day that panels with much to say follow: at once while time stands still, and a few times a second while it plays, so that
- * the frames of the map are not held up by tables.
+ * The whole day that panels follow: at once while time stands still, and only now and then while it plays, so that the frames of the
+ * map are not held up by tables.
  */
 export class SettledDay {
 	#day: number;
 	#waiting: ReturnType<typeof setTimeout> | null = null;
 	readonly #playhead: Playhead;
+	readonly #whilePlaying: number;
 	readonly #listeners = new Set<() => void>();
 
-	constructor(playhead: Playhead) {
+	/** @param whilePlaying milliseconds between two days while time plays. */
+	constructor(playhead: Playhead, whilePlaying: number) {
 		this.#playhead = playhead;
+		this.#whilePlaying = whilePlaying;
 		this.#day = playhead.day;
 		playhead.onDay(() => this.#follow());
 		playhead.onState(() => this.#follow());
@@ -34,10 +35,7 @@ export class SettledDay {
 			this.#settle();
 			return;
 		}
-		this.#waiting ??= setTimeout(
-			() => this.#settle(),
-			WHILE_PLAYING_MILLISECONDS,
-		);
+		this.#waiting ??= setTimeout(() => this.#settle(), this.#whilePlaying);
 	}
 
 	#settle(): void {

@@ -13,13 +13,18 @@ import {
 	Pause,
 	Play,
 } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Day } from "../../core/series/day.ts";
 import { firstDayOfMonth, monthOf } from "../../core/series/day.ts";
 import { dayFromText } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { SPEEDS } from "./playhead.ts";
-import { playhead, usePlaying, useShownDay, useSpeed } from "./use-playhead.ts";
+import {
+	playhead,
+	useFigureDay,
+	usePlaying,
+	useSpeed,
+} from "./use-playhead.ts";
 
 /** The date, large, and everything that moves it. */
 export function TimelineBar({
@@ -30,7 +35,7 @@ export function TimelineBar({
 	lastDay: Day;
 }) {
 	const { t, format } = useLanguage();
-	const day = useShownDay();
+	const day = useFigureDay();
 	const playing = usePlaying();
 	const speed = useSpeed();
 	const months = useMemo(() => {
@@ -142,7 +147,16 @@ function DateField({
 	const setDraft = (text: string | null) =>
 		setBegun(text === null ? null : { text, day });
 	const [wrong, setWrong] = useState(false);
-	const shown = format.day(day);
+	const field = useRef<HTMLInputElement>(null);
+	// While time plays the date runs with it, day by day, without drawing the bar again.
+	useEffect(
+		() =>
+			playhead.onDay(() => {
+				if (playhead.playing && field.current)
+					field.current.value = format.day(firstDay + playhead.day);
+			}),
+		[firstDay, format],
+	);
 	const commit = () => {
 		if (draft === null) return;
 		const typed = dayFromText(draft);
@@ -156,7 +170,8 @@ function DateField({
 			className="date-field"
 			aria-label={t("playback.date")}
 			data-testid="date-input"
-			value={draft ?? shown}
+			ref={field}
+			value={draft ?? format.day(day)}
 			error={wrong ? t("playback.badDate") : undefined}
 			description={t("playback.dayOf", {
 				day: day - firstDay + 1,

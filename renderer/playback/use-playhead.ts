@@ -7,20 +7,21 @@ import { SettledDay } from "./settled-day.ts";
 /** The one position in time of this window. */
 export const playhead = new Playhead(browserFrames);
 
-const settled = new SettledDay(playhead);
-const onSettled = (listener: () => void) => settled.listen(listener);
+const figures = new SettledDay(playhead, 400);
+const panels = new SettledDay(playhead, 1_000);
+const onFigures = (listener: () => void) => figures.listen(listener);
+const onPanels = (listener: () => void) => panels.listen(listener);
 
-const onDay = (listener: () => void) => playhead.onDay(listener);
 const onState = (listener: () => void) => playhead.onState(listener);
 
-/** The day of the calendar that time stands on, each as it comes: for the date itself. */
-export function useShownDay(): Day {
-	return useFirstDay() + useSyncExternalStore(onDay, () => playhead.day);
+/** The day that single figures show: the playhead's while it stands still, at most a moment behind while it plays. */
+export function useFigureDay(): Day {
+	return useFirstDay() + useSyncExternalStore(onFigures, () => figures.day);
 }
 
-/** The day that panels show: the same while time stands still, at most a moment behind while it plays. */
-export function useSettledDay(): Day {
-	return useFirstDay() + useSyncExternalStore(onSettled, () => settled.day);
+/** The day that panels show, which have more to draw; each says which day it is. */
+export function usePanelDay(): Day {
+	return useFirstDay() + useSyncExternalStore(onPanels, () => panels.day);
 }
 
 function useFirstDay(): Day {

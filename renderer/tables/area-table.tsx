@@ -9,12 +9,16 @@ import type {
 import { AgGridReact } from "ag-grid-react";
 import { Check, Copy, Download, Search } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { AreaRow, Measure } from "../../core/api/situation.ts";
+import {
+	type AreaRow,
+	MEASURES,
+	type Measure,
+} from "../../core/api/situation.ts";
 import { marksIn } from "../../core/quality/rule.ts";
 import { isoFromDay } from "../../core/series/day.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
 import { useLanguage } from "../i18n/use-language.ts";
-import { useSettledDay } from "../playback/use-playhead.ts";
+import { usePanelDay } from "../playback/use-playhead.ts";
 import { type AreaIndex, areasBeside } from "../state/area-index.ts";
 import { useConnection } from "../state/connection.ts";
 import { lastReportedDay, reportedOn } from "../state/cube.ts";
@@ -45,7 +49,7 @@ export function AreaTable({
 	const exercise = useConnection(
 		(connection) => connection.state?.dataset?.exercise ?? false,
 	);
-	const day = useSettledDay();
+	const day = usePanelDay();
 	const beside = useMemo(() => areasBeside(areas, selected), [areas, selected]);
 	const level = beside[0]?.level ?? "regency";
 	const total = useCube(indicator, "total", level, asKnown);
@@ -61,19 +65,12 @@ export function AreaTable({
 	const [search, setSearch] = useState("");
 	const [copied, setCopied] = useState<boolean | null>(null);
 
-	// Renderers are made once; they ask here what is shown now.
-	const shown = useRef({ day, indicator, explain });
-	shown.current = { day, indicator, explain };
-
 	// A state of the day (active cases) has a change, but no "new".
 	const stock = indicatorByKey(indicator).kind === "stock";
 	// What the map shows is what the table is sorted by.
 	const sorted = measure;
 	const columns = useMemo((): ColDef<AreaTableRow>[] => {
-		const figure = (
-			field: "total" | "new7" | "per100k" | "new7per100k" | "change7",
-			measure: Measure,
-		): ColDef<AreaTableRow> => ({
+		const figure = (field: FigureColumn): ColDef<AreaTableRow> => ({
 			field,
 			headerName: t(`table.${field}`),
 			type: "rightAligned",
@@ -83,38 +80,14 @@ export function AreaTable({
 			sortingOrder: ["desc", "asc", null],
 			comparator: compareKnownFirst,
 			sort: field === sorted ? "desc" : null,
-			cellRenderer: (params: ICellRendererParams<AreaTableRow>) => {
-				const value = params.value as number | null;
-				const name = params.data?.name ?? "";
-				return (
-					<button
-						type="button"
-						className="number-button"
-						tabIndex={-1}
-						data-missing={value === null ? true : undefined}
-						aria-label={t("value.explainOf", {
-							what: `${name}, ${t(`table.${field}`)}`,
-						})}
-						onClick={(event) => {
-							event.stopPropagation();
-							if (!params.data) return;
-							const now = shown.current;
-							now.explain({
-								indicator: now.indicator,
-								area: params.data.id,
-								day: now.day,
-								measure,
-							});
-						}}
-					>
-						{value === null
-							? "–"
-							: field === "change7"
-								? format.signed(value)
-								: format.number(value)}
-					</button>
-				);
-			},
+			cellClass: "number-cell",
+			tooltipValueGetter: () => t("value.explain"),
+			valueFormatter: ({ value }) =>
+				value === null
+					? "–"
+					: field === "change7"
+						? format.signed(value as number)
+						: format.number(value as number),
 		});
 		return [
 			{
@@ -133,14 +106,10 @@ export function AreaTable({
 				flex: 0.75,
 				minWidth: 50,
 			},
-			figure("total", "total"),
+			figure("total"),
 			...(stock
-				? [figure("change7", "total"), figure("per100k", "per100k")]
-				: [
-						figure("new7", "new7"),
-						figure("per100k", "per100k"),
-						figure("new7per100k", "new7per100k"),
-					]),
+				? [figure("change7"), figure("per100k")]
+				: [figure("new7"), figure("per100k"), figure("new7per100k")]),
 			{
 				field: "marks",
 				headerName: t("table.marks"),
@@ -219,6 +188,14 @@ export function AreaTable({
 		setTimeout(() => setCopied(null), 2_000);
 	};
 
+	/** A number leads to its origin, a name to its area. */
+	const open = (row: AreaTableRow, column: string) => {
+		const measured = measureOf(column);
+		const area = areas.byId(row.id);
+		if (measured) explain({ indicator, area: row.id, day, measure: measured });
+		else if (area && !area.unknownPlace) select(area);
+	};
+
 	const cubeRows = beside
 		.filter((area) => !area.unknownPlace)
 		.map((area) => areas.row(area));
@@ -230,7 +207,7 @@ export function AreaTable({
 	return (
 		<Panel
 			title={t(`indicator.${indicator}`)}
-			subtitle={t("table.of", { area: parent.name })}
+			subtitle={`${t("table.of", { area: parent.name })} · ${format.day(day)}`}
 			testId="table-panel"
 			className="table-panel"
 			freshness={
@@ -331,9 +308,8 @@ export function AreaTable({
 						onGridReady={({ api }) => {
 							grid.current = api;
 						}}
-						onRowClicked={({ data }) => {
-							const area = data && areas.byId(data.id);
-							if (area && !area.unknownPlace) select(area);
+						onCellClicked={({ data, column }) => {
+							if (data) open(data, column.getColId());
 						}}
 						onCellMouseOver={({ data }) => data && hover(data.id)}
 						onCellMouseOut={() => hover(null)}
@@ -350,25 +326,21 @@ export function AreaTable({
 									void copyText(String(value ?? ""));
 								return;
 							}
-							if (key.key !== "Enter") return;
-							const id = event.column.getColId();
-							const area = areas.byId(data.id);
-							if (id === "name" || id === "code" || id === "marks") {
-								if (area && !area.unknownPlace) select(area);
-								return;
-							}
-							explain({
-								indicator,
-								area: data.id,
-								day,
-								measure: id === "change7" ? "total" : (id as Measure),
-							});
+							if (key.key === "Enter") open(data, event.column.getColId());
 						}}
 					/>
 				</div>
 			)}
 		</Panel>
 	);
+}
+
+type FigureColumn = "total" | "change7" | "new7" | "per100k" | "new7per100k";
+
+/** What a column of figures shows; undefined for the others. */
+function measureOf(column: string): Measure | undefined {
+	if (column === "change7") return "total";
+	return MEASURES.find((measure) => measure === column);
 }
 
 /** Areas without a report stand last, whichever way the column is sorted. */

@@ -7,7 +7,7 @@ import {
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { useSettledDay } from "../../playback/use-playhead.ts";
+import { useFigureDay } from "../../playback/use-playhead.ts";
 import { useKpis } from "../../state/queries.ts";
 import { useView } from "../../state/view-state.ts";
 import { ChangeText } from "../../ui/change-text.tsx";
@@ -19,7 +19,7 @@ import { SHOWN_INDICATORS } from "./shown-indicators.ts";
 export function KpiStrip({ area }: { area: AreaRow }) {
 	const { t } = useLanguage();
 	const { asKnown } = useView();
-	const shownDay = useSettledDay();
+	const shownDay = useFigureDay();
 	const { data, isError, error, refetch } = useKpis(area.id, shownDay, asKnown);
 	if (isError && !data)
 		return (

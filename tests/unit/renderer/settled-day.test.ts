@@ -33,7 +33,7 @@ test("panels follow a step at once, and a few times a second while time plays", 
 	const head = new Playhead(frames);
 	head.setDays(200);
 	head.setSpeed(20);
-	const settled = new SettledDay(head);
+	const settled = new SettledDay(head, 400);
 	let told = 0;
 	settled.listen(() => told++);
 
