@@ -131,6 +131,12 @@ export type LawlessColumns = {
 };
 
 /**
+ * What a delay is worth that no past day could show: unknown, and with it every day that still waits for it; or "none",
+ * as R's surveillance takes it, which reads silence as completeness and is meant for comparison with it.
+ */
+export type UnseenDelays = "unknown" | "none";
+
+/**
  * Lawless' estimate and its full variance for every event day of a triangle, as plain columns.
  * Days with nothing observed give 0 here; `nowcast` says what may be shown.
  * @param window see `delayHazards`
@@ -138,6 +144,7 @@ export type LawlessColumns = {
 export function lawlessColumns(
 	triangle: ReportingTriangle,
 	window?: number,
+	unseenDelays: UnseenDelays = "unknown",
 ): LawlessColumns {
 	const { hazard, atRisk } = delayHazards(triangle, window);
 	const { counts, longestDelay } = triangle;
@@ -159,6 +166,7 @@ export function lawlessColumns(
 		let spread = 0;
 		for (let delay = elapsed + 1; delay <= longestDelay; delay++) {
 			const g = hazard[delay] as number;
+			if (Number.isNaN(g) && unseenDelays === "none") continue;
 			share *= 1 - g;
 			spread += g / ((atRisk[delay] as number) * (1 - g));
 		}

@@ -41,9 +41,11 @@ export const nowcastVerifier: Verifier = {
 		};
 		const window = optionalNumberAt(input, "m");
 		const { events, atRisk, hazard } = delayHazards(triangle, window);
-		const columns = lawlessColumns(triangle, window);
+		const columns = lawlessColumns(triangle, window, "none");
 		// The chain ladder of the reference uses all rows, whatever the window of the nowcast.
-		const factors = chainLadderFactors(delayHazards(triangle));
+		const factors = chainLadderFactors(delayHazards(triangle)).map((factor) =>
+			Number.isNaN(factor) ? 1 : factor,
+		);
 		const ultimate = Array.from(columns.observed, (observed, day) => {
 			let total = observed;
 			for (let x = counts.length - 1 - day; x < longestDelay; x++)
@@ -53,7 +55,8 @@ export const nowcastVerifier: Verifier = {
 		return {
 			n_x: events,
 			N_x: atRisk,
-			g: hazard,
+			// The reference counts a delay that was never observable as none.
+			g: hazard.map((g) => (Number.isNaN(g) ? 0 : g)),
 			N_observed: columns.observed,
 			proportion_reported: columns.completeness,
 			nowcast: columns.estimate,

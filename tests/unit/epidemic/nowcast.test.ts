@@ -4,6 +4,7 @@ import { ModelInputError } from "../../../core/epidemic/input-error.ts";
 import {
 	chainLadderFactors,
 	delayHazards,
+	lawlessColumns,
 	nowcast,
 } from "../../../core/epidemic/nowcast.ts";
 import {
@@ -13,6 +14,7 @@ import {
 } from "../../../core/epidemic/reporting-triangle.ts";
 import { createRandom } from "../../../core/statistics/random.ts";
 
+const NR = Number.NaN;
 const triangleOf = (counts: number[][]): ReportingTriangle => ({
 	firstDay: 18300,
 	longestDelay: (counts[0]?.length ?? 1) - 1,
@@ -77,6 +79,12 @@ describe("the nowcast", () => {
 		expect(nowcast(triangleOf([[3, 0, 0]])).at(-1)).toMatchObject({
 			reason: "delay-unknown",
 		});
+	});
+
+	it("keeps a delay that was never observable unknown, and counts it as none only when asked", () => {
+		const young = triangleOf([[3, NR, NR]]);
+		expect(lawlessColumns(young).completeness[0]).toBeNaN();
+		expect(lawlessColumns(young, undefined, "none").completeness[0]).toBe(1);
 	});
 
 	it("never lets NaN out of an estimate and never goes below what is reported", () => {
