@@ -108,8 +108,11 @@ const supervised = supervise({
 	},
 });
 
-if (process.stdin.isTTY)
+if (process.stdin.isTTY) {
 	process.stdin.on("data", () => void supervised.newEntry().then(printAddress));
+	// A terminal that was closed is no reason to end.
+	process.stdin.on("error", () => {});
+}
 let ending = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
 	process.on(signal, () => {

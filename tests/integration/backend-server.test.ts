@@ -146,6 +146,7 @@ describe("who may ask", () => {
 
 	test("a token opens once, and the cookie cannot be read by scripts or sent by other sites", async () => {
 		const token = workstation.newToken();
+		expect((await ask(`/enter?token=${token}`, {}, "HEAD")).status).toBe(405);
 		const first = await ask(`/enter?token=${token}`, {});
 		expect(first.status).toBe(303);
 		expect(first.headers.location).toBe("/");

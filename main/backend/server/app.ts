@@ -80,6 +80,8 @@ export function createApp(options: AppOptions): App {
 
 	app.get("/enter", (c) => {
 		c.header("cache-control", "no-store");
+		// Looking at an address must not use it up.
+		if (c.req.method !== "GET") return c.body(null, 405, { allow: "GET" });
 		const session = sessions.enter(c.req.query("token") ?? "");
 		if (session === null) return c.text(USED_UP, 401);
 		// The port is part of the name: cookies of one machine are shared by all its ports.

@@ -1,0 +1,130 @@
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import {
+	createReaderPool,
+	type ReaderPool,
+} from "../../main/backend/query/reader-pool.ts";
+import {
+	AREA,
+	temporaryFolder,
+	twoProvinces,
+	writeReplica,
+} from "./backend-fixture.ts";
+
+const home = temporaryFolder();
+afterAll(home.remove);
+
+async function withPool(
+	options: Partial<Parameters<typeof createReaderPool>[0]>,
+	use: (pool: ReaderPool, reports: string[]) => Promise<void>,
+): Promise<void> {
+	const reports: string[] = [];
+	const pool = createReaderPool({
+		folder: home.folder,
+		report: (message) => reports.push(message),
+		...options,
+	});
+	try {
+		await use(pool, reports);
+	} finally {
+		await pool.close();
+	}
+}
+
+/** A reader that dies over its first question, or over every one, and otherwise answers 7. */
+function dyingReader(times: "once" | "always"): URL {
+	const died = join(home.folder, "died");
+	rmSync(died, { force: true });
+	const path = join(home.folder, `dying-${times}.mjs`);
+	writeFileSync(
+		path,
+		`import { existsSync, writeFileSync } from "node:fs";
+		import { parentPort } from "node:worker_threads";
+		parentPort.on("message", ({ number }) => {
+			if (${times === "always"} || !existsSync(${JSON.stringify(died)})) {
+				writeFileSync(${JSON.stringify(died)}, "");
+				throw new Error("out of luck");
+			}
+			parentPort.postMessage({ number, took: 41, seq: 7, answer: 7 });
+		});`,
+	);
+	return pathToFileURL(path);
+}
+
+describe("reader threads", () => {
+	test("many questions at once are each answered with their own answer", async () => {
+		writeReplica(home.folder, twoProvinces(), 4);
+		await withPool({ readers: 2 }, async (pool) => {
+			const asked = [AREA.jatim, AREA.bali, AREA.malang, AREA.lamongan];
+			const answers = await Promise.all(
+				[...asked, ...asked, ...asked].map((area) =>
+					pool.ask("series", { indicator: "confirmed", area, asKnownOn: null }),
+				),
+			);
+			expect(answers.map(({ answer }) => answer.area)).toEqual([
+				...asked,
+				...asked,
+				...asked,
+			]);
+			expect(answers.every(({ seq }) => seq === 4)).toBe(true);
+		});
+	});
+
+	test("a reader that dies over a question is replaced and the question asked again", async () => {
+		await withPool(
+			{ readers: 1, worker: dyingReader("once") },
+			async (pool, reports) => {
+				expect(await pool.ask("areas", undefined)).toEqual({
+					seq: 7,
+					answer: 7,
+				});
+				expect(existsSync(join(home.folder, "died"))).toBe(true);
+				expect(reports[0]).toMatch(/^reader lost: .*out of luck/);
+			},
+		);
+	});
+
+	test("a question that kills every reader is given up, and the next pool is not harmed", async () => {
+		await withPool(
+			{ readers: 2, worker: dyingReader("always") },
+			async (pool) => {
+				await expect(pool.ask("areas", undefined)).rejects.toThrow(
+					"reader ended during areas",
+				);
+			},
+		);
+	});
+
+	test("a slow answer is reported with its question", async () => {
+		await withPool(
+			{ readers: 1, worker: dyingReader("once") },
+			async (pool, reports) => {
+				await pool.ask("quarantine", { file: "a.csv" });
+				expect(reports).toContain('slow: quarantine 41 ms {"file":"a.csv"}');
+			},
+		);
+	});
+
+	test("readers let go of a file and open the one then in use", async () => {
+		writeReplica(home.folder, twoProvinces(), 5);
+		await withPool({ readers: 1 }, async (pool) => {
+			expect((await pool.ask("dataset", undefined)).seq).toBe(5);
+			writeReplica(home.folder, twoProvinces(), 6);
+			await pool.letGo();
+			expect((await pool.ask("dataset", undefined)).seq).toBe(6);
+		});
+	});
+
+	test("questions left when the pool closes are refused, not forgotten", async () => {
+		let left: Promise<unknown> | undefined;
+		await withPool({ readers: 1 }, async (pool) => {
+			left = pool.ask("digest", undefined).then(
+				() => "answered",
+				(error: Error) => error.message,
+			);
+		});
+		expect(await left).toMatch(/reader ended during digest|answered/);
+	});
+});
