@@ -24,6 +24,7 @@ import {
 	shareOut,
 } from "../../core/logistics/allocation/sharing-rules.ts";
 import type { OpenSession } from "../../core/logistics/allocation/solver.ts";
+import { inWholeUnits } from "../../core/logistics/allocation/whole-units.ts";
 import {
 	loadSolver,
 	openHighsSession,
@@ -52,6 +53,7 @@ interface AllocateOptions {
 	gap?: number;
 	rounds?: number;
 	nearest?: number;
+	whole?: boolean;
 	output?: string;
 	format?: "csv" | "json";
 }
@@ -104,6 +106,7 @@ export function registerAllocate(program: Command): void {
 				.choices([...DETAILS])
 				.default("shipments"),
 		)
+		.option("--whole", "whole units in the shipments")
 		.option("--time-limit <seconds>", "stop after this long", positive)
 		.option("--gap <share>", "accepted gap with whole packs or trips", positive)
 		.option("--rounds <n>", "rounds of raising the lowest coverage", positive)
@@ -201,7 +204,12 @@ async function writePlan(
 			process.exitCode = 1;
 			return;
 		}
-		const { plan } = outcome;
+		const plan = options.whole
+			? {
+					...outcome.plan,
+					shipments: inWholeUnits(problem, outcome.plan.shipments),
+				}
+			: outcome.plan;
 		process.stderr.write(
 			`${plan.status}, gap ${plan.gap}: weighted unmet ${plan.weightedUnmet}, transport ${plan.transportCost}, ${plan.seconds.toFixed(2)} s\n`,
 		);

@@ -52,6 +52,8 @@ interface Part {
 	model: AllocationModel;
 	session: SolverSession;
 	solved: SolvedModel | undefined;
+	/** The plan read from `read`, so that a part that did not change is not read again. */
+	plan: { read: SolvedModel; plan: AllocationPlan } | undefined;
 }
 
 /** The part of a problem that concerns some items. */
@@ -280,6 +282,7 @@ export class AllocationPlanner {
 			model,
 			session: this.#open(model.program),
 			solved: undefined,
+			plan: undefined,
 		};
 	}
 
@@ -310,7 +313,11 @@ export class AllocationPlanner {
 			};
 		const plans: { part: Part; plan: AllocationPlan }[] = [];
 		for (const part of this.#parts) {
-			const plan = part.solved && readPlan(part.model, part.solved);
+			if (part.solved && part.plan?.read !== part.solved) {
+				const plan = readPlan(part.model, part.solved);
+				part.plan = plan && { read: part.solved, plan };
+			}
+			const plan = part.solved && part.plan?.plan;
 			if (!plan)
 				return {
 					kind: "stopped",
