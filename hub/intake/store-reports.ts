@@ -14,6 +14,7 @@ import {
 	lockDataset,
 	type QuarantineRow,
 	readIntakeReference,
+	removeUnusedFile,
 	reportRows,
 	type SpanRow,
 	storeCoverage,
@@ -67,16 +68,18 @@ export async function takeInMany(
 		const answers: TakenIn[] = [];
 		for (const { file, parsed } of received) {
 			const known = await findFile(client, file);
-			answers.push(
-				known
-					? {
-							fileId: known.id,
-							accepted: known.accepted,
-							quarantined: known.quarantined,
-							duplicate: true,
-						}
-					: batch.add(file, parsed),
-			);
+			if (known && (known.accepted > 0 || isEmpty(parsed))) {
+				answers.push({
+					fileId: known.id,
+					accepted: known.accepted,
+					quarantined: known.quarantined,
+					duplicate: true,
+				});
+				continue;
+			}
+			// None of its rows could be read then, and now they can: the bridge of codes was imported since.
+			if (known) await removeUnusedFile(client, known.id);
+			answers.push(batch.add(file, parsed, known?.id));
 		}
 		if (batch.files.length > 0) {
 			await storeFiles(client, batch.files);
@@ -106,14 +109,15 @@ class Batch {
 		this.nextFile = reference.nextFile;
 	}
 
-	add(file: ReceivedFile, parsed: Parsed): TakenIn {
+	/** @param given id of the file, when it has one */
+	add(file: ReceivedFile, parsed: Parsed, given?: number): TakenIn {
 		const identity = JSON.stringify([file.sha256, file.connector, file.name]);
 		const before = this.added.get(identity);
 		if (before) return { ...before, duplicate: true };
 		const source = this.reference.sources.get(file.source);
 		if (source === undefined)
 			throw new Error(`source ${file.source} is not registered`);
-		const id = this.nextFile++;
+		const id = given ?? this.nextFile++;
 		const errors = [...parsed.errors];
 		const accepted =
 			this.addReports(id, source, parsed, errors) +
@@ -247,6 +251,10 @@ class Batch {
 		}
 		return accepted;
 	}
+}
+
+function isEmpty(parsed: Parsed): boolean {
+	return parsed.reports.length + parsed.facilityReports.length === 0;
 }
 
 /** Rows are counted, not errors: a row may be wrong in two columns. */

@@ -50,7 +50,11 @@ export async function reconcile(client: pg.PoolClient): Promise<Changes> {
 		if (days)
 			await putDataset(client, { first_day: days.first, last_day: days.last });
 	}
-	for (const { table, count, rows } of await takeDirty(client, BULK_FROM)) {
+	for (const { table, count, rows, removed } of await takeDirty(
+		client,
+		BULK_FROM,
+	)) {
+		for (const key of removed) changes.remove(table, key);
 		if (rows) for (const row of rows) changes.write(table, row);
 		else changes.note(table, count);
 	}

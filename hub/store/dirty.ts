@@ -16,11 +16,18 @@ const MEANING: Record<string, { table: FeedTableName; where: string }[]> = {
 	facility: [{ table: "facility", where: "id = ANY ($1::integer[])" }],
 };
 
+/** Kinds that stand for rows that were removed, by id. */
+const REMOVED: Record<string, FeedTableName> = {
+	"removed-quarantine": "quarantine",
+};
+
 export interface ReferenceChange {
 	table: FeedTableName;
 	count: number;
 	/** null when there are more than the limit. */
 	rows: FeedValue[][] | null;
+	/** Keys of rows that are no more. */
+	removed: FeedValue[][];
 }
 
 /**
@@ -37,6 +44,16 @@ export async function takeDirty(
 	);
 	const changes: ReferenceChange[] = [];
 	for (const { kind, ids } of entries) {
+		if (kind in REMOVED) {
+			const removed = await missingIds(client, REMOVED[kind], ids);
+			changes.push({
+				table: REMOVED[kind],
+				count: removed.length,
+				rows: [],
+				removed: removed.map((id) => [id]),
+			});
+			continue;
+		}
 		const meaning = MEANING[kind];
 		if (!meaning) throw new Error(`unknown kind of change ${kind}`);
 		for (const { table, where } of meaning) {
@@ -57,8 +74,20 @@ export async function takeDirty(
 								rowMode: "array",
 							})
 						).rows;
-			changes.push({ table, count, rows });
+			changes.push({ table, count, rows, removed: [] });
 		}
 	}
 	return changes;
+}
+
+async function missingIds(
+	client: pg.PoolClient,
+	table: FeedTableName,
+	ids: readonly string[],
+): Promise<number[]> {
+	const { rows } = await client.query<{ id: number }>(
+		`SELECT id FROM unnest($1::integer[]) AS gone (id) WHERE NOT EXISTS (SELECT FROM ${table} WHERE ${table}.id = gone.id) ORDER BY id`,
+		[ids],
+	);
+	return rows.map((row) => row.id);
 }

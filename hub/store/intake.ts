@@ -103,6 +103,19 @@ export async function findFile(
 	return rows[0];
 }
 
+/** Forgets a file of which no row was used, so that it can be taken in under its id once the hub can read it. */
+export async function removeUnusedFile(
+	client: pg.PoolClient,
+	id: number,
+): Promise<void> {
+	await client.query(
+		`WITH gone AS (DELETE FROM quarantine WHERE file = $1 RETURNING id)
+		 INSERT INTO dirty SELECT 'removed-quarantine', id::text FROM gone ON CONFLICT DO NOTHING`,
+		[id],
+	);
+	await client.query("DELETE FROM file WHERE id = $1", [id]);
+}
+
 export async function storeFiles(
 	client: pg.PoolClient,
 	files: readonly FileRow[],
