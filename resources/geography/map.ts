@@ -5,6 +5,7 @@ import { makeLand } from "./land.ts";
 import type { FetchedPackages } from "./packages.ts";
 import { areaOf, contains } from "./plane.ts";
 import {
+	guidePoints,
 	islandPoints,
 	kecamatanPoints,
 	ringPoints,
@@ -38,10 +39,14 @@ export function makeMap(
 				y <= box[3] &&
 				contains(shape, x, y),
 		)?.division;
-	const named = [...seats, ...kecamatanPoints(tree, places, divisionAt)];
+	const named = [
+		...seats,
+		...kecamatanPoints(tree, places, divisionAt),
+		...guidePoints(),
+	];
 	const villages = villagePoints(tree, places, named, divisionAt);
 	const known = [...named, ...villages, ...islands.all];
-	const points = [...known, ...ringPoints(tree, known)];
+	const points = [...known, ...ringPoints(tree, known, divisionAt)];
 	const outlines = new Map(
 		divisions.map(({ code, shapes }) => [
 			code,

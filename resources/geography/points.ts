@@ -1,7 +1,7 @@
 import type { AreaTree } from "../../core/areas/tree.ts";
 import { codeOf2020, readRecoding } from "../areas/make-areas.ts";
 import { divisionOf } from "./divisions.ts";
-import { idnAreaData, type Place } from "./packages.ts";
+import { idnAreaData, type Place, parseTable } from "./packages.ts";
 import { KILOMETRES } from "./plane.ts";
 
 /** A position known to belong to a kabupaten/kota. */
@@ -155,28 +155,45 @@ export function fromDegrees(
 	return { x: ew === "W" ? -lng : lng, y: ns === "S" ? -lat : lat };
 }
 
-/** Islands with Java's dense cities; elsewhere a kecamatan of a kota is wider. */
-const DENSE = new Set(["31", "32", "33", "34", "35", "36", "51"]);
-/** Area of one kecamatan of a kota in square kilometres, on the dense islands and elsewhere: a rule of thumb. */
-const KOTA_KECAMATAN = { dense: 12, wide: 35 };
+/** Positions of our own in large kabupaten that GeoNames' excerpt knows too few places of, from `guides.csv`. */
+export function guidePoints(): Point[] {
+	return parseTable(new URL("guides.csv", import.meta.url)).map((row) => ({
+		owner: row.code,
+		x: +row.lng,
+		y: +row.lat,
+		kind: "village",
+	}));
+}
+
 const RING = 10;
 
 /**
- * Keeps every kota at about its size: without this a kota among few known points would take half its province.
- * A ring of points of its neighbours at twice the radius of a disc whose area is the number of the kota's kecamatan
- * times a rule of thumb (12 km2 on Java and Bali, 35 km2 elsewhere) leaves the kota a cell of about that disc.
- * @param points the other points; a ring point belongs to whom the nearest of them not of the kota belongs.
+ * Keeps every kota at about its area: without this a kota among few known points would take half its province.
+ * A ring of points of its neighbours at twice the radius of a disc leaves the kota a cell of about that disc. The disc
+ * has as much land as the kota has (`kota.csv`, square kilometres), so one on the coast is wider.
+ * @param points the other points; a ring point belongs to whom the nearest of them that is of no kota belongs.
  */
-export function ringPoints(tree: AreaTree, points: Point[]): Point[] {
-	const kota = tree
-		.at("regency")
-		.filter(({ code }) => isKota(code) && !code.startsWith("31"))
-		.map((area) => ({ ...area, radius: radiusOf(tree, area.code) }));
+export function ringPoints(
+	tree: AreaTree,
+	points: Point[],
+	divisionAt: DivisionAt,
+): Point[] {
+	const areas = new Map(
+		parseTable(new URL("kota.csv", import.meta.url)).map((row) => [
+			row.code,
+			+row.km2,
+		]),
+	);
+	const kota = tree.at("regency").flatMap((area) => {
+		const km2 = areas.get(area.code);
+		if (km2 === undefined) return [];
+		return [{ ...area, radius: radiusOf(area, km2, divisionAt) }];
+	});
 	const rings: Point[] = [];
 	for (const { code, lng, lat, radius } of kota) {
 		const near = points.filter(
 			({ owner, x, y }) =>
-				owner !== code &&
+				!isKota(owner) &&
 				divisionOf(owner) === divisionOf(code) &&
 				Math.hypot(x - lng, y - lat) < 3,
 		);
@@ -189,31 +206,39 @@ export function ringPoints(tree: AreaTree, points: Point[]): Point[] {
 					other.code !== code &&
 					Math.hypot(other.lng - x, other.lat - y) < 1.8 * other.radius,
 			);
-			if (inOther) continue;
-			const nearest = near.reduce<Point | undefined>(
-				(a, b) =>
-					isKota(b.owner) ||
-					(a && Math.hypot(a.x - x, a.y - y) <= Math.hypot(b.x - x, b.y - y))
-						? a
-						: b,
-				undefined,
+			if (inOther || near.length === 0) continue;
+			const { owner } = near.reduce((a, b) =>
+				Math.hypot(a.x - x, a.y - y) <= Math.hypot(b.x - x, b.y - y) ? a : b,
 			);
-			if (nearest)
-				rings.push({ owner: nearest.owner, x, y, kind: "ring", around: code });
+			rings.push({ owner, x, y, kind: "ring", around: code });
 		}
 	}
 	return rings;
 }
 
-/** The radius, in degrees, of the disc that a kota is given. */
-function radiusOf(tree: AreaTree, code: string): number {
-	const kecamatan = tree
-		.at("district")
-		.filter((area) => area.parent === code).length;
-	const each = DENSE.has(code.slice(0, 2))
-		? KOTA_KECAMATAN.dense
-		: KOTA_KECAMATAN.wide;
-	return Math.sqrt((kecamatan * each) / Math.PI) / KILOMETRES;
+/** The radius in degrees of a disc around a seat that has this much land of its own province. */
+function radiusOf(
+	{ code, lng, lat }: { code: string; lng: number; lat: number },
+	km2: number,
+	divisionAt: DivisionAt,
+): number {
+	const least = Math.sqrt(km2 / Math.PI) / KILOMETRES;
+	let radius = least;
+	for (; radius < 2 * least; radius *= 1.1) {
+		let land = 0;
+		let all = 0;
+		for (let i = -8; i <= 8; i++)
+			for (let j = -8; j <= 8; j++) {
+				if (i * i + j * j > 64) continue;
+				all++;
+				const x = lng + (i * radius) / 8;
+				const y = lat + (j * radius) / 8;
+				if (divisionAt(x, y) === divisionOf(code)) land++;
+			}
+		const enough = (land / all) * Math.PI * (radius * KILOMETRES) ** 2;
+		if (enough >= km2) break;
+	}
+	return radius;
 }
 
 /** Kota have the numbers 71 and up in Kemendagri's scheme. */
