@@ -17,6 +17,8 @@ export interface NewCounts {
 	readonly correction: Float64Array;
 	/** Days that `daily` covers, counted back from its own day; 0 where `daily` is NaN. */
 	readonly span: Uint16Array;
+	/** The day of the first report when it was not zero, so that nothing can be told of it; else -1. */
+	readonly untold: number;
 }
 
 /**
@@ -37,6 +39,8 @@ export function newCounts(
 	let before = 0;
 	let beforeDay = -1;
 	let told = 0;
+	let untold = -1;
+	let reports = 0;
 	for (let day = 0; day < days; day++) {
 		const now = value[day];
 		if (Number.isNaN(now)) continue;
@@ -54,7 +58,7 @@ export function newCounts(
 			if (now === 0) {
 				daily[day] = 0;
 				span[day] = 1;
-			}
+			} else if (reports === 0) untold = day;
 		} else {
 			told++;
 			if (change < 0) correction[day] = change;
@@ -65,13 +69,15 @@ export function newCounts(
 		}
 		before = now;
 		beforeDay = day;
+		reports++;
 	}
-	return counts;
+	return { ...counts, untold };
 }
 
 /**
  * New counts of a sum of areas, like for like: on each day the sum over the areas for which it can be told.
- * NaN on a day on which no area can tell.
+ * NaN on a day on which no area can tell, and on the first day of all when areas begin with cases: the zeros of the others are not the
+ * whole.
  * @param areas new counts of each area, all over the same days.
  */
 export function sumOfNewCounts(
@@ -86,13 +92,20 @@ export function sumOfNewCounts(
 			if (!Number.isNaN(area.correction[day]))
 				sum.correction[day] = plus(sum.correction[day], area.correction[day]);
 		}
-	let last = -1;
+	const firstTold = sum.daily.findIndex((count) => !Number.isNaN(count));
+	const firstUntold = earliest(areas.map(({ untold }) => untold));
+	const untold =
+		firstUntold >= 0 && (firstTold < 0 || firstUntold <= firstTold)
+			? firstUntold
+			: -1;
+	if (untold >= 0) sum.daily[untold] = Number.NaN;
+	let last = untold;
 	for (let day = 0; day < days; day++)
 		if (!Number.isNaN(sum.daily[day])) {
 			sum.span[day] = day - last;
 			last = day;
 		}
-	return sum;
+	return { ...sum, untold };
 }
 
 /**
@@ -116,7 +129,11 @@ export function joinNewCounts(
 		joined.correction[day] = from.correction[day];
 		joined.span[day] = from.span[day];
 	}
-	return joined;
+	const untold = earliest([
+		own.untold >= 0 && !isSum[own.untold] ? own.untold : -1,
+		below.untold >= 0 && isSum[below.untold] ? below.untold : -1,
+	]);
+	return { ...joined, untold };
 }
 
 function coversTold(
@@ -193,6 +210,14 @@ function coveredDays(daily: Float64Array, span: Uint16Array): Uint8Array {
 	return covered;
 }
 
+/** The earliest of some days, -1 standing for none. */
+function earliest(days: readonly number[]): number {
+	return days.reduce(
+		(first, day) => (day >= 0 && (first < 0 || day < first) ? day : first),
+		-1,
+	);
+}
+
 function plus(sum: number, term: number): number {
 	return Number.isNaN(sum) ? term : sum + term;
 }
@@ -202,5 +227,6 @@ function noCounts(days: number): NewCounts {
 		daily: new Float64Array(days).fill(Number.NaN),
 		correction: new Float64Array(days).fill(Number.NaN),
 		span: new Uint16Array(days),
+		untold: -1,
 	};
 }

@@ -120,6 +120,13 @@ describe("new counts of a sum", () => {
 		expect(known(correction)).toEqual([]);
 	});
 
+	test("a sum that begins with cases cannot tell what was new, even if some of its areas begin with none", () => {
+		const begins = [newCounts([15, 20]), newCounts([0, 1])];
+		expect(Array.from(sumOfNewCounts(begins, 2).daily)).toEqual([_, 6]);
+		const joinsLater = [newCounts([_, 15, 20]), newCounts([0, 1, 2])];
+		expect(Array.from(sumOfNewCounts(joinsLater, 3).daily)).toEqual([0, 1, 6]);
+	});
+
 	test("a correction of one area is not hidden by the new cases of another", () => {
 		const sum = sumOfNewCounts([newCounts([0, 6, 5]), newCounts([0, 1, 9])], 3);
 		expect(Array.from(sum.daily)).toEqual([0, 7, 8]);
