@@ -270,6 +270,32 @@ describe("dividing land", () => {
 		);
 	});
 
+	it("gives the far side of a province border the corner where two kabupaten meet on it", () => {
+		const right = square.map((ring) =>
+			ring.map(([x, y]): [number, number] => [x + 2, y]),
+		);
+		const neighbour = { division: "33", shape: right, box: boxOf(right) };
+		const made = stitch(
+			divideLand(
+				[part, neighbour],
+				[
+					seat("35.01", 101, 0.4),
+					seat("35.02", 101.3, 1.7),
+					seat("33.01", 103, 1),
+				],
+			),
+			about,
+			new Map(),
+		);
+		const { users } = arcsOf(made);
+		const shared = users.filter((codes) => codes.length === 2);
+		expect(shared.map((codes) => codes.sort().join(" ")).sort()).toEqual([
+			"33.01 35.01",
+			"33.01 35.02",
+			"35.01 35.02",
+		]);
+	});
+
 	it("gives an island without a seat whole to the one whose islands lie on it", () => {
 		const island: Shape = [disc(103, 1, 0.1)];
 		const cells = divideLand(
