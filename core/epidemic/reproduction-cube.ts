@@ -129,9 +129,7 @@ export function estimateReproductionCube(
 					value,
 					"a count >= 0, or NaN for a day that was not reported",
 				);
-			// The first day infects but was not infected here.
-			cases[t + 1] =
-				(cases[t] as number) + (t === 0 ? 0 : (counted[t] as number));
+			cases[t + 1] = (cases[t] as number) + (counted[t] as number);
 			silentDays[t + 1] = (silentDays[t] as number) + (silent[t] as number);
 		}
 		for (let t = 0; t < days; t++) {

@@ -160,11 +160,15 @@ export function overallInfectiousness(
 	return { lambda, unreportedShare };
 }
 
-/** Local and total cases with the first day moved to imported: nobody in the series can have infected them. */
-export function splitOrigins(
+/**
+ * Local and imported cases together: all of them infect.
+ * The cases of the first day count as imported (nobody in the series can have infected them); windows begin on the second
+ * day, so they never count as infected here.
+ */
+export function allCases(
 	local: ArrayLike<number>,
 	imported: ArrayLike<number> | undefined,
-): { local: Float64Array; total: Float64Array } {
+): Float64Array {
 	requireCounts("local", local);
 	if (imported) {
 		requireCounts("imported", imported);
@@ -175,13 +179,9 @@ export function splitOrigins(
 				`${local.length} days, as many as local`,
 			);
 	}
-	const total = Float64Array.from(local, (cases, day) =>
+	return Float64Array.from(local, (cases, day) =>
 		imported ? cases + (imported[day] as number) : cases,
 	);
-	const localOnly = Float64Array.from(local);
-	if (localOnly.length > 0 && !Number.isNaN(localOnly[0] as number))
-		localOnly[0] = 0;
-	return { local: localOnly, total };
 }
 
 function requireWindow(window: DayWindow, days: number, index: number): void {
@@ -209,7 +209,7 @@ type WindowSums = {
 
 function windowSums(
 	window: DayWindow,
-	local: Float64Array,
+	local: ArrayLike<number>,
 	lambda: Float64Array,
 	unreportedShare: Float64Array,
 	meanInterval: number,
@@ -245,7 +245,8 @@ function windowSums(
 export function estimateReproductionNumber(
 	input: ReproductionInput,
 ): ReproductionEstimate[] {
-	const { local, total } = splitOrigins(input.local, input.imported);
+	const { local } = input;
+	const total = allCases(local, input.imported);
 	const { shape: a0, scale: b0 } = priorShapeScale(
 		input.prior ?? DEFAULT_PRIOR,
 	);

@@ -6,6 +6,7 @@
 import type { Random } from "../statistics/random.ts";
 import { requireNumber } from "./input-error.ts";
 import {
+	allCases,
 	DEFAULT_PRIOR,
 	DEFAULT_PROBABILITIES,
 	estimateReproductionNumber,
@@ -14,7 +15,6 @@ import {
 	priorShapeScale,
 	type ReproductionEstimate,
 	type ReproductionInput,
-	splitOrigins,
 } from "./reproduction-number.ts";
 import { discretiseSerialInterval } from "./serial-interval.ts";
 
@@ -99,7 +99,7 @@ export function estimateReproductionNumberUncertain(
 			reach,
 		),
 	});
-	const { local, total } = splitOrigins(input.local, input.imported);
+	const total = allCases(input.local, input.imported);
 	const { shape: a0, scale: b0 } = priorShapeScale(
 		input.prior ?? DEFAULT_PRIOR,
 	);
@@ -121,8 +121,6 @@ export function estimateReproductionNumberUncertain(
 	return central.map((estimate) => {
 		if (estimate.status === "not-estimable") return estimate;
 		const { first, last, localCases, infectiousness } = estimate;
-		let cases = 0;
-		for (let t = first; t <= last; t++) cases += local[t] as number;
 		let filled = 0;
 		let sum = 0;
 		let squares = 0;
@@ -133,7 +131,7 @@ export function estimateReproductionNumberUncertain(
 					(cumulative[last + 1] as number) -
 					(cumulative[first] as number));
 			for (let draw = 0; draw < drawsPerPair; draw++) {
-				const value = random.gamma(a0 + cases, scale);
+				const value = random.gamma(a0 + localCases, scale);
 				draws[filled++] = value;
 				sum += value;
 				squares += value * value;

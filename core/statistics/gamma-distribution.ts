@@ -152,14 +152,10 @@ function addInto(into: Polynomial, a: Polynomial, factor: number): void {
  * Polynomials h_k(z) with quantile = a + sqrt(a) Σ_k h_k(z) a^(-k/2), z the normal quantile of the same probability.
  * With ε = a^(-1/2) and u = Σ ε^k h_k the quantile q(z) obeys q'(z) f(q) = φ(z), that is
  * ln u' + (1/ε² - 1) ln(1 + εu) - u/ε - s(ε) + z²/2 = 0 with s the Stirling series of ln Γ(a); at each order of ε
- * the new h_k appears as h_k' - z h_k, which has exactly one polynomial solution.
+ * the new h_k appears as h_k' - z h_k, which has exactly one polynomial solution; s(ε) has no power of z and only meets
+ * the condition that there is one, so it need not be written down.
  */
 function cornishFisherPolynomials(): Polynomial[] {
-	const stirling = new Map([
-		[2, 1 / 12],
-		[6, -1 / 360],
-		[10, 1 / 1260],
-	]);
 	const h: Polynomial[] = [[0, 1]];
 	const logSlope: Polynomial[] = [[]];
 	/** powers[m][k]: coefficient of ε^k in u^m. */
@@ -190,7 +186,6 @@ function cornishFisherPolynomials(): Polynomial[] {
 			addInto(rest, powers[m]?.[k - m + 2] ?? [], (m % 2 ? 1 : -1) / m);
 		for (let m = 1; m <= k; m++)
 			addInto(rest, powers[m]?.[k - m] ?? [], (m % 2 ? -1 : 1) / m);
-		addInto(rest, [1], -(stirling.get(k) ?? 0));
 		const solution: Polynomial = new Array(rest.length + 1).fill(0);
 		for (let j = rest.length - 1; j >= 1; j--)
 			solution[j - 1] = (rest[j] ?? 0) + (j + 1) * (solution[j + 1] ?? 0);

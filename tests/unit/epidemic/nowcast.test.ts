@@ -51,6 +51,9 @@ describe("the nowcast", () => {
 		expect(today?.completeness).toBeCloseTo(0.5, 12);
 		if (today?.status !== "estimated") throw new Error("not estimated");
 		expect(today.estimate).toBeCloseTo(10, 12);
+		// By hand: g(1) = 33/88, g(2) = 20/100, W = 0.5, N = 5: (5·6·Σ g/(N(1-g)) + 5·0.5) / W².
+		const spread = 0.375 / (88 * 0.625) + 0.2 / (100 * 0.8);
+		expect(today.variance).toBeCloseTo((30 * spread + 2.5) / 0.25, 10);
 		expect(today.low).toBeGreaterThanOrEqual(5);
 		expect(today.high).toBeGreaterThan(10);
 	});

@@ -178,8 +178,8 @@ describe("the projection with draws", () => {
 		expect(estimateDispersion(new Array(60).fill(100), interval)).toBe(
 			Number.POSITIVE_INFINITY,
 		);
-		const calm = projected({ incidence: noisy(1000, 1) });
-		const rough = projected({ incidence: noisy(2, 1) });
+		const calm = projected({ dispersion: Number.POSITIVE_INFINITY });
+		const rough = projected({ dispersion: 2 });
 		const spread = ({ reproductionDraws: r }: typeof calm) =>
 			(r.at(-1) as number) - (r[0] as number);
 		expect(rough.dispersion).toBeLessThan(calm.dispersion);
