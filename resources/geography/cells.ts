@@ -149,7 +149,12 @@ function neighboursOf(points: Point[]): { neighbors: number[][] } {
 		({ x }) => x,
 		({ y }) => y,
 	);
-	return { neighbors: points.map((_, i) => [...delaunay.neighbors(i)]) };
+	// of two points alone it gives neighbours that do not exist
+	return {
+		neighbors: points.map((_, i) =>
+			[...delaunay.neighbors(i)].filter((j) => points[j] !== undefined),
+		),
+	};
 }
 
 function groupsOf(points: Point[], neighbors: number[][]): number[][] {
