@@ -7,6 +7,7 @@ import type {
 } from "topojson-specification";
 import type { AreaRow } from "../../core/api/situation.ts";
 import type { AreaIndex } from "../state/area-index.ts";
+import { type AreaAt, areaFinder } from "./area-at.ts";
 
 /** One ring set to triangulate, and whose it is. */
 export interface Part {
@@ -30,6 +31,8 @@ export interface Boundaries {
 	readonly parts: readonly Part[];
 	readonly regencyLines: MultiLineString;
 	readonly provinceLines: MultiLineString;
+	/** The kabupaten/kota at a place; null at sea and abroad. */
+	areaAt: AreaAt;
 	/** Bounds of a regency, a province or the nation, by area id. */
 	bounds(area: AreaRow): Bounds | undefined;
 	/** Outline of an area. */
@@ -98,6 +101,7 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 
 	return {
 		parts,
+		areaAt: areaFinder(parts),
 		strangers,
 		undrawn: areas
 			.at("regency")

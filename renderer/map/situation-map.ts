@@ -1,8 +1,8 @@
-import { type Layer, log, type PickingInfo } from "@deck.gl/core";
+import { type Layer, log } from "@deck.gl/core";
 import { SolidPolygonLayer, TextLayer } from "@deck.gl/layers";
 import { MapboxOverlay } from "@deck.gl/mapbox";
 import type { Device } from "@luma.gl/core";
-import { type GeoJSONSource, Map as MapLibre } from "maplibre-gl";
+import { type GeoJSONSource, type LngLat, Map as MapLibre } from "maplibre-gl";
 import type { AreaRow } from "../../core/api/situation.ts";
 import type { Cube } from "../state/cube.ts";
 import {
@@ -48,7 +48,6 @@ export interface Colouring {
 export class SituationMap {
 	readonly map: MapLibre;
 	readonly #overlay: MapboxOverlay;
-	readonly #owner: MapOwner;
 	readonly #frame: AreaValueFrame;
 	readonly #extension = new AreaValueExtension();
 	#device: Device | null = null;
@@ -68,7 +67,6 @@ export class SituationMap {
 		owner: MapOwner,
 		options: { onReady: () => void },
 	) {
-		this.#owner = owner;
 		this.#frame = frame;
 		this.map = new MapLibre({
 			container,
@@ -95,11 +93,6 @@ export class SituationMap {
 				this.#device = device;
 				this.#colour();
 			},
-			onHover: (info: PickingInfo) => this.#hover(info),
-			onClick: (info: PickingInfo) => {
-				owner.onSelect((info.object as Part | undefined)?.area ?? null);
-			},
-			getCursor: () => "pointer",
 		});
 		this.map.addControl(this.#overlay);
 		this.map.on("load", () => {
@@ -108,6 +101,12 @@ export class SituationMap {
 			this.#drawLayers();
 			options.onReady();
 		});
+		this.map.on("mousemove", ({ point, lngLat }) => {
+			const area = this.#areaAt(lngLat);
+			this.map.getCanvas().style.cursor = area ? "pointer" : "";
+			owner.onHover(area, point.x, point.y);
+		});
+		this.map.on("click", ({ lngLat }) => owner.onSelect(this.#areaAt(lngLat)));
 		this.map.on("moveend", () => this.#placeLabels());
 		this.map.on("resize", () => this.#placeLabels());
 	}
@@ -185,9 +184,8 @@ export class SituationMap {
 		this.map.triggerRepaint();
 	}
 
-	#hover(info: PickingInfo): void {
-		const part = info.object as Part | undefined;
-		this.#owner.onHover(part?.area ?? null, info.x, info.y);
+	#areaAt({ lng, lat }: LngLat): AreaRow | null {
+		return this.#boundaries?.areaAt(lng, lat) ?? null;
 	}
 
 	#colour(): void {
@@ -279,7 +277,6 @@ export class SituationMap {
 					id: "areas",
 					data: this.#boundaries.parts as Part[],
 					getPolygon: (part: Part) => part.polygon as never,
-					pickable: true,
 					extensions: [this.#extension],
 					beforeId: FIRST_LINE_LAYER,
 					parameters: { depthCompare: "always", depthWriteEnabled: false },

@@ -46,8 +46,10 @@ export function useCube(
 	measure: Measure,
 	level: Level,
 	asKnown: Day | null,
+	enabled = true,
 ) {
 	return useQuery({
+		enabled,
 		queryKey: ["cube", indicator, measure, level, asKnown],
 		queryFn: ({ signal }) =>
 			api.cube({ indicator, measure, level, asKnown }, signal),

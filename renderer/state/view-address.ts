@@ -2,6 +2,7 @@ import { MEASURES } from "../../core/api/situation.ts";
 import { parseAreaCode } from "../../core/areas/codes.ts";
 import { dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import { isIndicatorKey } from "../../core/series/indicator.ts";
+import { nearestMeasure } from "./measures.ts";
 import { DEFAULT_VIEW, type View } from "./view-state.ts";
 
 const SCREEN = "#/situasi";
@@ -24,14 +25,17 @@ export function addressOf(view: View): string {
 /** Reads an address; a part that is missing or makes no sense takes the default, since an address may be typed by hand. */
 export function viewFromAddress(hash: string): View {
 	const parts = new URLSearchParams(hash.split("?")[1] ?? "");
-	const indicator = parts.get("indicator") ?? "";
+	const asked = parts.get("indicator") ?? "";
+	const indicator = isIndicatorKey(asked) ? asked : DEFAULT_VIEW.indicator;
 	return {
 		area: parseAreaCode(parts.get("area") ?? "") ?? DEFAULT_VIEW.area,
 		day: dayFromIso(parts.get("day") ?? "") ?? null,
-		indicator: isIndicatorKey(indicator) ? indicator : DEFAULT_VIEW.indicator,
-		measure:
+		indicator,
+		measure: nearestMeasure(
+			indicator,
 			MEASURES.find((measure) => measure === parts.get("measure")) ??
-			DEFAULT_VIEW.measure,
+				DEFAULT_VIEW.measure,
+		),
 		mapLevel: parts.get("map") === "province" ? "province" : "regency",
 		asKnown: dayFromIso(parts.get("known") ?? "") ?? null,
 		language: parts.get("lang") === "en" ? "en" : "id",

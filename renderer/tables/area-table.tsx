@@ -52,8 +52,10 @@ export function AreaTable({
 	const day = usePanelDay();
 	const beside = useMemo(() => areasBeside(areas, selected), [areas, selected]);
 	const level = beside[0]?.level ?? "regency";
+	// A state of the day (active cases) has a change, but no "new".
+	const stock = indicatorByKey(indicator).kind === "stock";
 	const total = useCube(indicator, "total", level, asKnown);
-	const new7 = useCube(indicator, "new7", level, asKnown);
+	const new7 = useCube(indicator, "new7", level, asKnown, !stock);
 	const cube = total.data?.header.level === level ? total.data : undefined;
 	const recent = new7.data?.header.level === level ? new7.data : undefined;
 
@@ -65,8 +67,6 @@ export function AreaTable({
 	const [search, setSearch] = useState("");
 	const [copied, setCopied] = useState<boolean | null>(null);
 
-	// A state of the day (active cases) has a change, but no "new".
-	const stock = indicatorByKey(indicator).kind === "stock";
 	// What the map shows is what the table is sorted by.
 	const sorted = measure;
 	const columns = useMemo((): ColDef<AreaTableRow>[] => {

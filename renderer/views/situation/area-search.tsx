@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
 import { Search } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { AreaRow } from "../../../core/api/situation.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -14,6 +14,7 @@ export function AreaSearch({
 	select: (area: AreaRow) => void;
 }) {
 	const { t } = useLanguage();
+	const [typed, setTyped] = useState("");
 	const options = useMemo(
 		() =>
 			areas.all
@@ -35,12 +36,16 @@ export function AreaSearch({
 			data={options}
 			searchable
 			value={null}
+			searchValue={typed}
+			onSearchChange={setTyped}
 			limit={12}
 			nothingFoundMessage={t("area.none")}
 			selectFirstOptionOnChange
 			onChange={(code) => {
 				const area = code === null ? undefined : areas.byCode(code);
-				if (area) select(area);
+				if (!area) return;
+				select(area);
+				setTyped("");
 			}}
 		/>
 	);

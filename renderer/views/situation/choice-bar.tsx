@@ -1,26 +1,10 @@
 import { SegmentedControl, Select } from "@mantine/core";
-import { MEASURES, type Measure } from "../../../core/api/situation.ts";
-import {
-	type IndicatorKey,
-	indicatorByKey,
-} from "../../../core/series/indicator.ts";
+import type { Measure } from "../../../core/api/situation.ts";
+import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { measuresOf, nearestMeasure } from "../../state/measures.ts";
 import { type MapLevel, useView } from "../../state/view-state.ts";
 import { SHOWN_INDICATORS } from "./shown-indicators.ts";
-
-/** The measure that stays when an indicator has no "new": active cases are a state, not a count of events. */
-const WITHOUT_NEW: Record<Measure, Measure> = {
-	total: "total",
-	per100k: "per100k",
-	new7: "total",
-	new7per100k: "per100k",
-};
-
-function measuresOf(indicator: IndicatorKey): readonly Measure[] {
-	return indicatorByKey(indicator).kind === "stock"
-		? ["total", "per100k"]
-		: MEASURES;
-}
 
 /** What is shown: indicator, measure, and whose values colour the map. */
 export function ChoiceBar() {
@@ -40,11 +24,7 @@ export function ChoiceBar() {
 				}))}
 				onChange={(value) => {
 					const next = value as IndicatorKey;
-					const has = measuresOf(next).includes(measure);
-					change({
-						indicator: next,
-						measure: has ? measure : WITHOUT_NEW[measure],
-					});
+					change({ indicator: next, measure: nearestMeasure(next, measure) });
 				}}
 			/>
 			<Select

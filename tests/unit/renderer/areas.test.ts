@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AreaRow, Level } from "../../../core/api/situation.ts";
+import { areaFinder } from "../../../renderer/map/area-at.ts";
 import { placeLabels } from "../../../renderer/map/labels.ts";
 import { areasBeside, indexAreas } from "../../../renderer/state/area-index.ts";
 import { areaTableRows } from "../../../renderer/tables/area-rows.ts";
@@ -111,5 +112,35 @@ describe("labels", () => {
 		expect(abbreviated("Kabupaten Administrasi Kepulauan Seribu")).toBe(
 			"Kab. Adm. Kepulauan Seribu",
 		);
+	});
+});
+
+describe("the area under the pointer", () => {
+	const square = (from: number, to: number) => [
+		[from, from],
+		[to, from],
+		[to, to],
+		[from, to],
+		[from, from],
+	];
+	const outer = area(20, "35.05", "regency", 3);
+	const enclave = area(21, "35.72", "regency", 3);
+	const part = (owner: AreaRow, polygon: number[][][]) => ({
+		area: owner,
+		polygon,
+		row: 0,
+		province: 3,
+	});
+	const find = areaFinder([
+		part(outer, [square(0, 10), square(4, 6)]),
+		part(enclave, [square(4, 6)]),
+		part(outer, [square(20, 21)]),
+	]);
+
+	test("is the enclave inside it, its own island, and nothing at sea", () => {
+		expect(find(1, 1)?.code).toBe("35.05");
+		expect(find(5, 5)?.code).toBe("35.72");
+		expect(find(20.5, 20.5)?.code).toBe("35.05");
+		expect(find(15, 15)).toBeNull();
 	});
 });

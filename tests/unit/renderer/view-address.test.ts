@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { MEASURES } from "../../../core/api/situation.ts";
 import { INDICATORS } from "../../../core/series/indicator.ts";
 import {
 	addressOf,
@@ -13,7 +12,7 @@ const anyView: fc.Arbitrary<View> = fc.record({
 	area: fc.constantFrom("ID", "35", "35.07", "91.01"),
 	day: anyDay,
 	indicator: fc.constantFrom(...INDICATORS.map((entry) => entry.key)),
-	measure: fc.constantFrom(...MEASURES),
+	measure: fc.constantFrom("total" as const, "per100k" as const),
 	mapLevel: fc.constantFrom("regency" as const, "province" as const),
 	asKnown: anyDay,
 	language: fc.constantFrom("id" as const, "en" as const),
@@ -34,6 +33,16 @@ test("an address typed with nonsense shows the default, not an error", () => {
 		),
 	).toEqual(DEFAULT_VIEW);
 	expect(viewFromAddress("")).toEqual(DEFAULT_VIEW);
+});
+
+test("an address cannot ask for new cases of a state: active cases have none", () => {
+	const view = viewFromAddress(
+		"#/situasi?indicator=active&measure=new7per100k",
+	);
+	expect(view.measure).toBe("per100k");
+	expect(
+		viewFromAddress("#/situasi?indicator=deaths&measure=new7").measure,
+	).toBe("new7");
 });
 
 test("an area keeps its code as text: 11.10 does not become 11.1", () => {

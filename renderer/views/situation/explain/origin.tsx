@@ -51,7 +51,9 @@ export function Origin({
 								? language === "id"
 									? rule.id_text
 									: rule.en_text
-								: fact.rule}
+								: fact.rule === "derived"
+									? t("indicator.activeFormula")
+									: fact.rule}
 						</p>
 						<h3>{t("explain.marks")}</h3>
 						<div data-testid="explain-marks">
