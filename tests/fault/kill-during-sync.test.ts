@@ -30,6 +30,8 @@ import {
 
 /** How often a process is killed in each test; more for a long soak: `FAULT_KILLS=1000 npx vitest run tests/fault`. */
 const KILLS = Number(process.env.FAULT_KILLS ?? 30);
+const INSTALL_KILLS = Math.ceil(KILLS / 2);
+const APPLY_KILLS = Math.floor(KILLS / 2);
 const HUB_KILLS = Math.ceil(KILLS / 5);
 /** Generous: a test that stands still must fail, a slow machine must not. */
 const PATIENCE = 120_000 + KILLS * 20_000;
@@ -59,6 +61,13 @@ afterAll(async () => {
 	folder?.remove();
 });
 
+function serve(): Promise<FeedServer> {
+	return serveFeed(
+		{ pool: hub.db.pool, dataFolder: hub.dataFolder },
+		{ port: 0 },
+	);
+}
+
 function start(script: string, args: string[]): ChildProcess {
 	const child = fork(join(import.meta.dirname, script), args, {
 		execArgv: [],
@@ -78,7 +87,7 @@ function ended(child: ChildProcess): Promise<void> {
 interface Told {
 	kind: string;
 	seq?: number | null;
-	state?: { kind: string };
+	state?: { kind: string; what?: string };
 	digest?: Digest | null;
 }
 
@@ -108,67 +117,123 @@ async function undisturbed(
 	return digest;
 }
 
+/** Starts a workstation and kills it some ms after it told what `when` waits for. Returns what it told last. */
+async function killedRun(
+	path: string,
+	server: { url: string; publicKey: string },
+	when: (last: string, messages: number) => boolean,
+	delay: number,
+): Promise<string> {
+	const child = start("workstation-process.ts", [
+		path,
+		server.url,
+		server.publicKey,
+	]);
+	let messages = 0;
+	let last = "";
+	await new Promise<void>((resolve, reject) => {
+		child.on("message", (told: Told) => {
+			const { state } = told;
+			last =
+				told.kind === "state" && state
+					? `${state.kind} ${state.what ?? ""}`.trim()
+					: told.kind;
+			if (when(last, ++messages)) resolve();
+		});
+		child.once("exit", () => reject(new Error("the workstation ended")));
+	});
+	await sleep(delay);
+	child.kill("SIGKILL");
+	await ended(child);
+	return last;
+}
+
+/** Expects that a workstation that was killed now ends as one that never was, and as the hub is. */
+async function expectUndisturbed(
+	path: string,
+	server: FeedServer,
+): Promise<void> {
+	const seq = await sequence({
+		pool: hub.db.pool,
+		dataFolder: hub.dataFolder,
+	});
+	const killed = await undisturbed(path, server, seq);
+	const other = temporaryFolder("undisturbed");
+	try {
+		expect(await undisturbed(other.path, server, seq)).toEqual(killed);
+	} finally {
+		other.remove();
+	}
+	expect(killed).toEqual(await digestOf(server.url));
+	expect(replicaIsSound(path)).toEqual({ check: "ok", cubesEqual: true });
+}
+
 it(
-	`a backend killed ${KILLS} times during snapshot and segments ends as an undisturbed one`,
+	`a backend killed ${INSTALL_KILLS} times during a snapshot ends as an undisturbed one`,
 	async () => {
-		const server: FeedServer = await serveFeed(
-			{ pool: hub.db.pool, dataFolder: hub.dataFolder },
-			{ port: 0 },
-		);
+		const server = await serve();
 		try {
 			const random = createRandom(20_200_412);
-			const path = join(folder.path, "killed");
-			const moments = new Set<string>();
-			for (let kill = 0; kill < KILLS; kill++) {
-				// Every few kills from the beginning, so that installing is met as often as applying.
-				if (kill % 3 === 0) rmSync(path, { recursive: true, force: true });
-				else
-					for (let i = 0; i < 3; i++)
-						await publishDays(hub, [kill % 8, 8 + (kill % 5)], kill * 3 + i);
-				await sequence({ pool: hub.db.pool, dataFolder: hub.dataFolder });
-				const child = start("workstation-process.ts", [
+			const path = join(folder.path, "installing");
+			const moments: string[] = [];
+			for (let kill = 0; kill < INSTALL_KILLS; kill++) {
+				const message = 1 + random.integer(5);
+				const last = await killedRun(
 					path,
-					server.url,
-					server.publicKey,
-				]);
-				// Between two of the things it tells: nothing in the program knows of this test.
-				const afterMessages = 1 + Math.floor(random.uniform() * 6);
-				const delay = random.uniform() * 40;
-				let messages = 0;
-				let last = "start";
-				await new Promise<void>((resolve) => {
-					child.on("message", (told: Told) => {
-						last =
-							told.kind === "state" && told.state
-								? `${told.state.kind} ${"what" in told.state ? told.state.what : ""}`
-								: told.kind;
-						messages++;
-						if (messages === afterMessages || last.startsWith("idle"))
-							resolve();
-					});
-				});
-				await sleep(delay);
-				child.kill("SIGKILL");
-				await ended(child);
-				moments.add(last);
+					server,
+					(now, messages) => messages === message || now.startsWith("idle"),
+					random.uniform() * 60,
+				);
+				moments.push(last);
+				// Installed after all: begin again. Otherwise what the killed one left is what the next one finds.
+				if (/idle|switched|changed/.test(last))
+					rmSync(path, { recursive: true, force: true });
 			}
-			const seq = await sequence({
-				pool: hub.db.pool,
-				dataFolder: hub.dataFolder,
-			});
-			const killed = await undisturbed(path, server, seq);
-			const fresh = await undisturbed(
-				join(folder.path, "undisturbed"),
-				server,
-				seq,
-			);
-			expect(killed).toEqual(await digestOf(server.url));
-			expect(fresh).toEqual(killed);
-			expect(replicaIsSound(path)).toEqual({ check: "ok", cubesEqual: true });
 			// The kills met the work and not only the waiting.
 			expect(
-				[...moments].some((moment) => moment.startsWith("receiving")),
-			).toBe(true);
+				moments.filter((last) => last.startsWith("receiving")),
+			).not.toEqual([]);
+			await expectUndisturbed(path, server);
+		} finally {
+			await server.close();
+		}
+	},
+	PATIENCE,
+);
+
+it(
+	`a backend killed ${APPLY_KILLS} times while it applies publications ends as an undisturbed one`,
+	async () => {
+		const server = await serve();
+		try {
+			const random = createRandom(29);
+			const path = join(folder.path, "applying");
+			await expectUndisturbed(path, server);
+			let row = 0;
+			for (let kill = 0; kill < APPLY_KILLS; kill++) {
+				// Each row is published once and never again: what is lost once stays lost.
+				for (let i = 0; i < 60; i++)
+					await publishChanges(
+						hub.db,
+						changing({
+							fact: [fact(hub.areas[i], FIRST_DAY + 40 + kill, row)],
+							fact_revision: hub.areas
+								.slice(0, 40)
+								.map((area) => [
+									...[1, 602, area, FIRST_DAY, row, row++],
+									...[1, 1, 0, null, null],
+								]),
+						}),
+					);
+				await sequence({ pool: hub.db.pool, dataFolder: hub.dataFolder });
+				await killedRun(
+					path,
+					server,
+					(last) => last === "receiving installing" || last.startsWith("idle"),
+					random.uniform() * 120,
+				);
+			}
+			await expectUndisturbed(path, server);
 		} finally {
 			await server.close();
 		}

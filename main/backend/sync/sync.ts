@@ -248,7 +248,7 @@ export function createSync(options: SyncOptions): Sync {
 					progress("segments", ++done, total);
 					return path;
 				});
-				progress("installing", 0, total);
+				progress("installing", 0, total, true);
 				replica = await writer.apply(
 					{
 						target: {
