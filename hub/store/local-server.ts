@@ -6,6 +6,7 @@ import {
 	existsSync,
 	mkdirSync,
 	openSync,
+	readdirSync,
 	readFileSync,
 	renameSync,
 	rmSync,
@@ -13,6 +14,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -44,6 +46,8 @@ interface ServerState {
 
 /** Where files go that the account `postgres` must reach when the data folder is private to root. */
 const SHARED_FOLDER = "/var/lib/blc-command";
+/** Says, beside such files, which data folder they belong to. */
+const OWNER_NOTE = ".data-folder";
 const USER = "blc";
 const DATABASE = "postgres";
 
@@ -148,11 +152,32 @@ function clusterFolder(dataFolder: string, account: Account): string {
 		chmodSync(dataFolder, statSync(dataFolder).mode | 0o011);
 		return path.join(dataFolder, "postgres");
 	}
-	const name = createHash("sha256")
-		.update(path.resolve(dataFolder))
-		.digest("hex")
-		.slice(0, 16);
+	const owner = path.resolve(dataFolder);
+	const name = createHash("sha256").update(owner).digest("hex").slice(0, 16);
+	sweepAbandoned();
+	mkdirSync(SHARED_FOLDER, { recursive: true, mode: 0o755 });
+	writeFileSync(path.join(SHARED_FOLDER, `${name}${OWNER_NOTE}`), owner, {
+		mode: 0o600,
+	});
 	return path.join(SHARED_FOLDER, name);
+}
+
+/**
+ * Removes databases whose data folder was a temporary one and is gone, as tests leave them. Of any other folder a missing path may only
+ * mean a disk that is not mounted.
+ */
+function sweepAbandoned(): void {
+	if (!existsSync(SHARED_FOLDER)) return;
+	for (const note of readdirSync(SHARED_FOLDER)) {
+		if (!note.endsWith(OWNER_NOTE)) continue;
+		const file = path.join(SHARED_FOLDER, note);
+		const owner = readFileSync(file, "utf8");
+		if (!owner.startsWith(tmpdir() + path.sep) || existsSync(owner)) continue;
+		const cluster = file.slice(0, -OWNER_NOTE.length);
+		if (existsSync(path.join(cluster, "postmaster.pid"))) continue;
+		rmSync(cluster, { recursive: true, force: true });
+		rmSync(file, { force: true });
+	}
 }
 
 async function initialise(

@@ -1,0 +1,398 @@
+import { execFile, spawn } from "node:child_process";
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { day } from "../../core/series/day.ts";
+import { kabkotaCsv } from "../../hub/connectors/kabkota-csv.ts";
+import {
+	importBoundaries,
+	importCodes,
+	importPopulation,
+} from "../../hub/intake/import-reference.ts";
+import { ingest } from "../../hub/intake/ingest.ts";
+import { reconcile } from "../../hub/reconcile/reconcile.ts";
+import {
+	type HubDatabase,
+	inTransaction,
+	openHubDatabase,
+} from "../../hub/store/database.ts";
+import { loadAreaTree } from "../../resources/areas/load.ts";
+
+const run = promisify(execFile);
+const DATA = path.resolve(import.meta.dirname, "../../../shared/data");
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const tree = loadAreaTree();
+
+function folder(): string {
+	return mkdtempSync(path.join(os.tmpdir(), "blc-store-"));
+}
+
+/** The hub's command line, as a person calls it. */
+async function hub(...args: string[]): Promise<{ code: number; out: string }> {
+	try {
+		const { stdout, stderr } = await run(
+			process.execPath,
+			["hub/cli.ts", ...args],
+			{ cwd: ROOT, env: { ...process.env, DATABASE_URL: "" } },
+		);
+		return { code: 0, out: stdout + stderr };
+	} catch (error) {
+		const { code, stdout, stderr } = error as {
+			code: number;
+			stdout: string;
+			stderr: string;
+		};
+		return { code, out: stdout + stderr };
+	}
+}
+
+function csv(...lines: string[]): Uint8Array {
+	return new TextEncoder().encode(`${lines.join("\n")}\n`);
+}
+
+describe("the local server", { timeout: 240_000 }, () => {
+	it("is started once for all processes of a data folder, keeps its secret, and ends with its owner", async () => {
+		const data = folder();
+		try {
+			const owner = await openHubDatabase({ dataFolder: data });
+			const guest = await openHubDatabase({ dataFolder: data });
+			const where = async (db: HubDatabase) =>
+				(await db.pool.query("SELECT pg_postmaster_start_time() AS at")).rows[0]
+					.at;
+			expect(await where(guest)).toEqual(await where(owner));
+			const state = path.join(data, "postgres.json");
+			expect(statSync(state).mode & 0o077).toBe(0);
+			const { port } = JSON.parse(readFileSync(state, "utf8"));
+			const { out } = await hub("status", "--data", data);
+			expect(out).toContain("facts        0");
+			// A guest's command has ended; the owner's server goes on.
+			expect(await where(owner)).toBeDefined();
+			await guest.stop();
+			await owner.stop();
+			expect(JSON.parse(readFileSync(state, "utf8")).port).toBe(0);
+			const again = await openHubDatabase({ dataFolder: data });
+			expect(JSON.parse(readFileSync(state, "utf8")).port).not.toBe(0);
+			expect(port).not.toBe(0);
+			await again.stop();
+		} finally {
+			rmSync(data, { recursive: true, force: true });
+		}
+	});
+
+	it("is taken over when its owner was killed, and is clean after an interrupt", async () => {
+		const data = folder();
+		try {
+			const script = `
+				import { openHubDatabase } from ${JSON.stringify(path.join(ROOT, "hub/store/database.ts"))};
+				await openHubDatabase({ dataFolder: ${JSON.stringify(data)} });
+				console.log("open");
+				setInterval(() => {}, 1000);`;
+			const child = spawn(
+				process.execPath,
+				["--input-type=module", "-e", script],
+				{ cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] },
+			);
+			await new Promise((ready) => child.stdout.once("data", ready));
+			child.kill("SIGKILL");
+			await new Promise((gone) => child.once("exit", gone));
+			const heir = await openHubDatabase({ dataFolder: data });
+			const { rows } = await heir.pool.query("SELECT count(*) FROM area");
+			expect(rows[0].count).toBe(584);
+			await heir.stop();
+
+			const serve = spawn(
+				process.execPath,
+				["hub/cli.ts", "serve", "--port", "0", "--data", data],
+				{
+					cwd: ROOT,
+					env: { ...process.env, DATABASE_URL: "" },
+					stdio: ["ignore", "pipe", "ignore"],
+				},
+			);
+			await new Promise((ready) => serve.stdout.once("data", ready));
+			serve.kill("SIGINT");
+			const code = await new Promise((gone) => serve.once("exit", gone));
+			expect(code).toBe(0);
+			expect(
+				JSON.parse(readFileSync(path.join(data, "postgres.json"), "utf8")).port,
+			).toBe(0);
+		} finally {
+			rmSync(data, { recursive: true, force: true });
+		}
+	});
+
+	it.skipIf(process.getuid?.() !== 0)(
+		"runs for root with a data folder that no other account can reach",
+		async () => {
+			const home = folder();
+			try {
+				const data = path.join(home, "private", "hub");
+				mkdirSync(path.dirname(data), { recursive: true });
+				chmodSync(path.dirname(data), 0o700);
+				const db = await openHubDatabase({ dataFolder: data });
+				const { rows } = await db.pool.query("SHOW data_directory");
+				expect(rows[0].data_directory).toMatch(/^\/var\/lib\/blc-command\//);
+				await db.stop();
+				rmSync(rows[0].data_directory, { recursive: true, force: true });
+				rmSync(`${rows[0].data_directory}.data-folder`, { force: true });
+			} finally {
+				rmSync(home, { recursive: true, force: true });
+			}
+		},
+	);
+});
+
+describe("a hub", { timeout: 240_000 }, () => {
+	const data = folder();
+	let db: HubDatabase;
+	beforeAll(async () => {
+		db = await openHubDatabase({ dataFolder: data });
+	});
+	afterAll(async () => {
+		await db?.stop();
+		rmSync(data, { recursive: true, force: true });
+	});
+	const changes = () => inTransaction(db.pool, reconcile);
+	let received = Date.UTC(2020, 4, 10);
+	/** Each file comes a day after the one before. */
+	const take = (name: string, ...lines: string[]) => {
+		received += 86_400_000;
+		return ingest(db, kabkotaCsv, tree, {
+			path: `/in/${name}`,
+			bytes: csv(...lines),
+			receivedAt: received,
+		});
+	};
+
+	it("has the people of the census in every area, and first publishes all reference rows", async () => {
+		const { rows } = await db.pool.query(
+			"SELECT sum(population) AS people, count(*) FROM area WHERE level = 2 AND population > 0",
+		);
+		expect(rows).toEqual([{ people: 270_203_917, count: 514 }]);
+		const { tables, blocks } = await changes();
+		expect(tables).toEqual(["dataset", "area"]);
+		expect(
+			blocks?.find((block) => block.table === "area")?.values[0],
+		).toHaveLength(584);
+		expect(await changes()).toEqual({ rows: 0, tables: [], blocks: [] });
+	});
+
+	it("publishes what changed and nothing else", async () => {
+		await take(
+			"one.csv",
+			"kode,tanggal,konfirmasi",
+			"35.07,2020-05-01,4",
+			"35.08,2020-05-01,6",
+		);
+		const first = await changes();
+		expect(first.tables).toEqual([
+			"dataset",
+			"source",
+			"file",
+			"fact",
+			"claim",
+		]);
+		await take(
+			"two.csv",
+			"kode,tanggal,konfirmasi",
+			"35.07,2020-05-01,4",
+			"35.07,2020-05-02,5",
+		);
+		const { blocks } = await changes();
+		const days = (table: string, op = "U") =>
+			blocks
+				?.filter((block) => block.table === table && block.op === op)
+				.flatMap((block) =>
+					block.values[block.columns.indexOf("day")].map((on, at) => [
+						block.values[block.columns.indexOf("area")][at],
+						on,
+					]),
+				);
+		const { rows } = await db.pool.query(
+			"SELECT id FROM area WHERE code IN ('35.07', '35.08', '35', 'ID') ORDER BY code",
+		);
+		const [malang, lumajang] = [rows[1].id, rows[2].id];
+		// The repetition of 1 May says nothing new; on 2 May 35.08 is silent, and the sums follow.
+		expect(days("claim")).toEqual([[malang, day("2020-05-02")]]);
+		expect(days("fact")).toHaveLength(4);
+		expect(days("fact")).toContainEqual([lumajang, day("2020-05-02")]);
+		expect(days("fact_revision")).toEqual([]);
+	});
+
+	it("puts BPS codes into quarantine until the bridge is there, then takes the same file in", async () => {
+		const lines = ["kode_bps,tanggal,konfirmasi", "1107,2020-05-01,9"];
+		expect(await take("bps.csv", ...lines)).toMatchObject({
+			accepted: 0,
+			quarantined: 1,
+		});
+		const { rows } = await db.pool.query("SELECT reason FROM quarantine");
+		expect(rows).toEqual([{ reason: "no-bridge" }]);
+		await changes();
+		const bridge = path.join(data, "bridge.csv");
+		writeFileSync(
+			bridge,
+			csv(
+				"kode_bps,nama_bps,kode_dagri,nama_dagri",
+				"1107,ACEH BARAT,1105,KAB. ACEH BARAT",
+				"1199,X,1199,X",
+			),
+		);
+		const imported = await importCodes(db, tree, bridge);
+		expect(imported.done).toContain("1 pairs");
+		expect(imported.errors).toEqual([expect.stringMatching(/^line 3/)]);
+		expect(await take("bps.csv", ...lines)).toMatchObject({
+			accepted: 1,
+			quarantined: 0,
+			duplicate: false,
+		});
+		const { blocks } = await changes();
+		expect(blocks?.filter(({ op }) => op === "D")).toMatchObject([
+			{ table: "quarantine", columns: ["id"], values: [[1]] },
+		]);
+		const { rows: claims } = await db.pool.query(
+			"SELECT value FROM claim JOIN area ON area.id = area WHERE code = '11.05'",
+		);
+		expect(claims).toEqual([{ value: 9 }]);
+		expect(await take("bps.csv", ...lines)).toMatchObject({ duplicate: true });
+	});
+
+	it("undoes everything of a file that cannot be stored", async () => {
+		const before = (await db.pool.query("SELECT name FROM file ORDER BY id"))
+			.rows;
+		await expect(
+			inTransaction(db.pool, async (client) => {
+				await client.query("UPDATE file SET name = 'x'");
+				throw new Error("power cut");
+			}),
+		).rejects.toThrow("power cut");
+		expect(
+			(await db.pool.query("SELECT name FROM file ORDER BY id")).rows,
+		).toEqual(before);
+	});
+
+	it.skipIf(!existsSync(DATA))(
+		"imports the official codes, people and boundaries",
+		async () => {
+			const codes = await importCodes(
+				db,
+				tree,
+				path.join(DATA, "09-kode-wilayah/bridge_bps_kemendagri_kabkota.csv"),
+			);
+			expect(codes.done).toContain("514 pairs");
+			expect(codes.errors).toEqual([]);
+			const people = await importPopulation(
+				db,
+				tree,
+				path.join(DATA, "09-kode-wilayah/penduduk_2025_kabkota.csv"),
+			);
+			expect(people).toMatchObject({
+				done: "people of 514 kabupaten/kota (2025)",
+				errors: [],
+			});
+			const { rows } = await db.pool.query(
+				"SELECT population, population_year, bps_code FROM area WHERE code = '96.05' OR code = '92.10'",
+			);
+			expect(rows).toEqual([
+				{ population: 46_604, population_year: 2025, bps_code: "9110" },
+			]);
+			const boundaries = await importBoundaries(
+				db,
+				tree,
+				path.join(DATA, "10-batas-wilayah/adm2_kabkota_514_kode2020.geojson"),
+			);
+			expect(boundaries.done).toContain("514");
+			const { rows: shapes } = await db.pool.query(
+				"SELECT approximate, topojson FROM geography",
+			);
+			expect(
+				JSON.parse(shapes[0].topojson).objects.regencies.geometries,
+			).toHaveLength(514);
+			expect(shapes[0].approximate).toBe(0);
+			expect((await changes()).tables).toEqual(["area", "geography"]);
+		},
+	);
+
+	it("refuses a boundary file of something else and keeps what it had", async () => {
+		const file = path.join(data, "not.geojson");
+		writeFileSync(
+			file,
+			JSON.stringify({ type: "FeatureCollection", features: [] }),
+		);
+		await expect(importBoundaries(db, tree, file)).rejects.toThrow(
+			"not imported",
+		);
+		writeFileSync(file, "<kml/>");
+		await expect(importBoundaries(db, tree, file)).rejects.toThrow(
+			"expected GeoJSON",
+		);
+	});
+
+	it("ends its commands with a code that says what happened", async () => {
+		const file = path.join(data, "some.csv");
+		writeFileSync(
+			file,
+			csv(
+				"kode,tanggal,konfirmasi",
+				"35.07,2020-05-03,7",
+				"35.99,2020-05-03,7",
+			),
+		);
+		const bad = await hub(
+			"ingest",
+			"kabkota-csv",
+			file,
+			"--as-of",
+			"2020-05-04",
+			"--data",
+			data,
+		);
+		expect(bad).toMatchObject({
+			code: 1,
+			out: expect.stringContaining("1 rows taken in, 1 in quarantine"),
+		});
+		expect(bad.out).toContain("line 3, kode: unknown-area; found 35.99");
+		expect(
+			await hub("ingest", "kabkota-csv", file, "--data", data),
+		).toMatchObject({
+			code: 0,
+			out: expect.stringContaining("nothing changed"),
+		});
+		expect(await hub("publish", "--data", data)).toMatchObject({
+			code: 0,
+			out: expect.stringMatching(/publication \d+: \d+ rows/),
+		});
+		expect(await hub("publish", "--data", data)).toMatchObject({
+			code: 0,
+			out: expect.stringContaining("nothing changed"),
+		});
+		expect((await hub("status", "--data", data)).out).toContain(
+			"quarantine   unknown-area: 1",
+		);
+		expect((await hub("conflicts", "--data", data)).out).toContain(
+			"no conflicts",
+		);
+		expect((await hub("ingest", "no-such", file, "--data", data)).code).toBe(2);
+		expect((await hub("reset", "--data", data)).code).toBe(2);
+		expect(
+			await hub("ingest", "kabkota-csv", "/no/such.csv", "--data", data),
+		).toMatchObject({ code: 3, out: expect.stringContaining("ENOENT") });
+		expect((await hub("reset", "--yes", "--data", data)).code).toBe(0);
+		expect((await db.pool.query("SELECT count(*) FROM fact")).rows).toEqual([
+			{ count: 0 },
+		]);
+		expect((await db.pool.query("SELECT count(*) FROM area")).rows).toEqual([
+			{ count: 584 },
+		]);
+	});
+});
