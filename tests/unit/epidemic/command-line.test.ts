@@ -69,6 +69,54 @@ describe("the analysts' command line", () => {
 		);
 	});
 
+	it("rt --cumulative: a report after silence says nothing of the single days", async () => {
+		let total = 0;
+		const rows = Array.from({ length: 20 }, (_, day) => {
+			total += Math.round(5 * 1.1 ** day);
+			const silent = day === 15 ? "" : total;
+			return `2020-04-${String(day + 1).padStart(2, "0")},${silent}`;
+		});
+		const { out } = await model(
+			"rt",
+			await file("cumulative.csv", ["date,cases", ...rows].join("\n")),
+			"--cumulative",
+		);
+		// Both the silent day and the day after it are unknown.
+		expect(out).toMatch(/2020-04-09,2020-04-15,\d+,.*,estimated/);
+		expect(out).toMatch(/2020-04-10,2020-04-16,,.*day-not-reported/);
+		const unknown = out
+			.split("\n")
+			.filter((line) => line.includes("day-not-reported"));
+		expect(unknown).toHaveLength(5);
+	});
+
+	it("rt: names two rows for one date", async () => {
+		const path = await file(
+			"twice.csv",
+			"date,cases\n2020-04-01,3\n2020-04-01,4\n",
+		);
+		const { code, err } = await model("rt", path);
+		expect(code).toBe(2);
+		expect(err).toContain(`${path}, rows 2 and 3: two rows for 2020-04-01`);
+	});
+
+	it("nowcast --reports: newly reported events give the same as counts known by then", async () => {
+		const known = ["event_date,as_of,count"];
+		const fresh = ["event_date,as_of,count"];
+		for (let event = 1; event <= 20; event++)
+			for (let delay = 0; delay <= 2 && event + delay <= 20; delay++) {
+				const dates = `2020-04-${String(event).padStart(2, "0")},2020-04-${String(event + delay).padStart(2, "0")}`;
+				known.push(`${dates},${[5, 8, 10][delay]}`);
+				fresh.push(`${dates},${[5, 3, 2][delay]}`);
+			}
+		const [asKnown, asReports] = await Promise.all([
+			model("nowcast", await file("known.csv", known.join("\n"))),
+			model("nowcast", await file("fresh.csv", fresh.join("\n")), "--reports"),
+		]);
+		expect(asReports.code).toBe(0);
+		expect(asReports.out).toBe(asKnown.out);
+	});
+
 	it("nowcast: revisions in, JSON out to a file", async () => {
 		const rows = ["event_date,as_of,count"];
 		for (let event = 1; event <= 20; event++)

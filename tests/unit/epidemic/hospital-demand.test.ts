@@ -227,6 +227,17 @@ describe("the age-structured model", () => {
 		);
 	});
 
+	it("keeps the ICU within its beds from the first row on, the others without a bed", () => {
+		const [first] = runAgeStructured({
+			...scenario,
+			r0: 0,
+			importsPerDay: 0,
+			icuBeds: 1,
+		});
+		expect(first?.critical).toBeCloseTo(1, 9);
+		expect(first?.overflow).toBeGreaterThan(0);
+	});
+
 	it("has fewer deaths with more ICU beds and with an earlier measure", () => {
 		const deaths = (change: Partial<AgeStructuredScenario>) =>
 			runAgeStructured({ ...scenario, ...change }).at(-1)?.cumulativeFatality ??

@@ -178,6 +178,9 @@ describe("the projection with draws", () => {
 		expect(estimateDispersion(new Array(60).fill(100), interval)).toBe(
 			Number.POSITIVE_INFINITY,
 		);
+		expect(projected({ incidence: noisy(2, 1) }).dispersion).toBeLessThan(
+			projected({ incidence: noisy(1000, 1) }).dispersion,
+		);
 		const calm = projected({ dispersion: Number.POSITIVE_INFINITY });
 		const rough = projected({ dispersion: 2 });
 		const spread = ({ reproductionDraws: r }: typeof calm) =>

@@ -104,6 +104,43 @@ describe("the seeded generator", () => {
 		},
 	);
 
+	it.each([
+		[
+			"Poisson",
+			(r: ReturnType<typeof createRandom>) => r.poisson(20),
+			(k: number) => k * Math.log(20) - 20 - logFactorial(k),
+		],
+		[
+			"binomial",
+			(r: ReturnType<typeof createRandom>) => r.binomial(50, 0.4),
+			(k: number) =>
+				logFactorial(50) -
+				logFactorial(k) -
+				logFactorial(50 - k) +
+				k * Math.log(0.4) +
+				(50 - k) * Math.log(0.6),
+		],
+	] as const)(
+		"%s counts come as often as their probabilities say (chi-square)",
+		(_, draw, logMass) => {
+			const random = createRandom(1948);
+			const draws = 300_000;
+			const seen = new Float64Array(60);
+			for (let i = 0; i < draws; i++) {
+				const k = Math.min(59, draw(random));
+				seen[k] = (seen[k] as number) + 1;
+			}
+			let chiSquare = 0;
+			let cells = 0;
+			for (let k = 9; k <= 31; k++) {
+				const expected = draws * Math.exp(logMass(k));
+				chiSquare += ((seen[k] as number) - expected) ** 2 / expected;
+				cells++;
+			}
+			expect(chiSquare).toBeLessThan(gammaQuantile(0.999, cells / 2, 2));
+		},
+	);
+
 	it("draws counts that are whole and within bounds for any parameters", () => {
 		fc.assert(
 			fc.property(
@@ -156,6 +193,14 @@ describe("the gamma distribution", () => {
 			),
 			{ numRuns: 500 },
 		);
+	});
+
+	it("keeps to the distribution far out in the tails too", () => {
+		for (const shape of [100, 5000])
+			for (const probability of [1e-12, 1e-6])
+				expect(
+					gammaCdf(gammaQuantile(probability, shape), shape) / probability,
+				).toBeCloseTo(1, 8);
 	});
 
 	it("is continuous where the series takes over from Newton's method", () => {
