@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import {
+	type OpenScreens,
+	openScreens,
 	type RunningHub,
-	type RunningScreens,
 	startHub,
-	startScreens,
 	temporaryFolder,
 } from "../fixtures/system.ts";
 
@@ -22,7 +22,7 @@ test.describe("the real files, from the hub to the screen", () => {
 
 	const folder = temporaryFolder();
 	let hub: RunningHub;
-	let screens: RunningScreens;
+	let screens: OpenScreens;
 	let page: Page;
 
 	test.beforeAll(async ({ browser }) => {
@@ -44,14 +44,12 @@ test.describe("the real files, from the hub to the screen", () => {
 			`${VINTAGES}/prov_as-of_2020-06-08.csv`,
 		);
 		await hub.command("publish");
-		screens = await startScreens(`${folder.path}/workstation`, hub);
-		page = await browser.newPage();
-		await page.goto(screens.address);
+		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
+		page = screens.page;
 		await expect(page.getByTestId("kpis")).toBeVisible({ timeout: 60_000 });
 	});
 	test.afterAll(async () => {
-		await page?.close();
-		await screens?.stop();
+		await screens?.close();
 		await hub?.stop();
 		folder.remove();
 	});
@@ -179,7 +177,7 @@ test.describe("the real files, from the hub to the screen", () => {
 				.poll(
 					async () => {
 						await page.goto(
-							`${new URL(screens.address).origin}/#/situasi?area=${area}&day=2020-09-21`,
+							`${screens.home()}/#/situasi?area=${area}&day=2020-09-21`,
 						);
 						await page.reload();
 						await expect(page.getByTestId("kpis")).toHaveAttribute(

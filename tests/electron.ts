@@ -1,0 +1,24 @@
+/**
+ * `npm run test:electron`: the end-to-end tests of the screens in the real Electron application. Where Electron's binary is missing they
+ * are skipped by name.
+ */
+import { spawnSync } from "node:child_process";
+import { electronBinary } from "../main/launch/electron-binary.ts";
+
+const electron = await electronBinary();
+if (!electron) {
+	console.log(
+		"- the real files, from the hub to the screen, in Electron: skipped, Electron's binary is not on this machine and cannot be downloaded",
+	);
+	console.log("\nTests: 0 passed, 0 failed, 1 skipped");
+	process.exit(0);
+}
+const run = (args: string[]) =>
+	spawnSync(process.execPath, args, {
+		stdio: "inherit",
+		env: { ...process.env, BLC_ELECTRON: electron },
+	}).status ?? 1;
+process.exit(
+	run(["node_modules/electron-vite/bin/electron-vite.js", "build"]) ||
+		run(["node_modules/@playwright/test/cli.js", "test", "real-files"]),
+);
