@@ -196,8 +196,8 @@ describe("the gamma distribution", () => {
 	});
 
 	it("keeps to the distribution far out in the tails too", () => {
-		for (const shape of [100, 5000])
-			for (const probability of [1e-12, 1e-6])
+		for (const shape of [80, 5000])
+			for (const probability of [1e-30, 1e-6])
 				expect(
 					gammaCdf(gammaQuantile(probability, shape), shape) / probability,
 				).toBeCloseTo(1, 8);
