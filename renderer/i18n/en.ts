@@ -73,7 +73,8 @@ export const en: Texts = {
 		path: "Area path",
 		back: "Back to {{area}}",
 		code: "Code",
-		unknownPlace: "No place given",
+		noProvince: "No province given",
+		noRegency: "No regency/city given",
 		unknownPlaceNation:
 			"{{value}} of them have no known province: counted, not drawn.",
 		unknownPlaceProvince:
@@ -119,7 +120,6 @@ export const en: Texts = {
 	},
 	table: {
 		title: "Table of areas",
-		of: "Areas in {{area}}",
 		area: "Area",
 		code: "Code",
 		total: "Total",

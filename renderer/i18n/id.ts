@@ -71,7 +71,8 @@ export const id = {
 		path: "Jalur wilayah",
 		back: "Kembali ke {{area}}",
 		code: "Kode",
-		unknownPlace: "Tanpa tempat",
+		noProvince: "Tanpa provinsi",
+		noRegency: "Tanpa kab/kota",
 		unknownPlaceNation:
 			"{{value}} di antaranya belum diketahui provinsinya: dihitung, tidak digambar.",
 		unknownPlaceProvince:
@@ -117,7 +118,6 @@ export const id = {
 	},
 	table: {
 		title: "Tabel wilayah",
-		of: "Wilayah di {{area}}",
 		area: "Wilayah",
 		code: "Kode",
 		total: "Jumlah",

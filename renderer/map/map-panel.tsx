@@ -161,6 +161,14 @@ export function MapPanel({
 		? lastReportedDay(colouring.cube, inView, day)
 		: null;
 
+	const provincesReport =
+		provinceTotals !== undefined &&
+		reportedOn(
+			provinceTotals,
+			areas.at("province").map((area) => areas.row(area)),
+			day,
+		) > 0;
+
 	const unknown = areas.children(selected).find((area) => area.unknownPlace);
 	const unknownCube =
 		unknown?.level === "province" ? provinceTotals : regencyTotals;
@@ -256,12 +264,14 @@ export function MapPanel({
 								indicator: t(`indicator.${drawnIndicator}`),
 							})}
 						</span>
-						<Button
-							size="compact-sm"
-							onClick={() => change({ mapLevel: "province" })}
-						>
-							{t("map.showProvinces")}
-						</Button>
+						{provincesReport && (
+							<Button
+								size="compact-sm"
+								onClick={() => change({ mapLevel: "province" })}
+							>
+								{t("map.showProvinces")}
+							</Button>
+						)}
 					</div>
 				)}
 				<div className="map-tools">

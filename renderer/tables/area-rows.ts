@@ -27,6 +27,7 @@ export function areaTableRows(
 	total: Cube,
 	new7: Cube | undefined,
 	day: Day,
+	nameOf: (area: AreaRow) => string = (area) => area.name,
 ): AreaTableRow[] {
 	return areas.map((area) => {
 		const row = index.row(area);
@@ -38,7 +39,7 @@ export function areaTableRows(
 				: (count / area.population) * 100_000;
 		return {
 			id: area.id,
-			name: area.name,
+			name: nameOf(area),
 			code: area.code,
 			unknownPlace: area.unknownPlace,
 			total: value,

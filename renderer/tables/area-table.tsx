@@ -28,10 +28,12 @@ import { abbreviated } from "../ui/area-name.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { MarkChips } from "../ui/mark-list.tsx";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { usePrinting } from "../ui/use-printing.ts";
 import { type AreaTableRow, areaTableRows } from "./area-rows.ts";
 import { BOM, CSV_SEPARATOR, type CsvKind, csvCell, csvName } from "./csv.ts";
 import { gridTexts } from "./grid-texts.ts";
 import { GRID_THEME } from "./grid-theme.ts";
+import { PrintedTable } from "./printed-table.tsx";
 import { copyText, saveText } from "./save-text.ts";
 
 /** The areas below the selected one (or beside it), for the chosen indicator and day. */
@@ -59,11 +61,15 @@ export function AreaTable({
 	const cube = total.data?.header.level === level ? total.data : undefined;
 	const recent = new7.data?.header.level === level ? new7.data : undefined;
 
-	const rows = useMemo(
-		() => (cube ? areaTableRows(areas, beside, cube, recent, day) : []),
-		[areas, beside, cube, recent, day],
-	);
+	const rows = useMemo(() => {
+		const nameOf = (area: AreaRow) =>
+			!area.unknownPlace
+				? area.name
+				: t(area.level === "province" ? "area.noProvince" : "area.noRegency");
+		return cube ? areaTableRows(areas, beside, cube, recent, day, nameOf) : [];
+	}, [areas, beside, cube, recent, day, t]);
 	const grid = useRef<GridApi<AreaTableRow> | null>(null);
+	const printing = usePrinting();
 	const [search, setSearch] = useState("");
 	const [copied, setCopied] = useState<boolean | null>(null);
 
@@ -80,7 +86,7 @@ export function AreaTable({
 			sortingOrder: ["desc", "asc", null],
 			comparator: compareKnownFirst,
 			sort: field === sorted ? "desc" : null,
-			cellClass: "number-cell",
+			cellClass: "ag-right-aligned-cell number-cell",
 			tooltipValueGetter: () => t("value.explain"),
 			valueFormatter: ({ value }) =>
 				value === null
@@ -118,30 +124,26 @@ export function AreaTable({
 				flex: 1.4,
 				minWidth: 70,
 				cellRenderer: (params: ICellRendererParams<AreaTableRow>) => (
-					<MarkChips marks={(params.value as number) ?? 0} />
+					<MarkChips marks={(params.value as number) ?? 0} oneInWords />
 				),
 			},
 		];
 	}, [t, format, stock, sorted]);
 
-	// The rows that gained or lost their light are drawn again, no others.
+	// Lit by class and not drawn again: a row taken from under the pointer would say that the pointer had left.
 	const under =
 		hovered === null || beside.some((area) => area.id === hovered)
 			? hovered
 			: (areas.byId(hovered)?.parent ?? null);
-	const lit = useRef<(number | null)[]>([]);
 	const underNow = useRef(under);
 	underNow.current = under;
+	const box = useRef<HTMLDivElement>(null);
 	useEffect(() => {
-		const api = grid.current;
-		if (!api) return;
-		const now = [under, selected.id];
-		const nodes = new Set([...lit.current, ...now].map(String));
-		lit.current = now;
-		const rowNodes = [...nodes]
-			.map((id) => api.getRowNode(id))
-			.filter((node) => node !== undefined);
-		if (rowNodes.length > 0) api.redrawRows({ rowNodes });
+		for (const row of box.current?.querySelectorAll(".ag-row") ?? []) {
+			const id = Number(row.getAttribute("row-id"));
+			row.classList.toggle("row-hovered", id === under);
+			row.classList.toggle("row-selected", id === selected.id);
+		}
 	}, [under, selected.id]);
 	useEffect(() => {
 		const api = grid.current;
@@ -207,7 +209,7 @@ export function AreaTable({
 	return (
 		<Panel
 			title={t(`indicator.${indicator}`)}
-			subtitle={`${t("table.of", { area: parent.name })} · ${format.day(day)}`}
+			subtitle={`${parent.name} · ${format.day(day)}`}
 			testId="table-panel"
 			className="table-panel"
 			freshness={
@@ -280,8 +282,10 @@ export function AreaTable({
 				>
 					{t("error.panel", { message: total.error.message })}
 				</PanelNotice>
+			) : printing ? (
+				<PrintedTable rows={rows} stock={stock} />
 			) : (
-				<div className="table-box" data-testid="area-table">
+				<div ref={box} className="table-box" data-testid="area-table">
 					<AgGridReact<AreaTableRow>
 						key={language}
 						theme={GRID_THEME}

@@ -34,15 +34,20 @@ export function MarkList({ marks }: { marks: number }) {
 export function MarkChips({
 	marks,
 	signsOnly = false,
+	oneInWords = false,
 }: {
 	marks: number;
 	/** Where there is no room for words to be seen. */
 	signsOnly?: boolean;
+	/** Where there is room for the words of one. */
+	oneInWords?: boolean;
 }) {
 	const { t } = useLanguage();
+	const keys = marksIn(marks);
+	const wordless = signsOnly || (oneInWords && keys.length > 1);
 	return (
 		<>
-			{marksIn(marks).map((key) => (
+			{keys.map((key) => (
 				<abbr
 					key={key}
 					className="mark-chip"
@@ -50,7 +55,7 @@ export function MarkChips({
 					title={t(`mark.${key}`)}
 				>
 					<span aria-hidden>{MARK_GLYPHS[key]}</span>{" "}
-					<span className={signsOnly ? "unseen" : undefined}>
+					<span className={wordless ? "unseen" : undefined}>
 						{t(`markShort.${key}`)}
 					</span>
 				</abbr>
