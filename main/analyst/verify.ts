@@ -149,7 +149,7 @@ function inWords(value: unknown): string {
 	return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
-/** A missing number: JSON writes null for what a model leaves undefined or NaN. */
+/** A missing number: JSON writes null (R sometimes "NA") for what a model leaves undefined or NaN. */
 function isMissingNumber(value: unknown): boolean {
 	return value === null || (typeof value === "number" && Number.isNaN(value));
 }
