@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { zstdDecompressSync } from "node:zlib";
+import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import {
 	CHAIN_START,
@@ -15,6 +16,8 @@ import { createRandom } from "../../core/statistics/random.ts";
 import { publishChanges } from "../../hub/publish/publish.ts";
 import { sequence } from "../../hub/publish/sequencer.ts";
 import { type FeedServer, serveFeed } from "../../hub/publish/serve.ts";
+import { currentReplica } from "../../main/backend/replica/location.ts";
+import { readCursor } from "../../main/backend/replica/replica-database.ts";
 import {
 	changing,
 	digestOf,
@@ -148,6 +151,19 @@ async function killedRun(
 	return last;
 }
 
+/** How far the replica of a workstation that does not run is. */
+function cursorOf(path: string): { seq: number; snapshot: string } {
+	const database = new Database(
+		currentReplica(join(path, "replica")) as string,
+		{ readonly: true },
+	);
+	try {
+		return readCursor(database);
+	} finally {
+		database.close();
+	}
+}
+
 /** Expects that a workstation that was killed now ends as one that never was, and as the hub is. */
 async function expectUndisturbed(
 	path: string,
@@ -210,9 +226,12 @@ it(
 			const path = join(folder.path, "applying");
 			await expectUndisturbed(path, server);
 			let row = 0;
+			let killedWithin = 0;
+			const before = cursorOf(path);
+			let { seq } = before;
 			for (let kill = 0; kill < APPLY_KILLS; kill++) {
 				// Each row is published once and never again: what is lost once stays lost.
-				for (let i = 0; i < 60; i++)
+				for (let i = 0; seq - cursorOf(path).seq < 60; i = (i + 1) % 60, seq++)
 					await publishChanges(
 						hub.db,
 						changing({
@@ -229,11 +248,15 @@ it(
 				await killedRun(
 					path,
 					server,
-					(last) => last === "receiving installing" || last.startsWith("idle"),
-					random.uniform() * 120,
+					(last) => last === "applied" || last.startsWith("idle"),
+					random.uniform() * 60,
 				);
+				killedWithin += cursorOf(path).seq < seq ? 1 : 0;
 			}
+			expect(killedWithin).toBeGreaterThan(0);
 			await expectUndisturbed(path, server);
+			// By the log alone: a snapshot would have hidden what was lost.
+			expect(cursorOf(path).snapshot).toBe(before.snapshot);
 		} finally {
 			await server.close();
 		}

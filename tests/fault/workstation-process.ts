@@ -1,6 +1,6 @@
 /**
  * The part of a workstation's backend that follows a hub, as a process to be killed: arguments are its folder, the hub's address and the
- * hub's public key. Tells its parent every state of synchronisation; ends in good order on "stop", after telling its digest.
+ * hub's public key. Tells its parent every state of synchronisation and that publications were applied; ends in good order on "stop", after telling its digest.
  */
 import { join } from "node:path";
 import { createWriter } from "../../main/backend/replica/writer.ts";
@@ -20,7 +20,14 @@ const writer = createWriter({
 const sync = createSync({
 	hubUrl,
 	publicKey,
-	writer,
+	writer: {
+		...writer,
+		apply: (request, onProgress) =>
+			writer.apply(request, (done) => {
+				tell({ kind: "applied" });
+				onProgress?.(done);
+			}),
+	},
 	folder,
 	timing: { retryLeast: 20, retryMost: 200 },
 	onState: (state) => tell({ kind: "state", state }),
