@@ -216,7 +216,7 @@ export const Explanation = z.object({
 			current: z.boolean(),
 		}),
 	),
-	/** For a sum of areas: the sum the rule made beside the claims, when it was not chosen. */
+	/** What the areas below add up to, whether the rule chose it or not; null when none of them reported. */
 	sum: z
 		.object({
 			value: z.number(),

@@ -1,5 +1,9 @@
 import { existsSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
+import Database from "better-sqlite3";
+import { MARKS } from "../../core/quality/rule.ts";
+import { indicatorByKey } from "../../core/series/indicator.ts";
+import { currentReplica } from "../../main/backend/replica/location.ts";
 import {
 	type OpenScreens,
 	openScreens,
@@ -142,25 +146,50 @@ test.describe("the real files, from the hub to the screen", () => {
 	});
 
 	test("a later vintage reaches the open screen by itself, and the older answer stays", async () => {
-		await show("73", "2020-05-20");
-		const before = await page.getByTestId("kpi-value-confirmed").textContent();
-		const { stdout } = await hub.command(
+		await show("31", "2020-04-29");
+		await expect(page.getByTestId("kpi-value-confirmed")).toHaveText("3.496");
+		await expect(page.getByTestId("timeline")).toContainText("dari 99");
+		await hub.command(
 			"ingest",
 			"covid19goid-provinsi",
 			`${VINTAGES}/prov_as-of_2020-06-14.csv`,
 		);
-		expect(stdout).toMatch(/prov_as-of_2020-06-14/);
 		await hub.command("publish");
-		await expect(page.getByTestId("kpis")).toBeVisible();
-		// the newest day of the dataset follows the vintage without a reload
-		await expect(page.getByTestId("timeline")).toContainText(
-			/Jun 2020|20 Mei 2020/,
+		// nobody reloads the page: the new days and the new value arrive in it
+		await expect(page.getByTestId("timeline")).toContainText("dari 105");
+		await expect(page.getByTestId("kpi-value-confirmed")).toHaveText("3.512");
+		await explain("confirmed");
+		await expect(page.getByTestId("explain-marks")).toContainText(
+			/ubah|ralat|revisi/i,
 		);
-		await show("73", "2020-05-20", "&known=2020-06-08");
+		await expect(page.getByTestId("explain-revisions")).toContainText("3.496");
+		await closeExplanation();
+		await show("31", "2020-04-29", "&known=2020-06-08");
 		await expect(page.getByTestId("as-known-banner")).toBeVisible();
-		await expect(page.getByTestId("kpi-value-confirmed")).toHaveText(
-			before ?? "",
+		await expect(page.getByTestId("kpi-value-confirmed")).toHaveText("3.496");
+		await explain("confirmed");
+		await expect(page.getByTestId("explain-value")).toHaveText("3.496");
+		await closeExplanation();
+	});
+
+	test("762 cumulative cells of the portal are restated, each reachable in the replica", () => {
+		const replica = new Database(
+			currentReplica(`${folder.path}/workstation/replica`) as string,
+			{ readonly: true },
 		);
+		const restated = replica
+			.prepare(
+				`SELECT indicator, count(*) AS cells FROM (
+				 SELECT DISTINCT indicator, area, day FROM claim WHERE marks & ? <> 0
+				) GROUP BY indicator ORDER BY indicator`,
+			)
+			.all(MARKS.restated);
+		replica.close();
+		expect(restated).toEqual([
+			{ indicator: indicatorByKey("confirmed").id, cells: 213 },
+			{ indicator: indicatorByKey("recovered").id, cells: 360 },
+			{ indicator: indicatorByKey("deaths").id, cells: 189 },
+		]);
 	});
 
 	test("a zero in place of a missing report is flagged and not shown as zero", async () => {

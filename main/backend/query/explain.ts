@@ -8,7 +8,7 @@ import {
 } from "../../../core/series/indicator.ts";
 import { activeCells, DERIVED } from "./active-cells.ts";
 import { areas } from "./areas.ts";
-import { type Cell, cell, cells, isSum } from "./cell.ts";
+import { type Cell, cell, cells } from "./cell.ts";
 import { knownArea } from "./known-area.ts";
 import { type Source, sourcesInOrder } from "./source.ts";
 import { statement } from "./statement.ts";
@@ -50,7 +50,7 @@ export function explain(
 				}
 			: null,
 		claims: claims(db, request, named),
-		sum: fact && isSum(fact) ? null : sumOf(below, name),
+		sum: sumOf(below, name),
 		silent: below
 			.filter(({ value, marks }) => value === null && marks & MARKS.silent)
 			.map(({ area: id }) => id),
