@@ -17,7 +17,6 @@ import {
 import {
 	type SerialInterval,
 	serialIntervalMoments,
-	serialIntervalReach,
 } from "./serial-interval.ts";
 
 /** Code of each reason in `ReproductionCube.reason`; 0 = estimated. */
@@ -67,6 +66,18 @@ export type ReproductionCubeInput = {
 	probabilities?: readonly number[];
 };
 
+/** Less of the serial interval than this changes no estimate that is shown: ΣΛ of a shown window is at least 1. */
+const NEGLIGIBLE = 1e-12;
+
+/** Days that carry all of the serial interval but a negligible rest, so that the convolution stays short. */
+function reachOfAlmostAll(w: SerialInterval): number {
+	let rest = 0;
+	let reach = w.length - 1;
+	while (reach > 0 && rest + (w[reach] as number) < NEGLIGIBLE)
+		rest += w[reach--] as number;
+	return reach;
+}
+
 /**
  * Estimates R for every area and day.
  * @throws ModelInputError for a cube of the wrong size, a negative count, an impossible prior
@@ -92,7 +103,7 @@ export function estimateReproductionCube(
 	const { shape: a0, scale: b0 } = priorShapeScale(
 		input.prior ?? DEFAULT_PRIOR,
 	);
-	const reach = serialIntervalReach(serialInterval);
+	const reach = reachOfAlmostAll(serialInterval);
 	const meanInterval = serialIntervalMoments(serialInterval).mean;
 	const probabilities = input.probabilities ?? [0.025, 0.5, 0.975];
 	const quantileAt = probabilities.map(gammaQuantileFor);

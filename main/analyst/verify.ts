@@ -282,7 +282,10 @@ export function compare(
 		else {
 			const report = reportFor(path);
 			report.compared++;
-			const same = wanted === null ? isMissingNumber(found) : wanted === found;
+			const same =
+				wanted === null || wanted === "NA"
+					? isMissingNumber(found)
+					: wanted === found;
 			if (!same)
 				fail(path, `expected ${inWords(wanted)}, found ${inWords(found)}`);
 		}
