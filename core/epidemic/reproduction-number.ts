@@ -104,16 +104,27 @@ export type ReproductionInput = {
 
 export const DEFAULT_PROBABILITIES = [0.025, 0.5, 0.975] as const;
 
-/** Sliding windows of `length` days, from the second day of the series on. Empty when the series is too short. */
-export function slidingWindows(days: number, length = 7): DayWindow[] {
-	requireNumber(
-		"window length",
-		length,
-		"a whole number of days >= 1",
-		(x) => Number.isInteger(x) && x >= 1,
-	);
+/**
+ * Windows of `length` days from the second day of the series on, each `step` days after the one before: 1 slides day by
+ * day, 7 with a length of 7 gives weeks that do not overlap. Empty when the series is too short.
+ */
+export function slidingWindows(
+	days: number,
+	length = 7,
+	step = 1,
+): DayWindow[] {
+	for (const [name, value] of [
+		["window length", length],
+		["window step", step],
+	] as const)
+		requireNumber(
+			name,
+			value,
+			"a whole number of days >= 1",
+			(x) => Number.isInteger(x) && x >= 1,
+		);
 	const windows: DayWindow[] = [];
-	for (let first = 1; first + length - 1 < days; first++)
+	for (let first = 1; first + length - 1 < days; first += step)
 		windows.push({ first, last: first + length - 1 });
 	return windows;
 }

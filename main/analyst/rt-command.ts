@@ -39,6 +39,7 @@ type RtOptions = SeriesOptions &
 		siUncertain?: boolean;
 		drawsPerPair: number;
 		window: number;
+		step: number;
 		probabilities: number[];
 		all?: boolean;
 	};
@@ -50,7 +51,7 @@ async function runRt(input: string, options: RtOptions): Promise<void> {
 		const common: Omit<ReproductionInput, "serialInterval"> = {
 			local: series.cases,
 			imported: series.imported,
-			windows: slidingWindows(days, options.window),
+			windows: slidingWindows(days, options.window, options.step),
 			prior: { mean: options.priorMean, sd: options.priorSd },
 			probabilities: options.probabilities,
 			rule: options.all ? NO_PRECISION_RULE : PRECISION_RULE,
@@ -115,6 +116,12 @@ export function registerRtCommand(program: Command): void {
 			"length of the sliding window",
 			numberArgument,
 			7,
+		)
+		.option(
+			"--step <days>",
+			"days from one window to the next; 7 for weeks that do not overlap",
+			numberArgument,
+			1,
 		)
 		.option(
 			"--si-given <w0,w1,…>",

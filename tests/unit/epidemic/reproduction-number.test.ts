@@ -203,6 +203,11 @@ describe("the estimate behaves as theory says", () => {
 				estimateReproductionNumber({ local, serialInterval: interval }),
 			).toEqual([]);
 		expect(slidingWindows(8)).toEqual([{ first: 1, last: 7 }]);
+		expect(slidingWindows(16, 7, 7)).toEqual([
+			{ first: 1, last: 7 },
+			{ first: 8, last: 14 },
+		]);
+		expect(() => slidingWindows(8, 7, 0)).toThrow(/window step/);
 	});
 
 	it("spreads further when the serial interval is uncertain, around the same centre", () => {
