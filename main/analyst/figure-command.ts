@@ -377,7 +377,7 @@ function ageFigure(): Figure {
 }
 
 /** The figures by file name. */
-const EPIDEMIC_FIGURES: Record<string, () => Figure> = {
+export const EPIDEMIC_FIGURES: Record<string, () => Figure> = {
 	"serial-interval": serialIntervalFigure,
 	"reproduction-number": reproductionFigure,
 	nowcast: nowcastFigure,
