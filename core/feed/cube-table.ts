@@ -90,7 +90,7 @@ export function setCell(
 	const cube = cubes.cubes.get(key);
 	if (!cube) return;
 	if (day < cubes.firstDay || day >= cubes.firstDay + cubes.days)
-		extendTo(cubes, day);
+		coverDays(cubes, day, day);
 	const at = place.index * cubes.days + day - cubes.firstDay;
 	cube.value[at] = value ?? Number.NaN;
 	cube.marks[at] = marks;
@@ -124,8 +124,7 @@ export function cubeBuilder(
 	return {
 		add(indicator, area, day, value, marks) {
 			if (day < first || day > last) {
-				const place = cubes.place.get(area);
-				if (!place || !cubes.cubes.has(cubeKey(indicator, place.level))) return;
+				if (!hasCell(cubes, indicator, area)) return;
 				first = Math.min(first, day);
 				last = Math.max(last, day);
 				const end = cubes.firstDay + cubes.days;
@@ -143,15 +142,27 @@ export function cubeBuilder(
 	};
 }
 
-/** Lets the days of all cubes reach a day. */
-function extendTo(cubes: Cubes, day: number): void {
-	if (cubes.days === 0) resize(cubes, day, day + 1);
-	else
-		resize(
-			cubes,
-			Math.min(cubes.firstDay, day),
-			Math.max(cubes.firstDay + cubes.days, day + 1),
-		);
+/** Lets the days of all cubes reach from `first` to `last` at once: day by day each step would copy all of them. */
+export function coverDays(cubes: Cubes, first: number, last: number): void {
+	if (cubes.days === 0) {
+		resize(cubes, first, last + 1);
+		return;
+	}
+	const end = cubes.firstDay + cubes.days;
+	if (first < cubes.firstDay || last >= end)
+		resize(cubes, Math.min(first, cubes.firstDay), Math.max(last + 1, end));
+}
+
+/** Whether facts of this indicator and area are in a cube. */
+export function hasCell(
+	cubes: Cubes,
+	indicator: number,
+	area: number,
+): boolean {
+	const place = cubes.place.get(area);
+	return (
+		place !== undefined && cubes.cubes.has(cubeKey(indicator, place.level))
+	);
 }
 
 /** Lays all cubes out over the days from `firstDay` up to, not including, `end`. */

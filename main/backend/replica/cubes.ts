@@ -3,9 +3,11 @@ import {
 	CUBE_TABLE,
 	type CubeLevel,
 	type Cubes,
+	coverDays,
 	cubeBuilder,
 	cubeKey,
 	emptyCubes,
+	hasCell,
 	setCell,
 } from "../../../core/feed/cube-table.ts";
 import type { FeedValue } from "../../../core/feed/digest.ts";
@@ -105,6 +107,14 @@ export function updateCubes(
 		}
 		const value = block.op === "U" ? column("value") : null;
 		const marks = block.op === "U" ? column("marks") : null;
+		let first = Number.POSITIVE_INFINITY;
+		let last = Number.NEGATIVE_INFINITY;
+		for (let i = 0; i < day.length; i++) {
+			if (!hasCell(cubes, indicator[i] as number, area[i] as number)) continue;
+			first = Math.min(first, day[i] as number);
+			last = Math.max(last, day[i] as number);
+		}
+		if (first <= last) coverDays(cubes, first, last);
 		for (let i = 0; i < day.length; i++)
 			setCell(
 				cubes,

@@ -25,7 +25,11 @@ export function failureFrom(error: unknown): unknown {
 		return new SyncFailure("corrupt", error.message);
 	if (/^(SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT|EROFS|EACCES|EIO)/.test(code))
 		return new SyncFailure("disk", error.message);
-	if (/^SQLITE_CONSTRAINT/.test(code))
+	// A value that its column does not take, or that SQLite cannot hold at all.
+	if (
+		/^SQLITE_(CONSTRAINT|MISMATCH)/.test(code) ||
+		/SQLite3 can only bind/.test(error.message)
+	)
 		return new SyncFailure("schema", error.message);
 	return error;
 }

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, renameSync } from "node:fs";
 import { open, readFile, rm } from "node:fs/promises";
-import { zstdDecompressSync } from "node:zlib";
+import { promisify } from "node:util";
+import { zstdDecompress } from "node:zlib";
 import type { SnapshotManifest } from "../../../core/feed/publication.ts";
 import { SyncFailure } from "./failure.ts";
 import { newReplicaPath, switchTo, syncPath } from "./location.ts";
 import { openReplica, startCursor } from "./replica-database.ts";
+
+const decompress = promisify(zstdDecompress);
 
 /** Bytes written between two requests to bring them to the disk, so that the disk works while the next chunks are unpacked. */
 const FLUSH_EVERY = 32 * 1024 * 1024;
@@ -29,7 +32,7 @@ export async function installSnapshot(
 	for (const suffix of ["", "-wal", "-shm", "-journal"])
 		await rm(temporary + suffix, { force: true });
 	await unpack(temporary, manifest, chunks, progress);
-	const database = openReplica(temporary);
+	const database = openReplica(temporary, false);
 	try {
 		startCursor(database, {
 			epoch: manifest.epoch,
@@ -43,9 +46,33 @@ export async function installSnapshot(
 	}
 	syncPath(temporary);
 	renameSync(temporary, path);
-	syncPath(folder);
+	// Also brings the new name to the disk: it is in the same folder.
 	switchTo(folder, path);
 	return path;
+}
+
+/** The content of a chunk, as the manifest says it is; empty after the last. */
+async function unpacked(
+	manifest: SnapshotManifest,
+	chunks: readonly string[],
+	i: number,
+): Promise<Buffer> {
+	const chunk = manifest.chunks[i];
+	if (!chunk) return Buffer.alloc(0);
+	const packed = await readFile(chunks[i]);
+	if (createHash("sha256").update(packed).digest("hex") !== chunk.sha256)
+		throw new SyncFailure("corrupt", `chunk ${i} of the snapshot differs`);
+	const raw = await decompress(packed, {
+		// All at once: pieces would be copied together again.
+		chunkSize: chunk.raw_bytes,
+		maxOutputLength: chunk.raw_bytes,
+	});
+	if (raw.length !== chunk.raw_bytes)
+		throw new SyncFailure(
+			"corrupt",
+			`chunk ${i}: ${raw.length} bytes found, ${chunk.raw_bytes} expected`,
+		);
+	return raw;
 }
 
 async function unpack(
@@ -61,18 +88,12 @@ async function unpack(
 		let flushed = 0;
 		let writing: Promise<unknown> = Promise.resolve();
 		let flushing: Promise<void> = Promise.resolve();
-		for (const [i, chunk] of manifest.chunks.entries()) {
-			const packed = await readFile(chunks[i]);
-			if (createHash("sha256").update(packed).digest("hex") !== chunk.sha256)
-				throw new SyncFailure("corrupt", `chunk ${i} of the snapshot differs`);
-			const raw = zstdDecompressSync(packed, {
-				maxOutputLength: chunk.raw_bytes,
-			});
-			if (raw.length !== chunk.raw_bytes)
-				throw new SyncFailure(
-					"corrupt",
-					`chunk ${i}: ${raw.length} bytes found, ${chunk.raw_bytes} expected`,
-				);
+		let next = unpacked(manifest, chunks, 0);
+		for (let i = 0; i < manifest.chunks.length; i++) {
+			const raw = await next;
+			// Unpacked in a thread of the pool while this one hashes and writes.
+			next = unpacked(manifest, chunks, i + 1);
+			next.catch(() => {}); // awaited in the next round
 			await writing;
 			writing = file.write(raw, 0, raw.length, done);
 			writing.catch(() => {}); // awaited at the next chunk
@@ -94,7 +115,6 @@ async function unpack(
 			whole.digest("hex") !== manifest.file.sha256
 		)
 			throw new SyncFailure("corrupt", "the snapshot is not the one signed");
-		await file.datasync();
 	} finally {
 		await file.close();
 	}

@@ -46,9 +46,11 @@ export function timed<T>(
 
 /**
  * Opens a replica for writing and brings its own tables up to date.
+ * @param durable false while a new replica is being made: its maker brings the finished file to the disk, and an unfinished one is
+ * thrown away
  * @throws SyncFailure "corrupt" when it is not a whole replica of this feed schema
  */
-export function openReplica(path: string): Database.Database {
+export function openReplica(path: string, durable = true): Database.Database {
 	const database = new Database(path, { fileMustExist: true, timeout: 5000 });
 	try {
 		const version = database.pragma("user_version", { simple: true });
@@ -57,9 +59,10 @@ export function openReplica(path: string): Database.Database {
 				"corrupt",
 				`${path}: feed schema ${version} found, ${FEED_SCHEMA_VERSION} expected`,
 			);
+		if (!durable) database.pragma("synchronous = OFF");
 		database.pragma("journal_mode = WAL");
 		// A power failure may lose the last publications, never the consistency: what is lost is applied again from the cursor.
-		database.pragma("synchronous = NORMAL");
+		if (durable) database.pragma("synchronous = NORMAL");
 		database.pragma("journal_size_limit = 33554432");
 		database.pragma("cache_size = -65536");
 		migrate(database);
