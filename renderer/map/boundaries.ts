@@ -42,13 +42,14 @@ export interface Boundaries {
 	readonly undrawn: readonly AreaRow[];
 }
 
+type RegencyTopology = Topology<{
+	regencies: GeometryCollection<{ code?: string }>;
+}>;
 type Regency = GeometryObject<{ code?: string }>;
 
 /** @throws when the file is no TopoJSON with an object `regencies`. */
 export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
-	const topology = file as Topology<{
-		regencies: GeometryCollection<{ code?: string }>;
-	}>;
+	const topology = file as RegencyTopology;
 	const regencies = topology?.objects?.regencies;
 	if (topology?.type !== "Topology" || regencies === undefined)
 		throw new Error("expected TopoJSON with an object `regencies`");
@@ -107,11 +108,13 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 			.at("regency")
 			.filter((area) => !area.unknownPlace && !drawn.has(area.id)),
 		regencyLines: mesh(topology, regencies),
-		provinceLines: mesh(
-			topology,
-			regencies,
-			(a, b) => a !== b && provinceOf(a) !== provinceOf(b),
-		),
+		provinceLines: sharesEdges(topology)
+			? mesh(
+					topology,
+					regencies,
+					(a, b) => a !== b && provinceOf(a) !== provinceOf(b),
+				)
+			: { type: "MultiLineString", coordinates: [] },
 		bounds: (area) => boxes.get(area.id),
 		outline(area) {
 			const inside = (geometry: GeometryObject): boolean => {
@@ -126,6 +129,30 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 			);
 		},
 	};
+}
+
+/**
+ * Whether neighbours use the same edges. In a file simplified polygon by polygon they do not, except by chance, and the borders of
+ * provinces would be drawn as scattered pieces.
+ */
+function sharesEdges(topology: RegencyTopology): boolean {
+	const uses = new Map<number, number>();
+	const count = (arcs: unknown): void => {
+		if (typeof arcs === "number") {
+			const arc = arcs < 0 ? ~arcs : arcs;
+			uses.set(arc, (uses.get(arc) ?? 0) + 1);
+		} else if (Array.isArray(arcs)) for (const inner of arcs) count(inner);
+	};
+	for (const geometry of topology.objects.regencies.geometries)
+		if ("arcs" in geometry) count(geometry.arcs);
+	let length = 0;
+	let shared = 0;
+	for (const [arc, times] of uses) {
+		const vertices = topology.arcs[arc]?.length ?? 0;
+		length += vertices;
+		if (times > 1) shared += vertices;
+	}
+	return shared > length * 0.1;
 }
 
 function polygonsOf(geometry: Polygon | MultiPolygon): Position[][][] {
