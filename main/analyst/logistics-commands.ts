@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import { registerAllocate } from "./allocate-command.ts";
+import { registerLogisticsFigures } from "./logistics-figures.ts";
 import { registerNeeds } from "./needs-command.ts";
 
 export { logisticsVerifiers } from "./logistics-verifiers.ts";
@@ -10,4 +11,5 @@ export { logisticsVerifiers } from "./logistics-verifiers.ts";
 export function registerLogisticsCommands(program: Command): void {
 	registerNeeds(program);
 	registerAllocate(program);
+	registerLogisticsFigures(program);
 }

@@ -53,7 +53,8 @@ export interface PlanOptions extends SolveOptions {
 
 const DEFAULT_ROUNDS = 8;
 const DEFAULT_SLACK = 1e-7;
-const DUAL_ZERO = 1e-9;
+/** Prices below this are rounding of the solver: the scaled coverage objective has prices around 1. */
+const DUAL_ZERO = 1e-6;
 const FULL = 1 - 1e-9;
 
 /** The slack a later step may take from an earlier step's value. */
@@ -70,7 +71,14 @@ class Steps {
 	#first = true;
 	#left: number | undefined;
 
-	constructor(session: SolverSession, options: PlanOptions) {
+	readonly #coverageScale: number;
+
+	constructor(
+		model: AllocationModel,
+		session: SolverSession,
+		options: PlanOptions,
+	) {
+		this.#coverageScale = model.coverageScale;
 		this.#session = session;
 		this.#options = options;
 		this.#left = options.timeLimit;
@@ -87,7 +95,10 @@ class Steps {
 			objective,
 			round,
 			status: result.status,
-			value: objective === "coverage" ? -result.objective : result.objective,
+			value:
+				objective === "coverage"
+					? -result.objective / this.#coverageScale
+					: result.objective,
 			gap: result.gap,
 			seconds: result.seconds,
 		};
@@ -126,7 +137,7 @@ export function solveWeighted(
 	session: SolverSession,
 	options: PlanOptions = {},
 ): SolvedModel {
-	const steps = new Steps(session, options);
+	const steps = new Steps(model, session, options);
 	const result = steps.solve("weighted", 1, model.costs("weighted"), false);
 	return {
 		steps: steps.reports,
@@ -153,7 +164,7 @@ export function solveLexicographic(
 	session: SolverSession,
 	options: PlanOptions = {},
 ): SolvedModel {
-	const steps = new Steps(session, options);
+	const steps = new Steps(model, session, options);
 	// The steps alone are degenerate (routes cost nothing in the first two) and slow from nothing; a blend of the three
 	// lands next to their optimum. It decides nothing: each step is then solved to its own optimum from there.
 	const start = steps.run(model.startCosts(), tripsDoNotBind(model));
@@ -192,7 +203,7 @@ function fromCoverage(
 	if (!usable(first)) return unfinished(model, steps, first);
 	const coverage = session.saveStart();
 	if (rounds === 1) {
-		const value = -first.objective;
+		const value = -first.objective / model.coverageScale;
 		session.changeRowBounds(
 			Int32Array.of(model.coverageRow),
 			Float64Array.of(value - slackOf(value, slack)),
@@ -229,7 +240,7 @@ export function solveAgain(
 	previous: SolvedModel,
 	options: PlanOptions = {},
 ): SolvedModel {
-	const steps = new Steps(session, options);
+	const steps = new Steps(model, session, options);
 	const freeUnmet = () =>
 		session.changeRowBounds(
 			Int32Array.of(model.unmetRow),

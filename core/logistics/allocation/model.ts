@@ -56,8 +56,12 @@ export interface AllocationModel {
 	coverageRow: number;
 	unmetRow: number;
 	rowMeaning: RowMeaning[];
-	/** Cost of every column under an objective. */
+	/**
+	 * Cost of every column under an objective. The coverage objective is multiplied by `coverageScale`: one unit moved
+	 * changes a coverage by one part in all the need, which in its own unit would vanish in the solver's tolerance.
+	 */
 	costs(objective: Objective): Float64Array;
+	coverageScale: number;
 	/** One blend of the three objectives, in an order of magnitude each, whose optimum is a good place to start from. */
 	startCosts(parts?: { coverage: boolean }): Float64Array;
 	/** Column of a route, or why it is closed. */
@@ -349,6 +353,11 @@ export function buildAllocationModel(
 		item: Int32Array.from(routeItem),
 	};
 
+	let allNeed = 0;
+	for (const row of problem.demand) for (const units of row) allNeed += units;
+	const coverageScale =
+		Math.max(1, allNeed) / stepWeights.reduce((sum, weight) => sum + weight, 0);
+
 	const costs = (objective: Objective): Float64Array => {
 		const cost = new Float64Array(program.numCols);
 		const weight = objective === "weighted" ? problem.transportWeight : 1;
@@ -366,11 +375,10 @@ export function buildAllocationModel(
 				}
 		if (objective === "weighted" || objective === "coverage")
 			for (let item = 0; item < items; item++)
-				cost[coverageColumn[item] as number] = -((
+				cost[coverageColumn[item] as number] =
 					objective === "coverage"
-						? stepWeights[item]
-						: problem.items[item]?.coverageWeight
-				) as number);
+						? -coverageScale * (stepWeights[item] as number)
+						: -(problem.items[item]?.coverageWeight ?? 0);
 		return cost;
 	};
 
@@ -397,9 +405,9 @@ export function buildAllocationModel(
 		for (const sums of perUnit)
 			if (sums.cost > 0 && sums.penalty > 0)
 				ratio = Math.min(ratio, sums.penalty / sums.cost);
-		const coverage = !parts.coverage
-			? 0
-			: (100 * Math.max(need, 1)) / stepWeights.reduce((a, b) => a + b, 0);
+		const coverage = parts.coverage
+			? (100 * Math.max(need, 1)) / Math.max(1, allNeed)
+			: 0;
 		const cost = costs("unmet");
 		const covered = costs("coverage");
 		const moved = costs("transport");
@@ -415,6 +423,7 @@ export function buildAllocationModel(
 	return {
 		problem,
 		startCosts,
+		coverageScale,
 		program: { ...program, colCost: costs("weighted") },
 		routes,
 		firstRoute,

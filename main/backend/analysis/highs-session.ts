@@ -1,6 +1,11 @@
 /** HiGHS (WebAssembly) as the solver of allocation models: typed arrays in, typed arrays out, warm between solves. */
 
-import loadHighs, { type Highs } from "highs";
+import loadHighs, {
+	type Highs,
+	type HighsCallbackMap,
+	type Solution,
+} from "highs";
+import { certify } from "../../../core/logistics/allocation/certificate.ts";
 import type { LinearProgram } from "../../../core/logistics/allocation/linear-program.ts";
 import type {
 	SolveOptions,
@@ -20,6 +25,8 @@ export function loadSolver(): Promise<Highs> {
 const PROGRESS_EVERY_MS = 100;
 /** The solver takes finite options only. */
 const NO_LIMIT_SECONDS = 1e9;
+/** Relative error an answer may have and still count as proved. */
+const CERTIFIED = 1e-6;
 const EMPTY = new Float64Array(0);
 
 /**
@@ -32,6 +39,15 @@ export function openHighsSession(
 	tolerance = 1e-7,
 ): SolverSession {
 	const integer = program.integer;
+	/** The program as it stands after changes, to check answers against. */
+	const now: LinearProgram = {
+		...program,
+		colCost: program.colCost.slice(),
+		colLower: program.colLower.slice(),
+		colUpper: program.colUpper.slice(),
+		rowLower: program.rowLower.slice(),
+		rowUpper: program.rowUpper.slice(),
+	};
 	const model = highs.createModel({
 		numCols: program.numCols,
 		numRows: program.numRows,
@@ -78,13 +94,22 @@ export function openHighsSession(
 
 	return {
 		changeCosts(costs) {
+			now.colCost.set(costs);
 			if (program.numCols > 0) model.changeColsCost(all, costs);
 		},
 		changeColumnBounds(columns, lower, upper) {
+			columns.forEach((column, index) => {
+				now.colLower[column] = lower[index] as number;
+				now.colUpper[column] = upper[index] as number;
+			});
 			if (columns.length > 0)
 				model.changeColsBounds({ kind: "set", indices: columns }, lower, upper);
 		},
 		changeRowBounds(rows, lower, upper) {
+			rows.forEach((row, index) => {
+				now.rowLower[row] = lower[index] as number;
+				now.rowUpper[row] = upper[index] as number;
+			});
 			if (rows.length > 0)
 				model.changeRowsBounds({ kind: "set", indices: rows }, lower, upper);
 		},
@@ -129,47 +154,68 @@ export function openHighsSession(
 			const type = highs.constants.callbackType;
 			const watched =
 				options.onProgress !== undefined || options.cancelled !== undefined;
-			const run = model.run(
-				watched
-					? {
-							[type.simplexInterrupt]: (event) =>
-								watch(event.data.simplex_iteration_count, () =>
-									event.interrupt(),
-								),
-							[type.ipmInterrupt]: (event) =>
-								watch(event.data.ipm_iteration_count, () => event.interrupt()),
-							[type.mipInterrupt]: (event) => {
-								if (performance.now() - told >= PROGRESS_EVERY_MS)
-									options.onProgress?.({
-										seconds: seconds(),
-										best: event.data.mip_primal_bound,
-										bound: event.data.mip_dual_bound,
-										gap: event.data.mip_gap,
-									});
-								return watch(undefined, () => event.interrupt());
-							},
-						}
-					: undefined,
-			);
+			const callbacks: HighsCallbackMap | undefined = watched
+				? {
+						[type.simplexInterrupt]: (event) =>
+							watch(event.data.simplex_iteration_count, () =>
+								event.interrupt(),
+							),
+						[type.ipmInterrupt]: (event) =>
+							watch(event.data.ipm_iteration_count, () => event.interrupt()),
+						[type.mipInterrupt]: (event) => {
+							if (performance.now() - told >= PROGRESS_EVERY_MS)
+								options.onProgress?.({
+									seconds: seconds(),
+									best: event.data.mip_primal_bound,
+									bound: event.data.mip_dual_bound,
+									gap: event.data.mip_gap,
+								});
+							return watch(undefined, () => event.interrupt());
+						},
+					}
+				: undefined;
+			let run = model.run(callbacks);
 			const codes = highs.constants.modelStatus;
-			const status: SolveStatus = cancelled
-				? "cancelled"
-				: run.modelStatus === codes.optimal || run.modelStatus === codes.empty
-					? "optimal"
-					: run.modelStatus === codes.infeasible ||
-							run.modelStatus === codes.unboundedOrInfeasible
-						? "infeasible"
-						: run.modelStatus === codes.unbounded
-							? "unbounded"
-							: run.modelStatus === codes.timeLimit
-								? "time-limit"
-								: "failed";
+			// Read once: each reading copies every value and price out of the solver's memory.
+			let solution: Solution | undefined;
+			const proven = (): boolean => {
+				solution = model.getSolution();
+				const { infeasibility, gap } = certify(now, {
+					values: solution.colValue,
+					rowDuals: solution.rowDual,
+				});
+				return infeasibility <= CERTIFIED && gap <= CERTIFIED;
+			};
+			let unproven = false;
+			if (!mixed && run.modelStatus === codes.optimal && !proven()) {
+				// A warm start led astray: once more from nothing.
+				model.clearSolver();
+				model.options.set({ simplex_strategy: 1 });
+				run = model.run(callbacks);
+				unproven = run.modelStatus === codes.optimal && !proven();
+			}
+			const status: SolveStatus = unproven
+				? "failed"
+				: cancelled
+					? "cancelled"
+					: run.modelStatus === codes.optimal || run.modelStatus === codes.empty
+						? "optimal"
+						: run.modelStatus === codes.infeasible ||
+								run.modelStatus === codes.unboundedOrInfeasible
+							? "infeasible"
+							: run.modelStatus === codes.unbounded
+								? "unbounded"
+								: run.modelStatus === codes.timeLimit
+									? "time-limit"
+									: "failed";
 			const primal = Number(model.info.get("primal_solution_status"));
 			const hasValues = status === "optimal" || primal === 2;
-			const solution = hasValues ? model.getSolution() : undefined;
+			if (hasValues) solution ??= model.getSolution();
 			return {
 				status,
-				detail: String(run.modelStatus),
+				detail: unproven
+					? "the solver's answer could not be proved"
+					: `HiGHS model status ${run.modelStatus}`,
 				hasValues,
 				objective: hasValues ? model.getObjectiveValue() : Number.NaN,
 				gap: mixed && hasValues ? Number(model.info.get("mip_gap")) : 0,

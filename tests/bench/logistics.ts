@@ -1,0 +1,254 @@
+/**
+ * Needs of 2,900 facilities x 84 days x all items; allocation 40 x 514 x 5 (and after one pin); 35 x 2,900 x 8 by a
+ * stated reduction. Each program is also given to glpsol, when it is installed, in the same run.
+ */
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import type { LinearProgram } from "../../core/logistics/allocation/linear-program.ts";
+import { buildAllocationModel } from "../../core/logistics/allocation/model.ts";
+import { AllocationPlanner } from "../../core/logistics/allocation/planner.ts";
+import type { AllocationProblem } from "../../core/logistics/allocation/problem.ts";
+import { facilityNeeds } from "../../core/logistics/facility-needs.ts";
+import { createRandom } from "../../core/statistics/random.ts";
+import { readCatalogues } from "../../main/analyst/catalogue-files.ts";
+import {
+	loadSolver,
+	openHighsSession,
+} from "../../main/backend/analysis/highs-session.ts";
+import { allocationInstance } from "../fixtures/allocation-instance.ts";
+
+const seconds = (from: number) => (performance.now() - from) / 1000;
+const show = (value: number) => value.toFixed(2);
+const median = (values: number[]) =>
+	values.toSorted((a, b) => a - b)[values.length >> 1] as number;
+
+console.log(`${cpus().length} cores, Node ${process.version}`);
+
+async function measureNeeds(): Promise<void> {
+	const catalogues = await readCatalogues();
+	const facilities = 2900;
+	const days = 84;
+	const random = createRandom("needs");
+	const people = (mean: number) =>
+		Float32Array.from({ length: facilities * days }, () =>
+			random.poisson(mean),
+		);
+	const patients = {
+		facilities,
+		days,
+		severe: people(20),
+		critical: people(4),
+		admittedSevere: people(3),
+		admittedCritical: people(0.5),
+		screened: people(40),
+		labTechnicians: people(3),
+		labCleaners: people(1),
+		tests: {
+			highThroughputTest: people(10),
+			nearPatientTest: people(20),
+			manualTest: people(40),
+			antigenTest: people(30),
+		},
+	};
+	const times: number[] = [];
+	let values = 0;
+	for (let run = 0; run < 5; run++) {
+		const from = performance.now();
+		values = facilityNeeds(patients, catalogues).values.length;
+		times.push(seconds(from));
+	}
+	console.log(
+		`needs: ${facilities} facilities x ${days} days x ${values / facilities / days} items: ${show(median(times))} s (goal <= 2 s), ${(values / median(times) / 1e6).toFixed(0)} million values a second`,
+	);
+}
+
+/** Free MPS: the one format glpsol reads that keeps every digit. */
+function freeMps(program: LinearProgram): string {
+	const lines = ["NAME model", "ROWS", " N cost"];
+	const rows = Array.from({ length: program.numRows }, (_, row) => row);
+	const kind = rows.map((row) => {
+		const lower = program.rowLower[row] as number;
+		const upper = program.rowUpper[row] as number;
+		if (lower === upper) return "E";
+		if (Number.isFinite(upper)) return "L";
+		return Number.isFinite(lower) ? "G" : "N";
+	});
+	for (const row of rows) lines.push(` ${kind[row]} r${row}`);
+	lines.push("COLUMNS");
+	let integer = false;
+	for (let column = 0; column < program.numCols; column++) {
+		const whole = program.integer?.[column] === 1;
+		if (whole !== integer) {
+			lines.push(` m${column} 'MARKER' ${whole ? "'INTORG'" : "'INTEND'"}`);
+			integer = whole;
+		}
+		const cost = program.colCost[column] as number;
+		if (cost !== 0) lines.push(` c${column} cost ${cost}`);
+		for (
+			let at = program.starts[column] as number;
+			at < (program.starts[column + 1] as number);
+			at++
+		)
+			lines.push(` c${column} r${program.indices[at]} ${program.values[at]}`);
+	}
+	if (integer) lines.push(" mend 'MARKER' 'INTEND'");
+	lines.push("RHS");
+	for (const row of rows) {
+		if (kind[row] === "N") continue;
+		const value =
+			kind[row] === "G" ? program.rowLower[row] : program.rowUpper[row];
+		if (value !== 0) lines.push(` rhs r${row} ${value}`);
+	}
+	lines.push("BOUNDS");
+	for (let column = 0; column < program.numCols; column++) {
+		const lower = program.colLower[column] as number;
+		const upper = program.colUpper[column] as number;
+		if (lower !== 0) lines.push(` LO b c${column} ${lower}`);
+		if (Number.isFinite(upper)) lines.push(` UP b c${column} ${upper}`);
+	}
+	lines.push("ENDATA");
+	return `${lines.join("\n")}\n`;
+}
+
+const hasGlpsol = spawnSync("glpsol", ["--version"]).status === 0;
+
+interface Timed {
+	/** Wall-clock seconds. */
+	seconds: number;
+	/** Processor seconds: what is compared, because a busy machine stretches the clock of one and not of the other. */
+	cpu: number;
+	objective: number;
+}
+
+function cpuSeconds(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1e6;
+}
+
+/** glpsol on a program; undefined when it is not installed or does not finish in time. */
+function withGlpsol(program: LinearProgram, limit: number): Timed | undefined {
+	if (!hasGlpsol) return undefined;
+	const folder = mkdtempSync(join(tmpdir(), "bench-logistics-"));
+	try {
+		const file = join(folder, "model.mps");
+		writeFileSync(file, freeMps(program));
+		const from = performance.now();
+		const run = spawnSync(
+			"sh",
+			["-c", `glpsol --freemps ${file} --tmlim ${limit}; times`],
+			{ encoding: "utf8", maxBuffer: 1 << 26 },
+		);
+		const took = seconds(from);
+		if (!/OPTIMAL/.test(run.stdout)) return undefined;
+		const objective = [...run.stdout.matchAll(/obj = +(\S+)/g)].at(-1)?.[1];
+		const spent = [
+			...(run.stdout.trim().split("\n").at(-1) ?? "").matchAll(
+				/(\d+)m([\d.]+)s/g,
+			),
+		].reduce(
+			(sum, [, minutes, rest]) => sum + 60 * Number(minutes) + Number(rest),
+			0,
+		);
+		return { seconds: took, cpu: spent, objective: Number(objective) };
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+const highs = await loadSolver();
+const open = (program: LinearProgram) => openHighsSession(highs, program);
+
+/** The weighted plan as the application makes it: items that share nothing are solved apart. */
+function weighted(problem: AllocationProblem): Timed {
+	const from = performance.now();
+	const spent = cpuSeconds();
+	const planner = new AllocationPlanner(problem, open, "weighted");
+	const outcome = planner.plan();
+	planner.dispose();
+	if (outcome.kind !== "plan") throw new Error(outcome.kind);
+	return {
+		seconds: seconds(from),
+		cpu: cpuSeconds() - spent,
+		objective: outcome.plan.steps.reduce((sum, step) => sum + step.value, 0),
+	};
+}
+
+function compare(
+	name: string,
+	problem: AllocationProblem,
+	limit: number,
+): void {
+	const { program } = buildAllocationModel(problem);
+	const ours = weighted(problem);
+	const glpk = withGlpsol(program, limit);
+	const against = glpk
+		? `; glpsol ${show(glpk.cpu)} s of processor (${show(glpk.seconds)} s), ours / glpsol = ${show(ours.cpu / glpk.cpu)}, objectives differ by ${Math.abs(ours.objective / glpk.objective - 1).toExponential(1)}`
+		: hasGlpsol
+			? `; glpsol did not finish in ${limit} s`
+			: "; glpsol is not installed";
+	console.log(
+		`${name}, one weighted objective, ${program.numCols} columns, ${program.numRows} rows, ${program.values.length} entries: ${show(ours.cpu)} s of processor (${show(ours.seconds)} s)${against}`,
+	);
+}
+
+function measurePlan(name: string, problem: AllocationProblem): void {
+	const planner = new AllocationPlanner(problem, open);
+	const from = performance.now();
+	const spent = cpuSeconds();
+	const outcome = planner.plan();
+	const all = seconds(from);
+	const cpu = cpuSeconds() - spent;
+	if (outcome.kind !== "plan") throw new Error(`${name}: ${outcome.kind}`);
+	console.log(
+		`${name}, lexicographic with coverage rounds, model built and plan read: ${show(cpu)} s of processor (${show(all)} s; goal <= 6 s); lowest coverage ${outcome.plan.items.map(({ lowestCoverage }) => lowestCoverage?.toFixed(3)).join(" ")}, unmet ${outcome.plan.weightedUnmet.toFixed(0)}, transport ${outcome.plan.transportCost.toFixed(0)}`,
+	);
+	const kept: number[] = [];
+	const moved: number[] = [];
+	for (let run = 0; run < 9; run++) {
+		const shipment =
+			outcome.plan.shipments[
+				Math.floor((outcome.plan.shipments.length * (run + 0.5)) / 9)
+			];
+		if (!shipment) continue;
+		const pin = {
+			depot: problem.depots[shipment.depot]?.id ?? "",
+			place: problem.places[shipment.place]?.id ?? "",
+			item: problem.items[shipment.item]?.id ?? "",
+			atMost: shipment.units / 2,
+		};
+		const start = cpuSeconds();
+		const again = planner.changePins([pin]);
+		const took = 1000 * (cpuSeconds() - start);
+		if (again.kind === "plan") (again.promisesKept ? kept : moved).push(took);
+		planner.changePins([]);
+	}
+	planner.dispose();
+	const report = (label: string, times: number[]) =>
+		times.length > 0
+			? `${label} ${median(times).toFixed(0)} ms (worst ${Math.max(...times).toFixed(0)}, ${times.length} pins)`
+			: `${label} none`;
+	console.log(
+		`${name}, after one pin, processor time (goal <= 100 ms): ${report("promises kept:", kept)}; ${report("floors set anew:", moved)}`,
+	);
+}
+
+await measureNeeds();
+const country = allocationInstance(40, 514, 5);
+compare("40 x 514 x 5", country, 300);
+measurePlan("40 x 514 x 5", country);
+const coupled = allocationInstance(40, 514, 5, { coupled: true });
+compare("40 x 514 x 5 with depot capacity", coupled, 300);
+measurePlan("40 x 514 x 5 with depot capacity", coupled);
+
+const nearest = 6;
+const large = allocationInstance(35, 2900, 8, { nearest });
+const built = performance.now();
+const model = buildAllocationModel(large);
+console.log(
+	`35 x 2,900 x 8: reduced to the ${nearest} cheapest open depots of each place and item, ${model.routes.depot.length} of ${buildAllocationModel({ ...large, nearestDepots: undefined }).routes.depot.length} routes; both built in ${show(seconds(built))} s`,
+);
+compare(`35 x 2,900 x 8, ${nearest} nearest`, large, 120);
+measurePlan(`35 x 2,900 x 8, ${nearest} nearest`, large);
