@@ -1,6 +1,7 @@
 import type pg from "pg";
 import {
 	type AreaAnswer,
+	type FamilyMember,
 	type RankedSource,
 	type Revision,
 	reconcileFamily,
@@ -78,24 +79,6 @@ async function reconcileAreas(
 	];
 	const rules = await readRules(client);
 	const files = await readFileOrder(client);
-	const reports = new Map<number, StoredReport[]>(
-		members.map((area) => [area.id, []]),
-	);
-	await readReports(
-		client,
-		all ? null : members.map((area) => area.id),
-		(report) => reports.get(report[0])?.push(report),
-	);
-	const statementsOf = (area: StoredArea) => {
-		const statements = statementsBy(reports.get(area.id) ?? [], files);
-		reports.delete(area.id);
-		return (indicator: Indicator) => ({
-			area: area.id,
-			counted: !area.unknownPlace,
-			statements: statements.get(indicator.id) ?? [],
-		});
-	};
-
 	const first = await isUnreconciled(client);
 	if (first) await dropKeys(client);
 	const ids = members.map((area) => area.id);
@@ -105,9 +88,20 @@ async function reconcileAreas(
 		changes,
 	);
 	const below = new Histories();
-	for (const province of provinces) {
-		const parent = statementsOf(province);
-		const children = areas.childrenOf(province).map(statementsOf);
+	const reconciled = new Set<number>();
+	let nation: StoredReport[] = [];
+	for await (const { province, reports } of readReports(
+		client,
+		all ? null : ids,
+	)) {
+		if (province === areas.nation.id) {
+			nation = reports;
+			continue;
+		}
+		const area = areas.get(province);
+		const said = statementsOf(reports, files);
+		const parent = said(area);
+		const children = areas.childrenOf(area).map(said);
 		const months: Month[] = [];
 		for (const indicator of STORED) {
 			const answers = reconcileFamily({
@@ -121,21 +115,19 @@ async function reconcileAreas(
 				months.push(...monthsOf(answer, indicator.id));
 		}
 		await writer.write(months);
+		reconciled.add(province);
 	}
-	const others = areas.provinces.filter(
-		(province) => !provinces.includes(province),
-	);
 	await below.read(
 		client,
-		others.map((province) => province.id),
+		areas.provinces.map(({ id }) => id).filter((id) => !reconciled.has(id)),
 	);
-	const nation = statementsOf(areas.nation);
+	const said = statementsOf(nation, files)(areas.nation);
 	await writer.write(
 		STORED.flatMap((indicator) =>
 			monthsOf(
 				reconcileTop({
 					kind: indicator.kind,
-					parent: nation(indicator),
+					parent: said(indicator),
 					children: areas.provinces.map((province) => ({
 						area: province.id,
 						counted: !province.unknownPlace,
@@ -170,6 +162,12 @@ class Tree {
 		if (!nation) throw new Error("the store has no nation");
 		this.nation = nation;
 		this.provinces = this.childrenOf(nation);
+	}
+
+	get(id: number): StoredArea {
+		const area = this.byId.get(id);
+		if (!area) throw new Error(`no area ${id}`);
+		return area;
 	}
 
 	childrenOf(area: StoredArea): StoredArea[] {
@@ -238,27 +236,33 @@ const INDICATOR_OF = new Map<string, number>(
 	STORED.map(({ key, id }) => [key, id]),
 );
 
-/** What some reports state, by indicator. */
-function statementsBy(
+/** What some reports state: of an area, then of an indicator. */
+function statementsOf(
 	reports: readonly StoredReport[],
 	files: ReadonlyMap<number, number>,
-): Map<number, Statement[]> {
-	const found = new Map<number, Statement[]>(STORED.map(({ id }) => [id, []]));
-	for (const [, source, day, asOf, file, line, stated] of reports) {
+): (area: StoredArea) => (indicator: Indicator) => FamilyMember {
+	const byArea = new Map<number, Statement[][]>();
+	for (const [, area, source, day, asOf, file, line, stated] of reports) {
+		let found = byArea.get(area);
+		if (!found) {
+			found = [];
+			byArea.set(area, found);
+		}
 		const order = files.get(file) ?? 0;
 		const values: Record<string, number> = JSON.parse(stated);
 		for (const key in values) {
-			const statements = found.get(INDICATOR_OF.get(key) ?? -1);
-			statements?.push({
-				source,
-				day,
-				asOf,
-				value: values[key],
-				file,
-				line,
-				order,
-			});
+			const indicator = INDICATOR_OF.get(key);
+			if (indicator === undefined) continue;
+			const value = values[key];
+			const statement = { source, day, asOf, value, file, line, order };
+			if (found[indicator]) found[indicator].push(statement);
+			else found[indicator] = [statement];
 		}
 	}
-	return found;
+	return ({ id, unknownPlace }) =>
+		({ id: indicator }) => ({
+			area: id,
+			counted: !unknownPlace,
+			statements: byArea.get(id)?.[indicator] ?? [],
+		});
 }

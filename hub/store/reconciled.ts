@@ -72,8 +72,9 @@ export async function readFileOrder(
 	return new Map(rows.map((row, place) => [row.id, place]));
 }
 
-/** area, source, day, as_of, file, line, stated */
+/** province, area, source, day, as_of, file, line, stated */
 export type StoredReport = [
+	number,
 	number,
 	number,
 	number,
@@ -85,26 +86,37 @@ export type StoredReport = [
 
 const BATCH = 20_000;
 
-/** Calls `visit` with every report of these areas (of all areas when null), in no particular order. */
-export async function readReports(
+/**
+ * Reads the reports of these areas (of all areas when null), one province after the other: those of the province itself and of all areas
+ * in it. The nation's own reports come as a province with the nation's id.
+ */
+export async function* readReports(
 	client: pg.PoolClient,
 	areas: readonly number[] | null,
-	visit: (report: StoredReport) => void,
-): Promise<void> {
+): AsyncGenerator<{ province: number; reports: StoredReport[] }> {
 	await client.query({
 		text: `DECLARE reports NO SCROLL CURSOR FOR
-			SELECT area, source, day, as_of, file, line, stated::text FROM report
-			${areas ? `WHERE area IN (${areas.map(Number).join(", ")})` : ""}`,
+			SELECT CASE WHEN level > 1 THEN parent ELSE id END AS province, area, report.source, day, as_of, file, line, stated::text
+			FROM report JOIN area ON area.id = area
+			${areas ? `WHERE area IN (${areas.map(Number).join(", ")})` : ""} ORDER BY province`,
 	});
-	for (;;) {
+	let reports: StoredReport[] = [];
+	for (let left = true; left; ) {
 		const { rows } = await client.query<StoredReport>({
 			text: `FETCH ${BATCH} FROM reports`,
 			rowMode: "array",
 		});
-		for (const row of rows) visit(row);
-		if (rows.length < BATCH) break;
+		left = rows.length === BATCH;
+		for (const row of rows) {
+			if (reports.length > 0 && row[0] !== reports[0][0]) {
+				yield { province: reports[0][0], reports };
+				reports = [];
+			}
+			reports.push(row);
+		}
 	}
 	await client.query("CLOSE reports");
+	if (reports.length > 0) yield { province: reports[0][0], reports };
 }
 
 /** Facts and their earlier values of some areas. */
