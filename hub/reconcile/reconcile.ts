@@ -114,7 +114,10 @@ async function reconcileAreas(
 			for (const answer of answers)
 				months.push(...monthsOf(answer, indicator.id));
 		}
-		await writer.write(months);
+		await writer.write(months, [
+			province,
+			...areas.childrenOf(area).map(({ id }) => id),
+		]);
 		reconciled.add(province);
 	}
 	await below.read(
@@ -138,6 +141,7 @@ async function reconcileAreas(
 				indicator.id,
 			),
 		),
+		[areas.nation.id],
 	);
 	if (first) await restoreKeys(client);
 }

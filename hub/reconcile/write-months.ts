@@ -18,6 +18,8 @@ export class MonthWriter {
 	private readonly client: pg.PoolClient;
 	private readonly hashes: ReadonlyMap<string, string>;
 	private readonly changes: ChangeList;
+	/** Keys of the hashes by area. */
+	private readonly stored = new Map<number, string[]>();
 
 	/** @param hashes what was last written, of every area that will be written. */
 	constructor(
@@ -28,10 +30,25 @@ export class MonthWriter {
 		this.client = client;
 		this.hashes = hashes;
 		this.changes = changes;
+		for (const key of hashes.keys()) {
+			const area = Number(key.split(" ")[0]);
+			const keys = this.stored.get(area);
+			if (keys) keys.push(key);
+			else this.stored.set(area, [key]);
+		}
 	}
 
-	async write(months: readonly Month[]): Promise<void> {
-		const changed = months.filter(
+	/** @param months everything there is to store of these areas: a month that is missing is removed. */
+	async write(
+		months: readonly Month[],
+		areas: readonly number[],
+	): Promise<void> {
+		const given = new Set(months.map(keyOf));
+		const gone = areas
+			.flatMap((area) => this.stored.get(area) ?? [])
+			.filter((key) => !given.has(key))
+			.map(emptyMonth);
+		const changed = [...months, ...gone].filter(
 			(month) => this.hashes.get(keyOf(month)) !== month.hash,
 		);
 		if (changed.length === 0) return;
@@ -84,6 +101,19 @@ export class MonthWriter {
 		await deleteRows(this.client, table, [...rewritten, ...removed]);
 		await added.into(this.client);
 	}
+}
+
+/** A month of which nothing is left. */
+function emptyMonth(key: string): Month {
+	const [area, indicator, month] = key.split(" ").map(Number);
+	const none = new Float64Array();
+	return {
+		area,
+		indicator,
+		month,
+		hash: "",
+		rows: { fact: none, fact_revision: none, claim: none },
+	};
 }
 
 function unpack(packed: PackedRows, at: number, width: number): ComputedRow {

@@ -27,6 +27,7 @@ import {
 	inTransaction,
 	openHubDatabase,
 } from "../../hub/store/database.ts";
+import { putSource } from "../../hub/store/sources.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 
 const run = promisify(execFile);
@@ -265,6 +266,30 @@ describe("a hub", { timeout: 240_000 }, () => {
 		);
 		expect(claims).toEqual([{ value: 9 }]);
 		expect(await take("bps.csv", ...lines)).toMatchObject({ duplicate: true });
+	});
+
+	it("takes facts back that a source no longer stands for", async () => {
+		const facts = async () =>
+			(
+				await db.pool.query(
+					"SELECT day, rule FROM fact JOIN area ON area.id = area WHERE code = '35.08' AND indicator = 1 ORDER BY day",
+				)
+			).rows.map((row) => row.day);
+		expect(await facts()).toEqual([day("2020-05-01"), day("2020-05-02")]);
+		// A source that writes only changes is not missed on 2 May.
+		await inTransaction(db.pool, (client) =>
+			putSource(client, { ...kabkotaCsv.source, cadence: "on-change" }),
+		);
+		const { blocks } = await changes();
+		expect(await facts()).toEqual([day("2020-05-01")]);
+		expect(
+			blocks?.filter(({ op, table }) => op === "D" && table === "fact"),
+		).toHaveLength(1);
+		await inTransaction(db.pool, (client) =>
+			putSource(client, kabkotaCsv.source),
+		);
+		await changes();
+		expect(await facts()).toHaveLength(2);
 	});
 
 	it("undoes everything of a file that cannot be stored", async () => {
