@@ -6,10 +6,12 @@ import type { Colouring } from "./situation-map.ts";
 export function Legend({
 	colouring,
 	title,
+	measure,
 	unit,
 }: {
 	colouring: Colouring;
 	title: string;
+	measure: string;
 	unit: string | null;
 }) {
 	const { t, format } = useLanguage();
@@ -30,6 +32,7 @@ export function Legend({
 			data-testid="map-legend"
 		>
 			<h3>{title}</h3>
+			<p>{measure}</p>
 			{unit && <p>{unit}</p>}
 			<ul>
 				{colours

@@ -247,7 +247,8 @@ export function MapPanel({
 				{colouring && (
 					<Legend
 						colouring={colouring}
-						title={label}
+						title={t(`indicator.${drawnIndicator}`)}
+						measure={t(`measure.${drawnMeasure}`)}
 						unit={
 							drawnMeasure === "per100k" || drawnMeasure === "new7per100k"
 								? t("map.per", {

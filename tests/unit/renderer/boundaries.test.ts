@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { AreaRow, Level } from "../../../core/api/situation.ts";
+import { readBoundaries } from "../../../renderer/map/boundaries.ts";
+import { indexAreas } from "../../../renderer/state/area-index.ts";
+
+interface File {
+	type: string;
+	objects: { regencies: { geometries: { properties: { code: string } }[] } };
+}
+
+const file = JSON.parse(
+	readFileSync("resources/geography/indonesia.topojson", "utf8"),
+) as File;
+const codes = file.objects.regencies.geometries.map(
+	({ properties }) => properties.code,
+);
+
+const rows: AreaRow[] = [];
+function add(code: string, level: Level, parent: number | null): number {
+	rows.push({
+		id: rows.length + 1,
+		code,
+		level,
+		name: code,
+		parent,
+		lat: null,
+		lng: null,
+		population: null,
+		populationYear: null,
+		populationSource: null,
+		unknownPlace: code.endsWith("00"),
+	});
+	return rows.length;
+}
+const nation = add("ID", "nation", null);
+const provinces = new Map(
+	[...new Set(codes.map((code) => code.slice(0, 2)))].map((code) => [
+		code,
+		add(code, "province", nation),
+	]),
+);
+for (const code of codes)
+	add(code, "regency", provinces.get(code.slice(0, 2)) ?? null);
+add("35.00", "regency", provinces.get("35") ?? null);
+const areas = indexAreas(rows);
+const get = (code: string) => areas.byCode(code) as AreaRow;
+
+describe("the built-in boundaries on the map", () => {
+	const boundaries = readBoundaries(file, areas);
+
+	test("draw all 514, each in its own colour; a pseudo area needs no land", () => {
+		expect(new Set(boundaries.parts.map((part) => part.row)).size).toBe(514);
+		expect(boundaries.undrawn).toEqual([]);
+		expect(boundaries.strangers).toEqual([]);
+	});
+
+	test("put the pointer in Surabaya into Kota Surabaya, and in the Java Sea nowhere", () => {
+		expect(boundaries.areaAt(112.74, -7.25)?.code).toBe("35.78");
+		expect(boundaries.areaAt(111.5, -5)).toBeNull();
+	});
+
+	test("frame an area by its own land", () => {
+		const [west, south, east, north] = boundaries.bounds(get("51")) ?? [];
+		expect(west).toBeGreaterThan(114);
+		expect(east).toBeLessThan(116);
+		expect(south).toBeGreaterThan(-9.2);
+		expect(north).toBeLessThan(-7.8);
+		expect(boundaries.bounds(get("35.00"))).toBeUndefined();
+	});
+
+	test("outline a province without the lines inside it", () => {
+		const length = (code: string) =>
+			boundaries.outline(get(code)).coordinates.flat().length;
+		const parts = codes
+			.filter((code) => code.startsWith("34."))
+			.reduce((sum, code) => sum + length(code), 0);
+		expect(length("34")).toBeGreaterThan(10);
+		expect(length("34")).toBeLessThan(parts * 0.8);
+		expect(boundaries.provinceLines.coordinates.length).toBeGreaterThan(10);
+	});
+});
+
+test("a file that is no map of kabupaten/kota is refused", () => {
+	expect(() => readBoundaries({ type: "FeatureCollection" }, areas)).toThrow(
+		/expected TopoJSON/,
+	);
+});
+
+test("codes that are no kabupaten/kota of this dataset are told, not drawn", () => {
+	const strange = structuredClone(file);
+	const first = strange.objects.regencies.geometries[0];
+	if (first) first.properties.code = "99.99";
+	const read = readBoundaries(strange, areas);
+	expect(read.strangers).toEqual(["99.99"]);
+	expect(read.undrawn.map((area) => area.code)).toEqual([codes[0]]);
+});
