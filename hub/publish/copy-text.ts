@@ -70,7 +70,7 @@ export function copyTextReader(
 					let number = 0;
 					let byte = bytes[at];
 					while (byte >= ZERO && byte <= NINE) {
-						number = number * 10 + byte - ZERO;
+						number = number * 10 + (byte - ZERO);
 						byte = bytes[++at];
 					}
 					if (byte === TAB || byte === NEWLINE) {
