@@ -93,6 +93,9 @@ export const en: Texts = {
 		approximate: "Approximate boundaries",
 		official: "Official boundaries",
 		source: "Boundaries: {{source}} ({{licence}})",
+		noLicence: "no licence stated",
+		builtIn:
+			"Provinces: Natural Earth (public domain). Seats: GeoNames (www.geonames.org, CC BY 4.0). Islands and codes: idn-area-data (Kemendagri; ODbL 1.0). Kabupaten/kota computed by BLC Command, not official boundaries. This derived map is under ODbL 1.0.",
 		noRegencyData: "No regency/city reported {{indicator}} on this day.",
 		showProvinces: "Show provinces",
 		noWebgl: "The map cannot be drawn: this browser has no WebGL 2.",
@@ -183,6 +186,9 @@ export const en: Texts = {
 		atDate: "See it as it was then",
 		order: "Order of sources",
 		calculation: "Calculation",
+		census2020: "BPS, Population Census 2020",
+		census2020Divided:
+			"BPS, Population Census 2020 by province; divided over kabupaten/kota by the number of villages, kecamatan and inhabitants of the seat (a rule of BLC Command, not official)",
 		per100k:
 			"{{value}} ÷ {{population}} people ({{year}}, {{source}}) × 100,000 = {{result}}",
 		new7: "New in 7 days: daily reports from {{from}} to {{to}}; corrections kept apart. Below is the origin of the cumulative number on {{to}}.",

@@ -91,6 +91,9 @@ export const id = {
 		approximate: "Batas wilayah perkiraan",
 		official: "Batas wilayah resmi",
 		source: "Batas: {{source}} ({{licence}})",
+		noLicence: "lisensi tidak disebutkan",
+		builtIn:
+			"Provinsi: Natural Earth (domain publik). Ibu kota: GeoNames (www.geonames.org, CC BY 4.0). Pulau dan kode: idn-area-data (Kemendagri; ODbL 1.0). Kabupaten/kota dihitung oleh BLC Command, bukan batas resmi. Peta turunan ini berlisensi ODbL 1.0.",
 		noRegencyData:
 			"Tidak ada laporan kabupaten/kota untuk {{indicator}} pada tanggal ini.",
 		showProvinces: "Tampilkan provinsi",
@@ -182,6 +185,9 @@ export const id = {
 		atDate: "Lihat seperti saat itu",
 		order: "Urutan sumber",
 		calculation: "Hitungan",
+		census2020: "BPS, Sensus Penduduk 2020",
+		census2020Divided:
+			"BPS, Sensus Penduduk 2020 per provinsi; dibagi ke kabupaten/kota menurut jumlah desa, kecamatan, dan penduduk ibu kota (aturan BLC Command, bukan angka resmi)",
 		per100k:
 			"{{value}} ÷ {{population}} penduduk ({{year}}, {{source}}) × 100.000 = {{result}}",
 		new7: "Baru 7 hari: jumlah laporan harian dari {{from}} sampai {{to}}; koreksi dipisahkan. Di bawah ini asal angka kumulatif pada {{to}}.",

@@ -6,7 +6,12 @@ import { useLanguage } from "../i18n/use-language.ts";
 export function GeographyNotice({ geography }: { geography: GeographyInfo }) {
 	const { t } = useLanguage();
 	const kind = t(geography.approximate ? "map.approximate" : "map.official");
-	const source = t("map.source", geography);
+	const source = geography.approximate
+		? t("map.builtIn")
+		: t("map.source", {
+				source: geography.source,
+				licence: geography.licence || t("map.noLicence"),
+			});
 	return (
 		<Popover width="26rem" position="top-end" shadow="md">
 			<Popover.Target>

@@ -5,6 +5,7 @@ import type { AreaRow } from "../../core/api/situation.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { exposeFrameMeter } from "../playback/frame-meter.ts";
+import { RunningDate } from "../playback/running-date.tsx";
 import { playhead, usePanelDay } from "../playback/use-playhead.ts";
 import type { AreaIndex } from "../state/area-index.ts";
 import { figuresAt } from "../state/cell-figures.ts";
@@ -185,7 +186,11 @@ export function MapPanel({
 	return (
 		<Panel
 			title={t("map.title")}
-			subtitle={`${label} · ${format.day(day)}`}
+			subtitle={
+				<>
+					{label} · <RunningDate />
+				</>
+			}
 			testId="map-panel"
 			className="map-panel"
 			freshness={

@@ -7,7 +7,7 @@ import {
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { useFigureDay } from "../../playback/use-playhead.ts";
+import { useFigureDay, usePlaying } from "../../playback/use-playhead.ts";
 import { useKpis } from "../../state/queries.ts";
 import { useView } from "../../state/view-state.ts";
 import { ChangeText } from "../../ui/change-text.tsx";
@@ -84,6 +84,7 @@ function KpiCard({
 }) {
 	const { t, format } = useLanguage();
 	const explain = useView((view) => view.explain);
+	const playing = usePlaying();
 	const chosen = useView((view) => view.indicator === indicator);
 	const name = t(`indicator.${indicator}`);
 	const value = figure?.value ?? null;
@@ -119,7 +120,10 @@ function KpiCard({
 							: format.number(value)}
 				</span>
 				<span className="kpi-note">
-					{loading ? null : value === null && termEnded(indicator, day) ? (
+					{loading ? null : playing ? (
+						// While time plays a figure may be a moment behind the map, and says which day it is.
+						<span className="change muted">{format.day(day)}</span>
+					) : value === null && termEnded(indicator, day) ? (
 						<span className="change muted">
 							{t("value.termEnded", { day: format.day(TERMS_CHANGED) })}
 						</span>

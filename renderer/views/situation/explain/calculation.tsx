@@ -21,6 +21,13 @@ export function Calculation({
 	const week = cell.measure === "new7" || cell.measure === "new7per100k";
 	if (!derived && !rate && !week) return null;
 	const value = explanation.fact?.value ?? null;
+	/** The built-in denominators by their keys; an imported file speaks for itself. */
+	const populationSource = (source: string | null): string =>
+		source === "census-2020"
+			? t("explain.census2020")
+			: source === "census-2020-divided"
+				? t("explain.census2020Divided")
+				: (source ?? "–");
 	return (
 		<section data-testid="explain-calculation">
 			<h3>{t("explain.calculation")}</h3>
@@ -55,7 +62,7 @@ export function Calculation({
 						value: format.number(value),
 						population: format.number(area.population),
 						year: area.populationYear ?? "–",
-						source: area.populationSource ?? "–",
+						source: populationSource(area.populationSource),
 						result: format.number((value / area.population) * 100_000),
 					})}
 				</p>
