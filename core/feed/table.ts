@@ -97,7 +97,7 @@ export const FEED_TABLES: readonly FeedTable[] = [
 			nullable(text("bps_code")),
 			nullable(integer("population")),
 			nullable(integer("population_year")),
-			nullable(text("population_source")),
+			nullable(text("population_source")), // "census-2020", "census-2020-divided", or what an import said
 		],
 		key: ["id"],
 		indexes: [["code"], ["parent"]],

@@ -203,7 +203,7 @@ export async function importBoundaries(
 	await inTransaction(db.pool, (client) =>
 		storeGeography(client, {
 			source,
-			licence: options.licence ?? "not stated",
+			licence: options.licence ?? "",
 			topojson,
 		}),
 	);

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { levelOf } from "../../core/areas/codes.ts";
 import {
 	loadAreaTree,
 	loadCensus,
@@ -24,8 +25,20 @@ export async function seedReference(client: pg.PoolClient): Promise<void> {
 
 export async function seedRows(client: pg.PoolClient): Promise<void> {
 	await putAreas(client, loadAreaTree());
-	const { year, source } = loadCensus();
-	await storePopulation(client, loadPopulation(), year, source);
+	const { year } = loadCensus();
+	const people = [...loadPopulation()];
+	for (const [source, counted] of [
+		["census-2020", true],
+		["census-2020-divided", false],
+	] as const)
+		await storePopulation(
+			client,
+			new Map(
+				people.filter(([code]) => (levelOf(code) !== "regency") === counted),
+			),
+			year,
+			source,
+		);
 	await putDataset(client, {
 		exercise: false,
 		label: "",
