@@ -60,6 +60,8 @@ export class SituationMap {
 	#labelled: readonly AreaRow[] = [];
 	#labels: readonly PlacedLabel[] = [];
 	#hoveredId: number | null = null;
+	/** The area that the camera was sent to, until a hand moves it. */
+	#shown: AreaRow | null = null;
 
 	constructor(
 		container: HTMLElement,
@@ -108,7 +110,14 @@ export class SituationMap {
 		});
 		this.map.on("click", ({ lngLat }) => owner.onSelect(this.#areaAt(lngLat)));
 		this.map.on("moveend", () => this.#placeLabels());
-		this.map.on("resize", () => this.#placeLabels());
+		// A camera moved by hand stays where it was put; else the area goes on filling a window that changed its size.
+		this.map.on("movestart", ({ originalEvent }) => {
+			if (originalEvent) this.#shown = null;
+		});
+		this.map.on("resize", () => {
+			if (this.#shown) this.show(this.#shown, false);
+			this.#placeLabels();
+		});
 	}
 
 	remove(): void {
@@ -145,6 +154,7 @@ export class SituationMap {
 	show(area: AreaRow, animate: boolean): void {
 		const box = this.#boundaries?.bounds(area);
 		if (!box) return;
+		this.#shown = area;
 		const { clientWidth, clientHeight } = this.map.getContainer();
 		const pad = Math.min(clientWidth, clientHeight) * 0.07;
 		this.map.fitBounds([box[0], box[1], box[2], box[3]], {
