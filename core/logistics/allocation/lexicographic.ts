@@ -167,8 +167,11 @@ export function solveLexicographic(
 	const steps = new Steps(model, session, options);
 	// The steps alone are degenerate (routes cost nothing in the first two) and slow from nothing; a blend of the three
 	// lands next to their optimum. It decides nothing: each step is then solved to its own optimum from there.
-	const start = steps.run(model.startCosts(), tripsDoNotBind(model));
-	if (!usable(start)) return unfinished(model, steps, start);
+	// With whole packs or counted trips the steps are mixed-integer and start from no vertex: the blend would be lost work.
+	if (tripsDoNotBind(model)) {
+		const start = steps.run(model.startCosts(), true);
+		if (!usable(start)) return unfinished(model, steps, start);
+	}
 	return fromCoverage(model, session, steps, options, true);
 }
 

@@ -46,10 +46,12 @@ type Ask<T> = T extends unknown ? Omit<T, "id"> : never;
 
 const KEPT_PLANS = 4;
 
-/** The thread's file: `.ts` when run natively, `.js` beside the bundle when built. */
+/** The thread's file: `.ts` when run natively, `.js` beside the bundle when built (a shared chunk lies one folder down). */
 function workerFile(): URL {
-	const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-	return new URL(`./solver-worker${extension}`, import.meta.url);
+	if (import.meta.url.endsWith(".ts"))
+		return new URL("./solver-worker.ts", import.meta.url);
+	const folder = import.meta.url.includes("/chunks/") ? "../" : "./";
+	return new URL(`${folder}solver-worker.js`, import.meta.url);
 }
 
 export class AllocationSolver {

@@ -1,0 +1,127 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { registerLogisticsCommands } from "../../../main/analyst/logistics-commands.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "logistics-commands-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+	vi.restoreAllMocks();
+	process.exitCode = undefined;
+});
+
+function file(name: string, text: string): string {
+	const path = join(folder, name);
+	writeFileSync(path, text);
+	return path;
+}
+
+async function run(...words: string[]): Promise<string> {
+	const told: string[] = [];
+	vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+		told.push(String(text));
+		return true;
+	});
+	const program = new Command("model").exitOverride();
+	registerLogisticsCommands(program);
+	await program.parseAsync(words, { from: "user" });
+	return told.join("");
+}
+
+const series = (days: number, silent?: number) =>
+	`date,cases\n${Array.from({ length: days }, (_, index) => {
+		const date = new Date(Date.UTC(2020, 8, 7 + index))
+			.toISOString()
+			.slice(0, 10);
+		return `${date},${index === silent ? "" : 100}`;
+	}).join("\n")}\n`;
+
+test("needs goes from daily cases to weekly amounts, with packs and cost", async () => {
+	const out = join(folder, "needs.json");
+	await run("needs", file("cases.csv", series(35)), "--output", out);
+	const rows = JSON.parse(readFileSync(out, "utf8"));
+	const gowns = rows.filter(
+		(row: { item: string }) => row.item === "gown-protective",
+	);
+	expect(gowns).toHaveLength(2);
+	expect(gowns[0].amount).toBeGreaterThan(0);
+	expect(gowns[0].packs).toBe(Math.ceil(gowns[0].amount / 10));
+	// An item without a published rate is nothing, not zero.
+	expect(
+		rows.find((row: { item: string }) => row.item === "thermocycler").amount,
+	).toBeNull();
+});
+
+test("a week with a silent day is refused by name, or scaled up when asked", async () => {
+	const path = file("silent.csv", series(35, 10));
+	await expect(run("needs", path)).rejects.toThrow(
+		/week of 2020-09-14: 6 of 7 days reported/,
+	);
+	const out = join(folder, "filled.json");
+	await run("needs", path, "--fill", "--detail", "patients", "--output", out);
+	const full = join(folder, "full.json");
+	await run(
+		"needs",
+		file("whole.csv", series(35)),
+		"--detail",
+		"patients",
+		"--output",
+		full,
+	);
+	expect(JSON.parse(readFileSync(out, "utf8"))).toEqual(
+		JSON.parse(readFileSync(full, "utf8")),
+	);
+});
+
+const tables = () => [
+	"--items",
+	file("items.csv", "item,volume_m3,pack\nmask,0.00006,50\n"),
+	"--supply",
+	file(
+		"supply.csv",
+		"depot,item,units,reserve\nA,mask,1000,100\nB,mask,300,0\n",
+	),
+	"--demand",
+	file("demand.csv", "place,item,units,penalty\nX,mask,800,1\nY,mask,900,2\n"),
+	"--routes",
+	file(
+		"routes.csv",
+		"depot,place,cost_per_m3,lead_days\nA,X,10,1\nA,Y,12,2\nB,Y,3,1\n",
+	),
+];
+
+test("allocate goes from tables to shipments in whole packs, on given routes only", async () => {
+	const out = join(folder, "shipments.json");
+	await run("allocate", ...tables(), "--output", out);
+	const rows = JSON.parse(readFileSync(out, "utf8"));
+	expect(rows.length).toBeGreaterThan(0);
+	for (const row of rows) {
+		expect(row.units % 50).toBe(0);
+		expect(`${row.depot}${row.place}`).not.toBe("BX");
+	}
+	const fromA = rows
+		.filter((row: { depot: string }) => row.depot === "A")
+		.reduce((sum: number, row: { units: number }) => sum + row.units, 0);
+	expect(fromA).toBe(900);
+});
+
+test("a clash is told in words and ends with exit code 1", async () => {
+	const told = await run(
+		"allocate",
+		...tables(),
+		"--pins",
+		file("pins.csv", "depot,place,item,at_least\nA,X,mask,800\nA,Y,mask,200\n"),
+	);
+	expect(told).toContain("stock of mask at A, 900: give 100");
+	expect(process.exitCode).toBe(1);
+});
+
+test("a table with a name nobody knows says file, row and column", async () => {
+	const given = tables();
+	given[7] = file("routes2.csv", "depot,place,cost_per_m3\nA,Z,10\n");
+	await expect(run("allocate", ...given)).rejects.toThrow(
+		/routes2\.csv, row 2, column place: found "Z", expected a name of --demand/,
+	);
+});
