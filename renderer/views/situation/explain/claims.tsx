@@ -23,7 +23,8 @@ export function Claims({
 		shown === null ? "–" : format.signed(value - shown);
 	const name = (source: { id_name: string; en_name: string }) =>
 		language === "id" ? source.id_name : source.en_name;
-	const spread = [...current.map((claim) => claim.value)];
+	const spread = current.map((claim) => claim.value);
+	if (sum) spread.push(sum.value);
 	const apart =
 		spread.length > 1 ? Math.max(...spread) - Math.min(...spread) : 0;
 	// A source that repeats itself in several files stands once for each; the fact follows one of them.
