@@ -106,7 +106,10 @@ export function registerAllocate(program: Command): void {
 				.choices([...DETAILS])
 				.default("shipments"),
 		)
-		.option("--whole", "whole units in the shipments")
+		.option(
+			"--whole",
+			"plan as if units could be divided, then round shipments to whole units and packs (for large plans)",
+		)
 		.option("--time-limit <seconds>", "stop after this long", positive)
 		.option("--gap <share>", "accepted gap with whole packs or trips", positive)
 		.option("--rounds <n>", "rounds of raising the lowest coverage", positive)
@@ -188,7 +191,13 @@ async function writePlan(
 	open: OpenSession,
 	options: AllocateOptions,
 ): Promise<void> {
-	const planner = new AllocationPlanner(problem, open, policy);
+	const divisible = options.whole
+		? {
+				...problem,
+				items: problem.items.map((item) => ({ ...item, pack: undefined })),
+			}
+		: problem;
+	const planner = new AllocationPlanner(divisible, open, policy);
 	try {
 		const outcome = planner.plan({
 			timeLimit: options.timeLimit,

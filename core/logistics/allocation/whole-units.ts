@@ -5,9 +5,10 @@ import type { Shipment } from "./plan.ts";
 import type { AllocationProblem } from "./problem.ts";
 
 /**
- * Rounds shipments to whole units: every shipment is rounded down, then the largest fractions are rounded up again as
- * far as stock, demand and pins allow. No place loses a whole unit on any of its routes. Items with a pack are whole
- * already and stay as they are.
+ * Rounds shipments to whole units, or whole packs for items with a pack: every shipment is rounded down, then the largest
+ * rests are rounded up again as far as stock, demand and pins allow. No place loses a whole unit (or pack) on a route.
+ * A plan of tens of thousands of routes is made divisible and rounded here; whole packs in the program itself are for
+ * small plans.
  */
 export function inWholeUnits(
 	problem: AllocationProblem,
@@ -37,22 +38,20 @@ export function inWholeUnits(
 			);
 		}
 	const rows = shipments.map((shipment) => {
+		const step = problem.items[shipment.item]?.pack ?? 1;
 		// A solver's 29.999999 is 30.
-		const whole =
-			problem.items[shipment.item]?.pack !== undefined
-				? shipment.units
-				: Math.floor(shipment.units + 1e-4);
+		const whole = Math.floor((shipment.units + 1e-4) / step) * step;
 		const from = shipment.depot * items + shipment.item;
 		const to = shipment.place * items + shipment.item;
 		stock[from] = (stock[from] as number) - whole;
 		need[to] = (need[to] as number) - whole;
-		return { ...shipment, units: whole, rest: shipment.units - whole };
+		return { ...shipment, step, units: whole, rest: shipment.units - whole };
 	});
 	const order = rows
 		.filter(({ rest }) => rest > 1e-4)
 		.sort(
 			(a, b) =>
-				b.rest - a.rest ||
+				b.rest / b.step - a.rest / a.step ||
 				a.place - b.place ||
 				a.depot - b.depot ||
 				a.item - b.item,
@@ -64,14 +63,14 @@ export function inWholeUnits(
 			limits.get(`${row.depot},${row.place},${row.item}`) ??
 			Number.POSITIVE_INFINITY;
 		if (
-			(stock[from] as number) < 1 - 1e-9 ||
-			(need[to] as number) < 1 - 1e-9 ||
-			row.units + 1 > most + 1e-9
+			(stock[from] as number) < row.step - 1e-9 ||
+			(need[to] as number) < row.step - 1e-9 ||
+			row.units + row.step > most + 1e-9
 		)
 			continue;
-		stock[from] = (stock[from] as number) - 1;
-		need[to] = (need[to] as number) - 1;
-		row.units++;
+		stock[from] = (stock[from] as number) - row.step;
+		need[to] = (need[to] as number) - row.step;
+		row.units += row.step;
 	}
 	return rows
 		.filter(({ units }) => units > 0)

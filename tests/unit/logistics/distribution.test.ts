@@ -101,3 +101,24 @@ test("whole units: nothing above stock, demand or pin, and less than one unit lo
 		),
 	);
 });
+
+test("whole packs: a divisible plan is rounded to packs within stock and need", () => {
+	const problem = checkProblem({
+		items: [{ id: "i", volumeM3: 1, pack: 20 }],
+		depots: [{ id: "a" }],
+		places: [{ id: "x" }, { id: "y" }],
+		supply: [[100]],
+		demand: [[60], [60]],
+		penalty: [[1], [1]],
+		costPerM3: [[1, 1]],
+	});
+	expect(
+		inWholeUnits(problem, [
+			{ depot: 0, place: 0, item: 0, units: 49 },
+			{ depot: 0, place: 1, item: 0, units: 51 },
+		]),
+	).toEqual([
+		{ depot: 0, place: 0, item: 0, units: 40 },
+		{ depot: 0, place: 1, item: 0, units: 60 },
+	]);
+});
