@@ -38,14 +38,14 @@ export function registerPublish(program: Command): void {
 		.action((options: DataOption & { port: number }) =>
 			withDatabase(
 				options,
-				async (db, dataFolder) => {
+				async (db, dataFolder, interrupted) => {
 					const feed = await serveFeed(
 						{ pool: db.pool, dataFolder, log: (line) => console.error(line) },
 						{ port: options.port },
 					);
 					console.log(`serving ${feed.url}`);
 					console.log(`key ${feed.publicKey}`);
-					await interrupted();
+					await interrupted;
 					await feed.close();
 					return EXIT.done;
 				},
@@ -64,13 +64,6 @@ export function registerPublish(program: Command): void {
 				return EXIT.done;
 			}),
 		);
-}
-
-function interrupted(): Promise<void> {
-	return new Promise((resolve) => {
-		for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-			process.once(signal, () => resolve());
-	});
 }
 
 function parsePort(text: string): number {

@@ -29,31 +29,42 @@ export function withData(command: Command): Command {
 	);
 }
 
-/** Opens the database for a command, and leaves it clean however the command ends. */
+/**
+ * Opens the database for a command, and leaves it clean however the command ends: an interrupt rolls back what is being stored, also
+ * while the database is still being opened.
+ * @param options.endsItself the work waits for `interrupted` and ends in its own order
+ */
 export async function withDatabase(
 	options: DataOption,
-	work: (db: HubDatabase, dataFolder: string) => Promise<number>,
-	/** The work itself ends at a signal, in its own order. */
+	work: (
+		db: HubDatabase,
+		dataFolder: string,
+		interrupted: Promise<void>,
+	) => Promise<number>,
 	{ endsItself = false } = {},
 ): Promise<void> {
 	const dataFolder = path.resolve(options.data);
-	const db = await openHubDatabase({
+	const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+	let interrupt = (): void => {};
+	const interrupted = new Promise<void>((resolve) => {
+		interrupt = resolve;
+	});
+	for (const signal of signals) process.once(signal, interrupt);
+	const opening = openHubDatabase({
 		dataFolder,
 		databaseUrl: process.env.DATABASE_URL,
 		log: (line) => console.error(`${line} …`),
 	});
-	// What is being stored is finished or rolled back; the database is left clean.
-	const end = (): void =>
-		void db.stop().finally(() => process.exit(EXIT.interrupted));
-	if (!endsItself) {
-		process.once("SIGINT", end);
-		process.once("SIGTERM", end);
-	}
+	if (!endsItself)
+		void interrupted
+			.then(() => opening)
+			.then((db) => db.stop())
+			.finally(() => process.exit(EXIT.interrupted));
+	const db = await opening;
 	try {
-		process.exitCode = await work(db, dataFolder);
+		process.exitCode = await work(db, dataFolder, interrupted);
 	} finally {
-		process.off("SIGINT", end);
-		process.off("SIGTERM", end);
+		for (const signal of signals) process.off(signal, interrupt);
 		await db.stop();
 	}
 }

@@ -100,6 +100,8 @@ function runProgram(
 			env: environment(),
 			// The server inherits these, so a pipe would never close.
 			stdio: "ignore",
+			// In a group of its own: Ctrl-C in a terminal is for this process, which then ends the server in order.
+			detached: os.platform() !== "win32",
 			...(account.other ? { uid: account.uid, gid: account.gid } : {}),
 		});
 		child.once("error", reject);
