@@ -17,33 +17,30 @@ export interface LocalHubReady {
 const [dataFolder] = process.argv.slice(2);
 const log = (line: string): void => console.log(`hub: ${line}`);
 let ending = false;
-let close = async (): Promise<void> => {};
-const end = async (code: number): Promise<void> => {
-	if (ending) return;
-	ending = true;
-	await close();
-	process.exit(code);
-};
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-	process.on(signal, () => void end(0));
-process.on("disconnect", () => void end(0));
-
-const database = await openHubDatabase({
+const database = openHubDatabase({
 	dataFolder,
 	databaseUrl: process.env.DATABASE_URL,
 	log,
 });
-close = () => database.stop();
-const feed = await serveFeed(
-	{ pool: database.pool, dataFolder, log },
-	{ port: 0 },
-);
+let close = async (): Promise<void> => (await database).stop();
+const end = async (): Promise<void> => {
+	if (ending) return;
+	ending = true;
+	await close();
+	process.exit(0);
+};
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+	process.on(signal, () => void end());
+process.on("disconnect", () => void end());
+
+const { pool, stop } = await database;
+const feed = await serveFeed({ pool, dataFolder, log }, { port: 0 });
 close = async () => {
 	await feed.close();
-	await database.stop();
+	await stop();
 };
-const { exercise, last_day } = await readDataset(database.pool);
-const { rows } = await database.pool.query<{ files: number }>(
+const { exercise, last_day } = await readDataset(pool);
+const { rows } = await pool.query<{ files: number }>(
 	"SELECT count(*)::int AS files FROM file",
 );
 process.send?.({
