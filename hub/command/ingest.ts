@@ -6,6 +6,7 @@ import { loadAreaTree } from "../../resources/areas/load.ts";
 import { CONNECTORS } from "../connectors/all.ts";
 import type { Connector } from "../connectors/connector.ts";
 import { ingest } from "../intake/ingest.ts";
+import { readDataset } from "../store/dataset-state.ts";
 import {
 	type DataOption,
 	EXIT,
@@ -40,12 +41,24 @@ export function registerIngest(program: Command): void {
 				options: DataOption & { asOf?: Day },
 			) =>
 				withDatabase(options, async (db) => {
+					if ((await readDataset(db.pool)).exercise) {
+						console.error(
+							"This hub holds an exercise (LATIHAN); real reports need one of their own: another --data folder, or `reset`.",
+						);
+						return EXIT.failed;
+					}
 					const tree = loadAreaTree();
 					let bad = 0;
 					for (const file of files) {
+						const bytes = contents(file);
+						if (typeof bytes === "string") {
+							console.error(`${file}: ${bytes}; the other files go on`);
+							bad++;
+							continue;
+						}
 						const taken = await ingest(db, connector, tree, {
 							path: path.resolve(file),
-							bytes: readFileSync(file),
+							bytes,
 							receivedAt: Date.now(),
 							asOf: options.asOf ?? null,
 						});
@@ -67,6 +80,15 @@ export function registerIngest(program: Command): void {
 					return bad > 0 ? EXIT.quarantined : EXIT.done;
 				}),
 		);
+}
+
+/** The bytes of a file, or why it cannot be read. */
+function contents(file: string): Buffer | string {
+	try {
+		return readFileSync(file);
+	} catch (error) {
+		return `cannot be read (${(error as NodeJS.ErrnoException).code})`;
+	}
 }
 
 function connectorNamed(key: string): Connector {
