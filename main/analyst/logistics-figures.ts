@@ -131,7 +131,7 @@ function queueFigure(): Figure {
 	return {
 		title: "Queue of a laboratory that can test 300 a day",
 		subtitle:
-			"Twenty days above capacity take a month to work off; the wait goes on growing until arrivals fall.",
+			"Twenty days above capacity take longer to work off than they lasted; the queue grows until arrivals fall.",
 		yLabel: "specimens",
 		x: arrivals.map((_, index) => FIRST + index),
 		xKind: "date",

@@ -56,6 +56,8 @@ const DEFAULT_SLACK = 1e-7;
 /** Prices below this are rounding of the solver: the scaled coverage objective has prices around 1. */
 const DUAL_ZERO = 1e-6;
 const FULL = 1 - 1e-9;
+/** Part of a demand by which a promise may be missed: the slack of the steps, and no more. */
+const PROMISE_ROUNDING = 1e-4;
 
 /** The slack a later step may take from an earlier step's value. */
 export function slackOf(value: number, relative: number): number {
@@ -341,12 +343,13 @@ function finishSteps(
 		model.costs("transport"),
 		false,
 	);
+	const kept = transport.hasValues && keepsPromises(model, transport, promised);
 	return {
 		steps: steps.reports,
-		final: transport.hasValues ? transport : undefined,
+		final: kept ? transport : undefined,
 		prices: divisible ?? unmet,
 		promised,
-		status: transport.status,
+		status: kept || !transport.hasValues ? transport.status : "failed",
 		starts: {
 			coverage: starts.coverage,
 			unmet: unmetStart,
@@ -354,6 +357,24 @@ function finishSteps(
 		},
 		promisesKept: true,
 	};
+}
+
+/** Whether a solution gives every place the part of its demand that the coverage step promised. */
+function keepsPromises(
+	model: AllocationModel,
+	result: SolveResult,
+	promised: Float64Array,
+): boolean {
+	const items = model.problem.items.length;
+	return promised.every((share, at) => {
+		const column = model.unmetColumn[at] as number;
+		if (column < 0 || share === 0) return true;
+		const demand = model.problem.demand[Math.floor(at / items)]?.[at % items];
+		return (
+			(result.values[column] as number) <=
+			(demand ?? 0) * (1 - share + PROMISE_ROUNDING) + PROMISE_ROUNDING
+		);
+	});
 }
 
 /**

@@ -91,3 +91,13 @@ test("the oldest of many kept plans is let go, the newest stay", async () => {
 	await expect(solver.pins("p1", []).result).rejects.toThrow("plan it first");
 	expect((await solver.pins("p5", []).result).kind).toBe("plan");
 });
+
+test("a time limit that allows no plan says so, and more time plans the same scenario", async () => {
+	const problem = allocationInstance(40, 300, 3, { coupled: true });
+	const hurried = await solver.plan("hurried", problem, {
+		limits: { timeLimit: 0.02 },
+	}).result;
+	expect(hurried).toEqual({ kind: "stopped", status: "time-limit" });
+	expect((await solver.pins("hurried", []).result).kind).not.toBe("conflict");
+	expect((await solver.plan("hurried", problem).result).kind).toBe("plan");
+});
