@@ -29,6 +29,7 @@ import {
 } from "../../hub/store/database.ts";
 import { putSource } from "../../hub/store/sources.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
+import { writeShapefile } from "../fixtures/shapefile.ts";
 
 const run = promisify(execFile);
 const DATA = path.resolve(import.meta.dirname, "../../../shared/data");
@@ -345,6 +346,37 @@ describe("a hub", { timeout: 240_000 }, () => {
 			).toHaveLength(514);
 			expect(shapes[0].approximate).toBe(0);
 			expect((await changes()).tables).toEqual(["area", "geography"]);
+		},
+	);
+
+	it.skipIf(!existsSync(DATA))(
+		"imports the same boundaries from a Shapefile",
+		async () => {
+			const official = JSON.parse(
+				readFileSync(
+					path.join(DATA, "10-batas-wilayah/adm2_kabkota_514_kode2020.geojson"),
+					"utf8",
+				),
+			);
+			for (const feature of official.features)
+				feature.properties = {
+					KODE: feature.properties.kode_kemendagri_2020,
+				};
+			writeShapefile(path.join(data, "batas"), official, "KODE");
+			const { done } = await importBoundaries(
+				db,
+				tree,
+				path.join(data, "batas.shp"),
+				{ property: "KODE", licence: "uji" },
+			);
+			expect(done).toContain("514 kabupaten/kota (property KODE");
+			const { rows } = await db.pool.query(
+				"SELECT source, licence, topojson FROM geography",
+			);
+			expect(rows[0]).toMatchObject({ source: "batas.shp", licence: "uji" });
+			expect(
+				JSON.parse(rows[0].topojson).objects.regencies.geometries,
+			).toHaveLength(514);
 		},
 	);
 
