@@ -13,6 +13,9 @@ const decompress = promisify(zstdDecompress);
 /** Bytes written between two requests to bring them to the disk, so that the disk works while the next chunks are unpacked. */
 const FLUSH_EVERY = 32 * 1024 * 1024;
 
+/** Chunks being unpacked at a time: one for each core of the smallest workstation. */
+const AHEAD = 2;
+
 /**
  * Makes a replica from the chunks of a snapshot and takes it into use. Every chunk is compared with the signed manifest, and its
  * content with the checksum inside it, before the file gets a name under which it could be used.
@@ -87,12 +90,17 @@ async function unpack(
 		let flushed = 0;
 		let writing: Promise<unknown> = Promise.resolve();
 		let flushing: Promise<void> = Promise.resolve();
-		let next = unpacked(manifest, chunks, 0);
+		const coming: Promise<Buffer>[] = [];
+		const ask = (i: number): void => {
+			const next = unpacked(manifest, chunks, i);
+			next.catch(() => {}); // awaited in its round
+			coming.push(next);
+		};
+		// Unpacked in threads of the pool while this one writes.
+		for (let i = 0; i < AHEAD; i++) ask(i);
 		for (let i = 0; i < manifest.chunks.length; i++) {
-			const raw = await next;
-			// Unpacked in a thread of the pool while this one writes.
-			next = unpacked(manifest, chunks, i + 1);
-			next.catch(() => {}); // awaited in the next round
+			const raw = (await coming.shift()) as Buffer;
+			ask(i + AHEAD);
 			await writing;
 			writing = file.write(raw, 0, raw.length, done);
 			writing.catch(() => {}); // awaited at the next chunk
