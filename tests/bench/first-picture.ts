@@ -4,6 +4,7 @@
  */
 import { chromium } from "@playwright/test";
 import playwright from "../../playwright.config.ts";
+import type {} from "../../renderer/playback/frame-meter.ts";
 import { browser as findBrowser } from "../browser.mjs";
 import { launch } from "../fixtures/launched.ts";
 import { temporaryFolder } from "../fixtures/system.ts";
@@ -28,7 +29,7 @@ async function firstPicture(): Promise<{ address: number; picture: number }> {
 			.getByTestId("kpi-value-confirmed")
 			.filter({ hasText: /\d/ })
 			.waitFor({ timeout: 300_000 });
-		await page.waitForFunction("window.blcFrames !== undefined", null, {
+		await page.waitForFunction(() => window.blcFrames !== undefined, null, {
 			timeout: 120_000,
 		});
 		return { address, picture: seconds() };

@@ -17,10 +17,14 @@ const browser = await chromium.launch({
 });
 const screens = await openScreens(browser, `${folder.path}/workstation`, hub);
 try {
-	await screens.page.setViewportSize({ width: 1920, height: 1080 });
-	await screens.page.waitForFunction("window.blcFrames !== undefined", null, {
-		timeout: 120_000,
-	});
+	await screens.page.setViewportSize({ width: 1024, height: 640 });
+	await screens.page.waitForFunction(
+		() => window.blcFrames !== undefined,
+		null,
+		{
+			timeout: 120_000,
+		},
+	);
 	await screens.page.waitForTimeout(5000);
 	await screens.page.keyboard.press("Home");
 	const ratios: number[] = [];
