@@ -6,18 +6,29 @@ import type { Day } from "../../core/series/day.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { usePanelDay } from "../playback/use-playhead.ts";
+import type { AreaIndex } from "../state/area-index.ts";
 import { useSeries } from "../state/queries.ts";
 import { useView } from "../state/view-state.ts";
+import { abbreviated } from "../ui/area-name.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { MARK_GLYPHS } from "../ui/mark-list.tsx";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
 import { TrendChart } from "./trend-chart.tsx";
 import { TrendTable } from "./trend-table.tsx";
 
+/** Silent areas named beside the figure; the others are counted, and all stand where the figure is explained. */
+const SILENT_NAMED = 2;
+
 type Choice = "daily" | "total" | "table";
 
 /** The selected area over time. */
-export function TrendPanel({ area }: { area: AreaRow }) {
+export function TrendPanel({
+	area,
+	areas,
+}: {
+	area: AreaRow;
+	areas: AreaIndex;
+}) {
 	const { t, format } = useLanguage();
 	const { indicator, asKnown, explain } = useView();
 	const day = usePanelDay();
@@ -33,6 +44,9 @@ export function TrendPanel({ area }: { area: AreaRow }) {
 	const shown: Choice = stock && choice === "daily" ? "total" : choice;
 	const index = series ? day - series.firstDay : -1;
 	const empty = series?.value.every((value) => value === null) ?? false;
+	const silent = (
+		series?.silent.find((one) => one.day === day)?.areas ?? []
+	).flatMap((id) => areas.byId(id) ?? []);
 	const label = t(`indicator.${indicator}`);
 	const open = (at: Day) =>
 		explain({ indicator, area: area.id, day: at, measure: "total" });
@@ -106,6 +120,19 @@ export function TrendPanel({ area }: { area: AreaRow }) {
 						{!stock && (
 							<span>
 								{t("trend.daily")}: <b>{said(series.daily[index], "–")}</b>
+							</span>
+						)}
+						{silent.length > 0 && (
+							<span className="trend-silent" data-testid="trend-silent">
+								{MARK_GLYPHS.silent}{" "}
+								{t("explain.silent", {
+									areas: silent
+										.slice(0, SILENT_NAMED)
+										.map(({ name, code }) => `${abbreviated(name)} (${code})`)
+										.join(", "),
+								})}
+								{silent.length > SILENT_NAMED &&
+									` +${format.number(silent.length - SILENT_NAMED)}`}
 							</span>
 						)}
 						<span className="trend-key">

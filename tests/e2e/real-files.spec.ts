@@ -105,6 +105,9 @@ test.describe("the real files, from the hub to the screen", () => {
 	test("a silent regency is named instead of showing a fall", async () => {
 		await show("35", "2020-04-04");
 		await expect(page.getByTestId("kpi-value-confirmed")).toHaveText("142");
+		await expect(page.getByTestId("trend-silent")).toContainText(
+			"Kab. Lamongan (35.24)",
+		);
 		await explain("confirmed");
 		await expect(page.getByTestId("explain-completeness")).toContainText(
 			"37 dari 38",

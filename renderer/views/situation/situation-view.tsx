@@ -78,7 +78,7 @@ export function SituationView({ dataset }: { dataset: Dataset }) {
 					<KpiStrip area={selected} />
 					<MapPanel areas={areas} selected={selected} select={select} />
 					<AreaTable areas={areas} selected={selected} select={select} />
-					<TrendPanel area={selected} />
+					<TrendPanel area={selected} areas={areas} />
 				</main>
 			) : (
 				<main className="screen-main">
