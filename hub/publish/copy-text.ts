@@ -73,8 +73,11 @@ export function copyTextReader(
 						number = number * 10 + (byte - ZERO);
 						byte = bytes[++at];
 					}
-					if (byte === TAB || byte === NEWLINE) {
-						// Exact below 2^53, like every count and time of the feed. `0 - 0` avoids minus zero.
+					if (
+						(byte === TAB || byte === NEWLINE) &&
+						number <= Number.MAX_SAFE_INTEGER
+					) {
+						// Digit by digit is exact below 2^53, like every count and time of the feed. `0 - 0` avoids minus zero.
 						values[column] = negative ? 0 - number : number;
 						at++;
 					} else {

@@ -5,7 +5,7 @@ import {
 } from "../../core/feed/publication.ts";
 import { FEED_SCHEMA_VERSION } from "../../core/feed/table.ts";
 import { type PublishedState, publishedState } from "../store/publication.ts";
-import { readTold, writeTold } from "./epoch.ts";
+import { noticeRestore, readTold, type Told, writeTold } from "./epoch.ts";
 import type { FeedStore } from "./sequencer.ts";
 import { type SigningKey, signHead } from "./signing.ts";
 
@@ -20,6 +20,9 @@ export interface CurrentHead {
 	readonly signed: SignedHead;
 }
 
+const isBehind = (state: PublishedState, told: Told): boolean =>
+	state.epoch === told.epoch && state.seq < told.seq;
+
 /** Signs the head of what is published now; the same signature is handed out until something changes or it grows old. */
 export function createHeads(
 	store: FeedStore,
@@ -27,13 +30,18 @@ export function createHeads(
 ): () => Promise<CurrentHead> {
 	let current: (CurrentHead & { issued: number }) | null = null;
 	return async () => {
-		const state = await publishedState(store.pool);
+		let state = await publishedState(store.pool);
+		const told = readTold(store.dataFolder);
+		if (told && isBehind(state, told)) {
+			// Restored while serving: to sign this head would tell workstations to go back, and forget that it happened.
+			await noticeRestore(store);
+			state = await publishedState(store.pool);
+		}
 		const fresh =
 			current !== null &&
 			Date.now() - current.issued < RENEWED &&
 			JSON.stringify(current.state) === JSON.stringify(state);
 		if (current && fresh) return current;
-		const told = readTold(store.dataFolder);
 		// Later than every head before, also when the clock was set back.
 		const issued = Math.max(Date.now(), told ? Date.parse(told.issued) + 1 : 0);
 		const head: Head = {
@@ -59,7 +67,7 @@ export function createHeads(
 		// Remembered before it is told.
 		writeTold(store.dataFolder, {
 			epoch: head.epoch,
-			seq: head.seq,
+			seq: told && isBehind(state, told) ? told.seq : head.seq,
 			issued: head.issued,
 		});
 		current = { state, signed: signHead(head, key), issued };

@@ -513,6 +513,8 @@ describe("a hub", () => {
 		const { epoch } = await headOf(server.url);
 		await hub.db.pool.query("DELETE FROM publication WHERE seq = $1", [seq]);
 		await hub.db.pool.query("UPDATE sync_head SET seq = seq - 1");
+		// Asked before the sequencer looks: the answer must not make the hub forget what it told.
+		expect((await headOf(server.url)).epoch).not.toBe(epoch);
 		await settled();
 		const after = await headOf(server.url);
 		expect(after.epoch).not.toBe(epoch);
