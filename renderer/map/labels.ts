@@ -6,10 +6,18 @@ export interface PlacedLabel {
 	readonly position: [lng: number, lat: number];
 }
 
+export interface Covered {
+	readonly left: number;
+	readonly top: number;
+	readonly right: number;
+	readonly bottom: number;
+}
+
 /**
  * Chooses the labels that fit without touching each other, the more populous areas first.
  * @param project from degrees to pixels of the screen.
  * @param size height of the letters in pixels.
+ * @param covered what lies over the map (the legend), in pixels of the screen: no label goes below it.
  */
 export function placeLabels(
 	areas: readonly AreaRow[],
@@ -17,6 +25,7 @@ export function placeLabels(
 	size: number,
 	width: number,
 	height: number,
+	covered: Covered | null = null,
 ): PlacedLabel[] {
 	const taken: { x: number; y: number; halfWidth: number }[] = [];
 	const placed: PlacedLabel[] = [];
@@ -35,7 +44,13 @@ export function placeLabels(
 				Math.abs(other.x - x) < other.halfWidth + halfWidth &&
 				Math.abs(other.y - y) < size * 1.5,
 		);
-		if (clash) continue;
+		const hidden =
+			covered !== null &&
+			x + halfWidth > covered.left &&
+			x - halfWidth < covered.right &&
+			y + size > covered.top &&
+			y - size < covered.bottom;
+		if (clash || hidden) continue;
 		taken.push({ x, y, halfWidth });
 		placed.push({ text, position });
 	}

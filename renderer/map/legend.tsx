@@ -21,9 +21,7 @@ export function Legend({
 		const to = bounds[step + 1];
 		const low = step === 0 ? "> 0" : format.short(from);
 		if (to === undefined) return `≥ ${format.short(from)}`;
-		return step === 0
-			? `${low} – < ${format.short(to)}`
-			: `${low} – < ${format.short(to)}`;
+		return `${low} – < ${format.short(to)}`;
 	};
 	return (
 		<section

@@ -12,7 +12,7 @@ import {
 	type AreaValueTextures,
 } from "./area-value-extension.ts";
 import type { Boundaries, Part } from "./boundaries.ts";
-import { type PlacedLabel, placeLabels } from "./labels.ts";
+import { type Covered, type PlacedLabel, placeLabels } from "./labels.ts";
 import {
 	FIRST_LINE_LAYER,
 	MAP_STYLE,
@@ -134,6 +134,8 @@ export class SituationMap {
 	setColouring(colouring: Colouring | null): void {
 		this.#colouring = colouring;
 		this.#colour();
+		// The legend changes its size with what it explains.
+		this.#placeLabels();
 	}
 
 	/** Outlines an area, dims what lies outside its province, and labels what lies in it. */
@@ -255,8 +257,26 @@ export class SituationMap {
 			this.#labelSize(),
 			clientWidth,
 			clientHeight,
+			this.#legendBox(),
 		);
 		this.#drawLayers();
+	}
+
+	/** Where the legend lies over the map. */
+	#legendBox(): Covered | null {
+		const container = this.map.getContainer();
+		const legend = container
+			.closest(".map-frame")
+			?.querySelector(".legend")
+			?.getBoundingClientRect();
+		if (!legend) return null;
+		const { left, top } = container.getBoundingClientRect();
+		return {
+			left: legend.left - left,
+			top: legend.top - top,
+			right: legend.right - left,
+			bottom: legend.bottom - top,
+		};
 	}
 
 	#labelSize(): number {

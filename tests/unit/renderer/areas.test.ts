@@ -100,6 +100,14 @@ describe("labels", () => {
 		expect(placed.map((label) => label.text)).toEqual(["Kota Besar", "Jauh"]);
 	});
 
+	test("never go below the legend", () => {
+		const large = at(11, "Kota Besar", 110, 1000);
+		const far = at(12, "Kabupaten Jauh", 400, 5);
+		const legend = { left: 0, top: 20, right: 150, bottom: 100 };
+		const placed = placeLabels([large, far], project, 10, 500, 100, legend);
+		expect(placed.map((label) => label.text)).toEqual(["Jauh"]);
+	});
+
 	test("keep Kota, since the kabupaten beside it has the same name", () => {
 		expect(
 			shortAreaName(
