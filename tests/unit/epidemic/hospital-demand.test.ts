@@ -110,13 +110,18 @@ describe("CHIME", () => {
 						})),
 					);
 					const n = s + i + r;
-					for (let row = 0; row < sir.day.length; row++)
-						expect(
-							((sir.susceptible[row] as number) +
-								(sir.infected[row] as number) +
-								(sir.recovered[row] as number)) /
-								n,
-						).toBeCloseTo(1, 6);
+					for (let row = 0; row < sir.day.length; row++) {
+						const compartments = [
+							sir.susceptible,
+							sir.infected,
+							sir.recovered,
+						].map((compartment) => compartment[row] as number);
+						const total = compartments.reduce((sum, people) => sum + people, 0);
+						// The published daily steps run away when most of a population is infected in a day: then the compartments are far
+						// larger than their sum, which is exact only to their rounding.
+						const largest = Math.max(n, ...compartments.map(Math.abs));
+						expect(Math.abs(total - n) / largest).toBeLessThan(1e-9);
+					}
 				},
 			),
 		);
