@@ -4,6 +4,7 @@ export default defineConfig({
 	test: {
 		include: ["tests/{unit,integration,fault}/**/*.test.ts"],
 		environment: "node",
+		setupFiles: ["tests/fixtures/property-seed.ts"],
 		pool: "forks",
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
