@@ -30,7 +30,15 @@ import { MarkChips } from "../ui/mark-list.tsx";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
 import { usePrinting } from "../ui/use-printing.ts";
 import { type AreaTableRow, areaTableRows } from "./area-rows.ts";
-import { BOM, CSV_SEPARATOR, type CsvKind, csvCell, csvName } from "./csv.ts";
+import {
+	BOM,
+	type CsvForm,
+	clipboardForm,
+	csvCell,
+	csvName,
+	EXCEL,
+	PLAIN,
+} from "./csv.ts";
 import { gridTexts } from "./grid-texts.ts";
 import { GRID_THEME } from "./grid-theme.ts";
 import { PrintedTable } from "./printed-table.tsx";
@@ -152,29 +160,33 @@ export function AreaTable({
 		if (node) api.ensureNodeVisible(node, "middle");
 	}, [selected]);
 
-	const write = (kind: CsvKind, separator: string, quotes: boolean): string => {
+	const write = (form: CsvForm): string => {
 		const api = grid.current;
 		if (!api) return "";
 		return (
 			api.getDataAsCsv({
-				columnSeparator: separator,
-				suppressQuotes: !quotes,
+				columnSeparator: form.separator,
+				suppressQuotes: form.separator === "\t",
 				processCellCallback: ({ value, column }) => {
 					const id = column.getColId();
 					if (id === "marks")
-						return marksIn(value as number)
-							.map((key) => t(`markShort.${key}`))
-							.join(", ");
+						return csvCell(
+							marksIn(value as number)
+								.map((key) => t(`markShort.${key}`))
+								.join(", "),
+							"text",
+							form,
+						);
 					return csvCell(
 						value,
 						id === "code" ? "code" : id === "name" ? "text" : "number",
-						kind,
+						form,
 					);
 				},
 			}) ?? ""
 		);
 	};
-	const exportCsv = (kind: CsvKind) =>
+	const exportCsv = (form: CsvForm) =>
 		saveText(
 			csvName({
 				exercise,
@@ -182,11 +194,11 @@ export function AreaTable({
 				indicator,
 				day: isoFromDay(day),
 			}),
-			(kind === "excel" ? BOM : "") + write(kind, CSV_SEPARATOR, true),
+			(form.mark ? BOM : "") + write(form),
 			"text/csv;charset=utf-8",
 		);
 	const copyTable = async () => {
-		setCopied(await copyText(write("plain", "\t", false)));
+		setCopied(await copyText(write(clipboardForm(language))));
 		setTimeout(() => setCopied(null), 2_000);
 	};
 
@@ -262,10 +274,10 @@ export function AreaTable({
 						</Button>
 					</Menu.Target>
 					<Menu.Dropdown>
-						<Menu.Item onClick={() => exportCsv("excel")}>
+						<Menu.Item onClick={() => exportCsv(EXCEL)}>
 							{t("table.exportExcel")}
 						</Menu.Item>
-						<Menu.Item onClick={() => exportCsv("plain")}>
+						<Menu.Item onClick={() => exportCsv(PLAIN)}>
 							{t("table.exportPlain")}
 						</Menu.Item>
 					</Menu.Dropdown>
@@ -327,7 +339,13 @@ export function AreaTable({
 							if (!(key instanceof KeyboardEvent) || !data) return;
 							if (key.key === "c" && (key.ctrlKey || key.metaKey)) {
 								if (!window.getSelection()?.toString())
-									void copyText(String(value ?? ""));
+									void copyText(
+										csvCell(
+											value,
+											typeof value === "number" ? "number" : "text",
+											clipboardForm(language),
+										),
+									);
 								return;
 							}
 							if (key.key === "Enter") open(data, event.column.getColId());

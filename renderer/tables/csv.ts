@@ -1,27 +1,66 @@
-/** What a spreadsheet program must be told; `excel` is Excel with Indonesian settings. */
-export type CsvKind = "plain" | "excel";
+/** How a table leaves the screen: the program that reads it decides. */
+export interface CsvForm {
+	readonly separator: "," | ";" | "\t";
+	readonly decimal: "." | ",";
+	/** Excel reads `35.24` as a number, or as 3524; a text formula keeps the code. */
+	readonly codes: "bare" | "formula";
+	/** The byte order mark without which Excel reads UTF-8 as Windows-1252. */
+	readonly mark: boolean;
+}
 
-export const CSV_SEPARATOR = ";";
+/** What R, pandas and an English Excel read without being told anything: comma, decimal point, UTF-8. */
+export const PLAIN: CsvForm = {
+	separator: ",",
+	decimal: ".",
+	codes: "bare",
+	mark: false,
+};
 
-/** Byte order mark: without it Excel reads UTF-8 as Windows-1252. */
+/** What Excel with Indonesian settings reads: semicolon and decimal comma. */
+export const EXCEL: CsvForm = {
+	separator: ";",
+	decimal: ",",
+	codes: "formula",
+	mark: true,
+};
+
+/** What is pasted into a spreadsheet: its decimal sign is that of the language the person works in. */
+export function clipboardForm(language: "id" | "en"): CsvForm {
+	return {
+		separator: "\t",
+		decimal: language === "id" ? "," : ".",
+		codes: "bare",
+		mark: false,
+	};
+}
+
 export const BOM = "\uFEFF";
 
+/** Begins a formula in the programs that open such files; tab and line ends are skipped by them before they look. */
+const FORMULA = /^[=+\-@\t\r\n]/;
+
+/** The text as no program runs it: an apostrophe before what would begin a formula. */
+function harmless(text: string): string {
+	return FORMULA.test(text) ? `'${text}` : text;
+}
+
 /**
- * Writes a cell for a CSV of Indonesian settings: comma as decimal sign, no thousands sign (both programs then read a number),
- * nothing for "not reported". Codes are text: Excel would read `35.24` as 3524, so it gets them as a text formula.
+ * Writes a cell: a number with the decimal sign of the form and no thousands sign, nothing for "not reported", any text so that it
+ * cannot be run. Quotes are the writer's, except where there are none to be had: a cell for the clipboard holds no tab or line end.
  */
 export function csvCell(
 	value: unknown,
 	column: "number" | "code" | "text",
-	kind: CsvKind,
+	form: CsvForm,
 ): string {
 	if (value === null || value === undefined) return "";
 	if (column === "number" && typeof value === "number")
-		return String(Number(value.toFixed(4))).replace(".", ",");
+		return String(Number(value.toFixed(4))).replace(".", form.decimal);
 	const text = String(value);
-	if (column === "code") return kind === "excel" ? `="${text}"` : text;
-	// A cell that begins like a formula would be run by the program that opens the file.
-	return /^[=+@-]/.test(text) ? `'${text}` : text;
+	if (column === "code" && form.codes === "formula" && /^[\w.-]+$/.test(text))
+		return `="${text}"`;
+	const safe = harmless(text);
+	return form.separator === "\t" ? safe.replace(/[\t\r\n]+/g, " ") : safe;
 }
 
 /** Name of a file: `blc-situasi_35_confirmed_2020-04-12.csv`, with LATIHAN first when the data is of an exercise. */

@@ -1,24 +1,58 @@
 import { expect, test } from "vitest";
-import { csvCell, csvName } from "../../../renderer/tables/csv.ts";
+import {
+	clipboardForm,
+	csvCell,
+	csvName,
+	EXCEL,
+	PLAIN,
+} from "../../../renderer/tables/csv.ts";
 
-test("numbers are written as Indonesian spreadsheets read them: comma, no thousands sign", () => {
-	expect(csvCell(1234567, "number", "plain")).toBe("1234567");
-	expect(csvCell(12.5, "number", "excel")).toBe("12,5");
-	expect(csvCell(0, "number", "plain")).toBe("0");
+test("the plain form is read without settings: decimal point, comma between cells, no thousands sign, no byte order mark", () => {
+	expect(csvCell(1234567, "number", PLAIN)).toBe("1234567");
+	expect(csvCell(3.756, "number", PLAIN)).toBe("3.756");
+	expect(csvCell(0, "number", PLAIN)).toBe("0");
+	expect(PLAIN).toMatchObject({ separator: ",", mark: false });
+});
+
+test("the Excel form is that of Indonesian settings: decimal comma, semicolon, byte order mark", () => {
+	expect(csvCell(12.5, "number", EXCEL)).toBe("12,5");
+	expect(csvCell(-12.5, "number", EXCEL)).toBe("-12,5");
+	expect(EXCEL).toMatchObject({ separator: ";", mark: true });
+});
+
+test("a count above 16,777,216 leaves as it is", () => {
+	expect(csvCell(20000001, "number", PLAIN)).toBe("20000001");
+	expect(csvCell(2 ** 53 - 1, "number", PLAIN)).toBe("9007199254740991");
+});
+
+test("what is pasted has the decimal sign of the language, so that 3,756 per 100,000 does not become 3756", () => {
+	expect(csvCell(3.756, "number", clipboardForm("id"))).toBe("3,756");
+	expect(csvCell(3.756, "number", clipboardForm("en"))).toBe("3.756");
 });
 
 test("what was not reported is an empty cell, not a zero", () => {
-	expect(csvCell(null, "number", "plain")).toBe("");
+	for (const form of [PLAIN, EXCEL])
+		expect(csvCell(null, "number", form)).toBe("");
 });
 
 test("a code survives Excel as text: 35.10 does not become 3510 or 35.1", () => {
-	expect(csvCell("35.10", "code", "excel")).toBe('="35.10"');
-	expect(csvCell("35.10", "code", "plain")).toBe("35.10");
+	expect(csvCell("35.10", "code", EXCEL)).toBe('="35.10"');
+	expect(csvCell("35.10", "code", PLAIN)).toBe("35.10");
 });
 
-test("a name that looks like a formula is not run by the program that opens the file", () => {
-	expect(csvCell("=HYPERLINK(1)", "text", "excel")).toBe("'=HYPERLINK(1)");
-	expect(csvCell("Kota Malang", "text", "excel")).toBe("Kota Malang");
+test("a text that looks like a formula is run by no program that opens the file, in no column and no form", () => {
+	for (const form of [PLAIN, EXCEL, clipboardForm("id")])
+		for (const column of ["text", "code", "number"] as const)
+			for (const first of ["=", "+", "-", "@", "\t=", "\r=", "\n="])
+				expect(csvCell(`${first}1+1`, column, form), first).toMatch(/^'/);
+	expect(csvCell('1";=HYPERLINK("x")', "code", EXCEL)).not.toMatch(/^=/);
+	expect(csvCell("Kota Malang", "text", EXCEL)).toBe("Kota Malang");
+});
+
+test("a name with a tab or a line end stays in its cell of the clipboard", () => {
+	expect(csvCell("Kota\tMalang\r\n2", "text", clipboardForm("id"))).toBe(
+		"Kota Malang 2",
+	);
 });
 
 test("a file of an exercise says so in its name", () => {
