@@ -1,11 +1,15 @@
 import path from "node:path";
 import { type AreaCode, NATION } from "../../core/areas/codes.ts";
+import {
+	type ColumnSet,
+	readTable,
+	type TableRow,
+} from "../../core/reading/table.ts";
 import { type Day, dayFromIso } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import type { CaseReport, Parsed, RowError } from "../intake/report.ts";
 import type { Connector, ConnectorContext } from "./connector.ts";
 import { RowReader } from "./read-row.ts";
-import { type ColumnSet, readTable, type TableRow } from "./read-table.ts";
 
 /** The three tables in which the series of the national portal are handed on. */
 interface Layout extends ColumnSet {
@@ -95,7 +99,7 @@ export const covid19goidProvinsi: Connector = {
 	parse(bytes, context): Parsed {
 		const table = readTable(bytes, LAYOUTS);
 		const layout = LAYOUTS.find((entry) => entry === table.set);
-		const errors = [...table.errors];
+		const errors: RowError[] = [...table.errors];
 		const reports: CaseReport[] = [];
 		const result = {
 			reports,

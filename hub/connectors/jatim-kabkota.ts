@@ -1,7 +1,7 @@
-import type { CaseReport, Parsed } from "../intake/report.ts";
+import { type ColumnSet, readTable } from "../../core/reading/table.ts";
+import type { CaseReport, Parsed, RowError } from "../intake/report.ts";
 import type { Connector } from "./connector.ts";
 import { RowReader } from "./read-row.ts";
-import { type ColumnSet, readTable } from "./read-table.ts";
 
 /** A dump of the table behind the portal of Jawa Timur: one row for each kabupaten/kota and day. */
 const COLUMNS: ColumnSet = {
@@ -65,7 +65,7 @@ export const jatimKabkota: Connector = {
 	parse(bytes, context): Parsed {
 		const table = readTable(bytes, [COLUMNS]);
 		const reports: CaseReport[] = [];
-		const errors = [...table.errors];
+		const errors: RowError[] = [...table.errors];
 		for (const row of table.rows) {
 			const reader = new RowReader(row, context);
 			// A row that the portal deleted says nothing any more.

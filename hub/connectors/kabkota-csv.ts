@@ -1,8 +1,8 @@
+import { type ColumnSet, readTable } from "../../core/reading/table.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
-import type { CaseReport, Parsed } from "../intake/report.ts";
+import type { CaseReport, Parsed, RowError } from "../intake/report.ts";
 import type { Connector } from "./connector.ts";
 import { RowReader } from "./read-row.ts";
-import { type ColumnSet, readTable } from "./read-table.ts";
 
 /** What a column may be called, by indicator. */
 const NAMES: Partial<Record<IndicatorKey, readonly string[]>> = {
@@ -42,7 +42,7 @@ export const kabkotaCsv: Connector = {
 	parse(bytes, context): Parsed {
 		const table = readTable(bytes, [KEMENDAGRI, BPS]);
 		const asOf = context.asOf ?? context.received;
-		const errors = [...table.errors];
+		const errors: RowError[] = [...table.errors];
 		const reports: CaseReport[] = [];
 		const result = {
 			reports,

@@ -5,6 +5,9 @@ import {
 	parseKemendagri,
 } from "../../core/areas/codes.ts";
 import { type ResolveOptions, resolveArea } from "../../core/areas/resolve.ts";
+import { readCount, readDay } from "../../core/reading/cell.ts";
+import { excerpt } from "../../core/reading/fault.ts";
+import type { TableRow } from "../../core/reading/table.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import {
 	type IndicatorKey,
@@ -12,7 +15,6 @@ import {
 } from "../../core/series/indicator.ts";
 import type { CaseReport, RowError } from "../intake/report.ts";
 import type { ConnectorContext } from "./connector.ts";
-import type { TableRow } from "./read-table.ts";
 
 /** The disease was first reported on this day; a report of an earlier one is a mistake. */
 const FIRST_DAY = dayFromIso("2019-12-31") as Day;
@@ -34,14 +36,9 @@ export class RowReader {
 
 	/** A day, alone or with a time behind it (`2020-04-12 16:11:48`), not after `latest`. */
 	day(column: string, latest?: Day | null): Day | undefined {
-		const text = this.cell(column).trim();
-		const match =
-			/^(\d{4}-\d{2}-\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2})?\S*)?$/.exec(text);
-		if (!match)
-			return this.fail(column, "not-a-day", "a day such as 2020-04-12");
-		const day = dayFromIso(match[1]);
-		if (day === undefined)
-			return this.fail(column, "impossible-day", "a day of the calendar");
+		const reading = readDay(this.cell(column), "day-and-time");
+		if (!reading.ok) return this.fail(column, reading.reason, reading.expected);
+		const day = reading.value;
 		if (day < FIRST_DAY)
 			return this.fail(
 				column,
@@ -105,18 +102,20 @@ export class RowReader {
 	counts(columns: Partial<Record<IndicatorKey, string>>): CaseReport["values"] {
 		const values: CaseReport["values"] = {};
 		for (const [key, column] of Object.entries(columns)) {
-			const text = this.cell(column).trim();
-			if (text === "") continue;
-			if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(+text)) {
-				this.fail(column, "not-a-number", "a whole number such as 1103");
-				continue;
-			}
-			if (+text < 0) {
+			if (this.cell(column).trim() === "") continue;
+			const reading = readCount(this.cell(column));
+			if (!reading.ok) {
 				const { kind } = indicatorByKey(key as IndicatorKey);
-				this.fail(column, "negative", `a ${kind} count of 0 or more`);
+				this.fail(
+					column,
+					reading.reason,
+					reading.reason === "negative"
+						? `a ${kind} count of 0 or more`
+						: reading.expected,
+				);
 				continue;
 			}
-			values[key as IndicatorKey] = +text;
+			values[key as IndicatorKey] = reading.value;
 		}
 		return values;
 	}
@@ -131,7 +130,7 @@ export class RowReader {
 			line: this.row.line,
 			column,
 			reason,
-			found: this.cell(column),
+			found: excerpt(this.cell(column)),
 			expected,
 		});
 		return undefined;

@@ -13,7 +13,7 @@ import {
 } from "../../core/areas/bridge.ts";
 import { readPopulation } from "../../core/areas/population.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
-import { readTable } from "../connectors/read-table.ts";
+import { readTable } from "../../core/reading/table.ts";
 import { readStoredBridge, storeBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { storeGeography } from "../store/geography.ts";

@@ -1,4 +1,5 @@
 import type { AreaCode } from "../../core/areas/codes.ts";
+import type { ReadingFault } from "../../core/reading/fault.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 
@@ -26,23 +27,14 @@ export interface FacilityReport {
 }
 
 /** Why a row (or a whole file: line null) was not taken, in terms a person can act on. */
-export interface RowError {
-	line: number | null;
-	column: string | null;
+export interface RowError extends Omit<ReadingFault, "reason"> {
 	reason:
+		| ReadingFault["reason"]
 		| "unknown-area"
 		| "unknown-facility"
 		| "ambiguous-area"
-		| "negative"
-		| "not-a-day"
-		| "impossible-day"
-		| "not-a-number"
-		| "columns"
-		| "encoding"
 		| "no-bridge"
 		| "duplicate-row";
-	found: string;
-	expected: string;
 }
 
 export interface Parsed {

@@ -1,0 +1,45 @@
+/** The most of a file's own text that is ever repeated: a cell of 50 MB is neither printed nor stored again. */
+export const EXCERPT_LENGTH = 200;
+
+/** Why a line of a file, or a cell of it, cannot be used, in terms a person can act on. */
+export interface ReadingFault {
+	/** 1-based line in the file; null for the file as a whole. */
+	line: number | null;
+	column: string | null;
+	reason:
+		| "negative"
+		| "not-a-day"
+		| "impossible-day"
+		| "not-a-number"
+		| "columns"
+		| "encoding"
+		| "format";
+	found: string;
+	expected: string;
+}
+
+/** What a value may be, or why it is none: the reason and what was expected of it. */
+export type Reading<T> =
+	| { ok: true; value: T }
+	| { ok: false; reason: ReadingFault["reason"]; expected: string };
+
+/** The beginning of a text, at most EXCERPT_LENGTH characters, for a message. */
+export function excerpt(text: string): string {
+	return text.length <= EXCERPT_LENGTH
+		? text
+		: `${text.slice(0, EXCERPT_LENGTH - 1)}…`;
+}
+
+/** A fault as one line for a person: `line 3, column kode: found "x"; expected …`. */
+export function faultInWords({
+	line,
+	column,
+	found,
+	expected,
+}: ReadingFault): string {
+	const where = [
+		...(line === null ? [] : [`line ${line}`]),
+		...(column === null ? [] : [`column ${excerpt(column)}`]),
+	].join(", ");
+	return `${where === "" ? "" : `${where}: `}found ${excerpt(found)}; expected ${excerpt(expected)}`;
+}

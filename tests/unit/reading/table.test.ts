@@ -1,0 +1,129 @@
+import { expect, it } from "vitest";
+import { EXCERPT_LENGTH } from "../../../core/reading/fault.ts";
+import { readTable } from "../../../core/reading/table.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const table = (text: string) => readTable(bytes(text));
+const rowsOf = (text: string) =>
+	table(text).rows.map(({ line, cells }) => [line, ...Object.values(cells)]);
+
+it("takes each line for a row: a stray quote costs its own line and no other", () => {
+	const { rows, errors, seen } = table(
+		'kode,nama,n\n35.01,"Pacitan,1\n35.02,Ponorogo,2\n35.03,Trenggalek",3\n35.04,Tulungagung,4\n',
+	);
+	expect(rows.map(({ line, cells }) => [line, cells.kode, cells.n])).toEqual([
+		[3, "35.02", "2"],
+		[5, "35.04", "4"],
+	]);
+	expect(errors.map(({ line, reason }) => [line, reason])).toEqual([
+		[2, "columns"],
+		[4, "columns"],
+	]);
+	expect(seen).toBe(4);
+});
+
+it("reads quoted cells with separators and doubled quotes in them", () => {
+	expect(rowsOf('a,b,c\n"1,5","say ""ah""",\n"",x,""\n')).toEqual([
+		[2, "1,5", 'say "ah"', ""],
+		[3, "", "x", ""],
+	]);
+});
+
+it.each([
+	["two empty columns", "kode,n,,\n35.01,1,,\n35.02,2,,\n", 0],
+	["one empty column", "kode,n,\n35.01,1,\n35.02,2,\n", 0],
+	["surplus separators in rows", "kode,n\n35.01,1,,\n35.02,2\n", 0],
+	["rows of separators", "kode,n\n35.01,1\n,\n35.02,2\n,,,\n\n", 3],
+	["an empty column before the others", ",kode,n\n,35.01,1\n,35.02,2\n", 0],
+])("hears nothing from %s", (_, text, blank) => {
+	const result = table(text);
+	expect(result.errors).toEqual([]);
+	expect(result.columns).toEqual(["kode", "n"]);
+	expect(result.rows.map(({ cells }) => [cells.kode, cells.n])).toEqual([
+		["35.01", "1"],
+		["35.02", "2"],
+	]);
+	expect(result.blank).toBe(blank);
+});
+
+it("names a column that says something and has no name", () => {
+	const result = table("kode,n,,x\n35.01,1,7,\n");
+	expect(result.rows).toHaveLength(1);
+	expect(result.errors).toMatchObject([
+		{ line: 1, found: expect.stringContaining("column 3") },
+	]);
+});
+
+it("accounts for every line: the header, rows, faults and blanks are the lines of the file", () => {
+	const text = 'a,b\n1,2\n\n3\n"4,5\n,\n6,7';
+	const { rows, errors, seen, blank } = table(text);
+	expect(rows.length + errors.length).toBe(seen);
+	expect(1 + seen + blank).toBe(text.split("\n").length);
+});
+
+it("refuses a name that stands twice", () => {
+	expect(table("a,b,a\n1,2,3\n").errors).toMatchObject([
+		{ line: 1, column: "a", found: "a twice" },
+	]);
+});
+
+it("loses only the lines that are not UTF-8, and takes no row for a header that could not be read", () => {
+	const latin = (text: string) =>
+		Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+	const rows = readTable(latin("nama,n\nKédiri,1\nBlitar,2\n"));
+	expect(rows.rows.map(({ cells }) => cells.nama)).toEqual(["Blitar"]);
+	expect(rows.errors).toMatchObject([
+		{ line: 2, reason: "encoding", found: "bytes e9 64 69 72" },
+	]);
+	const header = readTable(latin("daérah,n\nKediri,1\nBlitar,2\n"));
+	expect(header.rows).toEqual([]);
+	expect(header.errors).toMatchObject([{ line: 1, reason: "encoding" }]);
+});
+
+it.each([
+	["UTF-16", "\ufeffa,b\n1,2\n", "encoding", "UTF-16"],
+	["JSON", '{"a": [1,\n2]}', "format", "JSON"],
+	["HTML", "<!DOCTYPE html>\n<html>\n</html>", "format", "HTML"],
+	["an archive", "PK\u0003\u0004rest", "format", "ZIP"],
+])(
+	"says in one line what a file is that is no CSV: %s",
+	(kind, text, reason, found) => {
+		const file =
+			kind === "UTF-16"
+				? Uint8Array.from(text, (letter) => letter.charCodeAt(0)).reduce<
+						number[]
+					>((out, _, at) => {
+						const unit = text.charCodeAt(at);
+						out.push(unit & 0xff, unit >> 8);
+						return out;
+					}, [])
+				: [...bytes(text)];
+		const { rows, errors } = readTable(Uint8Array.from(file));
+		expect(rows).toEqual([]);
+		expect(errors).toHaveLength(1);
+		expect(errors[0]).toMatchObject({
+			line: null,
+			reason,
+			found: expect.stringContaining(found),
+		});
+	},
+);
+
+it("reads a file whose lines end with CR alone, or with CR LF", () => {
+	expect(rowsOf("a,b\r1,2\r3,4\r")).toEqual([
+		[2, "1", "2"],
+		[3, "3", "4"],
+	]);
+	expect(rowsOf("a;b\r\n1;2\r\n")).toEqual([[2, "1", "2"]]);
+});
+
+it("repeats at most a little of what it found, and needs no time for a long header", () => {
+	const long = table(`a,b\n${"x".repeat(1_000_000)}\n`);
+	expect(long.errors[0].found.length).toBeLessThanOrEqual(EXCERPT_LENGTH);
+	const names = Array.from({ length: 200_000 }, (_, at) => `c${at}`);
+	const wide = readTable(bytes(`${names.join(",")}\n`), [
+		{ required: ["kode"], optional: [] },
+	]);
+	expect(wide.errors).toHaveLength(1);
+	expect(wide.errors[0].found.length).toBeLessThanOrEqual(EXCERPT_LENGTH);
+});
