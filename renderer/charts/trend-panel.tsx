@@ -13,6 +13,7 @@ import { abbreviated } from "../ui/area-name.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { MARK_GLYPHS } from "../ui/mark-list.tsx";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { usePrinting } from "../ui/use-printing.ts";
 import { TrendChart } from "./trend-chart.tsx";
 import { TrendTable } from "./trend-table.tsx";
 
@@ -44,9 +45,12 @@ export function TrendPanel({
 	const shown: Choice = stock && choice === "daily" ? "total" : choice;
 	const index = series ? day - series.firstDay : -1;
 	const empty = series?.value.every((value) => value === null) ?? false;
+	const printing = usePrinting();
 	const silent = (
 		series?.silent.find((one) => one.day === day)?.areas ?? []
 	).flatMap((id) => areas.byId(id) ?? []);
+	// Paper cannot be asked: there all are named.
+	const named = printing ? silent.length : SILENT_NAMED;
 	const label = t(`indicator.${indicator}`);
 	const open = (at: Day) =>
 		explain({ indicator, area: area.id, day: at, measure: "total" });
@@ -127,12 +131,12 @@ export function TrendPanel({
 								{MARK_GLYPHS.silent}{" "}
 								{t("explain.silent", {
 									areas: silent
-										.slice(0, SILENT_NAMED)
+										.slice(0, named)
 										.map(({ name, code }) => `${abbreviated(name)} (${code})`)
 										.join(", "),
 								})}
-								{silent.length > SILENT_NAMED &&
-									` +${format.number(silent.length - SILENT_NAMED)}`}
+								{silent.length > named &&
+									` +${format.number(silent.length - named)}`}
 							</span>
 						)}
 						<span className="trend-key">

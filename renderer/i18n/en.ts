@@ -141,6 +141,12 @@ export const en: Texts = {
 		filter: "Filter…",
 		rows: "{{count}} areas",
 	},
+	print: {
+		all: "{{count}} rows, all of them.",
+		part: "{{count}} of {{of}} rows; {{left}} not printed because of the filter.",
+		filter: "Filter: {{filter}}.",
+		sorted: "Sorted by: {{columns}}.",
+	},
 	playback: {
 		title: "Timeline",
 		play: "Play",

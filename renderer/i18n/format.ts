@@ -10,8 +10,12 @@ const MILLISECONDS_PER_DAY = 86_400_000;
 export interface Format {
 	/** `1.234`; up to two decimals when the number is small and not whole. */
 	number(value: number): string;
-	/** `+1.234`, `−5`, `0` */
-	signed(value: number): string;
+	/** A count, or a mean of counts: `1.234`, or `1.234,5` with one digit: the same number of digits wherever it stands beside others. */
+	count(value: number, digits: 0 | 1): string;
+	/** A rate per 100,000, always with two decimals: `0,37`, `123,40`. */
+	rate(value: number): string;
+	/** `+1.234`, `−5`, `0`; with a number of digits as a count has. */
+	signed(value: number, digits?: 0 | 1): string;
 	/** `1,2 jt`: for axes and legends. */
 	short(value: number): string;
 	/** `12 Apr 2020` */
@@ -29,6 +33,14 @@ function build(language: Language): Format {
 	const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 	const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 	const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+	const tenths = new Intl.NumberFormat(locale, {
+		minimumFractionDigits: 1,
+		maximumFractionDigits: 1,
+	});
+	const hundredths = new Intl.NumberFormat(locale, {
+		minimumFractionDigits: 2,
+		maximumFractionDigits: 2,
+	});
 	const compact = new Intl.NumberFormat(locale, {
 		notation: "compact",
 		maximumFractionDigits: 1,
@@ -62,14 +74,21 @@ function build(language: Language): Format {
 			return whole.format(value);
 		return (Math.abs(value) < 10 ? fine : decimal).format(value);
 	};
+	const count = (value: number, digits: 0 | 1): string =>
+		(digits === 0 ? whole : tenths).format(value);
 	return {
 		number,
-		signed: (value) =>
-			value > 0
-				? `+${number(value)}`
+		count,
+		rate: (value) => hundredths.format(value),
+		signed: (value, digits) => {
+			const size = (of: number) =>
+				digits === undefined ? number(of) : count(of, digits);
+			return value > 0
+				? `+${size(value)}`
 				: value < 0
-					? `−${number(-value)}`
-					: number(0),
+					? `−${size(-value)}`
+					: size(0);
+		},
 		short: (value) =>
 			Math.abs(value) < 10_000 ? number(value) : compact.format(value),
 		day: date({ day: "numeric", month: "short", year: "numeric" }),

@@ -139,6 +139,12 @@ export const id = {
 		filter: "Saring…",
 		rows: "{{count}} wilayah",
 	},
+	print: {
+		all: "{{count}} baris, semuanya.",
+		part: "{{count}} dari {{of}} baris; {{left}} tidak dicetak karena saringan.",
+		filter: "Saringan: {{filter}}.",
+		sorted: "Urut: {{columns}}.",
+	},
 	playback: {
 		title: "Garis waktu",
 		play: "Putar",

@@ -9,11 +9,7 @@ import type {
 import { AgGridReact } from "ag-grid-react";
 import { Check, Copy, Download, Search } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import {
-	type AreaRow,
-	MEASURES,
-	type Measure,
-} from "../../core/api/situation.ts";
+import type { AreaRow } from "../../core/api/situation.ts";
 import { marksIn } from "../../core/quality/rule.ts";
 import { isoFromDay } from "../../core/series/day.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
@@ -39,10 +35,17 @@ import {
 	EXCEL,
 	PLAIN,
 } from "./csv.ts";
+import {
+	type FigureColumn,
+	figureColumns,
+	figureText,
+	measureOf,
+} from "./figure-columns.ts";
 import { gridTexts } from "./grid-texts.ts";
 import { GRID_THEME } from "./grid-theme.ts";
 import { PrintedTable } from "./printed-table.tsx";
 import { copyText, saveText } from "./save-text.ts";
+import { rowsInOrder, tableOrder } from "./table-order.ts";
 
 /** The areas below the selected one (or beside it), for the chosen indicator and day. */
 export function AreaTable({
@@ -81,6 +84,8 @@ export function AreaTable({
 	const [search, setSearch] = useState("");
 	const [copied, setCopied] = useState<boolean | null>(null);
 
+	const shownRows = useRef(rows);
+	shownRows.current = rows;
 	// What the map shows is what the table is sorted by.
 	const sorted = measure;
 	const columns = useMemo((): ColDef<AreaTableRow>[] => {
@@ -99,9 +104,7 @@ export function AreaTable({
 			valueFormatter: ({ value }) =>
 				value === null
 					? "–"
-					: field === "change7"
-						? format.signed(value as number)
-						: format.number(value as number),
+					: figureText(format, field, value as number, shownRows.current),
 		});
 		return [
 			{
@@ -120,10 +123,7 @@ export function AreaTable({
 				flex: 0.75,
 				minWidth: 50,
 			},
-			figure("total"),
-			...(stock
-				? [figure("change7"), figure("per100k")]
-				: [figure("new7"), figure("per100k"), figure("new7per100k")]),
+			...figureColumns(stock).map(figure),
 			{
 				field: "marks",
 				headerName: t("table.marks"),
@@ -294,8 +294,6 @@ export function AreaTable({
 				>
 					{t("error.panel", { message: total.error.message })}
 				</PanelNotice>
-			) : printing ? (
-				<PrintedTable rows={rows} stock={stock} />
 			) : (
 				<div ref={box} className="table-box" data-testid="area-table">
 					<AgGridReact<AreaTableRow>
@@ -353,16 +351,21 @@ export function AreaTable({
 					/>
 				</div>
 			)}
+			{printing && grid.current && (
+				<PrintedTable
+					rows={rowsInOrder(grid.current)}
+					of={rows.length}
+					order={tableOrder(grid.current, search, gridTexts(language))}
+					columns={figureColumns(stock)}
+					caption={`${t(`indicator.${indicator}`)} · ${parent.name} · ${format.day(day)}${
+						asKnown === null
+							? ""
+							: ` · ${t("asKnown.short", { day: format.day(asKnown) })}`
+					}`}
+				/>
+			)}
 		</Panel>
 	);
-}
-
-type FigureColumn = "total" | "change7" | "new7" | "per100k" | "new7per100k";
-
-/** What a column of figures shows; undefined for the others. */
-function measureOf(column: string): Measure | undefined {
-	if (column === "change7") return "total";
-	return MEASURES.find((measure) => measure === column);
 }
 
 /** Areas without a report stand last, whichever way the column is sorted. */

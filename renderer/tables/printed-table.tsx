@@ -2,52 +2,97 @@ import { Table } from "@mantine/core";
 import { useLanguage } from "../i18n/use-language.ts";
 import { MarkChips } from "../ui/mark-list.tsx";
 import type { AreaTableRow } from "./area-rows.ts";
+import { type FigureColumn, figureText } from "./figure-columns.ts";
+import type { TableOrder } from "./table-order.ts";
 
-/** The table of areas on paper: all rows, largest first. */
+/**
+ * The table of areas on paper: every row that the person's filter leaves, in the person's order, over as many sheets as it takes, each
+ * with the head of the table. What is left out is said before the first row: paper cannot be asked.
+ */
 export function PrintedTable({
 	rows,
-	stock,
+	of,
+	order,
+	columns,
+	caption,
 }: {
 	rows: readonly AreaTableRow[];
-	stock: boolean;
+	/** How many rows there are without the filter. */
+	of: number;
+	order: TableOrder;
+	columns: readonly FigureColumn[];
+	/** What the sheet shows: it may be taken from the others. */
+	caption: string;
 }) {
 	const { t, format } = useLanguage();
-	const columns = stock
-		? (["total", "change7", "per100k"] as const)
-		: (["total", "new7", "per100k", "new7per100k"] as const);
-	const sorted = [...rows].sort((a, b) => (b.total ?? -1) - (a.total ?? -1));
+	const named = (column: string) => t(`table.${column as FigureColumn}`);
+	const left = of - rows.length;
+	const filters = [
+		...(order.search ? [`“${order.search}”`] : []),
+		...order.filters.map(({ column, words }) => `${headOf(column)} ${words}`),
+	];
+	function headOf(column: string): string {
+		return column === "name"
+			? t("table.area")
+			: column === "code"
+				? t("table.code")
+				: named(column);
+	}
 	return (
-		<Table>
-			<Table.Thead>
-				<Table.Tr>
-					<Table.Th>{t("table.area")}</Table.Th>
-					<Table.Th>{t("table.code")}</Table.Th>
-					{columns.map((column) => (
-						<Table.Th key={column} className="number">
-							{t(`table.${column}`)}
-						</Table.Th>
-					))}
-					<Table.Th>{t("table.marks")}</Table.Th>
-				</Table.Tr>
-			</Table.Thead>
-			<Table.Tbody>
-				{sorted.map((row) => (
-					<Table.Tr key={row.id}>
-						<Table.Td>{row.name}</Table.Td>
-						<Table.Td>{row.code}</Table.Td>
-						{columns.map((column) => (
-							<Table.Td key={column} className="number">
-								{row[column] === null
-									? t("value.notReported")
-									: format.number(row[column])}
-							</Table.Td>
-						))}
-						<Table.Td>
-							<MarkChips marks={row.marks} />
-						</Table.Td>
+		<div className="printed-table" data-testid="printed-table">
+			<p>
+				{left === 0
+					? t("print.all", { count: of })
+					: t("print.part", { count: rows.length, of, left })}
+				{filters.length > 0 &&
+					` ${t("print.filter", { filter: filters.join("; ") })}`}
+				{order.sorted.length > 0 &&
+					` ${t("print.sorted", {
+						columns: order.sorted
+							.map(
+								({ column, descending }) =>
+									`${headOf(column)} ${descending ? "↓" : "↑"}`,
+							)
+							.join(", "),
+					})}`}
+			</p>
+			<Table>
+				<Table.Thead>
+					<Table.Tr>
+						<Table.Th colSpan={columns.length + 3}>{caption}</Table.Th>
 					</Table.Tr>
-				))}
-			</Table.Tbody>
-		</Table>
+					<Table.Tr>
+						<Table.Th>{t("table.area")}</Table.Th>
+						<Table.Th>{t("table.code")}</Table.Th>
+						{columns.map((column) => (
+							<Table.Th key={column} className="number">
+								{named(column)}
+							</Table.Th>
+						))}
+						<Table.Th>{t("table.marks")}</Table.Th>
+					</Table.Tr>
+				</Table.Thead>
+				<Table.Tbody>
+					{rows.map((row) => (
+						<Table.Tr key={row.id}>
+							<Table.Td>{row.name}</Table.Td>
+							<Table.Td>{row.code}</Table.Td>
+							{columns.map((column) => (
+								<Table.Td key={column} className="number">
+									{row[column] === null
+										? column === "total"
+											? t("value.notReported")
+											: "–"
+										: figureText(format, column, row[column], rows)}
+								</Table.Td>
+							))}
+							<Table.Td>
+								<MarkChips marks={row.marks} />
+							</Table.Td>
+						</Table.Tr>
+					))}
+				</Table.Tbody>
+			</Table>
+		</div>
 	);
 }

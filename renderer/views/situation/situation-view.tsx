@@ -77,8 +77,8 @@ export function SituationView({ dataset }: { dataset: Dataset }) {
 				<main className="screen-main">
 					<KpiStrip area={selected} />
 					<MapPanel areas={areas} selected={selected} select={select} />
-					<AreaTable areas={areas} selected={selected} select={select} />
 					<TrendPanel area={selected} areas={areas} />
+					<AreaTable areas={areas} selected={selected} select={select} />
 				</main>
 			) : (
 				<main className="screen-main">

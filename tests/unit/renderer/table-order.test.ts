@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { formatFor } from "../../../renderer/i18n/format.ts";
+import type { AreaTableRow } from "../../../renderer/tables/area-rows.ts";
+import { figureText } from "../../../renderer/tables/figure-columns.ts";
+import { gridTexts } from "../../../renderer/tables/grid-texts.ts";
+import { filterWords } from "../../../renderer/tables/table-order.ts";
+
+test("a filter is said in words on paper, in the language of the screen, with both of its conditions", () => {
+	const model = {
+		total: {
+			operator: "AND",
+			conditions: [
+				{ type: "greaterThan", filter: 5 },
+				{ type: "inRange", filter: 1, filterTo: 9 },
+			],
+		},
+		name: { type: "contains", filter: "Kota" },
+		new7: { type: "blank" },
+	};
+	expect(filterWords(model, gridTexts("id"))).toEqual([
+		{ column: "total", words: "lebih dari 5 DAN antara 1 – 9" },
+		{ column: "name", words: "memuat Kota" },
+		{ column: "new7", words: "kosong" },
+	]);
+	expect(filterWords(model, gridTexts("en"))[0]?.words).toBe(
+		"more than 5 AND between 1 – 9",
+	);
+});
+
+test("a column has one precision: a share of several days gives every count of the column a decimal, a rate always has two", () => {
+	const row = (new7: number | null) => ({ new7 }) as AreaTableRow;
+	const format = formatFor("id");
+	expect(figureText(format, "new7", 96, [row(96), row(null)])).toBe("96");
+	expect(figureText(format, "new7", 96, [row(96), row(63.64)])).toBe("96,0");
+	expect(figureText(format, "per100k", 12, [])).toBe("12,00");
+	expect(figureText(format, "per100k", 4.547, [])).toBe("4,55");
+});
