@@ -1,8 +1,6 @@
 import type {
 	Feature,
-	FeatureCollection,
 	MultiPolygon as GeoMultiPolygon,
-	Polygon as GeoPolygon,
 	Position,
 } from "geojson";
 import { feature, mergeArcs } from "topojson-client";
@@ -14,6 +12,13 @@ import type {
 	Polygon,
 	Topology,
 } from "topojson-specification";
+import { type BoundaryFeature, readFeatures } from "./boundary-file.ts";
+import {
+	areaOfShape,
+	type RingFault,
+	type RingRemark,
+	readRings,
+} from "./boundary-rings.ts";
 import type { CodeBridge } from "./bridge.ts";
 import {
 	type KemendagriCode,
@@ -36,6 +41,8 @@ export interface BoundaryOptions {
 	scheme?: BoundaryScheme;
 	/** Where the file comes from, to be shown with the map. */
 	source: string;
+	/** Land of the kabupaten/kota in the built-in map, in square degrees; areas of quite another size are remarked. */
+	land?: ReadonlyMap<KemendagriCode, number>;
 	/**
 	 * Size of the result to aim at, in bytes; the vertices that matter least are dropped, none that spans more than a
 	 * quarter of a square kilometre. Three million if left out.
@@ -59,19 +66,39 @@ export type BoundaryError =
 	| { kind: "no-code-property"; found: string[]; expected: string }
 	| { kind: "ambiguous-codes"; found: string[]; expected: string }
 	| { kind: "needs-bridge"; property: string; expected: string }
-	| { kind: "unknown-code"; feature: number; property: string; found: string }
+	| { kind: "bad-feature"; feature: number; found: string; expected: string }
+	| {
+			kind: "unknown-code";
+			feature: number;
+			property: string;
+			found: string;
+			expected: string;
+	  }
 	| {
 			kind: "duplicate-code";
 			features: [number, number];
 			code: KemendagriCode;
 	  }
 	| { kind: "missing-code"; code: KemendagriCode; name: string }
-	| {
+	| ({
 			kind: "bad-geometry";
 			feature: number;
 			code: KemendagriCode;
-			found: string;
-			expected: string;
+	  } & RingFault);
+
+/** What was read although it is not as it should be: for a person to look at on the map. */
+export type BoundaryRemark =
+	| ({ feature: number; code: KemendagriCode } & RingRemark)
+	| {
+			/** The land that is drawn is not the land of the file, or not near that of the built-in map. */
+			kind: "land";
+			/** A kabupaten/kota or a province. */
+			code: KemendagriCode;
+			name: string;
+			/** Square degrees. */
+			found: number;
+			expected: number;
+			against: "file" | "built-in map";
 	  };
 
 export type BoundaryReading =
@@ -82,11 +109,10 @@ export type BoundaryReading =
 			scheme: BoundaryScheme;
 			/** Vertices of the file and of the result. */
 			vertices: { read: number; kept: number };
+			remarks: BoundaryRemark[];
 	  }
 	| { ok: false; errors: BoundaryError[] };
 
-/** Longitudes and latitudes that Indonesia lies within; far from the antimeridian, so no ring can cross it. */
-const INDONESIA = { west: 94, east: 142, south: -12, north: 7 };
 /** Steps of the coordinate grid over the width of the country: about 25 metres. */
 const STEPS = 200_000;
 
@@ -100,52 +126,62 @@ export function readBoundaries(
 	file: unknown,
 	options: BoundaryOptions,
 ): BoundaryReading {
-	const features = featuresOf(file);
-	if (!features)
+	const read = readFeatures(file);
+	if (!read.ok)
 		return refuse({
 			kind: "no-boundaries",
-			found: kindOf(file),
-			expected: "GeoJSON FeatureCollection or TopoJSON topology with polygons",
+			found: read.found,
+			expected: read.expected,
 		});
+	const { features } = read;
 	const choice = chooseCodes(features, options);
 	if ("kind" in choice) return refuse(choice);
 
 	const errors: BoundaryError[] = [];
+	const remarks: BoundaryRemark[] = [];
 	const byCode = new Map<KemendagriCode, number>();
-	const kept: Feature<Shape, BoundaryProperties>[] = [];
-	features.forEach((item, index) => {
-		const text = textOf(item.properties?.[choice.property]);
+	const kept: Feature<GeoMultiPolygon, BoundaryProperties>[] = [];
+	for (const item of features) {
+		const { feature: number } = item;
+		if (item.fault) {
+			errors.push({ kind: "bad-feature", feature: number, ...item.fault });
+			continue;
+		}
+		const text = textOf(item.properties[choice.property]);
 		const code = choice.read(text);
 		if (!code) {
 			errors.push({
 				kind: "unknown-code",
-				feature: index + 1,
+				feature: number,
 				property: choice.property,
 				found: text,
+				expected: `a kabupaten/kota (${choice.scheme})`,
 			});
-			return;
+			continue;
 		}
 		const before = byCode.get(code);
 		if (before !== undefined) {
 			errors.push({
 				kind: "duplicate-code",
-				features: [before, index + 1],
+				features: [before, number],
 				code,
 			});
-			return;
+			continue;
 		}
-		byCode.set(code, index + 1);
-		const geometry = shapeOf(item);
-		if (typeof geometry === "string")
-			errors.push({
-				kind: "bad-geometry",
-				feature: index + 1,
-				code,
-				found: geometry,
-				expected: "polygons in degrees, longitude first, within Indonesia",
-			});
-		else kept.push({ type: "Feature", properties: { code }, geometry });
-	});
+		byCode.set(code, number);
+		const rings = item.bad ?? readRings(item.geometry);
+		if ("found" in rings) {
+			errors.push({ kind: "bad-geometry", feature: number, code, ...rings });
+			continue;
+		}
+		for (const remark of rings.remarks)
+			remarks.push({ feature: number, code, ...remark });
+		kept.push({
+			type: "Feature",
+			properties: { code },
+			geometry: rings.shape,
+		});
+	}
 	for (const { code, name } of options.tree.at("regency"))
 		if (!byCode.has(code as KemendagriCode))
 			errors.push({ kind: "missing-code", code: code as KemendagriCode, name });
@@ -165,40 +201,12 @@ export function readBoundaries(
 			),
 			kept: made.arcs.reduce((sum, arc) => sum + arc.length, 0),
 		},
+		remarks: [...remarks, ...landRemarks(kept, made, options)],
 	};
 }
 
-type Shape = GeoPolygon | GeoMultiPolygon;
-
 function refuse(error: BoundaryError): BoundaryReading {
 	return { ok: false, errors: [error] };
-}
-
-function featuresOf(file: unknown): Feature[] | undefined {
-	if (typeof file !== "object" || file === null) return undefined;
-	const { type } = file as { type?: unknown };
-	if (type === "FeatureCollection") {
-		const { features } = file as FeatureCollection;
-		return Array.isArray(features) && features.length > 0
-			? features
-			: undefined;
-	}
-	if (type !== "Topology") return undefined;
-	const whole = file as Topology;
-	const objects = Object.values(whole.objects ?? {}).filter(
-		(object): object is GeometryCollection =>
-			object.type === "GeometryCollection",
-	);
-	const [largest] = objects.sort(
-		(a, b) => b.geometries.length - a.geometries.length,
-	);
-	return largest && feature(whole, largest).features;
-}
-
-function kindOf(file: unknown): string {
-	if (typeof file !== "object" || file === null) return typeof file;
-	const { type } = file as { type?: unknown };
-	return type === undefined ? "object without type" : `type ${textOf(type)}`;
 }
 
 interface CodeChoice {
@@ -212,16 +220,12 @@ interface CodeChoice {
  * them names more; a tie is an error, because four digits mean different places in the two schemes.
  */
 function chooseCodes(
-	features: Feature[],
+	features: readonly BoundaryFeature[],
 	options: BoundaryOptions,
 ): CodeChoice | BoundaryError {
 	const properties = options.property
 		? [options.property]
-		: [
-				...new Set(
-					features.flatMap((item) => Object.keys(item.properties ?? {})),
-				),
-			];
+		: [...new Set(features.flatMap((item) => Object.keys(item.properties)))];
 	const schemes: BoundaryScheme[] = options.scheme
 		? [options.scheme]
 		: ["kemendagri", "kemendagri-undotted", "bps"];
@@ -230,7 +234,7 @@ function chooseCodes(
 		.flatMap((property) =>
 			schemes.map((scheme) => {
 				const codes = features.map(({ properties: own }) =>
-					readers[scheme](textOf(own?.[property])),
+					readers[scheme](textOf(own[property])),
 				);
 				const distinct = new Set(codes.filter((code) => code !== undefined));
 				return { property, scheme, count: distinct.size, codes };
@@ -308,35 +312,80 @@ function textOf(value: unknown): string {
 		: "";
 }
 
-/** The polygons of a feature, or what is wrong with them. */
-function shapeOf({ geometry }: Feature): Shape | string {
-	if (!geometry) return "no geometry";
-	if (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon")
-		return geometry.type;
-	const polygons =
-		geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-	if (polygons.length === 0) return "no polygon";
-	for (const ring of polygons.flat()) {
-		if (ring.length < 4) return `ring of ${ring.length} positions`;
-		const astray = ring.find((position) => !inIndonesia(position));
-		if (astray) return `position ${astray.join(", ")}`;
-	}
-	return geometry;
-}
-
-function inIndonesia([lng, lat]: Position): boolean {
-	return (
-		lng >= INDONESIA.west &&
-		lng <= INDONESIA.east &&
-		lat >= INDONESIA.south &&
-		lat <= INDONESIA.north
+/** Land of the kabupaten/kota of a map, in square degrees. */
+export function landOfMap(
+	map: Topology<{ regencies: GeometryCollection<BoundaryProperties> }>,
+): Map<KemendagriCode, number> {
+	return new Map(
+		feature(map, map.objects.regencies).features.map(
+			({ geometry, properties }) => [
+				properties.code,
+				areaOfShape(
+					geometry.type === "Polygon"
+						? [geometry.coordinates]
+						: geometry.type === "MultiPolygon"
+							? geometry.coordinates
+							: [],
+				),
+			],
+		),
 	);
 }
 
-function countVertices(shape: Shape): number {
-	const polygons =
-		shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates;
-	return polygons.flat().reduce((sum, ring) => sum + ring.length, 0);
+/** Part of its land in the file by which an area may be drawn smaller or larger. */
+const THINNED = 0.1;
+/** The built-in map is approximate: of one area only another order of size is remarkable, of a province a quarter of its land. */
+const TIMES = 5;
+const QUARTER = 0.25;
+
+/** Areas whose drawn land is not the land of the file, and those of quite another size than in the built-in map. */
+function landRemarks(
+	kept: readonly Feature<GeoMultiPolygon, BoundaryProperties>[],
+	made: BoundaryTopology,
+	{ land, tree }: BoundaryOptions,
+): BoundaryRemark[] {
+	const remarks: BoundaryRemark[] = [];
+	const drawn = landOfMap(made);
+	const provinces = new Map<string, { found: number; expected: number }>();
+	const remark = (
+		code: string,
+		found: number,
+		expected: number,
+		against: "file" | "built-in map",
+	) =>
+		remarks.push({
+			kind: "land",
+			code: code as KemendagriCode,
+			name: tree.get(code as KemendagriCode)?.name ?? code,
+			found,
+			expected,
+			against,
+		});
+	for (const { geometry, properties } of kept) {
+		const { code } = properties;
+		const inFile = areaOfShape(geometry.coordinates);
+		const onMap = drawn.get(code) ?? 0;
+		if (Math.abs(onMap - inFile) > THINNED * inFile)
+			remark(code, onMap, inFile, "file");
+		const before = land?.get(code);
+		if (before === undefined) continue;
+		if (onMap > TIMES * before || before > TIMES * onMap)
+			remark(code, onMap, before, "built-in map");
+		const province = code.slice(0, 2);
+		const sum = provinces.get(province) ?? { found: 0, expected: 0 };
+		provinces.set(province, {
+			found: sum.found + onMap,
+			expected: sum.expected + before,
+		});
+	}
+	for (const [code, { found, expected }] of provinces)
+		if (Math.abs(found - expected) > QUARTER * expected)
+			remark(code, found, expected, "built-in map");
+	return remarks;
+}
+
+function countVertices(shape: GeoMultiPolygon): number {
+	return shape.coordinates.flat().reduce((sum, ring) => sum + ring.length, 0);
 }
 
 type RegencyTopology = Topology<{
@@ -344,7 +393,7 @@ type RegencyTopology = Topology<{
 }>;
 
 function makeTopology(
-	features: Feature<Shape, BoundaryProperties>[],
+	features: Feature<GeoMultiPolygon, BoundaryProperties>[],
 	{ source, limit = 3_000_000 }: BoundaryOptions,
 ): BoundaryTopology {
 	const collection = { type: "FeatureCollection" as const, features };

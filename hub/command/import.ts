@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { AreaTree } from "../../core/areas/tree.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
+import { loadMapLand } from "../../resources/geography/load.ts";
 import {
 	type BoundaryImport,
 	type Imported,
@@ -43,7 +44,9 @@ export function registerImport(program: Command): void {
 		.option("--licence <text>", "under which terms it may be used")
 		.option("--property <name>", "the property that carries the code")
 		.action((file: string, options: DataOption & BoundaryImport) =>
-			run(options, (db, tree) => importBoundaries(db, tree, file, options)),
+			run(options, (db, tree) =>
+				importBoundaries(db, tree, file, { ...options, land: loadMapLand() }),
+			),
 		);
 	withData(command.command("population"))
 		.description(

@@ -79,7 +79,13 @@ describe("an official boundary file", () => {
 		expect(first.properties?.kode).toBe("11.01");
 		expect(errorsOf(file)).toEqual([
 			{ kind: "duplicate-code", features: [1, 2], code: "11.01" },
-			{ kind: "unknown-code", feature: 3, property: "kode", found: "99.99" },
+			{
+				kind: "unknown-code",
+				feature: 3,
+				property: "kode",
+				found: "99.99",
+				expected: "a kabupaten/kota (kemendagri)",
+			},
 			{ kind: "missing-code", code: "11.02", name: "Kabupaten Aceh Tenggara" },
 			{ kind: "missing-code", code: "11.03", name: "Kabupaten Aceh Timur" },
 		]);
@@ -117,8 +123,8 @@ describe("an official boundary file", () => {
 			),
 		).toEqual([
 			"Point",
-			"position 3.2, 97.1",
-			"ring of 3 positions",
+			"position 1: 3.2, 97.1 (latitude first)",
+			"a ring of 2 corners",
 			"no geometry",
 		]);
 	});
@@ -131,6 +137,10 @@ describe("an official boundary file", () => {
 			{},
 			{ type: "FeatureCollection", features: [] },
 			{ type: "Feature" },
+			{ type: "FeatureCollection" },
+			{ type: "FeatureCollection", features: "x" },
+			{ type: "Topology" },
+			{ type: "Topology", objects: { a: null, b: { geometries: [] } } },
 		])
 			expect(errorsOf(file)[0]?.kind).toBe("no-boundaries");
 		expect(errorsOf(squares(() => ({})))[0]?.kind).toBe("no-code-property");
