@@ -15,8 +15,10 @@ import { z } from "zod";
  *   GET /v1/chunk/{sha256}                    zstd bytes of one chunk, immutable, Range
  *   GET /v1/live?after=N                      server-sent events: "head" with a SignedHead, at once and at each change; comment
  *                                             heartbeat every 15 s
- *   GET /v1/{epoch}/digest?at=N               Digest of the dataset at N (only for the newest N), no-store
- *   errors: 404, 409 another epoch (body: SignedHead), 410 below min_seq, 426 schema
+ *   GET /v1/{epoch}/digest?at=N               SignedDigest of the dataset at N (only for the newest N), no-store
+ *   GET /v1/{epoch}/part/{table}/{month}/{province}?at=N
+ *                                             zstd(JSON Block "U") of all rows of one part of the digest at N, "-" for null, no-store
+ *   errors: 404, 409 another epoch (body: SignedHead), 410 below min_seq, 426 schema, 503 being made (Retry-After)
  */
 export const STREAM = "all";
 
@@ -109,15 +111,39 @@ export const SnapshotManifest = z.object({
 });
 export type SnapshotManifest = z.infer<typeof SnapshotManifest>;
 
-/** For each table, the number of rows and the sha256 over its rows in key order, each row as JSON array and a newline. */
+/**
+ * A part of a table: month, province (id of its area), number of rows, and the sha256 over the rows in key order, each row as JSON array
+ * and a newline. Tables of months and areas or facilities have one part for each month and province that has rows (core/feed/digest
+ * says which province a row belongs to); any other table is one part with null and null.
+ */
+export const DigestPart = z.tuple([
+	z.int().nullable(),
+	z.int().nullable(),
+	z.int().nonnegative(),
+	sha256,
+]);
+export type DigestPart = z.infer<typeof DigestPart>;
+
+/** What the rows of a dataset are at a publication: for each table of the feed its parts, by month and province. */
 export const Digest = z.object({
 	seq: z.int().nonnegative(),
-	tables: z.record(
-		z.string(),
-		z.object({ rows: z.int().nonnegative(), sha256 }),
-	),
+	tables: z.record(z.string(), z.array(DigestPart)),
 });
 export type Digest = z.infer<typeof Digest>;
+
+/** A digest as the hub states it. */
+export const StatedDigest = Digest.extend({
+	/** Tells it from a head, which the same key signs. */
+	kind: z.literal("digest"),
+	epoch: z.uuid(),
+	schema_ver: z.int(),
+	key_id: z.string(),
+});
+export type StatedDigest = z.infer<typeof StatedDigest>;
+
+/** Signed like a head; `payload` parses to a StatedDigest. */
+export const SignedDigest = SignedHead;
+export type SignedDigest = SignedHead;
 
 /** The chain hash before the first segment of an epoch. */
 export const CHAIN_START = "0".repeat(64);

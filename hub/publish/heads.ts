@@ -7,7 +7,7 @@ import { FEED_SCHEMA_VERSION } from "../../core/feed/table.ts";
 import { type PublishedState, publishedState } from "../store/publication.ts";
 import { noticeRestore, readTold, type Told, writeTold } from "./epoch.ts";
 import type { FeedStore } from "./sequencer.ts";
-import { type SigningKey, signHead } from "./signing.ts";
+import { type SigningKey, signed } from "./signing.ts";
 
 const HOUR = 3_600_000;
 /** A head that nobody renews is not believed after this long: a workstation then says that the hub stands still. */
@@ -70,7 +70,7 @@ export function createHeads(
 			seq: told && isBehind(state, told) ? told.seq : head.seq,
 			issued: head.issued,
 		});
-		current = { state, signed: signHead(head, key), issued };
+		current = { state, signed: signed(head, key), issued };
 		return current;
 	};
 }

@@ -4,22 +4,22 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import pg from "pg";
+import { type SignedHead, STREAM } from "../../core/feed/publication.ts";
+import { FEED_TABLES } from "../../core/feed/table.ts";
 import {
-	type Digest,
-	type SignedHead,
-	STREAM,
-} from "../../core/feed/publication.ts";
-import {
+	type LogHead,
 	PUBLISHED,
 	segmentBytes,
 	segmentEntries,
 	snapshots,
 } from "../store/publication.ts";
-import { hubDigest } from "./digest.ts";
+import { partContent } from "./digest.ts";
+import { createDigests } from "./digests.ts";
 import { type CurrentHead, createHeads } from "./heads.ts";
 import { type FeedStore, sequence } from "./sequencer.ts";
 import { signingKey } from "./signing.ts";
@@ -31,6 +31,8 @@ const PAGE = 500;
 const HEARTBEAT = 15_000;
 /** A publication whose announcement was lost with a connection is found after this long (ms). */
 const LOOK_AGAIN = 5_000;
+/** How long a workstation is kept waiting for a digest that is being made (ms); it gives up after 15 s. */
+const PATIENCE = 8_000;
 /** How long answers under way may take when the server closes (ms). */
 const LAST_ANSWERS = 1_000;
 
@@ -134,25 +136,41 @@ export async function serveFeed(
 		return chunk(c, join(chunkFolder(store.dataFolder), name));
 	});
 
-	let digest: { of: string; value: Promise<Digest> } | null = null;
+	const digests = createDigests(store, key);
+	/** The publication that `at` asks for, when it is the newest; null when it is not. */
+	const newest = (c: Context, { state }: CurrentHead): LogHead | null =>
+		number(c.req.query("at")) === state.seq
+			? { epoch: state.epoch, seq: state.seq }
+			: null;
+
 	app.get("/v1/:epoch/digest", (c) =>
-		inEpoch(c, async ({ state }) => {
-			if (number(c.req.query("at")) !== state.seq)
-				return c.json(
-					{ error: `only publication ${state.seq} has a digest` },
-					404,
-				);
-			const of = `${state.epoch} ${state.seq}`;
-			if (digest?.of !== of) digest = { of, value: hubDigest(store.pool) };
-			const { value } = digest;
-			// A failure must not be the answer to everyone who asks later.
-			value.catch(() => {
-				digest = null;
-			});
-			const found = await value;
-			return found.seq === state.seq
+		inEpoch(c, async (current) => {
+			const of = newest(c, current);
+			const found = of && (await soon(digests.of(of)));
+			if (found === BEING_MADE) return busy(c);
+			return found
 				? c.json(found)
-				: c.json({ error: "a publication is under way" }, 404);
+				: c.json({ error: "no digest of this publication" }, 404);
+		}),
+	);
+
+	app.get("/v1/:epoch/part/:table/:month/:province", (c) =>
+		inEpoch(c, async (current) => {
+			const of = newest(c, current);
+			const { table: name, month, province } = c.req.param();
+			const table = FEED_TABLES.find((entry) => entry.name === name);
+			if (!of || !table || !isPartNumber(month) || !isPartNumber(province))
+				return c.notFound();
+			const found = await partContent(store.pool, of, table, {
+				month: number(month),
+				province: number(province),
+			});
+			return found
+				? c.body(new Uint8Array(found), 200, {
+						"content-type": "application/octet-stream",
+						"content-length": String(found.length),
+					})
+				: c.json({ error: "no such part of this publication" }, 404);
 		}),
 	);
 
@@ -196,6 +214,7 @@ export async function serveFeed(
 					// Also what another process sequenced.
 					const current = await currentHead();
 					for (const listener of live) void tell(listener, current);
+					digests.refresh();
 				} catch (error) {
 					log(`sequencing failed: ${error}`);
 				}
@@ -227,6 +246,7 @@ export async function serveFeed(
 		keyId: key.id,
 		async close() {
 			closing = true;
+			digests.close();
 			clearInterval(again);
 			clearInterval(heartbeat);
 			const closed = new Promise<void>((resolve) =>
@@ -340,6 +360,22 @@ async function chunk(c: Context, path: string): Promise<Response> {
 			"content-range": `bytes ${start}-${end}/${size}`,
 		},
 	);
+}
+
+/** A month or province in the path of a part. */
+const isPartNumber = (text: string): boolean =>
+	text === "-" || number(text) !== null;
+
+const BEING_MADE = Symbol("being made");
+
+/** What is being made, if it is ready soon enough for the one who waits. */
+function soon<T>(value: Promise<T>): Promise<T | typeof BEING_MADE> {
+	return Promise.race([value, sleep(PATIENCE, BEING_MADE, { ref: false })]);
+}
+
+function busy(c: Context): Response {
+	c.header("retry-after", "10");
+	return c.json({ error: "being made; ask again" }, 503);
 }
 
 function number(text: string | undefined): number | null {

@@ -8,7 +8,11 @@ import {
 } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Head, SignedHead } from "../../core/feed/publication.ts";
+import type {
+	Head,
+	SignedHead,
+	StatedDigest,
+} from "../../core/feed/publication.ts";
 import { writeDurably } from "./durable-file.ts";
 
 /** The key with which this hub signs its heads. */
@@ -53,8 +57,12 @@ export function signingKey(dataFolder: string): SigningKey {
 	};
 }
 
-export function signHead(head: Head, key: SigningKey): SignedHead {
-	const payload = JSON.stringify(head);
+/** Signs what workstations shall believe. */
+export function signed(
+	statement: Head | StatedDigest,
+	key: SigningKey,
+): SignedHead {
+	const payload = JSON.stringify(statement);
 	return {
 		payload,
 		signature: sign(null, Buffer.from(payload), key.privateKey).toString(

@@ -10,7 +10,11 @@ export type Queryable = Pick<pg.Pool, "query">;
 export const PUBLISHED = "publication";
 
 /** Any numbers of this database's own. */
-const LOCKS = { segments: 20_200_303, snapshot: 20_200_304 } as const;
+const LOCKS = {
+	segments: 20_200_303,
+	snapshot: 20_200_304,
+	digest: 20_200_305,
+} as const;
 
 /** Runs `work` while no other process of this hub does the same. */
 export async function exclusively<T>(
@@ -288,8 +292,8 @@ export async function beginEpoch(client: Queryable): Promise<void> {
 	await announcePublication(client, 0);
 }
 
-/** Reads a table of the feed in key order, in COPY's text format. */
-export function copyOfTable(table: FeedTable): string {
+/** Reads a table of the feed in key order, or the rows of one of its months, in COPY's text format. */
+export function copyOfTable(table: FeedTable, where = ""): string {
 	const columns = table.columns.map(({ name }) => `"${name}"`).join(", ");
-	return `COPY (SELECT ${columns} FROM "${table.name}" ORDER BY ${keyOrder(table, "postgresql")}) TO STDOUT`;
+	return `COPY (SELECT ${columns} FROM "${table.name}" ${where} ORDER BY ${keyOrder(table, "postgresql")}) TO STDOUT`;
 }

@@ -15,8 +15,9 @@ import { blockOf } from "../../core/feed/block.ts";
 import type { FeedValue } from "../../core/feed/digest.ts";
 import {
 	type Block,
-	type Digest,
+	Digest,
 	Head,
+	SignedDigest,
 	SignedHead,
 } from "../../core/feed/publication.ts";
 import { type FeedTableName, feedTable } from "../../core/feed/table.ts";
@@ -61,6 +62,8 @@ export async function openFeedHub(): Promise<FeedHub> {
 	const folder = temporaryFolder("feed");
 	const dataFolder = folder.path;
 	const db = await openHubDatabase({ dataFolder });
+	// The rows every hub begins with are published by the first publication here, which is a bulk one.
+	await db.pool.query("DELETE FROM dirty");
 	const { rows } = await db.pool.query(
 		"SELECT id FROM area WHERE level < 3 ORDER BY id",
 	);
@@ -256,7 +259,8 @@ export async function digestOf(url: string): Promise<Digest> {
 	const { epoch, seq } = await headOf(url);
 	const response = await fetch(`${url}/v1/${epoch}/digest?at=${seq}`);
 	if (!response.ok) throw new Error(`digest: ${response.status}`);
-	return (await response.json()) as Digest;
+	const { payload } = SignedDigest.parse(await response.json());
+	return Digest.parse(JSON.parse(payload));
 }
 
 /** Whether the cubes that a replica keeps are those of its facts, and its file is whole. */

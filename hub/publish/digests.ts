@@ -1,0 +1,61 @@
+import type { SignedDigest } from "../../core/feed/publication.ts";
+import type { LogHead } from "../store/publication.ts";
+import { refreshDigest, signedDigest } from "./digest.ts";
+import type { FeedStore } from "./sequencer.ts";
+import type { SigningKey } from "./signing.ts";
+
+export interface Digests {
+	/** The signed digest of a publication, made when need be; null when it is not the newest, or cannot be told from the tables now. */
+	of(publication: LogHead): Promise<SignedDigest | null>;
+	/** Makes the digest of what was just published, in the background, so that it is there before anything else comes in. */
+	refresh(): void;
+	/** Begins none any more; one under way ends with the database. */
+	close(): void;
+}
+
+/** Keeps the digest of the newest publication at hand. At most one is being made at a time, however many ask. */
+export function createDigests(store: FeedStore, key: SigningKey): Digests {
+	let last: { of: LogHead; value: SignedDigest } | null = null;
+	let making: Promise<void> | null = null;
+	let closed = false;
+
+	const isLast = (of: LogHead): boolean =>
+		last?.of.epoch === of.epoch && last.of.seq === of.seq;
+
+	async function look(of: LogHead): Promise<SignedDigest | null> {
+		if (!isLast(of)) {
+			const value = await signedDigest(store.pool, of, key);
+			if (value) last = { of, value };
+		}
+		return isLast(of) ? (last?.value ?? null) : null;
+	}
+
+	function make(): Promise<void> {
+		making ??= refreshDigest(store.pool)
+			.then(() => {})
+			.finally(() => {
+				making = null;
+			});
+		return making;
+	}
+
+	return {
+		async of(publication) {
+			const known = await look(publication);
+			if (known) return known;
+			// One that was already under way may be of the publication before.
+			await making?.catch(() => {});
+			await make();
+			return look(publication);
+		},
+		refresh() {
+			if (closed) return;
+			make().catch((error) => {
+				if (!closed) store.log?.(`digest: ${error}`);
+			});
+		},
+		close() {
+			closed = true;
+		},
+	};
+}
