@@ -52,6 +52,7 @@ export const SyncState = z.discriminatedUnion("kind", [
 			"disk",
 			"corrupt",
 			"refused",
+			"internal", // a fault of this program, tried again like all others
 		]),
 		message: z.string(),
 	}),

@@ -245,10 +245,12 @@ export const en: Texts = {
 			rollback:
 				"The hub offers older data than is already here. Call the hub's keeper: it may have been restored from a backup.",
 			schema: "The hub uses a newer form of data. Update this application.",
-			disk: "The disk is full. Free some space, then try again.",
+			disk: "The data folder cannot be read or written: check free space and the folder's permissions, then try again. Stored data is shown.",
 			corrupt: "The local data file is damaged. Try again to download it anew.",
 			refused:
 				"The hub refused this connection. Check this device's permission with the hub's keeper.",
+			internal:
+				"A fault of this program; stored data is shown and it tries again. Keep backend.log and call the administrator.",
 		},
 	},
 	stale: {

@@ -244,10 +244,12 @@ export const id = {
 			rollback:
 				"Hub menawarkan data yang lebih tua daripada yang sudah ada. Hubungi pengelola hub: mungkin dipulihkan dari cadangan.",
 			schema: "Hub memakai bentuk data yang lebih baru. Perbarui aplikasi ini.",
-			disk: "Ruang disk habis. Kosongkan ruang, lalu coba lagi.",
+			disk: "Folder data tidak dapat dibaca atau ditulis: periksa ruang disk dan izin folder, lalu coba lagi. Data yang ada tetap ditampilkan.",
 			corrupt: "Berkas data setempat rusak. Coba lagi untuk mengunduh ulang.",
 			refused:
 				"Hub menolak sambungan ini. Periksa izin perangkat pada pengelola hub.",
+			internal:
+				"Kesalahan pada program ini; data tersimpan tetap ditampilkan dan dicoba lagi. Simpan backend.log dan hubungi administrator.",
 		},
 	},
 	stale: {

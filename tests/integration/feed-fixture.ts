@@ -306,6 +306,9 @@ export interface Interference {
 	cut?: boolean;
 	/** Never answers, nor ends. */
 	silence?: boolean;
+	/** Passes so many bytes of the body as if they were all; with `thenSilence` the connection stays open, without it breaks. */
+	firstBytes?: number;
+	thenSilence?: boolean;
 }
 
 export interface HubProxy {
@@ -360,6 +363,17 @@ function pass(
 		{ agent: false },
 		(source) => {
 			const status = interference.status ?? source.statusCode ?? 502;
+			if (interference.firstBytes !== undefined) {
+				const { firstBytes, thenSilence } = interference;
+				answer.writeHead(status, source.headers);
+				source.once("data", (part: Buffer) => {
+					answer.write(part.subarray(0, firstBytes), () => {
+						if (!thenSilence) answer.destroy();
+					});
+					source.destroy();
+				});
+				return;
+			}
 			if (!interference.body) {
 				answer.writeHead(status, source.headers);
 				source.pipe(answer);

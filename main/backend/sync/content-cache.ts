@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
+import { open, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { SyncFailure } from "../replica/failure.ts";
 
@@ -20,6 +20,7 @@ export interface ContentCache {
 }
 
 export function createContentCache(folder: string): ContentCache {
+	let parts = 0;
 	return {
 		async get(sha256, bytes, fetchBytes) {
 			const path = join(folder, sha256);
@@ -30,9 +31,17 @@ export function createContentCache(folder: string): ContentCache {
 					"chain",
 					`content ${sha256} arrived with other bytes than were announced`,
 				);
-			mkdirSync(folder, { recursive: true });
-			const part = `${path}.part`;
-			await writeFile(part, content);
+			mkdirSync(folder, { recursive: true, mode: 0o700 });
+			// Numbered: the same content may be asked for twice at once.
+			const part = `${path}.${++parts}.part`;
+			const file = await open(part, "w", 0o600);
+			try {
+				await file.writeFile(content);
+				// A name over bytes that a power failure lost would be taken for the content.
+				await file.datasync();
+			} finally {
+				await file.close();
+			}
 			await rename(part, path);
 			return path;
 		},

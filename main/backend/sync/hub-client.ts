@@ -83,6 +83,16 @@ export function createHubClient(options: HubClientOptions): HubClient {
 			read(response, limit, alive),
 		);
 
+	/** Content whose length was announced. Less of it is a line that was cut, however politely. */
+	async function whole(path: string, length: number): Promise<Uint8Array> {
+		const content = await bytes(path, length);
+		if (content.length < length)
+			throw new Unreachable(
+				`${path}: cut off after ${content.length} of ${length} bytes`,
+			);
+		return content;
+	}
+
 	async function json<T>(path: string, schema: z.ZodType<T>): Promise<T> {
 		const text = Buffer.from(await bytes(path, SMALL)).toString("utf8");
 		return parsed(path, text, schema);
@@ -96,7 +106,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
 				z.array(SegmentEntry).max(500),
 			),
 		segment: (epoch, entry) =>
-			bytes(
+			whole(
 				`/v1/${epoch}/${STREAM}/seg/${entry.seq}-${entry.sha256}`,
 				entry.bytes,
 			),
@@ -105,7 +115,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
 				`/v1/${epoch}/snap/${encodeURIComponent(id)}/manifest`,
 				LARGEST_MANIFEST,
 			),
-		chunk: (sha256, size) => bytes(`/v1/chunk/${sha256}`, size),
+		chunk: (sha256, size) => whole(`/v1/chunk/${sha256}`, size),
 		async *live(after, leave) {
 			const path = `/v1/live?after=${after}`;
 			const arrived: (SignedHead | null)[] = [];

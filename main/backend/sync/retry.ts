@@ -14,17 +14,31 @@ export function retryDelay(
 	return full * (0.5 + random / 2);
 }
 
-/**
- * Notices a hub that leads in circles: snapshot after snapshot without arriving. True when more than `limit` happened within `span` ms.
- */
-export function createLoopDetector(
-	limit: number,
-	span: number,
-): (now: number) => boolean {
-	let times: number[] = [];
-	return (now) => {
-		times = times.filter((time) => now - time < span);
-		times.push(now);
-		return times.length > limit;
+/** Notices a hub that leads in circles: snapshot after snapshot without ever arriving at its head. */
+export interface CirclingDetector {
+	/** A snapshot was installed, or was found to be none when it should have been. A download that broke off is neither. */
+	snapshotTaken(): void;
+	/** The replica is where the hub's head says. */
+	arrived(): void;
+	/** More snapshots than a hub in order can ask for; one more is let through afterwards. */
+	isCircling(): boolean;
+}
+
+/** @param limit snapshots without arriving that are still in order: a hub may make new ones while a slow line fetches */
+export function createCirclingDetector(limit: number): CirclingDetector {
+	let taken = 0;
+	return {
+		snapshotTaken() {
+			taken++;
+		},
+		arrived() {
+			taken = 0;
+		},
+		isCircling() {
+			if (taken < limit) return false;
+			// Whoever asks waits long before the next: never for ever.
+			taken = limit - 1;
+			return true;
+		},
 	};
 }

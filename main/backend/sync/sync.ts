@@ -7,12 +7,12 @@ import {
 	SnapshotManifest,
 } from "../../../core/feed/publication.ts";
 import { FEED_SCHEMA_VERSION } from "../../../core/feed/table.ts";
-import { SyncFailure } from "../replica/failure.ts";
+import { failureFrom, SyncFailure } from "../replica/failure.ts";
 import type { ReplicaState, Writer } from "../replica/writer.ts";
 import { createContentCache } from "./content-cache.ts";
 import { type CheckedHead, checkHead, pinKey } from "./head.ts";
 import { createHubClient, HubMovedOn, Unreachable } from "./hub-client.ts";
-import { createLoopDetector, retryDelay } from "./retry.ts";
+import { createCirclingDetector, retryDelay } from "./retry.ts";
 import { afterFollowing, readSeen, writeSeen } from "./seen.ts";
 import { nextState, type SyncEvent } from "./state.ts";
 
@@ -24,6 +24,8 @@ export interface SyncTiming {
 	readonly stall: number;
 	readonly retryLeast: number;
 	readonly retryMost: number;
+	/** Between two snapshots of a hub that leads in circles: each costs a whole download. */
+	readonly circling: number;
 }
 
 const TIMING: SyncTiming = {
@@ -31,7 +33,11 @@ const TIMING: SyncTiming = {
 	stall: 40_000,
 	retryLeast: 500,
 	retryMost: 30_000,
+	circling: 600_000,
 };
+
+/** Snapshots without arriving before a hub is said to lead in circles. */
+const SNAPSHOTS_IN_ORDER = 5;
 
 /** Chunks or segments under way at once. */
 const PARALLEL = 4;
@@ -68,6 +74,11 @@ export function createSync(options: SyncOptions): Sync {
 	const closing = new AbortController();
 	/** Ends the present wait: for the next try, or for news from the hub. */
 	let wake = (): void => {};
+	/** Somebody asked to try again: the next pause is left out, whatever it would have been for. */
+	let hurried = false;
+	/** Tries in a row that failed and brought nothing. */
+	let failures = 0;
+	const circling = createCirclingDetector(SNAPSHOTS_IN_ORDER);
 	let state: SyncState = hubUrl
 		? { kind: "offline", since: Date.now(), nextTryAt: Date.now() }
 		: { kind: "none" };
@@ -79,14 +90,22 @@ export function createSync(options: SyncOptions): Sync {
 
 	const running = hubUrl ? follow(hubUrl) : writer.open().then(() => {});
 	running.catch((error) => {
-		if (!closing.signal.aborted) log(`sync ended: ${error}`);
+		if (closing.signal.aborted) return;
+		log(`sync ended: ${error}`);
+		// Nothing will try again: the screens must not say that something does.
+		happened(failedFor(error));
 	});
 
 	return {
 		get state() {
 			return state;
 		},
-		retry: () => wake(),
+		retry() {
+			hurried = true;
+			failures = 0;
+			circling.arrived();
+			wake();
+		},
 		async close() {
 			closing.abort();
 			wake();
@@ -95,7 +114,7 @@ export function createSync(options: SyncOptions): Sync {
 	};
 
 	function pause(duration: number): Promise<void> {
-		if (closing.signal.aborted) return Promise.resolve();
+		if (closing.signal.aborted || hurried) return Promise.resolve();
 		return new Promise((resolve) => {
 			const timer = setTimeout(resolve, duration);
 			wake = () => {
@@ -115,14 +134,17 @@ export function createSync(options: SyncOptions): Sync {
 			stallTimeout: timing.stall,
 			signal: closing.signal,
 		});
-		const circling = createLoopDetector(5, 600_000);
 		let seen = readSeen(seenPath);
 		let replica: ReplicaState | null = null;
-		let failures = 0;
 		let toldAt = 0;
+		/** Something was fetched since the last failure: the line is bad, and it carries. */
+		let gained = false;
+		/** The snapshot whose chunks are being collected, so that a newer one does not make them useless before they are all here. */
+		let collecting: SnapshotManifest | null = null;
 
 		while (!closing.signal.aborted) {
 			let delay: number;
+			hurried = false;
 			try {
 				// Asked each time: a damaged replica is set aside by the writer and then there is none.
 				replica = await writer.open();
@@ -133,30 +155,34 @@ export function createSync(options: SyncOptions): Sync {
 				delay = retryDelay(1, timing.retryLeast, timing.retryMost, random());
 			} catch (error) {
 				if (closing.signal.aborted) return;
-				failures++;
-				delay = retryDelay(
-					failures,
-					timing.retryLeast,
-					timing.retryMost,
-					random(),
-				);
+				// What came and was not what it should be is no gain.
+				failures = gained && !(error instanceof SyncFailure) ? 1 : failures + 1;
+				gained = false;
+				delay =
+					error instanceof Circling
+						? retryDelay(1, timing.circling, timing.circling, random())
+						: retryDelay(
+								failures,
+								timing.retryLeast,
+								timing.retryMost,
+								random(),
+							);
 				log(`sync: ${error}`);
 				fail(error, Date.now() + delay);
 			}
 			await pause(delay);
 		}
 
-		function fail(error: unknown, nextTryAt: number): void {
-			const at = Date.now();
-			if (error instanceof SyncFailure) {
-				if (error.code !== "snapshot-needed") {
-					const { code, message } = error;
-					happened({ kind: "failed", at, code, message });
-					return;
-				}
-			}
-			if (error instanceof HubMovedOn && failures < 3) return;
-			happened({ kind: "unreachable", at, nextTryAt });
+		function fail(cause: unknown, nextTryAt: number): void {
+			if (cause instanceof HubMovedOn && failures < 3) return;
+			const error = failureFrom(cause);
+			if (
+				error instanceof Unreachable ||
+				error instanceof HubMovedOn ||
+				(error instanceof SyncFailure && error.code === "snapshot-needed")
+			)
+				happened({ kind: "unreachable", at: Date.now(), nextTryAt });
+			else happened(failedFor(error));
 		}
 
 		/** Follows the live connection until it ends. */
@@ -200,13 +226,10 @@ export function createSync(options: SyncOptions): Sync {
 				if (replica && sameEpoch && replica.seq + 1 >= published.min_seq) {
 					if (await takeSegments(replica, checked)) continue;
 				}
-				if (circling(Date.now()))
-					throw new SyncFailure(
-						"refused",
-						"the hub asks for one snapshot after another",
-					);
+				if (circling.isCircling()) throw new Circling();
 				replica = await takeSnapshot(checked);
 			}
+			circling.arrived();
 			const following = afterFollowing(seen, head);
 			if (following !== seen) {
 				seen = following;
@@ -243,7 +266,7 @@ export function createSync(options: SyncOptions): Sync {
 				let done = 0;
 				const paths = await inParallel(entries, async (entry) => {
 					const path = await cache.get(entry.sha256, entry.bytes, () =>
-						hub.segment(head.epoch, entry),
+						gaining(hub.segment(head.epoch, entry)),
 					);
 					progress("segments", ++done, total);
 					return path;
@@ -280,18 +303,73 @@ export function createSync(options: SyncOptions): Sync {
 			head,
 			log: published,
 		}: CheckedHead): Promise<ReplicaState> {
+			const manifest = await manifestFor(head, published);
+			const total = manifest.chunks.reduce((sum, { bytes }) => sum + bytes, 0);
+			let done = 0;
+			progress("snapshot", 0, total, true);
+			const chunks = await inParallel(manifest.chunks, async (chunk) => {
+				const path = await cache.get(chunk.sha256, chunk.bytes, () =>
+					gaining(hub.chunk(chunk.sha256, chunk.bytes)),
+				);
+				done += chunk.bytes;
+				progress("snapshot", done, total);
+				return path;
+			}).catch((error) => {
+				// The hub has dropped this snapshot: its next manifest names another.
+				if (error instanceof HubMovedOn) collecting = null;
+				throw error;
+			});
+			collecting = null;
+			progress("installing", 0, manifest.file.bytes, true);
+			try {
+				const installed = await writer.install(
+					{ manifest, chunks },
+					(written) => progress("installing", written, manifest.file.bytes),
+				);
+				cache.clear();
+				circling.snapshotTaken();
+				return installed;
+			} catch (error) {
+				// Damaged on this disk. On a full disk fetching again would not help: the chunks stay for when there is room.
+				if (!(error instanceof SyncFailure && error.code === "disk")) {
+					cache.clear();
+					circling.snapshotTaken();
+				}
+				throw error;
+			}
+		}
+
+		/** The manifest of the snapshot to fetch: the one under way as long as the log goes on from it, else the one the head names. */
+		async function manifestFor(
+			head: CheckedHead["head"],
+			published: CheckedHead["log"],
+		): Promise<SnapshotManifest> {
+			if (
+				collecting?.epoch === head.epoch &&
+				collecting.seq + 1 >= published.min_seq &&
+				collecting.seq <= published.last_seq
+			)
+				return collecting;
 			const { snapshot } = head;
 			if (!snapshot || snapshot.seq + 1 < published.min_seq)
 				throw new Unreachable("the hub has no snapshot yet");
-			const text = await hub.manifest(head.epoch, snapshot.id);
-			if (sha256(text) !== snapshot.manifest_sha256)
+			const text = Buffer.from(await hub.manifest(head.epoch, snapshot.id));
+			if (sha256(text) !== snapshot.manifest_sha256) {
+				// JSON that does not end is a line that was cut, not a signature that is wrong.
+				if (text.at(-1) !== "}".charCodeAt(0))
+					throw new Unreachable(`manifest of ${snapshot.id}: cut off`);
 				throw new SyncFailure(
 					"signature",
 					`the manifest of snapshot ${snapshot.id} is not the one signed`,
 				);
-			const manifest = SnapshotManifest.parse(
-				JSON.parse(Buffer.from(text).toString("utf8")),
-			);
+			}
+			const parsed = SnapshotManifest.safeParse(JSON.parse(text.toString()));
+			if (!parsed.success)
+				throw new SyncFailure(
+					"schema",
+					`snapshot ${snapshot.id}: ${parsed.error.message}`,
+				);
+			const manifest = parsed.data;
 			if (manifest.schema_ver !== FEED_SCHEMA_VERSION)
 				throw new SyncFailure(
 					"schema",
@@ -307,26 +385,14 @@ export function createSync(options: SyncOptions): Sync {
 					"chain",
 					`snapshot ${snapshot.id} is not of this log`,
 				);
-			const total = manifest.chunks.reduce((sum, { bytes }) => sum + bytes, 0);
-			let done = 0;
-			progress("snapshot", 0, total, true);
-			const chunks = await inParallel(manifest.chunks, async (chunk) => {
-				const path = await cache.get(chunk.sha256, chunk.bytes, () =>
-					hub.chunk(chunk.sha256, chunk.bytes),
-				);
-				done += chunk.bytes;
-				progress("snapshot", done, total);
-				return path;
-			});
-			progress("installing", 0, manifest.file.bytes, true);
-			try {
-				return await writer.install({ manifest, chunks }, (written) =>
-					progress("installing", written, manifest.file.bytes),
-				);
-			} finally {
-				// Used, or damaged on this disk: a full disk is the one case in which fetching again would not help.
-				cache.clear();
-			}
+			collecting = manifest;
+			return manifest;
+		}
+
+		async function gaining(fetched: Promise<Uint8Array>): Promise<Uint8Array> {
+			const bytes = await fetched;
+			gained = true;
+			return bytes;
 		}
 
 		function progress(
@@ -340,6 +406,30 @@ export function createSync(options: SyncOptions): Sync {
 			toldAt = now;
 			happened({ kind: "progress", what, done, total });
 		}
+	}
+}
+
+/** What is neither a failure with a code nor the hub's absence is a fault of this program, and must not be shown as either. */
+function failedFor(cause: unknown): SyncEvent {
+	const error = failureFrom(cause);
+	return {
+		kind: "failed",
+		at: Date.now(),
+		code:
+			error instanceof SyncFailure && error.code !== "snapshot-needed"
+				? error.code
+				: "internal",
+		message: error instanceof Error ? error.message : String(error),
+	};
+}
+
+/** A hub that leads in circles. */
+class Circling extends SyncFailure {
+	constructor() {
+		super(
+			"refused",
+			"the hub asks for one snapshot after another; the next is taken after a long pause",
+		);
 	}
 }
 

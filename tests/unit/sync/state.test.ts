@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { SyncState } from "../../../core/api/situation.ts";
 import {
-	createLoopDetector,
+	createCirclingDetector,
 	retryDelay,
 } from "../../../main/backend/sync/retry.ts";
 import { nextState, type SyncEvent } from "../../../main/backend/sync/state.ts";
@@ -49,7 +49,18 @@ it("waits longer after each failure, up to a limit, and never all at the same mo
 	expect(retryDelay(1_000, 500, 30_000, 1)).toBe(30_000);
 });
 
-it("notices one snapshot after another, and forgets those of long ago", () => {
-	const circling = createLoopDetector(2, 100);
-	expect([0, 50, 99, 300].map(circling)).toEqual([false, false, true, false]);
+it("notices one snapshot after another without arriving, lets one more through, and forgets them on arrival", () => {
+	const circling = createCirclingDetector(2);
+	expect(circling.isCircling()).toBe(false);
+	circling.snapshotTaken();
+	expect(circling.isCircling()).toBe(false);
+	circling.snapshotTaken();
+	expect(circling.isCircling()).toBe(true);
+	// After the long pause, one.
+	expect(circling.isCircling()).toBe(false);
+	circling.snapshotTaken();
+	expect(circling.isCircling()).toBe(true);
+	circling.arrived();
+	circling.snapshotTaken();
+	expect(circling.isCircling()).toBe(false);
 });
