@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type IndicatorKey, indicatorByKey } from "../series/indicator.ts";
 
 /**
  * Contract 2: what a screen may ask of its backend. All routes need the session cookie. Days travel as ISO dates in requests and as
@@ -14,11 +15,16 @@ import { z } from "zod";
  *   GET  /api/cube?indicator&measure&level&as_known   octet-stream, see CubeHeader
  *   GET  /api/series?indicator&area&as_known          Series
  *   GET  /api/kpis?area&day&as_known                  Kpi[]
- *   GET  /api/explain?indicator&area&day&as_known     Explanation
+ *   GET  /api/figures?indicator&area&day&as_known     Kpi: one area, as in its tile, hover card and row
+ *   GET  /api/table?indicator&area&day&as_known       AreaTable: the areas directly below
+ *   GET  /api/explain?indicator&measure&area&day&as_known   Explanation
  *   GET  /api/freshness                               Freshness[]
  *   GET  /api/quarantine?file                         QuarantineRow[], newest file first, at most 2,000; file is a name
  *   GET  /api/digest                                  Digest of the replica (feed/publication)
  *   errors: ApiError with status 400, 401, 403, 404, 503 (no replica yet)
+ *
+ * A figure is computed once, in the backend (main/backend/query/figures), and every route gives the same one: a screen never adds,
+ * subtracts or divides to state a number. `as_known` is a day from `State.dataset.knownFrom` to today, else the answer is a 400.
  */
 export const ApiError = z.object({ code: z.string(), message: z.string() });
 export type ApiError = z.infer<typeof ApiError>;
@@ -70,6 +76,8 @@ export const State = z.object({
 			title: z.string(),
 			firstDay: z.int(),
 			lastDay: z.int(),
+			/** The first day on which anything was known: "as known on" an earlier day is refused. */
+			knownFrom: z.int(),
 			epoch: z.string(),
 			seq: z.int(),
 			committedAt: z.number(), // ms: when the hub committed the publication shown
@@ -115,16 +123,30 @@ export const GeographyInfo = z.object({
 });
 export type GeographyInfo = z.infer<typeof GeographyInfo>;
 
-export const MEASURES = ["total", "per100k", "new7", "new7per100k"] as const;
+export const MEASURES = [
+	"total",
+	"per100k",
+	"new7",
+	"new7per100k",
+	"change7",
+] as const;
 /**
- * total: the indicator as reported; new7: new over the seven days that end on the day, corrections kept apart. A stock (active, otg) has
- * no new cases: asking for them is a 400.
+ * total: the indicator as reported. The weekly figure is one: of what is counted cumulatively `new7`, new over the seven days that end on
+ * the day, corrections kept apart; of a state (active, otg) `change7`, its difference to seven days before, like for like. Asking for
+ * the other one is a 400. Rates are for each 100,000 people of the areas that reported.
  */
 export type Measure = (typeof MEASURES)[number];
 
+/** The measures that an indicator has. */
+export function measuresOf(indicator: IndicatorKey): readonly Measure[] {
+	return indicatorByKey(indicator).kind === "cumulative"
+		? MEASURES.filter((measure) => measure !== "change7")
+		: ["total", "per100k", "change7"];
+}
+
 /**
- * The body of /api/cube: `areas * days` Float32 (little-endian; NaN is "not reported"), area-major (`value[area * days + day]`), then
- * `areas * days` bytes of marks (core/quality/rule MARKS). The order of areas is that of /api/areas filtered by level. The header
+ * The body of /api/cube: `areas * days` Float64 (little-endian; NaN is "not reported"), area-major (`value[area * days + day]`), then
+ * `areas * days` Uint16 of marks (core/quality/rule MARKS). The order of areas is that of /api/areas filtered by level. The header
  * `x-blc-cube` carries this object as JSON.
  */
 export const CubeHeader = z.object({
@@ -138,6 +160,28 @@ export const CubeHeader = z.object({
 });
 export type CubeHeader = z.infer<typeof CubeHeader>;
 
+export const SourceName = z.object({
+	key: z.string(),
+	id_name: z.string(),
+	en_name: z.string(),
+});
+export type SourceName = z.infer<typeof SourceName>;
+
+/** Where a value comes from: a source's own figure, or a sum of the areas below (of one source, or of several: null). */
+export const Origin = z.object({
+	source: SourceName.nullable(),
+	sum: z.boolean(),
+});
+export type Origin = z.infer<typeof Origin>;
+
+/** From this day on the value comes from elsewhere; nothing is subtracted across it. Its day carries the mark `sourceChanged`. */
+export const SourceChange = z.object({
+	day: z.int(),
+	from: Origin,
+	to: Origin,
+});
+export type SourceChange = z.infer<typeof SourceChange>;
+
 /** One area and indicator over all days; arrays are parallel and `firstDay` is their first. */
 export const Series = z.object({
 	indicator: z.string(),
@@ -147,11 +191,19 @@ export const Series = z.object({
 	value: z.array(z.number().nullable()),
 	/** New on the day, from areas that reported; null where it cannot be told. Never negative. */
 	daily: z.array(z.number().nullable()),
+	/** Days that `daily` covers, counted back from its own day; 0 where it is null. More than one: a report after silence. */
+	span: z.array(z.int()),
 	/** The fall of a corrected cumulative value (negative), else null. */
 	correction: z.array(z.number().nullable()),
-	/** Mean of `daily` over the seven days that end on the day; null when fewer than four are known. */
+	/** Weekly figure divided by the days of the week that reports cover; null where there is none. */
 	mean7: z.array(z.number().nullable()),
+	/** The weekly figure (`new7` or `change7`), with its corrections and its own marks. */
+	week: z.array(z.number().nullable()),
+	corrected7: z.array(z.number().nullable()),
+	weekMarks: z.array(z.int()),
+	/** Marks of `value`. */
 	marks: z.array(z.int()),
+	sourceChanges: z.array(SourceChange),
 	/** Areas that reported and areas expected, for a sum; null for a single report. */
 	reporting: z.array(z.int().nullable()),
 	expected: z.array(z.int().nullable()),
@@ -160,47 +212,169 @@ export const Series = z.object({
 });
 export type Series = z.infer<typeof Series>;
 
-export const Kpi = z.object({
-	indicator: z.string(),
-	/** Null: not reported on that day. */
-	value: z.number().nullable(),
-	/** Last reported day on or before the day asked for, and its value; the screen says so when it is not the day itself. */
-	lastReported: z.object({ day: z.int(), value: z.number() }).nullable(),
+/** Who reported an indicator on a day, counted from reports, whatever measure is looked at. */
+export const Completeness = z.object({
+	/** Areas directly below with a value, of those that could have one; the area itself where there is none below. */
+	reporting: z.int(),
+	expected: z.int(),
+	/** Those without a value, silent or never heard of, in order of id. */
+	missing: z.array(z.int()),
+	/** People of the areas that reported, down to the last sum, as a share of those of the area; null where not known. */
+	peopleShare: z.number().nullable(),
+	/** The last day on or before the day asked for on which any of them reported. */
+	lastDay: z.int().nullable(),
+});
+export type Completeness = z.infer<typeof Completeness>;
+
+/** The one weekly figure of an area, indicator and day. */
+export const WeekFigure = z.object({
+	measure: z.enum(["new7", "change7"]),
 	/**
-	 * Value minus the value seven days before; null when either is missing or they come from different sources. Like for like when one
-	 * of the two is a sum with a silent area: each area's last known value stands in.
+	 * new7: new over the seven days that end on the day. A report after silence counts evenly for each day it covers (mark `spread`); a
+	 * week of which reports cover only four to six days is marked `shortWeek`, of fewer there is no figure. Null after the last report,
+	 * and across a change of source (mark `sourceChanged`).
 	 */
-	change7: z.number().nullable(),
+	value: z.number().nullable(),
+	/** The falls by correction within the week (negative), kept apart from `value`; null when there was none. */
+	corrected: z.number().nullable(),
 	per100k: z.number().nullable(),
+	/** Days of the week that reports cover, 0 to 7. */
+	coveredDays: z.int(),
 	marks: z.int(),
+	/** False: a sum of so few areas or people that it is not the area's figure. */
+	whole: z.boolean(),
+});
+export type WeekFigure = z.infer<typeof WeekFigure>;
+
+/** Everything a tile, a hover card, a row or a line of CSV states of one area, indicator and day. */
+export const Figures = z.object({
+	indicator: z.string(),
+	area: z.int(),
+	day: z.int(),
+	/** Null: not reported on that day; not yet known where `marks` has `notYetKnown`. */
+	value: z.number().nullable(),
+	marks: z.int(),
+	/** False: a sum of so few areas or people that it is not the area's figure: say "1 of 34 provinces: 14,092". */
+	whole: z.boolean(),
+	/** Of a sum: areas directly below that are in it, and those that could be; null for a single report. */
 	reporting: z.int().nullable(),
 	expected: z.int().nullable(),
+	/** The value for each 100,000 of `people`: the people of the areas in it. */
+	per100k: z.number().nullable(),
+	people: z.number().nullable(),
+	week: WeekFigure,
+	/** The change of source on that day or, where the weekly figure is missing for it, within the week. */
+	sourceChange: SourceChange.nullable(),
+	/** Last reported day on or before the day asked for, and its value; the screen says so when it is not the day itself. */
+	lastReported: z.object({ day: z.int(), value: z.number() }).nullable(),
 });
+export type Figures = z.infer<typeof Figures>;
+
+export const Kpi = Figures.extend({ completeness: Completeness });
 export type Kpi = z.infer<typeof Kpi>;
 
-const receivedFrom = {
-	source: z.object({
-		key: z.string(),
-		id_name: z.string(),
-		en_name: z.string(),
+/** The areas directly below an area, unknown places included, in order of id. */
+export const AreaTable = z.object({
+	indicator: z.string(),
+	area: z.int(),
+	day: z.int(),
+	completeness: Completeness,
+	rows: z.array(Figures),
+});
+export type AreaTable = z.infer<typeof AreaTable>;
+
+const receivedFrom = { source: SourceName, asOf: z.int() };
+
+/**
+ * What a figure is made of. `value` of the figure is, in the order of the terms:
+ * report: the one report; sum: the sum of the areas' values; active: the sum of sign x value; week: the sum of the days' `new`, its
+ * corrections that of their `correction`; change: the sum of now - before; rate: count x 100,000 / people.
+ */
+export const FigureTerm = z.discriminatedUnion("kind", [
+	z.object({
+		kind: z.literal("report"),
+		value: z.number(),
+		source: SourceName.nullable(),
+		asOf: z.int(),
 	}),
-	asOf: z.int(),
-};
+	/** An area below; null: it did not report, and is not in the sum. */
+	z.object({
+		kind: z.literal("area"),
+		area: z.int(),
+		value: z.number().nullable(),
+		marks: z.int(),
+		source: SourceName.nullable(),
+	}),
+	/** What a sum holds beyond the values shown for the areas: another source's figures were summed. */
+	z.object({ kind: z.literal("rest"), value: z.number() }),
+	z.object({
+		kind: z.literal("indicator"),
+		indicator: z.string(),
+		sign: z.union([z.literal(1), z.literal(-1)]),
+		value: z.number(),
+		origin: Origin,
+		/** Areas of the common set, for a sum. */
+		areas: z.array(z.int()),
+		marks: z.int(),
+	}),
+	z.object({
+		kind: z.literal("day"),
+		day: z.int(),
+		/** Null: it cannot be told what was new. */
+		new: z.number().nullable(),
+		correction: z.number().nullable(),
+		marks: z.int(),
+	}),
+	z.object({
+		kind: z.literal("ends"),
+		area: z.int(),
+		now: z.number().nullable(),
+		before: z.number().nullable(),
+		/** False: not in the change, for want of one of the two or because the source changed. */
+		counted: z.boolean(),
+	}),
+	z.object({ kind: z.literal("count"), value: z.number() }),
+	z.object({
+		kind: z.literal("people"),
+		value: z.number(),
+		year: z.int().nullable(),
+		source: z.string().nullable(),
+	}),
+]);
+export type FigureTerm = z.infer<typeof FigureTerm>;
+
+const ExplainedFigure = z.object({
+	how: z.enum(["report", "sum", "active", "week", "change", "rate", "none"]),
+	value: z.number().nullable(),
+	/** Of a weekly figure: the falls by correction, kept apart. */
+	corrected: z.number().nullable(),
+	unit: z.enum(["count", "per100k"]),
+	marks: z.int(),
+	whole: z.boolean(),
+	reporting: z.int().nullable(),
+	expected: z.int().nullable(),
+	sourceChange: SourceChange.nullable(),
+	terms: z.array(FigureTerm),
+});
 
 /** "Dari mana angka ini?": everything known about one cell. */
 export const Explanation = z.object({
 	indicator: z.string(),
+	measure: z.enum(MEASURES),
 	area: z.int(),
 	day: z.int(),
 	asKnownOn: z.int().nullable(),
-	/** Null when no source ever spoke of this cell and none was expected to. */
+	/** The figure that was clicked, and its proof. Of a rate, `of` is the count that it divides. */
+	figure: ExplainedFigure.extend({ of: ExplainedFigure.nullable() }),
+	completeness: Completeness,
+	/** The value of the indicator itself on the day. Null when no source ever spoke of this cell and none was expected to. */
 	fact: z
 		.object({
 			value: z.number().nullable(),
 			rule: z.string(), // RuleKey, or "derived" for active = confirmed - recovered - deaths
 			marks: z.int(),
 			asOf: z.int(),
-			source: receivedFrom.source.nullable(),
+			source: SourceName.nullable(),
 			reporting: z.int().nullable(),
 			expected: z.int().nullable(),
 		})
@@ -224,24 +398,24 @@ export const Explanation = z.object({
 			reporting: z.int(),
 			expected: z.int(),
 			/** Key of the source whose areas were summed, null if several. */
-			source: receivedFrom.source.nullable(),
+			source: SourceName.nullable(),
 		})
 		.nullable(),
 	silent: z.array(z.int()),
-	/** Every value this cell has shown, newest first. */
+	/** Every value that the indicator itself has shown for the day, newest first. */
 	revisions: z.array(
 		z.object({
 			asOf: z.int(),
 			value: z.number().nullable(),
 			rule: z.string(),
 			marks: z.int(),
-			source: receivedFrom.source.nullable(),
+			source: SourceName.nullable(),
 		}),
 	),
-	/** The order of sources, as stated by the hub. */
+	/** The order of those sources that speak of the area or of areas below it, as stated by the hub. */
 	order: z.array(
 		z.object({
-			...receivedFrom.source.shape,
+			...SourceName.shape,
 			id_order: z.string(),
 			en_order: z.string(),
 		}),
@@ -250,7 +424,7 @@ export const Explanation = z.object({
 export type Explanation = z.infer<typeof Explanation>;
 
 export const Freshness = z.object({
-	source: receivedFrom.source,
+	source: SourceName,
 	lastDay: z.int().nullable(),
 	receivedAt: z.number().nullable(),
 	files: z.int(),

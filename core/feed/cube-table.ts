@@ -13,8 +13,8 @@ export const CUBE_TABLE = `CREATE TABLE "cube" (
 	"first_day" INTEGER NOT NULL,
 	"days" INTEGER NOT NULL,
 	"areas" INTEGER NOT NULL,
-	"value" BLOB NOT NULL, -- Float32, little-endian
-	"marks" BLOB NOT NULL, -- Uint8
+	"value" BLOB NOT NULL, -- Float64, little-endian
+	"marks" BLOB NOT NULL, -- Uint16, little-endian
 	"seq" INTEGER NOT NULL, -- publication that last changed it
 	PRIMARY KEY ("indicator", "level")
 ) STRICT`;
@@ -26,8 +26,8 @@ export interface StoredCube {
 	readonly indicator: number;
 	readonly level: CubeLevel;
 	readonly areas: number;
-	value: Float32Array;
-	marks: Uint8Array;
+	value: Float64Array;
+	marks: Uint16Array;
 }
 
 export interface Cubes {
@@ -68,8 +68,8 @@ export function emptyCubes(
 				indicator,
 				level,
 				areas: ids[level].length,
-				value: new Float32Array(0),
-				marks: new Uint8Array(0),
+				value: new Float64Array(0),
+				marks: new Uint16Array(0),
 			});
 	}
 	return { firstDay: 0, days: 0, place, cubes, changed: new Set() };
@@ -171,8 +171,8 @@ function resize(cubes: Cubes, firstDay: number, end: number): void {
 	const from = Math.max(firstDay, cubes.firstDay);
 	const to = Math.min(end, cubes.firstDay + cubes.days);
 	for (const [key, cube] of cubes.cubes) {
-		const value = new Float32Array(cube.areas * days).fill(Number.NaN);
-		const marks = new Uint8Array(cube.areas * days);
+		const value = new Float64Array(cube.areas * days).fill(Number.NaN);
+		const marks = new Uint16Array(cube.areas * days);
 		for (let area = 0; area < cube.areas && from < to; area++) {
 			const start = area * cubes.days + from - cubes.firstDay;
 			const target = area * days + from - firstDay;

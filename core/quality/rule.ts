@@ -51,7 +51,10 @@ export const RULES = [
 
 export type RuleKey = (typeof RULES)[number]["key"];
 
-/** Marks of a fact or claim: a bit set. */
+/**
+ * Marks: a bit set of sixteen. The first eight bits are of facts and claims and travel in the feed; the others are of figures, and are
+ * found by whoever computes them.
+ */
 export const MARKS = {
 	/** No report although one was expected. */
 	silent: 1,
@@ -65,6 +68,18 @@ export const MARKS = {
 	implausibleZero: 16,
 	/** A sum in which at least one expected area is missing. */
 	partial: 32,
+	/** The value comes from another source than that of the reported day before. */
+	sourceChanged: 256,
+	/** Part of it is an even share of a report that covers several days. */
+	spread: 512,
+	/** A weekly figure of which reports cover four to six days only. */
+	shortWeek: 1024,
+	/** Nothing was known of it yet on the day asked for: not the same as not reported. */
+	notYetKnown: 2048,
+	/** A sum of so few areas or people that it is not the figure of the whole. */
+	fewAreas: 4096,
+	/** A count below zero: the parts it is computed from are out of step. */
+	belowZero: 8192,
 } as const;
 
 export type MarkKey = keyof typeof MARKS;

@@ -1,17 +1,17 @@
 import type { Day } from "./day.ts";
 
 /**
- * One indicator over all areas of a level and all days: `value[area * days + day]`, NaN for "not reported", and one byte of marks
- * (quality/rule MARKS) for each value. Float32 holds counts exactly up to 16,777,216.
+ * One indicator over all areas of a level and all days: `value[area * days + day]`, NaN for "not reported", and two bytes of marks
+ * (quality/rule MARKS) for each value.
  */
 export interface Cube {
 	readonly firstDay: Day;
 	readonly days: number;
 	readonly areas: number;
 	/** areas x days, area-major. */
-	readonly value: Float32Array;
+	readonly value: Float64Array;
 	/** areas x days, area-major. */
-	readonly marks: Uint8Array;
+	readonly marks: Uint16Array;
 }
 
 /** A cube in which nothing is reported. */
@@ -20,8 +20,8 @@ export function emptyCube(firstDay: Day, days: number, areas: number): Cube {
 		firstDay,
 		days,
 		areas,
-		value: new Float32Array(areas * days).fill(Number.NaN),
-		marks: new Uint8Array(areas * days),
+		value: new Float64Array(areas * days).fill(Number.NaN),
+		marks: new Uint16Array(areas * days),
 	};
 }
 

@@ -11,7 +11,7 @@ export type MeasureKey = "total" | "per100k" | "new7" | "new7per100k";
 const PEOPLE = 100_000;
 
 /** The value as reported: areas x days, NaN is "not reported". */
-export function total(cube: Cube): Float32Array {
+export function total(cube: Cube): Float64Array {
 	return cube.value;
 }
 
@@ -22,11 +22,11 @@ export function total(cube: Cube): Float32Array {
  * @returns areas x days; NaN where the value or the population is not known, or the population is zero.
  */
 export function per100k(
-	value: Float32Array,
+	value: Float64Array,
 	population: readonly (number | null)[],
-): Float32Array {
+): Float64Array {
 	const days = population.length === 0 ? 0 : value.length / population.length;
-	const rate = new Float32Array(value.length).fill(Number.NaN);
+	const rate = new Float64Array(value.length).fill(Number.NaN);
 	population.forEach((people, area) => {
 		if (people === null || people <= 0) return;
 		for (let i = area * days; i < (area + 1) * days; i++)
@@ -40,8 +40,8 @@ export function per100k(
  * @param areas new counts of each area, all over the same number of days.
  * @returns areas x days; NaN in the first six days and where reports cover fewer than four of the seven days.
  */
-export function new7(areas: readonly NewCounts[], days: number): Float32Array {
-	const week = new Float32Array(areas.length * days);
+export function new7(areas: readonly NewCounts[], days: number): Float64Array {
+	const week = new Float64Array(areas.length * days);
 	areas.forEach((counts, area) => {
 		week.set(newOverWeek(counts), area * days);
 	});
@@ -53,6 +53,6 @@ export function new7per100k(
 	areas: readonly NewCounts[],
 	days: number,
 	population: readonly (number | null)[],
-): Float32Array {
+): Float64Array {
 	return per100k(new7(areas, days), population);
 }

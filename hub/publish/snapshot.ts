@@ -64,17 +64,21 @@ export async function refreshSnapshot(store: FeedStore): Promise<void> {
 async function mustMake(store: FeedStore): Promise<boolean> {
 	const [newest] = await snapshots(store.pool);
 	if (await isSnapshotDue(store.pool, newest)) return true;
-	// The data folder was lost or swapped: a head that names chunks nobody has would lead nowhere.
-	return newest !== undefined && !hasChunks(store.dataFolder, newest.manifest);
+	if (newest === undefined) return false;
+	const manifest = SnapshotManifest.parse(JSON.parse(newest.manifest));
+	// One made before the feed changed is read by no workstation of this version. The data folder was lost or swapped: a head that names
+	// chunks nobody has would lead nowhere.
+	return (
+		manifest.schema_ver !== FEED_SCHEMA_VERSION ||
+		!hasChunks(store.dataFolder, manifest)
+	);
 }
 
-function hasChunks(dataFolder: string, manifest: string): boolean {
-	return SnapshotManifest.parse(JSON.parse(manifest)).chunks.every(
-		({ sha256, bytes }) => {
-			const path = join(chunkFolder(dataFolder), sha256);
-			return existsSync(path) && statSync(path).size === bytes;
-		},
-	);
+function hasChunks(dataFolder: string, { chunks }: SnapshotManifest): boolean {
+	return chunks.every(({ sha256, bytes }) => {
+		const path = join(chunkFolder(dataFolder), sha256);
+		return existsSync(path) && statSync(path).size === bytes;
+	});
 }
 
 async function makeSnapshot(store: FeedStore): Promise<void> {

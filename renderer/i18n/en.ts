@@ -30,6 +30,7 @@ export const en: Texts = {
 		per100k: "Per 100,000",
 		new7: "New in 7 days",
 		new7per100k: "New in 7 days per 100,000",
+		change7: "Change in 7 days",
 	},
 	level: {
 		label: "Colour by",
@@ -44,6 +45,12 @@ export const en: Texts = {
 		conflict: "Conflict: sources differ",
 		implausibleZero: "Implausible zero: taken as a missing report",
 		partial: "Partial: some areas have not reported",
+		sourceChanged: "The source changed",
+		spread: "Part of it is an even share of a report for several days",
+		shortWeek: "Short week: reports cover 4 to 6 days",
+		notYetKnown: "Not yet known on that date",
+		fewAreas: "Too few areas: not the figure of the whole",
+		belowZero: "Below zero: its parts are out of step",
 	},
 	markShort: {
 		silent: "silent",
@@ -52,6 +59,12 @@ export const en: Texts = {
 		conflict: "conflict",
 		implausibleZero: "implausible zero",
 		partial: "partial",
+		sourceChanged: "source changed",
+		spread: "spread",
+		shortWeek: "short week",
+		notYetKnown: "not yet known",
+		fewAreas: "few areas",
+		belowZero: "below zero",
 	},
 	value: {
 		notReported: "not reported",

@@ -28,6 +28,7 @@ export const id = {
 		per100k: "Per 100 ribu",
 		new7: "Baru 7 hari",
 		new7per100k: "Baru 7 hari per 100 ribu",
+		change7: "Perubahan 7 hari",
 	},
 	level: {
 		label: "Warnai menurut",
@@ -42,6 +43,12 @@ export const id = {
 		conflict: "Konflik: sumber berbeda angka",
 		implausibleZero: "Nol janggal: dianggap laporan hilang",
 		partial: "Sebagian: ada wilayah yang belum melapor",
+		sourceChanged: "Sumber berganti",
+		spread: "Sebagian angka dibagi rata dari laporan beberapa hari",
+		shortWeek: "Minggu pendek: laporan mencakup 4 sampai 6 hari",
+		notYetKnown: "Belum diketahui pada tanggal itu",
+		fewAreas: "Terlalu sedikit wilayah: bukan angka keseluruhan",
+		belowZero: "Di bawah nol: angka penyusunnya tidak sejalan",
 	},
 	markShort: {
 		silent: "diam",
@@ -50,6 +57,12 @@ export const id = {
 		conflict: "konflik",
 		implausibleZero: "nol janggal",
 		partial: "sebagian",
+		sourceChanged: "sumber berganti",
+		spread: "dibagi rata",
+		shortWeek: "minggu pendek",
+		notYetKnown: "belum diketahui",
+		fewAreas: "wilayah sedikit",
+		belowZero: "di bawah nol",
 	},
 	value: {
 		notReported: "tidak dilaporkan",

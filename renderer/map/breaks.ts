@@ -10,7 +10,7 @@ import { STEPS } from "./palettes.ts";
  * @returns fewer than `steps` bounds when there are too few different values; empty when there is none.
  */
 export function classBreaks(
-	values: Float32Array,
+	values: Float64Array,
 	whole: boolean,
 	steps: number = STEPS,
 ): number[] {
@@ -62,7 +62,7 @@ function roundBound(value: number, whole: boolean): number {
 
 const SAMPLE = 20_000;
 
-function positiveSample(values: Float32Array): Float32Array {
+function positiveSample(values: Float64Array): Float64Array {
 	const stride = Math.max(1, Math.floor(values.length / SAMPLE));
 	// A stride that shares no factor with the number of days would skip evenly; an odd one is near enough.
 	const step = stride | 1;
@@ -71,5 +71,5 @@ function positiveSample(values: Float32Array): Float32Array {
 		const value = values[at] as number;
 		if (value > 0) found.push(value);
 	}
-	return Float32Array.from(found);
+	return Float64Array.from(found);
 }

@@ -23,7 +23,8 @@ export function useColouring(
 		if (!cube) return null;
 		const { header } = cube;
 		// While another cube is on its way the previous one stays: its own header says what it is.
-		const whole = header.measure === "total" || header.measure === "new7";
+		const whole =
+			header.measure !== "per100k" && header.measure !== "new7per100k";
 		const bounds = classBreaks(cube.values, whole);
 		const columnOf = areas.at("regency").map((area) => {
 			if (header.level === "regency") return areas.row(area);

@@ -2,6 +2,7 @@ import { config, type ZodType } from "zod";
 import {
 	ApiError,
 	AreaRow,
+	AreaTable,
 	CubeHeader,
 	Explanation,
 	Freshness,
@@ -15,6 +16,7 @@ import {
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import { type Cube, decodeCube } from "./cube.ts";
+import type { ExplainedCell } from "./view-state.ts";
 
 // The page runs under a policy without eval; zod would otherwise try to compile its parsers.
 config({ jitless: true });
@@ -116,7 +118,7 @@ export const api = {
 			`/api/kpis?${query({ area, day: iso(day), as_known: iso(asKnown) })}`,
 			signal,
 		),
-	explain: (
+	figures: (
 		indicator: IndicatorKey,
 		area: number,
 		day: Day,
@@ -124,8 +126,30 @@ export const api = {
 		signal?: AbortSignal,
 	) =>
 		read(
+			Kpi,
+			`/api/figures?${query({ indicator, area, day: iso(day), as_known: iso(asKnown) })}`,
+			signal,
+		),
+	table: (
+		indicator: IndicatorKey,
+		area: number,
+		day: Day,
+		asKnown: Day | null,
+		signal?: AbortSignal,
+	) =>
+		read(
+			AreaTable,
+			`/api/table?${query({ indicator, area, day: iso(day), as_known: iso(asKnown) })}`,
+			signal,
+		),
+	explain: (
+		{ indicator, measure, area, day }: ExplainedCell,
+		asKnown: Day | null,
+		signal?: AbortSignal,
+	) =>
+		read(
 			Explanation,
-			`/api/explain?${query({ indicator, area, day: iso(day), as_known: iso(asKnown) })}`,
+			`/api/explain?${query({ indicator, measure, area, day: iso(day), as_known: iso(asKnown) })}`,
 			signal,
 		),
 	freshness: (signal?: AbortSignal) =>

@@ -5,9 +5,9 @@ import type { Day } from "../../core/series/day.ts";
 export interface Cube {
 	readonly header: CubeHeader;
 	/** `values[area * days + day]` */
-	readonly values: Float32Array;
+	readonly values: Float64Array;
 	/** Bit sets of core/quality/rule MARKS, in the same order. */
-	readonly marks: Uint8Array;
+	readonly marks: Uint16Array;
 }
 
 /**
@@ -16,14 +16,14 @@ export interface Cube {
  */
 export function decodeCube(header: CubeHeader, body: ArrayBuffer): Cube {
 	const cells = header.areas * header.days;
-	if (body.byteLength !== cells * 5)
+	if (body.byteLength !== cells * 10)
 		throw new Error(
-			`cube of ${header.areas} areas x ${header.days} days: expected ${cells * 5} bytes, found ${body.byteLength}`,
+			`cube of ${header.areas} areas x ${header.days} days: expected ${cells * 10} bytes, found ${body.byteLength}`,
 		);
 	return {
 		header,
-		values: new Float32Array(body, 0, cells),
-		marks: new Uint8Array(body, cells * 4, cells),
+		values: new Float64Array(body, 0, cells),
+		marks: new Uint16Array(body, cells * 8, cells),
 	};
 }
 

@@ -1,15 +1,5 @@
-import { MEASURES, type Measure } from "../../core/api/situation.ts";
-import {
-	type IndicatorKey,
-	indicatorByKey,
-} from "../../core/series/indicator.ts";
-
-/** The measures that an indicator has: a state of the day (active cases) has no new cases. */
-export function measuresOf(indicator: IndicatorKey): readonly Measure[] {
-	return indicatorByKey(indicator).kind === "stock"
-		? ["total", "per100k"]
-		: MEASURES;
-}
+import { type Measure, measuresOf } from "../../core/api/situation.ts";
+import type { IndicatorKey } from "../../core/series/indicator.ts";
 
 /** The measure asked for, or the one that comes nearest to it where the indicator does not have it. */
 export function nearestMeasure(
@@ -17,5 +7,6 @@ export function nearestMeasure(
 	measure: Measure,
 ): Measure {
 	if (measuresOf(indicator).includes(measure)) return measure;
-	return measure === "new7per100k" ? "per100k" : "total";
+	if (measure === "new7per100k") return "per100k";
+	return measure === "new7" ? "change7" : "new7";
 }

@@ -5,6 +5,7 @@ import type { Day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import { api } from "./api-client.ts";
 import { indexAreas } from "./area-index.ts";
+import type { ExplainedCell } from "./view-state.ts";
 
 /** Answers stay until the backend announces a change, which makes every one of them stale (state/connection). */
 export const QUERY_DEFAULTS = {
@@ -84,15 +85,11 @@ export function useKpis(area: number, day: Day, asKnown: Day | null) {
 	});
 }
 
-export function useExplanation(
-	indicator: IndicatorKey,
-	area: number,
-	day: Day,
-	asKnown: Day | null,
-) {
+export function useExplanation(cell: ExplainedCell, asKnown: Day | null) {
+	const { indicator, measure, area, day } = cell;
 	return useQuery({
-		queryKey: ["explain", indicator, area, day, asKnown],
-		queryFn: ({ signal }) => api.explain(indicator, area, day, asKnown, signal),
+		queryKey: ["explain", indicator, measure, area, day, asKnown],
+		queryFn: ({ signal }) => api.explain(cell, asKnown, signal),
 	});
 }
 

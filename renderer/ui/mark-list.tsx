@@ -9,6 +9,12 @@ export const MARK_GLYPHS: Record<MarkKey, string> = {
 	conflict: "≠",
 	implausibleZero: "0?",
 	partial: "◔",
+	sourceChanged: "⇄",
+	spread: "÷",
+	shortWeek: "7?",
+	notYetKnown: "?",
+	fewAreas: "◌",
+	belowZero: "−",
 };
 
 /** The marks of a value in words. */

@@ -77,7 +77,7 @@ await measured(
 await measured("key figures of a province", "/api/kpis?area=2&day=2021-12-01");
 await measured(
 	"where a number came from",
-	"/api/explain?indicator=confirmed&area=2&day=2021-12-01",
+	"/api/explain?indicator=confirmed&measure=total&area=2&day=2021-12-01",
 );
 await measured("freshness", "/api/freshness");
 db.close();

@@ -288,7 +288,7 @@ describe("what is answered", () => {
 			[`/api/series?indicator=confirmed&area=${AREA.jatim}`, Series],
 			[`/api/kpis?area=${AREA.jatim}&day=2020-04-12`, Kpi.array()],
 			[
-				`/api/explain?indicator=confirmed&area=${AREA.jatim}&day=2020-04-04&as_known=2020-04-05`,
+				`/api/explain?indicator=confirmed&measure=total&area=${AREA.jatim}&day=2020-04-04&as_known=2020-04-05`,
 				Explanation,
 			],
 			["/api/freshness", Freshness.array()],
@@ -316,9 +316,9 @@ describe("what is answered", () => {
 			seq: 3,
 		});
 		expect(headers["content-type"]).toBe("application/octet-stream");
-		expect(body.length).toBe(header.areas * header.days * 5);
-		expect(body.readFloatLE(0)).toBe(0);
-		expect(body.readFloatLE((header.days - 1) * 4)).toBe(10);
+		expect(body.length).toBe(header.areas * header.days * 10);
+		expect(body.readDoubleLE(0)).toBe(0);
+		expect(body.readDoubleLE((header.days - 1) * 8)).toBe(10);
 	});
 
 	test("hostile and mistaken requests are told what was found and what was expected", async () => {

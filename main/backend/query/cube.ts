@@ -30,7 +30,7 @@ export interface CubeRequest {
 
 export interface CubeAnswer {
 	header: CubeHeader;
-	/** Values (Float32, little-endian), then marks, as api/situation lays them out. */
+	/** Values (Float64, little-endian), then marks, as api/situation lays them out. */
 	body: ArrayBuffer;
 }
 
@@ -52,15 +52,16 @@ export function cube(
 	const counts = weekly
 		? newCountsOf(db, indicator, level, base, areas, asKnownOn)
 		: [];
-	const value = {
+	const value: Float64Array = {
 		total: () => total(base),
 		per100k: () => per100k(base.value, population),
+		change7: () => total(base),
 		new7: () => new7(counts, base.days),
 		new7per100k: () => new7per100k(counts, base.days, population),
 	}[measure]();
 	const body = new Uint8Array(value.byteLength + base.marks.byteLength);
 	body.set(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
-	body.set(base.marks, value.byteLength);
+	body.set(new Uint8Array(base.marks.buffer), value.byteLength);
 	return {
 		header: {
 			indicator,

@@ -24,6 +24,7 @@ export function dataset(db: Database.Database): NonNullable<State["dataset"]> {
 		exercise,
 		label: text("label"),
 		title: text("title"),
+		knownFrom: 0,
 		...span(db, values.get("first_day"), values.get("last_day")),
 		epoch,
 		seq,

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { Explanation } from "../../../core/api/situation.ts";
+import type { Explanation, Measure } from "../../../core/api/situation.ts";
 import { MARKS, ruleById } from "../../../core/quality/rule.ts";
 import { type Day, monthOf } from "../../../core/series/day.ts";
 import {
@@ -10,11 +10,13 @@ import { activeCells, DERIVED } from "./active-cells.ts";
 import { areas } from "./areas.ts";
 import { type Cell, cell, cells } from "./cell.ts";
 import { knownArea } from "./known-area.ts";
+import { figures } from "./kpis.ts";
 import { type Source, sourcesInOrder } from "./source.ts";
 import { statement } from "./statement.ts";
 
 export interface ExplainRequest {
 	indicator: IndicatorKey;
+	measure: Measure;
 	area: number;
 	day: Day;
 	asKnownOn: Day | null;
@@ -35,6 +37,21 @@ export function explain(
 	const below = cellsBelow(db, request);
 	return {
 		indicator: key,
+		measure: request.measure,
+		figure: {
+			how: "none",
+			value: fact?.value ?? null,
+			corrected: null,
+			unit: "count",
+			marks: fact?.marks ?? 0,
+			whole: true,
+			reporting: fact?.reporting ?? null,
+			expected: fact?.expected ?? null,
+			sourceChange: null,
+			terms: [],
+			of: null,
+		},
+		completeness: figures(db, request).completeness,
 		area,
 		day,
 		asKnownOn,

@@ -1,12 +1,16 @@
 import type Database from "better-sqlite3";
-import type { Kpi } from "../../../core/api/situation.ts";
+import type {
+	AreaTable,
+	Completeness,
+	Kpi,
+} from "../../../core/api/situation.ts";
 import type { Day } from "../../../core/series/day.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
 import { activeCells } from "./active-cells.ts";
-import { childrenOf } from "./areas.ts";
+import { areas, childrenOf } from "./areas.ts";
 import { type Cell, cells, isPartial, isSum, originOf } from "./cell.ts";
 import { daysOfDataset } from "./dataset.ts";
 import { knownArea } from "./known-area.ts";
@@ -24,6 +28,34 @@ const WEEK = 7;
 /** How far back an area's last value may stand in for its silence when a week is compared. */
 const LOOK_BACK = 28;
 
+export interface FiguresRequest extends KpiRequest {
+	indicator: IndicatorKey;
+}
+
+/** One indicator of one area on one day. */
+export function figures(
+	db: Database.Database,
+	{ indicator, ...request }: FiguresRequest,
+): Kpi {
+	return figuresOf(db, request, indicator);
+}
+
+/** The figures of the areas directly below an area. */
+export function table(
+	db: Database.Database,
+	{ indicator, ...request }: FiguresRequest,
+): AreaTable {
+	return {
+		indicator,
+		area: request.area,
+		day: request.day,
+		completeness: completeness(db, request, indicator),
+		rows: childrenOf(db, request.area).map((area) =>
+			figuresOf(db, { ...request, area }, indicator),
+		),
+	};
+}
+
 export interface KpiRequest {
 	area: number;
 	day: Day;
@@ -32,6 +64,14 @@ export interface KpiRequest {
 
 /** What one area counts on one day, and the change over seven days. */
 export function kpis(db: Database.Database, request: KpiRequest): Kpi[] {
+	return SHOWN.map((key) => figuresOf(db, request, key));
+}
+
+function figuresOf(
+	db: Database.Database,
+	request: KpiRequest,
+	key: IndicatorKey,
+): Kpi {
 	const { day, asKnownOn } = request;
 	const area = knownArea(db, request.area);
 	const from = Math.min(daysOfDataset(db).firstDay, day);
@@ -40,7 +80,7 @@ export function kpis(db: Database.Database, request: KpiRequest): Kpi[] {
 	const confirmed = read("confirmed");
 	const recovered = read("recovered");
 	const deaths = read("deaths");
-	return SHOWN.map((key): Kpi => {
+	{
 		const series = {
 			confirmed: () => confirmed,
 			recovered: () => recovered,
@@ -57,10 +97,24 @@ export function kpis(db: Database.Database, request: KpiRequest): Kpi[] {
 			indicator: key,
 			value,
 			lastReported: lastReported(series),
-			change7:
-				key === "active"
-					? activeChange(db, request, confirmed, recovered, deaths)
-					: change(db, key, request, series),
+			week: {
+				measure: indicatorByKey(key).kind === "cumulative" ? "new7" : "change7",
+				value:
+					key === "active"
+						? activeChange(db, request, confirmed, recovered, deaths)
+						: change(db, key, request, series),
+				corrected: null,
+				per100k: null,
+				coveredDays: 0,
+				marks: 0,
+				whole: true,
+			},
+			area: area.id,
+			day,
+			whole: true,
+			people: area.population,
+			sourceChange: null,
+			completeness: completeness(db, request, key),
 			per100k:
 				value === null || !area.population
 					? null
@@ -69,7 +123,29 @@ export function kpis(db: Database.Database, request: KpiRequest): Kpi[] {
 			reporting: now?.reporting ?? null,
 			expected: now?.expected ?? null,
 		};
-	});
+	}
+}
+
+function completeness(
+	db: Database.Database,
+	{ area, day, asKnownOn }: KpiRequest,
+	key: IndicatorKey,
+): Completeness {
+	const below = areas(db).filter(
+		(one) => one.parent === area && !one.unknownPlace,
+	);
+	const missing = below.filter(
+		({ id }) =>
+			cells(db, indicatorByKey(key).id, id, day, day, asKnownOn).get(day)
+				?.value == null,
+	);
+	return {
+		reporting: below.length - missing.length,
+		expected: below.length,
+		missing: missing.map(({ id }) => id),
+		peopleShare: null,
+		lastDay: null,
+	};
 }
 
 function lastReported(series: Map<Day, Cell>): Kpi["lastReported"] {

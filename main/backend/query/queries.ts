@@ -6,7 +6,7 @@ import { dataset } from "./dataset.ts";
 import { explain } from "./explain.ts";
 import { freshness } from "./freshness.ts";
 import { geography } from "./geography.ts";
-import { kpis } from "./kpis.ts";
+import { figures, kpis, table } from "./kpis.ts";
 import { position } from "./position.ts";
 import { quarantine } from "./quarantine.ts";
 import { series } from "./series.ts";
@@ -18,12 +18,14 @@ export const QUERIES = {
 	dataset,
 	digest: replicaDigest,
 	explain,
+	figures,
 	freshness,
 	geography,
 	kpis,
 	position,
 	quarantine,
 	series,
+	table,
 };
 
 export type QueryName = keyof typeof QUERIES;

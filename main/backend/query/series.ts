@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import type { AreaRow, Level, Series } from "../../../core/api/situation.ts";
 import { MARKS } from "../../../core/quality/rule.ts";
-import { meanOverWeek } from "../../../core/series/daily.ts";
+import { meanOverWeek, newOverWeek } from "../../../core/series/daily.ts";
 import type { Day } from "../../../core/series/day.ts";
 import {
 	type IndicatorKey,
@@ -36,8 +36,13 @@ export function series(
 		firstDay,
 		value,
 		daily: nulls(days),
+		span: new Array(days).fill(0),
 		correction: nulls(days),
 		mean7: nulls(days),
+		week: nulls(days),
+		corrected7: nulls(days),
+		weekMarks: new Array(days).fill(0),
+		sourceChanges: [],
 		marks: Array.from(cube.marks.subarray(at, at + days)),
 		reporting: nulls(days),
 		expected: nulls(days),
@@ -54,8 +59,6 @@ export function series(
 			asKnownOn,
 		).values()) {
 			const day = one.day - firstDay;
-			// Exact where Float32 is not.
-			value[day] = one.value;
 			answer.reporting[day] = one.reporting;
 			answer.expected[day] = one.expected;
 		}
@@ -70,6 +73,8 @@ export function series(
 	);
 	answer.daily = Array.from(counts.daily, orNull);
 	answer.correction = Array.from(counts.correction, orNull);
+	answer.span = Array.from(counts.span);
+	answer.week = Array.from(newOverWeek(counts), orNull);
 	answer.mean7 = Array.from(meanOverWeek(counts), orNull);
 	return answer;
 }

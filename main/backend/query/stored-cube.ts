@@ -55,10 +55,11 @@ function storedCube(
 	).get(indicator, levelNumber(level)) as CubeRow | undefined;
 	if (!row || row.areas !== areas.length)
 		return cubeOfFacts(db, indicator, level, areas, firstDay, days);
-	// Copied: what SQLite hands out need not lie on a boundary of four bytes.
-	const value = new Float32Array(row.areas * row.days);
+	// Copied: what SQLite hands out need not lie on a boundary of eight bytes.
+	const value = new Float64Array(row.areas * row.days);
 	new Uint8Array(value.buffer).set(row.value);
-	const marks = new Uint8Array(row.marks);
+	const marks = new Uint16Array(row.areas * row.days);
+	new Uint8Array(marks.buffer).set(row.marks);
 	if (row.first_day === firstDay && row.days === days)
 		return { firstDay, days, areas: areas.length, value, marks };
 	const cube = emptyCube(firstDay, days, areas.length);

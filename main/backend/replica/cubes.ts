@@ -60,9 +60,9 @@ export function loadCubes(database: Database.Database): Cubes {
 	for (const row of rows) {
 		const cube = cubes.cubes.get(cubeKey(row.indicator, row.level));
 		if (!cube) continue;
-		// Copied: a buffer from SQLite need not lie on a boundary of four bytes.
-		cube.marks = Uint8Array.from(row.marks);
-		cube.value = new Float32Array(Uint8Array.from(row.value).buffer);
+		// Copied: a buffer from SQLite need not lie on a boundary of eight bytes.
+		cube.marks = new Uint16Array(Uint8Array.from(row.marks).buffer);
+		cube.value = new Float64Array(Uint8Array.from(row.value).buffer);
 	}
 	return cubes;
 }

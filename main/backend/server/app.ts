@@ -175,6 +175,26 @@ export function createApp(options: AppOptions): App {
 		return c.json(answer);
 	});
 
+	app.get("/api/figures", async (c) => {
+		const { as_known, ...request } = asked(c, PARAMETERS.figures);
+		const { seq, answer } = await readers.ask("figures", {
+			...request,
+			asKnownOn: as_known,
+		});
+		c.header("x-blc-seq", String(seq));
+		return c.json(answer);
+	});
+
+	app.get("/api/table", packed, async (c) => {
+		const { as_known, ...request } = asked(c, PARAMETERS.table);
+		const { seq, answer } = await readers.ask("table", {
+			...request,
+			asKnownOn: as_known,
+		});
+		c.header("x-blc-seq", String(seq));
+		return c.json(answer);
+	});
+
 	app.get("/api/explain", async (c) => {
 		const { as_known, ...request } = asked(c, PARAMETERS.explain);
 		const { seq, answer } = await readers.ask("explain", {

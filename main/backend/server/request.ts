@@ -38,7 +38,15 @@ export const PARAMETERS = {
 	}),
 	series: z.strictObject({ indicator, area: areaId, ...asKnown }),
 	kpis: z.strictObject({ area: areaId, day, ...asKnown }),
-	explain: z.strictObject({ indicator, area: areaId, day, ...asKnown }),
+	figures: z.strictObject({ indicator, area: areaId, day, ...asKnown }),
+	table: z.strictObject({ indicator, area: areaId, day, ...asKnown }),
+	explain: z.strictObject({
+		indicator,
+		measure: oneOf(MEASURES),
+		area: areaId,
+		day,
+		...asKnown,
+	}),
 	quarantine: z.strictObject({
 		file: z
 			.string()

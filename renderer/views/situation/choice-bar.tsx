@@ -1,8 +1,8 @@
 import { SegmentedControl, Select } from "@mantine/core";
-import type { Measure } from "../../../core/api/situation.ts";
+import { type Measure, measuresOf } from "../../../core/api/situation.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { measuresOf, nearestMeasure } from "../../state/measures.ts";
+import { nearestMeasure } from "../../state/measures.ts";
 import { type MapLevel, useView } from "../../state/view-state.ts";
 import { SHOWN_INDICATORS } from "./shown-indicators.ts";
 

@@ -137,7 +137,7 @@ function KpiCard({
 								: t("value.never")}
 						</span>
 					) : (
-						<ChangeText change={figure?.change7 ?? null} />
+						<ChangeText change={figure?.week.value ?? null} />
 					)}
 				</span>
 			</span>

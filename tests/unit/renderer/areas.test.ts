@@ -75,8 +75,8 @@ describe("the areas of the table", () => {
 				areas: 3,
 				seq: 1,
 			},
-			values: Float32Array.from([50, 7, Number.NaN]),
-			marks: new Uint8Array(3),
+			values: Float64Array.from([50, 7, Number.NaN]),
+			marks: new Uint16Array(3),
 		};
 		const rows = areaTableRows(index, index.at("regency"), cube, undefined, 0);
 		expect(rows.map((row) => [row.total, row.per100k])).toEqual([

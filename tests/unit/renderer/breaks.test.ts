@@ -17,7 +17,7 @@ describe("the classes of a map", () => {
 			fc.property(
 				fc.array(fc.integer({ min: 0, max: 5_000_000 }), { maxLength: 400 }),
 				(values) => {
-					const bounds = classBreaks(Float32Array.from(values), true);
+					const bounds = classBreaks(Float64Array.from(values), true);
 					expect(bounds.length).toBeLessThanOrEqual(STEPS);
 					for (const [at, bound] of bounds.entries()) {
 						expect(Number.isInteger(bound)).toBe(true);
@@ -31,18 +31,18 @@ describe("the classes of a map", () => {
 	});
 
 	test("leave out zeros and silence: they do not make the low classes", () => {
-		const few = Float32Array.from([1, 10, 100, 1000]);
-		const silent = Float32Array.from([
+		const few = Float64Array.from([1, 10, 100, 1000]);
+		const silent = Float64Array.from([
 			...few,
 			...new Array(1000).fill(0),
 			...new Array(1000).fill(Number.NaN),
 		]);
 		expect(classBreaks(silent, true)).toEqual(classBreaks(few, true));
-		expect(classBreaks(Float32Array.from([0, Number.NaN]), true)).toEqual([]);
+		expect(classBreaks(Float64Array.from([0, Number.NaN]), true)).toEqual([]);
 	});
 
 	test("are numbers one can read aloud", () => {
-		const values = Float32Array.from({ length: 5000 }, (_, at) => 1.0017 ** at);
+		const values = Float64Array.from({ length: 5000 }, (_, at) => 1.0017 ** at);
 		for (const bound of classBreaks(values, true)) {
 			const digits = String(bound).replace(/0+$/, "");
 			expect(digits.length).toBeLessThanOrEqual(2);

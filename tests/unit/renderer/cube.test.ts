@@ -26,9 +26,9 @@ function body(): ArrayBuffer {
 		[0, 1, 2, 3, 4, 5, 6, 7, Number.NaN],
 		[10, 11, 12, 13, 14, 15, 16, 25, 18],
 	].flat();
-	const buffer = new ArrayBuffer(18 * 5);
-	new Float32Array(buffer, 0, 18).set(values);
-	new Uint8Array(buffer, 72)[8] = MARKS.silent;
+	const buffer = new ArrayBuffer(18 * 10);
+	new Float64Array(buffer, 0, 18).set(values);
+	new Uint16Array(buffer, 144)[8] = MARKS.silent;
 	return buffer;
 }
 
@@ -63,7 +63,7 @@ describe("a cube", () => {
 
 	test("cut short is refused, not drawn", () => {
 		expect(() => decodeCube(header, body().slice(0, 80))).toThrow(
-			/expected 90 bytes, found 80/,
+			/expected 180 bytes, found 80/,
 		);
 	});
 

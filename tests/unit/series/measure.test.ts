@@ -9,8 +9,8 @@ const cube = (days: number, value: number[], marks?: number[]): Cube => ({
 	firstDay: 0,
 	days,
 	areas: value.length / days,
-	value: Float32Array.from(value),
-	marks: Uint8Array.from(marks ?? value.map(() => 0)),
+	value: Float64Array.from(value),
+	marks: Uint16Array.from(marks ?? value.map(() => 0)),
 });
 
 describe("active cases", () => {
@@ -53,7 +53,7 @@ describe("active cases", () => {
 
 describe("measures", () => {
 	test("a rate needs a value and a population; a missing one gives no rate, not zero", () => {
-		const rate = per100k(Float32Array.from([50, _, 50, 0, 5, 5]), [
+		const rate = per100k(Float64Array.from([50, _, 50, 0, 5, 5]), [
 			200_000,
 			null,
 			0,
@@ -62,7 +62,7 @@ describe("measures", () => {
 	});
 
 	test("zero reported stays zero", () => {
-		expect(Array.from(per100k(Float32Array.from([0]), [1000]))).toEqual([0]);
+		expect(Array.from(per100k(Float64Array.from([0]), [1000]))).toEqual([0]);
 	});
 
 	test("new over seven days is laid out by area, then day", () => {

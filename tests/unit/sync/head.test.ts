@@ -5,6 +5,7 @@ import {
 	type Head,
 	type SignedHead,
 } from "../../../core/feed/publication.ts";
+import { FEED_SCHEMA_VERSION } from "../../../core/feed/table.ts";
 import { checkHead, pinKey } from "../../../main/backend/sync/head.ts";
 import { afterFollowing } from "../../../main/backend/sync/seen.ts";
 
@@ -22,7 +23,7 @@ function head(change: Partial<Head> = {}): Head {
 		seq: 7,
 		issued: "2020-04-12T10:00:00.000Z",
 		expires: "2020-04-13T10:00:00.000Z",
-		schema_ver: 1,
+		schema_ver: FEED_SCHEMA_VERSION,
 		key_id: createHash("sha256").update(raw).digest("hex").slice(0, 16),
 		streams: { all: { last_seq: 7, chain: CHAIN_START, min_seq: 1 } },
 		snapshot: null,
@@ -82,8 +83,10 @@ it("is refused when it goes back: an older publication, an epoch that was left, 
 });
 
 it("is refused as of another schema before its shape is looked at", () => {
-	const other = { schema_ver: 2 } as Head;
-	expect(() => check(other)).toThrow("feed schema 2, this program reads 1");
+	const other = { schema_ver: FEED_SCHEMA_VERSION + 1 } as Head;
+	expect(() => check(other)).toThrow(
+		`feed schema ${FEED_SCHEMA_VERSION + 1}, this program reads ${FEED_SCHEMA_VERSION}`,
+	);
 });
 
 it("needs a key of 32 bytes", () => {

@@ -55,12 +55,7 @@ function ExplainBody({
 }) {
 	const { t } = useLanguage();
 	const asKnown = useView((view) => view.asKnown);
-	const { data, isError, refetch } = useExplanation(
-		cell.indicator,
-		cell.area,
-		cell.day,
-		asKnown,
-	);
+	const { data, isError, refetch } = useExplanation(cell, asKnown);
 	if (isError)
 		return (
 			<PanelNotice
