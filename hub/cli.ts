@@ -1,7 +1,9 @@
 import { Command, CommanderError } from "commander";
+import { registerAudit } from "./command/audit.ts";
 import { registerImport } from "./command/import.ts";
 import { registerIngest } from "./command/ingest.ts";
 import { registerLook } from "./command/look.ts";
+import { registerPeople } from "./command/people.ts";
 import { registerPublish } from "./command/publish.ts";
 import { EXIT } from "./command/with-database.ts";
 import { registerExerciseCommands } from "./exercise/command.ts";
@@ -28,6 +30,8 @@ registerIngest(program);
 registerImport(program);
 registerLook(program);
 registerPublish(program);
+registerPeople(program);
+registerAudit(program);
 registerExerciseCommands(program);
 
 try {

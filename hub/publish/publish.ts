@@ -5,7 +5,9 @@ import { type Changes, reconcile } from "../reconcile/reconcile.ts";
 import { inTransaction } from "../store/database.ts";
 import {
 	announcePublication,
+	carryCommands,
 	draftPublication,
+	logHead,
 	numberPublication,
 } from "../store/publication.ts";
 
@@ -35,11 +37,16 @@ export function publishChanges(
 ): Promise<Published | null> {
 	return inTransaction(db.pool, async (client) => {
 		const { rows, blocks } = await change(client);
-		if (rows === 0) return null;
+		if (rows === 0) {
+			// A command that changed nothing to be seen is carried by what is published already.
+			await carryCommands(client, (await logHead(client)).seq);
+			return null;
+		}
 		const body =
 			blocks && (await compress(Buffer.from(JSON.stringify(blocks))));
 		const id = await draftPublication(client, { rows, body });
 		const seq = await numberPublication(client, id);
+		await carryCommands(client, seq);
 		// Sent by PostgreSQL at the commit.
 		await announcePublication(client, seq);
 		return { seq, rows };

@@ -67,6 +67,14 @@ export async function numberPublication(
 	return Number(rows[0].seq);
 }
 
+/** Notes that the commands carried out so far are in the publication of a number. */
+export async function carryCommands(
+	client: Queryable,
+	seq: number,
+): Promise<void> {
+	await client.query("UPDATE command SET seq = $1 WHERE seq IS NULL", [seq]);
+}
+
 export async function announcePublication(
 	client: Queryable,
 	seq: number,

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { parseAreaCode } from "../areas/codes.ts";
+import { INDICATORS, type IndicatorKey } from "../series/indicator.ts";
+import { command } from "./route.ts";
+
+/** What data managers decide about what came in. */
+
+/** Why; whoever looks back reads it first. */
+const reason = z
+	.string()
+	.trim()
+	.min(5, { error: "a reason of at least 5 characters" })
+	.max(500, { error: "a reason of at most 500 characters" });
+
+const claimable = INDICATORS.filter(({ derived }) => !derived).map(
+	({ key }) => key,
+);
+
+export const WithdrawFile = command({
+	name: "withdraw-file",
+	about:
+		"Take what a file said out of what is known from now on; as known before, it still answers.",
+	role: ["data-manager", "administrator"],
+	scope: "areas",
+	whenOffline: "wait",
+	request: z.strictObject({ file: z.int().positive(), reason }),
+	answer: z.object({ file: z.string(), withdrawn: z.boolean() }),
+});
+
+export const RestoreFile = command({
+	name: "restore-file",
+	about: "Let a withdrawn file speak again.",
+	role: ["data-manager", "administrator"],
+	scope: "areas",
+	whenOffline: "wait",
+	request: z.strictObject({ file: z.int().positive(), reason }),
+	answer: z.object({ file: z.string(), withdrawn: z.boolean() }),
+});
+
+export const OverrideValue = command({
+	name: "override-value",
+	about:
+		"Show another value than the sources' for one area and day, until a day, naming who said so.",
+	role: ["data-manager", "administrator"],
+	scope: "areas",
+	whenOffline: "wait",
+	request: z.strictObject({
+		indicator: z.enum(claimable as [IndicatorKey, ...IndicatorKey[]]),
+		area: z.string().refine((text) => parseAreaCode(text) !== undefined, {
+			error: "the code of an area, such as 32.73",
+		}),
+		/** Days since 1970-01-01. */
+		day: z.int(),
+		value: z.int().nonnegative(),
+		/** Who said so: a letter, a telephone call, a meeting. */
+		source: z.string().trim().min(3).max(200),
+		/** The last day on which the decision holds; null: until it is taken back. */
+		until: z.int().nullable(),
+		reason,
+	}),
+	answer: z.object({
+		file: z.string(),
+		value: z.number().nullable(),
+		until: z.int().nullable(),
+	}),
+});
+
+export const Undo = command({
+	name: "undo",
+	about: "Take back what a row of the audit trail did; itself a row of it.",
+	role: ["data-manager", "administrator"],
+	scope: "areas",
+	whenOffline: "wait",
+	request: z.strictObject({ audit: z.int().positive(), reason }),
+	answer: z.unknown(),
+});

@@ -1,0 +1,98 @@
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import type { Person } from "../../core/access/person.ts";
+import { Role } from "../../core/access/role.ts";
+import { Scope } from "../../core/access/scope.ts";
+import type { Queryable } from "../store/publication.ts";
+import {
+	type Session,
+	type SignIn,
+	sessionOf,
+	signIn,
+	signInToExercise,
+	signOut,
+} from "./sessions.ts";
+
+const Credentials = z.strictObject({
+	name: z.string().max(100),
+	password: z.string().max(1000),
+});
+const ExerciseRole = z.strictObject({ role: Role, scope: Scope });
+
+/** The token that a request carries: `Authorization: Bearer …`. */
+export function bearer(c: Context): string | null {
+	return (
+		/^Bearer ([\w-]{20,100})$/.exec(c.req.header("authorization") ?? "")?.[1] ??
+		null
+	);
+}
+
+/** Who asks; null when nobody is signed in. */
+export async function whoAsks(
+	db: Queryable,
+	c: Context,
+	now: number,
+): Promise<Session | null> {
+	const token = bearer(c);
+	return token === null ? null : sessionOf(db, token, now);
+}
+
+/**
+ *   POST   /v1/session            {name, password} -> Token; 401 refused, 429 wait (retry-after)
+ *   POST   /v1/session/exercise   {role, scope} -> Token; 403 when the dataset is no exercise
+ *   GET    /v1/session            Signed; 401
+ *   DELETE /v1/session            204
+ */
+export function accessRoutes(
+	db: { pool: Queryable },
+	clock: () => number = Date.now,
+): Hono {
+	const app = new Hono();
+	app.post("/v1/session", async (c) => {
+		const read = Credentials.safeParse(await c.req.json().catch(() => null));
+		if (!read.success)
+			return c.json({ error: "expected {name, password}" }, 400);
+		return answer(
+			c,
+			await signIn(db.pool, read.data.name, read.data.password, clock()),
+			401,
+		);
+	});
+	app.post("/v1/session/exercise", async (c) => {
+		const read = ExerciseRole.safeParse(await c.req.json().catch(() => null));
+		if (!read.success) return c.json({ error: "expected {role, scope}" }, 400);
+		return answer(
+			c,
+			await signInToExercise(db.pool, read.data.role, read.data.scope, clock()),
+			403,
+		);
+	});
+	app.get("/v1/session", async (c) => {
+		const session = await whoAsks(db.pool, c, clock());
+		return session
+			? c.json(signed(session))
+			: c.json({ error: "nobody is signed in" }, 401);
+	});
+	app.delete("/v1/session", async (c) => {
+		const token = bearer(c);
+		if (token !== null) await signOut(db.pool, token, clock());
+		return c.body(null, 204);
+	});
+	return app;
+}
+
+function signed({ person, endsAt }: Session): {
+	person: Person;
+	endsAt: number;
+} {
+	return { person, endsAt };
+}
+
+function answer(c: Context, result: SignIn, refused: 401 | 403): Response {
+	c.header("cache-control", "no-store");
+	if (result.kind === "signed-in")
+		return c.json({ token: result.token, ...signed(result.session) });
+	if (result.kind === "refused") return c.json({ error: "refused" }, refused);
+	c.header("retry-after", String(Math.ceil(result.milliseconds / 1000)));
+	return c.json({ error: "wait", milliseconds: result.milliseconds }, 429);
+}

@@ -1,0 +1,46 @@
+import type { Command } from "commander";
+import { auditRows, verifyAudit } from "../write/audit.ts";
+import { auditHead } from "../write/audit-head.ts";
+import {
+	type DataOption,
+	EXIT,
+	withData,
+	withDatabase,
+} from "./with-database.ts";
+
+/** Adds `audit verify` and `audit list`. */
+export function registerAudit(program: Command): void {
+	const audit = program
+		.command("audit")
+		.description("who changed what, and whether the trail is whole");
+	withData(audit.command("verify"))
+		.description(
+			"find rows of the audit trail that were changed, removed or put in another order",
+		)
+		.action((options: DataOption) =>
+			withDatabase(options, async (db, dataFolder) => {
+				const { rows, faults } = await verifyAudit(
+					db.pool,
+					auditHead(dataFolder),
+				);
+				for (const fault of faults) console.error(fault);
+				console.log(
+					faults.length === 0
+						? `${rows} rows, whole`
+						: `${rows} rows, ${faults.length} faults`,
+				);
+				return faults.length === 0 ? EXIT.done : EXIT.failed;
+			}),
+		);
+	withData(audit.command("list"))
+		.description("the last changes, newest first")
+		.action((options: DataOption) =>
+			withDatabase(options, async (db) => {
+				for (const row of await auditRows(db.pool, { limit: 50 }))
+					console.log(
+						`${String(row.number).padStart(6)}  ${new Date(row.at).toISOString()}  ${row.person.name}  ${row.name}  ${row.subject}  ${row.reason}`,
+					);
+				return EXIT.done;
+			}),
+		);
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { writeDurably } from "../publish/durable-file.ts";
+import type { Queryable } from "../store/publication.ts";
+import type { AuditHead } from "./audit.ts";
+
+const Head = z.object({ number: z.int().nonnegative(), hash: z.string() });
+const FILE = "audit-head.json";
+
+/** Notes outside the database where the trail stands, so that a trail cut short is noticed. */
+export async function noteAuditHead(
+	db: Queryable,
+	dataFolder: string,
+): Promise<void> {
+	const { rows } = await db.query(
+		"SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1",
+	);
+	if (rows.length === 0) return;
+	const known = auditHead(dataFolder);
+	// Two commands may end in the other order than they began.
+	if (known && known.number >= rows[0].number) return;
+	writeDurably(join(dataFolder, FILE), JSON.stringify(rows[0]), 0o600);
+}
+
+/** Where the trail last stood; null when no command was ever carried out here. @throws when the note cannot be read */
+export function auditHead(dataFolder: string): AuditHead | null {
+	let text: string;
+	try {
+		text = readFileSync(join(dataFolder, FILE), "utf8");
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+		throw error;
+	}
+	return Head.parse(JSON.parse(text));
+}

@@ -1,0 +1,242 @@
+import type pg from "pg";
+import type { Person } from "../../core/access/person.ts";
+import { mayAs } from "../../core/access/person.ts";
+import { liesIn } from "../../core/access/scope.ts";
+import {
+	type CommandDone,
+	CommandMessage,
+	type CommandRefusal,
+} from "../../core/api/command-message.ts";
+import { Undo } from "../../core/api/decisions.ts";
+import type { Asked, Command } from "../../core/api/route.ts";
+import { type AreaCode, NATION } from "../../core/areas/codes.ts";
+import { inTransaction } from "../store/database.ts";
+import { lockDataset } from "../store/intake.ts";
+import {
+	type AuditRow,
+	addToAudit,
+	auditRow,
+	auditRows,
+	lockAudit,
+} from "./audit.ts";
+
+/** Who orders, and when. */
+export interface By {
+	person: Person;
+	/** Milliseconds since 1970. */
+	now: number;
+}
+
+/** What a command did in the transaction it was given. */
+export interface Performed {
+	/** What was changed, as `file:12`: two commands on one subject may be in each other's way. */
+	subject: string;
+	/** Every area whose figures may change by it. */
+	areas: readonly AreaCode[];
+	before: unknown;
+	after: unknown;
+	/** The command that takes it back, in its own transaction on another day; null where nothing does. */
+	inverse: { name: string; request: unknown } | null;
+}
+
+/** How one command is carried out: everything in the transaction given. Throws `Refused` and nothing is changed. */
+export interface Performer<C extends Command = Command> {
+	readonly command: C;
+	perform(client: pg.PoolClient, request: Asked<C>, by: By): Promise<Performed>;
+}
+
+/** Ties a command to what carries it out. */
+export function performer<C extends Command>(
+	command: C,
+	perform: Performer<C>["perform"],
+): Performer {
+	return { command, perform: perform as Performer["perform"] };
+}
+
+/** A command that is not carried out, and why. */
+export class Refused extends Error {
+	readonly refusal: CommandRefusal;
+	constructor(
+		code: CommandRefusal["code"],
+		message: string,
+		other: CommandRefusal["other"] = null,
+	) {
+		super(message);
+		this.name = "Refused";
+		this.refusal = { code, message, other };
+	}
+}
+
+/**
+ * Carries a command out: the change, its row of the audit trail and what has to be reconciled, in one transaction. A command whose id was
+ * carried out before is answered again and not repeated.
+ * @throws Refused
+ */
+export async function perform(
+	db: { pool: pg.Pool },
+	performers: readonly Performer[],
+	message: CommandMessage,
+	by: By,
+): Promise<CommandDone> {
+	return inTransaction(db.pool, async (client) => {
+		// Commands take turns: what one decides from must not change under it.
+		await lockAudit(client);
+		const done = await doneCommand(client, message.id);
+		if (done) return done;
+		await lockDataset(client);
+		const undoes =
+			message.name === Undo.name
+				? await rowToUndo(client, checked(Undo, message.request).audit)
+				: null;
+		const order = undoes ? inverseOf(undoes) : message;
+		const found = performers.find(({ command }) => command.name === order.name);
+		if (!found)
+			throw new Refused(
+				"command",
+				`name: found ${JSON.stringify(message.name)}, expected a command of core/api/all`,
+			);
+		if (!mayAs(by.person, found.command.role))
+			throw new Refused(
+				"not-allowed",
+				`${found.command.name} asks for one of ${found.command.role.join(", ")}; ${by.person.name} is ${by.person.role}`,
+			);
+		const request = checked(found.command, order.request);
+		const reason = reasonOf(message.request);
+		const performed = await found.perform(client, request, by);
+		refuseOutside(found.command, by.person, performed.areas);
+		if (!undoes) await refuseConflict(client, performed.subject, message, by);
+		const audit = await addToAudit(client, {
+			at: by.now,
+			command: message.id,
+			name: message.name,
+			person: by.person,
+			subject: performed.subject,
+			areas: JSON.stringify(performed.areas),
+			reason,
+			request: JSON.stringify(message.request),
+			before: JSON.stringify(performed.before),
+			after: JSON.stringify(performed.after),
+			inverse: performed.inverse && JSON.stringify(performed.inverse),
+			undoes: undoes?.number ?? null,
+		});
+		await client.query("INSERT INTO command (id, audit) VALUES ($1, $2)", [
+			message.id,
+			audit,
+		]);
+		return { id: message.id, audit, seq: null };
+	});
+}
+
+/** What became of a command, if it was carried out. */
+export async function doneCommand(
+	client: Pick<pg.Pool, "query">,
+	id: string,
+): Promise<CommandDone | null> {
+	const { rows } = await client.query(
+		"SELECT id, audit, seq FROM command WHERE id = $1",
+		[id],
+	);
+	return rows[0] ?? null;
+}
+
+/** Reads a message as it came over the network. @throws Refused naming each field that is not of its form */
+export function readMessage(body: unknown): CommandMessage {
+	const read = CommandMessage.safeParse(body);
+	if (!read.success) throw new Refused("command", inWords(read.error.issues));
+	return read.data;
+}
+
+function checked<C extends Command>(command: C, request: unknown): Asked<C> {
+	const read = command.request.safeParse(request);
+	if (!read.success)
+		throw new Refused("command", inWords(read.error.issues, "request"));
+	return read.data as Asked<C>;
+}
+
+function inWords(
+	issues: readonly { path: PropertyKey[]; message: string }[],
+	under = "",
+): string {
+	return issues
+		.map(({ path, message }) => {
+			const field = [under, ...path.map(String)].filter(Boolean).join(".");
+			return `${field || "body"}: expected ${message}`;
+		})
+		.join("; ");
+}
+
+/** Every command that is written down gives its reason. */
+function reasonOf(request: unknown): string {
+	return String((request as { reason?: unknown }).reason ?? "");
+}
+
+async function rowToUndo(
+	client: pg.PoolClient,
+	number: number,
+): Promise<AuditRow> {
+	const row = await auditRow(client, number);
+	if (!row)
+		throw new Refused("not-found", `audit: found ${number}, no such row`);
+	const [latest] = await auditRows(client, { limit: 1, subject: row.subject });
+	if (latest && latest.number !== row.number)
+		throw new Refused(
+			"conflict",
+			`${row.subject} was changed again after row ${number}`,
+			otherOf(latest),
+		);
+	return row;
+}
+
+function inverseOf(row: AuditRow): { name: string; request: unknown } {
+	if (row.inverse === null)
+		throw new Refused("impossible", `row ${row.number} cannot be taken back`);
+	return JSON.parse(row.inverse);
+}
+
+function refuseOutside(
+	command: Command,
+	person: Person,
+	areas: readonly AreaCode[],
+): void {
+	if (person.scope === NATION) return;
+	if (command.scope === "nation")
+		throw new Refused(
+			"not-allowed",
+			`${command.name} is for the nation; ${person.name} answers for ${person.scope}`,
+		);
+	const outside = areas.filter((area) => !liesIn(area, person.scope));
+	if (outside.length > 0)
+		throw new Refused(
+			"not-allowed",
+			`${outside.slice(0, 5).join(", ")}${outside.length > 5 ? " …" : ""}: outside ${person.scope}, for which ${person.name} answers`,
+		);
+}
+
+/** Somebody else changed the subject, and whoever decides now had not seen it. */
+async function refuseConflict(
+	client: pg.PoolClient,
+	subject: string,
+	{ basedOn }: CommandMessage,
+	{ person }: By,
+): Promise<void> {
+	if (basedOn === null) return;
+	const [latest] = await auditRows(client, { limit: 1, subject });
+	if (!latest || latest.person.name === person.name) return;
+	const done = await doneCommand(client, latest.command);
+	if (done && done.seq !== null && done.seq <= basedOn) return;
+	throw new Refused(
+		"conflict",
+		`${subject} was changed by ${latest.person.display} after what was on the screen`,
+		otherOf(latest),
+	);
+}
+
+function otherOf(row: AuditRow): NonNullable<CommandRefusal["other"]> {
+	return {
+		person: row.person.display,
+		at: row.at,
+		name: row.name,
+		reason: row.reason,
+		audit: row.number,
+	};
+}

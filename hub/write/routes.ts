@@ -1,0 +1,142 @@
+import { type Context, Hono } from "hono";
+import type pg from "pg";
+import { mayAs, type Person } from "../../core/access/person.ts";
+import type { Role } from "../../core/access/role.ts";
+import { liesIn } from "../../core/access/scope.ts";
+import type { CommandRefusal } from "../../core/api/command-message.ts";
+import type { AreaCode } from "../../core/areas/codes.ts";
+import { whoAsks } from "../access/routes.ts";
+import { publish } from "../publish/publish.ts";
+import { PERFORMERS } from "./all.ts";
+import { type AuditRow, auditRows } from "./audit.ts";
+import { noteAuditHead } from "./audit-head.ts";
+import { doneCommand, perform, Refused, readMessage } from "./perform.ts";
+
+/** Who may read what others did. */
+export const AUDITORS: readonly Role[] = ["administrator", "data-manager"];
+
+const STATUS = {
+	command: 400,
+	"no-session": 401,
+	"not-allowed": 403,
+	"not-found": 404,
+	conflict: 409,
+	impossible: 422,
+} as const satisfies Record<CommandRefusal["code"], number>;
+
+const PAGE = 200;
+/** A command whose publication failed is published after so long (ms). */
+const PUBLISH_AGAIN = 10_000;
+
+export interface WriteRoutes {
+	app: Hono;
+	close(): void;
+}
+
+/**
+ *   POST /v1/command              CommandMessage -> CommandDone; refusals are a CommandRefusal (400, 401, 403, 404, 409, 422)
+ *   GET  /v1/command/{id}         CommandDone; 404 when it was never carried out
+ *   GET  /v1/audit?before=N       AuditRow[], newest first, at most 200
+ * All of them ask for a signed-in person.
+ */
+export function writeRoutes(
+	store: {
+		pool: pg.Pool;
+		dataFolder: string;
+		log: (line: string) => void;
+	},
+	clock: () => number = Date.now,
+): WriteRoutes {
+	const app = new Hono();
+
+	app.post("/v1/command", async (c) => {
+		const session = await whoAsks(store.pool, c, clock());
+		if (!session) return refuse(c, noSession());
+		try {
+			const message = readMessage(await c.req.json().catch(() => null));
+			await perform(store, PERFORMERS, message, {
+				person: session.person,
+				now: clock(),
+			});
+			// What was carried out stands, whatever becomes of the rest: the next look publishes it.
+			await noteAuditHead(store.pool, store.dataFolder).catch(report("audit"));
+			await publish(store).catch(report("publication"));
+			return c.json(await doneCommand(store.pool, message.id));
+		} catch (error) {
+			if (error instanceof Refused) return refuse(c, error.refusal);
+			throw error;
+		}
+	});
+
+	app.get("/v1/command/:id", async (c) => {
+		if (!(await whoAsks(store.pool, c, clock()))) return refuse(c, noSession());
+		const id = c.req.param("id");
+		const done = /^[0-9a-f-]{36}$/.test(id)
+			? await doneCommand(store.pool, id)
+			: null;
+		return done
+			? c.json(done)
+			: refuse(c, {
+					code: "not-found",
+					message: "no command of this id was carried out",
+					other: null,
+				});
+	});
+
+	app.get("/v1/audit", async (c) => {
+		const session = await whoAsks(store.pool, c, clock());
+		if (!session) return refuse(c, noSession());
+		if (!mayAs(session.person, AUDITORS))
+			return refuse(c, {
+				code: "not-allowed",
+				message: `the audit trail is read by ${AUDITORS.join(", ")}`,
+				other: null,
+			});
+		const text = c.req.query("before");
+		const before = text === undefined ? undefined : Number(text);
+		if (before !== undefined && !Number.isSafeInteger(before))
+			return refuse(c, {
+				code: "command",
+				message: "before: expected the number of a row",
+				other: null,
+			});
+		const rows = await auditRows(store.pool, { before, limit: PAGE });
+		return c.json(rows.filter((row) => maySee(session.person, row)));
+	});
+
+	function report(what: string): (error: unknown) => void {
+		return (error) => store.log(`${what} after a command: ${error}`);
+	}
+
+	const again = setInterval(async () => {
+		try {
+			const { rows } = await store.pool.query(
+				"SELECT 1 FROM command WHERE seq IS NULL LIMIT 1",
+			);
+			if (rows.length > 0) await publish(store);
+		} catch (error) {
+			report("publication")(error);
+		}
+	}, PUBLISH_AGAIN);
+	again.unref();
+
+	return { app, close: () => clearInterval(again) };
+}
+
+/** A row about another province is not for somebody of a province. */
+function maySee(person: Person, row: AuditRow): boolean {
+	const areas = JSON.parse(row.areas) as AreaCode[];
+	return areas.every((area) => liesIn(area, person.scope));
+}
+
+function refuse(c: Context, refusal: CommandRefusal): Response {
+	return c.json(refusal, STATUS[refusal.code]);
+}
+
+function noSession(): CommandRefusal {
+	return {
+		code: "no-session",
+		message: "nobody is signed in, or the sign-in has ended",
+		other: null,
+	};
+}
