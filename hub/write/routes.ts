@@ -10,7 +10,13 @@ import { publish } from "../publish/publish.ts";
 import { PERFORMERS } from "./all.ts";
 import { type AuditRow, auditRows } from "./audit.ts";
 import { noteAuditHead } from "./audit-head.ts";
-import { doneCommand, perform, Refused, readMessage } from "./perform.ts";
+import {
+	doneCommand,
+	type Performer,
+	perform,
+	Refused,
+	readMessage,
+} from "./perform.ts";
 
 /** Who may read what others did. */
 export const AUDITORS: readonly Role[] = ["administrator", "data-manager"];
@@ -45,6 +51,7 @@ export function writeRoutes(
 		dataFolder: string;
 		log: (line: string) => void;
 	},
+	performers: readonly Performer[] = PERFORMERS,
 	clock: () => number = Date.now,
 ): WriteRoutes {
 	const app = new Hono();
@@ -54,7 +61,7 @@ export function writeRoutes(
 		if (!session) return refuse(c, noSession());
 		try {
 			const message = readMessage(await c.req.json().catch(() => null));
-			await perform(store, PERFORMERS, message, {
+			await perform(store, performers, message, {
 				person: session.person,
 				now: clock(),
 			});

@@ -1,64 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { z } from "zod";
 import type { Person } from "../../core/access/person.ts";
 import { Scope } from "../../core/access/scope.ts";
 import type { CommandMessage } from "../../core/api/command-message.ts";
-import { command } from "../../core/api/route.ts";
-import { parseAreaCode } from "../../core/areas/codes.ts";
 import { type HubDatabase, openHubDatabase } from "../../hub/store/database.ts";
 import { carryCommands } from "../../hub/store/publication.ts";
 import { auditRows, verifyAudit } from "../../hub/write/audit.ts";
 import { auditHead, noteAuditHead } from "../../hub/write/audit-head.ts";
-import {
-	doneCommand,
-	perform,
-	performer,
-	Refused,
-} from "../../hub/write/perform.ts";
+import { doneCommand, perform, Refused } from "../../hub/write/perform.ts";
+import { NOTE_TABLE, NOTES } from "../fixtures/note-command.ts";
 import { temporaryFolder } from "./feed-fixture.ts";
-
-/** A command that writes a word beside an area, as small as a command can be. */
-const Note = command({
-	name: "note",
-	about: "Write a word beside an area.",
-	role: ["data-manager"],
-	scope: "areas",
-	whenOffline: "wait",
-	request: z.strictObject({
-		area: z.string(),
-		word: z.string().nullable(),
-		reason: z.string().min(5),
-	}),
-	answer: z.object({ word: z.string().nullable() }),
-});
-
-const performers = [
-	performer(Note, async (client, { area, word }) => {
-		const code = parseAreaCode(area);
-		if (!code) throw new Refused("not-found", `area: found ${area}`);
-		const { rows } = await client.query(
-			"SELECT word FROM note WHERE area = $1",
-			[area],
-		);
-		const before: string | null = rows[0]?.word ?? null;
-		await client.query("DELETE FROM note WHERE area = $1", [area]);
-		if (word !== null)
-			await client.query("INSERT INTO note VALUES ($1, $2)", [area, word]);
-		if (word === "fail") throw new Error("the disk is full");
-		return {
-			subject: `note:${area}`,
-			areas: [code],
-			before: { word: before },
-			after: { word },
-			inverse: {
-				name: "note",
-				request: { area, word: before, reason: "taken back" },
-			},
-		};
-	}),
-];
 
 const person = (name: string, scope: string, role = "data-manager"): Person =>
 	({ name, display: name, role, scope: Scope.parse(scope) }) as Person;
@@ -72,9 +24,7 @@ describe("a command at the hub", { timeout: 120_000 }, () => {
 
 	beforeAll(async () => {
 		db = await openHubDatabase({ dataFolder: folder.path });
-		await db.pool.query(
-			"CREATE TABLE note (area text PRIMARY KEY, word text NOT NULL)",
-		);
+		await db.pool.query(NOTE_TABLE);
 	});
 	beforeEach(async () => {
 		await db.pool.query("TRUNCATE note");
@@ -102,7 +52,7 @@ describe("a command at the hub", { timeout: 120_000 }, () => {
 		request: { audit, reason: "it was wrong" },
 	});
 	const order = (message: CommandMessage, by = rina) =>
-		perform(db, performers, message, { person: by, now: 1_586_000_000_000 });
+		perform(db, NOTES, message, { person: by, now: 1_586_000_000_000 });
 	const word = async (area: string): Promise<string | null> =>
 		(await db.pool.query("SELECT word FROM note WHERE area = $1", [area]))
 			.rows[0]?.word ?? null;

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { Person } from "../../../core/access/person.ts";
+import type { Role } from "../../../core/access/role.ts";
+import type { Scope } from "../../../core/access/scope.ts";
+import {
+	CommandDone,
+	type CommandMessage,
+	CommandRefusal,
+} from "../../../core/api/command-message.ts";
+
+/** The hub cannot be asked now. */
+export class HubAway extends Error {
+	override readonly name = "HubAway";
+}
+
+const Signed = z.object({ person: Person, endsAt: z.number() });
+const Token = Signed.extend({ token: z.string() });
+export type HubSession = z.infer<typeof Token>;
+
+export type HubSignIn =
+	| ({ kind: "signed-in" } & HubSession)
+	| { kind: "refused" }
+	| { kind: "wait"; milliseconds: number };
+
+export type HubAnswer =
+	| { kind: "done"; done: CommandDone }
+	| { kind: "refused"; refusal: CommandRefusal };
+
+/** What a person does at the hub, through this workstation. Every call throws `HubAway` when the hub does not answer as a hub. */
+export interface HubAccess {
+	signIn(name: string, password: string): Promise<HubSignIn>;
+	signInToExercise(role: Role, scope: Scope): Promise<HubSignIn>;
+	/** Null: the sign-in has ended. */
+	session(token: string): Promise<z.infer<typeof Signed> | null>;
+	signOut(token: string): Promise<void>;
+	order(token: string, message: CommandMessage): Promise<HubAnswer>;
+	/** What became of a command; null when it was never carried out. */
+	outcome(token: string, id: string): Promise<CommandDone | null>;
+	/** Any other answer of the hub for a signed-in person, as JSON. */
+	read(token: string, path: string): Promise<{ status: number; body: unknown }>;
+}
+
+const TIMEOUT = 15_000;
+
+/**
+ * @param ask sends a request to a path of the hub, with whatever the hub asks of this workstation
+ */
+export function createHubAccess(
+	ask: (path: string, init: RequestInit) => Promise<Response>,
+): HubAccess {
+	async function request(
+		method: string,
+		path: string,
+		token: string | null,
+		body?: unknown,
+	): Promise<{ status: number; body: unknown; retryAfter: number }> {
+		try {
+			const response = await ask(path, {
+				method,
+				headers: {
+					...(token === null ? {} : { authorization: `Bearer ${token}` }),
+					...(body === undefined ? {} : { "content-type": "application/json" }),
+				},
+				body: body === undefined ? null : JSON.stringify(body),
+				redirect: "error",
+				cache: "no-store",
+				signal: AbortSignal.timeout(TIMEOUT),
+			});
+			const text = await response.text();
+			if (response.status >= 500)
+				throw new HubAway(`${path}: the hub answers ${response.status}`);
+			return {
+				status: response.status,
+				body: text === "" ? null : JSON.parse(text),
+				retryAfter: Number(response.headers.get("retry-after") ?? 0) * 1000,
+			};
+		} catch (error) {
+			if (error instanceof HubAway) throw error;
+			// A proxy's page in place of the hub is no answer either.
+			throw new HubAway(`${path}: ${reason(error)}`, { cause: error });
+		}
+	}
+
+	function expected<T>(schema: z.ZodType<T>, path: string, body: unknown): T {
+		const read = schema.safeParse(body);
+		if (!read.success)
+			throw new HubAway(`${path}: not an answer of a hub of this version`);
+		return read.data;
+	}
+
+	function signInOf(
+		path: string,
+		{
+			status,
+			body,
+			retryAfter,
+		}: { status: number; body: unknown; retryAfter: number },
+	): HubSignIn {
+		if (status === 200)
+			return { kind: "signed-in", ...expected(Token, path, body) };
+		if (status === 429) return { kind: "wait", milliseconds: retryAfter };
+		if (status === 401 || status === 403) return { kind: "refused" };
+		throw new HubAway(`${path}: the hub answers ${status}`);
+	}
+
+	return {
+		async signIn(name, password) {
+			const path = "/v1/session";
+			return signInOf(
+				path,
+				await request("POST", path, null, { name, password }),
+			);
+		},
+		async signInToExercise(role, scope) {
+			const path = "/v1/session/exercise";
+			return signInOf(path, await request("POST", path, null, { role, scope }));
+		},
+		async session(token) {
+			const path = "/v1/session";
+			const { status, body } = await request("GET", path, token);
+			return status === 401 ? null : expected(Signed, path, body);
+		},
+		async signOut(token) {
+			await request("DELETE", "/v1/session", token);
+		},
+		async order(token, message) {
+			const path = "/v1/command";
+			const { status, body } = await request("POST", path, token, message);
+			return status === 200
+				? { kind: "done", done: expected(CommandDone, path, body) }
+				: { kind: "refused", refusal: expected(CommandRefusal, path, body) };
+		},
+		async outcome(token, id) {
+			const path = `/v1/command/${id}`;
+			const { status, body } = await request("GET", path, token);
+			return status === 200 ? expected(CommandDone, path, body) : null;
+		},
+		async read(token, path) {
+			const { status, body } = await request("GET", path, token);
+			return { status, body };
+		},
+	};
+}
+
+function reason(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	return error.cause instanceof Error ? error.cause.message : error.message;
+}

@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+
+/**
+ * What this workstation knows that no hub can give back: commands on their way and who is signed in. Apart from the replica, which is
+ * replaced whole.
+ */
+const MIGRATIONS: readonly string[] = [
+	`CREATE TABLE outbox (
+		number INTEGER PRIMARY KEY, -- the order in which they were given
+		id TEXT NOT NULL UNIQUE,
+		name TEXT NOT NULL,
+		request TEXT NOT NULL, -- JSON
+		based_on INTEGER,
+		person TEXT NOT NULL, -- JSON of core/access/person
+		given_at INTEGER NOT NULL,
+		state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'refused')),
+		tries INTEGER NOT NULL DEFAULT 0,
+		problem TEXT, -- why it waits: what the last try met
+		refusal TEXT, -- JSON of core/api/command-message CommandRefusal
+		audit INTEGER,
+		seq INTEGER, -- the publication that carries it
+		settled_at INTEGER
+	) STRICT;
+	CREATE INDEX outbox_state ON outbox (state);
+	CREATE TABLE signed_in (
+		session TEXT PRIMARY KEY, -- SHA-256 of the session cookie's id
+		person TEXT NOT NULL, -- JSON
+		token TEXT, -- the hub's; null: signed in offline
+		ends_at INTEGER NOT NULL
+	) STRICT;
+	-- Who signed in here while the hub could be asked, so that they can while it cannot.
+	CREATE TABLE remembered (
+		name TEXT PRIMARY KEY,
+		person TEXT NOT NULL,
+		salt BLOB NOT NULL,
+		key BLOB NOT NULL,
+		failures INTEGER NOT NULL DEFAULT 0,
+		failed_at INTEGER NOT NULL DEFAULT 0,
+		asked_at INTEGER NOT NULL -- when the hub last said that it is so
+	) STRICT`,
+];
+
+export interface OpenedOutbox {
+	readonly database: Database.Database;
+	/** Where a damaged one was put aside; null when there was none. What waited in it was not sent. */
+	readonly setAside: string | null;
+}
+
+/** Opens the file, made when missing. A damaged one is set aside, never overwritten, and a new one begun. */
+export function openOutbox(path: string): OpenedOutbox {
+	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+	try {
+		return { database: open(path), setAside: null };
+	} catch (error) {
+		if (!isDamage(error)) throw error;
+		const setAside = freeName(path);
+		renameSync(path, setAside);
+		for (const beside of ["-wal", "-shm"])
+			if (existsSync(path + beside))
+				renameSync(path + beside, setAside + beside);
+		return { database: open(path), setAside };
+	}
+}
+
+function open(path: string): Database.Database {
+	const database = new Database(path, { timeout: 5000 });
+	try {
+		database.pragma("journal_mode = WAL");
+		// A command that was promised to be sent survives a power failure.
+		database.pragma("synchronous = FULL");
+		database.pragma("foreign_keys = ON");
+		const whole = database.pragma("integrity_check(1)", { simple: true });
+		if (whole !== "ok") throw new DamagedError(String(whole));
+		const done = database.pragma("user_version", { simple: true }) as number;
+		if (done > MIGRATIONS.length)
+			throw new Error(
+				`${path}: version ${done} found, at most ${MIGRATIONS.length} expected: it was written by a newer program`,
+			);
+		for (let version = done; version < MIGRATIONS.length; version++)
+			database.transaction(() => {
+				database.exec(MIGRATIONS[version] as string);
+				database.pragma(`user_version = ${version + 1}`);
+			})();
+		return database;
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+}
+
+class DamagedError extends Error {}
+
+function isDamage(error: unknown): boolean {
+	return (
+		error instanceof DamagedError ||
+		(error instanceof Database.SqliteError &&
+			/^SQLITE_(CORRUPT|NOTADB)/.test(error.code))
+	);
+}
+
+function freeName(path: string): string {
+	for (let number = 1; ; number++) {
+		const name = `${path}.damaged-${number}`;
+		if (!existsSync(name)) return name;
+	}
+}

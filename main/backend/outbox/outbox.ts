@@ -1,0 +1,133 @@
+import type Database from "better-sqlite3";
+import type { Person } from "../../../core/access/person.ts";
+import type {
+	CommandDone,
+	CommandMessage,
+	CommandRefusal,
+} from "../../../core/api/command-message.ts";
+import type { OutboxEntry } from "../../../core/api/outbox.ts";
+
+/** Entries that were carried or refused are shown in the tray this long (ms). */
+const SHOWN_AFTER = 7 * 24 * 3_600_000;
+
+/** Commands given on this workstation, kept until they were carried out or refused, in the order in which they were given. */
+export interface Outbox {
+	/** Keeps a command. The same id given again changes nothing. */
+	add(message: CommandMessage, person: Person, now: number): void;
+	/** The first one that waits. */
+	next(): { message: CommandMessage; person: Person; tries: number } | null;
+	/** A try met something that may pass. */
+	met(id: string, problem: string): void;
+	done(answer: CommandDone, now: number): void;
+	refused(id: string, refusal: CommandRefusal, now: number): void;
+	/** Ids of commands that are done and of which the publication is not known yet. */
+	unpublished(): string[];
+	/** Takes a command back that was not sent, or clears one that was refused. False when there is none such. */
+	remove(id: string): boolean;
+	/** What the tray shows, newest first. */
+	entries(now: number): OutboxEntry[];
+}
+
+interface Row {
+	id: string;
+	name: string;
+	request: string;
+	based_on: number | null;
+	person: string;
+	given_at: number;
+	state: OutboxEntry["state"];
+	tries: number;
+	problem: string | null;
+	refusal: string | null;
+	audit: number | null;
+	seq: number | null;
+	settled_at: number | null;
+}
+
+export function createOutbox(
+	database: Database.Database,
+	changed: () => void,
+): Outbox {
+	const insert = database.prepare(
+		`INSERT INTO outbox (id, name, request, based_on, person, given_at, state) VALUES (?, ?, ?, ?, ?, ?, 'waiting')
+		 ON CONFLICT (id) DO NOTHING`,
+	);
+	const first = database.prepare(
+		"SELECT * FROM outbox WHERE state = 'waiting' ORDER BY number LIMIT 1",
+	);
+	const tried = database.prepare(
+		"UPDATE outbox SET tries = tries + 1, problem = ? WHERE id = ?",
+	);
+	const settle = database.prepare(
+		`UPDATE outbox SET state = ?, problem = NULL, refusal = ?, audit = ?, seq = ?, settled_at = coalesce(settled_at, ?) WHERE id = ?`,
+	);
+	const without = database
+		.prepare("SELECT id FROM outbox WHERE state = 'done' AND seq IS NULL")
+		.pluck();
+	const remove = database.prepare(
+		"DELETE FROM outbox WHERE id = ? AND state <> 'done'",
+	);
+	const shown = database.prepare(
+		"SELECT * FROM outbox WHERE settled_at IS NULL OR settled_at > ? ORDER BY number DESC LIMIT 200",
+	);
+	return {
+		add(message, person, now) {
+			insert.run(
+				message.id,
+				message.name,
+				JSON.stringify(message.request),
+				message.basedOn,
+				JSON.stringify(person),
+				now,
+			);
+			changed();
+		},
+		next() {
+			const row = first.get() as Row | undefined;
+			return row
+				? {
+						message: {
+							id: row.id,
+							name: row.name,
+							basedOn: row.based_on,
+							request: JSON.parse(row.request),
+						},
+						person: JSON.parse(row.person),
+						tries: row.tries,
+					}
+				: null;
+		},
+		met(id, problem) {
+			tried.run(problem, id);
+			changed();
+		},
+		done({ id, audit, seq }, now) {
+			settle.run("done", null, audit, seq, now, id);
+			changed();
+		},
+		refused(id, refusal, now) {
+			settle.run("refused", JSON.stringify(refusal), null, null, now, id);
+			changed();
+		},
+		unpublished: () => without.all() as string[],
+		remove(id) {
+			const { changes } = remove.run(id);
+			if (changes > 0) changed();
+			return changes > 0;
+		},
+		entries: (now) =>
+			(shown.all(now - SHOWN_AFTER) as Row[]).map((row) => ({
+				id: row.id,
+				name: row.name,
+				request: JSON.parse(row.request),
+				person: JSON.parse(row.person),
+				givenAt: row.given_at,
+				state: row.state,
+				tries: row.tries,
+				problem: row.problem,
+				refusal: row.refusal === null ? null : JSON.parse(row.refusal),
+				audit: row.audit,
+				seq: row.seq,
+			})),
+	};
+}

@@ -1,0 +1,112 @@
+import type { HubAccess } from "../hub/hub-access.ts";
+import type { SignIns } from "../hub/sign-in.ts";
+import { retryDelay } from "../sync/retry.ts";
+import type { Outbox } from "./outbox.ts";
+
+const LEAST_PAUSE = 1_000;
+const LONGEST_PAUSE = 60_000;
+/** How often a command that is done but not published is asked about (ms). */
+const ASK_AGAIN = 5_000;
+
+/** Sends what waits, one after the other, for ever. */
+export interface Sender {
+	/** Something may have changed: look now. */
+	wake(): void;
+	close(): Promise<void>;
+}
+
+/** Why a command waits, for the tray (texts of these keys in renderer/i18n). */
+export const WAITS = { hub: "hub-away", person: "sign-in" } as const;
+
+export function createSender(options: {
+	outbox: Outbox;
+	hub: HubAccess;
+	signIns: SignIns;
+	report: (message: string) => void;
+	clock?: () => number;
+	random?: () => number;
+}): Sender {
+	const { outbox, hub, signIns } = options;
+	const clock = options.clock ?? Date.now;
+	let closed = false;
+	let failures = 0;
+	let timer: NodeJS.Timeout | undefined;
+	let wanted = false;
+	let working: Promise<void> | null = null;
+
+	/** Sends the first command that waits. @returns when to look again (ms); null: when woken */
+	async function sendNext(): Promise<number | null> {
+		const waiting = outbox.next();
+		if (!waiting) return askUnpublished();
+		const { message, person } = waiting;
+		const token = signIns.tokenOf(person);
+		if (token === null) {
+			// In its order: what comes after may build on it.
+			outbox.met(message.id, WAITS.person);
+			return null;
+		}
+		try {
+			const answer = await hub.order(token, message);
+			failures = 0;
+			if (answer.kind === "done") outbox.done(answer.done, clock());
+			else if (answer.refusal.code === "no-session") {
+				signIns.ended(token);
+				outbox.met(message.id, WAITS.person);
+			} else outbox.refused(message.id, answer.refusal, clock());
+			return 0;
+		} catch (error) {
+			failures++;
+			options.report(`outbox: ${String(error)}`);
+			outbox.met(message.id, WAITS.hub);
+			return retryDelay(
+				failures,
+				LEAST_PAUSE,
+				LONGEST_PAUSE,
+				(options.random ?? Math.random)(),
+			);
+		}
+	}
+
+	async function askUnpublished(): Promise<number | null> {
+		const ids = outbox.unpublished();
+		if (ids.length === 0) return null;
+		for (const entry of outbox.entries(clock())) {
+			if (!ids.includes(entry.id)) continue;
+			const token = signIns.tokenOf(entry.person);
+			if (token === null) continue;
+			try {
+				const done = await hub.outcome(token, entry.id);
+				if (done) outbox.done(done, clock());
+			} catch (error) {
+				options.report(`outbox: ${String(error)}`);
+			}
+		}
+		return outbox.unpublished().length > 0 ? ASK_AGAIN : null;
+	}
+
+	function wake(): void {
+		if (closed) return;
+		wanted = true;
+		clearTimeout(timer);
+		working ??= (async () => {
+			while (wanted && !closed) {
+				wanted = false;
+				let pause: number | null = 0;
+				while (pause === 0 && !closed) pause = await sendNext();
+				if (pause !== null && !wanted && !closed)
+					timer = setTimeout(wake, pause);
+			}
+			working = null;
+		})();
+	}
+
+	wake();
+	return {
+		wake,
+		async close() {
+			closed = true;
+			clearTimeout(timer);
+			await working;
+		},
+	};
+}
