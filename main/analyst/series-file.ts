@@ -6,6 +6,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
+import { csvText } from "../../core/writing/csv.ts";
 
 /** A row of an input file that cannot be used. */
 export class FileError extends Error {
@@ -226,13 +227,6 @@ export function areaSeries(
 /** One row of a result; undefined and NaN are written as nothing (CSV) or null (JSON). */
 export type ResultRow = Record<string, string | number | undefined>;
 
-function csvCell(value: string | number | undefined): string {
-	if (value === undefined || (typeof value === "number" && Number.isNaN(value)))
-		return "";
-	const text = String(value);
-	return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 /** Rows as CSV (columns in the order in which they first appear) or as a JSON list. */
 export function formatRows(
 	rows: readonly ResultRow[],
@@ -258,12 +252,10 @@ export function formatRows(
 			null,
 			1,
 		)}\n`;
-	return `${[
-		columns.map(csvCell).join(","),
-		...rows.map((row) =>
-			columns.map((column) => csvCell(row[column])).join(","),
-		),
-	].join("\n")}\n`;
+	return csvText([
+		columns,
+		...rows.map((row) => columns.map((column) => row[column])),
+	]);
 }
 
 /** Writes rows to a file, or to standard output when none is named; the name's ending decides unless a format is given. */

@@ -1,3 +1,5 @@
+import { harmlessText } from "../../core/writing/csv.ts";
+
 /** How a table leaves the screen: the program that reads it decides. */
 export interface CsvForm {
 	readonly separator: "," | ";" | "\t";
@@ -36,14 +38,6 @@ export function clipboardForm(language: "id" | "en"): CsvForm {
 
 export const BOM = "\uFEFF";
 
-/** Begins a formula in the programs that open such files; tab and line ends are skipped by them before they look. */
-const FORMULA = /^[=+\-@\t\r\n]/;
-
-/** The text as no program runs it: an apostrophe before what would begin a formula. */
-function harmless(text: string): string {
-	return FORMULA.test(text) ? `'${text}` : text;
-}
-
 /**
  * Writes a cell: a number with the decimal sign of the form and no thousands sign, nothing for "not reported", any text so that it
  * cannot be run. Quotes are the writer's, except where there are none to be had: a cell for the clipboard holds no tab or line end.
@@ -59,7 +53,7 @@ export function csvCell(
 	const text = String(value);
 	if (column === "code" && form.codes === "formula" && /^[\w.-]+$/.test(text))
 		return `="${text}"`;
-	const safe = harmless(text);
+	const safe = harmlessText(text);
 	return form.separator === "\t" ? safe.replace(/[\t\r\n]+/g, " ") : safe;
 }
 

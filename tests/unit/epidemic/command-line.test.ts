@@ -57,6 +57,22 @@ describe("the analysts' command line", () => {
 		expect(out).toMatch(/,2020-04-17,\d+,[\d.]+,estimated,,/);
 	});
 
+	it("rt: an area whose name is a formula is written so that no spreadsheet runs it", async () => {
+		for (const name of ["=1+1", "@SUM(1)"]) {
+			const { code, out } = await model(
+				"rt",
+				await file("formula.csv", growing().replaceAll('"Malang, kota"', name)),
+				"--area",
+				"area",
+			);
+			expect(code).toBe(0);
+			const [, ...lines] = out.trim().split("\n");
+			expect(lines.every((line) => line.startsWith(`'${name},2020-`))).toBe(
+				true,
+			);
+		}
+	});
+
 	it("rt: names file, row, column, what was found and what is expected", async () => {
 		const path = await file(
 			"bad.csv",

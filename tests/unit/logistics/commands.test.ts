@@ -107,6 +107,20 @@ test("allocate goes from tables to shipments in whole packs, on given routes onl
 	expect(fromA).toBe(900);
 });
 
+test("a place whose name is a formula is harmless in the CSV, and its numbers are numbers", async () => {
+	const given = tables();
+	given[5] = file("formula.csv", "place,item,units\n=1+1,mask,100\n");
+	given[7] = file(
+		"formula-routes.csv",
+		"depot,place,cost_per_m3\nA,=1+1,1\nB,=1+1,2\n",
+	);
+	const out = join(folder, "formula.out.csv");
+	await run("allocate", ...given, "--output", out);
+	const text = readFileSync(out, "utf8");
+	expect(text).toMatch(/^[AB],'=1\+1,mask,100(,|$)/m);
+	expect(text).not.toMatch(/(^|,)=/m);
+});
+
 test("a clash is told in words and ends with exit code 1", async () => {
 	const told = await run(
 		"allocate",
