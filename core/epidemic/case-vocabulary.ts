@@ -125,13 +125,17 @@ export function differenceOf<V extends Vocabulary>(
 	};
 }
 
-/** What is known of a person beside the legacy status. undefined = not recorded. */
+/** What is known of a person beside the legacy status. undefined = not recorded, which is neither yes nor no. */
 export type Findings = {
-	/** Fever or a respiratory sign (ISPA) besides fever alone. */
+	/** Fever of 38 °C or a history of it. Fever alone is a symptom, but no ISPA. */
+	fever?: boolean;
+	/** A respiratory sign: cough, sore throat, cold, shortness of breath, pneumonia. */
 	respiratorySigns?: boolean;
 	contactWithCase?: boolean;
 	localTransmissionArea?: boolean;
+	/** `none`: recorded that no RT-PCR result exists. */
 	pcr?: "positive" | "negative" | "none";
+	/** Severe ISPA or ARDS, or died, with a convincing clinical picture. */
 	severeOrDied?: boolean;
 };
 
@@ -149,25 +153,37 @@ export function successorOf(
 	findings: Findings,
 ): Successor {
 	if (legacy === "konfirmasi" || findings.pcr === "positive")
-		return legacy === "OTG" || findings.respiratorySigns === false
-			? {
-					status: "konfirmasi-asimptomatik",
-					because: "PCR positive without symptoms",
-				}
-			: { status: "konfirmasi-simptomatik", because: "PCR positive" };
+		return confirmedStatus(legacy, findings);
 	switch (legacy) {
 		case "OTG":
-			return {
-				status: "kontak-erat",
-				because: "no symptoms, contact of a confirmed case",
-			};
-		case "PDP":
-			return findings.severeOrDied && findings.pcr !== "negative"
+			return hasSymptoms(findings)
 				? {
-						status: "probable",
-						because: "severe or died, convincing picture, no PCR result",
+						status: undefined,
+						because:
+							"an OTG with symptoms is a suspect only with the signs and exposure of one: kept as legacy",
 					}
-				: { status: "suspek", because: "PDP without a PCR-positive result" };
+				: {
+						status: "kontak-erat",
+						because: "no symptoms, contact of a confirmed case",
+					};
+		case "PDP":
+			if (!findings.severeOrDied)
+				return {
+					status: "suspek",
+					because: "PDP without a PCR-positive result",
+				};
+			if (findings.pcr === "none")
+				return {
+					status: "probable",
+					because: "severe or died, convincing picture, no PCR result",
+				};
+			return {
+				status: "suspek",
+				because:
+					findings.pcr === "negative"
+						? "severe or died, but with a PCR result"
+						: "severe or died; whether there is a PCR result was not recorded, and probable asks for none",
+			};
 		case "ODP":
 			return findings.respiratorySigns &&
 				(findings.contactWithCase || findings.localTransmissionArea)
@@ -182,6 +198,39 @@ export function successorOf(
 							"no successor in KMK 413/2020 (fever alone, or findings not recorded): kept as legacy",
 					};
 	}
+}
+
+function hasSymptoms({
+	fever,
+	respiratorySigns,
+	severeOrDied,
+}: Findings): boolean {
+	return fever === true || respiratorySigns === true || severeOrDied === true;
+}
+
+/**
+ * Simptomatik or asimptomatik: any symptom makes the first, and the second asks that there was none. ODP and PDP are defined by symptoms
+ * (an ODP by fever alone too), an OTG by having none.
+ */
+function confirmedStatus(legacy: LegacyStatus, findings: Findings): Successor {
+	const without =
+		findings.fever === false && findings.respiratorySigns === false;
+	const bySymptoms = legacy === "ODP" || legacy === "PDP";
+	if (hasSymptoms(findings) || (bySymptoms && !without))
+		return {
+			status: "konfirmasi-simptomatik",
+			because: "PCR positive with symptoms",
+		};
+	if (legacy === "OTG" || without)
+		return {
+			status: "konfirmasi-asimptomatik",
+			because: "PCR positive without symptoms",
+		};
+	return {
+		status: undefined,
+		because:
+			"confirmed; whether there were symptoms was not recorded: kept as konfirmasi",
+	};
 }
 
 export type Comparability =

@@ -28,6 +28,9 @@ export function requireNumber(
 		throw new ModelInputError(input, value, expected);
 }
 
+/** No count of people or events is larger: beyond it a double loses units, and sums and variances end in Infinity. */
+export const LARGEST_COUNT = 1e15;
+
 /** Throws unless every count is >= 0 or NaN (NaN stands for "not reported", which is not zero). */
 export function requireCounts(input: string, counts: ArrayLike<number>): void {
 	for (let index = 0; index < counts.length; index++) {
@@ -38,7 +41,11 @@ export function requireCounts(input: string, counts: ArrayLike<number>): void {
 				count,
 				"a count >= 0, or NaN for a day that was not reported (keep corrections apart before modelling)",
 			);
-		if (count === Infinity)
-			throw new ModelInputError(`${input}[${index}]`, count, "a finite count");
+		if (count > LARGEST_COUNT)
+			throw new ModelInputError(
+				`${input}[${index}]`,
+				count,
+				`a count of at most ${LARGEST_COUNT}`,
+			);
 	}
 }

@@ -194,6 +194,12 @@ export function nowcast(
 	const minimum = options.minimumCompleteness ?? MINIMUM_COMPLETENESS;
 	const level = options.level ?? 0.95;
 	requireNumber("level", level, "between 0 and 1", (x) => x > 0 && x < 1);
+	requireNumber(
+		"minimum completeness",
+		minimum,
+		"between 0 and 1",
+		(x) => x >= 0 && x <= 1,
+	);
 	const z = normalQuantile((1 + level) / 2);
 	const columns = lawlessColumns(triangle, options.window);
 	const { counts, longestDelay } = triangle;

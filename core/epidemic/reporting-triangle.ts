@@ -3,8 +3,12 @@
  * revisions of a daily series, that is from "what was the count of day t, as known on day v".
  */
 
-import type { Day } from "../series/day.ts";
-import { ModelInputError, requireNumber } from "./input-error.ts";
+import { type Day, isoFromDay } from "../series/day.ts";
+import {
+	LARGEST_COUNT,
+	ModelInputError,
+	requireNumber,
+} from "./input-error.ts";
 
 /** counts[day][delay], days oldest first, the last day is "now"; cells still in the future are ignored. */
 export type ReportingTriangle = {
@@ -12,6 +16,9 @@ export type ReportingTriangle = {
 	longestDelay: number;
 	counts: readonly ArrayLike<number>[];
 };
+
+/** Delays beyond a year are folded: no reporting system is learnt from longer ones. Days. */
+export const LONGEST_DELAY = 366;
 
 /** The count of one event day, as known on a later day. */
 export type Revision = { eventDay: Day; asOf: Day; count: number };
@@ -41,25 +48,29 @@ export function reportingTriangle(
 	requireNumber(
 		"longest delay",
 		longestDelay,
-		"a whole number of days >= 0",
-		(x) => Number.isInteger(x) && x >= 0,
+		`a whole number of days, 0 to ${LONGEST_DELAY}`,
+		(x) => Number.isInteger(x) && x >= 0 && x <= LONGEST_DELAY,
 	);
 	if (now < firstDay)
-		throw new ModelInputError("now", now, `a day from ${firstDay} on`);
+		throw new ModelInputError(
+			"now",
+			isoFromDay(now),
+			`a day from ${isoFromDay(firstDay)} on`,
+		);
 	const byDay = new Map<Day, Revision[]>();
 	for (const revision of revisions) {
 		const { eventDay, asOf, count } = revision;
 		if (asOf > now || eventDay < firstDay || eventDay > now) continue;
 		requireNumber(
-			`count of day ${eventDay} as known on ${asOf}`,
+			`count of ${isoFromDay(eventDay)} as known on ${isoFromDay(asOf)}`,
 			count,
 			"a count >= 0",
-			(x) => x >= 0,
+			(x) => x >= 0 && x <= LARGEST_COUNT,
 		);
 		if (asOf < eventDay)
 			throw new ModelInputError(
-				`revision of day ${eventDay}`,
-				`known on ${asOf}`,
+				`revision of ${isoFromDay(eventDay)}`,
+				`known on ${isoFromDay(asOf)}`,
 				"known on the day itself or later",
 			);
 		const list = byDay.get(eventDay);
@@ -78,7 +89,7 @@ export function reportingTriangle(
 		for (const { asOf, count } of history) {
 			if (asOf === previousAsOf && count !== known)
 				throw new ModelInputError(
-					`revisions of day ${eventDay} as known on ${asOf}`,
+					`revisions of ${isoFromDay(eventDay)} as known on ${isoFromDay(asOf)}`,
 					`${known} and ${count}`,
 					"one count",
 				);

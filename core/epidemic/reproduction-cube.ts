@@ -12,6 +12,7 @@ import {
 	type PrecisionRule,
 	priorShapeScale,
 	type ReproductionPrior,
+	requireProbabilities,
 	UNREPORTED_SHARE,
 } from "./reproduction-number.ts";
 import {
@@ -106,6 +107,7 @@ export function estimateReproductionCube(
 	const reach = reachOfAlmostAll(serialInterval);
 	const meanInterval = serialIntervalMoments(serialInterval).mean;
 	const probabilities = input.probabilities ?? [0.025, 0.5, 0.975];
+	requireProbabilities(probabilities);
 	const quantileAt = probabilities.map(gammaQuantileFor);
 	const size = areas * days;
 	const mean = new Float32Array(size).fill(Number.NaN);

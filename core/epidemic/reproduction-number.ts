@@ -129,13 +129,29 @@ export function slidingWindows(
 	return windows;
 }
 
+/** @throws ModelInputError for a probability of which there is no quantile */
+export function requireProbabilities(probabilities: readonly number[]): void {
+	for (const [index, probability] of probabilities.entries())
+		requireNumber(
+			`probabilities[${index}]`,
+			probability,
+			"between 0 and 1",
+			(x) => x > 0 && x < 1,
+		);
+}
+
 /** Shape and scale of the gamma prior. */
 export function priorShapeScale(prior: ReproductionPrior): {
 	shape: number;
 	scale: number;
 } {
-	requireNumber("prior mean", prior.mean, "> 0", (x) => x > 0);
-	requireNumber("prior sd", prior.sd, "> 0", (x) => x > 0);
+	for (const key of ["mean", "sd"] as const)
+		requireNumber(
+			`prior ${key}`,
+			prior[key],
+			"0.001 to 1000",
+			(x) => x >= 0.001 && x <= 1000,
+		);
 	return {
 		shape: (prior.mean / prior.sd) ** 2,
 		scale: prior.sd ** 2 / prior.mean,
@@ -268,9 +284,9 @@ export function estimateReproductionNumber(
 		input.serialInterval,
 	);
 	const meanInterval = serialIntervalMoments(input.serialInterval).mean;
-	const quantileAt = (input.probabilities ?? DEFAULT_PROBABILITIES).map(
-		gammaQuantileFor,
-	);
+	const probabilities = input.probabilities ?? DEFAULT_PROBABILITIES;
+	requireProbabilities(probabilities);
+	const quantileAt = probabilities.map(gammaQuantileFor);
 	return windows.map((window, index) => {
 		requireWindow(window, local.length, index);
 		const { localCases, infectiousness, reason } = windowSums(

@@ -1,10 +1,11 @@
 /**
  * Rolling alerts: a rule over a daily figure fires once when it is crossed, and is not raised again for the same area
- * within seven days. A day without a figure changes nothing: silence neither fires nor clears an alert.
+ * within seven days. A day without a figure neither fires nor clears an alert, and ends a row of days: what was not known on a day
+ * cannot have held on it.
  */
 
 import type { Day } from "../series/day.ts";
-import { ModelInputError } from "./input-error.ts";
+import { ModelInputError, requireNumber } from "./input-error.ts";
 
 export type AlertRule = {
 	/** Stable name, e.g. "incidence-above-50". */
@@ -12,7 +13,7 @@ export type AlertRule = {
 	/** Fires when the figure is above (or below) this. */
 	direction: "above" | "below";
 	threshold: number;
-	/** Days in a row with the condition before it fires. Default 1. */
+	/** Days in a row, each with a figure, on which the condition holds before it fires. Default 1. */
 	sustainedDays?: number;
 	/** Days after an alert in which the same rule stays quiet for the area. Default 7. */
 	quietDays?: number;
@@ -67,14 +68,31 @@ export function rollingAlerts(
 		);
 	const sustained = rule.sustainedDays ?? 1;
 	const quiet = rule.quietDays ?? QUIET_DAYS;
+	requireNumber(
+		`days in a row of ${rule.key}`,
+		sustained,
+		"a whole number of days, 1 or more",
+		(x) => Number.isInteger(x) && x >= 1,
+	);
+	requireNumber(
+		`quiet days of ${rule.key}`,
+		quiet,
+		"0 days or more",
+		(x) => x >= 0,
+	);
 	const alerts: Alert[] = [];
 	let { lastRaised, armed, run, lastDay } = state;
 	for (let index = 0; index < values.length; index++) {
 		const day = firstDay + index;
 		if (lastDay !== undefined && day <= lastDay) continue;
+		// Days that no run has looked at are as silent as days without a figure.
+		if (lastDay !== undefined && day > lastDay + 1) run = 0;
 		lastDay = day;
 		const value = values[index] as number;
-		if (Number.isNaN(value)) continue;
+		if (Number.isNaN(value)) {
+			run = 0;
+			continue;
+		}
 		const holds =
 			rule.direction === "above"
 				? value > rule.threshold

@@ -11,6 +11,11 @@ import { ModelInputError, requireNumber } from "./input-error.ts";
 /** w[k] = probability of a serial interval of k days; w[0] = 0. The sum may fall short of 1 when cut off. */
 export type SerialInterval = Float64Array;
 
+/** Longest mean, and widest spread, of a serial interval that is computed with. Days. */
+export const LONGEST_INTERVAL = 365;
+/** Narrowest spread: below it the gamma is a spike and its shape overflows. Days. */
+const NARROWEST = 0.01;
+
 /**
  * Discretised serial interval of a given mean and standard deviation, in days.
  * @param mean > 1 (the gamma is shifted by one day)
@@ -23,8 +28,18 @@ export function discretiseSerialInterval(
 	sd: number,
 	days: number,
 ): SerialInterval {
-	requireNumber("serial interval mean", mean, "days > 1", (x) => x > 1);
-	requireNumber("serial interval sd", sd, "days > 0", (x) => x > 0);
+	requireNumber(
+		"serial interval mean",
+		mean,
+		`days above 1, at most ${LONGEST_INTERVAL}`,
+		(x) => x > 1 && x <= LONGEST_INTERVAL,
+	);
+	requireNumber(
+		"serial interval sd",
+		sd,
+		`${NARROWEST} to ${LONGEST_INTERVAL} days`,
+		(x) => x >= NARROWEST && x <= LONGEST_INTERVAL,
+	);
 	requireNumber(
 		"serial interval days",
 		days,

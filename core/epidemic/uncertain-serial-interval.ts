@@ -15,8 +15,12 @@ import {
 	priorShapeScale,
 	type ReproductionEstimate,
 	type ReproductionInput,
+	requireProbabilities,
 } from "./reproduction-number.ts";
-import { discretiseSerialInterval } from "./serial-interval.ts";
+import {
+	discretiseSerialInterval,
+	LONGEST_INTERVAL,
+} from "./serial-interval.ts";
 
 /** What is known of the serial interval when its mean and sd are uncertain: truncated normals. Days. */
 export type SerialIntervalUncertainty = {
@@ -36,19 +40,52 @@ export const NISHIURA_UNCERTAINTY: SerialIntervalUncertainty = {
 	drawsPerPair: 50,
 };
 
+/** More pairs, or more draws of each, change no digit that is shown; they only fill the memory. */
+export const MOST_PAIRS = 2000;
+export const MOST_DRAWS_PER_PAIR = 1000;
+
 /** Draws pairs of mean and sd of the serial interval. */
 export function drawSerialIntervalPairs(
 	uncertainty: SerialIntervalUncertainty,
 	random: Random,
 ): { mean: number; sd: number }[] {
 	const { mean, sd, pairs } = uncertainty;
-	requireNumber("serial interval mean, low", mean.low, "> 1", (x) => x > 1);
-	requireNumber("serial interval sd, low", sd.low, "> 0", (x) => x > 0);
+	for (const [name, spread, lowest] of [
+		["mean", mean, 1],
+		["sd", sd, 0],
+	] as const) {
+		const what = `serial interval ${name}`;
+		requireNumber(`${what}, low`, spread.low, `> ${lowest}`, (x) => x > lowest);
+		requireNumber(
+			`${what}, high`,
+			spread.high,
+			`from ${spread.low} to ${LONGEST_INTERVAL} days`,
+			(x) => x >= spread.low && x <= LONGEST_INTERVAL,
+		);
+		requireNumber(
+			`${what}, centre`,
+			spread.mean,
+			`from ${spread.low} to ${spread.high} days`,
+			(x) => x >= spread.low && x <= spread.high,
+		);
+		requireNumber(
+			`${what}, spread`,
+			spread.sd,
+			`0 to ${LONGEST_INTERVAL} days`,
+			(x) => x >= 0 && x <= LONGEST_INTERVAL,
+		);
+	}
 	requireNumber(
 		"serial interval pairs",
 		pairs,
-		"a whole number >= 1",
-		(x) => Number.isInteger(x) && x >= 1,
+		`a whole number from 1 to ${MOST_PAIRS}`,
+		(x) => Number.isInteger(x) && x >= 1 && x <= MOST_PAIRS,
+	);
+	requireNumber(
+		"draws per pair",
+		uncertainty.drawsPerPair,
+		`a whole number from 1 to ${MOST_DRAWS_PER_PAIR}`,
+		(x) => Number.isInteger(x) && x >= 1 && x <= MOST_DRAWS_PER_PAIR,
 	);
 	return Array.from({ length: pairs }, () => ({
 		mean: random.truncatedNormal(mean.mean, mean.sd, mean.low, mean.high),
@@ -117,6 +154,7 @@ export function estimateReproductionNumberUncertain(
 		return cumulative;
 	});
 	const probabilities = input.probabilities ?? DEFAULT_PROBABILITIES;
+	requireProbabilities(probabilities);
 	const draws = new Float64Array(pairs.length * drawsPerPair);
 	return central.map((estimate) => {
 		if (estimate.status === "not-estimable") return estimate;

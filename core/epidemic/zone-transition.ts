@@ -3,7 +3,10 @@
  * task force published them; nothing here computes one.
  */
 
-/** Official zones from worst to best. "tidak terdampak" (never a case) and "tidak ada kasus" are both green. */
+/**
+ * Official zones from worst to best. "tidak terdampak" (never a case) and "tidak ada kasus" (no new one in four weeks) are both green and
+ * of one risk.
+ */
 export const ZONES = [
 	"tinggi",
 	"sedang",
@@ -13,6 +16,15 @@ export const ZONES = [
 ] as const;
 
 export type Zone = (typeof ZONES)[number];
+
+/** Risk of each zone, 0 the highest; the two green ones are equal: a change between them is neither worse nor better. */
+const RANK: Record<Zone, number> = {
+	tinggi: 0,
+	sedang: 1,
+	rendah: 2,
+	"tidak-ada-kasus": 3,
+	"tidak-terdampak": 3,
+};
 
 const PUBLISHED_WORDS: Record<string, Zone> = {
 	"RESIKO TINGGI": "tinggi",
@@ -34,6 +46,7 @@ export type ZoneTransitions = {
 	counts: number[][];
 	worsened: { area: string; from: Zone; to: Zone }[];
 	improved: { area: string; from: Zone; to: Zone }[];
+	/** Areas of the same risk as before, also from one green zone to the other. */
 	unchanged: number;
 	/** Areas with a zone in only one of the two publications: not a transition. */
 	onlyBefore: string[];
@@ -63,8 +76,8 @@ export function zoneTransitions(
 		const column = ZONES.indexOf(to);
 		(result.counts[row] as number[])[column] =
 			((result.counts[row] as number[])[column] as number) + 1;
-		if (column < row) result.worsened.push({ area, from, to });
-		else if (column > row) result.improved.push({ area, from, to });
+		if (RANK[to] < RANK[from]) result.worsened.push({ area, from, to });
+		else if (RANK[to] > RANK[from]) result.improved.push({ area, from, to });
 		else result.unchanged++;
 	}
 	return result;

@@ -10,7 +10,7 @@ export type BySeverity = Record<Severity, number>;
  * `intended`: the logic of the WHO tool as documented.
  * `esft-r-port`: the same with the known quirks of mrc-ide/esft at 7f740a8, for parity with its results:
  * medicines count the lead-in weeks and round the case sums; isolation and screening amounts are multiplied by the
- * stay in weeks; contact tests of the first week stand for every week; reusable garments are ordered anew each week;
+ * stay in weeks; contact tests follow all tests of cases, those for release too, and those of the first week stand for every week; reusable garments are ordered anew each week;
  * ambulance and biomedical staff are rounded to whole people; shares of health workers are rounded to 5 decimals;
  * patients and admissions before a full stay has passed count as 0; a manual test kit always has 100 tests.
  */

@@ -23,15 +23,19 @@ export interface TestWeek {
 	suspected: number;
 }
 
+/** Share of mild and moderate cases that are tested, and so known. */
+function shareTestedOutside({ testing }: NeedsScenario): number {
+	return testing.strategy === "targeted" ? testing.shareTestedMildModerate : 1;
+}
+
 /** Tests of every week, lead-in included. Survivors of severe and critical illness are tested for release. */
 export function weeklyTests(
 	scenario: NeedsScenario,
 	patients: readonly PatientWeek[],
 ): TestWeek[] {
 	const { testing, fatality } = scenario;
-	const tested =
-		testing.strategy === "targeted" ? testing.shareTestedMildModerate : 1;
-	const outpatient = testing.diagnosis.mildModerate * tested;
+	const outpatient =
+		testing.diagnosis.mildModerate * shareTestedOutside(scenario);
 	const survivors = (severe: number, critical: number) =>
 		severe * (1 - fatality.severe) * testing.release.severeCritical +
 		critical * (1 - fatality.critical) * testing.release.severeCritical;
@@ -77,7 +81,11 @@ export function weeklyTestCapacity(scenario: NeedsScenario): number {
 	return capacity;
 }
 
-/** Adds tests of staff and contacts and applies the capacity of the machines. */
+/**
+ * Adds tests of staff and contacts and applies the capacity of the machines.
+ * Contacts: `contactsPerCase` x `shareContactsTested` for each case that became known in the week (WHO ESFT: 10 contacts a case, 60 % of
+ * them tested).
+ */
 export function weeklyTotalTests(
 	scenario: NeedsScenario,
 	tests: readonly TestWeek[],
@@ -86,17 +94,29 @@ export function weeklyTotalTests(
 ): TotalTestWeek[] {
 	const { testing } = scenario;
 	const capacity = weeklyTestCapacity(scenario);
-	const contactsOf = (week: TestWeek) =>
-		testing.contacts
-			? testing.shareContactsTested *
-				testing.contactsPerCase *
-				(week.diagnosisUncapped +
-					week.releaseUncapped +
-					week.mild +
-					week.moderate)
-			: 0;
-	// The port takes the first forecast week for all: R's ifelse() with one condition returns one value.
+	const perCase = testing.contacts
+		? testing.shareContactsTested * testing.contactsPerCase
+		: 0;
+	/** Contacts are traced once, when a case becomes known: a test for release finds no new case. */
+	const knownCases = (index: number) => {
+		const { newCases } = scenario.weeks[
+			index
+		] as NeedsScenario["weeks"][number];
+		return (
+			newCases.severe +
+			newCases.critical +
+			(newCases.mild + newCases.moderate) * shareTestedOutside(scenario)
+		);
+	};
+	// The port counts every test of a case, those for release too, and takes the first forecast week for all: R's ifelse() with one
+	// condition returns one value.
 	const first = tests[forecastRange(scenario).from] as TestWeek;
+	const portContacts =
+		perCase *
+		(first.diagnosisUncapped +
+			first.releaseUncapped +
+			first.mild +
+			first.moderate);
 	return tests.map((week, index) => {
 		const people = staff[index] as StaffWeek;
 		const staffTests =
@@ -108,7 +128,8 @@ export function weeklyTotalTests(
 				people.screeningWorkers +
 				people.labStaff +
 				people.labCleaners);
-		const contacts = contactsOf(logic === "esft-r-port" ? first : week);
+		const contacts =
+			logic === "esft-r-port" ? portContacts : perCase * knownCases(index);
 		const wanted =
 			week.diagnosis +
 			week.release +

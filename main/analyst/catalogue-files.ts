@@ -1,6 +1,5 @@
 /** Reads the catalogue files of `resources/catalogue`, or of a folder the analyst names. */
 
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -10,6 +9,7 @@ import {
 	parseSupplyCatalogue,
 	parseWorkforceCatalogue,
 } from "../../core/logistics/catalogue.ts";
+import { readJson } from "./series-file.ts";
 
 const CATALOGUE_FOLDER = fileURLToPath(
 	new URL("../../resources/catalogue/", import.meta.url),
@@ -21,7 +21,7 @@ export async function readCatalogues(
 ): Promise<Catalogues> {
 	const read = async (file: string): Promise<[unknown, string]> => {
 		const path = join(folder, file);
-		return [JSON.parse(await readFile(path, "utf8")), path];
+		return [await readJson(path), path];
 	};
 	return {
 		supplies: parseSupplyCatalogue(...(await read("supplies.json"))),

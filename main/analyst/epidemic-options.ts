@@ -2,11 +2,19 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import {
+	MOST_PAIRS,
 	NISHIURA_UNCERTAINTY,
 	type SerialIntervalUncertainty,
 } from "../../core/epidemic/uncertain-serial-interval.ts";
+import { readCount, readDay, readNumber } from "../../core/reading/cell.ts";
 import { newCounts } from "../../core/series/daily.ts";
-import { type AreaSeries, areaSeries, readTable } from "./series-file.ts";
+import { type Day, isoFromDay } from "../../core/series/day.ts";
+import {
+	type AreaSeries,
+	areaSeries,
+	FileError,
+	readTable,
+} from "./series-file.ts";
 
 /** Options of the serial interval and the prior, as parsed. */
 export type IntervalOptions = {
@@ -31,15 +39,44 @@ export type RenewalOptions = SeriesOptions &
 		all?: boolean;
 	};
 
+/** No parameter of a model is larger. */
+const LARGEST_ARGUMENT = 1e15;
+
 export function numberArgument(text: string): number {
-	const value = Number(text);
-	if (text.trim() === "" || !Number.isFinite(value))
-		throw new InvalidArgumentError("expected a number");
-	return value;
+	const reading = readNumber(text, "point");
+	if (!reading.ok || Math.abs(reading.value) > LARGEST_ARGUMENT)
+		throw new InvalidArgumentError("expected a number such as 7 or 0.5");
+	return reading.value;
 }
 
 export function numberListArgument(text: string): number[] {
 	return text.split(",").map(numberArgument);
+}
+
+/** A whole number within bounds. */
+export function wholeArgument(
+	least: number,
+	most: number,
+): (text: string) => number {
+	return (text) => {
+		const reading = readCount(text);
+		if (!reading.ok || reading.value < least || reading.value > most)
+			throw new InvalidArgumentError(
+				`expected a whole number from ${least} to ${most}`,
+			);
+		return reading.value;
+	};
+}
+
+export function dayArgument(text: string): Day {
+	const reading = readDay(text);
+	if (!reading.ok)
+		throw new InvalidArgumentError(
+			reading.reason === "impossible-day"
+				? `expected ${reading.expected}`
+				: "expected a date YYYY-MM-DD",
+		);
+	return reading.value;
 }
 
 export type OutputOptions = { output?: string; format?: "csv" | "json" };
@@ -59,6 +96,8 @@ export type SeriesOptions = {
 	date: string;
 	cases: string;
 	imported?: string;
+	/** Whether the cases contain the imported ones: must be said when there are any. */
+	casesAre?: "total" | "local";
 	area?: string;
 	cumulative?: boolean;
 };
@@ -78,14 +117,28 @@ export function withSeries(command: Command): Command {
 		);
 }
 
+/** Cases of one area by day, NaN = not reported; `cases` are the local ones when there are imported ones beside them. */
+export type CaseSeries = AreaSeries & {
+	cases: Float64Array;
+	imported?: Float64Array;
+};
+
+/**
+ * Reads the series of a file.
+ * @throws FileError, also for imported cases of which nobody says whether the cases contain them, and for more imported than all cases
+ */
 export async function readSeries(
 	input: string,
 	options: SeriesOptions,
-): Promise<(AreaSeries & { cases: Float64Array; imported?: Float64Array })[]> {
+): Promise<CaseSeries[]> {
+	if (options.imported !== undefined && options.casesAre === undefined)
+		throw new FileError(
+			`--imported: column ${options.cases} may contain the imported cases or not; say --cases-are total (it contains them) or --cases-are local (it does not)`,
+		);
 	const table = await readTable(input);
 	const wanted = [
 		options.cases,
-		...(options.imported ? [options.imported] : []),
+		...(options.imported === undefined ? [] : [options.imported]),
 	];
 	return areaSeries(table, {
 		date: options.date,
@@ -101,10 +154,21 @@ export async function readSeries(
 				fresh.span[day] === 1 ? value : Number.NaN,
 			);
 		};
+		const cases = daily(options.cases);
+		if (options.imported === undefined) return { ...series, cases };
+		const imported = daily(options.imported);
+		if (options.casesAre === "local") return { ...series, cases, imported };
 		return {
 			...series,
-			cases: daily(options.cases),
-			...(options.imported ? { imported: daily(options.imported) } : {}),
+			cases: cases.map((total, index) => {
+				const local = total - (imported[index] as number);
+				if (local >= 0 || Number.isNaN(local)) return local;
+				const day = series.firstDay + index;
+				throw new FileError(
+					`${input}, row ${series.rowOf(day)}: found ${imported[index]} imported of ${total} cases${series.area ? ` for ${series.area}` : ""} on ${isoFromDay(day)}, expected no more imported than cases (--cases-are total)`,
+				);
+			}),
+			imported,
 		};
 	});
 }
@@ -114,15 +178,22 @@ export function uncertaintyOf(
 	options: IntervalOptions,
 	drawsPerPair = 1,
 ): SerialIntervalUncertainty {
-	const spread = (centre: number, [sd, low, high]: number[]) => ({
-		mean: centre,
-		sd: sd ?? Number.NaN,
-		low: low ?? Number.NaN,
-		high: high ?? Number.NaN,
-	});
+	const spread = (option: string, centre: number, range: number[]) => {
+		const [sd, low, high] = range;
+		if (
+			range.length !== 3 ||
+			sd === undefined ||
+			low === undefined ||
+			high === undefined
+		)
+			throw new RangeError(
+				`${option}: found ${range.length} numbers, expected three: sd, low and high in days`,
+			);
+		return { mean: centre, sd, low, high };
+	};
 	return {
-		mean: spread(options.siMean, options.siMeanRange),
-		sd: spread(options.siSd, options.siSdRange),
+		mean: spread("--si-mean-range", options.siMean, options.siMeanRange),
+		sd: spread("--si-sd-range", options.siSd, options.siSdRange),
 		pairs: options.pairs,
 		drawsPerPair,
 	};
@@ -157,14 +228,14 @@ export function withSerialInterval(command: Command): Command {
 		)
 		.option(
 			"--pairs <n>",
-			"serial intervals drawn",
-			numberArgument,
+			`serial intervals drawn, at most ${MOST_PAIRS}`,
+			wholeArgument(1, MOST_PAIRS),
 			NISHIURA_UNCERTAINTY.pairs,
 		)
 		.option(
 			"--seed <number>",
 			"seed of the draws; the same seed gives the same result",
-			numberArgument,
+			wholeArgument(0, 2 ** 32 - 1),
 			1,
 		)
 		.option("--prior-mean <r>", "mean of the prior of R", numberArgument, 5)
@@ -179,9 +250,14 @@ export function withSerialInterval(command: Command): Command {
 /** Options of the projection by renewal. */
 export function withRenewal(command: Command): Command {
 	return withSerialInterval(command)
-		.option("--horizon <days>", "days to project", numberArgument, 28)
-		.option("--window <days>", "days that R is taken from", numberArgument, 7)
-		.option("--draws <n>", "number of draws", numberArgument, 1000)
+		.option("--horizon <days>", "days to project", wholeArgument(1, 365), 28)
+		.option(
+			"--window <days>",
+			"days that R is taken from",
+			wholeArgument(1, 365),
+			7,
+		)
+		.option("--draws <n>", "number of draws", wholeArgument(10, 100_000), 1000)
 		.option(
 			"--dispersion <k>",
 			"size of the negative binomial noise; large is nearly Poisson (default: estimated from the last four weeks)",

@@ -9,17 +9,21 @@ import {
 import { scenarioFromEsft } from "../../core/logistics/needs-reference.ts";
 import {
 	countryScenario,
-	type NeedsLogic,
 	type NeedsScenario,
 } from "../../core/logistics/needs-scenario.ts";
-import { dayFromIso, isoFromDay } from "../../core/series/day.ts";
+import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { readCatalogues } from "./catalogue-files.ts";
+import {
+	dayArgument,
+	numberArgument,
+	wholeArgument,
+} from "./epidemic-options.ts";
 import {
 	type AreaSeries,
 	areaSeries,
 	FileError,
 	type ResultRow,
-	readJsonObject,
+	readJson,
 	readTable,
 	writeRows,
 } from "./series-file.ts";
@@ -39,7 +43,7 @@ interface NeedsOptions {
 	date: string;
 	cases: string;
 	area?: string;
-	from?: string;
+	from?: Day;
 	weeks?: number;
 	country: string;
 	beds?: number;
@@ -49,7 +53,6 @@ interface NeedsOptions {
 	healthWorkers?: number;
 	labStaff?: number;
 	fill?: boolean;
-	logic: NeedsLogic;
 	detail: Detail;
 	language: "id" | "en";
 	catalogue?: string;
@@ -58,16 +61,9 @@ interface NeedsOptions {
 }
 
 function amount(text: string): number {
-	const value = Number(text);
-	if (text.trim() === "" || !Number.isFinite(value) || value < 0)
+	const value = numberArgument(text);
+	if (value < 0)
 		throw new InvalidArgumentError("expected a number of 0 or more");
-	return value;
-}
-
-function wholeWeeks(text: string): number {
-	const value = Number(text);
-	if (!Number.isInteger(value) || value < 1)
-		throw new InvalidArgumentError("expected a whole number, 1 or more");
 	return value;
 }
 
@@ -88,11 +84,12 @@ export function registerNeeds(program: Command): void {
 		.option(
 			"--from <date>",
 			"first day of the first forecast week (default: after three lead-in weeks)",
+			dayArgument,
 		)
 		.option(
 			"--weeks <n>",
 			"weeks to forecast (default: all there are)",
-			wholeWeeks,
+			wholeArgument(1, 1000),
 		)
 		.option("--country <key>", "capacity row of the catalogue", "IDN")
 		.option("--beds <n>", "hospital beds instead of the country's", amount)
@@ -104,14 +101,6 @@ export function registerNeeds(program: Command): void {
 		.option(
 			"--fill",
 			"scale up a week with unreported days by the days that reported; without it such a week is refused",
-		)
-		.addOption(
-			new Option(
-				"--logic <logic>",
-				"intended: the tool's documented logic; esft-r-port: with the quirks of the R port, for comparison",
-			)
-				.choices(["intended", "esft-r-port"])
-				.default("intended"),
 		)
 		.addOption(
 			new Option("--detail <table>", "which table to write")
@@ -139,9 +128,7 @@ export function registerNeeds(program: Command): void {
 				options,
 				catalogues,
 			)) {
-				const forecast = forecastNeeds(scenario, catalogues, {
-					logic: options.logic,
-				});
+				const forecast = forecastNeeds(scenario, catalogues);
 				for (const row of tableOf(forecast, options))
 					rows.push(area === "" ? row : { area, ...row });
 			}
@@ -155,12 +142,8 @@ async function scenarios(
 	catalogues: Catalogues,
 ): Promise<{ area: string; scenario: NeedsScenario }[]> {
 	if (input.endsWith(".json")) {
-		const inputs = await readJsonObject(input).catch(() => undefined);
-		const given = (inputs?.inputs ?? inputs) as
-			| Record<string, unknown>
-			| undefined;
-		if (given && Array.isArray(given.weekly_cases))
-			return [{ area: "", scenario: scenarioFromEsft(given) }];
+		const given = await esftInputsIn(input);
+		if (given) return [{ area: "", scenario: scenarioFromEsft(given) }];
 	}
 	const table = await readTable(input);
 	return areaSeries(table, {
@@ -173,6 +156,21 @@ async function scenarios(
 	}));
 }
 
+/** Inputs in the ESFT reference format; undefined for a JSON list of days. @throws FileError */
+async function esftInputsIn(
+	path: string,
+): Promise<Record<string, unknown> | undefined> {
+	const read = await readJson(path);
+	if (typeof read !== "object" || read === null || Array.isArray(read))
+		return undefined;
+	const inputs = "inputs" in read ? read.inputs : read;
+	return typeof inputs === "object" &&
+		inputs !== null &&
+		"weekly_cases" in inputs
+		? (inputs as Record<string, unknown>)
+		: undefined;
+}
+
 const LEAD_IN_WEEKS = 3;
 
 function fromSeries(
@@ -182,12 +180,7 @@ function fromSeries(
 	catalogues: Catalogues,
 ): NeedsScenario {
 	const counts = series.counts[options.cases] as Float64Array;
-	const from =
-		options.from === undefined ? undefined : dayFromIso(options.from);
-	if (options.from !== undefined && from === undefined)
-		throw new FileError(
-			`--from: found "${options.from}", expected a date YYYY-MM-DD`,
-		);
+	const { from } = options;
 	// Weeks are counted from the forecast's first day, so that it begins a week.
 	const skip =
 		from === undefined ? 0 : (((from - series.firstDay) % 7) + 7) % 7;
@@ -202,10 +195,6 @@ function fromSeries(
 			}
 		const begins = isoFromDay(series.firstDay + at);
 		const where = `${input}: ${series.area ? `${series.area}, ` : ""}week of ${begins}`;
-		if (cases < 0)
-			throw new FileError(
-				`${where}: found ${cases} new cases, expected 0 or more (a correction is not new cases)`,
-			);
 		if (reported < 7 && (reported === 0 || !options.fill))
 			throw new FileError(
 				`${where}: ${reported} of 7 days reported, expected all${reported > 0 ? " (--fill scales it up)" : ""}`,
@@ -221,7 +210,7 @@ function fromSeries(
 			`${input}: ${series.area || "the series"} has ${counts.length} days, expected at least one whole week`,
 		);
 	const first =
-		options.from ??
+		(from === undefined ? undefined : isoFromDay(from)) ??
 		(weeks[Math.min(LEAD_IN_WEEKS, weeks.length - 1)]?.weekBegins as string);
 	const scenario = countryScenario(
 		catalogues,

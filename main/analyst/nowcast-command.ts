@@ -3,21 +3,29 @@
 import type { Command } from "commander";
 import { type NowcastDay, nowcast } from "../../core/epidemic/nowcast.ts";
 import {
+	LONGEST_DELAY,
 	type Revision,
 	reportingTriangle,
 } from "../../core/epidemic/reporting-triangle.ts";
-import { dayFromIso, isoFromDay } from "../../core/series/day.ts";
+import { type Day, isoFromDay } from "../../core/series/day.ts";
 import {
+	dayArgument,
 	numberArgument,
 	type OutputOptions,
+	wholeArgument,
 	withOutput,
 } from "./epidemic-options.ts";
 import {
+	cellError,
 	countCell,
 	dayCell,
+	FileError,
 	type ResultRow,
 	readTable,
 	requireColumn,
+	requireDistinct,
+	SpelledNames,
+	type TableFile,
 	writeRows,
 } from "./series-file.ts";
 
@@ -27,7 +35,7 @@ type NowcastOptions = OutputOptions & {
 	count: string;
 	area?: string;
 	reports?: boolean;
-	now?: string;
+	now?: Day;
 	longestDelay: number;
 	window?: number;
 	level: number;
@@ -35,21 +43,63 @@ type NowcastOptions = OutputOptions & {
 };
 
 /** Reports by delay become counts as known on each day. */
-function cumulateReports(reports: Revision[]): Revision[] {
+function cumulateReports(reports: readonly Revision[]): Revision[] {
 	const byDay = Map.groupBy(reports, ({ eventDay }) => eventDay);
 	return [...byDay.values()].flatMap((list) => {
-		const byAsOf = new Map<number, number>();
-		for (const { asOf, count } of list)
-			byAsOf.set(asOf, (byAsOf.get(asOf) ?? 0) + count);
 		let known = 0;
-		const { eventDay } = list[0] as Revision;
-		return [...byAsOf]
-			.sort(([a], [b]) => a - b)
-			.map(([asOf, count]) => {
+		return list
+			.toSorted((a, b) => a.asOf - b.asOf)
+			.map(({ eventDay, asOf, count }) => {
 				known += count;
 				return { eventDay, asOf, count: known };
 			});
 	});
+}
+
+/**
+ * The counts of a table by area, each event day and day of report once. A count that is written twice says it once; two different
+ * ones, or new reports written twice (they may be the same events or others), are refused.
+ * @throws FileError
+ */
+function readRevisions(
+	table: TableFile,
+	options: NowcastOptions,
+): Map<string, Revision[]> {
+	const columns = [options.event, options.asOf, options.count, options.area];
+	for (const column of columns)
+		if (column !== undefined) requireColumn(table, column);
+	requireDistinct(table, columns);
+	const names = new SpelledNames();
+	const byArea = new Map<string, Revision[]>();
+	const seen = new Map<string, { line: number; count: number }>();
+	for (const row of table.rows) {
+		const area =
+			options.area === undefined ? "" : names.read(table, row, options.area);
+		const eventDay = dayCell(table, row, options.event);
+		const asOf = dayCell(table, row, options.asOf);
+		if (asOf < eventDay)
+			throw cellError(
+				table,
+				row,
+				options.asOf,
+				`${isoFromDay(eventDay)}, the day of the event, or later`,
+			);
+		const count = countCell(table, row, options.count);
+		if (Number.isNaN(count)) continue;
+		const key = `${eventDay}/${asOf}/${area}`;
+		const before = seen.get(key);
+		if (before) {
+			if (!options.reports && before.count === count) continue;
+			throw new FileError(
+				`${table.path}, rows ${before.line} and ${row.line}: found ${before.count} and ${count} for ${area ? `${area}, ` : ""}${isoFromDay(eventDay)} ${options.reports ? "reported" : "as known"} on ${isoFromDay(asOf)}, expected one`,
+			);
+		}
+		seen.set(key, { line: row.line, count });
+		const list = byArea.get(area);
+		if (list) list.push({ eventDay, asOf, count });
+		else byArea.set(area, [{ eventDay, asOf, count }]);
+	}
+	return byArea;
 }
 
 function nowcastRow(estimate: NowcastDay): ResultRow {
@@ -71,37 +121,21 @@ async function runNowcast(
 	options: NowcastOptions,
 ): Promise<void> {
 	const table = await readTable(input);
-	for (const column of [options.event, options.asOf, options.count])
-		requireColumn(table, column);
-	if (options.area) requireColumn(table, options.area);
-	const byArea = new Map<string, Revision[]>();
-	for (const row of table.rows) {
-		const count = countCell(table, row, options.count);
-		if (Number.isNaN(count)) continue;
-		const area = options.area ? (row.cells[options.area] ?? "") : "";
-		const revision = {
-			eventDay: dayCell(table, row, options.event),
-			asOf: dayCell(table, row, options.asOf),
-			count,
-		};
-		const list = byArea.get(area);
-		if (list) list.push(revision);
-		else byArea.set(area, [revision]);
-	}
+	const byArea = readRevisions(table, options);
 	const rows: ResultRow[] = [];
 	for (const [area, entries] of byArea) {
 		const revisions = options.reports ? cumulateReports(entries) : entries;
-		const now = options.now
-			? dayFromIso(options.now)
-			: revisions.reduce((latest, { asOf }) => Math.max(latest, asOf), 0);
-		if (now === undefined)
-			throw new RangeError(
-				`--now: found ${options.now}, expected a date YYYY-MM-DD`,
-			);
+		const now =
+			options.now ??
+			revisions.reduce((latest, { asOf }) => Math.max(latest, asOf), 0);
 		const firstDay = revisions.reduce(
 			(first, { eventDay }) => Math.min(first, eventDay),
-			now,
+			Number.POSITIVE_INFINITY,
 		);
+		if (now < firstDay)
+			throw new FileError(
+				`--now: found ${isoFromDay(now)}, expected ${isoFromDay(firstDay)}, the first event${area ? ` of ${area}` : ""}, or later`,
+			);
 		const { triangle, corrections } = reportingTriangle(revisions, {
 			firstDay,
 			now,
@@ -160,17 +194,18 @@ export function registerNowcastCommand(program: Command): void {
 		.option(
 			"--now <date>",
 			"what was known on this day (default: the last one)",
+			dayArgument,
 		)
 		.option(
 			"--longest-delay <days>",
 			"delays longer than this are folded into it",
-			numberArgument,
+			wholeArgument(0, LONGEST_DELAY),
 			14,
 		)
 		.option(
 			"--window <days>",
 			"learn the delays from the last days only (default: all)",
-			numberArgument,
+			wholeArgument(1, 20_000),
 		)
 		.option("--level <share>", "coverage of the interval", numberArgument, 0.95)
 		.option(

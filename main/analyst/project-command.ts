@@ -3,6 +3,8 @@
 import { type Command, Option } from "commander";
 import { runAgeStructured } from "../../core/epidemic/age-structured.ts";
 import { projectChime } from "../../core/epidemic/chime.ts";
+import type { HospitalParameters } from "../../core/epidemic/hospital-demand.ts";
+import { ModelInputError } from "../../core/epidemic/input-error.ts";
 import {
 	type Bands,
 	projectRenewal,
@@ -28,7 +30,12 @@ import {
 	MILLISECONDS_PER_DAY,
 	scenarioOf,
 } from "./scenario-file.ts";
-import { type ResultRow, readJsonObject, writeRows } from "./series-file.ts";
+import {
+	FileError,
+	type ResultRow,
+	readJsonObject,
+	writeRows,
+} from "./series-file.ts";
 import { isObject } from "./verify.ts";
 import { chimeRows } from "./verify-chime.ts";
 
@@ -58,12 +65,28 @@ function bandRows(
 	}));
 }
 
+/** Names the file in front of the field of it that cannot be used. */
+function inFile<T>(path: string, read: () => T): T {
+	try {
+		return read();
+	} catch (error) {
+		if (error instanceof ModelInputError)
+			throw new FileError(`${path}: ${error.message}`);
+		throw error;
+	}
+}
+
+async function hospitalParametersIn(path: string): Promise<HospitalParameters> {
+	const given = await readJsonObject(path);
+	return inFile(path, () => hospitalParametersOf(given));
+}
+
 async function runRenewal(
 	input: string,
 	options: ProjectOptions,
 ): Promise<void> {
 	const hospital = options.hospital
-		? hospitalParametersOf(await readJsonObject(options.hospital))
+		? await hospitalParametersIn(options.hospital)
 		: undefined;
 	const rows: ResultRow[] = [];
 	for (const series of await readSeries(input, options)) {
@@ -109,19 +132,19 @@ async function runScenario(
 	const file = await readJsonObject(input);
 	const parameters = isObject(file.parameters) ? file.parameters : file;
 	if (options.model === "ages") {
-		const rows = runAgeStructured(scenarioOf(parameters)).map(
-			({ time, ...row }) => ({
-				date: new Date(Math.round(time * MILLISECONDS_PER_DAY))
-					.toISOString()
-					.slice(0, 10),
-				...row,
-			}),
-		);
+		const rows = inFile(input, () =>
+			runAgeStructured(scenarioOf(parameters)),
+		).map(({ time, ...row }) => ({
+			date: new Date(Math.round(time * MILLISECONDS_PER_DAY))
+				.toISOString()
+				.slice(0, 10),
+			...row,
+		}));
 		await writeRows(rows, options);
 		return;
 	}
-	const given = chimeParametersOf(parameters);
-	const result = projectChime(given);
+	const given = inFile(input, () => chimeParametersOf(parameters));
+	const result = inFile(input, () => projectChime(given));
 	if (result.status === "refused") {
 		process.stderr.write(`refused: ${result.reason}. ${result.explanation}\n`);
 		process.exitCode = 1;

@@ -1,6 +1,6 @@
 /** `rt`: reproduction number by day, from a series of cases. */
 
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import {
 	estimateReproductionNumber,
 	NO_PRECISION_RULE,
@@ -14,18 +14,19 @@ import {
 } from "../../core/epidemic/serial-interval.ts";
 import {
 	estimateReproductionNumberUncertain,
+	MOST_DRAWS_PER_PAIR,
 	NISHIURA_UNCERTAINTY,
 } from "../../core/epidemic/uncertain-serial-interval.ts";
 import { isoFromDay } from "../../core/series/day.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import {
 	type IntervalOptions,
-	numberArgument,
 	numberListArgument,
 	type OutputOptions,
 	readSeries,
 	type SeriesOptions,
 	uncertaintyOf,
+	wholeArgument,
 	withOutput,
 	withSerialInterval,
 	withSeries,
@@ -48,6 +49,10 @@ async function runRt(input: string, options: RtOptions): Promise<void> {
 	const rows: ResultRow[] = [];
 	for (const series of await readSeries(input, options)) {
 		const days = series.cases.length;
+		if (days <= options.window)
+			process.stderr.write(
+				`${series.area ? `${series.area}: ` : ""}${days} days, expected at least ${options.window + 1} for a window of ${options.window} days: no estimate\n`,
+			);
 		const common: Omit<ReproductionInput, "serialInterval"> = {
 			local: series.cases,
 			imported: series.imported,
@@ -110,17 +115,26 @@ export function registerRtCommand(program: Command): void {
 			),
 		),
 	)
-		.option("--imported <column>", "column with imported cases of the day")
+		.option(
+			"--imported <column>",
+			"column with imported cases of the day; say with --cases-are whether the cases contain them",
+		)
+		.addOption(
+			new Option(
+				"--cases-are <what>",
+				"total: the cases contain the imported ones; local: they do not",
+			).choices(["total", "local"]),
+		)
 		.option(
 			"--window <days>",
 			"length of the sliding window",
-			numberArgument,
+			wholeArgument(1, 365),
 			7,
 		)
 		.option(
 			"--step <days>",
 			"days from one window to the next; 7 for weeks that do not overlap",
-			numberArgument,
+			wholeArgument(1, 365),
 			1,
 		)
 		.option(
@@ -134,13 +148,13 @@ export function registerRtCommand(program: Command): void {
 		)
 		.option(
 			"--draws-per-pair <n>",
-			"values of R drawn for each serial interval",
-			numberArgument,
+			`values of R drawn for each serial interval, at most ${MOST_DRAWS_PER_PAIR}`,
+			wholeArgument(1, MOST_DRAWS_PER_PAIR),
 			NISHIURA_UNCERTAINTY.drawsPerPair,
 		)
 		.option(
 			"--probabilities <p,…>",
-			"quantiles to print",
+			"quantiles to print, each between 0 and 1",
 			numberListArgument,
 			[0.025, 0.5, 0.975],
 		)

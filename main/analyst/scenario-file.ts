@@ -9,8 +9,12 @@ import type {
 	Duration,
 	HospitalParameters,
 } from "../../core/epidemic/hospital-demand.ts";
-import { type Day, dayFromIso } from "../../core/series/day.ts";
+import { ModelInputError } from "../../core/epidemic/input-error.ts";
+import { readDay, readMoment } from "../../core/reading/cell.ts";
+import type { Reading } from "../../core/reading/fault.ts";
+import type { Day } from "../../core/series/day.ts";
 import {
+	fieldName,
 	numberAt,
 	numbersAt,
 	objectAt,
@@ -23,29 +27,87 @@ import { isObject } from "./verify.ts";
 /** Milliseconds of a day. */
 export const MILLISECONDS_PER_DAY = 86_400_000;
 
-function momentAt(parent: Record<string, unknown>, key: string): number {
+function readAt<T>(
+	parent: Record<string, unknown>,
+	key: string,
+	read: (text: string) => Reading<T>,
+): T {
 	const text = textAt(parent, key);
-	const time = Date.parse(text);
-	if (Number.isNaN(time))
-		throw new RangeError(`${key}: found ${text}, expected a date and time`);
-	return time / MILLISECONDS_PER_DAY;
+	const reading = read(text);
+	if (!reading.ok)
+		throw new ModelInputError(
+			fieldName(parent, key),
+			JSON.stringify(text.slice(0, 60)),
+			reading.expected,
+		);
+	return reading.value;
 }
+
+/** Days since 1970-01-01T00:00Z. */
+const momentAt = (parent: Record<string, unknown>, key: string): number =>
+	readAt(parent, key, readMoment);
+
+const dayAt = (parent: Record<string, unknown>, key: string): Day =>
+	readAt(parent, key, readDay);
 
 /** A number, or the middle of a range `{ begin, end }`, as the deterministic run takes it. */
 function middleAt(parent: Record<string, unknown>, key: string): number {
 	const value = parent[key];
 	if (!isObject(value)) return numberAt(parent, key);
+	objectAt(parent, key);
 	return 0.5 * (numberAt(value, "begin") + numberAt(value, "end"));
+}
+
+/** Joins inhabitants to severities by the name of the age group: both lists name it, and their order means nothing. */
+function populationByAge(
+	parameters: Record<string, unknown>,
+	severities: readonly Record<string, unknown>[],
+): (ageGroup: string) => number {
+	const inhabitants = new Map<string, number>();
+	const wanted = new Set<string>();
+	const once = (known: { has(name: string): boolean }, entry: object) => {
+		const parent = entry as Record<string, unknown>;
+		const name = textAt(parent, "ageGroup");
+		if (known.has(name))
+			throw new ModelInputError(
+				fieldName(parent, "ageGroup"),
+				`${name} a second time`,
+				"each age group once",
+			);
+		return name;
+	};
+	for (const age of severities) wanted.add(once(wanted, age));
+	for (const entry of objectsAt(parameters, "ageDistribution")) {
+		const name = once(inhabitants, entry);
+		if (!wanted.has(name))
+			throw new ModelInputError(
+				fieldName(entry, "ageGroup"),
+				name,
+				`an age group of severityPercent (${[...wanted].join(", ")})`,
+			);
+		inhabitants.set(name, numberAt(entry, "population"));
+	}
+	return (ageGroup) => {
+		const population = inhabitants.get(ageGroup);
+		if (population === undefined)
+			throw new ModelInputError(
+				"ageDistribution",
+				[...inhabitants.keys()].join(", "),
+				`also ${ageGroup}, which severityPercent names`,
+			);
+		return population;
+	};
 }
 
 /**
  * An age-structured scenario in the form of covid19-scenarios: populationServed, r0, mitigation, severityPercent …
- * @throws ModelInputError or RangeError naming the field
+ * @throws ModelInputError naming the field
  */
 export function scenarioOf(
 	parameters: Record<string, unknown>,
 ): AgeStructuredScenario {
-	const populations = objectsAt(parameters, "ageDistribution");
+	const severities = objectsAt(parameters, "severityPercent");
+	const populationOf = populationByAge(parameters, severities);
 	return {
 		begin: momentAt(parameters, "begin"),
 		end: momentAt(parameters, "end"),
@@ -67,9 +129,9 @@ export function scenarioOf(
 			end: momentAt(mitigation, "end"),
 			reductionPercent: middleAt(mitigation, "pct"),
 		})),
-		ages: objectsAt(parameters, "severityPercent").map((age, index) => ({
+		ages: severities.map((age) => ({
 			name: textAt(age, "ageGroup"),
-			population: numberAt(populations[index] ?? {}, "population"),
+			population: populationOf(textAt(age, "ageGroup")),
 			isolated: numberAt(age, "isolated"),
 			confirmed: numberAt(age, "confirmed"),
 			severe: numberAt(age, "severe"),
@@ -78,14 +140,6 @@ export function scenarioOf(
 			fatal: numberAt(age, "fatal"),
 		})),
 	};
-}
-
-function dayAt(parent: Record<string, unknown>, key: string): Day {
-	const text = textAt(parent, key);
-	const day = dayFromIso(text.slice(0, 10));
-	if (day === undefined)
-		throw new RangeError(`${key}: found ${text}, expected a date YYYY-MM-DD`);
-	return day;
 }
 
 function isGiven(parent: Record<string, unknown>, key: string): boolean {
@@ -107,7 +161,7 @@ function dispositionAt(
 
 /**
  * CHIME parameters in the tool's own names: population, market_share, doubling_time or date_first_hospitalized …
- * @throws ModelInputError or RangeError naming the field
+ * @throws ModelInputError naming the field
  */
 export function chimeParametersOf(
 	given: Record<string, unknown>,
@@ -143,8 +197,15 @@ export function durationAt(
 	parent: Record<string, unknown>,
 	key: string,
 ): Duration {
-	const [mean, sd] = numbersAt(parent, key);
-	return { mean: mean ?? Number.NaN, sd: sd ?? Number.NaN };
+	const numbers = numbersAt(parent, key);
+	const [mean, sd] = numbers;
+	if (numbers.length !== 2 || mean === undefined || sd === undefined)
+		throw new ModelInputError(
+			fieldName(parent, key),
+			`${numbers.length} numbers`,
+			"two: mean and standard deviation in days",
+		);
+	return { mean, sd };
 }
 
 /**

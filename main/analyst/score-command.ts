@@ -10,10 +10,10 @@ import {
 import { isoFromDay } from "../../core/series/day.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import {
-	numberArgument,
 	type RenewalOptions,
 	readSeries,
 	uncertaintyOf,
+	wholeArgument,
 	withOutput,
 	withRenewal,
 	withSeries,
@@ -88,11 +88,11 @@ export function registerScoreCommand(program: Command): void {
 			),
 		),
 	)
-		.option("--every <days>", "days between origins", numberArgument, 7)
+		.option("--every <days>", "days between origins", wholeArgument(1, 365), 7)
 		.option(
 			"--warm-up <days>",
 			"days before the first origin",
-			numberArgument,
+			wholeArgument(1, 20_000),
 			30,
 		)
 		.option("--all", "project also from too few cases to mean much")

@@ -5,7 +5,7 @@
  * verifier cannot read what it has to arrive at. A quantity that is expected and not recomputed is a failure, not a gap.
  */
 
-import { readFile } from "node:fs/promises";
+import { readJson } from "./series-file.ts";
 
 /** How far a recomputed number may be from the expected one: either bound suffices. */
 export type Tolerance = { relative?: number; absolute?: number };
@@ -365,12 +365,12 @@ export async function verifyFile(
 ): Promise<FileReport> {
 	let file: unknown;
 	try {
-		file = JSON.parse(await readFile(path, "utf8"));
+		file = await readJson(path);
 	} catch (error) {
 		return {
 			file: path,
 			outcome: "unusable",
-			reason: `cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`,
+			reason: error instanceof Error ? error.message : String(error),
 		};
 	}
 	return verifyParsed(path, file, verifiers);

@@ -3,6 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { day, isoFromDay } from "../../../core/series/day.ts";
+
+const FIRST = day("2020-03-01");
 
 let folder: string;
 beforeAll(async () => {
@@ -81,7 +84,7 @@ describe("the analysts' command line", () => {
 		const { code, err } = await model("rt", path);
 		expect(code).toBe(2);
 		expect(err).toContain(
-			`${path}, row 3, column cases: found "x7", expected a number or nothing`,
+			`${path}, row 3, column cases: found "x7", expected a number such as 1103 or 0.5, or nothing`,
 		);
 	});
 
@@ -196,6 +199,177 @@ describe("the analysts' command line", () => {
 		);
 		expect({ code, out }).toEqual({ code: 1, out: "" });
 		expect(err).toMatch(/refused: peak-before-today\..*doubles every/);
+	});
+
+	it("rt --imported: a total and a local series give the same R, and nobody guesses which it is", async () => {
+		// Forty days of 20 local and 20 imported cases; the mean of the last window by a separate program: 0.5032.
+		const days = (cases: number, imported: number) =>
+			[
+				"date,cases,imported",
+				...Array.from(
+					{ length: 40 },
+					(_, day) => `${isoFromDay(FIRST + day)},${cases},${imported}`,
+				),
+			].join("\n");
+		const total = await file("total.csv", days(40, 20));
+		const local = await file("local.csv", days(20, 20));
+		const rt = (path: string, ...more: string[]) =>
+			model("rt", path, "--imported", "imported", ...more);
+		const [asTotal, asLocal, unsaid, above] = await Promise.all([
+			rt(total, "--cases-are", "total"),
+			rt(local, "--cases-are", "local"),
+			rt(total),
+			rt(await file("above.csv", days(20, 25)), "--cases-are", "total"),
+		]);
+		expect(asTotal.out).toBe(asLocal.out);
+		const mean = asTotal.out.trim().split("\n").at(-1)?.split(",")[6];
+		expect(Number(mean)).toBeCloseTo(0.5032, 4);
+		expect(unsaid).toMatchObject({ code: 2, out: "" });
+		expect(unsaid.err).toContain("--cases-are total");
+		expect(above).toMatchObject({ code: 2, out: "" });
+		expect(above.err).toMatch(
+			/row 2: found 25 imported of 20 cases on 2020-03-01/,
+		);
+	});
+
+	it.each([
+		["05/04/2020", "a date YYYY-MM-DD"],
+		["2020-02-31", "a day of the calendar"],
+		["2020-03-02GARBAGE", "a date YYYY-MM-DD"],
+		["2020-03-02 13:00", "a date YYYY-MM-DD"],
+	])("rt: %s is no day", async (found, expected) => {
+		const path = await file("day.csv", `date,cases\n${found},3\n`);
+		const { code, err } = await model("rt", path);
+		expect({ code, err }).toEqual({
+			code: 2,
+			err: `${path}, row 2, column date: found "${found}", expected ${expected}\n`,
+		});
+	});
+
+	it.each(["0x1F", "1.103", "-3", "1e308", "5 000", "Infinity"])(
+		"rt: %s is no number of cases",
+		async (found) => {
+			const path = await file(
+				"number.csv",
+				`date,cases\n2020-03-01,${found}\n`,
+			);
+			const { code, out, err } = await model("rt", path);
+			expect({ code, out }).toEqual({ code: 2, out: "" });
+			expect(err).toContain(`row 2, column cases: found "${found}"`);
+		},
+	);
+
+	it("rt: names the rows of another encoding, and writes no name that it could not read", async () => {
+		const path = join(folder, "latin.csv");
+		await writeFile(
+			path,
+			Buffer.from(
+				"date,area,cases\n2020-03-01,Kédiri,3\n2020-03-01,Kôdiri,4\n",
+				"latin1",
+			),
+		);
+		const { code, out, err } = await model("rt", path, "--area", "area");
+		expect({ code, out }).toEqual({ code: 2, out: "" });
+		expect(err).toContain(
+			"row 2: found bytes e9 64 69 72, expected text in UTF-8",
+		);
+		expect(err).toContain("row 3: found bytes f4 64 69 72");
+		await writeFile(
+			path,
+			Buffer.from("\ufeffdate,cases\n2020-03-01,3\n", "utf16le"),
+		);
+		expect((await model("rt", path)).err).toContain("found UTF-16");
+	});
+
+	it("rt: refuses two spellings of one name, a name twice in the header, a column for two things", async () => {
+		const spelled = await file(
+			"spelled.csv",
+			"date,area,cases\n2020-03-01,Kediri,3\n2020-03-02,KEDIRI,4\n",
+		);
+		expect((await model("rt", spelled, "--area", "area")).err).toContain(
+			'rows 2 and 3, column area: found "Kediri" and "KEDIRI"',
+		);
+		const twice = await file(
+			"header.csv",
+			"date,cases,cases\n2020-03-01,3,4\n",
+		);
+		expect((await model("rt", twice)).err).toContain("cases twice");
+		const json = await file(
+			"twice.json",
+			'[{"date": "2020-03-01", "cases": 3, "cases": 4}]',
+		);
+		expect((await model("rt", json)).err).toContain('found "cases" twice');
+		const one = await file("one.csv", "date,cases\n2020-03-01,3\n");
+		expect(
+			(await model("rt", one, "--imported", "cases", "--cases-are", "total"))
+				.err,
+		).toContain("named for two things");
+	});
+
+	it.each([
+		["--probabilities", "0.5,2"],
+		["--pairs", "1e9"],
+		["--pairs", "1000000000"],
+		["--window", "0"],
+		["--window", "7.5"],
+		["--si-mean", "1e308"],
+		["--si-mean", "0x5"],
+		["--prior-mean", "1e308"],
+	])(
+		"rt %s %s is refused with a name, and no empty column comes of it",
+		async (option, value) => {
+			const { code, out, err } = await model(
+				"rt",
+				await file("limits.csv", growing()),
+				"--area",
+				"area",
+				option,
+				value,
+			);
+			expect(code).not.toBe(0);
+			expect(out).toBe("");
+			expect(err.toLowerCase()).toMatch(
+				option === "--si-mean" && value === "1e308"
+					? /si-mean|serial interval mean/
+					: new RegExp(option.replace("--", "").replace("-", "[- ]")),
+			);
+		},
+	);
+
+	it("nowcast: the same count twice is once, two counts and new reports twice are refused by row and date", async () => {
+		const rows = (repeat: number) =>
+			Array.from({ length: 12 }, (_, event) =>
+				[20, 20].flatMap((count, delay) =>
+					Array<string>(repeat).fill(
+						`${isoFromDay(FIRST + event)},${isoFromDay(FIRST + event + delay)},${count}`,
+					),
+				),
+			).flat();
+		const header = "event_date,as_of,count";
+		const run = async (name: string, lines: string[], ...more: string[]) =>
+			model(
+				"nowcast",
+				await file(name, [header, ...lines].join("\n")),
+				"--longest-delay",
+				"2",
+				...more,
+			);
+		const once = await run("once.csv", rows(1));
+		expect(once.code).toBe(0);
+		expect((await run("all-twice.csv", rows(2))).out).toBe(once.out);
+		const reports = await run("reports-twice.csv", rows(2), "--reports");
+		expect(reports).toMatchObject({ code: 2, out: "" });
+		expect(reports.err).toMatch(
+			/rows 2 and 3: found 20 and 20 for 2020-03-01 reported on 2020-03-01, expected one/,
+		);
+		const different = await run("different.csv", [
+			...rows(1),
+			"2020-03-01,2020-03-02,25",
+		]);
+		expect(different.code).toBe(2);
+		expect(different.err).toMatch(
+			/rows 3 and 26: found 20 and 25 for 2020-03-01 as known on 2020-03-02, expected one/,
+		);
 	});
 
 	it("every command explains itself", async () => {

@@ -212,6 +212,33 @@ describe("the break of 13 July 2020", () => {
 		);
 	});
 
+	it.each([
+		// Fever alone is a symptom, and what makes an ODP.
+		[
+			"ODP",
+			{ respiratorySigns: false, pcr: "positive" },
+			"konfirmasi-simptomatik",
+		],
+		["ODP", { fever: true, pcr: "positive" }, "konfirmasi-simptomatik"],
+		["PDP", { pcr: "positive" }, "konfirmasi-simptomatik"],
+		["OTG", { fever: true, pcr: "positive" }, "konfirmasi-simptomatik"],
+		["konfirmasi", { respiratorySigns: true }, "konfirmasi-simptomatik"],
+		[
+			"konfirmasi",
+			{ fever: false, respiratorySigns: false },
+			"konfirmasi-asimptomatik",
+		],
+		// What was not recorded is neither yes nor no.
+		["konfirmasi", { respiratorySigns: false }, undefined],
+		["konfirmasi", {}, undefined],
+		["PDP", { severeOrDied: true }, "suspek"],
+		["PDP", { severeOrDied: true, pcr: "negative" }, "suspek"],
+		["OTG", { respiratorySigns: true }, undefined],
+		["ODP", { fever: true, contactWithCase: true }, undefined],
+	] as const)("makes of %s with %j: %s", (legacy, findings, status) => {
+		expect(successorOf(legacy, findings).status).toBe(status);
+	});
+
 	it("lists which aggregates may be compared", () => {
 		const of = (before: string) =>
 			COMPARABILITY.find((row) => row.before === before)?.comparability;
@@ -247,6 +274,23 @@ describe("transitions between official zones", () => {
 				expect(counted + result.onlyAfter.length).toBe(after.size);
 			}),
 		);
+	});
+
+	it("calls a move between the two green zones neither worse nor better", () => {
+		for (const [from, to] of [
+			["tidak-terdampak", "tidak-ada-kasus"],
+			["tidak-ada-kasus", "tidak-terdampak"],
+		] as const) {
+			const result = zoneTransitions(
+				new Map([["35.07", from]]),
+				new Map([["35.07", to]]),
+			);
+			expect(result).toMatchObject({
+				worsened: [],
+				improved: [],
+				unchanged: 1,
+			});
+		}
 	});
 
 	it("calls a move towards red worse", () => {
@@ -303,6 +347,19 @@ describe("rolling alerts", () => {
 			[60, 60, 10, 60, 60, 60],
 		);
 		expect(alerts.map(({ day }) => day)).toEqual([5]);
+	});
+
+	it("counts days in a row over days with a figure: silence, also between two runs, ends the row", () => {
+		const twoDays = { ...rule, sustainedDays: 2 };
+		const silent = [60, ...Array<number>(10).fill(NR), 60];
+		expect(rollingAlerts(twoDays, "35.07", 0, silent).alerts).toEqual([]);
+		const first = rollingAlerts(twoDays, "35.07", 0, [60]);
+		expect(
+			rollingAlerts(twoDays, "35.07", 11, [60], first.state).alerts,
+		).toEqual([]);
+		expect(
+			rollingAlerts(twoDays, "35.07", 1, [60], first.state).alerts,
+		).toHaveLength(1);
 	});
 
 	it("gives the same alerts day by day as all at once", () => {

@@ -115,6 +115,40 @@ describe.skipIf(!existsSync(REFERENCE))("against the R port's run", () => {
 	});
 });
 
+test("contacts are tested for each new case once: a test for release finds no case", () => {
+	// WHO ESFT: 10 contacts a case, 60 % of them tested; 7,000 new cases a week are 42,000 tests.
+	const weekly = new Array(12).fill(7000);
+	const contacts = (given: NeedsScenario) =>
+		forecastNeeds(given, catalogues).totalTests.map(({ contacts }) =>
+			Math.round(contacts),
+		);
+	const given = scenario(weekly);
+	expect(new Set(contacts(given))).toEqual(new Set([42_000]));
+	const { testing } = given;
+	const twice = { mildModerate: 2, severeCritical: 2 };
+	expect(
+		new Set(
+			contacts({
+				...given,
+				testing: { ...testing, diagnosis: twice, release: twice },
+			}),
+		),
+	).toEqual(new Set([42_000]));
+	// Only cases that are tested are known: half of the mild and moderate 80 %, and the others.
+	expect(
+		new Set(
+			contacts({
+				...given,
+				testing: {
+					...testing,
+					strategy: "targeted",
+					shareTestedMildModerate: 0.5,
+				},
+			}),
+		),
+	).toEqual(new Set([25_200]));
+});
+
 test("12 weeks of national defaults give 18,132 tests a day and 887 laboratories, as the tool prints", () => {
 	const forecast = forecastNeeds(
 		scenario(new Array(12).fill(20_000)),
