@@ -4,7 +4,12 @@ import { writeFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Conflict } from "../../core/logistics/allocation/conflict.ts";
 import { buildPeriodModel } from "../../core/logistics/allocation/periods.ts";
-import type { AllocationPlan } from "../../core/logistics/allocation/plan.ts";
+import type {
+	Fairness,
+	PlanAccount,
+	SupplyValue,
+	Surplus,
+} from "../../core/logistics/allocation/plan.ts";
 import {
 	AllocationPlanner,
 	type PlanPolicy,
@@ -20,11 +25,15 @@ import {
 	problemFromReference,
 } from "../../core/logistics/allocation/reference.ts";
 import {
+	type SharedOut,
 	type SharingRule,
 	shareOut,
 } from "../../core/logistics/allocation/sharing-rules.ts";
 import type { OpenSession } from "../../core/logistics/allocation/solver.ts";
-import { inWholeUnits } from "../../core/logistics/allocation/whole-units.ts";
+import {
+	accountInWholeUnits,
+	planInWholeUnits,
+} from "../../core/logistics/allocation/whole-units.ts";
 import {
 	loadSolver,
 	openHighsSession,
@@ -39,7 +48,16 @@ const POLICIES = [
 	"by-population",
 	"by-demand",
 ] as const;
-const DETAILS = ["shipments", "shortages", "values", "items", "plan"] as const;
+const DETAILS = [
+	"shipments",
+	"shortages",
+	"surplus",
+	"values",
+	"items",
+	"plan",
+] as const;
+/** Names told on standard error before "and n more". */
+const TOLD = 10;
 
 interface AllocateOptions {
 	items?: string;
@@ -70,7 +88,7 @@ export function registerAllocate(program: Command): void {
 	program
 		.command("allocate")
 		.description(
-			"Allocate supplies from depots to places: highest lowest coverage first, then least weighted unmet need, then cheapest transport. Exit code 1 when what is held fast clashes.",
+			"Allocate supplies from depots to places: fairest coverage first, then least weighted unmet need, then cheapest transport. Exit code 1 when what is held fast clashes.",
 		)
 		.argument(
 			"[problem]",
@@ -102,7 +120,10 @@ export function registerAllocate(program: Command): void {
 				.default("lexicographic"),
 		)
 		.addOption(
-			new Option("--detail <table>", "what to write; plan is all of it as JSON")
+			new Option(
+				"--detail <table>",
+				"what to write; values plans again with one more unit of each item at each depot; plan is all of it as JSON",
+			)
 				.choices([...DETAILS])
 				.default("shipments"),
 		)
@@ -112,7 +133,11 @@ export function registerAllocate(program: Command): void {
 		)
 		.option("--time-limit <seconds>", "stop after this long", positive)
 		.option("--gap <share>", "accepted gap with whole packs or trips", positive)
-		.option("--rounds <n>", "rounds of raising the lowest coverage", positive)
+		.option(
+			"--rounds <n>",
+			"most rounds of raising the lowest coverage (default: until no place can rise further)",
+			positive,
+		)
 		.option("--nearest <n>", "only the n cheapest depots of a place", positive)
 		.option("-o, --output <file>", "write here instead of standard output")
 		.addOption(
@@ -170,19 +195,47 @@ async function writeShared(
 	open: OpenSession,
 	options: AllocateOptions,
 ): Promise<void> {
-	const shared = shareOut(problem, rule, open);
+	if (options.detail === "values")
+		throw new Error(
+			`--detail values: the ${rule} rule makes nothing small that one more unit could lower`,
+		);
+	const exact = shareOut(
+		options.whole ? divisible(problem) : problem,
+		rule,
+		open,
+	);
+	const shared: SharedOut = options.whole
+		? { ...exact, ...accountInWholeUnits(problem, exact.shipments) }
+		: exact;
 	process.stderr.write(
 		`weighted unmet ${shared.weightedUnmet}, transport ${shared.transportCost}\n`,
 	);
-	await writeRows(
-		shared.shipments.map((shipment) => ({
-			depot: problem.depots[shipment.depot]?.id,
-			place: problem.places[shipment.place]?.id,
-			item: problem.items[shipment.item]?.id,
-			units: shipment.units,
-		})),
-		options,
+	process.stderr.write(
+		remarks(problem, shared.surplus, null, options).join(""),
 	);
+	await writeDetail(problem, shared, options.detail, options);
+}
+
+function divisible(problem: AllocationProblem): AllocationProblem {
+	return {
+		...problem,
+		items: problem.items.map((item) => ({ ...item, pack: undefined })),
+	};
+}
+
+async function writeDetail(
+	problem: AllocationProblem,
+	account: PlanAccount,
+	detail: Exclude<AllocateOptions["detail"], "values">,
+	options: AllocateOptions,
+): Promise<void> {
+	if (detail !== "plan") {
+		await writeRows(rowsOf(problem, account, detail), options);
+		return;
+	}
+	const text = `${JSON.stringify(account, null, 1)}\n`;
+	if (options.output) await writeFile(options.output, text);
+	else process.stdout.write(text);
 }
 
 async function writePlan(
@@ -191,13 +244,11 @@ async function writePlan(
 	open: OpenSession,
 	options: AllocateOptions,
 ): Promise<void> {
-	const divisible = options.whole
-		? {
-				...problem,
-				items: problem.items.map((item) => ({ ...item, pack: undefined })),
-			}
-		: problem;
-	const planner = new AllocationPlanner(divisible, open, policy);
+	const planner = new AllocationPlanner(
+		options.whole ? divisible(problem) : problem,
+		open,
+		policy,
+	);
 	try {
 		const outcome = planner.plan({
 			timeLimit: options.timeLimit,
@@ -214,19 +265,37 @@ async function writePlan(
 			return;
 		}
 		const plan = options.whole
-			? {
-					...outcome.plan,
-					shipments: inWholeUnits(problem, outcome.plan.shipments),
-				}
+			? planInWholeUnits(problem, outcome.plan)
 			: outcome.plan;
 		process.stderr.write(
 			`${plan.status}, gap ${plan.gap}: weighted unmet ${plan.weightedUnmet}, transport ${plan.transportCost}, ${plan.seconds.toFixed(2)} s\n`,
 		);
-		if (options.detail === "plan") {
-			const text = `${JSON.stringify(plan, null, 1)}\n`;
-			if (options.output) await writeFile(options.output, text);
-			else process.stdout.write(text);
-		} else await writeRows(rowsOf(problem, plan, options.detail), options);
+		process.stderr.write(
+			remarks(problem, plan.surplus, plan.fairness, options).join(""),
+		);
+		// A rounded plan has no values: one more unit may or may not fill a pack.
+		const values =
+			(options.detail === "values" || options.detail === "plan") &&
+			!options.whole
+				? planner.supplyValues({
+						timeLimit: options.timeLimit,
+						gap: options.gap,
+						coverageRounds: options.rounds,
+					})
+				: undefined;
+		if (options.detail !== "values") {
+			const told =
+				options.detail === "plan"
+					? { ...plan, supplyValues: values ?? null }
+					: plan;
+			await writeDetail(problem, told, options.detail, options);
+		} else if (values) await writeRows(valueRows(problem, values), options);
+		else
+			throw new Error(
+				options.whole
+					? "--detail values: what one more unit does is not stated for a rounded plan; leave out --whole"
+					: "--detail values: what one more unit does is not stated: the plan, or one with one more unit, was not settled",
+			);
 	} finally {
 		planner.dispose();
 	}
@@ -234,8 +303,8 @@ async function writePlan(
 
 function rowsOf(
 	problem: AllocationProblem,
-	plan: AllocationPlan,
-	detail: "shipments" | "shortages" | "values" | "items",
+	plan: PlanAccount,
+	detail: "shipments" | "shortages" | "surplus" | "items",
 ): ResultRow[] {
 	const depot = (at: number) => problem.depots[at]?.id;
 	const place = (at: number) => problem.places[at]?.id;
@@ -259,23 +328,73 @@ function rowsOf(
 				weight: row.weight,
 				reason: row.reason.kind,
 			}));
-		case "values":
-			return plan.supplyValues.map((row) => ({
-				depot: depot(row.depot),
-				item: item(row.item),
-				one_more_unit_saves: row.saves,
-			}));
+		case "surplus":
+			return surplusRows(problem, plan.surplus);
 		case "items":
 			return plan.items.map((row) => ({
 				item: item(row.item),
 				demand: row.demand,
 				shipped: row.shipped,
 				unmet: row.unmet,
+				more_than_asked: row.moreThanAsked,
 				lowest_coverage: row.lowestCoverage ?? undefined,
 				places_short: row.placesShort,
 				places_without_route: row.placesWithoutRoute,
 			}));
 	}
+}
+
+function valueRows(
+	problem: AllocationProblem,
+	values: readonly SupplyValue[],
+): ResultRow[] {
+	return values.map(({ depot, item, saves }) => ({
+		depot: problem.depots[depot]?.id,
+		item: problem.items[item]?.id,
+		one_more_unit_saves: saves,
+	}));
+}
+
+function surplusRows(
+	problem: AllocationProblem,
+	surplus: readonly Surplus[],
+): ResultRow[] {
+	return surplus.map((row) => ({
+		place: problem.places[row.place]?.id,
+		item: problem.items[row.item]?.id,
+		demand: row.demand,
+		more_than_asked: row.units,
+	}));
+}
+
+/** What a reader of the plan must know beside its numbers. */
+function remarks(
+	problem: AllocationProblem,
+	surplus: readonly Surplus[],
+	fairness: Fairness | null,
+	options: AllocateOptions,
+): string[] {
+	const listed = (names: readonly string[]) =>
+		names.length <= TOLD
+			? names.join(", ")
+			: `${names.slice(0, TOLD).join(", ")} and ${names.length - TOLD} more`;
+	const name = ({ place, item }: { place: number; item: number }) =>
+		`${problem.places[place]?.id} (${problem.items[item]?.id})`;
+	const lines: string[] = [];
+	if (options.whole)
+		lines.push(
+			"rounded to whole units and packs: fair to within a unit or pack of the divisible plan\n",
+		);
+	const unsettled = fairness?.unsettled ?? [];
+	if (fairness && unsettled.length > 0)
+		lines.push(
+			`coverage is settled for ${fairness.rounds} rounds only; these might be raised further at no cost to those below them: ${listed(unsettled.map(name))}\n`,
+		);
+	if (surplus.length > 0)
+		lines.push(
+			`more than asked, because packs are whole: ${listed(surplus.map((row) => `${name(row)} ${row.units} above ${row.demand}`))}\n`,
+		);
+	return lines;
 }
 
 function conflictInWords({ constraint, give, because }: Conflict): string {

@@ -74,6 +74,55 @@ class Names {
 	}
 }
 
+/**
+ * Rows that were read for a key, so that a second one is added where amounts add up (batches of one stock, needs of one
+ * place) and refused where it would say the same thing twice. Nothing is overwritten.
+ */
+class Keys {
+	readonly #first = new Map<string, { line: number; told: string }>();
+	readonly #table: TableFile;
+	readonly #columns: readonly string[];
+
+	constructor(table: TableFile, columns: readonly string[]) {
+		this.#table = table;
+		this.#columns = columns;
+	}
+
+	#named(row: Row): string {
+		return this.#columns
+			.map((column) => `${column} ${row.cells[column] ?? ""}`)
+			.join(", ");
+	}
+
+	/** @throws FileError when a row with this key came before */
+	once(row: Row): void {
+		const key = this.#named(row);
+		const first = this.#first.get(key);
+		if (first)
+			throw new FileError(
+				`${this.#table.path}, rows ${first.line} and ${row.line}: found ${key} twice, expected one row`,
+			);
+		this.#first.set(key, { line: row.line, told: "" });
+	}
+
+	/**
+	 * Whether the key is new; a later row may add to it when it says the same in `column`, or nothing.
+	 * @throws FileError when two rows of the key differ in it
+	 */
+	same(row: Row, column: string, value: number | undefined): boolean {
+		const key = this.#named(row);
+		const told = value === undefined ? "" : String(value);
+		const first = this.#first.get(key);
+		if (first && told !== "" && first.told !== "" && first.told !== told)
+			throw new FileError(
+				`${this.#table.path}, rows ${first.line} and ${row.line}, column ${column}: found ${first.told} and ${told} for ${key}, expected one value`,
+			);
+		if (!first || first.told === "")
+			this.#first.set(key, { line: row.line, told });
+		return first === undefined;
+	}
+}
+
 /** Reads the tables. @throws FileError */
 export async function problemFromTables(files: {
 	items?: string;
@@ -101,6 +150,8 @@ export async function problemFromTables(files: {
 		"place",
 		"cost_per_m3",
 	]);
+	const itemKeys = new Keys(itemTable, ["item"]);
+	for (const row of itemTable.rows) itemKeys.once(row);
 	const items = itemTable.rows.map((row) => ({
 		id: row.cells.item ?? "",
 		volumeM3: units(itemTable, row, "volume_m3"),
@@ -130,21 +181,30 @@ export async function problemFromTables(files: {
 	for (const row of supplyTable.rows) {
 		const depot = depots.position(supplyTable, row, "depot");
 		const item = itemNames.position(supplyTable, row, "item");
-		cell(supply, depot, blank)[item] = units(supplyTable, row, "units");
-		cell(reserve, depot, blank)[item] =
-			optional(supplyTable, row, "reserve") ?? 0;
+		const stock = cell(supply, depot, blank);
+		stock[item] = (stock[item] as number) + units(supplyTable, row, "units");
+		// Each batch may keep a part of its own back.
+		const kept = cell(reserve, depot, blank);
+		kept[item] =
+			(kept[item] as number) + (optional(supplyTable, row, "reserve") ?? 0);
 	}
 	const demand: number[][] = [];
 	const penalty: number[][] = [];
 	const population: (number | undefined)[] = [];
+	const penalties = new Keys(demandTable, ["place", "item"]);
+	const populations = new Keys(demandTable, ["place"]);
 	for (const row of demandTable.rows) {
 		const place = places.position(demandTable, row, "place");
 		const item = itemNames.position(demandTable, row, "item");
-		cell(demand, place, blank)[item] = units(demandTable, row, "units");
-		cell(penalty, place, blank)[item] =
-			optional(demandTable, row, "penalty") ?? 1;
-		population[place] =
-			optional(demandTable, row, "population") ?? population[place];
+		const need = cell(demand, place, blank);
+		need[item] = (need[item] as number) + units(demandTable, row, "units");
+		const weight = optional(demandTable, row, "penalty");
+		const first = penalties.same(row, "penalty", weight);
+		if (first || weight !== undefined)
+			cell(penalty, place, blank)[item] = weight ?? 1;
+		const people = optional(demandTable, row, "population");
+		populations.same(row, "population", people);
+		population[place] = people ?? population[place];
 	}
 	const depotNames = new Names(depots.ids, "--supply");
 	const placeNames = new Names(places.ids, "--demand");
@@ -158,7 +218,9 @@ export async function problemFromTables(files: {
 		new Array<boolean>(places.ids.length).fill(false),
 	);
 	const withTrucks = routeTable.columns.includes("truck_m3");
+	const routeKeys = new Keys(routeTable, ["depot", "place"]);
 	for (const row of routeTable.rows) {
+		routeKeys.once(row);
 		const depot = depotNames.position(routeTable, row, "depot");
 		const place = placeNames.position(routeTable, row, "place");
 		(open[depot] as boolean[])[place] = true;
@@ -179,6 +241,12 @@ export async function problemFromTables(files: {
 	const pinTable = files.pins
 		? await tableWith("--pins", files.pins, ["depot", "place", "item"])
 		: undefined;
+	if (pinTable)
+		for (const column of ["at_least", "at_most"]) {
+			const limits = new Keys(pinTable, ["depot", "place", "item"]);
+			for (const row of pinTable.rows)
+				limits.same(row, column, optional(pinTable, row, column));
+		}
 	return {
 		items,
 		depots: depots.ids.map((id) => ({ id })),

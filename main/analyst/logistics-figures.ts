@@ -3,6 +3,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
+import type { PlanAccount } from "../../core/logistics/allocation/plan.ts";
 import { AllocationPlanner } from "../../core/logistics/allocation/planner.ts";
 import {
 	type AllocationProblem,
@@ -228,12 +229,12 @@ function coverageFigure(open: OpenSession): Figure {
 		planner.dispose();
 		if (outcome.kind !== "plan")
 			throw new Error(`the example has no plan: ${outcome.kind}`);
-		const unmet = new Map(
-			outcome.plan.shortages.map((row) => [row.place, row.unmet]),
-		);
+		return coverageOf(outcome.plan);
+	};
+	const coverageOf = ({ shortages }: PlanAccount) => {
+		const unmet = new Map(shortages.map((row) => [row.place, row.unmet]));
 		return sorted((place) => unmet.get(place) ?? 0);
 	};
-	const population = shareOut(problem, "by-population", open);
 	return {
 		title: "Coverage of 40 places, worst off first, by policy",
 		subtitle:
@@ -266,7 +267,7 @@ function coverageFigure(open: OpenSession): Figure {
 				kind: "line",
 				label: "by population",
 				colour: COLOURS.grey,
-				y: sorted((place) => population.unmet[place]?.[0] ?? 0),
+				y: coverageOf(shareOut(problem, "by-population", open)),
 			},
 		],
 	};

@@ -1,38 +1,28 @@
 /**
- * Solves an allocation model: one weighted objective, or in order (1) the highest lowest coverage, (2) the least
- * weighted unmet need, (3) the cheapest transport. Each step holds the values of the steps before it within a slack.
+ * Solves an allocation model: one weighted objective, or in order (1) the fairest coverage, (2) the least weighted
+ * unmet need, (3) the cheapest transport. Each step holds the values of the steps before it within a slack.
  */
 
-import type { AllocationModel, Objective } from "./model.ts";
-import type {
-	SolveOptions,
-	SolveResult,
-	SolverSession,
-	SolveStatus,
-} from "./solver.ts";
-
-/** One step of a plan as it went. */
-export interface StepReport {
-	objective: Objective;
-	/** Round of the coverage step, from 1. */
-	round: number;
-	status: SolveStatus;
-	value: number;
-	gap: number;
-	seconds: number;
-}
+import {
+	type SettledCoverage,
+	settleCoverage,
+	settleWholeCoverage,
+} from "./coverage-levels.ts";
+import { type AllocationModel, freeSupply, freeSupplyTable } from "./model.ts";
+import {
+	type PlanOptions,
+	SolveSteps,
+	type StepReport,
+	usable,
+} from "./solve-steps.ts";
+import type { SolveResult, SolverSession, SolveStatus } from "./solver.ts";
 
 export interface SolvedModel {
 	steps: StepReport[];
 	/** The last step's solution; the plan. Undefined when there is none. */
 	final: SolveResult | undefined;
-	/**
-	 * The unmet-need step as a continuous program: its duals say what one more unit is worth. Undefined when it was not
-	 * reached; the weighted solution itself when that is the only objective and it has duals.
-	 */
-	prices: SolveResult | undefined;
-	/** Part of the demand each (place, item) is promised by the coverage step, at place * items + item. */
-	promised: Float64Array;
+	/** How far the coverage step came; undefined for the weighted objective, which has none. */
+	coverage: SettledCoverage | undefined;
 	status: SolveStatus;
 	/** Where steps 2 and 3 ended, for a quick re-solve. */
 	starts: { coverage?: unknown; unmet?: unknown; transport?: unknown };
@@ -40,98 +30,8 @@ export interface SolvedModel {
 	promisesKept: boolean;
 }
 
-export interface PlanOptions extends SolveOptions {
-	/**
-	 * Rounds of raising the lowest coverage. After each round the places that hold it down keep what they have and the
-	 * others are raised further, so that one nearly unreachable place does not decide for all. 1: one floor for all.
-	 */
-	coverageRounds?: number;
-	/** Relative (and least absolute) slack that holds an earlier step's value. */
-	slack?: number;
-	onStep?: (step: StepReport) => void;
-}
-
-const DEFAULT_ROUNDS = 8;
-const DEFAULT_SLACK = 1e-7;
-/** Prices below this are rounding of the solver: the scaled coverage objective has prices around 1. */
-const DUAL_ZERO = 1e-6;
-const FULL = 1 - 1e-9;
-/** Part of a demand by which a promise may be missed: the slack of the steps, and no more. */
+/** Part of a demand (or of a sum of coverages) by which a promise may be missed: the slack of the steps, and no more. */
 const PROMISE_ROUNDING = 1e-4;
-
-/** The slack a later step may take from an earlier step's value. */
-export function slackOf(value: number, relative: number): number {
-	return Math.max(relative * Math.abs(value), relative);
-}
-
-/** Solves one step after another within one time limit and keeps the reports. */
-class Steps {
-	readonly reports: StepReport[] = [];
-	readonly #session: SolverSession;
-	readonly #options: PlanOptions;
-	#changed: "costs" | "bounds" | undefined;
-	#first = true;
-	#left: number | undefined;
-
-	readonly #coverageScale: number;
-
-	constructor(
-		model: AllocationModel,
-		session: SolverSession,
-		options: PlanOptions,
-	) {
-		this.#coverageScale = model.coverageScale;
-		this.#session = session;
-		this.#options = options;
-		this.#left = options.timeLimit;
-	}
-
-	solve(
-		objective: Objective,
-		round: number,
-		costs: Float64Array | undefined,
-		relaxed: boolean,
-	): SolveResult {
-		const result = this.run(costs, relaxed);
-		const step: StepReport = {
-			objective,
-			round,
-			status: result.status,
-			value:
-				objective === "coverage"
-					? -result.objective / this.#coverageScale
-					: result.objective,
-			gap: result.gap,
-			seconds: result.seconds,
-		};
-		this.reports.push(step);
-		this.#options.onStep?.(step);
-		return result;
-	}
-
-	/** The next solve starts from a saved place: only bounds differ from there. */
-	fromSaved(): void {
-		this.#changed = "bounds";
-	}
-
-	run(costs: Float64Array | undefined, relaxed: boolean): SolveResult {
-		if (costs) this.#session.changeCosts(costs);
-		const changed = this.#changed ?? (costs ? "costs" : "bounds");
-		const result = this.#session.solve({
-			changed: this.#first ? "bounds" : changed,
-			gap: this.#options.gap,
-			onProgress: this.#options.onProgress,
-			cancelled: this.#options.cancelled,
-			relaxed,
-			timeLimit: this.#left,
-		});
-		if (this.#left !== undefined)
-			this.#left = Math.max(0.01, this.#left - result.seconds);
-		this.#first = false;
-		this.#changed = undefined;
-		return result;
-	}
-}
 
 /** Solves the single weighted objective. */
 export function solveWeighted(
@@ -139,13 +39,12 @@ export function solveWeighted(
 	session: SolverSession,
 	options: PlanOptions = {},
 ): SolvedModel {
-	const steps = new Steps(model, session, options);
-	const result = steps.solve("weighted", 1, model.costs("weighted"), false);
+	const steps = new SolveSteps(model, session, options);
+	const result = steps.solve(model, "weighted", false);
 	return {
 		steps: steps.reports,
 		final: result.hasValues ? result : undefined,
-		prices: result.rowDuals.length > 0 ? result : undefined,
-		promised: new Float64Array(model.unmetColumn.length),
+		coverage: undefined,
 		status: result.status,
 		starts: {},
 		promisesKept: true,
@@ -153,7 +52,7 @@ export function solveWeighted(
 }
 
 /** Whether coverage and unmet need do not change when trips need not be whole: trips are then free to grow. */
-function tripsDoNotBind(model: AllocationModel): boolean {
+function divisible(model: AllocationModel): boolean {
 	return (
 		model.problem.trucks?.tripsPerDepot === undefined &&
 		model.problem.items.every((item) => item.pack === undefined)
@@ -166,28 +65,21 @@ export function solveLexicographic(
 	session: SolverSession,
 	options: PlanOptions = {},
 ): SolvedModel {
-	const steps = new Steps(model, session, options);
+	const steps = new SolveSteps(model, session, options);
+	if (!divisible(model)) return solveWhole(model, session, steps, options);
 	// The steps alone are degenerate (routes cost nothing in the first two) and slow from nothing; a blend of the three
 	// lands next to their optimum. It decides nothing: each step is then solved to its own optimum from there.
-	// With whole packs or counted trips the steps are mixed-integer and start from no vertex: the blend would be lost work.
-	if (tripsDoNotBind(model)) {
-		const start = steps.run(model.startCosts(), true);
-		if (!usable(start)) return unfinished(model, steps, start);
-	}
+	const start = steps.run(model.startCosts(), true);
+	if (!usable(start)) return unfinished(steps, start.status);
 	return fromCoverage(model, session, steps, options, true);
 }
 
-function unfinished(
-	model: AllocationModel,
-	steps: Steps,
-	result: SolveResult,
-): SolvedModel {
+function unfinished(steps: SolveSteps, status: SolveStatus): SolvedModel {
 	return {
 		steps: steps.reports,
 		final: undefined,
-		prices: undefined,
-		promised: new Float64Array(model.unmetColumn.length),
-		status: result.status,
+		coverage: undefined,
+		status,
 		starts: {},
 		promisesKept: true,
 	};
@@ -196,87 +88,68 @@ function unfinished(
 function fromCoverage(
 	model: AllocationModel,
 	session: SolverSession,
-	steps: Steps,
+	steps: SolveSteps,
 	options: PlanOptions,
 	promisesKept: boolean,
 ): SolvedModel {
-	const slack = options.slack ?? DEFAULT_SLACK;
-	const relaxed = tripsDoNotBind(model);
-	const rounds = Math.max(1, options.coverageRounds ?? DEFAULT_ROUNDS);
-	const promised = new Float64Array(model.unmetColumn.length);
-	const first = steps.solve("coverage", 1, model.costs("coverage"), relaxed);
-	if (!usable(first)) return unfinished(model, steps, first);
-	const coverage = session.saveStart();
-	if (rounds === 1) {
-		const value = -first.objective / model.coverageScale;
-		session.changeRowBounds(
-			Int32Array.of(model.coverageRow),
-			Float64Array.of(value - slackOf(value, slack)),
-			Float64Array.of(Number.POSITIVE_INFINITY),
-		);
-	} else {
-		const stopped = raiseFloors(
-			model,
-			session,
-			steps,
-			first,
-			promised,
-			rounds,
-			relaxed,
-			slack,
-		);
-		if (stopped) return unfinished(model, steps, stopped);
-	}
+	const coverage = settleCoverage(model, session, steps, options);
+	if (coverage.stopped) return unfinished(steps, coverage.stopped.status);
 	return {
-		...finishSteps(model, session, steps, promised, relaxed, slack, {
-			coverage,
+		...finishSteps(model, session, steps, coverage, {
+			coverage: coverage.start,
 		}),
 		promisesKept,
 	};
 }
 
 /**
- * Solves again after bounds were changed (a pin, a new stock figure), from where the steps ended before. The coverage
- * promised before is kept when it can be; otherwise the floors are set anew.
+ * Solves again after bounds were changed (a pin, a new stock figure), from where the steps ended before.
+ * @param tighter nothing was given back: the coverage promised before is then still the fairest, when it can be kept.
+ * Otherwise the floors are set anew, as in a plan from nothing.
  */
 export function solveAgain(
 	model: AllocationModel,
 	session: SolverSession,
 	previous: SolvedModel,
+	tighter: boolean,
 	options: PlanOptions = {},
 ): SolvedModel {
-	const steps = new Steps(model, session, options);
-	const freeUnmet = () =>
+	const steps = new SolveSteps(model, session, options);
+	if (!divisible(model)) {
+		session.dropAdded();
+		liftFloors(model, session);
+		return solveWhole(model, session, steps, options);
+	}
+	if (tighter && previous.coverage?.unsettled.length === 0) {
 		session.changeRowBounds(
 			Int32Array.of(model.unmetRow),
 			Float64Array.of(Number.NEGATIVE_INFINITY),
 			Float64Array.of(Number.POSITIVE_INFINITY),
 		);
-	freeUnmet();
-	const kept = finishSteps(
-		model,
-		session,
-		steps,
-		previous.promised,
-		tripsDoNotBind(model),
-		options.slack ?? DEFAULT_SLACK,
-		previous.starts,
-	);
-	if (kept.status !== "infeasible") return kept;
-	freeUnmet();
+		const kept = finishSteps(
+			model,
+			session,
+			steps,
+			previous.coverage,
+			previous.starts,
+		);
+		if (kept.status !== "infeasible") return kept;
+	}
+	session.dropAdded();
 	liftFloors(model, session);
 	if (previous.starts.coverage !== undefined) {
 		session.restoreStart(previous.starts.coverage);
 		steps.fromSaved();
 	}
-	return fromCoverage(model, session, steps, options, false);
+	return fromCoverage(model, session, steps, options, !tighter);
 }
 
-/** Takes back every promise: floors, lowest coverages and the coverage row stand as in the model. */
+/** Takes back every promise: floors, lowest coverages and the unmet row stand as in the model. */
 function liftFloors(model: AllocationModel, session: SolverSession): void {
 	const { program } = model;
 	const columns = [
 		...model.unmetColumn.filter((column) => column >= 0),
+		...model.excessColumn.filter((column) => column >= 0),
 		...model.coverageColumn,
 	].sort((a, b) => a - b);
 	session.changeColumnBounds(
@@ -286,7 +159,7 @@ function liftFloors(model: AllocationModel, session: SolverSession): void {
 	);
 	const rows = [
 		...model.floorRow.filter((row) => row >= 0),
-		model.coverageRow,
+		model.unmetRow,
 	].sort((a, b) => a - b);
 	session.changeRowBounds(
 		Int32Array.from(rows),
@@ -295,170 +168,299 @@ function liftFloors(model: AllocationModel, session: SolverSession): void {
 	);
 }
 
-function usable(result: SolveResult): boolean {
-	return (
-		result.status === "optimal" ||
-		(result.status === "time-limit" && result.hasValues)
+function holdUnmet(
+	model: AllocationModel,
+	session: SolverSession,
+	steps: SolveSteps,
+	unmet: number,
+): void {
+	session.changeRowBounds(
+		Int32Array.of(model.unmetRow),
+		Float64Array.of(Number.NEGATIVE_INFINITY),
+		Float64Array.of(unmet + steps.slackOf(unmet)),
 	);
 }
 
 function finishSteps(
 	model: AllocationModel,
 	session: SolverSession,
-	steps: Steps,
-	promised: Float64Array,
-	relaxed: boolean,
-	slack: number,
+	steps: SolveSteps,
+	coverage: SettledCoverage,
 	starts: SolvedModel["starts"],
 ): SolvedModel {
 	if (starts.unmet !== undefined) {
 		session.restoreStart(starts.unmet);
 		steps.fromSaved();
 	}
-	const divisible = relaxed ? undefined : steps.run(model.costs("unmet"), true);
-	const unmet = steps.solve("unmet", 1, model.costs("unmet"), relaxed);
+	const unmet = steps.solve(model, "unmet", true);
 	if (!usable(unmet))
-		return {
-			steps: steps.reports,
-			final: undefined,
-			prices: undefined,
-			promised,
-			status: unmet.status,
-			starts,
-			promisesKept: true,
-		};
+		return { ...unfinished(steps, unmet.status), coverage, starts };
 	const unmetStart = session.saveStart();
-	session.changeRowBounds(
-		Int32Array.of(model.unmetRow),
-		Float64Array.of(Number.NEGATIVE_INFINITY),
-		Float64Array.of(unmet.objective + slackOf(unmet.objective, slack)),
-	);
+	holdUnmet(model, session, steps, unmet.objective);
 	if (starts.transport !== undefined) {
 		session.restoreStart(starts.transport);
 		steps.fromSaved();
 	}
-	const transport = steps.solve(
-		"transport",
-		1,
-		model.costs("transport"),
-		false,
-	);
-	const kept = transport.hasValues && keepsPromises(model, transport, promised);
 	return {
-		steps: steps.reports,
-		final: kept ? transport : undefined,
-		prices: divisible ?? unmet,
-		promised,
-		status: kept || !transport.hasValues ? transport.status : "failed",
+		...checked(model, steps, coverage, steps.solve(model, "transport", false)),
 		starts: {
 			coverage: starts.coverage,
 			unmet: unmetStart,
 			transport: session.saveStart(),
 		},
-		promisesKept: true,
 	};
 }
 
-/** Whether a solution gives every place the part of its demand that the coverage step promised. */
+/** The plan of the last step, refused when it breaks what the coverage step promised. */
+function checked(
+	model: AllocationModel,
+	steps: SolveSteps,
+	coverage: SettledCoverage,
+	last: SolveResult,
+): SolvedModel {
+	const kept = last.hasValues && keepsPromises(model, last, coverage);
+	return {
+		...unfinished(steps, kept || !last.hasValues ? last.status : "failed"),
+		final: kept ? last : undefined,
+		coverage,
+	};
+}
+
 function keepsPromises(
 	model: AllocationModel,
 	result: SolveResult,
-	promised: Float64Array,
+	{ promised, held }: SettledCoverage,
 ): boolean {
 	const items = model.problem.items.length;
-	return promised.every((share, at) => {
-		const column = model.unmetColumn[at] as number;
-		if (column < 0 || share === 0) return true;
-		const demand = model.problem.demand[Math.floor(at / items)]?.[at % items];
-		return (
-			(result.values[column] as number) <=
-			(demand ?? 0) * (1 - share + PROMISE_ROUNDING) + PROMISE_ROUNDING
-		);
-	});
+	return (
+		held.every(
+			({ row, least }) =>
+				(result.rowValues[row] as number) >= least - PROMISE_ROUNDING,
+		) &&
+		promised.every((share, at) => {
+			const column = model.unmetColumn[at] as number;
+			if (column < 0 || share === 0) return true;
+			const demand = model.problem.demand[Math.floor(at / items)]?.[at % items];
+			return (
+				(result.values[column] as number) <=
+				(demand ?? 0) * (1 - share + PROMISE_ROUNDING) + PROMISE_ROUNDING
+			);
+		})
+	);
 }
 
 /**
- * Raises the lowest coverage round after round (max-min fairness): places whose floor has a price hold the rest down;
- * they keep the coverage reached and leave the floor. Returns a result only when a round could not be solved.
+ * Plans with whole packs or counted trips. A last pack that holds more than is asked is sent only from what is left
+ * when the others have what whole packs can give them; a place that asks for less than a pack takes part from the
+ * start when everybody can then have something.
  */
-function raiseFloors(
+function solveWhole(
 	model: AllocationModel,
 	session: SolverSession,
-	steps: Steps,
-	first: SolveResult,
-	promised: Float64Array,
-	rounds: number,
-	relaxed: boolean,
-	slack: number,
-): SolveResult | undefined {
-	const items = model.problem.items.length;
-	/** Places of each item that are still on the common floor. */
-	const active = model.problem.items.map(() => new Set<number>());
-	for (let at = 0; at < model.floorRow.length; at++)
-		if ((model.floorRow[at] as number) >= 0) active[at % items]?.add(at);
+	steps: SolveSteps,
+	options: PlanOptions,
+): SolvedModel {
+	const { problem, program } = model;
+	const items = problem.items.length;
 	const demandAt = (at: number) =>
-		model.problem.demand[Math.floor(at / items)]?.[at % items] ?? 0;
-	let result = first;
-	for (let round = 1; ; round++) {
-		const bounds = new Map<number, [lower: number, upper: number]>();
-		const freed: number[] = [];
-		active.forEach((places, item) => {
-			if (places.size === 0) return;
-			const column = model.coverageColumn[item] as number;
-			const coverage = Math.min(1, result.values[column] as number);
-			for (const at of places) promised[at] = coverage;
-			// Without duals (whole packs or trips) one round is all that can be told.
-			const bottleneck = [...places].filter(
-				(at) =>
-					Math.abs(result.rowDuals[model.floorRow[at] as number] ?? 0) >
-					DUAL_ZERO,
-			);
-			if (
-				round === rounds ||
-				coverage >= FULL ||
-				bottleneck.length === 0 ||
-				bottleneck.length === places.size
-			) {
-				// All that are left stand on the floor: the floor itself is held, and the vertex stays where it is.
-				bounds.set(column, [
-					Math.max(0, coverage - slackOf(coverage, slack)),
-					1,
-				]);
-				places.clear();
-				return;
-			}
-			for (const at of bottleneck) {
-				const unmet = model.unmetColumn[at] as number;
-				const demand = demandAt(at);
-				bounds.set(unmet, [
-					0,
-					Math.min(
-						model.program.colUpper[unmet] as number,
-						demand * (1 - coverage) + slackOf(demand, slack),
-					),
-				]);
-				freed.push(model.floorRow[at] as number);
-				places.delete(at);
-			}
-		});
-		const columns = [...bounds.keys()].sort((a, b) => a - b);
+		problem.demand[Math.floor(at / items)]?.[at % items] ?? 0;
+	const packOf = (at: number) => problem.items[at % items]?.pack;
+	const reachable = [...model.floorRow.keys()].filter(
+		(at) => (model.floorRow[at] as number) >= 0,
+	);
+	// Levels are counted by rows of their own.
+	const floors = reachable
+		.map((at) => model.floorRow[at] as number)
+		.sort((a, b) => a - b);
+	session.changeRowBounds(
+		Int32Array.from(floors),
+		new Float64Array(floors.length).fill(Number.NEGATIVE_INFINITY),
+		new Float64Array(floors.length).fill(Number.POSITIVE_INFINITY),
+	);
+
+	const last = new Set(
+		reachable.filter((at) => (model.excessColumn[at] as number) >= 0),
+	);
+	const promisedMore = wantsLastPack(model);
+	const setLastPacks = (positions: readonly number[], open: boolean) => {
+		const columns = positions
+			.map((at) => model.excessColumn[at] as number)
+			.sort((a, b) => a - b);
 		session.changeColumnBounds(
 			Int32Array.from(columns),
-			Float64Array.from(columns, (column) => bounds.get(column)?.[0] ?? 0),
-			Float64Array.from(columns, (column) => bounds.get(column)?.[1] ?? 0),
-		);
-		freed.sort((a, b) => a - b);
-		session.changeRowBounds(
-			Int32Array.from(freed),
-			new Float64Array(freed.length).fill(Number.NEGATIVE_INFINITY),
-			// Wide enough for any coverage, yet finite: the solver goes on from a dual feasible vertex.
-			Float64Array.from(
-				freed,
-				(row) => 3 * (model.program.rowUpper[row] as number),
+			new Float64Array(columns.length),
+			Float64Array.from(columns, (column) =>
+				open ? (program.colUpper[column] as number) : 0,
 			),
 		);
-		if (active.every((places) => places.size === 0)) return undefined;
-		result = steps.solve("coverage", round + 1, undefined, relaxed);
-		if (!usable(result)) return result;
+	};
+	const able = problem.packsBeyondNeed
+		? reachable.filter((at) => canTakePack(model, at))
+		: reachable;
+	const closed = new Set([...last].filter((at) => !promisedMore.has(at)));
+	setLastPacks([...closed], false);
+	const small = able.filter(
+		(at) => closed.has(at) && demandAt(at) < (packOf(at) as number),
+	);
+	let members = able;
+	for (let item = 0; item < items; item++) {
+		const own = small.filter((at) => at % items === item);
+		if (own.length === 0) continue;
+		setLastPacks(own, true);
+		const all = able.filter((at) => at % items === item);
+		const { column } = session.add([{ lower: 0, upper: 1 }], (level) =>
+			all.map((at) => ({
+				lower: Number.NEGATIVE_INFINITY,
+				upper: demandAt(at),
+				entries: [model.unmetColumn[at] as number, 1, level, demandAt(at)],
+			})),
+		);
+		const costs = new Float64Array(column + 1);
+		costs[column] = -model.coverageScale;
+		const lowest = steps.run(costs, false);
+		if (!usable(lowest)) return unfinished(steps, lowest.status);
+		if ((lowest.values[column] as number) > 1e-6) {
+			for (const at of own) closed.delete(at);
+			continue;
+		}
+		setLastPacks(own, false);
+		members = members.filter((at) => !own.includes(at));
 	}
+
+	const highest = (at: number) => {
+		const pack = packOf(at);
+		if (pack === undefined || !closed.has(at)) return 1;
+		return (Math.floor(demandAt(at) / pack + 1e-9) * pack) / demandAt(at);
+	};
+	const settle = (counted: readonly number[]) =>
+		settleWholeCoverage(model, session, steps, options, counted, highest);
+	let coverage = settle(members);
+	if (coverage.stopped) return unfinished(steps, coverage.stopped.status);
+	let unmet = steps.solve(model, "unmet", false);
+	if (!usable(unmet)) return unfinished(steps, unmet.status);
+	holdUnmet(model, session, steps, unmet.objective);
+	if (packsToOffer(model, unmet, closed)) {
+		setLastPacks([...closed], true);
+		closed.clear();
+		const offered = settle(able);
+		if (offered.stopped) return unfinished(steps, offered.stopped.status);
+		coverage = {
+			...offered,
+			held: [...coverage.held, ...offered.held],
+			unsettled: [...new Set([...coverage.unsettled, ...offered.unsettled])],
+		};
+		unmet = steps.solve(model, "unmet", false);
+		if (!usable(unmet)) return unfinished(steps, unmet.status);
+		holdUnmet(model, session, steps, unmet.objective);
+	}
+	return checked(
+		model,
+		steps,
+		coverage,
+		steps.solve(model, "transport", false),
+	);
+}
+
+/** Places that are promised, by a share or by pins, more than whole packs within their need can give. */
+function wantsLastPack(model: AllocationModel): Set<number> {
+	const { problem, program, firstRoute } = model;
+	const items = problem.items.length;
+	const wanted = new Set<number>();
+	model.excessColumn.forEach((column, at) => {
+		if (column < 0) return;
+		const item = at % items;
+		const place = Math.floor(at / items);
+		const pack = problem.items[item]?.pack as number;
+		const demand = problem.demand[place]?.[item] ?? 0;
+		const within = Math.floor(demand / pack + 1e-9) * pack;
+		let pinned = 0;
+		const first = item * problem.places.length + place;
+		for (
+			let route = firstRoute[first] as number;
+			route < (firstRoute[first + 1] as number);
+			route++
+		)
+			pinned += pack * (program.colLower[route] as number);
+		const unmet = program.colUpper[model.unmetColumn[at] as number] as number;
+		if (pinned > within + 1e-9 * pack || demand - unmet > within + 1e-9 * pack)
+			wanted.add(at);
+	});
+	return wanted;
+}
+
+/** Whether some depot could send the place one pack, if it were the only place there is. */
+function canTakePack(model: AllocationModel, at: number): boolean {
+	const { problem, program, routes, firstRoute } = model;
+	const items = problem.items.length;
+	const item = at % items;
+	const place = Math.floor(at / items);
+	const given = problem.items[item];
+	const pack = given?.pack;
+	if (pack === undefined) return true;
+	if (
+		(model.excessColumn[at] as number) < 0 &&
+		(problem.demand[place]?.[item] ?? 0) < pack * (1 - 1e-9)
+	)
+		return false;
+	const first = item * problem.places.length + place;
+	const volume = pack * (given?.volumeM3 ?? 0);
+	for (
+		let route = firstRoute[first] as number;
+		route < (firstRoute[first + 1] as number);
+		route++
+	) {
+		const depot = routes.depot[route] as number;
+		const { trucks, depotCapacityM3 } = problem;
+		const byTruck =
+			(trucks?.capacityM3[depot]?.[place] ?? Number.POSITIVE_INFINITY) *
+			(trucks?.tripsPerDepot?.[depot] ?? Number.POSITIVE_INFINITY);
+		if (
+			freeSupply(problem, depot, item) >= pack * (1 - 1e-9) &&
+			(program.colUpper[route] as number) >= 1 &&
+			volume <=
+				Math.min(
+					depotCapacityM3?.[depot] ?? Number.POSITIVE_INFINITY,
+					// No trips of a truck without room, and no room without trips.
+					Number.isNaN(byTruck) ? 0 : byTruck,
+				) +
+					1e-9
+		)
+			return true;
+	}
+	return false;
+}
+
+/** Whether a whole pack is left of an item that a place with a closed last pack is short of. */
+function packsToOffer(
+	model: AllocationModel,
+	result: SolveResult,
+	closed: ReadonlySet<number>,
+): boolean {
+	const { problem, routes } = model;
+	const items = problem.items.length;
+	const wanted = new Set(
+		[...closed]
+			.filter(
+				(at) =>
+					(result.values[model.unmetColumn[at] as number] as number) > 1e-6,
+			)
+			.map((at) => at % items),
+	);
+	if (wanted.size === 0) return false;
+	const left = freeSupplyTable(problem);
+	for (let route = 0; route < routes.depot.length; route++) {
+		const row = left[routes.depot[route] as number] as number[];
+		const item = routes.item[route] as number;
+		row[item] =
+			(row[item] as number) -
+			Math.round(result.values[route] as number) *
+				(model.unitsPerStep[route] as number);
+	}
+	return left.some((row) =>
+		row.some(
+			(units, item) =>
+				wanted.has(item) &&
+				units >= (problem.items[item]?.pack as number) * (1 - 1e-9),
+		),
+	);
 }

@@ -127,3 +127,92 @@ function sortedByRow(entries: readonly number[]): number[] {
 	pairs.sort((a, b) => a[0] - b[0]);
 	return pairs.flat();
 }
+
+/** A row that is added to a program: column and coefficient in turn, no column twice. */
+export interface AddedRow {
+	lower: number;
+	upper: number;
+	entries: readonly number[];
+}
+
+/** The program with columns (costing nothing, in no row yet) and then rows added behind what it has. */
+export function extendProgram(
+	program: LinearProgram,
+	columns: readonly { lower: number; upper: number }[],
+	rows: readonly AddedRow[],
+): LinearProgram {
+	const numCols = program.numCols + columns.length;
+	const added = new Int32Array(numCols);
+	for (const { entries } of rows)
+		for (let at = 0; at < entries.length; at += 2)
+			added[entries[at] as number] = (added[entries[at] as number] ?? 0) + 1;
+	const starts = new Int32Array(numCols + 1);
+	for (let column = 0; column < numCols; column++) {
+		const own =
+			column < program.numCols
+				? (program.starts[column + 1] as number) -
+					(program.starts[column] as number)
+				: 0;
+		starts[column + 1] =
+			(starts[column] as number) + own + (added[column] as number);
+	}
+	const size = starts[numCols] as number;
+	const indices = new Int32Array(size);
+	const values = new Float64Array(size);
+	const next = starts.slice(0, numCols);
+	for (let column = 0; column < program.numCols; column++) {
+		const from = program.starts[column] as number;
+		const to = program.starts[column + 1] as number;
+		indices.set(program.indices.subarray(from, to), next[column]);
+		values.set(program.values.subarray(from, to), next[column]);
+		next[column] = (next[column] as number) + to - from;
+	}
+	rows.forEach(({ entries }, index) => {
+		for (let at = 0; at < entries.length; at += 2) {
+			const column = entries[at] as number;
+			const where = next[column] as number;
+			indices[where] = program.numRows + index;
+			values[where] = entries[at + 1] as number;
+			next[column] = where + 1;
+		}
+	});
+	const longer = (given: Float64Array, more: readonly number[]) => {
+		const all = new Float64Array(given.length + more.length);
+		all.set(given);
+		all.set(more, given.length);
+		return all;
+	};
+	let integer: Uint8Array | undefined;
+	if (program.integer) {
+		integer = new Uint8Array(numCols);
+		integer.set(program.integer);
+	}
+	return {
+		numCols,
+		numRows: program.numRows + rows.length,
+		colCost: longer(
+			program.colCost,
+			columns.map(() => 0),
+		),
+		colLower: longer(
+			program.colLower,
+			columns.map(({ lower }) => lower),
+		),
+		colUpper: longer(
+			program.colUpper,
+			columns.map(({ upper }) => upper),
+		),
+		rowLower: longer(
+			program.rowLower,
+			rows.map(({ lower }) => lower),
+		),
+		rowUpper: longer(
+			program.rowUpper,
+			rows.map(({ upper }) => upper),
+		),
+		starts,
+		indices,
+		values,
+		integer,
+	};
+}

@@ -1,9 +1,10 @@
 /**
  * Writes an allocation problem as a sparse linear program.
  *
- * Columns: x shipped on a route (in packs when the item has a pack), u unmet at a place, t lowest coverage of an item,
- * n trips. Rows: supply, demand, coverage floor, trips, depot capacity, and two rows that hold the values of earlier
- * steps. The floor sum(x) >= t D is written as u + D t <= D, which says the same with two entries a row.
+ * Columns: x shipped on a route (in packs when the item has a pack), u unmet at a place, e more than asked (what the last
+ * whole pack has above the need), t lowest coverage of an item, n trips. Rows: supply, demand x + u - e = D, coverage
+ * floor, trips, depot capacity, and one row that holds the unmet need of an earlier step. The floor sum(x) >= t D is
+ * written as u + D t <= D, which says the same with two entries a row.
  */
 
 import { type LinearProgram, LinearProgramBuilder } from "./linear-program.ts";
@@ -27,7 +28,6 @@ export type RowMeaning =
 	| { kind: "trips"; depot: number; place: number }
 	| { kind: "depot-trips"; depot: number }
 	| { kind: "depot-capacity"; depot: number }
-	| { kind: "coverage" }
 	| { kind: "unmet" };
 
 /** What a plan is asked to make small. */
@@ -45,6 +45,11 @@ export interface AllocationModel {
 	unitsPerStep: Float64Array;
 	/** Column of the unmet need of (place, item) at place * items + item; -1 where there is no demand. */
 	unmetColumn: Int32Array;
+	/**
+	 * Column of what a last whole pack brings (place, item) above its need, at place * items + item; -1 where the need
+	 * is a whole number of packs, or may be divided.
+	 */
+	excessColumn: Int32Array;
 	/** Column of the lowest coverage of each item. */
 	coverageColumn: Int32Array;
 	tripRoutes: { depot: number; place: number; column: number }[];
@@ -53,7 +58,6 @@ export interface AllocationModel {
 	/** Row of the supply of (depot, item) at depot * items + item; -1 where nothing leaves. */
 	supplyRow: Int32Array;
 	depotCapacityRow: Int32Array;
-	coverageRow: number;
 	unmetRow: number;
 	rowMeaning: RowMeaning[];
 	/**
@@ -83,6 +87,18 @@ export function freeSupply(
 		(problem.supply[depot]?.[item] ?? 0) -
 			(problem.reserve?.[depot]?.[item] ?? 0),
 	);
+}
+
+/** Units that may leave, depots x items. */
+export function freeSupplyTable(problem: AllocationProblem): number[][] {
+	return problem.depots.map((_, depot) =>
+		problem.items.map((_, item) => freeSupply(problem, depot, item)),
+	);
+}
+
+/** Whole packs that hold a need of so many units; the last one may hold more than is asked. */
+export function packsFor(units: number, pack: number): number {
+	return Math.ceil(units / pack - 1e-9);
 }
 
 /** Weight of each item's lowest coverage in the coverage step; one each when the problem gives none. */
@@ -253,7 +269,6 @@ export function buildAllocationModel(
 			depot,
 		});
 	});
-	const coverageRow = row(-INFINITE, INFINITE, { kind: "coverage" });
 	const unmetRow = row(-INFINITE, INFINITE, { kind: "unmet" });
 
 	const unitsPerStep = new Float64Array(routeDepot.length);
@@ -320,10 +335,26 @@ export function buildAllocationModel(
 				entries,
 			);
 		}
+	const excessColumn = new Int32Array(places * items).fill(-1);
+	if (problem.packsBeyondNeed)
+		for (let item = 0; item < items; item++) {
+			const pack = problem.items[item]?.pack;
+			if (pack === undefined) continue;
+			for (let place = 0; place < places; place++) {
+				const at = place * items + item;
+				const demand = problem.demand[place]?.[item] ?? 0;
+				const excess = packsFor(demand, pack) * pack - demand;
+				if ((floorRow[at] as number) < 0 || excess <= 1e-9 * pack) continue;
+				excessColumn[at] = builder.column(0, 0, excess, [
+					demandRow[at] as number,
+					-1,
+				]);
+			}
+		}
 	const coverageColumn = new Int32Array(items);
 	const stepWeights = coverageWeights(problem);
 	for (let item = 0; item < items; item++) {
-		const entries = [coverageRow, stepWeights[item] as number];
+		const entries: number[] = [];
 		for (let place = 0; place < places; place++) {
 			const floor = floorRow[place * items + item] as number;
 			if (floor >= 0)
@@ -429,12 +460,12 @@ export function buildAllocationModel(
 		firstRoute,
 		unitsPerStep,
 		unmetColumn,
+		excessColumn,
 		coverageColumn,
 		tripRoutes,
 		floorRow,
 		supplyRow,
 		depotCapacityRow,
-		coverageRow,
 		unmetRow,
 		rowMeaning,
 		costs,

@@ -1,7 +1,14 @@
-/** A plan as people read it: what goes where, who stays short and why, and what one more unit would be worth. */
+/** A plan as people read it: what goes where, who stays short and why, who gets more than asked, what is left. */
 
-import type { SolvedModel, StepReport } from "./lexicographic.ts";
-import type { AllocationModel, ClosedReason, RowMeaning } from "./model.ts";
+import type { SolvedModel } from "./lexicographic.ts";
+import {
+	type AllocationModel,
+	type ClosedReason,
+	freeSupply,
+	freeSupplyTable,
+	type RowMeaning,
+} from "./model.ts";
+import type { StepReport } from "./solve-steps.ts";
 import type { SolveStatus } from "./solver.ts";
 
 /** Units from one depot to one place. Positions are those of the problem's lists. */
@@ -21,6 +28,8 @@ export type ShortReason =
 	/** Depots with stock reach it but cannot send more. */
 	| { kind: "depot-capacity"; depots: number }
 	| { kind: "pinned" }
+	/** What is missing, or what each depot has left, is less than a whole pack of so many units. */
+	| { kind: "less-than-a-pack"; pack: number }
 	/** It could be served; under the weighted objective it costs more than it is worth, or whole packs or trips do not fit. */
 	| { kind: "not-worth-it" };
 
@@ -37,27 +46,48 @@ export interface Shortage {
 	reason: ShortReason;
 }
 
-/** What one more unit at a depot saves in weighted unmet need; 0 where there is enough. */
+/** A place that is sent more than it asks for, because packs are whole. */
+export interface Surplus {
+	place: number;
+	item: number;
+	demand: number;
+	/** Units sent above the demand. */
+	units: number;
+}
+
+/** What planning again with one more unit at a depot saves. Below 0: fairness then costs more than the unit brings. */
 export interface SupplyValue {
 	depot: number;
 	item: number;
 	saves: number;
 }
 
-/** A limit that the plan runs against. `value`: what one more unit (m3, trip) of it saves. */
+/** A limit that the plan uses up. */
 export interface BindingLimit {
 	meaning: Extract<
 		RowMeaning,
 		{ kind: "supply" | "depot-capacity" | "depot-trips" }
 	>;
-	value: number;
+	/** Units, m3 or trips there are. */
+	limit: number;
+}
+
+/** How far the coverage of a plan is the fairest there is. */
+export interface Fairness {
+	/** Rounds of raising the lowest coverage that were solved to their end. */
+	rounds: number;
+	/** Places that might still rise, because rounds or time ended first; empty when all is settled. */
+	unsettled: { place: number; item: number }[];
 }
 
 export interface ItemSummary {
 	item: number;
 	demand: number;
+	/** Units sent: demand - unmet + moreThanAsked. */
 	shipped: number;
 	unmet: number;
+	/** Units sent above what places ask for, because packs are whole. */
+	moreThanAsked: number;
 	/** Lowest part of the demand met, over places with a route; null when no place has one. */
 	lowestCoverage: number | null;
 	placesShort: number;
@@ -75,67 +105,125 @@ export interface AllocationPlan {
 	/** Units left at each depot above its reserve, depots x items. */
 	left: number[][];
 	shortages: Shortage[];
-	supplyValues: SupplyValue[];
+	/** Places that get more than they ask for. */
+	surplus: Surplus[];
 	binding: BindingLimit[];
 	items: ItemSummary[];
+	/** Null for a policy that has no coverage step. */
+	fairness: Fairness | null;
 	steps: StepReport[];
 	seconds: number;
 }
 
+/** The part of a plan that follows from its shipments and trips alone. */
+export type PlanAccount = Pick<
+	AllocationPlan,
+	| "weightedUnmet"
+	| "transportCost"
+	| "shipments"
+	| "trips"
+	| "left"
+	| "shortages"
+	| "surplus"
+	| "binding"
+	| "items"
+>;
+
 const TINY = 1e-6;
+
+/** Shipments this close to a whole number of units (relative) are that number: the slack of the steps. */
+const WHOLE = 1e-6;
+
+function settledUnits(units: number): number {
+	const whole = Math.round(units);
+	return Math.abs(units - whole) <= WHOLE * Math.max(1, whole) ? whole : units;
+}
+
+/** The shipments in a solution of the model. */
+export function shipmentsOf(
+	model: AllocationModel,
+	values: Float64Array,
+): Shipment[] {
+	const { problem, routes } = model;
+	const shipments: Shipment[] = [];
+	for (let route = 0; route < routes.depot.length; route++) {
+		const step = values[route] as number;
+		if (!(step > 1e-9)) continue;
+		const item = routes.item[route] as number;
+		const units =
+			problem.items[item]?.pack === undefined
+				? settledUnits(step)
+				: Math.round(step) * (model.unitsPerStep[route] as number);
+		if (units > TINY)
+			shipments.push({
+				depot: routes.depot[route] as number,
+				place: routes.place[route] as number,
+				item,
+				units,
+			});
+	}
+	return shipments;
+}
 
 /** Reads the plan of a solved model. Undefined when the solver found none. */
 export function readPlan(
 	model: AllocationModel,
 	solved: SolvedModel,
 ): AllocationPlan | undefined {
-	const { final, prices } = solved;
+	const { final, coverage } = solved;
 	if (!final) return undefined;
-	const { problem, routes } = model;
+	const items = model.problem.items.length;
+	const trips = model.tripRoutes.flatMap(({ depot, place, column }) => {
+		const count = Math.round(final.values[column] as number);
+		return count > 0 ? [{ depot, place, trips: count }] : [];
+	});
+	return {
+		status: solved.status,
+		gap: final.gap,
+		...accountFor(model, shipmentsOf(model, final.values), trips),
+		fairness: coverage
+			? {
+					rounds: coverage.rounds,
+					unsettled: coverage.unsettled.map((at) => ({
+						place: Math.floor(at / items),
+						item: at % items,
+					})),
+				}
+			: null,
+		steps: solved.steps,
+		seconds: solved.steps.reduce((sum, step) => sum + step.seconds, 0),
+	};
+}
+
+/** What shipments and trips come to: who is short and why, who gets more than asked, costs, what is left. */
+export function accountFor(
+	model: AllocationModel,
+	shipments: Shipment[],
+	trips: AllocationPlan["trips"],
+): PlanAccount {
+	const { problem } = model;
 	const items = problem.items.length;
-	const shipments: Shipment[] = [];
-	const left = problem.depots.map((_, depot) =>
-		problem.items.map((_, item) =>
-			Math.max(
-				0,
-				(problem.supply[depot]?.[item] ?? 0) -
-					(problem.reserve?.[depot]?.[item] ?? 0),
-			),
-		),
-	);
+	const left = freeSupplyTable(problem);
 	const shipped = new Float64Array(problem.places.length * items);
 	const volumeOut = new Float64Array(problem.depots.length);
 	let transportCost = 0;
-	for (let route = 0; route < routes.depot.length; route++) {
-		const step = final.values[route] as number;
-		if (!(step > 1e-9)) continue;
-		const depot = routes.depot[route] as number;
-		const place = routes.place[route] as number;
-		const item = routes.item[route] as number;
-		const perStep = model.unitsPerStep[route] as number;
-		const units =
-			problem.items[item]?.pack === undefined
-				? step
-				: Math.round(step) * perStep;
-		const row = left[depot];
-		if (row) row[item] = (row[item] as number) - units;
+	for (const { depot, place, item, units } of shipments) {
+		const row = left[depot] as number[];
+		row[item] = (row[item] as number) - units;
 		shipped[place * items + item] =
 			(shipped[place * items + item] as number) + units;
 		const cubic = units * (problem.items[item]?.volumeM3 ?? 0);
 		volumeOut[depot] = (volumeOut[depot] as number) + cubic;
 		transportCost += cubic * (problem.costPerM3[depot]?.[place] ?? 0);
-		if (units > TINY) shipments.push({ depot, place, item, units });
 	}
 	for (const row of left)
 		for (let item = 0; item < row.length; item++)
-			if ((row[item] as number) < TINY) row[item] = 0;
-	const trips = model.tripRoutes.flatMap(({ depot, place, column }) => {
-		const count = Math.round(final.values[column] as number);
+			row[item] = Math.max(0, settledUnits(row[item] as number));
+	for (const { depot, place, trips: count } of trips)
 		transportCost += count * (problem.trucks?.fixedCost[depot]?.[place] ?? 0);
-		return count > 0 ? [{ depot, place, trips: count }] : [];
-	});
 
 	const shortages: Shortage[] = [];
+	const surplus: Surplus[] = [];
 	let weightedUnmet = 0;
 	const summaries = problem.items.map(
 		(_, item): ItemSummary => ({
@@ -143,6 +231,7 @@ export function readPlan(
 			demand: 0,
 			shipped: 0,
 			unmet: 0,
+			moreThanAsked: 0,
 			lowestCoverage: null,
 			placesShort: 0,
 			placesWithoutRoute: 0,
@@ -153,21 +242,26 @@ export function readPlan(
 			const demand = problem.demand[place]?.[item] ?? 0;
 			if (!(demand > 0)) return;
 			const at = place * items + item;
-			const got = Math.min(demand, shipped[at] as number);
-			const unmet = demand - got;
+			const sent = shipped[at] as number;
+			const unmet = Math.max(0, demand - sent);
+			const more = Math.max(0, sent - demand);
+			const coverage = Math.min(1, sent / demand);
 			const reachable = (model.floorRow[at] as number) >= 0;
 			const summary = summaries[item] as ItemSummary;
 			summary.demand += demand;
-			summary.shipped += got;
+			summary.shipped += sent;
 			summary.unmet += unmet;
+			summary.moreThanAsked += more;
 			if (reachable)
 				summary.lowestCoverage = Math.min(
 					summary.lowestCoverage ?? 1,
-					got / demand,
+					coverage,
 				);
 			else summary.placesWithoutRoute++;
 			const weight = unmet * (problem.penalty[place]?.[item] ?? 0);
 			weightedUnmet += weight;
+			if (more > TINY * Math.max(1, demand))
+				surplus.push({ place, item, demand, units: more });
 			if (unmet <= TINY * Math.max(1, demand)) return;
 			summary.placesShort++;
 			shortages.push({
@@ -175,28 +269,27 @@ export function readPlan(
 				item,
 				demand,
 				unmet,
-				coverage: got / demand,
+				coverage,
 				weight,
-				reason: reasonOf(model, place, item, left, volumeOut),
+				reason: reasonOf(model, place, item, unmet, left, volumeOut),
 			});
 		});
 	});
+	for (const summary of summaries) {
+		summary.shipped = settledUnits(summary.shipped);
+		summary.unmet = settledUnits(summary.unmet);
+	}
 	shortages.sort((a, b) => b.weight - a.weight || b.unmet - a.unmet);
-
 	return {
-		status: solved.status,
-		gap: final.gap,
 		weightedUnmet,
 		transportCost,
 		shipments,
 		trips,
 		left,
 		shortages,
-		supplyValues: prices ? supplyValues(model, prices.rowDuals) : [],
-		binding: prices ? bindingLimits(model, prices.rowDuals) : [],
+		surplus,
+		binding: bindingLimits(model, left, volumeOut, trips),
 		items: summaries,
-		steps: solved.steps,
-		seconds: solved.steps.reduce((sum, step) => sum + step.seconds, 0),
 	};
 }
 
@@ -204,6 +297,7 @@ function reasonOf(
 	model: AllocationModel,
 	place: number,
 	item: number,
+	unmet: number,
 	left: readonly (readonly number[])[],
 	volumeOut: Float64Array,
 ): ShortReason {
@@ -220,92 +314,79 @@ function reasonOf(
 		});
 		return { kind: "no-route", closed };
 	}
+	const pack = problem.items[item]?.pack;
 	let withStock = 0;
-	let full = 0;
+	let withPack = 0;
+	let atCapacity = 0;
 	let held = 0;
 	for (let route = from; route < to; route++) {
 		const depot = routes.depot[route] as number;
 		if (usedUp(problem.supply[depot]?.[item] ?? 0, left[depot]?.[item] ?? 0))
 			continue;
 		withStock++;
+		if (
+			pack === undefined ||
+			(left[depot]?.[item] ?? 0) >= pack * (1 - USED_UP_SHARE)
+		)
+			withPack++;
 		const capacity = problem.depotCapacityM3?.[depot];
 		if (
 			capacity !== undefined &&
-			(volumeOut[depot] as number) >= capacity * (1 - USED_UP_SHARE)
+			full(
+				capacity,
+				(volumeOut[depot] as number) +
+					(pack ?? 0) * (problem.items[item]?.volumeM3 ?? 0),
+			)
 		)
-			full++;
+			atCapacity++;
 		if (Number.isFinite(model.program.colUpper[route] as number)) held++;
 	}
 	if (withStock === 0) return { kind: "supply-used-up", depots: to - from };
-	if (full === withStock) return { kind: "depot-capacity", depots: full };
+	if (atCapacity === withStock)
+		return { kind: "depot-capacity", depots: atCapacity };
 	if (held === withStock) return { kind: "pinned" };
+	if (
+		pack !== undefined &&
+		(withPack === 0 || (!problem.packsBeyondNeed && unmet < pack))
+	)
+		return { kind: "less-than-a-pack", pack };
 	return { kind: "not-worth-it" };
 }
 
 /** The slack of a later step may leave a ten-thousandth of a stock behind; that is used up all the same. */
 const USED_UP_SHARE = 1e-4;
 
+function full(capacity: number, used: number): boolean {
+	return used >= capacity * (1 - USED_UP_SHARE);
+}
+
 function usedUp(supply: number, left: number): boolean {
 	return left <= Math.max(TINY, USED_UP_SHARE * supply);
 }
 
-/**
- * What one more unit of each item at each depot saves. A depot that has none of an item is priced by the place that
- * would gain most among those it reaches in time.
- */
-function supplyValues(
-	model: AllocationModel,
-	duals: Float64Array,
-): SupplyValue[] {
-	const { problem } = model;
-	const items = problem.items.length;
-	const gain = new Float64Array(problem.places.length * items);
-	const capacityPrice = new Float64Array(problem.depots.length);
-	model.rowMeaning.forEach((meaning, row) => {
-		if (meaning.kind === "demand")
-			gain[meaning.place * items + meaning.item] = duals[row] as number;
-		else if (meaning.kind === "depot-capacity")
-			capacityPrice[meaning.depot] = -(duals[row] as number);
-	});
-	const values: SupplyValue[] = [];
-	for (let depot = 0; depot < problem.depots.length; depot++)
-		for (let item = 0; item < items; item++) {
-			const row = model.supplyRow[depot * items + item] as number;
-			let saves = 0;
-			if (row >= 0) saves = Math.max(0, -(duals[row] as number));
-			else
-				for (let place = 0; place < problem.places.length; place++) {
-					const at = place * items + item;
-					const best = gain[at] as number;
-					if (best <= saves) continue;
-					const route = model.route(depot, place, item);
-					if ("closed" in route && route.closed !== "no-supply") continue;
-					saves = Math.max(
-						saves,
-						best -
-							(capacityPrice[depot] as number) *
-								(problem.items[item]?.volumeM3 ?? 0),
-					);
-				}
-			values.push({ depot, item, saves: saves < 1e-9 ? 0 : saves });
-		}
-	return values;
-}
-
 function bindingLimits(
 	model: AllocationModel,
-	duals: Float64Array,
+	left: readonly (readonly number[])[],
+	volumeOut: Float64Array,
+	trips: AllocationPlan["trips"],
 ): BindingLimit[] {
+	const { problem } = model;
 	const limits: BindingLimit[] = [];
-	model.rowMeaning.forEach((meaning, row) => {
-		if (
-			meaning.kind !== "supply" &&
-			meaning.kind !== "depot-capacity" &&
-			meaning.kind !== "depot-trips"
-		)
-			return;
-		const value = -(duals[row] as number);
-		if (value > 1e-9) limits.push({ meaning, value });
-	});
-	return limits.sort((a, b) => b.value - a.value);
+	for (const meaning of model.rowMeaning)
+		if (meaning.kind === "supply") {
+			const limit = freeSupply(problem, meaning.depot, meaning.item);
+			if (usedUp(limit, left[meaning.depot]?.[meaning.item] ?? 0))
+				limits.push({ meaning, limit });
+		} else if (meaning.kind === "depot-capacity") {
+			const limit = problem.depotCapacityM3?.[meaning.depot] ?? 0;
+			if (full(limit, volumeOut[meaning.depot] as number))
+				limits.push({ meaning, limit });
+		} else if (meaning.kind === "depot-trips") {
+			const limit = problem.trucks?.tripsPerDepot?.[meaning.depot] ?? 0;
+			const used = trips
+				.filter(({ depot }) => depot === meaning.depot)
+				.reduce((sum, row) => sum + row.trips, 0);
+			if (used + 1 > limit) limits.push({ meaning, limit });
+		}
+	return limits;
 }

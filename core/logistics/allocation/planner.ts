@@ -9,7 +9,6 @@ import {
 	pinsOnClosedRoutes,
 } from "./conflict.ts";
 import {
-	type PlanOptions,
 	type SolvedModel,
 	solveAgain,
 	solveLexicographic,
@@ -18,16 +17,17 @@ import {
 import {
 	type AllocationModel,
 	buildAllocationModel,
-	freeSupply,
+	freeSupplyTable,
 	pinPosition,
 } from "./model.ts";
-import { type AllocationPlan, readPlan } from "./plan.ts";
+import { type AllocationPlan, readPlan, type SupplyValue } from "./plan.ts";
 import {
 	type AllocationProblem,
 	checkProblem,
 	type Pin,
 	withPins,
 } from "./problem.ts";
+import type { PlanOptions } from "./solve-steps.ts";
 import type { OpenSession, SolverSession } from "./solver.ts";
 
 /** How a plan is chosen. */
@@ -85,6 +85,9 @@ function itemsOnly(
 function itemsShare(problem: AllocationProblem): boolean {
 	return problem.trucks !== undefined || problem.depotCapacityM3 !== undefined;
 }
+
+/** Difference of two plans, relative, that is rounding of the solver. */
+const VALUE_ROUNDING = 1e-6;
 
 export class AllocationPlanner {
 	#problem: AllocationProblem;
@@ -202,6 +205,13 @@ export class AllocationPlanner {
 			return this.#solveFirst(part, options);
 		}
 		const columns = [...bounds.keys()].sort((a, b) => a - b);
+		const tighter = columns.every((column) => {
+			const [lower, upper] = bounds.get(column) as [number, number];
+			return (
+				lower >= (model.program.colLower[column] as number) &&
+				upper <= (model.program.colUpper[column] as number)
+			);
+		});
 		for (const column of columns) {
 			const [lower, upper] = bounds.get(column) as [number, number];
 			model.program.colLower[column] = lower;
@@ -226,7 +236,7 @@ export class AllocationPlanner {
 		part.solved =
 			this.#policy === "weighted"
 				? solveWeighted(model, part.session, options)
-				: solveAgain(model, part.session, previous, options);
+				: solveAgain(model, part.session, previous, tighter, options);
 		return part.solved.promisesKept && part.solved.status !== "infeasible";
 	}
 
@@ -249,24 +259,94 @@ export class AllocationPlanner {
 		this.#problem = checkProblem({ ...this.#problem, supply });
 		let promisesKept = true;
 		for (const part of this.#parts) {
-			const fresh = buildAllocationModel(itemsOnly(this.#problem, part.items));
+			const own = itemsOnly(this.#problem, part.items);
+			if (
+				part.solved?.final !== undefined &&
+				JSON.stringify(own.supply) === JSON.stringify(part.model.problem.supply)
+			)
+				continue;
+			const fresh = buildAllocationModel(own);
 			const previous = part.solved;
 			if (previous?.final === undefined || !sameStructure(part.model, fresh)) {
 				this.#reopen(part);
 				promisesKept = this.#solveFirst(part, options) && promisesKept;
 				continue;
 			}
-			moveSupply(part, fresh);
+			const tighter = moveSupply(part, fresh);
 			part.solved =
 				this.#policy === "weighted"
 					? solveWeighted(fresh, part.session, options)
-					: solveAgain(fresh, part.session, previous, options);
+					: solveAgain(fresh, part.session, previous, tighter, options);
 			promisesKept =
 				part.solved.promisesKept &&
 				part.solved.status !== "infeasible" &&
 				promisesKept;
 		}
 		return this.#outcome(promisesKept);
+	}
+
+	/**
+	 * What one more unit of each item at each depot would save, each found by planning again with that unit: weighted
+	 * unmet need for the lexicographic policy, the weighted objective for the weighted one. The plan stays as it is.
+	 * @returns undefined when there is no plan, or one of the plans was not found or not proved
+	 */
+	supplyValues(options: PlanOptions = {}): SupplyValue[] | undefined {
+		const worth = (outcome: PlanOutcome): number | undefined => {
+			if (
+				outcome.kind !== "plan" ||
+				outcome.plan.status !== "optimal" ||
+				(outcome.plan.fairness?.unsettled.length ?? 0) > 0
+			)
+				return undefined;
+			return this.#policy === "weighted"
+				? outcome.plan.steps.reduce((sum, { value }) => sum + value, 0)
+				: outcome.plan.weightedUnmet;
+		};
+		if (this.#parts.length === 0) return undefined;
+		const now = worth(this.#outcome(true));
+		if (now === undefined) return undefined;
+		const { supply } = this.#problem;
+		const deadline = options.timeLimit;
+		let seconds = 0;
+		const values: SupplyValue[] = [];
+		const again = (row: number[][]) => {
+			const outcome = this.changeSupply(row, {
+				...options,
+				timeLimit:
+					deadline === undefined
+						? undefined
+						: Math.max(0.01, deadline - seconds),
+			});
+			if (outcome.kind === "plan") seconds += outcome.plan.seconds;
+			return outcome;
+		};
+		try {
+			// One item after the other: only its own program is then solved again.
+			for (let item = 0; item < this.#problem.items.length; item++)
+				for (let depot = 0; depot < supply.length; depot++) {
+					if (options.cancelled?.()) return undefined;
+					const more = worth(
+						again(
+							supply.map((row, at) =>
+								at === depot
+									? row.map((units, k) => (k === item ? units + 1 : units))
+									: [...row],
+							),
+						),
+					);
+					if (more === undefined) return undefined;
+					const saves = now - more;
+					values.push({
+						depot,
+						item,
+						saves:
+							Math.abs(saves) <= VALUE_ROUNDING * Math.max(1, now) ? 0 : saves,
+					});
+				}
+		} finally {
+			this.changeSupply(supply, { ...options, cancelled: undefined });
+		}
+		return values;
 	}
 
 	/** Frees the solver's memory. */
@@ -304,13 +384,15 @@ export class AllocationPlanner {
 		const clashing = this.#parts.filter(
 			({ solved }) => solved === undefined || solved.status === "infeasible",
 		);
-		if (clashing.length > 0)
-			return {
-				kind: "conflict",
-				conflicts: clashing.flatMap(({ model }) =>
-					findConflicts(model, this.#open),
-				),
-			};
+		if (clashing.length > 0) {
+			const conflicts = clashing.flatMap(({ model }) =>
+				findConflicts(model, this.#open),
+			);
+			// Without a clash to name it is the solver that lost its way, not the planner.
+			return conflicts.length > 0
+				? { kind: "conflict", conflicts }
+				: { kind: "stopped", status: "failed" };
+		}
 		const plans: { part: Part; plan: AllocationPlan }[] = [];
 		for (const part of this.#parts) {
 			if (part.solved && part.plan?.read !== part.solved) {
@@ -352,8 +434,11 @@ function sameStructure(a: AllocationModel, b: AllocationModel): boolean {
 	return true;
 }
 
-/** Moves the session to the stock of another model of the same structure. Promised floors stay. */
-function moveSupply(part: Part, to: AllocationModel): void {
+/**
+ * Moves the session to the stock of another model of the same structure.
+ * @returns whether no stock grew
+ */
+function moveSupply(part: Part, to: AllocationModel): boolean {
 	const from = part.model;
 	const rows: number[] = [];
 	to.rowMeaning.forEach((meaning, row) => {
@@ -369,6 +454,11 @@ function moveSupply(part: Part, to: AllocationModel): void {
 		Float64Array.from(rows, (row) => to.program.rowUpper[row] as number),
 	);
 	part.model = to;
+	return rows.every(
+		(row) =>
+			(to.program.rowUpper[row] as number) <=
+			(from.program.rowUpper[row] as number),
+	);
 }
 
 function joinPlans(
@@ -382,13 +472,12 @@ function joinPlans(
 		transportCost: 0,
 		shipments: [],
 		trips: [],
-		left: problem.depots.map((_, depot) =>
-			problem.items.map((_, item) => freeSupply(problem, depot, item)),
-		),
+		left: freeSupplyTable(problem),
 		shortages: [],
-		supplyValues: [],
+		surplus: [],
 		binding: [],
 		items: [],
+		fairness: null,
 		steps: [],
 		seconds: 0,
 	};
@@ -414,8 +503,15 @@ function joinPlans(
 		});
 		for (const shortage of plan.shortages)
 			whole.shortages.push(moved(shortage));
-		for (const value of plan.supplyValues)
-			whole.supplyValues.push(moved(value));
+		for (const more of plan.surplus) whole.surplus.push(moved(more));
+		if (plan.fairness)
+			whole.fairness = {
+				rounds: Math.max(whole.fairness?.rounds ?? 0, plan.fairness.rounds),
+				unsettled: [
+					...(whole.fairness?.unsettled ?? []),
+					...plan.fairness.unsettled.map(moved),
+				],
+			};
 		for (const limit of plan.binding)
 			whole.binding.push(
 				limit.meaning.kind === "supply"
@@ -426,6 +522,5 @@ function joinPlans(
 		whole.steps.push(...plan.steps);
 	}
 	whole.shortages.sort((a, b) => b.weight - a.weight || b.unmet - a.unmet);
-	whole.binding.sort((a, b) => b.value - a.value);
 	return whole;
 }

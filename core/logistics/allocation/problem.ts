@@ -43,6 +43,11 @@ export const allocationProblemSchema = z.strictObject({
 	penalty: table,
 	/** Cost of one cubic metre, depots x places. */
 	costPerM3: table,
+	/**
+	 * A place may be sent a last whole pack that holds more than it asks for; false: never more than the demand, and a
+	 * place that asks for less than a pack gets nothing.
+	 */
+	packsBeyondNeed: z.boolean().default(true),
 	/** Days, depots x places. */
 	leadDays: table.optional(),
 	/** Weight of transport cost against unmet need in the weighted plan. */

@@ -101,6 +101,8 @@ export function problemFromReference(file: unknown): AllocationProblem {
 		costPerM3: given.cost_per_m3,
 		leadDays: given.lead_time_days,
 		transportWeight: given.transport_weight ?? 1,
+		// The format states shipped + unmet = demand.
+		packsBeyondNeed: false,
 		trucks:
 			given.vehicle_capacity_m3 === undefined
 				? undefined

@@ -4,21 +4,15 @@
  */
 
 import { buildAllocationModel, freeSupply } from "./model.ts";
-import type { Shipment } from "./plan.ts";
+import { accountFor, type PlanAccount, shipmentsOf } from "./plan.ts";
 import { type AllocationProblem, AllocationProblemError } from "./problem.ts";
 import type { OpenSession } from "./solver.ts";
 
 export type SharingRule = "equal-share" | "by-population" | "by-demand";
 
-export interface SharedOut {
+/** The same account of shipments as a plan has; trucks are not considered, so there are no trips. */
+export interface SharedOut extends PlanAccount {
 	rule: SharingRule;
-	shipments: Shipment[];
-	/** Units not delivered, places x items. */
-	unmet: number[][];
-	weightedUnmet: number;
-	transportCost: number;
-	/** Lowest part of the demand met for each item, over places with a route; null when no place has one. */
-	lowestCoverage: (number | null)[];
 }
 
 /**
@@ -110,45 +104,9 @@ export function shareOut(
 		const result = session.solve();
 		if (!result.hasValues)
 			throw new Error(`the ${rule} rule ended with "${result.status}"`);
-		const unmet = problem.demand.map((row) => [...row]);
-		const shipments: Shipment[] = [];
-		let transportCost = 0;
-		for (let route = 0; route < model.routes.depot.length; route++) {
-			const units =
-				(result.values[route] as number) *
-				(model.unitsPerStep[route] as number);
-			if (!(units > 1e-6)) continue;
-			const depot = model.routes.depot[route] as number;
-			const place = model.routes.place[route] as number;
-			const item = model.routes.item[route] as number;
-			const row = unmet[place] as number[];
-			row[item] = Math.max(0, (row[item] as number) - units);
-			transportCost +=
-				units *
-				(problem.items[item]?.volumeM3 ?? 0) *
-				(problem.costPerM3[depot]?.[place] ?? 0);
-			shipments.push({ depot, place, item, units });
-		}
-		let weightedUnmet = 0;
-		const lowestCoverage: (number | null)[] = problem.items.map(() => null);
-		unmet.forEach((row, place) => {
-			row.forEach((units, item) => {
-				weightedUnmet += units * (problem.penalty[place]?.[item] ?? 0);
-				const demand = problem.demand[place]?.[item] ?? 0;
-				if (demand > 0 && reachable(place, item))
-					lowestCoverage[item] = Math.min(
-						lowestCoverage[item] ?? 1,
-						1 - units / demand,
-					);
-			});
-		});
 		return {
 			rule,
-			shipments,
-			unmet,
-			weightedUnmet,
-			transportCost,
-			lowestCoverage,
+			...accountFor(reach, shipmentsOf(model, result.values), []),
 		};
 	} finally {
 		session.dispose();

@@ -1,6 +1,6 @@
 /** What the allocation model asks of a linear-programming solver. The solver itself lives outside `core`. */
 
-import type { LinearProgram } from "./linear-program.ts";
+import type { AddedRow, LinearProgram } from "./linear-program.ts";
 
 export type SolveStatus =
 	| "optimal"
@@ -53,6 +53,7 @@ export interface SolveProgress {
 
 /** A loaded program that can be changed and solved again from where it stands (warm). */
 export interface SolverSession {
+	/** @param costs one for each column of the program; columns added since then cost nothing unless given too. */
 	changeCosts(costs: Float64Array): void;
 	changeColumnBounds(
 		columns: Int32Array,
@@ -64,6 +65,16 @@ export interface SolverSession {
 		lower: Float64Array,
 		upper: Float64Array,
 	): void;
+	/**
+	 * Adds columns, in no row yet, and then rows over old and new columns.
+	 * @returns index of the first new column and of the first new row
+	 */
+	add(
+		columns: readonly { lower: number; upper: number }[],
+		rows: (firstColumn: number) => readonly AddedRow[],
+	): { column: number; row: number };
+	/** Takes back every column and row that was added. */
+	dropAdded(): void;
 	/** Where the last solve ended, to start a later one from; undefined when the solver has none. */
 	saveStart(): unknown;
 	restoreStart(start: unknown): void;

@@ -6,7 +6,10 @@ import loadHighs, {
 	type Solution,
 } from "highs";
 import { certify } from "../../../core/logistics/allocation/certificate.ts";
-import type { LinearProgram } from "../../../core/logistics/allocation/linear-program.ts";
+import {
+	extendProgram,
+	type LinearProgram,
+} from "../../../core/logistics/allocation/linear-program.ts";
 import type {
 	SolveOptions,
 	SolveResult,
@@ -40,7 +43,7 @@ export function openHighsSession(
 ): SolverSession {
 	const integer = program.integer;
 	/** The program as it stands after changes, to check answers against. */
-	const now: LinearProgram = {
+	let now: LinearProgram = {
 		...program,
 		colCost: program.colCost.slice(),
 		colLower: program.colLower.slice(),
@@ -86,16 +89,54 @@ export function openHighsSession(
 		else model.clearIntegrality();
 		integral = wanted;
 	};
-	const all = {
-		kind: "range" as const,
-		from: 0,
-		to: Math.max(0, program.numCols - 1),
-	};
 
 	return {
 		changeCosts(costs) {
+			now.colCost.fill(0);
 			now.colCost.set(costs);
-			if (program.numCols > 0) model.changeColsCost(all, costs);
+			if (now.numCols > 0)
+				model.changeColsCost(
+					{ kind: "range", from: 0, to: now.numCols - 1 },
+					now.colCost,
+				);
+		},
+		add(columns, rowsFor) {
+			const first = { column: now.numCols, row: now.numRows };
+			const rows = rowsFor(first.column);
+			now = extendProgram(now, columns, rows);
+			if (columns.length > 0)
+				model.addVars(
+					columns.map(({ lower }) => lower),
+					columns.map(({ upper }) => upper),
+				);
+			for (const { lower, upper, entries } of rows)
+				model.addRow(lower, upper, {
+					indices: entries.filter((_, at) => at % 2 === 0),
+					values: entries.filter((_, at) => at % 2 === 1),
+				});
+			return first;
+		},
+		dropAdded() {
+			if (now.numRows > program.numRows)
+				model.deleteRows({
+					kind: "range",
+					from: program.numRows,
+					to: now.numRows - 1,
+				});
+			if (now.numCols > program.numCols)
+				model.deleteCols({
+					kind: "range",
+					from: program.numCols,
+					to: now.numCols - 1,
+				});
+			now = {
+				...program,
+				colCost: now.colCost.slice(0, program.numCols),
+				colLower: now.colLower.slice(0, program.numCols),
+				colUpper: now.colUpper.slice(0, program.numCols),
+				rowLower: now.rowLower.slice(0, program.numRows),
+				rowUpper: now.rowUpper.slice(0, program.numRows),
+			};
 		},
 		changeColumnBounds(columns, lower, upper) {
 			columns.forEach((column, index) => {

@@ -1,6 +1,5 @@
 /** What the backend and its solver thread say to each other. */
 
-import type { StepReport } from "../../../core/logistics/allocation/lexicographic.ts";
 import type {
 	PlanOutcome,
 	PlanPolicy,
@@ -10,6 +9,7 @@ import type {
 	SharedOut,
 	SharingRule,
 } from "../../../core/logistics/allocation/sharing-rules.ts";
+import type { StepReport } from "../../../core/logistics/allocation/solve-steps.ts";
 
 /** Limits of one request. */
 export interface SolveLimits {

@@ -1,13 +1,13 @@
 /** The solver thread: keeps plans warm, solves one request at a time, reports how far it is, stops when told. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import type { StepReport } from "../../../core/logistics/allocation/lexicographic.ts";
 import {
 	AllocationPlanner,
 	type PlanOutcome,
 } from "../../../core/logistics/allocation/planner.ts";
 import { checkProblem } from "../../../core/logistics/allocation/problem.ts";
 import { shareOut } from "../../../core/logistics/allocation/sharing-rules.ts";
+import type { StepReport } from "../../../core/logistics/allocation/solve-steps.ts";
 import type { OpenSession } from "../../../core/logistics/allocation/solver.ts";
 import { loadSolver, openHighsSession } from "./highs-session.ts";
 import type {

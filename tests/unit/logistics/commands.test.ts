@@ -139,3 +139,160 @@ test("a table with a name nobody knows says file, row and column", async () => {
 		/routes2\.csv, row 2, column place: found "Z", expected a name of --demand/,
 	);
 });
+
+/** One item from Jakarta to Bogor and Depok. */
+const batches = (change: Record<string, string> = {}) => {
+	const text = {
+		items: "item,volume_m3\nN95,0.001\n",
+		supply: "depot,item,units\nJakarta,N95,300\nJakarta,N95,700\n",
+		demand: "place,item,units\nBogor,N95,600\nDepok,N95,200\nBogor,N95,100\n",
+		routes: "depot,place,cost_per_m3\nJakarta,Bogor,10\nJakarta,Depok,5\n",
+		...change,
+	};
+	return Object.entries(text).flatMap(([name, csv]) => [
+		`--${name}`,
+		file(`batches-${name}.csv`, csv),
+	]);
+};
+
+test("two batches of a stock and two needs of a place add up", async () => {
+	const out = join(folder, "batches.json");
+	await run("allocate", ...batches(), "--output", out);
+	expect(
+		JSON.parse(readFileSync(out, "utf8")).map(
+			(row: { place: string; units: number }) => [row.place, row.units],
+		),
+	).toEqual([
+		["Bogor", 700],
+		["Depok", 200],
+	]);
+	await run(
+		"allocate",
+		...batches({
+			supply:
+				"depot,item,units,reserve\nJakarta,N95,300,100\nJakarta,N95,700,200\n",
+		}),
+		"--detail",
+		"items",
+		"--output",
+		out,
+	);
+	expect(JSON.parse(readFileSync(out, "utf8"))[0].shipped).toBe(700);
+});
+
+test("a penalty told for one of two needs of a place holds for both", async () => {
+	const out = join(folder, "penalty.json");
+	await run(
+		"allocate",
+		...batches({
+			supply: "depot,item,units\nJakarta,N95,0\n",
+			demand:
+				"place,item,units,penalty\nBogor,N95,600,\nDepok,N95,200,2\nBogor,N95,100,3\n",
+		}),
+		"--detail",
+		"shortages",
+		"--output",
+		out,
+	);
+	expect(
+		JSON.parse(readFileSync(out, "utf8")).map(
+			(row: { place: string; weight: number }) => [row.place, row.weight],
+		),
+	).toEqual([
+		["Bogor", 2100],
+		["Depok", 400],
+	]);
+});
+
+test("rows for one key that cannot be added are refused by their numbers", async () => {
+	const refused: [Record<string, string>, RegExp][] = [
+		[
+			{
+				demand: "place,item,units,penalty\nBogor,N95,600,1\nBogor,N95,100,2\n",
+			},
+			/demand\.csv, rows 2 and 3, column penalty: found 1 and 2 for place Bogor, item N95/,
+		],
+		[
+			{
+				demand:
+					"place,item,units,population\nBogor,N95,600,10\nDepok,N95,1,5\nBogor,N95,100,20\n",
+			},
+			/rows 2 and 4, column population: found 10 and 20 for place Bogor/,
+		],
+		[
+			{
+				routes:
+					"depot,place,cost_per_m3\nJakarta,Bogor,10\nJakarta,Depok,5\nJakarta,Bogor,12\n",
+			},
+			/routes\.csv, rows 2 and 4: found depot Jakarta, place Bogor twice/,
+		],
+		[
+			{ items: "item,volume_m3\nN95,0.001\nN95,0.002\n" },
+			/items\.csv, rows 2 and 3: found item N95 twice/,
+		],
+		[
+			{
+				pins: "depot,place,item,at_least,at_most\nJakarta,Bogor,N95,5,\nJakarta,Bogor,N95,,9\nJakarta,Bogor,N95,7,\n",
+			},
+			/pins\.csv, rows 2 and 4, column at_least: found 5 and 7/,
+		],
+	];
+	for (const [change, message] of refused)
+		await expect(run("allocate", ...batches(change))).rejects.toThrow(message);
+});
+
+test("needs that are no whole number of packs: rounding and every table tell the same packs, and what is more than asked", async () => {
+	const out = join(folder, "packs.json");
+	const given = batches({
+		items: "item,volume_m3,pack\nN95,0.001,10\n",
+		supply: "depot,item,units\nJakarta,N95,100\n",
+		demand: "place,item,units\nBogor,N95,17\nDepok,N95,8\n",
+	});
+	for (const how of [
+		[],
+		["--whole"],
+		["--policy", "weighted"],
+		["--policy", "weighted", "--whole"],
+		["--policy", "by-demand"],
+		["--policy", "by-demand", "--whole"],
+	]) {
+		const table = async (detail: string) => {
+			const told = await run(
+				"allocate",
+				...given,
+				...how,
+				"--detail",
+				detail,
+				"--output",
+				out,
+			);
+			expect(told).toContain("Depok (N95) 2 above 8");
+			return JSON.parse(readFileSync(out, "utf8"));
+		};
+		expect(
+			(await table("shipments")).map(({ units }: { units: number }) => units),
+		).toEqual([20, 10]);
+		expect(await table("shortages")).toEqual([]);
+		expect(await table("items")).toMatchObject([
+			{ shipped: 30, unmet: 0, more_than_asked: 5, lowest_coverage: 1 },
+		]);
+		expect(await table("surplus")).toMatchObject([
+			{ place: "Bogor", more_than_asked: 3 },
+			{ place: "Depok", more_than_asked: 2 },
+		]);
+	}
+});
+
+test("a plan whose rounds end early says which places are not settled", async () => {
+	const told = await run(
+		"allocate",
+		...batches({
+			supply: "depot,item,units\nA,N95,10\nB,N95,100\n",
+			routes: "depot,place,cost_per_m3\nA,Bogor,10\nB,Depok,5\n",
+		}),
+		"--rounds",
+		"1",
+	);
+	expect(told).toContain("settled for 1 rounds only");
+	expect(told).toContain("Depok (N95)");
+});

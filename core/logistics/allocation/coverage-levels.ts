@@ -1,0 +1,418 @@
+/**
+ * Max-min fairness, settled by proof. For one item: the lowest coverage is raised as far as it goes; the places that
+ * can rise no further keep it, the others are raised on, until none can rise. For several items that compete for room
+ * or trips: the sum over items, by their weights, of the lowest coverages is made as high as it can be, then that of
+ * the second lowest, of the third, and so on; an item's level is free to move as long as those sums hold.
+ *
+ * A place is settled when the floor it stands on has a price: then it stands on that floor in every plan that is as
+ * fair (complementary slackness), wherever the solver happened to stop.
+ */
+
+import type { AddedRow } from "./linear-program.ts";
+import { type AllocationModel, coverageWeights } from "./model.ts";
+import { type PlanOptions, type SolveSteps, usable } from "./solve-steps.ts";
+import type { SolveResult, SolverSession } from "./solver.ts";
+
+/** How far the fairness of a plan was settled. */
+export interface SettledCoverage {
+	/** Rounds that were solved to their optimum. */
+	rounds: number;
+	/** (place, item) at place * items + item that might still rise: rounds or time ended first. */
+	unsettled: number[];
+	/** Part of the demand each (place, item) is promised, at place * items + item; 0 where only sums are held. */
+	promised: Float64Array;
+	/** Rows that hold the sums of the rounds, and the least they may fall to. */
+	held: { row: number; least: number }[];
+	/** Set when no plan came out of the first round. */
+	stopped?: SolveResult;
+	/** Where the first round ended. */
+	start?: unknown;
+}
+
+/** Part of an item's prices that a place must carry to count as priced; below it is rounding of the solver. */
+const PRICED_SHARE = 1e-7;
+const FULL = 1 - 1e-9;
+/** Seconds for the rounds of a plan with whole packs or trips when the plan has no limit of its own. */
+const WHOLE_ROUNDS_SECONDS = 30;
+
+function demandAt(model: AllocationModel, at: number): number {
+	const items = model.problem.items.length;
+	return model.problem.demand[Math.floor(at / items)]?.[at % items] ?? 0;
+}
+
+function wideRows(
+	model: AllocationModel,
+	session: SolverSession,
+	positions: readonly number[],
+): void {
+	const rows = positions
+		.map((at) => model.floorRow[at] as number)
+		.sort((a, b) => a - b);
+	session.changeRowBounds(
+		Int32Array.from(rows),
+		new Float64Array(rows.length).fill(Number.NEGATIVE_INFINITY),
+		// Wide enough for any coverage, yet finite: the solver goes on from a dual feasible vertex.
+		Float64Array.from(
+			rows,
+			(row) => 3 * (model.program.rowUpper[row] as number),
+		),
+	);
+}
+
+/** Settles the coverage of a divisible plan. The session stands on the last round afterwards, with all rounds held. */
+export function settleCoverage(
+	model: AllocationModel,
+	session: SolverSession,
+	steps: SolveSteps,
+	options: PlanOptions,
+): SettledCoverage {
+	const items = model.problem.items.length;
+	const weights = coverageWeights(model.problem);
+	const allWeights = weights.reduce((sum, weight) => sum + weight, 0);
+	const most = Math.max(1, options.coverageRounds ?? Number.POSITIVE_INFINITY);
+	/** Places of each item that are still on its common floor. */
+	const active = model.problem.items.map(() => new Set<number>());
+	for (let at = 0; at < model.floorRow.length; at++)
+		if (
+			(model.floorRow[at] as number) >= 0 &&
+			(weights[at % items] as number) > 0
+		)
+			active[at % items]?.add(at);
+	const alone = active.filter((places) => places.size > 0).length <= 1;
+	/** Column that holds the coverage of the item's ranks up to `last` (from 1), in order. */
+	const levels = model.problem.items.map(
+		() => [] as { column: number; last: number }[],
+	);
+	const settled = model.problem.items.map(() => 0);
+	const out: SettledCoverage = {
+		rounds: 0,
+		unsettled: [],
+		promised: new Float64Array(model.unmetColumn.length),
+		held: [],
+	};
+	let columns = model.program.numCols;
+	const open = () => active.flatMap((places) => [...places]);
+	// Later steps need time too: half of it, at most, goes into the rounds.
+	const reserve = (steps.left ?? 0) / 2;
+
+	for (let round = 1; ; round++) {
+		const rank =
+			1 +
+			Math.min(
+				...settled.filter((_, item) => (active[item]?.size ?? 0) > 0),
+				Number.POSITIVE_INFINITY,
+			);
+		const levelAt = (item: number): number | undefined => {
+			const level = levels[item]?.find(({ last }) => last >= rank);
+			if (level) return level.column;
+			return (active[item]?.size ?? 0) > 0 ||
+				// An item that nobody can be sent has no floor: full coverage, in the first sum only.
+				(round === 1 && (weights[item] as number) > 0)
+				? (model.coverageColumn[item] as number)
+				: undefined;
+		};
+		let costs: Float64Array | undefined;
+		if (round === 1 || !alone) {
+			costs = new Float64Array(columns);
+			for (let item = 0; item < items; item++) {
+				const column = levelAt(item);
+				if (column !== undefined)
+					costs[column] = -model.coverageScale * (weights[item] as number);
+			}
+		}
+		const result = steps.run(
+			costs,
+			true,
+			steps.left === undefined ? undefined : steps.left - reserve,
+		);
+		const value = -result.objective / model.coverageScale;
+		steps.report("coverage", round, value, result);
+		if (round === 1) {
+			if (!usable(result)) return { ...out, stopped: result };
+			out.start = session.saveStart();
+		}
+		if (result.status !== "optimal") {
+			if (result.status !== "time-limit") return { ...out, stopped: result };
+			if (round === 1) hold(result, value, levelAt);
+			out.unsettled = open();
+			return out;
+		}
+		out.rounds = round;
+		active.forEach((places, item) => {
+			if (places.size > 0 && settled[item] === rank - 1)
+				settle(item, places, result, round === most);
+		});
+		if (!alone) hold(result, value, levelAt);
+		if (open().length === 0) return out;
+		if (round === most) {
+			out.unsettled = open();
+			return out;
+		}
+	}
+
+	/** Holds the sum of a round: by the level itself for one item, by a row over the levels for several. */
+	function hold(
+		result: SolveResult,
+		value: number,
+		levelAt: (item: number) => number | undefined,
+	): void {
+		if (alone) {
+			active.forEach((places, item) => {
+				if (places.size > 0)
+					holdLevel(
+						item,
+						places,
+						result.values[model.coverageColumn[item] as number] as number,
+					);
+			});
+			return;
+		}
+		const entries: number[] = [];
+		for (let item = 0; item < items; item++) {
+			const column = levelAt(item);
+			if (column !== undefined)
+				entries.push(column, (weights[item] as number) / allWeights);
+		}
+		const lower = value / allWeights - steps.slackOf(1);
+		const { row } = session.add([], () => [
+			{ lower, upper: Number.POSITIVE_INFINITY, entries },
+		]);
+		out.held.push({ row, least: lower });
+	}
+
+	function holdLevel(
+		item: number,
+		places: Set<number>,
+		coverage: number,
+	): void {
+		for (const at of places) out.promised[at] = Math.min(1, coverage);
+		session.changeColumnBounds(
+			Int32Array.of(model.coverageColumn[item] as number),
+			Float64Array.of(Math.max(0, coverage - steps.slackOf(coverage))),
+			Float64Array.of(1),
+		);
+	}
+
+	/** Takes the places that can rise no further off the floor of their item. */
+	function settle(
+		item: number,
+		places: Set<number>,
+		result: SolveResult,
+		last: boolean,
+	): void {
+		const column = model.coverageColumn[item] as number;
+		const coverage = result.values[column] as number;
+		const priceOf = (at: number) =>
+			Math.abs(result.rowDuals[model.floorRow[at] as number] ?? 0) *
+			demandAt(model, at);
+		const priced =
+			PRICED_SHARE * model.coverageScale * (weights[item] as number);
+		let bottleneck = [...places].filter((at) => priceOf(at) > priced);
+		// No floor has a price: the level stands at its own bound, full coverage, and so do all that are left on it.
+		if (bottleneck.length === 0 || (alone && coverage >= FULL))
+			bottleneck = [...places];
+		settled[item] = (settled[item] as number) + bottleneck.length;
+		const left = places.size - bottleneck.length;
+		if (alone) {
+			if (left === 0 || last) holdLevel(item, places, coverage);
+			if (left === 0) places.clear();
+			else {
+				const unmet = bottleneck
+					.map((at) => ({ at, column: model.unmetColumn[at] as number }))
+					.sort((a, b) => a.column - b.column);
+				session.changeColumnBounds(
+					Int32Array.from(unmet, ({ column }) => column),
+					new Float64Array(unmet.length),
+					Float64Array.from(unmet, ({ at, column }) =>
+						Math.min(
+							model.program.colUpper[column] as number,
+							demandAt(model, at) * (1 - coverage) +
+								steps.slackOf(demandAt(model, at)),
+						),
+					),
+				);
+				for (const at of bottleneck) {
+					out.promised[at] = Math.min(1, coverage);
+					places.delete(at);
+				}
+				wideRows(model, session, bottleneck);
+			}
+			return;
+		}
+		if (left === 0) {
+			levels[item]?.push({ column, last: settled[item] as number });
+			places.clear();
+			return;
+		}
+		const below = levels[item]?.at(-1)?.column;
+		const added = session.add([{ lower: 0, upper: 1 }], (level): AddedRow[] => [
+			...bottleneck.map((at) => ({
+				lower: Number.NEGATIVE_INFINITY,
+				upper: demandAt(model, at),
+				entries: [
+					model.unmetColumn[at] as number,
+					1,
+					level,
+					demandAt(model, at),
+				],
+			})),
+			// A later level is not below an earlier one.
+			...[
+				[level, column],
+				...(below === undefined ? [] : [[below, level]]),
+			].map(([low, high]) => ({
+				lower: Number.NEGATIVE_INFINITY,
+				upper: 0,
+				entries: [low as number, 1, high as number, -1],
+			})),
+		]);
+		columns = added.column + 1;
+		levels[item]?.push({
+			column: added.column,
+			last: settled[item] as number,
+		});
+		for (const at of bottleneck) places.delete(at);
+		wideRows(model, session, bottleneck);
+	}
+}
+
+/**
+ * Settles the coverage of a plan with whole packs or counted trips, where floors have no prices: the sum of the m
+ * lowest coverages is m s - sum(max(0, s - coverage)) at its best s, so the same order is kept by one program for each
+ * m. The floor rows of the model must be wide; the session keeps every sum held.
+ * @param members (place, item) that are counted, at place * items + item
+ */
+export function settleWholeCoverage(
+	model: AllocationModel,
+	session: SolverSession,
+	steps: SolveSteps,
+	options: PlanOptions,
+	members: readonly number[],
+	highest: (at: number) => number,
+): SettledCoverage & { solution?: SolveResult } {
+	const items = model.problem.items.length;
+	const weights = coverageWeights(model.problem);
+	const allWeights = weights.reduce((sum, weight) => sum + weight, 0);
+	const byItem = model.problem.items.map((_, item) =>
+		(weights[item] as number) > 0
+			? members.filter((at) => at % items === item)
+			: [],
+	);
+	const ranks = Math.max(0, ...byItem.map((places) => places.length));
+	const most = Math.min(ranks, Math.max(1, options.coverageRounds ?? ranks));
+	const out: SettledCoverage & { solution?: SolveResult } = {
+		rounds: 0,
+		unsettled: [],
+		promised: new Float64Array(model.unmetColumn.length),
+		held: [],
+	};
+	let seconds =
+		steps.left === undefined ? WHOLE_ROUNDS_SECONDS : steps.left / 2;
+	let before = 0;
+	const coverageOf = (result: SolveResult, at: number) =>
+		1 -
+		(result.values[model.unmetColumn[at] as number] as number) /
+			demandAt(model, at);
+	/** Places above the ranks that are settled, unless they have all they can be given. */
+	const above = (rank: number) =>
+		byItem.flatMap((places) =>
+			out.solution === undefined
+				? places
+				: places
+						.map((at) => ({
+							at,
+							coverage: coverageOf(out.solution as SolveResult, at),
+						}))
+						.sort((a, b) => a.coverage - b.coverage)
+						.slice(rank)
+						.filter(({ at, coverage }) => coverage < highest(at) - 1e-6)
+						.map(({ at }) => at),
+		);
+	for (let rank = 1; rank <= most; rank++) {
+		const terms: number[] = [];
+		let constant = 0;
+		byItem.forEach((places, item) => {
+			const weight = weights[item] as number;
+			if (places.length === 0) {
+				// As in the divisible plan: nobody can be sent the item, full coverage in the first sum.
+				constant += weight;
+				return;
+			}
+			if (places.length < rank) {
+				for (const at of places) {
+					terms.push(
+						model.unmetColumn[at] as number,
+						-weight / demandAt(model, at),
+					);
+					constant += weight;
+				}
+				return;
+			}
+			const short = rank > 1;
+			const added = session.add(
+				[
+					{ lower: 0, upper: 1 },
+					...(short ? places.map(() => ({ lower: 0, upper: 1 })) : []),
+				],
+				(level) =>
+					places.map((at, index) => ({
+						lower: Number.NEGATIVE_INFINITY,
+						upper: demandAt(model, at),
+						entries: [
+							model.unmetColumn[at] as number,
+							1,
+							level,
+							demandAt(model, at),
+							...(short ? [level + 1 + index, -demandAt(model, at)] : []),
+						],
+					})),
+			);
+			terms.push(added.column, rank * weight);
+			if (short)
+				places.forEach((_, index) => {
+					terms.push(added.column + 1 + index, -weight);
+				});
+		});
+		const last = terms.reduce(
+			(high, value, at) => (at % 2 === 0 ? Math.max(high, value) : high),
+			model.program.numCols - 1,
+		);
+		const costs = new Float64Array(last + 1);
+		for (let at = 0; at < terms.length; at += 2)
+			costs[terms[at] as number] =
+				-model.coverageScale * (terms[at + 1] as number);
+		const result = steps.run(costs, false, seconds);
+		seconds -= result.seconds;
+		const sum = -result.objective / model.coverageScale + constant;
+		steps.report("coverage", rank, sum - before, result);
+		if (!usable(result)) {
+			if (rank === 1 || result.status !== "time-limit")
+				return { ...out, stopped: result };
+			out.unsettled = above(rank - 1);
+			return out;
+		}
+		out.solution = result;
+		before = sum;
+		// A sum of many coverages: as wide as the solver's own tolerance on whole numbers.
+		const lower = (sum - constant) / allWeights - 10 * steps.slackOf(1);
+		const { row } = session.add([], () => [
+			{
+				lower,
+				upper: Number.POSITIVE_INFINITY,
+				entries: terms.map((term, at) =>
+					at % 2 === 0 ? term : term / allWeights,
+				),
+			},
+		]);
+		out.held.push({ row, least: lower });
+		if (result.status !== "optimal") {
+			out.unsettled = above(rank - 1);
+			return out;
+		}
+		out.rounds = rank;
+		if (above(0).length === 0) return out;
+		if (seconds <= 0) break;
+	}
+	out.unsettled = out.rounds < ranks ? above(out.rounds) : [];
+	return out;
+}

@@ -1,0 +1,132 @@
+/** Solves the steps of a plan one after another within one time limit and keeps their reports. */
+
+import type { AllocationModel, Objective } from "./model.ts";
+import type {
+	SolveOptions,
+	SolveResult,
+	SolverSession,
+	SolveStatus,
+} from "./solver.ts";
+
+/** One step of a plan as it went. */
+export interface StepReport {
+	objective: Objective;
+	/** Round of the coverage step, from 1. */
+	round: number;
+	status: SolveStatus;
+	/** Of a coverage step: the sum over items, by weight, of the coverage that the round settles. */
+	value: number;
+	gap: number;
+	seconds: number;
+}
+
+export interface PlanOptions extends SolveOptions {
+	/**
+	 * Most rounds of raising the lowest coverage; absent: until no place can rise further. 1: one floor for all. What is
+	 * left open when they end is named in the plan.
+	 */
+	coverageRounds?: number;
+	/** Relative (and least absolute) slack that holds an earlier step's value. */
+	slack?: number;
+	onStep?: (step: StepReport) => void;
+}
+
+/** A tight slack keeps plans that differ by one unit apart; a mixed-integer solver needs more room than a simplex. */
+const CONTINUOUS_SLACK = 1e-9;
+const WHOLE_SLACK = 1e-7;
+
+/** Whether a result has a solution to go on from. */
+export function usable(result: SolveResult): boolean {
+	return (
+		result.status === "optimal" ||
+		(result.status === "time-limit" && result.hasValues)
+	);
+}
+
+export class SolveSteps {
+	readonly reports: StepReport[] = [];
+	readonly #session: SolverSession;
+	readonly #options: PlanOptions;
+	#changed: "costs" | "bounds" | undefined;
+	#first = true;
+	/** Seconds left of the plan's limit; undefined when it has none. */
+	left: number | undefined;
+
+	readonly #slack: number;
+
+	constructor(
+		model: AllocationModel,
+		session: SolverSession,
+		options: PlanOptions,
+	) {
+		this.#slack =
+			options.slack ?? (model.program.integer ? WHOLE_SLACK : CONTINUOUS_SLACK);
+		this.#session = session;
+		this.#options = options;
+		this.left = options.timeLimit;
+	}
+
+	/** The slack a later step may take from an earlier step's value. */
+	slackOf(value: number): number {
+		return Math.max(this.#slack * Math.abs(value), this.#slack);
+	}
+
+	/** Solves without a report. @param within seconds for this solve, when less than the plan has left */
+	run(
+		costs: Float64Array | undefined,
+		relaxed: boolean,
+		within?: number,
+	): SolveResult {
+		if (costs) this.#session.changeCosts(costs);
+		const changed = this.#changed ?? (costs ? "costs" : "bounds");
+		const limits = [this.left, within].filter((limit) => limit !== undefined);
+		const result = this.#session.solve({
+			changed: this.#first ? "bounds" : changed,
+			gap: this.#options.gap,
+			onProgress: this.#options.onProgress,
+			cancelled: this.#options.cancelled,
+			relaxed,
+			timeLimit:
+				limits.length > 0 ? Math.max(0.01, Math.min(...limits)) : undefined,
+		});
+		if (this.left !== undefined)
+			this.left = Math.max(0.01, this.left - result.seconds);
+		this.#first = false;
+		this.#changed = undefined;
+		return result;
+	}
+
+	report(
+		objective: Objective,
+		round: number,
+		value: number,
+		result: SolveResult,
+	): void {
+		const step: StepReport = {
+			objective,
+			round,
+			status: result.status,
+			value,
+			gap: result.gap,
+			seconds: result.seconds,
+		};
+		this.reports.push(step);
+		this.#options.onStep?.(step);
+	}
+
+	/** Solves for an objective of the model and reports it. */
+	solve(
+		model: AllocationModel,
+		objective: Exclude<Objective, "coverage">,
+		relaxed: boolean,
+	): SolveResult {
+		const result = this.run(model.costs(objective), relaxed);
+		this.report(objective, 1, result.objective, result);
+		return result;
+	}
+
+	/** The next solve starts from a saved place: only bounds differ from there. */
+	fromSaved(): void {
+		this.#changed = "bounds";
+	}
+}
