@@ -12,6 +12,12 @@ export interface RankedSource {
 	cadence: "daily" | "on-change";
 }
 
+/** From `from` on something is not known any more, until the day `to` on which it stands again (null: it does not). */
+export interface TakenBack {
+	from: Day;
+	to: Day | null;
+}
+
 /** One value that a source stated for one area and day. */
 export interface Statement {
 	source: number;
@@ -23,6 +29,8 @@ export interface Statement {
 	line: number;
 	/** Decides between files of the same `asOf`, by what is in them and not by when they came. */
 	order: number;
+	/** When the file that states it was withdrawn. */
+	takenBack?: readonly TakenBack[];
 }
 
 /** From `asOf` on a source is known to speak of the days from `firstDay` to `lastDay`. */
@@ -30,6 +38,7 @@ export interface SpanStep {
 	asOf: Day;
 	firstDay: Day;
 	lastDay: Day;
+	takenBack?: readonly TakenBack[];
 }
 
 /** The value of a cell from `asOf` until the next revision of the same cell. */
@@ -99,6 +108,7 @@ const RULE: Record<RuleKey, number> = {
 	silent: ruleId("silent"),
 	"implausible-zero": ruleId("implausible-zero"),
 	"carried-forward": ruleId("carried-forward"),
+	withdrawn: ruleId("withdrawn"),
 };
 
 /**
@@ -114,8 +124,9 @@ const SUM_SPEAKS_FROM = 0.5;
  * - A cumulative zero after a positive count is not used; a silent source is passed over; a source that writes only changes keeps its
  *   last value until its next entry.
  * - When nothing usable remains the cell has no value and says why.
+ * - A statement that was taken back counts for nothing from that day on: what the source had stated before holds again, or nothing.
  * The history of a cell has one revision for each moment at which its answer changed. It depends on the statements alone and not on the
- * order in which they arrived.
+ * order in which they arrived. A cell that never had a value and of which nobody speaks any more has no history.
  *
  * @returns the parent's answer first, then that of each child in the order given.
  */
@@ -133,6 +144,12 @@ interface Saying {
 	place: Place;
 	voice: Voice;
 	statement: Statement;
+}
+
+/** Everything that a voice said of a day of which it took something back, and what of it is a claim. */
+interface Contested {
+	statements: Statement[];
+	claimed: Set<Statement>;
 }
 
 /** One area while it is being reconciled. */
@@ -171,6 +188,10 @@ class Reconciliation {
 	/** Areas below whose answers are given, for the nation. */
 	private readonly given: readonly GivenArea[];
 	private readonly sayings = new Map<Day, Saying[]>();
+	/** Statements that are taken back or stand again, by the moment. */
+	private readonly turns = new Map<Day, Saying[]>();
+	/** Everything said of the cells of which a statement is taken back at some time: of each voice, by day. */
+	private readonly contested = new Map<Voice, Map<Day, Contested>>();
 	private readonly speaking: ReadonlySet<number>;
 	/** Of the sources whose silence is noticed. */
 	private readonly reaches: readonly Reach[];
@@ -229,10 +250,11 @@ class Reconciliation {
 			for (const { place, voice } of news)
 				if (voice.isUnsettled) voice.settle((index) => touch(place, index));
 			for (const { place, voice, statement } of news)
-				place.claims.push({
-					statement,
-					marks: voice.marks[statement.day - this.firstDay],
-				});
+				if (this.isNewClaim(voice, statement, moment))
+					place.claims.push({
+						statement,
+						marks: voice.marks[statement.day - this.firstDay],
+					});
 			this.widenExpectations(moment, news);
 			for (const area of this.given)
 				area.advance(moment, (index) => touch(this.parent, index));
@@ -246,15 +268,20 @@ class Reconciliation {
 		return places.map(({ area, claims, history }) => ({
 			area,
 			claims,
-			revisions: history.flatMap((revisions) => revisions ?? []),
+			revisions: history.flatMap((revisions) =>
+				revisions && !wasNeverThere(revisions) ? revisions : [],
+			),
 		}));
 	}
 
 	/** The days on which anything became known, in order. */
 	private moments(): Day[] {
-		const moments = new Set(this.sayings.keys());
+		const moments = new Set([...this.sayings.keys(), ...this.turns.keys()]);
 		for (const source of this.noticedWhenSilent())
-			for (const step of this.spans.get(source) ?? []) moments.add(step.asOf);
+			for (const step of this.spans.get(source) ?? []) {
+				moments.add(step.asOf);
+				for (const moment of turnsOf(step)) moments.add(moment);
+			}
 		for (const area of this.given)
 			for (const asOf of area.moments()) moments.add(asOf);
 		return [...moments].sort((a, b) => a - b);
@@ -284,10 +311,23 @@ class Reconciliation {
 				new Voice(this.days, this.kind, this.order[rank].cadence);
 			place.voices[rank] = voice;
 			const saying = { place, voice, statement };
-			const known = this.sayings.get(statement.asOf);
-			if (known) known.push(saying);
-			else this.sayings.set(statement.asOf, [saying]);
+			append(this.sayings, statement.asOf, saying);
+			for (const moment of turnsOf(statement)) {
+				append(this.turns, moment, saying);
+				const days = this.contested.get(voice) ?? new Map<Day, Contested>();
+				this.contested.set(voice, days);
+				if (!days.has(statement.day))
+					days.set(statement.day, { statements: [], claimed: new Set() });
+			}
 		}
+		if (this.contested.size > 0)
+			for (const statement of member.statements) {
+				const rank = this.order.findIndex(({ id }) => id === statement.source);
+				this.contested
+					.get(place.voices[rank] as Voice)
+					?.get(statement.day)
+					?.statements.push(statement);
+			}
 		return place;
 	}
 
@@ -299,9 +339,43 @@ class Reconciliation {
 				a.statement.order - b.statement.order ||
 				a.statement.line - b.statement.line,
 		);
-		return sayings.filter(({ voice, statement }) =>
-			voice.say(statement.day - this.firstDay, statement.value),
+		const news = sayings.filter(
+			({ voice, statement }) =>
+				isKnown(statement, moment) &&
+				voice.say(statement.day - this.firstDay, statement.value),
 		);
+		for (const turn of this.turns.get(moment) ?? [])
+			news.push(...this.retell(turn, moment));
+		return news;
+	}
+
+	/** What is left of a cell when a statement of it is taken back or stands again. */
+	private retell({ place, voice, statement }: Saying, moment: Day): Saying[] {
+		const contested = this.contested.get(voice)?.get(statement.day);
+		const said = (contested?.statements ?? [])
+			.filter((one) => one.asOf <= moment && isKnown(one, moment))
+			.sort((a, b) => a.asOf - b.asOf || a.order - b.order || a.line - b.line);
+		const last = said.at(-1);
+		const isNew = voice.retell(
+			statement.day - this.firstDay,
+			last?.value ?? Number.NaN,
+			said.some(({ value }, at) => at > 0 && value !== said[at - 1].value),
+		);
+		// A repetition that was no claim becomes one when it is all that is left.
+		const isClaim = last && !contested?.claimed.has(last);
+		return isNew || isClaim
+			? [{ place, voice, statement: last ?? statement }]
+			: [];
+	}
+
+	/** Whether a statement that was heard is to be kept as a claim: it stands, and was not kept before. */
+	private isNewClaim(voice: Voice, statement: Statement, moment: Day): boolean {
+		const contested = this.contested.get(voice)?.get(statement.day);
+		if (!contested) return true;
+		if (!isKnown(statement, moment) || contested.claimed.has(statement))
+			return false;
+		contested.claimed.add(statement);
+		return true;
 	}
 
 	/** A source that now speaks of more days is missed where it does not. */
@@ -448,20 +522,28 @@ class Reach {
 	to = -1;
 	private readonly steps: readonly SpanStep[];
 	private readonly firstDay: Day;
+	private readonly turns: ReadonlySet<Day>;
 	private next = 0;
 
 	constructor(rank: number, steps: readonly SpanStep[], firstDay: Day) {
 		this.rank = rank;
 		this.steps = steps;
 		this.firstDay = firstDay;
+		this.turns = new Set(steps.flatMap(turnsOf));
 	}
 
-	/** Goes on to a later moment; returns whether the reach became wider. */
+	/** Goes on to a later moment; returns whether the reach became another. */
 	advance(moment: Day): boolean {
 		const { from, to } = this;
+		if (this.turns.has(moment)) {
+			this.next = 0;
+			this.from = 0;
+			this.to = -1;
+		}
 		for (; this.next < this.steps.length; this.next++) {
 			const step = this.steps[this.next];
 			if (step.asOf > moment) break;
+			if (!isKnown(step, moment)) continue;
 			const first = step.firstDay - this.firstDay;
 			const last = step.lastDay - this.firstDay;
 			const isFirst = this.to < this.from;
@@ -593,7 +675,7 @@ class GivenArea {
 			this.value[index] = revision.value ?? Number.NaN;
 			this.marks[index] = revision.marks;
 			this.source[index] = revision.source ?? -1;
-			this.isKnown[index] = 1;
+			this.isKnown[index] = revision.rule === RULE.withdrawn ? 0 : 1;
 			if (index > this.last) this.last = index;
 			touchDay(index);
 			const next = this.dayAfter(index);
@@ -621,7 +703,7 @@ function touch(place: Place, index: number): void {
 }
 
 function without(
-	rule: "silent" | "implausible-zero",
+	rule: "silent" | "implausible-zero" | "withdrawn",
 	marks: number,
 	source: number | null,
 ): Answer {
@@ -637,5 +719,43 @@ function without(
 
 /** A value that no longer holds and that nothing replaces. */
 function withdrawn(): Answer {
-	return without("silent", MARKS.silent, null);
+	return without("withdrawn", 0, null);
+}
+
+/** Nothing but silence was ever known of the cell, and that was taken back. */
+function wasNeverThere(revisions: readonly Revision[]): boolean {
+	return (
+		revisions.at(-1)?.rule === RULE.withdrawn &&
+		revisions.every(({ value }) => value === null)
+	);
+}
+
+/** Whether what was known by a moment was not taken back then. */
+function isKnown(
+	{ takenBack }: Pick<Statement, "takenBack">,
+	moment: Day,
+): boolean {
+	return !takenBack?.some(
+		({ from, to }) => from <= moment && (to === null || moment < to),
+	);
+}
+
+/** The moments after it became known at which something is taken back or stands again. */
+function turnsOf({
+	asOf,
+	takenBack,
+}: Pick<Statement, "asOf" | "takenBack">): Day[] {
+	return (takenBack ?? []).flatMap(({ from, to }) =>
+		from === to ? [] : [from, to].filter((day) => day !== null && day > asOf),
+	) as Day[];
+}
+
+function append<Key, Entry>(
+	lists: Map<Key, Entry[]>,
+	key: Key,
+	entry: Entry,
+): void {
+	const list = lists.get(key);
+	if (list) list.push(entry);
+	else lists.set(key, [entry]);
 }

@@ -47,6 +47,14 @@ export const RULES = [
 		en_text:
 			"This source writes only days that changed; its last value holds until its next row.",
 	},
+	{
+		id: 7,
+		key: "withdrawn",
+		id_text:
+			"Yang pernah dilaporkan untuk sel ini ditarik kembali; tidak ada sumber lain yang menyebutnya.",
+		en_text:
+			"What was reported for this cell was taken back; no other source speaks of it.",
+	},
 ] as const;
 
 export type RuleKey = (typeof RULES)[number]["key"];

@@ -59,6 +59,26 @@ export class Voice {
 		return true;
 	}
 
+	/**
+	 * Puts another value in the place of what was said for a day, or NaN for nothing, because a statement was taken back or stands again.
+	 * @param restated whether what is left of the statements still changed the value of the day once
+	 * @returns whether anything is different now
+	 */
+	retell(index: number, value: number, restated: boolean): boolean {
+		const marks = restated ? MARKS.restated : 0;
+		if (
+			Object.is(this.value[index], value) &&
+			(this.marks[index] & MARKS.restated) === marks
+		)
+			return false;
+		this.value[index] = value;
+		this.marks[index] = marks;
+		if (!Number.isNaN(value)) this.last = Math.max(this.last, index);
+		while (this.last >= 0 && Number.isNaN(this.value[this.last])) this.last--;
+		this.changed.push(index);
+		return true;
+	}
+
 	/** Whether anything new was said since `settle`. */
 	get isUnsettled(): boolean {
 		return this.changed.length > 0;
@@ -74,6 +94,8 @@ export class Voice {
 		for (const index of starts) this.isNew[index] = 1;
 		let done = -1;
 		for (const start of starts) {
+			// Where nothing is said any more no walk from before comes by.
+			if (Number.isNaN(this.value[start])) touch(start);
 			if (start <= done) continue;
 			let previous = this.usableBefore(start);
 			this.touchGap(previous, start, touch);
@@ -83,7 +105,7 @@ export class Voice {
 				this.mark(index, previous);
 				touch(index);
 				done = index;
-				if (this.isUsable(index)) {
+				if (!Number.isNaN(this.value[index]) && this.isUsable(index)) {
 					if (wasUsable && !this.isNew[index]) break;
 					previous = index;
 				}
@@ -111,7 +133,15 @@ export class Voice {
 
 	/** From now on a report is expected on these days, if this voice was ever heard. */
 	expect(from: number, to: number, touch: (index: number) => void): void {
-		if (this.last < 0) return;
+		// Of days that nobody is expected to speak of any more the silence ends too.
+		const isHeard = this.last >= 0;
+		for (let day = this.expectedFrom; day <= this.expectedTo; day++)
+			if (!isHeard || day < from || day > to) touch(day);
+		if (!isHeard) {
+			this.expectedFrom = 0;
+			this.expectedTo = -1;
+			return;
+		}
 		for (let day = from; day <= to; day++) {
 			if (day === this.expectedFrom && this.expectedTo >= day)
 				day = this.expectedTo;
