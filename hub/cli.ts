@@ -6,8 +6,10 @@ import { registerLook } from "./command/look.ts";
 import { registerPeople } from "./command/people.ts";
 import { registerPublish } from "./command/publish.ts";
 import { EXIT } from "./command/with-database.ts";
+import { registerWithdraw } from "./command/withdraw.ts";
 import { registerExerciseCommands } from "./exercise/command.ts";
 import { ImportError } from "./intake/import-reference.ts";
+import { WithdrawalError } from "./intake/withdraw.ts";
 
 const program = new Command("hub")
 	.description(
@@ -27,6 +29,7 @@ Exit codes:
   3  failed; nothing was changed`,
 	);
 registerIngest(program);
+registerWithdraw(program);
 registerImport(program);
 registerLook(program);
 registerPublish(program);
@@ -47,7 +50,8 @@ try {
 
 /** What is a person's to mend is said in a sentence; anything else keeps its stack. */
 function inWords(error: unknown): string {
-	if (error instanceof ImportError) return error.message;
+	if (error instanceof ImportError || error instanceof WithdrawalError)
+		return error.message;
 	if (!(error instanceof Error)) return String(error);
 	if ("syscall" in error) return error.message;
 	return error.stack ?? error.message;

@@ -389,6 +389,8 @@ export const Explanation = z.object({
 			file: z.string(),
 			line: z.int(),
 			current: z.boolean(),
+			/** The day on which the file was withdrawn; such a claim is never current. */
+			withdrawn: z.int().nullable(),
 		}),
 	),
 	/** What the areas below add up to, whether the rule chose it or not; null when none of them reported. */
@@ -443,5 +445,7 @@ export const QuarantineRow = z.object({
 	reason: z.string(),
 	found: z.string(),
 	expected: z.string(),
+	/** Errors of the file with this reason in this column: only the first of them are rows. */
+	alike: z.int(),
 });
 export type QuarantineRow = z.infer<typeof QuarantineRow>;

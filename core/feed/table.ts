@@ -30,7 +30,7 @@ export type FeedTableName =
 	| "facility_report";
 
 /** Raised whenever a table changes in a way an older workstation cannot apply. */
-export const FEED_SCHEMA_VERSION = 2;
+export const FEED_SCHEMA_VERSION = 3;
 
 const integer = (name: string): Column => ({ name, type: "integer" });
 const real = (name: string): Column => ({ name, type: "real" });
@@ -127,8 +127,12 @@ export const FEED_TABLES: readonly FeedTable[] = [
 			integer("bytes"),
 			integer("received_at"), // ms since 1970 UTC: when the hub took it in
 			nullable(integer("as_of")), // day the file speaks as of, when it says so
-			integer("accepted"), // rows
-			integer("quarantined"), // rows
+			integer("lines"), // of the file: the sum of the next three
+			integer("accepted"), // lines taken in
+			integer("quarantined"), // lines that could not be used
+			integer("skipped"), // lines that say nothing: the header, empty ones, deleted rows
+			text("remarks"), // JSON: what was noticed of the file as a whole (core/quality/repeated-day.ts)
+			nullable(integer("withdrawn")), // day from which on the file is not known any more
 		],
 		key: ["id"],
 	},
@@ -142,6 +146,7 @@ export const FEED_TABLES: readonly FeedTable[] = [
 			text("reason"), // "unknown-area", "negative", "not-a-day", "not-a-number", "columns", "encoding", "no-bridge", ...
 			text("found"),
 			text("expected"),
+			integer("alike"), // errors of the file with this reason in this column; only the first ten are in the table
 		],
 		key: ["id"],
 		indexes: [["file"]],

@@ -23,11 +23,12 @@ export type Reading<T> =
 	| { ok: true; value: T }
 	| { ok: false; reason: ReadingFault["reason"]; expected: string };
 
-/** The beginning of a text, at most EXCERPT_LENGTH characters, for a message. */
+/** The beginning of a text, at most EXCERPT_LENGTH characters, for a message or for keeping. Whole characters, also those of two halves. */
 export function excerpt(text: string): string {
-	return text.length <= EXCERPT_LENGTH
-		? text
-		: `${text.slice(0, EXCERPT_LENGTH - 1)}…`;
+	if (text.length <= EXCERPT_LENGTH) return text;
+	const cut = EXCERPT_LENGTH - 1;
+	const isHalf = (text.codePointAt(cut - 1) ?? 0) > 0xffff;
+	return `${text.slice(0, isHalf ? cut - 1 : cut)}…`;
 }
 
 /** A fault as one line for a person: `line 3, column kode: found "x"; expected …`. */

@@ -13,6 +13,8 @@ const CARRIAGE_RETURN = 0x0d;
 export interface TextLines {
 	/** Without their ends; a line that could not be decoded is null. The text behind the last line end is a line only if there is any. */
 	lines: (string | null)[];
+	/** Lines of the file, also of one that is no text. */
+	count: number;
 	faults: ReadingFault[];
 }
 
@@ -26,6 +28,7 @@ export function readLines(bytes: Uint8Array): TextLines {
 	if (format)
 		return {
 			lines: [],
+			count: countLines(bytes),
 			faults: [
 				{
 					line: null,
@@ -43,7 +46,7 @@ export function readLines(bytes: Uint8Array): TextLines {
 			.decode(bytes)
 			.split(end === NEWLINE ? /\r?\n/ : "\r");
 		if (lines.at(-1) === "") lines.pop();
-		return { lines, faults: [] };
+		return { lines, count: lines.length, faults: [] };
 	} catch {
 		// Find the lines that are at fault.
 	}
@@ -63,7 +66,18 @@ export function readLines(bytes: Uint8Array): TextLines {
 		}
 		start = stop + 1;
 	}
-	return { lines, faults };
+	return { lines, count: lines.length, faults };
+}
+
+function countLines(bytes: Uint8Array): number {
+	let count = 0;
+	for (
+		let at = bytes.indexOf(NEWLINE);
+		at >= 0;
+		at = bytes.indexOf(NEWLINE, at + 1)
+	)
+		count++;
+	return bytes.at(-1) === NEWLINE ? count : count + 1;
 }
 
 /** The whole of a text file. @returns the text, or the first fault with the line it stands on */

@@ -1,11 +1,14 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { type Day, dayFromIso } from "../../core/series/day.ts";
+import { excerpt } from "../../core/reading/fault.ts";
+import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { CONNECTORS } from "../connectors/all.ts";
 import type { Connector } from "../connectors/connector.ts";
 import { ingest } from "../intake/ingest.ts";
+import type { RowError } from "../intake/report.ts";
+import type { TakenIn } from "../intake/store-reports.ts";
 import { readDataset } from "../store/dataset-state.ts";
 import {
 	type DataOption,
@@ -14,8 +17,11 @@ import {
 	withDatabase,
 } from "./with-database.ts";
 
-/** Errors of one file that are written out; the others are in quarantine all the same. */
-const SHOWN = 10;
+/** Kinds of errors of one file that are written out; the first of each kind are in quarantine all the same. */
+const SHOWN = 12;
+
+/** A file of reports is smaller; what is larger is something else, and would fill the memory. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
 /** Adds `ingest CONNECTOR FILE…`. */
 export function registerIngest(program: Command): void {
@@ -62,29 +68,68 @@ export function registerIngest(program: Command): void {
 							receivedAt: Date.now(),
 							asOf: options.asOf ?? null,
 						});
-						if (taken.duplicate) {
-							console.log(`${file}: taken in before, nothing changed`);
-							continue;
-						}
-						console.log(
-							`${file}: ${taken.accepted} rows taken in, ${taken.quarantined} in quarantine`,
-						);
-						for (const error of taken.parsed.errors.slice(0, SHOWN))
-							console.log(
-								`  ${error.line === null ? "file" : `line ${error.line}`}${error.column === null ? "" : `, ${error.column}`}: ${error.reason}; found ${error.found}; expected ${error.expected}`,
-							);
-						if (taken.parsed.errors.length > SHOWN)
-							console.log(`  … and ${taken.parsed.errors.length - SHOWN} more`);
-						bad += taken.quarantined;
+						say(file, taken);
+						if (!taken.duplicate) bad += taken.faults.length;
 					}
 					return bad > 0 ? EXIT.quarantined : EXIT.done;
 				}),
 		);
 }
 
+function say(file: string, taken: TakenIn): void {
+	if (taken.duplicate) {
+		console.log(
+			taken.withdrawn === null
+				? `${file}: taken in before, nothing changed`
+				: `${file}: taken in before and withdrawn on ${isoFromDay(taken.withdrawn)}, nothing changed; \`hub restore\` brings it back`,
+		);
+		return;
+	}
+	console.log(`${file}: ${linesInWords(taken)}`);
+	for (const { kept, count } of taken.faults.slice(0, SHOWN))
+		console.log(
+			`  ${faultInWords(kept[0])}${count > 1 ? ` (and ${count - 1} more such)` : ""}`,
+		);
+	if (taken.faults.length > SHOWN)
+		console.log(`  … and ${taken.faults.length - SHOWN} more kinds of errors`);
+}
+
+/** `20 lines: 17 taken in, 2 in quarantine, 1 skipped (header 1)`: the three are the lines of the file. */
+export function linesInWords({
+	lines,
+	accepted,
+	quarantined,
+	skipped,
+	skippedFor,
+}: Pick<
+	TakenIn,
+	"lines" | "accepted" | "quarantined" | "skipped" | "skippedFor"
+>): string {
+	const why = Object.entries(skippedFor)
+		.map(([reason, count]) => `${reason} ${count}`)
+		.join(", ");
+	return `${lines} lines: ${accepted} rows taken in, ${quarantined} in quarantine, ${skipped} skipped${why === "" ? "" : ` (${why})`}`;
+}
+
+function faultInWords({
+	line,
+	column,
+	reason,
+	found,
+	expected,
+}: RowError): string {
+	return `${line === null ? "file" : `line ${line}`}${column === null ? "" : `, ${column}`}: ${reason}; found ${excerpt(found)}; expected ${expected}`;
+}
+
 /** The bytes of a file, or why it cannot be read. */
 function contents(file: string): Buffer | string {
 	try {
+		const stat = statSync(file);
+		const { size } = stat;
+		// A device or a pipe may never end.
+		if (!stat.isFile()) return "is no file";
+		if (size > MOST_BYTES)
+			return `${Math.round(size / 1024 / 1024)} MB is more than a file of reports has (at most ${MOST_BYTES / 1024 / 1024} MB)`;
 		return readFileSync(file);
 	} catch (error) {
 		return `cannot be read (${(error as NodeJS.ErrnoException).code})`;

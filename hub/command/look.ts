@@ -6,11 +6,12 @@ import { readDataset } from "../store/dataset-state.ts";
 import {
 	type ConflictValue,
 	conflicts,
+	fileStatus,
 	hubStatus,
 	sourceStatus,
 } from "../store/inspect.ts";
 import { logHead } from "../store/publication.ts";
-import { parseDay } from "./ingest.ts";
+import { linesInWords, parseDay } from "./ingest.ts";
 import {
 	type DataOption,
 	EXIT,
@@ -24,7 +25,8 @@ export function registerLook(program: Command): void {
 		.description(
 			"what the hub holds, what waits to be published, what is in quarantine",
 		)
-		.action((options: DataOption) =>
+		.option("--files", "each file, with what became of its lines")
+		.action((options: DataOption & { files?: boolean }) =>
 			withDatabase(options, async (db, dataFolder) => {
 				const dataset = await readDataset(db.pool);
 				const status = await hubStatus(db.pool, MARKS.conflict);
@@ -48,10 +50,18 @@ export function registerLook(program: Command): void {
 				);
 				for (const source of await sourceStatus(db.pool))
 					console.log(
-						`source       ${source.key}: ${source.files} files, ${source.accepted} rows, ${source.quarantined} in quarantine, ${days(source.first_day, source.last_day)}`,
+						`source       ${source.key}: ${source.files} files, ${linesInWords(source)}; ${days(source.first_day, source.last_day)}`,
 					);
-				for (const { reason, rows } of status.quarantine)
-					console.log(`quarantine   ${reason}: ${rows}`);
+				for (const { reason, errors } of status.quarantine)
+					console.log(`quarantine   ${reason}: ${errors}`);
+				for (const { id, name, day, reason } of status.withdrawn)
+					console.log(
+						`withdrawn    #${id} ${name} on ${isoFromDay(day)}${reason === "" ? "" : `: ${reason}`}`,
+					);
+				for (const file of options.files ? await fileStatus(db.pool) : [])
+					console.log(
+						`file         #${file.id} ${file.name} (${file.source}): ${linesInWords(file)}${file.withdrawn === null ? "" : `; withdrawn on ${isoFromDay(file.withdrawn)}`}`,
+					);
 				return EXIT.done;
 			}),
 		);

@@ -1,5 +1,10 @@
-import type { BpsCode, KemendagriCode } from "../../core/areas/codes.ts";
+import type {
+	AreaCode,
+	BpsCode,
+	KemendagriCode,
+} from "../../core/areas/codes.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
+import type { KnownPeople } from "../../core/quality/possible-count.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { Parsed } from "../intake/report.ts";
 import type { SourceDefinition } from "../store/sources.ts";
@@ -9,6 +14,8 @@ export interface ConnectorContext {
 	tree: AreaTree;
 	/** The imported bridge from BPS to Kemendagri codes; null while none was imported. */
 	bridge: { toKemendagri(code: BpsCode): KemendagriCode | undefined } | null;
+	/** The people of an area, as far as they are known. */
+	people(area: AreaCode): KnownPeople | null;
 	/** Path of the file as it was given: some sources put the place or the day into the name. */
 	path: string;
 	/** Day that the person who gives the file says it speaks as of. */

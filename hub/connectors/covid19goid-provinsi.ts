@@ -1,15 +1,11 @@
 import path from "node:path";
 import { type AreaCode, NATION } from "../../core/areas/codes.ts";
-import {
-	type ColumnSet,
-	readTable,
-	type TableRow,
-} from "../../core/reading/table.ts";
-import { type Day, dayFromIso } from "../../core/series/day.ts";
+import { type ColumnSet, readTable } from "../../core/reading/table.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
-import type { CaseReport, Parsed, RowError } from "../intake/report.ts";
+import type { Parsed, RowError } from "../intake/report.ts";
 import type { Connector, ConnectorContext } from "./connector.ts";
-import { RowReader } from "./read-row.ts";
+import { RowReader, readRows, unreadRows } from "./read-row.ts";
+import { vintageOf } from "./vintage.ts";
 
 /** The three tables in which the series of the national portal are handed on. */
 interface Layout extends ColumnSet {
@@ -99,53 +95,48 @@ export const covid19goidProvinsi: Connector = {
 	parse(bytes, context): Parsed {
 		const table = readTable(bytes, LAYOUTS);
 		const layout = LAYOUTS.find((entry) => entry === table.set);
-		const errors: RowError[] = [...table.errors];
-		const reports: CaseReport[] = [];
-		const result = {
-			reports,
-			facilityReports: [],
-			errors,
-			rows: table.seen,
-		};
-		const asOf = dayInPath(context.path) ?? context.asOf;
-		if (!layout) return { ...result, asOf };
-		if (asOf === null) {
-			errors.push(fileError("not-a-day", context.path, AS_OF_EXPECTED));
-			return { ...result, asOf };
-		}
+		const vintage = vintageOf(context);
+		if ("error" in vintage)
+			return { ...unreadRows(table, vintage.error), asOf: null };
+		const { day: asOf } = vintage;
+		// A file that is no table of the portal has been refused already.
+		if (!layout) return { ...readRows(table, context, noRow), asOf };
+		if (asOf === null)
+			return {
+				...unreadRows(table, {
+					line: null,
+					column: null,
+					reason: "not-a-day",
+					found: path.basename(context.path),
+					expected: AS_OF_EXPECTED,
+				}),
+				asOf,
+			};
 		const place = placeOfFile(layout, context);
-		if (place && "reason" in place) {
-			errors.push(place);
-			return { ...result, asOf };
-		}
-		for (const row of table.rows) {
-			const reader = new RowReader(row, context);
-			const report = readRow(reader, row, layout, asOf, place?.code);
-			if (reader.errors.length > 0) errors.push(...reader.errors);
-			else if (report) reports.push(report);
-		}
-		return { ...result, asOf };
+		if (place && "reason" in place)
+			return { ...unreadRows(table, place), asOf };
+		const read = readRows(table, context, (reader) => {
+			const area =
+				layout.place === "provinsi"
+					? reader.areaNamed("provinsi", reader.cell("provinsi"), {
+							level: "province",
+						})
+					: place?.code;
+			const day = reader.day(layout.day, asOf);
+			const values = reader.counts(layout.counts, area);
+			return area && day !== undefined
+				? { area, day, asOf, values }
+				: undefined;
+		});
+		return { ...read, asOf };
 	},
 };
 
 const AS_OF_EXPECTED =
 	"the day of the vintage in the name of the file or its folder (as-of_2020-06-08), or --as-of";
 
-function readRow(
-	reader: RowReader,
-	row: TableRow,
-	layout: Layout,
-	asOf: Day,
-	place: AreaCode | undefined,
-): CaseReport | undefined {
-	const area =
-		layout.place === "provinsi"
-			? reader.areaNamed("provinsi", row.cells.provinsi, { level: "province" })
-			: place;
-	const day = reader.day(layout.day, asOf);
-	const values = reader.counts(layout.counts);
-	if (!area || day === undefined) return undefined;
-	return { area, day, asOf, line: row.line, values, raw: row.cells };
+function noRow(): undefined {
+	return undefined;
 }
 
 /** The place that the name of the file stands for; undefined when each row names its own. */
@@ -157,25 +148,7 @@ function placeOfFile(
 	if (layout.place === "nation") return { code: NATION };
 	const name = path.basename(context.path, path.extname(context.path));
 	if (/^(NATIONAL|NASIONAL|INDONESIA)$/i.test(name)) return { code: NATION };
-	const reader = new RowReader({ line: 1, cells: {} }, context);
+	const reader = new RowReader({ line: 1, cells: {}, raw: {} }, context);
 	const code = reader.areaNamed(null, name, { level: "province" });
 	return code ? { code } : { ...reader.errors[0], line: null };
-}
-
-/** The last day written in the name of the file, else of its folder. */
-function dayInPath(file: string): Day | null {
-	for (const name of [path.basename(file), path.basename(path.dirname(file))]) {
-		const found = name.match(/\d{4}-\d{2}-\d{2}/g)?.at(-1);
-		const day = found === undefined ? undefined : dayFromIso(found);
-		if (day !== undefined) return day;
-	}
-	return null;
-}
-
-function fileError(
-	reason: RowError["reason"],
-	found: string,
-	expected: string,
-): RowError {
-	return { line: null, column: null, reason, found, expected };
 }

@@ -1,7 +1,8 @@
 import { type ColumnSet, readTable } from "../../core/reading/table.ts";
-import type { CaseReport, Parsed, RowError } from "../intake/report.ts";
+import type { Parsed } from "../intake/report.ts";
 import type { Connector } from "./connector.ts";
-import { RowReader } from "./read-row.ts";
+import { type RowReader, readRows, unreadRows } from "./read-row.ts";
+import { vintageOf } from "./vintage.ts";
 
 /** A dump of the table behind the portal of Jawa Timur: one row for each kabupaten/kota and day. */
 const COLUMNS: ColumnSet = {
@@ -64,43 +65,41 @@ export const jatimKabkota: Connector = {
 	/** The day is that of `created_at`; the row was known from the day it was last written (`updated_at`). */
 	parse(bytes, context): Parsed {
 		const table = readTable(bytes, [COLUMNS]);
-		const reports: CaseReport[] = [];
-		const errors: RowError[] = [...table.errors];
-		for (const row of table.rows) {
-			const reader = new RowReader(row, context);
-			// A row that the portal deleted says nothing any more.
-			if (reader.cell("deleted_at") !== "") continue;
+		const vintage = vintageOf(context);
+		if ("error" in vintage)
+			return { ...unreadRows(table, vintage.error), asOf: null };
+		const read = readRows(table, context, (reader) => {
+			if (isDeleted(reader)) return "deleted";
 			const area = reader.kemendagri("kode");
-			const day = reader.day("created_at");
-			const asOf = reader.day("updated_at");
+			const day = reader.day("created_at", vintage.day);
+			const asOf = reader.day("updated_at", vintage.day);
 			if (day !== undefined && asOf !== undefined && asOf < day)
 				reader.fail("updated_at", "impossible-day", "no day before created_at");
-			const values = reader.counts({
-				confirmed: "confirm",
-				recovered: "sembuh",
-				deaths: "meninggal",
-				odp: "odp",
-				pdp: "pdp",
-				otg: "otg",
-			});
-			if (reader.errors.length > 0) errors.push(...reader.errors);
-			else if (area && day !== undefined && asOf !== undefined)
-				reports.push({
-					area,
-					day,
-					asOf,
-					line: row.line,
-					values,
-					raw: row.cells,
-				});
-		}
-		const latest = reports.reduce((last, { asOf }) => Math.max(last, asOf), 0);
-		return {
-			reports,
-			facilityReports: [],
-			errors,
-			asOf: latest || null,
-			rows: table.seen,
-		};
+			const values = reader.counts(COUNTS, area);
+			return area && day !== undefined && asOf !== undefined
+				? { area, day, asOf, values }
+				: undefined;
+		});
+		const latest = read.reports.reduce(
+			(last, { asOf }) => Math.max(last, asOf),
+			0,
+		);
+		return { ...read, asOf: latest || null };
 	},
 };
+
+const COUNTS = {
+	confirmed: "confirm",
+	recovered: "sembuh",
+	deaths: "meninggal",
+	odp: "odp",
+	pdp: "pdp",
+	otg: "otg",
+} as const;
+
+/** A row that the portal deleted says nothing any more; what else than a day stands there is an error of the row. */
+function isDeleted(reader: RowReader): boolean {
+	return (
+		reader.cell("deleted_at") !== "" && reader.day("deleted_at") !== undefined
+	);
+}

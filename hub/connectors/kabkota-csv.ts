@@ -1,27 +1,47 @@
 import { type ColumnSet, readTable } from "../../core/reading/table.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
-import type { CaseReport, Parsed, RowError } from "../intake/report.ts";
+import type { Parsed } from "../intake/report.ts";
 import type { Connector } from "./connector.ts";
-import { RowReader } from "./read-row.ts";
+import { readRows, unreadRows } from "./read-row.ts";
+import { vintageOf } from "./vintage.ts";
 
-/** What a column may be called, by indicator. */
-const NAMES: Partial<Record<IndicatorKey, readonly string[]>> = {
-	confirmed: ["konfirmasi", "confirmed"],
-	recovered: ["sembuh", "recovered"],
-	deaths: ["meninggal", "deaths"],
-	odp: ["odp"],
-	pdp: ["pdp"],
-	otg: ["otg"],
-	tests: ["diperiksa", "tests"],
+const COUNTS = {
+	confirmed: "konfirmasi",
+	recovered: "sembuh",
+	deaths: "meninggal",
+	odp: "odp",
+	pdp: "pdp",
+	otg: "otg",
+	tests: "diperiksa",
+} as const satisfies Partial<Record<IndicatorKey, string>>;
+
+/** What health offices call the columns. `tests` and `spesimen` are not among them: a specimen is no person. */
+const OTHER_NAMES: ColumnSet["otherNames"] = {
+	tanggal: ["tgl", "date"],
+	nama: ["kabko", "kabkota", "kabupaten_kota", "nama_kabkota", "wilayah"],
+	konfirmasi: [
+		"terkonfirmasi",
+		"konfirm",
+		"confirmed",
+		"confirm",
+		"positif",
+		"positive",
+	],
+	sembuh: ["recovered", "pulih"],
+	meninggal: ["deaths", "death", "wafat"],
+	diperiksa: ["orang_diperiksa", "people_tested", "persons_tested"],
 };
 
 const KEMENDAGRI: ColumnSet = {
 	required: ["kode", "tanggal"],
-	optional: ["nama", ...Object.values(NAMES).flat()],
+	optional: ["nama", ...Object.values(COUNTS)],
+	oneOf: Object.values(COUNTS),
+	otherNames: { ...OTHER_NAMES, kode: ["kode_kemendagri"] },
 };
 const BPS: ColumnSet = {
+	...KEMENDAGRI,
 	required: ["kode_bps", "tanggal"],
-	optional: KEMENDAGRI.optional,
+	otherNames: OTHER_NAMES,
 };
 
 export const kabkotaCsv: Connector = {
@@ -38,53 +58,34 @@ export const kabkotaCsv: Connector = {
 		cadence: "daily",
 	},
 
-	/** Known as of the day given with `--as-of`, else of the day of receipt. */
+	/** Known as of the day in the name of the file or folder, else the one given with `--as-of`, else the day of receipt. */
 	parse(bytes, context): Parsed {
 		const table = readTable(bytes, [KEMENDAGRI, BPS]);
-		const asOf = context.asOf ?? context.received;
-		const errors: RowError[] = [...table.errors];
-		const reports: CaseReport[] = [];
-		const result = {
-			reports,
-			facilityReports: [],
-			errors,
-			asOf,
-			rows: table.seen,
-		};
-		if (table.set === BPS && !context.bridge) {
-			errors.push({
-				line: null,
-				column: "kode_bps",
-				reason: "no-bridge",
-				found: `${table.rows.length} rows with BPS codes`,
-				expected:
-					"the bridge between BPS and Kemendagri codes (hub import codes FILE)",
-			});
-			return result;
-		}
-		const counts = Object.fromEntries(
-			Object.entries(NAMES).flatMap(([key, names]) => {
-				const column = names.find((name) => table.columns.includes(name));
-				return column ? [[key, column]] : [];
-			}),
-		);
-		for (const row of table.rows) {
-			const reader = new RowReader(row, context);
+		const vintage = vintageOf(context);
+		if ("error" in vintage)
+			return { ...unreadRows(table, vintage.error), asOf: null };
+		const asOf = vintage.day ?? context.received;
+		if (table.set === BPS && !context.bridge)
+			return {
+				...unreadRows(table, {
+					line: null,
+					column: "kode_bps",
+					reason: "no-bridge",
+					found: `${table.rows.length} rows with BPS codes`,
+					expected:
+						"the bridge between BPS and Kemendagri codes (hub import codes FILE)",
+				}),
+				asOf,
+			};
+		const read = readRows(table, context, (reader) => {
 			const area =
 				table.set === BPS ? reader.bps("kode_bps") : reader.kemendagri("kode");
 			const day = reader.day("tanggal", asOf);
-			const values = reader.counts(counts);
-			if (reader.errors.length > 0) errors.push(...reader.errors);
-			else if (area && day !== undefined)
-				reports.push({
-					area,
-					day,
-					asOf,
-					line: row.line,
-					values,
-					raw: row.cells,
-				});
-		}
-		return result;
+			const values = reader.counts(COUNTS, area);
+			return area && day !== undefined
+				? { area, day, asOf, values }
+				: undefined;
+		});
+		return { ...read, asOf };
 	},
 };

@@ -5,19 +5,66 @@ import {
 	parseKemendagri,
 } from "../../core/areas/codes.ts";
 import { type ResolveOptions, resolveArea } from "../../core/areas/resolve.ts";
-import { readCount, readDay } from "../../core/reading/cell.ts";
-import { excerpt } from "../../core/reading/fault.ts";
-import type { TableRow } from "../../core/reading/table.ts";
+import { mostPossible } from "../../core/quality/possible-count.ts";
+import { isNothing, readCount, readDay } from "../../core/reading/cell.ts";
+import { EXCERPT_LENGTH, excerpt } from "../../core/reading/fault.ts";
+import type { Table, TableRow } from "../../core/reading/table.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../core/series/indicator.ts";
-import type { CaseReport, RowError } from "../intake/report.ts";
+import type { CaseReport, Parsed, RowError } from "../intake/report.ts";
 import type { ConnectorContext } from "./connector.ts";
 
 /** The disease was first reported on this day; a report of an earlier one is a mistake. */
 const FIRST_DAY = dayFromIso("2019-12-31") as Day;
+
+/**
+ * Reads the rows of a table into reports. Each line is a report, is skipped, or is an error: a row that states nothing is no report.
+ * @param read what a row says; undefined when the reader has noted an error
+ */
+export function readRows(
+	table: Table,
+	context: ConnectorContext,
+	read: (
+		reader: RowReader,
+	) => Omit<CaseReport, "line" | "raw"> | "deleted" | undefined,
+): Omit<Parsed, "asOf"> {
+	const reports: CaseReport[] = [];
+	const errors: RowError[] = [...table.errors];
+	const { lines, unread } = table;
+	const skipped: Parsed["skipped"] = { ...table.skipped };
+	const skip = (reason: "deleted" | "no counts") => {
+		skipped[reason] = (skipped[reason] ?? 0) + 1;
+	};
+	for (const row of table.rows) {
+		const reader = new RowReader(row, context);
+		const said = read(reader);
+		if (said === "deleted") skip("deleted");
+		else if (reader.errors.length > 0)
+			for (const error of reader.errors) errors.push(error);
+		else if (!said) throw new Error(`line ${row.line} came to nothing`);
+		else if (Object.keys(said.values).length === 0) skip("no counts");
+		else reports.push({ ...said, line: row.line, raw: row.raw });
+	}
+	return { reports, facilityReports: [], errors, lines, skipped, unread };
+}
+
+/** What is left of a table when its rows cannot be used. */
+export function unreadRows(
+	table: Table,
+	error: RowError,
+): Omit<Parsed, "asOf"> {
+	return {
+		reports: [],
+		facilityReports: [],
+		errors: [...table.errors, error],
+		lines: table.lines,
+		skipped: table.skipped,
+		unread: table.unread + table.rows.length,
+	};
+}
 
 /** Reads one row cell by cell and gathers what is wrong with it: a row with any error is not used. */
 export class RowReader {
@@ -30,12 +77,17 @@ export class RowReader {
 		this.context = context;
 	}
 
+	/** What a cell says; empty also for what a database writes for nothing (`NULL`, `\N`). */
 	cell(column: string): string {
-		return this.row.cells[column] ?? "";
+		const text = this.row.cells[column] ?? "";
+		return isNothing(text) ? "" : text;
 	}
 
-	/** A day, alone or with a time behind it (`2020-04-12 16:11:48`), not after `latest`. */
-	day(column: string, latest?: Day | null): Day | undefined {
+	/**
+	 * A day, alone or with a time behind it (`2020-04-12 16:11:48`), not after the day of receipt.
+	 * @param vintage the day on which the source wrote the file, where that is known
+	 */
+	day(column: string, vintage?: Day | null): Day | undefined {
 		const reading = readDay(this.cell(column), "day-and-time");
 		if (!reading.ok) return this.fail(column, reading.reason, reading.expected);
 		const day = reading.value;
@@ -45,11 +97,18 @@ export class RowReader {
 				"impossible-day",
 				`${isoFromDay(FIRST_DAY)} or later`,
 			);
-		if (latest !== undefined && latest !== null && day > latest)
+		const { received } = this.context;
+		if (day > received)
 			return this.fail(
 				column,
 				"impossible-day",
-				`${isoFromDay(latest)} or earlier, when the source wrote it`,
+				`${isoFromDay(received)} or earlier, the day of receipt`,
+			);
+		if (vintage !== undefined && vintage !== null && day > vintage)
+			return this.fail(
+				column,
+				"impossible-day",
+				`${isoFromDay(vintage)} or earlier, when the source wrote it`,
 			);
 		return day;
 	}
@@ -82,7 +141,12 @@ export class RowReader {
 		name: string,
 		options: ResolveOptions,
 	): AreaCode | undefined {
-		const resolution = resolveArea(this.context.tree, name, options);
+		// No name is as long as that, and every known one would be compared with it.
+		const resolution = resolveArea(
+			this.context.tree,
+			name.slice(0, EXCERPT_LENGTH),
+			options,
+		);
 		if (resolution.ok) return resolution.area.code;
 		const candidates = resolution.candidates
 			.map((area) => `${area.name} (${area.code})`)
@@ -92,17 +156,21 @@ export class RowReader {
 			column,
 			reason:
 				resolution.reason === "ambiguous" ? "ambiguous-area" : "unknown-area",
-			found: name,
+			found: excerpt(name),
 			expected: candidates || `the name of a ${options.level}`,
 		});
 		return undefined;
 	}
 
-	/** The counts of the row; an empty cell is absent, never 0. */
-	counts(columns: Partial<Record<IndicatorKey, string>>): CaseReport["values"] {
+	/** The counts that the row states for an area; an empty cell is absent, never 0. */
+	counts(
+		columns: Partial<Record<IndicatorKey, string>>,
+		area: AreaCode | undefined,
+	): CaseReport["values"] {
 		const values: CaseReport["values"] = {};
+		const people = area ? this.context.people(area) : null;
 		for (const [key, column] of Object.entries(columns)) {
-			if (this.cell(column).trim() === "") continue;
+			if (this.cell(column) === "") continue;
 			const reading = readCount(this.cell(column));
 			if (!reading.ok) {
 				const { kind } = indicatorByKey(key as IndicatorKey);
@@ -112,6 +180,15 @@ export class RowReader {
 					reading.reason === "negative"
 						? `a ${kind} count of 0 or more`
 						: reading.expected,
+				);
+				continue;
+			}
+			const most = mostPossible(key as IndicatorKey, people);
+			if (most !== null && reading.value > most) {
+				this.fail(
+					column,
+					"impossible-count",
+					`at most ${most}, by the people of the area (${people?.people})`,
 				);
 				continue;
 			}
@@ -130,7 +207,7 @@ export class RowReader {
 			line: this.row.line,
 			column,
 			reason,
-			found: excerpt(this.cell(column)),
+			found: excerpt(this.row.cells[column] ?? ""),
 			expected,
 		});
 		return undefined;

@@ -91,9 +91,9 @@ export async function startExercise(
 		},
 	})) {
 		batch.push(file);
-		waiting += file.parsed.rows;
+		waiting += file.parsed.lines - 1;
 		files++;
-		rows += file.parsed.rows;
+		rows += file.parsed.lines - 1;
 		await breathe();
 		if (waiting < ROWS_AT_ONCE) continue;
 		await storing;
@@ -128,7 +128,7 @@ export async function playNextDay(db: HubDatabase): Promise<Played> {
 		seed,
 		number,
 		files.length,
-		files.reduce((sum, { parsed }) => sum + parsed.rows, 0),
+		files.reduce((sum, { parsed }) => sum + parsed.lines - 1, 0),
 	);
 }
 

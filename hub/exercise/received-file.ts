@@ -93,7 +93,9 @@ export class FileInWriting {
 				facilityReports: this.facilityReports,
 				errors: [],
 				asOf: this.asOf,
-				rows,
+				lines: rows + 1,
+				skipped: { header: 1 },
+				unread: 0,
 			},
 		};
 	}

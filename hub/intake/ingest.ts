@@ -5,6 +5,7 @@ import { type Day, dayFromIso } from "../../core/series/day.ts";
 import type { Connector } from "../connectors/connector.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
+import { readPeople } from "../store/population.ts";
 import { putSource } from "../store/sources.ts";
 import type { Parsed } from "./report.ts";
 import { type TakenIn, takeIn } from "./store-reports.ts";
@@ -29,13 +30,17 @@ export async function ingest(
 	tree: AreaTree,
 	file: GivenFile,
 ): Promise<TakenIn & { parsed: Parsed }> {
-	const bridge = await inTransaction(db.pool, async (client) => {
+	const { bridge, people } = await inTransaction(db.pool, async (client) => {
 		await putSource(client, connector.source);
-		return readStoredBridge(client);
+		return {
+			bridge: await readStoredBridge(client),
+			people: await readPeople(client),
+		};
 	});
 	const parsed = connector.parse(file.bytes, {
 		tree,
 		bridge,
+		people: (area) => people.get(area) ?? null,
 		path: file.path,
 		asOf: file.asOf ?? null,
 		received: dayInWib(file.receivedAt),
@@ -45,7 +50,7 @@ export async function ingest(
 		{
 			source: connector.source.key,
 			connector: connector.key,
-			name: nameOf(file.path),
+			name: storedName(file.path),
 			sha256: createHash("sha256").update(file.bytes).digest("hex"),
 			bytes: file.bytes.length,
 			receivedAt: file.receivedAt,
@@ -55,15 +60,15 @@ export async function ingest(
 	return { ...taken, parsed };
 }
 
-/** The name of the file, with its folder where that carries the day of the vintage. */
-function nameOf(given: string): string {
+/** The name of a file in the store: with its folder where that carries the day of the vintage. */
+export function storedName(given: string): string {
 	const base = path.basename(given);
 	const folder = path.basename(path.dirname(path.resolve(given)));
 	return /\d{4}-\d{2}-\d{2}/.test(folder) ? `${folder}/${base}` : base;
 }
 
 /** The day in Jakarta (UTC+7) of a moment. */
-function dayInWib(milliseconds: number): Day {
+export function dayInWib(milliseconds: number): Day {
 	const iso = new Date(milliseconds + WIB).toISOString().slice(0, 10);
 	return dayFromIso(iso) as Day;
 }

@@ -1,5 +1,6 @@
 import type { AreaCode } from "../../core/areas/codes.ts";
 import type { ReadingFault } from "../../core/reading/fault.ts";
+import type { SkipReason } from "../../core/reading/table.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 
@@ -33,9 +34,13 @@ export interface RowError extends Omit<ReadingFault, "reason"> {
 		| "unknown-area"
 		| "unknown-facility"
 		| "ambiguous-area"
+		| "impossible-count"
 		| "no-bridge"
 		| "duplicate-row";
 }
+
+/** Why a line of a file is neither taken in nor wrong. */
+export type SkippedFor = SkipReason | "deleted" | "no counts";
 
 export interface Parsed {
 	reports: CaseReport[];
@@ -43,6 +48,9 @@ export interface Parsed {
 	errors: RowError[];
 	/** Day the file as a whole speaks as of, where it says so. */
 	asOf: Day | null;
-	/** Data rows seen, good and bad. */
-	rows: number;
+	/** Lines of the file: each is a report, or skipped, or unread, or has an error under its own number. */
+	lines: number;
+	skipped: Partial<Record<SkippedFor, number>>;
+	/** Lines that an error of the file as a whole keeps from being read. */
+	unread: number;
 }

@@ -36,14 +36,33 @@ export interface ReceivedFile {
 	receivedAt: number;
 }
 
+/** What became of the lines of a file: `accepted`, `quarantined` and `skipped` are its `lines`. */
 export interface TakenIn {
 	fileId: number;
-	/** Rows stored. */
+	lines: number;
+	/** Lines stored. */
 	accepted: number;
-	/** Rows (or a whole file) put into quarantine. */
+	/** Lines that cannot be used. */
 	quarantined: number;
+	/** Lines that say nothing. */
+	skipped: number;
+	skippedFor: Parsed["skipped"];
+	/** What is wrong, alike errors together. */
+	faults: FaultGroup[];
 	/** The same bytes under the same name were taken in before: nothing was changed. */
 	duplicate: boolean;
+	/** The day from which on a duplicate is withdrawn. */
+	withdrawn: number | null;
+}
+
+/** Of errors with the same reason in the same column so many are kept; the others are counted. */
+const KEPT_ALIKE = 10;
+
+/** What is wrong with many rows of a file in the same way. */
+export interface FaultGroup {
+	/** The first of them. */
+	kept: RowError[];
+	count: number;
 }
 
 /** Stores a file with its reports and its errors in one transaction. */
@@ -68,12 +87,20 @@ export async function takeInMany(
 		const answers: TakenIn[] = [];
 		for (const { file, parsed } of received) {
 			const known = await findFile(client, file);
-			if (known && (known.accepted > 0 || isEmpty(parsed))) {
+			if (
+				known &&
+				(known.accepted > 0 || known.withdrawn !== null || isEmpty(parsed))
+			) {
 				answers.push({
 					fileId: known.id,
+					lines: known.lines,
 					accepted: known.accepted,
 					quarantined: known.quarantined,
+					skipped: known.skipped,
+					skippedFor: known.skippedFor,
+					faults: [],
 					duplicate: true,
+					withdrawn: known.withdrawn,
 				});
 				continue;
 			}
@@ -122,17 +149,43 @@ class Batch {
 		const accepted =
 			this.addReports(id, source, parsed, errors) +
 			this.addFacilityReports(id, parsed, errors);
-		for (const error of errors) this.quarantine.push({ file: id, ...error });
-		const quarantined = new Set(errors.map(rowOf)).size;
+		const faults = grouped(errors);
+		for (const { kept, count } of faults)
+			for (const error of kept)
+				this.quarantine.push({ file: id, ...error, alike: count });
+		const wrong = new Set(errors.map(({ line }) => line));
+		wrong.delete(null);
+		const quarantined = wrong.size + parsed.unread;
+		const skipped = Object.values(parsed.skipped).reduce(
+			(sum, lines) => sum + lines,
+			0,
+		);
+		if (accepted + quarantined + skipped !== parsed.lines)
+			throw new Error(
+				`${file.name}: of ${parsed.lines} lines ${accepted} are taken in, ${quarantined} in quarantine, ${skipped} skipped: a fault of the connector ${file.connector}, nothing was stored`,
+			);
 		this.files.push({
 			...file,
 			id,
 			source,
 			asOf: parsed.asOf,
+			lines: parsed.lines,
 			accepted,
 			quarantined,
+			skipped,
+			skippedFor: parsed.skipped,
 		});
-		const taken = { fileId: id, accepted, quarantined, duplicate: false };
+		const taken: TakenIn = {
+			fileId: id,
+			lines: parsed.lines,
+			accepted,
+			quarantined,
+			skipped,
+			skippedFor: parsed.skipped,
+			faults,
+			duplicate: false,
+			withdrawn: null,
+		};
 		this.added.set(identity, taken);
 		return taken;
 	}
@@ -257,7 +310,17 @@ function isEmpty(parsed: Parsed): boolean {
 	return parsed.reports.length + parsed.facilityReports.length === 0;
 }
 
-/** Rows are counted, not errors: a row may be wrong in two columns. */
-function rowOf(error: RowError): string {
-	return String(error.line);
+/** Errors alike in reason and column, in the order in which they first occur. */
+function grouped(errors: readonly RowError[]): FaultGroup[] {
+	const groups = new Map<string, FaultGroup>();
+	for (const error of errors) {
+		const key = `${error.reason} ${error.column}`;
+		const group = groups.get(key);
+		if (!group) groups.set(key, { kept: [error], count: 1 });
+		else {
+			group.count++;
+			if (group.kept.length < KEPT_ALIKE) group.kept.push(error);
+		}
+	}
+	return [...groups.values()];
 }

@@ -8,6 +8,7 @@ import {
 	reconcileTop,
 	type SpanStep,
 	type Statement,
+	type TakenBack,
 } from "../../core/quality/reconcile.ts";
 import { INDICATORS, type Indicator } from "../../core/series/indicator.ts";
 import { readAreas, type StoredArea } from "../store/areas.ts";
@@ -28,6 +29,7 @@ import {
 	type StoredReport,
 	takeTouched,
 } from "../store/reconciled.ts";
+import { readWithdrawals } from "../store/withdrawal.ts";
 import { BULK_FROM, ChangeList, type Changes } from "./changes.ts";
 import { type Month, monthsOf } from "./months.ts";
 import { MonthWriter } from "./write-months.ts";
@@ -77,8 +79,9 @@ async function reconcileAreas(
 			...areas.childrenOf(province),
 		]),
 	];
-	const rules = await readRules(client);
-	const files = await readFileOrder(client);
+	const withdrawals = await readWithdrawals(client);
+	const rules = await readRules(client, withdrawals);
+	const files = { order: await readFileOrder(client), withdrawals };
 	const first = await isUnreconciled(client);
 	if (first) await dropKeys(client);
 	const ids = members.map((area) => area.id);
@@ -216,14 +219,20 @@ class Histories {
 	}
 }
 
-async function readRules(client: pg.PoolClient): Promise<
+async function readRules(
+	client: pg.PoolClient,
+	withdrawals: ReadonlyMap<number, TakenBack[]>,
+): Promise<
 	(indicator: Indicator) => {
 		sources: RankedSource[];
 		spans: Map<number, SpanStep[]>;
 	}
 > {
 	const sources = await readSources(client);
-	const stored = await readSpans(client);
+	const stored = (await readSpans(client)).map(({ file, ...span }) => ({
+		...span,
+		takenBack: file === null ? undefined : withdrawals.get(file),
+	}));
 	return (indicator) => {
 		const spans = new Map<number, SpanStep[]>();
 		for (const { source, indicator: of, ...step } of stored) {
@@ -243,7 +252,10 @@ const INDICATOR_OF = new Map<string, number>(
 /** What some reports state: of an area, then of an indicator. */
 function statementsOf(
 	reports: readonly StoredReport[],
-	files: ReadonlyMap<number, number>,
+	files: {
+		order: ReadonlyMap<number, number>;
+		withdrawals: ReadonlyMap<number, TakenBack[]>;
+	},
 ): (area: StoredArea) => (indicator: Indicator) => FamilyMember {
 	const byArea = new Map<number, Statement[][]>();
 	for (const [, area, source, day, asOf, file, line, stated] of reports) {
@@ -252,13 +264,23 @@ function statementsOf(
 			found = [];
 			byArea.set(area, found);
 		}
-		const order = files.get(file) ?? 0;
+		const order = files.order.get(file) ?? 0;
+		const takenBack = files.withdrawals.get(file);
 		const values: Record<string, number> = JSON.parse(stated);
 		for (const key in values) {
 			const indicator = INDICATOR_OF.get(key);
 			if (indicator === undefined) continue;
 			const value = values[key];
-			const statement = { source, day, asOf, value, file, line, order };
+			const statement = {
+				source,
+				day,
+				asOf,
+				value,
+				file,
+				line,
+				order,
+				takenBack,
+			};
 			if (found[indicator]) found[indicator].push(statement);
 			else found[indicator] = [statement];
 		}

@@ -16,9 +16,10 @@ const MEANING: Record<string, { table: FeedTableName; where: string }[]> = {
 	facility: [{ table: "facility", where: "id = ANY ($1::integer[])" }],
 };
 
-/** Kinds that stand for rows that were removed, by id. */
+/** Kinds that stand for rows that were removed, by key: its columns, parted by spaces. */
 const REMOVED: Record<string, FeedTableName> = {
 	"removed-quarantine": "quarantine",
+	"removed-facility-report": "facility_report",
 };
 
 export interface ReferenceChange {
@@ -45,12 +46,12 @@ export async function takeDirty(
 	const changes: ReferenceChange[] = [];
 	for (const { kind, ids } of entries) {
 		if (kind in REMOVED) {
-			const removed = await missingIds(client, REMOVED[kind], ids);
+			const removed = await missingKeys(client, REMOVED[kind], ids);
 			changes.push({
 				table: REMOVED[kind],
 				count: removed.length,
 				rows: [],
-				removed: removed.map((id) => [id]),
+				removed,
 			});
 			continue;
 		}
@@ -80,14 +81,23 @@ export async function takeDirty(
 	return changes;
 }
 
-async function missingIds(
+/** Those of the keys of which the table has no row. */
+async function missingKeys(
 	client: pg.PoolClient,
 	table: FeedTableName,
-	ids: readonly string[],
-): Promise<number[]> {
-	const { rows } = await client.query<{ id: number }>(
-		`SELECT id FROM unnest($1::integer[]) AS gone (id) WHERE NOT EXISTS (SELECT FROM ${table} WHERE ${table}.id = gone.id) ORDER BY id`,
-		[ids],
-	);
-	return rows.map((row) => row.id);
+	keys: readonly string[],
+): Promise<number[][]> {
+	const { key } = feedTable(table);
+	const named = key.map((name, at) => `part[${at + 1}] AS "${name}"`);
+	const { rows } = await client.query<number[]>({
+		text: `WITH gone AS (
+				SELECT ${named.join(", ")} FROM (SELECT string_to_array(text, ' ')::integer[] AS part FROM unnest($1::text[]) AS text) AS parts
+			)
+			SELECT * FROM gone WHERE NOT EXISTS (
+				SELECT FROM ${table} WHERE ${key.map((name) => `${table}."${name}" = gone."${name}"`).join(" AND ")}
+			) ORDER BY ${key.map((_, at) => at + 1).join(", ")}`,
+		values: [keys],
+		rowMode: "array",
+	});
+	return rows;
 }

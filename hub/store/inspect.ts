@@ -5,8 +5,13 @@ type Queryable = pg.Pool | pg.PoolClient;
 export interface SourceStatus {
 	key: string;
 	files: number;
+	/** The sum of the next three. */
+	lines: number;
 	accepted: number;
 	quarantined: number;
+	skipped: number;
+	/** Skipped lines by reason. */
+	skippedFor: Record<string, number>;
 	first_day: number | null;
 	last_day: number | null;
 	last_as_of: number | null;
@@ -15,14 +20,20 @@ export interface SourceStatus {
 /** What each source has given so far. */
 export async function sourceStatus(client: Queryable): Promise<SourceStatus[]> {
 	const { rows } = await client.query(`
-		SELECT key, coalesce(files, 0)::integer AS files, coalesce(accepted, 0)::integer AS accepted,
-			coalesce(quarantined, 0)::integer AS quarantined, first_day, last_day, last_as_of
+		SELECT key, coalesce(files, 0)::integer AS files, coalesce(lines, 0)::integer AS lines,
+			coalesce(accepted, 0)::integer AS accepted, coalesce(quarantined, 0)::integer AS quarantined,
+			coalesce(skipped, 0)::integer AS skipped, first_day, last_day, last_as_of,
+			(SELECT coalesce(json_object_agg(reason, lines), '{}') FROM (
+				SELECT reason, sum(count::integer)::integer AS lines FROM file, jsonb_each_text(skipped_for) AS skip (reason, count)
+				WHERE file.source = source.id GROUP BY reason
+			) AS reasons) AS "skippedFor"
 		FROM source
 		LEFT JOIN (
-			SELECT source, count(*) AS files, sum(accepted) AS accepted, sum(quarantined) AS quarantined FROM file GROUP BY source
+			SELECT source, count(*) AS files, sum(lines) AS lines, sum(accepted) AS accepted, sum(quarantined) AS quarantined,
+				sum(skipped) AS skipped FROM file GROUP BY source
 		) AS files ON files.source = id
 		LEFT JOIN (
-			SELECT source, min(first_day) AS first_day, max(last_day) AS last_day, max(as_of) AS last_as_of FROM source_span GROUP BY source
+			SELECT source, min(first_day) AS first_day, max(last_day) AS last_day, max(as_of) AS last_as_of FROM known_span GROUP BY source
 		) AS span ON span.source = id
 		ORDER BY rank, key`);
 	return rows;
@@ -33,7 +44,9 @@ export interface HubStatus {
 	waiting: number;
 	facts: number;
 	conflicts: number;
-	quarantine: { reason: string; rows: number }[];
+	/** What is wrong, with how often; of each kind of error of a file the first rows are kept. */
+	quarantine: { reason: string; errors: number }[];
+	withdrawn: { id: number; name: string; day: number; reason: string }[];
 	bridge: number;
 	boundaries: string | null;
 }
@@ -52,9 +65,40 @@ export async function hubStatus(
 		[conflict],
 	);
 	const { rows: quarantine } = await client.query(
-		"SELECT reason, count(*)::integer AS rows FROM quarantine GROUP BY reason ORDER BY reason",
+		`SELECT reason, sum(alike)::integer AS errors FROM (
+			SELECT DISTINCT file, reason, "column", alike FROM quarantine
+		 ) AS kind GROUP BY reason ORDER BY reason`,
 	);
-	return { ...rows[0], quarantine };
+	const { rows: withdrawn } = await client.query(
+		`SELECT file.id, name, withdrawn AS day, reason FROM file JOIN withdrawal ON withdrawal.file = file.id AND to_day IS NULL
+		 ORDER BY file.id`,
+	);
+	return { ...rows[0], quarantine, withdrawn };
+}
+
+export interface FileStatus {
+	id: number;
+	source: string;
+	name: string;
+	/** Milliseconds since 1970 UTC. */
+	receivedAt: number;
+	lines: number;
+	accepted: number;
+	quarantined: number;
+	skipped: number;
+	skippedFor: Record<string, number>;
+	remarks: string;
+	withdrawn: number | null;
+}
+
+/** Every file with what became of its lines, in the order in which they were taken in. */
+export async function fileStatus(client: Queryable): Promise<FileStatus[]> {
+	const { rows } = await client.query(
+		`SELECT file.id, source.key AS source, name, received_at::float8 AS "receivedAt", lines, accepted, quarantined, skipped,
+			skipped_for AS "skippedFor", remarks, withdrawn
+		 FROM file JOIN source ON source.id = file.source ORDER BY file.id`,
+	);
+	return rows;
 }
 
 export interface ConflictValue {
@@ -91,6 +135,7 @@ export async function conflicts(
 				cell.indicator, cell.area, cell.day, claim.area AS of, claim.source, claim.value
 			FROM cell JOIN area AS below ON below.id = cell.area OR below.parent = cell.area
 			JOIN claim ON claim.indicator = cell.indicator AND claim.month = cell.month AND claim.area = below.id AND claim.day = cell.day
+				AND claim.file NOT IN (SELECT id FROM file WHERE withdrawn IS NOT NULL)
 			ORDER BY cell.indicator, cell.area, cell.day, claim.area, claim.source, claim.as_of DESC, claim.file DESC
 		), by_source AS (
 			SELECT indicator, area, day, source, (array_agg(value) FILTER (WHERE of = area))[1] AS own,

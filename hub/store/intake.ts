@@ -19,8 +19,12 @@ export interface FileRow {
 	bytes: number;
 	receivedAt: number;
 	asOf: number | null;
+	lines: number;
 	accepted: number;
 	quarantined: number;
+	skipped: number;
+	/** Skipped lines by reason. */
+	skippedFor: Partial<Record<string, number>>;
 }
 
 export interface QuarantineRow {
@@ -30,6 +34,8 @@ export interface QuarantineRow {
 	reason: string;
 	found: string;
 	expected: string;
+	/** Errors of the file with this reason in this column, of which only the first are kept. */
+	alike: number;
 }
 
 export interface ReportRow {
@@ -95,9 +101,16 @@ export async function readIntakeReference(
 export async function findFile(
 	client: pg.PoolClient,
 	file: { sha256: string; connector: string; name: string },
-): Promise<{ id: number; accepted: number; quarantined: number } | undefined> {
+): Promise<
+	| (Pick<
+			FileRow,
+			"id" | "lines" | "accepted" | "quarantined" | "skipped" | "skippedFor"
+	  > & { withdrawn: number | null })
+	| undefined
+> {
 	const { rows } = await client.query(
-		"SELECT id, accepted, quarantined FROM file WHERE sha256 = $1 AND connector = $2 AND name = $3",
+		`SELECT id, lines, accepted, quarantined, skipped, skipped_for AS "skippedFor", withdrawn FROM file
+		 WHERE sha256 = $1 AND connector = $2 AND name = $3`,
 		[file.sha256, file.connector, file.name],
 	);
 	return rows[0];
@@ -129,8 +142,11 @@ export async function storeFiles(
 		"bytes",
 		"received_at",
 		"as_of",
+		"lines",
 		"accepted",
 		"quarantined",
+		"skipped",
+		"skipped_for",
 	]);
 	for (const file of files)
 		rows
@@ -143,8 +159,11 @@ export async function storeFiles(
 			.bigint(file.bytes)
 			.bigint(file.receivedAt)
 			.integer(file.asOf)
+			.integer(file.lines)
 			.integer(file.accepted)
-			.integer(file.quarantined);
+			.integer(file.quarantined)
+			.integer(file.skipped)
+			.jsonb(JSON.stringify(file.skippedFor));
 	await rows.into(client);
 	await client.query(
 		"INSERT INTO dirty SELECT 'file', unnest($1::text[]) ON CONFLICT DO NOTHING",
@@ -169,6 +188,7 @@ export async function storeQuarantine(
 		"reason",
 		"found",
 		"expected",
+		"alike",
 	]);
 	for (const entry of entries)
 		rows
@@ -179,7 +199,8 @@ export async function storeQuarantine(
 			.text(entry.column)
 			.text(entry.reason)
 			.text(entry.found)
-			.text(entry.expected);
+			.text(entry.expected)
+			.integer(entry.alike);
 	await rows.into(client);
 }
 

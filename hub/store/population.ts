@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Population } from "../../core/areas/population.ts";
+import type { KnownPeople } from "../../core/quality/possible-count.ts";
 
 /** Writes the people of areas, with the year and source they are counted by. */
 export async function storePopulation(
@@ -18,5 +19,19 @@ export async function storePopulation(
 		)
 		INSERT INTO dirty SELECT 'area', id::text FROM changed ON CONFLICT DO NOTHING`,
 		[[...population.keys()], [...population.values()], year, source],
+	);
+}
+
+/** The people of each area by code; of cases without a place those of the area in which they are. */
+export async function readPeople(
+	client: pg.PoolClient,
+): Promise<Map<string, KnownPeople>> {
+	const { rows } = await client.query<KnownPeople & { code: string }>(
+		`SELECT area.code, people.population AS people, people.population_source <> 'census-2020-divided' AS counted
+		 FROM area JOIN area AS people ON people.id = CASE WHEN area.population > 0 THEN area.id ELSE area.parent END
+		 WHERE people.population > 0`,
+	);
+	return new Map(
+		rows.map(({ code, people, counted }) => [code, { people, counted }]),
 	);
 }

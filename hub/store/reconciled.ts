@@ -37,6 +37,8 @@ export interface StoredSpan {
 	asOf: number;
 	firstDay: number;
 	lastDay: number;
+	/** The file it rests on, where that was ever withdrawn. */
+	file: number | null;
 }
 
 /** The areas to reconcile, and forgets that they are. */
@@ -56,8 +58,10 @@ export async function readSources(
 
 export async function readSpans(client: pg.PoolClient): Promise<StoredSpan[]> {
 	const { rows } = await client.query(
-		`SELECT source, indicator, as_of AS "asOf", first_day AS "firstDay", last_day AS "lastDay"
-		 FROM source_span ORDER BY source, indicator, as_of`,
+		`SELECT source, indicator, as_of AS "asOf", first_day AS "firstDay", last_day AS "lastDay", file FROM (
+			SELECT source, indicator, as_of, first_day, last_day, NULL::integer AS file FROM source_span
+			UNION ALL SELECT source, indicator, as_of, first_day, last_day, file FROM withdrawn_span
+		 ) AS span ORDER BY source, indicator, as_of, file`,
 	);
 	return rows;
 }
@@ -275,7 +279,7 @@ export async function reportedDays(
 	client: pg.PoolClient,
 ): Promise<{ first: number; last: number } | null> {
 	const { rows } = await client.query(
-		"SELECT min(first_day) AS first, max(last_day) AS last FROM source_span",
+		"SELECT min(first_day) AS first, max(last_day) AS last FROM known_span",
 	);
 	return rows[0].first === null ? null : rows[0];
 }

@@ -194,6 +194,7 @@ export const en: Texts = {
 		received: "Received",
 		file: "File, line",
 		fileLine: "{{file}}, line {{line}}",
+		withdrawn: "withdrawn {{day}}",
 		older: "Older claims ({{count}})",
 		noClaims: "No direct report of this cell.",
 		sum: "Sum of the areas below",

@@ -193,6 +193,7 @@ export const id = {
 		received: "Diterima",
 		file: "Berkas, baris",
 		fileLine: "{{file}}, baris {{line}}",
+		withdrawn: "ditarik kembali {{day}}",
 		older: "Klaim lama ({{count}})",
 		noClaims: "Tidak ada laporan langsung untuk sel ini.",
 		sum: "Jumlah wilayah di bawahnya",

@@ -273,8 +273,11 @@ export function twoProvinces(): Rows {
 			sha256: "0".repeat(64),
 			bytes: 10,
 			received_at: COMMITTED - source * 1000,
+			lines: source === PORTAL ? 102 : 101,
 			accepted: 100,
 			quarantined: source === PORTAL ? 1 : 0,
+			skipped: 1,
+			remarks: "[]",
 		})),
 		quarantine: [
 			{
@@ -285,6 +288,7 @@ export function twoProvinces(): Rows {
 				reason: "negative",
 				found: "-3",
 				expected: "a count of 0 or more",
+				alike: 1,
 			},
 		],
 		fact,

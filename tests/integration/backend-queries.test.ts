@@ -346,6 +346,7 @@ describe("freshness and quarantine", () => {
 				reason: "negative",
 				found: "-3",
 				expected: "a count of 0 or more",
+				alike: 1,
 			},
 		]);
 		expect(quarantine(db, { file: "jatim.csv" })).toEqual([]);

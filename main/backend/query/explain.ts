@@ -142,7 +142,8 @@ function claims(
 ): Explanation["claims"] {
 	const rows = statement(
 		db,
-		`SELECT c.source, c.as_of AS asOf, c.value, c.marks, c.line, f.received_at AS receivedAt, f.name AS file
+		`SELECT c.source, c.as_of AS asOf, c.value, c.marks, c.line, f.received_at AS receivedAt, f.name AS file,
+		        f.withdrawn
 		 FROM claim c JOIN file f ON f.id = c.file
 		 WHERE c.indicator = ? AND c.month = ? AND c.area = ? AND c.day = ? AND c.as_of <= ?
 		 ORDER BY c.as_of DESC, f.received_at DESC, f.id DESC`,
@@ -160,14 +161,19 @@ function claims(
 		line: number;
 		receivedAt: number;
 		file: string;
+		withdrawn: Day | null;
 	}[];
 	const seen = new Set<number>();
 	const told = rows.flatMap(({ source, ...row }) => {
 		const from = named.get(source);
 		if (!from) return [];
-		const current = !seen.has(source);
-		seen.add(source);
-		return [{ ...row, source: from.name, current, rank: from.rank }];
+		const withdrawn =
+			row.withdrawn !== null && row.withdrawn <= (asKnownOn ?? row.withdrawn)
+				? row.withdrawn
+				: null;
+		const current = withdrawn === null && !seen.has(source);
+		if (current) seen.add(source);
+		return [{ ...row, withdrawn, source: from.name, current, rank: from.rank }];
 	});
 	// The sort is stable: older claims stay newest first.
 	return told

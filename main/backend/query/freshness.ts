@@ -16,7 +16,7 @@ function readFreshness(db: Database.Database): Freshness[] {
 				db,
 				`SELECT source, count(*) AS files, max(received_at) AS receivedAt, sum(accepted) AS accepted,
 				        sum(quarantined) AS quarantined
-				 FROM file GROUP BY source`,
+				 FROM file WHERE withdrawn IS NULL GROUP BY source`,
 			).all() as ({ source: number } & Pick<
 				Freshness,
 				"files" | "receivedAt" | "accepted" | "quarantined"
@@ -74,7 +74,8 @@ function lastReports(
 		for (const { id } of stored) {
 			const rows = statement(
 				db,
-				"SELECT source, area, max(day) FROM claim WHERE indicator = ? AND month = ? GROUP BY area, source",
+				`SELECT source, area, max(day) FROM claim WHERE indicator = ? AND month = ?
+				   AND file NOT IN (SELECT id FROM file WHERE withdrawn IS NOT NULL) GROUP BY area, source`,
 			)
 				.raw()
 				.all(id, month) as [number, number, Day][];

@@ -2,7 +2,7 @@ import type Database from "better-sqlite3";
 import type { QuarantineRow } from "../../../core/api/situation.ts";
 import { statement } from "./statement.ts";
 
-/** More rows than a person reads; the file's own count says how many there are. */
+/** More rows than a person reads. Of errors of a file that are alike only the first are there, with their number. */
 const MOST = 2000;
 
 /** Rows that were refused, those of the newest file first. @param file only those of files of this name. */
@@ -12,7 +12,7 @@ export function quarantine(
 ): QuarantineRow[] {
 	return statement(
 		db,
-		`SELECT f.name AS file, q.line, q."column", q.reason, q.found, q.expected
+		`SELECT f.name AS file, q.line, q."column", q.reason, q.found, q.expected, q.alike
 		 FROM quarantine q JOIN file f ON f.id = q.file
 		 WHERE ? IS NULL OR f.name = ?
 		 ORDER BY f.received_at DESC, f.id DESC, q.line, q.id LIMIT ${MOST}`,

@@ -25,9 +25,10 @@ function read(
 		{
 			tree,
 			bridge: null,
+			people: () => null,
 			path: "/in/file.csv",
 			asOf: null,
-			received: day("2020-06-30"),
+			received: day("2020-09-30"),
 			...context,
 		},
 	);
@@ -40,11 +41,11 @@ const good = "35.07,2020-04-06 10:00:00,2020-04-06 10:00:00,1,20,3,7,1,0";
 
 describe("Jawa Timur", () => {
 	it("reads a row: the day it speaks of, the day it was known, and only what it states", () => {
-		const { reports, errors, rows } = jatim(
+		const { reports, errors, lines } = jatim(
 			"35.24,2020-04-04 13:41:24,2020-04-05 10:38:12,,20,3,7,1,0",
 		);
 		expect(errors).toEqual([]);
-		expect(rows).toBe(1);
+		expect(lines).toBe(2);
 		expect(reports).toEqual([
 			{
 				area: "35.24",
@@ -88,8 +89,8 @@ describe("Jawa Timur", () => {
 			const columns = JATIM.split(",");
 			const bad = good.split(",");
 			bad[columns.indexOf(column)] = `"${found}"`;
-			const { reports, errors, rows } = jatim(good, bad.join(","), good);
-			expect(rows).toBe(3);
+			const { reports, errors, lines } = jatim(good, bad.join(","), good);
+			expect(lines).toBe(4);
 			expect(reports.map(({ line }) => line)).toEqual([2, 4]);
 			expect(errors).toEqual([
 				{ line: 3, column, reason, found, expected: expect.any(String) },
@@ -320,7 +321,7 @@ describe("plain tables of health offices", () => {
 			"kode,tanggal,meninggal\n11.05,2020-05-01,2\n",
 		);
 		expect(reports).toMatchObject([
-			{ area: "11.05", asOf: day("2020-06-30"), values: { deaths: 2 } },
+			{ area: "11.05", asOf: day("2020-09-30"), values: { deaths: 2 } },
 		]);
 	});
 });

@@ -8,7 +8,7 @@ const rowsOf = (text: string) =>
 	table(text).rows.map(({ line, cells }) => [line, ...Object.values(cells)]);
 
 it("takes each line for a row: a stray quote costs its own line and no other", () => {
-	const { rows, errors, seen } = table(
+	const { rows, errors, lines } = table(
 		'kode,nama,n\n35.01,"Pacitan,1\n35.02,Ponorogo,2\n35.03,Trenggalek",3\n35.04,Tulungagung,4\n',
 	);
 	expect(rows.map(({ line, cells }) => [line, cells.kode, cells.n])).toEqual([
@@ -19,7 +19,7 @@ it("takes each line for a row: a stray quote costs its own line and no other", (
 		[2, "columns"],
 		[4, "columns"],
 	]);
-	expect(seen).toBe(4);
+	expect(lines).toBe(5);
 });
 
 it("reads quoted cells with separators and doubled quotes in them", () => {
@@ -43,7 +43,7 @@ it.each([
 		["35.01", "1"],
 		["35.02", "2"],
 	]);
-	expect(result.blank).toBe(blank);
+	expect(result.skipped.empty ?? 0).toBe(blank);
 });
 
 it("names a column that says something and has no name", () => {
@@ -56,9 +56,10 @@ it("names a column that says something and has no name", () => {
 
 it("accounts for every line: the header, rows, faults and blanks are the lines of the file", () => {
 	const text = 'a,b\n1,2\n\n3\n"4,5\n,\n6,7';
-	const { rows, errors, seen, blank } = table(text);
-	expect(rows.length + errors.length).toBe(seen);
-	expect(1 + seen + blank).toBe(text.split("\n").length);
+	const { rows, errors, lines, skipped } = table(text);
+	expect(lines).toBe(text.split("\n").length);
+	expect(skipped).toEqual({ header: 1, empty: 2 });
+	expect(rows.length + errors.length + 3).toBe(lines);
 });
 
 it("refuses a name that stands twice", () => {

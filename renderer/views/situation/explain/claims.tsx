@@ -148,6 +148,8 @@ export function Claims({
 													file: claim.file,
 													line: format.number(claim.line),
 												})}
+												{claim.withdrawn !== null &&
+													` · ${t("explain.withdrawn", { day: format.day(claim.withdrawn) })}`}
 											</small>
 										</Table.Td>
 										<Table.Td className="number">

@@ -1,0 +1,63 @@
+import type pg from "pg";
+import { type Day, isoFromDay } from "../../core/series/day.ts";
+import { lockDataset } from "../store/intake.ts";
+import {
+	beginWithdrawal,
+	endWithdrawal,
+	type FoundFile,
+	fileOf,
+	giveBackFacilityReports,
+	takeBackFacilityReports,
+} from "../store/withdrawal.ts";
+
+/** A file that cannot be withdrawn or brought back, in words for a person. */
+export class WithdrawalError extends Error {
+	override name = "WithdrawalError";
+}
+
+/**
+ * Takes what a file states out of what is known, from a day on; as known before that day everything still answers as it did. Runs in the
+ * caller's transaction, and shows after the next publication.
+ * @param day the day (WIB) on which it is withdrawn
+ * @param reason for the record of the hub
+ * @throws WithdrawalError when there is no such file, or it is withdrawn already
+ */
+export async function withdrawFile(
+	client: pg.PoolClient,
+	id: number,
+	{ day, reason = "" }: { day: Day; reason?: string },
+): Promise<FoundFile> {
+	const file = await locked(client, id);
+	if (file.withdrawn !== null)
+		throw new WithdrawalError(
+			`${file.name} was withdrawn on ${isoFromDay(file.withdrawn)} already`,
+		);
+	await beginWithdrawal(client, id, day, reason);
+	await takeBackFacilityReports(client, id);
+	return { ...file, withdrawn: day };
+}
+
+/**
+ * Lets a withdrawn file be known again, from a day on. Runs in the caller's transaction, and shows after the next publication.
+ * @param day the day (WIB) on which it is brought back
+ * @throws WithdrawalError when there is no such file, or it is not withdrawn
+ */
+export async function restoreFile(
+	client: pg.PoolClient,
+	id: number,
+	{ day }: { day: Day },
+): Promise<FoundFile> {
+	const file = await locked(client, id);
+	if (file.withdrawn === null)
+		throw new WithdrawalError(`${file.name} is not withdrawn`);
+	await endWithdrawal(client, id, day);
+	await giveBackFacilityReports(client, id);
+	return { ...file, withdrawn: null };
+}
+
+async function locked(client: pg.PoolClient, id: number): Promise<FoundFile> {
+	await lockDataset(client);
+	const file = await fileOf(client, id);
+	if (!file) throw new WithdrawalError(`there is no file #${id}`);
+	return file;
+}

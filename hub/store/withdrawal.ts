@@ -1,0 +1,205 @@
+import type pg from "pg";
+import type { TakenBack } from "../../core/quality/reconcile.ts";
+import { INDICATORS } from "../../core/series/indicator.ts";
+
+/** A file as a person names it. */
+export interface FoundFile {
+	id: number;
+	name: string;
+	connector: string;
+	sha256: string;
+	/** Milliseconds since 1970 UTC. */
+	receivedAt: number;
+	accepted: number;
+	/** The day from which on it is not known any more. */
+	withdrawn: number | null;
+}
+
+/** Files by id (`#12`), by the beginning of their hash (eight characters or more), or by name, newest first. */
+export async function findFiles(
+	client: pg.Pool | pg.PoolClient,
+	named: string,
+): Promise<FoundFile[]> {
+	const { rows } = await client.query(
+		`SELECT id, name, connector, sha256, received_at::float8 AS "receivedAt", accepted, withdrawn FROM file
+		 WHERE '#' || id = $1 OR name = $1 OR name LIKE '%/' || $2 OR (length($1) >= 8 AND sha256 LIKE $2 || '%')
+		 ORDER BY received_at DESC, id DESC`,
+		[named, named.replace(/[\\%_]/g, "\\$&")],
+	);
+	return rows;
+}
+
+export async function fileOf(
+	client: pg.PoolClient,
+	id: number,
+): Promise<FoundFile | undefined> {
+	return (await findFiles(client, `#${id}`))[0];
+}
+
+/** When the files that were ever withdrawn were not known. */
+export async function readWithdrawals(
+	client: pg.PoolClient,
+): Promise<Map<number, TakenBack[]>> {
+	const { rows } = await client.query<{
+		file: number;
+		from: number;
+		to: number | null;
+	}>(
+		`SELECT file, from_day AS "from", to_day AS "to" FROM withdrawal ORDER BY file, id`,
+	);
+	const found = new Map<number, TakenBack[]>();
+	for (const { file, from, to } of rows) {
+		const list = found.get(file);
+		if (list) list.push({ from, to });
+		else found.set(file, [{ from, to }]);
+	}
+	return found;
+}
+
+/** Notes that a file is not known from a day on. */
+export async function beginWithdrawal(
+	client: pg.PoolClient,
+	file: number,
+	day: number,
+	reason: string,
+): Promise<void> {
+	await client.query(
+		"INSERT INTO withdrawal (file, from_day, reason) VALUES ($1, $2, $3)",
+		[file, day, reason],
+	);
+	await client.query("UPDATE file SET withdrawn = $2 WHERE id = $1", [
+		file,
+		day,
+	]);
+	await setSpansApart(client, file);
+	await noteChange(client, file);
+}
+
+/** Notes that a withdrawn file is known again from a day on. */
+export async function endWithdrawal(
+	client: pg.PoolClient,
+	file: number,
+	day: number,
+): Promise<void> {
+	await client.query(
+		"UPDATE withdrawal SET to_day = greatest($2, from_day) WHERE file = $1 AND to_day IS NULL",
+		[file, day],
+	);
+	await client.query("UPDATE file SET withdrawn = NULL WHERE id = $1", [file]);
+	await noteChange(client, file);
+}
+
+/** Parts what rests on the file from what is known of the source without it. */
+async function setSpansApart(
+	client: pg.PoolClient,
+	file: number,
+): Promise<void> {
+	const stored = INDICATORS.filter(({ derived }) => !derived);
+	const stated = `SELECT report.file, report.source, indicator, report.as_of, min(day) AS first_day, max(day) AS last_day
+		FROM report JOIN unnest($2::integer[], $3::text[]) AS known (indicator, key) ON stated ? key`;
+	const parameters = [
+		file,
+		stored.map(({ id }) => id),
+		stored.map(({ key }) => key),
+	];
+	const { rowCount } = await client.query(
+		`INSERT INTO withdrawn_span (file, source, indicator, as_of, first_day, last_day)
+		 ${stated} WHERE report.file = $1 GROUP BY 1, 2, 3, 4 ON CONFLICT DO NOTHING`,
+		parameters,
+	);
+	if (rowCount === 0) return;
+	await client.query(
+		`DELETE FROM source_span USING withdrawn_span AS gone WHERE gone.file = $1
+			AND source_span.source = gone.source AND source_span.indicator = gone.indicator AND source_span.as_of = gone.as_of`,
+		[file],
+	);
+	await client.query(
+		`INSERT INTO source_span (source, indicator, as_of, first_day, last_day)
+		 SELECT rest.source, rest.indicator, rest.as_of, min(rest.first_day), max(rest.last_day)
+		 FROM (${stated} WHERE report.file NOT IN (SELECT file FROM withdrawn_span)
+			AND (report.source, report.as_of) IN (SELECT source, as_of FROM withdrawn_span WHERE file = $1)
+			GROUP BY 1, 2, 3, 4) AS rest
+		 JOIN withdrawn_span AS gone ON gone.file = $1 AND gone.source = rest.source AND gone.indicator = rest.indicator
+			AND gone.as_of = rest.as_of
+		 GROUP BY 1, 2, 3`,
+		parameters,
+	);
+}
+
+/** What has to be reconciled and published again: the areas the file speaks of, and those that its source is expected to speak of. */
+async function noteChange(client: pg.PoolClient, file: number): Promise<void> {
+	await client.query(
+		"INSERT INTO dirty VALUES ('file', $1::text) ON CONFLICT DO NOTHING",
+		[file],
+	);
+	await client.query(
+		`INSERT INTO touched SELECT area FROM report WHERE file = $1
+		 UNION SELECT area FROM source_area JOIN file ON file.source = source_area.source WHERE file.id = $1
+		 ON CONFLICT DO NOTHING`,
+		[file],
+	);
+}
+
+const FACILITY_DAY = "month, facility, day";
+
+/**
+ * Takes the facility reports of a file out of the current ones; what the same facilities had stated for these days before, in a file
+ * that is known, is current again.
+ */
+export async function takeBackFacilityReports(
+	client: pg.PoolClient,
+	file: number,
+): Promise<void> {
+	await client.query(
+		`CREATE TEMP TABLE taken_back ON COMMIT DROP AS SELECT ${FACILITY_DAY} FROM facility_report WHERE file = $1`,
+		[file],
+	);
+	await client.query(
+		`WITH gone AS (DELETE FROM facility_report WHERE file = $1 RETURNING *)
+		 INSERT INTO facility_report_replaced SELECT * FROM gone`,
+		[file],
+	);
+	await bringBackNewest(client, "taken_back");
+	await client.query(
+		`INSERT INTO dirty SELECT 'removed-facility-report', concat_ws(' ', ${FACILITY_DAY}) FROM taken_back ON CONFLICT DO NOTHING`,
+	);
+	await client.query("DROP TABLE taken_back");
+}
+
+/** Lets the facility reports of a file that is known again be current where they are the newest. */
+export async function giveBackFacilityReports(
+	client: pg.PoolClient,
+	file: number,
+): Promise<void> {
+	await client.query(
+		`CREATE TEMP TABLE given_back ON COMMIT DROP AS
+		 SELECT DISTINCT ${FACILITY_DAY} FROM facility_report_replaced WHERE file = $1`,
+		[file],
+	);
+	await client.query(
+		`WITH gone AS (DELETE FROM facility_report USING given_back AS back WHERE facility_report.month = back.month
+			AND facility_report.facility = back.facility AND facility_report.day = back.day RETURNING facility_report.*)
+		 INSERT INTO facility_report_replaced SELECT * FROM gone`,
+	);
+	await bringBackNewest(client, "given_back");
+	await client.query("DROP TABLE given_back");
+}
+
+async function bringBackNewest(
+	client: pg.PoolClient,
+	days: "taken_back" | "given_back",
+): Promise<void> {
+	await client.query(
+		`WITH ranked AS (
+			SELECT stated.ctid AS place, file.id AS file, row_number() OVER (
+				PARTITION BY month, facility, day ORDER BY stated.as_of DESC, sha256 DESC, file.id DESC
+			) AS rank FROM facility_report_replaced AS stated JOIN ${days} USING (${FACILITY_DAY})
+			JOIN file ON file.id = stated.file WHERE withdrawn IS NULL
+		), back AS (
+			DELETE FROM facility_report_replaced AS stated USING ranked WHERE stated.ctid = ranked.place AND rank = 1 RETURNING stated.*
+		), noted AS (
+			INSERT INTO dirty SELECT DISTINCT 'file', file::text FROM back ON CONFLICT DO NOTHING
+		)
+		INSERT INTO facility_report SELECT * FROM back`,
+	);
+}

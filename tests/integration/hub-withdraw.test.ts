@@ -1,0 +1,224 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ruleById } from "../../core/quality/rule.ts";
+import { day } from "../../core/series/day.ts";
+import { covid19goidProvinsi } from "../../hub/connectors/covid19goid-provinsi.ts";
+import { kabkotaCsv } from "../../hub/connectors/kabkota-csv.ts";
+import { ingest } from "../../hub/intake/ingest.ts";
+import {
+	restoreFile,
+	WithdrawalError,
+	withdrawFile,
+} from "../../hub/intake/withdraw.ts";
+import { reconcile } from "../../hub/reconcile/reconcile.ts";
+import {
+	type HubDatabase,
+	inTransaction,
+	openHubDatabase,
+} from "../../hub/store/database.ts";
+import { sourceStatus } from "../../hub/store/inspect.ts";
+import { loadAreaTree } from "../../resources/areas/load.ts";
+
+const tree = loadAreaTree();
+/** The hub of this test has known the files since then. */
+const RECEIVED = Date.UTC(2030, 5, 1);
+
+describe("a hub that took in a wrong file", { timeout: 240_000 }, () => {
+	const data = mkdtempSync(path.join(os.tmpdir(), "blc-withdraw-"));
+	let db: HubDatabase;
+	beforeAll(async () => {
+		db = await openHubDatabase({ dataFolder: data });
+		await take(
+			"dinkes_as-of_2020-05-02.csv",
+			"35.07,2020-05-01,40",
+			"35.73,2020-05-01,41",
+		);
+		await changes();
+	});
+	afterAll(async () => {
+		await db?.stop();
+		rmSync(data, { recursive: true, force: true });
+	});
+
+	const changes = () => inTransaction(db.pool, reconcile);
+	const take = (name: string, ...rows: string[]) =>
+		ingest(db, kabkotaCsv, tree, {
+			path: `/in/${name}`,
+			bytes: new TextEncoder().encode(
+				["kode,tanggal,konfirmasi", ...rows, ""].join("\n"),
+			),
+			receivedAt: RECEIVED,
+		});
+	/** code, day, value and rule of what is known on a day. */
+	const known = async (on: string) =>
+		(
+			await db.pool.query(
+				`SELECT DISTINCT ON (code, day) code, day, value, rule FROM (
+					SELECT indicator, area, day, as_of, value, rule FROM fact
+					UNION ALL SELECT indicator, area, day, as_of, value, rule FROM fact_revision
+				 ) AS revision JOIN area ON area.id = area
+				 WHERE indicator = 1 AND level = 2 AND as_of <= $1 ORDER BY code, day, as_of DESC`,
+				[day(on)],
+			)
+		).rows.map((row) => [
+			row.code,
+			row.day,
+			row.value,
+			ruleById(row.rule)?.key,
+		]);
+	const dataset = async () =>
+		Object.fromEntries(
+			(
+				await db.pool.query(
+					"SELECT key, value FROM dataset WHERE key LIKE '%day'",
+				)
+			).rows.map(({ key, value }) => [key, Number(value)]),
+		);
+	const facts = async () =>
+		(
+			await db.pool.query(
+				"SELECT indicator, area, day, value, source, rule, marks, reporting, expected FROM fact ORDER BY indicator, area, day",
+			)
+		).rows;
+
+	it("takes it out of what is known from the withdrawal on, and answers as before for the days before", async () => {
+		const right = await facts();
+		// A slip of the year that the hub could not know to be one, and a count that replaces a right one.
+		const wrong = await take(
+			"wrong_as-of_2029-05-02.csv",
+			"35.07,2029-05-02,50",
+			"35.73,2020-05-01,410",
+		);
+		await changes();
+		expect((await dataset()).last_day).toBe(day("2029-05-02"));
+		const before = await known("2030-06-09");
+		expect(before.length).toBeGreaterThan(6000);
+
+		await inTransaction(db.pool, (client) =>
+			withdrawFile(client, wrong.fileId, { day: day("2030-06-10") }),
+		);
+		const { tables, blocks } = await changes();
+		expect(tables).toEqual(
+			expect.arrayContaining(["dataset", "file", "fact", "fact_revision"]),
+		);
+		expect(
+			blocks?.some(({ op, table }) => op === "D" && table === "fact"),
+		).toBe(true);
+		expect(await dataset()).toEqual({
+			first_day: day("2020-05-01"),
+			last_day: day("2020-05-01"),
+		});
+		expect(await known("2030-06-10")).toEqual([
+			["35.07", day("2020-05-01"), 40, "only-source"],
+			["35.07", day("2029-05-02"), null, "withdrawn"],
+			["35.73", day("2020-05-01"), 41, "only-source"],
+		]);
+		expect(await known("2030-06-09")).toEqual([
+			["35.07", day("2020-05-01"), 40, "only-source"],
+			["35.07", day("2029-05-02"), 50, "only-source"],
+			["35.73", day("2020-05-01"), 410, "only-source"],
+		]);
+		const span = (await sourceStatus(db.pool)).find(
+			({ key }) => key === "dinkes",
+		);
+		expect(span).toMatchObject({ last_day: day("2020-05-01") });
+		// Beside the cells that had a value everything is as if the file had never come.
+		const now = (await facts()).filter(
+			({ rule }) => ruleById(rule)?.key !== "withdrawn",
+		);
+		expect(now).toEqual(right);
+	});
+
+	it("refuses to withdraw it twice, and does not take the same bytes in again", async () => {
+		await expect(
+			inTransaction(db.pool, (client) =>
+				withdrawFile(client, 2, { day: day("2030-06-11") }),
+			),
+		).rejects.toThrow(WithdrawalError);
+		expect(
+			await take(
+				"wrong_as-of_2029-05-02.csv",
+				"35.07,2029-05-02,50",
+				"35.73,2020-05-01,410",
+			),
+		).toMatchObject({ duplicate: true, withdrawn: day("2030-06-10") });
+		expect((await changes()).rows).toBe(0);
+	});
+
+	it("knows it again from the day on which it is brought back, and keeps the time in between", async () => {
+		await inTransaction(db.pool, (client) =>
+			restoreFile(client, 2, { day: day("2030-06-20") }),
+		);
+		await changes();
+		expect((await dataset()).last_day).toBe(day("2029-05-02"));
+		const at = async (on: string) =>
+			(await known(on)).filter(([, , value]) => value !== null);
+		const wrong = [
+			["35.07", day("2020-05-01"), 40, "only-source"],
+			["35.07", day("2029-05-02"), 50, "only-source"],
+			["35.73", day("2020-05-01"), 410, "only-source"],
+		];
+		expect(await at("2030-06-20")).toEqual(wrong);
+		expect(await at("2030-06-09")).toEqual(wrong);
+		expect(await at("2030-06-15")).toEqual([
+			["35.07", day("2020-05-01"), 40, "only-source"],
+			["35.73", day("2020-05-01"), 41, "only-source"],
+		]);
+		await expect(
+			inTransaction(db.pool, (client) =>
+				restoreFile(client, 2, { day: day("2030-06-20") }),
+			),
+		).rejects.toThrow("is not withdrawn");
+	});
+
+	it("keeps ten of the errors that are alike, counts the others, and quotes little of any", async () => {
+		const long = "x".repeat(10_000);
+		const taken = await take(
+			"many.csv",
+			...Array.from({ length: 5000 }, () => "35.99,2020-05-01,1"),
+			...Array.from({ length: 30 }, () => `35.07,2020-05-01,${long}`),
+			"35.07,2020-05-01,9",
+		);
+		expect(taken).toMatchObject({
+			lines: 5032,
+			accepted: 1,
+			quarantined: 5030,
+			skipped: 1,
+		});
+		const { rows } = await db.pool.query(
+			`SELECT reason, alike, count(*), max(length(found)) AS longest FROM quarantine WHERE file = $1 GROUP BY 1, 2 ORDER BY 1`,
+			[taken.fileId],
+		);
+		expect(rows).toEqual([
+			{ reason: "not-a-number", alike: 30, count: 10, longest: 200 },
+			{ reason: "unknown-area", alike: 5000, count: 10, longest: 5 },
+		]);
+		const { blocks } = await changes();
+		expect(
+			blocks?.find(({ table }) => table === "quarantine")?.values[0],
+		).toHaveLength(20);
+	});
+
+	it("refuses more cases than an area has people, by what the hub knows of it", async () => {
+		const taken = await take(
+			"overflow_as-of_2020-05-03.csv",
+			"35.07,2020-05-02,2147483648",
+			"35.73,2020-05-02,42",
+		);
+		expect(taken).toMatchObject({ accepted: 1, quarantined: 1 });
+		expect(taken.parsed.errors).toMatchObject([
+			{ line: 2, column: "konfirmasi", reason: "impossible-count" },
+		]);
+		const nation = await ingest(db, covid19goidProvinsi, tree, {
+			path: "/in/prov_as-of_2020-05-03.csv",
+			bytes: new TextEncoder().encode(
+				"provinsi,tanggal,AKUMULASI_KASUS,AKUMULASI_SEMBUH,AKUMULASI_MENINGGAL\nBALI,2020-05-02,4317405,0,0\nBALI,2020-05-03,4317404,0,0\n",
+			),
+			receivedAt: RECEIVED,
+		});
+		// The census of 2020 counted 4,317,404 people in Bali.
+		expect(nation.parsed.errors).toMatchObject([{ line: 2 }]);
+	});
+});
