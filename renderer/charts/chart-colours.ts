@@ -8,4 +8,5 @@ export const CHART = {
 	correction: "#ff9f5a",
 	silent: "#d5dbe2",
 	partial: "#8a96a3",
+	source: "#c9a6f5",
 } as const;

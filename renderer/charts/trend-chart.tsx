@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
 import type { Series } from "../../core/api/situation.ts";
+import { MARKS } from "../../core/quality/rule.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { playhead } from "../playback/use-playhead.ts";
 import { MarkList } from "../ui/mark-list.tsx";
@@ -197,8 +198,12 @@ function Reading({
 	const mean = series.mean7[index] ?? null;
 	const reporting = series.reporting[index] ?? null;
 	const expected = series.expected[index] ?? null;
-	const show = (number: number | null) =>
-		number === null ? t("value.notReported") : format.number(number);
+	const missing = t(
+		(series.marks[index] ?? 0) & MARKS.notYetKnown
+			? "value.notYetKnown"
+			: "value.notReported",
+	);
+	const span = series.span[index] ?? 0;
 	return (
 		<div
 			className="trend-reading"
@@ -208,14 +213,23 @@ function Reading({
 		>
 			<strong>{format.dayWithWeekday(series.firstDay + index)}</strong>
 			<span>
-				{t("trend.daily")}: <b>{show(daily)}</b>
+				{t("trend.daily")}:{" "}
+				<b>
+					{daily !== null
+						? format.number(daily)
+						: value === null
+							? missing
+							: t("value.notKnown")}
+				</b>
+				{span > 1 && ` (${t("trend.span", { days: span })})`}
 			</span>
 			<span>
-				{t("trend.value")}: <b>{show(value)}</b>
+				{t("trend.value")}:{" "}
+				<b>{value === null ? missing : format.number(value)}</b>
 			</span>
 			{mean !== null && (
 				<span>
-					{t("trend.mean7")}: <b>{format.number(mean)}</b>
+					{t("trend.mean7")}: <b>{format.count(mean, 1)}</b>
 				</span>
 			)}
 			{correction !== null && (
@@ -226,7 +240,14 @@ function Reading({
 			{reporting !== null && expected !== null && (
 				<span>{t("freshness.reporting", { reporting, expected })}</span>
 			)}
-			<MarkList marks={series.marks[index] ?? 0} />
+			<MarkList
+				marks={series.marks[index] ?? 0}
+				sourceChange={
+					series.sourceChanges.find(
+						({ day }) => day === series.firstDay + index,
+					) ?? null
+				}
+			/>
 		</div>
 	);
 }

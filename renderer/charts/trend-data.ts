@@ -6,11 +6,12 @@ export type TrendView = "daily" | "total";
 /** Something that has to be seen beside the line: where, and with which sign. */
 export interface TrendSign {
 	readonly index: number;
-	readonly kind: "correction" | "silent" | "partial";
+	readonly kind: "correction" | "silent" | "partial" | "source";
 }
 
 /**
- * The signs of a series: each correction, each silent day, and each day on which a sum misses an area. A day may carry two.
+ * The signs of a series: each correction, each silent day, each day on which a sum misses an area, and each on which the source changed.
+ * A day may carry several.
  */
 export function trendSigns(series: Series): TrendSign[] {
 	const signs: TrendSign[] = [];
@@ -18,6 +19,8 @@ export function trendSigns(series: Series): TrendSign[] {
 		const corrected =
 			(marks & MARKS.correction) !== 0 ||
 			(series.correction[index] ?? null) !== null;
+		if ((marks & MARKS.sourceChanged) !== 0)
+			signs.push({ index, kind: "source" });
 		if (corrected) signs.push({ index, kind: "correction" });
 		const missing = (series.value[index] ?? null) === null;
 		if (missing && (marks & MARKS.silent) !== 0)

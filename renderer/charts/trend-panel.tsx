@@ -1,18 +1,20 @@
 import { Button, SegmentedControl, UnstyledButton } from "@mantine/core";
 import { Info } from "lucide-react";
 import { useState } from "react";
-import type { AreaRow, Series } from "../../core/api/situation.ts";
+import type { AreaRow } from "../../core/api/situation.ts";
+import { MARKS } from "../../core/quality/rule.ts";
 import type { Day } from "../../core/series/day.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { usePanelDay } from "../playback/use-playhead.ts";
 import type { AreaIndex } from "../state/area-index.ts";
-import { useSeries } from "../state/queries.ts";
+import { useFigures, useSeries } from "../state/queries.ts";
 import { useView } from "../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { MARK_GLYPHS } from "../ui/mark-list.tsx";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { useSourceChangeText } from "../ui/source-change.ts";
 import { usePrinting } from "../ui/use-printing.ts";
 import { TrendChart } from "./trend-chart.tsx";
 import { TrendTable } from "./trend-table.tsx";
@@ -39,6 +41,12 @@ export function TrendPanel({
 		error,
 		refetch,
 	} = useSeries(indicator, area.id, asKnown);
+	const { data: figures } = useFigures(indicator, area.id, day, asKnown);
+	const current =
+		figures?.area === area.id && figures.indicator === indicator
+			? figures
+			: null;
+	const { sourceChangeText } = useSourceChangeText();
 	const [choice, setChoice] = useState<Choice>("daily");
 	// A state of the day has no "new per day".
 	const stock = indicatorByKey(indicator).kind === "stock";
@@ -49,6 +57,8 @@ export function TrendPanel({
 	const silent = (
 		series?.silent.find((one) => one.day === day)?.areas ?? []
 	).flatMap((id) => areas.byId(id) ?? []);
+	const changed = series?.sourceChanges.find((one) => one.day === day);
+	const spanned = series?.span[index] ?? 0;
 	// Paper cannot be asked: there all are named.
 	const named = printing ? silent.length : SILENT_NAMED;
 	const label = t(`indicator.${indicator}`);
@@ -79,10 +89,10 @@ export function TrendPanel({
 			}
 			freshness={
 				<FreshnessChip
-					lastDay={series ? lastDayOf(series, day) : null}
+					completeness={current?.completeness ?? null}
+					area={area}
+					areas={areas}
 					shownDay={day}
-					reporting={series?.reporting[index] ?? null}
-					expected={series?.expected[index] ?? null}
 				/>
 			}
 		>
@@ -119,11 +129,26 @@ export function TrendPanel({
 							})}
 						>
 							<Info aria-hidden size="1em" /> {format.day(day)}:{" "}
-							<b>{said(series.value[index], t("value.notReported"))}</b>
+							<b>
+								{said(
+									series.value[index],
+									t(
+										(series.marks[index] ?? 0) & MARKS.notYetKnown
+											? "value.notYetKnown"
+											: "value.notReported",
+									),
+								)}
+							</b>
 						</UnstyledButton>
 						{!stock && (
 							<span>
 								{t("trend.daily")}: <b>{said(series.daily[index], "–")}</b>
+								{spanned > 1 && ` (${t("trend.span", { days: spanned })})`}
+							</span>
+						)}
+						{changed && (
+							<span className="trend-silent" data-testid="trend-source">
+								{MARK_GLYPHS.sourceChanged} {sourceChangeText(changed)}
 							</span>
 						)}
 						{silent.length > 0 && (
@@ -150,6 +175,12 @@ export function TrendPanel({
 							{t("trend.correction")}
 							<i data-key="silent">{MARK_GLYPHS.silent}</i> {t("trend.silent")}
 							<i data-key="partial">╷</i> {t("trend.partial")}
+							{series.sourceChanges.length > 0 && (
+								<>
+									<i data-key="source">{MARK_GLYPHS.sourceChanged}</i>{" "}
+									{t("trend.source")}
+								</>
+							)}
 						</span>
 					</div>
 					<TrendChart
@@ -169,14 +200,4 @@ export function TrendPanel({
 	function said(value: number | null | undefined, otherwise: string): string {
 		return value == null ? otherwise : format.number(value);
 	}
-}
-
-function lastDayOf(series: Series, day: Day): Day | null {
-	for (
-		let index = Math.min(day - series.firstDay, series.value.length - 1);
-		index >= 0;
-		index--
-	)
-		if ((series.value[index] ?? null) !== null) return series.firstDay + index;
-	return null;
 }

@@ -1,5 +1,6 @@
 import { Table, UnstyledButton } from "@mantine/core";
 import type { Series } from "../../core/api/situation.ts";
+import { MARKS } from "../../core/quality/rule.ts";
 import type { Day } from "../../core/series/day.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { MarkChips } from "../ui/mark-list.tsx";
@@ -35,20 +36,34 @@ export function TrendTable({
 						onClick={() => explain(day)}
 						aria-label={t("value.explainOf", { what: format.day(day) })}
 					>
-						{value === null ? t("value.notReported") : format.number(value)}
+						{value === null
+							? t(
+									(series.marks[index] ?? 0) & MARKS.notYetKnown
+										? "value.notYetKnown"
+										: "value.notReported",
+								)
+							: format.number(value)}
 					</UnstyledButton>
 				</Table.Td>
 				<Table.Td className="number">
 					{daily === null ? "–" : format.number(daily)}
+					{(series.span[index] ?? 0) > 1 && (
+						<small> ({t("trend.span", { days: series.span[index] })})</small>
+					)}
 				</Table.Td>
 				<Table.Td className="number">
 					{correction === null ? "" : format.signed(correction)}
 				</Table.Td>
 				<Table.Td className="number">
-					{mean === null ? "–" : format.number(mean)}
+					{mean === null ? "–" : format.count(mean, 1)}
 				</Table.Td>
 				<Table.Td>
-					<MarkChips marks={series.marks[index] ?? 0} />
+					<MarkChips
+						marks={series.marks[index] ?? 0}
+						sourceChange={
+							series.sourceChanges.find((one) => one.day === day) ?? null
+						}
+					/>
 				</Table.Td>
 			</Table.Tr>,
 		);

@@ -1,4 +1,6 @@
+import type { Measure } from "../../core/api/situation.ts";
 import { type Day, dayFromIso } from "../../core/series/day.ts";
+import { isRate } from "../state/figure.ts";
 import type { Language } from "../state/view-state.ts";
 import type { TimeZoneName } from "./time-zone.ts";
 import { TIME_ZONES } from "./time-zone.ts";
@@ -14,6 +16,8 @@ export interface Format {
 	count(value: number, digits: 0 | 1): string;
 	/** A rate per 100,000, always with two decimals: `0,37`, `123,40`. */
 	rate(value: number): string;
+	/** A figure as its measure is written: rates as `rate`, changes as `signed`, counts as `count`; a fraction where there is one. */
+	figure(measure: Measure, value: number, digits?: 0 | 1): string;
 	/** `+1.234`, `−5`, `0`; with a number of digits as a count has. */
 	signed(value: number, digits?: 0 | 1): string;
 	/** `1,2 jt`: for axes and legends. */
@@ -76,19 +80,27 @@ function build(language: Language): Format {
 	};
 	const count = (value: number, digits: 0 | 1): string =>
 		(digits === 0 ? whole : tenths).format(value);
+	const rate = (value: number): string => hundredths.format(value);
+	const signed = (value: number, digits?: 0 | 1): string => {
+		const size = (of: number) =>
+			digits === undefined ? number(of) : count(of, digits);
+		return value > 0
+			? `+${size(value)}`
+			: value < 0
+				? `−${size(-value)}`
+				: size(0);
+	};
 	return {
 		number,
 		count,
-		rate: (value) => hundredths.format(value),
-		signed: (value, digits) => {
-			const size = (of: number) =>
-				digits === undefined ? number(of) : count(of, digits);
-			return value > 0
-				? `+${size(value)}`
-				: value < 0
-					? `−${size(-value)}`
-					: size(0);
-		},
+		rate,
+		figure: (measure, value, digits = Number.isInteger(value) ? 0 : 1) =>
+			isRate(measure)
+				? rate(value)
+				: measure === "change7"
+					? signed(value, digits)
+					: count(value, digits),
+		signed,
 		short: (value) =>
 			Math.abs(value) < 10_000 ? number(value) : compact.format(value),
 		day: date({ day: "numeric", month: "short", year: "numeric" }),

@@ -1,15 +1,24 @@
-import type { AreaRow } from "../../core/api/situation.ts";
+import type { AreaRow, Measure } from "../../core/api/situation.ts";
+import { MARKS } from "../../core/quality/rule.ts";
+import type { Day } from "../../core/series/day.ts";
+import type { IndicatorKey } from "../../core/series/indicator.ts";
 import { useLanguage } from "../i18n/use-language.ts";
-import type { CellFigures } from "../state/cell-figures.ts";
-import { ChangeText } from "../ui/change-text.tsx";
+import { figureOf, isRate, isWeekly, isWhole } from "../state/figure.ts";
+import { useFigures } from "../state/queries.ts";
+import { useCompletenessText } from "../ui/completeness.tsx";
+import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { MarkList } from "../ui/mark-list.tsx";
+import { WeekText } from "../ui/week-text.tsx";
 
-/** What the pointer is on: name, code, value, change, marks in words. */
+/** What the pointer is on: name, code, value, weekly figure, marks in words, as the backend states them. */
 export function HoverCard({
 	area,
 	parentName,
 	label,
-	figures,
+	indicator,
+	measure,
+	day,
+	asKnown,
 	x,
 	y,
 	flipX,
@@ -18,13 +27,25 @@ export function HoverCard({
 	area: AreaRow;
 	parentName: string | null;
 	label: string;
-	figures: CellFigures;
+	indicator: IndicatorKey;
+	measure: Measure;
+	day: Day;
+	asKnown: Day | null;
 	x: number;
 	y: number;
 	flipX: boolean;
 	flipY: boolean;
 }) {
 	const { t, format } = useLanguage();
+	const completenessText = useCompletenessText();
+	const { data } = useFigures(indicator, area.id, day, asKnown);
+	const figures =
+		data?.area === area.id && data.indicator === indicator ? data : null;
+	const value = figures && figureOf(figures, measure);
+	const part =
+		figures &&
+		!isWhole(figures, measure) &&
+		completenessText(figures.completeness, area);
 	return (
 		<div
 			className="hover-card"
@@ -39,25 +60,47 @@ export function HoverCard({
 			<small>
 				{area.code}
 				{parentName && ` · ${parentName}`}
+				{figures && ` · ${format.day(figures.day)}`}
 			</small>
 			<div className="hover-value">
 				<span>{label}</span>
-				<b>
-					{figures.value === null
-						? t("value.notReported")
-						: format.number(figures.value)}
-				</b>
+				{figures && (
+					<b>
+						{part && `${part}: `}
+						{value === null
+							? t(
+									figures.marks & MARKS.notYetKnown
+										? "value.notYetKnown"
+										: isWeekly(measure) && figures.value !== null
+											? "value.notKnown"
+											: "value.notReported",
+								)
+							: `${isRate(measure) && hasEstimatedPeople(area) ? ESTIMATED : ""}${format.figure(measure, value as number)}`}
+					</b>
+				)}
 			</div>
-			{figures.value === null && figures.last && (
-				<small>
-					{t("value.lastReported", {
-						value: format.number(figures.last.value),
-						day: format.day(figures.last.day),
-					})}
-				</small>
+			{figures && (
+				<>
+					{figures.value === null && figures.lastReported && (
+						<small>
+							{t("value.lastReported", {
+								value: format.number(figures.lastReported.value),
+								day: format.day(figures.lastReported.day),
+							})}
+						</small>
+					)}
+					{figures.value !== null && measure !== figures.week.measure && (
+						<WeekText figures={figures} />
+					)}
+					{isRate(measure) && hasEstimatedPeople(area) && (
+						<small>{t("people.estimated")}</small>
+					)}
+					<MarkList
+						marks={figures.marks | (isWeekly(measure) ? figures.week.marks : 0)}
+						sourceChange={figures.sourceChange}
+					/>
+				</>
 			)}
-			{figures.value !== null && <ChangeText change={figures.change7} />}
-			<MarkList marks={figures.marks} />
 		</div>
 	);
 }

@@ -1,4 +1,5 @@
 import { useLanguage } from "../i18n/use-language.ts";
+import { ESTIMATED } from "../ui/estimated-people.ts";
 import { cssColour, NO_DATA_CSS, ZERO } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
 
@@ -8,14 +9,22 @@ export function Legend({
 	title,
 	measure,
 	unit,
+	estimated,
+	notYetKnown,
 }: {
 	colouring: Colouring;
 	title: string;
 	measure: string;
 	unit: string | null;
+	/** Some of the people that a rate divides by are an estimate. */
+	estimated: boolean;
+	/** The day was not known yet, as of the day asked for. */
+	notYetKnown: boolean;
 }) {
 	const { t, format } = useLanguage();
-	const { bounds, colours } = colouring;
+	const { bounds } = colouring;
+	// Where nothing is above zero there is no class, and none to name.
+	const colours = colouring.colours.slice(0, bounds.length);
 	const range = (step: number): string => {
 		const from = bounds[step] as number;
 		const to = bounds[step + 1];
@@ -32,6 +41,11 @@ export function Legend({
 			<h3>{title}</h3>
 			<p>{measure}</p>
 			{unit && <p>{unit}</p>}
+			{estimated && (
+				<p data-testid="legend-estimated">
+					{ESTIMATED} {t("people.estimated")}
+				</p>
+			)}
 			<ul>
 				{colours
 					.map((colour, step) => (
@@ -43,11 +57,11 @@ export function Legend({
 					.reverse()}
 				<li>
 					<i style={{ background: cssColour(ZERO) }} />
-					<span>{t("map.zero")}</span>
+					<span>{t(colouring.belowZero ? "map.zeroOrLess" : "map.zero")}</span>
 				</li>
 				<li>
 					<i style={{ background: NO_DATA_CSS }} />
-					<span>{t("map.noData")}</span>
+					<span>{t(notYetKnown ? "value.notYetKnown" : "map.noData")}</span>
 				</li>
 			</ul>
 		</section>

@@ -2,16 +2,24 @@ import { ActionIcon, Button } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { AreaRow } from "../../core/api/situation.ts";
+import { MARKS } from "../../core/quality/rule.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { exposeFrameMeter } from "../playback/frame-meter.ts";
 import { RunningDate } from "../playback/running-date.tsx";
 import { playhead, usePanelDay } from "../playback/use-playhead.ts";
-import type { AreaIndex } from "../state/area-index.ts";
-import { figuresAt } from "../state/cell-figures.ts";
-import { lastReportedDay, reportedOn, valueAt } from "../state/cube.ts";
-import { useCube, useGeography, useTopology } from "../state/queries.ts";
+import { type AreaIndex, parentOf } from "../state/area-index.ts";
+import { anyOn } from "../state/cube.ts";
+import { isRate } from "../state/figure.ts";
+import {
+	useAreaTable,
+	useCube,
+	useFigures,
+	useGeography,
+	useTopology,
+} from "../state/queries.ts";
 import { useView } from "../state/view-state.ts";
+import { hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
 import { readBoundaries } from "./boundaries.ts";
@@ -44,8 +52,6 @@ export function MapPanel({
 		mapLevel,
 		asKnown,
 	);
-	const provinceTotals = useCube(indicator, "total", "province", asKnown).data;
-	const regencyTotals = useCube(indicator, "total", "regency", asKnown).data;
 
 	const boundaries = useMemo(() => {
 		if (!topology.data) return null;
@@ -143,45 +149,32 @@ export function MapPanel({
 	const label = `${t(`indicator.${drawnIndicator}`)} · ${t(`measure.${drawnMeasure}`)}`;
 	const hoveredArea = hovered === null ? undefined : areas.byId(hovered);
 
-	const inView = useMemo(
-		() =>
-			areas
-				.at(drawn?.level === "province" ? "province" : "regency")
-				.filter(
-					(area) =>
-						!area.unknownPlace &&
-						(selected.level === "nation" ||
-							area.id === selected.id ||
-							area.parent === selected.id),
-				)
-				.map((area) => areas.row(area)),
-		[areas, selected, drawn?.level],
+	// Who reported is one answer, of the area whose parts are looked at; a kabupaten/kota is looked at among its neighbours.
+	const parent = parentOf(areas, selected);
+	const { data: figures } = useFigures(indicator, parent.id, day, asKnown);
+	const current =
+		figures?.area === parent.id && figures.indicator === indicator
+			? figures
+			: null;
+	const { data: table } = useAreaTable(indicator, parent.id, day, asKnown);
+	const unknown = table?.rows.find(
+		(row) => areas.byId(row.area)?.unknownPlace === true,
 	);
-	const reporting = colouring ? reportedOn(colouring.cube, inView, day) : null;
-	const lastDay = colouring
-		? lastReportedDay(colouring.cube, inView, day)
-		: null;
-
-	const provincesReport =
-		provinceTotals !== undefined &&
-		reportedOn(
-			provinceTotals,
-			areas.at("province").map((area) => areas.row(area)),
-			day,
-		) > 0;
-
-	const unknown = areas.children(selected).find((area) => area.unknownPlace);
-	const unknownCube =
-		unknown?.level === "province" ? provinceTotals : regencyTotals;
 	const unknownValue =
-		unknown && unknownCube
-			? valueAt(unknownCube, areas.row(unknown), day)
+		table?.area === parent.id && selected.level !== "regency"
+			? (unknown?.value ?? null)
 			: null;
-
-	const hoverFigures =
-		colouring && hoveredArea && hoveredArea.level === drawn?.level
-			? figuresAt(colouring.cube, areas.row(hoveredArea), day)
-			: null;
+	const regencyTotals = useCube(indicator, "total", "regency", asKnown).data;
+	const nothingBelow =
+		drawn?.level === "regency" &&
+		current !== null &&
+		(parent.level === "province"
+			? current.completeness.reporting === 0
+			: regencyTotals !== undefined &&
+				regencyTotals.header.indicator === indicator &&
+				!anyOn(regencyTotals, day));
+	const notYetKnown =
+		current !== null && (current.marks & MARKS.notYetKnown) !== 0;
 
 	return (
 		<Panel
@@ -195,10 +188,10 @@ export function MapPanel({
 			className="map-panel"
 			freshness={
 				<FreshnessChip
-					lastDay={lastDay}
+					completeness={current?.completeness ?? null}
+					area={parent}
+					areas={areas}
 					shownDay={day}
-					reporting={reporting}
-					expected={reporting === null ? null : inView.length}
 				/>
 			}
 		>
@@ -255,22 +248,34 @@ export function MapPanel({
 						title={t(`indicator.${drawnIndicator}`)}
 						measure={t(`measure.${drawnMeasure}`)}
 						unit={
-							drawnMeasure === "per100k" || drawnMeasure === "new7per100k"
+							isRate(drawnMeasure)
 								? t("map.per", {
 										year: areas.nation.populationYear ?? "–",
 									})
 								: null
 						}
+						estimated={
+							isRate(drawnMeasure) &&
+							areas
+								.at(drawn?.level === "province" ? "province" : "regency")
+								.some(hasEstimatedPeople)
+						}
+						notYetKnown={notYetKnown}
 					/>
 				)}
-				{drawn?.level === "regency" && reporting === 0 && (
+				{nothingBelow && (
 					<div className="map-hint" data-testid="map-hint">
 						<span>
-							{t("map.noRegencyData", {
-								indicator: t(`indicator.${drawnIndicator}`),
-							})}
+							{notYetKnown && asKnown !== null
+								? t("map.notYetKnown", {
+										day: format.day(day),
+										known: format.day(asKnown),
+									})
+								: t("map.noRegencyData", {
+										indicator: t(`indicator.${drawnIndicator}`),
+									})}
 						</span>
-						{provincesReport && (
+						{current.value !== null && (
 							<Button
 								size="compact-sm"
 								onClick={() => change({ mapLevel: "province" })}
@@ -303,7 +308,7 @@ export function MapPanel({
 						<Maximize size="1.1em" />
 					</ActionIcon>
 				</div>
-				{pointer.onMap && hoveredArea && hoverFigures && (
+				{pointer.onMap && hoveredArea && hoveredArea.level === drawn?.level && (
 					<HoverCard
 						area={hoveredArea}
 						parentName={
@@ -312,7 +317,10 @@ export function MapPanel({
 								: null
 						}
 						label={label}
-						figures={hoverFigures}
+						indicator={drawnIndicator}
+						measure={drawnMeasure}
+						day={day}
+						asKnown={asKnown}
 						x={pointer.x}
 						y={pointer.y}
 						flipX={pointer.flipX}
@@ -321,7 +329,7 @@ export function MapPanel({
 				)}
 			</div>
 			<footer className="map-footer">
-				{unknownValue !== null && unknownValue > 0 && unknown && (
+				{unknownValue !== null && unknownValue > 0 && (
 					<span data-testid="unknown-place">
 						{t(
 							selected.level === "nation"

@@ -38,6 +38,8 @@ export interface Colouring {
 	/** For each kabupaten/kota, in order of its cube, the row of `cube` that colours it. */
 	columnOf: readonly number[];
 	bounds: readonly number[];
+	/** Some value is below zero, and is coloured as zero is. */
+	belowZero: boolean;
 	colours: readonly Rgb[];
 }
 

@@ -36,6 +36,7 @@ export function useColouring(
 			cube,
 			columnOf,
 			bounds,
+			belowZero: cube.values.some((value) => value < 0),
 			colours: classColours(header.indicator as IndicatorKey, bounds.length),
 		};
 	}, [cube, areas]);

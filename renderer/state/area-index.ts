@@ -53,13 +53,9 @@ export function indexAreas(all: readonly AreaRow[]): AreaIndex {
 	};
 }
 
-/** The areas that the table shows for a selection: those below it, or its siblings for a kabupaten/kota. */
-export function areasBeside(
-	index: AreaIndex,
-	selected: AreaRow,
-): readonly AreaRow[] {
-	if (selected.level !== "regency") return index.children(selected);
-	const parent =
-		selected.parent === null ? undefined : index.byId(selected.parent);
-	return parent ? index.children(parent) : [selected];
+/** The area whose parts are looked at: the selected one, or for a kabupaten/kota its province. */
+export function parentOf(index: AreaIndex, selected: AreaRow): AreaRow {
+	return selected.level === "regency" && selected.parent !== null
+		? (index.byId(selected.parent) ?? selected)
+		: selected;
 }

@@ -1,7 +1,7 @@
 import type { CubeHeader } from "../../core/api/situation.ts";
 import type { Day } from "../../core/series/day.ts";
 
-/** One indicator and measure for all areas of a level and all days; `NaN` is "not reported". */
+/** What the map is coloured by, and nothing else: figures are asked for. One indicator and measure for all areas of a level and all days; `NaN` is "not reported". */
 export interface Cube {
 	readonly header: CubeHeader;
 	/** `values[area * days + day]` */
@@ -35,39 +35,11 @@ export function valueAt(cube: Cube, row: number, day: Day): number | null {
 	return value === undefined || Number.isNaN(value) ? null : value;
 }
 
-/** The marks of an area on a day; 0 outside the cube. */
-export function marksAt(cube: Cube, row: number, day: Day): number {
-	const index = cellIndex(cube, row, day);
-	return index < 0 ? 0 : (cube.marks[index] ?? 0);
-}
-
-/** Value minus the value seven days before; null when either is missing. */
-export function change7At(cube: Cube, row: number, day: Day): number | null {
-	const now = valueAt(cube, row, day);
-	const before = valueAt(cube, row, day - 7);
-	return now === null || before === null ? null : now - before;
-}
-
-/** How many of the given rows have a value on the day. */
-export function reportedOn(
-	cube: Cube,
-	rows: readonly number[],
-	day: Day,
-): number {
-	let count = 0;
-	for (const row of rows) if (valueAt(cube, row, day) !== null) count++;
-	return count;
-}
-
-/** Last day on or before `day` on which any of the rows has a value; null when there is none. */
-export function lastReportedDay(
-	cube: Cube,
-	rows: readonly number[],
-	day: Day,
-): Day | null {
-	for (let at = day; at >= cube.header.firstDay; at--)
-		if (rows.some((row) => valueAt(cube, row, at) !== null)) return at;
-	return null;
+/** Whether any area of the level has a value on the day: whether there is anything to colour. */
+export function anyOn(cube: Cube, day: Day): boolean {
+	for (let row = 0; row < cube.header.areas; row++)
+		if (valueAt(cube, row, day) !== null) return true;
+	return false;
 }
 
 function cellIndex(cube: Cube, row: number, day: Day): number {

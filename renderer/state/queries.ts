@@ -85,6 +85,38 @@ export function useKpis(area: number, day: Day, asKnown: Day | null) {
 	});
 }
 
+/** Everything stated of one indicator of one area on one day; while another is on its way the previous one stays and says what it is of. */
+export function useFigures(
+	indicator: IndicatorKey,
+	area: number | null,
+	day: Day,
+	asKnown: Day | null,
+) {
+	return useQuery({
+		enabled: area !== null,
+		queryKey: ["figures", indicator, area, day, asKnown],
+		queryFn: ({ signal }) =>
+			api.figures(indicator, area as number, day, asKnown, signal),
+		gcTime: 30_000,
+		placeholderData: keepPreviousData,
+	});
+}
+
+/** The figures of the areas directly below an area. */
+export function useAreaTable(
+	indicator: IndicatorKey,
+	area: number,
+	day: Day,
+	asKnown: Day | null,
+) {
+	return useQuery({
+		queryKey: ["table", indicator, area, day, asKnown],
+		queryFn: ({ signal }) => api.table(indicator, area, day, asKnown, signal),
+		gcTime: 30_000,
+		placeholderData: keepPreviousData,
+	});
+}
+
 export function useExplanation(cell: ExplainedCell, asKnown: Day | null) {
 	const { indicator, measure, area, day } = cell;
 	return useQuery({

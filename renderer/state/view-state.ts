@@ -35,7 +35,11 @@ interface ViewStore extends View {
 	/** Id of the area under the pointer, on the map or in the table. */
 	hovered: number | null;
 	explained: ExplainedCell | null;
+	/** The day of an address "as known on" that nothing is known of, and that is therefore not asked for. */
+	refusedKnown: Day | null;
 	change: (part: Partial<View>) => void;
+	/** Goes back to now, and says that the day was not taken. */
+	refuseKnown: (day: Day | null) => void;
 	hover: (area: number | null) => void;
 	explain: (cell: ExplainedCell | null) => void;
 }
@@ -54,7 +58,10 @@ export const useView = create<ViewStore>()((set) => ({
 	...DEFAULT_VIEW,
 	hovered: null,
 	explained: null,
-	change: (part) => set(part),
+	refusedKnown: null,
+	change: (part) =>
+		set("asKnown" in part ? { ...part, refusedKnown: null } : part),
+	refuseKnown: (refusedKnown) => set({ asKnown: null, refusedKnown }),
 	hover: (hovered) =>
 		set((state) => (state.hovered === hovered ? state : { hovered })),
 	explain: (explained) => set({ explained }),

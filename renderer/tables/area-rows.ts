@@ -1,53 +1,56 @@
-import type { AreaRow } from "../../core/api/situation.ts";
-import type { Day } from "../../core/series/day.ts";
+import type {
+	AreaRow,
+	AreaTable,
+	Figures,
+	Measure,
+	SourceChange,
+} from "../../core/api/situation.ts";
+import { MARKS } from "../../core/quality/rule.ts";
 import type { AreaIndex } from "../state/area-index.ts";
-import { type Cube, change7At, marksAt, valueAt } from "../state/cube.ts";
+import { figureOf } from "../state/figure.ts";
+import { hasEstimatedPeople } from "../ui/estimated-people.ts";
 
 /** One line of the table of areas. */
-export interface AreaTableRow {
+export interface AreaTableRow extends Record<Measure, number | null> {
 	id: number;
 	name: string;
 	code: string;
 	unknownPlace: boolean;
-	total: number | null;
-	change7: number | null;
-	new7: number | null;
-	per100k: number | null;
-	new7per100k: number | null;
+	/** Marks of the value and of the weekly figure beside it. */
 	marks: number;
+	sourceChange: SourceChange | null;
+	/** Its people are an estimate, and with them its rates. */
+	estimatedPeople: boolean;
+	/** Its value was not known yet, as of the day asked for. */
+	notYetKnown: boolean;
 }
 
-/**
- * The lines of the table for a day. Rates are of the area's population; an area without a population (cases without a place)
- * has none.
- */
+/** The lines of the table as the backend computed them: nothing is added up or subtracted here. */
 export function areaTableRows(
 	index: AreaIndex,
-	areas: readonly AreaRow[],
-	total: Cube,
-	new7: Cube | undefined,
-	day: Day,
+	table: AreaTable,
 	nameOf: (area: AreaRow) => string = (area) => area.name,
 ): AreaTableRow[] {
-	return areas.map((area) => {
-		const row = index.row(area);
-		const value = valueAt(total, row, day);
-		const recent = new7 ? valueAt(new7, row, day) : null;
-		const rate = (count: number | null) =>
-			count === null || !area.population
-				? null
-				: (count / area.population) * 100_000;
-		return {
-			id: area.id,
-			name: nameOf(area),
-			code: area.code,
-			unknownPlace: area.unknownPlace,
-			total: value,
-			change7: change7At(total, row, day),
-			new7: recent,
-			per100k: rate(value),
-			new7per100k: rate(recent),
-			marks: marksAt(total, row, day),
-		};
+	return table.rows.flatMap((figures) => {
+		const area = index.byId(figures.area);
+		return area ? [rowOf(area, figures, nameOf(area))] : [];
 	});
+}
+
+function rowOf(area: AreaRow, figures: Figures, name: string): AreaTableRow {
+	return {
+		id: area.id,
+		name,
+		code: area.code,
+		unknownPlace: area.unknownPlace,
+		total: figureOf(figures, "total"),
+		per100k: figureOf(figures, "per100k"),
+		new7: figureOf(figures, "new7"),
+		change7: figureOf(figures, "change7"),
+		new7per100k: figureOf(figures, "new7per100k"),
+		marks: figures.marks | figures.week.marks,
+		sourceChange: figures.sourceChange,
+		estimatedPeople: hasEstimatedPeople(area),
+		notYetKnown: (figures.marks & MARKS.notYetKnown) !== 0,
+	};
 }

@@ -9,21 +9,22 @@ import type {
 import { AgGridReact } from "ag-grid-react";
 import { Check, Copy, Download, Search } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { AreaRow } from "../../core/api/situation.ts";
+import type { AreaRow, Measure } from "../../core/api/situation.ts";
 import { marksIn } from "../../core/quality/rule.ts";
 import { isoFromDay } from "../../core/series/day.ts";
-import { indicatorByKey } from "../../core/series/indicator.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { usePanelDay } from "../playback/use-playhead.ts";
-import { type AreaIndex, areasBeside } from "../state/area-index.ts";
+import { type AreaIndex, parentOf } from "../state/area-index.ts";
 import { useConnection } from "../state/connection.ts";
-import { lastReportedDay, reportedOn } from "../state/cube.ts";
-import { useCube } from "../state/queries.ts";
+import { isRate } from "../state/figure.ts";
+import { useAreaTable } from "../state/queries.ts";
 import { useView } from "../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
+import { ESTIMATED } from "../ui/estimated-people.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { MarkChips } from "../ui/mark-list.tsx";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { useSourceChangeText } from "../ui/source-change.ts";
 import { usePrinting } from "../ui/use-printing.ts";
 import { type AreaTableRow, areaTableRows } from "./area-rows.ts";
 import {
@@ -35,12 +36,7 @@ import {
 	EXCEL,
 	PLAIN,
 } from "./csv.ts";
-import {
-	type FigureColumn,
-	figureColumns,
-	figureText,
-	measureOf,
-} from "./figure-columns.ts";
+import { figureColumns, figureText, measureOf } from "./figure-columns.ts";
 import { gridTexts } from "./grid-texts.ts";
 import { GRID_THEME } from "./grid-theme.ts";
 import { PrintedTable } from "./printed-table.tsx";
@@ -63,22 +59,22 @@ export function AreaTable({
 		(connection) => connection.state?.dataset?.exercise ?? false,
 	);
 	const day = usePanelDay();
-	const beside = useMemo(() => areasBeside(areas, selected), [areas, selected]);
-	const level = beside[0]?.level ?? "regency";
-	// A state of the day (active cases) has a change, but no "new".
-	const stock = indicatorByKey(indicator).kind === "stock";
-	const total = useCube(indicator, "total", level, asKnown);
-	const new7 = useCube(indicator, "new7", level, asKnown, !stock);
-	const cube = total.data?.header.level === level ? total.data : undefined;
-	const recent = new7.data?.header.level === level ? new7.data : undefined;
+	const parent = parentOf(areas, selected);
+	const query = useAreaTable(indicator, parent.id, day, asKnown);
+	// Figures of another area or indicator would stand under this one's name.
+	const table =
+		query.data?.area === parent.id && query.data.indicator === indicator
+			? query.data
+			: undefined;
 
 	const rows = useMemo(() => {
 		const nameOf = (area: AreaRow) =>
 			!area.unknownPlace
 				? area.name
 				: t(area.level === "province" ? "area.noProvince" : "area.noRegency");
-		return cube ? areaTableRows(areas, beside, cube, recent, day, nameOf) : [];
-	}, [areas, beside, cube, recent, day, t]);
+		return table ? areaTableRows(areas, table, nameOf) : [];
+	}, [areas, table, t]);
+	const { sourceChangeText } = useSourceChangeText();
 	const grid = useRef<GridApi<AreaTableRow> | null>(null);
 	const printing = usePrinting();
 	const [search, setSearch] = useState("");
@@ -89,7 +85,7 @@ export function AreaTable({
 	// What the map shows is what the table is sorted by.
 	const sorted = measure;
 	const columns = useMemo((): ColDef<AreaTableRow>[] => {
-		const figure = (field: FigureColumn): ColDef<AreaTableRow> => ({
+		const figure = (field: Measure): ColDef<AreaTableRow> => ({
 			field,
 			headerName: t(`table.${field}`),
 			type: "rightAligned",
@@ -100,11 +96,16 @@ export function AreaTable({
 			comparator: compareKnownFirst,
 			sort: field === sorted ? "desc" : null,
 			cellClass: "ag-right-aligned-cell number-cell",
-			tooltipValueGetter: () => t("value.explain"),
-			valueFormatter: ({ value }) =>
+			tooltipValueGetter: ({ data }) =>
+				data?.estimatedPeople && isRate(field)
+					? `${t("value.explain")} ${ESTIMATED} ${t("people.estimated")}`
+					: t("value.explain"),
+			valueFormatter: ({ value, data }) =>
 				value === null
-					? "–"
-					: figureText(format, field, value as number, shownRows.current),
+					? data?.notYetKnown
+						? "?"
+						: "–"
+					: `${data?.estimatedPeople && isRate(field) ? ESTIMATED : ""}${figureText(format, field, value as number, shownRows.current)}`,
 		});
 		return [
 			{
@@ -123,7 +124,7 @@ export function AreaTable({
 				flex: 0.75,
 				minWidth: 50,
 			},
-			...figureColumns(stock).map(figure),
+			...figureColumns(indicator).map(figure),
 			{
 				field: "marks",
 				headerName: t("table.marks"),
@@ -132,15 +133,19 @@ export function AreaTable({
 				flex: 1.4,
 				minWidth: 70,
 				cellRenderer: (params: ICellRendererParams<AreaTableRow>) => (
-					<MarkChips marks={(params.value as number) ?? 0} oneInWords />
+					<MarkChips
+						marks={(params.value as number) ?? 0}
+						sourceChange={params.data?.sourceChange ?? null}
+						oneInWords
+					/>
 				),
 			},
 		];
-	}, [t, format, stock, sorted]);
+	}, [t, format, indicator, sorted]);
 
 	// Lit by class and not drawn again: a row taken from under the pointer would say that the pointer had left.
 	const under =
-		hovered === null || beside.some((area) => area.id === hovered)
+		hovered === null || rows.some((row) => row.id === hovered)
 			? hovered
 			: (areas.byId(hovered)?.parent ?? null);
 	const underNow = useRef(under);
@@ -167,13 +172,19 @@ export function AreaTable({
 			api.getDataAsCsv({
 				columnSeparator: form.separator,
 				suppressQuotes: form.separator === "\t",
-				processCellCallback: ({ value, column }) => {
+				processCellCallback: ({ value, column, node }) => {
 					const id = column.getColId();
+					const row = node?.data as AreaTableRow | undefined;
 					if (id === "marks")
 						return csvCell(
-							marksIn(value as number)
-								.map((key) => t(`markShort.${key}`))
-								.join(", "),
+							[
+								...marksIn(value as number).map((key) =>
+									key === "sourceChanged" && row?.sourceChange
+										? sourceChangeText(row.sourceChange)
+										: t(`markShort.${key}`),
+								),
+								...(row?.estimatedPeople ? [t("people.estimatedShort")] : []),
+							].join(", "),
 							"text",
 							form,
 						);
@@ -192,7 +203,7 @@ export function AreaTable({
 				exercise,
 				area: selected.code,
 				indicator,
-				day: isoFromDay(day),
+				day: isoFromDay(table?.day ?? day),
 			}),
 			(form.mark ? BOM : "") + write(form),
 			"text/csv;charset=utf-8",
@@ -206,30 +217,28 @@ export function AreaTable({
 	const open = (row: AreaTableRow, column: string) => {
 		const measured = measureOf(column);
 		const area = areas.byId(row.id);
-		if (measured) explain({ indicator, area: row.id, day, measure: measured });
+		if (measured)
+			explain({
+				indicator,
+				area: row.id,
+				day: table?.day ?? day,
+				measure: measured,
+			});
 		else if (area && !area.unknownPlace) select(area);
 	};
-
-	const cubeRows = beside
-		.filter((area) => !area.unknownPlace)
-		.map((area) => areas.row(area));
-	const parent =
-		selected.level === "regency" && selected.parent !== null
-			? (areas.byId(selected.parent) ?? selected)
-			: selected;
 
 	return (
 		<Panel
 			title={t(`indicator.${indicator}`)}
-			subtitle={`${parent.name} · ${format.day(day)}`}
+			subtitle={`${parent.name} · ${format.day(table?.day ?? day)}`}
 			testId="table-panel"
 			className="table-panel"
 			freshness={
 				<FreshnessChip
-					lastDay={cube ? lastReportedDay(cube, cubeRows, day) : null}
-					shownDay={day}
-					reporting={cube ? reportedOn(cube, cubeRows, day) : null}
-					expected={cube ? cubeRows.length : null}
+					completeness={table?.completeness ?? null}
+					area={parent}
+					areas={areas}
+					shownDay={table?.day ?? day}
 				/>
 			}
 		>
@@ -283,16 +292,16 @@ export function AreaTable({
 					</Menu.Dropdown>
 				</Menu>
 			</div>
-			{total.isError && !cube ? (
+			{query.isError && !table ? (
 				<PanelNotice
 					role="alert"
 					action={
-						<Button size="compact-sm" onClick={() => void total.refetch()}>
+						<Button size="compact-sm" onClick={() => void query.refetch()}>
 							{t("app.retry")}
 						</Button>
 					}
 				>
-					{t("error.panel", { message: total.error.message })}
+					{t("error.panel", { message: query.error.message })}
 				</PanelNotice>
 			) : (
 				<div ref={box} className="table-box" data-testid="area-table">
@@ -304,7 +313,7 @@ export function AreaTable({
 						getRowId={({ data }) => String(data.id)}
 						localeText={gridTexts(language)}
 						quickFilterText={search}
-						loading={!cube}
+						loading={!table}
 						enableCellTextSelection
 						ensureDomOrder
 						suppressDragLeaveHidesColumns
@@ -351,13 +360,18 @@ export function AreaTable({
 					/>
 				</div>
 			)}
+			{rows.some((row) => row.estimatedPeople) && (
+				<p className="table-note" data-testid="table-estimated">
+					{ESTIMATED} {t("people.estimated")}
+				</p>
+			)}
 			{printing && grid.current && (
 				<PrintedTable
 					rows={rowsInOrder(grid.current)}
 					of={rows.length}
 					order={tableOrder(grid.current, search, gridTexts(language))}
-					columns={figureColumns(stock)}
-					caption={`${t(`indicator.${indicator}`)} · ${parent.name} · ${format.day(day)}${
+					columns={figureColumns(indicator)}
+					caption={`${t(`indicator.${indicator}`)} · ${parent.name} · ${format.day(table?.day ?? day)}${
 						asKnown === null
 							? ""
 							: ` · ${t("asKnown.short", { day: format.day(asKnown) })}`

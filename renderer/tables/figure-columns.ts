@@ -1,43 +1,38 @@
-import type { Measure } from "../../core/api/situation.ts";
+import { type Measure, measuresOf } from "../../core/api/situation.ts";
+import type { IndicatorKey } from "../../core/series/indicator.ts";
 import type { Format } from "../i18n/format.ts";
+import { isRate } from "../state/figure.ts";
 import type { AreaTableRow } from "./area-rows.ts";
 
-export type FigureColumn =
-	| "total"
-	| "change7"
-	| "new7"
-	| "per100k"
-	| "new7per100k";
+const IN_READING_ORDER = [
+	"total",
+	"new7",
+	"change7",
+	"per100k",
+	"new7per100k",
+] as const satisfies readonly Measure[];
 
-/** The figures of a table of areas: a state of the day (active cases) has a change, but nothing new. */
-export function figureColumns(stock: boolean): readonly FigureColumn[] {
-	return stock
-		? ["total", "change7", "per100k"]
-		: ["total", "new7", "per100k", "new7per100k"];
+/** The figures of a table of areas, in reading order: one column for each measure that the indicator has. */
+export function figureColumns(indicator: IndicatorKey): readonly Measure[] {
+	const has = measuresOf(indicator);
+	return IN_READING_ORDER.filter((measure) => has.includes(measure));
 }
 
-/** What a column of figures shows. */
+/** What a column of figures shows; undefined for the others. */
 export function measureOf(column: string): Measure | undefined {
-	return column === "change7"
-		? "total"
-		: figureColumns(false).find(
-				(one): one is Exclude<FigureColumn, "change7"> => one === column,
-			);
+	return IN_READING_ORDER.find((measure) => measure === column);
 }
 
 /** A figure as its column writes it: one precision in a column, so that sizes can be compared by length. */
 export function figureText(
 	format: Format,
-	column: FigureColumn,
+	column: Measure,
 	value: number,
 	rows: readonly AreaTableRow[],
 ): string {
-	if (column === "per100k" || column === "new7per100k")
-		return format.rate(value);
-	const digits = rows.every((row) => Number.isInteger(row[column] ?? 0))
-		? 0
-		: 1;
-	return column === "change7"
-		? format.signed(value, digits)
-		: format.count(value, digits);
+	const digits =
+		isRate(column) || rows.every((row) => Number.isInteger(row[column] ?? 0))
+			? 0
+			: 1;
+	return format.figure(column, value, digits);
 }

@@ -1,8 +1,11 @@
 import { Table } from "@mantine/core";
+import type { Measure } from "../../core/api/situation.ts";
 import { useLanguage } from "../i18n/use-language.ts";
+import { isRate } from "../state/figure.ts";
+import { ESTIMATED } from "../ui/estimated-people.ts";
 import { MarkChips } from "../ui/mark-list.tsx";
 import type { AreaTableRow } from "./area-rows.ts";
-import { type FigureColumn, figureText } from "./figure-columns.ts";
+import { figureText } from "./figure-columns.ts";
 import type { TableOrder } from "./table-order.ts";
 
 /**
@@ -20,12 +23,12 @@ export function PrintedTable({
 	/** How many rows there are without the filter. */
 	of: number;
 	order: TableOrder;
-	columns: readonly FigureColumn[];
+	columns: readonly Measure[];
 	/** What the sheet shows: it may be taken from the others. */
 	caption: string;
 }) {
 	const { t, format } = useLanguage();
-	const named = (column: string) => t(`table.${column as FigureColumn}`);
+	const named = (column: string) => t(`table.${column as Measure}`);
 	const left = of - rows.length;
 	const filters = [
 		...(order.search ? [`“${order.search}”`] : []),
@@ -81,13 +84,17 @@ export function PrintedTable({
 								<Table.Td key={column} className="number">
 									{row[column] === null
 										? column === "total"
-											? t("value.notReported")
+											? t(
+													row.notYetKnown
+														? "value.notYetKnown"
+														: "value.notReported",
+												)
 											: "–"
-										: figureText(format, column, row[column], rows)}
+										: `${row.estimatedPeople && isRate(column) ? ESTIMATED : ""}${figureText(format, column, row[column], rows)}`}
 								</Table.Td>
 							))}
 							<Table.Td>
-								<MarkChips marks={row.marks} />
+								<MarkChips marks={row.marks} sourceChange={row.sourceChange} />
 							</Table.Td>
 						</Table.Tr>
 					))}

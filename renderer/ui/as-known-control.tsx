@@ -3,19 +3,29 @@ import { History } from "lucide-react";
 import { useState } from "react";
 import { dayFromText } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
+import { isKnownDay, type KnownDays } from "../state/known-days.ts";
 import { useView } from "../state/view-state.ts";
 
 /** Chooses the state of knowledge that the whole screen shows. */
-export function AsKnownControl() {
+export function AsKnownControl({ days }: { days: KnownDays }) {
 	const { t, format } = useLanguage();
 	const { asKnown, change } = useView();
 	const [opened, setOpened] = useState(false);
 	const [draft, setDraft] = useState("");
-	const [wrong, setWrong] = useState(false);
+	const [wrong, setWrong] = useState<string | null>(null);
 	const use = () => {
 		const day = dayFromText(draft);
-		setWrong(day === undefined);
-		if (day === undefined) return;
+		setWrong(
+			day === undefined
+				? t("playback.badDate")
+				: isKnownDay(days, day)
+					? null
+					: t("asKnown.outside", {
+							from: format.day(days.from),
+							to: format.day(days.to),
+						}),
+		);
+		if (day === undefined || !isKnownDay(days, day)) return;
 		change({ asKnown: day });
 		setOpened(false);
 	};
@@ -33,6 +43,7 @@ export function AsKnownControl() {
 					variant={asKnown === null ? "default" : "filled"}
 					leftSection={<History size="1.1em" />}
 					onClick={() => {
+						setWrong(null);
 						setDraft(asKnown === null ? "" : format.day(asKnown));
 						setOpened(!opened);
 					}}
@@ -57,8 +68,11 @@ export function AsKnownControl() {
 						description={t("asKnown.help")}
 						placeholder="2020-06-08"
 						value={draft}
-						error={wrong ? t("playback.badDate") : undefined}
-						onChange={(event) => setDraft(event.currentTarget.value)}
+						error={wrong}
+						onChange={(event) => {
+							setWrong(null);
+							setDraft(event.currentTarget.value);
+						}}
 						data-testid="as-known-input"
 						data-autofocus
 					/>

@@ -1,43 +1,52 @@
 import { Popover, Table, UnstyledButton } from "@mantine/core";
 import { Clock } from "lucide-react";
+import type { AreaRow, Completeness } from "../../core/api/situation.ts";
 import type { Day } from "../../core/series/day.ts";
 import { useLanguage } from "../i18n/use-language.ts";
+import type { AreaIndex } from "../state/area-index.ts";
 import { useConnection } from "../state/connection.ts";
 import { useFreshness } from "../state/queries.ts";
+import { MissingAreas, useCompletenessText } from "./completeness.tsx";
 
-/** How fresh a panel is by its own numbers; opens what each source last said. */
+/**
+ * How fresh and how complete a panel is: the backend's one answer for an indicator, area and day, whatever measure is looked at. Opens
+ * the names of who is missing and what each source last said.
+ */
 export function FreshnessChip({
-	lastDay,
+	completeness,
+	area,
+	areas,
 	shownDay,
-	reporting,
-	expected,
 }: {
-	/** Last day with a report on or before the shown day; null for none. */
-	lastDay: Day | null;
+	/** Null while it is asked for. */
+	completeness: Completeness | null;
+	/** The area that it is of. */
+	area: AreaRow;
+	areas: AreaIndex;
 	shownDay: Day;
-	reporting?: number | null;
-	expected?: number | null;
 }) {
 	const { t, format } = useLanguage();
-	const behind = lastDay === null ? null : shownDay - lastDay;
+	const completenessText = useCompletenessText();
+	if (!completeness) return null;
+	const { lastDay } = completeness;
+	const counted = completenessText(completeness, area);
 	return (
 		<Popover width="34rem" position="bottom-end" shadow="md">
 			<Popover.Target>
 				<UnstyledButton
 					className="freshness"
-					data-stale={behind === null || behind > 0 ? true : undefined}
+					data-stale={lastDay === null || lastDay < shownDay || undefined}
 					data-testid="freshness"
 				>
 					<Clock aria-hidden size="1em" />
 					{lastDay === null
 						? t("freshness.never")
 						: t("freshness.lastDay", { day: format.day(lastDay) })}
-					{reporting != null && expected != null && (
-						<span>· {t("freshness.reporting", { reporting, expected })}</span>
-					)}
+					{counted && <span>· {counted}</span>}
 				</UnstyledButton>
 			</Popover.Target>
 			<Popover.Dropdown>
+				<MissingAreas completeness={completeness} areas={areas} />
 				<FreshnessTable />
 			</Popover.Dropdown>
 		</Popover>

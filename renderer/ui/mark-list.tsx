@@ -1,5 +1,7 @@
+import type { SourceChange } from "../../core/api/situation.ts";
 import { type MarkKey, marksIn } from "../../core/quality/rule.ts";
 import { useLanguage } from "../i18n/use-language.ts";
+import { useSourceChangeText } from "./source-change.ts";
 
 /** One sign for each mark, the same in chart, table and drawer. */
 export const MARK_GLYPHS: Record<MarkKey, string> = {
@@ -17,9 +19,15 @@ export const MARK_GLYPHS: Record<MarkKey, string> = {
 	belowZero: "−",
 };
 
-/** The marks of a value in words. */
-export function MarkList({ marks }: { marks: number }) {
-	const { t } = useLanguage();
+/** The marks of a value in words; a change of source with its names where they are known. */
+export function MarkList({
+	marks,
+	sourceChange = null,
+}: {
+	marks: number;
+	sourceChange?: SourceChange | null;
+}) {
+	const words = useMarkWords(sourceChange);
 	const keys = marksIn(marks);
 	if (keys.length === 0) return null;
 	return (
@@ -29,7 +37,7 @@ export function MarkList({ marks }: { marks: number }) {
 					<span className="mark-glyph" aria-hidden>
 						{MARK_GLYPHS[key]}
 					</span>
-					{t(`mark.${key}`)}
+					{words(key)}
 				</li>
 			))}
 		</ul>
@@ -39,16 +47,19 @@ export function MarkList({ marks }: { marks: number }) {
 /** The marks of a value as small signs, with their words for those who hear or point. */
 export function MarkChips({
 	marks,
+	sourceChange = null,
 	signsOnly = false,
 	oneInWords = false,
 }: {
 	marks: number;
+	sourceChange?: SourceChange | null;
 	/** Where there is no room for words to be seen. */
 	signsOnly?: boolean;
 	/** Where there is room for the words of one. */
 	oneInWords?: boolean;
 }) {
 	const { t } = useLanguage();
+	const words = useMarkWords(sourceChange);
 	const keys = marksIn(marks);
 	const wordless = signsOnly || (oneInWords && keys.length > 1);
 	return (
@@ -58,7 +69,7 @@ export function MarkChips({
 					key={key}
 					className="mark-chip"
 					data-mark={key}
-					title={t(`mark.${key}`)}
+					title={words(key)}
 				>
 					<span aria-hidden>{MARK_GLYPHS[key]}</span>{" "}
 					<span className={wordless ? "unseen" : undefined}>
@@ -68,4 +79,15 @@ export function MarkChips({
 			))}
 		</>
 	);
+}
+
+function useMarkWords(
+	sourceChange: SourceChange | null,
+): (key: MarkKey) => string {
+	const { t } = useLanguage();
+	const { sourceChangeText } = useSourceChangeText();
+	return (key) =>
+		key === "sourceChanged" && sourceChange
+			? sourceChangeText(sourceChange)
+			: t(`mark.${key}`);
 }

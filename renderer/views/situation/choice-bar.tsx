@@ -1,8 +1,8 @@
 import { SegmentedControl, Select } from "@mantine/core";
-import { type Measure, measuresOf } from "../../../core/api/situation.ts";
+import type { Measure } from "../../../core/api/situation.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { nearestMeasure } from "../../state/measures.ts";
+import { mapMeasures, nearestMeasure } from "../../state/measures.ts";
 import { type MapLevel, useView } from "../../state/view-state.ts";
 import { SHOWN_INDICATORS } from "./shown-indicators.ts";
 
@@ -33,7 +33,7 @@ export function ChoiceBar() {
 				data-testid="measure"
 				allowDeselect={false}
 				value={measure}
-				data={measuresOf(indicator).map((key) => ({
+				data={mapMeasures(indicator).map((key) => ({
 					value: key,
 					label: t(`measure.${key}`),
 				}))}

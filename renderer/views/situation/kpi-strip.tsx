@@ -1,6 +1,7 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { Info } from "lucide-react";
 import type { AreaRow, Kpi } from "../../../core/api/situation.ts";
+import { MARKS } from "../../../core/quality/rule.ts";
 import { type Day, day as dayOf } from "../../../core/series/day.ts";
 import {
 	type IndicatorKey,
@@ -8,15 +9,17 @@ import {
 } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useFigureDay, usePlaying } from "../../playback/use-playhead.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
 import { useKpis } from "../../state/queries.ts";
 import { useView } from "../../state/view-state.ts";
-import { ChangeText } from "../../ui/change-text.tsx";
+import { namesOf, useCompletenessText } from "../../ui/completeness.tsx";
 import { MarkChips } from "../../ui/mark-list.tsx";
 import { PanelNotice } from "../../ui/panel.tsx";
+import { WeekText } from "../../ui/week-text.tsx";
 import { SHOWN_INDICATORS } from "./shown-indicators.ts";
 
 /** The figures of the selected area on the shown day. */
-export function KpiStrip({ area }: { area: AreaRow }) {
+export function KpiStrip({ area, areas }: { area: AreaRow; areas: AreaIndex }) {
 	const { t } = useLanguage();
 	const { asKnown } = useView();
 	const shownDay = useFigureDay();
@@ -50,6 +53,7 @@ export function KpiStrip({ area }: { area: AreaRow }) {
 					key={key}
 					indicator={key}
 					area={area}
+					areas={areas}
 					day={current?.day ?? shownDay}
 					figure={current?.figures.find((entry) => entry.indicator === key)}
 					loading={current === undefined}
@@ -58,6 +62,9 @@ export function KpiStrip({ area }: { area: AreaRow }) {
 		</section>
 	);
 }
+
+/** Missing areas named in a tile; all of them stand where the number is explained. */
+const MISSING_NAMED = 3;
 
 /** KMK 413/2020 replaced ODP and PDP by other terms, with no one-to-one map. */
 const TERMS_CHANGED = dayOf("2020-07-13");
@@ -72,12 +79,14 @@ function termEnded(indicator: IndicatorKey, day: Day): boolean {
 function KpiCard({
 	indicator,
 	area,
+	areas,
 	day,
 	figure,
 	loading,
 }: {
 	indicator: IndicatorKey;
 	area: AreaRow;
+	areas: AreaIndex;
 	day: Day;
 	figure: Kpi | undefined;
 	loading: boolean;
@@ -89,6 +98,13 @@ function KpiCard({
 	const name = t(`indicator.${indicator}`);
 	const value = figure?.value ?? null;
 	const last = figure?.lastReported ?? null;
+	const completenessText = useCompletenessText();
+	// Of a value that is a sum: who is in it and who is not. A report of the area's own is whole whoever is silent below it.
+	const parts =
+		figure && value !== null && figure.reporting !== null
+			? completenessText(figure.completeness, area)
+			: null;
+	const missing = figure?.completeness.missing ?? [];
 	return (
 		<UnstyledButton
 			className="kpi"
@@ -112,12 +128,19 @@ function KpiCard({
 					className="kpi-value"
 					data-testid={`kpi-value-${indicator}`}
 					data-missing={value === null || undefined}
+					data-part={(figure && !figure.whole) || undefined}
 				>
 					{loading
 						? "…"
 						: value === null
-							? t("value.notReported")
-							: format.number(value)}
+							? t(
+									figure && figure.marks & MARKS.notYetKnown
+										? "value.notYetKnown"
+										: "value.notReported",
+								)
+							: figure?.whole === false && parts
+								? `${parts}: ${format.number(value)}`
+								: format.number(value)}
 				</span>
 				<span className="kpi-note">
 					{loading ? null : playing ? (
@@ -137,7 +160,19 @@ function KpiCard({
 								: t("value.never")}
 						</span>
 					) : (
-						<ChangeText change={figure?.week.value ?? null} />
+						figure && <WeekText figures={figure} />
+					)}
+					{!loading && !playing && parts && missing.length > 0 && (
+						<span
+							className="kpi-missing"
+							title={namesOf(areas, missing)}
+							data-testid={`kpi-missing-${indicator}`}
+						>
+							{figure?.whole && `${parts}; `}
+							{t("completeness.without", {
+								areas: namesOf(areas, missing, MISSING_NAMED),
+							})}
+						</span>
 					)}
 				</span>
 			</span>

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Printer } from "lucide-react";
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import type { AreaRow, State } from "../../../core/api/situation.ts";
 import { TrendPanel } from "../../charts/trend-panel.tsx";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -8,6 +8,7 @@ import { MapPanel } from "../../map/map-panel.tsx";
 import { TimelineBar } from "../../playback/timeline-bar.tsx";
 import { useDatasetDays } from "../../playback/use-dataset-days.ts";
 import { useKeys } from "../../playback/use-keys.ts";
+import { isKnownDay, knownDays } from "../../state/known-days.ts";
 import { useAreas } from "../../state/queries.ts";
 import { useView } from "../../state/view-state.ts";
 import { AreaTable } from "../../tables/area-table.tsx";
@@ -33,6 +34,15 @@ export function SituationView({ dataset }: { dataset: Dataset }) {
 	const change = useView((view) => view.change);
 	useDatasetDays(dataset.firstDay, dataset.lastDay);
 
+	const asKnown = useView((view) => view.asKnown);
+	const refuseKnown = useView((view) => view.refuseKnown);
+	const known = knownDays(dataset.knownFrom, Date.now());
+	// An address may name any day: one outside what was known is not asked for, and the screen says so.
+	const refused = asKnown !== null && !isKnownDay(known, asKnown);
+	useEffect(() => {
+		if (refused) refuseKnown(asKnown);
+	}, [refused, refuseKnown, asKnown]);
+
 	const selected = areas?.byCode(code) ?? areas?.nation;
 	const select = useCallback(
 		(area: AreaRow) => change({ area: area.code }),
@@ -44,6 +54,7 @@ export function SituationView({ dataset }: { dataset: Dataset }) {
 		if (parent) select(parent);
 	}, [areas, selected, select]);
 	useKeys(goUp);
+	if (refused) return null;
 
 	return (
 		<div className="screen" data-exercise={dataset.exercise || undefined}>
@@ -61,7 +72,7 @@ export function SituationView({ dataset }: { dataset: Dataset }) {
 				<span className="panel-space" />
 				{areas && <AreaSearch areas={areas} select={select} />}
 				<ChoiceBar />
-				<AsKnownControl />
+				<AsKnownControl days={known} />
 				<SyncIndicator />
 				<ActionIcon
 					variant="default"
@@ -72,10 +83,10 @@ export function SituationView({ dataset }: { dataset: Dataset }) {
 				</ActionIcon>
 				<LanguageSwitch />
 			</header>
-			<Banners />
+			<Banners known={known} />
 			{areas && selected ? (
 				<main className="screen-main">
-					<KpiStrip area={selected} />
+					<KpiStrip area={selected} areas={areas} />
 					<MapPanel areas={areas} selected={selected} select={select} />
 					<TrendPanel area={selected} areas={areas} />
 					<AreaTable areas={areas} selected={selected} select={select} />

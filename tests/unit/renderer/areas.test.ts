@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { AreaRow, Level } from "../../../core/api/situation.ts";
+import type { AreaRow, Figures, Level } from "../../../core/api/situation.ts";
+import { MARKS } from "../../../core/quality/rule.ts";
 import { areaFinder } from "../../../renderer/map/area-at.ts";
 import { placeLabels } from "../../../renderer/map/labels.ts";
-import { areasBeside, indexAreas } from "../../../renderer/state/area-index.ts";
+import { indexAreas, parentOf } from "../../../renderer/state/area-index.ts";
 import { areaTableRows } from "../../../renderer/tables/area-rows.ts";
 import { abbreviated, shortAreaName } from "../../../renderer/ui/area-name.ts";
 
@@ -32,26 +33,20 @@ const index = indexAreas([
 	area(2, "00", "province", 1, { unknownPlace: true }),
 	area(3, "35", "province", 1, { population: 200_000 }),
 	area(4, "51", "province", 1),
-	area(5, "35.07", "regency", 3, { population: 100_000 }),
+	area(5, "35.07", "regency", 3, {
+		population: 100_000,
+		populationSource: "census-2020-divided",
+	}),
 	area(6, "35.73", "regency", 3),
 	area(7, "51.01", "regency", 4),
 ]);
 const get = (code: string) => index.byCode(code) as AreaRow;
 
 describe("the areas of the table", () => {
-	test("are those below the selection, cases without a place among them", () => {
-		expect(areasBeside(index, index.nation).map((a) => a.code)).toEqual([
-			"00",
-			"35",
-			"51",
-		]);
-	});
-
-	test("are the siblings of a kabupaten/kota, so that it can be compared", () => {
-		expect(areasBeside(index, get("35.07")).map((a) => a.code)).toEqual([
-			"35.07",
-			"35.73",
-		]);
+	test("are those of the selection, and for a kabupaten/kota those of its province, so that it can be compared", () => {
+		expect(parentOf(index, index.nation).code).toBe("ID");
+		expect(parentOf(index, get("35")).code).toBe("35");
+		expect(parentOf(index, get("35.07")).code).toBe("35");
 	});
 
 	test("find their row in the cube of their own level", () => {
@@ -64,26 +59,62 @@ describe("the areas of the table", () => {
 		]);
 	});
 
-	test("have no rate without a population, and no number without a report", () => {
-		const cube = {
-			header: {
-				indicator: "confirmed",
-				measure: "total" as const,
-				level: "regency" as const,
-				firstDay: 0,
-				days: 1,
-				areas: 3,
-				seq: 1,
+	test("state what the backend stated, with nothing added up, and 'not yet known' apart from 'not reported'", () => {
+		const figures = (area: number, more: Partial<Figures>): Figures => ({
+			indicator: "confirmed",
+			area,
+			day: 0,
+			value: null,
+			marks: 0,
+			whole: true,
+			reporting: null,
+			expected: null,
+			per100k: null,
+			people: null,
+			week: {
+				measure: "new7",
+				value: null,
+				corrected: null,
+				per100k: null,
+				coveredDays: 0,
+				marks: 0,
+				whole: true,
 			},
-			values: Float64Array.from([50, 7, Number.NaN]),
-			marks: new Uint16Array(3),
-		};
-		const rows = areaTableRows(index, index.at("regency"), cube, undefined, 0);
-		expect(rows.map((row) => [row.total, row.per100k])).toEqual([
-			[50, 50],
-			[7, null],
-			[null, null],
-		]);
+			sourceChange: null,
+			lastReported: null,
+			...more,
+		});
+		const silent = figures(6, { marks: MARKS.silent });
+		const [first, second, third] = areaTableRows(index, {
+			indicator: "confirmed",
+			area: 3,
+			day: 0,
+			completeness: {
+				reporting: 1,
+				expected: 2,
+				missing: [6],
+				peopleShare: null,
+				lastDay: 0,
+			},
+			rows: [
+				figures(5, {
+					value: 20_000_001,
+					per100k: 7.5,
+					week: { ...silent.week, value: 63.64, marks: MARKS.spread },
+				}),
+				silent,
+				figures(7, { marks: MARKS.notYetKnown }),
+			],
+		});
+		expect(first).toMatchObject({
+			total: 20_000_001,
+			per100k: 7.5,
+			new7: 63.64,
+			marks: MARKS.spread,
+			estimatedPeople: true,
+		});
+		expect(second).toMatchObject({ total: null, notYetKnown: false });
+		expect(third).toMatchObject({ total: null, notYetKnown: true });
 	});
 });
 

@@ -1,15 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { MARKS } from "../../../core/quality/rule.ts";
 import { texelsOf } from "../../../renderer/map/value-textures.ts";
-import { figuresAt } from "../../../renderer/state/cell-figures.ts";
-import {
-	change7At,
-	decodeCube,
-	lastReportedDay,
-	marksAt,
-	reportedOn,
-	valueAt,
-} from "../../../renderer/state/cube.ts";
+import { anyOn, decodeCube, valueAt } from "../../../renderer/state/cube.ts";
 
 const header = {
 	indicator: "confirmed",
@@ -38,7 +30,7 @@ describe("a cube", () => {
 	test("answers by area and day, and null where nothing was reported: never zero", () => {
 		expect(valueAt(cube, 0, 100)).toBe(0);
 		expect(valueAt(cube, 0, 108)).toBeNull();
-		expect(marksAt(cube, 0, 108)).toBe(MARKS.silent);
+		expect(cube.marks[8]).toBe(MARKS.silent);
 		expect(valueAt(cube, 1, 108)).toBe(18);
 	});
 
@@ -49,16 +41,9 @@ describe("a cube", () => {
 		expect(valueAt(cube, -1, 100)).toBeNull();
 	});
 
-	test("tells a change only between two known days", () => {
-		expect(change7At(cube, 1, 107)).toBe(15);
-		expect(change7At(cube, 0, 108)).toBeNull();
-		expect(change7At(cube, 0, 103)).toBeNull();
-	});
-
-	test("counts who reported and since when they are silent", () => {
-		expect(reportedOn(cube, [0, 1], 108)).toBe(1);
-		expect(lastReportedDay(cube, [0], 108)).toBe(107);
-		expect(figuresAt(cube, 0, 108).last).toEqual({ day: 107, value: 7 });
+	test("tells whether there is anything to colour on a day", () => {
+		expect(anyOn(cube, 108)).toBe(true);
+		expect(anyOn(cube, 109)).toBe(false);
 	});
 
 	test("cut short is refused, not drawn", () => {

@@ -5,8 +5,9 @@ import type { AreaIndex } from "../../../state/area-index.ts";
 import { useExplanation } from "../../../state/queries.ts";
 import { type ExplainedCell, useView } from "../../../state/view-state.ts";
 import { PanelNotice } from "../../../ui/panel.tsx";
-import { Calculation } from "./calculation.tsx";
 import { Origin } from "./origin.tsx";
+import { Proof } from "./proof.tsx";
+import { Shown } from "./shown.tsx";
 
 /** "Dari mana angka ini?": everything known about one number. */
 export function ExplainDrawer({ areas }: { areas: AreaIndex }) {
@@ -28,8 +29,9 @@ export function ExplainDrawer({ areas }: { areas: AreaIndex }) {
 					<b>{t("explain.title")}</b>
 					{explained && area && (
 						<small>
-							{t(`indicator.${explained.indicator}`)} · {area.name} ({area.code}
-							) · {format.day(explained.day)}
+							{t(`indicator.${explained.indicator}`)} ·{" "}
+							{t(`measure.${explained.measure}`)} · {area.name} ({area.code}) ·{" "}
+							{format.day(explained.day)}
 						</small>
 					)}
 				</span>
@@ -75,8 +77,14 @@ function ExplainBody({
 		);
 	return (
 		<>
-			<Calculation cell={cell} area={area} explanation={data} />
-			<Origin explanation={data} area={area} areas={areas} />
+			<Shown explanation={data} area={area} areas={areas} />
+			<Proof
+				cell={cell}
+				figure={data.figure}
+				of={data.figure.of}
+				areas={areas}
+			/>
+			<Origin explanation={data} area={area} />
 		</>
 	);
 }

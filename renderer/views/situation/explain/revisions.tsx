@@ -1,6 +1,6 @@
 import { Button, Table } from "@mantine/core";
 import type { Explanation } from "../../../../core/api/situation.ts";
-import { RULES } from "../../../../core/quality/rule.ts";
+import { MARKS, RULES } from "../../../../core/quality/rule.ts";
 import { useLanguage } from "../../../i18n/use-language.ts";
 import { useView } from "../../../state/view-state.ts";
 import { MarkChips } from "../../../ui/mark-list.tsx";
@@ -9,11 +9,13 @@ import { MarkChips } from "../../../ui/mark-list.tsx";
 export function Revisions({ explanation }: { explanation: Explanation }) {
 	const { t, format, language } = useLanguage();
 	const { asKnown, change } = useView();
-	const { revisions } = explanation;
+	const { revisions, fact } = explanation;
+	const restated =
+		((fact?.marks ?? 0) | explanation.figure.marks) & MARKS.restated;
 	return (
 		<section data-testid="explain-revisions">
 			<h3>{t("explain.revisions")}</h3>
-			{revisions.length < 2 && (
+			{revisions.length < 2 && !restated && (
 				<p className="muted">{t("explain.noRevisions")}</p>
 			)}
 			{revisions.length > 0 && (

@@ -1,0 +1,36 @@
+import type { Figures, Measure } from "../../core/api/situation.ts";
+
+/** The figure of a measure as the backend computed it; null where there is none. */
+export function figureOf(figures: Figures, measure: Measure): number | null {
+	switch (measure) {
+		case "total":
+			return figures.value;
+		case "per100k":
+			return figures.per100k;
+		case "new7":
+		case "change7":
+			return figures.week.value;
+		case "new7per100k":
+			return figures.week.per100k;
+	}
+}
+
+/** Whether a measure speaks of the week that ends on the day. */
+export function isWeekly(measure: Measure): boolean {
+	return measure !== "total" && measure !== "per100k";
+}
+
+/** Whether a measure is for each 100,000 people. */
+export function isRate(measure: Measure): boolean {
+	return measure === "per100k" || measure === "new7per100k";
+}
+
+/** The marks of the figure of a measure. */
+export function marksOf(figures: Figures, measure: Measure): number {
+	return isWeekly(measure) ? figures.week.marks : figures.marks;
+}
+
+/** False where the figure is one of so few areas below that it must not stand for the whole. */
+export function isWhole(figures: Figures, measure: Measure): boolean {
+	return isWeekly(measure) ? figures.week.whole : figures.whole;
+}
