@@ -27,8 +27,9 @@ import {
 	loadSolver,
 	openHighsSession,
 } from "../../../main/backend/analysis/highs-session.ts";
+import { expectFacts, referencesOf } from "../../fixtures/references/facts.ts";
 
-const REFERENCES = "../shared/refs/allocation";
+const WHOLE = "../shared/refs/allocation";
 const highs = await loadSolver();
 const open: OpenSession = (program) => openHighsSession(highs, program);
 
@@ -74,31 +75,36 @@ const sentTo = (plan: ReturnType<typeof planOf>, place: number, item = 0) =>
 		.filter((row) => row.place === place && row.item === item)
 		.reduce((sum, { units }) => sum + units, 0);
 
-describe.skipIf(!existsSync(REFERENCES))("against GLPK and CBC", () => {
-	for (const name of existsSync(REFERENCES) ? readdirSync(REFERENCES) : [])
-		test(`every objective of ${name} is found again`, async () => {
+describe("against GLPK and CBC", () => {
+	const references = referencesOf("allocation");
+	for (const reference of references)
+		test(`the objectives of ${reference.name} are found again`, () =>
+			expectFacts(reference, logisticsVerifiers));
+
+	test("a wrong expected objective is found", async () => {
+		const [first] = references;
+		if (!first) throw new Error("no reference");
+		await expect(
+			expectFacts(
+				{ ...first, facts: [["weighted", "objective", 730.01]] },
+				logisticsVerifiers,
+			),
+		).rejects.toThrow("GLPK");
+	});
+
+	for (const name of existsSync(WHOLE) ? readdirSync(WHOLE) : [])
+		test(`every objective of the whole ${name} is found again`, async () => {
 			const report = await verifyParsed(
 				name,
-				JSON.parse(readFileSync(`${REFERENCES}/${name}`, "utf8")),
+				JSON.parse(readFileSync(`${WHOLE}/${name}`, "utf8")),
 				logisticsVerifiers,
 			);
 			expect(report.outcome).toBe("pass");
 		});
 
-	test("a wrong expected objective is found", async () => {
-		const file = JSON.parse(
-			readFileSync(`${REFERENCES}/alloc_s2_fair_leadtime.json`, "utf8"),
-		);
-		file.expected.weighted.objective *= 1.00001;
-		const report = await verifyParsed("changed", file, logisticsVerifiers);
-		expect(report.outcome).toBe("fail");
-	});
-
 	test("the period plan keeps the books: stock, receipts, shipments and use add up at every depot", () => {
 		const problem = periodsFromReference(
-			JSON.parse(
-				readFileSync(`${REFERENCES}/alloc_s5_multiperiod.json`, "utf8"),
-			),
+			references.find(({ name }) => name === "alloc_s5_multiperiod")?.given,
 		);
 		const model = buildPeriodModel(problem);
 		const session = open(model.program);
@@ -122,9 +128,7 @@ describe.skipIf(!existsSync(REFERENCES))("against GLPK and CBC", () => {
 
 	test("one place out of reach does not hold the province down: later rounds lift the others", () => {
 		const problem = problemFromReference(
-			JSON.parse(
-				readFileSync(`${REFERENCES}/alloc_s4_province_lp.json`, "utf8"),
-			),
+			references.find(({ name }) => name.startsWith("alloc_s2"))?.given,
 		);
 		const once = planOf(problem, "lexicographic", { coverageRounds: 1 });
 		const rounds = planOf(problem, "lexicographic", { coverageRounds: 12 });
