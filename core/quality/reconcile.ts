@@ -1,5 +1,6 @@
 import type { Day } from "../series/day.ts";
 import type { Indicator } from "../series/indicator.ts";
+import { WHOLE_FROM } from "./completeness.ts";
 import { MARKS, type RuleKey, ruleId } from "./rule.ts";
 import { Voice } from "./voice.ts";
 
@@ -110,11 +111,6 @@ const RULE: Record<RuleKey, number> = {
 	"carried-forward": ruleId("carried-forward"),
 	withdrawn: ruleId("withdrawn"),
 };
-
-/**
- * A sum of fewer areas than this share of those expected is asked last: a source that knows two of 38 areas does not speak for the whole.
- */
-const SUM_SPEAKS_FROM = 0.5;
 
 /**
  * Reconciles an area and the areas directly below it.
@@ -483,7 +479,7 @@ class Reconciliation {
 			}
 			if (sum.reporting > 0) {
 				const answer = sum.answer(this.expected, this.kind);
-				if (sum.reporting < this.expected * SUM_SPEAKS_FROM) weak ??= answer;
+				if (sum.reporting < this.expected * WHOLE_FROM) weak ??= answer;
 				else {
 					if (standing !== "said") hear(answer.value);
 					best ??= answer;
@@ -601,7 +597,7 @@ class Sum {
 		else if (source !== this.source) this.mixed = true;
 		this.add(
 			value,
-			area.valueBefore(index),
+			value - area.changeAt(index),
 			area.marks[index] & (MARKS.restated | MARKS.partial),
 			area.counted,
 		);
@@ -683,10 +679,19 @@ class GivenArea {
 		}
 	}
 
-	valueBefore(index: number): number {
-		for (let day = index - 1; day >= 0; day--)
-			if (!Number.isNaN(this.value[day])) return this.value[day];
-		return 0;
+	/**
+	 * Change against the last day with a value, like for like. Of values of which one misses areas the difference says nothing: silence is
+	 * no fall, and what it hides comes back as a jump. Whether areas fell is then told by the mark of the area's own sum.
+	 */
+	changeAt(index: number): number {
+		let before = index - 1;
+		while (before >= 0 && Number.isNaN(this.value[before])) before--;
+		if (before < 0) return this.value[index];
+		if ((this.marks[index] | this.marks[before]) & MARKS.partial)
+			return this.marks[index] & MARKS.correction ? -1 : 0;
+		// Values of different sources are not subtracted.
+		if (this.source[index] !== this.source[before]) return 0;
+		return this.value[index] - this.value[before];
 	}
 
 	private dayAfter(index: number): number {

@@ -1,14 +1,17 @@
+import { MARKS } from "../quality/rule.ts";
+
 /**
  * New cases from cumulative counts as they really come: with silent days, corrections, and values that change hands between sources.
  *
- * - A silent day (NaN) has no new count. The next report carries everything since the last one; it stays on its own day, and `span`
- *   says how many days it covers.
+ * - A silent day (NaN) has no new count. The next report carries everything since the last one; in `daily` it stays on its own day, and
+ *   `span` says how many days it covers.
  * - A fall is a correction: it is kept apart, and what was new on that day cannot be told.
  * - The first report says how many there were, not how many were new, unless it is zero.
  * - Values of different origin are never subtracted from each other: each origin continues from its own last value, unless others have
  *   told new counts in between, which its next value contains a second time.
  * - The new cases of a sum are the sum of the new cases of its areas (like for like): each area's last known value stands in for a
  *   silent day, so that silence is not a fall and the report after it is not a jump.
+ * - Over several days (a week, a mean) a report after silence counts evenly for each of the days it covers: `share`.
  */
 export interface NewCounts {
 	/** New on the day, never negative; NaN where it cannot be told. */
@@ -17,8 +20,17 @@ export interface NewCounts {
 	readonly correction: Float64Array;
 	/** Days that `daily` covers, counted back from its own day; 0 where `daily` is NaN. */
 	readonly span: Uint16Array;
+	/** What of the new counts falls on the day: an even share of the report that covers it. NaN where none does. */
+	readonly share: Float64Array;
+	/**
+	 * Marks of `share` (quality/rule): spread; partial where an area of a sum has none; sourceChanged on the day from which the value comes
+	 * from elsewhere (of a sum: where an area has no share for that reason).
+	 */
+	readonly marks: Uint16Array;
 	/** The day of the first report when it was not zero, so that nothing can be told of it; else -1. */
 	readonly untold: number;
+	/** The last day with a report; -1 without any. */
+	readonly last: number;
 }
 
 /**
@@ -32,7 +44,7 @@ export function newCounts(
 ): NewCounts {
 	const days = value.length;
 	const counts = noCounts(days);
-	const { daily, correction, span } = counts;
+	const { daily, correction, span, share, marks } = counts;
 	/** Where the origins that are not in turn left off, and how often new counts had been told by then. */
 	const left = new Map<number, { value: number; day: number; told: number }>();
 	let turn = Number.NaN;
@@ -46,6 +58,7 @@ export function newCounts(
 		if (Number.isNaN(now)) continue;
 		const from = origin ? origin[day] : 0;
 		if (from !== turn) {
+			if (reports > 0) marks[day] |= MARKS.sourceChanged;
 			left.set(turn, { value: before, day: beforeDay, told });
 			const again = left.get(from);
 			const goesOn = again !== undefined && again.told === told;
@@ -58,6 +71,7 @@ export function newCounts(
 			if (now === 0) {
 				daily[day] = 0;
 				span[day] = 1;
+				share[day] = 0;
 			} else if (reports === 0) untold = day;
 		} else {
 			told++;
@@ -65,47 +79,78 @@ export function newCounts(
 			else {
 				daily[day] = change;
 				span[day] = day - beforeDay;
+				spreadOver(counts, day);
 			}
 		}
 		before = now;
 		beforeDay = day;
 		reports++;
 	}
-	return { ...counts, untold };
+	return { ...counts, untold, last: beforeDay };
+}
+
+/** Shares a report out over the days it covers. */
+function spreadOver(
+	{ daily, span, share, marks }: NewCounts,
+	day: number,
+): void {
+	const days = span[day];
+	for (let back = 0; back < days; back++) {
+		share[day - back] = daily[day] / days;
+		if (days > 1) marks[day - back] |= MARKS.spread;
+	}
 }
 
 /**
  * New counts of a sum of areas, like for like: on each day the sum over the areas for which it can be told.
  * NaN on a day on which no area can tell, and on the first day of all when areas begin with cases: the zeros of the others are not the
  * whole.
- * @param areas new counts of each area, all over the same days.
+ * @param areas new counts of each area, all over the same days; `expected` is false for cases without a place.
  */
 export function sumOfNewCounts(
-	areas: readonly NewCounts[],
+	areas: readonly { counts: NewCounts; expected: boolean }[],
 	days: number,
 ): NewCounts {
 	const sum = noCounts(days);
-	for (const area of areas)
+	const telling = new Uint16Array(days);
+	let expected = 0;
+	let last = -1;
+	for (const { counts, expected: isExpected } of areas) {
+		if (isExpected) expected++;
+		last = Math.max(last, counts.last);
 		for (let day = 0; day < days; day++) {
-			if (!Number.isNaN(area.daily[day]))
-				sum.daily[day] = plus(sum.daily[day], area.daily[day]);
-			if (!Number.isNaN(area.correction[day]))
-				sum.correction[day] = plus(sum.correction[day], area.correction[day]);
+			if (!Number.isNaN(counts.daily[day]))
+				sum.daily[day] = plus(sum.daily[day], counts.daily[day]);
+			if (!Number.isNaN(counts.correction[day]))
+				sum.correction[day] = plus(sum.correction[day], counts.correction[day]);
+			if (Number.isNaN(counts.share[day]))
+				sum.marks[day] |= counts.marks[day] & MARKS.sourceChanged;
+			else {
+				sum.share[day] = plus(sum.share[day], counts.share[day]);
+				sum.marks[day] |= counts.marks[day];
+				if (isExpected) telling[day]++;
+			}
 		}
+	}
 	const firstTold = sum.daily.findIndex((count) => !Number.isNaN(count));
-	const firstUntold = earliest(areas.map(({ untold }) => untold));
+	const firstUntold = earliest(areas.map(({ counts }) => counts.untold));
 	const untold =
 		firstUntold >= 0 && (firstTold < 0 || firstUntold <= firstTold)
 			? firstUntold
 			: -1;
-	if (untold >= 0) sum.daily[untold] = Number.NaN;
-	let last = untold;
-	for (let day = 0; day < days; day++)
-		if (!Number.isNaN(sum.daily[day])) {
-			sum.span[day] = day - last;
-			last = day;
-		}
-	return { ...sum, untold };
+	if (untold >= 0) {
+		sum.daily[untold] = Number.NaN;
+		sum.share[untold] = Number.NaN;
+	}
+	let told = untold;
+	for (let day = 0; day < days; day++) {
+		if (!Number.isNaN(sum.share[day]) && telling[day] < expected)
+			sum.marks[day] |= MARKS.partial;
+		if (Number.isNaN(sum.daily[day])) continue;
+		sum.span[day] = day - told;
+		told = day;
+	}
+	return { ...sum, untold, last };
 }
 
 /**
@@ -128,12 +173,20 @@ export function joinNewCounts(
 		joined.daily[day] = from.daily[day];
 		joined.correction[day] = from.correction[day];
 		joined.span[day] = from.span[day];
+		if (from === own && own.span[day] > 0) spreadOver(joined, day);
+	}
+	for (let day = 0; day < days; day++) {
+		if (isSum[day] || Number.isNaN(joined.share[day])) {
+			joined.share[day] = below.share[day];
+			joined.marks[day] = below.marks[day];
+		}
+		joined.marks[day] |= own.marks[day] & MARKS.sourceChanged;
 	}
 	const untold = earliest([
 		own.untold >= 0 && !isSum[own.untold] ? own.untold : -1,
 		below.untold >= 0 && isSum[below.untold] ? below.untold : -1,
 	]);
-	return { ...joined, untold };
+	return { ...joined, untold, last: own.last };
 }
 
 function coversTold(
@@ -145,69 +198,6 @@ function coversTold(
 	for (let back = 1; back < span; back++)
 		if (isSum[day - back] && below.span[day - back] > 0) return true;
 	return false;
-}
-
-/** Fewest days of a week that must be covered by reports before a weekly figure is given. */
-export const FEWEST_DAYS_OF_WEEK = 4;
-
-/**
- * New over the seven days that end on each day.
- * @returns NaN before a whole week has passed and where reports cover fewer than four of the seven days.
- */
-export function newOverWeek({ daily, span }: NewCounts): Float64Array {
-	const days = daily.length;
-	const week = new Float64Array(days).fill(Number.NaN);
-	const covered = coveredDays(daily, span);
-	let sum = 0;
-	let known = 0;
-	for (let day = 0; day < days; day++) {
-		const enters = daily[day];
-		if (!Number.isNaN(enters)) sum += enters;
-		known += covered[day];
-		if (day >= 7) {
-			const leaves = daily[day - 7];
-			if (!Number.isNaN(leaves)) sum -= leaves;
-			known -= covered[day - 7];
-		}
-		if (day >= 6 && known >= FEWEST_DAYS_OF_WEEK) week[day] = sum;
-	}
-	return week;
-}
-
-/**
- * Mean of the new counts known in the seven days that end on each day. A report after silence counts for every day it covers.
- * @returns NaN where reports cover fewer than four of the seven days.
- */
-export function meanOverWeek({ daily, span }: NewCounts): Float64Array {
-	const days = daily.length;
-	const perDay = new Float64Array(days).fill(Number.NaN);
-	for (let day = 0; day < days; day++) {
-		if (Number.isNaN(daily[day])) continue;
-		for (let back = 0; back < span[day]; back++)
-			perDay[day - back] = daily[day] / span[day];
-	}
-	const mean = new Float64Array(days).fill(Number.NaN);
-	for (let day = 0; day < days; day++) {
-		let sum = 0;
-		let known = 0;
-		for (let back = 0; back < 7 && back <= day; back++)
-			if (!Number.isNaN(perDay[day - back])) {
-				sum += perDay[day - back];
-				known++;
-			}
-		if (known >= FEWEST_DAYS_OF_WEEK) mean[day] = sum / known;
-	}
-	return mean;
-}
-
-function coveredDays(daily: Float64Array, span: Uint16Array): Uint8Array {
-	const covered = new Uint8Array(daily.length);
-	for (let day = 0; day < daily.length; day++) {
-		const days = span[day];
-		if (days === 1) covered[day] = 1;
-		else if (days > 1) covered.fill(1, Math.max(0, day - days + 1), day + 1);
-	}
-	return covered;
 }
 
 /** The earliest of some days, -1 standing for none. */
@@ -227,6 +217,9 @@ function noCounts(days: number): NewCounts {
 		daily: new Float64Array(days).fill(Number.NaN),
 		correction: new Float64Array(days).fill(Number.NaN),
 		span: new Uint16Array(days),
+		share: new Float64Array(days).fill(Number.NaN),
+		marks: new Uint16Array(days),
 		untold: -1,
+		last: -1,
 	};
 }

@@ -1,25 +1,16 @@
 import type Database from "better-sqlite3";
-import type {
-	CubeHeader,
-	Level,
-	Measure,
+import {
+	type CubeHeader,
+	type Level,
+	type Measure,
+	measuresOf,
 } from "../../../core/api/situation.ts";
 import type { Day } from "../../../core/series/day.ts";
-import {
-	type IndicatorKey,
-	indicatorByKey,
-} from "../../../core/series/indicator.ts";
-import {
-	new7,
-	new7per100k,
-	per100k,
-	total,
-} from "../../../core/series/measure.ts";
-import { areasAt } from "./areas.ts";
-import { newCountsOf } from "./new-counts.ts";
+import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import { peopleIn, per100k, type Tree, treeOf, weeksOf } from "./figures.ts";
+import { knownDay } from "./known-day.ts";
 import { position } from "./position.ts";
 import { Refusal } from "./refusal.ts";
-import { indicatorCube } from "./stored-cube.ts";
 
 export interface CubeRequest {
 	indicator: IndicatorKey;
@@ -30,7 +21,7 @@ export interface CubeRequest {
 
 export interface CubeAnswer {
 	header: CubeHeader;
-	/** Values (Float64, little-endian), then marks, as api/situation lays them out. */
+	/** Values (Float64, little-endian), then marks (Uint16), as api/situation lays them out. */
 	body: ArrayBuffer;
 }
 
@@ -39,39 +30,67 @@ export function cube(
 	db: Database.Database,
 	{ indicator, measure, level, asKnownOn }: CubeRequest,
 ): CubeAnswer {
-	const weekly = measure === "new7" || measure === "new7per100k";
-	if (weekly && indicatorByKey(indicator).kind !== "cumulative")
+	const measures = measuresOf(indicator);
+	if (!measures.includes(measure))
 		throw new Refusal(
 			400,
 			"measure",
-			`measure: found ${measure} of ${indicator}, which is a state and has no new cases; expected total or per100k`,
+			`measure: found ${measure} of ${indicator}, expected one of ${measures.join(", ")}`,
 		);
-	const base = indicatorCube(db, indicator, level, asKnownOn);
-	const areas = areasAt(db, level);
-	const population = areas.map((area) => area.population);
-	const counts = weekly
-		? newCountsOf(db, indicator, level, base, areas, asKnownOn)
-		: [];
-	const value: Float64Array = {
-		total: () => total(base),
-		per100k: () => per100k(base.value, population),
-		change7: () => total(base),
-		new7: () => new7(counts, base.days),
-		new7per100k: () => new7per100k(counts, base.days, population),
-	}[measure]();
-	const body = new Uint8Array(value.byteLength + base.marks.byteLength);
-	body.set(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
-	body.set(new Uint8Array(base.marks.buffer), value.byteLength);
+	const tree = treeOf(db, indicator, knownDay(db, asKnownOn));
+	const { areas } = tree.branches[level];
+	const { firstDay, days } = tree;
+	const cells = areas.length * days;
+	const body = new ArrayBuffer(
+		cells * (Float64Array.BYTES_PER_ELEMENT + Uint16Array.BYTES_PER_ELEMENT),
+	);
+	write(
+		tree,
+		level,
+		measure,
+		new Float64Array(body, 0, cells),
+		new Uint16Array(body, cells * Float64Array.BYTES_PER_ELEMENT),
+	);
 	return {
 		header: {
 			indicator,
 			measure,
 			level,
-			firstDay: base.firstDay,
-			days: base.days,
-			areas: base.areas,
+			firstDay,
+			days,
+			areas: areas.length,
 			seq: position(db).seq,
 		},
-		body: body.buffer,
+		body,
 	};
+}
+
+function write(
+	tree: Tree,
+	level: Level,
+	measure: Measure,
+	value: Float64Array,
+	marks: Uint16Array,
+): void {
+	const branch = tree.branches[level];
+	const { days } = tree;
+	if (measure === "total" || measure === "per100k") {
+		value.set(branch.value);
+		marks.set(branch.marks);
+		if (measure === "total") return;
+		for (let row = 0; row < branch.areas.length; row++)
+			for (let day = 0, at = row * days; day < days; day++, at++)
+				value[at] = per100k(value[at], peopleIn(branch, row, day));
+		return;
+	}
+	branch.areas.forEach((area, row) => {
+		const weeks = weeksOf({ tree, branch, row, area });
+		marks.set(weeks.marks, row * days);
+		value.set(
+			measure === "new7per100k"
+				? weeks.value.map((count, day) => per100k(count, weeks.people[day]))
+				: weeks.value,
+			row * days,
+		);
+	});
 }

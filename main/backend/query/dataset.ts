@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import type { State } from "../../../core/api/situation.ts";
 import { type Day, dayFromIso } from "../../../core/series/day.ts";
+import { knownFrom } from "./known-day.ts";
 import { position } from "./position.ts";
 import { statement } from "./statement.ts";
 
@@ -24,7 +25,7 @@ export function dataset(db: Database.Database): NonNullable<State["dataset"]> {
 		exercise,
 		label: text("label"),
 		title: text("title"),
-		knownFrom: 0,
+		knownFrom: knownFrom(db),
 		...span(db, values.get("first_day"), values.get("last_day")),
 		epoch,
 		seq,

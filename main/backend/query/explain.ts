@@ -1,18 +1,43 @@
 import type Database from "better-sqlite3";
-import type { Explanation, Measure } from "../../../core/api/situation.ts";
-import { MARKS, ruleById } from "../../../core/quality/rule.ts";
+import {
+	type AreaRow,
+	type Explanation,
+	type FigureTerm,
+	type Measure,
+	measuresOf,
+} from "../../../core/api/situation.ts";
+import { ruleById } from "../../../core/quality/rule.ts";
 import { type Day, monthOf } from "../../../core/series/day.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
-import { activeCells, DERIVED } from "./active-cells.ts";
-import { areas } from "./areas.ts";
-import { type Cell, cell, cells } from "./cell.ts";
+import { ACTIVE_OF } from "./active.ts";
+import { activeParts } from "./active-parts.ts";
+import { type Cell, historyOf } from "./cell.ts";
+import {
+	BELOW,
+	completenessOn,
+	countsOf,
+	daysOf,
+	endsOf,
+	figuresOn,
+	orNull,
+	type Spot,
+	setOf,
+	spotOf,
+	spotsBelow,
+	treeOf,
+	treeOfDay,
+	weeksOf,
+} from "./figures.ts";
 import { knownArea } from "./known-area.ts";
-import { figures } from "./kpis.ts";
-import { type Source, sourcesInOrder } from "./source.ts";
+import { knownDay } from "./known-day.ts";
+import { Refusal } from "./refusal.ts";
+import { type Source, sourceNames, sourcesInOrder } from "./source.ts";
+import { sourcesOf } from "./speaking-sources.ts";
 import { statement } from "./statement.ts";
+import { isSum, sourceOf, type Voice } from "./voice.ts";
 
 export interface ExplainRequest {
 	indicator: IndicatorKey;
@@ -22,114 +47,302 @@ export interface ExplainRequest {
 	asKnownOn: Day | null;
 }
 
-/** Where a number came from: its rule, what every source said, what it was before. */
+type Figure = Explanation["figure"];
+type Name = Source["name"] | null;
+
+const WEEK = 7;
+/** Of a computed figure no more earlier values are told than this: each is computed anew. */
+const EARLIER_VALUES = 60;
+
+/** Where a number came from: what it is made of, its rule, what every source said, what it was before. */
 export function explain(
 	db: Database.Database,
 	request: ExplainRequest,
 ): Explanation {
-	const { indicator: key, area, day, asKnownOn } = request;
-	knownArea(db, area);
+	const { indicator, measure, day } = request;
+	const measures = measuresOf(indicator);
+	if (!measures.includes(measure))
+		throw new Refusal(
+			400,
+			"measure",
+			`measure: found ${measure} of ${indicator}, expected one of ${measures.join(", ")}`,
+		);
+	const asKnownOn = knownDay(db, request.asKnownOn);
+	const area = knownArea(db, request.area);
+	const spot = spotOf(treeOf(db, indicator, asKnownOn), area);
+	const asked = { ...request, asKnownOn };
 	const sources = sourcesInOrder(db);
-	const named = new Map(sources.map((source) => [source.id, source]));
-	const name = (id: number | null): Source["name"] | null =>
-		id === null ? null : (named.get(id)?.name ?? null);
-	const fact = shown(db, request);
-	const below = cellsBelow(db, request);
+	const revisions = historyShown(db, spot, day, asKnownOn);
+	const speaking = sourcesOf(db, spot);
+	const figures = figuresOn(db, spot, day, asKnownOn);
+	const completeness = completenessOn(spot, day);
+	const [shown] = revisions;
 	return {
-		indicator: key,
-		measure: request.measure,
-		figure: {
-			how: "none",
-			value: fact?.value ?? null,
-			corrected: null,
-			unit: "count",
-			marks: fact?.marks ?? 0,
-			whole: true,
-			reporting: fact?.reporting ?? null,
-			expected: fact?.expected ?? null,
-			sourceChange: null,
-			terms: [],
-			of: null,
-		},
-		completeness: figures(db, request).completeness,
-		area,
+		indicator,
+		measure,
+		area: area.id,
 		day,
 		asKnownOn,
-		fact: fact
+		figure: figureOf(db, spot, measure, day, asKnownOn),
+		completeness,
+		fact: shown
 			? {
-					value: fact.value,
-					rule: ruleKey(fact.rule),
-					marks: fact.marks,
-					asOf: fact.asOf,
-					source: name(fact.source),
-					reporting: fact.reporting,
-					expected: fact.expected,
+					value: figures.value,
+					rule: shown.rule,
+					marks: figures.marks,
+					asOf: shown.asOf,
+					source: shown.source,
+					reporting: figures.reporting,
+					expected: figures.expected,
 				}
 			: null,
-		claims: claims(db, request, named),
-		sum: sumOf(below, name),
-		silent: below
-			.filter(({ value, marks }) => value === null && marks & MARKS.silent)
-			.map(({ area: id }) => id),
-		revisions: revisions(db, request).map((one) => ({
-			asOf: one.asOf,
-			value: one.value,
-			rule: ruleKey(one.rule),
-			marks: one.marks,
-			source: name(one.source),
-		})),
-		order: sources.map((source) => ({
-			...source.name,
-			id_order: source.id_order,
-			en_order: source.en_order,
-		})),
+		claims: claims(
+			db,
+			asked,
+			new Map(sources.map((source) => [source.id, source])),
+		),
+		sum: sumBelow(db, spot, day, completeness),
+		silent: spotsBelow(spot).length > 0 ? completeness.missing : [],
+		revisions,
+		order: sources
+			.filter(({ id }) => speaking.has(id))
+			.map((source) => ({
+				...source.name,
+				id_order: source.id_order,
+				en_order: source.en_order,
+			})),
 	};
 }
 
-const ACTIVE_OF = ["confirmed", "recovered", "deaths"] as const;
-
-function shown(
+/** The figure of a measure with the terms that it is made of. */
+function figureOf(
 	db: Database.Database,
-	{ indicator, area, day, asKnownOn }: ExplainRequest,
-): Cell | undefined {
-	if (indicator !== "active")
-		return cell(db, indicatorByKey(indicator).id, area, day, asKnownOn);
-	const [confirmed, recovered, deaths] = ACTIVE_OF.map((key) =>
-		cells(db, indicatorByKey(key).id, area, day, day, asKnownOn),
-	);
-	return activeCells(confirmed, recovered, deaths).get(day);
-}
-
-/** The cells of the areas directly below on the day. */
-function cellsBelow(
-	db: Database.Database,
-	request: ExplainRequest,
-): CellBelow[] {
-	return areas(db)
-		.filter(({ parent }) => parent === request.area)
-		.flatMap(({ id, unknownPlace }) => {
-			const one = shown(db, { ...request, area: id });
-			return one ? [{ ...one, area: id, counted: !unknownPlace }] : [];
-		});
-}
-
-/** `counted` is false for cases without a place: in a sum, but nobody is expected to report them. */
-type CellBelow = Cell & { area: number; counted: boolean };
-
-/** The sum of the values shown for the areas below; null when none of them reported. */
-function sumOf(
-	below: readonly CellBelow[],
-	name: (id: number | null) => Source["name"] | null,
-): Explanation["sum"] {
-	const reported = below.filter(({ value }) => value !== null);
-	if (reported.length === 0) return null;
-	const [{ source }] = reported;
+	spot: Spot,
+	measure: Measure,
+	day: Day,
+	asKnownOn: Day | null,
+): Figure {
+	const { week, ...total } = figuresOn(db, spot, day, asKnownOn);
+	if (measure === "per100k" || measure === "new7per100k") {
+		const { of: _, ...of } = figureOf(
+			db,
+			spot,
+			measure === "per100k" ? "total" : "new7",
+			day,
+			asKnownOn,
+		);
+		const value = measure === "per100k" ? total.per100k : week.per100k;
+		const people =
+			measure === "per100k" ? total.people : peopleOfWeek(spot, day);
+		return {
+			...of,
+			how: value === null ? "none" : "rate",
+			unit: "per100k",
+			value,
+			terms:
+				value === null || of.value === null || people === null
+					? []
+					: [
+							{ kind: "count", value: of.value },
+							{
+								kind: "people",
+								value: people,
+								year: spot.area.populationYear,
+								source: spot.area.populationSource,
+							},
+						],
+			of,
+		};
+	}
+	const ofWeek = measure === "new7" || measure === "change7";
+	const { value, marks, whole } = ofWeek ? week : total;
 	return {
-		value: reported.reduce((sum, { value }) => sum + (value as number), 0),
-		reporting: reported.filter(({ counted }) => counted).length,
-		expected: below.filter(({ counted }) => counted).length,
-		source: reported.every((one) => one.source === source)
-			? name(source)
+		value,
+		corrected: ofWeek ? week.corrected : null,
+		unit: "count",
+		marks,
+		whole,
+		reporting: total.reporting,
+		expected: total.expected,
+		sourceChange: total.sourceChange,
+		...(measure === "total"
+			? termsOfTotal(db, spot, day, asKnownOn)
+			: measure === "new7"
+				? {
+						how: value === null ? ("none" as const) : ("week" as const),
+						terms: termsOfWeek(spot, day),
+					}
+				: {
+						how: value === null ? ("none" as const) : ("change" as const),
+						terms: termsOfChange(spot, day),
+					}),
+		of: null,
+	};
+}
+
+function peopleOfWeek(spot: Spot, day: Day): number | null {
+	const people = weeksOf(spot).people[day - spot.tree.firstDay];
+	return people > 0 ? people : null;
+}
+
+type Made = Pick<Figure, "how" | "terms">;
+
+function termsOfTotal(
+	db: Database.Database,
+	spot: Spot,
+	day: Day,
+	asKnownOn: Day | null,
+): Made {
+	const { tree, branch } = spot;
+	const on = day - tree.firstDay;
+	const value = daysOf(spot, branch.value)[on] ?? Number.NaN;
+	if (Number.isNaN(value)) return { how: "none", terms: [] };
+	if (tree.indicator === "active")
+		return {
+			how: "active",
+			terms: termsOfActive(db, spot, on, asKnownOn),
+		};
+	const voice = daysOf(spot, branch.voice)[on];
+	if (isSum(voice) && spotsBelow(spot).length > 0)
+		return { how: "sum", terms: termsOfSum(db, spot, on, value) };
+	const [cell] = historyOf(
+		db,
+		indicatorByKey(tree.indicator).id,
+		spot.area.id,
+		day,
+		asKnownOn,
+	);
+	return {
+		how: "report",
+		terms: [
+			{
+				kind: "report",
+				value,
+				source: nameOf(db, voice),
+				asOf: cell?.asOf ?? day,
+			},
+		],
+	};
+}
+
+/** The areas below, each with its value when it is in the sum, and what else the sum holds. */
+function termsOfSum(
+	db: Database.Database,
+	spot: Spot,
+	on: number,
+	value: number,
+): FigureTerm[] {
+	const { tree, branch, row } = spot;
+	const level = BELOW[branch.level];
+	if (!level) return [];
+	const { rows } = setOf(branch, tree.branches[level], row, on);
+	let rest = value;
+	const terms: FigureTerm[] = spotsBelow(spot)
+		.filter((child) => rows.includes(child.row) || !child.area.unknownPlace)
+		.map((child) => {
+			const isIn = rows.includes(child.row);
+			const own = daysOf(child, child.branch.value)[on];
+			if (isIn) rest -= own;
+			return {
+				kind: "area",
+				area: child.area.id,
+				value: isIn ? own : null,
+				marks: daysOf(child, child.branch.marks)[on],
+				source: nameOf(db, daysOf(child, child.branch.voice)[on]),
+			};
+		});
+	if (rest !== 0) terms.push({ kind: "rest", value: rest });
+	return terms;
+}
+
+/** Confirmed, recovered and deaths, of the areas that are in the figure. */
+function termsOfActive(
+	db: Database.Database,
+	spot: Spot,
+	on: number,
+	asKnownOn: Day | null,
+): FigureTerm[] {
+	const operands = ACTIVE_OF.map((key) =>
+		spotOf(treeOf(db, key, asKnownOn), spot.area),
+	);
+	const { values, areas } = activeParts(spot, operands, on);
+	return operands.map((operand, i) => {
+		const { branch } = operand;
+		const voice = daysOf(operand, branch.voice)[on];
+		return {
+			kind: "indicator",
+			indicator: ACTIVE_OF[i],
+			sign: i === 0 ? 1 : -1,
+			value: values[i],
+			origin: { source: nameOf(db, voice), sum: isSum(voice) },
+			areas: areas.map(({ id }) => id),
+			marks: daysOf(operand, branch.marks)[on],
+		};
+	});
+}
+
+function termsOfWeek(spot: Spot, day: Day): FigureTerm[] {
+	const { firstDay } = spot.tree;
+	const { share, correction, marks } = countsOf(spot);
+	const terms: FigureTerm[] = [];
+	for (let of = Math.max(firstDay, day - WEEK + 1); of <= day; of++) {
+		const on = of - firstDay;
+		if (on >= share.length) break;
+		terms.push({
+			kind: "day",
+			day: of,
+			new: orNull(share[on]),
+			correction: orNull(correction[on]),
+			marks: marks[on],
+		});
+	}
+	return terms;
+}
+
+function termsOfChange(spot: Spot, day: Day): FigureTerm[] {
+	const on = day - spot.tree.firstDay;
+	const voice = daysOf(spot, spot.branch.voice);
+	const below = spotsBelow(spot);
+	const ofSum =
+		below.length > 0 && isSum(voice[on] ?? 0) && isSum(voice[on - WEEK] ?? 0);
+	return (ofSum ? below : [spot]).map((part) => {
+		const { now, before } = endsOf(part);
+		const value = daysOf(part, part.branch.value);
+		const counted = !Number.isNaN(now[on] ?? Number.NaN);
+		return {
+			kind: "ends",
+			area: part.area.id,
+			now: orNull((counted ? now[on] : value[on]) ?? Number.NaN),
+			before: orNull((counted ? before[on] : value[on - WEEK]) ?? Number.NaN),
+			counted,
+		};
+	});
+}
+
+/** What the values shown for the areas below add up to; null when none of them reported. */
+function sumBelow(
+	db: Database.Database,
+	spot: Spot,
+	day: Day,
+	{ reporting, expected }: Explanation["completeness"],
+): Explanation["sum"] {
+	const on = day - spot.tree.firstDay;
+	const reported = spotsBelow(spot).filter(
+		(child) =>
+			!Number.isNaN(daysOf(child, child.branch.value)[on] ?? Number.NaN),
+	);
+	if (reported.length === 0) return null;
+	const voices = reported.map((child) => daysOf(child, child.branch.voice)[on]);
+	const source = sourceOf(voices[0]);
+	return {
+		value: reported.reduce(
+			(sum, child) => sum + daysOf(child, child.branch.value)[on],
+			0,
+		),
+		reporting,
+		expected,
+		source: voices.every((one) => sourceOf(one) === source)
+			? nameOf(db, voices[0])
 			: null,
 	};
 }
@@ -185,23 +398,55 @@ function claims(
 		.map(({ rank: _rank, ...claim }) => claim);
 }
 
-/** Every value the cell has shown, newest first. */
-function revisions(
+/** Every value that the indicator has shown for the day, newest first; of active cases those that their three parts made. */
+function historyShown(
 	db: Database.Database,
-	{ indicator, area, day, asKnownOn }: ExplainRequest,
-): Cell[] {
-	const key = [indicatorByKey(indicator).id, monthOf(day), area, day];
-	const columns =
-		"day, value, rule, marks, source, as_of AS asOf, reporting, expected";
-	const where = "indicator = ? AND month = ? AND area = ? AND day = ?";
-	return statement(
-		db,
-		`SELECT * FROM (SELECT ${columns} FROM fact WHERE ${where}
-		 UNION ALL SELECT ${columns} FROM fact_revision WHERE ${where})
-		 WHERE asOf <= ? ORDER BY asOf DESC`,
-	).all(...key, ...key, asKnownOn ?? Number.MAX_SAFE_INTEGER) as Cell[];
+	{ tree, area }: Spot,
+	day: Day,
+	asKnownOn: Day | null,
+): Explanation["revisions"] {
+	const history = (key: IndicatorKey): Cell[] =>
+		historyOf(db, indicatorByKey(key).id, area.id, day, asKnownOn);
+	const names = sourceNames(db);
+	if (tree.indicator !== "active")
+		return history(tree.indicator).map(({ rule, source, ...cell }) => ({
+			...cell,
+			rule: ruleById(rule)?.key ?? `rule ${rule}`,
+			source: source === null ? null : (names.get(source) ?? null),
+		}));
+	const moments = new Set(
+		ACTIVE_OF.flatMap((key) => history(key).map(({ asOf }) => asOf)),
+	);
+	const shown: Explanation["revisions"] = [];
+	for (const asOf of [...moments]
+		.sort((a, b) => a - b)
+		.slice(-EARLIER_VALUES)) {
+		const then = activeAsKnown(db, area, day, asOf);
+		const last = shown[0];
+		if (last && last.value === then.value && last.marks === then.marks)
+			continue;
+		if (!last && then.value === null && then.marks === 0) continue;
+		shown.unshift({ asOf, rule: "derived", ...then });
+	}
+	return shown;
 }
 
-function ruleKey(id: number): string {
-	return id === DERIVED ? "derived" : (ruleById(id)?.key ?? `rule ${id}`);
+function activeAsKnown(
+	db: Database.Database,
+	area: AreaRow,
+	day: Day,
+	asOf: Day,
+): { value: number | null; marks: number; source: Name } {
+	const spot = spotOf(treeOfDay(db, "active", day, asOf), area);
+	const { value, marks, voice } = spot.branch;
+	return {
+		value: orNull(value[spot.row]),
+		marks: marks[spot.row],
+		source: nameOf(db, voice[spot.row]),
+	};
+}
+
+function nameOf(db: Database.Database, voice: Voice): Name {
+	const source = sourceOf(voice);
+	return source === null ? null : (sourceNames(db).get(source) ?? null);
 }

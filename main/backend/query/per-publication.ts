@@ -1,8 +1,8 @@
 import type Database from "better-sqlite3";
 import { position } from "./position.ts";
 
-/** Answers kept for each database and kind. */
-const KEPT = 12;
+/** Answers kept for each database and kind: of each indicator one, and of one of them another. */
+const KEPT = 9;
 
 /**
  * Keeps answers that cost much for as long as the replica stands at one publication.
@@ -20,15 +20,20 @@ export function perPublication<T, R extends unknown[]>(
 		const { epoch, seq } = position(db);
 		const at = `${epoch} ${seq}`;
 		let kept = databases.get(db);
-		if (!kept || kept.at !== at || kept.answers.size > KEPT) {
+		if (!kept || kept.at !== at) {
 			kept = { at, answers: new Map() };
 			databases.set(db, kept);
 		}
 		const key = keyOf(...request);
 		const found = kept.answers.get(key);
-		if (found !== undefined) return found;
-		const answer = make(db, ...request);
+		const answer = found ?? make(db, ...request);
+		// The one asked for longest ago is the first to go.
+		kept.answers.delete(key);
 		kept.answers.set(key, answer);
+		for (const oldest of kept.answers.keys()) {
+			if (kept.answers.size <= KEPT) break;
+			kept.answers.delete(oldest);
+		}
 		return answer;
 	};
 }

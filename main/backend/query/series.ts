@@ -1,17 +1,28 @@
 import type Database from "better-sqlite3";
-import type { AreaRow, Level, Series } from "../../../core/api/situation.ts";
+import type { Series } from "../../../core/api/situation.ts";
 import { MARKS } from "../../../core/quality/rule.ts";
-import { meanOverWeek, newOverWeek } from "../../../core/series/daily.ts";
 import type { Day } from "../../../core/series/day.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
-import { areasAt } from "./areas.ts";
-import { cells } from "./cell.ts";
+import { meanOverWeek } from "../../../core/series/week.ts";
+import {
+	BELOW,
+	countsOf,
+	daysOf,
+	orNull,
+	type Spot,
+	setOf,
+	sourceChange,
+	spotOf,
+	spotsBelow,
+	treeOf,
+	weeksOf,
+} from "./figures.ts";
 import { knownArea } from "./known-area.ts";
-import { newCountsOf } from "./new-counts.ts";
-import { indicatorCube } from "./stored-cube.ts";
+import { knownDay } from "./known-day.ts";
+import { isSum } from "./voice.ts";
 
 export interface SeriesRequest {
 	indicator: IndicatorKey;
@@ -25,96 +36,61 @@ export function series(
 	{ indicator, area: id, asKnownOn }: SeriesRequest,
 ): Series {
 	const area = knownArea(db, id);
-	const cube = indicatorCube(db, indicator, area.level, asKnownOn);
-	const { firstDay, days } = cube;
-	const place = areasAt(db, area.level).findIndex((one) => one.id === id);
-	const at = place * days;
-	const value = Array.from(cube.value.subarray(at, at + days), orNull);
-	const answer: Series = {
+	const tree = treeOf(db, indicator, knownDay(db, asKnownOn));
+	const { firstDay, days } = tree;
+	const spot = spotOf(tree, area);
+	const marks = Array.from(daysOf(spot, spot.branch.marks));
+	const weeks = weeksOf(spot);
+	const isCounted = indicatorByKey(indicator).kind === "cumulative";
+	const counts = isCounted ? countsOf(spot) : null;
+	const sets = setsOf(spot);
+	return {
 		indicator,
 		area: id,
 		firstDay,
-		value,
-		daily: nulls(days),
-		span: new Array(days).fill(0),
-		correction: nulls(days),
-		mean7: nulls(days),
-		week: nulls(days),
-		corrected7: nulls(days),
-		weekMarks: new Array(days).fill(0),
-		sourceChanges: [],
-		marks: Array.from(cube.marks.subarray(at, at + days)),
-		reporting: nulls(days),
-		expected: nulls(days),
-		silent: silentBelow(db, indicator, area, asKnownOn),
+		value: nullable(daysOf(spot, spot.branch.value)),
+		daily: counts ? nullable(counts.daily) : nulls(days),
+		span: counts ? Array.from(counts.span) : new Array(days).fill(0),
+		correction: counts ? nullable(counts.correction) : nulls(days),
+		mean7: counts ? nullable(meanOverWeek(weeks)) : nulls(days),
+		week: nullable(weeks.value),
+		corrected7: nullable(weeks.corrected),
+		weekMarks: Array.from(weeks.marks),
+		marks,
+		sourceChanges: marks.flatMap((mark, on) =>
+			mark & MARKS.sourceChanged ? [sourceChange(db, spot, on)] : [],
+		),
+		reporting: sets.map((set) => set?.reporting ?? null),
+		expected: sets.map((set) => set?.expected ?? null),
+		silent: silentBelow(spot),
 	};
-	const { id: number, kind, derived } = indicatorByKey(indicator);
-	if (!derived)
-		for (const one of cells(
-			db,
-			number,
-			id,
-			firstDay,
-			firstDay + days - 1,
-			asKnownOn,
-		).values()) {
-			const day = one.day - firstDay;
-			answer.reporting[day] = one.reporting;
-			answer.expected[day] = one.expected;
-		}
-	if (kind !== "cumulative") return answer;
-	const [counts] = newCountsOf(
-		db,
-		indicator,
-		area.level,
-		cube,
-		[area],
-		asKnownOn,
+}
+
+/** For each day on which the value is a sum: the areas in it. */
+function setsOf({ tree, branch, row }: Spot) {
+	const below = BELOW[branch.level];
+	return Array.from({ length: tree.days }, (_, day) =>
+		below && isSum(branch.voice[row * tree.days + day])
+			? setOf(branch, tree.branches[below], row, day)
+			: null,
 	);
-	answer.daily = Array.from(counts.daily, orNull);
-	answer.correction = Array.from(counts.correction, orNull);
-	answer.span = Array.from(counts.span);
-	answer.week = Array.from(newOverWeek(counts), orNull);
-	answer.mean7 = Array.from(meanOverWeek(counts), orNull);
-	return answer;
 }
 
 /** For each day the areas below that were expected and silent. */
-function silentBelow(
-	db: Database.Database,
-	indicator: IndicatorKey,
-	area: AreaRow,
-	asKnownOn: Day | null,
-): Series["silent"] {
-	const level: Level | undefined = {
-		nation: "province" as const,
-		province: "regency" as const,
-		regency: undefined,
-	}[area.level];
-	if (!level) return [];
-	const below = areasAt(db, level);
-	const { marks, days, firstDay } = indicatorCube(
-		db,
-		indicator,
-		level,
-		asKnownOn,
-	);
+function silentBelow(spot: Spot): Series["silent"] {
+	const below = spotsBelow(spot);
 	const silent: Series["silent"] = [];
-	for (let day = 0; day < days; day++) {
+	for (let day = 0; day < spot.tree.days; day++) {
 		const areas = below
-			.filter(
-				(one, i) =>
-					one.parent === area.id &&
-					(marks[i * days + day] & MARKS.silent) !== 0,
-			)
-			.map((one) => one.id);
-		if (areas.length > 0) silent.push({ day: firstDay + day, areas });
+			.filter((child) => daysOf(child, child.branch.marks)[day] & MARKS.silent)
+			.map((child) => child.area.id);
+		if (areas.length > 0) silent.push({ day: spot.tree.firstDay + day, areas });
 	}
 	return silent;
 }
 
-function orNull(value: number): number | null {
-	return Number.isNaN(value) ? null : value;
+function nullable(values: Float64Array): (number | null)[] {
+	return Array.from(values, orNull);
 }
 
 function nulls(length: number): null[] {

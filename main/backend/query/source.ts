@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import type { Freshness } from "../../../core/api/situation.ts";
+import { perPublication } from "./per-publication.ts";
 import { statement } from "./statement.ts";
 
 export interface Source {
@@ -10,6 +11,15 @@ export interface Source {
 	en_order: string;
 	cadence: string;
 }
+
+/** The names of the sources, by id. */
+export const sourceNames = perPublication(
+	() => "",
+	(db) =>
+		new Map<number, Source["name"]>(
+			sourcesInOrder(db).map(({ id, name }) => [id, name]),
+		),
+);
 
 /** The sources in their stated order, the one that is asked first at the head. */
 export function sourcesInOrder(db: Database.Database): Source[] {

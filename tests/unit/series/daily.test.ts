@@ -2,9 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
 	joinNewCounts,
-	meanOverWeek,
+	type NewCounts,
 	newCounts,
-	newOverWeek,
 	sumOfNewCounts,
 } from "../../../core/series/daily.ts";
 
@@ -13,6 +12,12 @@ const known = (values: ArrayLike<number>) =>
 	Array.from(values).filter((value) => !Number.isNaN(value));
 const total = (values: ArrayLike<number>) =>
 	known(values).reduce((sum, value) => sum + value, 0);
+
+const sumOf = (areas: readonly NewCounts[], days: number) =>
+	sumOfNewCounts(
+		areas.map((counts) => ({ counts, expected: true })),
+		days,
+	);
 
 /** A cumulative series as sources write them: rising, sometimes silent, sometimes corrected. */
 const reported = fc.array(
@@ -115,20 +120,20 @@ describe("new counts of a sum", () => {
 		// A reports every day, B is silent on the third.
 		const a = newCounts([0, 10, 20, 30]);
 		const b = newCounts([0, 5, _, 9]);
-		const { daily, correction } = sumOfNewCounts([a, b], 4);
+		const { daily, correction } = sumOf([a, b], 4);
 		expect(Array.from(daily)).toEqual([0, 15, 10, 14]);
 		expect(known(correction)).toEqual([]);
 	});
 
 	test("a sum that begins with cases cannot tell what was new, even if some of its areas begin with none", () => {
 		const begins = [newCounts([15, 20]), newCounts([0, 1])];
-		expect(Array.from(sumOfNewCounts(begins, 2).daily)).toEqual([_, 6]);
+		expect(Array.from(sumOf(begins, 2).daily)).toEqual([_, 6]);
 		const joinsLater = [newCounts([_, 15, 20]), newCounts([0, 1, 2])];
-		expect(Array.from(sumOfNewCounts(joinsLater, 3).daily)).toEqual([0, 1, 6]);
+		expect(Array.from(sumOf(joinsLater, 3).daily)).toEqual([0, 1, 6]);
 	});
 
 	test("a correction of one area is not hidden by the new cases of another", () => {
-		const sum = sumOfNewCounts([newCounts([0, 6, 5]), newCounts([0, 1, 9])], 3);
+		const sum = sumOf([newCounts([0, 6, 5]), newCounts([0, 1, 9])], 3);
 		expect(Array.from(sum.daily)).toEqual([0, 7, 8]);
 		expect(Array.from(sum.correction)).toEqual([_, _, -1]);
 	});
@@ -145,7 +150,7 @@ describe("new counts of a sum", () => {
 				),
 				(areas) => {
 					const counts = areas.map((value) => newCounts(value));
-					const sum = sumOfNewCounts(counts, 20);
+					const sum = sumOf(counts, 20);
 					expect(total(sum.daily)).toBe(
 						counts.reduce((all, one) => all + total(one.daily), 0),
 					);
@@ -159,51 +164,15 @@ describe("new counts of a sum", () => {
 
 	test("an area that reported itself before the sum took over shows no jump on the day of change", () => {
 		const own = newCounts([100, 110, 300, 320], [1, 1, 0, 0]);
-		const below = sumOfNewCounts([newCounts([200, 250, 300, 320])], 4);
+		const below = sumOf([newCounts([200, 250, 300, 320])], 4);
 		const joined = joinNewCounts(own, below, [false, false, true, true]);
 		expect(Array.from(joined.daily)).toEqual([_, 10, 50, 20]);
 	});
 
 	test("an own report after days told by the areas below does not count their cases again", () => {
 		const own = newCounts([100, 110, 130, 140], [1, 0, 1, 1]);
-		const below = sumOfNewCounts([newCounts([104, 112, 131, 141])], 4);
+		const below = sumOf([newCounts([104, 112, 131, 141])], 4);
 		const joined = joinNewCounts(own, below, [false, true, false, false]);
 		expect(Array.from(joined.daily)).toEqual([_, 8, _, 10]);
-	});
-});
-
-describe("weekly figures", () => {
-	test("new over seven days is the sum of the days that are known", () => {
-		const counts = newCounts([0, 1, 2, 3, 4, 5, 6, 8]);
-		expect(Array.from(newOverWeek(counts))).toEqual([_, _, _, _, _, _, 6, 8]);
-	});
-
-	test("a week in which reports cover fewer than four days has no figure", () => {
-		const silent = newCounts([0, 1, 2, 3, _, _, _, _, _]);
-		expect(newOverWeek(silent)[6]).toBe(3); // days 0 to 3 are covered
-		expect(newOverWeek(silent)[7]).toBeNaN(); // days 1 to 3
-	});
-
-	test("the report after silence covers the silent days", () => {
-		const counts = newCounts([0, 1, 2, _, _, _, _, _, _, 20]);
-		expect(newOverWeek(counts)[9]).toBe(18);
-		expect(meanOverWeek(counts)[9]).toBeCloseTo(18 / 7, 12);
-	});
-
-	test("a steady count has itself as mean, silent days or not", () => {
-		fc.assert(
-			fc.property(
-				fc.nat(100),
-				fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { maxLength: 12 }),
-				(rate, silent) => {
-					const value = Array.from({ length: 30 }, (_v, day) =>
-						silent.includes(day) ? _ : (day + 1) * rate,
-					);
-					const mean = meanOverWeek(newCounts(value));
-					for (const figure of known(mean)) expect(figure).toBeCloseTo(rate, 9);
-					expect(mean[29]).toBeCloseTo(rate, 9);
-				},
-			),
-		);
 	});
 });

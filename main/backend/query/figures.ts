@@ -1,0 +1,535 @@
+/**
+ * The one place where figures are computed. A tree holds one indicator for the nation, the provinces and the regencies on all days, as
+ * known on a day; whatever a screen states is read from it, so that tile, map, hover card, table, chart, export and explanation cannot
+ * differ.
+ */
+import type Database from "better-sqlite3";
+import {
+	type AreaRow,
+	type Completeness,
+	type Figures,
+	LEVELS,
+	type Level,
+	type SourceChange,
+	type WeekFigure,
+} from "../../../core/api/situation.ts";
+import { standsForWhole } from "../../../core/quality/completeness.ts";
+import { MARKS } from "../../../core/quality/rule.ts";
+import {
+	joinNewCounts,
+	type NewCounts,
+	newCounts,
+	sumOfNewCounts,
+} from "../../../core/series/daily.ts";
+import type { Day } from "../../../core/series/day.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+} from "../../../core/series/indicator.ts";
+import {
+	changeOverWeek,
+	type Ends,
+	endsOverWeek,
+	newOverWeek,
+	sumOfEnds,
+	type Weeks,
+} from "../../../core/series/week.ts";
+import { activeBase } from "./active.ts";
+import { areasAt } from "./areas.ts";
+import { allDays, type Base, baseOf, type Days } from "./base.ts";
+import { perPublication } from "./per-publication.ts";
+import { sourceNames } from "./source.ts";
+import { changes, isSum, originOf, sourceOf, type Voice } from "./voice.ts";
+
+const PEOPLE = 100_000;
+const WEEK = 7;
+
+/** One level of a tree. */
+export interface Branch extends Base {
+	readonly level: Level;
+	readonly areas: readonly AreaRow[];
+	/** For each area the rows of the areas directly below, in the branch below. */
+	readonly below: readonly (readonly number[])[];
+	/** Of values that are sums: people of the areas in them, down to the last sum, and whether nobody is missing. Else 0. */
+	readonly people: Float64Array;
+	readonly complete: Uint8Array;
+}
+
+export interface Tree {
+	readonly indicator: IndicatorKey;
+	readonly firstDay: Day;
+	readonly days: number;
+	readonly branches: Readonly<Record<Level, Branch>>;
+	/** What has been computed of areas with others below. */
+	readonly counts: Map<AreaRow, NewCounts>;
+	readonly ends: Map<AreaRow, Ends>;
+	readonly weeks: Map<AreaRow, PeopledWeeks>;
+}
+
+/** Weekly figures and the people of the areas that are in them. */
+export interface PeopledWeeks extends Weeks {
+	readonly people: Float64Array;
+}
+
+/** An area within a tree. */
+export interface Spot {
+	readonly tree: Tree;
+	readonly branch: Branch;
+	readonly row: number;
+	readonly area: AreaRow;
+}
+
+export const treeOf: (
+	db: Database.Database,
+	indicator: IndicatorKey,
+	asKnownOn: Day | null,
+) => Tree = perPublication(
+	(indicator: IndicatorKey, asKnownOn: Day | null) =>
+		`${indicator} ${asKnownOn}`,
+	(db, indicator, asKnownOn) =>
+		growTree(db, indicator, asKnownOn, allDays(db), treeOf),
+);
+
+/** The tree of one day alone: for a cell whose history is asked for. */
+export function treeOfDay(
+	db: Database.Database,
+	indicator: IndicatorKey,
+	day: Day,
+	asKnownOn: Day | null,
+): Tree {
+	return growTree(
+		db,
+		indicator,
+		asKnownOn,
+		{ firstDay: day, days: 1 },
+		(_db, part) => treeOfDay(db, part, day, asKnownOn),
+	);
+}
+
+function growTree(
+	db: Database.Database,
+	indicator: IndicatorKey,
+	asKnownOn: Day | null,
+	span: Days,
+	partOf: typeof treeOf,
+): Tree {
+	const areas = Object.fromEntries(
+		LEVELS.map((level) => [level, areasAt(db, level)]),
+	) as Record<Level, AreaRow[]>;
+	const branches = {} as Record<Level, Branch>;
+	for (const level of [...LEVELS].reverse()) {
+		const under = BELOW[level];
+		const below = areas[level].map(({ id }) =>
+			under
+				? areas[under].flatMap(({ parent }, row) =>
+						parent === id ? [row] : [],
+					)
+				: [],
+		);
+		const branchBelow = under && branches[under];
+		const base =
+			indicator === "active"
+				? activeBase(
+						partOf(db, "confirmed", asKnownOn).branches,
+						partOf(db, "recovered", asKnownOn).branches,
+						partOf(db, "deaths", asKnownOn).branches,
+						level,
+						branchBelow,
+					)
+				: baseOf(db, indicatorByKey(indicator).id, level, asKnownOn, span);
+		branches[level] = branch(level, areas[level], below, base, branchBelow);
+	}
+	return {
+		indicator,
+		...span,
+		branches,
+		counts: new Map(),
+		ends: new Map(),
+		weeks: new Map(),
+	};
+}
+
+export const BELOW: Readonly<Record<Level, Level | undefined>> = {
+	nation: "province",
+	province: "regency",
+	regency: undefined,
+};
+
+/** Adds to what was reported whom it speaks of, and the marks that follow from the values around it. */
+function branch(
+	level: Level,
+	areas: readonly AreaRow[],
+	below: readonly (readonly number[])[],
+	base: Base,
+	branchBelow: Branch | undefined,
+): Branch {
+	const { days, value, marks, voice } = base;
+	const people = new Float64Array(branchBelow ? value.length : 0);
+	const complete = new Uint8Array(branchBelow ? value.length : 0);
+	const whole = { ...base, level, areas, below, people, complete };
+	areas.forEach((area, row) => {
+		let before: Voice = 0;
+		const own = peopleOf(area);
+		for (let day = 0; day < days; day++) {
+			const at = row * days + day;
+			if (Number.isNaN(value[at])) continue;
+			if (value[at] < 0) marks[at] |= MARKS.belowZero;
+			if (changes(before, voice[at])) marks[at] |= MARKS.sourceChanged;
+			before = voice[at];
+			if (!branchBelow || !isSum(voice[at])) continue;
+			const set = setOf(whole, branchBelow, row, day);
+			complete[at] = set.complete ? 1 : 0;
+			people[at] = set.complete && !Number.isNaN(own) ? own : set.people;
+			if (!standsForWhole(set, { people: people[at], ofAll: own }))
+				marks[at] |= MARKS.fewAreas;
+		}
+	});
+	return whole;
+}
+
+/** Inhabitants of an area; 0 of what is no place, NaN where not known. */
+function peopleOf({ population, unknownPlace }: AreaRow): number {
+	if (unknownPlace) return 0;
+	return population !== null && population > 0 ? population : Number.NaN;
+}
+
+/** People of the areas in a value, down to the last sum; NaN where not known, 0 where nothing is reported. */
+export function peopleIn(branch: Branch, row: number, day: number): number {
+	const at = row * branch.days + day;
+	if (Number.isNaN(branch.value[at])) return 0;
+	return isSummed(branch, at) ? branch.people[at] : peopleOf(branch.areas[row]);
+}
+
+/** Whether a value is a sum of areas that the tree holds. */
+function isSummed({ people, voice }: Branch, at: number): boolean {
+	return people.length > 0 && isSum(voice[at]);
+}
+
+/** The areas directly below that a sum is made of. */
+export interface SumSet {
+	readonly rows: readonly number[];
+	/** Of them those that are expected, and how many could be. */
+	readonly reporting: number;
+	readonly expected: number;
+	readonly people: number;
+	/** Whether nobody is missing, down to the last sum. */
+	readonly complete: boolean;
+}
+
+/**
+ * What a sum holds: the areas that reported. Of a sum over one source that is partial, the areas whose value shown is of that source:
+ * others may be filled in from elsewhere.
+ */
+export function setOf(
+	above: Branch,
+	below: Branch,
+	row: number,
+	day: number,
+): SumSet {
+	const { days } = above;
+	const at = row * days + day;
+	const source = sourceOf(above.voice[at]);
+	const reported = above.below[row].filter(
+		(child) => !Number.isNaN(below.value[child * days + day]),
+	);
+	const ofSource =
+		source === null || !(above.marks[at] & MARKS.partial)
+			? reported
+			: reported.filter(
+					(child) => sourceOf(below.voice[child * days + day]) === source,
+				);
+	const rows = ofSource.length > 0 ? ofSource : reported;
+	let expected = 0;
+	let reporting = 0;
+	let people = 0;
+	let complete = true;
+	for (const child of above.below[row])
+		if (!below.areas[child].unknownPlace) expected++;
+	for (const child of rows) {
+		people += peopleIn(below, child, day);
+		if (isSummed(below, child * days + day))
+			complete &&= below.complete[child * days + day] === 1;
+		if (!below.areas[child].unknownPlace) reporting++;
+	}
+	return {
+		rows,
+		reporting,
+		expected,
+		people,
+		complete: complete && reporting === expected,
+	};
+}
+
+/** An area in the tree of an indicator. */
+export function spotOf(tree: Tree, area: AreaRow): Spot {
+	const branch = tree.branches[area.level];
+	const row = branch.areas.findIndex(({ id }) => id === area.id);
+	return { tree, branch, row, area };
+}
+
+/** The areas directly below, in order of id. */
+export function spotsBelow({ tree, branch, row }: Spot): Spot[] {
+	const level = BELOW[branch.level];
+	if (!level) return [];
+	const below = tree.branches[level];
+	return branch.below[row].map((child) => ({
+		tree,
+		branch: below,
+		row: child,
+		area: below.areas[child],
+	}));
+}
+
+/** The values, or what else is kept for each day, of one area. */
+export function daysOf<T extends Float64Array | Int32Array | Uint16Array>(
+	{ branch: { days }, row }: Spot,
+	of: T,
+): T {
+	return of.subarray(row * days, (row + 1) * days) as T;
+}
+
+/** New counts of an area. Where the value shown is a sum of the areas below, so are the new counts, like for like. */
+export function countsOf(spot: Spot): NewCounts {
+	const { tree, branch, area } = spot;
+	const kept = tree.counts.get(area);
+	if (kept) return kept;
+	const voice = daysOf(spot, branch.voice);
+	const own = newCounts(daysOf(spot, branch.value), voice.map(originOf));
+	if (!voice.some(isSum)) return own;
+	const below = sumOfNewCounts(
+		spotsBelow(spot).map((child) => ({
+			counts: countsOf(child),
+			expected: !child.area.unknownPlace,
+		})),
+		tree.days,
+	);
+	const counts = joinNewCounts(own, below, Array.from(voice, isSum));
+	tree.counts.set(area, counts);
+	return counts;
+}
+
+/** A state and that of seven days before, like for like where the value shown is a sum. */
+export function endsOf(spot: Spot): Ends {
+	const { tree, branch, area } = spot;
+	const kept = tree.ends.get(area);
+	if (kept) return kept;
+	const voice = daysOf(spot, branch.voice);
+	const own = endsOverWeek(
+		daysOf(spot, branch.value),
+		branch.level === "regency" ? voice : voice.map(originOf),
+	);
+	if (!voice.some(isSum)) return own;
+	const below = sumOfEnds(
+		spotsBelow(spot).map((child) => ({
+			ends: endsOf(child),
+			expected: !child.area.unknownPlace,
+		})),
+		tree.days,
+	);
+	for (let day = WEEK; day < tree.days; day++) {
+		if (!isSum(voice[day]) || !isSum(voice[day - WEEK])) continue;
+		own.now[day] = below.now[day];
+		own.before[day] = below.before[day];
+		own.marks[day] = below.marks[day];
+	}
+	tree.ends.set(area, own);
+	return own;
+}
+
+/** The weekly figures of an area: new over seven days, or the change of a state. */
+export function weeksOf(spot: Spot): PeopledWeeks {
+	const { tree, branch, area } = spot;
+	const kept = tree.weeks.get(area);
+	if (kept) return kept;
+	const own = peopleOf(area);
+	const isState = indicatorByKey(tree.indicator).kind !== "cumulative";
+	const weeks = isState
+		? changeOverWeek(endsOf(spot))
+		: newOverWeek(countsOf(spot));
+	const people = Float64Array.from(weeks.covered, (days) =>
+		days > 0 ? own : 0,
+	);
+	const marksOfValue = daysOf(spot, branch.marks);
+	for (let day = 0; day < tree.days; day++)
+		weeks.marks[day] |= marksOfValue[day] & MARKS.notYetKnown;
+	const voice = daysOf(spot, branch.voice);
+	if (!voice.some(isSum)) return { ...weeks, people };
+	const below = spotsBelow(spot).map((child) => ({
+		...weeksOf(child),
+		expected: !child.area.unknownPlace,
+	}));
+	const expected = below.filter((child) => child.expected).length;
+	let lastSum = Number.NEGATIVE_INFINITY;
+	for (let day = 0; day < tree.days; day++) {
+		if (isSum(voice[day])) lastSum = day;
+		if (Number.isNaN(weeks.value[day]) || lastSum <= day - WEEK) continue;
+		let reporting = 0;
+		let told = 0;
+		for (const child of below) {
+			if (child.covered[day] === 0) continue;
+			told += child.people[day];
+			if (child.expected) reporting++;
+		}
+		people[day] =
+			weeks.marks[day] & MARKS.partial || Number.isNaN(own) ? told : own;
+		if (
+			!standsForWhole(
+				{ reporting, expected },
+				{ people: people[day], ofAll: own },
+			)
+		)
+			weeks.marks[day] |= MARKS.fewAreas;
+	}
+	const peopled = { ...weeks, people };
+	tree.weeks.set(area, peopled);
+	return peopled;
+}
+
+/** `count` for each 100,000 of `people`; NaN where either is not known. */
+export function per100k(count: number, people: number): number {
+	return people > 0 ? (count * PEOPLE) / people : Number.NaN;
+}
+
+/** Who reported on a day, whatever is looked at. */
+export function completenessOn(spot: Spot, day: Day): Completeness {
+	const { tree, area } = spot;
+	const below = spotsBelow(spot);
+	const asked = below.filter((child) => !child.area.unknownPlace);
+	const parts = asked.length > 0 ? asked : [spot];
+	const reports = (part: Spot, on: number): boolean =>
+		!Number.isNaN(daysOf(part, part.branch.value)[on]);
+	const on = day - tree.firstDay;
+	const missing = parts.filter((part) => !reports(part, on));
+	const people = parts
+		.filter((part) => reports(part, on))
+		.reduce((sum, part) => sum + peopleIn(part.branch, part.row, on), 0);
+	const ofAll = peopleOf(area);
+	let last = Math.min(on, tree.days - 1);
+	while (last >= 0 && !parts.some((part) => reports(part, last))) last--;
+	return {
+		reporting: parts.length - missing.length,
+		expected: parts.length,
+		missing: missing.map((part) => part.area.id),
+		peopleShare: orNull(Math.min(1, people / ofAll)),
+		lastDay: last < 0 ? null : tree.firstDay + last,
+	};
+}
+
+/** Everything that is stated of one area on one day. */
+export function figuresOn(
+	db: Database.Database,
+	spot: Spot,
+	day: Day,
+	asKnownOn: Day | null,
+): Figures {
+	const { tree, branch, row, area } = spot;
+	const on = day - tree.firstDay;
+	const inside = on >= 0 && on < tree.days;
+	const value = inside ? daysOf(spot, branch.value)[on] : Number.NaN;
+	const marks = inside
+		? daysOf(spot, branch.marks)[on]
+		: asKnownOn !== null && day > asKnownOn
+			? MARKS.notYetKnown
+			: 0;
+	const isReported = !Number.isNaN(value);
+	const below = BELOW[branch.level];
+	const set =
+		isReported && below && isSum(daysOf(spot, branch.voice)[on])
+			? setOf(branch, tree.branches[below], row, on)
+			: null;
+	const people = isReported ? peopleIn(branch, row, on) : Number.NaN;
+	const week = weekOn(spot, on, marks);
+	return {
+		indicator: tree.indicator,
+		area: area.id,
+		day,
+		value: orNull(value),
+		marks,
+		whole: (marks & MARKS.fewAreas) === 0,
+		reporting: set?.reporting ?? null,
+		expected: set?.expected ?? null,
+		per100k: orNull(per100k(value, people)),
+		people: people > 0 ? people : null,
+		week,
+		sourceChange: changeNear(db, spot, on, week),
+		lastReported: lastReported(spot, Math.min(on, tree.days - 1)),
+	};
+}
+
+function weekOn(spot: Spot, on: number, marks: number): WeekFigure {
+	const { tree } = spot;
+	const measure =
+		indicatorByKey(tree.indicator).kind === "cumulative" ? "new7" : "change7";
+	if (on < 0 || on >= tree.days)
+		return {
+			measure,
+			value: null,
+			corrected: null,
+			per100k: null,
+			coveredDays: 0,
+			marks: marks & MARKS.notYetKnown,
+			whole: true,
+		};
+	const weeks = weeksOf(spot);
+	return {
+		measure,
+		value: orNull(weeks.value[on]),
+		corrected: orNull(weeks.corrected[on]),
+		per100k:
+			measure === "change7"
+				? null
+				: orNull(per100k(weeks.value[on], weeks.people[on])),
+		coveredDays: weeks.covered[on],
+		marks: weeks.marks[on],
+		whole: (weeks.marks[on] & MARKS.fewAreas) === 0,
+	};
+}
+
+function lastReported(spot: Spot, on: number): Figures["lastReported"] {
+	const value = daysOf(spot, spot.branch.value);
+	for (let at = on; at >= 0; at--)
+		if (!Number.isNaN(value[at]))
+			return { day: spot.tree.firstDay + at, value: value[at] };
+	return null;
+}
+
+/** The change of source on the day; else, where the weekly figure is missing for one, the last of the days it is taken from. */
+function changeNear(
+	db: Database.Database,
+	spot: Spot,
+	on: number,
+	week: WeekFigure,
+): SourceChange | null {
+	const changed = daysOf(spot, spot.branch.marks);
+	const first =
+		week.value === null && week.marks & MARKS.sourceChanged ? on - WEEK : on;
+	for (let at = on; at >= Math.max(0, first); at--)
+		if ((changed[at] ?? 0) & MARKS.sourceChanged)
+			return sourceChange(db, spot, at);
+	return null;
+}
+
+/** What changed on a day that carries the mark. */
+export function sourceChange(
+	db: Database.Database,
+	spot: Spot,
+	on: number,
+): SourceChange {
+	const voice = daysOf(spot, spot.branch.voice);
+	const value = daysOf(spot, spot.branch.value);
+	let before = on - 1;
+	while (before > 0 && Number.isNaN(value[before])) before--;
+	const origin = (one: Voice): SourceChange["from"] => ({
+		source: sourceNames(db).get(sourceOf(one) ?? 0) ?? null,
+		sum: isSum(one),
+	});
+	return {
+		day: spot.tree.firstDay + on,
+		from: origin(voice[before]),
+		to: origin(voice[on]),
+	};
+}
+
+export function orNull(value: number): number | null {
+	return Number.isNaN(value) ? null : value;
+}

@@ -1,0 +1,42 @@
+import type Database from "better-sqlite3";
+import { type Day, isoFromDay } from "../../../core/series/day.ts";
+import { perPublication } from "./per-publication.ts";
+import { position } from "./position.ts";
+import { Refusal } from "./refusal.ts";
+import { statement } from "./statement.ts";
+
+const DAY = 86_400_000;
+
+/** The first day on which anything was known; that of the publication when nothing is. Reads every fact. */
+export const knownFrom = perPublication(() => "", readKnownFrom);
+
+function readKnownFrom(db: Database.Database): Day {
+	const { first } = statement(
+		db,
+		`SELECT min(first) AS first FROM (
+		   SELECT min(as_of) AS first FROM fact UNION ALL SELECT min(as_of) FROM fact_revision
+		 )`,
+	).get() as { first: Day | null };
+	return first ?? Math.floor(position(db).committedAt / DAY);
+}
+
+/**
+ * A day "as known on" as it was asked for.
+ * @throws Refusal 400 before anything was known, and after today
+ */
+export function knownDay(
+	db: Database.Database,
+	asKnownOn: Day | null,
+): Day | null {
+	if (asKnownOn === null) return null;
+	const first = knownFrom(db);
+	// What is told today of a day is not yet told of it tomorrow. The calendar is Indonesia's, whose day may be one further than UTC's.
+	const today = Math.floor(Date.now() / DAY) + 1;
+	if (asKnownOn < first || asKnownOn > today)
+		throw new Refusal(
+			400,
+			"as_known",
+			`as_known: found ${isoFromDay(asKnownOn)}, expected a day from ${isoFromDay(first)}, when the first report was known, to today`,
+		);
+	return asKnownOn;
+}

@@ -1,0 +1,35 @@
+import type Database from "better-sqlite3";
+import { monthOf } from "../../../core/series/day.ts";
+import { indicatorByKey } from "../../../core/series/indicator.ts";
+import { ACTIVE_OF } from "./active.ts";
+import { daysOf, type Spot, spotsBelow } from "./figures.ts";
+import { statement } from "./statement.ts";
+import { sourceOf } from "./voice.ts";
+
+/** The sources that speak of an area: of itself, or of an area directly below; of those further down, the ones whose values are shown. */
+export function sourcesOf(db: Database.Database, spot: Spot): Set<number> {
+	const { indicator, firstDay, days } = spot.tree;
+	const stored = indicator === "active" ? ACTIVE_OF : [indicator];
+	const found = new Set<number>();
+	const near = [spot, ...spotsBelow(spot)];
+	for (const { area } of near)
+		for (const key of stored)
+			for (
+				let month = monthOf(firstDay);
+				month <= monthOf(firstDay + days - 1);
+				month++
+			)
+				for (const source of statement(
+					db,
+					"SELECT DISTINCT source FROM claim WHERE indicator = ? AND month = ? AND area = ?",
+				)
+					.pluck()
+					.all(indicatorByKey(key).id, month, area.id) as number[])
+					found.add(source);
+	for (const part of near.flatMap(spotsBelow))
+		for (const voice of new Set(daysOf(part, part.branch.voice))) {
+			const source = sourceOf(voice);
+			if (source !== null) found.add(source);
+		}
+	return found;
+}

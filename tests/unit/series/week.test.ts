@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { MARKS } from "../../../core/quality/rule.ts";
+import { newCounts, sumOfNewCounts } from "../../../core/series/daily.ts";
+import {
+	changeOverWeek,
+	endsOverWeek,
+	meanOverWeek,
+	newOverWeek,
+	sumOfEnds,
+} from "../../../core/series/week.ts";
+
+const _ = Number.NaN;
+const known = (values: ArrayLike<number>) =>
+	Array.from(values).filter((value) => !Number.isNaN(value));
+const week = (value: number[], origin?: number[]) =>
+	newOverWeek(newCounts(value, origin));
+
+describe("new over seven days", () => {
+	test("is the sum of the days that are told, and a week not wholly covered is marked", () => {
+		const { value, marks } = week([0, 1, 2, 3, 4, 5, 6, 8]);
+		expect(Array.from(value)).toEqual([_, _, _, 3, 4, 5, 6, 8]);
+		expect(Array.from(marks.subarray(3))).toEqual([
+			MARKS.shortWeek,
+			MARKS.shortWeek,
+			MARKS.shortWeek,
+			0,
+			0,
+		]);
+	});
+
+	test("a report after silence is spread over its days: never zero, and what the mean says", () => {
+		// 100 every day to 104 on 9 January, silent from the 10th to the 19th, 204 on the 20th.
+		const value = [
+			...[96, 97, 98, 99, 100, 101, 102, 103, 104],
+			...Array(10).fill(_),
+			204,
+		];
+		const weeks = week(value);
+		for (let day = 15; day <= 19; day++) {
+			expect(weeks.value[day]).toBeCloseTo(700 / 11, 9);
+			expect(weeks.marks[day]).toBe(MARKS.spread);
+			expect(meanOverWeek(weeks)[day]).toBeCloseTo(100 / 11, 9);
+		}
+	});
+
+	test("ends with the last report, and there is no week of fewer than four days", () => {
+		const weeks = week([0, 1, 2, 3, 4, 5, 6, 7, _, _, _]);
+		expect(weeks.value[7]).toBe(7);
+		expect(known(weeks.value.subarray(8))).toEqual([]);
+		expect(known(meanOverWeek(weeks).subarray(8))).toEqual([]);
+		expect(week([5, 6, 7, 8]).value[3]).toBeNaN();
+	});
+
+	test("keeps corrections apart and says how much they took back", () => {
+		const weeks = week([0, 2, 4, 5, 6, 6, 5, 5, 7]);
+		expect(weeks.value[8]).toBe(2 + 1 + 1 + 0 + 0 + 2);
+		expect(weeks.corrected[8]).toBe(-1);
+	});
+
+	test("a correction is a day of which nothing new can be told", () => {
+		const weeks = week([0, 2, 4, 5, 6, 4, 5, 5]);
+		expect(weeks.value[7]).toBe(2 + 2 + 1 + 1 + 1 + 0);
+		expect(weeks.corrected[7]).toBe(-2);
+		expect(weeks.marks[7]).toBe(MARKS.shortWeek | MARKS.correction);
+	});
+
+	test("is not told across a change of source, and says so", () => {
+		const weeks = week(
+			[1, 2, 3, 4, 5, 6, 7, 3, 4, 5, 6, 7, 8, 9, 10],
+			[1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2],
+		);
+		for (let day = 7; day < 14; day++) {
+			expect(weeks.value[day]).toBeNaN();
+			expect(weeks.marks[day]).toBe(MARKS.sourceChanged);
+		}
+		expect(weeks.value[14]).toBe(7);
+	});
+
+	test("a source that fills one silent day of another does not break the week", () => {
+		const weeks = week(
+			[0, 1, 2, 3, 400, 5, 6, 7, 8],
+			[1, 1, 1, 1, 2, 1, 1, 1, 1],
+		);
+		expect(weeks.value[8]).toBe(7);
+	});
+
+	test("a steady count has itself as mean, silent days or not", () => {
+		fc.assert(
+			fc.property(
+				fc.nat(100),
+				fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { maxLength: 12 }),
+				(rate, silent) => {
+					const value = Array.from({ length: 30 }, (_v, day) =>
+						silent.includes(day) ? _ : (day + 1) * rate,
+					);
+					const mean = meanOverWeek(week(value));
+					for (const figure of known(mean)) expect(figure).toBeCloseTo(rate, 9);
+					expect(mean[29]).toBeCloseTo(rate, 9);
+				},
+			),
+		);
+	});
+
+	test("the mean is the weekly figure divided by the days covered, wherever there is one", () => {
+		const series = fc.array(
+			fc.oneof(fc.nat(1000), fc.constant(_), fc.nat(1000)),
+			{ minLength: 10, maxLength: 40 },
+		);
+		fc.assert(
+			fc.property(fc.array(series, { minLength: 1, maxLength: 4 }), (areas) => {
+				const days = Math.min(...areas.map(({ length }) => length));
+				const weeks = newOverWeek(
+					sumOfNewCounts(
+						areas.map((value) => ({
+							counts: newCounts(value.slice(0, days)),
+							expected: true,
+						})),
+						days,
+					),
+				);
+				const mean = meanOverWeek(weeks);
+				for (let day = 0; day < days; day++) {
+					expect(Number.isNaN(mean[day])).toBe(Number.isNaN(weeks.value[day]));
+					if (weeks.covered[day] === 7 && !Number.isNaN(mean[day]))
+						expect(mean[day] * 7).toBeCloseTo(weeks.value[day], 6);
+				}
+			}),
+		);
+	});
+
+	test("counts beyond sixteen million keep their last digits", () => {
+		const { daily } = newCounts([20000001, 20000002, 20000005, 20000006]);
+		expect(Array.from(daily)).toEqual([_, 1, 3, 1]);
+	});
+});
+
+describe("the change of a state over seven days", () => {
+	const flat = (value: number[], origin = value.map(() => 1)) =>
+		endsOverWeek(value, origin);
+
+	test("is told between two reports of one source", () => {
+		const value = [10, 1, 2, 3, 4, 5, 6, 4, _, 9];
+		expect(Array.from(changeOverWeek(flat(value)).value.subarray(6))).toEqual([
+			_,
+			-6,
+			_,
+			7,
+		]);
+		const changed = flat(value, [1, 1, 1, 1, 1, 1, 1, 2, 2, 2]);
+		expect(changed.now[7]).toBeNaN();
+		expect(changed.marks[7]).toBe(MARKS.sourceChanged);
+	});
+
+	test("of a sum is over the areas known at both ends: silence is no change", () => {
+		const silentNow = flat([5000, _, _, _, _, _, _, _]);
+		const steady = flat([10, _, _, _, _, _, _, 22]);
+		const sum = changeOverWeek(
+			sumOfEnds(
+				[silentNow, steady].map((ends) => ({ ends, expected: true })),
+				8,
+			),
+		);
+		expect(sum.value[7]).toBe(12);
+		expect(sum.marks[7]).toBe(MARKS.partial);
+	});
+});
