@@ -9,7 +9,11 @@
  * For what-if pictures of months, with assumed severities; not a forecast of next week (use the renewal projection).
  */
 
-import { ModelInputError, requireNumber } from "./input-error.ts";
+import {
+	LARGEST_COUNT,
+	ModelInputError,
+	requireNumber,
+} from "./input-error.ts";
 
 /** One age group; percentages 0…100. */
 export type AgeGroup = {
@@ -118,8 +122,7 @@ type Rates = {
 };
 
 function requireScenario(scenario: AgeStructuredScenario): void {
-	const positive = (x: number) => x > 0;
-	const notNegative = (x: number) => x >= 0;
+	const people = (x: number) => x >= 0 && x <= LARGEST_COUNT;
 	const percent = (x: number) => x >= 0 && x <= 100;
 	requireNumber("begin", scenario.begin, "a day");
 	requireNumber(
@@ -134,7 +137,12 @@ function requireScenario(scenario: AgeStructuredScenario): void {
 			`${scenario.end - scenario.begin} days after begin`,
 			"at most ten years",
 		);
-	requireNumber("population", scenario.population, "> 0", positive);
+	requireNumber(
+		"population",
+		scenario.population,
+		`above 0, at most ${LARGEST_COUNT}`,
+		(x) => x > 0 && people(x),
+	);
 	requireNumber("seroprevalence", scenario.seroprevalence, "0…100 %", percent);
 	requireNumber(
 		"initialCases",
@@ -142,20 +150,30 @@ function requireScenario(scenario: AgeStructuredScenario): void {
 		"> 0 and below the population",
 		(x) => x > 0 && x < scenario.population,
 	);
-	for (const key of [
-		"importsPerDay",
-		"r0",
-		"icuBeds",
-		"overflowSeverity",
+	for (const [key, most] of [
+		["importsPerDay", scenario.population],
+		["r0", 100],
+		["icuBeds", LARGEST_COUNT],
+		["overflowSeverity", 100],
 	] as const)
-		requireNumber(key, scenario[key], ">= 0", notNegative);
+		requireNumber(
+			key,
+			scenario[key],
+			`0 to ${most}`,
+			(x) => x >= 0 && x <= most,
+		);
 	for (const key of [
 		"latencyDays",
 		"infectiousDays",
 		"hospitalStayDays",
 		"icuStayDays",
 	] as const)
-		requireNumber(key, scenario[key], "days >= 0.5", (x) => x >= STEP_DAYS);
+		requireNumber(
+			key,
+			scenario[key],
+			`days from ${STEP_DAYS} to 3660`,
+			(x) => x >= STEP_DAYS && x <= 3660,
+		);
 	requireNumber(
 		"seasonalForcing",
 		scenario.seasonalForcing,
@@ -174,8 +192,8 @@ function requireScenario(scenario: AgeStructuredScenario): void {
 		requireNumber(
 			`population of age ${age.name}`,
 			age.population,
-			">= 0",
-			notNegative,
+			`0 to ${LARGEST_COUNT}`,
+			people,
 		);
 		for (const key of [
 			"isolated",

@@ -7,7 +7,7 @@
  */
 
 import { type Day, isoFromDay } from "../series/day.ts";
-import { requireNumber } from "./input-error.ts";
+import { LARGEST_COUNT, requireNumber } from "./input-error.ts";
 
 /** One kind of hospital patient. */
 export type Disposition = {
@@ -246,26 +246,31 @@ function leastLoss(losses: readonly number[]): number {
 
 function requireParameters(parameters: ChimeParameters): void {
 	const share = (x: number) => x > 0 && x <= 1;
-	const positive = (x: number) => x > 0;
 	requireNumber(
 		"marketShare",
 		parameters.marketShare,
 		"above 0, at most 1",
 		share,
 	);
-	requireNumber("infectiousDays", parameters.infectiousDays, "> 0", positive);
-	requireNumber("recovered", parameters.recovered, ">= 0", (x) => x >= 0);
+	// Below a day more would recover in a day than are infected.
+	requireNumber(
+		"infectiousDays",
+		parameters.infectiousDays,
+		"days from 1 to 365",
+		(x) => x >= 1 && x <= 365,
+	);
+	for (const key of ["recovered", "currentHospitalized"] as const)
+		requireNumber(
+			key,
+			parameters[key],
+			"0 to the population",
+			(x) => x >= 0 && x <= parameters.population,
+		);
 	requireNumber(
 		"relativeContactRate",
 		parameters.relativeContactRate,
 		"0…1",
 		(x) => x >= 0 && x <= 1,
-	);
-	requireNumber(
-		"currentHospitalized",
-		parameters.currentHospitalized,
-		">= 0",
-		(x) => x >= 0,
 	);
 	requireNumber(
 		"days",
@@ -274,6 +279,8 @@ function requireParameters(parameters: ChimeParameters): void {
 		(x) => Number.isInteger(x) && x >= 1 && x <= 1000,
 	);
 	requireNumber("currentDate", parameters.currentDate, "a day");
+	if (parameters.mitigationDate !== undefined)
+		requireNumber("mitigationDate", parameters.mitigationDate, "a day");
 	for (const key of DISPOSITIONS) {
 		const { rate, lengthOfStay } = parameters.dispositions[key];
 		requireNumber(
@@ -285,8 +292,8 @@ function requireParameters(parameters: ChimeParameters): void {
 		requireNumber(
 			`${key} length of stay`,
 			lengthOfStay,
-			"whole days >= 1",
-			(x) => Number.isInteger(x) && x >= 1,
+			"whole days, 1 to 1000",
+			(x) => Number.isInteger(x) && x >= 1 && x <= 1000,
 		);
 	}
 	const seeds =
@@ -294,15 +301,15 @@ function requireParameters(parameters: ChimeParameters): void {
 	requireNumber(
 		"population",
 		parameters.population,
-		`more than the ${Math.ceil(seeds)} infected that one patient stands for`,
-		(x) => x > seeds,
+		`more than the ${Math.ceil(seeds)} infected that one patient stands for, at most ${LARGEST_COUNT}`,
+		(x) => x > seeds && x <= LARGEST_COUNT,
 	);
 	if (parameters.fit.by === "doubling-time")
 		requireNumber(
 			"doublingTime",
 			parameters.fit.doublingTime,
-			"days other than 0",
-			(x) => x !== 0,
+			"days from 0.5 to 1000, or from -0.5 to -1000 for halving",
+			(x) => Math.abs(x) >= 0.5 && Math.abs(x) <= 1000,
 		);
 	else
 		requireNumber(

@@ -5,7 +5,7 @@
 
 import type { NewCounts } from "../series/daily.ts";
 import { normalQuantile } from "../statistics/normal-quantile.ts";
-import { ModelInputError, requireNumber } from "./input-error.ts";
+import { LARGEST_COUNT, requireNumber } from "./input-error.ts";
 
 /** New counts of the seven days that end on a day. */
 export type WeekSum =
@@ -169,7 +169,12 @@ export function incidencePer100k(
 ): Incidence {
 	if (cases === undefined || Number.isNaN(cases))
 		return { status: "not-estimable", reason: "not-reported" };
-	if (!(cases >= 0)) throw new ModelInputError("cases", cases, "a count >= 0");
+	requireNumber(
+		"cases",
+		cases,
+		`a count from 0 to ${LARGEST_COUNT}`,
+		(x) => x >= 0 && x <= LARGEST_COUNT,
+	);
 	const population = populationFor(year, figures);
 	if (!population)
 		return { status: "not-estimable", reason: "population-unknown" };

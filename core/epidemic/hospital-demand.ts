@@ -30,13 +30,21 @@ export type HospitalDemand = {
 	oxygenM3PerDay: Float64Array;
 };
 
+/** Means and spreads outside are no delay or stay, and overflow the shape of the gamma. Days. */
+const SHORTEST_DURATION = 0.01;
+const LONGEST_DURATION = 1000;
 const LONGEST_ADMISSION_DELAY = 30;
 const LONGEST_STAY = 90;
 const OXYGEN = { wardLitresPerMinute: 10, icuLitresPerMinute: 30 };
 
 function requireDuration(name: string, duration: Duration): void {
-	requireNumber(`${name} mean`, duration.mean, "days > 0", (x) => x > 0);
-	requireNumber(`${name} sd`, duration.sd, "days > 0", (x) => x > 0);
+	for (const key of ["mean", "sd"] as const)
+		requireNumber(
+			`${name} ${key}`,
+			duration[key],
+			`days from ${SHORTEST_DURATION} to ${LONGEST_DURATION}`,
+			(x) => x >= SHORTEST_DURATION && x <= LONGEST_DURATION,
+		);
 }
 
 function shapeScale({ mean, sd }: Duration): { shape: number; scale: number } {
@@ -102,10 +110,15 @@ export function hospitalDemandOf(
 	requireNumber(
 		"ward oxygen",
 		wardLitresPerMinute,
-		"L/min >= 0",
-		(x) => x >= 0,
+		"0 to 1000 L/min",
+		(x) => x >= 0 && x <= 1000,
 	);
-	requireNumber("ICU oxygen", icuLitresPerMinute, "L/min >= 0", (x) => x >= 0);
+	requireNumber(
+		"ICU oxygen",
+		icuLitresPerMinute,
+		"0 to 1000 L/min",
+		(x) => x >= 0 && x <= 1000,
+	);
 	const admission = delayDistribution(parameters.admissionDelay).map(
 		(p) => p * parameters.admissionShare,
 	);

@@ -28,8 +28,8 @@ export function requireNumber(
 		throw new ModelInputError(input, value, expected);
 }
 
-/** No count of people or events is larger: beyond it a double loses units, and sums and variances end in Infinity. */
-export const LARGEST_COUNT = 1e15;
+/** No count of cases, patients or reports is larger than there are people: far beyond it sums and variances end in Infinity. */
+export const LARGEST_COUNT = 1e10;
 
 /** Throws unless every count is >= 0 or NaN (NaN stands for "not reported", which is not zero). */
 export function requireCounts(input: string, counts: ArrayLike<number>): void {

@@ -12,7 +12,7 @@ import {
 	requireCounts,
 	requireNumber,
 } from "./input-error.ts";
-import type { ReportingTriangle } from "./reporting-triangle.ts";
+import { LONGEST_DELAY, type ReportingTriangle } from "./reporting-triangle.ts";
 
 export type NowcastOptions = {
 	/** How many of the last event days the delay distribution is learnt from; at least the longest delay. Default all. */
@@ -66,8 +66,8 @@ function requireTriangle(triangle: ReportingTriangle): void {
 	requireNumber(
 		"longest delay",
 		triangle.longestDelay,
-		"a whole number of days >= 0",
-		(x) => Number.isInteger(x) && x >= 0,
+		`a whole number of days, 0 to ${LONGEST_DELAY}`,
+		(x) => Number.isInteger(x) && x >= 0 && x <= LONGEST_DELAY,
 	);
 	for (const [day, row] of triangle.counts.entries()) {
 		if (row.length !== triangle.longestDelay + 1)
@@ -241,7 +241,8 @@ function reasonAgainst(
 ): NowcastReason | undefined {
 	if (Number.isNaN(completeness)) return "delay-unknown";
 	if (observed === 0) return "no-reports";
-	if (completeness < minimum || completeness === 0) return "too-incomplete";
+	// Below a millionth the factor says nothing, whatever least completeness was asked for.
+	if (completeness < Math.max(minimum, 1e-6)) return "too-incomplete";
 	return undefined;
 }
 

@@ -61,7 +61,12 @@ export function projectIncidence(
 	if (path.length === 0)
 		throw new ModelInputError("reproduction", "no value", "at least one R");
 	for (const [day, value] of path.entries())
-		requireNumber(`reproduction[${day}]`, value, "R >= 0", (x) => x >= 0);
+		requireNumber(
+			`reproduction[${day}]`,
+			value,
+			"R from 0 to 1e6",
+			(x) => x >= 0 && x <= 1e6,
+		);
 	const past = incidence.length;
 	const cases = new Float64Array(past + horizonDays);
 	for (let t = 0; t < past; t++) {
@@ -234,8 +239,8 @@ export function projectRenewal(
 	requireNumber(
 		"windowDays",
 		windowDays,
-		"whole days >= 1",
-		(x) => Number.isInteger(x) && x >= 1,
+		"whole days, 1 to 365",
+		(x) => Number.isInteger(x) && x >= 1 && x <= 365,
 	);
 	requireNumber(
 		"draws",
@@ -243,16 +248,21 @@ export function projectRenewal(
 		"a whole number from 10 to 100,000",
 		(x) => Number.isInteger(x) && x >= 10 && x <= 100_000,
 	);
-	if (input.dispersion !== undefined && !(input.dispersion > 0))
+	if (input.dispersion !== undefined && !(input.dispersion >= 0.01))
 		throw new ModelInputError(
 			"dispersion",
 			input.dispersion,
-			"> 0, or Infinity",
+			"0.01 or more, or Infinity",
 		);
 	if (factors.length === 0)
 		throw new ModelInputError("reproductionFactors", "none", "at least one");
 	for (const [day, factor] of factors.entries())
-		requireNumber(`reproductionFactors[${day}]`, factor, ">= 0", (x) => x >= 0);
+		requireNumber(
+			`reproductionFactors[${day}]`,
+			factor,
+			"0 to 1e6",
+			(x) => x >= 0 && x <= 1e6,
+		);
 	const past = incidence.length;
 	if (past < windowDays + 1)
 		return { status: "not-projected", reason: "too-short" };

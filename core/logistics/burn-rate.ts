@@ -4,8 +4,9 @@
  * recounts, unknown receipts and impossible uses are left out and listed.
  */
 
-import type { Day } from "../series/day.ts";
+import { type Day, isoFromDay } from "../series/day.ts";
 import { normalQuantile } from "../statistics/normal-quantile.ts";
+import { requireQuantity } from "./quantity.ts";
 import {
 	median,
 	readInPieces,
@@ -144,10 +145,21 @@ export function burnRate(
 	days: readonly StockDay[],
 	options: BurnOptions = {},
 ): BurnRate {
+	const level = options.level ?? DEFAULT_LEVEL;
+	if (!(level > 0 && level < 1))
+		throw new RangeError(`level: found ${level}, expected between 0 and 1`);
+	if (options.packSize !== undefined)
+		requireQuantity("packSize", options.packSize);
+	const window = requireQuantity(
+		"windowDays",
+		options.windowDays ?? DEFAULT_WINDOW,
+	);
+	for (const { day, patients } of days)
+		if (patients !== undefined && !Number.isNaN(patients))
+			requireQuantity(`patients of ${isoFromDay(day)}`, patients);
 	const read = readInPieces(days, options.packSize);
 	const { corrections } = read;
 	const last = read.days.findLast((row) => !Number.isNaN(row.onHand));
-	const window = options.windowDays ?? DEFAULT_WINDOW;
 	const from = (last?.day ?? 0) - window;
 	const inWindow = read.days.filter((row) => row.day >= from);
 	const counts = inWindow.filter((row) => !Number.isNaN(row.onHand)).length;
@@ -179,7 +191,7 @@ export function burnRate(
 				) /
 				(usable.length - 1)
 			: perDay;
-	const z = normalQuantile(0.5 + (options.level ?? DEFAULT_LEVEL) / 2);
+	const z = normalQuantile(0.5 + level / 2);
 	const error = z * Math.sqrt(variance / total);
 	const withPatients = usable.filter((span) => span.patients > 0);
 	const patientDays = withPatients.reduce((sum, span) => sum + span.days, 0);

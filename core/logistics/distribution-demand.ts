@@ -3,6 +3,7 @@
  * position. Weights are configuration; the ones below are a starting point that a task force must set for itself.
  */
 
+import { LARGEST_QUANTITY, requireQuantity } from "./quantity.ts";
 import type { ExpectedUse } from "./stock-position.ts";
 
 /** Stock of one item at one place, for one round of distribution. Units and days. */
@@ -37,12 +38,10 @@ export function distributionDemand(stock: PlaceStock): DistributionDemand {
 		coverDays: stock.coverDays,
 		perDay: stock.use.perDay,
 	}))
-		if (!Number.isFinite(value) || value < 0)
-			throw new RangeError(
-				`${name}: found ${value}, expected a number of 0 or more`,
-			);
+		requireQuantity(name, value);
 	if (stock.onHand === undefined || Number.isNaN(stock.onHand))
 		return { kind: "not-reported" };
+	requireQuantity("onHand", stock.onHand);
 	const days = stock.leadDays + stock.reviewDays + stock.coverDays;
 	const units = Math.max(
 		0,
@@ -87,8 +86,10 @@ export function unmetPenalty(
 	zone: RiskZone | undefined,
 	weights: PriorityWeights = DEFAULT_PRIORITY,
 ): number {
-	if (!(criticality > 0))
-		throw new RangeError(`criticality: found ${criticality}, expected above 0`);
+	if (!(criticality > 0 && criticality <= LARGEST_QUANTITY))
+		throw new RangeError(
+			`criticality: found ${criticality}, expected above 0, at most ${LARGEST_QUANTITY}`,
+		);
 	const urgency =
 		daysOfSupply < leadDays
 			? weights.runsDry

@@ -1,5 +1,7 @@
 /** Laboratories: what they can test in a day, the queue that forms, the wait, and the reagents it takes. */
 
+import { requireQuantity } from "./quantity.ts";
+
 /** Samples on one 96-well plate; two wells are controls. */
 export const SAMPLES_PER_PLATE = 94;
 
@@ -29,29 +31,24 @@ export interface LaboratoryCapacity {
 	parts: Record<LaboratoryLimit, number>;
 }
 
-function required(name: string, value: number): number {
-	if (!Number.isFinite(value) || value < 0)
-		throw new RangeError(
-			`${name}: found ${value}, expected a number of 0 or more`,
-		);
-	return value;
-}
-
 /** Capacity = min(extraction, plates x samples x runs, staff, reagents). @throws RangeError */
 export function laboratoryCapacity(lab: LaboratoryDay): LaboratoryCapacity {
 	const parts: Record<LaboratoryLimit, number> = {
-		extraction: required("extraction", lab.extraction),
+		extraction: requireQuantity("extraction", lab.extraction),
 		pcr:
-			required("pcrMachines", lab.pcrMachines) *
-			required("runs", lab.runs) *
-			required("samplesPerPlate", lab.samplesPerPlate ?? SAMPLES_PER_PLATE),
+			requireQuantity("pcrMachines", lab.pcrMachines) *
+			requireQuantity("runs", lab.runs) *
+			requireQuantity(
+				"samplesPerPlate",
+				lab.samplesPerPlate ?? SAMPLES_PER_PLATE,
+			),
 		staff:
-			required("staff", lab.staff) *
-			required("samplesPerStaff", lab.samplesPerStaff),
+			requireQuantity("staff", lab.staff) *
+			requireQuantity("samplesPerStaff", lab.samplesPerStaff),
 		reagents:
 			lab.reagentTests === undefined
 				? Number.POSITIVE_INFINITY
-				: required("reagentTests", lab.reagentTests),
+				: requireQuantity("reagentTests", lab.reagentTests),
 	};
 	let limit: LaboratoryLimit = "extraction";
 	for (const name of ["pcr", "staff", "reagents"] as const)
@@ -86,14 +83,17 @@ export function laboratoryQueue(
 		throw new RangeError(
 			`capacity: found ${capacity.length} days, expected ${arrivals.length}`,
 		);
-	let waiting = required("waitingBefore", waitingBefore);
+	let waiting = requireQuantity("waitingBefore", waitingBefore);
 	let arrivedSoFar = waiting;
 	let testedSoFar = 0;
 	const arrivedBy: number[] = [];
 	const testedBy: number[] = [];
 	const days: QueueDay[] = arrivals.map((arrived, index) => {
-		required(`arrivals[${index}]`, arrived);
-		const able = required(`capacity[${index}]`, capacity[index] as number);
+		requireQuantity(`arrivals[${index}]`, arrived);
+		const able = requireQuantity(
+			`capacity[${index}]`,
+			capacity[index] as number,
+		);
 		const tested = Math.min(able, waiting + arrived);
 		waiting = waiting + arrived - tested;
 		arrivedSoFar += arrived;
@@ -128,8 +128,8 @@ export function reagentNeed(
 	repeatShare: number,
 	wastage: number,
 ): number {
-	required("tests", tests);
-	required("repeatShare", repeatShare);
+	requireQuantity("tests", tests);
+	requireQuantity("repeatShare", repeatShare);
 	if (!(wastage >= 0 && wastage < 1))
 		throw new RangeError(
 			`wastage: found ${wastage}, expected 0 or more and below 1`,
@@ -146,7 +146,7 @@ export function reagentDays(
 ): number {
 	const perDay = reagentNeed(testsPerDay, repeatShare, wastage);
 	return perDay > 0
-		? required("reagents", reagents) / perDay
+		? requireQuantity("reagents", reagents) / perDay
 		: Number.POSITIVE_INFINITY;
 }
 
@@ -158,7 +158,7 @@ export function weeklyTestingTarget(
 	population: number,
 	positivity: number,
 ): number {
-	required("population", population);
+	requireQuantity("population", population);
 	if (!(positivity >= 0 && positivity <= 1))
 		throw new RangeError(`positivity: found ${positivity}, expected 0 to 1`);
 	const perThousand =

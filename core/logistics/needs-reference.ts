@@ -7,14 +7,19 @@ import { z } from "zod";
 import type { Catalogues, Driver } from "./catalogue.ts";
 import type { ItemNeed } from "./commodity-needs.ts";
 import { forecastNeeds, type NeedsForecast } from "./needs.ts";
-import type { NeedsScenario } from "./needs-scenario.ts";
+import { NeedsInputError, type NeedsScenario } from "./needs-scenario.ts";
 import type { TestType } from "./testing-needs.ts";
 
 const number = z.number();
+/** As R and JSON write it; any other word is refused and no "no". */
 const flag = z
-	.union([z.boolean(), z.string(), z.number()])
+	.union([
+		z.boolean(),
+		z.enum(["T", "TRUE", "true", "F", "FALSE", "false"]),
+		z.literal([0, 1]),
+	])
 	.transform((value) =>
-		typeof value === "string" ? /^(t|true|1)$/i.test(value) : Boolean(value),
+		typeof value === "string" ? /^t/i.test(value) : Boolean(value),
 	);
 
 export const esftInputsSchema = z.looseObject({
@@ -111,10 +116,18 @@ export function scenarioFromEsft(inputs: unknown): NeedsScenario {
 	};
 	return {
 		place: capacity.country ?? given.iso3c,
-		weeks: given.weekly_cases.map((week) => {
-			const cases = week.cases;
-			const part = (value: number | undefined, share: number) =>
-				value ?? (cases ?? 0) * share;
+		weeks: given.weekly_cases.map((week, index) => {
+			const { cases } = week;
+			const part = (value: number | undefined, share: number) => {
+				if (value !== undefined) return value;
+				if (cases === undefined)
+					throw new NeedsInputError(
+						`weekly_cases[${index}] (${week.week_begins})`,
+						"no cases",
+						"cases, or new cases of each severity (a week without a figure is not a week without cases)",
+					);
+				return cases * share;
+			};
 			const newCases = {
 				mild: part(week.new_mild_cases, severity.mild),
 				moderate: part(week.new_mod_cases, severity.moderate),
@@ -200,11 +213,24 @@ export function scenarioFromEsft(inputs: unknown): NeedsScenario {
 				platform.covid_test_capacity ??
 				platform.modules_activated *
 					(platform.days_week ?? 5) *
-					(platform.throughput_per_day ?? 0) *
+					throughputOf(platform) *
 					(platform.covid_capacity ?? 1),
 			covidShare: platform.covid_capacity,
 		})),
 	};
+}
+
+function throughputOf(platform: {
+	platform_key: string;
+	throughput_per_day?: number | undefined;
+}): number {
+	if (platform.throughput_per_day === undefined)
+		throw new NeedsInputError(
+			`diagnostic_capacity of ${platform.platform_key}`,
+			"no throughput",
+			"throughput_per_day, or covid_test_capacity",
+		);
+	return platform.throughput_per_day;
 }
 
 const GROUPS: Record<string, readonly Driver[]> = {

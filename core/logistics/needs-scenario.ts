@@ -1,5 +1,6 @@
 /** What a needs forecast is made from: weekly cases by severity, parameters, and what the place has. */
 
+import { readDay } from "../reading/cell.ts";
 import type { Catalogues } from "./catalogue.ts";
 
 export const SEVERITIES = ["mild", "moderate", "severe", "critical"] as const;
@@ -64,15 +65,30 @@ export interface NeedsScenario {
 export class NeedsInputError extends Error {
 	readonly field: string;
 	constructor(field: string, found: unknown, expected: string) {
-		super(`${field}: found ${JSON.stringify(found)}, expected ${expected}`);
+		super(
+			`${field}: found ${typeof found === "string" ? JSON.stringify(found) : String(found)}, expected ${expected}`,
+		);
 		this.name = "NeedsInputError";
 		this.field = field;
 	}
 }
 
-function requireFinite(field: string, value: number): void {
-	if (!Number.isFinite(value) || value < 0)
-		throw new NeedsInputError(field, value, "a number of 0 or more");
+/** Beyond it sums lose units and end in Infinity. */
+const MOST = 1e15;
+
+function requireFinite(field: string, value: number, most = MOST): void {
+	if (!(value >= 0 && value <= most))
+		throw new NeedsInputError(field, value, `a number from 0 to ${most}`);
+}
+
+function requireDay(field: string, text: string): void {
+	const reading = readDay(text);
+	if (!reading.ok || text.length !== 10)
+		throw new NeedsInputError(
+			field,
+			text,
+			reading.ok ? "a day such as 2020-04-12" : reading.expected,
+		);
 }
 
 /** Checks what the arithmetic relies on. @throws NeedsInputError */
@@ -86,6 +102,8 @@ export function checkScenario(scenario: NeedsScenario): void {
 				week.newCases[severity],
 			);
 		requireFinite(`weeks[${index}].suspectedNegative`, week.suspectedNegative);
+		requireDay(`weeks[${index}].weekBegins`, week.weekBegins);
+		requireDay(`weeks[${index}].weekEnds`, week.weekEnds);
 		const previous = scenario.weeks[index - 1];
 		if (previous && week.weekBegins <= previous.weekBegins)
 			throw new NeedsInputError(
@@ -94,15 +112,56 @@ export function checkScenario(scenario: NeedsScenario): void {
 				`a day after ${previous.weekBegins}`,
 			);
 	});
+	requireDay("firstWeek", scenario.firstWeek);
 	for (const severity of SEVERITIES) {
 		const stay = scenario.stayWeeks[severity];
-		if (!Number.isInteger(stay) || stay < 1)
+		if (!Number.isInteger(stay) || stay < 1 || stay > 52)
 			throw new NeedsInputError(
 				`stayWeeks.${severity}`,
 				stay,
-				"a whole number of weeks, 1 or more",
+				"a whole number of weeks from 1 to 52",
 			);
+		requireFinite(`severity.${severity}`, scenario.severity[severity], 1);
 	}
+	const { fatality, workforce, testing, laboratory } = scenario;
+	for (const [field, share] of Object.entries({
+		"fatality.severe": fatality.severe,
+		"fatality.critical": fatality.critical,
+		"workforce.shareNotCovid": workforce.shareNotCovid,
+		"testing.shareTestedMildModerate": testing.shareTestedMildModerate,
+		"testing.shareContactsTested": testing.shareContactsTested,
+		"testing.antigenShare": testing.antigenShare,
+		"laboratory.manualKitWastage": laboratory.manualKitWastage,
+	}))
+		requireFinite(field, share, 1);
+	for (const [field, amount] of Object.entries({
+		"workforce.ambulanceWorkersPerBed": workforce.ambulanceWorkersPerBed,
+		"workforce.biomedicalEngineersPerBed": workforce.biomedicalEngineersPerBed,
+		"workforce.caregiversPerInpatient": workforce.caregiversPerInpatient,
+		"workforce.caregiversPerIsolation": workforce.caregiversPerIsolation,
+		"workforce.bedsPerFacility": workforce.bedsPerFacility,
+		"testing.negativesPerPositive": testing.negativesPerPositive,
+		"testing.testsPerHealthWorkerWeek": testing.testsPerHealthWorkerWeek,
+		"testing.contactsPerCase": testing.contactsPerCase,
+		"testing.diagnosis.mildModerate": testing.diagnosis.mildModerate,
+		"testing.diagnosis.severeCritical": testing.diagnosis.severeCritical,
+		"testing.release.mildModerate": testing.release.mildModerate,
+		"testing.release.severeCritical": testing.release.severeCritical,
+		"laboratory.staffPerLab": laboratory.staffPerLab,
+		"laboratory.cleanersPerLab": laboratory.cleanersPerLab,
+		"laboratory.manualKitTests": laboratory.manualKitTests,
+	}))
+		requireFinite(field, amount, 1e6);
+	for (const [field, amount] of Object.entries({
+		"workforce.bedsPerFacility": workforce.bedsPerFacility,
+		"laboratory.manualKitTests": laboratory.manualKitTests,
+	}))
+		if (amount === 0) throw new NeedsInputError(field, amount, "above 0");
+	for (const [index, platform] of scenario.platforms.entries())
+		requireFinite(
+			`platforms[${index}].weeklyCovidTests`,
+			platform.weeklyCovidTests,
+		);
 	if (!Number.isInteger(scenario.forecastWeeks) || scenario.forecastWeeks < 1)
 		throw new NeedsInputError(
 			"forecastWeeks",

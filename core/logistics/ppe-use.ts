@@ -4,6 +4,7 @@
  */
 
 import type { PpeContactRates } from "./catalogue.ts";
+import { requireQuantity } from "./quantity.ts";
 
 export const STRATA = ["conventional", "contingency", "crisis"] as const;
 export type Stratum = (typeof STRATA)[number];
@@ -18,6 +19,8 @@ export function contactBasedUse(
 		throw new RangeError(
 			`contactsBeforeDiscard: found ${contactsBeforeDiscard}, expected above 0`,
 		);
+	requireQuantity("patients", patients);
+	requireQuantity("contactsPerPatientDay", contactsPerPatientDay);
 	return (patients * contactsPerPatientDay) / contactsBeforeDiscard;
 }
 
@@ -35,6 +38,7 @@ export function staffBasedUse(
 	}))
 		if (!(value > 0))
 			throw new RangeError(`${name}: found ${value}, expected above 0`);
+	requireQuantity("patients", patients);
 	return (patients * (24 / shiftHours)) / patientsPerStaff / shiftsOfUse;
 }
 

@@ -15,6 +15,9 @@ export function testsPerSpecimen(size: number, prevalence: number): number {
 	return 1 / size + 1 - (1 - prevalence) ** size;
 }
 
+/** No assay pools more: specimens are diluted beyond what it can find. */
+const LARGEST_POOL = 100;
+
 export interface PoolingChoice {
 	/** 1: test one by one. */
 	size: number;
@@ -30,6 +33,10 @@ export interface PoolingChoice {
  * @param largest biggest pool the assay allows without losing weak positives; 10 unless the laboratory has validated more.
  */
 export function bestPool(prevalence: number, largest = 10): PoolingChoice {
+	if (!Number.isInteger(largest) || largest < 1 || largest > LARGEST_POOL)
+		throw new RangeError(
+			`largest: found ${largest}, expected a whole number from 1 to ${LARGEST_POOL}`,
+		);
 	let size = 1;
 	let fewest = testsPerSpecimen(1, prevalence);
 	for (let candidate = 2; candidate <= largest; candidate++) {

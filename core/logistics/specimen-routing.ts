@@ -8,6 +8,7 @@ import {
 	LinearProgramBuilder,
 } from "./allocation/linear-program.ts";
 import type { OpenSession, SolveStatus } from "./allocation/solver.ts";
+import { requireQuantity } from "./quantity.ts";
 
 export interface SpecimenRouting {
 	/** Specimens of a day at each site. */
@@ -38,10 +39,8 @@ export function buildSpecimenRouting(routing: SpecimenRouting): {
 } {
 	const builder = new LinearProgramBuilder();
 	routing.sites.forEach((site, index) => {
-		if (!Number.isFinite(site.specimens) || site.specimens < 0)
-			throw new RangeError(
-				`sites[${index}].specimens: found ${site.specimens}, expected 0 or more`,
-			);
+		requireQuantity(`sites[${index}].specimens`, site.specimens);
+		requireQuantity(`sites[${index}].priority`, site.priority ?? 0, 1e6);
 		builder.row(site.specimens, site.specimens);
 	});
 	routing.laboratories.forEach((lab, index) => {
@@ -57,7 +56,8 @@ export function buildSpecimenRouting(routing: SpecimenRouting): {
 		routing.laboratories.forEach((lab, laboratory) => {
 			const hours =
 				routing.travelHours[site]?.[laboratory] ?? Number.POSITIVE_INFINITY;
-			if (!Number.isFinite(hours)) return;
+			if (hours === Number.POSITIVE_INFINITY) return;
+			requireQuantity(`travelHours[${site}][${laboratory}]`, hours, 1e6);
 			if (
 				routing.maxHours !== undefined &&
 				hours + (lab.waitHours ?? 0) > routing.maxHours

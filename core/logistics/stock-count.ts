@@ -3,7 +3,8 @@
  * A day that was not reported is NaN, never 0.
  */
 
-import type { Day } from "../series/day.ts";
+import { type Day, isoFromDay } from "../series/day.ts";
+import { LARGEST_QUANTITY } from "./quantity.ts";
 
 /** One day's report. Units are pieces unless a slip is found. */
 export interface StockDay {
@@ -37,12 +38,12 @@ function checkDays(days: readonly StockDay[]): void {
 		const previous = days[index - 1];
 		if (previous && row.day <= previous.day)
 			throw new RangeError(
-				`stock day ${index}: found day ${row.day}, expected one after ${previous.day}`,
+				`stock count ${index + 1}: found ${isoFromDay(row.day)}, expected one after ${isoFromDay(previous.day)}`,
 			);
 		for (const field of ["onHand", "received"] as const)
-			if (row[field] < 0 || row[field] === Number.POSITIVE_INFINITY)
+			if (row[field] < 0 || row[field] > LARGEST_QUANTITY)
 				throw new RangeError(
-					`stock day ${index}, ${field}: found ${row[field]}, expected 0 or more, or NaN for not reported`,
+					`stock count of ${isoFromDay(row.day)}, ${field}: found ${row[field]}, expected 0 to ${LARGEST_QUANTITY}, or nothing when it was not reported`,
 				);
 	});
 }

@@ -5,6 +5,7 @@
 
 import type { Day } from "../series/day.ts";
 import { normalQuantile } from "../statistics/normal-quantile.ts";
+import { requireQuantity } from "./quantity.ts";
 
 /** Units that expire together. */
 export interface Lot {
@@ -146,13 +147,12 @@ function firstShort(rows: readonly StockOutlookDay[]): Day | undefined {
 }
 
 const DEFAULT_HORIZON = 180;
+/** Ten years: no stock is planned further ahead. */
+const LONGEST_HORIZON = 3660;
 
 function checkNumbers(values: Record<string, number>): void {
 	for (const [name, value] of Object.entries(values))
-		if (!Number.isFinite(value) || value < 0)
-			throw new RangeError(
-				`${name}: found ${value}, expected a number of 0 or more`,
-			);
+		requireQuantity(name, value);
 }
 
 /**
@@ -168,9 +168,15 @@ export function stockPosition(
 	horizonDays = DEFAULT_HORIZON,
 ): StockPosition {
 	checkNumbers({ perDay: use.perDay, low: use.low, high: use.high });
+	requireQuantity("horizonDays", horizonDays, LONGEST_HORIZON);
 	for (const lot of lots) checkNumbers({ [`lot ${lot.id}`]: lot.units });
 	incoming.forEach((order, index) => {
 		checkNumbers({ [`incoming ${index}`]: order.units });
+		requireQuantity(
+			`incoming ${index}, reliability`,
+			order.reliability ?? 1,
+			1,
+		);
 	});
 	const alive = lots.filter(
 		(lot) => lot.expires === undefined || lot.expires >= today,

@@ -1,6 +1,7 @@
 /** `nowcast`: how many events of the last days will be known later, from dated revisions. */
 
 import type { Command } from "commander";
+import { LARGEST_COUNT } from "../../core/epidemic/input-error.ts";
 import { type NowcastDay, nowcast } from "../../core/epidemic/nowcast.ts";
 import {
 	LONGEST_DELAY,
@@ -84,7 +85,7 @@ function readRevisions(
 				options.asOf,
 				`${isoFromDay(eventDay)}, the day of the event, or later`,
 			);
-		const count = countCell(table, row, options.count);
+		const count = countCell(table, row, options.count, LARGEST_COUNT);
 		if (Number.isNaN(count)) continue;
 		const key = `${eventDay}/${asOf}/${area}`;
 		const before = seen.get(key);

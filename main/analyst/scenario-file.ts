@@ -58,7 +58,7 @@ function middleAt(parent: Record<string, unknown>, key: string): number {
 	return 0.5 * (numberAt(value, "begin") + numberAt(value, "end"));
 }
 
-/** Joins inhabitants to severities by the name of the age group: both lists name it, and their order means nothing. */
+/** Joins inhabitants to severities by the name of the age group: both lists name it, and their places mean nothing. */
 function populationByAge(
 	parameters: Record<string, unknown>,
 	severities: readonly Record<string, unknown>[],
@@ -76,7 +76,20 @@ function populationByAge(
 			);
 		return name;
 	};
-	for (const age of severities) wanted.add(once(wanted, age));
+	let youngest = -1;
+	for (const age of severities) {
+		const name = once(wanted, age);
+		// The oldest lose their beds first: the order of the ages means something.
+		const from = Number(/^\d+/.exec(name)?.[0] ?? Number.NaN);
+		if (!(from > youngest))
+			throw new ModelInputError(
+				fieldName(age, "ageGroup"),
+				name,
+				"age groups such as 0-9, from the youngest to the oldest",
+			);
+		youngest = from;
+		wanted.add(name);
+	}
 	for (const entry of objectsAt(parameters, "ageDistribution")) {
 		const name = once(inhabitants, entry);
 		if (!wanted.has(name))

@@ -5,6 +5,7 @@
  */
 
 import { readFile, writeFile } from "node:fs/promises";
+import { LARGEST_COUNT } from "../../core/epidemic/input-error.ts";
 import { isNothing, readDay, readNumber } from "../../core/reading/cell.ts";
 import { excerpt, type ReadingFault } from "../../core/reading/fault.ts";
 import { readJson as parseJson } from "../../core/reading/json.ts";
@@ -171,8 +172,13 @@ export function dayCell(table: TableFile, row: Row, column: string): Day {
 }
 
 /** A count in a cell, 0 or more; empty = NaN, "not reported". A sign for thousands that may be a decimal sign is refused. @throws FileError */
-export function countCell(table: TableFile, row: Row, column: string): number {
-	return numberCell(table, row, column, table.json ? "point" : "unknown");
+export function countCell(
+	table: TableFile,
+	row: Row,
+	column: string,
+	most = LARGEST,
+): number {
+	return numberCell(table, row, column, table.json ? "point" : "unknown", most);
 }
 
 /**
@@ -184,7 +190,7 @@ export function measureCell(
 	row: Row,
 	column: string,
 ): number {
-	return numberCell(table, row, column, table.decimal);
+	return numberCell(table, row, column, table.decimal, LARGEST);
 }
 
 function numberCell(
@@ -192,6 +198,7 @@ function numberCell(
 	row: Row,
 	column: string,
 	decimal: "point" | "unknown",
+	most: number,
 ): number {
 	const text = row.cells[column] ?? "";
 	if (isNothing(text)) return Number.NaN;
@@ -205,8 +212,8 @@ function numberCell(
 			column,
 			"a number of 0 or more (keep corrections apart)",
 		);
-	if (reading.value > LARGEST)
-		throw cellError(table, row, column, `at most ${LARGEST}`);
+	if (reading.value > most)
+		throw cellError(table, row, column, `at most ${most}`);
 	return reading.value;
 }
 
@@ -284,7 +291,9 @@ export function areaSeries(
 		const entry: Entry = {
 			day: dayCell(table, row, columns.date),
 			line: row.line,
-			values: columns.counts.map((column) => countCell(table, row, column)),
+			values: columns.counts.map((column) =>
+				countCell(table, row, column, LARGEST_COUNT),
+			),
 		};
 		const list = byArea.get(area);
 		if (list) list.push(entry);
