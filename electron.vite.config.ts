@@ -15,6 +15,7 @@ export default defineConfig({
 					"reader-worker": file("main/backend/query/reader-worker.ts"),
 					"writer-worker": file("main/backend/replica/writer-worker.ts"),
 					"solver-worker": file("main/backend/analysis/solver-worker.ts"),
+					"audit-worker": file("main/backend/replica/audit-worker.ts"),
 					browser: file("main/browser/browser.ts"),
 					desktop: file("main/desktop/desktop.ts"),
 				},

@@ -19,7 +19,7 @@ import {
 } from "../../main/backend/replica/location.ts";
 import {
 	openReplica,
-	startCursor,
+	writeCursor,
 } from "../../main/backend/replica/replica-database.ts";
 
 export type Row = Record<string, number | string | null>;
@@ -86,7 +86,7 @@ export function writeReplica(folder: string, rows: Rows, seq = 1): string {
 	db.pragma(`user_version = ${FEED_SCHEMA_VERSION}`);
 	db.close();
 	const replica = openReplica(building);
-	startCursor(replica, {
+	writeCursor(replica, {
 		epoch: EPOCH,
 		seq,
 		chain: "0".repeat(64),

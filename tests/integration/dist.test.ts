@@ -76,6 +76,7 @@ describe.skipIf(process.platform !== "linux")(
 				"/out/main/backend.js",
 				"/out/main/reader-worker.js",
 				"/out/main/writer-worker.js",
+				"/out/main/audit-worker.js",
 				"/out/preload/bridge.cjs",
 				"/out/renderer/index.html",
 				"/resources/geography/indonesia.topojson",

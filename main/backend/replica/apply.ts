@@ -18,7 +18,7 @@ import {
 } from "../../../core/feed/table.ts";
 import { loadCubes, storeCubes, updateCubes } from "./cubes.ts";
 import { SyncFailure } from "./failure.ts";
-import { readCursor, timed } from "./replica-database.ts";
+import { readCursor, timed, writeCursor } from "./replica-database.ts";
 
 /** Rows written by one statement: more is no faster, and the statement's text grows with it. */
 const ROWS_PER_STATEMENT = 128;
@@ -132,19 +132,16 @@ export function applySegment(
 			replica.cubes = updateCubes(database, cubes, segment.blocks);
 			storeCubes(database, replica.cubes, segment.seq);
 		});
-		const { changes } = database
-			.prepare(
-				`UPDATE "_sync" SET "seq" = ?, "chain" = ?, "committed_at" = ? WHERE "epoch" = ? AND "seq" = ?`,
-			)
-			.run(
-				segment.seq,
-				chain,
-				Date.parse(segment.committed_at),
-				segment.epoch,
-				segment.prev_seq,
-			);
-		if (changes !== 1)
+		// Read again, inside the transaction.
+		const now = readCursor(database);
+		if (now.epoch !== segment.epoch || now.seq !== segment.prev_seq)
 			throw new SyncFailure("chain", "another process moved the replica");
+		writeCursor(database, {
+			...now,
+			seq: segment.seq,
+			chain,
+			committedAt: Date.parse(segment.committed_at),
+		});
 	});
 	run.immediate();
 	return [...new Set(segment.blocks.map((block) => block.table))];

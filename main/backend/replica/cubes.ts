@@ -82,6 +82,44 @@ export function buildCubes(database: Database.Database): Cubes {
 }
 
 /**
+ * Compares the stored cubes with those of the facts.
+ * @returns which differ, as "indicator/level"; empty when all are what the facts say
+ */
+export function differingCubes(database: Database.Database): string[] {
+	const built = buildCubes(database);
+	const rows = database
+		.prepare(`SELECT * FROM "cube"`)
+		.all() as readonly CubeRow[];
+	const stored = new Map(
+		rows.map((row) => [cubeKey(row.indicator, row.level), row]),
+	);
+	const differing: string[] = [];
+	for (const [key, cube] of built.cubes) {
+		const row = stored.get(key);
+		stored.delete(key);
+		const same =
+			row !== undefined &&
+			row.areas === cube.areas &&
+			row.first_day === built.firstDay &&
+			row.days === built.days &&
+			row.value.equals(bytesOf(cube.value)) &&
+			row.marks.equals(bytesOf(cube.marks));
+		if (!same) differing.push(`${cube.indicator}/${cube.level}`);
+	}
+	for (const row of stored.values())
+		differing.push(`${row.indicator}/${row.level}`);
+	return differing;
+}
+
+function bytesOf(array: ArrayBufferView): Buffer {
+	return Buffer.from(
+		array.buffer as ArrayBuffer,
+		array.byteOffset,
+		array.byteLength,
+	);
+}
+
+/**
  * Takes the blocks of a publication into the cubes. The blocks must already be in the tables.
  * @returns the cubes to go on with: others when the areas or the span of days changed in a way that needs all facts
  */
@@ -148,8 +186,8 @@ export function storeCubes(
 			cubes.firstDay,
 			cubes.days,
 			cube.areas,
-			Buffer.from(value.buffer, value.byteOffset, value.byteLength),
-			Buffer.from(marks.buffer, marks.byteOffset, marks.byteLength),
+			bytesOf(value),
+			bytesOf(marks),
 			seq,
 		);
 	}

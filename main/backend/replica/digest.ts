@@ -4,6 +4,7 @@ import {
 	type FeedValue,
 	keyOrder,
 	type Place,
+	type Places,
 	partsReader,
 	placesOf,
 } from "../../../core/feed/digest.ts";
@@ -18,15 +19,7 @@ export function replicaDigest(database: Database.Database): Digest {
 			.prepare(`SELECT "seq" FROM "_sync"`)
 			.pluck()
 			.get() as number;
-		const places = placesOf(
-			database
-				.prepare(`SELECT "id", "level", "parent" FROM "area"`)
-				.all() as Place[],
-			database.prepare(`SELECT "id", "area" FROM "facility"`).all() as {
-				id: number;
-				area: number;
-			}[],
-		);
+		const places = replicaPlaces(database);
 		const tables: Digest["tables"] = {};
 		for (const table of FEED_TABLES) {
 			const columns = table.columns.map(({ name }) => `"${name}"`).join(", ");
@@ -42,4 +35,17 @@ export function replicaDigest(database: Database.Database): Digest {
 		}
 		return { seq, tables };
 	})();
+}
+
+/** The division of a replica's areas and facilities into provinces. */
+export function replicaPlaces(database: Database.Database): Places {
+	return placesOf(
+		database
+			.prepare(`SELECT "id", "level", "parent" FROM "area"`)
+			.all() as Place[],
+		database.prepare(`SELECT "id", "area" FROM "facility"`).all() as {
+			id: number;
+			area: number;
+		}[],
+	);
 }

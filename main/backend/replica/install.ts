@@ -4,9 +4,10 @@ import { open, readFile, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { zstdDecompress } from "node:zlib";
 import type { SnapshotManifest } from "../../../core/feed/publication.ts";
+import { syncPath } from "../durable-file.ts";
 import { SyncFailure } from "./failure.ts";
-import { newReplicaPath, switchTo, syncPath } from "./location.ts";
-import { openReplica, startCursor } from "./replica-database.ts";
+import { newReplicaPath, switchTo } from "./location.ts";
+import { openReplica, writeCursor } from "./replica-database.ts";
 
 const decompress = promisify(zstdDecompress);
 
@@ -37,7 +38,7 @@ export async function installSnapshot(
 	await unpack(temporary, manifest, chunks, progress);
 	const database = openReplica(temporary, false);
 	try {
-		startCursor(database, {
+		writeCursor(database, {
 			epoch: manifest.epoch,
 			seq: manifest.seq,
 			chain: manifest.chain,

@@ -1,16 +1,13 @@
 import {
-	closeSync,
 	existsSync,
-	fsyncSync,
-	openSync,
 	readdirSync,
 	readFileSync,
 	renameSync,
 	rmSync,
-	writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { replaceFile, syncPath } from "../durable-file.ts";
 
 /**
  * Where a replica lies in its folder. `replica.json` names the database file in use and is replaced by one rename, so that at every
@@ -57,11 +54,7 @@ export function switchTo(folder: string, path: string): void {
 	const text = JSON.stringify({ format: 1, file } satisfies z.infer<
 		typeof Pointer
 	>);
-	const temporary = join(folder, `${POINTER}.tmp`);
-	writeFileSync(temporary, text);
-	syncPath(temporary);
-	renameSync(temporary, join(folder, POINTER));
-	syncPath(folder);
+	replaceFile(join(folder, POINTER), text);
 }
 
 /** Takes a damaged replica out of use and keeps it under another name. */
@@ -93,27 +86,5 @@ export function removeLeftovers(folder: string, inUse: string | null): void {
 		} catch {
 			// Windows refuses while a reader still has it open.
 		}
-	}
-}
-
-/** Brings a file, or the names in a folder, onto the disk. */
-export function syncPath(path: string): void {
-	// Windows cannot open a folder; its file system logs renames itself.
-	let descriptor: number;
-	try {
-		descriptor = openSync(path, "r+");
-	} catch {
-		try {
-			descriptor = openSync(path, "r");
-		} catch {
-			return;
-		}
-	}
-	try {
-		fsyncSync(descriptor);
-	} catch {
-		// Some file systems refuse to sync a folder.
-	} finally {
-		closeSync(descriptor);
 	}
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import Database from "better-sqlite3";
 import { FEED_SCHEMA_VERSION } from "../../../core/feed/table.ts";
 import { SyncFailure } from "./failure.ts";
@@ -6,8 +7,10 @@ import { SyncFailure } from "./failure.ts";
  * The replica's own tables beside those of the feed. Numbered, applied once each, never edited after release. The tables of the feed
  * and the cubes come with the snapshot; when they change shape, FEED_SCHEMA_VERSION rises and a new snapshot is fetched.
  */
-const MIGRATIONS: readonly string[] = [
-	`CREATE TABLE "_sync" (
+const MIGRATIONS: readonly ((database: Database.Database) => void)[] = [
+	(database) =>
+		database.exec(
+			`CREATE TABLE "_sync" (
 		"id" INTEGER PRIMARY KEY CHECK ("id" = 1),
 		"epoch" TEXT NOT NULL,
 		"seq" INTEGER NOT NULL,
@@ -15,7 +18,24 @@ const MIGRATIONS: readonly string[] = [
 		"committed_at" INTEGER NOT NULL, -- ms since 1970 UTC
 		"snapshot" TEXT NOT NULL -- the snapshot this replica began with
 	) STRICT`,
+		),
+	// No digest of the hub speaks of this row: it carries its own.
+	(database) => {
+		database.exec(`ALTER TABLE "_sync" ADD COLUMN "seal" TEXT`);
+		const cursor = database.prepare(CURSOR).get() as Cursor | undefined;
+		if (cursor) writeCursor(database, cursor);
+	},
 ];
+
+const CURSOR = `SELECT "epoch", "seq", "chain", "committed_at" AS "committedAt", "snapshot", "seal" FROM "_sync"`;
+
+/** What the row of a cursor says of itself, so that a damaged one is noticed: a SHA-256 over its values. */
+function sealOf(cursor: Cursor): string {
+	const { epoch, seq, chain, committedAt, snapshot } = cursor;
+	return createHash("sha256")
+		.update(JSON.stringify([epoch, seq, chain, committedAt, snapshot]))
+		.digest("hex");
+}
 
 /** How far a replica is: written in the same transaction as the rows it speaks of. */
 export interface Cursor {
@@ -81,10 +101,10 @@ function migrate(database: Database.Database): void {
 		.prepare(`SELECT coalesce(max("version"), 0) FROM "_migration"`)
 		.pluck()
 		.get() as number;
-	for (const [i, sql] of MIGRATIONS.entries()) {
+	for (const [i, change] of MIGRATIONS.entries()) {
 		if (i < done) continue;
 		database.transaction(() => {
-			database.exec(sql);
+			change(database);
 			database.prepare(`INSERT INTO "_migration" VALUES (?)`).run(i + 1);
 		})();
 	}
@@ -95,24 +115,28 @@ function migrate(database: Database.Database): void {
  * @throws SyncFailure "corrupt" when it does not say so
  */
 export function readCursor(database: Database.Database): Cursor {
-	const row = database
-		.prepare(
-			`SELECT "epoch", "seq", "chain", "committed_at" AS "committedAt", "snapshot" FROM "_sync"`,
-		)
-		.get();
+	const row = database.prepare(CURSOR).get() as
+		| (Cursor & { seal: string | null })
+		| undefined;
 	if (!row) throw new SyncFailure("corrupt", "replica without a cursor");
-	return row as Cursor;
+	const { seal, ...cursor } = row;
+	if (seal !== sealOf(cursor))
+		throw new SyncFailure("corrupt", "the replica's cursor is damaged");
+	return cursor;
 }
 
-/** Writes the cursor of a replica that has just been installed. */
-export function startCursor(database: Database.Database, cursor: Cursor): void {
+/** Writes how far a replica is. */
+export function writeCursor(database: Database.Database, cursor: Cursor): void {
 	database
-		.prepare(`REPLACE INTO "_sync" VALUES (1, ?, ?, ?, ?, ?)`)
+		.prepare(
+			`REPLACE INTO "_sync" ("id", "epoch", "seq", "chain", "committed_at", "snapshot", "seal") VALUES (1, ?, ?, ?, ?, ?, ?)`,
+		)
 		.run(
 			cursor.epoch,
 			cursor.seq,
 			cursor.chain,
 			cursor.committedAt,
 			cursor.snapshot,
+			sealOf(cursor),
 		);
 }

@@ -5,6 +5,7 @@ import type {
 } from "../../../core/feed/publication.ts";
 import type { FetchedSegment, LogTarget } from "./apply.ts";
 import type { FailureCode } from "./failure.ts";
+import type { RepairedPart } from "./repair.ts";
 import type { Cursor } from "./replica-database.ts";
 
 /** A replica in use: where it is and how far. */
@@ -29,6 +30,15 @@ export interface WriterMethods {
 	}): ReplicaState;
 	/** Whether the replica is whole (PRAGMA quick_check); a damaged one is set aside. */
 	check(): boolean;
+	/**
+	 * Puts parts of the replica back to what the hub says they are at this publication, and makes the cubes anew from the facts.
+	 * @returns false when the replica has moved on: then the parts are of another publication
+	 */
+	repair(request: {
+		readonly epoch: string;
+		readonly seq: number;
+		readonly parts: readonly RepairedPart[];
+	}): boolean;
 	digest(): Digest | null;
 	/** Removes replicas no longer in use, once every reader has moved to the new one. */
 	removeOld(): void;

@@ -8,6 +8,7 @@ import { replicaDigest } from "./digest.ts";
 import { failureFrom, SyncFailure } from "./failure.ts";
 import { installSnapshot } from "./install.ts";
 import { currentReplica, removeLeftovers, setAside } from "./location.ts";
+import { repairParts } from "./repair.ts";
 import { openReplica, readCursor } from "./replica-database.ts";
 import type {
 	Message,
@@ -132,6 +133,17 @@ const methods: {
 		giveUp(path, String(answer));
 		return false;
 	},
+	repair({ epoch, seq, parts }) {
+		const current = required();
+		try {
+			if (!repairParts(current, { epoch, seq }, parts)) return false;
+		} catch (error) {
+			current.cubes = null;
+			throw error;
+		}
+		changed(FEED_TABLES.map((table) => table.name));
+		return true;
+	},
 	digest() {
 		return replica && replicaDigest(replica.database);
 	},
@@ -160,7 +172,12 @@ async function answer({ id, method, argument }: Request): Promise<void> {
 	} catch (error) {
 		const failure = failureFrom(error);
 		const known = failure instanceof SyncFailure;
-		if (known && failure.code === "corrupt" && replica && method === "apply")
+		if (
+			known &&
+			failure.code === "corrupt" &&
+			replica &&
+			(method === "apply" || method === "repair")
+		)
 			giveUp(replica.path, failure.message);
 		post({
 			kind: "failure",

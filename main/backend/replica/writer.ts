@@ -113,6 +113,7 @@ export function createWriter(options: WriterOptions): Writer {
 		install: (argument, onProgress) => call("install", argument, onProgress),
 		apply: (argument, onProgress) => call("apply", argument, onProgress),
 		check: () => call("check"),
+		repair: (argument) => call("repair", argument),
 		digest: () => call("digest"),
 		removeOld: () => call("removeOld"),
 		close: async () => {

@@ -6,8 +6,10 @@ import {
 } from "node:crypto";
 import {
 	Head,
+	type SignedDigest,
 	type SignedHead,
 	STREAM,
+	StatedDigest,
 } from "../../../core/feed/publication.ts";
 import { FEED_SCHEMA_VERSION } from "../../../core/feed/table.ts";
 import { SyncFailure } from "../replica/failure.ts";
@@ -62,15 +64,7 @@ export function checkHead(
 	seen: Seen | null,
 	now: number,
 ): CheckedHead {
-	const payload = Buffer.from(signed.payload, "utf8");
-	if (
-		!verify(null, payload, pinned.key, Buffer.from(signed.signature, "base64"))
-	)
-		throw new SyncFailure(
-			"signature",
-			`the hub's head is not signed by the key ${pinned.id}`,
-		);
-	const value: unknown = JSON.parse(signed.payload);
+	const value = verified("head", signed, pinned);
 	const version = (value as { schema_ver?: unknown } | null)?.schema_ver;
 	if (version !== FEED_SCHEMA_VERSION)
 		throw new SyncFailure(
@@ -94,6 +88,47 @@ export function checkHead(
 		);
 	if (seen) refuseOlder(head, seen);
 	return { head, log };
+}
+
+/** What was signed, once the signature is found to be that of the pinned key. */
+function verified(
+	what: string,
+	{ payload, signature }: SignedHead,
+	pinned: PinnedKey,
+): unknown {
+	const bytes = Buffer.from(payload, "utf8");
+	if (!verify(null, bytes, pinned.key, Buffer.from(signature, "base64")))
+		throw new SyncFailure(
+			"signature",
+			`the hub's ${what} is not signed by the key ${pinned.id}`,
+		);
+	return JSON.parse(payload);
+}
+
+/**
+ * Decides whether a digest may be believed: signed by the pinned key, of this schema, and of the publication it was asked for.
+ * @throws SyncFailure "signature" or "schema"
+ */
+export function checkDigest(
+	signed: SignedDigest,
+	pinned: PinnedKey,
+	of: { readonly epoch: string; readonly seq: number },
+): StatedDigest {
+	const parsed = StatedDigest.safeParse(verified("digest", signed, pinned));
+	if (!parsed.success)
+		throw new SyncFailure("schema", `digest: ${parsed.error.message}`);
+	const digest = parsed.data;
+	if (
+		digest.epoch !== of.epoch ||
+		digest.seq !== of.seq ||
+		digest.schema_ver !== FEED_SCHEMA_VERSION ||
+		digest.key_id !== pinned.id
+	)
+		throw new SyncFailure(
+			"schema",
+			`digest of publication ${digest.seq} of ${digest.epoch}; ${of.seq} of ${of.epoch} was asked for`,
+		);
+	return digest;
 }
 
 function refuseOlder(head: Head, seen: Seen): void {

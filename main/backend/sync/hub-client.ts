@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { type Difference, partKey } from "../../../core/feed/digest.ts";
 import {
 	SegmentEntry,
+	SignedDigest,
 	SignedHead,
 	STREAM,
 } from "../../../core/feed/publication.ts";
@@ -32,12 +34,17 @@ export interface HubClient {
 	segment(epoch: string, entry: SegmentEntry): Promise<Uint8Array>;
 	manifest(epoch: string, id: string): Promise<Uint8Array>;
 	chunk(sha256: string, bytes: number): Promise<Uint8Array>;
+	/** What the rows are at a publication, which must be the newest. */
+	digest(epoch: string, seq: number): Promise<SignedDigest>;
+	/** The rows of one part of that publication: zstd of a Block as JSON. */
+	part(epoch: string, seq: number, part: Difference): Promise<Uint8Array>;
 	/** Heads as the hub announces them, null for a heartbeat. Ends when the hub ends the connection. */
 	live(after: number, leave: AbortSignal): AsyncGenerator<SignedHead | null>;
 }
 
 const SMALL = 1024 * 1024;
 const LARGEST_MANIFEST = 16 * 1024 * 1024;
+const LARGEST_PART = 64 * 1024 * 1024;
 
 export function createHubClient(options: HubClientOptions): HubClient {
 	const base = options.hubUrl.replace(/\/$/, "");
@@ -116,6 +123,16 @@ export function createHubClient(options: HubClientOptions): HubClient {
 				LARGEST_MANIFEST,
 			),
 		chunk: (sha256, size) => whole(`/v1/chunk/${sha256}`, size),
+		digest: async (epoch, seq) => {
+			const path = `/v1/${epoch}/digest?at=${seq}`;
+			const text = Buffer.from(await bytes(path, LARGEST_MANIFEST)).toString();
+			return parsed(path, text, SignedDigest);
+		},
+		part: (epoch, seq, { table, month, province }) =>
+			bytes(
+				`/v1/${epoch}/part/${table}/${partKey({ month, province })}?at=${seq}`,
+				LARGEST_PART,
+			),
 		async *live(after, leave) {
 			const path = `/v1/live?after=${after}`;
 			const arrived: (SignedHead | null)[] = [];

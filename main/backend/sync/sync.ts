@@ -7,13 +7,15 @@ import {
 	SnapshotManifest,
 } from "../../../core/feed/publication.ts";
 import { FEED_SCHEMA_VERSION } from "../../../core/feed/table.ts";
+import { auditInThread } from "../replica/audit-thread.ts";
 import { failureFrom, SyncFailure } from "../replica/failure.ts";
 import type { ReplicaState, Writer } from "../replica/writer.ts";
+import { type Comparison, createComparison } from "./comparison.ts";
 import { createContentCache } from "./content-cache.ts";
 import { type CheckedHead, checkHead, pinKey } from "./head.ts";
 import { createHubClient, HubMovedOn, Unreachable } from "./hub-client.ts";
 import { createCirclingDetector, retryDelay } from "./retry.ts";
-import { afterFollowing, readSeen, writeSeen } from "./seen.ts";
+import { afterFollowing, readSeen, type Seen, writeSeen } from "./seen.ts";
 import { nextState, type SyncEvent } from "./state.ts";
 
 /** All in ms. Tests shorten them. */
@@ -26,6 +28,10 @@ export interface SyncTiming {
 	readonly retryMost: number;
 	/** Between two snapshots of a hub that leads in circles: each costs a whole download. */
 	readonly circling: number;
+	/** Between two full comparisons with the hub's digest. */
+	readonly compare: number;
+	/** Before a comparison that could not be finished is tried again. */
+	readonly compareAgain: number;
 }
 
 const TIMING: SyncTiming = {
@@ -34,6 +40,8 @@ const TIMING: SyncTiming = {
 	retryLeast: 500,
 	retryMost: 30_000,
 	circling: 600_000,
+	compare: 86_400_000,
+	compareAgain: 60_000,
 };
 
 /** Snapshots without arriving before a hub is said to lead in circles. */
@@ -61,6 +69,8 @@ export interface Sync {
 	readonly state: SyncState;
 	/** Looks at the replica and asks the hub again now. */
 	retry(): void;
+	/** The replica looked damaged to a reader: it is compared with the hub's digest as soon as the hub is there. */
+	suspect(): void;
 	close(): Promise<void>;
 }
 
@@ -83,8 +93,26 @@ export function createSync(options: SyncOptions): Sync {
 		? { kind: "offline", since: Date.now(), nextTryAt: Date.now() }
 		: { kind: "none" };
 
+	/** In what the replica differs from what the hub signed, as long as it does. */
+	let damage: string | null = null;
+	/** The replica is to be replaced by a snapshot, although the log would lead on. */
+	let anew = false;
+	let comparison: Comparison | null = null;
+
 	function happened(event: SyncEvent): void {
-		state = nextState(state, event);
+		// Wrong numbers are on the screens: nothing that is well otherwise may hide it.
+		if (
+			damage !== null &&
+			(event.kind === "checked" || event.kind === "unreachable")
+		) {
+			const { at } = event;
+			state = nextState(state, {
+				kind: "failed",
+				at,
+				code: "corrupt",
+				message: damage,
+			});
+		} else state = nextState(state, event);
 		options.onState?.(state);
 	}
 
@@ -104,12 +132,15 @@ export function createSync(options: SyncOptions): Sync {
 			hurried = true;
 			failures = 0;
 			circling.arrived();
+			if (damage !== null) comparison?.suspect();
 			wake();
 		},
+		suspect: () => comparison?.suspect(),
 		async close() {
 			closing.abort();
 			wake();
 			await running.catch(() => {});
+			await comparison?.close();
 		},
 	};
 
@@ -134,7 +165,27 @@ export function createSync(options: SyncOptions): Sync {
 			stallTimeout: timing.stall,
 			signal: closing.signal,
 		});
-		let seen = readSeen(seenPath);
+		comparison = createComparison({
+			hub,
+			pinned,
+			writer,
+			audit: auditInThread,
+			folder: options.folder,
+			every: timing.compare,
+			again: timing.compareAgain,
+			log,
+			onDamage(message) {
+				if (damage === message) return;
+				damage = message;
+				happened({ kind: "checked", at: Date.now() });
+			},
+			startAnew() {
+				anew = true;
+				wake();
+			},
+		});
+		let seen: Seen | null = null;
+		let remembers = false;
 		let replica: ReplicaState | null = null;
 		let toldAt = 0;
 		/** Something was fetched since the last failure: the line is bad, and it carries. */
@@ -148,6 +199,10 @@ export function createSync(options: SyncOptions): Sync {
 			try {
 				// Asked each time: a damaged replica is set aside by the writer and then there is none.
 				replica = await writer.open();
+				if (!remembers) {
+					seen = readSeen(seenPath);
+					remembers = true;
+				}
 				await catchUp(await hub.head());
 				failures = 0;
 				await stayConnected();
@@ -192,7 +247,11 @@ export function createSync(options: SyncOptions): Sync {
 			try {
 				for await (const signed of hub.live(replica?.seq ?? 0, leave.signal)) {
 					if (signed) await catchUp(signed);
-					else happened({ kind: "checked", at: Date.now() });
+					else {
+						happened({ kind: "checked", at: Date.now() });
+						if (replica) comparison?.atHead(replica);
+					}
+					if (anew) break;
 				}
 			} catch (error) {
 				// A connection that broke says nothing yet about the hub: the next request for its head does.
@@ -209,6 +268,12 @@ export function createSync(options: SyncOptions): Sync {
 				const sameEpoch = replica?.epoch === head.epoch;
 				// A new hub that has not published yet: the old replica is shown until it does.
 				if (published.last_seq === 0 && !sameEpoch) break;
+				if (anew) {
+					replica = await takeSnapshot(checked);
+					anew = false;
+					damage = null;
+					continue;
+				}
 				if (replica && sameEpoch && replica.seq === published.last_seq) {
 					if (replica.chain !== published.chain)
 						throw new SyncFailure(
@@ -236,6 +301,7 @@ export function createSync(options: SyncOptions): Sync {
 				writeSeen(seenPath, seen);
 			}
 			happened({ kind: "checked", at: Date.now() });
+			if (replica?.epoch === head.epoch) comparison?.atHead(replica);
 		}
 
 		/** @returns false when the log cannot take this replica to the head and a snapshot must */
@@ -328,6 +394,7 @@ export function createSync(options: SyncOptions): Sync {
 				);
 				cache.clear();
 				circling.snapshotTaken();
+				comparison?.suspect();
 				return installed;
 			} catch (error) {
 				// Damaged on this disk. On a full disk fetching again would not help: the chunks stay for when there is room.
