@@ -178,6 +178,7 @@ export function settleCoverage(
 			{ lower, upper: Number.POSITIVE_INFINITY, entries },
 		]);
 		out.held.push({ row, least: lower });
+		steps.holds(row, lower, Number.POSITIVE_INFINITY);
 	}
 
 	function holdLevel(
@@ -405,6 +406,7 @@ export function settleWholeCoverage(
 			},
 		]);
 		out.held.push({ row, least: lower });
+		steps.holds(row, lower, Number.POSITIVE_INFINITY);
 		if (result.status !== "optimal") {
 			out.unsettled = above(rank - 1);
 			return out;

@@ -174,11 +174,13 @@ function holdUnmet(
 	steps: SolveSteps,
 	unmet: number,
 ): void {
+	const upper = unmet + steps.slackOf(unmet);
 	session.changeRowBounds(
 		Int32Array.of(model.unmetRow),
 		Float64Array.of(Number.NEGATIVE_INFINITY),
-		Float64Array.of(unmet + steps.slackOf(unmet)),
+		Float64Array.of(upper),
 	);
+	steps.holds(model.unmetRow, Number.NEGATIVE_INFINITY, upper);
 }
 
 function finishSteps(

@@ -6,6 +6,7 @@
 import { buildAllocationModel, freeSupply } from "./model.ts";
 import { accountFor, type PlanAccount, shipmentsOf } from "./plan.ts";
 import { type AllocationProblem, AllocationProblemError } from "./problem.ts";
+import { SolveSteps } from "./solve-steps.ts";
 import type { OpenSession } from "./solver.ts";
 
 export type SharingRule = "equal-share" | "by-population" | "by-demand";
@@ -100,8 +101,19 @@ export function shareOut(
 	});
 	const session = open(model.program);
 	try {
-		session.changeCosts(model.startCosts({ coverage: false }));
-		const result = session.solve();
+		const steps = new SolveSteps(model, session, {});
+		// A blend of the two lands next to both; then as much as can be delivered, then the cheapest way.
+		steps.run(model.startCosts({ coverage: false }), true);
+		const undelivered = steps.solve(model, "unmet", false);
+		if (undelivered.hasValues)
+			session.changeRowBounds(
+				Int32Array.of(model.unmetRow),
+				Float64Array.of(Number.NEGATIVE_INFINITY),
+				Float64Array.of(
+					undelivered.objective + steps.slackOf(undelivered.objective),
+				),
+			);
+		const result = steps.solve(model, "transport", false);
 		if (!result.hasValues)
 			throw new Error(`the ${rule} rule ended with "${result.status}"`);
 		return {

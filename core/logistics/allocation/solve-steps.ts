@@ -53,6 +53,7 @@ export class SolveSteps {
 	left: number | undefined;
 
 	readonly #slack: number;
+	readonly #held = new Map<number, { lower: number; upper: number }>();
 
 	constructor(
 		model: AllocationModel,
@@ -71,6 +72,26 @@ export class SolveSteps {
 		return Math.max(this.#slack * Math.abs(value), this.#slack);
 	}
 
+	/** Holds an earlier step's value in a row of the session, which stands there already or is changed by the caller. */
+	holds(row: number, lower: number, upper: number): void {
+		this.#held.set(row, { lower, upper });
+	}
+
+	#widen(factor: number): void {
+		const rows = [...this.#held].sort(([a], [b]) => a - b);
+		this.#session.changeRowBounds(
+			Int32Array.from(rows, ([row]) => row),
+			Float64Array.from(
+				rows,
+				([, { lower }]) => lower - factor * this.slackOf(lower),
+			),
+			Float64Array.from(
+				rows,
+				([, { upper }]) => upper + factor * this.slackOf(upper),
+			),
+		);
+	}
+
 	/** Solves without a report. @param within seconds for this solve, when less than the plan has left */
 	run(
 		costs: Float64Array | undefined,
@@ -80,7 +101,7 @@ export class SolveSteps {
 		if (costs) this.#session.changeCosts(costs);
 		const changed = this.#changed ?? (costs ? "costs" : "bounds");
 		const limits = [this.left, within].filter((limit) => limit !== undefined);
-		const result = this.#session.solve({
+		const options: SolveOptions = {
 			changed: this.#first ? "bounds" : changed,
 			gap: this.#options.gap,
 			onProgress: this.#options.onProgress,
@@ -88,7 +109,16 @@ export class SolveSteps {
 			relaxed,
 			timeLimit:
 				limits.length > 0 ? Math.max(0.01, Math.min(...limits)) : undefined,
-		});
+		};
+		let result = this.#session.solve(options);
+		// A mixed-integer answer keeps its rows to a tolerance of its own: what it reached is then just out of reach of the
+		// next step. The values stay held, a little wider.
+		for (const factor of [10, 100])
+			if (result.status === "infeasible" && !relaxed && this.#held.size > 0) {
+				this.#widen(factor);
+				const again = this.#session.solve(options);
+				result = { ...again, seconds: result.seconds + again.seconds };
+			}
 		if (this.left !== undefined)
 			this.left = Math.max(0.01, this.left - result.seconds);
 		this.#first = false;
