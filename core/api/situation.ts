@@ -391,6 +391,8 @@ export const Explanation = z.object({
 			current: z.boolean(),
 			/** The day on which the file was withdrawn; such a claim is never current. */
 			withdrawn: z.int().nullable(),
+			/** Whether the source sent the table of the day before again for this day. */
+			repeated: z.boolean(),
 		}),
 	),
 	/** What the areas below add up to, whether the rule chose it or not; null when none of them reported. */
@@ -432,6 +434,8 @@ export const Freshness = z.object({
 	files: z.int(),
 	accepted: z.int(),
 	quarantined: z.int(),
+	/** Days whose table is that of the day before, newest first: so many growing areas stand still in all counts. */
+	repeated: z.array(z.object({ day: z.int(), areas: z.int() })),
 	/** Areas with a report on the source's last day, of those expected. */
 	reporting: z.int().nullable(),
 	expected: z.int().nullable(),

@@ -25,6 +25,7 @@ export type Resolution =
 	  };
 
 /** A cut-off name must keep this many letters to count, or any short word would name something. */
+const LONGEST_NAME = 200;
 const SHORTEST_TRUNCATION = 6;
 const CANDIDATES = 5;
 
@@ -40,6 +41,9 @@ export function resolveArea(
 	name: string,
 	options: ResolveOptions,
 ): Resolution {
+	// No place has a name as long as that, and it would be compared with every known one letter by letter.
+	if (name.length > LONGEST_NAME)
+		return { ok: false, reason: "unknown", found: name, candidates: [] };
 	const spoken = readName(name, options.level);
 	const names = namesOf(tree, options.level);
 	const inPlace = ({ area }: KnownName): boolean =>

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import type { RepeatedDay } from "../../core/quality/repeated-day.ts";
 import { excerpt } from "../../core/reading/fault.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
@@ -69,6 +70,8 @@ export function registerIngest(program: Command): void {
 							asOf: options.asOf ?? null,
 						});
 						say(file, taken);
+						for (const remark of taken.remarks)
+							console.log(`  remark: ${remarkInWords(remark)}`);
 						if (!taken.duplicate) bad += taken.faults.length;
 					}
 					return bad > 0 ? EXIT.quarantined : EXIT.done;
@@ -109,6 +112,10 @@ export function linesInWords({
 		.map(([reason, count]) => `${reason} ${count}`)
 		.join(", ");
 	return `${lines} lines: ${accepted} rows taken in, ${quarantined} in quarantine, ${skipped} skipped${why === "" ? "" : ` (${why})`}`;
+}
+
+export function remarkInWords({ day, areas }: RepeatedDay): string {
+	return `the table of ${isoFromDay(day)} is that of the day before: ${areas} areas that were growing stand still in all counts`;
 }
 
 function faultInWords({

@@ -11,7 +11,7 @@ import {
 	sourceStatus,
 } from "../store/inspect.ts";
 import { logHead } from "../store/publication.ts";
-import { linesInWords, parseDay } from "./ingest.ts";
+import { linesInWords, parseDay, remarkInWords } from "./ingest.ts";
 import {
 	type DataOption,
 	EXIT,
@@ -58,7 +58,13 @@ export function registerLook(program: Command): void {
 					console.log(
 						`withdrawn    #${id} ${name} on ${isoFromDay(day)}${reason === "" ? "" : `: ${reason}`}`,
 					);
-				for (const file of options.files ? await fileStatus(db.pool) : [])
+				const files = await fileStatus(db.pool);
+				for (const { id, name, remarks } of files)
+					for (const remark of JSON.parse(remarks))
+						console.log(
+							`remark       #${id} ${name}: ${remarkInWords(remark)}`,
+						);
+				for (const file of options.files ? files : [])
 					console.log(
 						`file         #${file.id} ${file.name} (${file.source}): ${linesInWords(file)}${file.withdrawn === null ? "" : `; withdrawn on ${isoFromDay(file.withdrawn)}`}`,
 					);

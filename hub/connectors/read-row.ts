@@ -7,7 +7,7 @@ import {
 import { type ResolveOptions, resolveArea } from "../../core/areas/resolve.ts";
 import { mostPossible } from "../../core/quality/possible-count.ts";
 import { isNothing, readCount, readDay } from "../../core/reading/cell.ts";
-import { EXCERPT_LENGTH, excerpt } from "../../core/reading/fault.ts";
+import { excerpt } from "../../core/reading/fault.ts";
 import type { Table, TableRow } from "../../core/reading/table.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import {
@@ -141,12 +141,7 @@ export class RowReader {
 		name: string,
 		options: ResolveOptions,
 	): AreaCode | undefined {
-		// No name is as long as that, and every known one would be compared with it.
-		const resolution = resolveArea(
-			this.context.tree,
-			name.slice(0, EXCERPT_LENGTH),
-			options,
-		);
+		const resolution = resolveArea(this.context.tree, name, options);
 		if (resolution.ok) return resolution.area.code;
 		const candidates = resolution.candidates
 			.map((area) => `${area.name} (${area.code})`)

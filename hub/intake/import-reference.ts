@@ -15,6 +15,7 @@ import {
 } from "../../core/areas/bridge.ts";
 import { readPopulation } from "../../core/areas/population.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
+import { excerpt } from "../../core/reading/fault.ts";
 import { readTable } from "../../core/reading/table.ts";
 import { readStoredBridge, storeBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
@@ -106,7 +107,7 @@ export async function importPopulation(
 		header.find((name) => /^(total|jumlah|penduduk|population)/i.test(name));
 	if (!code || !total)
 		throw new ImportError(
-			`${path.basename(file)}: found the columns ${header.join(",")}; expected one of codes (kode_kemendagri, kode_bps) and one of people (total), or --code-column and --total-column`,
+			`${path.basename(file)}: found the columns ${excerpt(header.join(","))}; expected one of codes (kode_kemendagri, kode_bps) and one of people (total), or --code-column and --total-column`,
 		);
 	const yearText = `${code} ${path.basename(file)}`.match(/20\d{2}/)?.[0];
 	const year = options.year ?? (yearText ? Number(yearText) : undefined);
@@ -286,9 +287,9 @@ function inWords(error: {
 }): string {
 	const place = [
 		error.line === null ? "" : `line ${error.line}`,
-		error.column ?? "",
+		excerpt(error.column ?? ""),
 	].filter((part) => part !== "");
-	return `${place.join(", ")}: found ${error.found}; expected ${error.expected}`;
+	return `${place.join(", ")}: found ${excerpt(error.found)}; expected ${excerpt(error.expected)}`;
 }
 
 function boundaryInWords(error: BoundaryError): string {

@@ -1,10 +1,15 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import type { AreaTree } from "../../core/areas/tree.ts";
+import {
+	type RepeatedDay,
+	repeatedDays,
+} from "../../core/quality/repeated-day.ts";
 import { type Day, dayFromIso } from "../../core/series/day.ts";
 import type { Connector } from "../connectors/connector.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
+import { readStated } from "../store/intake.ts";
 import { readPeople } from "../store/population.ts";
 import { putSource } from "../store/sources.ts";
 import type { Parsed } from "./report.ts";
@@ -29,7 +34,7 @@ export async function ingest(
 	connector: Connector,
 	tree: AreaTree,
 	file: GivenFile,
-): Promise<TakenIn & { parsed: Parsed }> {
+): Promise<TakenIn & { parsed: Parsed; remarks: RepeatedDay[] }> {
 	const { bridge, people } = await inTransaction(db.pool, async (client) => {
 		await putSource(client, connector.source);
 		return {
@@ -45,6 +50,7 @@ export async function ingest(
 		asOf: file.asOf ?? null,
 		received: dayInWib(file.receivedAt),
 	});
+	const remarks = await repeatedIn(db, connector.source.key, parsed);
 	const taken = await takeIn(
 		db,
 		{
@@ -54,10 +60,30 @@ export async function ingest(
 			sha256: createHash("sha256").update(file.bytes).digest("hex"),
 			bytes: file.bytes.length,
 			receivedAt: file.receivedAt,
+			remarks,
 		},
 		parsed,
 	);
-	return { ...taken, parsed };
+	return { ...taken, parsed, remarks };
+}
+
+/** A file of one day is compared with what the source stated for the days before. */
+const DAYS_BEFORE = 8;
+
+/** The days of a file on which the source sent the table of the day before again. */
+async function repeatedIn(
+	db: HubDatabase,
+	source: string,
+	{ reports }: Parsed,
+): Promise<RepeatedDay[]> {
+	if (reports.length === 0) return [];
+	const first = reports.reduce((day, one) => Math.min(day, one.day), Infinity);
+	const before = await inTransaction(db.pool, (client) =>
+		readStated(client, source, first - DAYS_BEFORE, first - 1),
+	);
+	return repeatedDays([...before, ...reports]).filter(
+		({ day }) => day >= first,
+	);
 }
 
 /** The name of a file in the store: with its folder where that carries the day of the vintage. */

@@ -1,3 +1,4 @@
+import type { RepeatedDay } from "../../core/quality/repeated-day.ts";
 import type { Day } from "../../core/series/day.ts";
 import { monthOf } from "../../core/series/day.ts";
 import {
@@ -34,6 +35,8 @@ export interface ReceivedFile {
 	bytes: number;
 	/** Milliseconds since 1970 UTC. */
 	receivedAt: number;
+	/** What was noticed of the file as a whole. */
+	remarks?: readonly RepeatedDay[];
 }
 
 /** What became of the lines of a file: `accepted`, `quarantined` and `skipped` are its `lines`. */
@@ -174,6 +177,7 @@ class Batch {
 			quarantined,
 			skipped,
 			skippedFor: parsed.skipped,
+			remarks: file.remarks ?? [],
 		});
 		const taken: TakenIn = {
 			fileId: id,

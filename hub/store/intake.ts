@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { HOSPITAL_COLUMNS, LABORATORY_COLUMNS } from "../../core/feed/table.ts";
+import type { RepeatedDay } from "../../core/quality/repeated-day.ts";
 import { CopyRows } from "./copy.ts";
 
 /** Any number of this database's own; intake and reconciliation take turns. */
@@ -25,6 +26,8 @@ export interface FileRow {
 	skipped: number;
 	/** Skipped lines by reason. */
 	skippedFor: Partial<Record<string, number>>;
+	/** What was noticed of the file as a whole. */
+	remarks: readonly RepeatedDay[];
 }
 
 export interface QuarantineRow {
@@ -116,6 +119,23 @@ export async function findFile(
 	return rows[0];
 }
 
+/** What a source is known to have stated for the areas of some days, as it said it last. */
+export async function readStated(
+	client: pg.PoolClient,
+	source: string,
+	firstDay: number,
+	lastDay: number,
+): Promise<{ area: string; day: number; values: Record<string, number> }[]> {
+	const { rows } = await client.query(
+		`SELECT DISTINCT ON (report.area, day) area.code AS area, day, stated AS values
+		 FROM report JOIN source ON source.id = report.source JOIN area ON area.id = report.area JOIN file ON file.id = report.file
+		 WHERE source.key = $1 AND day BETWEEN $2 AND $3 AND withdrawn IS NULL
+		 ORDER BY report.area, day, report.as_of DESC, sha256 DESC, line DESC`,
+		[source, firstDay, lastDay],
+	);
+	return rows;
+}
+
 /** Forgets a file of which no row was used, so that it can be taken in under its id once the hub can read it. */
 export async function removeUnusedFile(
 	client: pg.PoolClient,
@@ -147,6 +167,7 @@ export async function storeFiles(
 		"quarantined",
 		"skipped",
 		"skipped_for",
+		"remarks",
 	]);
 	for (const file of files)
 		rows
@@ -163,7 +184,8 @@ export async function storeFiles(
 			.integer(file.accepted)
 			.integer(file.quarantined)
 			.integer(file.skipped)
-			.jsonb(JSON.stringify(file.skippedFor));
+			.jsonb(JSON.stringify(file.skippedFor))
+			.text(JSON.stringify(file.remarks));
 	await rows.into(client);
 	await client.query(
 		"INSERT INTO dirty SELECT 'file', unnest($1::text[]) ON CONFLICT DO NOTHING",

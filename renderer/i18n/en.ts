@@ -221,6 +221,7 @@ export const en: Texts = {
 		received: "Received",
 		file: "File, line",
 		fileLine: "{{file}}, line {{line}}",
+		repeated: "Yesterday's table again: all areas as on the day before",
 		withdrawn: "withdrawn {{day}}",
 		older: "Older claims ({{count}})",
 		noClaims: "No direct report of this cell.",
@@ -264,6 +265,7 @@ export const en: Texts = {
 			"There is no state as known on {{day}}; what is shown is the newest data.",
 	},
 	freshness: {
+		repeated: "Yesterday's table again ({{count}} days): {{days}}",
 		title: "Freshness",
 		lastDay: "Last report {{day}}",
 		never: "No report yet",

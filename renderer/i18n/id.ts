@@ -219,6 +219,8 @@ export const id = {
 		received: "Diterima",
 		file: "Berkas, baris",
 		fileLine: "{{file}}, baris {{line}}",
+		repeated:
+			"Tabel hari sebelumnya dikirim lagi: semua wilayah sama dengan kemarin",
 		withdrawn: "ditarik kembali {{day}}",
 		older: "Klaim lama ({{count}})",
 		noClaims: "Tidak ada laporan langsung untuk sel ini.",
@@ -262,6 +264,7 @@ export const id = {
 			"Keadaan seperti diketahui pada {{day}} tidak ada; yang tampak adalah data terbaru.",
 	},
 	freshness: {
+		repeated: "Tabel hari sebelumnya dikirim lagi ({{count}} hari): {{days}}",
 		title: "Kesegaran data",
 		lastDay: "Laporan terakhir {{day}}",
 		never: "Belum ada laporan",

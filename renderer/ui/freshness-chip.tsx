@@ -8,6 +8,9 @@ import { useConnection } from "../state/connection.ts";
 import { useFreshness } from "../state/queries.ts";
 import { MissingAreas, useCompletenessText } from "./completeness.tsx";
 
+/** Days on which a source repeated itself that are named. */
+const SHOWN_REPEATED = 3;
+
 /**
  * How fresh and how complete a panel is: the backend's one answer for an indicator, area and day, whatever measure is looked at. Opens
  * the names of who is missing and what each source last said.
@@ -84,6 +87,18 @@ function FreshnessTable() {
 								{language === "id"
 									? entry.source.id_name
 									: entry.source.en_name}
+								{entry.repeated.length > 0 && (
+									<small data-testid={`repeated-${entry.source.key}`}>
+										<br />
+										{t("freshness.repeated", {
+											days: entry.repeated
+												.slice(0, SHOWN_REPEATED)
+												.map(({ day }) => format.day(day))
+												.join(", "),
+											count: entry.repeated.length,
+										})}
+									</small>
+								)}
 							</Table.Td>
 							<Table.Td>
 								{entry.lastDay === null

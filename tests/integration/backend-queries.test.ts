@@ -336,6 +336,7 @@ describe("freshness and quarantine", () => {
 				lastDay: LAST,
 				expected: null,
 				quarantined: 1,
+				repeated: [],
 			},
 		]);
 	});

@@ -201,6 +201,26 @@ describe("a hub that took in a wrong file", { timeout: 240_000 }, () => {
 		).toHaveLength(20);
 	});
 
+	it("remarks that a file of one day is the table of the day before, and tells the workstations", async () => {
+		const file = (on: number, grown: number) =>
+			take(
+				`dinkes_as-of_2020-09-0${on}.csv`,
+				...[1, 2, 3, 4, 5].map(
+					(area) => `33.0${area},2020-09-0${on},${area * 100 + grown}`,
+				),
+			);
+		expect((await file(1, 10)).remarks).toEqual([]);
+		expect((await file(2, 20)).remarks).toEqual([]);
+		const again = await file(3, 20);
+		expect(again.remarks).toEqual([{ day: day("2020-09-03"), areas: 5 }]);
+		expect((await file(4, 40)).remarks).toEqual([]);
+		const { blocks } = await changes();
+		const files = blocks?.find(({ table }) => table === "file");
+		expect(files?.values[files.columns.indexOf("remarks")]).toContain(
+			JSON.stringify(again.remarks),
+		);
+	});
+
 	it("refuses more cases than an area has people, by what the hub knows of it", async () => {
 		const taken = await take(
 			"overflow_as-of_2020-05-03.csv",

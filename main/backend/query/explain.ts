@@ -356,7 +356,8 @@ function claims(
 	const rows = statement(
 		db,
 		`SELECT c.source, c.as_of AS asOf, c.value, c.marks, c.line, f.received_at AS receivedAt, f.name AS file,
-		        f.withdrawn
+		        f.withdrawn,
+		        EXISTS (SELECT 1 FROM json_each(f.remarks) AS remark WHERE remark.value ->> 'day' = c.day) AS repeated
 		 FROM claim c JOIN file f ON f.id = c.file
 		 WHERE c.indicator = ? AND c.month = ? AND c.area = ? AND c.day = ? AND c.as_of <= ?
 		 ORDER BY c.as_of DESC, f.received_at DESC, f.id DESC`,
@@ -375,6 +376,7 @@ function claims(
 		receivedAt: number;
 		file: string;
 		withdrawn: Day | null;
+		repeated: number;
 	}[];
 	const seen = new Set<number>();
 	const told = rows.flatMap(({ source, ...row }) => {
@@ -386,7 +388,16 @@ function claims(
 				: null;
 		const current = withdrawn === null && !seen.has(source);
 		if (current) seen.add(source);
-		return [{ ...row, withdrawn, source: from.name, current, rank: from.rank }];
+		return [
+			{
+				...row,
+				withdrawn,
+				repeated: row.repeated === 1,
+				source: from.name,
+				current,
+				rank: from.rank,
+			},
+		];
 	});
 	// The sort is stable: older claims stay newest first.
 	return told

@@ -23,6 +23,7 @@ function readFreshness(db: Database.Database): Freshness[] {
 			>)[]
 		).map(({ source, ...row }) => [source, row]),
 	);
+	const repeated = repeatedTables(db);
 	const sources = sourcesInOrder(db);
 	const facilities = lastFacilityReports(db);
 	// Who speaks of facilities, and who has sent nothing, need not be looked for in every month.
@@ -44,7 +45,21 @@ function readFreshness(db: Database.Database): Freshness[] {
 			accepted: 0,
 			quarantined: 0,
 		}),
+		repeated: repeated
+			.filter(({ source: id }) => id === source.id)
+			.map(({ day, areas }) => ({ day, areas })),
 	}));
+}
+
+/** What the hub remarked of the files that are known, newest day first, each day once. */
+function repeatedTables(
+	db: Database.Database,
+): { source: number; day: Day; areas: number }[] {
+	return statement(
+		db,
+		`SELECT f.source, remark.value ->> 'day' AS day, max(remark.value ->> 'areas') AS areas
+		 FROM file f, json_each(f.remarks) AS remark WHERE f.withdrawn IS NULL GROUP BY 1, 2 ORDER BY 2 DESC`,
+	).all() as { source: number; day: Day; areas: number }[];
 }
 
 type LastReports = Map<

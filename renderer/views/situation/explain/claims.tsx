@@ -81,6 +81,12 @@ export function Claims({
 												line: format.number(claim.line),
 											})}
 										</small>
+										{claim.repeated && (
+											<small>
+												<br />
+												{t("explain.repeated")}
+											</small>
+										)}
 										<div>
 											<MarkChips marks={claim.marks} />
 										</div>
