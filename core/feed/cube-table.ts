@@ -89,12 +89,19 @@ export function setCell(
 	const key = cubeKey(indicator, place.level);
 	const cube = cubes.cubes.get(key);
 	if (!cube) return;
-	if (day < cubes.firstDay || day >= cubes.firstDay + cubes.days)
+	if (day < cubes.firstDay || day >= cubes.firstDay + cubes.days) {
+		if (saysNothing(value, marks)) return;
 		coverDays(cubes, day, day);
+	}
 	const at = place.index * cubes.days + day - cubes.firstDay;
 	cube.value[at] = value ?? Number.NaN;
 	cube.marks[at] = marks;
 	cubes.changed.add(key);
+}
+
+/** A cell of which everything was taken back is as one that nobody ever spoke of: the days do not reach for it. */
+function saysNothing(value: number | null, marks: number): boolean {
+	return value === null && marks === 0;
 }
 
 /** Days by which a cube under construction grows ahead: growing means copying all of them. */
@@ -113,7 +120,7 @@ export interface CubeBuilder {
 
 /**
  * Builds cubes from facts in any order.
- * @returns `add` for each fact and `finish` for the cubes, which span exactly the days that were added
+ * @returns `add` for each fact and `finish` for the cubes, which span exactly the days of which something was added
  */
 export function cubeBuilder(
 	areas: Iterable<{ readonly id: number; readonly level: number }>,
@@ -124,6 +131,7 @@ export function cubeBuilder(
 	return {
 		add(indicator, area, day, value, marks) {
 			if (day < first || day > last) {
+				if (saysNothing(value, marks)) return;
 				if (!hasCell(cubes, indicator, area)) return;
 				first = Math.min(first, day);
 				last = Math.max(last, day);

@@ -56,6 +56,7 @@ export function registerIngest(program: Command): void {
 					}
 					const tree = loadAreaTree();
 					let bad = 0;
+					let failed = 0;
 					for (const file of files) {
 						const bytes = contents(file);
 						if (typeof bytes === "string") {
@@ -63,23 +64,34 @@ export function registerIngest(program: Command): void {
 							bad++;
 							continue;
 						}
-						const taken = await ingest(db, connector, tree, {
+						const given = {
 							path: path.resolve(file),
 							bytes,
 							receivedAt: Date.now(),
 							asOf: options.asOf ?? null,
-						});
-						say(file, taken);
-						for (const remark of taken.remarks)
-							console.log(`  remark: ${remarkInWords(remark)}`);
-						if (!taken.duplicate) bad += taken.faults.length;
+						};
+						try {
+							const taken = await ingest(db, connector, tree, given);
+							say(file, taken);
+							if (!taken.duplicate) bad += taken.faults.length;
+						} catch (error) {
+							// Everything of this file was rolled back.
+							console.error(
+								`${file}: ${(error as Error).message}; nothing of it was stored, the other files go on`,
+							);
+							failed++;
+						}
 					}
+					if (failed > 0) return EXIT.failed;
 					return bad > 0 ? EXIT.quarantined : EXIT.done;
 				}),
 		);
 }
 
-function say(file: string, taken: TakenIn): void {
+function say(
+	file: string,
+	taken: TakenIn & { remarks: readonly RepeatedDay[] },
+): void {
 	if (taken.duplicate) {
 		console.log(
 			taken.withdrawn === null
@@ -93,6 +105,8 @@ function say(file: string, taken: TakenIn): void {
 		console.log(
 			`  ${faultInWords(kept[0])}${count > 1 ? ` (and ${count - 1} more such)` : ""}`,
 		);
+	for (const remark of taken.remarks)
+		console.log(`  remark: ${remarkInWords(remark)}`);
 	if (taken.faults.length > SHOWN)
 		console.log(`  … and ${taken.faults.length - SHOWN} more kinds of errors`);
 }
@@ -125,7 +139,14 @@ function faultInWords({
 	found,
 	expected,
 }: RowError): string {
-	return `${line === null ? "file" : `line ${line}`}${column === null ? "" : `, ${column}`}: ${reason}; found ${excerpt(found)}; expected ${expected}`;
+	return printable(
+		`${line === null ? "file" : `line ${line}`}${column === null ? "" : `, ${column}`}: ${reason}; found ${excerpt(found)}; expected ${expected}`,
+	);
+}
+
+/** A file's own text does not steer the terminal. */
+function printable(text: string): string {
+	return text.replace(/\p{Cc}/gu, "\ufffd");
 }
 
 /** The bytes of a file, or why it cannot be read. */

@@ -3,10 +3,11 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ruleById } from "../../core/quality/rule.ts";
-import { day } from "../../core/series/day.ts";
+import { day, isoFromDay } from "../../core/series/day.ts";
 import { covid19goidProvinsi } from "../../hub/connectors/covid19goid-provinsi.ts";
 import { kabkotaCsv } from "../../hub/connectors/kabkota-csv.ts";
 import { ingest } from "../../hub/intake/ingest.ts";
+import { takeIn } from "../../hub/intake/store-reports.ts";
 import {
 	restoreFile,
 	WithdrawalError,
@@ -219,6 +220,70 @@ describe("a hub that took in a wrong file", { timeout: 240_000 }, () => {
 		expect(files?.values[files.columns.indexOf("remarks")]).toContain(
 			JSON.stringify(again.remarks),
 		);
+	});
+
+	it("takes facility reports back too: what the facility had stated before is current again, or nothing is", async () => {
+		await db.pool.query(
+			"INSERT INTO facility (id, code, kind, name, area) SELECT 1, 'RS1', 'hospital', 'RS Satu', id FROM area WHERE code = '35.07'",
+		);
+		const from = (name: string, asOf: string, beds: Record<string, number>) =>
+			takeIn(
+				db,
+				{
+					source: "dinkes",
+					connector: "test",
+					name,
+					sha256: name,
+					bytes: 1,
+					receivedAt: RECEIVED,
+				},
+				{
+					reports: [],
+					facilityReports: Object.entries(beds).map(([on, value], at) => ({
+						facility: "RS1",
+						day: day(on),
+						asOf: day(asOf),
+						line: at + 2,
+						values: { beds: value },
+					})),
+					errors: [],
+					asOf: day(asOf),
+					lines: Object.keys(beds).length + 1,
+					skipped: { header: 1 },
+					unread: 0,
+				},
+			);
+		const beds = async () =>
+			Object.fromEntries(
+				(
+					await db.pool.query(
+						"SELECT day, beds FROM facility_report ORDER BY day",
+					)
+				).rows.map((row) => [isoFromDay(row.day), row.beds]),
+			);
+		await from("rs-1", "2020-05-01", { "2020-05-01": 10 });
+		const wrong = await from("rs-2", "2020-05-02", {
+			"2020-05-01": 990,
+			"2020-05-02": 990,
+		});
+		await changes();
+		await inTransaction(db.pool, (client) =>
+			withdrawFile(client, wrong.fileId, { day: day("2030-07-01") }),
+		);
+		expect(await beds()).toEqual({ "2020-05-01": 10 });
+		const { blocks } = await changes();
+		expect(
+			blocks
+				?.filter(({ table }) => table === "facility_report")
+				.map(({ op, columns, values }) => [op, values[columns.indexOf("day")]]),
+		).toEqual([
+			["D", [day("2020-05-02")]],
+			["U", [day("2020-05-01")]],
+		]);
+		await inTransaction(db.pool, (client) =>
+			restoreFile(client, wrong.fileId, { day: day("2030-07-02") }),
+		);
+		expect(await beds()).toEqual({ "2020-05-01": 990, "2020-05-02": 990 });
 	});
 
 	it("refuses more cases than an area has people, by what the hub knows of it", async () => {
