@@ -6,11 +6,16 @@
  * run time is refused by `VocabularyBreakError`.
  */
 
-import { type Day, day, isoFromDay } from "../series/day.ts";
+import { type Day, isoFromDay } from "../series/day.ts";
+import {
+	type Indicator,
+	type IndicatorKey,
+	indicatorByKey,
+	VOCABULARY_BREAK,
+} from "../series/indicator.ts";
 import { ModelInputError } from "./input-error.ts";
 
-/** Day on which KMK 413/2020 took effect. Regions adopted it later, each on its own day: give the source's own. */
-export const VOCABULARY_BREAK: Day = day("2020-07-13");
+export { VOCABULARY_BREAK };
 
 export type Vocabulary = "before-2020-07-13" | "after-2020-07-13";
 
@@ -239,6 +244,16 @@ export type Comparability =
 	| "with-break-mark"
 	| "not-comparable";
 
+const COMPARABLE: Record<Indicator["vocabulary"], Comparability> = {
+	both: "comparable",
+	redefined: "not-comparable",
+	"before-2020-07-13": "not-comparable",
+};
+
+/** Whether a series of an indicator may be compared across the break: said once, where the indicator is defined. */
+const across = (key: IndicatorKey): Comparability =>
+	COMPARABLE[indicatorByKey(key).vocabulary];
+
 /** What of the aggregates may be compared across the break. */
 export const COMPARABILITY: readonly {
 	before: string;
@@ -249,13 +264,13 @@ export const COMPARABILITY: readonly {
 	{
 		before: "konfirmasi",
 		after: "konfirmasi",
-		comparability: "comparable",
+		comparability: across("confirmed"),
 		because: "PCR positive in both documents",
 	},
 	{
 		before: "sembuh",
 		after: "selesai isolasi / sembuh",
-		comparability: "comparable",
+		comparability: across("recovered"),
 		because:
 			"recoveries of confirmed cases, though the criterion for release changed",
 	},
@@ -275,13 +290,13 @@ export const COMPARABILITY: readonly {
 	{
 		before: "OTG",
 		after: "kontak erat",
-		comparability: "not-comparable",
+		comparability: across("otg"),
 		because: "the definition of a contact and of its window changed",
 	},
 	{
 		before: "kematian",
 		after: "kematian",
-		comparability: "not-comparable",
+		comparability: across("deaths"),
 		because: "deaths of probable cases were added",
 	},
 ];

@@ -1,3 +1,11 @@
+import { type Day, day } from "./day.ts";
+
+/**
+ * Day on which KMK HK.01.07/MENKES/413/2020 took effect, with new terms that have no one-to-one map to the old ones. Regions adopted it later,
+ * each on its own day.
+ */
+export const VOCABULARY_BREAK: Day = day("2020-07-13");
+
 /**
  * What is counted. `cumulative` series count everything up to the day and fall only by correction; `stock` series are the state on
  * the day and may fall; `daily` series are events of the day. The ids are stored in feed and replica: never reuse one.
@@ -8,8 +16,12 @@ export interface Indicator {
 	readonly kind: "cumulative" | "stock" | "daily";
 	readonly id_name: string;
 	readonly en_name: string;
-	/** Which vocabulary the term belongs to: before KMK 413/2020 of 2020-07-13, after it, or comparable over both. */
-	readonly vocabulary: "before-2020-07-13" | "after-2020-07-13" | "both";
+	/**
+	 * How the term stands to KMK 413/2020 (see VOCABULARY_BREAK): it ended with it, was `redefined` by it (one name, two contents: deaths
+	 * include those of probable cases since, and active cases are what deaths leave), or is comparable over `both`. What is not `both`
+	 * is drawn with a line at the break.
+	 */
+	readonly vocabulary: "before-2020-07-13" | "redefined" | "both";
 	/** True for a value computed from others (active = confirmed - recovered - deaths): never stored as a claim or fact. */
 	readonly derived?: true;
 }
@@ -47,7 +59,7 @@ export const INDICATORS: readonly Indicator[] = [
 		kind: "cumulative",
 		id_name: "Meninggal",
 		en_name: "Deaths",
-		vocabulary: "both",
+		vocabulary: "redefined",
 	},
 	{
 		id: 4,
@@ -55,7 +67,7 @@ export const INDICATORS: readonly Indicator[] = [
 		kind: "stock",
 		id_name: "Kasus aktif",
 		en_name: "Active cases",
-		vocabulary: "both",
+		vocabulary: "redefined",
 		derived: true,
 	},
 	{

@@ -39,6 +39,7 @@ import {
 	openHighsSession,
 } from "../backend/analysis/highs-session.ts";
 import { problemFromTables } from "./allocation-tables.ts";
+import { numberArgument } from "./epidemic-options.ts";
 import { type ResultRow, readJsonObject, writeRows } from "./series-file.ts";
 
 const POLICIES = [
@@ -77,9 +78,8 @@ interface AllocateOptions {
 }
 
 function positive(text: string): number {
-	const value = Number(text);
-	if (text.trim() === "" || !(value > 0) || !Number.isFinite(value))
-		throw new InvalidArgumentError("expected a number above 0");
+	const value = numberArgument(text);
+	if (!(value > 0)) throw new InvalidArgumentError("expected a number above 0");
 	return value;
 }
 

@@ -2,10 +2,13 @@
 
 import type { AllocationProblemInput } from "../../core/logistics/allocation/problem.ts";
 import {
+	cellError,
 	countCell,
 	FileError,
+	measureCell,
 	readTable,
 	requireColumn,
+	SpelledNames,
 	type TableFile,
 } from "./series-file.ts";
 
@@ -25,13 +28,26 @@ async function tableWith(
 	return table;
 }
 
-/** A number that must be there and not be negative. */
+/** Columns of measured quantities; the others are counts, in which a point may be a sign for thousands. */
+const MEASURES: ReadonlySet<string> = new Set([
+	"volume_m3",
+	"max_lead_days",
+	"coverage_weight",
+	"penalty",
+	"cost_per_m3",
+	"lead_days",
+	"truck_m3",
+	"truck_cost",
+]);
+
+const numberCell = (table: TableFile, row: Row, column: string): number =>
+	(MEASURES.has(column) ? measureCell : countCell)(table, row, column);
+
+/** A number that must be there. */
 function units(table: TableFile, row: Row, column: string): number {
-	const value = countCell(table, row, column);
-	if (Number.isNaN(value) || value < 0)
-		throw new FileError(
-			`${table.path}, row ${row.line}, column ${column}: found "${row.cells[column] ?? ""}", expected a number of 0 or more`,
-		);
+	const value = numberCell(table, row, column);
+	if (Number.isNaN(value))
+		throw cellError(table, row, column, "a number of 0 or more");
 	return value;
 }
 
@@ -41,7 +57,7 @@ function optional(
 	column: string,
 ): number | undefined {
 	if (!table.columns.includes(column)) return undefined;
-	const value = countCell(table, row, column);
+	const value = numberCell(table, row, column);
 	return Number.isNaN(value) ? undefined : value;
 }
 
@@ -49,6 +65,7 @@ class Names {
 	readonly ids: string[] = [];
 	readonly #at = new Map<string, number>();
 	readonly #closed: string | undefined;
+	readonly #spelled = new SpelledNames();
 
 	/** @param closedBy when given, a new name is an error that points there. */
 	constructor(ids: readonly string[] = [], closedBy?: string) {
@@ -57,13 +74,13 @@ class Names {
 	}
 
 	position(table: TableFile, row: Row, column: string): number {
-		const id = row.cells[column] ?? "";
+		const id = this.#closed
+			? (row.cells[column] ?? "")
+			: this.#spelled.read(table, row, column);
 		const known = this.#at.get(id);
 		if (known !== undefined) return known;
-		if (id === "" || this.#closed)
-			throw new FileError(
-				`${table.path}, row ${row.line}, column ${column}: found "${id}", expected ${this.#closed ? `a name of ${this.#closed}` : "a name"}`,
-			);
+		if (this.#closed)
+			throw cellError(table, row, column, `a name of ${this.#closed}`);
 		return this.#add(id);
 	}
 
@@ -152,8 +169,9 @@ export async function problemFromTables(files: {
 	]);
 	const itemKeys = new Keys(itemTable, ["item"]);
 	for (const row of itemTable.rows) itemKeys.once(row);
+	const itemSpellings = new SpelledNames();
 	const items = itemTable.rows.map((row) => ({
-		id: row.cells.item ?? "",
+		id: itemSpellings.read(itemTable, row, "item"),
 		volumeM3: units(itemTable, row, "volume_m3"),
 		pack: optional(itemTable, row, "pack"),
 		maxLeadDays: optional(itemTable, row, "max_lead_days"),

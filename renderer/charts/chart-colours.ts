@@ -9,4 +9,5 @@ export const CHART = {
 	silent: "#d5dbe2",
 	partial: "#8a96a3",
 	source: "#c9a6f5",
+	terms: "#e6edf4",
 } as const;

@@ -4,7 +4,8 @@ import type { TrendSign } from "./trend-data.ts";
 
 /**
  * Paints the signs of a series: a filled triangle pointing down for a correction, an empty circle with a stroke for a silent day,
- * a tick on the axis for a sum that misses areas, a broken line from top to bottom where the source changed. Shapes differ, so that colour is not needed.
+ * a tick on the axis for a sum that misses areas, a broken line from top to bottom where the source changed, a whole one where the terms
+ * changed. Shapes differ, so that colour is not needed.
  */
 export function paintSigns(
 	chart: uPlot,
@@ -32,10 +33,10 @@ export function paintSigns(
 			);
 			continue;
 		}
-		if (kind === "source") {
+		if (kind === "source" || kind === "terms") {
 			ctx.save();
-			ctx.strokeStyle = CHART.source;
-			ctx.setLineDash([size * 0.7, size * 0.5]);
+			ctx.strokeStyle = CHART[kind];
+			if (kind === "source") ctx.setLineDash([size * 0.7, size * 0.5]);
 			ctx.beginPath();
 			ctx.moveTo(x, chart.bbox.top);
 			ctx.lineTo(x, bottom);

@@ -1,20 +1,38 @@
 import type { Series } from "../../core/api/situation.ts";
 import { MARKS } from "../../core/quality/rule.ts";
+import {
+	indicatorByKey,
+	isIndicatorKey,
+	VOCABULARY_BREAK,
+} from "../../core/series/indicator.ts";
 
 export type TrendView = "daily" | "total";
 
 /** Something that has to be seen beside the line: where, and with which sign. */
 export interface TrendSign {
 	readonly index: number;
-	readonly kind: "correction" | "silent" | "partial" | "source";
+	readonly kind: "correction" | "silent" | "partial" | "source" | "terms";
+}
+
+/** Where the terms changed under a series: the place of the break in it, undefined when it is comparable throughout or ends before. */
+function termsChangeAt(series: Series): number | undefined {
+	const index = VOCABULARY_BREAK - series.firstDay;
+	return isIndicatorKey(series.indicator) &&
+		indicatorByKey(series.indicator).vocabulary !== "both" &&
+		index > 0 &&
+		index < series.value.length
+		? index
+		: undefined;
 }
 
 /**
- * The signs of a series: each correction, each silent day, each day on which a sum misses an area, and each on which the source changed.
- * A day may carry several.
+ * The signs of a series: each correction, each silent day, each day on which a sum misses an area, each on which the source changed, and
+ * the day on which the term was redefined or ended. A day may carry several.
  */
 export function trendSigns(series: Series): TrendSign[] {
 	const signs: TrendSign[] = [];
+	const terms = termsChangeAt(series);
+	if (terms !== undefined) signs.push({ index: terms, kind: "terms" });
 	series.marks.forEach((marks, index) => {
 		const corrected =
 			(marks & MARKS.correction) !== 0 ||

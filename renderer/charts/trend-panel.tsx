@@ -4,7 +4,10 @@ import { useState } from "react";
 import type { AreaRow } from "../../core/api/situation.ts";
 import { MARKS } from "../../core/quality/rule.ts";
 import type { Day } from "../../core/series/day.ts";
-import { indicatorByKey } from "../../core/series/indicator.ts";
+import {
+	indicatorByKey,
+	VOCABULARY_BREAK,
+} from "../../core/series/indicator.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { usePanelDay } from "../playback/use-playhead.ts";
 import type { AreaIndex } from "../state/area-index.ts";
@@ -17,6 +20,7 @@ import { Panel, PanelNotice } from "../ui/panel.tsx";
 import { useSourceChangeText } from "../ui/source-change.ts";
 import { usePrinting } from "../ui/use-printing.ts";
 import { TrendChart } from "./trend-chart.tsx";
+import { trendSigns } from "./trend-data.ts";
 import { TrendTable } from "./trend-table.tsx";
 
 /** Silent areas named beside the figure; the others are counted, and all stand where the figure is explained. */
@@ -175,6 +179,12 @@ export function TrendPanel({
 							{t("trend.correction")}
 							<i data-key="silent">{MARK_GLYPHS.silent}</i> {t("trend.silent")}
 							<i data-key="partial">╷</i> {t("trend.partial")}
+							{trendSigns(series).some(({ kind }) => kind === "terms") && (
+								<>
+									<i data-key="terms">│</i>{" "}
+									{t("trend.terms", { day: format.day(VOCABULARY_BREAK) })}
+								</>
+							)}
 							{series.sourceChanges.length > 0 && (
 								<>
 									<i data-key="source">{MARK_GLYPHS.sourceChanged}</i>{" "}

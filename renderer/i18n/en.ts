@@ -152,6 +152,7 @@ export const en: Texts = {
 		partial: "Partly reported",
 		conflict: "Conflict",
 		source: "Source changed",
+		terms: "Definition changed {{day}} (KMK 413/2020)",
 		span: "covers {{days}} days",
 		day: "Date",
 		value: "Total",

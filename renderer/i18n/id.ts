@@ -150,6 +150,7 @@ export const id = {
 		partial: "Sebagian melapor",
 		conflict: "Konflik",
 		source: "Sumber berganti",
+		terms: "Definisi berubah {{day}} (KMK 413/2020)",
 		span: "mencakup {{days}} hari",
 		day: "Tanggal",
 		value: "Jumlah",

@@ -2,10 +2,11 @@ import { Button, UnstyledButton } from "@mantine/core";
 import { Info } from "lucide-react";
 import type { AreaRow, Kpi } from "../../../core/api/situation.ts";
 import { MARKS } from "../../../core/quality/rule.ts";
-import { type Day, day as dayOf } from "../../../core/series/day.ts";
+import type { Day } from "../../../core/series/day.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
+	VOCABULARY_BREAK,
 } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useFigureDay, usePlaying } from "../../playback/use-playhead.ts";
@@ -67,12 +68,10 @@ export function KpiStrip({ area, areas }: { area: AreaRow; areas: AreaIndex }) {
 const MISSING_NAMED = 3;
 
 /** KMK 413/2020 replaced ODP and PDP by other terms, with no one-to-one map. */
-const TERMS_CHANGED = dayOf("2020-07-13");
-
 function termEnded(indicator: IndicatorKey, day: Day): boolean {
 	return (
 		indicatorByKey(indicator).vocabulary === "before-2020-07-13" &&
-		day >= TERMS_CHANGED
+		day >= VOCABULARY_BREAK
 	);
 }
 
@@ -148,7 +147,7 @@ function KpiCard({
 						<span className="change muted">{format.day(day)}</span>
 					) : value === null && termEnded(indicator, day) ? (
 						<span className="change muted">
-							{t("value.termEnded", { day: format.day(TERMS_CHANGED) })}
+							{t("value.termEnded", { day: format.day(VOCABULARY_BREAK) })}
 						</span>
 					) : value === null ? (
 						<span className="change muted">

@@ -29,6 +29,7 @@ import {
 } from "../../../core/epidemic/zone-transition.ts";
 import { newCounts } from "../../../core/series/daily.ts";
 import { day } from "../../../core/series/day.ts";
+import { INDICATORS } from "../../../core/series/indicator.ts";
 
 const NR = Number.NaN;
 
@@ -246,6 +247,12 @@ describe("the break of 13 July 2020", () => {
 		expect(of("ODP + PDP")).toBe("with-break-mark");
 		expect(of("OTG")).toBe("not-comparable");
 		expect(of("kematian")).toBe("not-comparable");
+		// The indicators on the screen say the same: deaths, and what they leave active, are drawn with the break.
+		expect(
+			INDICATORS.filter(({ vocabulary }) => vocabulary === "both").map(
+				({ key }) => key,
+			),
+		).toEqual(["confirmed", "recovered", "tests"]);
 	});
 });
 

@@ -296,3 +296,32 @@ test("a plan whose rounds end early says which places are not settled", async ()
 	expect(told).toContain("settled for 1 rounds only");
 	expect(told).toContain("Depok (N95)");
 });
+
+test("tables read amounts and names as strictly as the hub: nothing that may be two numbers or two places", async () => {
+	const withRow = (at: number, name: string, text: string) => {
+		const given = tables();
+		given[at] = file(name, text);
+		return run("allocate", ...given);
+	};
+	await expect(
+		withRow(3, "s1.csv", "depot,item,units\nA,mask,1.000\n"),
+	).rejects.toThrow(/s1\.csv, row 2, column units: found "1\.000"/);
+	await expect(
+		withRow(3, "s2.csv", "depot,item,units\nA,mask,0x1F\n"),
+	).rejects.toThrow(/row 2, column units: found "0x1F"/);
+	await expect(
+		withRow(3, "s3.csv", "depot,item,units\nA,mask,1e308\n"),
+	).rejects.toThrow(/row 2, column units: found "1e308"/);
+	await expect(
+		withRow(5, "d1.csv", "place,item,units\nX,mask,5\nx,mask,6\n"),
+	).rejects.toThrow(/rows 2 and 3, column place: found "X" and "x"/);
+	// In a table parted by commas the point of a price is its decimal sign; parted by semicolons it may be a thousand.
+	const route = (text: string) =>
+		withRow(7, "r.csv", `${text}\n`).then(() => "planned");
+	await expect(
+		route("depot,place,cost_per_m3\nA,X,10.125\nA,Y,9.500\nB,Y,3"),
+	).resolves.toBe("planned");
+	await expect(
+		route("depot;place;cost_per_m3\nA;X;10.125\nA;Y;9,5\nB;Y;3"),
+	).rejects.toThrow(/row 2, column cost_per_m3: found "10\.125"/);
+});

@@ -34,6 +34,21 @@ test("a correction, a silent day and an incomplete sum each get their own sign o
 	]);
 });
 
+test("the day on which a term ended or was redefined stands in its chart, and in no chart of a term that means the same on both sides", () => {
+	// 12 to 15 July 2020.
+	const july = { ...series, firstDay: 18_455, marks: [0, 0, 0, 0] };
+	const termsOf = (indicator: string, firstDay = july.firstDay) =>
+		trendSigns({ ...july, indicator, firstDay, correction: [] })
+			.filter(({ kind }) => kind === "terms")
+			.map(({ index }) => index);
+	expect(termsOf("deaths")).toEqual([1]);
+	expect(termsOf("active")).toEqual([1]);
+	expect(termsOf("odp")).toEqual([1]);
+	expect(termsOf("confirmed")).toEqual([]);
+	expect(termsOf("tests")).toEqual([]);
+	expect(termsOf("deaths", 18_300)).toEqual([]);
+});
+
 test("a correction never becomes a negative bar, and silence never a bar of zero", () => {
 	const wrong = { ...series, daily: [0, -1, null, 4] };
 	expect(trendValues(wrong, "daily")).toEqual([0, null, null, 4]);
