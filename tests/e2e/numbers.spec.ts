@@ -1,0 +1,228 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { jawaTimurCsv, nationalPortalCsv } from "../fixtures/jawa-timur.ts";
+import { pdfText } from "../fixtures/pdf-text.ts";
+import {
+	type OpenScreens,
+	openScreens,
+	type RunningHub,
+	startHub,
+	temporaryFolder,
+} from "../fixtures/system.ts";
+
+/** The right values of April 2020 on the screen, from files that the test writes: nothing but a clone is needed. */
+test.describe("one number, one value", () => {
+	test.describe.configure({ mode: "serial" });
+
+	const folder = temporaryFolder();
+	let hub: RunningHub;
+	let screens: OpenScreens;
+	let page: Page;
+
+	test.beforeAll(async ({ browser }) => {
+		test.setTimeout(300_000);
+		hub = await startHub(`${folder.path}/hub`);
+		const province = join(folder.path, "jatim.csv");
+		const nation = join(folder.path, "prov_as-of_2020-06-08.csv");
+		writeFileSync(province, jawaTimurCsv());
+		writeFileSync(nation, nationalPortalCsv());
+		await hub.command("ingest", "jatim-kabkota", province);
+		await hub.command("ingest", "covid19goid-provinsi", nation);
+		await hub.command("publish");
+		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
+		page = screens.page;
+		await expect(page.getByTestId("kpis")).toBeVisible({ timeout: 60_000 });
+	});
+	test.afterAll(async () => {
+		await screens?.close();
+		await hub?.stop();
+		folder.remove();
+	});
+
+	async function show(area: string, day: string, more = ""): Promise<void> {
+		await page.evaluate((hash) => {
+			location.hash = hash;
+		}, `#/situasi?area=${area}&day=${day}${more}`);
+		await expect(page.getByTestId("kpis")).toHaveAttribute(
+			"data-day",
+			String(Date.parse(day) / 86_400_000),
+		);
+	}
+	const head = (panel: string) =>
+		page.getByTestId(panel).getByTestId("freshness");
+	const closeExplanation = async (): Promise<void> => {
+		await page.keyboard.press("Escape");
+		await expect(page.getByTestId("explain-value")).toBeHidden();
+	};
+
+	test("on 12 April Jawa Timur has 386 confirmed and 29 deaths; the national portal's 337 and 24 stand beside them", async () => {
+		await show("35", "2020-04-12");
+		for (const [indicator, shown, other] of [
+			["confirmed", "386", "337"],
+			["deaths", "29", "24"],
+		] as const) {
+			await expect(page.getByTestId(`kpi-value-${indicator}`)).toHaveText(
+				shown,
+			);
+			await page.getByTestId(`kpi-${indicator}`).click();
+			await expect(page.getByTestId("explain-value")).toHaveText(shown);
+			await expect(page.getByTestId("explain-sources")).toContainText(other);
+			await closeExplanation();
+		}
+	});
+
+	test("on 4 April tile, map, table, trend and drawer all say 37 of 38 and name Lamongan, whatever measure is coloured", async () => {
+		for (const measure of ["total", "new7", "new7per100k"]) {
+			await show("35", "2020-04-04", `&measure=${measure}`);
+			await expect(page.getByTestId("kpi-value-confirmed")).toHaveText("142");
+			await expect(page.getByTestId("kpi-missing-confirmed")).toHaveText(
+				"37 dari 38 kab/kota; tanpa Kab. Lamongan",
+			);
+			for (const panel of ["map-panel", "table-panel", "trend-panel"])
+				await expect(head(panel)).toContainText("37 dari 38 kab/kota");
+		}
+		await page.getByTestId("kpi-confirmed").click();
+		await expect(page.getByTestId("explain-completeness")).toContainText(
+			"Kabupaten Lamongan (35.24)",
+		);
+		await closeExplanation();
+	});
+
+	test("the silent area itself is not reported, and its neighbours are not said to be silent with it", async () => {
+		await show("35.24", "2020-04-04");
+		await expect(page.getByTestId("kpi-value-confirmed")).toHaveText(
+			"tidak dilaporkan",
+		);
+		for (const panel of ["map-panel", "table-panel"])
+			await expect(head(panel)).toContainText("37 dari 38 kab/kota");
+		await expect(page.getByTestId("map-hint")).toBeHidden();
+	});
+
+	test("one province of 34 is not Indonesia: the tile says so in words of one size, and names who is missing", async () => {
+		await show("ID", "2020-04-12");
+		await expect(page.getByTestId("kpi-value-odp")).toHaveText(
+			"1 dari 34 provinsi: 14.092",
+		);
+		await expect(page.getByTestId("kpi-missing-odp")).toContainText(
+			"tanpa Aceh",
+		);
+	});
+
+	test("the drawer is headed by the number that was clicked, and its days add up to it", async () => {
+		await show("35", "2020-04-12");
+		const cell = page
+			.locator('.ag-row:has-text("35.78") .ag-cell[col-id="new7"]')
+			.first();
+		const clicked = await cell.innerText();
+		await cell.click();
+		await expect(page.getByTestId("explain-value")).toHaveText(clicked);
+		await expect(page.getByTestId("proof-days")).toContainText(clicked);
+		await closeExplanation();
+	});
+
+	test("active cases show their three parts, and no source that cannot speak of the area", async () => {
+		await show("31", "2020-04-12", "&indicator=active");
+		// 2,082 - 142 - 195
+		await expect(page.getByTestId("kpi-value-active")).toHaveText("1.745");
+		await page.getByTestId("kpi-active").click();
+		await expect(page.getByTestId("proof-confirmed")).toContainText("2.082");
+		await expect(page.getByTestId("proof-recovered")).toContainText("142");
+		await expect(page.getByTestId("proof-deaths")).toContainText("195");
+		await expect(page.getByTestId("explain")).not.toContainText(
+			"Pemerintah Provinsi Jawa Timur",
+		);
+		await closeExplanation();
+	});
+
+	test("a change of source is named where the figure is missing for it", async () => {
+		await show("35", "2020-04-13");
+		await expect(page.getByTestId("kpi-value-confirmed")).toHaveText("389");
+		await expect(page.getByTestId("kpi-confirmed")).toContainText(
+			/Sumber berganti: .*Jawa Timur.* → .*covid19\.go\.id/,
+		);
+		await expect(page.getByTestId("trend-source")).toContainText("→");
+	});
+
+	test("what was not known yet is told from what was not reported, and a day before anything was known is refused", async () => {
+		await show("35", "2020-04-15", "&known=2020-04-12");
+		await expect(page.getByTestId("kpi-value-confirmed")).toHaveText(
+			"belum diketahui",
+		);
+		await show("35", "2020-04-12", "&known=1990-01-01");
+		await expect(page.getByTestId("known-refused")).toContainText("1 Jan 1990");
+		await expect(page.getByTestId("kpi-value-confirmed")).toHaveText("386");
+		await page.getByTestId("as-known").click();
+		await page.getByTestId("as-known-input").fill("1990-01-01");
+		await page.keyboard.press("Enter");
+		await expect(page.getByText(/Data diketahui sejak/).last()).toBeVisible();
+		await page.keyboard.press("Escape");
+	});
+
+	test("a legend with nothing to class names no class", async () => {
+		await show("35", "2020-04-12", "&indicator=tests");
+		await expect(page.getByTestId("map-legend")).not.toContainText("NaN");
+		await expect(page.getByTestId("map-legend")).toContainText(
+			"Tidak ada laporan",
+		);
+	});
+
+	test("a rate over estimated people is marked on map and table", async () => {
+		await show("35", "2020-04-12", "&measure=per100k");
+		await expect(page.getByTestId("legend-estimated")).toContainText(
+			"perkiraan",
+		);
+		await expect(page.getByTestId("table-estimated")).toContainText(
+			"perkiraan",
+		);
+		await expect(
+			page.locator('.ag-row .ag-cell[col-id="per100k"]').first(),
+		).toContainText("≈");
+	});
+
+	test("the plain CSV has a comma between cells and a decimal point", async () => {
+		await show("35", "2020-04-12");
+		const download = page.waitForEvent("download");
+		await page.getByTestId("table-export").click();
+		await page.getByRole("menuitem").nth(1).click();
+		let text = "";
+		for await (const chunk of await (await download).createReadStream())
+			text += chunk;
+		const surabaya = text.split(/\r?\n/).find((line) => line.includes("35.78"));
+		expect(surabaya).toMatch(/^"Kota Surabaya","35\.78","180",/);
+		expect(surabaya).toMatch(/"4\.\d+"/);
+	});
+
+	test("every kabupaten/kota is on paper, the silent one and the trend too, on sheets that are numbered to their last", async () => {
+		test.skip(Boolean(process.env.BLC_ELECTRON), "Chromium prints the page");
+		await show("35", "2020-04-04");
+		const sheets = pdfText(
+			await page.pdf({ preferCSSPageSize: true, printBackground: true }),
+		);
+		const codes = new Set(sheets.join("\n").match(/\b35\.(?!00)\d\d\b/g));
+		expect(codes.size).toBe(38);
+		expect(sheets.join("\n")).toContain("Tren");
+		expect(sheets.join("\n")).toContain("Lamongan");
+		// Chromium counts the sheets before it paints them: a page that grows afterwards is cut at the last one counted.
+		const counted = sheets.map((sheet) =>
+			Number(/ \/ ?\n?(\d+)/.exec(sheet)?.[1]),
+		);
+		expect(counted).toEqual(sheets.map(() => sheets.length));
+	});
+
+	test("a printed table keeps the person's filter and says what it leaves out", async () => {
+		test.skip(Boolean(process.env.BLC_ELECTRON), "Chromium prints the page");
+		await page.getByTestId("table-filter").fill("Kota");
+		await expect(page.locator(".ag-row")).toHaveCount(10);
+		const paper = pdfText(
+			await page.pdf({ preferCSSPageSize: true, printBackground: true }),
+		).join("\n");
+		expect(new Set(paper.match(/\b35\.7\d\b/g)).size).toBe(9);
+		expect(paper).toContain("10 dari 39 baris; 29 tidak dicetak");
+		expect(paper).toContain("Kota");
+		// The screen is as it was: the filter is still there.
+		await expect(page.getByTestId("table-filter")).toHaveValue("Kota");
+		await expect(page.locator(".ag-row")).toHaveCount(10);
+		await page.getByTestId("table-filter").fill("");
+	});
+});
