@@ -10,6 +10,7 @@ import { registerWithdraw } from "./command/withdraw.ts";
 import { registerExerciseCommands } from "./exercise/command.ts";
 import { ImportError } from "./intake/import-reference.ts";
 import { WithdrawalError } from "./intake/withdraw.ts";
+import { UnreadableFile } from "./store/durable-file.ts";
 
 const program = new Command("hub")
 	.description(
@@ -50,7 +51,11 @@ try {
 
 /** What is a person's to mend is said in a sentence; anything else keeps its stack. */
 function inWords(error: unknown): string {
-	if (error instanceof ImportError || error instanceof WithdrawalError)
+	if (
+		error instanceof ImportError ||
+		error instanceof WithdrawalError ||
+		error instanceof UnreadableFile
+	)
 		return error.message;
 	if (!(error instanceof Error)) return String(error);
 	if ("syscall" in error) return error.message;

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { forgetUnreadable, startNewEpoch } from "../publish/epoch.ts";
 import { publish } from "../publish/publish.ts";
 import { serveFeed } from "../publish/serve.ts";
 import { inTransaction } from "../store/database.ts";
@@ -61,6 +62,19 @@ export function registerPublish(program: Command): void {
 			withDatabase(options, async (db) => {
 				await inTransaction(db.pool, emptyStore);
 				console.log("the hub is empty");
+				return EXIT.done;
+			}),
+		);
+	withData(program.command("new-epoch"))
+		.description(
+			"begin a new epoch with the dataset as it is: every workstation starts anew from a snapshot",
+		)
+		.requiredOption("--yes", "yes, every workstation fetches everything again")
+		.action((options: DataOption) =>
+			withDatabase(options, async (db, dataFolder) => {
+				await startNewEpoch({ pool: db.pool, dataFolder });
+				forgetUnreadable(dataFolder);
+				console.log("a new epoch has begun");
 				return EXIT.done;
 			}),
 		);

@@ -4,8 +4,9 @@ import {
 	STREAM,
 } from "../../core/feed/publication.ts";
 import { FEED_SCHEMA_VERSION } from "../../core/feed/table.ts";
+import { inTransaction } from "../store/database.ts";
 import { type PublishedState, publishedState } from "../store/publication.ts";
-import { noticeRestore, readTold, type Told, writeTold } from "./epoch.ts";
+import { mend, readTold, rememberTold } from "./epoch.ts";
 import type { FeedStore } from "./sequencer.ts";
 import { type SigningKey, signed } from "./signing.ts";
 
@@ -20,57 +21,75 @@ export interface CurrentHead {
 	readonly signed: SignedHead;
 }
 
-const isBehind = (state: PublishedState, told: Told): boolean =>
-	state.epoch === told.epoch && state.seq < told.seq;
-
 /** Signs the head of what is published now; the same signature is handed out until something changes or it grows old. */
 export function createHeads(
 	store: FeedStore,
 	key: SigningKey,
 ): () => Promise<CurrentHead> {
 	let current: (CurrentHead & { issued: number }) | null = null;
-	return async () => {
-		let state = await publishedState(store.pool);
-		const told = readTold(store.dataFolder);
-		if (told && isBehind(state, told)) {
+	/** However many ask at once, one head is signed. */
+	let signing: Promise<CurrentHead> | null = null;
+
+	/** Decides what to tell, remembers it and only then tells it, while nobody else can tell or publish anything. */
+	function sign(): Promise<CurrentHead> {
+		return inTransaction(store.pool, async (client) => {
 			// Restored while serving: to sign this head would tell workstations to go back, and forget that it happened.
-			await noticeRestore(store);
-			state = await publishedState(store.pool);
-		}
-		const fresh =
-			current !== null &&
-			Date.now() - current.issued < RENEWED &&
-			JSON.stringify(current.state) === JSON.stringify(state);
-		if (current && fresh) return current;
-		// Later than every head before, also when the clock was set back.
-		const issued = Math.max(Date.now(), told ? Date.parse(told.issued) + 1 : 0);
-		const head: Head = {
-			epoch: state.epoch,
-			seq: state.seq,
-			issued: new Date(issued).toISOString(),
-			expires: new Date(Math.max(issued, Date.now()) + VALID).toISOString(),
-			schema_ver: FEED_SCHEMA_VERSION,
-			key_id: key.id,
-			streams: {
-				[STREAM]: {
-					last_seq: state.seq,
-					chain: state.chain,
-					min_seq: state.minSeq,
+			const told = await mend(store, client);
+			const state = await publishedState(client);
+			// Later than every head before, also when the clock was set back.
+			const issued = Math.max(
+				Date.now(),
+				told ? Date.parse(told.issued) + 1 : 0,
+			);
+			const head: Head = {
+				epoch: state.epoch,
+				seq: state.seq,
+				issued: new Date(issued).toISOString(),
+				expires: new Date(Math.max(issued, Date.now()) + VALID).toISOString(),
+				schema_ver: FEED_SCHEMA_VERSION,
+				key_id: key.id,
+				streams: {
+					[STREAM]: {
+						last_seq: state.seq,
+						chain: state.chain,
+						min_seq: state.minSeq,
+					},
 				},
-			},
-			snapshot: state.snapshot && {
-				id: state.snapshot.id,
-				seq: state.snapshot.seq,
-				manifest_sha256: state.snapshot.manifestSha256,
-			},
-		};
-		// Remembered before it is told.
-		writeTold(store.dataFolder, {
-			epoch: head.epoch,
-			seq: told && isBehind(state, told) ? told.seq : head.seq,
-			issued: head.issued,
+				snapshot: state.snapshot && {
+					id: state.snapshot.id,
+					seq: state.snapshot.seq,
+					manifest_sha256: state.snapshot.manifestSha256,
+				},
+			};
+			const further =
+				told?.epoch === head.epoch && told.seq > head.seq ? told : state;
+			rememberTold(store.dataFolder, told, {
+				epoch: head.epoch,
+				seq: further.seq,
+				chain: further.chain ?? state.chain,
+				issued: head.issued,
+			});
+			return { state, signed: signed(head, key), issued };
+		}).then((made) => {
+			current = made;
+			return made;
 		});
-		current = { state, signed: signed(head, key), issued };
-		return current;
+	}
+
+	return async () => {
+		const state = await publishedState(store.pool);
+		const told = readTold(store.dataFolder);
+		const isBehind = told?.epoch === state.epoch && told.seq > state.seq;
+		if (
+			current &&
+			!isBehind &&
+			Date.now() - current.issued < RENEWED &&
+			JSON.stringify(current.state) === JSON.stringify(state)
+		)
+			return current;
+		signing ??= sign().finally(() => {
+			signing = null;
+		});
+		return signing;
 	};
 }

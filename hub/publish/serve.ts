@@ -20,6 +20,7 @@ import {
 } from "../store/publication.ts";
 import { partContent } from "./digest.ts";
 import { createDigests } from "./digests.ts";
+import { readTold } from "./epoch.ts";
 import { type CurrentHead, createHeads } from "./heads.ts";
 import { type FeedStore, sequence } from "./sequencer.ts";
 import { signingKey } from "./signing.ts";
@@ -61,6 +62,8 @@ export async function serveFeed(
 ): Promise<FeedServer> {
 	const log = store.log ?? (() => {});
 	const key = signingKey(store.dataFolder);
+	// Said now, and not at every answer.
+	readTold(store.dataFolder);
 	const currentHead = createHeads(store, key);
 	const live = new Set<Listener>();
 	let closing = false;
@@ -101,7 +104,12 @@ export async function serveFeed(
 				return c.json({ error: "after: a sequence number expected" }, 400);
 			if (after + 1 < state.minSeq)
 				return c.json({ error: `the log begins at ${state.minSeq}` }, 410);
-			const entries = await segmentEntries(store.pool, after, PAGE);
+			const entries = await segmentEntries(
+				store.pool,
+				state.epoch,
+				after,
+				PAGE,
+			);
 			return c.json(entries.filter(({ seq }) => seq <= state.seq));
 		}),
 	);
@@ -224,6 +232,12 @@ export async function serveFeed(
 		return sequencing;
 	}
 
+	// Before anything that goes on by itself: a port that is taken ends the process.
+	const server = createServer(getRequestListener(app.fetch));
+	await new Promise<void>((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(options.port, "127.0.0.1", resolve);
+	});
 	const stopListening = listenTo(store.pool, () => void sequenceSoon());
 	const again = setInterval(async () => {
 		await sequenceSoon();
@@ -233,11 +247,6 @@ export async function serveFeed(
 	}, HEARTBEAT);
 
 	await sequenceSoon();
-	const server = createServer(getRequestListener(app.fetch));
-	await new Promise<void>((resolve, reject) => {
-		server.once("error", reject);
-		server.listen(options.port, "127.0.0.1", resolve);
-	});
 	const { port } = server.address() as AddressInfo;
 
 	return {

@@ -13,7 +13,13 @@ import type {
 	SignedHead,
 	StatedDigest,
 } from "../../core/feed/publication.ts";
-import { writeDurably } from "./durable-file.ts";
+import {
+	createDurably,
+	readRemembered,
+	UnreadableFile,
+	writeDurably,
+} from "../store/durable-file.ts";
+import { TOLD_FILE } from "./epoch.ts";
 
 /** The key with which this hub signs its heads. */
 export interface SigningKey {
@@ -28,19 +34,14 @@ const PRIVATE = "signing-key.pem";
 /** Beside the private key, for whoever sets up a workstation. */
 export const PUBLIC_KEY_FILE = "public-key.txt";
 
-/** Reads the hub's key, made at first use and readable by its owner alone. */
+/**
+ * Reads the hub's key, made at first use and readable by its owner alone.
+ * @throws UnreadableFile also when the key is gone from a hub that has published: workstations trust no other
+ */
 export function signingKey(dataFolder: string): SigningKey {
 	mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 	const path = join(dataFolder, PRIVATE);
-	if (!existsSync(path)) {
-		const { privateKey } = generateKeyPairSync("ed25519");
-		writeDurably(
-			path,
-			privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-			0o600,
-		);
-	}
-	const privateKey = createPrivateKey(readFileSync(path));
+	const privateKey = existingKey(path) ?? newKey(path, dataFolder);
 	const spki = createPublicKey(privateKey).export({
 		type: "spki",
 		format: "der",
@@ -48,13 +49,37 @@ export function signingKey(dataFolder: string): SigningKey {
 	const raw = spki.subarray(spki.length - 32);
 	const publicKey = raw.toString("base64");
 	const publicPath = join(dataFolder, PUBLIC_KEY_FILE);
-	if (!existsSync(publicPath))
-		writeDurably(publicPath, `${publicKey}\n`, 0o644);
+	const text = `${publicKey}\n`;
+	if (!existsSync(publicPath) || readFileSync(publicPath, "utf8") !== text)
+		writeDurably(publicPath, text, 0o600);
 	return {
 		privateKey,
 		publicKey,
 		id: createHash("sha256").update(raw).digest("hex").slice(0, 16),
 	};
+}
+
+const existingKey = (path: string): KeyObject | null =>
+	readRemembered(
+		path,
+		(text) => createPrivateKey(text),
+		"It is the key with which this hub signs; put it back from a backup. Workstations believe no other.",
+	);
+
+function newKey(path: string, dataFolder: string): KeyObject {
+	const told = join(dataFolder, TOLD_FILE);
+	if (existsSync(told))
+		throw new UnreadableFile(
+			`${path} is missing, though this hub has published. Put it back from a backup; or, to go on with a new key that every workstation must then be given, remove ${told} too.`,
+		);
+	const { privateKey } = generateKeyPairSync("ed25519");
+	const made = createDurably(
+		path,
+		privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+		0o600,
+	);
+	// Another process that started at the same moment was first: its key is the hub's.
+	return made ? privateKey : (existingKey(path) ?? newKey(path, dataFolder));
 }
 
 /** Signs what workstations shall believe. */

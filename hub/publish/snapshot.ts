@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { to as copyTo } from "pg-copy-streams";
 import { SnapshotManifest } from "../../core/feed/publication.ts";
 import { FEED_SCHEMA_VERSION, FEED_TABLES } from "../../core/feed/table.ts";
+import { inTransaction } from "../store/database.ts";
 import {
 	chainAt,
 	copyOfTable,
 	exclusively,
 	forgetSegments,
-	forgetSnapshots,
+	holdEpoch,
+	keepSnapshots,
 	logHead,
 	logSince,
 	type Queryable,
@@ -99,26 +101,31 @@ async function makeSnapshot(store: FeedStore): Promise<void> {
 		const content = await file.finish();
 		// Everything that was read is committed, so its segments can be cut by now.
 		await cutSegments(store.pool);
-		const chain = await chainAt(store.pool, seq);
-		const publication = await uncutPublication(store.pool, seq);
-		if (chain === null || publication === null)
-			throw new Error(`publication ${seq} has no segment`);
-		const manifest: SnapshotManifest = {
-			id: `${seq}-${content.file.sha256.slice(0, 12)}`,
-			epoch,
-			seq,
-			chain,
-			schema_ver: FEED_SCHEMA_VERSION,
-			committed_at: publication.committedAt.toISOString(),
-			...content,
-		};
-		const text = JSON.stringify(manifest);
-		await storeSnapshot(store.pool, {
-			id: manifest.id,
-			seq,
-			rows: Object.values(content.rows).reduce((sum, rows) => sum + rows, 0),
-			manifest: text,
-			manifestSha256: createHash("sha256").update(text).digest("hex"),
+		await inTransaction(store.pool, async (client) => {
+			// A new epoch began while this was being made: what was read is of a log that nobody follows any more.
+			if ((await holdEpoch(client)).epoch !== epoch) return;
+			const chain = await chainAt(client, seq);
+			const publication = await uncutPublication(client, seq);
+			if (chain === null || publication === null)
+				throw new Error(`publication ${seq} has no segment`);
+			const manifest: SnapshotManifest = {
+				id: `${seq}-${content.file.sha256.slice(0, 12)}`,
+				epoch,
+				seq,
+				chain,
+				schema_ver: FEED_SCHEMA_VERSION,
+				committed_at: publication.committedAt.toISOString(),
+				...content,
+			};
+			const text = JSON.stringify(manifest);
+			await storeSnapshot(client, {
+				id: manifest.id,
+				epoch,
+				seq,
+				rows: Object.values(content.rows).reduce((sum, rows) => sum + rows, 0),
+				manifest: text,
+				manifestSha256: createHash("sha256").update(text).digest("hex"),
+			});
 		});
 	} finally {
 		await file.close();
@@ -126,15 +133,19 @@ async function makeSnapshot(store: FeedStore): Promise<void> {
 }
 
 async function dropOld(store: FeedStore): Promise<void> {
-	const all = await snapshots(store.pool);
-	const kept = all.slice(0, KEPT);
-	await forgetSnapshots(
-		store.pool,
-		all.slice(KEPT).map(({ id }) => id),
-	);
-	// Who is behind the older snapshot is better off with the newer one.
-	if (kept.length === KEPT)
-		await forgetSegments(store.pool, kept[KEPT - 1].seq);
+	const kept = await inTransaction(store.pool, async (client) => {
+		// The numbers below are of this epoch.
+		await holdEpoch(client);
+		const newest = (await snapshots(client)).slice(0, KEPT);
+		await keepSnapshots(
+			client,
+			newest.map(({ id }) => id),
+		);
+		// Who is behind the older snapshot is better off with the newer one.
+		if (newest.length === KEPT)
+			await forgetSegments(client, newest[KEPT - 1].seq);
+		return newest;
+	});
 	const needed = new Set(
 		kept.flatMap(({ manifest }) =>
 			SnapshotManifest.parse(JSON.parse(manifest)).chunks.map(

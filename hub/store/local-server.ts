@@ -8,7 +8,6 @@ import {
 	openSync,
 	readdirSync,
 	readFileSync,
-	renameSync,
 	rmSync,
 	statSync,
 	writeFileSync,
@@ -18,6 +17,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { z } from "zod";
+import { readRemembered, writeDurably } from "./durable-file.ts";
 import {
 	type PostgresPrograms,
 	postgresPrograms,
@@ -35,14 +36,15 @@ export interface LocalServer {
 }
 
 /** What processes of one data folder tell each other about its server. Only the owner of the folder can read it: it holds the password. */
-interface ServerState {
-	password: string;
+const ServerState = z.object({
+	password: z.string(),
 	/** Where the database files are. */
-	cluster: string;
-	port: number;
+	cluster: z.string(),
+	port: z.int(),
 	/** The process that started the server and will end it. */
-	owner: number;
-}
+	owner: z.int(),
+});
+type ServerState = z.infer<typeof ServerState>;
 
 /** Where files go that the account `postgres` must reach when the data folder is private to root. */
 const SHARED_FOLDER = "/var/lib/blc-command";
@@ -305,18 +307,16 @@ function tail(file: string): string {
 		: "(no log)";
 }
 
-function readState(file: string): ServerState | undefined {
-	try {
-		return JSON.parse(readFileSync(file, "utf8"));
-	} catch {
-		return undefined;
-	}
+function readState(file: string): ServerState | null {
+	return readRemembered(
+		file,
+		(text) => ServerState.parse(JSON.parse(text)),
+		"It holds the password of the hub's database; put it back from a backup.",
+	);
 }
 
 function writeState(file: string, state: ServerState): void {
-	const next = `${file}.${process.pid}`;
-	writeFileSync(next, JSON.stringify(state), { mode: 0o600 });
-	renameSync(next, file);
+	writeDurably(file, JSON.stringify(state), 0o600);
 }
 
 /** One process at a time looks for or starts the server. The lock of a process that died is broken. */

@@ -16,21 +16,43 @@ const LOCKS = {
 	digest: 20_200_305,
 } as const;
 
-/** Runs `work` while no other process of this hub does the same. */
-export async function exclusively<T>(
+/** The last in this process to ask for each lock, by pool: who comes after waits for it without holding a connection. */
+const queues = new WeakMap<pg.Pool, Map<string, Promise<unknown>>>();
+
+/**
+ * Runs `work` while no other process of this hub does the same. Callers of one process queue before they take a connection: waiting in
+ * PostgreSQL they would hold all there are, and the one whose turn it is could not go on.
+ */
+export function exclusively<T>(
 	pool: pg.Pool,
 	what: keyof typeof LOCKS,
-	work: (client: pg.PoolClient) => Promise<T>,
+	work: () => Promise<T>,
+): Promise<T> {
+	const queue = queues.get(pool) ?? new Map<string, Promise<unknown>>();
+	queues.set(pool, queue);
+	const before = queue.get(what) ?? Promise.resolve();
+	const mine = before.then(() => holding(pool, LOCKS[what], work));
+	queue.set(
+		what,
+		mine.catch(() => {}),
+	);
+	return mine;
+}
+
+async function holding<T>(
+	pool: pg.Pool,
+	lock: number,
+	work: () => Promise<T>,
 ): Promise<T> {
 	const client = await pool.connect();
 	let broken: Error | undefined;
 	try {
-		await client.query("SELECT pg_advisory_lock($1)", [LOCKS[what]]);
+		await client.query("SELECT pg_advisory_lock($1)", [lock]);
 		try {
-			return await work(client);
+			return await work();
 		} finally {
 			await client
-				.query("SELECT pg_advisory_unlock($1)", [LOCKS[what]])
+				.query("SELECT pg_advisory_unlock($1)", [lock])
 				.catch((error: Error) => {
 					// The lock ends with the connection.
 					broken = error;
@@ -91,6 +113,30 @@ export interface LogHead {
 export async function logHead(client: Queryable): Promise<LogHead> {
 	const { rows } = await client.query("SELECT epoch, seq FROM sync_head");
 	return { epoch: rows[0].epoch, seq: Number(rows[0].seq) };
+}
+
+/** The head, locked until the transaction ends: no publication takes a number and no epoch begins meanwhile. Segments are still cut. */
+export async function lockHead(client: Queryable): Promise<LogHead> {
+	const { rows } = await client.query(
+		"SELECT epoch, seq FROM sync_head FOR NO KEY UPDATE",
+	);
+	return { epoch: rows[0].epoch, seq: Number(rows[0].seq) };
+}
+
+/** The head, with its epoch held until the transaction ends; publications go on. */
+export async function holdEpoch(client: Queryable): Promise<LogHead> {
+	const { rows } = await client.query(
+		"SELECT epoch, seq FROM sync_head FOR KEY SHARE",
+	);
+	return { epoch: rows[0].epoch, seq: Number(rows[0].seq) };
+}
+
+/** Whether rows are there that only a publication writes. */
+export async function holdsPublished(client: Queryable): Promise<boolean> {
+	const { rows } = await client.query(
+		"SELECT EXISTS (SELECT FROM fact) OR EXISTS (SELECT FROM claim) AS some",
+	);
+	return rows[0].some;
 }
 
 /** The last segment cut, or the start of the epoch. */
@@ -162,7 +208,8 @@ export async function publishedState(
 	// One statement, so that its parts belong together.
 	const { rows } = await client.query(
 		`WITH snap AS (
-			SELECT id, seq, manifest_sha256 FROM snapshot ORDER BY seq DESC, made_at DESC LIMIT 1
+			SELECT id, seq, manifest_sha256 FROM snapshot
+			WHERE epoch = (SELECT epoch FROM sync_head) ORDER BY seq DESC, made_at DESC LIMIT 1
 		), shown AS (
 			SELECT least(
 				(SELECT coalesce(max(seq), 0) FROM publication WHERE chain IS NOT NULL),
@@ -193,14 +240,17 @@ export async function publishedState(
 	};
 }
 
+/** Segments of this epoch after a publication. */
 export async function segmentEntries(
 	client: Queryable,
+	epoch: string,
 	after: number,
 	limit: number,
 ): Promise<{ seq: number; sha256: string; bytes: number }[]> {
 	const { rows } = await client.query(
-		"SELECT seq, sha256, bytes FROM publication WHERE seq > $1 AND chain IS NOT NULL AND segment IS NOT NULL ORDER BY seq LIMIT $2",
-		[after, limit],
+		`SELECT publication.seq, sha256, bytes FROM publication JOIN sync_head ON epoch = $1
+		 WHERE publication.seq > $2 AND chain IS NOT NULL AND segment IS NOT NULL ORDER BY publication.seq LIMIT $3`,
+		[epoch, after, limit],
 	);
 	return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
 }
@@ -219,16 +269,18 @@ export async function segmentBytes(
 
 export interface StoredSnapshot {
 	id: string;
+	epoch: string;
 	seq: number;
 	rows: number;
 	manifest: string;
 	manifestSha256: string;
 }
 
-/** Snapshots, newest first. */
+/** Snapshots of the present epoch, newest first. */
 export async function snapshots(client: Queryable): Promise<StoredSnapshot[]> {
 	const { rows } = await client.query(
-		`SELECT id, seq, rows, manifest, manifest_sha256 AS "manifestSha256" FROM snapshot ORDER BY seq DESC, made_at DESC`,
+		`SELECT id, epoch, seq, rows, manifest, manifest_sha256 AS "manifestSha256" FROM snapshot
+		 WHERE epoch = (SELECT epoch FROM sync_head) ORDER BY seq DESC, made_at DESC`,
 	);
 	return rows.map((row) => ({
 		...row,
@@ -242,10 +294,12 @@ export async function storeSnapshot(
 	snapshot: StoredSnapshot,
 ): Promise<void> {
 	await client.query(
-		`INSERT INTO snapshot (id, seq, rows, manifest, manifest_sha256) VALUES ($1, $2, $3, $4, $5)
-		 ON CONFLICT (id) DO NOTHING`,
+		`INSERT INTO snapshot (id, epoch, seq, rows, manifest, manifest_sha256) VALUES ($1, $2, $3, $4, $5, $6)
+		 ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, seq = excluded.seq, rows = excluded.rows,
+			manifest = excluded.manifest, manifest_sha256 = excluded.manifest_sha256, made_at = now()`,
 		[
 			snapshot.id,
+			snapshot.epoch,
 			snapshot.seq,
 			snapshot.rows,
 			snapshot.manifest,
@@ -254,11 +308,12 @@ export async function storeSnapshot(
 	);
 }
 
-export async function forgetSnapshots(
+/** Forgets all snapshots but these. */
+export async function keepSnapshots(
 	client: Queryable,
 	ids: readonly string[],
 ): Promise<void> {
-	await client.query("DELETE FROM snapshot WHERE id = ANY($1)", [ids]);
+	await client.query("DELETE FROM snapshot WHERE id <> ALL($1)", [ids]);
 }
 
 /** Drops the bytes of segments up to a publication; their chain hashes stay. */
@@ -294,6 +349,8 @@ export async function logSince(
  * snapshot.
  */
 export async function beginEpoch(client: Queryable): Promise<void> {
+	// A publication that is about to take its number takes it before, and is forgotten, or after; and whoever holds the old epoch ends first.
+	await client.query("SELECT FROM sync_head FOR UPDATE");
 	await client.query("DELETE FROM publication");
 	await client.query("DELETE FROM snapshot");
 	await client.query("UPDATE sync_head SET epoch = gen_random_uuid(), seq = 0");

@@ -10,6 +10,6 @@ export async function emptyStore(client: pg.PoolClient): Promise<void> {
 			'person', 'session', 'sign_in_failure', 'audit', 'command')`,
 	);
 	await client.query(`TRUNCATE ${rows.map(({ name }) => name).join(", ")}`);
-	await beginEpoch(client);
 	await seedRows(client);
+	await beginEpoch(client);
 }

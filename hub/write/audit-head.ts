@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { writeDurably } from "../publish/durable-file.ts";
+import { writeDurably } from "../store/durable-file.ts";
 import type { Queryable } from "../store/publication.ts";
 import type { AuditHead } from "./audit.ts";
 
