@@ -10,6 +10,7 @@ import { registerWithdraw } from "./command/withdraw.ts";
 import { registerExerciseCommands } from "./exercise/command.ts";
 import { ImportError } from "./intake/import-reference.ts";
 import { WithdrawalError } from "./intake/withdraw.ts";
+import { isDatabaseLost } from "./store/database.ts";
 import { UnreadableFile } from "./store/durable-file.ts";
 
 const program = new Command("hub")
@@ -57,6 +58,8 @@ function inWords(error: unknown): string {
 		error instanceof UnreadableFile
 	)
 		return error.message;
+	if (isDatabaseLost(error))
+		return `the database ended while it was needed (${(error as Error).message}); what was under way was rolled back. Run the command again.`;
 	if (!(error instanceof Error)) return String(error);
 	if ("syscall" in error) return error.message;
 	return error.stack ?? error.message;

@@ -53,6 +53,7 @@ export async function withDatabase(
 	const opening = openHubDatabase({
 		dataFolder,
 		databaseUrl: process.env.DATABASE_URL,
+		keep: endsItself,
 		log: (line) => console.error(`${line} …`),
 	});
 	if (!endsItself)

@@ -11,6 +11,7 @@ import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import pg from "pg";
 import { type SignedHead, STREAM } from "../../core/feed/publication.ts";
 import { FEED_TABLES } from "../../core/feed/table.ts";
+import { isDatabaseLost } from "../store/database.ts";
 import {
 	type LogHead,
 	PUBLISHED,
@@ -78,6 +79,8 @@ export async function serveFeed(
 	});
 	app.onError((error, c) => {
 		log(`${c.req.path}: ${error}`);
+		if (isDatabaseLost(error))
+			return unavailable(c, 5, "the hub waits for its database");
 		return c.json({ error: "the hub failed to answer" }, 500);
 	});
 	app.notFound((c) => c.json({ error: "not found" }, 404));
@@ -182,7 +185,9 @@ export async function serveFeed(
 		}),
 	);
 
-	app.get("/v1/live", (c) => {
+	app.get("/v1/live", async (c) => {
+		// Before the answer begins: without a database it is an error, not a silent connection.
+		const current = await currentHead();
 		c.header("cache-control", "no-store");
 		return streamSSE(c, async (stream) => {
 			const listener: Listener = { stream, told: "" };
@@ -190,7 +195,6 @@ export async function serveFeed(
 			stream.onAbort(() => {
 				live.delete(listener);
 			});
-			const current = await currentHead();
 			// Always, whatever `after` says: publication 1 of a new epoch is news to someone at 100 of the old one.
 			await tell(listener, current);
 			while (live.has(listener) && !stream.aborted && !closing)
@@ -198,6 +202,12 @@ export async function serveFeed(
 			live.delete(listener);
 		});
 	});
+
+	/** Ends the live connections: who asks again hears that the hub waits for its database, instead of a sign of life. */
+	function endLive(): void {
+		for (const { stream } of live) void stream.close();
+		live.clear();
+	}
 
 	async function tell(
 		listener: Listener,
@@ -224,7 +234,9 @@ export async function serveFeed(
 					for (const listener of live) void tell(listener, current);
 					digests.refresh();
 				} catch (error) {
+					if (closing) return;
 					log(`sequencing failed: ${error}`);
+					if (isDatabaseLost(error)) endLive();
 				}
 			}
 			sequencing = null;
@@ -261,8 +273,7 @@ export async function serveFeed(
 			const closed = new Promise<void>((resolve) =>
 				server.close(() => resolve()),
 			);
-			for (const { stream } of live) void stream.close();
-			live.clear();
+			endLive();
 			const end = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS);
 			server.closeIdleConnections();
 			await stopListening();
@@ -289,17 +300,25 @@ async function send(
 	}
 }
 
-/** Calls back for every announced publication; connects again by itself. Returns what ends it. */
+/** Calls back for every announced publication, and when the connection breaks; connects again by itself. Returns what ends it. */
 function listenTo(pool: pg.Pool, announced: () => void): () => Promise<void> {
 	let client: pg.Client | null = null;
 	let timer: NodeJS.Timeout | undefined;
 	let ended = false;
 	async function connect(): Promise<void> {
 		const next = new pg.Client(pool.options as pg.ClientConfig);
-		next.on("error", () => {
+		let lost = false;
+		const again = (): void => {
+			// Heard twice when connecting fails: as an event and as a rejection.
+			if (lost || ended) return;
+			lost = true;
 			client = null;
-			if (!ended) timer = setTimeout(connect, 1000);
-		});
+			timer = setTimeout(connect, 1000);
+			announced();
+			next.end().catch(() => {});
+		};
+		next.on("error", again);
+		next.on("end", again);
 		next.on("notification", announced);
 		try {
 			await next.connect();
@@ -307,7 +326,7 @@ function listenTo(pool: pg.Pool, announced: () => void): () => Promise<void> {
 			client = next;
 			if (ended) await next.end();
 		} catch {
-			if (!ended) timer = setTimeout(connect, 1000);
+			again();
 		}
 	}
 	void connect();
@@ -382,9 +401,13 @@ function soon<T>(value: Promise<T>): Promise<T | typeof BEING_MADE> {
 	return Promise.race([value, sleep(PATIENCE, BEING_MADE, { ref: false })]);
 }
 
-function busy(c: Context): Response {
-	c.header("retry-after", "10");
-	return c.json({ error: "being made; ask again" }, 503);
+const busy = (c: Context): Response =>
+	unavailable(c, 10, "being made; ask again");
+
+/** @param after seconds after which it is worth asking again */
+function unavailable(c: Context, after: number, error: string): Response {
+	c.header("retry-after", String(after));
+	return c.json({ error }, 503);
 }
 
 function number(text: string | undefined): number | null {

@@ -173,7 +173,7 @@ function cutIntoChunks(): Pick<SnapshotContent, "file" | "chunks"> {
 function store(sha256: string, packed: Buffer): void {
 	const target = join(folder, sha256);
 	if (existsSync(target) && statSync(target).size === packed.length) return;
-	writeFileSync(`${target}.tmp`, packed, { flush: true });
+	writeFileSync(`${target}.tmp`, packed, { flush: true, mode: 0o600 });
 	renameSync(`${target}.tmp`, target);
 }
 

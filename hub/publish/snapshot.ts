@@ -85,7 +85,7 @@ function hasChunks(dataFolder: string, { chunks }: SnapshotManifest): boolean {
 
 async function makeSnapshot(store: FeedStore): Promise<void> {
 	const folder = chunkFolder(store.dataFolder);
-	mkdirSync(folder, { recursive: true });
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	const file = startSnapshotFile(folder);
 	try {
 		const { epoch, seq } = await reading(store.pool, async (client) => {

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { startLocalServer } from "./local-server.ts";
+import { type LocalServer, startLocalServer } from "./local-server.ts";
 import { migrate } from "./migrate.ts";
 import { seedReference } from "./seed-reference.ts";
 
@@ -16,12 +16,16 @@ export interface HubDatabaseOptions {
 	dataFolder: string;
 	/** A PostgreSQL server of one's own, instead of the local one. */
 	databaseUrl?: string;
+	/** For a process that stays: a local server that ends or is killed is started again, or the one that another process started is joined. */
+	keep?: boolean;
 	log?: (line: string) => void;
 }
 
 const INT8 = 20;
 /** How long `stop` waits for transactions under way (ms). */
 const PATIENCE = 1000;
+/** How often a process that stays looks whether the database is there (ms). */
+const LOOK_AFTER = 2000;
 
 /**
  * Opens the hub's database, migrated and with its reference data: the server named by `databaseUrl`, or a local one of the data folder,
@@ -32,11 +36,11 @@ export async function openHubDatabase(
 ): Promise<HubDatabase> {
 	mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
 	const log = options.log ?? (() => {});
-	const server = options.databaseUrl
-		? { connection: { connectionString: options.databaseUrl }, stop: undefined }
-		: await startLocalServer(options.dataFolder, log);
+	const server = async (): Promise<Partial<LocalServer>> =>
+		options.databaseUrl ? {} : startLocalServer(options.dataFolder, log);
+	let local = await server();
 	const pool = new pg.Pool({
-		...server.connection,
+		...(local.connection ?? { connectionString: options.databaseUrl }),
 		max: 8,
 		types: {
 			// Byte counts and milliseconds: far below 2^53.
@@ -46,19 +50,24 @@ export async function openHubDatabase(
 					: pg.types.getTypeParser(oid, format),
 		} as pg.CustomTypesConfig,
 	});
-	// An idle connection that the server ends must not end this process; the next query says what is wrong.
-	pool.on("error", () => {});
 	const open = new Set<pg.PoolClient>();
-	pool.on("connect", (client) => open.add(client));
+	// A connection that the server ends, idle or in a transaction, must not end this process: the next query says what is wrong.
+	pool.on("error", () => {});
+	pool.on("connect", (client) => {
+		client.on("error", () => {});
+		open.add(client);
+	});
 	pool.on("remove", (client) => open.delete(client));
+	const watch = options.keep ? keepServer() : undefined;
 	let stopping: Promise<void> | undefined;
 	const stop = (): Promise<void> => {
 		stopping ??= (async () => {
+			await watch?.();
 			const ended = pool.end().catch(() => {});
 			const done = await Promise.race([ended, sleep(PATIENCE, "busy")]);
 			// Whoever still works in a transaction is cut off: it is rolled back, and Ctrl-C does not wait for it.
 			if (done === "busy") for (const client of open) cutOff(client);
-			await server.stop?.();
+			await local.stop?.();
 		})();
 		return stopping;
 	};
@@ -75,6 +84,54 @@ export async function openHubDatabase(
 		throw error;
 	}
 	return { pool, stop };
+
+	/** Looks again and again whether the database answers, and brings it back: whoever owned it may have ended, or it was killed. */
+	function keepServer(): () => Promise<void> {
+		const ended = new AbortController();
+		const running = (async () => {
+			let lost = false;
+			for (;;) {
+				await sleep(LOOK_AFTER, undefined, ended).catch(() => {});
+				if (ended.signal.aborted) return;
+				try {
+					await pool.query("SELECT 1");
+					if (lost) log("the database is back");
+					lost = false;
+				} catch (error) {
+					if (!lost) log(`the database does not answer: ${error}`);
+					lost = true;
+					try {
+						local = await server();
+						// Connections made from now on go there: it may have another port.
+						Object.assign(pool.options, local.connection);
+					} catch (cause) {
+						log(`the database cannot be started yet: ${cause}`);
+					}
+				}
+			}
+		})();
+		return async () => {
+			ended.abort();
+			await running;
+		};
+	}
+}
+
+/** Whether a query failed because the database went away, not because of what it asked. */
+export function isDatabaseLost(error: unknown): boolean {
+	for (let at = error; at instanceof Error; at = at.cause) {
+		const { code } = at as { code?: string };
+		// PostgreSQL's classes 08 (connection) and 57P (operator intervention); what pg says of a connection that broke.
+		if (code && /^(08...|57P0[1-5]|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code))
+			return true;
+		if (
+			/^Connection terminated|connection error and is not queryable|^Client was closed/.test(
+				at.message,
+			)
+		)
+			return true;
+	}
+	return false;
 }
 
 function cutOff(client: pg.PoolClient): void {

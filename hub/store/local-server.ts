@@ -50,6 +50,8 @@ type ServerState = z.infer<typeof ServerState>;
 const SHARED_FOLDER = "/var/lib/blc-command";
 /** Says, beside such files, which data folder they belong to. */
 const OWNER_NOTE = ".data-folder";
+/** PostgreSQL's code of a server that is starting or ending. */
+const CANNOT_CONNECT_NOW = "57P03";
 const USER = "blc";
 const DATABASE = "postgres";
 
@@ -66,7 +68,8 @@ export async function startLocalServer(
 	try {
 		const account = await serverAccount();
 		const known = readState(stateFile);
-		if (known && (await answers(known))) {
+		const found = known ? await look(known) : "absent";
+		if (known && found === "answers") {
 			if (isAlive(known.owner) && known.owner !== process.pid)
 				return { connection: connectionTo(known), stop: undefined };
 			return own(known, stateFile, postgresPrograms(account, SHARED_FOLDER));
@@ -79,6 +82,8 @@ export async function startLocalServer(
 		};
 		writeState(stateFile, state);
 		const tools = postgresPrograms(account, SHARED_FOLDER);
+		// Told to end when its last client has gone, it waits for connections that wait for it.
+		if (found === "refuses") await end(tools, state.cluster).catch(() => {});
 		if (!existsSync(path.join(state.cluster, "PG_VERSION"))) {
 			log("preparing the database");
 			await initialise(tools, state, account);
@@ -101,20 +106,24 @@ function own(
 		connection: connectionTo(state),
 		stop: async () => {
 			if (readState(stateFile)?.owner !== process.pid) return;
-			await tools.run("pg_ctl", [
-				"stop",
-				"--pgdata",
-				state.cluster,
-				"--mode",
-				"fast",
-				"--wait",
-				"--timeout",
-				"30",
-				"--silent",
-			]);
+			await end(tools, state.cluster);
 			writeState(stateFile, { ...state, port: 0, owner: 0 });
 		},
 	};
+}
+
+async function end(tools: PostgresPrograms, cluster: string): Promise<void> {
+	await tools.run("pg_ctl", [
+		"stop",
+		"--pgdata",
+		cluster,
+		"--mode",
+		"fast",
+		"--wait",
+		"--timeout",
+		"30",
+		"--silent",
+	]);
 }
 
 function connectionTo(state: ServerState): pg.ConnectionConfig {
@@ -127,9 +136,11 @@ function connectionTo(state: ServerState): pg.ConnectionConfig {
 	};
 }
 
-/** Whether the server that the state names runs, and is the one of this cluster and not a stranger on a reused port. */
-async function answers(state: ServerState): Promise<boolean> {
-	if (!state.port) return false;
+/** Whether the server that the state names runs, is the one of this cluster and not a stranger on a reused port, and takes clients. */
+async function look(
+	state: ServerState,
+): Promise<"answers" | "refuses" | "absent"> {
+	if (!state.port) return "absent";
 	const client = new pg.Client({
 		...connectionTo(state),
 		connectionTimeoutMillis: 3000,
@@ -138,9 +149,11 @@ async function answers(state: ServerState): Promise<boolean> {
 	try {
 		await client.connect();
 		const { rows } = await client.query("SHOW data_directory");
-		return rows[0].data_directory === state.cluster;
-	} catch {
-		return false;
+		return rows[0].data_directory === state.cluster ? "answers" : "absent";
+	} catch (error) {
+		return (error as { code?: string }).code === CANNOT_CONNECT_NOW
+			? "refuses"
+			: "absent";
 	} finally {
 		await client.end().catch(() => {});
 	}

@@ -20,6 +20,7 @@ let ending = false;
 const database = openHubDatabase({
 	dataFolder,
 	databaseUrl: process.env.DATABASE_URL,
+	keep: true,
 	log,
 });
 let close = async (): Promise<void> => (await database).stop();
