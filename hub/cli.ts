@@ -10,6 +10,7 @@ import { registerWithdraw } from "./command/withdraw.ts";
 import { registerExerciseCommands } from "./exercise/command.ts";
 import { ImportError } from "./intake/import-reference.ts";
 import { WithdrawalError } from "./intake/withdraw.ts";
+import { PortTaken } from "./publish/serve.ts";
 import { isDatabaseLost } from "./store/database.ts";
 import { UnreadableFile } from "./store/durable-file.ts";
 
@@ -55,7 +56,8 @@ function inWords(error: unknown): string {
 	if (
 		error instanceof ImportError ||
 		error instanceof WithdrawalError ||
-		error instanceof UnreadableFile
+		error instanceof UnreadableFile ||
+		error instanceof PortTaken
 	)
 		return error.message;
 	if (isDatabaseLost(error))

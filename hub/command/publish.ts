@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
 import { forgetUnreadable, startNewEpoch } from "../publish/epoch.ts";
+import { type Guarded, isLoopback } from "../publish/guard.ts";
 import { publish } from "../publish/publish.ts";
 import { serveFeed } from "../publish/serve.ts";
 import { inTransaction } from "../store/database.ts";
@@ -30,19 +32,26 @@ export function registerPublish(program: Command): void {
 		);
 	withData(program.command("serve"))
 		.description("serve the signed log to workstations until interrupted")
+		.option("--port <n>", "port; 0 takes a free one", parsePort, PORT)
 		.option(
-			"--port <n>",
-			"port on 127.0.0.1; 0 takes a free one",
-			parsePort,
-			PORT,
+			"--host <address>",
+			"address to serve on; one that other machines reach needs the three options below",
+			"127.0.0.1",
 		)
-		.action((options: DataOption & { port: number }) =>
-			withDatabase(
+		.option("--tls-cert <file>", "certificate chain of this hub (PEM)")
+		.option("--tls-key <file>", "key of the certificate (PEM)")
+		.option(
+			"--credential-file <file>",
+			"file with what workstations must say: one line of at least 32 characters",
+		)
+		.action((options: DataOption & ServeFlags, command: Command) => {
+			const guarded = readGuarded(options, command);
+			return withDatabase(
 				options,
 				async (db, dataFolder, interrupted) => {
 					const feed = await serveFeed(
 						{ pool: db.pool, dataFolder, log: (line) => console.error(line) },
-						{ port: options.port },
+						{ port: options.port, host: options.host, guarded },
 					);
 					console.log(`serving ${feed.url}`);
 					console.log(`key ${feed.publicKey}`);
@@ -51,8 +60,8 @@ export function registerPublish(program: Command): void {
 					return EXIT.done;
 				},
 				{ endsItself: true },
-			),
-		);
+			);
+		});
 	withData(program.command("reset"))
 		.description(
 			"forget all that was taken in, imported and published; workstations start anew",
@@ -78,6 +87,38 @@ export function registerPublish(program: Command): void {
 				return EXIT.done;
 			}),
 		);
+}
+
+interface ServeFlags {
+	port: number;
+	host: string;
+	tlsCert?: string;
+	tlsKey?: string;
+	credentialFile?: string;
+}
+
+/** What guards a hub that others can reach, or the error of the command line that something is missing. */
+function readGuarded(
+	{ host, tlsCert, tlsKey, credentialFile }: ServeFlags,
+	command: Command,
+): Guarded | undefined {
+	if (!tlsCert || !tlsKey || !credentialFile) {
+		if (!isLoopback(host) || tlsCert || tlsKey || credentialFile)
+			command.error(
+				`--host ${host}: --tls-cert, --tls-key and --credential-file belong together, and a hub that other machines reach needs them`,
+			);
+		return undefined;
+	}
+	const credential = readFileSync(credentialFile, "utf8").trim();
+	if (credential.length < 32)
+		command.error(
+			`${credentialFile}: a credential of at least 32 characters expected, ${credential.length} found (openssl rand -base64 32 makes one)`,
+		);
+	return {
+		cert: readFileSync(tlsCert, "utf8"),
+		key: readFileSync(tlsKey, "utf8"),
+		credential,
+	};
 }
 
 function parsePort(text: string): number {

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -22,6 +23,7 @@ import {
 import { partContent } from "./digest.ts";
 import { createDigests } from "./digests.ts";
 import { readTold } from "./epoch.ts";
+import { createGuard, type Guarded, isLoopback } from "./guard.ts";
 import { type CurrentHead, createHeads } from "./heads.ts";
 import { type FeedStore, sequence } from "./sequencer.ts";
 import { signingKey } from "./signing.ts";
@@ -44,6 +46,11 @@ interface Listener {
 	told: string;
 }
 
+/** Another program listens where this one should. */
+export class PortTaken extends Error {
+	override readonly name = "PortTaken";
+}
+
 export interface FeedServer {
 	readonly url: string;
 	readonly publicKey: string;
@@ -53,14 +60,28 @@ export interface FeedServer {
 	close(): Promise<void>;
 }
 
+export interface ServeOptions {
+	/** 0 takes a free one. */
+	readonly port: number;
+	/** Address to serve on; 127.0.0.1 when left out. Any other needs `guarded`. */
+	readonly host?: string;
+	/** What a hub that others can reach has: its certificate and key (PEM), and what every workstation must say to be answered. */
+	readonly guarded?: Guarded;
+}
+
 /**
- * Serves the feed on 127.0.0.1 (endpoints: core/feed/publication) and sequences what other processes publish.
- * @param options.port 0 takes a free one
+ * Serves the feed (endpoints: core/feed/publication) and sequences what other processes publish.
+ * @throws when it would leave this machine without TLS and a credential
  */
 export async function serveFeed(
 	store: FeedStore,
-	options: { readonly port: number },
+	options: ServeOptions,
 ): Promise<FeedServer> {
+	const { host = "127.0.0.1", guarded } = options;
+	if (!isLoopback(host) && !guarded)
+		throw new Error(
+			`${host} can be reached from other machines: serving there needs a certificate, its key and a credential`,
+		);
 	const log = store.log ?? (() => {});
 	const key = signingKey(store.dataFolder);
 	// Said now, and not at every answer.
@@ -69,9 +90,12 @@ export async function serveFeed(
 	const live = new Set<Listener>();
 	let closing = false;
 
+	const refuse = createGuard(guarded);
 	const app = new Hono();
 	app.use(async (c, next) => {
-		await next();
+		const refused = refuse(c.req.header("host"), c.req.header("authorization"));
+		if (refused) c.res = c.json({ error: refused.error }, refused.status);
+		else await next();
 		// Whatever is not content addressed may be another answer next time; errors above all.
 		if (!c.res.headers.has("cache-control"))
 			c.res.headers.set("cache-control", "no-store");
@@ -245,10 +269,21 @@ export async function serveFeed(
 	}
 
 	// Before anything that goes on by itself: a port that is taken ends the process.
-	const server = createServer(getRequestListener(app.fetch));
+	const listener = getRequestListener(app.fetch);
+	const server = guarded
+		? createSecureServer({ cert: guarded.cert, key: guarded.key }, listener)
+		: createServer(listener);
 	await new Promise<void>((resolve, reject) => {
-		server.once("error", reject);
-		server.listen(options.port, "127.0.0.1", resolve);
+		server.once("error", (error: NodeJS.ErrnoException) =>
+			reject(
+				error.code === "EADDRINUSE"
+					? new PortTaken(
+							`port ${options.port} of ${host} is taken by another program; name another with --port`,
+						)
+					: error,
+			),
+		);
+		server.listen(options.port, host, resolve);
 	});
 	const stopListening = listenTo(store.pool, () => void sequenceSoon());
 	const again = setInterval(async () => {
@@ -262,7 +297,7 @@ export async function serveFeed(
 	const { port } = server.address() as AddressInfo;
 
 	return {
-		url: `http://127.0.0.1:${port}`,
+		url: `${guarded ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${port}`,
 		publicKey: key.publicKey,
 		keyId: key.id,
 		async close() {

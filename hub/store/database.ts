@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { type LocalServer, startLocalServer } from "./local-server.ts";
@@ -35,6 +35,7 @@ export async function openHubDatabase(
 	options: HubDatabaseOptions,
 ): Promise<HubDatabase> {
 	mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
+	makePrivate(options.dataFolder);
 	const log = options.log ?? (() => {});
 	const server = async (): Promise<Partial<LocalServer>> =>
 		options.databaseUrl ? {} : startLocalServer(options.dataFolder, log);
@@ -115,6 +116,13 @@ export async function openHubDatabase(
 			await running;
 		};
 	}
+}
+
+/** Lets nobody else list or change a folder that was there before; the account of the server may still pass through it. */
+function makePrivate(folder: string): void {
+	if (process.platform === "win32") return;
+	const { mode } = statSync(folder);
+	if ((mode & 0o066) !== 0) chmodSync(folder, mode & 0o711);
 }
 
 /** Whether a query failed because the database went away, not because of what it asked. */

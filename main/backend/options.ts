@@ -12,6 +12,8 @@ export const BackendOptions = z.object({
 			url: z.url(),
 			/** ed25519, 32 bytes in base64. */
 			publicKey: z.base64(),
+			/** What a hub on another machine wants to hear. */
+			credential: z.string().min(32).optional(),
 		})
 		.nullable(),
 	/** 0: any free port. */

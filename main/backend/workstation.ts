@@ -74,6 +74,7 @@ export async function startWorkstation(
 	});
 	const sync = createSync({
 		hubUrl: options.hub?.url ?? null,
+		credential: options.hub?.credential,
 		publicKey: options.hub?.publicKey ?? "",
 		writer,
 		folder: join(options.data, "sync"),

@@ -70,7 +70,12 @@ const options = BackendOptionsSchema.safeParse({
 	hub:
 		given.hub === undefined
 			? null
-			: { url: given.hub, publicKey: given.hubKey },
+			: {
+					url: given.hub,
+					publicKey: given.hubKey,
+					// Not an argument: those are for everybody on the machine to read.
+					credential: process.env.BLC_HUB_CREDENTIAL,
+				},
 	port: given.port,
 	otherPortIfTaken: false,
 	secret: newSecret(),

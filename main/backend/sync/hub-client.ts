@@ -21,6 +21,8 @@ export class HubMovedOn extends Error {
 
 export interface HubClientOptions {
 	readonly hubUrl: string;
+	/** What a hub on another machine wants to hear; sent over TLS or to this machine only. */
+	readonly credential?: string;
 	/** ms without a byte after which a request is given up. */
 	readonly requestTimeout: number;
 	/** ms without a byte after which the live connection is given up; the hub sends a heartbeat every 15 s. */
@@ -48,6 +50,13 @@ const LARGEST_PART = 64 * 1024 * 1024;
 
 export function createHubClient(options: HubClientOptions): HubClient {
 	const base = options.hubUrl.replace(/\/$/, "");
+	const { protocol, hostname } = new URL(base);
+	const isPrivate =
+		protocol === "https:" || /^(localhost|127\..*|\[::1\])$/.test(hostname);
+	const headers: Record<string, string> =
+		options.credential && isPrivate
+			? { authorization: `Bearer ${options.credential}` }
+			: {};
 
 	/** One request; `use` reads the body and calls `alive` for every sign of life. */
 	async function request<T>(
@@ -65,6 +74,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
 		try {
 			const response = await fetch(base + path, {
 				signal: AbortSignal.any([signal, stalled.signal]),
+				headers,
 				redirect: "error",
 				cache: "no-store",
 			});

@@ -55,6 +55,8 @@ const PROGRESS_EVERY = 100;
 export interface SyncOptions {
 	/** Null: no hub is configured; an existing replica is shown as it is. */
 	readonly hubUrl: string | null;
+	/** What that hub wants to hear, when it is on another machine. */
+	readonly credential?: string;
 	/** The hub's public key: 32 bytes in base64. */
 	readonly publicKey: string;
 	readonly writer: Writer;
@@ -161,6 +163,7 @@ export function createSync(options: SyncOptions): Sync {
 		const seenPath = join(options.folder, "seen.json");
 		const hub = createHubClient({
 			hubUrl: url,
+			credential: options.credential,
 			requestTimeout: timing.request,
 			stallTimeout: timing.stall,
 			signal: closing.signal,

@@ -1,0 +1,56 @@
+import { createHash, timingSafeEqual, X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
+
+export interface Guarded {
+	/** PEM. */
+	readonly cert: string;
+	readonly key: string;
+	/** What every request must carry: `Authorization: Bearer …`. */
+	readonly credential: string;
+}
+
+export interface Refused {
+	readonly status: 401 | 403;
+	readonly error: string;
+}
+
+export function isLoopback(host: string): boolean {
+	return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+}
+
+/**
+ * Makes the check of every request. Its Host must be a name of this hub, so that a web page whose name was made to point here (DNS
+ * rebinding) reads nothing: loopback, or a name of the certificate. A hub that others can reach also wants its credential.
+ * @returns a function that gives null for a request to be answered
+ */
+export function createGuard(
+	guarded: Guarded | undefined,
+): (
+	host: string | undefined,
+	authorization: string | undefined,
+) => Refused | null {
+	const certificate = guarded && new X509Certificate(guarded.cert);
+	const wanted = guarded && fingerprint(`Bearer ${guarded.credential}`);
+	return (host, authorization) => {
+		const name = (host ?? "").replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
+		const known =
+			isLoopback(name) ||
+			(certificate !== undefined && names(certificate, name));
+		if (!known) return { status: 403, error: "this hub has another name" };
+		if (wanted && !timingSafeEqual(wanted, fingerprint(authorization ?? "")))
+			return { status: 401, error: "the hub's credential is missing or wrong" };
+		return null;
+	};
+}
+
+/** Whether a certificate is for this name or address. Node's own checks throw at what is neither. */
+function names(certificate: X509Certificate, name: string): boolean {
+	if (isIP(name) !== 0) return certificate.checkIP(name) !== undefined;
+	return (
+		/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(name) &&
+		certificate.checkHost(name) !== undefined
+	);
+}
+
+const fingerprint = (text: string): Buffer =>
+	createHash("sha256").update(text).digest();

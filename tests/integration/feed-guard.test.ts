@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { createServer, request as plainRequest } from "node:http";
+import { request as secureRequest } from "node:https";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { serveFeed } from "../../hub/publish/serve.ts";
+import { createHubClient } from "../../main/backend/sync/hub-client.ts";
+import { type FeedHub, openFeedHub } from "./feed-fixture.ts";
+
+const file = (name: string): string =>
+	readFileSync(
+		new URL(`../fixtures/tls/${name}`, import.meta.url).pathname,
+		"utf8",
+	);
+const credential = "a credential of more than 32 characters";
+const cert = file("hub.crt");
+
+let hub: FeedHub;
+beforeAll(async () => {
+	hub = await openFeedHub();
+});
+afterAll(() => hub?.remove());
+
+const store = () => ({ pool: hub.db.pool, dataFolder: hub.dataFolder });
+
+/** Status of the answer to a request for the head. */
+function status(
+	url: string,
+	headers: Record<string, string>,
+): Promise<number | undefined> {
+	const ask = url.startsWith("https") ? secureRequest : plainRequest;
+	return new Promise((resolve, reject) => {
+		ask(`${url}/v1/head`, { headers, ca: cert }, (answer) => {
+			answer.resume();
+			resolve(answer.statusCode);
+		})
+			.on("error", reject)
+			.end();
+	});
+}
+
+it("answers no page that reached it under another name", async () => {
+	const server = await serveFeed(store(), { port: 0 });
+	try {
+		expect(await status(server.url, {})).toBe(200);
+		expect(await status(server.url, { host: "attacker.example:8417" })).toBe(
+			403,
+		);
+	} finally {
+		await server.close();
+	}
+});
+
+it("does not leave this machine without TLS and a credential", async () => {
+	await expect(
+		serveFeed(store(), { port: 0, host: "0.0.0.0" }),
+	).rejects.toThrow(/certificate.*credential/);
+});
+
+it("speaks TLS and answers only who has the credential when others can reach it", async () => {
+	const server = await serveFeed(store(), {
+		port: 0,
+		host: "0.0.0.0",
+		guarded: { cert, key: file("hub.key"), credential },
+	});
+	try {
+		const url = server.url.replace("0.0.0.0", "127.0.0.1");
+		expect(url).toMatch(/^https:/);
+		expect(await status(url, {})).toBe(401);
+		expect(await status(url, { authorization: `Bearer ${credential}` })).toBe(
+			200,
+		);
+		await expect(status(url.replace("https", "http"), {})).rejects.toThrow();
+	} finally {
+		await server.close();
+	}
+});
+
+it("is told the credential by its workstations, on the live connection too", async () => {
+	const heard: (string | undefined)[] = [];
+	const server = createServer((request, answer) => {
+		heard.push(request.headers.authorization);
+		answer.writeHead(503).end();
+	});
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const { port } = server.address() as AddressInfo;
+	const client = createHubClient({
+		hubUrl: `http://127.0.0.1:${port}`,
+		credential,
+		requestTimeout: 10_000,
+		stallTimeout: 10_000,
+		signal: new AbortController().signal,
+	});
+	await expect(client.head()).rejects.toThrow();
+	await expect(
+		client.live(0, new AbortController().signal).next(),
+	).rejects.toThrow();
+	server.close();
+	expect(heard).toEqual([`Bearer ${credential}`, `Bearer ${credential}`]);
+});

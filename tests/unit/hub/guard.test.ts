@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { createGuard, isLoopback } from "../../../hub/publish/guard.ts";
+
+const file = (name: string): string =>
+	readFileSync(
+		new URL(`../../fixtures/tls/${name}`, import.meta.url).pathname,
+		"utf8",
+	);
+const credential = "a credential of more than 32 characters";
+
+it.each([
+	["127.0.0.1:8417", null],
+	["localhost", null],
+	["[::1]:8417", null],
+	["attacker.example:8417", 403],
+	["127.0.0.1.attacker.example", 403],
+	["localhost.attacker.example:8417", 403],
+	["hub.example", 403],
+	["127.0.0.1@attacker.example", 403],
+	["", 403],
+	[undefined, 403],
+])("answers on this machine a request for %s: %s", (host, status) => {
+	expect(createGuard(undefined)(host, undefined)?.status ?? null).toBe(status);
+});
+
+it.each([
+	["hub.example:8417", `Bearer ${credential}`, null],
+	["127.0.0.1:8417", `Bearer ${credential}`, null],
+	["hub.example", undefined, 401],
+	["hub.example", "Bearer wrong", 401],
+	["hub.example", credential, 401],
+	["localhost", undefined, 401],
+	["attacker.example", `Bearer ${credential}`, 403],
+])(
+	"answers other machines by a name of its certificate and with the credential: %s, %s: %s",
+	(host, authorization, status) => {
+		const guard = createGuard({
+			cert: file("hub.crt"),
+			key: file("hub.key"),
+			credential,
+		});
+		expect(guard(host, authorization)?.status ?? null).toBe(status);
+	},
+);
+
+it("knows which addresses other machines can reach", () => {
+	expect(["127.0.0.1", "::1", "localhost"].every(isLoopback)).toBe(true);
+	expect(
+		["0.0.0.0", "::", "192.168.1.5", "127.evil", "hub.example"].some(
+			isLoopback,
+		),
+	).toBe(false);
+});
