@@ -41,7 +41,7 @@ function standInElectron(folder: string): void {
 }
 
 describe.skipIf(process.platform !== "linux")(
-	"the package holds the application and nothing else",
+	"the package holds the application and nothing else (needs Linux)",
 	() => {
 		let folder: string;
 		let application: string;

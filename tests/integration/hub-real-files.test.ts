@@ -23,15 +23,63 @@ import {
 	openHubDatabase,
 } from "../../hub/store/database.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
+import {
+	dailyFiles,
+	jawaTimurFile,
+	type MadeFile,
+	nationFile,
+	provincesFile,
+	RESTATED,
+} from "../fixtures/spring-2020.ts";
 
 const DATA = path.resolve(import.meta.dirname, "../../../shared/data");
-const JATIM = path.join(DATA, "05-jatim-kabkota/covid-jatim.csv");
-const PORTAL = path.join(DATA, "02-covid19goid-provinsi");
-const vintage = (name: string) => path.join(PORTAL, "vintages", name);
-const PROV_08 = vintage("prov_as-of_2020-06-08.csv");
-const PROV_14 = vintage("prov_as-of_2020-06-14.csv");
-const UPDATE_08 = vintage("update_as-of_2020-06-08.csv");
-const DAILY = path.join(PORTAL, "daily_to_2020-09-21");
+
+/** The same reports: restated in small, and the whole published files where they are at hand. */
+interface Reports {
+	jatim: MadeFile;
+	provinces08: MadeFile;
+	provinces14: MadeFile;
+	nation08: MadeFile;
+	/** Files of one place, to 21 September 2020. */
+	daily: MadeFile[];
+	accepted: [number, number, number];
+	restated: { confirmed: number; recovered: number; deaths: number };
+}
+
+const RESTATED_IN_SMALL: Reports = {
+	jatim: jawaTimurFile(),
+	provinces08: provincesFile("2020-06-08"),
+	provinces14: provincesFile("2020-06-14"),
+	nation08: nationFile("2020-06-08"),
+	daily: dailyFiles(),
+	accepted: [910, 24, 2],
+	restated: RESTATED,
+};
+
+function asPublished(): Reports {
+	const whole = (...names: string[]): MadeFile => {
+		const file = path.join(DATA, ...names);
+		return { path: file, bytes: readFileSync(file) };
+	};
+	const portal = "02-covid19goid-provinsi";
+	const daily = `${portal}/daily_to_2020-09-21`;
+	return {
+		jatim: whole("05-jatim-kabkota/covid-jatim.csv"),
+		provinces08: whole(portal, "vintages/prov_as-of_2020-06-08.csv"),
+		provinces14: whole(portal, "vintages/prov_as-of_2020-06-14.csv"),
+		nation08: whole(portal, "vintages/update_as-of_2020-06-08.csv"),
+		daily: readdirSync(path.join(DATA, daily))
+			.sort()
+			.map((name) => whole(daily, name)),
+		accepted: [910, 2539, 98],
+		restated: { confirmed: 213, recovered: 360, deaths: 189 },
+	};
+}
+
+const SETS: [string, () => Reports][] = [
+	["restated in small", () => RESTATED_IN_SMALL],
+];
+if (existsSync(DATA)) SETS.push(["as published", asPublished]);
 
 /** A hub on a database of its own, which has taken in these files in this order. */
 class Hub {
@@ -43,23 +91,24 @@ class Hub {
 		this.folder = folder;
 	}
 
-	static async with(...files: string[]): Promise<Hub> {
+	static async with(...files: MadeFile[]): Promise<Hub> {
 		const folder = mkdtempSync(path.join(os.tmpdir(), "blc-hub-"));
 		const hub = new Hub(await openHubDatabase({ dataFolder: folder }), folder);
 		await hub.take(...files);
 		return hub;
 	}
 
-	async take(...files: string[]) {
+	async take(...files: MadeFile[]) {
 		const taken = [];
 		for (const file of files) {
-			const key = file === JATIM ? "jatim-kabkota" : "covid19goid-provinsi";
+			const key = file.path.endsWith("covid-jatim.csv")
+				? "jatim-kabkota"
+				: "covid19goid-provinsi";
 			const connector = CONNECTORS.find((entry) => entry.key === key);
 			if (!connector) throw new Error(key);
 			taken.push(
 				await ingest(this.db, connector, loadAreaTree(), {
-					path: file,
-					bytes: readFileSync(file),
+					...file,
 					receivedAt: Date.UTC(2020, 8, 22),
 				}),
 			);
@@ -133,14 +182,19 @@ class Hub {
 	}
 }
 
-describe.skipIf(!existsSync(DATA))(
-	"real files in a real hub",
+describe.each(SETS)(
+	"the reports of 2020 in a real hub, %s",
 	{ timeout: 240_000 },
-	() => {
+	(_, load) => {
+		const reports = load();
 		describe("Jawa Timur and the national vintage of 2020-06-08", () => {
 			let hub: Hub;
 			beforeAll(async () => {
-				hub = await Hub.with(JATIM, PROV_08, UPDATE_08);
+				hub = await Hub.with(
+					reports.jatim,
+					reports.provinces08,
+					reports.nation08,
+				);
 			});
 			afterAll(() => hub?.stop());
 
@@ -148,10 +202,19 @@ describe.skipIf(!existsSync(DATA))(
 				const files = await hub.rows(
 					"SELECT name, accepted, quarantined FROM file ORDER BY id",
 				);
+				const [jatim, provinces, nation] = reports.accepted;
 				expect(files).toEqual([
-					{ name: "covid-jatim.csv", accepted: 910, quarantined: 0 },
-					{ name: "prov_as-of_2020-06-08.csv", accepted: 2539, quarantined: 0 },
-					{ name: "update_as-of_2020-06-08.csv", accepted: 98, quarantined: 0 },
+					{ name: "covid-jatim.csv", accepted: jatim, quarantined: 0 },
+					{
+						name: "prov_as-of_2020-06-08.csv",
+						accepted: provinces,
+						quarantined: 0,
+					},
+					{
+						name: "update_as-of_2020-06-08.csv",
+						accepted: nation,
+						quarantined: 0,
+					},
 				]);
 			});
 
@@ -237,19 +300,19 @@ describe.skipIf(!existsSync(DATA))(
 			});
 		});
 
-		it("marks the 762 cumulative cells that a later vintage restated, and still knows what they were", async () => {
-			const hub = await Hub.with(JATIM, PROV_08);
+		it("marks the cumulative cells that a later vintage restated (762 of the whole files), and still knows what they were", async () => {
+			const hub = await Hub.with(reports.jatim, reports.provinces08);
 			try {
 				const before = await hub.facts();
-				await hub.take(PROV_14);
+				await hub.take(reports.provinces14);
 				const restated = await hub.rows(
 					"SELECT indicator, count(*) FROM claim WHERE marks & $1 > 0 GROUP BY indicator ORDER BY indicator",
 					[MARKS.restated],
 				);
 				expect(restated).toEqual([
-					{ indicator: 1, count: 213 },
-					{ indicator: 2, count: 360 },
-					{ indicator: 3, count: 189 },
+					{ indicator: 1, count: reports.restated.confirmed },
+					{ indicator: 2, count: reports.restated.recovered },
+					{ indicator: 3, count: reports.restated.deaths },
 				]);
 				const known = await hub.rows(
 					`SELECT DISTINCT ON (indicator, code, day) indicator, code, day, as_of, value, source.key AS source, rule, marks, reporting, expected FROM (
@@ -269,11 +332,7 @@ describe.skipIf(!existsSync(DATA))(
 		});
 
 		it("does not believe the zeros of the last day of Bengkulu, Jambi and NTT", async () => {
-			const hub = await Hub.with(
-				...readdirSync(DAILY)
-					.sort()
-					.map((name) => path.join(DAILY, name)),
-			);
+			const hub = await Hub.with(...reports.daily);
 			try {
 				const zeros = await hub.rows(
 					`SELECT code, day, count(*), bool_and(value IS NULL) AS empty FROM fact JOIN area ON area.id = area
@@ -306,18 +365,26 @@ describe.skipIf(!existsSync(DATA))(
 
 		it("gives the same facts in whatever order the files arrive, and nothing changes when they come again", async () => {
 			const files = [
-				JATIM,
-				PROV_08,
-				UPDATE_08,
-				PROV_14,
-				path.join(DAILY, "JAWA_TIMUR.csv"),
+				reports.jatim,
+				reports.provinces08,
+				reports.nation08,
+				reports.provinces14,
+				...reports.daily.filter(({ path }) => path.endsWith("JAWA_TIMUR.csv")),
+			];
+			expect(files).toHaveLength(5);
+			const [jatim, early, nation, late, daily] = files as [
+				MadeFile,
+				MadeFile,
+				MadeFile,
+				MadeFile,
+				MadeFile,
 			];
 			const one = await Hub.with(...files);
-			const other = await Hub.with(files[4]);
+			const other = await Hub.with(daily);
 			try {
-				await other.take(files[3]);
-				await other.take(files[0], files[2]);
-				await other.take(files[1]);
+				await other.take(late);
+				await other.take(jatim, nation);
+				await other.take(early);
 				const facts = await one.facts();
 				expect(await other.facts()).toEqual(facts);
 				const again = await one.take(...files);

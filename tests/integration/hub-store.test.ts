@@ -12,6 +12,8 @@ import {
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import type { FeatureCollection, MultiPolygon } from "geojson";
+import { feature } from "topojson-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day } from "../../core/series/day.ts";
 import { kabkotaCsv } from "../../hub/connectors/kabkota-csv.ts";
@@ -29,6 +31,8 @@ import {
 } from "../../hub/store/database.ts";
 import { putSource } from "../../hub/store/sources.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
+import { loadMapLand, MAP_FILE } from "../../resources/geography/load.ts";
+import { bridgeFile, PEOPLE_2025 } from "../fixtures/area-facts.ts";
 import { writeShapefile } from "../fixtures/shapefile.ts";
 
 const run = promisify(execFile);
@@ -135,7 +139,7 @@ describe("the local server", { timeout: 240_000 }, () => {
 	});
 
 	it.skipIf(process.getuid?.() !== 0)(
-		"runs for root with a data folder that no other account can reach",
+		"runs for root with a data folder that no other account can reach (needs root)",
 		async () => {
 			const home = folder();
 			try {
@@ -307,9 +311,148 @@ describe("a hub", { timeout: 240_000 }, () => {
 		).toEqual(before);
 	});
 
-	it.skipIf(!existsSync(DATA))(
-		"imports the official codes, people and boundaries",
-		async () => {
+	/** The built-in map as another program would hand it over, and the tables of codes and people beside it. */
+	function referenceFiles() {
+		const folder = path.join(data, "reference");
+		mkdirSync(folder, { recursive: true });
+		const write = (name: string, text: string) => {
+			writeFileSync(path.join(folder, name), text);
+			return path.join(folder, name);
+		};
+		const map = JSON.parse(readFileSync(MAP_FILE, "utf8"));
+		const shapes = feature(
+			map,
+			map.objects.regencies,
+		) as unknown as FeatureCollection<MultiPolygon>;
+		for (const one of shapes.features)
+			one.properties = { KODE: one.properties?.code };
+		return {
+			write,
+			shapes,
+			codes: write("bridge.csv", bridgeFile(tree)),
+			people: write(
+				"penduduk_2025.csv",
+				`kode_kemendagri_2025,total\n${PEOPLE_2025.map(({ kode, total }) => `${kode},${total}`).join("\n")}\n`,
+			),
+			boundaries: write("batas.geojson", JSON.stringify(shapes)),
+		};
+	}
+
+	it("imports official codes, people and boundaries", async () => {
+		const files = referenceFiles();
+		const codes = await importCodes(db, tree, files.codes);
+		expect(codes.done).toContain("514 pairs");
+		expect(codes.errors).toEqual([]);
+		const people = await importPopulation(db, tree, files.people);
+		expect(people).toMatchObject({
+			done: "people of 76 kabupaten/kota (2025)",
+			errors: [],
+		});
+		// Merauke: Papua Selatan in 2025, Papua in 2020; BPS numbers it otherwise.
+		const { rows } = await db.pool.query(
+			"SELECT population, population_year, bps_code FROM area WHERE code = '91.01'",
+		);
+		expect(rows).toEqual([
+			{
+				population: Number(
+					PEOPLE_2025.find(({ kode }) => kode === "93.01")?.total,
+				),
+				population_year: 2025,
+				bps_code: "9401",
+			},
+		]);
+		const boundaries = await importBoundaries(db, tree, files.boundaries, {
+			land: loadMapLand(),
+		});
+		expect(boundaries).toMatchObject({
+			done: expect.stringContaining("514"),
+			notes: [],
+		});
+		const { rows: shapes } = await db.pool.query(
+			"SELECT approximate, topojson FROM geography",
+		);
+		expect(
+			JSON.parse(shapes[0].topojson).objects.regencies.geometries,
+		).toHaveLength(514);
+		expect(shapes[0].approximate).toBe(0);
+		expect((await changes()).tables).toEqual(["area", "geography"]);
+	});
+
+	it("says in words what a boundary file has in another way: islands as further rings, another size, open rings", async () => {
+		const { shapes, write } = referenceFiles();
+		for (const one of shapes.features) {
+			if (one.properties?.KODE === "35.07")
+				for (const [outer = []] of one.geometry.coordinates) outer.pop();
+			Object.assign(one, {
+				geometry: {
+					type: "Polygon",
+					coordinates: one.geometry.coordinates.flat(),
+				},
+			});
+		}
+		const file = write("rings.geojson", JSON.stringify(shapes));
+		const { notes } = await importBoundaries(db, tree, file, {
+			land: new Map(
+				[...loadMapLand()].map(([code, land]) => [
+					code,
+					code === "35.07" ? 10 * land : land,
+				]),
+			),
+		});
+		expect(notes.join("\n")).toMatch(
+			/35\.07 Kabupaten Malang: found .* square degrees of land on the map; expected about .*, as in the built-in map/,
+		);
+		expect(notes.join("\n")).toMatch(
+			/\d{3,} further rings outside the first, read as polygons of their own: feature \d+ \(\d\d\.\d\d\), polygon 1, ring \d+/,
+		);
+		expect(notes.join("\n")).toMatch(
+			/open rings, closed: feature \d+ \(35\.07\)/,
+		);
+	});
+
+	it("names feature, code, ring, what was found and what was expected when it refuses a boundary file", async () => {
+		const { shapes, write } = referenceFiles();
+		const [first, second] = shapes.features;
+		Object.assign(first?.geometry.coordinates[0]?.[0]?.[1] ?? {}, [4.1, 97.2]);
+		const features = [...shapes.features.slice(0, 3), null, second];
+		const file = write(
+			"broken.geojson",
+			JSON.stringify({ type: "FeatureCollection", features }),
+		);
+		await expect(importBoundaries(db, tree, file)).rejects.toThrow(
+			/feature 1 \(11\.01\), polygon 1, ring 1: found position 2: 4\.1, 97\.2 \(latitude first\); expected degrees of WGS 84[\s\S]*feature 4: found null; expected a feature[\s\S]*feature 5 \(11\.02\): found the code of feature 2 again[\s\S]*found no feature for 11\.04/,
+		);
+	});
+
+	it("imports boundaries from a Shapefile, and says what is missing or projected", async () => {
+		const { shapes } = referenceFiles();
+		writeShapefile(path.join(data, "batas"), shapes, "KODE");
+		const file = path.join(data, "batas.shp");
+		const { done } = await importBoundaries(db, tree, file, {
+			property: "KODE",
+			licence: "uji",
+		});
+		expect(done).toContain("514 kabupaten/kota (property KODE");
+		const { rows } = await db.pool.query(
+			"SELECT source, licence, topojson FROM geography",
+		);
+		expect(rows[0]).toMatchObject({ source: "batas.shp", licence: "uji" });
+		expect(
+			JSON.parse(rows[0].topojson).objects.regencies.geometries,
+		).toHaveLength(514);
+		writeFileSync(path.join(data, "batas.prj"), 'PROJCS["UTM 48S"]');
+		await expect(importBoundaries(db, tree, file)).rejects.toThrow(
+			"found the projection PROJCS",
+		);
+		rmSync(path.join(data, "batas.prj"));
+		rmSync(path.join(data, "batas.dbf"));
+		await expect(importBoundaries(db, tree, file)).rejects.toThrow(
+			"found no .dbf",
+		);
+	});
+
+	if (existsSync(DATA))
+		it("imports the codes, people and boundaries that were published", async () => {
 			const codes = await importCodes(
 				db,
 				tree,
@@ -326,59 +469,13 @@ describe("a hub", { timeout: 240_000 }, () => {
 				done: "people of 514 kabupaten/kota (2025)",
 				errors: [],
 			});
-			const { rows } = await db.pool.query(
-				"SELECT population, population_year, bps_code FROM area WHERE code = '96.05' OR code = '92.10'",
-			);
-			expect(rows).toEqual([
-				{ population: 46_604, population_year: 2025, bps_code: "9110" },
-			]);
 			const boundaries = await importBoundaries(
 				db,
 				tree,
 				path.join(DATA, "10-batas-wilayah/adm2_kabkota_514_kode2020.geojson"),
 			);
 			expect(boundaries.done).toContain("514");
-			const { rows: shapes } = await db.pool.query(
-				"SELECT approximate, topojson FROM geography",
-			);
-			expect(
-				JSON.parse(shapes[0].topojson).objects.regencies.geometries,
-			).toHaveLength(514);
-			expect(shapes[0].approximate).toBe(0);
-			expect((await changes()).tables).toEqual(["area", "geography"]);
-		},
-	);
-
-	it.skipIf(!existsSync(DATA))(
-		"imports the same boundaries from a Shapefile",
-		async () => {
-			const official = JSON.parse(
-				readFileSync(
-					path.join(DATA, "10-batas-wilayah/adm2_kabkota_514_kode2020.geojson"),
-					"utf8",
-				),
-			);
-			for (const feature of official.features)
-				feature.properties = {
-					KODE: feature.properties.kode_kemendagri_2020,
-				};
-			writeShapefile(path.join(data, "batas"), official, "KODE");
-			const { done } = await importBoundaries(
-				db,
-				tree,
-				path.join(data, "batas.shp"),
-				{ property: "KODE", licence: "uji" },
-			);
-			expect(done).toContain("514 kabupaten/kota (property KODE");
-			const { rows } = await db.pool.query(
-				"SELECT source, licence, topojson FROM geography",
-			);
-			expect(rows[0]).toMatchObject({ source: "batas.shp", licence: "uji" });
-			expect(
-				JSON.parse(rows[0].topojson).objects.regencies.geometries,
-			).toHaveLength(514);
-		},
-	);
+		});
 
 	it("refuses a boundary file of something else and keeps what it had", async () => {
 		const file = path.join(data, "not.geojson");

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
 import type {
 	Feature,
 	FeatureCollection,
@@ -8,11 +10,15 @@ import { feature } from "topojson-client";
 import { describe, expect, it } from "vitest";
 import {
 	type BoundaryOptions,
+	landOfMap,
 	readBoundaries,
 } from "../../../core/areas/boundaries.ts";
 import { type BridgeRow, readBridge } from "../../../core/areas/bridge.ts";
+import { parseKemendagri } from "../../../core/areas/codes.ts";
 import { loadAreaTree } from "../../../resources/areas/load.ts";
-import { hasData, json, table } from "./shared.ts";
+import { MAP_FILE } from "../../../resources/geography/load.ts";
+import { bridgeFile } from "../../fixtures/area-facts.ts";
+import { hasData, json } from "./shared.ts";
 
 const tree = loadAreaTree();
 const options: BoundaryOptions = { tree, source: "test" };
@@ -159,30 +165,30 @@ describe("an official boundary file", () => {
 		expect(errorsOf(file, { property: "a" })).toEqual([]);
 	});
 
-	it.skipIf(!hasData)(
-		"becomes a map of the 514 of at most 3 MB (10-batas-wilayah)",
-		() => {
-			const file = json<FeatureCollection>(
-				"10-batas-wilayah/adm2_kabkota_514_kode2020.geojson",
+	const maps: [string, (codeOf: Coded) => FeatureCollection, number][] = [
+		["the built-in map", (codeOf) => builtIn(codeOf), 400_000],
+	];
+	if (hasData)
+		maps.push([
+			"the official file (10-batas-wilayah)",
+			(codeOf) => official(codeOf),
+			1_900_000,
+		]);
+	describe.each(maps)("%s", (_, file, limit) => {
+		it("becomes a map of the 514 of at most the size asked for, in which no island vanishes", () => {
+			const reading = readBoundaries(
+				file((kode) => ({ kode })),
+				options,
 			);
-			const reading = readBoundaries(file, options);
 			if (!reading.ok) throw new Error(JSON.stringify(reading.errors[0]));
-			expect(reading).toMatchObject({
-				property: "kode_kemendagri_2020",
-				scheme: "kemendagri",
-			});
+			expect(reading).toMatchObject({ property: "kode", scheme: "kemendagri" });
 			expect(reading.topology.objects.regencies.geometries).toHaveLength(514);
-			expect(JSON.stringify(reading.topology).length).toBeLessThanOrEqual(
-				3_000_000,
-			);
-			const again = readBoundaries(reading.topology, {
-				...options,
-				limit: 1_900_000,
-			});
+			const size = JSON.stringify(reading.topology).length;
+			expect(size).toBeLessThanOrEqual(3_000_000);
+			expect(size).toBeGreaterThan(limit);
+			const again = readBoundaries(reading.topology, { ...options, limit });
 			if (!again.ok) throw new Error(JSON.stringify(again.errors[0]));
-			expect(JSON.stringify(again.topology).length).toBeLessThanOrEqual(
-				1_900_000,
-			);
+			expect(JSON.stringify(again.topology).length).toBeLessThanOrEqual(limit);
 			const { features } = feature(
 				again.topology,
 				again.topology.objects.regencies,
@@ -198,34 +204,74 @@ describe("an official boundary file", () => {
 					properties.code,
 				).toBeGreaterThanOrEqual(4);
 			}
-		},
-	);
+		});
 
-	it.skipIf(!hasData)(
-		"in BPS codes needs the bridge, and with it names the same areas (09, 10)",
-		() => {
-			const file = json<FeatureCollection>(
-				"10-batas-wilayah/adm2_kabkota_514_kode2020.geojson",
-			);
-			const onlyBps = {
-				...file,
-				features: file.features.map((one) => ({
-					...one,
-					properties: { kode: one.properties?.kode_bps_2020 },
-				})),
-			};
-			expect(errorsOf(onlyBps)[0]?.kind).toBe("needs-bridge");
+		it("in BPS codes needs the bridge, and with it names the same areas", () => {
 			const { bridge } = readBridge(
 				tree,
-				table(
-					"09-kode-wilayah/bridge_bps_kemendagri_kabkota.csv",
-				) as unknown as BridgeRow[],
+				parse(bridgeFile(tree), { columns: true }) as BridgeRow[],
 			);
+			const bps = (code: string) => {
+				const kemendagri = parseKemendagri(code);
+				return (kemendagri && bridge.toBps(kemendagri)) ?? "";
+			};
+			const onlyBps = file((code) => ({ kode: bps(code) }));
+			expect(errorsOf(onlyBps)[0]?.kind).toBe("needs-bridge");
 			const reading = readBoundaries(onlyBps, { ...options, bridge });
-			const direct = readBoundaries(file, options);
+			const direct = readBoundaries(
+				file((kode) => ({ kode })),
+				options,
+			);
 			expect(reading.ok && reading.scheme).toBe("bps");
 			const text = JSON.stringify(reading.ok && reading.topology);
 			expect(text === JSON.stringify(direct.ok && direct.topology)).toBe(true);
-		},
-	);
+		});
+	});
+
+	if (hasData)
+		it("the official file has islands as further rings in 92.01, whose mainland is one of them", () => {
+			const reading = readBoundaries(
+				official((kode) => ({ kode })),
+				options,
+			);
+			if (!reading.ok) throw new Error(JSON.stringify(reading.errors[0]));
+			expect(
+				reading.remarks.filter(
+					({ kind, code }) => kind === "island" && code === "92.01",
+				).length,
+			).toBeGreaterThan(90);
+			expect(landOfMap(reading.topology).get("92.01" as never)).toBeGreaterThan(
+				0.5,
+			);
+		});
 });
+
+type Coded = (code: string) => Record<string, unknown>;
+
+function builtIn(codeOf: Coded): FeatureCollection {
+	const map = JSON.parse(readFileSync(MAP_FILE, "utf8"));
+	const { features } = feature(
+		map,
+		map.objects.regencies,
+	) as unknown as FeatureCollection;
+	return {
+		type: "FeatureCollection",
+		features: features.map((one) => ({
+			...one,
+			properties: codeOf(one.properties?.code),
+		})),
+	};
+}
+
+function official(codeOf: Coded): FeatureCollection {
+	const file = json<FeatureCollection>(
+		"10-batas-wilayah/adm2_kabkota_514_kode2020.geojson",
+	);
+	return {
+		...file,
+		features: file.features.map((one) => ({
+			...one,
+			properties: codeOf(one.properties?.kode_kemendagri_2020),
+		})),
+	};
+}

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 
-/** The folder with real files beside the project; tests of it are skipped by name where it is absent. */
+/** The folder with the published files, where it stands beside the project; what they state is in tests/fixtures as well. */
 export const DATA = "../shared/data";
 export const hasData = existsSync(DATA);
 

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type AreaCode, parseAreaCode } from "../../../core/areas/codes.ts";
 import { belongsTo, buildAreaTree } from "../../../core/areas/tree.ts";
 import { day } from "../../../core/series/day.ts";
 import { loadAreas, loadAreaTree } from "../../../resources/areas/load.ts";
-import { hasData, table } from "./shared.ts";
+import { CODES_DIGEST, COUNTS, RECODED } from "../../fixtures/area-facts.ts";
+import { hasData, json, table } from "./shared.ts";
 
 const tree = loadAreaTree();
 const code = (text: string): AreaCode => {
@@ -93,45 +95,60 @@ describe("the tree of areas", () => {
 		).toThrow("given as");
 	});
 
-	describe.skipIf(!hasData)(
-		"beside the ministry's list of 2019 (09-kode-wilayah)",
-		() => {
-			const list = hasData
-				? table("09-kode-wilayah/wilayah_kemendagri_2019_prov_kab_kec.csv")
-				: [];
+	it("has exactly the codes of the ministry's list of 2019: 34, 514 and 7,230", () => {
+		const codes = (["province", "regency", "district"] as const).flatMap(
+			(level) => tree.at(level).map((area) => `${area.code}`),
+		);
+		expect(codes).toHaveLength(34 + 514 + 7230);
+		const counts = tree.at("province").map(({ code }) => {
+			const below = (length: number) =>
+				codes.filter((one) => one.length === length && one.startsWith(code));
+			return `${code}:${below(5).length}/${below(8).length}`;
+		});
+		expect(counts.sort()).toEqual([...COUNTS].sort());
+		expect(
+			createHash("sha256").update(codes.sort().join("\n")).digest("hex"),
+		).toBe(CODES_DIGEST);
+	});
 
-			it("has exactly its codes: 34, 514 and 7,230", () => {
-				const ours = ["province", "regency", "district"] as const;
-				const codes = ours.flatMap((level) =>
-					tree.at(level).map((area) => `${area.code}`),
+	it("recodes 26 kabupaten/kota of the 514 by 2025, and no other", () => {
+		expect(RECODED.size).toBe(26);
+		for (const area of tree.at("regency")) {
+			const now = belongsTo(tree, area.code, day("2025-01-01"));
+			expect(now?.area.code, area.name).toBe(
+				RECODED.get(area.code) ?? area.code,
+			);
+		}
+	});
+
+	if (hasData) {
+		it("has exactly the codes of the whole list (09-kode-wilayah)", () => {
+			const list = table(
+				"09-kode-wilayah/wilayah_kemendagri_2019_prov_kab_kec.csv",
+			);
+			const codes = (["province", "regency", "district"] as const).flatMap(
+				(level) => tree.at(level).map((area) => `${area.code}`),
+			);
+			expect(codes.sort()).toEqual(list.map(({ kode }) => kode).sort());
+		});
+
+		it("recodes every one of the 514 as the boundary file does (10-batas-wilayah)", () => {
+			const { features } = json<{
+				features: {
+					properties: {
+						kode_kemendagri_2020: string;
+						kode_kemendagri_2025: string;
+					};
+				}[];
+			}>("10-batas-wilayah/adm2_kabkota_514_kode2020.geojson");
+			for (const { properties } of features) {
+				const now = belongsTo(
+					tree,
+					code(properties.kode_kemendagri_2020),
+					day("2025-01-01"),
 				);
-				expect(codes.sort()).toEqual(list.map(({ kode }) => kode).sort());
-			});
-		},
-	);
-
-	describe.skipIf(!hasData)(
-		"beside the codes of 2025 in the boundary file (10-batas-wilayah)",
-		() => {
-			it("recodes every one of the 514 the same way", async () => {
-				const { json } = await import("./shared.ts");
-				const { features } = json<{
-					features: {
-						properties: {
-							kode_kemendagri_2020: string;
-							kode_kemendagri_2025: string;
-						};
-					}[];
-				}>("10-batas-wilayah/adm2_kabkota_514_kode2020.geojson");
-				for (const { properties } of features) {
-					const now = belongsTo(
-						tree,
-						code(properties.kode_kemendagri_2020),
-						day("2025-01-01"),
-					);
-					expect(now?.area.code).toBe(properties.kode_kemendagri_2025);
-				}
-			});
-		},
-	);
+				expect(now?.area.code).toBe(properties.kode_kemendagri_2025);
+			}
+		});
+	}
 });

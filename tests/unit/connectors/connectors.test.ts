@@ -11,6 +11,11 @@ import { covid19goidProvinsi } from "../../../hub/connectors/covid19goid-provins
 import { jatimKabkota } from "../../../hub/connectors/jatim-kabkota.ts";
 import { kabkotaCsv } from "../../../hub/connectors/kabkota-csv.ts";
 import { loadAreaTree } from "../../../resources/areas/load.ts";
+import {
+	type MadeFile,
+	nationFile,
+	provincesFile,
+} from "../../fixtures/spring-2020.ts";
 
 const tree = loadAreaTree();
 const DATA = path.resolve(import.meta.dirname, "../../../../shared/data");
@@ -228,14 +233,27 @@ describe("the national portal", () => {
 		});
 	});
 
-	it.skipIf(!existsSync(DATA))(
-		"reads both vintages to the same meaning although their columns stand in another order",
-		() => {
-			const folder = path.join(DATA, "02-covid19goid-provinsi/vintages");
-			const cell = (name: string, area: string, on: string) => {
-				const file = path.join(folder, name);
-				const parsed = read(covid19goidProvinsi, readFileSync(file), {
-					path: file,
+	const folder = path.join(DATA, "02-covid19goid-provinsi");
+	const whole = (name: string) => {
+		const file = path.join(folder, name);
+		return { path: file, bytes: readFileSync(file) };
+	};
+	const vintages = [
+		provincesFile("2020-06-08"),
+		provincesFile("2020-06-14"),
+		nationFile("2020-06-08"),
+		nationFile("2020-06-14"),
+	];
+	const sets: [string, MadeFile[]][] = [["restated", vintages]];
+	if (existsSync(DATA))
+		sets.push(["as published", vintages.map((file) => whole(file.path))]);
+	it.each(sets)(
+		"reads both vintages to the same meaning although their columns stand in another order (%s)",
+		(_, files) => {
+			const cell = (at: number, area: string, on: string) => {
+				const file = files[at] as MadeFile;
+				const parsed = read(covid19goidProvinsi, file.bytes, {
+					path: file.path,
 				});
 				expect(parsed.errors).toEqual([]);
 				return parsed.reports.find(
@@ -243,22 +261,22 @@ describe("the national portal", () => {
 				)?.values;
 			};
 			// By hand from the files.
-			expect(cell("prov_as-of_2020-06-08.csv", "53", "2020-06-01")).toEqual({
+			expect(cell(0, "53", "2020-06-01")).toEqual({
 				confirmed: 97,
 				recovered: 14,
 				deaths: 1,
 			});
-			expect(cell("prov_as-of_2020-06-14.csv", "53", "2020-06-10")).toEqual({
+			expect(cell(1, "53", "2020-06-10")).toEqual({
 				confirmed: 105,
 				recovered: 37,
 				deaths: 1,
 			});
-			expect(cell("update_as-of_2020-06-08.csv", "ID", "2020-06-07")).toEqual({
+			expect(cell(2, "ID", "2020-06-07")).toEqual({
 				confirmed: 31186,
 				recovered: 10498,
 				deaths: 1851,
 			});
-			expect(cell("update_as-of_2020-06-14.csv", "ID", "2020-06-14")).toEqual({
+			expect(cell(3, "ID", "2020-06-14")).toEqual({
 				confirmed: 38277,
 				recovered: 14531,
 				deaths: 2134,
@@ -266,26 +284,49 @@ describe("the national portal", () => {
 		},
 	);
 
-	it.skipIf(!existsSync(DATA))("knows the place of every daily file", () => {
-		const folder = path.join(
-			DATA,
-			"02-covid19goid-provinsi/daily_to_2020-09-21",
+	it("knows the place of every file of one place by the name that the portal gives it", () => {
+		const text =
+			"date,total_confirmed,total_recover,total_death\n2020-05-01,9,2,1\n";
+		const names = [
+			"NATIONAL",
+			...tree
+				.at("province")
+				.map(({ code, name }) =>
+					code === "34"
+						? "DAERAH_ISTIMEWA_YOGYAKARTA"
+						: name.toUpperCase().replaceAll(" ", "_"),
+				),
+		];
+		const places = names.map(
+			(name) =>
+				read(covid19goidProvinsi, text, {
+					path: `/daily_to_2020-09-21/${name}.csv`,
+				}).reports[0]?.area,
 		);
-		const places = readdirSync(folder).map((name) => {
-			const file = path.join(folder, name);
-			const { reports, errors } = read(
-				covid19goidProvinsi,
-				readFileSync(file),
-				{ path: file },
-			);
-			expect(errors).toEqual([]);
-			expect(reports).toHaveLength(205);
-			return reports[0].area;
-		});
-		expect(new Set(places)).toEqual(
-			new Set(["ID", ...tree.at("province").map(({ code }) => code)]),
-		);
+		expect(places).toEqual([
+			"ID",
+			...tree.at("province").map(({ code }) => code),
+		]);
 	});
+
+	if (existsSync(DATA))
+		it("knows the place of every daily file as published", () => {
+			const daily = path.join(folder, "daily_to_2020-09-21");
+			const places = readdirSync(daily).map((name) => {
+				const file = path.join(daily, name);
+				const { reports, errors } = read(
+					covid19goidProvinsi,
+					readFileSync(file),
+					{ path: file },
+				);
+				expect(errors).toEqual([]);
+				expect(reports).toHaveLength(205);
+				return reports[0]?.area;
+			});
+			expect(new Set(places)).toEqual(
+				new Set(["ID", ...tree.at("province").map(({ code }) => code)]),
+			);
+		});
 });
 
 describe("plain tables of health offices", () => {
