@@ -99,6 +99,15 @@ export type BoundaryRemark =
 			found: number;
 			expected: number;
 			against: "file" | "built-in map";
+	  }
+	| {
+			/** The seat of the area lies outside all that the file says of it. */
+			kind: "seat";
+			feature: number;
+			code: KemendagriCode;
+			name: string;
+			/** Degrees from the seat to the smallest box around the area. */
+			away: number;
 	  };
 
 export type BoundaryReading =
@@ -174,6 +183,27 @@ export function readBoundaries(
 			errors.push({ kind: "bad-geometry", feature: number, code, ...rings });
 			continue;
 		}
+		const { name, lng, lat } = options.tree.get(code) ?? {};
+		const away = distanceToBox(rings.shape, lng ?? 0, lat ?? 0);
+		if (away > ELSEWHERE) {
+			errors.push({
+				kind: "bad-geometry",
+				feature: number,
+				code,
+				ring: null,
+				found: `land ${away.toFixed(1)} degrees from the seat of ${name}`,
+				expected: `land around ${lng}, ${lat}: are code and shape of one area?`,
+			});
+			continue;
+		}
+		if (away > BESIDE)
+			remarks.push({
+				kind: "seat",
+				feature: number,
+				code,
+				name: name ?? code,
+				away,
+			});
 		for (const remark of rings.remarks)
 			remarks.push({ feature: number, code, ...remark });
 		kept.push({
@@ -329,6 +359,31 @@ export function landOfMap(
 				),
 			],
 		),
+	);
+}
+
+/**
+ * Degrees by which the seat of an area may lie outside the box around its land. In the official file all 514 lie within; 0.1 degrees are
+ * some 11 kilometres, and a shape a degree away is that of another area.
+ */
+const BESIDE = 0.1;
+const ELSEWHERE = 1;
+
+function distanceToBox(
+	{ coordinates }: GeoMultiPolygon,
+	lng: number,
+	lat: number,
+): number {
+	let [west, south, east, north] = [180, 90, -180, -90];
+	for (const [x = 0, y = 0] of coordinates.flat(2)) {
+		west = Math.min(west, x);
+		south = Math.min(south, y);
+		east = Math.max(east, x);
+		north = Math.max(north, y);
+	}
+	return Math.hypot(
+		Math.max(0, west - lng, lng - east),
+		Math.max(0, south - lat, lat - north),
 	);
 }
 

@@ -322,7 +322,11 @@ function remarksInWords(remarks: readonly BoundaryRemark[]): string[] {
 			? [
 					`${remark.code} ${remark.name}: found ${remark.found.toPrecision(3)} square degrees of land on the map; expected about ${remark.expected.toPrecision(3)}, as in the ${remark.against}`,
 				]
-			: [],
+			: remark.kind === "seat"
+				? [
+						`feature ${remark.feature} (${remark.code}): found land ${Math.round(111 * remark.away)} km from the seat of ${remark.name}; expected the seat within it`,
+					]
+				: [],
 	);
 	const said = {
 		island: "further rings outside the first, read as polygons of their own",

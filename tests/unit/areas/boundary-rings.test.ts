@@ -386,6 +386,40 @@ describe("the map of the 514, written as other programs write it", () => {
 		]);
 	});
 
+	it("two areas with each other's codes are refused with their seats; a shape beside its seat is remarked", () => {
+		const file = features();
+		const of = (code: string) => {
+			const found = file.features.find(
+				({ properties }) => properties.code === code,
+			);
+			if (!found) throw new Error(code);
+			return found;
+		};
+		const [sabang, merauke] = [of("11.72"), of("91.01")];
+		[sabang.properties, merauke.properties] = [
+			merauke.properties,
+			sabang.properties,
+		];
+		const reading = readBoundaries(file, { tree, source: "test" });
+		expect(reading.ok ? [] : reading.errors).toMatchObject([
+			{ kind: "bad-geometry", code: "91.01" },
+			{ kind: "bad-geometry", code: "11.72" },
+		]);
+		expect(JSON.stringify(reading)).toMatch(
+			/degrees from the seat of Kota Sabang/,
+		);
+
+		const moved = features();
+		for (const item of moved.features)
+			if (item.properties.code === "35.78") {
+				const { lng = 0, lat = 0 } = tree.get("35.78" as never) ?? {};
+				item.geometry = polygons([square(lng + 0.2, lat, 0.2)]);
+			}
+		expect(
+			imported(moved).remarks.filter(({ kind }) => kind === "seat"),
+		).toMatchObject([{ code: "35.78", name: "Kota Surabaya" }]);
+	});
+
 	it("an area that thinning out would draw with less land is remarked by name", () => {
 		const file = features();
 		const reading = readBoundaries(file, { tree, source: "test", limit: 1 });
