@@ -412,21 +412,28 @@ function claims(
 /** Every value that the indicator has shown for the day, newest first; of active cases those that their three parts made. */
 function historyShown(
 	db: Database.Database,
-	{ tree, area }: Spot,
+	spot: Spot,
 	day: Day,
 	asKnownOn: Day | null,
 ): Explanation["revisions"] {
-	const history = (key: IndicatorKey): Cell[] =>
-		historyOf(db, indicatorByKey(key).id, area.id, day, asKnownOn);
+	const { tree, area } = spot;
+	const history = (key: IndicatorKey, of: AreaRow): Cell[] =>
+		historyOf(db, indicatorByKey(key).id, of.id, day, asKnownOn);
 	const names = sourceNames(db);
 	if (tree.indicator !== "active")
-		return history(tree.indicator).map(({ rule, source, ...cell }) => ({
+		return history(tree.indicator, area).map(({ rule, source, ...cell }) => ({
 			...cell,
 			rule: ruleById(rule)?.key ?? `rule ${rule}`,
 			source: source === null ? null : (names.get(source) ?? null),
 		}));
+	// Where the three are of different areas, active cases follow from the areas below: what became known of those counts too.
+	const below = spotsBelow(spot);
 	const moments = new Set(
-		ACTIVE_OF.flatMap((key) => history(key).map(({ asOf }) => asOf)),
+		[spot, ...below, ...below.flatMap(spotsBelow)].flatMap((part) =>
+			ACTIVE_OF.flatMap((key) =>
+				history(key, part.area).map(({ asOf }) => asOf),
+			),
+		),
 	);
 	const shown: Explanation["revisions"] = [];
 	for (const asOf of [...moments]

@@ -1,0 +1,262 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+	AreaTable,
+	Explanation,
+	type FigureTerm,
+	Kpi,
+	measuresOf,
+	Series,
+} from "../../core/api/situation.ts";
+import { MARKS } from "../../core/quality/rule.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+} from "../../core/series/indicator.ts";
+import { areas, areasAt } from "../../main/backend/query/areas.ts";
+import { cube } from "../../main/backend/query/cube.ts";
+import { explain } from "../../main/backend/query/explain.ts";
+import { figures, kpis, table } from "../../main/backend/query/kpis.ts";
+import { series } from "../../main/backend/query/series.ts";
+import {
+	DAYS,
+	FIRST_DAY,
+	INDICATORS_OF_COUNTRY,
+	type SmallCountry,
+	smallCountry,
+} from "../fixtures/small-country.ts";
+import { writeReplica } from "./backend-fixture.ts";
+
+/** Opens the replica of a country for as long as `check` runs. */
+function inReplica(
+	country: SmallCountry,
+	check: (db: Database.Database) => void,
+): void {
+	const folder = mkdtempSync(join(tmpdir(), "blc-figures-"));
+	const db = new Database(writeReplica(folder, country.rows), {
+		readonly: true,
+	});
+	try {
+		check(db);
+	} finally {
+		db.close();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** A cube as rows of days, by area, `null` where not reported. */
+function cubeByArea(
+	db: Database.Database,
+	indicator: IndicatorKey,
+	measure: ReturnType<typeof measuresOf>[number],
+	asKnownOn: number | null,
+): Map<number, { value: (number | null)[]; marks: number[] }> {
+	const found = new Map<
+		number,
+		{ value: (number | null)[]; marks: number[] }
+	>();
+	for (const level of ["nation", "province", "regency"] as const) {
+		const { header, body } = cube(db, { indicator, measure, level, asKnownOn });
+		const cells = header.areas * header.days;
+		const value = new Float64Array(body, 0, cells);
+		const marks = new Uint16Array(body, cells * 8, cells);
+		areasAt(db, level).forEach(({ id }, row) => {
+			const at = row * header.days;
+			found.set(id, {
+				value: Array.from(value.subarray(at, at + header.days), (one) =>
+					Number.isNaN(one) ? null : one,
+				),
+				marks: Array.from(marks.subarray(at, at + header.days)),
+			});
+		});
+	}
+	return found;
+}
+
+/** What the terms of an explanation add up to, by the words of the contract alone. */
+function proved(
+	how: Explanation["figure"]["how"],
+	terms: FigureTerm[],
+): number | null {
+	let sum = 0;
+	let count = 0;
+	for (const term of terms)
+		switch (term.kind) {
+			case "report":
+			case "rest":
+				sum += term.value;
+				break;
+			case "area":
+				sum += term.value ?? 0;
+				break;
+			case "indicator":
+				sum += term.sign * term.value;
+				break;
+			case "day":
+				sum += term.new ?? 0;
+				break;
+			case "ends":
+				if (term.counted) sum += (term.now ?? 0) - (term.before ?? 0);
+				break;
+			case "count":
+				count = term.value;
+				break;
+			case "people":
+				sum = (count * 100_000) / term.value;
+				break;
+		}
+	return how === "none" ? null : sum;
+}
+
+/** The value of a stored cell as the feed's revisions tell it. */
+function fromRevisions(
+	{ answers }: SmallCountry,
+	indicator: IndicatorKey,
+	area: number,
+	day: number,
+	asKnownOn: number | null,
+): number | null {
+	const answer = answers
+		.get(indicatorByKey(indicator).id)
+		?.find((one) => one.area === area);
+	const known = answer?.revisions.filter(
+		(one) => one.day === day && (asKnownOn === null || one.asOf <= asKnownOn),
+	);
+	return known?.at(-1)?.value ?? null;
+}
+
+test("tile, map, hover card, row, series, explanation and the feed's revisions state one value", () => {
+	fc.assert(
+		fc.property(
+			smallCountry(true),
+			fc.integer({ min: 3, max: DAYS + 3 }),
+			(country, later) => {
+				inReplica(country, (db) => {
+					const asOfs = (country.rows.fact ?? []).map(({ as_of }) =>
+						Number(as_of),
+					);
+					if (asOfs.length === 0) return;
+					const earlier = Math.max(FIRST_DAY + later, Math.min(...asOfs));
+					for (const asKnownOn of [null, earlier])
+						for (const indicator of INDICATORS_OF_COUNTRY)
+							agree(db, country, indicator, asKnownOn);
+				});
+			},
+		),
+		{ numRuns: 8, endOnFailure: true },
+	);
+}, 240_000);
+
+function agree(
+	db: Database.Database,
+	country: SmallCountry,
+	indicator: IndicatorKey,
+	asKnownOn: number | null,
+): void {
+	const measures = measuresOf(indicator);
+	const cubes = new Map(
+		measures.map((measure) => [
+			measure,
+			cubeByArea(db, indicator, measure, asKnownOn),
+		]),
+	);
+	const weekly =
+		indicatorByKey(indicator).kind === "cumulative" ? "new7" : "change7";
+	const tables = new Map(
+		areas(db).flatMap(({ id }) =>
+			Array.from({ length: DAYS }, (_, on) => {
+				const asked = { indicator, area: id, day: FIRST_DAY + on, asKnownOn };
+				return [String([id, on]), AreaTable.parse(table(db, asked))] as const;
+			}),
+		),
+	);
+	for (const { id, parent } of areas(db)) {
+		const line = Series.parse(series(db, { indicator, area: id, asKnownOn }));
+		for (let on = 0; on < DAYS; on++) {
+			const day = FIRST_DAY + on;
+			const where = `${indicator} of area ${id} on day ${on}, as known on ${asKnownOn}`;
+			const tile = kpis(db, { area: id, day, asKnownOn }).find(
+				(kpi) => kpi.indicator === indicator,
+			);
+			const card = Kpi.parse(
+				figures(db, { indicator, area: id, day, asKnownOn }),
+			);
+			if (tile) expect(tile, where).toEqual(card);
+			if (indicator !== "active")
+				expect(card.value, where).toBe(
+					fromRevisions(country, indicator, id, day, asKnownOn),
+				);
+			const row = tables
+				.get(String([parent, on]))
+				?.rows.find(({ area }) => area === id);
+			const { completeness, ...own } = card;
+			if (parent !== null) expect(row, where).toEqual(own);
+			expect(tables.get(String([id, on]))?.completeness, where).toEqual(
+				completeness,
+			);
+			const stated = {
+				total: [card.value, card.marks],
+				per100k: [card.per100k, card.marks],
+				[weekly]: [card.week.value, card.week.marks],
+				...(weekly === "new7"
+					? { new7per100k: [card.week.per100k, card.week.marks] }
+					: {}),
+			} as Record<string, [number | null, number]>;
+			for (const measure of measures) {
+				const coloured = cubes.get(measure)?.get(id);
+				expect(
+					[coloured?.value[on], coloured?.marks[on]],
+					`${measure}, ${where}`,
+				).toEqual(stated[measure]);
+				// Each is computed by itself, active cases of every earlier day too: every third day stands for all.
+				if ((on + id) % 3 > 0) continue;
+				const told = Explanation.parse(
+					explain(db, { indicator, measure, area: id, day, asKnownOn }),
+				);
+				expect(
+					[told.figure.value, told.figure.marks],
+					`${measure}, ${where}`,
+				).toEqual(stated[measure]);
+				expect(
+					proved(told.figure.how, told.figure.terms),
+					`${measure}, ${where}`,
+				).toBe(stated[measure][0]);
+				expect(told.completeness, where).toEqual(completeness);
+				if (told.fact) expect(told.fact.value, where).toBe(card.value);
+				else expect(card.value, where).toBeNull();
+				if (told.fact) expect(told.revisions[0].value, where).toBe(card.value);
+			}
+			expect([line.value[on], line.marks[on]], where).toEqual([
+				card.value,
+				card.marks,
+			]);
+			expect(
+				[line.week[on], line.weekMarks[on], line.corrected7[on]],
+				where,
+			).toEqual([card.week.value, card.week.marks, card.week.corrected]);
+			expect([line.reporting[on], line.expected[on]], where).toEqual([
+				card.reporting,
+				card.expected,
+			]);
+			if (weekly === "new7" && card.week.value !== null)
+				expect(
+					(line.mean7[on] ?? 0) * card.week.coveredDays,
+					where,
+				).toBeCloseTo(card.week.value, 6);
+			// Missing is never zero, and what could not be known yet is not called silent.
+			if (asKnownOn !== null && day > asKnownOn)
+				expect(
+					[
+						card.value,
+						card.marks & MARKS.silent,
+						card.marks & MARKS.notYetKnown,
+					],
+					where,
+				).toEqual([null, 0, MARKS.notYetKnown]);
+		}
+	}
+}
