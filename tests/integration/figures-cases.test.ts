@@ -1,0 +1,269 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterEach, describe, expect, test } from "vitest";
+import type { Kpi } from "../../core/api/situation.ts";
+import { MARKS, ruleId } from "../../core/quality/rule.ts";
+import { day, monthOf } from "../../core/series/day.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+} from "../../core/series/indicator.ts";
+import { explain } from "../../main/backend/query/explain.ts";
+import { figures } from "../../main/backend/query/kpis.ts";
+import { series } from "../../main/backend/query/series.ts";
+import { type Row, type Rows, writeReplica } from "./backend-fixture.ts";
+
+const FIRST = day("2021-01-01");
+const NATION = 1;
+const ACEH = 2;
+const SUMUT = 3;
+const RIAU = 4;
+
+/** Nation; Aceh with two regencies (5, 6), Sumatera Utara with one (7), Riau with none. People in thousands. */
+const AREAS: [number, string, number, number | null, number][] = [
+	[NATION, "ID", 0, null, 1000],
+	[ACEH, "11", 1, NATION, 300],
+	[SUMUT, "12", 1, NATION, 600],
+	[RIAU, "14", 1, NATION, 100],
+	[5, "11.01", 2, ACEH, 100],
+	[6, "11.02", 2, ACEH, 200],
+	[7, "12.01", 2, SUMUT, 600],
+];
+
+type Value = number | null;
+interface Said {
+	indicator: IndicatorKey;
+	area: number;
+	values: readonly Value[];
+	/** Number of the source; 0 for a sum of areas. One for all days, or one for each. */
+	source?: number | readonly number[];
+	asOf?: number;
+}
+
+let folder = "";
+let db: Database.Database | undefined;
+afterEach(() => {
+	db?.close();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+function replica(said: readonly Said[]): Database.Database {
+	const fact = said.flatMap(({ indicator, area, values, source = 1, asOf }) =>
+		values.map((value, on): Row => {
+			const from = typeof source === "number" ? source : source[on];
+			return {
+				indicator: indicatorByKey(indicator).id,
+				month: monthOf(FIRST + on),
+				area,
+				day: FIRST + on,
+				value,
+				source: from || null,
+				rule: ruleId(
+					value === null ? "silent" : from ? "only-source" : "sum-of-areas",
+				),
+				marks: value === null ? MARKS.silent : 0,
+				as_of: asOf ?? FIRST + on,
+			};
+		}),
+	);
+	const days = Math.max(...said.map(({ values }) => values.length));
+	const rows: Rows = {
+		dataset: [
+			{ key: "first_day", value: String(FIRST) },
+			{ key: "last_day", value: String(FIRST + days - 1) },
+		],
+		area: AREAS.map(([id, code, level, parent, people]) => ({
+			id,
+			code,
+			level,
+			parent,
+			name: code,
+			population: people * 1000,
+			population_year: 2020,
+			population_source: "census-2020",
+			successors: "[]",
+		})),
+		source: [1, 2].map((id) => ({
+			id,
+			key: `source-${id}`,
+			id_name: `Sumber ${id}`,
+			en_name: `Source ${id}`,
+			id_order: "",
+			en_order: "",
+			rank: id,
+			cadence: "daily",
+		})),
+		fact,
+	};
+	folder = mkdtempSync(join(tmpdir(), "blc-cases-"));
+	db = new Database(writeReplica(folder, rows), { readonly: true });
+	return db;
+}
+
+function of(
+	from: Database.Database,
+	indicator: IndicatorKey,
+	area: number,
+	on: number,
+	asKnownOn: number | null = null,
+): Kpi {
+	return figures(from, { indicator, area, day: FIRST + on, asKnownOn });
+}
+const week = (values: (on: number) => Value) =>
+	Array.from({ length: 8 }, (_, on) => values(on));
+
+describe("figures", () => {
+	test("a silent regency makes no fall of the nation, and both it and its province are partial", () => {
+		const from = replica([
+			{ indicator: "confirmed", area: 5, values: week((on) => 100 + on) },
+			{
+				indicator: "confirmed",
+				area: 6,
+				values: week((on) => (on === 7 ? null : 5000)),
+			},
+			{ indicator: "confirmed", area: 7, values: week((on) => 10 + on) },
+			{
+				indicator: "confirmed",
+				area: ACEH,
+				source: 0,
+				values: week((on) => 100 + on + (on === 7 ? 0 : 5000)),
+			},
+			{
+				indicator: "confirmed",
+				area: SUMUT,
+				source: 0,
+				values: week((on) => 10 + on),
+			},
+			{
+				indicator: "confirmed",
+				area: NATION,
+				source: 0,
+				values: week((on) => 110 + 2 * on + (on === 7 ? 0 : 5000)),
+			},
+		]);
+		const nation = of(from, "confirmed", NATION, 7);
+		expect(nation.week).toMatchObject({ value: 14, corrected: null });
+		expect(nation.week.marks & MARKS.partial).toBe(MARKS.partial);
+		expect(nation.week.marks & MARKS.correction).toBe(0);
+		// Divided by the people of those who reported: 11.01 and 12.01.
+		expect(nation.people).toBe(700_000);
+		expect(of(from, "confirmed", ACEH, 7).completeness).toMatchObject({
+			reporting: 1,
+			expected: 2,
+			missing: [6],
+			peopleShare: 1 / 3,
+		});
+	});
+
+	test("active cases of a sum are of the areas of which all three are known", () => {
+		const one = (indicator: IndicatorKey, area: number, value: Value) => ({
+			indicator,
+			area,
+			values: [value],
+			source: area === ACEH ? 0 : 1,
+		});
+		const from = replica([
+			one("confirmed", 5, 2000),
+			one("confirmed", 6, 400),
+			one("confirmed", ACEH, 2400),
+			one("recovered", 5, 500),
+			one("recovered", 6, 100),
+			one("recovered", ACEH, 600),
+			one("deaths", 5, 72),
+			one("deaths", 6, null),
+			one("deaths", ACEH, 72),
+		]);
+		const active = of(from, "active", ACEH, 0);
+		expect(active).toMatchObject({ value: 1428, reporting: 1, expected: 2 });
+		expect(active.marks & MARKS.partial).toBe(MARKS.partial);
+		const { figure } = explain(from, {
+			indicator: "active",
+			measure: "total",
+			area: ACEH,
+			day: FIRST,
+			asKnownOn: null,
+		});
+		expect(figure.terms).toMatchObject([
+			{ indicator: "confirmed", sign: 1, value: 2000, areas: [5] },
+			{ indicator: "recovered", sign: -1, value: 500 },
+			{ indicator: "deaths", sign: -1, value: 72 },
+		]);
+	});
+
+	test("one province of three is not the nation's figure", () => {
+		const from = replica([
+			{ indicator: "odp", area: RIAU, values: [14_092] },
+			{ indicator: "odp", area: NATION, values: [14_092], source: 0 },
+		]);
+		const odp = of(from, "odp", NATION, 0);
+		expect(odp).toMatchObject({
+			value: 14_092,
+			whole: false,
+			completeness: { reporting: 1, expected: 3, missing: [ACEH, SUMUT] },
+		});
+		expect(odp.per100k).toBeCloseTo((14_092 * 100_000) / 100_000, 6);
+		expect(odp.marks & MARKS.fewAreas).toBe(MARKS.fewAreas);
+	});
+
+	test("a change of source is marked, named, and not subtracted across", () => {
+		const from = replica([
+			{
+				indicator: "confirmed",
+				area: 5,
+				values: [8, 9, 10, 11, 12, 13, 14, 7],
+				source: [1, 1, 1, 1, 1, 1, 1, 2],
+			},
+		]);
+		const last = of(from, "confirmed", 5, 7);
+		expect(last.week.value).toBeNull();
+		expect(last.marks & MARKS.sourceChanged).toBe(MARKS.sourceChanged);
+		expect(last.week.marks & MARKS.sourceChanged).toBe(MARKS.sourceChanged);
+		expect(last.sourceChange).toMatchObject({
+			day: FIRST + 7,
+			from: { source: { key: "source-1" }, sum: false },
+			to: { source: { key: "source-2" }, sum: false },
+		});
+	});
+
+	test("counts above 16,777,216 keep their last digits in value and difference", () => {
+		const from = replica([
+			{
+				indicator: "tests",
+				area: 5,
+				values: [16_777_215, 16_777_217, 16_777_219, 20_000_001],
+			},
+		]);
+		const line = series(from, { indicator: "tests", area: 5, asKnownOn: null });
+		expect(line.value).toEqual([
+			16_777_215, 16_777_217, 16_777_219, 20_000_001,
+		]);
+		expect(line.daily).toEqual([null, 2, 2, 3_222_782]);
+	});
+
+	test("active cases below zero carry a mark", () => {
+		const from = replica([
+			{ indicator: "confirmed", area: 5, values: [4] },
+			{ indicator: "recovered", area: 5, values: [9] },
+			{ indicator: "deaths", area: 5, values: [1] },
+		]);
+		const active = of(from, "active", 5, 0);
+		expect(active.value).toBe(-6);
+		expect(active.marks & MARKS.belowZero).toBe(MARKS.belowZero);
+	});
+
+	test("what was not known yet is not called silent, and a day before any report is refused", () => {
+		const from = replica([
+			{ indicator: "confirmed", area: 5, values: [1, 2, 3] },
+		]);
+		const then = of(from, "confirmed", 5, 2, FIRST + 1);
+		expect(then).toMatchObject({ value: null, marks: MARKS.notYetKnown });
+		expect(() => of(from, "confirmed", 5, 2, day("1990-01-01"))).toThrow(
+			"as_known: found 1990-01-01, expected a day from 2021-01-01",
+		);
+		expect(() => of(from, "confirmed", 5, 2, day("2990-01-01"))).toThrow(
+			"found 2990-01-01",
+		);
+	});
+});
