@@ -32,6 +32,10 @@ export interface SettledCoverage {
 /** Part of an item's prices that a place must carry to count as priced; below it is rounding of the solver. */
 const PRICED_SHARE = 1e-7;
 const FULL = 1 - 1e-9;
+/** Share of the golden section: its multiples are in no proportion to one another. */
+const GOLDEN = 0.618033988749895;
+/** Levels that differ by less than this between equally fair plans are the same: rounding of the solver. */
+const MOVED = 1e-7;
 /** Seconds for the rounds of a plan with whole packs or trips when the plan has no limit of its own. */
 const WHOLE_ROUNDS_SECONDS = 30;
 
@@ -78,10 +82,9 @@ export function settleCoverage(
 			(weights[at % items] as number) > 0
 		)
 			active[at % items]?.add(at);
-	const alone = active.filter((places) => places.size > 0).length <= 1;
-	/** Column that holds the coverage of the item's ranks up to `last` (from 1), in order. */
+	/** Coverage of the item's ranks up to `last` (from 1), in order: a known number, or a column when it may still move. */
 	const levels = model.problem.items.map(
-		() => [] as { column: number; last: number }[],
+		() => [] as { at: number | { column: number }; last: number }[],
 	);
 	const settled = model.problem.items.map(() => 0);
 	const out: SettledCoverage = {
@@ -91,58 +94,75 @@ export function settleCoverage(
 		held: [],
 	};
 	let columns = model.program.numCols;
+	let raisedBefore = "";
 	const open = () => active.flatMap((places) => [...places]);
+	const withPlaces = (item: number) => (active[item]?.size ?? 0) > 0;
 	// Later steps need time too: half of it, at most, goes into the rounds.
 	const reserve = (steps.left ?? 0) / 2;
-
-	for (let round = 1; ; round++) {
-		const rank =
-			1 +
-			Math.min(
-				...settled.filter((_, item) => (active[item]?.size ?? 0) > 0),
-				Number.POSITIVE_INFINITY,
-			);
-		const levelAt = (item: number): number | undefined => {
-			const level = levels[item]?.find(({ last }) => last >= rank);
-			if (level) return level.column;
-			return (active[item]?.size ?? 0) > 0 ||
-				// An item that nobody can be sent has no floor: full coverage, in the first sum only.
-				(round === 1 && (weights[item] as number) > 0)
-				? (model.coverageColumn[item] as number)
-				: undefined;
-		};
-		let costs: Float64Array | undefined;
-		if (round === 1 || !alone) {
-			costs = new Float64Array(columns);
-			for (let item = 0; item < items; item++) {
-				const column = levelAt(item);
-				if (column !== undefined)
-					costs[column] = -model.coverageScale * (weights[item] as number);
-			}
-		}
-		const result = steps.run(
+	const run = (costs: Float64Array | undefined) =>
+		steps.run(
 			costs,
 			true,
 			steps.left === undefined ? undefined : steps.left - reserve,
 		);
-		const value = -result.objective / model.coverageScale;
-		steps.report("coverage", round, value, result);
+
+	for (let round = 1; ; round++) {
+		const rank = 1 + Math.min(...settled.filter((_, item) => withPlaces(item)));
+		/** Items whose coverage at this rank is not settled yet. */
+		const raised = model.problem.items.flatMap((_, item) =>
+			withPlaces(item) && settled[item] === rank - 1 ? [item] : [],
+		);
+		let known = 0;
+		const terms: [column: number, weight: number][] = [];
+		model.problem.items.forEach((_, item) => {
+			const weight = weights[item] as number;
+			const level = levels[item]?.find(({ last }) => last >= rank)?.at;
+			if (typeof level === "number") known += weight * level;
+			else if (level) terms.push([level.column, weight]);
+			else if (
+				raised.includes(item) ||
+				// An item that nobody can be sent has no floor: full coverage, in the first sum only.
+				(round === 1 && weight > 0)
+			)
+				terms.push([model.coverageColumn[item] as number, weight]);
+		});
+		const same = raised.join() === raisedBefore;
+		raisedBefore = raised.join();
+		let costs: Float64Array | undefined;
+		if (!same) {
+			costs = new Float64Array(columns);
+			for (const [column, weight] of terms)
+				costs[column] = -model.coverageScale * weight;
+			if (round > 1) steps.startsAfter("both");
+		}
+		const result = run(costs);
+		const sum = -result.objective / model.coverageScale;
+		steps.report("coverage", round, sum + known, result);
 		if (round === 1) {
 			if (!usable(result)) return { ...out, stopped: result };
 			out.start = session.saveStart();
 		}
 		if (result.status !== "optimal") {
-			if (result.status !== "time-limit") return { ...out, stopped: result };
-			if (round === 1) hold(result, value, levelAt);
+			if (result.status === "cancelled" || result.status === "infeasible")
+				return { ...out, stopped: result };
+			if (round === 1) holdSum(terms, sum);
 			out.unsettled = open();
 			return out;
 		}
 		out.rounds = round;
-		active.forEach((places, item) => {
-			if (places.size > 0 && settled[item] === rank - 1)
-				settle(item, places, result, round === most);
-		});
-		if (!alone) hold(result, value, levelAt);
+		const movable =
+			terms.filter(([column]) => !levelIsAlone(column)).length > 1 &&
+			mayMove(terms, sum);
+		if (movable) raisedBefore = "";
+		for (const item of raised)
+			settle(
+				item,
+				active[item] as Set<number>,
+				result,
+				movable,
+				round === most,
+			);
+		if (movable) holdSum(levelTerms(terms, raised), sum);
 		if (open().length === 0) return out;
 		if (round === most) {
 			out.unsettled = open();
@@ -150,48 +170,75 @@ export function settleCoverage(
 		}
 	}
 
-	/** Holds the sum of a round: by the level itself for one item, by a row over the levels for several. */
-	function hold(
-		result: SolveResult,
-		value: number,
-		levelAt: (item: number) => number | undefined,
-	): void {
-		if (alone) {
-			active.forEach((places, item) => {
-				if (places.size > 0)
-					holdLevel(
-						item,
-						places,
-						result.values[model.coverageColumn[item] as number] as number,
-					);
-			});
-			return;
-		}
-		const entries: number[] = [];
-		for (let item = 0; item < items; item++) {
-			const column = levelAt(item);
-			if (column !== undefined)
-				entries.push(column, (weights[item] as number) / allWeights);
-		}
-		const lower = value / allWeights - steps.slackOf(1);
+	/** Whether the column is the coverage of an item that nobody can be sent: it is 1, whatever the others do. */
+	function levelIsAlone(column: number): boolean {
+		const item = model.coverageColumn.indexOf(column);
+		return item >= 0 && !levels[item]?.length && !withPlaces(item);
+	}
+
+	/**
+	 * Whether the levels of a round can be traded for one another at the same sum: whether a mixture of them, of weights
+	 * that are in no proportion, has more than one value there.
+	 */
+	function mayMove(
+		terms: readonly (readonly [column: number, weight: number])[],
+		sum: number,
+	): boolean {
+		const { row } = holdSum(terms, sum);
+		const mixture = new Float64Array(columns);
+		terms.forEach(([column, weight], index) => {
+			mixture[column] =
+				model.coverageScale * weight * (0.5 + (((index + 1) * GOLDEN) % 1));
+		});
+		const least = run(mixture);
+		const most = run(mixture.map((cost) => -cost));
+		raisedBefore = "";
+		if (least.status !== "optimal" || most.status !== "optimal") return true;
+		const width = (-most.objective - least.objective) / model.coverageScale;
+		if (width > MOVED * allWeights) return true;
+		// Each level is known: it is held by itself, and the row says nothing more.
+		out.held.pop();
+		steps.letGo(row);
+		session.changeRowBounds(
+			Int32Array.of(row),
+			Float64Array.of(Number.NEGATIVE_INFINITY),
+			Float64Array.of(Number.POSITIVE_INFINITY),
+		);
+		return false;
+	}
+
+	/** Terms of a round after its raised items were settled on columns of their own. */
+	function levelTerms(
+		terms: readonly (readonly [column: number, weight: number])[],
+		raised: readonly number[],
+	): (readonly [column: number, weight: number])[] {
+		return terms.map(([column, weight]) => {
+			const item = model.coverageColumn.indexOf(column);
+			const level = raised.includes(item)
+				? levels[item]?.at(-1)?.at
+				: undefined;
+			return [typeof level === "object" ? level.column : column, weight];
+		});
+	}
+
+	function holdSum(
+		terms: readonly (readonly [column: number, weight: number])[],
+		sum: number,
+	): { row: number } {
+		const lower = sum / allWeights - steps.slackOf(1);
 		const { row } = session.add([], () => [
-			{ lower, upper: Number.POSITIVE_INFINITY, entries },
+			{
+				lower,
+				upper: Number.POSITIVE_INFINITY,
+				entries: terms.flatMap(([column, weight]) => [
+					column,
+					weight / allWeights,
+				]),
+			},
 		]);
 		out.held.push({ row, least: lower });
 		steps.holds(row, lower, Number.POSITIVE_INFINITY);
-	}
-
-	function holdLevel(
-		item: number,
-		places: Set<number>,
-		coverage: number,
-	): void {
-		for (const at of places) out.promised[at] = Math.min(1, coverage);
-		session.changeColumnBounds(
-			Int32Array.of(model.coverageColumn[item] as number),
-			Float64Array.of(Math.max(0, coverage - steps.slackOf(coverage))),
-			Float64Array.of(1),
-		);
+		return { row };
 	}
 
 	/** Takes the places that can rise no further off the floor of their item. */
@@ -199,10 +246,11 @@ export function settleCoverage(
 		item: number,
 		places: Set<number>,
 		result: SolveResult,
+		movable: boolean,
 		last: boolean,
 	): void {
 		const column = model.coverageColumn[item] as number;
-		const coverage = result.values[column] as number;
+		const coverage = Math.min(1, result.values[column] as number);
 		const priceOf = (at: number) =>
 			Math.abs(result.rowDuals[model.floorRow[at] as number] ?? 0) *
 			demandAt(model, at);
@@ -210,14 +258,25 @@ export function settleCoverage(
 			PRICED_SHARE * model.coverageScale * (weights[item] as number);
 		let bottleneck = [...places].filter((at) => priceOf(at) > priced);
 		// No floor has a price: the level stands at its own bound, full coverage, and so do all that are left on it.
-		if (bottleneck.length === 0 || (alone && coverage >= FULL))
+		if (bottleneck.length === 0 || (!movable && coverage >= FULL))
 			bottleneck = [...places];
 		settled[item] = (settled[item] as number) + bottleneck.length;
-		const left = places.size - bottleneck.length;
-		if (alone) {
-			if (left === 0 || last) holdLevel(item, places, coverage);
-			if (left === 0) places.clear();
-			else {
+		const reached = settled[item] as number;
+		const all = bottleneck.length === places.size;
+		if (movable) {
+			const level = all ? column : onColumn(item, bottleneck);
+			levels[item]?.push({ at: { column: level }, last: reached });
+		} else {
+			levels[item]?.push({ at: coverage, last: reached });
+			// Those that are left stay above it, and so does the level they share.
+			session.changeColumnBounds(
+				Int32Array.of(column),
+				Float64Array.of(Math.max(0, coverage - steps.slackOf(coverage))),
+				Float64Array.of(1),
+			);
+			for (const at of all || last ? places : bottleneck)
+				out.promised[at] = coverage;
+			if (!all) {
 				const unmet = bottleneck
 					.map((at) => ({ at, column: model.unmetColumn[at] as number }))
 					.sort((a, b) => a.column - b.column);
@@ -232,48 +291,49 @@ export function settleCoverage(
 						),
 					),
 				);
-				for (const at of bottleneck) {
-					out.promised[at] = Math.min(1, coverage);
-					places.delete(at);
-				}
-				wideRows(model, session, bottleneck);
 			}
-			return;
 		}
-		if (left === 0) {
-			levels[item]?.push({ column, last: settled[item] as number });
-			places.clear();
-			return;
-		}
-		const below = levels[item]?.at(-1)?.column;
-		const added = session.add([{ lower: 0, upper: 1 }], (level): AddedRow[] => [
-			...bottleneck.map((at) => ({
-				lower: Number.NEGATIVE_INFINITY,
-				upper: demandAt(model, at),
-				entries: [
-					model.unmetColumn[at] as number,
-					1,
-					level,
-					demandAt(model, at),
-				],
-			})),
-			// A later level is not below an earlier one.
-			...[
-				[level, column],
-				...(below === undefined ? [] : [[below, level]]),
-			].map(([low, high]) => ({
-				lower: Number.NEGATIVE_INFINITY,
-				upper: 0,
-				entries: [low as number, 1, high as number, -1],
-			})),
-		]);
-		columns = added.column + 1;
-		levels[item]?.push({
-			column: added.column,
-			last: settled[item] as number,
-		});
+		if (!all) wideRows(model, session, bottleneck);
 		for (const at of bottleneck) places.delete(at);
-		wideRows(model, session, bottleneck);
+	}
+
+	/** Gives places a level of their own between those below them and those still on the item's floor. */
+	function onColumn(item: number, bottleneck: readonly number[]): number {
+		const below = levels[item]?.at(-1)?.at;
+		const added = session.add(
+			[
+				{
+					lower:
+						typeof below === "number"
+							? Math.max(0, below - steps.slackOf(1))
+							: 0,
+					upper: 1,
+				},
+			],
+			(level): AddedRow[] => [
+				...bottleneck.map((at) => ({
+					lower: Number.NEGATIVE_INFINITY,
+					upper: demandAt(model, at),
+					entries: [
+						model.unmetColumn[at] as number,
+						1,
+						level,
+						demandAt(model, at),
+					],
+				})),
+				// A later level is not below an earlier one.
+				...[
+					[level, model.coverageColumn[item] as number],
+					...(typeof below === "object" ? [[below.column, level]] : []),
+				].map(([low, high]) => ({
+					lower: Number.NEGATIVE_INFINITY,
+					upper: 0,
+					entries: [low as number, 1, high as number, -1],
+				})),
+			],
+		);
+		columns = added.column + 1;
+		return added.column;
 	}
 }
 

@@ -139,7 +139,7 @@ export function solveAgain(
 	liftFloors(model, session);
 	if (previous.starts.coverage !== undefined) {
 		session.restoreStart(previous.starts.coverage);
-		steps.fromSaved();
+		steps.startsAfter("bounds");
 	}
 	return fromCoverage(model, session, steps, options, !tighter);
 }
@@ -192,7 +192,7 @@ function finishSteps(
 ): SolvedModel {
 	if (starts.unmet !== undefined) {
 		session.restoreStart(starts.unmet);
-		steps.fromSaved();
+		steps.startsAfter("bounds");
 	}
 	const unmet = steps.solve(model, "unmet", true);
 	if (!usable(unmet))
@@ -201,7 +201,7 @@ function finishSteps(
 	holdUnmet(model, session, steps, unmet.objective);
 	if (starts.transport !== undefined) {
 		session.restoreStart(starts.transport);
-		steps.fromSaved();
+		steps.startsAfter("bounds");
 	}
 	return {
 		...checked(model, steps, coverage, steps.solve(model, "transport", false)),

@@ -52,6 +52,8 @@ interface Part {
 	model: AllocationModel;
 	session: SolverSession;
 	solved: SolvedModel | undefined;
+	/** The problem as it stood when the coverage that is promised now was settled. */
+	settledFor: AllocationProblem;
 	/** The plan read from `read`, so that a part that did not change is not read again. */
 	plan: { read: SolvedModel; plan: AllocationPlan } | undefined;
 }
@@ -86,8 +88,9 @@ function itemsShare(problem: AllocationProblem): boolean {
 	return problem.trucks !== undefined || problem.depotCapacityM3 !== undefined;
 }
 
-/** Difference of two plans, relative, that is rounding of the solver. */
-const VALUE_ROUNDING = 1e-6;
+/** Difference of two plans, relative and least absolute, that is rounding of the solver. */
+const VALUE_ROUNDING = 1e-9;
+const LEAST_VALUE = 1e-5;
 
 export class AllocationPlanner {
 	#problem: AllocationProblem;
@@ -205,13 +208,6 @@ export class AllocationPlanner {
 			return this.#solveFirst(part, options);
 		}
 		const columns = [...bounds.keys()].sort((a, b) => a - b);
-		const tighter = columns.every((column) => {
-			const [lower, upper] = bounds.get(column) as [number, number];
-			return (
-				lower >= (model.program.colLower[column] as number) &&
-				upper <= (model.program.colUpper[column] as number)
-			);
-		});
 		for (const column of columns) {
 			const [lower, upper] = bounds.get(column) as [number, number];
 			model.program.colLower[column] = lower;
@@ -233,10 +229,23 @@ export class AllocationPlanner {
 			Float64Array.from(columns, (column) => bounds.get(column)?.[0] ?? 0),
 			Float64Array.from(columns, (column) => bounds.get(column)?.[1] ?? 0),
 		);
+		return this.#solvePart(part, previous, options);
+	}
+
+	/** Solves a part again whose bounds were moved. @returns whether what was promised is kept */
+	#solvePart(part: Part, previous: SolvedModel, options: PlanOptions): boolean {
 		part.solved =
 			this.#policy === "weighted"
-				? solveWeighted(model, part.session, options)
-				: solveAgain(model, part.session, previous, tighter, options);
+				? solveWeighted(part.model, part.session, options)
+				: solveAgain(
+						part.model,
+						part.session,
+						previous,
+						isTighter(part.model, part.settledFor),
+						options,
+					);
+		if (part.solved.coverage !== previous.coverage)
+			part.settledFor = part.model.problem;
 		return part.solved.promisesKept && part.solved.status !== "infeasible";
 	}
 
@@ -245,6 +254,7 @@ export class AllocationPlanner {
 		part.session.dispose();
 		part.model = buildAllocationModel(itemsOnly(this.#problem, part.items));
 		part.session = this.#open(part.model.program);
+		part.settledFor = part.model.problem;
 		part.solved = undefined;
 	}
 
@@ -272,15 +282,8 @@ export class AllocationPlanner {
 				promisesKept = this.#solveFirst(part, options) && promisesKept;
 				continue;
 			}
-			const tighter = moveSupply(part, fresh);
-			part.solved =
-				this.#policy === "weighted"
-					? solveWeighted(fresh, part.session, options)
-					: solveAgain(fresh, part.session, previous, tighter, options);
-			promisesKept =
-				part.solved.promisesKept &&
-				part.solved.status !== "infeasible" &&
-				promisesKept;
+			moveSupply(part, fresh);
+			promisesKept = this.#solvePart(part, previous, options) && promisesKept;
 		}
 		return this.#outcome(promisesKept);
 	}
@@ -298,9 +301,14 @@ export class AllocationPlanner {
 				(outcome.plan.fairness?.unsettled.length ?? 0) > 0
 			)
 				return undefined;
-			return this.#policy === "weighted"
-				? outcome.plan.steps.reduce((sum, { value }) => sum + value, 0)
-				: outcome.plan.weightedUnmet;
+			// Of the step that made it small: the transport step may give back its slack, which can be more than a unit.
+			const objective = this.#policy === "weighted" ? "weighted" : "unmet";
+			let sum = 0;
+			for (const { solved } of this.#parts)
+				sum +=
+					solved?.steps.filter((step) => step.objective === objective).at(-1)
+						?.value ?? 0;
+			return sum;
 		};
 		if (this.#parts.length === 0) return undefined;
 		const now = worth(this.#outcome(true));
@@ -340,7 +348,9 @@ export class AllocationPlanner {
 						depot,
 						item,
 						saves:
-							Math.abs(saves) <= VALUE_ROUNDING * Math.max(1, now) ? 0 : saves,
+							Math.abs(saves) <= VALUE_ROUNDING * Math.abs(now) + LEAST_VALUE
+								? 0
+								: saves,
 					});
 				}
 		} finally {
@@ -362,6 +372,7 @@ export class AllocationPlanner {
 			model,
 			session: this.#open(model.program),
 			solved: undefined,
+			settledFor: model.problem,
 			plan: undefined,
 		};
 	}
@@ -434,11 +445,8 @@ function sameStructure(a: AllocationModel, b: AllocationModel): boolean {
 	return true;
 }
 
-/**
- * Moves the session to the stock of another model of the same structure.
- * @returns whether no stock grew
- */
-function moveSupply(part: Part, to: AllocationModel): boolean {
+/** Moves the session to the stock of another model of the same structure. */
+function moveSupply(part: Part, to: AllocationModel): void {
 	const from = part.model;
 	const rows: number[] = [];
 	to.rowMeaning.forEach((meaning, row) => {
@@ -454,10 +462,45 @@ function moveSupply(part: Part, to: AllocationModel): boolean {
 		Float64Array.from(rows, (row) => to.program.rowUpper[row] as number),
 	);
 	part.model = to;
-	return rows.every(
-		(row) =>
-			(to.program.rowUpper[row] as number) <=
-			(from.program.rowUpper[row] as number),
+}
+
+/** Least and most units that pins leave to each route's column. */
+function pinBounds(
+	model: AllocationModel,
+	pins: readonly Pin[],
+): Map<number, [atLeast: number, atMost: number]> {
+	const bounds = new Map<number, [number, number]>();
+	for (const pin of pins) {
+		const at = pinPosition(model.problem, pin);
+		const route = model.route(at.depot, at.place, at.item);
+		if ("closed" in route) continue;
+		const [least, most] = bounds.get(route.column) ?? [
+			0,
+			Number.POSITIVE_INFINITY,
+		];
+		bounds.set(route.column, [
+			Math.max(least, pin.atLeast ?? 0),
+			Math.min(most, pin.atMost ?? Number.POSITIVE_INFINITY),
+		]);
+	}
+	return bounds;
+}
+
+/** Whether a problem only takes away from what another of the same structure allowed: stock, or freedom by pins. */
+function isTighter(model: AllocationModel, before: AllocationProblem): boolean {
+	const { problem } = model;
+	const now = pinBounds(model, problem.pins);
+	return (
+		problem.supply.every((row, depot) =>
+			row.every((units, item) => units <= (before.supply[depot]?.[item] ?? 0)),
+		) &&
+		[...pinBounds(model, before.pins)].every(([column, [least, most]]) => {
+			const [atLeast, atMost] = now.get(column) ?? [
+				0,
+				Number.POSITIVE_INFINITY,
+			];
+			return atLeast >= least && atMost <= most;
+		})
 	);
 }
 

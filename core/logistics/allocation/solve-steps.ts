@@ -47,7 +47,7 @@ export class SolveSteps {
 	readonly reports: StepReport[] = [];
 	readonly #session: SolverSession;
 	readonly #options: PlanOptions;
-	#changed: "costs" | "bounds" | undefined;
+	#changed: SolveOptions["changed"];
 	#first = true;
 	/** Seconds left of the plan's limit; undefined when it has none. */
 	left: number | undefined;
@@ -75,6 +75,10 @@ export class SolveSteps {
 	/** Holds an earlier step's value in a row of the session, which stands there already or is changed by the caller. */
 	holds(row: number, lower: number, upper: number): void {
 		this.#held.set(row, { lower, upper });
+	}
+
+	letGo(row: number): void {
+		this.#held.delete(row);
 	}
 
 	#widen(factor: number): void {
@@ -155,8 +159,8 @@ export class SolveSteps {
 		return result;
 	}
 
-	/** The next solve starts from a saved place: only bounds differ from there. */
-	fromSaved(): void {
-		this.#changed = "bounds";
+	/** What differs from where the next solve starts, when it is not what that solve itself changes. */
+	startsAfter(changed: "bounds" | "both"): void {
+		this.#changed = changed;
 	}
 }

@@ -37,7 +37,7 @@ export interface SolveOptions {
 	/** Solves the continuous relaxation of a mixed-integer program. */
 	relaxed?: boolean;
 	/** What changed since the last solve; it tells which simplex method can go on from there. */
-	changed?: "costs" | "bounds";
+	changed?: "costs" | "bounds" | "both";
 	onProgress?: (progress: SolveProgress) => void;
 	/** Asked during the solve; true stops it. */
 	cancelled?: () => boolean;

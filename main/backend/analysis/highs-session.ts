@@ -174,8 +174,10 @@ export function openHighsSession(
 				time_limit: options.timeLimit ?? NO_LIMIT_SECONDS,
 				mip_rel_gap: options.gap ?? 1e-7,
 				mip_abs_gap: 1e-6,
-				// After a change of costs the old vertex is still feasible (primal); after one of bounds it is still dual feasible.
-				simplex_strategy: options.changed === "costs" ? 4 : 1,
+				// After a change of costs the old vertex is still feasible (primal); after one of bounds it is still dual feasible;
+				// after both it is for the solver to choose.
+				simplex_strategy:
+					options.changed === "both" ? 0 : options.changed === "costs" ? 4 : 1,
 			});
 			const started = performance.now();
 			let told = started;
@@ -228,7 +230,11 @@ export function openHighsSession(
 				return infeasibility <= CERTIFIED && gap <= CERTIFIED;
 			};
 			let unproven = false;
-			if (!mixed && run.modelStatus === codes.optimal && !proven()) {
+			if (
+				!mixed &&
+				(run.modelStatus === codes.unknown ||
+					(run.modelStatus === codes.optimal && !proven()))
+			) {
 				// A warm start led astray: once more from nothing.
 				model.clearSolver();
 				model.options.set({ simplex_strategy: 1 });

@@ -839,3 +839,80 @@ test(`a plan rounded to whole packs holds together, and no place loses a pack it
 		{ numRuns: WHOLE },
 	);
 }, 120_000);
+
+test("whatever was planned before, a plan is as fair and as complete as one from nothing", () => {
+	for (const whole of [false, true])
+		fc.assert(
+			fc.property(
+				problems(whole ? few : small, whole),
+				fc.array(
+					fc.record({
+						route: fc.nat(),
+						share: fc.double({ min: 0, max: 1, noNaN: true }),
+						kind: fc.constantFrom("at-least", "at-most", "free", "stock"),
+					}),
+					{ minLength: 1, maxLength: 4 },
+				),
+				(given, changes) => {
+					let problem = given;
+					const routes = openRoutes(problem);
+					fc.pre(routes.length > 0);
+					const planner = new AllocationPlanner(problem, open);
+					try {
+						let outcome = planner.plan();
+						for (const { route, share, kind } of changes) {
+							const { depot, place, item } = routes[
+								route % routes.length
+							] as Route;
+							if (kind === "stock") {
+								const supply = problem.supply.map((row) => [...row]);
+								(supply[depot] as number[])[item] = Math.round(1 + share * 20);
+								problem = { ...problem, supply };
+								outcome = planner.changeSupply(supply);
+							} else {
+								const units = Math.floor(
+									share *
+										Math.min(
+											problem.supply[depot]?.[item] as number,
+											problem.demand[place]?.[item] as number,
+										),
+								);
+								const pins =
+									kind === "free"
+										? []
+										: [
+												{
+													depot: `D${depot}`,
+													place: `P${place}`,
+													item: `I${item}`,
+													...(kind === "at-least"
+														? { atLeast: units }
+														: { atMost: units }),
+												},
+											];
+								problem = { ...problem, pins };
+								outcome = planner.changePins(pins);
+							}
+							const fresh = new AllocationPlanner(problem, open);
+							const anew = fresh.plan();
+							fresh.dispose();
+							expect(outcome.kind).toBe(anew.kind);
+							if (outcome.kind !== "plan" || anew.kind !== "plan") continue;
+							const pairs = reached(openRoutes(problem));
+							const expected = lowestSums(problem, pairs, sentTo(anew.plan));
+							lowestSums(problem, pairs, sentTo(outcome.plan)).forEach(
+								(sum, rank) => {
+									near(sum, expected[rank] as number);
+								},
+							);
+							near(outcome.plan.weightedUnmet, anew.plan.weightedUnmet);
+							near(outcome.plan.transportCost, anew.plan.transportCost, 1e-4);
+						}
+					} finally {
+						planner.dispose();
+					}
+				},
+			),
+			{ numRuns: Math.ceil((whole ? 0.05 : 0.1) * RUNS) },
+		);
+}, 120_000);
