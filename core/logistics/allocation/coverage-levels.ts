@@ -73,7 +73,10 @@ export function settleCoverage(
 	const items = model.problem.items.length;
 	const weights = coverageWeights(model.problem);
 	const allWeights = weights.reduce((sum, weight) => sum + weight, 0);
-	const most = Math.max(1, options.coverageRounds ?? Number.POSITIVE_INFINITY);
+	const most = Math.max(
+		1,
+		Math.floor(options.coverageRounds ?? Number.POSITIVE_INFINITY),
+	);
 	/** Places of each item that are still on its common floor. */
 	const active = model.problem.items.map(() => new Set<number>());
 	for (let at = 0; at < model.floorRow.length; at++)
@@ -360,7 +363,10 @@ export function settleWholeCoverage(
 			: [],
 	);
 	const ranks = Math.max(0, ...byItem.map((places) => places.length));
-	const most = Math.min(ranks, Math.max(1, options.coverageRounds ?? ranks));
+	const most = Math.min(
+		ranks,
+		Math.max(1, Math.floor(options.coverageRounds ?? ranks)),
+	);
 	const out: SettledCoverage & { solution?: SolveResult } = {
 		rounds: 0,
 		unsettled: [],

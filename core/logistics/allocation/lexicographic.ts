@@ -338,29 +338,44 @@ function solveWhole(
 		settleWholeCoverage(model, session, steps, options, counted, highest);
 	let coverage = settle(members);
 	if (coverage.stopped) return unfinished(steps, coverage.stopped.status);
+	/** The plan so far, when time ends before a later step has one of its own. */
+	let best = coverage.solution;
+	const ended = (result: SolveResult): SolvedModel => {
+		if (result.status !== "time-limit" || best === undefined)
+			return unfinished(steps, result.status);
+		const plan = checked(model, steps, coverage, best);
+		return plan.final ? { ...plan, status: "time-limit" } : plan;
+	};
 	let unmet = steps.solve(model, "unmet", false);
-	if (!usable(unmet)) return unfinished(steps, unmet.status);
+	if (!usable(unmet)) return ended(unmet);
+	best = unmet;
 	holdUnmet(model, session, steps, unmet.objective);
 	if (packsToOffer(model, unmet, closed)) {
 		setLastPacks([...closed], true);
 		closed.clear();
 		const offered = settle(able);
-		if (offered.stopped) return unfinished(steps, offered.stopped.status);
+		if (offered.stopped) {
+			coverage = {
+				...coverage,
+				unsettled: [...new Set([...coverage.unsettled, ...able])],
+			};
+			return ended(offered.stopped);
+		}
+		best = offered.solution ?? best;
 		coverage = {
 			...offered,
 			held: [...coverage.held, ...offered.held],
 			unsettled: [...new Set([...coverage.unsettled, ...offered.unsettled])],
 		};
 		unmet = steps.solve(model, "unmet", false);
-		if (!usable(unmet)) return unfinished(steps, unmet.status);
+		if (!usable(unmet)) return ended(unmet);
+		best = unmet;
 		holdUnmet(model, session, steps, unmet.objective);
 	}
-	return checked(
-		model,
-		steps,
-		coverage,
-		steps.solve(model, "transport", false),
-	);
+	const transport = steps.solve(model, "transport", false);
+	return transport.hasValues
+		? checked(model, steps, coverage, transport)
+		: ended(transport);
 }
 
 /** Places that are promised, by a share or by pins, more than whole packs within their need can give. */

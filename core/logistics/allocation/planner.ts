@@ -122,8 +122,13 @@ export class AllocationPlanner {
 			: all.map((item) => [item]);
 		for (const items of groups) this.#parts.push(this.#openPart(items));
 		let left = options.timeLimit;
-		for (const part of this.#parts) {
-			this.#solveFirst(part, { ...options, timeLimit: left });
+		for (const [index, part] of this.#parts.entries()) {
+			this.#solveFirst(part, {
+				...options,
+				// No part takes the time of those that wait; what it leaves is theirs.
+				timeLimit:
+					left === undefined ? undefined : left / (this.#parts.length - index),
+			});
 			if (left !== undefined)
 				left = Math.max(
 					0.01,

@@ -75,6 +75,7 @@ export function openHighsSession(
 		dual_feasibility_tolerance: tolerance,
 	});
 	let integral = integer !== undefined;
+	let lastWhole: Float64Array | undefined;
 	const whole: number[] = [];
 	integer?.forEach((flag, column) => {
 		if (flag) whole.push(column);
@@ -179,6 +180,12 @@ export function openHighsSession(
 				simplex_strategy:
 					options.changed === "both" ? 0 : options.changed === "costs" ? 4 : 1,
 			});
+			// What held before holds still, but for what was just asked: the last whole answer is a plan to start from.
+			if (mixed && lastWhole) {
+				const start = new Float64Array(now.numCols);
+				start.set(lastWhole.subarray(0, now.numCols));
+				model.setSolution({ colValue: start });
+			}
 			const started = performance.now();
 			let told = started;
 			let cancelled = false;
@@ -258,6 +265,7 @@ export function openHighsSession(
 			const primal = Number(model.info.get("primal_solution_status"));
 			const hasValues = status === "optimal" || primal === 2;
 			if (hasValues) solution ??= model.getSolution();
+			if (mixed) lastWhole = hasValues ? solution?.colValue : undefined;
 			return {
 				status,
 				detail: unproven
