@@ -3,6 +3,7 @@
  * two seconds when its host asks, ends or vanishes. A host is an Electron utility process's parent, a forking Node, or a shell that
  * reads its standard output.
  */
+import { FolderHeld } from "./held-folder.ts";
 import { logFile } from "./log-file.ts";
 import {
 	type BackendMessage,
@@ -17,6 +18,9 @@ interface ParentPort {
 	postMessage(message: unknown): void;
 	on(event: "message", listener: (event: { data: unknown }) => void): void;
 }
+
+// Whatever this process makes is for its own account alone; SQLite gives its files no modes of their own.
+process.umask(0o077);
 
 const END_WITHIN = 1900;
 const PARENT_WATCH = 500;
@@ -103,7 +107,9 @@ try {
 			token: workstation.newToken(),
 		});
 } catch (error) {
-	complain(error instanceof Error ? error.message : String(error));
+	const message = error instanceof Error ? error.message : String(error);
+	complain(message);
+	if (error instanceof FolderHeld) tell({ refused: message });
 	process.exit(1);
 }
 

@@ -11,14 +11,16 @@ const LARGEST = 4 * 1024 * 1024;
 export function logFile(data: string): (message: string) => void {
 	const path = join(data, "backend.log");
 	try {
-		mkdirSync(data, { recursive: true });
+		mkdirSync(data, { recursive: true, mode: 0o700 });
 		if (statSync(path).size > LARGEST) renameSync(path, `${path}.old`);
 	} catch {
 		// There is none yet.
 	}
 	return (message) => {
 		try {
-			appendFileSync(path, `${new Date().toISOString()} ${message}\n`);
+			appendFileSync(path, `${new Date().toISOString()} ${message}\n`, {
+				mode: 0o600,
+			});
 		} catch {
 			// Nobody to tell.
 		}

@@ -3,6 +3,17 @@ import { z } from "zod";
 /** What a host tells its backend, as JSON in the environment: arguments are for everybody on the machine to read. */
 export const OPTIONS_VARIABLE = "BLC_BACKEND";
 
+/**
+ * What a host sets for the C library of its backend (glibc; others pass it over). Answers are arrays of megabytes, made in several threads: by
+ * default each thread gets an arena of its own that keeps what it was given, and the size from which memory goes back to the system at
+ * once grows with the largest array ever freed.
+ */
+export const MEMORY_SETTINGS = {
+	MALLOC_ARENA_MAX: "2",
+	MALLOC_MMAP_THRESHOLD_: "262144",
+	MALLOC_TRIM_THRESHOLD_: "8388608",
+} as const;
+
 export const BackendOptions = z.object({
 	/** Folder of this workstation's data; the replica lies below it. */
 	data: z.string().min(1),
@@ -41,6 +52,8 @@ export const BackendMessage = z.union([
 		token: z.string(),
 	}),
 	z.object({ token: z.string() }),
+	/** It will not start, whatever is tried, and why. */
+	z.object({ refused: z.string() }),
 ]);
 export type BackendMessage = z.infer<typeof BackendMessage>;
 

@@ -33,8 +33,8 @@ export interface SuperviseOptions {
 	onReady: (entry: { origin: string; token: string }) => void;
 	/** It ended by itself and is being started again: what windows show is stale. */
 	onDown: (code: number | null) => void;
-	/** It could not be started at all. */
-	onHopeless: () => void;
+	/** It could not be started at all; in its own words why, when it said so. */
+	onHopeless: (reason: string | null) => void;
 }
 
 export interface Supervised {
@@ -63,10 +63,15 @@ export function supervise(supervision: SuperviseOptions): Supervised {
 		const startedAt = Date.now();
 		const process = supervision.fork(options);
 		let ready = false;
+		let refused: string | null = null;
 		current = process;
 		process.onMessage((message) => {
 			const told = BackendMessage.safeParse(message);
 			if (!told.success) return;
+			if ("refused" in told.data) {
+				refused = told.data.refused;
+				return;
+			}
 			if (!("ready" in told.data)) {
 				waiting.shift()?.(told.data.token);
 				return;
@@ -89,8 +94,8 @@ export function supervise(supervision: SuperviseOptions): Supervised {
 				gone();
 				return;
 			}
-			if (!ready && ++neverReady >= HOPELESS) {
-				supervision.onHopeless();
+			if (!ready && (refused !== null || ++neverReady >= HOPELESS)) {
+				supervision.onHopeless(refused);
 				return;
 			}
 			shortLives = Date.now() - startedAt > LONG_LIFE ? 1 : shortLives + 1;

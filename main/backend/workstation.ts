@@ -1,7 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { FolderHeld, type HeldFolder, holdFolder } from "./held-folder.ts";
 import type { BackendOptions } from "./options.ts";
+import { makePrivate } from "./private-folder.ts";
 import { createReaderPool } from "./query/reader-pool.ts";
+import { readablePlace } from "./replica/readable-place.ts";
 import { createWriter } from "./replica/writer.ts";
 import { createApp } from "./server/app.ts";
 import { type Listening, LOOPBACK, listen } from "./server/listen.ts";
@@ -22,15 +25,27 @@ const STREAMS_END_WITHIN = 500;
 /** A reader may be loading or in the middle of a query. */
 const READERS_END_WITHIN = 500;
 
-/** @throws when the port is taken and no other may be used, or the data folder cannot be written */
+/**
+ * A folder that cannot be written is no reason to show nothing: the replica in it is shown, and the state says what is wrong.
+ * @throws FolderHeld when another workstation has the folder; an Error when the port is taken and no other may be used
+ */
 export async function startWorkstation(
 	options: BackendOptions,
 	report: (message: string) => void,
 ): Promise<Workstation> {
 	const folder = join(options.data, "replica");
-	mkdirSync(folder, { recursive: true });
+	let held: HeldFolder | null = null;
+	try {
+		makePrivate(options.data);
+		held = holdFolder(options.data);
+		mkdirSync(folder, { recursive: true, mode: 0o700 });
+	} catch (error) {
+		if (error instanceof FolderHeld) throw error;
+		report(`${options.data} cannot be written: ${String(error)}`);
+	}
+	const place = readablePlace(folder, report);
 	const readers = createReaderPool({
-		folder,
+		folder: place.folder,
 		report,
 		onDamaged() {
 			if (checking) return;
@@ -40,6 +55,8 @@ export async function startWorkstation(
 				.check()
 				.then((whole) => {
 					if (!whole) sync.retry();
+					// What the writer still has in memory may be whole on the disk no more.
+					else sync.suspect();
 				})
 				.catch((error: unknown) => report(`check: ${String(error)}`))
 				.finally(() => {
@@ -63,10 +80,13 @@ export async function startWorkstation(
 		folder,
 		onSwitched: () => {
 			app.stateChanged();
-			// The old file can go once no reader has it open.
+			// The old file can go once no reader has it open. The writer has opened the folder, so readers can read there too.
 			readers
-				.letGo()
-				.then(() => writer.removeOld())
+				.letGo(folder)
+				.then(() => {
+					place.remove();
+					return writer.removeOld();
+				})
 				.catch((error: unknown) => report(`old replica: ${String(error)}`));
 		},
 		onChanged: app.replicaChanged,
@@ -76,7 +96,14 @@ export async function startWorkstation(
 		hubUrl: options.hub?.url ?? null,
 		credential: options.hub?.credential,
 		publicKey: options.hub?.publicKey ?? "",
-		writer,
+		writer: {
+			...writer,
+			open: async () => {
+				// Tried again each time: the folder may be writable by now.
+				held ??= holdFolder(options.data, 0);
+				return writer.open();
+			},
+		},
 		folder: join(options.data, "sync"),
 		onState: app.stateChanged,
 		log: report,
@@ -89,6 +116,8 @@ export async function startWorkstation(
 			// The writer closes last, so that it finds nobody else at the file and leaves it without a log.
 			await Promise.race([readers.close(), after(READERS_END_WITHIN)]);
 			await writer.close();
+			place.remove();
+			held?.release();
 		})();
 		return closing;
 	};

@@ -1,6 +1,5 @@
 /** BLC Command without Electron: starts the backend, keeps it running, and opens the system's browser when there is a display. */
 import { fork } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,15 +7,21 @@ import { Command, InvalidArgumentError } from "commander";
 import {
 	type BackendOptions,
 	BackendOptions as BackendOptionsSchema,
+	MEMORY_SETTINGS,
 	OPTIONS_VARIABLE,
 } from "../backend/options.ts";
+import { makePrivate } from "../backend/private-folder.ts";
 import { newSecret } from "../backend/server/session.ts";
 import {
 	type BackendProcess,
 	entryAddress,
 	supervise,
 } from "../backend/supervise.ts";
+import { type EntryPage, writeEntryPage } from "./entry-page.ts";
 import { browserFor, openWindow, surroundings } from "./open-window.ts";
+
+/** How long (ms) the page that leads the window here stays on the disk. */
+const PAGE_STAYS = 60_000;
 
 const here = import.meta.dirname;
 // Run as it is from main/browser, or bundled from out/main.
@@ -64,7 +69,7 @@ if ((given.hub === undefined) !== (given.hubKey === undefined))
 	command.error("--hub and --hub-key belong together");
 
 const data = resolve(given.data);
-mkdirSync(data, { recursive: true });
+makePrivate(data);
 const options = BackendOptionsSchema.safeParse({
 	data,
 	hub:
@@ -107,8 +112,10 @@ const supervised = supervise({
 	onDown(code) {
 		say(`backend ended (${code ?? "killed"}), starting it again`);
 	},
-	onHopeless() {
-		say("backend cannot be started; the reason stands above");
+	onHopeless(reason) {
+		// In its own words it stands above.
+		if (reason === null)
+			say("backend cannot be started; the reason stands above");
 		process.exit(1);
 	},
 });
@@ -130,6 +137,7 @@ function forkBackend(backendOptions: BackendOptions): BackendProcess {
 	const child = fork(backend, [], {
 		env: {
 			...process.env,
+			...MEMORY_SETTINGS,
 			[OPTIONS_VARIABLE]: JSON.stringify(backendOptions),
 		},
 		stdio: ["ignore", "inherit", "inherit", "ipc"],
@@ -148,13 +156,25 @@ function forkBackend(backendOptions: BackendOptions): BackendProcess {
 
 function showWindow(program: string, address: string): void {
 	const startedAt = Date.now();
-	const window = openWindow(program, address, join(data, "browser"));
 	let failed = false;
 	const fall = (): void => {
 		if (failed || ending) return;
 		failed = true;
 		void supervised.newEntry().then(printAddress);
 	};
+	let page: EntryPage;
+	try {
+		page = writeEntryPage(data, address);
+	} catch (error) {
+		// The folder cannot be written: the address is for the terminal then, not for the arguments.
+		say(`no window: ${error instanceof Error ? error.message : String(error)}`);
+		fall();
+		return;
+	}
+	process.on("exit", page.remove);
+	// By then it was read, and its token is used up.
+	setTimeout(page.remove, PAGE_STAYS).unref();
+	const window = openWindow(program, page.address, join(data, "browser"));
 	window.on("error", fall);
 	window.on("exit", (code) => {
 		if (code !== 0 && Date.now() - startedAt < 10_000) fall();

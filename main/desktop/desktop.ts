@@ -2,7 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { app, BrowserWindow, dialog, session, utilityProcess } from "electron";
-import { BackendOptions, OPTIONS_VARIABLE } from "../backend/options.ts";
+import {
+	BackendOptions,
+	MEMORY_SETTINGS,
+	OPTIONS_VARIABLE,
+} from "../backend/options.ts";
 import { newSecret } from "../backend/server/session.ts";
 import {
 	type BackendProcess,
@@ -29,7 +33,11 @@ function forkBackend(options: BackendOptions): BackendProcess {
 		{
 			serviceName: "BLC backend",
 			stdio: "inherit",
-			env: { ...process.env, [OPTIONS_VARIABLE]: JSON.stringify(options) },
+			env: {
+				...process.env,
+				...MEMORY_SETTINGS,
+				[OPTIONS_VARIABLE]: JSON.stringify(options),
+			},
 		},
 	);
 	return {
@@ -78,11 +86,12 @@ function run(): void {
 		onDown(code) {
 			console.error(`backend ended (${code ?? "killed"}), starting it again`);
 		},
-		onHopeless() {
+		onHopeless(reason) {
 			dialog.showErrorBox(
 				"BLC Command",
 				"Layanan data di komputer ini tidak dapat dijalankan. Mulai ulang aplikasi; bila terulang, hubungi administrator.\n\n" +
-					"The data service on this computer cannot be started. Restart the application; if it happens again, call the administrator.",
+					"The data service on this computer cannot be started. Restart the application; if it happens again, call the administrator." +
+					(reason === null ? "" : `\n\n${reason}`),
 			);
 			app.exit(1);
 		},

@@ -112,7 +112,7 @@ describe("reader threads", () => {
 		await withPool({ readers: 1 }, async (pool) => {
 			expect((await pool.ask("dataset", undefined)).seq).toBe(5);
 			writeReplica(home.folder, twoProvinces(), 6);
-			await pool.letGo();
+			await pool.letGo(home.folder);
 			expect((await pool.ask("dataset", undefined)).seq).toBe(6);
 		});
 	});

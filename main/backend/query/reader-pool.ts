@@ -19,8 +19,8 @@ export interface ReaderPool {
 		name: N,
 		request: QueryRequest<N>,
 	): Promise<{ seq: number; answer: QueryAnswer<N> }>;
-	/** Lets every reader close the file it has open; the next question opens the replica then in use. */
-	letGo(): Promise<void>;
+	/** Lets every reader close the file it has open; the next question opens the replica then in use in this folder. */
+	letGo(folder: string): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -57,13 +57,14 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 	// In a variable, so that a bundler leaves the name to the running program.
 	const beside = `./reader-worker${extname(new URL(import.meta.url).pathname)}`;
 	const entry = options.worker ?? new URL(beside, import.meta.url);
+	let { folder } = options;
 	const readers: Reader[] = [];
 	let numbers = 0;
 	let closed = false;
 
 	function start(): Reader {
 		const worker = new Worker(entry, {
-			workerData: { folder: options.folder },
+			workerData: { folder },
 		});
 		const reader: Reader = { worker, waiting: new Map() };
 		worker.on("message", (reply: ReaderReply) => settle(reader, reply));
@@ -150,7 +151,8 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 				});
 			});
 		},
-		async letGo() {
+		async letGo(next) {
+			folder = next;
 			await Promise.all(
 				readers.map(
 					({ worker }) =>
@@ -169,7 +171,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 							worker.postMessage({
 								number,
 								name: "let-go",
-								request: undefined,
+								request: next,
 							} satisfies ReaderRequest);
 						}),
 				),

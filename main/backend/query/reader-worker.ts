@@ -6,7 +6,7 @@ import type { ReaderReply, ReaderRequest } from "./reader-message.ts";
 import { NO_REPLICA, Refusal } from "./refusal.ts";
 
 /** A reader thread: answers one query after another from the replica in use. */
-const { folder } = workerData as { folder: string };
+let { folder } = workerData as { folder: string };
 const port = parentPort;
 if (!port) throw new Error("a reader runs as a worker thread");
 
@@ -30,8 +30,9 @@ function replica(): Database.Database {
 		timeout: 5000,
 	});
 	db.pragma("query_only = ON");
-	db.pragma("cache_size = -32768");
-	db.pragma("mmap_size = 268435456");
+	// Not mapped into memory: every reader's map of the file would count, and a disk that fails would end the process by a signal.
+	db.pragma("cache_size = -16384");
+	db.pragma("mmap_size = 0");
 	open = { path, db };
 	return db;
 }
@@ -40,6 +41,7 @@ port.on("message", ({ number, name, request }: ReaderRequest) => {
 	if (name === "let-go") {
 		open?.db.close();
 		open = null;
+		folder = request as string;
 		port.postMessage({ number, took: 0, seq: 0, answer: null });
 		return;
 	}

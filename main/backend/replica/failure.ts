@@ -23,7 +23,11 @@ export function failureFrom(error: unknown): unknown {
 	const code = "code" in error ? String(error.code) : "";
 	if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
 		return new SyncFailure("corrupt", error.message);
-	if (/^(SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT|EROFS|EACCES|EIO)/.test(code))
+	if (
+		/^(SQLITE_(FULL|IOERR|CANTOPEN|READONLY)|ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)/.test(
+			code,
+		)
+	)
 		return new SyncFailure("disk", error.message);
 	// A value that its column does not take, or that SQLite cannot hold at all.
 	if (

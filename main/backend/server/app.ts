@@ -90,6 +90,8 @@ export function createApp(options: AppOptions): App {
 			sameSite: "Strict",
 			path: "/",
 		});
+		// A browser that was led here from a file does not send a cookie of this site along a redirect; a page of our own goes on by itself.
+		if (c.req.header("sec-fetch-site") === "cross-site") return c.html(GO_ON);
 		return c.redirect("/", 303);
 	});
 
@@ -317,6 +319,11 @@ function apiError(code: string, message: string): ApiError {
 
 const USED_UP = `Alamat ini sudah dipakai atau tidak berlaku. Mintalah alamat baru dari program yang menjalankan BLC Command.
 This address has been used or is not valid. Ask the program that runs BLC Command for a new one.
+`;
+const GO_ON = `<!doctype html>
+<meta charset="utf-8">
+<title>BLC Command</title>
+<meta http-equiv="refresh" content="0;url=/">
 `;
 const NO_SESSION = `Buka BLC Command dengan alamat yang ditampilkan saat program dimulai.
 Open BLC Command with the address shown when the program started.

@@ -118,7 +118,7 @@ export function createSync(options: SyncOptions): Sync {
 		options.onState?.(state);
 	}
 
-	const running = hubUrl ? follow(hubUrl) : writer.open().then(() => {});
+	const running = hubUrl ? follow(hubUrl) : openAlone();
 	running.catch((error) => {
 		if (closing.signal.aborted) return;
 		log(`sync ended: ${error}`);
@@ -155,6 +155,26 @@ export function createSync(options: SyncOptions): Sync {
 				resolve();
 			};
 		});
+	}
+
+	/** Opens the replica that is here, for as long as it takes: a folder may become writable again. */
+	async function openAlone(): Promise<void> {
+		while (!closing.signal.aborted) {
+			hurried = false;
+			try {
+				await writer.open();
+				if (state.kind === "none") return;
+				state = { kind: "none" };
+				options.onState?.(state);
+				return;
+			} catch (error) {
+				if (closing.signal.aborted) return;
+				log(`replica: ${error}`);
+				happened(failedFor(error));
+			}
+			const { retryLeast, retryMost } = timing;
+			await pause(retryDelay(++failures, retryLeast, retryMost, random()));
+		}
 	}
 
 	async function follow(url: string): Promise<void> {

@@ -1,0 +1,34 @@
+import { chmodSync, lstatSync, mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** Folders of a workstation below its data folder; what else may lie there (a local hub, a browser's profile) looks after itself. */
+const OURS = ["replica", "sync", "sync/cache"];
+
+/**
+ * Makes the data folder and what a workstation keeps in it readable and writable for its own account alone, also what an earlier version
+ * left open to others. Windows has no such modes: there the folder lies in the person's profile.
+ */
+export function makePrivate(data: string): void {
+	mkdirSync(data, { recursive: true, mode: 0o700 });
+	if (process.platform === "win32") return;
+	for (const folder of ["", ...OURS]) {
+		const path = join(data, folder);
+		if (!isFolder(path)) continue;
+		tighten(path, 0o700);
+		for (const entry of readdirSync(path, { withFileTypes: true }))
+			if (entry.isFile()) tighten(join(path, entry.name), 0o600);
+	}
+}
+
+function tighten(path: string, most: number): void {
+	try {
+		const mode = lstatSync(path).mode & 0o777;
+		if ((mode & ~most) !== 0) chmodSync(path, mode & most);
+	} catch {
+		// Gone meanwhile, or of another account: then it is not ours to change.
+	}
+}
+
+function isFolder(path: string): boolean {
+	return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
