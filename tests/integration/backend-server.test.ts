@@ -50,10 +50,10 @@ const topology = {
 	arcs: [],
 	filler: "x".repeat(20_000),
 };
-const start = (): Promise<Workstation> =>
+const start = (folder = data): Promise<Workstation> =>
 	startWorkstation(
 		{
-			data,
+			data: folder,
 			hub: null,
 			port: 0,
 			otherPortIfTaken: false,
@@ -111,6 +111,14 @@ function ask(
 	});
 }
 
+/** A folder is for one workstation: what a second one beside it may have. */
+function copyOfData(name: string): string {
+	const copy = join(home.folder, name);
+	mkdirSync(join(copy, "replica"), { recursive: true });
+	writeReplica(join(copy, "replica"), twoProvinces(), 3);
+	return copy;
+}
+
 async function enter(of: Workstation): Promise<string> {
 	const { headers } = await ask(`/enter?token=${of.newToken()}`, {});
 	return String(headers["set-cookie"]).split(";")[0];
@@ -157,6 +165,14 @@ describe("who may ask", () => {
 		expect(second.status).toBe(401);
 		expect(second.headers["set-cookie"]).toBeUndefined();
 		expect((await ask("/enter", {})).status).toBe(401);
+		// Led here from a file, a browser would not send the new cookie along a redirect.
+		const led = await ask(`/enter?token=${workstation.newToken()}`, {
+			"sec-fetch-site": "cross-site",
+			"sec-fetch-mode": "navigate",
+		});
+		expect(led.status).toBe(200);
+		expect(led.headers["set-cookie"]).toBeDefined();
+		expect(led.body.toString()).toContain('content="0;url=/"');
 	});
 
 	test("a cookie that was changed is refused", async () => {
@@ -203,7 +219,7 @@ describe("who may ask", () => {
 	});
 
 	test("a restarted backend with the same secret knows its windows", async () => {
-		const again = await start();
+		const again = await start(copyOfData("again"));
 		const before = port;
 		try {
 			port = Number(new URL(again.origin).port);
@@ -503,7 +519,7 @@ describe("what is answered", () => {
 	});
 
 	test("the event stream begins with the state and ends with the server", async () => {
-		const other = await start();
+		const other = await start(copyOfData("other"));
 		const before = [port, cookie] as const;
 		try {
 			port = Number(new URL(other.origin).port);

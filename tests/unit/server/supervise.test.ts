@@ -65,7 +65,7 @@ function host() {
 		},
 		onReady: ({ origin }) => told.push(`ready ${origin}`),
 		onDown: (code) => told.push(`down ${code}`),
-		onHopeless: () => told.push("hopeless"),
+		onHopeless: (reason) => told.push(`hopeless${reason ? `: ${reason}` : ""}`),
 	});
 	const newest = () => backends[backends.length - 1];
 	return { backends, told, supervised, newest };
@@ -132,6 +132,15 @@ describe("restarting a backend", () => {
 		}
 		expect(backends).toHaveLength(HOPELESS);
 		expect(told[told.length - 1]).toBe("hopeless");
+	});
+
+	test("is not tried again when it says that it will not start, and why", () => {
+		const { backends, told, newest } = host();
+		newest().says({ refused: "in use by process 7" });
+		newest().exits(1);
+		vi.runOnlyPendingTimers();
+		expect(backends).toHaveLength(1);
+		expect(told).toEqual(["hopeless: in use by process 7"]);
 	});
 });
 
