@@ -151,7 +151,9 @@ it(
 			while (asked < stretch * STRETCHES) {
 				const i = asked++;
 				const path = paths[i % paths.length](2 + (i % (REGENCIES + 9)));
-				const response = await fetch(origin + path, { headers });
+				const ask = (): Promise<Response> => fetch(origin + path, { headers });
+				// Opened anew when the server ended it while it was idle, as a browser does.
+				const response = await ask().catch(ask);
 				await response.arrayBuffer();
 				if (!response.ok) refused.push(`${path}: ${response.status}`);
 				if (i % Math.max(1, stretch >> 4) === 0) {
