@@ -14,7 +14,9 @@ export function makePrivate(data: string): void {
 	for (const folder of ["", ...OURS]) {
 		const path = join(data, folder);
 		if (!isFolder(path)) continue;
-		tighten(path, 0o700);
+		// The database of a local hub below may run as another account, which must go on passing through, and can list nothing.
+		const passed = folder === "" && isFolder(join(data, "hub"));
+		tighten(path, passed ? 0o711 : 0o700);
 		for (const entry of readdirSync(path, { withFileTypes: true }))
 			if (entry.isFile()) tighten(join(path, entry.name), 0o600);
 	}

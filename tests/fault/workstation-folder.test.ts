@@ -198,8 +198,10 @@ describe("what a workstation keeps is for its account alone", () => {
 		chmodSync(replica, 0o644);
 		makePrivate(data);
 		if (process.platform === "win32") return;
-		for (const folder of [".", "replica", "sync", "sync/cache"])
+		for (const folder of ["replica", "sync", "sync/cache"])
 			expect([folder, mode(folder)]).toEqual([folder, "700"]);
+		// Through it goes the account of the hub's database, which sees nothing on its way.
+		expect(mode(".")).toBe("711");
 		for (const file of [
 			"backend.log",
 			"backend.log.old",
@@ -209,6 +211,9 @@ describe("what a workstation keeps is for its account alone", () => {
 			expect([file, mode(file)]).toEqual([file, "600"]);
 		expect((statSync(replica).mode & 0o777).toString(8)).toBe("600");
 		expect(mode("hub")).toBe("755");
+		rmSync(join(data, "hub"), { recursive: true });
+		makePrivate(data);
+		expect(mode(".")).toBe("700");
 	});
 
 	it("whatever the mask it was started with", () => {
