@@ -123,6 +123,7 @@ export const en: Texts = {
 		legend: "Legend",
 		noData: "No report",
 		zero: "Zero",
+		notYet: "Not yet known",
 		zeroOrLess: "Zero or less",
 		notYetKnown: "The state of {{day}} was not yet known on {{known}}.",
 		zoomIn: "Zoom in",
@@ -268,7 +269,7 @@ export const en: Texts = {
 	freshness: {
 		repeated: "Yesterday's table again ({{count}} days): {{days}}",
 		title: "Freshness",
-		lastDay: "Last report {{day}}",
+		lastDay: "Last {{day}}",
 		never: "No report yet",
 		publication: "Publication #{{seq}}, {{time}}",
 		reporting: "{{reporting}} of {{expected}} reported",

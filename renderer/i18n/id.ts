@@ -120,6 +120,7 @@ export const id = {
 		legend: "Legenda",
 		noData: "Tidak ada laporan",
 		zero: "Nol",
+		notYet: "Belum diketahui",
 		zeroOrLess: "Nol atau kurang",
 		notYetKnown: "Keadaan {{day}} belum diketahui pada {{known}}.",
 		zoomIn: "Perbesar",
@@ -267,7 +268,7 @@ export const id = {
 	freshness: {
 		repeated: "Tabel hari sebelumnya dikirim lagi ({{count}} hari): {{days}}",
 		title: "Kesegaran data",
-		lastDay: "Laporan terakhir {{day}}",
+		lastDay: "Terakhir {{day}}",
 		never: "Belum ada laporan",
 		publication: "Publikasi #{{seq}}, {{time}}",
 		reporting: "{{reporting}} dari {{expected}} melapor",

@@ -43,7 +43,7 @@ export function Legend({
 			{unit && <p>{unit}</p>}
 			{estimated && (
 				<p data-testid="legend-estimated">
-					{ESTIMATED} {t("people.estimated")}
+					{ESTIMATED} {t("people.estimatedShort")}
 				</p>
 			)}
 			<ul>
@@ -61,7 +61,7 @@ export function Legend({
 				</li>
 				<li>
 					<i style={{ background: NO_DATA_CSS }} />
-					<span>{t(notYetKnown ? "value.notYetKnown" : "map.noData")}</span>
+					<span>{t(notYetKnown ? "map.notYet" : "map.noData")}</span>
 				</li>
 			</ul>
 		</section>

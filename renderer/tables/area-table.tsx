@@ -112,7 +112,7 @@ export function AreaTable({
 				field: "name",
 				headerName: t("table.area"),
 				filter: "agTextColumnFilter",
-				flex: 2.2,
+				flex: 2.1,
 				minWidth: 110,
 				tooltipField: "name",
 				valueFormatter: ({ value }) => abbreviated(String(value)),
@@ -130,7 +130,7 @@ export function AreaTable({
 				headerName: t("table.marks"),
 				sortable: true,
 				filter: false,
-				flex: 1.4,
+				flex: 1.7,
 				minWidth: 70,
 				cellRenderer: (params: ICellRendererParams<AreaTableRow>) => (
 					<MarkChips

@@ -14,7 +14,13 @@ export function useSourceChangeText() {
 	};
 	return {
 		originName: name,
-		sourceChangeText: ({ from, to }: SourceChange): string =>
-			t("origin.changed", { from: name(from), to: name(to) }),
+		sourceChangeText: ({ from, to }: SourceChange): string => {
+			// Two sources are told apart by their names; a sum and a report of one source are not.
+			const plain =
+				from.source && to.source && from.source.key !== to.source.key;
+			const named = (origin: Origin) =>
+				name(plain ? { ...origin, sum: false } : origin);
+			return t("origin.changed", { from: named(from), to: named(to) });
+		},
 	};
 }

@@ -53,7 +53,9 @@ export function Revisions({ explanation }: { explanation: Explanation }) {
 												? language === "id"
 													? rule.id_text
 													: rule.en_text
-												: revision.rule}
+												: revision.rule === "derived"
+													? t("indicator.activeFormula")
+													: revision.rule}
 										</small>
 									</Table.Td>
 									<Table.Td>
