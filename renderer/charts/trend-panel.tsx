@@ -14,6 +14,7 @@ import type { AreaIndex } from "../state/area-index.ts";
 import { useFigures, useSeries } from "../state/queries.ts";
 import { useView } from "../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
+import { useCompletenessText } from "../ui/completeness.tsx";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { MARK_GLYPHS } from "../ui/mark-list.tsx";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
@@ -50,6 +51,7 @@ export function TrendPanel({
 		figures?.area === area.id && figures.indicator === indicator
 			? figures
 			: null;
+	const completenessText = useCompletenessText();
 	const { sourceChangeText } = useSourceChangeText();
 	const [choice, setChoice] = useState<Choice>("daily");
 	// A state of the day has no "new per day".
@@ -63,6 +65,15 @@ export function TrendPanel({
 	).flatMap((id) => areas.byId(id) ?? []);
 	const changed = series?.sourceChanges.find((one) => one.day === day);
 	const spanned = series?.span[index] ?? 0;
+	// A part never stands for the whole.
+	const reporting = series?.reporting[index] ?? null;
+	const expected = series?.expected[index] ?? null;
+	const part =
+		reporting !== null &&
+		expected !== null &&
+		(series?.marks[index] ?? 0) & MARKS.fewAreas
+			? completenessText({ reporting, expected }, area)
+			: null;
 	// Paper cannot be asked: there all are named.
 	const named = printing ? silent.length : SILENT_NAMED;
 	const label = t(`indicator.${indicator}`);
@@ -134,6 +145,7 @@ export function TrendPanel({
 						>
 							<Info aria-hidden size="1em" /> {format.day(day)}:{" "}
 							<b>
+								{part && `${part}: `}
 								{said(
 									series.value[index],
 									t(

@@ -107,6 +107,10 @@ test.describe("one number, one value", () => {
 		await expect(page.getByTestId("kpi-missing-odp")).toContainText(
 			"tanpa Aceh",
 		);
+		await show("ID", "2020-04-12", "&indicator=odp");
+		await expect(page.getByTestId("trend-explain")).toContainText(
+			"1 dari 34 provinsi: 14.092",
+		);
 	});
 
 	test("the drawer is headed by the number that was clicked, and its days add up to it", async () => {
