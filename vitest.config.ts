@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
 	test: {
-		include: ["tests/{unit,integration,fault}/**/*.test.ts"],
+		include: ["tests/{unit,contract,integration,fault}/**/*.test.ts"],
 		environment: "node",
 		setupFiles: ["tests/fixtures/property-seed.ts"],
 		pool: "forks",

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { Person } from "../access/person.ts";
+import { PEOPLE } from "../access/role.ts";
 import { CommandRefusal } from "./command-message.ts";
+import { nothing } from "./parameter.ts";
+import { command, query } from "./route.ts";
 
 /** A command given on this workstation, as the tray shows it and a screen lays it over its figures. */
 export const OutboxEntry = z.object({
@@ -21,3 +24,26 @@ export const OutboxEntry = z.object({
 	seq: z.int().nullable(),
 });
 export type OutboxEntry = z.infer<typeof OutboxEntry>;
+
+export const Outbox = query({
+	path: "/api/outbox",
+	about:
+		"Commands given on this workstation: what waits, was sent, was refused.",
+	role: PEOPLE,
+	keeps: "narrowed",
+	from: "backend",
+	reads: ["outbox", "session"],
+	request: nothing,
+	answer: OutboxEntry.array(),
+});
+
+export const RemoveFromOutbox = command({
+	name: "remove-from-outbox",
+	about:
+		"Take back a command that was not sent, or clear one that was refused.",
+	role: PEOPLE,
+	scope: "none",
+	whenOffline: "here",
+	request: z.strictObject({ id: z.uuid() }),
+	answer: z.object({ removed: z.boolean() }),
+});

@@ -10,6 +10,12 @@ import type { FeedTableName } from "../feed/table.ts";
 /** What an answer is made from: tables of the feed, or what the workstation itself knows. */
 export type Reads = FeedTableName | "sync" | "outbox" | "session" | "workspace";
 
+/**
+ * How an answer keeps to a person's part of the country. "open": it holds nothing of any area. "area": it is about the area asked for,
+ * and refused when that lies outside. "narrowed": what lies outside is left out of it.
+ */
+export type Keeps = "open" | "area" | "narrowed";
+
 /** An answer of raw bytes, described by a header of JSON. */
 export interface BytesAnswer<Header extends z.ZodType = z.ZodType> {
 	readonly kind: "bytes";
@@ -25,8 +31,9 @@ export interface Query<
 	readonly path: Path;
 	/** One line of what it answers, for docs/api.md. */
 	readonly about: string;
-	/** Who may ask. */
-	readonly role: readonly Role[];
+	/** Who may ask; "anyone": also before somebody has signed in. */
+	readonly role: readonly Role[] | "anyone";
+	readonly keeps: Keeps;
 	/** Who knows: the replica on this machine, the backend itself, or the hub (not offline). */
 	readonly from: "replica" | "backend" | "hub";
 	/** A publication that changes one of these makes the answer old. */
@@ -51,22 +58,24 @@ export interface Command<
 	Name extends string = string,
 	Request extends z.ZodType = z.ZodType,
 	Answer extends z.ZodType = z.ZodType,
+	WhenOffline extends "wait" | "refuse" | "here" = "wait" | "refuse" | "here",
 > {
 	readonly kind: "command";
 	readonly name: Name;
 	/** One line of what it does, for docs/api.md. */
 	readonly about: string;
-	/** Who may order it. */
-	readonly role: readonly Role[];
+	/** Who may order it; "anyone": also before somebody has signed in. */
+	readonly role: readonly Role[] | "anyone";
 	/**
-	 * Whose area it must be. "nation": only somebody of the nation; "areas": every area that it changes must lie in the person's scope.
+	 * Whose area it must be. "nation": only somebody of the nation; "areas": every area that it changes must lie in the person's scope;
+	 * "none": it changes nothing of any area.
 	 */
-	readonly scope: "nation" | "areas";
+	readonly scope: "nation" | "areas" | "none";
 	/**
 	 * "wait": kept on the workstation and sent when the hub can be reached; "refuse": only while it can; "here": carried out on the
 	 * workstation, the hub has no part in it.
 	 */
-	readonly whenOffline: "wait" | "refuse" | "here";
+	readonly whenOffline: WhenOffline;
 	readonly request: Request;
 	/** What the audit trail keeps of the state before and after, and a screen shows. */
 	readonly answer: Answer;
@@ -77,9 +86,10 @@ export function command<
 	const Name extends string,
 	Request extends z.ZodType,
 	Answer extends z.ZodType,
+	const WhenOffline extends "wait" | "refuse" | "here",
 >(
-	entry: Omit<Command<Name, Request, Answer>, "kind">,
-): Command<Name, Request, Answer> {
+	entry: Omit<Command<Name, Request, Answer, WhenOffline>, "kind">,
+): Command<Name, Request, Answer, WhenOffline> {
 	return { kind: "command", ...entry };
 }
 
@@ -88,6 +98,13 @@ export function bytes<Header extends z.ZodType>(
 	header: Header,
 ): BytesAnswer<Header> {
 	return { kind: "bytes", header };
+}
+
+/** Whether an answer is raw bytes. */
+export function isBytes(
+	answer: z.ZodType | BytesAnswer,
+): answer is BytesAnswer {
+	return "kind" in answer && answer.kind === "bytes";
 }
 
 /** What is asked, as values. */

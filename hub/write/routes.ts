@@ -1,8 +1,8 @@
 import { type Context, Hono } from "hono";
 import type pg from "pg";
 import { mayAs, type Person } from "../../core/access/person.ts";
-import type { Role } from "../../core/access/role.ts";
 import { liesIn } from "../../core/access/scope.ts";
+import { AUDITORS } from "../../core/api/audit.ts";
 import type { CommandRefusal } from "../../core/api/command-message.ts";
 import type { AreaCode } from "../../core/areas/codes.ts";
 import { whoAsks } from "../access/routes.ts";
@@ -17,9 +17,6 @@ import {
 	Refused,
 	readMessage,
 } from "./perform.ts";
-
-/** Who may read what others did. */
-export const AUDITORS: readonly Role[] = ["administrator", "data-manager"];
 
 const STATUS = {
 	command: 400,

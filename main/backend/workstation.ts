@@ -1,13 +1,20 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Reads } from "../../core/api/route.ts";
+import { createHubAccess } from "./hub/hub-access.ts";
+import { createSignIns } from "./hub/sign-in.ts";
 import { FolderHeld, type HeldFolder, holdFolder } from "./held-folder.ts";
 import type { BackendOptions } from "./options.ts";
 import { makePrivate } from "./private-folder.ts";
+import { createOutbox } from "./outbox/outbox.ts";
+import { type OpenedOutbox, openOutbox } from "./outbox/outbox-database.ts";
+import { createSender } from "./outbox/sender.ts";
 import { createReaderPool } from "./query/reader-pool.ts";
 import { readablePlace } from "./replica/readable-place.ts";
 import { createWriter } from "./replica/writer.ts";
 import { createApp } from "./server/app.ts";
 import { type Listening, LOOPBACK, listen } from "./server/listen.ts";
+import type { People } from "./server/people.ts";
 import { createSessions } from "./server/session.ts";
 import { createSync } from "./sync/sync.ts";
 
@@ -67,7 +74,9 @@ export async function startWorkstation(
 	let checking = false;
 	const sessions = createSessions(options.secret);
 	let port = options.port;
+	const people = openPeople(options, report, (reads) => app.hereChanged(reads));
 	const app = createApp({
+		people: people?.people ?? null,
 		readers,
 		sessions,
 		sync: { state: () => sync.state, retry: () => sync.retry() },
@@ -112,7 +121,11 @@ export async function startWorkstation(
 	const close = (): Promise<void> => {
 		closing ??= (async () => {
 			app.close();
-			await Promise.all([listening?.close(STREAMS_END_WITHIN), sync.close()]);
+			await Promise.all([
+				listening?.close(STREAMS_END_WITHIN),
+				sync.close(),
+				people?.close(),
+			]);
 			// The writer closes last, so that it finds nobody else at the file and leaves it without a log.
 			await Promise.race([readers.close(), after(READERS_END_WITHIN)]);
 			await writer.close();
@@ -139,6 +152,45 @@ export async function startWorkstation(
 		origin: `http://${LOOPBACK}:${port}`,
 		newToken: sessions.newToken,
 		close,
+	};
+}
+
+/** Sign-ins and commands of this workstation; null when its folder cannot be written. */
+function openPeople(
+	options: BackendOptions,
+	report: (message: string) => void,
+	changed: (reads: Reads[]) => void,
+): { people: People; close(): Promise<void> } | null {
+	let opened: OpenedOutbox;
+	try {
+		opened = openOutbox(join(options.data, "outbox.db"));
+	} catch (error) {
+		report(`outbox: ${String(error)}`);
+		return null;
+	}
+	const { database, setAside } = opened;
+	if (setAside !== null)
+		report(`outbox: damaged, put aside as ${setAside}; a new one is begun`);
+	const base = options.hub?.url.replace(/\/$/, "");
+	const hub =
+		base === undefined
+			? null
+			: createHubAccess((path, init) => fetch(base + path, init));
+	const signIns = createSignIns(database, hub, () => changed(["session"]));
+	const outbox = createOutbox(database, () => changed(["outbox"]));
+	const sender = hub && createSender({ outbox, hub, signIns, report });
+	return {
+		people: {
+			signIns,
+			outbox,
+			setAside,
+			hub,
+			wake: () => sender?.wake(),
+		},
+		async close() {
+			await sender?.close();
+			database.close();
+		},
 	};
 }
 

@@ -1,7 +1,10 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { z } from "zod";
 import { create } from "zustand";
+import { QUERIES } from "../../core/api/all.ts";
+import type { Reads } from "../../core/api/route.ts";
 import { Change, State } from "../../core/api/situation.ts";
-import { api, BackendError } from "./api-client.ts";
+import { ask, BackendError } from "./ask.ts";
 
 interface Connection {
 	/** The backend's last word; null before the first. */
@@ -18,6 +21,8 @@ export const useConnection = create<Connection>()(() => ({
 	forbidden: false,
 }));
 
+const Here = z.object({ reads: z.array(z.string()) });
+
 const RETRY_MILLISECONDS = 2_000;
 
 /**
@@ -31,13 +36,20 @@ export function followBackend(queries: QueryClient): void {
 		useConnection.setState({ state, lostAt: null, forbidden: false });
 		// A publication may have come while the line was down, and a restarted backend may show another dataset.
 		const next = state.dataset?.seq ?? null;
-		if (next !== seq || before.lostAt !== null) refresh();
+		if (next !== seq || before.lostAt !== null) refresh(null);
 		seq = next;
 	};
-	// The boundaries have a version of their own; all else may have changed.
-	const refresh = () =>
+	/** Makes old what was read from some of these; null: everything but what has a version of its own. */
+	const refresh = (changed: readonly string[] | null) =>
 		void queries.invalidateQueries({
-			predicate: (query) => query.queryKey[0] !== "topology",
+			predicate: ({ queryKey }) => {
+				const { reads } = (queryKey[1] ?? { reads: [] }) as {
+					reads: readonly Reads[];
+				};
+				return changed === null
+					? reads.length > 0
+					: reads.some((read) => changed.includes(read));
+			},
 		});
 	const lose = () =>
 		useConnection.setState((was) => ({ lostAt: was.lostAt ?? Date.now() }));
@@ -52,7 +64,13 @@ export function followBackend(queries: QueryClient): void {
 			const change = Change.safeParse(JSON.parse(event.data));
 			if (!change.success) return;
 			seq = change.data.seq;
-			refresh();
+			refresh(change.data.tables);
+		});
+		events.addEventListener("here", (event) => {
+			const here = Here.safeParse(JSON.parse(event.data));
+			if (!here.success) return;
+			// Who sits here decides what may be seen at all.
+			refresh(here.data.reads.includes("session") ? null : here.data.reads);
 		});
 		events.onerror = () => {
 			lose();
@@ -63,7 +81,7 @@ export function followBackend(queries: QueryClient): void {
 	};
 	const begin = async () => {
 		try {
-			hear(await api.state());
+			hear(await ask(QUERIES.state, {}));
 			open();
 		} catch (reason) {
 			if (

@@ -1,24 +1,17 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { QUERIES } from "../../core/api/all.ts";
 import type { Level, Measure } from "../../core/api/situation.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
-import { api } from "./api-client.ts";
+import { keyOf, useAnswer } from "./answers.ts";
 import { indexAreas } from "./area-index.ts";
+import { ask, request } from "./ask.ts";
+import { decodeCube } from "./cube.ts";
 import type { ExplainedCell } from "./view-state.ts";
 
-/** Answers stay until the backend announces a change, which makes every one of them stale (state/connection). */
-export const QUERY_DEFAULTS = {
-	staleTime: Number.POSITIVE_INFINITY,
-	retry: 2,
-	refetchOnWindowFocus: false,
-} as const;
-
 export function useAreas() {
-	const query = useQuery({
-		queryKey: ["areas"],
-		queryFn: ({ signal }) => api.areas(signal),
-	});
+	const query = useAnswer(QUERIES.areas, {});
 	const index = useMemo(
 		() => (query.data ? indexAreas(query.data) : null),
 		[query.data],
@@ -27,16 +20,20 @@ export function useAreas() {
 }
 
 export function useGeography() {
-	return useQuery({
-		queryKey: ["geography"],
-		queryFn: ({ signal }) => api.geography(signal),
-	});
+	return useAnswer(QUERIES.geography, {});
 }
 
+/** The boundaries: a file with a version of its own. */
 export function useTopology(version: string | undefined) {
 	return useQuery({
-		queryKey: ["topology", version],
-		queryFn: ({ signal }) => api.topology(version ?? "", signal),
+		queryKey: ["topology", { reads: [] }, version],
+		queryFn: async ({ signal }) => {
+			const response = await request(
+				`/api/geography.topojson?v=${encodeURIComponent(version ?? "")}`,
+				{ signal },
+			);
+			return response.json() as Promise<unknown>;
+		},
 		enabled: version !== undefined,
 		placeholderData: keepPreviousData,
 	});
@@ -49,11 +46,14 @@ export function useCube(
 	asKnown: Day | null,
 	enabled = true,
 ) {
+	const asked = { indicator, measure, level, as_known: asKnown };
 	return useQuery({
 		enabled,
-		queryKey: ["cube", indicator, measure, level, asKnown],
-		queryFn: ({ signal }) =>
-			api.cube({ indicator, measure, level, asKnown }, signal),
+		queryKey: keyOf(QUERIES.cube, asked),
+		queryFn: async ({ signal }) => {
+			const { header, body } = await ask(QUERIES.cube, asked, signal);
+			return decodeCube(header, body);
+		},
 		gcTime: 60_000,
 		placeholderData: keepPreviousData,
 	});
@@ -64,21 +64,22 @@ export function useSeries(
 	area: number,
 	asKnown: Day | null,
 ) {
-	return useQuery({
-		queryKey: ["series", indicator, area, asKnown],
-		queryFn: ({ signal }) => api.series(indicator, area, asKnown, signal),
-		placeholderData: keepPreviousData,
-	});
+	return useAnswer(
+		QUERIES.series,
+		{ indicator, area, as_known: asKnown },
+		{ keepLast: true },
+	);
 }
 
 /** The figures of an area on a day, with the day they are of: while playing, they may lag behind the map. */
 export function useKpis(area: number, day: Day, asKnown: Day | null) {
+	const asked = { area, day, as_known: asKnown };
 	return useQuery({
-		queryKey: ["kpis", area, day, asKnown],
+		queryKey: keyOf(QUERIES.kpis, asked),
 		queryFn: async ({ signal }) => ({
 			area,
 			day,
-			figures: await api.kpis(area, day, asKnown, signal),
+			figures: await ask(QUERIES.kpis, asked, signal),
 		}),
 		gcTime: 30_000,
 		placeholderData: keepPreviousData,
@@ -119,15 +120,15 @@ export function useAreaTable(
 
 export function useExplanation(cell: ExplainedCell, asKnown: Day | null) {
 	const { indicator, measure, area, day } = cell;
-	return useQuery({
-		queryKey: ["explain", indicator, measure, area, day, asKnown],
-		queryFn: ({ signal }) => api.explain(cell, asKnown, signal),
+	return useAnswer(QUERIES.explain, {
+		indicator,
+		measure,
+		area,
+		day,
+		as_known: asKnown,
 	});
 }
 
 export function useFreshness() {
-	return useQuery({
-		queryKey: ["freshness"],
-		queryFn: ({ signal }) => api.freshness(signal),
-	});
+	return useAnswer(QUERIES.freshness, {});
 }

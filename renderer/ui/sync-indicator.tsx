@@ -6,9 +6,10 @@ import {
 	CloudOff,
 	Download,
 } from "lucide-react";
+import { COMMANDS } from "../../core/api/all.ts";
 import type { SyncState } from "../../core/api/situation.ts";
 import { useLanguage } from "../i18n/use-language.ts";
-import { api } from "../state/api-client.ts";
+import { order } from "../state/ask.ts";
 import { useConnection } from "../state/connection.ts";
 
 const ICONS = {
@@ -60,7 +61,7 @@ export function SyncDetail({ sync }: { sync: SyncState }) {
 		<Button
 			size="compact-sm"
 			mt="xs"
-			onClick={() => void api.retrySync()}
+			onClick={() => void order(COMMANDS.retrySync, {})}
 			data-testid="sync-retry"
 		>
 			{t("app.retry")}

@@ -342,7 +342,7 @@ describe("freshness and quarantine", () => {
 	});
 
 	test("a refused row names file, line, column, found and expected", () => {
-		expect(quarantine(db, { file: "portal.csv" })).toEqual([
+		expect(quarantine(db, { file: "portal.csv", sources: null })).toEqual([
 			{
 				file: "portal.csv",
 				line: 7,
@@ -353,6 +353,6 @@ describe("freshness and quarantine", () => {
 				alike: 1,
 			},
 		]);
-		expect(quarantine(db, { file: "jatim.csv" })).toEqual([]);
+		expect(quarantine(db, { file: "jatim.csv", sources: null })).toEqual([]);
 	});
 });

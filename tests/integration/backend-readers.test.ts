@@ -101,7 +101,7 @@ describe("reader threads", () => {
 		await withPool(
 			{ readers: 1, worker: dyingReader("once") },
 			async (pool, reports) => {
-				await pool.ask("quarantine", { file: "a.csv" });
+				await pool.ask("quarantine", { file: "a.csv", sources: null });
 				expect(reports).toContain('slow: quarantine 41 ms {"file":"a.csv"}');
 			},
 		);

@@ -5,16 +5,21 @@ import { statement } from "./statement.ts";
 /** More rows than a person reads. Of errors of a file that are alike only the first are there, with their number. */
 const MOST = 2000;
 
-/** Rows that were refused, those of the newest file first. @param file only those of files of this name. */
+/**
+ * Rows that were refused, those of the newest file first.
+ * @param file only those of files of this name.
+ * @param sources only those of files of these sources.
+ */
 export function quarantine(
 	db: Database.Database,
-	{ file }: { file: string | null },
+	{ file, sources }: { file: string | null; sources: readonly number[] | null },
 ): QuarantineRow[] {
+	const among = sources && JSON.stringify(sources);
 	return statement(
 		db,
 		`SELECT f.name AS file, q.line, q."column", q.reason, q.found, q.expected, q.alike
 		 FROM quarantine q JOIN file f ON f.id = q.file
-		 WHERE ? IS NULL OR f.name = ?
+		 WHERE (? IS NULL OR f.name = ?) AND (? IS NULL OR f.source IN (SELECT value FROM json_each(?)))
 		 ORDER BY f.received_at DESC, f.id DESC, q.line, q.id LIMIT ${MOST}`,
-	).all(file, file) as QuarantineRow[];
+	).all(file, file, among, among) as QuarantineRow[];
 }

@@ -10,6 +10,7 @@ import { figures, kpis, table } from "./kpis.ts";
 import { position } from "./position.ts";
 import { quarantine } from "./quarantine.ts";
 import { series } from "./series.ts";
+import { sourceAreas } from "./source-areas.ts";
 
 /** Everything a reader answers. Each is a function of the replica at one publication and of its request. */
 export const QUERIES = {
@@ -25,6 +26,7 @@ export const QUERIES = {
 	position,
 	quarantine,
 	series,
+	sourceAreas,
 	table,
 };
 

@@ -1,9 +1,12 @@
+/** Statuses that a refusal travels with. */
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 422 | 503;
+
 /** A request that cannot be answered, with what was found and what was expected. */
 export class Refusal extends Error {
-	readonly status: 400 | 404 | 503;
+	readonly status: RefusalStatus;
 	readonly code: string;
 
-	constructor(status: 400 | 404 | 503, code: string, message: string) {
+	constructor(status: RefusalStatus, code: string, message: string) {
 		super(message);
 		this.name = "Refusal";
 		this.status = status;

@@ -1,20 +1,29 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
 import { getCookie, setCookie } from "hono/cookie";
-import type { z } from "zod";
-import type {
-	ApiError,
-	Change,
-	State,
-	SyncState,
-} from "../../../core/api/situation.ts";
+import { mayAs, type Person } from "../../../core/access/person.ts";
+import { QUERIES, type Queries } from "../../../core/api/all.ts";
+import {
+	type ApiError,
+	isBytes,
+	type Query,
+	type Reads,
+} from "../../../core/api/route.ts";
+import type { SignInAnswer } from "../../../core/api/session.ts";
+import type { Change, State, SyncState } from "../../../core/api/situation.ts";
+import { NATION } from "../../../core/areas/codes.ts";
+import type { SignInResult, SignIns } from "../hub/sign-in.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal, unlessEmpty } from "../query/refusal.ts";
+import { type Answer, type Asker, createAnswers } from "./answers.ts";
 import { createBoundaries } from "./boundaries.ts";
 import { createEvents } from "./events.ts";
 import { judge } from "./guard.ts";
+import { type HereCommands, take } from "./orders.ts";
+import { readParameters } from "./parameters.ts";
+import { askHub, type People, personAt, sessionAt } from "./people.ts";
 import { securityPolicy } from "./policy.ts";
-import { PARAMETERS, readParameters } from "./request.ts";
+import { narrowing } from "./scope.ts";
 import type { Sessions } from "./session.ts";
 import { staticFiles } from "./static-files.ts";
 
@@ -22,6 +31,8 @@ export interface AppOptions {
 	readers: ReaderPool;
 	sessions: Sessions;
 	sync: { state(): SyncState; retry(): void };
+	/** Null: this workstation's folder cannot be written; everybody only looks. */
+	people: People | null;
 	/** The port listened on; known once the server listens. */
 	port: () => number;
 	/** Folder of the built screens. */
@@ -39,14 +50,19 @@ export interface App {
 	stateChanged(): void;
 	/** Tells every screen that the replica moved on. */
 	replicaChanged(change: Change): void;
+	/** Tells every screen that something of this workstation changed. */
+	hereChanged(reads: Reads[]): void;
 	close(): void;
 }
 
 const MISDIRECTED = 421;
 
+/** Who asks where nobody has to have signed in. */
+const NOBODY: Person = { name: "", display: "", role: "wall", scope: NATION };
+
 /** The whole of what a screen may ask, as api/situation states it. */
 export function createApp(options: AppOptions): App {
-	const { readers, sessions, sync } = options;
+	const { readers, sessions, sync, people } = options;
 	const events = createEvents(options.heartbeat);
 	const boundaries = createBoundaries(readers, options.geography);
 	const app = new Hono();
@@ -96,7 +112,7 @@ export function createApp(options: AppOptions): App {
 	});
 
 	app.use(async (c, next) => {
-		if (sessions.holds(getCookie(c, cookie()))) return next();
+		if (sessions.idOf(getCookie(c, cookie())) !== null) return next();
 		c.header("cache-control", "no-store");
 		if (c.req.path.startsWith("/api/"))
 			return c.json(
@@ -111,18 +127,124 @@ export function createApp(options: AppOptions): App {
 		await next();
 	});
 
-	/** What a route was asked, checked. */
-	const asked = <T>(
-		c: { req: { queries(): Record<string, string[]> } },
-		schema: z.ZodType<T>,
-	): T => readParameters(schema, c.req.queries());
+	const dataset = async () => (await currentState()).dataset;
+	const idOf = (c: Context) => sessions.idOf(getCookie(c, cookie())) as string;
 
-	app.get("/api/state", async (c) => {
-		asked(c, PARAMETERS.none);
-		const state = await currentState();
-		if (state.dataset) c.header("x-blc-seq", String(state.dataset.seq));
-		return c.json(state);
+	/** Who asks. @throws Refusal 401 when nobody has signed in and somebody has to have */
+	async function asker(c: Context, anyone: boolean): Promise<Asker> {
+		const session = idOf(c);
+		const found = personAt(people, session, await dataset());
+		if (!found && !anyone)
+			throw new Refusal(
+				401,
+				"no-person",
+				"Expected a person who has signed in at this window.",
+			);
+		const person = found ?? NOBODY;
+		return { session, person, narrow: narrowing(readers, person) };
+	}
+
+	const answers = createAnswers({
+		readers,
+		boundaries,
+		state: currentState,
+		session: async ({ session }) => sessionAt(people, session, await dataset()),
+		outbox: () => people?.outbox.entries(Date.now()) ?? [],
+		fromHub: ({ session }, path) => askHub(people, session, path),
 	});
+
+	const packed = compress({ encoding: "gzip", threshold: 16_384 });
+	for (const [name, query] of Object.entries(QUERIES) as [
+		keyof Queries,
+		Query,
+	][]) {
+		const raw = isBytes(query.answer);
+		const handle = async (c: Context) => {
+			const who = await asker(c, query.role === "anyone");
+			if (query.role !== "anyone" && !mayAs(who.person, query.role))
+				throw new Refusal(
+					403,
+					"not-allowed",
+					`${query.path} is for ${query.role.join(", ")}; found ${who.person.role}`,
+				);
+			const asked = readParameters(query.request, c.req.queries());
+			if (query.keeps === "area")
+				await who.narrow.admit((asked as { area: number }).area);
+			const { seq, answer } = await (
+				answers[name] as (
+					asked: unknown,
+					asker: Asker,
+				) => Promise<Answer<unknown>>
+			)(asked, who);
+			if (seq !== null) c.header("x-blc-seq", String(seq));
+			if (!raw) return c.json(answer);
+			const { header, body } = answer as { header: unknown; body: ArrayBuffer };
+			c.header("x-blc-header", JSON.stringify(header));
+			c.header("content-type", "application/octet-stream");
+			return c.body(body);
+		};
+		// Raw bytes are not compressed: they go to this machine or over its network faster than they pack.
+		if (raw) app.get(query.path, handle);
+		else app.get(query.path, packed, handle);
+	}
+
+	app.post("/api/command", async (c) => {
+		const who = await asker(c, true);
+		const signedIn = people?.signIns.of(who.session) != null;
+		const { status, answer } = await take(
+			await c.req.json().catch(() => null),
+			who,
+			signedIn,
+			here,
+			people?.outbox ?? null,
+			Date.now(),
+		);
+		if (status === 202) people?.wake();
+		return c.json(answer, status);
+	});
+
+	const here: HereCommands = {
+		async retrySync() {
+			sync.retry();
+			people?.wake();
+			return null;
+		},
+		signIn: ({ name, password }, { session }) =>
+			signedInAt(session, (signIns) => signIns.signIn(session, name, password)),
+		takeRole: ({ role, scope }, { session }) =>
+			signedInAt(session, (signIns) => signIns.takeRole(session, role, scope)),
+		async signOut(_, { session }) {
+			await people?.signIns.signOut(session);
+			return sessionAt(people, session, await dataset());
+		},
+		removeFromOutbox: async ({ id }, { person }) => {
+			const entry = people?.outbox
+				.entries(Date.now())
+				.find((one) => one.id === id);
+			const own =
+				entry?.person.name === person.name || person.role === "administrator";
+			return { removed: (own && people?.outbox.remove(id)) ?? false };
+		},
+	};
+
+	async function signedInAt(
+		session: string,
+		ask: (signIns: SignIns) => Promise<SignInResult>,
+	): Promise<SignInAnswer> {
+		if (!people)
+			throw new Refusal(
+				503,
+				"no-outbox",
+				"Nobody can sign in: the folder of this workstation cannot be written.",
+			);
+		const result = await ask(people.signIns);
+		if (result.kind !== "signed-in") return result;
+		people.wake();
+		return {
+			kind: "signed-in",
+			session: sessionAt(people, session, await dataset()),
+		};
+	}
 
 	app.get("/api/events", (c) => {
 		if (c.req.method === "HEAD")
@@ -130,112 +252,8 @@ export function createApp(options: AppOptions): App {
 		return events.open(c, async () => [["state", await currentState()]]);
 	});
 
-	app.post("/api/sync/retry", (c) => {
-		sync.retry();
-		return c.body(null, 204);
-	});
-
-	// A cube is not compressed: its bytes go to this machine or over its network faster than they pack.
-	app.get("/api/cube", async (c) => {
-		const { as_known, ...request } = asked(c, PARAMETERS.cube);
-		const { seq, answer } = await readers.ask("cube", {
-			...request,
-			asKnownOn: as_known,
-		});
-		c.header("x-blc-seq", String(seq));
-		c.header("x-blc-cube", JSON.stringify(answer.header));
-		c.header("content-type", "application/octet-stream");
-		return c.body(answer.body);
-	});
-
-	const packed = compress({ encoding: "gzip", threshold: 16_384 });
-
-	app.get("/api/areas", packed, async (c) => {
-		asked(c, PARAMETERS.none);
-		const { seq, answer } = await readers.ask("areas", undefined);
-		c.header("x-blc-seq", String(seq));
-		return c.json(answer);
-	});
-
-	app.get("/api/series", packed, async (c) => {
-		const { as_known, ...request } = asked(c, PARAMETERS.series);
-		const { seq, answer } = await readers.ask("series", {
-			...request,
-			asKnownOn: as_known,
-		});
-		c.header("x-blc-seq", String(seq));
-		return c.json(answer);
-	});
-
-	app.get("/api/kpis", async (c) => {
-		const { as_known, ...request } = asked(c, PARAMETERS.kpis);
-		const { seq, answer } = await readers.ask("kpis", {
-			...request,
-			asKnownOn: as_known,
-		});
-		c.header("x-blc-seq", String(seq));
-		return c.json(answer);
-	});
-
-	app.get("/api/figures", async (c) => {
-		const { as_known, ...request } = asked(c, PARAMETERS.figures);
-		const { seq, answer } = await readers.ask("figures", {
-			...request,
-			asKnownOn: as_known,
-		});
-		c.header("x-blc-seq", String(seq));
-		return c.json(answer);
-	});
-
-	app.get("/api/table", packed, async (c) => {
-		const { as_known, ...request } = asked(c, PARAMETERS.table);
-		const { seq, answer } = await readers.ask("table", {
-			...request,
-			asKnownOn: as_known,
-		});
-		c.header("x-blc-seq", String(seq));
-		return c.json(answer);
-	});
-
-	app.get("/api/explain", async (c) => {
-		const { as_known, ...request } = asked(c, PARAMETERS.explain);
-		const { seq, answer } = await readers.ask("explain", {
-			...request,
-			asKnownOn: as_known,
-		});
-		c.header("x-blc-seq", String(seq));
-		return c.json(answer);
-	});
-
-	app.get("/api/freshness", async (c) => {
-		asked(c, PARAMETERS.none);
-		const { seq, answer } = await readers.ask("freshness", undefined);
-		c.header("x-blc-seq", String(seq));
-		return c.json(answer);
-	});
-
-	app.get("/api/quarantine", packed, async (c) => {
-		const { seq, answer } = await readers.ask(
-			"quarantine",
-			asked(c, PARAMETERS.quarantine),
-		);
-		c.header("x-blc-seq", String(seq));
-		return c.json(answer);
-	});
-
-	app.get("/api/digest", async (c) => {
-		asked(c, PARAMETERS.none);
-		const { seq, answer } = await readers.ask("digest", undefined);
-		c.header("x-blc-seq", String(seq));
-		return c.json(answer);
-	});
-
-	app.get("/api/geography", async (c) => {
-		asked(c, PARAMETERS.none);
-		return c.json((await boundaries.current()).info);
-	});
-
 	app.get("/api/geography.topojson", async (c) => {
+		await asker(c, false);
 		const geography = await boundaries.current();
 		const tag = `"${geography.info.version}"`;
 		// The one large answer that seldom changes: kept by the browser, and asked about each time.
@@ -254,7 +272,7 @@ export function createApp(options: AppOptions): App {
 		c.json(
 			apiError(
 				"no-route",
-				`found ${c.req.method} ${c.req.path}, expected a route of core/api/situation`,
+				`found ${c.req.method} ${c.req.path}, expected a route of docs/api.md`,
 			),
 			404,
 		),
@@ -309,6 +327,7 @@ export function createApp(options: AppOptions): App {
 			events.send("change", change);
 			tellState();
 		},
+		hereChanged: (reads) => events.send("here", { reads }),
 		close: events.close,
 	};
 }

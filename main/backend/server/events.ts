@@ -1,7 +1,10 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 
-export type EventName = "state" | "change";
+/**
+ * state: State; change: Change, the replica moved on; here: {reads}, something of this workstation changed (core/api/route Reads).
+ */
+export type EventName = "state" | "change" | "here";
 
 /** Server-sent events to every open screen. */
 export interface Events {

@@ -9,8 +9,8 @@ export interface Sessions {
 	newToken(): string;
 	/** Exchanges a token for the value of a session cookie; null when the token was never given or is used up. */
 	enter(token: string): string | null;
-	/** Whether the value of a session cookie is one of ours. */
-	holds(cookie: string | undefined): boolean;
+	/** The id of the session, when the value of its cookie is one of ours; else null. */
+	idOf(cookie: string | undefined): string | null;
 }
 
 const BYTES = 32;
@@ -34,14 +34,15 @@ export function createSessions(secret: string, token?: string): Sessions {
 			const id = randomBytes(BYTES).toString("base64url");
 			return `${id}.${sign(id)}`;
 		},
-		holds(cookie) {
+		idOf(cookie) {
 			const [id, signature, ...rest] = (cookie ?? "").split(".");
-			if (!id || !signature || rest.length > 0) return false;
+			if (!id || !signature || rest.length > 0) return null;
 			const expected = Buffer.from(sign(id));
 			const found = Buffer.from(signature);
-			return (
-				expected.length === found.length && timingSafeEqual(expected, found)
-			);
+			return expected.length === found.length &&
+				timingSafeEqual(expected, found)
+				? id
+				: null;
 		},
 	};
 

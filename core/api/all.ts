@@ -1,0 +1,51 @@
+import { Areas, Geography } from "./areas.ts";
+import { Audit } from "./audit.ts";
+import { OverrideValue, RestoreFile, Undo, WithdrawFile } from "./decisions.ts";
+import {
+	CubeOf,
+	Explain,
+	FiguresOf,
+	Kpis,
+	SeriesOf,
+	TableOf,
+} from "./figures.ts";
+import { Outbox, RemoveFromOutbox } from "./outbox.ts";
+import { CurrentSession, SignIn, SignOut, TakeRole } from "./session.ts";
+import { DigestOf, FreshnessOf, Quarantine } from "./sources.ts";
+import { CurrentState, RetrySync } from "./state.ts";
+
+/**
+ * Contract 2 whole: all that a screen may ask (GET on the path of each) and all that a person may order (POST /api/command with a
+ * CommandMessage). docs/api.md is written from it.
+ */
+export const QUERIES = {
+	areas: Areas,
+	audit: Audit,
+	cube: CubeOf,
+	digest: DigestOf,
+	explain: Explain,
+	figures: FiguresOf,
+	freshness: FreshnessOf,
+	geography: Geography,
+	kpis: Kpis,
+	outbox: Outbox,
+	quarantine: Quarantine,
+	series: SeriesOf,
+	session: CurrentSession,
+	state: CurrentState,
+	table: TableOf,
+} as const;
+export type Queries = typeof QUERIES;
+
+export const COMMANDS = {
+	overrideValue: OverrideValue,
+	removeFromOutbox: RemoveFromOutbox,
+	restoreFile: RestoreFile,
+	retrySync: RetrySync,
+	signIn: SignIn,
+	signOut: SignOut,
+	takeRole: TakeRole,
+	undo: Undo,
+	withdrawFile: WithdrawFile,
+} as const;
+export type Commands = typeof COMMANDS;

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { type Day, dayFromIso, isoFromDay } from "../series/day.ts";
+import { INDICATORS, type IndicatorKey } from "../series/indicator.ts";
+import { LEVELS, MEASURES } from "./situation.ts";
+
+/** What stands in addresses, each both ways: as text, and as the value that the domain uses. */
+
+function oneOf<const T extends string>(values: readonly T[]) {
+	return z.enum(values as readonly [T, ...T[]], {
+		error: `one of ${values.join(", ")}`,
+	});
+}
+
+const NO_DAY = "a day of the calendar as YYYY-MM-DD";
+
+export const day = z.codec(
+	z
+		.string({ error: NO_DAY })
+		.refine((text) => dayFromIso(text) !== undefined, { error: NO_DAY }),
+	z.int(),
+	{ decode: (text) => dayFromIso(text) as Day, encode: isoFromDay },
+);
+
+/** A day, or what is known now. */
+export const asKnown = z.codec(day.optional(), z.int().nullable(), {
+	decode: (value) => value ?? null,
+	encode: (value) => value ?? undefined,
+});
+
+/** The number of an area in the dataset (AreaRow.id). */
+export const areaId = z.codec(
+	z
+		.string({ error: "the id of an area" })
+		.regex(/^[1-9]\d{0,8}$/, { error: "the id of an area: a whole number" }),
+	z.int(),
+	{ decode: Number, encode: String },
+);
+
+export const indicator = oneOf<IndicatorKey>(INDICATORS.map(({ key }) => key));
+export const measure = oneOf(MEASURES);
+export const level = oneOf(LEVELS);
+
+/** The number of a row, or from the newest on. */
+export const before = z.codec(
+	z
+		.string()
+		.regex(/^[1-9]\d{0,14}$/, { error: "the number of a row" })
+		.optional(),
+	z.int().nullable(),
+	{
+		decode: (text) => (text === undefined ? null : Number(text)),
+		encode: (value) => (value === null ? undefined : String(value)),
+	},
+);
+
+/** Free text of at most so many characters, or none. */
+export function text(longest: number, what: string) {
+	return z.codec(
+		z.string().max(longest, { error: what }).optional(),
+		z.string().nullable(),
+		{
+			decode: (value) => value ?? null,
+			encode: (value) => value ?? undefined,
+		},
+	);
+}
+
+export const nothing = z.strictObject({});

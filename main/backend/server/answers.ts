@@ -1,0 +1,118 @@
+import type { Person } from "../../../core/access/person.ts";
+import type { Queries } from "../../../core/api/all.ts";
+import type { OutboxEntry } from "../../../core/api/outbox.ts";
+import type { Answered, Asked } from "../../../core/api/route.ts";
+import type { Session } from "../../../core/api/session.ts";
+import type { State } from "../../../core/api/situation.ts";
+import type { ReaderPool } from "../query/reader-pool.ts";
+import type { Boundaries } from "./boundaries.ts";
+import type { Narrowing } from "./scope.ts";
+
+/** Who asks. */
+export interface Asker {
+	/** Id of the window's session. */
+	session: string;
+	person: Person;
+	narrow: Narrowing;
+}
+
+/** An answer, and the publication it was read at; null where it is not of the dataset. */
+export interface Answer<A> {
+	seq: number | null;
+	answer: A;
+}
+
+/** One for each query of core/api/all: a missing one does not compile. */
+export type Answers = {
+	[K in keyof Queries]: (
+		asked: Asked<Queries[K]>,
+		asker: Asker,
+	) => Promise<Answer<Answered<Queries[K]>>>;
+};
+
+export interface AnswerSources {
+	readers: ReaderPool;
+	boundaries: Boundaries;
+	state(): Promise<State>;
+	session(asker: Asker): Promise<Session>;
+	outbox(): OutboxEntry[];
+	/** What the hub answers a signed-in person. */
+	fromHub(asker: Asker, path: string): Promise<unknown>;
+}
+
+/** The keys in which the contract and the readers differ. */
+function known<T extends { as_known: number | null }>({
+	as_known,
+	...request
+}: T): Omit<T, "as_known"> & { asKnownOn: number | null } {
+	return { ...request, asKnownOn: as_known };
+}
+
+export function createAnswers(sources: AnswerSources): Answers {
+	const { readers } = sources;
+	return {
+		async areas(_, { narrow }) {
+			const { seq, answer } = await readers.ask("areas", undefined);
+			return { seq, answer: narrow.areas(answer) };
+		},
+		async cube(asked, { narrow }) {
+			const { seq, answer } = await readers.ask("cube", known(asked));
+			const [shape, body] = await narrow.cube(answer.header, answer.body);
+			return { seq, answer: { header: { ...answer.header, ...shape }, body } };
+		},
+		series: (asked) => readers.ask("series", known(asked)),
+		kpis: (asked) => readers.ask("kpis", known(asked)),
+		figures: (asked) => readers.ask("figures", known(asked)),
+		table: (asked) => readers.ask("table", known(asked)),
+		explain: (asked) => readers.ask("explain", known(asked)),
+		async freshness(_, { narrow }) {
+			const { seq, answer } = await readers.ask("freshness", undefined);
+			const speaking = await narrow.speaking();
+			if (speaking === null) return { seq, answer };
+			return {
+				seq,
+				answer: answer.flatMap((row) => {
+					const how = speaking.get(row.source.key);
+					if (!how) return [];
+					// Its counts are of the other provinces too.
+					return how === "wholly"
+						? [row]
+						: [{ ...row, reporting: null, expected: null }];
+				}),
+			};
+		},
+		quarantine: async ({ file }, { narrow }) =>
+			readers.ask("quarantine", { file, sources: await narrow.own() }),
+		digest: () => readers.ask("digest", undefined),
+		geography: async () => ({
+			seq: null,
+			answer: (await sources.boundaries.current()).info,
+		}),
+		async state() {
+			const answer = await sources.state();
+			return { seq: answer.dataset?.seq ?? null, answer };
+		},
+		session: async (_, asker) => ({
+			seq: null,
+			answer: await sources.session(asker),
+		}),
+		// A person sees what they ordered themselves; who looks after people sees all of it.
+		outbox: async (_, { person }) => ({
+			seq: null,
+			answer: sources
+				.outbox()
+				.filter(
+					(entry) =>
+						person.role === "administrator" ||
+						entry.person.name === person.name,
+				),
+		}),
+		audit: async ({ before }, asker) => ({
+			seq: null,
+			answer: (await sources.fromHub(
+				asker,
+				before === null ? "/v1/audit" : `/v1/audit?before=${before}`,
+			)) as Answered<Queries["audit"]>,
+		}),
+	};
+}

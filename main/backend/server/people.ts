@@ -1,0 +1,87 @@
+import type { Person } from "../../../core/access/person.ts";
+import type { Session } from "../../../core/api/session.ts";
+import type { State } from "../../../core/api/situation.ts";
+import { NATION } from "../../../core/areas/codes.ts";
+import { type HubAccess, HubAway } from "../hub/hub-access.ts";
+import type { SignIns } from "../hub/sign-in.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import { Refusal } from "../query/refusal.ts";
+
+/** What a workstation needs for people: without it (its folder cannot be written) everybody only looks. */
+export interface People {
+	signIns: SignIns;
+	outbox: Outbox;
+	/** Where a damaged outbox was put aside when this backend started; null when it was whole. */
+	setAside: string | null;
+	/** Null: no hub is configured. */
+	hub: HubAccess | null;
+	/** Something was ordered or somebody signed in: what waits may be sent. */
+	wake(): void;
+}
+
+/** Whoever opens an exercise, before a role is taken: looks at everything and changes nothing. */
+const GUEST: Person = {
+	name: "latihan",
+	display: "LATIHAN",
+	role: "official",
+	scope: NATION,
+};
+
+/** Who sits at a window: whoever signed in there, in an exercise a guest, else null. */
+export function personAt(
+	people: People | null,
+	session: string,
+	dataset: State["dataset"],
+): Person | null {
+	const signedIn = people?.signIns.of(session);
+	if (signedIn) return signedIn.person;
+	// Before there is a dataset there is nothing to keep from anybody.
+	return dataset === null || dataset.exercise ? GUEST : null;
+}
+
+export function sessionAt(
+	people: People | null,
+	session: string,
+	dataset: State["dataset"],
+): Session {
+	const signedIn = people?.signIns.of(session) ?? null;
+	return {
+		person: signedIn?.person ?? null,
+		offline: signedIn !== null && signedIn.token === null,
+		endsAt: signedIn?.endsAt ?? null,
+		exercise: dataset?.exercise ?? false,
+		outbox: !people
+			? { kind: "none" }
+			: people.setAside === null
+				? { kind: "kept" }
+				: { kind: "damaged", setAside: people.setAside },
+	};
+}
+
+/** What the hub answers the person at a window. @throws Refusal when nobody is signed in, or the hub is away or refuses */
+export async function askHub(
+	people: People | null,
+	session: string,
+	path: string,
+): Promise<unknown> {
+	const token = people?.signIns.of(session)?.token;
+	if (!people?.hub || !token)
+		throw new Refusal(
+			401,
+			"no-person",
+			"Expected a person who has signed in while the hub could be asked.",
+		);
+	try {
+		const { status, body } = await people.hub.read(token, path);
+		if (status === 200) return body;
+		if (status === 401) people.signIns.ended(token);
+		throw new Refusal(
+			status === 401 ? 401 : 403,
+			status === 401 ? "no-person" : "not-allowed",
+			`the hub answers ${status}`,
+		);
+	} catch (error) {
+		if (!(error instanceof HubAway)) throw error;
+		throw new Refusal(503, "hub-away", error.message);
+	}
+}

@@ -1,0 +1,114 @@
+import type { Person } from "../../../core/access/person.ts";
+import { liesIn, type Scope } from "../../../core/access/scope.ts";
+import type { AreaRow } from "../../../core/api/situation.ts";
+import { type AreaCode, NATION } from "../../../core/areas/codes.ts";
+import type { ReaderPool } from "../query/reader-pool.ts";
+import { Refusal } from "../query/refusal.ts";
+
+/** What a person of a part of the country is given of an answer about the whole. */
+export interface Narrowing {
+	/** @throws Refusal 403 when an area lies outside, 404 when there is none of this id */
+	admit(area: number): Promise<void>;
+	areas(rows: readonly AreaRow[]): AreaRow[];
+	/** Rows of a cube, in the order of the areas of its level, laid out as api/situation says. */
+	cube(header: CubeShape, body: ArrayBuffer): Promise<[CubeShape, ArrayBuffer]>;
+	/** Sources that speak of some area inside, and whether of nothing else; null: all do. */
+	speaking(): Promise<ReadonlyMap<string, "wholly" | "partly"> | null>;
+	/** Ids of sources that speak of nothing but areas inside; null: all. */
+	own(): Promise<number[] | null>;
+}
+
+type CubeShape = { level: AreaRow["level"]; areas: number; days: number };
+
+const BYTES_OF_VALUE = 8;
+const BYTES_OF_MARKS = 2;
+
+export function narrowing(readers: ReaderPool, person: Person): Narrowing {
+	const { scope } = person;
+	const inside = (row: { code: string }) => liesIn(row.code as AreaCode, scope);
+	const rows = async (): Promise<AreaRow[]> =>
+		(await readers.ask("areas", undefined)).answer;
+	const spoken = async () =>
+		(await readers.ask("sourceAreas", undefined)).answer;
+	const insideIds = async (): Promise<Set<number>> =>
+		new Set((await rows()).filter(inside).map(({ id }) => id));
+
+	return {
+		async admit(area) {
+			if (scope === NATION) return;
+			const found = (await rows()).find(({ id }) => id === area);
+			if (!found)
+				throw new Refusal(
+					404,
+					"area",
+					`area: found ${area}, expected the id of an area of /api/areas`,
+				);
+			if (!inside(found)) throw outside(found.code, scope);
+		},
+		areas: (all) => (scope === NATION ? [...all] : all.filter(inside)),
+		async cube(header, body) {
+			if (scope === NATION) return [header, body];
+			const level = (await rows()).filter((row) => row.level === header.level);
+			const kept = level.flatMap((row, i) => (inside(row) ? [i] : []));
+			return [
+				{ ...header, areas: kept.length },
+				joined([
+					...slices(body, 0, header.days * BYTES_OF_VALUE, kept),
+					...slices(
+						body,
+						header.areas * header.days * BYTES_OF_VALUE,
+						header.days * BYTES_OF_MARKS,
+						kept,
+					),
+				]),
+			];
+		},
+		async speaking() {
+			if (scope === NATION) return null;
+			const ids = await insideIds();
+			return new Map(
+				(await spoken())
+					.filter(({ areas }) => areas.some((area) => ids.has(area)))
+					.map(({ key, areas }) => [
+						key,
+						areas.every((area) => ids.has(area)) ? "wholly" : "partly",
+					]),
+			);
+		},
+		async own() {
+			if (scope === NATION) return null;
+			const ids = await insideIds();
+			return (await spoken())
+				.filter(({ areas }) => areas.every((area) => ids.has(area)))
+				.map(({ source }) => source);
+		},
+	};
+}
+
+function outside(code: string, scope: Scope): Refusal {
+	return new Refusal(
+		403,
+		"not-allowed",
+		`area: found ${code}, expected an area of ${scope}`,
+	);
+}
+
+function slices(
+	body: ArrayBuffer,
+	start: number,
+	length: number,
+	rows: readonly number[],
+): Uint8Array[] {
+	return rows.map((row) => new Uint8Array(body, start + row * length, length));
+}
+
+function joined(parts: readonly Uint8Array[]): ArrayBuffer {
+	const length = parts.reduce((sum, part) => sum + part.length, 0);
+	const whole = new Uint8Array(length);
+	let at = 0;
+	for (const part of parts) {
+		whole.set(part, at);
+		at += part.length;
+	}
+	return whole.buffer;
+}

@@ -1,0 +1,68 @@
+import {
+	keepPreviousData,
+	type UseQueryOptions,
+	type UseQueryResult,
+	useMutation,
+	useQuery,
+} from "@tanstack/react-query";
+import type { z } from "zod";
+import type {
+	Answered,
+	Asked,
+	Command,
+	Query,
+	Reads,
+} from "../../core/api/route.ts";
+import { addressOf, ask, order } from "./ask.ts";
+import { useConnection } from "./connection.ts";
+
+/** Answers stay until something they were read from changes (state/connection). */
+export const QUERY_DEFAULTS = {
+	staleTime: Number.POSITIVE_INFINITY,
+	retry: 2,
+	refetchOnWindowFocus: false,
+} as const;
+
+/** The key under which an answer is kept: its address, and what it was read from. */
+export function keyOf<Q extends Query>(
+	query: Q,
+	asked: Asked<Q>,
+): [string, { reads: readonly Reads[] }] {
+	return [addressOf(query, asked), { reads: query.reads }];
+}
+
+/** What the backend answers; the last answer stays while another one of the same question is on its way. */
+export function useAnswer<Q extends Query>(
+	query: Q,
+	asked: Asked<Q>,
+	options: Pick<
+		UseQueryOptions<Answered<Q>>,
+		"enabled" | "gcTime" | "refetchInterval"
+	> & { keepLast?: boolean } = {},
+): UseQueryResult<Answered<Q>> {
+	const { keepLast, ...rest } = options;
+	return useQuery<Answered<Q>>({
+		...rest,
+		queryKey: keyOf(query, asked),
+		queryFn: ({ signal }) => ask(query, asked, signal),
+		...(keepLast
+			? {
+					placeholderData: keepPreviousData as UseQueryOptions<
+						Answered<Q>
+					>["placeholderData"],
+				}
+			: {}),
+	});
+}
+
+/** Orders something, decided on the publication that is shown. */
+export function useCommand<C extends Command>(command: C) {
+	return useMutation<z.output<C["answer"]> | null, Error, Asked<C>>({
+		mutationFn: (asked) =>
+			order(
+				command,
+				asked,
+				useConnection.getState().state?.dataset?.seq ?? null,
+			),
+	});
+}

@@ -1,0 +1,99 @@
+import { config, z } from "zod";
+import type { CommandMessage } from "../../core/api/command-message.ts";
+import {
+	type Answered,
+	ApiError,
+	type Asked,
+	type Command,
+	isBytes,
+	type Query,
+} from "../../core/api/route.ts";
+
+// The page runs under a policy without eval; zod would otherwise try to compile its parsers.
+config({ jitless: true });
+
+/** A refusal by the backend, with the code that the contract gives it; `unreachable` when there was no answer at all. */
+export class BackendError extends Error {
+	readonly code: string;
+	readonly status: number;
+	constructor(status: number, code: string, message: string) {
+		super(message);
+		this.name = "BackendError";
+		this.status = status;
+		this.code = code;
+	}
+}
+
+/** A request to the own backend. @throws BackendError unless it is answered */
+export async function request(
+	path: string,
+	init?: RequestInit,
+): Promise<Response> {
+	let response: Response;
+	try {
+		response = await fetch(path, init);
+	} catch (reason) {
+		if (init?.signal?.aborted) throw reason;
+		throw new BackendError(0, "unreachable", String(reason));
+	}
+	if (response.ok) return response;
+	const body: unknown = await response.json().catch(() => null);
+	const refusal = ApiError.safeParse(body);
+	throw refusal.success
+		? new BackendError(response.status, refusal.data.code, refusal.data.message)
+		: new BackendError(response.status, "http", response.statusText);
+}
+
+/** The address of a query, as its schema writes it: the same for the same question. */
+export function addressOf<Q extends Query>(query: Q, asked: Asked<Q>): string {
+	const parameters = z.encode(query.request, asked) as Record<
+		string,
+		string | undefined
+	>;
+	const parts = new URLSearchParams();
+	for (const [key, value] of Object.entries(parameters))
+		if (value !== undefined) parts.set(key, value);
+	return parts.size === 0 ? query.path : `${query.path}?${parts}`;
+}
+
+/** Asks the backend. @throws BackendError */
+export async function ask<Q extends Query>(
+	query: Q,
+	asked: Asked<Q>,
+	signal?: AbortSignal,
+): Promise<Answered<Q>> {
+	const response = await request(addressOf(query, asked), { signal });
+	const { answer } = query as Query;
+	if (!isBytes(answer))
+		return answer.parse(await response.json()) as Answered<Q>;
+	const header = answer.header.parse(
+		JSON.parse(response.headers.get("x-blc-header") ?? "null"),
+	);
+	return { header, body: await response.arrayBuffer() } as Answered<Q>;
+}
+
+/**
+ * Orders something. A command of this workstation is answered; one of the hub is kept in its outbox, and the answer is null.
+ * @param basedOn the publication on the screen of the person who decided
+ * @throws BackendError
+ */
+export async function order<C extends Command>(
+	command: C,
+	asked: Asked<C>,
+	basedOn: number | null = null,
+): Promise<z.output<C["answer"]> | null> {
+	const message: CommandMessage = {
+		id: crypto.randomUUID(),
+		name: command.name,
+		basedOn,
+		request: asked,
+	};
+	const response = await request("/api/command", {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify(message),
+	});
+	return command.whenOffline === "here"
+		? (command.answer.parse(await response.json()) as z.output<C["answer"]>)
+		: null;
+}

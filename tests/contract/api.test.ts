@@ -1,0 +1,291 @@
+/**
+ * Every route and command of the contract, from its table: what is not asked rightly, by whom or from where it may not be, is refused; what
+ * is answered has the shape that is stated.
+ */
+import { randomUUID } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Person } from "../../core/access/person.ts";
+import { ROLES } from "../../core/access/role.ts";
+import { Scope } from "../../core/access/scope.ts";
+import { COMMANDS, QUERIES } from "../../core/api/all.ts";
+import { type Command, isBytes, type Query } from "../../core/api/route.ts";
+import { newSecret } from "../../main/backend/server/session.ts";
+import {
+	startWorkstation,
+	type Workstation,
+} from "../../main/backend/workstation.ts";
+import {
+	AREA,
+	temporaryFolder,
+	twoProvinces,
+	writeReplica,
+} from "../integration/backend-fixture.ts";
+
+const home = temporaryFolder();
+const data = join(home.folder, "data");
+let workstation: Workstation;
+
+/** A question of each route that can be answered. */
+const RIGHT: Record<keyof typeof QUERIES, string> = {
+	areas: "",
+	audit: "",
+	cube: "?indicator=confirmed&measure=total&level=regency",
+	digest: "",
+	explain: `?indicator=confirmed&measure=total&area=${AREA.jatim}&day=2020-04-04`,
+	figures: `?indicator=confirmed&area=${AREA.jatim}&day=2020-04-04`,
+	freshness: "",
+	geography: "",
+	kpis: `?area=${AREA.jatim}&day=2020-04-04`,
+	outbox: "",
+	quarantine: "?file=portal.csv",
+	series: `?indicator=confirmed&area=${AREA.jatim}`,
+	session: "",
+	state: "",
+	table: `?indicator=confirmed&area=${AREA.jatim}&day=2020-04-04`,
+};
+const queries = Object.entries(QUERIES) as [keyof typeof QUERIES, Query][];
+const commands = Object.values(COMMANDS) as Command[];
+/** Asked of the hub, which is not here. */
+const here = queries.filter(([, { from }]) => from !== "hub");
+
+beforeAll(async () => {
+	mkdirSync(join(data, "replica"), { recursive: true });
+	mkdirSync(join(home.folder, "screens"));
+	const geography = join(home.folder, "g.topojson");
+	writeFileSync(
+		geography,
+		JSON.stringify({
+			type: "Topology",
+			source: "s",
+			licence: "l",
+			objects: {},
+			arcs: [],
+		}),
+	);
+	writeReplica(join(data, "replica"), twoProvinces(), 3);
+	workstation = await startWorkstation(
+		{
+			data,
+			hub: null,
+			port: 0,
+			otherPortIfTaken: false,
+			secret: newSecret(),
+			screens: join(home.folder, "screens"),
+			geography,
+			parent: null,
+		},
+		() => {},
+	);
+});
+afterAll(async () => {
+	await workstation.close();
+	home.remove();
+});
+
+/** A window at which somebody has signed in; null: nobody. */
+async function window(person: Person | null): Promise<string> {
+	const entered = await fetch(
+		`${workstation.origin}/enter?token=${workstation.newToken()}`,
+		{ redirect: "manual" },
+	);
+	const cookie = String(entered.headers.get("set-cookie")).split(";")[0] ?? "";
+	if (person) {
+		// As if the hub had confirmed the person; it is not here.
+		const outbox = new Database(join(data, "outbox.db"));
+		const session = cookie.split("=")[1]?.split(".")[0] ?? "";
+		outbox
+			.prepare("INSERT INTO signed_in VALUES (?, ?, NULL, ?)")
+			.run(await sha256(session), JSON.stringify(person), Date.now() + 60_000);
+		outbox.close();
+	}
+	return cookie;
+}
+async function sha256(text: string): Promise<string> {
+	const bytes = await crypto.subtle.digest(
+		"SHA-256",
+		new TextEncoder().encode(text),
+	);
+	return Buffer.from(bytes).toString("hex");
+}
+const person = (role: string, scope = "ID"): Person =>
+	({
+		name: `${role}-${scope}`.toLowerCase(),
+		display: role,
+		role,
+		scope: Scope.parse(scope),
+	}) as Person;
+
+const get = (path: string, cookie = "") =>
+	fetch(workstation.origin + path, { headers: { cookie } });
+const order = (cookie: string, name: string, request: unknown) =>
+	fetch(`${workstation.origin}/api/command`, {
+		method: "POST",
+		headers: {
+			cookie,
+			origin: workstation.origin,
+			"content-type": "application/json",
+		},
+		body: JSON.stringify({ id: randomUUID(), name, basedOn: null, request }),
+	});
+const refusal = async (response: Response) => [
+	response.status,
+	((await response.json()) as { code: string }).code,
+];
+
+describe.each(queries)("GET %s", (name, query) => {
+	const right = query.path + RIGHT[name];
+
+	test("tells nothing without the cookie of this server", async () => {
+		expect(await refusal(await get(right))).toEqual([401, "no-session"]);
+	});
+
+	test("refuses a parameter that it does not have", async () => {
+		const path = `${right}${right.includes("?") ? "&" : "?"}nonsense=1`;
+		const answer = await get(path, await window(person("administrator")));
+		expect(await refusal(answer)).toEqual([400, "parameters"]);
+	});
+
+	test("is answered only after somebody has signed in, unless anyone may ask", async () => {
+		const answer = await get(right, await window(null));
+		if (query.role === "anyone") expect(answer.status).toBe(200);
+		else expect(await refusal(answer)).toEqual([401, "no-person"]);
+	});
+
+	test("refuses every role that it does not name", async () => {
+		if (query.role === "anyone") return;
+		for (const role of ROLES) {
+			const answer = await get(right, await window(person(role)));
+			if (query.role.includes(role)) expect(answer.status).not.toBe(403);
+			else expect(await refusal(answer)).toEqual([403, "not-allowed"]);
+		}
+	});
+});
+
+describe.each(here)("GET %s", (name, query) => {
+	test("answers in the shape that is stated, at a named publication", async () => {
+		const answer = await get(
+			query.path + RIGHT[name],
+			await window(person("administrator")),
+		);
+		expect(answer.status).toBe(200);
+		if (query.from === "replica" || name === "state")
+			expect(answer.headers.get("x-blc-seq")).toBe("3");
+		expect(answer.headers.get("cache-control")).toBe("no-store");
+		if (isBytes(query.answer))
+			query.answer.header.parse(
+				JSON.parse(answer.headers.get("x-blc-header") ?? "null"),
+			);
+		else query.answer.parse(await answer.json());
+	});
+
+	test("gives somebody of a province nothing of another", async () => {
+		const bali = await window(person("administrator", "51"));
+		const answer = await get(query.path + RIGHT[name], bali);
+		// Everything of East Java in the fixture has a name or a code that nothing else has; its health office spoke of Badung once.
+		const text = (await answer.text()).replace(
+			/"source":\{"key":"jatim"[^}]*\}/,
+			"",
+		);
+		if (query.keeps === "area")
+			expect([answer.status, JSON.parse(text).code]).toEqual([
+				403,
+				"not-allowed",
+			]);
+		else {
+			expect(answer.status).toBe(200);
+			expect(text).not.toMatch(
+				/Jawa Timur|Tulungagung|Malang|Lamongan|"35(\.\d\d)?"|Indonesia|jatim/,
+			);
+		}
+		if (name === "cube")
+			expect(
+				JSON.parse(answer.headers.get("x-blc-header") ?? "null"),
+			).toMatchObject({ areas: 1 });
+	});
+
+	test("gives somebody of a province their own", async () => {
+		if (query.keeps !== "area") return;
+		const bali = await window(person("administrator", "51"));
+		const own = RIGHT[name].replace(`area=${AREA.jatim}`, `area=${AREA.bali}`);
+		expect((await get(query.path + own, bali)).status).toBe(200);
+	});
+});
+
+describe.each(commands)("POST $name", (command) => {
+	test("is refused without the cookie, and from a page of another origin", async () => {
+		expect((await order("", command.name, {})).status).toBe(401);
+		const foreign = await fetch(`${workstation.origin}/api/command`, {
+			method: "POST",
+			headers: {
+				cookie: await window(person("administrator")),
+				origin: "https://evil.example",
+			},
+			body: "{}",
+		});
+		expect(foreign.status).toBe(403);
+	});
+
+	test("is refused with what is not of its form", async () => {
+		const cookie = await window(person("administrator"));
+		expect(
+			await refusal(await order(cookie, command.name, { nonsense: 1 })),
+		).toEqual([400, "parameters"]);
+		expect(await refusal(await order(cookie, command.name, "x"))).toEqual([
+			400,
+			"parameters",
+		]);
+	});
+});
+
+const decisions = commands.filter(({ whenOffline }) => whenOffline === "wait");
+
+describe.each(decisions)("POST $name", (command) => {
+	const reason = "because of a letter";
+	const requests: Record<string, unknown> = {
+		"withdraw-file": { file: 1, reason },
+		"restore-file": { file: 1, reason },
+		undo: { audit: 1, reason },
+		"override-value": {
+			indicator: "confirmed",
+			area: "51.03",
+			day: 18_363,
+			value: 7,
+			source: "surat 12",
+			until: null,
+			reason,
+		},
+	};
+
+	test("waits for the hub when it may be ordered, and is refused to every other role and to nobody", async () => {
+		const request = requests[command.name];
+		expect(
+			await refusal(await order(await window(null), command.name, request)),
+		).toEqual([403, "not-allowed"]);
+		for (const role of ROLES) {
+			const cookie = await window(person(role));
+			const answer = await order(cookie, command.name, request);
+			if (command.role === "anyone" || command.role.includes(role)) {
+				expect(answer.status).toBe(202);
+				const { id } = (await answer.json()) as { id: string };
+				const tray = (await (
+					await get(QUERIES.outbox.path, cookie)
+				).json()) as { id: string; state: string }[];
+				expect(tray).toContainEqual(
+					expect.objectContaining({ id, state: "waiting" }),
+				);
+			} else expect(await refusal(answer)).toEqual([403, "not-allowed"]);
+		}
+	});
+});
+
+test("what is no command of the contract is refused with those that are", async () => {
+	const cookie = await window(person("administrator"));
+	const answer = await order(cookie, "drop-table", {});
+	expect(answer.status).toBe(400);
+	expect(((await answer.json()) as { message: string }).message).toContain(
+		"override-value",
+	);
+});
