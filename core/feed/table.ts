@@ -112,7 +112,7 @@ export const FEED_TABLES: readonly FeedTable[] = [
 			text("id_order"), // the stated place of this source in the order of sources, in words
 			text("en_order"),
 			integer("rank"), // 1 is asked first
-			text("cadence"), // "daily": silence is noticed; "on-change": a missing day means no entry
+			text("cadence"), // core/quality/cadence
 		],
 		key: ["id"],
 	},

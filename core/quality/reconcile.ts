@@ -1,5 +1,6 @@
 import type { Day } from "../series/day.ts";
 import type { Indicator } from "../series/indicator.ts";
+import type { Cadence } from "./cadence.ts";
 import { WHOLE_FROM } from "./completeness.ts";
 import { MARKS, type RuleKey, ruleId } from "./rule.ts";
 import { Voice } from "./voice.ts";
@@ -9,8 +10,7 @@ export interface RankedSource {
 	id: number;
 	/** 1 is asked first. */
 	rank: number;
-	/** "daily": a day without a report is silence; "on-change": only days with a change are written. */
-	cadence: "daily" | "on-change";
+	cadence: Cadence;
 }
 
 /** From `from` on something is not known any more, until the day `to` on which it stands again (null: it does not). */
@@ -110,6 +110,7 @@ const RULE: Record<RuleKey, number> = {
 	"implausible-zero": ruleId("implausible-zero"),
 	"carried-forward": ruleId("carried-forward"),
 	withdrawn: ruleId("withdrawn"),
+	decision: ruleId("decision"),
 };
 
 /**
@@ -442,7 +443,7 @@ class Reconciliation {
 			else if (value !== firstSaid) conflict = true;
 		};
 		for (let rank = 0; rank < this.order.length; rank++) {
-			const { id } = this.order[rank];
+			const { id, cadence } = this.order[rank];
 			const voice = place.voices[rank];
 			const standing = voice?.standing(index) ?? "absent";
 			if (voice && standing === "said") {
@@ -450,7 +451,7 @@ class Reconciliation {
 				best ??= {
 					value: voice.value[index],
 					source: id,
-					rule: 0,
+					rule: cadence === "once" ? RULE.decision : 0,
 					marks: voice.marks[index],
 					reporting: null,
 					expected: null,

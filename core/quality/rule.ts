@@ -55,6 +55,14 @@ export const RULES = [
 		en_text:
 			"What was reported for this cell was taken back; no other source speaks of it.",
 	},
+	{
+		id: 8,
+		key: "decision",
+		id_text:
+			"Ditetapkan oleh pengelola data; siapa, mengapa dan sampai kapan tercatat di jejak audit.",
+		en_text:
+			"Decided by a data manager; who, why and until when stands in the audit trail.",
+	},
 ] as const;
 
 export type RuleKey = (typeof RULES)[number]["key"];

@@ -1,4 +1,5 @@
 import type { Indicator } from "../series/indicator.ts";
+import type { Cadence } from "./cadence.ts";
 import { MARKS } from "./rule.ts";
 
 /** What the voice of a source amounts to on one day. */
@@ -33,15 +34,12 @@ export class Voice {
 	private changed: number[] = [];
 	private readonly isNew: Uint8Array;
 
-	constructor(
-		days: number,
-		kind: Indicator["kind"],
-		cadence: "daily" | "on-change",
-	) {
+	constructor(days: number, kind: Indicator["kind"], cadence: Cadence) {
 		this.value = new Float64Array(days).fill(Number.NaN);
 		this.marks = new Uint8Array(days);
 		this.isNew = new Uint8Array(days);
-		this.cumulative = kind === "cumulative";
+		// A decision is not held against another one.
+		this.cumulative = kind === "cumulative" && cadence !== "once";
 		this.onChange = cadence === "on-change";
 	}
 

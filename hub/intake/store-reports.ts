@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { RepeatedDay } from "../../core/quality/repeated-day.ts";
 import type { Day } from "../../core/series/day.ts";
 import { monthOf } from "../../core/series/day.ts";
@@ -79,47 +80,53 @@ export async function takeIn(
 }
 
 /** Stores many files in one transaction: all of them or none. */
-export async function takeInMany(
+export function takeInMany(
 	db: HubDatabase,
 	received: readonly { file: ReceivedFile; parsed: Parsed }[],
 ): Promise<TakenIn[]> {
-	return inTransaction(db.pool, async (client) => {
-		await lockDataset(client);
-		const reference = await readIntakeReference(client);
-		const batch = new Batch(reference);
-		const answers: TakenIn[] = [];
-		for (const { file, parsed } of received) {
-			const known = await findFile(client, file);
-			if (
-				known &&
-				(known.accepted > 0 || known.withdrawn !== null || isEmpty(parsed))
-			) {
-				answers.push({
-					fileId: known.id,
-					lines: known.lines,
-					accepted: known.accepted,
-					quarantined: known.quarantined,
-					skipped: known.skipped,
-					skippedFor: known.skippedFor,
-					faults: [],
-					duplicate: true,
-					withdrawn: known.withdrawn,
-				});
-				continue;
-			}
-			// None of its rows could be read then, and now they can: the bridge of codes was imported since.
-			if (known) await removeUnusedFile(client, known.id);
-			answers.push(batch.add(file, parsed, known?.id));
+	return inTransaction(db.pool, (client) => storeReceived(client, received));
+}
+
+/** Stores files in the caller's transaction. */
+export async function storeReceived(
+	client: pg.PoolClient,
+	received: readonly { file: ReceivedFile; parsed: Parsed }[],
+): Promise<TakenIn[]> {
+	await lockDataset(client);
+	const reference = await readIntakeReference(client);
+	const batch = new Batch(reference);
+	const answers: TakenIn[] = [];
+	for (const { file, parsed } of received) {
+		const known = await findFile(client, file);
+		if (
+			known &&
+			(known.accepted > 0 || known.withdrawn !== null || isEmpty(parsed))
+		) {
+			answers.push({
+				fileId: known.id,
+				lines: known.lines,
+				accepted: known.accepted,
+				quarantined: known.quarantined,
+				skipped: known.skipped,
+				skippedFor: known.skippedFor,
+				faults: [],
+				duplicate: true,
+				withdrawn: known.withdrawn,
+			});
+			continue;
 		}
-		if (batch.files.length > 0) {
-			await storeFiles(client, batch.files);
-			await storeQuarantine(client, batch.quarantine);
-			await batch.reports.into(client);
-			await storeCoverage(client, [...batch.spans.values()], batch.coverage());
-			await storeFacilityReports(client, batch.facilityReports);
-		}
-		return answers;
-	});
+		// None of its rows could be read then, and now they can: the bridge of codes was imported since.
+		if (known) await removeUnusedFile(client, known.id);
+		answers.push(batch.add(file, parsed, known?.id));
+	}
+	if (batch.files.length > 0) {
+		await storeFiles(client, batch.files);
+		await storeQuarantine(client, batch.quarantine);
+		await batch.reports.into(client);
+		await storeCoverage(client, [...batch.spans.values()], batch.coverage());
+		await storeFacilityReports(client, batch.facilityReports);
+	}
+	return answers;
 }
 
 /** Rows of several files on their way into the store. */

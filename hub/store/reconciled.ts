@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { feedTable } from "../../core/feed/table.ts";
+import type { Cadence } from "../../core/quality/cadence.ts";
 import { CopyRows } from "./copy.ts";
 
 /** The tables that reconciliation computes; all their columns are numbers. */
@@ -28,7 +29,7 @@ export function partitionKey(
 export interface StoredSource {
 	id: number;
 	rank: number;
-	cadence: "daily" | "on-change";
+	cadence: Cadence;
 }
 
 export interface StoredSpan {

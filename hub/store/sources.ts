@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { Cadence } from "../../core/quality/cadence.ts";
 
 /** Who reports, and its place in the order of sources. */
 export interface SourceDefinition {
@@ -10,8 +11,7 @@ export interface SourceDefinition {
 	enOrder: string;
 	/** 1 is asked first. */
 	rank: number;
-	/** "daily": a day without a report is silence; "on-change": the source writes only days on which something changed. */
-	cadence: "daily" | "on-change";
+	cadence: Cadence;
 }
 
 /** Registers a source, or brings its description up to date; the id of a key never changes. A new rank touches all it reported on. */

@@ -203,3 +203,19 @@ async function bringBackNewest(
 		INSERT INTO facility_report SELECT * FROM back`,
 	);
 }
+
+/** Codes of the areas that a file speaks of, facilities by where they lie. */
+export async function areasOfFile(
+	client: pg.PoolClient,
+	file: number,
+): Promise<string[]> {
+	const { rows } = await client.query<{ code: string }>(
+		`SELECT code FROM area WHERE id IN (
+			SELECT area FROM report WHERE file = $1
+			UNION SELECT facility.area FROM facility_report JOIN facility ON facility.id = facility WHERE file = $1
+			UNION SELECT facility.area FROM facility_report_replaced JOIN facility ON facility.id = facility WHERE file = $1
+		 ) ORDER BY code`,
+		[file],
+	);
+	return rows.map(({ code }) => code);
+}

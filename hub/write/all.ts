@@ -1,4 +1,10 @@
+import { overriding } from "./override-value.ts";
 import type { Performer } from "./perform.ts";
+import { restoring, withdrawing } from "./withdraw-file.ts";
 
 /** Every command that the hub carries out. */
-export const PERFORMERS: readonly Performer[] = [];
+export const PERFORMERS: readonly Performer[] = [
+	overriding,
+	restoring,
+	withdrawing,
+];

@@ -25,6 +25,8 @@ export interface By {
 	person: Person;
 	/** Milliseconds since 1970. */
 	now: number;
+	/** Id of the command, which nothing else has. */
+	command: string;
 }
 
 /** What a command did in the transaction it was given. */
@@ -76,8 +78,9 @@ export async function perform(
 	db: { pool: pg.Pool },
 	performers: readonly Performer[],
 	message: CommandMessage,
-	by: By,
+	ordered: Omit<By, "command">,
 ): Promise<CommandDone> {
+	const by = { ...ordered, command: message.id };
 	return inTransaction(db.pool, async (client) => {
 		// Commands take turns: what one decides from must not change under it.
 		await lockAudit(client);
@@ -111,7 +114,7 @@ export async function perform(
 			command: message.id,
 			name: message.name,
 			person: by.person,
-			subject: performed.subject,
+			subject: undoes?.subject ?? performed.subject,
 			areas: JSON.stringify(performed.areas),
 			reason,
 			request: JSON.stringify(message.request),
@@ -185,6 +188,11 @@ async function rowToUndo(
 			`${row.subject} was changed again after row ${number}`,
 			otherOf(latest),
 		);
+	const { rows } = await client.query("SELECT 1 FROM audit WHERE undoes = $1", [
+		number,
+	]);
+	if (rows.length > 0)
+		throw new Refused("impossible", `row ${number} was taken back already`);
 	return row;
 }
 

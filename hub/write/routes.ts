@@ -10,6 +10,7 @@ import { publish } from "../publish/publish.ts";
 import { PERFORMERS } from "./all.ts";
 import { type AuditRow, auditRows } from "./audit.ts";
 import { noteAuditHead } from "./audit-head.ts";
+import { expireDecisions } from "./expire.ts";
 import {
 	doneCommand,
 	type Performer,
@@ -28,8 +29,8 @@ const STATUS = {
 } as const satisfies Record<CommandRefusal["code"], number>;
 
 const PAGE = 200;
-/** A command whose publication failed is published after so long (ms). */
-const PUBLISH_AGAIN = 10_000;
+/** So often (ms) decisions are ended whose last day has passed, and commands are published whose publication failed. */
+const LOOK_AGAIN = 10_000;
 
 export interface WriteRoutes {
 	app: Hono;
@@ -114,6 +115,7 @@ export function writeRoutes(
 
 	const again = setInterval(async () => {
 		try {
+			await expireDecisions(store, clock());
 			const { rows } = await store.pool.query(
 				"SELECT 1 FROM command WHERE seq IS NULL LIMIT 1",
 			);
@@ -121,7 +123,7 @@ export function writeRoutes(
 		} catch (error) {
 			report("publication")(error);
 		}
-	}, PUBLISH_AGAIN);
+	}, LOOK_AGAIN);
 	again.unref();
 
 	return { app, close: () => clearInterval(again) };

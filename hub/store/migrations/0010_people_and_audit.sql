@@ -72,3 +72,16 @@ CREATE TABLE command (
 	seq bigint
 );
 CREATE INDEX command_unpublished ON command (id) WHERE seq IS NULL;
+
+-- A decision about one day of one area is a source of its own, asked before all others.
+ALTER TABLE source DROP CONSTRAINT source_cadence_check,
+	ADD CONSTRAINT source_cadence_check CHECK (cadence IN ('daily', 'on-change', 'once'));
+
+-- Decisions that hold until a day; the file is the one they are kept as.
+CREATE TABLE decision (
+	file integer PRIMARY KEY REFERENCES file (id),
+	subject text NOT NULL,
+	-- The last day (WIB) on which it holds; null: until it is taken back.
+	until_day integer
+);
+CREATE INDEX decision_subject ON decision (subject);

@@ -1,0 +1,53 @@
+import type pg from "pg";
+import { RestoreFile, WithdrawFile } from "../../core/api/decisions.ts";
+import type { AreaCode } from "../../core/areas/codes.ts";
+import { dayInWib } from "../intake/ingest.ts";
+import {
+	restoreFile,
+	WithdrawalError,
+	withdrawFile,
+} from "../intake/withdraw.ts";
+import { subjectOfDecision } from "../store/decision.ts";
+import { areasOfFile, type FoundFile } from "../store/withdrawal.ts";
+import { type Performed, performer, Refused } from "./perform.ts";
+
+export const withdrawing = performer(
+	WithdrawFile,
+	(client, { file, reason }, { now }) =>
+		changed(client, file, () =>
+			withdrawFile(client, file, { day: dayInWib(now), reason }),
+		),
+);
+
+export const restoring = performer(RestoreFile, (client, { file }, { now }) =>
+	changed(client, file, () =>
+		restoreFile(client, file, { day: dayInWib(now) }),
+	),
+);
+
+/** What a file's withdrawal or return changed; each is the other's inverse. */
+async function changed(
+	client: pg.PoolClient,
+	file: number,
+	change: () => Promise<FoundFile>,
+): Promise<Performed> {
+	try {
+		const { name, withdrawn } = await change();
+		const now = withdrawn !== null;
+		return {
+			// Whoever withdraws a decision changes what it was about.
+			subject: (await subjectOfDecision(client, file)) ?? `file:${file}`,
+			areas: (await areasOfFile(client, file)) as AreaCode[],
+			before: { file: name, withdrawn: !now },
+			after: { file: name, withdrawn: now },
+			inverse: {
+				name: now ? RestoreFile.name : WithdrawFile.name,
+				request: { file, reason: "taken back" },
+			},
+		};
+	} catch (error) {
+		if (error instanceof WithdrawalError)
+			throw new Refused("impossible", error.message);
+		throw error;
+	}
+}

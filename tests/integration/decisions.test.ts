@@ -1,0 +1,266 @@
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Person } from "../../core/access/person.ts";
+import { Scope } from "../../core/access/scope.ts";
+import type { CommandDone } from "../../core/api/command-message.ts";
+import { MARKS, ruleId } from "../../core/quality/rule.ts";
+import { day, isoFromDay, monthOf } from "../../core/series/day.ts";
+import { kabkotaCsv } from "../../hub/connectors/kabkota-csv.ts";
+import { ingest } from "../../hub/intake/ingest.ts";
+import { publish } from "../../hub/publish/publish.ts";
+import { type HubDatabase, openHubDatabase } from "../../hub/store/database.ts";
+import { PERFORMERS } from "../../hub/write/all.ts";
+import { auditRows, verifyAudit } from "../../hub/write/audit.ts";
+import { expireDecisions } from "../../hub/write/expire.ts";
+import { perform, Refused } from "../../hub/write/perform.ts";
+import { loadAreaTree } from "../../resources/areas/load.ts";
+import { temporaryFolder } from "./feed-fixture.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const person = (name: string, scope = "ID"): Person => ({
+	name,
+	display: name,
+	role: "data-manager",
+	scope: Scope.parse(scope),
+});
+const rina = person("rina");
+
+describe("decisions about what came in", { timeout: 120_000 }, () => {
+	const folder = temporaryFolder("decisions");
+	let db: HubDatabase;
+	/** Noon in Jakarta. */
+	let now = Date.UTC(2020, 3, 12, 5);
+
+	beforeAll(async () => {
+		db = await openHubDatabase({ dataFolder: folder.path });
+		const tree = loadAreaTree();
+		const give = (name: string, ...lines: string[]) =>
+			ingest(db, kabkotaCsv, tree, {
+				path: name,
+				bytes: new TextEncoder().encode(`${lines.join("\n")}\n`),
+				receivedAt: now,
+				asOf: day("2020-04-12"),
+			});
+		await give(
+			"dinkes.csv",
+			"kode,tanggal,konfirmasi",
+			"32.73,2020-04-10,100",
+			"32.73,2020-04-11,110",
+			"32.73,2020-04-12,120",
+			"31.71,2020-04-12,7",
+		);
+		await give(
+			"bandung.csv",
+			"kode,tanggal,konfirmasi",
+			"32.73,2020-04-12,125",
+		);
+		await publish(db);
+	});
+	afterAll(async () => {
+		await db.stop();
+		rmSync(folder.path, { recursive: true, force: true });
+	});
+
+	async function order(
+		name: string,
+		request: unknown,
+		by = rina,
+	): Promise<CommandDone> {
+		const done = await perform(
+			db,
+			PERFORMERS,
+			{ id: randomUUID(), name, basedOn: null, request },
+			{ person: by, now },
+		);
+		await publish(db);
+		return done;
+	}
+	const override = (value: number, more: object = {}) => ({
+		indicator: "confirmed",
+		area: "32.73",
+		day: day("2020-04-12"),
+		value,
+		source: "surat dinkes no. 12",
+		until: null,
+		reason: "salah ketik di formulir",
+		...more,
+	});
+	const undo = (audit: number) =>
+		order("undo", { audit, reason: "keliru membaca surat" });
+	const fact = async (area: string, iso = "2020-04-12") => {
+		const { rows } = await db.pool.query(
+			`SELECT value::float8, rule, marks, (SELECT key FROM source WHERE id = fact.source) AS source FROM fact
+			 WHERE indicator = 1 AND month = $2 AND day = $3 AND area = (SELECT id FROM area WHERE code = $1)`,
+			[area, monthOf(day(iso)), day(iso)],
+		);
+		return rows[0];
+	};
+	const known = async (area: string, asOf: string) => {
+		const { rows } = await db.pool.query(
+			`SELECT value::float8 FROM (SELECT * FROM fact UNION ALL
+				SELECT indicator, month, area, day, value, source, rule, marks, as_of, reporting, expected FROM fact_revision) AS all_of
+			 WHERE indicator = 1 AND day = $2 AND as_of <= $3 AND area = (SELECT id FROM area WHERE code = $1)
+			 ORDER BY as_of DESC LIMIT 1`,
+			[area, day("2020-04-12"), day(asOf)],
+		);
+		return rows[0]?.value;
+	};
+	const refusal = async (ordered: Promise<unknown>) => {
+		try {
+			await ordered;
+		} catch (error) {
+			if (error instanceof Refused) return error.refusal;
+			throw error;
+		}
+		throw new Error("it was carried out");
+	};
+	const fileId = async (name: string): Promise<number> =>
+		(await db.pool.query("SELECT id FROM file WHERE name = $1", [name])).rows[0]
+			.id;
+
+	it("an override is shown with its rule and its source, in the sum of the province too, and disagreement stays visible", async () => {
+		const before = await fact("32.73");
+		const { audit } = await order("override-value", override(118));
+		expect(await fact("32.73")).toMatchObject({
+			value: 118,
+			rule: ruleId("decision"),
+			source: "decision",
+		});
+		expect((await fact("32.73")).marks & MARKS.conflict).not.toBe(0);
+		// The other days are as they were: a decision about one day says nothing of another.
+		expect((await fact("32.73", "2020-04-11")).value).toBe(110);
+		expect(await fact("32.73", "2020-04-13")).toBeUndefined();
+		const [row] = await auditRows(db.pool, { limit: 1 });
+		expect(row).toMatchObject({
+			number: audit,
+			subject: "cell:confirmed/32.73/2020-04-12",
+			reason: "salah ketik di formulir",
+		});
+		expect(JSON.parse(row?.before ?? "")).toMatchObject({
+			value: before.value,
+		});
+		expect(JSON.parse(row?.after ?? "")).toMatchObject({ value: 118 });
+		await undo(audit);
+		expect(await fact("32.73")).toEqual(before);
+	});
+
+	it("a smaller decision after a larger one is no correction, and a decided zero is no missing report", async () => {
+		const { audit } = await order("override-value", override(50));
+		const first = await order(
+			"override-value",
+			override(90, { day: day("2020-04-10") }),
+		);
+		expect((await fact("32.73")).marks & MARKS.correction).toBe(0);
+		await undo(audit);
+		const zero = await order("override-value", override(0));
+		expect(await fact("32.73")).toMatchObject({ value: 0 });
+		await undo(zero.audit);
+		await undo(first.audit);
+	});
+
+	it("a newer decision takes the place of the one that holds, and undoing it brings that back", async () => {
+		await order("override-value", override(118));
+		const second = await order("override-value", override(119));
+		expect((await fact("32.73")).value).toBe(119);
+		const undone = await undo(second.audit);
+		expect((await fact("32.73")).value).toBe(118);
+		await undo(undone.audit);
+		expect((await fact("32.73")).value).toBe(119);
+		const { subject } = (await auditRows(db.pool, { limit: 1 }))[0] ?? {};
+		expect(subject).toBe("cell:confirmed/32.73/2020-04-12");
+	});
+
+	it("a decision ends with its last day, by the hub, in the trail; as known on that day it still stands", async () => {
+		await order("override-value", override(130, { until: day("2020-04-14") }));
+		now += 2 * DAY;
+		expect(await expireDecisions(db, now)).toBe(0);
+		expect((await fact("32.73")).value).toBe(130);
+		now += DAY;
+		expect(await expireDecisions(db, now)).toBe(1);
+		await publish(db);
+		expect((await fact("32.73")).value).not.toBe(130);
+		expect(await known("32.73", "2020-04-14")).toBe(130);
+		const [row] = await auditRows(db.pool, { limit: 1 });
+		expect(row).toMatchObject({
+			name: "expire-decision",
+			person: { name: "hub" },
+		});
+		expect(await expireDecisions(db, now)).toBe(0);
+	});
+
+	it("what cannot be is refused, each with what was found and expected", async () => {
+		const refused = async (more: object) =>
+			(await refusal(order("override-value", override(1, more)))).message;
+		expect(await refused({ area: "99.99" })).toContain("99.99");
+		expect(await refused({ day: day("2020-05-30") })).toContain("2020-05-30");
+		expect(await refused({ until: day("2020-04-01") })).toContain("2020-04-01");
+		expect(await refused({ value: 2_147_483_648 })).toContain("at most");
+		expect(await refused({ indicator: "active" })).toContain("indicator");
+		expect(await refused({ value: -1 })).toContain("value");
+		expect(await refused({ value: 1.5 })).toContain("value");
+		expect(await refused({ reason: "x" })).toContain("reason");
+	});
+
+	it("a file that is withdrawn is not known from then on, and comes back; each undoes the other", async () => {
+		const file = await fileId("bandung.csv");
+		const before = await fact("32.73");
+		const withdrawn = await order("withdraw-file", {
+			file,
+			reason: "berkas untuk kota lain",
+		});
+		expect(
+			await refusal(
+				order("withdraw-file", { file, reason: "sekali lagi saja" }),
+			),
+		).toMatchObject({ code: "impossible" });
+		const rows = await db.pool.query(
+			"SELECT withdrawn FROM file WHERE id = $1",
+			[file],
+		);
+		expect(isoFromDay(rows.rows[0].withdrawn)).toBe("2020-04-15");
+		await undo(withdrawn.audit);
+		expect(await fact("32.73")).toEqual(before);
+		expect(
+			await refusal(
+				order("restore-file", { file, reason: "sekali lagi saja" }),
+			),
+		).toMatchObject({ code: "impossible" });
+		expect(
+			await refusal(
+				order("withdraw-file", { file: 999_999, reason: "tidak ada" }),
+			),
+		).toMatchObject({ code: "impossible" });
+	});
+
+	it("somebody of a province withdraws only what speaks of that province alone", async () => {
+		const asep = person("asep", "32");
+		const mixed = await fileId("dinkes.csv");
+		expect(
+			await refusal(
+				order(
+					"withdraw-file",
+					{ file: mixed, reason: "bukan milik kami" },
+					asep,
+				),
+			),
+		).toMatchObject({
+			code: "not-allowed",
+			message: expect.stringContaining("31.71"),
+		});
+		expect((await fact("31.71")).value).toBe(7);
+		const own = await order(
+			"withdraw-file",
+			{ file: await fileId("bandung.csv"), reason: "salah berkas" },
+			asep,
+		);
+		await undo(own.audit);
+	});
+
+	it("leaves a trail that is whole", async () => {
+		const { faults, rows } = await verifyAudit(db.pool, null);
+		expect(faults).toEqual([]);
+		expect(rows).toBeGreaterThan(15);
+	});
+});
