@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { forgetUnreadable, startNewEpoch } from "../publish/epoch.ts";
 import { type Guarded, isLoopback } from "../publish/guard.ts";
 import { publish } from "../publish/publish.ts";
-import { serveFeed } from "../publish/serve.ts";
+import { serveHub } from "../serve/serve-hub.ts";
 import { inTransaction } from "../store/database.ts";
 import { emptyStore } from "../store/reset.ts";
 import {
@@ -49,7 +49,7 @@ export function registerPublish(program: Command): void {
 			return withDatabase(
 				options,
 				async (db, dataFolder, interrupted) => {
-					const feed = await serveFeed(
+					const feed = await serveHub(
 						{ pool: db.pool, dataFolder, log: (line) => console.error(line) },
 						{ port: options.port, host: options.host, guarded },
 					);

@@ -67,6 +67,8 @@ export interface ServeOptions {
 	readonly host?: string;
 	/** What a hub that others can reach has: its certificate and key (PEM), and what every workstation must say to be answered. */
 	readonly guarded?: Guarded;
+	/** What else is answered at the same address, behind the same doors. */
+	readonly routes?: readonly Hono[];
 }
 
 /**
@@ -108,6 +110,7 @@ export async function serveFeed(
 		return c.json({ error: "the hub failed to answer" }, 500);
 	});
 	app.notFound((c) => c.json({ error: "not found" }, 404));
+	for (const routes of options.routes ?? []) app.route("/", routes);
 
 	app.get("/v1/head", async (c) => c.json((await currentHead()).signed));
 

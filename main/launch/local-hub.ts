@@ -2,7 +2,7 @@
  * The hub of a machine that has none: PostgreSQL and the feed in a process of its own, so that loading the simulated country beside it
  * does not hold up its answers. Its parent hears the address over IPC; it ends, and leaves the database clean, when the parent does.
  */
-import { serveFeed } from "../../hub/publish/serve.ts";
+import { serveHub } from "../../hub/serve/serve-hub.ts";
 import { openHubDatabase } from "../../hub/store/database.ts";
 import { readDataset } from "../../hub/store/dataset-state.ts";
 
@@ -35,7 +35,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
 process.on("disconnect", () => void end());
 
 const { pool, stop } = await database;
-const feed = await serveFeed({ pool, dataFolder, log }, { port: 0 });
+const feed = await serveHub({ pool, dataFolder, log }, { port: 0 });
 close = async () => {
 	await feed.close();
 	await stop();

@@ -324,6 +324,38 @@ export const en: Texts = {
 		progress: "{{done}} of {{total}} MB",
 		publications: "{{done}} of {{total}} publications",
 	},
+	signIn: {
+		title: "Sign in",
+		help: "Sign in with the name and password that the hub's administrator gave you.",
+		name: "Name",
+		password: "Password",
+		enter: "Sign in",
+		leave: "Sign out",
+		nobody: "Nobody signed in",
+		refused: "Name or password is wrong.",
+		wait: "Too many failures: try again in {{seconds}} seconds.",
+		unknownOffline:
+			"The hub cannot be reached, and this computer does not know you (any more). Try again when the hub is back.",
+		failed: "Could not sign in: {{message}}",
+		offline:
+			"signed in without the hub: commands wait until you sign in again while the hub can be reached",
+		until: "until {{time}}",
+		role: {
+			official: "Official",
+			analyst: "Analyst",
+			planner: "Logistics planner",
+			"data-manager": "Data manager",
+			administrator: "Administrator",
+			wall: "Wall",
+		},
+		nation: "Nation",
+		takeRole: "EXERCISE: take a role",
+		menu: "Who works here",
+		damaged:
+			"The file of commands of this computer is damaged and was put aside as {{path}}. Commands that waited in it were not sent: look at the audit trail and give them again.",
+		noOutbox:
+			"The data folder of this computer cannot be written: everything can be seen, nothing can be changed.",
+	},
 	exercise: {
 		label: "EXERCISE (LATIHAN)",
 		text: "Simulated data, not the real situation",

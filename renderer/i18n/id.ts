@@ -323,6 +323,38 @@ export const id = {
 		progress: "{{done}} dari {{total}} MB",
 		publications: "{{done}} dari {{total}} publikasi",
 	},
+	signIn: {
+		title: "Masuk",
+		help: "Masuk dengan nama dan sandi yang diberikan pengelola hub.",
+		name: "Nama",
+		password: "Sandi",
+		enter: "Masuk",
+		leave: "Keluar",
+		nobody: "Belum masuk",
+		refused: "Nama atau sandi salah.",
+		wait: "Terlalu sering salah: coba lagi {{seconds}} detik lagi.",
+		unknownOffline:
+			"Hub tidak dapat dihubungi dan komputer ini tidak (lagi) mengenal Anda. Coba lagi setelah hub tersambung.",
+		failed: "Tidak dapat masuk: {{message}}",
+		offline:
+			"masuk tanpa hub: perintah menunggu sampai Anda masuk lagi saat hub tersambung",
+		until: "sampai {{time}}",
+		role: {
+			official: "Pejabat",
+			analyst: "Analis",
+			planner: "Perencana logistik",
+			"data-manager": "Pengelola data",
+			administrator: "Administrator",
+			wall: "Dinding",
+		},
+		nation: "Nasional",
+		takeRole: "LATIHAN: pilih peran",
+		menu: "Siapa yang bekerja di sini",
+		damaged:
+			"Berkas perintah komputer ini rusak dan disisihkan sebagai {{path}}. Perintah yang menunggu di dalamnya tidak terkirim: periksa jejak audit dan berikan lagi.",
+		noOutbox:
+			"Folder data komputer ini tidak dapat ditulis: semua dapat dilihat, tidak ada yang dapat diubah.",
+	},
 	exercise: {
 		label: "LATIHAN",
 		text: "Data simulasi, bukan keadaan nyata",

@@ -93,14 +93,11 @@ export function useFigures(
 	day: Day,
 	asKnown: Day | null,
 ) {
-	return useQuery({
-		enabled: area !== null,
-		queryKey: ["figures", indicator, area, day, asKnown],
-		queryFn: ({ signal }) =>
-			api.figures(indicator, area as number, day, asKnown, signal),
-		gcTime: 30_000,
-		placeholderData: keepPreviousData,
-	});
+	return useAnswer(
+		QUERIES.figures,
+		{ indicator, area: area ?? 0, day, as_known: asKnown },
+		{ enabled: area !== null, gcTime: 30_000, keepLast: true },
+	);
 }
 
 /** The figures of the areas directly below an area. */
@@ -110,12 +107,11 @@ export function useAreaTable(
 	day: Day,
 	asKnown: Day | null,
 ) {
-	return useQuery({
-		queryKey: ["table", indicator, area, day, asKnown],
-		queryFn: ({ signal }) => api.table(indicator, area, day, asKnown, signal),
-		gcTime: 30_000,
-		placeholderData: keepPreviousData,
-	});
+	return useAnswer(
+		QUERIES.table,
+		{ indicator, area, day, as_known: asKnown },
+		{ gcTime: 30_000, keepLast: true },
+	);
 }
 
 export function useExplanation(cell: ExplainedCell, asKnown: Day | null) {

@@ -17,6 +17,7 @@ import { Banners } from "../../ui/banners.tsx";
 import { ExerciseBanner } from "../../ui/exercise-banner.tsx";
 import { LanguageSwitch } from "../../ui/language-switch.tsx";
 import { PanelNotice } from "../../ui/panel.tsx";
+import { PersonMenu } from "../../ui/person-menu.tsx";
 import { SyncIndicator } from "../../ui/sync-indicator.tsx";
 import { AreaBreadcrumb } from "./area-breadcrumb.tsx";
 import { AreaSearch } from "./area-search.tsx";
@@ -81,6 +82,7 @@ export function SituationView({ dataset }: { dataset: Dataset }) {
 				>
 					<Printer size="1.1em" />
 				</ActionIcon>
+				<PersonMenu />
 				<LanguageSwitch />
 			</header>
 			<Banners known={known} />

@@ -1,0 +1,71 @@
+import { Button, Menu } from "@mantine/core";
+import { LogOut, UserRound } from "lucide-react";
+import { PERSON_ROLES, type Role } from "../../core/access/role.ts";
+import { NATION } from "../../core/areas/codes.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { useSession, useSignOut, useTakeRole } from "../state/session.ts";
+
+/** Who works at this window, and in an exercise as what. */
+export function PersonMenu() {
+	const { t, format } = useLanguage();
+	const { data: session } = useSession();
+	const takeRole = useTakeRole();
+	const signOut = useSignOut();
+	if (!session) return null;
+	const { person } = session;
+	const role = (of: Role) => t(`signIn.role.${of}`);
+	return (
+		<Menu position="bottom-end">
+			<Menu.Target>
+				<Button
+					variant="default"
+					size="compact-md"
+					aria-label={t("signIn.menu")}
+					data-testid="person"
+					leftSection={<UserRound size="1.1em" aria-hidden />}
+				>
+					{person ? role(person.role) : t("signIn.role.official")}
+				</Button>
+			</Menu.Target>
+			<Menu.Dropdown>
+				{person && (
+					<Menu.Label>
+						{person.display}
+						{" · "}
+						{person.scope === NATION ? t("signIn.nation") : person.scope}
+						{session.endsAt !== null && (
+							<>
+								{" · "}
+								{t("signIn.until", { time: format.time(session.endsAt) })}
+							</>
+						)}
+						{session.offline && <div>{t("signIn.offline")}</div>}
+					</Menu.Label>
+				)}
+				{session.exercise && (
+					<>
+						<Menu.Label>{t("signIn.takeRole")}</Menu.Label>
+						{PERSON_ROLES.map((one) => (
+							<Menu.Item
+								key={one}
+								data-testid={`role-${one}`}
+								onClick={() => takeRole.mutate({ role: one, scope: NATION })}
+							>
+								{role(one)}
+							</Menu.Item>
+						))}
+					</>
+				)}
+				{person && (
+					<Menu.Item
+						leftSection={<LogOut size="1.1em" aria-hidden />}
+						data-testid="sign-out"
+						onClick={() => signOut.mutate({})}
+					>
+						{t("signIn.leave")}
+					</Menu.Item>
+				)}
+			</Menu.Dropdown>
+		</Menu>
+	);
+}

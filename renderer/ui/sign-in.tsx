@@ -1,0 +1,88 @@
+import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
+import { LogIn } from "lucide-react";
+import { useState } from "react";
+import type { SignInAnswer } from "../../core/api/session.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { useSession, useSignIn } from "../state/session.ts";
+import { LanguageSwitch } from "./language-switch.tsx";
+
+/** Before a person has signed in nothing of a real dataset is shown. */
+export function SignIn() {
+	const { t } = useLanguage();
+	const { data: session } = useSession();
+	const signIn = useSignIn();
+	const [name, setName] = useState("");
+	const [password, setPassword] = useState("");
+	const answer = signIn.data ?? null;
+	return (
+		<main className="first-start" data-testid="sign-in">
+			<form
+				className="first-start-card sign-in"
+				onSubmit={(event) => {
+					event.preventDefault();
+					signIn.mutate({ name, password });
+				}}
+			>
+				<header>
+					<img src="./icon.svg" alt="" />
+					<h1>{t("app.name")}</h1>
+					<LanguageSwitch />
+				</header>
+				<h2>{t("signIn.title")}</h2>
+				<p>{t("signIn.help")}</p>
+				<TextInput
+					label={t("signIn.name")}
+					value={name}
+					autoComplete="username"
+					autoCapitalize="none"
+					autoFocus
+					required
+					onChange={(event) => setName(event.currentTarget.value)}
+				/>
+				<PasswordInput
+					label={t("signIn.password")}
+					value={password}
+					autoComplete="current-password"
+					required
+					onChange={(event) => setPassword(event.currentTarget.value)}
+				/>
+				<Refusal answer={answer} error={signIn.error} />
+				{session?.outbox.kind === "none" && (
+					<Alert color="yellow">{t("signIn.noOutbox")}</Alert>
+				)}
+				<Button
+					type="submit"
+					leftSection={<LogIn size="1.1em" aria-hidden />}
+					loading={signIn.isPending}
+				>
+					{t("signIn.enter")}
+				</Button>
+			</form>
+		</main>
+	);
+}
+
+/** Why somebody is not signed in, and what to do now. */
+function Refusal({
+	answer,
+	error,
+}: {
+	answer: SignInAnswer | null;
+	error: Error | null;
+}) {
+	const { t } = useLanguage();
+	const text = error
+		? t("signIn.failed", { message: error.message })
+		: answer?.kind === "refused"
+			? t("signIn.refused")
+			: answer?.kind === "wait"
+				? t("signIn.wait", { seconds: Math.ceil(answer.milliseconds / 1000) })
+				: answer?.kind === "unknown-offline"
+					? t("signIn.unknownOffline")
+					: null;
+	return text === null ? null : (
+		<Alert color="red" role="alert">
+			{text}
+		</Alert>
+	);
+}
