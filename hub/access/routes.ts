@@ -19,12 +19,12 @@ const Credentials = z.strictObject({
 });
 const ExerciseRole = z.strictObject({ role: Role, scope: Scope });
 
-/** The token that a request carries: `Authorization: Bearer …`. */
-export function bearer(c: Context): string | null {
-	return (
-		/^Bearer ([\w-]{20,100})$/.exec(c.req.header("authorization") ?? "")?.[1] ??
-		null
-	);
+/** Carries a person's token; `authorization` carries the credential of the workstation. */
+const TOKEN_HEADER = "x-blc-person";
+
+function tokenIn(c: Context): string | null {
+	const token = c.req.header(TOKEN_HEADER) ?? "";
+	return /^[\w-]{20,100}$/.test(token) ? token : null;
 }
 
 /** Who asks; null when nobody is signed in. */
@@ -33,7 +33,7 @@ export async function whoAsks(
 	c: Context,
 	now: number,
 ): Promise<Session | null> {
-	const token = bearer(c);
+	const token = tokenIn(c);
 	return token === null ? null : sessionOf(db, token, now);
 }
 
@@ -74,7 +74,7 @@ export function accessRoutes(
 			: c.json({ error: "nobody is signed in" }, 401);
 	});
 	app.delete("/v1/session", async (c) => {
-		const token = bearer(c);
+		const token = tokenIn(c);
 		if (token !== null) await signOut(db.pool, token, clock());
 		return c.body(null, 204);
 	});

@@ -16,6 +16,7 @@ import { createApp } from "./server/app.ts";
 import { type Listening, LOOPBACK, listen } from "./server/listen.ts";
 import type { People } from "./server/people.ts";
 import { createSessions } from "./server/session.ts";
+import { credentialFor } from "./sync/hub-client.ts";
 import { createSync } from "./sync/sync.ts";
 
 /** The parts of a workstation's backend, put together and running. */
@@ -171,11 +172,19 @@ function openPeople(
 	const { database, setAside } = opened;
 	if (setAside !== null)
 		report(`outbox: damaged, put aside as ${setAside}; a new one is begun`);
-	const base = options.hub?.url.replace(/\/$/, "");
+	const { hub: at } = options;
 	const hub =
-		base === undefined
+		at === null
 			? null
-			: createHubAccess((path, init) => fetch(base + path, init));
+			: createHubAccess((path, init) =>
+					fetch(at.url.replace(/\/$/, "") + path, {
+						...init,
+						headers: {
+							...(init.headers as Record<string, string>),
+							...credentialFor(at.url, at.credential),
+						},
+					}),
+				);
 	const signIns = createSignIns(database, hub, () => changed(["session"]));
 	const outbox = createOutbox(database, () => changed(["outbox"]));
 	const sender = hub && createSender({ outbox, hub, signIns, report });

@@ -173,7 +173,7 @@ describe("people of the hub", { timeout: 120_000 }, () => {
 		const signed = await post({ name: "budi", password: PASSWORD });
 		expect(signed.headers.get("cache-control")).toBe("no-store");
 		const { token: given } = (await signed.json()) as { token: string };
-		const headers = { authorization: `Bearer ${given}` };
+		const headers = { "x-blc-person": given };
 		expect(
 			await (await app.request("/v1/session", { headers })).json(),
 		).toMatchObject({ person: { name: "budi", scope: "ID" } });

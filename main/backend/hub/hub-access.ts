@@ -58,7 +58,7 @@ export function createHubAccess(
 			const response = await ask(path, {
 				method,
 				headers: {
-					...(token === null ? {} : { authorization: `Bearer ${token}` }),
+					...(token === null ? {} : { "x-blc-person": token }),
 					...(body === undefined ? {} : { "content-type": "application/json" }),
 				},
 				body: body === undefined ? null : JSON.stringify(body),

@@ -50,13 +50,7 @@ const LARGEST_PART = 64 * 1024 * 1024;
 
 export function createHubClient(options: HubClientOptions): HubClient {
 	const base = options.hubUrl.replace(/\/$/, "");
-	const { protocol, hostname } = new URL(base);
-	const isPrivate =
-		protocol === "https:" || /^(localhost|127\..*|\[::1\])$/.test(hostname);
-	const headers: Record<string, string> =
-		options.credential && isPrivate
-			? { authorization: `Bearer ${options.credential}` }
-			: {};
+	const headers = credentialFor(base, options.credential);
 
 	/** One request; `use` reads the body and calls `alive` for every sign of life. */
 	async function request<T>(
@@ -191,6 +185,19 @@ export function createHubClient(options: HubClientOptions): HubClient {
 			if (error) throw error;
 		},
 	};
+}
+
+/** What the hub wants of a workstation, where nobody on the way can read it: over TLS, or on this machine. */
+export function credentialFor(
+	hubUrl: string,
+	credential: string | undefined,
+): Record<string, string> {
+	const { protocol, hostname } = new URL(hubUrl);
+	const isPrivate =
+		protocol === "https:" || /^(localhost|127\..*|\[::1\])$/.test(hostname);
+	return credential && isPrivate
+		? { authorization: `Bearer ${credential}` }
+		: {};
 }
 
 function parsed<T>(path: string, text: string, schema: z.ZodType<T>): T {
