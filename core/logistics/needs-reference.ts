@@ -103,9 +103,27 @@ export const esftInputsSchema = z.looseObject({
 });
 export type EsftInputs = z.infer<typeof esftInputsSchema>;
 
-/** The scenario the inputs describe. @throws ZodError when the inputs do not have the format. */
+function inputsOf(inputs: unknown): EsftInputs {
+	const result = esftInputsSchema.safeParse(inputs);
+	if (result.success) return result.data;
+	const [issue] = result.error.issues;
+	const path = issue?.path ?? [];
+	let found: unknown = inputs;
+	for (const key of path)
+		found = (found as Record<PropertyKey, unknown>)?.[key];
+	throw new NeedsInputError(
+		path.map(String).join(".") || "inputs",
+		found === undefined ? "nothing" : found,
+		(issue?.message ?? "the ESFT reference format").replace(
+			/^Invalid input: expected /,
+			"",
+		),
+	);
+}
+
+/** The scenario the inputs describe. @throws NeedsInputError naming the first field that does not have the format */
 export function scenarioFromEsft(inputs: unknown): NeedsScenario {
-	const given = esftInputsSchema.parse(inputs);
+	const given = inputsOf(inputs);
 	const { params, capacity, testing_strategy: strategy } = given;
 	const { diagnostic_params: tests, lab_params: labs } = given;
 	const severity = {
@@ -254,7 +272,7 @@ const SEVERITY_GROUPS: Record<string, readonly Driver[]> = {
 
 /** Runs the forecast and returns it under the names of the reference's `expected`. */
 export function recomputeEsft(inputs: unknown, catalogues: Catalogues) {
-	const given = esftInputsSchema.parse(inputs);
+	const given = inputsOf(inputs);
 	const scenario = scenarioFromEsft(given);
 	const forecast = forecastNeeds(
 		scenario,

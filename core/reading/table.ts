@@ -247,6 +247,8 @@ export function readTable(
 					: known,
 		});
 	}
+	// R and pandas number the rows in a first column without a name: where any column is taken, that one says nothing.
+	if (!sets) nameless.delete(0);
 	for (const position of nameless)
 		errors.push(
 			headerError(

@@ -6,6 +6,7 @@ import {
 	laboratoryQueue,
 } from "../../../core/logistics/laboratory.ts";
 import { forecastNeeds } from "../../../core/logistics/needs.ts";
+import { scenarioFromEsft } from "../../../core/logistics/needs-reference.ts";
 import { countryScenario } from "../../../core/logistics/needs-scenario.ts";
 import { bestPool } from "../../../core/logistics/specimen-pooling.ts";
 import { stockPosition } from "../../../core/logistics/stock-position.ts";
@@ -119,4 +120,16 @@ test.each<[string, RegExp, () => unknown]>([
 	],
 ])("%s is refused by name", (_, message, run) => {
 	expect(run).toThrow(message);
+});
+
+test("ESFT inputs name the field that is missing or no word of theirs; a week without cases is not a week of none", () => {
+	const inputs = {
+		iso3c: "IDN",
+		week1: "2020-09-07",
+		forecast_weeks: "four",
+	};
+	expect(() => scenarioFromEsft(inputs)).toThrow(
+		/^forecast_weeks: found "four", expected number/,
+	);
+	expect(() => scenarioFromEsft(null)).toThrow(/^inputs: found null/);
 });

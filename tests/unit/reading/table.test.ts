@@ -128,3 +128,12 @@ it("repeats at most a little of what it found, and needs no time for a long head
 	expect(wide.errors).toHaveLength(1);
 	expect(wide.errors[0].found.length).toBeLessThanOrEqual(EXCERPT_LENGTH);
 });
+
+it("leaves a first column without a name alone where every column is taken: R and pandas number the rows there", () => {
+	const { columns, rows, errors } = readTable(
+		bytes('"","date","cases"\n"1","2020-03-01",3\n"2","2020-03-02",4\n'),
+	);
+	expect(errors).toEqual([]);
+	expect(columns).toEqual(["date", "cases"]);
+	expect(rows.map(({ cells }) => cells.cases)).toEqual(["3", "4"]);
+});
