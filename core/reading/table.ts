@@ -45,6 +45,9 @@ export interface ColumnSet {
 /** No table of reports has more columns; a header of a million is refused before anything is looked up. */
 const MOST_COLUMNS = 1000;
 
+/** A line with as many cells is no row, and is not cut up further. */
+const MOST_CELLS = 5000;
+
 /** Unknown columns that are named one by one. */
 const MOST_NAMED = 10;
 
@@ -120,11 +123,11 @@ export function readTable(
 	const cells = cellsOf(header, delimiter);
 	if (!cells) return refused(null, header, QUOTES);
 	const own = cells.map((name) => name.trim());
-	while (own.at(-1) === "") own.pop();
+	if (own.length < MOST_CELLS) while (own.at(-1) === "") own.pop();
 	if (own.length > MOST_COLUMNS)
 		return refused(
 			null,
-			`${own.length} columns: ${header.slice(0, EXCERPT_LENGTH)}`,
+			`${own.length < MOST_CELLS ? own.length : `${MOST_CELLS} or more`} columns: ${header.slice(0, EXCERPT_LENGTH)}`,
 			`at most ${MOST_COLUMNS} columns`,
 		);
 	const repeated = firstRepeated(sets ? own.map(folded) : own);
@@ -180,13 +183,18 @@ export function readTable(
 			errors.push(rowError(index + 1, text, QUOTES));
 			continue;
 		}
-		while (record.length > columns.length && record.at(-1)?.trim() === "")
+		const isCut = record.length === MOST_CELLS;
+		while (
+			!isCut &&
+			record.length > columns.length &&
+			record.at(-1)?.trim() === ""
+		)
 			record.pop();
 		if (record.length !== columns.length) {
 			errors.push(
 				rowError(
 					index + 1,
-					`${record.length} cells: ${text}`,
+					`${record.length}${isCut ? " or more" : ""} cells: ${text.slice(0, EXCERPT_LENGTH)}`,
 					`${columns.length} cells`,
 				),
 			);
@@ -329,7 +337,7 @@ const QUOTES = "a quoted cell that ends on its line, with its quotes doubled";
  * @returns undefined when the quotes do not close on the line, or stand within a cell
  */
 function cellsOf(line: string, delimiter: Delimiter): string[] | undefined {
-	if (!line.includes('"')) return line.split(delimiter);
+	if (!line.includes('"')) return line.split(delimiter, MOST_CELLS);
 	const cells: string[] = [];
 	for (let at = 0; ; at++) {
 		if (line[at] === '"') {
@@ -351,7 +359,7 @@ function cellsOf(line: string, delimiter: Delimiter): string[] | undefined {
 			cells.push(cell);
 			at += cell.length;
 		}
-		if (at >= line.length) return cells;
+		if (at >= line.length || cells.length === MOST_CELLS) return cells;
 		if (line[at] !== delimiter) return undefined;
 	}
 }
@@ -359,7 +367,7 @@ function cellsOf(line: string, delimiter: Delimiter): string[] | undefined {
 /** What parts the header into more names. */
 function delimiterOf(header: string): Delimiter {
 	const count = (delimiter: Delimiter) =>
-		(cellsOf(header, delimiter) ?? header.split(delimiter)).length;
+		(cellsOf(header, delimiter) ?? header.split(delimiter, MOST_CELLS)).length;
 	return count(";") > count(",") ? ";" : ",";
 }
 

@@ -9,6 +9,9 @@ declare const TextDecoder: new (
 const NEWLINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
+/** Two years of every kabupaten/kota are a fifth of that; more would fill the memory before a row is looked at. */
+const MOST_LINES = 2_000_000;
+
 /** The lines of a file in their order. */
 export interface TextLines {
 	/** Without their ends; a line that could not be decoded is null. The text behind the last line end is a line only if there is any. */
@@ -24,18 +27,23 @@ export interface TextLines {
  * at all (UTF-16, a workbook, an archive) is one fault of the file and has no lines. Never guesses an encoding.
  */
 export function readLines(bytes: Uint8Array): TextLines {
-	const format = binaryFormat(bytes);
+	const count = countLines(bytes);
+	const format =
+		binaryFormat(bytes) ??
+		(count > MOST_LINES
+			? { reason: "format" as const, found: `${count} lines` }
+			: undefined);
 	if (format)
 		return {
 			lines: [],
-			count: countLines(bytes),
+			count,
 			faults: [
 				{
 					line: null,
 					column: null,
 					reason: format.reason,
 					found: format.found,
-					expected: "text in UTF-8",
+					expected: `text in UTF-8 of at most ${MOST_LINES} lines`,
 				},
 			],
 		};

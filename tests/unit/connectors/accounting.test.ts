@@ -46,8 +46,10 @@ function account({ reports, errors, lines, skipped, unread }: Parsed) {
 	};
 }
 
-const dinkes = (text: string, context?: Partial<ConnectorContext>) =>
-	read(kabkotaCsv, text, { path: "/in/dinkes.csv", ...context });
+const dinkes = (
+	text: string | Uint8Array,
+	context?: Partial<ConnectorContext>,
+) => read(kabkotaCsv, text, { path: "/in/dinkes.csv", ...context });
 /** area: confirmed */
 const confirmed = ({ reports }: Parsed) =>
 	Object.fromEntries(reports.map((one) => [one.area, one.values.confirmed]));
@@ -382,6 +384,19 @@ describe("what a file says of itself", () => {
 			const { lines, quarantined } = account(parsed);
 			expect(quarantined).toBe(lines);
 		}
+	});
+
+	it("is refused whole when it has millions of lines, and in a line when that has millions of cells, without cutting them up", () => {
+		const many = dinkes(new Uint8Array(20_000_000).fill(0x0a));
+		expect(many.errors).toMatchObject([
+			{ line: null, reason: "format", found: "20000000 lines" },
+		]);
+		expect(account(many).quarantined).toBe(20_000_000);
+		const wide = dinkes(
+			`kode,tanggal,konfirmasi\n35.07,2020-05-01,40${",".repeat(3_000_000)}7\n35.73,2020-05-01,41\n`,
+		);
+		expect(confirmed(wide)).toEqual({ "35.73": 41 });
+		expect(wide.errors).toMatchObject([{ line: 2, reason: "columns" }]);
 	});
 
 	it("is never quoted at more than 200 characters, and never cut through a character", () => {
