@@ -1,14 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Reads } from "../../core/api/route.ts";
+import { FolderHeld, type HeldFolder, holdFolder } from "./held-folder.ts";
 import { createHubAccess } from "./hub/hub-access.ts";
 import { createSignIns } from "./hub/sign-in.ts";
-import { FolderHeld, type HeldFolder, holdFolder } from "./held-folder.ts";
 import type { BackendOptions } from "./options.ts";
-import { makePrivate } from "./private-folder.ts";
 import { createOutbox } from "./outbox/outbox.ts";
 import { type OpenedOutbox, openOutbox } from "./outbox/outbox-database.ts";
 import { createSender } from "./outbox/sender.ts";
+import { makePrivate } from "./private-folder.ts";
 import { createReaderPool } from "./query/reader-pool.ts";
 import { readablePlace } from "./replica/readable-place.ts";
 import { createWriter } from "./replica/writer.ts";
@@ -75,7 +75,9 @@ export async function startWorkstation(
 	let checking = false;
 	const sessions = createSessions(options.secret);
 	let port = options.port;
-	const people = openPeople(options, report, (reads) => app.hereChanged(reads));
+	const people = held
+		? openPeople(options, report, (reads) => app.hereChanged(reads))
+		: null;
 	const app = createApp({
 		people: people?.people ?? null,
 		readers,
