@@ -1,9 +1,9 @@
+import { SituationView } from "./screens/situasi/situation-view.tsx";
+import { FirstStart } from "./shell/first-start.tsx";
+import { SignIn } from "./shell/sign-in.tsx";
 import { useConnection } from "./state/connection.ts";
 import { useSession } from "./state/session.ts";
 import { useAddress } from "./state/use-address.ts";
-import { FirstStart } from "./ui/first-start.tsx";
-import { SignIn } from "./ui/sign-in.tsx";
-import { SituationView } from "./views/situation/situation-view.tsx";
 
 export function App() {
 	useAddress();

@@ -1,14 +1,8 @@
 import { Areas, Geography } from "./areas.ts";
 import { Audit } from "./audit.ts";
 import { OverrideValue, RestoreFile, Undo, WithdrawFile } from "./decisions.ts";
-import {
-	CubeOf,
-	Explain,
-	FiguresOf,
-	Kpis,
-	SeriesOf,
-	TableOf,
-} from "./figures.ts";
+import { Explain } from "./explain.ts";
+import { CubeOf, FiguresOf, Kpis, SeriesOf, TableOf } from "./figures.ts";
 import { Outbox, RemoveFromOutbox } from "./outbox.ts";
 import { CurrentSession, SignIn, SignOut, TakeRole } from "./session.ts";
 import { DigestOf, FreshnessOf, Quarantine } from "./sources.ts";

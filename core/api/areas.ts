@@ -1,7 +1,33 @@
+import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
+import { LEVELS } from "../areas/codes.ts";
 import { nothing } from "./parameter.ts";
 import { query } from "./route.ts";
-import { AreaRow, GeographyInfo } from "./situation.ts";
+
+export const AreaRow = z.object({
+	id: z.int(),
+	code: z.string(),
+	level: z.enum(LEVELS),
+	name: z.string(),
+	parent: z.int().nullable(),
+	lat: z.number().nullable(),
+	lng: z.number().nullable(),
+	population: z.int().nullable(),
+	populationYear: z.int().nullable(),
+	populationSource: z.string().nullable(),
+	/** A pseudo area for cases whose place is not known: never drawn, always counted. */
+	unknownPlace: z.boolean(),
+});
+export type AreaRow = z.infer<typeof AreaRow>;
+
+export const GeographyInfo = z.object({
+	approximate: z.boolean(),
+	source: z.string(),
+	licence: z.string(),
+	/** Changes whenever the topojson changes. */
+	version: z.string(),
+});
+export type GeographyInfo = z.infer<typeof GeographyInfo>;
 
 export const Areas = query({
 	path: "/api/areas",

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
+import { LEVELS } from "../areas/codes.ts";
+import { MEASURES } from "../series/measure.ts";
 import {
 	areaId,
 	asKnown,
@@ -9,19 +11,151 @@ import {
 	measure,
 } from "./parameter.ts";
 import { bytes, query } from "./route.ts";
-import {
-	AreaTable,
-	CubeHeader,
-	Explanation,
-	Kpi,
-	Series,
-} from "./situation.ts";
+import { SourceName } from "./sources.ts";
+
+/**
+ * The body of /api/cube: `areas * days` Float64 (little-endian; NaN is "not reported"), area-major (`value[area * days + day]`), then
+ * `areas * days` Uint16 of marks (core/quality/rule MARKS). The order of areas is that of /api/areas filtered by level. The header
+ * `x-blc-cube` carries this object as JSON.
+ */
+export const CubeHeader = z.object({
+	indicator: z.string(),
+	measure: z.enum(MEASURES),
+	level: z.enum(LEVELS),
+	firstDay: z.int(),
+	days: z.int(),
+	areas: z.int(),
+	seq: z.int(),
+});
+export type CubeHeader = z.infer<typeof CubeHeader>;
+
+/** Where a value comes from: a source's own figure, or a sum of the areas below (of one source, or of several: null). */
+export const Origin = z.object({
+	source: SourceName.nullable(),
+	sum: z.boolean(),
+});
+export type Origin = z.infer<typeof Origin>;
+
+/** From this day on the value comes from elsewhere; nothing is subtracted across it. Its day carries the mark `sourceChanged`. */
+export const SourceChange = z.object({
+	day: z.int(),
+	from: Origin,
+	to: Origin,
+});
+export type SourceChange = z.infer<typeof SourceChange>;
+
+/** One area and indicator over all days; arrays are parallel and `firstDay` is their first. */
+export const Series = z.object({
+	indicator: z.string(),
+	area: z.int(),
+	firstDay: z.int(),
+	/** As reported. */
+	value: z.array(z.number().nullable()),
+	/** New on the day, from areas that reported; null where it cannot be told. Never negative. */
+	daily: z.array(z.number().nullable()),
+	/** Days that `daily` covers, counted back from its own day; 0 where it is null. More than one: a report after silence. */
+	span: z.array(z.int()),
+	/** The fall of a corrected cumulative value (negative), else null. */
+	correction: z.array(z.number().nullable()),
+	/** Weekly figure divided by the days of the week that reports cover; null where there is none. */
+	mean7: z.array(z.number().nullable()),
+	/** The weekly figure (`new7` or `change7`), with its corrections and its own marks. */
+	week: z.array(z.number().nullable()),
+	corrected7: z.array(z.number().nullable()),
+	weekMarks: z.array(z.int()),
+	/** Marks of `value`. */
+	marks: z.array(z.int()),
+	sourceChanges: z.array(SourceChange),
+	/** Areas that reported and areas expected, for a sum; null for a single report. */
+	reporting: z.array(z.int().nullable()),
+	expected: z.array(z.int().nullable()),
+	/** For each day with a silent area below: the ids of those areas. */
+	silent: z.array(z.object({ day: z.int(), areas: z.array(z.int()) })),
+});
+export type Series = z.infer<typeof Series>;
+
+/** Who reported an indicator on a day, counted from reports, whatever measure is looked at. */
+export const Completeness = z.object({
+	/** Areas directly below with a value, of those that could have one; the area itself where there is none below. */
+	reporting: z.int(),
+	expected: z.int(),
+	/** Those without a value, silent or never heard of, in order of id. */
+	missing: z.array(z.int()),
+	/** People of the areas that reported, down to the last sum, as a share of those of the area; null where not known. */
+	peopleShare: z.number().nullable(),
+	/** The last day on or before the day asked for on which any of them reported. */
+	lastDay: z.int().nullable(),
+});
+export type Completeness = z.infer<typeof Completeness>;
+
+/** The one weekly figure of an area, indicator and day. */
+export const WeekFigure = z.object({
+	measure: z.enum(["new7", "change7"]),
+	/**
+	 * new7: new over the seven days that end on the day. A report after silence counts evenly for each day it covers (mark `spread`); a
+	 * week of which reports cover only four to six days is marked `shortWeek`, of fewer there is no figure. Null after the last report,
+	 * and across a change of source (mark `sourceChanged`).
+	 */
+	value: z.number().nullable(),
+	/** The falls by correction within the week (negative), kept apart from `value`; null when there was none. */
+	corrected: z.number().nullable(),
+	per100k: z.number().nullable(),
+	/** Days of the week that reports cover, 0 to 7. */
+	coveredDays: z.int(),
+	marks: z.int(),
+	/** False: a sum of so few areas or people that it is not the area's figure. */
+	whole: z.boolean(),
+});
+export type WeekFigure = z.infer<typeof WeekFigure>;
+
+/** Everything a tile, a hover card, a row or a line of CSV states of one area, indicator and day. */
+export const Figures = z.object({
+	indicator: z.string(),
+	area: z.int(),
+	day: z.int(),
+	/** Null: not reported on that day; not yet known where `marks` has `notYetKnown`. */
+	value: z.number().nullable(),
+	marks: z.int(),
+	/** False: a sum of so few areas or people that it is not the area's figure: say "1 of 34 provinces: 14,092". */
+	whole: z.boolean(),
+	/** Of a sum: areas directly below that are in it, and those that could be; null for a single report. */
+	reporting: z.int().nullable(),
+	expected: z.int().nullable(),
+	/** The value for each 100,000 of `people`: the people of the areas in it. */
+	per100k: z.number().nullable(),
+	people: z.number().nullable(),
+	week: WeekFigure,
+	/** The change of source on that day or, where the weekly figure is missing for it, within the week. */
+	sourceChange: SourceChange.nullable(),
+	/** Last reported day on or before the day asked for, and its value; the screen says so when it is not the day itself. */
+	lastReported: z.object({ day: z.int(), value: z.number() }).nullable(),
+});
+export type Figures = z.infer<typeof Figures>;
+
+export const Kpi = Figures.extend({ completeness: Completeness });
+export type Kpi = z.infer<typeof Kpi>;
+
+/** The areas directly below an area, unknown places included, in order of id. */
+export const AreaTable = z.object({
+	indicator: z.string(),
+	area: z.int(),
+	day: z.int(),
+	completeness: Completeness,
+	rows: z.array(Figures),
+});
+export type AreaTable = z.infer<typeof AreaTable>;
 
 /**
  * A figure is computed once, in the backend, and every one of these gives the same: a screen never adds, subtracts or divides to state a
  * number.
  */
-const FACTS = ["dataset", "area", "fact", "fact_revision", "source"] as const;
+export const FACTS = [
+	"dataset",
+	"area",
+	"fact",
+	"fact_revision",
+	"source",
+] as const;
 
 export const CubeOf = query({
 	path: "/api/cube",
@@ -77,21 +211,4 @@ export const TableOf = query({
 	reads: FACTS,
 	request: z.strictObject({ indicator, area: areaId, day, as_known: asKnown }),
 	answer: AreaTable,
-});
-
-export const Explain = query({
-	path: "/api/explain",
-	about: "Where a number comes from: its terms, claims, rule and revisions.",
-	role: EVERYBODY,
-	keeps: "area",
-	from: "replica",
-	reads: [...FACTS, "claim", "file"],
-	request: z.strictObject({
-		indicator,
-		measure,
-		area: areaId,
-		day,
-		as_known: asKnown,
-	}),
-	answer: Explanation,
 });

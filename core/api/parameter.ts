@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { LEVELS } from "../areas/codes.ts";
 import { type Day, dayFromIso, isoFromDay } from "../series/day.ts";
 import { INDICATORS, type IndicatorKey } from "../series/indicator.ts";
-import { LEVELS, MEASURES } from "./situation.ts";
+import { MEASURES } from "../series/measure.ts";
 
 /** What stands in addresses, each both ways: as text, and as the value that the domain uses. */
 

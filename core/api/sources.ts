@@ -3,7 +3,40 @@ import { EVERYBODY, PEOPLE } from "../access/role.ts";
 import { Digest } from "../feed/publication.ts";
 import { nothing, text } from "./parameter.ts";
 import { query } from "./route.ts";
-import { Freshness, QuarantineRow } from "./situation.ts";
+
+export const SourceName = z.object({
+	key: z.string(),
+	id_name: z.string(),
+	en_name: z.string(),
+});
+export type SourceName = z.infer<typeof SourceName>;
+
+export const Freshness = z.object({
+	source: SourceName,
+	lastDay: z.int().nullable(),
+	receivedAt: z.number().nullable(),
+	files: z.int(),
+	accepted: z.int(),
+	quarantined: z.int(),
+	/** Days whose table is that of the day before, newest first: so many growing areas stand still in all counts. */
+	repeated: z.array(z.object({ day: z.int(), areas: z.int() })),
+	/** Areas with a report on the source's last day, of those expected. */
+	reporting: z.int().nullable(),
+	expected: z.int().nullable(),
+});
+export type Freshness = z.infer<typeof Freshness>;
+
+export const QuarantineRow = z.object({
+	file: z.string(),
+	line: z.int().nullable(),
+	column: z.string().nullable(),
+	reason: z.string(),
+	found: z.string(),
+	expected: z.string(),
+	/** Errors of the file with this reason in this column: only the first of them are rows. */
+	alike: z.int(),
+});
+export type QuarantineRow = z.infer<typeof QuarantineRow>;
 
 export const FreshnessOf = query({
 	path: "/api/freshness",

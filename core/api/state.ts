@@ -1,7 +1,72 @@
 import { z } from "zod";
 import { nothing } from "./parameter.ts";
 import { command, query } from "./route.ts";
-import { State } from "./situation.ts";
+
+/** What synchronisation is doing, one arm for each thing a person would do differently about. */
+export const SyncState = z.discriminatedUnion("kind", [
+	/** Connected, nothing to do. */
+	z.object({ kind: z.literal("idle"), checkedAt: z.number() }),
+	/** Receiving a snapshot or segments; done and total in bytes, or in publications for the catch-up. */
+	z.object({
+		kind: z.literal("receiving"),
+		what: z.enum(["snapshot", "segments", "installing"]),
+		done: z.number(),
+		total: z.number(),
+	}),
+	/** The hub cannot be reached; the replica is shown as it was. */
+	z.object({
+		kind: z.literal("offline"),
+		since: z.number(),
+		nextTryAt: z.number(),
+	}),
+	/** Something a person has to decide; `todo` names what. */
+	z.object({
+		kind: z.literal("error"),
+		since: z.number(),
+		code: z.enum([
+			"signature",
+			"chain",
+			"rollback",
+			"schema",
+			"disk",
+			"corrupt",
+			"refused",
+			"internal", // a fault of this program, tried again like all others
+		]),
+		message: z.string(),
+	}),
+	/** No hub is configured. */
+	z.object({ kind: z.literal("none") }),
+]);
+export type SyncState = z.infer<typeof SyncState>;
+
+export const State = z.object({
+	/** Null before the first snapshot. */
+	dataset: z
+		.object({
+			exercise: z.boolean(),
+			label: z.string(), // "LATIHAN" for an exercise, else ""
+			title: z.string(),
+			firstDay: z.int(),
+			lastDay: z.int(),
+			/** The first day on which anything was known: "as known on" an earlier day is refused. */
+			knownFrom: z.int(),
+			epoch: z.string(),
+			seq: z.int(),
+			committedAt: z.number(), // ms: when the hub committed the publication shown
+		})
+		.nullable(),
+	sync: SyncState,
+});
+export type State = z.infer<typeof State>;
+
+/** Published after the replica moved to a new publication. */
+export const Change = z.object({
+	seq: z.int(),
+	lastDay: z.int(),
+	tables: z.array(z.string()),
+});
+export type Change = z.infer<typeof Change>;
 
 /** What the workstation shows and what synchronisation is doing; also sent by /api/events at each change. */
 export const CurrentState = query({

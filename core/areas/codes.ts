@@ -25,6 +25,10 @@ export type AreaLevel =
 	| "district"
 	| "village";
 
+/** The levels of which the dataset holds values. */
+export const LEVELS = ["nation", "province", "regency"] as const;
+export type Level = (typeof LEVELS)[number];
+
 export const NATION: NationCode = "ID";
 
 /** Cases that no source puts in any province: a child of the nation. */

@@ -6,10 +6,10 @@ import { excerpt } from "../../core/reading/fault.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { CONNECTORS } from "../connectors/all.ts";
-import type { Connector } from "../connectors/connector.ts";
 import { ingest } from "../intake/ingest.ts";
-import type { RowError } from "../intake/report.ts";
 import type { TakenIn } from "../intake/store-reports.ts";
+import type { Connector } from "../reports/connector.ts";
+import type { RowError } from "../reports/report.ts";
 import { readDataset } from "../store/dataset-state.ts";
 import {
 	type DataOption,

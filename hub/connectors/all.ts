@@ -1,4 +1,4 @@
-import type { Connector } from "./connector.ts";
+import type { Connector } from "../reports/connector.ts";
 import { covid19goidProvinsi } from "./covid19goid-provinsi.ts";
 import { jatimKabkota } from "./jatim-kabkota.ts";
 import { kabkotaCsv } from "./kabkota-csv.ts";

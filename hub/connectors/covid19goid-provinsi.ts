@@ -2,10 +2,10 @@ import path from "node:path";
 import { type AreaCode, NATION } from "../../core/areas/codes.ts";
 import { type ColumnSet, readTable } from "../../core/reading/table.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
-import type { Parsed, RowError } from "../intake/report.ts";
-import type { Connector, ConnectorContext } from "./connector.ts";
-import { RowReader, readRows, unreadRows } from "./read-row.ts";
-import { vintageOf } from "./vintage.ts";
+import type { Connector, ConnectorContext } from "../reports/connector.ts";
+import { RowReader, readRows, unreadRows } from "../reports/read-row.ts";
+import type { Parsed, RowError } from "../reports/report.ts";
+import { vintageOf } from "../reports/vintage.ts";
 
 /** The three tables in which the series of the national portal are handed on. */
 interface Layout extends ColumnSet {

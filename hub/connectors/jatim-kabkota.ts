@@ -1,8 +1,8 @@
 import { type ColumnSet, readTable } from "../../core/reading/table.ts";
-import type { Parsed } from "../intake/report.ts";
-import type { Connector } from "./connector.ts";
-import { type RowReader, readRows, unreadRows } from "./read-row.ts";
-import { vintageOf } from "./vintage.ts";
+import type { Connector } from "../reports/connector.ts";
+import { type RowReader, readRows, unreadRows } from "../reports/read-row.ts";
+import type { Parsed } from "../reports/report.ts";
+import { vintageOf } from "../reports/vintage.ts";
 
 /** A dump of the table behind the portal of Jawa Timur: one row for each kabupaten/kota and day. */
 const COLUMNS: ColumnSet = {

@@ -1,9 +1,9 @@
 import { type ColumnSet, readTable } from "../../core/reading/table.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
-import type { Parsed } from "../intake/report.ts";
-import type { Connector } from "./connector.ts";
-import { readRows, unreadRows } from "./read-row.ts";
-import { vintageOf } from "./vintage.ts";
+import type { Connector } from "../reports/connector.ts";
+import { readRows, unreadRows } from "../reports/read-row.ts";
+import type { Parsed } from "../reports/report.ts";
+import { vintageOf } from "../reports/vintage.ts";
 
 const COUNTS = {
 	confirmed: "konfirmasi",

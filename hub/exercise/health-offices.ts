@@ -1,6 +1,6 @@
 import type { Day } from "../../core/series/day.ts";
 import type { Random } from "../../core/statistics/random.ts";
-import type { CaseReport } from "../intake/report.ts";
+import type { CaseReport } from "../reports/report.ts";
 import { LAST_DAY_OF_ODP, weekday } from "./calendar.ts";
 import type { ExerciseCountry } from "./country.ts";
 import type { FileInWriting } from "./received-file.ts";

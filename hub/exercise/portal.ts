@@ -1,7 +1,7 @@
 import { NATION, UNKNOWN_PROVINCE } from "../../core/areas/codes.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { Random } from "../../core/statistics/random.ts";
-import type { CaseReport } from "../intake/report.ts";
+import type { CaseReport } from "../reports/report.ts";
 import { LAST_DAY_OF_ODP } from "./calendar.ts";
 import type { ExerciseCountry } from "./country.ts";
 import type { FileInWriting } from "./received-file.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
-import type { CaseReport, FacilityReport, Parsed } from "../intake/report.ts";
+import type { CaseReport, FacilityReport, Parsed } from "../reports/report.ts";
 
 /** Keys of the simulated sources. */
 export type ExerciseSource =

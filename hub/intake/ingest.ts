@@ -6,13 +6,13 @@ import {
 	repeatedDays,
 } from "../../core/quality/repeated-day.ts";
 import { type Day, dayFromIso } from "../../core/series/day.ts";
-import type { Connector } from "../connectors/connector.ts";
+import type { Connector } from "../reports/connector.ts";
+import type { Parsed } from "../reports/report.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { readStated } from "../store/intake.ts";
 import { readPeople } from "../store/population.ts";
 import { putSource } from "../store/sources.ts";
-import type { Parsed } from "./report.ts";
 import { type TakenIn, takeIn } from "./store-reports.ts";
 
 const WIB = 7 * 3_600_000;

@@ -6,6 +6,7 @@ import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../core/series/indicator.ts";
+import type { Parsed, RowError } from "../reports/report.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import {
 	addReport,
@@ -24,7 +25,6 @@ import {
 	storeFiles,
 	storeQuarantine,
 } from "../store/intake.ts";
-import type { Parsed, RowError } from "./report.ts";
 
 /** A source file as it came. */
 export interface ReceivedFile {

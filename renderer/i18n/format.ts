@@ -1,5 +1,5 @@
-import type { Measure } from "../../core/api/situation.ts";
 import { type Day, dayFromIso } from "../../core/series/day.ts";
+import type { Measure } from "../../core/series/measure.ts";
 import { isRate } from "../state/figure.ts";
 import type { Language } from "../state/view-state.ts";
 import type { TimeZoneName } from "./time-zone.ts";

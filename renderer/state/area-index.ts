@@ -1,4 +1,5 @@
-import type { AreaRow, Level } from "../../core/api/situation.ts";
+import type { AreaRow } from "../../core/api/areas.ts";
+import type { Level } from "../../core/areas/codes.ts";
 
 /** The areas of /api/areas, found by id and code, and their rows in the cubes. */
 export interface AreaIndex {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { create } from "zustand";
 import { QUERIES } from "../../core/api/all.ts";
 import type { Reads } from "../../core/api/route.ts";
-import { Change, State } from "../../core/api/situation.ts";
+import { Change, State } from "../../core/api/state.ts";
 import { ask, BackendError } from "./ask.ts";
 
 interface Connection {

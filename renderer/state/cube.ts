@@ -1,4 +1,4 @@
-import type { CubeHeader } from "../../core/api/situation.ts";
+import type { CubeHeader } from "../../core/api/figures.ts";
 import type { Day } from "../../core/series/day.ts";
 
 /** What the map is coloured by, and nothing else: figures are asked for. One indicator and measure for all areas of a level and all days; `NaN` is "not reported". */

@@ -1,4 +1,5 @@
-import type { Figures, Measure } from "../../core/api/situation.ts";
+import type { Figures } from "../../core/api/figures.ts";
+import type { Measure } from "../../core/series/measure.ts";
 
 /** The figure of a measure as the backend computed it; null where there is none. */
 export function figureOf(figures: Figures, measure: Measure): number | null {

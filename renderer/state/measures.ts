@@ -1,5 +1,5 @@
-import { type Measure, measuresOf } from "../../core/api/situation.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
+import { type Measure, measuresOf } from "../../core/series/measure.ts";
 
 /** The measures that a map can be coloured by: a change has two directions, and the colours of amounts have one. */
 export function mapMeasures(indicator: IndicatorKey): readonly Measure[] {

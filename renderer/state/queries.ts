@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { QUERIES } from "../../core/api/all.ts";
-import type { Level, Measure } from "../../core/api/situation.ts";
+import type { Level } from "../../core/areas/codes.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
+import type { Measure } from "../../core/series/measure.ts";
 import { keyOf, useAnswer } from "./answers.ts";
 import { indexAreas } from "./area-index.ts";
 import { ask, request } from "./ask.ts";

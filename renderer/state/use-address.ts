@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { playhead } from "../playback/use-playhead.ts";
+import { playhead } from "../clock/use-playhead.ts";
 import { useConnection } from "./connection.ts";
 import { addressOf, viewFromAddress } from "./view-address.ts";
 import { useView } from "./view-state.ts";

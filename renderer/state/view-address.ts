@@ -1,7 +1,7 @@
-import { MEASURES } from "../../core/api/situation.ts";
 import { parseAreaCode } from "../../core/areas/codes.ts";
 import { dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import { isIndicatorKey } from "../../core/series/indicator.ts";
+import { MEASURES } from "../../core/series/measure.ts";
 import { nearestMeasure } from "./measures.ts";
 import { DEFAULT_VIEW, type View } from "./view-state.ts";
 

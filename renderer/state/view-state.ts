@@ -1,7 +1,7 @@
 import { create } from "zustand";
-import type { Measure } from "../../core/api/situation.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
+import type { Measure } from "../../core/series/measure.ts";
 
 /** Whose values colour the map: each kabupaten/kota its own, or that of its province. */
 export type MapLevel = "regency" | "province";

@@ -4,7 +4,7 @@
  */
 import { chromium } from "@playwright/test";
 import playwright from "../../playwright.config.ts";
-import type {} from "../../renderer/playback/frame-meter.ts";
+import type {} from "../../renderer/clock/frame-meter.ts";
 import { browser as findBrowser } from "../browser.mjs";
 import { launch } from "../fixtures/launched.ts";
 import { temporaryFolder } from "../fixtures/system.ts";

@@ -1,7 +1,7 @@
 /** JavaScript time of a frame of the map while the history plays, against the same map standing still. Budget: at most 1.15 times. */
 import { chromium } from "@playwright/test";
 import playwright from "../../playwright.config.ts";
-import type {} from "../../renderer/playback/frame-meter.ts";
+import type {} from "../../renderer/clock/frame-meter.ts";
 import { browser as findBrowser } from "../browser.mjs";
 import { openScreens, startHub, temporaryFolder } from "../fixtures/system.ts";
 

@@ -12,17 +12,11 @@ import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-	AreaRow,
-	CubeHeader,
-	Explanation,
-	Freshness,
-	GeographyInfo,
-	Kpi,
-	QuarantineRow,
-	Series,
-	State,
-} from "../../core/api/situation.ts";
+import { AreaRow, GeographyInfo } from "../../core/api/areas.ts";
+import { Explanation } from "../../core/api/explain.ts";
+import { CubeHeader, Kpi, Series } from "../../core/api/figures.ts";
+import { Freshness, QuarantineRow } from "../../core/api/sources.ts";
+import { State } from "../../core/api/state.ts";
 import { Digest } from "../../core/feed/publication.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
 import {

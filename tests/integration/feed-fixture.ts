@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import type pg from "pg";
-import type { SyncState } from "../../core/api/situation.ts";
+import type { SyncState } from "../../core/api/state.ts";
 import { blockOf } from "../../core/feed/block.ts";
 import type { FeedValue } from "../../core/feed/digest.ts";
 import {

@@ -4,19 +4,14 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-	AreaTable,
-	Explanation,
-	type FigureTerm,
-	Kpi,
-	measuresOf,
-	Series,
-} from "../../core/api/situation.ts";
+import { Explanation, type FigureTerm } from "../../core/api/explain.ts";
+import { AreaTable, Kpi, Series } from "../../core/api/figures.ts";
 import { MARKS } from "../../core/quality/rule.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../core/series/indicator.ts";
+import { measuresOf } from "../../core/series/measure.ts";
 import { areas, areasAt } from "../../main/backend/query/areas.ts";
 import { cube } from "../../main/backend/query/cube.ts";
 import { explain } from "../../main/backend/query/explain.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Kpi } from "../../core/api/situation.ts";
+import type { Kpi } from "../../core/api/figures.ts";
 import { MARKS, ruleId } from "../../core/quality/rule.ts";
 import { day, monthOf } from "../../core/series/day.ts";
 import {

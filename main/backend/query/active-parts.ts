@@ -1,4 +1,4 @@
-import type { AreaRow } from "../../../core/api/situation.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
 import { daysOf, type Spot, spotsBelow } from "./figures.ts";
 import { isSum } from "./voice.ts";
 

@@ -1,4 +1,4 @@
-import type { Level } from "../../../core/api/situation.ts";
+import type { Level } from "../../../core/areas/codes.ts";
 
 import { MARKS } from "../../../core/quality/rule.ts";
 import type { Base } from "./base.ts";

@@ -1,10 +1,11 @@
 import type Database from "better-sqlite3";
+import type { AreaRow } from "../../../core/api/areas.ts";
 import {
-	type AreaRow,
+	type AreaCode,
+	isUnknownPlace,
 	LEVELS,
 	type Level,
-} from "../../../core/api/situation.ts";
-import { type AreaCode, isUnknownPlace } from "../../../core/areas/codes.ts";
+} from "../../../core/areas/codes.ts";
 import { perPublication } from "./per-publication.ts";
 import { statement } from "./statement.ts";
 

@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
-import type { AreaRow, Level } from "../../../core/api/situation.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Level } from "../../../core/areas/codes.ts";
 import { MARKS } from "../../../core/quality/rule.ts";
 import { type Day, monthOf } from "../../../core/series/day.ts";
 import { areasAt, levelNumber } from "./areas.ts";

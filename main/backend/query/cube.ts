@@ -1,12 +1,9 @@
 import type Database from "better-sqlite3";
-import {
-	type CubeHeader,
-	type Level,
-	type Measure,
-	measuresOf,
-} from "../../../core/api/situation.ts";
+import type { CubeHeader } from "../../../core/api/figures.ts";
+import type { Level } from "../../../core/areas/codes.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import { type Measure, measuresOf } from "../../../core/series/measure.ts";
 import { peopleIn, per100k, type Tree, treeOf, weeksOf } from "./figures.ts";
 import { knownDay } from "./known-day.ts";
 import { position } from "./position.ts";
@@ -21,7 +18,7 @@ export interface CubeRequest {
 
 export interface CubeAnswer {
 	header: CubeHeader;
-	/** Values (Float64, little-endian), then marks (Uint16), as api/situation lays them out. */
+	/** Values (Float64, little-endian), then marks (Uint16), as core/api/figures CubeHeader lays them out. */
 	body: ArrayBuffer;
 }
 

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { State } from "../../../core/api/situation.ts";
+import type { State } from "../../../core/api/state.ts";
 import { type Day, dayFromIso } from "../../../core/series/day.ts";
 import { knownFrom } from "./known-day.ts";
 import { position } from "./position.ts";

@@ -1,17 +1,13 @@
 import type Database from "better-sqlite3";
-import {
-	type AreaRow,
-	type Explanation,
-	type FigureTerm,
-	type Measure,
-	measuresOf,
-} from "../../../core/api/situation.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Explanation, FigureTerm } from "../../../core/api/explain.ts";
 import { ruleById } from "../../../core/quality/rule.ts";
 import { type Day, monthOf } from "../../../core/series/day.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
+import { type Measure, measuresOf } from "../../../core/series/measure.ts";
 import { ACTIVE_OF } from "./active.ts";
 import { activeParts } from "./active-parts.ts";
 import { type Cell, historyOf } from "./cell.ts";

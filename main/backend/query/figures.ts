@@ -4,15 +4,14 @@
  * differ.
  */
 import type Database from "better-sqlite3";
-import {
-	type AreaRow,
-	type Completeness,
-	type Figures,
-	LEVELS,
-	type Level,
-	type SourceChange,
-	type WeekFigure,
-} from "../../../core/api/situation.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type {
+	Completeness,
+	Figures,
+	SourceChange,
+	WeekFigure,
+} from "../../../core/api/figures.ts";
+import { LEVELS, type Level } from "../../../core/areas/codes.ts";
 import { standsForWhole } from "../../../core/quality/completeness.ts";
 import { MARKS } from "../../../core/quality/rule.ts";
 import {

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { Freshness } from "../../../core/api/situation.ts";
+import type { Freshness } from "../../../core/api/sources.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { INDICATORS } from "../../../core/series/indicator.ts";
 import { perPublication } from "./per-publication.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type Database from "better-sqlite3";
-import type { GeographyInfo } from "../../../core/api/situation.ts";
+import type { GeographyInfo } from "../../../core/api/areas.ts";
 import { statement } from "./statement.ts";
 
 export interface Geography {

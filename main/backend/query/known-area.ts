@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { AreaRow } from "../../../core/api/situation.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
 import { areas } from "./areas.ts";
 import { Refusal } from "./refusal.ts";
 

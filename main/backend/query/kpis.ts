@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { AreaTable, Kpi } from "../../../core/api/situation.ts";
+import type { AreaTable, Kpi } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import {

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { QuarantineRow } from "../../../core/api/situation.ts";
+import type { QuarantineRow } from "../../../core/api/sources.ts";
 import { statement } from "./statement.ts";
 
 /** More rows than a person reads. Of errors of a file that are alike only the first are there, with their number. */

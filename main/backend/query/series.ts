@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { Series } from "../../../core/api/situation.ts";
+import type { Series } from "../../../core/api/figures.ts";
 import { MARKS } from "../../../core/quality/rule.ts";
 import type { Day } from "../../../core/series/day.ts";
 import {

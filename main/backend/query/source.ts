@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { Freshness } from "../../../core/api/situation.ts";
+import type { Freshness } from "../../../core/api/sources.ts";
 import { perPublication } from "./per-publication.ts";
 import { statement } from "./statement.ts";
 

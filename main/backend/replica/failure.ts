@@ -1,4 +1,4 @@
-import type { SyncState } from "../../../core/api/situation.ts";
+import type { SyncState } from "../../../core/api/state.ts";
 
 /**
  * Why synchronisation cannot go on. The codes of `SyncState` want a person; `snapshot-needed` is for the sync client alone: the log

@@ -1,4 +1,4 @@
-import type { Change } from "../../../core/api/situation.ts";
+import type { Change } from "../../../core/api/state.ts";
 import type {
 	Digest,
 	SnapshotManifest,

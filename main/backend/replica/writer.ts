@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Change } from "../../../core/api/situation.ts";
+import type { Change } from "../../../core/api/state.ts";
 import { SyncFailure } from "./failure.ts";
 import type {
 	Message,

@@ -3,7 +3,7 @@ import type { Queries } from "../../../core/api/all.ts";
 import type { OutboxEntry } from "../../../core/api/outbox.ts";
 import type { Answered, Asked } from "../../../core/api/route.ts";
 import type { Session } from "../../../core/api/session.ts";
-import type { State } from "../../../core/api/situation.ts";
+import type { State } from "../../../core/api/state.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import type { Boundaries } from "./boundaries.ts";
 import type { Narrowing } from "./scope.ts";

@@ -10,7 +10,7 @@ import {
 	type Reads,
 } from "../../../core/api/route.ts";
 import type { SignInAnswer } from "../../../core/api/session.ts";
-import type { Change, State, SyncState } from "../../../core/api/situation.ts";
+import type { Change, State, SyncState } from "../../../core/api/state.ts";
 import { NATION } from "../../../core/areas/codes.ts";
 import type { SignInResult, SignIns } from "../hub/sign-in.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
@@ -60,7 +60,7 @@ const MISDIRECTED = 421;
 /** Who asks where nobody has to have signed in. */
 const NOBODY: Person = { name: "", display: "", role: "wall", scope: NATION };
 
-/** The whole of what a screen may ask, as api/situation states it. */
+/** The whole of what a screen may ask, as core/api/all states it. */
 export function createApp(options: AppOptions): App {
 	const { readers, sessions, sync, people } = options;
 	const events = createEvents(options.heartbeat);

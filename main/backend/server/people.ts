@@ -1,6 +1,6 @@
 import type { Person } from "../../../core/access/person.ts";
 import type { Session } from "../../../core/api/session.ts";
-import type { State } from "../../../core/api/situation.ts";
+import type { State } from "../../../core/api/state.ts";
 import { NATION } from "../../../core/areas/codes.ts";
 import { type HubAccess, HubAway } from "../hub/hub-access.ts";
 import type { SignIns } from "../hub/sign-in.ts";

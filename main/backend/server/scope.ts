@@ -1,6 +1,6 @@
 import type { Person } from "../../../core/access/person.ts";
 import { liesIn, type Scope } from "../../../core/access/scope.ts";
-import type { AreaRow } from "../../../core/api/situation.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
 import { type AreaCode, NATION } from "../../../core/areas/codes.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal } from "../query/refusal.ts";
@@ -10,7 +10,7 @@ export interface Narrowing {
 	/** @throws Refusal 403 when an area lies outside, 404 when there is none of this id */
 	admit(area: number): Promise<void>;
 	areas(rows: readonly AreaRow[]): AreaRow[];
-	/** Rows of a cube, in the order of the areas of its level, laid out as api/situation says. */
+	/** Rows of a cube, in the order of the areas of its level, laid out as core/api/figures CubeHeader says. */
 	cube(header: CubeShape, body: ArrayBuffer): Promise<[CubeShape, ArrayBuffer]>;
 	/** Sources that speak of some area inside, and whether of nothing else; null: all do. */
 	speaking(): Promise<ReadonlyMap<string, "wholly" | "partly"> | null>;

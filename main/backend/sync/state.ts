@@ -1,4 +1,4 @@
-import type { SyncState } from "../../../core/api/situation.ts";
+import type { SyncState } from "../../../core/api/state.ts";
 
 type Receiving = Extract<SyncState, { kind: "receiving" }>;
 type Failed = Extract<SyncState, { kind: "error" }>;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { SyncState } from "../../../core/api/situation.ts";
+import type { SyncState } from "../../../core/api/state.ts";
 import {
 	type SegmentEntry,
 	type SignedHead,

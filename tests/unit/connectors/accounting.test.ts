@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import { EXCERPT_LENGTH } from "../../../core/reading/fault.ts";
 import { day } from "../../../core/series/day.ts";
 import { CONNECTORS } from "../../../hub/connectors/all.ts";
-import type {
-	Connector,
-	ConnectorContext,
-} from "../../../hub/connectors/connector.ts";
 import { covid19goidProvinsi } from "../../../hub/connectors/covid19goid-provinsi.ts";
 import { jatimKabkota } from "../../../hub/connectors/jatim-kabkota.ts";
 import { kabkotaCsv } from "../../../hub/connectors/kabkota-csv.ts";
-import type { Parsed } from "../../../hub/intake/report.ts";
+import type {
+	Connector,
+	ConnectorContext,
+} from "../../../hub/reports/connector.ts";
+import type { Parsed } from "../../../hub/reports/report.ts";
 import { loadAreaTree } from "../../../resources/areas/load.ts";
 
 const tree = loadAreaTree();

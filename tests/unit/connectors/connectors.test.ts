@@ -3,13 +3,13 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { BpsCode, KemendagriCode } from "../../../core/areas/codes.ts";
 import { day } from "../../../core/series/day.ts";
-import type {
-	Connector,
-	ConnectorContext,
-} from "../../../hub/connectors/connector.ts";
 import { covid19goidProvinsi } from "../../../hub/connectors/covid19goid-provinsi.ts";
 import { jatimKabkota } from "../../../hub/connectors/jatim-kabkota.ts";
 import { kabkotaCsv } from "../../../hub/connectors/kabkota-csv.ts";
+import type {
+	Connector,
+	ConnectorContext,
+} from "../../../hub/reports/connector.ts";
 import { loadAreaTree } from "../../../resources/areas/load.ts";
 import {
 	type MadeFile,

@@ -1,11 +1,16 @@
 import { describe, expect, test } from "vitest";
-import type { AreaRow, Figures, Level } from "../../../core/api/situation.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Figures } from "../../../core/api/figures.ts";
+import type { Level } from "../../../core/areas/codes.ts";
 import { MARKS } from "../../../core/quality/rule.ts";
-import { areaFinder } from "../../../renderer/map/area-at.ts";
-import { placeLabels } from "../../../renderer/map/labels.ts";
+import { areaFinder } from "../../../renderer/parts/map/area-at.ts";
+import { placeLabels } from "../../../renderer/parts/map/labels.ts";
+import { areaTableRows } from "../../../renderer/parts/table/area-rows.ts";
+import {
+	abbreviated,
+	shortAreaName,
+} from "../../../renderer/parts/ui/area-name.ts";
 import { indexAreas, parentOf } from "../../../renderer/state/area-index.ts";
-import { areaTableRows } from "../../../renderer/tables/area-rows.ts";
-import { abbreviated, shortAreaName } from "../../../renderer/ui/area-name.ts";
 
 const area = (
 	id: number,

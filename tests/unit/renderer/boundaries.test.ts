@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { AreaRow, Level } from "../../../core/api/situation.ts";
-import { readBoundaries } from "../../../renderer/map/boundaries.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Level } from "../../../core/areas/codes.ts";
+import { readBoundaries } from "../../../renderer/parts/map/boundaries.ts";
 import { indexAreas } from "../../../renderer/state/area-index.ts";
 
 interface File {

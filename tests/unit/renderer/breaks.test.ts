@@ -1,15 +1,15 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { INDICATORS } from "../../../core/series/indicator.ts";
-import { classBreaks, classOf } from "../../../renderer/map/breaks.ts";
-import { classColours } from "../../../renderer/map/class-colours.ts";
+import { classBreaks, classOf } from "../../../renderer/parts/map/breaks.ts";
+import { classColours } from "../../../renderer/parts/map/class-colours.ts";
 import {
 	NO_DATA,
 	paletteOf,
 	type Rgb,
 	STEPS,
 	ZERO,
-} from "../../../renderer/map/palettes.ts";
+} from "../../../renderer/parts/map/palettes.ts";
 
 describe("the classes of a map", () => {
 	test("rise strictly, are whole for counts, and are at most seven", () => {

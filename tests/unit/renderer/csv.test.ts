@@ -5,7 +5,7 @@ import {
 	csvName,
 	EXCEL,
 	PLAIN,
-} from "../../../renderer/tables/csv.ts";
+} from "../../../renderer/parts/table/csv.ts";
 
 test("the plain form is read without settings: decimal point, comma between cells, no thousands sign, no byte order mark", () => {
 	expect(csvCell(1234567, "number", PLAIN)).toBe("1234567");

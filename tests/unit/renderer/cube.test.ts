@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { MARKS } from "../../../core/quality/rule.ts";
-import { texelsOf } from "../../../renderer/map/value-textures.ts";
+import { texelsOf } from "../../../renderer/parts/map/value-textures.ts";
 import { anyOn, decodeCube, valueAt } from "../../../renderer/state/cube.ts";
 
 const header = {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { Playhead } from "../../../renderer/playback/playhead.ts";
+import { Playhead } from "../../../renderer/clock/playhead.ts";
 
 /** Frames that come when the test says so. */
 function heldFrames() {

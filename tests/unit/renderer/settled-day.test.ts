@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Playhead } from "../../../renderer/playback/playhead.ts";
-import { SettledDay } from "../../../renderer/playback/settled-day.ts";
+import { Playhead } from "../../../renderer/clock/playhead.ts";
+import { SettledDay } from "../../../renderer/clock/settled-day.ts";
 
 let step: (() => void) | null = null;
 let time = 0;

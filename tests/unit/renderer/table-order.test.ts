@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { formatFor } from "../../../renderer/i18n/format.ts";
-import type { AreaTableRow } from "../../../renderer/tables/area-rows.ts";
-import { figureText } from "../../../renderer/tables/figure-columns.ts";
-import { gridTexts } from "../../../renderer/tables/grid-texts.ts";
-import { filterWords } from "../../../renderer/tables/table-order.ts";
+import type { AreaTableRow } from "../../../renderer/parts/table/area-rows.ts";
+import { figureText } from "../../../renderer/parts/table/figure-columns.ts";
+import { gridTexts } from "../../../renderer/parts/table/grid-texts.ts";
+import { filterWords } from "../../../renderer/parts/table/table-order.ts";
 
 test("a filter is said in words on paper, in the language of the screen, with both of its conditions", () => {
 	const model = {

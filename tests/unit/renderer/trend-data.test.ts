@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { Series } from "../../../core/api/situation.ts";
+import type { Series } from "../../../core/api/figures.ts";
 import { MARKS } from "../../../core/quality/rule.ts";
 import {
 	trendSigns,
 	trendValues,
-} from "../../../renderer/charts/trend-data.ts";
+} from "../../../renderer/parts/chart/trend-data.ts";
 
 // 35.04 of 2020-04-05..08 as the province reported it (6, 5), with a silent day after.
 const series: Series = {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { SyncState } from "../../../core/api/situation.ts";
+import type { SyncState } from "../../../core/api/state.ts";
 import {
 	createCirclingDetector,
 	retryDelay,

@@ -1,0 +1,34 @@
+import type {
+	AreaCode,
+	BpsCode,
+	KemendagriCode,
+} from "../../core/areas/codes.ts";
+import type { AreaTree } from "../../core/areas/tree.ts";
+import type { KnownPeople } from "../../core/quality/possible-count.ts";
+import type { Day } from "../../core/series/day.ts";
+import type { SourceDefinition } from "../store/sources.ts";
+import type { Parsed } from "./report.ts";
+
+/** What a connector may know besides the bytes of the file. */
+export interface ConnectorContext {
+	tree: AreaTree;
+	/** The imported bridge from BPS to Kemendagri codes; null while none was imported. */
+	bridge: { toKemendagri(code: BpsCode): KemendagriCode | undefined } | null;
+	/** The people of an area, as far as they are known. */
+	people(area: AreaCode): KnownPeople | null;
+	/** Path of the file as it was given: some sources put the place or the day into the name. */
+	path: string;
+	/** Day that the person who gives the file says it speaks as of. */
+	asOf: Day | null;
+	/** Day of receipt (WIB). */
+	received: Day;
+}
+
+/** One format of one source: bytes in, typed reports and row errors out. Never throws on what a file holds. */
+export interface Connector {
+	key: string;
+	source: SourceDefinition;
+	/** For the help of the command line. */
+	describes: string;
+	parse(bytes: Uint8Array, context: ConnectorContext): Parsed;
+}

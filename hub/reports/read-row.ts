@@ -1,0 +1,210 @@
+import type { AreaCode } from "../../core/areas/codes.ts";
+import {
+	type BpsCode,
+	parseBps,
+	parseKemendagri,
+} from "../../core/areas/codes.ts";
+import { type ResolveOptions, resolveArea } from "../../core/areas/resolve.ts";
+import { mostPossible } from "../../core/quality/possible-count.ts";
+import { isNothing, readCount, readDay } from "../../core/reading/cell.ts";
+import { excerpt } from "../../core/reading/fault.ts";
+import type { Table, TableRow } from "../../core/reading/table.ts";
+import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+} from "../../core/series/indicator.ts";
+import type { ConnectorContext } from "./connector.ts";
+import type { CaseReport, Parsed, RowError } from "./report.ts";
+
+/** The disease was first reported on this day; a report of an earlier one is a mistake. */
+const FIRST_DAY = dayFromIso("2019-12-31") as Day;
+
+/**
+ * Reads the rows of a table into reports. Each line is a report, is skipped, or is an error: a row that states nothing is no report.
+ * @param read what a row says; undefined when the reader has noted an error
+ */
+export function readRows(
+	table: Table,
+	context: ConnectorContext,
+	read: (
+		reader: RowReader,
+	) => Omit<CaseReport, "line" | "raw"> | "deleted" | undefined,
+): Omit<Parsed, "asOf"> {
+	const reports: CaseReport[] = [];
+	const errors: RowError[] = [...table.errors];
+	const { lines, unread } = table;
+	const skipped: Parsed["skipped"] = { ...table.skipped };
+	const skip = (reason: "deleted" | "no counts") => {
+		skipped[reason] = (skipped[reason] ?? 0) + 1;
+	};
+	for (const row of table.rows) {
+		const reader = new RowReader(row, context);
+		const said = read(reader);
+		if (said === "deleted") skip("deleted");
+		else if (reader.errors.length > 0)
+			for (const error of reader.errors) errors.push(error);
+		else if (!said) throw new Error(`line ${row.line} came to nothing`);
+		else if (Object.keys(said.values).length === 0) skip("no counts");
+		else reports.push({ ...said, line: row.line, raw: row.raw });
+	}
+	return { reports, facilityReports: [], errors, lines, skipped, unread };
+}
+
+/** What is left of a table when its rows cannot be used. */
+export function unreadRows(
+	table: Table,
+	error: RowError,
+): Omit<Parsed, "asOf"> {
+	return {
+		reports: [],
+		facilityReports: [],
+		errors: [...table.errors, error],
+		lines: table.lines,
+		skipped: table.skipped,
+		unread: table.unread + table.rows.length,
+	};
+}
+
+/** Reads one row cell by cell and gathers what is wrong with it: a row with any error is not used. */
+export class RowReader {
+	readonly errors: RowError[] = [];
+	private readonly row: TableRow;
+	private readonly context: ConnectorContext;
+
+	constructor(row: TableRow, context: ConnectorContext) {
+		this.row = row;
+		this.context = context;
+	}
+
+	/** What a cell says; empty also for what a database writes for nothing (`NULL`, `\N`). */
+	cell(column: string): string {
+		const text = this.row.cells[column] ?? "";
+		return isNothing(text) ? "" : text;
+	}
+
+	/**
+	 * A day, alone or with a time behind it (`2020-04-12 16:11:48`), not after the day of receipt.
+	 * @param vintage the day on which the source wrote the file, where that is known
+	 */
+	day(column: string, vintage?: Day | null): Day | undefined {
+		const reading = readDay(this.cell(column), "day-and-time");
+		if (!reading.ok) return this.fail(column, reading.reason, reading.expected);
+		const day = reading.value;
+		if (day < FIRST_DAY)
+			return this.fail(
+				column,
+				"impossible-day",
+				`${isoFromDay(FIRST_DAY)} or later`,
+			);
+		const { received } = this.context;
+		if (day > received)
+			return this.fail(
+				column,
+				"impossible-day",
+				`${isoFromDay(received)} or earlier, the day of receipt`,
+			);
+		if (vintage !== undefined && vintage !== null && day > vintage)
+			return this.fail(
+				column,
+				"impossible-day",
+				`${isoFromDay(vintage)} or earlier, when the source wrote it`,
+			);
+		return day;
+	}
+
+	/** A dotted Kemendagri code of an area in the order of 2020. */
+	kemendagri(column: string): AreaCode | undefined {
+		const code = parseKemendagri(this.cell(column).trim());
+		if (!code || !this.context.tree.get(code))
+			return this.fail(
+				column,
+				"unknown-area",
+				"a dotted Kemendagri code such as 35.07",
+			);
+		return code;
+	}
+
+	/** A BPS code that the imported bridge knows. */
+	bps(column: string): AreaCode | undefined {
+		const code: BpsCode | undefined = parseBps(this.cell(column).trim());
+		const found = code && this.context.bridge?.toKemendagri(code);
+		return (
+			found ??
+			this.fail(column, "unknown-area", "a BPS code of the imported bridge")
+		);
+	}
+
+	/** The name of an area as sources write it. */
+	areaNamed(
+		column: string | null,
+		name: string,
+		options: ResolveOptions,
+	): AreaCode | undefined {
+		const resolution = resolveArea(this.context.tree, name, options);
+		if (resolution.ok) return resolution.area.code;
+		const candidates = resolution.candidates
+			.map((area) => `${area.name} (${area.code})`)
+			.join(", ");
+		this.errors.push({
+			line: this.row.line,
+			column,
+			reason:
+				resolution.reason === "ambiguous" ? "ambiguous-area" : "unknown-area",
+			found: excerpt(name),
+			expected: candidates || `the name of a ${options.level}`,
+		});
+		return undefined;
+	}
+
+	/** The counts that the row states for an area; an empty cell is absent, never 0. */
+	counts(
+		columns: Partial<Record<IndicatorKey, string>>,
+		area: AreaCode | undefined,
+	): CaseReport["values"] {
+		const values: CaseReport["values"] = {};
+		const people = area ? this.context.people(area) : null;
+		for (const [key, column] of Object.entries(columns)) {
+			if (this.cell(column) === "") continue;
+			const reading = readCount(this.cell(column));
+			if (!reading.ok) {
+				const { kind } = indicatorByKey(key as IndicatorKey);
+				this.fail(
+					column,
+					reading.reason,
+					reading.reason === "negative"
+						? `a ${kind} count of 0 or more`
+						: reading.expected,
+				);
+				continue;
+			}
+			const most = mostPossible(key as IndicatorKey, people);
+			if (most !== null && reading.value > most) {
+				this.fail(
+					column,
+					"impossible-count",
+					`at most ${most}, by the people of the area (${people?.people})`,
+				);
+				continue;
+			}
+			values[key as IndicatorKey] = reading.value;
+		}
+		return values;
+	}
+
+	/** Notes an error of a cell; the row is then not used. */
+	fail(
+		column: string,
+		reason: RowError["reason"],
+		expected: string,
+	): undefined {
+		this.errors.push({
+			line: this.row.line,
+			column,
+			reason,
+			found: excerpt(this.row.cells[column] ?? ""),
+			expected,
+		});
+		return undefined;
+	}
+}

@@ -1,0 +1,225 @@
+import { Button, SegmentedControl, UnstyledButton } from "@mantine/core";
+import { Info } from "lucide-react";
+import { useState } from "react";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import { MARKS } from "../../../core/quality/rule.ts";
+import type { Day } from "../../../core/series/day.ts";
+import {
+	indicatorByKey,
+	VOCABULARY_BREAK,
+} from "../../../core/series/indicator.ts";
+import { usePanelDay } from "../../clock/use-playhead.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { useFigures, useSeries } from "../../state/queries.ts";
+import { useView } from "../../state/view-state.ts";
+import { abbreviated } from "../ui/area-name.ts";
+import { useCompletenessText } from "../ui/completeness.tsx";
+import { FreshnessChip } from "../ui/freshness-chip.tsx";
+import { MARK_GLYPHS } from "../ui/mark-list.tsx";
+import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { useSourceChangeText } from "../ui/source-change.ts";
+import { usePrinting } from "../ui/use-printing.ts";
+import { TrendChart } from "./trend-chart.tsx";
+import { trendSigns } from "./trend-data.ts";
+import { TrendTable } from "./trend-table.tsx";
+
+/** Silent areas named beside the figure; the others are counted, and all stand where the figure is explained. */
+const SILENT_NAMED = 2;
+
+type Choice = "daily" | "total" | "table";
+
+/** The selected area over time. */
+export function TrendPanel({
+	area,
+	areas,
+}: {
+	area: AreaRow;
+	areas: AreaIndex;
+}) {
+	const { t, format } = useLanguage();
+	const { indicator, asKnown, explain } = useView();
+	const day = usePanelDay();
+	const {
+		data: series,
+		isError,
+		error,
+		refetch,
+	} = useSeries(indicator, area.id, asKnown);
+	const { data: figures } = useFigures(indicator, area.id, day, asKnown);
+	const current =
+		figures?.area === area.id && figures.indicator === indicator
+			? figures
+			: null;
+	const completenessText = useCompletenessText();
+	const { sourceChangeText } = useSourceChangeText();
+	const [choice, setChoice] = useState<Choice>("daily");
+	// A state of the day has no "new per day".
+	const stock = indicatorByKey(indicator).kind === "stock";
+	const shown: Choice = stock && choice === "daily" ? "total" : choice;
+	const index = series ? day - series.firstDay : -1;
+	const empty = series?.value.every((value) => value === null) ?? false;
+	const printing = usePrinting();
+	const silent = (
+		series?.silent.find((one) => one.day === day)?.areas ?? []
+	).flatMap((id) => areas.byId(id) ?? []);
+	const changed = series?.sourceChanges.find((one) => one.day === day);
+	const spanned = series?.span[index] ?? 0;
+	// A part never stands for the whole.
+	const reporting = series?.reporting[index] ?? null;
+	const expected = series?.expected[index] ?? null;
+	const part =
+		reporting !== null &&
+		expected !== null &&
+		(series?.marks[index] ?? 0) & MARKS.fewAreas
+			? completenessText({ reporting, expected }, area)
+			: null;
+	// Paper cannot be asked: there all are named.
+	const named = printing ? silent.length : SILENT_NAMED;
+	const label = t(`indicator.${indicator}`);
+	const open = (at: Day) =>
+		explain({ indicator, area: area.id, day: at, measure: "total" });
+
+	return (
+		<Panel
+			title={t("trend.title")}
+			subtitle={`${label} · ${area.name}`}
+			testId="trend-panel"
+			className="trend-panel"
+			tools={
+				<SegmentedControl
+					size="xs"
+					aria-label={t("trend.view")}
+					value={shown}
+					onChange={(value) => setChoice(value as Choice)}
+					data={[
+						...(stock ? [] : [{ value: "daily", label: t("trend.daily") }]),
+						{
+							value: "total",
+							label: stock ? t("trend.stock") : t("trend.total"),
+						},
+						{ value: "table", label: t("trend.table") },
+					]}
+				/>
+			}
+			freshness={
+				<FreshnessChip
+					completeness={current?.completeness ?? null}
+					area={area}
+					areas={areas}
+					shownDay={day}
+				/>
+			}
+		>
+			{isError && !series && (
+				<PanelNotice
+					role="alert"
+					action={
+						<Button size="compact-sm" onClick={() => void refetch()}>
+							{t("app.retry")}
+						</Button>
+					}
+				>
+					{t("error.panel", { message: error.message })}
+				</PanelNotice>
+			)}
+			{!series && !isError && <PanelNotice>{t("app.loading")}</PanelNotice>}
+			{series && empty && (
+				<PanelNotice>
+					{t("trend.empty", { indicator: label, area: area.name })}
+				</PanelNotice>
+			)}
+			{series && !empty && shown === "table" && (
+				<TrendTable series={series} upTo={day} explain={open} />
+			)}
+			{series && !empty && shown !== "table" && (
+				<>
+					<div className="trend-line">
+						<UnstyledButton
+							className="number-button"
+							onClick={() => open(day)}
+							data-testid="trend-explain"
+							aria-label={t("value.explainOf", {
+								what: `${label}, ${format.day(day)}`,
+							})}
+						>
+							<Info aria-hidden size="1em" /> {format.day(day)}:{" "}
+							<b>
+								{part && `${part}: `}
+								{said(
+									series.value[index],
+									t(
+										(series.marks[index] ?? 0) & MARKS.notYetKnown
+											? "value.notYetKnown"
+											: "value.notReported",
+									),
+								)}
+							</b>
+						</UnstyledButton>
+						{!stock && (
+							<span>
+								{t("trend.daily")}: <b>{said(series.daily[index], "–")}</b>
+								{spanned > 1 && ` (${t("trend.span", { days: spanned })})`}
+							</span>
+						)}
+						{changed && (
+							<span className="trend-silent" data-testid="trend-source">
+								{MARK_GLYPHS.sourceChanged} {sourceChangeText(changed)}
+							</span>
+						)}
+						{silent.length > 0 && (
+							<span className="trend-silent" data-testid="trend-silent">
+								{MARK_GLYPHS.silent}{" "}
+								{t("explain.silent", {
+									areas: silent
+										.slice(0, named)
+										.map(({ name, code }) => `${abbreviated(name)} (${code})`)
+										.join(", "),
+								})}
+								{silent.length > named &&
+									` +${format.number(silent.length - named)}`}
+							</span>
+						)}
+						<span className="trend-key">
+							{shown === "daily" && (
+								<>
+									<i data-key="bar" /> {t("trend.daily")}
+									<i data-key="mean" /> {t("trend.mean7")}
+								</>
+							)}
+							<i data-key="correction">{MARK_GLYPHS.correction}</i>{" "}
+							{t("trend.correction")}
+							<i data-key="silent">{MARK_GLYPHS.silent}</i> {t("trend.silent")}
+							<i data-key="partial">╷</i> {t("trend.partial")}
+							{trendSigns(series).some(({ kind }) => kind === "terms") && (
+								<>
+									<i data-key="terms">│</i>{" "}
+									{t("trend.terms", { day: format.day(VOCABULARY_BREAK) })}
+								</>
+							)}
+							{series.sourceChanges.length > 0 && (
+								<>
+									<i data-key="source">{MARK_GLYPHS.sourceChanged}</i>{" "}
+									{t("trend.source")}
+								</>
+							)}
+						</span>
+					</div>
+					<TrendChart
+						series={series}
+						view={shown}
+						label={label}
+						description={t("trend.chart", {
+							indicator: label,
+							area: area.name,
+						})}
+					/>
+				</>
+			)}
+		</Panel>
+	);
+
+	function said(value: number | null | undefined, otherwise: string): string {
+		return value == null ? otherwise : format.number(value);
+	}
+}

@@ -1,0 +1,90 @@
+import { Button, Drawer, Loader } from "@mantine/core";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { useExplanation } from "../../state/queries.ts";
+import { type ExplainedCell, useView } from "../../state/view-state.ts";
+import { PanelNotice } from "../ui/panel.tsx";
+import { Origin } from "./origin.tsx";
+import { Proof } from "./proof.tsx";
+import { Shown } from "./shown.tsx";
+
+/** "Dari mana angka ini?": everything known about one number. */
+export function ExplainDrawer({ areas }: { areas: AreaIndex }) {
+	const { t, format } = useLanguage();
+	const { explained, explain } = useView();
+	const area = explained ? areas.byId(explained.area) : undefined;
+	return (
+		<Drawer
+			opened={explained !== null && area !== undefined}
+			onClose={() => explain(null)}
+			position="right"
+			size="44rem"
+			padding="md"
+			closeButtonProps={{ "aria-label": t("app.close") }}
+			overlayProps={{ backgroundOpacity: 0.45 }}
+			transitionProps={{ duration: 0 }}
+			title={
+				<span className="explain-title">
+					<b>{t("explain.title")}</b>
+					{explained && area && (
+						<small>
+							{t(`indicator.${explained.indicator}`)} ·{" "}
+							{t(`measure.${explained.measure}`)} · {area.name} ({area.code}) ·{" "}
+							{format.day(explained.day)}
+						</small>
+					)}
+				</span>
+			}
+			classNames={{ body: "explain-body" }}
+			data-testid="explain"
+		>
+			{explained && area && (
+				<ExplainBody cell={explained} area={area} areas={areas} />
+			)}
+		</Drawer>
+	);
+}
+
+function ExplainBody({
+	cell,
+	area,
+	areas,
+}: {
+	cell: ExplainedCell;
+	area: AreaRow;
+	areas: AreaIndex;
+}) {
+	const { t } = useLanguage();
+	const asKnown = useView((view) => view.asKnown);
+	const { data, isError, refetch } = useExplanation(cell, asKnown);
+	if (isError)
+		return (
+			<PanelNotice
+				role="alert"
+				action={
+					<Button onClick={() => void refetch()}>{t("app.retry")}</Button>
+				}
+			>
+				{t("explain.failed")}
+			</PanelNotice>
+		);
+	if (!data)
+		return (
+			<PanelNotice>
+				<Loader size="sm" /> {t("explain.loading")}
+			</PanelNotice>
+		);
+	return (
+		<>
+			<Shown explanation={data} area={area} areas={areas} />
+			<Proof
+				cell={cell}
+				figure={data.figure}
+				of={data.figure.of}
+				areas={areas}
+			/>
+			<Origin explanation={data} area={area} />
+		</>
+	);
+}

@@ -1,0 +1,60 @@
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Explanation } from "../../../core/api/explain.ts";
+import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { MarkList } from "../ui/mark-list.tsx";
+import { Claims } from "./claims.tsx";
+import { Revisions } from "./revisions.tsx";
+
+/** Where the reports behind a number come from: what each source said, what was shown before, who is asked first. */
+export function Origin({
+	explanation,
+	area,
+}: {
+	explanation: Explanation;
+	area: AreaRow;
+}) {
+	const { t, format, language } = useLanguage();
+	const { fact } = explanation;
+	return (
+		<>
+			{!fact && <p data-testid="explain-nothing">{t("explain.nothing")}</p>}
+			{explanation.measure !== "total" && fact && (
+				<section data-testid="explain-fact">
+					<h3>
+						{t(`indicator.${explanation.indicator as IndicatorKey}`)} ·{" "}
+						{t("measure.total")} · {format.day(explanation.day)}
+					</h3>
+					<p>
+						<b>
+							{fact.value === null
+								? t("value.notReported")
+								: format.number(fact.value)}
+						</b>{" "}
+						{fact.source &&
+							(language === "id" ? fact.source.id_name : fact.source.en_name)}
+					</p>
+					<MarkList marks={fact.marks} />
+				</section>
+			)}
+			{fact?.rule !== "derived" && (
+				<Claims explanation={explanation} area={area} />
+			)}
+			<Revisions explanation={explanation} />
+			<section>
+				<h3>{t("explain.order")}</h3>
+				<ol className="explain-order">
+					{explanation.order.map((entry) => (
+						<li key={entry.key}>
+							<b>{language === "id" ? entry.id_name : entry.en_name}</b>
+							<br />
+							<small>
+								{language === "id" ? entry.id_order : entry.en_order}
+							</small>
+						</li>
+					))}
+				</ol>
+			</section>
+		</>
+	);
+}

@@ -1,0 +1,116 @@
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Explanation } from "../../../core/api/explain.ts";
+import { MARKS, marksIn, RULES } from "../../../core/quality/rule.ts";
+import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { isRate, isWeekly } from "../../state/figure.ts";
+import { MissingAreas, useCompletenessText } from "../ui/completeness.tsx";
+import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";
+import { MarkList } from "../ui/mark-list.tsx";
+import { useSourceChangeText } from "../ui/source-change.ts";
+
+/** The number that was clicked, as large as it deserves, with its rule, its marks and who is in it. */
+export function Shown({
+	explanation,
+	area,
+	areas,
+}: {
+	explanation: Explanation;
+	area: AreaRow;
+	areas: AreaIndex;
+}) {
+	const { t, format, language } = useLanguage();
+	const { sourceChangeText } = useSourceChangeText();
+	const completenessText = useCompletenessText();
+	const { figure, fact, measure, completeness } = explanation;
+	const rule = RULES.find((entry) => entry.key === fact?.rule);
+	const counted = completenessText(completeness, area);
+	const estimated = isRate(measure) && hasEstimatedPeople(area);
+	return (
+		<>
+			<section className="explain-fact">
+				<div>
+					<h3>
+						{t(`indicator.${explanation.indicator as IndicatorKey}`)} ·{" "}
+						{t(`measure.${measure}`)}
+					</h3>
+					<output
+						className="explain-value"
+						data-testid="explain-value"
+						data-missing={figure.value === null || undefined}
+						data-part={!figure.whole || undefined}
+					>
+						{figure.value === null
+							? t(
+									figure.marks & MARKS.notYetKnown
+										? "value.notYetKnown"
+										: isWeekly(measure) && (fact?.value ?? null) !== null
+											? "value.notKnown"
+											: "value.notReported",
+								)
+							: `${!figure.whole && counted ? `${counted}: ` : ""}${estimated ? ESTIMATED : ""}${format.figure(measure, figure.value)}`}
+					</output>
+					{figure.corrected !== null && (
+						<p>
+							{t("value.corrected", { value: format.signed(figure.corrected) })}
+						</p>
+					)}
+					{measure === "total" && fact?.source && (
+						<small>
+							{language === "id" ? fact.source.id_name : fact.source.en_name}
+						</small>
+					)}
+					{estimated && <small>{t("people.estimated")}</small>}
+				</div>
+				<div>
+					<h3>{t("explain.rule")}</h3>
+					<p data-testid="explain-rule" data-rule={fact?.rule}>
+						{isWeekly(measure)
+							? t(
+									explanation.figure.how === "change" ||
+										explanation.figure.of?.how === "change"
+										? "explain.changeRule"
+										: "explain.weekRule",
+									{
+										from: format.day(explanation.day - 6),
+										to: format.day(explanation.day),
+										before: format.day(explanation.day - 7),
+									},
+								)
+							: rule
+								? language === "id"
+									? rule.id_text
+									: rule.en_text
+								: fact?.rule === "derived"
+									? t("indicator.activeFormula")
+									: t("explain.nothing")}
+					</p>
+					<h3>{t("explain.marks")}</h3>
+					<div data-testid="explain-marks">
+						{figure.sourceChange && !(figure.marks & MARKS.sourceChanged) && (
+							<p>{sourceChangeText(figure.sourceChange)}</p>
+						)}
+						{marksIn(figure.marks).length === 0 ? (
+							!figure.sourceChange && (
+								<p className="muted">{t("explain.noMarks")}</p>
+							)
+						) : (
+							<MarkList
+								marks={figure.marks}
+								sourceChange={figure.sourceChange}
+							/>
+						)}
+					</div>
+				</div>
+			</section>
+			{counted && (
+				<section data-testid="explain-completeness">
+					<h3>{t("explain.completeness")}</h3>
+					<p>{counted}</p>
+					<MissingAreas completeness={completeness} areas={areas} />
+				</section>
+			)}
+		</>
+	);
+}

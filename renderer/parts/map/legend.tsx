@@ -1,0 +1,69 @@
+import { useLanguage } from "../../i18n/use-language.ts";
+import { ESTIMATED } from "../ui/estimated-people.ts";
+import { cssColour, NO_DATA_CSS, ZERO } from "./palettes.ts";
+import type { Colouring } from "./situation-map.ts";
+
+/** What the colours mean, with "no report" and "zero" apart from the counts. */
+export function Legend({
+	colouring,
+	title,
+	measure,
+	unit,
+	estimated,
+	notYetKnown,
+}: {
+	colouring: Colouring;
+	title: string;
+	measure: string;
+	unit: string | null;
+	/** Some of the people that a rate divides by are an estimate. */
+	estimated: boolean;
+	/** The day was not known yet, as of the day asked for. */
+	notYetKnown: boolean;
+}) {
+	const { t, format } = useLanguage();
+	const { bounds } = colouring;
+	// Where nothing is above zero there is no class, and none to name.
+	const colours = colouring.colours.slice(0, bounds.length);
+	const range = (step: number): string => {
+		const from = bounds[step] as number;
+		const to = bounds[step + 1];
+		const low = step === 0 ? "> 0" : format.short(from);
+		if (to === undefined) return `≥ ${format.short(from)}`;
+		return `${low} – < ${format.short(to)}`;
+	};
+	return (
+		<section
+			className="legend"
+			aria-label={t("map.legend")}
+			data-testid="map-legend"
+		>
+			<h3>{title}</h3>
+			<p>{measure}</p>
+			{unit && <p>{unit}</p>}
+			{estimated && (
+				<p data-testid="legend-estimated">
+					{ESTIMATED} {t("people.estimatedShort")}
+				</p>
+			)}
+			<ul>
+				{colours
+					.map((colour, step) => (
+						<li key={bounds[step]}>
+							<i style={{ background: cssColour(colour) }} />
+							<span>{range(step)}</span>
+						</li>
+					))
+					.reverse()}
+				<li>
+					<i style={{ background: cssColour(ZERO) }} />
+					<span>{t(colouring.belowZero ? "map.zeroOrLess" : "map.zero")}</span>
+				</li>
+				<li>
+					<i style={{ background: NO_DATA_CSS }} />
+					<span>{t(notYetKnown ? "map.notYet" : "map.noData")}</span>
+				</li>
+			</ul>
+		</section>
+	);
+}

@@ -1,0 +1,369 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { Maximize, Minus, Plus } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import { MARKS } from "../../../core/quality/rule.ts";
+import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import { exposeFrameMeter } from "../../clock/frame-meter.ts";
+import { RunningDate } from "../../clock/running-date.tsx";
+import { playhead, usePanelDay } from "../../clock/use-playhead.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { type AreaIndex, parentOf } from "../../state/area-index.ts";
+import { anyOn } from "../../state/cube.ts";
+import { isRate } from "../../state/figure.ts";
+import {
+	useAreaTable,
+	useCube,
+	useFigures,
+	useGeography,
+	useTopology,
+} from "../../state/queries.ts";
+import { useView } from "../../state/view-state.ts";
+import { hasEstimatedPeople } from "../ui/estimated-people.ts";
+import { FreshnessChip } from "../ui/freshness-chip.tsx";
+import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { readBoundaries } from "./boundaries.ts";
+import { GeographyNotice } from "./geography-notice.tsx";
+import { HoverCard } from "./hover-card.tsx";
+import { Legend } from "./legend.tsx";
+import { SituationMap } from "./situation-map.ts";
+import { useColouring } from "./use-colouring.ts";
+
+/** The map of the country, coloured by the chosen indicator and day. */
+export function MapPanel({
+	areas,
+	selected,
+	select,
+}: {
+	areas: AreaIndex;
+	selected: AreaRow;
+	select: (area: AreaRow) => void;
+}) {
+	const { t, format } = useLanguage();
+	const { indicator, measure, mapLevel, asKnown, change, hovered, hover } =
+		useView();
+	const day = usePanelDay();
+	const geography = useGeography();
+	const topology = useTopology(geography.data?.version);
+	const { colouring, query } = useColouring(
+		areas,
+		indicator,
+		measure,
+		mapLevel,
+		asKnown,
+	);
+
+	const boundaries = useMemo(() => {
+		if (!topology.data) return null;
+		try {
+			return readBoundaries(topology.data, areas);
+		} catch {
+			return null;
+		}
+	}, [topology.data, areas]);
+
+	const box = useRef<HTMLDivElement>(null);
+	const [map, setMap] = useState<SituationMap | null>(null);
+	const [noWebgl, setNoWebgl] = useState(false);
+	const [pointer, setPointer] = useState({
+		x: 0,
+		y: 0,
+		onMap: false,
+		flipX: false,
+		flipY: false,
+	});
+
+	// The map lives as long as the panel; what it calls back always sees the newest choices.
+	const callbacks = useRef({ select, mapLevel, selected, areas });
+	callbacks.current = { select, mapLevel, selected, areas };
+	useEffect(() => {
+		const container = box.current;
+		if (!container) return;
+		let made: SituationMap;
+		try {
+			made = new SituationMap(
+				container,
+				playhead,
+				{
+					onHover: (area, x, y) => {
+						hover(shownArea(area, callbacks.current)?.id ?? null);
+						setPointer({
+							x,
+							y,
+							onMap: area !== null,
+							flipX: x > container.clientWidth * 0.6,
+							flipY: y > container.clientHeight * 0.5,
+						});
+					},
+					onSelect: (area) => {
+						const now = callbacks.current;
+						const target = area && oneStepTo(area, now.selected, now.areas);
+						if (target) now.select(target);
+					},
+				},
+				{ onReady: () => setMap(made) },
+			);
+		} catch {
+			setNoWebgl(true);
+			return;
+		}
+		const stop = playhead.onMove(() => made.repaint());
+		const hide = exposeFrameMeter(playhead, made);
+		const resize = new ResizeObserver(() => made.map.resize());
+		resize.observe(container);
+		return () => {
+			stop();
+			hide();
+			resize.disconnect();
+			made.remove();
+			setMap(null);
+		};
+	}, [hover]);
+
+	useEffect(() => {
+		if (map && boundaries) map.setBoundaries(boundaries);
+	}, [map, boundaries]);
+	useEffect(() => {
+		if (map && colouring) map.setColouring(colouring);
+	}, [map, colouring]);
+	useEffect(() => {
+		if (!map || !boundaries) return;
+		const province =
+			selected.level === "regency" && selected.parent !== null
+				? areas.byId(selected.parent)
+				: selected;
+		map.select(selected, areas.children(province ?? selected));
+		const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+		map.show(selected, !calm);
+	}, [map, boundaries, selected, areas]);
+	useEffect(() => {
+		map?.setDetail(mapLevel === "regency");
+	}, [map, mapLevel]);
+	useEffect(() => {
+		map?.hover(hovered === null ? null : (areas.byId(hovered) ?? null));
+	}, [map, hovered, areas]);
+
+	const drawn = colouring?.cube.header;
+	const drawnIndicator = (drawn?.indicator ?? indicator) as IndicatorKey;
+	const drawnMeasure = drawn?.measure ?? measure;
+	const label = `${t(`indicator.${drawnIndicator}`)} · ${t(`measure.${drawnMeasure}`)}`;
+	const hoveredArea = hovered === null ? undefined : areas.byId(hovered);
+
+	// Who reported is one answer, of the area whose parts are looked at; a kabupaten/kota is looked at among its neighbours.
+	const parent = parentOf(areas, selected);
+	const { data: figures } = useFigures(indicator, parent.id, day, asKnown);
+	const current =
+		figures?.area === parent.id && figures.indicator === indicator
+			? figures
+			: null;
+	const { data: table } = useAreaTable(indicator, parent.id, day, asKnown);
+	const unknown = table?.rows.find(
+		(row) => areas.byId(row.area)?.unknownPlace === true,
+	);
+	const unknownValue =
+		table?.area === parent.id && selected.level !== "regency"
+			? (unknown?.value ?? null)
+			: null;
+	const regencyTotals = useCube(indicator, "total", "regency", asKnown).data;
+	const nothingBelow =
+		drawn?.level === "regency" &&
+		current !== null &&
+		(parent.level === "province"
+			? current.completeness.reporting === 0
+			: regencyTotals !== undefined &&
+				regencyTotals.header.indicator === indicator &&
+				!anyOn(regencyTotals, day));
+	const notYetKnown =
+		current !== null && (current.marks & MARKS.notYetKnown) !== 0;
+
+	return (
+		<Panel
+			title={t("map.title")}
+			subtitle={
+				<>
+					{label} · <RunningDate />
+				</>
+			}
+			testId="map-panel"
+			className="map-panel"
+			freshness={
+				<FreshnessChip
+					completeness={current?.completeness ?? null}
+					area={parent}
+					areas={areas}
+					shownDay={day}
+				/>
+			}
+		>
+			<div className="map-frame">
+				<div
+					ref={box}
+					className="map-box"
+					role="img"
+					aria-label={t("map.region")}
+					data-testid="map"
+					data-ready={map && boundaries && colouring ? true : undefined}
+					onMouseLeave={() => {
+						hover(null);
+						setPointer((was) => ({ ...was, onMap: false }));
+					}}
+				/>
+				{noWebgl && <PanelNotice role="alert">{t("map.noWebgl")}</PanelNotice>}
+				{(geography.isError || topology.isError) && (
+					<PanelNotice
+						role="alert"
+						action={
+							<Button
+								size="compact-sm"
+								onClick={() => {
+									void geography.refetch();
+									void topology.refetch();
+								}}
+							>
+								{t("app.retry")}
+							</Button>
+						}
+					>
+						{t("map.failed")}
+					</PanelNotice>
+				)}
+				{query.isError && !colouring && (
+					<PanelNotice
+						role="alert"
+						action={
+							<Button size="compact-sm" onClick={() => void query.refetch()}>
+								{t("app.retry")}
+							</Button>
+						}
+					>
+						{t("error.panel", { message: query.error.message })}
+					</PanelNotice>
+				)}
+				{!colouring && query.isPending && (
+					<PanelNotice>{t("app.loading")}</PanelNotice>
+				)}
+				{colouring && (
+					<Legend
+						colouring={colouring}
+						title={t(`indicator.${drawnIndicator}`)}
+						measure={t(`measure.${drawnMeasure}`)}
+						unit={
+							isRate(drawnMeasure)
+								? t("map.per", {
+										year: areas.nation.populationYear ?? "–",
+									})
+								: null
+						}
+						estimated={
+							isRate(drawnMeasure) &&
+							areas
+								.at(drawn?.level === "province" ? "province" : "regency")
+								.some(hasEstimatedPeople)
+						}
+						notYetKnown={notYetKnown}
+					/>
+				)}
+				{nothingBelow && (
+					<div className="map-hint" data-testid="map-hint">
+						<span>
+							{notYetKnown && asKnown !== null
+								? t("map.notYetKnown", {
+										day: format.day(day),
+										known: format.day(asKnown),
+									})
+								: t("map.noRegencyData", {
+										indicator: t(`indicator.${drawnIndicator}`),
+									})}
+						</span>
+						{current.value !== null && (
+							<Button
+								size="compact-sm"
+								onClick={() => change({ mapLevel: "province" })}
+							>
+								{t("map.showProvinces")}
+							</Button>
+						)}
+					</div>
+				)}
+				<div className="map-tools">
+					<ActionIcon
+						variant="default"
+						aria-label={t("map.zoomIn")}
+						onClick={() => map?.zoomBy(1)}
+					>
+						<Plus size="1.1em" />
+					</ActionIcon>
+					<ActionIcon
+						variant="default"
+						aria-label={t("map.zoomOut")}
+						onClick={() => map?.zoomBy(-1)}
+					>
+						<Minus size="1.1em" />
+					</ActionIcon>
+					<ActionIcon
+						variant="default"
+						aria-label={t("map.whole")}
+						onClick={() => map?.show(selected, true)}
+					>
+						<Maximize size="1.1em" />
+					</ActionIcon>
+				</div>
+				{pointer.onMap && hoveredArea && hoveredArea.level === drawn?.level && (
+					<HoverCard
+						area={hoveredArea}
+						parentName={
+							hoveredArea.level === "regency" && hoveredArea.parent !== null
+								? (areas.byId(hoveredArea.parent)?.name ?? null)
+								: null
+						}
+						label={label}
+						indicator={drawnIndicator}
+						measure={drawnMeasure}
+						day={day}
+						asKnown={asKnown}
+						x={pointer.x}
+						y={pointer.y}
+						flipX={pointer.flipX}
+						flipY={pointer.flipY}
+					/>
+				)}
+			</div>
+			<footer className="map-footer">
+				{unknownValue !== null && unknownValue > 0 && (
+					<span data-testid="unknown-place">
+						{t(
+							selected.level === "nation"
+								? "area.unknownPlaceNation"
+								: "area.unknownPlaceProvince",
+							{ value: format.number(unknownValue) },
+						)}
+					</span>
+				)}
+				{geography.data && <GeographyNotice geography={geography.data} />}
+			</footer>
+		</Panel>
+	);
+}
+
+/** Where a click leads: from the nation, or from another province, into the province; within a province to the kabupaten/kota. */
+function oneStepTo(
+	clicked: AreaRow,
+	selected: AreaRow,
+	areas: AreaIndex,
+): AreaRow | null {
+	if (clicked.parent === null) return clicked;
+	const inside =
+		clicked.parent === selected.id || clicked.parent === selected.parent;
+	return inside ? clicked : (areas.byId(clicked.parent) ?? null);
+}
+
+/** The area whose value a place on the map shows. */
+function shownArea(
+	area: AreaRow | null,
+	state: { mapLevel: string; areas: AreaIndex },
+): AreaRow | null {
+	if (!area) return null;
+	if (state.mapLevel === "province" && area.parent !== null)
+		return state.areas.byId(area.parent) ?? null;
+	return area;
+}

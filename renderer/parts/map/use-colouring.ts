@@ -1,0 +1,44 @@
+import { useMemo } from "react";
+import type { Day } from "../../../core/series/day.ts";
+import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import type { Measure } from "../../../core/series/measure.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { useCube } from "../../state/queries.ts";
+import type { MapLevel } from "../../state/view-state.ts";
+import { classBreaks } from "./breaks.ts";
+import { classColours } from "./class-colours.ts";
+import type { Colouring } from "./situation-map.ts";
+
+/** The cube that colours the map, with its classes. */
+export function useColouring(
+	areas: AreaIndex,
+	indicator: IndicatorKey,
+	measure: Measure,
+	level: MapLevel,
+	asKnown: Day | null,
+) {
+	const query = useCube(indicator, measure, level, asKnown);
+	const cube = query.data;
+	const colouring = useMemo((): Colouring | null => {
+		if (!cube) return null;
+		const { header } = cube;
+		// While another cube is on its way the previous one stays: its own header says what it is.
+		const whole =
+			header.measure !== "per100k" && header.measure !== "new7per100k";
+		const bounds = classBreaks(cube.values, whole);
+		const columnOf = areas.at("regency").map((area) => {
+			if (header.level === "regency") return areas.row(area);
+			const province =
+				area.parent === null ? undefined : areas.byId(area.parent);
+			return province ? areas.row(province) : -1;
+		});
+		return {
+			cube,
+			columnOf,
+			bounds,
+			belowZero: cube.values.some((value) => value < 0),
+			colours: classColours(header.indicator as IndicatorKey, bounds.length),
+		};
+	}, [cube, areas]);
+	return { colouring, query };
+}

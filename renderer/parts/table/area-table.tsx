@@ -1,0 +1,398 @@
+import { ActionIcon, Button, Menu, TextInput, Tooltip } from "@mantine/core";
+import type {
+	CellKeyDownEvent,
+	ColDef,
+	GridApi,
+	ICellRendererParams,
+	RowClassParams,
+} from "ag-grid-community";
+import { AgGridReact } from "ag-grid-react";
+import { Check, Copy, Download, Search } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import { marksIn } from "../../../core/quality/rule.ts";
+import { isoFromDay } from "../../../core/series/day.ts";
+import type { Measure } from "../../../core/series/measure.ts";
+import { usePanelDay } from "../../clock/use-playhead.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { type AreaIndex, parentOf } from "../../state/area-index.ts";
+import { useConnection } from "../../state/connection.ts";
+import { isRate } from "../../state/figure.ts";
+import { useAreaTable } from "../../state/queries.ts";
+import { useView } from "../../state/view-state.ts";
+import { abbreviated } from "../ui/area-name.ts";
+import { ESTIMATED } from "../ui/estimated-people.ts";
+import { FreshnessChip } from "../ui/freshness-chip.tsx";
+import { MarkChips } from "../ui/mark-list.tsx";
+import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { useSourceChangeText } from "../ui/source-change.ts";
+import { usePrinting } from "../ui/use-printing.ts";
+import { type AreaTableRow, areaTableRows } from "./area-rows.ts";
+import {
+	BOM,
+	type CsvForm,
+	clipboardForm,
+	csvCell,
+	csvName,
+	EXCEL,
+	PLAIN,
+} from "./csv.ts";
+import { figureColumns, figureText, measureOf } from "./figure-columns.ts";
+import { gridTexts } from "./grid-texts.ts";
+import { GRID_THEME } from "./grid-theme.ts";
+import { PrintedTable } from "./printed-table.tsx";
+import { copyText, saveText } from "./save-text.ts";
+import { rowsInOrder, tableOrder } from "./table-order.ts";
+
+/** The areas below the selected one (or beside it), for the chosen indicator and day. */
+export function AreaTable({
+	areas,
+	selected,
+	select,
+}: {
+	areas: AreaIndex;
+	selected: AreaRow;
+	select: (area: AreaRow) => void;
+}) {
+	const { t, format, language } = useLanguage();
+	const { indicator, measure, asKnown, hovered, hover, explain } = useView();
+	const exercise = useConnection(
+		(connection) => connection.state?.dataset?.exercise ?? false,
+	);
+	const day = usePanelDay();
+	const parent = parentOf(areas, selected);
+	const query = useAreaTable(indicator, parent.id, day, asKnown);
+	// Figures of another area or indicator would stand under this one's name.
+	const table =
+		query.data?.area === parent.id && query.data.indicator === indicator
+			? query.data
+			: undefined;
+
+	const rows = useMemo(() => {
+		const nameOf = (area: AreaRow) =>
+			!area.unknownPlace
+				? area.name
+				: t(area.level === "province" ? "area.noProvince" : "area.noRegency");
+		return table ? areaTableRows(areas, table, nameOf) : [];
+	}, [areas, table, t]);
+	const { sourceChangeText } = useSourceChangeText();
+	const grid = useRef<GridApi<AreaTableRow> | null>(null);
+	const printing = usePrinting();
+	const [search, setSearch] = useState("");
+	const [copied, setCopied] = useState<boolean | null>(null);
+
+	const shownRows = useRef(rows);
+	shownRows.current = rows;
+	// What the map shows is what the table is sorted by.
+	const sorted = measure;
+	const columns = useMemo((): ColDef<AreaTableRow>[] => {
+		const figure = (field: Measure): ColDef<AreaTableRow> => ({
+			field,
+			headerName: t(`table.${field}`),
+			type: "rightAligned",
+			filter: "agNumberColumnFilter",
+			flex: 1,
+			minWidth: 56,
+			sortingOrder: ["desc", "asc", null],
+			comparator: compareKnownFirst,
+			sort: field === sorted ? "desc" : null,
+			cellClass: "ag-right-aligned-cell number-cell",
+			tooltipValueGetter: ({ data }) =>
+				data?.estimatedPeople && isRate(field)
+					? `${t("value.explain")} ${ESTIMATED} ${t("people.estimated")}`
+					: t("value.explain"),
+			valueFormatter: ({ value, data }) =>
+				value === null
+					? data?.notYetKnown
+						? "?"
+						: "–"
+					: `${data?.estimatedPeople && isRate(field) ? ESTIMATED : ""}${figureText(format, field, value as number, shownRows.current)}`,
+		});
+		return [
+			{
+				field: "name",
+				headerName: t("table.area"),
+				filter: "agTextColumnFilter",
+				flex: 2.1,
+				minWidth: 110,
+				tooltipField: "name",
+				valueFormatter: ({ value }) => abbreviated(String(value)),
+			},
+			{
+				field: "code",
+				headerName: t("table.code"),
+				filter: "agTextColumnFilter",
+				flex: 0.75,
+				minWidth: 50,
+			},
+			...figureColumns(indicator).map(figure),
+			{
+				field: "marks",
+				headerName: t("table.marks"),
+				sortable: true,
+				filter: false,
+				flex: 1.7,
+				minWidth: 70,
+				cellRenderer: (params: ICellRendererParams<AreaTableRow>) => (
+					<MarkChips
+						marks={(params.value as number) ?? 0}
+						sourceChange={params.data?.sourceChange ?? null}
+						oneInWords
+					/>
+				),
+			},
+		];
+	}, [t, format, indicator, sorted]);
+
+	// Lit by class and not drawn again: a row taken from under the pointer would say that the pointer had left.
+	const under =
+		hovered === null || rows.some((row) => row.id === hovered)
+			? hovered
+			: (areas.byId(hovered)?.parent ?? null);
+	const underNow = useRef(under);
+	underNow.current = under;
+	const box = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		for (const row of box.current?.querySelectorAll(".ag-row") ?? []) {
+			const id = Number(row.getAttribute("row-id"));
+			row.classList.toggle("row-hovered", id === under);
+			row.classList.toggle("row-selected", id === selected.id);
+		}
+	}, [under, selected.id]);
+	useEffect(() => {
+		const api = grid.current;
+		if (!api || selected.level !== "regency") return;
+		const node = api.getRowNode(String(selected.id));
+		if (node) api.ensureNodeVisible(node, "middle");
+	}, [selected]);
+
+	const write = (form: CsvForm): string => {
+		const api = grid.current;
+		if (!api) return "";
+		return (
+			api.getDataAsCsv({
+				columnSeparator: form.separator,
+				suppressQuotes: form.separator === "\t",
+				processCellCallback: ({ value, column, node }) => {
+					const id = column.getColId();
+					const row = node?.data as AreaTableRow | undefined;
+					if (id === "marks")
+						return csvCell(
+							[
+								...marksIn(value as number).map((key) =>
+									key === "sourceChanged" && row?.sourceChange
+										? sourceChangeText(row.sourceChange)
+										: t(`markShort.${key}`),
+								),
+								...(row?.estimatedPeople ? [t("people.estimatedShort")] : []),
+							].join(", "),
+							"text",
+							form,
+						);
+					return csvCell(
+						value,
+						id === "code" ? "code" : id === "name" ? "text" : "number",
+						form,
+					);
+				},
+			}) ?? ""
+		);
+	};
+	const exportCsv = (form: CsvForm) =>
+		saveText(
+			csvName({
+				exercise,
+				area: selected.code,
+				indicator,
+				day: isoFromDay(table?.day ?? day),
+			}),
+			(form.mark ? BOM : "") + write(form),
+			"text/csv;charset=utf-8",
+		);
+	const copyTable = async () => {
+		setCopied(await copyText(write(clipboardForm(language))));
+		setTimeout(() => setCopied(null), 2_000);
+	};
+
+	/** A number leads to its origin, a name to its area. */
+	const open = (row: AreaTableRow, column: string) => {
+		const measured = measureOf(column);
+		const area = areas.byId(row.id);
+		if (measured)
+			explain({
+				indicator,
+				area: row.id,
+				day: table?.day ?? day,
+				measure: measured,
+			});
+		else if (area && !area.unknownPlace) select(area);
+	};
+
+	return (
+		<Panel
+			title={t(`indicator.${indicator}`)}
+			subtitle={`${parent.name} · ${format.day(table?.day ?? day)}`}
+			testId="table-panel"
+			className="table-panel"
+			freshness={
+				<FreshnessChip
+					completeness={table?.completeness ?? null}
+					area={parent}
+					areas={areas}
+					shownDay={table?.day ?? day}
+				/>
+			}
+		>
+			<div className="table-tools">
+				<TextInput
+					size="xs"
+					aria-label={t("table.filter")}
+					placeholder={t("table.filter")}
+					leftSection={<Search size="0.9em" />}
+					value={search}
+					data-testid="table-filter"
+					onChange={(event) => setSearch(event.currentTarget.value)}
+				/>
+				<Tooltip
+					label={
+						copied === null
+							? t("table.copy")
+							: copied
+								? t("table.copied")
+								: t("table.copyFailed")
+					}
+					opened={copied === null ? undefined : true}
+				>
+					<ActionIcon
+						variant="default"
+						aria-label={t("table.copy")}
+						data-testid="table-copy"
+						onClick={() => void copyTable()}
+					>
+						{copied ? <Check size="1em" /> : <Copy size="1em" />}
+					</ActionIcon>
+				</Tooltip>
+				<Menu position="bottom-end">
+					<Menu.Target>
+						<Button
+							variant="default"
+							size="xs"
+							leftSection={<Download size="1em" />}
+							data-testid="table-export"
+						>
+							{t("table.export")}
+						</Button>
+					</Menu.Target>
+					<Menu.Dropdown>
+						<Menu.Item onClick={() => exportCsv(EXCEL)}>
+							{t("table.exportExcel")}
+						</Menu.Item>
+						<Menu.Item onClick={() => exportCsv(PLAIN)}>
+							{t("table.exportPlain")}
+						</Menu.Item>
+					</Menu.Dropdown>
+				</Menu>
+			</div>
+			{query.isError && !table ? (
+				<PanelNotice
+					role="alert"
+					action={
+						<Button size="compact-sm" onClick={() => void query.refetch()}>
+							{t("app.retry")}
+						</Button>
+					}
+				>
+					{t("error.panel", { message: query.error.message })}
+				</PanelNotice>
+			) : (
+				<div ref={box} className="table-box" data-testid="area-table">
+					<AgGridReact<AreaTableRow>
+						key={language}
+						theme={GRID_THEME}
+						rowData={rows}
+						columnDefs={columns}
+						getRowId={({ data }) => String(data.id)}
+						localeText={gridTexts(language)}
+						quickFilterText={search}
+						loading={!table}
+						enableCellTextSelection
+						ensureDomOrder
+						suppressDragLeaveHidesColumns
+						suppressColumnVirtualisation
+						animateRows={false}
+						tooltipShowDelay={400}
+						rowClassRules={{
+							"row-hovered": ({ data }: RowClassParams<AreaTableRow>) =>
+								data?.id === underNow.current,
+							"row-selected": ({ data }: RowClassParams<AreaTableRow>) =>
+								data?.code === useView.getState().area,
+							"row-unknown": ({ data }: RowClassParams<AreaTableRow>) =>
+								data?.unknownPlace === true,
+						}}
+						onGridReady={({ api }) => {
+							grid.current = api;
+						}}
+						onCellClicked={({ data, column }) => {
+							if (data) open(data, column.getColId());
+						}}
+						onCellMouseOver={({ data }) => data && hover(data.id)}
+						onCellMouseOut={() => hover(null)}
+						onCellKeyDown={(event) => {
+							if (!("column" in event)) return;
+							const {
+								data,
+								value,
+								event: key,
+							} = event as CellKeyDownEvent<AreaTableRow>;
+							if (!(key instanceof KeyboardEvent) || !data) return;
+							if (key.key === "c" && (key.ctrlKey || key.metaKey)) {
+								if (!window.getSelection()?.toString())
+									void copyText(
+										csvCell(
+											value,
+											typeof value === "number" ? "number" : "text",
+											clipboardForm(language),
+										),
+									);
+								return;
+							}
+							if (key.key === "Enter") open(data, event.column.getColId());
+						}}
+					/>
+				</div>
+			)}
+			{rows.some((row) => row.estimatedPeople) && (
+				<p className="table-note" data-testid="table-estimated">
+					{ESTIMATED} {t("people.estimated")}
+				</p>
+			)}
+			{printing && grid.current && (
+				<PrintedTable
+					rows={rowsInOrder(grid.current)}
+					of={rows.length}
+					order={tableOrder(grid.current, search, gridTexts(language))}
+					columns={figureColumns(indicator)}
+					caption={`${t(`indicator.${indicator}`)} · ${parent.name} · ${format.day(table?.day ?? day)}${
+						asKnown === null
+							? ""
+							: ` · ${t("asKnown.short", { day: format.day(asKnown) })}`
+					}`}
+				/>
+			)}
+		</Panel>
+	);
+}
+
+/** Areas without a report stand last, whichever way the column is sorted. */
+function compareKnownFirst(
+	a: number | null,
+	b: number | null,
+	_rowA: unknown,
+	_rowB: unknown,
+	descending: boolean,
+): number {
+	if (a === b) return 0;
+	if (a === null) return descending ? -1 : 1;
+	if (b === null) return descending ? 1 : -1;
+	return a - b;
+}

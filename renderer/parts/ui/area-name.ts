@@ -1,0 +1,15 @@
+import type { AreaRow } from "../../../core/api/areas.ts";
+
+/** The name without its kind, for labels: "Malang" for the kabupaten, "Kota Malang" stays, as the two would be mixed up. */
+export function shortAreaName(area: AreaRow): string {
+	return area.name.replace(/^Kabupaten (Administrasi )?/, "");
+}
+
+/** The name as officials abbreviate it where room is short: "Kab. Probolinggo". */
+export function abbreviated(name: string): string {
+	return name
+		.replace(/^Kabupaten Administrasi /, "Kab. Adm. ")
+		.replace(/^Kota Administrasi /, "Kota Adm. ")
+		.replace(/^Kabupaten /, "Kab. ")
+		.replace(/^Daerah Istimewa /, "DI ");
+}

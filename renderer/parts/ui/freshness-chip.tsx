@@ -1,0 +1,133 @@
+import { Popover, Table, UnstyledButton } from "@mantine/core";
+import { Clock } from "lucide-react";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Completeness } from "../../../core/api/figures.ts";
+import type { Day } from "../../../core/series/day.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { useConnection } from "../../state/connection.ts";
+import { useFreshness } from "../../state/queries.ts";
+import { MissingAreas, useCompletenessText } from "./completeness.tsx";
+
+/** Days on which a source repeated itself that are named. */
+const SHOWN_REPEATED = 3;
+
+/**
+ * How fresh and how complete a panel is: the backend's one answer for an indicator, area and day, whatever measure is looked at. Opens
+ * the names of who is missing and what each source last said.
+ */
+export function FreshnessChip({
+	completeness,
+	area,
+	areas,
+	shownDay,
+}: {
+	/** Null while it is asked for. */
+	completeness: Completeness | null;
+	/** The area that it is of. */
+	area: AreaRow;
+	areas: AreaIndex;
+	shownDay: Day;
+}) {
+	const { t, format } = useLanguage();
+	const completenessText = useCompletenessText();
+	if (!completeness) return null;
+	const { lastDay } = completeness;
+	const counted = completenessText(completeness, area);
+	return (
+		<Popover width="34rem" position="bottom-end" shadow="md">
+			<Popover.Target>
+				<UnstyledButton
+					className="freshness"
+					data-stale={lastDay === null || lastDay < shownDay || undefined}
+					data-testid="freshness"
+				>
+					<Clock aria-hidden size="1em" />
+					{lastDay === null
+						? t("freshness.never")
+						: t("freshness.lastDay", { day: format.day(lastDay) })}
+					{counted && <span>· {counted}</span>}
+				</UnstyledButton>
+			</Popover.Target>
+			<Popover.Dropdown>
+				<MissingAreas completeness={completeness} areas={areas} />
+				<FreshnessTable />
+			</Popover.Dropdown>
+		</Popover>
+	);
+}
+
+function FreshnessTable() {
+	const { t, format, language } = useLanguage();
+	const { data } = useFreshness();
+	const dataset = useConnection((connection) => connection.state?.dataset);
+	return (
+		<>
+			<h3>{t("freshness.title")}</h3>
+			{dataset && (
+				<p>
+					{t("freshness.publication", {
+						seq: format.number(dataset.seq),
+						time: format.time(dataset.committedAt),
+					})}
+				</p>
+			)}
+			<Table>
+				<Table.Thead>
+					<Table.Tr>
+						<Table.Th>{t("freshness.source")}</Table.Th>
+						<Table.Th>{t("freshness.sourceLastDay")}</Table.Th>
+						<Table.Th>{t("freshness.received")}</Table.Th>
+						<Table.Th>{t("freshness.rows")}</Table.Th>
+					</Table.Tr>
+				</Table.Thead>
+				<Table.Tbody>
+					{data?.map((entry) => (
+						<Table.Tr key={entry.source.key}>
+							<Table.Td>
+								{language === "id"
+									? entry.source.id_name
+									: entry.source.en_name}
+								{entry.repeated.length > 0 && (
+									<small data-testid={`repeated-${entry.source.key}`}>
+										<br />
+										{t("freshness.repeated", {
+											days: entry.repeated
+												.slice(0, SHOWN_REPEATED)
+												.map(({ day }) => format.day(day))
+												.join(", "),
+											count: entry.repeated.length,
+										})}
+									</small>
+								)}
+							</Table.Td>
+							<Table.Td>
+								{entry.lastDay === null
+									? t("freshness.never")
+									: format.day(entry.lastDay)}
+								{entry.reporting !== null && entry.expected !== null && (
+									<small>
+										<br />
+										{t("freshness.reporting", {
+											reporting: entry.reporting,
+											expected: entry.expected,
+										})}
+									</small>
+								)}
+							</Table.Td>
+							<Table.Td>
+								{entry.receivedAt === null
+									? "–"
+									: format.time(entry.receivedAt)}
+							</Table.Td>
+							<Table.Td>
+								{format.number(entry.accepted)} /{" "}
+								{format.number(entry.quarantined)}
+							</Table.Td>
+						</Table.Tr>
+					))}
+				</Table.Tbody>
+			</Table>
+		</>
+	);
+}

@@ -1,0 +1,93 @@
+import type { SourceChange } from "../../../core/api/figures.ts";
+import { type MarkKey, marksIn } from "../../../core/quality/rule.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { useSourceChangeText } from "./source-change.ts";
+
+/** One sign for each mark, the same in chart, table and drawer. */
+export const MARK_GLYPHS: Record<MarkKey, string> = {
+	silent: "∅",
+	correction: "▼",
+	restated: "↺",
+	conflict: "≠",
+	implausibleZero: "0?",
+	partial: "◔",
+	sourceChanged: "⇄",
+	spread: "÷",
+	shortWeek: "7?",
+	notYetKnown: "?",
+	fewAreas: "◌",
+	belowZero: "−",
+};
+
+/** The marks of a value in words; a change of source with its names where they are known. */
+export function MarkList({
+	marks,
+	sourceChange = null,
+}: {
+	marks: number;
+	sourceChange?: SourceChange | null;
+}) {
+	const words = useMarkWords(sourceChange);
+	const keys = marksIn(marks);
+	if (keys.length === 0) return null;
+	return (
+		<ul className="mark-list">
+			{keys.map((key) => (
+				<li key={key} data-mark={key}>
+					<span className="mark-glyph" aria-hidden>
+						{MARK_GLYPHS[key]}
+					</span>
+					{words(key)}
+				</li>
+			))}
+		</ul>
+	);
+}
+
+/** The marks of a value as small signs, with their words for those who hear or point. */
+export function MarkChips({
+	marks,
+	sourceChange = null,
+	signsOnly = false,
+	oneInWords = false,
+}: {
+	marks: number;
+	sourceChange?: SourceChange | null;
+	/** Where there is no room for words to be seen. */
+	signsOnly?: boolean;
+	/** Where there is room for the words of one. */
+	oneInWords?: boolean;
+}) {
+	const { t } = useLanguage();
+	const words = useMarkWords(sourceChange);
+	const keys = marksIn(marks);
+	const wordless = signsOnly || (oneInWords && keys.length > 1);
+	return (
+		<>
+			{keys.map((key) => (
+				<abbr
+					key={key}
+					className="mark-chip"
+					data-mark={key}
+					title={words(key)}
+				>
+					<span aria-hidden>{MARK_GLYPHS[key]}</span>{" "}
+					<span className={wordless ? "unseen" : undefined}>
+						{t(`markShort.${key}`)}
+					</span>
+				</abbr>
+			))}
+		</>
+	);
+}
+
+function useMarkWords(
+	sourceChange: SourceChange | null,
+): (key: MarkKey) => string {
+	const { t } = useLanguage();
+	const { sourceChangeText } = useSourceChangeText();
+	return (key) =>
+		key === "sourceChanged" && sourceChange
+			? sourceChangeText(sourceChange)
+			: t(`mark.${key}`);
+}

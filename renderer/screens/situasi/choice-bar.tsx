@@ -1,0 +1,55 @@
+import { SegmentedControl, Select } from "@mantine/core";
+import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import type { Measure } from "../../../core/series/measure.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { mapMeasures, nearestMeasure } from "../../state/measures.ts";
+import { type MapLevel, useView } from "../../state/view-state.ts";
+import { SHOWN_INDICATORS } from "./shown-indicators.ts";
+
+/** What is shown: indicator, measure, and whose values colour the map. */
+export function ChoiceBar() {
+	const { t } = useLanguage();
+	const { indicator, measure, mapLevel, change } = useView();
+	return (
+		<div className="choice-bar">
+			<Select
+				size="xs"
+				aria-label={t("indicator.label")}
+				data-testid="indicator"
+				allowDeselect={false}
+				value={indicator}
+				data={SHOWN_INDICATORS.map((key) => ({
+					value: key,
+					label: t(`indicator.${key}`),
+				}))}
+				onChange={(value) => {
+					const next = value as IndicatorKey;
+					change({ indicator: next, measure: nearestMeasure(next, measure) });
+				}}
+			/>
+			<Select
+				size="xs"
+				aria-label={t("measure.label")}
+				data-testid="measure"
+				allowDeselect={false}
+				value={measure}
+				data={mapMeasures(indicator).map((key) => ({
+					value: key,
+					label: t(`measure.${key}`),
+				}))}
+				onChange={(value) => change({ measure: value as Measure })}
+			/>
+			<SegmentedControl
+				size="xs"
+				aria-label={t("level.label")}
+				data-testid="map-level"
+				value={mapLevel}
+				data={[
+					{ value: "regency", label: t("level.regency") },
+					{ value: "province", label: t("level.province") },
+				]}
+				onChange={(value) => change({ mapLevel: value as MapLevel })}
+			/>
+		</div>
+	);
+}

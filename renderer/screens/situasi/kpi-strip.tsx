@@ -1,0 +1,181 @@
+import { Button, UnstyledButton } from "@mantine/core";
+import { Info } from "lucide-react";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Kpi } from "../../../core/api/figures.ts";
+import { MARKS } from "../../../core/quality/rule.ts";
+import type { Day } from "../../../core/series/day.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+	VOCABULARY_BREAK,
+} from "../../../core/series/indicator.ts";
+import { useFigureDay, usePlaying } from "../../clock/use-playhead.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { namesOf, useCompletenessText } from "../../parts/ui/completeness.tsx";
+import { MarkChips } from "../../parts/ui/mark-list.tsx";
+import { PanelNotice } from "../../parts/ui/panel.tsx";
+import { WeekText } from "../../parts/ui/week-text.tsx";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { useKpis } from "../../state/queries.ts";
+import { useView } from "../../state/view-state.ts";
+import { SHOWN_INDICATORS } from "./shown-indicators.ts";
+
+/** The figures of the selected area on the shown day. */
+export function KpiStrip({ area, areas }: { area: AreaRow; areas: AreaIndex }) {
+	const { t } = useLanguage();
+	const { asKnown } = useView();
+	const shownDay = useFigureDay();
+	const { data, isError, error, refetch } = useKpis(area.id, shownDay, asKnown);
+	if (isError && !data)
+		return (
+			<div className="kpi-strip">
+				<PanelNotice
+					role="alert"
+					action={
+						<Button size="compact-sm" onClick={() => void refetch()}>
+							{t("app.retry")}
+						</Button>
+					}
+				>
+					{t("error.panel", { message: error.message })}
+				</PanelNotice>
+			</div>
+		);
+	// Figures of another area would stand under this area's name.
+	const current = data?.area === area.id ? data : undefined;
+	return (
+		<section
+			className="kpi-strip"
+			aria-label={area.name}
+			data-testid="kpis"
+			data-day={current?.day}
+		>
+			{SHOWN_INDICATORS.map((key) => (
+				<KpiCard
+					key={key}
+					indicator={key}
+					area={area}
+					areas={areas}
+					day={current?.day ?? shownDay}
+					figure={current?.figures.find((entry) => entry.indicator === key)}
+					loading={current === undefined}
+				/>
+			))}
+		</section>
+	);
+}
+
+/** Missing areas named in a tile; all of them stand where the number is explained. */
+const MISSING_NAMED = 3;
+
+/** KMK 413/2020 replaced ODP and PDP by other terms, with no one-to-one map. */
+function termEnded(indicator: IndicatorKey, day: Day): boolean {
+	return (
+		indicatorByKey(indicator).vocabulary === "before-2020-07-13" &&
+		day >= VOCABULARY_BREAK
+	);
+}
+
+function KpiCard({
+	indicator,
+	area,
+	areas,
+	day,
+	figure,
+	loading,
+}: {
+	indicator: IndicatorKey;
+	area: AreaRow;
+	areas: AreaIndex;
+	day: Day;
+	figure: Kpi | undefined;
+	loading: boolean;
+}) {
+	const { t, format } = useLanguage();
+	const explain = useView((view) => view.explain);
+	const playing = usePlaying();
+	const chosen = useView((view) => view.indicator === indicator);
+	const name = t(`indicator.${indicator}`);
+	const value = figure?.value ?? null;
+	const last = figure?.lastReported ?? null;
+	const completenessText = useCompletenessText();
+	// Of a value that is a sum: who is in it and who is not. A report of the area's own is whole whoever is silent below it.
+	const parts =
+		figure && value !== null && figure.reporting !== null
+			? completenessText(figure.completeness, area)
+			: null;
+	const missing = figure?.completeness.missing ?? [];
+	return (
+		<UnstyledButton
+			className="kpi"
+			data-testid={`kpi-${indicator}`}
+			data-chosen={chosen || undefined}
+			aria-label={t("value.explainOf", { what: name })}
+			aria-describedby={`kpi-${indicator}`}
+			onClick={() =>
+				explain({ indicator, area: area.id, day, measure: "total" })
+			}
+		>
+			<span className="kpi-name">
+				{name}
+				<span className="kpi-marks">
+					{figure && <MarkChips marks={figure.marks} signsOnly />}
+				</span>
+				<Info size="0.9em" aria-hidden />
+			</span>
+			<span id={`kpi-${indicator}`} className="kpi-detail">
+				<span
+					className="kpi-value"
+					data-testid={`kpi-value-${indicator}`}
+					data-missing={value === null || undefined}
+					data-part={(figure && !figure.whole) || undefined}
+				>
+					{loading
+						? "…"
+						: value === null
+							? t(
+									figure && figure.marks & MARKS.notYetKnown
+										? "value.notYetKnown"
+										: "value.notReported",
+								)
+							: figure?.whole === false && parts
+								? `${parts}: ${format.number(value)}`
+								: format.number(value)}
+				</span>
+				<span className="kpi-note">
+					{loading ? null : playing ? (
+						// While time plays a figure may be a moment behind the map, and says which day it is.
+						<span className="change muted">{format.day(day)}</span>
+					) : value === null && termEnded(indicator, day) ? (
+						<span className="change muted">
+							{t("value.termEnded", { day: format.day(VOCABULARY_BREAK) })}
+						</span>
+					) : value === null ? (
+						<span className="change muted">
+							{last
+								? t("value.lastReported", {
+										value: format.number(last.value),
+										day: format.day(last.day),
+									})
+								: t("value.never")}
+						</span>
+					) : (
+						figure && <WeekText figures={figure} />
+					)}
+					{!loading && !playing && parts && missing.length > 0 && (
+						<span
+							className="kpi-missing"
+							title={namesOf(areas, missing)}
+							data-testid={`kpi-missing-${indicator}`}
+						>
+							{figure?.whole && `${parts}; `}
+							{t("completeness.without", {
+								areas: namesOf(areas, missing, MISSING_NAMED),
+							})}
+						</span>
+					)}
+				</span>
+			</span>
+		</UnstyledButton>
+	);
+}

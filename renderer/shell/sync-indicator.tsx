@@ -1,0 +1,124 @@
+import { Button, Popover, Progress, UnstyledButton } from "@mantine/core";
+import {
+	CircleAlert,
+	CircleCheck,
+	CircleSlash,
+	CloudOff,
+	Download,
+} from "lucide-react";
+import { COMMANDS } from "../../core/api/all.ts";
+import type { SyncState } from "../../core/api/state.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { order } from "../state/ask.ts";
+import { useConnection } from "../state/connection.ts";
+
+const ICONS = {
+	idle: CircleCheck,
+	receiving: Download,
+	offline: CloudOff,
+	error: CircleAlert,
+	none: CircleSlash,
+} as const;
+
+/** What synchronisation is doing, and what a person may do about it. */
+export function SyncIndicator() {
+	const { t } = useLanguage();
+	const sync = useConnection((connection) => connection.state?.sync);
+	if (!sync) return null;
+	const Icon = ICONS[sync.kind];
+	return (
+		<Popover width="22rem" position="bottom-end" shadow="md">
+			<Popover.Target>
+				<UnstyledButton
+					className="sync"
+					data-kind={sync.kind}
+					data-testid="sync-state"
+					aria-label={`${t("sync.label")}: ${t(`sync.${sync.kind}`)}`}
+				>
+					<Icon size="1.1em" aria-hidden />
+					<span>{t(`sync.${sync.kind}`)}</span>
+					{sync.kind === "receiving" && sync.total > 0 && (
+						<Progress
+							value={(sync.done / sync.total) * 100}
+							w="4rem"
+							size="sm"
+							aria-label={t("sync.receiving")}
+						/>
+					)}
+				</UnstyledButton>
+			</Popover.Target>
+			<Popover.Dropdown>
+				<SyncDetail sync={sync} />
+			</Popover.Dropdown>
+		</Popover>
+	);
+}
+
+/** The state in a sentence; the same words on the first-start screen. */
+export function SyncDetail({ sync }: { sync: SyncState }) {
+	const { t, format } = useLanguage();
+	const retry = (
+		<Button
+			size="compact-sm"
+			mt="xs"
+			onClick={() => void order(COMMANDS.retrySync, {})}
+			data-testid="sync-retry"
+		>
+			{t("app.retry")}
+		</Button>
+	);
+	switch (sync.kind) {
+		case "idle":
+			return (
+				<p>{t("sync.idleSince", { time: format.time(sync.checkedAt) })}</p>
+			);
+		case "receiving":
+			return (
+				<>
+					<p>{t(`sync.${sync.what}`)}</p>
+					<Progress
+						value={sync.total > 0 ? (sync.done / sync.total) * 100 : 0}
+						aria-label={t(`sync.${sync.what}`)}
+					/>
+					<p>
+						{sync.what === "segments"
+							? t("start.publications", {
+									done: format.number(sync.done),
+									total: format.number(sync.total),
+								})
+							: t("start.progress", {
+									done: format.number(sync.done / 1e6),
+									total: format.number(sync.total / 1e6),
+								})}
+					</p>
+				</>
+			);
+		case "offline":
+			return (
+				<>
+					<p>
+						{t("sync.offlineSince", {
+							time: format.time(sync.since),
+							next: format.time(sync.nextTryAt),
+						})}
+					</p>
+					{retry}
+				</>
+			);
+		case "error":
+			return (
+				<>
+					<p role="alert">{t(`sync.todo.${sync.code}`)}</p>
+					<p>
+						<small>
+							{t("sync.since", { time: format.time(sync.since) })} ·{" "}
+							{sync.message}
+						</small>
+					</p>
+					{retry}
+				</>
+			);
+		case "none":
+			return <p>{t("sync.noneHelp")}</p>;
+	}
+}
