@@ -102,6 +102,9 @@ export const WeekFigure = z.object({
 	per100k: z.number().nullable(),
 	/** Days of the week that reports cover, 0 to 7. */
 	coveredDays: z.int(),
+	/** Where the areas directly below tell it: how many of them do in that week, and how many could; else null. */
+	reporting: z.int().nullable(),
+	expected: z.int().nullable(),
 	marks: z.int(),
 	/** False: a sum of so few areas or people that it is not the area's figure. */
 	whole: z.boolean(),

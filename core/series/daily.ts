@@ -27,6 +27,8 @@ export interface NewCounts {
 	 * from elsewhere (of a sum: where an area has no share for that reason).
 	 */
 	readonly marks: Uint16Array;
+	/** 1 on days whose share is told by the areas below, else 0. */
+	readonly byAreas: Uint8Array;
 	/** The day of the first report when it was not zero, so that nothing can be told of it; else -1. */
 	readonly untold: number;
 	/** The last day with a report; -1 without any. */
@@ -179,6 +181,7 @@ export function joinNewCounts(
 		if (isSum[day] || Number.isNaN(joined.share[day])) {
 			joined.share[day] = below.share[day];
 			joined.marks[day] = below.marks[day];
+			joined.byAreas[day] = Number.isNaN(below.share[day]) ? 0 : 1;
 		}
 		joined.marks[day] |= own.marks[day] & MARKS.sourceChanged;
 	}
@@ -219,6 +222,7 @@ function noCounts(days: number): NewCounts {
 		span: new Uint16Array(days),
 		share: new Float64Array(days).fill(Number.NaN),
 		marks: new Uint16Array(days),
+		byAreas: new Uint8Array(days),
 		untold: -1,
 		last: -1,
 	};

@@ -53,7 +53,7 @@ export function newOverWeek({
 		weeks.corrected[day] = corrected;
 		if (broken) weeks.marks[day] = MARKS.sourceChanged;
 		else if (covered >= FEWEST_DAYS_OF_WEEK) {
-			weeks.value[day] = sum;
+			weeks.value[day] = wholeIfItIs(sum);
 			weeks.marks[day] =
 				found |
 				(covered < WEEK ? MARKS.shortWeek : 0) |
@@ -61,6 +61,12 @@ export function newOverWeek({
 		}
 	}
 	return weeks;
+}
+
+/** Sixths and sevenths do not add up to a whole number in binary; where the shares of whole reports meet again, they do. */
+function wholeIfItIs(sum: number): number {
+	const whole = Math.round(sum);
+	return Math.abs(sum - whole) < 1e-6 ? whole : sum;
 }
 
 /** Mean of the new counts of a day over the days of the week that reports cover. */

@@ -31,6 +31,17 @@ export function marksOf(figures: Figures, measure: Measure): number {
 	return isWeekly(measure) ? figures.week.marks : figures.marks;
 }
 
+/** The areas directly below that are in a figure, and those that could be; null where it is no sum of theirs. */
+export function partOf(
+	figures: Figures,
+	measure: Measure,
+): { reporting: number; expected: number } | null {
+	const { reporting, expected } = isWeekly(measure) ? figures.week : figures;
+	return reporting === null || expected === null
+		? null
+		: { reporting, expected };
+}
+
 /** False where the figure is one of so few areas below that it must not stand for the whole. */
 export function isWhole(figures: Figures, measure: Measure): boolean {
 	return isWeekly(measure) ? figures.week.whole : figures.whole;

@@ -207,6 +207,98 @@ describe("figures", () => {
 		expect(odp.marks & MARKS.fewAreas).toBe(MARKS.fewAreas);
 	});
 
+	test("through a long silence, too, the week of one province of three is said to be that of one", () => {
+		// 104 on day 8, silent for ten days, 204 on day 19; then another seven days.
+		const silent = Array.from({ length: 10 }, () => null);
+		const values = [
+			...[100, 101, 103, 104, 104, 104, 104, 104, 104],
+			...silent,
+			...[204, 205, 206, 207, 208, 209, 210, 211],
+		];
+		const from = replica([
+			{ indicator: "confirmed", area: RIAU, values },
+			{ indicator: "confirmed", area: NATION, values, source: 0 },
+		]);
+		for (let on = 6; on < values.length; on++) {
+			const { week } = of(from, "confirmed", NATION, on);
+			expect(week, `day ${on}`).toMatchObject({
+				whole: false,
+				reporting: 1,
+				expected: 3,
+			});
+			// Riau's people, not the nation's.
+			expect(week.per100k, `day ${on}`).toBeCloseTo(
+				((week.value as number) * 100_000) / 100_000,
+				6,
+			);
+			const { figure } = explain(from, {
+				indicator: "confirmed",
+				measure: "new7",
+				area: NATION,
+				day: FIRST + on,
+				asKnownOn: null,
+			});
+			expect(figure).toMatchObject({ whole: false, reporting: 1, expected: 3 });
+		}
+	});
+
+	test("shares that meet again in whole reports add up to whole numbers", () => {
+		const from = replica([
+			{
+				indicator: "confirmed",
+				area: 5,
+				values: [0, null, null, null, null, null, null, 1, 8],
+			},
+		]);
+		expect(of(from, "confirmed", 5, 7).week.value).toBe(1);
+		expect(of(from, "confirmed", 5, 8).week.value).toBeCloseTo(7 + 6 / 7, 9);
+	});
+
+	test("a province's own change of active cases is whole although a few regencies had filled in between", () => {
+		const ends = (value: number) => [
+			value,
+			null,
+			null,
+			null,
+			null,
+			null,
+			null,
+			value,
+		];
+		const between = [null, 3, 3, 3, null, null, null, null];
+		const aceh = (all: number) =>
+			ends(all).map((value, on) => value ?? between[on] ?? null);
+		const own = [1, 0, 0, 0, 1, 1, 1, 1];
+		const from = replica([
+			{
+				indicator: "confirmed",
+				area: ACEH,
+				values: [90, 3, 3, 3, null, null, null, 95],
+				source: own,
+			},
+			{
+				indicator: "recovered",
+				area: ACEH,
+				values: aceh(0).map((v) => v && 0),
+				source: own,
+			},
+			{
+				indicator: "deaths",
+				area: ACEH,
+				values: aceh(0).map((v) => v && 0),
+				source: own,
+			},
+			...(["confirmed", "recovered", "deaths"] as const).map((indicator) => ({
+				indicator,
+				area: 5,
+				values:
+					indicator === "confirmed" ? between : between.map((v) => v && 0),
+			})),
+		]);
+		const { week } = of(from, "active", ACEH, 7);
+		expect(week).toMatchObject({ value: 5, whole: true, reporting: null });
+	});
+
 	test("a change of source is marked, named, and not subtracted across", () => {
 		const from = replica([
 			{

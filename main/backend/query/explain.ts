@@ -151,15 +151,15 @@ function figureOf(
 		};
 	}
 	const ofWeek = measure === "new7" || measure === "change7";
-	const { value, marks, whole } = ofWeek ? week : total;
+	const { value, marks, whole, reporting, expected } = ofWeek ? week : total;
 	return {
 		value,
 		corrected: ofWeek ? week.corrected : null,
 		unit: "count",
 		marks,
 		whole,
-		reporting: total.reporting,
-		expected: total.expected,
+		reporting,
+		expected,
 		sourceChange: total.sourceChange,
 		...(measure === "total"
 			? termsOfTotal(db, spot, day, asKnownOn)

@@ -68,6 +68,8 @@ export interface Tree {
 /** Weekly figures and the people of the areas that are in them. */
 export interface PeopledWeeks extends Weeks {
 	readonly people: Float64Array;
+	/** Where the areas below tell the figure: how many of them, by day; -1 where they do not. Null where they never do. */
+	readonly reporting: Int16Array | null;
 }
 
 /** An area within a tree. */
@@ -358,16 +360,22 @@ export function weeksOf(spot: Spot): PeopledWeeks {
 		weeks.marks[day] |= marksOfValue[day] & MARKS.notYetKnown;
 	const voice = daysOf(spot, branch.voice);
 	if (BELOW[branch.level] === undefined || !voice.some(isSum))
-		return { ...weeks, people };
+		return { ...weeks, people, reporting: null };
 	const below = spotsBelow(spot).map((child) => ({
 		...weeksOf(child),
 		expected: !child.area.unknownPlace,
 	}));
-	const expected = below.filter((child) => child.expected).length;
-	let lastSum = Number.NEGATIVE_INFINITY;
+	const expected = expectedBelow(spot);
+	const telling = new Int16Array(tree.days).fill(-1);
+	const byAreas = isState ? null : countsOf(spot).byAreas;
 	for (let day = 0; day < tree.days; day++) {
-		if (isSum(voice[day])) lastSum = day;
-		if (Number.isNaN(weeks.value[day]) || lastSum <= day - WEEK) continue;
+		if (Number.isNaN(weeks.value[day])) continue;
+		if (
+			byAreas
+				? !isMostly(byAreas, day, weeks.covered[day])
+				: !isSum(voice[day]) || !isSum(voice[day - WEEK])
+		)
+			continue;
 		let reporting = 0;
 		let told = 0;
 		for (const child of below) {
@@ -375,6 +383,7 @@ export function weeksOf(spot: Spot): PeopledWeeks {
 			told += child.people[day];
 			if (child.expected) reporting++;
 		}
+		telling[day] = reporting;
 		people[day] =
 			weeks.marks[day] & MARKS.partial || Number.isNaN(own) ? told : own;
 		if (
@@ -385,9 +394,21 @@ export function weeksOf(spot: Spot): PeopledWeeks {
 		)
 			weeks.marks[day] |= MARKS.fewAreas;
 	}
-	const peopled = { ...weeks, people };
+	const peopled = { ...weeks, people, reporting: telling };
 	tree.weeks.set(area, peopled);
 	return peopled;
+}
+
+function expectedBelow(spot: Spot): number {
+	return spotsBelow(spot).filter(({ area }) => !area.unknownPlace).length;
+}
+
+/** Whether most of the covered days of the week that ends on a day are told by the areas below: then the figure is theirs. */
+function isMostly(byAreas: Uint8Array, day: number, covered: number): boolean {
+	let days = 0;
+	for (let of = Math.max(0, day - WEEK + 1); of <= day; of++)
+		days += byAreas[of];
+	return 2 * days > covered;
 }
 
 /** `count` for each 100,000 of `people`; NaN where either is not known. */
@@ -472,10 +493,13 @@ function weekOn(spot: Spot, on: number, marks: number): WeekFigure {
 			corrected: null,
 			per100k: null,
 			coveredDays: 0,
+			reporting: null,
+			expected: null,
 			marks: marks & MARKS.notYetKnown,
 			whole: true,
 		};
 	const weeks = weeksOf(spot);
+	const reporting = weeks.reporting?.[on] ?? -1;
 	return {
 		measure,
 		value: orNull(weeks.value[on]),
@@ -485,6 +509,9 @@ function weekOn(spot: Spot, on: number, marks: number): WeekFigure {
 				? null
 				: orNull(per100k(weeks.value[on], weeks.people[on])),
 		coveredDays: weeks.covered[on],
+		...(reporting < 0
+			? { reporting: null, expected: null }
+			: { reporting, expected: expectedBelow(spot) }),
 		marks: weeks.marks[on],
 		whole: (weeks.marks[on] & MARKS.fewAreas) === 0,
 	};

@@ -26,6 +26,11 @@ export function Shown({
 	const { figure, fact, measure, completeness } = explanation;
 	const rule = RULES.find((entry) => entry.key === fact?.rule);
 	const counted = completenessText(completeness, area);
+	const { reporting, expected } = figure;
+	const part =
+		!figure.whole && reporting !== null && expected !== null
+			? completenessText({ reporting, expected }, area)
+			: null;
 	const estimated = isRate(measure) && hasEstimatedPeople(area);
 	return (
 		<>
@@ -49,7 +54,7 @@ export function Shown({
 											? "value.notKnown"
 											: "value.notReported",
 								)
-							: `${!figure.whole && counted ? `${counted}: ` : ""}${estimated ? ESTIMATED : ""}${format.figure(measure, figure.value)}`}
+							: `${part ? `${part}: ` : ""}${estimated ? ESTIMATED : ""}${format.figure(measure, figure.value)}`}
 					</output>
 					{figure.corrected !== null && (
 						<p>

@@ -4,7 +4,13 @@ import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import type { Measure } from "../../../core/series/measure.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { figureOf, isRate, isWeekly, isWhole } from "../../state/figure.ts";
+import {
+	figureOf,
+	isRate,
+	isWeekly,
+	isWhole,
+	partOf,
+} from "../../state/figure.ts";
 import { useFigures } from "../../state/queries.ts";
 import { useCompletenessText } from "../ui/completeness.tsx";
 import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";
@@ -46,7 +52,7 @@ export function HoverCard({
 	const part =
 		figures &&
 		!isWhole(figures, measure) &&
-		completenessText(figures.completeness, area);
+		completenessText(partOf(figures, measure) ?? figures.completeness, area);
 	return (
 		<div
 			className="hover-card"

@@ -82,6 +82,8 @@ describe("the areas of the table", () => {
 				corrected: null,
 				per100k: null,
 				coveredDays: 0,
+				reporting: null,
+				expected: null,
 				marks: 0,
 				whole: true,
 			},
