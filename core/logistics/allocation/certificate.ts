@@ -18,7 +18,7 @@ export interface Answer {
 	rowDuals: Float64Array;
 }
 
-/** A price this small on a side without a bound is rounding. */
+/** A price this small on a side without a bound is rounding, where costs are about 1; it grows with the costs. */
 const PRICE_ROUNDING = 1e-6;
 
 /** Certificate of an answer to `program` with its costs and bounds as they stand. */
@@ -30,6 +30,9 @@ export function certify(program: LinearProgram, answer: Answer): Certificate {
 	let infeasibility = 0;
 	// Sizes of the terms of the bound: their rounding is what the gap is measured against.
 	let size = 1;
+	let dearest = 1;
+	for (const cost of program.colCost)
+		dearest = Math.max(dearest, Math.abs(cost));
 	const violated = (value: number, lower: number, upper: number) => {
 		const by = Math.max(lower - value, value - upper, 0);
 		if (by > 0)
@@ -43,7 +46,7 @@ export function certify(program: LinearProgram, answer: Answer): Certificate {
 		if (Number.isFinite(at)) {
 			bound += price * at;
 			size = Math.max(size, Math.abs(price * at));
-		} else if (Math.abs(price) > PRICE_ROUNDING)
+		} else if (Math.abs(price) > PRICE_ROUNDING * dearest)
 			bound = Number.NEGATIVE_INFINITY;
 	};
 	for (let column = 0; column < program.numCols; column++) {

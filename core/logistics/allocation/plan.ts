@@ -21,9 +21,9 @@ export interface Shipment {
 
 /** Why a place does not get all it asks for. */
 export type ShortReason =
-	/** Every route is closed; how many for each reason. */
+	/** No depot may send there, whether it has stock or not; how many for each reason. */
 	| { kind: "no-route"; closed: Partial<Record<ClosedReason, number>> }
-	/** The depots that reach it have nothing left. */
+	/** The depots that reach it have nothing left, or had nothing. */
 	| { kind: "supply-used-up"; depots: number }
 	/** Depots with stock reach it but cannot send more. */
 	| { kind: "depot-capacity"; depots: number }
@@ -246,7 +246,12 @@ export function accountFor(
 			const unmet = Math.max(0, demand - sent);
 			const more = Math.max(0, sent - demand);
 			const coverage = Math.min(1, sent / demand);
-			const reachable = (model.floorRow[at] as number) >= 0;
+			// A depot without stock reaches a place all the same: its coverage is 0, not unknown.
+			const closed =
+				(model.floorRow[at] as number) >= 0
+					? null
+					: closedRoutes(model, place, item);
+			const reachable = closed === null || closed["no-supply"] !== undefined;
 			const summary = summaries[item] as ItemSummary;
 			summary.demand += demand;
 			summary.shipped += sent;
@@ -293,6 +298,21 @@ export function accountFor(
 	};
 }
 
+/** Depots from which no route of the model goes to a place, by why. */
+function closedRoutes(
+	model: AllocationModel,
+	place: number,
+	item: number,
+): Partial<Record<ClosedReason, number>> {
+	const closed: Partial<Record<ClosedReason, number>> = {};
+	model.problem.depots.forEach((_, depot) => {
+		const route = model.route(depot, place, item);
+		if ("closed" in route)
+			closed[route.closed] = (closed[route.closed] ?? 0) + 1;
+	});
+	return closed;
+}
+
 function reasonOf(
 	model: AllocationModel,
 	place: number,
@@ -306,13 +326,11 @@ function reasonOf(
 	const from = firstRoute[at] as number;
 	const to = firstRoute[at + 1] as number;
 	if (from === to) {
-		const closed: Partial<Record<ClosedReason, number>> = {};
-		problem.depots.forEach((_, depot) => {
-			const route = model.route(depot, place, item);
-			if ("closed" in route)
-				closed[route.closed] = (closed[route.closed] ?? 0) + 1;
-		});
-		return { kind: "no-route", closed };
+		const closed = closedRoutes(model, place, item);
+		const empty = closed["no-supply"];
+		return empty === undefined
+			? { kind: "no-route", closed }
+			: { kind: "supply-used-up", depots: empty };
 	}
 	const pack = problem.items[item]?.pack;
 	let withStock = 0;

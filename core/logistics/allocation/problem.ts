@@ -1,9 +1,19 @@
 /** The allocation problem of one period: who has what, who needs what, and the rules of the road. */
 
 import { z } from "zod";
+import { excerpt } from "../../reading/fault.ts";
+
+/** No amount, cost or weight is larger: beyond it the solver takes numbers for infinite, and sums end in Infinity. */
+const LARGEST = 1e12;
+/** What a unit step costs to move, and takes up, is a product of three inputs. */
+const LARGEST_PRODUCT = 1e15;
+/** The solver leaves out what is smaller. */
+const SMALLEST_PACK = 1e-6;
+/** More packs are not counted one by one by the solver, which then plans nothing and calls it the best. */
+const MOST_PACKS = 1e7;
 
 const id = z.string().min(1);
-const amount = z.number().finite().nonnegative();
+const amount = z.number().nonnegative().max(LARGEST);
 const table = z.array(z.array(amount));
 
 const pinSchema = z.strictObject({
@@ -23,7 +33,7 @@ export const allocationProblemSchema = z.strictObject({
 				/** Cubic metres of one unit. */
 				volumeM3: amount,
 				/** Shipments are whole multiples of this many units. */
-				pack: z.number().positive().optional(),
+				pack: z.number().min(SMALLEST_PACK).max(LARGEST).optional(),
 				/** Days a shipment may take; absent: any. */
 				maxLeadDays: amount.optional(),
 				/** Weight of the item's lowest coverage in the plan. */
@@ -93,7 +103,9 @@ export type Pin = AllocationProblem["pins"][number];
 export class AllocationProblemError extends Error {
 	readonly field: string;
 	constructor(field: string, found: unknown, expected: string) {
-		super(`${field}: found ${JSON.stringify(found)}, expected ${expected}`);
+		super(
+			`${field}: found ${excerpt(JSON.stringify(found) ?? "nothing")}, expected ${expected}`,
+		);
 		this.name = "AllocationProblemError";
 		this.field = field;
 	}
@@ -109,8 +121,8 @@ export function checkProblem(input: unknown): AllocationProblem {
 		const issue = parsed.error.issues[0];
 		throw new AllocationProblemError(
 			issue?.path.map(String).join(".") || "(problem)",
-			issue?.input ?? null,
-			issue?.message ?? "a valid problem",
+			valueAt(input, issue?.path ?? []),
+			expectedOf(issue?.message ?? "a valid problem"),
 		);
 	}
 	const problem = parsed.data;
@@ -154,6 +166,7 @@ export function checkProblem(input: unknown): AllocationProblem {
 				list.length,
 				`${depots} numbers, one for each depot`,
 			);
+	checkSizes(problem);
 	const known = {
 		depot: unique("depots", problem.depots),
 		place: unique("places", problem.places),
@@ -179,6 +192,55 @@ export function checkProblem(input: unknown): AllocationProblem {
 			named(`floors[${index}]`, part, floor[part]);
 	});
 	return problem;
+}
+
+/** What the schema's message expects, without its own "Too big: expected". */
+function expectedOf(message: string): string {
+	return message.replace(/^.*?expected /, "");
+}
+
+/** What stands at a path of the input; undefined where there is nothing. */
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+	return path.reduce<unknown>(
+		(value, key) =>
+			typeof value === "object" && value !== null
+				? (value as Record<PropertyKey, unknown>)[key]
+				: undefined,
+		input,
+	);
+}
+
+/** Amounts that are each in bounds and together are not. */
+function checkSizes(problem: AllocationProblem): void {
+	problem.items.forEach(({ volumeM3, pack }, item) => {
+		const cubic = volumeM3 * (pack ?? 1);
+		if (cubic > LARGEST)
+			throw new AllocationProblemError(
+				`items[${item}].volumeM3`,
+				volumeM3,
+				`at most ${LARGEST} m3 for a pack`,
+			);
+		problem.costPerM3.forEach((row, depot) => {
+			row.forEach((cost, place) => {
+				if (cost * cubic > LARGEST_PRODUCT)
+					throw new AllocationProblemError(
+						`costPerM3[${depot}][${place}]`,
+						cost,
+						`at most ${LARGEST_PRODUCT} for a unit or pack of ${problem.items[item]?.id} (${cubic} m3)`,
+					);
+			});
+		});
+		if (pack === undefined) return;
+		problem.demand.forEach((row, place) => {
+			const demand = row[item] as number;
+			if (demand / pack > MOST_PACKS)
+				throw new AllocationProblemError(
+					`demand[${place}][${item}]`,
+					demand,
+					`at most ${MOST_PACKS} packs of ${pack}`,
+				);
+		});
+	});
 }
 
 function checkPins(
@@ -214,8 +276,8 @@ export function withPins(
 		const issue = parsed.error.issues[0];
 		throw new AllocationProblemError(
 			`pins.${issue?.path.map(String).join(".")}`,
-			issue?.input ?? null,
-			issue?.message ?? "a valid pin",
+			valueAt(pins, issue?.path ?? []),
+			expectedOf(issue?.message ?? "a valid pin"),
 		);
 	}
 	const known = {

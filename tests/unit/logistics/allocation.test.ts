@@ -569,5 +569,72 @@ test("nobody to serve, nothing to send: an empty plan, not a failure", () => {
 	expect(plan.shortages).toEqual([]);
 	const none = planOf(hand({ supply: [[0], [0]] }));
 	expect(none.shortages).toHaveLength(3);
-	expect(none.items[0]?.placesWithoutRoute).toBe(3);
+	// There are roads; what is missing is stock.
+	expect(none.items[0]).toMatchObject({
+		placesWithoutRoute: 0,
+		lowestCoverage: 0,
+	});
+	for (const { reason } of none.shortages)
+		expect(reason.kind).toBe("supply-used-up");
+	const closed = planOf(hand({ supply: [[0], [0]], bans: [{}] }));
+	expect(closed.items[0]?.placesWithoutRoute).toBe(3);
+});
+
+test("an amount that the solver cannot hold is refused by its name, not planned with", () => {
+	const problem = {
+		items: [{ id: "a", volumeM3: 1 }],
+		depots: [{ id: "D" }],
+		places: [{ id: "P" }, { id: "Q" }],
+		supply: [[10]],
+		demand: [[10], [10]],
+		penalty: [[1], [2]],
+		costPerM3: [[1, 1]],
+	};
+	const item = (more: object) => ({
+		...problem,
+		items: [{ id: "a", volumeM3: 1, ...more }],
+	});
+	for (const [given, message] of [
+		[{ ...problem, penalty: [[1e308], [1]] }, /penalty\.0\.0: found 1e\+308/],
+		[
+			{ ...problem, demand: [[10], [1e15]] },
+			/demand\.1\.0: found 1000000000000000/,
+		],
+		[{ ...problem, costPerM3: [[1, 1e308]] }, /costPerM3\.0\.1/],
+		[item({ volumeM3: 1e308 }), /items\.0\.volumeM3/],
+		[item({ volumeM3: 1e9, pack: 1e9 }), /items\[0\]\.volumeM3/],
+		[item({ pack: 0 }), /items\.0\.pack: found 0, expected number to be >=/],
+		[item({ pack: 1e-9 }), /items\.0\.pack: found 1e-9/],
+		[
+			{ ...item({ pack: 1e-6 }), demand: [[10], [100]] },
+			/demand\[1\]\[0\]: found 100, expected at most 10000000 packs/,
+		],
+		[{ ...problem, supply: [["ten"]] }, /supply\.0\.0: found "ten"/],
+	] as const)
+		expect(() => checkProblem(given)).toThrow(message);
+});
+
+test("penalties in rupiah give the plan that the same penalties in millions give", () => {
+	const inMillions = {
+		items: [{ id: "ventilator", volumeM3: 1 }],
+		depots: [{ id: "D" }, { id: "E" }],
+		places: [{ id: "P" }, { id: "Q" }],
+		supply: [[9], [3]],
+		demand: [[10], [10]],
+		penalty: [[300], [900]],
+		costPerM3: [
+			[1, 2],
+			[3, 1],
+		],
+	};
+	const plan = planOf({
+		...inMillions,
+		penalty: [[300e6], [900e6]],
+	});
+	expect(plan.status).toBe("optimal");
+	expect(plan.weightedUnmet / 1e6).toBeCloseTo(
+		planOf(inMillions).weightedUnmet,
+		3,
+	);
+	expect(plan.weightedUnmet / 1e6).toBeCloseTo(4 * 300 + 4 * 900, 3);
 });
