@@ -27,11 +27,29 @@ export const Display = z.object({
 });
 export type Display = z.infer<typeof Display>;
 
+const LONGEST_NAME = 200;
+
+/** A name for a file that every system takes, and `SaveRequest` too: other signs than letters, digits, space and `._-` become `-`. */
+export function fileNameOf(text: string): string {
+	const plain = text
+		.normalize("NFC")
+		.replace(/[^\p{L}\p{N} ._-]+/gu, "-")
+		.replace(/\.{2,}/g, ".")
+		.replace(/^[^\p{L}\p{N}]+/u, "")
+		.replace(/[ .]+$/, "");
+	const dot = plain.lastIndexOf(".");
+	const ending = dot > 0 ? plain.slice(dot) : "";
+	return (
+		plain.slice(0, plain.length - ending.length).slice(0, LONGEST_NAME - 20) +
+			ending.slice(0, 20) || "BLC"
+	);
+}
+
 export const SaveRequest = z.object({
 	/** A file name without folder; the person chooses the folder. */
 	name: z
 		.string()
-		.max(200)
+		.max(LONGEST_NAME)
 		.regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u)
 		.refine((name) => !name.includes(".."), "no parent folders"),
 	bytes: z.instanceof(Uint8Array),

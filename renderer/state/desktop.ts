@@ -1,0 +1,42 @@
+import type { DesktopBridge } from "../../core/api/desktop.ts";
+import { fileNameOf } from "../../core/api/desktop.ts";
+
+/** What the desktop application adds to a page; a browser has none of it. */
+const bridge = (): DesktopBridge | undefined =>
+	(window as { blc?: DesktopBridge }).blc;
+
+/**
+ * Hands something to the person as a file: the desktop asks where to, a browser downloads it.
+ * @returns false when the person cancelled
+ * @throws when it could not be written
+ */
+export async function saveFile(
+	name: string,
+	content: string | Uint8Array<ArrayBuffer>,
+	type: string,
+): Promise<boolean> {
+	const desktop = bridge();
+	if (desktop)
+		return desktop.save({
+			name: fileNameOf(name),
+			bytes:
+				typeof content === "string"
+					? new TextEncoder().encode(content)
+					: content,
+		});
+	const address = URL.createObjectURL(new Blob([content], { type }));
+	const link = document.createElement("a");
+	link.href = address;
+	link.download = fileNameOf(name);
+	link.click();
+	// Not at once: a browser that is busy reads it later.
+	setTimeout(() => URL.revokeObjectURL(address), 60_000);
+	return true;
+}
+
+/** Prints this window. */
+export async function printWindow(): Promise<void> {
+	const desktop = bridge();
+	if (desktop) await desktop.print();
+	else window.print();
+}
