@@ -3,6 +3,7 @@ import type { Indicator } from "../series/indicator.ts";
 import type { Cadence } from "./cadence.ts";
 import { WHOLE_FROM } from "./completeness.ts";
 import { MARKS, type RuleKey, ruleId } from "./rule.ts";
+import { isConflict, type Tolerance } from "./tolerance.ts";
 import { Voice } from "./voice.ts";
 
 /** A source as reconciliation needs it. */
@@ -74,6 +75,8 @@ export interface FamilyMember {
 /** An area and those directly below it, for one indicator. */
 export interface Family {
 	kind: Indicator["kind"];
+	/** How far sources may differ without a conflict; not at all when left out. */
+	tolerance?: Tolerance;
 	parent: FamilyMember;
 	children: readonly FamilyMember[];
 	sources: readonly RankedSource[];
@@ -84,6 +87,8 @@ export interface Family {
 /** The nation: its children are provinces whose answers are known already. */
 export interface TopFamily {
 	kind: Indicator["kind"];
+	/** How far sources may differ without a conflict; not at all when left out. */
+	tolerance?: Tolerance;
 	parent: FamilyMember;
 	children: readonly {
 		area: number;
@@ -112,6 +117,8 @@ const RULE: Record<RuleKey, number> = {
 	withdrawn: ruleId("withdrawn"),
 	decision: ruleId("decision"),
 };
+
+const EXACT: Tolerance = { absolute: 0, relative: 0 };
 
 /**
  * Reconciles an area and the areas directly below it.
@@ -176,6 +183,7 @@ interface Answer {
 
 class Reconciliation {
 	private readonly kind: Indicator["kind"];
+	private readonly tolerance: Tolerance;
 	private readonly order: readonly RankedSource[];
 	private readonly spans: Family["spans"];
 	private readonly firstDay: Day;
@@ -202,6 +210,7 @@ class Reconciliation {
 		given: TopFamily["children"] = [],
 	) {
 		this.kind = family.kind;
+		this.tolerance = family.tolerance ?? EXACT;
 		this.spans = family.spans;
 		this.order = [...family.sources].sort(
 			(a, b) => a.rank - b.rank || a.id - b.id,
@@ -435,12 +444,13 @@ class Reconciliation {
 		let weak: Answer | undefined;
 		let missing: Answer | undefined;
 		let says = 0;
-		let firstSaid = Number.NaN;
+		let least = Number.POSITIVE_INFINITY;
+		let most = Number.NEGATIVE_INFINITY;
 		let passedOver = 0;
-		let conflict = false;
 		const hear = (value: number): void => {
-			if (says++ === 0) firstSaid = value;
-			else if (value !== firstSaid) conflict = true;
+			says++;
+			least = Math.min(least, value);
+			most = Math.max(most, value);
 		};
 		for (let rank = 0; rank < this.order.length; rank++) {
 			const { id, cadence } = this.order[rank];
@@ -507,6 +517,7 @@ class Reconciliation {
 		if (!best) return missing;
 		if (best.rule === 0)
 			best.rule = RULE[says > 1 ? "source-order" : "only-source"];
+		const conflict = says > 1 && isConflict(least, most, this.tolerance);
 		best.marks |= passedOver | (conflict ? MARKS.conflict : 0);
 		return best;
 	}

@@ -10,6 +10,7 @@ import {
 	type Statement,
 	type TakenBack,
 } from "../../core/quality/reconcile.ts";
+import { toleranceOf } from "../../core/quality/tolerance.ts";
 import { INDICATORS, type Indicator } from "../../core/series/indicator.ts";
 import { readAreas, type StoredArea } from "../store/areas.ts";
 import { putDataset } from "../store/dataset.ts";
@@ -109,6 +110,7 @@ async function reconcileAreas(
 		for (const indicator of STORED) {
 			const answers = reconcileFamily({
 				kind: indicator.kind,
+				tolerance: toleranceOf(indicator.key),
 				parent: parent(indicator),
 				children: children.map((child) => child(indicator)),
 				...rules(indicator),
@@ -133,6 +135,7 @@ async function reconcileAreas(
 			monthsOf(
 				reconcileTop({
 					kind: indicator.kind,
+					tolerance: toleranceOf(indicator.key),
 					parent: said(indicator),
 					children: areas.provinces.map((province) => ({
 						area: province.id,
