@@ -176,6 +176,8 @@ export const en: Texts = {
 		copy: "Copy table",
 		copied: "Copied",
 		copyFailed: "Could not copy",
+		notSaved:
+			"Could not save the file: {{message}}. Choose another folder or check the free space.",
 		export: "Export CSV",
 		exportPlain: "CSV (comma, decimal point, UTF-8)",
 		exportExcel: "CSV for Indonesian Excel (semicolon, decimal comma)",

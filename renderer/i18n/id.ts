@@ -173,6 +173,8 @@ export const id = {
 		copy: "Salin tabel",
 		copied: "Tersalin",
 		copyFailed: "Tidak dapat menyalin",
+		notSaved:
+			"Tidak dapat menyimpan berkas: {{message}}. Pilih folder lain atau periksa ruang kosong.",
 		export: "Ekspor CSV",
 		exportPlain: "CSV (koma, titik desimal, UTF-8)",
 		exportExcel: "CSV untuk Excel Indonesia (titik koma, koma desimal)",

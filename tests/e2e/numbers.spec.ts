@@ -198,6 +198,47 @@ test.describe("one number, one value", () => {
 		expect(surabaya).toMatch(/"4\.\d+"/);
 	});
 
+	test("in the desktop application the table is saved through its bridge, and what goes wrong is said", async () => {
+		await show("35", "2020-04-12");
+		// What preload/bridge hands to a page there.
+		await page.evaluate(() => {
+			const saved: { name: string; text: string }[] = [];
+			Object.assign(window, {
+				saved,
+				blc: {
+					save: async (request: { name: string; bytes: Uint8Array }) => {
+						if (saved.length > 0) throw new Error("ENOSPC");
+						saved.push({
+							name: request.name,
+							text: new TextDecoder().decode(request.bytes),
+						});
+						return true;
+					},
+				},
+			});
+		});
+		const exportPlain = async () => {
+			await page.getByTestId("table-export").click();
+			await page.getByRole("menuitem").nth(1).click();
+		};
+		await exportPlain();
+		const saved = await page.evaluate(
+			() =>
+				(window as unknown as { saved: { name: string; text: string }[] })
+					.saved,
+		);
+		expect(saved).toHaveLength(1);
+		expect(saved[0]?.name).toMatch(/^[\w .-]+\.csv$/);
+		expect(saved[0]?.text).toContain('"Kota Surabaya","35.78","180"');
+		await exportPlain();
+		await expect(page.getByText("Tidak dapat menyimpan berkas")).toContainText(
+			"ENOSPC",
+		);
+		await page.evaluate(() => {
+			delete (window as { blc?: unknown }).blc;
+		});
+	});
+
 	// Only Chromium prints a page to a file.
 	if (!process.env.BLC_ELECTRON) {
 		test("every kabupaten/kota is on paper, the silent one and the trend too, on sheets that are numbered to their last", async () => {

@@ -17,6 +17,7 @@ import { usePanelDay } from "../../clock/use-playhead.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useConnection } from "../../state/connection.ts";
+import { saveFile } from "../../state/desktop.ts";
 import { isRate } from "../../state/figure.ts";
 import { useAreaTable } from "../../state/queries.ts";
 import { useView } from "../../state/view-state.ts";
@@ -28,6 +29,7 @@ import { Panel, PanelNotice } from "../ui/panel.tsx";
 import { useSourceChangeText } from "../ui/source-change.ts";
 import { usePrinting } from "../ui/use-printing.ts";
 import { type AreaTableRow, areaTableRows } from "./area-rows.ts";
+import { copyText } from "./copy-text.ts";
 import {
 	BOM,
 	type CsvForm,
@@ -41,7 +43,6 @@ import { figureColumns, figureText, measureOf } from "./figure-columns.ts";
 import { gridTexts } from "./grid-texts.ts";
 import { GRID_THEME } from "./grid-theme.ts";
 import { PrintedTable } from "./printed-table.tsx";
-import { copyText, saveText } from "./save-text.ts";
 import { rowsInOrder, tableOrder } from "./table-order.ts";
 
 /** The areas below the selected one (or beside it), for the chosen indicator and day. */
@@ -80,6 +81,7 @@ export function AreaTable({
 	const printing = usePrinting();
 	const [search, setSearch] = useState("");
 	const [copied, setCopied] = useState<boolean | null>(null);
+	const [notSaved, setNotSaved] = useState<string | null>(null);
 
 	const shownRows = useRef(rows);
 	shownRows.current = rows;
@@ -198,17 +200,23 @@ export function AreaTable({
 			}) ?? ""
 		);
 	};
-	const exportCsv = (form: CsvForm) =>
-		saveText(
-			csvName({
-				exercise,
-				area: selected.code,
-				indicator,
-				day: isoFromDay(table?.day ?? day),
-			}),
-			(form.mark ? BOM : "") + write(form),
-			"text/csv;charset=utf-8",
-		);
+	const exportCsv = async (form: CsvForm): Promise<void> => {
+		setNotSaved(null);
+		try {
+			await saveFile(
+				csvName({
+					exercise,
+					area: selected.code,
+					indicator,
+					day: isoFromDay(table?.day ?? day),
+				}),
+				(form.mark ? BOM : "") + write(form),
+				"text/csv;charset=utf-8",
+			);
+		} catch (reason) {
+			setNotSaved(reason instanceof Error ? reason.message : String(reason));
+		}
+	};
 	const copyTable = async () => {
 		setCopied(await copyText(write(clipboardForm(language))));
 		setTimeout(() => setCopied(null), 2_000);
@@ -284,15 +292,27 @@ export function AreaTable({
 						</Button>
 					</Menu.Target>
 					<Menu.Dropdown>
-						<Menu.Item onClick={() => exportCsv(EXCEL)}>
+						<Menu.Item onClick={() => void exportCsv(EXCEL)}>
 							{t("table.exportExcel")}
 						</Menu.Item>
-						<Menu.Item onClick={() => exportCsv(PLAIN)}>
+						<Menu.Item onClick={() => void exportCsv(PLAIN)}>
 							{t("table.exportPlain")}
 						</Menu.Item>
 					</Menu.Dropdown>
 				</Menu>
 			</div>
+			{notSaved !== null && (
+				<PanelNotice
+					role="alert"
+					action={
+						<Button size="compact-sm" onClick={() => setNotSaved(null)}>
+							{t("app.close")}
+						</Button>
+					}
+				>
+					{t("table.notSaved", { message: notSaved })}
+				</PanelNotice>
+			)}
 			{query.isError && !table ? (
 				<PanelNotice
 					role="alert"

@@ -18,6 +18,7 @@ import { ExerciseBanner } from "../../shell/exercise-banner.tsx";
 import { LanguageSwitch } from "../../shell/language-switch.tsx";
 import { PersonMenu } from "../../shell/person-menu.tsx";
 import { SyncIndicator } from "../../shell/sync-indicator.tsx";
+import { printWindow } from "../../state/desktop.ts";
 import { isKnownDay, knownDays } from "../../state/known-days.ts";
 import { useAreas } from "../../state/queries.ts";
 import { useView } from "../../state/view-state.ts";
@@ -79,7 +80,7 @@ export function SituationView({ dataset }: { dataset: Dataset }) {
 				<ActionIcon
 					variant="default"
 					aria-label={t("app.print")}
-					onClick={() => window.print()}
+					onClick={() => void printWindow()}
 				>
 					<Printer size="1.1em" />
 				</ActionIcon>

@@ -1,13 +1,3 @@
-/** Hands a text to the person as a file. */
-export function saveText(name: string, text: string, type: string): void {
-	const address = URL.createObjectURL(new Blob([text], { type }));
-	const link = document.createElement("a");
-	link.href = address;
-	link.download = name;
-	link.click();
-	URL.revokeObjectURL(address);
-}
-
 /** Puts a text on the clipboard; false when neither way is allowed. */
 export async function copyText(text: string): Promise<boolean> {
 	try {
