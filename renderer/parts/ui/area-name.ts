@@ -11,5 +11,6 @@ export function abbreviated(name: string): string {
 		.replace(/^Kabupaten Administrasi /, "Kab. Adm. ")
 		.replace(/^Kota Administrasi /, "Kota Adm. ")
 		.replace(/^Kabupaten /, "Kab. ")
-		.replace(/^Daerah Istimewa /, "DI ");
+		.replace(/^Daerah Istimewa /, "DI ")
+		.replace(/\bKepulauan (?=.{12})/, "Kep. ");
 }
