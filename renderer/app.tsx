@@ -1,9 +1,10 @@
-import { SituationView } from "./screens/situasi/situation-view.tsx";
+import { useAddress } from "./navigation/use-address.ts";
 import { FirstStart } from "./shell/first-start.tsx";
+import { Frame } from "./shell/frame.tsx";
+import { Boundary } from "./shell/screen-host.tsx";
 import { SignIn } from "./shell/sign-in.tsx";
 import { useConnection } from "./state/connection.ts";
 import { useSession } from "./state/session.ts";
-import { useAddress } from "./state/use-address.ts";
 
 export function App() {
 	useAddress();
@@ -12,5 +13,9 @@ export function App() {
 	if (!dataset || !session) return <FirstStart />;
 	// The hub and the backend decide what is answered; this only asks for what they ask for.
 	if (!session.person && !session.exercise) return <SignIn />;
-	return <SituationView dataset={dataset} />;
+	return (
+		<Boundary>
+			<Frame dataset={dataset} />
+		</Boundary>
+	);
 }

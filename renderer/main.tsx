@@ -16,10 +16,10 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { startTexts } from "./i18n/i18n.ts";
+import { viewFromAddress } from "./navigation/address.ts";
 import { THEME } from "./parts/ui/theme.ts";
 import { QUERY_DEFAULTS } from "./state/answers.ts";
 import { followBackend } from "./state/connection.ts";
-import { viewFromAddress } from "./state/view-address.ts";
 import { useView } from "./state/view-state.ts";
 
 const view = viewFromAddress(window.location.hash);

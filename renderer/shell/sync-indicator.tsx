@@ -27,7 +27,7 @@ export function SyncIndicator() {
 	if (!sync) return null;
 	const Icon = ICONS[sync.kind];
 	return (
-		<Popover width="22rem" position="bottom-end" shadow="md">
+		<Popover width="22rem" position="bottom-end" shadow="md" trapFocus>
 			<Popover.Target>
 				<UnstyledButton
 					className="sync"

@@ -10,6 +10,8 @@ export type Language = "id" | "en";
 
 /** What a person chose to look at. All of it travels in the address, so that a view can be linked and reloaded. */
 export interface View {
+	/** Key of the screen (navigation/screens). */
+	screen: string;
 	/** Code of the selected area. */
 	area: string;
 	/** Null until the dataset is known: then its last day. */
@@ -20,6 +22,16 @@ export interface View {
 	/** Null: now. */
 	asKnown: Day | null;
 	language: Language;
+	/** Shown on a wall, with nobody to work it: no rail, nothing to press. */
+	wall: boolean;
+	/** What the screen itself keeps in its address, as it is written there (state/search). */
+	own: Readonly<Record<string, string>>;
+}
+
+/** What an address asked for and is not there. */
+export interface Refused {
+	what: "area" | "screen";
+	text: string;
 }
 
 /** The cell a person asked about. */
@@ -37,14 +49,19 @@ interface ViewStore extends View {
 	explained: ExplainedCell | null;
 	/** The day of an address "as known on" that nothing is known of, and that is therefore not asked for. */
 	refusedKnown: Day | null;
+	/** Said until another area or screen is chosen. */
+	refused: Refused | null;
 	change: (part: Partial<View>) => void;
 	/** Goes back to now, and says that the day was not taken. */
 	refuseKnown: (day: Day | null) => void;
+	/** Goes to what is there instead, and says what was not. */
+	refuse: (refused: Refused) => void;
 	hover: (area: number | null) => void;
 	explain: (cell: ExplainedCell | null) => void;
 }
 
 export const DEFAULT_VIEW: View = {
+	screen: "situasi",
 	area: "ID",
 	day: null,
 	indicator: "confirmed",
@@ -52,6 +69,8 @@ export const DEFAULT_VIEW: View = {
 	mapLevel: "regency",
 	asKnown: null,
 	language: "id",
+	wall: false,
+	own: {},
 };
 
 export const useView = create<ViewStore>()((set) => ({
@@ -59,8 +78,15 @@ export const useView = create<ViewStore>()((set) => ({
 	hovered: null,
 	explained: null,
 	refusedKnown: null,
+	refused: null,
 	change: (part) =>
-		set("asKnown" in part ? { ...part, refusedKnown: null } : part),
+		set({
+			...part,
+			...("asKnown" in part ? { refusedKnown: null } : {}),
+			...("area" in part || "screen" in part ? { refused: null } : {}),
+		}),
+	refuse: (refused) =>
+		set({ [refused.what]: DEFAULT_VIEW[refused.what], refused }),
 	refuseKnown: (refusedKnown) => set({ asKnown: null, refusedKnown }),
 	hover: (hovered) =>
 		set((state) => (state.hovered === hovered ? state : { hovered })),

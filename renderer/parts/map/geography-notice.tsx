@@ -13,7 +13,7 @@ export function GeographyNotice({ geography }: { geography: GeographyInfo }) {
 				licence: geography.licence || t("map.noLicence"),
 			});
 	return (
-		<Popover width="26rem" position="top-end" shadow="md">
+		<Popover width="26rem" position="top-end" shadow="md" trapFocus>
 			<Popover.Target>
 				<UnstyledButton
 					className="geography-notice"

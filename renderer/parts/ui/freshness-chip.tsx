@@ -35,7 +35,7 @@ export function FreshnessChip({
 	const { lastDay } = completeness;
 	const counted = completenessText(completeness, area);
 	return (
-		<Popover width="34rem" position="bottom-end" shadow="md">
+		<Popover width="34rem" position="bottom-end" shadow="md" trapFocus>
 			<Popover.Target>
 				<UnstyledButton
 					className="freshness"

@@ -17,8 +17,8 @@ import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { WeekText } from "../../parts/ui/week-text.tsx";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useKpis } from "../../state/queries.ts";
+import { SHOWN_INDICATORS } from "../../state/shown-indicators.ts";
 import { useView } from "../../state/view-state.ts";
-import { SHOWN_INDICATORS } from "./shown-indicators.ts";
 
 /** The figures of the selected area on the shown day. */
 export function KpiStrip({ area, areas }: { area: AreaRow; areas: AreaIndex }) {

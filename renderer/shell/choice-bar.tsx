@@ -1,10 +1,10 @@
 import { SegmentedControl, Select } from "@mantine/core";
-import type { IndicatorKey } from "../../../core/series/indicator.ts";
-import type { Measure } from "../../../core/series/measure.ts";
-import { useLanguage } from "../../i18n/use-language.ts";
-import { mapMeasures, nearestMeasure } from "../../state/measures.ts";
-import { type MapLevel, useView } from "../../state/view-state.ts";
-import { SHOWN_INDICATORS } from "./shown-indicators.ts";
+import type { IndicatorKey } from "../../core/series/indicator.ts";
+import type { Measure } from "../../core/series/measure.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { mapMeasures, nearestMeasure } from "../state/measures.ts";
+import { SHOWN_INDICATORS } from "../state/shown-indicators.ts";
+import { type MapLevel, useView } from "../state/view-state.ts";
 
 /** What is shown: indicator, measure, and whose values colour the map. */
 export function ChoiceBar() {

@@ -1,8 +1,8 @@
 import { ActionIcon, Breadcrumbs, UnstyledButton } from "@mantine/core";
 import { ArrowLeft } from "lucide-react";
-import type { AreaRow } from "../../../core/api/areas.ts";
-import { useLanguage } from "../../i18n/use-language.ts";
-import type { AreaIndex } from "../../state/area-index.ts";
+import type { AreaRow } from "../../core/api/areas.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import type { AreaIndex } from "../state/area-index.ts";
 
 /** Where the selection lies, each step a way back. */
 export function AreaBreadcrumb({

@@ -1,4 +1,4 @@
-import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import type { IndicatorKey } from "../../core/series/indicator.ts";
 
 /** The indicators of this screen, in reading order. */
 export const SHOWN_INDICATORS = [

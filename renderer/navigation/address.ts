@@ -2,10 +2,22 @@ import { parseAreaCode } from "../../core/areas/codes.ts";
 import { dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import { isIndicatorKey } from "../../core/series/indicator.ts";
 import { MEASURES } from "../../core/series/measure.ts";
-import { nearestMeasure } from "./measures.ts";
-import { DEFAULT_VIEW, type View } from "./view-state.ts";
+import { nearestMeasure } from "../state/measures.ts";
+import { DEFAULT_VIEW, type View } from "../state/view-state.ts";
 
-const SCREEN = "#/situasi";
+/** The parts of an address that travel from screen to screen; every other part is the screen's own. */
+const SHARED: ReadonlySet<string> = new Set([
+	"area",
+	"day",
+	"indicator",
+	"measure",
+	"map",
+	"known",
+	"lang",
+	"wall",
+]);
+/** Longer than any name there is: what an address asks for is repeated to the person who typed it. */
+const LONGEST = 60;
 
 /** Writes a view as the part of the address after `#`; choices that are the default are left out. */
 export function addressOf(view: View): string {
@@ -18,17 +30,26 @@ export function addressOf(view: View): string {
 	if (view.mapLevel !== DEFAULT_VIEW.mapLevel) parts.set("map", view.mapLevel);
 	if (view.asKnown !== null) parts.set("known", isoFromDay(view.asKnown));
 	if (view.language !== DEFAULT_VIEW.language) parts.set("lang", view.language);
+	if (view.wall) parts.set("wall", "1");
+	for (const [key, value] of Object.entries(view.own)) parts.set(key, value);
 	const text = parts.toString();
-	return text === "" ? SCREEN : `${SCREEN}?${text}`;
+	const screen = `#/${encodeURIComponent(view.screen)}`;
+	return text === "" ? screen : `${screen}?${text}`;
 }
 
-/** Reads an address; a part that is missing or makes no sense takes the default, since an address may be typed by hand. */
+/**
+ * Reads an address. A part that is missing or makes no sense takes the default, since an address may be typed by hand; an area or a
+ * screen that does not exist is kept as it was typed, so that the person who typed it can be told (shell/frame).
+ */
 export function viewFromAddress(hash: string): View {
-	const parts = new URLSearchParams(hash.split("?")[1] ?? "");
+	const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
+	const parts = new URLSearchParams(query);
 	const asked = parts.get("indicator") ?? "";
 	const indicator = isIndicatorKey(asked) ? asked : DEFAULT_VIEW.indicator;
+	const area = (parts.get("area") ?? "").trim().slice(0, LONGEST);
 	return {
-		area: parseAreaCode(parts.get("area") ?? "") ?? DEFAULT_VIEW.area,
+		screen: decoded(path).slice(0, LONGEST) || DEFAULT_VIEW.screen,
+		area: parseAreaCode(area) ?? (area || DEFAULT_VIEW.area),
 		day: dayFromIso(parts.get("day") ?? "") ?? null,
 		indicator,
 		measure: nearestMeasure(
@@ -39,5 +60,15 @@ export function viewFromAddress(hash: string): View {
 		mapLevel: parts.get("map") === "province" ? "province" : "regency",
 		asKnown: dayFromIso(parts.get("known") ?? "") ?? null,
 		language: parts.get("lang") === "en" ? "en" : "id",
+		wall: parts.get("wall") === "1",
+		own: Object.fromEntries([...parts].filter(([key]) => !SHARED.has(key))),
 	};
+}
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }

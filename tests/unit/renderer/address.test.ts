@@ -1,14 +1,17 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { INDICATORS } from "../../../core/series/indicator.ts";
 import {
 	addressOf,
 	viewFromAddress,
-} from "../../../renderer/state/view-address.ts";
+} from "../../../renderer/navigation/address.ts";
+import { searchFrom } from "../../../renderer/state/search.ts";
 import { DEFAULT_VIEW, type View } from "../../../renderer/state/view-state.ts";
 
 const anyDay = fc.option(fc.integer({ min: 0, max: 40_000 }), { nil: null });
 const anyView: fc.Arbitrary<View> = fc.record({
+	screen: fc.constantFrom("situasi", "jejak-audit", "tidak ada"),
 	area: fc.constantFrom("ID", "35", "35.07", "91.01"),
 	day: anyDay,
 	indicator: fc.constantFrom(...INDICATORS.map((entry) => entry.key)),
@@ -16,6 +19,12 @@ const anyView: fc.Arbitrary<View> = fc.record({
 	mapLevel: fc.constantFrom("regency" as const, "province" as const),
 	asKnown: anyDay,
 	language: fc.constantFrom("id" as const, "en" as const),
+	wall: fc.boolean(),
+	own: fc.dictionary(
+		fc.constantFrom("who", "page", "file", "__proto__x"),
+		fc.string(),
+		{ noNullPrototype: true },
+	),
 });
 
 test("a view written into the address is read back as it was", () => {
@@ -29,7 +38,7 @@ test("a view written into the address is read back as it was", () => {
 test("an address typed with nonsense shows the default, not an error", () => {
 	expect(
 		viewFromAddress(
-			"#/situasi?area=11.1&day=2020-02-30&indicator=flu&measure=x&map=y&lang=fr&known=now",
+			"#/situasi?day=2020-02-30&indicator=flu&measure=x&map=y&lang=fr&known=now",
 		),
 	).toEqual(DEFAULT_VIEW);
 	expect(viewFromAddress("")).toEqual(DEFAULT_VIEW);
@@ -47,4 +56,27 @@ test("an address cannot ask for new cases of a state: active cases have none", (
 
 test("an area keeps its code as text: 11.10 does not become 11.1", () => {
 	expect(viewFromAddress("#/situasi?area=11.10").area).toBe("11.10");
+});
+
+test("an area or a screen that does not exist is kept as it was typed, so that the person can be told", () => {
+	expect(viewFromAddress("#/situasi?area=99.99").area).toBe("99.99");
+	expect(viewFromAddress("#/situasi?area=11.1").area).toBe("11.1");
+	expect(viewFromAddress("#/cuaca?day=2020-04-12")).toMatchObject({
+		screen: "cuaca",
+		day: Date.parse("2020-04-12") / 86_400_000,
+	});
+	expect(viewFromAddress("#/%E0%A4%A").screen).toBe("%E0%A4%A");
+});
+
+test("what is a screen's own is read by its schema, and a part that makes no sense is as if it were not there", () => {
+	const schema = z.object({
+		who: z.string().default(""),
+		page: z
+			.string()
+			.regex(/^[0-9]+$/)
+			.default("1"),
+	});
+	const { own } = viewFromAddress("#/jejak-audit?who=rina&page=x&area=35");
+	expect(own).toEqual({ who: "rina", page: "x" });
+	expect(searchFrom(schema, own)).toEqual({ who: "rina", page: "1" });
 });

@@ -1,0 +1,57 @@
+import { LayoutDashboard, type LucideIcon } from "lucide-react";
+import type { ComponentType } from "react";
+import { z } from "zod";
+import { mayAs, type Person } from "../../core/access/person.ts";
+import { EVERYBODY, type Role } from "../../core/access/role.ts";
+import type { State } from "../../core/api/state.ts";
+import type { SearchSchema } from "../state/search.ts";
+
+/** The parts of the rail, in order; screens.md names what each is for. */
+export const GROUPS = ["look", "decide", "keep", "show", "system"] as const;
+
+export interface ScreenProps {
+	dataset: NonNullable<State["dataset"]>;
+}
+
+/** A screen, as the rail, the palette, the keys, the address and the tests know it. */
+export interface Screen {
+	/** Its name in the address (`#/key`), in the texts (`screen.key`) and its folder in screens/. */
+	readonly key: keyof typeof import("../i18n/id.ts").id.screen;
+	readonly group: (typeof GROUPS)[number];
+	readonly icon: LucideIcon;
+	/** `g` and this letter lead to it. */
+	readonly letter: string;
+	/** Who may open it. The hub and the backend decide what is answered; others are told so instead of seeing it fail. */
+	readonly role: readonly Role[];
+	/** Whether it shows figures of a day: then the choice of indicator, the day of knowledge and the keys of time belong to it. */
+	readonly time: boolean;
+	/** What of its own travels in its address. */
+	readonly search: SearchSchema;
+	/** Fetched when it is opened. */
+	readonly load: () => Promise<{ default: ComponentType<ScreenProps> }>;
+}
+
+const nothingOfItsOwn = z.object({});
+
+/** All screens, in the order of the rail. Add one here, in both languages, and nowhere else. */
+export const SCREENS: readonly Screen[] = [
+	{
+		key: "situasi",
+		group: "look",
+		icon: LayoutDashboard,
+		letter: "s",
+		role: EVERYBODY,
+		time: true,
+		search: nothingOfItsOwn,
+		load: () => import("../screens/situasi/screen.tsx"),
+	},
+];
+
+export function screenAt(key: string): Screen | undefined {
+	return SCREENS.find((screen) => screen.key === key);
+}
+
+/** Whether a person may open a screen; in an exercise, where nobody has to say who they are, whoever looks is an official. */
+export function mayOpen(screen: Screen, person: Person | null): boolean {
+	return person ? mayAs(person, screen.role) : screen.role.includes("official");
+}

@@ -1,0 +1,76 @@
+import { Button } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { TimelineBar } from "../../clock/timeline-bar.tsx";
+import { useLanguage } from "../../i18n/use-language.ts";
+import type { ScreenProps } from "../../navigation/screens.ts";
+import { PanelNotice } from "../../parts/ui/panel.tsx";
+import { useSelectedArea } from "../../state/selected-area.ts";
+import { KpiStrip } from "./kpi-strip.tsx";
+
+// The figures stand before the code of what draws them has come; the map's is the largest and comes last.
+const AreaTable = lazy(() =>
+	import("../../parts/table/area-table.tsx").then(({ AreaTable }) => ({
+		default: AreaTable,
+	})),
+);
+const TrendPanel = lazy(() =>
+	import("../../parts/chart/trend-panel.tsx").then(({ TrendPanel }) => ({
+		default: TrendPanel,
+	})),
+);
+const MapPanel = lazy(() =>
+	import("../../parts/map/map-panel.tsx").then(({ MapPanel }) => ({
+		default: MapPanel,
+	})),
+);
+const ExplainDrawer = lazy(() =>
+	import("../../parts/explain/explain-drawer.tsx").then(
+		({ ExplainDrawer }) => ({ default: ExplainDrawer }),
+	),
+);
+
+/** The first screen: where it is, how many, since when, and how sure. */
+export default function Situation({ dataset }: ScreenProps) {
+	const { t } = useLanguage();
+	const { areas, selected, select, failure, retry } = useSelectedArea();
+	const coming = (className: string) => (
+		<section className={`panel ${className}`}>
+			<PanelNotice>{t("app.loading")}</PanelNotice>
+		</section>
+	);
+	return (
+		<>
+			<main className="screen-main">
+				{areas && selected ? (
+					<>
+						<KpiStrip area={selected} areas={areas} />
+						<Suspense fallback={coming("map-panel")}>
+							<MapPanel areas={areas} selected={selected} select={select} />
+						</Suspense>
+						<Suspense fallback={coming("trend-panel")}>
+							<TrendPanel area={selected} areas={areas} />
+						</Suspense>
+						<Suspense fallback={coming("table-panel")}>
+							<AreaTable areas={areas} selected={selected} select={select} />
+						</Suspense>
+					</>
+				) : failure ? (
+					<PanelNotice
+						role="alert"
+						action={<Button onClick={retry}>{t("app.retry")}</Button>}
+					>
+						{t("error.panel", { message: failure.message })}
+					</PanelNotice>
+				) : (
+					<PanelNotice>{t("app.loading")}</PanelNotice>
+				)}
+			</main>
+			<TimelineBar firstDay={dataset.firstDay} lastDay={dataset.lastDay} />
+			{areas && (
+				<Suspense fallback={null}>
+					<ExplainDrawer areas={areas} />
+				</Suspense>
+			)}
+		</>
+	);
+}

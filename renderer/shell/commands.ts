@@ -1,0 +1,133 @@
+import {
+	ArrowUp,
+	CirclePlay,
+	CornerUpLeft,
+	History,
+	Keyboard,
+	Languages,
+	type LucideIcon,
+	PanelLeft,
+	Printer,
+	RefreshCw,
+	Search,
+	StepBack,
+	StepForward,
+	TimerOff,
+	TimerReset,
+} from "lucide-react";
+import { useMemo } from "react";
+import { COMMANDS } from "../../core/api/all.ts";
+import { playhead } from "../clock/use-playhead.ts";
+import type { id } from "../i18n/id.ts";
+import { order } from "../state/ask.ts";
+import { printWindow } from "../state/desktop.ts";
+import { useSelectedArea } from "../state/selected-area.ts";
+import { useView } from "../state/view-state.ts";
+import { openDialog, toggleRail } from "./opened.ts";
+
+/** Something that can be done on every screen, by its key and from the palette. */
+export interface ShellCommand {
+	readonly key: keyof typeof id.command;
+	readonly icon: LucideIcon;
+	/** As KeyboardEvent.key names them. */
+	readonly keys: readonly string[];
+	/** Only where figures of a day are shown. */
+	readonly time?: true;
+	/** Found by its keys alone. */
+	readonly hidden?: true;
+	readonly act: () => void;
+}
+
+/** The commands of the shell: the keys, the palette and the list of keys are all read from here. */
+export function useCommands(): readonly ShellCommand[] {
+	const { areas, selected, select } = useSelectedArea();
+	return useMemo(() => {
+		const { change } = useView.getState();
+		const up = () => {
+			const parent = selected && areas?.byId(selected.parent ?? -1);
+			if (parent) select(parent);
+		};
+		const by = (days: number) => () => playhead.seek(playhead.day + days);
+		return [
+			{
+				key: "find",
+				icon: Search,
+				keys: ["/"],
+				hidden: true,
+				act: () => openDialog("palette"),
+			},
+			{
+				key: "keys",
+				icon: Keyboard,
+				keys: ["?"],
+				act: () => openDialog("keys"),
+			},
+			{ key: "up", icon: ArrowUp, keys: ["Escape", "Backspace"], act: up },
+			{
+				key: "play",
+				icon: CirclePlay,
+				keys: [" "],
+				time: true,
+				act: () => playhead.toggle(),
+			},
+			{
+				key: "dayBack",
+				icon: StepBack,
+				keys: ["[", "ArrowLeft"],
+				time: true,
+				act: by(-1),
+			},
+			{
+				key: "dayOn",
+				icon: StepForward,
+				keys: ["]", "ArrowRight"],
+				time: true,
+				act: by(1),
+			},
+			{
+				key: "firstDay",
+				icon: TimerReset,
+				keys: ["Home"],
+				time: true,
+				act: () => playhead.seek(0),
+			},
+			{
+				key: "lastDay",
+				icon: TimerOff,
+				keys: ["End"],
+				time: true,
+				act: () => playhead.seek(playhead.days - 1),
+			},
+			{
+				key: "now",
+				icon: History,
+				keys: [],
+				time: true,
+				act: () => change({ asKnown: null }),
+			},
+			{
+				key: "nation",
+				icon: CornerUpLeft,
+				keys: [],
+				act: () => change({ area: "ID" }),
+			},
+			{
+				key: "language",
+				icon: Languages,
+				keys: [],
+				act: () =>
+					change({
+						language: useView.getState().language === "id" ? "en" : "id",
+					}),
+			},
+			{ key: "print", icon: Printer, keys: [], act: () => void printWindow() },
+			{ key: "rail", icon: PanelLeft, keys: [], act: toggleRail },
+			{
+				key: "sync",
+				icon: RefreshCw,
+				keys: [],
+				act: () => void order(COMMANDS.retrySync, {}),
+			},
+		];
+	}, [areas, selected, select]);
+}

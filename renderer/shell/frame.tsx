@@ -1,0 +1,180 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { Printer, SearchX } from "lucide-react";
+import { useEffect } from "react";
+import { useDatasetDays } from "../clock/use-dataset-days.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import {
+	mayOpen,
+	SCREENS,
+	type Screen,
+	type ScreenProps,
+	screenAt,
+} from "../navigation/screens.ts";
+import { goTo } from "../navigation/use-address.ts";
+import { AsKnownControl } from "../parts/ui/as-known-control.tsx";
+import { PanelNotice } from "../parts/ui/panel.tsx";
+import { printWindow } from "../state/desktop.ts";
+import { isKnownDay, knownDays } from "../state/known-days.ts";
+import { useSelectedArea } from "../state/selected-area.ts";
+import { useSession } from "../state/session.ts";
+import { DEFAULT_VIEW, useView } from "../state/view-state.ts";
+import { AreaBreadcrumb } from "./area-breadcrumb.tsx";
+import { Banners } from "./banners.tsx";
+import { ChoiceBar } from "./choice-bar.tsx";
+import { useCommands } from "./commands.ts";
+import { ExerciseBanner } from "./exercise-banner.tsx";
+import { KeyHelp } from "./key-help.tsx";
+import { LanguageSwitch } from "./language-switch.tsx";
+import { LeaveDialog } from "./leave-dialog.tsx";
+import { Palette, PaletteButton } from "./palette.tsx";
+import { PersonMenu } from "./person-menu.tsx";
+import { Rail } from "./rail.tsx";
+import { ScreenHost } from "./screen-host.tsx";
+import { SyncIndicator } from "./sync-indicator.tsx";
+import { useKeys } from "./use-keys.ts";
+
+/** What stands around every screen: the same thing at the same place. */
+export function Frame({ dataset }: ScreenProps) {
+	const { t } = useLanguage();
+	const { areas, selected, select } = useSelectedArea();
+	const { data: session } = useSession();
+	const wall = useView((view) => view.wall);
+	const screen = useScreen();
+	const commands = useCommands();
+	useDatasetDays(dataset.firstDay, dataset.lastDay);
+	useKeys(commands, screen);
+	const known = knownDays(dataset.knownFrom, Date.now());
+	const refusing = useRefusals(known);
+	const open = mayOpen(screen, session?.person ?? null);
+	const here = t(`screen.${screen.key}`);
+
+	const place = selected?.name;
+	useEffect(() => {
+		document.title = [place, here, t("app.name")].filter(Boolean).join(" · ");
+	}, [place, here, t]);
+	if (refusing) return null;
+
+	return (
+		<div className="screen" data-exercise={dataset.exercise || undefined}>
+			<header className="frame-head">
+				<ExerciseBanner />
+				<div className="screen-header">
+					<div className="brand">
+						<img src="./icon.svg" alt="" />
+						<span>
+							<b>{t("app.name")}</b> {here}
+						</span>
+					</div>
+					{areas && selected && (
+						<AreaBreadcrumb areas={areas} selected={selected} select={select} />
+					)}
+					<span className="panel-space" />
+					{!wall && <PaletteButton />}
+					{screen.time && <ChoiceBar />}
+					{screen.time && <AsKnownControl days={known} />}
+					<SyncIndicator />
+					<ActionIcon
+						variant="default"
+						aria-label={t("app.print")}
+						onClick={() => void printWindow()}
+					>
+						<Printer size="1.1em" />
+					</ActionIcon>
+					<PersonMenu />
+					<LanguageSwitch />
+				</div>
+				<Banners known={known} />
+				<RefusedBanner />
+			</header>
+			<div className="frame-body">
+				{!wall && <Rail />}
+				<div className="frame-screen">
+					{open ? (
+						<ScreenHost screen={screen} dataset={dataset} />
+					) : (
+						<NotForYou screen={screen} />
+					)}
+				</div>
+			</div>
+			<Palette dataset={dataset} commands={commands} />
+			<KeyHelp commands={commands} screen={screen} />
+			<LeaveDialog />
+		</div>
+	);
+}
+
+/** The screen of the address; where there is none of that name, the first, until that has been said. */
+function useScreen(): Screen {
+	const key = useView((view) => view.screen);
+	const refuse = useView((view) => view.refuse);
+	const found = screenAt(key);
+	useEffect(() => {
+		if (!found) refuse({ what: "screen", text: key });
+	}, [found, key, refuse]);
+	return found ?? (SCREENS[0] as Screen);
+}
+
+/**
+ * An address may name any area and any day of knowledge: what is not there is not asked for, and that is said.
+ * @returns whether the view is about to change because of that
+ */
+function useRefusals(known: ReturnType<typeof knownDays>): boolean {
+	const { areas } = useSelectedArea();
+	const code = useView((view) => view.area);
+	const asKnown = useView((view) => view.asKnown);
+	const refuse = useView((view) => view.refuse);
+	const refuseKnown = useView((view) => view.refuseKnown);
+	const noArea = areas !== null && !areas.byCode(code);
+	const notKnown = asKnown !== null && !isKnownDay(known, asKnown);
+	useEffect(() => {
+		if (noArea) refuse({ what: "area", text: code });
+	}, [noArea, refuse, code]);
+	useEffect(() => {
+		if (notKnown) refuseKnown(asKnown);
+	}, [notKnown, refuseKnown, asKnown]);
+	return noArea || notKnown;
+}
+
+function RefusedBanner() {
+	const { t } = useLanguage();
+	const refused = useView((view) => view.refused);
+	if (!refused) return null;
+	return (
+		<div
+			className="banner"
+			data-kind="known"
+			role="alert"
+			data-testid="refused"
+		>
+			<SearchX size="1.2em" aria-hidden />
+			{t(`refused.${refused.what}`, { text: refused.text })}
+			<Button
+				size="compact-sm"
+				variant="white"
+				color="dark"
+				onClick={() => useView.setState({ refused: null })}
+			>
+				{t("app.close")}
+			</Button>
+		</div>
+	);
+}
+
+function NotForYou({ screen }: { screen: Screen }) {
+	const { t } = useLanguage();
+	const roles = screen.role.map((role) => t(`signIn.role.${role}`)).join(", ");
+	return (
+		<main className="screen-main">
+			<PanelNotice
+				role="alert"
+				action={
+					<Button onClick={() => goTo(DEFAULT_VIEW.screen)}>
+						{t(`screen.situasi`)}
+					</Button>
+				}
+			>
+				{t("refused.role", { screen: t(`screen.${screen.key}`), roles })}
+			</PanelNotice>
+		</main>
+	);
+}

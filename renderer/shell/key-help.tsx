@@ -1,0 +1,60 @@
+import { Kbd, Modal } from "@mantine/core";
+import { useLanguage } from "../i18n/use-language.ts";
+import { SCREENS, type Screen } from "../navigation/screens.ts";
+import type { ShellCommand } from "./commands.ts";
+import { openDialog, useOpened } from "./opened.ts";
+import styles from "./palette.module.css";
+
+/** All keys, as they work on this screen. */
+export function KeyHelp({
+	commands,
+	screen,
+}: {
+	commands: readonly ShellCommand[];
+	screen: Screen;
+}) {
+	const { t } = useLanguage();
+	const opened = useOpened(({ dialog }) => dialog === "keys");
+	const named: Readonly<Record<string, string>> = {
+		" ": t("key.space"),
+		ArrowLeft: "←",
+		ArrowRight: "→",
+		Escape: "Esc",
+	};
+	const rows: [string, string[]][] = [
+		[t("palette.title"), ["Ctrl K"]],
+		...commands
+			.filter(({ keys, time }) => keys.length > 0 && (screen.time || !time))
+			.map(({ key, keys }): [string, string[]] => [
+				t(`command.${key}`),
+				keys.map((one) => named[one] ?? one),
+			]),
+		...SCREENS.map(({ key, letter }): [string, string[]] => [
+			t("key.goTo", { screen: t(`screen.${key}`) }),
+			[`g ${letter}`],
+		]),
+	];
+	return (
+		<Modal
+			opened={opened}
+			onClose={() => openDialog(null)}
+			title={t("command.keys")}
+			closeButtonProps={{ "aria-label": t("app.close") }}
+			transitionProps={{ duration: 0 }}
+			size="32rem"
+		>
+			<dl className={styles.keys} data-testid="key-help">
+				{rows.map(([what, keys]) => (
+					<div key={what}>
+						<dt>{what}</dt>
+						<dd>
+							{keys.map((key) => (
+								<Kbd key={key}>{key}</Kbd>
+							))}
+						</dd>
+					</div>
+				))}
+			</dl>
+		</Modal>
+	);
+}

@@ -1,0 +1,245 @@
+import { Kbd, Modal, TextInput, UnstyledButton } from "@mantine/core";
+import i18next, { type TFunction } from "i18next";
+import {
+	CalendarDays,
+	ChartLine,
+	type LucideIcon,
+	MapPin,
+	Search,
+} from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
+import { playhead } from "../clock/use-playhead.ts";
+import { dayFromText } from "../i18n/format.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { areaWords } from "../navigation/area-words.ts";
+import { nearestOf } from "../navigation/find.ts";
+import { mayOpen, SCREENS, type ScreenProps } from "../navigation/screens.ts";
+import { goTo } from "../navigation/use-address.ts";
+import { nearestMeasure } from "../state/measures.ts";
+import { useSelectedArea } from "../state/selected-area.ts";
+import { useSession } from "../state/session.ts";
+import { SHOWN_INDICATORS } from "../state/shown-indicators.ts";
+import { useView } from "../state/view-state.ts";
+import type { ShellCommand } from "./commands.ts";
+import { openDialog, useOpened } from "./opened.ts";
+import styles from "./palette.module.css";
+
+/** One thing that can be chosen, with everything a person may call it. */
+interface Choice {
+	key: string;
+	label: string;
+	/** What it is, or where it lies. */
+	of: string;
+	icon: LucideIcon;
+	words: readonly string[];
+	act: () => void;
+}
+
+const MOST = 12;
+
+/** Looks like a field, opens the palette: the one place where anything is sought. */
+export function PaletteButton() {
+	const { t } = useLanguage();
+	return (
+		<UnstyledButton
+			className={styles.button}
+			aria-label={t("palette.title")}
+			aria-keyshortcuts="Control+K"
+			data-testid="palette-open"
+			onClick={() => openDialog("palette")}
+		>
+			<Search size="1em" aria-hidden />
+			<span>{t("palette.short")}</span>
+			<Kbd size="xs">Ctrl K</Kbd>
+		</UnstyledButton>
+	);
+}
+
+const optionId = (index: number) => `palette-${index}`;
+
+/** Everything by its name: screens, areas, indicators, days and commands, in the words of both languages. */
+export function Palette(
+	props: ScreenProps & { commands: readonly ShellCommand[] },
+) {
+	const { t } = useLanguage();
+	const opened = useOpened(({ dialog }) => dialog === "palette");
+	return (
+		<Modal
+			opened={opened}
+			onClose={() => openDialog(null)}
+			title={t("palette.title")}
+			closeButtonProps={{ "aria-label": t("app.close") }}
+			transitionProps={{ duration: 0 }}
+			size="38rem"
+			yOffset="8vh"
+		>
+			<Choosing {...props} />
+		</Modal>
+	);
+}
+
+function Choosing({
+	dataset,
+	commands,
+}: ScreenProps & { commands: readonly ShellCommand[] }) {
+	const { t } = useLanguage();
+	const [typed, setTyped] = useState("");
+	const [marked, setMarked] = useState(0);
+	const found = useFound(typed, dataset, commands);
+	const at = Math.min(marked, found.length - 1);
+	useEffect(() => {
+		document.getElementById(optionId(at))?.scrollIntoView({ block: "nearest" });
+	}, [at]);
+	const choose = (choice: Choice | undefined) => {
+		if (!choice) return;
+		openDialog(null);
+		choice.act();
+	};
+	return (
+		<div className={styles.palette} data-testid="palette">
+			<TextInput
+				data-autofocus
+				aria-label={t("palette.title")}
+				placeholder={t("palette.placeholder")}
+				leftSection={<Search size="1em" aria-hidden />}
+				role="combobox"
+				aria-expanded={found.length > 0}
+				aria-controls="palette-list"
+				aria-activedescendant={at >= 0 ? optionId(at) : undefined}
+				autoComplete="off"
+				spellCheck={false}
+				value={typed}
+				onChange={(event) => {
+					setTyped(event.currentTarget.value);
+					setMarked(0);
+				}}
+				onKeyDown={(event) => {
+					const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+					if (step !== undefined && found.length > 0) {
+						event.preventDefault();
+						setMarked((at + step + found.length) % found.length);
+					}
+					if (event.key === "Enter") {
+						event.preventDefault();
+						choose(found[at]);
+					}
+				}}
+			/>
+			<div role="listbox" id="palette-list" aria-label={t("palette.title")}>
+				{found.map((choice, index) => (
+					<div
+						key={choice.key}
+						id={optionId(index)}
+						role="option"
+						tabIndex={-1}
+						aria-selected={index === at}
+						onPointerMove={() => setMarked(index)}
+						onClick={() => choose(choice)}
+						onKeyDown={() => {}}
+					>
+						<choice.icon size="1.2em" aria-hidden />
+						<span>{choice.label}</span>
+						<small>{choice.of}</small>
+					</div>
+				))}
+			</div>
+			{found.length === 0 && (
+				<p role="status" className="muted">
+					{t("palette.none", { typed })}
+				</p>
+			)}
+		</div>
+	);
+}
+
+/** What fits the text, nearest first; before anything is typed, the screens and commands. */
+function useFound(
+	typed: string,
+	dataset: ScreenProps["dataset"],
+	commands: readonly ShellCommand[],
+): readonly Choice[] {
+	const { t, format } = useLanguage();
+	const { areas, select } = useSelectedArea();
+	const { data: session } = useSession();
+	const { firstDay, lastDay } = dataset;
+
+	const fixed = useMemo((): readonly Choice[] => {
+		const { change } = useView.getState();
+		const inBoth = (say: (t: TFunction) => string) =>
+			(["id", "en"] as const).map((language) =>
+				say(i18next.getFixedT(language)),
+			);
+		return [
+			...SCREENS.filter((screen) =>
+				mayOpen(screen, session?.person ?? null),
+			).map((screen) => ({
+				key: `screen ${screen.key}`,
+				label: t(`screen.${screen.key}`),
+				of: `${t("palette.screen")} · g ${screen.letter}`,
+				icon: screen.icon,
+				words: inBoth((say) => say(`screen.${screen.key}`)),
+				act: () => goTo(screen.key),
+			})),
+			...SHOWN_INDICATORS.map((key) => ({
+				key: `indicator ${key}`,
+				label: t(`indicator.${key}`),
+				of: t("indicator.label"),
+				icon: ChartLine,
+				words: inBoth((say) => say(`indicator.${key}`)),
+				act: () =>
+					change({
+						indicator: key,
+						measure: nearestMeasure(key, useView.getState().measure),
+					}),
+			})),
+			...commands
+				.filter(({ hidden }) => !hidden)
+				.map(({ key, icon, act }) => ({
+					key: `command ${key}`,
+					label: t(`command.${key}`),
+					of: t("palette.command"),
+					icon,
+					words: inBoth((say) => say(`command.${key}`)),
+					act,
+				})),
+		];
+	}, [t, session, commands]);
+
+	const places = useMemo(
+		(): readonly Choice[] =>
+			(areas?.all ?? [])
+				.filter(({ unknownPlace }) => !unknownPlace)
+				.map((area) => ({
+					key: `area ${area.code}`,
+					label: area.name,
+					of: [
+						areas?.byId(area.parent ?? -1)?.name ?? t(`level.${area.level}`),
+						area.code,
+					].join(" · "),
+					icon: MapPin,
+					words: areaWords(area),
+					act: () => select(area),
+				})),
+		[areas, select, t],
+	);
+
+	return useMemo(() => {
+		if (typed.trim() === "") return fixed;
+		const day = dayFromText(typed);
+		if (day !== undefined) {
+			const there = Math.min(Math.max(day, firstDay), lastDay);
+			const words = { day: format.day(day), there: format.day(there) };
+			return [
+				{
+					key: "day",
+					label: t("palette.goToDay", { day: words.there }),
+					of: there === day ? t("palette.day") : t("palette.noSuchDay", words),
+					icon: CalendarDays,
+					words: [],
+					act: () => playhead.seek(there - firstDay),
+				},
+			];
+		}
+		return nearestOf(typed, [...fixed, ...places], ({ words }) => words, MOST);
+	}, [typed, fixed, places, firstDay, lastDay, t, format]);
+}

@@ -1,0 +1,84 @@
+import { UnstyledButton } from "@mantine/core";
+import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import { useLanguage } from "../i18n/use-language.ts";
+import { addressOf } from "../navigation/address.ts";
+import {
+	GROUPS,
+	mayOpen,
+	SCREENS,
+	type Screen,
+} from "../navigation/screens.ts";
+import { goTo } from "../navigation/use-address.ts";
+import { useSession } from "../state/session.ts";
+import { useView } from "../state/view-state.ts";
+import { toggleRail, useOpened } from "./opened.ts";
+import styles from "./rail.module.css";
+
+/** The way to every screen that a person may open. */
+export function Rail() {
+	const { t } = useLanguage();
+	const narrow = useOpened((opened) => opened.narrow);
+	const { data: session } = useSession();
+	const open = SCREENS.filter((screen) =>
+		mayOpen(screen, session?.person ?? null),
+	);
+	const Toggle = narrow ? PanelLeftOpen : PanelLeftClose;
+	return (
+		<nav
+			className={styles.rail}
+			data-narrow={narrow || undefined}
+			aria-label={t("rail.label")}
+			data-testid="rail"
+		>
+			{GROUPS.map((group) => {
+				const screens = open.filter((screen) => screen.group === group);
+				return screens.length === 0 ? null : (
+					<ul key={group} aria-label={t(`group.${group}`)}>
+						{screens.map((screen) => (
+							<li key={screen.key}>
+								<RailLink screen={screen} narrow={narrow} />
+							</li>
+						))}
+					</ul>
+				);
+			})}
+			<UnstyledButton
+				className={styles.toggle}
+				aria-expanded={!narrow}
+				aria-label={t("command.rail")}
+				title={t("command.rail")}
+				onClick={toggleRail}
+			>
+				<Toggle size="1.2em" aria-hidden />
+			</UnstyledButton>
+		</nav>
+	);
+}
+
+/** A link, so that it can be opened in another window and copied. */
+function RailLink({ screen, narrow }: { screen: Screen; narrow: boolean }) {
+	const { t } = useLanguage();
+	const here = useView((view) => view.screen === screen.key);
+	const address = useView((view) =>
+		addressOf({ ...view, screen: screen.key, own: here ? view.own : {} }),
+	);
+	const Icon = screen.icon;
+	const name = t(`screen.${screen.key}`);
+	return (
+		<a
+			href={address}
+			aria-current={here ? "page" : undefined}
+			aria-label={narrow ? name : undefined}
+			title={`${name} (g ${screen.letter})`}
+			data-testid={`rail-${screen.key}`}
+			onClick={(event) => {
+				if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+				event.preventDefault();
+				goTo(screen.key);
+			}}
+		>
+			<Icon size="1.4em" aria-hidden />
+			{!narrow && <span>{name}</span>}
+		</a>
+	);
+}

@@ -1,0 +1,64 @@
+import { useEffect } from "react";
+import { SCREENS, type Screen } from "../navigation/screens.ts";
+import { goTo } from "../navigation/use-address.ts";
+import type { ShellCommand } from "./commands.ts";
+import { openDialog } from "./opened.ts";
+
+/** Where keys are letters, or choose among what is open. */
+const TYPED_INTO =
+	"input, textarea, select, [contenteditable=true], [role=listbox], [role=menu], [role=dialog]";
+/** Where arrows, space and the like move something of their own. */
+const MOVED_IN =
+	"[role=grid], [role=treegrid], [role=slider], [role=radiogroup], .ag-root";
+/** What Escape closes before it leads anywhere. */
+const OPEN = "[role=dialog], [role=menu], [role=listbox]";
+
+/** A letter that belongs to `g` comes within this time (ms). */
+const SECOND_KEY_WITHIN = 1_500;
+
+/** The keys of the whole window. Ctrl+K works everywhere, everything else where nothing is typed. */
+export function useKeys(
+	commands: readonly ShellCommand[],
+	screen: Screen,
+): void {
+	useEffect(() => {
+		let begun = Number.NEGATIVE_INFINITY;
+		const onKey = (event: KeyboardEvent) => {
+			if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+				event.preventDefault();
+				openDialog("palette");
+				return;
+			}
+			if (event.ctrlKey || event.metaKey || event.altKey) return;
+			const target = event.target as HTMLElement;
+			if (event.defaultPrevented || target.closest(TYPED_INTO)) return;
+			const letter = event.key.length === 1 && event.key !== " ";
+			if (!letter && target.closest(MOVED_IN)) return;
+			// Space on a button presses it.
+			if (event.key === " " && target.closest("button, a")) return;
+			if (event.key === "Escape" && document.querySelector(OPEN)) return;
+			if (event.timeStamp - begun < SECOND_KEY_WITHIN) {
+				begun = Number.NEGATIVE_INFINITY;
+				const there = SCREENS.find((one) => one.letter === event.key);
+				if (there) {
+					event.preventDefault();
+					goTo(there.key);
+				}
+				return;
+			}
+			if (event.key === "g") {
+				begun = event.timeStamp;
+				return;
+			}
+			const found = commands.find(
+				(command) =>
+					command.keys.includes(event.key) && (screen.time || !command.time),
+			);
+			if (!found) return;
+			event.preventDefault();
+			found.act();
+		};
+		window.addEventListener("keydown", onKey);
+		return () => window.removeEventListener("keydown", onKey);
+	}, [commands, screen]);
+}

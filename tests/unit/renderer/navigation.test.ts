@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import { en } from "../../../renderer/i18n/en.ts";
+import { id } from "../../../renderer/i18n/id.ts";
+import { areaWords } from "../../../renderer/navigation/area-words.ts";
+import {
+	nearestOf,
+	nearness,
+	slipsBetween,
+} from "../../../renderer/navigation/find.ts";
+import { SCREENS } from "../../../renderer/navigation/screens.ts";
+import { loadAreaTree } from "../../../resources/areas/load.ts";
+
+const tree = loadAreaTree();
+const places = (["nation", "province", "regency"] as const)
+	.flatMap((level) => tree.at(level).map((area) => ({ ...area, level })))
+	.map(({ code, name, level }) => ({ code, name, level }) as AreaRow);
+const find = (typed: string) =>
+	nearestOf(typed, places, areaWords, 12).map(({ code }) => code);
+
+test.each([
+	["jatim", "35"],
+	["JATIM", "35"],
+	["3524", "35.24"],
+	["35.24", "35.24"],
+	["surabya", "35.78"],
+	["sruabaya", "35.78"],
+	["jogja", "34"],
+	["jakarta", "31"],
+	["di yogyakarta", "34"],
+	["kota bandung", "32.73"],
+	["bangka belitung", "19"],
+	["indonesia", "ID"],
+])("a person who types %s finds %s first", (typed, code) => {
+	expect(find(typed)[0]).toBe(code);
+});
+
+test("a name that is still being typed already finds its area", () => {
+	for (const typed of ["sura", "surab", "surabay"])
+		expect(find(typed), typed).toContain("35.78");
+});
+
+test("a code is not misspelt: another digit is another area", () => {
+	expect(find("9999")).toEqual([]);
+	expect(nearness("3525", ["35.24"])).toBeNull();
+	expect(find("")).toEqual([]);
+	expect(find("xyzxyz")).toEqual([]);
+});
+
+test("two neighbouring letters in the wrong order are one slip, and counting ends at the most that is allowed", () => {
+	expect(slipsBetween("sruabaya", "surabaya", 2)).toBe(1);
+	expect(slipsBetween("surabya", "surabaya", 2)).toBe(1);
+	expect(slipsBetween("medan", "surabaya", 2)).toBe(3);
+});
+
+test("every screen has a name in both languages and a letter and an address of its own", () => {
+	for (const { key, letter } of SCREENS) {
+		expect(id.screen[key]).toBeTruthy();
+		expect(en.screen[key]).toBeTruthy();
+		expect(key).toMatch(/^[a-z-]+$/);
+		expect(letter).toMatch(/^[a-z]$/);
+	}
+	expect(new Set(SCREENS.map(({ key }) => key)).size).toBe(SCREENS.length);
+	expect(new Set(SCREENS.map(({ letter }) => letter)).size).toBe(
+		SCREENS.length,
+	);
+	expect(Object.keys(id.screen).sort()).toEqual(
+		SCREENS.map(({ key }) => key).sort(),
+	);
+});
+
+test("nothing of its own makes a screen fail: every schema has a default for every part", () => {
+	for (const { key, search } of SCREENS)
+		expect(search.safeParse({}).success, key).toBe(true);
+});
