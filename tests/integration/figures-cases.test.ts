@@ -299,6 +299,60 @@ describe("figures", () => {
 		expect(week).toMatchObject({ value: 5, whole: true, reporting: null });
 	});
 
+	test("days that one regency tells and days that the province itself tells make no week together", () => {
+		const regency = Array.from({ length: 12 }, (_, on) => 30 + on);
+		const from = replica([
+			{ indicator: "confirmed", area: 5, values: regency },
+			{
+				indicator: "confirmed",
+				area: ACEH,
+				values: regency.map((value, on) => (on < 4 ? value : 1000 + 20 * on)),
+				source: regency.map((_, on) => (on < 4 ? 0 : 2)),
+			},
+		]);
+		for (const on of [5, 6, 7, 8, 9, 10])
+			expect(of(from, "confirmed", ACEH, on).week).toMatchObject({
+				value: null,
+				per100k: null,
+				marks: MARKS.sourceChanged,
+			});
+		// From the sixth to the twelfth day all is the province's own.
+		expect(of(from, "confirmed", ACEH, 11).week).toMatchObject({
+			value: 140,
+			whole: true,
+			reporting: null,
+			per100k: (140 * 100_000) / 300_000,
+		});
+	});
+
+	test("a source that fills a gap of the regencies and gives way again leaves a week of both, over all people", () => {
+		// Both regencies tell 1 a day but on days 5 to 7, which the portal fills with 40 a day.
+		const told = (start: number) =>
+			Array.from({ length: 14 }, (_, on) =>
+				on >= 5 && on < 8 ? null : start + on,
+			);
+		const from = replica([
+			{ indicator: "confirmed", area: 5, values: told(10) },
+			{ indicator: "confirmed", area: 6, values: told(20) },
+			{
+				indicator: "confirmed",
+				area: ACEH,
+				values: told(10).map((value, on) =>
+					value === null ? 300 + 40 * on : 30 + 2 * on,
+				),
+				source: told(10).map((value) => (value === null ? 2 : 0)),
+			},
+		]);
+		const week = (on: number) => of(from, "confirmed", ACEH, on).week;
+		// Day 5 is the first of the portal: what the regencies tell afterwards covers it. 2 a day from them, 40 on days 6 and 7.
+		expect(week(7)).toMatchObject({ value: 5 * 2 + 40 + 40, whole: true });
+		expect(week(8)).toMatchObject({ value: 5 * 2 + 40 + 40, whole: true });
+		expect(week(8).per100k).toBeCloseTo((90 * 100_000) / 300_000, 9);
+		expect(week(8).marks & MARKS.spread).toBe(MARKS.spread);
+		// All seven days are the regencies' again.
+		expect(week(13)).toMatchObject({ value: 7 * 2 - 2 + 40, whole: true });
+	});
+
 	test("a change of source is marked, named, and not subtracted across", () => {
 		const from = replica([
 			{

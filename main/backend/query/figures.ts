@@ -370,12 +370,13 @@ export function weeksOf(spot: Spot): PeopledWeeks {
 	const byAreas = isState ? null : countsOf(spot).byAreas;
 	for (let day = 0; day < tree.days; day++) {
 		if (Number.isNaN(weeks.value[day])) continue;
-		if (
-			byAreas
-				? !isMostly(byAreas, day, weeks.covered[day])
-				: !isSum(voice[day]) || !isSum(voice[day - WEEK])
-		)
-			continue;
+		const daysByAreas = byAreas
+			? daysOfWeek(byAreas, day)
+			: isSum(voice[day]) && isSum(voice[day - WEEK])
+				? WEEK
+				: 0;
+		if (daysByAreas === 0) continue;
+		const isMixed = daysByAreas < weeks.covered[day];
 		let reporting = 0;
 		let told = 0;
 		for (const child of below) {
@@ -383,16 +384,23 @@ export function weeksOf(spot: Spot): PeopledWeeks {
 			told += child.people[day];
 			if (child.expected) reporting++;
 		}
-		telling[day] = reporting;
-		people[day] =
+		const ofThose =
 			weeks.marks[day] & MARKS.partial || Number.isNaN(own) ? told : own;
-		if (
-			!standsForWhole(
-				{ reporting, expected },
-				{ people: people[day], ofAll: own },
-			)
-		)
-			weeks.marks[day] |= MARKS.fewAreas;
+		const isWhole = standsForWhole(
+			{ reporting, expected },
+			{ people: ofThose, ofAll: own },
+		);
+		if (isMixed) {
+			// What few areas tell of some days and the area itself of others is a figure of neither.
+			if (isWhole) continue;
+			weeks.value[day] = Number.NaN;
+			weeks.marks[day] =
+				(weeks.marks[day] & MARKS.notYetKnown) | MARKS.sourceChanged;
+			continue;
+		}
+		telling[day] = reporting;
+		people[day] = ofThose;
+		if (!isWhole) weeks.marks[day] |= MARKS.fewAreas;
 	}
 	const peopled = { ...weeks, people, reporting: telling };
 	tree.weeks.set(area, peopled);
@@ -403,12 +411,11 @@ function expectedBelow(spot: Spot): number {
 	return spotsBelow(spot).filter(({ area }) => !area.unknownPlace).length;
 }
 
-/** Whether most of the covered days of the week that ends on a day are told by the areas below: then the figure is theirs. */
-function isMostly(byAreas: Uint8Array, day: number, covered: number): boolean {
-	let days = 0;
-	for (let of = Math.max(0, day - WEEK + 1); of <= day; of++)
-		days += byAreas[of];
-	return 2 * days > covered;
+/** How many days of the week that ends on a day are set. */
+function daysOfWeek(days: Uint8Array, day: number): number {
+	let set = 0;
+	for (let of = Math.max(0, day - WEEK + 1); of <= day; of++) set += days[of];
+	return set;
 }
 
 /** `count` for each 100,000 of `people`; NaN where either is not known. */
