@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { writeDurably } from "../store/durable-file.ts";
+import { readRemembered, writeDurably } from "../store/durable-file.ts";
 import type { Queryable } from "../store/publication.ts";
 import type { AuditHead } from "./audit.ts";
 
@@ -23,14 +22,14 @@ export async function noteAuditHead(
 	writeDurably(join(dataFolder, FILE), JSON.stringify(rows[0]), 0o600);
 }
 
-/** Where the trail last stood; null when no command was ever carried out here. @throws when the note cannot be read */
+/**
+ * Where the trail last stood; null when no command was ever carried out here.
+ * @throws UnreadableFile when one was and the note cannot be read
+ */
 export function auditHead(dataFolder: string): AuditHead | null {
-	let text: string;
-	try {
-		text = readFileSync(join(dataFolder, FILE), "utf8");
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-		throw error;
-	}
-	return Head.parse(JSON.parse(text));
+	return readRemembered(
+		join(dataFolder, FILE),
+		(text) => Head.parse(JSON.parse(text)),
+		"It remembers where the audit trail stood; without it rows cut off at its end would go unnoticed. Put it back from a backup. Only when there is none: look with `hub audit list` whether the last rows are those you know, then remove it.",
+	);
 }

@@ -11,6 +11,7 @@ import {
 import { serveFeed } from "../../hub/publish/serve.ts";
 import { signingKey } from "../../hub/publish/signing.ts";
 import { openHubDatabase } from "../../hub/store/database.ts";
+import { auditHead } from "../../hub/write/audit-head.ts";
 import {
 	type FeedHub,
 	openFeedHub,
@@ -90,3 +91,17 @@ it("says what to do when the file with the database's password cannot be read", 
 		folder.remove();
 	}
 });
+
+it.each(["", "{", '{"number":3}', "\0\0\0\0"])(
+	"does not take a note of the audit trail that reads %j for a trail that never began",
+	(torn) => {
+		const folder = temporaryFolder("torn");
+		try {
+			expect(auditHead(folder.path)).toBeNull();
+			writeFileSync(join(folder.path, "audit-head.json"), torn);
+			expect(() => auditHead(folder.path)).toThrow(/cannot be read.*backup/s);
+		} finally {
+			folder.remove();
+		}
+	},
+);
