@@ -35,7 +35,7 @@ export async function standingDecision(
 
 /** Decisions whose last day is before a day, and which still hold. */
 export async function expiredDecisions(
-	client: pg.PoolClient,
+	client: Pick<pg.Pool, "query">,
 	today: number,
 ): Promise<StoredDecision[]> {
 	const { rows } = await client.query(

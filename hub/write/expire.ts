@@ -27,10 +27,12 @@ export async function expireDecisions(
 	db: { pool: pg.Pool },
 	now: number,
 ): Promise<number> {
+	const today = dayInWib(now);
+	// Nearly always: who only looks waits for nobody.
+	if ((await expiredDecisions(db.pool, today)).length === 0) return 0;
 	return inTransaction(db.pool, async (client) => {
 		await lockAudit(client);
 		await lockDataset(client);
-		const today = dayInWib(now);
 		const expired = await expiredDecisions(client, today);
 		for (const { file, subject, until } of expired) {
 			const command = randomUUID();

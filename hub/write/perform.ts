@@ -82,6 +82,8 @@ export async function perform(
 ): Promise<CommandDone> {
 	const by = { ...ordered, command: message.id };
 	return inTransaction(db.pool, async (client) => {
+		// A long intake may have the dataset: whoever ordered hears of it in time and asks again.
+		await client.query("SET LOCAL lock_timeout = '8s'");
 		// Commands take turns: what one decides from must not change under it.
 		await lockAudit(client);
 		const done = await doneCommand(client, message.id);

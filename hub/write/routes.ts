@@ -18,6 +18,7 @@ import {
 	Refused,
 	readMessage,
 } from "./perform.ts";
+import { createTurns, NoTurn } from "./turns.ts";
 
 const STATUS = {
 	command: 400,
@@ -31,6 +32,10 @@ const STATUS = {
 const PAGE = 200;
 /** So often (ms) decisions are ended whose last day has passed, and commands are published whose publication failed. */
 const LOOK_AGAIN = 10_000;
+/** Workstations give a request up after 15 s (ms). */
+const PATIENCE = 10_000;
+/** What PostgreSQL says when a lock was not free in time. */
+const LOCKED = "55P03";
 
 export interface WriteRoutes {
 	app: Hono;
@@ -38,7 +43,8 @@ export interface WriteRoutes {
 }
 
 /**
- *   POST /v1/command              CommandMessage -> CommandDone; refusals are a CommandRefusal (400, 401, 403, 404, 409, 422)
+ *   POST /v1/command              CommandMessage -> CommandDone; refusals are a CommandRefusal (400, 401, 403, 404, 409, 422); 503 with
+ *                                 retry-after while the dataset is taken by an intake
  *   GET  /v1/command/{id}         CommandDone; 404 when it was never carried out
  *   GET  /v1/audit?before=N       AuditRow[], newest first, at most 200
  * All of them ask for a signed-in person.
@@ -53,22 +59,35 @@ export function writeRoutes(
 	clock: () => number = Date.now,
 ): WriteRoutes {
 	const app = new Hono();
+	// They take turns in the database anyway. Waiting there, each would hold a connection, and soon there were none for the feed.
+	const turns = createTurns(PATIENCE);
 
 	app.post("/v1/command", async (c) => {
 		const session = await whoAsks(store.pool, c, clock());
 		if (!session) return refuse(c, noSession());
 		try {
 			const message = readMessage(await c.req.json().catch(() => null));
-			await perform(store, performers, message, {
-				person: session.person,
-				now: clock(),
+			return await turns.take(async () => {
+				await perform(store, performers, message, {
+					person: session.person,
+					now: clock(),
+				});
+				// What was carried out stands, whatever becomes of the rest: the next look publishes it.
+				await noteAuditHead(store.pool, store.dataFolder).catch(
+					report("audit"),
+				);
+				await publish(store).catch(report("publication"));
+				return c.json(await doneCommand(store.pool, message.id));
 			});
-			// What was carried out stands, whatever becomes of the rest: the next look publishes it.
-			await noteAuditHead(store.pool, store.dataFolder).catch(report("audit"));
-			await publish(store).catch(report("publication"));
-			return c.json(await doneCommand(store.pool, message.id));
 		} catch (error) {
 			if (error instanceof Refused) return refuse(c, error.refusal);
+			if (
+				error instanceof NoTurn ||
+				(error as { code?: unknown }).code === LOCKED
+			) {
+				c.header("retry-after", "5");
+				return c.json({ error: "files are being taken in; ask again" }, 503);
+			}
 			throw error;
 		}
 	});
@@ -114,15 +133,17 @@ export function writeRoutes(
 	}
 
 	const again = setInterval(async () => {
-		try {
-			await expireDecisions(store, clock());
-			const { rows } = await store.pool.query(
-				"SELECT 1 FROM command WHERE seq IS NULL LIMIT 1",
-			);
-			if (rows.length > 0) await publish(store);
-		} catch (error) {
-			report("publication")(error);
-		}
+		// Whoever is at it publishes what there is; and one look waiting for the dataset is enough.
+		if (turns.busy) return;
+		await turns
+			.take(async () => {
+				await expireDecisions(store, clock());
+				const { rows } = await store.pool.query(
+					"SELECT 1 FROM command WHERE seq IS NULL LIMIT 1",
+				);
+				if (rows.length > 0) await publish(store);
+			})
+			.catch(report("publication"));
 	}, LOOK_AGAIN);
 	again.unref();
 
