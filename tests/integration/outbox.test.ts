@@ -19,6 +19,7 @@ import type { OutboxEntry } from "../../core/api/outbox.ts";
 import { addPerson, revokePerson } from "../../hub/access/persons.ts";
 import { accessRoutes } from "../../hub/access/routes.ts";
 import { type HubDatabase, openHubDatabase } from "../../hub/store/database.ts";
+import { lockDataset } from "../../hub/store/intake.ts";
 import { auditRows } from "../../hub/write/audit.ts";
 import { type WriteRoutes, writeRoutes } from "../../hub/write/routes.ts";
 import { createHubAccess } from "../../main/backend/hub/hub-access.ts";
@@ -45,8 +46,9 @@ describe("commands given on a workstation", { timeout: 120_000 }, () => {
 	let writes: WriteRoutes;
 	let server: Server;
 	let url: string;
-	/** What the line does to a request: nothing, no connection, or the answer is lost after the hub did its work. */
-	let line: "good" | "down" | "loses-answers" = "good";
+	/** What the line does to a request: nothing, no connection, the answer is lost after the hub did its work, or is that of before. */
+	let line: "good" | "down" | "loses-answers" | "repeats" = "good";
+	let answered = "";
 	let clock = Date.UTC(2020, 3, 12);
 
 	let opened: OpenedOutbox;
@@ -102,8 +104,14 @@ describe("commands given on a workstation", { timeout: 120_000 }, () => {
 	function start(): void {
 		opened = openOutbox(path);
 		const hub = createHubAccess(async (at, init) => {
-			if (line === "down") throw new Error("no route to the hub");
+			if (line === "down")
+				throw Object.assign(new Error("no route to the hub"), {
+					code: "EHOSTUNREACH",
+				});
+			if (line === "repeats" && at === "/v1/command")
+				return new Response(answered);
 			const response = await fetch(url + at, init);
+			if (at === "/v1/command") answered = await response.clone().text();
 			if (line === "loses-answers" && at === "/v1/command") {
 				await response.arrayBuffer();
 				throw new Error("the line was cut");
@@ -283,6 +291,116 @@ describe("commands given on a workstation", { timeout: 120_000 }, () => {
 		line = "down";
 		expect(await signedIn("dedi")).toEqual({ kind: "unknown-offline" });
 		expect(await times("32.07")).toBe(0);
+	});
+
+	it("can be taken back only as long as the hub cannot have them", async () => {
+		await signedIn();
+		line = "down";
+		const here = give("32.09", "a");
+		await until(here, { state: "waiting", problem: "hub-away" });
+		expect(outbox.remove(here)).toBe(true);
+		line = "loses-answers";
+		const there = give("32.09", "b");
+		await until(there, { state: "waiting", problem: "hub-away" });
+		expect(outbox.remove(there)).toBe(false);
+		// Nor after a restart, nor once the hub is away.
+		await stop();
+		line = "down";
+		start();
+		expect(outbox.remove(there)).toBe(false);
+		line = "good";
+		sender.wake();
+		await until(there, { state: "done" });
+		expect(await times("32.09")).toBe(1);
+	});
+
+	it("are not taken for done by the answer about another one", async () => {
+		await signedIn();
+		const first = give("32.10", "a");
+		await until(first, { state: "done" });
+		line = "repeats";
+		const second = give("32.10", "b");
+		await until(second, { state: "waiting", problem: "hub-away" });
+		line = "good";
+		sender.wake();
+		await until(second, { state: "done" });
+		expect(entry(second).audit).not.toBe(entry(first).audit);
+	});
+
+	it("of one person do not wait for another to sign in", async () => {
+		await signedIn();
+		line = "down";
+		const hers = give("32.11", "a");
+		await until(hers, { problem: "hub-away" });
+		line = "good";
+		await signIns.signOut(SESSION);
+		await signedIn("asep");
+		const his = give("32.12", "b");
+		await until(his, { state: "done" });
+		expect(entry(hers)).toMatchObject({ state: "waiting", problem: "sign-in" });
+		await signIns.signOut(SESSION);
+		await signedIn();
+		await until(hers, { state: "done" });
+	});
+
+	it("wait, and stop nothing, while the disk is full, and are carried out once", async () => {
+		await signedIn();
+		const full = (on: string): void => {
+			opened.database.exec(
+				`DROP TRIGGER IF EXISTS full; ${on && `CREATE TRIGGER full BEFORE UPDATE OF ${on} ON outbox BEGIN SELECT RAISE(ABORT, 'disk full'); END`}`,
+			);
+		};
+		for (const [area, column] of [
+			["32.13", "sent"],
+			["32.14", "state"],
+		] as const) {
+			full(column);
+			const id = give(area, "penuh");
+			if (column === "state")
+				await vi.waitFor(async () => expect(await times(area)).toBe(1), 20_000);
+			expect(entry(id)).toMatchObject({ state: "waiting" });
+			full("");
+			await until(id, { state: "done" });
+			expect(await times(area)).toBe(1);
+		}
+	});
+
+	it("keep no connection from the feed while an intake has the dataset", async () => {
+		await signedIn();
+		const intake = await db.pool.connect();
+		await intake.query("BEGIN");
+		await lockDataset(intake);
+		const token = signIns.of(SESSION)?.token as string;
+		const asked = Array.from({ length: 12 }, (_, i) =>
+			fetch(`${url}/v1/command`, {
+				method: "POST",
+				headers: { "x-blc-person": token, "content-type": "application/json" },
+				body: JSON.stringify({
+					id: randomUUID(),
+					name: "note",
+					basedOn: null,
+					request: { area: `33.${10 + i}`, word: "x", reason: "a letter" },
+				}),
+			}),
+		);
+		const waiting = async (): Promise<number> =>
+			(
+				await intake.query(
+					"SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
+				)
+			).rows[0].n;
+		try {
+			await vi.waitFor(async () => expect(await waiting()).toBe(1), 10_000);
+			await Promise.all(
+				Array.from({ length: 20 }, () => db.pool.query("SELECT 1")),
+			);
+			expect(await waiting()).toBe(1);
+		} finally {
+			await intake.query("COMMIT");
+			intake.release();
+		}
+		for (const answer of await Promise.all(asked))
+			expect(answer.status).toBe(200);
 	});
 
 	it("keeps a damaged file aside, says where, and works on", async () => {

@@ -11,7 +11,19 @@ import {
 /** The hub cannot be asked now. */
 export class HubAway extends Error {
 	override readonly name = "HubAway";
+
+	/** Whether the request never left for the hub: it cannot have done anything. */
+	get neverSent(): boolean {
+		for (let at = this.cause; at instanceof Error; at = at.cause)
+			if (NO_CONNECTION.test(String((at as { code?: unknown }).code)))
+				return true;
+		return false;
+	}
 }
+
+/** What Node says when no connection was made. */
+const NO_CONNECTION =
+	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.+|CERT_.+|DEPTH_ZERO_.+|SELF_SIGNED_.+|UNABLE_TO_.+)$/;
 
 const Signed = z.object({ person: Person, endsAt: z.number() });
 const Token = Signed.extend({ token: z.string() });
@@ -103,6 +115,14 @@ export function createHubAccess(
 		throw new HubAway(`${path}: the hub answers ${status}`);
 	}
 
+	/** An answer about another command is none: something between here and the hub repeats itself. */
+	function about(id: string, path: string, body: unknown): CommandDone {
+		const done = expected(CommandDone, path, body);
+		if (done.id !== id)
+			throw new HubAway(`${path}: the answer is about another command`);
+		return done;
+	}
+
 	return {
 		async signIn(name, password) {
 			const path = "/v1/session";
@@ -127,13 +147,13 @@ export function createHubAccess(
 			const path = "/v1/command";
 			const { status, body } = await request("POST", path, token, message);
 			return status === 200
-				? { kind: "done", done: expected(CommandDone, path, body) }
+				? { kind: "done", done: about(message.id, path, body) }
 				: { kind: "refused", refusal: expected(CommandRefusal, path, body) };
 		},
 		async outcome(token, id) {
 			const path = `/v1/command/${id}`;
 			const { status, body } = await request("GET", path, token);
-			return status === 200 ? expected(CommandDone, path, body) : null;
+			return status === 200 ? about(id, path, body) : null;
 		},
 		async read(token, path) {
 			const { status, body } = await request("GET", path, token);

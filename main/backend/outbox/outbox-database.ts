@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 
@@ -40,6 +40,8 @@ const MIGRATIONS: readonly string[] = [
 		failed_at INTEGER NOT NULL DEFAULT 0,
 		asked_at INTEGER NOT NULL -- when the hub last said that it is so
 	) STRICT`,
+	// Tries that may have reached the hub: as long as there are none, a command can be taken back.
+	"ALTER TABLE outbox ADD COLUMN sent INTEGER NOT NULL DEFAULT 0; UPDATE outbox SET sent = tries WHERE problem IS NOT 'sign-in'",
 ];
 
 export interface OpenedOutbox {
@@ -64,7 +66,22 @@ export function openOutbox(path: string): OpenedOutbox {
 	}
 }
 
-function open(path: string): Database.Database {
+/**
+ * The file as it is, in memory, where it cannot be written: whoever is remembered in it can sign in, and nothing outlives this process.
+ * Without a file that can be read it is empty.
+ */
+export function openOutboxInMemory(path: string): Database.Database {
+	try {
+		const bytes = readFileSync(path);
+		// Of the format without a log beside it (SQLite file format, section 1.3): in memory there is none.
+		bytes[18] = bytes[19] = 1;
+		return open(bytes);
+	} catch {
+		return open(":memory:");
+	}
+}
+
+function open(path: string | Buffer): Database.Database {
 	const database = new Database(path, { timeout: 5000 });
 	try {
 		database.pragma("journal_mode = WAL");

@@ -14,15 +14,23 @@ const SHOWN_AFTER = 7 * 24 * 3_600_000;
 export interface Outbox {
 	/** Keeps a command. The same id given again changes nothing. */
 	add(message: CommandMessage, person: Person, now: number): void;
-	/** The first one that waits. */
-	next(): { message: CommandMessage; person: Person; tries: number } | null;
+	/** The first one of each person that waits, the oldest first. */
+	firsts(): {
+		message: CommandMessage;
+		person: Person;
+		problem: string | null;
+	}[];
+	/** It is about to leave: from now on the hub may have it, also if this process ends. */
+	sending(id: string): void;
+	/** It did not leave after all. */
+	notSent(id: string): void;
 	/** A try met something that may pass. */
 	met(id: string, problem: string): void;
 	done(answer: CommandDone, now: number): void;
 	refused(id: string, refusal: CommandRefusal, now: number): void;
 	/** Ids of commands that are done and of which the publication is not known yet. */
 	unpublished(): string[];
-	/** Takes a command back that was not sent, or clears one that was refused. False when there is none such. */
+	/** Takes a command back that the hub cannot have, or clears one that was refused. False when there is none such. */
 	remove(id: string): boolean;
 	/** What the tray shows, newest first. */
 	entries(now: number): OutboxEntry[];
@@ -52,8 +60,14 @@ export function createOutbox(
 		`INSERT INTO outbox (id, name, request, based_on, person, given_at, state) VALUES (?, ?, ?, ?, ?, ?, 'waiting')
 		 ON CONFLICT (id) DO NOTHING`,
 	);
-	const first = database.prepare(
-		"SELECT * FROM outbox WHERE state = 'waiting' ORDER BY number LIMIT 1",
+	const firsts = database.prepare(
+		`SELECT *, min(number) FROM outbox WHERE state = 'waiting' GROUP BY json_extract(person, '$.name') ORDER BY number`,
+	);
+	const sending = database.prepare(
+		"UPDATE outbox SET sent = sent + 1 WHERE id = ?",
+	);
+	const notSent = database.prepare(
+		"UPDATE outbox SET sent = sent - 1 WHERE id = ?",
 	);
 	const tried = database.prepare(
 		"UPDATE outbox SET tries = tries + 1, problem = ? WHERE id = ?",
@@ -65,7 +79,7 @@ export function createOutbox(
 		.prepare("SELECT id FROM outbox WHERE state = 'done' AND seq IS NULL")
 		.pluck();
 	const remove = database.prepare(
-		"DELETE FROM outbox WHERE id = ? AND state <> 'done'",
+		"DELETE FROM outbox WHERE id = ? AND (state = 'refused' OR (state = 'waiting' AND sent = 0))",
 	);
 	const shown = database.prepare(
 		"SELECT * FROM outbox WHERE settled_at IS NULL OR settled_at > ? ORDER BY number DESC LIMIT 200",
@@ -82,21 +96,19 @@ export function createOutbox(
 			);
 			changed();
 		},
-		next() {
-			const row = first.get() as Row | undefined;
-			return row
-				? {
-						message: {
-							id: row.id,
-							name: row.name,
-							basedOn: row.based_on,
-							request: JSON.parse(row.request),
-						},
-						person: JSON.parse(row.person),
-						tries: row.tries,
-					}
-				: null;
-		},
+		firsts: () =>
+			(firsts.all() as Row[]).map((row) => ({
+				message: {
+					id: row.id,
+					name: row.name,
+					basedOn: row.based_on,
+					request: JSON.parse(row.request),
+				},
+				person: JSON.parse(row.person),
+				problem: row.problem,
+			})),
+		sending: (id) => void sending.run(id),
+		notSent: (id) => void notSent.run(id),
 		met(id, problem) {
 			tried.run(problem, id);
 			changed();

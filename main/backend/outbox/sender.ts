@@ -1,4 +1,5 @@
-import type { HubAccess } from "../hub/hub-access.ts";
+import type { CommandMessage } from "../../../core/api/command-message.ts";
+import { type HubAccess, HubAway } from "../hub/hub-access.ts";
 import type { SignIns } from "../hub/sign-in.ts";
 import { retryDelay } from "../sync/retry.ts";
 import type { Outbox } from "./outbox.ts";
@@ -34,36 +35,62 @@ export function createSender(options: {
 	let wanted = false;
 	let working: Promise<void> | null = null;
 
-	/** Sends the first command that waits. @returns when to look again (ms); null: when woken */
+	/** Sends the first command that can be sent. @returns when to look again (ms); null: when woken */
 	async function sendNext(): Promise<number | null> {
-		const waiting = outbox.next();
-		if (!waiting) return askUnpublished();
-		const { message, person } = waiting;
-		const token = signIns.tokenOf(person);
-		if (token === null) {
-			// In its order: what comes after may build on it.
-			outbox.met(message.id, WAITS.person);
-			return null;
-		}
+		const next = firstOfSomebodyHere();
+		if (!next) return askUnpublished();
+		const { message, token } = next;
+		outbox.sending(message.id);
 		try {
 			const answer = await hub.order(token, message);
 			failures = 0;
 			if (answer.kind === "done") outbox.done(answer.done, clock());
 			else if (answer.refusal.code === "no-session") {
 				signIns.ended(token);
+				outbox.notSent(message.id);
 				outbox.met(message.id, WAITS.person);
 			} else outbox.refused(message.id, answer.refusal, clock());
 			return 0;
 		} catch (error) {
-			failures++;
 			options.report(`outbox: ${String(error)}`);
+			if (error instanceof HubAway && error.neverSent)
+				outbox.notSent(message.id);
 			outbox.met(message.id, WAITS.hub);
-			return retryDelay(
-				failures,
-				LEAST_PAUSE,
-				LONGEST_PAUSE,
-				(options.random ?? Math.random)(),
-			);
+			return later();
+		}
+	}
+
+	/** Of each person the first goes first: what comes after may build on it. Nobody waits for somebody else to sign in. */
+	function firstOfSomebodyHere(): {
+		message: CommandMessage;
+		token: string;
+	} | null {
+		for (const { message, person, problem } of outbox.firsts()) {
+			const token = signIns.tokenOf(person);
+			if (token !== null) return { message, token };
+			if (problem !== WAITS.person) outbox.met(message.id, WAITS.person);
+		}
+		return null;
+	}
+
+	/** @returns a pause (ms) that grows from failure to failure */
+	function later(): number {
+		failures++;
+		return retryDelay(
+			failures,
+			LEAST_PAUSE,
+			LONGEST_PAUSE,
+			(options.random ?? Math.random)(),
+		);
+	}
+
+	/** As `sendNext`. What cannot be kept here (the disk is full) is asked of the hub again: it does nothing twice. */
+	async function look(): Promise<number | null> {
+		try {
+			return await sendNext();
+		} catch (error) {
+			options.report(`outbox: ${String(error)}`);
+			return later();
 		}
 	}
 
@@ -92,7 +119,7 @@ export function createSender(options: {
 			while (wanted && !closed) {
 				wanted = false;
 				let pause: number | null = 0;
-				while (pause === 0 && !closed) pause = await sendNext();
+				while (pause === 0 && !closed) pause = await look();
 				if (pause !== null && !wanted && !closed)
 					timer = setTimeout(wake, pause);
 			}
