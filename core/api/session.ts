@@ -17,7 +17,7 @@ export const Session = z.object({
 	exercise: z.boolean(),
 	/**
 	 * The file of commands and sign-ins of this workstation. "kept": as it should be; "damaged": it was put aside under the name given, and
-	 * what waited in it was not sent; "none": the folder cannot be written, nobody can sign in or order anything.
+	 * what waited in it was not sent; "none": the folder cannot be written: whoever signs in only looks.
 	 */
 	outbox: z.discriminatedUnion("kind", [
 		z.object({ kind: z.literal("kept") }),

@@ -6,7 +6,11 @@ import { createHubAccess } from "./hub/hub-access.ts";
 import { createSignIns } from "./hub/sign-in.ts";
 import type { BackendOptions } from "./options.ts";
 import { createOutbox } from "./outbox/outbox.ts";
-import { type OpenedOutbox, openOutbox } from "./outbox/outbox-database.ts";
+import {
+	type OpenedOutbox,
+	openOutbox,
+	openOutboxInMemory,
+} from "./outbox/outbox-database.ts";
 import { createSender } from "./outbox/sender.ts";
 import { makePrivate } from "./private-folder.ts";
 import { createReaderPool } from "./query/reader-pool.ts";
@@ -16,7 +20,7 @@ import { createApp } from "./server/app.ts";
 import { type Listening, LOOPBACK, listen } from "./server/listen.ts";
 import type { People } from "./server/people.ts";
 import { createSessions } from "./server/session.ts";
-import { credentialFor } from "./sync/hub-client.ts";
+import { credentialFor, isPrivateLine } from "./sync/hub-client.ts";
 import { createSync } from "./sync/sync.ts";
 
 /** The parts of a workstation's backend, put together and running. */
@@ -75,11 +79,11 @@ export async function startWorkstation(
 	let checking = false;
 	const sessions = createSessions(options.secret);
 	let port = options.port;
-	const people = held
-		? openPeople(options, report, (reads) => app.hereChanged(reads))
-		: null;
+	const people = openPeople(options, held !== null, report, (reads) =>
+		app.hereChanged(reads),
+	);
 	const app = createApp({
-		people: people?.people ?? null,
+		people: people.people,
 		readers,
 		sessions,
 		sync: { state: () => sync.state, retry: () => sync.retry() },
@@ -127,7 +131,7 @@ export async function startWorkstation(
 			await Promise.all([
 				listening?.close(STREAMS_END_WITHIN),
 				sync.close(),
-				people?.close(),
+				people.close(),
 			]);
 			// The writer closes last, so that it finds nobody else at the file and leaves it without a log.
 			await Promise.race([readers.close(), after(READERS_END_WITHIN)]);
@@ -158,38 +162,47 @@ export async function startWorkstation(
 	};
 }
 
-/** Sign-ins and commands of this workstation; null when its folder cannot be written. */
+/**
+ * Sign-ins and commands of this workstation.
+ * @param writable whether this process may keep them; else who signs in is known until it ends, and nothing can be ordered
+ */
 function openPeople(
 	options: BackendOptions,
+	writable: boolean,
 	report: (message: string) => void,
 	changed: (reads: Reads[]) => void,
-): { people: People; close(): Promise<void> } | null {
-	let opened: OpenedOutbox;
-	try {
-		opened = openOutbox(join(options.data, "outbox.db"));
-	} catch (error) {
-		report(`outbox: ${String(error)}`);
-		return null;
-	}
-	const { database, setAside } = opened;
+): { people: People; close(): Promise<void> } {
+	const { database, setAside, kept } = openKept(
+		join(options.data, "outbox.db"),
+		writable,
+		report,
+	);
 	if (setAside !== null)
 		report(`outbox: damaged, put aside as ${setAside}; a new one is begun`);
 	const { hub: at } = options;
 	const hub =
 		at === null
 			? null
-			: createHubAccess((path, init) =>
-					fetch(at.url.replace(/\/$/, "") + path, {
+			: createHubAccess((path, init) => {
+					// What a person says to the hub is for nobody on the way.
+					if (!isPrivateLine(at.url))
+						throw new Error(
+							`${at.url} is neither https nor on this machine: nobody can sign in there`,
+						);
+					return fetch(at.url.replace(/\/$/, "") + path, {
 						...init,
 						headers: {
 							...(init.headers as Record<string, string>),
 							...credentialFor(at.url, at.credential),
 						},
-					}),
-				);
+					});
+				});
 	const signIns = createSignIns(database, hub, () => changed(["session"]));
-	const outbox = createOutbox(database, () => changed(["outbox"]));
-	const sender = hub && createSender({ outbox, hub, signIns, report });
+	const outbox = kept
+		? createOutbox(database, () => changed(["outbox"]))
+		: null;
+	const sender =
+		hub && outbox && createSender({ outbox, hub, signIns, report });
 	return {
 		people: {
 			signIns,
@@ -203,6 +216,20 @@ function openPeople(
 			database.close();
 		},
 	};
+}
+
+function openKept(
+	path: string,
+	writable: boolean,
+	report: (message: string) => void,
+): OpenedOutbox & { kept: boolean } {
+	if (writable)
+		try {
+			return { ...openOutbox(path), kept: true };
+		} catch (error) {
+			report(`outbox: ${String(error)}`);
+		}
+	return { database: openOutboxInMemory(path), setAside: null, kept: false };
 }
 
 function after(milliseconds: number): Promise<void> {

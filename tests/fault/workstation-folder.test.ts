@@ -1,4 +1,5 @@
 import { type ChildProcess, fork, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import {
 	chmodSync,
 	chownSync,
@@ -11,10 +12,13 @@ import {
 	statSync,
 	writeFileSync,
 } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { holdFolder } from "../../main/backend/held-folder.ts";
+import type { BackendOptions } from "../../main/backend/options.ts";
 import { makePrivate } from "../../main/backend/private-folder.ts";
 import { currentReplica } from "../../main/backend/replica/location.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
@@ -35,31 +39,54 @@ afterEach(() => {
 	rmSync(data, { recursive: true, force: true });
 });
 
-const start = (reports: string[] = []) =>
+const RINA = { name: "rina", password: "sandi yang panjang" };
+const ASEP = { name: "asep", password: "sandi yang lain" };
+
+const start = (reports: string[] = [], hub: BackendOptions["hub"] = null) =>
 	startWorkstation(
 		{
 			data,
-			hub: null,
+			hub,
 			port: 0,
 			otherPortIfTaken: false,
 			secret: newSecret(),
-			screens: "out/renderer",
+			screens: data,
 			geography: null,
 			parent: null,
 		},
 		(message) => reports.push(message),
 	);
 
-/** Asks a workstation as a screen does. */
-async function asking(
-	workstation: Awaited<ReturnType<typeof start>>,
-): Promise<(path: string) => Promise<Response>> {
+/** Asks and orders at a workstation as a screen does. */
+async function asking(workstation: Awaited<ReturnType<typeof start>>): Promise<{
+	ask: (path: string) => Promise<Response>;
+	order: (
+		name: string,
+		request: unknown,
+	) => Promise<{ status: number; answer: unknown }>;
+}> {
+	const { origin } = workstation;
 	const entered = await fetch(
-		`${workstation.origin}/enter?token=${workstation.newToken()}`,
+		`${origin}/enter?token=${workstation.newToken()}`,
 		{ redirect: "manual" },
 	);
 	const cookie = String(entered.headers.get("set-cookie")).split(";")[0];
-	return (path) => fetch(workstation.origin + path, { headers: { cookie } });
+	return {
+		ask: (path) => fetch(origin + path, { headers: { cookie } }),
+		async order(name, request) {
+			const answer = await fetch(`${origin}/api/command`, {
+				method: "POST",
+				headers: { cookie, origin, "content-type": "application/json" },
+				body: JSON.stringify({
+					id: randomUUID(),
+					name,
+					basedOn: null,
+					request,
+				}),
+			});
+			return { status: answer.status, answer: await answer.json() };
+		},
+	};
 }
 
 /** Holds the folder in another process; resolves with it once it does. */
@@ -114,61 +141,108 @@ describe("a folder that cannot be written", () => {
 	const root = process.getuid?.() === 0;
 	const NOBODY = 65_534;
 
+	function everything(folder: string): string[] {
+		return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+			const path = join(folder, entry.name);
+			return entry.isDirectory() ? [...everything(path), path] : [path];
+		});
+	}
 	function close(): void {
-		for (const name of readdirSync(join(data, "replica"))) {
-			chmodSync(join(data, "replica", name), 0o400);
-			if (root) chownSync(join(data, "replica", name), NOBODY, NOBODY);
-		}
-		for (const folder of [join(data, "replica"), data]) {
-			chmodSync(folder, 0o500);
-			if (root) chownSync(folder, NOBODY, NOBODY);
+		for (const path of [...everything(data), data]) {
+			chmodSync(path, statSync(path).isDirectory() ? 0o500 : 0o400);
+			if (root) chownSync(path, NOBODY, NOBODY);
 		}
 		if (root) process.seteuid?.(NOBODY);
 	}
 	function open(): void {
 		if (root) process.seteuid?.(0);
 		chmodSync(data, 0o700);
-		chmodSync(join(data, "replica"), 0o700);
-		for (const name of readdirSync(join(data, "replica")))
-			chmodSync(join(data, "replica", name), 0o600);
+		for (const path of everything(data))
+			chmodSync(path, statSync(path).isDirectory() ? 0o700 : 0o600);
 	}
 
-	it("shows its replica, says what is wrong, and is whole again once it can be written", async () => {
+	/** The sign-in of a hub that knows everybody, and nothing else of it. */
+	let away = false;
+	const server = createServer((request, answer) => {
+		let text = "";
+		request.on("data", (piece) => {
+			text += piece;
+		});
+		request.on("end", () => {
+			const found = !away && request.url === "/v1/session";
+			answer.writeHead(found ? 200 : 503, {
+				"content-type": "application/json",
+			});
+			const name = found ? JSON.parse(text).name : "";
+			answer.end(
+				JSON.stringify({
+					token: `token-of-${name}-0123456789`,
+					person: { name, display: name, role: "data-manager", scope: "ID" },
+					endsAt: Date.now() + 3_600_000,
+				}),
+			);
+		});
+	});
+	beforeEach(async () => {
+		away = false;
+		await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+	});
+	afterEach(() => {
+		server.closeAllConnections();
+		server.close();
+	});
+	const hub = () => ({
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		publicKey: Buffer.alloc(32, 1).toString("base64"),
+	});
+
+	it("shows its replica to whoever signs in, says what is wrong, keeps no command, and is whole again once it can be written", async () => {
+		const before = await start([], hub());
+		const kept = await asking(before);
+		expect(await kept.order("sign-in", RINA)).toMatchObject({ status: 200 });
+		await before.close();
 		const reports: string[] = [];
 		close();
 		let opened = false;
 		try {
-			const workstation = await start(reports);
-			const ask = await asking(workstation);
+			const workstation = await start(reports, hub());
+			const { ask, order } = await asking(workstation);
 			const state = await (await ask("/api/state")).json();
 			expect(state).toMatchObject({
 				dataset: { seq: 5 },
 				sync: { kind: "error", code: "disk" },
 			});
-			for (const path of [
-				"/api/areas",
-				"/api/kpis?area=2&day=2020-04-12",
-				"/api/cube?indicator=confirmed&measure=total&level=province",
-			])
-				expect([path, (await ask(path)).status]).toEqual([path, 200]);
+			expect((await ask("/api/areas")).status).toBe(401);
+			// Remembered here, and the hub is away; then somebody new whom the hub knows.
+			away = true;
+			expect((await order("sign-in", ASEP)).answer).toEqual({
+				kind: "unknown-offline",
+			});
+			for (const person of [RINA, ASEP]) {
+				expect((await order("sign-in", person)).answer).toMatchObject({
+					kind: "signed-in",
+					session: { outbox: { kind: "none" }, offline: away },
+				});
+				for (const path of [
+					"/api/areas",
+					"/api/kpis?area=2&day=2020-04-12",
+					"/api/cube?indicator=confirmed&measure=total&level=province",
+				])
+					expect([path, (await ask(path)).status]).toEqual([path, 200]);
+				away = false;
+			}
+			expect(
+				await order("withdraw-file", { file: 1, reason: "wrong year" }),
+			).toMatchObject({ status: 503, answer: { code: "no-outbox" } });
 			expect(reports.join()).toContain("shown from a copy");
 			open();
 			opened = true;
-			const { origin } = workstation;
-			const entered = await fetch(
-				`${origin}/enter?token=${workstation.newToken()}`,
-				{ redirect: "manual" },
-			);
-			const cookie = String(entered.headers.get("set-cookie")).split(";")[0];
-			await fetch(`${origin}/api/sync/retry`, {
-				method: "POST",
-				headers: { cookie, origin },
-			});
+			await order("retry-sync", {});
 			await expect
 				.poll(async () => (await (await ask("/api/state")).json()).sync.kind, {
 					timeout: 30_000,
 				})
-				.toBe("none");
+				.toBe("offline");
 			expect((await (await ask("/api/state")).json()).dataset.seq).toBe(5);
 			await workstation.close();
 		} finally {

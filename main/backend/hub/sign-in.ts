@@ -77,14 +77,32 @@ export function createSignIns(
 		"UPDATE remembered SET failures = 0 WHERE name = ?",
 	);
 
+	/** Whoever signed in while nothing could be kept (a full disk): known until this process ends. */
+	const unkept = new Map<string, SignedIn>();
+
+	/** What a full disk does not let this workstation remember keeps nobody from looking. */
+	function keeping(write: () => void): boolean {
+		try {
+			write();
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
 	function begin(session: string, signedIn: SignedIn): SignInResult {
-		dropEnded.run(clock());
-		keep.run(
-			digest(session),
-			JSON.stringify(signedIn.person),
-			signedIn.token,
-			signedIn.endsAt,
-		);
+		const key = digest(session);
+		unkept.delete(key);
+		const kept = keeping(() => {
+			dropEnded.run(clock());
+			keep.run(
+				key,
+				JSON.stringify(signedIn.person),
+				signedIn.token,
+				signedIn.endsAt,
+			);
+		});
+		if (!kept) unkept.set(key, signedIn);
 		changed();
 		return { kind: "signed-in", signedIn };
 	}
@@ -133,6 +151,8 @@ export function createSignIns(
 
 	return {
 		of(session) {
+			const only = unkept.get(digest(session));
+			if (only) return only.endsAt > clock() ? only : null;
 			const row = find.get(digest(session), clock()) as
 				| { person: string; token: string | null; endsAt: number }
 				| undefined;
@@ -145,16 +165,19 @@ export function createSignIns(
 				);
 				if (result.kind === "signed-in") {
 					const salt = randomBytes(16);
-					remember.run(
-						name,
-						JSON.stringify(result.signedIn.person),
-						salt,
-						await derive(password, salt),
-						clock(),
-					);
+					const key = await derive(password, salt);
+					keeping(() => {
+						remember.run(
+							name,
+							JSON.stringify(result.signedIn.person),
+							salt,
+							key,
+							clock(),
+						);
+					});
 				}
 				// The hub says no: what is remembered is no longer so.
-				if (result.kind === "refused") forget.run(name);
+				if (result.kind === "refused") keeping(() => forget.run(name));
 				return result;
 			} catch (error) {
 				if (!(error instanceof HubAway)) throw error;
@@ -172,17 +195,22 @@ export function createSignIns(
 			}
 		},
 		async signOut(session) {
-			const row = find.get(digest(session), clock()) as
-				| { token: string | null }
-				| undefined;
+			const token = this.of(session)?.token;
+			unkept.delete(digest(session));
 			drop.run(digest(session));
 			changed();
 			// The hub ends it by itself when it cannot be told.
-			if (row?.token) await hub?.signOut(row.token).catch(() => {});
+			if (token) await hub?.signOut(token).catch(() => {});
 		},
 		tokenOf: (person) =>
-			(tokens.get(person.name, clock()) as string | undefined) ?? null,
+			(tokens.get(person.name, clock()) as string | undefined) ??
+			[...unkept.values()].find(
+				(one) => one.person.name === person.name && one.endsAt > clock(),
+			)?.token ??
+			null,
 		ended(token) {
+			for (const [key, one] of unkept)
+				if (one.token === token) unkept.delete(key);
 			dropToken.run(token);
 			changed();
 		},

@@ -31,8 +31,7 @@ export interface AppOptions {
 	readers: ReaderPool;
 	sessions: Sessions;
 	sync: { state(): SyncState; retry(): void };
-	/** Null: this workstation's folder cannot be written; everybody only looks. */
-	people: People | null;
+	people: People;
 	/** The port listened on; known once the server listens. */
 	port: () => number;
 	/** Folder of the built screens. */
@@ -149,7 +148,7 @@ export function createApp(options: AppOptions): App {
 		boundaries,
 		state: currentState,
 		session: async ({ session }) => sessionAt(people, session, await dataset()),
-		outbox: () => people?.outbox.entries(Date.now()) ?? [],
+		outbox: () => people.outbox?.entries(Date.now()) ?? [],
 		fromHub: ({ session }, path) => askHub(people, session, path),
 	});
 
@@ -190,23 +189,23 @@ export function createApp(options: AppOptions): App {
 
 	app.post("/api/command", async (c) => {
 		const who = await asker(c, true);
-		const signedIn = people?.signIns.of(who.session) != null;
+		const signedIn = people.signIns.of(who.session) !== null;
 		const { status, answer } = await take(
 			await c.req.json().catch(() => null),
 			who,
 			signedIn,
 			here,
-			people?.outbox ?? null,
+			people.outbox,
 			Date.now(),
 		);
-		if (status === 202) people?.wake();
+		if (status === 202) people.wake();
 		return c.json(answer, status);
 	});
 
 	const here: HereCommands = {
 		async retrySync() {
 			sync.retry();
-			people?.wake();
+			people.wake();
 			return null;
 		},
 		signIn: ({ name, password }, { session }) =>
@@ -214,16 +213,16 @@ export function createApp(options: AppOptions): App {
 		takeRole: ({ role, scope }, { session }) =>
 			signedInAt(session, (signIns) => signIns.takeRole(session, role, scope)),
 		async signOut(_, { session }) {
-			await people?.signIns.signOut(session);
+			await people.signIns.signOut(session);
 			return sessionAt(people, session, await dataset());
 		},
 		removeFromOutbox: async ({ id }, { person }) => {
-			const entry = people?.outbox
-				.entries(Date.now())
+			const entry = people.outbox
+				?.entries(Date.now())
 				.find((one) => one.id === id);
 			const own =
 				entry?.person.name === person.name || person.role === "administrator";
-			return { removed: (own && people?.outbox.remove(id)) ?? false };
+			return { removed: (own && people.outbox?.remove(id)) ?? false };
 		},
 	};
 
@@ -231,12 +230,6 @@ export function createApp(options: AppOptions): App {
 		session: string,
 		ask: (signIns: SignIns) => Promise<SignInResult>,
 	): Promise<SignInAnswer> {
-		if (!people)
-			throw new Refusal(
-				503,
-				"no-outbox",
-				"Nobody can sign in: the folder of this workstation cannot be written.",
-			);
 		const result = await ask(people.signIns);
 		if (result.kind !== "signed-in") return result;
 		people.wake();

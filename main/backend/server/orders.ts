@@ -65,7 +65,15 @@ export async function take(
 			"no-outbox",
 			"this workstation cannot keep commands: its folder cannot be written",
 		);
-	outbox.add({ ...message, request: message.request }, asker.person, now);
+	try {
+		outbox.add({ ...message, request: message.request }, asker.person, now);
+	} catch (error) {
+		throw new Refusal(
+			503,
+			"no-outbox",
+			`this workstation cannot keep the command: ${(error as Error).message}`,
+		);
+	}
 	return { status: 202, answer: { id: message.id } };
 }
 

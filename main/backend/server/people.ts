@@ -7,10 +7,11 @@ import type { SignIns } from "../hub/sign-in.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { Refusal } from "../query/refusal.ts";
 
-/** What a workstation needs for people: without it (its folder cannot be written) everybody only looks. */
+/** What a workstation needs for people. */
 export interface People {
 	signIns: SignIns;
-	outbox: Outbox;
+	/** Null: the workstation's folder cannot be written; whoever signs in only looks. */
+	outbox: Outbox | null;
 	/** Where a damaged outbox was put aside when this backend started; null when it was whole. */
 	setAside: string | null;
 	/** Null: no hub is configured. */
@@ -29,28 +30,28 @@ const GUEST: Person = {
 
 /** Who sits at a window: whoever signed in there, in an exercise a guest, else null. */
 export function personAt(
-	people: People | null,
+	people: People,
 	session: string,
 	dataset: State["dataset"],
 ): Person | null {
-	const signedIn = people?.signIns.of(session);
+	const signedIn = people.signIns.of(session);
 	if (signedIn) return signedIn.person;
 	// Before there is a dataset there is nothing to keep from anybody.
 	return dataset === null || dataset.exercise ? GUEST : null;
 }
 
 export function sessionAt(
-	people: People | null,
+	people: People,
 	session: string,
 	dataset: State["dataset"],
 ): Session {
-	const signedIn = people?.signIns.of(session) ?? null;
+	const signedIn = people.signIns.of(session);
 	return {
 		person: signedIn?.person ?? null,
 		offline: signedIn !== null && signedIn.token === null,
 		endsAt: signedIn?.endsAt ?? null,
 		exercise: dataset?.exercise ?? false,
-		outbox: !people
+		outbox: !people.outbox
 			? { kind: "none" }
 			: people.setAside === null
 				? { kind: "kept" }
@@ -60,12 +61,12 @@ export function sessionAt(
 
 /** What the hub answers the person at a window. @throws Refusal when nobody is signed in, or the hub is away or refuses */
 export async function askHub(
-	people: People | null,
+	people: People,
 	session: string,
 	path: string,
 ): Promise<unknown> {
-	const token = people?.signIns.of(session)?.token;
-	if (!people?.hub || !token)
+	const token = people.signIns.of(session)?.token;
+	if (!people.hub || !token)
 		throw new Refusal(
 			401,
 			"no-person",

@@ -192,12 +192,17 @@ export function credentialFor(
 	hubUrl: string,
 	credential: string | undefined,
 ): Record<string, string> {
-	const { protocol, hostname } = new URL(hubUrl);
-	const isPrivate =
-		protocol === "https:" || /^(localhost|127\..*|\[::1\])$/.test(hostname);
-	return credential && isPrivate
+	return credential && isPrivateLine(hubUrl)
 		? { authorization: `Bearer ${credential}` }
 		: {};
+}
+
+/** Whether nobody on the way to a hub can read what is said. */
+export function isPrivateLine(hubUrl: string): boolean {
+	const { protocol, hostname } = new URL(hubUrl);
+	return (
+		protocol === "https:" || /^(localhost|127\..*|\[::1\])$/.test(hostname)
+	);
 }
 
 function parsed<T>(path: string, text: string, schema: z.ZodType<T>): T {
