@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Preparing } from "../feed/preparing.ts";
 import { nothing } from "./parameter.ts";
 import { command, query } from "./route.ts";
 
@@ -6,10 +7,18 @@ import { command, query } from "./route.ts";
 export const SyncState = z.discriminatedUnion("kind", [
 	/** Connected, nothing to do. */
 	z.object({ kind: z.literal("idle"), checkedAt: z.number() }),
-	/** Receiving a snapshot or segments; done and total in bytes, or in publications for the catch-up. */
+	/**
+	 * Receiving a snapshot or segments; done and total in bytes, or in publications for the catch-up. Before the hub's first publication:
+	 * what it is doing until then (core/feed/preparing).
+	 */
 	z.object({
 		kind: z.literal("receiving"),
-		what: z.enum(["snapshot", "segments", "installing"]),
+		what: z.enum([
+			...Preparing.shape.what.options,
+			"snapshot",
+			"segments",
+			"installing",
+		]),
 		done: z.number(),
 		total: z.number(),
 	}),

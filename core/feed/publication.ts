@@ -9,6 +9,7 @@ import { z } from "zod";
  *
  * Endpoints (JSON unless said otherwise; errors are never cached):
  *   GET /v1/head                              SignedHead, no-store
+ *   GET /v1/preparing                         Preparing or null (feed/preparing), no-store
  *   GET /v1/{epoch}/{stream}/segments?after=N SegmentEntry[] for seq > N, at most 500
  *   GET /v1/{epoch}/{stream}/seg/{seq}-{hash} zstd(JSON Segment), immutable
  *   GET /v1/{epoch}/snap/{id}/manifest        SnapshotManifest (text whose sha256 is in the head), immutable

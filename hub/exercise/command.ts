@@ -7,6 +7,7 @@ import {
 } from "../command/with-database.ts";
 import { publish } from "../publish/publish.ts";
 import type { HubDatabase } from "../store/database.ts";
+import { notePreparing } from "../store/preparing.ts";
 import { OPENING_DAYS } from "./calendar.ts";
 import {
 	DEFAULT_SEED,
@@ -42,13 +43,15 @@ export function registerExerciseCommands(program: Command): void {
 			OPENING_DAYS,
 		)
 		.action((options: Options & { seed: string; days: number }) =>
-			run(options, (db) =>
+			run(options, (db, dataFolder) =>
 				startExercise(db, {
 					seed: /^\d{1,10}$/.test(options.seed)
 						? Number(options.seed)
 						: options.seed,
 					days: options.days,
 					onProgress: (line) => console.log(line),
+					onDay: (done, total) =>
+						notePreparing(dataFolder, { what: "exercise", done, total }),
 				}),
 			),
 		);
@@ -72,11 +75,11 @@ function parseDays(text: string): number {
 
 function run(
 	options: Options,
-	work: (db: HubDatabase) => Promise<Played>,
+	work: (db: HubDatabase, dataFolder: string) => Promise<Played>,
 ): Promise<void> {
-	return withDatabase(options, async (db) => {
+	return withDatabase(options, async (db, dataFolder) => {
 		try {
-			console.log(inWords(await work(db)));
+			console.log(inWords(await work(db, dataFolder)));
 		} catch (error) {
 			if (!(error instanceof ExerciseError)) throw error;
 			console.error(error.message);
@@ -84,6 +87,7 @@ function run(
 		}
 		if (!options.publish) return EXIT.done;
 		console.log("Menyusun dan menerbitkan data …");
+		notePreparing(dataFolder, { what: "publishing", done: 0, total: 0 });
 		const published = await publish(db);
 		console.log(
 			published

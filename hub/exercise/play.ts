@@ -31,6 +31,8 @@ export interface StartOptions {
 	seed?: number | string;
 	days?: number;
 	onProgress?: (line: string) => void;
+	/** After each simulated day. */
+	onDay?: (day: number, days: number) => void;
 }
 
 export interface Played {
@@ -49,7 +51,12 @@ export interface Played {
  */
 export async function startExercise(
 	db: HubDatabase,
-	{ seed = DEFAULT_SEED, days = OPENING_DAYS, onProgress }: StartOptions = {},
+	{
+		seed = DEFAULT_SEED,
+		days = OPENING_DAYS,
+		onProgress,
+		onDay,
+	}: StartOptions = {},
 ): Promise<Played> {
 	const dataset = await readDataset(db.pool);
 	const others = await countOtherFiles(db.pool, "exercise");
@@ -86,6 +93,7 @@ export async function startExercise(
 		days,
 		from: last + 1,
 		onProgress: (day) => {
+			onDay?.(day, days);
 			if (day === 1 || (day > 0 && day % 10 === 0))
 				onProgress?.(`Simulasi hari ${day}/${days}`);
 		},

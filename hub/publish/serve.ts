@@ -13,6 +13,7 @@ import pg from "pg";
 import { type SignedHead, STREAM } from "../../core/feed/publication.ts";
 import { FEED_TABLES } from "../../core/feed/table.ts";
 import { isDatabaseLost } from "../store/database.ts";
+import { readPreparing } from "../store/preparing.ts";
 import {
 	type LogHead,
 	PUBLISHED,
@@ -113,6 +114,11 @@ export async function serveFeed(
 	for (const routes of options.routes ?? []) app.route("/", routes);
 
 	app.get("/v1/head", async (c) => c.json((await currentHead()).signed));
+
+	app.get("/v1/preparing", async (c) => {
+		const { state } = await currentHead();
+		return c.json(state.seq > 0 ? null : await readPreparing(store.dataFolder));
+	});
 
 	/** Answers only for the epoch that is current; who asks for another gets the signed head that says so. */
 	async function inEpoch(

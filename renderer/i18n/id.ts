@@ -342,6 +342,8 @@ export const id = {
 		idle: "Terhubung",
 		idleSince: "Terhubung ke hub; diperiksa {{time}}",
 		receiving: "Menerima",
+		exercise: "Membuat latihan: negara simulasi, hari demi hari",
+		publishing: "Menyusun dan menerbitkan data",
 		snapshot: "Menerima data awal",
 		segments: "Menerima pembaruan",
 		installing: "Memasang data",
@@ -381,6 +383,11 @@ export const id = {
 			"Sesi ini tidak berlaku. Buka lagi aplikasi dari alamat yang dicetak saat dijalankan.",
 		progress: "{{done}} dari {{total}} MB",
 		publications: "{{done}} dari {{total}} publikasi",
+		days: "hari ke-{{done}} dari {{total}}",
+		publishing:
+			"Hub menyusun data yang pertama; ini dapat memakan waktu setengah menit.",
+		left: "Sisa langkah ini kira-kira {{seconds}} detik.",
+		next: "Sesudah itu: {{steps}}.",
 	},
 	signIn: {
 		title: "Masuk",

@@ -1,4 +1,6 @@
 import { Loader } from "@mantine/core";
+import { useState } from "react";
+import type { SyncState } from "../../core/api/state.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { useConnection } from "../state/connection.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
@@ -24,7 +26,10 @@ export function FirstStart() {
 				) : lostAt !== null ? (
 					<p role="alert">{t("start.unreachable")}</p>
 				) : state && state.sync.kind !== "idle" ? (
-					<SyncDetail sync={state.sync} />
+					<div data-testid="preparing">
+						<SyncDetail sync={state.sync} />
+						{state.sync.kind === "receiving" && <Steps sync={state.sync} />}
+					</div>
 				) : (
 					<p>{t("start.waiting")}</p>
 				)}
@@ -33,3 +38,47 @@ export function FirstStart() {
 		</main>
 	);
 }
+
+type Receiving = Extract<SyncState, { kind: "receiving" }>;
+
+/** An exercise is made on this machine first; other data only comes. */
+const MADE_HERE = [
+	"exercise",
+	"publishing",
+	"snapshot",
+	"installing",
+] as const satisfies readonly Receiving["what"][];
+
+/** What comes next, and how long the step under way may take. */
+function Steps({ sync }: { sync: Receiving }) {
+	const { t, format } = useLanguage();
+	const [first, setFirst] = useState({ ...sync, at: Date.now() });
+	// Each step goes at its own pace.
+	if (first.what !== sync.what) setFirst({ ...sync, at: Date.now() });
+	const gained = sync.done - first.done;
+	const elapsed = Date.now() - first.at;
+	const left =
+		first.what === sync.what && gained > 0 && elapsed > SURE_AFTER
+			? Math.ceil(((elapsed / gained) * (sync.total - sync.done)) / 1000)
+			: null;
+	const next = MADE_HERE.slice(
+		(MADE_HERE as readonly string[]).indexOf(sync.what) + 1,
+	);
+	return (
+		<>
+			{left !== null && (
+				<p>{t("start.left", { seconds: format.number(left) })}</p>
+			)}
+			{next.length > 0 && (
+				<p className="muted">
+					{t("start.next", {
+						steps: next.map((step) => t(`sync.${step}`)).join(" → "),
+					})}
+				</p>
+			)}
+		</>
+	);
+}
+
+/** Before that a pace is a guess (ms). */
+const SURE_AFTER = 3_000;

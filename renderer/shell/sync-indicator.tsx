@@ -81,15 +81,22 @@ export function SyncDetail({ sync }: { sync: SyncState }) {
 						aria-label={t(`sync.${sync.what}`)}
 					/>
 					<p>
-						{sync.what === "segments"
-							? t("start.publications", {
+						{sync.what === "exercise"
+							? t("start.days", {
 									done: format.number(sync.done),
 									total: format.number(sync.total),
 								})
-							: t("start.progress", {
-									done: format.number(sync.done / 1e6),
-									total: format.number(sync.total / 1e6),
-								})}
+							: sync.what === "publishing"
+								? t("start.publishing")
+								: sync.what === "segments"
+									? t("start.publications", {
+											done: format.number(sync.done),
+											total: format.number(sync.total),
+										})
+									: t("start.progress", {
+											done: format.number(sync.done / 1e6),
+											total: format.number(sync.total / 1e6),
+										})}
 					</p>
 				</>
 			);

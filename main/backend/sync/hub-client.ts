@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Difference, partKey } from "../../../core/feed/digest.ts";
+import { Preparing } from "../../../core/feed/preparing.ts";
 import {
 	SegmentEntry,
 	SignedDigest,
@@ -32,6 +33,8 @@ export interface HubClientOptions {
 
 export interface HubClient {
 	head(): Promise<SignedHead>;
+	/** How far a hub is that has not published yet; null: it does not say. */
+	preparing(): Promise<Preparing | null>;
 	segments(epoch: string, after: number): Promise<SegmentEntry[]>;
 	segment(epoch: string, entry: SegmentEntry): Promise<Uint8Array>;
 	manifest(epoch: string, id: string): Promise<Uint8Array>;
@@ -111,6 +114,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
 
 	return {
 		head: () => json("/v1/head", SignedHead),
+		preparing: () => json("/v1/preparing", Preparing.nullable()),
 		segments: (epoch, after) =>
 			json(
 				`/v1/${epoch}/${STREAM}/segments?after=${after}`,

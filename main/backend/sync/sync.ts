@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { SyncState } from "../../../core/api/state.ts";
+import { Preparing } from "../../../core/feed/preparing.ts";
 import {
 	type SegmentEntry,
 	type SignedHead,
@@ -51,6 +52,8 @@ const SNAPSHOTS_IN_ORDER = 5;
 const PARALLEL = 4;
 /** Progress is told at most this often (ms). */
 const PROGRESS_EVERY = 100;
+/** A hub without a publication is asked how far it is this often (ms). */
+const PREPARING_EVERY = 1_000;
 
 export interface SyncOptions {
 	/** Null: no hub is configured; an existing replica is shown as it is. */
@@ -211,6 +214,8 @@ export function createSync(options: SyncOptions): Sync {
 		let remembers = false;
 		let replica: ReplicaState | null = null;
 		let toldAt = 0;
+		/** The hub has said what it does before its first publication. */
+		let preparing = false;
 		/** Something was fetched since the last failure: the line is bad, and it carries. */
 		let gained = false;
 		/** The snapshot whose chunks are being collected, so that a newer one does not make them useless before they are all here. */
@@ -267,10 +272,14 @@ export function createSync(options: SyncOptions): Sync {
 		async function stayConnected(): Promise<void> {
 			const leave = new AbortController();
 			wake = () => leave.abort();
+			const watching = replica
+				? undefined
+				: setInterval(() => void tellPreparing(), PREPARING_EVERY);
 			try {
 				for await (const signed of hub.live(replica?.seq ?? 0, leave.signal)) {
 					if (signed) await catchUp(signed);
-					else {
+					// Before the first publication there is nothing that could have been checked.
+					else if (replica || !preparing) {
 						happened({ kind: "checked", at: Date.now() });
 						if (replica) comparison?.atHead(replica);
 					}
@@ -280,7 +289,21 @@ export function createSync(options: SyncOptions): Sync {
 				// A connection that broke says nothing yet about the hub: the next request for its head does.
 				if (!(error instanceof Unreachable)) throw error;
 				log(`sync: ${error.message}`);
+			} finally {
+				clearInterval(watching);
+				preparing = false;
 			}
+		}
+
+		/** Says what a hub is doing that has not published yet. What it cannot say is no failure. */
+		async function tellPreparing(): Promise<void> {
+			const told = await hub.preparing().catch(() => null);
+			const fetching =
+				state.kind === "receiving" &&
+				!Preparing.shape.what.safeParse(state.what).success;
+			if (!told || replica || fetching || closing.signal.aborted) return;
+			preparing = true;
+			happened({ kind: "progress", ...told });
 		}
 
 		/** Brings the replica to the publication that a signed head names. */

@@ -94,7 +94,8 @@ export function AreaTable({
 			type: "rightAligned",
 			filter: "agNumberColumnFilter",
 			flex: 1,
-			minWidth: 56,
+			// The sorted one has an arrow beside its name.
+			minWidth: field === sorted ? 70 : 56,
 			sortingOrder: ["desc", "asc", null],
 			comparator: compareKnownFirst,
 			sort: field === sorted ? "desc" : null,

@@ -9,6 +9,7 @@ import {
 	slipsBetween,
 } from "../../../renderer/navigation/find.ts";
 import { SCREENS } from "../../../renderer/navigation/screens.ts";
+import { leave, useDrafts } from "../../../renderer/state/drafts.ts";
 import { loadAreaTree } from "../../../resources/areas/load.ts";
 
 const tree = loadAreaTree();
@@ -72,4 +73,22 @@ test("every screen has a name in both languages and a letter and an address of i
 test("nothing of its own makes a screen fail: every schema has a default for every part", () => {
 	for (const { key, search } of SCREENS)
 		expect(search.safeParse({}).success, key).toBe(true);
+});
+
+test("where nothing typed would be lost a person leaves at once; else only after saying so, and may stay", () => {
+	const done: string[] = [];
+	const away = () =>
+		leave(
+			() => done.push("gone"),
+			() => done.push("stayed"),
+		);
+	away();
+	expect(done).toEqual(["gone"]);
+	useDrafts.setState({ open: 1 });
+	away();
+	expect(done).toEqual(["gone"]);
+	useDrafts.getState().leaving?.stay();
+	useDrafts.getState().leaving?.go();
+	expect(done).toEqual(["gone", "stayed", "gone"]);
+	useDrafts.setState({ open: 0, leaving: null });
 });

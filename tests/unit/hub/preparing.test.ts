@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { notePreparing, readPreparing } from "../../../hub/store/preparing.ts";
+
+let folder: string;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), "blc-preparing-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+it("hands the day of the exercise that is being made from the process that makes it to the one that answers", async () => {
+	expect(await readPreparing(folder)).toBeNull();
+	notePreparing(folder, { what: "exercise", done: 120, total: 300 });
+	expect(await readPreparing(folder)).toEqual({
+		what: "exercise",
+		done: 120,
+		total: 300,
+	});
+});
+
+it("says nothing rather than something wrong while the note is being written or is damaged", async () => {
+	for (const text of ["", '{"what":"exercise"', '{"what":"tea","done":1}']) {
+		writeFileSync(join(folder, "preparing.json"), text);
+		expect(await readPreparing(folder), text).toBeNull();
+	}
+});
