@@ -4,7 +4,8 @@ import type { StaffWeek } from "./care-workforce.ts";
 import type { Driver, SupplyCatalogue, SupplyItem } from "./catalogue.ts";
 import type { NeedsLogic, NeedsScenario } from "./needs-scenario.ts";
 import { type PatientWeek, roundUp } from "./patients.ts";
-import type { TestMix, TestWeek, TotalTestWeek } from "./testing-needs.ts";
+import type { TestMix, TestWeek } from "./testing-needs.ts";
+import type { TotalTestWeek } from "./total-tests.ts";
 
 /** What each rate is multiplied by in one week; heads and beds are daily figures, the rest are counts of the week. */
 export type DriverWeek = Record<Driver, number>;

@@ -28,12 +28,11 @@ import { type PatientWeek, weeklyPatients } from "./patients.ts";
 import {
 	type TestMix,
 	type TestWeek,
-	type TotalTestWeek,
 	testMix,
 	weeklyTestCapacity,
 	weeklyTests,
-	weeklyTotalTests,
 } from "./testing-needs.ts";
+import { type TotalTestWeek, weeklyTotalTests } from "./total-tests.ts";
 
 /** A forecast, week by week (the lead-in weeks are not in it). */
 export interface NeedsForecast {

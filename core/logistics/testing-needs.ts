@@ -1,11 +1,6 @@
 /** Tests of each week by reason, and what the machines can do (WHO ESFT, diagnostics). */
 
-import type { StaffWeek } from "./care-workforce.ts";
-import {
-	forecastRange,
-	type NeedsLogic,
-	type NeedsScenario,
-} from "./needs-scenario.ts";
+import type { NeedsScenario } from "./needs-scenario.ts";
 import type { PatientWeek } from "./patients.ts";
 
 /** Tests of one week by reason, before any cap by machines. */
@@ -24,7 +19,7 @@ export interface TestWeek {
 }
 
 /** Share of mild and moderate cases that are tested, and so known. */
-function shareTestedOutside({ testing }: NeedsScenario): number {
+export function shareTestedOutside({ testing }: NeedsScenario): number {
 	return testing.strategy === "targeted" ? testing.shareTestedMildModerate : 1;
 }
 
@@ -62,91 +57,12 @@ export function weeklyTests(
 	});
 }
 
-/** Tests of one week with staff and contacts, and what the machines allow. */
-export interface TotalTestWeek {
-	weekBegins: string;
-	weekEnds: string;
-	staff: number;
-	contacts: number;
-	wanted: number;
-	/** The lower of `wanted` and the weekly capacity. */
-	done: number;
-}
-
 /** Tests a week for COVID-19 on all machines. */
 export function weeklyTestCapacity(scenario: NeedsScenario): number {
 	let capacity = 0;
 	for (const platform of scenario.platforms)
 		capacity += platform.weeklyCovidTests;
 	return capacity;
-}
-
-/**
- * Adds tests of staff and contacts and applies the capacity of the machines.
- * Contacts: `contactsPerCase` x `shareContactsTested` for each case that became known in the week (WHO ESFT: 10 contacts a case, 60 % of
- * them tested).
- */
-export function weeklyTotalTests(
-	scenario: NeedsScenario,
-	tests: readonly TestWeek[],
-	staff: readonly StaffWeek[],
-	logic: NeedsLogic = "intended",
-): TotalTestWeek[] {
-	const { testing } = scenario;
-	const capacity = weeklyTestCapacity(scenario);
-	const perCase = testing.contacts
-		? testing.shareContactsTested * testing.contactsPerCase
-		: 0;
-	/** Contacts are traced once, when a case becomes known: a test for release finds no new case. */
-	const knownCases = (index: number) => {
-		const { newCases } = scenario.weeks[
-			index
-		] as NeedsScenario["weeks"][number];
-		return (
-			newCases.severe +
-			newCases.critical +
-			(newCases.mild + newCases.moderate) * shareTestedOutside(scenario)
-		);
-	};
-	// The port counts every test of a case, those for release too, and takes the first forecast week for all: R's ifelse() with one
-	// condition returns one value.
-	const first = tests[forecastRange(scenario).from] as TestWeek;
-	const portContacts =
-		perCase *
-		(first.diagnosisUncapped +
-			first.releaseUncapped +
-			first.mild +
-			first.moderate);
-	return tests.map((week, index) => {
-		const people = staff[index] as StaffWeek;
-		const staffTests =
-			testing.testsPerHealthWorkerWeek *
-			(people.inpatientWorkers +
-				people.inpatientCleaners +
-				people.ambulanceWorkers +
-				people.biomedicalEngineers +
-				people.screeningWorkers +
-				people.labStaff +
-				people.labCleaners);
-		const contacts =
-			logic === "esft-r-port" ? portContacts : perCase * knownCases(index);
-		const wanted =
-			week.diagnosis +
-			week.release +
-			week.mild +
-			week.moderate +
-			week.suspected +
-			staffTests +
-			contacts;
-		return {
-			weekBegins: week.weekBegins,
-			weekEnds: week.weekEnds,
-			staff: staffTests,
-			contacts,
-			wanted,
-			done: Math.min(wanted, capacity),
-		};
-	});
 }
 
 export type TestType = "high-throughput" | "near-patient" | "manual";

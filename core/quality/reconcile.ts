@@ -1,8 +1,9 @@
 import type { Day } from "../series/day.ts";
 import type { Indicator } from "../series/indicator.ts";
+import { MARKS } from "../series/mark.ts";
 import type { Cadence } from "./cadence.ts";
 import { WHOLE_FROM } from "./completeness.ts";
-import { MARKS, type RuleKey, ruleId } from "./rule.ts";
+import { type RuleKey, ruleId } from "./rule.ts";
 import { isConflict, type Tolerance } from "./tolerance.ts";
 import { Voice } from "./voice.ts";
 

@@ -1,6 +1,6 @@
 import type { Indicator } from "../series/indicator.ts";
+import { MARKS } from "../series/mark.ts";
 import type { Cadence } from "./cadence.ts";
-import { MARKS } from "./rule.ts";
 
 /** What the voice of a source amounts to on one day. */
 export type Standing =

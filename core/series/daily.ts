@@ -1,4 +1,4 @@
-import { MARKS } from "../quality/rule.ts";
+import { MARKS } from "./mark.ts";
 
 /**
  * New cases from cumulative counts as they really come: with silent days, corrections, and values that change hands between sources.

@@ -20,3 +20,8 @@ export function measuresOf(indicator: IndicatorKey): readonly Measure[] {
 		? MEASURES.filter((measure) => measure !== "change7")
 		: ["total", "per100k", "change7"];
 }
+
+/** Whether a measure is for each 100,000 people. */
+export function isRate(measure: Measure): boolean {
+	return measure === "per100k" || measure === "new7per100k";
+}

@@ -1,5 +1,5 @@
-import { MARKS } from "../quality/rule.ts";
 import type { NewCounts } from "./daily.ts";
+import { MARKS } from "./mark.ts";
 
 /** Fewest days of a week that must be covered by reports before a weekly figure is given. */
 export const FEWEST_DAYS_OF_WEEK = 4;

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { MARKS } from "../../core/quality/rule.ts";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { indicatorById } from "../../core/series/indicator.ts";
+import { MARKS } from "../../core/series/mark.ts";
 import { readDataset } from "../store/dataset-state.ts";
 import {
 	type ConflictValue,

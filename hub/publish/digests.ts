@@ -1,7 +1,7 @@
 import type { SignedDigest } from "../../core/feed/publication.ts";
 import type { LogHead } from "../store/publication.ts";
 import { refreshDigest, signedDigest } from "./digest.ts";
-import type { FeedStore } from "./sequencer.ts";
+import type { FeedStore } from "./feed-store.ts";
 import type { SigningKey } from "./signing.ts";
 
 export interface Digests {

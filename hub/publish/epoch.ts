@@ -15,7 +15,7 @@ import {
 	numberPublication,
 	type Queryable,
 } from "../store/publication.ts";
-import type { FeedStore } from "./sequencer.ts";
+import type { FeedStore } from "./feed-store.ts";
 
 /** What this hub last told the world, kept outside the database: a database restored from a backup knows less. */
 const Told = z.object({

@@ -7,7 +7,7 @@ import { FEED_SCHEMA_VERSION } from "../../core/feed/table.ts";
 import { inTransaction } from "../store/database.ts";
 import { type PublishedState, publishedState } from "../store/publication.ts";
 import { mend, readTold, rememberTold } from "./epoch.ts";
-import type { FeedStore } from "./sequencer.ts";
+import type { FeedStore } from "./feed-store.ts";
 import { type SigningKey, signed } from "./signing.ts";
 
 const HOUR = 3_600_000;

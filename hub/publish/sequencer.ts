@@ -1,15 +1,8 @@
-import type pg from "pg";
 import { publishedState } from "../store/publication.ts";
 import { noticeRestore } from "./epoch.ts";
+import type { FeedStore } from "./feed-store.ts";
 import { cutSegments } from "./segments.ts";
 import { refreshSnapshot } from "./snapshot.ts";
-
-/** Where the log of this hub is kept: its database, and the folder with its key, its snapshots and its memory of the epoch. */
-export interface FeedStore {
-	readonly pool: pg.Pool;
-	readonly dataFolder: string;
-	readonly log?: (line: string) => void;
-}
 
 /**
  * Brings what workstations may see up to what is committed: cuts missing segments, makes a snapshot when one is due. Safe to call at any

@@ -24,9 +24,10 @@ import {
 import { partContent } from "./digest.ts";
 import { createDigests } from "./digests.ts";
 import { readTold } from "./epoch.ts";
+import type { FeedStore } from "./feed-store.ts";
 import { createGuard, type Guarded, isLoopback } from "./guard.ts";
 import { type CurrentHead, createHeads } from "./heads.ts";
-import { type FeedStore, sequence } from "./sequencer.ts";
+import { sequence } from "./sequencer.ts";
 import { signingKey } from "./signing.ts";
 import { chunkFolder } from "./snapshot.ts";
 

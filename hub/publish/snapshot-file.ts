@@ -1,18 +1,6 @@
 import { Worker } from "node:worker_threads";
-import type { SnapshotManifest } from "../../core/feed/publication.ts";
 import type { FeedTableName } from "../../core/feed/table.ts";
-
-/** What a finished snapshot file is. */
-export type SnapshotContent = Pick<
-	SnapshotManifest,
-	"file" | "chunks" | "rows"
->;
-
-export type SnapshotRequest =
-	| { readonly kind: "begin"; readonly seq: number }
-	| { readonly kind: "table"; readonly table: FeedTableName }
-	| { readonly kind: "rows"; readonly bytes: Uint8Array }
-	| { readonly kind: "finish" };
+import type { SnapshotContent, SnapshotRequest } from "./snapshot-messages.ts";
 
 export interface SnapshotFile {
 	begin(seq: number): Promise<void>;

@@ -30,7 +30,7 @@ import {
 	sqliteTable,
 } from "../../core/feed/table.ts";
 import { copyTextReader } from "./copy-text.ts";
-import type { SnapshotContent, SnapshotRequest } from "./snapshot-file.ts";
+import type { SnapshotContent, SnapshotRequest } from "./snapshot-messages.ts";
 
 const ROWS_PER_STATEMENT = 128;
 const CHUNK = 4 * 1024 * 1024;

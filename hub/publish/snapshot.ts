@@ -19,9 +19,9 @@ import {
 	storeSnapshot,
 	uncutPublication,
 } from "../store/publication.ts";
+import type { FeedStore } from "./feed-store.ts";
 import { reading } from "./reading.ts";
 import { cutSegments } from "./segments.ts";
-import type { FeedStore } from "./sequencer.ts";
 import { startSnapshotFile } from "./snapshot-file.ts";
 
 /** Snapshots kept: the newest, and the one a workstation may still be fetching. */

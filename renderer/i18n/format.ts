@@ -1,7 +1,7 @@
 import { type Day, dayFromIso } from "../../core/series/day.ts";
 import type { Measure } from "../../core/series/measure.ts";
-import { isRate } from "../state/figure.ts";
-import type { Language } from "../state/view-state.ts";
+import { isRate } from "../../core/series/measure.ts";
+import type { Language } from "./language.ts";
 import type { TimeZoneName } from "./time-zone.ts";
 import { TIME_ZONES } from "./time-zone.ts";
 

@@ -1,8 +1,8 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import type { Language } from "../state/view-state.ts";
 import { en } from "./en.ts";
 import { id } from "./id.ts";
+import type { Language } from "./language.ts";
 import type { Texts } from "./texts.ts";
 
 declare module "i18next" {

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
-import { useView } from "../state/view-state.ts";
 import { type Format, formatFor } from "./format.ts";
+import type { Language } from "./language.ts";
 
 /** The texts and the formats of the language in use. */
 export function useLanguage() {
-	const { t } = useTranslation();
-	const language = useView((view) => view.language);
+	const { t, i18n } = useTranslation();
+	const language = i18n.language as Language;
 	const format: Format = formatFor(language);
 	return { t, format, language };
 }

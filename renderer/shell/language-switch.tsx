@@ -1,11 +1,13 @@
 import { SegmentedControl } from "@mantine/core";
 import i18next from "i18next";
 import { useEffect } from "react";
+import type { Language } from "../i18n/language.ts";
 import { useLanguage } from "../i18n/use-language.ts";
-import { type Language, useView } from "../state/view-state.ts";
+import { useView } from "../state/view-state.ts";
 
 export function LanguageSwitch() {
-	const { t, language } = useLanguage();
+	const { t } = useLanguage();
+	const language = useView((view) => view.language);
 	const change = useView((view) => view.change);
 	useEffect(() => {
 		void i18next.changeLanguage(language);

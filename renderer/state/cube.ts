@@ -6,7 +6,7 @@ export interface Cube {
 	readonly header: CubeHeader;
 	/** `values[area * days + day]` */
 	readonly values: Float64Array;
-	/** Bit sets of core/quality/rule MARKS, in the same order. */
+	/** Bit sets of core/series/mark MARKS, in the same order. */
 	readonly marks: Uint16Array;
 }
 

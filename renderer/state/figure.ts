@@ -21,11 +21,6 @@ export function isWeekly(measure: Measure): boolean {
 	return measure !== "total" && measure !== "per100k";
 }
 
-/** Whether a measure is for each 100,000 people. */
-export function isRate(measure: Measure): boolean {
-	return measure === "per100k" || measure === "new7per100k";
-}
-
 /** The marks of the figure of a measure. */
 export function marksOf(figures: Figures, measure: Measure): number {
 	return isWeekly(measure) ? figures.week.marks : figures.marks;

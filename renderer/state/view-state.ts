@@ -2,11 +2,10 @@ import { create } from "zustand";
 import type { Day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import type { Measure } from "../../core/series/measure.ts";
+import type { Language } from "../i18n/language.ts";
 
 /** Whose values colour the map: each kabupaten/kota its own, or that of its province. */
 export type MapLevel = "regency" | "province";
-
-export type Language = "id" | "en";
 
 /** What a person chose to look at. All of it travels in the address, so that a view can be linked and reloaded. */
 export interface View {

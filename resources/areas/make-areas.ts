@@ -1,4 +1,4 @@
-import { idnAreaData, type Place, parseTable } from "../geography/packages.ts";
+import { idnAreaData, type Place, parseTable } from "./packages.ts";
 
 /** Codes of today beside those of 2020, for the areas where they differ; kecamatan formed since have no code of 2020. */
 interface Recoding {

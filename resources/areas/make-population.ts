@@ -1,7 +1,7 @@
 import type { CensusBasis, RegencySize } from "../../core/areas/population.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
-import { idnAreaData, type Place, parseTable } from "../geography/packages.ts";
 import { codeOf2020, readRecoding } from "./make-areas.ts";
+import { idnAreaData, type Place, parseTable } from "./packages.ts";
 
 /** Builds `population-2020.json`: the census by province from `census-2020.csv`, and what divides it below. */
 export function makePopulation(tree: AreaTree, places: Place[]): CensusBasis {

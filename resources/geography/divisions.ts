@@ -1,5 +1,5 @@
 import type { MultiPolygon, Polygon, Position } from "geojson";
-import type { NaturalEarth } from "./packages.ts";
+import type { NaturalEarth } from "../areas/packages.ts";
 
 /** A closed ring of [longitude, latitude]; the first position is repeated at the end. */
 export type Ring = [number, number][];

@@ -7,8 +7,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { loadAreaTree } from "../areas/load.ts";
 import { formatAreas, makeAreas, readSeats } from "../areas/make-areas.ts";
 import { formatPopulation, makePopulation } from "../areas/make-population.ts";
+import { fetchPackages } from "../areas/packages.ts";
 import { makeMap } from "./map.ts";
-import { fetchPackages } from "./packages.ts";
 
 const LIMIT = 1_500_000;
 const checking = process.argv.includes("--check");

@@ -1,8 +1,8 @@
 import type { AreaTree } from "../../core/areas/tree.ts";
+import type { FetchedPackages } from "../areas/packages.ts";
 import { divideLand } from "./cells.ts";
 import { readDivisions } from "./divisions.ts";
 import { makeLand } from "./land.ts";
-import type { FetchedPackages } from "./packages.ts";
 import { areaOf, contains } from "./plane.ts";
 import {
 	guidePoints,

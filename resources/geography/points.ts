@@ -1,7 +1,7 @@
 import type { AreaTree } from "../../core/areas/tree.ts";
 import { codeOf2020, readRecoding } from "../areas/make-areas.ts";
+import { idnAreaData, type Place, parseTable } from "../areas/packages.ts";
 import { divisionOf } from "./divisions.ts";
-import { idnAreaData, type Place, parseTable } from "./packages.ts";
 import { KILOMETRES } from "./plane.ts";
 
 /** A position known to belong to a kabupaten/kota. */

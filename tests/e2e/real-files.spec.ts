@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import Database from "better-sqlite3";
-import { MARKS } from "../../core/quality/rule.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
+import { MARKS } from "../../core/series/mark.ts";
 import { currentReplica } from "../../main/backend/replica/location.ts";
 import {
 	dailyFiles,

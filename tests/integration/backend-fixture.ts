@@ -11,8 +11,9 @@ import {
 	sqliteIndexes,
 	sqliteTable,
 } from "../../core/feed/table.ts";
-import { MARKS, ruleId } from "../../core/quality/rule.ts";
+import { ruleId } from "../../core/quality/rule.ts";
 import { day, monthOf } from "../../core/series/day.ts";
+import { MARKS } from "../../core/series/mark.ts";
 import {
 	newReplicaPath,
 	switchTo,

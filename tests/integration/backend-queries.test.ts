@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { MARKS } from "../../core/quality/rule.ts";
 import { day } from "../../core/series/day.ts";
+import { MARKS } from "../../core/series/mark.ts";
 import { areas, areasAt } from "../../main/backend/query/areas.ts";
 import { type CubeRequest, cube } from "../../main/backend/query/cube.ts";
 import { dataset } from "../../main/backend/query/dataset.ts";

@@ -6,11 +6,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Explanation, type FigureTerm } from "../../core/api/explain.ts";
 import { AreaTable, Kpi, Series } from "../../core/api/figures.ts";
-import { MARKS } from "../../core/quality/rule.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../core/series/indicator.ts";
+import { MARKS } from "../../core/series/mark.ts";
 import { measuresOf } from "../../core/series/measure.ts";
 import { areas, areasAt } from "../../main/backend/query/areas.ts";
 import { cube } from "../../main/backend/query/cube.ts";

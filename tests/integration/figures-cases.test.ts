@@ -4,12 +4,13 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Kpi } from "../../core/api/figures.ts";
-import { MARKS, ruleId } from "../../core/quality/rule.ts";
+import { ruleId } from "../../core/quality/rule.ts";
 import { day, monthOf } from "../../core/series/day.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../core/series/indicator.ts";
+import { MARKS } from "../../core/series/mark.ts";
 import { explain } from "../../main/backend/query/explain.ts";
 import { figures } from "../../main/backend/query/kpis.ts";
 import { series } from "../../main/backend/query/series.ts";

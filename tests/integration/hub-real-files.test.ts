@@ -8,12 +8,13 @@ import {
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { MARKS, marksIn, ruleById } from "../../core/quality/rule.ts";
+import { ruleById } from "../../core/quality/rule.ts";
 import { day, isoFromDay } from "../../core/series/day.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../core/series/indicator.ts";
+import { MARKS, marksIn } from "../../core/series/mark.ts";
 import { CONNECTORS } from "../../hub/connectors/all.ts";
 import { ingest } from "../../hub/intake/ingest.ts";
 import { reconcile } from "../../hub/reconcile/reconcile.ts";

@@ -1,8 +1,8 @@
 import type { Level } from "../../../core/areas/codes.ts";
 
-import { MARKS } from "../../../core/quality/rule.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import type { Base } from "./base.ts";
-import type { Branch } from "./figures.ts";
+import type { Branch } from "./branch.ts";
 import { isSum, SUM_OF_SEVERAL, type Voice } from "./voice.ts";
 
 type Branches = Readonly<Record<Level, Branch>>;

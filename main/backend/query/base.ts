@@ -1,8 +1,8 @@
 import type Database from "better-sqlite3";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Level } from "../../../core/areas/codes.ts";
-import { MARKS } from "../../../core/quality/rule.ts";
 import { type Day, monthOf } from "../../../core/series/day.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import { areasAt, levelNumber } from "./areas.ts";
 import { daysOfDataset } from "./dataset.ts";
 import { perPublication } from "./per-publication.ts";

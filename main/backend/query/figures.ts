@@ -13,7 +13,6 @@ import type {
 } from "../../../core/api/figures.ts";
 import { LEVELS, type Level } from "../../../core/areas/codes.ts";
 import { standsForWhole } from "../../../core/quality/completeness.ts";
-import { MARKS } from "../../../core/quality/rule.ts";
 import {
 	joinNewCounts,
 	type NewCounts,
@@ -25,6 +24,7 @@ import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import {
 	changeOverWeek,
 	type Ends,
@@ -36,23 +36,13 @@ import {
 import { activeBase } from "./active.ts";
 import { areasAt } from "./areas.ts";
 import { allDays, type Base, baseOf, type Days } from "./base.ts";
+import type { Branch } from "./branch.ts";
 import { perPublication } from "./per-publication.ts";
 import { sourceNames } from "./source.ts";
 import { changes, isSum, originOf, sourceOf, type Voice } from "./voice.ts";
 
 const PEOPLE = 100_000;
 const WEEK = 7;
-
-/** One level of a tree. */
-export interface Branch extends Base {
-	readonly level: Level;
-	readonly areas: readonly AreaRow[];
-	/** For each area the rows of the areas directly below, in the branch below. */
-	readonly below: readonly (readonly number[])[];
-	/** Of values that are sums: people of the areas in them, down to the last sum, and whether nobody is missing. Else 0. */
-	readonly people: Float64Array;
-	readonly complete: Uint8Array;
-}
 
 export interface Tree {
 	readonly indicator: IndicatorKey;

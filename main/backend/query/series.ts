@@ -1,11 +1,11 @@
 import type Database from "better-sqlite3";
 import type { Series } from "../../../core/api/figures.ts";
-import { MARKS } from "../../../core/quality/rule.ts";
 import type { Day } from "../../../core/series/day.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import { meanOverWeek } from "../../../core/series/week.ts";
 import {
 	BELOW,

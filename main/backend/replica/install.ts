@@ -4,7 +4,7 @@ import { open, readFile, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { zstdDecompress } from "node:zlib";
 import type { SnapshotManifest } from "../../../core/feed/publication.ts";
-import { syncPath } from "../durable-file.ts";
+import { syncPath } from "../files/durable-file.ts";
 import { SyncFailure } from "./failure.ts";
 import { newReplicaPath, switchTo } from "./location.ts";
 import { openReplica, writeCursor } from "./replica-database.ts";

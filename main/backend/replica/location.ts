@@ -7,7 +7,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { replaceFile, syncPath } from "../durable-file.ts";
+import { replaceFile, syncPath } from "../files/durable-file.ts";
 
 /**
  * Where a replica lies in its folder. `replica.json` names the database file in use and is replaced by one rename, so that at every

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
 import type { Series } from "../../../core/api/figures.ts";
-import { MARKS } from "../../../core/quality/rule.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import { playhead } from "../../clock/use-playhead.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { MarkList } from "../ui/mark-list.tsx";

@@ -1,10 +1,10 @@
 import type { Series } from "../../../core/api/figures.ts";
-import { MARKS } from "../../../core/quality/rule.ts";
 import {
 	indicatorByKey,
 	isIndicatorKey,
 	VOCABULARY_BREAK,
 } from "../../../core/series/indicator.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 
 export type TrendView = "daily" | "total";
 

@@ -2,12 +2,12 @@ import { Button, SegmentedControl, UnstyledButton } from "@mantine/core";
 import { Info } from "lucide-react";
 import { useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import { MARKS } from "../../../core/quality/rule.ts";
 import type { Day } from "../../../core/series/day.ts";
 import {
 	indicatorByKey,
 	VOCABULARY_BREAK,
 } from "../../../core/series/indicator.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import { usePanelDay } from "../../clock/use-playhead.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";

@@ -1,7 +1,7 @@
 import { Table, UnstyledButton } from "@mantine/core";
 import type { Series } from "../../../core/api/figures.ts";
-import { MARKS } from "../../../core/quality/rule.ts";
 import type { Day } from "../../../core/series/day.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { MarkChips } from "../ui/mark-list.tsx";
 

@@ -1,6 +1,7 @@
 import { Button, Table } from "@mantine/core";
 import type { Explanation } from "../../../core/api/explain.ts";
-import { MARKS, RULES } from "../../../core/quality/rule.ts";
+import { RULES } from "../../../core/quality/rule.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useView } from "../../state/view-state.ts";
 import { MarkChips } from "../ui/mark-list.tsx";

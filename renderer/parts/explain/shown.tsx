@@ -1,10 +1,12 @@
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Explanation } from "../../../core/api/explain.ts";
-import { MARKS, marksIn, RULES } from "../../../core/quality/rule.ts";
+import { RULES } from "../../../core/quality/rule.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import { MARKS, marksIn } from "../../../core/series/mark.ts";
+import { isRate } from "../../../core/series/measure.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { isRate, isWeekly } from "../../state/figure.ts";
+import { isWeekly } from "../../state/figure.ts";
 import { MissingAreas, useCompletenessText } from "../ui/completeness.tsx";
 import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { MarkList } from "../ui/mark-list.tsx";

@@ -1,6 +1,15 @@
 import type { Position } from "geojson";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import type { Part } from "./boundaries.ts";
+
+/** One ring set to triangulate, and whose it is. */
+export interface Part {
+	readonly polygon: Position[][];
+	readonly area: AreaRow;
+	/** Row of the area in a cube of kabupaten/kota. */
+	readonly row: number;
+	/** Id of the province it lies in. */
+	readonly province: number;
+}
 
 /** Finds the area at a place. */
 export type AreaAt = (lng: number, lat: number) => AreaRow | null;

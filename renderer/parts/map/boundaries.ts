@@ -7,17 +7,7 @@ import type {
 } from "topojson-specification";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { type AreaAt, areaFinder } from "./area-at.ts";
-
-/** One ring set to triangulate, and whose it is. */
-export interface Part {
-	readonly polygon: Position[][];
-	readonly area: AreaRow;
-	/** Row of the area in a cube of kabupaten/kota. */
-	readonly row: number;
-	/** Id of the province it lies in. */
-	readonly province: number;
-}
+import { type AreaAt, areaFinder, type Part } from "./area-at.ts";
 
 export type Bounds = readonly [
 	west: number,

@@ -1,16 +1,11 @@
 import type { AreaRow } from "../../../core/api/areas.ts";
-import { MARKS } from "../../../core/quality/rule.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import type { Measure } from "../../../core/series/measure.ts";
+import { isRate } from "../../../core/series/measure.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import {
-	figureOf,
-	isRate,
-	isWeekly,
-	isWhole,
-	partOf,
-} from "../../state/figure.ts";
+import { figureOf, isWeekly, isWhole, partOf } from "../../state/figure.ts";
 import { useFigures } from "../../state/queries.ts";
 import { useCompletenessText } from "../ui/completeness.tsx";
 import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";

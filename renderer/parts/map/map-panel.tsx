@@ -2,15 +2,15 @@ import { ActionIcon, Button } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import { MARKS } from "../../../core/quality/rule.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import { MARKS } from "../../../core/series/mark.ts";
+import { isRate } from "../../../core/series/measure.ts";
 import { exposeFrameMeter } from "../../clock/frame-meter.ts";
 import { RunningDate } from "../../clock/running-date.tsx";
 import { playhead, usePanelDay } from "../../clock/use-playhead.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { anyOn } from "../../state/cube.ts";
-import { isRate } from "../../state/figure.ts";
 import {
 	useAreaTable,
 	useCube,

@@ -5,13 +5,14 @@ import type { Device } from "@luma.gl/core";
 import { type GeoJSONSource, type LngLat, Map as MapLibre } from "maplibre-gl";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Cube } from "../../state/cube.ts";
+import type { Part } from "./area-at.ts";
 import {
 	AreaValueExtension,
 	type AreaValueFrame,
 	type AreaValueProps,
 	type AreaValueTextures,
 } from "./area-value-extension.ts";
-import type { Boundaries, Part } from "./boundaries.ts";
+import type { Boundaries } from "./boundaries.ts";
 import { type Covered, type PlacedLabel, placeLabels } from "./labels.ts";
 import {
 	FIRST_LINE_LAYER,

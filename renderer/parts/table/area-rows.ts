@@ -4,7 +4,7 @@ import type {
 	Figures,
 	SourceChange,
 } from "../../../core/api/figures.ts";
-import { MARKS } from "../../../core/quality/rule.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import type { Measure } from "../../../core/series/measure.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { figureOf } from "../../state/figure.ts";

@@ -1,7 +1,10 @@
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
-import { type Measure, measuresOf } from "../../../core/series/measure.ts";
+import {
+	isRate,
+	type Measure,
+	measuresOf,
+} from "../../../core/series/measure.ts";
 import type { Format } from "../../i18n/format.ts";
-import { isRate } from "../../state/figure.ts";
 import type { AreaTableRow } from "./area-rows.ts";
 
 const IN_READING_ORDER = [

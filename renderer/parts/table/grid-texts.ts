@@ -1,4 +1,4 @@
-import type { Language } from "../../state/view-state.ts";
+import type { Language } from "../../i18n/language.ts";
 
 /** The grid's own texts, for the controls that are switched on; English is built in. */
 const INDONESIAN: Record<string, string> = {

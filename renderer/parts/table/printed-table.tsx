@@ -1,7 +1,7 @@
 import { Table } from "@mantine/core";
 import type { Measure } from "../../../core/series/measure.ts";
+import { isRate } from "../../../core/series/measure.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { isRate } from "../../state/figure.ts";
 import { ESTIMATED } from "../ui/estimated-people.ts";
 import { MarkChips } from "../ui/mark-list.tsx";
 import type { AreaTableRow } from "./area-rows.ts";

@@ -1,5 +1,5 @@
 import type { SourceChange } from "../../../core/api/figures.ts";
-import { type MarkKey, marksIn } from "../../../core/quality/rule.ts";
+import { type MarkKey, marksIn } from "../../../core/series/mark.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useSourceChangeText } from "./source-change.ts";
 

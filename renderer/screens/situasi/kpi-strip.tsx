@@ -2,13 +2,13 @@ import { Button, UnstyledButton } from "@mantine/core";
 import { Info } from "lucide-react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Kpi } from "../../../core/api/figures.ts";
-import { MARKS } from "../../../core/quality/rule.ts";
 import type { Day } from "../../../core/series/day.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
 	VOCABULARY_BREAK,
 } from "../../../core/series/indicator.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import { useFigureDay, usePlaying } from "../../clock/use-playhead.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { namesOf, useCompletenessText } from "../../parts/ui/completeness.tsx";

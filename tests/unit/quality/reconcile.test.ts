@@ -9,7 +9,8 @@ import {
 	type SpanStep,
 	type Statement,
 } from "../../../core/quality/reconcile.ts";
-import { marksIn, ruleById } from "../../../core/quality/rule.ts";
+import { ruleById } from "../../../core/quality/rule.ts";
+import { marksIn } from "../../../core/series/mark.ts";
 
 const PROVINCE: RankedSource = { id: 1, rank: 10, cadence: "daily" };
 const PORTAL: RankedSource = { id: 2, rank: 20, cadence: "on-change" };

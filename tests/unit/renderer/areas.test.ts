@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Figures } from "../../../core/api/figures.ts";
 import type { Level } from "../../../core/areas/codes.ts";
-import { MARKS } from "../../../core/quality/rule.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import { areaFinder } from "../../../renderer/parts/map/area-at.ts";
 import { placeLabels } from "../../../renderer/parts/map/labels.ts";
 import { areaTableRows } from "../../../renderer/parts/table/area-rows.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { MARKS } from "../../../core/quality/rule.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import { texelsOf } from "../../../renderer/parts/map/value-textures.ts";
 import { anyOn, decodeCube, valueAt } from "../../../renderer/state/cube.ts";
 

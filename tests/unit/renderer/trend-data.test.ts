@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Series } from "../../../core/api/figures.ts";
-import { MARKS } from "../../../core/quality/rule.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import {
 	trendSigns,
 	trendValues,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MARKS } from "../../../core/quality/rule.ts";
 import { newCounts, sumOfNewCounts } from "../../../core/series/daily.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import {
 	changeOverWeek,
 	endsOverWeek,
