@@ -28,39 +28,62 @@ export function newOverWeek({
 	marks,
 	last,
 }: NewCounts): Weeks {
-	const weeks = noWeeks(share.length);
-	for (let day = 0; day < share.length; day++) {
-		let sum = 0;
-		let covered = 0;
-		let found = 0;
-		let broken = false;
-		let corrected = Number.NaN;
-		for (let of = Math.max(0, day - WEEK + 1); of <= day; of++) {
-			if (Number.isNaN(share[of]))
-				broken ||= (marks[of] & MARKS.sourceChanged) !== 0;
-			else {
-				sum += share[of];
-				covered++;
-				found |= marks[of];
-			}
-			if (!Number.isNaN(correction[of]))
-				corrected = Number.isNaN(corrected)
-					? correction[of]
-					: corrected + correction[of];
+	const days = share.length;
+	const weeks = noWeeks(days);
+	// Days of the week with a share, a mark, a correction: most weeks have neither of the latter, and need not be looked through for them.
+	let covered = 0;
+	let marked = 0;
+	let corrections = 0;
+	// Whole shares are added and taken away exactly; only where there are fractions is the week added up anew.
+	let whole = 0;
+	let fractions = 0;
+	for (let day = 0; day < days; day++) {
+		const come = share[day];
+		if (Number.isInteger(come)) whole += come;
+		else if (!Number.isNaN(come)) fractions++;
+		if (!Number.isNaN(come)) covered++;
+		if (marks[day] !== 0) marked++;
+		if (!Number.isNaN(correction[day])) corrections++;
+		const left = day - WEEK;
+		if (left >= 0) {
+			const gone = share[left];
+			if (Number.isInteger(gone)) whole -= gone;
+			else if (!Number.isNaN(gone)) fractions--;
+			if (!Number.isNaN(gone)) covered--;
+			if (marks[left] !== 0) marked--;
+			if (!Number.isNaN(correction[left])) corrections--;
 		}
 		weeks.covered[day] = covered;
 		if (day > last) continue;
-		weeks.corrected[day] = corrected;
+		const from = left < 0 ? 0 : left + 1;
+		if (corrections > 0)
+			weeks.corrected[day] = sumOfKnown(correction, from, day);
+		let found = 0;
+		let broken = false;
+		if (marked > 0)
+			for (let of = from; of <= day; of++)
+				if (!Number.isNaN(share[of])) found |= marks[of];
+				else if (marks[of] & MARKS.sourceChanged) broken = true;
 		if (broken) weeks.marks[day] = MARKS.sourceChanged;
 		else if (covered >= FEWEST_DAYS_OF_WEEK) {
-			weeks.value[day] = wholeIfItIs(sum);
+			weeks.value[day] =
+				fractions === 0 ? whole : wholeIfItIs(sumOfKnown(share, from, day));
 			weeks.marks[day] =
 				found |
 				(covered < WEEK ? MARKS.shortWeek : 0) |
-				(Number.isNaN(corrected) ? 0 : MARKS.correction);
+				(corrections > 0 ? MARKS.correction : 0);
 		}
 	}
 	return weeks;
+}
+
+function sumOfKnown(values: Float64Array, from: number, to: number): number {
+	let sum = 0;
+	for (let at = from; at <= to; at++) {
+		const value = values[at];
+		if (!Number.isNaN(value)) sum += value;
+	}
+	return sum;
 }
 
 /** Sixths and sevenths do not add up to a whole number in binary; where the shares of whole reports meet again, they do. */
