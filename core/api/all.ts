@@ -5,7 +5,7 @@ import { Explain } from "./explain.ts";
 import { CubeOf, FiguresOf, Kpis, SeriesOf, TableOf } from "./figures.ts";
 import { Outbox, RemoveFromOutbox } from "./outbox.ts";
 import { CurrentSession, SignIn, SignOut, TakeRole } from "./session.ts";
-import { DigestOf, FreshnessOf, Quarantine } from "./sources.ts";
+import { DigestOf, FileOf, FreshnessOf, Quarantine } from "./sources.ts";
 import { CurrentState, RetrySync } from "./state.ts";
 
 /**
@@ -18,6 +18,7 @@ export const QUERIES = {
 	cube: CubeOf,
 	digest: DigestOf,
 	explain: Explain,
+	file: FileOf,
 	figures: FiguresOf,
 	freshness: FreshnessOf,
 	geography: Geography,

@@ -39,7 +39,7 @@ export const Audit = query({
 	role: AUDITORS,
 	keeps: "narrowed",
 	from: "hub",
-	reads: [],
+	reads: ["dataset", "outbox", "session"],
 	request: z.strictObject({ before }),
 	answer: AuditRow.array(),
 });

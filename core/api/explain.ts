@@ -110,6 +110,8 @@ export const Explanation = z.object({
 			marks: z.int(),
 			receivedAt: z.number(), // ms
 			file: z.string(),
+			/** Number of the file, by which it is withdrawn. */
+			fileId: z.int(),
 			line: z.int(),
 			current: z.boolean(),
 			/** The day on which the file was withdrawn; such a claim is never current. */

@@ -37,6 +37,15 @@ export const areaId = z.codec(
 	{ decode: Number, encode: String },
 );
 
+/** The number of a file at the hub. */
+export const fileId = z.codec(
+	z.string({ error: "the number of a file" }).regex(/^[1-9]\d{0,8}$/, {
+		error: "the number of a file: a whole number",
+	}),
+	z.int(),
+	{ decode: Number, encode: String },
+);
+
 export const indicator = oneOf<IndicatorKey>(INDICATORS.map(({ key }) => key));
 export const measure = oneOf(MEASURES);
 export const level = oneOf(LEVELS);

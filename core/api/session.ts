@@ -13,6 +13,10 @@ export const Session = z.object({
 	offline: z.boolean(),
 	/** When the sign-in ends by itself (ms since 1970). */
 	endsAt: z.number().nullable(),
+	/** Who was signed in here until the hub ended it (revoked, or signed out everywhere) or its time was up; null: nobody was. */
+	ended: z
+		.object({ display: z.string(), why: z.enum(["hub", "time"]) })
+		.nullable(),
 	/** Whether anybody may take any role: an exercise. */
 	exercise: z.boolean(),
 	/**

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EVERYBODY, PEOPLE } from "../access/role.ts";
 import { Digest } from "../feed/publication.ts";
-import { nothing, text } from "./parameter.ts";
+import { fileId, nothing, text } from "./parameter.ts";
 import { query } from "./route.ts";
 
 export const SourceName = z.object({
@@ -58,6 +58,40 @@ export const Quarantine = query({
 	reads: ["file", "quarantine"],
 	request: z.strictObject({ file: text(500, "the name of a file") }),
 	answer: QuarantineRow.array(),
+});
+
+/** A file that came in, and what of the figures it speaks of: what its withdrawal would touch. */
+export const FileReach = z.object({
+	file: z.int(),
+	name: z.string(),
+	source: SourceName,
+	/** Milliseconds since 1970. */
+	receivedAt: z.number(),
+	/** The day on which it was withdrawn. */
+	withdrawn: z.int().nullable(),
+	/** Of each area that it speaks of: how many values, of which days. */
+	areas: z.array(
+		z.object({
+			area: z.int(),
+			values: z.int(),
+			firstDay: z.int(),
+			lastDay: z.int(),
+		}),
+	),
+	/** Whether it speaks of areas outside the person's part of the country: then only somebody of the nation may withdraw it. */
+	elsewhere: z.boolean(),
+});
+export type FileReach = z.infer<typeof FileReach>;
+
+export const FileOf = query({
+	path: "/api/file",
+	about: "A file by its number, and what it speaks of; null: none is known.",
+	role: PEOPLE,
+	keeps: "narrowed",
+	from: "replica",
+	reads: ["file", "claim", "facility_report"],
+	request: z.strictObject({ file: fileId }),
+	answer: FileReach.nullable(),
 });
 
 export const DigestOf = query({

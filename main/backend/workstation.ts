@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Reads } from "../../core/api/route.ts";
 import { FolderHeld, type HeldFolder, holdFolder } from "./held-folder.ts";
+import { confirmSignIns } from "./hub/confirm.ts";
 import { createHubAccess } from "./hub/hub-access.ts";
 import { createSignIns } from "./hub/sign-in.ts";
 import type { BackendOptions } from "./options.ts";
@@ -203,6 +204,7 @@ function openPeople(
 		: null;
 	const sender =
 		hub && outbox && createSender({ outbox, hub, signIns, report });
+	const confirming = hub && confirmSignIns(hub, signIns);
 	return {
 		people: {
 			signIns,
@@ -212,6 +214,7 @@ function openPeople(
 			wake: () => sender?.wake(),
 		},
 		async close() {
+			confirming?.close();
 			await sender?.close();
 			database.close();
 		},

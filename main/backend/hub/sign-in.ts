@@ -14,6 +14,9 @@ const OFFLINE_LASTS = DAY / 2;
 const FREE_TRIES = 3;
 const LONGEST_WAIT = 300_000;
 
+/** In place of the token of a sign-in that the hub ended. */
+const ENDED_BY_HUB = "";
+
 export interface SignedIn {
 	person: Person;
 	/** Null: signed in while the hub was away; commands wait until the person signs in again. */
@@ -43,6 +46,10 @@ export interface SignIns {
 	tokenOf(person: Person): string | null;
 	/** The hub says that a token has ended. */
 	ended(token: string): void;
+	/** Every token that has not ended. */
+	tokens(): string[];
+	/** Who was signed in under a session cookie, and why not any more; null: nobody was, or still is. */
+	endedAt(session: string): { display: string; why: "hub" | "time" } | null;
 }
 
 export function createSignIns(
@@ -59,12 +66,23 @@ export function createSignIns(
 	const dropEnded = database.prepare(
 		"DELETE FROM signed_in WHERE ends_at <= ?",
 	);
+	// Kept for a while, so that the window can say why nobody is signed in any more.
+	const findEnded = database.prepare(
+		"SELECT person, token FROM signed_in WHERE session = ? AND ends_at <= ?",
+	);
+	const live = database
+		.prepare(
+			"SELECT token FROM signed_in WHERE token IS NOT NULL AND ends_at > ?",
+		)
+		.pluck();
 	const tokens = database
 		.prepare(
 			"SELECT token FROM signed_in WHERE json_extract(person, '$.name') = ? AND token IS NOT NULL AND ends_at > ? ORDER BY ends_at DESC LIMIT 1",
 		)
 		.pluck();
-	const dropToken = database.prepare("DELETE FROM signed_in WHERE token = ?");
+	const endToken = database.prepare(
+		"UPDATE signed_in SET ends_at = ?, token = ? WHERE token = ?",
+	);
 	const remember = database.prepare(
 		"REPLACE INTO remembered (name, person, salt, key, asked_at) VALUES (?, ?, ?, ?, ?)",
 	);
@@ -94,7 +112,7 @@ export function createSignIns(
 		const key = digest(session);
 		unkept.delete(key);
 		const kept = keeping(() => {
-			dropEnded.run(clock());
+			dropEnded.run(clock() - DAY);
 			keep.run(
 				key,
 				JSON.stringify(signedIn.person),
@@ -211,8 +229,23 @@ export function createSignIns(
 		ended(token) {
 			for (const [key, one] of unkept)
 				if (one.token === token) unkept.delete(key);
-			dropToken.run(token);
+			endToken.run(clock(), ENDED_BY_HUB, token);
 			changed();
+		},
+		tokens: () => [
+			...(live.all(clock()) as string[]),
+			...[...unkept.values()].flatMap(({ token }) => token ?? []),
+		],
+		endedAt(session) {
+			const row = findEnded.get(digest(session), clock()) as
+				| { person: string; token: string | null }
+				| undefined;
+			return row
+				? {
+						display: (JSON.parse(row.person) as Person).display,
+						why: row.token === ENDED_BY_HUB ? "hub" : "time",
+					}
+				: null;
 		},
 	};
 }

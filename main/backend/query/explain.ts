@@ -351,7 +351,7 @@ function claims(
 ): Explanation["claims"] {
 	const rows = statement(
 		db,
-		`SELECT c.source, c.as_of AS asOf, c.value, c.marks, c.line, f.received_at AS receivedAt, f.name AS file,
+		`SELECT c.source, c.as_of AS asOf, c.value, c.marks, c.line, f.received_at AS receivedAt, f.name AS file, f.id AS fileId,
 		        f.withdrawn,
 		        EXISTS (SELECT 1 FROM json_each(f.remarks) AS remark WHERE remark.value ->> 'day' = c.day) AS repeated
 		 FROM claim c JOIN file f ON f.id = c.file
@@ -371,6 +371,7 @@ function claims(
 		line: number;
 		receivedAt: number;
 		file: string;
+		fileId: number;
 		withdrawn: Day | null;
 		repeated: number;
 	}[];

@@ -4,6 +4,7 @@ import { areas } from "./areas.ts";
 import { cube } from "./cube.ts";
 import { dataset } from "./dataset.ts";
 import { explain } from "./explain.ts";
+import { fileReach } from "./file-reach.ts";
 import { freshness } from "./freshness.ts";
 import { geography } from "./geography.ts";
 import { figures, kpis, table } from "./kpis.ts";
@@ -20,6 +21,7 @@ export const QUERIES = {
 	digest: replicaDigest,
 	explain,
 	figures,
+	fileReach,
 	freshness,
 	geography,
 	kpis,

@@ -83,6 +83,19 @@ export function createAnswers(sources: AnswerSources): Answers {
 		},
 		quarantine: async ({ file }, { narrow }) =>
 			readers.ask("quarantine", { file, sources: await narrow.own() }),
+		async file(asked, { narrow }) {
+			const { seq, answer } = await readers.ask("fileReach", asked);
+			const inside = answer && (await narrow.inside(answer.areas));
+			// A file that speaks of none of a person's areas is none of theirs.
+			if (
+				!answer ||
+				!inside ||
+				(inside.length === 0 && answer.areas.length > 0)
+			)
+				return { seq, answer: null };
+			const elsewhere = inside.length < answer.areas.length;
+			return { seq, answer: { ...answer, areas: inside, elsewhere } };
+		},
 		digest: () => readers.ask("digest", undefined),
 		geography: async () => ({
 			seq: null,

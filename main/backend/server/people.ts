@@ -50,6 +50,7 @@ export function sessionAt(
 		person: signedIn?.person ?? null,
 		offline: signedIn !== null && signedIn.token === null,
 		endsAt: signedIn?.endsAt ?? null,
+		ended: people?.signIns.endedAt(session) ?? null,
 		exercise: dataset?.exercise ?? false,
 		outbox: !people.outbox
 			? { kind: "none" }

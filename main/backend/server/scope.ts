@@ -10,6 +10,8 @@ export interface Narrowing {
 	/** @throws Refusal 403 when an area lies outside, 404 when there is none of this id */
 	admit(area: number): Promise<void>;
 	areas(rows: readonly AreaRow[]): AreaRow[];
+	/** Those of the rows whose area lies inside. */
+	inside<Row extends { area: number }>(rows: readonly Row[]): Promise<Row[]>;
 	/** Rows of a cube, in the order of the areas of its level, laid out as core/api/figures CubeHeader says. */
 	cube(header: CubeShape, body: ArrayBuffer): Promise<[CubeShape, ArrayBuffer]>;
 	/** Sources that speak of some area inside, and whether of nothing else; null: all do. */
@@ -46,6 +48,11 @@ export function narrowing(readers: ReaderPool, person: Person): Narrowing {
 			if (!inside(found)) throw outside(found.code, scope);
 		},
 		areas: (all) => (scope === NATION ? [...all] : all.filter(inside)),
+		async inside(all) {
+			if (scope === NATION) return [...all];
+			const ids = await insideIds();
+			return all.filter(({ area }) => ids.has(area));
+		},
 		async cube(header, body) {
 			if (scope === NATION) return [header, body];
 			const level = (await rows()).filter((row) => row.level === header.level);
