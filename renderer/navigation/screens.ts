@@ -1,8 +1,9 @@
-import { LayoutDashboard, type LucideIcon } from "lucide-react";
+import { LayoutDashboard, type LucideIcon, ScrollText } from "lucide-react";
 import type { ComponentType } from "react";
 import { z } from "zod";
 import { mayAs, type Person } from "../../core/access/person.ts";
 import { EVERYBODY, type Role } from "../../core/access/role.ts";
+import { AUDITORS } from "../../core/api/audit.ts";
 import type { State } from "../../core/api/state.ts";
 import type { SearchSchema } from "../state/search.ts";
 
@@ -44,6 +45,16 @@ export const SCREENS: readonly Screen[] = [
 		time: true,
 		search: nothingOfItsOwn,
 		load: () => import("../screens/situasi/screen.tsx"),
+	},
+	{
+		key: "jejak-audit",
+		group: "system",
+		icon: ScrollText,
+		letter: "j",
+		role: AUDITORS,
+		time: false,
+		search: nothingOfItsOwn,
+		load: () => import("../screens/jejak-audit/screen.tsx"),
 	},
 ];
 

@@ -4,6 +4,7 @@ import { useLanguage } from "../i18n/use-language.ts";
 import { useConnection } from "../state/connection.ts";
 import type { KnownDays } from "../state/known-days.ts";
 import { useView } from "../state/view-state.ts";
+import { OutboxBanner } from "./outbox-banner.tsx";
 import { SyncDetail } from "./sync-indicator.tsx";
 
 /** What must be known before any number is believed: a lost backend, a past state of knowledge, a sync that needs a person. */
@@ -16,6 +17,7 @@ export function Banners({ known }: { known: KnownDays }) {
 	const change = useView((view) => view.change);
 	return (
 		<>
+			<OutboxBanner />
 			{lostAt !== null && (
 				<div
 					className="banner"

@@ -31,6 +31,7 @@ import { PersonMenu } from "./person-menu.tsx";
 import { Rail } from "./rail.tsx";
 import { ScreenHost } from "./screen-host.tsx";
 import { SyncIndicator } from "./sync-indicator.tsx";
+import { Tray } from "./tray.tsx";
 import { useKeys } from "./use-keys.ts";
 
 /** What stands around every screen: the same thing at the same place. */
@@ -80,6 +81,7 @@ export function Frame({ dataset }: ScreenProps) {
 					>
 						<Printer size="1.1em" />
 					</ActionIcon>
+					{!wall && <Tray />}
 					<PersonMenu />
 					<LanguageSwitch />
 				</div>

@@ -47,6 +47,18 @@ export function SignIn() {
 					onChange={(event) => setPassword(event.currentTarget.value)}
 				/>
 				<Refusal answer={answer} error={signIn.error} />
+				{session?.ended && !answer && (
+					<Alert color="yellow" role="alert" data-testid="sign-in-ended">
+						{t(`signIn.ended.${session.ended.why}`, {
+							person: session.ended.display,
+						})}
+					</Alert>
+				)}
+				{session?.outbox.kind === "damaged" && (
+					<Alert color="red" role="alert" data-testid="sign-in-damaged">
+						{t("signIn.damaged", { path: session.outbox.setAside })}
+					</Alert>
+				)}
 				{session?.outbox.kind === "none" && (
 					<Alert color="yellow">{t("signIn.noOutbox")}</Alert>
 				)}

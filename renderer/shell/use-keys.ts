@@ -23,6 +23,11 @@ export function useKeys(
 ): void {
 	useEffect(() => {
 		let begun = Number.NEGATIVE_INFINITY;
+		// Asked before anything hears the key: what it closes is gone by the time it comes here.
+		let open = false;
+		const look = () => {
+			open = document.querySelector(OPEN) !== null;
+		};
 		const onKey = (event: KeyboardEvent) => {
 			if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
 				event.preventDefault();
@@ -36,7 +41,7 @@ export function useKeys(
 			if (!letter && target.closest(MOVED_IN)) return;
 			// Space on a button presses it.
 			if (event.key === " " && target.closest("button, a")) return;
-			if (event.key === "Escape" && document.querySelector(OPEN)) return;
+			if (event.key === "Escape" && open) return;
 			if (event.timeStamp - begun < SECOND_KEY_WITHIN) {
 				begun = Number.NEGATIVE_INFINITY;
 				const there = SCREENS.find((one) => one.letter === event.key);
@@ -58,7 +63,11 @@ export function useKeys(
 			event.preventDefault();
 			found.act();
 		};
+		window.addEventListener("keydown", look, { capture: true });
 		window.addEventListener("keydown", onKey);
-		return () => window.removeEventListener("keydown", onKey);
+		return () => {
+			window.removeEventListener("keydown", look, { capture: true });
+			window.removeEventListener("keydown", onKey);
+		};
 	}, [commands, screen]);
 }

@@ -3,6 +3,7 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Explanation } from "../../../core/api/explain.ts";
 import { timeZoneOf } from "../../i18n/time-zone.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { FileDecision } from "../decision/file-decision.tsx";
 import { MarkChips } from "../ui/mark-list.tsx";
 
 type Claim = Explanation["claims"][number];
@@ -91,6 +92,7 @@ export function Claims({
 										<div>
 											<MarkChips marks={claim.marks} />
 										</div>
+										<FileDecision file={claim.fileId} withdrawn={false} />
 									</Table.Td>
 									<Table.Td className="number">
 										<b>{format.number(claim.value)}</b>
@@ -158,6 +160,12 @@ export function Claims({
 												{claim.withdrawn !== null &&
 													` · ${t("explain.withdrawn", { day: format.day(claim.withdrawn) })}`}
 											</small>
+											<div>
+												<FileDecision
+													file={claim.fileId}
+													withdrawn={claim.withdrawn !== null}
+												/>
+											</div>
 										</Table.Td>
 										<Table.Td className="number">
 											{format.number(claim.value)}

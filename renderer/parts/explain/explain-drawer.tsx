@@ -4,6 +4,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useExplanation } from "../../state/queries.ts";
 import { type ExplainedCell, useView } from "../../state/view-state.ts";
+import { OverrideValue } from "../decision/override-value.tsx";
 import { PanelNotice } from "../ui/panel.tsx";
 import { Origin } from "./origin.tsx";
 import { Proof } from "./proof.tsx";
@@ -78,6 +79,7 @@ function ExplainBody({
 	return (
 		<>
 			<Shown explanation={data} area={area} areas={areas} />
+			<OverrideValue explanation={data} area={area} asKnown={asKnown} />
 			<Proof
 				cell={cell}
 				figure={data.figure}

@@ -7,6 +7,7 @@ import { isRate } from "../../../core/series/measure.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { isWeekly } from "../../state/figure.ts";
+import { PendingValue } from "../decision/override-value.tsx";
 import { MissingAreas, useCompletenessText } from "../ui/completeness.tsx";
 import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { MarkList } from "../ui/mark-list.tsx";
@@ -58,6 +59,15 @@ export function Shown({
 								)
 							: `${part ? `${part}: ` : ""}${estimated ? ESTIMATED : ""}${format.figure(measure, figure.value)}`}
 					</output>
+					{measure === "total" && (
+						<PendingValue
+							cell={{
+								indicator: explanation.indicator as IndicatorKey,
+								area: area.code,
+								day: explanation.day,
+							}}
+						/>
+					)}
 					{figure.corrected !== null && (
 						<p>
 							{t("value.corrected", { value: format.signed(figure.corrected) })}

@@ -11,6 +11,7 @@ import {
 import { MARKS } from "../../../core/series/mark.ts";
 import { useFigureDay, usePlaying } from "../../clock/use-playhead.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { PendingValue } from "../../parts/decision/override-value.tsx";
 import { namesOf, useCompletenessText } from "../../parts/ui/completeness.tsx";
 import { MarkChips } from "../../parts/ui/mark-list.tsx";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
@@ -142,6 +143,7 @@ function KpiCard({
 								? `${parts}: ${format.number(value)}`
 								: format.number(value)}
 				</span>
+				<PendingValue cell={{ indicator, area: area.code, day }} />
 				<span className="kpi-note">
 					{loading ? null : playing ? (
 						// While time plays a figure may be a moment behind the map, and says which day it is.

@@ -1,0 +1,154 @@
+import type { TFunction } from "i18next";
+import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
+import type { CommandRefusal } from "../../../core/api/command-message.ts";
+import { type Day, dayFromIso } from "../../../core/series/day.ts";
+import { isIndicatorKey } from "../../../core/series/indicator.ts";
+import type { Format } from "../../i18n/format.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { useAnswer } from "../../state/answers.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { useAreas } from "../../state/queries.ts";
+
+/** The commands that stand in the tray and in the audit trail. */
+export const DECISIONS = [
+	"override-value",
+	"withdraw-file",
+	"restore-file",
+	"undo",
+	"expire-decision",
+] as const;
+export type DecisionName = (typeof DECISIONS)[number];
+
+function isDecision(name: string): name is DecisionName {
+	return (DECISIONS as readonly string[]).includes(name);
+}
+
+/** What commands do, in words. */
+export interface DecisionWords {
+	/** "Menetapkan nilai" */
+	command(name: string): string;
+	/** "Konfirmasi · Kota Bandung (32.73) · 12 Apr 2020" */
+	cell(indicator: string, area: string, day: Day | null): string;
+	/** A subject of the audit trail, `cell:confirmed/32.73/2020-04-12` or `file:12`. @param file its name where it is known */
+	subject(subject: string, file?: string): string;
+	/** What stood before or after, from the JSON of the audit trail. */
+	standing(json: string): string;
+	refusal(refusal: CommandRefusal): string;
+}
+
+/** The words of a language, with the names of the areas as far as they are known. */
+export function decisionWords(
+	t: TFunction,
+	format: Format,
+	areas: AreaIndex | null,
+): DecisionWords {
+	const command = (name: string) =>
+		isDecision(name) ? t(`decision.command.${name}`) : name;
+	const cell: DecisionWords["cell"] = (indicator, area, day) => {
+		const name = areas?.byCode(area)?.name;
+		return [
+			isIndicatorKey(indicator) ? t(`indicator.${indicator}`) : indicator,
+			name === undefined ? area : `${name} (${area})`,
+			day === null ? "?" : format.day(day),
+		].join(" · ");
+	};
+	return {
+		command,
+		cell,
+		subject(subject, file) {
+			const [kind, rest = ""] = split(subject, ":");
+			if (kind === "cell") {
+				const [indicator = "", area = "", day = ""] = rest.split("/");
+				return cell(indicator, area, dayFromIso(day) ?? null);
+			}
+			if (kind === "file")
+				return file
+					? t("decision.fileNamed", { file, number: rest })
+					: t("decision.file", { number: rest });
+			return subject;
+		},
+		standing(json) {
+			const told = JSON.parse(json) as {
+				file?: string;
+				value?: number | null;
+				until?: Day | null;
+				withdrawn?: boolean;
+			};
+			if (typeof told.withdrawn === "boolean")
+				return t(told.withdrawn ? "decision.withdrawn" : "decision.inForce");
+			if (told.value === undefined) return json;
+			const value =
+				told.value === null
+					? t("value.notReported")
+					: format.number(told.value);
+			return told.until == null
+				? value
+				: t("decision.valueUntil", { value, day: format.day(told.until) });
+		},
+		refusal({ code, message, other }) {
+			if (code === "conflict" && other)
+				return t("decision.refused.conflict", {
+					person: other.person,
+					time: format.time(other.at),
+					command: command(other.name),
+					reason: other.reason,
+				});
+			if (code === "conflict")
+				return t("decision.refused.impossible", { message });
+			return t(`decision.refused.${code}`, { message });
+		},
+	};
+}
+
+/** The words of the language in use. */
+export function useDecisionWords(): DecisionWords {
+	const { t, format } = useLanguage();
+	const { index } = useAreas();
+	return decisionWords(t, format, index);
+}
+
+/** What a command does and to what: "Menarik berkas jatim.csv". */
+export function DecisionWhat({
+	name,
+	request,
+}: {
+	name: string;
+	request: unknown;
+}) {
+	const { t, format } = useLanguage();
+	const words = useDecisionWords();
+	const asked = request as {
+		file?: number;
+		audit?: number;
+		indicator?: string;
+		area?: string;
+		day?: Day;
+		value?: number;
+		until?: Day | null;
+	};
+	const { data: file } = useAnswer(
+		QUERIES.file,
+		{ file: asked.file ?? 1 },
+		{ enabled: asked.file !== undefined },
+	);
+	const of =
+		name === COMMANDS.overrideValue.name
+			? `${words.cell(asked.indicator ?? "", asked.area ?? "", asked.day ?? null)} → ${format.number(asked.value ?? Number.NaN)}`
+			: asked.file !== undefined
+				? words.subject(`file:${asked.file}`, file?.name)
+				: asked.audit !== undefined
+					? t("decision.row", { number: asked.audit })
+					: "";
+	return (
+		<>
+			<b>{words.command(name)}</b> {of}
+		</>
+	);
+}
+
+function split(text: string, at: string): [string, string?] {
+	const place = text.indexOf(at);
+	return place < 0
+		? [text]
+		: [text.slice(0, place), text.slice(place + at.length)];
+}

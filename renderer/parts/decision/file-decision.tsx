@@ -1,0 +1,144 @@
+import { Button, Loader, Popover } from "@mantine/core";
+import { FileX2, RotateCcw } from "lucide-react";
+import { useState } from "react";
+import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
+import type { FileReach } from "../../../core/api/sources.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { useAnswer, useCommand } from "../../state/answers.ts";
+import { useOutbox } from "../../state/outbox.ts";
+import { useAreas } from "../../state/queries.ts";
+import { useMay } from "../../state/session.ts";
+import styles from "./decision.module.css";
+import { ReasonForm } from "./reason-form.tsx";
+
+/** Areas named before the rest is counted. */
+const NAMED = 3;
+
+/** Takes a file out of what is known, or lets it speak again; offered to those who may. */
+export function FileDecision({
+	file,
+	withdrawn,
+}: {
+	file: number;
+	withdrawn: boolean;
+}) {
+	const { t } = useLanguage();
+	const command = withdrawn ? COMMANDS.restoreFile : COMMANDS.withdrawFile;
+	const may = useMay(command);
+	const [opened, setOpened] = useState(false);
+	const onItsWay = useOutbox().find(
+		(entry) =>
+			(entry.name === COMMANDS.withdrawFile.name ||
+				entry.name === COMMANDS.restoreFile.name) &&
+			(entry.request as { file: number }).file === file &&
+			entry.stage !== "shown" &&
+			entry.stage !== "refused",
+	);
+	if (onItsWay)
+		return (
+			<span className={styles.pending} data-testid={`file-pending-${file}`}>
+				{t(
+					onItsWay.name === COMMANDS.withdrawFile.name
+						? "decision.pending.withdrawn"
+						: "decision.pending.restored",
+				)}
+			</span>
+		);
+	if (!may) return null;
+	const Icon = withdrawn ? RotateCcw : FileX2;
+	return (
+		<Popover
+			opened={opened}
+			onChange={setOpened}
+			width="26rem"
+			position="bottom-start"
+			trapFocus
+		>
+			<Popover.Target>
+				<Button
+					size="compact-xs"
+					variant="default"
+					leftSection={<Icon size="1em" aria-hidden />}
+					data-testid={`${withdrawn ? "restore" : "withdraw"}-${file}`}
+					onClick={() => setOpened(!opened)}
+				>
+					{t(withdrawn ? "decision.restore.open" : "decision.withdraw.open")}
+				</Button>
+			</Popover.Target>
+			<Popover.Dropdown>
+				{opened && (
+					<FileForm
+						file={file}
+						withdrawn={withdrawn}
+						leave={() => setOpened(false)}
+					/>
+				)}
+			</Popover.Dropdown>
+		</Popover>
+	);
+}
+
+function FileForm({
+	file,
+	withdrawn,
+	leave,
+}: {
+	file: number;
+	withdrawn: boolean;
+	leave: () => void;
+}) {
+	const { t } = useLanguage();
+	const restore = useCommand(COMMANDS.restoreFile);
+	const withdraw = useCommand(COMMANDS.withdrawFile);
+	const { data: reach, isError } = useAnswer(QUERIES.file, { file });
+	return (
+		<ReasonForm
+			testId="file-form"
+			does={t(withdrawn ? "decision.restore.order" : "decision.withdraw.order")}
+			leave={leave}
+			ready={reach != null && !reach.elsewhere}
+			order={(reason) =>
+				(withdrawn ? restore : withdraw).mutateAsync({ file, reason })
+			}
+		>
+			{reach ? (
+				<Reach reach={reach} />
+			) : isError || reach === null ? (
+				<p role="alert">{t("decision.reach.unknown")}</p>
+			) : (
+				<Loader size="sm" />
+			)}
+			<p>{t(withdrawn ? "decision.restore.help" : "decision.withdraw.help")}</p>
+			{reach?.elsewhere && <p role="alert">{t("decision.reach.elsewhere")}</p>}
+		</ReasonForm>
+	);
+}
+
+/** What a file speaks of, and so what its withdrawal touches. */
+function Reach({ reach }: { reach: FileReach }) {
+	const { t, format, language } = useLanguage();
+	const { index } = useAreas();
+	const values = reach.areas.reduce((sum, area) => sum + area.values, 0);
+	const names = reach.areas
+		.slice(0, NAMED)
+		.map(({ area }) => index?.byId(area)?.name ?? `#${area}`);
+	const more = reach.areas.length - names.length;
+	return (
+		<p data-testid="file-reach">
+			<b>{reach.name}</b> ·{" "}
+			{language === "id" ? reach.source.id_name : reach.source.en_name} ·{" "}
+			{format.time(reach.receivedAt)}
+			<br />
+			{reach.areas.length === 0
+				? t("decision.reach.nothing")
+				: t("decision.reach.touches", {
+						values: format.number(values),
+						areas:
+							names.join(", ") +
+							(more > 0 ? ` ${t("decision.reach.more", { count: more })}` : ""),
+						from: format.day(Math.min(...reach.areas.map((a) => a.firstDay))),
+						to: format.day(Math.max(...reach.areas.map((a) => a.lastDay))),
+					})}
+		</p>
+	);
+}

@@ -1,0 +1,220 @@
+import { Button, NumberInput, TextInput } from "@mantine/core";
+import { PenLine } from "lucide-react";
+import { useState } from "react";
+import { COMMANDS } from "../../../core/api/all.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Explanation } from "../../../core/api/explain.ts";
+import { RULES } from "../../../core/quality/rule.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+} from "../../../core/series/indicator.ts";
+import { dayFromText } from "../../i18n/format.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { useCommand } from "../../state/answers.ts";
+import { cellKey, decidedCells, useOutbox } from "../../state/outbox.ts";
+import { useMay } from "../../state/session.ts";
+import styles from "./decision.module.css";
+import { useDecisionWords } from "./decision-words.tsx";
+import { ReasonForm } from "./reason-form.tsx";
+import { UndoButton } from "./undo-button.tsx";
+
+/** The value of one area and day, decided by a person against the sources; offered to those who may. */
+export function OverrideValue({
+	explanation,
+	area,
+	asKnown,
+}: {
+	explanation: Explanation;
+	area: AreaRow;
+	/** A past state of knowledge is not changed. */
+	asKnown: number | null;
+}) {
+	const { t } = useLanguage();
+	const may = useMay(COMMANDS.overrideValue);
+	const [opened, setOpened] = useState(false);
+	const indicator = explanation.indicator as IndicatorKey;
+	if (indicatorByKey(indicator).derived) return null;
+	return (
+		<section data-testid="override">
+			<DecidedHere
+				cell={{ indicator, area: area.code, day: explanation.day }}
+			/>
+			{may && asKnown === null && !opened && (
+				<Button
+					size="compact-sm"
+					variant="default"
+					leftSection={<PenLine size="1em" aria-hidden />}
+					data-testid="override-open"
+					onClick={() => setOpened(true)}
+				>
+					{t("decision.override.open")}
+				</Button>
+			)}
+			{may && asKnown === null && opened && (
+				<OverrideForm
+					explanation={explanation}
+					area={area}
+					leave={() => setOpened(false)}
+				/>
+			)}
+		</section>
+	);
+}
+
+function OverrideForm({
+	explanation,
+	area,
+	leave,
+}: {
+	explanation: Explanation;
+	area: AreaRow;
+	leave: () => void;
+}) {
+	const { t, format, language } = useLanguage();
+	const words = useDecisionWords();
+	const command = useCommand(COMMANDS.overrideValue);
+	const { fact, day } = explanation;
+	const indicator = explanation.indicator as IndicatorKey;
+	const rule = RULES.find((entry) => entry.key === fact?.rule);
+	const [value, setValue] = useState<number | string>("");
+	const [source, setSource] = useState("");
+	const [untilText, setUntilText] = useState("");
+	const until = untilText.trim() === "" ? null : dayFromText(untilText);
+	const now =
+		fact?.value == null ? t("value.notReported") : format.number(fact.value);
+	return (
+		<ReasonForm
+			testId="override-form"
+			does={t("decision.override.order")}
+			leave={leave}
+			ready={
+				typeof value === "number" &&
+				source.trim().length >= 3 &&
+				until !== undefined
+			}
+			order={(reason) =>
+				command.mutateAsync({
+					indicator,
+					area: area.code,
+					day,
+					value: value as number,
+					source: source.trim(),
+					until: until ?? null,
+					reason,
+				} as Parameters<typeof command.mutateAsync>[0])
+			}
+		>
+			<h3>{words.cell(indicator, area.code, day)}</h3>
+			<p data-testid="override-before">
+				{t("decision.override.before", { value: now })}
+				{rule && ` ${language === "id" ? rule.id_text : rule.en_text}`}
+			</p>
+			<NumberInput
+				label={t("decision.override.value")}
+				value={value}
+				onChange={setValue}
+				min={0}
+				allowDecimal={false}
+				allowNegative={false}
+				thousandSeparator={language === "id" ? "." : ","}
+				decimalSeparator={language === "id" ? "," : "."}
+				required
+				data-autofocus
+				data-testid="override-value"
+			/>
+			<TextInput
+				label={t("decision.override.source")}
+				description={t("decision.override.sourceHelp")}
+				value={source}
+				maxLength={200}
+				required
+				data-testid="override-source"
+				onChange={(event) => setSource(event.currentTarget.value)}
+			/>
+			<TextInput
+				label={t("decision.override.until")}
+				description={t("decision.override.untilHelp")}
+				placeholder="31 Des 2020"
+				value={untilText}
+				error={until === undefined ? t("playback.badDate") : null}
+				data-testid="override-until"
+				onChange={(event) => setUntilText(event.currentTarget.value)}
+			/>
+			{typeof value === "number" && (
+				<p data-testid="override-change">
+					{t("decision.override.change", {
+						before: now,
+						after: format.number(value),
+					})}
+				</p>
+			)}
+		</ReasonForm>
+	);
+}
+
+interface Cell {
+	indicator: IndicatorKey;
+	/** Code of the area. */
+	area: string;
+	day: number;
+}
+
+function useDecided(cell: Cell) {
+	return decidedCells(useOutbox()).get(cellKey(cell)) ?? null;
+}
+
+/** Beside a number: what it will be once the publication that carries it is here. */
+export function PendingValue({ cell }: { cell: Cell }) {
+	const { t, format } = useLanguage();
+	const decided = useDecided(cell);
+	if (!decided) return null;
+	const { entry, request, undone } = decided;
+	if (undone ? undone.stage === "shown" : entry.stage === "shown") return null;
+	return (
+		<span className={styles.pending} data-testid="pending-value">
+			{undone
+				? t("decision.pending.undone")
+				: t("decision.pending.value", { value: format.number(request.value) })}
+		</span>
+	);
+}
+
+/** What was decided here about a value, what became of it, and the way back. */
+function DecidedHere({ cell }: { cell: Cell }) {
+	const { t, format } = useLanguage();
+	const decided = useDecided(cell);
+	if (!decided || decided.undone?.stage === "shown") return null;
+	const { entry, request, undone } = decided;
+	return (
+		<div
+			className={styles.decided}
+			data-testid="decided"
+			data-stage={entry.stage}
+		>
+			<p>
+				{t("decision.decided", {
+					value: format.number(request.value),
+					person: entry.person.display,
+					time: format.time(entry.givenAt),
+				})}{" "}
+				{t(`decision.stage.${undone?.stage ?? entry.stage}`)}
+			</p>
+			<p>
+				<small>
+					{request.source} · {request.reason}
+					{request.until !== null &&
+						` · ${t("decision.until", { day: format.day(request.until) })}`}
+				</small>
+			</p>
+			{undone ? (
+				<p>{t("decision.pending.undone")}</p>
+			) : (
+				<>
+					{entry.audit !== null && <UndoButton audit={entry.audit} />}
+					<small> {t("decision.whoUndoes")}</small>
+				</>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,272 @@
+import { Button, Loader, Select, TextInput } from "@mantine/core";
+import type { ColDef, ICellRendererParams } from "ag-grid-community";
+import { AgGridReact } from "ag-grid-react";
+import { Download } from "lucide-react";
+import { useMemo, useState } from "react";
+import { mayAs } from "../../../core/access/person.ts";
+import { AUDITORS } from "../../../core/api/audit.ts";
+import { NATION } from "../../../core/areas/codes.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import {
+	DECISIONS,
+	decisionWords,
+} from "../../parts/decision/decision-words.tsx";
+import { UndoButton } from "../../parts/decision/undo-button.tsx";
+import { gridTexts } from "../../parts/table/grid-texts.ts";
+import { GRID_THEME } from "../../parts/table/grid-theme.ts";
+import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { BackendError } from "../../state/ask.ts";
+import { useConnection } from "../../state/connection.ts";
+import { saveFile } from "../../state/desktop.ts";
+import { useAreas } from "../../state/queries.ts";
+import { useSession } from "../../state/session.ts";
+import {
+	type AuditFilter,
+	type AuditLine,
+	auditCsv,
+	auditLines,
+	filtered,
+	NO_FILTER,
+} from "./audit-lines.ts";
+import styles from "./jejak-audit.module.css";
+import { useTrail } from "./trail.ts";
+
+/** Who changed what, when and why, and the way back. */
+export default function JejakAudit() {
+	const { t } = useLanguage();
+	const { data: session } = useSession();
+	const person = session?.person ?? null;
+	if (session && (!person || !mayAs(person, AUDITORS)))
+		return (
+			<Panel title={t("audit.title")} testId="audit-panel">
+				<PanelNotice>{t("audit.notAllowed")}</PanelNotice>
+			</Panel>
+		);
+	return <AuditPanel />;
+}
+
+function AuditPanel() {
+	const { t, format, language } = useLanguage();
+	const { data: session } = useSession();
+	const dataset = useConnection(({ state }) => state?.dataset ?? null);
+	const { index: areas } = useAreas();
+	const person = session?.person ?? null;
+	const { data, error, isFetching, refetch } = useTrail(
+		person,
+		dataset?.epoch ?? "",
+	);
+	const [notSaved, setNotSaved] = useState<string | null>(null);
+	const [filter, setFilter] = useState<AuditFilter>(NO_FILTER);
+	const change = (part: Partial<AuditFilter>) =>
+		setFilter((was) => ({ ...was, ...part }));
+	const lines = useMemo(
+		() =>
+			auditLines(
+				data?.rows ?? [],
+				decisionWords(t, format, areas),
+				(code) => areas?.byCode(code)?.name ?? "",
+			),
+		[data, t, format, areas],
+	);
+	const shown = useMemo(() => filtered(lines, filter), [lines, filter]);
+	const people = useMemo(
+		() => [...new Set(lines.map((line) => line.person))].sort(),
+		[lines],
+	);
+	const columns = useMemo(
+		(): ColDef<AuditLine>[] => [
+			{ field: "number", headerName: t("audit.number"), width: 80 },
+			{
+				field: "at",
+				headerName: t("audit.when"),
+				minWidth: 165,
+				valueFormatter: ({ value }) => format.time(value as number),
+			},
+			{ field: "person", headerName: t("audit.who"), minWidth: 140, flex: 1 },
+			{ field: "command", headerName: t("audit.what"), minWidth: 130, flex: 1 },
+			{
+				field: "subject",
+				headerName: t("audit.subject"),
+				minWidth: 220,
+				flex: 2,
+			},
+			{
+				field: "before",
+				headerName: t("audit.before"),
+				minWidth: 100,
+				flex: 0.8,
+			},
+			{
+				field: "after",
+				headerName: t("audit.after"),
+				minWidth: 100,
+				flex: 0.8,
+			},
+			{ field: "reason", headerName: t("audit.why"), minWidth: 160, flex: 1.6 },
+			{
+				colId: "undo",
+				headerName: t("decision.undo"),
+				width: 130,
+				sortable: false,
+				cellRenderer: ({ data: line }: ICellRendererParams<AuditLine>) =>
+					line?.undoable ? <UndoButton audit={line.number} /> : null,
+			},
+		],
+		[t, format],
+	);
+	const away = error instanceof BackendError && error.code === "hub-away";
+	const gone = error instanceof BackendError && error.code === "no-person";
+	const failed = error && (
+		<PanelNotice
+			role="alert"
+			action={
+				<Button size="compact-sm" onClick={() => void refetch()}>
+					{t("app.retry")}
+				</Button>
+			}
+		>
+			{away
+				? t("audit.hubAway")
+				: gone
+					? t("audit.signIn")
+					: t("error.panel", { message: error.message })}
+		</PanelNotice>
+	);
+	return (
+		<Panel
+			title={t("audit.title")}
+			subtitle={
+				person && person.scope !== NATION
+					? t("audit.ownOnly", {
+							area: areas?.byCode(person.scope)?.name ?? person.scope,
+						})
+					: t("audit.subtitle")
+			}
+			testId="audit-panel"
+			className={styles.panel}
+			tools={
+				<span data-testid="audit-count" role="status">
+					{isFetching && <Loader size="xs" />}{" "}
+					{t("audit.count", {
+						shown: format.number(shown.length),
+						of: format.number(lines.length),
+					})}
+				</span>
+			}
+		>
+			<div className={styles.tools}>
+				<Select
+					size="xs"
+					aria-label={t("audit.who")}
+					placeholder={t("audit.anyone")}
+					data={people}
+					value={filter.person}
+					clearable
+					searchable
+					data-testid="audit-person"
+					onChange={(value) => change({ person: value })}
+				/>
+				<Select
+					size="xs"
+					aria-label={t("audit.what")}
+					placeholder={t("audit.anything")}
+					data={DECISIONS.map((name) => ({
+						value: name,
+						label: t(`decision.command.${name}`),
+					}))}
+					value={filter.name}
+					clearable
+					data-testid="audit-command"
+					onChange={(value) => change({ name: value })}
+				/>
+				<TextInput
+					size="xs"
+					aria-label={t("audit.area")}
+					placeholder={t("audit.area")}
+					value={filter.area}
+					data-testid="audit-area"
+					onChange={(event) => change({ area: event.currentTarget.value })}
+				/>
+				<TextInput
+					size="xs"
+					aria-label={t("audit.text")}
+					placeholder={t("audit.text")}
+					value={filter.text}
+					data-testid="audit-text"
+					onChange={(event) => change({ text: event.currentTarget.value })}
+				/>
+				<span className="panel-space" />
+				<Button
+					size="xs"
+					variant="default"
+					leftSection={<Download size="1em" aria-hidden />}
+					disabled={shown.length === 0}
+					data-testid="audit-export"
+					onClick={async () => {
+						setNotSaved(null);
+						try {
+							await saveFile(
+								`${dataset?.exercise ? "LATIHAN_" : ""}blc-jejak-audit_${new Date().toISOString().slice(0, 10)}.csv`,
+								auditCsv(
+									shown,
+									[
+										t("audit.number"),
+										t("audit.when"),
+										t("audit.who"),
+										t("audit.what"),
+										t("audit.subject"),
+										t("audit.before"),
+										t("audit.after"),
+										t("audit.why"),
+										t("audit.area"),
+									],
+									(at) => format.time(at),
+								),
+								"text/csv;charset=utf-8",
+							);
+						} catch (reason) {
+							setNotSaved(
+								reason instanceof Error ? reason.message : String(reason),
+							);
+						}
+					}}
+				>
+					{t("table.export")}
+				</Button>
+			</div>
+			{notSaved !== null && (
+				<p className={styles.old} role="alert">
+					{t("audit.notSaved", { message: notSaved })}
+				</p>
+			)}
+			{failed && lines.length > 0 && <div className={styles.old}>{failed}</div>}
+			{failed && lines.length === 0 ? (
+				failed
+			) : data?.whole && lines.length === 0 ? (
+				<PanelNotice>{t("audit.empty")}</PanelNotice>
+			) : (
+				<div className="table-box" data-testid="audit-table">
+					<AgGridReact<AuditLine>
+						key={language}
+						theme={GRID_THEME}
+						rowData={shown}
+						columnDefs={columns}
+						defaultColDef={{
+							sortable: true,
+							resizable: true,
+							tooltipValueGetter: ({ valueFormatted, value }) =>
+								valueFormatted ?? value,
+						}}
+						getRowId={({ data: line }) => String(line.number)}
+						localeText={gridTexts(language)}
+						loading={!data}
+						enableCellTextSelection
+						ensureDomOrder
+						animateRows={false}
+						tooltipShowDelay={400}
+					/>
+				</div>
+			)}
+		</Panel>
+	);
+}

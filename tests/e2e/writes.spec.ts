@@ -1,0 +1,264 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import {
+	jawaTimurFile,
+	provincesFile,
+	writeMadeFile,
+} from "../fixtures/spring-2020.ts";
+import {
+	type OpenScreens,
+	openScreens,
+	type RunningHub,
+	signIn,
+	startHub,
+	temporaryFolder,
+} from "../fixtures/system.ts";
+
+/** What people change, seen from the screen: on a small real dataset of files that the test writes. */
+test.describe("what people change", () => {
+	test.describe.configure({ mode: "serial" });
+
+	const folder = temporaryFolder();
+	let hub: RunningHub;
+	let screens: OpenScreens;
+	let page: Page;
+
+	test.beforeAll(async ({ browser }) => {
+		test.setTimeout(300_000);
+		hub = await startHub(`${folder.path}/hub`);
+		const province = writeMadeFile(folder.path, jawaTimurFile());
+		const nation = writeMadeFile(folder.path, provincesFile("2020-06-08"));
+		await hub.command("ingest", "jatim-kabkota", province);
+		await hub.command("ingest", "covid19goid-provinsi", nation);
+		await hub.command("publish");
+		await hub.addPerson("dian", "data-manager");
+		await hub.addPerson("oki", "official");
+		await hub.addPerson("ana", "analyst");
+		await hub.addPerson("pur", "planner");
+		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
+		page = screens.page;
+		await expect(page.getByTestId("kpis")).toBeVisible({ timeout: 60_000 });
+	});
+	test.afterAll(async () => {
+		await screens?.close();
+		await hub?.stop();
+		folder.remove();
+	});
+
+	async function show(area: string, day = "2020-04-12"): Promise<void> {
+		await page.evaluate((hash) => {
+			location.hash = hash;
+		}, `#/situasi?area=${area}&day=${day}`);
+		await expect(page.getByTestId("kpis")).toHaveAttribute(
+			"data-day",
+			String(Date.parse(day) / 86_400_000),
+		);
+	}
+	async function become(name: string): Promise<void> {
+		await page.getByTestId("person").click();
+		await page.getByTestId("sign-out").click();
+		await signIn(page, name);
+		await expect(page.getByTestId("kpis")).toBeVisible();
+	}
+	const confirmed = () => page.getByTestId("kpi-value-confirmed");
+	const explain = async () => {
+		await page.getByTestId("kpi-confirmed").click();
+		await expect(page.getByTestId("explain-value")).toBeVisible();
+	};
+	const close = async () => {
+		await page.keyboard.press("Escape");
+		await expect(page.getByTestId("explain-value")).toBeHidden();
+	};
+	const undo = async (reason: string) => {
+		await page.getByTestId("undo-form-reason").fill(reason);
+		await page.getByTestId("undo-form-order").click();
+	};
+
+	test("whoever only looks is offered nothing to change, and the server refuses it", async () => {
+		for (const [name, role] of [
+			["oki", "Pejabat"],
+			["ana", "Analis"],
+			["pur", "Perencana logistik"],
+		] as const) {
+			await become(name);
+			await expect(page.getByTestId("person")).toHaveText(role);
+			await show("35");
+			await expect(page.getByTestId("tray")).toBeHidden();
+			await explain();
+			await expect(page.getByTestId("explain-sources")).toBeVisible();
+			await expect(page.getByTestId("override-open")).toBeHidden();
+			await expect(
+				page.getByRole("button", { name: /Tarik berkas/ }),
+			).toHaveCount(0);
+			await close();
+			const refused = await page.evaluate(async () => {
+				const answer = await fetch("/api/command", {
+					method: "POST",
+					headers: { "content-type": "application/json" },
+					body: JSON.stringify({
+						id: crypto.randomUUID(),
+						name: "withdraw-file",
+						basedOn: null,
+						request: { file: 1, reason: "because I can" },
+					}),
+				});
+				return [answer.status, (await answer.json()).code];
+			});
+			expect(refused).toEqual([403, "not-allowed"]);
+		}
+	});
+
+	test("a value that a data manager sets is said before, shown after, and taken back", async () => {
+		await become("dian");
+		await show("35");
+		await expect(confirmed()).toHaveText("386");
+		await explain();
+		await page.getByTestId("override-open").click();
+		await expect(page.getByTestId("override-before")).toContainText("386");
+		await page.getByTestId("override-value").fill("400");
+		await expect(page.getByTestId("override-change")).toHaveText(
+			"Akan tampil: 400, menggantikan 386.",
+		);
+		await page.getByTestId("override-source").fill("Surat Dinkes 12/2020");
+		await page.getByTestId("override-form-reason").fill("Rekap malam menyusul");
+		await page.getByTestId("override-form-order").click();
+		await expect(page.getByTestId("decided")).toHaveAttribute(
+			"data-stage",
+			"shown",
+			{ timeout: 30_000 },
+		);
+		await expect(page.getByTestId("explain-value")).toHaveText("400");
+		await expect(page.getByTestId("pending-value")).toHaveCount(0);
+		await expect(page.getByTestId("claim-decision")).toContainText("400");
+		await close();
+		await expect(confirmed()).toHaveText("400");
+		await show("ID");
+		await expect(
+			page.locator('.ag-row:has-text("35") .ag-cell[col-id="total"]').first(),
+		).toBeVisible();
+		await expect(
+			page.locator('.ag-row:has-text("Jawa Timur") .ag-cell[col-id="total"]'),
+		).toHaveText("400");
+		await show("35");
+		await explain();
+		await page.getByTestId("decided").getByRole("button").click();
+		await undo("Surat itu keliru");
+		await expect(page.getByTestId("explain-value")).toHaveText("386", {
+			timeout: 30_000,
+		});
+		await expect(page.getByTestId("decided")).toBeHidden();
+		await close();
+		await expect(confirmed()).toHaveText("386");
+	});
+
+	test("a file that is withdrawn speaks no more, and speaks again when it is brought back", async () => {
+		// Of Surabaya nobody speaks but the province; of the province the nation does too.
+		await show("35.78");
+		const before = await confirmed().innerText();
+		await explain();
+		await page.getByRole("button", { name: "Tarik berkas…" }).click();
+		await expect(page.getByTestId("file-reach")).toContainText(
+			"Kabupaten Pacitan",
+		);
+		await page.getByTestId("file-form-reason").fill("Berkas salah kirim");
+		await page.getByTestId("file-form-order").click();
+		await expect(page.getByTestId("explain-value")).toHaveText(
+			"tidak dilaporkan",
+			{ timeout: 30_000 },
+		);
+		await close();
+		await show("35");
+		await expect(confirmed()).toHaveText("337");
+		await show("35.78");
+		await explain();
+		await page
+			.getByTestId("explain-sources")
+			.locator("details > summary")
+			.click();
+		await page.getByRole("button", { name: "Kembalikan berkas…" }).click();
+		await page.getByTestId("file-form-reason").fill("Berkas ternyata benar");
+		await page.getByTestId("file-form-order").click();
+		await expect(page.getByTestId("explain-value")).toHaveText(before, {
+			timeout: 30_000,
+		});
+		await close();
+		await show("35");
+		await expect(confirmed()).toHaveText("386");
+	});
+
+	test("the trail says who did what, why, and what stood before and after; it is filtered, exported and leads back", async () => {
+		await page.evaluate(() => {
+			location.hash = "#/jejak-audit";
+		});
+		const table = page.getByTestId("audit-table");
+		await expect(page.getByTestId("audit-count")).toContainText("4 dari 4");
+		const row = (number: number) => table.locator(`[row-id="${number}"]`);
+		const cell = (number: number, column: string) =>
+			row(number).locator(`[col-id="${column}"]`);
+		await expect(cell(1, "command")).toHaveText("Menetapkan nilai");
+		await expect(cell(1, "subject")).toHaveText(
+			"Konfirmasi · Jawa Timur (35) · 12 Apr 2020",
+		);
+		await expect(cell(1, "before")).toHaveText("386");
+		await expect(cell(1, "after")).toHaveText("400");
+		await expect(cell(1, "reason")).toHaveText("Rekap malam menyusul");
+		await expect(cell(1, "person")).toHaveText("dian");
+		await expect(cell(1, "at")).toContainText("WIB");
+		await expect(cell(2, "command")).toHaveText("Membatalkan");
+		await expect(cell(3, "command")).toHaveText("Menarik berkas");
+		await expect(cell(4, "after")).toHaveText("berlaku");
+		// Only the last change of a thing can be taken back.
+		await expect(page.getByTestId("undo-3")).toHaveCount(0);
+		await expect(page.getByTestId("undo-4")).toBeVisible();
+		await page.getByTestId("audit-text").fill("keliru");
+		await expect(page.getByTestId("audit-count")).toContainText("1 dari 4");
+		const download = page.waitForEvent("download");
+		await page.getByTestId("audit-export").click();
+		const file = await (await download).path();
+		const text = readFileSync(file, "utf8");
+		expect(text.split("\n")).toHaveLength(3);
+		expect(text).toContain("Surat itu keliru");
+	});
+
+	test("what the hub refuses stays in the tray, in plain words, until it is cleared", async () => {
+		await show("35");
+		await explain();
+		await page.getByTestId("override-open").click();
+		await page.getByTestId("override-value").fill("999999999");
+		await page.getByTestId("override-source").fill("Telepon");
+		await page.getByTestId("override-form-reason").fill("Salah ketik nol");
+		await page.getByTestId("override-form-order").click();
+		await close();
+		await page.getByTestId("tray").click();
+		await expect(page.getByTestId("tray-counts")).toContainText("1 ditolak", {
+			timeout: 30_000,
+		});
+		await expect(page.getByTestId("tray-refusal")).toContainText(
+			"Tidak dapat dilakukan",
+		);
+		await page.getByTestId("tray-clear").click();
+		await expect(page.getByTestId("tray-counts")).toHaveText(
+			"tidak ada yang menunggu",
+		);
+		await page.keyboard.press("Escape");
+	});
+
+	test("a sign-in that the hub ended is told in plain words", async () => {
+		await hub.command("person", "revoke", "dian");
+		await expect(page.getByTestId("sign-in-ended")).toContainText("dian", {
+			timeout: 60_000,
+		});
+	});
+
+	test("a damaged file of commands is told, and put aside", async ({
+		browser,
+	}) => {
+		await screens.close();
+		writeFileSync(`${folder.path}/workstation/outbox.db`, "broken");
+		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
+		page = screens.page;
+		await expect(page.getByTestId("outbox-banner")).toContainText(
+			"outbox.db.damaged-1",
+		);
+	});
+});
