@@ -16,7 +16,8 @@ export function isNothing(text: string): boolean {
 /**
  * Reads a day as it is written: `2020-04-12`. Nothing is guessed: `05/04/2020` may be two days, 2020-02-31 is none.
  * @param form `day`: alone, or at midnight (`2020-04-12 00:00:00`, as pandas writes a day); `day-and-time`: with any time of the
- * source's own clock, of which the day is taken as written
+ * source's own clock, of which the day is taken as written. A time in another zone that is another day in Jakarta
+ * (`2020-04-11T17:00:00Z`, how programs there write the 12th) may be either day, and is refused.
  */
 export function readDay(text: string, form: DayForm = "day"): Reading<Day> {
 	const found = text.trim();
@@ -35,7 +36,41 @@ export function readDay(text: string, form: DayForm = "day"): Reading<Day> {
 			reason: "impossible-day",
 			expected: "a day of the calendar",
 		};
+	const zone = /(?:Z|[+-]\d{2}:?\d{2})$/.exec(found)?.[0];
+	if (zone !== undefined) {
+		const east = hoursEast(zone);
+		if (east === undefined)
+			return {
+				ok: false,
+				reason: "not-a-day",
+				expected: "a time zone such as +07:00",
+			};
+		const inJakarta = +hour + +minute / 60 - east + JAKARTA;
+		if (
+			(east < JAKARTA || east > JAYAPURA) &&
+			(inJakarta < 0 || inJakarta >= 24)
+		)
+			return {
+				ok: false,
+				reason: "not-a-day",
+				expected:
+					"a day, or a time by Indonesia's own clocks (in Jakarta this is another day)",
+			};
+	}
 	return { ok: true, value: day };
+}
+
+/** Hours east of Greenwich of Indonesia's first and last time zone. */
+const JAKARTA = 7;
+const JAYAPURA = 9;
+
+/** Hours east of Greenwich of `Z`, `+07:00` or `-0330`; undefined for what is no zone. */
+function hoursEast(zone: string): number | undefined {
+	if (zone === "Z") return 0;
+	const digits = zone.slice(1).replace(":", "");
+	const [hours, minutes] = [+digits.slice(0, 2), +digits.slice(2)];
+	if (hours > 14 || minutes > 59) return undefined;
+	return (zone.startsWith("-") ? -1 : 1) * (hours + minutes / 60);
 }
 
 /**
@@ -44,24 +79,24 @@ export function readDay(text: string, form: DayForm = "day"): Reading<Day> {
  * @returns days since 1970-01-01T00:00Z, with a fraction
  */
 export function readMoment(text: string): Reading<number> {
-	const day = readDay(text, "day-and-time");
-	if (!day.ok || /^\d{4}-\d{2}-\d{2}$/.test(text.trim())) return day;
-	const zone = /^(.{10})[ T](.*?)(Z|[+-]\d{2}:?\d{2})$/.exec(text.trim());
-	if (!zone)
+	const found = text.trim();
+	const zone = /^(.{10})[ T](.*?)(Z|[+-]\d{2}:?\d{2})$/.exec(found);
+	const day = readDay(zone ? `${zone[1]} ${zone[2]}` : text, "day-and-time");
+	if (!day.ok || /^\d{4}-\d{2}-\d{2}$/.test(found)) return day;
+	const east = zone ? hoursEast(zone[3] as string) : undefined;
+	if (!zone || east === undefined)
 		return {
 			ok: false,
 			reason: "not-a-day",
 			expected:
 				"a day such as 2020-04-12, or a time with its zone such as 2020-04-12T00:00:00Z",
 		};
-	const [, , clock = "", offset = "Z"] = zone;
-	const [hour = 0, minute = 0, second = 0] = clock.split(":").map(Number);
-	const sign = offset.startsWith("-") ? -1 : 1;
-	const digits = offset === "Z" ? "0000" : offset.slice(1).replace(":", "");
-	const east = sign * (+digits.slice(0, 2) * 60 + +digits.slice(2));
+	const [hour = 0, minute = 0, second = 0] = (zone[2] as string)
+		.split(":")
+		.map(Number);
 	return {
 		ok: true,
-		value: day.value + (hour * 60 + minute + second / 60 - east) / 1440,
+		value: day.value + (hour * 60 + minute + second / 60 - east * 60) / 1440,
 	};
 }
 

@@ -64,6 +64,9 @@ export const kabkotaCsv: Connector = {
 		const vintage = vintageOf(context);
 		if ("error" in vintage)
 			return { ...unreadRows(table, vintage.error), asOf: null };
+		// An old file must not count as known from today on only because its name is written otherwise.
+		if (vintage.day === null && vintage.unread)
+			return { ...unreadRows(table, vintage.unread), asOf: null };
 		const asOf = vintage.day ?? context.received;
 		if (table.set === BPS && !context.bridge)
 			return {

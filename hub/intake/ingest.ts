@@ -90,7 +90,9 @@ async function repeatedIn(
 export function storedName(given: string): string {
 	const base = path.basename(given);
 	const folder = path.basename(path.dirname(path.resolve(given)));
-	return /\d{4}-\d{2}-\d{2}/.test(folder) ? `${folder}/${base}` : base;
+	return /20\d{2}[-_.]?\d{2}[-_.]?\d{2}/.test(folder)
+		? `${folder}/${base}`
+		: base;
 }
 
 /** The day in Jakarta (UTC+7) of a moment. */

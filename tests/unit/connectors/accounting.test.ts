@@ -326,9 +326,29 @@ describe("a day or count that cannot be", () => {
 		});
 	});
 
+	it.each(["dinkes_02-05-2020.csv", "dinkes 2 Mei 2020.csv"])(
+		"is no vintage that is guessed: %s is refused until somebody says the day",
+		(name) => {
+			const text = "kode,tanggal,konfirmasi\n35.07,2020-05-01,40\n";
+			const refused = dinkes(text, { path: `/in/${name}` });
+			expect(refused.errors).toMatchObject([
+				{ line: null, reason: "not-a-day" },
+			]);
+			expect(account(refused)).toMatchObject({ takenIn: 0, quarantined: 1 });
+			const told = dinkes(text, {
+				path: `/in/${name}`,
+				asOf: day("2020-05-02"),
+			});
+			expect(told.reports).toMatchObject([{ asOf: day("2020-05-02") }]);
+		},
+	);
+
 	it.each([
 		["kabkota-csv", "/in/dinkes_as-of_2020-05-02.csv"],
 		["kabkota-csv", "/in/daily_to_2020-05-02/dinkes.csv"],
+		["kabkota-csv", "/in/dinkes_20200502.csv"],
+		["kabkota-csv", "/in/dinkes 2020_05_02.csv"],
+		["kabkota-csv", "/in/as_of_2020-05-02_downloaded_2020-06-08.csv"],
 		["jatim-kabkota", "/in/jatim_as-of_2020-05-02.csv"],
 		["covid19goid-provinsi", "/in/prov_as-of_2020-05-02.csv"],
 	])(

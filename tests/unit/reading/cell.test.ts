@@ -50,6 +50,25 @@ describe("a day", () => {
 			"impossible-day",
 		);
 	});
+
+	it.each([
+		// Midnight of the 12th in Jakarta, as a program there writes it in UTC.
+		["2020-04-11T17:00:00.000Z", "not-a-day"],
+		["2020-04-12T23:30:00Z", "not-a-day"],
+		["2020-04-12 01:00:00-05:00", day("2020-04-12")],
+		["2020-04-12 12:00:00-05:00", "not-a-day"],
+		["2020-04-12T06:00:00+14:00", "not-a-day"],
+		["2020-04-12T00:00:00.000Z", day("2020-04-12")],
+		["2020-04-12T16:59:59Z", day("2020-04-12")],
+		["2020-04-12T23:59:00+07:00", day("2020-04-12")],
+		["2020-04-12T00:30:00+09:00", day("2020-04-12")],
+		["2020-04-12T00:30:00+99:99", "not-a-day"],
+	])(
+		"in another zone is a day only where it is the same in Jakarta: %j",
+		(text, right) => {
+			expect(read(readDay(text, "day-and-time"))).toBe(right);
+		},
+	);
 });
 
 describe("a moment", () => {
@@ -62,12 +81,15 @@ describe("a moment", () => {
 		expect(read(readMoment("2020-02-29T18:00:00-0600"))).toBe(start);
 	});
 
-	it.each(["2020-03-01T00:00", "2020-03-01 12:30:00", "05/04/2020"])(
-		"without a zone, or in another form, is none: %j",
-		(text) => {
-			expect(read(readMoment(text))).toBe("not-a-day");
-		},
-	);
+	it.each([
+		"2020-03-01T00:00",
+		"2020-03-01 12:30:00",
+		"2020-03-01T00:00:00+99:99",
+		"2020-03-01T00:00:00+07:60",
+		"05/04/2020",
+	])("without a zone, or in another form, is none: %j", (text) => {
+		expect(read(readMoment(text))).toBe("not-a-day");
+	});
 });
 
 describe("a number", () => {
