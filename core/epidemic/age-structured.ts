@@ -9,6 +9,7 @@
  * For what-if pictures of months, with assumed severities; not a forecast of next week (use the renewal projection).
  */
 
+import { isoFromDay } from "../series/day.ts";
 import {
 	LARGEST_COUNT,
 	ModelInputError,
@@ -125,12 +126,13 @@ function requireScenario(scenario: AgeStructuredScenario): void {
 	const people = (x: number) => x >= 0 && x <= LARGEST_COUNT;
 	const percent = (x: number) => x >= 0 && x <= 100;
 	requireNumber("begin", scenario.begin, "a day");
-	requireNumber(
-		"end",
-		scenario.end,
-		"a day after begin",
-		(x) => x > scenario.begin,
-	);
+	requireNumber("end", scenario.end, "a day");
+	if (scenario.end <= scenario.begin)
+		throw new ModelInputError(
+			"end",
+			isoFromDay(Math.floor(scenario.end)),
+			`a day after begin, ${isoFromDay(Math.floor(scenario.begin))}`,
+		);
 	if (scenario.end - scenario.begin > 3660)
 		throw new ModelInputError(
 			"end",

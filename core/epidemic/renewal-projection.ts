@@ -40,6 +40,8 @@ import {
 	sortedQuantile,
 } from "./uncertain-serial-interval.ts";
 
+/** Days of all draws together; more take minutes and give the same bands. */
+const MOST_DRAWN_DAYS = 5e6;
 /** A day beyond this many cases is outside any population: draws of an absurd R stop growing here. */
 const CEILING = 1e12;
 
@@ -248,6 +250,12 @@ export function projectRenewal(
 		"a whole number from 10 to 100,000",
 		(x) => Number.isInteger(x) && x >= 10 && x <= 100_000,
 	);
+	if (draws * horizonDays > MOST_DRAWN_DAYS)
+		throw new ModelInputError(
+			"draws",
+			draws,
+			`at most ${Math.floor(MOST_DRAWN_DAYS / horizonDays)} for ${horizonDays} days`,
+		);
 	if (input.dispersion !== undefined && !(input.dispersion >= 0.01))
 		throw new ModelInputError(
 			"dispersion",

@@ -31,6 +31,9 @@ export type DownwardRevision = {
 	to: number;
 };
 
+/** A longer series has a slip in a year. */
+const MOST_DAYS = 20_000;
+
 /**
  * Builds the triangle known at the end of `now`.
  *
@@ -56,6 +59,12 @@ export function reportingTriangle(
 			"now",
 			isoFromDay(now),
 			`a day from ${isoFromDay(firstDay)} on`,
+		);
+	if (now - firstDay >= MOST_DAYS)
+		throw new ModelInputError(
+			"now",
+			isoFromDay(now),
+			`a day within ${MOST_DAYS} days of ${isoFromDay(firstDay)}, the first event`,
 		);
 	const byDay = new Map<Day, Revision[]>();
 	for (const revision of revisions) {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { excerpt } from "../../reading/fault.ts";
 
 /** No amount, cost or weight is larger: beyond it the solver takes numbers for infinite, and sums end in Infinity. */
-const LARGEST = 1e12;
+export const LARGEST = 1e12;
 /** What a unit step costs to move, and takes up, is a product of three inputs. */
 const LARGEST_PRODUCT = 1e15;
 /** The solver leaves out what is smaller. */

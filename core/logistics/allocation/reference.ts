@@ -7,7 +7,12 @@ import { z } from "zod";
 import { solveLexicographic, solveWeighted } from "./lexicographic.ts";
 import { buildAllocationModel, coverageWeights } from "./model.ts";
 import { buildPeriodModel, type PeriodProblem } from "./periods.ts";
-import { type AllocationProblem, checkProblem } from "./problem.ts";
+import {
+	type AllocationProblem,
+	AllocationProblemError,
+	checkProblem,
+	LARGEST,
+} from "./problem.ts";
 import type { OpenSession, SolveResult } from "./solver.ts";
 
 const number = z.number();
@@ -115,11 +120,102 @@ export function problemFromReference(file: unknown): AllocationProblem {
 	});
 }
 
-/** The problem of several periods that reference inputs describe. @throws ZodError */
+/** More periods are no plan; the program grows with their number. */
+const MOST_PERIODS = 1000;
+
+/** Amounts of several periods: tables whole (nothing that is missing counts as 0), nothing below 0, no shipment back in time. */
+function checkPeriods(
+	given: z.output<typeof referencePeriodsSchema>,
+	unmetPenalty: readonly (readonly number[])[],
+): void {
+	const { periods } = given;
+	const [depots, places] = [given.depots.length, given.demands.length];
+	const list = (
+		field: string,
+		values: readonly number[] | undefined,
+		length: number,
+		whole = false,
+	) => {
+		if (values?.length !== length)
+			throw new AllocationProblemError(
+				field,
+				values?.length,
+				`${length} numbers`,
+			);
+		values.forEach((value, at) => {
+			if (
+				!(value >= 0 && value <= LARGEST) ||
+				(whole && !Number.isInteger(value))
+			)
+				throw new AllocationProblemError(
+					`${field}[${at}]`,
+					value,
+					`${whole ? "a whole number" : "a number"} from 0 to ${LARGEST}`,
+				);
+		});
+	};
+	const table = (
+		field: string,
+		rows: readonly (readonly number[])[],
+		height: number,
+		width: number,
+		whole = false,
+	) => {
+		if (rows.length !== height)
+			throw new AllocationProblemError(field, rows.length, `${height} rows`);
+		rows.forEach((row, at) => {
+			list(`${field}[${at}]`, row, width, whole);
+		});
+	};
+	for (const [field, entries] of [
+		["depots", given.depots],
+		["demands", given.demands],
+	] as const) {
+		const ids = entries.map(({ id }) => id);
+		const twice = ids.find((id, at) => ids.indexOf(id) !== at);
+		if (twice !== undefined)
+			throw new AllocationProblemError(field, twice, "an id used once");
+	}
+	list("depot_initial_stock", given.depot_initial_stock, depots);
+	list("site_initial_stock", given.site_initial_stock, places);
+	table("depot_arrivals", given.depot_arrivals, depots, periods);
+	table("demand", given.demand, places, periods);
+	table("unmet_penalty", unmetPenalty, places, periods);
+	table("lead_time_days", given.lead_time_days, depots, places, true);
+	table("unit_transport_cost", given.unit_transport_cost, depots, places);
+	for (const [field, costs, length] of [
+		["holding_cost_site", given.holding_cost_site, places],
+		["holding_cost_depot", given.holding_cost_depot, depots],
+	] as const)
+		list(
+			field,
+			typeof costs === "number" ? new Array<number>(length).fill(costs) : costs,
+			length,
+		);
+}
+
+/**
+ * The problem of several periods that reference inputs describe.
+ * @throws ZodError, or AllocationProblemError for tables of another size and amounts that cannot be
+ */
 export function periodsFromReference(file: unknown): PeriodProblem {
 	const given = referencePeriodsSchema.parse(file);
 	const list = (value: number | number[], length: number) =>
 		typeof value === "number" ? new Array<number>(length).fill(value) : value;
+	const { unmet_penalty: unmet } = given;
+	if (given.periods > MOST_PERIODS)
+		throw new AllocationProblemError(
+			"periods",
+			given.periods,
+			`at most ${MOST_PERIODS}`,
+		);
+	const penalty = given.demands.map((_, place) =>
+		list(
+			(typeof unmet === "number" ? unmet : unmet[place]) ?? [],
+			given.periods,
+		),
+	);
+	checkPeriods(given, penalty);
 	return {
 		periods: given.periods,
 		depots: given.depots.map(({ id }) => id),
@@ -128,11 +224,7 @@ export function periodsFromReference(file: unknown): PeriodProblem {
 		arrivals: given.depot_arrivals,
 		initialPlaceStock: given.site_initial_stock,
 		demand: given.demand,
-		penalty: given.demands.map((_, place) => {
-			const { unmet_penalty: penalty } = given;
-			const own = typeof penalty === "number" ? penalty : penalty[place];
-			return list(own ?? 0, given.periods);
-		}),
+		penalty,
 		leadPeriods: given.lead_time_days,
 		unitCost: given.unit_transport_cost,
 		holdingPlace: list(given.holding_cost_site, given.demands.length),

@@ -8,6 +8,7 @@ import { hospitalDemandOf } from "../../../core/epidemic/hospital-demand.ts";
 import { LARGEST_COUNT } from "../../../core/epidemic/input-error.ts";
 import { nowcast } from "../../../core/epidemic/nowcast.ts";
 import { projectRenewal } from "../../../core/epidemic/renewal-projection.ts";
+import { reportingTriangle } from "../../../core/epidemic/reporting-triangle.ts";
 import { estimateReproductionNumber } from "../../../core/epidemic/reproduction-number.ts";
 import { discretiseSerialInterval } from "../../../core/epidemic/serial-interval.ts";
 import {
@@ -173,6 +174,38 @@ describe("an input that no country has is refused by name, and never ends in Inf
 						reproductionFactors: [1e308],
 					},
 					createRandom(1),
+				),
+		],
+		[
+			"a projection that would run for minutes",
+			/draws: found 100000, expected at most 13698 for 365 days/,
+			() =>
+				projectRenewal(
+					{
+						incidence: new Array(30).fill(20),
+						serialInterval: NISHIURA_UNCERTAINTY,
+						horizonDays: 365,
+						draws: 100_000,
+					},
+					createRandom(1),
+				),
+		],
+		[
+			"a slip in the year of now",
+			/now: found 2999-01-01, expected a day within 20000 days of 2020-05-01/,
+			() =>
+				reportingTriangle([], {
+					firstDay: day("2020-05-01"),
+					now: day("2999-01-01"),
+					longestDelay: 14,
+				}),
+		],
+		[
+			"an end before the begin, in dates",
+			/end: found 2020-05-01, expected a day after begin, 2020-06-01/,
+			() =>
+				runAgeStructured(
+					ages({ begin: day("2020-06-01"), end: day("2020-05-01") }),
 				),
 		],
 		[

@@ -638,3 +638,42 @@ test("penalties in rupiah give the plan that the same penalties in millions give
 	);
 	expect(plan.weightedUnmet / 1e6).toBeCloseTo(4 * 300 + 4 * 900, 3);
 });
+
+test("a plan of several periods refuses what is missing, below 0, back in time or without end", () => {
+	const good = {
+		periods: 2,
+		depots: ["D"],
+		demands: ["P"],
+		depot_initial_stock: [10],
+		depot_arrivals: [[0, 5]],
+		site_initial_stock: [0],
+		demand: [[4, 8]],
+		unmet_penalty: [[10, 10]],
+		lead_time_days: [[0]],
+		unit_transport_cost: [[1]],
+	};
+	expect(periodsFromReference(good).demand).toEqual([[4, 8]]);
+	for (const [change, message] of [
+		[{ demand: [[4]] }, /demand\[0\]: found 1, expected 2 numbers/],
+		[{ demand: [] }, /demand: found 0, expected 1 rows/],
+		[{ unmet_penalty: [] }, /unmet_penalty\[0\]: found 0/],
+		[{ depot_arrivals: [[0, -5]] }, /depot_arrivals\[0\]\[1\]: found -5/],
+		[{ lead_time_days: [[-1]] }, /lead_time_days\[0\]\[0\]: found -1/],
+		[{ lead_time_days: [[0.5]] }, /a whole number/],
+		[{ unit_transport_cost: [[1e308]] }, /unit_transport_cost/],
+		[{ holding_cost_site: [1, 2] }, /holding_cost_site: found 2/],
+		[{ periods: 1e9 }, /periods: found 1000000000, expected at most 1000/],
+		[
+			{
+				demands: ["P", "P"],
+				site_initial_stock: [0, 0],
+				demand: [
+					[4, 8],
+					[4, 8],
+				],
+			},
+			/demands: found "P", expected an id used once/,
+		],
+	] as const)
+		expect(() => periodsFromReference({ ...good, ...change })).toThrow(message);
+});
