@@ -1,6 +1,7 @@
 /** Builds an allocation problem from CSV tables. Errors name file, row, column, what was found and expected. */
 
 import type { AllocationProblemInput } from "../../core/logistics/allocation/problem.ts";
+import { excerpt } from "../../core/reading/fault.ts";
 import {
 	cellError,
 	countCell,
@@ -18,6 +19,7 @@ async function tableWith(
 	option: string,
 	path: string | undefined,
 	columns: readonly string[],
+	optionalOnes: readonly string[],
 ): Promise<TableFile> {
 	if (!path)
 		throw new FileError(
@@ -25,6 +27,14 @@ async function tableWith(
 		);
 	const table = await readTable(path);
 	for (const column of columns) requireColumn(table, column);
+	// A column that is called otherwise (pack_size for pack) would leave its rule out of the plan without a word.
+	const unknown = table.columns.filter(
+		(column) => !columns.includes(column) && !optionalOnes.includes(column),
+	);
+	if (unknown.length > 0)
+		process.stderr.write(
+			`${table.path}: not read: ${excerpt(unknown.join(", "))}; known are ${[...columns, ...optionalOnes].join(", ")}\n`,
+		);
 	return table;
 }
 
@@ -148,25 +158,30 @@ export async function problemFromTables(files: {
 	routes?: string;
 	pins?: string;
 }): Promise<AllocationProblemInput> {
-	const itemTable = await tableWith("--items", files.items, [
-		"item",
-		"volume_m3",
-	]);
-	const supplyTable = await tableWith("--supply", files.supply, [
-		"depot",
-		"item",
-		"units",
-	]);
-	const demandTable = await tableWith("--demand", files.demand, [
-		"place",
-		"item",
-		"units",
-	]);
-	const routeTable = await tableWith("--routes", files.routes, [
-		"depot",
-		"place",
-		"cost_per_m3",
-	]);
+	const itemTable = await tableWith(
+		"--items",
+		files.items,
+		["item", "volume_m3"],
+		["pack", "max_lead_days", "coverage_weight"],
+	);
+	const supplyTable = await tableWith(
+		"--supply",
+		files.supply,
+		["depot", "item", "units"],
+		["reserve"],
+	);
+	const demandTable = await tableWith(
+		"--demand",
+		files.demand,
+		["place", "item", "units"],
+		["penalty", "population"],
+	);
+	const routeTable = await tableWith(
+		"--routes",
+		files.routes,
+		["depot", "place", "cost_per_m3"],
+		["lead_days", "truck_m3", "truck_cost"],
+	);
 	const itemKeys = new Keys(itemTable, ["item"]);
 	for (const row of itemTable.rows) itemKeys.once(row);
 	const itemSpellings = new SpelledNames();
@@ -257,7 +272,12 @@ export async function problemFromTables(files: {
 		),
 	);
 	const pinTable = files.pins
-		? await tableWith("--pins", files.pins, ["depot", "place", "item"])
+		? await tableWith(
+				"--pins",
+				files.pins,
+				["depot", "place", "item"],
+				["at_least", "at_most"],
+			)
 		: undefined;
 	if (pinTable)
 		for (const column of ["at_least", "at_most"]) {

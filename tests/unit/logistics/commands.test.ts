@@ -325,3 +325,23 @@ test("tables read amounts and names as strictly as the hub: nothing that may be 
 		route("depot;place;cost_per_m3\nA;X;10.125\nA;Y;9,5\nB;Y;3"),
 	).rejects.toThrow(/row 2, column cost_per_m3: found "10\.125"/);
 });
+
+test("a column of another name is said to be left out, since its rule is then not in the plan", async () => {
+	const told = await run(
+		"allocate",
+		"--items",
+		file("named-items.csv", "item,volume_m3,pack_size\nN95,0.01,10\n"),
+		"--supply",
+		file("named-supply.csv", "depot,item,units\nJakarta,N95,100\n"),
+		"--demand",
+		file("named-demand.csv", "place,item,units\nBogor,N95,17\n"),
+		"--routes",
+		file("named-routes.csv", "depot,place,cost_per_m3\nJakarta,Bogor,1\n"),
+		"--output",
+		join(folder, "named.csv"),
+	);
+	expect(told).toMatch(
+		/named-items\.csv: not read: pack_size; known are item, volume_m3, pack,/,
+	);
+	expect(told).not.toMatch(/named-(supply|demand|routes)\.csv/);
+});
