@@ -23,7 +23,7 @@ export interface NewCounts {
 	/** What of the new counts falls on the day: an even share of the report that covers it. NaN where none does. */
 	readonly share: Float64Array;
 	/**
-	 * Marks of `share` (quality/rule): spread; partial where an area of a sum has none; sourceChanged on the day from which the value comes
+	 * Marks of `share` (core/series/mark): spread; partial where an area of a sum has none; sourceChanged on the day from which the value comes
 	 * from elsewhere (of a sum: where an area has no share for that reason).
 	 */
 	readonly marks: Uint16Array;

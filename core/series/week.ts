@@ -13,7 +13,7 @@ export interface Weeks {
 	readonly corrected: Float64Array;
 	/** Days of the week that reports cover. */
 	readonly covered: Uint8Array;
-	/** Marks of the figure (quality/rule). */
+	/** Marks of the figure (core/series/mark). */
 	readonly marks: Uint16Array;
 }
 

@@ -3,16 +3,11 @@ import { Printer, SearchX } from "lucide-react";
 import { useEffect } from "react";
 import { useDatasetDays } from "../clock/use-dataset-days.ts";
 import { useLanguage } from "../i18n/use-language.ts";
-import {
-	mayOpen,
-	SCREENS,
-	type Screen,
-	type ScreenProps,
-	screenAt,
-} from "../navigation/screens.ts";
+import type { ScreenProps } from "../navigation/screen-props.ts";
 import { goTo } from "../navigation/use-address.ts";
 import { AsKnownControl } from "../parts/ui/as-known-control.tsx";
 import { PanelNotice } from "../parts/ui/panel.tsx";
+import { mayOpen, SCREENS, type Screen, screenAt } from "../screens/all.ts";
 import { printWindow } from "../state/desktop.ts";
 import { isKnownDay, knownDays } from "../state/known-days.ts";
 import { useSelectedArea } from "../state/selected-area.ts";

@@ -1,6 +1,6 @@
 import { Kbd, Modal } from "@mantine/core";
 import { useLanguage } from "../i18n/use-language.ts";
-import { SCREENS, type Screen } from "../navigation/screens.ts";
+import { SCREENS, type Screen } from "../screens/all.ts";
 import type { ShellCommand } from "./commands.ts";
 import { openDialog, useOpened } from "./opened.ts";
 import styles from "./palette.module.css";

@@ -2,13 +2,8 @@ import { UnstyledButton } from "@mantine/core";
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useLanguage } from "../i18n/use-language.ts";
 import { addressOf } from "../navigation/address.ts";
-import {
-	GROUPS,
-	mayOpen,
-	SCREENS,
-	type Screen,
-} from "../navigation/screens.ts";
 import { goTo } from "../navigation/use-address.ts";
+import { GROUPS, mayOpen, SCREENS, type Screen } from "../screens/all.ts";
 import { useSession } from "../state/session.ts";
 import { useView } from "../state/view-state.ts";
 import { toggleRail, useOpened } from "./opened.ts";

@@ -9,8 +9,9 @@ import {
 	useState,
 } from "react";
 import { useLanguage } from "../i18n/use-language.ts";
-import type { Screen, ScreenProps } from "../navigation/screens.ts";
+import type { ScreenProps } from "../navigation/screen-props.ts";
 import { PanelNotice } from "../parts/ui/panel.tsx";
+import type { Screen } from "../screens/all.ts";
 
 /** A screen in its own frame: fetched when it is opened, and if it fails it says so there, while everything around it lives. */
 export function ScreenHost({

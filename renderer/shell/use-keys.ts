@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { SCREENS, type Screen } from "../navigation/screens.ts";
 import { goTo } from "../navigation/use-address.ts";
+import { SCREENS, type Screen } from "../screens/all.ts";
 import type { ShellCommand } from "./commands.ts";
 import { openDialog } from "./opened.ts";
 

@@ -9,7 +9,7 @@ export type MapLevel = "regency" | "province";
 
 /** What a person chose to look at. All of it travels in the address, so that a view can be linked and reloaded. */
 export interface View {
-	/** Key of the screen (navigation/screens). */
+	/** Key of the screen (screens/all). */
 	screen: string;
 	/** Code of the selected area. */
 	area: string;

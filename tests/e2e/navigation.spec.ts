@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { SCREENS } from "../../renderer/navigation/screens.ts";
+import { SCREENS } from "../../renderer/screens/all.ts";
 import { type Launched, launch } from "../fixtures/launched.ts";
 import { temporaryFolder } from "../fixtures/system.ts";
 

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { TimelineBar } from "../../clock/timeline-bar.tsx";
 import { useLanguage } from "../../i18n/use-language.ts";
-import type { ScreenProps } from "../../navigation/screens.ts";
+import type { ScreenProps } from "../../navigation/screen-props.ts";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { useSelectedArea } from "../../state/selected-area.ts";
 import { KpiStrip } from "./kpi-strip.tsx";

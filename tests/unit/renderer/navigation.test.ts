@@ -8,7 +8,7 @@ import {
 	nearness,
 	slipsBetween,
 } from "../../../renderer/navigation/find.ts";
-import { SCREENS } from "../../../renderer/navigation/screens.ts";
+import { SCREENS } from "../../../renderer/screens/all.ts";
 import { leave, useDrafts } from "../../../renderer/state/drafts.ts";
 import { loadAreaTree } from "../../../resources/areas/load.ts";
 

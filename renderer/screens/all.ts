@@ -4,15 +4,11 @@ import { z } from "zod";
 import { mayAs, type Person } from "../../core/access/person.ts";
 import { EVERYBODY, type Role } from "../../core/access/role.ts";
 import { AUDITORS } from "../../core/api/audit.ts";
-import type { State } from "../../core/api/state.ts";
+import type { ScreenProps } from "../navigation/screen-props.ts";
 import type { SearchSchema } from "../state/search.ts";
 
 /** The parts of the rail, in order; screens.md names what each is for. */
 export const GROUPS = ["look", "decide", "keep", "show", "system"] as const;
-
-export interface ScreenProps {
-	dataset: NonNullable<State["dataset"]>;
-}
 
 /** A screen, as the rail, the palette, the keys, the address and the tests know it. */
 export interface Screen {
@@ -44,7 +40,7 @@ export const SCREENS: readonly Screen[] = [
 		role: EVERYBODY,
 		time: true,
 		search: nothingOfItsOwn,
-		load: () => import("../screens/situasi/screen.tsx"),
+		load: () => import("./situasi/screen.tsx"),
 	},
 	{
 		key: "jejak-audit",
@@ -54,7 +50,7 @@ export const SCREENS: readonly Screen[] = [
 		role: AUDITORS,
 		time: false,
 		search: nothingOfItsOwn,
-		load: () => import("../screens/jejak-audit/screen.tsx"),
+		load: () => import("./jejak-audit/screen.tsx"),
 	},
 ];
 

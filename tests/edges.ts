@@ -1,0 +1,202 @@
+/**
+ * The house's floor plan: which folder may import from which. tests/unit/edges.test.ts reads every import there is and refuses what is not
+ * here, by file and line, and every circle of folders or of files.
+ */
+
+/**
+ * A folder, and the folders beside itself that its files may import. `core/*` is every folder below core; what is below a folder is not
+ * the folder. A row for a folder by its own name goes before one with a star.
+ */
+export const EDGES: Readonly<Record<string, readonly string[]>> = {
+	// What is true without any machine imports nothing else of ours, and nothing in it imports the contract.
+	"core/access": ["core/areas"],
+	"core/api": ["core/*"],
+	"core/areas": ["core/series"],
+	"core/epidemic": ["core/series", "core/statistics"],
+	"core/feed": ["core/series"],
+	"core/logistics": [
+		"core/logistics/allocation",
+		"core/reading",
+		"core/series",
+		"core/statistics",
+	],
+	"core/logistics/allocation": ["core/reading"],
+	"core/quality": ["core/series"],
+	"core/reading": ["core/series"],
+	"core/series": [],
+	"core/statistics": [],
+	"core/writing": [],
+
+	// The integration server. Only its command line knows the exercise.
+	hub: [
+		"hub/command",
+		"hub/exercise",
+		"hub/intake",
+		"hub/publish",
+		"hub/store",
+	],
+	"hub/access": ["core/*", "hub/store"],
+	"hub/command": [
+		"core/*",
+		"hub/access",
+		"hub/connectors",
+		"hub/intake",
+		"hub/publish",
+		"hub/reports",
+		"hub/serve",
+		"hub/store",
+		"hub/write",
+		"resources/areas",
+		"resources/geography",
+	],
+	"hub/connectors": ["core/*", "hub/reports"],
+	"hub/exercise": [
+		"core/*",
+		"hub/command",
+		"hub/intake",
+		"hub/publish",
+		"hub/reports",
+		"hub/store",
+		"resources/areas",
+	],
+	"hub/intake": ["core/*", "hub/reports", "hub/store"],
+	"hub/publish": ["core/*", "hub/reconcile", "hub/store"],
+	"hub/reconcile": ["core/*", "hub/store"],
+	"hub/reports": ["core/*", "hub/store"],
+	"hub/serve": ["hub/access", "hub/publish", "hub/write"],
+	"hub/store": ["core/*", "resources/areas"],
+	"hub/write": [
+		"core/*",
+		"hub/access",
+		"hub/intake",
+		"hub/publish",
+		"hub/reconcile",
+		"hub/store",
+	],
+
+	// A workstation. The root of the backend puts its parts together; only the launcher knows the hub.
+	"main/analyst": ["core/*", "main/backend/analysis"],
+	"main/backend": ["core/*", "main/backend/*"],
+	"main/backend/analysis": ["core/*"],
+	"main/backend/files": [],
+	"main/backend/hub": ["core/*"],
+	"main/backend/outbox": ["core/*", "main/backend/hub", "main/backend/sync"],
+	"main/backend/query": ["core/*", "main/backend/replica"],
+	"main/backend/replica": ["core/*", "main/backend/files"],
+	"main/backend/server": [
+		"core/*",
+		"main/backend/analysis",
+		"main/backend/hub",
+		"main/backend/outbox",
+		"main/backend/query",
+	],
+	"main/backend/sync": ["core/*", "main/backend/files", "main/backend/replica"],
+	"main/browser": ["main/backend", "main/backend/files", "main/backend/server"],
+	"main/desktop": ["core/api", "main/backend", "main/backend/server"],
+	"main/launch": ["hub/serve", "hub/store"],
+	preload: ["core/api"],
+
+	// The screens. A part knows no screen, a screen knows no other and not the shell.
+	renderer: ["renderer/*"],
+	"renderer/clock": ["core/*", "renderer/i18n", "renderer/state"],
+	"renderer/i18n": ["core/*"],
+	"renderer/navigation": ["core/*", "renderer/clock", "renderer/state"],
+	"renderer/parts/ui": ["core/*", "renderer/i18n", "renderer/state"],
+	"renderer/parts/explain": [
+		"core/*",
+		"renderer/i18n",
+		"renderer/parts/*",
+		"renderer/state",
+	],
+	"renderer/parts/*": [
+		"core/*",
+		"renderer/clock",
+		"renderer/i18n",
+		"renderer/parts/ui",
+		"renderer/state",
+	],
+	// The table of all screens.
+	"renderer/screens": [
+		"core/*",
+		"renderer/i18n",
+		"renderer/navigation",
+		"renderer/screens/*",
+		"renderer/state",
+	],
+	"renderer/screens/*": [
+		"core/*",
+		"renderer/clock",
+		"renderer/i18n",
+		"renderer/navigation",
+		"renderer/parts/*",
+		"renderer/state",
+	],
+	"renderer/shell": [
+		"core/*",
+		"renderer/clock",
+		"renderer/i18n",
+		"renderer/navigation",
+		"renderer/parts/*",
+		"renderer/screens",
+		"renderer/state",
+	],
+	"renderer/state": ["core/*", "renderer/i18n"],
+
+	// Data with its source and licence, and the scripts that make it.
+	"resources/areas": ["core/areas"],
+	"resources/geography": ["core/areas", "resources/areas"],
+};
+
+/** The folders that are looked at. */
+export const ROOMS = [
+	"core",
+	"hub",
+	"main",
+	"preload",
+	"renderer",
+	"resources",
+] as const;
+
+/** Packages that only some folders may import; `node:*` is every module of Node. */
+export const MACHINES: readonly {
+	readonly packages: RegExp;
+	readonly refusedIn: (folder: string) => boolean;
+	readonly because: string;
+}[] = [
+	{
+		packages: /^node:/,
+		refusedIn: (folder) => within(folder, "core") || within(folder, "renderer"),
+		because: "core and renderer know no Node",
+	},
+	{
+		packages: /^electron(\/|$)/,
+		refusedIn: (folder) =>
+			!within(folder, "main/desktop") && !within(folder, "preload"),
+		because: "only main/desktop and preload know Electron",
+	},
+];
+
+/** Whether a folder is another or lies in it. */
+export function within(folder: string, room: string): boolean {
+	return folder === room || folder.startsWith(`${room}/`);
+}
+
+/** Whether the table lets a folder import another one. A folder that the table does not know may import nothing. */
+export function mayImport(from: string, to: string): boolean {
+	if (from === to) return true;
+	return (rowOf(from) ?? []).some((entry) => matches(entry, to));
+}
+
+/** The row of a folder; undefined when the table does not know it. */
+export function rowOf(folder: string): readonly string[] | undefined {
+	return Object.entries(EDGES).find(([key]) => matches(key, folder))?.[1];
+}
+
+function matches(entry: string, folder: string): boolean {
+	return entry.endsWith("/*")
+		? folder.startsWith(entry.slice(0, -1))
+		: folder === entry;
+}
+
+/** Files that import whatever lies in a folder of their own, by a path that is computed. */
+export const COMPUTED: readonly string[] = ["hub/store/migrate.ts"];
