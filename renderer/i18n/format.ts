@@ -73,14 +73,17 @@ function build(language: Language): Format {
 		}
 		return formatter;
 	};
+	// One minus sign everywhere, as wide as the plus of a change beside it.
+	const write = (form: Intl.NumberFormat, value: number): string =>
+		form.format(value).replace("-", "−");
 	const number = (value: number): string => {
 		if (Number.isInteger(value) || Math.abs(value) >= 1000)
-			return whole.format(value);
-		return (Math.abs(value) < 10 ? fine : decimal).format(value);
+			return write(whole, value);
+		return write(Math.abs(value) < 10 ? fine : decimal, value);
 	};
 	const count = (value: number, digits: 0 | 1): string =>
-		(digits === 0 ? whole : tenths).format(value);
-	const rate = (value: number): string => hundredths.format(value);
+		write(digits === 0 ? whole : tenths, value);
+	const rate = (value: number): string => write(hundredths, value);
 	const signed = (value: number, digits?: 0 | 1): string => {
 		const size = (of: number) =>
 			digits === undefined ? number(of) : count(of, digits);
@@ -102,7 +105,7 @@ function build(language: Language): Format {
 					: count(value, digits),
 		signed,
 		short: (value) =>
-			Math.abs(value) < 10_000 ? number(value) : compact.format(value),
+			Math.abs(value) < 10_000 ? number(value) : write(compact, value),
 		day: date({ day: "numeric", month: "short", year: "numeric" }),
 		dayOfYear: date({ day: "numeric", month: "short" }),
 		dayWithWeekday: date({

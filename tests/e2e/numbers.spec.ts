@@ -257,6 +257,19 @@ test.describe("one number, one value", () => {
 			expect(counted).toEqual(sheets.map(() => sheets.length));
 		});
 
+		test("names of missing areas are whole on paper", async () => {
+			await show("ID", "2020-04-12", "&indicator=odp");
+			await page.emulateMedia({ media: "print" });
+			const cut = await page
+				.locator(".kpi-missing")
+				.evaluateAll((all) =>
+					all.some((one) => one.scrollHeight > one.clientHeight + 1),
+				);
+			await page.emulateMedia({ media: null });
+			expect(cut).toBe(false);
+			await show("35", "2020-04-04");
+		});
+
 		test("a printed table keeps the person's filter and says what it leaves out", async () => {
 			await page.getByTestId("table-filter").fill("Kota");
 			await expect(page.locator(".ag-row")).toHaveCount(10);

@@ -20,6 +20,10 @@ describe("what a person reads", () => {
 		expect(id.signed(1234)).toBe("+1.234");
 		expect(id.signed(-5)).toBe("−5");
 		expect(id.signed(0)).toBe("0");
+		// The same minus in a value below zero: DKI Jakarta's active cases of March 2020.
+		expect(id.number(-5)).toBe("−5");
+		expect(id.figure("total", -1234)).toBe("−1.234");
+		expect(en.rate(-0.05)).toBe("−0.05");
 	});
 
 	test("days are written 12 Apr 2020 in both languages, whatever the clock's zone", () => {
