@@ -2,6 +2,7 @@
  * `npm run soak -- NAME`: a fault test of `npm test` in its long form, by name.
  *   damage   200 random bits flipped in a replica (DAMAGE_FLIPS, DAMAGE_SEED)
  *   memory   100,000 requests to a backend (MEMORY_REQUESTS)
+ *   commands 100 kills of hub, workstation and PostgreSQL while commands are given (COMMAND_KILLS, COMMAND_SEED)
  *   kill     1,000 kills during synchronisation (FAULT_KILLS)
  */
 import { spawnSync } from "node:child_process";
@@ -14,6 +15,10 @@ const RUNS: Record<string, { file: string; env: Record<string, string> }> = {
 	memory: {
 		file: "tests/fault/memory.test.ts",
 		env: { MEMORY_REQUESTS: "100000" },
+	},
+	commands: {
+		file: "tests/fault/commands.test.ts",
+		env: { COMMAND_KILLS: "100" },
 	},
 	kill: {
 		file: "tests/fault/kill-during-sync.test.ts",
