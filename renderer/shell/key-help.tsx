@@ -22,12 +22,14 @@ export function KeyHelp({
 		Escape: "Esc",
 	};
 	const rows: [string, string[]][] = [
-		[t("palette.title"), ["Ctrl K"]],
 		...commands
 			.filter(({ keys, time }) => keys.length > 0 && (screen.time || !time))
 			.map(({ key, keys }): [string, string[]] => [
 				t(`command.${key}`),
-				keys.map((one) => named[one] ?? one),
+				[
+					...(key === "find" ? ["Ctrl K"] : []),
+					...keys.map((one) => named[one] ?? one),
+				],
 			]),
 		...SCREENS.map(({ key, letter }): [string, string[]] => [
 			t("key.goTo", { screen: t(`screen.${key}`) }),

@@ -13,6 +13,13 @@ const MOVED_IN =
 /** What Escape closes before it leads anywhere. */
 const OPEN = "[role=dialog], [role=menu], [role=listbox]";
 
+/** Lists that are closed may stay in the document, unseen. */
+function isOpen(): boolean {
+	return [...document.querySelectorAll(OPEN)].some((one) =>
+		one.checkVisibility(),
+	);
+}
+
 /** A letter that belongs to `g` comes within this time (ms). */
 const SECOND_KEY_WITHIN = 1_500;
 
@@ -26,7 +33,7 @@ export function useKeys(
 		// Asked before anything hears the key: what it closes is gone by the time it comes here.
 		let open = false;
 		const look = () => {
-			open = document.querySelector(OPEN) !== null;
+			open = isOpen();
 		};
 		const onKey = (event: KeyboardEvent) => {
 			if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
