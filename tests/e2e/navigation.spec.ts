@@ -26,7 +26,8 @@ test.describe("finding one's way", () => {
 
 	async function open(browser: Browser): Promise<void> {
 		launched = launch(folder.path);
-		page = await browser.newPage();
+		// Axe opens a page of its own beside this one, in its context.
+		page = await (await browser.newContext()).newPage();
 		page.on("console", (message) => {
 			if (message.type() === "error") complaints.push(message.text());
 		});
@@ -39,7 +40,7 @@ test.describe("finding one's way", () => {
 		await open(browser);
 	});
 	test.afterAll(async () => {
-		await page?.close();
+		await page?.context().close();
 		await launched?.interrupt();
 		folder.remove();
 	});
