@@ -4,12 +4,17 @@ import type { Measure } from "../../core/series/measure.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { mapMeasures, nearestMeasure } from "../state/measures.ts";
 import { SHOWN_INDICATORS } from "../state/shown-indicators.ts";
-import { type MapLevel, useView } from "../state/view-state.ts";
+import { type MapLevel, useViewOf } from "../state/view-state.ts";
 
 /** What is shown: indicator, measure, and whose values colour the map. */
 export function ChoiceBar() {
 	const { t } = useLanguage();
-	const { indicator, measure, mapLevel, change } = useView();
+	const { indicator, measure, mapLevel, change } = useViewOf(
+		"indicator",
+		"measure",
+		"mapLevel",
+		"change",
+	);
 	return (
 		<div className="choice-bar">
 			<Select

@@ -1,4 +1,5 @@
-import { create } from "zustand";
+import { create, type StoreApi } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import type { Day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import type { Measure } from "../../core/series/measure.ts";
@@ -72,7 +73,7 @@ export const DEFAULT_VIEW: View = {
 	own: {},
 };
 
-export const useView = create<ViewStore>()((set) => ({
+const store = create<ViewStore>()((set) => ({
 	...DEFAULT_VIEW,
 	hovered: null,
 	explained: null,
@@ -91,3 +92,25 @@ export const useView = create<ViewStore>()((set) => ({
 		set((state) => (state.hovered === hovered ? state : { hovered })),
 	explain: (explained) => set({ explained }),
 }));
+
+/**
+ * What one part of the view is, for those who draw it. There is no way to ask for all of it: whoever did would be drawn again with every
+ * movement of the pointer.
+ */
+export const useView: (<T>(select: (view: ViewStore) => T) => T) &
+	StoreApi<ViewStore> = store;
+
+/** Some parts of the view by their names: drawn again only when one of these changes. */
+export function useViewOf<Key extends keyof ViewStore>(
+	...keys: readonly Key[]
+): Pick<ViewStore, Key> {
+	return useView(
+		useShallow(
+			(view) =>
+				Object.fromEntries(keys.map((key) => [key, view[key]])) as Pick<
+					ViewStore,
+					Key
+				>,
+		),
+	);
+}

@@ -12,7 +12,7 @@ import { usePanelDay } from "../../clock/use-playhead.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useFigures, useSeries } from "../../state/queries.ts";
-import { useView } from "../../state/view-state.ts";
+import { useViewOf } from "../../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
 import { useCompletenessText } from "../ui/completeness.tsx";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
@@ -38,7 +38,11 @@ export function TrendPanel({
 	areas: AreaIndex;
 }) {
 	const { t, format } = useLanguage();
-	const { indicator, asKnown, explain } = useView();
+	const { indicator, asKnown, explain } = useViewOf(
+		"indicator",
+		"asKnown",
+		"explain",
+	);
 	const day = usePanelDay();
 	const {
 		data: series,

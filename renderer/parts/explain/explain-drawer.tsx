@@ -3,7 +3,11 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useExplanation } from "../../state/queries.ts";
-import { type ExplainedCell, useView } from "../../state/view-state.ts";
+import {
+	type ExplainedCell,
+	useView,
+	useViewOf,
+} from "../../state/view-state.ts";
 import { OverrideValue } from "../decision/override-value.tsx";
 import { PanelNotice } from "../ui/panel.tsx";
 import { Origin } from "./origin.tsx";
@@ -13,7 +17,7 @@ import { Shown } from "./shown.tsx";
 /** "Dari mana angka ini?": everything known about one number. */
 export function ExplainDrawer({ areas }: { areas: AreaIndex }) {
 	const { t, format } = useLanguage();
-	const { explained, explain } = useView();
+	const { explained, explain } = useViewOf("explained", "explain");
 	const area = explained ? areas.byId(explained.area) : undefined;
 	return (
 		<Drawer

@@ -3,13 +3,13 @@ import type { Explanation } from "../../../core/api/explain.ts";
 import { RULES } from "../../../core/quality/rule.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { useView } from "../../state/view-state.ts";
+import { useViewOf } from "../../state/view-state.ts";
 import { MarkChips } from "../ui/mark-list.tsx";
 
 /** Every value this cell has shown; each can be gone back to, for the whole screen. */
 export function Revisions({ explanation }: { explanation: Explanation }) {
 	const { t, format, language } = useLanguage();
-	const { asKnown, change } = useView();
+	const { asKnown, change } = useViewOf("asKnown", "change");
 	const { revisions, fact } = explanation;
 	const restated =
 		((fact?.marks ?? 0) | explanation.figure.marks) & MARKS.restated;

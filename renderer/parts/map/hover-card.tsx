@@ -1,3 +1,4 @@
+import { type StoreApi, useStore } from "zustand";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
@@ -5,38 +6,85 @@ import { MARKS } from "../../../core/series/mark.ts";
 import type { Measure } from "../../../core/series/measure.ts";
 import { isRate } from "../../../core/series/measure.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
 import { figureOf, isWeekly, isWhole, partOf } from "../../state/figure.ts";
 import { useFigures } from "../../state/queries.ts";
+import { useView } from "../../state/view-state.ts";
 import { useCompletenessText } from "../ui/completeness.tsx";
 import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { MarkList } from "../ui/mark-list.tsx";
 import { WeekText } from "../ui/week-text.tsx";
 
-/** What the pointer is on: name, code, value, weekly figure, marks in words, as the backend states them. */
-export function HoverCard({
-	area,
-	parentName,
-	label,
-	indicator,
-	measure,
-	day,
-	asKnown,
-	x,
-	y,
-	flipX,
-	flipY,
-}: {
-	area: AreaRow;
-	parentName: string | null;
+/** Where the pointer is in the frame of the map, and to which side of it there is room. */
+export interface Pointer {
+	readonly x: number;
+	readonly y: number;
+	readonly onMap: boolean;
+	readonly flipX: boolean;
+	readonly flipY: boolean;
+}
+
+export const NOWHERE: Pointer = {
+	x: 0,
+	y: 0,
+	onMap: false,
+	flipX: false,
+	flipY: false,
+};
+
+/** How the map shows its values. */
+interface Shown {
 	label: string;
 	indicator: IndicatorKey;
 	measure: Measure;
 	day: Day;
 	asKnown: Day | null;
-	x: number;
-	y: number;
-	flipX: boolean;
-	flipY: boolean;
+}
+
+/** The card at the pointer: all that is drawn again when the pointer moves. */
+export function HoverCard({
+	pointer,
+	areas,
+	level,
+	...shown
+}: Shown & {
+	pointer: StoreApi<Pointer>;
+	areas: AreaIndex;
+	/** The level whose values colour the map. */
+	level: AreaRow["level"];
+}) {
+	const at = useStore(pointer);
+	const hovered = useView((view) => view.hovered);
+	const area = hovered === null ? undefined : areas.byId(hovered);
+	if (!at.onMap || area?.level !== level) return null;
+	const parent =
+		area.level === "regency" && area.parent !== null
+			? areas.byId(area.parent)
+			: undefined;
+	return (
+		<AreaCard
+			area={area}
+			parentName={parent?.name ?? null}
+			at={at}
+			{...shown}
+		/>
+	);
+}
+
+/** What the pointer is on: name, code, value, weekly figure, marks in words, as the backend states them. */
+function AreaCard({
+	area,
+	parentName,
+	at: { x, y, flipX, flipY },
+	label,
+	indicator,
+	measure,
+	day,
+	asKnown,
+}: Shown & {
+	area: AreaRow;
+	parentName: string | null;
+	at: Pointer;
 }) {
 	const { t, format } = useLanguage();
 	const completenessText = useCompletenessText();

@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { createStore } from "zustand";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
@@ -18,13 +19,13 @@ import {
 	useGeography,
 	useTopology,
 } from "../../state/queries.ts";
-import { useView } from "../../state/view-state.ts";
+import { useView, useViewOf } from "../../state/view-state.ts";
 import { hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
 import { readBoundaries } from "./boundaries.ts";
 import { GeographyNotice } from "./geography-notice.tsx";
-import { HoverCard } from "./hover-card.tsx";
+import { HoverCard, NOWHERE, type Pointer } from "./hover-card.tsx";
 import { Legend } from "./legend.tsx";
 import { SituationMap } from "./situation-map.ts";
 import { useColouring } from "./use-colouring.ts";
@@ -40,8 +41,14 @@ export function MapPanel({
 	select: (area: AreaRow) => void;
 }) {
 	const { t, format } = useLanguage();
-	const { indicator, measure, mapLevel, asKnown, change, hovered, hover } =
-		useView();
+	const { indicator, measure, mapLevel, asKnown, change, hover } = useViewOf(
+		"indicator",
+		"measure",
+		"mapLevel",
+		"asKnown",
+		"change",
+		"hover",
+	);
 	const day = usePanelDay();
 	const geography = useGeography();
 	const topology = useTopology(geography.data?.version);
@@ -65,13 +72,7 @@ export function MapPanel({
 	const box = useRef<HTMLDivElement>(null);
 	const [map, setMap] = useState<SituationMap | null>(null);
 	const [noWebgl, setNoWebgl] = useState(false);
-	const [pointer, setPointer] = useState({
-		x: 0,
-		y: 0,
-		onMap: false,
-		flipX: false,
-		flipY: false,
-	});
+	const [pointer] = useState(() => createStore<Pointer>(() => NOWHERE));
 
 	// The map lives as long as the panel; what it calls back always sees the newest choices.
 	const callbacks = useRef({ select, mapLevel, selected, areas });
@@ -87,7 +88,7 @@ export function MapPanel({
 				{
 					onHover: (area, x, y) => {
 						hover(shownArea(area, callbacks.current)?.id ?? null);
-						setPointer({
+						pointer.setState({
 							x,
 							y,
 							onMap: area !== null,
@@ -118,7 +119,7 @@ export function MapPanel({
 			made.remove();
 			setMap(null);
 		};
-	}, [hover]);
+	}, [hover, pointer]);
 
 	useEffect(() => {
 		if (map && boundaries) map.setBoundaries(boundaries);
@@ -140,14 +141,18 @@ export function MapPanel({
 		map?.setDetail(mapLevel === "regency");
 	}, [map, mapLevel]);
 	useEffect(() => {
-		map?.hover(hovered === null ? null : (areas.byId(hovered) ?? null));
-	}, [map, hovered, areas]);
+		if (!map) return;
+		// The outline follows the pointer, on the map or in the table, without the panel being drawn again.
+		const follow = ({ hovered }: { hovered: number | null }) =>
+			map.hover(hovered === null ? null : (areas.byId(hovered) ?? null));
+		follow(useView.getState());
+		return useView.subscribe(follow);
+	}, [map, areas]);
 
 	const drawn = colouring?.cube.header;
 	const drawnIndicator = (drawn?.indicator ?? indicator) as IndicatorKey;
 	const drawnMeasure = drawn?.measure ?? measure;
 	const label = `${t(`indicator.${drawnIndicator}`)} · ${t(`measure.${drawnMeasure}`)}`;
-	const hoveredArea = hovered === null ? undefined : areas.byId(hovered);
 
 	// Who reported is one answer, of the area whose parts are looked at; a kabupaten/kota is looked at among its neighbours.
 	const parent = parentOf(areas, selected);
@@ -205,7 +210,7 @@ export function MapPanel({
 					data-ready={map && boundaries && colouring ? true : undefined}
 					onMouseLeave={() => {
 						hover(null);
-						setPointer((was) => ({ ...was, onMap: false }));
+						pointer.setState(NOWHERE);
 					}}
 				/>
 				{noWebgl && <PanelNotice role="alert">{t("map.noWebgl")}</PanelNotice>}
@@ -308,23 +313,16 @@ export function MapPanel({
 						<Maximize size="1.1em" />
 					</ActionIcon>
 				</div>
-				{pointer.onMap && hoveredArea && hoveredArea.level === drawn?.level && (
+				{drawn && (
 					<HoverCard
-						area={hoveredArea}
-						parentName={
-							hoveredArea.level === "regency" && hoveredArea.parent !== null
-								? (areas.byId(hoveredArea.parent)?.name ?? null)
-								: null
-						}
+						pointer={pointer}
+						areas={areas}
+						level={drawn.level}
 						label={label}
 						indicator={drawnIndicator}
 						measure={drawnMeasure}
 						day={day}
 						asKnown={asKnown}
-						x={pointer.x}
-						y={pointer.y}
-						flipX={pointer.flipX}
-						flipY={pointer.flipY}
 					/>
 				)}
 			</div>

@@ -20,7 +20,7 @@ import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useConnection } from "../../state/connection.ts";
 import { saveFile } from "../../state/desktop.ts";
 import { useAreaTable } from "../../state/queries.ts";
-import { useView } from "../../state/view-state.ts";
+import { useView, useViewOf } from "../../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
 import { ESTIMATED } from "../ui/estimated-people.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
@@ -56,7 +56,13 @@ export function AreaTable({
 	select: (area: AreaRow) => void;
 }) {
 	const { t, format, language } = useLanguage();
-	const { indicator, measure, asKnown, hovered, hover, explain } = useView();
+	const { indicator, measure, asKnown, hover, explain } = useViewOf(
+		"indicator",
+		"measure",
+		"asKnown",
+		"hover",
+		"explain",
+	);
 	const exercise = useConnection(
 		(connection) => connection.state?.dataset?.exercise ?? false,
 	);
@@ -148,20 +154,25 @@ export function AreaTable({
 	}, [t, format, indicator, sorted]);
 
 	// Lit by class and not drawn again: a row taken from under the pointer would say that the pointer had left.
-	const under =
-		hovered === null || rows.some((row) => row.id === hovered)
-			? hovered
-			: (areas.byId(hovered)?.parent ?? null);
-	const underNow = useRef(under);
-	underNow.current = under;
+	const under = useRef<number | null>(null);
 	const box = useRef<HTMLDivElement>(null);
 	useEffect(() => {
-		for (const row of box.current?.querySelectorAll(".ag-row") ?? []) {
-			const id = Number(row.getAttribute("row-id"));
-			row.classList.toggle("row-hovered", id === under);
-			row.classList.toggle("row-selected", id === selected.id);
-		}
-	}, [under, selected.id]);
+		const light = ({ hovered }: { hovered: number | null }) => {
+			under.current =
+				hovered === null || rows.some((row) => row.id === hovered)
+					? hovered
+					: (areas.byId(hovered)?.parent ?? null);
+			for (const row of box.current?.querySelectorAll(".ag-row") ?? []) {
+				const id = Number(row.getAttribute("row-id"));
+				row.classList.toggle("row-hovered", id === under.current);
+				row.classList.toggle("row-selected", id === selected.id);
+			}
+		};
+		light(useView.getState());
+		return useView.subscribe((now, before) => {
+			if (now.hovered !== before.hovered) light(now);
+		});
+	}, [rows, areas, selected.id]);
 	useEffect(() => {
 		const api = grid.current;
 		if (!api || selected.level !== "regency") return;
@@ -344,7 +355,7 @@ export function AreaTable({
 						tooltipShowDelay={400}
 						rowClassRules={{
 							"row-hovered": ({ data }: RowClassParams<AreaTableRow>) =>
-								data?.id === underNow.current,
+								data?.id === under.current,
 							"row-selected": ({ data }: RowClassParams<AreaTableRow>) =>
 								data?.code === useView.getState().area,
 							"row-unknown": ({ data }: RowClassParams<AreaTableRow>) =>

@@ -4,12 +4,12 @@ import { useState } from "react";
 import { dayFromText } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { isKnownDay, type KnownDays } from "../../state/known-days.ts";
-import { useView } from "../../state/view-state.ts";
+import { useViewOf } from "../../state/view-state.ts";
 
 /** Chooses the state of knowledge that the whole screen shows. */
 export function AsKnownControl({ days }: { days: KnownDays }) {
 	const { t, format } = useLanguage();
-	const { asKnown, change } = useView();
+	const { asKnown, change } = useViewOf("asKnown", "change");
 	const [opened, setOpened] = useState(false);
 	const [draft, setDraft] = useState("");
 	const [wrong, setWrong] = useState<string | null>(null);

@@ -19,12 +19,12 @@ import { WeekText } from "../../parts/ui/week-text.tsx";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useKpis } from "../../state/queries.ts";
 import { SHOWN_INDICATORS } from "../../state/shown-indicators.ts";
-import { useView } from "../../state/view-state.ts";
+import { useView, useViewOf } from "../../state/view-state.ts";
 
 /** The figures of the selected area on the shown day. */
 export function KpiStrip({ area, areas }: { area: AreaRow; areas: AreaIndex }) {
 	const { t } = useLanguage();
-	const { asKnown } = useView();
+	const { asKnown } = useViewOf("asKnown");
 	const shownDay = useFigureDay();
 	const { data, isError, error, refetch } = useKpis(area.id, shownDay, asKnown);
 	if (isError && !data)

@@ -1,0 +1,169 @@
+import { expect, type Page, test } from "@playwright/test";
+import { jawaTimurFile, writeMadeFile } from "../fixtures/spring-2020.ts";
+import {
+	type OpenScreens,
+	openScreens,
+	type RunningHub,
+	startHub,
+	temporaryFolder,
+} from "../fixtures/system.ts";
+
+/** What React tells a developer's tools of each commit; also in the built program, which knows nothing of this test. */
+interface Fiber {
+	tag: number;
+	flags: number;
+	alternate: Fiber | null;
+	child: Fiber | null;
+	sibling: Fiber | null;
+	return: Fiber | null;
+	memoizedProps: Record<string, unknown> | null;
+}
+
+/** Notes each component that is drawn: the panel it is in and the class of what it draws. The hover card is left out. */
+function countDrawn(): void {
+	const FUNCTION_TAGS = new Set([0, 1, 11, 14, 15]);
+	const HOST = 5;
+	const PERFORMED_WORK = 1;
+	const drawn: { panel: string; what: string }[] = [];
+	const idOf = (fiber: Fiber) => fiber.memoizedProps?.["data-testid"];
+	const note = (fiber: Fiber) => {
+		if (!FUNCTION_TAGS.has(fiber.tag)) return;
+		let first: Fiber | null = fiber.child;
+		while (first && first.tag !== HOST) first = first.child;
+		// Nothing drawn, nothing to count: the hover card while there is nothing under the pointer.
+		if (!first || idOf(first) === "hover-card") return;
+		let panel = "";
+		for (let up: Fiber | null = first; up; up = up.return) {
+			if (up.tag !== HOST) continue;
+			if (idOf(up) === "hover-card") return;
+			if (typeof idOf(up) === "string") panel = String(idOf(up));
+			if (/-panel$|^kpis$/.test(panel)) break;
+		}
+		drawn.push({ panel, what: String(first.memoizedProps?.className ?? "") });
+	};
+	const mounted = (fiber: Fiber | null) => {
+		for (let one = fiber; one; one = one.sibling) {
+			note(one);
+			mounted(one.child);
+		}
+	};
+	const changed = (now: Fiber, before: Fiber) => {
+		if (now.flags & PERFORMED_WORK) note(now);
+		if (now.child === before.child) return;
+		for (let one = now.child; one; one = one.sibling) {
+			if (!one.alternate) {
+				note(one);
+				mounted(one.child);
+			} else changed(one, one.alternate);
+		}
+	};
+	Object.assign(window, {
+		drawn,
+		__REACT_DEVTOOLS_GLOBAL_HOOK__: {
+			supportsFiber: true,
+			renderers: new Map(),
+			inject: () => 1,
+			checkDCE: () => {},
+			onCommitFiberUnmount: () => {},
+			onPostCommitFiberRoot: () => {},
+			onScheduleFiberRoot: () => {},
+			onCommitFiberRoot: (_: number, root: { current: Fiber }) => {
+				const { current } = root;
+				if (current.alternate) changed(current, current.alternate);
+				else mounted(current.child);
+			},
+		},
+	});
+}
+
+test.describe("the pointer moves", () => {
+	let folder: ReturnType<typeof temporaryFolder>;
+	let hub: RunningHub;
+	let screens: OpenScreens;
+	let page: Page;
+
+	test.beforeAll(async ({ browser }) => {
+		test.setTimeout(300_000);
+		folder = temporaryFolder();
+		hub = await startHub(`${folder.path}/hub`);
+		await hub.command(
+			"ingest",
+			"jatim-kabkota",
+			writeMadeFile(folder.path, jawaTimurFile()),
+		);
+		await hub.command("publish");
+		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
+		page = screens.page;
+		await expect(page.getByTestId("kpis")).toBeVisible({ timeout: 60_000 });
+	});
+	test.afterAll(async () => {
+		await screens?.close();
+		await hub?.stop();
+		folder.remove();
+	});
+
+	const panels = ["kpis", "map-panel", "trend-panel", "table-panel"];
+	const drawnIn = (): Promise<{ panel: string; what: string }[]> =>
+		page.evaluate(
+			(names) =>
+				(
+					window as unknown as { drawn: { panel: string; what: string }[] }
+				).drawn
+					.splice(0)
+					.filter(({ panel }) => names.includes(panel)),
+			panels,
+		);
+
+	test("over the map and over the table: the hover card is drawn, and nothing else", async () => {
+		await page.addInitScript(countDrawn);
+		await page.evaluate(() => {
+			location.hash = "#/situasi?area=35&day=2020-04-12";
+		});
+		await page.reload();
+		await expect(page.getByTestId("map")).toHaveAttribute(
+			"data-ready",
+			"true",
+			{
+				timeout: 60_000,
+			},
+		);
+		await expect(page.locator(".ag-row").first()).toBeVisible();
+		await page.waitForLoadState("networkidle").catch(() => {});
+		await page.waitForTimeout(2_000);
+		await drawnIn();
+
+		const box = await page.getByTestId("map").boundingBox();
+		if (!box) throw new Error("the map has no place");
+		const said = new Set<string>();
+		for (let step = 1; step < 12; step++) {
+			await page.mouse.move(
+				box.x + (box.width * step) / 12,
+				box.y + box.height * (step % 2 ? 0.45 : 0.55),
+			);
+			await page.waitForTimeout(150);
+			const card = page.getByTestId("hover-card");
+			if (await card.isVisible())
+				said.add(await card.locator("strong").innerText());
+		}
+		expect(said.size, [...said].join(", ")).toBeGreaterThan(2);
+		expect(await drawnIn()).toEqual([]);
+
+		for (const at of [0, 1, 2, 3]) {
+			await page.locator(".ag-center-cols-container .ag-row").nth(at).hover();
+			await expect(
+				page.locator(".ag-center-cols-container .ag-row").nth(at),
+			).toHaveClass(/row-hovered/);
+		}
+		expect(await drawnIn()).toEqual([]);
+
+		// The counter counts: another day draws each panel.
+		await page.mouse.move(0, 0);
+		await page.getByTestId("timeline").getByRole("button").nth(1).click();
+		await expect
+			.poll(async () => {
+				const seen = new Set((await drawnIn()).map(({ panel }) => panel));
+				return seen.size;
+			})
+			.toBeGreaterThan(0);
+	});
+});
