@@ -128,9 +128,13 @@ test.describe("the pointer moves", () => {
 			},
 		);
 		await expect(page.locator(".ag-row").first()).toBeVisible();
-		await page.waitForLoadState("networkidle").catch(() => {});
-		await page.waitForTimeout(2_000);
-		await drawnIn();
+		// What is still on its way is drawn first.
+		await expect
+			.poll(async () => {
+				await page.waitForTimeout(2_000);
+				return drawnIn();
+			})
+			.toEqual([]);
 
 		const box = await page.getByTestId("map").boundingBox();
 		if (!box) throw new Error("the map has no place");
@@ -149,9 +153,9 @@ test.describe("the pointer moves", () => {
 		expect(await drawnIn()).toEqual([]);
 
 		for (const at of [0, 1, 2, 3]) {
-			await page.locator(".ag-center-cols-container .ag-row").nth(at).hover();
+			await page.locator("[data-testid=area-table] .ag-row").nth(at).hover();
 			await expect(
-				page.locator(".ag-center-cols-container .ag-row").nth(at),
+				page.locator("[data-testid=area-table] .ag-row").nth(at),
 			).toHaveClass(/row-hovered/);
 		}
 		expect(await drawnIn()).toEqual([]);
