@@ -102,7 +102,9 @@ describe("reader threads", () => {
 			{ readers: 1, worker: dyingReader("once") },
 			async (pool, reports) => {
 				await pool.ask("quarantine", { file: "a.csv", sources: null });
-				expect(reports).toContain('slow: quarantine 41 ms {"file":"a.csv"}');
+				expect(reports).toContain(
+					'slow: quarantine 41 ms {"file":"a.csv","sources":null}',
+				);
 			},
 		);
 	});
