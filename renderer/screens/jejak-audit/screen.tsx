@@ -75,11 +75,17 @@ function AuditPanel() {
 	);
 	const columns = useMemo(
 		(): ColDef<AuditLine>[] => [
-			{ field: "number", headerName: t("audit.number"), width: 80 },
+			{
+				field: "number",
+				headerName: t("audit.number"),
+				minWidth: 70,
+				flex: 0.4,
+			},
 			{
 				field: "at",
 				headerName: t("audit.when"),
 				minWidth: 165,
+				flex: 1.1,
 				valueFormatter: ({ value }) => format.time(value as number),
 			},
 			{ field: "person", headerName: t("audit.who"), minWidth: 140, flex: 1 },
@@ -106,7 +112,8 @@ function AuditPanel() {
 			{
 				colId: "undo",
 				headerName: t("decision.undo"),
-				width: 130,
+				minWidth: 130,
+				flex: 0.8,
 				sortable: false,
 				cellRenderer: ({ data: line }: ICellRendererParams<AuditLine>) =>
 					line?.undoable ? <UndoButton audit={line.number} /> : null,
