@@ -14,6 +14,15 @@ export const MEMORY_SETTINGS = {
 	MALLOC_TRIM_THRESHOLD_: "8388608",
 } as const;
 
+/**
+ * What a host tells Node of its backend. Left alone, the heap of each thread grows with the garbage of every answer until a collection is
+ * worth its while; a small young generation and a bound well above what a whole country needs keep it near what is in use.
+ */
+export const HEAP_ARGUMENTS = [
+	"--max-semi-space-size=4",
+	"--max-old-space-size=256",
+];
+
 export const BackendOptions = z.object({
 	/** Folder of this workstation's data; the replica lies below it. */
 	data: z.string().min(1),

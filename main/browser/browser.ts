@@ -7,6 +7,7 @@ import { Command, InvalidArgumentError } from "commander";
 import {
 	type BackendOptions,
 	BackendOptions as BackendOptionsSchema,
+	HEAP_ARGUMENTS,
 	MEMORY_SETTINGS,
 	OPTIONS_VARIABLE,
 } from "../backend/options.ts";
@@ -135,6 +136,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
 
 function forkBackend(backendOptions: BackendOptions): BackendProcess {
 	const child = fork(backend, [], {
+		execArgv: HEAP_ARGUMENTS,
 		env: {
 			...process.env,
 			...MEMORY_SETTINGS,

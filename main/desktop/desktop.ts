@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { app, BrowserWindow, dialog, session, utilityProcess } from "electron";
 import {
 	BackendOptions,
+	HEAP_ARGUMENTS,
 	MEMORY_SETTINGS,
 	OPTIONS_VARIABLE,
 } from "../backend/options.ts";
@@ -33,6 +34,7 @@ function forkBackend(options: BackendOptions): BackendProcess {
 		{
 			serviceName: "BLC backend",
 			stdio: "inherit",
+			execArgv: HEAP_ARGUMENTS,
 			env: {
 				...process.env,
 				...MEMORY_SETTINGS,

@@ -5,6 +5,7 @@ import { afterAll, expect, it } from "vitest";
 import { day, isoFromDay, monthOf } from "../../core/series/day.ts";
 import {
 	BackendMessage,
+	HEAP_ARGUMENTS,
 	MEMORY_SETTINGS,
 	OPTIONS_VARIABLE,
 } from "../../main/backend/options.ts";
@@ -96,7 +97,7 @@ it(
 		writeReplica(join(home.folder, "replica"), country());
 		const root = join(import.meta.dirname, "../..");
 		backend = fork(join(root, "main/backend/backend.ts"), [], {
-			execArgv: [],
+			execArgv: HEAP_ARGUMENTS,
 			stdio: ["ignore", "ignore", "inherit", "ipc"],
 			env: {
 				...process.env,
