@@ -11,12 +11,19 @@ import {
 	indicatorByKey,
 } from "../../core/series/indicator.ts";
 import { MARKS } from "../../core/series/mark.ts";
-import { measuresOf } from "../../core/series/measure.ts";
+import {
+	MEASURES,
+	type Measure,
+	measuresOf,
+} from "../../core/series/measure.ts";
 import { areas, areasAt } from "../../main/backend/query/areas.ts";
 import { cube } from "../../main/backend/query/cube.ts";
 import { explain } from "../../main/backend/query/explain.ts";
 import { figures, kpis, table } from "../../main/backend/query/kpis.ts";
 import { series } from "../../main/backend/query/series.ts";
+import { areaTableRows } from "../../renderer/parts/table/area-rows.ts";
+import { csvCell, PLAIN } from "../../renderer/parts/table/csv.ts";
+import { type AreaIndex, indexAreas } from "../../renderer/state/area-index.ts";
 import {
 	DAYS,
 	FIRST_DAY,
@@ -41,6 +48,35 @@ function inReplica(
 		db.close();
 		rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+/** A line of the exported table as the screen writes it, by column. */
+function csvOf(
+	index: AreaIndex,
+	tables: ReadonlyMap<string, AreaTable>,
+	parent: number | null,
+	area: number,
+	on: number,
+): Record<Measure, string> {
+	const asked = tables.get(String([parent, on])) as AreaTable;
+	const row = areaTableRows(index, asked).find(({ id }) => id === area);
+	return Object.fromEntries(
+		MEASURES.map((measure) => [
+			measure,
+			csvCell(row?.[measure], "number", PLAIN),
+		]),
+	) as Record<Measure, string>;
+}
+
+/** What a file says is the figure: counts to the last digit, rates and shares to the fourth. */
+function expectWritten(
+	cell: string | undefined,
+	value: number | null,
+	where: string,
+): void {
+	if (value === null) expect(cell, where).toBe("");
+	else if (Number.isInteger(value)) expect(cell, where).toBe(String(value));
+	else expect(Number(cell), where).toBeCloseTo(value, 4);
 }
 
 /** A cube as rows of days, by area, `null` where not reported. */
@@ -169,6 +205,7 @@ function agree(
 			}),
 		),
 	);
+	const index = indexAreas(areas(db));
 	for (const { id, parent } of areas(db)) {
 		const line = Series.parse(series(db, { indicator, area: id, asKnownOn }));
 		for (let on = 0; on < DAYS; on++) {
@@ -190,6 +227,7 @@ function agree(
 				?.rows.find(({ area }) => area === id);
 			const { completeness, ...own } = card;
 			if (parent !== null) expect(row, where).toEqual(own);
+			const exported = row && csvOf(index, tables, parent, id, on);
 			expect(tables.get(String([id, on]))?.completeness, where).toEqual(
 				completeness,
 			);
@@ -207,6 +245,8 @@ function agree(
 					[coloured?.value[on], coloured?.marks[on]],
 					`${measure}, ${where}`,
 				).toEqual(stated[measure]);
+				if (exported)
+					expectWritten(exported[measure], stated[measure][0], where);
 				// Each is computed by itself, active cases of every earlier day too: every third day stands for all.
 				if ((on + id) % 3 > 0) continue;
 				const told = Explanation.parse(
