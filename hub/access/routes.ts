@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { Person } from "../../core/access/person.ts";
 import { Role } from "../../core/access/role.ts";
@@ -18,6 +19,12 @@ const Credentials = z.strictObject({
 	password: z.string().max(1000),
 });
 const ExerciseRole = z.strictObject({ role: Role, scope: Scope });
+
+/** What a person says in one request fits into this; whatever is longer is not read. */
+export const shortBody = bodyLimit({
+	maxSize: 64 * 1024,
+	onError: (c) => c.json({ error: "expected at most 64 KB" }, 413),
+});
 
 /** Carries a person's token; `authorization` carries the credential of the workstation. */
 const TOKEN_HEADER = "x-blc-person";
@@ -48,7 +55,7 @@ export function accessRoutes(
 	clock: () => number = Date.now,
 ): Hono {
 	const app = new Hono();
-	app.post("/v1/session", async (c) => {
+	app.post("/v1/session", shortBody, async (c) => {
 		const read = Credentials.safeParse(await c.req.json().catch(() => null));
 		if (!read.success)
 			return c.json({ error: "expected {name, password}" }, 400);
@@ -58,7 +65,7 @@ export function accessRoutes(
 			401,
 		);
 	});
-	app.post("/v1/session/exercise", async (c) => {
+	app.post("/v1/session/exercise", shortBody, async (c) => {
 		const read = ExerciseRole.safeParse(await c.req.json().catch(() => null));
 		if (!read.success) return c.json({ error: "expected {role, scope}" }, 400);
 		return answer(

@@ -5,7 +5,7 @@ import { liesIn } from "../../core/access/scope.ts";
 import { AUDITORS } from "../../core/api/audit.ts";
 import type { CommandRefusal } from "../../core/api/command-message.ts";
 import type { AreaCode } from "../../core/areas/codes.ts";
-import { whoAsks } from "../access/routes.ts";
+import { shortBody, whoAsks } from "../access/routes.ts";
 import { publish } from "../publish/publish.ts";
 import { PERFORMERS } from "./all.ts";
 import { type AuditRow, auditRows } from "./audit.ts";
@@ -62,7 +62,7 @@ export function writeRoutes(
 	// They take turns in the database anyway. Waiting there, each would hold a connection, and soon there were none for the feed.
 	const turns = createTurns(PATIENCE);
 
-	app.post("/v1/command", async (c) => {
+	app.post("/v1/command", shortBody, async (c) => {
 		const session = await whoAsks(store.pool, c, clock());
 		if (!session) return refuse(c, noSession());
 		try {

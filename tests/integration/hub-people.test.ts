@@ -169,6 +169,9 @@ describe("people of the hub", { timeout: 120_000 }, () => {
 			now,
 		);
 		expect((await post({ name: "budi" })).status).toBe(400);
+		expect(
+			(await post({ name: "budi", password: "x".repeat(1 << 20) })).status,
+		).toBe(413);
 		expect((await post({ name: "budi", password: "no" })).status).toBe(401);
 		const signed = await post({ name: "budi", password: PASSWORD });
 		expect(signed.headers.get("cache-control")).toBe("no-store");
