@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { goTo } from "../navigation/use-address.ts";
 import { SCREENS, type Screen } from "../screens/all.ts";
 import type { ShellCommand } from "./commands.ts";
@@ -20,6 +20,17 @@ function isOpen(): boolean {
 	);
 }
 
+/**
+ * Closes a menu or box whose keys go to the button that opened it: it hears Escape only while the focus is inside, which comes a moment
+ * after it is drawn, and goes with a click beside it.
+ */
+function closeOpened(): void {
+	const openers = document.querySelectorAll<HTMLElement>(
+		":is([aria-haspopup=dialog], [aria-haspopup=menu])[aria-expanded=true]",
+	);
+	for (const opener of openers) opener.click();
+}
+
 /** A letter that belongs to `g` comes within this time (ms). */
 const SECOND_KEY_WITHIN = 1_500;
 
@@ -28,13 +39,18 @@ export function useKeys(
 	commands: readonly ShellCommand[],
 	screen: Screen,
 ): void {
+	// Asked before anything hears the key: what it closes is gone by the time it comes here. Listened to once and from the start, before
+	// whatever opens later and closes itself on the way down.
+	const open = useRef(false);
+	useEffect(() => {
+		const look = () => {
+			open.current = isOpen();
+		};
+		window.addEventListener("keydown", look, { capture: true });
+		return () => window.removeEventListener("keydown", look, { capture: true });
+	}, []);
 	useEffect(() => {
 		let begun = Number.NEGATIVE_INFINITY;
-		// Asked before anything hears the key: what it closes is gone by the time it comes here.
-		let open = false;
-		const look = () => {
-			open = isOpen();
-		};
 		const onKey = (event: KeyboardEvent) => {
 			if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
 				event.preventDefault();
@@ -48,7 +64,10 @@ export function useKeys(
 			if (!letter && target.closest(MOVED_IN)) return;
 			// Space on a button presses it.
 			if (event.key === " " && target.closest("button, a")) return;
-			if (event.key === "Escape" && open) return;
+			if (event.key === "Escape" && open.current) {
+				closeOpened();
+				return;
+			}
 			if (event.timeStamp - begun < SECOND_KEY_WITHIN) {
 				begun = Number.NEGATIVE_INFINITY;
 				const there = SCREENS.find((one) => one.letter === event.key);
@@ -70,11 +89,7 @@ export function useKeys(
 			event.preventDefault();
 			found.act();
 		};
-		window.addEventListener("keydown", look, { capture: true });
 		window.addEventListener("keydown", onKey);
-		return () => {
-			window.removeEventListener("keydown", look, { capture: true });
-			window.removeEventListener("keydown", onKey);
-		};
+		return () => window.removeEventListener("keydown", onKey);
 	}, [commands, screen]);
 }
