@@ -91,6 +91,11 @@ export class SituationMap {
 			canvasContextAttributes: { antialias: true, preserveDrawingBuffer: true },
 		});
 		this.map.touchZoomRotate.disableRotation();
+		// The box around it is one picture with a name in the reader's language; the canvas takes no keys.
+		const canvas = this.map.getCanvas();
+		canvas.removeAttribute("role");
+		canvas.removeAttribute("aria-label");
+		canvas.tabIndex = -1;
 		this.#overlay = new MapboxOverlay({
 			interleaved: true,
 			layers: [],
