@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query";
+import { type QueryClient, replaceEqualDeep } from "@tanstack/react-query";
 import { z } from "zod";
 import { create } from "zustand";
 import { QUERIES } from "../../core/api/all.ts";
@@ -33,7 +33,12 @@ export function followBackend(queries: QueryClient): void {
 	let seq: number | null = null;
 	const hear = (state: State) => {
 		const before = useConnection.getState();
-		useConnection.setState({ state, lostAt: null, forbidden: false });
+		useConnection.setState({
+			// What did not change stays the same object: each look at the hub would otherwise draw the whole house again.
+			state: replaceEqualDeep(before.state, state),
+			lostAt: null,
+			forbidden: false,
+		});
 		// A publication may have come while the line was down, and a restarted backend may show another dataset.
 		const next = state.dataset?.seq ?? null;
 		if (next !== seq || before.lostAt !== null) refresh(null);

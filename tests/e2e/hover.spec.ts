@@ -160,6 +160,31 @@ test.describe("the pointer moves", () => {
 		}
 		expect(await drawnIn()).toEqual([]);
 
+		// Nor does anything that shows no word of it when the hub was asked again and had nothing new.
+		const checked = await page.evaluate(async () => {
+			const checkedAt = async () =>
+				(await (await fetch("/api/state")).json()).sync.checkedAt as number;
+			const before = await checkedAt();
+			await fetch("/api/command", {
+				method: "POST",
+				headers: { "content-type": "application/json" },
+				body: JSON.stringify({
+					id: crypto.randomUUID(),
+					name: "retry-sync",
+					basedOn: null,
+					request: {},
+				}),
+			});
+			for (let tries = 0; tries < 100; tries++) {
+				if ((await checkedAt()) > before) return true;
+				await new Promise((resolve) => setTimeout(resolve, 100));
+			}
+			return false;
+		});
+		expect(checked).toBe(true);
+		await page.waitForTimeout(500);
+		expect(await drawnIn()).toEqual([]);
+
 		// The counter counts: another day draws each panel.
 		await page.mouse.move(0, 0);
 		await page.getByTestId("timeline").getByRole("button").nth(1).click();
