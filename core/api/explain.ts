@@ -8,6 +8,9 @@ import { SourceName } from "./sources.ts";
 
 const receivedFrom = { source: SourceName, asOf: z.int() };
 
+/** What is said less `fact.value`; null where no value is shown. */
+const gap = z.number().nullable();
+
 /**
  * What a figure is made of. `value` of the figure is, in the order of the terms:
  * report: the one report; sum: the sum of the areas' values; active: the sum of sign x value; week: the sum of the days' `new`, its
@@ -107,6 +110,7 @@ export const Explanation = z.object({
 		z.object({
 			...receivedFrom,
 			value: z.number(),
+			gap,
 			marks: z.int(),
 			receivedAt: z.number(), // ms
 			file: z.string(),
@@ -124,12 +128,15 @@ export const Explanation = z.object({
 	sum: z
 		.object({
 			value: z.number(),
+			gap,
 			reporting: z.int(),
 			expected: z.int(),
 			/** Key of the source whose areas were summed, null if several. */
 			source: SourceName.nullable(),
 		})
 		.nullable(),
+	/** How far what is said now lies apart: the largest less the smallest of the current claims and the sum; 0 where they agree. */
+	apart: z.number(),
 	silent: z.array(z.int()),
 	/** Every value that the indicator itself has shown for the day, newest first. */
 	revisions: z.array(

@@ -78,6 +78,10 @@ export const FileReach = z.object({
 			lastDay: z.int(),
 		}),
 	),
+	/** Of all of these together; null where it speaks of none. */
+	told: z
+		.object({ values: z.int(), firstDay: z.int(), lastDay: z.int() })
+		.nullable(),
 	/** Whether it speaks of areas outside the person's part of the country: then only somebody of the nation may withdraw it. */
 	elsewhere: z.boolean(),
 });

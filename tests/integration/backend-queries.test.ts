@@ -253,12 +253,19 @@ describe("where a number came from", () => {
 			{
 				source: { key: "portal" },
 				value: 8,
+				gap: -5,
 				file: "portal.csv",
 				current: true,
 			},
 		]);
+		expect(told.apart).toBe(5);
 		expect(told.silent).toEqual([AREA.lamongan]);
-		expect(told.sum).toMatchObject({ value: 13, reporting: 2, expected: 3 });
+		expect(told.sum).toMatchObject({
+			value: 13,
+			gap: 0,
+			reporting: 2,
+			expected: 3,
+		});
 		expect(told.order.map(({ key }) => key)).toEqual(["jatim", "portal"]);
 	});
 
@@ -273,6 +280,7 @@ describe("where a number came from", () => {
 		expect(told.fact).toMatchObject({ value: 620, rule: "source-order" });
 		expect(told.sum).toEqual({
 			value: 59 + 52,
+			gap: 59 + 52 - 620,
 			reporting: 2,
 			expected: 2,
 			source: null,
@@ -316,7 +324,7 @@ describe("where a number came from", () => {
 			day: FIRST,
 			asKnownOn: null,
 		});
-		expect(told).toMatchObject({ fact: null, claims: [], sum: null });
+		expect(told).toMatchObject({ fact: null, claims: [], sum: null, apart: 0 });
 	});
 });
 

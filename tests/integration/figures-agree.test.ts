@@ -182,6 +182,21 @@ test("tile, map, hover card, row, series, explanation and the feed's revisions s
 	);
 }, 240_000);
 
+/** The drawer prints how far each statement lies from the value shown, and all from one another: it does not subtract. */
+function expectGaps(told: Explanation, where: string): void {
+	const shown = told.fact?.value ?? null;
+	const said = [...told.claims, ...(told.sum ? [told.sum] : [])];
+	for (const { value, gap } of said)
+		expect(gap, where).toBe(shown === null ? null : value - shown);
+	const now = [
+		...told.claims.filter(({ current }) => current),
+		...(told.sum ? [told.sum] : []),
+	]
+		.map(({ value }) => value)
+		.sort((a, b) => a - b);
+	expect(told.apart, where).toBe((now.at(-1) ?? 0) - (now[0] ?? 0));
+}
+
 function agree(
 	db: Database.Database,
 	country: SmallCountry,
@@ -269,6 +284,7 @@ function agree(
 				if (told.fact) expect(told.fact.value, where).toBe(card.value);
 				else expect(card.value, where).toBeNull();
 				if (told.fact) expect(told.revisions[0].value, where).toBe(card.value);
+				expectGaps(told, where);
 			}
 			expect([line.value[on], line.marks[on]], where).toEqual([
 				card.value,

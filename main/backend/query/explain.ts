@@ -73,6 +73,19 @@ export function explain(
 	const figures = figuresOn(db, spot, day, asKnownOn);
 	const completeness = completenessOn(spot, day);
 	const [shown] = revisions;
+	const told = claims(
+		db,
+		asked,
+		new Map(sources.map((source) => [source.id, source])),
+		shown ? figures.value : null,
+	);
+	const sum = sumBelow(
+		db,
+		spot,
+		day,
+		completeness,
+		shown ? figures.value : null,
+	);
 	return {
 		indicator,
 		measure,
@@ -92,12 +105,12 @@ export function explain(
 					expected: figures.expected,
 				}
 			: null,
-		claims: claims(
-			db,
-			asked,
-			new Map(sources.map((source) => [source.id, source])),
-		),
-		sum: sumBelow(db, spot, day, completeness),
+		claims: told,
+		sum,
+		apart: widthOf([
+			...told.filter(({ current }) => current).map(({ value }) => value),
+			...(sum ? [sum.value] : []),
+		]),
 		silent: spotsBelow(spot).length > 0 ? completeness.missing : [],
 		revisions,
 		order: sources
@@ -321,6 +334,7 @@ function sumBelow(
 	spot: Spot,
 	day: Day,
 	{ reporting, expected }: Explanation["completeness"],
+	shown: number | null,
 ): Explanation["sum"] {
 	const on = day - spot.tree.firstDay;
 	const reported = spotsBelow(spot).filter(
@@ -330,11 +344,13 @@ function sumBelow(
 	if (reported.length === 0) return null;
 	const voices = reported.map((child) => daysOf(child, child.branch.voice)[on]);
 	const source = sourceOf(voices[0]);
+	const value = reported.reduce(
+		(sum, child) => sum + daysOf(child, child.branch.value)[on],
+		0,
+	);
 	return {
-		value: reported.reduce(
-			(sum, child) => sum + daysOf(child, child.branch.value)[on],
-			0,
-		),
+		value,
+		gap: gapTo(shown, value),
 		reporting,
 		expected,
 		source: voices.every((one) => sourceOf(one) === source)
@@ -343,11 +359,21 @@ function sumBelow(
 	};
 }
 
+function gapTo(shown: number | null, said: number): number | null {
+	return shown === null ? null : said - shown;
+}
+
+/** The largest of some values less the smallest; 0 of fewer than two. */
+function widthOf(values: readonly number[]): number {
+	return values.length > 1 ? Math.max(...values) - Math.min(...values) : 0;
+}
+
 /** Active cases are claimed by nobody: what was claimed is asked for by the three they are computed from. */
 function claims(
 	db: Database.Database,
 	{ indicator, area, day, asKnownOn }: ExplainRequest,
 	named: ReadonlyMap<number, Source>,
+	shown: number | null,
 ): Explanation["claims"] {
 	const rows = statement(
 		db,
@@ -388,6 +414,7 @@ function claims(
 		return [
 			{
 				...row,
+				gap: gapTo(shown, row.value),
 				withdrawn,
 				repeated: row.repeated === 1,
 				source: from.name,

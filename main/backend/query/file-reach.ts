@@ -6,7 +6,7 @@ import { statement } from "./statement.ts";
 export function fileReach(
 	db: Database.Database,
 	{ file }: { file: number },
-): Omit<FileReach, "elsewhere"> | null {
+): Omit<FileReach, "told" | "elsewhere"> | null {
 	const found = statement(
 		db,
 		`SELECT f.id AS file, f.name, f.received_at AS receivedAt, f.withdrawn, s.key, s.id_name, s.en_name
@@ -32,4 +32,14 @@ export function fileReach(
 		 ) GROUP BY area ORDER BY area`,
 	).all(file, file) as FileReach["areas"];
 	return { ...rest, source: { key, id_name, en_name }, areas };
+}
+
+/** What a file says of some areas, taken together. */
+export function toldOf(areas: FileReach["areas"]): FileReach["told"] {
+	if (areas.length === 0) return null;
+	return {
+		values: areas.reduce((sum, { values }) => sum + values, 0),
+		firstDay: Math.min(...areas.map(({ firstDay }) => firstDay)),
+		lastDay: Math.max(...areas.map(({ lastDay }) => lastDay)),
+	};
 }

@@ -4,6 +4,7 @@ import type { OutboxEntry } from "../../../core/api/outbox.ts";
 import type { Answered, Asked } from "../../../core/api/route.ts";
 import type { Session } from "../../../core/api/session.ts";
 import type { State } from "../../../core/api/state.ts";
+import { toldOf } from "../query/file-reach.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import type { Boundaries } from "./boundaries.ts";
 import type { Narrowing } from "./scope.ts";
@@ -94,7 +95,8 @@ export function createAnswers(sources: AnswerSources): Answers {
 			)
 				return { seq, answer: null };
 			const elsewhere = inside.length < answer.areas.length;
-			return { seq, answer: { ...answer, areas: inside, elsewhere } };
+			const told = toldOf(inside);
+			return { seq, answer: { ...answer, areas: inside, told, elsewhere } };
 		},
 		digest: () => readers.ask("digest", undefined),
 		geography: async () => ({

@@ -118,7 +118,6 @@ function FileForm({
 function Reach({ reach }: { reach: FileReach }) {
 	const { t, format, language } = useLanguage();
 	const { index } = useAreas();
-	const values = reach.areas.reduce((sum, area) => sum + area.values, 0);
 	const names = reach.areas
 		.slice(0, NAMED)
 		.map(({ area }) => index?.byId(area)?.name ?? `#${area}`);
@@ -129,15 +128,15 @@ function Reach({ reach }: { reach: FileReach }) {
 			{language === "id" ? reach.source.id_name : reach.source.en_name} ·{" "}
 			{format.time(reach.receivedAt)}
 			<br />
-			{reach.areas.length === 0
+			{reach.told === null
 				? t("decision.reach.nothing")
 				: t("decision.reach.touches", {
-						values: format.number(values),
+						values: format.number(reach.told.values),
 						areas:
 							names.join(", ") +
 							(more > 0 ? ` ${t("decision.reach.more", { count: more })}` : ""),
-						from: format.day(Math.min(...reach.areas.map((a) => a.firstDay))),
-						to: format.day(Math.max(...reach.areas.map((a) => a.lastDay))),
+						from: format.day(reach.told.firstDay),
+						to: format.day(reach.told.lastDay),
 					})}
 		</p>
 	);

@@ -8,7 +8,7 @@ import { MarkChips } from "../ui/mark-list.tsx";
 
 type Claim = Explanation["claims"][number];
 
-/** What each source said of the cell, side by side, with its difference to the value shown. */
+/** What each source said of the cell, side by side, with its difference to the value shown, as the backend states it. */
 export function Claims({
 	explanation,
 	area,
@@ -17,18 +17,13 @@ export function Claims({
 	area: AreaRow;
 }) {
 	const { t, format, language } = useLanguage();
-	const { claims, sum, fact } = explanation;
-	const shown = fact?.value ?? null;
+	const { claims, sum, fact, apart } = explanation;
 	const current = claims.filter((claim) => claim.current);
 	const older = claims.filter((claim) => !claim.current);
-	const difference = (value: number) =>
-		shown === null ? "–" : format.signed(value - shown);
+	const difference = (gap: number | null) =>
+		gap === null ? "–" : format.signed(gap);
 	const name = (source: { id_name: string; en_name: string }) =>
 		language === "id" ? source.id_name : source.en_name;
-	const spread = current.map((claim) => claim.value);
-	if (sum) spread.push(sum.value);
-	const apart =
-		spread.length > 1 ? Math.max(...spread) - Math.min(...spread) : 0;
 	// A source that repeats itself in several files stands once for each; the fact follows one of them.
 	const chosen =
 		fact && fact.rule !== "sum-of-areas"
@@ -98,7 +93,7 @@ export function Claims({
 										<b>{format.number(claim.value)}</b>
 									</Table.Td>
 									<Table.Td className="number">
-										{difference(claim.value)}
+										{difference(claim.gap)}
 									</Table.Td>
 									<Table.Td>{format.day(claim.asOf)}</Table.Td>
 									<Table.Td>
@@ -128,9 +123,7 @@ export function Claims({
 									<Table.Td className="number">
 										<b>{format.number(sum.value)}</b>
 									</Table.Td>
-									<Table.Td className="number">
-										{difference(sum.value)}
-									</Table.Td>
+									<Table.Td className="number">{difference(sum.gap)}</Table.Td>
 									<Table.Td />
 									<Table.Td />
 								</Table.Tr>
@@ -171,7 +164,7 @@ export function Claims({
 											{format.number(claim.value)}
 										</Table.Td>
 										<Table.Td className="number">
-											{difference(claim.value)}
+											{difference(claim.gap)}
 										</Table.Td>
 										<Table.Td>{format.day(claim.asOf)}</Table.Td>
 										<Table.Td>
