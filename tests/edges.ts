@@ -25,6 +25,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"core/reading": ["core/series"],
 	"core/series": [],
 	"core/statistics": [],
+	"core/workspace": [],
 	"core/writing": [],
 
 	// The integration server. Only its command line knows the exercise.
@@ -89,8 +90,10 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"main/backend/hub",
 		"main/backend/outbox",
 		"main/backend/query",
+		"main/backend/workspace",
 	],
 	"main/backend/sync": ["core/*", "main/backend/files", "main/backend/replica"],
+	"main/backend/workspace": ["core/*", "main/backend/files"],
 	"main/browser": ["main/backend", "main/backend/files", "main/backend/server"],
 	"main/desktop": ["core/api", "main/backend", "main/backend/server"],
 	"main/launch": ["hub/serve", "hub/store"],

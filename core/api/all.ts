@@ -7,6 +7,15 @@ import { Outbox, RemoveFromOutbox } from "./outbox.ts";
 import { CurrentSession, SignIn, SignOut, TakeRole } from "./session.ts";
 import { DigestOf, FileOf, FreshnessOf, Quarantine } from "./sources.ts";
 import { CurrentState, RetrySync } from "./state.ts";
+import {
+	ChangeSettings,
+	ChangeWorkspace,
+	CurrentSettings,
+	CurrentWorkspace,
+	ImportSettings,
+	SettingsExport,
+	TakeBackImport,
+} from "./workspace.ts";
 
 /**
  * Contract 2 whole: all that a screen may ask (GET on the path of each) and all that a person may order (POST /api/command with a
@@ -27,18 +36,25 @@ export const QUERIES = {
 	quarantine: Quarantine,
 	series: SeriesOf,
 	session: CurrentSession,
+	settings: CurrentSettings,
+	settingsExport: SettingsExport,
 	state: CurrentState,
 	table: TableOf,
+	workspace: CurrentWorkspace,
 } as const;
 export type Queries = typeof QUERIES;
 
 export const COMMANDS = {
+	changeSettings: ChangeSettings,
+	changeWorkspace: ChangeWorkspace,
+	importSettings: ImportSettings,
 	overrideValue: OverrideValue,
 	removeFromOutbox: RemoveFromOutbox,
 	restoreFile: RestoreFile,
 	retrySync: RetrySync,
 	signIn: SignIn,
 	signOut: SignOut,
+	takeBackImport: TakeBackImport,
 	takeRole: TakeRole,
 	undo: Undo,
 	withdrawFile: WithdrawFile,

@@ -23,6 +23,7 @@ import type { People } from "./server/people.ts";
 import { createSessions } from "./server/session.ts";
 import { credentialFor, isPrivateLine } from "./sync/hub-client.ts";
 import { createSync } from "./sync/sync.ts";
+import { openPreferences } from "./workspace/preferences.ts";
 
 /** The parts of a workstation's backend, put together and running. */
 export interface Workstation {
@@ -85,6 +86,9 @@ export async function startWorkstation(
 	);
 	const app = createApp({
 		people: people.people,
+		preferences: openPreferences(options.data, held !== null, report, () =>
+			app.hereChanged(["workspace"]),
+		),
 		readers,
 		sessions,
 		sync: { state: () => sync.state, retry: () => sync.retry() },

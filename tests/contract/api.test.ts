@@ -44,8 +44,11 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	quarantine: "?file=portal.csv",
 	series: `?indicator=confirmed&area=${AREA.jatim}`,
 	session: "",
+	settings: "",
+	settingsExport: "",
 	state: "",
 	table: `?indicator=confirmed&area=${AREA.jatim}&day=2020-04-04`,
+	workspace: "",
 };
 const queries = Object.entries(QUERIES) as [keyof typeof QUERIES, Query][];
 const commands = Object.values(COMMANDS) as Command[];
@@ -241,6 +244,34 @@ describe.each(commands)("POST $name", (command) => {
 	});
 });
 
+const atWork = commands.filter(
+	({ whenOffline, role }) => whenOffline === "here" && role !== "anyone",
+);
+
+describe.each(atWork)("POST $name", (command) => {
+	const requests: Record<string, unknown> = {
+		"change-settings": { density: "desk" },
+		"change-workspace": { railCollapsed: true },
+		"import-settings": { text: "no file" },
+		"remove-from-outbox": { id: randomUUID() },
+		"take-back-import": {},
+	};
+
+	test("is carried out here for every role that it names and refused to every other", async () => {
+		for (const role of ROLES) {
+			const answer = await order(
+				await window(person(role)),
+				command.name,
+				requests[command.name],
+			);
+			if (command.role.includes(role)) {
+				expect(answer.status).toBe(200);
+				command.answer.parse(await answer.json());
+			} else expect(await refusal(answer)).toEqual([403, "not-allowed"]);
+		}
+	});
+});
+
 const decisions = commands.filter(({ whenOffline }) => whenOffline === "wait");
 
 describe.each(decisions)("POST $name", (command) => {
@@ -280,6 +311,18 @@ describe.each(decisions)("POST $name", (command) => {
 			} else expect(await refusal(answer)).toEqual([403, "not-allowed"]);
 		}
 	});
+});
+
+test("what a person chose for their windows is answered to them and to nobody else", async () => {
+	const rina = await window(person("analyst"));
+	await order(rina, "change-settings", { language: "en" });
+	const languageAt = async (cookie: string) =>
+		QUERIES.settings.answer.parse(
+			await (await get(QUERIES.settings.path, cookie)).json(),
+		).settings.language;
+	expect(await languageAt(rina)).toBe("en");
+	expect(await languageAt(await window(person("planner")))).toBe("id");
+	expect(await languageAt(await window(null))).toBe("id");
 });
 
 test("what is no command of the contract is refused with those that are", async () => {

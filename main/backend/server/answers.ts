@@ -6,6 +6,7 @@ import type { Session } from "../../../core/api/session.ts";
 import type { State } from "../../../core/api/state.ts";
 import { toldOf } from "../query/file-reach.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
+import type { Preferences } from "../workspace/preferences.ts";
 import type { Boundaries } from "./boundaries.ts";
 import type { Narrowing } from "./scope.ts";
 
@@ -37,6 +38,7 @@ export interface AnswerSources {
 	state(): Promise<State>;
 	session(asker: Asker): Promise<Session>;
 	outbox(): OutboxEntry[];
+	preferences: Preferences;
 	/** What the hub answers a signed-in person. */
 	fromHub(asker: Asker, path: string): Promise<unknown>;
 }
@@ -50,7 +52,7 @@ function known<T extends { as_known: number | null }>({
 }
 
 export function createAnswers(sources: AnswerSources): Answers {
-	const { readers } = sources;
+	const { readers, preferences } = sources;
 	return {
 		async areas(_, { narrow }) {
 			const { seq, answer } = await readers.ask("areas", undefined);
@@ -110,6 +112,18 @@ export function createAnswers(sources: AnswerSources): Answers {
 		session: async (_, asker) => ({
 			seq: null,
 			answer: await sources.session(asker),
+		}),
+		settings: async (_, { person }) => ({
+			seq: null,
+			answer: preferences.current(person.name),
+		}),
+		settingsExport: async (_, { person }) => ({
+			seq: null,
+			answer: { text: preferences.export(person.name) },
+		}),
+		workspace: async (_, { person }) => ({
+			seq: null,
+			answer: preferences.workspace(person.name),
 		}),
 		// A person sees what they ordered themselves; who looks after people sees all of it.
 		outbox: async (_, { person }) => ({

@@ -15,6 +15,7 @@ import { NATION } from "../../../core/areas/codes.ts";
 import type { SignInResult, SignIns } from "../hub/sign-in.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal, unlessEmpty } from "../query/refusal.ts";
+import type { Preferences } from "../workspace/preferences.ts";
 import { type Answer, type Asker, createAnswers } from "./answers.ts";
 import { createBoundaries } from "./boundaries.ts";
 import { createEvents } from "./events.ts";
@@ -32,6 +33,7 @@ export interface AppOptions {
 	sessions: Sessions;
 	sync: { state(): SyncState; retry(): void };
 	people: People;
+	preferences: Preferences;
 	/** The port listened on; known once the server listens. */
 	port: () => number;
 	/** Folder of the built screens. */
@@ -61,7 +63,7 @@ const NOBODY: Person = { name: "", display: "", role: "wall", scope: NATION };
 
 /** The whole of what a screen may ask, as core/api/all states it. */
 export function createApp(options: AppOptions): App {
-	const { readers, sessions, sync, people } = options;
+	const { readers, sessions, sync, people, preferences } = options;
 	const events = createEvents(options.heartbeat);
 	const boundaries = createBoundaries(readers, options.geography);
 	const app = new Hono();
@@ -149,6 +151,7 @@ export function createApp(options: AppOptions): App {
 		state: currentState,
 		session: async ({ session }) => sessionAt(people, session, await dataset()),
 		outbox: () => people.outbox?.entries(Date.now()) ?? [],
+		preferences,
 		fromHub: ({ session }, path) => askHub(people, session, path),
 	});
 
@@ -224,7 +227,30 @@ export function createApp(options: AppOptions): App {
 				entry?.person.name === person.name || person.role === "administrator";
 			return { removed: (own && people.outbox?.remove(id)) ?? false };
 		},
+		changeSettings: async (chosen, { person }) =>
+			kept(() => preferences.changeSettings(person.name, chosen)),
+		changeWorkspace: async (change, { person }) =>
+			kept(() => preferences.changeWorkspace(person.name, change)),
+		importSettings: async ({ text }, { person }) => ({
+			became: kept(() => preferences.import(person.name, text)),
+		}),
+		takeBackImport: async (_, { person }) => ({
+			takenBack: kept(() => preferences.takeBack(person.name)),
+		}),
 	};
+
+	/** A full disk is said, and is no fault of this program. */
+	function kept<T>(change: () => T): T {
+		try {
+			return change();
+		} catch (error) {
+			throw new Refusal(
+				503,
+				"not-kept",
+				`this workstation cannot keep it: ${(error as Error).message}`,
+			);
+		}
+	}
 
 	async function signedInAt(
 		session: string,
