@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { askAnew, cutOff } from "./connection.ts";
 import { type LocalServer, startLocalServer } from "./local-server.ts";
 import { migrate } from "./migrate.ts";
 import { seedReference } from "./seed-reference.ts";
@@ -26,6 +27,8 @@ const INT8 = 20;
 const PATIENCE = 1000;
 /** How often a process that stays looks whether the database is there (ms). */
 const LOOK_AFTER = 2000;
+/** A server that lets nobody in for this long (ms) is away; workstations give a request up after 15 s. */
+const ANSWERS_WITHIN = 8000;
 
 /**
  * Opens the hub's database, migrated and with its reference data: the server named by `databaseUrl`, or a local one of the data folder,
@@ -40,9 +43,13 @@ export async function openHubDatabase(
 	const server = async (): Promise<Partial<LocalServer>> =>
 		options.databaseUrl ? {} : startLocalServer(options.dataFolder, log);
 	let local = await server();
+	const connection = (): pg.ClientConfig =>
+		local.connection ?? { connectionString: options.databaseUrl };
 	const pool = new pg.Pool({
-		...(local.connection ?? { connectionString: options.databaseUrl }),
+		...connection(),
 		max: 8,
+		// Whoever serves says in time that there is no database; a command waits for its turn.
+		connectionTimeoutMillis: options.keep ? ANSWERS_WITHIN : 0,
 		types: {
 			// Byte counts and milliseconds: far below 2^53.
 			getTypeParser: (oid, format) =>
@@ -67,12 +74,13 @@ export async function openHubDatabase(
 			const ended = pool.end().catch(() => {});
 			const done = await Promise.race([ended, sleep(PATIENCE, "busy")]);
 			// Whoever still works in a transaction is cut off: it is rolled back, and Ctrl-C does not wait for it.
-			if (done === "busy") for (const client of open) cutOff(client);
+			if (done === "busy") cutOffAll();
 			await local.stop?.();
 		})();
 		return stopping;
 	};
 	try {
+		await askAnew(connection(), "SELECT", ANSWERS_WITHIN);
 		const client = await pool.connect();
 		try {
 			await migrate(client);
@@ -86,27 +94,41 @@ export async function openHubDatabase(
 	}
 	return { pool, stop };
 
-	/** Looks again and again whether the database answers, and brings it back: whoever owned it may have ended, or it was killed. */
+	function cutOffAll(): void {
+		for (const client of open) cutOff(client);
+	}
+
+	/**
+	 * Looks again and again whether the database lets somebody in, and brings it back: whoever owned it may have ended, or it was killed,
+	 * told to end, or frozen. What is connected already says nothing: a server that is told to end goes on answering it, and one that is
+	 * frozen never does.
+	 */
 	function keepServer(): () => Promise<void> {
 		const ended = new AbortController();
 		const running = (async () => {
-			let lost = false;
+			let lost = "";
+			const say = (line: string): void => {
+				if (line !== lost) log(line);
+				lost = line;
+			};
 			for (;;) {
 				await sleep(LOOK_AFTER, undefined, ended).catch(() => {});
 				if (ended.signal.aborted) return;
 				try {
-					await pool.query("SELECT 1");
+					await askAnew(connection(), "SELECT", ANSWERS_WITHIN);
 					if (lost) log("the database is back");
-					lost = false;
+					lost = "";
 				} catch (error) {
-					if (!lost) log(`the database does not answer: ${error}`);
-					lost = true;
+					if (!isDatabaseLost(error)) continue;
+					say(`the database does not answer: ${error}`);
+					// What waits for it would wait for as long as it is frozen, and what it had begun would hold locks when it goes on.
+					cutOffAll();
 					try {
 						local = await server();
 						// Connections made from now on go there: it may have another port.
 						Object.assign(pool.options, local.connection);
 					} catch (cause) {
-						log(`the database cannot be started yet: ${cause}`);
+						say(`the database cannot be started yet: ${cause}`);
 					}
 				}
 			}
@@ -133,20 +155,13 @@ export function isDatabaseLost(error: unknown): boolean {
 		if (code && /^(08...|57P0[1-5]|ECONNREFUSED|ECONNRESET|EPIPE)$/.test(code))
 			return true;
 		if (
-			/^Connection terminated|connection error and is not queryable|^Client was closed/.test(
+			/^Connection terminated|connection error and is not queryable|^Client was closed|^timeout expired|^timeout exceeded when trying to connect|^Query read timeout/.test(
 				at.message,
 			)
 		)
 			return true;
 	}
 	return false;
-}
-
-function cutOff(client: pg.PoolClient): void {
-	// The types of pg leave out the connection of a client; its own `end` would wait for the query.
-	(
-		client as unknown as { connection: { stream: { destroy(): void } } }
-	).connection.stream.destroy();
 }
 
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */

@@ -16,8 +16,9 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { z } from "zod";
+import { askAnew } from "./connection.ts";
 import { readRemembered, writeDurably } from "./durable-file.ts";
 import {
 	type PostgresPrograms,
@@ -52,6 +53,10 @@ const SHARED_FOLDER = "/var/lib/blc-command";
 const OWNER_NOTE = ".data-folder";
 /** PostgreSQL's code of a server that is starting or ending. */
 const CANNOT_CONNECT_NOW = "57P03";
+/** How long a server may take to let somebody in (ms). */
+const ANSWERS_WITHIN = 3000;
+/** How long one that starts, perhaps from its log after a crash, is waited for (ms). */
+const STARTS_WITHIN = 60_000;
 const USER = "blc";
 const DATABASE = "postgres";
 
@@ -67,8 +72,12 @@ export async function startLocalServer(
 	const unlock = await lock(path.join(dataFolder, "postgres.lock"));
 	try {
 		const account = await serverAccount();
-		const known = readState(stateFile);
-		const found = known ? await look(known) : "absent";
+		const known = whereItRuns(readState(stateFile));
+		const found = known ? await settled(known) : "absent";
+		if (known && found === "silent")
+			throw new Error(
+				`PostgreSQL of ${known.cluster} runs (${postmasterOf(known.cluster)?.pid}) and does not answer`,
+			);
 		if (known && found === "answers") {
 			if (isAlive(known.owner) && known.owner !== process.pid)
 				return { connection: connectionTo(known), stop: undefined };
@@ -83,7 +92,7 @@ export async function startLocalServer(
 		writeState(stateFile, state);
 		const tools = postgresPrograms(account, SHARED_FOLDER);
 		// Told to end when its last client has gone, it waits for connections that wait for it.
-		if (found === "refuses") await end(tools, state.cluster).catch(() => {});
+		if (found === "ends") await end(tools, state.cluster).catch(() => {});
 		if (!existsSync(path.join(state.cluster, "PG_VERSION"))) {
 			log("preparing the database");
 			await initialise(tools, state, account);
@@ -136,27 +145,61 @@ function connectionTo(state: ServerState): pg.ConnectionConfig {
 	};
 }
 
-/** Whether the server that the state names runs, is the one of this cluster and not a stranger on a reused port, and takes clients. */
+/**
+ * Whether the server that the state names is the one of this cluster and not a stranger on a reused port, and lets somebody in; "ends":
+ * it will when its last client has gone; "silent": it is there, and does not answer.
+ */
 async function look(
 	state: ServerState,
-): Promise<"answers" | "refuses" | "absent"> {
+): Promise<"answers" | "starts" | "ends" | "silent" | "absent"> {
 	if (!state.port) return "absent";
-	const client = new pg.Client({
-		...connectionTo(state),
-		connectionTimeoutMillis: 3000,
-	});
-	client.on("error", () => {});
 	try {
-		await client.connect();
-		const { rows } = await client.query("SHOW data_directory");
-		return rows[0].data_directory === state.cluster ? "answers" : "absent";
+		const [{ data_directory }] = await askAnew<{ data_directory: string }>(
+			connectionTo(state),
+			"SHOW data_directory",
+			ANSWERS_WITHIN,
+		);
+		return data_directory === state.cluster ? "answers" : "absent";
 	} catch (error) {
-		return (error as { code?: string }).code === CANNOT_CONNECT_NOW
-			? "refuses"
-			: "absent";
-	} finally {
-		await client.end().catch(() => {});
+		const { code } = error as { code?: string };
+		const server = postmasterOf(state.cluster);
+		if (code === CANNOT_CONNECT_NOW)
+			return server?.status === "stopping" ? "ends" : "starts";
+		return server && code !== "ECONNREFUSED" ? "silent" : "absent";
 	}
+}
+
+/** What a look finds once a server that starts has started. */
+async function settled(
+	state: ServerState,
+): Promise<Exclude<Awaited<ReturnType<typeof look>>, "starts">> {
+	for (const deadline = Date.now() + STARTS_WITHIN; ; await sleep(200)) {
+		const found = await look(state);
+		if (found !== "starts") return found;
+		if (Date.now() > deadline) return "silent";
+	}
+}
+
+/** The state with the port that the server itself has written down: a start that was cut short leaves a state without it. */
+function whereItRuns(state: ServerState | null): ServerState | null {
+	const server = state && postmasterOf(state.cluster);
+	return server ? { ...state, port: server.port } : state;
+}
+
+/** The server process of a cluster, as it says of itself; null when there is none. */
+function postmasterOf(
+	cluster: string,
+): { pid: number; port: number; status: string } | null {
+	const file = path.join(cluster, "postmaster.pid");
+	if (!existsSync(file)) return null;
+	const lines = readFileSync(file, "utf8").split("\n");
+	const pid = Number.parseInt(lines[0], 10);
+	if (!(pid > 0) || !isAlive(pid) || !serves(pid, cluster)) return null;
+	return {
+		pid,
+		port: Number.parseInt(lines[3], 10) || 0,
+		status: (lines[7] ?? "").trim(),
+	};
 }
 
 /** In the data folder, or beside it where the account of the server can reach when the data folder is private. */
@@ -277,16 +320,15 @@ async function start(
  * After a power cut `postmaster.pid` names a process that may by now be another program; the server would refuse to start beside it.
  */
 function removeStalePid(cluster: string): void {
-	const file = path.join(cluster, "postmaster.pid");
-	if (!existsSync(file)) return;
-	const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
-	if (pid > 0 && isAlive(pid) && isPostgres(pid)) return;
-	rmSync(file, { force: true });
+	if (postmasterOf(cluster) === null)
+		rmSync(path.join(cluster, "postmaster.pid"), { force: true });
 }
 
-function isPostgres(pid: number): boolean {
+/** Whether a process is the server of a cluster: its number may by now be another program's, or that of another hub's server. */
+function serves(pid: number, cluster: string): boolean {
 	try {
-		return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");
+		const words = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+		return words[0].includes("postgres") && words.includes(cluster);
 	} catch {
 		// No /proc on this system: leave the decision to the server.
 		return !existsSync("/proc/self/cmdline");

@@ -88,6 +88,24 @@ async function outage(url: string): Promise<number[]> {
 	}
 }
 
+/** The server of a hub's database. */
+function postmasterOf(dataFolder: string): number {
+	const { cluster } = JSON.parse(
+		readFileSync(join(dataFolder, "postgres.json"), "utf8"),
+	);
+	return Number.parseInt(
+		readFileSync(join(cluster, "postmaster.pid"), "utf8"),
+		10,
+	);
+}
+
+function childrenOf(pid: number): number[] {
+	return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
+		.split(" ")
+		.filter(Boolean)
+		.map(Number);
+}
+
 /** A hub with a publication, its database owned by this process, and a server and a workstation that joined it. */
 async function begin(): Promise<{ dataFolder: string; hub: FeedHub }> {
 	hub = await openFeedHub();
@@ -127,17 +145,51 @@ it.each([
 	"serves on when PostgreSQL is %s: workstations see it offline and come back",
 	async (_, signal) => {
 		const { dataFolder } = await begin();
-		const { cluster } = JSON.parse(
-			readFileSync(join(dataFolder, "postgres.json"), "utf8"),
-		);
-		const postmaster = Number.parseInt(
-			readFileSync(join(cluster, "postmaster.pid"), "utf8"),
-			10,
-		);
 		const watched = outage(serving?.url ?? "");
-		process.kill(postmaster, signal);
+		process.kill(postmasterOf(dataFolder), signal);
+		// Not when it happens to need another connection: what is connected keeps a server from ending.
+		await expect
+			.poll(() => serving?.said(), { timeout: 45_000 })
+			.toContain("starting the database");
 		const answers = await watched;
 		expect(new Set(answers), serving?.said()).toEqual(new Set([503]));
+		await expectComesBack(dataFolder);
+	},
+	PATIENCE,
+);
+
+it(
+	"says 503 while PostgreSQL is frozen, also to who waited already, and goes on with it",
+	async () => {
+		const { dataFolder } = await begin();
+		const url = serving?.url ?? "";
+		const postmaster = postmasterOf(dataFolder);
+		const all = [postmaster, ...childrenOf(postmaster)];
+		for (const pid of all) process.kill(pid, "SIGSTOP");
+		try {
+			const answers = await Promise.all(
+				Array.from({ length: 20 }, () =>
+					fetch(`${url}/v1/head`, { signal: AbortSignal.timeout(30_000) }),
+				),
+			);
+			for (const answer of answers) {
+				expect(answer.status).toBe(503);
+				expect(await answer.json()).toEqual({
+					error: "the hub waits for its database",
+				});
+			}
+			await station?.until(({ kind }) => kind === "offline");
+			// Whoever comes to the same folder meanwhile is told, and starts no second server on its files.
+			const { child, said } = run("publish", "--data", dataFolder);
+			expect(await ended(child), said()).toBe(3);
+			expect(said()).toMatch(/runs \(\d+\) and does not answer/);
+		} finally {
+			for (const pid of all) process.kill(pid, "SIGCONT");
+		}
+		await expect
+			.poll(() => serving?.said(), { timeout: PATIENCE })
+			.toContain("the database is back");
+		expect(postmasterOf(dataFolder)).toBe(postmaster);
 		await expectComesBack(dataFolder);
 	},
 	PATIENCE,
