@@ -30,7 +30,7 @@ export type FeedTableName =
 	| "facility_report";
 
 /** Raised whenever a table changes in a way an older workstation cannot apply. */
-export const FEED_SCHEMA_VERSION = 3;
+export const FEED_SCHEMA_VERSION = 4;
 
 const integer = (name: string): Column => ({ name, type: "integer" });
 const real = (name: string): Column => ({ name, type: "real" });
@@ -132,7 +132,7 @@ export const FEED_TABLES: readonly FeedTable[] = [
 			integer("quarantined"), // lines that could not be used
 			integer("skipped"), // lines that say nothing: the header, empty ones, deleted rows
 			text("remarks"), // JSON: what was noticed of the file as a whole (core/quality/repeated-day.ts)
-			nullable(integer("withdrawn")), // day from which on the file is not known any more
+			text("withdrawals"), // JSON [{"from": day, "to": day | null}]: when the file was not known; null: it still is not
 		],
 		key: ["id"],
 	},

@@ -135,8 +135,9 @@ export async function conflicts(
 				cell.indicator, cell.area, cell.day, claim.area AS of, claim.source, claim.value
 			FROM cell JOIN area AS below ON below.id = cell.area OR below.parent = cell.area
 			JOIN claim ON claim.indicator = cell.indicator AND claim.month = cell.month AND claim.area = below.id AND claim.day = cell.day
-				AND claim.file NOT IN (SELECT id FROM file WHERE withdrawn IS NOT NULL)
-			ORDER BY cell.indicator, cell.area, cell.day, claim.area, claim.source, claim.as_of DESC, claim.file DESC
+			JOIN file ON file.id = claim.file AND file.withdrawn IS NULL
+			ORDER BY cell.indicator, cell.area, cell.day, claim.area, claim.source, claim.as_of DESC,
+				file.sha256 DESC, file.connector DESC, file.name DESC
 		), by_source AS (
 			SELECT indicator, area, day, source, (array_agg(value) FILTER (WHERE of = area))[1] AS own,
 				sum(value) FILTER (WHERE of <> area) AS sum, count(*) FILTER (WHERE of <> area)::integer AS areas

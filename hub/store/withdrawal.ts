@@ -67,10 +67,7 @@ export async function beginWithdrawal(
 		"INSERT INTO withdrawal (file, from_day, reason) VALUES ($1, $2, $3)",
 		[file, day, reason],
 	);
-	await client.query("UPDATE file SET withdrawn = $2 WHERE id = $1", [
-		file,
-		day,
-	]);
+	await noteWithdrawals(client, file);
 	await setSpansApart(client, file);
 	await noteChange(client, file);
 }
@@ -85,8 +82,24 @@ export async function endWithdrawal(
 		"UPDATE withdrawal SET to_day = greatest($2, from_day) WHERE file = $1 AND to_day IS NULL",
 		[file, day],
 	);
-	await client.query("UPDATE file SET withdrawn = NULL WHERE id = $1", [file]);
+	await noteWithdrawals(client, file);
 	await noteChange(client, file);
+}
+
+/** Repeats at the file itself since when it is withdrawn, and for the feed each time during which it was. */
+async function noteWithdrawals(
+	client: pg.PoolClient,
+	file: number,
+): Promise<void> {
+	await client.query(
+		`UPDATE file SET withdrawn = (SELECT from_day FROM withdrawal WHERE file = $1 AND to_day IS NULL),
+			withdrawals = (
+				SELECT coalesce(jsonb_agg(jsonb_build_object('from', from_day, 'to', to_day) ORDER BY id), '[]')::text
+				FROM withdrawal WHERE file = $1 AND from_day IS DISTINCT FROM to_day
+			)
+		 WHERE id = $1`,
+		[file],
+	);
 }
 
 /** Parts what rests on the file from what is known of the source without it. */

@@ -209,6 +209,7 @@ function country(): Record<string, Row[]> {
 				quarantined: 0,
 				skipped: 0,
 				remarks: "[]",
+				withdrawals: "[]",
 			},
 		],
 		fact,

@@ -289,6 +289,7 @@ export function twoProvinces(): Rows {
 			quarantined: source === PORTAL ? 1 : 0,
 			skipped: 1,
 			remarks: "[]",
+			withdrawals: "[]",
 		})),
 		quarantine: [
 			{

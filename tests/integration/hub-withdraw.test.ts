@@ -167,6 +167,16 @@ describe("a hub that took in a wrong file", { timeout: 240_000 }, () => {
 			["35.07", day("2020-05-01"), 40, "only-source"],
 			["35.73", day("2020-05-01"), 41, "only-source"],
 		]);
+		// The feed tells when it was not known, so that a workstation does not count what it says in that time.
+		const { rows } = await db.pool.query(
+			"SELECT withdrawn, withdrawals FROM file WHERE id = 2",
+		);
+		expect(rows).toEqual([
+			{ withdrawn: null, withdrawals: expect.any(String) },
+		]);
+		expect(JSON.parse(rows[0].withdrawals)).toEqual([
+			{ from: day("2030-06-10"), to: day("2030-06-20") },
+		]);
 		await expect(
 			inTransaction(db.pool, (client) =>
 				restoreFile(client, 2, { day: day("2030-06-20") }),

@@ -34,6 +34,7 @@ import { type Source, sourceNames, sourcesInOrder } from "./source.ts";
 import { sourcesOf } from "./speaking-sources.ts";
 import { statement } from "./statement.ts";
 import { isSum, sourceOf, type Voice } from "./voice.ts";
+import { boundOn, withdrawnSql } from "./withdrawn.ts";
 
 export interface ExplainRequest {
 	indicator: IndicatorKey;
@@ -69,7 +70,7 @@ export function explain(
 	const asked = { ...request, asKnownOn };
 	const sources = sourcesInOrder(db);
 	const revisions = historyShown(db, spot, day, asKnownOn);
-	const speaking = sourcesOf(db, spot);
+	const speaking = sourcesOf(db, spot, asKnownOn);
 	const figures = figuresOn(db, spot, day, asKnownOn);
 	const completeness = completenessOn(spot, day);
 	const [shown] = revisions;
@@ -378,12 +379,13 @@ function claims(
 	const rows = statement(
 		db,
 		`SELECT c.source, c.as_of AS asOf, c.value, c.marks, c.line, f.received_at AS receivedAt, f.name AS file, f.id AS fileId,
-		        f.withdrawn,
+		        ${withdrawnSql("f")} AS withdrawn,
 		        EXISTS (SELECT 1 FROM json_each(f.remarks) AS remark WHERE remark.value ->> 'day' = c.day) AS repeated
 		 FROM claim c JOIN file f ON f.id = c.file
 		 WHERE c.indicator = ? AND c.month = ? AND c.area = ? AND c.day = ? AND c.as_of <= ?
-		 ORDER BY c.as_of DESC, f.received_at DESC, f.id DESC`,
+		 ORDER BY c.as_of DESC, f.sha256 DESC, f.connector DESC, f.name DESC`,
 	).all(
+		...boundOn(asKnownOn),
 		indicatorByKey(indicator).id,
 		monthOf(day),
 		area,
@@ -405,17 +407,12 @@ function claims(
 	const told = rows.flatMap(({ source, ...row }) => {
 		const from = named.get(source);
 		if (!from) return [];
-		const withdrawn =
-			row.withdrawn !== null && row.withdrawn <= (asKnownOn ?? row.withdrawn)
-				? row.withdrawn
-				: null;
-		const current = withdrawn === null && !seen.has(source);
+		const current = row.withdrawn === null && !seen.has(source);
 		if (current) seen.add(source);
 		return [
 			{
 				...row,
 				gap: gapTo(shown, row.value),
-				withdrawn,
 				repeated: row.repeated === 1,
 				source: from.name,
 				current,

@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import type { FileReach } from "../../../core/api/sources.ts";
 import { statement } from "./statement.ts";
+import { boundOn, withdrawnSql } from "./withdrawn.ts";
 
 /** A file and everything that it speaks of, facilities by where they lie; null when there is none of this number. */
 export function fileReach(
@@ -9,9 +10,9 @@ export function fileReach(
 ): Omit<FileReach, "told" | "elsewhere"> | null {
 	const found = statement(
 		db,
-		`SELECT f.id AS file, f.name, f.received_at AS receivedAt, f.withdrawn, s.key, s.id_name, s.en_name
+		`SELECT f.id AS file, f.name, f.received_at AS receivedAt, ${withdrawnSql("f")} AS withdrawn, s.key, s.id_name, s.en_name
 		 FROM file f JOIN source s ON s.id = f.source WHERE f.id = ?`,
-	).get(file) as
+	).get(...boundOn(null), file) as
 		| {
 				file: number;
 				name: string;

@@ -5,31 +5,34 @@ import { INDICATORS } from "../../../core/series/indicator.ts";
 import { perPublication } from "./per-publication.ts";
 import { type Source, sourcesInOrder } from "./source.ts";
 import { statement } from "./statement.ts";
+import { withdrawnFiles } from "./withdrawn.ts";
 
 /** How late each source is, in the order of sources. */
 export const freshness = perPublication(() => "", readFreshness);
 
 function readFreshness(db: Database.Database): Freshness[] {
+	const withdrawn = withdrawnFiles(db, null);
 	const files = new Map(
 		(
 			statement(
 				db,
 				`SELECT source, count(*) AS files, max(received_at) AS receivedAt, sum(accepted) AS accepted,
 				        sum(quarantined) AS quarantined
-				 FROM file WHERE withdrawn IS NULL GROUP BY source`,
-			).all() as ({ source: number } & Pick<
+				 FROM file WHERE id NOT IN (SELECT value FROM json_each(?)) GROUP BY source`,
+			).all(withdrawn) as ({ source: number } & Pick<
 				Freshness,
 				"files" | "receivedAt" | "accepted" | "quarantined"
 			>)[]
 		).map(({ source, ...row }) => [source, row]),
 	);
-	const repeated = repeatedTables(db);
+	const repeated = repeatedTables(db, withdrawn);
 	const sources = sourcesInOrder(db);
 	const facilities = lastFacilityReports(db);
 	// Who speaks of facilities, and who has sent nothing, need not be looked for in every month.
 	const reports = lastReports(
 		db,
 		sources.filter(({ id }) => files.has(id) && !facilities.has(id)),
+		withdrawn,
 	);
 	return sources.map((source) => ({
 		source: source.name,
@@ -54,12 +57,14 @@ function readFreshness(db: Database.Database): Freshness[] {
 /** What the hub remarked of the files that are known, newest day first, each day once. */
 function repeatedTables(
 	db: Database.Database,
+	withdrawn: string,
 ): { source: number; day: Day; areas: number }[] {
 	return statement(
 		db,
 		`SELECT f.source, remark.value ->> 'day' AS day, max(remark.value ->> 'areas') AS areas
-		 FROM file f, json_each(f.remarks) AS remark WHERE f.withdrawn IS NULL GROUP BY 1, 2 ORDER BY 2 DESC`,
-	).all() as { source: number; day: Day; areas: number }[];
+		 FROM file f, json_each(f.remarks) AS remark WHERE f.id NOT IN (SELECT value FROM json_each(?))
+		 GROUP BY 1, 2 ORDER BY 2 DESC`,
+	).all(withdrawn) as { source: number; day: Day; areas: number }[];
 }
 
 type LastReports = Map<
@@ -74,6 +79,7 @@ type LastReports = Map<
 function lastReports(
 	db: Database.Database,
 	sources: readonly Source[],
+	withdrawn: string,
 ): LastReports {
 	const found: LastReports = new Map();
 	const months = statement(
@@ -90,10 +96,10 @@ function lastReports(
 			const rows = statement(
 				db,
 				`SELECT source, area, max(day) FROM claim WHERE indicator = ? AND month = ?
-				   AND file NOT IN (SELECT id FROM file WHERE withdrawn IS NOT NULL) GROUP BY area, source`,
+				   AND file NOT IN (SELECT value FROM json_each(?)) GROUP BY area, source`,
 			)
 				.raw()
-				.all(id, month) as [number, number, Day][];
+				.all(id, month, withdrawn) as [number, number, Day][];
 			for (const [source, area, day] of rows) {
 				if (!waiting.has(source)) continue;
 				const last = areas.get(source) ?? new Map<number, Day>();

@@ -14,9 +14,9 @@ export interface Narrowing {
 	inside<Row extends { area: number }>(rows: readonly Row[]): Promise<Row[]>;
 	/** Rows of a cube, in the order of the areas of its level, laid out as core/api/figures CubeHeader says. */
 	cube(header: CubeShape, body: ArrayBuffer): Promise<[CubeShape, ArrayBuffer]>;
-	/** Sources that speak of some area inside, and whether of nothing else; null: all do. */
+	/** Sources that speak of some area inside, in a file that is not withdrawn, and whether of nothing else; null: all do. */
 	speaking(): Promise<ReadonlyMap<string, "wholly" | "partly"> | null>;
-	/** Ids of sources that speak of nothing but areas inside; null: all. */
+	/** Ids of sources that never spoke of anything but areas inside, not in a withdrawn file either: its quarantine still shows; null: all. */
 	own(): Promise<number[] | null>;
 }
 
@@ -75,10 +75,10 @@ export function narrowing(readers: ReaderPool, person: Person): Narrowing {
 			const ids = await insideIds();
 			return new Map(
 				(await spoken())
-					.filter(({ areas }) => areas.some((area) => ids.has(area)))
-					.map(({ key, areas }) => [
+					.filter(({ known }) => known.some((area) => ids.has(area)))
+					.map(({ key, known }) => [
 						key,
-						areas.every((area) => ids.has(area)) ? "wholly" : "partly",
+						known.every((area) => ids.has(area)) ? "wholly" : "partly",
 					]),
 			);
 		},
