@@ -24,7 +24,8 @@ export interface NewCounts {
 	readonly share: Float64Array;
 	/**
 	 * Marks of `share` (core/series/mark): spread; partial where an area of a sum has none; sourceChanged on the day from which the value comes
-	 * from elsewhere (of a sum: where an area has no share for that reason).
+	 * from elsewhere (of a sum: where an area has no share for that reason); definitionChanged where the share, or the correction of the day,
+	 * is a difference across a change of definition.
 	 */
 	readonly marks: Uint16Array;
 	/** 1 on days whose share is told by the areas below, else 0. */
@@ -39,10 +40,12 @@ export interface NewCounts {
  * New counts of one cumulative series.
  * @param value cumulative counts by day; NaN is "not reported".
  * @param origin for each day, a number naming where its value came from; one origin throughout when left out.
+ * @param definedAnew the day (index) from which on the values are counted by another definition; NaN when there is none among them.
  */
 export function newCounts(
 	value: ArrayLike<number>,
 	origin?: ArrayLike<number>,
+	definedAnew = Number.NaN,
 ): NewCounts {
 	const days = value.length;
 	const counts = noCounts(days);
@@ -77,11 +80,14 @@ export function newCounts(
 			} else if (reports === 0) untold = day;
 		} else {
 			told++;
-			if (change < 0) correction[day] = change;
-			else {
+			if (change < 0) {
+				correction[day] = change;
+				if (beforeDay < definedAnew && day >= definedAnew)
+					marks[day] |= MARKS.definitionChanged;
+			} else {
 				daily[day] = change;
 				span[day] = day - beforeDay;
-				spreadOver(counts, day);
+				spreadOver(counts, day, definedAnew);
 			}
 		}
 		before = now;
@@ -95,11 +101,15 @@ export function newCounts(
 function spreadOver(
 	{ daily, span, share, marks }: NewCounts,
 	day: number,
+	definedAnew: number,
 ): void {
 	const days = span[day];
+	const across = day - days < definedAnew && day >= definedAnew;
+	const mark =
+		(days > 1 ? MARKS.spread : 0) | (across ? MARKS.definitionChanged : 0);
 	for (let back = 0; back < days; back++) {
 		share[day - back] = daily[day] / days;
-		if (days > 1) marks[day - back] |= MARKS.spread;
+		marks[day - back] |= mark;
 	}
 }
 
@@ -126,7 +136,8 @@ export function sumOfNewCounts(
 			if (!Number.isNaN(counts.correction[day]))
 				sum.correction[day] = plus(sum.correction[day], counts.correction[day]);
 			if (Number.isNaN(counts.share[day]))
-				sum.marks[day] |= counts.marks[day] & MARKS.sourceChanged;
+				sum.marks[day] |=
+					counts.marks[day] & (MARKS.sourceChanged | MARKS.definitionChanged);
 			else {
 				sum.share[day] = plus(sum.share[day], counts.share[day]);
 				sum.marks[day] |= counts.marks[day];
@@ -161,11 +172,13 @@ export function sumOfNewCounts(
  * @param own new counts of its own series, each origin for itself.
  * @param below new counts of the sum of the areas below.
  * @param isSum for each day, whether the value shown is that sum.
+ * @param definedAnew as of `newCounts`.
  */
 export function joinNewCounts(
 	own: NewCounts,
 	below: NewCounts,
 	isSum: ArrayLike<boolean | number>,
+	definedAnew = Number.NaN,
 ): NewCounts {
 	const days = own.daily.length;
 	const joined = noCounts(days);
@@ -175,7 +188,7 @@ export function joinNewCounts(
 		joined.daily[day] = from.daily[day];
 		joined.correction[day] = from.correction[day];
 		joined.span[day] = from.span[day];
-		if (from === own && own.span[day] > 0) spreadOver(joined, day);
+		if (from === own && own.span[day] > 0) spreadOver(joined, day, definedAnew);
 	}
 	for (let day = 0; day < days; day++) {
 		if (isSum[day] || Number.isNaN(joined.share[day])) {
@@ -184,6 +197,9 @@ export function joinNewCounts(
 			joined.byAreas[day] = Number.isNaN(below.share[day]) ? 0 : 1;
 		}
 		joined.marks[day] |= own.marks[day] & MARKS.sourceChanged;
+		if (!Number.isNaN(joined.correction[day]))
+			joined.marks[day] |=
+				(isSum[day] ? below : own).marks[day] & MARKS.definitionChanged;
 	}
 	const untold = earliest([
 		own.untold >= 0 && !isSum[own.untold] ? own.untold : -1,

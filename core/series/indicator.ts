@@ -19,7 +19,7 @@ export interface Indicator {
 	/**
 	 * How the term stands to KMK 413/2020 (see VOCABULARY_BREAK): it ended with it, was `redefined` by it (one name, two contents: deaths
 	 * include those of probable cases since, and active cases are what deaths leave), or is comparable over `both`. What is not `both`
-	 * is drawn with a line at the break.
+	 * is drawn with a line at the break, and a figure of a week that runs across it is marked.
 	 */
 	readonly vocabulary: "before-2020-07-13" | "redefined" | "both";
 	/** True for a value computed from others (active = confirmed - recovered - deaths): never stored as a claim or fact. */
@@ -113,6 +113,11 @@ export function indicatorByKey(key: IndicatorKey): Indicator {
 
 export function indicatorById(id: number): Indicator | undefined {
 	return byId.get(id);
+}
+
+/** The day from which on the term of an indicator means something else, or nothing any more; null where it is comparable throughout. */
+export function definitionChangeOf(key: IndicatorKey): Day | null {
+	return indicatorByKey(key).vocabulary === "both" ? null : VOCABULARY_BREAK;
 }
 
 export function isIndicatorKey(text: string): text is IndicatorKey {

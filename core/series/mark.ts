@@ -27,7 +27,13 @@ export const MARKS = {
 	fewAreas: 4096,
 	/** A count below zero: the parts it is computed from are out of step. */
 	belowZero: 8192,
+	/** A difference between values of which the later one is counted by another definition (core/series/indicator definitionChangeOf). */
+	definitionChanged: 16384,
 } as const;
+
+/** The marks that no value of a day has, only what is computed over several: beside the day's own they are not mistaken for them. */
+export const WEEKLY_MARKS =
+	MARKS.spread | MARKS.shortWeek | MARKS.definitionChanged;
 
 export type MarkKey = keyof typeof MARKS;
 

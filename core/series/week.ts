@@ -63,7 +63,11 @@ export function newOverWeek({
 		if (marked > 0)
 			for (let of = from; of <= day; of++)
 				if (!Number.isNaN(share[of])) found |= marks[of];
-				else if (marks[of] & MARKS.sourceChanged) broken = true;
+				else {
+					// Of a day with a correction alone: it stands beside the figure.
+					found |= marks[of] & MARKS.definitionChanged;
+					if (marks[of] & MARKS.sourceChanged) broken = true;
+				}
 		if (broken) weeks.marks[day] = MARKS.sourceChanged;
 		else if (covered >= FEWEST_DAYS_OF_WEEK) {
 			weeks.value[day] =
@@ -108,10 +112,12 @@ export interface Ends {
  * A state against that of seven days before, of one series. Values of different origin are not subtracted.
  * @param value by day; NaN is "not reported".
  * @param origin where each value came from.
+ * @param definedAnew the day (index) from which on the values are counted by another definition; NaN when there is none among them.
  */
 export function endsOverWeek(
 	value: ArrayLike<number>,
 	origin: ArrayLike<number>,
+	definedAnew = Number.NaN,
 ): Ends {
 	const ends = noEnds(value.length);
 	for (let day = WEEK; day < value.length; day++) {
@@ -123,6 +129,8 @@ export function endsOverWeek(
 		}
 		ends.now[day] = value[day];
 		ends.before[day] = value[before];
+		if (before < definedAnew && day >= definedAnew)
+			ends.marks[day] |= MARKS.definitionChanged;
 	}
 	return ends;
 }

@@ -111,6 +111,8 @@ export const en: Texts = {
 		notYetKnown: "Not yet known on that date",
 		fewAreas: "Too few areas: not the figure of the whole",
 		belowZero: "Below zero: its parts are out of step",
+		definitionChanged:
+			"Runs across the change of definition of 13 Jul 2020 (KMK 413/2020): what is counted before and after is not the same",
 	},
 	markShort: {
 		silent: "silent",
@@ -125,6 +127,7 @@ export const en: Texts = {
 		notYetKnown: "not yet known",
 		fewAreas: "few areas",
 		belowZero: "below zero",
+		definitionChanged: "across the change of definition of 13 Jul 2020",
 	},
 	value: {
 		notReported: "not reported",

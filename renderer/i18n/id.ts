@@ -109,6 +109,8 @@ export const id = {
 		notYetKnown: "Belum diketahui pada tanggal itu",
 		fewAreas: "Terlalu sedikit wilayah: bukan angka keseluruhan",
 		belowZero: "Di bawah nol: angka penyusunnya tidak sejalan",
+		definitionChanged:
+			"Melintasi perubahan definisi 13 Jul 2020 (KMK 413/2020): isi sebelum dan sesudahnya tidak sama",
 	},
 	markShort: {
 		silent: "diam",
@@ -123,6 +125,7 @@ export const id = {
 		notYetKnown: "belum diketahui",
 		fewAreas: "wilayah sedikit",
 		belowZero: "di bawah nol",
+		definitionChanged: "melintasi perubahan definisi 13 Jul 2020",
 	},
 	value: {
 		notReported: "tidak dilaporkan",

@@ -21,6 +21,7 @@ import {
 } from "../../../core/series/daily.ts";
 import type { Day } from "../../../core/series/day.ts";
 import {
+	definitionChangeOf,
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
@@ -279,6 +280,11 @@ export function daysOf<T extends Float64Array | Int32Array | Uint16Array>(
 	return of.subarray(row * days, (row + 1) * days) as T;
 }
 
+/** The day of a tree from which on its indicator means something else; NaN where it does not. */
+function definedAnew({ indicator, firstDay }: Tree): number {
+	return (definitionChangeOf(indicator) ?? Number.NaN) - firstDay;
+}
+
 /** New counts of an area. Where the value shown is a sum of the areas below, so are the new counts, like for like. */
 export function countsOf(spot: Spot): NewCounts {
 	const { tree, branch, area } = spot;
@@ -289,6 +295,7 @@ export function countsOf(spot: Spot): NewCounts {
 	const own = newCounts(
 		daysOf(spot, branch.value),
 		hasSums ? voice.map(originOf) : voice,
+		definedAnew(tree),
 	);
 	if (!hasSums) return own;
 	const below = sumOfNewCounts(
@@ -298,7 +305,12 @@ export function countsOf(spot: Spot): NewCounts {
 		})),
 		tree.days,
 	);
-	const counts = joinNewCounts(own, below, Array.from(voice, isSum));
+	const counts = joinNewCounts(
+		own,
+		below,
+		Array.from(voice, isSum),
+		definedAnew(tree),
+	);
 	tree.counts.set(area, counts);
 	return counts;
 }
@@ -312,6 +324,7 @@ export function endsOf(spot: Spot): Ends {
 	const own = endsOverWeek(
 		daysOf(spot, branch.value),
 		branch.level === "regency" ? voice : voice.map(originOf),
+		definedAnew(tree),
 	);
 	if (!voice.some(isSum)) return own;
 	const below = sumOfEnds(

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
 import type { Series } from "../../../core/api/figures.ts";
-import { MARKS } from "../../../core/series/mark.ts";
+import { MARKS, WEEKLY_MARKS } from "../../../core/series/mark.ts";
 import { playhead } from "../../clock/use-playhead.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { MarkList } from "../ui/mark-list.tsx";
@@ -241,7 +241,10 @@ function Reading({
 				<span>{t("freshness.reporting", { reporting, expected })}</span>
 			)}
 			<MarkList
-				marks={series.marks[index] ?? 0}
+				marks={
+					(series.marks[index] ?? 0) |
+					((series.weekMarks[index] ?? 0) & WEEKLY_MARKS)
+				}
 				sourceChange={
 					series.sourceChanges.find(
 						({ day }) => day === series.firstDay + index,

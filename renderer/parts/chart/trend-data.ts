@@ -1,8 +1,7 @@
 import type { Series } from "../../../core/api/figures.ts";
 import {
-	indicatorByKey,
+	definitionChangeOf,
 	isIndicatorKey,
-	VOCABULARY_BREAK,
 } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 
@@ -16,13 +15,11 @@ export interface TrendSign {
 
 /** Where the terms changed under a series: the place of the break in it, undefined when it is comparable throughout or ends before. */
 function termsChangeAt(series: Series): number | undefined {
-	const index = VOCABULARY_BREAK - series.firstDay;
-	return isIndicatorKey(series.indicator) &&
-		indicatorByKey(series.indicator).vocabulary !== "both" &&
-		index > 0 &&
-		index < series.value.length
-		? index
-		: undefined;
+	const change =
+		isIndicatorKey(series.indicator) && definitionChangeOf(series.indicator);
+	if (!change) return undefined;
+	const index = change - series.firstDay;
+	return index > 0 && index < series.value.length ? index : undefined;
 }
 
 /**

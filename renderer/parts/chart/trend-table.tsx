@@ -1,7 +1,7 @@
 import { Table, UnstyledButton } from "@mantine/core";
 import type { Series } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
-import { MARKS } from "../../../core/series/mark.ts";
+import { MARKS, WEEKLY_MARKS } from "../../../core/series/mark.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { MarkChips } from "../ui/mark-list.tsx";
 
@@ -59,7 +59,10 @@ export function TrendTable({
 				</Table.Td>
 				<Table.Td>
 					<MarkChips
-						marks={series.marks[index] ?? 0}
+						marks={
+							(series.marks[index] ?? 0) |
+							((series.weekMarks[index] ?? 0) & WEEKLY_MARKS)
+						}
 						sourceChange={
 							series.sourceChanges.find((one) => one.day === day) ?? null
 						}

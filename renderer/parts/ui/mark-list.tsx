@@ -17,6 +17,7 @@ export const MARK_GLYPHS: Record<MarkKey, string> = {
 	notYetKnown: "?",
 	fewAreas: "◌",
 	belowZero: "−",
+	definitionChanged: "§",
 };
 
 /** The marks of a value in words; a change of source with its names where they are known. */

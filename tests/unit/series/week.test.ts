@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newCounts, sumOfNewCounts } from "../../../core/series/daily.ts";
+import {
+	joinNewCounts,
+	newCounts,
+	sumOfNewCounts,
+} from "../../../core/series/daily.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import {
 	changeOverWeek,
@@ -163,5 +167,71 @@ describe("the change of a state over seven days", () => {
 		);
 		expect(sum.value[7]).toBe(12);
 		expect(sum.marks[7]).toBe(MARKS.partial);
+	});
+});
+
+describe("a change of definition", () => {
+	const { definitionChanged } = MARKS;
+	/** The days whose weekly figure runs across it. */
+	const across = ({ marks }: { marks: Uint16Array }) =>
+		Array.from(marks).flatMap((mark, day) =>
+			mark & definitionChanged ? [day] : [],
+		);
+	const growing = Array.from({ length: 24 }, (_none, day) => day * 2);
+
+	test("marks the seven weeks that hold the day's new count, and no other", () => {
+		expect(across(newOverWeek(newCounts(growing, undefined, 10)))).toEqual([
+			10, 11, 12, 13, 14, 15, 16,
+		]);
+		expect(across(newOverWeek(newCounts(growing)))).toEqual([]);
+	});
+
+	test("marks the weeks before it too that hold a share of a report which came after it", () => {
+		const silent = growing.map((value, day) =>
+			day === 9 || day === 10 || day === 11 ? _ : value,
+		);
+		// Day 12 tells what is new since day 8: its shares begin on day 9.
+		expect(across(newOverWeek(newCounts(silent, undefined, 10)))).toEqual([
+			9, 10, 11, 12, 13, 14, 15, 16, 17, 18,
+		]);
+	});
+
+	test("marks a week beside which a correction stands that runs across it", () => {
+		const fallen = growing.map((value, day) => (day < 10 ? value : value - 9));
+		expect(across(newOverWeek(newCounts(fallen, undefined, 10)))).toEqual([
+			10, 11, 12, 13, 14, 15, 16,
+		]);
+	});
+
+	test("marks a sum of areas of which one tells of it, and an own report after areas that do not", () => {
+		const later = growing.map((value, day) => (day < 14 ? _ : value));
+		const sum = (areas: number[][]) =>
+			sumOfNewCounts(
+				areas.map((value) => ({
+					counts: newCounts(value, undefined, 10),
+					expected: true,
+				})),
+				24,
+			);
+		expect(across(newOverWeek(sum([growing, later])))).toHaveLength(7);
+		expect(across(newOverWeek(sum([later, later])))).toEqual([]);
+		const own = newCounts(growing, undefined, 10);
+		const isSum = growing.map((_none, day) => day > 12);
+		expect(
+			across(newOverWeek(joinNewCounts(own, sum([later]), isSum, 10))),
+		).toContain(10);
+	});
+
+	test("marks the change of a state whose two ends lie on either side, of a sum too", () => {
+		const ends = endsOverWeek(
+			growing,
+			growing.map(() => 1),
+			10,
+		);
+		const seven = [10, 11, 12, 13, 14, 15, 16];
+		expect(across(changeOverWeek(ends))).toEqual(seven);
+		expect(
+			across(changeOverWeek(sumOfEnds([{ ends, expected: true }], 24))),
+		).toEqual(seven);
 	});
 });
