@@ -15,14 +15,18 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { followDataset } from "./clock/follow-dataset.ts";
+import { clock } from "./clock/use-clock.ts";
 import { startTexts } from "./i18n/i18n.ts";
-import { viewFromAddress } from "./navigation/address.ts";
+import { placeFromAddress } from "./navigation/address.ts";
 import { THEME } from "./parts/ui/theme.ts";
 import { QUERY_DEFAULTS } from "./state/answers.ts";
 import { followBackend } from "./state/connection.ts";
 import { useView } from "./state/view-state.ts";
 
-const view = viewFromAddress(window.location.hash);
+const { day, ...view } = placeFromAddress(window.location.hash);
+clock.ask(day);
+followDataset();
 useView.getState().change(view);
 document.documentElement.lang = view.language;
 

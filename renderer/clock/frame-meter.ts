@@ -1,4 +1,4 @@
-import type { Playhead } from "./playhead.ts";
+import type { Clock } from "./clock.ts";
 
 /** JavaScript time of the frames drawn in a while. */
 export interface FrameTimes {
@@ -23,20 +23,20 @@ declare global {
 
 /** Puts the meter on the window; returns what takes it away. */
 export function exposeFrameMeter(
-	playhead: Playhead,
+	clock: Clock,
 	map: { repaint(): void },
 ): () => void {
 	const meter: FrameMeter = {
 		async still(milliseconds) {
-			playhead.pause();
+			clock.pause();
 			return measure(milliseconds, () => map.repaint());
 		},
 		async playing(milliseconds) {
-			playhead.play();
+			clock.play();
 			try {
 				return await measure(milliseconds, () => map.repaint());
 			} finally {
-				playhead.pause();
+				clock.pause();
 			}
 		},
 	};

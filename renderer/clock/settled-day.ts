@@ -1,27 +1,35 @@
-import type { Playhead } from "./playhead.ts";
+import type { Day } from "../../core/series/day.ts";
+import type { Clock } from "./clock.ts";
 
 /**
  * The whole day that panels follow: at once while time stands still, and only now and then while it plays, so that the frames of the
  * map are not held up by tables.
  */
 export class SettledDay {
-	#day: number;
+	#day: Day;
+	#asked: Day | null;
 	#waiting: ReturnType<typeof setTimeout> | null = null;
-	readonly #playhead: Playhead;
+	readonly #clock: Clock;
 	readonly #whilePlaying: number;
 	readonly #listeners = new Set<() => void>();
 
 	/** @param whilePlaying milliseconds between two days while time plays. */
-	constructor(playhead: Playhead, whilePlaying: number) {
-		this.#playhead = playhead;
+	constructor(clock: Clock, whilePlaying: number) {
+		this.#clock = clock;
 		this.#whilePlaying = whilePlaying;
-		this.#day = playhead.day;
-		playhead.onDay(() => this.#follow());
-		playhead.onState(() => this.#follow());
+		this.#day = clock.day;
+		this.#asked = clock.asked;
+		clock.onDay(() => this.#follow());
+		clock.onState(() => this.#follow());
 	}
 
-	get day(): number {
+	get day(): Day {
 		return this.#day;
+	}
+
+	/** What was asked for when the day settled (clock/clock). */
+	get asked(): Day | null {
+		return this.#asked;
 	}
 
 	listen(listener: () => void): () => void {
@@ -30,7 +38,7 @@ export class SettledDay {
 	}
 
 	#follow(): void {
-		if (!this.#playhead.playing) {
+		if (!this.#clock.playing) {
 			if (this.#waiting !== null) clearTimeout(this.#waiting);
 			this.#settle();
 			return;
@@ -40,8 +48,10 @@ export class SettledDay {
 
 	#settle(): void {
 		this.#waiting = null;
-		if (this.#day === this.#playhead.day) return;
-		this.#day = this.#playhead.day;
+		const { day, asked } = this.#clock;
+		if (this.#day === day && this.#asked === asked) return;
+		this.#day = day;
+		this.#asked = asked;
 		for (const listener of this.#listeners) listener();
 	}
 }

@@ -14,30 +14,23 @@ import {
 	Play,
 } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { Day } from "../../core/series/day.ts";
-import { firstDayOfMonth, monthOf } from "../../core/series/day.ts";
+import { type Day, firstDayOfMonth, monthOf } from "../../core/series/day.ts";
 import { dayFromText } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
-import { SPEEDS } from "./playhead.ts";
-import {
-	playhead,
-	useFigureDay,
-	usePlaying,
-	useSpeed,
-} from "./use-playhead.ts";
+import { type DayRange, SPEEDS } from "./clock.ts";
+import { clock, useClock, useFigureDay } from "./use-clock.ts";
 
 /** The date, large, and everything that moves it. */
-export function TimelineBar({
-	firstDay,
-	lastDay,
-}: {
-	firstDay: Day;
-	lastDay: Day;
-}) {
+export function TimelineBar() {
+	const range = useClock((clock) => clock.range);
+	return range && <Bar {...range} />;
+}
+
+function Bar({ firstDay, lastDay }: DayRange) {
 	const { t, format } = useLanguage();
 	const day = useFigureDay();
-	const playing = usePlaying();
-	const speed = useSpeed();
+	const playing = useClock((clock) => clock.playing);
+	const speed = useClock((clock) => clock.speed);
 	const months = useMemo(() => {
 		const all = [];
 		for (let month = monthOf(firstDay) + 1; month <= monthOf(lastDay); month++)
@@ -45,7 +38,7 @@ export function TimelineBar({
 		const every = Math.ceil(all.length / 12);
 		return all
 			.filter((_, at) => at % every === 0)
-			.map((month) => ({ value: firstDayOfMonth(month) - firstDay }));
+			.map((month) => ({ value: firstDayOfMonth(month) }));
 	}, [firstDay, lastDay]);
 
 	return (
@@ -59,14 +52,14 @@ export function TimelineBar({
 				<ActionIcon
 					variant="subtle"
 					aria-label={t("playback.first")}
-					onClick={() => playhead.seek(0)}
+					onClick={() => clock.goTo(firstDay)}
 				>
 					<ChevronFirst size="1.3em" />
 				</ActionIcon>
 				<ActionIcon
 					variant="subtle"
 					aria-label={t("playback.previous")}
-					onClick={() => playhead.seek(playhead.day - 1)}
+					onClick={() => clock.step(-1)}
 				>
 					<ChevronLeft size="1.3em" />
 				</ActionIcon>
@@ -77,7 +70,7 @@ export function TimelineBar({
 						variant="filled"
 						aria-label={t(playing ? "playback.pause" : "playback.play")}
 						data-testid="play"
-						onClick={() => playhead.toggle()}
+						onClick={() => clock.toggle()}
 					>
 						{playing ? <Pause size="1.4em" /> : <Play size="1.4em" />}
 					</ActionIcon>
@@ -85,29 +78,29 @@ export function TimelineBar({
 				<ActionIcon
 					variant="subtle"
 					aria-label={t("playback.next")}
-					onClick={() => playhead.seek(playhead.day + 1)}
+					onClick={() => clock.step(1)}
 				>
 					<ChevronRight size="1.3em" />
 				</ActionIcon>
 				<ActionIcon
 					variant="subtle"
 					aria-label={t("playback.last")}
-					onClick={() => playhead.seek(playhead.days - 1)}
+					onClick={() => clock.ask(null)}
 				>
 					<ChevronLast size="1.3em" />
 				</ActionIcon>
 			</div>
 			<div className="timeline-track">
 				<Slider
-					min={0}
-					max={lastDay - firstDay}
-					value={day - firstDay}
-					onChange={(value) => playhead.seek(value)}
+					min={firstDay}
+					max={lastDay}
+					value={day}
+					onChange={(value) => clock.goTo(value)}
 					thumbLabel={t("playback.slider")}
-					label={(value) => format.day(firstDay + value)}
+					label={(value) => format.day(value)}
 					marks={months.map(({ value }) => ({
 						value,
-						label: format.dayOfYear(firstDay + value),
+						label: format.dayOfYear(value),
 					}))}
 					data-testid="day-slider"
 				/>
@@ -117,7 +110,7 @@ export function TimelineBar({
 				aria-label={t("playback.speed")}
 				className="timeline-speed"
 				value={String(speed)}
-				onChange={(value) => playhead.setSpeed(Number(value))}
+				onChange={(value) => clock.setSpeed(Number(value))}
 				data={SPEEDS.map((count) => ({
 					value: String(count),
 					label: (
@@ -131,15 +124,7 @@ export function TimelineBar({
 	);
 }
 
-function DateField({
-	day,
-	firstDay,
-	lastDay,
-}: {
-	day: Day;
-	firstDay: Day;
-	lastDay: Day;
-}) {
+function DateField({ day, firstDay, lastDay }: DayRange & { day: Day }) {
 	const { t, format } = useLanguage();
 	// A draft belongs to the day it was begun on: a day that moved on by itself ends it.
 	const [begun, setBegun] = useState<{ text: string; day: Day } | null>(null);
@@ -151,11 +136,11 @@ function DateField({
 	// While time plays the date runs with it, day by day, without drawing the bar again.
 	useEffect(
 		() =>
-			playhead.onDay(() => {
-				if (playhead.playing && field.current)
-					field.current.value = format.day(firstDay + playhead.day);
+			clock.onDay(() => {
+				if (clock.playing && field.current)
+					field.current.value = format.day(clock.day);
 			}),
-		[firstDay, format],
+		[format],
 	);
 	const commit = () => {
 		if (draft === null) return;
@@ -163,7 +148,7 @@ function DateField({
 		setWrong(typed === undefined);
 		if (typed === undefined) return;
 		setDraft(null);
-		playhead.seek(Math.min(Math.max(typed, firstDay), lastDay) - firstDay);
+		clock.goTo(typed);
 	};
 	return (
 		<TextInput
@@ -180,7 +165,7 @@ function DateField({
 			inputWrapperOrder={["input", "error", "description"]}
 			onFocus={(event) => event.currentTarget.select()}
 			onChange={(event) => {
-				playhead.pause();
+				clock.pause();
 				setWrong(false);
 				setDraft(event.currentTarget.value);
 			}}

@@ -59,6 +59,7 @@ export const en: Texts = {
 	refused: {
 		area: "The data has no area “{{text}}”; Indonesia is shown.",
 		screen: "There is no screen “{{text}}”; Situation is shown.",
+		day: "The data does not cover {{day}}; the nearest day, {{there}}, is shown.",
 		role: "The screen {{screen}} is only for: {{roles}}. Sign in with that role to open it.",
 	},
 	screenFailed: {

@@ -57,6 +57,7 @@ export const id = {
 	refused: {
 		area: "Wilayah “{{text}}” tidak ada dalam data; yang tampak adalah Indonesia.",
 		screen: "Layar “{{text}}” tidak ada; yang tampak adalah Situasi.",
+		day: "Data tidak mencakup {{day}}; yang tampak adalah hari terdekat, {{there}}.",
 		role: "Layar {{screen}} hanya untuk: {{roles}}. Masuk dengan peran itu untuk membukanya.",
 	},
 	screenFailed: {

@@ -1,5 +1,5 @@
 import { parseAreaCode } from "../../core/areas/codes.ts";
-import { dayFromIso, isoFromDay } from "../../core/series/day.ts";
+import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import { isIndicatorKey } from "../../core/series/indicator.ts";
 import { MEASURES } from "../../core/series/measure.ts";
 import { nearestMeasure } from "../state/measures.ts";
@@ -19,8 +19,13 @@ const SHARED: ReadonlySet<string> = new Set([
 /** Longer than any name there is: what an address asks for is repeated to the person who typed it. */
 const LONGEST = 60;
 
-/** Writes a view as the part of the address after `#`; choices that are the default are left out. */
-export function addressOf(view: View): string {
+/** Everything that an address states: the view, and the day of the clock; null for the newest. */
+export interface Place extends View {
+	day: Day | null;
+}
+
+/** Writes a place as the part of the address after `#`; choices that are the default are left out. */
+export function addressOf(view: Place): string {
 	const parts = new URLSearchParams();
 	if (view.area !== DEFAULT_VIEW.area) parts.set("area", view.area);
 	if (view.day !== null) parts.set("day", isoFromDay(view.day));
@@ -41,7 +46,7 @@ export function addressOf(view: View): string {
  * Reads an address. A part that is missing or makes no sense takes the default, since an address may be typed by hand; an area or a
  * screen that does not exist is kept as it was typed, so that the person who typed it can be told (shell/frame).
  */
-export function viewFromAddress(hash: string): View {
+export function placeFromAddress(hash: string): Place {
 	const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
 	const parts = new URLSearchParams(query);
 	const asked = parts.get("indicator") ?? "";

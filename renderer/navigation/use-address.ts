@@ -1,9 +1,8 @@
 import { useEffect } from "react";
-import { playhead } from "../clock/use-playhead.ts";
-import { useConnection } from "../state/connection.ts";
+import { clock } from "../clock/use-clock.ts";
 import { leave } from "../state/drafts.ts";
-import { useView, type View } from "../state/view-state.ts";
-import { addressOf, viewFromAddress } from "./address.ts";
+import { useView } from "../state/view-state.ts";
+import { addressOf, type Place, placeFromAddress } from "./address.ts";
 
 type Shown = ReturnType<typeof useView.getState>;
 
@@ -19,9 +18,17 @@ function isElsewhere(before: Shown, after: Shown): boolean {
 	return places.some((part) => before[part] !== after[part]);
 }
 
+/** Days run through many a second, playing or under a held key; browsers refuse an address that is written as often. */
+const BETWEEN_DAYS_MILLISECONDS = 300;
+
+/** The address of what is shown. */
+function addressHere(): string {
+	return addressOf({ ...useView.getState(), day: clock.asked });
+}
+
 /**
- * Keeps the address and the view in step, both ways. Another screen, area, indicator or day of knowledge is an entry of the history;
- * everything else (days above all, which run while time plays) changes the entry that is there.
+ * Keeps the address in step with the view and the clock, both ways. Another screen, area, indicator or day of knowledge is an entry of the
+ * history; everything else (days above all, which run while time plays) changes the entry that is there.
  */
 export function useAddress(): void {
 	useEffect(() => {
@@ -34,20 +41,30 @@ export function useAddress(): void {
 		const write = (view: Shown) => {
 			const before = shown;
 			shown = view;
-			const address = addressOf(view);
+			const address = addressHere();
 			if (address === window.location.hash) return;
 			if (!reading && isElsewhere(before, view))
 				window.history.pushState({ at: ++at }, "", address);
 			else window.history.replaceState({ at }, "", address);
 		};
 
-		const take = (view: View) => {
+		let waiting: ReturnType<typeof setTimeout> | undefined;
+		const writeDay = () => {
+			if (waiting !== undefined) return;
+			const address = addressHere();
+			if (address === window.location.hash) return;
+			window.history.replaceState({ at }, "", address);
+			waiting = setTimeout(() => {
+				waiting = undefined;
+				writeDay();
+			}, BETWEEN_DAYS_MILLISECONDS);
+		};
+
+		const take = ({ day, ...view }: Place) => {
 			reading = true;
+			clock.ask(day);
 			useView.getState().change(view);
 			reading = false;
-			const dataset = useConnection.getState().state?.dataset;
-			if (dataset && view.day !== null)
-				playhead.seek(view.day - dataset.firstDay);
 		};
 
 		const read = ({ state }: PopStateEvent) => {
@@ -57,13 +74,13 @@ export function useAddress(): void {
 			}
 			const place = placeIn(state);
 			const moved = place === null ? 1 : place - at;
-			const asked = viewFromAddress(window.location.hash);
+			const asked = placeFromAddress(window.location.hash);
 			const go = () => {
 				at += moved;
 				// Back leads to the place before, not to the language before; an address that was typed may name one.
 				take(place === null ? asked : { ...asked, language: shown.language });
 				// An entry of a typed address learns its place.
-				window.history.replaceState({ at }, "", addressOf(useView.getState()));
+				window.history.replaceState({ at }, "", addressHere());
 			};
 			if (asked.screen === shown.screen) return go();
 			leave(go, () => {
@@ -72,11 +89,12 @@ export function useAddress(): void {
 			});
 		};
 
-		const stop = useView.subscribe(write);
+		const stops = [useView.subscribe(write), clock.onDay(writeDay)];
 		window.addEventListener("popstate", read);
-		window.history.replaceState({ at }, "", addressOf(shown));
+		window.history.replaceState({ at }, "", addressHere());
 		return () => {
-			stop();
+			clearTimeout(waiting);
+			for (const stop of stops) stop();
 			window.removeEventListener("popstate", read);
 		};
 	}, []);

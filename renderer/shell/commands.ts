@@ -17,7 +17,7 @@ import {
 } from "lucide-react";
 import { useMemo } from "react";
 import { COMMANDS } from "../../core/api/all.ts";
-import { playhead } from "../clock/use-playhead.ts";
+import { clock } from "../clock/use-clock.ts";
 import type { id } from "../i18n/id.ts";
 import { order } from "../state/ask.ts";
 import { printWindow } from "../state/desktop.ts";
@@ -47,7 +47,7 @@ export function useCommands(): readonly ShellCommand[] {
 			const parent = selected && areas?.byId(selected.parent ?? -1);
 			if (parent) select(parent);
 		};
-		const by = (days: number) => () => playhead.seek(playhead.day + days);
+		const by = (days: number) => () => clock.step(days);
 		return [
 			{
 				key: "find",
@@ -68,7 +68,7 @@ export function useCommands(): readonly ShellCommand[] {
 				icon: CirclePlay,
 				keys: [" "],
 				time: true,
-				act: () => playhead.toggle(),
+				act: () => clock.toggle(),
 			},
 			{
 				key: "dayBack",
@@ -89,14 +89,14 @@ export function useCommands(): readonly ShellCommand[] {
 				icon: TimerReset,
 				keys: ["Home"],
 				time: true,
-				act: () => playhead.seek(0),
+				act: () => clock.goTo(clock.range?.firstDay ?? clock.day),
 			},
 			{
 				key: "lastDay",
 				icon: TimerOff,
 				keys: ["End"],
 				time: true,
-				act: () => playhead.seek(playhead.days - 1),
+				act: () => clock.ask(null),
 			},
 			{
 				key: "now",

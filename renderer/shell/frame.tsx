@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Printer, SearchX } from "lucide-react";
-import { useEffect } from "react";
-import { useDatasetDays } from "../clock/use-dataset-days.ts";
+import { type ReactNode, useEffect } from "react";
+import { clock, useAskedDay, useClock } from "../clock/use-clock.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import { goTo } from "../navigation/use-address.ts";
@@ -37,7 +37,6 @@ export function Frame({ dataset }: ScreenProps) {
 	const wall = useView((view) => view.wall);
 	const screen = useScreen();
 	const commands = useCommands();
-	useDatasetDays(dataset.firstDay, dataset.lastDay);
 	useKeys(commands, screen);
 	const known = knownDays(dataset.knownFrom, Date.now());
 	const refusing = useRefusals(known);
@@ -82,6 +81,7 @@ export function Frame({ dataset }: ScreenProps) {
 				</div>
 				<Banners known={known} />
 				<RefusedBanner />
+				{screen.time && <DayNotThere />}
 			</header>
 			<div className="frame-body">
 				{!wall && <Rail />}
@@ -135,7 +135,39 @@ function useRefusals(known: ReturnType<typeof knownDays>): boolean {
 function RefusedBanner() {
 	const { t } = useLanguage();
 	const refused = useView((view) => view.refused);
-	if (!refused) return null;
+	return (
+		refused && (
+			<Refused close={() => useView.setState({ refused: null })}>
+				{t(`refused.${refused.what}`, { text: refused.text })}
+			</Refused>
+		)
+	);
+}
+
+/** An address may name a day that the dataset does not have, or not yet. */
+function DayNotThere() {
+	const { t, format } = useLanguage();
+	const asked = useAskedDay();
+	const range = useClock((clock) => clock.range);
+	if (asked === null || !range) return null;
+	const { firstDay, lastDay } = range;
+	if (asked >= firstDay && asked <= lastDay) return null;
+	const there = asked < firstDay ? firstDay : lastDay;
+	return (
+		<Refused close={() => clock.goTo(there)}>
+			{t("refused.day", { day: format.day(asked), there: format.day(there) })}
+		</Refused>
+	);
+}
+
+function Refused({
+	close,
+	children,
+}: {
+	close: () => void;
+	children: ReactNode;
+}) {
+	const { t } = useLanguage();
 	return (
 		<div
 			className="banner"
@@ -144,13 +176,8 @@ function RefusedBanner() {
 			data-testid="refused"
 		>
 			<SearchX size="1.2em" aria-hidden />
-			{t(`refused.${refused.what}`, { text: refused.text })}
-			<Button
-				size="compact-sm"
-				variant="white"
-				color="dark"
-				onClick={() => useView.setState({ refused: null })}
-			>
+			{children}
+			<Button size="compact-sm" variant="white" color="dark" onClick={close}>
 				{t("app.close")}
 			</Button>
 		</div>

@@ -8,7 +8,7 @@ import {
 	Search,
 } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
-import { playhead } from "../clock/use-playhead.ts";
+import { clock } from "../clock/use-clock.ts";
 import { dayFromText } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { areaWords } from "../navigation/area-words.ts";
@@ -237,7 +237,7 @@ function useFound(
 					of: there === day ? t("palette.day") : t("palette.noSuchDay", words),
 					icon: CalendarDays,
 					words: [],
-					act: () => playhead.seek(there - firstDay),
+					act: () => clock.goTo(there),
 				},
 			];
 		}

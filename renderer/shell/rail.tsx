@@ -1,5 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import { useAskedDay } from "../clock/use-clock.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { addressOf } from "../navigation/address.ts";
 import { goTo } from "../navigation/use-address.ts";
@@ -54,8 +55,9 @@ export function Rail() {
 function RailLink({ screen, narrow }: { screen: Screen; narrow: boolean }) {
 	const { t } = useLanguage();
 	const here = useView((view) => view.screen === screen.key);
+	const day = useAskedDay();
 	const address = useView((view) =>
-		addressOf({ ...view, screen: screen.key, own: here ? view.own : {} }),
+		addressOf({ ...view, day, screen: screen.key, own: here ? view.own : {} }),
 	);
 	const Icon = screen.icon;
 	const name = t(`screen.${screen.key}`);

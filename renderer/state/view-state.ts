@@ -8,14 +8,15 @@ import type { Language } from "../i18n/language.ts";
 /** Whose values colour the map: each kabupaten/kota its own, or that of its province. */
 export type MapLevel = "regency" | "province";
 
-/** What a person chose to look at. All of it travels in the address, so that a view can be linked and reloaded. */
+/**
+ * What a person chose to look at, but for the day, which is the clock's (clock/clock). All of it travels in the address, so that a view can
+ * be linked and reloaded.
+ */
 export interface View {
 	/** Key of the screen (screens/all). */
 	screen: string;
 	/** Code of the selected area. */
 	area: string;
-	/** Null until the dataset is known: then its last day. */
-	day: Day | null;
 	indicator: IndicatorKey;
 	measure: Measure;
 	mapLevel: MapLevel;
@@ -63,7 +64,6 @@ interface ViewStore extends View {
 export const DEFAULT_VIEW: View = {
 	screen: "situasi",
 	area: "ID",
-	day: null,
 	indicator: "confirmed",
 	measure: "total",
 	mapLevel: "regency",

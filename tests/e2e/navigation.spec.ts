@@ -91,6 +91,24 @@ test.describe("finding one's way", () => {
 		expect(await page.evaluate(() => history.length)).toBe(entries);
 	});
 
+	test("a reload shows the day of the address, whoever watches the newest has none in it, and a day that is not there is said in words", async () => {
+		const shown = () => page.getByTestId("kpis").getAttribute("data-day");
+		const dayOf = (iso: string) => String(Date.parse(iso) / 86_400_000);
+		await find("1 Jun 2020");
+		await page.keyboard.press("Enter");
+		await expect.poll(() => page.url()).toContain("day=2020-06-01");
+		await page.reload();
+		await expect.poll(shown).toBe(dayOf("2020-06-01"));
+		await page.keyboard.press("End");
+		await expect.poll(() => page.url()).not.toContain("day=");
+		await expect.poll(shown).toBe(dayOf("2020-12-26"));
+		await page.goto(at("#/situasi?area=35.24&day=2035-01-01"));
+		await expect(page.getByTestId("refused")).toContainText("1 Jan 2035");
+		expect(await shown()).toBe(dayOf("2020-12-26"));
+		await page.getByTestId("refused").getByRole("button").click();
+		await expect.poll(() => page.url()).not.toContain("day=");
+	});
+
 	test("an indicator and a command are found by their words in the other language too", async () => {
 		await find("deaths");
 		await page.keyboard.press("Enter");

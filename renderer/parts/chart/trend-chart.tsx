@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
 import type { Series } from "../../../core/api/figures.ts";
 import { MARKS, WEEKLY_MARKS } from "../../../core/series/mark.ts";
-import { playhead } from "../../clock/use-playhead.ts";
+import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { MarkList } from "../ui/mark-list.tsx";
 import { useRootSize } from "../ui/root-size.ts";
@@ -137,14 +137,11 @@ export function TrendChart({
 		const placeDay = () => {
 			const mark = line.current;
 			if (!mark) return;
-			const x = chart.valToPos(
-				(series.firstDay + playhead.position) * SECONDS_PER_DAY,
-				"x",
-			);
+			const x = chart.valToPos(clock.at * SECONDS_PER_DAY, "x");
 			mark.style.transform = `translateX(${left + x}px)`;
 		};
 		placeDay();
-		const stop = playhead.onMove(placeDay);
+		const stop = clock.onMove(placeDay);
 		const resize = new ResizeObserver(() => {
 			chart.setSize({
 				width: container.clientWidth,
@@ -156,7 +153,7 @@ export function TrendChart({
 		resize.observe(container);
 		const click = () => {
 			const index = chart.cursor.idx;
-			if (index != null) playhead.seek(index);
+			if (index != null) clock.goTo(series.firstDay + index);
 		};
 		chart.over.addEventListener("click", click);
 		return () => {

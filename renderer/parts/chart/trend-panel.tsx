@@ -8,7 +8,7 @@ import {
 	VOCABULARY_BREAK,
 } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
-import { usePanelDay } from "../../clock/use-playhead.ts";
+import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useFigures, useSeries } from "../../state/queries.ts";

@@ -1,5 +1,6 @@
 import { type Layer, LayerExtension } from "@deck.gl/core";
 import type { Texture } from "@luma.gl/core";
+import type { Day } from "../../../core/series/day.ts";
 
 /**
  * Colours polygons from a texture of values (column = row of the area in the cube, row = day). Each vertex carries its area's
@@ -98,13 +99,16 @@ export interface AreaValueTextures {
 	readonly values: Texture;
 	/** One texel for each class: its colour, and its lower bound as alpha. */
 	readonly classes: Texture;
+	/** The day of the first row. */
+	readonly firstDay: Day;
 	readonly days: number;
 	readonly classCount: number;
 }
 
 /** What changes from frame to frame, read at the moment of drawing. */
 export interface AreaValueFrame {
-	readonly position: number;
+	/** The day, with a fraction. */
+	readonly at: number;
 }
 
 export interface AreaValueProps {
@@ -124,7 +128,7 @@ export class AreaValueExtension extends LayerExtension {
 	static override extensionName = "AreaValueExtension";
 	static override defaultProps = {
 		areaValueTextures: { type: "object", value: null, compare: false },
-		areaValueFrame: { type: "object", value: { position: 0 }, compare: false },
+		areaValueFrame: { type: "object", value: { at: 0 }, compare: false },
 		areaValueFocus: null,
 		areaValueZero: { type: "array", value: [0, 0, 0] },
 		areaValueMissing: { type: "array", value: [] },
@@ -148,7 +152,7 @@ export class AreaValueExtension extends LayerExtension {
 		const unit = (colour: readonly number[]) => colour.map((c) => c / 255);
 		this.setShaderModuleProps({
 			areaValue: {
-				position: props.areaValueFrame.position,
+				position: props.areaValueFrame.at - textures.firstDay,
 				days: textures.days,
 				classes: textures.classCount,
 				focus: props.areaValueFocus ?? -1,

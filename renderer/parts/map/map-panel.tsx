@@ -8,7 +8,7 @@ import { MARKS } from "../../../core/series/mark.ts";
 import { isRate } from "../../../core/series/measure.ts";
 import { exposeFrameMeter } from "../../clock/frame-meter.ts";
 import { RunningDate } from "../../clock/running-date.tsx";
-import { playhead, usePanelDay } from "../../clock/use-playhead.ts";
+import { clock, usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { anyOn } from "../../state/cube.ts";
@@ -84,7 +84,7 @@ export function MapPanel({
 		try {
 			made = new SituationMap(
 				container,
-				playhead,
+				clock,
 				{
 					onHover: (area, x, y) => {
 						hover(shownArea(area, callbacks.current)?.id ?? null);
@@ -108,8 +108,8 @@ export function MapPanel({
 			setNoWebgl(true);
 			return;
 		}
-		const stop = playhead.onMove(() => made.repaint());
-		const hide = exposeFrameMeter(playhead, made);
+		const stop = clock.onMove(() => made.repaint());
+		const hide = exposeFrameMeter(clock, made);
 		const resize = new ResizeObserver(() => made.map.resize());
 		resize.observe(container);
 		return () => {

@@ -65,6 +65,7 @@ export function createValueTextures(
 			data: classes,
 			sampler,
 		}),
+		firstDay: cube.header.firstDay,
 		days: cube.header.days,
 		classCount: Math.max(1, bounds.length),
 	};

@@ -14,7 +14,7 @@ import { isoFromDay } from "../../../core/series/day.ts";
 import { marksIn } from "../../../core/series/mark.ts";
 import type { Measure } from "../../../core/series/measure.ts";
 import { isRate } from "../../../core/series/measure.ts";
-import { usePanelDay } from "../../clock/use-playhead.ts";
+import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useConnection } from "../../state/connection.ts";

@@ -9,7 +9,7 @@ import {
 	VOCABULARY_BREAK,
 } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
-import { useFigureDay, usePlaying } from "../../clock/use-playhead.ts";
+import { useClock, useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { PendingValue } from "../../parts/decision/override-value.tsx";
 import { namesOf, useCompletenessText } from "../../parts/ui/completeness.tsx";
@@ -94,7 +94,7 @@ function KpiCard({
 }) {
 	const { t, format } = useLanguage();
 	const explain = useView((view) => view.explain);
-	const playing = usePlaying();
+	const playing = useClock((clock) => clock.playing);
 	const chosen = useView((view) => view.indicator === indicator);
 	const name = t(`indicator.${indicator}`);
 	const value = figure?.value ?? null;

@@ -2,7 +2,6 @@ import { Button } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { TimelineBar } from "../../clock/timeline-bar.tsx";
 import { useLanguage } from "../../i18n/use-language.ts";
-import type { ScreenProps } from "../../navigation/screen-props.ts";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { useSelectedArea } from "../../state/selected-area.ts";
 import { KpiStrip } from "./kpi-strip.tsx";
@@ -30,7 +29,7 @@ const ExplainDrawer = lazy(() =>
 );
 
 /** The first screen: where it is, how many, since when, and how sure. */
-export default function Situation({ dataset }: ScreenProps) {
+export default function Situation() {
 	const { t } = useLanguage();
 	const { areas, selected, select, failure, retry } = useSelectedArea();
 	const coming = (className: string) => (
@@ -65,7 +64,7 @@ export default function Situation({ dataset }: ScreenProps) {
 					<PanelNotice>{t("app.loading")}</PanelNotice>
 				)}
 			</main>
-			<TimelineBar firstDay={dataset.firstDay} lastDay={dataset.lastDay} />
+			<TimelineBar />
 			{areas && (
 				<Suspense fallback={null}>
 					<ExplainDrawer areas={areas} />

@@ -4,13 +4,16 @@ import { z } from "zod";
 import { INDICATORS } from "../../../core/series/indicator.ts";
 import {
 	addressOf,
-	viewFromAddress,
+	type Place,
+	placeFromAddress,
 } from "../../../renderer/navigation/address.ts";
 import { searchFrom } from "../../../renderer/state/search.ts";
-import { DEFAULT_VIEW, type View } from "../../../renderer/state/view-state.ts";
+import { DEFAULT_VIEW } from "../../../renderer/state/view-state.ts";
+
+const NOWHERE_ELSE: Place = { ...DEFAULT_VIEW, day: null };
 
 const anyDay = fc.option(fc.integer({ min: 0, max: 40_000 }), { nil: null });
-const anyView: fc.Arbitrary<View> = fc.record({
+const anyPlace: fc.Arbitrary<Place> = fc.record({
 	screen: fc.constantFrom("situasi", "jejak-audit", "tidak ada"),
 	area: fc.constantFrom("ID", "35", "35.07", "91.01"),
 	day: anyDay,
@@ -27,45 +30,45 @@ const anyView: fc.Arbitrary<View> = fc.record({
 	),
 });
 
-test("a view written into the address is read back as it was", () => {
+test("a place written into the address is read back as it was", () => {
 	fc.assert(
-		fc.property(anyView, (view) => {
-			expect(viewFromAddress(addressOf(view))).toEqual(view);
+		fc.property(anyPlace, (place) => {
+			expect(placeFromAddress(addressOf(place))).toEqual(place);
 		}),
 	);
 });
 
 test("an address typed with nonsense shows the default, not an error", () => {
 	expect(
-		viewFromAddress(
+		placeFromAddress(
 			"#/situasi?day=2020-02-30&indicator=flu&measure=x&map=y&lang=fr&known=now",
 		),
-	).toEqual(DEFAULT_VIEW);
-	expect(viewFromAddress("")).toEqual(DEFAULT_VIEW);
+	).toEqual(NOWHERE_ELSE);
+	expect(placeFromAddress("")).toEqual(NOWHERE_ELSE);
 });
 
 test("an address cannot ask for new cases of a state: active cases have none", () => {
-	const view = viewFromAddress(
+	const view = placeFromAddress(
 		"#/situasi?indicator=active&measure=new7per100k",
 	);
 	expect(view.measure).toBe("per100k");
 	expect(
-		viewFromAddress("#/situasi?indicator=deaths&measure=new7").measure,
+		placeFromAddress("#/situasi?indicator=deaths&measure=new7").measure,
 	).toBe("new7");
 });
 
 test("an area keeps its code as text: 11.10 does not become 11.1", () => {
-	expect(viewFromAddress("#/situasi?area=11.10").area).toBe("11.10");
+	expect(placeFromAddress("#/situasi?area=11.10").area).toBe("11.10");
 });
 
 test("an area or a screen that does not exist is kept as it was typed, so that the person can be told", () => {
-	expect(viewFromAddress("#/situasi?area=99.99").area).toBe("99.99");
-	expect(viewFromAddress("#/situasi?area=11.1").area).toBe("11.1");
-	expect(viewFromAddress("#/cuaca?day=2020-04-12")).toMatchObject({
+	expect(placeFromAddress("#/situasi?area=99.99").area).toBe("99.99");
+	expect(placeFromAddress("#/situasi?area=11.1").area).toBe("11.1");
+	expect(placeFromAddress("#/cuaca?day=2020-04-12")).toMatchObject({
 		screen: "cuaca",
 		day: Date.parse("2020-04-12") / 86_400_000,
 	});
-	expect(viewFromAddress("#/%E0%A4%A").screen).toBe("%E0%A4%A");
+	expect(placeFromAddress("#/%E0%A4%A").screen).toBe("%E0%A4%A");
 });
 
 test("what is a screen's own is read by its schema, and a part that makes no sense is as if it were not there", () => {
@@ -76,7 +79,7 @@ test("what is a screen's own is read by its schema, and a part that makes no sen
 			.regex(/^[0-9]+$/)
 			.default("1"),
 	});
-	const { own } = viewFromAddress("#/jejak-audit?who=rina&page=x&area=35");
+	const { own } = placeFromAddress("#/jejak-audit?who=rina&page=x&area=35");
 	expect(own).toEqual({ who: "rina", page: "x" });
 	expect(searchFrom(schema, own)).toEqual({ who: "rina", page: "1" });
 });

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Playhead } from "../../../renderer/clock/playhead.ts";
+import { day } from "../../../core/series/day.ts";
+import { Clock } from "../../../renderer/clock/clock.ts";
 import { SettledDay } from "../../../renderer/clock/settled-day.ts";
 
+const FIRST = day("2020-03-02");
 let step: (() => void) | null = null;
 let time = 0;
 const frames = {
@@ -30,22 +32,22 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 test("panels follow a step at once, and a few times a second while time plays", () => {
-	const head = new Playhead(frames);
-	head.setDays(200);
-	head.setSpeed(20);
-	const settled = new SettledDay(head, 400);
+	const clock = new Clock(frames);
+	clock.setRange({ firstDay: FIRST, lastDay: FIRST + 199 });
+	clock.setSpeed(20);
+	const settled = new SettledDay(clock, 400);
 	let told = 0;
 	settled.listen(() => told++);
 
-	head.seek(5);
-	expect(settled.day).toBe(5);
+	clock.goTo(FIRST + 5);
+	expect(settled.day).toBe(FIRST + 5);
 	expect(told).toBe(1);
 
-	head.play();
+	clock.play();
 	for (let frame = 0; frame < 100; frame++) pass(20);
-	expect(head.day).toBeGreaterThan(40);
+	expect(clock.day).toBeGreaterThan(FIRST + 40);
 	expect(told).toBeLessThan(8);
 
-	head.pause();
-	expect(settled.day).toBe(head.day);
+	clock.pause();
+	expect(settled.day).toBe(clock.day);
 });

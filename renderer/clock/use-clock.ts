@@ -1,0 +1,37 @@
+import { useSyncExternalStore } from "react";
+import type { Day } from "../../core/series/day.ts";
+import { browserFrames, Clock } from "./clock.ts";
+import { SettledDay } from "./settled-day.ts";
+
+/** The one clock of this window. */
+export const clock = new Clock(browserFrames);
+
+const figures = new SettledDay(clock, 400);
+const panels = new SettledDay(clock, 1_000);
+const onFigures = (listener: () => void) => figures.listen(listener);
+const onPanels = (listener: () => void) => panels.listen(listener);
+
+const onState = (listener: () => void) => clock.onState(listener);
+
+/** What does not change with the day. */
+type Still = Pick<Clock, "range" | "playing" | "speed">;
+
+/** One part of the clock that is not its day; those who show the day ask for it below. */
+export function useClock<T>(select: (clock: Still) => T): T {
+	return useSyncExternalStore(onState, () => select(clock));
+}
+
+/** The day that single figures show: the clock's while it stands still, at most a moment behind while it plays. */
+export function useFigureDay(): Day {
+	return useSyncExternalStore(onFigures, () => figures.day);
+}
+
+/** The day that panels show, which have more to draw; each says which day it is. */
+export function usePanelDay(): Day {
+	return useSyncExternalStore(onPanels, () => panels.day);
+}
+
+/** The day that an address of this place states; null for the newest. As slow as panels are. */
+export function useAskedDay(): Day | null {
+	return useSyncExternalStore(onPanels, () => panels.asked);
+}
