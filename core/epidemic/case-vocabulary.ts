@@ -248,6 +248,7 @@ const COMPARABLE: Record<Indicator["vocabulary"], Comparability> = {
 	both: "comparable",
 	redefined: "not-comparable",
 	"before-2020-07-13": "not-comparable",
+	"since-2020-07-13": "not-comparable",
 };
 
 /** Whether a series of an indicator may be compared across the break: said once, where the indicator is defined. */

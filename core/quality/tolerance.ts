@@ -21,6 +21,9 @@ const TOLERANCE: Record<IndicatorKey, Tolerance> = {
 	odp: { absolute: 20, relative: 0.05 },
 	pdp: { absolute: 10, relative: 0.05 },
 	otg: { absolute: 20, relative: 0.05 },
+	suspek: { absolute: 20, relative: 0.05 },
+	probable: { absolute: 5, relative: 0.05 },
+	"kontak-erat": { absolute: 20, relative: 0.05 },
 	tests: { absolute: 100, relative: 0.05 },
 };
 

@@ -17,11 +17,15 @@ export interface Indicator {
 	readonly id_name: string;
 	readonly en_name: string;
 	/**
-	 * How the term stands to KMK 413/2020 (see VOCABULARY_BREAK): it ended with it, was `redefined` by it (one name, two contents: deaths
+	 * How the term stands to KMK 413/2020 (see VOCABULARY_BREAK): it ended with it, began with it, was `redefined` by it (one name, two contents: deaths
 	 * include those of probable cases since, and active cases are what deaths leave), or is comparable over `both`. What is not `both`
 	 * is drawn with a line at the break, and a figure of a week that runs across it is marked.
 	 */
-	readonly vocabulary: "before-2020-07-13" | "redefined" | "both";
+	readonly vocabulary:
+		| "before-2020-07-13"
+		| "since-2020-07-13"
+		| "redefined"
+		| "both";
 	/** True for a value computed from others (active = confirmed - recovered - deaths): never stored as a claim or fact. */
 	readonly derived?: true;
 }
@@ -34,6 +38,9 @@ export type IndicatorKey =
 	| "odp"
 	| "pdp"
 	| "otg"
+	| "suspek"
+	| "probable"
+	| "kontak-erat"
 	| "tests";
 
 export const INDICATORS: readonly Indicator[] = [
@@ -102,6 +109,30 @@ export const INDICATORS: readonly Indicator[] = [
 		en_name: "People tested",
 		vocabulary: "both",
 	},
+	{
+		id: 9,
+		key: "suspek",
+		kind: "stock",
+		id_name: "Suspek",
+		en_name: "Suspected cases (suspek)",
+		vocabulary: "since-2020-07-13",
+	},
+	{
+		id: 10,
+		key: "probable",
+		kind: "cumulative",
+		id_name: "Probable",
+		en_name: "Probable cases",
+		vocabulary: "since-2020-07-13",
+	},
+	{
+		id: 11,
+		key: "kontak-erat",
+		kind: "stock",
+		id_name: "Kontak erat",
+		en_name: "Close contacts (kontak erat)",
+		vocabulary: "since-2020-07-13",
+	},
 ];
 
 const byKey = new Map(INDICATORS.map((entry) => [entry.key, entry]));
@@ -109,6 +140,18 @@ const byId = new Map(INDICATORS.map((entry) => [entry.id, entry]));
 
 export function indicatorByKey(key: IndicatorKey): Indicator {
 	return byKey.get(key) as Indicator;
+}
+
+/** Whether the term of an indicator is in use on a day: ODP before the break, suspek from it on, deaths on both sides of it. */
+export function isInUse(key: IndicatorKey, day: Day): boolean {
+	switch (indicatorByKey(key).vocabulary) {
+		case "before-2020-07-13":
+			return day < VOCABULARY_BREAK;
+		case "since-2020-07-13":
+			return day >= VOCABULARY_BREAK;
+		default:
+			return true;
+	}
 }
 
 export function indicatorById(id: number): Indicator | undefined {

@@ -12,6 +12,9 @@ const COUNTS = {
 	odp: "odp",
 	pdp: "pdp",
 	otg: "otg",
+	suspek: "suspek",
+	probable: "probable",
+	"kontak-erat": "kontak_erat",
 	tests: "diperiksa",
 } as const satisfies Partial<Record<IndicatorKey, string>>;
 
@@ -29,6 +32,9 @@ const OTHER_NAMES: ColumnSet["otherNames"] = {
 	],
 	sembuh: ["recovered", "pulih"],
 	meninggal: ["deaths", "death", "wafat"],
+	suspek: ["suspect", "suspected"],
+	probable: ["probabel"],
+	kontak_erat: ["close_contacts"],
 	diperiksa: ["orang_diperiksa", "people_tested", "persons_tested"],
 };
 
@@ -47,7 +53,7 @@ const BPS: ColumnSet = {
 export const kabkotaCsv: Connector = {
 	key: "kabkota-csv",
 	describes:
-		"A plain table of a health office: kode (Kemendagri, dotted) or kode_bps, tanggal, and any of konfirmasi, sembuh, meninggal, odp, pdp, otg, diperiksa",
+		"A plain table of a health office: kode (Kemendagri, dotted) or kode_bps, tanggal, and any of konfirmasi, sembuh, meninggal, odp, pdp, otg, suspek, probable, kontak_erat, diperiksa",
 	source: {
 		key: "dinkes",
 		idName: "Dinas kesehatan (berkas umum)",

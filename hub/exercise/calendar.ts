@@ -15,6 +15,9 @@ export const FIRST_FACILITY_DAY = 181;
 /** KMK 413/2020 ended ODP and PDP on 2020-07-13: this is the last day that sources report them. */
 export const LAST_DAY_OF_ODP: Day = day("2020-07-12");
 
+/** Terms of KMK 413/2020 are reported from the day after on. */
+export const FIRST_DAY_OF_SUSPEK: Day = LAST_DAY_OF_ODP + 1;
+
 /** Day of the week of a day, 0 Sunday to 6 Saturday. */
 export function weekday(value: Day): number {
 	return (((value + 4) % 7) + 7) % 7;

@@ -1,7 +1,7 @@
 import type { Day } from "../../core/series/day.ts";
 import type { Random } from "../../core/statistics/random.ts";
 import type { CaseReport } from "../reports/report.ts";
-import { LAST_DAY_OF_ODP, weekday } from "./calendar.ts";
+import { FIRST_DAY_OF_SUSPEK, LAST_DAY_OF_ODP, weekday } from "./calendar.ts";
 import type { ExerciseCountry } from "./country.ts";
 import type { FileInWriting } from "./received-file.ts";
 import type { Counts } from "./surveillance.ts";
@@ -99,6 +99,10 @@ export function openHealthOffices(
 		if (at <= LAST_DAY_OF_ODP) {
 			values.odp = counts.odp[area];
 			values.pdp = counts.pdp[area];
+		}
+		if (at >= FIRST_DAY_OF_SUSPEK) {
+			values.suspek = counts.suspek[area];
+			values.probable = counts.probable[area];
 		}
 		values.confirmed = read("confirmed") + overcount[area];
 		values.recovered = read("recovered");
@@ -249,6 +253,11 @@ function totals(counts: Counts, members: readonly number[], at: Day): Values {
 	if (at <= LAST_DAY_OF_ODP) {
 		values.odp = sum("odp");
 		values.pdp = sum("pdp");
+	}
+	if (at >= FIRST_DAY_OF_SUSPEK) {
+		values.suspek = sum("suspek");
+		values.probable = sum("probable");
+		values["kontak-erat"] = sum("kontak-erat");
 	}
 	values.confirmed = sum("confirmed");
 	values.recovered = sum("recovered");

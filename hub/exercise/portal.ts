@@ -2,7 +2,7 @@ import { NATION, UNKNOWN_PROVINCE } from "../../core/areas/codes.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { Random } from "../../core/statistics/random.ts";
 import type { CaseReport } from "../reports/report.ts";
-import { LAST_DAY_OF_ODP } from "./calendar.ts";
+import { FIRST_DAY_OF_SUSPEK, LAST_DAY_OF_ODP } from "./calendar.ts";
 import type { ExerciseCountry } from "./country.ts";
 import type { FileInWriting } from "./received-file.ts";
 import type { Counts } from "./surveillance.ts";
@@ -117,6 +117,11 @@ export function openPortal(country: ExerciseCountry, random: Random): Portal {
 				// Gathered by telephone from the provinces: complete only up to a few hundredths.
 				nation.odp = rounded(counts.odp, 0.97);
 				nation.pdp = rounded(counts.pdp, 0.95);
+			}
+			if (at >= FIRST_DAY_OF_SUSPEK) {
+				nation.suspek = rounded(counts.suspek, 0.96);
+				nation.probable = rounded(counts.probable, 0.98);
+				nation["kontak-erat"] = rounded(counts["kontak-erat"], 0.93);
 			}
 			const rows: Values[] = [];
 			for (let province = 0; province < count; province++) {

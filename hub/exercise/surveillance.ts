@@ -12,10 +12,16 @@ export const COUNTED = [
 	"recovered",
 	"deaths",
 	"tests",
+	"suspek",
+	"probable",
+	"kontak-erat",
 ] as const;
 export type Counted = (typeof COUNTED)[number];
 
-/** What an ideal health office of each area would write down: cumulative counts, before any fault of reporting. */
+/**
+ * What an ideal health office of each area would write down, before any fault of reporting: cumulative counts, but suspek and kontak erat,
+ * which are the people watched on the day.
+ */
 export type Counts = Record<Counted, Int32Array>;
 
 export interface Surveillance {
@@ -75,6 +81,10 @@ const RECOVERY = course(
 	["2020-07-15", 0.045],
 	["2020-08-15", 0.07],
 );
+/** Share of suspects cleared or confirmed in a day; of contacts whose 14 days are over. */
+const SUSPECT_SETTLED = 0.22;
+const CONTACT_OVER = 1 / 14;
+
 /** Provinces of Java and the north of Sumatra tested less for their infections than the smaller ones; the capital most. */
 const TESTED_LITTLE = new Set(["12", "32", "33", "35", "36"]);
 
@@ -119,7 +129,12 @@ export function startSurveillance(
 		recovered: array(),
 		deaths: array(),
 		tests: array(),
+		suspek: array(),
+		probable: array(),
+		"kontak-erat": array(),
 	};
+	// Forked last: what was drawn before there were these counts is drawn as it was.
+	const newTerms = random.fork("terms of July");
 	const active = array();
 	const testedToday = array();
 	const awaitingResult = array();
@@ -163,7 +178,19 @@ export function startSurveillance(
 			counts.recovered[area] += recovered;
 			counts.deaths[area] += deaths;
 			counts.tests[area] += tested;
-			if (oldVocabulary) {
+			const suspects = counts.suspek;
+			suspects[area] +=
+				newTerms.poisson(tested * 0.5 + onsets * 0.02) -
+				newTerms.binomial(suspects[area], SUSPECT_SETTLED);
+			const contacts = counts["kontak-erat"];
+			contacts[area] +=
+				newTerms.poisson(confirmed * 4) -
+				newTerms.binomial(contacts[area], CONTACT_OVER);
+			if (!oldVocabulary) {
+				counts.probable[area] += newTerms.poisson(
+					deaths * 0.3 + confirmed * 0.005,
+				);
+			} else {
 				counts.pdp[area] += draws.poisson(
 					confirmed * 0.9 + onsets * 0.03 + people * 1.5e-7,
 				);

@@ -8,5 +8,8 @@ export const SHOWN_INDICATORS = [
 	"deaths",
 	"odp",
 	"pdp",
+	"suspek",
+	"probable",
+	"kontak-erat",
 	"tests",
 ] as const satisfies readonly IndicatorKey[];

@@ -5,7 +5,7 @@ import type { Kpi } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
 import {
 	type IndicatorKey,
-	indicatorByKey,
+	isInUse,
 	VOCABULARY_BREAK,
 } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
@@ -18,13 +18,13 @@ import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { WeekText } from "../../parts/ui/week-text.tsx";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useKpis } from "../../state/queries.ts";
-import { SHOWN_INDICATORS } from "../../state/shown-indicators.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
+import { tilesOf } from "./tiles.ts";
 
 /** The figures of the selected area on the shown day. */
 export function KpiStrip({ area, areas }: { area: AreaRow; areas: AreaIndex }) {
 	const { t } = useLanguage();
-	const { asKnown } = useViewOf("asKnown");
+	const { asKnown, indicator } = useViewOf("asKnown", "indicator");
 	const shownDay = useFigureDay();
 	const { data, isError, error, refetch } = useKpis(area.id, shownDay, asKnown);
 	if (isError && !data)
@@ -51,31 +51,25 @@ export function KpiStrip({ area, areas }: { area: AreaRow; areas: AreaIndex }) {
 			data-testid="kpis"
 			data-day={current?.day}
 		>
-			{SHOWN_INDICATORS.map((key) => (
-				<KpiCard
-					key={key}
-					indicator={key}
-					area={area}
-					areas={areas}
-					day={current?.day ?? shownDay}
-					figure={current?.figures.find((entry) => entry.indicator === key)}
-					loading={current === undefined}
-				/>
-			))}
+			{tilesOf(current?.day ?? shownDay, current?.figures, indicator).map(
+				(key) => (
+					<KpiCard
+						key={key}
+						indicator={key}
+						area={area}
+						areas={areas}
+						day={current?.day ?? shownDay}
+						figure={current?.figures.find((entry) => entry.indicator === key)}
+						loading={current === undefined}
+					/>
+				),
+			)}
 		</section>
 	);
 }
 
 /** Missing areas named in a tile; all of them stand where the number is explained. */
 const MISSING_NAMED = 3;
-
-/** KMK 413/2020 replaced ODP and PDP by other terms, with no one-to-one map. */
-function termEnded(indicator: IndicatorKey, day: Day): boolean {
-	return (
-		indicatorByKey(indicator).vocabulary === "before-2020-07-13" &&
-		day >= VOCABULARY_BREAK
-	);
-}
 
 function KpiCard({
 	indicator,
@@ -148,9 +142,12 @@ function KpiCard({
 					{loading ? null : playing ? (
 						// While time plays a figure may be a moment behind the map, and says which day it is.
 						<span className="change muted">{format.day(day)}</span>
-					) : value === null && termEnded(indicator, day) ? (
+					) : value === null && !isInUse(indicator, day) ? (
 						<span className="change muted">
-							{t("value.termEnded", { day: format.day(VOCABULARY_BREAK) })}
+							{t(
+								day < VOCABULARY_BREAK ? "value.termBegins" : "value.termEnded",
+								{ day: format.day(VOCABULARY_BREAK) },
+							)}
 						</span>
 					) : value === null ? (
 						<span className="change muted">

@@ -356,6 +356,17 @@ describe("plain tables of health offices", () => {
 		]);
 	});
 
+	it("reads suspek, probable and kontak erat, the terms in use since 13 July 2020", () => {
+		const { reports, errors } = read(
+			kabkotaCsv,
+			"kode,tanggal,suspek,probable,kontak_erat\n35.78,2020-07-20,812,41,2305\n",
+		);
+		expect(errors).toEqual([]);
+		expect(reports).toMatchObject([
+			{ values: { suspek: 812, probable: 41, "kontak-erat": 2305 } },
+		]);
+	});
+
 	it("was known on the day of receipt when nobody says otherwise", () => {
 		const { reports } = read(
 			kabkotaCsv,

@@ -5,6 +5,7 @@ import {
 	HOSPITAL_COLUMNS,
 	LABORATORY_COLUMNS,
 } from "../../../core/feed/table.ts";
+import { VOCABULARY_BREAK } from "../../../core/series/indicator.ts";
 import { FIRST_DAY } from "../../../hub/exercise/calendar.ts";
 import { apportion } from "../../../hub/exercise/facilities.ts";
 import type { ReceivedFile } from "../../../hub/exercise/received-file.ts";
@@ -120,6 +121,25 @@ describe("the simulated country", () => {
 		);
 		expect(new Date(last * 86_400_000).toISOString().slice(0, 10)).toBe(
 			"2020-07-12",
+		);
+	});
+
+	it("reports suspek, probable and kontak erat from that day on, each office the first two and some provinces all", () => {
+		const days = (key: "suspek" | "probable" | "kontak-erat") =>
+			files.flatMap(({ parsed }) =>
+				parsed.reports
+					.filter(({ values }) => values[key] !== undefined)
+					.map(({ area, day, values }) => ({ area, day, value: values[key] })),
+			);
+		for (const key of ["suspek", "probable", "kontak-erat"] as const) {
+			expect(Math.min(...days(key).map(({ day }) => day))).toBe(
+				VOCABULARY_BREAK,
+			);
+			expect(days(key).some(({ value }) => (value ?? 0) > 0)).toBe(true);
+		}
+		expect(days("suspek").some(({ area }) => area.includes("."))).toBe(true);
+		expect(days("kontak-erat").every(({ area }) => !area.includes("."))).toBe(
+			true,
 		);
 	});
 

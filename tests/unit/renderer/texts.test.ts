@@ -23,6 +23,7 @@ const SAME = new Set([
 	"indicator.odp",
 	"indicator.pdp",
 	"indicator.otg",
+	"indicator.probable",
 	"measure.total",
 	"level.nation",
 	"signIn.role.administrator",
