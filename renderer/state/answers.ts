@@ -31,18 +31,24 @@ export function keyOf<Q extends Query>(
 	return [addressOf(query, asked), { reads: query.reads }];
 }
 
-/** What the backend answers; the last answer stays while another one of the same question is on its way. */
+/** Days run through many a second: their answers are not kept for long. */
+const OF_A_DAY_MILLISECONDS = 30_000;
+
+/**
+ * What the backend answers.
+ * @param options.keepLast the answer to what was asked before stays while the new one is on its way; it says itself what it is of
+ */
 export function useAnswer<Q extends Query>(
 	query: Q,
 	asked: Asked<Q>,
-	options: Pick<
-		UseQueryOptions<Answered<Q>>,
-		"enabled" | "gcTime" | "refetchInterval"
-	> & { keepLast?: boolean } = {},
+	options: Pick<UseQueryOptions<Answered<Q>>, "enabled" | "refetchInterval"> & {
+		keepLast?: boolean;
+	} = {},
 ): UseQueryResult<Answered<Q>> {
 	const { keepLast, ...rest } = options;
 	return useQuery<Answered<Q>>({
 		...rest,
+		...("day" in (asked as object) && { gcTime: OF_A_DAY_MILLISECONDS }),
 		queryKey: keyOf(query, asked),
 		queryFn: ({ signal }) => ask(query, asked, signal),
 		...(keepLast

@@ -1,5 +1,8 @@
+import { useMemo } from "react";
+import { QUERIES } from "../../core/api/all.ts";
 import type { AreaRow } from "../../core/api/areas.ts";
 import type { Level } from "../../core/areas/codes.ts";
+import { useAnswer } from "./answers.ts";
 
 /** The areas of /api/areas, found by id and code, and their rows in the cubes. */
 export interface AreaIndex {
@@ -13,6 +16,15 @@ export interface AreaIndex {
 	row(area: AreaRow): number;
 	/** From the nation down to the area itself. */
 	path(area: AreaRow): readonly AreaRow[];
+}
+
+export function useAreas() {
+	const query = useAnswer(QUERIES.areas, {});
+	const index = useMemo(
+		() => (query.data ? indexAreas(query.data) : null),
+		[query.data],
+	);
+	return { ...query, index };
 }
 
 /** @throws when there is no nation: such an answer is no area table. */

@@ -1,5 +1,10 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { QUERIES } from "../../core/api/all.ts";
 import type { CubeHeader } from "../../core/api/figures.ts";
+import type { Asked } from "../../core/api/route.ts";
 import type { Day } from "../../core/series/day.ts";
+import { keyOf } from "./answers.ts";
+import { ask } from "./ask.ts";
 
 /** What the map is coloured by, and nothing else: figures are asked for. One indicator and measure for all areas of a level and all days; `NaN` is "not reported". */
 export interface Cube {
@@ -25,6 +30,19 @@ export function decodeCube(header: CubeHeader, body: ArrayBuffer): Cube {
 		values: new Float64Array(body, 0, cells),
 		marks: new Uint16Array(body, cells * 8, cells),
 	};
+}
+
+/** The cube that is asked for, decoded once; the last one stays while another is on its way, and its header says what it is. */
+export function useCube(asked: Asked<typeof QUERIES.cube>) {
+	return useQuery({
+		queryKey: keyOf(QUERIES.cube, asked),
+		queryFn: async ({ signal }) => {
+			const { header, body } = await ask(QUERIES.cube, asked, signal);
+			return decodeCube(header, body);
+		},
+		gcTime: 60_000,
+		placeholderData: keepPreviousData,
+	});
 }
 
 /** The value of an area (by its row in the cube) on a day; null when not reported or outside the cube. */

@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import type { AreaRow } from "../../core/api/areas.ts";
-import { useAreas } from "./queries.ts";
+import { useAreas } from "./area-index.ts";
 import { useView } from "./view-state.ts";
 
 /** The areas, the one that is chosen, and how to choose another. */

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, UnstyledButton } from "@mantine/core";
 import { Info } from "lucide-react";
 import { useState } from "react";
+import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Day } from "../../../core/series/day.ts";
 import {
@@ -10,8 +11,8 @@ import {
 import { MARKS } from "../../../core/series/mark.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { useFigures, useSeries } from "../../state/queries.ts";
 import { useViewOf } from "../../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
 import { useCompletenessText } from "../ui/completeness.tsx";
@@ -44,13 +45,18 @@ export function TrendPanel({
 		"explain",
 	);
 	const day = usePanelDay();
+	const asked = { indicator, area: area.id, as_known: asKnown };
 	const {
 		data: series,
 		isError,
 		error,
 		refetch,
-	} = useSeries(indicator, area.id, asKnown);
-	const { data: figures } = useFigures(indicator, area.id, day, asKnown);
+	} = useAnswer(QUERIES.series, asked, { keepLast: true });
+	const { data: figures } = useAnswer(
+		QUERIES.figures,
+		{ ...asked, day },
+		{ keepLast: true },
+	);
 	const current =
 		figures?.area === area.id && figures.indicator === indicator
 			? figures

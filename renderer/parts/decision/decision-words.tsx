@@ -7,7 +7,7 @@ import type { Format } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { useAreas } from "../../state/queries.ts";
+import { useAreas } from "../../state/area-index.ts";
 
 /** The commands that stand in the tray and in the audit trail. */
 export const DECISIONS = [

@@ -1,8 +1,9 @@
 import { Button, Drawer, Loader } from "@mantine/core";
+import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { useExplanation } from "../../state/queries.ts";
 import {
 	type ExplainedCell,
 	useView,
@@ -62,7 +63,10 @@ function ExplainBody({
 }) {
 	const { t } = useLanguage();
 	const asKnown = useView((view) => view.asKnown);
-	const { data, isError, refetch } = useExplanation(cell, asKnown);
+	const { data, isError, refetch } = useAnswer(QUERIES.explain, {
+		...cell,
+		as_known: asKnown,
+	});
 	if (isError)
 		return (
 			<PanelNotice

@@ -1,4 +1,5 @@
 import { type StoreApi, useStore } from "zustand";
+import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
@@ -6,9 +7,9 @@ import { MARKS } from "../../../core/series/mark.ts";
 import type { Measure } from "../../../core/series/measure.ts";
 import { isRate } from "../../../core/series/measure.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { figureOf, isWeekly, isWhole, partOf } from "../../state/figure.ts";
-import { useFigures } from "../../state/queries.ts";
 import { useView } from "../../state/view-state.ts";
 import { useCompletenessText } from "../ui/completeness.tsx";
 import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";
@@ -88,7 +89,11 @@ function AreaCard({
 }) {
 	const { t, format } = useLanguage();
 	const completenessText = useCompletenessText();
-	const { data } = useFigures(indicator, area.id, day, asKnown);
+	const { data } = useAnswer(
+		QUERIES.figures,
+		{ indicator, area: area.id, day, as_known: asKnown },
+		{ keepLast: true },
+	);
 	const figures =
 		data?.area === area.id && data.indicator === indicator ? data : null;
 	const value = figures && figureOf(figures, measure);

@@ -2,6 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { createStore } from "zustand";
+import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
@@ -10,15 +11,9 @@ import { exposeFrameMeter } from "../../clock/frame-meter.ts";
 import { RunningDate } from "../../clock/running-date.tsx";
 import { clock, usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
-import { anyOn } from "../../state/cube.ts";
-import {
-	useAreaTable,
-	useCube,
-	useFigures,
-	useGeography,
-	useTopology,
-} from "../../state/queries.ts";
+import { anyOn, useCube } from "../../state/cube.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
 import { hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
@@ -29,6 +24,7 @@ import { HoverCard, NOWHERE, type Pointer } from "./hover-card.tsx";
 import { Legend } from "./legend.tsx";
 import { SituationMap } from "./situation-map.ts";
 import { useColouring } from "./use-colouring.ts";
+import { useTopology } from "./use-topology.ts";
 
 /** The map of the country, coloured by the chosen indicator and day. */
 export function MapPanel({
@@ -50,7 +46,7 @@ export function MapPanel({
 		"hover",
 	);
 	const day = usePanelDay();
-	const geography = useGeography();
+	const geography = useAnswer(QUERIES.geography, {});
 	const topology = useTopology(geography.data?.version);
 	const { colouring, query } = useColouring(
 		areas,
@@ -156,12 +152,15 @@ export function MapPanel({
 
 	// Who reported is one answer, of the area whose parts are looked at; a kabupaten/kota is looked at among its neighbours.
 	const parent = parentOf(areas, selected);
-	const { data: figures } = useFigures(indicator, parent.id, day, asKnown);
+	const asked = { indicator, area: parent.id, day, as_known: asKnown };
+	const { data: figures } = useAnswer(QUERIES.figures, asked, {
+		keepLast: true,
+	});
 	const current =
 		figures?.area === parent.id && figures.indicator === indicator
 			? figures
 			: null;
-	const { data: table } = useAreaTable(indicator, parent.id, day, asKnown);
+	const { data: table } = useAnswer(QUERIES.table, asked, { keepLast: true });
 	const unknown = table?.rows.find(
 		(row) => areas.byId(row.area)?.unknownPlace === true,
 	);
@@ -169,7 +168,12 @@ export function MapPanel({
 		table?.area === parent.id && selected.level !== "regency"
 			? (unknown?.value ?? null)
 			: null;
-	const regencyTotals = useCube(indicator, "total", "regency", asKnown).data;
+	const regencyTotals = useCube({
+		indicator,
+		measure: "total",
+		level: "regency",
+		as_known: asKnown,
+	}).data;
 	const nothingBelow =
 		drawn?.level === "regency" &&
 		current !== null &&

@@ -3,7 +3,7 @@ import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import type { Measure } from "../../../core/series/measure.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { useCube } from "../../state/queries.ts";
+import { useCube } from "../../state/cube.ts";
 import type { MapLevel } from "../../state/view-state.ts";
 import { classBreaks } from "./breaks.ts";
 import { classColours } from "./class-colours.ts";
@@ -17,7 +17,12 @@ export function useColouring(
 	level: MapLevel,
 	asKnown: Day | null,
 ) {
-	const query = useCube(indicator, measure, level, asKnown);
+	const query = useCube({
+		indicator,
+		measure,
+		level,
+		as_known: asKnown,
+	});
 	const cube = query.data;
 	const colouring = useMemo((): Colouring | null => {
 		if (!cube) return null;

@@ -9,6 +9,7 @@ import type {
 import { AgGridReact } from "ag-grid-react";
 import { Check, Copy, Download, Search } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { isoFromDay } from "../../../core/series/day.ts";
 import { marksIn } from "../../../core/series/mark.ts";
@@ -16,10 +17,10 @@ import type { Measure } from "../../../core/series/measure.ts";
 import { isRate } from "../../../core/series/measure.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useConnection } from "../../state/connection.ts";
 import { saveFile } from "../../state/desktop.ts";
-import { useAreaTable } from "../../state/queries.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
 import { ESTIMATED } from "../ui/estimated-people.ts";
@@ -68,7 +69,11 @@ export function AreaTable({
 	);
 	const day = usePanelDay();
 	const parent = parentOf(areas, selected);
-	const query = useAreaTable(indicator, parent.id, day, asKnown);
+	const query = useAnswer(
+		QUERIES.table,
+		{ indicator, area: parent.id, day, as_known: asKnown },
+		{ keepLast: true },
+	);
 	// Figures of another area or indicator would stand under this one's name.
 	const table =
 		query.data?.area === parent.id && query.data.indicator === indicator

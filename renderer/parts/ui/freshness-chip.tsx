@@ -1,12 +1,13 @@
 import { Popover, Table, UnstyledButton } from "@mantine/core";
 import { Clock } from "lucide-react";
+import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Completeness } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useConnection } from "../../state/connection.ts";
-import { useFreshness } from "../../state/queries.ts";
 import { MissingAreas, useCompletenessText } from "./completeness.tsx";
 
 /** Days on which a source repeated itself that are named. */
@@ -59,7 +60,7 @@ export function FreshnessChip({
 
 function FreshnessTable() {
 	const { t, format, language } = useLanguage();
-	const { data } = useFreshness();
+	const { data } = useAnswer(QUERIES.freshness, {});
 	const dataset = useConnection((connection) => connection.state?.dataset);
 	return (
 		<>

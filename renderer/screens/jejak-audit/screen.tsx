@@ -15,10 +15,10 @@ import { UndoButton } from "../../parts/decision/undo-button.tsx";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { useAreas } from "../../state/area-index.ts";
 import { BackendError } from "../../state/ask.ts";
 import { useConnection } from "../../state/connection.ts";
 import { saveFile } from "../../state/desktop.ts";
-import { useAreas } from "../../state/queries.ts";
 import { useSession } from "../../state/session.ts";
 import {
 	type AuditFilter,

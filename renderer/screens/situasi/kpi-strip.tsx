@@ -1,5 +1,6 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { Info } from "lucide-react";
+import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Kpi } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
@@ -16,8 +17,8 @@ import { namesOf, useCompletenessText } from "../../parts/ui/completeness.tsx";
 import { MarkChips } from "../../parts/ui/mark-list.tsx";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { WeekText } from "../../parts/ui/week-text.tsx";
+import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { useKpis } from "../../state/queries.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
 import { tilesOf } from "./tiles.ts";
 
@@ -26,7 +27,11 @@ export function KpiStrip({ area, areas }: { area: AreaRow; areas: AreaIndex }) {
 	const { t } = useLanguage();
 	const { asKnown, indicator } = useViewOf("asKnown", "indicator");
 	const shownDay = useFigureDay();
-	const { data, isError, error, refetch } = useKpis(area.id, shownDay, asKnown);
+	const { data, isError, error, refetch } = useAnswer(
+		QUERIES.kpis,
+		{ area: area.id, day: shownDay, as_known: asKnown },
+		{ keepLast: true },
+	);
 	if (isError && !data)
 		return (
 			<div className="kpi-strip">
@@ -42,28 +47,27 @@ export function KpiStrip({ area, areas }: { area: AreaRow; areas: AreaIndex }) {
 				</PanelNotice>
 			</div>
 		);
-	// Figures of another area would stand under this area's name.
-	const current = data?.area === area.id ? data : undefined;
+	// While another answer is on its way the last one stays, with its day; figures of another area would stand under this area's name.
+	const current = data?.[0]?.area === area.id ? data : undefined;
+	const day = current?.[0]?.day;
 	return (
 		<section
 			className="kpi-strip"
 			aria-label={area.name}
 			data-testid="kpis"
-			data-day={current?.day}
+			data-day={day}
 		>
-			{tilesOf(current?.day ?? shownDay, current?.figures, indicator).map(
-				(key) => (
-					<KpiCard
-						key={key}
-						indicator={key}
-						area={area}
-						areas={areas}
-						day={current?.day ?? shownDay}
-						figure={current?.figures.find((entry) => entry.indicator === key)}
-						loading={current === undefined}
-					/>
-				),
-			)}
+			{tilesOf(day ?? shownDay, current, indicator).map((key) => (
+				<KpiCard
+					key={key}
+					indicator={key}
+					area={area}
+					areas={areas}
+					day={day ?? shownDay}
+					figure={current?.find((entry) => entry.indicator === key)}
+					loading={current === undefined}
+				/>
+			))}
 		</section>
 	);
 }

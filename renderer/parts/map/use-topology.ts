@@ -1,0 +1,18 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { request } from "../../state/ask.ts";
+
+/** The boundaries: a file with a version of its own, which no publication makes old. */
+export function useTopology(version: string | undefined) {
+	return useQuery({
+		queryKey: ["topology", { reads: [] }, version],
+		queryFn: async ({ signal }) => {
+			const response = await request(
+				`/api/geography.topojson?v=${encodeURIComponent(version ?? "")}`,
+				{ signal },
+			);
+			return response.json() as Promise<unknown>;
+		},
+		enabled: version !== undefined,
+		placeholderData: keepPreviousData,
+	});
+}
