@@ -21,6 +21,14 @@ export function isoFromDay(day: Day): string {
 	return new Date(day * MILLISECONDS_PER_DAY).toISOString().slice(0, 10);
 }
 
+/** Jakarta is seven hours ahead of UTC all year. */
+const WIB = 7 * 3_600_000;
+
+/** The day on which a moment (milliseconds since 1970 UTC) falls in the zone of the dataset, which is Jakarta's: its "today". */
+export function dayInWib(milliseconds: number): Day {
+	return Math.floor((milliseconds + WIB) / MILLISECONDS_PER_DAY);
+}
+
 /** A day literal in code; throws on a text that is not a day, which is a mistake in the code and not in data. */
 export function day(iso: string): Day {
 	const value = dayFromIso(iso);

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Command } from "commander";
-import { isoFromDay } from "../../core/series/day.ts";
-import { dayInWib, storedName } from "../intake/ingest.ts";
+import { dayInWib, isoFromDay } from "../../core/series/day.ts";
+import { storedName } from "../intake/ingest.ts";
 import {
 	restoreFile,
 	WithdrawalError,

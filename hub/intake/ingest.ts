@@ -5,7 +5,7 @@ import {
 	type RepeatedDay,
 	repeatedDays,
 } from "../../core/quality/repeated-day.ts";
-import { type Day, dayFromIso } from "../../core/series/day.ts";
+import { type Day, dayInWib } from "../../core/series/day.ts";
 import type { Connector } from "../reports/connector.ts";
 import type { Parsed } from "../reports/report.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
@@ -14,8 +14,6 @@ import { readStated } from "../store/intake.ts";
 import { readPeople } from "../store/population.ts";
 import { putSource } from "../store/sources.ts";
 import { type TakenIn, takeIn } from "./store-reports.ts";
-
-const WIB = 7 * 3_600_000;
 
 /** A file as it is handed to the hub. */
 export interface GivenFile {
@@ -93,10 +91,4 @@ export function storedName(given: string): string {
 	return /20\d{2}[-_.]?\d{2}[-_.]?\d{2}/.test(folder)
 		? `${folder}/${base}`
 		: base;
-}
-
-/** The day in Jakarta (UTC+7) of a moment. */
-export function dayInWib(milliseconds: number): Day {
-	const iso = new Date(milliseconds + WIB).toISOString().slice(0, 10);
-	return dayFromIso(iso) as Day;
 }

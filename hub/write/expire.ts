@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { Person } from "../../core/access/person.ts";
 import { RestoreFile } from "../../core/api/decisions.ts";
 import { NATION } from "../../core/areas/codes.ts";
-import { dayInWib } from "../intake/ingest.ts";
+import { dayInWib } from "../../core/series/day.ts";
 import { withdrawFile } from "../intake/withdraw.ts";
 import { inTransaction } from "../store/database.ts";
 import { expiredDecisions } from "../store/decision.ts";

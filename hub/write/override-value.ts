@@ -3,9 +3,8 @@ import type pg from "pg";
 import { OverrideValue, WithdrawFile } from "../../core/api/decisions.ts";
 import { parseAreaCode } from "../../core/areas/codes.ts";
 import { mostPossible } from "../../core/quality/possible-count.ts";
-import { isoFromDay, monthOf } from "../../core/series/day.ts";
+import { dayInWib, isoFromDay, monthOf } from "../../core/series/day.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
-import { dayInWib } from "../intake/ingest.ts";
 import { storeReceived } from "../intake/store-reports.ts";
 import { withdrawFile } from "../intake/withdraw.ts";
 import {

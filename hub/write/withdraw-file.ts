@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { RestoreFile, WithdrawFile } from "../../core/api/decisions.ts";
 import type { AreaCode } from "../../core/areas/codes.ts";
-import { dayInWib } from "../intake/ingest.ts";
+import { dayInWib } from "../../core/series/day.ts";
 import {
 	restoreFile,
 	WithdrawalError,

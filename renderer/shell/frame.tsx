@@ -38,7 +38,7 @@ export function Frame({ dataset }: ScreenProps) {
 	const screen = useScreen();
 	const commands = useCommands();
 	useKeys(commands, screen);
-	const known = knownDays(dataset.knownFrom, Date.now());
+	const known = knownDays(dataset, Date.now());
 	const refusing = useRefusals(known);
 	const open = mayOpen(screen, session?.person ?? null);
 	const here = t(`screen.${screen.key}`);

@@ -1,6 +1,4 @@
-import type { Day } from "../../core/series/day.ts";
-
-const MILLISECONDS_PER_DAY = 86_400_000;
+import { type Day, dayInWib } from "../../core/series/day.ts";
 
 /** The days for which "as known on" can be asked: from the first on which anything was known to today. */
 export interface KnownDays {
@@ -8,11 +6,21 @@ export interface KnownDays {
 	readonly to: Day;
 }
 
-/** @param now milliseconds since 1970-01-01 UTC: a day that has not begun everywhere is known nowhere. */
-export function knownDays(knownFrom: Day, now: number): KnownDays {
+/**
+ * Today is that of the dataset, which counts in WIB: what became known at dawn in Jakarta is known today, although it is yesterday in UTC.
+ * Of a clock that is behind, the day of the publication counts.
+ * @param now milliseconds since 1970-01-01 UTC
+ */
+export function knownDays(
+	dataset: { knownFrom: Day; committedAt: number },
+	now: number,
+): KnownDays {
 	return {
-		from: knownFrom,
-		to: Math.max(knownFrom, Math.floor(now / MILLISECONDS_PER_DAY)),
+		from: dataset.knownFrom,
+		to: Math.max(
+			dataset.knownFrom,
+			dayInWib(Math.max(now, dataset.committedAt)),
+		),
 	};
 }
 

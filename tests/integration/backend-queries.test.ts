@@ -1,5 +1,5 @@
 import Database from "better-sqlite3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { day } from "../../core/series/day.ts";
 import { MARKS } from "../../core/series/mark.ts";
 import { areas, areasAt } from "../../main/backend/query/areas.ts";
@@ -7,6 +7,7 @@ import { type CubeRequest, cube } from "../../main/backend/query/cube.ts";
 import { dataset } from "../../main/backend/query/dataset.ts";
 import { explain } from "../../main/backend/query/explain.ts";
 import { freshness } from "../../main/backend/query/freshness.ts";
+import { knownDay } from "../../main/backend/query/known-day.ts";
 import { kpis } from "../../main/backend/query/kpis.ts";
 import { quarantine } from "../../main/backend/query/quarantine.ts";
 import { series } from "../../main/backend/query/series.ts";
@@ -363,4 +364,20 @@ describe("freshness and quarantine", () => {
 		]);
 		expect(quarantine(db, { file: "jatim.csv", sources: null })).toEqual([]);
 	});
+});
+
+test("'as known on' is answered up to today, which begins at midnight in Jakarta", () => {
+	vi.useFakeTimers({ toFake: ["Date"] });
+	try {
+		const asked = (now: string, asKnownOn: string) => {
+			vi.setSystemTime(Date.parse(now));
+			return knownDay(db, day(asKnownOn));
+		};
+		expect(asked("2020-09-20T17:00Z", "2020-09-21")).toBe(day("2020-09-21"));
+		expect(() => asked("2020-09-20T16:59Z", "2020-09-21")).toThrow("to today");
+		// A clock that stands before the publication.
+		expect(asked("1990-01-01T00:00Z", "2020-04-13")).toBe(day("2020-04-13"));
+	} finally {
+		vi.useRealTimers();
+	}
 });

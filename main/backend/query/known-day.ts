@@ -1,11 +1,9 @@
 import type Database from "better-sqlite3";
-import { type Day, isoFromDay } from "../../../core/series/day.ts";
+import { type Day, dayInWib, isoFromDay } from "../../../core/series/day.ts";
 import { perPublication } from "./per-publication.ts";
 import { position } from "./position.ts";
 import { Refusal } from "./refusal.ts";
 import { statement } from "./statement.ts";
-
-const DAY = 86_400_000;
 
 /** The first day on which anything was known; that of the publication when nothing is. Reads every fact. */
 export const knownFrom = perPublication(() => "", readKnownFrom);
@@ -17,7 +15,7 @@ function readKnownFrom(db: Database.Database): Day {
 		   SELECT min(as_of) AS first FROM fact UNION ALL SELECT min(as_of) FROM fact_revision
 		 )`,
 	).get() as { first: Day | null };
-	return first ?? Math.floor(position(db).committedAt / DAY);
+	return first ?? dayInWib(position(db).committedAt);
 }
 
 /**
@@ -30,8 +28,8 @@ export function knownDay(
 ): Day | null {
 	if (asKnownOn === null) return null;
 	const first = knownFrom(db);
-	// What is told today of a day is not yet told of it tomorrow. The calendar is Indonesia's, whose day may be one further than UTC's.
-	const today = Math.floor(Date.now() / DAY) + 1;
+	// What is told today of a day is not yet told of it tomorrow. Of a clock that is behind, the day of the publication counts.
+	const today = dayInWib(Math.max(Date.now(), position(db).committedAt));
 	if (asKnownOn < first || asKnownOn > today)
 		throw new Refusal(
 			400,

@@ -6,6 +6,7 @@ import { useMemo, useState } from "react";
 import { mayAs } from "../../../core/access/person.ts";
 import { AUDITORS } from "../../../core/api/audit.ts";
 import { NATION } from "../../../core/areas/codes.ts";
+import { dayInWib, isoFromDay } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import {
 	DECISIONS,
@@ -213,7 +214,7 @@ function AuditPanel() {
 						setNotSaved(null);
 						try {
 							await saveFile(
-								`${dataset?.exercise ? "LATIHAN_" : ""}blc-jejak-audit_${new Date().toISOString().slice(0, 10)}.csv`,
+								`${dataset?.exercise ? "LATIHAN_" : ""}blc-jejak-audit_${isoFromDay(dayInWib(Date.now()))}.csv`,
 								auditCsv(
 									shown,
 									[
