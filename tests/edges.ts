@@ -76,7 +76,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	],
 
 	// A workstation. The root of the backend puts its parts together; only the launcher knows the hub.
-	"main/analyst": ["core/*", "main/backend/analysis"],
+	"main/analyst": ["core/*", "main/backend/analysis", "resources/areas"],
 	"main/backend": ["core/*", "main/backend/*"],
 	"main/backend/analysis": ["core/*"],
 	"main/backend/files": [],

@@ -9,12 +9,9 @@
  * For what-if pictures of months, with assumed severities; not a forecast of next week (use the renewal projection).
  */
 
+import { LARGEST_COUNT } from "../series/count.ts";
 import { isoFromDay } from "../series/day.ts";
-import {
-	LARGEST_COUNT,
-	ModelInputError,
-	requireNumber,
-} from "./input-error.ts";
+import { ModelInputError, requireNumber } from "./input-error.ts";
 
 /** One age group; percentages 0…100. */
 export type AgeGroup = {

@@ -6,8 +6,9 @@
  * admitted at once and stays a fixed number of days. One well-mixed population, one wave, weeks ahead at most.
  */
 
+import { LARGEST_COUNT } from "../series/count.ts";
 import { type Day, isoFromDay } from "../series/day.ts";
-import { LARGEST_COUNT, requireNumber } from "./input-error.ts";
+import { requireNumber } from "./input-error.ts";
 
 /** One kind of hospital patient. */
 export type Disposition = {

@@ -3,9 +3,10 @@
  * that cannot be told is a reason, not a number. New counts and corrections come apart from `core/series/daily.ts`.
  */
 
+import { LARGEST_COUNT } from "../series/count.ts";
 import type { NewCounts } from "../series/daily.ts";
 import { normalQuantile } from "../statistics/normal-quantile.ts";
-import { LARGEST_COUNT, requireNumber } from "./input-error.ts";
+import { requireNumber } from "./input-error.ts";
 
 /** New counts of the seven days that end on a day. */
 export type WeekSum =

@@ -1,3 +1,5 @@
+import { LARGEST_COUNT } from "../series/count.ts";
+
 /**
  * An input a model cannot use. The message names the input, where it is, what was found and what is expected,
  * so that an analyst can mend the file or the form it came from.
@@ -27,9 +29,6 @@ export function requireNumber(
 	if (typeof value !== "number" || !Number.isFinite(value) || !holds(value))
 		throw new ModelInputError(input, value, expected);
 }
-
-/** No count of cases, patients or reports is larger than there are people: far beyond it sums and variances end in Infinity. */
-export const LARGEST_COUNT = 1e10;
 
 /** Throws unless every count is >= 0 or NaN (NaN stands for "not reported", which is not zero). */
 export function requireCounts(input: string, counts: ArrayLike<number>): void {

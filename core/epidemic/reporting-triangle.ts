@@ -3,12 +3,9 @@
  * revisions of a daily series, that is from "what was the count of day t, as known on day v".
  */
 
+import { LARGEST_COUNT } from "../series/count.ts";
 import { type Day, isoFromDay } from "../series/day.ts";
-import {
-	LARGEST_COUNT,
-	ModelInputError,
-	requireNumber,
-} from "./input-error.ts";
+import { ModelInputError, requireNumber } from "./input-error.ts";
 
 /** counts[day][delay], days oldest first, the last day is "now"; cells still in the future are ignored. */
 export type ReportingTriangle = {

@@ -1,6 +1,7 @@
 /** What a needs forecast is made from: weekly cases by severity, parameters, and what the place has. */
 
 import { readDay } from "../reading/cell.ts";
+import { LARGEST_COUNT } from "../series/count.ts";
 import type { Catalogues } from "./catalogue.ts";
 
 export const SEVERITIES = ["mild", "moderate", "severe", "critical"] as const;
@@ -100,6 +101,7 @@ export function checkScenario(scenario: NeedsScenario): void {
 			requireFinite(
 				`weeks[${index}].newCases.${severity}`,
 				week.newCases[severity],
+				LARGEST_COUNT,
 			);
 		requireFinite(`weeks[${index}].suspectedNegative`, week.suspectedNegative);
 		requireDay(`weeks[${index}].weekBegins`, week.weekBegins);

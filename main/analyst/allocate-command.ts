@@ -57,6 +57,33 @@ const DETAILS = [
 	"items",
 	"plan",
 ] as const;
+/** What a table without rows says, and its columns: that no place is short is an answer. */
+const NONE = {
+	shipments: {
+		why: "nothing is sent",
+		columns: ["depot", "place", "item", "units", "lead_days"],
+	},
+	shortages: {
+		why: "no place is short",
+		columns: [
+			"place",
+			"item",
+			"demand",
+			"unmet",
+			"coverage",
+			"weight",
+			"reason",
+		],
+	},
+	surplus: {
+		why: "no place gets more than it asked for",
+		columns: ["place", "item", "demand", "more_than_asked"],
+	},
+	items: { why: "the problem has no items" },
+	values: { why: "one more unit lowers nothing anywhere" },
+} satisfies Partial<
+	Record<(typeof DETAILS)[number], { why: string; columns?: string[] }>
+>;
 /** Names told on standard error before "and n more". */
 const TOLD = 10;
 
@@ -151,7 +178,10 @@ export function registerAllocate(program: Command): void {
 			const open: OpenSession = (program) => openHighsSession(highs, program);
 			const given = file ? await readJsonObject(file) : undefined;
 			if (given && isReferencePeriods(given)) {
-				await writeRows(periodRows(given, open), options);
+				await writeRows(periodRows(given, open), options, {
+					why: "nothing is sent in any period",
+					columns: ["depot", "place", "leaves", "arrives", "units"],
+				});
 				return;
 			}
 			const problem = checkProblem({
@@ -230,7 +260,7 @@ async function writeDetail(
 	options: AllocateOptions,
 ): Promise<void> {
 	if (detail !== "plan") {
-		await writeRows(rowsOf(problem, account, detail), options);
+		await writeRows(rowsOf(problem, account, detail), options, NONE[detail]);
 		return;
 	}
 	const text = `${JSON.stringify(account, null, 1)}\n`;
@@ -289,7 +319,8 @@ async function writePlan(
 					? { ...plan, supplyValues: values ?? null }
 					: plan;
 			await writeDetail(problem, told, options.detail, options);
-		} else if (values) await writeRows(valueRows(problem, values), options);
+		} else if (values)
+			await writeRows(valueRows(problem, values), options, NONE.values);
 		else
 			throw new Error(
 				options.whole

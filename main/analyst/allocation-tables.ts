@@ -2,11 +2,13 @@
 
 import type { AllocationProblemInput } from "../../core/logistics/allocation/problem.ts";
 import { excerpt } from "../../core/reading/fault.ts";
+import { mostPeople } from "./known-people.ts";
 import {
 	cellError,
 	countCell,
 	FileError,
 	measureCell,
+	peopleCell,
 	readTable,
 	requireColumn,
 	SpelledNames,
@@ -51,7 +53,9 @@ const MEASURES: ReadonlySet<string> = new Set([
 ]);
 
 const numberCell = (table: TableFile, row: Row, column: string): number =>
-	(MEASURES.has(column) ? measureCell : countCell)(table, row, column);
+	column === "population"
+		? peopleCell(table, row, column, mostPeople(row.cells.place ?? ""))
+		: (MEASURES.has(column) ? measureCell : countCell)(table, row, column);
 
 /** A number that must be there. */
 function units(table: TableFile, row: Row, column: string): number {

@@ -8,7 +8,7 @@ import {
 } from "../../core/epidemic/uncertain-serial-interval.ts";
 import { readCount, readDay, readNumber } from "../../core/reading/cell.ts";
 import { newCounts } from "../../core/series/daily.ts";
-import { type Day, isoFromDay } from "../../core/series/day.ts";
+import { type Day, dayInWib, isoFromDay } from "../../core/series/day.ts";
 import {
 	type AreaSeries,
 	areaSeries,
@@ -117,6 +117,21 @@ export function withSeries(command: Command): Command {
 		);
 }
 
+/** The last day of which anything can have been counted. */
+export function today(): Day {
+	return dayInWib(Date.now());
+}
+
+/** A day up to today, as an argument: what is known of a later one is not known. */
+export function pastDayArgument(text: string): Day {
+	const day = dayArgument(text);
+	if (day > today())
+		throw new InvalidArgumentError(
+			`expected ${isoFromDay(today())}, today, or earlier`,
+		);
+	return day;
+}
+
 /** Cases of one area by day, NaN = not reported; `cases` are the local ones when there are imported ones beside them. */
 export type CaseSeries = AreaSeries & {
 	cases: Float64Array;
@@ -125,7 +140,7 @@ export type CaseSeries = AreaSeries & {
 
 /**
  * Reads the series of a file.
- * @throws FileError, also for imported cases of which nobody says whether the cases contain them, and for more imported than all cases
+ * @throws FileError, also for a day after today, for imported cases of which nobody says whether the cases contain them, and for more imported than all cases
  */
 export async function readSeries(
 	input: string,
@@ -140,11 +155,11 @@ export async function readSeries(
 		options.cases,
 		...(options.imported === undefined ? [] : [options.imported]),
 	];
-	return areaSeries(table, {
-		date: options.date,
-		area: options.area,
-		counts: wanted,
-	}).map((series) => {
+	return areaSeries(
+		table,
+		{ date: options.date, area: options.area, counts: wanted },
+		today(),
+	).map((series) => {
 		const daily = (column: string) => {
 			const counts = series.counts[column] as Float64Array;
 			if (!options.cumulative) return counts;

@@ -18,6 +18,7 @@ import {
 	numberArgument,
 	wholeArgument,
 } from "./epidemic-options.ts";
+import { type Bound, mostPeople } from "./known-people.ts";
 import {
 	type AreaSeries,
 	areaSeries,
@@ -132,7 +133,9 @@ export function registerNeeds(program: Command): void {
 				for (const row of tableOf(forecast, options))
 					rows.push(area === "" ? row : { area, ...row });
 			}
-			await writeRows(rows, options);
+			await writeRows(rows, options, {
+				why: `${input} has nothing for --detail ${options.detail}`,
+			});
 		});
 }
 
@@ -173,6 +176,19 @@ async function esftInputsIn(
 
 const LEAD_IN_WEEKS = 3;
 
+/** The most cases that a day or a week of the place can have: no more than its people, nor than those of the country that it lies in. */
+function mostOf(
+	area: string,
+	country: string,
+	{ defaults }: Catalogues,
+): Bound {
+	const own = mostPeople(area);
+	const people = defaults.capacity[country]?.population ?? own.most;
+	return own.most <= people
+		? own
+		: { most: people, because: `the people of ${country} (--country)` };
+}
+
 function fromSeries(
 	input: string,
 	series: AreaSeries,
@@ -181,6 +197,13 @@ function fromSeries(
 ): NeedsScenario {
 	const counts = series.counts[options.cases] as Float64Array;
 	const { from } = options;
+	// Days to come may be in the series: needs are forecast from projected cases too.
+	const most = mostOf(series.area, options.country, catalogues);
+	const tooMany = counts.findIndex((count) => count > most.most);
+	if (tooMany >= 0)
+		throw new FileError(
+			`${input}, row ${series.rowOf(series.firstDay + tooMany)}, column ${options.cases}: found ${counts[tooMany]}, expected at most ${most.most}, ${most.because}`,
+		);
 	// Weeks are counted from the forecast's first day, so that it begins a week.
 	const skip =
 		from === undefined ? 0 : (((from - series.firstDay) % 7) + 7) % 7;
@@ -198,6 +221,10 @@ function fromSeries(
 		if (reported < 7 && (reported === 0 || !options.fill))
 			throw new FileError(
 				`${where}: ${reported} of 7 days reported, expected all${reported > 0 ? " (--fill scales it up)" : ""}`,
+			);
+		if (cases > most.most)
+			throw new FileError(
+				`${where}: found ${cases} cases, expected at most ${most.most}, ${most.because}`,
 			);
 		weeks.push({
 			weekBegins: begins,

@@ -1,7 +1,6 @@
 /** `nowcast`: how many events of the last days will be known later, from dated revisions. */
 
 import type { Command } from "commander";
-import { LARGEST_COUNT } from "../../core/epidemic/input-error.ts";
 import { type NowcastDay, nowcast } from "../../core/epidemic/nowcast.ts";
 import {
 	LONGEST_DELAY,
@@ -10,17 +9,19 @@ import {
 } from "../../core/epidemic/reporting-triangle.ts";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import {
-	dayArgument,
 	numberArgument,
 	type OutputOptions,
+	pastDayArgument,
+	today,
 	wholeArgument,
 	withOutput,
 } from "./epidemic-options.ts";
+import { mostPeople } from "./known-people.ts";
 import {
 	cellError,
-	countCell,
 	dayCell,
 	FileError,
+	peopleCell,
 	type ResultRow,
 	readTable,
 	requireColumn,
@@ -71,13 +72,14 @@ function readRevisions(
 		if (column !== undefined) requireColumn(table, column);
 	requireDistinct(table, columns);
 	const names = new SpelledNames();
+	const latest = today();
 	const byArea = new Map<string, Revision[]>();
 	const seen = new Map<string, { line: number; count: number }>();
 	for (const row of table.rows) {
 		const area =
 			options.area === undefined ? "" : names.read(table, row, options.area);
-		const eventDay = dayCell(table, row, options.event);
-		const asOf = dayCell(table, row, options.asOf);
+		const eventDay = dayCell(table, row, options.event, latest);
+		const asOf = dayCell(table, row, options.asOf, latest);
 		if (asOf < eventDay)
 			throw cellError(
 				table,
@@ -85,7 +87,7 @@ function readRevisions(
 				options.asOf,
 				`${isoFromDay(eventDay)}, the day of the event, or later`,
 			);
-		const count = countCell(table, row, options.count, LARGEST_COUNT);
+		const count = peopleCell(table, row, options.count, mostPeople(area));
 		if (Number.isNaN(count)) continue;
 		const key = `${eventDay}/${asOf}/${area}`;
 		const before = seen.get(key);
@@ -157,7 +159,9 @@ async function runNowcast(
 				...nowcastRow(estimate),
 			});
 	}
-	await writeRows(rows, options);
+	await writeRows(rows, options, {
+		why: `${input} has no count in column ${options.count}`,
+	});
 }
 
 /** Adds `nowcast` to the program. */
@@ -195,7 +199,7 @@ export function registerNowcastCommand(program: Command): void {
 		.option(
 			"--now <date>",
 			"what was known on this day (default: the last one)",
-			dayArgument,
+			pastDayArgument,
 		)
 		.option(
 			"--longest-delay <days>",

@@ -19,6 +19,7 @@ import {
 	numberListArgument,
 	type RenewalOptions,
 	readSeries,
+	today,
 	uncertaintyOf,
 	withOutput,
 	withRenewal,
@@ -122,7 +123,7 @@ async function runRenewal(
 		] as const)
 			if (bands) rows.push(...bandRows(series.area, next, quantity, bands));
 	}
-	if (rows.length > 0) await writeRows(rows, options);
+	await writeRows(rows, options, { why: `nothing of ${input} is projected` });
 }
 
 async function runScenario(
@@ -140,17 +141,23 @@ async function runScenario(
 				.slice(0, 10),
 			...row,
 		}));
-		await writeRows(rows, options);
+		await writeRows(rows, options, { why: `${input} has no day` });
 		return;
 	}
 	const given = inFile(input, () => chimeParametersOf(parameters));
+	if (given.currentDate > today())
+		throw new FileError(
+			`${input}: current_date: found ${isoFromDay(given.currentDate)}, expected ${isoFromDay(today())}, today, or earlier: patients are counted on it`,
+		);
 	const result = inFile(input, () => projectChime(given));
 	if (result.status === "refused") {
 		process.stderr.write(`refused: ${result.reason}. ${result.explanation}\n`);
 		process.exitCode = 1;
 		return;
 	}
-	await writeRows(chimeRows(result.fit, given.currentDate), options);
+	await writeRows(chimeRows(result.fit, given.currentDate), options, {
+		why: `${input} has no day`,
+	});
 }
 
 /** Adds `project` to the program. */

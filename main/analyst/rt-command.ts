@@ -99,7 +99,9 @@ async function runRt(input: string, options: RtOptions): Promise<void> {
 				),
 			});
 	}
-	await writeRows(rows, options);
+	await writeRows(rows, options, {
+		why: `${input} has no window of ${options.window} days with a day before it`,
+	});
 }
 
 /** Adds `rt` to the program. */

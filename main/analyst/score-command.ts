@@ -72,7 +72,9 @@ async function runScore(input: string, options: ScoreOptions): Promise<void> {
 			});
 		}
 	}
-	await writeRows(rows, options);
+	await writeRows(rows, options, {
+		why: `${input} has no day after ${options.warmUp} days (--warm-up) that ${options.horizon} more follow (--horizon)`,
+	});
 }
 
 /** Adds `score` to the program. */

@@ -5,13 +5,13 @@
  */
 
 import { readFile, writeFile } from "node:fs/promises";
-import { LARGEST_COUNT } from "../../core/epidemic/input-error.ts";
 import { isNothing, readDay, readNumber } from "../../core/reading/cell.ts";
 import { excerpt, type ReadingFault } from "../../core/reading/fault.ts";
 import { readJson as parseJson } from "../../core/reading/json.ts";
 import { readTable as readCsv } from "../../core/reading/table.ts";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { csvText } from "../../core/writing/csv.ts";
+import { type Bound, mostPeople } from "./known-people.ts";
 
 /** A row of an input file that cannot be used. */
 export class FileError extends Error {
@@ -156,8 +156,13 @@ export async function readJsonObject(
 	return parsed as Record<string, unknown>;
 }
 
-/** A day in a cell. @throws FileError */
-export function dayCell(table: TableFile, row: Row, column: string): Day {
+/** A day in a cell. @param latest the last day that can be @throws FileError */
+export function dayCell(
+	table: TableFile,
+	row: Row,
+	column: string,
+	latest = Number.POSITIVE_INFINITY,
+): Day {
 	const reading = readDay(row.cells[column] ?? "");
 	if (!reading.ok)
 		throw cellError(
@@ -168,17 +173,32 @@ export function dayCell(table: TableFile, row: Row, column: string): Day {
 				? reading.expected
 				: "a date YYYY-MM-DD",
 		);
+	if (reading.value > latest)
+		throw cellError(
+			table,
+			row,
+			column,
+			`${isoFromDay(latest)}, today, or earlier: what was counted has happened`,
+		);
 	return reading.value;
 }
 
 /** A count in a cell, 0 or more; empty = NaN, "not reported". A sign for thousands that may be a decimal sign is refused. @throws FileError */
-export function countCell(
+export function countCell(table: TableFile, row: Row, column: string): number {
+	return numberCell(table, row, column, table.json ? "point" : "unknown");
+}
+
+/** A count of people in a cell, as `countCell`: no more of an area than it has. @throws FileError */
+export function peopleCell(
 	table: TableFile,
 	row: Row,
 	column: string,
-	most = LARGEST,
+	{ most, because }: Bound,
 ): number {
-	return numberCell(table, row, column, table.json ? "point" : "unknown", most);
+	const count = countCell(table, row, column);
+	if (count > most)
+		throw cellError(table, row, column, `at most ${most}, ${because}`);
+	return count;
 }
 
 /**
@@ -190,7 +210,7 @@ export function measureCell(
 	row: Row,
 	column: string,
 ): number {
-	return numberCell(table, row, column, table.decimal, LARGEST);
+	return numberCell(table, row, column, table.decimal);
 }
 
 function numberCell(
@@ -198,7 +218,6 @@ function numberCell(
 	row: Row,
 	column: string,
 	decimal: "point" | "unknown",
-	most: number,
 ): number {
 	const text = row.cells[column] ?? "";
 	if (isNothing(text)) return Number.NaN;
@@ -212,8 +231,8 @@ function numberCell(
 			column,
 			"a number of 0 or more (keep corrections apart)",
 		);
-	if (reading.value > most)
-		throw cellError(table, row, column, `at most ${most}`);
+	if (reading.value > LARGEST)
+		throw cellError(table, row, column, `at most ${LARGEST}`);
 	return reading.value;
 }
 
@@ -270,12 +289,14 @@ export type AreaSeries = {
 
 /**
  * Groups a table by area and lays each out day by day.
- * @param columns `date`, optional `area`, and the count columns wanted
- * @throws FileError for a missing column, a bad cell, or two rows for one area and date
+ * @param columns `date`, optional `area`, and the columns wanted with counts of people
+ * @param latest the last day that can be, where the counts are of what has happened
+ * @throws FileError for a missing column, a bad cell, more cases than people, or two rows for one area and date
  */
 export function areaSeries(
 	table: TableFile,
 	columns: { date: string; area?: string | undefined; counts: string[] },
+	latest?: Day,
 ): AreaSeries[] {
 	const areaColumn = columns.area;
 	const named = [columns.date, areaColumn, ...columns.counts];
@@ -284,22 +305,25 @@ export function areaSeries(
 	requireDistinct(table, named);
 	const names = new SpelledNames();
 	type Entry = { day: Day; line: number; values: number[] };
-	const byArea = new Map<string, Entry[]>();
+	const byArea = new Map<string, { most: Bound; entries: Entry[] }>();
 	for (const row of table.rows) {
 		const area =
 			areaColumn === undefined ? "" : names.read(table, row, areaColumn);
-		const entry: Entry = {
-			day: dayCell(table, row, columns.date),
+		let known = byArea.get(area);
+		if (!known) {
+			known = { most: mostPeople(area), entries: [] };
+			byArea.set(area, known);
+		}
+		const { most, entries } = known;
+		entries.push({
+			day: dayCell(table, row, columns.date, latest),
 			line: row.line,
 			values: columns.counts.map((column) =>
-				countCell(table, row, column, LARGEST_COUNT),
+				peopleCell(table, row, column, most),
 			),
-		};
-		const list = byArea.get(area);
-		if (list) list.push(entry);
-		else byArea.set(area, [entry]);
+		});
 	}
-	return [...byArea].map(([area, entries]) => {
+	return [...byArea].map(([area, { entries }]) => {
 		entries.sort((a, b) => a.day - b.day);
 		const firstDay = (entries[0] as Entry).day;
 		const lastDay = (entries.at(-1) as Entry).day;
@@ -343,8 +367,12 @@ export type ResultRow = Record<string, string | number | undefined>;
 export function formatRows(
 	rows: readonly ResultRow[],
 	format: "csv" | "json",
+	ofNone: readonly string[] = [],
 ): string {
-	const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+	const columns =
+		rows.length === 0
+			? ofNone
+			: [...new Set(rows.flatMap((row) => Object.keys(row)))];
 	if (format === "json")
 		return `${JSON.stringify(
 			rows.map((row) =>
@@ -370,14 +398,26 @@ export function formatRows(
 	]);
 }
 
-/** Writes rows to a file, or to standard output when none is named; the name's ending decides unless a format is given. */
+/**
+ * Writes rows to a file, or to standard output when none is named; the name's ending decides unless a format is given.
+ * @param nothing why there may be none, and the columns of the empty table where that is an answer (no place is short); without columns
+ * nothing is written and the command fails: an empty line is no result
+ */
 export async function writeRows(
 	rows: readonly ResultRow[],
 	options: { output?: string; format?: "csv" | "json" },
+	nothing: { why: string; columns?: readonly string[] },
 ): Promise<void> {
+	if (rows.length === 0) {
+		process.stderr.write(`no rows: ${nothing.why}\n`);
+		if (!nothing.columns) {
+			process.exitCode = 1;
+			return;
+		}
+	}
 	const format =
 		options.format ?? (options.output?.endsWith(".json") ? "json" : "csv");
-	const text = formatRows(rows, format);
+	const text = formatRows(rows, format, nothing.columns);
 	if (options.output) await writeFile(options.output, text);
 	else process.stdout.write(text);
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { day, isoFromDay } from "../../../core/series/day.ts";
+import { day, dayInWib, isoFromDay } from "../../../core/series/day.ts";
 
 const FIRST = day("2020-03-01");
 
@@ -371,6 +371,83 @@ describe("the analysts' command line", () => {
 			/rows 3 and 26: found 20 and 25 for 2020-03-01 as known on 2020-03-02, expected one/,
 		);
 	});
+
+	it("refuses by row a day after today, where cases were counted or reports known", async () => {
+		const tomorrow = isoFromDay(dayInWib(Date.now()) + 1);
+		const cases = await file(
+			"future.csv",
+			`date,cases\n2020-04-01,5\n${tomorrow},7\n`,
+		);
+		for (const command of ["rt", "project", "score"]) {
+			const { code, out, err } = await model(command, cases);
+			expect([command, code, out]).toEqual([command, 2, ""]);
+			expect(err).toMatch(
+				new RegExp(
+					`future.csv, row 3, column date: found "${tomorrow}", expected 20\\d\\d-\\d\\d-\\d\\d, today, or earlier`,
+				),
+			);
+		}
+		const reports = await file(
+			"future-report.csv",
+			`event_date,as_of,count\n2020-04-01,2020-04-02,5\n2020-04-01,${tomorrow},7\n`,
+		);
+		expect((await model("nowcast", reports)).err).toMatch(
+			/row 3, column as_of: found .* today, or earlier/,
+		);
+		expect((await model("nowcast", reports, "--now", tomorrow)).err).toMatch(
+			/--now.* expected .* today, or earlier/s,
+		);
+	}, 60_000);
+
+	it("refuses by row more cases than there are people: of the area where its code or name is known, else on earth", async () => {
+		const row = async (area: string, cases: string) =>
+			(
+				await model(
+					"rt",
+					await file(
+						"many.csv",
+						`date,area,cases\n2020-04-01,${area},5\n2020-04-02,${area},${cases}\n`,
+					),
+					"--area",
+					"area",
+				)
+			).err;
+		expect(await row("Wakanda", "8300000001")).toContain(
+			'many.csv, row 3, column cases: found "8300000001", expected at most 8300000000, the people on earth',
+		);
+		expect(await row("35", "40665697")).toContain(
+			'row 3, column cases: found "40665697", expected at most 40665696, the people of Jawa Timur (35)',
+		);
+		expect(await row("DKI Jakarta", "20000000")).toContain(
+			"the people of DKI Jakarta (31)",
+		);
+		expect(await row("Kota Surabaya", "40000000")).toContain(
+			"the people of Kota Surabaya (35.78)",
+		);
+		expect(await row("Wakanda", "40665697")).not.toContain("people");
+	}, 60_000);
+
+	it("where nothing can be told writes no empty table, says why and fails", async () => {
+		const silent = await file(
+			"silent.csv",
+			"date,cases\n2020-04-01,\n2020-04-02,\n",
+		);
+		const unreported = await file(
+			"unreported.csv",
+			"event_date,as_of,count\n2020-04-01,2020-04-02,\n",
+		);
+		for (const [command, path, why] of [
+			["rt", silent, "no window of 7 days"],
+			["score", silent, "no day after 30 days"],
+			["project", silent, "nothing of"],
+			["nowcast", unreported, "no count in column count"],
+		] as const)
+			for (const form of ["csv", "json"]) {
+				const { code, out, err } = await model(command, path, "--format", form);
+				expect([command, code, out]).toEqual([command, 1, ""]);
+				expect(err).toMatch(new RegExp(`no rows: .*${why}`));
+			}
+	}, 60_000);
 
 	it("every command explains itself", async () => {
 		for (const command of ["rt", "nowcast", "project", "verify"]) {

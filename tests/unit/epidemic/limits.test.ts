@@ -5,7 +5,6 @@ import {
 	fitChime,
 } from "../../../core/epidemic/chime.ts";
 import { hospitalDemandOf } from "../../../core/epidemic/hospital-demand.ts";
-import { LARGEST_COUNT } from "../../../core/epidemic/input-error.ts";
 import { nowcast } from "../../../core/epidemic/nowcast.ts";
 import { projectRenewal } from "../../../core/epidemic/renewal-projection.ts";
 import { reportingTriangle } from "../../../core/epidemic/reporting-triangle.ts";
@@ -15,6 +14,7 @@ import {
 	drawSerialIntervalPairs,
 	NISHIURA_UNCERTAINTY,
 } from "../../../core/epidemic/uncertain-serial-interval.ts";
+import { LARGEST_COUNT } from "../../../core/series/count.ts";
 import { day } from "../../../core/series/day.ts";
 import { createRandom } from "../../../core/statistics/random.ts";
 import { scenarioOf } from "../../../main/analyst/scenario-file.ts";

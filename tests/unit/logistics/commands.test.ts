@@ -345,3 +345,49 @@ test("a column of another name is said to be left out, since its rule is then no
 	);
 	expect(told).not.toMatch(/named-(supply|demand|routes)\.csv/);
 });
+
+test("needs takes no more cases than there are people, of a day or of a week, and takes days that are still to come", async () => {
+	const with10 = (cases: string) => series(35).replaceAll(",100", `,${cases}`);
+	await expect(
+		run("needs", file("many.csv", with10("10000000000"))),
+	).rejects.toThrow(
+		/many.csv, row 2, column cases: found "10000000000", expected at most 8300000000, the people on earth/,
+	);
+	await expect(
+		run("needs", file("more.csv", with10("300000000"))),
+	).rejects.toThrow(
+		/more.csv, row 2, column cases: found 300000000, expected at most 272222987, the people of IDN/,
+	);
+	await expect(
+		run("needs", file("week.csv", with10("50000000"))),
+	).rejects.toThrow(
+		/week of 2020-09-07: found 350000000 cases, expected at most 272222987/,
+	);
+	const later = series(35).replaceAll("2020-", "2090-");
+	await expect(
+		run("needs", file("later.csv", later), "--output", join(folder, "l.json")),
+	).resolves.toBe("");
+});
+
+test("a plan in which nothing is left over says so under the heads of its table, and no empty line", async () => {
+	const out = join(folder, "none.csv");
+	const told = await run(
+		"allocate",
+		"--items",
+		file("i.csv", "item,volume_m3\ngown,0.01\n"),
+		"--supply",
+		file("s.csv", "depot,item,units\nA,gown,100\n"),
+		"--demand",
+		file("d.csv", "place,item,units\nP,gown,10\n"),
+		"--routes",
+		file("r.csv", "depot,place,cost_per_m3\nA,P,1\n"),
+		"--detail",
+		"surplus",
+		"--output",
+		out,
+	);
+	expect(told).toContain("no rows: no place gets more than it asked for");
+	expect(readFileSync(out, "utf8").trim()).toBe(
+		"place,item,demand,more_than_asked",
+	);
+});

@@ -9,6 +9,7 @@ import {
 	type NeedsScenario,
 } from "../../../core/logistics/needs-scenario.ts";
 import { runningSums } from "../../../core/logistics/patients.ts";
+import { LARGEST_COUNT } from "../../../core/series/count.ts";
 import { readCatalogues } from "../../../main/analyst/catalogue-files.ts";
 import { logisticsVerifiers } from "../../../main/analyst/logistics-verifiers.ts";
 import { verifyParsed } from "../../../main/analyst/verify.ts";
@@ -260,7 +261,7 @@ test("more cases never need fewer medicines, beds or litres of oxygen", () => {
 });
 
 test("extreme but legal inputs give finite, non-negative figures, never NaN", () => {
-	for (const cases of [[0], [0, 0, 0, 0], [1e12], [5, 0, 0, 0, 7]])
+	for (const cases of [[0], [0, 0, 0, 0], [LARGEST_COUNT], [5, 0, 0, 0, 7]])
 		for (const change of [
 			{},
 			{ beds: { hospital: 0, severe: 0, critical: 0 } },
