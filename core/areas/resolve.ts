@@ -73,6 +73,32 @@ export function resolveArea(
 	return fail("unknown", nearest(known, spoken[0].key));
 }
 
+/**
+ * The known areas that a name stands for when it stands beside the code of another one: one, or several that it may mean. Empty where the
+ * name may mean the area, where nothing is called so (a misspelling, "luar wilayah"), and without a name.
+ */
+export function otherAreasNamed(
+	tree: AreaTree,
+	area: Area,
+	name: string,
+): Area[] {
+	if (name.trim() === "") return [];
+	const within =
+		area.level === "district" ? (area.parent ?? undefined) : undefined;
+	const levels = [area.level, "regency", "province"] as const;
+	for (const level of new Set(levels)) {
+		const said = resolveArea(tree, name, {
+			level,
+			within: level === area.level ? within : undefined,
+		});
+		// What a word resembles is not what it says.
+		if (!said.ok && said.reason === "unknown") continue;
+		const meant = said.ok ? [said.area] : said.candidates;
+		return meant.some(({ code }) => code === area.code) ? [] : meant;
+	}
+	return [];
+}
+
 type Kind = "kabupaten" | "kota";
 
 interface Reading {

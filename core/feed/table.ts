@@ -143,7 +143,7 @@ export const FEED_TABLES: readonly FeedTable[] = [
 			integer("file"),
 			nullable(integer("line")), // 1-based line in the file
 			nullable(text("column")),
-			text("reason"), // "unknown-area", "negative", "not-a-day", "not-a-number", "columns", "encoding", "no-bridge", ...
+			text("reason"), // "unknown-area", "two-areas", "negative", "not-a-day", "not-a-number", "columns", "encoding", "no-bridge", ...
 			text("found"),
 			text("expected"),
 			integer("alike"), // errors of the file with this reason in this column; only the first ten are in the table

@@ -70,7 +70,7 @@ export const jatimKabkota: Connector = {
 			return { ...unreadRows(table, vintage.error), asOf: null };
 		const read = readRows(table, context, (reader) => {
 			if (isDeleted(reader)) return "deleted";
-			const area = reader.kemendagri("kode");
+			const area = reader.kemendagri("kode", "kabko");
 			const day = reader.day("created_at", vintage.day);
 			const asOf = reader.day("updated_at", vintage.day);
 			if (day !== undefined && asOf !== undefined && asOf < day)

@@ -53,7 +53,7 @@ const BPS: ColumnSet = {
 export const kabkotaCsv: Connector = {
 	key: "kabkota-csv",
 	describes:
-		"A plain table of a health office: kode (Kemendagri, dotted) or kode_bps, tanggal, and any of konfirmasi, sembuh, meninggal, odp, pdp, otg, suspek, probable, kontak_erat, diperiksa",
+		"A plain table of a health office: kode (Kemendagri, dotted) or kode_bps, tanggal, nama if wanted (it must mean the same area), and any of konfirmasi, sembuh, meninggal, odp, pdp, otg, suspek, probable, kontak_erat, diperiksa",
 	source: {
 		key: "dinkes",
 		idName: "Dinas kesehatan (berkas umum)",
@@ -88,7 +88,9 @@ export const kabkotaCsv: Connector = {
 			};
 		const read = readRows(table, context, (reader) => {
 			const area =
-				table.set === BPS ? reader.bps("kode_bps") : reader.kemendagri("kode");
+				table.set === BPS
+					? reader.bps("kode_bps", "nama")
+					: reader.kemendagri("kode", "nama");
 			const day = reader.day("tanggal", asOf);
 			const values = reader.counts(COUNTS, area);
 			return area && day !== undefined

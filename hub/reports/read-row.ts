@@ -4,7 +4,11 @@ import {
 	parseBps,
 	parseKemendagri,
 } from "../../core/areas/codes.ts";
-import { type ResolveOptions, resolveArea } from "../../core/areas/resolve.ts";
+import {
+	otherAreasNamed,
+	type ResolveOptions,
+	resolveArea,
+} from "../../core/areas/resolve.ts";
 import { mostPossible } from "../../core/quality/possible-count.ts";
 import { isNothing, readCount, readDay } from "../../core/reading/cell.ts";
 import { excerpt } from "../../core/reading/fault.ts";
@@ -113,26 +117,69 @@ export class RowReader {
 		return day;
 	}
 
-	/** A dotted Kemendagri code of an area in the order of 2020. */
-	kemendagri(column: string): AreaCode | undefined {
-		const code = parseKemendagri(this.cell(column).trim());
+	/**
+	 * A dotted Kemendagri code of an area in the order of 2020.
+	 * @param name the column with the name that stands beside it, where there is one: both must mean one area
+	 */
+	kemendagri(column: string, name?: string): AreaCode | undefined {
+		const text = this.cell(column).trim();
+		const code = parseKemendagri(text);
 		if (!code || !this.context.tree.get(code))
 			return this.fail(
 				column,
 				"unknown-area",
-				"a dotted Kemendagri code such as 35.07",
+				this.notAPlace(text) ?? "a dotted Kemendagri code such as 35.07",
 			);
-		return code;
+		return this.oneArea(code, column, name);
 	}
 
-	/** A BPS code that the imported bridge knows. */
-	bps(column: string): AreaCode | undefined {
-		const code: BpsCode | undefined = parseBps(this.cell(column).trim());
+	/** A BPS code that the imported bridge knows, with the name beside it as for `kemendagri`. */
+	bps(column: string, name?: string): AreaCode | undefined {
+		const text = this.cell(column).trim();
+		const code: BpsCode | undefined = parseBps(text);
 		const found = code && this.context.bridge?.toKemendagri(code);
-		return (
-			found ??
-			this.fail(column, "unknown-area", "a BPS code of the imported bridge")
-		);
+		return found
+			? this.oneArea(found, column, name)
+			: this.fail(
+					column,
+					"unknown-area",
+					this.notAPlace(text) ?? "a BPS code of the imported bridge",
+				);
+	}
+
+	/** What is expected instead of a code that ends in zeros: some write it for a whole province, others for cases without a place. */
+	private notAPlace(text: string): string | undefined {
+		const [, province] = /^(\d\d)(?:\.?00){1,2}$/.exec(text) ?? [];
+		if (text !== "00" && province === undefined) return undefined;
+		const whole = parseKemendagri(province ?? "");
+		const area = whole && this.context.tree.get(whole);
+		return area
+			? `${whole} for all of ${area.name}, or the code of a kabupaten/kota: ${text} may mean either all of it or cases without a place`
+			: `the code of a province or kabupaten/kota: ${text} is none`;
+	}
+
+	/** The area of a code, unless the name beside it is that of another one: which of the two was meant is not ours to guess. */
+	private oneArea(
+		code: AreaCode,
+		column: string,
+		name: string | undefined,
+	): AreaCode | undefined {
+		const { tree } = this.context;
+		const area = tree.get(code);
+		const said = name === undefined ? "" : this.cell(name).trim();
+		if (!area) return code;
+		const others = otherAreasNamed(tree, area, said);
+		if (others.length === 0) return code;
+		const written = this.cell(column).trim();
+		const named = others.map((other) => `${other.name} (${other.code})`);
+		this.errors.push({
+			line: this.row.line,
+			column: name ?? column,
+			reason: "two-areas",
+			found: excerpt(`${written} and ${said}`),
+			expected: `one area: ${written} is ${area.name}${written === code ? "" : ` (${code})`}, ${excerpt(said)} is ${named.join(" or ")}`,
+		});
+		return undefined;
 	}
 
 	/** The name of an area as sources write it. */

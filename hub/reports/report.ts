@@ -34,6 +34,7 @@ export interface RowError extends Omit<ReadingFault, "reason"> {
 		| "unknown-area"
 		| "unknown-facility"
 		| "ambiguous-area"
+		| "two-areas"
 		| "impossible-count"
 		| "no-bridge"
 		| "duplicate-row";

@@ -103,6 +103,17 @@ describe("Jawa Timur", () => {
 		},
 	);
 
+	it("holds back a row whose kode and kabko are of two areas", () => {
+		const { reports, errors } = read(
+			jatimKabkota,
+			`${JATIM},kabko\n${good},KAB. MALANG\n${good},KOTA MALANG\n`,
+		);
+		expect(reports.map(({ line }) => line)).toEqual([2]);
+		expect(errors).toMatchObject([
+			{ line: 3, column: "kabko", reason: "two-areas" },
+		]);
+	});
+
 	it("refuses rows with more or fewer cells than columns", () => {
 		const { reports, errors } = jatim(good, `${good},9`, "35.07,2020-04-06");
 		expect(reports).toHaveLength(1);
@@ -353,6 +364,116 @@ describe("plain tables of health offices", () => {
 		]);
 		expect(errors).toMatchObject([
 			{ line: 3, column: "kode_bps", reason: "unknown-area", found: "1108" },
+		]);
+	});
+
+	const named = (code: string, name: string) =>
+		read(
+			kabkotaCsv,
+			`kode,nama,tanggal,konfirmasi\n${code},${name},2020-05-01,9\n35.07,Malang,2020-05-01,8\n`,
+			{ asOf: day("2020-05-02") },
+		);
+
+	it.each([
+		[
+			"35.01",
+			"Kota Surabaya",
+			"35.01 is Kabupaten Pacitan, Kota Surabaya is Kota Surabaya (35.78)",
+		],
+		[
+			"35.07",
+			"KOTA MALANG",
+			"35.07 is Kabupaten Malang, KOTA MALANG is Kota Malang (35.73)",
+		],
+		[
+			"35.01",
+			"Malang",
+			"Malang is Kabupaten Malang (35.07) or Kota Malang (35.73)",
+		],
+		[
+			"35.01",
+			"Jawa Timur",
+			"35.01 is Kabupaten Pacitan, Jawa Timur is Jawa Timur (35)",
+		],
+		["35", "Jawa Barat", "35 is Jawa Timur, Jawa Barat is Jawa Barat (32)"],
+		[
+			"35",
+			"Kab. Pacitan",
+			"35 is Jawa Timur, Kab. Pacitan is Kabupaten Pacitan (35.01)",
+		],
+	])(
+		"holds back a row whose code %s and name %s are of two areas, naming both, and keeps the others",
+		(code, name, expected) => {
+			const { reports, errors } = named(code, name);
+			expect(reports.map(({ line }) => line)).toEqual([3]);
+			expect(errors).toEqual([
+				{
+					line: 2,
+					column: "nama",
+					reason: "two-areas",
+					found: `${code} and ${name}`,
+					expected: expect.stringContaining(expected),
+				},
+			]);
+		},
+	);
+
+	it.each([
+		["35.78", "KOTA SURABAYA"],
+		["35.78", "Surabaya"],
+		["35.73", "Malang"],
+		["35.07", "Malang"],
+		["75", "Gorontalo"],
+		["75.71", "Gorontalo"],
+		["35.01", "Pactian"],
+		["35.01", ""],
+		["31", "DKI"],
+	])(
+		"goes by the code %s where the name %s may mean it, or nothing that is known",
+		(code, name) => {
+			const { reports, errors } = named(code, name);
+			expect(errors).toEqual([]);
+			expect(reports[0]).toMatchObject({
+				area: code,
+				values: { confirmed: 9 },
+			});
+		},
+	);
+
+	it("says of a code that ends in zeros that it may mean the whole or cases without a place", () => {
+		for (const code of ["35.00", "3500"])
+			expect(named(code, "Jawa Timur").errors).toEqual([
+				{
+					line: 2,
+					column: "kode",
+					reason: "unknown-area",
+					found: code,
+					expected: `35 for all of Jawa Timur, or the code of a kabupaten/kota: ${code} may mean either all of it or cases without a place`,
+				},
+			]);
+		for (const code of ["00", "99.00"])
+			expect(named(code, "").errors).toMatchObject([
+				{
+					expected: `the code of a province or kabupaten/kota: ${code} is none`,
+				},
+			]);
+	});
+
+	it("names both areas by BPS code too", () => {
+		const bridge = { toKemendagri: () => "11.05" as KemendagriCode };
+		const { reports, errors } = read(
+			kabkotaCsv,
+			"kode_bps;nama;tanggal;konfirmasi\n1107;Kab. Pidie;2020-05-01;9\n3500;;2020-05-01;9\n",
+			{ bridge, asOf: day("2020-05-02") },
+		);
+		expect(reports).toEqual([]);
+		expect(errors).toMatchObject([
+			{
+				reason: "two-areas",
+				expected:
+					"one area: 1107 is Kabupaten Aceh Barat (11.05), Kab. Pidie is Kabupaten Pidie (11.07)",
+			},
+			{ found: "3500", expected: expect.stringContaining("35 for all of") },
 		]);
 	});
 
