@@ -95,8 +95,13 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"main/backend/sync": ["core/*", "main/backend/files", "main/backend/replica"],
 	"main/backend/workspace": ["core/*", "main/backend/files"],
 	"main/browser": ["main/backend", "main/backend/files", "main/backend/server"],
-	"main/desktop": ["core/api", "main/backend", "main/backend/server"],
-	"main/launch": ["hub/serve", "hub/store"],
+	"main/desktop": [
+		"core/api",
+		"core/reading",
+		"main/backend",
+		"main/backend/server",
+	],
+	"main/launch": ["hub/serve", "hub/store", "main/browser"],
 	preload: ["core/api"],
 
 	// The screens. A part knows no screen, a screen knows no other and not the shell.

@@ -9,9 +9,9 @@ export interface DesktopBridge {
 	displays(): Promise<Display[]>;
 	/** Moves this window to a display and fills it (or leaves full screen with null). */
 	fillDisplay(id: number | null): Promise<void>;
-	/** Asks where to save and writes there; resolves to false when the person cancelled. */
-	save(request: SaveRequest): Promise<boolean>;
-	/** Prints this window through the system's dialog. */
+	/** Asks where to save and writes there. */
+	save(request: SaveRequest): Promise<SaveAnswer>;
+	/** Prints this window through the system's dialog, and says so itself when it cannot. */
 	print(): Promise<void>;
 	/** Keeps the screen awake while true: a wall must not go dark. */
 	keepAwake(on: boolean): Promise<void>;
@@ -27,7 +27,16 @@ export const Display = z.object({
 });
 export type Display = z.infer<typeof Display>;
 
+/** Not saved without a problem: the person cancelled. A reason that is thrown would come with words of Electron's around it. */
+export interface SaveAnswer {
+	saved: boolean;
+	problem: string | null;
+}
+
 const LONGEST_NAME = 200;
+
+/** Windows takes these for devices, whatever their ending. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
 /** A name for a file that every system takes, and `SaveRequest` too: other signs than letters, digits, space and `._-` become `-`. */
 export function fileNameOf(text: string): string {
@@ -36,7 +45,8 @@ export function fileNameOf(text: string): string {
 		.replace(/[^\p{L}\p{N} ._-]+/gu, "-")
 		.replace(/\.{2,}/g, ".")
 		.replace(/^[^\p{L}\p{N}]+/u, "")
-		.replace(/[ .]+$/, "");
+		.replace(/[ .]+$/, "")
+		.replace(DEVICE, "$&-");
 	const dot = plain.lastIndexOf(".");
 	const ending = dot > 0 ? plain.slice(dot) : "";
 	return (

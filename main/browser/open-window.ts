@@ -30,14 +30,16 @@ const WINDOWS = [
 	"Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
+/** Whether a window of Chromium can be opened here, be it a browser's or Electron's. */
+export function mayShowWindow({ platform, env, root }: Surroundings): boolean {
+	if (platform === "darwin" || platform === "win32") return true;
+	return Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) && !root;
+}
+
 /** A Chromium, Chrome or Edge of this system that can open an address as an application window; null: none, or no display. */
 export function browserFor(here: Surroundings): string | null {
 	const { platform, env } = here;
-	const display =
-		platform === "darwin" ||
-		platform === "win32" ||
-		Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
-	if (!display || (platform === "linux" && here.root)) return null;
+	if (!mayShowWindow(here)) return null;
 	const candidates =
 		platform === "darwin"
 			? MAC

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { homedir } from "node:os";
 import {
 	app,
 	BrowserWindow,
@@ -10,9 +10,15 @@ import {
 	screen,
 } from "electron";
 import { z } from "zod";
-import { type Display, SaveRequest } from "../../core/api/desktop.ts";
+import {
+	type Display,
+	type SaveAnswer,
+	SaveRequest,
+} from "../../core/api/desktop.ts";
 import { DESKTOP_CHANNELS } from "../../core/api/desktop-channels.ts";
+import { notPrinted, notSaved } from "./messages.ts";
 import { mayNavigate } from "./navigation.ts";
+import { savePlace } from "./save-place.ts";
 
 /** Answers the calls of preload's bridge, for the main frame of our own pages only, with arguments checked. */
 export function handleBridge(origin: () => string): void {
@@ -57,25 +63,30 @@ export function handleBridge(origin: () => string): void {
 	handle(
 		DESKTOP_CHANNELS.save,
 		SaveRequest,
-		async (window, { name, bytes }) => {
-			const { canceled, filePath } = await dialog.showSaveDialog(window, {
-				defaultPath: join(app.getPath("documents"), name),
-			});
-			if (canceled || !filePath) return false;
-			await writeFile(filePath, bytes);
-			return true;
+		async (window, { name, bytes }): Promise<SaveAnswer> => {
+			const { canceled, filePath } = await dialog.showSaveDialog(
+				window,
+				savePlace(documents(), name),
+			);
+			if (canceled || !filePath) return { saved: false, problem: null };
+			try {
+				await writeFile(filePath, bytes);
+				return { saved: true, problem: null };
+			} catch (error) {
+				return { saved: false, problem: notSaved(error, filePath) };
+			}
 		},
 	);
 	handle(
 		DESKTOP_CHANNELS.print,
 		z.undefined(),
 		(window) =>
-			new Promise<void>((resolve, reject) =>
-				window.webContents.print({}, (success, reason) =>
-					success || reason === "Print job canceled"
-						? resolve()
-						: reject(new Error(reason)),
-				),
+			new Promise<void>((resolve) =>
+				window.webContents.print({}, (success, reason) => {
+					if (!success && reason !== "Print job canceled")
+						dialog.showErrorBox("BLC Command", notPrinted(reason));
+					resolve();
+				}),
 			),
 	);
 
@@ -101,4 +112,13 @@ export function handleBridge(origin: () => string): void {
 		} else if (!on) awake.delete(id);
 		settle();
 	});
+}
+
+/** A folder of documents that was moved to a server may not be there. */
+function documents(): string {
+	try {
+		return app.getPath("documents");
+	} catch {
+		return homedir();
+	}
 }

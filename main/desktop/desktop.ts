@@ -1,7 +1,14 @@
 /** BLC Command in Electron: one backend in a utility process, windows on its pages. */
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { app, BrowserWindow, dialog, session, utilityProcess } from "electron";
+import {
+	app,
+	BrowserWindow,
+	dialog,
+	Menu,
+	session,
+	utilityProcess,
+} from "electron";
 import {
 	BackendOptions,
 	HEAP_ARGUMENTS,
@@ -15,16 +22,35 @@ import {
 	supervise,
 } from "../backend/supervise.ts";
 import { handleBridge } from "./bridge-handlers.ts";
+import { dataFolder } from "./data-folder.ts";
 import { hubSetting } from "./hub-setting.ts";
+import { cannotStart, MENU } from "./messages.ts";
+import { pageAgain } from "./navigation.ts";
 import { guardSession, openWindow } from "./windows.ts";
 
-/** Electron's answer to a missing document: the hub this workstation follows, as an administrator wrote it. */
-function readHubFile(): string | undefined {
+const data = dataFolder(process.env, app.getPath("userData"));
+try {
+	// Chromium's own files, beside ours; also what a second start of the application is known by.
+	const profile = join(data, "desktop");
+	mkdirSync(profile, { recursive: true, mode: 0o700 });
+	app.setPath("userData", profile);
+} catch {
+	// The folder cannot be written: the backend shows what is in it, and says so.
+}
+
+/** The hub this workstation follows, as an administrator wrote it. Only a file that is not there means none. */
+function readHubFile(): Uint8Array | undefined {
 	try {
-		return readFileSync(join(app.getPath("userData"), "hub.json"), "utf8");
-	} catch {
-		return undefined;
+		return readFileSync(join(data, "hub.json"));
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+		throw error;
 	}
+}
+
+function giveUp(reason: string | null): void {
+	dialog.showErrorBox("BLC Command", cannotStart(reason));
+	app.exit(1);
 }
 
 function forkBackend(options: BackendOptions): BackendProcess {
@@ -51,17 +77,33 @@ function forkBackend(options: BackendOptions): BackendProcess {
 }
 
 if (!app.requestSingleInstanceLock()) app.quit();
-else void app.whenReady().then(run);
+else
+	void app
+		.whenReady()
+		.then(run)
+		// Electron would go on without a window and without a word.
+		.catch((error: unknown) =>
+			giveUp(error instanceof Error ? error.message : String(error)),
+		);
 
 function run(): void {
 	let origin = "http://127.0.0.1:0";
 	const currentOrigin = () => origin;
 	guardSession(session.defaultSession, currentOrigin);
 	handleBridge(currentOrigin);
+	Menu.setApplicationMenu(Menu.buildFromTemplate(MENU));
+	/** Ended from outside: there is nobody to ask. */
+	let told = false;
+	const open = (address: string) =>
+		openWindow(address, {
+			origin: currentOrigin,
+			newEntry: () => supervised.newEntry(),
+			mayAsk: () => !told,
+		});
 
 	const supervised = supervise({
 		options: BackendOptions.parse({
-			data: app.getPath("userData"),
+			data,
 			hub: hubSetting(process.env, readHubFile()),
 			port: 0,
 			otherPortIfTaken: true,
@@ -78,25 +120,22 @@ function run(): void {
 			const moved = entry.origin !== origin;
 			origin = entry.origin;
 			const windows = BrowserWindow.getAllWindows();
-			if (windows.length === 0)
-				openWindow(entryAddress(entry.origin, entry.token), currentOrigin);
+			if (windows.length === 0) open(entryAddress(entry.origin, entry.token));
 			// Windows keep their last picture and reconnect by themselves, unless the backend had to take another port.
 			else if (moved)
 				for (const window of windows)
-					void supervised.newEntry().then((address) => window.loadURL(address));
+					void supervised
+						.newEntry()
+						.then((address) =>
+							window.loadURL(
+								pageAgain(window.webContents.getURL(), origin, address),
+							),
+						);
 		},
 		onDown(code) {
 			console.error(`backend ended (${code ?? "killed"}), starting it again`);
 		},
-		onHopeless(reason) {
-			dialog.showErrorBox(
-				"BLC Command",
-				"Layanan data di komputer ini tidak dapat dijalankan. Mulai ulang aplikasi; bila terulang, hubungi administrator.\n\n" +
-					"The data service on this computer cannot be started. Restart the application; if it happens again, call the administrator." +
-					(reason === null ? "" : `\n\n${reason}`),
-			);
-			app.exit(1);
-		},
+		onHopeless: giveUp,
 	});
 
 	app.on("second-instance", () => {
@@ -108,9 +147,7 @@ function run(): void {
 	});
 	app.on("activate", () => {
 		if (BrowserWindow.getAllWindows().length === 0)
-			void supervised
-				.newEntry()
-				.then((address) => openWindow(address, currentOrigin));
+			void supervised.newEntry().then(open);
 	});
 	app.on("window-all-closed", () => app.quit());
 	let ended = false;
@@ -123,5 +160,8 @@ function run(): void {
 		});
 	});
 	for (const signal of ["SIGINT", "SIGTERM"] as const)
-		process.on(signal, () => app.quit());
+		process.on(signal, () => {
+			told = true;
+			app.quit();
+		});
 }

@@ -27,6 +27,17 @@ export function mayNavigate(url: string, origin: string): boolean {
 	);
 }
 
+/**
+ * The address that brings a page back: its own where its session still holds, else an entry that leads to the same place in it.
+ * @param page what was shown, or was to be shown
+ * @param entry an address that signs in once
+ */
+export function pageAgain(page: string, origin: string, entry: string): string {
+	const shown = parse(page);
+	if (shown && mayNavigate(page, origin) && shown.pathname === "/") return page;
+	return entry + (shown?.hash ?? "");
+}
+
 /** Whether a link may be handed to the person's browser: HTTPS, default port, no credentials, a host on the list or below one. */
 export function mayOpenExternally(url: string): boolean {
 	const target = parse(url);

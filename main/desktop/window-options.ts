@@ -8,6 +8,7 @@ export function windowOptions(preload: string) {
 		show: false,
 		backgroundColor: "#0b1016",
 		title: "BLC Command",
+		autoHideMenuBar: true,
 		webPreferences: {
 			preload,
 			sandbox: true,

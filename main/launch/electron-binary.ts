@@ -35,3 +35,12 @@ export async function electronBinary(): Promise<string | undefined> {
 	}
 	return downloaded;
 }
+
+/**
+ * Whether Electron ended because this system does not let it run (libraries or a sandbox that are missing), not because a person closed it.
+ * @param code its exit code; null: a signal ended it
+ * @param lived ms from its start
+ */
+export function couldNotRun(code: number | null, lived: number): boolean {
+	return code !== 0 && lived < 10_000;
+}

@@ -7,8 +7,9 @@ import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
+import { mayShowWindow, surroundings } from "../browser/open-window.ts";
 import { buildIfChanged } from "./build.ts";
-import { electronBinary } from "./electron-binary.ts";
+import { couldNotRun, electronBinary } from "./electron-binary.ts";
 import { fail, ROOT } from "./install.mjs";
 import type { LocalHubReady } from "./local-hub.ts";
 
@@ -57,7 +58,9 @@ async function end(code: number): Promise<never> {
 		for (const child of children.toReversed()) {
 			if (gone(child)) continue;
 			const ended = new Promise((done) => child.once("exit", done));
-			child.kill("SIGTERM");
+			// Windows knows no signals: there `kill` cuts off, and the hub would leave its database running.
+			if (child.connected) child.disconnect();
+			else child.kill("SIGTERM");
 			await ended;
 		}
 		clearTimeout(killAll);
@@ -130,41 +133,62 @@ else {
 	}
 }
 
-const display =
-	process.platform === "darwin" ||
-	process.platform === "win32" ||
-	Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
-const electron = given.open && display ? await electronBinary() : undefined;
-const host = electron
-	? spawn(electron, [ROOT, `--user-data-dir=${join(data, "desktop")}`], {
-			...apart,
-			stdio: ["ignore", "inherit", "inherit"],
-			env: {
-				...process.env,
-				BLC_HUB_URL: hub.url,
-				BLC_HUB_KEY: hub.publicKey,
-			},
-		})
-	: spawn(
-			process.execPath,
-			[
-				join(ROOT, "out/main/browser.js"),
-				"--data",
-				data,
-				"--port",
-				given.port,
-				"--hub",
-				hub.url,
-				"--hub-key",
-				hub.publicKey,
-				...(given.open ? [] : ["--no-open"]),
-			],
-			{ ...apart, stdio: ["inherit", "inherit", "inherit"] },
+const electron =
+	given.open && mayShowWindow(surroundings())
+		? await electronBinary()
+		: undefined;
+
+function startHost(electron: string | undefined): void {
+	const startedAt = Date.now();
+	const host = electron ? inElectron(electron) : inBrowser();
+	children.push(host);
+	host.once("spawn", () =>
+		console.log(
+			`✓ ${electron ? "Electron" : "Application"} started after ${((Date.now() - begun) / 1000).toFixed(1)} s; Ctrl-C ends everything`,
+		),
+	);
+	host.once("error", (error) => fail(`The application: ${error.message}`));
+	host.once("exit", (code) => {
+		if (!electron || ending || !couldNotRun(code, Date.now() - startedAt))
+			return void end(code ?? 1);
+		console.log(
+			`  Electron cannot run here (it ended with ${code ?? host.signalCode}; the lines above say why); the system's browser is used.`,
 		);
-children.push(host);
-host.once("spawn", () =>
-	console.log(
-		`✓ ${electron ? "Electron" : "Application"} started after ${((Date.now() - begun) / 1000).toFixed(1)} s; Ctrl-C ends everything`,
-	),
-);
-host.once("exit", (code) => void end(code ?? 1));
+		startHost(undefined);
+	});
+}
+
+/** Both hosts keep their data in one folder: what waits to be sent waits there for either. */
+function inElectron(electron: string): ChildProcess {
+	return spawn(electron, [ROOT], {
+		...apart,
+		stdio: ["ignore", "inherit", "inherit"],
+		env: {
+			...process.env,
+			BLC_DATA: data,
+			BLC_HUB_URL: hub.url,
+			BLC_HUB_KEY: hub.publicKey,
+		},
+	});
+}
+
+function inBrowser(): ChildProcess {
+	return spawn(
+		process.execPath,
+		[
+			join(ROOT, "out/main/browser.js"),
+			"--data",
+			data,
+			"--port",
+			given.port,
+			"--hub",
+			hub.url,
+			"--hub-key",
+			hub.publicKey,
+			...(given.open ? [] : ["--no-open"]),
+		],
+		{ ...apart, stdio: ["inherit", "inherit", "inherit"] },
+	);
+}
+
+startHost(electron);

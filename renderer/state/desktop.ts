@@ -16,14 +16,17 @@ export async function saveFile(
 	type: string,
 ): Promise<boolean> {
 	const desktop = bridge();
-	if (desktop)
-		return desktop.save({
+	if (desktop) {
+		const { saved, problem } = await desktop.save({
 			name: fileNameOf(name),
 			bytes:
 				typeof content === "string"
 					? new TextEncoder().encode(content)
 					: content,
 		});
+		if (problem !== null) throw new Error(problem);
+		return saved;
+	}
 	const address = URL.createObjectURL(new Blob([content], { type }));
 	const link = document.createElement("a");
 	link.href = address;

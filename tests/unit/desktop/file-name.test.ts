@@ -22,6 +22,9 @@ test.each([
 	],
 	["", "BLC"],
 	["...", "BLC"],
+	["con.csv", "con-.csv"],
+	["Lpt1", "Lpt1-"],
+	["konfirmasi.csv", "konfirmasi.csv"],
 	[`${"x".repeat(400)}.csv`, `${"x".repeat(180)}.csv`],
 ])("%s is saved as %s", (text, name) => {
 	expect(fileNameOf(text)).toBe(name);

@@ -4,6 +4,7 @@ import {
 	mayNavigate,
 	mayOpenExternally,
 	mayUse,
+	pageAgain,
 } from "../../../main/desktop/navigation.ts";
 import { windowOptions } from "../../../main/desktop/window-options.ts";
 
@@ -35,6 +36,26 @@ describe("a window shows nothing but pages of its backend", () => {
 		"http:\\\\evil.example",
 	])("refuses %s", (url) => {
 		expect(mayNavigate(url, origin)).toBe(false);
+	});
+});
+
+describe("a window whose page was lost gets it again, at the place where it was", () => {
+	const entry = `${origin}/enter?token=T`;
+	test.each([
+		[
+			"the backend has the same port",
+			`${origin}/#/situasi?area=35`,
+			`${origin}/#/situasi?area=35`,
+		],
+		[
+			"the backend had to take another port",
+			"http://127.0.0.1:1/#/situasi?area=35",
+			`${entry}#/situasi?area=35`,
+		],
+		["the token it came with is used up", `${origin}/enter?token=USED`, entry],
+		["nothing was shown yet", "", entry],
+	])("%s", (_, page, again) => {
+		expect(pageAgain(page, origin, entry)).toBe(again);
 	});
 });
 
