@@ -11,6 +11,7 @@ import {
 	HostMessage,
 	OPTIONS_VARIABLE,
 } from "./options.ts";
+import { trustSystemAuthorities } from "./sync/authorities.ts";
 import { startWorkstation, type Workstation } from "./workstation.ts";
 
 /** The port to the parent that Electron gives a utility process. */
@@ -98,6 +99,7 @@ try {
 		setInterval(() => {
 			if (!isAlive(parent)) end(0);
 		}, PARENT_WATCH).unref();
+	if (options.hub?.url.startsWith("https:")) trustSystemAuthorities(report);
 	workstation = await startWorkstation(options, report);
 	if (ending) await workstation.close();
 	else
