@@ -1,17 +1,12 @@
-import {
-	closeSync,
-	fsyncSync,
-	openSync,
-	renameSync,
-	writeFileSync,
-} from "node:fs";
+import { closeSync, fsyncSync, openSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { renameWhenFree } from "./rename.ts";
 
 /** Writes a file of this account alone so that after a power failure it holds either its old or its new content, never half of one. */
 export function replaceFile(path: string, text: string): void {
 	const temporary = `${path}.tmp`;
 	writeFileSync(temporary, text, { mode: 0o600, flush: true });
-	renameSync(temporary, path);
+	renameWhenFree(temporary, path);
 	syncPath(dirname(path));
 }
 

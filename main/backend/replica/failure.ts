@@ -24,7 +24,7 @@ export function failureFrom(error: unknown): unknown {
 	if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
 		return new SyncFailure("corrupt", error.message);
 	if (
-		/^(SQLITE_(FULL|IOERR|CANTOPEN|READONLY)|ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EIO)/.test(
+		/^(SQLITE_(FULL|IOERR|CANTOPEN|READONLY)|ENOSPC|EDQUOT|EROFS|EACCES|EPERM|EBUSY|EIO)/.test(
 			code,
 		)
 	)

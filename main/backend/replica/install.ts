@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, renameSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { open, readFile, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { zstdDecompress } from "node:zlib";
 import type { SnapshotManifest } from "../../../core/feed/publication.ts";
 import { syncPath } from "../files/durable-file.ts";
+import { renameWhenFree } from "../files/rename.ts";
 import { SyncFailure } from "./failure.ts";
 import { newReplicaPath, switchTo } from "./location.ts";
 import { openReplica, writeCursor } from "./replica-database.ts";
@@ -49,7 +50,7 @@ export async function installSnapshot(
 		database.close();
 	}
 	syncPath(temporary);
-	renameSync(temporary, path);
+	renameWhenFree(temporary, path);
 	// Also brings the new name to the disk: it is in the same folder.
 	switchTo(folder, path);
 	return path;

@@ -1,13 +1,8 @@
-import {
-	existsSync,
-	readdirSync,
-	readFileSync,
-	renameSync,
-	rmSync,
-} from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { replaceFile, syncPath } from "../files/durable-file.ts";
+import { isHeldOpen, renameWhenFree } from "../files/rename.ts";
 
 /**
  * Where a replica lies in its folder. `replica.json` names the database file in use and is replaced by one rename, so that at every
@@ -57,16 +52,23 @@ export function switchTo(folder: string, path: string): void {
 	replaceFile(join(folder, POINTER), text);
 }
 
-/** Takes a damaged replica out of use and keeps it under another name. */
+/**
+ * Takes a damaged replica out of use and keeps it under another name. Windows renames no file that a reader still has open: there it keeps
+ * its name, and goes with the next leftovers.
+ */
 export function setAside(folder: string, path: string): void {
 	rmSync(join(folder, POINTER), { force: true });
 	const taken = readdirSync(folder).map((name) =>
 		Number(ASIDE.exec(name)?.[1] ?? 0),
 	);
 	const number = Math.max(0, ...taken) + 1;
-	for (const suffix of ["", "-wal", "-shm"])
-		if (existsSync(path + suffix))
-			renameSync(path + suffix, `${path}${suffix}.aside-${number}`);
+	try {
+		for (const suffix of ["", "-wal", "-shm"])
+			if (existsSync(path + suffix))
+				renameWhenFree(path + suffix, `${path}${suffix}.aside-${number}`);
+	} catch (error) {
+		if (!isHeldOpen(error)) throw error;
+	}
 	for (const name of readdirSync(folder)) {
 		const aside = Number(ASIDE.exec(name)?.[1] ?? Number.POSITIVE_INFINITY);
 		if (aside <= number - KEPT_ASIDE) rmSync(join(folder, name));

@@ -170,20 +170,24 @@ async function answer({ id, method, argument }: Request): Promise<void> {
 		);
 		post({ kind: "result", id, value });
 	} catch (error) {
-		const failure = failureFrom(error);
-		const known = failure instanceof SyncFailure;
+		let failure = failureFrom(error);
 		if (
-			known &&
+			failure instanceof SyncFailure &&
 			failure.code === "corrupt" &&
 			replica &&
 			(method === "apply" || method === "repair")
 		)
-			giveUp(replica.path, failure.message);
+			try {
+				giveUp(replica.path, failure.message);
+			} catch (cause) {
+				// Nothing that happens here may end the thread: the next requests wait behind it.
+				failure = failureFrom(cause);
+			}
 		post({
 			kind: "failure",
 			id,
-			code: known ? failure.code : null,
-			message: String(error instanceof Error ? error.message : error),
+			code: failure instanceof SyncFailure ? failure.code : null,
+			message: String(failure instanceof Error ? failure.message : failure),
 		});
 	}
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { open, rename } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
+import { renameWhenFree } from "../files/rename.ts";
 import { SyncFailure } from "../replica/failure.ts";
 
 /**
@@ -42,7 +43,7 @@ export function createContentCache(folder: string): ContentCache {
 			} finally {
 				await file.close();
 			}
-			await rename(part, path);
+			renameWhenFree(part, path);
 			return path;
 		},
 		clear() {
