@@ -115,7 +115,10 @@ function own(
 		connection: connectionTo(state),
 		stop: async () => {
 			if (readState(stateFile)?.owner !== process.pid) return;
-			await end(tools, state.cluster);
+			await end(tools, state.cluster).catch(async (cause) => {
+				// Ctrl-C reaches it too on Windows, where it cannot be kept apart: it may have ended before it was told.
+				if ((await look(state)) !== "absent") throw cause;
+			});
 			writeState(stateFile, { ...state, port: 0, owner: 0 });
 		},
 	};
@@ -159,7 +162,7 @@ async function look(
 			"SHOW data_directory",
 			ANSWERS_WITHIN,
 		);
-		return data_directory === state.cluster ? "answers" : "absent";
+		return isSameFolder(data_directory, state.cluster) ? "answers" : "absent";
 	} catch (error) {
 		const { code } = error as { code?: string };
 		const server = postmasterOf(state.cluster);
@@ -200,6 +203,15 @@ function postmasterOf(
 		port: Number.parseInt(lines[3], 10) || 0,
 		status: (lines[7] ?? "").trim(),
 	};
+}
+
+/** On Windows PostgreSQL writes slashes where Node writes backslashes, and capitals mean nothing. */
+export function isSameFolder(
+	one: string,
+	other: string,
+	{ relative }: Pick<typeof path, "relative"> = path,
+): boolean {
+	return relative(one, other) === "";
 }
 
 /** In the data folder, or beside it where the account of the server can reach when the data folder is private. */
