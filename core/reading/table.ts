@@ -59,7 +59,8 @@ const MOST_NAMED = 10;
  *
  * A line is a row: a quoted cell ends on the line on which it begins, so that a stray quote costs its own line and never swallows
  * others. Columns without name and without content (Excel writes them at the edge) say nothing, nor do lines without content, the header
- * where it comes again, and Excel's `sep=;`.
+ * where it comes again, and Excel's `sep=;`. A header that comes again with its columns in another order, or under their other names, is
+ * what the lines below it are read by; below one that cannot be read nothing is.
  */
 export function readTable(
 	bytes: Uint8Array,
@@ -122,8 +123,7 @@ export function readTable(
 	const delimiter = delimiterOf(header);
 	const cells = cellsOf(header, delimiter);
 	if (!cells) return refused(null, header, QUOTES);
-	const own = cells.map((name) => name.trim());
-	if (own.length < MOST_CELLS) while (own.at(-1) === "") own.pop();
+	const own = trimmed(cells);
 	if (own.length > MOST_COLUMNS)
 		return refused(
 			null,
@@ -133,44 +133,28 @@ export function readTable(
 	const repeated = firstRepeated(sets ? own.map(folded) : own);
 	if (repeated !== undefined)
 		return refused(repeated, `${repeated} twice`, "each column once");
-	const found = sets && bestSet(own, sets);
-	if (sets && !found)
+	const set = sets && bestSet(own, sets);
+	if (sets && !set)
 		return refused(
 			missingFrom(own, sets),
 			own.join(delimiter),
 			sets.map(({ required }) => required.join(",")).join(" or "),
 		);
-	const columns = found ? found.columns : own;
-	const names = new Set(columns.filter((name) => name !== ""));
-	const { oneOf } = found?.set ?? {};
-	if (oneOf && !oneOf.some((name) => names.has(name)))
+	const names = set ? namesOf(set) : undefined;
+	const known = names ?? new Map(own.map((name) => [folded(name), name]));
+	let heading: Heading | undefined = headingOf(line, own, names);
+	const columns = new Set(heading.columns.filter((name) => name !== ""));
+	const { oneOf } = set ?? {};
+	if (oneOf && !oneOf.some((name) => columns.has(name)))
 		return refused(
 			null,
 			own.join(delimiter),
 			`at least one of ${oneOf.join(",")}`,
 		);
-	if (found) {
-		const known = new Set([...found.set.required, ...found.set.optional]);
-		const expected = `one of ${[...known].join(",")}`;
-		const unknown = [...names].filter((name) => !known.has(name));
-		for (const name of unknown.slice(0, MOST_NAMED))
-			errors.push(headerError(line, name, name, expected));
-		if (unknown.length > MOST_NAMED)
-			errors.push(
-				headerError(
-					line,
-					null,
-					`${unknown.length - MOST_NAMED} more columns: ${unknown.slice(MOST_NAMED, 2 * MOST_NAMED).join(",")}`,
-					expected,
-				),
-			);
-	}
-	const isShared = names.size < columns.filter((name) => name !== "").length;
-	const kept = own.map(excerpt);
-	const isRenamed = columns.some((name, position) => name !== kept[position]);
-	const heading = own.map(folded).join("\n");
-	const nameless = new Set<number>();
+	const headings = [heading];
+	if (set) errors.push(...unknownColumns(heading, set));
 	const rows: TableRow[] = [];
+	let unread = 0;
 	for (let index = at + 1; index < lines.length; index++) {
 		const text = lines[index];
 		if (text === null || text === undefined) continue;
@@ -179,40 +163,68 @@ export function readTable(
 			continue;
 		}
 		const record = cellsOf(text, delimiter);
+		if (record && isHeading(record, known)) {
+			// Days were put one below the other, and the columns are not always in one order: what follows goes by its own heading.
+			const next = trimmed(record);
+			if (heading && next.map(folded).join("\n") === heading.folded) {
+				skip("repeated header");
+				continue;
+			}
+			const fits =
+				firstRepeated(next.map(folded)) === undefined &&
+				(set
+					? bestSet(next, [set]) !== undefined
+					: next.length === own.length &&
+						next.every((name) => known.has(folded(name))));
+			if (fits) {
+				heading = headingOf(index + 1, next, known);
+				headings.push(heading);
+				for (const name of heading.columns) if (name !== "") columns.add(name);
+				if (set) errors.push(...unknownColumns(heading, set));
+			} else {
+				heading = undefined;
+				errors.push(
+					rowError(
+						index + 1,
+						text,
+						"the columns of the first header, in any order",
+					),
+				);
+			}
+			continue;
+		}
+		if (!heading) {
+			unread++;
+			continue;
+		}
 		if (!record) {
 			errors.push(rowError(index + 1, text, QUOTES));
 			continue;
 		}
+		const { columns: expected, kept, isShared, isRenamed, nameless } = heading;
 		const isCut = record.length === MOST_CELLS;
 		while (
 			!isCut &&
-			record.length > columns.length &&
+			record.length > expected.length &&
 			record.at(-1)?.trim() === ""
 		)
 			record.pop();
-		if (record.length !== columns.length) {
+		if (record.length !== expected.length) {
 			errors.push(
 				rowError(
 					index + 1,
 					`${record.length}${isCut ? " or more" : ""} cells: ${text.slice(0, EXCERPT_LENGTH)}`,
-					`${columns.length} cells`,
+					`${expected.length} cells`,
 				),
 			);
-			continue;
-		}
-		if (
-			folded(record[0] ?? "") === folded(own[0] ?? "") &&
-			record.map(folded).join("\n") === heading
-		) {
-			skip("repeated header");
 			continue;
 		}
 		const named: [string, string][] = [];
 		const raw: [string, string][] = [];
 		let disagree: string | undefined;
 		let isLong = false;
-		for (let position = 0; position < columns.length; position++) {
-			const name = columns[position] as string;
+		for (let position = 0; position < expected.length; position++) {
+			const name = expected[position] as string;
 			const cell = record[position] as string;
 			if (name === "") {
 				if (cell.trim() !== "") nameless.add(position);
@@ -238,13 +250,13 @@ export function readTable(
 			});
 			continue;
 		}
-		const known = Object.fromEntries(named);
+		const said = Object.fromEntries(named);
 		rows.push({
 			line: index + 1,
-			cells: known,
+			cells: said,
 			raw: isLong
 				? Object.fromEntries(
-						columns.flatMap((name, position) =>
+						expected.flatMap((name, position) =>
 							name === ""
 								? []
 								: [[kept[position], excerpt(record[position] as string)]],
@@ -252,46 +264,132 @@ export function readTable(
 					)
 				: isRenamed
 					? Object.fromEntries(raw)
-					: known,
+					: said,
 		});
 	}
-	// R and pandas number the rows in a first column without a name: where any column is taken, that one says nothing.
-	if (!sets) nameless.delete(0);
-	for (const position of nameless)
+	for (const [place, { line, nameless }] of headings.entries()) {
+		// R and pandas number the rows in a first column without a name: where any column is taken, that one says nothing.
+		if (!sets) nameless.delete(0);
+		for (const position of nameless)
+			errors.push(
+				headerError(
+					line,
+					null,
+					`content below column ${position + 1}, which has no name`,
+					"a name for each column that says something",
+				),
+			);
+		if (errors.every((error) => error.line !== line))
+			skip(place === 0 ? "header" : "repeated header");
+	}
+	errors.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+	return { ...none, columns: [...columns], rows, unread, delimiter, set };
+}
+
+/** What the lines below a header are read by. */
+interface Heading {
+	line: number;
+	/** As the file has it, folded, to know it where it comes again. */
+	folded: string;
+	/** Names of the columns as the set knows them, else as they stand in the file. */
+	columns: readonly string[];
+	/** Names of the columns as they stand in the file, where too long cut off. */
+	kept: readonly string[];
+	/** Two columns say one thing. */
+	isShared: boolean;
+	isRenamed: boolean;
+	/** Positions without a name below which something stands. */
+	nameless: Set<number>;
+}
+
+function headingOf(
+	line: number,
+	own: readonly string[],
+	names: ReadonlyMap<string, string> | undefined,
+): Heading {
+	const columns = own.map((name) => names?.get(folded(name)) ?? name);
+	const kept = own.map(excerpt);
+	const named = columns.filter((name) => name !== "");
+	return {
+		line,
+		folded: own.map(folded).join("\n"),
+		columns,
+		kept,
+		isShared: new Set(named).size < named.length,
+		isRenamed: columns.some((name, position) => name !== kept[position]),
+		nameless: new Set(),
+	};
+}
+
+/** Whether a line names columns: two cells of a row are never what columns are called. */
+function isHeading(
+	record: readonly string[],
+	known: ReadonlyMap<string, string>,
+): boolean {
+	if (known.size === 1)
+		return record.length === 1 && known.has(folded(record[0] ?? ""));
+	let found = 0;
+	for (const cell of record)
+		if (cell !== "" && !/^[\s\d]/.test(cell) && known.has(folded(cell)))
+			if (++found === 2) return true;
+	return false;
+}
+
+/** The names of a header, without the nameless ones that Excel writes at the edge. */
+function trimmed(cells: readonly string[]): string[] {
+	const own = cells.map((name) => name.trim());
+	if (own.length < MOST_CELLS) while (own.at(-1) === "") own.pop();
+	return own;
+}
+
+/** The columns that a set does not know, the first ones by name. */
+function unknownColumns(
+	{ line, columns }: Heading,
+	set: ColumnSet,
+): ReadingFault[] {
+	const known = new Set([...set.required, ...set.optional]);
+	const expected = `one of ${[...known].join(",")}`;
+	const unknown = [...new Set(columns)].filter(
+		(name) => name !== "" && !known.has(name),
+	);
+	const errors = unknown
+		.slice(0, MOST_NAMED)
+		.map((name) => headerError(line, name, name, expected));
+	if (unknown.length > MOST_NAMED)
 		errors.push(
 			headerError(
 				line,
 				null,
-				`content below column ${position + 1}, which has no name`,
-				"a name for each column that says something",
+				`${unknown.length - MOST_NAMED} more columns: ${unknown.slice(MOST_NAMED, 2 * MOST_NAMED).join(",")}`,
+				expected,
 			),
 		);
-	if (errors.every((error) => error.line !== line)) skip("header");
-	errors.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-	return { ...none, columns: [...names], rows, delimiter, set: found?.set };
+	return errors;
 }
 
 function isBlank(text: string | null): boolean {
 	return text !== null && /^[\s,;"]*$/.test(text);
 }
 
-/** Names of columns are compared without regard to capitals and to blanks for underscores. */
+/** Names of columns are compared without regard to capitals, to blanks for underscores, and to signs of no width that web pages put in. */
 function folded(name: string): string {
-	return name.trim().toLowerCase().replace(/\s+/g, "_");
+	return name
+		.replace(/[\u200b-\u200d\u2060]/g, "")
+		.trim()
+		.toLowerCase()
+		.replace(/\s+/g, "_");
 }
 
-/** The first set that the header fits, and what it calls each column; a column that it does not know keeps its name. */
+/** The first set that the header fits. */
 function bestSet(
 	own: readonly string[],
 	sets: readonly ColumnSet[],
-): { set: ColumnSet; columns: string[] } | undefined {
-	for (const set of sets) {
+): ColumnSet | undefined {
+	return sets.find((set) => {
 		const names = namesOf(set);
-		const columns = own.map((name) => names.get(folded(name)) ?? name);
-		const there = new Set(columns);
-		if (set.required.every((name) => there.has(name))) return { set, columns };
-	}
-	return undefined;
+		const there = new Set(own.map((name) => names.get(folded(name))));
+		return set.required.every((name) => there.has(name));
+	});
 }
 
 /** The name that a set has for a column, by all its names. */

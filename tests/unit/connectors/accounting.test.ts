@@ -75,6 +75,40 @@ const GOOD: Record<string, string[]> = {
 	],
 };
 
+describe("days put one below the other", () => {
+	it.each(CONNECTORS.map(({ key }) => key))(
+		"say what their files say apart, whatever the order of the columns in each: %s",
+		(key) => {
+			const connector = CONNECTORS.find((one) => one.key === key) as Connector;
+			const delimiter = GOOD[key][0].includes(";") ? ";" : ",";
+			const records = GOOD[key].map((text) => text.split(delimiter));
+			fc.assert(
+				fc.property(
+					fc.shuffledSubarray([...records[0].keys()], {
+						minLength: records[0].length,
+					}),
+					(order) => {
+						const turned = records.map((record) =>
+							order.map((at) => record[at]).join(delimiter),
+						);
+						const said = (text: string) =>
+							read(connector, text).reports.map(({ area, values }) => ({
+								area,
+								values,
+							}));
+						const first = GOOD[key].join("\n");
+						expect(said(`${first}\n${turned.join("\n")}\n`)).toEqual([
+							...said(first),
+							...said(first),
+						]);
+					},
+				),
+				{ numRuns: 60 },
+			);
+		},
+	);
+});
+
 describe("every line of a file", () => {
 	it.each(CONNECTORS.map(({ key }) => key))(
 		"is taken in, in quarantine or skipped, however the file is mangled: %s",

@@ -137,3 +137,47 @@ it("leaves a first column without a name alone where every column is taken: R an
 	expect(columns).toEqual(["date", "cases"]);
 	expect(rows.map(({ cells }) => cells.cases)).toEqual(["3", "4"]);
 });
+
+it("goes by the header above a row: days put one below the other have their columns in whatever order", () => {
+	const { rows, errors, skipped } = readTable(
+		bytes(
+			"kode,tanggal,n\n35.01,2020-05-01,100\nTanggal,kode,n\n2020-05-02,35.01,105\nkode,tanggal,jumlah\n35.01,2020-05-03,107\n",
+		),
+		[
+			{
+				required: ["kode", "tanggal"],
+				optional: ["n"],
+				otherNames: { n: ["jumlah"] },
+			},
+		],
+	);
+	expect(errors).toEqual([]);
+	expect(rows.map(({ line, cells }) => ({ line, ...cells }))).toEqual([
+		{ line: 2, kode: "35.01", tanggal: "2020-05-01", n: "100" },
+		{ line: 4, kode: "35.01", tanggal: "2020-05-02", n: "105" },
+		{ line: 6, kode: "35.01", tanggal: "2020-05-03", n: "107" },
+	]);
+	expect(skipped).toEqual({ header: 1, "repeated header": 2 });
+});
+
+it("reads nothing below a header that comes again and cannot be read, until one can", () => {
+	const { rows, errors, unread, lines } = table(
+		"a,b,c\n1,2,3\na,b,b\n4,5,6\n7,8,9\nc,b,a\n3,2,1\n",
+	);
+	expect(rows.map(({ line, cells }) => [line, cells.a])).toEqual([
+		[2, "1"],
+		[7, "1"],
+	]);
+	expect(errors).toMatchObject([{ line: 3, reason: "columns" }]);
+	expect(unread).toBe(2);
+	expect(lines).toBe(7);
+});
+
+it("knows a column by its name also with signs of no width in it, as a web page puts them in", () => {
+	const { errors, columns } = readTable(
+		bytes("ko\u200bde,n\u2060\n35.01,1\n"),
+		[{ required: ["kode"], optional: ["n"] }],
+	);
+	expect(errors).toEqual([]);
+	expect(columns).toEqual(["kode", "n"]);
+});
