@@ -11,7 +11,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	// What is true without any machine imports nothing else of ours, and nothing in it imports the contract.
 	"core/access": ["core/areas"],
 	"core/api": ["core/*"],
-	"core/areas": ["core/series"],
+	"core/areas": ["core/reading", "core/series"],
 	"core/epidemic": ["core/series", "core/statistics"],
 	"core/feed": ["core/series"],
 	"core/logistics": [

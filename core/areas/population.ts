@@ -1,3 +1,4 @@
+import { readCount } from "../reading/cell.ts";
 import type { CodeBridge, ImportRowError } from "./bridge.ts";
 import {
 	type AreaCode,
@@ -88,6 +89,12 @@ export function dividePopulation(basis: CensusBasis): Population {
 	return people;
 }
 
+/**
+ * Fewer are a figure in thousands: the largest kabupaten (Bogor) has 5.9 million people at most, the smallest (Tambrauw) had 6,144 when it
+ * was counted first, in 2010.
+ */
+const FEWEST = 6_000;
+
 export interface PopulationFile {
 	tree: AreaTree;
 	/** Scheme of the codes in the file. */
@@ -113,7 +120,7 @@ export interface PopulationReading {
 /**
  * Reads an imported population table with one row for each kabupaten/kota, in codes of 2020 or of today.
  * Refused, with line, column, found and expected: a code that is none, an area that is not known, a second row for an
- * area, and a total that is no whole number above zero. Rows of provinces and of the nation are only compared with the
+ * area, and a total that is no whole number of people or too small for any area, as one in thousands is. Rows of provinces and of the nation are only compared with the
  * sums, and not even that for provinces whose extent has changed since 2020.
  */
 export function readPopulation(
@@ -141,11 +148,16 @@ export function readPopulation(
 			wrong("code", text, `code of a known area, ${file.scheme}`);
 			return;
 		}
-		const total = Number(totalText);
-		if (!/^\d+$/.test(totalText) || total === 0) {
-			wrong("total", totalText, "whole number of people above zero");
+		const reading = readCount(totalText);
+		if (!reading.ok || reading.value < FEWEST) {
+			wrong(
+				"total",
+				totalText,
+				`whole number of people, ${FEWEST} or more (not in thousands)`,
+			);
 			return;
 		}
+		const total = reading.value;
 		if (levelOf(code) !== "regency") totals.push({ line, code, total });
 		else if (people.has(code)) wrong("code", text, "one row for each area");
 		else people.set(code, total);

@@ -100,20 +100,22 @@ export async function importPopulation(
 		.split(/\r?\n/)[0]
 		.split(/[,;]/)
 		.map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
-	const code =
-		options.codeColumn ?? header.find((name) => /^kode|^code/i.test(name));
+	const code = options.codeColumn ?? onlyOne(header, /^(kode|code)/i);
 	const total =
 		options.totalColumn ??
-		header.find((name) => /^(total|jumlah|penduduk|population)/i.test(name));
+		onlyOne(header, /^(total|jumlah|(jumlah_)?penduduk|population)$/i) ??
+		onlyOne(header, /^(total|jumlah|penduduk|population)/i);
 	if (!code || !total)
 		throw new ImportError(
 			`${path.basename(file)}: found the columns ${excerpt(header.join(","))}; expected one of codes (kode_kemendagri, kode_bps) and one of people (total), or --code-column and --total-column`,
 		);
-	const yearText = `${code} ${path.basename(file)}`.match(/20\d{2}/)?.[0];
-	const year = options.year ?? (yearText ? Number(yearText) : undefined);
+	// The year of the codes is not always that of the people.
+	const years = new Set(`${code} ${path.basename(file)}`.match(/20\d{2}/g));
+	const [only] = years.size === 1 ? years : [];
+	const year = options.year ?? (only === undefined ? undefined : Number(only));
 	if (year === undefined)
 		throw new ImportError(
-			`${path.basename(file)}: the year of the figures is not in its name; give --year`,
+			`${path.basename(file)}: the year of the figures is not in its name, or several are (${[...years].join(", ") || "none"}); give --year`,
 		);
 	const table = readTable(bytes, [
 		{
@@ -352,4 +354,10 @@ function remarksInWords(remarks: readonly BoundaryRemark[]): string[] {
 		);
 	}
 	return lines;
+}
+
+/** The name that fits; of several none, rather than a guess. */
+function onlyOne(names: readonly string[], form: RegExp): string | undefined {
+	const fitting = names.filter((name) => form.test(name.replace(/\s+/g, "_")));
+	return fitting.length === 1 ? fitting[0] : undefined;
 }

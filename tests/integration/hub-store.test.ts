@@ -477,6 +477,34 @@ describe("a hub", { timeout: 240_000 }, () => {
 			expect(boundaries.done).toContain("514");
 		});
 
+	it("guesses neither which column holds the people nor of which year they are", async () => {
+		const people = (name: string, header: string, row: string) => {
+			const file = path.join(data, name);
+			writeFileSync(file, `${header}\n${row}\n`);
+			return importPopulation(db, tree, file);
+		};
+		await expect(
+			people(
+				"wilayah_2020.csv",
+				"kode,jumlah_kecamatan,jumlah_jiwa",
+				"35.01,12,586110",
+			),
+		).rejects.toThrow("--total-column");
+		await expect(
+			people("penduduk_2020.csv", "kode_2025,total", "35.01,586110"),
+		).rejects.toThrow("several are (2025, 2020); give --year");
+		await expect(
+			people(
+				"wilayah_2020.csv",
+				"kode,jumlah_kecamatan,Jumlah Penduduk",
+				"35.01,12,586110.0",
+			),
+		).resolves.toMatchObject({
+			done: "people of 1 kabupaten/kota (2020)",
+			errors: [],
+		});
+	});
+
 	it("refuses a boundary file of something else and keeps what it had", async () => {
 		const file = path.join(data, "not.geojson");
 		writeFileSync(

@@ -153,27 +153,28 @@ describe("an imported population table", () => {
 
 	it("names what is missing and sums only what is complete", () => {
 		const reading = read([
-			["11.01", "100"],
-			["93.01", "7"],
+			["11.01", "100000"],
+			["93.01", "70000"],
 		]);
 		expect([...reading.population]).toEqual([
-			["11.01", 100],
-			["91.01", 7],
+			["11.01", 100000],
+			["91.01", 70000],
 		]);
 		expect(reading.missing).toHaveLength(512);
 	});
 
-	it("refuses zero, text, a second row and an unknown code, each with its line and column", () => {
+	it("refuses zero, text, thousands, a second row and an unknown code, each with its line and column", () => {
 		const { errors, population } = read([
 			["11.01", "0"],
 			["11.02", "1,103"],
-			["11.03", "5"],
-			["11.03", "6"],
-			["1104", "5"],
-			["11.01.01", "5"],
+			["11.03", "50000.0"],
+			["11.03", "60000"],
+			["1104", "50000"],
+			["11.01.01", "50000"],
 			["11.05", ""],
+			["11.06", "5427"],
 		]);
-		expect([...population]).toEqual([["11.03", 5]]);
+		expect([...population]).toEqual([["11.03", 50000]]);
 		expect(
 			errors.map(({ line, column, found }) => [line, column, found]),
 		).toEqual([
@@ -183,21 +184,22 @@ describe("an imported population table", () => {
 			[6, "kode", "1104"],
 			[7, "kode", "11.01.01"],
 			[8, "total", ""],
+			[9, "total", "5427"],
 		]);
 	});
 
 	it("remarks on a province whose own row is not the sum of its parts", () => {
 		const parts = tree
 			.children(code("34"))
-			.map((area): [string, string] => [area.code, "10"]);
-		const reading = read([["34", "51"], ...parts]);
-		expect(reading.population.get(code("34"))).toBe(50);
+			.map((area): [string, string] => [area.code, "100000"]);
+		const reading = read([["34", "510000"], ...parts]);
+		expect(reading.population.get(code("34"))).toBe(500000);
 		expect(reading.notes).toEqual([
 			{
 				line: 2,
 				column: "total",
-				found: "51",
-				expected: "50, the sum of its parts",
+				found: "510000",
+				expected: "500000, the sum of its parts",
 			},
 		]);
 	});
