@@ -1,123 +1,22 @@
 import type { Day } from "../series/day.ts";
 import type { Indicator } from "../series/indicator.ts";
-import { MARKS } from "../series/mark.ts";
-import type { Cadence } from "./cadence.ts";
-import { WHOLE_FROM } from "./completeness.ts";
-import { type RuleKey, ruleId } from "./rule.ts";
-import { isConflict, type Tolerance } from "./tolerance.ts";
+import { RULE, withdrawn } from "./answer.ts";
+import { Choice } from "./choice.ts";
+import type {
+	AreaAnswer,
+	Claim,
+	Family,
+	FamilyMember,
+	RankedSource,
+	Revision,
+	Statement,
+	TopFamily,
+} from "./family.ts";
+import { GivenArea } from "./given-area.ts";
+import { Reach } from "./reach.ts";
+import { isKnown, turnsOf } from "./taken-back.ts";
+import type { Tolerance } from "./tolerance.ts";
 import { Voice } from "./voice.ts";
-
-/** A source as reconciliation needs it. */
-export interface RankedSource {
-	id: number;
-	/** 1 is asked first. */
-	rank: number;
-	cadence: Cadence;
-}
-
-/** From `from` on something is not known any more, until the day `to` on which it stands again (null: it does not). */
-export interface TakenBack {
-	from: Day;
-	to: Day | null;
-}
-
-/** One value that a source stated for one area and day. */
-export interface Statement {
-	source: number;
-	day: Day;
-	/** Day on which the source knew it. */
-	asOf: Day;
-	value: number;
-	file: number;
-	line: number;
-	/** Decides between files of the same `asOf`, by what is in them and not by when they came. */
-	order: number;
-	/** When the file that states it was withdrawn. */
-	takenBack?: readonly TakenBack[];
-}
-
-/** From `asOf` on a source is known to speak of the days from `firstDay` to `lastDay`. */
-export interface SpanStep {
-	asOf: Day;
-	firstDay: Day;
-	lastDay: Day;
-	takenBack?: readonly TakenBack[];
-}
-
-/** The value of a cell from `asOf` until the next revision of the same cell. */
-export interface Revision {
-	day: Day;
-	asOf: Day;
-	/** null: nothing usable is known. */
-	value: number | null;
-	/** null for a sum over several sources. */
-	source: number | null;
-	rule: number;
-	marks: number;
-	/** Areas in a sum, and areas that could have been in it; null for a single report. */
-	reporting: number | null;
-	expected: number | null;
-}
-
-/** A statement that said something new, with its marks as of its day. */
-export interface Claim {
-	statement: Statement;
-	marks: number;
-}
-
-/** One area of a family. */
-export interface FamilyMember {
-	area: number;
-	/** False for cases without a place: in a sum, but never expected. */
-	counted: boolean;
-	statements: readonly Statement[];
-}
-
-/** An area and those directly below it, for one indicator. */
-export interface Family {
-	kind: Indicator["kind"];
-	/** How far sources may differ without a conflict; not at all when left out. */
-	tolerance?: Tolerance;
-	parent: FamilyMember;
-	children: readonly FamilyMember[];
-	sources: readonly RankedSource[];
-	/** For each source, how far it reached and when that was known; in order of `asOf`. */
-	spans: ReadonlyMap<number, readonly SpanStep[]>;
-}
-
-/** The nation: its children are provinces whose answers are known already. */
-export interface TopFamily {
-	kind: Indicator["kind"];
-	/** How far sources may differ without a conflict; not at all when left out. */
-	tolerance?: Tolerance;
-	parent: FamilyMember;
-	children: readonly {
-		area: number;
-		counted: boolean;
-		/** In any order. */
-		revisions: readonly Revision[];
-	}[];
-	sources: readonly RankedSource[];
-	spans: ReadonlyMap<number, readonly SpanStep[]>;
-}
-
-/** What became of one area: every claim kept, and every value its cells ever had, by day and then by `asOf`. */
-export interface AreaAnswer {
-	area: number;
-	claims: Claim[];
-	revisions: Revision[];
-}
-
-const RULE: Record<RuleKey, number> = {
-	"only-source": ruleId("only-source"),
-	"source-order": ruleId("source-order"),
-	"sum-of-areas": ruleId("sum-of-areas"),
-	silent: ruleId("silent"),
-	"implausible-zero": ruleId("implausible-zero"),
-	"carried-forward": ruleId("carried-forward"),
-	withdrawn: ruleId("withdrawn"),
-	decision: ruleId("decision"),
-};
 
 const EXACT: Tolerance = { absolute: 0, relative: 0 };
 
@@ -171,20 +70,8 @@ interface Place {
 	isTouched: Uint8Array;
 }
 
-/** The answer for a cell at a moment, before it is known whether it differs from the one before. */
-interface Answer {
-	/** NaN: none. */
-	value: number;
-	source: number | null;
-	rule: number;
-	marks: number;
-	reporting: number | null;
-	expected: number | null;
-}
-
 class Reconciliation {
 	private readonly kind: Indicator["kind"];
-	private readonly tolerance: Tolerance;
 	private readonly order: readonly RankedSource[];
 	private readonly spans: Family["spans"];
 	private readonly firstDay: Day;
@@ -201,9 +88,7 @@ class Reconciliation {
 	private readonly speaking: ReadonlySet<number>;
 	/** Of the sources whose silence is noticed. */
 	private readonly reaches: readonly Reach[];
-	/** Areas that could be in a sum. */
-	private readonly expected: number;
-	private readonly sum = new Sum();
+	private readonly choice: Choice;
 
 	constructor(
 		family: Omit<Family, "children">,
@@ -211,7 +96,6 @@ class Reconciliation {
 		given: TopFamily["children"] = [],
 	) {
 		this.kind = family.kind;
-		this.tolerance = family.tolerance ?? EXACT;
 		this.spans = family.spans;
 		this.order = [...family.sources].sort(
 			(a, b) => a.rank - b.rank || a.id - b.id,
@@ -245,9 +129,12 @@ class Reconciliation {
 		this.parent = this.placeOf(family.parent);
 		this.children = children.map((child) => this.placeOf(child));
 		this.given = given.map((area) => new GivenArea(area, first, this.days));
-		this.expected = [...children, ...given].filter(
-			(child) => child.counted,
-		).length;
+		this.choice = new Choice(
+			this.order,
+			this.kind,
+			family.tolerance ?? EXACT,
+			[...children, ...given].filter((child) => child.counted).length,
+		);
 	}
 
 	run(): AreaAnswer[] {
@@ -404,11 +291,15 @@ class Reconciliation {
 	}
 
 	private answerTouched(place: Place, moment: Day): void {
+		const heard =
+			place === this.parent
+				? { voices: place.voices, children: this.children, given: this.given }
+				: place;
 		for (const index of place.touched) {
 			place.isTouched[index] = 0;
 			const revisions = place.history[index];
 			const last = revisions?.at(-1);
-			const answer = this.answer(place, index) ?? (last && withdrawn());
+			const answer = this.choice.answer(heard, index) ?? (last && withdrawn());
 			if (!answer) continue;
 			const value = Number.isNaN(answer.value) ? null : answer.value;
 			if (
@@ -436,282 +327,6 @@ class Reconciliation {
 		}
 		place.touched.length = 0;
 	}
-
-	/** What a cell shows, given all that is known; undefined when nobody speaks of it and nobody was expected to. */
-	private answer(place: Place, index: number): Answer | undefined {
-		const { sum } = this;
-		const sums = place === this.parent && this.children.length > 0;
-		let best: Answer | undefined;
-		let weak: Answer | undefined;
-		let missing: Answer | undefined;
-		let says = 0;
-		let least = Number.POSITIVE_INFINITY;
-		let most = Number.NEGATIVE_INFINITY;
-		let passedOver = 0;
-		const hear = (value: number): void => {
-			says++;
-			least = Math.min(least, value);
-			most = Math.max(most, value);
-		};
-		for (let rank = 0; rank < this.order.length; rank++) {
-			const { id, cadence } = this.order[rank];
-			const voice = place.voices[rank];
-			const standing = voice?.standing(index) ?? "absent";
-			if (voice && standing === "said") {
-				hear(voice.value[index]);
-				best ??= {
-					value: voice.value[index],
-					source: id,
-					rule: cadence === "once" ? RULE.decision : 0,
-					marks: voice.marks[index],
-					reporting: null,
-					expected: null,
-				};
-			} else if (voice && standing === "carried") {
-				best ??= {
-					value: voice.holds(index),
-					source: id,
-					rule: RULE["carried-forward"],
-					marks: 0,
-					reporting: null,
-					expected: null,
-				};
-			} else if (standing === "implausible") {
-				passedOver |= MARKS.implausibleZero;
-				if (missing?.rule !== RULE["implausible-zero"])
-					missing = without("implausible-zero", MARKS.implausibleZero, id);
-			} else if (standing === "silent") {
-				missing ??= without("silent", MARKS.silent, id);
-			}
-			if (!sums) continue;
-			sum.clear(id);
-			for (const child of this.children) {
-				const below = child.voices[rank];
-				if (below) sum.addVoice(below, index, child.counted);
-			}
-			if (sum.reporting > 0) {
-				const answer = sum.answer(this.expected, this.kind);
-				if (sum.reporting < this.expected * WHOLE_FROM) weak ??= answer;
-				else {
-					if (standing !== "said") hear(answer.value);
-					best ??= answer;
-				}
-			} else if (sum.silent > 0)
-				missing ??= {
-					...without("silent", MARKS.silent, id),
-					reporting: 0,
-					expected: this.expected,
-				};
-		}
-		best ??= weak;
-		if (!best && this.given.length > 0 && place === this.parent) {
-			sum.clear(null);
-			for (const area of this.given) sum.addGiven(area, index);
-			if (sum.reporting > 0) best = sum.answer(this.expected, this.kind);
-			else if (sum.silent > 0)
-				missing ??= {
-					...without("silent", MARKS.silent, null),
-					reporting: 0,
-					expected: this.expected,
-				};
-		}
-		if (!best) return missing;
-		if (best.rule === 0)
-			best.rule = RULE[says > 1 ? "source-order" : "only-source"];
-		const conflict = says > 1 && isConflict(least, most, this.tolerance);
-		best.marks |= passedOver | (conflict ? MARKS.conflict : 0);
-		return best;
-	}
-}
-
-/** The days that a source speaks of, as known at a moment. */
-class Reach {
-	readonly rank: number;
-	from = 0;
-	to = -1;
-	private readonly steps: readonly SpanStep[];
-	private readonly firstDay: Day;
-	private readonly turns: ReadonlySet<Day>;
-	private next = 0;
-
-	constructor(rank: number, steps: readonly SpanStep[], firstDay: Day) {
-		this.rank = rank;
-		this.steps = steps;
-		this.firstDay = firstDay;
-		this.turns = new Set(steps.flatMap(turnsOf));
-	}
-
-	/** Goes on to a later moment; returns whether the reach became another. */
-	advance(moment: Day): boolean {
-		const { from, to } = this;
-		if (this.turns.has(moment)) {
-			this.next = 0;
-			this.from = 0;
-			this.to = -1;
-		}
-		for (; this.next < this.steps.length; this.next++) {
-			const step = this.steps[this.next];
-			if (step.asOf > moment) break;
-			if (!isKnown(step, moment)) continue;
-			const first = step.firstDay - this.firstDay;
-			const last = step.lastDay - this.firstDay;
-			const isFirst = this.to < this.from;
-			this.from = isFirst ? first : Math.min(this.from, first);
-			this.to = isFirst ? last : Math.max(this.to, last);
-		}
-		return this.from !== from || this.to !== to;
-	}
-}
-
-/** A sum over the areas below on one day. */
-class Sum {
-	private source: number | null = null;
-	private mixed = false;
-	private value = 0;
-	private marks = 0;
-	/** Change against what each area that reported had reported last: silence is no fall. */
-	private change = 0;
-	reporting = 0;
-	silent = 0;
-
-	clear(source: number | null): void {
-		this.source = source;
-		this.mixed = false;
-		this.value = 0;
-		this.marks = 0;
-		this.change = 0;
-		this.reporting = 0;
-		this.silent = 0;
-	}
-
-	addVoice(voice: Voice, index: number, counted: boolean): void {
-		const value = voice.holds(index);
-		if (Number.isNaN(value)) {
-			if (counted && voice.standing(index) === "silent") this.silent++;
-			return;
-		}
-		const before = voice.usableBefore(index);
-		this.add(
-			value,
-			before < 0 ? 0 : voice.value[before],
-			voice.marks[index] & MARKS.restated,
-			counted,
-		);
-	}
-
-	addGiven(area: GivenArea, index: number): void {
-		const value = area.value[index];
-		if (Number.isNaN(value)) {
-			if (area.counted && area.isKnown[index]) this.silent++;
-			return;
-		}
-		const source = area.source[index];
-		if (this.reporting === 0) this.source = source < 0 ? null : source;
-		else if (source !== this.source) this.mixed = true;
-		this.add(
-			value,
-			value - area.changeAt(index),
-			area.marks[index] & (MARKS.restated | MARKS.partial),
-			area.counted,
-		);
-	}
-
-	answer(expected: number, kind: Indicator["kind"]): Answer {
-		let { marks } = this;
-		if (this.reporting < expected) marks |= MARKS.partial;
-		if (kind === "cumulative" && this.change < 0) marks |= MARKS.correction;
-		return {
-			value: this.value,
-			source: this.mixed ? null : this.source,
-			rule: RULE["sum-of-areas"],
-			marks,
-			reporting: this.reporting,
-			expected,
-		};
-	}
-
-	private add(
-		value: number,
-		before: number,
-		marks: number,
-		counted: boolean,
-	): void {
-		this.value += value;
-		this.change += value - before;
-		this.marks |= marks;
-		if (counted) this.reporting++;
-	}
-}
-
-/** An area below whose answers are known: they become known again one after the other. */
-class GivenArea {
-	readonly counted: boolean;
-	/** NaN: no value. */
-	readonly value: Float64Array;
-	readonly marks: Uint8Array;
-	/** -1: several. */
-	readonly source: Int32Array;
-	readonly isKnown: Uint8Array;
-	private readonly firstDay: Day;
-	private readonly byMoment = new Map<Day, Revision[]>();
-	private last = -1;
-
-	constructor(
-		area: TopFamily["children"][number],
-		firstDay: Day,
-		days: number,
-	) {
-		this.counted = area.counted;
-		this.firstDay = firstDay;
-		this.value = new Float64Array(days).fill(Number.NaN);
-		this.marks = new Uint8Array(days);
-		this.source = new Int32Array(days);
-		this.isKnown = new Uint8Array(days);
-		for (const revision of area.revisions) {
-			const known = this.byMoment.get(revision.asOf);
-			if (known) known.push(revision);
-			else this.byMoment.set(revision.asOf, [revision]);
-		}
-	}
-
-	moments(): Iterable<Day> {
-		return this.byMoment.keys();
-	}
-
-	advance(moment: Day, touchDay: (index: number) => void): void {
-		for (const revision of this.byMoment.get(moment) ?? []) {
-			const index = revision.day - this.firstDay;
-			this.value[index] = revision.value ?? Number.NaN;
-			this.marks[index] = revision.marks;
-			this.source[index] = revision.source ?? -1;
-			this.isKnown[index] = revision.rule === RULE.withdrawn ? 0 : 1;
-			if (index > this.last) this.last = index;
-			touchDay(index);
-			const next = this.dayAfter(index);
-			if (next >= 0) touchDay(next);
-		}
-	}
-
-	/**
-	 * Change against the last day with a value, like for like. Of values of which one misses areas the difference says nothing: silence is
-	 * no fall, and what it hides comes back as a jump. Whether areas fell is then told by the mark of the area's own sum.
-	 */
-	changeAt(index: number): number {
-		let before = index - 1;
-		while (before >= 0 && Number.isNaN(this.value[before])) before--;
-		if (before < 0) return this.value[index];
-		if ((this.marks[index] | this.marks[before]) & MARKS.partial)
-			return this.marks[index] & MARKS.correction ? -1 : 0;
-		// Values of different sources are not subtracted.
-		if (this.source[index] !== this.source[before]) return 0;
-		return this.value[index] - this.value[before];
-	}
-
-	private dayAfter(index: number): number {
-		for (let day = index + 1; day <= this.last; day++)
-			if (!Number.isNaN(this.value[day])) return day;
-		return -1;
-	}
 }
 
 function touch(place: Place, index: number): void {
@@ -720,52 +335,12 @@ function touch(place: Place, index: number): void {
 	place.touched.push(index);
 }
 
-function without(
-	rule: "silent" | "implausible-zero" | "withdrawn",
-	marks: number,
-	source: number | null,
-): Answer {
-	return {
-		value: Number.NaN,
-		source,
-		rule: RULE[rule],
-		marks,
-		reporting: null,
-		expected: null,
-	};
-}
-
-/** A value that no longer holds and that nothing replaces. */
-function withdrawn(): Answer {
-	return without("withdrawn", 0, null);
-}
-
 /** Nothing but silence was ever known of the cell, and that was taken back. */
 function wasNeverThere(revisions: readonly Revision[]): boolean {
 	return (
 		revisions.at(-1)?.rule === RULE.withdrawn &&
 		revisions.every(({ value }) => value === null)
 	);
-}
-
-/** Whether what was known by a moment was not taken back then. */
-function isKnown(
-	{ takenBack }: Pick<Statement, "takenBack">,
-	moment: Day,
-): boolean {
-	return !takenBack?.some(
-		({ from, to }) => from <= moment && (to === null || moment < to),
-	);
-}
-
-/** The moments after it became known at which something is taken back or stands again. */
-function turnsOf({
-	asOf,
-	takenBack,
-}: Pick<Statement, "asOf" | "takenBack">): Day[] {
-	return (takenBack ?? []).flatMap(({ from, to }) =>
-		from === to ? [] : [from, to].filter((day) => day !== null && day > asOf),
-	) as Day[];
 }
 
 function append<Key, Entry>(

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { feedTable } from "../../core/feed/table.ts";
-import type { AreaAnswer } from "../../core/quality/reconcile.ts";
+import type { AreaAnswer } from "../../core/quality/family.ts";
 import { type Day, monthOf } from "../../core/series/day.ts";
 import {
 	COMPUTED,

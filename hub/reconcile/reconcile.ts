@@ -1,15 +1,14 @@
 import type pg from "pg";
-import {
-	type AreaAnswer,
-	type FamilyMember,
-	type RankedSource,
-	type Revision,
-	reconcileFamily,
-	reconcileTop,
-	type SpanStep,
-	type Statement,
-	type TakenBack,
-} from "../../core/quality/reconcile.ts";
+import type {
+	AreaAnswer,
+	FamilyMember,
+	RankedSource,
+	Revision,
+	SpanStep,
+	Statement,
+} from "../../core/quality/family.ts";
+import { reconcileFamily, reconcileTop } from "../../core/quality/reconcile.ts";
+import type { TakenBack } from "../../core/quality/taken-back.ts";
 import { toleranceOf } from "../../core/quality/tolerance.ts";
 import { INDICATORS, type Indicator } from "../../core/series/indicator.ts";
 import { readAreas, type StoredArea } from "../store/areas.ts";

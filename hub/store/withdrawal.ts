@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { TakenBack } from "../../core/quality/reconcile.ts";
+import type { TakenBack } from "../../core/quality/taken-back.ts";
 import { INDICATORS } from "../../core/series/indicator.ts";
 
 /** A file as a person names it. */

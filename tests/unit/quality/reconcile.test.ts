@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type {
+	Family,
+	RankedSource,
+	Revision,
+	SpanStep,
+	Statement,
+} from "../../../core/quality/family.ts";
 import {
-	type Family,
-	type RankedSource,
-	type Revision,
 	reconcileFamily,
 	reconcileTop,
-	type SpanStep,
-	type Statement,
 } from "../../../core/quality/reconcile.ts";
 import { ruleById } from "../../../core/quality/rule.ts";
 import { marksIn } from "../../../core/series/mark.ts";

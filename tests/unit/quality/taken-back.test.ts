@@ -1,17 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type {
+	Family,
+	FamilyMember,
+	RankedSource,
+	Revision,
+	SpanStep,
+	Statement,
+} from "../../../core/quality/family.ts";
 import {
-	type Family,
-	type FamilyMember,
-	type RankedSource,
-	type Revision,
 	reconcileFamily,
 	reconcileTop,
-	type SpanStep,
-	type Statement,
-	type TakenBack,
 } from "../../../core/quality/reconcile.ts";
 import { ruleById } from "../../../core/quality/rule.ts";
+import type { TakenBack } from "../../../core/quality/taken-back.ts";
 
 const DAILY: RankedSource = { id: 1, rank: 10, cadence: "daily" };
 const PORTAL: RankedSource = { id: 2, rank: 20, cadence: "on-change" };

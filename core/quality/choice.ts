@@ -1,0 +1,132 @@
+import type { Indicator } from "../series/indicator.ts";
+import { MARKS } from "../series/mark.ts";
+import { type Answer, RULE, without } from "./answer.ts";
+import { WHOLE_FROM } from "./completeness.ts";
+import type { RankedSource } from "./family.ts";
+import type { GivenArea } from "./given-area.ts";
+import { Sum } from "./sum.ts";
+import { isConflict, type Tolerance } from "./tolerance.ts";
+import type { Voice } from "./voice.ts";
+
+/** Who is heard of an area: by place in the order of sources, undefined where the source never speaks of it. */
+export interface Heard {
+	voices: readonly (Voice | undefined)[];
+	/** The areas directly below it. */
+	children?: readonly {
+		counted: boolean;
+		voices: readonly (Voice | undefined)[];
+	}[];
+	/** Areas below whose answers are known, instead of their voices. */
+	given?: readonly GivenArea[];
+}
+
+/** Chooses what a cell shows among those who are heard of it. */
+export class Choice {
+	private readonly order: readonly RankedSource[];
+	private readonly kind: Indicator["kind"];
+	private readonly tolerance: Tolerance;
+	/** Areas that could be in a sum. */
+	private readonly expected: number;
+	private readonly sum = new Sum();
+
+	/** @param order the sources, the one asked first first */
+	constructor(
+		order: readonly RankedSource[],
+		kind: Indicator["kind"],
+		tolerance: Tolerance,
+		expected: number,
+	) {
+		this.order = order;
+		this.kind = kind;
+		this.tolerance = tolerance;
+		this.expected = expected;
+	}
+
+	/** What a cell shows, given all that is known; undefined when nobody speaks of it and nobody was expected to. */
+	answer(
+		{ voices, children = [], given = [] }: Heard,
+		index: number,
+	): Answer | undefined {
+		const { sum } = this;
+		let best: Answer | undefined;
+		let weak: Answer | undefined;
+		let missing: Answer | undefined;
+		let says = 0;
+		let least = Number.POSITIVE_INFINITY;
+		let most = Number.NEGATIVE_INFINITY;
+		let passedOver = 0;
+		const hear = (value: number): void => {
+			says++;
+			least = Math.min(least, value);
+			most = Math.max(most, value);
+		};
+		for (let rank = 0; rank < this.order.length; rank++) {
+			const { id, cadence } = this.order[rank];
+			const voice = voices[rank];
+			const standing = voice?.standing(index) ?? "absent";
+			if (voice && standing === "said") {
+				hear(voice.value[index]);
+				best ??= {
+					value: voice.value[index],
+					source: id,
+					rule: cadence === "once" ? RULE.decision : 0,
+					marks: voice.marks[index],
+					reporting: null,
+					expected: null,
+				};
+			} else if (voice && standing === "carried") {
+				best ??= {
+					value: voice.holds(index),
+					source: id,
+					rule: RULE["carried-forward"],
+					marks: 0,
+					reporting: null,
+					expected: null,
+				};
+			} else if (standing === "implausible") {
+				passedOver |= MARKS.implausibleZero;
+				if (missing?.rule !== RULE["implausible-zero"])
+					missing = without("implausible-zero", MARKS.implausibleZero, id);
+			} else if (standing === "silent") {
+				missing ??= without("silent", MARKS.silent, id);
+			}
+			if (children.length === 0) continue;
+			sum.clear(id);
+			for (const child of children) {
+				const below = child.voices[rank];
+				if (below) sum.addVoice(below, index, child.counted);
+			}
+			if (sum.reporting > 0) {
+				const answer = sum.answer(this.expected, this.kind);
+				if (sum.reporting < this.expected * WHOLE_FROM) weak ??= answer;
+				else {
+					if (standing !== "said") hear(answer.value);
+					best ??= answer;
+				}
+			} else if (sum.silent > 0)
+				missing ??= {
+					...without("silent", MARKS.silent, id),
+					reporting: 0,
+					expected: this.expected,
+				};
+		}
+		best ??= weak;
+		if (!best && given.length > 0) {
+			sum.clear(null);
+			for (const area of given) sum.addGiven(area, index);
+			if (sum.reporting > 0) best = sum.answer(this.expected, this.kind);
+			else if (sum.silent > 0)
+				missing ??= {
+					...without("silent", MARKS.silent, null),
+					reporting: 0,
+					expected: this.expected,
+				};
+		}
+		if (!best) return missing;
+		if (best.rule === 0)
+			best.rule = RULE[says > 1 ? "source-order" : "only-source"];
+		const conflict = says > 1 && isConflict(least, most, this.tolerance);
+		best.marks |= passedOver | (conflict ? MARKS.conflict : 0);
+		return best;
+	}
+}
