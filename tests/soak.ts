@@ -3,6 +3,7 @@
  *   damage   200 random bits flipped in a replica (DAMAGE_FLIPS, DAMAGE_SEED)
  *   memory   100,000 requests to a backend (MEMORY_REQUESTS)
  *   commands 100 kills of hub, workstation and PostgreSQL while commands are given (COMMAND_KILLS, COMMAND_SEED)
+ *   hub      40 kills of ingest, publish, serve and PostgreSQL while three workstations follow (HUB_KILLS, HUB_SEED)
  *   kill     1,000 kills during synchronisation (FAULT_KILLS)
  */
 import { spawnSync } from "node:child_process";
@@ -19,6 +20,10 @@ const RUNS: Record<string, { file: string; env: Record<string, string> }> = {
 	commands: {
 		file: "tests/fault/commands.test.ts",
 		env: { COMMAND_KILLS: "100" },
+	},
+	hub: {
+		file: "tests/fault/kill-hub.test.ts",
+		env: { HUB_KILLS: "40" },
 	},
 	kill: {
 		file: "tests/fault/kill-during-sync.test.ts",

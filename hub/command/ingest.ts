@@ -10,6 +10,7 @@ import { ingest } from "../intake/ingest.ts";
 import type { TakenIn } from "../intake/store-reports.ts";
 import type { Connector } from "../reports/connector.ts";
 import type { RowError } from "../reports/report.ts";
+import { isDatabaseLost } from "../store/database.ts";
 import { readDataset } from "../store/dataset-state.ts";
 import {
 	type DataOption,
@@ -75,9 +76,13 @@ export function registerIngest(program: Command): void {
 							say(file, taken);
 							if (!taken.duplicate) bad += taken.faults.length;
 						} catch (error) {
-							// Everything of this file was rolled back.
+							// Everything of this file was rolled back, unless the database was lost over the answer to the commit.
 							console.error(
-								`${file}: ${(error as Error).message}; nothing of it was stored, the other files go on`,
+								`${file}: ${(error as Error).message}; ${
+									isDatabaseLost(error)
+										? "take it in again: what was stored is not stored twice"
+										: "nothing of it was stored"
+								}, the other files go on`,
 							);
 							failed++;
 						}

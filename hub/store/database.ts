@@ -106,18 +106,19 @@ export async function openHubDatabase(
 	function keepServer(): () => Promise<void> {
 		const ended = new AbortController();
 		const running = (async () => {
-			let lost = "";
+			/** What was said since the database was lost: once each, however long that is. */
+			const told = new Set<string>();
 			const say = (line: string): void => {
-				if (line !== lost) log(line);
-				lost = line;
+				if (!told.has(line)) log(line);
+				told.add(line);
 			};
 			for (;;) {
 				await sleep(LOOK_AFTER, undefined, ended).catch(() => {});
 				if (ended.signal.aborted) return;
 				try {
 					await askAnew(connection(), "SELECT", ANSWERS_WITHIN);
-					if (lost) log("the database is back");
-					lost = "";
+					if (told.size > 0) log("the database is back");
+					told.clear();
 				} catch (error) {
 					if (!isDatabaseLost(error)) continue;
 					say(`the database does not answer: ${error}`);
