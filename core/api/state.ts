@@ -40,6 +40,7 @@ export const SyncState = z.discriminatedUnion("kind", [
 			"disk",
 			"corrupt",
 			"refused",
+			"secure-line", // no line on which nobody can listen: certificate, clock or address
 			"internal", // a fault of this program, tried again like all others
 		]),
 		message: z.string(),

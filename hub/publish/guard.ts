@@ -20,24 +20,34 @@ export function isLoopback(host: string): boolean {
 
 /**
  * Makes the check of every request. Its Host must be a name of this hub, so that a web page whose name was made to point here (DNS
- * rebinding) reads nothing: loopback, or a name of the certificate. A hub that others can reach also wants its credential.
+ * rebinding) reads nothing: loopback, or a name of the certificate. No request of a web page is answered, also one whose answer the page
+ * could not read: it would try passwords in somebody's name. Whoever opens an address by hand is no page. A hub that others can reach
+ * also wants its credential.
  * @returns a function that gives null for a request to be answered
  */
 export function createGuard(
 	guarded: Guarded | undefined,
-): (
-	host: string | undefined,
-	authorization: string | undefined,
-) => Refused | null {
+): (header: (name: string) => string | undefined) => Refused | null {
 	const certificate = guarded && new X509Certificate(guarded.cert);
 	const wanted = guarded && fingerprint(`Bearer ${guarded.credential}`);
-	return (host, authorization) => {
-		const name = (host ?? "").replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
+	return (header) => {
+		const name = (header("host") ?? "")
+			.replace(/:\d+$/, "")
+			.replace(/^\[|\]$/g, "");
 		const known =
 			isLoopback(name) ||
 			(certificate !== undefined && names(certificate, name));
 		if (!known) return { status: 403, error: "this hub has another name" };
-		if (wanted && !timingSafeEqual(wanted, fingerprint(authorization ?? "")))
+		const site = header("sec-fetch-site");
+		if (
+			header("origin") !== undefined ||
+			(site !== undefined && site !== "none")
+		)
+			return { status: 403, error: "this hub answers no web page" };
+		if (
+			wanted &&
+			!timingSafeEqual(wanted, fingerprint(header("authorization") ?? ""))
+		)
 			return { status: 401, error: "the hub's credential is missing or wrong" };
 		return null;
 	};

@@ -3,8 +3,7 @@ import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { Readable } from "node:stream";
+import { Readable, type Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { type Context, Hono } from "hono";
@@ -29,7 +28,7 @@ import { createGuard, type Guarded, isLoopback } from "./guard.ts";
 import { type CurrentHead, createHeads } from "./heads.ts";
 import { sequence } from "./sequencer.ts";
 import { signingKey } from "./signing.ts";
-import { chunkFolder } from "./snapshot.ts";
+import { createChunkCheck } from "./snapshot.ts";
 
 /** Entries of the log in one answer. */
 const PAGE = 500;
@@ -97,7 +96,7 @@ export async function serveFeed(
 	const refuse = createGuard(guarded);
 	const app = new Hono();
 	app.use(async (c, next) => {
-		const refused = refuse(c.req.header("host"), c.req.header("authorization"));
+		const refused = refuse((name) => c.req.header(name));
 		if (refused) c.res = c.json({ error: refused.error }, refused.status);
 		else await next();
 		// Whatever is not content addressed may be another answer next time; errors above all.
@@ -175,10 +174,15 @@ export async function serveFeed(
 		}),
 	);
 
+	const chunks = createChunkCheck(store.dataFolder, (message) => {
+		log(message);
+		void sequenceSoon();
+	});
 	app.get("/v1/chunk/:sha256", async (c) => {
 		const name = c.req.param("sha256");
 		if (!/^[0-9a-f]{64}$/.test(name)) return c.notFound();
-		return chunk(c, join(chunkFolder(store.dataFolder), name));
+		const path = await chunks.whole(name);
+		return path === null ? c.notFound() : chunk(c, path);
 	});
 
 	const digests = createDigests(store, key);
@@ -283,6 +287,7 @@ export async function serveFeed(
 	const server = guarded
 		? createSecureServer({ cert: guarded.cert, key: guarded.key }, listener)
 		: createServer(listener);
+	server.on("tlsClientError", answerInTheClear);
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", (error: NodeJS.ErrnoException) =>
 			reject(
@@ -327,6 +332,17 @@ export async function serveFeed(
 			await sequencing;
 		},
 	};
+}
+
+/** Tells whoever speaks plain HTTP to a hub with TLS what is wrong, instead of breaking off as a bad line does. */
+function answerInTheClear(error: Error, socket: unknown): void {
+	if ((error as { code?: string }).code !== "ERR_SSL_HTTP_REQUEST") return;
+	// Node has given the TLS socket up; what lies under it is not among its types.
+	const under = (socket as { _parent?: Writable })._parent;
+	const body = JSON.stringify({ error: "this hub is spoken to by https" });
+	under?.end(
+		`HTTP/1.1 421 Misdirected Request\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+	);
 }
 
 async function send(

@@ -4,10 +4,10 @@ import {
 	closeSync,
 	existsSync,
 	openSync,
+	readFileSync,
 	readSync,
 	renameSync,
 	rmSync,
-	statSync,
 	writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -172,7 +172,8 @@ function cutIntoChunks(): Pick<SnapshotContent, "file" | "chunks"> {
 
 function store(sha256: string, packed: Buffer): void {
 	const target = join(folder, sha256);
-	if (existsSync(target) && statSync(target).size === packed.length) return;
+	// The same rows make the same chunk again; one that the disk has damaged is replaced.
+	if (existsSync(target) && readFileSync(target).equals(packed)) return;
 	writeFileSync(`${target}.tmp`, packed, { flush: true, mode: 0o600 });
 	renameSync(`${target}.tmp`, target);
 }

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import {
+	createReadStream,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+	statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { to as copyTo } from "pg-copy-streams";
 import { SnapshotManifest } from "../../core/feed/publication.ts";
@@ -81,6 +89,62 @@ function hasChunks(dataFolder: string, { chunks }: SnapshotManifest): boolean {
 		const path = join(chunkFolder(dataFolder), sha256);
 		return existsSync(path) && statSync(path).size === bytes;
 	});
+}
+
+/** How long a chunk that was compared with its name is believed to be whole (ms). */
+const WHOLE_FOR = 300_000;
+
+/** Looks whether chunks are what their names say, before workstations are given them. */
+export interface ChunkCheck {
+	/**
+	 * Path of a chunk that is whole. A damaged one is put aside, and with it the snapshot of which it is a part: the next look makes
+	 * another.
+	 * @returns null when there is none
+	 */
+	whole(sha256: string): Promise<string | null>;
+}
+
+/** However many ask for a chunk at once, it is read once in five minutes. */
+export function createChunkCheck(
+	dataFolder: string,
+	onDamaged: (message: string) => void,
+): ChunkCheck {
+	const checked = new Map<string, { at: number; whole: Promise<boolean> }>();
+	async function check(path: string, sha256: string): Promise<boolean> {
+		const hash = createHash("sha256");
+		try {
+			for await (const piece of createReadStream(path)) hash.update(piece);
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+			throw error;
+		}
+		if (hash.digest("hex") === sha256) return true;
+		renameSync(path, `${path}.damaged`);
+		onDamaged(
+			`chunk ${sha256} of a snapshot is damaged on this disk and is made anew`,
+		);
+		return false;
+	}
+	return {
+		async whole(sha256) {
+			const path = join(chunkFolder(dataFolder), sha256);
+			const now = Date.now();
+			for (const [name, { at }] of checked)
+				if (Math.abs(now - at) >= WHOLE_FOR) checked.delete(name);
+			let known = checked.get(sha256);
+			if (!known) {
+				known = { at: now, whole: check(path, sha256) };
+				checked.set(sha256, known);
+			}
+			const found = await known.whole.catch((error) => {
+				checked.delete(sha256);
+				throw error;
+			});
+			// One that is missing or put aside may be there again at the next question.
+			if (!found) checked.delete(sha256);
+			return found ? path : null;
+		},
+	};
 }
 
 async function makeSnapshot(store: FeedStore): Promise<void> {

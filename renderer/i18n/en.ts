@@ -376,6 +376,8 @@ export const en: Texts = {
 			corrupt: "The local data file is damaged. Try again to download it anew.",
 			refused:
 				"The hub refused this connection. Check this device's permission with the hub's keeper.",
+			"secure-line":
+				"The hub could not be recognised safely; nothing was sent to it. Check the hub's address (https), this computer's clock, and the hub's certificate; stored data is shown.",
 			internal:
 				"A fault of this program; stored data is shown and it tries again. Keep backend.log and call the administrator.",
 		},

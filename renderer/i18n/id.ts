@@ -375,6 +375,8 @@ export const id = {
 			corrupt: "Berkas data setempat rusak. Coba lagi untuk mengunduh ulang.",
 			refused:
 				"Hub menolak sambungan ini. Periksa izin perangkat pada pengelola hub.",
+			"secure-line":
+				"Hub tidak dapat dikenali dengan aman; tidak ada yang dikirim ke sana. Periksa alamat hub (https), jam komputer ini, dan sertifikat hub; data tersimpan tetap ditampilkan.",
 			internal:
 				"Kesalahan pada program ini; data tersimpan tetap ditampilkan dan dicoba lagi. Simpan backend.log dan hubungi administrator.",
 		},

@@ -4,6 +4,7 @@ import {
 	mkdirSync,
 	openSync,
 	readdirSync,
+	readFileSync,
 	readSync,
 	renameSync,
 	rmdirSync,
@@ -363,6 +364,39 @@ it(
 		console.log(
 			`${FLIPS} flips in ${size} bytes: ${noticed} noticed and repaired, ${FLIPS - noticed} changed nothing that is read`,
 		);
+	},
+	PATIENCE,
+);
+
+it(
+	"reaches a workstation although a chunk at the hub is damaged: it is put aside and made anew",
+	async () => {
+		const chunks = join(hub.dataFolder, "snapshots");
+		const [name] = readdirSync(chunks);
+		const whole = readFileSync(join(chunks, name));
+		const random = createRandom(5);
+		const damaged = Buffer.from(whole);
+		damaged[Math.floor(random.uniform() * damaged.length)] ^= 0x10;
+		writeFileSync(join(chunks, name), damaged);
+		const logs: string[] = [];
+		const log = (line: string) => logs.push(line);
+		const other = await serveFeed(
+			{ pool: hub.db.pool, dataFolder: hub.dataFolder, log },
+			{ port: 0 },
+		);
+		const path = join(folder.path, `run-${++runs}`);
+		const station = startWorkstation(path, other);
+		try {
+			await compared(station);
+			expect(answersOf(path)).toBe(answers);
+			expect(logs.join("\n")).toContain(
+				`chunk ${name} of a snapshot is damaged`,
+			);
+			expect(readFileSync(join(chunks, name)).equals(whole)).toBe(true);
+		} finally {
+			await station.close();
+			await other.close();
+		}
 	},
 	PATIENCE,
 );

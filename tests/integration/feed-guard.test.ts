@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import { createServer, request as plainRequest } from "node:http";
-import { request as secureRequest } from "node:https";
+import {
+	createServer as createSecureServer,
+	request as secureRequest,
+} from "node:https";
 import type { AddressInfo } from "node:net";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { serveFeed } from "../../hub/publish/serve.ts";
 import { createHubClient } from "../../main/backend/sync/hub-client.ts";
@@ -70,7 +74,7 @@ it("speaks TLS and answers only who has the credential when others can reach it"
 		expect(await status(url, { authorization: `Bearer ${credential}` })).toBe(
 			200,
 		);
-		await expect(status(url.replace("https", "http"), {})).rejects.toThrow();
+		expect(await status(url.replace("https", "http"), {})).toBe(421);
 	} finally {
 		await server.close();
 	}
@@ -98,3 +102,79 @@ it("is told the credential by its workstations, on the live connection too", asy
 	server.close();
 	expect(heard).toEqual([`Bearer ${credential}`, `Bearer ${credential}`]);
 });
+
+it.each([
+	[
+		"an authority nobody here knows",
+		"hub.crt",
+		[],
+		/does not know the authority/,
+	],
+	[
+		"a certificate that has expired",
+		"expired.crt",
+		["expired.crt"],
+		/has expired/,
+	],
+	[
+		"a certificate of another name",
+		"other-name.crt",
+		["other-name.crt"],
+		/another name/,
+	],
+] as const)(
+	"is not spoken to over a line on which somebody could listen: %s",
+	async (_, certificate, known, words) => {
+		const before = getCACertificates("default");
+		setDefaultCACertificates([...before, ...known.map(file)]);
+		const server = createSecureServer(
+			{ cert: file(certificate), key: file("hub.key") },
+			(_, answer) => answer.end("{}"),
+		);
+		await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+		try {
+			const { port } = server.address() as AddressInfo;
+			await expect(headAt(`https://127.0.0.1:${port}`)).rejects.toMatchObject({
+				code: "secure-line",
+				message: expect.stringMatching(words),
+			});
+		} finally {
+			server.close();
+			setDefaultCACertificates(before);
+		}
+	},
+);
+
+it("says so when one side speaks in the clear and the other does not", async () => {
+	const secure = await serveFeed(store(), {
+		port: 0,
+		host: "0.0.0.0",
+		guarded: { cert, key: file("hub.key"), credential },
+	});
+	const clear = await serveFeed(store(), { port: 0 });
+	try {
+		await expect(
+			headAt(secure.url.replace("https://0.0.0.0", "http://127.0.0.1")),
+		).rejects.toMatchObject({
+			code: "secure-line",
+			message: expect.stringContaining("https alone"),
+		});
+		await expect(
+			headAt(clear.url.replace("http:", "https:")),
+		).rejects.toMatchObject({
+			code: "secure-line",
+			message: expect.stringContaining("does not speak https"),
+		});
+	} finally {
+		await secure.close();
+		await clear.close();
+	}
+});
+
+const headAt = (hubUrl: string) =>
+	createHubClient({
+		hubUrl,
+		requestTimeout: 10_000,
+		stallTimeout: 10_000,
+		signal: new AbortController().signal,
+	}).head();

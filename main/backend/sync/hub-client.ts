@@ -84,6 +84,8 @@ export function createHubClient(options: HubClientOptions): HubClient {
 			if (error instanceof SyncFailure || error instanceof HubMovedOn)
 				throw error;
 			if (error instanceof Unreachable) throw error;
+			const insecure = insecureLine(error);
+			if (insecure !== null) throw new SyncFailure("secure-line", insecure);
 			if (stalled.signal.aborted)
 				throw new Unreachable(`${path}: no answer within ${timeout} ms`);
 			throw new Unreachable(`${path}: ${reason(error)}`, { cause: error });
@@ -209,6 +211,31 @@ export function isPrivateLine(hubUrl: string): boolean {
 	);
 }
 
+/**
+ * Why there is no line on which nobody can listen, in words; null when something else is wrong. Trying again does not help against it.
+ * The codes are those of OpenSSL's verification and of Node's TLS.
+ */
+function insecureLine(error: unknown): string | null {
+	for (let at = error; at instanceof Error; at = at.cause) {
+		const code = String((at as { code?: unknown }).code);
+		if (code === "CERT_HAS_EXPIRED")
+			return "the hub's certificate has expired, or this computer's clock is ahead";
+		if (code === "CERT_NOT_YET_VALID")
+			return "the hub's certificate is not valid yet, or this computer's clock is behind";
+		if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
+			return `the hub's certificate is for another name (${at.message})`;
+		if (code === "ERR_SSL_WRONG_VERSION_NUMBER")
+			return "what answers at this address does not speak https";
+		if (
+			/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_CA|HOSTNAME_MISMATCH)/.test(
+				code,
+			)
+		)
+			return `this computer does not know the authority that signed the hub's certificate (${code})`;
+	}
+	return null;
+}
+
 function parsed<T>(path: string, text: string, schema: z.ZodType<T>): T {
 	let value: unknown;
 	try {
@@ -228,6 +255,12 @@ function refusal(path: string, status: number): Error {
 		return new HubMovedOn(`${path}: ${status}`);
 	if (status === 410)
 		return new SyncFailure("snapshot-needed", `${path}: ${status}`);
+	// RFC 9110, section 15.5.20: spoken to in the clear, the hub at this address wants TLS.
+	if (status === 421)
+		return new SyncFailure(
+			"secure-line",
+			"the hub at this address is spoken to by https alone",
+		);
 	if (status === 426)
 		return new SyncFailure(
 			"schema",

@@ -9,6 +9,11 @@ const file = (name: string): string =>
 	);
 const credential = "a credential of more than 32 characters";
 
+const asked = (
+	guard: ReturnType<typeof createGuard>,
+	headers: Record<string, string | undefined>,
+): number | null => guard((name) => headers[name])?.status ?? null;
+
 it.each([
 	["127.0.0.1:8417", null],
 	["localhost", null],
@@ -21,8 +26,25 @@ it.each([
 	["", 403],
 	[undefined, 403],
 ])("answers on this machine a request for %s: %s", (host, status) => {
-	expect(createGuard(undefined)(host, undefined)?.status ?? null).toBe(status);
+	expect(asked(createGuard(undefined), { host })).toBe(status);
 });
+
+it.each([
+	[{}, null],
+	[{ "sec-fetch-mode": "cors" }, null],
+	[{ "sec-fetch-site": "none" }, null],
+	[{ "sec-fetch-site": "cross-site" }, 403],
+	[{ "sec-fetch-site": "same-origin" }, 403],
+	[{ origin: "https://attacker.example" }, 403],
+	[{ origin: "null" }, 403],
+	[{ origin: "http://127.0.0.1:8417" }, 403],
+])(
+	"answers no web page, whatever its page is called: %o: %s",
+	(headers, status) => {
+		const guard = createGuard(undefined);
+		expect(asked(guard, { host: "127.0.0.1:8417", ...headers })).toBe(status);
+	},
+);
 
 it.each([
 	["hub.example:8417", `Bearer ${credential}`, null],
@@ -40,7 +62,7 @@ it.each([
 			key: file("hub.key"),
 			credential,
 		});
-		expect(guard(host, authorization)?.status ?? null).toBe(status);
+		expect(asked(guard, { host, authorization })).toBe(status);
 	},
 );
 
