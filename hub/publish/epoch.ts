@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type pg from "pg";
 import { z } from "zod";
 import { inTransaction } from "../store/database.ts";
-import { readRemembered, writeDurably } from "../store/durable-file.ts";
+import { readSealed, writeSealed } from "../store/durable-file.ts";
 import {
 	beginEpoch,
 	chainAt,
@@ -40,9 +40,9 @@ export const TOLD_FILE = "published.json";
  * @throws UnreadableFile when it did and what it told cannot be read
  */
 export function readTold(dataFolder: string): Told | null {
-	return readRemembered(
+	return readSealed(
 		join(dataFolder, TOLD_FILE),
-		(text) => Told.parse(JSON.parse(text)),
+		Told,
 		"It remembers what this hub has told workstations; without it a restored database would go unnoticed. Put it back from a backup, or run `hub new-epoch --yes`: every workstation then starts anew from a snapshot.",
 	);
 }
@@ -71,7 +71,7 @@ export function rememberTold(
 				? [...left, told.epoch]
 				: left,
 	};
-	writeDurably(join(dataFolder, TOLD_FILE), JSON.stringify(next), 0o600);
+	writeSealed(join(dataFolder, TOLD_FILE), next);
 }
 
 /** Why workstations cannot follow this database any more; null when they can. */

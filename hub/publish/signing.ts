@@ -33,6 +33,8 @@ export interface SigningKey {
 const PRIVATE = "signing-key.pem";
 /** Beside the private key, for whoever sets up a workstation. */
 export const PUBLIC_KEY_FILE = "public-key.txt";
+/** 32 bytes in base64. */
+const PUBLIC_KEY = /^[A-Za-z0-9+/]{43}=\n$/;
 
 /**
  * Reads the hub's key, made at first use and readable by its owner alone.
@@ -41,7 +43,8 @@ export const PUBLIC_KEY_FILE = "public-key.txt";
 export function signingKey(dataFolder: string): SigningKey {
 	mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 	const path = join(dataFolder, PRIVATE);
-	const privateKey = existingKey(path) ?? newKey(path, dataFolder);
+	const existing = existingKey(path);
+	const privateKey = existing ?? newKey(path, dataFolder);
 	const spki = createPublicKey(privateKey).export({
 		type: "spki",
 		format: "der",
@@ -50,8 +53,14 @@ export function signingKey(dataFolder: string): SigningKey {
 	const publicKey = raw.toString("base64");
 	const publicPath = join(dataFolder, PUBLIC_KEY_FILE);
 	const text = `${publicKey}\n`;
-	if (!existsSync(publicPath) || readFileSync(publicPath, "utf8") !== text)
+	const noted = existsSync(publicPath) ? readFileSync(publicPath, "utf8") : "";
+	if (existing === null || !PUBLIC_KEY.test(noted))
 		writeDurably(publicPath, text, 0o600);
+	// One flipped bit makes another key of it, which no workstation believes.
+	else if (noted !== text)
+		throw new UnreadableFile(
+			`${path} and ${publicPath} are not of one pair: one of them is damaged or another hub's. Put it back from a backup; workstations trust the public key they were given. Is it the public one, remove it: it is written anew.`,
+		);
 	return {
 		privateKey,
 		publicKey,

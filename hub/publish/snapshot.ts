@@ -4,7 +4,6 @@ import {
 	existsSync,
 	mkdirSync,
 	readdirSync,
-	renameSync,
 	rmSync,
 	statSync,
 } from "node:fs";
@@ -97,8 +96,7 @@ const WHOLE_FOR = 300_000;
 /** Looks whether chunks are what their names say, before workstations are given them. */
 export interface ChunkCheck {
 	/**
-	 * Path of a chunk that is whole. A damaged one is put aside, and with it the snapshot of which it is a part: the next look makes
-	 * another.
+	 * Path of a chunk that is whole. A damaged one is removed, and with it the snapshot of which it is a part: the next look makes another.
 	 * @returns null when there is none
 	 */
 	whole(sha256: string): Promise<string | null>;
@@ -119,7 +117,7 @@ export function createChunkCheck(
 			throw error;
 		}
 		if (hash.digest("hex") === sha256) return true;
-		renameSync(path, `${path}.damaged`);
+		rmSync(path, { force: true });
 		onDamaged(
 			`chunk ${sha256} of a snapshot is damaged on this disk and is made anew`,
 		);
@@ -140,7 +138,7 @@ export function createChunkCheck(
 				checked.delete(sha256);
 				throw error;
 			});
-			// One that is missing or put aside may be there again at the next question.
+			// One that is missing or removed may be there again at the next question.
 			if (!found) checked.delete(sha256);
 			return found ? path : null;
 		},

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
 	closeSync,
 	fsyncSync,
@@ -37,6 +38,37 @@ export function readRemembered<T>(
 		});
 	}
 }
+
+/**
+ * Reads what `writeSealed` wrote. One bit of a number that a disk has changed would otherwise be believed.
+ * @throws UnreadableFile
+ */
+export function readSealed<T>(
+	path: string,
+	schema: { parse(value: unknown): T },
+	remedy: string,
+): T | null {
+	return readRemembered(
+		path,
+		(text) => {
+			const { sha256, ...value } = JSON.parse(text);
+			// Earlier versions wrote none.
+			if (sha256 !== undefined && sha256 !== sealOf(value))
+				throw new Error("it is damaged: it does not fit its SHA-256");
+			return schema.parse(value);
+		},
+		remedy,
+	);
+}
+
+/** Writes a value as JSON, durably and with a SHA-256 over it. */
+export function writeSealed(path: string, value: object): void {
+	const sealed = { ...value, sha256: sealOf(value) };
+	writeDurably(path, JSON.stringify(sealed), 0o600);
+}
+
+const sealOf = (value: object): string =>
+	createHash("sha256").update(JSON.stringify(value)).digest("hex");
 
 /** Writes a file so that after a power failure it holds either its old or its new content. */
 export function writeDurably(

@@ -19,7 +19,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { z } from "zod";
 import { askAnew } from "./connection.ts";
-import { readRemembered, writeDurably } from "./durable-file.ts";
+import { readSealed, writeSealed } from "./durable-file.ts";
 import {
 	type PostgresPrograms,
 	postgresPrograms,
@@ -375,15 +375,15 @@ function tail(file: string): string {
 }
 
 function readState(file: string): ServerState | null {
-	return readRemembered(
+	return readSealed(
 		file,
-		(text) => ServerState.parse(JSON.parse(text)),
+		ServerState,
 		"It holds the password of the hub's database; put it back from a backup.",
 	);
 }
 
 function writeState(file: string, state: ServerState): void {
-	writeDurably(file, JSON.stringify(state), 0o600);
+	writeSealed(file, state);
 }
 
 /** One process at a time looks for or starts the server. The lock of a process that died is broken. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { readRemembered, writeDurably } from "../store/durable-file.ts";
+import { readSealed, writeSealed } from "../store/durable-file.ts";
 import type { Queryable } from "../store/publication.ts";
 import type { AuditHead } from "./audit.ts";
 
@@ -19,7 +19,7 @@ export async function noteAuditHead(
 	const known = auditHead(dataFolder);
 	// Two commands may end in the other order than they began.
 	if (known && known.number >= rows[0].number) return;
-	writeDurably(join(dataFolder, FILE), JSON.stringify(rows[0]), 0o600);
+	writeSealed(join(dataFolder, FILE), rows[0]);
 }
 
 /**
@@ -27,9 +27,9 @@ export async function noteAuditHead(
  * @throws UnreadableFile when one was and the note cannot be read
  */
 export function auditHead(dataFolder: string): AuditHead | null {
-	return readRemembered(
+	return readSealed(
 		join(dataFolder, FILE),
-		(text) => Head.parse(JSON.parse(text)),
+		Head,
 		"It remembers where the audit trail stood; without it rows cut off at its end would go unnoticed. Put it back from a backup. Only when there is none: look with `hub audit list` whether the last rows are those you know, then remove it.",
 	);
 }

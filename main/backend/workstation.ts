@@ -1,6 +1,5 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import type { Reads } from "../../core/api/route.ts";
 import { FolderHeld, type HeldFolder, holdFolder } from "./held-folder.ts";
 import { confirmSignIns } from "./hub/confirm.ts";
@@ -48,13 +47,6 @@ export async function startWorkstation(
 	options: BackendOptions,
 	report: (message: string) => void,
 ): Promise<Workstation> {
-	if (options.hub?.url.startsWith("https:"))
-		try {
-			trustTheSystem();
-		} catch (error) {
-			// Not everywhere can they be read; Node's own count then.
-			report(`authorities of the system: ${String(error)}`);
-		}
 	const folder = join(options.data, "replica");
 	let held: HeldFolder | null = null;
 	try {
@@ -173,14 +165,6 @@ export async function startWorkstation(
 		newToken: sessions.newToken,
 		close,
 	};
-}
-
-/** Lets the authorities count that this computer knows, beside those of Node and NODE_EXTRA_CA_CERTS. */
-function trustTheSystem(): void {
-	setDefaultCACertificates([
-		...getCACertificates("default"),
-		...getCACertificates("system"),
-	]);
 }
 
 /**

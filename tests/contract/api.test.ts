@@ -12,6 +12,7 @@ import { ROLES } from "../../core/access/role.ts";
 import { Scope } from "../../core/access/scope.ts";
 import { COMMANDS, QUERIES } from "../../core/api/all.ts";
 import { type Command, isBytes, type Query } from "../../core/api/route.ts";
+import { sealOf } from "../../main/backend/outbox/outbox-database.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
 import {
 	startWorkstation,
@@ -100,9 +101,15 @@ async function window(person: Person | null): Promise<string> {
 		// As if the hub had confirmed the person; it is not here.
 		const outbox = new Database(join(data, "outbox.db"));
 		const session = cookie.split("=")[1]?.split(".")[0] ?? "";
+		const values = [
+			await sha256(session),
+			JSON.stringify(person),
+			null,
+			Date.now() + 60_000,
+		];
 		outbox
-			.prepare("INSERT INTO signed_in VALUES (?, ?, NULL, ?)")
-			.run(await sha256(session), JSON.stringify(person), Date.now() + 60_000);
+			.prepare("INSERT INTO signed_in VALUES (?, ?, ?, ?, ?)")
+			.run(...values, sealOf(...values));
 		outbox.close();
 	}
 	return cookie;

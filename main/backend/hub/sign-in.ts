@@ -4,6 +4,7 @@ import type Database from "better-sqlite3";
 import type { Person } from "../../../core/access/person.ts";
 import type { Role } from "../../../core/access/role.ts";
 import type { Scope } from "../../../core/access/scope.ts";
+import { sealOf } from "../outbox/outbox-database.ts";
 import { type HubAccess, HubAway, type HubSignIn } from "./hub-access.ts";
 
 const DAY = 24 * 3_600_000;
@@ -59,16 +60,18 @@ export function createSignIns(
 	clock: () => number = Date.now,
 ): SignIns {
 	const find = database.prepare(
-		"SELECT person, token, ends_at AS endsAt FROM signed_in WHERE session = ? AND ends_at > ?",
+		"SELECT person, token, ends_at AS endsAt FROM signed_in WHERE session = ? AND ends_at > ? AND seal IS seal(session, person, token, ends_at)",
 	);
-	const keep = database.prepare("REPLACE INTO signed_in VALUES (?, ?, ?, ?)");
+	const keep = database.prepare(
+		"REPLACE INTO signed_in VALUES (?, ?, ?, ?, ?)",
+	);
 	const drop = database.prepare("DELETE FROM signed_in WHERE session = ?");
 	const dropEnded = database.prepare(
 		"DELETE FROM signed_in WHERE ends_at <= ?",
 	);
 	// Kept for a while, so that the window can say why nobody is signed in any more.
 	const findEnded = database.prepare(
-		"SELECT person, token FROM signed_in WHERE session = ? AND ends_at <= ?",
+		"SELECT person, token FROM signed_in WHERE session = ? AND ends_at <= ? AND seal IS seal(session, person, token, ends_at)",
 	);
 	const live = database
 		.prepare(
@@ -77,16 +80,18 @@ export function createSignIns(
 		.pluck();
 	const tokens = database
 		.prepare(
-			"SELECT token FROM signed_in WHERE json_extract(person, '$.name') = ? AND token IS NOT NULL AND ends_at > ? ORDER BY ends_at DESC LIMIT 1",
+			"SELECT token FROM signed_in WHERE seal IS seal(session, person, token, ends_at) AND iif(json_valid(person), json_extract(person, '$.name'), NULL) = ? AND token IS NOT NULL AND ends_at > ? ORDER BY ends_at DESC LIMIT 1",
 		)
 		.pluck();
 	const endToken = database.prepare(
-		"UPDATE signed_in SET ends_at = ?, token = ? WHERE token = ?",
+		"UPDATE signed_in SET ends_at = @now, token = @ended, seal = seal(session, person, @ended, @now) WHERE token = @token",
 	);
 	const remember = database.prepare(
-		"REPLACE INTO remembered (name, person, salt, key, asked_at) VALUES (?, ?, ?, ?, ?)",
+		"REPLACE INTO remembered (name, person, salt, key, asked_at, seal) VALUES (?, ?, ?, ?, ?, ?)",
 	);
-	const known = database.prepare("SELECT * FROM remembered WHERE name = ?");
+	const known = database.prepare(
+		"SELECT * FROM remembered WHERE name = ? AND seal IS seal(name, person, salt, key, asked_at)",
+	);
 	const forget = database.prepare("DELETE FROM remembered WHERE name = ?");
 	const failed = database.prepare(
 		"UPDATE remembered SET failures = failures + 1, failed_at = ? WHERE name = ?",
@@ -113,12 +118,13 @@ export function createSignIns(
 		unkept.delete(key);
 		const kept = keeping(() => {
 			dropEnded.run(clock() - DAY);
-			keep.run(
+			const values = [
 				key,
 				JSON.stringify(signedIn.person),
 				signedIn.token,
 				signedIn.endsAt,
-			);
+			];
+			keep.run(...values, sealOf(...values));
 		});
 		if (!kept) unkept.set(key, signedIn);
 		changed();
@@ -185,13 +191,9 @@ export function createSignIns(
 					const salt = randomBytes(16);
 					const key = await derive(password, salt);
 					keeping(() => {
-						remember.run(
-							name,
-							JSON.stringify(result.signedIn.person),
-							salt,
-							key,
-							clock(),
-						);
+						const person = JSON.stringify(result.signedIn.person);
+						const values = [name, person, salt, key, clock()];
+						remember.run(...values, sealOf(...values));
 					});
 				}
 				// The hub says no: what is remembered is no longer so.
@@ -229,7 +231,7 @@ export function createSignIns(
 		ended(token) {
 			for (const [key, one] of unkept)
 				if (one.token === token) unkept.delete(key);
-			endToken.run(clock(), ENDED_BY_HUB, token);
+			endToken.run({ now: clock(), ended: ENDED_BY_HUB, token });
 			changed();
 		},
 		tokens: () => [

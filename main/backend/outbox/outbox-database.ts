@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
@@ -42,7 +43,18 @@ const MIGRATIONS: readonly string[] = [
 	) STRICT`,
 	// Tries that may have reached the hub: as long as there are none, a command can be taken back.
 	"ALTER TABLE outbox ADD COLUMN sent INTEGER NOT NULL DEFAULT 0; UPDATE outbox SET sent = tries WHERE problem IS NOT 'sign-in'",
+	// SQLite does not see a bit that flips inside a value: another number would be ordered, another province shown.
+	`ALTER TABLE outbox ADD COLUMN seal TEXT;
+	UPDATE outbox SET seal = seal(id, name, request, based_on, person, given_at);
+	ALTER TABLE signed_in ADD COLUMN seal TEXT;
+	UPDATE signed_in SET seal = seal(session, person, token, ends_at);
+	ALTER TABLE remembered ADD COLUMN seal TEXT;
+	UPDATE remembered SET seal = seal(name, person, salt, key, asked_at)`,
 ];
+
+/** True of a row of the outbox that is as it was written. */
+export const OUTBOX_WHOLE =
+	"seal IS seal(id, name, request, based_on, person, given_at)";
 
 export interface OpenedOutbox {
 	readonly database: Database.Database;
@@ -84,7 +96,9 @@ export function openOutboxInMemory(path: string): Database.Database {
 function open(path: string | Buffer): Database.Database {
 	const database = new Database(path, { timeout: 5000 });
 	try {
-		database.pragma("journal_mode = WAL");
+		database.function("seal", { varargs: true, deterministic: true }, sealOf);
+		// No log beside it: one that a flipped bit cuts short loses what was promised without a word.
+		database.pragma("journal_mode = DELETE");
 		// A command that was promised to be sent survives a power failure.
 		database.pragma("synchronous = FULL");
 		database.pragma("foreign_keys = ON");
@@ -95,16 +109,60 @@ function open(path: string | Buffer): Database.Database {
 			throw new Error(
 				`${path}: version ${done} found, at most ${MIGRATIONS.length} expected: it was written by a newer program`,
 			);
-		for (let version = done; version < MIGRATIONS.length; version++)
-			database.transaction(() => {
-				database.exec(MIGRATIONS[version] as string);
-				database.pragma(`user_version = ${version + 1}`);
-			})();
+		bringUp(database, done);
+		if (schemaOf(database) !== expectedSchema())
+			throw new DamagedError("its tables are not those of any version");
+		const changed = database
+			.prepare(`SELECT count(*) FROM outbox WHERE NOT (${OUTBOX_WHOLE})`)
+			.pluck()
+			.get();
+		if (changed !== 0)
+			throw new DamagedError(`${changed} commands are not what was given`);
 		return database;
 	} catch (error) {
 		database.close();
 		throw error;
 	}
+}
+
+/** Runs the migrations from a version on. */
+function bringUp(database: Database.Database, from: number): void {
+	for (let version = from; version < MIGRATIONS.length; version++)
+		database.transaction(() => {
+			database.exec(MIGRATIONS[version] as string);
+			database.pragma(`user_version = ${version + 1}`);
+		})();
+}
+
+const schemaOf = (database: Database.Database): string =>
+	JSON.stringify(
+		database
+			.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")
+			.all(),
+	);
+
+function expectedSchema(): string {
+	const fresh = new Database(":memory:");
+	try {
+		fresh.function("seal", { varargs: true, deterministic: true }, sealOf);
+		bringUp(fresh, 0);
+		return schemaOf(fresh);
+	} finally {
+		fresh.close();
+	}
+}
+
+/** SHA-256 over the values of a row, kept with it; also a function of the database, `seal`. */
+export function sealOf(...values: unknown[]): string {
+	return createHash("sha256")
+		.update(
+			JSON.stringify(
+				values.map((value) =>
+					Buffer.isBuffer(value) ? value.toString("hex") : value,
+				),
+			),
+		)
+		.digest("hex");
 }
 
 class DamagedError extends Error {}
@@ -113,7 +171,8 @@ function isDamage(error: unknown): boolean {
 	return (
 		error instanceof DamagedError ||
 		(error instanceof Database.SqliteError &&
-			/^SQLITE_(CORRUPT|NOTADB)/.test(error.code))
+			// The last: a step to the next version does not fit what is there.
+			/^SQLITE_(CORRUPT|NOTADB|ERROR)/.test(error.code))
 	);
 }
 

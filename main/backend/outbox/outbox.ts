@@ -6,6 +6,7 @@ import type {
 	CommandRefusal,
 } from "../../../core/api/command-message.ts";
 import type { OutboxEntry } from "../../../core/api/outbox.ts";
+import { OUTBOX_WHOLE, sealOf } from "./outbox-database.ts";
 
 /** Entries that were carried or refused are shown in the tray this long (ms). */
 const SHOWN_AFTER = 7 * 24 * 3_600_000;
@@ -57,11 +58,11 @@ export function createOutbox(
 	changed: () => void,
 ): Outbox {
 	const insert = database.prepare(
-		`INSERT INTO outbox (id, name, request, based_on, person, given_at, state) VALUES (?, ?, ?, ?, ?, ?, 'waiting')
+		`INSERT INTO outbox (id, name, request, based_on, person, given_at, seal, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting')
 		 ON CONFLICT (id) DO NOTHING`,
 	);
 	const firsts = database.prepare(
-		`SELECT *, min(number) FROM outbox WHERE state = 'waiting' GROUP BY json_extract(person, '$.name') ORDER BY number`,
+		`SELECT *, min(number), ${OUTBOX_WHOLE} AS whole FROM outbox WHERE state = 'waiting' GROUP BY json_extract(person, '$.name') ORDER BY number`,
 	);
 	const sending = database.prepare(
 		"UPDATE outbox SET sent = sent + 1 WHERE id = ?",
@@ -86,18 +87,19 @@ export function createOutbox(
 	);
 	return {
 		add(message, person, now) {
-			insert.run(
+			const values = [
 				message.id,
 				message.name,
 				JSON.stringify(message.request),
 				message.basedOn,
 				JSON.stringify(person),
 				now,
-			);
+			];
+			insert.run(...values, sealOf(...values));
 			changed();
 		},
 		firsts: () =>
-			(firsts.all() as Row[]).map((row) => ({
+			(firsts.all() as (Row & { whole: number })[]).map(whole).map((row) => ({
 				message: {
 					id: row.id,
 					name: row.name,
@@ -142,4 +144,11 @@ export function createOutbox(
 				seq: row.seq,
 			})),
 	};
+}
+
+/** A command that is not what was given is never sent; the next start puts the file aside. */
+function whole<R extends { id: string; whole: number }>(row: R): R {
+	if (row.whole !== 1)
+		throw new Error(`command ${row.id} was damaged on this disk; not sent`);
+	return row;
 }
