@@ -12,12 +12,8 @@ import {
 	openHighsSession,
 } from "../backend/analysis/highs-session.ts";
 import { readCatalogues } from "./catalogue-files.ts";
-import {
-	isObject,
-	type Tolerance,
-	type ValuePath,
-	type Verifier,
-} from "./verify.ts";
+import { isObject } from "./reference-file.ts";
+import type { Tolerance, ValuePath, Verifier } from "./verify.ts";
 
 /** Tighter than the solver's default, so that slack of 1e-7 means what the references mean by it. */
 const REFERENCE_TOLERANCE = 1e-9;

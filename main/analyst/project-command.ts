@@ -25,6 +25,7 @@ import {
 	withRenewal,
 	withSeries,
 } from "./epidemic-options.ts";
+import { isObject } from "./reference-file.ts";
 import {
 	chimeParametersOf,
 	hospitalParametersOf,
@@ -37,7 +38,7 @@ import {
 	readJsonObject,
 	writeRows,
 } from "./series-file.ts";
-import { isObject } from "./verify.ts";
+
 import { chimeRows } from "./verify-chime.ts";
 
 type ProjectOptions = RenewalOptions & {

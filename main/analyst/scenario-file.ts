@@ -15,6 +15,7 @@ import type { Reading } from "../../core/reading/fault.ts";
 import type { Day } from "../../core/series/day.ts";
 import {
 	fieldName,
+	isObject,
 	numberAt,
 	numbersAt,
 	objectAt,
@@ -22,7 +23,6 @@ import {
 	optionalNumberAt,
 	textAt,
 } from "./reference-file.ts";
-import { isObject } from "./verify.ts";
 
 /** Milliseconds of a day. */
 export const MILLISECONDS_PER_DAY = 86_400_000;

@@ -1,9 +1,9 @@
 /** How reference files of the age-structured model are recomputed. */
 
 import { runAgeStructured } from "../../core/epidemic/age-structured.ts";
-import { objectAt } from "./reference-file.ts";
+import { isObject, objectAt } from "./reference-file.ts";
 import { MILLISECONDS_PER_DAY, scenarioOf } from "./scenario-file.ts";
-import { isObject, type Verifier } from "./verify.ts";
+import type { Verifier } from "./verify.ts";
 
 export const ageStructuredVerifier: Verifier = {
 	kind: "age-structured",

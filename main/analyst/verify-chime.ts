@@ -10,9 +10,9 @@ import {
 	sirStep,
 } from "../../core/epidemic/chime.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
-import { objectAt } from "./reference-file.ts";
+import { isObject, objectAt } from "./reference-file.ts";
 import { chimeParametersOf } from "./scenario-file.ts";
-import { isObject, type Verifier } from "./verify.ts";
+import type { Verifier } from "./verify.ts";
 
 const DISPOSITIONS = ["hospitalized", "icu", "ventilated"] as const;
 

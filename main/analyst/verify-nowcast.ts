@@ -7,8 +7,13 @@ import {
 } from "../../core/epidemic/nowcast.ts";
 import type { ReportingTriangle } from "../../core/epidemic/reporting-triangle.ts";
 import { dayFromIso } from "../../core/series/day.ts";
-import { objectAt, optionalNumberAt, triangleAt } from "./reference-file.ts";
-import { isObject, type Verifier } from "./verify.ts";
+import {
+	isObject,
+	objectAt,
+	optionalNumberAt,
+	triangleAt,
+} from "./reference-file.ts";
+import type { Verifier } from "./verify.ts";
 
 function inputOf(file: unknown): Record<string, unknown> | undefined {
 	if (!isObject(file)) return undefined;

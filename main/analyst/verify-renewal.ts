@@ -3,9 +3,9 @@
 import { hospitalDemandOf } from "../../core/epidemic/hospital-demand.ts";
 import { projectIncidence } from "../../core/epidemic/renewal-projection.ts";
 import { discretiseSerialInterval } from "../../core/epidemic/serial-interval.ts";
-import { countsAt, numberAt, numbersAt } from "./reference-file.ts";
+import { countsAt, isObject, numberAt, numbersAt } from "./reference-file.ts";
 import { durationAt, hospitalParametersOf } from "./scenario-file.ts";
-import { isObject, type Verifier } from "./verify.ts";
+import type { Verifier } from "./verify.ts";
 
 function renewalInputOf(file: unknown): Record<string, unknown> | undefined {
 	if (!isObject(file)) return undefined;

@@ -19,13 +19,14 @@ import { gammaQuantile } from "../../core/statistics/gamma-distribution.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import {
 	countsAt,
+	isObject,
 	numberAt,
 	numbersAt,
 	objectAt,
 	optionalNumberAt,
 	textAt,
 } from "./reference-file.ts";
-import { isObject, type ValuePath, type Verifier } from "./verify.ts";
+import type { ValuePath, Verifier } from "./verify.ts";
 
 /** Every quantile a file of this family may name, with the key it is named by. */
 const QUANTILES: readonly (readonly [string, number])[] = [

@@ -5,6 +5,7 @@
  * verifier cannot read what it has to arrive at. A quantity that is expected and not recomputed is a failure, not a gap.
  */
 
+import { isObject } from "./reference-file.ts";
 import { readJson } from "./series-file.ts";
 
 /** How far a recomputed number may be from the expected one: either bound suffices. */
@@ -76,11 +77,6 @@ const ROUNDING_SHARE = 1e-13;
 const FAILURES_SHOWN = 3;
 
 type JsonObject = Record<string, unknown>;
-
-/** A JSON object (not null, not an array). */
-export function isObject(value: unknown): value is JsonObject {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function splitFile(
 	verifier: Verifier,
