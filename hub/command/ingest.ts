@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { RepeatedDay } from "../../core/quality/repeated-day.ts";
@@ -58,7 +58,7 @@ export function registerIngest(program: Command): void {
 					const tree = loadAreaTree();
 					let bad = 0;
 					let failed = 0;
-					for (const file of files) {
+					for (const file of files.flatMap(filesNamed)) {
 						const bytes = contents(file);
 						if (typeof bytes === "string") {
 							console.error(`${file}: ${bytes}; the other files go on`);
@@ -91,6 +91,13 @@ export function registerIngest(program: Command): void {
 					return bad > 0 ? EXIT.quarantined : EXIT.done;
 				}),
 		);
+}
+
+/** The files that an argument names. Windows hands `*.csv` on as it was typed; other systems have put the names in its place. */
+export function filesNamed(given: string): string[] {
+	if (!/[*?]/.test(given) || existsSync(given)) return [given];
+	const found = globSync(given).sort();
+	return found.length > 0 ? found : [given];
 }
 
 function say(
