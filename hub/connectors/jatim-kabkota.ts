@@ -1,8 +1,12 @@
+import { liesIn } from "../../core/access/scope.ts";
+import type { KemendagriCode } from "../../core/areas/codes.ts";
 import { type ColumnSet, readTable } from "../../core/reading/table.ts";
 import type { Connector } from "../reports/connector.ts";
 import { type RowReader, readRows, unreadRows } from "../reports/read-row.ts";
 import type { Parsed } from "../reports/report.ts";
 import { vintageOf } from "../reports/vintage.ts";
+
+const JAWA_TIMUR = "35" as KemendagriCode;
 
 /** A dump of the table behind the portal of Jawa Timur: one row for each kabupaten/kota and day. */
 const COLUMNS: ColumnSet = {
@@ -71,6 +75,9 @@ export const jatimKabkota: Connector = {
 		const read = readRows(table, context, (reader) => {
 			if (isDeleted(reader)) return "deleted";
 			const area = reader.kemendagri("kode", "kabko");
+			// It is asked first of its own province: of another it would outrank whoever knows.
+			if (area && !liesIn(area, JAWA_TIMUR))
+				reader.fail("kode", "unknown-area", "35 or a code below it");
 			const day = reader.day("created_at", vintage.day);
 			const asOf = reader.day("updated_at", vintage.day);
 			if (day !== undefined && asOf !== undefined && asOf < day)

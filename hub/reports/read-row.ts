@@ -147,9 +147,14 @@ export class RowReader {
 				);
 	}
 
-	/** What is expected instead of a code that ends in zeros: some write it for a whole province, others for cases without a place. */
+	/**
+	 * What is expected instead of a code that may mean two places: one that ends in zeros stands for a whole province or for cases without
+	 * a place, one with a digit too few has lost it at either side.
+	 */
 	private notAPlace(text: string): string | undefined {
 		const [, province] = /^(\d\d)(?:\.?00){1,2}$/.exec(text) ?? [];
+		if (/^\d\d\.\d$/.test(text))
+			return `two digits behind the point: ${text} may be ${text}0, of which a spreadsheet took the zero, or ${text.replace(".", ".0")}`;
 		if (text !== "00" && province === undefined) return undefined;
 		const whole = parseKemendagri(province ?? "");
 		const area = whole && this.context.tree.get(whole);

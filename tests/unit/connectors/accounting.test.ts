@@ -75,6 +75,34 @@ const GOOD: Record<string, string[]> = {
 	],
 };
 
+describe("a code that means another place than it seems", () => {
+	it("is not heard from the portal of another province, which would outrank whoever knows", () => {
+		const [header, row] = GOOD["jatim-kabkota"];
+		const { reports, errors } = read(
+			jatimKabkota,
+			[header, row, row.replace("35.01", "32.01")].join("\n"),
+		);
+		expect(reports.map(({ area }) => area)).toEqual(["35.01"]);
+		expect(errors).toMatchObject([
+			{ line: 3, column: "kode", reason: "unknown-area", found: "32.01" },
+		]);
+	});
+
+	it("is no guess where a spreadsheet took a zero: 32.1 is 32.10 or 32.01", () => {
+		const { reports, errors } = dinkes(
+			"kode,tanggal,konfirmasi\n32.1,2020-05-01,100\n",
+		);
+		expect(reports).toEqual([]);
+		expect(errors).toMatchObject([
+			{
+				line: 2,
+				column: "kode",
+				expected: expect.stringMatching(/32\.10.*32\.01/),
+			},
+		]);
+	});
+});
+
 describe("days put one below the other", () => {
 	it.each(CONNECTORS.map(({ key }) => key))(
 		"say what their files say apart, whatever the order of the columns in each: %s",
