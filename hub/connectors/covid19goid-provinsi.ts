@@ -5,7 +5,7 @@ import type { IndicatorKey } from "../../core/series/indicator.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
 import { RowReader, readRows, unreadRows } from "../reports/read-row.ts";
 import type { Parsed, RowError } from "../reports/report.ts";
-import { vintageOf } from "../reports/vintage.ts";
+import { nameWithoutVintage, vintageOf } from "../reports/vintage.ts";
 
 /** The three tables in which the series of the national portal are handed on. */
 interface Layout extends ColumnSet {
@@ -146,7 +146,9 @@ function placeOfFile(
 ): { code: AreaCode } | RowError | undefined {
 	if (layout.place === "provinsi") return undefined;
 	if (layout.place === "nation") return { code: NATION };
-	const name = path.basename(context.path, path.extname(context.path));
+	const name = nameWithoutVintage(
+		path.basename(context.path, path.extname(context.path)),
+	);
 	if (/^(NATIONAL|NASIONAL|INDONESIA)$/i.test(name)) return { code: NATION };
 	const reader = new RowReader({ line: 1, cells: {}, raw: {} }, context);
 	const code = reader.areaNamed(null, name, { level: "province" });

@@ -45,6 +45,14 @@ export function vintageOf(
 	return unread ? { day: context.asOf, unread } : { day: context.asOf };
 }
 
+/** What a file's name says besides its vintage, and besides the number that a browser gives a second download. */
+export function nameWithoutVintage(name: string): string {
+	return name
+		.replace(/ ?\(\d+\)$/, "")
+		.replace(YEAR_FIRST, "")
+		.replace(/[-_ .]+(?:as[-_ .]?of)?[-_ .]*$/i, "");
+}
+
 /** The day of the vintage in a name, as an ISO date that may be no day of the calendar. */
 function dayInName(name: string): string | undefined {
 	const days = [...name.matchAll(YEAR_FIRST)];

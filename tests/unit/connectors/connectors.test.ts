@@ -234,6 +234,9 @@ describe("the national portal", () => {
 				.reports[0]?.area;
 		expect(area("DAERAH_ISTIMEWA_YOGYAKARTA.csv")).toBe("34");
 		expect(area("NATIONAL.csv")).toBe("ID");
+		// A day of vintage may stand in the same name, and what a browser adds to a second download.
+		expect(area("NATIONAL_20200608 (1).csv")).toBe("ID");
+		expect(area("JAWA_TIMUR_as-of_2020-06-08.csv")).toBe("35");
 		expect(
 			read(covid19goidProvinsi, text, {
 				path: "/to_2020-09-21/ATLANTIS.csv",
