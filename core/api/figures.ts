@@ -13,6 +13,10 @@ import {
 import { bytes, query } from "./route.ts";
 import { SourceName } from "./sources.ts";
 
+/** What a value will be once what was decided here is published; null: what it was before a decision that is being taken back. */
+export const Pending = z.object({ value: z.number().nullable() });
+export type Pending = z.infer<typeof Pending>;
+
 /**
  * The body of /api/cube: `areas * days` Float64 (little-endian; NaN is "not reported"), area-major (`value[area * days + day]`), then
  * `areas * days` Uint16 of marks (core/series/mark MARKS). The order of areas is that of /api/areas filtered by level. The header
@@ -26,6 +30,8 @@ export const CubeHeader = z.object({
 	days: z.int(),
 	areas: z.int(),
 	seq: z.int(),
+	/** Decisions on their way about values of the level. In totals the body carries what will be; all else follows the publication. */
+	pending: z.array(Pending.extend({ area: z.int(), day: z.int() })),
 });
 export type CubeHeader = z.infer<typeof CubeHeader>;
 
@@ -132,6 +138,8 @@ export const Figures = z.object({
 	sourceChange: SourceChange.nullable(),
 	/** Last reported day on or before the day asked for, and its value; the screen says so when it is not the day itself. */
 	lastReported: z.object({ day: z.int(), value: z.number() }).nullable(),
+	/** A decision on its way: shown over the value, which does not carry it yet. Null: there is none. */
+	pending: Pending.nullable(),
 });
 export type Figures = z.infer<typeof Figures>;
 
@@ -160,13 +168,16 @@ export const FACTS = [
 	"source",
 ] as const;
 
+/** Figures, with what waits in the outbox of this workstation laid over them. */
+const DECIDED = [...FACTS, "outbox", "session"] as const;
+
 export const CubeOf = query({
 	path: "/api/cube",
 	about: "An indicator and measure for all areas of a level and all days.",
 	role: EVERYBODY,
 	keeps: "narrowed",
 	from: "replica",
-	reads: FACTS,
+	reads: DECIDED,
 	request: z.strictObject({ indicator, measure, level, as_known: asKnown }),
 	answer: bytes(CubeHeader),
 });
@@ -188,7 +199,7 @@ export const Kpis = query({
 	role: EVERYBODY,
 	keeps: "area",
 	from: "replica",
-	reads: FACTS,
+	reads: DECIDED,
 	request: z.strictObject({ area: areaId, day, as_known: asKnown }),
 	answer: Kpi.array(),
 });
@@ -200,7 +211,7 @@ export const FiguresOf = query({
 	role: EVERYBODY,
 	keeps: "area",
 	from: "replica",
-	reads: FACTS,
+	reads: DECIDED,
 	request: z.strictObject({ indicator, area: areaId, day, as_known: asKnown }),
 	answer: Kpi,
 });
@@ -211,7 +222,7 @@ export const TableOf = query({
 	role: EVERYBODY,
 	keeps: "area",
 	from: "replica",
-	reads: FACTS,
+	reads: DECIDED,
 	request: z.strictObject({ indicator, area: areaId, day, as_known: asKnown }),
 	answer: AreaTable,
 });

@@ -246,6 +246,7 @@ export const en: Texts = {
 			"Could not save the file: {{message}}. Choose another folder or check the free space.",
 		export: "Export CSV",
 		exportPlain: "CSV (comma, decimal point, UTF-8)",
+		pending: "Waiting",
 		exportExcel: "CSV for Indonesian Excel (semicolon, decimal comma)",
 		empty: "No areas below this one.",
 		filter: "Filter…",

@@ -242,6 +242,7 @@ export const id = {
 		notSaved:
 			"Tidak dapat menyimpan berkas: {{message}}. Pilih folder lain atau periksa ruang kosong.",
 		export: "Ekspor CSV",
+		pending: "Menunggu",
 		exportPlain: "CSV (koma, titik desimal, UTF-8)",
 		exportExcel: "CSV untuk Excel Indonesia (titik koma, koma desimal)",
 		empty: "Tidak ada wilayah di bawahnya.",

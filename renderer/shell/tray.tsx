@@ -2,6 +2,7 @@ import { Button, Popover } from "@mantine/core";
 import { Inbox } from "lucide-react";
 import { COMMANDS } from "../../core/api/all.ts";
 import type { CommandMessage } from "../../core/api/command-message.ts";
+import type { Stage } from "../../core/api/decided.ts";
 import type { OutboxEntry } from "../../core/api/outbox.ts";
 import type { Command } from "../../core/api/route.ts";
 import { useLanguage } from "../i18n/use-language.ts";
@@ -13,7 +14,7 @@ import { UndoButton } from "../parts/decision/undo-button.tsx";
 import { useCommand } from "../state/answers.ts";
 import { order } from "../state/ask.ts";
 import { useConnection } from "../state/connection.ts";
-import { type Stage, useOutbox } from "../state/outbox.ts";
+import { useOutbox } from "../state/outbox.ts";
 import { useMay } from "../state/session.ts";
 import styles from "./tray.module.css";
 

@@ -194,6 +194,7 @@ describe("key figures", () => {
 		expect(of(AREA.lamongan, "2020-04-04", "confirmed")).toMatchObject({
 			value: null,
 			lastReported: { day: day("2020-04-03"), value: 9 },
+			pending: null,
 			// 9 of 03-30 to 04-03, and half of the 3 that the next report tells of two days.
 			week: { value: 9 + 3 / 2, marks: MARKS.spread | MARKS.shortWeek },
 			per100k: null,
@@ -218,6 +219,7 @@ describe("key figures", () => {
 		expect(of(AREA.jatim, "2020-04-12", "active")).toMatchObject({
 			value: null,
 			lastReported: { day: day("2020-04-11"), value: 42 },
+			pending: null,
 		});
 	});
 
@@ -226,6 +228,7 @@ describe("key figures", () => {
 			indicator: "odp",
 			value: null,
 			lastReported: null,
+			pending: null,
 			week: { value: null },
 			per100k: null,
 			marks: 0,

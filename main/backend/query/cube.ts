@@ -57,6 +57,7 @@ export function cube(
 			days,
 			areas: areas.length,
 			seq: position(db).seq,
+			pending: [],
 		},
 		body,
 	};

@@ -489,6 +489,7 @@ export function figuresOn(
 		week,
 		sourceChange: changeNear(db, spot, on, week),
 		lastReported: lastReported(spot, Math.min(on, tree.days - 1)),
+		pending: null,
 	};
 }
 

@@ -8,6 +8,7 @@ import { toldOf } from "../query/file-reach.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import type { Boundaries } from "./boundaries.ts";
+import { type PendingOver, pendingOver } from "./pending.ts";
 import type { Narrowing } from "./scope.ts";
 
 /** Who asks. */
@@ -53,20 +54,63 @@ function known<T extends { as_known: number | null }>({
 
 export function createAnswers(sources: AnswerSources): Answers {
 	const { readers, preferences } = sources;
+	// A person sees what they ordered themselves; who looks after people sees all of it.
+	const ordered = ({ person }: Asker): OutboxEntry[] =>
+		sources
+			.outbox()
+			.filter(
+				(entry) =>
+					person.role === "administrator" || entry.person.name === person.name,
+			);
+	const pending = (
+		{ as_known }: { as_known: number | null },
+		asker: Asker,
+		seq: number | null,
+	): Promise<PendingOver> =>
+		pendingOver(
+			ordered(asker),
+			seq,
+			as_known,
+			async () => (await readers.ask("areas", undefined)).answer,
+		);
 	return {
 		async areas(_, { narrow }) {
 			const { seq, answer } = await readers.ask("areas", undefined);
 			return { seq, answer: narrow.areas(answer) };
 		},
-		async cube(asked, { narrow }) {
+		async cube(asked, asker) {
 			const { seq, answer } = await readers.ask("cube", known(asked));
-			const [shape, body] = await narrow.cube(answer.header, answer.body);
-			return { seq, answer: { header: { ...answer.header, ...shape }, body } };
+			const over = await pending(asked, asker, seq);
+			const header = over.cube(answer.header, answer.body);
+			const [shape, body] = await asker.narrow.cube(header, answer.body);
+			return {
+				seq,
+				answer: {
+					header: {
+						...header,
+						...shape,
+						pending: await asker.narrow.inside(header.pending),
+					},
+					body,
+				},
+			};
 		},
 		series: (asked) => readers.ask("series", known(asked)),
-		kpis: (asked) => readers.ask("kpis", known(asked)),
-		figures: (asked) => readers.ask("figures", known(asked)),
-		table: (asked) => readers.ask("table", known(asked)),
+		async kpis(asked, asker) {
+			const { seq, answer } = await readers.ask("kpis", known(asked));
+			const over = await pending(asked, asker, seq);
+			return { seq, answer: over.figures(answer) };
+		},
+		async figures(asked, asker) {
+			const { seq, answer } = await readers.ask("figures", known(asked));
+			const over = await pending(asked, asker, seq);
+			return { seq, answer: over.figures([answer])[0] ?? answer };
+		},
+		async table(asked, asker) {
+			const { seq, answer } = await readers.ask("table", known(asked));
+			const over = await pending(asked, asker, seq);
+			return { seq, answer: { ...answer, rows: over.figures(answer.rows) } };
+		},
 		explain: (asked) => readers.ask("explain", known(asked)),
 		async freshness(_, { narrow }) {
 			const { seq, answer } = await readers.ask("freshness", undefined);
@@ -125,17 +169,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 			seq: null,
 			answer: preferences.workspace(person.name),
 		}),
-		// A person sees what they ordered themselves; who looks after people sees all of it.
-		outbox: async (_, { person }) => ({
-			seq: null,
-			answer: sources
-				.outbox()
-				.filter(
-					(entry) =>
-						person.role === "administrator" ||
-						entry.person.name === person.name,
-				),
-		}),
+		outbox: async (_, asker) => ({ seq: null, answer: ordered(asker) }),
 		audit: async ({ before }, asker) => ({
 			seq: null,
 			answer: (await sources.fromHub(

@@ -3,6 +3,7 @@ import { PenLine } from "lucide-react";
 import { useState } from "react";
 import { COMMANDS } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { cellKey, decidedCells } from "../../../core/api/decided.ts";
 import type { Explanation } from "../../../core/api/explain.ts";
 import { RULES } from "../../../core/quality/rule.ts";
 import {
@@ -12,7 +13,7 @@ import {
 import { dayFromText } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useCommand } from "../../state/answers.ts";
-import { cellKey, decidedCells, useOutbox } from "../../state/outbox.ts";
+import { useOutbox } from "../../state/outbox.ts";
 import { useMay } from "../../state/session.ts";
 import styles from "./decision.module.css";
 import { useDecisionWords } from "./decision-words.tsx";
@@ -160,30 +161,10 @@ interface Cell {
 	day: number;
 }
 
-function useDecided(cell: Cell) {
-	return decidedCells(useOutbox()).get(cellKey(cell)) ?? null;
-}
-
-/** Beside a number: what it will be once the publication that carries it is here. */
-export function PendingValue({ cell }: { cell: Cell }) {
-	const { t, format } = useLanguage();
-	const decided = useDecided(cell);
-	if (!decided) return null;
-	const { entry, request, undone } = decided;
-	if (undone ? undone.stage === "shown" : entry.stage === "shown") return null;
-	return (
-		<span className={styles.pending} data-testid="pending-value">
-			{undone
-				? t("decision.pending.undone")
-				: t("decision.pending.value", { value: format.number(request.value) })}
-		</span>
-	);
-}
-
 /** What was decided here about a value, what became of it, and the way back. */
 function DecidedHere({ cell }: { cell: Cell }) {
 	const { t, format } = useLanguage();
-	const decided = useDecided(cell);
+	const decided = decidedCells(useOutbox()).get(cellKey(cell));
 	if (!decided || decided.undone?.stage === "shown") return null;
 	const { entry, request, undone } = decided;
 	return (

@@ -1,3 +1,4 @@
+import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Explanation } from "../../../core/api/explain.ts";
 import { RULES } from "../../../core/quality/rule.ts";
@@ -5,12 +6,14 @@ import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { MARKS, marksIn } from "../../../core/series/mark.ts";
 import { isRate } from "../../../core/series/measure.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { isWeekly } from "../../state/figure.ts";
-import { PendingValue } from "../decision/override-value.tsx";
+import { useView } from "../../state/view-state.ts";
 import { MissingAreas, useCompletenessText } from "../ui/completeness.tsx";
 import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { MarkList } from "../ui/mark-list.tsx";
+import { PendingValue } from "../ui/pending-value.tsx";
 import { useSourceChangeText } from "../ui/source-change.ts";
 
 /** The number that was clicked, as large as it deserves, with its rule, its marks and who is in it. */
@@ -27,6 +30,13 @@ export function Shown({
 	const { sourceChangeText } = useSourceChangeText();
 	const completenessText = useCompletenessText();
 	const { figure, fact, measure, completeness } = explanation;
+	const asKnown = useView((view) => view.asKnown);
+	const { data: figures } = useAnswer(QUERIES.figures, {
+		indicator: explanation.indicator as IndicatorKey,
+		area: area.id,
+		day: explanation.day,
+		as_known: asKnown,
+	});
 	const rule = RULES.find((entry) => entry.key === fact?.rule);
 	const counted = completenessText(completeness, area);
 	const { reporting, expected } = figure;
@@ -60,13 +70,7 @@ export function Shown({
 							: `${part ? `${part}: ` : ""}${estimated ? ESTIMATED : ""}${format.figure(measure, figure.value)}`}
 					</output>
 					{measure === "total" && (
-						<PendingValue
-							cell={{
-								indicator: explanation.indicator as IndicatorKey,
-								area: area.code,
-								day: explanation.day,
-							}}
-						/>
+						<PendingValue pending={figures?.pending ?? null} />
 					)}
 					{figure.corrected !== null && (
 						<p>

@@ -14,6 +14,7 @@ import { useView } from "../../state/view-state.ts";
 import { useCompletenessText } from "../ui/completeness.tsx";
 import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { MarkList } from "../ui/mark-list.tsx";
+import { PendingValue } from "../ui/pending-value.tsx";
 import { WeekText } from "../ui/week-text.tsx";
 
 /** Where the pointer is in the frame of the map, and to which side of it there is room. */
@@ -136,6 +137,7 @@ function AreaCard({
 			</div>
 			{figures && (
 				<>
+					<PendingValue pending={figures.pending} />
 					{figures.value === null && figures.lastReported && (
 						<small>
 							{t("value.lastReported", {

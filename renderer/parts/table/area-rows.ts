@@ -2,6 +2,7 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import type {
 	AreaTable,
 	Figures,
+	Pending,
 	SourceChange,
 } from "../../../core/api/figures.ts";
 import { MARKS } from "../../../core/series/mark.ts";
@@ -23,6 +24,8 @@ export interface AreaTableRow extends Record<Measure, number | null> {
 	estimatedPeople: boolean;
 	/** Its value was not known yet, as of the day asked for. */
 	notYetKnown: boolean;
+	/** What a decision on its way will make of its value. */
+	pending: Pending | null;
 }
 
 /** The lines of the table as the backend computed them: nothing is added up or subtracted here. */
@@ -52,5 +55,6 @@ function rowOf(area: AreaRow, figures: Figures, name: string): AreaTableRow {
 		sourceChange: figures.sourceChange,
 		estimatedPeople: hasEstimatedPeople(area),
 		notYetKnown: (figures.marks & MARKS.notYetKnown) !== 0,
+		pending: figures.pending,
 	};
 }

@@ -5,6 +5,7 @@ import type {
 	GridApi,
 	ICellRendererParams,
 	RowClassParams,
+	ValueGetterParams,
 } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
 import { Check, Copy, Download, Search } from "lucide-react";
@@ -27,6 +28,7 @@ import { ESTIMATED } from "../ui/estimated-people.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { MarkChips } from "../ui/mark-list.tsx";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { usePendingWords } from "../ui/pending-value.tsx";
 import { useSourceChangeText } from "../ui/source-change.ts";
 import { usePrinting } from "../ui/use-printing.ts";
 import { type AreaTableRow, areaTableRows } from "./area-rows.ts";
@@ -96,6 +98,10 @@ export function AreaTable({
 
 	const shownRows = useRef(rows);
 	shownRows.current = rows;
+	const waiting = rows.some((row) => row.pending !== null);
+	const words = usePendingWords();
+	const pendingWords = useRef(words);
+	pendingWords.current = words;
 	// What the map shows is what the table is sorted by.
 	const sorted = measure;
 	const columns = useMemo((): ColDef<AreaTableRow>[] => {
@@ -140,6 +146,21 @@ export function AreaTable({
 				minWidth: 50,
 			},
 			...figureColumns(indicator).map(figure),
+			// There only while something waits: a value of its own, since the number beside it stands until it is published.
+			...(waiting
+				? [
+						{
+							colId: "pending",
+							headerName: t("table.pending"),
+							valueGetter: ({ data }: ValueGetterParams<AreaTableRow>) =>
+								data?.pending ? pendingWords.current(data.pending) : null,
+							cellClass: "pending-cell",
+							filter: false,
+							flex: 1.2,
+							minWidth: 96,
+						},
+					]
+				: []),
 			{
 				field: "marks",
 				headerName: t("table.marks"),
@@ -156,7 +177,7 @@ export function AreaTable({
 				),
 			},
 		];
-	}, [t, format, indicator, sorted]);
+	}, [t, format, indicator, sorted, waiting]);
 
 	// Lit by class and not drawn again: a row taken from under the pointer would say that the pointer had left.
 	const under = useRef<number | null>(null);

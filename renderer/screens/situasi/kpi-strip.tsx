@@ -12,10 +12,10 @@ import {
 import { MARKS } from "../../../core/series/mark.ts";
 import { useClock, useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { PendingValue } from "../../parts/decision/override-value.tsx";
 import { namesOf, useCompletenessText } from "../../parts/ui/completeness.tsx";
 import { MarkChips } from "../../parts/ui/mark-list.tsx";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
+import { PendingValue } from "../../parts/ui/pending-value.tsx";
 import { WeekText } from "../../parts/ui/week-text.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -141,7 +141,7 @@ function KpiCard({
 								? `${parts}: ${format.number(value)}`
 								: format.number(value)}
 				</span>
-				<PendingValue cell={{ indicator, area: area.code, day }} />
+				<PendingValue pending={figure?.pending ?? null} />
 				<span className="kpi-note">
 					{loading ? null : playing ? (
 						// While time plays a figure may be a moment behind the map, and says which day it is.

@@ -4,7 +4,6 @@ import type { Figures } from "../../../core/api/figures.ts";
 import type { Level } from "../../../core/areas/codes.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import { areaFinder } from "../../../renderer/parts/map/area-at.ts";
-import { placeLabels } from "../../../renderer/parts/map/labels.ts";
 import { areaTableRows } from "../../../renderer/parts/table/area-rows.ts";
 import {
 	abbreviated,
@@ -89,6 +88,7 @@ describe("the areas of the table", () => {
 			},
 			sourceChange: null,
 			lastReported: null,
+			pending: null,
 			...more,
 		});
 		const silent = figures(6, { marks: MARKS.silent });
@@ -126,26 +126,6 @@ describe("the areas of the table", () => {
 });
 
 describe("labels", () => {
-	const at = (id: number, name: string, lng: number, population: number) =>
-		area(id, `35.${id}`, "regency", 3, { name, lng, lat: 0, population });
-	const project = ([x, y]: [number, number]) => ({ x, y: y + 50 });
-
-	test("never touch; the more populous area keeps its name", () => {
-		const small = at(10, "Kabupaten Kecil", 100, 10);
-		const large = at(11, "Kota Besar", 110, 1000);
-		const far = at(12, "Kabupaten Jauh", 400, 5);
-		const placed = placeLabels([small, large, far], project, 10, 500, 100);
-		expect(placed.map((label) => label.text)).toEqual(["Kota Besar", "Jauh"]);
-	});
-
-	test("never go below the legend", () => {
-		const large = at(11, "Kota Besar", 110, 1000);
-		const far = at(12, "Kabupaten Jauh", 400, 5);
-		const legend = { left: 0, top: 20, right: 150, bottom: 100 };
-		const placed = placeLabels([large, far], project, 10, 500, 100, legend);
-		expect(placed.map((label) => label.text)).toEqual(["Jauh"]);
-	});
-
 	test("keep Kota, since the kabupaten beside it has the same name", () => {
 		expect(
 			shortAreaName(

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import type { OutboxEntry } from "../../../core/api/outbox.ts";
 import {
 	cellKey,
 	decidedCells,
+	pendingValues,
 	stageOf,
-} from "../../../renderer/state/outbox.ts";
+} from "../../../core/api/decided.ts";
+import type { OutboxEntry } from "../../../core/api/outbox.ts";
 
 function entry(part: Partial<OutboxEntry>, seq: number | null = 7) {
 	const whole = {
@@ -44,4 +45,14 @@ test("a decision that is being taken back says so", () => {
 		entry({ state: "done", audit: 3, seq: 6 }),
 	]);
 	expect(cells.get(CELL)?.undone?.stage).toBe("waiting");
+});
+
+test("over a figure lies what it will be, until the publication that carries it is the one that was read", () => {
+	const given = entry({ state: "done", audit: 3, seq: 8 });
+	expect(pendingValues([entry({})], 7).get(CELL)).toBe(400);
+	expect(pendingValues([given], 7).get(CELL)).toBe(400);
+	expect(pendingValues([given], 8).has(CELL)).toBe(false);
+	expect(pendingValues([entry({ state: "refused" })], 7).size).toBe(0);
+	const undoing = entry({ name: "undo", request: { audit: 3 } });
+	expect(pendingValues([undoing, given], 8).get(CELL)).toBeNull();
 });
