@@ -191,15 +191,22 @@ export const id = {
 		notYetKnown: "Keadaan {{day}} belum diketahui pada {{known}}.",
 		zoomIn: "Perbesar",
 		zoomOut: "Perkecil",
+		outside: "Pulau jauh: {{places}}",
+		inset: "Sisipan {{name}}",
+		insetKeys: "{{name}} diperbesar: panah memilih wilayah, Enter masuk",
+		java: "Jawa",
 		whole: "Seluruh wilayah terpilih",
 		approximate: "Batas wilayah perkiraan",
-		official: "Batas wilayah resmi",
+		imported: "Batas wilayah dari berkas impor",
+		whose: "sumber dan lisensi",
 		source: "Batas: {{source}} ({{licence}})",
 		noLicence: "lisensi tidak disebutkan",
 		builtIn:
 			"Provinsi: Natural Earth (domain publik). Ibu kota: GeoNames (www.geonames.org, CC BY 4.0). Pulau dan kode: idn-area-data (Kemendagri; ODbL 1.0). Kabupaten/kota dihitung oleh BLC Command, bukan batas resmi. Peta turunan ini berlisensi ODbL 1.0.",
-		noRegencyData:
-			"Tidak ada laporan kabupaten/kota untuk {{indicator}} pada tanggal ini.",
+		noneBelow:
+			"Tidak satu pun dari {{expected}} kab/kota melaporkan {{indicator}} pada tanggal ini.",
+		fewBelow:
+			"Hanya {{reporting}} dari {{expected}} kab/kota melaporkan {{indicator}} pada tanggal ini.",
 		showProvinces: "Tampilkan provinsi",
 		noWebgl: "Peta tidak dapat digambar: peramban ini tanpa WebGL 2.",
 		failed: "Batas wilayah tidak dapat dimuat.",
@@ -235,6 +242,7 @@ export const id = {
 		new7: "Baru 7 hari",
 		per100k: "Per 100 ribu",
 		new7per100k: "Baru 7 h / 100 rb",
+		pending: "Menunggu",
 		marks: "Catatan",
 		copy: "Salin tabel",
 		copied: "Tersalin",
@@ -242,7 +250,6 @@ export const id = {
 		notSaved:
 			"Tidak dapat menyimpan berkas: {{message}}. Pilih folder lain atau periksa ruang kosong.",
 		export: "Ekspor CSV",
-		pending: "Menunggu",
 		exportPlain: "CSV (koma, titik desimal, UTF-8)",
 		exportExcel: "CSV untuk Excel Indonesia (titik koma, koma desimal)",
 		empty: "Tidak ada wilayah di bawahnya.",

@@ -53,13 +53,6 @@ export function valueAt(cube: Cube, row: number, day: Day): number | null {
 	return value === undefined || Number.isNaN(value) ? null : value;
 }
 
-/** Whether any area of the level has a value on the day: whether there is anything to colour. */
-export function anyOn(cube: Cube, day: Day): boolean {
-	for (let row = 0; row < cube.header.areas; row++)
-		if (valueAt(cube, row, day) !== null) return true;
-	return false;
-}
-
 function cellIndex(cube: Cube, row: number, day: Day): number {
 	const { firstDay, days, areas } = cube.header;
 	const column = day - firstDay;

@@ -8,13 +8,8 @@ import type {
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { type AreaAt, areaFinder, type Part } from "./area-at.ts";
-
-export type Bounds = readonly [
-	west: number,
-	south: number,
-	east: number,
-	north: number,
-];
+import { boxOf, type LandRaster, landRaster } from "./land-raster.ts";
+import { type MainBody, mainBody } from "./main-body.ts";
 
 /** The drawn shape of the country: triangulated once from `parts`, outlined by the lines. */
 export interface Boundaries {
@@ -23,8 +18,12 @@ export interface Boundaries {
 	readonly provinceLines: MultiLineString;
 	/** The kabupaten/kota at a place; null at sea and abroad. */
 	areaAt: AreaAt;
-	/** Bounds of a regency, a province or the nation, by area id. */
-	bounds(area: AreaRow): Bounds | undefined;
+	/** The pieces of land of an area. */
+	partsOf(area: AreaRow): readonly Part[];
+	/** What of an area a picture of it is made for, and what lies apart; undefined where nothing is drawn of it. */
+	body(area: AreaRow): MainBody | undefined;
+	/** Where the land lies that a picture of an area has to show: its main body, or all of it. */
+	land(area: AreaRow, whole: boolean): LandRaster | undefined;
 	/** Outline of an area. */
 	outline(area: AreaRow): MultiLineString;
 	/** Codes in the file that are no kabupaten/kota of this dataset, and those without a polygon. */
@@ -52,20 +51,6 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 	const parts: Part[] = [];
 	const strangers: string[] = [];
 	const drawn = new Set<number>();
-	const boxes = new Map<number, [number, number, number, number]>();
-	const grow = (id: number | null, position: Position) => {
-		if (id === null) return;
-		const [x, y] = position as [number, number];
-		const box = boxes.get(id);
-		if (!box) boxes.set(id, [x, y, x, y]);
-		else {
-			box[0] = Math.min(box[0], x);
-			box[1] = Math.min(box[1], y);
-			box[2] = Math.max(box[2], x);
-			box[3] = Math.max(box[3], y);
-		}
-	};
-
 	for (const { geometry, properties } of feature(topology, regencies)
 		.features) {
 		const code = String(properties?.code ?? "");
@@ -75,20 +60,37 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 			continue;
 		}
 		drawn.add(area.id);
-		for (const polygon of polygonsOf(geometry as Polygon | MultiPolygon)) {
+		for (const polygon of polygonsOf(geometry as Polygon | MultiPolygon))
 			parts.push({
 				polygon,
 				area,
 				row: areas.row(area),
 				province: area.parent,
 			});
-			for (const position of polygon[0] ?? []) {
-				grow(area.id, position);
-				grow(area.parent, position);
-				grow(areas.nation.id, position);
-			}
-		}
 	}
+
+	const partsOf = (area: AreaRow): readonly Part[] =>
+		area.level === "nation"
+			? parts
+			: parts.filter(
+					(part) => part.area.id === area.id || part.province === area.id,
+				);
+	const body = remembered((area): MainBody | undefined => {
+		const own = partsOf(area);
+		if (own.length === 0) return undefined;
+		// A country is all of its islands.
+		return area.level === "nation"
+			? { box: boxOf(own), outside: [] }
+			: mainBody(own);
+	});
+	const land = (whole: boolean) =>
+		remembered((area): LandRaster | undefined => {
+			const main = body(area);
+			if (!main) return undefined;
+			const own = partsOf(area);
+			return landRaster(own, whole ? boxOf(own) : main.box, CELLS_ACROSS);
+		});
+	const landOf = { main: land(false), whole: land(true) };
 
 	return {
 		parts,
@@ -105,7 +107,9 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 					(a, b) => a !== b && provinceOf(a) !== provinceOf(b),
 				)
 			: { type: "MultiLineString", coordinates: [] },
-		bounds: (area) => boxes.get(area.id),
+		partsOf,
+		body,
+		land: (area, whole) => (whole ? landOf.whole(area) : landOf.main(area)),
 		outline(area) {
 			const inside = (geometry: GeometryObject): boolean => {
 				const found = areas.byCode(codeOf(geometry));
@@ -118,6 +122,20 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 				a === b ? inside(a) : inside(a) !== inside(b),
 			);
 		},
+	};
+}
+
+/** Enough to know what lies below the legend, and made in a moment. */
+const CELLS_ACROSS = 256;
+
+function remembered<T>(make: (area: AreaRow) => T): (area: AreaRow) => T {
+	const known = new Map<number, T>();
+	return (area) => {
+		const found = known.get(area.id);
+		if (found !== undefined) return found;
+		const made = make(area);
+		known.set(area.id, made);
+		return made;
 	};
 }
 

@@ -2,10 +2,13 @@ import { Popover, UnstyledButton } from "@mantine/core";
 import type { GeographyInfo } from "../../../core/api/areas.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 
-/** Whether the boundaries are official, and whose they are; the whole text on a click, since sources may be many. */
+/**
+ * Whether the boundaries are our estimate or from a file that somebody imported, and whose they are: the whole text on a click, since
+ * sources may be many. Nobody has said of such a file that it is official; its source speaks for itself.
+ */
 export function GeographyNotice({ geography }: { geography: GeographyInfo }) {
 	const { t } = useLanguage();
-	const kind = t(geography.approximate ? "map.approximate" : "map.official");
+	const kind = t(geography.approximate ? "map.approximate" : "map.imported");
 	const source = geography.approximate
 		? t("map.builtIn")
 		: t("map.source", {
@@ -19,7 +22,7 @@ export function GeographyNotice({ geography }: { geography: GeographyInfo }) {
 					className="geography-notice"
 					data-testid="geography-notice"
 				>
-					<b>{kind}</b> · {source}
+					<b>{kind}</b> · {t("map.whose")}
 				</UnstyledButton>
 			</Popover.Target>
 			<Popover.Dropdown>

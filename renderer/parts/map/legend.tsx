@@ -1,3 +1,4 @@
+import type { Format } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { ESTIMATED } from "../ui/estimated-people.ts";
 import { cssColour, NO_DATA_CSS, ZERO } from "./palettes.ts";
@@ -25,16 +26,17 @@ export function Legend({
 	const { bounds } = colouring;
 	// Where nothing is above zero there is no class, and none to name.
 	const colours = colouring.colours.slice(0, bounds.length);
+	const write = boundWriter(bounds, format);
 	const range = (step: number): string => {
-		const from = bounds[step] as number;
 		const to = bounds[step + 1];
-		const low = step === 0 ? "> 0" : format.short(from);
-		if (to === undefined) return `≥ ${format.short(from)}`;
-		return `${low} – < ${format.short(to)}`;
+		const low = step === 0 ? "> 0" : write(bounds[step] as number);
+		if (to === undefined) return `≥ ${write(bounds[step] as number)}`;
+		return `${low} – < ${write(to)}`;
 	};
 	return (
 		<section
 			className="legend"
+			data-covers-map
 			aria-label={t("map.legend")}
 			data-testid="map-legend"
 		>
@@ -66,4 +68,15 @@ export function Legend({
 			</ul>
 		</section>
 	);
+}
+
+/** Writes all bounds of a legend with the digits that its finest one needs. */
+export function boundWriter(
+	bounds: readonly number[],
+	format: Pick<Format, "short" | "count" | "rate">,
+): (bound: number) => string {
+	const has = (digits: number) =>
+		bounds.every((bound) => Number(bound.toFixed(digits)) === bound);
+	if (has(0)) return format.short;
+	return has(1) ? (bound) => format.count(bound, 1) : format.rate;
 }

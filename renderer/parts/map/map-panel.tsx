@@ -1,9 +1,10 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { createStore } from "zustand";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { WHOLE_FROM } from "../../../core/quality/completeness.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import { isRate } from "../../../core/series/measure.ts";
@@ -13,7 +14,7 @@ import { clock, usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
-import { anyOn, useCube } from "../../state/cube.ts";
+import { useCube, valueAt } from "../../state/cube.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
 import { hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
@@ -21,10 +22,16 @@ import { Panel, PanelNotice } from "../ui/panel.tsx";
 import { readBoundaries } from "./boundaries.ts";
 import { GeographyNotice } from "./geography-notice.tsx";
 import { HoverCard, NOWHERE, type Pointer } from "./hover-card.tsx";
+import { type At, Inset } from "./inset.tsx";
 import { Legend } from "./legend.tsx";
-import { SituationMap } from "./situation-map.ts";
+import { OutsideFrame } from "./outside-frame.tsx";
+import { type Framed, SituationMap } from "./situation-map.ts";
 import { useColouring } from "./use-colouring.ts";
 import { useTopology } from "./use-topology.ts";
+
+/** Codes of the provinces that the insets of the whole country show larger. */
+const JAKARTA = ["31"];
+const JAVA = ["31", "32", "33", "34", "35", "36"];
 
 /** The map of the country, coloured by the chosen indicator and day. */
 export function MapPanel({
@@ -37,14 +44,16 @@ export function MapPanel({
 	select: (area: AreaRow) => void;
 }) {
 	const { t, format } = useLanguage();
-	const { indicator, measure, mapLevel, asKnown, change, hover } = useViewOf(
-		"indicator",
-		"measure",
-		"mapLevel",
-		"asKnown",
-		"change",
-		"hover",
-	);
+	const { indicator, measure, mapLevel, asKnown, wall, change, hover } =
+		useViewOf(
+			"indicator",
+			"measure",
+			"mapLevel",
+			"asKnown",
+			"wall",
+			"change",
+			"hover",
+		);
 	const day = usePanelDay();
 	const geography = useAnswer(QUERIES.geography, {});
 	const topology = useTopology(geography.data?.version);
@@ -70,9 +79,34 @@ export function MapPanel({
 	const [noWebgl, setNoWebgl] = useState(false);
 	const [pointer] = useState(() => createStore<Pointer>(() => NOWHERE));
 
+	/** What the camera shows, until a hand moves it. */
+	const [framed, setFramed] = useState<Framed | null>(null);
+
 	// The map lives as long as the panel; what it calls back always sees the newest choices.
-	const callbacks = useRef({ select, mapLevel, selected, areas });
-	callbacks.current = { select, mapLevel, selected, areas };
+	const point = useRef((_: AreaRow | null, _x: number, _y: number) => {});
+	point.current = (area, x, y) => {
+		const { clientWidth = 0, clientHeight = 0 } = box.current ?? {};
+		hover(shownArea(area, { mapLevel, areas })?.id ?? null);
+		pointer.setState({
+			x,
+			y,
+			onMap: area !== null,
+			flipX: x > clientWidth * 0.6,
+			flipY: y > clientHeight * 0.5,
+		});
+	};
+	const enter = useRef((_: AreaRow) => {});
+	enter.current = (area) => {
+		const target = oneStepTo(area, selected, areas);
+		if (target) select(target);
+	};
+	// The same for as long as the panel lives: an inset is not drawn again with every day.
+	const pointInset = useCallback((area: AreaRow | null, at: At) => {
+		const frame = box.current?.getBoundingClientRect();
+		if (frame) point.current(area, at.x - frame.left, at.y - frame.top);
+	}, []);
+	const enterInset = useCallback((area: AreaRow) => enter.current(area), []);
+
 	useEffect(() => {
 		const container = box.current;
 		if (!container) return;
@@ -82,21 +116,11 @@ export function MapPanel({
 				container,
 				clock,
 				{
-					onHover: (area, x, y) => {
-						hover(shownArea(area, callbacks.current)?.id ?? null);
-						pointer.setState({
-							x,
-							y,
-							onMap: area !== null,
-							flipX: x > container.clientWidth * 0.6,
-							flipY: y > container.clientHeight * 0.5,
-						});
-					},
+					onHover: (area, x, y) => point.current(area, x, y),
 					onSelect: (area) => {
-						const now = callbacks.current;
-						const target = area && oneStepTo(area, now.selected, now.areas);
-						if (target) now.select(target);
+						if (area) enter.current(area);
 					},
+					onFramed: setFramed,
 				},
 				{ onReady: () => setMap(made) },
 			);
@@ -115,7 +139,7 @@ export function MapPanel({
 			made.remove();
 			setMap(null);
 		};
-	}, [hover, pointer]);
+	}, []);
 
 	useEffect(() => {
 		if (map && boundaries) map.setBoundaries(boundaries);
@@ -133,6 +157,15 @@ export function MapPanel({
 		const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 		map.show(selected, !calm);
 	}, [map, boundaries, selected, areas]);
+	useEffect(() => map?.setWall(wall), [map, wall]);
+	useEffect(() => {
+		const waiting = colouring?.cube.header.pending ?? [];
+		map?.setWaiting(
+			waiting.flatMap((one) =>
+				one.day === day ? (areas.byId(one.area) ?? []) : [],
+			),
+		);
+	}, [map, colouring, day, areas]);
 	useEffect(() => {
 		map?.setDetail(mapLevel === "regency");
 	}, [map, mapLevel]);
@@ -174,14 +207,21 @@ export function MapPanel({
 		level: "regency",
 		as_known: asKnown,
 	}).data;
-	const nothingBelow =
+	// The hint speaks of the areas that are coloured: all of the country, or those of the province that is looked at.
+	const coloured = (
+		parent.level === "nation" ? areas.at("regency") : areas.children(parent)
+	).filter(({ unknownPlace }) => !unknownPlace);
+	const reporting =
 		drawn?.level === "regency" &&
-		current !== null &&
-		(parent.level === "province"
-			? current.completeness.reporting === 0
-			: regencyTotals !== undefined &&
-				regencyTotals.header.indicator === indicator &&
-				!anyOn(regencyTotals, day));
+		regencyTotals?.header.indicator === drawnIndicator
+			? coloured.filter(
+					(area) => valueAt(regencyTotals, areas.row(area), day) !== null,
+				).length
+			: null;
+	const fewBelow =
+		reporting !== null && reporting < coloured.length * WHOLE_FROM;
+	const country = selected.level === "nation";
+	const body = boundaries?.body(selected);
 	const notYetKnown =
 		current !== null && (current.marks & MARKS.notYetKnown) !== 0;
 
@@ -251,40 +291,61 @@ export function MapPanel({
 				{!colouring && query.isPending && (
 					<PanelNotice>{t("app.loading")}</PanelNotice>
 				)}
-				{colouring && (
-					<Legend
-						colouring={colouring}
-						title={t(`indicator.${drawnIndicator}`)}
-						measure={t(`measure.${drawnMeasure}`)}
-						unit={
-							isRate(drawnMeasure)
-								? t("map.per", {
-										year: areas.nation.populationYear ?? "–",
-									})
-								: null
-						}
-						estimated={
-							isRate(drawnMeasure) &&
-							areas
-								.at(drawn?.level === "province" ? "province" : "regency")
-								.some(hasEstimatedPeople)
-						}
-						notYetKnown={notYetKnown}
-					/>
-				)}
-				{nothingBelow && (
-					<div className="map-hint" data-testid="map-hint">
+				<div className="map-foot">
+					{colouring && (
+						<Legend
+							colouring={colouring}
+							title={t(`indicator.${drawnIndicator}`)}
+							measure={t(`measure.${drawnMeasure}`)}
+							unit={
+								isRate(drawnMeasure)
+									? t("map.per", {
+											year: areas.nation.populationYear ?? "–",
+										})
+									: null
+							}
+							estimated={
+								isRate(drawnMeasure) &&
+								areas
+									.at(drawn?.level === "province" ? "province" : "regency")
+									.some(hasEstimatedPeople)
+							}
+							notYetKnown={notYetKnown}
+						/>
+					)}
+					{country && colouring && boundaries && (
+						<Inset
+							name={t("map.java")}
+							className="map-inset-java"
+							provinces={JAVA}
+							boundaries={boundaries}
+							areas={areas}
+							colouring={colouring}
+							away={!framed}
+							onHover={pointInset}
+							onSelect={enterInset}
+						/>
+					)}
+					{/* Its place is kept: a day without reports must not move the map. */}
+					<div
+						className="map-hint"
+						data-covers-map
+						data-testid="map-hint"
+						hidden={!fewBelow}
+					>
 						<span>
 							{notYetKnown && asKnown !== null
 								? t("map.notYetKnown", {
 										day: format.day(day),
 										known: format.day(asKnown),
 									})
-								: t("map.noRegencyData", {
+								: t(reporting === 0 ? "map.noneBelow" : "map.fewBelow", {
+										reporting: format.number(reporting ?? 0),
+										expected: format.number(coloured.length),
 										indicator: t(`indicator.${drawnIndicator}`),
 									})}
 						</span>
-						{current.value !== null && (
+						{fewBelow && current !== null && current.value !== null && (
 							<Button
 								size="compact-sm"
 								onClick={() => change({ mapLevel: "province" })}
@@ -293,8 +354,28 @@ export function MapPanel({
 							</Button>
 						)}
 					</div>
+				</div>
+				{body && (
+					<OutsideFrame
+						body={body}
+						whole={framed?.whole ?? false}
+						show={(whole) => map?.show(selected, true, whole)}
+					/>
 				)}
-				<div className="map-tools">
+				{country && colouring && boundaries && (
+					<Inset
+						name="Jakarta"
+						className="map-inset-jakarta"
+						provinces={JAKARTA}
+						boundaries={boundaries}
+						areas={areas}
+						colouring={colouring}
+						away={!framed}
+						onHover={pointInset}
+						onSelect={enterInset}
+					/>
+				)}
+				<div className="map-tools" data-covers-map>
 					<ActionIcon
 						variant="default"
 						aria-label={t("map.zoomIn")}

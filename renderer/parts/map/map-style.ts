@@ -1,6 +1,7 @@
 import type {
 	ExpressionSpecification,
 	GeoJSONSourceSpecification,
+	Map as MapLibre,
 	StyleSpecification,
 } from "maplibre-gl";
 
@@ -22,6 +23,37 @@ export const REGENCY_LINE_OPACITY: ExpressionSpecification = [
 	7,
 	0.9,
 ];
+
+/** Widths of the lines in pixels, where a letter is as high as on a screen of 1920 x 1080. */
+const LINE_WIDTHS: Readonly<
+	Record<string, number | readonly [far: number, near: number]>
+> = {
+	[FIRST_LINE_LAYER]: [0.35, 1.2],
+	"province-lines": [0.6, 1.6],
+	"hovered-line": 1.6,
+	"selected-casing": 5,
+	"selected-line": 2.4,
+};
+
+/** Lines grow with everything else: on a wall of 3840 x 2160 they take the pixels that are there. */
+export function setLineWidths(map: MapLibre, factor: number): void {
+	for (const [layer, width] of Object.entries(LINE_WIDTHS))
+		map.setPaintProperty(
+			layer,
+			"line-width",
+			typeof width === "number"
+				? width * factor
+				: [
+						"interpolate",
+						["linear"],
+						["zoom"],
+						3,
+						width[0] * factor,
+						7,
+						width[1] * factor,
+					],
+		);
+}
 
 /** A style without any server: sea, outlines, and nothing to fetch. */
 export const MAP_STYLE: StyleSpecification = {
@@ -45,7 +77,6 @@ export const MAP_STYLE: StyleSpecification = {
 			paint: {
 				"line-color": "#0b1016",
 				"line-opacity": REGENCY_LINE_OPACITY,
-				"line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.35, 7, 1.2],
 			},
 		},
 		{
@@ -55,7 +86,6 @@ export const MAP_STYLE: StyleSpecification = {
 			paint: {
 				"line-color": "#c9d4df",
 				"line-opacity": 0.75,
-				"line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.6, 7, 1.6],
 			},
 		},
 		{
@@ -63,21 +93,21 @@ export const MAP_STYLE: StyleSpecification = {
 			type: "line",
 			source: "hovered",
 			layout: { "line-join": "round" },
-			paint: { "line-color": "#ffffff", "line-width": 1.6 },
+			paint: { "line-color": "#ffffff" },
 		},
 		{
 			id: "selected-casing",
 			type: "line",
 			source: "selected",
 			layout: { "line-join": "round" },
-			paint: { "line-color": "#05080b", "line-width": 5, "line-opacity": 0.7 },
+			paint: { "line-color": "#05080b", "line-opacity": 0.7 },
 		},
 		{
 			id: "selected-line",
 			type: "line",
 			source: "selected",
 			layout: { "line-join": "round" },
-			paint: { "line-color": "#ffffff", "line-width": 2.4 },
+			paint: { "line-color": "#ffffff" },
 		},
 	],
 };

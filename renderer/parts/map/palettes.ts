@@ -78,4 +78,4 @@ export function cssColour([red, green, blue]: Rgb): string {
 }
 
 /** CSS of the hatching of "no report", the same in legend, table and hover card as on the map. */
-export const NO_DATA_CSS = `repeating-linear-gradient(135deg, ${cssColour(NO_DATA[0])} 0 3px, ${cssColour(NO_DATA[1])} 3px 6px)`;
+export const NO_DATA_CSS = `repeating-linear-gradient(135deg, ${cssColour(NO_DATA[0])} 0 0.19rem, ${cssColour(NO_DATA[1])} 0.19rem 0.38rem)`;

@@ -1,11 +1,13 @@
 import { type Layer, log } from "@deck.gl/core";
-import { SolidPolygonLayer, TextLayer } from "@deck.gl/layers";
+import { SolidPolygonLayer } from "@deck.gl/layers";
 import { MapboxOverlay } from "@deck.gl/mapbox";
 import type { Device } from "@luma.gl/core";
 import { type GeoJSONSource, type LngLat, Map as MapLibre } from "maplibre-gl";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Cube } from "../../state/cube.ts";
+import { rootSize } from "../ui/root-size.ts";
 import type { Part } from "./area-at.ts";
+import { nameAreas } from "./area-names.ts";
 import {
 	AreaValueExtension,
 	type AreaValueFrame,
@@ -13,12 +15,16 @@ import {
 	type AreaValueTextures,
 } from "./area-value-extension.ts";
 import type { Boundaries } from "./boundaries.ts";
-import { type Covered, type PlacedLabel, placeLabels } from "./labels.ts";
+import { fitFrame } from "./frame.ts";
+import { LabelLayer } from "./label-layer.ts";
+import type { Box } from "./land-raster.ts";
 import {
 	FIRST_LINE_LAYER,
 	MAP_STYLE,
 	REGENCY_LINE_OPACITY,
+	setLineWidths,
 } from "./map-style.ts";
+import { fromMercator, toMercator, zoomOf } from "./mercator.ts";
 import { NO_DATA, type Rgb, ZERO } from "./palettes.ts";
 import { createValueTextures } from "./value-textures.ts";
 
@@ -27,8 +33,23 @@ log.level = 0;
 
 const COUNTRY = [94.9, -11.2, 141.1, 6.3] as const;
 
-/** What the map asks its owner. */
+/** As near as the camera goes to an area by itself, a kota among its neighbours: width of the world in rem. */
+const CLOSEST = 34_000;
+/** Heights of the letters in rem, the preferred first: at a desk, and for who stands five metres away. */
+const LETTERS = { desk: [0.84, 0.76], wall: [1.3, 1.15, 1, 0.84] };
+/** Longest leader in heights of letters: over the whole country each province has its name. */
+const REACH = { nation: 16, province: 5 };
+
+/** What the camera was sent to, with or without the islets far off. */
+export interface Framed {
+	readonly area: AreaRow;
+	readonly whole: boolean;
+}
+
+/** What the map tells its owner. */
 export interface MapOwner {
+	/** What the camera shows; null when a hand moved it. */
+	onFramed(framed: Framed | null): void;
 	onHover(area: AreaRow | null, x: number, y: number): void;
 	onSelect(area: AreaRow | null): void;
 }
@@ -61,10 +82,15 @@ export class SituationMap {
 	#focus: number | null = null;
 	#selected: AreaRow | null = null;
 	#labelled: readonly AreaRow[] = [];
-	#labels: readonly PlacedLabel[] = [];
+	readonly #labels: LabelLayer;
+	/** Where the map stood when its names were placed. */
+	#labelledAt: { zoom: number; corner: LngLat } | null = null;
 	#hoveredId: number | null = null;
-	/** The area that the camera was sent to, until a hand moves it. */
-	#shown: AreaRow | null = null;
+	/** The area that the camera was sent to, with or without its islets, until a hand moves it. */
+	#shown: Framed | null = null;
+	#wall = false;
+	#waiting: readonly AreaRow[] = [];
+	readonly #owner: MapOwner;
 
 	constructor(
 		container: HTMLElement,
@@ -73,6 +99,7 @@ export class SituationMap {
 		options: { onReady: () => void },
 	) {
 		this.#frame = frame;
+		this.#owner = owner;
 		this.map = new MapLibre({
 			container,
 			style: MAP_STYLE,
@@ -105,8 +132,10 @@ export class SituationMap {
 			},
 		});
 		this.map.addControl(this.#overlay);
+		this.#labels = new LabelLayer(container);
 		this.map.on("load", () => {
 			this.#ready = true;
+			setLineWidths(this.map, this.#lineFactor());
 			this.#drawLines();
 			this.#drawLayers();
 			options.onReady();
@@ -118,18 +147,21 @@ export class SituationMap {
 		});
 		this.map.on("click", ({ lngLat }) => owner.onSelect(this.#areaAt(lngLat)));
 		this.map.on("moveend", () => this.#placeLabels());
+		this.map.on("move", () => this.#moveLabels());
 		// A camera moved by hand stays where it was put; else the area goes on filling a window that changed its size.
 		this.map.on("movestart", ({ originalEvent }) => {
-			if (originalEvent) this.#shown = null;
+			if (originalEvent) this.#leaveFrame();
 		});
 		this.map.on("resize", () => {
-			if (this.#shown) this.show(this.#shown, false);
-			this.#placeLabels();
+			if (this.#ready) setLineWidths(this.map, this.#lineFactor());
+			if (this.#shown) this.show(this.#shown.area, false, this.#shown.whole);
+			else this.#placeLabels();
 		});
 	}
 
 	remove(): void {
 		this.map.remove();
+		this.#labels.remove();
 		this.#dropTextures();
 	}
 
@@ -142,7 +174,8 @@ export class SituationMap {
 	setColouring(colouring: Colouring | null): void {
 		this.#colouring = colouring;
 		this.#colour();
-		// The legend changes its size with what it explains.
+		// The legend changes its size with what it explains, and nothing of the area may come to lie below it.
+		if (this.#shown) this.show(this.#shown.area, false, this.#shown.whole);
 		this.#placeLabels();
 	}
 
@@ -160,19 +193,44 @@ export class SituationMap {
 		this.#placeLabels();
 	}
 
-	/** Moves the camera to an area; at once when motion is not wanted. */
-	show(area: AreaRow, animate: boolean): void {
-		const box = this.#boundaries?.bounds(area);
-		if (!box) return;
-		this.#shown = area;
+	/**
+	 * Moves the camera to an area; at once when motion is not wanted. Nothing of it lies below a box over the map.
+	 * @param whole with the islets that lie far off, which else do not set the frame.
+	 */
+	show(area: AreaRow, animate: boolean, whole = false): void {
+		const land = this.#boundaries?.land(area, whole);
+		if (!land) return;
+		this.#shown = { area, whole };
 		const { clientWidth, clientHeight } = this.map.getContainer();
-		const pad = Math.min(clientWidth, clientHeight) * 0.07;
-		this.map.fitBounds([box[0], box[1], box[2], box[3]], {
-			padding: { top: pad, left: pad, right: pad, bottom: pad * 1.6 },
-			maxZoom: 9.5,
+		const { x, y, scale } = fitFrame(
+			land,
+			clientWidth,
+			clientHeight,
+			this.#covered("[data-covers-map]"),
+			rootSize() * 0.6,
+			CLOSEST * rootSize(),
+		);
+		this.#owner.onFramed(this.#shown);
+		this.map.easeTo({
+			center: fromMercator([x, y]),
+			zoom: zoomOf(scale),
 			duration: animate ? 700 : 0,
 			essential: true,
 		});
+	}
+
+	/** Marks areas about which a decision is on its way. */
+	setWaiting(areas: readonly AreaRow[]): void {
+		if (areas.length === 0 && this.#waiting.length === 0) return;
+		this.#waiting = areas;
+		this.#placeLabels();
+	}
+
+	/** Large letters for who stands far off. */
+	setWall(wall: boolean): void {
+		if (this.#wall === wall) return;
+		this.#wall = wall;
+		this.#placeLabels();
 	}
 
 	/** Outlines the area under the pointer, wherever the pointer is. */
@@ -196,6 +254,7 @@ export class SituationMap {
 	}
 
 	zoomBy(step: number): void {
+		this.#leaveFrame();
 		this.map.easeTo({ zoom: this.map.getZoom() + step, duration: 200 });
 	}
 
@@ -257,41 +316,79 @@ export class SituationMap {
 		});
 	}
 
+	#leaveFrame(): void {
+		if (!this.#shown) return;
+		this.#shown = null;
+		this.#owner.onFramed(null);
+	}
+
 	#placeLabels(): void {
-		const { clientWidth, clientHeight } = this.map.getContainer();
-		this.#labels = placeLabels(
-			this.#labelled,
-			(position) => this.map.project(position),
-			this.#labelSize(),
-			clientWidth,
-			clientHeight,
-			this.#legendBox(),
+		const boundaries = this.#boundaries;
+		if (!this.#ready || !boundaries || this.map.isMoving()) return;
+		const { clientWidth: width, clientHeight: height } =
+			this.map.getContainer();
+		if (width === 0 || height === 0) return;
+		const corner = this.map.unproject([0, 0]);
+		this.#labelledAt = { zoom: this.map.getZoom(), corner };
+		const opposite = this.map.unproject([width, height]);
+		const [left, top] = toMercator(corner.lng, corner.lat);
+		const [right, bottom] = toMercator(opposite.lng, opposite.lat);
+		this.#labels.draw(
+			nameAreas(this.#labelled, boundaries, {
+				view: { left, top, right, bottom },
+				width,
+				height,
+				// Insets are seen only while the camera shows what it was sent to.
+				covered: this.#covered(
+					this.#shown
+						? "[data-covers-map]"
+						: "[data-covers-map]:not(.map-inset)",
+				),
+				sizes: LETTERS[this.#wall ? "wall" : "desk"].map(
+					(rem) => rem * rootSize(),
+				),
+				reach:
+					this.#selected?.level === "nation" ? REACH.nation : REACH.province,
+				measure: textWidth(getComputedStyle(document.body).fontFamily),
+			}),
+			this.#waiting.flatMap(({ id, lat, lng }) =>
+				lat === null || lng === null
+					? []
+					: [{ ...this.map.project([lng, lat]), area: id }],
+			),
 		);
-		this.#drawLayers();
 	}
 
-	/** Where the legend lies over the map. */
-	#legendBox(): Covered | null {
+	/** The names go along while the map is dragged, and wait while its size changes. */
+	#moveLabels(): void {
+		const at = this.#labelledAt;
+		if (at && at.zoom === this.map.getZoom()) {
+			const { x, y } = this.map.project(at.corner);
+			this.#labels.follow(x, y);
+		} else this.#labels.hide();
+	}
+
+	/** What lies over the map, in its pixels. */
+	#covered(selector: string): Box[] {
 		const container = this.map.getContainer();
-		const legend = container
-			.closest(".map-frame")
-			?.querySelector(".legend")
-			?.getBoundingClientRect();
-		if (!legend) return null;
 		const { left, top } = container.getBoundingClientRect();
-		return {
-			left: legend.left - left,
-			top: legend.top - top,
-			right: legend.right - left,
-			bottom: legend.bottom - top,
-		};
+		const boxes = container.closest(".map-frame")?.querySelectorAll(selector);
+		return [...(boxes ?? [])].flatMap((element) => {
+			const box = element.getBoundingClientRect();
+			if (box.width === 0) return [];
+			return [
+				{
+					left: box.left - left,
+					top: box.top - top,
+					right: box.right - left,
+					bottom: box.bottom - top,
+				},
+			];
+		});
 	}
 
-	#labelSize(): number {
-		return (
-			Number.parseFloat(getComputedStyle(document.documentElement).fontSize) *
-			0.78
-		);
+	#lineFactor(): number {
+		return Math.max(1, rootSize() / 16);
 	}
 
 	#drawLayers(): void {
@@ -306,7 +403,7 @@ export class SituationMap {
 				areaValueMissing: NO_DATA,
 				areaValueHatch: Math.max(
 					3,
-					Math.round(this.#labelSize() * 0.3 * window.devicePixelRatio),
+					Math.round(rootSize() * 0.24 * window.devicePixelRatio),
 				),
 				getAreaKeys: (part: Part) => [part.row, part.province],
 			};
@@ -322,25 +419,16 @@ export class SituationMap {
 				} as never),
 			);
 		}
-		// Without letters the text layer would upload an empty atlas.
-		if (this.#labels.length > 0)
-			layers.push(
-				new TextLayer<PlacedLabel>({
-					id: "labels",
-					data: this.#labels as PlacedLabel[],
-					getText: (label) => label.text,
-					getPosition: (label) => label.position,
-					getSize: this.#labelSize(),
-					getColor: [255, 255, 255, 235],
-					outlineColor: [8, 12, 16, 255],
-					outlineWidth: 4,
-					fontFamily: "system-ui, sans-serif",
-					fontWeight: 600,
-					fontSettings: { sdf: true, fontSize: 48, buffer: 6, smoothing: 0.2 },
-					characterSet: "auto",
-					parameters: { depthCompare: "always", depthWriteEnabled: false },
-				}),
-			);
 		this.#overlay.setProps({ layers });
 	}
+}
+
+/** Width of a name in pixels, as the browser would draw it. */
+function textWidth(family: string): (text: string, size: number) => number {
+	const context = document.createElement("canvas").getContext("2d");
+	return (text, size) => {
+		if (!context) return text.length * size * 0.65;
+		context.font = `600 ${size}px ${family}`;
+		return context.measureText(text).width;
+	};
 }

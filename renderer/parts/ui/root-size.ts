@@ -11,6 +11,6 @@ export function useRootSize(): number {
 	return size;
 }
 
-function rootSize(): number {
+export function rootSize(): number {
 	return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Level } from "../../../core/areas/codes.ts";
 import { readBoundaries } from "../../../renderer/parts/map/boundaries.ts";
+import { fromMercator } from "../../../renderer/parts/map/mercator.ts";
 import { indexAreas } from "../../../renderer/state/area-index.ts";
 
 interface File {
@@ -62,12 +63,19 @@ describe("the built-in boundaries on the map", () => {
 	});
 
 	test("frame an area by its own land", () => {
-		const [west, south, east, north] = boundaries.bounds(get("51")) ?? [];
+		const { left, top, right, bottom } = boundaries.body(get("51"))?.box ?? {
+			left: 0,
+			top: 0,
+			right: 0,
+			bottom: 0,
+		};
+		const [west, north] = fromMercator([left, top]);
+		const [east, south] = fromMercator([right, bottom]);
 		expect(west).toBeGreaterThan(114);
 		expect(east).toBeLessThan(116);
 		expect(south).toBeGreaterThan(-9.2);
 		expect(north).toBeLessThan(-7.8);
-		expect(boundaries.bounds(get("35.00"))).toBeUndefined();
+		expect(boundaries.body(get("35.00"))).toBeUndefined();
 	});
 
 	test("outline a province without the lines inside it", () => {

@@ -1,0 +1,128 @@
+import type { Box, LandRaster } from "./land-raster.ts";
+
+/** Where the camera stands: the middle of the picture in units of the projection, and how many pixels the whole world would have. */
+export interface Camera {
+	readonly x: number;
+	readonly y: number;
+	readonly scale: number;
+}
+
+/** Places tried in each direction for one size. */
+const STEPS = 32;
+
+/**
+ * Finds the largest size at which an area lies wholly in the picture and none of its land below a box that covers the map; of several
+ * places the one nearest to the middle.
+ * @param land the area's own land and nothing else.
+ * @param covered boxes over the map, in pixels.
+ * @param padding pixels that stay free at the edges.
+ * @param closest no more pixels of the world than this.
+ */
+export function fitFrame(
+	land: LandRaster,
+	width: number,
+	height: number,
+	covered: readonly Box[],
+	padding: number,
+	closest: number,
+): Camera {
+	const { box } = land;
+	const sums = summed(land);
+	const roomX = Math.max(1, width - 2 * padding);
+	const roomY = Math.max(1, height - 2 * padding);
+	const largest = Math.min(
+		closest,
+		roomX / Math.max(box.right - box.left, 1e-9),
+		roomY / Math.max(box.bottom - box.top, 1e-9),
+	);
+	/** Pixels from the left and top at which the box begins, nearest to the middle first. */
+	const placeAt = (scale: number): [x: number, y: number] | null => {
+		const slackX = Math.max(0, roomX - scale * (box.right - box.left));
+		const slackY = Math.max(0, roomY - scale * (box.bottom - box.top));
+		for (const [shareX, shareY] of PLACES) {
+			const x = padding + slackX * shareX;
+			const y = padding + slackY * shareY;
+			if (!covered.some((over) => landBelow(land, sums, over, x, y, scale)))
+				return [x, y];
+		}
+		return null;
+	};
+	let scale = largest;
+	let place = placeAt(scale);
+	if (!place) {
+		let low = largest / 4;
+		let high = largest;
+		place = placeAt(low);
+		scale = low;
+		// Where even a quarter of the size has no free place, the boxes lie over the land.
+		for (let round = 0; place && round < 12; round++) {
+			const middle = (low + high) / 2;
+			const found = placeAt(middle);
+			if (found) {
+				place = found;
+				scale = middle;
+				low = middle;
+			} else high = middle;
+		}
+	}
+	if (!place) {
+		scale = largest;
+		place = [
+			(width - scale * (box.right - box.left)) / 2,
+			(height - scale * (box.bottom - box.top)) / 2,
+		];
+	}
+	return {
+		scale,
+		x: box.left + (width / 2 - place[0]) / scale,
+		y: box.top + (height / 2 - place[1]) / scale,
+	};
+}
+
+/** Shares of the room left and above, the middle first. */
+const PLACES: readonly (readonly [number, number])[] = Array.from(
+	{ length: (STEPS + 1) ** 2 },
+	(_, at) =>
+		[(at % (STEPS + 1)) / STEPS, Math.floor(at / (STEPS + 1)) / STEPS] as const,
+).sort(
+	(a, b) =>
+		Math.hypot(a[0] - 0.5, a[1] - 0.5) - Math.hypot(b[0] - 0.5, b[1] - 0.5),
+);
+
+/** Cells of land above and left of each corner: how many lie in a rectangle is four look-ups. */
+function summed({ columns, rows, owner }: LandRaster): Int32Array {
+	const sums = new Int32Array((columns + 1) * (rows + 1));
+	for (let row = 0; row < rows; row++)
+		for (let column = 0; column < columns; column++)
+			sums[(row + 1) * (columns + 1) + column + 1] =
+				(owner[row * columns + column] === 0 ? 0 : 1) +
+				(sums[row * (columns + 1) + column + 1] as number) +
+				(sums[(row + 1) * (columns + 1) + column] as number) -
+				(sums[row * (columns + 1) + column] as number);
+	return sums;
+}
+
+function landBelow(
+	{ columns, rows, cell }: LandRaster,
+	sums: Int32Array,
+	over: Box,
+	x: number,
+	y: number,
+	scale: number,
+): boolean {
+	const pixels = cell * scale;
+	const clamp = (value: number, most: number) =>
+		Math.min(Math.max(value, 0), most);
+	// A cell is land when its middle is: a coast may lie half a cell further out.
+	const left = clamp(Math.floor((over.left - x) / pixels - 0.5), columns);
+	const right = clamp(Math.ceil((over.right - x) / pixels + 0.5), columns);
+	const top = clamp(Math.floor((over.top - y) / pixels - 0.5), rows);
+	const bottom = clamp(Math.ceil((over.bottom - y) / pixels + 0.5), rows);
+	if (left >= right || top >= bottom) return false;
+	const sum = (row: number, column: number) =>
+		sums[row * (columns + 1) + column] as number;
+	return (
+		sum(bottom, right) - sum(top, right) - sum(bottom, left) + sum(top, left) >
+		0
+	);
+}

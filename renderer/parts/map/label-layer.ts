@@ -1,0 +1,101 @@
+import type { Placement } from "./labels.ts";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * Draws the placed names over the map, as sharp as the screen is. They go with the map while it is dragged, and wait for new places
+ * while its size changes.
+ */
+export class LabelLayer {
+	readonly #svg = document.createElementNS(SVG, "svg");
+	readonly #group = document.createElementNS(SVG, "g");
+
+	readonly #container: HTMLElement;
+
+	constructor(container: HTMLElement) {
+		this.#container = container;
+		this.#svg.setAttribute("class", "map-labels");
+		// The table names the same areas to those who do not see the map.
+		this.#svg.setAttribute("aria-hidden", "true");
+		this.#svg.append(this.#group);
+		container.append(this.#svg);
+	}
+
+	/** @param waiting places of areas about which a decision is on its way, in pixels. */
+	draw(
+		{ size, labels }: Placement,
+		waiting: readonly { x: number; y: number; area: number }[],
+	): void {
+		this.follow(0, 0);
+		// On paper the picture below is scaled to its sheet, and the names with it.
+		const { clientWidth, clientHeight } = this.#container;
+		this.#svg.setAttribute("viewBox", `0 0 ${clientWidth} ${clientHeight}`);
+		this.#group.style.fontSize = `${size}px`;
+		const lines = labels.flatMap(({ leader }) => {
+			if (!leader) return [];
+			const [x1, y1, x2, y2] = leader;
+			const line = element("path", {
+				d: `M${x1} ${y1}L${x2} ${y2}`,
+				class: "map-leader",
+			});
+			line.style.strokeWidth = `${size / 9}px`;
+			const end = element("circle", {
+				cx: x1,
+				cy: y1,
+				r: size / 5,
+				class: "map-leader-end",
+			});
+			return [line, end];
+		});
+		const texts = labels.map(({ id, text, box }) => {
+			const name = element("text", {
+				x: (box.left + box.right) / 2,
+				y: (box.top + box.bottom) / 2,
+				"data-area": id,
+			});
+			name.style.strokeWidth = `${size / 4}px`;
+			name.textContent = text;
+			return name;
+		});
+		const marks = waiting.map(({ x, y, area }) => {
+			const mark = element("g", {
+				transform: `translate(${x} ${y})`,
+				class: "map-waiting",
+				"data-testid": "map-waiting",
+				"data-area": area,
+			});
+			mark.append(
+				element("circle", { r: size * 0.55 }),
+				element("path", {
+					d: `M0 ${-size * 0.32}V0H${size * 0.26}`,
+				}),
+			);
+			return mark;
+		});
+		this.#group.replaceChildren(...lines, ...texts, ...marks);
+	}
+
+	/** Moves the names by pixels. */
+	follow(x: number, y: number): void {
+		this.#group.setAttribute("transform", `translate(${x} ${y})`);
+		this.#group.style.visibility = "visible";
+	}
+
+	hide(): void {
+		this.#group.style.visibility = "hidden";
+	}
+
+	remove(): void {
+		this.#svg.remove();
+	}
+}
+
+function element(
+	name: "path" | "circle" | "text" | "g",
+	attributes: Record<string, string | number>,
+): SVGElement {
+	const made = document.createElementNS(SVG, name);
+	for (const [key, value] of Object.entries(attributes))
+		made.setAttribute(key, String(value));
+	return made;
+}

@@ -1,0 +1,232 @@
+import { expect, type Page, test } from "@playwright/test";
+import {
+	jawaTimurFile,
+	provincesFile,
+	writeMadeFile,
+} from "../fixtures/spring-2020.ts";
+import {
+	type OpenScreens,
+	openScreens,
+	type RunningHub,
+	startHub,
+	temporaryFolder,
+} from "../fixtures/system.ts";
+
+const SIZES = [
+	{ width: 1366, height: 768 },
+	{ width: 1920, height: 1080 },
+	{ width: 3840, height: 2160 },
+];
+
+interface Drawn {
+	names: { text: string; box: DOMRect }[];
+	covers: { what: string; box: DOMRect }[];
+	map: DOMRect;
+}
+
+/** The names on the map and the boxes over it, as the browser drew them. */
+function drawn(page: Page): Promise<Drawn> {
+	return page.evaluate(() => {
+		const box = (element: Element) => element.getBoundingClientRect().toJSON();
+		return {
+			names: [...document.querySelectorAll(".map-labels text")].map((text) => ({
+				text: text.textContent ?? "",
+				box: box(text),
+			})),
+			covers: [...document.querySelectorAll("[data-covers-map]")]
+				.filter((one) => one.checkVisibility({ visibilityProperty: true }))
+				.map((one) => ({ what: one.className, box: box(one) })),
+			map: box(document.querySelector("[data-testid=map]") as Element),
+		};
+	});
+}
+
+/** Letters may reach this much over their line (px). */
+const OVERHANG = 2;
+
+function touching(a: DOMRect, b: DOMRect): boolean {
+	return (
+		a.left < b.right - OVERHANG &&
+		b.left < a.right - OVERHANG &&
+		a.top < b.bottom - OVERHANG &&
+		b.top < a.bottom - OVERHANG
+	);
+}
+
+test.describe("the map", () => {
+	let folder: ReturnType<typeof temporaryFolder>;
+	let hub: RunningHub;
+	let screens: OpenScreens;
+	let page: Page;
+
+	test.beforeAll(async ({ browser }) => {
+		test.setTimeout(300_000);
+		folder = temporaryFolder();
+		hub = await startHub(`${folder.path}/hub`);
+		await hub.command(
+			"ingest",
+			"jatim-kabkota",
+			writeMadeFile(folder.path, jawaTimurFile()),
+		);
+		await hub.command(
+			"ingest",
+			"covid19goid-provinsi",
+			writeMadeFile(folder.path, provincesFile("2020-06-14")),
+		);
+		await hub.command("publish");
+		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
+		page = screens.page;
+	});
+	test.afterAll(async () => {
+		await screens?.close();
+		await hub?.stop();
+		folder.remove();
+	});
+
+	const show = async (address: string): Promise<void> => {
+		await page.evaluate((hash) => {
+			location.hash = hash;
+		}, `#/situasi?${address}`);
+		await expect(page.getByTestId("map")).toHaveAttribute(
+			"data-ready",
+			"true",
+			{
+				timeout: 60_000,
+			},
+		);
+	};
+
+	for (const size of SIZES)
+		test(`names all 34 provinces at ${size.width} x ${size.height}, and no name touches another, a box or the edge`, async () => {
+			await page.setViewportSize(size);
+			await show("area=ID&day=2020-04-12&lang=id");
+			await expect
+				.poll(async () => {
+					const { names, covers, map } = await drawn(page);
+					const wrong = names.flatMap(({ text, box }, at) => [
+						...names
+							.slice(at + 1)
+							.filter((other) => touching(box, other.box))
+							.map((other) => `${text} on ${other.text}`),
+						...covers
+							.filter((cover) => touching(box, cover.box))
+							.map(({ what }) => `${text} under ${what}`),
+						...(box.left < map.left - OVERHANG ||
+						box.right > map.right + OVERHANG ||
+						box.top < map.top - OVERHANG ||
+						box.bottom > map.bottom + OVERHANG
+							? [`${text} beyond the map`]
+							: []),
+					]);
+					return { names: names.length, wrong };
+				})
+				.toEqual({ names: 34, wrong: [] });
+			// Nothing on the panel is cut.
+			const cut = await page
+				.getByTestId("map-panel")
+				.evaluate((panel) =>
+					[...panel.querySelectorAll("span, button, p, h2, h3, li")]
+						.filter(
+							(one) =>
+								one.checkVisibility({ visibilityProperty: true }) &&
+								!one.classList.contains("unseen") &&
+								one.scrollWidth > one.clientWidth + 1 &&
+								getComputedStyle(one).overflowX !== "visible",
+						)
+						.map((one) => one.textContent),
+				);
+			expect(cut).toEqual([]);
+		});
+
+	test("counts the kabupaten/kota that it shows, not those of something else", async () => {
+		await page.setViewportSize({ width: 1366, height: 768 });
+		const hint = page.getByTestId("map-hint");
+		await show("area=ID&day=2020-04-12");
+		await expect(hint).toContainText("Hanya 38 dari 514 kab/kota");
+		await show("area=35&day=2020-04-12");
+		await expect(hint).toBeHidden();
+		await show("area=31&day=2020-04-12");
+		await expect(hint).toContainText("Tidak satu pun dari 6 kab/kota");
+		await expect(hint.getByRole("button")).toHaveText("Tampilkan provinsi");
+	});
+
+	test("shows Jakarta and Java larger: pointed at, worked by keys, entered", async () => {
+		await show("area=ID&day=2020-04-12");
+		const java = page.getByTestId("map-inset-java");
+		await java.getByRole("button", { name: "Kota Surabaya" }).hover();
+		await expect(page.getByTestId("hover-card")).toContainText("Kota Surabaya");
+		await expect(page.getByTestId("hover-card")).toContainText("180");
+		await page.mouse.move(0, 0);
+		const jakarta = page.getByTestId("map-inset-jakarta");
+		await expect(jakarta.getByRole("button")).toHaveCount(6);
+		await jakarta.getByRole("button", { name: "Jakarta Selatan" }).focus();
+		await page.keyboard.press("ArrowUp");
+		await expect(jakarta.locator(":focus")).not.toHaveAccessibleName(/Selatan/);
+		await expect(page.getByTestId("hover-card")).toContainText("Jakarta");
+		await page.keyboard.press("Enter");
+		await expect(page.getByRole("heading", { level: 1 })).toContainText(
+			"DKI Jakarta",
+		);
+		await expect(jakarta).toHaveCount(0);
+	});
+
+	test("frames Jawa Timur without its far islets, names them, and takes them in when asked", async () => {
+		await show("area=35&day=2020-04-12");
+		const islets = page.getByTestId("map-outside");
+		await expect(islets).toContainText("Sumenep");
+		await expect(islets).toHaveAttribute("aria-pressed", "false");
+		await islets.click();
+		await expect(islets).toHaveAttribute("aria-pressed", "true");
+	});
+
+	test("answers an area that is not there in words, and does not keep it in the address", async () => {
+		await show("area=99.99&day=2020-04-12");
+		await expect(page.getByText(/99\.99/).first()).toBeVisible();
+		await expect.poll(() => page.url()).not.toContain("99.99");
+	});
+
+	test("shows a decision that waits for the hub over the figure: on the map, in the row, on the card and in the tile", async () => {
+		await show("area=35&day=2020-04-12");
+		await expect(page.getByTestId("map-waiting")).toHaveCount(0);
+		await hub.stop();
+		const taken = await page.evaluate(async (day) => {
+			const { status } = await fetch("/api/command", {
+				method: "POST",
+				headers: { "content-type": "application/json" },
+				body: JSON.stringify({
+					id: crypto.randomUUID(),
+					name: "override-value",
+					basedOn: null,
+					request: {
+						indicator: "confirmed",
+						area: "35.78",
+						day,
+						value: 199,
+						source: "Surat Dinkes",
+						until: null,
+						reason: "Rekap malam menyusul",
+					},
+				}),
+			});
+			return status;
+		}, Date.parse("2020-04-12") / 86_400_000);
+		expect(taken).toBeLessThan(300);
+		await expect(page.getByTestId("map-waiting")).toHaveCount(1);
+		const row = page.locator('.ag-row:has-text("Kota Surabaya")');
+		await expect(row.locator('[col-id="total"]')).toHaveText("180");
+		await expect(row.locator('[col-id="pending"]')).toHaveText(
+			"→ 199 menunggu",
+		);
+		await show("area=35.78&day=2020-04-12");
+		await expect(page.getByTestId("kpi-value-confirmed")).toHaveText("180");
+		await expect(
+			page.getByTestId("kpis").getByTestId("pending-value"),
+		).toHaveText("→ 199 menunggu");
+		const map = await page.getByTestId("map").boundingBox();
+		if (!map) throw new Error("the map has no place");
+		await page.mouse.move(map.x + map.width / 2, map.y + map.height / 2);
+		await expect(page.getByTestId("hover-card")).toContainText(
+			"→ 199 menunggu",
+		);
+	});
+});

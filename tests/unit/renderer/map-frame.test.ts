@@ -1,0 +1,243 @@
+import { describe, expect, test } from "vitest";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import { nameAreas } from "../../../renderer/parts/map/area-names.ts";
+import { type Camera, fitFrame } from "../../../renderer/parts/map/frame.ts";
+import {
+	crossesBox,
+	type PlacedLabel,
+	placeLabels,
+} from "../../../renderer/parts/map/labels.ts";
+import { type Box, overlaps } from "../../../renderer/parts/map/land-raster.ts";
+import {
+	farIslets,
+	type MainBody,
+} from "../../../renderer/parts/map/main-body.ts";
+import { toMercator } from "../../../renderer/parts/map/mercator.ts";
+import { mapCountry } from "../../fixtures/map-country.ts";
+
+const { areas, boundaries } = mapCountry();
+const get = (code: string) => areas.byCode(code) as AreaRow;
+
+/** The map on the screen: its size, and what lies over it, in rem. */
+const SCREENS = [
+	{ screen: "1366 x 768", rem: 12.5, width: 800, height: 292 },
+	{ screen: "1920 x 1080", rem: 16, width: 1134, height: 440 },
+	{ screen: "3840 x 2160", rem: 32, width: 2268, height: 884 },
+];
+type Screen = (typeof SCREENS)[number];
+
+function coveredBy({ rem, width, height }: Screen, country: boolean): Box[] {
+	const at = (
+		side: "left" | "right",
+		edge: "top" | "bottom",
+		[x, y, w, h]: readonly [number, number, number, number],
+	): Box => {
+		const left = side === "left" ? x * rem : width - (x + w) * rem;
+		const top = edge === "top" ? y * rem : height - (y + h) * rem;
+		return { left, top, right: left + w * rem, bottom: top + h * rem };
+	};
+	return [
+		at("left", "bottom", [0.5, 0.5, 10, 13.2]),
+		at("right", "bottom", [0.5, 0.5, 17, 4.4]),
+		at("right", "top", [0.5, 0.5, 1.8, 5.8]),
+		...(country
+			? [
+					at("left", "bottom", [11, 0.5, 18, 5.7]),
+					at("right", "top", [3.2, 0.5, 6.8, 7.5]),
+				]
+			: []),
+	];
+}
+
+function framed(area: AreaRow, screen: Screen, covered: Box[]): Camera {
+	const land = boundaries.land(area, false);
+	if (!land) throw new Error(`${area.code} has no land`);
+	return fitFrame(
+		land,
+		screen.width,
+		screen.height,
+		covered,
+		screen.rem * 0.6,
+		34_000 * screen.rem,
+	);
+}
+
+const viewOf = ({ x, y, scale }: Camera, { width, height }: Screen): Box => ({
+	left: x - width / 2 / scale,
+	top: y - height / 2 / scale,
+	right: x + width / 2 / scale,
+	bottom: y + height / 2 / scale,
+});
+
+function named(area: AreaRow, screen: Screen) {
+	const covered = coveredBy(screen, area.level === "nation");
+	const camera = framed(area, screen, covered);
+	const placement = nameAreas(areas.children(area), boundaries, {
+		view: viewOf(camera, screen),
+		width: screen.width,
+		height: screen.height,
+		covered,
+		sizes: [screen.rem * 0.84, screen.rem * 0.76],
+		reach: area.level === "nation" ? 16 : 5,
+		measure: (text, size) => text.length * size * 0.63,
+	});
+	return { covered, placement };
+}
+
+function expectNothingTouches(
+	labels: readonly PlacedLabel[],
+	covered: readonly Box[],
+	{ width, height }: Screen,
+): void {
+	for (const [at, label] of labels.entries()) {
+		const { box, leader, text } = label;
+		expect(box.left, text).toBeGreaterThanOrEqual(0);
+		expect(box.top, text).toBeGreaterThanOrEqual(0);
+		expect(box.right, text).toBeLessThanOrEqual(width);
+		expect(box.bottom, text).toBeLessThanOrEqual(height);
+		for (const over of covered) {
+			expect(overlaps(box, over), text).toBe(false);
+			if (leader) expect(crossesBox(leader, over), text).toBe(false);
+		}
+		for (const other of labels.slice(at + 1)) {
+			const both = `${text} and ${other.text}`;
+			expect(overlaps(box, other.box), both).toBe(false);
+			if (leader) expect(crossesBox(leader, other.box), both).toBe(false);
+			if (other.leader) expect(crossesBox(other.leader, box), both).toBe(false);
+		}
+	}
+}
+
+describe.each(SCREENS)("on a screen of $screen", (screen) => {
+	test("each of the 34 provinces has its name, and no name touches another, a box or a line", () => {
+		const { covered, placement } = named(areas.nation, screen);
+		expect(placement.leftOut).toEqual([]);
+		expect(placement.labels).toHaveLength(34);
+		expectNothingTouches(placement.labels, covered, screen);
+	});
+
+	test.each(["35", "31", "33", "12", "81", "91"])(
+		"the names in province %s touch nothing",
+		(code) => {
+			const { covered, placement } = named(get(code), screen);
+			expectNothingTouches(placement.labels, covered, screen);
+			expect(placement.labels.length).toBeGreaterThan(4);
+		},
+	);
+
+	test("nothing of an area lies below a box or beyond the picture, islets apart", () => {
+		const wanting: string[] = [];
+		for (const area of [areas.nation, ...areas.at("province")]) {
+			const covered = coveredBy(screen, area.level === "nation");
+			const { x, y, scale } = framed(area, screen, covered);
+			const apart = new Set(boundaries.body(area)?.outside);
+			for (const part of boundaries.partsOf(area)) {
+				if (apart.has(part)) continue;
+				const hidden = (part.polygon[0] ?? []).some((position) => {
+					const [px, py] = toMercator(...(position as [number, number]));
+					const left = (px - x) * scale + screen.width / 2;
+					const top = (py - y) * scale + screen.height / 2;
+					return (
+						left < 0 ||
+						top < 0 ||
+						left > screen.width ||
+						top > screen.height ||
+						covered.some((box) =>
+							overlaps({ left, top, right: left, bottom: top }, box, -2),
+						)
+					);
+				});
+				if (hidden) wanting.push(`${area.name}: ${part.area.name}`);
+			}
+		}
+		expect([...new Set(wanting)]).toEqual([]);
+	});
+
+	test("a province fills its picture in one direction, whatever islets it has", () => {
+		for (const province of areas.at("province")) {
+			const covered = coveredBy(screen, false);
+			const { scale } = framed(province, screen, covered);
+			const box = boundaries.body(province)?.box as Box;
+			const share = Math.max(
+				((box.right - box.left) * scale) / screen.width,
+				((box.bottom - box.top) * scale) / screen.height,
+			);
+			expect(share, province.name).toBeGreaterThan(0.72);
+		}
+	});
+});
+
+describe("the frame of an area", () => {
+	test("leaves far islets out, and they are little of its land", () => {
+		const { box, outside } = boundaries.body(get("35")) as MainBody;
+		const islets = farIslets({ box, outside }).map(({ arrow, areas }) =>
+			[arrow, ...areas.map(({ name }) => name).sort()].join(" "),
+		);
+		expect(islets).toEqual([
+			"↑ Kabupaten Gresik Kabupaten Sumenep",
+			"→ Kabupaten Sumenep",
+		]);
+		// Bawean lies at 5.8° S, Kangean at 115.3° E; Banyuwangi ends at 114.6° E.
+		expect(box.right).toBeLessThan(toMercator(114.9, 0)[0]);
+		expect(box.top).toBeGreaterThan(toMercator(0, -6.4)[1]);
+	});
+
+	test("is not set by Kepulauan Seribu, which is a kabupaten of islets, but by every kabupaten that hangs together", () => {
+		const dki = boundaries.body(get("31")) as MainBody;
+		expect(new Set(dki.outside.map(({ area }) => area.code))).toEqual(
+			new Set(["31.01"]),
+		);
+		const { outside } = boundaries.body(get("35")) as MainBody;
+		const pacitan = boundaries.partsOf(get("35.01"));
+		expect(
+			outside.filter((part) => pacitan.includes(part)).length,
+		).toBeLessThan(pacitan.length);
+	});
+
+	test("holds all islands of the country", () => {
+		expect(boundaries.body(areas.nation)?.outside).toEqual([]);
+	});
+});
+
+describe("names on a map", () => {
+	const room = {
+		width: 500,
+		height: 100,
+		covered: [],
+		sizes: [10],
+		reach: 1,
+		measure: (text: string, size: number) => text.length * size * 0.6,
+		foreignLand: () => 0,
+	};
+	const at = (id: number, text: string, x: number, weight: number) => ({
+		id,
+		texts: [text],
+		x,
+		y: 50,
+		weight,
+	});
+
+	test("make room for each other", () => {
+		const { labels, leftOut } = placeLabels(
+			[at(1, "Kecil", 100, 1), at(2, "Kota Besar", 110, 9)],
+			room,
+		);
+		expect(labels.map(({ text }) => text).sort()).toEqual([
+			"Kecil",
+			"Kota Besar",
+		]);
+		expect(leftOut).toEqual([]);
+	});
+
+	test("are left out rather than laid over another", () => {
+		const crowd = Array.from({ length: 40 }, (_, id) =>
+			at(id, "Kabupaten", 250 + id / 10, id),
+		);
+		const { labels, leftOut } = placeLabels(crowd, room);
+		expect(labels.length + leftOut.length).toBe(40);
+		expect(leftOut.length).toBeGreaterThan(0);
+		for (const [index, { box }] of labels.entries())
+			for (const other of labels.slice(index + 1))
+				expect(overlaps(box, other.box)).toBe(false);
+	});
+});
