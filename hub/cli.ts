@@ -12,7 +12,8 @@ import { ImportError } from "./intake/import-reference.ts";
 import { WithdrawalError } from "./intake/withdraw.ts";
 import { PortTaken } from "./publish/serve.ts";
 import { isDatabaseLost } from "./store/database.ts";
-import { UnreadableFile } from "./store/durable-file.ts";
+import { isDiskFull, UnreadableFile } from "./store/durable-file.ts";
+import { DatabaseSilent } from "./store/local-server.ts";
 
 const program = new Command("hub")
 	.description(
@@ -57,9 +58,12 @@ function inWords(error: unknown): string {
 		error instanceof ImportError ||
 		error instanceof WithdrawalError ||
 		error instanceof UnreadableFile ||
-		error instanceof PortTaken
+		error instanceof PortTaken ||
+		error instanceof DatabaseSilent
 	)
 		return error.message;
+	if (isDiskFull(error))
+		return `the hub's disk is full (${(error as Error).message}); what was under way was rolled back. Free some space and run the command again.`;
 	if (isDatabaseLost(error))
 		return `the database ended while it was needed (${(error as Error).message}); what was under way was rolled back. Run the command again.`;
 	if (!(error instanceof Error)) return String(error);

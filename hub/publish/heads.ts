@@ -8,6 +8,7 @@ import { inTransaction } from "../store/database.ts";
 import { type PublishedState, publishedState } from "../store/publication.ts";
 import { mend, readTold, rememberTold } from "./epoch.ts";
 import type { FeedStore } from "./feed-store.ts";
+import { sharedLook } from "./shared-look.ts";
 import { type SigningKey, signed } from "./signing.ts";
 
 const HOUR = 3_600_000;
@@ -76,8 +77,10 @@ export function createHeads(
 		});
 	}
 
+	// Thousands come back at once after an outage.
+	const look = sharedLook(() => publishedState(store.pool));
 	return async () => {
-		const state = await publishedState(store.pool);
+		const state = await look();
 		const told = readTold(store.dataFolder);
 		const isBehind = told?.epoch === state.epoch && told.seq > state.seq;
 		if (

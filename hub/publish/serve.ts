@@ -12,6 +12,7 @@ import pg from "pg";
 import { type SignedHead, STREAM } from "../../core/feed/publication.ts";
 import { FEED_TABLES } from "../../core/feed/table.ts";
 import { isDatabaseLost } from "../store/database.ts";
+import { isDiskFull } from "../store/durable-file.ts";
 import { readPreparing } from "../store/preparing.ts";
 import {
 	type LogHead,
@@ -108,6 +109,7 @@ export async function serveFeed(
 		log(`${c.req.path}: ${error}`);
 		if (isDatabaseLost(error))
 			return unavailable(c, 5, "the hub waits for its database");
+		if (isDiskFull(error)) return unavailable(c, 30, "the hub's disk is full");
 		return c.json({ error: "the hub failed to answer" }, 500);
 	});
 	app.notFound((c) => c.json({ error: "not found" }, 404));

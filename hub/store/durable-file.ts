@@ -16,6 +16,14 @@ export class UnreadableFile extends Error {
 	override readonly name = "UnreadableFile";
 }
 
+/** Whether something failed because a disk is full, that of the hub's folder or that of PostgreSQL (its code 53100). */
+export function isDiskFull(error: unknown): boolean {
+	for (let at = error; at instanceof Error; at = at.cause)
+		if (/^(ENOSPC|EDQUOT|53100)$/.test(String((at as { code?: unknown }).code)))
+			return true;
+	return false;
+}
+
 /**
  * Reads a file that remembers something. Only a file that is not there means that nothing was ever remembered.
  * @param parse throws when the text is not what was written

@@ -36,6 +36,11 @@ export interface LocalServer {
 	stop: (() => Promise<void>) | undefined;
 }
 
+/** The server is there and lets nobody in: another beside it would damage its files. */
+export class DatabaseSilent extends Error {
+	override readonly name = "DatabaseSilent";
+}
+
 /** What processes of one data folder tell each other about its server. Only the owner of the folder can read it: it holds the password. */
 const ServerState = z.object({
 	password: z.string(),
@@ -75,7 +80,7 @@ export async function startLocalServer(
 		const known = whereItRuns(readState(stateFile));
 		const found = known ? await settled(known) : "absent";
 		if (known && found === "silent")
-			throw new Error(
+			throw new DatabaseSilent(
 				`PostgreSQL of ${known.cluster} runs (${postmasterOf(known.cluster)?.pid}) and does not answer`,
 			);
 		if (known && found === "answers") {
@@ -391,9 +396,17 @@ async function lock(file: string): Promise<() => void> {
 	for (const deadline = Date.now() + 90_000; ; await sleep(50)) {
 		try {
 			const handle = openSync(file, "wx", 0o600);
-			writeFileSync(handle, String(process.pid));
-			closeSync(handle);
-			return () => rmSync(file, { force: true });
+			const unlock = () => rmSync(file, { force: true });
+			try {
+				writeFileSync(handle, String(process.pid));
+			} catch (error) {
+				// On a full disk: left empty it would hold up whoever comes next.
+				unlock();
+				throw error;
+			} finally {
+				closeSync(handle);
+			}
+			return unlock;
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
 		}

@@ -182,7 +182,9 @@ it(
 			// Whoever comes to the same folder meanwhile is told, and starts no second server on its files.
 			const { child, said } = run("publish", "--data", dataFolder);
 			expect(await ended(child), said()).toBe(3);
-			expect(said()).toMatch(/runs \(\d+\) and does not answer/);
+			expect(said()).toMatch(
+				/^PostgreSQL of \S+ runs \(\d+\) and does not answer\n$/,
+			);
 		} finally {
 			for (const pid of all) process.kill(pid, "SIGCONT");
 		}

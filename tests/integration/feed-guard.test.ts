@@ -6,6 +6,7 @@ import {
 } from "node:https";
 import type { AddressInfo } from "node:net";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { Hono } from "hono";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { serveFeed } from "../../hub/publish/serve.ts";
 import { createHubClient } from "../../main/backend/sync/hub-client.ts";
@@ -170,6 +171,28 @@ it("says so when one side speaks in the clear and the other does not", async () 
 		await clear.close();
 	}
 });
+
+it.each([["53100"], ["ENOSPC"]])(
+	"says that its disk is full, and when to ask again: %s",
+	async (code) => {
+		const writing = new Hono().post("/v1/something", () => {
+			throw new Error("not stored", {
+				cause: Object.assign(new Error("no space left"), { code }),
+			});
+		});
+		const server = await serveFeed(store(), { port: 0, routes: [writing] });
+		try {
+			const answer = await fetch(`${server.url}/v1/something`, {
+				method: "POST",
+			});
+			expect(answer.status).toBe(503);
+			expect(answer.headers.get("retry-after")).toBe("30");
+			expect(await answer.json()).toEqual({ error: "the hub's disk is full" });
+		} finally {
+			await server.close();
+		}
+	},
+);
 
 const headAt = (hubUrl: string) =>
 	createHubClient({
