@@ -72,6 +72,9 @@ export const Series = z.object({
 	/** Marks of `value`. */
 	marks: z.array(z.int()),
 	sourceChanges: z.array(SourceChange),
+	/** Where the values come from: for each day the place of its origin in `origins`; null where there is no value. */
+	origins: z.array(Origin),
+	origin: z.array(z.int().nullable()),
 	/** Areas that reported and areas expected, for a sum; null for a single report. */
 	reporting: z.array(z.int().nullable()),
 	expected: z.array(z.int().nullable()),
@@ -134,6 +137,8 @@ export const Figures = z.object({
 	per100k: z.number().nullable(),
 	people: z.number().nullable(),
 	week: WeekFigure,
+	/** Where the value comes from; null where there is none. */
+	origin: Origin.nullable(),
 	/** The change of source on that day or, where the weekly figure is missing for it, within the week. */
 	sourceChange: SourceChange.nullable(),
 	/** Last reported day on or before the day asked for, and its value; the screen says so when it is not the day itself. */

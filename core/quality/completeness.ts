@@ -17,3 +17,26 @@ export function standsForWhole(
 	if (reporting < expected * WHOLE_FROM) return false;
 	return !(people < ofAll * WHOLE_FROM);
 }
+
+/** From this share of its areas, and of their people, on the day looked at, a panel is not said to be incomplete. */
+export const COMPLETE_FROM = 0.95;
+
+/**
+ * Whether too few of the areas reported on the day itself. Areas are counted, and not the days since somebody reported: one province of 34
+ * that reported today does not make a panel fresh, and one that did not does not make it old. House rule, not from a published source.
+ * @param peopleShare people of those that reported, as a share of all; null where not known: then the areas decide alone.
+ */
+export function isIncomplete({
+	reporting,
+	expected,
+	peopleShare,
+}: {
+	reporting: number;
+	expected: number;
+	peopleShare: number | null;
+}): boolean {
+	return (
+		reporting < expected * COMPLETE_FROM ||
+		(peopleShare !== null && peopleShare < COMPLETE_FROM)
+	);
+}

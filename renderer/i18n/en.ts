@@ -38,6 +38,9 @@ export const en: Texts = {
 	},
 	command: {
 		find: "Find an area, a screen, anything",
+		filter: "Filter the table on this screen",
+		silentFirst: "Silent areas on top of the table",
+		explain: "Where does the selected area's figure come from?",
 		keys: "Keys of the keyboard",
 		up: "One level of areas up",
 		play: "Play or pause time",
@@ -249,6 +252,7 @@ export const en: Texts = {
 		pending: "Waiting",
 		marks: "Notes",
 		copy: "Copy table",
+		silentFirst: "Silent areas on top",
 		copied: "Copied",
 		copyFailed: "Could not copy",
 		notSaved:
@@ -259,6 +263,14 @@ export const en: Texts = {
 		empty: "No areas below this one.",
 		filter: "Filter…",
 		rows: "{{count}} areas",
+	},
+	export: {
+		source: "Source",
+		indicator: "Indicator",
+		day: "Day",
+		known: "As known on",
+		of: "Code of the area above",
+		exercise: "Remark",
 	},
 	print: {
 		all: "{{count}} rows, all of them.",
@@ -333,8 +345,15 @@ export const en: Texts = {
 	},
 	asKnown: {
 		label: "As known on",
+		open: "As known now",
+		on: "As known on {{day}}",
 		now: "Now",
 		short: "Known {{day}}",
+		example: "1 Jun 2020 or 1/6/2020",
+		monthBefore: "Month before",
+		monthAfter: "Month after",
+		yearBefore: "Year before",
+		yearAfter: "Year after",
 		set: "Use this date",
 		help: "Shows the whole screen with what was known on that date.",
 		banner: "As known on {{day}}, not the newest data.",
@@ -344,6 +363,7 @@ export const en: Texts = {
 			"There is no state as known on {{day}}; what is shown is the newest data.",
 	},
 	freshness: {
+		rule: "Amber where fewer than {{percent}} % of the areas, or of their people, reported on the day shown. Areas are counted, not the age of reports.",
 		repeated: "Yesterday's table again ({{count}} days): {{days}}",
 		title: "Freshness",
 		lastDay: "Last {{day}}",

@@ -28,6 +28,10 @@ export interface Format {
 	dayOfYear(day: Day): string;
 	/** `Min, 12 Apr 2020` */
 	dayWithWeekday(day: Day): string;
+	/** `April 2020`, of any of its days */
+	month(day: Day): string;
+	/** `Min` */
+	weekday(day: Day): string;
 	/** `12 Apr 2020 13.05 WIB` */
 	time(milliseconds: number, zone?: TimeZoneName): string;
 }
@@ -114,6 +118,8 @@ function build(language: Language): Format {
 			month: "short",
 			year: "numeric",
 		}),
+		month: date({ month: "long", year: "numeric" }),
+		weekday: date({ weekday: "short" }),
 		time: (milliseconds, zone = "WIB") => {
 			const parts = clock(zone).formatToParts(milliseconds);
 			const part = (type: Intl.DateTimeFormatPartTypes) =>

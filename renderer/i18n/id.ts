@@ -36,6 +36,9 @@ export const id = {
 	},
 	command: {
 		find: "Cari wilayah, layar, apa saja",
+		filter: "Saring tabel di layar ini",
+		silentFirst: "Yang diam di atas tabel",
+		explain: "Dari mana angka wilayah terpilih?",
 		keys: "Tombol papan ketik",
 		up: "Naik satu tingkat wilayah",
 		play: "Putar atau jeda waktu",
@@ -245,6 +248,7 @@ export const id = {
 		pending: "Menunggu",
 		marks: "Catatan",
 		copy: "Salin tabel",
+		silentFirst: "Yang diam di atas",
 		copied: "Tersalin",
 		copyFailed: "Tidak dapat menyalin",
 		notSaved:
@@ -255,6 +259,14 @@ export const id = {
 		empty: "Tidak ada wilayah di bawahnya.",
 		filter: "Saring…",
 		rows: "{{count}} wilayah",
+	},
+	export: {
+		source: "Sumber",
+		indicator: "Indikator",
+		day: "Tanggal",
+		known: "Diketahui per",
+		of: "Kode wilayah induk",
+		exercise: "Keterangan",
 	},
 	print: {
 		all: "{{count}} baris, semuanya.",
@@ -331,8 +343,15 @@ export const id = {
 	},
 	asKnown: {
 		label: "Seperti diketahui pada",
+		open: "Seperti diketahui sekarang",
+		on: "Seperti diketahui {{day}}",
 		now: "Sekarang",
 		short: "Diketahui {{day}}",
+		example: "1 Jun 2020 atau 1-6-2020",
+		monthBefore: "Bulan sebelumnya",
+		monthAfter: "Bulan berikutnya",
+		yearBefore: "Tahun sebelumnya",
+		yearAfter: "Tahun berikutnya",
 		set: "Pakai tanggal ini",
 		help: "Menampilkan seluruh layar dengan data yang sudah diketahui pada tanggal itu.",
 		banner: "Seperti diketahui pada {{day}}, bukan data terbaru.",
@@ -342,6 +361,7 @@ export const id = {
 			"Keadaan seperti diketahui pada {{day}} tidak ada; yang tampak adalah data terbaru.",
 	},
 	freshness: {
+		rule: "Kuning bila kurang dari {{percent}} % wilayah, atau penduduknya, melapor pada hari yang tampak. Yang dihitung adalah wilayah, bukan umur laporan.",
 		repeated: "Tabel hari sebelumnya dikirim lagi ({{count}} hari): {{days}}",
 		title: "Kesegaran data",
 		lastDay: "Terakhir {{day}}",

@@ -1,10 +1,13 @@
 import {
 	ArrowUp,
+	ArrowUpToLine,
 	CirclePlay,
 	CornerUpLeft,
 	History,
+	Info,
 	Keyboard,
 	Languages,
+	ListFilter,
 	type LucideIcon,
 	PanelLeft,
 	Printer,
@@ -38,6 +41,21 @@ export interface ShellCommand {
 	readonly act: () => void;
 }
 
+/**
+ * Does what a part of the screen says its key does (aria-keyshortcuts): its field is typed into, its button pressed. The shell need not
+ * know the parts.
+ * @returns whether there is one
+ */
+function pressOnScreen(key: string): boolean {
+	const part = document.querySelector<HTMLElement>(
+		`[aria-keyshortcuts="${key}"]`,
+	);
+	if (part instanceof HTMLInputElement) part.select();
+	part?.focus();
+	if (part instanceof HTMLButtonElement) part.click();
+	return part !== null;
+}
+
 /** The commands of the shell: the keys, the palette and the list of keys are all read from here. */
 export function useCommands(): readonly ShellCommand[] {
 	const { areas, selected, select } = useSelectedArea();
@@ -52,9 +70,39 @@ export function useCommands(): readonly ShellCommand[] {
 			{
 				key: "find",
 				icon: Search,
-				keys: ["/"],
+				keys: [],
 				hidden: true,
 				act: () => openDialog("palette"),
+			},
+			{
+				key: "filter",
+				icon: ListFilter,
+				keys: ["/"],
+				hidden: true,
+				act: () => pressOnScreen("/") || openDialog("palette"),
+			},
+			{
+				key: "silentFirst",
+				icon: ArrowUpToLine,
+				keys: ["s"],
+				time: true,
+				act: () => void pressOnScreen("s"),
+			},
+			{
+				key: "explain",
+				icon: Info,
+				keys: ["e"],
+				time: true,
+				act: () => {
+					const { indicator, measure, explain } = useView.getState();
+					if (selected)
+						explain({
+							indicator,
+							measure,
+							area: selected.id,
+							day: clock.day,
+						});
+				},
 			},
 			{
 				key: "keys",

@@ -1,7 +1,12 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Printer, SearchX } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
-import { clock, useAskedDay, useClock } from "../clock/use-clock.ts";
+import {
+	clock,
+	useAskedDay,
+	useClock,
+	usePanelDay,
+} from "../clock/use-clock.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import { goTo } from "../navigation/use-address.ts";
@@ -43,14 +48,11 @@ export function Frame({ dataset }: ScreenProps) {
 	const open = mayOpen(screen, session?.person ?? null);
 	const here = t(`screen.${screen.key}`);
 
-	const place = selected?.name;
-	useEffect(() => {
-		document.title = [place, here, t("app.name")].filter(Boolean).join(" · ");
-	}, [place, here, t]);
 	if (refusing) return null;
 
 	return (
 		<div className="screen" data-exercise={dataset.exercise || undefined}>
+			<WindowTitle screen={screen} place={selected?.name} />
 			<header className="frame-head">
 				<ExerciseBanner />
 				<div className="screen-header">
@@ -98,6 +100,34 @@ export function Frame({ dataset }: ScreenProps) {
 			<LeaveDialog />
 		</div>
 	);
+}
+
+/** Where a tab is, to be told from the others beside it: area, day, screen. */
+function WindowTitle({
+	screen,
+	place,
+}: {
+	screen: Screen;
+	place: string | undefined;
+}) {
+	const { t, format } = useLanguage();
+	const day = usePanelDay();
+	const asKnown = useView((view) => view.asKnown);
+	const title = [
+		place,
+		...(screen.time ? [format.day(day)] : []),
+		...(screen.time && asKnown !== null
+			? [t("asKnown.short", { day: format.day(asKnown) })]
+			: []),
+		t(`screen.${screen.key}`),
+		t("app.name"),
+	]
+		.filter(Boolean)
+		.join(" · ");
+	useEffect(() => {
+		document.title = title;
+	}, [title]);
+	return null;
 }
 
 /** The screen of the address; where there is none of that name, the first, until that has been said. */

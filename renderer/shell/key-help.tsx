@@ -23,7 +23,10 @@ export function KeyHelp({
 	};
 	const rows: [string, string[]][] = [
 		...commands
-			.filter(({ keys, time }) => keys.length > 0 && (screen.time || !time))
+			.filter(
+				({ key, keys, time }) =>
+					(keys.length > 0 || key === "find") && (screen.time || !time),
+			)
 			.map(({ key, keys }): [string, string[]] => [
 				t(`command.${key}`),
 				[

@@ -22,7 +22,7 @@ import { explain } from "../../main/backend/query/explain.ts";
 import { figures, kpis, table } from "../../main/backend/query/kpis.ts";
 import { series } from "../../main/backend/query/series.ts";
 import { areaTableRows } from "../../renderer/parts/table/area-rows.ts";
-import { csvCell, PLAIN } from "../../renderer/parts/table/csv.ts";
+import { csvCell, PLAIN } from "../../renderer/parts/ui/csv.ts";
 import { type AreaIndex, indexAreas } from "../../renderer/state/area-index.ts";
 import {
 	DAYS,

@@ -8,6 +8,7 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import type {
 	Completeness,
 	Figures,
+	Origin,
 	SourceChange,
 	WeekFigure,
 } from "../../../core/api/figures.ts";
@@ -487,6 +488,7 @@ export function figuresOn(
 		per100k: orNull(per100k(value, people)),
 		people: people > 0 ? people : null,
 		week,
+		origin: isReported ? origin(db, daysOf(spot, branch.voice)[on]) : null,
 		sourceChange: changeNear(db, spot, on, week),
 		lastReported: lastReported(spot, Math.min(on, tree.days - 1)),
 		pending: null,
@@ -562,14 +564,18 @@ export function sourceChange(
 	const value = daysOf(spot, spot.branch.value);
 	let before = on - 1;
 	while (before > 0 && Number.isNaN(value[before])) before--;
-	const origin = (one: Voice): SourceChange["from"] => ({
-		source: sourceNames(db).get(sourceOf(one) ?? 0) ?? null,
-		sum: isSum(one),
-	});
 	return {
 		day: spot.tree.firstDay + on,
-		from: origin(voice[before]),
-		to: origin(voice[on]),
+		from: origin(db, voice[before]),
+		to: origin(db, voice[on]),
+	};
+}
+
+/** A voice by the name of its source. */
+export function origin(db: Database.Database, voice: Voice): Origin {
+	return {
+		source: sourceNames(db).get(sourceOf(voice) ?? 0) ?? null,
+		sum: isSum(voice),
 	};
 }
 

@@ -11,6 +11,7 @@ import {
 	BELOW,
 	countsOf,
 	daysOf,
+	origin,
 	orNull,
 	type Spot,
 	setOf,
@@ -22,7 +23,7 @@ import {
 } from "./figures.ts";
 import { knownArea } from "./known-area.ts";
 import { knownDay } from "./known-day.ts";
-import { isSum } from "./voice.ts";
+import { isSum, type Voice } from "./voice.ts";
 
 export interface SeriesRequest {
 	indicator: IndicatorKey;
@@ -44,6 +45,8 @@ export function series(
 	const isCounted = indicatorByKey(indicator).kind === "cumulative";
 	const counts = isCounted ? countsOf(spot) : null;
 	const sets = setsOf(spot);
+	const voices = voicesOf(spot);
+	const heard = [...new Set(voices)].filter((voice) => voice !== null);
 	return {
 		indicator,
 		area: id,
@@ -60,10 +63,22 @@ export function series(
 		sourceChanges: marks.flatMap((mark, on) =>
 			mark & MARKS.sourceChanged ? [sourceChange(db, spot, on)] : [],
 		),
+		origins: heard.map((voice) => origin(db, voice)),
+		origin: voices.map((voice) =>
+			voice === null ? null : heard.indexOf(voice),
+		),
 		reporting: sets.map((set) => set?.reporting ?? null),
 		expected: sets.map((set) => set?.expected ?? null),
 		silent: silentBelow(spot),
 	};
+}
+
+/** For each day with a value: whose it is. */
+function voicesOf(spot: Spot): (Voice | null)[] {
+	const voice = daysOf(spot, spot.branch.voice);
+	return Array.from(daysOf(spot, spot.branch.value), (value, day) =>
+		Number.isNaN(value) ? null : voice[day],
+	);
 }
 
 /** For each day on which the value is a sum: the areas in it. */

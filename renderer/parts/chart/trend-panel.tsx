@@ -117,7 +117,6 @@ export function TrendPanel({
 					completeness={current?.completeness ?? null}
 					area={area}
 					areas={areas}
-					shownDay={day}
 				/>
 			}
 		>

@@ -10,7 +10,11 @@ import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { isWeekly } from "../../state/figure.ts";
 import { useView } from "../../state/view-state.ts";
-import { MissingAreas, useCompletenessText } from "../ui/completeness.tsx";
+import {
+	IncompleteRule,
+	MissingAreas,
+	useCompletenessText,
+} from "../ui/completeness.tsx";
 import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { MarkList } from "../ui/mark-list.tsx";
 import { PendingValue } from "../ui/pending-value.tsx";
@@ -130,6 +134,7 @@ export function Shown({
 					<h3>{t("explain.completeness")}</h3>
 					<p>{counted}</p>
 					<MissingAreas completeness={completeness} areas={areas} />
+					<IncompleteRule />
 				</section>
 			)}
 		</>

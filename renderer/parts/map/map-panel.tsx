@@ -240,7 +240,6 @@ export function MapPanel({
 					completeness={current?.completeness ?? null}
 					area={parent}
 					areas={areas}
-					shownDay={day}
 				/>
 			}
 		>

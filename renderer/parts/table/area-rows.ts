@@ -2,6 +2,7 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import type {
 	AreaTable,
 	Figures,
+	Origin,
 	Pending,
 	SourceChange,
 } from "../../../core/api/figures.ts";
@@ -20,6 +21,8 @@ export interface AreaTableRow extends Record<Measure, number | null> {
 	/** Marks of the value and of the weekly figure beside it. */
 	marks: number;
 	sourceChange: SourceChange | null;
+	/** Where the value comes from. */
+	origin: Origin | null;
 	/** Its people are an estimate, and with them its rates. */
 	estimatedPeople: boolean;
 	/** Its value was not known yet, as of the day asked for. */
@@ -53,6 +56,7 @@ function rowOf(area: AreaRow, figures: Figures, name: string): AreaTableRow {
 		new7per100k: figureOf(figures, "new7per100k"),
 		marks: figures.marks | figures.week.marks,
 		sourceChange: figures.sourceChange,
+		origin: figures.origin,
 		estimatedPeople: hasEstimatedPeople(area),
 		notYetKnown: (figures.marks & MARKS.notYetKnown) !== 0,
 		pending: figures.pending,

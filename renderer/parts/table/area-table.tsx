@@ -3,16 +3,16 @@ import type {
 	CellKeyDownEvent,
 	ColDef,
 	GridApi,
+	GridState,
 	ICellRendererParams,
 	RowClassParams,
 	ValueGetterParams,
 } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
-import { Check, Copy, Download, Search } from "lucide-react";
+import { ArrowUpToLine, Check, Copy, Download, Search } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import { isoFromDay } from "../../../core/series/day.ts";
 import { marksIn } from "../../../core/series/mark.ts";
 import type { Measure } from "../../../core/series/measure.ts";
 import { isRate } from "../../../core/series/measure.ts";
@@ -20,33 +20,34 @@ import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
-import { useConnection } from "../../state/connection.ts";
 import { saveFile } from "../../state/desktop.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
-import { ESTIMATED } from "../ui/estimated-people.ts";
-import { FreshnessChip } from "../ui/freshness-chip.tsx";
-import { MarkChips } from "../ui/mark-list.tsx";
-import { Panel, PanelNotice } from "../ui/panel.tsx";
-import { usePendingWords } from "../ui/pending-value.tsx";
-import { useSourceChangeText } from "../ui/source-change.ts";
-import { usePrinting } from "../ui/use-printing.ts";
-import { type AreaTableRow, areaTableRows } from "./area-rows.ts";
-import { copyText } from "./copy-text.ts";
 import {
-	BOM,
+	type CsvCell,
 	type CsvForm,
 	clipboardForm,
 	csvCell,
-	csvName,
+	csvTable,
 	EXCEL,
 	PLAIN,
-} from "./csv.ts";
+} from "../ui/csv.ts";
+import { ESTIMATED } from "../ui/estimated-people.ts";
+import { FreshnessChip } from "../ui/freshness-chip.tsx";
+import { MarkChips, MarkSigns } from "../ui/mark-list.tsx";
+import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { usePendingWords } from "../ui/pending-value.tsx";
+import { useRootSize } from "../ui/root-size.ts";
+import { useSourceChangeText } from "../ui/source-change.ts";
+import { useExport } from "../ui/use-export.ts";
+import { usePrinting } from "../ui/use-printing.ts";
+import { type AreaTableRow, areaTableRows } from "./area-rows.ts";
+import { copyText } from "./copy-text.ts";
 import { figureColumns, figureText, measureOf } from "./figure-columns.ts";
 import { gridTexts } from "./grid-texts.ts";
 import { GRID_THEME } from "./grid-theme.ts";
 import { PrintedTable } from "./printed-table.tsx";
-import { rowsInOrder, tableOrder } from "./table-order.ts";
+import { rowsInOrder, silentFirst, tableOrder } from "./table-order.ts";
 
 /** The areas below the selected one (or beside it), for the chosen indicator and day. */
 export function AreaTable({
@@ -65,9 +66,6 @@ export function AreaTable({
 		"asKnown",
 		"hover",
 		"explain",
-	);
-	const exercise = useConnection(
-		(connection) => connection.state?.dataset?.exercise ?? false,
 	);
 	const day = usePanelDay();
 	const parent = parentOf(areas, selected);
@@ -95,6 +93,32 @@ export function AreaTable({
 	const [search, setSearch] = useState("");
 	const [copied, setCopied] = useState<boolean | null>(null);
 	const [notSaved, setNotSaved] = useState<string | null>(null);
+	const [silentOnTop, setSilentOnTop] = useState(false);
+	const root = useRootSize();
+	const exported = useExport({
+		part: "situasi",
+		area: parent,
+		indicator,
+		day: table?.day ?? day,
+		asKnown,
+	});
+
+	// What was looked for in one area is not there in another: all of it would seem to have gone.
+	const narrowedIn = useRef(parent.id);
+	useEffect(() => {
+		if (narrowedIn.current === parent.id) return;
+		narrowedIn.current = parent.id;
+		setSearch("");
+		grid.current?.setFilterModel(null);
+	}, [parent.id]);
+	// The grid takes its texts once: another language is another grid, which goes on as the one before was left.
+	const left = useRef<GridState | undefined>(undefined);
+
+	const onTop = useRef(silentOnTop);
+	useEffect(() => {
+		onTop.current = silentOnTop;
+		grid.current?.refreshClientSideRowModel("sort");
+	}, [silentOnTop]);
 
 	const shownRows = useRef(rows);
 	shownRows.current = rows;
@@ -112,7 +136,7 @@ export function AreaTable({
 			filter: "agNumberColumnFilter",
 			flex: 1,
 			// The sorted one has an arrow beside its name.
-			minWidth: field === sorted ? 70 : 56,
+			minWidth: root * (field === sorted ? 5.2 : 4.6),
 			sortingOrder: ["desc", "asc", null],
 			comparator: compareKnownFirst,
 			sort: field === sorted ? "desc" : null,
@@ -134,7 +158,10 @@ export function AreaTable({
 				headerName: t("table.area"),
 				filter: "agTextColumnFilter",
 				flex: 2.1,
-				minWidth: 110,
+				minWidth: root * 9,
+				cellClass: "name-cell",
+				wrapText: true,
+				autoHeight: true,
 				tooltipField: "name",
 				valueFormatter: ({ value }) => abbreviated(String(value)),
 			},
@@ -143,7 +170,7 @@ export function AreaTable({
 				headerName: t("table.code"),
 				filter: "agTextColumnFilter",
 				flex: 0.75,
-				minWidth: 50,
+				minWidth: root * 3.9,
 			},
 			...figureColumns(indicator).map(figure),
 			// There only while something waits: a value of its own, since the number beside it stands until it is published.
@@ -157,7 +184,7 @@ export function AreaTable({
 							cellClass: "pending-cell",
 							filter: false,
 							flex: 1.2,
-							minWidth: 96,
+							minWidth: root * 7,
 						},
 					]
 				: []),
@@ -166,18 +193,18 @@ export function AreaTable({
 				headerName: t("table.marks"),
 				sortable: true,
 				filter: false,
-				flex: 1.7,
-				minWidth: 70,
+				flex: 1.1,
+				minWidth: root * 5,
 				cellRenderer: (params: ICellRendererParams<AreaTableRow>) => (
 					<MarkChips
 						marks={(params.value as number) ?? 0}
 						sourceChange={params.data?.sourceChange ?? null}
-						oneInWords
+						signsOnly
 					/>
 				),
 			},
 		];
-	}, [t, format, indicator, sorted, waiting]);
+	}, [t, format, indicator, sorted, root, waiting]);
 
 	// Lit by class and not drawn again: a row taken from under the pointer would say that the pointer had left.
 	const under = useRef<number | null>(null);
@@ -206,49 +233,53 @@ export function AreaTable({
 		if (node) api.ensureNodeVisible(node, "middle");
 	}, [selected]);
 
-	const write = (form: CsvForm): string => {
+	/** What is shown, in its order; in a file with what it is of. */
+	const write = (form: CsvForm, withOrigin: boolean): string => {
 		const api = grid.current;
 		if (!api) return "";
-		return (
-			api.getDataAsCsv({
-				columnSeparator: form.separator,
-				suppressQuotes: form.separator === "\t",
-				processCellCallback: ({ value, column, node }) => {
-					const id = column.getColId();
-					const row = node?.data as AreaTableRow | undefined;
-					if (id === "marks")
-						return csvCell(
-							[
-								...marksIn(value as number).map((key) =>
-									key === "sourceChanged" && row?.sourceChange
-										? sourceChangeText(row.sourceChange)
-										: t(`markShort.${key}`),
-								),
-								...(row?.estimatedPeople ? [t("people.estimatedShort")] : []),
-							].join(", "),
-							"text",
-							form,
-						);
-					return csvCell(
-						value,
-						id === "code" ? "code" : id === "name" ? "text" : "number",
-						form,
-					);
-				},
-			}) ?? ""
+		const shown = api
+			.getAllDisplayedColumns()
+			.map((column) => column.getColId());
+		return csvTable(
+			[
+				...shown.map((id) => t(`table.${headOf(id)}`)),
+				...(withOrigin ? exported.heads : []),
+			],
+			rowsInOrder(api).map((row) => [
+				...shown.map((id) => cellOf(row, id)),
+				...(withOrigin ? exported.row(table?.day ?? day, row.origin) : []),
+			]),
+			form,
 		);
+	};
+	const cellOf = (row: AreaTableRow, column: string): CsvCell => {
+		const measured = measureOf(column);
+		if (measured) return { value: row[measured], kind: "number" };
+		if (column === "code") return { value: row.code, kind: "code" };
+		if (column === "name") return { value: row.name, kind: "text" };
+		if (column === "pending")
+			return {
+				value: row.pending && pendingWords.current(row.pending),
+				kind: "text",
+			};
+		return {
+			value: [
+				...marksIn(row.marks).map((key) =>
+					key === "sourceChanged" && row.sourceChange
+						? sourceChangeText(row.sourceChange)
+						: t(`markShort.${key}`),
+				),
+				...(row.estimatedPeople ? [t("people.estimatedShort")] : []),
+			].join(", "),
+			kind: "text",
+		};
 	};
 	const exportCsv = async (form: CsvForm): Promise<void> => {
 		setNotSaved(null);
 		try {
 			await saveFile(
-				csvName({
-					exercise,
-					area: selected.code,
-					indicator,
-					day: isoFromDay(table?.day ?? day),
-				}),
-				(form.mark ? BOM : "") + write(form),
+				exported.name("csv"),
+				write(form, true),
 				"text/csv;charset=utf-8",
 			);
 		} catch (reason) {
@@ -256,7 +287,7 @@ export function AreaTable({
 		}
 	};
 	const copyTable = async () => {
-		setCopied(await copyText(write(clipboardForm(language))));
+		setCopied(await copyText(write(clipboardForm(language), false)));
 		setTimeout(() => setCopied(null), 2_000);
 	};
 
@@ -285,7 +316,6 @@ export function AreaTable({
 					completeness={table?.completeness ?? null}
 					area={parent}
 					areas={areas}
-					shownDay={table?.day ?? day}
 				/>
 			}
 		>
@@ -297,8 +327,21 @@ export function AreaTable({
 					leftSection={<Search size="0.9em" />}
 					value={search}
 					data-testid="table-filter"
+					aria-keyshortcuts="/"
 					onChange={(event) => setSearch(event.currentTarget.value)}
 				/>
+				<Tooltip label={t("table.silentFirst")}>
+					<ActionIcon
+						variant={silentOnTop ? "filled" : "default"}
+						aria-label={t("table.silentFirst")}
+						aria-pressed={silentOnTop}
+						aria-keyshortcuts="s"
+						data-testid="table-silent-first"
+						onClick={() => setSilentOnTop(!silentOnTop)}
+					>
+						<ArrowUpToLine size="1em" />
+					</ActionIcon>
+				</Tooltip>
 				<Tooltip
 					label={
 						copied === null
@@ -372,6 +415,13 @@ export function AreaTable({
 						getRowId={({ data }) => String(data.id)}
 						localeText={gridTexts(language)}
 						quickFilterText={search}
+						initialState={left.current}
+						onGridPreDestroyed={({ state }) => {
+							left.current = state;
+						}}
+						postSortRows={({ nodes }) => {
+							if (onTop.current) silentFirst(nodes);
+						}}
 						loading={!table}
 						enableCellTextSelection
 						ensureDomOrder
@@ -414,11 +464,20 @@ export function AreaTable({
 									);
 								return;
 							}
-							if (key.key === "Enter") open(data, event.column.getColId());
+							const column = event.column.getColId();
+							if (key.key === "Enter") open(data, column);
+							else if (key.key === "e" && measureOf(column)) {
+								key.preventDefault();
+								open(data, column);
+							}
 						}}
 					/>
 				</div>
 			)}
+			<MarkSigns
+				marks={rows.reduce((all, row) => all | row.marks, 0)}
+				className="table-note"
+			/>
 			{rows.some((row) => row.estimatedPeople) && (
 				<p className="table-note" data-testid="table-estimated">
 					{ESTIMATED} {t("people.estimated")}
@@ -438,6 +497,17 @@ export function AreaTable({
 				/>
 			)}
 		</Panel>
+	);
+}
+
+/** The text of a column's head. */
+function headOf(
+	column: string,
+): Measure | "area" | "code" | "pending" | "marks" {
+	if (column === "name") return "area";
+	return (
+		measureOf(column) ??
+		(column === "code" || column === "pending" ? column : "marks")
 	);
 }
 

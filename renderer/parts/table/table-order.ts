@@ -92,3 +92,19 @@ export function rowsInOrder<Row>(api: GridApi<Row>): Row[] {
 	});
 	return rows;
 }
+
+/**
+ * Brings those without a report to the top, each part in the order it had: who is silent is asked first in the evening, and stands last in
+ * every order of figures.
+ */
+export function silentFirst(
+	nodes: { readonly data?: { readonly total: number | null } | undefined }[],
+): void {
+	const isSilent = ({ data }: (typeof nodes)[number]) => data?.total === null;
+	nodes.splice(
+		0,
+		nodes.length,
+		...nodes.filter(isSilent),
+		...nodes.filter((node) => !isSilent(node)),
+	);
+}

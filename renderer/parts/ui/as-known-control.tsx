@@ -1,20 +1,25 @@
 import { Button, Popover, TextInput } from "@mantine/core";
 import { History } from "lucide-react";
 import { useState } from "react";
+import type { Day } from "../../../core/series/day.ts";
 import { dayFromText } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useConnection } from "../../state/connection.ts";
 import { isKnownDay, type KnownDays } from "../../state/known-days.ts";
 import { useViewOf } from "../../state/view-state.ts";
+import { DayCalendar } from "./day-calendar.tsx";
 
 /** Chooses the state of knowledge that the whole screen shows. */
 export function AsKnownControl({ days }: { days: KnownDays }) {
 	const { t, format } = useLanguage();
 	const { asKnown, change } = useViewOf("asKnown", "change");
+	const lastDay = useConnection(
+		({ state }) => state?.dataset?.lastDay ?? days.to,
+	);
 	const [opened, setOpened] = useState(false);
 	const [draft, setDraft] = useState("");
 	const [wrong, setWrong] = useState<string | null>(null);
-	const use = () => {
-		const day = dayFromText(draft);
+	const use = (day: Day | undefined) => {
 		setWrong(
 			day === undefined
 				? t("playback.badDate")
@@ -47,26 +52,25 @@ export function AsKnownControl({ days }: { days: KnownDays }) {
 						setDraft(asKnown === null ? "" : format.day(asKnown));
 						setOpened(!opened);
 					}}
-					aria-label={`${t("asKnown.label")}: ${asKnown === null ? t("asKnown.now") : format.day(asKnown)}`}
-					title={t("asKnown.label")}
+					title={t("asKnown.help")}
 					data-testid="as-known"
 				>
 					{asKnown === null
-						? t("asKnown.now")
-						: t("asKnown.short", { day: format.day(asKnown) })}
+						? t("asKnown.open")
+						: t("asKnown.on", { day: format.day(asKnown) })}
 				</Button>
 			</Popover.Target>
 			<Popover.Dropdown>
 				<form
 					onSubmit={(event) => {
 						event.preventDefault();
-						use();
+						use(dayFromText(draft));
 					}}
 				>
 					<TextInput
 						label={t("asKnown.label")}
 						description={t("asKnown.help")}
-						placeholder="2020-06-08"
+						placeholder={t("asKnown.example")}
 						value={draft}
 						error={wrong}
 						onChange={(event) => {
@@ -75,6 +79,13 @@ export function AsKnownControl({ days }: { days: KnownDays }) {
 						}}
 						data-testid="as-known-input"
 						data-autofocus
+					/>
+					<DayCalendar
+						from={days.from}
+						to={days.to}
+						near={asKnown ?? lastDay}
+						picked={dayFromText(draft) ?? asKnown}
+						pick={use}
 					/>
 					<div className="row-end">
 						<Button

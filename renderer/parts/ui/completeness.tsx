@@ -1,5 +1,6 @@
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Completeness } from "../../../core/api/figures.ts";
+import { COMPLETE_FROM } from "../../../core/quality/completeness.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { abbreviated } from "./area-name.ts";
@@ -39,6 +40,18 @@ export function namesOf(
 		.join(", ");
 	const more = ids.length - most;
 	return more > 0 ? `${shown} +${more}` : shown;
+}
+
+/** From when on a panel is said to be incomplete. */
+export function IncompleteRule() {
+	const { t, format } = useLanguage();
+	return (
+		<p className="muted">
+			<small>
+				{t("freshness.rule", { percent: format.number(COMPLETE_FROM * 100) })}
+			</small>
+		</p>
+	);
 }
 
 /** The areas that are missing from a figure, all of them, with their codes. */

@@ -1,14 +1,18 @@
 import { Popover, Table, UnstyledButton } from "@mantine/core";
-import { Clock } from "lucide-react";
+import { Clock, TriangleAlert } from "lucide-react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Completeness } from "../../../core/api/figures.ts";
-import type { Day } from "../../../core/series/day.ts";
+import { isIncomplete } from "../../../core/quality/completeness.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useConnection } from "../../state/connection.ts";
-import { MissingAreas, useCompletenessText } from "./completeness.tsx";
+import {
+	IncompleteRule,
+	MissingAreas,
+	useCompletenessText,
+} from "./completeness.tsx";
 
 /** Days on which a source repeated itself that are named. */
 const SHOWN_REPEATED = 3;
@@ -21,29 +25,29 @@ export function FreshnessChip({
 	completeness,
 	area,
 	areas,
-	shownDay,
 }: {
 	/** Null while it is asked for. */
 	completeness: Completeness | null;
 	/** The area that it is of. */
 	area: AreaRow;
 	areas: AreaIndex;
-	shownDay: Day;
 }) {
 	const { t, format } = useLanguage();
 	const completenessText = useCompletenessText();
 	if (!completeness) return null;
 	const { lastDay } = completeness;
+	const incomplete = isIncomplete(completeness);
+	const Sign = incomplete ? TriangleAlert : Clock;
 	const counted = completenessText(completeness, area);
 	return (
 		<Popover width="34rem" position="bottom-end" shadow="md" trapFocus>
 			<Popover.Target>
 				<UnstyledButton
 					className="freshness"
-					data-stale={lastDay === null || lastDay < shownDay || undefined}
+					data-incomplete={incomplete || undefined}
 					data-testid="freshness"
 				>
-					<Clock aria-hidden size="1em" />
+					<Sign aria-hidden size="1em" />
 					{lastDay === null
 						? t("freshness.never")
 						: t("freshness.lastDay", { day: format.day(lastDay) })}
@@ -52,6 +56,7 @@ export function FreshnessChip({
 			</Popover.Target>
 			<Popover.Dropdown>
 				<MissingAreas completeness={completeness} areas={areas} />
+				<IncompleteRule />
 				<FreshnessTable />
 			</Popover.Dropdown>
 		</Popover>

@@ -50,19 +50,15 @@ export function MarkChips({
 	marks,
 	sourceChange = null,
 	signsOnly = false,
-	oneInWords = false,
 }: {
 	marks: number;
 	sourceChange?: SourceChange | null;
 	/** Where there is no room for words to be seen. */
 	signsOnly?: boolean;
-	/** Where there is room for the words of one. */
-	oneInWords?: boolean;
 }) {
 	const { t } = useLanguage();
 	const words = useMarkWords(sourceChange);
 	const keys = marksIn(marks);
-	const wordless = signsOnly || (oneInWords && keys.length > 1);
 	return (
 		<>
 			{keys.map((key) => (
@@ -73,12 +69,37 @@ export function MarkChips({
 					title={words(key)}
 				>
 					<span aria-hidden>{MARK_GLYPHS[key]}</span>{" "}
-					<span className={wordless ? "unseen" : undefined}>
+					<span className={signsOnly ? "unseen" : undefined}>
 						{t(`markShort.${key}`)}
 					</span>
 				</abbr>
 			))}
 		</>
+	);
+}
+
+/** What the signs of some marks mean: stands under a table or chart that has only the signs. */
+export function MarkSigns({
+	marks,
+	className,
+}: {
+	marks: number;
+	className: string;
+}) {
+	const { t } = useLanguage();
+	const keys = marksIn(marks);
+	if (keys.length === 0) return null;
+	return (
+		<p className={className} data-testid="mark-key">
+			{keys.map((key) => (
+				<span key={key} className="mark-key">
+					<span className="mark-glyph" aria-hidden>
+						{MARK_GLYPHS[key]}
+					</span>{" "}
+					{t(`markShort.${key}`)}
+				</span>
+			))}
+		</p>
 	);
 }
 

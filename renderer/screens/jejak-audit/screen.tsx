@@ -201,6 +201,7 @@ function AuditPanel() {
 					placeholder={t("audit.text")}
 					value={filter.text}
 					data-testid="audit-text"
+					aria-keyshortcuts="/"
 					onChange={(event) => change({ text: event.currentTarget.value })}
 				/>
 				<span className="panel-space" />

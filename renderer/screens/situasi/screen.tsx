@@ -5,6 +5,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { useSelectedArea } from "../../state/selected-area.ts";
 import { KpiStrip } from "./kpi-strip.tsx";
+import { Opening } from "./opening.tsx";
 
 // The figures stand before the code of what draws them has come; the map's is the largest and comes last.
 const AreaTable = lazy(() =>
@@ -42,6 +43,7 @@ export default function Situation() {
 			<main className="screen-main">
 				{areas && selected ? (
 					<>
+						<Opening areas={areas} selected={selected} />
 						<KpiStrip area={selected} areas={areas} />
 						<Suspense fallback={coming("map-panel")}>
 							<MapPanel areas={areas} selected={selected} select={select} />

@@ -86,6 +86,7 @@ describe("the areas of the table", () => {
 				marks: 0,
 				whole: true,
 			},
+			origin: null,
 			sourceChange: null,
 			lastReported: null,
 			pending: null,

@@ -2,10 +2,11 @@ import { expect, test } from "vitest";
 import {
 	clipboardForm,
 	csvCell,
-	csvName,
+	csvTable,
 	EXCEL,
+	exportName,
 	PLAIN,
-} from "../../../renderer/parts/table/csv.ts";
+} from "../../../renderer/parts/ui/csv.ts";
 
 test("the plain form is read without settings: decimal point, comma between cells, no thousands sign, no byte order mark", () => {
 	expect(csvCell(1234567, "number", PLAIN)).toBe("1234567");
@@ -55,10 +56,38 @@ test("a name with a tab or a line end stays in its cell of the clipboard", () =>
 	);
 });
 
-test("a file of an exercise says so in its name", () => {
-	const parts = { area: "35", indicator: "confirmed", day: "2020-04-12" };
-	expect(csvName({ ...parts, exercise: true })).toBe(
+test("the name of a file says what it is of: an exercise, indicator, area, day, and the day of knowledge where there is one", () => {
+	const of = {
+		part: "situasi",
+		area: "35",
+		indicator: "confirmed",
+		day: "2020-04-12",
+		asKnown: null,
+	};
+	expect(exportName({ ...of, exercise: true }, "csv")).toBe(
 		"LATIHAN_blc-situasi_35_confirmed_2020-04-12.csv",
 	);
-	expect(csvName({ ...parts, exercise: false })).not.toContain("LATIHAN");
+	expect(
+		exportName({ ...of, exercise: false, asKnown: "2020-06-08" }, "png"),
+	).toBe("blc-situasi_35_confirmed_2020-04-12_diketahui-2020-06-08.png");
+});
+
+test("a table has its head first and every cell in quotes, so that names with a comma or a quote stay one cell", () => {
+	const rows = [
+		[
+			{ value: 'Kab. "A", B', kind: "text" },
+			{ value: "35.10", kind: "code" },
+			{ value: 1.5, kind: "number" },
+			{ value: null, kind: "number" },
+		],
+	] as const;
+	expect(csvTable(["Wilayah", "Kode", "x", "y"], rows, PLAIN)).toBe(
+		'"Wilayah","Kode","x","y"\r\n"Kab. ""A"", B","35.10","1.5",""\r\n',
+	);
+	expect(csvTable(["Wilayah"], rows, EXCEL)).toBe(
+		'\uFEFF"Wilayah"\r\n"Kab. ""A"", B";"=""35.10""";"1,5";""\r\n',
+	);
+	expect(csvTable(["Wilayah"], rows, clipboardForm("id"))).toBe(
+		'Wilayah\r\nKab. "A", B\t35.10\t1,5\t\r\n',
+	);
 });

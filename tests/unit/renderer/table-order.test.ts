@@ -3,7 +3,10 @@ import { formatFor } from "../../../renderer/i18n/format.ts";
 import type { AreaTableRow } from "../../../renderer/parts/table/area-rows.ts";
 import { figureText } from "../../../renderer/parts/table/figure-columns.ts";
 import { gridTexts } from "../../../renderer/parts/table/grid-texts.ts";
-import { filterWords } from "../../../renderer/parts/table/table-order.ts";
+import {
+	filterWords,
+	silentFirst,
+} from "../../../renderer/parts/table/table-order.ts";
 
 test("a filter is said in words on paper, in the language of the screen, with both of its conditions", () => {
 	const model = {
@@ -34,4 +37,13 @@ test("a column has one precision: a share of several days gives every count of t
 	expect(figureText(format, "new7", 96, [row(96), row(63.64)])).toBe("96,0");
 	expect(figureText(format, "per100k", 12, [])).toBe("12,00");
 	expect(figureText(format, "per100k", 4.547, [])).toBe("4,55");
+});
+
+test("the silent come to the top in the order they had, and nothing else moves", () => {
+	const nodes = [7, null, 3, null, 0].map((total, at) => ({
+		data: { total },
+		at,
+	}));
+	silentFirst(nodes);
+	expect(nodes.map(({ at }) => at)).toEqual([1, 3, 0, 2, 4]);
 });

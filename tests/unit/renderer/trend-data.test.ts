@@ -20,6 +20,8 @@ const series: Series = {
 	corrected7: [null, null, null, null],
 	weekMarks: [0, 0, 0, 0],
 	sourceChanges: [],
+	origins: [{ source: null, sum: true }],
+	origin: [0, 0, null, 0],
 	marks: [0, MARKS.correction, MARKS.silent, MARKS.partial],
 	reporting: [null, null, null, 37],
 	expected: [null, null, null, 38],

@@ -57,13 +57,57 @@ export function csvCell(
 	return form.separator === "\t" ? safe.replace(/[\t\r\n]+/g, " ") : safe;
 }
 
-/** Name of a file: `blc-situasi_35_confirmed_2020-04-12.csv`, with LATIHAN first when the data is of an exercise. */
-export function csvName(parts: {
-	exercise: boolean;
-	area: string;
-	indicator: string;
-	day: string;
-}): string {
-	const prefix = parts.exercise ? "LATIHAN_" : "";
-	return `${prefix}blc-situasi_${parts.area}_${parts.indicator}_${parts.day}.csv`;
+/** A cell with the kind of its column. */
+export interface CsvCell {
+	readonly value: string | number | null;
+	readonly kind: "number" | "code" | "text";
+}
+
+/**
+ * Writes a table, its head first, every cell in quotes, lines ended as RFC 4180 has it; for the clipboard with tabs and without quotes.
+ */
+export function csvTable(
+	heads: readonly string[],
+	rows: readonly (readonly CsvCell[])[],
+	form: CsvForm,
+): string {
+	const quoted = (text: string) =>
+		form.separator === "\t" ? text : `"${text.replaceAll('"', '""')}"`;
+	const lines = [
+		heads.map((head) => csvCell(head, "text", form)),
+		...rows.map((row) =>
+			row.map(({ value, kind }) => csvCell(value, kind, form)),
+		),
+	];
+	return `${form.mark ? BOM : ""}${lines
+		.map((cells) => `${cells.map(quoted).join(form.separator)}\r\n`)
+		.join("")}`;
+}
+
+/** What a file is of: said in its name, so that two of them are told apart in a folder. */
+export interface ExportOf {
+	readonly exercise: boolean;
+	/** What of the screen: "situasi", "tren". */
+	readonly part: string;
+	/** Code of the area. */
+	readonly area: string;
+	readonly indicator: string;
+	/** ISO. */
+	readonly day: string;
+	/** ISO: "as known on", where that was asked for. */
+	readonly asKnown: string | null;
+}
+
+/** Name of a file: `blc-situasi_35_confirmed_2020-04-12.csv`; LATIHAN first when the data is of an exercise. */
+export function exportName(of: ExportOf, ending: "csv" | "png"): string {
+	return [
+		...(of.exercise ? ["LATIHAN"] : []),
+		`blc-${of.part}`,
+		of.area,
+		of.indicator,
+		of.day,
+		...(of.asKnown === null ? [] : [`diketahui-${of.asKnown}`]),
+	]
+		.join("_")
+		.concat(`.${ending}`);
 }
