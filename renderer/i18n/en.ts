@@ -219,6 +219,12 @@ export const en: Texts = {
 		per: "per 100,000 people ({{year}})",
 	},
 	trend: {
+		export: "Export the trend",
+		picture: "PNG picture",
+		closer: "Zoom in on time",
+		wider: "Zoom out",
+		whole: "All of the time",
+		spanDays: "Days covered",
 		title: "Trend",
 		daily: "New per day",
 		total: "Total",

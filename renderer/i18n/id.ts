@@ -216,6 +216,12 @@ export const id = {
 		per: "per 100.000 penduduk ({{year}})",
 	},
 	trend: {
+		export: "Ekspor tren",
+		picture: "Gambar PNG",
+		closer: "Perbesar sumbu waktu",
+		wider: "Perkecil sumbu waktu",
+		whole: "Seluruh waktu",
+		spanDays: "Hari yang dicakup",
 		title: "Tren",
 		daily: "Baru per hari",
 		total: "Jumlah",

@@ -1,5 +1,6 @@
 /** Colours of charts; told apart by lightness as well as hue. */
 export const CHART = {
+	paper: "#131c25",
 	text: "#a9b7c6",
 	grid: "#1e2a36",
 	bar: "#3d6f9e",

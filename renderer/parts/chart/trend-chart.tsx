@@ -1,4 +1,13 @@
-import { useEffect, useRef, useState } from "react";
+import { ActionIcon } from "@mantine/core";
+import { Minus, Plus, RotateCcw } from "lucide-react";
+import {
+	type KeyboardEvent,
+	type RefObject,
+	useEffect,
+	useMemo,
+	useRef,
+	useState,
+} from "react";
 import uPlot from "uplot";
 import type { Series } from "../../../core/api/figures.ts";
 import { MARKS, WEEKLY_MARKS } from "../../../core/series/mark.ts";
@@ -9,20 +18,42 @@ import { useRootSize } from "../ui/root-size.ts";
 import { CHART } from "./chart-colours.ts";
 import { paintSigns } from "./paint-signs.ts";
 import { type TrendView, trendSigns, trendValues } from "./trend-data.ts";
+import {
+	panned,
+	type TrendWindow,
+	wholeWindow,
+	within,
+	zoomed,
+} from "./trend-window.ts";
 
 const SECONDS_PER_DAY = 86_400;
+/** Days between the lines of the axis: whole ones, however close one looks. */
+const STEPS = [1, 2, 3, 5, 7, 14, 30, 60, 90, 120, 180, 365].map(
+	(days) => days * SECONDS_PER_DAY,
+);
+/** What one press makes of the window, and one notch of a wheel (deltaY 100). */
+const CLOSER = 0.6;
+const NOTCH = 0.85;
+/** Pixels after which a press is a drag and no click. */
+const DRAG = 5;
 
-/** Bars or line of one series over all days, its mean, its signs, and the day shown. A click goes to that day. */
+/**
+ * Bars or line of one series over the days of its reports, its mean, its signs, and the day shown. A click goes to that day; a wheel, a drag
+ * and the keys + − 0 look closer and back.
+ */
 export function TrendChart({
 	series,
 	view,
 	label,
 	description,
+	canvas,
 }: {
 	series: Series;
 	view: TrendView;
 	label: string;
 	description: string;
+	/** Holds what is drawn, for a picture of it. */
+	canvas: RefObject<HTMLCanvasElement | null>;
 }) {
 	const { t, format } = useLanguage();
 	const root = useRootSize();
@@ -31,6 +62,26 @@ export function TrendChart({
 	const [pointed, setPointed] = useState<{ index: number; x: number } | null>(
 		null,
 	);
+	const whole = useMemo(() => wholeWindow(series), [series]);
+	// Another area or indicator is seen whole again.
+	const of = `${series.indicator} ${series.area}`;
+	const [zoom, setZoom] = useState<{ of: string; window: TrendWindow } | null>(
+		null,
+	);
+	const window = zoom?.of === of ? within(zoom.window, whole) : whole;
+	const isZoomed =
+		window.to - window.from < (whole.to - whole.from) * (1 - 1e-9);
+	const shown = useRef({ window, whole });
+	shown.current = { window, whole };
+	const look = useRef((_: TrendWindow) => {});
+	look.current = (next) => setZoom({ of, window: next });
+	const chartOf = useRef<uPlot | null>(null);
+	useEffect(() => {
+		chartOf.current?.setScale("x", {
+			min: window.from * SECONDS_PER_DAY,
+			max: window.to * SECONDS_PER_DAY,
+		});
+	}, [window.from, window.to]);
 
 	useEffect(() => {
 		const container = box.current;
@@ -47,6 +98,7 @@ export function TrendChart({
 			grid: { stroke: CHART.grid, width: 1 },
 			ticks: { stroke: CHART.grid, width: 1 },
 		};
+		let dragged = false;
 		const chart = new uPlot(
 			{
 				width: container.clientWidth,
@@ -56,10 +108,16 @@ export function TrendChart({
 				cursor: {
 					y: false,
 					points: { show: false },
-					drag: { x: false, y: false, setScale: false },
+					drag: { x: true, y: false, setScale: false, dist: DRAG },
 				},
 				scales: {
-					x: { time: true },
+					x: {
+						time: true,
+						range: () => [
+							shown.current.window.from * SECONDS_PER_DAY,
+							shown.current.window.to * SECONDS_PER_DAY,
+						],
+					},
 					y: {
 						range: (_, low, high) => {
 							const floor = view === "total" ? Math.min(0, low ?? 0) : 0;
@@ -71,6 +129,7 @@ export function TrendChart({
 					{
 						...axis,
 						space: root * 5,
+						incrs: STEPS,
 						size: root * 2.3,
 						values: (_, splits) =>
 							splits.map((seconds) =>
@@ -119,6 +178,22 @@ export function TrendChart({
 				],
 				hooks: {
 					draw: [(u) => paintSigns(u, trendSigns(series), values, root)],
+					setScale: [() => placeDay()],
+					setSelect: [
+						(u) => {
+							const { left: start, width } = u.select;
+							if (width < DRAG) return;
+							dragged = true;
+							const dayAt = (x: number) => u.posToVal(x, "x") / SECONDS_PER_DAY;
+							look.current(
+								within(
+									{ from: dayAt(start), to: dayAt(start + width) },
+									shown.current.whole,
+								),
+							);
+							u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+						},
+					],
 					setCursor: [
 						(u) => {
 							const index = u.cursor.idx;
@@ -132,14 +207,19 @@ export function TrendChart({
 			view === "daily" ? [xs, values, series.mean7] : [xs, values],
 			container,
 		);
+		chartOf.current = chart;
+		canvas.current = chart.ctx.canvas;
 		// Moved every frame while time plays: where the plot begins is kept, since asking for it would lay out the page.
 		let left = chart.over.offsetLeft;
-		const placeDay = () => {
+		function placeDay() {
 			const mark = line.current;
-			if (!mark) return;
+			if (!mark || !chartOf.current) return;
+			const { window } = shown.current;
+			const isInside = clock.at >= window.from && clock.at <= window.to;
+			mark.style.visibility = isInside ? "visible" : "hidden";
 			const x = chart.valToPos(clock.at * SECONDS_PER_DAY, "x");
 			mark.style.transform = `translateX(${left + x}px)`;
-		};
+		}
 		placeDay();
 		const stop = clock.onMove(placeDay);
 		const resize = new ResizeObserver(() => {
@@ -152,20 +232,86 @@ export function TrendChart({
 		});
 		resize.observe(container);
 		const click = () => {
+			// What ends a drag is no click.
+			if (dragged) {
+				dragged = false;
+				return;
+			}
 			const index = chart.cursor.idx;
 			if (index != null) clock.goTo(series.firstDay + index);
 		};
 		chart.over.addEventListener("click", click);
+		const wheel = (event: WheelEvent) => {
+			const page = document.documentElement;
+			// A page that scrolls goes on scrolling, unless it is asked not to.
+			if (page.scrollHeight > page.clientHeight + 1 && !event.ctrlKey) return;
+			event.preventDefault();
+			const x = event.clientX - chart.over.getBoundingClientRect().left;
+			look.current(
+				zoomed(
+					shown.current.window,
+					shown.current.whole,
+					NOTCH ** (-event.deltaY / 100),
+					chart.posToVal(x, "x") / SECONDS_PER_DAY,
+				),
+			);
+		};
+		chart.over.addEventListener("wheel", wheel, { passive: false });
 		return () => {
+			chartOf.current = null;
+			canvas.current = null;
 			stop();
 			resize.disconnect();
 			chart.destroy();
 			setPointed(null);
 		};
-	}, [series, view, label, root, format, t]);
+	}, [series, view, label, root, format, t, canvas]);
 
+	const onKey = (event: KeyboardEvent) => {
+		const move = {
+			"+": () => zoomed(window, whole, CLOSER),
+			"=": () => zoomed(window, whole, CLOSER),
+			"-": () => zoomed(window, whole, 1 / CLOSER),
+			"0": () => whole,
+			...(event.shiftKey && {
+				ArrowLeft: () => panned(window, whole, (window.from - window.to) / 5),
+				ArrowRight: () => panned(window, whole, (window.to - window.from) / 5),
+			}),
+		}[event.key];
+		if (!move || event.ctrlKey || event.altKey || event.metaKey) return;
+		event.preventDefault();
+		look.current(move());
+	};
+	const button = (
+		name: "closer" | "wider" | "whole",
+		Icon: typeof Plus,
+		next: () => TrendWindow,
+	) => (
+		<ActionIcon
+			size="sm"
+			variant="default"
+			aria-label={t(`trend.${name}`)}
+			data-testid={`trend-${name}`}
+			onClick={() => look.current(next())}
+		>
+			<Icon size="0.9em" />
+		</ActionIcon>
+	);
 	return (
-		<div className="trend-frame">
+		// biome-ignore lint/a11y/noStaticElementInteractions: the keys work wherever in it the focus is; each has a button
+		<div
+			className="trend-frame"
+			onKeyDown={onKey}
+			data-from={Math.ceil(window.from)}
+			data-to={Math.floor(window.to)}
+			data-testid="trend-frame"
+		>
+			<div className="trend-zoom">
+				{button("closer", Plus, () => zoomed(window, whole, CLOSER))}
+				{isZoomed &&
+					button("wider", Minus, () => zoomed(window, whole, 1 / CLOSER))}
+				{isZoomed && button("whole", RotateCcw, () => whole)}
+			</div>
 			<div
 				ref={box}
 				className="trend-box"

@@ -1,6 +1,12 @@
-import { Button, SegmentedControl, UnstyledButton } from "@mantine/core";
-import { Info } from "lucide-react";
-import { useState } from "react";
+import {
+	ActionIcon,
+	Button,
+	Menu,
+	SegmentedControl,
+	UnstyledButton,
+} from "@mantine/core";
+import { Download, Info } from "lucide-react";
+import { useRef, useState } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Day } from "../../../core/series/day.ts";
@@ -8,21 +14,26 @@ import {
 	indicatorByKey,
 	VOCABULARY_BREAK,
 } from "../../../core/series/indicator.ts";
-import { MARKS } from "../../../core/series/mark.ts";
+import { MARKS, marksIn } from "../../../core/series/mark.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
+import { saveFile } from "../../state/desktop.ts";
 import { useViewOf } from "../../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
 import { useCompletenessText } from "../ui/completeness.tsx";
+import { type CsvForm, csvTable, EXCEL, PLAIN } from "../ui/csv.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { MARK_GLYPHS } from "../ui/mark-list.tsx";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { useRootSize } from "../ui/root-size.ts";
 import { useSourceChangeText } from "../ui/source-change.ts";
+import { useExport } from "../ui/use-export.ts";
 import { usePrinting } from "../ui/use-printing.ts";
 import { TrendChart } from "./trend-chart.tsx";
 import { trendSigns } from "./trend-data.ts";
+import { trendImage } from "./trend-image.ts";
 import { TrendTable } from "./trend-table.tsx";
 
 /** Silent areas named beside the figure; the others are counted, and all stand where the figure is explained. */
@@ -62,7 +73,17 @@ export function TrendPanel({
 			? figures
 			: null;
 	const completenessText = useCompletenessText();
-	const { sourceChangeText } = useSourceChangeText();
+	const { sourceChangeText, originName } = useSourceChangeText();
+	const exported = useExport({
+		part: "tren",
+		area,
+		indicator,
+		day,
+		asKnown,
+	});
+	const canvas = useRef<HTMLCanvasElement | null>(null);
+	const root = useRootSize();
+	const [notSaved, setNotSaved] = useState<string | null>(null);
 	const [choice, setChoice] = useState<Choice>("daily");
 	// A state of the day has no "new per day".
 	const stock = indicatorByKey(indicator).kind === "stock";
@@ -90,6 +111,94 @@ export function TrendPanel({
 	const open = (at: Day) =>
 		explain({ indicator, area: area.id, day: at, measure: "total" });
 
+	const sources = series
+		? series.origins.map((one) => originName(one)).join("; ")
+		: "";
+	const save = async (
+		ending: "csv" | "png",
+		content: () => string | Promise<Uint8Array<ArrayBuffer>>,
+		type: string,
+	) => {
+		setNotSaved(null);
+		try {
+			await saveFile(exported.name(ending), await content(), type);
+		} catch (reason) {
+			setNotSaved(reason instanceof Error ? reason.message : String(reason));
+		}
+	};
+	const saveCsv = (form: CsvForm) =>
+		save(
+			"csv",
+			() =>
+				csvTable(
+					[
+						...exported.heads,
+						t("table.area"),
+						t("table.code"),
+						t("trend.value"),
+						t("trend.daily"),
+						t("trend.spanDays"),
+						t("trend.correction"),
+						t("trend.mean7"),
+						t("trend.marks"),
+					],
+					(series?.value ?? []).flatMap((value, at) => {
+						if (!series) return [];
+						const number = (of: number | null | undefined) =>
+							({ value: of ?? null, kind: "number" }) as const;
+						const origin = series.origins[series.origin[at] ?? -1] ?? null;
+						return [
+							[
+								...exported.row(series.firstDay + at, origin),
+								{ value: area.name, kind: "text" } as const,
+								{ value: area.code, kind: "code" } as const,
+								number(value),
+								number(series.daily[at]),
+								number(series.span[at] || null),
+								number(series.correction[at]),
+								number(series.mean7[at]),
+								{
+									value: marksIn(series.marks[at] ?? 0)
+										.map((key) => t(`markShort.${key}`))
+										.join(", "),
+									kind: "text",
+								} as const,
+							],
+						];
+					}),
+					form,
+				),
+			"text/csv;charset=utf-8",
+		);
+	const savePicture = () =>
+		save(
+			"png",
+			() => {
+				if (!canvas.current) throw new Error("no chart");
+				return trendImage(
+					canvas.current,
+					{
+						title: [exported.exercise, `${label} · ${area.name}`]
+							.filter(Boolean)
+							.join(" · "),
+						lines: [
+							shown === "daily"
+								? `${t("trend.daily")}, ${t("trend.mean7")}`
+								: t(stock ? "trend.stock" : "trend.total"),
+						],
+						foot: [
+							`${t("export.source")}: ${sources}`,
+							`${t("export.known")}: ${
+								asKnown === null ? exported.known : format.day(asKnown)
+							} · ${t("app.name")}`,
+						],
+					},
+					root * window.devicePixelRatio,
+				);
+			},
+			"image/png",
+		);
+
 	return (
 		<Panel
 			title={t("trend.title")}
@@ -97,20 +206,47 @@ export function TrendPanel({
 			testId="trend-panel"
 			className="trend-panel"
 			tools={
-				<SegmentedControl
-					size="xs"
-					aria-label={t("trend.view")}
-					value={shown}
-					onChange={(value) => setChoice(value as Choice)}
-					data={[
-						...(stock ? [] : [{ value: "daily", label: t("trend.daily") }]),
-						{
-							value: "total",
-							label: stock ? t("trend.stock") : t("trend.total"),
-						},
-						{ value: "table", label: t("trend.table") },
-					]}
-				/>
+				<>
+					<SegmentedControl
+						size="xs"
+						aria-label={t("trend.view")}
+						value={shown}
+						onChange={(value) => setChoice(value as Choice)}
+						data={[
+							...(stock ? [] : [{ value: "daily", label: t("trend.daily") }]),
+							{
+								value: "total",
+								label: stock ? t("trend.stock") : t("trend.total"),
+							},
+							{ value: "table", label: t("trend.table") },
+						]}
+					/>
+					<Menu position="bottom-end">
+						<Menu.Target>
+							<ActionIcon
+								variant="default"
+								aria-label={t("trend.export")}
+								data-testid="trend-export"
+								disabled={!series || empty}
+							>
+								<Download size="1em" />
+							</ActionIcon>
+						</Menu.Target>
+						<Menu.Dropdown>
+							<Menu.Item onClick={() => void saveCsv(EXCEL)}>
+								{t("table.exportExcel")}
+							</Menu.Item>
+							<Menu.Item onClick={() => void saveCsv(PLAIN)}>
+								{t("table.exportPlain")}
+							</Menu.Item>
+							{shown !== "table" && (
+								<Menu.Item onClick={() => void savePicture()}>
+									{t("trend.picture")}
+								</Menu.Item>
+							)}
+						</Menu.Dropdown>
+					</Menu>
+				</>
 			}
 			freshness={
 				<FreshnessChip
@@ -130,6 +266,18 @@ export function TrendPanel({
 					}
 				>
 					{t("error.panel", { message: error.message })}
+				</PanelNotice>
+			)}
+			{notSaved !== null && (
+				<PanelNotice
+					role="alert"
+					action={
+						<Button size="compact-sm" onClick={() => setNotSaved(null)}>
+							{t("app.close")}
+						</Button>
+					}
+				>
+					{t("table.notSaved", { message: notSaved })}
 				</PanelNotice>
 			)}
 			{!series && !isError && <PanelNotice>{t("app.loading")}</PanelNotice>}
@@ -218,6 +366,7 @@ export function TrendPanel({
 						series={series}
 						view={shown}
 						label={label}
+						canvas={canvas}
 						description={t("trend.chart", {
 							indicator: label,
 							area: area.name,

@@ -243,11 +243,16 @@ export function AreaTable({
 		return csvTable(
 			[
 				...shown.map((id) => t(`table.${headOf(id)}`)),
-				...(withOrigin ? exported.heads : []),
+				...(withOrigin ? [...exported.heads, t("export.of")] : []),
 			],
 			rowsInOrder(api).map((row) => [
 				...shown.map((id) => cellOf(row, id)),
-				...(withOrigin ? exported.row(table?.day ?? day, row.origin) : []),
+				...(withOrigin
+					? [
+							...exported.row(table?.day ?? day, row.origin),
+							{ value: parent.code, kind: "code" } as const,
+						]
+					: []),
 			]),
 			form,
 		);

@@ -30,6 +30,9 @@ export function useExport(of: {
 				? new Date(dataset.committedAt).toISOString()
 				: null;
 	return {
+		/** ISO day or time up to which anything was known. */
+		known,
+		exercise: dataset?.exercise ? dataset.label : null,
 		name: (ending: "csv" | "png") =>
 			exportName(
 				{
@@ -43,20 +46,18 @@ export function useExport(of: {
 				ending,
 			),
 		heads: [
-			t("export.source"),
-			t("export.indicator"),
 			t("export.day"),
+			t("export.indicator"),
 			t("export.known"),
-			t("export.of"),
+			t("export.source"),
 			...(dataset?.exercise ? [t("export.exercise")] : []),
 		],
 		/** The cells of a row under `heads`. */
 		row: (day: Day, origin: Origin | null): CsvCell[] => [
-			{ value: origin && originName(origin), kind: "text" },
-			{ value: of.indicator, kind: "text" },
 			{ value: isoFromDay(day), kind: "text" },
+			{ value: of.indicator, kind: "text" },
 			{ value: known, kind: "text" },
-			{ value: of.area.code, kind: "code" },
+			{ value: origin && originName(origin), kind: "text" },
 			...(dataset?.exercise
 				? [{ value: dataset.label, kind: "text" } as const]
 				: []),
