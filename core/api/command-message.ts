@@ -1,4 +1,11 @@
 import { z } from "zod";
+import {
+	REFUSAL_REASONS,
+	REFUSALS,
+	type RefusalParameters,
+	type RefusalReason,
+	refusalText,
+} from "./refusal.ts";
 
 /** A command on its way from a screen to whoever carries it out. */
 export const CommandMessage = z.strictObject({
@@ -23,20 +30,20 @@ export type CommandDone = z.infer<typeof CommandDone>;
 
 /** Why a command was not carried out. Nothing was changed. */
 export const CommandRefusal = z.object({
+	/** What it means for whoever ordered (core/api/refusal). */
 	code: z.enum([
-		/** The command is not of its form, or there is no such command. */
 		"command",
-		/** Nobody is signed in, or no longer. */
 		"no-session",
-		/** The person's role or part of the country does not allow it. */
 		"not-allowed",
-		/** What it speaks of is not there. */
 		"not-found",
-		/** Somebody else changed the same thing since. */
 		"conflict",
-		/** What is asked for cannot be: the message says why. */
 		"impossible",
 	]),
+	/** Why, for which each screen has its words. */
+	reason: z.enum(REFUSAL_REASONS).catch("other"),
+	/** What was found, by the names of the reason. */
+	parameters: z.record(z.string(), z.union([z.string(), z.number()])).catch({}),
+	/** The same in English, for logs. */
 	message: z.string(),
 	/** With a conflict: who changed it, when and how. */
 	other: z
@@ -50,3 +57,18 @@ export const CommandRefusal = z.object({
 		.nullable(),
 });
 export type CommandRefusal = z.infer<typeof CommandRefusal>;
+
+/** A refusal for a reason, with what was found. */
+export function refusalOf<R extends RefusalReason>(
+	reason: R,
+	parameters: RefusalParameters<R>,
+	other: CommandRefusal["other"] = null,
+): CommandRefusal {
+	return {
+		code: REFUSALS[reason].code,
+		reason,
+		parameters,
+		message: refusalText(reason, parameters),
+		other,
+	};
+}

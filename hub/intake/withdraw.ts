@@ -1,4 +1,8 @@
 import type pg from "pg";
+import {
+	type CommandRefusal,
+	refusalOf,
+} from "../../core/api/command-message.ts";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { lockDataset } from "../store/intake.ts";
 import {
@@ -10,9 +14,15 @@ import {
 	takeBackFacilityReports,
 } from "../store/withdrawal.ts";
 
-/** A file that cannot be withdrawn or brought back, in words for a person. */
+/** A file that cannot be withdrawn or brought back, in words for whoever types a command. */
 export class WithdrawalError extends Error {
 	override name = "WithdrawalError";
+	/** Null where it concerns only how a file was named at the command line. */
+	readonly because: CommandRefusal | null;
+	constructor(message: string, because: CommandRefusal | null = null) {
+		super(message);
+		this.because = because;
+	}
 }
 
 /**
@@ -31,6 +41,7 @@ export async function withdrawFile(
 	if (file.withdrawn !== null)
 		throw new WithdrawalError(
 			`${file.name} was withdrawn on ${isoFromDay(file.withdrawn)} already`,
+			refusalOf("withdrawn-already", { file: file.name, day: file.withdrawn }),
 		);
 	await beginWithdrawal(client, id, day, reason);
 	await takeBackFacilityReports(client, id);
@@ -49,7 +60,10 @@ export async function restoreFile(
 ): Promise<FoundFile> {
 	const file = await locked(client, id);
 	if (file.withdrawn === null)
-		throw new WithdrawalError(`${file.name} is not withdrawn`);
+		throw new WithdrawalError(
+			`${file.name} is not withdrawn`,
+			refusalOf("not-withdrawn", { file: file.name }),
+		);
 	await endWithdrawal(client, id, day);
 	await giveBackFacilityReports(client, id);
 	return { ...file, withdrawn: null };
@@ -58,6 +72,10 @@ export async function restoreFile(
 async function locked(client: pg.PoolClient, id: number): Promise<FoundFile> {
 	await lockDataset(client);
 	const file = await fileOf(client, id);
-	if (!file) throw new WithdrawalError(`there is no file #${id}`);
+	if (!file)
+		throw new WithdrawalError(
+			`there is no file #${id}`,
+			refusalOf("unknown-file", { file: `#${id}` }),
+		);
 	return file;
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
+import { refusalOf } from "../../core/api/command-message.ts";
 import { OverrideValue, WithdrawFile } from "../../core/api/decisions.ts";
 import { parseAreaCode } from "../../core/areas/codes.ts";
 import { mostPossible } from "../../core/quality/possible-count.ts";
@@ -38,29 +39,17 @@ export const overriding = performer(
 		const today = dayInWib(now);
 		const code = parseAreaCode(area);
 		if (!code || !(await isKnown(client, area)))
-			throw new Refused(
-				"not-found",
-				`area: found ${area}, which the hub does not count in`,
-			);
+			throw new Refused(refusalOf("unknown-area", { area }));
 		if (day > today)
-			throw new Refused(
-				"impossible",
-				`day: found ${isoFromDay(day)}, expected a day up to today (${isoFromDay(today)})`,
-			);
+			throw new Refused(refusalOf("day-to-come", { day, today }));
 		if (until !== null && until < today)
-			throw new Refused(
-				"impossible",
-				`until: found ${isoFromDay(until)}, expected today or later`,
-			);
+			throw new Refused(refusalOf("until-past", { day: until, today }));
 		const most = mostPossible(
 			indicator,
 			(await readPeople(client)).get(code) ?? null,
 		);
 		if (most !== null && value > most)
-			throw new Refused(
-				"impossible",
-				`value: found ${value}, expected at most ${most}, by the people of ${area}`,
-			);
+			throw new Refused(refusalOf("above-people", { value, most, area }));
 		const subject = `cell:${indicator}/${area}/${isoFromDay(day)}`;
 		const before = await shownValue(client, {
 			indicator: indicatorByKey(indicator).id,

@@ -6,6 +6,7 @@ import {
 	type CommandDone,
 	CommandMessage,
 	type CommandRefusal,
+	refusalOf,
 } from "../../core/api/command-message.ts";
 import { Undo } from "../../core/api/decisions.ts";
 import type { Asked, Command } from "../../core/api/route.ts";
@@ -57,15 +58,11 @@ export function performer<C extends Command>(
 
 /** A command that is not carried out, and why. */
 export class Refused extends Error {
+	override name = "Refused";
 	readonly refusal: CommandRefusal;
-	constructor(
-		code: CommandRefusal["code"],
-		message: string,
-		other: CommandRefusal["other"] = null,
-	) {
-		super(message);
-		this.name = "Refused";
-		this.refusal = { code, message, other };
+	constructor(refusal: CommandRefusal) {
+		super(refusal.message);
+		this.refusal = refusal;
 	}
 }
 
@@ -97,14 +94,16 @@ export async function perform(
 		const found = performers.find(({ command }) => command.name === order.name);
 		if (!found)
 			throw new Refused(
-				"command",
-				`name: found ${JSON.stringify(message.name)}, expected a command of core/api/all`,
+				refusalOf("unknown-command", { command: message.name }),
 			);
 		const { role } = found.command;
 		if (role !== "anyone" && !mayAs(by.person, role))
 			throw new Refused(
-				"not-allowed",
-				`${found.command.name} asks for one of ${role.join(", ")}; ${by.person.name} is ${by.person.role}`,
+				refusalOf("role", {
+					command: found.command.name,
+					roles: role.join(", "),
+					role: by.person.role,
+				}),
 			);
 		const request = checked(found.command, order.request);
 		const reason = reasonOf(message.request);
@@ -148,27 +147,33 @@ export async function doneCommand(
 /** Reads a message as it came over the network. @throws Refused naming each field that is not of its form */
 export function readMessage(body: unknown): CommandMessage {
 	const read = CommandMessage.safeParse(body);
-	if (!read.success) throw new Refused("command", inWords(read.error.issues));
+	if (!read.success)
+		throw new Refused(
+			refusalOf("form", { fields: fieldsOf(read.error.issues) }),
+		);
 	return read.data;
 }
 
 function checked<C extends Command>(command: C, request: unknown): Asked<C> {
 	const read = command.request.safeParse(request);
 	if (!read.success)
-		throw new Refused("command", inWords(read.error.issues, "request"));
+		throw new Refused(
+			refusalOf("form", {
+				fields: fieldsOf(read.error.issues, "request"),
+			}),
+		);
 	return read.data as Asked<C>;
 }
 
-function inWords(
-	issues: readonly { path: PropertyKey[]; message: string }[],
+/** Which fields are not of their form. */
+function fieldsOf(
+	issues: readonly { path: PropertyKey[] }[],
 	under = "",
 ): string {
-	return issues
-		.map(({ path, message }) => {
-			const field = [under, ...path.map(String)].filter(Boolean).join(".");
-			return `${field || "body"}: expected ${message}`;
-		})
-		.join("; ");
+	const fields = issues.map(({ path }) =>
+		[under, ...path.map(String)].filter(Boolean).join("."),
+	);
+	return [...new Set(fields)].map((field) => field || "body").join(", ");
 }
 
 /** Every command that is written down gives its reason. */
@@ -181,26 +186,27 @@ async function rowToUndo(
 	number: number,
 ): Promise<AuditRow> {
 	const row = await auditRow(client, number);
-	if (!row)
-		throw new Refused("not-found", `audit: found ${number}, no such row`);
+	if (!row) throw new Refused(refusalOf("unknown-row", { row: number }));
 	const [latest] = await auditRows(client, { limit: 1, subject: row.subject });
 	if (latest && latest.number !== row.number)
 		throw new Refused(
-			"conflict",
-			`${row.subject} was changed again after row ${number}`,
-			otherOf(latest),
+			refusalOf(
+				"changed-again",
+				{ row: number, person: latest.person.display },
+				otherOf(latest),
+			),
 		);
 	const { rows } = await client.query("SELECT 1 FROM audit WHERE undoes = $1", [
 		number,
 	]);
 	if (rows.length > 0)
-		throw new Refused("impossible", `row ${number} was taken back already`);
+		throw new Refused(refusalOf("undone-already", { row: number }));
 	return row;
 }
 
 function inverseOf(row: AuditRow): { name: string; request: unknown } {
 	if (row.inverse === null)
-		throw new Refused("impossible", `row ${row.number} cannot be taken back`);
+		throw new Refused(refusalOf("no-inverse", { row: row.number }));
 	return JSON.parse(row.inverse);
 }
 
@@ -212,14 +218,18 @@ function refuseOutside(
 	if (person.scope === NATION) return;
 	if (command.scope === "nation")
 		throw new Refused(
-			"not-allowed",
-			`${command.name} is for the nation; ${person.name} answers for ${person.scope}`,
+			refusalOf("nation-only", {
+				command: command.name,
+				scope: person.scope,
+			}),
 		);
 	const outside = areas.filter((area) => !liesIn(area, person.scope));
 	if (outside.length > 0)
 		throw new Refused(
-			"not-allowed",
-			`${outside.slice(0, 5).join(", ")}${outside.length > 5 ? " …" : ""}: outside ${person.scope}, for which ${person.name} answers`,
+			refusalOf("outside-scope", {
+				areas: `${outside.slice(0, 5).join(", ")}${outside.length > 5 ? " …" : ""}`,
+				scope: person.scope,
+			}),
 		);
 }
 
@@ -236,9 +246,11 @@ async function refuseConflict(
 	const done = await doneCommand(client, latest.command);
 	if (done && done.seq !== null && done.seq <= basedOn) return;
 	throw new Refused(
-		"conflict",
-		`${subject} was changed by ${latest.person.display} after what was on the screen`,
-		otherOf(latest),
+		refusalOf(
+			"changed-since",
+			{ person: latest.person.display },
+			otherOf(latest),
+		),
 	);
 }
 

@@ -3,7 +3,10 @@ import type pg from "pg";
 import { mayAs, type Person } from "../../core/access/person.ts";
 import { liesIn } from "../../core/access/scope.ts";
 import { AUDITORS } from "../../core/api/audit.ts";
-import type { CommandRefusal } from "../../core/api/command-message.ts";
+import {
+	type CommandRefusal,
+	refusalOf,
+} from "../../core/api/command-message.ts";
 import type { AreaCode } from "../../core/areas/codes.ts";
 import { shortBody, whoAsks } from "../access/routes.ts";
 import { publish } from "../publish/publish.ts";
@@ -98,32 +101,18 @@ export function writeRoutes(
 		const done = /^[0-9a-f-]{36}$/.test(id)
 			? await doneCommand(store.pool, id)
 			: null;
-		return done
-			? c.json(done)
-			: refuse(c, {
-					code: "not-found",
-					message: "no command of this id was carried out",
-					other: null,
-				});
+		return done ? c.json(done) : refuse(c, refusalOf("never-performed", {}));
 	});
 
 	app.get("/v1/audit", async (c) => {
 		const session = await whoAsks(store.pool, c, clock());
 		if (!session) return refuse(c, noSession());
 		if (!mayAs(session.person, AUDITORS))
-			return refuse(c, {
-				code: "not-allowed",
-				message: `the audit trail is read by ${AUDITORS.join(", ")}`,
-				other: null,
-			});
+			return refuse(c, refusalOf("audit-role", { roles: AUDITORS.join(", ") }));
 		const text = c.req.query("before");
 		const before = text === undefined ? undefined : Number(text);
 		if (before !== undefined && !Number.isSafeInteger(before))
-			return refuse(c, {
-				code: "command",
-				message: "before: expected the number of a row",
-				other: null,
-			});
+			return refuse(c, refusalOf("form", { fields: "before" }));
 		return c.json(await pageFor(store.pool, session.person, before));
 	});
 
@@ -177,9 +166,5 @@ function refuse(c: Context, refusal: CommandRefusal): Response {
 }
 
 function noSession(): CommandRefusal {
-	return {
-		code: "no-session",
-		message: "nobody is signed in, or the sign-in has ended",
-		other: null,
-	};
+	return refusalOf("no-session", {});
 }

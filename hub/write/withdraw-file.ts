@@ -46,8 +46,8 @@ async function changed(
 			},
 		};
 	} catch (error) {
-		if (error instanceof WithdrawalError)
-			throw new Refused("impossible", error.message);
+		if (error instanceof WithdrawalError && error.because)
+			throw new Refused(error.because);
 		throw error;
 	}
 }

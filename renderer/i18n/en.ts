@@ -502,15 +502,37 @@ export const en: Texts = {
 				"This file also speaks of areas outside your province: only a national data manager can change it.",
 		},
 		refused: {
-			command: "The hub does not know this command: {{message}}",
-			"no-session": "Nobody is signed in, or the time is up.",
-			"not-allowed": "Not yours to do: {{message}}",
-			"not-found": "Not at the hub: {{message}}",
-			impossible: "Cannot be done: {{message}}",
-			conflict:
-				"{{person}} changed it on {{time}} ({{command}}: “{{reason}}”), after what was on your screen. Check the value, then order it again if it is still needed.",
+			form: "The hub does not know the fields of this command ({{fields}}): its program may be of another version. Ask the administrator.",
+			"unknown-command":
+				"The hub does not know the command “{{command}}”: its program may be of another version. Ask the administrator.",
+			"no-session": "Nobody is signed in, or the sign-in has ended.",
+			role: "{{command}} is for: {{roles}}. Your role: {{role}}.",
+			"audit-role": "The audit trail is for: {{roles}}.",
+			"nation-only": "{{command}} is for the nation; you answer for {{scope}}.",
+			"outside-scope": "{{areas}}: outside what you answer for, {{scope}}.",
+			"unknown-row": "There is no row {{row}} of the audit trail at the hub.",
+			"unknown-area": "The hub does not know the area {{area}}.",
+			"unknown-file": "The hub has no file {{file}}.",
+			"never-performed": "This command was never carried out.",
+			"changed-since":
+				"{{person}} changed it at {{time}} ({{command}}: “{{reason}}”), after what your screen shows. Check the value, then order it again if it is still needed.",
+			"changed-again":
+				"Row {{row}} cannot be taken back: {{person}} changed it again at {{time}} ({{command}}: “{{reason}}”). Take that back first.",
+			"undone-already": "Row {{row}} was taken back already.",
+			"no-inverse": "Row {{row}} cannot be taken back.",
+			"day-to-come":
+				"{{day}} is yet to come: a value can be set up to today, {{today}}.",
+			"until-past":
+				"Its last day, {{day}}, is over: choose today ({{today}}) or later.",
+			"above-people":
+				"{{value}} is more than there can be: at most {{most}}, by the people of {{area}}.",
+			"withdrawn-already": "File {{file}} was withdrawn on {{day}} already.",
+			"not-withdrawn": "File {{file}} is not withdrawn.",
+			other:
+				"The hub refuses for a reason that this program does not know yet ({{message}}). Update the program, or ask the administrator.",
 		},
 		notKept: {
+			notAllowed: "Outside what you may do.",
 			person: "You are not signed in any more. Sign in again, then repeat it.",
 			other: "The command cannot be kept: {{message}}",
 		},

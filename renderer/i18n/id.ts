@@ -501,15 +501,38 @@ export const id = {
 				"Berkas ini juga memuat wilayah di luar provinsi Anda: hanya pengelola data nasional yang dapat mengubahnya.",
 		},
 		refused: {
-			command: "Hub tidak mengenali perintah ini: {{message}}",
+			form: "Hub tidak mengenali isian perintah ini ({{fields}}): mungkin versi programnya lain. Hubungi administrator.",
+			"unknown-command":
+				"Hub tidak mengenal perintah “{{command}}”: mungkin versi programnya lain. Hubungi administrator.",
 			"no-session": "Tidak ada yang masuk, atau waktunya sudah habis.",
-			"not-allowed": "Di luar wewenang Anda: {{message}}",
-			"not-found": "Tidak ada di hub: {{message}}",
-			impossible: "Tidak dapat dilakukan: {{message}}",
-			conflict:
+			role: "{{command}} hanya untuk: {{roles}}. Peran Anda: {{role}}.",
+			"audit-role": "Jejak audit hanya untuk: {{roles}}.",
+			"nation-only":
+				"{{command}} hanya untuk tingkat nasional; wewenang Anda: {{scope}}.",
+			"outside-scope": "{{areas}} di luar wewenang Anda: {{scope}}.",
+			"unknown-row": "Baris {{row}} jejak audit tidak ada di hub.",
+			"unknown-area": "Wilayah {{area}} tidak ada di hub.",
+			"unknown-file": "Berkas {{file}} tidak ada di hub.",
+			"never-performed": "Perintah ini belum pernah dilaksanakan.",
+			"changed-since":
 				"{{person}} sudah mengubahnya pada {{time}} ({{command}}: “{{reason}}”), setelah yang tampil di layar Anda. Periksa nilainya, lalu ulangi bila masih perlu.",
+			"changed-again":
+				"Baris {{row}} tidak dapat dibatalkan: {{person}} sudah mengubahnya lagi pada {{time}} ({{command}}: “{{reason}}”). Batalkan dulu perubahan itu.",
+			"undone-already": "Baris {{row}} sudah dibatalkan.",
+			"no-inverse": "Baris {{row}} tidak dapat dibatalkan.",
+			"day-to-come":
+				"{{day}} belum terjadi: nilai dapat ditetapkan sampai hari ini, {{today}}.",
+			"until-past":
+				"Batas berlakunya, {{day}}, sudah lewat: pilih hari ini ({{today}}) atau sesudahnya.",
+			"above-people":
+				"{{value}} melebihi yang mungkin: paling banyak {{most}}, menurut penduduk {{area}}.",
+			"withdrawn-already": "Berkas {{file}} sudah ditarik pada {{day}}.",
+			"not-withdrawn": "Berkas {{file}} tidak sedang ditarik.",
+			other:
+				"Hub menolak dengan alasan yang belum dikenal program ini ({{message}}). Perbarui program, atau hubungi administrator.",
 		},
 		notKept: {
+			notAllowed: "Di luar wewenang Anda.",
 			person: "Anda tidak lagi masuk. Masuklah lagi, lalu ulangi.",
 			other: "Perintah tidak dapat disimpan: {{message}}",
 		},

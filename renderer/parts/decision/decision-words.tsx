@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import { Role } from "../../../core/access/role.ts";
 import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
 import type { CommandRefusal } from "../../../core/api/command-message.ts";
 import { type Day, dayFromIso } from "../../../core/series/day.ts";
@@ -44,13 +45,41 @@ export function decisionWords(
 ): DecisionWords {
 	const command = (name: string) =>
 		isDecision(name) ? t(`decision.command.${name}`) : name;
+	const named = (code: string) => {
+		const name = areas?.byCode(code)?.name;
+		return name === undefined ? code : `${name} (${code})`;
+	};
 	const cell: DecisionWords["cell"] = (indicator, area, day) => {
-		const name = areas?.byCode(area)?.name;
 		return [
 			isIndicatorKey(indicator) ? t(`indicator.${indicator}`) : indicator,
-			name === undefined ? area : `${name} (${area})`,
+			named(area),
 			day === null ? "?" : format.day(day),
 		].join(" · ");
+	};
+	const list = (text: string, word: (one: string) => string) =>
+		text.split(", ").map(word).join(", ");
+	/** What was found, as this language writes it. */
+	const parameter = (key: string, found: string | number): string => {
+		if (typeof found === "number")
+			return key === "day" || key === "today"
+				? format.day(found)
+				: format.number(found);
+		switch (key) {
+			case "command":
+				return command(found);
+			case "role":
+			case "roles":
+				return list(found, (text) => {
+					const role = Role.safeParse(text);
+					return role.success ? t(`signIn.role.${role.data}`) : text;
+				});
+			case "area":
+			case "areas":
+			case "scope":
+				return list(found, named);
+			default:
+				return found;
+		}
 	};
 	return {
 		command,
@@ -85,17 +114,22 @@ export function decisionWords(
 				? value
 				: t("decision.valueUntil", { value, day: format.day(told.until) });
 		},
-		refusal({ code, message, other }) {
-			if (code === "conflict" && other)
-				return t("decision.refused.conflict", {
+		refusal({ reason, parameters, message, other }) {
+			return t(`decision.refused.${reason}`, {
+				message,
+				...Object.fromEntries(
+					Object.entries(parameters).map(([key, found]) => [
+						key,
+						parameter(key, found),
+					]),
+				),
+				...(other && {
 					person: other.person,
 					time: format.time(other.at),
 					command: command(other.name),
 					reason: other.reason,
-				});
-			if (code === "conflict")
-				return t("decision.refused.impossible", { message });
-			return t(`decision.refused.${code}`, { message });
+				}),
+			});
 		},
 	};
 }

@@ -97,7 +97,7 @@ function NotKept({ error }: { error: Error }) {
 				: code === "no-outbox"
 					? t("signIn.noOutbox")
 					: code === "not-allowed"
-						? t("decision.refused.not-allowed", { message: error.message })
+						? t("decision.notKept.notAllowed")
 						: t("decision.notKept.other", { message: error.message })}
 		</>
 	);

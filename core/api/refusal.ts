@@ -1,0 +1,75 @@
+import { isoFromDay } from "../series/day.ts";
+
+/** What a refusal means for whoever ordered, whatever the reason: it decides the status of the answer. */
+export type RefusalCode =
+	/** The command is not of its form, or there is no such command. */
+	| "command"
+	/** Nobody is signed in, or no longer. */
+	| "no-session"
+	/** The person's role or part of the country does not allow it. */
+	| "not-allowed"
+	/** What it speaks of is not there. */
+	| "not-found"
+	/** Somebody else changed the same thing since. */
+	| "conflict"
+	/** What is asked for cannot be. */
+	| "impossible";
+
+/**
+ * Every reason for which the hub refuses, and what it says with it: a screen has the words of each in its languages, since a sentence of the
+ * hub's would stand in English in an Indonesian one. Parameters are what was found: days as days, areas and roles as their codes.
+ */
+export const REFUSALS = {
+	/** Some fields are not of their form. */
+	form: { code: "command", says: ["fields"] },
+	"unknown-command": { code: "command", says: ["command"] },
+	"no-session": { code: "no-session", says: [] },
+	role: { code: "not-allowed", says: ["command", "roles", "role"] },
+	"audit-role": { code: "not-allowed", says: ["roles"] },
+	"nation-only": { code: "not-allowed", says: ["command", "scope"] },
+	"outside-scope": { code: "not-allowed", says: ["areas", "scope"] },
+	"unknown-row": { code: "not-found", says: ["row"] },
+	"unknown-area": { code: "not-found", says: ["area"] },
+	"unknown-file": { code: "not-found", says: ["file"] },
+	"never-performed": { code: "not-found", says: [] },
+	/** Somebody else changed it after what was on the screen. */
+	"changed-since": { code: "conflict", says: ["person"] },
+	/** What is to be taken back was changed again. */
+	"changed-again": { code: "conflict", says: ["row", "person"] },
+	"undone-already": { code: "impossible", says: ["row"] },
+	"no-inverse": { code: "impossible", says: ["row"] },
+	"day-to-come": { code: "impossible", says: ["day", "today"] },
+	"until-past": { code: "impossible", says: ["day", "today"] },
+	"above-people": { code: "impossible", says: ["value", "most", "area"] },
+	"withdrawn-already": { code: "impossible", says: ["file", "day"] },
+	"not-withdrawn": { code: "impossible", says: ["file"] },
+	/** A reason of a hub of another version, which this program has no words for. */
+	other: { code: "impossible", says: [] },
+} as const satisfies Record<
+	string,
+	{ code: RefusalCode; says: readonly string[] }
+>;
+
+export type RefusalReason = keyof typeof REFUSALS;
+
+export const REFUSAL_REASONS = Object.keys(REFUSALS) as RefusalReason[];
+
+/** What is said with a reason. */
+export type RefusalParameters<R extends RefusalReason = RefusalReason> = {
+	readonly [K in (typeof REFUSALS)[R]["says"][number]]: string | number;
+};
+
+/** Those of the parameters that are days. */
+const DAYS: ReadonlySet<string> = new Set(["day", "today"]);
+
+/** For logs and for whoever reads an answer without a screen: "day-to-come: day 2020-05-30, today 2020-04-15". */
+export function refusalText(
+	reason: RefusalReason,
+	parameters: Readonly<Record<string, string | number>>,
+): string {
+	const said = Object.entries(parameters).map(
+		([key, found]) =>
+			`${key} ${DAYS.has(key) && typeof found === "number" ? isoFromDay(found) : found}`,
+	);
+	return said.length === 0 ? reason : `${reason}: ${said.join(", ")}`;
+}
