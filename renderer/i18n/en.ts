@@ -60,7 +60,7 @@ export const en: Texts = {
 		goTo: "To the screen {{screen}}",
 	},
 	refused: {
-		area: "The data has no area “{{text}}”; Indonesia is shown.",
+		area: "The data that you may see has no area “{{text}}”; {{shown}} is shown.",
 		screen: "There is no screen “{{text}}”; Situation is shown.",
 		day: "The data does not cover {{day}}; the nearest day, {{there}}, is shown.",
 		role: "The screen {{screen}} is only for: {{roles}}. Sign in with that role to open it.",
@@ -492,6 +492,16 @@ export const en: Texts = {
 			open: "Bring the file back…",
 			order: "Bring the file back",
 			help: "What this file says is used again, in the order of sources.",
+		},
+		revoke: {
+			open: "Take the decision back…",
+			order: "Take the decision back",
+			help: "From today on this decision is not used: the decision before it or the next source is shown. It can be put in force again.",
+		},
+		renew: {
+			open: "Put the decision in force again…",
+			order: "Put in force again",
+			help: "This decision is used again, before every source.",
 		},
 		reach: {
 			touches: "Touches {{values}} values: {{areas}}; {{from}} to {{to}}.",

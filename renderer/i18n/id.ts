@@ -58,7 +58,7 @@ export const id = {
 		goTo: "Ke layar {{screen}}",
 	},
 	refused: {
-		area: "Wilayah “{{text}}” tidak ada dalam data; yang tampak adalah Indonesia.",
+		area: "Wilayah “{{text}}” tidak ada dalam data yang dapat Anda lihat; yang tampak adalah {{shown}}.",
 		screen: "Layar “{{text}}” tidak ada; yang tampak adalah Situasi.",
 		day: "Data tidak mencakup {{day}}; yang tampak adalah hari terdekat, {{there}}.",
 		role: "Layar {{screen}} hanya untuk: {{roles}}. Masuk dengan peran itu untuk membukanya.",
@@ -491,6 +491,16 @@ export const id = {
 			open: "Kembalikan berkas…",
 			order: "Kembalikan berkas",
 			help: "Isi berkas ini dipakai lagi menurut urutan sumber.",
+		},
+		revoke: {
+			open: "Batalkan keputusan…",
+			order: "Batalkan keputusan",
+			help: "Keputusan ini tidak dipakai lagi mulai hari ini: yang tampil adalah keputusan sebelumnya atau sumber berikutnya. Dapat diberlakukan lagi.",
+		},
+		renew: {
+			open: "Berlakukan lagi keputusan…",
+			order: "Berlakukan lagi",
+			help: "Keputusan ini dipakai lagi, mendahului semua sumber.",
 		},
 		reach: {
 			touches: "Menyentuh {{values}} nilai: {{areas}}; {{from}} sampai {{to}}.",

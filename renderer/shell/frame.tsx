@@ -151,7 +151,9 @@ function useRefusals(known: ReturnType<typeof knownDays>): boolean {
 	const asKnown = useView((view) => view.asKnown);
 	const refuse = useView((view) => view.refuse);
 	const refuseKnown = useView((view) => view.refuseKnown);
-	const noArea = areas !== null && !areas.byCode(code);
+	// Nobody asking for an area asks for all that may be seen.
+	const noArea =
+		areas !== null && code !== DEFAULT_VIEW.area && !areas.byCode(code);
 	const notKnown = asKnown !== null && !isKnownDay(known, asKnown);
 	useEffect(() => {
 		if (noArea) refuse({ what: "area", text: code });
@@ -165,10 +167,14 @@ function useRefusals(known: ReturnType<typeof knownDays>): boolean {
 function RefusedBanner() {
 	const { t } = useLanguage();
 	const refused = useView((view) => view.refused);
+	const { selected } = useSelectedArea();
 	return (
 		refused && (
 			<Refused close={() => useView.setState({ refused: null })}>
-				{t(`refused.${refused.what}`, { text: refused.text })}
+				{t(`refused.${refused.what}`, {
+					text: refused.text,
+					shown: selected?.name,
+				})}
 			</Refused>
 		)
 	);

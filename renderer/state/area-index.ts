@@ -7,6 +7,7 @@ import { useAnswer } from "./answers.ts";
 /** The areas of /api/areas, found by id and code, and their rows in the cubes. */
 export interface AreaIndex {
 	readonly all: readonly AreaRow[];
+	/** What all the others lie in: for somebody of a province, who is given no more, it is that province. */
 	readonly nation: AreaRow;
 	byId(id: number): AreaRow | undefined;
 	byCode(code: string): AreaRow | undefined;
@@ -27,7 +28,7 @@ export function useAreas() {
 	return { ...query, index };
 }
 
-/** @throws when there is no nation: such an answer is no area table. */
+/** @throws when nothing lies above all: such an answer is no area table. */
 export function indexAreas(all: readonly AreaRow[]): AreaIndex {
 	const ids = new Map(all.map((area) => [area.id, area]));
 	const codes = new Map(all.map((area) => [area.code, area]));
@@ -44,8 +45,8 @@ export function indexAreas(all: readonly AreaRow[]): AreaIndex {
 		siblings.push(area);
 		below.set(area.parent, siblings);
 	}
-	const nation = levels.get("nation")?.[0];
-	if (!nation) throw new Error("the area table has no nation");
+	const nation = all.find(({ parent }) => parent === null || !ids.has(parent));
+	if (!nation) throw new Error("the area table is empty");
 	return {
 		all,
 		nation,

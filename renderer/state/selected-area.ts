@@ -14,7 +14,7 @@ export function useSelectedArea() {
 	);
 	return {
 		areas,
-		/** The nation until it has been said that there is no such area (shell/frame). */
+		/** The whole until it has been said that there is no such area (shell/frame). */
 		selected: areas?.byCode(code) ?? areas?.nation,
 		select,
 		failure: error,

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import {
 	jawaTimurFile,
@@ -35,6 +36,8 @@ test.describe("what people change", () => {
 		await hub.addPerson("oki", "official");
 		await hub.addPerson("ana", "analyst");
 		await hub.addPerson("pur", "planner");
+		await hub.addPerson("rina", "data-manager");
+		await hub.addPerson("wati", "data-manager", "35");
 		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
 		page = screens.page;
 		await expect(page.getByTestId("kpis")).toBeVisible({ timeout: 60_000 });
@@ -54,11 +57,11 @@ test.describe("what people change", () => {
 			String(Date.parse(day) / 86_400_000),
 		);
 	}
-	async function become(name: string): Promise<void> {
-		await page.getByTestId("person").click();
-		await page.getByTestId("sign-out").click();
-		await signIn(page, name);
-		await expect(page.getByTestId("kpis")).toBeVisible();
+	async function become(name: string, at = page): Promise<void> {
+		await at.getByTestId("person").click();
+		await at.getByTestId("sign-out").click();
+		await signIn(at, name);
+		await expect(at.getByTestId("kpis")).toBeVisible();
 	}
 	const confirmed = () => page.getByTestId("kpi-value-confirmed");
 	const explain = async () => {
@@ -68,6 +71,13 @@ test.describe("what people change", () => {
 	const close = async () => {
 		await page.keyboard.press("Escape");
 		await expect(page.getByTestId("explain-value")).toBeHidden();
+	};
+	const override = async (of: Page, value: string, reason: string) => {
+		await of.getByTestId("override-value").fill(value);
+		await of.getByTestId("override-source").fill("Telepon dinkes");
+		await of.getByTestId("override-form-reason").fill(reason);
+		await of.getByTestId("override-form-order").click();
+		await expect(of.getByTestId("override-form")).toBeHidden();
 	};
 	const undo = async (reason: string) => {
 		await page.getByTestId("undo-form-reason").fill(reason);
@@ -129,7 +139,11 @@ test.describe("what people change", () => {
 		);
 		await expect(page.getByTestId("explain-value")).toHaveText("400");
 		await expect(page.getByTestId("pending-value")).toHaveCount(0);
-		await expect(page.getByTestId("claim-decision")).toContainText("400");
+		const claim = page.getByTestId("claim-decision");
+		await expect(claim).toContainText("400");
+		// What a person decided is a decision to them, and no file.
+		await expect(claim).toContainText("Batalkan keputusan…");
+		await expect(claim).not.toContainText("Tarik berkas");
 		await close();
 		await expect(confirmed()).toHaveText("400");
 		await show("ID");
@@ -220,6 +234,101 @@ test.describe("what people change", () => {
 		expect(text).toContain("Surat itu keliru");
 	});
 
+	test("the trail is a page of its own for whoever hears it, without a finding of axe in either language", async () => {
+		for (const language of ["en", "id"]) {
+			await page.evaluate((lang) => {
+				location.hash = `#/jejak-audit?lang=${lang}`;
+			}, language);
+			await expect(page.locator("html")).toHaveAttribute("lang", language);
+			await expect(page.locator("main")).toBeVisible();
+			await expect(page.getByTestId("audit-count")).toContainText("4");
+			const { violations } = await new AxeBuilder({ page }).analyze();
+			expect(
+				violations.map(
+					({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`,
+				),
+				language,
+			).toEqual([]);
+		}
+	});
+
+	test("somebody of a province sees it and no other, and the trail of it", async () => {
+		await show("35");
+		await become("wati");
+		await expect(page.getByTestId("breadcrumb")).toContainText("Jawa Timur");
+		await show("35");
+		await expect(confirmed()).toHaveText("386");
+		await show("35.78");
+		await expect(page.getByTestId("breadcrumb")).toContainText("Kota Surabaya");
+		await page.evaluate(() => {
+			location.hash = "#/situasi?area=31";
+		});
+		await expect(page.getByTestId("refused")).toContainText("31");
+		await expect(page.locator("body")).not.toContainText("DKI Jakarta");
+		await page.evaluate(() => {
+			location.hash = "#/jejak-audit";
+		});
+		await expect(page.getByTestId("audit-panel")).toContainText("Jawa Timur");
+		await expect(page.getByTestId("audit-table")).toContainText("dian");
+	});
+
+	test("of two people who change one value, the one who had not seen the other's is told who it was, and when", async ({
+		browser,
+	}) => {
+		await show("35");
+		await become("dian");
+		await show("35");
+		const second = await openScreens(
+			browser,
+			`${folder.path}/second-workstation`,
+			hub,
+		);
+		const other = second.page;
+		await become("rina", other);
+		await other.evaluate((hash) => {
+			location.hash = hash;
+		}, "#/situasi?area=35&day=2020-04-12");
+		await expect(other.getByTestId("kpi-value-confirmed")).toHaveText("386");
+		// She orders on what she saw then, before the other's change has come to her.
+		const seen = await other.evaluate(async () => {
+			const state = await (await fetch("/api/state")).json();
+			return state.dataset.seq as number;
+		});
+		await other.route("**/api/command", (route) =>
+			route.continue({
+				postData: JSON.stringify({
+					...route.request().postDataJSON(),
+					basedOn: seen,
+				}),
+			}),
+		);
+		await other.getByTestId("kpi-confirmed").click();
+		await other.getByTestId("override-open").click();
+		await explain();
+		await page.getByTestId("override-open").click();
+		await override(page, "390", "Rekap dian");
+		await expect(page.getByTestId("decided")).toHaveAttribute(
+			"data-stage",
+			"shown",
+			{ timeout: 30_000 },
+		);
+		await override(other, "395", "Rekap rina");
+		await other.keyboard.press("Escape");
+		await expect(other.getByTestId("explain-value")).toBeHidden();
+		await other.getByTestId("tray").click();
+		await expect(other.getByTestId("tray-refusal")).toContainText(
+			/^dian sudah mengubahnya pada \d{1,2} \w{3} \d{4} \d\d\.\d\d WIB \(Menetapkan nilai: “Rekap dian”\)/,
+			{ timeout: 30_000 },
+		);
+		await second.close();
+		await page.getByTestId("decided").getByRole("button").click();
+		await undo("Kembali ke laporan");
+		await expect(page.getByTestId("explain-value")).toHaveText("386", {
+			timeout: 30_000,
+		});
+		await close();
+	});
+
 	test("what the hub refuses stays in the tray, in plain words, until it is cleared", async () => {
 		await show("35");
 		await explain();
@@ -233,8 +342,8 @@ test.describe("what people change", () => {
 		await expect(page.getByTestId("tray-counts")).toContainText("1 ditolak", {
 			timeout: 30_000,
 		});
-		await expect(page.getByTestId("tray-refusal")).toContainText(
-			"Tidak dapat dilakukan",
+		await expect(page.getByTestId("tray-refusal")).toHaveText(
+			/^999\.999\.999 melebihi yang mungkin: paling banyak [\d.]+, menurut penduduk Jawa Timur \(35\)\.$/,
 		);
 		await page.getByTestId("tray-clear").click();
 		await expect(page.getByTestId("tray-counts")).toHaveText(
@@ -260,5 +369,19 @@ test.describe("what people change", () => {
 		await expect(page.getByTestId("outbox-banner")).toContainText(
 			"outbox.db.damaged-1",
 		);
+	});
+
+	test("without the hub the trail says that it is read there, and the figures stay", async () => {
+		await hub.stop();
+		await page.evaluate(() => {
+			location.hash = "#/jejak-audit";
+		});
+		await expect(
+			page.getByTestId("audit-panel").getByRole("alert"),
+		).toContainText("hub", { timeout: 60_000 });
+		await page.evaluate(() => {
+			location.hash = "#/situasi?area=35&day=2020-04-12";
+		});
+		await expect(confirmed()).toHaveText("386");
 	});
 });

@@ -1,5 +1,5 @@
 import { Button, Loader, Popover } from "@mantine/core";
-import { FileX2, RotateCcw } from "lucide-react";
+import { FileX2, RotateCcw, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
 import type { FileReach } from "../../../core/api/sources.ts";
@@ -18,9 +18,12 @@ const NAMED = 3;
 export function FileDecision({
 	file,
 	withdrawn,
+	decision,
 }: {
 	file: number;
 	withdrawn: boolean;
+	/** Whether it holds what a person decided, and no source's report. */
+	decision: boolean;
 }) {
 	const { t } = useLanguage();
 	const command = withdrawn ? COMMANDS.restoreFile : COMMANDS.withdrawFile;
@@ -45,7 +48,14 @@ export function FileDecision({
 			</span>
 		);
 	if (!may) return null;
-	const Icon = withdrawn ? RotateCcw : FileX2;
+	const Icon = withdrawn ? RotateCcw : decision ? Undo2 : FileX2;
+	const words = withdrawn
+		? decision
+			? "renew"
+			: "restore"
+		: decision
+			? "revoke"
+			: "withdraw";
 	return (
 		<Popover
 			opened={opened}
@@ -62,7 +72,7 @@ export function FileDecision({
 					data-testid={`${withdrawn ? "restore" : "withdraw"}-${file}`}
 					onClick={() => setOpened(!opened)}
 				>
-					{t(withdrawn ? "decision.restore.open" : "decision.withdraw.open")}
+					{t(`decision.${words}.open`)}
 				</Button>
 			</Popover.Target>
 			<Popover.Dropdown>
@@ -70,6 +80,7 @@ export function FileDecision({
 					<FileForm
 						file={file}
 						withdrawn={withdrawn}
+						words={words}
 						leave={() => setOpened(false)}
 					/>
 				)}
@@ -81,10 +92,12 @@ export function FileDecision({
 function FileForm({
 	file,
 	withdrawn,
+	words,
 	leave,
 }: {
 	file: number;
 	withdrawn: boolean;
+	words: "withdraw" | "restore" | "revoke" | "renew";
 	leave: () => void;
 }) {
 	const { t } = useLanguage();
@@ -94,7 +107,7 @@ function FileForm({
 	return (
 		<ReasonForm
 			testId="file-form"
-			does={t(withdrawn ? "decision.restore.order" : "decision.withdraw.order")}
+			does={t(`decision.${words}.order`)}
 			leave={leave}
 			ready={reach != null && !reach.elsewhere}
 			order={(reason) =>
@@ -108,7 +121,7 @@ function FileForm({
 			) : (
 				<Loader size="sm" />
 			)}
-			<p>{t(withdrawn ? "decision.restore.help" : "decision.withdraw.help")}</p>
+			<p>{t(`decision.${words}.help`)}</p>
 			{reach?.elsewhere && <p role="alert">{t("decision.reach.elsewhere")}</p>}
 		</ReasonForm>
 	);

@@ -87,7 +87,11 @@ export function Claims({
 										<div>
 											<MarkChips marks={claim.marks} />
 										</div>
-										<FileDecision file={claim.fileId} withdrawn={false} />
+										<FileDecision
+											file={claim.fileId}
+											withdrawn={false}
+											decision={isDecision(claim)}
+										/>
 									</Table.Td>
 									<Table.Td className="number">
 										<b>{format.number(claim.value)}</b>
@@ -157,6 +161,7 @@ export function Claims({
 												<FileDecision
 													file={claim.fileId}
 													withdrawn={claim.withdrawn !== null}
+													decision={isDecision(claim)}
 												/>
 											</div>
 										</Table.Td>
@@ -179,6 +184,11 @@ export function Claims({
 			)}
 		</section>
 	);
+}
+
+/** What a person decided is kept as a file of a source of its own: nobody who reads it would look for a file to withdraw. */
+function isDecision({ source }: Claim): boolean {
+	return source.key === "decision";
 }
 
 /** When a claim came in: by Jakarta's clock, and by the area's own where that differs. */

@@ -39,11 +39,17 @@ export default function JejakAudit() {
 	const person = session?.person ?? null;
 	if (session && (!person || !mayAs(person, AUDITORS)))
 		return (
-			<Panel title={t("audit.title")} testId="audit-panel">
-				<PanelNotice>{t("audit.notAllowed")}</PanelNotice>
-			</Panel>
+			<main className={styles.main}>
+				<Panel title={t("audit.title")} testId="audit-panel">
+					<PanelNotice>{t("audit.notAllowed")}</PanelNotice>
+				</Panel>
+			</main>
 		);
-	return <AuditPanel />;
+	return (
+		<main className={styles.main}>
+			<AuditPanel />
+		</main>
+	);
 }
 
 function AuditPanel() {

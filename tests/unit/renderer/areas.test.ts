@@ -53,6 +53,17 @@ describe("the areas of the table", () => {
 		expect(parentOf(index, get("35.07")).code).toBe("35");
 	});
 
+	test("of somebody who is given one province lie in it: it is the whole, and nothing is above it", () => {
+		const own = indexAreas(
+			index.all.filter(({ code }) => code.startsWith("35")),
+		);
+		expect(own.nation.code).toBe("35");
+		expect(own.path(get("35.07")).map(({ code }) => code)).toEqual([
+			"35",
+			"35.07",
+		]);
+	});
+
 	test("find their row in the cube of their own level", () => {
 		expect(index.row(get("51.01"))).toBe(2);
 		expect(index.row(get("35"))).toBe(1);
