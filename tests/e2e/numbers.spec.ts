@@ -57,6 +57,17 @@ test.describe("one number, one value", () => {
 		await expect(page.getByTestId("explain-value")).toBeHidden();
 	};
 
+	/** The first of all: what is chosen later is a person's choice. */
+	test("the first picture is of the provinces, which report to June, and not of kabupaten/kota that end in April", async () => {
+		await expect(
+			page.getByTestId("map-level").getByRole("radio", { name: "Provinsi" }),
+		).toBeChecked();
+		await expect(page.getByTestId("map-hint")).toBeHidden();
+		await expect(page).toHaveTitle(
+			/^Indonesia · \d{1,2} Jun 2020 · Situasi · BLC Command$/,
+		);
+	});
+
 	test("on 12 April Jawa Timur has 386 confirmed and 29 deaths; the national portal's 337 and 24 stand beside them", async () => {
 		await show("35", "2020-04-12");
 		for (const [indicator, shown, other] of [
@@ -164,6 +175,160 @@ test.describe("one number, one value", () => {
 		await page.keyboard.press("Escape");
 	});
 
+	test("the day of knowledge is typed and picked as in Indonesia, and the control says what it does in both languages", async () => {
+		await show("35", "2020-04-12");
+		const control = page.getByTestId("as-known");
+		await expect(control).toHaveText("Seperti diketahui sekarang");
+		for (const typed of ["8-6-2020", "8 Jun 2020", "8 Juni 2020"]) {
+			await control.click();
+			await page.getByTestId("as-known-input").fill(typed);
+			await page.keyboard.press("Enter");
+			await expect(control).toHaveText("Seperti diketahui 8 Jun 2020");
+			await expect(page).toHaveTitle(/Diketahui 8 Jun 2020/);
+			await show("35", "2020-04-12");
+			await expect(control).toHaveText("Seperti diketahui sekarang");
+		}
+		await show("35", "2020-04-12", "&lang=en");
+		await control.click();
+		await expect(page.getByTestId("calendar")).toContainText("June 2020");
+		await page.getByTestId("calendar-2020-06-01").click();
+		await expect(control).toHaveText("As known on 1 Jun 2020");
+		await show("35", "2020-04-12", "&lang=id");
+	});
+
+	test("a filter stays in the area it was typed for, and / leads to it", async () => {
+		await show("35", "2020-04-12");
+		await page.locator("body").press("/");
+		await page.keyboard.type("Kota");
+		const filter = page.getByTestId("table-filter");
+		await expect(filter).toHaveValue("Kota");
+		await expect(page.locator(".ag-row")).toHaveCount(10);
+		await show("ID", "2020-04-12");
+		await expect(filter).toHaveValue("");
+		await expect(page.locator('.ag-row:has-text("Bali")')).toBeVisible();
+	});
+
+	test("the silent come to the top by a button and by its key, and their order stays in another language", async () => {
+		await show("35", "2020-04-04");
+		const first = page.locator('.ag-row[row-index="0"]');
+		await expect(first).not.toContainText("Lamongan");
+		await page.locator("body").press("s");
+		await expect(page.getByTestId("table-silent-first")).toHaveAttribute(
+			"aria-pressed",
+			"true",
+		);
+		await expect(first).toContainText("Lamongan");
+		await page.getByTestId("table-silent-first").click();
+		await expect(first).not.toContainText("Lamongan");
+		const head = page.locator('.ag-header-cell[col-id="name"]');
+		await head.click();
+		await expect(head).toHaveAttribute("aria-sort", "ascending");
+		await page.getByText("EN", { exact: true }).click();
+		await expect(page.locator("html")).toHaveAttribute("lang", "en");
+		await expect(head).toContainText("Area");
+		await expect(head).toHaveAttribute("aria-sort", "ascending");
+		await expect(first).toContainText("Bangkalan");
+		await page.getByText("ID", { exact: true }).last().click();
+		await expect(page.locator("html")).toHaveAttribute("lang", "id");
+	});
+
+	test("e explains the figure of the selected area, and the list of keys names it", async () => {
+		await show("35", "2020-04-12", "&indicator=deaths");
+		await page.locator("body").press("e");
+		await expect(page.getByTestId("explain-value")).toHaveText("29");
+		await closeExplanation();
+		await page.locator("body").press("?");
+		const keys = page.getByTestId("key-help");
+		for (const text of [
+			"Saring tabel di layar ini",
+			"Dari mana angka wilayah terpilih?",
+			"Yang diam di atas tabel",
+		])
+			await expect(keys).toContainText(text);
+		await page.keyboard.press("Escape");
+		await expect(keys).toBeHidden();
+	});
+
+	test("the notes of a column are signs throughout, with what they mean below", async () => {
+		await show("35", "2020-04-12");
+		await expect(
+			page.locator(
+				'.ag-cell[col-id="marks"] .mark-chip > span:not([aria-hidden], .unseen)',
+			),
+		).toHaveCount(0);
+		await expect(
+			page.getByTestId("table-panel").getByTestId("mark-key"),
+		).toContainText("koreksi");
+	});
+
+	test("a short series has an axis of its own, which is looked at closer by button, wheel, drag and key, and whole again", async () => {
+		await show("35.78", "2020-04-12");
+		const frame = page.getByTestId("trend-frame");
+		const ends = async () =>
+			(
+				await Promise.all(
+					["data-from", "data-to"].map((name) => frame.getAttribute(name)),
+				)
+			).map(Number);
+		const day = (iso: string) => Date.parse(iso) / 86_400_000;
+		const whole = [day("2020-03-20"), day("2020-04-12")];
+		await expect.poll(ends).toEqual(whole);
+		const width = async () => {
+			const [from = 0, to = 0] = await ends();
+			return to - from;
+		};
+		await page.getByTestId("trend-closer").click();
+		await expect.poll(width).toBeLessThan(16);
+		await page.getByTestId("trend-whole").click();
+		await expect.poll(ends).toEqual(whole);
+		const plot = page.locator(".trend-box .u-over");
+		await plot.hover();
+		await page.mouse.wheel(0, -300);
+		await expect.poll(width).toBeLessThan(22);
+		await page.getByTestId("trend-closer").focus();
+		await page.keyboard.press("0");
+		await expect.poll(ends).toEqual(whole);
+		const box = await plot.boundingBox();
+		if (!box) throw new Error("no plot");
+		const before = page.url();
+		await page.mouse.move(box.x + box.width * 0.5, box.y + 20);
+		await page.mouse.down();
+		await page.mouse.move(box.x + box.width * 0.95, box.y + 20, { steps: 4 });
+		await page.mouse.up();
+		await expect.poll(width).toBeLessThan(13);
+		// What ended the drag did not choose a day.
+		expect(page.url()).toBe(before);
+		await page.keyboard.press("0");
+		await expect.poll(ends).toEqual(whole);
+	});
+
+	test("the trend leaves as CSV with what it is of on every row, and as a picture", async () => {
+		await show("35.78", "2020-04-12");
+		const exported = async (item: number) => {
+			const download = page.waitForEvent("download");
+			await page.getByTestId("trend-export").click();
+			await page.getByRole("menuitem").nth(item).click();
+			const file = await download;
+			const bytes: Buffer[] = [];
+			for await (const chunk of await file.createReadStream())
+				bytes.push(Buffer.from(chunk));
+			return { name: file.suggestedFilename(), bytes: Buffer.concat(bytes) };
+		};
+		const csv = await exported(1);
+		expect(csv.name).toBe("blc-tren_35.78_confirmed_2020-04-12.csv");
+		const lines = csv.bytes.toString("utf8").split("\r\n");
+		expect(lines[0]).toMatch(
+			/^"Tanggal","Indikator","Diketahui per","Sumber","Wilayah","Kode","Jumlah"/,
+		);
+		expect(lines.find((line) => line.startsWith('"2020-04-12"'))).toMatch(
+			/^"2020-04-12","confirmed","\d{4}-[^"]+Z","[^"]*Jawa Timur[^"]*","Kota Surabaya","35\.78","180",/,
+		);
+		const picture = await exported(2);
+		expect(picture.name).toBe("blc-tren_35.78_confirmed_2020-04-12.png");
+		expect(picture.bytes.subarray(1, 4).toString()).toBe("PNG");
+		expect(picture.bytes.length).toBeGreaterThan(5_000);
+	});
+
 	test("a legend with nothing to class names no class", async () => {
 		await show("35", "2020-04-12", "&indicator=tests");
 		await expect(page.getByTestId("map-legend")).not.toContainText("NaN");
@@ -196,6 +361,13 @@ test.describe("one number, one value", () => {
 		const surabaya = text.split(/\r?\n/).find((line) => line.includes("35.78"));
 		expect(surabaya).toMatch(/^"Kota Surabaya","35\.78","180",/);
 		expect(surabaya).toMatch(/"4\.\d+"/);
+		// What it is of: day, indicator, as known when, whose figure, and the area above.
+		expect(surabaya).toMatch(
+			/"2020-04-12","confirmed","\d{4}-[^"]+Z","[^"]*Jawa Timur[^"]*","35"$/,
+		);
+		expect(text).toMatch(
+			/^"Wilayah","Kode","Jumlah".*"Tanggal","Indikator","Diketahui per","Sumber","Kode wilayah induk"\r\n/,
+		);
 	});
 
 	test("in the desktop application the table is saved through its bridge, and what goes wrong is said", async () => {
