@@ -19,7 +19,7 @@ export function PersonMenu() {
 			<Menu.Target>
 				<Button
 					variant="default"
-					size="compact-md"
+					size="xs"
 					aria-label={t("signIn.menu")}
 					data-testid="person"
 					leftSection={<UserRound size="1.1em" aria-hidden />}

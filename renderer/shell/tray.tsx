@@ -40,7 +40,7 @@ export function Tray() {
 		<Popover width="30rem" position="bottom-end" shadow="md">
 			<Popover.Target>
 				<Button
-					size="compact-md"
+					size="xs"
 					variant={counts.length > 0 ? "light" : "default"}
 					color={
 						counts.some(({ stage }) => stage === "refused")

@@ -6,7 +6,7 @@ import { openDialog } from "./opened.ts";
 
 /** Where keys are letters, or choose among what is open. */
 const TYPED_INTO =
-	"input, textarea, select, [contenteditable=true], [role=listbox], [role=menu], [role=dialog]";
+	"input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true], [role=listbox], [role=menu], [role=dialog]";
 /** Where arrows, space and the like move something of their own. */
 const MOVED_IN =
 	"[role=grid], [role=treegrid], [role=slider], [role=radiogroup], .ag-root";

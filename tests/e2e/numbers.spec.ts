@@ -206,6 +206,10 @@ test.describe("one number, one value", () => {
 		await show("ID", "2020-04-12");
 		await expect(filter).toHaveValue("");
 		await expect(page.locator('.ag-row:has-text("Bali")')).toBeVisible();
+		await filter.fill("Bali");
+		await filter.press("Escape");
+		await expect(filter).toHaveValue("");
+		await expect(filter).not.toBeFocused();
 	});
 
 	test("the silent come to the top by a button and by its key, and their order stays in another language", async () => {

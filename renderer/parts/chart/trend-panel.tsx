@@ -126,6 +126,9 @@ export function TrendPanel({
 			setNotSaved(reason instanceof Error ? reason.message : String(reason));
 		}
 	};
+	// As the chart: from the first report to the last.
+	const first = series?.value.findIndex((value) => value !== null) ?? 0;
+	const last = series?.value.findLastIndex((value) => value !== null) ?? 0;
 	const saveCsv = (form: CsvForm) =>
 		save(
 			"csv",
@@ -143,7 +146,7 @@ export function TrendPanel({
 						t("trend.marks"),
 					],
 					(series?.value ?? []).flatMap((value, at) => {
-						if (!series) return [];
+						if (!series || at < first || at > last) return [];
 						const number = (of: number | null | undefined) =>
 							({ value: of ?? null, kind: "number" }) as const;
 						const origin = series.origins[series.origin[at] ?? -1] ?? null;
@@ -189,7 +192,11 @@ export function TrendPanel({
 						foot: [
 							`${t("export.source")}: ${sources}`,
 							`${t("export.known")}: ${
-								asKnown === null ? exported.known : format.day(asKnown)
+								asKnown !== null
+									? format.day(asKnown)
+									: exported.known === null
+										? "–"
+										: format.time(Date.parse(exported.known))
 							} · ${t("app.name")}`,
 						],
 					},

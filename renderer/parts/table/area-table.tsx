@@ -114,6 +114,18 @@ export function AreaTable({
 	// The grid takes its texts once: another language is another grid, which goes on as the one before was left.
 	const left = useRef<GridState | undefined>(undefined);
 
+	// What the map shows is what the table is sorted by.
+	const sorted = measure;
+	const sortedBy = useRef(sorted);
+	useEffect(() => {
+		if (sortedBy.current === sorted) return;
+		sortedBy.current = sorted;
+		grid.current?.applyColumnState({
+			state: [{ colId: sorted, sort: "desc" }],
+			defaultState: { sort: null },
+		});
+	}, [sorted]);
+
 	const onTop = useRef(silentOnTop);
 	useEffect(() => {
 		onTop.current = silentOnTop;
@@ -126,8 +138,6 @@ export function AreaTable({
 	const words = usePendingWords();
 	const pendingWords = useRef(words);
 	pendingWords.current = words;
-	// What the map shows is what the table is sorted by.
-	const sorted = measure;
 	const columns = useMemo((): ColDef<AreaTableRow>[] => {
 		const figure = (field: Measure): ColDef<AreaTableRow> => ({
 			field,
@@ -139,7 +149,7 @@ export function AreaTable({
 			minWidth: root * (field === sorted ? 5.2 : 4.6),
 			sortingOrder: ["desc", "asc", null],
 			comparator: compareKnownFirst,
-			sort: field === sorted ? "desc" : null,
+			initialSort: field === sorted ? "desc" : null,
 			cellClass: "ag-right-aligned-cell number-cell",
 			tooltipValueGetter: ({ data }) =>
 				data?.estimatedPeople && isRate(field)
@@ -334,6 +344,11 @@ export function AreaTable({
 					data-testid="table-filter"
 					aria-keyshortcuts="/"
 					onChange={(event) => setSearch(event.currentTarget.value)}
+					onKeyDown={(event) => {
+						if (event.key !== "Escape") return;
+						setSearch("");
+						event.currentTarget.blur();
+					}}
 				/>
 				<Tooltip label={t("table.silentFirst")}>
 					<ActionIcon

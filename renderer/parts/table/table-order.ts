@@ -98,9 +98,15 @@ export function rowsInOrder<Row>(api: GridApi<Row>): Row[] {
  * every order of figures.
  */
 export function silentFirst(
-	nodes: { readonly data?: { readonly total: number | null } | undefined }[],
+	nodes: {
+		readonly data?:
+			| { readonly total: number | null; readonly unknownPlace: boolean }
+			| undefined;
+	}[],
 ): void {
-	const isSilent = ({ data }: (typeof nodes)[number]) => data?.total === null;
+	// Nobody reports for cases without a place.
+	const isSilent = ({ data }: (typeof nodes)[number]) =>
+		data?.total === null && !data.unknownPlace;
 	nodes.splice(
 		0,
 		nodes.length,

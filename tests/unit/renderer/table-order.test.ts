@@ -40,10 +40,11 @@ test("a column has one precision: a share of several days gives every count of t
 });
 
 test("the silent come to the top in the order they had, and nothing else moves", () => {
-	const nodes = [7, null, 3, null, 0].map((total, at) => ({
-		data: { total },
+	const nodes = [7, null, 3, null, 0, null].map((total, at) => ({
+		// The last is the row of cases without a place, of which nobody reports.
+		data: { total, unknownPlace: at === 5 },
 		at,
 	}));
 	silentFirst(nodes);
-	expect(nodes.map(({ at }) => at)).toEqual([1, 3, 0, 2, 4]);
+	expect(nodes.map(({ at }) => at)).toEqual([1, 3, 0, 2, 4, 5]);
 });
