@@ -78,12 +78,20 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	// A workstation. The root of the backend puts its parts together; only the launcher knows the hub.
 	"main/analyst": ["core/*", "main/backend/analysis", "resources/areas"],
 	"main/backend": ["core/*", "main/backend/*"],
-	"main/backend/analysis": ["core/*"],
+	"main/backend/analysis": ["core/*", "main/backend/thread"],
 	"main/backend/files": [],
 	"main/backend/hub": ["core/*"],
 	"main/backend/outbox": ["core/*", "main/backend/hub", "main/backend/sync"],
-	"main/backend/query": ["core/*", "main/backend/replica"],
-	"main/backend/replica": ["core/*", "main/backend/files"],
+	"main/backend/query": [
+		"core/*",
+		"main/backend/replica",
+		"main/backend/thread",
+	],
+	"main/backend/replica": [
+		"core/*",
+		"main/backend/files",
+		"main/backend/thread",
+	],
 	"main/backend/server": [
 		"core/*",
 		"main/backend/analysis",
@@ -94,6 +102,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	],
 	"main/backend/sync": ["core/*", "main/backend/files", "main/backend/replica"],
 	"main/backend/workspace": ["core/*", "main/backend/files"],
+	"main/backend/thread": [],
 	"main/browser": ["main/backend", "main/backend/files", "main/backend/server"],
 	"main/desktop": [
 		"core/api",

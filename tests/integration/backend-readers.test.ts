@@ -42,12 +42,12 @@ function dyingReader(times: "once" | "always"): URL {
 		path,
 		`import { existsSync, writeFileSync } from "node:fs";
 		import { parentPort } from "node:worker_threads";
-		parentPort.on("message", ({ number }) => {
+		parentPort.on("message", ({ id }) => {
 			if (${times === "always"} || !existsSync(${JSON.stringify(died)})) {
 				writeFileSync(${JSON.stringify(died)}, "");
 				throw new Error("out of luck");
 			}
-			parentPort.postMessage({ number, took: 41, seq: 7, answer: 7 });
+			parentPort.postMessage({ kind: "result", id, took: 41, value: { seq: 7, answer: 7 } });
 		});`,
 	);
 	return pathToFileURL(path);

@@ -20,13 +20,27 @@ export interface SolveLimits {
 	coverageRounds?: number;
 }
 
-export type SolverRequest = { id: number; limits?: SolveLimits } & (
-	| { kind: "plan"; scenario: string; problem: unknown; policy?: PlanPolicy }
-	| { kind: "pins"; scenario: string; pins: Pin[] }
-	| { kind: "supply"; scenario: string; supply: number[][] }
-	| { kind: "rule"; problem: unknown; rule: SharingRule }
-	| { kind: "forget"; scenario: string }
-);
+/** What the solver thread does; each answer is of one request, and plans of a scenario stay ready. */
+export type SolverMethods = {
+	plan(request: {
+		scenario: string;
+		problem: unknown;
+		policy?: PlanPolicy;
+		limits?: SolveLimits;
+	}): PlanOutcome;
+	pins(request: {
+		scenario: string;
+		pins: Pin[];
+		limits?: SolveLimits;
+	}): PlanOutcome;
+	supply(request: {
+		scenario: string;
+		supply: number[][];
+		limits?: SolveLimits;
+	}): PlanOutcome;
+	rule(request: { problem: unknown; rule: SharingRule }): SharedOut;
+	forget(scenario: string): void;
+};
 
 /** How far a running solve is. */
 export interface PlanProgress {
@@ -41,18 +55,8 @@ export interface PlanProgress {
 	gap?: number;
 }
 
-export type SolverReply = { id: number } & (
-	| { kind: "progress"; progress: PlanProgress }
-	| { kind: "outcome"; outcome: PlanOutcome }
-	| { kind: "shared-out"; result: SharedOut }
-	| { kind: "forgotten" }
-	| { kind: "error"; name: string; message: string }
-);
-
-/** Handed to the thread when it starts. */
-export interface SolverThreadData {
-	/** Position 0 holds the id of the request to stop; shared memory, because a solving thread reads no messages. */
-	cancel: SharedArrayBuffer;
+/** What the solver thread is given. */
+export interface SolverGiven {
 	/** Plans kept warm before the oldest is let go. */
 	keep: number;
 }

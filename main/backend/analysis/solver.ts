@@ -3,7 +3,6 @@
  * Requests are answered in order; each can be cancelled and has a time limit.
  */
 
-import { Worker } from "node:worker_threads";
 import type {
 	PlanOutcome,
 	PlanPolicy,
@@ -13,12 +12,17 @@ import type {
 	SharedOut,
 	SharingRule,
 } from "../../../core/logistics/allocation/sharing-rules.ts";
+import {
+	CallStopped,
+	Thread,
+	ThreadEnded,
+	threadFile,
+} from "../thread/thread.ts";
 import type {
 	PlanProgress,
 	SolveLimits,
-	SolverReply,
-	SolverRequest,
-	SolverThreadData,
+	SolverGiven,
+	SolverMethods,
 } from "./solver-messages.ts";
 
 /** A request on its way. */
@@ -36,37 +40,23 @@ export class SolverError extends Error {
 	}
 }
 
-interface Waiting {
-	finish(reply: SolverReply): void;
-	fail(error: SolverError): void;
-	progress?: (progress: PlanProgress) => void;
-}
-
-type Ask<T> = T extends unknown ? Omit<T, "id"> : never;
-
 const KEPT_PLANS = 4;
 
-/** The thread's file: `.ts` when run natively, `.js` beside the bundle when built (a shared chunk lies one folder down). */
-function workerFile(): URL {
-	if (import.meta.url.endsWith(".ts"))
-		return new URL("./solver-worker.ts", import.meta.url);
-	const folder = import.meta.url.includes("/chunks/") ? "../" : "./";
-	return new URL(`${folder}solver-worker.js`, import.meta.url);
-}
+/** What a cancelled plan is answered with, whether it had been begun or not. */
+const CANCELLED: PlanOutcome = { kind: "stopped", status: "cancelled" };
 
 export class AllocationSolver {
-	readonly #cancel = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-	readonly #stopId = new Int32Array(this.#cancel);
-	readonly #waiting = new Map<number, Waiting>();
-	readonly #file: URL;
-	/** Requests the thread has not been given yet. */
-	readonly #queue: SolverRequest[] = [];
-	#busy: number | undefined;
-	#worker: Worker | undefined;
-	#next = 1;
+	readonly #thread: Thread<SolverMethods, PlanProgress>;
+	#closed = false;
 
-	constructor(file: URL = workerFile()) {
-		this.#file = file;
+	constructor(file: URL = threadFile("solver-worker", import.meta.url)) {
+		this.#thread = new Thread({
+			file,
+			name: "the solver thread",
+			give: () => ({ keep: KEPT_PLANS }) satisfies SolverGiven,
+			// Plans kept by the dead one are gone and say so when asked for.
+			restarts: true,
+		});
 	}
 
 	/** Plans a problem under a name; the plan stays ready for `pins` and `supply`. */
@@ -79,15 +69,16 @@ export class AllocationSolver {
 			onProgress?: (progress: PlanProgress) => void;
 		} = {},
 	): Running<PlanOutcome> {
-		return this.#outcome(
+		const { policy, limits, onProgress } = options;
+		return this.#run(
+			"plan",
 			{
-				kind: "plan",
 				scenario,
 				problem,
-				policy: options.policy,
-				limits: options.limits,
+				...(policy && { policy }),
+				...(limits && { limits }),
 			},
-			options.onProgress,
+			{ whenStopped: CANCELLED, ...(onProgress && { onProgress }) },
 		);
 	}
 
@@ -97,7 +88,11 @@ export class AllocationSolver {
 		pins: Pin[],
 		limits?: SolveLimits,
 	): Running<PlanOutcome> {
-		return this.#outcome({ kind: "pins", scenario, pins, limits });
+		return this.#run(
+			"pins",
+			{ scenario, pins, ...(limits && { limits }) },
+			{ whenStopped: CANCELLED },
+		);
 	}
 
 	/** Replaces the stock of a planned scenario and solves again from where it stands. */
@@ -106,143 +101,73 @@ export class AllocationSolver {
 		supply: number[][],
 		limits?: SolveLimits,
 	): Running<PlanOutcome> {
-		return this.#outcome({ kind: "supply", scenario, supply, limits });
+		return this.#run(
+			"supply",
+			{ scenario, supply, ...(limits && { limits }) },
+			{ whenStopped: CANCELLED },
+		);
 	}
 
 	/** Shares out by a simple rule, for comparison. */
 	rule(problem: unknown, rule: SharingRule): Running<SharedOut> {
-		return this.#ask({ kind: "rule", problem, rule }, (reply) =>
-			reply.kind === "shared-out" ? reply.result : undefined,
-		);
+		return this.#run("rule", { problem, rule });
 	}
 
 	/** Lets a kept plan go. */
 	async forget(scenario: string): Promise<void> {
-		if (this.#worker)
-			await this.#ask({ kind: "forget", scenario }, () => true).result;
+		if (this.#thread.alive) await this.#run("forget", scenario).result;
 	}
 
 	/** Ends the thread. Requests on their way fail. */
 	async close(): Promise<void> {
-		const worker = this.#worker;
-		this.#worker = undefined;
-		this.#failAll(
-			new SolverError("SolverClosed", "the solver was closed while it worked"),
-		);
-		await worker?.terminate();
+		this.#closed = true;
+		await this.#thread.close();
 	}
 
-	#outcome(
-		request: Ask<SolverRequest>,
-		onProgress?: (progress: PlanProgress) => void,
-	): Running<PlanOutcome> {
-		return this.#ask(
-			request,
-			(reply) => (reply.kind === "outcome" ? reply.outcome : undefined),
+	#run<N extends keyof SolverMethods>(
+		method: N,
+		request: Parameters<SolverMethods[N]>[0],
+		{
+			whenStopped,
 			onProgress,
-			{ kind: "stopped", status: "cancelled" },
-		);
-	}
-
-	#ask<T>(
-		request: Ask<SolverRequest>,
-		read: (reply: SolverReply) => T | undefined,
-		progress?: (progress: PlanProgress) => void,
-		whenCancelled?: T,
-	): Running<T> {
-		const id = this.#next++;
-		const { promise, resolve, reject } = Promise.withResolvers<T>();
-		this.#waiting.set(id, {
-			progress,
-			fail: reject,
-			finish(reply) {
-				const value = read(reply);
-				if (value !== undefined) resolve(value);
-				else
-					reject(
-						reply.kind === "error"
-							? new SolverError(reply.name, reply.message)
-							: new SolverError(
-									"SolverError",
-									`unexpected answer "${reply.kind}"`,
-								),
-					);
-			},
-		});
-		this.#queue.push({ ...request, id } as SolverRequest);
-		this.#sendNext();
+		}: {
+			whenStopped?: ReturnType<SolverMethods[N]>;
+			onProgress?: (progress: PlanProgress) => void;
+		} = {},
+	): Running<ReturnType<SolverMethods[N]>> {
+		const cancelling = new AbortController();
+		const result = this.#thread
+			.call(method, request, {
+				signal: cancelling.signal,
+				...(onProgress && { onProgress }),
+			})
+			.catch((error: Error) => {
+				if (error instanceof CallStopped && whenStopped !== undefined)
+					return whenStopped;
+				throw this.#errorOf(error);
+			});
 		return {
-			result: promise,
-			cancel: () => {
-				const queued = this.#queue.findIndex((waiting) => waiting.id === id);
-				if (queued >= 0) {
-					this.#queue.splice(queued, 1);
-					this.#waiting.delete(id);
-					if (whenCancelled !== undefined) resolve(whenCancelled);
-					else reject(new SolverError("SolverCancelled", "cancelled"));
-				} else if (this.#busy === id) Atomics.store(this.#stopId, 0, id);
-			},
+			result: result as Promise<ReturnType<SolverMethods[N]>>,
+			cancel: () => cancelling.abort(),
 		};
 	}
 
-	#sendNext(): void {
-		if (this.#busy !== undefined) return;
-		const request = this.#queue.shift();
-		if (!request) return;
-		this.#busy = request.id;
-		const worker = this.#thread();
-		// A process waits for an answer on its way, not for an idle thread.
-		worker.ref();
-		worker.postMessage(request);
-	}
-
-	#thread(): Worker {
-		if (this.#worker) return this.#worker;
-		const data: SolverThreadData = { cancel: this.#cancel, keep: KEPT_PLANS };
-		const worker = new Worker(this.#file, { workerData: data });
-		worker.on("message", (reply: SolverReply) => this.#receive(reply));
-		worker.on("error", (error: Error) => this.#died(worker, error.message));
-		worker.on("exit", (code) => this.#died(worker, `exit code ${code}`));
-		this.#worker = worker;
-		return worker;
-	}
-
-	#receive(reply: SolverReply): void {
-		const waiting = this.#waiting.get(reply.id);
-		if (reply.kind === "progress") {
-			waiting?.progress?.(reply.progress);
-			return;
-		}
-		this.#waiting.delete(reply.id);
-		if (this.#busy === reply.id) {
-			this.#busy = undefined;
-			this.#worker?.unref();
-		}
-		waiting?.finish(reply);
-		this.#sendNext();
-	}
-
-	/** The next request starts another thread; plans kept by the dead one are gone and say so when asked for. */
-	#died(worker: Worker, why: string): void {
-		if (this.#worker !== worker) return;
-		this.#worker = undefined;
-		const busy = this.#busy;
-		this.#busy = undefined;
-		if (busy !== undefined) {
-			this.#waiting
-				.get(busy)
-				?.fail(
-					new SolverError("SolverDied", `the solver thread ended (${why})`),
-				);
-			this.#waiting.delete(busy);
-		}
-		this.#sendNext();
-	}
-
-	#failAll(error: SolverError): void {
-		this.#queue.length = 0;
-		this.#busy = undefined;
-		for (const waiting of this.#waiting.values()) waiting.fail(error);
-		this.#waiting.clear();
+	#errorOf(error: Error): SolverError {
+		if (error instanceof CallStopped)
+			return new SolverError("SolverCancelled", "cancelled");
+		if (!(error instanceof ThreadEnded))
+			return new SolverError(error.name, error.message);
+		if (this.#closed)
+			return new SolverError(
+				"SolverClosed",
+				"the solver was closed while it worked",
+			);
+		const { cause } = error;
+		return new SolverError(
+			"SolverDied",
+			cause instanceof Error
+				? `${error.message}: ${cause.message}`
+				: error.message,
+		);
 	}
 }

@@ -1,9 +1,13 @@
 import { availableParallelism } from "node:os";
-import { extname } from "node:path";
-import { Worker } from "node:worker_threads";
+import {
+	Thread,
+	ThreadEnded,
+	ThreadFailure,
+	threadFile,
+} from "../thread/thread.ts";
 import type { QueryAnswer, QueryName, QueryRequest } from "./queries.ts";
-import type { ReaderReply, ReaderRequest } from "./reader-message.ts";
-import { Refusal } from "./refusal.ts";
+import type { ReaderMethods } from "./reader-methods.ts";
+import { Refusal, type RefusalStatus } from "./refusal.ts";
 
 /** Queries slower than this many milliseconds are reported. */
 const SLOW_QUERY = 40;
@@ -36,150 +40,100 @@ export interface ReaderPoolOptions {
 	worker?: URL;
 }
 
-interface Question {
-	number: number;
-	name: QueryName;
-	request: unknown;
-	resolve: (value: { seq: number; answer: never }) => void;
-	reject: (error: Error) => void;
-	/** A question is asked once more when its reader dies over it. */
-	triesLeft: number;
-	timer?: NodeJS.Timeout;
-}
-
-interface Reader {
-	worker: Worker;
-	waiting: Map<number, Question>;
-}
+type Reader = Thread<ReaderMethods>;
+type Question = Parameters<ReaderMethods["ask"]>[0];
 
 export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 	const size = options.readers ?? Math.min(4, availableParallelism());
-	// In a variable, so that a bundler leaves the name to the running program.
-	const beside = `./reader-worker${extname(new URL(import.meta.url).pathname)}`;
-	const entry = options.worker ?? new URL(beside, import.meta.url);
 	let { folder } = options;
 	const readers: Reader[] = [];
-	let numbers = 0;
 	let closed = false;
 
 	function start(): Reader {
-		const worker = new Worker(entry, {
-			workerData: { folder },
+		const reader: Reader = new Thread({
+			file: options.worker ?? threadFile("reader-worker", import.meta.url),
+			name: "reader",
+			give: () => ({ folder }),
+			restarts: true,
+			onLost: (error) =>
+				options.report(`reader lost: ${error.stack ?? error.message}`),
+			onTook: (method, argument, took) => {
+				if (method !== "ask" || took <= SLOW_QUERY) return;
+				const { name, request } = argument as Question;
+				options.report(
+					`slow: ${name} ${took.toFixed(0)} ms ${JSON.stringify(request) ?? ""}`,
+				);
+			},
 		});
-		const reader: Reader = { worker, waiting: new Map() };
-		worker.on("message", (reply: ReaderReply) => settle(reader, reply));
-		worker.on("error", (error) =>
-			options.report(`reader lost: ${error.stack ?? error.message}`),
-		);
-		worker.on("exit", () => lose(reader));
-		worker.unref();
+		reader.start();
 		readers.push(reader);
 		return reader;
 	}
 
-	function settle(reader: Reader, reply: ReaderReply): void {
-		const question = reader.waiting.get(reply.number);
-		if (!question) return;
-		reader.waiting.delete(reply.number);
-		clearTimeout(question.timer);
-		if (reader.waiting.size === 0) reader.worker.unref();
-		if (reply.took > SLOW_QUERY)
-			options.report(
-				`slow: ${question.name} ${reply.took.toFixed(0)} ms ${JSON.stringify(question.request) ?? ""}`,
-			);
-		if (!("failure" in reply)) {
-			question.resolve({ seq: reply.seq, answer: reply.answer as never });
-			return;
-		}
-		const { status, code, message } = reply.failure;
-		if (status === 400 || status === 404 || status === 503)
-			question.reject(new Refusal(status, code, message));
-		else question.reject(new Error(`${code}: ${message}`));
-		if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) options.onDamaged?.();
-	}
-
-	function lose(reader: Reader): void {
-		readers.splice(readers.indexOf(reader), 1);
-		for (const question of reader.waiting.values()) {
-			clearTimeout(question.timer);
-			if (closed || question.triesLeft === 0)
-				question.reject(new Error(`reader ended during ${question.name}`));
-			else send({ ...question, triesLeft: question.triesLeft - 1 });
-		}
-		reader.waiting.clear();
-	}
-
-	function send(question: Question): void {
-		const idle = readers.find((reader) => reader.waiting.size === 0);
+	/** The reader with the least to do. */
+	function least(): Reader {
+		const idle = readers.find(({ waiting }) => waiting === 0);
 		// One more thread takes longer to load than most answers; it is there for the next questions.
 		if (!idle && readers.length < size) start();
-		const reader =
+		return (
 			idle ??
 			readers.reduce((least, other) =>
-				other.waiting.size < least.waiting.size ? other : least,
-			);
-		question.timer = setTimeout(() => {
+				other.waiting < least.waiting ? other : least,
+			)
+		);
+	}
+
+	/** A question is asked once more when its reader dies over it. */
+	async function ask(question: Question, triesLeft: number) {
+		if (closed) throw new Error(`reader ended during ${question.name}`);
+		const reader = least();
+		const timer = setTimeout(() => {
 			options.report(
 				`reader replaced: ${question.name} took longer than ${GIVE_UP} ms`,
 			);
-			void reader.worker.terminate();
+			void reader.kill();
 		}, GIVE_UP);
-		reader.waiting.set(question.number, question);
-		reader.worker.ref();
-		const { number, name, request } = question;
-		reader.worker.postMessage({
-			number,
-			name,
-			request,
-		} satisfies ReaderRequest);
+		try {
+			return await reader.call("ask", question);
+		} catch (error) {
+			if (error instanceof ThreadFailure) throw refusalOf(error);
+			if (!(error instanceof ThreadEnded)) throw error;
+		} finally {
+			clearTimeout(timer);
+		}
+		if (triesLeft === 0)
+			throw new Error(`reader ended during ${question.name}`);
+		return ask(question, triesLeft - 1);
+	}
+
+	function refusalOf({ name, message, code, status }: ThreadFailure): Error {
+		if (name === "Refusal")
+			return new Refusal(status as RefusalStatus, code ?? "", message);
+		if (/^SQLITE_(CORRUPT|NOTADB)/.test(code ?? "")) options.onDamaged?.();
+		return new Error(`${code ?? "internal"}: ${message}`);
 	}
 
 	// The first question should not wait for a thread to load.
 	start();
 
 	return {
-		ask(name, request) {
-			if (closed) return Promise.reject(new Error("the readers are closed"));
-			return new Promise((resolve, reject) => {
-				send({
-					number: ++numbers,
-					name,
-					request,
-					resolve,
-					reject,
-					triesLeft: 1,
-				});
-			});
+		async ask(name, request) {
+			if (closed) throw new Error("the readers are closed");
+			return (await ask({ name, request }, 1)) as {
+				seq: number;
+				answer: QueryAnswer<typeof name>;
+			};
 		},
 		async letGo(next) {
 			folder = next;
-			await Promise.all(
-				readers.map(
-					({ worker }) =>
-						new Promise<void>((resolve) => {
-							const number = ++numbers;
-							const heard = (reply: ReaderReply): void => {
-								if (reply.number === number) settled();
-							};
-							const settled = (): void => {
-								worker.off("message", heard);
-								worker.off("exit", settled);
-								resolve();
-							};
-							worker.on("message", heard);
-							worker.on("exit", settled);
-							worker.postMessage({
-								number,
-								name: "let-go",
-								request: next,
-							} satisfies ReaderRequest);
-						}),
-				),
+			// A reader that dies over it has let go as well.
+			await Promise.allSettled(
+				readers.map((reader) => reader.call("letGo", next)),
 			);
 		},
 		async close() {
 			closed = true;
-			await Promise.all(readers.map(({ worker }) => worker.terminate()));
+			await Promise.all(readers.map((reader) => reader.close()));
 		},
 	};
 }

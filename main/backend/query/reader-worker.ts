@@ -1,23 +1,24 @@
-import { parentPort, workerData } from "node:worker_threads";
+/** A reader thread: answers one query after another from the replica in use. */
 import Database from "better-sqlite3";
 import { currentReplica } from "../replica/location.ts";
+import { given, serve } from "../thread/serve.ts";
 import { answer, type QueryName, type QueryRequest } from "./queries.ts";
-import type { ReaderReply, ReaderRequest } from "./reader-message.ts";
+import type { ReaderMethods } from "./reader-methods.ts";
 import { NO_REPLICA, Refusal } from "./refusal.ts";
 
-/** A reader thread: answers one query after another from the replica in use. */
-let { folder } = workerData as { folder: string };
-const port = parentPort;
-if (!port) throw new Error("a reader runs as a worker thread");
-
+let { folder } = given<{ folder: string }>();
 let open: { path: string; db: Database.Database } | null = null;
+
+function close(): void {
+	open?.db.close();
+	open = null;
+}
 
 /** The replica in use. A snapshot installed meanwhile is another file. */
 function replica(): Database.Database {
 	const path = currentReplica(folder);
 	if (open && open.path === path) return open.db;
-	open?.db.close();
-	open = null;
+	close();
 	if (path === null)
 		throw new Refusal(
 			503,
@@ -37,44 +38,25 @@ function replica(): Database.Database {
 	return db;
 }
 
-port.on("message", ({ number, name, request }: ReaderRequest) => {
-	if (name === "let-go") {
-		open?.db.close();
-		open = null;
-		folder = request as string;
-		port.postMessage({ number, took: 0, seq: 0, answer: null });
-		return;
-	}
-	const start = performance.now();
-	let reply: ReaderReply;
-	const give: ArrayBuffer[] = [];
-	try {
-		const result = answer(replica(), name, request as QueryRequest<QueryName>);
-		const body = (result.answer as { body?: unknown } | null)?.body;
-		if (body instanceof ArrayBuffer) give.push(body);
-		reply = { number, took: performance.now() - start, ...result };
-	} catch (error) {
-		// A replica that cannot be read is opened anew for the next question.
-		if (!(error instanceof Refusal)) {
-			open?.db.close();
-			open = null;
+serve<ReaderMethods>({
+	ask({ name, request }, { give }) {
+		try {
+			const result = answer(
+				replica(),
+				name,
+				request as QueryRequest<QueryName>,
+			);
+			const body = (result.answer as { body?: unknown } | null)?.body;
+			if (body instanceof ArrayBuffer) give(body);
+			return result;
+		} catch (error) {
+			// A replica that cannot be read is opened anew for the next question.
+			if (!(error instanceof Refusal)) close();
+			throw error;
 		}
-		reply = {
-			number,
-			took: performance.now() - start,
-			failure:
-				error instanceof Refusal
-					? { status: error.status, code: error.code, message: error.message }
-					: {
-							status: 500,
-							code: sqliteCode(error) ?? "internal",
-							message: error instanceof Error ? error.message : String(error),
-						},
-		};
-	}
-	port.postMessage(reply, give);
+	},
+	letGo(next) {
+		close();
+		folder = next;
+	},
 });
-
-function sqliteCode(error: unknown): string | undefined {
-	return error instanceof Database.SqliteError ? error.code : undefined;
-}

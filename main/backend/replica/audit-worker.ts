@@ -1,16 +1,11 @@
-/** A thread that looks at every byte of a replica once, beside everything else, and ends. */
+/** A thread that looks at every byte of a replica, beside everything else. */
 import { setPriority } from "node:os";
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { serve } from "../thread/serve.ts";
 import { type AuditResult, auditReplica } from "./audit.ts";
 import { failureFrom, SyncFailure } from "./failure.ts";
 
-/** What the thread tells: what it found, or that it could not look. */
-export type AuditMessage =
-	| { readonly result: AuditResult }
-	| { readonly failed: string };
-
-const port = parentPort as MessagePort;
-const { path } = workerData as { path: string };
+/** What the thread does. */
+export type AuditMethods = { look(path: string): AuditResult };
 
 // On Linux this speaks of the calling thread alone; elsewhere it would slow down the screens.
 if (process.platform === "linux")
@@ -20,20 +15,22 @@ if (process.platform === "linux")
 		// Not permitted here.
 	}
 
-function look(): AuditMessage {
-	try {
-		return { result: auditReplica(path) };
-	} catch (error) {
-		const failure = failureFrom(error);
-		const message = error instanceof Error ? error.message : String(error);
-		const code = (error as { code?: unknown }).code;
-		// Also a statement that the damaged schema does not understand.
-		return (failure instanceof SyncFailure && failure.code === "corrupt") ||
-			code === "SQLITE_ERROR" ||
-			error instanceof SyntaxError
-			? { result: { broken: message } }
-			: { failed: message };
-	}
-}
-
-port.postMessage(look());
+serve<AuditMethods>({
+	look(path) {
+		try {
+			return auditReplica(path);
+		} catch (error) {
+			const failure = failureFrom(error);
+			const message = error instanceof Error ? error.message : String(error);
+			const code = (error as { code?: unknown }).code;
+			// Also a statement that the damaged schema does not understand.
+			if (
+				(failure instanceof SyncFailure && failure.code === "corrupt") ||
+				code === "SQLITE_ERROR" ||
+				error instanceof SyntaxError
+			)
+				return { broken: message };
+			throw error;
+		}
+	},
+});

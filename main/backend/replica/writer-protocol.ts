@@ -4,7 +4,6 @@ import type {
 	SnapshotManifest,
 } from "../../../core/feed/publication.ts";
 import type { FetchedSegment, LogTarget } from "./apply.ts";
-import type { FailureCode } from "./failure.ts";
 import type { RepairedPart } from "./repair.ts";
 import type { Cursor } from "./replica-database.ts";
 
@@ -13,8 +12,8 @@ export interface ReplicaState extends Cursor {
 	readonly path: string;
 }
 
-/** What the main thread asks of the writer thread, by the name of the method, and what it gets. */
-export interface WriterMethods {
+/** What the main thread asks of the writer thread, by the name of the method, and what it gets. Progress: bytes of a snapshot written, or segments applied. */
+export type WriterMethods = {
 	/** Opens the replica in use, when it is not open yet; one that is damaged is set aside. Null: there is none. */
 	open(): ReplicaState | null;
 	/** Replaces the replica by a snapshot. */
@@ -43,26 +42,10 @@ export interface WriterMethods {
 	/** Removes replicas no longer in use, once every reader has moved to the new one. */
 	removeOld(): void;
 	close(): void;
-}
+};
 
-export type Request = {
-	[M in keyof WriterMethods]: {
-		readonly id: number;
-		readonly method: M;
-		readonly argument: Parameters<WriterMethods[M]>[0];
-	};
-}[keyof WriterMethods];
-
-export type Message =
-	| { readonly kind: "result"; readonly id: number; readonly value: unknown }
-	| {
-			readonly kind: "failure";
-			readonly id: number;
-			readonly code: FailureCode | null;
-			readonly message: string;
-	  }
-	/** Bytes of a snapshot written, or segments applied, by the request under way. */
-	| { readonly kind: "progress"; readonly done: number }
+/** What the writer thread says without being asked. */
+export type WriterEvent =
 	/** Another file is the replica now (null: none). */
 	| { readonly kind: "switched"; readonly replica: ReplicaState | null }
 	| { readonly kind: "changed"; readonly change: Change }

@@ -1,7 +1,7 @@
 /** The one thread that writes the replica. It takes one request at a time, in the order in which they came. */
 import { mkdirSync } from "node:fs";
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { FEED_TABLES } from "../../../core/feed/table.ts";
+import { type Call, given, serve, tell } from "../thread/serve.ts";
 import { applySegment, type OpenReplica, verifyChain } from "./apply.ts";
 import { lastDayOf } from "./cubes.ts";
 import { replicaDigest } from "./digest.ts";
@@ -11,14 +11,12 @@ import { currentReplica, removeLeftovers, setAside } from "./location.ts";
 import { repairParts } from "./repair.ts";
 import { openReplica, readCursor } from "./replica-database.ts";
 import type {
-	Message,
 	ReplicaState,
-	Request,
+	WriterEvent,
 	WriterMethods,
 } from "./writer-protocol.ts";
 
-const port = parentPort as MessagePort;
-const { folder } = workerData as { folder: string };
+const { folder } = given<{ folder: string }>();
 
 /** Progress is told at most this often (ms). */
 const PROGRESS_EVERY = 100;
@@ -26,14 +24,16 @@ const PROGRESS_EVERY = 100;
 let replica: (OpenReplica & { readonly path: string }) | null = null;
 let told = 0;
 
-const post = (message: Message): void => port.postMessage(message);
+const post = (event: WriterEvent): void => tell(event);
 const log = (message: string): void => post({ kind: "log", message });
 
-function progress(done: number): void {
-	const now = performance.now();
-	if (now - told < PROGRESS_EVERY) return;
-	told = now;
-	post({ kind: "progress", done });
+function progressOf(call: Call<number>): (done: number) => void {
+	return (done) => {
+		const now = performance.now();
+		if (now - told < PROGRESS_EVERY) return;
+		told = now;
+		call.progress(done);
+	};
 }
 
 function stateOf({ path, database }: OpenReplica & { path: string }) {
@@ -69,108 +69,97 @@ function giveUp(path: string, reason: string): void {
 	post({ kind: "switched", replica: null });
 }
 
-const methods: {
-	[M in keyof WriterMethods]: (
-		argument: Parameters<WriterMethods[M]>[0],
-	) => ReturnType<WriterMethods[M]> | Promise<ReturnType<WriterMethods[M]>>;
-} = {
-	open() {
-		if (replica) return stateOf(replica);
-		mkdirSync(folder, { recursive: true });
-		const path = currentReplica(folder);
-		removeLeftovers(folder, path);
-		if (path === null) return null;
-		try {
+serve<WriterMethods, number>(
+	{
+		open() {
+			if (replica) return stateOf(replica);
+			mkdirSync(folder, { recursive: true });
+			const path = currentReplica(folder);
+			removeLeftovers(folder, path);
+			if (path === null) return null;
+			try {
+				const state = use(path);
+				post({ kind: "switched", replica: state });
+				return state;
+			} catch (error) {
+				const failure = failureFrom(error);
+				if (failure instanceof SyncFailure && failure.code === "disk")
+					throw failure;
+				giveUp(path, String(error));
+				return null;
+			}
+		},
+		async install({ manifest, chunks }, call) {
+			const path = await installSnapshot(
+				folder,
+				manifest,
+				chunks,
+				progressOf(call),
+			);
 			const state = use(path);
 			post({ kind: "switched", replica: state });
+			changed(FEED_TABLES.map((table) => table.name));
 			return state;
-		} catch (error) {
-			const failure = failureFrom(error);
-			if (failure instanceof SyncFailure && failure.code === "disk")
-				throw failure;
-			giveUp(path, String(error));
-			return null;
-		}
-	},
-	async install({ manifest, chunks }) {
-		const path = await installSnapshot(folder, manifest, chunks, progress);
-		const state = use(path);
-		post({ kind: "switched", replica: state });
-		changed(FEED_TABLES.map((table) => table.name));
-		return state;
-	},
-	apply({ target, segments }) {
-		const current = required();
-		const chains = verifyChain(current.database, target, segments);
-		const tables = new Set<string>();
-		let applied = 0;
-		try {
-			for (const [i, segment] of segments.entries()) {
-				for (const table of applySegment(current, segment, chains[i]))
-					tables.add(table);
-				applied = i + 1;
-				progress(applied);
+		},
+		apply({ target, segments }, call) {
+			const current = required();
+			const chains = verifyChain(current.database, target, segments);
+			const progress = progressOf(call);
+			const tables = new Set<string>();
+			let applied = 0;
+			try {
+				for (const [i, segment] of segments.entries()) {
+					for (const table of applySegment(current, segment, chains[i]))
+						tables.add(table);
+					applied = i + 1;
+					progress(applied);
+				}
+			} catch (error) {
+				// The transaction is undone, the cubes in memory are not.
+				current.cubes = null;
+				throw error;
+			} finally {
+				if (applied > 0) changed([...tables]);
 			}
-		} catch (error) {
-			// The transaction is undone, the cubes in memory are not.
-			current.cubes = null;
-			throw error;
-		} finally {
-			if (applied > 0) changed([...tables]);
-		}
-		return stateOf(current);
+			return stateOf(current);
+		},
+		check() {
+			if (!replica) return true;
+			const { path, database } = replica;
+			let answer: unknown;
+			try {
+				answer = database.pragma("quick_check(1)", { simple: true });
+			} catch (error) {
+				answer = String(error);
+			}
+			if (answer === "ok") return true;
+			giveUp(path, String(answer));
+			return false;
+		},
+		repair({ epoch, seq, parts }) {
+			const current = required();
+			try {
+				if (!repairParts(current, { epoch, seq }, parts)) return false;
+			} catch (error) {
+				current.cubes = null;
+				throw error;
+			}
+			changed(FEED_TABLES.map((table) => table.name));
+			return true;
+		},
+		digest() {
+			return replica && replicaDigest(replica.database);
+		},
+		removeOld() {
+			removeLeftovers(folder, replica?.path ?? null);
+		},
+		close() {
+			replica?.database.close();
+			replica = null;
+		},
 	},
-	check() {
-		if (!replica) return true;
-		const { path, database } = replica;
-		let answer: unknown;
-		try {
-			answer = database.pragma("quick_check(1)", { simple: true });
-		} catch (error) {
-			answer = String(error);
-		}
-		if (answer === "ok") return true;
-		giveUp(path, String(answer));
-		return false;
-	},
-	repair({ epoch, seq, parts }) {
-		const current = required();
-		try {
-			if (!repairParts(current, { epoch, seq }, parts)) return false;
-		} catch (error) {
-			current.cubes = null;
-			throw error;
-		}
-		changed(FEED_TABLES.map((table) => table.name));
-		return true;
-	},
-	digest() {
-		return replica && replicaDigest(replica.database);
-	},
-	removeOld() {
-		removeLeftovers(folder, replica?.path ?? null);
-	},
-	close() {
-		replica?.database.close();
-		replica = null;
-	},
-};
-
-function changed(tables: string[]): void {
-	const { database } = required();
-	const { seq } = readCursor(database);
-	const lastDay = lastDayOf(database);
-	post({ kind: "changed", change: { seq, lastDay, tables } });
-}
-
-async function answer({ id, method, argument }: Request): Promise<void> {
-	try {
-		const value = await (methods[method] as (argument: unknown) => unknown)(
-			argument,
-		);
-		post({ kind: "result", id, value });
-	} catch (error) {
-		let failure = failureFrom(error);
+	(error, method) => {
+		const failure = failureFrom(error);
 		if (
 			failure instanceof SyncFailure &&
 			failure.code === "corrupt" &&
@@ -180,22 +169,15 @@ async function answer({ id, method, argument }: Request): Promise<void> {
 			try {
 				giveUp(replica.path, failure.message);
 			} catch (cause) {
-				// Nothing that happens here may end the thread: the next requests wait behind it.
-				failure = failureFrom(cause);
+				return failureFrom(cause);
 			}
-		post({
-			kind: "failure",
-			id,
-			code: failure instanceof SyncFailure ? failure.code : null,
-			message: String(failure instanceof Error ? failure.message : failure),
-		});
-	}
-}
+		return failure;
+	},
+);
 
-let queue: Promise<void> = Promise.resolve();
-port.on("message", (request: Request) => {
-	queue = queue.then(async () => {
-		await answer(request);
-		if (request.method === "close") port.close();
-	});
-});
+function changed(tables: string[]): void {
+	const { database } = required();
+	const { seq } = readCursor(database);
+	const lastDay = lastDayOf(database);
+	post({ kind: "changed", change: { seq, lastDay, tables } });
+}

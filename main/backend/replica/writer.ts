@@ -1,10 +1,15 @@
-import { Worker } from "node:worker_threads";
 import type { Change } from "../../../core/api/state.ts";
-import { SyncFailure } from "./failure.ts";
+import {
+	type CallOptions,
+	Thread,
+	ThreadEnded,
+	ThreadFailure,
+	threadFile,
+} from "../thread/thread.ts";
+import { type FailureCode, SyncFailure } from "./failure.ts";
 import type {
-	Message,
 	ReplicaState,
-	Request,
+	WriterEvent,
 	WriterMethods,
 } from "./writer-protocol.ts";
 
@@ -35,78 +40,34 @@ export interface WriterOptions {
 
 /** Starts the writer thread. */
 export function createWriter(options: WriterOptions): Writer {
-	// The same file runs as it is under Node and bundled beside the backend.
-	const file = import.meta.url.endsWith(".ts")
-		? "./writer-worker.ts"
-		: "./writer-worker.js";
-	const worker = new Worker(new URL(file, import.meta.url), {
-		workerData: { folder: options.folder },
-		name: "replica writer",
+	const thread = new Thread<WriterMethods, number, WriterEvent>({
+		file: threadFile("writer-worker", import.meta.url),
+		name: "the replica writer",
+		give: () => ({ folder: options.folder }),
+		holds: true,
+		onEvent(event) {
+			if (event.kind === "switched") options.onSwitched?.(event.replica);
+			else if (event.kind === "changed") options.onChanged?.(event.change);
+			else options.log?.(event.message);
+		},
 	});
-	const waiting = new Map<
-		number,
-		{
-			resolve: (value: never) => void;
-			reject: (error: Error) => void;
-			onProgress: ((done: number) => void) | undefined;
-		}
-	>();
-	let lastId = 0;
-	let ended: Error | null = null;
+	thread.start();
 
-	worker.on("message", (message: Message) => {
-		switch (message.kind) {
-			case "result":
-				waiting.get(message.id)?.resolve(message.value as never);
-				waiting.delete(message.id);
-				return;
-			case "failure":
-				waiting
-					.get(message.id)
-					?.reject(
-						message.code === null
-							? new Error(message.message)
-							: new SyncFailure(message.code, message.message),
-					);
-				waiting.delete(message.id);
-				return;
-			case "progress":
-				// One request at a time is under way: the oldest.
-				waiting.values().next().value?.onProgress?.(message.done);
-				return;
-			case "switched":
-				options.onSwitched?.(message.replica);
-				return;
-			case "changed":
-				options.onChanged?.(message.change);
-				return;
-			case "log":
-				options.log?.(message.message);
-				return;
-		}
-	});
-	const end = (error: Error): void => {
-		ended ??= error;
-		for (const { reject } of waiting.values()) reject(ended);
-		waiting.clear();
-	};
-	worker.on("error", end);
-	worker.on("exit", () => end(new Error("the replica writer has ended")));
-
-	const call = <M extends keyof WriterMethods>(
+	const call = async <M extends keyof WriterMethods>(
 		method: M,
-		argument?: unknown,
-		onProgress?: (done: number) => void,
-	): Promise<ReturnType<WriterMethods[M]>> =>
-		new Promise((resolve, reject) => {
-			if (ended) {
-				reject(ended);
-				return;
-			}
-			const id = ++lastId;
-			waiting.set(id, { resolve, reject, onProgress });
-			worker.postMessage({ id, method, argument } as Request);
-		});
+		argument?: Parameters<WriterMethods[M]>[0],
+		onProgress?: CallOptions<number>["onProgress"],
+	): Promise<ReturnType<WriterMethods[M]>> => {
+		try {
+			return (await thread.call(method, argument, {
+				...(onProgress && { onProgress }),
+			})) as ReturnType<WriterMethods[M]>;
+		} catch (error) {
+			if (error instanceof ThreadFailure && error.name === "SyncFailure")
+				throw new SyncFailure(error.code as FailureCode, error.message);
+			throw error instanceof ThreadEnded && error.cause ? error.cause : error;
+		}
+	};
 
 	return {
 		open: () => call("open"),
@@ -117,8 +78,11 @@ export function createWriter(options: WriterOptions): Writer {
 		digest: () => call("digest"),
 		removeOld: () => call("removeOld"),
 		close: async () => {
-			if (!ended) await call("close");
-			await worker.terminate();
+			try {
+				await call("close");
+			} finally {
+				await thread.close();
+			}
 		},
 	};
 }
