@@ -1,29 +1,22 @@
 import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
-import { getCookie, setCookie } from "hono/cookie";
 import { mayAs, type Person } from "../../../core/access/person.ts";
 import { QUERIES, type Queries } from "../../../core/api/all.ts";
-import {
-	type ApiError,
-	isBytes,
-	type Query,
-	type Reads,
-} from "../../../core/api/route.ts";
-import type { SignInAnswer } from "../../../core/api/session.ts";
+import { isBytes, type Query, type Reads } from "../../../core/api/route.ts";
 import type { Change, State, SyncState } from "../../../core/api/state.ts";
 import { NATION } from "../../../core/areas/codes.ts";
-import type { SignInResult, SignIns } from "../hub/sign-in.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal, unlessEmpty } from "../query/refusal.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import { type Answer, type Asker, createAnswers } from "./answers.ts";
+import { apiError } from "./api-error.ts";
 import { createBoundaries } from "./boundaries.ts";
+import { letIn } from "./entry.ts";
 import { createEvents } from "./events.ts";
-import { judge } from "./guard.ts";
-import { type HereCommands, take } from "./orders.ts";
+import { createHere } from "./here.ts";
+import { take } from "./orders.ts";
 import { readParameters } from "./parameters.ts";
 import { askHub, type People, personAt, sessionAt } from "./people.ts";
-import { securityPolicy } from "./policy.ts";
 import { narrowing } from "./scope.ts";
 import type { Sessions } from "./session.ts";
 import { staticFiles } from "./static-files.ts";
@@ -56,72 +49,17 @@ export interface App {
 	close(): void;
 }
 
-const MISDIRECTED = 421;
-
 /** Who asks where nobody has to have signed in. */
 const NOBODY: Person = { name: "", display: "", role: "wall", scope: NATION };
 
 /** The whole of what a screen may ask, as core/api/all states it. */
 export function createApp(options: AppOptions): App {
-	const { readers, sessions, sync, people, preferences } = options;
+	const { readers, sync, people, preferences } = options;
 	const events = createEvents(options.heartbeat);
 	const boundaries = createBoundaries(readers, options.geography);
 	const app = new Hono();
 
-	app.use(securityPolicy);
-	app.use(async (c, next) => {
-		const verdict = judge(
-			{
-				method: c.req.method,
-				host: c.req.header("host"),
-				origin: c.req.header("origin"),
-				site: c.req.header("sec-fetch-site"),
-				navigation: c.req.header("sec-fetch-mode") === "navigate",
-			},
-			options.port(),
-		);
-		if (verdict === "wrong-host")
-			return c.json(
-				apiError("wrong-host", "This server answers on 127.0.0.1 only."),
-				MISDIRECTED,
-			);
-		if (verdict === "wrong-origin")
-			return c.json(
-				apiError("wrong-origin", "Only this server's own pages may ask."),
-				403,
-			);
-		return next();
-	});
-
-	const cookie = () => `blc-session-${options.port()}`;
-
-	app.get("/enter", (c) => {
-		c.header("cache-control", "no-store");
-		// Looking at an address must not use it up.
-		if (c.req.method !== "GET") return c.body(null, 405, { allow: "GET" });
-		const session = sessions.enter(c.req.query("token") ?? "");
-		if (session === null) return c.text(USED_UP, 401);
-		// The port is part of the name: cookies of one machine are shared by all its ports.
-		setCookie(c, cookie(), session, {
-			httpOnly: true,
-			sameSite: "Strict",
-			path: "/",
-		});
-		// A browser that was led here from a file does not send a cookie of this site along a redirect; a page of our own goes on by itself.
-		if (c.req.header("sec-fetch-site") === "cross-site") return c.html(GO_ON);
-		return c.redirect("/", 303);
-	});
-
-	app.use(async (c, next) => {
-		if (sessions.idOf(getCookie(c, cookie())) !== null) return next();
-		c.header("cache-control", "no-store");
-		if (c.req.path.startsWith("/api/"))
-			return c.json(
-				apiError("no-session", "Expected the session cookie of this server."),
-				401,
-			);
-		return c.text(NO_SESSION, 401);
-	});
+	const idOf = letIn(app, options);
 
 	app.use("/api/*", async (c, next) => {
 		c.header("cache-control", "no-store");
@@ -129,7 +67,6 @@ export function createApp(options: AppOptions): App {
 	});
 
 	const dataset = async () => (await currentState()).dataset;
-	const idOf = (c: Context) => sessions.idOf(getCookie(c, cookie())) as string;
 
 	/** Who asks. @throws Refusal 401 when nobody has signed in and somebody has to have */
 	async function asker(c: Context, anyone: boolean): Promise<Asker> {
@@ -190,6 +127,7 @@ export function createApp(options: AppOptions): App {
 		else app.get(query.path, packed, handle);
 	}
 
+	const here = createHere({ sync, people, preferences, dataset });
 	app.post("/api/command", async (c) => {
 		const who = await asker(c, true);
 		const signedIn = people.signIns.of(who.session) !== null;
@@ -204,66 +142,6 @@ export function createApp(options: AppOptions): App {
 		if (status === 202) people.wake();
 		return c.json(answer, status);
 	});
-
-	const here: HereCommands = {
-		async retrySync() {
-			sync.retry();
-			people.wake();
-			return null;
-		},
-		signIn: ({ name, password }, { session }) =>
-			signedInAt(session, (signIns) => signIns.signIn(session, name, password)),
-		takeRole: ({ role, scope }, { session }) =>
-			signedInAt(session, (signIns) => signIns.takeRole(session, role, scope)),
-		async signOut(_, { session }) {
-			await people.signIns.signOut(session);
-			return sessionAt(people, session, await dataset());
-		},
-		removeFromOutbox: async ({ id }, { person }) => {
-			const entry = people.outbox
-				?.entries(Date.now())
-				.find((one) => one.id === id);
-			const own =
-				entry?.person.name === person.name || person.role === "administrator";
-			return { removed: (own && people.outbox?.remove(id)) ?? false };
-		},
-		changeSettings: async (chosen, { person }) =>
-			kept(() => preferences.changeSettings(person.name, chosen)),
-		changeWorkspace: async (change, { person }) =>
-			kept(() => preferences.changeWorkspace(person.name, change)),
-		importSettings: async ({ text }, { person }) => ({
-			became: kept(() => preferences.import(person.name, text)),
-		}),
-		takeBackImport: async (_, { person }) => ({
-			takenBack: kept(() => preferences.takeBack(person.name)),
-		}),
-	};
-
-	/** A full disk is said, and is no fault of this program. */
-	function kept<T>(change: () => T): T {
-		try {
-			return change();
-		} catch (error) {
-			throw new Refusal(
-				503,
-				"not-kept",
-				`this workstation cannot keep it: ${(error as Error).message}`,
-			);
-		}
-	}
-
-	async function signedInAt(
-		session: string,
-		ask: (signIns: SignIns) => Promise<SignInResult>,
-	): Promise<SignInAnswer> {
-		const result = await ask(people.signIns);
-		if (result.kind !== "signed-in") return result;
-		people.wake();
-		return {
-			kind: "signed-in",
-			session: sessionAt(people, session, await dataset()),
-		};
-	}
 
 	app.get("/api/events", (c) => {
 		if (c.req.method === "HEAD")
@@ -351,20 +229,5 @@ export function createApp(options: AppOptions): App {
 	};
 }
 
-function apiError(code: string, message: string): ApiError {
-	return { code, message };
-}
-
-const USED_UP = `Alamat ini sudah dipakai atau tidak berlaku. Mintalah alamat baru dari program yang menjalankan BLC Command.
-This address has been used or is not valid. Ask the program that runs BLC Command for a new one.
-`;
-const GO_ON = `<!doctype html>
-<meta charset="utf-8">
-<title>BLC Command</title>
-<meta http-equiv="refresh" content="0;url=/">
-`;
-const NO_SESSION = `Buka BLC Command dengan alamat yang ditampilkan saat program dimulai.
-Open BLC Command with the address shown when the program started.
-`;
 const NOT_HERE = `Tidak ada di sini. / Not here.
 `;

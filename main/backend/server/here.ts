@@ -1,0 +1,80 @@
+import type { SignInAnswer } from "../../../core/api/session.ts";
+import type { State } from "../../../core/api/state.ts";
+import type { SignInResult, SignIns } from "../hub/sign-in.ts";
+import { Refusal } from "../query/refusal.ts";
+import type { Preferences } from "../workspace/preferences.ts";
+import type { HereCommands } from "./orders.ts";
+import { type People, sessionAt } from "./people.ts";
+
+/** The commands that this workstation carries out itself. */
+export function createHere({
+	sync,
+	people,
+	preferences,
+	dataset,
+}: {
+	sync: { retry(): void };
+	people: People;
+	preferences: Preferences;
+	dataset: () => Promise<State["dataset"]>;
+}): HereCommands {
+	return {
+		async retrySync() {
+			sync.retry();
+			people.wake();
+			return null;
+		},
+		signIn: ({ name, password }, { session }) =>
+			signedInAt(session, (signIns) => signIns.signIn(session, name, password)),
+		takeRole: ({ role, scope }, { session }) =>
+			signedInAt(session, (signIns) => signIns.takeRole(session, role, scope)),
+		async signOut(_, { session }) {
+			await people.signIns.signOut(session);
+			return sessionAt(people, session, await dataset());
+		},
+		removeFromOutbox: async ({ id }, { person }) => {
+			const entry = people.outbox
+				?.entries(Date.now())
+				.find((one) => one.id === id);
+			const own =
+				entry?.person.name === person.name || person.role === "administrator";
+			return { removed: (own && people.outbox?.remove(id)) ?? false };
+		},
+		changeSettings: async (chosen, { person }) =>
+			kept(() => preferences.changeSettings(person.name, chosen)),
+		changeWorkspace: async (change, { person }) =>
+			kept(() => preferences.changeWorkspace(person.name, change)),
+		importSettings: async ({ text }, { person }) => ({
+			became: kept(() => preferences.import(person.name, text)),
+		}),
+		takeBackImport: async (_, { person }) => ({
+			takenBack: kept(() => preferences.takeBack(person.name)),
+		}),
+	};
+
+	/** A full disk is said, and is no fault of this program. */
+	function kept<T>(change: () => T): T {
+		try {
+			return change();
+		} catch (error) {
+			throw new Refusal(
+				503,
+				"not-kept",
+				`this workstation cannot keep it: ${(error as Error).message}`,
+			);
+		}
+	}
+
+	async function signedInAt(
+		session: string,
+		ask: (signIns: SignIns) => Promise<SignInResult>,
+	): Promise<SignInAnswer> {
+		const result = await ask(people.signIns);
+		if (result.kind !== "signed-in") return result;
+		people.wake();
+		return {
+			kind: "signed-in",
+			session: sessionAt(people, session, await dataset()),
+		};
+	}
+}
