@@ -80,8 +80,13 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"main/backend": ["core/*", "main/backend/*"],
 	"main/backend/analysis": ["core/*", "main/backend/thread"],
 	"main/backend/files": [],
-	"main/backend/hub": ["core/*"],
-	"main/backend/outbox": ["core/*", "main/backend/hub", "main/backend/sync"],
+	"main/backend/hub": ["core/*", "main/backend/files"],
+	"main/backend/outbox": [
+		"core/*",
+		"main/backend/files",
+		"main/backend/hub",
+		"main/backend/sync",
+	],
 	"main/backend/query": [
 		"core/*",
 		"main/backend/replica",

@@ -12,7 +12,7 @@ import { ROLES } from "../../core/access/role.ts";
 import { Scope } from "../../core/access/scope.ts";
 import { COMMANDS, QUERIES } from "../../core/api/all.ts";
 import { type Command, isBytes, type Query } from "../../core/api/route.ts";
-import { sealOf } from "../../main/backend/outbox/outbox-database.ts";
+import { sealOf } from "../../main/backend/files/seal.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
 import {
 	startWorkstation,

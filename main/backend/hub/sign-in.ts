@@ -4,7 +4,7 @@ import type Database from "better-sqlite3";
 import type { Person } from "../../../core/access/person.ts";
 import type { Role } from "../../../core/access/role.ts";
 import type { Scope } from "../../../core/access/scope.ts";
-import { sealOf } from "../outbox/outbox-database.ts";
+import { sealOf } from "../files/seal.ts";
 import { type HubAccess, HubAway, type HubSignIn } from "./hub-access.ts";
 
 const DAY = 24 * 3_600_000;

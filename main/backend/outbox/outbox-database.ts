@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
+import { sealOf } from "../files/seal.ts";
 
 /**
  * What this workstation knows that no hub can give back: commands on their way and who is signed in. Apart from the replica, which is
@@ -150,19 +150,6 @@ function expectedSchema(): string {
 	} finally {
 		fresh.close();
 	}
-}
-
-/** SHA-256 over the values of a row, kept with it; also a function of the database, `seal`. */
-export function sealOf(...values: unknown[]): string {
-	return createHash("sha256")
-		.update(
-			JSON.stringify(
-				values.map((value) =>
-					Buffer.isBuffer(value) ? value.toString("hex") : value,
-				),
-			),
-		)
-		.digest("hex");
 }
 
 class DamagedError extends Error {}

@@ -6,7 +6,8 @@ import type {
 	CommandRefusal,
 } from "../../../core/api/command-message.ts";
 import type { OutboxEntry } from "../../../core/api/outbox.ts";
-import { OUTBOX_WHOLE, sealOf } from "./outbox-database.ts";
+import { sealOf } from "../files/seal.ts";
+import { OUTBOX_WHOLE } from "./outbox-database.ts";
 
 /** Entries that were carried or refused are shown in the tray this long (ms). */
 const SHOWN_AFTER = 7 * 24 * 3_600_000;
