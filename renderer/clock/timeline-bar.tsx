@@ -18,6 +18,7 @@ import { type Day, firstDayOfMonth, monthOf } from "../../core/series/day.ts";
 import { dayFromText } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { type DayRange, SPEEDS } from "./clock.ts";
+import styles from "./timeline.module.css";
 import { clock, useClock, useFigureDay } from "./use-clock.ts";
 
 /** The date, large, and everything that moves it. */
@@ -43,12 +44,12 @@ function Bar({ firstDay, lastDay }: DayRange) {
 
 	return (
 		<section
-			className="timeline"
+			className={styles.bar}
 			aria-label={t("playback.title")}
 			data-testid="timeline"
 		>
 			<DateField day={day} firstDay={firstDay} lastDay={lastDay} />
-			<div className="timeline-buttons">
+			<div className={styles.buttons}>
 				<ActionIcon
 					variant="subtle"
 					aria-label={t("playback.first")}
@@ -90,7 +91,7 @@ function Bar({ firstDay, lastDay }: DayRange) {
 					<ChevronLast size="1.3em" />
 				</ActionIcon>
 			</div>
-			<div className="timeline-track">
+			<div className={styles.track}>
 				<Slider
 					min={firstDay}
 					max={lastDay}
@@ -108,7 +109,7 @@ function Bar({ firstDay, lastDay }: DayRange) {
 			<SegmentedControl
 				size="xs"
 				aria-label={t("playback.speed")}
-				className="timeline-speed"
+				className={styles.speed}
 				value={String(speed)}
 				onChange={(value) => clock.setSpeed(Number(value))}
 				data={SPEEDS.map((count) => ({
@@ -152,7 +153,7 @@ function DateField({ day, firstDay, lastDay }: DayRange & { day: Day }) {
 	};
 	return (
 		<TextInput
-			className="date-field"
+			className={styles.date}
 			aria-label={t("playback.date")}
 			data-testid="date-input"
 			ref={field}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { SyncState } from "../../core/api/state.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { useConnection } from "../state/connection.ts";
+import styles from "./first-start.module.css";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { SyncDetail } from "./sync-indicator.tsx";
 
@@ -11,8 +12,8 @@ export function FirstStart() {
 	const { t } = useLanguage();
 	const { state, lostAt, forbidden } = useConnection();
 	return (
-		<main className="first-start" data-testid="first-start">
-			<div className="first-start-card">
+		<main className={styles.page} data-testid="first-start">
+			<div className={styles.card}>
 				<header>
 					<img src="./icon.svg" alt="" />
 					<h1>{t("app.name")}</h1>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { SignInAnswer } from "../../core/api/session.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { useSession, useSignIn } from "../state/session.ts";
+import styles from "./first-start.module.css";
 import { LanguageSwitch } from "./language-switch.tsx";
 
 /** Before a person has signed in nothing of a real dataset is shown. */
@@ -15,9 +16,9 @@ export function SignIn() {
 	const [password, setPassword] = useState("");
 	const answer = signIn.data ?? null;
 	return (
-		<main className="first-start" data-testid="sign-in">
+		<main className={styles.page} data-testid="sign-in">
 			<form
-				className="first-start-card sign-in"
+				className={`${styles.card} ${styles.form}`}
 				onSubmit={(event) => {
 					event.preventDefault();
 					signIn.mutate({ name, password });

@@ -437,7 +437,7 @@ test.describe("one number, one value", () => {
 			await show("ID", "2020-04-12", "&indicator=odp");
 			await page.emulateMedia({ media: "print" });
 			const cut = await page
-				.locator(".kpi-missing")
+				.locator("[data-testid^=kpi-missing-]")
 				.evaluateAll((all) =>
 					all.some((one) => one.scrollHeight > one.clientHeight + 1),
 				);

@@ -5,6 +5,7 @@ import { timeZoneOf } from "../../i18n/time-zone.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { FileDecision } from "../decision/file-decision.tsx";
 import { MarkChips } from "../ui/mark-list.tsx";
+import styles from "./explain.module.css";
 
 type Claim = Explanation["claims"][number];
 
@@ -37,7 +38,7 @@ export function Claims({
 			<h3>
 				{t("explain.sources")}
 				{apart > 0 && (
-					<span className="conflict" data-testid="explain-conflict">
+					<span className={styles.conflict} data-testid="explain-conflict">
 						{" "}
 						≠ {t("explain.conflict", { difference: format.number(apart) })}
 					</span>
@@ -69,7 +70,9 @@ export function Claims({
 									<Table.Td>
 										<b>{name(claim.source)}</b>{" "}
 										{claim === chosen && (
-											<span className="chosen">{t("explain.chosen")}</span>
+											<span className={styles.chosen}>
+												{t("explain.chosen")}
+											</span>
 										)}
 										<br />
 										<small>
@@ -113,7 +116,9 @@ export function Claims({
 									<Table.Td>
 										<b>{t("explain.sum")}</b>{" "}
 										{fact?.rule === "sum-of-areas" && (
-											<span className="chosen">{t("explain.chosen")}</span>
+											<span className={styles.chosen}>
+												{t("explain.chosen")}
+											</span>
 										)}
 										<br />
 										<small>

@@ -11,6 +11,7 @@ import {
 } from "../../state/view-state.ts";
 import { OverrideValue } from "../decision/override-value.tsx";
 import { PanelNotice } from "../ui/panel.tsx";
+import styles from "./explain.module.css";
 import { Origin } from "./origin.tsx";
 import { Proof } from "./proof.tsx";
 import { Shown } from "./shown.tsx";
@@ -31,7 +32,7 @@ export function ExplainDrawer({ areas }: { areas: AreaIndex }) {
 			overlayProps={{ backgroundOpacity: 0.45 }}
 			transitionProps={{ duration: 0 }}
 			title={
-				<span className="explain-title">
+				<span className={styles.title}>
 					<b>{t("explain.title")}</b>
 					{explained && area && (
 						<small>
@@ -42,7 +43,7 @@ export function ExplainDrawer({ areas }: { areas: AreaIndex }) {
 					)}
 				</span>
 			}
-			classNames={{ body: "explain-body" }}
+			classNames={{ body: styles.body }}
 			data-testid="explain"
 		>
 			{explained && area && (

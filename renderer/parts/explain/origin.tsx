@@ -4,6 +4,7 @@ import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { MarkList } from "../ui/mark-list.tsx";
 import { Claims } from "./claims.tsx";
+import styles from "./explain.module.css";
 import { Revisions } from "./revisions.tsx";
 
 /** Where the reports behind a number come from: what each source said, what was shown before, who is asked first. */
@@ -43,7 +44,7 @@ export function Origin({
 			<Revisions explanation={explanation} />
 			<section>
 				<h3>{t("explain.order")}</h3>
-				<ol className="explain-order">
+				<ol className={styles.order}>
 					{explanation.order.map((entry) => (
 						<li key={entry.key}>
 							<b>{language === "id" ? entry.id_name : entry.en_name}</b>

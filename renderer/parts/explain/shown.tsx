@@ -19,6 +19,7 @@ import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { MarkList } from "../ui/mark-list.tsx";
 import { PendingValue } from "../ui/pending-value.tsx";
 import { useSourceChangeText } from "../ui/source-change.ts";
+import styles from "./explain.module.css";
 
 /** The number that was clicked, as large as it deserves, with its rule, its marks and who is in it. */
 export function Shown({
@@ -51,14 +52,14 @@ export function Shown({
 	const estimated = isRate(measure) && hasEstimatedPeople(area);
 	return (
 		<>
-			<section className="explain-fact">
+			<section className={styles.fact}>
 				<div>
 					<h3>
 						{t(`indicator.${explanation.indicator as IndicatorKey}`)} ·{" "}
 						{t(`measure.${measure}`)}
 					</h3>
 					<output
-						className="explain-value"
+						className={styles.value}
 						data-testid="explain-value"
 						data-missing={figure.value === null || undefined}
 						data-part={!figure.whole || undefined}

@@ -1,6 +1,7 @@
 import type { SourceChange } from "../../../core/api/figures.ts";
 import { type MarkKey, marksIn } from "../../../core/series/mark.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import styles from "./marks.module.css";
 import { useSourceChangeText } from "./source-change.ts";
 
 /** One sign for each mark, the same in chart, table and drawer. */
@@ -32,10 +33,10 @@ export function MarkList({
 	const keys = marksIn(marks);
 	if (keys.length === 0) return null;
 	return (
-		<ul className="mark-list">
+		<ul className={styles.list}>
 			{keys.map((key) => (
 				<li key={key} data-mark={key}>
-					<span className="mark-glyph" aria-hidden>
+					<span className={styles.glyph} aria-hidden>
 						{MARK_GLYPHS[key]}
 					</span>
 					{words(key)}
@@ -64,7 +65,7 @@ export function MarkChips({
 			{keys.map((key) => (
 				<abbr
 					key={key}
-					className="mark-chip"
+					className={styles.chip}
 					data-mark={key}
 					title={words(key)}
 				>

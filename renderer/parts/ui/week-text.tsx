@@ -1,8 +1,10 @@
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Figures } from "../../../core/api/figures.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { MarkChips } from "./mark-list.tsx";
 import { useSourceChangeText } from "./source-change.ts";
+import styles from "./week-text.module.css";
 
 /**
  * The one weekly figure: what is new, or for a state of the day how it changed, with an arrow and a sign, so that no colour is needed to
@@ -15,11 +17,11 @@ export function WeekText({ figures }: { figures: Figures }) {
 	const { measure, value } = week;
 	if (value === null)
 		return (
-			<span className="change muted">
+			<WeekNote>
 				{sourceChange
 					? sourceChangeText(sourceChange)
 					: t(`value.unknown.${measure}`)}
-			</span>
+			</WeekNote>
 		);
 	const Arrow =
 		measure === "new7"
@@ -30,7 +32,7 @@ export function WeekText({ figures }: { figures: Figures }) {
 					? ArrowDownRight
 					: ArrowRight;
 	return (
-		<span className="change">
+		<span className={styles.text}>
 			{Arrow && <Arrow aria-hidden size="1.1em" />}
 			{t(`value.${measure}`, { value: format.figure(measure, value) })}
 			{week.corrected !== null &&
@@ -38,4 +40,9 @@ export function WeekText({ figures }: { figures: Figures }) {
 			<MarkChips marks={week.marks & ~figures.marks} signsOnly />
 		</span>
 	);
+}
+
+/** Where there is no weekly figure: why not, or what else there is to say. */
+export function WeekNote({ children }: { children: ReactNode }) {
+	return <span className={`${styles.text} muted`}>{children}</span>;
 }

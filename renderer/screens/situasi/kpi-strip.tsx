@@ -16,10 +16,11 @@ import { namesOf, useCompletenessText } from "../../parts/ui/completeness.tsx";
 import { MarkChips } from "../../parts/ui/mark-list.tsx";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { PendingValue } from "../../parts/ui/pending-value.tsx";
-import { WeekText } from "../../parts/ui/week-text.tsx";
+import { WeekNote, WeekText } from "../../parts/ui/week-text.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
+import styles from "./kpi.module.css";
 import { tilesOf } from "./tiles.ts";
 
 /** The figures of the selected area on the shown day. */
@@ -106,7 +107,7 @@ function KpiCard({
 	const missing = figure?.completeness.missing ?? [];
 	return (
 		<UnstyledButton
-			className="kpi"
+			className={styles.tile}
 			data-testid={`kpi-${indicator}`}
 			data-chosen={chosen || undefined}
 			aria-label={t("value.explainOf", { what: name })}
@@ -115,16 +116,16 @@ function KpiCard({
 				explain({ indicator, area: area.id, day, measure: "total" })
 			}
 		>
-			<span className="kpi-name">
+			<span className={styles.name}>
 				{name}
-				<span className="kpi-marks">
+				<span className={styles.marks}>
 					{figure && <MarkChips marks={figure.marks} signsOnly />}
 				</span>
 				<Info size="0.9em" aria-hidden />
 			</span>
-			<span id={`kpi-${indicator}`} className="kpi-detail">
+			<span id={`kpi-${indicator}`}>
 				<span
-					className="kpi-value"
+					className={styles.value}
 					data-testid={`kpi-value-${indicator}`}
 					data-missing={value === null || undefined}
 					data-part={(figure && !figure.whole) || undefined}
@@ -142,32 +143,32 @@ function KpiCard({
 								: format.number(value)}
 				</span>
 				<PendingValue pending={figure?.pending ?? null} />
-				<span className="kpi-note">
+				<span className={styles.note}>
 					{loading ? null : playing ? (
 						// While time plays a figure may be a moment behind the map, and says which day it is.
-						<span className="change muted">{format.day(day)}</span>
+						<WeekNote>{format.day(day)}</WeekNote>
 					) : value === null && !isInUse(indicator, day) ? (
-						<span className="change muted">
+						<WeekNote>
 							{t(
 								day < VOCABULARY_BREAK ? "value.termBegins" : "value.termEnded",
 								{ day: format.day(VOCABULARY_BREAK) },
 							)}
-						</span>
+						</WeekNote>
 					) : value === null ? (
-						<span className="change muted">
+						<WeekNote>
 							{last
 								? t("value.lastReported", {
 										value: format.number(last.value),
 										day: format.day(last.day),
 									})
 								: t("value.never")}
-						</span>
+						</WeekNote>
 					) : (
 						figure && <WeekText figures={figure} />
 					)}
 					{!loading && !playing && parts && missing.length > 0 && (
 						<span
-							className="kpi-missing"
+							className={styles.missing}
 							title={namesOf(areas, missing)}
 							data-testid={`kpi-missing-${indicator}`}
 						>
