@@ -28,6 +28,12 @@ export const CommandDone = z.object({
 });
 export type CommandDone = z.infer<typeof CommandDone>;
 
+/** Asks which of these commands were carried out, as far as the hub knows. */
+export const OutcomesAsked = z.strictObject({
+	ids: z.array(z.uuid()).max(500),
+});
+export const Outcomes = z.object({ done: z.array(CommandDone) });
+
 /** Why a command was not carried out. Nothing was changed. */
 export const CommandRefusal = z.object({
 	/** What it means for whoever ordered (core/api/refusal). */

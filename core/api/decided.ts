@@ -9,7 +9,8 @@ export type Stage =
 	| "unpublished"
 	| "arriving"
 	| "shown"
-	| "refused";
+	| "refused"
+	| "recalled";
 
 /** @param seq the publication shown; null: none */
 export function stageOf(entry: OutboxEntry, seq: number | null): Stage {
@@ -31,7 +32,7 @@ export interface Decided {
 }
 
 /**
- * The newest decision about each value, by `cellKey`; refused ones stand in the tray alone.
+ * The newest decision about each value, by `cellKey`; refused and recalled ones stand in the tray alone.
  * @param entries of an outbox, newest first
  */
 export function decidedCells(
@@ -40,7 +41,7 @@ export function decidedCells(
 	const found = new Map<string, Decided>();
 	const undoing = new Map<number, StagedEntry>();
 	for (const entry of entries) {
-		if (entry.stage === "refused") continue;
+		if (entry.stage === "refused" || entry.stage === "recalled") continue;
 		if (entry.name === Undo.name) {
 			const { audit } = entry.request as { audit: number };
 			if (!undoing.has(audit)) undoing.set(audit, entry);

@@ -13,8 +13,11 @@ export const OutboxEntry = z.object({
 	person: Person,
 	/** Milliseconds since 1970. */
 	givenAt: z.number(),
-	/** waiting: not carried out yet; done: carried out, shown by the publication `seq`; refused: see `refusal`. */
-	state: z.enum(["waiting", "done", "refused"]),
+	/**
+	 * waiting: not carried out yet; done: carried out, shown by the publication `seq`; refused: see `refusal`; recalled: it was carried out,
+	 * and the hub was restored to a time before that.
+	 */
+	state: z.enum(["waiting", "done", "refused", "recalled"]),
 	tries: z.int(),
 	/** Why it still waits. */
 	problem: z.string().nullable(),
@@ -40,7 +43,7 @@ export const Outbox = query({
 export const RemoveFromOutbox = command({
 	name: "remove-from-outbox",
 	about:
-		"Take back a command that was not sent, or clear one that was refused.",
+		"Take back a command that was not sent, or clear one that was refused or recalled.",
 	role: PEOPLE,
 	scope: "none",
 	whenOffline: "here",

@@ -144,6 +144,18 @@ export async function doneCommand(
 	return rows[0] ?? null;
 }
 
+/** What became of those of some commands that were carried out. */
+export async function doneCommands(
+	client: Pick<pg.Pool, "query">,
+	ids: readonly string[],
+): Promise<CommandDone[]> {
+	const { rows } = await client.query(
+		"SELECT id, audit, seq FROM command WHERE id = ANY ($1::uuid[])",
+		[ids],
+	);
+	return rows;
+}
+
 /** Reads a message as it came over the network. @throws Refused naming each field that is not of its form */
 export function readMessage(body: unknown): CommandMessage {
 	const read = CommandMessage.safeParse(body);

@@ -5,6 +5,7 @@ import { liesIn } from "../../core/access/scope.ts";
 import { AUDITORS } from "../../core/api/audit.ts";
 import {
 	type CommandRefusal,
+	OutcomesAsked,
 	refusalOf,
 } from "../../core/api/command-message.ts";
 import type { AreaCode } from "../../core/areas/codes.ts";
@@ -16,6 +17,7 @@ import { noteAuditHead } from "./audit-head.ts";
 import { expireDecisions } from "./expire.ts";
 import {
 	doneCommand,
+	doneCommands,
 	type Performer,
 	perform,
 	Refused,
@@ -49,6 +51,7 @@ export interface WriteRoutes {
  *   POST /v1/command              CommandMessage -> CommandDone; refusals are a CommandRefusal (400, 401, 403, 404, 409, 422); 503 with
  *                                 retry-after while the dataset is taken by an intake
  *   GET  /v1/command/{id}         CommandDone; 404 when it was never carried out
+ *   POST /v1/command/outcomes     OutcomesAsked -> Outcomes: those that were carried out, as far as this hub knows
  *   GET  /v1/audit?before=N       AuditRow[], newest first, at most 200
  * All of them ask for a signed-in person.
  */
@@ -93,6 +96,13 @@ export function writeRoutes(
 			}
 			throw error;
 		}
+	});
+
+	app.post("/v1/command/outcomes", shortBody, async (c) => {
+		if (!(await whoAsks(store.pool, c, clock()))) return refuse(c, noSession());
+		const read = OutcomesAsked.safeParse(await c.req.json().catch(() => null));
+		if (!read.success) return refuse(c, refusalOf("form", { fields: "ids" }));
+		return c.json({ done: await doneCommands(store.pool, read.data.ids) });
 	});
 
 	app.get("/v1/command/:id", async (c) => {

@@ -4,15 +4,16 @@ import type { Reads } from "../../core/api/route.ts";
 import { FolderHeld, type HeldFolder, holdFolder } from "./held-folder.ts";
 import { confirmSignIns } from "./hub/confirm.ts";
 import { createHubAccess } from "./hub/hub-access.ts";
-import { createSignIns } from "./hub/sign-in.ts";
+import { createSignIns, type SignIns } from "./hub/sign-in.ts";
 import type { BackendOptions } from "./options.ts";
-import { createOutbox } from "./outbox/outbox.ts";
+import { createOutbox, type Outbox } from "./outbox/outbox.ts";
 import {
 	type OpenedOutbox,
 	openOutbox,
 	openOutboxInMemory,
+	takeOver,
 } from "./outbox/outbox-database.ts";
-import { createSender } from "./outbox/sender.ts";
+import { createSender, type Sender } from "./outbox/sender.ts";
 import { makePrivate } from "./private-folder.ts";
 import { createReaderPool } from "./query/reader-pool.ts";
 import { readablePlace } from "./replica/readable-place.ts";
@@ -86,8 +87,11 @@ export async function startWorkstation(
 	);
 	const app = createApp({
 		people: people.people,
-		preferences: openPreferences(options.data, held !== null, report, () =>
-			app.hereChanged(["workspace"]),
+		preferences: openPreferences(
+			options.data,
+			() => held !== null,
+			report,
+			() => app.hereChanged(["workspace"]),
 		),
 		readers,
 		sessions,
@@ -122,11 +126,13 @@ export async function startWorkstation(
 			open: async () => {
 				// Tried again each time: the folder may be writable by now.
 				held ??= holdFolder(options.data, 0);
+				people.keep();
 				return writer.open();
 			},
 		},
 		folder: join(options.data, "sync"),
 		onState: app.stateChanged,
+		onEpoch: people.atEpoch,
 		log: report,
 	});
 	let closing: Promise<void> | undefined;
@@ -167,24 +173,38 @@ export async function startWorkstation(
 	};
 }
 
+/** Who signed in and what was ordered, with what sends it, on one file. */
+interface Kept {
+	database: OpenedOutbox["database"];
+	/** In memory: whether it began as a copy of the file. */
+	copied: boolean;
+	setAside: string | null;
+	signIns: SignIns;
+	outbox: Outbox | null;
+	sender: Sender | null;
+	confirming: { close(): void } | null;
+}
+
 /**
  * Sign-ins and commands of this workstation.
- * @param writable whether this process may keep them; else who signs in is known until it ends, and nothing can be ordered
+ * @param writable whether this process may keep them; else who signs in is known until it may (`keep`), and nothing can be ordered
  */
 function openPeople(
 	options: BackendOptions,
 	writable: boolean,
 	report: (message: string) => void,
 	changed: (reads: Reads[]) => void,
-): { people: People; close(): Promise<void> } {
-	const { database, setAside, kept } = openKept(
-		join(options.data, "outbox.db"),
-		writable,
-		report,
-	);
-	if (setAside !== null)
-		report(`outbox: damaged, put aside as ${setAside}; a new one is begun`);
+): {
+	people: People;
+	/** The folder can be written by now: what could not be kept is kept from here on. */
+	keep(): void;
+	/** The hub publishes this epoch of its log. */
+	atEpoch(epoch: string): void;
+	close(): Promise<void>;
+} {
+	const path = join(options.data, "outbox.db");
 	const { hub: at } = options;
+	let epoch: string | null = null;
 	const hub =
 		at === null
 			? null
@@ -202,41 +222,80 @@ function openPeople(
 						},
 					});
 				});
-	const signIns = createSignIns(database, hub, () => changed(["session"]));
-	const outbox = kept
-		? createOutbox(database, () => changed(["outbox"]))
-		: null;
-	const sender =
-		hub && outbox && createSender({ outbox, hub, signIns, report });
-	const confirming = hub && confirmSignIns(hub, signIns);
-	return {
-		people: {
+	function on(
+		{ database, setAside }: OpenedOutbox,
+		{ kept, copied }: { kept: boolean; copied: boolean },
+	): Kept {
+		if (setAside !== null)
+			report(`outbox: damaged, put aside as ${setAside}; a new one is begun`);
+		const signIns = createSignIns(database, hub, () => changed(["session"]));
+		const outbox = kept
+			? createOutbox(database, () => changed(["outbox"]))
+			: null;
+		return {
+			database,
+			copied,
+			setAside,
 			signIns,
 			outbox,
-			setAside,
-			hub,
-			wake: () => sender?.wake(),
-		},
-		async close() {
-			confirming?.close();
-			await sender?.close();
-			database.close();
-		},
-	};
-}
-
-function openKept(
-	path: string,
-	writable: boolean,
-	report: (message: string) => void,
-): OpenedOutbox & { kept: boolean } {
-	if (writable)
+			sender:
+				hub &&
+				outbox &&
+				createSender({ outbox, hub, signIns, report, epoch: () => epoch }),
+			confirming: hub && confirmSignIns(hub, signIns),
+		};
+	}
+	function openKept(): OpenedOutbox | null {
 		try {
-			return { ...openOutbox(path), kept: true };
+			return openOutbox(path);
 		} catch (error) {
 			report(`outbox: ${String(error)}`);
+			return null;
 		}
-	return { database: openOutboxInMemory(path), setAside: null, kept: false };
+	}
+	const opened = writable ? openKept() : null;
+	let now: Kept;
+	if (opened) now = on(opened, { kept: true, copied: false });
+	else {
+		const { database, copied } = openOutboxInMemory(path);
+		now = on({ database, setAside: null }, { kept: false, copied });
+	}
+	return {
+		people: {
+			get signIns() {
+				return now.signIns;
+			},
+			get outbox() {
+				return now.outbox;
+			},
+			get setAside() {
+				return now.setAside;
+			},
+			hub,
+			wake: () => now.sender?.wake(),
+		},
+		keep() {
+			if (now.outbox) return;
+			const file = openKept();
+			if (!file) return;
+			const before = now;
+			takeOver(before, file.database);
+			now = on(file, { kept: true, copied: false });
+			before.confirming?.close();
+			report(`outbox: ${path} can be written; commands are kept from now on`);
+			changed(["session", "outbox"]);
+		},
+		atEpoch(found) {
+			if (epoch === found) return;
+			epoch = found;
+			now.sender?.wake();
+		},
+		async close() {
+			now.confirming?.close();
+			await now.sender?.close();
+			now.database.close();
+		},
+	};
 }
 
 function after(milliseconds: number): Promise<void> {

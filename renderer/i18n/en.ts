@@ -464,6 +464,7 @@ export const en: Texts = {
 			unpublished: "Carried out, waiting for its publication.",
 			arriving: "Published, on its way to this computer.",
 			shown: "Shown.",
+			recalled: "Recalled by a restore of the hub.",
 			refused: "Refused.",
 		},
 		pending: {
@@ -552,6 +553,7 @@ export const en: Texts = {
 		nothing: "nothing is waiting",
 		count: {
 			refused: "{{count}} refused",
+			recalled: "{{count}} recalled by a restore of the hub",
 			waiting: "{{count}} waiting to be sent",
 			unpublished: "{{count}} carried out, not published",
 			arriving: "{{count}} published, not received",
@@ -566,6 +568,11 @@ export const en: Texts = {
 		sendNow: "Send now",
 		takeBack: "Do not send",
 		again: "Order again",
+		sendAgain: "Send again",
+		recalled:
+			"The hub was restored from an older backup and has this command no more; its figures are as they were before.",
+		recalledByNumber:
+			"The hub was restored from an older backup and has this command no more. Numbers of files and of audit rows may mean others now: order it again where it was ordered.",
 		clear: "Clear from the list",
 	},
 	audit: {

@@ -463,6 +463,7 @@ export const id = {
 			unpublished: "Sudah dilaksanakan, menunggu publikasi.",
 			arriving: "Sudah dipublikasikan, sedang diterima komputer ini.",
 			shown: "Sudah tampil.",
+			recalled: "Dicabut oleh pemulihan hub.",
 			refused: "Ditolak.",
 		},
 		pending: {
@@ -552,6 +553,7 @@ export const id = {
 		nothing: "tidak ada yang menunggu",
 		count: {
 			refused: "{{count}} ditolak",
+			recalled: "{{count}} dicabut oleh pemulihan hub",
 			waiting: "{{count}} menunggu dikirim",
 			unpublished: "{{count}} dilaksanakan, belum dipublikasikan",
 			arriving: "{{count}} dipublikasikan, belum diterima",
@@ -565,6 +567,11 @@ export const id = {
 		sendNow: "Kirim sekarang",
 		takeBack: "Tarik kembali",
 		again: "Ulangi",
+		sendAgain: "Kirim lagi",
+		recalled:
+			"Hub dipulihkan dari cadangan yang lebih lama dan tidak lagi memuat perintah ini; angkanya kembali seperti sebelumnya.",
+		recalledByNumber:
+			"Hub dipulihkan dari cadangan yang lebih lama dan tidak lagi memuat perintah ini. Nomor berkas dan nomor audit dapat menunjuk hal lain sekarang: perintahkan lagi di tempatnya.",
 		clear: "Hapus dari daftar",
 	},
 	audit: {

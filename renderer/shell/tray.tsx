@@ -19,7 +19,13 @@ import { useMay } from "../state/session.ts";
 import styles from "./tray.module.css";
 
 /** In this order the tray says how many there are. */
-const STAGES = ["refused", "waiting", "unpublished", "arriving"] as const;
+const STAGES = [
+	"refused",
+	"recalled",
+	"waiting",
+	"unpublished",
+	"arriving",
+] as const;
 
 /** What was ordered on this workstation and is not yet in the figures: never lost, never silent. */
 export function Tray() {
@@ -43,7 +49,9 @@ export function Tray() {
 					size="xs"
 					variant={counts.length > 0 ? "light" : "default"}
 					color={
-						counts.some(({ stage }) => stage === "refused")
+						counts.some(
+							({ stage }) => stage === "refused" || stage === "recalled",
+						)
 							? "red"
 							: counts.length > 0
 								? "yellow"
@@ -79,6 +87,9 @@ function Entry({ entry }: { entry: OutboxEntry & { stage: Stage } }) {
 	const remove = useCommand(COMMANDS.removeFromOutbox);
 	const retry = useCommand(COMMANDS.retrySync);
 	const { stage, refusal } = entry;
+	// In a restored hub the number of a file or of a row of the trail may be that of another one by now.
+	const canBeSentAgain =
+		stage !== "recalled" || entry.name === COMMANDS.overrideValue.name;
 	return (
 		<li data-stage={stage} data-testid={`tray-${entry.id}`}>
 			<p>
@@ -104,6 +115,11 @@ function Entry({ entry }: { entry: OutboxEntry & { stage: Stage } }) {
 					{words.refusal(refusal)}
 				</p>
 			)}
+			{stage === "recalled" && (
+				<p role="alert" data-testid="tray-recalled">
+					{t(canBeSentAgain ? "tray.recalled" : "tray.recalledByNumber")}
+				</p>
+			)}
 			<div className="row-end">
 				{stage === "waiting" && (
 					<>
@@ -124,19 +140,21 @@ function Entry({ entry }: { entry: OutboxEntry & { stage: Stage } }) {
 						</Button>
 					</>
 				)}
-				{stage === "refused" && (
+				{(stage === "refused" || stage === "recalled") && (
 					<>
-						<Button
-							size="compact-xs"
-							variant="default"
-							data-testid="tray-again"
-							onClick={async () => {
-								await again(entry);
-								remove.mutate({ id: entry.id });
-							}}
-						>
-							{t("tray.again")}
-						</Button>
+						{canBeSentAgain && (
+							<Button
+								size="compact-xs"
+								variant="default"
+								data-testid="tray-again"
+								onClick={async () => {
+									await again(entry);
+									remove.mutate({ id: entry.id });
+								}}
+							>
+								{t(stage === "recalled" ? "tray.sendAgain" : "tray.again")}
+							</Button>
+						)}
 						<Button
 							size="compact-xs"
 							variant="default"

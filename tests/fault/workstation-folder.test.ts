@@ -244,7 +244,28 @@ describe("a folder that cannot be written", () => {
 				})
 				.toBe("offline");
 			expect((await (await ask("/api/state")).json()).dataset.seq).toBe(5);
+			// Nobody has to start it anew: whoever is signed in orders, and the command is kept.
+			expect((await (await ask("/api/session")).json()).outbox.kind).toBe(
+				"kept",
+			);
+			expect(
+				await order("withdraw-file", { file: 1, reason: "wrong year" }),
+			).toMatchObject({ status: 202 });
+			expect((await order("change-settings", { theme: "light" })).status).toBe(
+				200,
+			);
 			await workstation.close();
+			expect(existsSync(join(data, "settings.json"))).toBe(true);
+			const later = await start([], hub());
+			const next = await asking(later);
+			away = true;
+			expect((await next.order("sign-in", ASEP)).answer).toMatchObject({
+				kind: "signed-in",
+			});
+			expect(await (await next.ask("/api/outbox")).json()).toMatchObject([
+				{ name: "withdraw-file", state: "waiting" },
+			]);
+			await later.close();
 		} finally {
 			if (!opened) open();
 		}

@@ -50,6 +50,8 @@ describe("commands given on a workstation", { timeout: 120_000 }, () => {
 	let line: "good" | "down" | "loses-answers" | "repeats" = "good";
 	let answered = "";
 	let clock = Date.UTC(2020, 3, 12);
+	/** Of the hub's log: another one after each restore. */
+	let epoch: string | null = "first";
 
 	let opened: OpenedOutbox;
 	let outbox: Outbox;
@@ -130,6 +132,7 @@ describe("commands given on a workstation", { timeout: 120_000 }, () => {
 			hub,
 			signIns,
 			report: () => {},
+			epoch: () => epoch,
 			clock: () => clock,
 			random: () => 0,
 		});
@@ -401,6 +404,61 @@ describe("commands given on a workstation", { timeout: 120_000 }, () => {
 		}
 		for (const answer of await Promise.all(asked))
 			expect(answer.status).toBe(200);
+	});
+
+	it("that a restored hub has no more are said to be recalled, once it can be asked, and can be sent again", async () => {
+		await signedIn();
+		const before = give("32.20", "sebelum");
+		await until(before, { state: "done", seq: expect.any(Number) });
+		// The backup is made here.
+		const { rows } = await db.pool.query("SELECT id FROM command");
+		const after = give("32.21", "sesudah");
+		await until(after, { state: "done" });
+		await db.pool.query("DELETE FROM command WHERE NOT id = ANY ($1)", [
+			rows.map(({ id }) => id),
+		]);
+		// Nobody asks as long as the log goes on, over a restart of the workstation too.
+		await stop();
+		start();
+		sender.wake();
+		await until(after, { state: "done" });
+		// The line is down, and nobody is signed in: the question waits.
+		line = "down";
+		epoch = "second";
+		sender.wake();
+		await new Promise((done) => setTimeout(done, 200));
+		expect(entry(after)).toMatchObject({ state: "done" });
+		await signIns.signOut(SESSION);
+		line = "good";
+		await signedIn();
+		await until(after, { state: "recalled" });
+		expect(entry(before)).toMatchObject({ state: "done" });
+		// In the tray until somebody has read it, however long ago it was ordered.
+		clock += 60 * 24 * 3_600_000;
+		expect(entry(after)).toMatchObject({ state: "recalled" });
+		await signedIn();
+		const again = give("32.21", "sesudah");
+		await until(again, { state: "done" });
+		expect(outbox.remove(after)).toBe(true);
+		expect(outbox.remove(before)).toBe(false);
+		// A later backup may have it again.
+		const third = give("32.22", "kembali");
+		await until(third, { state: "done" });
+		const { rows: kept } = await db.pool.query(
+			"DELETE FROM command WHERE id = $1 RETURNING *",
+			[third],
+		);
+		epoch = "third";
+		sender.wake();
+		await until(third, { state: "recalled" });
+		await db.pool.query(
+			"INSERT INTO command (id, audit, seq) VALUES ($1, $2, $3)",
+			[kept[0].id, kept[0].audit, kept[0].seq],
+		);
+		epoch = "fourth";
+		sender.wake();
+		await until(third, { state: "done" });
+		expect(await times("32.20")).toBe(1);
 	});
 
 	it("keeps a damaged file aside, says where, and works on", async () => {

@@ -6,6 +6,7 @@ import {
 	CommandDone,
 	type CommandMessage,
 	CommandRefusal,
+	Outcomes,
 } from "../../../core/api/command-message.ts";
 
 /** The hub cannot be asked now. */
@@ -48,6 +49,11 @@ export interface HubAccess {
 	order(token: string, message: CommandMessage): Promise<HubAnswer>;
 	/** What became of a command; null when it was never carried out. */
 	outcome(token: string, id: string): Promise<CommandDone | null>;
+	/** What became of those of some commands that were carried out, as far as the hub knows; null: the sign-in has ended. */
+	outcomes(
+		token: string,
+		ids: readonly string[],
+	): Promise<CommandDone[] | null>;
 	/** Any other answer of the hub for a signed-in person, as JSON. */
 	read(token: string, path: string): Promise<{ status: number; body: unknown }>;
 }
@@ -154,6 +160,14 @@ export function createHubAccess(
 			const path = `/v1/command/${id}`;
 			const { status, body } = await request("GET", path, token);
 			return status === 200 ? about(id, path, body) : null;
+		},
+		async outcomes(token, ids) {
+			const path = "/v1/command/outcomes";
+			const { status, body } = await request("POST", path, token, { ids });
+			if (status === 401) return null;
+			// A page that is no answer must not recall what was done.
+			const { done } = expected(Outcomes, path, status === 200 ? body : null);
+			return done;
 		},
 		async read(token, path) {
 			const { status, body } = await request("GET", path, token);

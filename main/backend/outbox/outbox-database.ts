@@ -50,6 +50,9 @@ const MIGRATIONS: readonly string[] = [
 	UPDATE signed_in SET seal = seal(session, person, token, ends_at);
 	ALTER TABLE remembered ADD COLUMN seal TEXT;
 	UPDATE remembered SET seal = seal(name, person, salt, key, asked_at)`,
+	// A restored hub may not know any more what it had carried out: found once for each epoch of its log.
+	`ALTER TABLE outbox ADD COLUMN recalled_at INTEGER;
+	CREATE TABLE asked_in (one INTEGER PRIMARY KEY CHECK (one = 1), epoch TEXT NOT NULL) STRICT`,
 ];
 
 /** True of a row of the outbox that is as it was written. */
@@ -82,15 +85,47 @@ export function openOutbox(path: string): OpenedOutbox {
  * The file as it is, in memory, where it cannot be written: whoever is remembered in it can sign in, and nothing outlives this process.
  * Without a file that can be read it is empty.
  */
-export function openOutboxInMemory(path: string): Database.Database {
+export function openOutboxInMemory(path: string): {
+	database: Database.Database;
+	/** False: it is empty. */
+	copied: boolean;
+} {
 	try {
 		const bytes = readFileSync(path);
 		// Of the format without a log beside it (SQLite file format, section 1.3): in memory there is none.
 		bytes[18] = bytes[19] = 1;
-		return open(bytes);
+		return { database: open(bytes), copied: true };
 	} catch {
-		return open(":memory:");
+		return { database: open(":memory:"), copied: false };
 	}
+}
+
+/**
+ * Keeps in the file who signed in and out, and who is not remembered any more, since it was opened in memory. Whoever is remembered in a
+ * file that could not be read then stays so.
+ */
+export function takeOver(
+	{
+		database: memory,
+		copied,
+	}: { database: Database.Database; copied: boolean },
+	file: Database.Database,
+): void {
+	const rows = (table: string) =>
+		memory.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
+	file.transaction(() => {
+		file.exec("DELETE FROM signed_in");
+		if (copied) file.exec("DELETE FROM remembered");
+		for (const table of ["signed_in", "remembered"])
+			for (const row of rows(table)) {
+				const columns = Object.keys(row);
+				file
+					.prepare(
+						`REPLACE INTO ${table} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`,
+					)
+					.run(Object.values(row));
+			}
+	})();
 }
 
 function open(path: string | Buffer): Database.Database {

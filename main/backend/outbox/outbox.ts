@@ -32,7 +32,14 @@ export interface Outbox {
 	refused(id: string, refusal: CommandRefusal, now: number): void;
 	/** Ids of commands that are done and of which the publication is not known yet. */
 	unpublished(): string[];
-	/** Takes a command back that the hub cannot have, or clears one that was refused. False when there is none such. */
+	/** Ids of all commands that the hub once said it had carried out. */
+	carriedOut(): string[];
+	/** A restored hub has it no more. */
+	recalled(id: string, now: number): void;
+	/** The epoch of the hub's log in which it was last asked for all of them; null: never. */
+	askedIn(): string | null;
+	wasAskedIn(epoch: string): void;
+	/** Takes a command back that the hub cannot have, or clears one that was refused or recalled. False when there is none such. */
 	remove(id: string): boolean;
 	/** What the tray shows, newest first. */
 	entries(now: number): OutboxEntry[];
@@ -52,6 +59,7 @@ interface Row {
 	audit: number | null;
 	seq: number | null;
 	settled_at: number | null;
+	recalled_at: number | null;
 }
 
 export function createOutbox(
@@ -75,16 +83,28 @@ export function createOutbox(
 		"UPDATE outbox SET tries = tries + 1, problem = ? WHERE id = ?",
 	);
 	const settle = database.prepare(
-		`UPDATE outbox SET state = ?, problem = NULL, refusal = ?, audit = ?, seq = ?, settled_at = coalesce(settled_at, ?) WHERE id = ?`,
+		`UPDATE outbox SET state = ?, problem = NULL, refusal = ?, audit = ?, seq = ?, settled_at = coalesce(settled_at, ?), recalled_at = NULL WHERE id = ?`,
+	);
+	const carriedOut = database
+		.prepare("SELECT id FROM outbox WHERE state = 'done' ORDER BY number")
+		.pluck();
+	const recall = database.prepare(
+		"UPDATE outbox SET recalled_at = coalesce(recalled_at, ?) WHERE id = ? AND state = 'done'",
+	);
+	const askedIn = database.prepare("SELECT epoch FROM asked_in").pluck();
+	const wasAskedIn = database.prepare(
+		"REPLACE INTO asked_in (one, epoch) VALUES (1, ?)",
 	);
 	const without = database
-		.prepare("SELECT id FROM outbox WHERE state = 'done' AND seq IS NULL")
+		.prepare(
+			"SELECT id FROM outbox WHERE state = 'done' AND seq IS NULL AND recalled_at IS NULL",
+		)
 		.pluck();
 	const remove = database.prepare(
-		"DELETE FROM outbox WHERE id = ? AND (state = 'refused' OR (state = 'waiting' AND sent = 0))",
+		"DELETE FROM outbox WHERE id = ? AND (state = 'refused' OR recalled_at IS NOT NULL OR (state = 'waiting' AND sent = 0))",
 	);
 	const shown = database.prepare(
-		"SELECT * FROM outbox WHERE settled_at IS NULL OR settled_at > ? ORDER BY number DESC LIMIT 200",
+		"SELECT * FROM outbox WHERE settled_at IS NULL OR recalled_at IS NOT NULL OR settled_at > ? ORDER BY number DESC LIMIT 200",
 	);
 	return {
 		add(message, person, now) {
@@ -125,6 +145,13 @@ export function createOutbox(
 			changed();
 		},
 		unpublished: () => without.all() as string[],
+		carriedOut: () => carriedOut.all() as string[],
+		recalled(id, now) {
+			recall.run(now, id);
+			changed();
+		},
+		askedIn: () => (askedIn.get() as string | undefined) ?? null,
+		wasAskedIn: (epoch) => void wasAskedIn.run(epoch),
 		remove(id) {
 			const { changes } = remove.run(id);
 			if (changes > 0) changed();
@@ -137,7 +164,7 @@ export function createOutbox(
 				request: JSON.parse(row.request),
 				person: JSON.parse(row.person),
 				givenAt: row.given_at,
-				state: row.state,
+				state: row.recalled_at === null ? row.state : "recalled",
 				tries: row.tries,
 				problem: row.problem,
 				refusal: row.refusal === null ? null : JSON.parse(row.refusal),

@@ -9,6 +9,9 @@ const LONGEST_PAUSE = 60_000;
 /** How often a command that is done but not published is asked about (ms). */
 const ASK_AGAIN = 5_000;
 
+/** Commands asked about in one request: as many as the hub answers for. */
+const ASKED_AT_ONCE = 500;
+
 /** Sends what waits, one after the other, for ever. */
 export interface Sender {
 	/** Something may have changed: look now. */
@@ -24,6 +27,8 @@ export function createSender(options: {
 	hub: HubAccess;
 	signIns: SignIns;
 	report: (message: string) => void;
+	/** The epoch of the log that the hub publishes now; null: not known yet. */
+	epoch: () => string | null;
 	clock?: () => number;
 	random?: () => number;
 }): Sender {
@@ -37,8 +42,9 @@ export function createSender(options: {
 
 	/** Sends the first command that can be sent. @returns when to look again (ms); null: when woken */
 	async function sendNext(): Promise<number | null> {
+		const asked = await askAfterRestore();
 		const next = firstOfSomebodyHere();
-		if (!next) return askUnpublished();
+		if (!next) return asked ? askUnpublished() : later();
 		const { message, token } = next;
 		outbox.sending(message.id);
 		try {
@@ -57,6 +63,40 @@ export function createSender(options: {
 				outbox.notSent(message.id);
 			outbox.met(message.id, WAITS.hub);
 			return later();
+		}
+	}
+
+	/**
+	 * A hub that begins another epoch was restored, perhaps to a time before what it had carried out: it is asked for all of that once. What
+	 * waits is sent meanwhile.
+	 * @returns false when the hub could not be asked
+	 */
+	async function askAfterRestore(): Promise<boolean> {
+		const epoch = options.epoch();
+		if (epoch === null || epoch === outbox.askedIn()) return true;
+		const ids = outbox.carriedOut();
+		try {
+			while (ids.length > 0) {
+				const [token] = signIns.tokens();
+				// Whoever signs in wakes this.
+				if (token === undefined) return true;
+				const done = await hub.outcomes(token, ids.slice(0, ASKED_AT_ONCE));
+				if (done === null) {
+					signIns.ended(token);
+					continue;
+				}
+				const held = new Map(done.map((one) => [one.id, one]));
+				for (const id of ids.splice(0, ASKED_AT_ONCE)) {
+					const answer = held.get(id);
+					if (answer) outbox.done(answer, clock());
+					else outbox.recalled(id, clock());
+				}
+			}
+			outbox.wasAskedIn(epoch);
+			return true;
+		} catch (error) {
+			options.report(`outbox: ${String(error)}`);
+			return false;
 		}
 	}
 

@@ -66,6 +66,8 @@ export interface SyncOptions {
 	/** Where fetched content and the newest head seen are kept. */
 	readonly folder: string;
 	readonly onState?: (state: SyncState) => void;
+	/** The epoch of the log of which a signed head was accepted; another one: the hub was restored. */
+	readonly onEpoch?: (epoch: string) => void;
 	readonly timing?: Partial<SyncTiming>;
 	readonly log?: (message: string) => void;
 }
@@ -310,6 +312,7 @@ export function createSync(options: SyncOptions): Sync {
 		async function catchUp(signed: SignedHead): Promise<void> {
 			const checked = checkHead(signed, pinned, seen, Date.now());
 			const { head, log: published } = checked;
+			options.onEpoch?.(head.epoch);
 			for (;;) {
 				const sameEpoch = replica?.epoch === head.epoch;
 				// A new hub that has not published yet: the old replica is shown until it does.

@@ -28,23 +28,25 @@ export interface KeptFile<T> {
 /**
  * Opens a versioned file. One that cannot be read is put aside whole, under a name that says why and when, and begun anew; an earlier form
  * is read, and written in the newest with the first change.
- * @param writable whether this process may write at all
+ * @param writable whether this process may write at all: it may be allowed to later, and then keeps what it has
  */
 export function openKeptFile<T extends object>(
 	path: string,
 	file: VersionedFile<T>,
-	writable: boolean,
+	writable: () => boolean,
 	report: (message: string) => void,
 	clock: () => number = Date.now,
 ): KeptFile<T> {
 	let value = file.empty;
-	let kept = writable;
+	/** False for what stands there and could neither be read nor be put aside: it must not be written over. */
+	let mayKeep = true;
 	let aside: string | null = null;
 	try {
 		if (existsSync(path)) {
 			const read = readVersioned(file, readFileSync(path, "utf8"));
 			if (read.kind === "read") value = read.value;
-			else if (writable) {
+			else if (!writable()) mayKeep = false;
+			else {
 				aside = `${path}.${read.kind}-${stamp(clock())}`;
 				renameSync(path, aside);
 				report(
@@ -54,7 +56,7 @@ export function openKeptFile<T extends object>(
 		}
 	} catch (error) {
 		// What cannot be read must not be written over.
-		kept = false;
+		mayKeep = false;
 		report(`${path}: ${String(error)}`);
 	}
 	return {
@@ -62,11 +64,11 @@ export function openKeptFile<T extends object>(
 			return value;
 		},
 		get kept() {
-			return kept;
+			return mayKeep && writable();
 		},
 		putAside: () => allAside(path, aside),
 		change(next) {
-			if (kept) replaceFile(path, writeVersioned(file, next));
+			if (mayKeep && writable()) replaceFile(path, writeVersioned(file, next));
 			value = next;
 		},
 	};

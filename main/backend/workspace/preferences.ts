@@ -42,7 +42,7 @@ export interface Preferences {
  */
 export function openPreferences(
 	folder: string,
-	writable: boolean,
+	writable: () => boolean,
 	report: (message: string) => void,
 	changed: () => void,
 	clock: () => number = Date.now,

@@ -35,7 +35,8 @@ export function FileDecision({
 				entry.name === COMMANDS.restoreFile.name) &&
 			(entry.request as { file: number }).file === file &&
 			entry.stage !== "shown" &&
-			entry.stage !== "refused",
+			entry.stage !== "refused" &&
+			entry.stage !== "recalled",
 	);
 	if (onItsWay)
 		return (

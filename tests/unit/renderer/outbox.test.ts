@@ -30,9 +30,11 @@ test("a command is shown only from the publication that carries it on", () => {
 	expect(stageOf(entry({ state: "refused" }), 8)).toBe("refused");
 });
 
-test("over a value lies the newest decision about it, never a refused one", () => {
+test("over a value lies the newest decision about it, never a refused one, nor one that a restored hub has no more", () => {
+	expect(stageOf(entry({ state: "recalled", seq: 6 }), 8)).toBe("recalled");
 	const cells = decidedCells([
 		entry({ state: "refused" }),
+		entry({ state: "recalled", audit: 4, seq: 6 }),
 		entry({ request: { ...(entry({}).request as object), value: 401 } }),
 		entry({ state: "done", audit: 3, seq: 6 }),
 	]);

@@ -34,7 +34,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const open = (writable = true, at = folder) =>
 	openPreferences(
 		at,
-		writable,
+		() => writable,
 		(message) => reports.push(message),
 		() => {
 			changes++;
