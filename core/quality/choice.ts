@@ -23,6 +23,8 @@ export interface Heard {
 /** Chooses what a cell shows among those who are heard of it. */
 export class Choice {
 	private readonly order: readonly RankedSource[];
+	/** Places in the order of those sources that decide by hand. */
+	private readonly deciding: readonly number[];
 	private readonly kind: Indicator["kind"];
 	private readonly tolerance: Tolerance;
 	/** Areas that could be in a sum. */
@@ -37,6 +39,9 @@ export class Choice {
 		expected: number,
 	) {
 		this.order = order;
+		this.deciding = order.flatMap(({ cadence }, rank) =>
+			cadence === "once" ? [rank] : [],
+		);
 		this.kind = kind;
 		this.tolerance = tolerance;
 		this.expected = expected;
@@ -90,12 +95,23 @@ export class Choice {
 			} else if (standing === "silent") {
 				missing ??= without("silent", MARKS.silent, id);
 			}
-			if (children.length === 0) continue;
+			// Who decided about one area below has not spoken for the whole.
+			if (children.length === 0 || cadence === "once") continue;
 			sum.clear(id);
+			let speaks = false;
 			for (const child of children) {
 				const below = child.voices[rank];
-				if (below) sum.addVoice(below, index, child.counted);
+				if (!below) continue;
+				if (Number.isNaN(this.decided(child, index)))
+					sum.addVoice(below, index, child.counted);
+				else speaks ||= !Number.isNaN(below.holds(index));
 			}
+			// What was decided stands in the place of what the source said, or did not say.
+			if (speaks || sum.reporting > 0)
+				for (const child of children) {
+					const value = this.decided(child, index);
+					if (!Number.isNaN(value)) sum.addDecided(value, child.counted);
+				}
 			if (sum.reporting > 0) {
 				const answer = sum.answer(this.expected, this.kind);
 				if (sum.reporting < this.expected * WHOLE_FROM) weak ??= answer;
@@ -128,5 +144,14 @@ export class Choice {
 		const conflict = says > 1 && isConflict(least, most, this.tolerance);
 		best.marks |= passedOver | (conflict ? MARKS.conflict : 0);
 		return best;
+	}
+
+	/** The value that was decided by hand for an area and day; NaN when none was. */
+	private decided({ voices }: Heard, index: number): number {
+		for (const rank of this.deciding) {
+			const value = voices[rank]?.holds(index) ?? Number.NaN;
+			if (!Number.isNaN(value)) return value;
+		}
+		return Number.NaN;
 	}
 }

@@ -25,6 +25,7 @@ const EXACT: Tolerance = { absolute: 0, relative: 0 };
  *
  * Of each cell the answer at a moment follows from all that was known by then:
  * - Sources are asked in order of rank; of one source its own figure comes before the sum of its areas below.
+ * - What was decided by hand for an area below stands in the sum of each source in the place of what that source said of the area.
  * - A cumulative zero after a positive count is not used; a silent source is passed over; a source that writes only changes keeps its
  *   last value until its next entry.
  * - When nothing usable remains the cell has no value and says why.

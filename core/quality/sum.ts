@@ -40,6 +40,11 @@ export class Sum {
 		);
 	}
 
+	/** A decision is held against nothing: it is no fall and no rise. */
+	addDecided(value: number, counted: boolean): void {
+		this.add(value, value, 0, counted);
+	}
+
 	addGiven(area: GivenArea, index: number): void {
 		const value = area.value[index];
 		if (Number.isNaN(value)) {

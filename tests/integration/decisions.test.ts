@@ -123,6 +123,7 @@ describe("decisions about what came in", { timeout: 120_000 }, () => {
 
 	it("an override is shown with its rule and its source, in the sum of the province too, and disagreement stays visible", async () => {
 		const before = await fact("32.73");
+		const whole = await fact("32");
 		const { audit } = await order("override-value", override(118));
 		expect(await fact("32.73")).toMatchObject({
 			value: 118,
@@ -130,6 +131,7 @@ describe("decisions about what came in", { timeout: 120_000 }, () => {
 			source: "decision",
 		});
 		expect((await fact("32.73")).marks & MARKS.conflict).not.toBe(0);
+		expect((await fact("32")).value).toBe(whole.value - before.value + 118);
 		// The other days are as they were: a decision about one day says nothing of another.
 		expect((await fact("32.73", "2020-04-11")).value).toBe(110);
 		expect(await fact("32.73", "2020-04-13")).toBeUndefined();
@@ -145,6 +147,7 @@ describe("decisions about what came in", { timeout: 120_000 }, () => {
 		expect(JSON.parse(row?.after ?? "")).toMatchObject({ value: 118 });
 		await undo(audit);
 		expect(await fact("32.73")).toEqual(before);
+		expect(await fact("32")).toEqual(whole);
 	});
 
 	it("a smaller decision after a larger one is no correction, and a decided zero is no missing report", async () => {

@@ -11,4 +11,6 @@ export interface Branch extends Base {
 	/** Of values that are sums: people of the areas in them, down to the last sum, and whether nobody is missing. Else 0. */
 	readonly people: Float64Array;
 	readonly complete: Uint8Array;
+	/** Ids of the sources that decide by hand: what they say of an area is in the sum of every source. */
+	readonly decided: ReadonlySet<number>;
 }

@@ -40,7 +40,7 @@ import { areasAt } from "./areas.ts";
 import { allDays, type Base, baseOf, type Days } from "./base.ts";
 import type { Branch } from "./branch.ts";
 import { perPublication } from "./per-publication.ts";
-import { sourceNames } from "./source.ts";
+import { decisionSources, sourceNames } from "./source.ts";
 import { changes, isSum, originOf, sourceOf, type Voice } from "./voice.ts";
 
 const PEOPLE = 100_000;
@@ -110,6 +110,7 @@ function growTree(
 		LEVELS.map((level) => [level, areasAt(db, level)]),
 	) as Record<Level, AreaRow[]>;
 	const branches = {} as Record<Level, Branch>;
+	const decided = decisionSources(db);
 	for (const level of [...LEVELS].reverse()) {
 		const under = BELOW[level];
 		const below = areas[level].map(({ id }) =>
@@ -130,7 +131,14 @@ function growTree(
 						branchBelow,
 					)
 				: baseOf(db, indicatorByKey(indicator).id, level, asKnownOn, span);
-		branches[level] = branch(level, areas[level], below, base, branchBelow);
+		branches[level] = branch(
+			level,
+			areas[level],
+			below,
+			base,
+			branchBelow,
+			decided,
+		);
 	}
 	return {
 		indicator,
@@ -155,11 +163,12 @@ function branch(
 	below: readonly (readonly number[])[],
 	base: Base,
 	branchBelow: Branch | undefined,
+	decided: ReadonlySet<number>,
 ): Branch {
 	const { days, value, marks, voice } = base;
 	const people = new Float64Array(branchBelow ? value.length : 0);
 	const complete = new Uint8Array(branchBelow ? value.length : 0);
-	const whole = { ...base, level, areas, below, people, complete };
+	const whole = { ...base, level, areas, below, people, complete, decided };
 	areas.forEach((area, row) => {
 		let before: Voice = 0;
 		const own = peopleOf(area);
@@ -210,8 +219,8 @@ export interface SumSet {
 }
 
 /**
- * What a sum holds: the areas that reported. Of a sum over one source that is partial, the areas whose value shown is of that source:
- * others may be filled in from elsewhere.
+ * What a sum holds: the areas that reported. Of a sum over one source that is partial, the areas whose value shown is of that source or was
+ * decided by hand: others may be filled in from elsewhere.
  */
 export function setOf(
 	above: Branch,
@@ -228,9 +237,10 @@ export function setOf(
 	const ofSource =
 		source === null || !(above.marks[at] & MARKS.partial)
 			? reported
-			: reported.filter(
-					(child) => sourceOf(below.voice[child * days + day]) === source,
-				);
+			: reported.filter((child) => {
+					const said = sourceOf(below.voice[child * days + day]);
+					return said === source || (said !== null && above.decided.has(said));
+				});
 	const rows = ofSource.length > 0 ? ofSource : reported;
 	let expected = 0;
 	let reporting = 0;

@@ -21,6 +21,17 @@ export const sourceNames = perPublication(
 		),
 );
 
+/** Ids of the sources that decide by hand. */
+export const decisionSources = perPublication(
+	() => "",
+	(db) =>
+		new Set(
+			sourcesInOrder(db).flatMap(({ id, cadence }) =>
+				cadence === "once" ? [id] : [],
+			),
+		),
+);
+
 /** The sources in their stated order, the one that is asked first at the head. */
 export function sourcesInOrder(db: Database.Database): Source[] {
 	const rows = statement(

@@ -78,6 +78,79 @@ function shown(revisions: readonly Revision[], day: number, on = 1000) {
 	);
 }
 
+describe("what was decided by hand", () => {
+	const decided = (parent: Said[], ...children: Said[][]): Family => ({
+		...family(parent, ...children),
+		sources: [PORTAL, PROVINCE, { id: 9, rank: 0, cadence: "once" }],
+	});
+
+	it("of an area below stands in the sum of a source in the place of what the source said, and is no fall", () => {
+		const [{ revisions }] = reconcileFamily(
+			decided(
+				[],
+				[
+					[1, 1, 1, 900],
+					[1, 2, 2, 1000],
+					[9, 2, 5, 100],
+				],
+				[
+					[1, 1, 1, 9],
+					[1, 2, 2, 10],
+				],
+				[
+					[1, 1, 1, 4],
+					[1, 2, 2, 5],
+				],
+			),
+		);
+		expect(shown(revisions, 2, 4)).toMatchObject({ value: 1015, of: "3/3" });
+		expect(shown(revisions, 2)).toEqual({
+			value: 115,
+			source: 1,
+			rule: "sum-of-areas",
+			marks: [],
+			of: "3/3",
+		});
+	});
+
+	it("of an area that was silent is in the sum too", () => {
+		const [{ revisions }] = reconcileFamily(
+			decided(
+				[],
+				[
+					[1, 1, 1, 8],
+					[1, 2, 2, 10],
+				],
+				[
+					[1, 1, 1, 5],
+					[9, 2, 3, 7],
+				],
+			),
+		);
+		expect(shown(revisions, 2, 2)).toMatchObject({ value: 10, of: "1/2" });
+		expect(shown(revisions, 2)).toMatchObject({ value: 17, of: "2/2" });
+	});
+
+	it("of half of the areas below is not the figure of the whole, nor asked before what a source says of it", () => {
+		const children: Said[][] = [
+			[
+				[1, 1, 1, 8],
+				[9, 1, 2, 7],
+			],
+			[[1, 1, 1, 5]],
+		];
+		expect(
+			shown(
+				reconcileFamily(decided([[1, 1, 1, 14]], ...children))[0].revisions,
+				1,
+			),
+		).toMatchObject({ value: 14, source: 1 });
+		expect(
+			shown(reconcileFamily(decided([], ...children))[0].revisions, 1),
+		).toMatchObject({ value: 12, source: 1, of: "2/2" });
+	});
+});
+
 describe("one area", () => {
 	it("shows the only source as such, and the first in order of two, as conflict when they differ", () => {
 		const [{ revisions }] = reconcileFamily(
