@@ -111,7 +111,8 @@ export function AreaTable({
 		setSearch("");
 		grid.current?.setFilterModel(null);
 	}, [parent.id]);
-	// The grid takes its texts once: another language is another grid, which goes on as the one before was left.
+	// The grid takes its texts once: another language is another grid, which goes on as the one before was left. It is drawn before the
+	// other is gone, so what it was left as is noted as it changes.
 	const left = useRef<GridState | undefined>(undefined);
 
 	// What the map shows is what the table is sorted by.
@@ -436,7 +437,7 @@ export function AreaTable({
 						localeText={gridTexts(language)}
 						quickFilterText={search}
 						initialState={left.current}
-						onGridPreDestroyed={({ state }) => {
+						onStateUpdated={({ state }) => {
 							left.current = state;
 						}}
 						postSortRows={({ nodes }) => {
