@@ -255,7 +255,7 @@ function chooseCodes(
 ): CodeChoice | BoundaryError {
 	const properties = options.property
 		? [options.property]
-		: [...new Set(features.flatMap((item) => Object.keys(item.properties)))];
+		: commonProperties(features);
 	const schemes: BoundaryScheme[] = options.scheme
 		? [options.scheme]
 		: ["kemendagri", "kemendagri-undotted", "bps"];
@@ -276,7 +276,9 @@ function chooseCodes(
 	if (!best)
 		return {
 			kind: "no-code-property",
-			found: properties,
+			found: [
+				...new Set(features.flatMap((item) => Object.keys(item.properties))),
+			],
 			expected: "codes of kabupaten/kota, such as 35.07 or 3507",
 		};
 	// Nearly all BPS numbers are also numbers of Kemendagri, of other places: digits that do not fit entirely are of BPS.
@@ -309,6 +311,17 @@ function chooseCodes(
 		scheme: best.scheme,
 		read: readers[best.scheme],
 	};
+}
+
+/** Properties that more than half of the features have: no other can name them. */
+function commonProperties(features: readonly BoundaryFeature[]): string[] {
+	const times = new Map<string, number>();
+	for (const { properties } of features)
+		for (const name of Object.keys(properties))
+			times.set(name, (times.get(name) ?? 0) + 1);
+	return [...times]
+		.filter(([, count]) => count > features.length / 2)
+		.map(([name]) => name);
 }
 
 /** Readers of a code to the code of 2020; a code of today leads to the one it replaced. */

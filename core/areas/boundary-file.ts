@@ -107,13 +107,14 @@ function fromTopology(file: Record<string, unknown>): FeatureReading {
 		objects: {},
 		...(transformed ? {} : { transform }),
 	} as unknown as Topology;
+	const left = { positions: MOST_POSITIONS };
 	return {
 		ok: true,
 		features: largest.geometries.map((item, index): BoundaryFeature => {
 			const number = index + 1;
 			if (!isObject(item)) return unreadable(number, item);
 			const properties = isObject(item.properties) ? item.properties : {};
-			const bad = badArcs(item, whole.arcs);
+			const bad = badArcs(item, whole.arcs, left);
 			if (bad) return { feature: number, properties, geometry: null, bad };
 			const { type } = item;
 			const known = type === "Polygon" || type === "MultiPolygon";
@@ -131,10 +132,17 @@ function fromTopology(file: Record<string, unknown>): FeatureReading {
 	};
 }
 
-/** What is wrong with the arcs of a polygon of a topology: no lists, or arcs that are not there. */
+/**
+ * Positions that the areas of a topology may have together. An arc may be named again and again, so that a small file could unpack to
+ * more than any memory holds; the finest official map of the country has a tenth of this.
+ */
+const MOST_POSITIONS = 20_000_000;
+
+/** What is wrong with the arcs of a polygon of a topology: no lists, arcs that are not there, or more than can be unpacked. */
 function badArcs(
 	{ type, arcs }: Record<string, unknown>,
 	all: readonly (Position[] | null)[],
+	left: { positions: number },
 ): RingFault | undefined {
 	if (type !== "Polygon" && type !== "MultiPolygon") return undefined;
 	const polygons = type === "Polygon" ? [arcs] : arcs;
@@ -168,6 +176,14 @@ function badArcs(
 					ring: name,
 					found: `arc ${inShort(missing)}`,
 					expected: `one of the ${all.length} arcs of the topology, a list of positions`,
+				};
+			for (const index of ring)
+				left.positions -= all[index < 0 ? ~index : index]?.length ?? 0;
+			if (left.positions < 0)
+				return {
+					ring: name,
+					found: "arcs named again and again",
+					expected: `at most ${MOST_POSITIONS} positions in all`,
 				};
 		}
 	}

@@ -1,4 +1,6 @@
 import type { MultiPolygon, Position } from "geojson";
+import { excerpt } from "../reading/fault.ts";
+import { type Ring, relateRings } from "./ring-overlap.ts";
 
 /** What is wrong with the geometry of one feature, and in which ring; polygons and rings count from 1 as in the file. */
 export interface RingFault {
@@ -35,6 +37,9 @@ const DEGREES =
  */
 const SLIP = 0.01;
 
+/** Two rings are one when they differ by less than this part of their area. */
+const SAME = 1e-9;
+
 /** Rings that contradict each other, and the land in doubt, in square degrees. */
 interface Slip {
 	ring: string;
@@ -43,15 +48,12 @@ interface Slip {
 	area: number;
 }
 
-interface Ring {
+interface NamedRing extends Ring {
 	name: string;
 	/** Whether the file calls it the outer ring of a polygon. */
 	first: boolean;
-	corners: Position[];
 	/** Without sign, in square degrees. */
 	area: number;
-	/** West, south, east, north. */
-	box: [number, number, number, number];
 }
 
 /**
@@ -65,7 +67,7 @@ interface Ring {
 export function readRings(geometry: unknown): RingReading | RingFault {
 	const written = polygonsOf(geometry);
 	if ("found" in written) return written;
-	const rings: Ring[] = [];
+	const rings: NamedRing[] = [];
 	const remarks: RingRemark[] = [];
 	for (const [at, polygon] of written.polygons.entries()) {
 		if (!Array.isArray(polygon) || polygon.length === 0)
@@ -88,79 +90,72 @@ export function readRings(geometry: unknown): RingReading | RingFault {
 				remarks.push({ kind: "open", ring: name, found: "an open ring" });
 		}
 	}
-	const polygons = new Map<Ring, Position[][]>();
-	const slips: Slip[] = [];
-	const around = rings.map((ring) => outside(ring, rings, slips));
-	for (const [at, ring] of rings.entries()) {
-		const twice = rings
-			.slice(0, at)
-			.find((other) => sameBox(ring, other) && isSame(ring, other));
-		if (twice)
+	const relations = relateRings(rings);
+	if (!relations)
+		return {
+			ring: null,
+			found: `rings so entangled that they cannot be told apart (${rings.length} with ${cornersIn(rings)} corners)`,
+			expected: "rings that do not cross",
+		};
+	const slips: Slip[] = relations.crossings.map(({ ring, at, area }) => ({
+		ring: ring.name,
+		found: `it crosses itself at ${at.map((degree) => degree.toFixed(4)).join(", ")}`,
+		expected: "a ring that does not cross itself",
+		area,
+	}));
+	for (const { inner, outer, shared, doubtful } of relations.overlaps) {
+		const share = shared / inner.area;
+		if (share > 1 - SAME && inner.area > (1 - SAME) * outer.area)
 			return {
-				ring: ring.name,
-				found: `the same ring as ${twice.name}`,
+				ring: inner.name,
+				found: `the same ring as ${outer.name}`,
 				expected: "each ring once",
 			};
-		const outer = around[at] as Ring[];
-		if (ring.first || outer.length % 2 === 0)
-			polygons.set(ring, [ring.corners]);
-		if (ring.first && outer.length % 2 === 1)
+		slips.push({
+			ring: inner.name,
+			found: `it overlaps ${outer.name}: ${Math.ceil(100 * share)} % of it lies within`,
+			expected: "rings that lie wholly within or outside one another",
+			area: doubtful,
+		});
+	}
+	const polygons = new Map<NamedRing, Position[][]>();
+	for (const ring of rings) {
+		const { depth = 0, nearest } = relations.around.get(ring) ?? {};
+		const within = depth % 2 === 1;
+		if (ring.first || !within) polygons.set(ring, [ring.corners]);
+		if (ring.first && within)
 			slips.push({
 				ring: ring.name,
-				found: `an outer ring within ${smallest(outer).name}`,
+				found: `an outer ring within ${nearest?.name}`,
 				expected: "polygons beside one another, or in a hole of another",
 				area: ring.area,
 			});
-		if (!ring.first && outer.length % 2 === 0)
+		if (!ring.first && !within)
 			remarks.push({
 				kind: "island",
 				ring: ring.name,
 				found: "a further ring that lies outside the first",
 			});
 	}
-	for (const [at, ring] of rings.entries()) {
-		const outer = around[at] as Ring[];
-		if (!ring.first && outer.length % 2 === 1)
-			polygons.get(smallest(outer))?.push(ring.corners);
+	for (const ring of rings) {
+		const { depth = 0, nearest } = relations.around.get(ring) ?? {};
+		if (!ring.first && depth % 2 === 1 && nearest)
+			polygons.get(nearest)?.push(ring.corners);
 	}
 	const shape: MultiPolygon = {
 		type: "MultiPolygon",
 		coordinates: [...polygons.values()],
 	};
 	const area = areaOfShape(shape.coordinates);
-	if (!(area > 0))
-		return { ring: null, found: "polygons without area", expected: "land" };
 	const doubtful = slips.reduce((sum, slip) => sum + slip.area, 0);
 	const [worst] = slips.sort((a, b) => b.area - a.area);
 	if (worst && doubtful > SLIP * area)
 		return { ring: worst.ring, found: worst.found, expected: worst.expected };
+	if (!(area > 0))
+		return { ring: null, found: "polygons without area", expected: "land" };
 	for (const { ring, found } of slips)
 		remarks.push({ kind: "slip", ring, found });
 	return { shape, remarks };
-}
-
-/** The rings that a ring lies within; where it crosses itself or another, that is a slip. */
-function outside(inner: Ring, rings: Ring[], slips: Slip[]): Ring[] {
-	const crossed = crossingWithin(inner);
-	if (crossed)
-		slips.push({
-			ring: inner.name,
-			found: `it crosses itself at ${crossed.at.map((degree) => degree.toFixed(4)).join(", ")}`,
-			expected: "a ring that does not cross itself",
-			area: crossed.lost,
-		});
-	return rings.filter((outer) => {
-		if (inner === outer || !boxesMeet(inner.box, outer.box)) return false;
-		const share = shareWithin(inner, outer);
-		if (share > 0 && share < 1 && inner.area <= outer.area)
-			slips.push({
-				ring: inner.name,
-				found: `it crosses ${outer.name}: ${Math.ceil(100 * share)} % of its corners lie within`,
-				expected: "rings that lie wholly within or outside one another",
-				area: Math.min(share, 1 - share) * inner.area,
-			});
-		return share > 0.5 && inner.area < outer.area;
-	});
 }
 
 /** Area of a polygon or multipolygon without its holes, in square degrees. */
@@ -172,10 +167,6 @@ export function areaOfShape(shape: MultiPolygon["coordinates"]): number {
 			holes.reduce((holed, ring) => holed + Math.abs(signedArea(ring)), 0),
 		0,
 	);
-}
-
-function smallest(rings: Ring[]): Ring {
-	return rings.reduce((least, ring) => (ring.area < least.area ? ring : least));
 }
 
 function polygonsOf(geometry: unknown): { polygons: unknown[] } | RingFault {
@@ -208,7 +199,7 @@ function readRing(
 	positions: unknown,
 	name: string,
 	first: boolean,
-): { ring: Ring; open: boolean } | RingFault {
+): { ring: NamedRing; open: boolean } | RingFault {
 	const fault = (found: string, expected: string): RingFault => ({
 		ring: name,
 		found,
@@ -244,6 +235,7 @@ function readRing(
 			name,
 			first,
 			corners,
+			signedArea: signedArea(corners),
 			area: Math.abs(signedArea(corners)),
 			box: boxOf(corners),
 		},
@@ -252,6 +244,10 @@ function readRing(
 
 function cornersOf(ring: readonly Position[]): string {
 	return `a ring of ${Math.max(1, ring.length - 1)} corners`;
+}
+
+function cornersIn(rings: readonly Ring[]): number {
+	return rings.reduce((sum, { corners }) => sum + corners.length - 1, 0);
 }
 
 function inIndonesia(lng: number, lat: number): boolean {
@@ -271,194 +267,52 @@ function kindOfPosition(lng: number, lat: number): string {
 	return "";
 }
 
-/** Whatever a file held, short enough for a message. */
+/** Whatever a file held, short enough for a message; what is nested in it is not looked at, however deep it goes. */
 export function inShort(value: unknown): string {
-	const text =
-		value === undefined
-			? "nothing"
-			: typeof value === "string"
-				? value
-				: (JSON.stringify(value) ?? String(value));
-	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+	if (value === undefined) return "nothing";
+	if (typeof value === "string") return excerpt(value);
+	if (typeof value !== "object" || value === null) return String(value);
+	const parts = Array.isArray(value)
+		? value.slice(0, SHOWN).map(partInShort)
+		: Object.keys(value)
+				.slice(0, SHOWN)
+				.map((key) => JSON.stringify(excerpt(key)));
+	const size = Array.isArray(value) ? value.length : Object.keys(value).length;
+	const more = size > SHOWN ? `,… (${size})` : "";
+	return excerpt(
+		Array.isArray(value)
+			? `[${parts.join(",")}${more}]`
+			: `an object of ${parts.join(",")}${more}`,
+	);
+}
+
+/** Parts of a list, or names of an object, that a message repeats. */
+const SHOWN = 4;
+
+function partInShort(part: unknown): string {
+	if (typeof part === "string") return JSON.stringify(excerpt(part));
+	if (Array.isArray(part)) return "[…]";
+	return typeof part === "object" && part !== null ? "{…}" : String(part);
 }
 
 function signedArea(ring: readonly Position[]): number {
-	let sum = 0;
-	const [x0, y0] = at(ring, 0);
-	for (let i = 0; i + 1 < ring.length; i++) {
-		const [ax, ay] = at(ring, i);
-		const [bx, by] = at(ring, i + 1);
+	const [[x0 = 0, y0 = 0] = []] = ring;
+	let [sum, px, py] = [0, x0, y0];
+	for (const [x = 0, y = 0] of ring) {
 		// From the first corner, so that a small island far from the origin keeps its digits.
-		sum += (ax - x0) * (by - y0) - (bx - x0) * (ay - y0);
+		sum += (px - x0) * (y - y0) - (x - x0) * (py - y0);
+		[px, py] = [x, y];
 	}
 	return sum / 2;
 }
 
-function at(ring: readonly Position[], index: number): [number, number] {
-	return ring[index] as [number, number];
-}
-
 function boxOf(ring: readonly Position[]): [number, number, number, number] {
 	let [west, south, east, north] = [180, 90, -180, -90];
-	for (const [x, y] of ring as [number, number][]) {
+	for (const [x = 0, y = 0] of ring) {
 		west = Math.min(west, x);
 		south = Math.min(south, y);
 		east = Math.max(east, x);
 		north = Math.max(north, y);
 	}
 	return [west, south, east, north];
-}
-
-function boxesMeet(a: Ring["box"], b: Ring["box"]): boolean {
-	return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
-}
-
-function sameBox(a: Ring, b: Ring): boolean {
-	return a.box.every((side, k) => side === b.box[k]);
-}
-
-/** Whether two rings have the same corners, wherever they begin and whichever way they run. */
-function isSame(a: Ring, b: Ring): boolean {
-	const corners = new Set(b.corners.map(String));
-	return (
-		a.corners.length === b.corners.length &&
-		a.corners.every((corner) => corners.has(String(corner)))
-	);
-}
-
-/** The share of a ring's corners (else of the middles of its sides) that lie within another, those on its line not counted. */
-function shareWithin(inner: Ring, outer: Ring): number {
-	const corners = inner.corners.slice(1);
-	const middles = corners.map(([x = 0, y = 0], i): Position => {
-		const [px, py] = at(inner.corners, i);
-		return [(px + x) / 2, (py + y) / 2];
-	});
-	for (const points of [corners, middles]) {
-		const sides = points
-			.map(([x = 0, y = 0]) => sideOf(outer, x, y))
-			.filter((side) => side !== 0);
-		if (sides.length > 0)
-			return sides.filter((side) => side > 0).length / sides.length;
-	}
-	return 0;
-}
-
-/** 1 within, -1 outside, 0 on the line of a ring. */
-function sideOf({ corners, box }: Ring, x: number, y: number): 1 | 0 | -1 {
-	if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) return -1;
-	let inside = false;
-	for (let i = 0; i + 1 < corners.length; i++) {
-		const [ax, ay] = at(corners, i);
-		const [bx, by] = at(corners, i + 1);
-		const turn = (bx - ax) * (y - ay) - (by - ay) * (x - ax);
-		if (
-			turn === 0 &&
-			x >= Math.min(ax, bx) &&
-			x <= Math.max(ax, bx) &&
-			y >= Math.min(ay, by) &&
-			y <= Math.max(ay, by)
-		)
-			return 0;
-		if (ay > y !== by > y && turn > 0 === by > ay) inside = !inside;
-	}
-	return inside ? 1 : -1;
-}
-
-/**
- * Where a ring crosses itself so that most area is lost: of the two parts between the crossing the smaller counts. Touching in a
- * corner, or along a side, is no crossing.
- */
-function crossingWithin({
-	corners,
-}: Ring): { at: Position; lost: number } | null {
-	const sides = corners.length - 1;
-	const order = Array.from({ length: sides }, (_, i) => i).sort(
-		(a, b) => west(corners, a) - west(corners, b),
-	);
-	let active: number[] = [];
-	let swept: Float64Array | undefined;
-	let worst: { at: Position; lost: number } | null = null;
-	for (const i of order) {
-		const from = west(corners, i);
-		active = active.filter((j) => east(corners, j) >= from);
-		for (const j of active) {
-			const crossed = crossing(corners, i, j);
-			if (!crossed) continue;
-			swept ??= sweptAreas(corners);
-			const lost = smallerLoop(
-				corners,
-				swept,
-				Math.min(i, j),
-				Math.max(i, j),
-				crossed,
-			);
-			if (!worst || lost > worst.lost) worst = { at: crossed, lost };
-		}
-		active.push(i);
-	}
-	return worst;
-}
-
-function west(corners: readonly Position[], side: number): number {
-	return Math.min(at(corners, side)[0], at(corners, side + 1)[0]);
-}
-
-function east(corners: readonly Position[], side: number): number {
-	return Math.max(at(corners, side)[0], at(corners, side + 1)[0]);
-}
-
-/** Where two sides cross, each beyond the ends of the other. */
-function crossing(
-	corners: readonly Position[],
-	i: number,
-	j: number,
-): [number, number] | null {
-	const [ax, ay] = at(corners, i);
-	const [bx, by] = at(corners, i + 1);
-	const [cx, cy] = at(corners, j);
-	const [dx, dy] = at(corners, j + 1);
-	if (Math.max(ay, by) < Math.min(cy, dy)) return null;
-	if (Math.max(cy, dy) < Math.min(ay, by)) return null;
-	const ofC = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
-	const ofD = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax);
-	const ofA = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx);
-	const ofB = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx);
-	if (ofC * ofD >= 0 || ofA * ofB >= 0) return null;
-	const along = ofA / (ofA - ofB);
-	return [ax + along * (bx - ax), ay + along * (by - ay)];
-}
-
-/** Twice the area swept from the first corner to each. */
-function sweptAreas(corners: readonly Position[]): Float64Array {
-	const [x0, y0] = at(corners, 0);
-	const swept = new Float64Array(corners.length);
-	for (let i = 1; i < corners.length; i++) {
-		const [ax, ay] = at(corners, i - 1);
-		const [bx, by] = at(corners, i);
-		swept[i] =
-			(swept[i - 1] as number) + (ax - x0) * (by - y0) - (bx - x0) * (ay - y0);
-	}
-	return swept;
-}
-
-/** Area of the smaller of the two loops that a crossing of the sides `i` < `j` makes. */
-function smallerLoop(
-	corners: readonly Position[],
-	swept: Float64Array,
-	i: number,
-	j: number,
-	[px, py]: [number, number],
-): number {
-	const [x0, y0] = at(corners, 0);
-	const cross = (ax: number, ay: number, bx: number, by: number) =>
-		(ax - x0) * (by - y0) - (bx - x0) * (ay - y0);
-	const [ax, ay] = at(corners, i + 1);
-	const [bx, by] = at(corners, j);
-	const loop =
-		cross(px, py, ax, ay) +
-		(swept[j] as number) -
-		(swept[i + 1] as number) +
-		cross(bx, by, px, py);
-	const whole = swept[corners.length - 1] as number;
-	return Math.min(Math.abs(loop), Math.abs(whole - loop)) / 2;
 }

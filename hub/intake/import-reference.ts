@@ -271,12 +271,18 @@ async function readShapefile(file: string, name: string): Promise<unknown> {
 		throw new ImportError(
 			`${name}: found the projection ${system.slice(0, 80)} (.prj); expected degrees of WGS 84`,
 		);
+	const features: unknown[] = [];
 	try {
-		const { read } = await import("shapefile");
-		return await read(file, table, { encoding: "utf-8" });
+		const { open } = await import("shapefile");
+		const records = await open(file, table, { encoding: "utf-8" });
+		for (;;) {
+			const { done, value } = await records.read();
+			if (done) return { type: "FeatureCollection", features };
+			features.push(value);
+		}
 	} catch (error) {
 		throw new ImportError(
-			`${name}: found no Shapefile that can be read (${(error as Error).message}); expected polygons with a .dbf`,
+			`${name}, record ${features.length + 1}: found no Shapefile that can be read (${excerpt((error as Error).message)}); expected polygons with a .dbf, both whole`,
 		);
 	}
 }
@@ -299,15 +305,15 @@ function boundaryInWords(error: BoundaryError): string {
 		case "no-boundaries":
 			return `found ${error.found}; expected ${error.expected}`;
 		case "no-code-property":
-			return `found no property with codes among ${error.found.slice(0, 20).join(", ") || "none"}; expected ${error.expected}`;
+			return `found no property with codes among ${excerpt(error.found.slice(0, 20).join(", ")) || "none"}; expected ${error.expected}`;
 		case "ambiguous-codes":
-			return `found codes in ${error.found.join(" and in ")}, which name different areas; expected ${error.expected}`;
+			return `found codes in ${excerpt(error.found.join(" and in "))}, which name different areas; expected ${error.expected}`;
 		case "needs-bridge":
-			return `found what look like codes of BPS in ${error.property}; expected ${error.expected}`;
+			return `found what look like codes of BPS in ${excerpt(error.property)}; expected ${error.expected}`;
 		case "bad-feature":
 			return `feature ${error.feature}: found ${error.found}; expected ${error.expected}`;
 		case "unknown-code":
-			return `feature ${error.feature}: found ${error.property} "${error.found.slice(0, 60)}"; expected ${error.expected}`;
+			return `feature ${error.feature}: found ${excerpt(error.property)} "${excerpt(error.found)}"; expected ${error.expected}`;
 		case "duplicate-code":
 			return `feature ${error.features[1]} (${error.code}): found the code of feature ${error.features[0]} again; expected one feature for each kabupaten/kota`;
 		case "missing-code":

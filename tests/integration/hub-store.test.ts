@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import {
 	chmodSync,
+	copyFileSync,
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
@@ -445,6 +446,13 @@ describe("a hub", { timeout: 240_000 }, () => {
 			"found the projection PROJCS",
 		);
 		rmSync(path.join(data, "batas.prj"));
+		const half = path.join(data, "separuh.shp");
+		const whole = readFileSync(file);
+		writeFileSync(half, whole.subarray(0, whole.length / 2));
+		copyFileSync(path.join(data, "batas.dbf"), path.join(data, "separuh.dbf"));
+		await expect(importBoundaries(db, tree, half)).rejects.toThrow(
+			/separuh\.shp, record \d+: found no Shapefile that can be read/,
+		);
 		rmSync(path.join(data, "batas.dbf"));
 		await expect(importBoundaries(db, tree, file)).rejects.toThrow(
 			"found no .dbf",

@@ -40,6 +40,8 @@ function read(geometry: unknown): RingReading {
 }
 const landOf = (geometry: unknown) =>
 	areaOfShape(read(geometry).shape.coordinates);
+const landOfReading = (reading: RingReading | RingFault) =>
+	"shape" in reading ? areaOfShape(reading.shape.coordinates) : reading;
 const faultOf = (geometry: unknown) => {
 	const reading = readRings(geometry);
 	return "found" in reading ? reading : null;
@@ -134,7 +136,7 @@ describe("rings of a polygon are read by where they lie", () => {
 			polygons([land], [square(113, -7, 2)]),
 			{
 				ring: "polygon 2, ring 1",
-				found: "it crosses polygon 1, ring 1: 50 % of its corners lie within",
+				found: "it overlaps polygon 1, ring 1: 50 % of it lies within",
 			},
 		],
 		[
@@ -230,6 +232,13 @@ describe("rings of a polygon are read by where they lie", () => {
 			{ ring: null, found: "MultiPolygon without polygons" },
 		],
 		["text for a geometry", "POLYGON((1 2))", { found: "POLYGON((1 2))" }],
+		[
+			"a list nested 100,000 deep for a position",
+			JSON.parse(
+				`{"type":"Polygon","coordinates":${"[".repeat(1e5)}${"]".repeat(1e5)}}`,
+			),
+			{ ring: "polygon 1, ring 1", found: "position 1: [[…]]" },
+		],
 	])("%s is refused with its ring", (_, geometry, expected) => {
 		expect(faultOf(geometry)).toMatchObject(expected);
 	});
@@ -258,6 +267,220 @@ describe("rings of a polygon are read by where they lie", () => {
 			{ kind: "flat", ring: "polygon 2, ring 1", found: "a ring of 2 corners" },
 		]);
 		expect(shape.coordinates).toEqual([[land]]);
+	});
+
+	it("rings that overlap along a common straight side, no corner within the other, are refused with how much", () => {
+		// Twelve and twelve square degrees, two of them twice: 22 of land, not 24.
+		const rectangle = (x: number): Position[] => [
+			[x, -8],
+			[x + 6, -8],
+			[x + 6, -6],
+			[x, -6],
+			[x, -8],
+		];
+		const found = "it overlaps polygon 1, ring 1: 17 % of it lies within";
+		expect(faultOf(polygons([rectangle(110)], [rectangle(115)]))).toMatchObject(
+			{ ring: "polygon 2, ring 1", found },
+		);
+		expect(
+			faultOf(polygon(rectangle(110), rectangle(115).reverse())),
+		).toMatchObject({ ring: "polygon 1, ring 2", found });
+		expect(landOf(polygons([rectangle(110)], [rectangle(116)]))).toBeCloseTo(
+			24,
+			9,
+		);
+	});
+
+	it("a ring whose two loops run in opposite ways through one corner is refused, not drawn with the difference", () => {
+		const bowTie: Position[] = [
+			[110, -8],
+			[111, -7],
+			[113, -5],
+			[113, -9],
+			[111, -7],
+			[110, -6],
+			[110, -8],
+		];
+		expect(faultOf(polygon(bowTie))).toMatchObject({
+			found: "it crosses itself at 111.0000, -7.0000",
+		});
+	});
+
+	it("ten thousand islands in one polygon, ten thousand that share their sides, and a coast of 100,000 corners are what they are", () => {
+		const cells = Array.from({ length: 10_000 }, (_, k) => [
+			k % 100,
+			Math.floor(k / 100),
+		]);
+		const islands = cells.map(([x = 0, y = 0]) =>
+			square(110 + x / 8, -8 + y / 8, 1 / 16),
+		);
+		expect(landOf(polygon(...islands))).toBeCloseTo(10_000 / 256, 9);
+		const tiles = cells.map(([x = 0, y = 0]) => [
+			square(110 + x / 8, -8 + y / 8, 1 / 8),
+		]);
+		expect(landOf(polygons(...tiles))).toBeCloseTo(10_000 / 64, 9);
+		const coast = Array.from({ length: 100_000 }, (_, k): Position => {
+			const angle = (2 * Math.PI * k) / 100_000;
+			const away = 5 + Math.sin(997 * angle) / 10;
+			return [118 + away * Math.cos(angle), -2 + away * Math.sin(angle)];
+		});
+		expect(landOf(polygon(coast))).toBeCloseTo(Math.PI * 25.005, 4);
+	});
+
+	it("rings too entangled to tell apart are refused with their number, soon", () => {
+		const tangle = Array.from(
+			{ length: 20_000 },
+			(_, k): Position => [
+				100 + ((k * 7919) % 3001) / 100,
+				-8 + ((k * 104_729) % 1009) / 100,
+			],
+		);
+		expect(faultOf(polygon(tangle))?.found).toMatch(
+			/^rings so entangled that they cannot be told apart \(1 with 20000 corners\)$/,
+		);
+	});
+
+	/** A polygon of columns of cells on one line, and the cells. */
+	const columns = fc
+		.record({
+			x: fc.integer({ min: 0, max: 5 }),
+			y: fc.integer({ min: 0, max: 5 }),
+			heights: fc.array(fc.integer({ min: 1, max: 4 }), {
+				minLength: 1,
+				maxLength: 4,
+			}),
+			turned: fc.boolean(),
+		})
+		.map(({ x, y, heights, turned }) => {
+			const turn = ([a = 0, b = 0]: Position): Position =>
+				turned ? [b, a] : [a, b];
+			const tops = heights.flatMap((height, k) => [
+				[x + k, y + height],
+				[x + k + 1, y + height],
+			]);
+			return {
+				ring: [[x, y], ...tops, [x + heights.length, y], [x, y]].map(turn),
+				cells: new Set(
+					heights.flatMap((height, k) =>
+						Array.from({ length: height }, (_, n) =>
+							String(turn([x + k, y + n])),
+						),
+					),
+				),
+			};
+		});
+
+	it("of any two rings it is known whether they share ground, touch or lie apart, however the grid lies", () => {
+		fc.assert(
+			fc.property(
+				columns,
+				columns,
+				fc.constantFrom(0, 0.3, Math.PI / 4, 1, 2.5),
+				(one, other, angle) => {
+					// A turned grid, whose corners lie beside the sides they touch by a rounding error.
+					const laid = (ring: Position[]) =>
+						ring.map(
+							([x = 0, y = 0]): Position => [
+								118 + (x * Math.cos(angle) - y * Math.sin(angle)) / 3,
+								-3 + (x * Math.sin(angle) + y * Math.cos(angle)) / 3,
+							],
+						);
+					const shared = [...one.cells].filter((cell) => other.cells.has(cell));
+					const [small, large] = [one, other].sort(
+						(a, b) => a.cells.size - b.cells.size,
+					);
+					if (!small || !large) throw new Error("two rings");
+					const reading = readRings(
+						polygon(laid(large.ring), laid(small.ring)),
+					);
+					if (shared.length === 0)
+						expect(landOfReading(reading)).toBeCloseTo(
+							(one.cells.size + other.cells.size) / 9,
+							9,
+						);
+					else if (shared.length < small.cells.size)
+						expect(reading).toMatchObject({
+							found: expect.stringMatching(
+								/^(it overlaps|an outer ring within)/,
+							),
+						});
+					else if (small.cells.size === large.cells.size)
+						expect(reading).toMatchObject({
+							found: expect.stringMatching(/^the same ring/),
+						});
+					else
+						expect(landOfReading(reading)).toBeCloseTo(
+							(large.cells.size - small.cells.size) / 9,
+							9,
+						);
+				},
+			),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	it("random coasts with lakes, islets in them and islands around have the area that triangles give", () => {
+		const star = (count: number) =>
+			fc.array(fc.double({ min: 0.5, max: 1, noNaN: true }), {
+				minLength: count,
+				maxLength: count,
+			});
+		const coast = (x: number, y: number, size: number, shape: number[]) => {
+			const corners = shape.map((away, k): Position => {
+				const angle = (2 * Math.PI * k) / shape.length;
+				return [
+					x + size * away * Math.cos(angle),
+					y + size * away * Math.sin(angle),
+				];
+			});
+			return [...corners, corners[0] ?? []];
+		};
+		/** Triangles from the middle, of which each has its area by two sides and the angle between. */
+		const triangles = (size: number, shape: number[]) =>
+			shape.reduce(
+				(sum, away, k) =>
+					sum +
+					(size ** 2 *
+						away *
+						(shape[(k + 1) % shape.length] ?? 0) *
+						Math.sin((2 * Math.PI) / shape.length)) /
+						2,
+				0,
+			);
+		fc.assert(
+			fc.property(
+				fc.array(fc.tuple(star(40), star(9), star(7)), {
+					minLength: 1,
+					maxLength: 12,
+				}),
+				fc.infiniteStream(fc.nat()),
+				(groups, order) => {
+					const rings: Position[][] = [];
+					let expected = 0;
+					for (const [k, [land, lake, islet]] of groups.entries()) {
+						const at = [
+							101 + 2.5 * (k % 4),
+							-6 + 2.5 * Math.floor(k / 4),
+						] as const;
+						rings.push(
+							coast(...at, 1, land),
+							coast(...at, 0.45, lake),
+							coast(...at, 0.2, islet),
+						);
+						expected +=
+							triangles(1, land) -
+							triangles(0.45, lake) +
+							triangles(0.2, islet);
+					}
+					const [first = [], ...rest] = rings;
+					const shuffled = rest
+						.map((ring) => ({ ring, by: order.next().value }))
+						.sort((a, b) => a.by - b.by)
+						.map(({ ring }) => ring);
+					expect(landOf(polygon(first, ...shuffled))).toBeCloseTo(expected, 9);
+				},
+			),
+		);
 	});
 
 	it("whatever a geometry holds instead, the answer is a reading or a fault, never an exception", () => {
@@ -458,6 +681,14 @@ describe("the map of the 514, written as other programs write it", () => {
 			(topology: { objects: never }) =>
 				Object.assign(geometryOf(topology), { type: null }),
 			/no geometry/,
+		],
+		[
+			"an arc named so often that no memory holds it",
+			(topology: { objects: never }) =>
+				Object.assign(geometryOf(topology), {
+					arcs: [[Array.from({ length: 1e7 }, () => 0)]],
+				}),
+			/polygon 1, ring 1.*arcs named again and again/,
 		],
 		[
 			"a broken arc",
