@@ -4,11 +4,13 @@ import { writeFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Conflict } from "../../core/logistics/allocation/conflict.ts";
 import { buildPeriodModel } from "../../core/logistics/allocation/periods.ts";
-import type {
-	Fairness,
-	PlanAccount,
-	SupplyValue,
-	Surplus,
+import {
+	type Fairness,
+	type PlanAccount,
+	type SupplyValue,
+	type Surplus,
+	type UnprovenPart,
+	unprovenParts,
 } from "../../core/logistics/allocation/plan.ts";
 import {
 	AllocationPlanner,
@@ -29,6 +31,7 @@ import {
 	type SharingRule,
 	shareOut,
 } from "../../core/logistics/allocation/sharing-rules.ts";
+import { WHOLE_SECONDS } from "../../core/logistics/allocation/solve-steps.ts";
 import type { OpenSession } from "../../core/logistics/allocation/solver.ts";
 import {
 	accountInWholeUnits,
@@ -158,7 +161,11 @@ export function registerAllocate(program: Command): void {
 			"--whole",
 			"plan as if units could be divided, then round shipments to whole units and packs (for large plans)",
 		)
-		.option("--time-limit <seconds>", "stop after this long", positive)
+		.option(
+			"--time-limit <seconds>",
+			`end with the best plan found after this long (default: ${WHOLE_SECONDS} with whole packs or trips, else no limit)`,
+			positive,
+		)
 		.option("--gap <share>", "accepted gap with whole packs or trips", positive)
 		.option(
 			"--rounds <n>",
@@ -241,7 +248,10 @@ async function writeShared(
 		`weighted unmet ${shared.weightedUnmet}, transport ${shared.transportCost}\n`,
 	);
 	process.stderr.write(
-		remarks(problem, shared.surplus, null, options).join(""),
+		[
+			...unprovenParts(exact.steps).map(unprovenInWords),
+			...remarks(problem, shared.surplus, null, options),
+		].join(""),
 	);
 	await writeDetail(problem, shared, options.detail, options);
 }
@@ -298,10 +308,13 @@ async function writePlan(
 			? planInWholeUnits(problem, outcome.plan)
 			: outcome.plan;
 		process.stderr.write(
-			`${plan.status}, gap ${plan.gap}: weighted unmet ${plan.weightedUnmet}, transport ${plan.transportCost}, ${plan.seconds.toFixed(2)} s\n`,
+			`${plan.status === "optimal" ? "proved" : "NOT PROVED to be the best"}: weighted unmet ${plan.weightedUnmet}, transport ${plan.transportCost}, ${plan.seconds.toFixed(2)} s\n`,
 		);
 		process.stderr.write(
-			remarks(problem, plan.surplus, plan.fairness, options).join(""),
+			[
+				...unprovenParts(outcome.plan.steps).map(unprovenInWords),
+				...remarks(problem, plan.surplus, plan.fairness, options),
+			].join(""),
 		);
 		// A rounded plan has no values: one more unit may or may not fill a pack.
 		const values =
@@ -330,6 +343,21 @@ async function writePlan(
 	} finally {
 		planner.dispose();
 	}
+}
+
+const OBJECTIVES = {
+	weighted: "the weighted sum",
+	unmet: "the weighted unmet need",
+	transport: "the transport cost",
+	coverage: "the coverage",
+} as const;
+
+function unprovenInWords({ objective, couldBeLower }: UnprovenPart): string {
+	const lower =
+		couldBeLower === null
+			? "nothing is known of how much lower it could be"
+			: `the best is at most ${(100 * couldBeLower).toPrecision(2)} % lower`;
+	return `time ended before ${OBJECTIVES[objective]} was proved: ${lower}; --time-limit gives it more, --gap accepts a share\n`;
 }
 
 function rowsOf(

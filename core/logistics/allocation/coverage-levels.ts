@@ -10,7 +10,12 @@
 
 import type { AddedRow } from "./linear-program.ts";
 import { type AllocationModel, coverageWeights } from "./model.ts";
-import { type PlanOptions, type SolveSteps, usable } from "./solve-steps.ts";
+import {
+	type PlanOptions,
+	type SolveSteps,
+	usable,
+	WHOLE_SECONDS,
+} from "./solve-steps.ts";
 import type { SolveResult, SolverSession } from "./solver.ts";
 
 /** How far the fairness of a plan was settled. */
@@ -36,8 +41,6 @@ const FULL = 1 - 1e-9;
 const GOLDEN = 0.618033988749895;
 /** Levels that differ by less than this between equally fair plans are the same: rounding of the solver. */
 const MOVED = 1e-7;
-/** Seconds for the rounds of a plan with whole packs or trips when the plan has no limit of its own. */
-const WHOLE_ROUNDS_SECONDS = 30;
 
 function demandAt(model: AllocationModel, at: number): number {
 	const items = model.problem.items.length;
@@ -373,8 +376,7 @@ export function settleWholeCoverage(
 		promised: new Float64Array(model.unmetColumn.length),
 		held: [],
 	};
-	let seconds =
-		steps.left === undefined ? WHOLE_ROUNDS_SECONDS : steps.left / 2;
+	let seconds = (steps.left ?? WHOLE_SECONDS) / 2;
 	let before = 0;
 	const coverageOf = (result: SolveResult, at: number) =>
 		1 -

@@ -24,6 +24,8 @@ export interface SolvedModel {
 	/** How far the coverage step came; undefined for the weighted objective, which has none. */
 	coverage: SettledCoverage | undefined;
 	status: SolveStatus;
+	/** Least weighted unmet need with the coverage that was settled; undefined when that was not proved. */
+	leastUnmet?: number;
 	/** Where steps 2 and 3 ended, for a quick re-solve. */
 	starts: { coverage?: unknown; unmet?: unknown; transport?: unknown };
 	/** False when a re-solve could not keep the coverage promised before and set the floors anew. */
@@ -32,6 +34,9 @@ export interface SolvedModel {
 
 /** Part of a demand (or of a sum of coverages) by which a promise may be missed: the slack of the steps, and no more. */
 const PROMISE_ROUNDING = 1e-4;
+
+/** Part of the time left for the unmet step of whole packs; the rest is for transport. */
+const UNMET_SHARE = 0.7;
 
 /** Solves the single weighted objective. */
 export function solveWeighted(
@@ -121,6 +126,8 @@ export function solveAgain(
 		return solveWhole(model, session, steps, options);
 	}
 	if (tighter && previous.coverage?.unsettled.length === 0) {
+		const same = asLittleUnmet(model, session, steps, previous);
+		if (same) return same;
 		session.changeRowBounds(
 			Int32Array.of(model.unmetRow),
 			Float64Array.of(Number.NEGATIVE_INFINITY),
@@ -133,7 +140,8 @@ export function solveAgain(
 			previous.coverage,
 			previous.starts,
 		);
-		if (kept.status !== "infeasible") return kept;
+		if (kept.status !== "infeasible")
+			return { ...kept, leastUnmet: previous.leastUnmet };
 	}
 	session.dropAdded();
 	liftFloors(model, session);
@@ -142,6 +150,34 @@ export function solveAgain(
 		steps.startsAfter("bounds");
 	}
 	return fromCoverage(model, session, steps, options, !tighter);
+}
+
+/**
+ * The cheapest plan that leaves no more unmet than was possible before something was taken away: less is then not possible
+ * either, so the unmet step is proved without being solved. The session stands where the transport step ended.
+ * @returns undefined when more has to be left unmet
+ */
+function asLittleUnmet(
+	model: AllocationModel,
+	session: SolverSession,
+	steps: SolveSteps,
+	previous: SolvedModel,
+): SolvedModel | undefined {
+	const { coverage, leastUnmet } = previous;
+	if (!coverage || leastUnmet === undefined) return undefined;
+	holdUnmet(model, session, steps, leastUnmet);
+	const result = steps.run(model.costs("transport"), false);
+	if (result.status !== "optimal") {
+		steps.letGo(model.unmetRow);
+		return undefined;
+	}
+	steps.report("unmet", 1, leastUnmet, { ...result, gap: 0, seconds: 0 });
+	steps.report("transport", 1, result.objective, result);
+	return {
+		...checked(model, steps, coverage, result),
+		leastUnmet,
+		starts: { ...previous.starts, transport: session.saveStart() },
+	};
 }
 
 /** Takes back every promise: floors, lowest coverages and the unmet row stand as in the model. */
@@ -205,6 +241,7 @@ function finishSteps(
 	}
 	return {
 		...checked(model, steps, coverage, steps.solve(model, "transport", false)),
+		leastUnmet: unmet.status === "optimal" ? unmet.objective : undefined,
 		starts: {
 			coverage: starts.coverage,
 			unmet: unmetStart,
@@ -346,7 +383,15 @@ function solveWhole(
 		const plan = checked(model, steps, coverage, best);
 		return plan.final ? { ...plan, status: "time-limit" } : plan;
 	};
-	let unmet = steps.solve(model, "unmet", false);
+	// Transport needs some time too: with none it would cost what it happens to.
+	const smallUnmet = () =>
+		steps.solve(
+			model,
+			"unmet",
+			false,
+			steps.left === undefined ? undefined : UNMET_SHARE * steps.left,
+		);
+	let unmet = smallUnmet();
 	if (!usable(unmet)) return ended(unmet);
 	best = unmet;
 	holdUnmet(model, session, steps, unmet.objective);
@@ -367,7 +412,7 @@ function solveWhole(
 			held: [...coverage.held, ...offered.held],
 			unsettled: [...new Set([...coverage.unsettled, ...offered.unsettled])],
 		};
-		unmet = steps.solve(model, "unmet", false);
+		unmet = smallUnmet();
 		if (!usable(unmet)) return ended(unmet);
 		best = unmet;
 		holdUnmet(model, session, steps, unmet.objective);

@@ -95,8 +95,9 @@ export interface ItemSummary {
 }
 
 export interface AllocationPlan {
+	/** That of the last step; `time-limit` when any step after the coverage ended before its proof. */
 	status: SolveStatus;
-	/** Proved relative distance to the best possible plan; 0 for linear programs. */
+	/** The largest part of its value by which a step could still be lower; 0 when all are proved, infinite when nothing is known. */
 	gap: number;
 	weightedUnmet: number;
 	transportCost: number;
@@ -113,6 +114,37 @@ export interface AllocationPlan {
 	fairness: Fairness | null;
 	steps: StepReport[];
 	seconds: number;
+}
+
+/** What a plan made small and could not prove to be the least in its time. */
+export interface UnprovenPart {
+	objective: StepReport["objective"];
+	/** The largest part of its value by which the least could be lower; null when nothing is known. */
+	couldBeLower: number | null;
+}
+
+/** The parts of a plan that are not proved, from its steps; of the coverage, `fairness` tells. */
+export function unprovenParts(steps: readonly StepReport[]): UnprovenPart[] {
+	return (["weighted", "unmet", "transport"] as const).flatMap((objective) => {
+		const gaps = steps
+			.filter((step) => step.objective === objective)
+			.filter(({ status }) => status === "time-limit")
+			.map(gapOf);
+		if (gaps.length === 0) return [];
+		const gap = Math.max(...gaps);
+		// None of them falls below nothing.
+		return { objective, couldBeLower: gap < 1 ? gap : null };
+	});
+}
+
+function gapOf({ objective, status, gap }: StepReport): number {
+	if (objective === "coverage") return 0;
+	if (status === "optimal") return gap;
+	return status === "time-limit"
+		? Number.isFinite(gap) && gap > 0
+			? gap
+			: Number.POSITIVE_INFINITY
+		: 0;
 }
 
 /** The part of a plan that follows from its shipments and trips alone. */
@@ -178,8 +210,9 @@ export function readPlan(
 		return count > 0 ? [{ depot, place, trips: count }] : [];
 	});
 	return {
-		status: solved.status,
-		gap: final.gap,
+		status:
+			unprovenParts(solved.steps).length > 0 ? "time-limit" : solved.status,
+		gap: Math.max(0, ...solved.steps.map(gapOf)),
 		...accountFor(model, shipmentsOf(model, final.values), trips),
 		fairness: coverage
 			? {

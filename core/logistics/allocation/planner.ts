@@ -27,7 +27,7 @@ import {
 	type Pin,
 	withPins,
 } from "./problem.ts";
-import type { PlanOptions } from "./solve-steps.ts";
+import { type PlanOptions, WHOLE_SECONDS } from "./solve-steps.ts";
 import type { OpenSession, SolverSession } from "./solver.ts";
 
 /** How a plan is chosen. */
@@ -121,7 +121,11 @@ export class AllocationPlanner {
 			? [all]
 			: all.map((item) => [item]);
 		for (const items of groups) this.#parts.push(this.#openPart(items));
-		let left = options.timeLimit;
+		let left =
+			options.timeLimit ??
+			(this.#parts.some(({ model }) => model.program.integer)
+				? WHOLE_SECONDS
+				: undefined);
 		for (const [index, part] of this.#parts.entries()) {
 			this.#solveFirst(part, {
 				...options,

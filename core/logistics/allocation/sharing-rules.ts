@@ -6,7 +6,7 @@
 import { buildAllocationModel, freeSupply } from "./model.ts";
 import { accountFor, type PlanAccount, shipmentsOf } from "./plan.ts";
 import { type AllocationProblem, AllocationProblemError } from "./problem.ts";
-import { SolveSteps } from "./solve-steps.ts";
+import { SolveSteps, type StepReport } from "./solve-steps.ts";
 import type { OpenSession } from "./solver.ts";
 
 export type SharingRule = "equal-share" | "by-population" | "by-demand";
@@ -14,6 +14,8 @@ export type SharingRule = "equal-share" | "by-population" | "by-demand";
 /** The same account of shipments as a plan has; trucks are not considered, so there are no trips. */
 export interface SharedOut extends PlanAccount {
 	rule: SharingRule;
+	/** How the delivery was solved; with whole packs it may end before its proof. */
+	steps: StepReport[];
 }
 
 /**
@@ -118,6 +120,7 @@ export function shareOut(
 			throw new Error(`the ${rule} rule ended with "${result.status}"`);
 		return {
 			rule,
+			steps: steps.reports,
 			...accountFor(reach, shipmentsOf(model, result.values), []),
 		};
 	} finally {

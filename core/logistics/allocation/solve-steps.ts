@@ -35,6 +35,9 @@ export interface PlanOptions extends SolveOptions {
 const CONTINUOUS_SLACK = 1e-9;
 const WHOLE_SLACK = 1e-7;
 
+/** Seconds for the programs of a plan with whole packs or trips that has no limit of its own: their proof may take days. */
+export const WHOLE_SECONDS = 60;
+
 /** Whether a result has a solution to go on from. */
 export function usable(result: SolveResult): boolean {
 	return (
@@ -64,7 +67,8 @@ export class SolveSteps {
 			options.slack ?? (model.program.integer ? WHOLE_SLACK : CONTINUOUS_SLACK);
 		this.#session = session;
 		this.#options = options;
-		this.left = options.timeLimit;
+		this.left =
+			options.timeLimit ?? (model.program.integer ? WHOLE_SECONDS : undefined);
 	}
 
 	/** The slack a later step may take from an earlier step's value. */
@@ -148,13 +152,14 @@ export class SolveSteps {
 		this.#options.onStep?.(step);
 	}
 
-	/** Solves for an objective of the model and reports it. */
+	/** Solves for an objective of the model and reports it. @param within as of `run` */
 	solve(
 		model: AllocationModel,
 		objective: Exclude<Objective, "coverage">,
 		relaxed: boolean,
+		within?: number,
 	): SolveResult {
-		const result = this.run(model.costs(objective), relaxed);
+		const result = this.run(model.costs(objective), relaxed, within);
 		this.report(objective, 1, result.objective, result);
 		return result;
 	}
