@@ -6,6 +6,7 @@ import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import type { Measure } from "../../../core/series/measure.ts";
 import { isRate } from "../../../core/series/measure.ts";
+import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -39,7 +40,6 @@ interface Shown {
 	label: string;
 	indicator: IndicatorKey;
 	measure: Measure;
-	day: Day;
 	asKnown: Day | null;
 }
 
@@ -81,7 +81,6 @@ function AreaCard({
 	label,
 	indicator,
 	measure,
-	day,
 	asKnown,
 }: Shown & {
 	area: AreaRow;
@@ -90,6 +89,7 @@ function AreaCard({
 }) {
 	const { t, format } = useLanguage();
 	const completenessText = useCompletenessText();
+	const day = usePanelDay();
 	const { data } = useAnswer(
 		QUERIES.figures,
 		{ indicator, area: area.id, day, as_known: asKnown },

@@ -1,6 +1,7 @@
 import type { Format } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { ESTIMATED } from "../ui/estimated-people.ts";
+import { useNotYetKnown } from "./of-the-day.tsx";
 import { cssColour, NO_DATA_CSS, ZERO } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
 
@@ -11,7 +12,7 @@ export function Legend({
 	measure,
 	unit,
 	estimated,
-	notYetKnown,
+	of,
 }: {
 	colouring: Colouring;
 	title: string;
@@ -19,10 +20,11 @@ export function Legend({
 	unit: string | null;
 	/** Some of the people that a rate divides by are an estimate. */
 	estimated: boolean;
-	/** The day was not known yet, as of the day asked for. */
-	notYetKnown: boolean;
+	/** What the map is asked for, which may not be known yet. */
+	of: Parameters<typeof useNotYetKnown>[0];
 }) {
 	const { t, format } = useLanguage();
+	const notYetKnown = useNotYetKnown(of);
 	const { bounds } = colouring;
 	// Where nothing is above zero there is no class, and none to name.
 	const colours = colouring.colours.slice(0, bounds.length);

@@ -4,26 +4,23 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { createStore } from "zustand";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import { WHOLE_FROM } from "../../../core/quality/completeness.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
-import { MARKS } from "../../../core/series/mark.ts";
 import { isRate } from "../../../core/series/measure.ts";
 import { exposeFrameMeter } from "../../clock/frame-meter.ts";
 import { RunningDate } from "../../clock/running-date.tsx";
-import { clock, usePanelDay } from "../../clock/use-clock.ts";
+import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
-import { useCube, valueAt } from "../../state/cube.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
 import { hasEstimatedPeople } from "../ui/estimated-people.ts";
-import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
 import { readBoundaries } from "./boundaries.ts";
 import { GeographyNotice } from "./geography-notice.tsx";
 import { HoverCard, NOWHERE, type Pointer } from "./hover-card.tsx";
 import { type At, Inset } from "./inset.tsx";
 import { Legend } from "./legend.tsx";
+import { MapFreshness, MapHint, UnknownPlace } from "./of-the-day.tsx";
 import { OutsideFrame } from "./outside-frame.tsx";
 import { type Framed, SituationMap } from "./situation-map.ts";
 import { useColouring } from "./use-colouring.ts";
@@ -43,18 +40,15 @@ export function MapPanel({
 	selected: AreaRow;
 	select: (area: AreaRow) => void;
 }) {
-	const { t, format } = useLanguage();
-	const { indicator, measure, mapLevel, asKnown, wall, change, hover } =
-		useViewOf(
-			"indicator",
-			"measure",
-			"mapLevel",
-			"asKnown",
-			"wall",
-			"change",
-			"hover",
-		);
-	const day = usePanelDay();
+	const { t } = useLanguage();
+	const { indicator, measure, mapLevel, asKnown, wall, hover } = useViewOf(
+		"indicator",
+		"measure",
+		"mapLevel",
+		"asKnown",
+		"wall",
+		"hover",
+	);
 	const geography = useAnswer(QUERIES.geography, {});
 	const topology = useTopology(geography.data?.version);
 	const { colouring, query } = useColouring(
@@ -159,13 +153,16 @@ export function MapPanel({
 	}, [map, boundaries, selected, areas]);
 	useEffect(() => map?.setWall(wall), [map, wall]);
 	useEffect(() => {
-		const waiting = colouring?.cube.header.pending ?? [];
-		map?.setWaiting(
-			waiting.flatMap((one) =>
-				one.day === day ? (areas.byId(one.area) ?? []) : [],
-			),
-		);
-	}, [map, colouring, day, areas]);
+		const pending = colouring?.cube.header.pending ?? [];
+		const mark = () =>
+			map?.setWaiting(
+				pending.flatMap((one) =>
+					one.day === clock.day ? (areas.byId(one.area) ?? []) : [],
+				),
+			);
+		mark();
+		return clock.onDay(mark);
+	}, [map, colouring, areas]);
 	useEffect(() => {
 		map?.setDetail(mapLevel === "regency");
 	}, [map, mapLevel]);
@@ -183,47 +180,10 @@ export function MapPanel({
 	const drawnMeasure = drawn?.measure ?? measure;
 	const label = `${t(`indicator.${drawnIndicator}`)} · ${t(`measure.${drawnMeasure}`)}`;
 
-	// Who reported is one answer, of the area whose parts are looked at; a kabupaten/kota is looked at among its neighbours.
 	const parent = parentOf(areas, selected);
-	const asked = { indicator, area: parent.id, day, as_known: asKnown };
-	const { data: figures } = useAnswer(QUERIES.figures, asked, {
-		keepLast: true,
-	});
-	const current =
-		figures?.area === parent.id && figures.indicator === indicator
-			? figures
-			: null;
-	const { data: table } = useAnswer(QUERIES.table, asked, { keepLast: true });
-	const unknown = table?.rows.find(
-		(row) => areas.byId(row.area)?.unknownPlace === true,
-	);
-	const unknownValue =
-		table?.area === parent.id && selected.level !== "regency"
-			? (unknown?.value ?? null)
-			: null;
-	const regencyTotals = useCube({
-		indicator,
-		measure: "total",
-		level: "regency",
-		as_known: asKnown,
-	}).data;
-	// The hint speaks of the areas that are coloured: all of the country, or those of the province that is looked at.
-	const coloured = (
-		parent.level === "nation" ? areas.at("regency") : areas.children(parent)
-	).filter(({ unknownPlace }) => !unknownPlace);
-	const reporting =
-		drawn?.level === "regency" &&
-		regencyTotals?.header.indicator === drawnIndicator
-			? coloured.filter(
-					(area) => valueAt(regencyTotals, areas.row(area), day) !== null,
-				).length
-			: null;
-	const fewBelow =
-		reporting !== null && reporting < coloured.length * WHOLE_FROM;
+	const of = { indicator, parent, asKnown };
 	const country = selected.level === "nation";
 	const body = boundaries?.body(selected);
-	const notYetKnown =
-		current !== null && (current.marks & MARKS.notYetKnown) !== 0;
 
 	return (
 		<Panel
@@ -235,13 +195,7 @@ export function MapPanel({
 			}
 			testId="map-panel"
 			className="map-panel"
-			freshness={
-				<FreshnessChip
-					completeness={current?.completeness ?? null}
-					area={parent}
-					areas={areas}
-				/>
-			}
+			freshness={<MapFreshness {...of} areas={areas} />}
 		>
 			<div className="map-frame">
 				<div
@@ -309,7 +263,7 @@ export function MapPanel({
 									.at(drawn?.level === "province" ? "province" : "regency")
 									.some(hasEstimatedPeople)
 							}
-							notYetKnown={notYetKnown}
+							of={of}
 						/>
 					)}
 					{country && colouring && boundaries && (
@@ -325,34 +279,7 @@ export function MapPanel({
 							onSelect={enterInset}
 						/>
 					)}
-					{/* Its place is kept: a day without reports must not move the map. */}
-					<div
-						className="map-hint"
-						data-covers-map
-						data-testid="map-hint"
-						hidden={!fewBelow}
-					>
-						<span>
-							{notYetKnown && asKnown !== null
-								? t("map.notYetKnown", {
-										day: format.day(day),
-										known: format.day(asKnown),
-									})
-								: t(reporting === 0 ? "map.noneBelow" : "map.fewBelow", {
-										reporting: format.number(reporting ?? 0),
-										expected: format.number(coloured.length),
-										indicator: t(`indicator.${drawnIndicator}`),
-									})}
-						</span>
-						{fewBelow && current !== null && current.value !== null && (
-							<Button
-								size="compact-sm"
-								onClick={() => change({ mapLevel: "province" })}
-							>
-								{t("map.showProvinces")}
-							</Button>
-						)}
-					</div>
+					<MapHint {...of} drawn={drawn} areas={areas} />
 				</div>
 				{body && (
 					<OutsideFrame
@@ -405,22 +332,12 @@ export function MapPanel({
 						label={label}
 						indicator={drawnIndicator}
 						measure={drawnMeasure}
-						day={day}
 						asKnown={asKnown}
 					/>
 				)}
 			</div>
 			<footer className="map-footer">
-				{unknownValue !== null && unknownValue > 0 && (
-					<span data-testid="unknown-place">
-						{t(
-							selected.level === "nation"
-								? "area.unknownPlaceNation"
-								: "area.unknownPlaceProvince",
-							{ value: format.number(unknownValue) },
-						)}
-					</span>
-				)}
+				<UnknownPlace {...of} selected={selected} areas={areas} />
 				{geography.data && <GeographyNotice geography={geography.data} />}
 			</footer>
 		</Panel>
