@@ -169,11 +169,60 @@ export function settleCoverage(
 				round === most,
 			);
 		if (movable) holdSum(levelTerms(terms, raised), sum);
-		if (open().length === 0) return out;
+		if (open().length === 0) return settleLevels(rank);
 		if (round === most) {
 			out.unsettled = open();
 			return out;
 		}
+	}
+
+	/** Levels at a rank that may still be traded for one another, with the weights of their items. */
+	function movableAt(rank: number): (readonly [number, number])[] {
+		return levels.flatMap((own, item) => {
+			const level = own.find(({ last }) => last >= rank)?.at;
+			return typeof level === "object"
+				? [[level.column, weights[item] as number] as const]
+				: [];
+		});
+	}
+
+	/**
+	 * Makes the sums of the ranks above one as high as they can be, once every place stands on a level. An item of many places may
+	 * have been traded for one of few, whose level does not count in these sums.
+	 */
+	function settleLevels(from: number): SettledCoverage {
+		let before = movableAt(from).join();
+		for (let rank = from + 1; rank <= Math.max(...settled); rank++) {
+			const terms = movableAt(rank);
+			if (terms.length === 0 || terms.join() === before) continue;
+			before = terms.join();
+			const costs = new Float64Array(columns);
+			for (const [column, weight] of terms)
+				costs[column] = -model.coverageScale * weight;
+			steps.startsAfter("both");
+			const result = out.rounds < most ? run(costs) : undefined;
+			if (result) {
+				steps.report(
+					"coverage",
+					out.rounds + 1,
+					-result.objective / model.coverageScale,
+					result,
+				);
+				if (result.status === "cancelled" || result.status === "infeasible")
+					return { ...out, stopped: result };
+			}
+			if (result?.status !== "optimal") {
+				out.unsettled = [...model.floorRow.keys()].filter(
+					(at) =>
+						(model.floorRow[at] as number) >= 0 &&
+						(settled[at % items] as number) >= rank,
+				);
+				return out;
+			}
+			out.rounds++;
+			holdSum(terms, -result.objective / model.coverageScale);
+		}
+		return out;
 	}
 
 	/** Whether the column is the coverage of an item that nobody can be sent: it is 1, whatever the others do. */

@@ -73,6 +73,8 @@ export function openHighsSession(
 		output_flag: false,
 		primal_feasibility_tolerance: tolerance,
 		dual_feasibility_tolerance: tolerance,
+		// The solver asks less of a mixed-integer answer: 1e-6 unless told.
+		mip_feasibility_tolerance: tolerance,
 	});
 	let integral = integer !== undefined;
 	let lastWhole: Float64Array | undefined;

@@ -153,6 +153,33 @@ test("items that compete for room are not frozen where the solver stood: what we
 	}
 });
 
+test("an item of two places is not left out for one of a single place that weighs as much in the first sum", () => {
+	// Room for 1 m3: 0.5 masks each (coverage 0.025, weight 2) or half a gown (0.05, weight 1) make the same first sum, 0.05.
+	// The second place of the masks decides: with gowns it has nothing.
+	const plan = planOf({
+		items: [
+			{ id: "mask", volumeM3: 1, coverageWeight: 2 },
+			{ id: "gown", volumeM3: 2, coverageWeight: 1 },
+		],
+		depots: [{ id: "D" }],
+		places: [{ id: "P1" }, { id: "P2" }],
+		supply: [[6, 10]],
+		demand: [
+			[20, 0],
+			[20, 10],
+		],
+		penalty: [
+			[1, 1],
+			[1, 2],
+		],
+		costPerM3: [[2, 1]],
+		depotCapacityM3: [1],
+	});
+	expect(plan.items[0]?.lowestCoverage).toBeCloseTo(0.025, 6);
+	expect(plan.items[1]?.lowestCoverage).toBeCloseTo(0, 6);
+	expect(plan.fairness).toEqual({ rounds: 2, unsettled: [] });
+});
+
 test("trucks and packs together: the fairest sum, then the least unmet need, then the cheapest way", () => {
 	const plan = planOf({
 		items: [
