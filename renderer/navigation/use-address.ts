@@ -35,12 +35,15 @@ export function useAddress(): void {
 		let shown = useView.getState();
 		let reading = false;
 		let at = placeIn(window.history.state) ?? 0;
-		/** Back to where a draft is: the browser has already moved. */
+		/** A person is asked whether to leave a draft: the browser has already moved, and what is shown is not of the entry it is at. */
+		let asking = false;
+		/** Back to where the draft is. */
 		let returning = false;
 
 		const write = (view: Shown) => {
 			const before = shown;
 			shown = view;
+			if (asking) return;
 			const address = addressHere();
 			if (address === window.location.hash) return;
 			if (!reading && isElsewhere(before, view))
@@ -50,7 +53,7 @@ export function useAddress(): void {
 
 		let waiting: ReturnType<typeof setTimeout> | undefined;
 		const writeDay = () => {
-			if (waiting !== undefined) return;
+			if (waiting !== undefined || asking) return;
 			const address = addressHere();
 			if (address === window.location.hash) return;
 			window.history.replaceState({ at }, "", address);
@@ -69,20 +72,25 @@ export function useAddress(): void {
 
 		const read = ({ state }: PopStateEvent) => {
 			if (returning) {
-				returning = false;
+				returning = asking = false;
+				writeDay();
 				return;
 			}
 			const place = placeIn(state);
 			const moved = place === null ? 1 : place - at;
 			const asked = placeFromAddress(window.location.hash);
 			const go = () => {
+				asking = false;
 				at += moved;
 				// Back leads to the place before, not to the language before; an address that was typed may name one.
 				take(place === null ? asked : { ...asked, language: shown.language });
 				// An entry of a typed address learns its place.
 				window.history.replaceState({ at }, "", addressHere());
 			};
-			if (asked.screen === shown.screen) return go();
+			// What was typed is about a number as it is known now (parts/decision).
+			if (asked.screen === shown.screen && asked.asKnown === shown.asKnown)
+				return go();
+			asking = true;
 			leave(go, () => {
 				returning = true;
 				window.history.go(-moved);

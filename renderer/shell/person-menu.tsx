@@ -3,6 +3,7 @@ import { LogOut, UserRound } from "lucide-react";
 import { PERSON_ROLES, type Role } from "../../core/access/role.ts";
 import { NATION } from "../../core/areas/codes.ts";
 import { useLanguage } from "../i18n/use-language.ts";
+import { leave } from "../state/drafts.ts";
 import { useSession, useSignOut, useTakeRole } from "../state/session.ts";
 
 /** Who works at this window, and in an exercise as what. */
@@ -49,7 +50,9 @@ export function PersonMenu() {
 							<Menu.Item
 								key={one}
 								data-testid={`role-${one}`}
-								onClick={() => takeRole.mutate({ role: one, scope: NATION })}
+								onClick={() =>
+									leave(() => takeRole.mutate({ role: one, scope: NATION }))
+								}
 							>
 								{role(one)}
 							</Menu.Item>
@@ -60,7 +63,7 @@ export function PersonMenu() {
 					<Menu.Item
 						leftSection={<LogOut size="1.1em" aria-hidden />}
 						data-testid="sign-out"
-						onClick={() => signOut.mutate({})}
+						onClick={() => leave(() => signOut.mutate({}))}
 					>
 						{t("signIn.leave")}
 					</Menu.Item>

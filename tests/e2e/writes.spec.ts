@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { type Dialog, expect, type Page, test } from "@playwright/test";
 import {
 	jawaTimurFile,
 	provincesFile,
@@ -163,6 +163,76 @@ test.describe("what people change", () => {
 		await expect(page.getByTestId("decided")).toBeHidden();
 		await close();
 		await expect(confirmed()).toHaveText("386");
+	});
+
+	test("what is typed and not sent is kept from Escape, closing, another screen, Back and a reload, until a person says so", async () => {
+		const question = page.getByText("Isian belum dikirim");
+		const answer = (what: "stay" | "leave") =>
+			page.getByTestId(`draft-${what}`).click();
+		const stays = async (field: string, text: string) => {
+			await expect(question).toBeVisible();
+			await answer("stay");
+			await expect(question).toBeHidden();
+			await expect(page.getByTestId(field)).toHaveValue(text);
+		};
+		// The trail is the entry before, so that Back leads to another screen.
+		await page.evaluate(() => {
+			location.hash = "#/jejak-audit";
+		});
+		await expect(page.getByTestId("audit-table")).toBeVisible();
+		await show("35");
+		await explain();
+		await page.getByTestId("override-open").click();
+		// Nothing typed, nothing asked.
+		await close();
+		await explain();
+		await page.getByTestId("override-open").click();
+		await page.getByTestId("override-source").fill("Surat");
+		await page.keyboard.press("Escape");
+		await stays("override-source", "Surat");
+		// The Escape that answers closes nothing behind the question.
+		await page.keyboard.press("Escape");
+		await expect(question).toBeVisible();
+		await page.keyboard.press("Escape");
+		await expect(question).toBeHidden();
+		await expect(page.getByTestId("override-source")).toHaveValue("Surat");
+		await page.getByTestId("explain").getByLabel("Tutup").click();
+		await stays("override-source", "Surat");
+		const address = page.url();
+		await page.goBack();
+		await stays("override-source", "Surat");
+		await expect.poll(() => page.url()).toBe(address);
+		await page.keyboard.press("Control+k");
+		await page.getByTestId("palette").getByRole("combobox").fill("jejak audit");
+		await page.keyboard.press("Enter");
+		await stays("override-source", "Surat");
+		const asked: string[] = [];
+		const dismiss = (dialog: Dialog) => {
+			asked.push(dialog.type());
+			void dialog.dismiss();
+		};
+		page.on("dialog", dismiss);
+		await page.evaluate(() => location.reload());
+		await expect.poll(() => asked).toEqual(["beforeunload"]);
+		page.off("dialog", dismiss);
+		await expect(page.getByTestId("override-source")).toHaveValue("Surat");
+		// A form in a box of its own is asked about alone: the one behind it loses nothing.
+		await page.getByRole("button", { name: "Tarik berkas…" }).first().click();
+		await page.keyboard.press("Escape");
+		await expect(page.getByTestId("file-form-reason")).toBeHidden();
+		await expect(question).toBeHidden();
+		await page.getByRole("button", { name: "Tarik berkas…" }).first().click();
+		await page.getByTestId("file-form-reason").fill("Salah");
+		await page.keyboard.press("Escape");
+		await stays("file-form-reason", "Salah");
+		await page.getByTestId("explain-value").click();
+		await expect(question).toBeVisible();
+		await answer("leave");
+		await expect(page.getByTestId("file-form-reason")).toBeHidden();
+		await expect(page.getByTestId("override-source")).toHaveValue("Surat");
+		await page.keyboard.press("Escape");
+		await answer("leave");
+		await expect(page.getByTestId("explain-value")).toBeHidden();
 	});
 
 	test("a file that is withdrawn speaks no more, and speaks again when it is brought back", async () => {

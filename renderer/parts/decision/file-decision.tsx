@@ -1,14 +1,15 @@
-import { Button, Loader, Popover } from "@mantine/core";
+import { Button, Loader } from "@mantine/core";
 import { FileX2, RotateCcw, Undo2 } from "lucide-react";
-import { useState } from "react";
 import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
 import type { FileReach } from "../../../core/api/sources.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer, useCommand } from "../../state/answers.ts";
 import { useAreas } from "../../state/area-index.ts";
+import { type DraftForm, useDraftForm } from "../../state/drafts.ts";
 import { useOutbox } from "../../state/outbox.ts";
 import { useMay } from "../../state/session.ts";
 import styles from "./decision.module.css";
+import { FormBox } from "./form-box.tsx";
 import { ReasonForm } from "./reason-form.tsx";
 
 /** Areas named before the rest is counted. */
@@ -28,7 +29,7 @@ export function FileDecision({
 	const { t } = useLanguage();
 	const command = withdrawn ? COMMANDS.restoreFile : COMMANDS.withdrawFile;
 	const may = useMay(command);
-	const [opened, setOpened] = useState(false);
+	const form = useDraftForm();
 	const onItsWay = useOutbox().find(
 		(entry) =>
 			(entry.name === COMMANDS.withdrawFile.name ||
@@ -58,35 +59,24 @@ export function FileDecision({
 			? "revoke"
 			: "withdraw";
 	return (
-		<Popover
-			opened={opened}
-			onChange={setOpened}
+		<FormBox
+			form={form}
 			width="26rem"
 			position="bottom-start"
-			trapFocus
-		>
-			<Popover.Target>
+			opener={(click) => (
 				<Button
 					size="compact-xs"
 					variant="default"
 					leftSection={<Icon size="1em" aria-hidden />}
 					data-testid={`${withdrawn ? "restore" : "withdraw"}-${file}`}
-					onClick={() => setOpened(!opened)}
+					onClick={click}
 				>
 					{t(`decision.${words}.open`)}
 				</Button>
-			</Popover.Target>
-			<Popover.Dropdown>
-				{opened && (
-					<FileForm
-						file={file}
-						withdrawn={withdrawn}
-						words={words}
-						leave={() => setOpened(false)}
-					/>
-				)}
-			</Popover.Dropdown>
-		</Popover>
+			)}
+		>
+			<FileForm file={file} withdrawn={withdrawn} words={words} form={form} />
+		</FormBox>
 	);
 }
 
@@ -94,12 +84,12 @@ function FileForm({
 	file,
 	withdrawn,
 	words,
-	leave,
+	form,
 }: {
 	file: number;
 	withdrawn: boolean;
 	words: "withdraw" | "restore" | "revoke" | "renew";
-	leave: () => void;
+	form: DraftForm;
 }) {
 	const { t } = useLanguage();
 	const restore = useCommand(COMMANDS.restoreFile);
@@ -109,7 +99,7 @@ function FileForm({
 		<ReasonForm
 			testId="file-form"
 			does={t(`decision.${words}.order`)}
-			leave={leave}
+			form={form}
 			ready={reach != null && !reach.elsewhere}
 			order={(reason) =>
 				(withdrawn ? restore : withdraw).mutateAsync({ file, reason })

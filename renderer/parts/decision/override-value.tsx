@@ -13,6 +13,7 @@ import {
 import { dayFromText } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useCommand } from "../../state/answers.ts";
+import { type DraftForm, useDraftForm } from "../../state/drafts.ts";
 import { useOutbox } from "../../state/outbox.ts";
 import { useMay } from "../../state/session.ts";
 import styles from "./decision.module.css";
@@ -33,7 +34,7 @@ export function OverrideValue({
 }) {
 	const { t } = useLanguage();
 	const may = useMay(COMMANDS.overrideValue);
-	const [opened, setOpened] = useState(false);
+	const form = useDraftForm();
 	const indicator = explanation.indicator as IndicatorKey;
 	if (indicatorByKey(indicator).derived) return null;
 	return (
@@ -41,23 +42,19 @@ export function OverrideValue({
 			<DecidedHere
 				cell={{ indicator, area: area.code, day: explanation.day }}
 			/>
-			{may && asKnown === null && !opened && (
+			{may && asKnown === null && !form.opened && (
 				<Button
 					size="compact-sm"
 					variant="default"
 					leftSection={<PenLine size="1em" aria-hidden />}
 					data-testid="override-open"
-					onClick={() => setOpened(true)}
+					onClick={form.open}
 				>
 					{t("decision.override.open")}
 				</Button>
 			)}
-			{may && asKnown === null && opened && (
-				<OverrideForm
-					explanation={explanation}
-					area={area}
-					leave={() => setOpened(false)}
-				/>
+			{may && asKnown === null && form.opened && (
+				<OverrideForm explanation={explanation} area={area} form={form} />
 			)}
 		</section>
 	);
@@ -66,11 +63,11 @@ export function OverrideValue({
 function OverrideForm({
 	explanation,
 	area,
-	leave,
+	form,
 }: {
 	explanation: Explanation;
 	area: AreaRow;
-	leave: () => void;
+	form: DraftForm;
 }) {
 	const { t, format, language } = useLanguage();
 	const words = useDecisionWords();
@@ -88,7 +85,8 @@ function OverrideForm({
 		<ReasonForm
 			testId="override-form"
 			does={t("decision.override.order")}
-			leave={leave}
+			form={form}
+			begun={[value, source, untilText].some((text) => text !== "")}
 			ready={
 				typeof value === "number" &&
 				source.trim().length >= 3 &&

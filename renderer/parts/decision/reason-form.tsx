@@ -1,7 +1,8 @@
 import { Alert, Button, Textarea } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { BackendError } from "../../state/ask.ts";
+import { type DraftForm, useDraftGuard } from "../../state/drafts.ts";
 import styles from "./decision.module.css";
 
 /** As short as the contract takes a reason (core/api/decisions). */
@@ -12,9 +13,10 @@ export function ReasonForm({
 	children,
 	does,
 	order,
-	leave,
+	form,
 	testId,
 	ready = true,
+	begun = false,
 }: {
 	/** What will change by it, said before. */
 	children: ReactNode;
@@ -22,15 +24,24 @@ export function ReasonForm({
 	does: string;
 	/** Orders it. @throws when it cannot be kept */
 	order: (reason: string) => Promise<unknown>;
-	leave: () => void;
+	form: DraftForm;
 	testId: string;
 	/** Whether everything else that is asked for is there. */
 	ready?: boolean;
+	/** Whether something of it has been filled in. */
+	begun?: boolean;
 }) {
 	const { t } = useLanguage();
 	const [reason, setReason] = useState("");
 	const [error, setError] = useState<Error | null>(null);
 	const [busy, setBusy] = useState(false);
+	const dirty = begun || reason !== "";
+	useDraftGuard(dirty);
+	const { note } = form;
+	useEffect(() => {
+		note(dirty);
+		return () => note(false);
+	}, [note, dirty]);
 	const short = reason.trim().length < LEAST_REASON;
 	return (
 		<form
@@ -43,7 +54,7 @@ export function ReasonForm({
 				setBusy(true);
 				try {
 					await order(reason.trim());
-					leave();
+					form.done();
 				} catch (met) {
 					setError(met as Error);
 					setBusy(false);
@@ -69,7 +80,7 @@ export function ReasonForm({
 				</Alert>
 			)}
 			<div className="row-end">
-				<Button size="xs" variant="default" onClick={leave}>
+				<Button size="xs" variant="default" onClick={form.close}>
 					{t("decision.leave")}
 				</Button>
 				<Button

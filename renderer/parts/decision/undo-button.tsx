@@ -1,10 +1,11 @@
-import { Button, Popover } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Undo2 } from "lucide-react";
-import { useState } from "react";
 import { COMMANDS } from "../../../core/api/all.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useCommand } from "../../state/answers.ts";
+import { useDraftForm } from "../../state/drafts.ts";
 import { useMay } from "../../state/session.ts";
+import { FormBox } from "./form-box.tsx";
 import { ReasonForm } from "./reason-form.tsx";
 
 /** Takes back what a row of the audit trail did. */
@@ -12,39 +13,33 @@ export function UndoButton({ audit }: { audit: number }) {
 	const { t } = useLanguage();
 	const may = useMay(COMMANDS.undo);
 	const undo = useCommand(COMMANDS.undo);
-	const [opened, setOpened] = useState(false);
+	const form = useDraftForm();
 	if (!may) return null;
 	return (
-		<Popover
-			opened={opened}
-			onChange={setOpened}
+		<FormBox
+			form={form}
 			width="22rem"
 			position="bottom-end"
-			trapFocus
-		>
-			<Popover.Target>
+			opener={(click) => (
 				<Button
 					size="compact-xs"
 					variant="default"
 					leftSection={<Undo2 size="1em" aria-hidden />}
 					data-testid={`undo-${audit}`}
-					onClick={() => setOpened(!opened)}
+					onClick={click}
 				>
 					{t("decision.undo")}
 				</Button>
-			</Popover.Target>
-			<Popover.Dropdown>
-				{opened && (
-					<ReasonForm
-						testId="undo-form"
-						does={t("decision.undo")}
-						leave={() => setOpened(false)}
-						order={(reason) => undo.mutateAsync({ audit, reason })}
-					>
-						<p>{t("decision.undoHelp", { number: audit })}</p>
-					</ReasonForm>
-				)}
-			</Popover.Dropdown>
-		</Popover>
+			)}
+		>
+			<ReasonForm
+				testId="undo-form"
+				does={t("decision.undo")}
+				form={form}
+				order={(reason) => undo.mutateAsync({ audit, reason })}
+			>
+				<p>{t("decision.undoHelp", { number: audit })}</p>
+			</ReasonForm>
+		</FormBox>
 	);
 }

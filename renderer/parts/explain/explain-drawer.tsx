@@ -4,6 +4,7 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
+import { closeBox, leave } from "../../state/drafts.ts";
 import {
 	type ExplainedCell,
 	useView,
@@ -24,7 +25,7 @@ export function ExplainDrawer({ areas }: { areas: AreaIndex }) {
 	return (
 		<Drawer
 			opened={explained !== null && area !== undefined}
-			onClose={() => explain(null)}
+			onClose={() => closeBox() || leave(() => explain(null))}
 			position="right"
 			size="44rem"
 			padding="md"
@@ -68,7 +69,8 @@ function ExplainBody({
 		...cell,
 		as_known: asKnown,
 	});
-	if (isError)
+	// What is here stays, with whatever is being typed below it, while it cannot be asked for again.
+	if (isError && !data)
 		return (
 			<PanelNotice
 				role="alert"

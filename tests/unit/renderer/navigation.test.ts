@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { en } from "../../../renderer/i18n/en.ts";
 import { id } from "../../../renderer/i18n/id.ts";
@@ -9,7 +9,11 @@ import {
 	slipsBetween,
 } from "../../../renderer/navigation/find.ts";
 import { SCREENS } from "../../../renderer/screens/all.ts";
-import { leave, useDrafts } from "../../../renderer/state/drafts.ts";
+import {
+	answerLeaving,
+	leave,
+	useDrafts,
+} from "../../../renderer/state/drafts.ts";
 import { loadAreaTree } from "../../../resources/areas/load.ts";
 
 const tree = loadAreaTree();
@@ -91,4 +95,24 @@ test("where nothing typed would be lost a person leaves at once; else only after
 	useDrafts.getState().leaving?.go();
 	expect(done).toEqual(["gone", "stayed", "gone"]);
 	useDrafts.setState({ open: 0, leaving: null });
+});
+
+test("the key that answers the question asks no other, though more hears it", () => {
+	const key = new Event("keydown");
+	const gone: string[] = [];
+	useDrafts.setState({ open: 1 });
+	try {
+		leave(() => gone.push("drawer"));
+		vi.stubGlobal("event", key);
+		answerLeaving("stay");
+		leave(() => gone.push("drawer, by the same key"));
+		expect(useDrafts.getState().leaving).toBeNull();
+		vi.stubGlobal("event", new Event("keydown"));
+		leave(() => gone.push("drawer, by another key"));
+		answerLeaving("go");
+		expect(gone).toEqual(["drawer, by another key"]);
+	} finally {
+		vi.unstubAllGlobals();
+		useDrafts.setState({ open: 0, leaving: null });
+	}
 });
