@@ -183,7 +183,7 @@ test("tile, map, hover card, row, series, explanation and the feed's revisions s
 				});
 			},
 		),
-		{ numRuns: 6, endOnFailure: true },
+		{ numRuns: 4, endOnFailure: true },
 	);
 }, 480_000);
 
