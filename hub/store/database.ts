@@ -124,6 +124,7 @@ export async function openHubDatabase(
 					);
 					if (told.size > 0) log("the database is back");
 					told.clear();
+					if (local.isAbandoned?.()) local = await server();
 				} catch (error) {
 					if (!isDatabaseLost(error)) continue;
 					say(`the database does not answer: ${error}`);

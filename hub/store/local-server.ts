@@ -34,6 +34,8 @@ export interface LocalServer {
 	connection: pg.ConnectionConfig;
 	/** Ends the server if this process started it (or found it without an owner). */
 	stop: (() => Promise<void>) | undefined;
+	/** Whether whoever owned it was killed, so that nobody would end it: to be taken over by starting it again. */
+	isAbandoned(): boolean;
 }
 
 /** The server is there and lets nobody in: another beside it would damage its files. */
@@ -85,7 +87,11 @@ export async function startLocalServer(
 			);
 		if (known && found === "answers") {
 			if (isAlive(known.owner) && known.owner !== process.pid)
-				return { connection: connectionTo(known), stop: undefined };
+				return {
+					connection: connectionTo(known),
+					stop: undefined,
+					isAbandoned: () => !isAlive(readState(stateFile)?.owner ?? 0),
+				};
 			return own(known, stateFile, postgresPrograms(account, SHARED_FOLDER));
 		}
 		const state: ServerState = {
@@ -126,6 +132,7 @@ function own(
 			});
 			writeState(stateFile, { ...state, port: 0, owner: 0 });
 		},
+		isAbandoned: () => false,
 	};
 }
 

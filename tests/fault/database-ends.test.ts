@@ -211,6 +211,28 @@ it(
 );
 
 it(
+	"ends the database with it when the process that owned it was killed before",
+	async () => {
+		const folder = temporaryFolder("orphan");
+		folders.push(folder);
+		const owner = await serve(folder.path);
+		serving = await serve(folder.path);
+		const ownerOf = (): number =>
+			JSON.parse(readFileSync(join(folder.path, "postgres.json"), "utf8"))
+				.owner;
+		expect(ownerOf()).toBe(owner.child.pid);
+		await ended(owner.child, "SIGKILL");
+		await expect
+			.poll(ownerOf, { timeout: 60_000, interval: 200 })
+			.toBe(serving.child.pid);
+		expect((await headOf(serving.url)).seq).toBe(0);
+		expect(await ended(serving.child, "SIGTERM")).toBe(0);
+		expect(() => postmasterOf(folder.path)).toThrow(/ENOENT/);
+	},
+	PATIENCE,
+);
+
+it(
 	"ends with 3 and the reason when its port is taken",
 	async () => {
 		hub = await openFeedHub();
