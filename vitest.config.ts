@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
 		environment: "node",
 		setupFiles: ["tests/fixtures/property-seed.ts"],
 		pool: "forks",
+		// Half of the time of most files is waiting for another process: two at once even where there are but two cores.
+		maxWorkers: Math.max(2, availableParallelism() - 1),
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
 	},

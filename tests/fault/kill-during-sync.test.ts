@@ -31,8 +31,8 @@ import {
 	temporaryFolder,
 } from "../integration/feed-fixture.ts";
 
-/** How often a process is killed in each test; more for a long soak: `FAULT_KILLS=1000 npx vitest run tests/fault`. */
-const KILLS = Number(process.env.FAULT_KILLS ?? 30);
+/** How often a process is killed in each test; more for the long run: `npm run soak -- kill`. */
+const KILLS = Number(process.env.FAULT_KILLS ?? 16);
 const INSTALL_KILLS = Math.ceil(KILLS / 2);
 const APPLY_KILLS = Math.floor(KILLS / 2);
 const HUB_KILLS = Math.ceil(KILLS / 5);

@@ -20,8 +20,8 @@ import {
 	type Workstation,
 } from "../integration/feed-fixture.ts";
 
-/** More for a long soak: `FAULT_RESTORES=400 npx vitest run tests/fault/restore.test.ts`. */
-const RESTORES = Number(process.env.FAULT_RESTORES ?? 40);
+/** More for the long run: `npm run soak -- restore`. */
+const RESTORES = Number(process.env.FAULT_RESTORES ?? 8);
 const PATIENCE = 60_000 + RESTORES * 15_000;
 
 let hub: FeedHub;

@@ -25,7 +25,7 @@ import { type DenseRow, solveDense } from "../../fixtures/dense-simplex.ts";
 
 const highs = await loadSolver();
 const open: OpenSession = (program) => openHighsSession(highs, program);
-/** Problems of each policy, part of them divisible, part in whole packs; ALLOCATION_RUNS=5000 looks further. */
+/** Problems of each policy, part of them divisible, part in whole packs; more for the long run: `npm run soak -- allocation`. */
 const RUNS = Number(process.env.ALLOCATION_RUNS ?? 500);
 const DIVISIBLE = Math.ceil(0.6 * RUNS);
 const WHOLE = Math.ceil(0.4 * RUNS);
