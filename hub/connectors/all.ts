@@ -1,4 +1,5 @@
 import type { Connector } from "../reports/connector.ts";
+import { covid19goidJson } from "./covid19goid-json.ts";
 import { covid19goidProvinsi } from "./covid19goid-provinsi.ts";
 import { jatimKabkota } from "./jatim-kabkota.ts";
 import { kabkotaCsv } from "./kabkota-csv.ts";
@@ -6,5 +7,6 @@ import { kabkotaCsv } from "./kabkota-csv.ts";
 export const CONNECTORS: readonly Connector[] = [
 	jatimKabkota,
 	covid19goidProvinsi,
+	covid19goidJson,
 	kabkotaCsv,
 ];
