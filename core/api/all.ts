@@ -1,6 +1,12 @@
 import { Areas, Geography } from "./areas.ts";
 import { Audit } from "./audit.ts";
-import { OverrideValue, RestoreFile, Undo, WithdrawFile } from "./decisions.ts";
+import {
+	NameSource,
+	OverrideValue,
+	RestoreFile,
+	Undo,
+	WithdrawFile,
+} from "./decisions.ts";
 import { Explain } from "./explain.ts";
 import { CubeOf, FiguresOf, Kpis, SeriesOf, TableOf } from "./figures.ts";
 import { Outbox, RemoveFromOutbox } from "./outbox.ts";
@@ -48,6 +54,7 @@ export const COMMANDS = {
 	changeSettings: ChangeSettings,
 	changeWorkspace: ChangeWorkspace,
 	importSettings: ImportSettings,
+	nameSource: NameSource,
 	overrideValue: OverrideValue,
 	removeFromOutbox: RemoveFromOutbox,
 	restoreFile: RestoreFile,

@@ -65,6 +65,31 @@ export const OverrideValue = command({
 	}),
 });
 
+const sourceName = z
+	.string()
+	.trim()
+	.min(3, { error: "a name of at least 3 characters" })
+	.max(80, { error: "a name of at most 80 characters" });
+
+/** What a source is called in both languages. */
+const SourceNames = z.strictObject({ id: sourceName, en: sourceName });
+
+export const NameSource = command({
+	name: "name-source",
+	about: "Call a source otherwise wherever it is named; no figure changes.",
+	role: ["administrator"],
+	scope: "nation",
+	whenOffline: "wait",
+	request: z.strictObject({
+		/** Key of the source. */
+		source: z.string().min(1).max(60),
+		/** Null: as its connector calls it. */
+		names: SourceNames.nullable(),
+		reason,
+	}),
+	answer: SourceNames,
+});
+
 export const Undo = command({
 	name: "undo",
 	about: "Take back what a row of the audit trail did; itself a row of it.",

@@ -14,6 +14,7 @@ export const en: Texts = {
 	screen: {
 		situasi: "Situation",
 		"jejak-audit": "Audit trail",
+		pengaturan: "Settings",
 	},
 	group: {
 		look: "Look",
@@ -440,11 +441,13 @@ export const en: Texts = {
 			"override-value": "Set a value",
 			"withdraw-file": "Withdrew a file",
 			"restore-file": "Brought a file back",
+			"name-source": "Named a source",
 			undo: "Took back",
 			"expire-decision": "Decision ended",
 		},
 		file: "file no. {{number}}",
 		fileNamed: "{{file}} (file no. {{number}})",
+		source: "source {{key}}",
 		row: "row {{number}} of the audit trail",
 		withdrawn: "withdrawn",
 		inForce: "in force",
@@ -483,6 +486,14 @@ export const en: Texts = {
 			sourceHelp: "The letter, call or meeting that named this value.",
 			until: "Holds until",
 			untilHelp: "Empty: until it is taken back.",
+		},
+		naming: {
+			open: "Rename…",
+			order: "Rename",
+			help: "This source will be called so on every screen, with figures that are already there too. No figure changes.",
+			id: "Name in Indonesian",
+			en: "Name in English",
+			given: "its own name",
 		},
 		withdraw: {
 			open: "Withdraw the file…",
@@ -599,6 +610,57 @@ export const en: Texts = {
 			"The audit trail is read from the hub: sign in again while it can be reached.",
 		notSaved: "Not saved: {{message}}",
 		notAllowed: "The audit trail is for data managers and administrators.",
+	},
+	settings: {
+		title: "Settings",
+		subtitle: "How this screen is drawn; no figure changes",
+		own: "For you",
+		ownHelp: "Follows you in every window of this computer.",
+		room: "For this room",
+		roomHelp: "Holds for whoever uses this computer.",
+		language: "Language",
+		theme: "Light in the room",
+		themeIs: { dark: "Dark room", light: "Bright room" },
+		themeHelp: "The map stays dark: its palettes are made for a dark sea.",
+		clock: "Clock",
+		clockHelp: "The time zone of every time that is written.",
+		density: "Density",
+		densityIs: { desk: "Desk", room: "Room", wall: "Wall" },
+		densityHelp:
+			"Desk: more rows, to be read from nearby. Room: across a table. Wall: larger, from five metres.",
+		contrast: "Contrast",
+		contrastIs: { ordinary: "Ordinary", strong: "Strong" },
+		contrastHelp: "Strong: for a projector, or a wall that daylight falls on.",
+		files: "Settings file",
+		filesHelp:
+			"Your settings and the arrangement of your screens (rail, tables, last place) can be taken to another computer. Only what is yours is exported, without a name.",
+		folder: "Kept in {{folder}}",
+		notKept:
+			"The data folder of this computer cannot be written: what is chosen here is lost when the program ends. Check disk space and permissions of the folder, then start again.",
+		export: "Export…",
+		import: "Import…",
+		imported: "Settings of a file are in use since {{time}}.",
+		takeBack: "Put back what was before",
+		takenBack: "The settings from before the import are in use again.",
+		damaged:
+			"That file is no export of settings, or not whole. Nothing was changed. Choose a file that was made with Export.",
+		newer:
+			"That file was made by a later version of this program. Nothing was changed. Update this program, then import again.",
+		tooLarge:
+			"That file is too large for settings. Nothing was changed. Choose a file that was made with Export.",
+		failed: "Not kept: {{message}}",
+		setAside: "Files that were put aside",
+		file: { settings: "The settings file", workspace: "The workspace file" },
+		aside: {
+			damaged:
+				"{{file}} was damaged and put aside whole as {{path}}. The defaults are in use now. Choose again under Settings, or import an export that was saved; delete that file when it is not needed.",
+			newer:
+				"{{file}} was written by a later version of this program and put aside whole as {{path}}. The defaults are in use now. Update this program, then import that file under Settings.",
+		},
+		open: "Open Settings",
+		sources: "Names of sources",
+		sourcesHelp:
+			"Hold on every computer once published; in the audit trail, and can be taken back.",
 	},
 	signIn: {
 		ended: {

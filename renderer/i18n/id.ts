@@ -12,6 +12,7 @@ export const id = {
 	screen: {
 		situasi: "Situasi",
 		"jejak-audit": "Jejak audit",
+		pengaturan: "Pengaturan",
 	},
 	group: {
 		look: "Lihat",
@@ -439,11 +440,13 @@ export const id = {
 			"override-value": "Menetapkan nilai",
 			"withdraw-file": "Menarik berkas",
 			"restore-file": "Mengembalikan berkas",
+			"name-source": "Menamai sumber",
 			undo: "Membatalkan",
 			"expire-decision": "Keputusan berakhir",
 		},
 		file: "berkas no. {{number}}",
 		fileNamed: "{{file}} (no. {{number}})",
+		source: "sumber {{key}}",
 		row: "baris {{number}} jejak audit",
 		withdrawn: "ditarik",
 		inForce: "berlaku",
@@ -482,6 +485,14 @@ export const id = {
 			sourceHelp: "Surat, telepon, atau rapat yang menyebut nilai ini.",
 			until: "Berlaku sampai",
 			untilHelp: "Kosong: sampai dibatalkan.",
+		},
+		naming: {
+			open: "Ganti nama…",
+			order: "Ganti nama",
+			help: "Sumber ini akan disebut begini di setiap layar, juga pada angka yang sudah ada. Tidak ada angka yang berubah.",
+			id: "Nama dalam bahasa Indonesia",
+			en: "Nama dalam bahasa Inggris",
+			given: "nama semula",
 		},
 		withdraw: {
 			open: "Tarik berkas…",
@@ -597,6 +608,57 @@ export const id = {
 		signIn: "Jejak audit dibaca dari hub: masuklah lagi selagi hub tersambung.",
 		notSaved: "Tidak tersimpan: {{message}}",
 		notAllowed: "Jejak audit untuk pengelola data dan administrator.",
+	},
+	settings: {
+		title: "Pengaturan",
+		subtitle: "Bagaimana layar ini tampil; angka tidak berubah",
+		own: "Untuk Anda",
+		ownHelp: "Mengikuti Anda di setiap jendela komputer ini.",
+		room: "Untuk ruang ini",
+		roomHelp: "Berlaku untuk siapa pun yang memakai komputer ini.",
+		language: "Bahasa",
+		theme: "Cahaya ruang",
+		themeIs: { dark: "Ruang gelap", light: "Ruang terang" },
+		themeHelp: "Peta tetap gelap: palet warnanya dibuat untuk laut gelap.",
+		clock: "Jam",
+		clockHelp: "Zona waktu untuk setiap jam yang ditulis.",
+		density: "Kepadatan",
+		densityIs: { desk: "Meja", room: "Ruang", wall: "Dinding" },
+		densityHelp:
+			"Meja: lebih banyak baris, untuk dibaca dari dekat. Ruang: di seberang meja. Dinding: lebih besar, dari lima meter.",
+		contrast: "Kontras",
+		contrastIs: { ordinary: "Biasa", strong: "Kuat" },
+		contrastHelp: "Kuat: untuk proyektor atau dinding yang kena cahaya.",
+		files: "Berkas pengaturan",
+		filesHelp:
+			"Pengaturan dan susunan layar Anda (menu, tabel, tempat terakhir) dapat dibawa ke komputer lain. Yang diekspor hanya milik Anda, tanpa nama.",
+		folder: "Disimpan di {{folder}}",
+		notKept:
+			"Folder data komputer ini tidak dapat ditulis: pilihan di sini hilang bila program ditutup. Periksa ruang disk dan izin folder, lalu mulai ulang.",
+		export: "Ekspor…",
+		import: "Impor…",
+		imported: "Pengaturan dari berkas dipakai sejak {{time}}.",
+		takeBack: "Kembalikan yang sebelumnya",
+		takenBack: "Pengaturan sebelum impor dipakai lagi.",
+		damaged:
+			"Berkas itu bukan ekspor pengaturan, atau tidak utuh. Tidak ada yang diubah. Pilih berkas yang dibuat dengan Ekspor.",
+		newer:
+			"Berkas itu dibuat oleh versi program yang lebih baru. Tidak ada yang diubah. Perbarui program ini, lalu impor lagi.",
+		tooLarge:
+			"Berkas itu terlalu besar untuk pengaturan. Tidak ada yang diubah. Pilih berkas yang dibuat dengan Ekspor.",
+		failed: "Tidak tersimpan: {{message}}",
+		setAside: "Berkas yang disisihkan",
+		file: { settings: "Berkas pengaturan", workspace: "Berkas susunan layar" },
+		aside: {
+			damaged:
+				"{{file}} rusak dan disisihkan utuh sebagai {{path}}. Yang dipakai sekarang adalah pilihan bawaan. Pilih lagi di bawah Pengaturan, atau impor ekspor yang pernah disimpan; hapus berkas itu bila tidak diperlukan.",
+			newer:
+				"{{file}} ditulis oleh versi program yang lebih baru dan disisihkan utuh sebagai {{path}}. Yang dipakai sekarang adalah pilihan bawaan. Perbarui program ini, lalu impor berkas itu di Pengaturan.",
+		},
+		open: "Buka Pengaturan",
+		sources: "Nama sumber",
+		sourcesHelp:
+			"Berlaku di semua komputer setelah diterbitkan; tercatat di jejak audit dan dapat dibatalkan.",
 	},
 	signIn: {
 		ended: {

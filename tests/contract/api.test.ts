@@ -287,6 +287,11 @@ describe.each(decisions)("POST $name", (command) => {
 		"withdraw-file": { file: 1, reason },
 		"restore-file": { file: 1, reason },
 		undo: { audit: 1, reason },
+		"name-source": {
+			source: "jatim",
+			names: { id: "Dinkes Jatim", en: "East Java" },
+			reason,
+		},
 		"override-value": {
 			indicator: "confirmed",
 			area: "51.03",

@@ -264,6 +264,60 @@ describe("decisions about what came in", { timeout: 120_000 }, () => {
 		await undo(own.audit);
 	});
 
+	it("a source is called otherwise by an administrator of the nation, whatever its files say later, until that is taken back", async () => {
+		const names = async () =>
+			(
+				await db.pool.query(
+					"SELECT id_name AS id, en_name AS en FROM source WHERE key = 'dinkes'",
+				)
+			).rows[0];
+		const before = await names();
+		const facts = await fact("32.73");
+		const request = (id: string, source = "dinkes") => ({
+			source,
+			names: { id, en: "Health offices of Java" },
+			reason: "surat menteri no. 7",
+		});
+		expect(
+			await refusal(order("name-source", request("Dinkes se-Jawa"))),
+		).toMatchObject({ code: "not-allowed" });
+		const sari = { ...person("sari"), role: "administrator" as const };
+		expect(
+			await refusal(order("name-source", request("Dinkes", "nobody"), sari)),
+		).toMatchObject({ code: "not-found" });
+		const first = await order("name-source", request("Dinkes se-Jawa"), sari);
+		const second = await order("name-source", request("Dinkes Jawa"), sari);
+		const own = { id: "Dinkes Jawa", en: "Health offices of Java" };
+		expect(await names()).toEqual(own);
+		expect(await fact("32.73")).toEqual(facts);
+		// Its connector describes it again with each file.
+		await ingest(db, kabkotaCsv, loadAreaTree(), {
+			path: "bogor.csv",
+			bytes: new TextEncoder().encode(
+				"kode,tanggal,konfirmasi\n32.01,2020-04-12,3\n",
+			),
+			receivedAt: now,
+			asOf: day("2020-04-12"),
+		});
+		expect(await names()).toEqual(own);
+		const [row] = await auditRows(db.pool, { limit: 1 });
+		expect(row).toMatchObject({ subject: "source:dinkes", areas: "[]" });
+		expect(JSON.parse(row?.before ?? "")).toMatchObject({
+			id: "Dinkes se-Jawa",
+		});
+		const takeBack = (audit: number) =>
+			order("undo", { audit, reason: "surat dicabut" }, sari);
+		const undone = await takeBack(second.audit);
+		expect(await names()).toMatchObject({ id: "Dinkes se-Jawa" });
+		await takeBack(undone.audit);
+		expect(await names()).toEqual(own);
+		expect(await refusal(takeBack(first.audit))).toMatchObject({
+			code: "conflict",
+		});
+		await order("name-source", { ...request(""), names: null }, sari);
+		expect(await names()).toEqual(before);
+	});
+
 	it("leaves a trail that is whole", async () => {
 		const { faults, rows } = await verifyAudit(db.pool, null);
 		expect(faults).toEqual([]);

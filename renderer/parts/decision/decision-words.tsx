@@ -15,6 +15,7 @@ export const DECISIONS = [
 	"override-value",
 	"withdraw-file",
 	"restore-file",
+	"name-source",
 	"undo",
 	"expire-decision",
 ] as const;
@@ -94,6 +95,7 @@ export function decisionWords(
 				return file
 					? t("decision.fileNamed", { file, number: rest })
 					: t("decision.file", { number: rest });
+			if (kind === "source") return t("decision.source", { key: rest });
 			return subject;
 		},
 		standing(json) {
@@ -102,7 +104,11 @@ export function decisionWords(
 				value?: number | null;
 				until?: Day | null;
 				withdrawn?: boolean;
+				id?: string;
+				en?: string;
 			};
+			if (told.id !== undefined && told.en !== undefined)
+				return `${told.id} · ${told.en}`;
 			if (typeof told.withdrawn === "boolean")
 				return t(told.withdrawn ? "decision.withdrawn" : "decision.inForce");
 			if (told.value === undefined) return json;
@@ -159,6 +165,8 @@ export function DecisionWhat({
 		day?: Day;
 		value?: number;
 		until?: Day | null;
+		source?: string;
+		names?: { id: string; en: string } | null;
 	};
 	const { data: file } = useAnswer(
 		QUERIES.file,
@@ -170,9 +178,11 @@ export function DecisionWhat({
 			? `${words.cell(asked.indicator ?? "", asked.area ?? "", asked.day ?? null)} → ${format.number(asked.value ?? Number.NaN)}`
 			: asked.file !== undefined
 				? words.subject(`file:${asked.file}`, file?.name)
-				: asked.audit !== undefined
-					? t("decision.row", { number: asked.audit })
-					: "";
+				: name === COMMANDS.nameSource.name
+					? `${words.subject(`source:${asked.source}`)} → ${asked.names ? `${asked.names.id} · ${asked.names.en}` : t("decision.naming.given")}`
+					: asked.audit !== undefined
+						? t("decision.row", { number: asked.audit })
+						: "";
 	return (
 		<>
 			<b>{words.command(name)}</b> {of}

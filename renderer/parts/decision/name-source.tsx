@@ -1,0 +1,123 @@
+import { Button, Popover, TextInput } from "@mantine/core";
+import { Pencil } from "lucide-react";
+import { useState } from "react";
+import { COMMANDS } from "../../../core/api/all.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { useCommand } from "../../state/answers.ts";
+import { useOutbox } from "../../state/outbox.ts";
+import { useMay } from "../../state/session.ts";
+import styles from "./decision.module.css";
+import { ReasonForm } from "./reason-form.tsx";
+
+/** Shorter is no name (core/api/decisions). */
+const LEAST_NAME = 3;
+
+/** Calls a source otherwise; offered to those who may. */
+export function NameSource({
+	source,
+	names,
+}: {
+	/** Its key. */
+	source: string;
+	names: { id: string; en: string };
+}) {
+	const { t } = useLanguage();
+	const may = useMay(COMMANDS.nameSource);
+	const [opened, setOpened] = useState(false);
+	const onItsWay = useOutbox().find(
+		(entry) =>
+			entry.name === COMMANDS.nameSource.name &&
+			(entry.request as { source: string }).source === source &&
+			entry.stage !== "shown" &&
+			entry.stage !== "refused",
+	);
+	if (onItsWay)
+		return (
+			<span className={styles.pending} data-testid={`naming-pending-${source}`}>
+				{t(
+					`decision.stage.${onItsWay.stage as "waiting" | "unpublished" | "arriving"}`,
+				)}
+			</span>
+		);
+	if (!may) return null;
+	return (
+		<Popover
+			opened={opened}
+			onChange={setOpened}
+			width="26rem"
+			position="bottom-start"
+			trapFocus
+		>
+			<Popover.Target>
+				<Button
+					size="compact-xs"
+					variant="default"
+					leftSection={<Pencil size="1em" aria-hidden />}
+					data-testid={`name-source-${source}`}
+					onClick={() => setOpened(!opened)}
+				>
+					{t("decision.naming.open")}
+				</Button>
+			</Popover.Target>
+			<Popover.Dropdown>
+				{opened && (
+					<NameForm
+						source={source}
+						names={names}
+						leave={() => setOpened(false)}
+					/>
+				)}
+			</Popover.Dropdown>
+		</Popover>
+	);
+}
+
+function NameForm({
+	source,
+	names,
+	leave,
+}: {
+	source: string;
+	names: { id: string; en: string };
+	leave: () => void;
+}) {
+	const { t } = useLanguage();
+	const naming = useCommand(COMMANDS.nameSource);
+	const [id, setId] = useState(names.id);
+	const [en, setEn] = useState(names.en);
+	const long = (name: string) => name.trim().length >= LEAST_NAME;
+	const other = id.trim() !== names.id || en.trim() !== names.en;
+	return (
+		<ReasonForm
+			does={t("decision.naming.order")}
+			testId="naming"
+			leave={leave}
+			ready={long(id) && long(en) && other}
+			order={(reason) =>
+				naming.mutateAsync({
+					source,
+					names: { id: id.trim(), en: en.trim() },
+					reason,
+				})
+			}
+		>
+			<p>{t("decision.naming.help")}</p>
+			<TextInput
+				label={t("decision.naming.id")}
+				value={id}
+				maxLength={80}
+				required
+				data-testid="naming-id"
+				onChange={(event) => setId(event.currentTarget.value)}
+			/>
+			<TextInput
+				label={t("decision.naming.en")}
+				value={en}
+				maxLength={80}
+				required
+				data-testid="naming-en"
+				onChange={(event) => setEn(event.currentTarget.value)}
+			/>
+		</ReasonForm>
+	);
+}
