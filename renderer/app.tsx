@@ -1,3 +1,4 @@
+import { useLastAddress } from "./navigation/last-address.ts";
 import { useAddress } from "./navigation/use-address.ts";
 import { FirstStart } from "./shell/first-start.tsx";
 import { Frame } from "./shell/frame.tsx";
@@ -8,6 +9,7 @@ import { useSession } from "./state/session.ts";
 
 export function App() {
 	useAddress();
+	useLastAddress();
 	const dataset = useConnection((connection) => connection.state?.dataset);
 	const { data: session } = useSession();
 	if (!dataset || !session) return <FirstStart />;

@@ -7,7 +7,6 @@ import "./parts/map/map.css";
 import "./parts/chart/trend.css";
 import "./parts/table/table.css";
 import "./parts/ui/print.css";
-import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
@@ -15,27 +14,33 @@ import { followDataset } from "./clock/follow-dataset.ts";
 import { clock } from "./clock/use-clock.ts";
 import { startTexts } from "./i18n/i18n.ts";
 import { placeFromAddress } from "./navigation/address.ts";
-import { THEME } from "./parts/ui/theme.ts";
+import { firstAddress } from "./navigation/last-address.ts";
+import { ApplySettings, applyRoom } from "./shell/apply-settings.tsx";
 import { QUERY_DEFAULTS } from "./state/answers.ts";
 import { followBackend } from "./state/connection.ts";
+import { readSettings } from "./state/settings.ts";
 import { useView } from "./state/view-state.ts";
 
-const { day, ...view } = placeFromAddress(window.location.hash);
-clock.ask(day);
 followDataset();
-useView.getState().change(view);
-document.documentElement.lang = view.language;
-
 const queries = new QueryClient({
 	defaultOptions: { queries: QUERY_DEFAULTS },
 });
 followBackend(queries);
 
+const { settings, workspace } = await readSettings(queries);
+const { day, ...view } = placeFromAddress(
+	firstAddress(workspace.address),
+	settings.language,
+);
+clock.ask(day);
+useView.getState().change(view);
+document.documentElement.lang = view.language;
+applyRoom(settings);
 await startTexts(view.language);
 createRoot(document.getElementById("root") as HTMLElement).render(
 	<QueryClientProvider client={queries}>
-		<MantineProvider theme={THEME} forceColorScheme="dark">
+		<ApplySettings>
 			<App />
-		</MantineProvider>
+		</ApplySettings>
 	</QueryClientProvider>,
 );

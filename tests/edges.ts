@@ -122,7 +122,12 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	renderer: ["renderer/*"],
 	"renderer/clock": ["core/*", "renderer/i18n", "renderer/state"],
 	"renderer/i18n": ["core/*"],
-	"renderer/navigation": ["core/*", "renderer/clock", "renderer/state"],
+	"renderer/navigation": [
+		"core/*",
+		"renderer/clock",
+		"renderer/i18n",
+		"renderer/state",
+	],
 	"renderer/parts/ui": ["core/*", "renderer/i18n", "renderer/state"],
 	"renderer/parts/explain": [
 		"core/*",

@@ -5,6 +5,9 @@ import { Workspace, WorkspaceChange } from "../workspace/workspace.ts";
 import { nothing } from "./parameter.ts";
 import { command, query } from "./route.ts";
 
+/** An export of settings is a few thousand characters; more than this is another file. */
+export const LONGEST_IMPORT = 1_000_000;
+
 /** A file of this workstation that could not be read, and was put aside whole. */
 export const SetAside = z.object({
 	what: z.enum(["settings", "workspace"]),
@@ -88,7 +91,7 @@ export const ImportSettings = command({
 	role: PEOPLE,
 	scope: "none",
 	whenOffline: "here",
-	request: z.strictObject({ text: z.string().min(1).max(1_000_000) }),
+	request: z.strictObject({ text: z.string().min(1).max(LONGEST_IMPORT) }),
 	answer: z.object({ became: z.enum(["imported", "damaged", "newer"]) }),
 });
 

@@ -5,8 +5,8 @@ import { earlierForm, type VersionedFile } from "./versioned-file.ts";
 export const LANGUAGES = ["id", "en"] as const;
 /** Colours for a dark room, or for one with daylight. */
 export const THEMES = ["dark", "light"] as const;
-/** In which zone times are told: the zone of the area that is shown, or always one of the three. */
-export const CLOCKS = ["area", "WIB", "WITA", "WIT"] as const;
+/** The zone in which times are told: one of Indonesia's three. */
+export const CLOCKS = ["WIB", "WITA", "WIT"] as const;
 /** How large everything is drawn, and so how much is shown: at arm's length, across a table, from five metres. */
 export const DENSITIES = ["desk", "room", "wall"] as const;
 /** How strongly text and lines stand out: at an ordinary screen, or before a projector or a wall in a room that is not dark. */
@@ -34,7 +34,7 @@ export type Settings = z.infer<typeof Settings>;
 export const DEFAULT_SETTINGS: Settings = {
 	language: "id",
 	theme: "dark",
-	clock: "area",
+	clock: "WIB",
 	density: "room",
 	contrast: "ordinary",
 };

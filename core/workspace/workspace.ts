@@ -115,21 +115,29 @@ function keptFor(file: WorkspaceFile, person: string) {
 	return file.people[person] ?? { ...EMPTY_WORKSPACE, beforeImport: null };
 }
 
+/** A workspace after a change: what the change does not name stays. */
+export function changedWorkspace(
+	before: Workspace,
+	change: WorkspaceChange,
+): Workspace {
+	return {
+		...before,
+		...change,
+		panels: { ...before.panels, ...change.panels },
+		tables: { ...before.tables, ...change.tables },
+	};
+}
+
 export function withWorkspace(
 	file: WorkspaceFile,
 	person: string,
 	change: WorkspaceChange,
 ): WorkspaceFile {
-	const before = keptFor(file, person);
+	const { beforeImport, ...before } = keptFor(file, person);
 	return {
 		people: {
 			...file.people,
-			[person]: {
-				...before,
-				...change,
-				panels: { ...before.panels, ...change.panels },
-				tables: { ...before.tables, ...change.tables },
-			},
+			[person]: { ...changedWorkspace(before, change), beforeImport },
 		},
 	};
 }

@@ -32,11 +32,11 @@ export interface Format {
 	month(day: Day): string;
 	/** `Min` */
 	weekday(day: Day): string;
-	/** `12 Apr 2020 13.05 WIB` */
+	/** `12 Apr 2020 13.05 WIB`, by the clock of whoever reads it, or of a zone. */
 	time(milliseconds: number, zone?: TimeZoneName): string;
 }
 
-function build(language: Language): Format {
+function build(language: Language, own: TimeZoneName): Format {
 	const locale = LOCALES[language];
 	const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 	const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -120,7 +120,7 @@ function build(language: Language): Format {
 		}),
 		month: date({ month: "long", year: "numeric" }),
 		weekday: date({ weekday: "short" }),
-		time: (milliseconds, zone = "WIB") => {
+		time: (milliseconds, zone = own) => {
 			const parts = clock(zone).formatToParts(milliseconds);
 			const part = (type: Intl.DateTimeFormatPartTypes) =>
 				parts.find((entry) => entry.type === type)?.value ?? "";
@@ -130,10 +130,17 @@ function build(language: Language): Format {
 	};
 }
 
-const FORMATS: Record<Language, Format> = { id: build("id"), en: build("en") };
+const FORMATS = new Map<string, Format>();
 
-export function formatFor(language: Language): Format {
-	return FORMATS[language];
+/** @param clock the zone in which times are told */
+export function formatFor(
+	language: Language,
+	clock: TimeZoneName = "WIB",
+): Format {
+	const key = `${language} ${clock}`;
+	const format = FORMATS.get(key) ?? build(language, clock);
+	FORMATS.set(key, format);
+	return format;
 }
 
 const MONTHS = [

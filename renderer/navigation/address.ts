@@ -2,6 +2,8 @@ import { parseAreaCode } from "../../core/areas/codes.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import { isIndicatorKey } from "../../core/series/indicator.ts";
 import { MEASURES } from "../../core/series/measure.ts";
+import { LANGUAGES } from "../../core/workspace/settings.ts";
+import type { Language } from "../i18n/language.ts";
 import { nearestMeasure } from "../state/measures.ts";
 import { DEFAULT_VIEW, type View } from "../state/view-state.ts";
 
@@ -34,7 +36,7 @@ export function addressOf(view: Place): string {
 	if (view.measure !== DEFAULT_VIEW.measure) parts.set("measure", view.measure);
 	if (view.mapLevel !== DEFAULT_VIEW.mapLevel) parts.set("map", view.mapLevel);
 	if (view.asKnown !== null) parts.set("known", isoFromDay(view.asKnown));
-	if (view.language !== DEFAULT_VIEW.language) parts.set("lang", view.language);
+	if (view.language !== view.ownLanguage) parts.set("lang", view.language);
 	if (view.wall) parts.set("wall", "1");
 	for (const [key, value] of Object.entries(view.own)) parts.set(key, value);
 	const text = parts.toString();
@@ -45,8 +47,12 @@ export function addressOf(view: Place): string {
 /**
  * Reads an address. A part that is missing or makes no sense takes the default, since an address may be typed by hand; an area or a
  * screen that does not exist is kept as it was typed, so that the person who typed it can be told (shell/frame).
+ * @param ownLanguage of whoever reads it: a link is read in the reader's language, unless it names one
  */
-export function placeFromAddress(hash: string): Place {
+export function placeFromAddress(
+	hash: string,
+	ownLanguage: Language = DEFAULT_VIEW.ownLanguage,
+): Place {
 	const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
 	const parts = new URLSearchParams(query);
 	const asked = parts.get("indicator") ?? "";
@@ -64,7 +70,10 @@ export function placeFromAddress(hash: string): Place {
 		),
 		mapLevel: parts.get("map") === "province" ? "province" : "regency",
 		asKnown: dayFromIso(parts.get("known") ?? "") ?? null,
-		language: parts.get("lang") === "en" ? "en" : "id",
+		language:
+			LANGUAGES.find((language) => language === parts.get("lang")) ??
+			ownLanguage,
+		ownLanguage,
 		wall: parts.get("wall") === "1",
 		own: Object.fromEntries([...parts].filter(([key]) => !SHARED.has(key))),
 	};

@@ -78,7 +78,7 @@ export function useAddress(): void {
 			}
 			const place = placeIn(state);
 			const moved = place === null ? 1 : place - at;
-			const asked = placeFromAddress(window.location.hash);
+			const asked = placeFromAddress(window.location.hash, shown.ownLanguage);
 			const go = () => {
 				asking = false;
 				at += moved;

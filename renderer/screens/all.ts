@@ -1,8 +1,13 @@
-import { LayoutDashboard, type LucideIcon, ScrollText } from "lucide-react";
+import {
+	LayoutDashboard,
+	type LucideIcon,
+	ScrollText,
+	SlidersHorizontal,
+} from "lucide-react";
 import type { ComponentType } from "react";
 import { z } from "zod";
 import { mayAs, type Person } from "../../core/access/person.ts";
-import { EVERYBODY, type Role } from "../../core/access/role.ts";
+import { EVERYBODY, PEOPLE, type Role } from "../../core/access/role.ts";
 import { AUDITORS } from "../../core/api/audit.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import type { SearchSchema } from "../state/search.ts";
@@ -51,6 +56,16 @@ export const SCREENS: readonly Screen[] = [
 		time: false,
 		search: nothingOfItsOwn,
 		load: () => import("./jejak-audit/screen.tsx"),
+	},
+	{
+		key: "pengaturan",
+		group: "system",
+		icon: SlidersHorizontal,
+		letter: "p",
+		role: PEOPLE,
+		time: false,
+		search: nothingOfItsOwn,
+		load: () => import("./pengaturan/screen.tsx"),
 	},
 ];
 

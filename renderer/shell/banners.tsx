@@ -5,6 +5,7 @@ import { useConnection } from "../state/connection.ts";
 import type { KnownDays } from "../state/known-days.ts";
 import { useView } from "../state/view-state.ts";
 import { OutboxBanner } from "./outbox-banner.tsx";
+import { SettingsBanner } from "./settings-banner.tsx";
 import { SyncDetail } from "./sync-indicator.tsx";
 
 /** What must be known before any number is believed: a lost backend, a past state of knowledge, a sync that needs a person. */
@@ -18,6 +19,7 @@ export function Banners({ known }: { known: KnownDays }) {
 	return (
 		<>
 			<OutboxBanner />
+			<SettingsBanner />
 			{lostAt !== null && (
 				<div
 					className="banner"

@@ -25,8 +25,9 @@ import type { id } from "../i18n/id.ts";
 import { order } from "../state/ask.ts";
 import { printWindow } from "../state/desktop.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
+import { useChooseLanguage } from "../state/settings.ts";
 import { useView } from "../state/view-state.ts";
-import { openDialog, toggleRail } from "./opened.ts";
+import { openDialog, useRail } from "./opened.ts";
 
 /** Something that can be done on every screen, by its key and from the palette. */
 export interface ShellCommand {
@@ -59,6 +60,8 @@ function pressOnScreen(key: string): boolean {
 /** The commands of the shell: the keys, the palette and the list of keys are all read from here. */
 export function useCommands(): readonly ShellCommand[] {
 	const { areas, selected, select } = useSelectedArea();
+	const { toggle: toggleRail } = useRail();
+	const chooseLanguage = useChooseLanguage();
 	return useMemo(() => {
 		const { change } = useView.getState();
 		const up = () => {
@@ -164,9 +167,9 @@ export function useCommands(): readonly ShellCommand[] {
 				icon: Languages,
 				keys: [],
 				act: () =>
-					change({
-						language: useView.getState().language === "id" ? "en" : "id",
-					}),
+					void chooseLanguage(
+						useView.getState().language === "id" ? "en" : "id",
+					).catch(() => {}),
 			},
 			{ key: "print", icon: Printer, keys: [], act: () => void printWindow() },
 			{ key: "rail", icon: PanelLeft, keys: [], act: toggleRail },
@@ -177,5 +180,5 @@ export function useCommands(): readonly ShellCommand[] {
 				act: () => void order(COMMANDS.retrySync, {}),
 			},
 		];
-	}, [areas, selected, select]);
+	}, [areas, selected, select, toggleRail, chooseLanguage]);
 }

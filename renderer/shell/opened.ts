@@ -1,24 +1,23 @@
+import { useCallback } from "react";
 import { create } from "zustand";
-
-const NARROW = "rail-narrow";
+import { useChangeWorkspace, useWorkspace } from "../state/settings.ts";
 
 /** What of the shell is open in this window. */
-export const useOpened = create<{
-	dialog: "palette" | "keys" | null;
-	/** The rail shows icons only; kept for as long as the window is. */
-	narrow: boolean;
-}>()(() => ({
-	dialog: null,
-	narrow: sessionStorage.getItem(NARROW) === "1",
-}));
+export const useOpened = create<{ dialog: "palette" | "keys" | null }>()(
+	() => ({ dialog: null }),
+);
 
 export function openDialog(dialog: "palette" | "keys" | null): void {
 	useOpened.setState({ dialog });
 }
 
-export function toggleRail(): void {
-	useOpened.setState(({ narrow }) => {
-		sessionStorage.setItem(NARROW, narrow ? "0" : "1");
-		return { narrow: !narrow };
-	});
+/** Whether the rail shows icons only, and the way to the other; kept in the person's workspace. */
+export function useRail(): { narrow: boolean; toggle: () => void } {
+	const narrow = useWorkspace("railCollapsed");
+	const change = useChangeWorkspace();
+	const toggle = useCallback(
+		() => change({ railCollapsed: !narrow }),
+		[change, narrow],
+	);
+	return { narrow, toggle };
 }

@@ -7,13 +7,13 @@ import { goTo } from "../navigation/use-address.ts";
 import { GROUPS, mayOpen, SCREENS, type Screen } from "../screens/all.ts";
 import { useSession } from "../state/session.ts";
 import { useView } from "../state/view-state.ts";
-import { toggleRail, useOpened } from "./opened.ts";
+import { useRail } from "./opened.ts";
 import styles from "./rail.module.css";
 
 /** The way to every screen that a person may open. */
 export function Rail() {
 	const { t } = useLanguage();
-	const narrow = useOpened((opened) => opened.narrow);
+	const { narrow, toggle } = useRail();
 	const { data: session } = useSession();
 	const open = SCREENS.filter((screen) =>
 		mayOpen(screen, session?.person ?? null),
@@ -43,7 +43,7 @@ export function Rail() {
 				aria-expanded={!narrow}
 				aria-label={t("command.rail")}
 				title={t("command.rail")}
-				onClick={toggleRail}
+				onClick={toggle}
 			>
 				<Toggle size="1.2em" aria-hidden />
 			</UnstyledButton>

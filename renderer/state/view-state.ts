@@ -23,6 +23,8 @@ export interface View {
 	/** Null: now. */
 	asKnown: Day | null;
 	language: Language;
+	/** What the person chose to read; an address names only another language than this. */
+	ownLanguage: Language;
 	/** Shown on a wall, with nobody to work it: no rail, nothing to press. */
 	wall: boolean;
 	/** What the screen itself keeps in its address, as it is written there (state/search). */
@@ -69,6 +71,7 @@ export const DEFAULT_VIEW: View = {
 	mapLevel: "regency",
 	asKnown: null,
 	language: "id",
+	ownLanguage: "id",
 	wall: false,
 	own: {},
 };

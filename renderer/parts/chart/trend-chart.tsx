@@ -1,4 +1,4 @@
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, useComputedColorScheme } from "@mantine/core";
 import { Minus, Plus, RotateCcw } from "lucide-react";
 import {
 	type KeyboardEvent,
@@ -57,6 +57,7 @@ export function TrendChart({
 }) {
 	const { t, format } = useLanguage();
 	const root = useRootSize();
+	const room = useComputedColorScheme();
 	const box = useRef<HTMLDivElement>(null);
 	const line = useRef<HTMLDivElement>(null);
 	const [pointed, setPointed] = useState<{ index: number; x: number } | null>(
@@ -83,6 +84,7 @@ export function TrendChart({
 		});
 	}, [window.from, window.to]);
 
+	// biome-ignore lint/correctness/useExhaustiveDependencies: in another room the colours, which are read here, are others
 	useEffect(() => {
 		const container = box.current;
 		if (!container) return;
@@ -265,7 +267,7 @@ export function TrendChart({
 			chart.destroy();
 			setPointed(null);
 		};
-	}, [series, view, label, root, format, t, canvas]);
+	}, [series, view, label, root, room, format, t, canvas]);
 
 	const onKey = (event: KeyboardEvent) => {
 		const move = {

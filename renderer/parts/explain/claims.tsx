@@ -196,14 +196,14 @@ function isDecision({ source }: Claim): boolean {
 	return source.key === "decision";
 }
 
-/** When a claim came in: by Jakarta's clock, and by the area's own where that differs. */
+/** When a claim came in: by the clock of whoever reads it, and by the area's own where that differs. */
 function Received({ claim, area }: { claim: Claim; area: AreaRow }) {
-	const { format } = useLanguage();
+	const { format, clock } = useLanguage();
 	const zone = timeZoneOf(area.code);
 	return (
 		<>
 			{format.time(claim.receivedAt)}
-			{zone !== "WIB" && (
+			{zone !== clock && (
 				<>
 					<br />
 					<small>{format.time(claim.receivedAt, zone)}</small>

@@ -22,6 +22,7 @@ const anyPlace: fc.Arbitrary<Place> = fc.record({
 	mapLevel: fc.constantFrom("regency" as const, "province" as const),
 	asKnown: anyDay,
 	language: fc.constantFrom("id" as const, "en" as const),
+	ownLanguage: fc.constantFrom("id" as const, "en" as const),
 	wall: fc.boolean(),
 	own: fc.dictionary(
 		fc.constantFrom("who", "page", "file", "__proto__x"),
@@ -33,9 +34,18 @@ const anyPlace: fc.Arbitrary<Place> = fc.record({
 test("a place written into the address is read back as it was", () => {
 	fc.assert(
 		fc.property(anyPlace, (place) => {
-			expect(placeFromAddress(addressOf(place))).toEqual(place);
+			expect(placeFromAddress(addressOf(place), place.ownLanguage)).toEqual(
+				place,
+			);
 		}),
 	);
+});
+
+test("a link is read in the reader's language, and names one only where it is another", () => {
+	const written = addressOf({ ...NOWHERE_ELSE, area: "35" });
+	expect(written).not.toContain("lang");
+	expect(placeFromAddress(written, "en").language).toBe("en");
+	expect(placeFromAddress("#/situasi?lang=id", "en").language).toBe("id");
 });
 
 test("an address typed with nonsense shows the default, not an error", () => {

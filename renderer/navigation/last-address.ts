@@ -1,0 +1,61 @@
+import { useEffect } from "react";
+import { clock } from "../clock/use-clock.ts";
+import { useChangeWorkspace, useWorkspace } from "../state/settings.ts";
+import { useView } from "../state/view-state.ts";
+import { addressOf } from "./address.ts";
+
+/** Nobody looks at something for less than this (ms); days run while time plays. */
+const SETTLED_AFTER = 2_000;
+
+/** Whether this window was opened without an address, and nothing has been chosen in it since. */
+let bare = /^#?\/?$/.test(window.location.hash);
+
+/** Where a window begins: at its address, or where the person was last. */
+export function firstAddress(last: string | null): string {
+	if (!bare || last === null) return window.location.hash;
+	bare = false;
+	return last;
+}
+
+/** Where this window is, as the person would want it again: a window is not a wall because the last one was. */
+function addressToKeep(): string {
+	const view = useView.getState();
+	return addressOf({
+		...view,
+		day: clock.asked,
+		language: view.ownLanguage,
+		wall: false,
+	});
+}
+
+/**
+ * Keeps where the person is in this workstation's workspace, and goes there when they sign in at a window that shows nothing chosen yet.
+ */
+export function useLastAddress(): void {
+	const last = useWorkspace("address");
+	const change = useChangeWorkspace();
+	useEffect(() => {
+		const address = firstAddress(last);
+		if (address !== window.location.hash) window.location.hash = address;
+	}, [last]);
+	useEffect(() => {
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		let told = addressToKeep();
+		const keep = () => {
+			if (useView.getState().wall) return;
+			const address = addressToKeep();
+			if (address === told) return;
+			bare = false;
+			clearTimeout(timer);
+			timer = setTimeout(() => {
+				told = address;
+				change({ address });
+			}, SETTLED_AFTER);
+		};
+		const stops = [useView.subscribe(keep), clock.onDay(keep)];
+		return () => {
+			clearTimeout(timer);
+			for (const stop of stops) stop();
+		};
+	}, [change]);
+}
