@@ -29,6 +29,7 @@ export const REFUSALS = {
 	"nation-only": { code: "not-allowed", says: ["command", "scope"] },
 	"outside-scope": { code: "not-allowed", says: ["areas", "scope"] },
 	"unknown-row": { code: "not-found", says: ["row"] },
+	"unknown-source": { code: "not-found", says: ["source"] },
 	"unknown-area": { code: "not-found", says: ["area"] },
 	"unknown-file": { code: "not-found", says: ["file"] },
 	"never-performed": { code: "not-found", says: [] },

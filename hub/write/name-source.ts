@@ -1,3 +1,4 @@
+import { refusalOf } from "../../core/api/command-message.ts";
 import { NameSource } from "../../core/api/decisions.ts";
 import { nameSource } from "../store/sources.ts";
 import { performer, Refused } from "./perform.ts";
@@ -7,11 +8,7 @@ export const naming = performer(
 	NameSource,
 	async (client, { source, names }) => {
 		const change = await nameSource(client, source, names);
-		if (!change)
-			throw new Refused(
-				"not-found",
-				`source: found ${JSON.stringify(source)}, expected the key of a source that has reported`,
-			);
+		if (!change) throw new Refused(refusalOf("unknown-source", { source }));
 		const { before, after } = change;
 		return {
 			subject: `source:${source}`,

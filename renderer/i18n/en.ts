@@ -532,6 +532,7 @@ export const en: Texts = {
 			"audit-role": "The audit trail is for: {{roles}}.",
 			"nation-only": "{{command}} is for the nation; you answer for {{scope}}.",
 			"outside-scope": "{{areas}}: outside what you answer for, {{scope}}.",
+			"unknown-source": "The source {{source}} has never reported to the hub.",
 			"unknown-row": "There is no row {{row}} of the audit trail at the hub.",
 			"unknown-area": "The hub does not know the area {{area}}.",
 			"unknown-file": "The hub has no file {{file}}.",

@@ -532,6 +532,7 @@ export const id = {
 			"nation-only":
 				"{{command}} hanya untuk tingkat nasional; wewenang Anda: {{scope}}.",
 			"outside-scope": "{{areas}} di luar wewenang Anda: {{scope}}.",
+			"unknown-source": "Sumber {{source}} belum pernah melapor ke hub.",
 			"unknown-row": "Baris {{row}} jejak audit tidak ada di hub.",
 			"unknown-area": "Wilayah {{area}} tidak ada di hub.",
 			"unknown-file": "Berkas {{file}} tidak ada di hub.",
