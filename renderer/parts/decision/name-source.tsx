@@ -1,12 +1,14 @@
-import { Button, Popover, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { COMMANDS } from "../../../core/api/all.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useCommand } from "../../state/answers.ts";
+import { type DraftForm, useDraftForm } from "../../state/drafts.ts";
 import { useOutbox } from "../../state/outbox.ts";
 import { useMay } from "../../state/session.ts";
 import styles from "./decision.module.css";
+import { FormBox } from "./form-box.tsx";
 import { ReasonForm } from "./reason-form.tsx";
 
 /** Shorter is no name (core/api/decisions). */
@@ -23,7 +25,7 @@ export function NameSource({
 }) {
 	const { t } = useLanguage();
 	const may = useMay(COMMANDS.nameSource);
-	const [opened, setOpened] = useState(false);
+	const form = useDraftForm();
 	const onItsWay = useOutbox().find(
 		(entry) =>
 			entry.name === COMMANDS.nameSource.name &&
@@ -41,45 +43,35 @@ export function NameSource({
 		);
 	if (!may) return null;
 	return (
-		<Popover
-			opened={opened}
-			onChange={setOpened}
+		<FormBox
+			form={form}
 			width="26rem"
 			position="bottom-start"
-			trapFocus
-		>
-			<Popover.Target>
+			opener={(click) => (
 				<Button
 					size="compact-xs"
 					variant="default"
 					leftSection={<Pencil size="1em" aria-hidden />}
 					data-testid={`name-source-${source}`}
-					onClick={() => setOpened(!opened)}
+					onClick={click}
 				>
 					{t("decision.naming.open")}
 				</Button>
-			</Popover.Target>
-			<Popover.Dropdown>
-				{opened && (
-					<NameForm
-						source={source}
-						names={names}
-						leave={() => setOpened(false)}
-					/>
-				)}
-			</Popover.Dropdown>
-		</Popover>
+			)}
+		>
+			<NameForm source={source} names={names} form={form} />
+		</FormBox>
 	);
 }
 
 function NameForm({
 	source,
 	names,
-	leave,
+	form,
 }: {
 	source: string;
 	names: { id: string; en: string };
-	leave: () => void;
+	form: DraftForm;
 }) {
 	const { t } = useLanguage();
 	const naming = useCommand(COMMANDS.nameSource);
@@ -91,7 +83,8 @@ function NameForm({
 		<ReasonForm
 			does={t("decision.naming.order")}
 			testId="naming"
-			leave={leave}
+			form={form}
+			begun={other}
 			ready={long(id) && long(en) && other}
 			order={(reason) =>
 				naming.mutateAsync({
