@@ -112,7 +112,7 @@ test.describe("settings and workspace", () => {
 		await open(browser);
 		await expect(page.getByTestId("breadcrumb")).toContainText("Jawa Timur");
 		expect(page.url()).toContain("indicator=deaths");
-		await expect(rail).toHaveAttribute("data-narrow", "true");
+		await expect(rail).toHaveAttribute("data-narrow");
 		await rail.getByRole("button").click();
 		await expect.poll(kept).toContain('"railCollapsed": false');
 	});
