@@ -44,7 +44,7 @@ export function PaletteButton() {
 	return (
 		<UnstyledButton
 			className={styles.button}
-			aria-label={t("palette.title")}
+			title={t("palette.title")}
 			aria-keyshortcuts="Control+K"
 			data-testid="palette-open"
 			onClick={() => openDialog("palette")}

@@ -21,7 +21,7 @@ export function PersonMenu() {
 				<Button
 					variant="default"
 					size="xs"
-					aria-label={t("signIn.menu")}
+					title={t("signIn.menu")}
 					data-testid="person"
 					leftSection={<UserRound size="1.1em" aria-hidden />}
 				>

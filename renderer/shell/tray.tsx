@@ -58,12 +58,12 @@ export function Tray() {
 								: undefined
 					}
 					leftSection={<Inbox size="1.1em" aria-hidden />}
-					aria-label={`${t("tray.title")}: ${said || t("tray.nothing")}`}
+					title={`${t("tray.title")}: ${said || t("tray.nothing")}`}
 					data-testid="tray"
 				>
-					{counts.length === 0
-						? t("tray.title")
-						: format.number(counts.reduce((sum, { count }) => sum + count, 0))}
+					{t("tray.title")}
+					{counts.length > 0 &&
+						` ${format.number(counts.reduce((sum, { count }) => sum + count, 0))}`}
 				</Button>
 			</Popover.Target>
 			<Popover.Dropdown>

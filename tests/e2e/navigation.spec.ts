@@ -185,10 +185,7 @@ test.describe("finding one's way", () => {
 				await expect(page).toHaveTitle(/^Jawa Timur · .+ · BLC Command$/);
 				await expect(page.locator("main")).toBeVisible();
 				await page.waitForLoadState("networkidle").catch(() => {});
-				const { violations } = await new AxeBuilder({ page })
-					// Experimental: a tile's name says what it does, and its figure is its description.
-					.disableRules(["label-content-name-mismatch"])
-					.analyze();
+				const { violations } = await new AxeBuilder({ page }).analyze();
 				expect(
 					violations.map(
 						({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`,

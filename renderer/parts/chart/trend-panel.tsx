@@ -303,7 +303,7 @@ export function TrendPanel({
 							className="number-button"
 							onClick={() => open(day)}
 							data-testid="trend-explain"
-							aria-label={t("value.explainOf", {
+							title={t("value.explainOf", {
 								what: `${label}, ${format.day(day)}`,
 							})}
 						>

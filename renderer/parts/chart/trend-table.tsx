@@ -34,7 +34,7 @@ export function TrendTable({
 					<UnstyledButton
 						className="number-button"
 						onClick={() => explain(day)}
-						aria-label={t("value.explainOf", { what: format.day(day) })}
+						title={t("value.explainOf", { what: format.day(day) })}
 					>
 						{value === null
 							? t(

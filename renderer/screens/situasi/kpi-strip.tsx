@@ -110,8 +110,7 @@ function KpiCard({
 			className={styles.tile}
 			data-testid={`kpi-${indicator}`}
 			data-chosen={chosen || undefined}
-			aria-label={t("value.explainOf", { what: name })}
-			aria-describedby={`kpi-${indicator}`}
+			title={t("value.explainOf", { what: name })}
 			onClick={() =>
 				explain({ indicator, area: area.id, day, measure: "total" })
 			}
@@ -123,7 +122,7 @@ function KpiCard({
 				</span>
 				<Info size="0.9em" aria-hidden />
 			</span>
-			<span id={`kpi-${indicator}`}>
+			<span>
 				<span
 					className={styles.value}
 					data-testid={`kpi-value-${indicator}`}
