@@ -11,12 +11,12 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { followDataset } from "./clock/follow-dataset.ts";
-import { clock } from "./clock/use-clock.ts";
+import { clock, waitForAnswers } from "./clock/use-clock.ts";
 import { startTexts } from "./i18n/i18n.ts";
 import { placeFromAddress } from "./navigation/address.ts";
 import { firstAddress } from "./navigation/last-address.ts";
 import { ApplySettings, applyRoom } from "./shell/apply-settings.tsx";
-import { QUERY_DEFAULTS } from "./state/answers.ts";
+import { isOfADay, QUERY_DEFAULTS } from "./state/answers.ts";
 import { followBackend } from "./state/connection.ts";
 import { readSettings } from "./state/settings.ts";
 import { useView } from "./state/view-state.ts";
@@ -26,6 +26,7 @@ const queries = new QueryClient({
 	defaultOptions: { queries: QUERY_DEFAULTS },
 });
 followBackend(queries);
+waitForAnswers(() => queries.isFetching({ predicate: isOfADay }) > 0);
 
 const { settings, workspace } = await readSettings(queries);
 const { day, ...view } = placeFromAddress(

@@ -3,7 +3,8 @@ import type { Clock } from "./clock.ts";
 
 /**
  * The whole day that panels follow: at once while time stands still, and only now and then while it plays, so that the frames of the
- * map are not held up by tables.
+ * map are not held up by tables. While time plays the next day waits for the answers to the last: a backend slower than the days would
+ * otherwise be asked for one after another, and no answer would ever be of the day that is asked for.
  */
 export class SettledDay {
 	#day: Day;
@@ -11,10 +12,15 @@ export class SettledDay {
 	#waiting: ReturnType<typeof setTimeout> | null = null;
 	readonly #clock: Clock;
 	readonly #whilePlaying: number;
+	readonly #busy: () => boolean;
 	readonly #listeners = new Set<() => void>();
 
-	/** @param whilePlaying milliseconds between two days while time plays. */
-	constructor(clock: Clock, whilePlaying: number) {
+	/**
+	 * @param whilePlaying milliseconds between two days while time plays
+	 * @param busy whether answers to a day are still on their way
+	 */
+	constructor(clock: Clock, whilePlaying: number, busy: () => boolean) {
+		this.#busy = busy;
 		this.#clock = clock;
 		this.#whilePlaying = whilePlaying;
 		this.#day = clock.day;
@@ -43,8 +49,14 @@ export class SettledDay {
 			this.#settle();
 			return;
 		}
-		this.#waiting ??= setTimeout(() => this.#settle(), this.#whilePlaying);
+		this.#waiting ??= setTimeout(this.#turn, this.#whilePlaying);
 	}
+
+	#turn = (): void => {
+		if (this.#clock.playing && this.#busy())
+			this.#waiting = setTimeout(this.#turn, this.#whilePlaying);
+		else this.#settle();
+	};
 
 	#settle(): void {
 		this.#waiting = null;

@@ -6,8 +6,16 @@ import { SettledDay } from "./settled-day.ts";
 /** The one clock of this window. */
 export const clock = new Clock(browserFrames);
 
-const figures = new SettledDay(clock, 400);
-const panels = new SettledDay(clock, 1_000);
+let answersOnTheirWay = (): boolean => false;
+const busy = () => answersOnTheirWay();
+const figures = new SettledDay(clock, 400, busy);
+const panels = new SettledDay(clock, 1_000, busy);
+
+/** While time plays, figures and panels go on to another day once the answers to the last are there. */
+export function waitForAnswers(onTheirWay: () => boolean): void {
+	answersOnTheirWay = onTheirWay;
+}
+
 const onFigures = (listener: () => void) => figures.listen(listener);
 const onPanels = (listener: () => void) => panels.listen(listener);
 

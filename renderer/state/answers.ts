@@ -1,4 +1,5 @@
 import {
+	type Query as CachedQuery,
 	keepPreviousData,
 	type UseQueryOptions,
 	type UseQueryResult,
@@ -33,6 +34,11 @@ export function keyOf<Q extends Query>(
 
 /** Days run through many a second: their answers are not kept for long. */
 const OF_A_DAY_MILLISECONDS = 30_000;
+
+/** Whether an answer is of one day, and somebody shows it. */
+export function isOfADay(query: CachedQuery): boolean {
+	return query.isActive() && /[?&]day=/.test(String(query.queryKey[0]));
+}
 
 /**
  * What the backend answers.

@@ -35,7 +35,7 @@ test("panels follow a step at once, and a few times a second while time plays", 
 	const clock = new Clock(frames);
 	clock.setRange({ firstDay: FIRST, lastDay: FIRST + 199 });
 	clock.setSpeed(20);
-	const settled = new SettledDay(clock, 400);
+	const settled = new SettledDay(clock, 400, () => false);
 	let told = 0;
 	settled.listen(() => told++);
 
@@ -48,6 +48,32 @@ test("panels follow a step at once, and a few times a second while time plays", 
 	expect(clock.day).toBeGreaterThan(FIRST + 40);
 	expect(told).toBeLessThan(8);
 
+	clock.pause();
+	expect(settled.day).toBe(clock.day);
+});
+
+test("while time plays the next day waits for the answers to the last, however slow they are", () => {
+	const clock = new Clock(frames);
+	clock.setRange({ firstDay: FIRST, lastDay: FIRST + 199 });
+	clock.goTo(FIRST);
+	let busy = false;
+	const settled = new SettledDay(clock, 400, () => busy);
+	settled.listen(() => {
+		busy = true;
+	});
+
+	clock.play();
+	for (let frame = 0; frame < 100; frame++) pass(20);
+	const asked = settled.day;
+	expect(asked).toBeGreaterThan(FIRST);
+	for (let frame = 0; frame < 100; frame++) pass(20);
+	expect(settled.day).toBe(asked);
+
+	busy = false;
+	for (let frame = 0; frame < 25; frame++) pass(20);
+	expect(settled.day).toBeGreaterThan(asked);
+
+	busy = true;
 	clock.pause();
 	expect(settled.day).toBe(clock.day);
 });
