@@ -211,6 +211,17 @@ async function expectAllOnce(): Promise<void> {
 	await expect
 		.poll(() => left().catch(String), { timeout: PATIENCE, interval: 300 })
 		.toEqual([]);
+	// All may have been done and known before PostgreSQL was killed: then it is on its way back only now.
+	await expect
+		.poll(
+			() =>
+				db.pool.query("SELECT 1").then(
+					() => true,
+					() => false,
+				),
+			{ timeout: PATIENCE, interval: 300 },
+		)
+		.toBe(true);
 	const { rows: trail } = await db.pool.query(
 		"SELECT command FROM audit WHERE name = 'override-value'",
 	);
