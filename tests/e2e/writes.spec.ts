@@ -321,6 +321,7 @@ test.describe("what people change", () => {
 		await page.getByTestId("override-source").fill("Telepon");
 		await page.getByTestId("override-form-reason").fill("Salah ketik nol");
 		await page.getByTestId("override-form-order").click();
+		await expect(page.getByTestId("override-form-order")).toBeHidden();
 		await close();
 		await page.getByTestId("tray").click();
 		await expect(page.getByTestId("tray-counts")).toContainText("1 ditolak", {

@@ -35,7 +35,8 @@ export function ReasonForm({
 	const [reason, setReason] = useState("");
 	const [error, setError] = useState<Error | null>(null);
 	const [busy, setBusy] = useState(false);
-	const dirty = begun || reason !== "";
+	// What is being sent is no draft any more: nobody is asked about it.
+	const dirty = !busy && (begun || reason !== "");
 	useDraftGuard(dirty);
 	const { note } = form;
 	useEffect(() => {
