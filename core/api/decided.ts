@@ -19,6 +19,13 @@ export function stageOf(entry: OutboxEntry, seq: number | null): Stage {
 	return seq !== null && seq >= entry.seq ? "shown" : "arriving";
 }
 
+/** Whether a command is not shown yet and still may be: one refused or recalled stands in the tray alone. */
+export function isOnItsWay(
+	stage: Stage,
+): stage is "waiting" | "unpublished" | "arriving" {
+	return stage === "waiting" || stage === "unpublished" || stage === "arriving";
+}
+
 export type StagedEntry = OutboxEntry & { stage: Stage };
 
 type Override = Asked<typeof OverrideValue>;
@@ -41,7 +48,7 @@ export function decidedCells(
 	const found = new Map<string, Decided>();
 	const undoing = new Map<number, StagedEntry>();
 	for (const entry of entries) {
-		if (entry.stage === "refused" || entry.stage === "recalled") continue;
+		if (entry.stage !== "shown" && !isOnItsWay(entry.stage)) continue;
 		if (entry.name === Undo.name) {
 			const { audit } = entry.request as { audit: number };
 			if (!undoing.has(audit)) undoing.set(audit, entry);

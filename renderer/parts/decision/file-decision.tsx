@@ -1,6 +1,7 @@
 import { Button, Loader } from "@mantine/core";
 import { FileX2, RotateCcw, Undo2 } from "lucide-react";
 import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
+import { isOnItsWay } from "../../../core/api/decided.ts";
 import type { FileReach } from "../../../core/api/sources.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer, useCommand } from "../../state/answers.ts";
@@ -35,9 +36,7 @@ export function FileDecision({
 			(entry.name === COMMANDS.withdrawFile.name ||
 				entry.name === COMMANDS.restoreFile.name) &&
 			(entry.request as { file: number }).file === file &&
-			entry.stage !== "shown" &&
-			entry.stage !== "refused" &&
-			entry.stage !== "recalled",
+			isOnItsWay(entry.stage),
 	);
 	if (onItsWay)
 		return (

@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { COMMANDS } from "../../../core/api/all.ts";
+import { isOnItsWay } from "../../../core/api/decided.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useCommand } from "../../state/answers.ts";
 import { type DraftForm, useDraftForm } from "../../state/drafts.ts";
@@ -26,19 +27,18 @@ export function NameSource({
 	const { t } = useLanguage();
 	const may = useMay(COMMANDS.nameSource);
 	const form = useDraftForm();
-	const onItsWay = useOutbox().find(
-		(entry) =>
-			entry.name === COMMANDS.nameSource.name &&
-			(entry.request as { source: string }).source === source &&
-			entry.stage !== "shown" &&
-			entry.stage !== "refused",
-	);
-	if (onItsWay)
+	const stage = useOutbox()
+		.filter(
+			(entry) =>
+				entry.name === COMMANDS.nameSource.name &&
+				(entry.request as { source: string }).source === source,
+		)
+		.map((entry) => entry.stage)
+		.find(isOnItsWay);
+	if (stage)
 		return (
 			<span className={styles.pending} data-testid={`naming-pending-${source}`}>
-				{t(
-					`decision.stage.${onItsWay.stage as "waiting" | "unpublished" | "arriving"}`,
-				)}
+				{t(`decision.stage.${stage}`)}
 			</span>
 		);
 	if (!may) return null;

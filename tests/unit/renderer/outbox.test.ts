@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
 	cellKey,
 	decidedCells,
+	isOnItsWay,
 	pendingValues,
 	stageOf,
 } from "../../../core/api/decided.ts";
@@ -57,4 +58,20 @@ test("over a figure lies what it will be, until the publication that carries it 
 	expect(pendingValues([entry({ state: "refused" })], 7).size).toBe(0);
 	const undoing = entry({ name: "undo", request: { audit: 3 } });
 	expect(pendingValues([undoing, given], 8).get(CELL)).toBeNull();
+});
+
+test("a command that was refused or recalled is on no way: what it was about can be decided again", () => {
+	const stages = [
+		"waiting",
+		"unpublished",
+		"arriving",
+		"shown",
+		"refused",
+		"recalled",
+	] as const;
+	expect(stages.filter(isOnItsWay)).toEqual([
+		"waiting",
+		"unpublished",
+		"arriving",
+	]);
 });
