@@ -12,8 +12,9 @@ import { ImportError } from "./intake/import-reference.ts";
 import { WithdrawalError } from "./intake/withdraw.ts";
 import { PortTaken } from "./publish/serve.ts";
 import { isDatabaseLost } from "./store/database.ts";
-import { isDiskFull, UnreadableFile } from "./store/durable-file.ts";
+import { isDiskFull } from "./store/disk-full.ts";
 import { DatabaseSilent } from "./store/local-server.ts";
+import { UnreadableFile } from "./store/remembered-file.ts";
 
 const program = new Command("hub")
 	.description(

@@ -61,11 +61,11 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"resources/areas",
 	],
 	"hub/intake": ["core/*", "hub/reports", "hub/store"],
-	"hub/publish": ["core/*", "hub/reconcile", "hub/store"],
+	"hub/publish": ["core/*", "hub/reconcile", "hub/store", "machine/files"],
 	"hub/reconcile": ["core/*", "hub/store"],
 	"hub/reports": ["core/*", "hub/store"],
 	"hub/serve": ["hub/access", "hub/publish", "hub/write"],
-	"hub/store": ["core/*", "resources/areas"],
+	"hub/store": ["core/*", "machine/files", "resources/areas"],
 	"hub/write": [
 		"core/*",
 		"hub/access",
@@ -75,14 +75,18 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"hub/store",
 	],
 
+	// What both programs need of the machine they run on.
+	"machine/files": [],
+
 	// A workstation. The root of the backend puts its parts together; only the launcher knows the hub.
 	"main/analyst": ["core/*", "main/backend/analysis", "resources/areas"],
-	"main/backend": ["core/*", "main/backend/*"],
+	"main/backend": ["core/*", "machine/files", "main/backend/*"],
 	"main/backend/analysis": ["core/*", "main/backend/thread"],
 	"main/backend/files": [],
 	"main/backend/hub": ["core/*", "main/backend/files"],
 	"main/backend/outbox": [
 		"core/*",
+		"machine/files",
 		"main/backend/files",
 		"main/backend/hub",
 		"main/backend/sync",
@@ -92,11 +96,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"main/backend/replica",
 		"main/backend/thread",
 	],
-	"main/backend/replica": [
-		"core/*",
-		"main/backend/files",
-		"main/backend/thread",
-	],
+	"main/backend/replica": ["core/*", "machine/files", "main/backend/thread"],
 	"main/backend/server": [
 		"core/*",
 		"main/backend/analysis",
@@ -105,10 +105,10 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"main/backend/query",
 		"main/backend/workspace",
 	],
-	"main/backend/sync": ["core/*", "main/backend/files", "main/backend/replica"],
-	"main/backend/workspace": ["core/*", "main/backend/files"],
+	"main/backend/sync": ["core/*", "machine/files", "main/backend/replica"],
+	"main/backend/workspace": ["core/*", "machine/files"],
 	"main/backend/thread": [],
-	"main/browser": ["main/backend", "main/backend/files", "main/backend/server"],
+	"main/browser": ["machine/files", "main/backend", "main/backend/server"],
 	"main/desktop": [
 		"core/api",
 		"core/reading",
@@ -178,6 +178,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 export const ROOMS = [
 	"core",
 	"hub",
+	"machine",
 	"main",
 	"preload",
 	"renderer",

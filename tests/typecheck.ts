@@ -2,9 +2,15 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-const folders = ["core", "hub", "main", "preload", "renderer", "tests"].filter(
-	(folder) => existsSync(`${folder}/tsconfig.json`),
-);
+const folders = [
+	"core",
+	"hub",
+	"machine",
+	"main",
+	"preload",
+	"renderer",
+	"tests",
+].filter((folder) => existsSync(`${folder}/tsconfig.json`));
 let failed = false;
 for (const folder of folders) {
 	const { status } = spawnSync(

@@ -1,9 +1,8 @@
-import { renameSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
 import { z } from "zod";
+import { renameWhenFree } from "../../machine/files/durable-file.ts";
 import { inTransaction } from "../store/database.ts";
-import { readSealed, writeSealed } from "../store/durable-file.ts";
 import {
 	beginEpoch,
 	chainAt,
@@ -15,6 +14,7 @@ import {
 	numberPublication,
 	type Queryable,
 } from "../store/publication.ts";
+import { readSealed, writeSealed } from "../store/remembered-file.ts";
 import type { FeedStore } from "./feed-store.ts";
 
 /** What this hub last told the world, kept outside the database: a database restored from a backup knows less. */
@@ -53,7 +53,7 @@ export function forgetUnreadable(dataFolder: string): void {
 		readTold(dataFolder);
 	} catch {
 		const path = join(dataFolder, TOLD_FILE);
-		renameSync(path, `${path}.unreadable`);
+		renameWhenFree(path, `${path}.unreadable`);
 	}
 }
 

@@ -12,7 +12,7 @@ import pg from "pg";
 import { type SignedHead, STREAM } from "../../core/feed/publication.ts";
 import { FEED_TABLES } from "../../core/feed/table.ts";
 import { isDatabaseLost } from "../store/database.ts";
-import { isDiskFull } from "../store/durable-file.ts";
+import { isDiskFull } from "../store/disk-full.ts";
 import { readPreparing } from "../store/preparing.ts";
 import {
 	type LogHead,

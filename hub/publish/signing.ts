@@ -13,12 +13,8 @@ import type {
 	SignedHead,
 	StatedDigest,
 } from "../../core/feed/publication.ts";
-import {
-	createDurably,
-	readRemembered,
-	UnreadableFile,
-	writeDurably,
-} from "../store/durable-file.ts";
+import { createFile, replaceFile } from "../../machine/files/durable-file.ts";
+import { readRemembered, UnreadableFile } from "../store/remembered-file.ts";
 import { TOLD_FILE } from "./epoch.ts";
 
 /** The key with which this hub signs its heads. */
@@ -55,7 +51,7 @@ export function signingKey(dataFolder: string): SigningKey {
 	const text = `${publicKey}\n`;
 	const noted = existsSync(publicPath) ? readFileSync(publicPath, "utf8") : "";
 	if (existing === null || !PUBLIC_KEY.test(noted))
-		writeDurably(publicPath, text, 0o600);
+		replaceFile(publicPath, text);
 	// One flipped bit makes another key of it, which no workstation believes.
 	else if (noted !== text)
 		throw new UnreadableFile(
@@ -82,10 +78,9 @@ function newKey(path: string, dataFolder: string): KeyObject {
 			`${path} is missing, though this hub has published. Put it back from a backup; or, to go on with a new key that every workstation must then be given, remove ${told} too.`,
 		);
 	const { privateKey } = generateKeyPairSync("ed25519");
-	const made = createDurably(
+	const made = createFile(
 		path,
 		privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-		0o600,
 	);
 	// Another process that started at the same moment was first: its key is the hub's.
 	return made ? privateKey : (existingKey(path) ?? newKey(path, dataFolder));

@@ -6,9 +6,7 @@ import {
 	openSync,
 	readFileSync,
 	readSync,
-	renameSync,
 	rmSync,
-	writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
@@ -29,6 +27,7 @@ import {
 	sqliteIndexes,
 	sqliteTable,
 } from "../../core/feed/table.ts";
+import { replaceFile } from "../../machine/files/durable-file.ts";
 import { copyTextReader } from "./copy-text.ts";
 import type { SnapshotContent, SnapshotRequest } from "./snapshot-messages.ts";
 
@@ -174,8 +173,7 @@ function store(sha256: string, packed: Buffer): void {
 	const target = join(folder, sha256);
 	// The same rows make the same chunk again; one that the disk has damaged is replaced.
 	if (existsSync(target) && readFileSync(target).equals(packed)) return;
-	writeFileSync(`${target}.tmp`, packed, { flush: true, mode: 0o600 });
-	renameSync(`${target}.tmp`, target);
+	replaceFile(target, packed);
 }
 
 let current: TableWriter | null = null;

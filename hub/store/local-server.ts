@@ -19,11 +19,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { z } from "zod";
 import { askAnew } from "./connection.ts";
-import { readSealed, writeSealed } from "./durable-file.ts";
 import {
 	type PostgresPrograms,
 	postgresPrograms,
 } from "./postgres-programs.ts";
+import { readSealed, writeSealed } from "./remembered-file.ts";
 import {
 	type Account,
 	isReachableBy,

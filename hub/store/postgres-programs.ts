@@ -4,13 +4,13 @@ import {
 	existsSync,
 	mkdirSync,
 	readFileSync,
-	renameSync,
 	rmSync,
 	symlinkSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
+import { renameWhenFree } from "../../machine/files/durable-file.ts";
 import { type Account, isReachableBy } from "./server-account.ts";
 
 export interface PostgresPrograms {
@@ -81,10 +81,11 @@ function copyTo(target: string, native: string): string {
 	mkdirSync(path.dirname(target), { recursive: true, mode: 0o755 });
 	cpSync(native, next, { recursive: true, verbatimSymlinks: true });
 	try {
-		renameSync(next, target);
-	} catch {
-		// Another process was faster; its copy is as good.
+		renameWhenFree(next, target);
+	} catch (error) {
 		rmSync(next, { recursive: true, force: true });
+		// Another process was faster; its copy is as good.
+		if (!existsSync(target)) throw error;
 	}
 	return target;
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { readSealed, writeSealed } from "../store/durable-file.ts";
 import type { Queryable } from "../store/publication.ts";
+import { readSealed, writeSealed } from "../store/remembered-file.ts";
 import type { AuditHead } from "./audit.ts";
 
 const Head = z.object({ number: z.int().nonnegative(), hash: z.string() });

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { z } from "zod";
-import { replaceFile } from "./files/durable-file.ts";
+import { replaceFile } from "../../machine/files/durable-file.ts";
 import { SyncFailure } from "./replica/failure.ts";
 
 /** Who has a workstation's folder. */

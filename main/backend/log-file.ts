@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { appendFileSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { renameWhenFree } from "../../machine/files/durable-file.ts";
 
 /** A log larger than this many bytes begins anew; the one before it is kept. */
 const LARGEST = 4 * 1024 * 1024;
@@ -12,7 +13,7 @@ export function logFile(data: string): (message: string) => void {
 	const path = join(data, "backend.log");
 	try {
 		mkdirSync(data, { recursive: true, mode: 0o700 });
-		if (statSync(path).size > LARGEST) renameSync(path, `${path}.old`);
+		if (statSync(path).size > LARGEST) renameWhenFree(path, `${path}.old`);
 	} catch {
 		// There is none yet.
 	}

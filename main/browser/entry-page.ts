@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { replaceFile } from "../backend/files/durable-file.ts";
+import { replaceFile } from "../../machine/files/durable-file.ts";
 
 /** A page that leads a browser to an address nobody else may see. */
 export interface EntryPage {

@@ -9,7 +9,7 @@ import {
 import { join } from "node:path";
 import { fail, quietly, ROOT } from "./install.mjs";
 
-const SOURCES = ["core", "main", "preload", "renderer"];
+const SOURCES = ["core", "machine", "main", "preload", "renderer"];
 const FILES = ["electron.vite.config.ts", "package-lock.json", "package.json"];
 const STAMP = join(ROOT, "out/.blc-built");
 

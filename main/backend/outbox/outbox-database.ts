@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
+import { renameWhenFree } from "../../../machine/files/durable-file.ts";
 import { sealOf } from "../files/seal.ts";
 
 /**
@@ -73,10 +74,10 @@ export function openOutbox(path: string): OpenedOutbox {
 	} catch (error) {
 		if (!isDamage(error)) throw error;
 		const setAside = freeName(path);
-		renameSync(path, setAside);
+		renameWhenFree(path, setAside);
 		for (const beside of ["-wal", "-shm"])
 			if (existsSync(path + beside))
-				renameSync(path + beside, setAside + beside);
+				renameWhenFree(path + beside, setAside + beside);
 		return { database: open(path), setAside };
 	}
 }

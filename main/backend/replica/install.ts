@@ -4,8 +4,10 @@ import { open, readFile, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { zstdDecompress } from "node:zlib";
 import type { SnapshotManifest } from "../../../core/feed/publication.ts";
-import { syncPath } from "../files/durable-file.ts";
-import { renameWhenFree } from "../files/rename.ts";
+import {
+	renameWhenFree,
+	syncFile,
+} from "../../../machine/files/durable-file.ts";
 import { SyncFailure } from "./failure.ts";
 import { newReplicaPath, switchTo } from "./location.ts";
 import { openReplica, writeCursor } from "./replica-database.ts";
@@ -49,7 +51,7 @@ export async function installSnapshot(
 	} finally {
 		database.close();
 	}
-	syncPath(temporary);
+	syncFile(temporary);
 	renameWhenFree(temporary, path);
 	// Also brings the new name to the disk: it is in the same folder.
 	switchTo(folder, path);

@@ -1,8 +1,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { replaceFile, syncPath } from "../files/durable-file.ts";
-import { isHeldOpen, renameWhenFree } from "../files/rename.ts";
+import {
+	isHeldOpen,
+	renameWhenFree,
+	replaceFile,
+	syncFolder,
+} from "../../../machine/files/durable-file.ts";
 
 /**
  * Where a replica lies in its folder. `replica.json` names the database file in use and is replaced by one rename, so that at every
@@ -73,7 +77,7 @@ export function setAside(folder: string, path: string): void {
 		const aside = Number(ASIDE.exec(name)?.[1] ?? Number.POSITIVE_INFINITY);
 		if (aside <= number - KEPT_ASIDE) rmSync(join(folder, name));
 	}
-	syncPath(folder);
+	syncFolder(folder);
 }
 
 /** Removes what earlier replicas and interrupted installations left. A file that is still open elsewhere stays until the next time. */

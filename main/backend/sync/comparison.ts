@@ -16,7 +16,7 @@ import {
 } from "../../../core/feed/publication.ts";
 import type { FeedTableName } from "../../../core/feed/table.ts";
 import { firstDayOfMonth, isoFromDay } from "../../../core/series/day.ts";
-import { replaceFile } from "../files/durable-file.ts";
+import { replaceFile } from "../../../machine/files/durable-file.ts";
 import type { Audit, AuditResult } from "../replica/audit.ts";
 import { SyncFailure } from "../replica/failure.ts";
 import type { RepairedPart } from "../replica/repair.ts";

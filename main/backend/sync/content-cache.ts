@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { renameWhenFree } from "../files/rename.ts";
+import { renameWhenFree } from "../../../machine/files/durable-file.ts";
 import { SyncFailure } from "../replica/failure.ts";
 
 /**

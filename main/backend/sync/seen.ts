@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import type { Head } from "../../../core/feed/publication.ts";
-import { replaceFile } from "../files/durable-file.ts";
+import { replaceFile } from "../../../machine/files/durable-file.ts";
 import { SyncFailure } from "../replica/failure.ts";
 
 /** The newest head that this workstation followed to its end. It outlives replicas: a hub may not lead back behind it. */

@@ -1,11 +1,14 @@
-import { existsSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
 	readVersioned,
 	type VersionedFile,
 	writeVersioned,
 } from "../../../core/workspace/versioned-file.ts";
-import { replaceFile } from "../files/durable-file.ts";
+import {
+	renameWhenFree,
+	replaceFile,
+} from "../../../machine/files/durable-file.ts";
 
 /** A file that was put aside, and what was wrong with it. */
 export interface PutAside {
@@ -48,7 +51,7 @@ export function openKeptFile<T extends object>(
 			else if (!writable()) mayKeep = false;
 			else {
 				aside = `${path}.${read.kind}-${stamp(clock())}`;
-				renameSync(path, aside);
+				renameWhenFree(path, aside);
 				report(
 					`${path}: ${read.kind === "newer" ? `version ${read.version}, expected at most ${file.version}` : read.why}; put aside as ${aside}`,
 				);

@@ -1,15 +1,8 @@
 import type fs from "node:fs";
-import {
-	existsSync,
-	mkdtempSync,
-	readdirSync,
-	rmSync,
-	writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { renameWhenFree } from "../../../main/backend/files/rename.ts";
 import {
 	currentReplica,
 	removeLeftovers,
@@ -33,7 +26,7 @@ vi.mock("node:fs", async (original) => {
 	};
 });
 
-describe("a file that somebody has open, on Windows", () => {
+describe("a replica that somebody has open, on Windows", () => {
 	let folder: string;
 	beforeEach(() => {
 		folder = mkdtempSync(join(tmpdir(), "blc-held-"));
@@ -41,22 +34,7 @@ describe("a file that somebody has open, on Windows", () => {
 	});
 	afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-	test("is renamed as soon as it is let go", () => {
-		writeFileSync(join(folder, "a"), "new");
-		refusals = 3;
-		renameWhenFree(join(folder, "a"), join(folder, "b"));
-		expect(readdirSync(folder)).toEqual(["b"]);
-	});
-
-	test("is not waited for without end", () => {
-		writeFileSync(join(folder, "a"), "new");
-		refusals = Number.POSITIVE_INFINITY;
-		expect(() => renameWhenFree(join(folder, "a"), join(folder, "b"))).toThrow(
-			"EBUSY",
-		);
-	});
-
-	test("does not keep a damaged replica in use: without its other name it goes with the leftovers", () => {
+	test("is not kept in use when it is damaged: without its other name it goes with the leftovers", () => {
 		const path = join(folder, "replica.12345678.1-ab.1.db");
 		writeFileSync(path, "damaged");
 		switchTo(folder, path);

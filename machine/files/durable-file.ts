@@ -1,0 +1,107 @@
+import {
+	closeSync,
+	fsyncSync,
+	linkSync,
+	openSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
+
+/**
+ * The one way in which hub and workstation write a file that must be there after a power failure.
+ *
+ * Own code, because what packages there are (write-file-atomic, atomically) bring the file onto the disk and not its name in the folder,
+ * take a short write on a disk that gets full for the whole content, and the first does not wait for a virus scanner.
+ */
+
+/** Writes a file of this account alone so that after a power failure it holds either its old or its new content, never half of one. */
+export function replaceFile(path: string, content: string | Uint8Array): void {
+	placed(path, content, renameWhenFree);
+}
+
+/**
+ * Writes a file that is not there yet, whole or not at all.
+ * @returns false when it is there: another process was first, and its file stays
+ */
+export function createFile(
+	path: string,
+	content: string | Uint8Array,
+): boolean {
+	try {
+		placed(path, content, linkSync);
+		return true;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+		throw error;
+	}
+}
+
+function placed(
+	path: string,
+	content: string | Uint8Array,
+	place: (temporary: string, path: string) => void,
+): void {
+	// By process: two that write the same file do not write into one.
+	const temporary = `${path}.${process.pid}.tmp`;
+	try {
+		// All of it, or an error: one `write` may take less than it is given.
+		writeFileSync(temporary, content, { mode: 0o600, flush: true });
+		place(temporary, path);
+	} finally {
+		rmSync(temporary, { force: true });
+	}
+	syncFolder(dirname(path));
+}
+
+const TRIES = 10;
+const PAUSE = 50;
+
+/** Whether Windows refuses because somebody has the file open. */
+export function isHeldOpen(error: unknown): boolean {
+	const { code } = error as NodeJS.ErrnoException;
+	return code === "EBUSY" || code === "EPERM" || code === "EACCES";
+}
+
+/**
+ * Renames a file or folder, also over another file. Windows refuses while a virus scanner or an indexer looks at either of them, which they
+ * do with every new file, and for moments: half a second is waited.
+ */
+export function renameWhenFree(from: string, to: string): void {
+	for (let tries = 1; ; tries++)
+		try {
+			renameSync(from, to);
+			return;
+		} catch (error) {
+			if (tries === TRIES || !isHeldOpen(error)) throw error;
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+		}
+}
+
+/** Brings the content of a file onto the disk. */
+export function syncFile(path: string): void {
+	// Windows syncs only what is open for writing.
+	const file = openSync(path, "r+");
+	try {
+		fsyncSync(file);
+	} finally {
+		closeSync(file);
+	}
+}
+
+/** Brings the names in a folder onto the disk. */
+export function syncFolder(path: string): void {
+	// Its folders cannot be opened; its file system logs renames itself.
+	if (process.platform === "win32") return;
+	const folder = openSync(path, "r");
+	try {
+		fsyncSync(folder);
+	} catch (error) {
+		// Some file systems cannot sync a folder (of a network, of another system); a disk that fails says EIO.
+		const { code } = error as NodeJS.ErrnoException;
+		if (!/^(EINVAL|ENOTSUP|EOPNOTSUPP|ENOSYS)$/.test(String(code))) throw error;
+	} finally {
+		closeSync(folder);
+	}
+}

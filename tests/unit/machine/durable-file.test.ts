@@ -1,0 +1,124 @@
+import type fs from "node:fs";
+import {
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+	createFile,
+	renameWhenFree,
+	replaceFile,
+	syncFolder,
+} from "../../../machine/files/durable-file.ts";
+
+/** What was brought onto the disk, in its order; and how the machine fails next. */
+let synced: string[] = [];
+let renameRefusals = 0;
+let syncFailure: string | null = null;
+let writeFailure: string | null = null;
+vi.mock("node:fs", async (original) => {
+	const real = await original<typeof fs>();
+	const failing = (code: string) => Object.assign(new Error(code), { code });
+	const open = new Map<number, string>();
+	return {
+		...real,
+		openSync(path: string, flags: string) {
+			const file = real.openSync(path, flags);
+			open.set(file, path);
+			return file;
+		},
+		fsyncSync(file: number) {
+			if (syncFailure) throw failing(syncFailure);
+			real.fsyncSync(file);
+			synced.push(open.get(file) ?? "");
+		},
+		writeFileSync(path: string, content: string, options: { flush?: true }) {
+			real.writeFileSync(path, writeFailure ? "ha" : content, options);
+			if (writeFailure) throw failing(writeFailure);
+			if (options?.flush) synced.push(path);
+		},
+		renameSync(from: string, to: string) {
+			if (renameRefusals-- > 0) throw failing("EPERM");
+			real.renameSync(from, to);
+			synced.push(`renamed ${to}`);
+		},
+	};
+});
+
+describe("a file that must be there after a power failure", () => {
+	let folder: string;
+	let path: string;
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), "blc-durable-"));
+		path = join(folder, "kept.json");
+		renameRefusals = 0;
+		syncFailure = writeFailure = null;
+		writeFileSync(path, "old");
+		synced = [];
+	});
+	afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+	test("is on the disk before it has its name, and its name after", () => {
+		replaceFile(path, "new");
+		expect(readFileSync(path, "utf8")).toBe("new");
+		expect(synced).toEqual([
+			expect.stringContaining(".tmp"),
+			`renamed ${path}`,
+			folder,
+		]);
+	});
+
+	test.runIf(process.platform !== "win32")(
+		"can be read by this account alone, whatever the one before it was",
+		() => {
+			replaceFile(path, "new");
+			expect(statSync(path).mode & 0o777).toBe(0o600);
+		},
+	);
+
+	test("stays as it was when the disk is full, and nothing lies beside it", () => {
+		writeFailure = "ENOSPC";
+		expect(() => replaceFile(path, "half of it is written")).toThrow("ENOSPC");
+		expect(readFileSync(path, "utf8")).toBe("old");
+		expect(readdirSync(folder)).toEqual(["kept.json"]);
+	});
+
+	test("is written although a scanner looks at it for a moment, as on Windows", () => {
+		renameRefusals = 3;
+		replaceFile(path, "new");
+		expect(readFileSync(path, "utf8")).toBe("new");
+	});
+
+	test("is not waited for without end, and then stays as it was", () => {
+		renameRefusals = Number.POSITIVE_INFINITY;
+		expect(() => replaceFile(path, "new")).toThrow("EPERM");
+		expect(readFileSync(path, "utf8")).toBe("old");
+		expect(readdirSync(folder)).toEqual(["kept.json"]);
+	});
+
+	test("is not said to be there by a disk that fails, but by one that cannot sync folders", () => {
+		syncFailure = "EIO";
+		expect(() => replaceFile(path, "new")).toThrow("EIO");
+		syncFailure = "EINVAL";
+		expect(() => syncFolder(folder)).not.toThrow();
+	});
+
+	test("is the one of whoever came first, when it is made", () => {
+		expect(createFile(path, "second")).toBe(false);
+		expect(readFileSync(path, "utf8")).toBe("old");
+		expect(createFile(join(folder, "other"), "first")).toBe(true);
+		expect(readdirSync(folder).sort()).toEqual(["kept.json", "other"]);
+	});
+
+	test("goes aside whole, a folder too, as soon as it is let go", () => {
+		renameRefusals = 3;
+		renameWhenFree(path, `${path}.damaged`);
+		expect(readdirSync(folder)).toEqual(["kept.json.damaged"]);
+	});
+});
