@@ -1,11 +1,11 @@
 import { Command, CommanderError } from "commander";
+import { EXIT } from "../core/writing/exit.ts";
 import { registerAudit } from "./command/audit.ts";
 import { registerImport } from "./command/import.ts";
 import { registerIngest } from "./command/ingest.ts";
 import { registerLook } from "./command/look.ts";
 import { registerPeople } from "./command/people.ts";
 import { registerPublish } from "./command/publish.ts";
-import { EXIT } from "./command/with-database.ts";
 import { registerWithdraw } from "./command/withdraw.ts";
 import { registerExerciseCommands } from "./exercise/command.ts";
 import { ImportError } from "./intake/import-reference.ts";

@@ -1,12 +1,8 @@
 import type { Command } from "commander";
+import { EXIT } from "../../core/writing/exit.ts";
 import { auditRows, verifyAudit } from "../write/audit.ts";
 import { auditHead } from "../write/audit-head.ts";
-import {
-	type DataOption,
-	EXIT,
-	withData,
-	withDatabase,
-} from "./with-database.ts";
+import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 /** Adds `audit verify` and `audit list`. */
 export function registerAudit(program: Command): void {

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { AreaTree } from "../../core/areas/tree.ts";
+import { EXIT } from "../../core/writing/exit.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { loadMapLand } from "../../resources/geography/load.ts";
 import {
@@ -11,12 +12,7 @@ import {
 	type PopulationOptions,
 } from "../intake/import-reference.ts";
 import type { HubDatabase } from "../store/database.ts";
-import {
-	type DataOption,
-	EXIT,
-	withData,
-	withDatabase,
-} from "./with-database.ts";
+import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 const SHOWN = 10;
 
@@ -71,7 +67,7 @@ function run(
 		console.log(`Imported ${done}`);
 		show("refused", errors);
 		show("remark", notes);
-		return errors.length > 0 ? EXIT.quarantined : EXIT.done;
+		return errors.length > 0 ? EXIT.incomplete : EXIT.done;
 	});
 }
 

@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { RepeatedDay } from "../../core/quality/repeated-day.ts";
 import { excerpt } from "../../core/reading/fault.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
+import { EXIT } from "../../core/writing/exit.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { CONNECTORS } from "../connectors/all.ts";
 import { ingest } from "../intake/ingest.ts";
@@ -12,12 +13,7 @@ import type { Connector } from "../reports/connector.ts";
 import type { RowError } from "../reports/report.ts";
 import { isDatabaseLost } from "../store/database.ts";
 import { readDataset } from "../store/dataset-state.ts";
-import {
-	type DataOption,
-	EXIT,
-	withData,
-	withDatabase,
-} from "./with-database.ts";
+import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 /** Kinds of errors of one file that are written out; the first of each kind are in quarantine all the same. */
 const SHOWN = 12;
@@ -88,7 +84,7 @@ export function registerIngest(program: Command): void {
 						}
 					}
 					if (failed > 0) return EXIT.failed;
-					return bad > 0 ? EXIT.quarantined : EXIT.done;
+					return bad > 0 ? EXIT.incomplete : EXIT.done;
 				}),
 		);
 }

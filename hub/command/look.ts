@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { indicatorById } from "../../core/series/indicator.ts";
 import { MARKS } from "../../core/series/mark.ts";
+import { EXIT } from "../../core/writing/exit.ts";
 import { readDataset } from "../store/dataset-state.ts";
 import {
 	type ConflictValue,
@@ -12,12 +13,7 @@ import {
 } from "../store/inspect.ts";
 import { logHead } from "../store/publication.ts";
 import { linesInWords, parseDay, remarkInWords } from "./ingest.ts";
-import {
-	type DataOption,
-	EXIT,
-	withData,
-	withDatabase,
-} from "./with-database.ts";
+import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 /** Adds `status` and `conflicts`, which change nothing. */
 export function registerLook(program: Command): void {

@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import type { Command } from "commander";
 import { PERSON_ROLES } from "../../core/access/role.ts";
+import { EXIT } from "../../core/writing/exit.ts";
 import {
 	addPerson,
 	changePassword,
@@ -9,12 +10,7 @@ import {
 	persons,
 	revokePerson,
 } from "../access/persons.ts";
-import {
-	type DataOption,
-	EXIT,
-	withData,
-	withDatabase,
-} from "./with-database.ts";
+import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 /** Adds `person add|list|password|revoke`. */
 export function registerPeople(program: Command): void {

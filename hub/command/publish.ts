@@ -1,17 +1,13 @@
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
+import { EXIT } from "../../core/writing/exit.ts";
 import { forgetUnreadable, startNewEpoch } from "../publish/epoch.ts";
 import { type Guarded, isLoopback } from "../publish/guard.ts";
 import { publish } from "../publish/publish.ts";
 import { serveHub } from "../serve/serve-hub.ts";
 import { inTransaction } from "../store/database.ts";
 import { emptyStore } from "../store/reset.ts";
-import {
-	type DataOption,
-	EXIT,
-	withData,
-	withDatabase,
-} from "./with-database.ts";
+import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 const PORT = 8417;
 

@@ -1,17 +1,8 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import type { Command } from "commander";
+import { EXIT } from "../../core/writing/exit.ts";
 import { type HubDatabase, openHubDatabase } from "../store/database.ts";
-
-/** How a command ends. */
-export const EXIT = {
-	done: 0,
-	/** Done, and some rows could not be used: they are in quarantine. */
-	quarantined: 1,
-	usage: 2,
-	failed: 3,
-	interrupted: 130,
-} as const;
 
 export interface DataOption {
 	data: string;

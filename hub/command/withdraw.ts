@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Command } from "commander";
 import { dayInWib, isoFromDay } from "../../core/series/day.ts";
+import { EXIT } from "../../core/writing/exit.ts";
 import { storedName } from "../intake/ingest.ts";
 import {
 	restoreFile,
@@ -9,12 +10,7 @@ import {
 } from "../intake/withdraw.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { type FoundFile, findFiles } from "../store/withdrawal.ts";
-import {
-	type DataOption,
-	EXIT,
-	withData,
-	withDatabase,
-} from "./with-database.ts";
+import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 const NAMED =
 	"its name as `status --files` shows it, #number, or the beginning of its hash";

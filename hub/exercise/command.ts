@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { EXIT } from "../../core/writing/exit.ts";
 import {
 	type DataOption,
-	EXIT,
 	withData,
 	withDatabase,
 } from "../command/with-database.ts";

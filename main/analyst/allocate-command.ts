@@ -37,6 +37,7 @@ import {
 	accountInWholeUnits,
 	planInWholeUnits,
 } from "../../core/logistics/allocation/whole-units.ts";
+import { EXIT } from "../../core/writing/exit.ts";
 import {
 	loadSolver,
 	openHighsSession,
@@ -233,7 +234,7 @@ async function writeShared(
 	options: AllocateOptions,
 ): Promise<void> {
 	if (options.detail === "values")
-		throw new Error(
+		throw new InvalidArgumentError(
 			`--detail values: the ${rule} rule makes nothing small that one more unit could lower`,
 		);
 	const exact = shareOut(
@@ -301,7 +302,7 @@ async function writePlan(
 			process.stderr.write(
 				`No plan: these cannot hold together.\n${outcome.conflicts.map((conflict) => `  ${conflictInWords(conflict)}`).join("\n")}\n`,
 			);
-			process.exitCode = 1;
+			process.exitCode = EXIT.incomplete;
 			return;
 		}
 		const plan = options.whole
@@ -334,11 +335,13 @@ async function writePlan(
 			await writeDetail(problem, told, options.detail, options);
 		} else if (values)
 			await writeRows(valueRows(problem, values), options, NONE.values);
+		else if (options.whole)
+			throw new InvalidArgumentError(
+				"--detail values: what one more unit does is not stated for a rounded plan; leave out --whole",
+			);
 		else
 			throw new Error(
-				options.whole
-					? "--detail values: what one more unit does is not stated for a rounded plan; leave out --whole"
-					: "--detail values: what one more unit does is not stated: the plan, or one with one more unit, was not settled",
+				"--detail values: what one more unit does is not stated: the plan, or one with one more unit, was not settled",
 			);
 	} finally {
 		planner.dispose();

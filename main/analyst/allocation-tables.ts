@@ -1,5 +1,6 @@
 /** Builds an allocation problem from CSV tables. Errors name file, row, column, what was found and expected. */
 
+import { InvalidArgumentError } from "commander";
 import type { AllocationProblemInput } from "../../core/logistics/allocation/problem.ts";
 import { excerpt } from "../../core/reading/fault.ts";
 import { mostPeople } from "./known-people.ts";
@@ -24,7 +25,7 @@ async function tableWith(
 	optionalOnes: readonly string[],
 ): Promise<TableFile> {
 	if (!path)
-		throw new FileError(
+		throw new InvalidArgumentError(
 			`${option}: nothing given, expected a CSV (or give a JSON problem instead of tables)`,
 		);
 	const table = await readTable(path);

@@ -140,14 +140,14 @@ export type CaseSeries = AreaSeries & {
 
 /**
  * Reads the series of a file.
- * @throws FileError, also for a day after today, for imported cases of which nobody says whether the cases contain them, and for more imported than all cases
+ * @throws FileError, also for a day after today and for more imported than all cases; InvalidArgumentError for imported cases of which nobody says whether the cases contain them
  */
 export async function readSeries(
 	input: string,
 	options: SeriesOptions,
 ): Promise<CaseSeries[]> {
 	if (options.imported !== undefined && options.casesAre === undefined)
-		throw new FileError(
+		throw new InvalidArgumentError(
 			`--imported: column ${options.cases} may contain the imported cases or not; say --cases-are total (it contains them) or --cases-are local (it does not)`,
 		);
 	const table = await readTable(input);
@@ -201,7 +201,7 @@ export function uncertaintyOf(
 			low === undefined ||
 			high === undefined
 		)
-			throw new RangeError(
+			throw new InvalidArgumentError(
 				`${option}: found ${range.length} numbers, expected three: sd, low and high in days`,
 			);
 		return { mean: centre, sd, low, high };

@@ -1,6 +1,7 @@
 /** `npm run model -- …`: the models of `core` on the command line, for analysts. */
 
-import { Command } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { EXIT } from "../../core/writing/exit.ts";
 import {
 	epidemicVerifiers,
 	registerEpidemicCommands,
@@ -15,8 +16,18 @@ const program = new Command("model")
 	.description(
 		"Epidemic and logistics models of BLC Command, from CSV/JSON to CSV/JSON.",
 	)
-	.showHelpAfterError()
-	.showSuggestionAfterError();
+	.exitOverride()
+	.showHelpAfterError("(--help says more)")
+	.showSuggestionAfterError()
+	.addHelpText(
+		"after",
+		`
+Exit codes:
+  0  done
+  1  done, but a value differs, of some series nothing can be told, or what is held fast clashes
+  2  the command line is wrong
+  3  failed, as with a file that cannot be used; nothing was written`,
+	);
 
 registerEpidemicCommands(program);
 registerLogisticsCommands(program);
@@ -24,7 +35,7 @@ registerLogisticsCommands(program);
 program
 	.command("verify")
 	.description(
-		"Recompute reference files from their inputs and compare every expected value. Exit code: 0 all pass, 1 a difference, 2 a file cannot be used.",
+		"Recompute reference files from their inputs and compare every expected value.",
 	)
 	.argument("<files...>", "JSON files with inputs, expected, tolerance")
 	.option("--json", "print the reports as JSON instead of tables")
@@ -46,8 +57,16 @@ program
 try {
 	await program.parseAsync();
 } catch (error) {
-	process.stderr.write(
-		`${error instanceof Error ? error.message : String(error)}\n`,
-	);
-	process.exitCode = 2;
+	// What the parser refuses it has said already; what a command finds wrong with its options it has not.
+	const parsed =
+		error instanceof CommanderError && !(error instanceof InvalidArgumentError);
+	if (!parsed)
+		process.stderr.write(
+			`${error instanceof Error ? error.message : String(error)}\n`,
+		);
+	process.exitCode = !(error instanceof CommanderError)
+		? EXIT.failed
+		: parsed && error.exitCode === 0
+			? EXIT.done
+			: EXIT.usage;
 }

@@ -1,6 +1,6 @@
 /** `nowcast`: how many events of the last days will be known later, from dated revisions. */
 
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { type NowcastDay, nowcast } from "../../core/epidemic/nowcast.ts";
 import {
 	LONGEST_DELAY,
@@ -136,7 +136,7 @@ async function runNowcast(
 			Number.POSITIVE_INFINITY,
 		);
 		if (now < firstDay)
-			throw new FileError(
+			throw new InvalidArgumentError(
 				`--now: found ${isoFromDay(now)}, expected ${isoFromDay(firstDay)}, the first event${area ? ` of ${area}` : ""}, or later`,
 			);
 		const { triangle, corrections } = reportingTriangle(revisions, {

@@ -15,6 +15,7 @@ import {
 } from "../../core/epidemic/reproduction-number.ts";
 import { isoFromDay } from "../../core/series/day.ts";
 import { createRandom } from "../../core/statistics/random.ts";
+import { EXIT } from "../../core/writing/exit.ts";
 import {
 	numberListArgument,
 	type RenewalOptions,
@@ -112,7 +113,7 @@ async function runRenewal(
 			process.stderr.write(
 				`${series.area ? `${series.area}: ` : ""}not projected: ${projection.reason}\n`,
 			);
-			process.exitCode = 1;
+			process.exitCode = EXIT.incomplete;
 			continue;
 		}
 		for (const [quantity, bands] of [
@@ -153,7 +154,7 @@ async function runScenario(
 	const result = inFile(input, () => projectChime(given));
 	if (result.status === "refused") {
 		process.stderr.write(`refused: ${result.reason}. ${result.explanation}\n`);
-		process.exitCode = 1;
+		process.exitCode = EXIT.incomplete;
 		return;
 	}
 	await writeRows(chimeRows(result.fit, given.currentDate), options, {

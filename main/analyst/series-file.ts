@@ -11,6 +11,7 @@ import { readJson as parseJson } from "../../core/reading/json.ts";
 import { readTable as readCsv } from "../../core/reading/table.ts";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { csvText } from "../../core/writing/csv.ts";
+import { EXIT } from "../../core/writing/exit.ts";
 import { type Bound, mostPeople } from "./known-people.ts";
 
 /** A row of an input file that cannot be used. */
@@ -411,7 +412,7 @@ export async function writeRows(
 	if (rows.length === 0) {
 		process.stderr.write(`no rows: ${nothing.why}\n`);
 		if (!nothing.columns) {
-			process.exitCode = 1;
+			process.exitCode = EXIT.incomplete;
 			return;
 		}
 	}

@@ -5,6 +5,7 @@
  * verifier cannot read what it has to arrive at. A quantity that is expected and not recomputed is a failure, not a gap.
  */
 
+import { EXIT } from "../../core/writing/exit.ts";
 import { isObject } from "./reference-file.ts";
 import { readJson } from "./series-file.ts";
 
@@ -418,8 +419,10 @@ export function formatReport(report: FileReport): string {
 	return lines.join("\n");
 }
 
-/** 0 when all passed, 1 when any failed, 2 when any file was unusable. */
-export function exitCodeOf(reports: readonly FileReport[]): 0 | 1 | 2 {
-	if (reports.some(({ outcome }) => outcome === "unusable")) return 2;
-	return reports.some(({ outcome }) => outcome === "fail") ? 1 : 0;
+/** Failed when any file was unusable, incomplete when any value differed. */
+export function exitCodeOf(reports: readonly FileReport[]): number {
+	if (reports.some(({ outcome }) => outcome === "unusable")) return EXIT.failed;
+	return reports.some(({ outcome }) => outcome === "fail")
+		? EXIT.incomplete
+		: EXIT.done;
 }

@@ -82,7 +82,7 @@ describe("the analysts' command line", () => {
 			"date,cases\n2020-04-01,3\n2020-04-02,x7\n",
 		);
 		const { code, err } = await model("rt", path);
-		expect(code).toBe(2);
+		expect(code).toBe(3);
 		expect(err).toContain(
 			`${path}, row 3, column cases: found "x7", expected a number such as 1103 or 0.5, or nothing`,
 		);
@@ -115,7 +115,7 @@ describe("the analysts' command line", () => {
 			"date,cases\n2020-04-01,3\n2020-04-01,4\n",
 		);
 		const { code, err } = await model("rt", path);
-		expect(code).toBe(2);
+		expect(code).toBe(3);
 		expect(err).toContain(`${path}, rows 2 and 3: two rows for 2020-04-01`);
 	});
 
@@ -226,7 +226,7 @@ describe("the analysts' command line", () => {
 		expect(Number(mean)).toBeCloseTo(0.5032, 4);
 		expect(unsaid).toMatchObject({ code: 2, out: "" });
 		expect(unsaid.err).toContain("--cases-are total");
-		expect(above).toMatchObject({ code: 2, out: "" });
+		expect(above).toMatchObject({ code: 3, out: "" });
 		expect(above.err).toMatch(
 			/row 2: found 25 imported of 20 cases on 2020-03-01/,
 		);
@@ -241,7 +241,7 @@ describe("the analysts' command line", () => {
 		const path = await file("day.csv", `date,cases\n${found},3\n`);
 		const { code, err } = await model("rt", path);
 		expect({ code, err }).toEqual({
-			code: 2,
+			code: 3,
 			err: `${path}, row 2, column date: found "${found}", expected ${expected}\n`,
 		});
 	});
@@ -254,7 +254,7 @@ describe("the analysts' command line", () => {
 				`date,cases\n2020-03-01,${found}\n`,
 			);
 			const { code, out, err } = await model("rt", path);
-			expect({ code, out }).toEqual({ code: 2, out: "" });
+			expect({ code, out }).toEqual({ code: 3, out: "" });
 			expect(err).toContain(`row 2, column cases: found "${found}"`);
 		},
 	);
@@ -269,7 +269,7 @@ describe("the analysts' command line", () => {
 			),
 		);
 		const { code, out, err } = await model("rt", path, "--area", "area");
-		expect({ code, out }).toEqual({ code: 2, out: "" });
+		expect({ code, out }).toEqual({ code: 3, out: "" });
 		expect(err).toContain(
 			"row 2: found bytes e9 64 69 72, expected text in UTF-8",
 		);
@@ -358,7 +358,7 @@ describe("the analysts' command line", () => {
 		expect(once.code).toBe(0);
 		expect((await run("all-twice.csv", rows(2))).out).toBe(once.out);
 		const reports = await run("reports-twice.csv", rows(2), "--reports");
-		expect(reports).toMatchObject({ code: 2, out: "" });
+		expect(reports).toMatchObject({ code: 3, out: "" });
 		expect(reports.err).toMatch(
 			/rows 2 and 3: found 20 and 20 for 2020-03-01 reported on 2020-03-01, expected one/,
 		);
@@ -366,7 +366,7 @@ describe("the analysts' command line", () => {
 			...rows(1),
 			"2020-03-01,2020-03-02,25",
 		]);
-		expect(different.code).toBe(2);
+		expect(different.code).toBe(3);
 		expect(different.err).toMatch(
 			/rows 3 and 26: found 20 and 25 for 2020-03-01 as known on 2020-03-02, expected one/,
 		);
@@ -380,7 +380,7 @@ describe("the analysts' command line", () => {
 		);
 		for (const command of ["rt", "project", "score"]) {
 			const { code, out, err } = await model(command, cases);
-			expect([command, code, out]).toEqual([command, 2, ""]);
+			expect([command, code, out]).toEqual([command, 3, ""]);
 			expect(err).toMatch(
 				new RegExp(
 					`future.csv, row 3, column date: found "${tomorrow}", expected 20\\d\\d-\\d\\d-\\d\\d, today, or earlier`,
@@ -447,6 +447,30 @@ describe("the analysts' command line", () => {
 				expect([command, code, out]).toEqual([command, 1, ""]);
 				expect(err).toMatch(new RegExp(`no rows: .*${why}`));
 			}
+	}, 60_000);
+
+	it("a wrong command line ends with 2, as the hub's does, and a file that cannot be used with 3", async () => {
+		const path = await file("usage.csv", growing());
+		for (const words of [
+			["no-such-command"],
+			["rt", path, "--no-such-option"],
+			["rt", path, "--window", "seven"],
+			["rt"],
+			["project", path, "--area", "area", "--si-mean-range", "1,2"],
+			["nowcast", path, "--longest-delay", "0.5"],
+			["allocate", "--detail", "nothing"],
+			["allocate"],
+			[],
+		]) {
+			const { code, out, err } = await model(...words);
+			expect([words, code, out]).toEqual([words, 2, ""]);
+			expect(err).not.toBe("");
+			// What is wrong is said once.
+			const [first] = err.split("\n");
+			expect(err.split(first ?? "")).toHaveLength(2);
+		}
+		const { code } = await model("rt", join(folder, "nowhere.csv"));
+		expect(code).toBe(3);
 	}, 60_000);
 
 	it("every command explains itself", async () => {

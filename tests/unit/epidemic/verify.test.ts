@@ -59,10 +59,10 @@ describe("verify compares a file with what its inputs give", () => {
 		expect(report.outcome).toBe("fail");
 	});
 
-	it("calls a file of no known kind unusable, with exit code 2", async () => {
+	it("calls a file of no known kind unusable, with exit code 3", async () => {
 		const report = await verify({ triple: 2, expected: {} });
 		expect(report.outcome).toBe("unusable");
-		expect(exitCodeOf([report])).toBe(2);
+		expect(exitCodeOf([report])).toBe(3);
 	});
 
 	it("hands the file to the model without its expected part", async () => {
