@@ -1,11 +1,13 @@
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { day } from "../../core/series/day.ts";
+import { INDICATORS } from "../../core/series/indicator.ts";
 import { MARKS } from "../../core/series/mark.ts";
 import { areas, areasAt } from "../../main/backend/query/areas.ts";
 import { type CubeRequest, cube } from "../../main/backend/query/cube.ts";
 import { dataset } from "../../main/backend/query/dataset.ts";
 import { explain } from "../../main/backend/query/explain.ts";
+import { treeOf } from "../../main/backend/query/figures.ts";
 import { freshness } from "../../main/backend/query/freshness.ts";
 import { knownDay } from "../../main/backend/query/known-day.ts";
 import { kpis } from "../../main/backend/query/kpis.ts";
@@ -220,6 +222,15 @@ describe("key figures", () => {
 			value: null,
 			lastReported: { day: day("2020-04-11"), value: 42 },
 			pending: null,
+		});
+	});
+
+	test("those of another day are read from what was kept of every indicator: none is computed anew", () => {
+		of(AREA.nation, "2020-04-11", "confirmed");
+		const kept = INDICATORS.map(({ key }) => treeOf(db, key, null));
+		of(AREA.nation, "2020-04-12", "confirmed");
+		INDICATORS.forEach(({ key }, at) => {
+			expect(treeOf(db, key, null)).toBe(kept[at]);
 		});
 	});
 

@@ -1,7 +1,8 @@
 import type Database from "better-sqlite3";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import type { Level } from "../../../core/areas/codes.ts";
+import { LEVELS, type Level } from "../../../core/areas/codes.ts";
 import { type Day, monthOf } from "../../../core/series/day.ts";
+import { INDICATORS } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import { areasAt, levelNumber } from "./areas.ts";
 import { daysOfDataset } from "./dataset.ts";
@@ -138,11 +139,12 @@ function nothing(areas: readonly AreaRow[], { firstDay, days }: Days): Values {
 	};
 }
 
-/** Read once for each publication: screens ask for several measures of one indicator. */
+/** Read once for each publication: what was known on another day has the same voices wherever nothing changed since. */
 const voicesNow = perPublication(
 	(indicator: number, level: Level, firstDay: Day, days: number) =>
 		`${indicator} ${level} ${firstDay} ${days}`,
 	readVoices,
+	INDICATORS.length * LEVELS.length,
 );
 
 /** Most areas have one voice all through a month, so months are read first, and days only where a month is mixed. */

@@ -23,6 +23,7 @@ import {
 import type { Day } from "../../../core/series/day.ts";
 import {
 	definitionChangeOf,
+	INDICATORS,
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
@@ -81,6 +82,8 @@ export const treeOf: (
 		`${indicator} ${asKnownOn}`,
 	(db, indicator, asKnownOn) =>
 		growTree(db, indicator, asKnownOn, allDays(db), treeOf),
+	// The tiles ask for every indicator, and one of them may be looked at as it was known.
+	INDICATORS.length + 1,
 );
 
 /** The tree of one day alone: for a cell whose history is asked for. */

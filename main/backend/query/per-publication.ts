@@ -1,16 +1,18 @@
 import type Database from "better-sqlite3";
 import { position } from "./position.ts";
 
-/** Answers kept for each database and kind: of each indicator one, and of one of them another. */
+/** Answers kept for each database and kind where nothing else is said. */
 const KEPT = 9;
 
 /**
  * Keeps answers that cost much for as long as the replica stands at one publication.
  * @param make reads the answer; called again when the replica moved on, or for a key not kept any more
+ * @param most answers kept. Where all of some number are asked for in turn, fewer than these would each be gone when it is asked again.
  */
 export function perPublication<T, R extends unknown[]>(
 	keyOf: (...request: R) => string,
 	make: (db: Database.Database, ...request: R) => T,
+	most = KEPT,
 ): (db: Database.Database, ...request: R) => T {
 	const databases = new WeakMap<
 		Database.Database,
@@ -31,7 +33,7 @@ export function perPublication<T, R extends unknown[]>(
 		kept.answers.delete(key);
 		kept.answers.set(key, answer);
 		for (const oldest of kept.answers.keys()) {
-			if (kept.answers.size <= KEPT) break;
+			if (kept.answers.size <= most) break;
 			kept.answers.delete(oldest);
 		}
 		return answer;
