@@ -1,6 +1,9 @@
-/** One server-sent event (HTML Standard, section 9.2), without the fields this feed does not use. */
+import { createParser } from "eventsource-parser";
+
+/** A server-sent event, as far as this feed uses them. */
 export interface ServerSentEvent {
-	readonly event: string;
+	/** Undefined: a message without a name. */
+	readonly event?: string | undefined;
 	readonly data: string;
 }
 
@@ -16,29 +19,21 @@ export async function* eventsOf(
 	alive: () => void,
 ): AsyncGenerator<ServerSentEvent | null> {
 	if (!response.body) return;
+	const arrived: (ServerSentEvent | null)[] = [];
+	const parser = createParser({
+		maxBufferSize: LONGEST,
+		onEvent: (event) => arrived.push(event),
+		onComment: () => arrived.push(null),
+		onError(error) {
+			// Fields it does not know are of a later hub.
+			if (error.type === "max-buffer-size-exceeded")
+				throw new Error("endless event", { cause: error });
+		},
+	});
 	const decoder = new TextDecoder();
-	let rest = "";
-	let event = "message";
-	let data: string[] = [];
 	for await (const part of response.body) {
 		alive();
-		rest += decoder.decode(part, { stream: true });
-		const lines = rest.split(/\r\n|\n|\r/);
-		rest = lines.pop() ?? "";
-		if (rest.length > LONGEST) throw new Error("endless event");
-		for (const line of lines) {
-			if (line === "") {
-				if (data.length > 0) yield { event, data: data.join("\n") };
-				event = "message";
-				data = [];
-			} else if (line.startsWith(":")) yield null;
-			else {
-				const colon = line.indexOf(":");
-				const field = colon < 0 ? line : line.slice(0, colon);
-				const value = colon < 0 ? "" : line.slice(colon + 1).replace(/^ /, "");
-				if (field === "event") event = value;
-				else if (field === "data") data.push(value);
-			}
-		}
+		parser.feed(decoder.decode(part, { stream: true }));
+		yield* arrived.splice(0);
 	}
 }

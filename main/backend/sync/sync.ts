@@ -11,6 +11,7 @@ import { FEED_SCHEMA_VERSION } from "../../../core/feed/table.ts";
 import { auditInThread } from "../replica/audit-thread.ts";
 import { failureFrom, SyncFailure } from "../replica/failure.ts";
 import type { ReplicaState, Writer } from "../replica/writer.ts";
+import { aFewAtOnce } from "./a-few-at-once.ts";
 import { type Comparison, createComparison } from "./comparison.ts";
 import { createContentCache } from "./content-cache.ts";
 import { type CheckedHead, checkHead, pinKey } from "./head.ts";
@@ -48,8 +49,6 @@ const TIMING: SyncTiming = {
 /** Snapshots without arriving before a hub is said to lead in circles. */
 const SNAPSHOTS_IN_ORDER = 5;
 
-/** Chunks or segments under way at once. */
-const PARALLEL = 4;
 /** Progress is told at most this often (ms). */
 const PROGRESS_EVERY = 100;
 /** A hub without a publication is asked how far it is this often (ms). */
@@ -379,7 +378,7 @@ export function createSync(options: SyncOptions): Sync {
 					}
 				}
 				let done = 0;
-				const paths = await inParallel(entries, async (entry) => {
+				const paths = await aFewAtOnce(entries, async (entry) => {
 					const path = await cache.get(entry.sha256, entry.bytes, () =>
 						gaining(hub.segment(head.epoch, entry)),
 					);
@@ -422,7 +421,7 @@ export function createSync(options: SyncOptions): Sync {
 			const total = manifest.chunks.reduce((sum, { bytes }) => sum + bytes, 0);
 			let done = 0;
 			progress("snapshot", 0, total, true);
-			const chunks = await inParallel(manifest.chunks, async (chunk) => {
+			const chunks = await aFewAtOnce(manifest.chunks, async (chunk) => {
 				const path = await cache.get(chunk.sha256, chunk.bytes, () =>
 					gaining(hub.chunk(chunk.sha256, chunk.bytes)),
 				);
@@ -547,35 +546,6 @@ class Circling extends SyncFailure {
 			"the hub asks for one snapshot after another; the next is taken after a long pause",
 		);
 	}
-}
-
-/** Maps with a few at a time; stops at the first that fails. */
-async function inParallel<T, R>(
-	items: readonly T[],
-	work: (item: T) => Promise<R>,
-): Promise<R[]> {
-	const results: R[] = new Array(items.length);
-	let next = 0;
-	let failed = false;
-	const worker = async (): Promise<void> => {
-		while (!failed && next < items.length) {
-			const i = next++;
-			try {
-				results[i] = await work(items[i]);
-			} catch (error) {
-				failed = true;
-				throw error;
-			}
-		}
-	};
-	const workers = Array.from(
-		{ length: Math.min(PARALLEL, items.length) },
-		worker,
-	);
-	// Waits for all, so that nothing of this attempt is under way when the next begins.
-	const ended = await Promise.allSettled(workers);
-	for (const end of ended) if (end.status === "rejected") throw end.reason;
-	return results;
 }
 
 function sha256(bytes: Uint8Array): string {
