@@ -30,6 +30,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 
 	// The integration server. Only its command line knows the exercise.
 	hub: [
+		"core/writing",
 		"hub/command",
 		"hub/exercise",
 		"hub/intake",
