@@ -1,5 +1,6 @@
 import type { AreaRow } from "../../../core/api/areas.ts";
-import { daysOf, type Spot, spotsBelow } from "./figures.ts";
+import { rowsIn } from "./branch.ts";
+import { BELOW, daysOf, type Spot, spotsBelow } from "./figures.ts";
 import { isSum } from "./voice.ts";
 
 /**
@@ -17,16 +18,18 @@ export function activeParts(
 		(operand) => daysOf(operand, operand.branch.value)[on],
 	);
 	const [all, healed, died] = values;
-	const below = spotsBelow(spot).filter(
-		(child) => !Number.isNaN(daysOf(child, child.branch.value)[on]),
-	);
-	const areas = isSum(daysOf(spot, spot.branch.voice)[on])
-		? below.map(({ area }) => area)
-		: [];
+	const level = BELOW[spot.branch.level];
+	const areas =
+		level && isSum(daysOf(spot, spot.branch.voice)[on])
+			? rowsIn(spot.branch, spot.tree.branches[level], spot.row, on).map(
+					(row) => spot.tree.branches[level].areas[row],
+				)
+			: [];
 	if (all - healed - died === daysOf(spot, spot.branch.value)[on])
 		return { values, areas };
 	const sums = [0, 0, 0];
-	for (const child of below) {
+	for (const child of spotsBelow(spot)) {
+		if (Number.isNaN(daysOf(child, child.branch.value)[on])) continue;
 		const parts = operands.map((operand) => {
 			const found = spotsBelow(operand).find(({ row }) => row === child.row);
 			return found as Spot;

@@ -2,7 +2,7 @@ import type { Level } from "../../../core/areas/codes.ts";
 
 import { MARKS } from "../../../core/series/mark.ts";
 import type { Base } from "./base.ts";
-import type { Branch } from "./branch.ts";
+import { type Branch, rowsIn } from "./branch.ts";
 import { isSum, SUM_OF_SEVERAL, type Voice } from "./voice.ts";
 
 type Branches = Readonly<Record<Level, Branch>>;
@@ -25,7 +25,7 @@ export function activeBase(
 	deaths: Branches,
 	level: Level,
 	below: Branch | undefined,
-): Base {
+): Base & Pick<Branch, "sets"> {
 	const parts = [confirmed, recovered, deaths].map((one) => one[level]);
 	const partsBelow = below
 		? [confirmed, recovered, deaths].map((one) => one[below.level])
@@ -35,6 +35,7 @@ export function activeBase(
 	const value = new Float64Array(cells).fill(Number.NaN);
 	const marks = new Uint16Array(cells);
 	const voice = new Float64Array(cells);
+	const sets = new Map<number, readonly number[]>();
 	for (let at = 0; at < cells; at++) {
 		const known = parts.filter((part) => !Number.isNaN(part.value[at]));
 		let found = 0;
@@ -49,11 +50,12 @@ export function activeBase(
 		const sums = parts.filter((part) => isSum(part.voice[at]));
 		if (known.length === parts.length) {
 			marks[at] = found & ~OWN_MARKS;
-			if (
-				sums.length === 0 ||
-				!below ||
-				isOneSet(parts, at, children[row], day, below, partsBelow)
-			) {
+			const set =
+				sums.length === 0 || !below
+					? ALL
+					: setOfDifference(parts, row, day, below, partsBelow);
+			if (set) {
+				if (set !== ALL) sets.set(at, set);
 				const [all, healed, died] = parts.map((part) => part.value[at]);
 				value[at] = all - healed - died;
 				voice[at] = voiceOf(parts.map((part) => part.voice[at]));
@@ -76,32 +78,42 @@ export function activeBase(
 		marks[at] = (of & ~OWN_MARKS) | (found & MARKS.conflict) | MARKS.partial;
 		voice[at] = SUM_OF_SEVERAL;
 	}
-	return { firstDay, days, value, marks, voice };
+	return { firstDay, days, value, marks, voice, sets };
 }
 
+/** In place of a set: an area that is spoken of as a whole. */
+const ALL: readonly number[] = [];
+
 /**
- * Whether the three hold the same areas: of an own figure all of them, of a sum those that reported, down to the last sum; what has no
- * place too.
+ * The rows directly below that all three hold, when they hold the same areas: of an own figure all of them, of a sum those that are in
+ * it, down to the last sum; what has no place too. Null when they do not.
  */
-function isOneSet(
+function setOfDifference(
 	parts: readonly Branch[],
-	at: number,
-	children: readonly number[],
+	row: number,
 	day: number,
 	below: Branch,
 	partsBelow: readonly Branch[],
-): boolean {
+): readonly number[] | null {
+	const at = row * below.days + day;
 	const sums = parts.filter((part) => isSum(part.voice[at]));
 	if (sums.length < parts.length)
-		return sums.every((sum) => sum.complete[at] === 1);
-	const partial = parts.map((part) => part.marks[at] & MARKS.partial);
-	if (partial.some((one) => one !== partial[0])) return false;
-	return children.every((child) => {
-		const one = child * below.days + day;
-		const [all, healed, died] = partsBelow.map((part) => part.value[one]);
-		const known = [all, healed, died].filter((value) => !Number.isNaN(value));
-		return known.length === 0 || below.value[one] === all - healed - died;
-	});
+		return sums.every((sum) => sum.complete[at] === 1) ? ALL : null;
+	const [set, ...others] = parts.map((part, i) =>
+		rowsIn(part, partsBelow[i], row, day),
+	);
+	const isOne =
+		others.every(
+			(other) =>
+				other.length === set.length && other.every((one, i) => one === set[i]),
+		) &&
+		set.every((child) => {
+			const one = child * below.days + day;
+			if (!partsBelow.some((part) => isSum(part.voice[one]))) return true;
+			const [all, healed, died] = partsBelow.map((part) => part.value[one]);
+			return below.value[one] === all - healed - died;
+		});
+	return isOne ? set : null;
 }
 
 /** One number for the three voices together: none of the three may change for the difference to go on. */

@@ -10,6 +10,7 @@ import {
 import { type Measure, measuresOf } from "../../../core/series/measure.ts";
 import { ACTIVE_OF } from "./active.ts";
 import { activeParts } from "./active-parts.ts";
+import { isShownIn, rowsIn } from "./branch.ts";
 import { type Cell, historyOf } from "./cell.ts";
 import {
 	BELOW,
@@ -20,7 +21,6 @@ import {
 	figuresOn,
 	orNull,
 	type Spot,
-	setOf,
 	spotOf,
 	spotsBelow,
 	treeOf,
@@ -245,24 +245,47 @@ function termsOfSum(
 	const { tree, branch, row } = spot;
 	const level = BELOW[branch.level];
 	if (!level) return [];
-	const { rows } = setOf(branch, tree.branches[level], row, on);
+	const below = tree.branches[level];
+	const voice = daysOf(spot, branch.voice)[on];
+	const source = sourceOf(voice);
+	const rows = rowsIn(branch, below, row, on);
 	let rest = value;
 	const terms: FigureTerm[] = spotsBelow(spot)
 		.filter((child) => rows.includes(child.row) || !child.area.unknownPlace)
 		.map((child) => {
-			const isIn = rows.includes(child.row);
-			const own = daysOf(child, child.branch.value)[on];
-			if (isIn) rest -= own;
-			return {
-				kind: "area",
-				area: child.area.id,
-				value: isIn ? own : null,
-				marks: daysOf(child, child.branch.marks)[on],
-				source: nameOf(db, daysOf(child, child.branch.voice)[on]),
+			const at = child.row * below.days + on;
+			const shown = {
+				value: below.value[at],
+				marks: below.marks[at],
+				source: nameOf(db, below.voice[at]),
 			};
+			if (!rows.includes(child.row))
+				return { kind: "area", area: child.area.id, ...shown, value: null };
+			const held = isShownIn(branch, below, source, at)
+				? shown
+				: saidOf(db, spot, child, voice, on);
+			rest -= held.value;
+			return { kind: "area", area: child.area.id, ...held };
 		});
 	if (rest !== 0) terms.push({ kind: "rest", value: rest });
 	return terms;
+}
+
+/** What the source of a sum holds of an area of which the value of another source is shown. */
+function saidOf(
+	db: Database.Database,
+	{ tree, branch }: Spot,
+	{ area }: Spot,
+	voice: Voice,
+	on: number,
+): { value: number; marks: number; source: Name } {
+	const said = branch.said(sourceOf(voice) as number, area);
+	const day = tree.firstDay + on;
+	return {
+		value: said.valueOn(day),
+		marks: said.marksOn(day),
+		source: nameOf(db, voice),
+	};
 }
 
 /** Confirmed, recovered and deaths, of the areas that are in the figure. */

@@ -38,9 +38,10 @@ import {
 } from "../../../core/series/week.ts";
 import { activeBase } from "./active.ts";
 import { areasAt } from "./areas.ts";
-import { allDays, type Base, baseOf, type Days } from "./base.ts";
-import type { Branch } from "./branch.ts";
+import { allDays, baseOf, type Days } from "./base.ts";
+import { type Branch, rowsIn } from "./branch.ts";
 import { perPublication } from "./per-publication.ts";
+import { speakers } from "./said.ts";
 import { decisionSources, sourceNames } from "./source.ts";
 import { changes, isSum, originOf, sourceOf, type Voice } from "./voice.ts";
 
@@ -114,6 +115,7 @@ function growTree(
 	) as Record<Level, AreaRow[]>;
 	const branches = {} as Record<Level, Branch>;
 	const decided = decisionSources(db);
+	const said = speakers(db, indicatorByKey(indicator), asKnownOn);
 	for (const level of [...LEVELS].reverse()) {
 		const under = BELOW[level];
 		const below = areas[level].map(({ id }) =>
@@ -135,12 +137,8 @@ function growTree(
 					)
 				: baseOf(db, indicatorByKey(indicator).id, level, asKnownOn, span);
 		branches[level] = branch(
-			level,
-			areas[level],
-			below,
-			base,
+			{ ...base, level, areas: areas[level], below, decided, said },
 			branchBelow,
-			decided,
 		);
 	}
 	return {
@@ -161,17 +159,13 @@ export const BELOW: Readonly<Record<Level, Level | undefined>> = {
 
 /** Adds to what was reported whom it speaks of, and the marks that follow from the values around it. */
 function branch(
-	level: Level,
-	areas: readonly AreaRow[],
-	below: readonly (readonly number[])[],
-	base: Base,
+	reported: Omit<Branch, "people" | "complete">,
 	branchBelow: Branch | undefined,
-	decided: ReadonlySet<number>,
 ): Branch {
-	const { days, value, marks, voice } = base;
+	const { areas, days, value, marks, voice } = reported;
 	const people = new Float64Array(branchBelow ? value.length : 0);
 	const complete = new Uint8Array(branchBelow ? value.length : 0);
-	const whole = { ...base, level, areas, below, people, complete, decided };
+	const whole = { ...reported, people, complete };
 	areas.forEach((area, row) => {
 		let before: Voice = 0;
 		const own = peopleOf(area);
@@ -221,10 +215,7 @@ export interface SumSet {
 	readonly complete: boolean;
 }
 
-/**
- * What a sum holds: the areas that reported. Of a sum over one source that is partial, the areas whose value shown is of that source or was
- * decided by hand: others may be filled in from elsewhere.
- */
+/** What a sum holds. */
 export function setOf(
 	above: Branch,
 	below: Branch,
@@ -232,19 +223,7 @@ export function setOf(
 	day: number,
 ): SumSet {
 	const { days } = above;
-	const at = row * days + day;
-	const source = sourceOf(above.voice[at]);
-	const reported = above.below[row].filter(
-		(child) => !Number.isNaN(below.value[child * days + day]),
-	);
-	const ofSource =
-		source === null || !(above.marks[at] & MARKS.partial)
-			? reported
-			: reported.filter((child) => {
-					const said = sourceOf(below.voice[child * days + day]);
-					return said === source || (said !== null && above.decided.has(said));
-				});
-	const rows = ofSource.length > 0 ? ofSource : reported;
+	const rows = rowsIn(above, below, row, day);
 	let expected = 0;
 	let reporting = 0;
 	let people = 0;
