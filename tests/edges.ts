@@ -62,7 +62,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"resources/areas",
 	],
 	"hub/intake": ["core/*", "hub/reports", "hub/store"],
-	"hub/publish": ["core/*", "hub/reconcile", "hub/store", "machine/files"],
+	"hub/publish": ["core/*", "hub/reconcile", "hub/store", "machine/*"],
 	"hub/reconcile": ["core/*", "hub/store"],
 	"hub/reports": ["core/*", "hub/store"],
 	"hub/serve": ["hub/access", "hub/publish", "hub/write"],
@@ -78,11 +78,12 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 
 	// What both programs need of the machine they run on.
 	"machine/files": [],
+	"machine/thread": [],
 
 	// A workstation. The root of the backend puts its parts together; only the launcher knows the hub.
 	"main/analyst": ["core/*", "main/backend/analysis", "resources/areas"],
 	"main/backend": ["core/*", "machine/files", "main/backend/*"],
-	"main/backend/analysis": ["core/*", "main/backend/thread"],
+	"main/backend/analysis": ["core/*", "machine/thread"],
 	"main/backend/files": [],
 	"main/backend/hub": ["core/*", "main/backend/files"],
 	"main/backend/outbox": [
@@ -92,12 +93,8 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"main/backend/hub",
 		"main/backend/sync",
 	],
-	"main/backend/query": [
-		"core/*",
-		"main/backend/replica",
-		"main/backend/thread",
-	],
-	"main/backend/replica": ["core/*", "machine/files", "main/backend/thread"],
+	"main/backend/query": ["core/*", "main/backend/replica", "machine/thread"],
+	"main/backend/replica": ["core/*", "machine/files", "machine/thread"],
 	"main/backend/server": [
 		"core/*",
 		"main/backend/analysis",
@@ -108,7 +105,6 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	],
 	"main/backend/sync": ["core/*", "machine/files", "main/backend/replica"],
 	"main/backend/workspace": ["core/*", "machine/files"],
-	"main/backend/thread": [],
 	"main/browser": ["machine/files", "main/backend", "main/backend/server"],
 	"main/desktop": [
 		"core/api",

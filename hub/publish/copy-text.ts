@@ -46,6 +46,9 @@ export function copyTextReader(
 		let at = 0;
 		while (at < end) {
 			for (let column = 0; column < width; column++) {
+				// Read on from there, a row without a line end behind it would be looked for without end.
+				if (column > 0 && bytes[at - 1] === NEWLINE)
+					throw new Error(`COPY of ${table.name}: fewer columns than expected`);
 				if (
 					bytes[at] === BACKSLASH &&
 					bytes[at + 1] === CAPITAL_N &&

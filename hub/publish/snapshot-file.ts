@@ -1,6 +1,6 @@
-import { Worker } from "node:worker_threads";
 import type { FeedTableName } from "../../core/feed/table.ts";
-import type { SnapshotContent, SnapshotRequest } from "./snapshot-messages.ts";
+import { Thread } from "../../machine/thread/thread.ts";
+import type { SnapshotContent, SnapshotMethods } from "./snapshot-methods.ts";
 
 export interface SnapshotFile {
 	begin(seq: number): Promise<void>;
@@ -14,7 +14,7 @@ export interface SnapshotFile {
 
 /** Bytes sent to the thread at once. */
 const BATCH = 1024 * 1024;
-/** Batches under way: enough that neither side waits, few enough to bound memory. */
+/** Calls under way: enough that neither side waits, few enough to bound memory. */
 const AHEAD = 8;
 
 /**
@@ -22,42 +22,28 @@ const AHEAD = 8;
  * beside PostgreSQL's reading.
  */
 export function startSnapshotFile(folder: string): SnapshotFile {
-	const worker = new Worker(new URL("./snapshot-worker.ts", import.meta.url), {
-		workerData: { folder },
-		name: "snapshot",
+	const thread = new Thread<SnapshotMethods>({
+		file: new URL("./snapshot-worker.ts", import.meta.url),
+		name: "the snapshot thread",
+		give: () => folder,
 	});
-	let failed: Error | null = null;
-	let underWay = 0;
-	let answered = (_: SnapshotContent | null): void => {};
-	worker.on("message", (content: SnapshotContent | null) => {
-		underWay--;
-		answered(content);
-	});
-	const fail = (error: Error): void => {
-		failed ??= error;
-		answered(null);
-	};
-	worker.on("error", fail);
-	worker.on("exit", () => fail(new Error("the snapshot thread has ended")));
+	const underWay: Promise<unknown>[] = [];
 
-	/** Waits until fewer than `limit` requests are under way. */
-	async function below(limit: number): Promise<SnapshotContent | null> {
-		let last: SnapshotContent | null = null;
-		while (underWay >= limit && !failed)
-			last = await new Promise((resolve) => {
-				answered = resolve;
-			});
-		if (failed) throw failed;
-		return last;
+	/** Waits for the oldest calls until fewer than `limit` are under way. @throws what one of them failed with: the file is then of no use */
+	async function below(limit: number): Promise<void> {
+		while (underWay.length >= limit) {
+			await underWay[0];
+			underWay.shift();
+		}
 	}
 
-	async function send(request: SnapshotRequest): Promise<void> {
+	/** Has it done while whoever calls reads on. */
+	async function ahead(call: () => Promise<unknown>): Promise<void> {
 		await below(AHEAD);
-		underWay++;
-		worker.postMessage(
-			request,
-			request.kind === "rows" ? [request.bytes.buffer as ArrayBuffer] : [],
-		);
+		const answer = call();
+		// Told to whoever waits for it: the next call, or the last.
+		answer.catch(() => {});
+		underWay.push(answer);
 	}
 
 	let batch = Buffer.allocUnsafeSlow(BATCH);
@@ -67,14 +53,14 @@ export function startSnapshotFile(folder: string): SnapshotFile {
 		const bytes = batch.subarray(0, filled);
 		batch = Buffer.allocUnsafeSlow(BATCH);
 		filled = 0;
-		await send({ kind: "rows", bytes });
+		await ahead(() => thread.call("rows", bytes, { give: [bytes.buffer] }));
 	}
 
 	return {
-		begin: (seq) => send({ kind: "begin", seq }),
+		begin: (seq) => ahead(() => thread.call("begin", seq)),
 		async table(name) {
 			await flush();
-			await send({ kind: "table", table: name });
+			await ahead(() => thread.call("table", name));
 		},
 		async rows(piece) {
 			for (let at = 0; at < piece.length; ) {
@@ -87,13 +73,8 @@ export function startSnapshotFile(folder: string): SnapshotFile {
 		async finish() {
 			await flush();
 			await below(1);
-			await send({ kind: "finish" });
-			const content = await below(1);
-			if (!content) throw new Error("the snapshot thread gave no file");
-			return content;
+			return thread.call("finish");
 		},
-		async close() {
-			await worker.terminate();
-		},
+		close: () => thread.close(),
 	};
 }

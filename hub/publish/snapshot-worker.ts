@@ -9,7 +9,6 @@ import {
 	rmSync,
 } from "node:fs";
 import { join } from "node:path";
-import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { constants, zstdCompressSync } from "node:zlib";
 import Database from "better-sqlite3";
 import { sqliteWrite } from "../../core/feed/block.ts";
@@ -28,14 +27,14 @@ import {
 	sqliteTable,
 } from "../../core/feed/table.ts";
 import { replaceFile } from "../../machine/files/durable-file.ts";
+import { given, serve } from "../../machine/thread/serve.ts";
 import { copyTextReader } from "./copy-text.ts";
-import type { SnapshotContent, SnapshotRequest } from "./snapshot-messages.ts";
+import type { SnapshotContent, SnapshotMethods } from "./snapshot-methods.ts";
 
 const ROWS_PER_STATEMENT = 128;
 const CHUNK = 4 * 1024 * 1024;
 
-const port = parentPort as MessagePort;
-const { folder } = workerData as { folder: string };
+const folder = given<string>();
 const path = join(folder, "building.db");
 rmSync(path, { force: true });
 rmSync(`${path}-journal`, { force: true });
@@ -177,29 +176,24 @@ function store(sha256: string, packed: Buffer): void {
 }
 
 let current: TableWriter | null = null;
-port.on("message", (request: SnapshotRequest) => {
-	let content: SnapshotContent | null = null;
-	switch (request.kind) {
-		case "begin":
-			seq = request.seq;
-			break;
-		case "table":
-			current?.end();
-			current = tableWriter(feedTable(request.table));
-			break;
-		case "rows":
-			current?.read(
-				Buffer.from(
-					request.bytes.buffer as ArrayBuffer,
-					request.bytes.byteOffset,
-					request.bytes.byteLength,
-				),
-			);
-			break;
-		case "finish":
-			current?.end();
-			content = finish();
-			break;
-	}
-	port.postMessage(content);
+serve<SnapshotMethods>({
+	begin(of) {
+		seq = of;
+	},
+	table(name) {
+		current?.end();
+		current = tableWriter(feedTable(name));
+	},
+	rows: (bytes) =>
+		current?.read(
+			Buffer.from(
+				bytes.buffer as ArrayBuffer,
+				bytes.byteOffset,
+				bytes.byteLength,
+			),
+		),
+	finish() {
+		current?.end();
+		return finish();
+	},
 });

@@ -5,7 +5,7 @@ import { checkProblem } from "../../../core/logistics/allocation/problem.ts";
 import { shareOut } from "../../../core/logistics/allocation/sharing-rules.ts";
 import type { StepReport } from "../../../core/logistics/allocation/solve-steps.ts";
 import type { OpenSession } from "../../../core/logistics/allocation/solver.ts";
-import { type Call, given, serve } from "../thread/serve.ts";
+import { type Call, given, serve } from "../../../machine/thread/serve.ts";
 import { loadSolver, openHighsSession } from "./highs-session.ts";
 import type {
 	PlanProgress,

@@ -17,7 +17,7 @@ import {
 	Thread,
 	ThreadEnded,
 	threadFile,
-} from "../thread/thread.ts";
+} from "../../../machine/thread/thread.ts";
 import type {
 	PlanProgress,
 	SolveLimits,

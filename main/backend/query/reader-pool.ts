@@ -4,7 +4,7 @@ import {
 	ThreadEnded,
 	ThreadFailure,
 	threadFile,
-} from "../thread/thread.ts";
+} from "../../../machine/thread/thread.ts";
 import type { QueryAnswer, QueryName, QueryRequest } from "./queries.ts";
 import type { ReaderMethods } from "./reader-methods.ts";
 import { Refusal, type RefusalStatus } from "./refusal.ts";

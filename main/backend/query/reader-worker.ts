@@ -1,7 +1,7 @@
 /** A reader thread: answers one query after another from the replica in use. */
 import Database from "better-sqlite3";
+import { given, serve } from "../../../machine/thread/serve.ts";
 import { currentReplica } from "../replica/location.ts";
-import { given, serve } from "../thread/serve.ts";
 import { answer, type QueryName, type QueryRequest } from "./queries.ts";
 import type { ReaderMethods } from "./reader-methods.ts";
 import { NO_REPLICA, Refusal } from "./refusal.ts";

@@ -1,4 +1,4 @@
-import { Thread, threadFile } from "../thread/thread.ts";
+import { Thread, threadFile } from "../../../machine/thread/thread.ts";
 import type { AuditResult } from "./audit.ts";
 import type { AuditMethods } from "./audit-worker.ts";
 

@@ -1,7 +1,12 @@
 /** The one thread that writes the replica. It takes one request at a time, in the order in which they came. */
 import { mkdirSync } from "node:fs";
 import { FEED_TABLES } from "../../../core/feed/table.ts";
-import { type Call, given, serve, tell } from "../thread/serve.ts";
+import {
+	type Call,
+	given,
+	serve,
+	tell,
+} from "../../../machine/thread/serve.ts";
 import { applySegment, type OpenReplica, verifyChain } from "./apply.ts";
 import { lastDayOf } from "./cubes.ts";
 import { replicaDigest } from "./digest.ts";

@@ -5,7 +5,7 @@ import {
 	ThreadEnded,
 	ThreadFailure,
 	threadFile,
-} from "../thread/thread.ts";
+} from "../../../machine/thread/thread.ts";
 import { type FailureCode, SyncFailure } from "./failure.ts";
 import type {
 	ReplicaState,

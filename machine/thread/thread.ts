@@ -1,4 +1,4 @@
-/** A thread of the backend, seen from outside: calls that are answered in order, told how far they are, stopped, and never left hanging. */
+/** A thread of a program, seen from outside: calls that are answered in order, told how far they are, stopped, and never left hanging. */
 import { Worker } from "node:worker_threads";
 import type {
 	CallMessage,
@@ -55,12 +55,15 @@ export interface CallOptions<Progress> {
 	readonly onProgress?: (progress: Progress) => void;
 	/** Stops the call: one that waits fails with CallStopped, one under way is told and answers as it sees fit. */
 	readonly signal?: AbortSignal;
+	/** Memory of the argument that is handed over instead of being copied: it is the thread's from when the call is begun. */
+	readonly give?: readonly ArrayBuffer[];
 }
 
 interface Waiting extends CallMessage {
 	readonly resolve: (value: never) => void;
 	readonly reject: (error: Error) => void;
 	readonly onProgress: ((progress: never) => void) | undefined;
+	readonly give: readonly ArrayBuffer[];
 }
 
 /**
@@ -107,7 +110,7 @@ export class Thread<M extends Methods, Progress = never, Event = never> {
 	call<N extends keyof M & string>(
 		method: N,
 		argument?: Parameters<M[N]>[0],
-		{ onProgress, signal }: CallOptions<Progress> = {},
+		{ onProgress, signal, give = [] }: CallOptions<Progress> = {},
 	): Promise<Awaited<ReturnType<M[N]>>> {
 		return new Promise((resolve, reject) => {
 			if (this.#ended) return reject(this.#ended);
@@ -126,6 +129,7 @@ export class Thread<M extends Methods, Progress = never, Event = never> {
 				resolve: settled(resolve),
 				reject: settled(reject),
 				onProgress,
+				give,
 			});
 			signal?.addEventListener("abort", stop, { once: true });
 			if (signal?.aborted) stop();
@@ -165,8 +169,8 @@ export class Thread<M extends Methods, Progress = never, Event = never> {
 		const worker = this.#running();
 		// The process waits for an answer on its way, not for a thread without work.
 		worker.ref();
-		const { id, method, argument } = call;
-		worker.postMessage({ id, method, argument } satisfies CallMessage);
+		const { id, method, argument, give } = call;
+		worker.postMessage({ id, method, argument } satisfies CallMessage, give);
 	}
 
 	#running(): Worker {

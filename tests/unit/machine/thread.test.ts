@@ -1,8 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import {
-	Thread,
-	type ThreadOptions,
-} from "../../../main/backend/thread/thread.ts";
+import { Thread, type ThreadOptions } from "../../../machine/thread/thread.ts";
 import type { WorkingMethods } from "../../fixtures/working-thread.ts";
 
 const started: Thread<WorkingMethods, number, string>[] = [];
@@ -104,4 +101,15 @@ test("a file that cannot be run fails the call with what was wrong with it", asy
 	expect(failed).toMatchObject({ name: "ThreadEnded" });
 	expect(String((failed as Error).cause)).toContain("no-such-thread");
 	expect(lost).toHaveLength(1);
+});
+
+test("memory that is handed over with a call is the thread's from when the call is begun, and no copy of it", async () => {
+	const one = thread();
+	const [first, second] = [new Uint8Array(8), new Uint8Array(9)];
+	const calls = [first, second].map((bytes) =>
+		one.call("measure", bytes, { give: [bytes.buffer] }),
+	);
+	expect([first.byteLength, second.byteLength]).toEqual([0, 9]);
+	expect(await Promise.all(calls)).toEqual([8, 9]);
+	expect(second.byteLength).toBe(0);
 });
