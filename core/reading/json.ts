@@ -15,19 +15,49 @@ export function readJson(
 	try {
 		value = JSON.parse(text);
 	} catch (error) {
-		return {
-			fault: {
-				line: null,
-				column: null,
-				reason: "format",
-				found: excerpt(error instanceof Error ? error.message : String(error)),
-				expected: "JSON",
-			},
-		};
+		return { fault: brokenAt(lines, error) };
 	}
 	const fault = firstAmbiguity(text);
 	return fault ? { fault } : { value };
 }
+
+/** What the machine says of a text that is no JSON is its own and changes with it; where it breaks off is all that is taken from it. */
+function brokenAt(
+	lines: readonly (string | null)[],
+	error: unknown,
+): ReadingFault {
+	const at = /\(line (\d+) column \d+\)/.exec(String(error))?.[1];
+	const ended = /Unexpected end/.test(String(error)) && lines.length > 0;
+	const line = at !== undefined ? Number(at) : ended ? lines.length : null;
+	return {
+		line,
+		column: null,
+		reason: "format",
+		found: excerpt(
+			line === null
+				? `text that begins with ${lines.find((text) => text?.trim())?.trim() ?? "nothing"}`
+				: (lines[line - 1] ?? "").trim(),
+		),
+		expected: line === null ? "JSON" : "JSON, whole",
+	};
+}
+
+/** What a value of JSON is, in a few words, for a message: its kind, and what it is made of. */
+export function jsonInWords(value: unknown): string {
+	if (value === undefined || value === null) return "nothing";
+	if (Array.isArray(value)) return `a list of ${value.length}`;
+	if (typeof value === "object") {
+		const names = Object.keys(value);
+		return names.length === 0
+			? "an object with nothing in it"
+			: excerpt(
+					`an object with ${names.slice(0, NAMES_TOLD).join(", ")}${names.length > NAMES_TOLD ? `, and ${names.length - NAMES_TOLD} more` : ""}`,
+				);
+	}
+	return excerpt(JSON.stringify(value));
+}
+
+const NAMES_TOLD = 8;
 
 /** Strings, brackets and numbers of a text that is known to be JSON. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]]|-?\d[\d.eE+-]*/g;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { excerpt } from "../../core/reading/fault.ts";
-import { readJson } from "../../core/reading/json.ts";
+import { jsonInWords, readJson } from "../../core/reading/json.ts";
 import type { Table } from "../../core/reading/table.ts";
 import { dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import type { Connector } from "../reports/connector.ts";
@@ -32,14 +32,22 @@ export const covid19goidJson: Connector = {
 	/** Each entry of `list_data` counts as a line, the first as 1. Its `doc_count` is a share in percent and is not read. */
 	parse(bytes, context): Parsed {
 		const read = readJson(bytes);
-		if ("fault" in read) return refused(read.fault);
+		if ("fault" in read) {
+			const { line, found } = read.fault;
+			return refused({
+				...read.fault,
+				// A line of its text is none of its entries.
+				line: null,
+				found: excerpt(line === null ? found : `in line ${line}: ${found}`),
+			});
+		}
 		const answer = Answer.safeParse(read.value);
 		if (!answer.success)
 			return refused({
 				line: null,
 				column: null,
 				reason: "format",
-				found: excerpt(z.prettifyError(answer.error)),
+				found: whatIsNot(read.value, answer.error),
 				expected:
 					"the portal's answer for provinces: last_date, and list_data of {key, jumlah_kasus, jumlah_sembuh, jumlah_meninggal}",
 			});
@@ -88,6 +96,23 @@ export const covid19goidJson: Connector = {
 		return { ...parsed, asOf: day };
 	},
 };
+
+/** What stands where the portal's answer would have something else: the whole of a foreign file, or the entry that differs. */
+function whatIsNot(value: unknown, error: z.ZodError): string {
+	const path = error.issues[0]?.path ?? [];
+	const [first] = path;
+	const isAnswer =
+		typeof value === "object" &&
+		value !== null &&
+		"last_date" in value &&
+		"list_data" in value;
+	if (!isAnswer || first === undefined) return jsonInWords(value);
+	const found = path.reduce<unknown>(
+		(part, key) => (part as Record<PropertyKey, unknown> | null)?.[key],
+		value,
+	);
+	return `${path.map((key) => (typeof key === "number" ? `entry ${key + 1}` : String(key))).join(", ")}: ${jsonInWords(found)}`;
+}
 
 /** A cell as a table would have it: nothing for what is not there. */
 function textOf(value: unknown): string {

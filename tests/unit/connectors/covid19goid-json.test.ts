@@ -121,6 +121,45 @@ test.each([
 	expect(unread).toBe(lines);
 });
 
+test.each([
+	[
+		"of another system",
+		'{"resourceType": "Bundle", "entry": [{}, {}]}',
+		"an object with resourceType, entry",
+	],
+	["of a list", '[{"date": "2020-04-12"}]', "a list of 1"],
+	[
+		"whose entry names no province",
+		JSON.stringify({ ...ANSWER, list_data: [entry("BALI", [1, 0, 0]), {}] }),
+		"list_data, entry 2, key: nothing",
+	],
+	[
+		"whose day is a number",
+		JSON.stringify({ ...ANSWER, last_date: 20200903 }),
+		"last_date: 20200903",
+	],
+	[
+		"cut off",
+		'{"last_date": "2020-09-03",\n"list_data": [',
+		'in line 2: "list_data": [',
+	],
+	[
+		"that is none",
+		"Gangguan 😀\nsementara",
+		"text that begins with Gangguan 😀",
+	],
+])(
+	"JSON %s is refused in one line of ours: what was found, what is expected",
+	(_, text, found) => {
+		const { errors } = read(text);
+		expect(errors).toHaveLength(1);
+		expect(errors[0]).toMatchObject({ line: null, found });
+		const said = `${errors[0]?.found} ${errors[0]?.expected}`;
+		expect(said).not.toMatch(/[\n\u2716\ufffd]|Invalid|Unexpected|received/);
+		expect(errors[0]?.expected).toMatch(/JSON|the portal's answer/);
+	},
+);
+
 test("however the answer is mangled, each entry is taken in, skipped or named, and nothing is thrown", () => {
 	const text = JSON.stringify(ANSWER);
 	const cut = fc.record({
