@@ -13,6 +13,9 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
+/** Carries a person's token from a workstation to the hub; `authorization` carries the credential of the workstation. */
+export const PERSON_HEADER = "x-blc-person";
+
 /** Whether a person has one of the roles that something asks for. */
 export function mayAs(person: Person, roles: readonly Role[]): boolean {
 	return roles.includes(person.role);

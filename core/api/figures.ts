@@ -20,7 +20,7 @@ export type Pending = z.infer<typeof Pending>;
 /**
  * The body of /api/cube: `areas * days` Float64 (little-endian; NaN is "not reported"), area-major (`value[area * days + day]`), then
  * `areas * days` Uint16 of marks (core/series/mark MARKS). The order of areas is that of /api/areas filtered by level. The header
- * `x-blc-cube` carries this object as JSON.
+ * `x-blc-header` (core/api/route BYTES_HEADER) carries this object as JSON.
  */
 export const CubeHeader = z.object({
 	indicator: z.string(),

@@ -16,7 +16,12 @@ export type Reads = FeedTableName | "sync" | "outbox" | "session" | "workspace";
  */
 export type Keeps = "open" | "area" | "narrowed";
 
-/** An answer of raw bytes, described by a header of JSON. */
+/** Beside each answer of the dataset: the publication it was read at. */
+export const SEQ_HEADER = "x-blc-seq";
+/** Beside an answer of raw bytes: what describes them, as JSON. */
+export const BYTES_HEADER = "x-blc-header";
+
+/** An answer of raw bytes, described by JSON in `BYTES_HEADER`. */
 export interface BytesAnswer<Header extends z.ZodType = z.ZodType> {
 	readonly kind: "bytes";
 	readonly header: Header;

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
-import type { Person } from "../../core/access/person.ts";
+import { PERSON_HEADER, type Person } from "../../core/access/person.ts";
 import { Role } from "../../core/access/role.ts";
 import { Scope } from "../../core/access/scope.ts";
 import type { Queryable } from "../store/publication.ts";
@@ -26,11 +26,8 @@ export const shortBody = bodyLimit({
 	onError: (c) => c.json({ error: "expected at most 64 KB" }, 413),
 });
 
-/** Carries a person's token; `authorization` carries the credential of the workstation. */
-const TOKEN_HEADER = "x-blc-person";
-
 function tokenIn(c: Context): string | null {
-	const token = c.req.header(TOKEN_HEADER) ?? "";
+	const token = c.req.header(PERSON_HEADER) ?? "";
 	return /^[\w-]{20,100}$/.test(token) ? token : null;
 }
 

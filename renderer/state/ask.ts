@@ -4,6 +4,7 @@ import {
 	type Answered,
 	ApiError,
 	type Asked,
+	BYTES_HEADER,
 	type Command,
 	isBytes,
 	type Query,
@@ -67,7 +68,7 @@ export async function ask<Q extends Query>(
 	if (!isBytes(answer))
 		return answer.parse(await response.json()) as Answered<Q>;
 	const header = answer.header.parse(
-		JSON.parse(response.headers.get("x-blc-header") ?? "null"),
+		JSON.parse(response.headers.get(BYTES_HEADER) ?? "null"),
 	);
 	return { header, body: await response.arrayBuffer() } as Answered<Q>;
 }

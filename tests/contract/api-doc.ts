@@ -2,7 +2,13 @@
 import { writeFileSync } from "node:fs";
 import { z } from "zod";
 import { COMMANDS, QUERIES } from "../../core/api/all.ts";
-import { type Command, isBytes, type Query } from "../../core/api/route.ts";
+import {
+	BYTES_HEADER,
+	type Command,
+	isBytes,
+	type Query,
+	SEQ_HEADER,
+} from "../../core/api/route.ts";
 
 export const API_DOC = "docs/api.md";
 
@@ -13,7 +19,8 @@ export function apiDoc(): string {
 Written from \`core/api/all.ts\` by \`npm run api-doc\`; change that, not this. Everything needs the session cookie of the server
 (401 \`no-session\`) and comes from its own pages only (403). A refusal is \`{code, message}\`: 400 \`parameters\` with what was found and
 what was expected, 401 \`no-person\` where somebody must have signed in, 403 \`not-allowed\` for another role or an area outside the person's
-part of the country, 404, 503 before there is a replica. Answers of the dataset carry \`x-blc-seq\`, the publication they were read at.
+part of the country, 404, 503 before there is a replica. Answers of the dataset carry \`${SEQ_HEADER}\`, the publication they were read at;
+raw bytes are described by JSON in \`${BYTES_HEADER}\`.
 
 Days are \`YYYY-MM-DD\` in addresses and days since 1970-01-01 in answers; \`null\` is "not reported". A figure is computed once, in the
 backend, and every route gives the same one: a screen never adds, subtracts or divides to state a number.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Person } from "../../../core/access/person.ts";
+import { PERSON_HEADER, Person } from "../../../core/access/person.ts";
 import type { Role } from "../../../core/access/role.ts";
 import type { Scope } from "../../../core/access/scope.ts";
 import {
@@ -76,7 +76,7 @@ export function createHubAccess(
 			const response = await ask(path, {
 				method,
 				headers: {
-					...(token === null ? {} : { "x-blc-person": token }),
+					...(token === null ? {} : { [PERSON_HEADER]: token }),
 					...(body === undefined ? {} : { "content-type": "application/json" }),
 				},
 				body: body === undefined ? null : JSON.stringify(body),

@@ -2,7 +2,13 @@ import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
 import { mayAs, type Person } from "../../../core/access/person.ts";
 import { QUERIES, type Queries } from "../../../core/api/all.ts";
-import { isBytes, type Query, type Reads } from "../../../core/api/route.ts";
+import {
+	BYTES_HEADER,
+	isBytes,
+	type Query,
+	type Reads,
+	SEQ_HEADER,
+} from "../../../core/api/route.ts";
 import type { Change, State, SyncState } from "../../../core/api/state.ts";
 import { NATION } from "../../../core/areas/codes.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
@@ -115,10 +121,10 @@ export function createApp(options: AppOptions): App {
 					asker: Asker,
 				) => Promise<Answer<unknown>>
 			)(asked, who);
-			if (seq !== null) c.header("x-blc-seq", String(seq));
+			if (seq !== null) c.header(SEQ_HEADER, String(seq));
 			if (!raw) return c.json(answer);
 			const { header, body } = answer as { header: unknown; body: ArrayBuffer };
-			c.header("x-blc-header", JSON.stringify(header));
+			c.header(BYTES_HEADER, JSON.stringify(header));
 			c.header("content-type", "application/octet-stream");
 			return c.body(body);
 		};
