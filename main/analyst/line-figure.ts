@@ -1,4 +1,8 @@
-/** Line figures as SVG text: bands, lines, points over days, for the documentation of the models. */
+/**
+ * Line figures as SVG text: bands, lines, points over days, for the documentation of the models. The axes are drawn here: d3-axis and visx
+ * draw into a page, which a command line has none of, and d3-scale's round steps would be six packages for `ticksTo`. The screen's chart
+ * has the axes of uPlot.
+ */
 
 import { isoFromDay } from "../../core/series/day.ts";
 

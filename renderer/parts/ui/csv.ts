@@ -1,4 +1,4 @@
-import { harmlessText } from "../../../core/writing/csv.ts";
+import { csvLines, harmlessText } from "../../../core/writing/csv.ts";
 
 /** How a table leaves the screen: the program that reads it decides. */
 export interface CsvForm {
@@ -71,17 +71,20 @@ export function csvTable(
 	rows: readonly (readonly CsvCell[])[],
 	form: CsvForm,
 ): string {
-	const quoted = (text: string) =>
-		form.separator === "\t" ? text : `"${text.replaceAll('"', '""')}"`;
-	const lines = [
-		heads.map((head) => csvCell(head, "text", form)),
-		...rows.map((row) =>
-			row.map(({ value, kind }) => csvCell(value, kind, form)),
-		),
-	];
-	return `${form.mark ? BOM : ""}${lines
-		.map((cells) => `${cells.map(quoted).join(form.separator)}\r\n`)
-		.join("")}`;
+	const lines = csvLines(
+		[
+			heads.map((head) => csvCell(head, "text", form)),
+			...rows.map((row) =>
+				row.map(({ value, kind }) => csvCell(value, kind, form)),
+			),
+		],
+		{
+			separator: form.separator,
+			lineEnd: "\r\n",
+			quotes: form.separator === "\t" ? "none" : "all",
+		},
+	);
+	return `${form.mark ? BOM : ""}${lines}`;
 }
 
 /** What a file is of: said in its name, so that two of them are told apart in a folder. */
