@@ -3,6 +3,7 @@ import type { LogHead } from "../store/publication.ts";
 import { refreshDigest, signedDigest } from "./digest.ts";
 import type { FeedStore } from "./feed-store.ts";
 import type { SigningKey } from "./signing.ts";
+import { standingFault } from "./standing-fault.ts";
 
 export interface Digests {
 	/** The signed digest of a publication, made when need be; null when it is not the newest, or cannot be told from the tables now. */
@@ -18,6 +19,7 @@ export function createDigests(store: FeedStore, key: SigningKey): Digests {
 	let last: { of: LogHead; value: SignedDigest } | null = null;
 	let making: Promise<void> | null = null;
 	let closed = false;
+	const fault = standingFault("the digest", store.log ?? (() => {}));
 
 	const isLast = (of: LogHead): boolean =>
 		last?.of.epoch === of.epoch && last.of.seq === of.seq;
@@ -50,8 +52,8 @@ export function createDigests(store: FeedStore, key: SigningKey): Digests {
 		},
 		refresh() {
 			if (closed) return;
-			make().catch((error) => {
-				if (!closed) store.log?.(`digest: ${error}`);
+			make().then(fault.works, (error) => {
+				if (!closed) fault.failed(error);
 			});
 		},
 		close() {

@@ -30,6 +30,7 @@ import { type CurrentHead, createHeads } from "./heads.ts";
 import { sequence } from "./sequencer.ts";
 import { signingKey } from "./signing.ts";
 import { createChunkCheck } from "./snapshot.ts";
+import { standingFault } from "./standing-fault.ts";
 
 /** Entries of the log in one answer. */
 const PAGE = 500;
@@ -262,6 +263,7 @@ export async function serveFeed(
 	/** Sequences again whenever it was asked to while it was sequencing, never twice at the same time. */
 	let asked = false;
 	let sequencing: Promise<void> | null = null;
+	const fault = standingFault("sequencing", log);
 	function sequenceSoon(): Promise<void> {
 		asked = true;
 		sequencing ??= (async () => {
@@ -273,9 +275,10 @@ export async function serveFeed(
 					const current = await currentHead();
 					for (const listener of live) void tell(listener, current);
 					digests.refresh();
+					fault.works();
 				} catch (error) {
 					if (closing) return;
-					log(`sequencing failed: ${error}`);
+					fault.failed(error);
 					if (isDatabaseLost(error)) endLive();
 				}
 			}

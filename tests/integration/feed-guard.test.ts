@@ -5,10 +5,12 @@ import {
 	request as secureRequest,
 } from "node:https";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { Hono } from "hono";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { serveFeed } from "../../hub/publish/serve.ts";
+import { PUBLISHED } from "../../hub/store/publication.ts";
 import { createHubClient } from "../../main/backend/sync/hub-client.ts";
 import { type FeedHub, openFeedHub } from "./feed-fixture.ts";
 
@@ -193,6 +195,43 @@ it.each([["53100"], ["ENOSPC"]])(
 		}
 	},
 );
+
+it("says once that it cannot publish, again when the reason changes, and when it can again", async () => {
+	const lines: string[] = [];
+	const { pool } = hub.db;
+	const server = await serveFeed(
+		{ ...store(), log: (line) => lines.push(line) },
+		{ port: 0 },
+	);
+	const said = () => lines.filter((line) => line.startsWith("sequencing"));
+	const rename = (from: string, to: string) =>
+		pool.query(`ALTER TABLE ${from} RENAME TO ${to}`);
+	const announce = async (times: number) => {
+		for (let time = 0; time < times; time++) {
+			await pool.query(`NOTIFY ${PUBLISHED}`);
+			await sleep(50);
+		}
+	};
+	try {
+		await rename("publication", "publication_away");
+		await announce(5);
+		await vi.waitFor(() => expect(said()).toHaveLength(1), 10_000);
+		await rename("snapshot", "snapshot_away");
+		await rename("publication_away", "publication");
+		await announce(5);
+		await vi.waitFor(() => expect(said()).toHaveLength(2), 10_000);
+		await rename("snapshot_away", "snapshot");
+		await announce(5);
+		await vi.waitFor(() => expect(said()).toHaveLength(3), 10_000);
+		expect(said()).toEqual([
+			expect.stringMatching(/^sequencing failed: .*"publication"/),
+			expect.stringMatching(/^sequencing failed: .*"snapshot"/),
+			"sequencing works again",
+		]);
+	} finally {
+		await server.close();
+	}
+});
 
 const headAt = (hubUrl: string) =>
 	createHubClient({
