@@ -251,7 +251,7 @@ async function writeShared(
 	process.stderr.write(
 		[
 			...unprovenParts(exact.steps).map(unprovenInWords),
-			...remarks(problem, shared.surplus, null, options),
+			...remarks(problem, shared, null, options),
 		].join(""),
 	);
 	await writeDetail(problem, shared, options.detail, options);
@@ -314,7 +314,7 @@ async function writePlan(
 		process.stderr.write(
 			[
 				...unprovenParts(outcome.plan.steps).map(unprovenInWords),
-				...remarks(problem, plan.surplus, plan.fairness, options),
+				...remarks(problem, plan, plan.fairness, options),
 			].join(""),
 		);
 		// A rounded plan has no values: one more unit may or may not fill a pack.
@@ -432,7 +432,7 @@ function surplusRows(
 /** What a reader of the plan must know beside its numbers. */
 function remarks(
 	problem: AllocationProblem,
-	surplus: readonly Surplus[],
+	{ surplus, idle }: Pick<PlanAccount, "surplus" | "idle">,
 	fairness: Fairness | null,
 	options: AllocateOptions,
 ): string[] {
@@ -456,6 +456,16 @@ function remarks(
 		lines.push(
 			`more than asked, because packs are whole: ${listed(surplus.map((row) => `${name(row)} ${row.units} above ${row.demand}`))}\n`,
 		);
+	for (const [why, words] of [
+		["no-route", "no open route leads to a place that asks for it"],
+		["no-demand", "no place asks for it"],
+	] as const) {
+		const own = idle.filter((row) => row.why === why);
+		if (own.length > 0)
+			lines.push(
+				`stock that stays unused, because ${words}: ${listed(own.map(({ depot, item, units }) => `${problem.depots[depot]?.id} (${problem.items[item]?.id}) ${units}`))}\n`,
+			);
+	}
 	return lines;
 }
 

@@ -134,7 +134,9 @@ export function buildPeriodModel(problem: PeriodProblem): PeriodModel {
 		read: (values) => ({
 			shipments: shipments.flatMap((shipment, column) => {
 				const shipped = (values[column] ?? 0) * units;
-				return shipped > 1e-9 ? [{ ...shipment, units: shipped }] : [];
+				return shipped > 1e-9
+					? [{ ...shipment, units: Number(shipped.toPrecision(9)) }]
+					: [];
 			}),
 			unmet: grid(values, unmetBase, places),
 			placeStock: grid(values, placeStockBase, places),

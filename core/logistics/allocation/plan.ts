@@ -10,6 +10,7 @@ import {
 } from "./model.ts";
 import type { StepReport } from "./solve-steps.ts";
 import type { SolveStatus } from "./solver.ts";
+import { decimalsOf, stated, statedShipments } from "./stated-units.ts";
 
 /** Units from one depot to one place. Positions are those of the problem's lists. */
 export interface Shipment {
@@ -53,6 +54,16 @@ export interface Surplus {
 	demand: number;
 	/** Units sent above the demand. */
 	units: number;
+}
+
+/** Stock that no plan can use, for want of a need or of a way. */
+export interface IdleStock {
+	depot: number;
+	item: number;
+	/** Units above the reserve. */
+	units: number;
+	/** No place asks for the item; or no open route leads from the depot to one that does. */
+	why: "no-demand" | "no-route";
 }
 
 /** What planning again with one more unit at a depot saves. Below 0: fairness then costs more than the unit brings. */
@@ -109,6 +120,8 @@ export interface AllocationPlan {
 	/** Places that get more than they ask for. */
 	surplus: Surplus[];
 	binding: BindingLimit[];
+	/** Stock that stays where it is, whatever is planned. */
+	idle: IdleStock[];
 	items: ItemSummary[];
 	/** Null for a policy that has no coverage step. */
 	fairness: Fairness | null;
@@ -158,6 +171,7 @@ export type PlanAccount = Pick<
 	| "shortages"
 	| "surplus"
 	| "binding"
+	| "idle"
 	| "items"
 >;
 
@@ -194,7 +208,7 @@ export function shipmentsOf(
 				units,
 			});
 	}
-	return shipments;
+	return statedShipments(problem, shipments);
 }
 
 /** Reads the plan of a solved model. Undefined when the solver found none. */
@@ -237,6 +251,9 @@ export function accountFor(
 	const { problem } = model;
 	const items = problem.items.length;
 	const left = freeSupplyTable(problem);
+	const decimals = decimalsOf(problem);
+	const told = (units: number, item: number) =>
+		stated(units, decimals[item] ?? 0);
 	const shipped = new Float64Array(problem.places.length * items);
 	const volumeOut = new Float64Array(problem.depots.length);
 	let transportCost = 0;
@@ -251,7 +268,7 @@ export function accountFor(
 	}
 	for (const row of left)
 		for (let item = 0; item < row.length; item++)
-			row[item] = Math.max(0, settledUnits(row[item] as number));
+			row[item] = Math.max(0, told(row[item] as number, item));
 	for (const { depot, place, trips: count } of trips)
 		transportCost += count * (problem.trucks?.fixedCost[depot]?.[place] ?? 0);
 
@@ -275,9 +292,9 @@ export function accountFor(
 			const demand = problem.demand[place]?.[item] ?? 0;
 			if (!(demand > 0)) return;
 			const at = place * items + item;
-			const sent = shipped[at] as number;
-			const unmet = Math.max(0, demand - sent);
-			const more = Math.max(0, sent - demand);
+			const sent = told(shipped[at] as number, item);
+			const unmet = Math.max(0, told(demand - sent, item));
+			const more = Math.max(0, told(sent - demand, item));
 			const coverage = Math.min(1, sent / demand);
 			// A depot without stock reaches a place all the same: its coverage is 0, not unknown.
 			const closed =
@@ -314,21 +331,40 @@ export function accountFor(
 		});
 	});
 	for (const summary of summaries) {
-		summary.shipped = settledUnits(summary.shipped);
-		summary.unmet = settledUnits(summary.unmet);
+		for (const part of ["demand", "shipped", "unmet", "moreThanAsked"] as const)
+			summary[part] = told(summary[part], summary.item);
 	}
 	shortages.sort((a, b) => b.weight - a.weight || b.unmet - a.unmet);
 	return {
-		weightedUnmet,
-		transportCost,
+		weightedUnmet: settledSum(weightedUnmet),
+		transportCost: settledSum(transportCost),
 		shipments,
 		trips,
 		left,
 		shortages,
 		surplus,
 		binding: bindingLimits(model, left, volumeOut, trips),
+		idle: idleStock(model),
 		items: summaries,
 	};
+}
+
+/** A sum of products without the tail that adding doubles leaves. */
+export function settledSum(sum: number): number {
+	return Number(sum.toPrecision(12));
+}
+
+function idleStock({ problem, supplyRow }: AllocationModel): IdleStock[] {
+	const items = problem.items.length;
+	return problem.depots.flatMap((_, depot) =>
+		problem.items.flatMap((_, item): IdleStock[] => {
+			const units = freeSupply(problem, depot, item);
+			if (!(units > 0) || (supplyRow[depot * items + item] as number) >= 0)
+				return [];
+			const asked = problem.demand.some((row) => (row[item] ?? 0) > 0);
+			return [{ depot, item, units, why: asked ? "no-route" : "no-demand" }];
+		}),
+	);
 }
 
 /** Depots from which no route of the model goes to a place, by why. */

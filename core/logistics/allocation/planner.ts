@@ -20,7 +20,12 @@ import {
 	freeSupplyTable,
 	pinPosition,
 } from "./model.ts";
-import { type AllocationPlan, readPlan, type SupplyValue } from "./plan.ts";
+import {
+	type AllocationPlan,
+	readPlan,
+	type SupplyValue,
+	settledSum,
+} from "./plan.ts";
 import {
 	type AllocationProblem,
 	checkProblem,
@@ -29,6 +34,7 @@ import {
 } from "./problem.ts";
 import { type PlanOptions, WHOLE_SECONDS } from "./solve-steps.ts";
 import type { OpenSession, SolverSession } from "./solver.ts";
+import { stated } from "./stated-units.ts";
 
 /** How a plan is chosen. */
 export type PlanPolicy = "lexicographic" | "weighted";
@@ -91,6 +97,13 @@ function itemsShare(problem: AllocationProblem): boolean {
 /** Difference of two plans, relative and least absolute, that is rounding of the solver. */
 const VALUE_ROUNDING = 1e-9;
 const LEAST_VALUE = 1e-5;
+
+/** What is left of a difference of two plans once the solver's rounding is taken off. */
+function statedValue(saves: number, now: number): number {
+	const doubt = VALUE_ROUNDING * Math.abs(now) + LEAST_VALUE;
+	if (Math.abs(saves) <= doubt) return 0;
+	return stated(saves, Math.max(0, Math.floor(-Math.log10(doubt))));
+}
 
 export class AllocationPlanner {
 	#problem: AllocationProblem;
@@ -356,10 +369,7 @@ export class AllocationPlanner {
 					values.push({
 						depot,
 						item,
-						saves:
-							Math.abs(saves) <= VALUE_ROUNDING * Math.abs(now) + LEAST_VALUE
-								? 0
-								: saves,
+						saves: statedValue(saves, now),
 					});
 				}
 		} finally {
@@ -528,6 +538,7 @@ function joinPlans(
 		shortages: [],
 		surplus: [],
 		binding: [],
+		idle: [],
 		items: [],
 		fairness: null,
 		steps: [],
@@ -570,9 +581,12 @@ function joinPlans(
 					? { ...limit, meaning: moved(limit.meaning) }
 					: limit,
 			);
+		for (const stock of plan.idle) whole.idle.push(moved(stock));
 		for (const summary of plan.items) whole.items.push(moved(summary));
 		whole.steps.push(...plan.steps);
 	}
+	whole.weightedUnmet = settledSum(whole.weightedUnmet);
+	whole.transportCost = settledSum(whole.transportCost);
 	whole.shortages.sort((a, b) => b.weight - a.weight || b.unmet - a.unmet);
 	return whole;
 }

@@ -107,6 +107,31 @@ test("allocate goes from tables to shipments in whole packs, on given routes onl
 	expect(fromA).toBe(900);
 });
 
+test("stock that cannot be used is named beside the plan, whatever is asked of it", async () => {
+	const given = tables();
+	given[3] = file(
+		"idle.csv",
+		"depot,item,units\nA,mask,1000\nB,mask,300\nC,mask,40\n",
+	);
+	given[7] = file(
+		"idle-routes.csv",
+		"depot,place,cost_per_m3\nA,X,10\nA,Y,12\nB,Y,3\n",
+	);
+	for (const detail of ["shipments", "shortages", "items"])
+		expect(
+			await run(
+				"allocate",
+				...given,
+				"--detail",
+				detail,
+				"--output",
+				join(folder, "idle.out.csv"),
+			),
+		).toContain(
+			"stock that stays unused, because no open route leads to a place that asks for it: C (mask) 40\n",
+		);
+});
+
 test("a place whose name is a formula is harmless in the CSV, and its numbers are numbers", async () => {
 	const given = tables();
 	given[5] = file("formula.csv", "place,item,units\n=1+1,mask,100\n");
