@@ -39,6 +39,9 @@ export default defineConfig({
 					backend: file("main/backend/backend.ts"),
 					"reader-worker": file("main/backend/query/reader-worker.ts"),
 					"writer-worker": file("main/backend/replica/writer-worker.ts"),
+					"reproduction-worker": file(
+						"main/backend/analysis/reproduction-worker.ts",
+					),
 					"solver-worker": file("main/backend/analysis/solver-worker.ts"),
 					"audit-worker": file("main/backend/replica/audit-worker.ts"),
 					browser: file("main/browser/browser.ts"),

@@ -83,7 +83,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	// A workstation. The root of the backend puts its parts together; only the launcher knows the hub.
 	"main/analyst": ["core/*", "main/backend/analysis", "resources/areas"],
 	"main/backend": ["core/*", "machine/files", "main/backend/*"],
-	"main/backend/analysis": ["core/*", "machine/thread"],
+	"main/backend/analysis": ["core/*", "machine/thread", "main/backend/query"],
 	"main/backend/files": [],
 	"main/backend/hub": ["core/*", "main/backend/files"],
 	"main/backend/outbox": [
@@ -97,6 +97,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"main/backend/replica": ["core/*", "machine/files", "machine/thread"],
 	"main/backend/server": [
 		"core/*",
+		"machine/thread",
 		"main/backend/analysis",
 		"main/backend/hub",
 		"main/backend/outbox",

@@ -10,6 +10,7 @@ import {
 import { Explain } from "./explain.ts";
 import { CubeOf, FiguresOf, Kpis, SeriesOf, TableOf } from "./figures.ts";
 import { Outbox, RemoveFromOutbox } from "./outbox.ts";
+import { ReproductionOf } from "./reproduction.ts";
 import { CurrentSession, SignIn, SignOut, TakeRole } from "./session.ts";
 import { DigestOf, FileOf, FreshnessOf, Quarantine } from "./sources.ts";
 import { CurrentState, RetrySync } from "./state.ts";
@@ -40,6 +41,7 @@ export const QUERIES = {
 	kpis: Kpis,
 	outbox: Outbox,
 	quarantine: Quarantine,
+	reproduction: ReproductionOf,
 	series: SeriesOf,
 	session: CurrentSession,
 	settings: CurrentSettings,

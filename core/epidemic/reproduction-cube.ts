@@ -7,6 +7,7 @@ import { gammaQuantileFor } from "../statistics/gamma-distribution.ts";
 import { ModelInputError, requireNumber } from "./input-error.ts";
 import {
 	DEFAULT_PRIOR,
+	NOT_ESTIMABLE_REASONS,
 	type NotEstimableReason,
 	PRECISION_RULE,
 	type PrecisionRule,
@@ -23,11 +24,7 @@ import {
 /** Code of each reason in `ReproductionCube.reason`; 0 = estimated. */
 export const REASON_CODES: readonly ("estimated" | NotEstimableReason)[] = [
 	"estimated",
-	"few-cases",
-	"low-infectiousness",
-	"day-not-reported",
-	"history-not-reported",
-	"too-early",
+	...NOT_ESTIMABLE_REASONS,
 ];
 const [
 	ESTIMATED,

@@ -51,17 +51,19 @@ export const NO_PRECISION_RULE: PrecisionRule = {
 export const UNREPORTED_SHARE = 0.1;
 
 /** Why a window has no R. */
-export type NotEstimableReason =
+export const NOT_ESTIMABLE_REASONS = [
 	/** Fewer local cases than the rule asks for. */
-	| "few-cases"
+	"few-cases",
 	/** Too little infectiousness: the cases seen have no source in the series. */
-	| "low-infectiousness"
+	"low-infectiousness",
 	/** A day of the window was not reported. */
-	| "day-not-reported"
+	"day-not-reported",
 	/** Days before the window that carry the infectiousness were not reported. */
-	| "history-not-reported"
+	"history-not-reported",
 	/** The window ends before one mean serial interval has passed since the series began. */
-	| "too-early";
+	"too-early",
+] as const;
+export type NotEstimableReason = (typeof NOT_ESTIMABLE_REASONS)[number];
 
 /** R in one window, or the reason why there is none. Indices count days from 0. */
 export type ReproductionEstimate = {

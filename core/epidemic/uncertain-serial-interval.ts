@@ -119,12 +119,26 @@ export type PooledReproductionEstimate = Omit<
 /**
  * R in every window with an uncertain serial interval: draws pairs of mean and sd, draws R from the posterior of each
  * pair, pools. The precision rule is applied to the serial interval of the central mean and sd.
+ * @param goesOn asked before each window, with how many are done of how many: false ends it
+ * @returns null when it was ended
  */
 export function estimateReproductionNumberUncertain(
 	input: Omit<ReproductionInput, "serialInterval">,
 	uncertainty: SerialIntervalUncertainty,
 	random: Random,
-): PooledReproductionEstimate[] {
+): PooledReproductionEstimate[];
+export function estimateReproductionNumberUncertain(
+	input: Omit<ReproductionInput, "serialInterval">,
+	uncertainty: SerialIntervalUncertainty,
+	random: Random,
+	goesOn: (done: number, of: number) => boolean,
+): PooledReproductionEstimate[] | null;
+export function estimateReproductionNumberUncertain(
+	input: Omit<ReproductionInput, "serialInterval">,
+	uncertainty: SerialIntervalUncertainty,
+	random: Random,
+	goesOn: (done: number, of: number) => boolean = () => true,
+): PooledReproductionEstimate[] | null {
 	const days = input.local.length;
 	const reach = Math.max(1, days - 1);
 	const central = estimateReproductionNumber({
@@ -156,7 +170,9 @@ export function estimateReproductionNumberUncertain(
 	const probabilities = input.probabilities ?? DEFAULT_PROBABILITIES;
 	requireProbabilities(probabilities);
 	const draws = new Float64Array(pairs.length * drawsPerPair);
-	return central.map((estimate) => {
+	const pooled = (
+		estimate: ReproductionEstimate,
+	): PooledReproductionEstimate => {
 		if (estimate.status === "not-estimable") return estimate;
 		const { first, last, localCases, infectiousness } = estimate;
 		let filled = 0;
@@ -191,5 +207,11 @@ export function estimateReproductionNumberUncertain(
 				sortedQuantile(draws, probability),
 			),
 		};
-	});
+	};
+	const estimates: PooledReproductionEstimate[] = [];
+	for (const estimate of central) {
+		if (!goesOn(estimates.length, central.length)) return null;
+		estimates.push(pooled(estimate));
+	}
+	return estimates;
 }

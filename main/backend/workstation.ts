@@ -138,8 +138,8 @@ export async function startWorkstation(
 	let closing: Promise<void> | undefined;
 	const close = (): Promise<void> => {
 		closing ??= (async () => {
-			app.close();
 			await Promise.all([
+				app.close(),
 				listening?.close(STREAMS_END_WITHIN),
 				sync.close(),
 				people.close(),

@@ -43,6 +43,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	kpis: `?area=${AREA.jatim}&day=2020-04-04`,
 	outbox: "",
 	quarantine: "?file=portal.csv",
+	reproduction: `?area=${AREA.jatim}`,
 	series: `?indicator=confirmed&area=${AREA.jatim}`,
 	session: "",
 	settings: "",

@@ -77,6 +77,7 @@ describe.skipIf(process.platform !== "linux")(
 				"/out/main/reader-worker.js",
 				"/out/main/writer-worker.js",
 				"/out/main/audit-worker.js",
+				"/out/main/reproduction-worker.js",
 				"/out/preload/bridge.cjs",
 				"/out/renderer/index.html",
 				"/resources/geography/indonesia.topojson",

@@ -8,6 +8,7 @@ import { fileReach } from "./file-reach.ts";
 import { freshness } from "./freshness.ts";
 import { geography } from "./geography.ts";
 import { figures, kpis, table } from "./kpis.ts";
+import { newCases } from "./new-cases.ts";
 import { position } from "./position.ts";
 import { quarantine } from "./quarantine.ts";
 import { series } from "./series.ts";
@@ -25,6 +26,7 @@ export const QUERIES = {
 	freshness,
 	geography,
 	kpis,
+	newCases,
 	position,
 	quarantine,
 	series,

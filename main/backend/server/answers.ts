@@ -4,6 +4,7 @@ import type { OutboxEntry } from "../../../core/api/outbox.ts";
 import type { Answered, Asked } from "../../../core/api/route.ts";
 import type { Session } from "../../../core/api/session.ts";
 import type { State } from "../../../core/api/state.ts";
+import type { ReproductionEstimator } from "../analysis/reproduction.ts";
 import { toldOf } from "../query/file-reach.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import type { Preferences } from "../workspace/preferences.ts";
@@ -17,6 +18,10 @@ export interface Asker {
 	session: string;
 	person: Person;
 	narrow: Narrowing;
+	/** Ends when the window wants no answer any more. */
+	signal: AbortSignal;
+	/** Tells the window how far its answer is. */
+	progress(done: number, of: number): void;
 }
 
 /** An answer, and the publication it was read at; null where it is not of the dataset. */
@@ -40,6 +45,7 @@ export interface AnswerSources {
 	session(asker: Asker): Promise<Session>;
 	outbox(): OutboxEntry[];
 	preferences: Preferences;
+	reproduction: ReproductionEstimator;
 	/** What the hub answers a signed-in person. */
 	fromHub(asker: Asker, path: string): Promise<unknown>;
 }
@@ -96,6 +102,15 @@ export function createAnswers(sources: AnswerSources): Answers {
 			};
 		},
 		series: (asked) => readers.ask("series", known(asked)),
+		async reproduction(asked, { signal, progress }) {
+			const { seq, answer } = await readers.ask("newCases", known(asked));
+			const told = await sources.reproduction.estimate(
+				answer,
+				signal,
+				({ done, of }) => progress(done, of),
+			);
+			return { seq, answer: { area: asked.area, ...told } };
+		},
 		async kpis(asked, asker) {
 			const { seq, answer } = await readers.ask("kpis", known(asked));
 			const over = await pending(asked, asker, seq);

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
 import { mayAs, type Person } from "../../../core/access/person.ts";
 import { QUERIES, type Queries } from "../../../core/api/all.ts";
+import type { Progress } from "../../../core/api/reproduction.ts";
 import {
 	BYTES_HEADER,
 	isBytes,
@@ -11,6 +12,8 @@ import {
 } from "../../../core/api/route.ts";
 import type { Change, State, SyncState } from "../../../core/api/state.ts";
 import { NATION } from "../../../core/areas/codes.ts";
+import { CallStopped } from "../../../machine/thread/thread.ts";
+import { createReproductionEstimator } from "../analysis/reproduction.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal, unlessEmpty } from "../query/refusal.ts";
 import type { Preferences } from "../workspace/preferences.ts";
@@ -52,7 +55,7 @@ export interface App {
 	replicaChanged(change: Change): void;
 	/** Tells every screen that something of this workstation changed. */
 	hereChanged(reads: Reads[]): void;
-	close(): void;
+	close(): Promise<void>;
 }
 
 /** Who asks where nobody has to have signed in. */
@@ -62,6 +65,7 @@ const NOBODY: Person = { name: "", display: "", role: "wall", scope: NATION };
 export function createApp(options: AppOptions): App {
 	const { readers, sync, people, preferences } = options;
 	const events = createEvents(options.heartbeat);
+	const reproduction = createReproductionEstimator();
 	const boundaries = createBoundaries(readers, options.geography);
 	const app = new Hono();
 
@@ -85,7 +89,17 @@ export function createApp(options: AppOptions): App {
 				"Expected a person who has signed in at this window.",
 			);
 		const person = found ?? NOBODY;
-		return { session, person, narrow: narrowing(readers, person) };
+		return {
+			session,
+			person,
+			narrow: narrowing(readers, person),
+			signal: c.req.raw.signal,
+			progress(done, of) {
+				const { pathname, search } = new URL(c.req.url);
+				const told: Progress = { address: pathname + search, done, of };
+				events.send("progress", told, session);
+			},
+		};
 	}
 
 	const answers = createAnswers({
@@ -95,6 +109,7 @@ export function createApp(options: AppOptions): App {
 		session: async ({ session }) => sessionAt(people, session, await dataset()),
 		outbox: () => people.outbox?.entries(Date.now()) ?? [],
 		preferences,
+		reproduction,
 		fromHub: ({ session }, path) => askHub(people, session, path),
 	});
 
@@ -152,7 +167,9 @@ export function createApp(options: AppOptions): App {
 	app.get("/api/events", (c) => {
 		if (c.req.method === "HEAD")
 			return c.body(null, 200, { "content-type": "text/event-stream" });
-		return events.open(c, async () => [["state", await currentState()]]);
+		return events.open(c, idOf(c), async () => [
+			["state", await currentState()],
+		]);
 	});
 
 	app.get("/api/geography.topojson", async (c) => {
@@ -191,6 +208,8 @@ export function createApp(options: AppOptions): App {
 		c.header("cache-control", "no-store");
 		if (error instanceof Refusal)
 			return c.json(apiError(error.code, error.message), error.status);
+		// Nobody is there any more who would be told.
+		if (error instanceof CallStopped) return c.body(null);
 		options.report(
 			`${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`,
 		);
@@ -231,7 +250,10 @@ export function createApp(options: AppOptions): App {
 			tellState();
 		},
 		hereChanged: (reads) => events.send("here", { reads }),
-		close: events.close,
+		async close() {
+			events.close();
+			await reproduction.close();
+		},
 	};
 }
 

@@ -2,15 +2,21 @@ import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 
 /**
- * state: State; change: Change, the replica moved on; here: {reads}, something of this workstation changed (core/api/route Reads).
+ * state: State; change: Change, the replica moved on; here: {reads}, something of this workstation changed (core/api/route Reads);
+ * progress: Progress, to whoever asks.
  */
-export type EventName = "state" | "change" | "here";
+export type EventName = "state" | "change" | "here" | "progress";
 
 /** Server-sent events to every open screen. */
 export interface Events {
-	/** Answers a request with the stream; `first` is sent at once. */
-	open(c: Context, first: () => Promise<[EventName, unknown][]>): Response;
-	send(event: EventName, data: unknown): void;
+	/** Answers a request of a window with the stream; `first` is sent at once. */
+	open(
+		c: Context,
+		session: string,
+		first: () => Promise<[EventName, unknown][]>,
+	): Response;
+	/** @param session of the windows that are told; all when left out */
+	send(event: EventName, data: unknown, session?: string): void;
 	close(): void;
 }
 
@@ -20,10 +26,14 @@ const HEARTBEAT = 15_000;
 export function createEvents(heartbeat = HEARTBEAT): Events {
 	const screens = new Map<
 		symbol,
-		{ send: (event: EventName, data: string) => void; end: () => void }
+		{
+			session: string;
+			send: (event: EventName, data: string) => void;
+			end: () => void;
+		}
 	>();
 	return {
-		open(c, first) {
+		open(c, session, first) {
 			return streamSSE(c, async (stream) => {
 				const screen = Symbol("screen");
 				const ended = Promise.withResolvers<void>();
@@ -38,6 +48,7 @@ export function createEvents(heartbeat = HEARTBEAT): Events {
 				);
 				try {
 					screens.set(screen, {
+						session,
 						send: (event, data) =>
 							write(() => stream.writeSSE({ event, data })),
 						end: ended.resolve,
@@ -53,9 +64,11 @@ export function createEvents(heartbeat = HEARTBEAT): Events {
 				}
 			});
 		},
-		send(event, data) {
+		send(event, data, session) {
 			const text = JSON.stringify(data);
-			for (const screen of screens.values()) screen.send(event, text);
+			for (const screen of screens.values())
+				if (session === undefined || screen.session === session)
+					screen.send(event, text);
 		},
 		close() {
 			for (const screen of screens.values()) screen.end();

@@ -1,0 +1,231 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ReproductionOf } from "../../core/api/reproduction.ts";
+import {
+	estimateReproductionNumberUncertain,
+	NISHIURA_UNCERTAINTY,
+} from "../../core/epidemic/uncertain-serial-interval.ts";
+import { ruleId } from "../../core/quality/rule.ts";
+import { monthOf } from "../../core/series/day.ts";
+import { MARKS } from "../../core/series/mark.ts";
+import { createRandom } from "../../core/statistics/random.ts";
+import { sealOf } from "../../main/backend/files/seal.ts";
+import { newSecret } from "../../main/backend/server/session.ts";
+import {
+	startWorkstation,
+	type Workstation,
+} from "../../main/backend/workstation.ts";
+import {
+	AREA,
+	CONFIRMED,
+	FIRST,
+	type Row,
+	temporaryFolder,
+	twoProvinces,
+	writeReplica,
+} from "./backend-fixture.ts";
+
+const DAYS = 700;
+/** Silent on this day: the report after it is of two. */
+const SILENT = 40;
+const home = temporaryFolder();
+const data = join(home.folder, "data");
+const reported: string[] = [];
+let workstation: Workstation;
+
+/** New cases of Bali by day. */
+const daily = Array.from({ length: DAYS }, (_, at) =>
+	at === 0 ? 0 : Math.round(60 + 50 * Math.sin(at / 25)),
+);
+
+function longSeries() {
+	const rows = twoProvinces();
+	let total = 0;
+	const fact: Row[] = daily.flatMap((cases, at) => {
+		total += cases;
+		const day = FIRST + at;
+		return {
+			indicator: CONFIRMED,
+			month: monthOf(day),
+			area: AREA.bali,
+			day,
+			value: at === SILENT ? null : total,
+			source: 2,
+			rule: ruleId(at === SILENT ? "silent" : "only-source"),
+			marks: at === SILENT ? MARKS.silent : 0,
+			as_of: day,
+			reporting: null,
+			expected: null,
+		};
+	});
+	return {
+		...rows,
+		dataset: (rows.dataset ?? []).map((row) =>
+			row.key === "last_day"
+				? { ...row, value: String(FIRST + DAYS - 1) }
+				: row,
+		),
+		fact: [
+			...(rows.fact ?? []).filter(({ area }) => area !== AREA.bali),
+			...fact,
+		],
+	};
+}
+
+beforeAll(async () => {
+	mkdirSync(join(data, "replica"), { recursive: true });
+	mkdirSync(join(home.folder, "screens"));
+	writeReplica(join(data, "replica"), longSeries(), 3);
+	workstation = await startWorkstation(
+		{
+			data,
+			hub: null,
+			port: 0,
+			otherPortIfTaken: false,
+			secret: newSecret(),
+			screens: join(home.folder, "screens"),
+			geography: null,
+			parent: null,
+		},
+		(message) => reported.push(message),
+	);
+});
+afterAll(async () => {
+	await workstation.close();
+	home.remove();
+});
+
+/** A window at which an analyst has signed in, and all that it is told of progress. */
+async function window() {
+	const entered = await fetch(
+		`${workstation.origin}/enter?token=${workstation.newToken()}`,
+		{ redirect: "manual" },
+	);
+	const cookie = String(entered.headers.get("set-cookie")).split(";")[0] ?? "";
+	const session = cookie.split("=")[1]?.split(".")[0] ?? "";
+	const digest = await crypto.subtle.digest(
+		"SHA-256",
+		new TextEncoder().encode(session),
+	);
+	const outbox = new Database(join(data, "outbox.db"));
+	const values = [
+		Buffer.from(digest).toString("hex"),
+		JSON.stringify({
+			name: "rina",
+			display: "R",
+			role: "analyst",
+			scope: "ID",
+		}),
+		null,
+		Date.now() + 600_000,
+	];
+	outbox
+		.prepare("INSERT INTO signed_in VALUES (?, ?, ?, ?, ?)")
+		.run(...values, sealOf(...values));
+	outbox.close();
+	const leave = new AbortController();
+	const told: { address: string; done: number; of: number }[] = [];
+	const heard = Promise.withResolvers<void>();
+	const events = await fetch(`${workstation.origin}/api/events`, {
+		headers: { cookie },
+		signal: leave.signal,
+	});
+	const listening = (async () => {
+		let text = "";
+		for await (const piece of events.body as ReadableStream<Uint8Array>) {
+			text += Buffer.from(piece).toString();
+			const whole = text.split("\n\n");
+			text = whole.pop() ?? "";
+			for (const event of whole)
+				if (event.startsWith("event: progress")) {
+					told.push(JSON.parse(event.split("data: ")[1] ?? ""));
+					heard.resolve();
+				}
+		}
+	})().catch(() => {});
+	const get = (address: string, signal?: AbortSignal) =>
+		fetch(workstation.origin + address, { headers: { cookie }, signal });
+	return {
+		told,
+		heard: heard.promise,
+		get,
+		async leave() {
+			leave.abort();
+			await listening;
+		},
+	};
+}
+
+describe("R of an area", () => {
+	const bali = `/api/reproduction?area=${AREA.bali}`;
+
+	test("is that of the model for the new cases of the area, a report after silence shared out over its days", async () => {
+		const here = await window();
+		const answer = await here.get(bali);
+		expect(answer.status).toBe(200);
+		const found = ReproductionOf.answer.parse(await answer.json());
+		const cases = [...daily];
+		const both = (daily[SILENT] as number) + (daily[SILENT + 1] as number);
+		cases[SILENT] = cases[SILENT + 1] = both / 2;
+		const expected = estimateReproductionNumberUncertain(
+			{ local: cases },
+			NISHIURA_UNCERTAINTY,
+			createRandom(1),
+		);
+		for (const one of expected) {
+			const day = one.last;
+			if (one.status === "estimated") {
+				expect(found.mean[day]).toBe(one.mean);
+				expect([found.low[day], found.high[day]]).toEqual([
+					one.quantiles[0],
+					one.quantiles[2],
+				]);
+				expect(found.reason[day]).toBeNull();
+			} else expect(found.reason[day]).toBe(one.reason);
+		}
+		expect(found.mean).toHaveLength(DAYS);
+		expect(found.reason[0]).toBe("too-early");
+		expect((found.marks[SILENT + 3] ?? 0) & MARKS.spread).toBeTruthy();
+		expect(found.cases[SILENT + 60]).toBe(
+			daily.slice(SILENT + 54, SILENT + 61).reduce((a, b) => a + b, 0),
+		);
+		await here.leave();
+	});
+
+	test("says in a reason and not in a number what cannot be told, where nobody ever reported", async () => {
+		const here = await window();
+		const found = ReproductionOf.answer.parse(
+			await (await here.get(`/api/reproduction?area=${AREA.badung}`)).json(),
+		);
+		expect(new Set(found.reason)).toEqual(new Set(["day-not-reported"]));
+		expect(new Set(found.mean)).toEqual(new Set([null]));
+		await here.leave();
+	});
+
+	test("tells how far it is to the windows of whoever asks and to no other, and ends when the request is closed", async () => {
+		const [here, elsewhere] = [await window(), await window()];
+		const closing = new AbortController();
+		const asked = here.get(bali, closing.signal).catch(() => null);
+		await here.heard;
+		closing.abort();
+		await asked;
+		// Answered after the one that was closed has ended, by itself or not.
+		const next = await elsewhere.get(
+			`/api/reproduction?area=${AREA.tulungagung}`,
+		);
+		expect(next.status).toBe(200);
+		const { of } = here.told[0] as { of: number };
+		expect(of).toBeGreaterThan(600);
+		expect(here.told.every(({ address }) => address === bali)).toBe(true);
+		expect(Math.max(...here.told.map(({ done }) => done))).toBeLessThan(
+			of - 32,
+		);
+		expect(elsewhere.told.filter(({ address }) => address === bali)).toEqual(
+			[],
+		);
+		expect(reported.filter((message) => message.includes("GET"))).toEqual([]);
+		await Promise.all([here.leave(), elsewhere.leave()]);
+	});
+});
