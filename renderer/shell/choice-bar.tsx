@@ -36,6 +36,7 @@ export function ChoiceBar() {
 				size="xs"
 				aria-label={t("measure.label")}
 				data-testid="measure"
+				className="choice-measure"
 				allowDeselect={false}
 				value={measure}
 				data={mapMeasures(indicator).map((key) => ({

@@ -62,10 +62,11 @@ export function Frame({ dataset }: ScreenProps) {
 							<b>{t("app.name")}</b> {here}
 						</span>
 					</div>
-					{areas && selected && (
+					{areas && selected ? (
 						<AreaBreadcrumb areas={areas} selected={selected} select={select} />
+					) : (
+						<span className="panel-space" />
 					)}
-					<span className="panel-space" />
 					{!wall && <PaletteButton />}
 					{screen.time && <ChoiceBar />}
 					{screen.time && <AsKnownControl days={known} />}

@@ -57,13 +57,16 @@ export function Tray() {
 								? "yellow"
 								: undefined
 					}
-					leftSection={<Inbox size="1.1em" aria-hidden />}
 					title={`${t("tray.title")}: ${said || t("tray.nothing")}`}
 					data-testid="tray"
 				>
-					{t("tray.title")}
-					{counts.length > 0 &&
-						` ${format.number(counts.reduce((sum, { count }) => sum + count, 0))}`}
+					<Inbox size="1.1em" aria-hidden />
+					<span className={styles.word}>{t("tray.title")}</span>
+					{counts.length > 0 && (
+						<span>
+							{format.number(counts.reduce((sum, { count }) => sum + count, 0))}
+						</span>
+					)}
 				</Button>
 			</Popover.Target>
 			<Popover.Dropdown>

@@ -1,6 +1,5 @@
 import type { AreaRow } from "../../../core/api/areas.ts";
-import { OTHER_NAMES } from "../../../core/areas/other-names.ts";
-import { abbreviated, shortAreaName } from "../ui/area-name.ts";
+import { abbreviated, shortAreaName, shortestName } from "../ui/area-name.ts";
 import { type Box, overlaps } from "./land-raster.ts";
 
 /** An area to name, and the place deepest inside it, in pixels of the picture. */
@@ -52,9 +51,7 @@ export function labelTexts(area: AreaRow): string[] {
 	const texts = [name];
 	const shorter = abbreviated(name);
 	if (shorter.length < name.length) texts.push(shorter);
-	const shortest = (OTHER_NAMES[area.code] ?? [])
-		.filter(() => area.level === "province" && name.length > 8)
-		.reduce((a, b) => (b.length < a.length ? b : a), name);
+	const shortest = shortestName(area);
 	if (shortest.length < (texts.at(-1) as string).length) texts.push(shortest);
 	return texts;
 }

@@ -72,13 +72,15 @@ export function Legend({
 	);
 }
 
-/** Writes all bounds of a legend with the digits that its finest one needs. */
+/** Writes the bounds that a legend names with the digits that the finest of them needs. */
 export function boundWriter(
 	bounds: readonly number[],
 	format: Pick<Format, "short" | "count" | "rate">,
 ): (bound: number) => string {
+	// The lowest stands there as "> 0", unless it is the only one.
+	const named = bounds.length > 1 ? bounds.slice(1) : bounds;
 	const has = (digits: number) =>
-		bounds.every((bound) => Number(bound.toFixed(digits)) === bound);
+		named.every((bound) => Number(bound.toFixed(digits)) === bound);
 	if (has(0)) return format.short;
 	return has(1) ? (bound) => format.count(bound, 1) : format.rate;
 }

@@ -1,4 +1,5 @@
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { OTHER_NAMES } from "../../../core/areas/other-names.ts";
 
 /** The name without its kind, for labels: "Malang" for the kabupaten, "Kota Malang" stays, as the two would be mixed up. */
 export function shortAreaName(area: AreaRow): string {
@@ -13,4 +14,11 @@ export function abbreviated(name: string): string {
 		.replace(/^Kabupaten /, "Kab. ")
 		.replace(/^Daerah Istimewa /, "DI ")
 		.replace(/\bKepulauan (?=.{12})/, "Kep. ");
+}
+
+/** The shortest name in general use for a province with a long one ("Babel"); any other name as officials abbreviate it. */
+export function shortestName({ code, level, name }: AreaRow): string {
+	return (OTHER_NAMES[code] ?? [])
+		.filter(() => level === "province" && name.length > 8)
+		.reduce((a, b) => (b.length < a.length ? b : a), abbreviated(name));
 }

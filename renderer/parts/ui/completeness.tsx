@@ -3,7 +3,7 @@ import type { Completeness } from "../../../core/api/figures.ts";
 import { COMPLETE_FROM } from "../../../core/quality/completeness.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { abbreviated } from "./area-name.ts";
+import { abbreviated, shortestName } from "./area-name.ts";
 
 /** Says which areas a sum is made of: "37 dari 38 kab/kota", one sentence wherever it is said. */
 export function useCompletenessText() {
@@ -25,21 +25,32 @@ export function useCompletenessText() {
 				);
 }
 
-/** The areas without a report, named: the first few where there is little room, all on request. */
-export function namesOf(
-	areas: AreaIndex,
-	ids: readonly number[],
-	most = Number.POSITIVE_INFINITY,
-): string {
-	const shown = ids
-		.slice(0, most)
+/** The areas without a report, all of them by their names. */
+export function namesOf(areas: AreaIndex, ids: readonly number[]): string {
+	return ids
 		.map((id) => {
 			const area = areas.byId(id);
 			return area ? abbreviated(area.name) : `#${id}`;
 		})
 		.join(", ");
-	const more = ids.length - most;
-	return more > 0 ? `${shown} +${more}` : shown;
+}
+
+/** The first of them, by short names: as many as so many letters hold, one at least, and how many more there are. */
+export function firstNamesOf(
+	areas: AreaIndex,
+	ids: readonly number[],
+	letters: number,
+): string {
+	let shown = "";
+	for (const [at, id] of ids.entries()) {
+		const area = areas.byId(id);
+		const name = area ? shortestName(area) : `#${id}`;
+		const longer = at === 0 ? name : `${shown}, ${name}`;
+		if (at > 0 && longer.length > letters)
+			return `${shown} +${ids.length - at}`;
+		shown = longer;
+	}
+	return shown;
 }
 
 /** From when on a panel is said to be incomplete. */

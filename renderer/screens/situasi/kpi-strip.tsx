@@ -12,7 +12,11 @@ import {
 import { MARKS } from "../../../core/series/mark.ts";
 import { useClock, useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { namesOf, useCompletenessText } from "../../parts/ui/completeness.tsx";
+import {
+	firstNamesOf,
+	namesOf,
+	useCompletenessText,
+} from "../../parts/ui/completeness.tsx";
 import { MarkChips } from "../../parts/ui/mark-list.tsx";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { PendingValue } from "../../parts/ui/pending-value.tsx";
@@ -73,8 +77,8 @@ export function KpiStrip({ area, areas }: { area: AreaRow; areas: AreaIndex }) {
 	);
 }
 
-/** Missing areas named in a tile; all of them stand where the number is explained. */
-const MISSING_NAMED = 3;
+/** Letters in which a tile names who is missing: what two lines hold. All of them stand where the number is explained. */
+const LETTERS = 28;
 
 function KpiCard({
 	indicator,
@@ -173,7 +177,7 @@ function KpiCard({
 						>
 							{figure?.whole && `${parts}; `}
 							{t("completeness.without", {
-								areas: namesOf(areas, missing, MISSING_NAMED),
+								areas: firstNamesOf(areas, missing, LETTERS),
 							})}
 						</span>
 					)}

@@ -9,6 +9,7 @@ import {
 	abbreviated,
 	shortAreaName,
 } from "../../../renderer/parts/ui/area-name.ts";
+import { firstNamesOf } from "../../../renderer/parts/ui/completeness.tsx";
 import { indexAreas, parentOf } from "../../../renderer/state/area-index.ts";
 
 const area = (
@@ -181,4 +182,24 @@ describe("the area under the pointer", () => {
 		expect(find(20.5, 20.5)?.code).toBe("35.05");
 		expect(find(15, 15)).toBeNull();
 	});
+});
+
+test("who is missing is named in as many letters as there is room for, and how many more is never cut off", () => {
+	const named = [
+		["11", "Aceh", "province"],
+		["19", "Kepulauan Bangka Belitung", "province"],
+		["52", "Nusa Tenggara Barat", "province"],
+		["71.09", "Kabupaten Kepulauan Siau Tagulandang Biaro", "regency"],
+	] as const;
+	const areas = indexAreas([
+		area(1, "ID", "nation", null),
+		...named.map(([code, name, level], at) =>
+			area(at + 2, code, level, 1, { name }),
+		),
+	]);
+	expect(firstNamesOf(areas, [2, 3, 4], 28)).toBe("Aceh, Babel, NTB");
+	expect(firstNamesOf(areas, [2, 3, 4], 12)).toBe("Aceh, Babel +1");
+	expect(firstNamesOf(areas, [5, 2], 12)).toBe(
+		"Kab. Kep. Siau Tagulandang Biaro +1",
+	);
 });

@@ -98,20 +98,14 @@ test("an inset colours by the classes of the map: nothing reported is no colour,
 	expect(colour(2, 100)).toBeNull();
 });
 
-test("all bounds of a legend have the digits that the finest needs", () => {
+test("all bounds that a legend names have the digits that the finest of them needs", () => {
 	const format = formatFor("id");
-	const written = (bounds: number[]) => bounds.map(boundWriter(bounds, format));
-	expect(written([1, 15, 2000, 15_000])).toEqual([
-		"1",
-		"15",
-		"2.000",
-		"15\u00a0rb",
-	]);
-	expect(written([0.7, 2, 15])).toEqual(["0,7", "2,0", "15,0"]);
-	expect(written([0.15, 0.7, 7, 50])).toEqual([
-		"0,15",
-		"0,70",
-		"7,00",
-		"50,00",
-	]);
+	// The lowest class is named "> 0".
+	const written = (bounds: number[]) =>
+		bounds.slice(1).map(boundWriter(bounds, format));
+	expect(written([1, 15, 2000, 15_000])).toEqual(["15", "2.000", "15\u00a0rb"]);
+	expect(written([0.3, 1, 15])).toEqual(["1", "15"]);
+	expect(written([0.15, 0.7, 2, 15])).toEqual(["0,7", "2,0", "15,0"]);
+	expect(written([0.07, 0.15, 7, 50])).toEqual(["0,15", "7,00", "50,00"]);
+	expect(boundWriter([0.7], format)(0.7)).toBe("0,7");
 });

@@ -1,0 +1,134 @@
+import { expect, type Page, test } from "@playwright/test";
+import { provincesFile, writeMadeFile } from "../fixtures/spring-2020.ts";
+import {
+	type OpenScreens,
+	openScreens,
+	type RunningHub,
+	startHub,
+	temporaryFolder,
+} from "../fixtures/system.ts";
+
+/** From a laptop to a wall. */
+const SIZES = [
+	[1366, 768],
+	[1920, 1080],
+	[3840, 2160],
+] as const;
+
+/** A laptop of 1366 x 768 at 150 %. */
+const ENLARGED = { width: 911, height: 512 };
+
+/** Texts that a person sees only a part of. */
+function cut(page: Page): Promise<string[]> {
+	return page.evaluate(() =>
+		[...document.querySelectorAll<HTMLElement>("#root *")].flatMap((one) => {
+			const says =
+				one instanceof HTMLInputElement
+					? one.value || one.placeholder
+					: [...one.childNodes].some(
+								({ nodeType, textContent }) =>
+									nodeType === Node.TEXT_NODE && textContent?.trim(),
+							)
+						? one.textContent
+						: null;
+			if (!says || !one.checkVisibility({ visibilityProperty: true }))
+				return [];
+			if (one.closest(".unseen, .exercise-title, [class*=ag-aria]")) return [];
+			const style = getComputedStyle(one);
+			if (style.display === "inline") return [];
+			const hides = (overflow: string) => overflow !== "visible";
+			const isCut =
+				(hides(style.overflowX) && one.scrollWidth > one.clientWidth + 1) ||
+				(style.overflowY === "hidden" &&
+					one.scrollHeight > one.clientHeight + 2);
+			return isCut ? [says] : [];
+		}),
+	);
+}
+
+test.describe("the screens", () => {
+	const folder = temporaryFolder();
+	let hub: RunningHub;
+	let screens: OpenScreens;
+	let page: Page;
+
+	/** Shows an area on the last day but six, as a link would. */
+	const show = async (more: string): Promise<void> => {
+		await page.evaluate((hash) => {
+			location.hash = hash;
+		}, `#/situasi?day=2020-06-01&${more}`);
+		await expect(page.getByTestId("kpis")).toHaveAttribute(
+			"data-day",
+			String(Date.parse("2020-06-01") / 86_400_000),
+		);
+	};
+
+	test.beforeAll(async ({ browser }) => {
+		test.setTimeout(300_000);
+		hub = await startHub(`${folder.path}/hub`);
+		await hub.command(
+			"ingest",
+			"covid19goid-provinsi",
+			writeMadeFile(folder.path, provincesFile("2020-06-08")),
+		);
+		await hub.command("publish");
+		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
+		page = screens.page;
+		await expect(page.getByTestId("kpis")).toBeVisible({ timeout: 60_000 });
+	});
+	test.afterAll(async () => {
+		await screens?.close();
+		await hub?.stop();
+		folder.remove();
+	});
+
+	for (const language of ["id", "en"] as const)
+		test(`the header is one line with the longest name of a place and every word of its choices whole (${language})`, async () => {
+			for (const [width, height] of SIZES) {
+				await page.setViewportSize({ width, height });
+				// Kab. Kepulauan Siau Tagulandang Biaro.
+				await show(`area=71.09&measure=new7per100k&lang=${language}`);
+				await expect(page.getByTestId("breadcrumb")).toContainText("Biaro");
+				const tops = await page.evaluate(() => {
+					const middles = [
+						...document.querySelectorAll(".screen-header > *"),
+					].map((one) => {
+						const { top, bottom } = one.getBoundingClientRect();
+						return Math.round((top + bottom) / 2);
+					});
+					return Math.max(...middles) - Math.min(...middles);
+				});
+				expect(tops, `${width}`).toBeLessThan(4);
+				await expect.poll(() => cut(page), `${width}`).toEqual([]);
+			}
+		});
+
+	test("a laptop at 150 % scrolls down and not sideways: every tile can be read and the day stays in sight", async () => {
+		await page.setViewportSize(ENLARGED);
+		for (const language of ["id", "en"]) {
+			await show(`area=ID&lang=${language}`);
+			const tiles = await page
+				.getByTestId("kpis")
+				.getByRole("button")
+				.evaluateAll((all) =>
+					all.map((one) => one.getBoundingClientRect().width),
+				);
+			expect(tiles.length).toBeGreaterThan(4);
+			expect(Math.min(...tiles)).toBeGreaterThan(110);
+			const scrolls = await page.evaluate(() => {
+				const { scrollHeight, scrollWidth, clientWidth } =
+					document.documentElement;
+				return { down: scrollHeight, sideways: scrollWidth - clientWidth };
+			});
+			expect(scrolls.down).toBeGreaterThan(ENLARGED.height * 2);
+			expect(scrolls.sideways).toBe(0);
+			await expect.poll(() => cut(page)).toEqual([]);
+			for (const testId of ["map-panel", "trend-panel", "table-panel"]) {
+				await page.getByTestId(testId).scrollIntoViewIfNeeded();
+				const bar = await page.getByTestId("timeline").boundingBox();
+				expect(bar && Math.round(bar.y + bar.height)).toBe(ENLARGED.height);
+			}
+			await page.evaluate(() => scrollTo(0, 0));
+		}
+	});
+});
