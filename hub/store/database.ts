@@ -25,6 +25,8 @@ export interface HubDatabaseOptions {
 const INT8 = 20;
 /** How long `stop` waits for transactions under way (ms). */
 const PATIENCE = 1000;
+/** How often a server is looked for before it is said that there is none. */
+const ATTEMPTS = 3;
 /** How often a process that stays looks whether the database is there (ms). */
 const LOOK_AFTER = 2000;
 /** A server that lets nobody in for this long (ms) is away; workstations give a request up after 15 s. */
@@ -82,7 +84,7 @@ export async function openHubDatabase(
 		return stopping;
 	};
 	try {
-		await askAnew(connection(), "SELECT", ANSWERS_WITHIN);
+		await reach();
 		const client = await pool.connect();
 		try {
 			await migrate(client);
@@ -95,6 +97,31 @@ export async function openHubDatabase(
 		throw error;
 	}
 	return { pool, stop };
+
+	/** Asks the database, at another server when the one that was found has just been ended by whoever owned it. */
+	async function reach(): Promise<void> {
+		for (let attempt = 1; ; attempt++)
+			try {
+				await askAnew(connection(), "SELECT", ANSWERS_WITHIN);
+				return;
+			} catch (error) {
+				if (options.databaseUrl || attempt === ATTEMPTS || !isGone(error))
+					throw error;
+				await goWhereItIs();
+			}
+	}
+
+	/** Finds the local server again, or starts it. Connections made from now on go there: it may have another port. */
+	async function goWhereItIs(): Promise<void> {
+		local = await server();
+		Object.assign(pool.options, local.connection);
+	}
+
+	/** Whether what answered, or did not, is not the server of this hub: a stranger may have been given its port, and knows no password. */
+	function isGone(error: unknown): boolean {
+		const refused = (error as { code?: string }).code?.startsWith("28");
+		return isDatabaseLost(error) || (!options.databaseUrl && refused === true);
+	}
 
 	function cutOffAll(): void {
 		for (const client of open) cutOff(client);
@@ -126,14 +153,12 @@ export async function openHubDatabase(
 					told.clear();
 					if (local.isAbandoned?.()) local = await server();
 				} catch (error) {
-					if (!isDatabaseLost(error)) continue;
+					if (!isGone(error)) continue;
 					say(`the database does not answer: ${error}`);
 					// What waits for it would wait for as long as it is frozen, and what it had begun would hold locks when it goes on.
 					cutOffAll();
 					try {
-						local = await server();
-						// Connections made from now on go there: it may have another port.
-						Object.assign(pool.options, local.connection);
+						await goWhereItIs();
 					} catch (cause) {
 						say(`the database cannot be started yet: ${cause}`);
 					}

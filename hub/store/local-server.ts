@@ -2,10 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import {
 	chmodSync,
 	chownSync,
-	closeSync,
 	existsSync,
 	mkdirSync,
-	openSync,
 	readdirSync,
 	readFileSync,
 	rmSync,
@@ -16,6 +14,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import Database from "better-sqlite3";
 import type pg from "pg";
 import { z } from "zod";
 import { askAnew } from "./connection.ts";
@@ -23,7 +22,7 @@ import {
 	type PostgresPrograms,
 	postgresPrograms,
 } from "./postgres-programs.ts";
-import { readSealed, writeSealed } from "./remembered-file.ts";
+import { readSealed, UnreadableFile, writeSealed } from "./remembered-file.ts";
 import {
 	type Account,
 	isReachableBy,
@@ -94,9 +93,15 @@ export async function startLocalServer(
 				};
 			return own(known, stateFile, postgresPrograms(account, SHARED_FOLDER));
 		}
+		const cluster = known?.cluster ?? clusterFolder(dataFolder, account);
+		// Its own password is lost with the file; with a new one nobody would be let in.
+		if (!known && existsSync(path.join(cluster, "PG_VERSION")))
+			throw new UnreadableFile(
+				`${stateFile} is missing beside the database in ${cluster}. It holds the password of that database; put it back from a backup, or remove ${cluster} to begin anew.`,
+			);
 		const state: ServerState = {
 			password: known?.password ?? randomBytes(24).toString("base64url"),
-			cluster: known?.cluster ?? clusterFolder(dataFolder, account),
+			cluster,
 			port: 0,
 			owner: process.pid,
 		};
@@ -235,7 +240,8 @@ function clusterFolder(dataFolder: string, account: Account): string {
 		return path.join(dataFolder, "postgres");
 	}
 	const owner = path.resolve(dataFolder);
-	const name = createHash("sha256").update(owner).digest("hex").slice(0, 16);
+	// A folder that was removed and made again is another hub: the database of the one before has another password.
+	const name = `${createHash("sha256").update(owner).digest("hex").slice(0, 16)}-${randomBytes(4).toString("hex")}`;
 	sweepAbandoned();
 	mkdirSync(SHARED_FOLDER, { recursive: true, mode: 0o755 });
 	writeFileSync(path.join(SHARED_FOLDER, `${name}${OWNER_NOTE}`), owner, {
@@ -245,8 +251,8 @@ function clusterFolder(dataFolder: string, account: Account): string {
 }
 
 /**
- * Removes databases whose data folder was a temporary one and is gone, as tests leave them. Of any other folder a missing path may only
- * mean a disk that is not mounted.
+ * Removes databases whose data folder was a temporary one and is gone, as tests leave them, or was made again and has another. Of any other
+ * folder a missing path may only mean a disk that is not mounted.
  */
 function sweepAbandoned(): void {
 	if (!existsSync(SHARED_FOLDER)) return;
@@ -254,11 +260,22 @@ function sweepAbandoned(): void {
 		if (!note.endsWith(OWNER_NOTE)) continue;
 		const file = path.join(SHARED_FOLDER, note);
 		const owner = readFileSync(file, "utf8");
-		if (!owner.startsWith(tmpdir() + path.sep) || existsSync(owner)) continue;
+		if (!owner.startsWith(tmpdir() + path.sep)) continue;
 		const cluster = file.slice(0, -OWNER_NOTE.length);
-		if (existsSync(path.join(cluster, "postmaster.pid"))) continue;
+		if (isUsed(owner, cluster) || postmasterOf(cluster)) continue;
 		rmSync(cluster, { recursive: true, force: true });
 		rmSync(file, { force: true });
+	}
+}
+
+/** Whether the hub of a data folder has its database there, or may be about to. */
+function isUsed(dataFolder: string, cluster: string): boolean {
+	if (!existsSync(dataFolder)) return false;
+	try {
+		const state = readState(path.join(dataFolder, "postgres.json"));
+		return state === null || state.cluster === cluster;
+	} catch {
+		return true;
 	}
 }
 
@@ -398,38 +415,23 @@ function writeState(file: string, state: ServerState): void {
 	writeSealed(file, state);
 }
 
-/** One process at a time looks for or starts the server. The lock of a process that died is broken. */
+/**
+ * One process at a time looks for or starts the server. The lock is one of the operating system, taken through SQLite: it ends with its
+ * process however that ends. Of a lock file that names a process two could each find that it had died, and both come in.
+ */
 async function lock(file: string): Promise<() => void> {
+	const database = new Database(file, { timeout: 0 });
 	for (const deadline = Date.now() + 90_000; ; await sleep(50)) {
 		try {
-			const handle = openSync(file, "wx", 0o600);
-			const unlock = () => rmSync(file, { force: true });
-			try {
-				writeFileSync(handle, String(process.pid));
-			} catch (error) {
-				// On a full disk: left empty it would hold up whoever comes next.
-				unlock();
-				throw error;
-			} finally {
-				closeSync(handle);
-			}
-			return unlock;
+			database.exec("BEGIN EXCLUSIVE");
+			return () => database.close();
 		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+			const busy = (error as { code?: unknown }).code === "SQLITE_BUSY";
+			if (busy && Date.now() < deadline) continue;
+			database.close();
+			throw busy
+				? new Error(`another process holds ${file} for too long`)
+				: error;
 		}
-		if (isAbandoned(file)) rmSync(file, { force: true });
-		else if (Date.now() > deadline)
-			throw new Error(`another process holds ${file} for too long`);
-	}
-}
-
-function isAbandoned(file: string): boolean {
-	try {
-		const pid = Number.parseInt(readFileSync(file, "utf8"), 10);
-		// Not written yet: give its maker a moment, unless it is old.
-		if (!pid) return Date.now() - statSync(file).mtimeMs > 5000;
-		return !isAlive(pid);
-	} catch {
-		return false;
 	}
 }

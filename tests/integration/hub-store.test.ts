@@ -10,12 +10,13 @@ import {
 	statSync,
 	writeFileSync,
 } from "node:fs";
+import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { FeatureCollection, MultiPolygon } from "geojson";
 import { feature } from "topojson-client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { day } from "../../core/series/day.ts";
 import { kabkotaCsv } from "../../hub/connectors/kabkota-csv.ts";
 import {
@@ -93,6 +94,94 @@ describe("the local server", { timeout: 240_000 }, () => {
 			expect(port).not.toBe(0);
 			await again.stop();
 		} finally {
+			rmSync(data, { recursive: true, force: true });
+		}
+	});
+
+	it("begins anew in a folder that was removed and made again, also where its files lie elsewhere", async () => {
+		// One that the server's account cannot reach, and one that it can.
+		for (const mode of [0o700, 0o755]) {
+			const above = folder();
+			chmodSync(above, mode);
+			const data = path.join(above, "hub");
+			try {
+				for (let life = 0; life < 2; life++) {
+					const db = await openHubDatabase({ dataFolder: data });
+					await db.pool.query("CREATE TABLE life ()");
+					await db.stop();
+					rmSync(data, { recursive: true });
+				}
+			} finally {
+				rmSync(above, { recursive: true, force: true });
+			}
+		}
+	});
+
+	it("says which file is missing when its password is lost, and damages nothing", async () => {
+		const data = folder();
+		chmodSync(data, 0o755);
+		try {
+			const db = await openHubDatabase({ dataFolder: path.join(data, "hub") });
+			await db.stop();
+			const state = path.join(data, "hub", "postgres.json");
+			const kept = readFileSync(state);
+			rmSync(state);
+			const { code, out } = await hub(
+				"status",
+				"--data",
+				path.join(data, "hub"),
+			);
+			expect(code).toBe(3);
+			expect(out).toMatch(
+				/postgres\.json is missing beside the database .*put it back from a backup/,
+			);
+			writeFileSync(state, kept);
+			expect((await hub("status", "--data", path.join(data, "hub"))).code).toBe(
+				0,
+			);
+		} finally {
+			rmSync(data, { recursive: true, force: true });
+		}
+	});
+
+	it("is looked for again when a stranger has been given its port", async () => {
+		const data = folder();
+		const db = await openHubDatabase({ dataFolder: data, keep: true });
+		// What a server says that knows nobody of this name.
+		const fields =
+			"SFATAL\0VFATAL\0C28P01\0Mpassword authentication failed\0\0";
+		const refusal = Buffer.alloc(5 + fields.length);
+		refusal.write("E");
+		refusal.writeInt32BE(4 + fields.length, 1);
+		refusal.write(fields, 5);
+		const stranger = createServer((socket) => {
+			socket.on("error", () => {});
+			socket.once("data", () => socket.end(refusal));
+		});
+		try {
+			const { cluster, port } = JSON.parse(
+				readFileSync(path.join(data, "postgres.json"), "utf8"),
+			);
+			const pid = readFileSync(path.join(cluster, "postmaster.pid"), "utf8");
+			process.kill(Number(pid.split("\n")[0]), "SIGQUIT");
+			await vi.waitFor(
+				() =>
+					new Promise<void>((done, fail) => {
+						stranger.once("error", fail);
+						stranger.listen(port, "127.0.0.1", done);
+					}),
+				{ timeout: 20_000, interval: 20 },
+			);
+			await vi.waitFor(
+				async () =>
+					expect((await db.pool.query("SELECT 1 AS one")).rows).toEqual([
+						{ one: 1 },
+					]),
+				{ timeout: 60_000, interval: 200 },
+			);
+		} finally {
+			stranger.close();
+			await db.stop();
 			rmSync(data, { recursive: true, force: true });
 		}
 	});
