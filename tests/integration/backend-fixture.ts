@@ -1,6 +1,6 @@
-import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import Database from "better-sqlite3";
 import { CUBE_TABLE, emptyCubes, setCell } from "../../core/feed/cube-table.ts";
 import {
@@ -14,10 +14,7 @@ import {
 import { ruleId } from "../../core/quality/rule.ts";
 import { day, monthOf } from "../../core/series/day.ts";
 import { MARKS } from "../../core/series/mark.ts";
-import {
-	newReplicaPath,
-	switchTo,
-} from "../../main/backend/replica/location.ts";
+import { newReplicaPath } from "../../main/backend/replica/location.ts";
 import {
 	openReplica,
 	writeCursor,
@@ -95,8 +92,11 @@ export function writeReplica(folder: string, rows: Rows, seq = 1): string {
 		snapshot: `seq${seq}`,
 	});
 	replica.close();
+	// The pointer first: a writer that cleans up meanwhile spares what it names, and until the file is there nothing is in use.
+	const pointer = join(folder, "building.json");
+	writeFileSync(pointer, JSON.stringify({ format: 1, file: basename(path) }));
+	renameSync(pointer, join(folder, "replica.json"));
 	renameSync(building, path);
-	switchTo(folder, path);
 	return path;
 }
 

@@ -80,13 +80,17 @@ export function setAside(folder: string, path: string): void {
 	syncFolder(folder);
 }
 
-/** Removes what earlier replicas and interrupted installations left. A file that is still open elsewhere stays until the next time. */
+/**
+ * Removes what earlier replicas and interrupted installations left, never what the pointer names by the time it is looked at. A file that is
+ * still open elsewhere stays until the next time.
+ */
 export function removeLeftovers(folder: string, inUse: string | null): void {
 	for (const name of readdirSync(folder)) {
 		if (!name.startsWith("replica.") || name === POINTER || ASIDE.test(name))
 			continue;
 		const path = join(folder, name);
-		if (inUse !== null && path.startsWith(inUse)) continue;
+		const spared = [inUse, currentReplica(folder)];
+		if (spared.some((used) => used !== null && path.startsWith(used))) continue;
 		try {
 			rmSync(path, { force: true });
 		} catch {
