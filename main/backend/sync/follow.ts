@@ -1,0 +1,261 @@
+import { join } from "node:path";
+import { Preparing } from "../../../core/feed/preparing.ts";
+import type { SignedHead } from "../../../core/feed/publication.ts";
+import { auditInThread } from "../replica/audit-thread.ts";
+import { failureFrom, SyncFailure } from "../replica/failure.ts";
+import type { ReplicaState, Writer } from "../replica/writer.ts";
+import { createComparison } from "./comparison.ts";
+import { createContentCache } from "./content-cache.ts";
+import { checkHead, pinKey } from "./head.ts";
+import { createHubClient, HubMovedOn, Unreachable } from "./hub-client.ts";
+import type { Patience } from "./patience.ts";
+import { createCirclingDetector, retryDelay } from "./retry.ts";
+import { afterFollowing, readSeen, type Seen, writeSeen } from "./seen.ts";
+import { takeSegments } from "./segments.ts";
+import { createSnapshotTaker } from "./snapshot.ts";
+import type { Standing } from "./standing.ts";
+import type { SyncTiming } from "./timing.ts";
+
+/** Snapshots without arriving before a hub is said to lead in circles. */
+const SNAPSHOTS_IN_ORDER = 5;
+/** A hub without a publication is asked how far it is this often (ms). */
+const PREPARING_EVERY = 1_000;
+
+export interface FollowOptions {
+	readonly hubUrl: string;
+	readonly credential: string | undefined;
+	readonly publicKey: string;
+	readonly writer: Writer;
+	readonly folder: string;
+	readonly timing: SyncTiming;
+	readonly patience: Patience;
+	readonly standing: Standing;
+	readonly closing: AbortSignal;
+	readonly onEpoch: (epoch: string) => void;
+	readonly log: (message: string) => void;
+}
+
+/** A workstation that follows a hub. */
+export interface Follower {
+	/** Until it is closed. */
+	run(): Promise<void>;
+	/** A person asked to try again: what was found of the hub and of the replica is looked at anew. */
+	lookAnew(): void;
+	/** The replica looked damaged to a reader: it is compared with the hub's digest. */
+	suspect(): void;
+	/** Ends the comparison under way. */
+	close(): Promise<void>;
+}
+
+export function createFollower(options: FollowOptions): Follower {
+	const { writer, folder, timing, patience, standing, closing, log } = options;
+	const pinned = pinKey(options.publicKey);
+	const seenPath = join(folder, "seen.json");
+	const hub = createHubClient({
+		hubUrl: options.hubUrl,
+		credential: options.credential,
+		requestTimeout: timing.request,
+		stallTimeout: timing.stall,
+		signal: closing,
+	});
+	const comparison = createComparison({
+		hub,
+		pinned,
+		writer,
+		audit: auditInThread,
+		folder,
+		every: timing.compare,
+		again: timing.compareAgain,
+		log,
+		onDamage(message) {
+			if (standing.damage === message) return;
+			standing.damage = message;
+			standing.happened({ kind: "checked", at: Date.now() });
+		},
+		startAnew() {
+			anew = true;
+			patience.wake();
+		},
+	});
+	const circling = createCirclingDetector(SNAPSHOTS_IN_ORDER);
+	const bringing = {
+		hub,
+		cache: createContentCache(join(folder, "cache")),
+		writer,
+		standing,
+		async gaining(fetched: Promise<Uint8Array>): Promise<Uint8Array> {
+			const bytes = await fetched;
+			gained = true;
+			return bytes;
+		},
+	};
+	const fetchSnapshot = createSnapshotTaker(bringing, circling);
+	let seen: Seen | null = null;
+	let remembers = false;
+	let replica: ReplicaState | null = null;
+	/** The replica is to be replaced by a snapshot, although the log would lead on. */
+	let anew = false;
+	/** The hub has said what it does before its first publication. */
+	let preparing = false;
+	/** Something was fetched since the last failure. */
+	let gained = false;
+
+	return {
+		async run() {
+			while (!closing.aborted) {
+				let delay: number;
+				patience.tries();
+				try {
+					await arriveAndStay();
+					// The hub ended the connection in good order, or it moved on: look again soon.
+					delay = patience.delay(1);
+				} catch (error) {
+					if (closing.aborted) return;
+					delay = failed(error);
+				}
+				await patience.pause(delay);
+			}
+		},
+		lookAnew() {
+			circling.arrived();
+			if (standing.damage !== null) comparison.suspect();
+		},
+		suspect: comparison.suspect,
+		close: comparison.close,
+	};
+
+	async function arriveAndStay(): Promise<void> {
+		// Asked each time: a damaged replica is set aside by the writer and then there is none.
+		replica = await writer.open();
+		if (!remembers) {
+			seen = readSeen(seenPath);
+			remembers = true;
+		}
+		await catchUp(await hub.head());
+		patience.succeeded();
+		await stayConnected();
+	}
+
+	/** @returns ms to wait before the next try */
+	function failed(cause: unknown): number {
+		// What came and was not what it should be is no gain.
+		patience.failed(gained && !(cause instanceof SyncFailure));
+		gained = false;
+		const delay =
+			cause instanceof Circling
+				? retryDelay(1, timing.circling, timing.circling, Math.random())
+				: patience.delay(patience.failures);
+		log(`sync: ${cause}`);
+		if (cause instanceof HubMovedOn && patience.failures < 3) return delay;
+		const error = failureFrom(cause);
+		if (
+			error instanceof Unreachable ||
+			error instanceof HubMovedOn ||
+			(error instanceof SyncFailure && error.code === "snapshot-needed")
+		) {
+			const at = Date.now();
+			standing.happened({ kind: "unreachable", at, nextTryAt: at + delay });
+		} else standing.failed(error);
+		return delay;
+	}
+
+	/** Follows the live connection until it ends. */
+	async function stayConnected(): Promise<void> {
+		const leave = new AbortController();
+		patience.waitsFor(() => leave.abort());
+		const watching = replica
+			? undefined
+			: setInterval(() => void tellPreparing(), PREPARING_EVERY);
+		try {
+			for await (const signed of hub.live(replica?.seq ?? 0, leave.signal)) {
+				if (signed) await catchUp(signed);
+				// Before the first publication there is nothing that could have been checked.
+				else if (replica || !preparing) {
+					standing.happened({ kind: "checked", at: Date.now() });
+					if (replica) comparison.atHead(replica);
+				}
+				if (anew) break;
+			}
+		} catch (error) {
+			// A connection that broke says nothing yet about the hub: the next request for its head does.
+			if (!(error instanceof Unreachable)) throw error;
+			log(`sync: ${error.message}`);
+		} finally {
+			clearInterval(watching);
+			preparing = false;
+		}
+	}
+
+	/** Says what a hub is doing that has not published yet. What it cannot say is no failure. */
+	async function tellPreparing(): Promise<void> {
+		const told = await hub.preparing().catch(() => null);
+		const { state } = standing;
+		const fetching =
+			state.kind === "receiving" &&
+			!Preparing.shape.what.safeParse(state.what).success;
+		if (!told || replica || fetching || closing.aborted) return;
+		preparing = true;
+		standing.happened({ kind: "progress", ...told });
+	}
+
+	/** Brings the replica to the publication that a signed head names. */
+	async function catchUp(signed: SignedHead): Promise<void> {
+		const checked = checkHead(signed, pinned, seen, Date.now());
+		const { head, log: published } = checked;
+		options.onEpoch(head.epoch);
+		for (;;) {
+			const sameEpoch = replica?.epoch === head.epoch;
+			// A new hub that has not published yet: the old replica is shown until it does.
+			if (published.last_seq === 0 && !sameEpoch) break;
+			if (anew) {
+				replica = await fetchSnapshot(checked);
+				comparison.suspect();
+				anew = false;
+				standing.damage = null;
+				continue;
+			}
+			if (replica && sameEpoch && replica.seq === published.last_seq) {
+				if (replica.chain !== published.chain)
+					throw new SyncFailure(
+						"chain",
+						`publication ${replica.seq} here is not the one the hub signed`,
+					);
+				break;
+			}
+			if (replica && sameEpoch && replica.seq > published.last_seq) {
+				throw new SyncFailure(
+					"rollback",
+					`the hub is at publication ${published.last_seq}, this replica at ${replica.seq}`,
+				);
+			}
+			if (replica && sameEpoch && replica.seq + 1 >= published.min_seq) {
+				const arrived = await takeSegments(bringing, replica, checked);
+				if (arrived) {
+					replica = arrived;
+					continue;
+				}
+			}
+			if (circling.isCircling()) throw new Circling();
+			replica = await fetchSnapshot(checked);
+			comparison.suspect();
+		}
+		circling.arrived();
+		const following = afterFollowing(seen, head);
+		if (following !== seen) {
+			seen = following;
+			writeSeen(seenPath, seen);
+		}
+		standing.happened({ kind: "checked", at: Date.now() });
+		if (replica?.epoch === head.epoch) comparison.atHead(replica);
+	}
+}
+
+/** A hub that leads in circles. */
+class Circling extends SyncFailure {
+	constructor() {
+		super(
+			"refused",
+			"the hub asks for one snapshot after another; the next is taken after a long pause",
+		);
+	}
+}
