@@ -21,12 +21,6 @@ import {
 	checkProblem,
 } from "../../core/logistics/allocation/problem.ts";
 import {
-	isReferencePeriods,
-	isReferenceProblem,
-	periodsFromReference,
-	problemFromReference,
-} from "../../core/logistics/allocation/reference.ts";
-import {
 	type SharedOut,
 	type SharingRule,
 	shareOut,
@@ -42,6 +36,12 @@ import {
 	loadSolver,
 	openHighsSession,
 } from "../backend/analysis/highs-session.ts";
+import {
+	isReferencePeriods,
+	isReferenceProblem,
+	periodsFromReference,
+	problemFromReference,
+} from "./allocation-reference.ts";
 import { problemFromTables } from "./allocation-tables.ts";
 import { numberArgument } from "./epidemic-options.ts";
 import { type ResultRow, readJsonObject, writeRows } from "./series-file.ts";

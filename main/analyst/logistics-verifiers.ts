@@ -1,17 +1,17 @@
 /** How the logistics reference files are recomputed. */
 
 import {
+	loadSolver,
+	openHighsSession,
+} from "../backend/analysis/highs-session.ts";
+import {
 	isReferencePeriods,
 	isReferenceProblem,
 	recomputeAllocation,
 	recomputePeriods,
-} from "../../core/logistics/allocation/reference.ts";
-import { recomputeEsft } from "../../core/logistics/needs-reference.ts";
-import {
-	loadSolver,
-	openHighsSession,
-} from "../backend/analysis/highs-session.ts";
+} from "./allocation-reference.ts";
 import { readCatalogues } from "./catalogue-files.ts";
+import { recomputeEsft } from "./esft-reference.ts";
 import { isObject } from "./reference-file.ts";
 import type { Tolerance, ValuePath, Verifier } from "./verify.ts";
 

@@ -6,7 +6,6 @@ import {
 	forecastNeeds,
 	type NeedsForecast,
 } from "../../core/logistics/needs.ts";
-import { scenarioFromEsft } from "../../core/logistics/needs-reference.ts";
 import {
 	countryScenario,
 	type NeedsScenario,
@@ -18,6 +17,7 @@ import {
 	numberArgument,
 	wholeArgument,
 } from "./epidemic-options.ts";
+import { scenarioFromEsft } from "./esft-reference.ts";
 import { type Bound, mostPeople } from "./known-people.ts";
 import {
 	type AreaSeries,

@@ -8,17 +8,10 @@ import {
 	freeSupplyTable,
 	type RowMeaning,
 } from "./model.ts";
+import type { Shipment } from "./shipment.ts";
 import type { StepReport } from "./solve-steps.ts";
 import type { SolveStatus } from "./solver.ts";
 import { decimalsOf, stated, statedShipments } from "./stated-units.ts";
-
-/** Units from one depot to one place. Positions are those of the problem's lists. */
-export interface Shipment {
-	depot: number;
-	place: number;
-	item: number;
-	units: number;
-}
 
 /** Why a place does not get all it asks for. */
 export type ShortReason =

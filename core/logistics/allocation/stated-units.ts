@@ -4,8 +4,8 @@
  */
 
 import { freeSupply } from "./model.ts";
-import type { Shipment } from "./plan.ts";
 import type { AllocationProblem } from "./problem.ts";
+import type { Shipment } from "./shipment.ts";
 
 /** Digits told of the largest amount of an item; a solver is right to about as many. */
 const DIGITS = 9;

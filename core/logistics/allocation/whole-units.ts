@@ -5,13 +5,9 @@ import {
 	buildAllocationModel,
 	freeSupplyTable,
 } from "./model.ts";
-import {
-	type AllocationPlan,
-	accountFor,
-	type PlanAccount,
-	type Shipment,
-} from "./plan.ts";
+import { type AllocationPlan, accountFor, type PlanAccount } from "./plan.ts";
 import type { AllocationProblem } from "./problem.ts";
+import type { Shipment } from "./shipment.ts";
 
 /** A solver's 29.999999 is 30. */
 const ROUNDING = 1e-4;

@@ -13,14 +13,14 @@ import {
 	checkProblem,
 } from "../../../core/logistics/allocation/problem.ts";
 import {
-	periodsFromReference,
-	problemFromReference,
-} from "../../../core/logistics/allocation/reference.ts";
-import {
 	shareCapped,
 	shareOut,
 } from "../../../core/logistics/allocation/sharing-rules.ts";
 import type { OpenSession } from "../../../core/logistics/allocation/solver.ts";
+import {
+	periodsFromReference,
+	problemFromReference,
+} from "../../../main/analyst/allocation-reference.ts";
 import { logisticsVerifiers } from "../../../main/analyst/logistics-verifiers.ts";
 import { verifyParsed } from "../../../main/analyst/verify.ts";
 import {

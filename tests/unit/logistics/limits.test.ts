@@ -6,12 +6,12 @@ import {
 	laboratoryQueue,
 } from "../../../core/logistics/laboratory.ts";
 import { forecastNeeds } from "../../../core/logistics/needs.ts";
-import { scenarioFromEsft } from "../../../core/logistics/needs-reference.ts";
 import { countryScenario } from "../../../core/logistics/needs-scenario.ts";
 import { bestPool } from "../../../core/logistics/specimen-pooling.ts";
 import { stockPosition } from "../../../core/logistics/stock-position.ts";
 import { day } from "../../../core/series/day.ts";
 import { readCatalogues } from "../../../main/analyst/catalogue-files.ts";
+import { scenarioFromEsft } from "../../../main/analyst/esft-reference.ts";
 
 let catalogues: Catalogues;
 beforeAll(async () => {

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Catalogues } from "../../../core/logistics/catalogue.ts";
 import { forecastNeeds } from "../../../core/logistics/needs.ts";
-import { scenarioFromEsft } from "../../../core/logistics/needs-reference.ts";
 import {
 	countryScenario,
 	type NeedsScenario,
@@ -11,6 +10,7 @@ import {
 import { runningSums } from "../../../core/logistics/patients.ts";
 import { LARGEST_COUNT } from "../../../core/series/count.ts";
 import { readCatalogues } from "../../../main/analyst/catalogue-files.ts";
+import { scenarioFromEsft } from "../../../main/analyst/esft-reference.ts";
 import { logisticsVerifiers } from "../../../main/analyst/logistics-verifiers.ts";
 import { verifyParsed } from "../../../main/analyst/verify.ts";
 import { expectFacts, referencesOf } from "../../fixtures/references/facts.ts";

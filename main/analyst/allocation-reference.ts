@@ -4,16 +4,28 @@
  */
 
 import { z } from "zod";
-import { solveLexicographic, solveWeighted } from "./lexicographic.ts";
-import { buildAllocationModel, coverageWeights } from "./model.ts";
-import { buildPeriodModel, type PeriodProblem } from "./periods.ts";
+import {
+	solveLexicographic,
+	solveWeighted,
+} from "../../core/logistics/allocation/lexicographic.ts";
+import {
+	buildAllocationModel,
+	coverageWeights,
+} from "../../core/logistics/allocation/model.ts";
+import {
+	buildPeriodModel,
+	type PeriodProblem,
+} from "../../core/logistics/allocation/periods.ts";
 import {
 	type AllocationProblem,
 	AllocationProblemError,
 	checkProblem,
 	LARGEST,
-} from "./problem.ts";
-import type { OpenSession, SolveResult } from "./solver.ts";
+} from "../../core/logistics/allocation/problem.ts";
+import type {
+	OpenSession,
+	SolveResult,
+} from "../../core/logistics/allocation/solver.ts";
 
 const number = z.number();
 const row = z.array(number);

@@ -4,11 +4,17 @@
  */
 
 import { z } from "zod";
-import type { Catalogues, Driver } from "./catalogue.ts";
-import type { ItemNeed } from "./commodity-needs.ts";
-import { forecastNeeds, type NeedsForecast } from "./needs.ts";
-import { NeedsInputError, type NeedsScenario } from "./needs-scenario.ts";
-import type { TestType } from "./testing-needs.ts";
+import type { Catalogues, Driver } from "../../core/logistics/catalogue.ts";
+import type { ItemNeed } from "../../core/logistics/commodity-needs.ts";
+import {
+	forecastNeeds,
+	type NeedsForecast,
+} from "../../core/logistics/needs.ts";
+import {
+	NeedsInputError,
+	type NeedsScenario,
+} from "../../core/logistics/needs-scenario.ts";
+import type { TestType } from "../../core/logistics/testing-needs.ts";
 
 const number = z.number();
 /** As R and JSON write it; any other word is refused and no "no". */
