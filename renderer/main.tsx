@@ -15,8 +15,10 @@ import { clock, waitForAnswers } from "./clock/use-clock.ts";
 import { startTexts } from "./i18n/i18n.ts";
 import { placeFromAddress } from "./navigation/address.ts";
 import { firstAddress } from "./navigation/last-address.ts";
+import { screenAt } from "./screens/all.ts";
 import { ApplySettings, applyRoom } from "./shell/apply-settings.tsx";
 import { isOfADay, QUERY_DEFAULTS } from "./state/answers.ts";
+import { askAhead } from "./state/ask-ahead.ts";
 import { followBackend } from "./state/connection.ts";
 import { readSettings } from "./state/settings.ts";
 import { useView } from "./state/view-state.ts";
@@ -25,6 +27,7 @@ followDataset();
 const queries = new QueryClient({
 	defaultOptions: { queries: QUERY_DEFAULTS },
 });
+askAhead(queries);
 followBackend(queries);
 waitForAnswers(() => queries.isFetching({ predicate: isOfADay }) > 0);
 
@@ -35,6 +38,10 @@ const { day, ...view } = placeFromAddress(
 );
 clock.ask(day);
 useView.getState().change(view);
+// Fetched while the house around it is drawn; what fails here is told where the screen is shown.
+screenAt(view.screen)
+	?.load()
+	.catch(() => {});
 document.documentElement.lang = view.language;
 applyRoom(settings);
 await startTexts(view.language);

@@ -1,5 +1,6 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { Info } from "lucide-react";
+import { useEffect } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Kpi } from "../../../core/api/figures.ts";
@@ -28,7 +29,16 @@ import styles from "./kpi.module.css";
 import { tilesOf } from "./tiles.ts";
 
 /** The figures of the selected area on the shown day. */
-export function KpiStrip({ area, areas }: { area: AreaRow; areas: AreaIndex }) {
+export function KpiStrip({
+	area,
+	areas,
+	onDrawn,
+}: {
+	area: AreaRow;
+	areas: AreaIndex;
+	/** The figures are on the screen, or it says that they cannot be had. */
+	onDrawn: () => void;
+}) {
 	const { t } = useLanguage();
 	const { asKnown, indicator } = useViewOf("asKnown", "indicator");
 	const shownDay = useFigureDay();
@@ -37,6 +47,10 @@ export function KpiStrip({ area, areas }: { area: AreaRow; areas: AreaIndex }) {
 		{ area: area.id, day: shownDay, as_known: asKnown },
 		{ keepLast: true },
 	);
+	const answered = data !== undefined || isError;
+	useEffect(() => {
+		if (answered) onDrawn();
+	}, [answered, onDrawn]);
 	if (isError && !data)
 		return (
 			<div className="kpi-strip">

@@ -4,24 +4,26 @@ import { TimelineBar } from "../../clock/timeline-bar.tsx";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { useSelectedArea } from "../../state/selected-area.ts";
+import { inTurn } from "./in-turn.ts";
 import { KpiStrip } from "./kpi-strip.tsx";
 import { Opening } from "./opening.tsx";
 
-// The figures stand before the code of what draws them has come; the map's is the largest and comes last.
+const { figuresDrawn, ...turns } = inTurn(1_000);
+
 const AreaTable = lazy(() =>
-	import("../../parts/table/area-table.tsx").then(({ AreaTable }) => ({
-		default: AreaTable,
-	})),
+	turns
+		.table(() => import("../../parts/table/area-table.tsx"))
+		.then(({ AreaTable }) => ({ default: AreaTable })),
 );
 const TrendPanel = lazy(() =>
-	import("../../parts/chart/trend-panel.tsx").then(({ TrendPanel }) => ({
-		default: TrendPanel,
-	})),
+	turns
+		.trend(() => import("../../parts/chart/trend-panel.tsx"))
+		.then(({ TrendPanel }) => ({ default: TrendPanel })),
 );
 const MapPanel = lazy(() =>
-	import("../../parts/map/map-panel.tsx").then(({ MapPanel }) => ({
-		default: MapPanel,
-	})),
+	turns
+		.map(() => import("../../parts/map/map-panel.tsx"))
+		.then(({ MapPanel }) => ({ default: MapPanel })),
 );
 const ExplainDrawer = lazy(() =>
 	import("../../parts/explain/explain-drawer.tsx").then(
@@ -44,7 +46,7 @@ export default function Situation() {
 				{areas && selected ? (
 					<>
 						<Opening areas={areas} selected={selected} />
-						<KpiStrip area={selected} areas={areas} />
+						<KpiStrip area={selected} areas={areas} onDrawn={figuresDrawn} />
 						<Suspense fallback={coming("map-panel")}>
 							<MapPanel areas={areas} selected={selected} select={select} />
 						</Suspense>

@@ -1,0 +1,29 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { QUERIES } from "../../core/api/all.ts";
+import type { Query } from "../../core/api/route.ts";
+import { keyOf } from "./answers.ts";
+import { ask } from "./ask.ts";
+import { useConnection } from "./connection.ts";
+
+/**
+ * Asks who sits here, and for the areas, as soon as there is a dataset: every screen begins with both, and would ask for the one only when
+ * the other had been drawn. What cannot be had is asked for again by whoever shows it.
+ */
+export function askAhead(queries: QueryClient): void {
+	const answer = <Q extends Query>(query: Q) =>
+		queries.fetchQuery({
+			queryKey: keyOf(query, {} as never),
+			queryFn: () => ask(query, {} as never),
+			retry: false,
+		});
+	const begin = async () => {
+		const { person, exercise } = await answer(QUERIES.session);
+		// Whoever has to sign in first is given no areas.
+		if (person || exercise) await answer(QUERIES.areas);
+	};
+	const stop = useConnection.subscribe(({ state }) => {
+		if (!state?.dataset) return;
+		stop();
+		void begin().catch(() => {});
+	});
+}
