@@ -1,7 +1,8 @@
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
+import { INDICATORS } from "../../core/series/indicator.ts";
 import {
 	createReaderPool,
 	type ReaderPool,
@@ -12,6 +13,8 @@ import {
 	twoProvinces,
 	writeReplica,
 } from "./backend-fixture.ts";
+
+const PATIENT = { timeout: 20_000 };
 
 const home = temporaryFolder();
 afterAll(home.remove);
@@ -53,7 +56,52 @@ function dyingReader(times: "once" | "always"): URL {
 	return pathToFileURL(path);
 }
 
+/** Readers of a replica that stands at the publication of the file `seq`; what they prepare is noted in the file `prepared`. */
+function notingReader(): {
+	worker: URL;
+	publish: (seq: number) => void;
+	prepared: () => string[];
+} {
+	const seq = join(home.folder, "seq");
+	const noted = join(home.folder, "prepared");
+	const path = join(home.folder, "noting.mjs");
+	writeFileSync(noted, "");
+	writeFileSync(
+		path,
+		`import { appendFileSync, readFileSync } from "node:fs";
+		import { parentPort, threadId } from "node:worker_threads";
+		parentPort.on("message", ({ id, method, argument }) => {
+			const seq = Number(readFileSync(${JSON.stringify(seq)}, "utf8"));
+			if (method === "prepare") appendFileSync(${JSON.stringify(noted)}, threadId + " " + seq + " " + argument + "\\n");
+			parentPort.postMessage({ kind: "result", id, took: 1, value: method === "prepare" ? seq : { seq, answer: 7 } });
+		});`,
+	);
+	return {
+		worker: pathToFileURL(path),
+		publish: (at) => writeFileSync(seq, String(at)),
+		prepared: () =>
+			readFileSync(noted, "utf8").split("\n").filter(Boolean).sort(),
+	};
+}
+
 describe("reader threads", () => {
+	test("once nobody asks every reader prepares each indicator, and again when there is another publication", async () => {
+		const { worker, publish, prepared } = notingReader();
+		publish(4);
+		await withPool({ readers: 2, worker }, async (pool) => {
+			const ask = () => pool.ask("position", undefined);
+			await Promise.all([ask(), ask()]);
+			const all = 2 * INDICATORS.length;
+			await expect.poll(() => prepared().length, PATIENT).toBe(all);
+			expect(new Set(prepared()).size).toBe(all);
+			await ask();
+			publish(5);
+			await ask();
+			await expect.poll(() => prepared().length, PATIENT).toBe(2 * all);
+			expect(prepared().filter((line) => / 5 /.test(line))).toHaveLength(all);
+		});
+	});
+
 	test("many questions at once are each answered with their own answer", async () => {
 		writeReplica(home.folder, twoProvinces(), 4);
 		await withPool({ readers: 2 }, async (pool) => {

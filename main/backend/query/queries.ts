@@ -1,9 +1,11 @@
 import type Database from "better-sqlite3";
+import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { replicaDigest } from "../replica/digest.ts";
 import { areas } from "./areas.ts";
 import { cube } from "./cube.ts";
 import { dataset } from "./dataset.ts";
 import { explain } from "./explain.ts";
+import { spotOf, treeOf, weeksOf } from "./figures.ts";
 import { fileReach } from "./file-reach.ts";
 import { freshness } from "./freshness.ts";
 import { geography } from "./geography.ts";
@@ -55,4 +57,17 @@ export function answer<N extends QueryName>(
 			) => QueryAnswer<N>
 		)(db, request),
 	}))();
+}
+
+/** Computes what every figure of an indicator is read from. @returns the publication that it is of */
+export function prepare(
+	db: Database.Database,
+	indicator: IndicatorKey,
+): number {
+	return db.transaction(() => {
+		const tree = treeOf(db, indicator, null);
+		const [nation] = areas(db);
+		if (nation) weeksOf(spotOf(tree, nation));
+		return position(db).seq;
+	})();
 }

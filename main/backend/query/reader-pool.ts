@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { INDICATORS } from "../../../core/series/indicator.ts";
 import {
 	Thread,
 	ThreadEnded,
@@ -13,6 +14,8 @@ import { Refusal, type RefusalStatus } from "./refusal.ts";
 const SLOW_QUERY = 40;
 /** A reader that does not answer for so many milliseconds is replaced. */
 const GIVE_UP = 60_000;
+/** When nobody has asked for so many milliseconds, readers prepare for the next window. */
+const QUIET = 2_000;
 
 export interface ReaderPool {
 	/**
@@ -47,6 +50,9 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 	const size = options.readers ?? Math.min(4, availableParallelism());
 	let { folder } = options;
 	const readers: Reader[] = [];
+	/** The publication for which a reader has prepared. */
+	const preparedFor = new WeakMap<Reader, number>();
+	let quiet: NodeJS.Timeout | undefined;
 	let closed = false;
 
 	function start(): Reader {
@@ -55,8 +61,10 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 			name: "reader",
 			give: () => ({ folder }),
 			restarts: true,
-			onLost: (error) =>
-				options.report(`reader lost: ${error.stack ?? error.message}`),
+			onLost: (error) => {
+				preparedFor.delete(reader);
+				options.report(`reader lost: ${error.stack ?? error.message}`);
+			},
 			onTook: (method, argument, took) => {
 				if (method !== "ask" || took <= SLOW_QUERY) return;
 				const { name, request } = argument as Question;
@@ -81,6 +89,29 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 				other.waiting < least.waiting ? other : least,
 			)
 		);
+	}
+
+	/**
+	 * Once nobody asks, every reader computes what figures are read from: whichever answers the next window has it then, also of a new
+	 * publication. One indicator after the other, so that a question that comes meanwhile waits for one of them at most.
+	 */
+	async function prepare(seq: number): Promise<void> {
+		const began = quiet;
+		for (const reader of readers) {
+			if (preparedFor.get(reader) === seq) continue;
+			for (const { key } of INDICATORS) {
+				if (quiet !== began || closed) return;
+				if ((await reader.call("prepare", key)) !== seq) return;
+			}
+			preparedFor.set(reader, seq);
+		}
+	}
+
+	function prepareWhenQuiet(seq: number): void {
+		clearTimeout(quiet);
+		if (closed || readers.every((one) => preparedFor.get(one) === seq)) return;
+		// What cannot be read is told to whoever asks for it.
+		quiet = setTimeout(() => void prepare(seq).catch(() => {}), QUIET).unref();
 	}
 
 	/** A question is asked once more when its reader dies over it. */
@@ -119,13 +150,13 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 	return {
 		async ask(name, request) {
 			if (closed) throw new Error("the readers are closed");
-			return (await ask({ name, request }, 1)) as {
-				seq: number;
-				answer: QueryAnswer<typeof name>;
-			};
+			const answered = await ask({ name, request }, 1);
+			prepareWhenQuiet(answered.seq);
+			return answered as { seq: number; answer: QueryAnswer<typeof name> };
 		},
 		async letGo(next) {
 			folder = next;
+			for (const reader of readers) preparedFor.delete(reader);
 			// A reader that dies over it has let go as well.
 			await Promise.allSettled(
 				readers.map((reader) => reader.call("letGo", next)),
@@ -133,6 +164,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 		},
 		async close() {
 			closed = true;
+			clearTimeout(quiet);
 			await Promise.all(readers.map((reader) => reader.close()));
 		},
 	};

@@ -2,7 +2,12 @@
 import Database from "better-sqlite3";
 import { given, serve } from "../../../machine/thread/serve.ts";
 import { currentReplica } from "../replica/location.ts";
-import { answer, type QueryName, type QueryRequest } from "./queries.ts";
+import {
+	answer,
+	prepare,
+	type QueryName,
+	type QueryRequest,
+} from "./queries.ts";
 import type { ReaderMethods } from "./reader-methods.ts";
 import { NO_REPLICA, Refusal } from "./refusal.ts";
 
@@ -55,6 +60,7 @@ serve<ReaderMethods>({
 			throw error;
 		}
 	},
+	prepare: (indicator) => prepare(replica(), indicator),
 	letGo(next) {
 		close();
 		folder = next;
