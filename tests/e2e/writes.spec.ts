@@ -36,6 +36,8 @@ test.describe("what people change", () => {
 		await hub.addPerson("oki", "official");
 		await hub.addPerson("ana", "analyst");
 		await hub.addPerson("pur", "planner");
+		await hub.addPerson("rina", "data-manager");
+		await hub.addPerson("wati", "data-manager", "35");
 		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
 		page = screens.page;
 		await expect(page.getByTestId("kpis")).toBeVisible({ timeout: 60_000 });
@@ -55,11 +57,11 @@ test.describe("what people change", () => {
 			String(Date.parse(day) / 86_400_000),
 		);
 	}
-	async function become(name: string): Promise<void> {
-		await page.getByTestId("person").click();
-		await page.getByTestId("sign-out").click();
-		await signIn(page, name);
-		await expect(page.getByTestId("kpis")).toBeVisible();
+	async function become(name: string, at = page): Promise<void> {
+		await at.getByTestId("person").click();
+		await at.getByTestId("sign-out").click();
+		await signIn(at, name);
+		await expect(at.getByTestId("kpis")).toBeVisible();
 	}
 	const confirmed = () => page.getByTestId("kpi-value-confirmed");
 	const explain = async () => {
@@ -69,6 +71,13 @@ test.describe("what people change", () => {
 	const close = async () => {
 		await page.keyboard.press("Escape");
 		await expect(page.getByTestId("explain-value")).toBeHidden();
+	};
+	const override = async (of: Page, value: string, reason: string) => {
+		await of.getByTestId("override-value").fill(value);
+		await of.getByTestId("override-source").fill("Telepon dinkes");
+		await of.getByTestId("override-form-reason").fill(reason);
+		await of.getByTestId("override-form-order").click();
+		await expect(of.getByTestId("override-form")).toBeHidden();
 	};
 	const undo = async (reason: string) => {
 		await page.getByTestId("undo-form-reason").fill(reason);
@@ -313,6 +322,83 @@ test.describe("what people change", () => {
 		}
 	});
 
+	test("somebody of a province sees it and no other, and the trail of it", async () => {
+		await show("35");
+		await become("wati");
+		await expect(page.getByTestId("breadcrumb")).toContainText("Jawa Timur");
+		await show("35");
+		await expect(confirmed()).toHaveText("386");
+		await show("35.78");
+		await expect(page.getByTestId("breadcrumb")).toContainText("Kota Surabaya");
+		await page.evaluate(() => {
+			location.hash = "#/situasi?area=31";
+		});
+		await expect(page.getByTestId("refused")).toContainText("31");
+		await expect(page.locator("body")).not.toContainText("DKI Jakarta");
+		await page.evaluate(() => {
+			location.hash = "#/jejak-audit";
+		});
+		await expect(page.getByTestId("audit-panel")).toContainText("Jawa Timur");
+		await expect(page.getByTestId("audit-table")).toContainText("dian");
+	});
+
+	test("of two people who change one value, the one who had not seen the other's is told who it was, and when", async ({
+		browser,
+	}) => {
+		await show("35");
+		await become("dian");
+		await show("35");
+		const second = await openScreens(
+			browser,
+			`${folder.path}/second-workstation`,
+			hub,
+		);
+		const other = second.page;
+		await become("rina", other);
+		await other.evaluate((hash) => {
+			location.hash = hash;
+		}, "#/situasi?area=35&day=2020-04-12");
+		await expect(other.getByTestId("kpi-value-confirmed")).toHaveText("386");
+		// She orders on what she saw then, before the other's change has come to her.
+		const seen = await other.evaluate(async () => {
+			const state = await (await fetch("/api/state")).json();
+			return state.dataset.seq as number;
+		});
+		await other.route("**/api/command", (route) =>
+			route.continue({
+				postData: JSON.stringify({
+					...route.request().postDataJSON(),
+					basedOn: seen,
+				}),
+			}),
+		);
+		await other.getByTestId("kpi-confirmed").click();
+		await other.getByTestId("override-open").click();
+		await explain();
+		await page.getByTestId("override-open").click();
+		await override(page, "390", "Rekap dian");
+		await expect(page.getByTestId("decided")).toHaveAttribute(
+			"data-stage",
+			"shown",
+			{ timeout: 30_000 },
+		);
+		await override(other, "395", "Rekap rina");
+		await other.keyboard.press("Escape");
+		await expect(other.getByTestId("explain-value")).toBeHidden();
+		await other.getByTestId("tray").click();
+		await expect(other.getByTestId("tray-refusal")).toContainText(
+			/^dian sudah mengubahnya pada \d{1,2} \w{3} \d{4} \d\d\.\d\d WIB \(Menetapkan nilai: “Rekap dian”\)/,
+			{ timeout: 30_000 },
+		);
+		await second.close();
+		await page.getByTestId("decided").getByRole("button").click();
+		await undo("Kembali ke laporan");
+		await expect(page.getByTestId("explain-value")).toHaveText("386", {
+			timeout: 30_000,
+		});
+		await close();
+	});
+
 	test("what the hub refuses stays in the tray, in plain words, until it is cleared", async () => {
 		await show("35");
 		await explain();
@@ -354,5 +440,19 @@ test.describe("what people change", () => {
 		await expect(page.getByTestId("outbox-banner")).toContainText(
 			"outbox.db.damaged-1",
 		);
+	});
+
+	test("without the hub the trail says that it is read there, and the figures stay", async () => {
+		await hub.stop();
+		await page.evaluate(() => {
+			location.hash = "#/jejak-audit";
+		});
+		await expect(
+			page.getByTestId("audit-panel").getByRole("alert"),
+		).toContainText("hub", { timeout: 60_000 });
+		await page.evaluate(() => {
+			location.hash = "#/situasi?area=35&day=2020-04-12";
+		});
+		await expect(confirmed()).toHaveText("386");
 	});
 });
