@@ -7,6 +7,8 @@ import { MARKS } from "./mark.ts";
  *   `span` says how many days it covers.
  * - A fall is a correction: it is kept apart, and what was new on that day cannot be told.
  * - The first report says how many there were, not how many were new, unless it is zero.
+ * - A value decided by hand (origin HELD_AGAINST_NOTHING) is no rise and no fall: the reports before and after it are held against each
+ *   other, and what is new between them falls on all the days they cover.
  * - Values of different origin are never subtracted from each other: each origin continues from its own last value, unless others have
  *   told new counts in between, which its next value contains a second time.
  * - The new cases of a sum are the sum of the new cases of its areas (like for like): each area's last known value stands in for a
@@ -36,6 +38,9 @@ export interface NewCounts {
 	readonly last: number;
 }
 
+/** The origin of values that are held against no other, not even against one of the same origin. */
+export const HELD_AGAINST_NOTHING = -1;
+
 /**
  * New counts of one cumulative series.
  * @param value cumulative counts by day; NaN is "not reported".
@@ -58,10 +63,16 @@ export function newCounts(
 	let told = 0;
 	let untold = -1;
 	let reports = 0;
+	let last = -1;
 	for (let day = 0; day < days; day++) {
 		const now = value[day];
 		if (Number.isNaN(now)) continue;
+		last = day;
 		const from = origin ? origin[day] : 0;
+		if (from === HELD_AGAINST_NOTHING) {
+			if (reports > 0) marks[day] |= MARKS.sourceChanged;
+			continue;
+		}
 		if (from !== turn) {
 			if (reports > 0) marks[day] |= MARKS.sourceChanged;
 			left.set(turn, { value: before, day: beforeDay, told });
@@ -94,7 +105,7 @@ export function newCounts(
 		beforeDay = day;
 		reports++;
 	}
-	return { ...counts, untold, last: beforeDay };
+	return { ...counts, untold, last };
 }
 
 /** Shares a report out over the days it covers. */

@@ -15,6 +15,7 @@ import type {
 import { LEVELS, type Level } from "../../../core/areas/codes.ts";
 import { standsForWhole } from "../../../core/quality/completeness.ts";
 import {
+	HELD_AGAINST_NOTHING,
 	joinNewCounts,
 	type NewCounts,
 	newCounts,
@@ -287,7 +288,13 @@ export function countsOf(spot: Spot): NewCounts {
 	const hasSums = BELOW[branch.level] !== undefined && voice.some(isSum);
 	const own = newCounts(
 		daysOf(spot, branch.value),
-		hasSums ? voice.map(originOf) : voice,
+		voice.map((one) =>
+			branch.decided.has(sourceOf(one) ?? 0)
+				? HELD_AGAINST_NOTHING
+				: hasSums
+					? originOf(one)
+					: one,
+		),
 		definedAnew(tree),
 	);
 	if (!hasSums) return own;

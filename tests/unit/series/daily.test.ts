@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+	HELD_AGAINST_NOTHING,
 	joinNewCounts,
 	type NewCounts,
 	newCounts,
@@ -71,6 +72,19 @@ describe("new counts of one series", () => {
 		// The portal's 2 before and 389 after the weeks in which the province itself reported up to 386.
 		const { daily } = newCounts([2, 15, 26, 386, 389, 425], [2, 1, 1, 1, 2, 2]);
 		expect(Array.from(daily)).toEqual([_, _, 11, 360, _, 36]);
+	});
+
+	test("values decided by hand are held against nothing, not against each other: the reports around them tell what is new", () => {
+		const D = HELD_AGAINST_NOTHING;
+		const { daily, correction, span, share, last } = newCounts(
+			[10, 12, 100, 50, 21, 900],
+			[1, 1, D, D, 1, D],
+		);
+		expect(Array.from(daily)).toEqual([_, 2, _, _, 9, _]);
+		expect(Array.from(share)).toEqual([_, 2, 3, 3, 3, _]);
+		expect(known(correction)).toEqual([]);
+		expect(span[4]).toBe(3);
+		expect(last).toBe(5);
 	});
 
 	test("a new count is never negative, a correction always is, and no day has both", () => {
