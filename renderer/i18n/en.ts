@@ -23,6 +23,11 @@ export const en: Texts = {
 		show: "Show",
 		system: "System",
 	},
+	divider: {
+		across: "Border between map and table",
+		down: "Border between map and trend",
+		help: "Drag it or use the arrow keys; double click: as it first stood",
+	},
 	rail: {
 		label: "Screens",
 	},
@@ -54,6 +59,7 @@ export const en: Texts = {
 		language: "Change the language (Bahasa Indonesia)",
 		print: "Print this screen",
 		rail: "Narrow or widen the menu of screens",
+		standardLayout: "Arrangement of the screen as it first stood",
 		sync: "Ask the hub now",
 	},
 	key: {
@@ -622,7 +628,8 @@ export const en: Texts = {
 		language: "Language",
 		theme: "Light in the room",
 		themeIs: { dark: "Dark room", light: "Bright room" },
-		themeHelp: "The map stays dark: its palettes are made for a dark sea.",
+		themeHelp:
+			"In a dark room many cases are bright on the map, in a bright room dark.",
 		clock: "Clock",
 		clockHelp: "The time zone of every time that is written.",
 		density: "Density",
@@ -641,6 +648,9 @@ export const en: Texts = {
 		export: "Export…",
 		import: "Import…",
 		imported: "Settings of a file are in use since {{time}}.",
+		standardLayout: "Restore the arrangement",
+		standardLayoutHelp:
+			"Sizes of map, trend and table and the columns of the table stand as they first stood.",
 		takeBack: "Put back what was before",
 		takenBack: "The settings from before the import are in use again.",
 		damaged:

@@ -21,6 +21,11 @@ export const id = {
 		show: "Tampilkan",
 		system: "Sistem",
 	},
+	divider: {
+		across: "Batas antara peta dan tabel",
+		down: "Batas antara peta dan tren",
+		help: "Geser dengan tetikus atau tombol panah; klik dua kali: seperti semula",
+	},
 	rail: {
 		label: "Layar",
 	},
@@ -52,6 +57,7 @@ export const id = {
 		language: "Ganti bahasa (English)",
 		print: "Cetak layar ini",
 		rail: "Ciutkan atau lebarkan menu layar",
+		standardLayout: "Susunan layar seperti semula",
 		sync: "Tanya hub sekarang",
 	},
 	key: {
@@ -620,7 +626,8 @@ export const id = {
 		language: "Bahasa",
 		theme: "Cahaya ruang",
 		themeIs: { dark: "Ruang gelap", light: "Ruang terang" },
-		themeHelp: "Peta tetap gelap: palet warnanya dibuat untuk laut gelap.",
+		themeHelp:
+			"Di ruang gelap yang banyak tampak terang, di ruang terang tampak gelap.",
 		clock: "Jam",
 		clockHelp: "Zona waktu untuk setiap jam yang ditulis.",
 		density: "Kepadatan",
@@ -639,6 +646,9 @@ export const id = {
 		export: "Ekspor…",
 		import: "Impor…",
 		imported: "Pengaturan dari berkas dipakai sejak {{time}}.",
+		standardLayout: "Kembalikan susunan layar",
+		standardLayoutHelp:
+			"Ukuran peta, tren, dan tabel serta kolom tabel kembali seperti semula.",
 		takeBack: "Kembalikan yang sebelumnya",
 		takenBack: "Pengaturan sebelum impor dipakai lagi.",
 		damaged:

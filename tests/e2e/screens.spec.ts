@@ -131,4 +131,54 @@ test.describe("the screens", () => {
 			await page.evaluate(() => scrollTo(0, 0));
 		}
 	});
+
+	test("in a bright room the map is bright too, at once and on paper in every room", async () => {
+		await page.setViewportSize({ width: 1366, height: 768 });
+		await show("area=ID&lang=id");
+		await expect(page.locator("[data-testid=map][data-ready]")).toBeVisible();
+		/** Mean brightness of the map as it is drawn, of 255. */
+		const brightness = (canvas: string) =>
+			page.evaluate((selector) => {
+				const drawn = document.querySelector<HTMLCanvasElement>(selector);
+				const small = document.createElement("canvas");
+				small.width = small.height = 16;
+				const ink = small.getContext("2d");
+				if (!drawn || !ink) return null;
+				ink.drawImage(drawn, 0, 0, 16, 16);
+				const { data } = ink.getImageData(0, 0, 16, 16);
+				return data.reduce((sum, one) => sum + one, 0) / data.length;
+			}, canvas);
+		const map = ".maplibregl-canvas";
+		await expect.poll(() => brightness(map)).toBeLessThan(120);
+		// Paper takes what was drawn when the page hears of it, without waiting for a frame.
+		const paper = await page.evaluate(async () => {
+			window.dispatchEvent(new Event("beforeprint"));
+			await Promise.resolve();
+			return document.querySelectorAll(".map-paper").length;
+		});
+		expect(paper).toBe(1);
+		expect(await brightness(".map-paper")).toBeGreaterThan(180);
+		await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+		await expect(page.locator(".map-paper")).toHaveCount(0);
+		await expect.poll(() => brightness(map)).toBeLessThan(120);
+		const choose = (theme: "light" | "dark") =>
+			page.evaluate(async (theme) => {
+				await fetch("/api/command", {
+					method: "POST",
+					headers: { "content-type": "application/json" },
+					body: JSON.stringify({
+						id: crypto.randomUUID(),
+						name: "change-settings",
+						basedOn: null,
+						request: { theme },
+					}),
+				});
+			}, theme);
+		await choose("light");
+		await expect.poll(() => brightness(map)).toBeGreaterThan(180);
+		const legend = page.getByTestId("map-legend");
+		await expect(legend).toHaveCSS("color", "rgb(20, 32, 43)");
+		await choose("dark");
+		await expect.poll(() => brightness(map)).toBeLessThan(120);
+	});
 });

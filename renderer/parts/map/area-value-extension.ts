@@ -19,6 +19,7 @@ layout(std140) uniform areaValueUniforms {
   float hatch;
   vec3 missingDark;
   vec3 missingBright;
+  vec3 sea;
 } areaValue;
 `;
 
@@ -79,7 +80,7 @@ const shader = {
       float stripe = mod(gl_FragCoord.x + gl_FragCoord.y, areaValue.hatch * 2.0);
       color.rgb = stripe < areaValue.hatch ? areaValue.missingDark : areaValue.missingBright;
     }
-    if (areaValue_dimmed > 0.5) color.rgb = mix(vec3(0.043, 0.063, 0.086), color.rgb, 0.32);
+    if (areaValue_dimmed > 0.5) color.rgb = mix(areaValue.sea, color.rgb, 0.32);
   }`,
 	},
 	uniformTypes: {
@@ -91,6 +92,7 @@ const shader = {
 		hatch: "f32",
 		missingDark: "vec3<f32>",
 		missingBright: "vec3<f32>",
+		sea: "vec3<f32>",
 	},
 } as const;
 
@@ -111,13 +113,21 @@ export interface AreaValueFrame {
 	readonly at: number;
 }
 
+/** How values are coloured: textures, and the plain colours that go with them. */
+export interface AreaValueLook {
+	readonly textures: AreaValueTextures;
+	/** What the dimmed fades into. */
+	readonly sea: readonly number[];
+	readonly zero: readonly number[];
+	readonly missing: readonly [readonly number[], readonly number[]];
+}
+
 export interface AreaValueProps {
-	areaValueTextures: AreaValueTextures;
+	/** Read at the moment of drawing too: in the picture that follows a change nothing is of before it. */
+	areaValueLook: { readonly current: AreaValueLook };
 	areaValueFrame: AreaValueFrame;
 	/** Province outside of which the map is dimmed; null for none. */
 	areaValueFocus: number | null;
-	areaValueZero: readonly number[];
-	areaValueMissing: readonly [readonly number[], readonly number[]];
 	/** Width of a hatching stripe in device pixels. */
 	areaValueHatch: number;
 	/** Row in the cube, and province id. */
@@ -127,11 +137,9 @@ export interface AreaValueProps {
 export class AreaValueExtension extends LayerExtension {
 	static override extensionName = "AreaValueExtension";
 	static override defaultProps = {
-		areaValueTextures: { type: "object", value: null, compare: false },
+		areaValueLook: { type: "object", value: null, compare: false },
 		areaValueFrame: { type: "object", value: { at: 0 }, compare: false },
 		areaValueFocus: null,
-		areaValueZero: { type: "array", value: [0, 0, 0] },
-		areaValueMissing: { type: "array", value: [] },
 		areaValueHatch: 4,
 		getAreaKeys: { type: "accessor", value: [0, 0] },
 	} as never;
@@ -148,7 +156,7 @@ export class AreaValueExtension extends LayerExtension {
 
 	override draw(this: Layer<AreaValueProps>): void {
 		const { props } = this;
-		const textures = props.areaValueTextures;
+		const { textures, sea, zero, missing } = props.areaValueLook.current;
 		const unit = (colour: readonly number[]) => colour.map((c) => c / 255);
 		this.setShaderModuleProps({
 			areaValue: {
@@ -156,10 +164,11 @@ export class AreaValueExtension extends LayerExtension {
 				days: textures.days,
 				classes: textures.classCount,
 				focus: props.areaValueFocus ?? -1,
-				zero: unit(props.areaValueZero),
+				sea: unit(sea),
+				zero: unit(zero),
 				hatch: props.areaValueHatch,
-				missingDark: unit(props.areaValueMissing[0]),
-				missingBright: unit(props.areaValueMissing[1]),
+				missingDark: unit(missing[0]),
+				missingBright: unit(missing[1]),
 				areaValue_values: textures.values,
 				areaValue_classes: textures.classes,
 			},

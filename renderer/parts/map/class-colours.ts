@@ -1,9 +1,13 @@
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
-import { paletteOf, type Rgb } from "./palettes.ts";
+import { type MapColours, paletteOf, type Rgb } from "./palettes.ts";
 
-/** The colours of `count` classes, spread over the whole palette so that the top class is always the brightest. */
-export function classColours(indicator: IndicatorKey, count: number): Rgb[] {
-	const palette = paletteOf(indicator);
+/** The colours of `count` classes, spread over the whole palette so that the top class always stands out most. */
+export function classColours(
+	indicator: IndicatorKey,
+	count: number,
+	colours: MapColours,
+): Rgb[] {
+	const palette = paletteOf(indicator, colours);
 	if (count <= 1) return palette.slice(-1);
 	return Array.from(
 		{ length: count },

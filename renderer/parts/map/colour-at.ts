@@ -1,6 +1,6 @@
 import type { Day } from "../../../core/series/day.ts";
 import { classOf } from "./breaks.ts";
-import { type Rgb, ZERO } from "./palettes.ts";
+import type { Rgb } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
 
 /**
@@ -11,7 +11,8 @@ export function colourAt({
 	columnOf,
 	bounds,
 	colours,
-}: Pick<Colouring, "cube" | "columnOf" | "bounds" | "colours">): (
+	ground: { zero },
+}: Pick<Colouring, "cube" | "columnOf" | "bounds" | "colours" | "ground">): (
 	row: number,
 	day: Day,
 ) => Rgb | null {
@@ -23,7 +24,7 @@ export function colourAt({
 		const at = Math.min(Math.max(day - firstDay, 0), days - 1);
 		const value = cube.values[from * days + at];
 		if (value === undefined || Number.isNaN(value)) return null;
-		if (value <= 0) return ZERO;
-		return colours[classOf(value, bounds)] ?? ZERO;
+		if (value <= 0) return zero;
+		return colours[classOf(value, bounds)] ?? zero;
 	};
 }

@@ -20,7 +20,7 @@ import {
 	insetShapes,
 	nearestTowards,
 } from "./inset-shapes.ts";
-import { cssColour, NO_DATA } from "./palettes.ts";
+import { cssColour } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
 
 /** Where in an inset the pointer or the keys are, in pixels of the window. */
@@ -64,6 +64,7 @@ export const Inset = memo(function Inset({
 		[boundaries, areas, provinces, level],
 	);
 	const hatch = useId();
+	const { noData } = colouring.ground;
 	const paths = useRef(new Map<number, SVGPathElement>());
 	const [current, setCurrent] = useState<number | null>(null);
 	const entry = shapes.some(({ area }) => area.id === current)
@@ -148,8 +149,8 @@ export const Inset = memo(function Inset({
 						patternUnits="userSpaceOnUse"
 						patternTransform="rotate(45) scale(2)"
 					>
-						<rect width="8" height="8" fill={cssColour(NO_DATA[0])} />
-						<rect width="4" height="8" fill={cssColour(NO_DATA[1])} />
+						<rect width="8" height="8" fill={cssColour(noData[0])} />
+						<rect width="4" height="8" fill={cssColour(noData[1])} />
 					</pattern>
 				</defs>
 				{shapes.map((shape) => (

@@ -2,7 +2,7 @@ import type { Format } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { ESTIMATED } from "../ui/estimated-people.ts";
 import { useNotYetKnown } from "./of-the-day.tsx";
-import { cssColour, NO_DATA_CSS, ZERO } from "./palettes.ts";
+import { cssColour, noDataCss } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
 
 /** What the colours mean, with "no report" and "zero" apart from the counts. */
@@ -25,7 +25,7 @@ export function Legend({
 }) {
 	const { t, format } = useLanguage();
 	const notYetKnown = useNotYetKnown(of);
-	const { bounds } = colouring;
+	const { bounds, ground } = colouring;
 	// Where nothing is above zero there is no class, and none to name.
 	const colours = colouring.colours.slice(0, bounds.length);
 	const write = boundWriter(bounds, format);
@@ -60,11 +60,11 @@ export function Legend({
 					))
 					.reverse()}
 				<li>
-					<i style={{ background: cssColour(ZERO) }} />
+					<i style={{ background: cssColour(ground.zero) }} />
 					<span>{t(colouring.belowZero ? "map.zeroOrLess" : "map.zero")}</span>
 				</li>
 				<li>
-					<i style={{ background: NO_DATA_CSS }} />
+					<i style={{ background: noDataCss(ground) }} />
 					<span>{t(notYetKnown ? "map.notYet" : "map.noData")}</span>
 				</li>
 			</ul>

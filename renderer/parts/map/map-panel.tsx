@@ -1,6 +1,14 @@
-import { ActionIcon, Button } from "@mantine/core";
+import { ActionIcon, Button, useComputedColorScheme } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+	type CSSProperties,
+	useCallback,
+	useEffect,
+	useLayoutEffect,
+	useMemo,
+	useRef,
+	useState,
+} from "react";
 import { createStore } from "zustand";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
@@ -15,6 +23,7 @@ import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
 import { hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { usePrinting } from "../ui/use-printing.ts";
 import { readBoundaries } from "./boundaries.ts";
 import { GeographyNotice } from "./geography-notice.tsx";
 import { HoverCard, NOWHERE, type Pointer } from "./hover-card.tsx";
@@ -22,6 +31,7 @@ import { type At, Inset } from "./inset.tsx";
 import { Legend } from "./legend.tsx";
 import { MapFreshness, MapHint, UnknownPlace } from "./of-the-day.tsx";
 import { OutsideFrame } from "./outside-frame.tsx";
+import { cssColour, MAP_COLOURS } from "./palettes.ts";
 import { type Framed, SituationMap } from "./situation-map.ts";
 import { useColouring } from "./use-colouring.ts";
 import { useTopology } from "./use-topology.ts";
@@ -51,12 +61,17 @@ export function MapPanel({
 	);
 	const geography = useAnswer(QUERIES.geography, {});
 	const topology = useTopology(geography.data?.version);
+	// Paper is a bright room.
+	const printing = usePrinting();
+	const room = useComputedColorScheme();
+	const ground = MAP_COLOURS[printing ? "light" : room];
 	const { colouring, query } = useColouring(
 		areas,
 		indicator,
 		measure,
 		mapLevel,
 		asKnown,
+		ground,
 	);
 
 	const boundaries = useMemo(() => {
@@ -68,6 +83,7 @@ export function MapPanel({
 		}
 	}, [topology.data, areas]);
 
+	const firstGround = useRef(ground);
 	const box = useRef<HTMLDivElement>(null);
 	const [map, setMap] = useState<SituationMap | null>(null);
 	const [noWebgl, setNoWebgl] = useState(false);
@@ -116,7 +132,7 @@ export function MapPanel({
 					},
 					onFramed: setFramed,
 				},
-				{ onReady: () => setMap(made) },
+				{ ground: firstGround.current, onReady: () => setMap(made) },
 			);
 		} catch {
 			setNoWebgl(true);
@@ -138,9 +154,14 @@ export function MapPanel({
 	useEffect(() => {
 		if (map && boundaries) map.setBoundaries(boundaries);
 	}, [map, boundaries]);
-	useEffect(() => {
+	// Before the browser goes on: a sheet takes what is drawn by then, and not with the next frame.
+	useLayoutEffect(() => {
 		if (map && colouring) map.setColouring(colouring);
 	}, [map, colouring]);
+	useLayoutEffect(() => map?.setGround(ground), [map, ground]);
+	useLayoutEffect(() => {
+		if (printing) return map?.layOnPaper();
+	}, [map, printing]);
 	useEffect(() => {
 		if (!map || !boundaries) return;
 		const province =
@@ -197,7 +218,16 @@ export function MapPanel({
 			className="map-panel"
 			freshness={<MapFreshness {...of} areas={areas} />}
 		>
-			<div className="map-frame">
+			<div
+				className="map-frame"
+				style={
+					{
+						"--map-sea": cssColour(ground.sea),
+						"--map-border": ground.regencyLine,
+						"--map-selected": ground.selectedLine,
+					} as CSSProperties
+				}
+			>
 				<div
 					ref={box}
 					className="map-box"

@@ -4,9 +4,10 @@ import type {
 	Map as MapLibre,
 	StyleSpecification,
 } from "maplibre-gl";
+import { cssColour, type MapColours } from "./palettes.ts";
 
 /** Ids of the line layers; the coloured areas are drawn below the first. */
-export const FIRST_LINE_LAYER = "regency-lines";
+export const FIRST_LINE_LAYER = "regency-lines" as const;
 
 const EMPTY: GeoJSONSourceSpecification = {
 	type: "geojson",
@@ -56,58 +57,63 @@ export function setLineWidths(map: MapLibre, factor: number): void {
 }
 
 /** A style without any server: sea, outlines, and nothing to fetch. */
-export const MAP_STYLE: StyleSpecification = {
-	version: 8,
-	sources: {
-		regencies: EMPTY,
-		provinces: EMPTY,
-		hovered: EMPTY,
-		selected: EMPTY,
-	},
-	layers: [
-		{
-			id: "sea",
-			type: "background",
-			paint: { "background-color": "#0b1016" },
+export function mapStyle(colours: MapColours): StyleSpecification {
+	const paint = paintOf(colours);
+	const line = (id: keyof Omit<typeof paint, "sea">, source: string) =>
+		({ id, type: "line", source, paint: paint[id] }) as const;
+	const round = { "line-join": "round" } as const;
+	return {
+		version: 8,
+		// At once: a sheet is printed from the first picture in other colours.
+		transition: { duration: 0, delay: 0 },
+		sources: {
+			regencies: EMPTY,
+			provinces: EMPTY,
+			hovered: EMPTY,
+			selected: EMPTY,
 		},
-		{
-			id: FIRST_LINE_LAYER,
-			type: "line",
-			source: "regencies",
-			paint: {
-				"line-color": "#0b1016",
-				"line-opacity": REGENCY_LINE_OPACITY,
-			},
+		layers: [
+			{ id: "sea", type: "background", paint: paint.sea },
+			line(FIRST_LINE_LAYER, "regencies"),
+			line("province-lines", "provinces"),
+			{ ...line("hovered-line", "hovered"), layout: round },
+			{ ...line("selected-casing", "selected"), layout: round },
+			{ ...line("selected-line", "selected"), layout: round },
+		],
+	};
+}
+
+/** Draws the same in the colours of another room. */
+export function recolour(map: MapLibre, colours: MapColours): void {
+	for (const [layer, paint] of Object.entries(paintOf(colours)))
+		for (const [property, value] of Object.entries(paint))
+			if (property.endsWith("-color"))
+				map.setPaintProperty(layer, property, value);
+}
+
+function paintOf(colours: MapColours) {
+	return {
+		sea: { "background-color": cssColour(colours.sea) },
+		[FIRST_LINE_LAYER]: {
+			"line-color": colours.regencyLine,
+			"line-opacity": REGENCY_LINE_OPACITY,
 		},
-		{
-			id: "province-lines",
-			type: "line",
-			source: "provinces",
-			paint: {
-				"line-color": "#c9d4df",
-				"line-opacity": 0.75,
-			},
+		"province-lines": {
+			"line-color": colours.provinceLine,
+			"line-opacity": 0.75,
 		},
-		{
-			id: "hovered-line",
-			type: "line",
-			source: "hovered",
-			layout: { "line-join": "round" },
-			paint: { "line-color": "#ffffff" },
+		"hovered-line": { "line-color": colours.selectedLine },
+		"selected-casing": {
+			"line-color": colours.selectedCasing,
+			"line-opacity": 0.7,
 		},
-		{
-			id: "selected-casing",
-			type: "line",
-			source: "selected",
-			layout: { "line-join": "round" },
-			paint: { "line-color": "#05080b", "line-opacity": 0.7 },
-		},
-		{
-			id: "selected-line",
-			type: "line",
-			source: "selected",
-			layout: { "line-join": "round" },
-			paint: { "line-color": "#ffffff" },
-		},
-	],
-};
+		"selected-line": { "line-color": colours.selectedLine },
+	} as const satisfies Record<string, Paint>;
+}
+
+type Paint =
+	| { "background-color": string }
+	| {
+			"line-color": string;
+			"line-opacity"?: number | ExpressionSpecification;
+	  };

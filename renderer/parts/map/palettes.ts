@@ -1,71 +1,153 @@
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import type { Settings } from "../../../core/workspace/settings.ts";
+
+type Theme = Settings["theme"];
 
 export type Rgb = readonly [red: number, green: number, blue: number];
-
-/**
- * Sequential palettes with steadily rising lightness, dark to bright, told apart by every common kind of colour vision:
- * viridis and inferno of matplotlib, and "mako" of seaborn (both BSD-licensed tables), without their darkest end, which
- * would not stand out from a dark map.
- */
-const PALETTES = {
-	viridis: [
-		"#46327e",
-		"#365c8d",
-		"#277f8e",
-		"#1fa187",
-		"#4ac16d",
-		"#a0da39",
-		"#fde725",
-	],
-	inferno: [
-		"#4a0c6b",
-		"#781c6d",
-		"#a52c60",
-		"#cf4446",
-		"#ed6925",
-		"#fb9b06",
-		"#f7d13d",
-	],
-	mako: [
-		"#3b2f5e",
-		"#40498e",
-		"#37659e",
-		"#348fa7",
-		"#3eb4ad",
-		"#79d6ae",
-		"#def5e5",
-	],
-} as const;
 
 /** Number of steps of a palette. */
 export const STEPS = 7;
 
-/** What a known zero looks like: plain land, so that only counts glow. */
-export const ZERO: Rgb = [34, 45, 58];
-
-/** The two stripes of "no report": neutral greys that no palette has, always hatched, never a plain area. */
-export const NO_DATA: readonly [Rgb, Rgb] = [
-	[58, 60, 64],
-	[112, 115, 120],
+/** Seven colours from low to high, each further from the ground than the one before. */
+type Palette = readonly [
+	string,
+	string,
+	string,
+	string,
+	string,
+	string,
+	string,
 ];
+type PaletteName = "cases" | "deaths" | "care";
 
-const PALETTE_OF: Record<IndicatorKey, keyof typeof PALETTES> = {
-	confirmed: "viridis",
-	active: "viridis",
-	odp: "viridis",
-	pdp: "viridis",
-	otg: "viridis",
-	suspek: "viridis",
-	probable: "viridis",
-	"kontak-erat": "viridis",
-	deaths: "inferno",
-	recovered: "mako",
-	tests: "mako",
+/** What a map is drawn with in one kind of room. */
+export interface MapColours {
+	/** The sea, and what is dimmed outside of the chosen province fades into it. */
+	readonly sea: Rgb;
+	/** What a known zero looks like: plain land, so that only counts stand out. */
+	readonly zero: Rgb;
+	/** The two stripes of "no report": neutral greys that no palette has, always hatched, never a plain area. */
+	readonly noData: readonly [Rgb, Rgb];
+	/** Borders of kabupaten/kota: as the sea, which keeps neighbours of one class apart. */
+	readonly regencyLine: string;
+	readonly provinceLine: string;
+	/** The chosen area and the one under the pointer, and what sets its line apart from the colours below. */
+	readonly selectedLine: string;
+	readonly selectedCasing: string;
+	readonly palettes: Readonly<Record<PaletteName, Palette>>;
+}
+
+/**
+ * The colours of both kinds of rooms. Sequential palettes with steadily changing lightness, told apart by every common kind of colour
+ * vision. In the dark from dark to bright: viridis and inferno of matplotlib, and "mako" of seaborn (both BSD-licensed tables), without
+ * their darkest end, which would not stand out from a dark sea. In daylight from pale to dark: YlGnBu, YlOrRd and YlGn of ColorBrewer
+ * (Apache-2.0), without their palest two, which would not stand out from plain land.
+ */
+export const MAP_COLOURS: Readonly<Record<Theme, MapColours>> = {
+	dark: {
+		sea: [11, 16, 22],
+		zero: [34, 45, 58],
+		noData: [
+			[58, 60, 64],
+			[112, 115, 120],
+		],
+		regencyLine: "#0b1016",
+		provinceLine: "#c9d4df",
+		selectedLine: "#ffffff",
+		selectedCasing: "#05080b",
+		palettes: {
+			cases: [
+				"#46327e",
+				"#365c8d",
+				"#277f8e",
+				"#1fa187",
+				"#4ac16d",
+				"#a0da39",
+				"#fde725",
+			],
+			deaths: [
+				"#4a0c6b",
+				"#781c6d",
+				"#a52c60",
+				"#cf4446",
+				"#ed6925",
+				"#fb9b06",
+				"#f7d13d",
+			],
+			care: [
+				"#3b2f5e",
+				"#40498e",
+				"#37659e",
+				"#348fa7",
+				"#3eb4ad",
+				"#79d6ae",
+				"#def5e5",
+			],
+		},
+	},
+	light: {
+		sea: [205, 218, 230],
+		zero: [252, 250, 243],
+		noData: [
+			[126, 130, 135],
+			[190, 193, 197],
+		],
+		regencyLine: "#ffffff",
+		provinceLine: "#1d2b38",
+		selectedLine: "#14202b",
+		selectedCasing: "#ffffff",
+		palettes: {
+			cases: [
+				"#c7e9b4",
+				"#7fcdbb",
+				"#41b6c4",
+				"#1d91c0",
+				"#225ea8",
+				"#253494",
+				"#081d58",
+			],
+			deaths: [
+				"#fed976",
+				"#feb24c",
+				"#fd8d3c",
+				"#fc4e2a",
+				"#e31a1c",
+				"#bd0026",
+				"#800026",
+			],
+			care: [
+				"#d9f0a3",
+				"#addd8e",
+				"#78c679",
+				"#41ab5d",
+				"#238443",
+				"#006837",
+				"#004529",
+			],
+		},
+	},
+};
+
+const PALETTE_OF: Record<IndicatorKey, PaletteName> = {
+	confirmed: "cases",
+	active: "cases",
+	odp: "cases",
+	pdp: "cases",
+	otg: "cases",
+	suspek: "cases",
+	probable: "cases",
+	"kontak-erat": "cases",
+	deaths: "deaths",
+	recovered: "care",
+	tests: "care",
 };
 
 /** The colours of an indicator from low to high. */
-export function paletteOf(indicator: IndicatorKey): readonly Rgb[] {
-	return PALETTES[PALETTE_OF[indicator]].map(rgbFromHex);
+export function paletteOf(
+	indicator: IndicatorKey,
+	colours: MapColours,
+): readonly Rgb[] {
+	return colours.palettes[PALETTE_OF[indicator]].map(rgbFromHex);
 }
 
 export function rgbFromHex(hex: string): Rgb {
@@ -77,5 +159,7 @@ export function cssColour([red, green, blue]: Rgb): string {
 	return `rgb(${red} ${green} ${blue})`;
 }
 
-/** CSS of the hatching of "no report", the same in legend, table and hover card as on the map. */
-export const NO_DATA_CSS = `repeating-linear-gradient(135deg, ${cssColour(NO_DATA[0])} 0 0.19rem, ${cssColour(NO_DATA[1])} 0.19rem 0.38rem)`;
+/** CSS of the hatching of "no report", the same in the legend as on the map. */
+export function noDataCss({ noData: [one, other] }: MapColours): string {
+	return `repeating-linear-gradient(135deg, ${cssColour(one)} 0 0.19rem, ${cssColour(other)} 0.19rem 0.38rem)`;
+}

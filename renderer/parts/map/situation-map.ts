@@ -11,6 +11,7 @@ import { nameAreas } from "./area-names.ts";
 import {
 	AreaValueExtension,
 	type AreaValueFrame,
+	type AreaValueLook,
 	type AreaValueProps,
 	type AreaValueTextures,
 } from "./area-value-extension.ts";
@@ -20,12 +21,13 @@ import { LabelLayer } from "./label-layer.ts";
 import type { Box } from "./land-raster.ts";
 import {
 	FIRST_LINE_LAYER,
-	MAP_STYLE,
+	mapStyle,
 	REGENCY_LINE_OPACITY,
+	recolour,
 	setLineWidths,
 } from "./map-style.ts";
 import { fromMercator, toMercator, zoomOf } from "./mercator.ts";
-import { NO_DATA, type Rgb, ZERO } from "./palettes.ts";
+import type { MapColours, Rgb } from "./palettes.ts";
 import { createValueTextures } from "./value-textures.ts";
 
 // deck.gl reports every layer it makes; a wall has no one to read it.
@@ -63,6 +65,8 @@ export interface Colouring {
 	/** Some value is below zero, and is coloured as zero is. */
 	belowZero: boolean;
 	colours: readonly Rgb[];
+	/** What there is besides the classes: sea, zero, no report, lines. */
+	ground: MapColours;
 }
 
 /**
@@ -78,7 +82,9 @@ export class SituationMap {
 	#ready = false;
 	#boundaries: Boundaries | null = null;
 	#colouring: Colouring | null = null;
-	#textures: AreaValueTextures | null = null;
+	/** The colours of the room. */
+	#ground: MapColours;
+	readonly #look: { current: AreaValueLook | null } = { current: null };
 	#focus: number | null = null;
 	#selected: AreaRow | null = null;
 	#labelled: readonly AreaRow[] = [];
@@ -96,13 +102,14 @@ export class SituationMap {
 		container: HTMLElement,
 		frame: AreaValueFrame,
 		owner: MapOwner,
-		options: { onReady: () => void },
+		options: { ground: MapColours; onReady: () => void },
 	) {
 		this.#frame = frame;
+		this.#ground = options.ground;
 		this.#owner = owner;
 		this.map = new MapLibre({
 			container,
-			style: MAP_STYLE,
+			style: mapStyle(options.ground),
 			bounds: [COUNTRY[0], COUNTRY[1], COUNTRY[2], COUNTRY[3]],
 			fitBoundsOptions: { padding: 12 },
 			maxBounds: [78, -30, 158, 26],
@@ -135,6 +142,7 @@ export class SituationMap {
 		this.#labels = new LabelLayer(container);
 		this.map.on("load", () => {
 			this.#ready = true;
+			recolour(this.map, this.#ground);
 			setLineWidths(this.map, this.#lineFactor());
 			this.#drawLines();
 			this.#drawLayers();
@@ -162,13 +170,20 @@ export class SituationMap {
 	remove(): void {
 		this.map.remove();
 		this.#labels.remove();
-		this.#dropTextures();
+		drop(this.#look.current?.textures);
 	}
 
 	setBoundaries(boundaries: Boundaries): void {
 		this.#boundaries = boundaries;
 		this.#drawLines();
 		this.#drawLayers();
+	}
+
+	/** In another room the same is drawn in other colours. */
+	setGround(ground: MapColours): void {
+		if (this.#ground === ground) return;
+		this.#ground = ground;
+		if (this.#ready) recolour(this.map, ground);
 	}
 
 	setColouring(colouring: Colouring | null): void {
@@ -258,6 +273,22 @@ export class SituationMap {
 		this.map.easeTo({ zoom: this.map.getZoom() + step, duration: 200 });
 	}
 
+	/**
+	 * Draws at once and lays a copy over the map: a sheet takes of the map itself the picture that the screen showed last.
+	 * @returns takes the copy away
+	 */
+	layOnPaper(): () => void {
+		this.map.redraw();
+		const shown = this.map.getCanvas();
+		const copy = document.createElement("canvas");
+		copy.className = "map-paper";
+		copy.width = shown.width;
+		copy.height = shown.height;
+		copy.getContext("2d")?.drawImage(shown, 0, 0);
+		shown.after(copy);
+		return () => copy.remove();
+	}
+
 	/** Draws once more: a movement in time needs nothing else. */
 	repaint(): void {
 		this.map.triggerRepaint();
@@ -269,24 +300,24 @@ export class SituationMap {
 
 	#colour(): void {
 		if (!this.#device || !this.#colouring) return;
-		const { cube, columnOf, bounds, colours } = this.#colouring;
-		const before = this.#textures;
-		this.#textures = createValueTextures(
-			this.#device,
-			cube,
-			columnOf,
-			bounds,
-			colours,
-		);
-		this.#drawLayers();
-		before?.values.destroy();
-		before?.classes.destroy();
-	}
-
-	#dropTextures(): void {
-		this.#textures?.values.destroy();
-		this.#textures?.classes.destroy();
-		this.#textures = null;
+		const { cube, columnOf, bounds, colours, ground } = this.#colouring;
+		const before = this.#look.current?.textures;
+		const { sea, zero, noData } = ground;
+		this.#look.current = {
+			textures: createValueTextures(
+				this.#device,
+				cube,
+				columnOf,
+				bounds,
+				colours,
+			),
+			sea,
+			zero,
+			missing: noData,
+		};
+		if (before) this.map.triggerRepaint();
+		else this.#drawLayers();
+		drop(before);
 	}
 
 	#drawLines(): void {
@@ -394,13 +425,11 @@ export class SituationMap {
 	#drawLayers(): void {
 		if (!this.#ready) return;
 		const layers: Layer[] = [];
-		if (this.#boundaries && this.#textures) {
+		if (this.#boundaries && this.#look.current) {
 			const props: AreaValueProps = {
-				areaValueTextures: this.#textures,
+				areaValueLook: this.#look as AreaValueProps["areaValueLook"],
 				areaValueFrame: this.#frame,
 				areaValueFocus: this.#focus,
-				areaValueZero: ZERO,
-				areaValueMissing: NO_DATA,
 				areaValueHatch: Math.max(
 					3,
 					Math.round(rootSize() * 0.24 * window.devicePixelRatio),
@@ -421,6 +450,11 @@ export class SituationMap {
 		}
 		this.#overlay.setProps({ layers });
 	}
+}
+
+function drop(textures: AreaValueTextures | undefined): void {
+	textures?.values.destroy();
+	textures?.classes.destroy();
 }
 
 /** Width of a name in pixels, as the browser would draw it. */

@@ -7,6 +7,7 @@ import { useCube } from "../../state/cube.ts";
 import type { MapLevel } from "../../state/view-state.ts";
 import { classBreaks } from "./breaks.ts";
 import { classColours } from "./class-colours.ts";
+import type { MapColours } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
 
 /** The cube that colours the map, with its classes. */
@@ -16,6 +17,7 @@ export function useColouring(
 	measure: Measure,
 	level: MapLevel,
 	asKnown: Day | null,
+	ground: MapColours,
 ) {
 	const query = useCube({
 		indicator,
@@ -42,8 +44,13 @@ export function useColouring(
 			columnOf,
 			bounds,
 			belowZero: cube.values.some((value) => value < 0),
-			colours: classColours(header.indicator as IndicatorKey, bounds.length),
+			colours: classColours(
+				header.indicator as IndicatorKey,
+				bounds.length,
+				ground,
+			),
+			ground,
 		};
-	}, [cube, areas]);
+	}, [cube, areas, ground]);
 	return { colouring, query };
 }

@@ -4,11 +4,10 @@ import { INDICATORS } from "../../../core/series/indicator.ts";
 import { classBreaks, classOf } from "../../../renderer/parts/map/breaks.ts";
 import { classColours } from "../../../renderer/parts/map/class-colours.ts";
 import {
-	NO_DATA,
+	MAP_COLOURS,
 	paletteOf,
 	type Rgb,
 	STEPS,
-	ZERO,
 } from "../../../renderer/parts/map/palettes.ts";
 
 describe("the classes of a map", () => {
@@ -69,32 +68,84 @@ describe("the colours of a map", () => {
 	const saturation = (colour: Rgb) =>
 		(Math.max(...colour) - Math.min(...colour)) / Math.max(...colour);
 
-	test.each(INDICATORS.map((entry) => entry.key))(
-		"of %s grow steadily lighter, so that they are told apart without hue",
-		(key) => {
-			const colours = paletteOf(key);
-			expect(colours).toHaveLength(STEPS);
-			for (let at = 1; at < colours.length; at++)
-				expect(lightness(colours[at] as Rgb)).toBeGreaterThan(
-					lightness(colours[at - 1] as Rgb) * 1.15,
+	const apart = (a: Rgb, b: Rgb) =>
+		Math.hypot(...a.map((c, at) => c - (b[at] as number)));
+
+	/** What a person with a common kind of colour vision sees (Viénot, Brettel and Mollon 1999, on linear light). */
+	const KINDS: Record<string, (colour: Rgb) => Rgb> = {
+		everybody: (colour) => colour,
+		protan: seenBy(
+			[0.1124, 0.8876, 0],
+			[0.1124, 0.8876, 0],
+			[0.004, -0.004, 1],
+		),
+		deutan: seenBy(
+			[0.2928, 0.7072, 0],
+			[0.2928, 0.7072, 0],
+			[-0.0223, 0.0223, 1],
+		),
+	};
+	function seenBy(...rows: Rgb[]): (colour: Rgb) => Rgb {
+		return (colour) => {
+			const linear = colour.map((c) => (c / 255) ** 2.2);
+			return rows.map((row) => {
+				const sum = row.reduce(
+					(all, of, at) => all + of * (linear[at] ?? 0),
+					0,
 				);
-		},
-	);
+				return Math.max(0, Math.min(1, sum)) ** (1 / 2.2) * 255;
+			}) as unknown as Rgb;
+		};
+	}
 
-	test("for 'no report' are greys that no palette and no zero has", () => {
-		for (const grey of NO_DATA) expect(saturation(grey)).toBeLessThan(0.1);
-		for (const { key } of INDICATORS)
-			for (const colour of paletteOf(key).slice(0, 6))
-				expect(saturation(colour)).toBeGreaterThan(0.3);
-		expect(saturation(ZERO)).toBeGreaterThan(0.3);
-	});
+	for (const [room, colours] of Object.entries(MAP_COLOURS)) {
+		const stronger = (a: Rgb, b: Rgb) =>
+			room === "dark"
+				? lightness(a) / lightness(b)
+				: lightness(b) / lightness(a);
 
-	test("reach the brightest however few classes there are", () => {
-		for (let count = 1; count <= STEPS; count++) {
-			const colours = classColours("confirmed", count);
-			expect(colours).toHaveLength(count);
-			expect(colours.at(-1)).toEqual(paletteOf("confirmed").at(-1));
-			expect(new Set(colours.map(String)).size).toBe(count);
-		}
-	});
+		test.each(INDICATORS.map((entry) => entry.key))(
+			`of %s in a ${room} room stand out more and more from the ground, so that they are told apart without hue`,
+			(key) => {
+				for (const seen of Object.values(KINDS)) {
+					const all = paletteOf(key, colours).map(seen);
+					expect(all).toHaveLength(STEPS);
+					for (let at = 1; at < all.length; at++)
+						expect(
+							stronger(all[at] as Rgb, all[at - 1] as Rgb),
+						).toBeGreaterThan(1.12);
+					expect(apart(seen(colours.zero), all[0] as Rgb)).toBeGreaterThan(25);
+				}
+			},
+		);
+
+		test(`for 'no report' in a ${room} room are two greys apart that no palette, no zero and no sea has`, () => {
+			const [one, other] = colours.noData;
+			expect(lightness(one) / lightness(other)).not.toBeCloseTo(1, 0);
+			for (const grey of colours.noData)
+				expect(saturation(grey)).toBeLessThan(0.1);
+			for (const { key } of INDICATORS)
+				for (const colour of paletteOf(key, colours).slice(0, 6))
+					expect(saturation(colour)).toBeGreaterThan(0.2);
+			for (const plain of [colours.zero, colours.sea])
+				for (const grey of colours.noData)
+					expect(apart(plain, grey)).toBeGreaterThan(20);
+			// Land is told from sea by more than its border.
+			expect(
+				Math.max(
+					lightness(colours.zero) / lightness(colours.sea),
+					lightness(colours.sea) / lightness(colours.zero),
+				),
+			).toBeGreaterThan(1.3);
+		});
+
+		test(`reach the strongest in a ${room} room however few classes there are`, () => {
+			for (let count = 1; count <= STEPS; count++) {
+				const made = classColours("confirmed", count, colours);
+				expect(made).toHaveLength(count);
+				expect(made.at(-1)).toEqual(paletteOf("confirmed", colours).at(-1));
+				expect(new Set(made.map(String)).size).toBe(count);
+			}
+		});
+	}
 });

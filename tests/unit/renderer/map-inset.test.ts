@@ -6,7 +6,7 @@ import {
 	nearestTowards,
 } from "../../../renderer/parts/map/inset-shapes.ts";
 import { boundWriter } from "../../../renderer/parts/map/legend.tsx";
-import { type Rgb, ZERO } from "../../../renderer/parts/map/palettes.ts";
+import { MAP_COLOURS, type Rgb } from "../../../renderer/parts/map/palettes.ts";
 import type { Cube } from "../../../renderer/state/cube.ts";
 import { mapCountry } from "../../fixtures/map-country.ts";
 
@@ -89,12 +89,13 @@ test("an inset colours by the classes of the map: nothing reported is no colour,
 		columnOf: [1, 0, -1],
 		bounds: [2, 10],
 		colours: [low, high] as Rgb[],
+		ground: MAP_COLOURS.dark,
 	});
 	expect(colour(0, 100)).toEqual(low);
 	expect(colour(0, 101)).toEqual(high);
 	expect(colour(0, 105)).toEqual(high);
 	expect(colour(1, 100)).toBeNull();
-	expect(colour(1, 101)).toEqual(ZERO);
+	expect(colour(1, 101)).toEqual(MAP_COLOURS.dark.zero);
 	expect(colour(2, 100)).toBeNull();
 });
 
