@@ -3,27 +3,23 @@ import { OfPerson, OfRoom } from "./settings.ts";
 import { earlierForm, type VersionedFile } from "./versioned-file.ts";
 
 const NAME = z.string().min(1).max(60);
+const SHARE = z.number().min(0.1).max(0.9);
 /** An address is as long as a person may paste. */
 const ADDRESS = z.string().startsWith("#/").max(2000);
 
-/** How a person left a table. */
+/** How a person left a table. What it is sorted by is not kept: it follows what the screen shows. */
 export const TableLayout = z.strictObject({
 	/** Columns in their order, by name; one that is not among them stands where the table puts it. */
 	columns: z
 		.array(
 			z.strictObject({
 				name: NAME,
-				/** In pixels; null: as the table makes it. */
-				width: z.number().positive().max(10_000).nullable(),
+				/** In heights of the screen's letters (rem), so that it holds in every room; null: as the table makes it. */
+				width: z.number().positive().max(1_000).nullable(),
 				hidden: z.boolean(),
 			}),
 		)
 		.max(200),
-	/** In the order in which they sort; null: as the table does it. */
-	sorted: z
-		.array(z.strictObject({ name: NAME, descending: z.boolean() }))
-		.max(20)
-		.nullable(),
 });
 export type TableLayout = z.infer<typeof TableLayout>;
 
@@ -33,7 +29,7 @@ export const Workspace = z.strictObject({
 	/** Where the person was last; null: nowhere yet. */
 	address: ADDRESS.nullable(),
 	/** Shares of a screen that a person has drawn larger or smaller, by the name of the divider, of 1. */
-	panels: z.record(NAME, z.number().min(0.1).max(0.9)),
+	panels: z.record(NAME, SHARE),
 	/** By the name of the table. */
 	tables: z.record(NAME, TableLayout),
 });
@@ -94,8 +90,11 @@ export const WORKSPACE_FILE: VersionedFile<WorkspaceFile> = {
 	empty: { people: {} },
 };
 
-/** What a person changes of it at once; tables and dividers by their names. */
-export const WorkspaceChange = Workspace.partial();
+/** What a person changes of it at once; tables and dividers by their names, null for one that is to stand again as it first stood. */
+export const WorkspaceChange = Workspace.extend({
+	panels: z.record(NAME, SHARE.nullable()),
+	tables: z.record(NAME, TableLayout.nullable()),
+}).partial();
 export type WorkspaceChange = z.infer<typeof WorkspaceChange>;
 
 export function workspaceOf(file: WorkspaceFile, person: string): Workspace {
@@ -123,9 +122,15 @@ export function changedWorkspace(
 	return {
 		...before,
 		...change,
-		panels: { ...before.panels, ...change.panels },
-		tables: { ...before.tables, ...change.tables },
+		panels: withoutNull({ ...before.panels, ...change.panels }),
+		tables: withoutNull({ ...before.tables, ...change.tables }),
 	};
+}
+
+function withoutNull<T>(values: Record<string, T | null>): Record<string, T> {
+	return Object.fromEntries(
+		Object.entries(values).filter(([, value]) => value !== null),
+	) as Record<string, T>;
 }
 
 export function withWorkspace(

@@ -7,6 +7,7 @@ import {
 	Info,
 	Keyboard,
 	Languages,
+	LayoutDashboard,
 	ListFilter,
 	type LucideIcon,
 	PanelLeft,
@@ -25,7 +26,7 @@ import type { id } from "../i18n/id.ts";
 import { order } from "../state/ask.ts";
 import { printWindow } from "../state/desktop.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
-import { useChooseLanguage } from "../state/settings.ts";
+import { useChooseLanguage, useStandardLayout } from "../state/settings.ts";
 import { useView } from "../state/view-state.ts";
 import { openDialog, useRail } from "./opened.ts";
 
@@ -62,6 +63,7 @@ export function useCommands(): readonly ShellCommand[] {
 	const { areas, selected, select } = useSelectedArea();
 	const { toggle: toggleRail } = useRail();
 	const chooseLanguage = useChooseLanguage();
+	const { restore: standardLayout } = useStandardLayout();
 	return useMemo(() => {
 		const { change } = useView.getState();
 		const up = () => {
@@ -174,11 +176,17 @@ export function useCommands(): readonly ShellCommand[] {
 			{ key: "print", icon: Printer, keys: [], act: () => void printWindow() },
 			{ key: "rail", icon: PanelLeft, keys: [], act: toggleRail },
 			{
+				key: "standardLayout",
+				icon: LayoutDashboard,
+				keys: [],
+				act: standardLayout,
+			},
+			{
 				key: "sync",
 				icon: RefreshCw,
 				keys: [],
 				act: () => void order(COMMANDS.retrySync, {}),
 			},
 		];
-	}, [areas, selected, select, toggleRail, chooseLanguage]);
+	}, [areas, selected, select, toggleRail, chooseLanguage, standardLayout]);
 }

@@ -9,7 +9,7 @@ const TYPED_INTO =
 	"input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true], [role=listbox], [role=menu], [role=dialog]";
 /** Where arrows, space and the like move something of their own. */
 const MOVED_IN =
-	"[role=grid], [role=treegrid], [role=slider], [role=radiogroup], .ag-root";
+	"[role=grid], [role=treegrid], [role=slider], [role=separator], [role=radiogroup], .ag-root";
 /** What Escape closes before it leads anywhere. */
 const OPEN = "[role=dialog], [role=menu], [role=listbox]";
 

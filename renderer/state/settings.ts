@@ -163,6 +163,22 @@ export function useChangeWorkspace(): (change: WorkspaceChange) => void {
 	);
 }
 
+/** Every divider and every table as they first stood. */
+export function useStandardLayout(): { changed: boolean; restore: () => void } {
+	const panels = useWorkspace("panels");
+	const tables = useWorkspace("tables");
+	const change = useChangeWorkspace();
+	const restore = useCallback(() => {
+		const none = (kept: object) =>
+			Object.fromEntries(Object.keys(kept).map((name) => [name, null]));
+		change({ panels: none(panels), tables: none(tables) });
+	}, [change, panels, tables]);
+	return {
+		changed: Object.keys(panels).length + Object.keys(tables).length > 0,
+		restore,
+	};
+}
+
 /** Another language, for this window at once and for the person from now on. */
 export function useChooseLanguage(): (language: Language) => Promise<void> {
 	const change = useChangeSettings();

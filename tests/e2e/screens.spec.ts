@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { provincesFile, writeMadeFile } from "../fixtures/spring-2020.ts";
 import {
@@ -5,6 +6,7 @@ import {
 	openScreens,
 	type RunningHub,
 	startHub,
+	TESTER,
 	temporaryFolder,
 } from "../fixtures/system.ts";
 
@@ -180,5 +182,59 @@ test.describe("the screens", () => {
 		await expect(legend).toHaveCSS("color", "rgb(20, 32, 43)");
 		await choose("dark");
 		await expect.poll(() => brightness(map)).toBeLessThan(120);
+	});
+
+	test("a person draws map, trend and table larger by hand or keys: kept over a reload, and twice pressed as they first stood", async () => {
+		await page.setViewportSize({ width: 1366, height: 768 });
+		await show("area=ID&lang=id");
+		const kept = () =>
+			JSON.parse(
+				readFileSync(`${folder.path}/workstation/workspace.json`, "utf8"),
+			).people[TESTER].panels as Record<string, number>;
+		const size = async (panel: string) => {
+			const box = await page.getByTestId(panel).boundingBox();
+			return { width: box?.width ?? 0, height: box?.height ?? 0 };
+		};
+		const before = await size("map-panel");
+		const across = page.getByTestId("divider-situasi-across");
+		await expect(across).toHaveAccessibleName("Batas antara peta dan tabel");
+		await across.focus();
+		for (let times = 0; times < 6; times++)
+			await page.keyboard.press("ArrowLeft");
+		await expect.poll(() => kept()["situasi-across"]).toBeCloseTo(0.56, 2);
+		expect((await size("map-panel")).width).toBeLessThan(before.width - 60);
+		// The keys moved the line, and not the day.
+		await expect(page.getByTestId("kpis")).toHaveAttribute(
+			"data-day",
+			String(Date.parse("2020-06-01") / 86_400_000),
+		);
+		const down = page.getByTestId("divider-situasi-down");
+		const line = await down.boundingBox();
+		if (!line) throw new Error("the line has no place");
+		const [x, y] = [line.x + line.width / 2, line.y + line.height / 2];
+		await page.mouse.move(x, y);
+		await page.mouse.down();
+		await page.mouse.move(x, y - 20);
+		await page.mouse.move(x, y - 60);
+		await page.mouse.up();
+		await expect.poll(() => kept()["situasi-down"]).toBeLessThan(0.56);
+		const drawn = await size("map-panel");
+		expect(drawn.height).toBeLessThan(before.height - 40);
+		await page.reload();
+		await expect(page.getByTestId("map-panel")).toBeVisible();
+		await expect
+			.poll(async () => Math.round((await size("map-panel")).width))
+			.toBe(Math.round(drawn.width));
+		expect((await size("map-panel")).height).toBeCloseTo(drawn.height, -1);
+		await across.dblclick();
+		await expect.poll(() => Object.keys(kept())).toEqual(["situasi-down"]);
+		await page.getByTestId("rail-pengaturan").click();
+		await page.getByTestId("settings-standard-layout").click();
+		await expect.poll(() => kept()).toEqual({});
+		await expect(page.getByTestId("settings-standard-layout")).toBeDisabled();
+		await page.goBack();
+		await expect
+			.poll(async () => Math.round((await size("map-panel")).width))
+			.toBe(Math.round(before.width));
 	});
 });

@@ -1,4 +1,5 @@
-import { Alert, Radio } from "@mantine/core";
+import { Alert, Button, Radio } from "@mantine/core";
+import { LayoutDashboard } from "lucide-react";
 import { useState } from "react";
 import {
 	CLOCKS,
@@ -16,6 +17,7 @@ import {
 	useChooseLanguage,
 	useCurrentSettings,
 	useSettings,
+	useStandardLayout,
 } from "../../state/settings.ts";
 import { useView } from "../../state/view-state.ts";
 import { SettingsFiles } from "./files.tsx";
@@ -86,6 +88,7 @@ export default function Pengaturan() {
 							word={(value) => value}
 							choose={(clock) => choose({ clock })}
 						/>
+						<StandardLayout />
 					</section>
 					<section aria-labelledby="settings-room">
 						<h3 id="settings-room">{t("settings.room")}</h3>
@@ -114,6 +117,26 @@ export default function Pengaturan() {
 				</div>
 			</Panel>
 		</main>
+	);
+}
+
+/** Back from what a person has drawn larger, put elsewhere or hidden. */
+function StandardLayout() {
+	const { t } = useLanguage();
+	const { changed, restore } = useStandardLayout();
+	return (
+		<div className={styles.choice}>
+			<p className="muted">{t("settings.standardLayoutHelp")}</p>
+			<Button
+				variant="default"
+				leftSection={<LayoutDashboard size="1em" aria-hidden />}
+				disabled={!changed}
+				data-testid="settings-standard-layout"
+				onClick={restore}
+			>
+				{t("settings.standardLayout")}
+			</Button>
+		</div>
 	);
 }
 

@@ -1,12 +1,15 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { useMergedRef } from "@mantine/hooks";
+import { type CSSProperties, lazy, type ReactNode, Suspense } from "react";
 import { TimelineBar } from "../../clock/timeline-bar.tsx";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
+import { type DividerPlace, useDivider } from "../../parts/ui/use-divider.ts";
 import { useSelectedArea } from "../../state/selected-area.ts";
 import { inTurn } from "./in-turn.ts";
 import { KpiStrip } from "./kpi-strip.tsx";
 import { Opening } from "./opening.tsx";
+import styles from "./situasi.module.css";
 
 const { figuresDrawn, ...turns } = inTurn(1_000);
 
@@ -47,15 +50,17 @@ export default function Situation() {
 					<>
 						<Opening areas={areas} selected={selected} />
 						<KpiStrip area={selected} areas={areas} onDrawn={figuresDrawn} />
-						<Suspense fallback={coming("map-panel")}>
-							<MapPanel areas={areas} selected={selected} select={select} />
-						</Suspense>
-						<Suspense fallback={coming("trend-panel")}>
-							<TrendPanel area={selected} areas={areas} />
-						</Suspense>
-						<Suspense fallback={coming("table-panel")}>
-							<AreaTable areas={areas} selected={selected} select={select} />
-						</Suspense>
+						<Parts>
+							<Suspense fallback={coming("map-panel")}>
+								<MapPanel areas={areas} selected={selected} select={select} />
+							</Suspense>
+							<Suspense fallback={coming("trend-panel")}>
+								<TrendPanel area={selected} areas={areas} />
+							</Suspense>
+							<Suspense fallback={coming("table-panel")}>
+								<AreaTable areas={areas} selected={selected} select={select} />
+							</Suspense>
+						</Parts>
 					</>
 				) : failure ? (
 					<PanelNotice
@@ -75,5 +80,59 @@ export default function Situation() {
 				</Suspense>
 			)}
 		</>
+	);
+}
+
+/** Map and trend to the left of the table, and the map above the trend. */
+const ACROSS: DividerPlace = {
+	name: "situasi-across",
+	orientation: "horizontal",
+	standard: 0.62,
+	min: 0.35,
+	max: 0.75,
+};
+const DOWN: DividerPlace = {
+	name: "situasi-down",
+	orientation: "vertical",
+	standard: 0.65,
+	min: 0.35,
+	max: 0.8,
+};
+
+/** Map, trend and table, each as large as the person drew it. */
+function Parts({ children }: { children: ReactNode }) {
+	const { t } = useLanguage();
+	const across = useDivider(ACROSS);
+	const down = useDivider(DOWN);
+	const box = useMergedRef(across.box, down.box);
+	return (
+		<div
+			ref={box}
+			className={styles.parts}
+			style={
+				{
+					"--left": `${across.share}fr`,
+					"--right": `${1 - across.share}fr`,
+					"--top": `${down.share}fr`,
+					"--bottom": `${1 - down.share}fr`,
+				} as CSSProperties
+			}
+		>
+			{children}
+			{/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: the spread makes it a separator */}
+			<div
+				{...across.line}
+				className={styles.across}
+				aria-label={t("divider.across")}
+				title={t("divider.help")}
+			/>
+			{/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: the spread makes it a separator */}
+			<div
+				{...down.line}
+				className={styles.down}
+				aria-label={t("divider.down")}
+				title={t("divider.help")}
+			/>
+		</div>
 	);
 }

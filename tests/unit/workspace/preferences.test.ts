@@ -45,6 +45,27 @@ const file = (name: string) => join(folder, name);
 const text = (name: string) => readFileSync(file(name), "utf8");
 
 describe("what is chosen on a workstation", () => {
+	test("a divider or a table that is to stand as it first stood is kept no longer, and the others stay", () => {
+		const kept = open();
+		const layout = {
+			columns: [{ name: "total", width: 5.5, hidden: false }],
+		};
+		kept.changeWorkspace("rina", {
+			panels: { across: 0.5, down: 0.6 },
+			tables: { areas: layout },
+		});
+		kept.changeWorkspace("rina", { panels: { across: null } });
+		expect(open().workspace("rina")).toMatchObject({
+			panels: { down: 0.6 },
+			tables: { areas: layout },
+		});
+		kept.changeWorkspace("rina", {
+			panels: { down: null },
+			tables: { areas: null },
+		});
+		expect(open().workspace("rina")).toMatchObject({ panels: {}, tables: {} });
+	});
+
 	test("is there after a restart, in files of this account alone", () => {
 		const before = open();
 		before.changeSettings("rina", { language: "en", density: "wall" });
