@@ -6,6 +6,7 @@ import { registerIngest } from "./command/ingest.ts";
 import { registerLook } from "./command/look.ts";
 import { registerPeople } from "./command/people.ts";
 import { registerPublish } from "./command/publish.ts";
+import { complain } from "./command/terminal.ts";
 import { registerWithdraw } from "./command/withdraw.ts";
 import { registerExerciseCommands } from "./exercise/command.ts";
 import { ImportError } from "./intake/import-reference.ts";
@@ -48,7 +49,7 @@ try {
 	if (error instanceof CommanderError)
 		process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
 	else {
-		console.error(inWords(error));
+		complain(inWords(error));
 		process.exitCode = EXIT.failed;
 	}
 }

@@ -31,16 +31,7 @@ export function excerpt(text: string): string {
 	return `${text.slice(0, isHalf ? cut - 1 : cut)}…`;
 }
 
-/** A fault as one line for a person: `line 3, column kode: found "x"; expected …`. */
-export function faultInWords({
-	line,
-	column,
-	found,
-	expected,
-}: ReadingFault): string {
-	const where = [
-		...(line === null ? [] : [`line ${line}`]),
-		...(column === null ? [] : [`column ${excerpt(column)}`]),
-	].join(", ");
-	return `${where === "" ? "" : `${where}: `}found ${excerpt(found)}; expected ${excerpt(expected)}`;
+/** A text for a terminal, which what a file holds must not steer: only line ends and tabs are left of what is not seen. */
+export function printable(text: string): string {
+	return text.replace(/[^\P{Cc}\n\t]/gu, "\ufffd");
 }

@@ -88,15 +88,6 @@ function countLines(bytes: Uint8Array): number {
 	return bytes.at(-1) === NEWLINE ? count : count + 1;
 }
 
-/** The whole of a text file. @returns the text, or the first fault with the line it stands on */
-export function readWhole(
-	bytes: Uint8Array,
-): { text: string } | { fault: ReadingFault } {
-	const { lines, faults } = readLines(bytes);
-	const [fault] = faults;
-	return fault ? { fault } : { text: lines.join("\n") };
-}
-
 /** What a file is that is no text in UTF-8, by its first bytes. */
 function binaryFormat(
 	bytes: Uint8Array,

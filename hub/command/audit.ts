@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { EXIT } from "../../core/writing/exit.ts";
 import { auditRows, verifyAudit } from "../write/audit.ts";
 import { auditHead } from "../write/audit-head.ts";
+import { complain, say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 /** Adds `audit verify` and `audit list`. */
@@ -19,8 +20,8 @@ export function registerAudit(program: Command): void {
 					db.pool,
 					auditHead(dataFolder),
 				);
-				for (const fault of faults) console.error(fault);
-				console.log(
+				for (const fault of faults) complain(fault);
+				say(
 					faults.length === 0
 						? `${rows} rows, whole`
 						: `${rows} rows, ${faults.length} faults`,
@@ -33,7 +34,7 @@ export function registerAudit(program: Command): void {
 		.action((options: DataOption) =>
 			withDatabase(options, async (db) => {
 				for (const row of await auditRows(db.pool, { limit: 50 }))
-					console.log(
+					say(
 						`${String(row.number).padStart(6)}  ${new Date(row.at).toISOString()}  ${row.person.name}  ${row.name}  ${row.subject}  ${row.reason}`,
 					);
 				return EXIT.done;

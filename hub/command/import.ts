@@ -12,6 +12,7 @@ import {
 	type PopulationOptions,
 } from "../intake/import-reference.ts";
 import type { HubDatabase } from "../store/database.ts";
+import { say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 const SHOWN = 10;
@@ -64,7 +65,7 @@ function run(
 ): Promise<void> {
 	return withDatabase(options, async (db) => {
 		const { done, errors, notes } = await work(db, loadAreaTree());
-		console.log(`Imported ${done}`);
+		say(`Imported ${done}`);
 		show("refused", errors);
 		show("remark", notes);
 		return errors.length > 0 ? EXIT.incomplete : EXIT.done;
@@ -72,8 +73,8 @@ function run(
 }
 
 function show(kind: string, lines: readonly string[]): void {
-	for (const line of lines.slice(0, SHOWN)) console.log(`  ${kind}: ${line}`);
-	if (lines.length > SHOWN) console.log(`  … and ${lines.length - SHOWN} more`);
+	for (const line of lines.slice(0, SHOWN)) say(`  ${kind}: ${line}`);
+	if (lines.length > SHOWN) say(`  … and ${lines.length - SHOWN} more`);
 }
 
 function parseYear(text: string): number {

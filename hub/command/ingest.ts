@@ -13,6 +13,7 @@ import type { Connector } from "../reports/connector.ts";
 import type { RowError } from "../reports/report.ts";
 import { isDatabaseLost } from "../store/database.ts";
 import { readDataset } from "../store/dataset-state.ts";
+import { complain, say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 /** Kinds of errors of one file that are written out; the first of each kind are in quarantine all the same. */
@@ -46,7 +47,7 @@ export function registerIngest(program: Command): void {
 			) =>
 				withDatabase(options, async (db) => {
 					if ((await readDataset(db.pool)).exercise) {
-						console.error(
+						complain(
 							"This hub holds an exercise (LATIHAN); real reports need one of their own: another --data folder, or `reset`.",
 						);
 						return EXIT.failed;
@@ -57,7 +58,7 @@ export function registerIngest(program: Command): void {
 					for (const file of files.flatMap(filesNamed)) {
 						const bytes = contents(file);
 						if (typeof bytes === "string") {
-							console.error(`${file}: ${bytes}; the other files go on`);
+							complain(`${file}: ${bytes}; the other files go on`);
 							bad++;
 							continue;
 						}
@@ -69,11 +70,11 @@ export function registerIngest(program: Command): void {
 						};
 						try {
 							const taken = await ingest(db, connector, tree, given);
-							say(file, taken);
+							tellOf(file, taken);
 							if (!taken.duplicate) bad += taken.faults.length;
 						} catch (error) {
 							// Everything of this file was rolled back, unless the database was lost over the answer to the commit.
-							console.error(
+							complain(
 								`${file}: ${(error as Error).message}; ${
 									isDatabaseLost(error)
 										? "take it in again: what was stored is not stored twice"
@@ -96,27 +97,26 @@ export function filesNamed(given: string): string[] {
 	return found.length > 0 ? found : [given];
 }
 
-function say(
+function tellOf(
 	file: string,
 	taken: TakenIn & { remarks: readonly RepeatedDay[] },
 ): void {
 	if (taken.duplicate) {
-		console.log(
+		say(
 			taken.withdrawn === null
 				? `${file}: taken in before, nothing changed`
 				: `${file}: taken in before and withdrawn on ${isoFromDay(taken.withdrawn)}, nothing changed; \`hub restore\` brings it back`,
 		);
 		return;
 	}
-	console.log(`${file}: ${linesInWords(taken)}`);
+	say(`${file}: ${linesInWords(taken)}`);
 	for (const { kept, count } of taken.faults.slice(0, SHOWN))
-		console.log(
+		say(
 			`  ${faultInWords(kept[0])}${count > 1 ? ` (and ${count - 1} more such)` : ""}`,
 		);
-	for (const remark of taken.remarks)
-		console.log(`  remark: ${remarkInWords(remark)}`);
+	for (const remark of taken.remarks) say(`  remark: ${remarkInWords(remark)}`);
 	if (taken.faults.length > SHOWN)
-		console.log(`  … and ${taken.faults.length - SHOWN} more kinds of errors`);
+		say(`  … and ${taken.faults.length - SHOWN} more kinds of errors`);
 }
 
 /** `20 lines: 17 taken in, 2 in quarantine, 1 skipped (header 1)`: the three are the lines of the file. */
@@ -147,15 +147,10 @@ function faultInWords({
 	found,
 	expected,
 }: RowError): string {
-	return printable(
-		`${line === null ? "file" : `line ${line}`}${column === null ? "" : `, ${column}`}: ${reason}; found ${excerpt(found)}; expected ${expected}`,
-	);
+	return `${line === null ? "file" : `line ${line}`}${column === null ? "" : `, ${column}`}: ${reason}; found ${inOneLine(excerpt(found))}; expected ${expected}`;
 }
 
-/** A file's own text does not steer the terminal. */
-function printable(text: string): string {
-	return text.replace(/\p{Cc}/gu, "\ufffd");
-}
+const inOneLine = (text: string): string => text.replace(/\s+/g, " ");
 
 /** The bytes of a file, or why it cannot be read. */
 function contents(file: string): Buffer | string {

@@ -13,6 +13,7 @@ import {
 } from "../store/inspect.ts";
 import { logHead } from "../store/publication.ts";
 import { linesInWords, parseDay, remarkInWords } from "./ingest.ts";
+import { say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 /** Adds `status` and `conflicts`, which change nothing. */
@@ -27,41 +28,37 @@ export function registerLook(program: Command): void {
 				const dataset = await readDataset(db.pool);
 				const status = await hubStatus(db.pool, MARKS.conflict);
 				const { epoch, seq } = await logHead(db.pool);
-				console.log(`data folder  ${dataFolder}`);
-				console.log(
+				say(`data folder  ${dataFolder}`);
+				say(
 					`dataset      ${dataset.label ? `${dataset.label}: ` : ""}${dataset.title}, ${days(dataset.first_day, dataset.last_day)}`,
 				);
-				console.log(`published    ${seq} of epoch ${epoch}`);
-				console.log(
+				say(`published    ${seq} of epoch ${epoch}`);
+				say(
 					`waiting      ${status.waiting === 0 ? "nothing" : "changes to publish"}`,
 				);
-				console.log(
+				say(
 					`facts        ${status.facts}, on ${status.conflicts} of which sources differ`,
 				);
-				console.log(
-					`boundaries   ${status.boundaries ?? "built in, approximate"}`,
-				);
-				console.log(
+				say(`boundaries   ${status.boundaries ?? "built in, approximate"}`);
+				say(
 					`BPS codes    ${status.bridge === 0 ? "no bridge imported" : `${status.bridge} pairs`}`,
 				);
 				for (const source of await sourceStatus(db.pool))
-					console.log(
+					say(
 						`source       ${source.key}: ${source.files} files, ${linesInWords(source)}; ${days(source.first_day, source.last_day)}`,
 					);
 				for (const { reason, errors } of status.quarantine)
-					console.log(`quarantine   ${reason}: ${errors}`);
+					say(`quarantine   ${reason}: ${errors}`);
 				for (const { id, name, day, reason } of status.withdrawn)
-					console.log(
+					say(
 						`withdrawn    #${id} ${name} on ${isoFromDay(day)}${reason === "" ? "" : `: ${reason}`}`,
 					);
 				const files = await fileStatus(db.pool);
 				for (const { id, name, remarks } of files)
 					for (const remark of JSON.parse(remarks))
-						console.log(
-							`remark       #${id} ${name}: ${remarkInWords(remark)}`,
-						);
+						say(`remark       #${id} ${name}: ${remarkInWords(remark)}`);
 				for (const file of options.files ? files : [])
-					console.log(
+					say(
 						`file         #${file.id} ${file.name} (${file.source}): ${linesInWords(file)}${file.withdrawn === null ? "" : `; withdrawn on ${isoFromDay(file.withdrawn)}`}`,
 					);
 				return EXIT.done;
@@ -82,7 +79,7 @@ export function registerLook(program: Command): void {
 						conflict: MARKS.conflict,
 					});
 					for (const cell of found)
-						console.log(
+						say(
 							[
 								isoFromDay(cell.day),
 								cell.code,
@@ -92,7 +89,7 @@ export function registerLook(program: Command): void {
 								...cell.others.map(said),
 							].join("  "),
 						);
-					if (found.length === 0) console.log("no conflicts");
+					if (found.length === 0) say("no conflicts");
 					return EXIT.done;
 				}),
 		);

@@ -10,6 +10,7 @@ import {
 	persons,
 	revokePerson,
 } from "../access/persons.ts";
+import { complain, say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 /** Adds `person add|list|password|revoke`. */
@@ -46,9 +47,7 @@ export function registerPeople(program: Command): void {
 						await askPassword(),
 						Date.now(),
 					);
-					console.log(
-						`${added.name} may sign in as ${added.role} for ${added.scope}`,
-					);
+					say(`${added.name} may sign in as ${added.role} for ${added.scope}`);
 				}),
 		);
 	withData(person.command("list"))
@@ -57,9 +56,9 @@ export function registerPeople(program: Command): void {
 			said(options, async (db) => {
 				const everybody = await persons(db.pool);
 				if (everybody.length === 0)
-					console.log("nobody yet: hub person add NAME --role administrator");
+					say("nobody yet: hub person add NAME --role administrator");
 				for (const { name, role, scope, display, revokedAt } of everybody)
-					console.log(
+					say(
 						`${name.padEnd(24)}${role.padEnd(15)}${scope.padEnd(4)}${display}${revokedAt === null ? "" : "  (revoked)"}`,
 					);
 			}),
@@ -70,7 +69,7 @@ export function registerPeople(program: Command): void {
 		.action((name: string, options: DataOption) =>
 			said(options, async (db) => {
 				await changePassword(db.pool, name, await askPassword(), Date.now());
-				console.log(`${name} has a new password`);
+				say(`${name} has a new password`);
 			}),
 		);
 	withData(person.command("revoke"))
@@ -81,7 +80,7 @@ export function registerPeople(program: Command): void {
 		.action((name: string, options: DataOption) =>
 			said(options, async (db) => {
 				await revokePerson(db.pool, name, Date.now());
-				console.log(`${name} may do nothing any more`);
+				say(`${name} may do nothing any more`);
 			}),
 		);
 }
@@ -99,7 +98,7 @@ function said(
 			return EXIT.done;
 		} catch (error) {
 			if (!(error instanceof PersonError)) throw error;
-			console.error(error.message);
+			complain(error.message);
 			return EXIT.usage;
 		}
 	});

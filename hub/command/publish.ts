@@ -7,6 +7,7 @@ import { publish } from "../publish/publish.ts";
 import { serveHub } from "../serve/serve-hub.ts";
 import { inTransaction } from "../store/database.ts";
 import { emptyStore } from "../store/reset.ts";
+import { complain, say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 const PORT = 8417;
@@ -18,7 +19,7 @@ export function registerPublish(program: Command): void {
 		.action((options: DataOption) =>
 			withDatabase(options, async (db) => {
 				const published = await publish(db);
-				console.log(
+				say(
 					published
 						? `publication ${published.seq}: ${published.rows} rows`
 						: "nothing changed, nothing published",
@@ -46,11 +47,11 @@ export function registerPublish(program: Command): void {
 				options,
 				async (db, dataFolder, interrupted) => {
 					const feed = await serveHub(
-						{ pool: db.pool, dataFolder, log: (line) => console.error(line) },
+						{ pool: db.pool, dataFolder, log: (line) => complain(line) },
 						{ port: options.port, host: options.host, guarded },
 					);
-					console.log(`serving ${feed.url}`);
-					console.log(`key ${feed.publicKey}`);
+					say(`serving ${feed.url}`);
+					say(`key ${feed.publicKey}`);
 					await interrupted;
 					await feed.close();
 					return EXIT.done;
@@ -66,7 +67,7 @@ export function registerPublish(program: Command): void {
 		.action((options: DataOption) =>
 			withDatabase(options, async (db) => {
 				await inTransaction(db.pool, emptyStore);
-				console.log("the hub is empty");
+				say("the hub is empty");
 				return EXIT.done;
 			}),
 		);
@@ -79,7 +80,7 @@ export function registerPublish(program: Command): void {
 			withDatabase(options, async (db, dataFolder) => {
 				await startNewEpoch({ pool: db.pool, dataFolder });
 				forgetUnreadable(dataFolder);
-				console.log("a new epoch has begun");
+				say("a new epoch has begun");
 				return EXIT.done;
 			}),
 		);

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { EXIT } from "../../core/writing/exit.ts";
 import { type HubDatabase, openHubDatabase } from "../store/database.ts";
+import { complain } from "./terminal.ts";
 
 export interface DataOption {
 	data: string;
@@ -45,7 +46,7 @@ export async function withDatabase(
 		dataFolder,
 		databaseUrl: process.env.DATABASE_URL,
 		keep: endsItself,
-		log: (line) => console.error(`${line} …`),
+		log: (line) => complain(`${line} …`),
 	});
 	if (!endsItself)
 		void interrupted

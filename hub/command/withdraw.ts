@@ -10,6 +10,7 @@ import {
 } from "../intake/withdraw.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { type FoundFile, findFiles } from "../store/withdrawal.ts";
+import { say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 const NAMED =
@@ -30,7 +31,7 @@ export function registerWithdraw(program: Command): void {
 				const gone = await inTransaction(db.pool, (client) =>
 					withdrawFile(client, id, { day, reason: options.reason }),
 				);
-				console.log(
+				say(
 					`${gone.name} (#${id}): its ${gone.accepted} rows are not known any more from ${isoFromDay(day)} on; \`hub publish\` tells the workstations`,
 				);
 				return EXIT.done;
@@ -46,7 +47,7 @@ export function registerWithdraw(program: Command): void {
 				const back = await inTransaction(db.pool, (client) =>
 					restoreFile(client, id, { day }),
 				);
-				console.log(
+				say(
 					`${back.name} (#${id}): its ${back.accepted} rows are known again from ${isoFromDay(day)} on; \`hub publish\` tells the workstations`,
 				);
 				return EXIT.done;

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { EXIT } from "../../core/writing/exit.ts";
+import { complain, say } from "../command/terminal.ts";
 import {
 	type DataOption,
 	withData,
@@ -49,7 +50,7 @@ export function registerExerciseCommands(program: Command): void {
 						? Number(options.seed)
 						: options.seed,
 					days: options.days,
-					onProgress: (line) => console.log(line),
+					onProgress: (line) => say(line),
 					onDay: (done, total) =>
 						notePreparing(dataFolder, { what: "exercise", done, total }),
 				}),
@@ -79,17 +80,17 @@ function run(
 ): Promise<void> {
 	return withDatabase(options, async (db, dataFolder) => {
 		try {
-			console.log(inWords(await work(db, dataFolder)));
+			say(inWords(await work(db, dataFolder)));
 		} catch (error) {
 			if (!(error instanceof ExerciseError)) throw error;
-			console.error(error.message);
+			complain(error.message);
 			return EXIT.failed;
 		}
 		if (!options.publish) return EXIT.done;
-		console.log("Menyusun dan menerbitkan data …");
+		say("Menyusun dan menerbitkan data …");
 		notePreparing(dataFolder, { what: "publishing", done: 0, total: 0 });
 		const published = await publish(db);
-		console.log(
+		say(
 			published
 				? `Terbit: publikasi ${published.seq}, ${published.rows} baris`
 				: "Tidak ada perubahan untuk diterbitkan",

@@ -45,6 +45,7 @@ import {
 import { problemFromTables } from "./allocation-tables.ts";
 import { numberArgument } from "./epidemic-options.ts";
 import { type ResultRow, readJsonObject, writeRows } from "./series-file.ts";
+import { tell } from "./terminal.ts";
 
 const POLICIES = [
 	"lexicographic",
@@ -213,7 +214,7 @@ function periodRows(given: unknown, open: OpenSession): ResultRow[] {
 		const solved = session.solve();
 		if (!solved.hasValues)
 			throw new Error(`no plan: the solver ended with "${solved.status}"`);
-		process.stderr.write(`objective ${solved.objective}\n`);
+		tell(`objective ${solved.objective}\n`);
 		const plan = model.read(solved.values);
 		return plan.shipments.map((shipment) => ({
 			depot: model.problem.depots[shipment.depot],
@@ -245,10 +246,10 @@ async function writeShared(
 	const shared: SharedOut = options.whole
 		? { ...exact, ...accountInWholeUnits(problem, exact.shipments) }
 		: exact;
-	process.stderr.write(
+	tell(
 		`weighted unmet ${shared.weightedUnmet}, transport ${shared.transportCost}\n`,
 	);
-	process.stderr.write(
+	tell(
 		[
 			...unprovenParts(exact.steps).map(unprovenInWords),
 			...remarks(problem, shared, null, options),
@@ -299,7 +300,7 @@ async function writePlan(
 		if (outcome.kind === "stopped")
 			throw new Error(`no plan was found: ${outcome.status}`);
 		if (outcome.kind === "conflict") {
-			process.stderr.write(
+			tell(
 				`No plan: these cannot hold together.\n${outcome.conflicts.map((conflict) => `  ${conflictInWords(conflict)}`).join("\n")}\n`,
 			);
 			process.exitCode = EXIT.incomplete;
@@ -308,10 +309,10 @@ async function writePlan(
 		const plan = options.whole
 			? planInWholeUnits(problem, outcome.plan)
 			: outcome.plan;
-		process.stderr.write(
+		tell(
 			`${plan.status === "optimal" ? "proved" : "NOT PROVED to be the best"}: weighted unmet ${plan.weightedUnmet}, transport ${plan.transportCost}, ${plan.seconds.toFixed(2)} s\n`,
 		);
-		process.stderr.write(
+		tell(
 			[
 				...unprovenParts(outcome.plan.steps).map(unprovenInWords),
 				...remarks(problem, plan, plan.fairness, options),

@@ -15,6 +15,7 @@ import {
 	SpelledNames,
 	type TableFile,
 } from "./series-file.ts";
+import { tell } from "./terminal.ts";
 
 type Row = TableFile["rows"][number];
 
@@ -35,7 +36,7 @@ async function tableWith(
 		(column) => !columns.includes(column) && !optionalOnes.includes(column),
 	);
 	if (unknown.length > 0)
-		process.stderr.write(
+		tell(
 			`${table.path}: not read: ${excerpt(unknown.join(", "))}; known are ${[...columns, ...optionalOnes].join(", ")}\n`,
 		);
 	return table;

@@ -10,6 +10,7 @@ import {
 	logisticsVerifiers,
 	registerLogisticsCommands,
 } from "./logistics-commands.ts";
+import { tell } from "./terminal.ts";
 import { exitCodeOf, formatReport, verifyFile } from "./verify.ts";
 
 const program = new Command("model")
@@ -61,9 +62,7 @@ try {
 	const parsed =
 		error instanceof CommanderError && !(error instanceof InvalidArgumentError);
 	if (!parsed)
-		process.stderr.write(
-			`${error instanceof Error ? error.message : String(error)}\n`,
-		);
+		tell(`${error instanceof Error ? error.message : String(error)}\n`);
 	process.exitCode = !(error instanceof CommanderError)
 		? EXIT.failed
 		: parsed && error.exitCode === 0

@@ -30,6 +30,7 @@ import {
 	type TableFile,
 	writeRows,
 } from "./series-file.ts";
+import { tell } from "./terminal.ts";
 
 type NowcastOptions = OutputOptions & {
 	event: string;
@@ -145,7 +146,7 @@ async function runNowcast(
 			longestDelay: options.longestDelay,
 		});
 		if (corrections.length > 0)
-			process.stderr.write(
+			tell(
 				`${area ? `${area}: ` : ""}${corrections.length} revisions downward, taken from the newest reports of their day\n`,
 			);
 		for (const [index, estimate] of nowcast(triangle, {

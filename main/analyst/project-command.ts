@@ -39,7 +39,7 @@ import {
 	readJsonObject,
 	writeRows,
 } from "./series-file.ts";
-
+import { tell } from "./terminal.ts";
 import { chimeRows } from "./verify-chime.ts";
 
 type ProjectOptions = RenewalOptions & {
@@ -110,7 +110,7 @@ async function runRenewal(
 		);
 		const next = series.firstDay + series.cases.length;
 		if (projection.status === "not-projected") {
-			process.stderr.write(
+			tell(
 				`${series.area ? `${series.area}: ` : ""}not projected: ${projection.reason}\n`,
 			);
 			process.exitCode = EXIT.incomplete;
@@ -153,7 +153,7 @@ async function runScenario(
 		);
 	const result = inFile(input, () => projectChime(given));
 	if (result.status === "refused") {
-		process.stderr.write(`refused: ${result.reason}. ${result.explanation}\n`);
+		tell(`refused: ${result.reason}. ${result.explanation}\n`);
 		process.exitCode = EXIT.incomplete;
 		return;
 	}

@@ -32,6 +32,7 @@ import {
 	withSeries,
 } from "./epidemic-options.ts";
 import { type ResultRow, writeRows } from "./series-file.ts";
+import { tell } from "./terminal.ts";
 
 type RtOptions = SeriesOptions &
 	OutputOptions &
@@ -50,7 +51,7 @@ async function runRt(input: string, options: RtOptions): Promise<void> {
 	for (const series of await readSeries(input, options)) {
 		const days = series.cases.length;
 		if (days <= options.window)
-			process.stderr.write(
+			tell(
 				`${series.area ? `${series.area}: ` : ""}${days} days, expected at least ${options.window + 1} for a window of ${options.window} days: no estimate\n`,
 			);
 		const common: Omit<ReproductionInput, "serialInterval"> = {

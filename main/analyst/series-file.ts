@@ -13,6 +13,7 @@ import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { csvText } from "../../core/writing/csv.ts";
 import { EXIT } from "../../core/writing/exit.ts";
 import { type Bound, mostPeople } from "./known-people.ts";
+import { tell } from "./terminal.ts";
 
 /** A row of an input file that cannot be used. */
 export class FileError extends Error {
@@ -410,7 +411,7 @@ export async function writeRows(
 	nothing: { why: string; columns?: readonly string[] },
 ): Promise<void> {
 	if (rows.length === 0) {
-		process.stderr.write(`no rows: ${nothing.why}\n`);
+		tell(`no rows: ${nothing.why}\n`);
 		if (!nothing.columns) {
 			process.exitCode = EXIT.incomplete;
 			return;

@@ -2,11 +2,13 @@ import {
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
+	readdirSync,
+	readFileSync,
 	rmSync,
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { EDGES } from "../edges.ts";
 import { brokenEdges, importsIn } from "../fixtures/imports.ts";
@@ -130,4 +132,24 @@ describe("a tree that breaks the floor plan is refused", () => {
 			"folders in a circle: core/logistics/a.ts:1 -> core/logistics/allocation/b.ts:1",
 		]);
 	});
+});
+
+test("commands say what they say through one gate, which keeps a file's text from steering the terminal", () => {
+	const gates = ["hub/command/terminal.ts", "main/analyst/terminal.ts"];
+	const beside = ["hub/cli.ts", "hub/command", "hub/exercise", "main/analyst"]
+		.flatMap((place) =>
+			place.endsWith(".ts")
+				? [place]
+				: readdirSync(join(ROOT, place), {
+						recursive: true,
+						encoding: "utf8",
+					}).map((file) => posix.join(place, file)),
+		)
+		.filter((file) => file.endsWith(".ts") && !gates.includes(file))
+		.filter((file) =>
+			/console\.(log|error)\(|stderr\.write\((?!"(password: |\\n)")/.test(
+				readFileSync(join(ROOT, file), "utf8"),
+			),
+		);
+	expect(beside).toEqual([]);
 });

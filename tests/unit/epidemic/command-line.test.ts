@@ -42,6 +42,21 @@ const growing = (silentDay?: number) =>
 	].join("\n");
 
 describe("the analysts' command line", () => {
+	it("what a file holds does not steer the terminal of whoever reads it", async () => {
+		const { code, err } = await model(
+			"rt",
+			await file(
+				"steering.csv",
+				growing().replace("2020-04-05", "\u001b[2J\u001b]0;x\u0007"),
+			),
+			"--area",
+			"area",
+		);
+		expect(code).toBe(3);
+		expect(err).toContain("row 6");
+		expect(err).not.toMatch(/[^\P{Cc}\n\t]/u);
+	});
+
 	it("rt: CSV in, CSV out, an empty cell is a reason and not a zero", async () => {
 		const { code, out } = await model(
 			"rt",
