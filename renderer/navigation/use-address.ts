@@ -15,7 +15,12 @@ function isElsewhere(before: Shown, after: Shown): boolean {
 	)
 		return false;
 	const places = ["screen", "area", "indicator", "asKnown"] as const;
-	return places.some((part) => before[part] !== after[part]);
+	return (
+		places.some((part) => before[part] !== after[part]) ||
+		// A filter put on or taken off; what is typed on in it is the same question.
+		Object.keys(before.own).sort().join() !==
+			Object.keys(after.own).sort().join()
+	);
 }
 
 /** Days run through many a second, playing or under a held key; browsers refuse an address that is written as often. */
@@ -27,8 +32,8 @@ function addressHere(): string {
 }
 
 /**
- * Keeps the address in step with the view and the clock, both ways. Another screen, area, indicator or day of knowledge is an entry of the
- * history; everything else (days above all, which run while time plays) changes the entry that is there.
+ * Keeps the address in step with the view and the clock, both ways. Another screen, area, indicator or day of knowledge, and a
+ * filter put on or taken off, is an entry of the history; everything else (days above all, which run while time plays) changes the entry that is there.
  */
 export function useAddress(): void {
 	useEffect(() => {

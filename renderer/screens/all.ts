@@ -11,6 +11,7 @@ import { EVERYBODY, PEOPLE, type Role } from "../../core/access/role.ts";
 import { AUDITORS } from "../../core/api/audit.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import type { SearchSchema } from "../state/search.ts";
+import { auditSearch } from "./jejak-audit/search.ts";
 
 /** The parts of the rail, in order; screens.md names what each is for. */
 export const GROUPS = ["look", "decide", "keep", "show", "system"] as const;
@@ -54,7 +55,7 @@ export const SCREENS: readonly Screen[] = [
 		letter: "j",
 		role: AUDITORS,
 		time: false,
-		search: nothingOfItsOwn,
+		search: auditSearch,
 		load: () => import("./jejak-audit/screen.tsx"),
 	},
 	{

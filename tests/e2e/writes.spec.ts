@@ -296,12 +296,46 @@ test.describe("what people change", () => {
 		await expect(page.getByTestId("undo-4")).toBeVisible();
 		await page.getByTestId("audit-text").fill("keliru");
 		await expect(page.getByTestId("audit-count")).toContainText("1 dari 4");
+		await page.reload();
+		await expect(page.getByTestId("audit-text")).toHaveValue("keliru");
+		await expect(page.getByTestId("audit-count")).toContainText("1 dari 4");
 		const download = page.waitForEvent("download");
 		await page.getByTestId("audit-export").click();
 		const file = await (await download).path();
 		const text = readFileSync(file, "utf8");
 		expect(text.split("\n")).toHaveLength(3);
 		expect(text).toContain("Surat itu keliru");
+	});
+
+	test("what the trail is filtered by stands in its address: Back and Forward take it off and on, and a link brings it", async () => {
+		const count = page.getByTestId("audit-count");
+		await page.goBack();
+		await expect(page.getByTestId("audit-text")).toHaveValue("");
+		await expect(count).toContainText("4 dari 4");
+		await page.goForward();
+		await expect(page.getByTestId("audit-text")).toHaveValue("keliru");
+		await expect(count).toContainText("1 dari 4");
+		await page.getByTestId("audit-text").fill("");
+		await expect.poll(() => page.url()).toMatch(/#\/jejak-audit$/);
+		await page.getByTestId("audit-command").click();
+		await page.getByRole("option", { name: "Menarik berkas" }).click();
+		await expect(count).toContainText("1 dari 4");
+		await expect.poll(() => page.url()).toContain("what=withdraw-file");
+		await page.evaluate(() => {
+			location.hash = "#/jejak-audit?who=dian&what=undo&place=Jawa+Timur";
+		});
+		await expect(count).toContainText("1 dari 4");
+		await expect(page.getByTestId("audit-person")).toHaveValue("dian");
+		await expect(page.getByTestId("audit-area")).toHaveValue("Jawa Timur");
+		await page.evaluate(() => {
+			location.hash = "#/jejak-audit?who=orang+lain";
+		});
+		await expect(count).toContainText("0 dari 4");
+		await expect(page.getByTestId("audit-person")).toHaveValue("orang lain");
+		await page.evaluate(() => {
+			location.hash = "#/jejak-audit";
+		});
+		await expect(count).toContainText("4 dari 4");
 	});
 
 	test("the trail is a page of its own for whoever hears it, without a finding of axe in either language", async () => {

@@ -1,6 +1,7 @@
 import type { AuditRow } from "../../../core/api/audit.ts";
 import { type Cell, csvText } from "../../../core/writing/csv.ts";
 import type { DecisionWords } from "../../parts/decision/decision-words.tsx";
+import type { AuditFilter } from "./search.ts";
 
 /** A row of the trail in words. */
 export interface AuditLine {
@@ -54,32 +55,18 @@ export function auditLines(
 	});
 }
 
-/** What a person looks for; empty parts ask for nothing. */
-export interface AuditFilter {
-	person: string | null;
-	name: string | null;
-	area: string;
-	text: string;
-}
-
-export const NO_FILTER: AuditFilter = {
-	person: null,
-	name: null,
-	area: "",
-	text: "",
-};
-
+/** The lines that a filter asks for. */
 export function filtered(
 	lines: readonly AuditLine[],
-	{ person, name, area, text }: AuditFilter,
+	{ who, what, place, text }: AuditFilter,
 ): AuditLine[] {
 	const within = (whole: string, part: string) =>
 		whole.toLocaleLowerCase().includes(part.trim().toLocaleLowerCase());
 	return lines.filter(
 		(line) =>
-			(person === null || line.person === person) &&
-			(name === null || line.name === name) &&
-			within(line.areas, area) &&
+			(who === "" || line.person === who) &&
+			(what === "" || line.name === what) &&
+			within(line.areas, place) &&
 			within(
 				[
 					line.number,

@@ -20,16 +20,16 @@ import { useAreas } from "../../state/area-index.ts";
 import { BackendError } from "../../state/ask.ts";
 import { useConnection } from "../../state/connection.ts";
 import { saveFile } from "../../state/desktop.ts";
+import { useSearch } from "../../state/search.ts";
 import { useSession } from "../../state/session.ts";
 import {
-	type AuditFilter,
 	type AuditLine,
 	auditCsv,
 	auditLines,
 	filtered,
-	NO_FILTER,
 } from "./audit-lines.ts";
 import styles from "./jejak-audit.module.css";
+import { auditSearch } from "./search.ts";
 import { useTrail } from "./trail.ts";
 
 /** Who changed what, when and why, and the way back. */
@@ -52,6 +52,13 @@ export default function JejakAudit() {
 	);
 }
 
+/** A name that a link asks for and nobody in the trail has is there to be seen, and taken off. */
+function offered(people: readonly string[], asked: string): string[] {
+	return asked === "" || people.includes(asked)
+		? [...people]
+		: [asked, ...people];
+}
+
 function AuditPanel() {
 	const { t, format, language } = useLanguage();
 	const { data: session } = useSession();
@@ -63,9 +70,7 @@ function AuditPanel() {
 		dataset?.epoch ?? "",
 	);
 	const [notSaved, setNotSaved] = useState<string | null>(null);
-	const [filter, setFilter] = useState<AuditFilter>(NO_FILTER);
-	const change = (part: Partial<AuditFilter>) =>
-		setFilter((was) => ({ ...was, ...part }));
+	const [filter, change] = useSearch(auditSearch);
 	const lines = useMemo(
 		() =>
 			auditLines(
@@ -173,12 +178,12 @@ function AuditPanel() {
 					size="xs"
 					aria-label={t("audit.who")}
 					placeholder={t("audit.anyone")}
-					data={people}
-					value={filter.person}
+					data={offered(people, filter.who)}
+					value={filter.who || null}
 					clearable
 					searchable
 					data-testid="audit-person"
-					onChange={(value) => change({ person: value })}
+					onChange={(value) => change({ who: value ?? "" })}
 				/>
 				<Select
 					size="xs"
@@ -188,18 +193,18 @@ function AuditPanel() {
 						value: name,
 						label: t(`decision.command.${name}`),
 					}))}
-					value={filter.name}
+					value={filter.what || null}
 					clearable
 					data-testid="audit-command"
-					onChange={(value) => change({ name: value })}
+					onChange={(value) => change({ what: value ?? "" })}
 				/>
 				<TextInput
 					size="xs"
 					aria-label={t("audit.area")}
 					placeholder={t("audit.area")}
-					value={filter.area}
+					value={filter.place}
 					data-testid="audit-area"
-					onChange={(event) => change({ area: event.currentTarget.value })}
+					onChange={(event) => change({ place: event.currentTarget.value })}
 				/>
 				<TextInput
 					size="xs"

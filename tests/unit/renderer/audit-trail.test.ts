@@ -6,8 +6,8 @@ import {
 	auditCsv,
 	auditLines,
 	filtered,
-	NO_FILTER,
 } from "../../../renderer/screens/jejak-audit/audit-lines.ts";
+import { auditSearch } from "../../../renderer/screens/jejak-audit/search.ts";
 import {
 	readTrail,
 	type Trail,
@@ -98,13 +98,13 @@ test("the filter keeps what has the person, the deed, the area and the words", (
 		row(2, { name: "withdraw-file", reason: "Salah kirim" }),
 		row(1, { areas: '["35.78"]' }),
 	]);
-	const numbers = (part: Partial<typeof NO_FILTER>) =>
-		filtered(all, { ...NO_FILTER, ...part }).map(({ number }) => number);
+	const numbers = (part: object) =>
+		filtered(all, auditSearch.parse(part)).map(({ number }) => number);
 	expect(numbers({})).toEqual([2, 1]);
-	expect(numbers({ name: "withdraw-file" })).toEqual([2]);
-	expect(numbers({ area: "35.78" })).toEqual([1]);
+	expect(numbers({ what: "withdraw-file" })).toEqual([2]);
+	expect(numbers({ place: "35.78" })).toEqual([1]);
 	expect(numbers({ text: "salah KIRIM" })).toEqual([2]);
-	expect(numbers({ person: "Orang lain" })).toEqual([]);
+	expect(numbers({ who: "Orang lain" })).toEqual([]);
 });
 
 test("a reason that a spreadsheet would run is exported as text", () => {
