@@ -35,17 +35,21 @@ import {
 } from "../fixtures/small-country.ts";
 import { writeReplica } from "./backend-fixture.ts";
 
-/** Opens the replica of a country for as long as `check` runs. */
-function inReplica(
+/** Opens the replica of a country and has it checked as known now and on a day, `later` days after the first or when anything was known. */
+function asKnown(
 	country: SmallCountry,
-	check: (db: Database.Database) => void,
+	later: number,
+	check: (db: Database.Database, asKnownOn: number | null) => void,
 ): void {
+	const asOfs = (country.rows.fact ?? []).map(({ as_of }) => Number(as_of));
+	if (asOfs.length === 0) return;
 	const folder = mkdtempSync(join(tmpdir(), "blc-figures-"));
 	const db = new Database(writeReplica(folder, country.rows), {
 		readonly: true,
 	});
 	try {
-		check(db);
+		check(db, null);
+		check(db, Math.max(FIRST_DAY + later, Math.min(...asOfs)));
 	} finally {
 		db.close();
 		rmSync(folder, { recursive: true, force: true });
@@ -166,15 +170,9 @@ test("tile, map, hover card, row, series, explanation and the feed's revisions s
 			smallCountry(true),
 			fc.integer({ min: 3, max: DAYS + 3 }),
 			(country, later) => {
-				inReplica(country, (db) => {
-					const asOfs = (country.rows.fact ?? []).map(({ as_of }) =>
-						Number(as_of),
-					);
-					if (asOfs.length === 0) return;
-					const earlier = Math.max(FIRST_DAY + later, Math.min(...asOfs));
-					for (const asKnownOn of [null, earlier])
-						for (const indicator of INDICATORS_OF_COUNTRY)
-							agree(db, country, indicator, asKnownOn);
+				asKnown(country, later, (db, asKnownOn) => {
+					for (const indicator of INDICATORS_OF_COUNTRY)
+						agree(db, country, indicator, asKnownOn);
 				});
 			},
 		),
@@ -307,14 +305,8 @@ test("a sum of one source is of the areas of which that source spoke, its people
 			smallCountry(true),
 			fc.integer({ min: 3, max: DAYS + 3 }),
 			(country, later) => {
-				inReplica(country, (db) => {
-					const asOfs = (country.rows.fact ?? []).map(({ as_of }) =>
-						Number(as_of),
-					);
-					if (asOfs.length === 0) return;
-					const earlier = Math.max(FIRST_DAY + later, Math.min(...asOfs));
-					for (const asKnownOn of [null, earlier])
-						sums += expectMembers(db, country, asKnownOn);
+				asKnown(country, later, (db, asKnownOn) => {
+					sums += expectMembers(db, country, asKnownOn);
 				});
 			},
 		),
