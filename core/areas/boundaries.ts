@@ -26,6 +26,7 @@ import {
 	parseKemendagri,
 	parseKemendagriUndotted,
 } from "./codes.ts";
+import { contains, distanceTo } from "./position-in-land.ts";
 import type { AreaTree } from "./tree.ts";
 
 /** The scheme that the codes of a boundary file are in. */
@@ -101,12 +102,12 @@ export type BoundaryRemark =
 			against: "file" | "built-in map";
 	  }
 	| {
-			/** The seat of the area lies outside all that the file says of it. */
+			/** The seat of the area lies outside its land: the land may be that of a neighbour. */
 			kind: "seat";
 			feature: number;
 			code: KemendagriCode;
 			name: string;
-			/** Degrees from the seat to the smallest box around the area. */
+			/** Degrees from the seat to the land. */
 			away: number;
 	  };
 
@@ -184,7 +185,7 @@ export function readBoundaries(
 			continue;
 		}
 		const { name, lng, lat } = options.tree.get(code) ?? {};
-		const away = distanceToBox(rings.shape, lng ?? 0, lat ?? 0);
+		const away = distanceToLand(rings.shape, lng ?? 0, lat ?? 0);
 		if (away > ELSEWHERE) {
 			errors.push({
 				kind: "bad-geometry",
@@ -376,28 +377,24 @@ export function landOfMap(
 }
 
 /**
- * Degrees by which the seat of an area may lie outside the box around its land. In the official file all 514 lie within; 0.1 degrees are
- * some 11 kilometres, and a shape a degree away is that of another area.
+ * Degrees by which the seat of an area may lie outside its land. In the official file 507 lie within and the others at most 0.003 degrees
+ * out; 0.01 degrees are about a kilometre, and of any two neighbours with each other's codes one seat lies farther out. A shape a degree
+ * away is that of another area.
  */
-const BESIDE = 0.1;
+const BESIDE = 0.01;
 const ELSEWHERE = 1;
 
-function distanceToBox(
+function distanceToLand(
 	{ coordinates }: GeoMultiPolygon,
 	lng: number,
 	lat: number,
 ): number {
-	let [west, south, east, north] = [180, 90, -180, -90];
-	for (const [x = 0, y = 0] of coordinates.flat(2)) {
-		west = Math.min(west, x);
-		south = Math.min(south, y);
-		east = Math.max(east, x);
-		north = Math.max(north, y);
+	let nearest = Number.POSITIVE_INFINITY;
+	for (const rings of coordinates) {
+		if (contains(rings, lng, lat)) return 0;
+		nearest = Math.min(nearest, distanceTo(rings, lng, lat));
 	}
-	return Math.hypot(
-		Math.max(0, west - lng, lng - east),
-		Math.max(0, south - lat, lat - north),
-	);
+	return nearest;
 }
 
 /** Part of its land in the file by which an area may be drawn smaller or larger. */

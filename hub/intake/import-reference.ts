@@ -332,7 +332,7 @@ function remarksInWords(remarks: readonly BoundaryRemark[]): string[] {
 				]
 			: remark.kind === "seat"
 				? [
-						`feature ${remark.feature} (${remark.code}): found land ${Math.round(111 * remark.away)} km from the seat of ${remark.name}; expected the seat within it`,
+						`feature ${remark.feature} (${remark.code}): found land ${Math.round(111 * remark.away)} km from the seat of ${remark.name}; expected the seat within it (is it the land of a neighbour?)`,
 					]
 				: [],
 	);

@@ -4,10 +4,10 @@ import { intersection } from "polyclip-ts";
 import { merge } from "topojson-client";
 import { topology } from "topojson-server";
 import type { GeometryCollection, Polygon } from "topojson-specification";
+import { contains } from "../../core/areas/position-in-land.ts";
 import type { Ring, Shape } from "./divisions.ts";
 import { divisionOf } from "./divisions.ts";
 import type { Part } from "./land.ts";
-import { contains } from "./plane.ts";
 import type { Point } from "./points.ts";
 
 /** Land of one kabupaten/kota. */

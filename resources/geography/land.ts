@@ -1,14 +1,8 @@
 import { difference, union } from "polyclip-ts";
+import { contains, distanceTo } from "../../core/areas/position-in-land.ts";
 import type { Division, Shape } from "./divisions.ts";
 import { divisionOf } from "./divisions.ts";
-import {
-	boxesTouch,
-	boxOf,
-	contains,
-	disc,
-	distanceTo,
-	KILOMETRES,
-} from "./plane.ts";
+import { boxesTouch, boxOf, disc, KILOMETRES } from "./plane.ts";
 import type { Point } from "./points.ts";
 
 /** One connected piece of land of a division. */

@@ -1,9 +1,10 @@
+import { contains } from "../../core/areas/position-in-land.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
 import type { FetchedPackages } from "../areas/packages.ts";
 import { divideLand } from "./cells.ts";
 import { readDivisions } from "./divisions.ts";
 import { makeLand } from "./land.ts";
-import { areaOf, contains } from "./plane.ts";
+import { areaOf } from "./plane.ts";
 import {
 	guidePoints,
 	islandPoints,

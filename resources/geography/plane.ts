@@ -25,47 +25,6 @@ export function areaOf(shape: Shape): number {
 	);
 }
 
-/** Whether a position lies inside a shape and outside its holes. */
-export function contains(shape: Shape, x: number, y: number): boolean {
-	return (
-		inRing(shape[0], x, y) && !shape.slice(1).some((hole) => inRing(hole, x, y))
-	);
-}
-
-function inRing(ring: Ring, x: number, y: number): boolean {
-	let inside = false;
-	for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-		const [xi, yi] = ring[i];
-		const [xj, yj] = ring[j];
-		if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi)
-			inside = !inside;
-	}
-	return inside;
-}
-
-/** Distance from a position to the border of a shape, in degrees. */
-export function distanceTo(shape: Shape, x: number, y: number): number {
-	let nearest = Number.POSITIVE_INFINITY;
-	for (const ring of shape)
-		for (let i = 0; i + 1 < ring.length; i++)
-			nearest = Math.min(nearest, toSegment(x, y, ring[i], ring[i + 1]));
-	return nearest;
-}
-
-function toSegment(
-	x: number,
-	y: number,
-	[ax, ay]: [number, number],
-	[bx, by]: [number, number],
-): number {
-	const dx = bx - ax;
-	const dy = by - ay;
-	const length = dx * dx + dy * dy;
-	const along = length && ((x - ax) * dx + (y - ay) * dy) / length;
-	const t = Math.max(0, Math.min(1, along));
-	return Math.hypot(ax + t * dx - x, ay + t * dy - y);
-}
-
 /** A regular polygon around a position whose corners lie at `radius` degrees, counter-clockwise. */
 export function disc(x: number, y: number, radius: number, corners = 12): Ring {
 	const ring: Ring = [];

@@ -643,6 +643,28 @@ describe("the map of the 514, written as other programs write it", () => {
 		).toMatchObject([{ code: "35.78", name: "Kota Surabaya" }]);
 	});
 
+	it("neighbours of one size with each other's codes are remarked, wherever the box around one holds the seat of the other", () => {
+		const file = features();
+		const [west, south] = ["31.73", "31.74"].map((code) =>
+			file.features.find(({ properties }) => properties.code === code),
+		);
+		if (!west || !south) throw new Error("Jakarta is missing");
+		[west.properties, south.properties] = [south.properties, west.properties];
+		expect(
+			imported(file).remarks.flatMap((one) =>
+				one.kind === "seat" ? [one.name] : [],
+			),
+		).toEqual(
+			expect.arrayContaining([
+				"Kota Administrasi Jakarta Barat",
+				"Kota Administrasi Jakarta Selatan",
+			]),
+		);
+		expect(
+			imported(features()).remarks.filter(({ kind }) => kind === "seat"),
+		).toEqual([]);
+	});
+
 	it("an area that thinning out would draw with less land is remarked by name", () => {
 		const file = features();
 		const reading = readBoundaries(file, { tree, source: "test", limit: 1 });

@@ -3,18 +3,14 @@ import fc from "fast-check";
 import type { Feature, MultiPolygon, Polygon } from "geojson";
 import { feature } from "topojson-client";
 import { describe, expect, it } from "vitest";
+import { contains } from "../../../core/areas/position-in-land.ts";
 import { loadAreaTree } from "../../../resources/areas/load.ts";
 import { divideLand } from "../../../resources/geography/cells.ts";
 import {
 	divisionOf,
 	type Shape,
 } from "../../../resources/geography/divisions.ts";
-import {
-	areaOf,
-	boxOf,
-	contains,
-	disc,
-} from "../../../resources/geography/plane.ts";
+import { areaOf, boxOf, disc } from "../../../resources/geography/plane.ts";
 import {
 	fromDegrees,
 	type Point,
