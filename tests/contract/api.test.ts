@@ -11,7 +11,12 @@ import type { Person } from "../../core/access/person.ts";
 import { ROLES } from "../../core/access/role.ts";
 import { Scope } from "../../core/access/scope.ts";
 import { COMMANDS, QUERIES } from "../../core/api/all.ts";
-import { type Command, isBytes, type Query } from "../../core/api/route.ts";
+import {
+	BYTES_HEADER,
+	type Command,
+	isBytes,
+	type Query,
+} from "../../core/api/route.ts";
 import { sealOf } from "../../main/backend/files/seal.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
 import {
@@ -147,6 +152,38 @@ const refusal = async (response: Response) => [
 	((await response.json()) as { code: string }).code,
 ];
 
+const OF_BALI: ReadonlySet<number> = new Set([AREA.bali, AREA.badung]);
+
+/** Every area that an answer speaks of by its number, and every value of one of raw bytes. */
+async function numbersIn(
+	query: Query,
+	answer: Response,
+): Promise<[areas: number[], values: number[]]> {
+	if (isBytes(query.answer)) {
+		const { areas = 0, days = 0 } = JSON.parse(
+			answer.headers.get(BYTES_HEADER) ?? "{}",
+		) as { areas?: number; days?: number };
+		const body = await answer.arrayBuffer();
+		// A value and its marks for each area and day, and nothing behind them.
+		expect(body.byteLength).toBe(areas * days * (8 + 2));
+		return [[], [...new Float64Array(body, 0, areas * days)]];
+	}
+	const found: number[] = [];
+	const look = (value: unknown, name: string): void => {
+		if (typeof value === "number" && name === "area") found.push(value);
+		if (typeof value !== "object" || value === null) return;
+		// A number called `areas` is how many; a list of that name is of areas.
+		for (const [key, part] of Object.entries(value))
+			look(
+				part,
+				!Array.isArray(value) ? key : name === "areas" ? "area" : name,
+			);
+	};
+	// What holds nothing of an area may still count the rows of the table that is called so.
+	if (query.keeps !== "open") look(await answer.json(), "");
+	return [found, []];
+}
+
 describe.each(queries)("GET %s", (name, query) => {
 	const right = query.path + RIGHT[name];
 
@@ -197,6 +234,10 @@ describe.each(here)("GET %s", (name, query) => {
 		const bali = await window(person("administrator", "51"));
 		const answer = await get(query.path + RIGHT[name], bali);
 		// Everything of East Java in the fixture has a name or a code that nothing else has; its health office spoke of Badung once.
+		const [numbers, values] = await numbersIn(query, answer.clone());
+		expect(numbers.filter((area) => !OF_BALI.has(area))).toEqual([]);
+		// Of its only kabupaten/kota nobody reported.
+		expect(values.filter((value) => !Number.isNaN(value))).toEqual([]);
 		const text = (await answer.text()).replace(
 			/"source":\{"key":"jatim"[^}]*\}|"name":"jatim.csv"/g,
 			"",

@@ -368,6 +368,34 @@ describe("commands given on a workstation", { timeout: 120_000 }, () => {
 		}
 	});
 
+	it("stand in the trail for somebody of a province when they are of it, whichever rows are asked for", async () => {
+		const trail = async (before?: number) => {
+			const token = signIns.of(SESSION)?.token as string;
+			const answer = await fetch(
+				`${url}/v1/audit${before === undefined ? "" : `?before=${before}`}`,
+				{ headers: { "x-blc-person": token } },
+			);
+			expect(answer.status).toBe(200);
+			return (await answer.json()) as { number: number; areas: string }[];
+		};
+		const areasOf = (rows: { areas: string }[]) =>
+			rows.flatMap(({ areas }) => JSON.parse(areas) as string[]);
+		await signedIn();
+		for (const area of ["32.41", "33.41", "51.41"])
+			await until(give(area, "jejak"), { state: "done" });
+		const all = await trail();
+		expect(areasOf(all)).toEqual(
+			expect.arrayContaining(["32.41", "33.41", "51.41"]),
+		);
+		await signIns.signOut(SESSION);
+		await signedIn("asep");
+		for (const before of [undefined, all[0]?.number, all[1]?.number]) {
+			const his = areasOf(await trail(before));
+			expect(his.length).toBeGreaterThan(0);
+			expect(his.filter((area) => !area.startsWith("32."))).toEqual([]);
+		}
+	});
+
 	it("keep no connection from the feed while an intake has the dataset", async () => {
 		await signedIn();
 		const intake = await db.pool.connect();
