@@ -232,8 +232,8 @@ function decidedInSql(
 }
 
 /**
- * What each source holds of each area and day as known on a day, by "source area day", by a road of its own: SQL over claims and files. Not
- * of a source that writes only changes. A cumulative zero after a positive count is none.
+ * What each source holds of each area and day as known on a day, by "source area day", by a road of its own: SQL over claims and files.
+ * A cumulative zero after a positive count is none; of a source that writes only changes a value holds until its next entry that is none.
  */
 function heldInSql(
 	db: Database.Database,
@@ -249,10 +249,16 @@ function heldInSql(
 				FROM claim c JOIN file f ON f.id = c.file
 				LEFT JOIN json_each(f.withdrawals) s ON s.value ->> 'from' <= @known AND ifnull(s.value ->> 'to', @known + 1) > @known
 				WHERE c.indicator = @id AND c.as_of <= @known AND s.value IS NULL
-			), held AS (SELECT * FROM stated WHERE newest = 1)
-			SELECT source || ' ' || area || ' ' || day, value FROM held
-			WHERE NOT (@cumulative AND value = 0 AND source <> @decision AND EXISTS (
-				SELECT 1 FROM held e WHERE e.source = held.source AND e.area = held.area AND e.day < held.day AND e.value > 0))`,
+			), entry AS (
+				SELECT s.*, @cumulative AND value = 0 AND source <> @decision AND EXISTS (
+					SELECT 1 FROM stated e WHERE e.newest = 1 AND e.source = s.source AND e.area = s.area AND e.day < s.day AND e.value > 0) AS none
+				FROM stated s WHERE newest = 1
+			), held AS (
+				SELECT source, area, day, value, lead(day) OVER (PARTITION BY source, area ORDER BY day) AS next FROM entry WHERE NOT none
+			), day AS (SELECT DISTINCT day FROM fact)
+			SELECT h.source || ' ' || h.area || ' ' || d.day, h.value FROM held h JOIN day d
+				ON d.day = h.day OR d.day > h.day AND d.day < h.next AND (SELECT cadence = 'on-change' FROM source WHERE id = h.source)
+			WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.none AND e.source = h.source AND e.area = h.area AND e.day = d.day)`,
 		)
 		.raw()
 		.all({
