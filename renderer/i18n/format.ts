@@ -14,10 +14,13 @@ export interface Format {
 	number(value: number): string;
 	/** A count, or a mean of counts: `1.234`, or `1.234,5` with one digit: the same number of digits wherever it stands beside others. */
 	count(value: number, digits: 0 | 1): string;
-	/** A rate per 100,000, always with two decimals: `0,37`, `123,40`. */
-	rate(value: number): string;
-	/** A figure as its measure is written: rates as `rate`, changes as `signed`, counts as `count`; a fraction where there is one. */
-	figure(measure: Measure, value: number, digits?: 0 | 1): string;
+	/** A rate per 100,000 with two decimals, or one: `0,37`, `123,4`. */
+	rate(value: number, digits?: 1 | 2): string;
+	/**
+	 * A figure as its measure is written: rates as `rate`, changes as `signed`, counts as `count`. People are whole: a count that is a share
+	 * of several days has its fraction only where it is proved.
+	 */
+	figure(measure: Measure, value: number, digits?: 0 | 1 | 2): string;
 	/** `+1.234`, `−5`, `0`; with a number of digits as a count has. */
 	signed(value: number, digits?: 0 | 1): string;
 	/** `1,2 jt`: for axes and legends. */
@@ -87,7 +90,8 @@ function build(language: Language, own: TimeZoneName): Format {
 	};
 	const count = (value: number, digits: 0 | 1): string =>
 		write(digits === 0 ? whole : tenths, value);
-	const rate = (value: number): string => write(hundredths, value);
+	const rate = (value: number, digits: 1 | 2 = 2): string =>
+		write(digits === 1 ? tenths : hundredths, value);
 	const signed = (value: number, digits?: 0 | 1): string => {
 		const size = (of: number) =>
 			digits === undefined ? number(of) : count(of, digits);
@@ -101,12 +105,11 @@ function build(language: Language, own: TimeZoneName): Format {
 		number,
 		count,
 		rate,
-		figure: (measure, value, digits = Number.isInteger(value) ? 0 : 1) =>
-			isRate(measure)
-				? rate(value)
-				: measure === "change7"
-					? signed(value, digits)
-					: count(value, digits),
+		figure: (measure, value, digits) => {
+			if (isRate(measure)) return rate(value, digits === 1 ? 1 : 2);
+			const of = digits === 1 ? 1 : 0;
+			return measure === "change7" ? signed(value, of) : count(value, of);
+		},
 		signed,
 		short: (value) =>
 			Math.abs(value) < 10_000 ? number(value) : write(compact, value),

@@ -237,4 +237,117 @@ test.describe("the screens", () => {
 			.poll(async () => Math.round((await size("map-panel")).width))
 			.toBe(Math.round(before.width));
 	});
+
+	test("no figure of the table is cut, however large and whether its row is the chosen one", async () => {
+		await page.route("**/api/table?*", async (route) => {
+			const answer = await route.fetch();
+			const table = await answer.json();
+			table.rows.forEach((row: Record<string, unknown>, at: number) => {
+				row.value = at % 2 ? 1_234_567.5 : 3;
+				row.per100k = at % 2 ? 12_345.678 : 4.5;
+				row.week = {
+					...(row.week as object),
+					value: at % 2 ? 123_456.5 : 1,
+					per100k: at % 2 ? 1_234.567 : 0.25,
+				};
+			});
+			await route.fulfill({ response: answer, json: table });
+		});
+		for (const [width, height] of SIZES) {
+			await page.setViewportSize({ width, height });
+			for (const area of ["ID", "71.09"]) {
+				await show(`area=${area}&measure=new7per100k&lang=id`);
+				await expect(
+					page.locator(".ag-row [col-id=total]").filter({ hasText: "1.234.5" }),
+				).not.toHaveCount(0);
+				const cutCells = () =>
+					page
+						.locator(".ag-row .ag-cell, .ag-header-cell-text")
+						.evaluateAll((cells) =>
+							cells.flatMap((cell) => {
+								const [inner] = cell.getElementsByClassName("ag-cell-value");
+								const text = (inner ?? cell) as HTMLElement;
+								return text.scrollWidth > text.clientWidth + 1
+									? [text.textContent]
+									: [];
+							}),
+						);
+				await expect.poll(cutCells, `${width} ${area}`).toEqual([]);
+			}
+		}
+		await page.unroute("**/api/table?*");
+	});
+
+	test("a person's columns are kept: their order, their widths and which there are, until they are put back", async () => {
+		await page.setViewportSize({ width: 1920, height: 1080 });
+		await show("area=35&indicator=confirmed&lang=id");
+		const head = (name: string) =>
+			page.locator(`.ag-header-cell[col-id="${name}"]`);
+		const heads = () =>
+			page
+				.locator(".ag-header-cell")
+				.evaluateAll((all) =>
+					all
+						.sort(
+							(a, b) =>
+								a.getBoundingClientRect().left - b.getBoundingClientRect().left,
+						)
+						.map((one) => one.getAttribute("col-id")),
+				);
+		const standard = [
+			"name",
+			"code",
+			"total",
+			"new7",
+			"per100k",
+			"new7per100k",
+			"marks",
+		];
+		await expect.poll(heads).toEqual(standard);
+		const width = async () =>
+			Math.round((await head("total").boundingBox())?.width ?? 0);
+		const standardWidth = await width();
+		await page.getByTestId("table-columns").click();
+		await expect(page.getByTestId("table-columns-standard")).toBeDisabled();
+		await page.getByTestId("table-column-code").click();
+		await page.keyboard.press("Escape");
+		await expect(head("code")).toHaveCount(0);
+		// Drawn to another place.
+		const [from, to] = [
+			await head("new7").boundingBox(),
+			await head("new7per100k").boundingBox(),
+		];
+		if (!from || !to) throw new Error("a head has no place");
+		const y = from.y + from.height / 2;
+		await page.mouse.move(from.x + from.width / 2, y);
+		await page.mouse.down();
+		await page.mouse.move(from.x + from.width, y, { steps: 4 });
+		await page.mouse.move(to.x + to.width / 2, y, { steps: 8 });
+		await page.mouse.up();
+		const drawn = ["name", "total", "per100k", "new7per100k", "new7", "marks"];
+		await expect.poll(heads).toEqual(drawn);
+		// Drawn wider.
+		const before = await width();
+		const box = await head("total").boundingBox();
+		if (!box) throw new Error("the head has no place");
+		await page.mouse.move(box.x + box.width - 1, y);
+		await page.mouse.down();
+		await page.mouse.move(box.x + box.width + 39, y, { steps: 5 });
+		await page.mouse.up();
+		await expect.poll(width).toBeGreaterThan(before + 30);
+		const wide = await width();
+		await page.waitForTimeout(500);
+		await page.reload();
+		await expect(head("total")).toBeVisible();
+		await expect.poll(heads).toEqual(drawn);
+		await expect.poll(width).toBe(wide);
+		// In another language and for another indicator it is the same table.
+		await show("area=35&indicator=deaths&lang=en");
+		await expect.poll(heads).toEqual(drawn);
+		await page.getByTestId("table-columns").click();
+		await page.getByTestId("table-columns-standard").click();
+		await page.keyboard.press("Escape");
+		await expect.poll(heads).toEqual(standard);
+		await expect.poll(width).toBe(standardWidth);
+	});
 });

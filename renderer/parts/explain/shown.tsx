@@ -72,7 +72,7 @@ export function Shown({
 											? "value.notKnown"
 											: "value.notReported",
 								)
-							: `${part ? `${part}: ` : ""}${estimated ? ESTIMATED : ""}${format.figure(measure, figure.value)}`}
+							: `${part ? `${part}: ` : ""}${estimated ? ESTIMATED : ""}${format.figure(measure, figure.value, isRate(measure) ? 2 : Number.isInteger(figure.value) ? 0 : 1)}`}
 					</output>
 					{measure === "total" && (
 						<PendingValue pending={figures?.pending ?? null} />

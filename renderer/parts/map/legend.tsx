@@ -82,5 +82,5 @@ export function boundWriter(
 	const has = (digits: number) =>
 		named.every((bound) => Number(bound.toFixed(digits)) === bound);
 	if (has(0)) return format.short;
-	return has(1) ? (bound) => format.count(bound, 1) : format.rate;
+	return (bound) => (has(1) ? format.count(bound, 1) : format.rate(bound));
 }

@@ -21,6 +21,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { saveFile } from "../../state/desktop.ts";
+import { useChangeWorkspace, useWorkspace } from "../../state/settings.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
 import {
@@ -42,12 +43,17 @@ import { useSourceChangeText } from "../ui/source-change.ts";
 import { useExport } from "../ui/use-export.ts";
 import { usePrinting } from "../ui/use-printing.ts";
 import { type AreaTableRow, areaTableRows } from "./area-rows.ts";
+import { ColumnMenu } from "./column-menu.tsx";
 import { copyText } from "./copy-text.ts";
 import { figureColumns, figureText, measureOf } from "./figure-columns.ts";
 import { gridTexts } from "./grid-texts.ts";
 import { GRID_THEME } from "./grid-theme.ts";
+import { arranged, layoutOf } from "./kept-columns.ts";
 import { PrintedTable } from "./printed-table.tsx";
 import { rowsInOrder, silentFirst, tableOrder } from "./table-order.ts";
+
+/** The name of this table in the workspace of a person. */
+const LAYOUT = "situasi-areas";
 
 /** The areas below the selected one (or beside it), for the chosen indicator and day. */
 export function AreaTable({
@@ -139,7 +145,15 @@ export function AreaTable({
 	const words = usePendingWords();
 	const pendingWords = useRef(words);
 	pendingWords.current = words;
-	const columns = useMemo((): ColDef<AreaTableRow>[] => {
+	const layout = useWorkspace("tables")[LAYOUT];
+	const changeWorkspace = useChangeWorkspace();
+	/** Keeps the columns as a person has just left them. */
+	const keepColumns = () => {
+		const states = grid.current?.getColumnState();
+		if (states)
+			changeWorkspace({ tables: { [LAYOUT]: layoutOf(states, root) } });
+	};
+	const standard = useMemo((): ColDef<AreaTableRow>[] => {
 		const figure = (field: Measure): ColDef<AreaTableRow> => ({
 			field,
 			headerName: t(`table.${field}`),
@@ -147,7 +161,7 @@ export function AreaTable({
 			filter: "agNumberColumnFilter",
 			flex: 1,
 			// The sorted one has an arrow beside its name.
-			minWidth: root * (field === sorted ? 5.2 : 4.6),
+			minWidth: root * (field === sorted ? 5.4 : 4.9),
 			sortingOrder: ["desc", "asc", null],
 			comparator: compareKnownFirst,
 			initialSort: field === sorted ? "desc" : null,
@@ -180,8 +194,8 @@ export function AreaTable({
 				field: "code",
 				headerName: t("table.code"),
 				filter: "agTextColumnFilter",
-				flex: 0.75,
-				minWidth: root * 3.9,
+				flex: 0.7,
+				minWidth: root * 3.6,
 			},
 			...figureColumns(indicator).map(figure),
 			// There only while something waits: a value of its own, since the number beside it stands until it is published.
@@ -204,8 +218,8 @@ export function AreaTable({
 				headerName: t("table.marks"),
 				sortable: true,
 				filter: false,
-				flex: 1.1,
-				minWidth: root * 5,
+				flex: 1,
+				minWidth: root * 4.6,
 				cellRenderer: (params: ICellRendererParams<AreaTableRow>) => (
 					<MarkChips
 						marks={(params.value as number) ?? 0}
@@ -216,6 +230,10 @@ export function AreaTable({
 			},
 		];
 	}, [t, format, indicator, sorted, root, waiting]);
+	const columns = useMemo(
+		() => arranged(standard, layout, root),
+		[standard, layout, root],
+	);
 
 	// Lit by class and not drawn again: a row taken from under the pointer would say that the pointer had left.
 	const under = useRef<number | null>(null);
@@ -382,6 +400,20 @@ export function AreaTable({
 						{copied ? <Check size="1em" /> : <Copy size="1em" />}
 					</ActionIcon>
 				</Tooltip>
+				<ColumnMenu
+					columns={columns.map(({ colId, field, hide }) => ({
+						name: colId ?? String(field),
+						head: t(`table.${headOf(colId ?? String(field))}`),
+						shown: !hide,
+					}))}
+					show={(name, shown) => {
+						grid.current?.setColumnsVisible([name], shown);
+						keepColumns();
+					}}
+					restore={
+						layout && (() => changeWorkspace({ tables: { [LAYOUT]: null } }))
+					}
+				/>
 				<Menu position="bottom-end">
 					<Menu.Target>
 						<Button
@@ -461,6 +493,12 @@ export function AreaTable({
 						onGridReady={({ api }) => {
 							grid.current = api;
 						}}
+						onColumnMoved={({ finished, source }) => {
+							if (finished && source.startsWith("ui")) keepColumns();
+						}}
+						onColumnResized={({ finished, source }) => {
+							if (finished && source.startsWith("ui")) keepColumns();
+						}}
 						onCellClicked={({ data, column }) => {
 							if (data) open(data, column.getColId());
 						}}
@@ -509,7 +547,9 @@ export function AreaTable({
 					rows={rowsInOrder(grid.current)}
 					of={rows.length}
 					order={tableOrder(grid.current, search, gridTexts(language))}
-					columns={figureColumns(indicator)}
+					columns={grid.current
+						.getAllDisplayedColumns()
+						.flatMap((column) => measureOf(column.getColId()) ?? [])}
 					caption={`${t(`indicator.${indicator}`)} · ${parent.name} · ${format.day(table?.day ?? day)}${
 						asKnown === null
 							? ""

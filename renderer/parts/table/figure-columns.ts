@@ -26,6 +26,9 @@ export function measureOf(column: string): Measure | undefined {
 	return IN_READING_ORDER.find((measure) => measure === column);
 }
 
+/** From this rate on a second decimal says nothing that a person reads, and is cut off where room is short. */
+const ONE_DECIMAL_FROM = 100;
+
 /** A figure as its column writes it: one precision in a column, so that sizes can be compared by length. */
 export function figureText(
 	format: Format,
@@ -33,9 +36,6 @@ export function figureText(
 	value: number,
 	rows: readonly AreaTableRow[],
 ): string {
-	const digits =
-		isRate(column) || rows.every((row) => Number.isInteger(row[column] ?? 0))
-			? 0
-			: 1;
-	return format.figure(column, value, digits);
+	const isLarge = rows.some((row) => (row[column] ?? 0) >= ONE_DECIMAL_FROM);
+	return format.figure(column, value, isRate(column) ? (isLarge ? 1 : 2) : 0);
 }

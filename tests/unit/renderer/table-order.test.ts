@@ -30,13 +30,20 @@ test("a filter is said in words on paper, in the language of the screen, with bo
 	);
 });
 
-test("a column has one precision: a share of several days gives every count of the column a decimal, a rate always has two", () => {
-	const row = (new7: number | null) => ({ new7 }) as AreaTableRow;
+test("a column has one precision: people are whole, also a share of several days; rates have two decimals, or one where they are large", () => {
+	const row = (value: number | null) =>
+		({ new7: value, per100k: value }) as AreaTableRow;
 	const format = formatFor("id");
-	expect(figureText(format, "new7", 96, [row(96), row(null)])).toBe("96");
-	expect(figureText(format, "new7", 96, [row(96), row(63.64)])).toBe("96,0");
-	expect(figureText(format, "per100k", 12, [])).toBe("12,00");
-	expect(figureText(format, "per100k", 4.547, [])).toBe("4,55");
+	expect(figureText(format, "new7", 96, [row(96), row(63.64)])).toBe("96");
+	expect(figureText(format, "new7", 63.64, [row(96), row(63.64)])).toBe("64");
+	expect(figureText(format, "per100k", 12, [row(12), row(null)])).toBe("12,00");
+	expect(figureText(format, "per100k", 4.547, [row(4.547)])).toBe("4,55");
+	const large = [row(2086.21), row(4.547)];
+	expect(figureText(format, "per100k", 2086.21, large)).toBe("2.086,2");
+	expect(figureText(format, "per100k", 4.547, large)).toBe("4,5");
+	expect(format.figure("change7", 63.64)).toBe("+64");
+	// Where it is proved how a figure comes about it has its fraction.
+	expect(format.figure("new7", 63.64, 1)).toBe("63,6");
 });
 
 test("the silent come to the top in the order they had, and nothing else moves", () => {
