@@ -8,8 +8,22 @@ import { useConnection } from "./state/connection.ts";
 import { useSession } from "./state/session.ts";
 
 export function App() {
+	return (
+		<>
+			<Address />
+			<House />
+		</>
+	);
+}
+
+/** Keeps the address in step; by itself, since what it hears when it has been kept changes nothing that is drawn. */
+function Address() {
 	useAddress();
 	useLastAddress();
+	return null;
+}
+
+function House() {
 	const dataset = useConnection((connection) => connection.state?.dataset);
 	const { data: session } = useSession();
 	if (!dataset || !session) return <FirstStart />;

@@ -5,12 +5,13 @@ import type {
 	GridApi,
 	GridState,
 	ICellRendererParams,
+	PostSortRowsParams,
 	RowClassParams,
 	ValueGetterParams,
 } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
 import { ArrowUpToLine, Check, Copy, Download, Search } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { marksIn } from "../../../core/series/mark.ts";
@@ -134,6 +135,13 @@ export function AreaTable({
 	}, [sorted]);
 
 	const onTop = useRef(silentOnTop);
+	// One function for as long as the table lives: given another, the grid sorts anew and makes every row and cell again.
+	const putSilentFirst = useCallback(
+		({ nodes }: PostSortRowsParams<AreaTableRow>) => {
+			if (onTop.current) silentFirst(nodes);
+		},
+		[],
+	);
 	useEffect(() => {
 		onTop.current = silentOnTop;
 		grid.current?.refreshClientSideRowModel("sort");
@@ -465,16 +473,14 @@ export function AreaTable({
 						theme={GRID_THEME}
 						rowData={rows}
 						columnDefs={columns}
-						getRowId={({ data }) => String(data.id)}
+						getRowId={rowIdOf}
 						localeText={gridTexts(language)}
 						quickFilterText={search}
 						initialState={left.current}
 						onStateUpdated={({ state }) => {
 							left.current = state;
 						}}
-						postSortRows={({ nodes }) => {
-							if (onTop.current) silentFirst(nodes);
-						}}
+						postSortRows={putSilentFirst}
 						loading={!table}
 						enableCellTextSelection
 						ensureDomOrder
@@ -560,6 +566,8 @@ export function AreaTable({
 		</Panel>
 	);
 }
+
+const rowIdOf = ({ data }: { data: AreaTableRow }): string => String(data.id);
 
 /** The text of a column's head. */
 function headOf(
