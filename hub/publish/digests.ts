@@ -8,16 +8,25 @@ import { standingFault } from "./standing-fault.ts";
 export interface Digests {
 	/** The signed digest of a publication, made when need be; null when it is not the newest, or cannot be told from the tables now. */
 	of(publication: LogHead): Promise<SignedDigest | null>;
-	/** Makes the digest of what was just published, in the background, so that it is there before anything else comes in. */
-	refresh(): void;
+	/**
+	 * Makes the digest of what was just published, in the background, so that it is there before anything else comes in.
+	 * @param snapshot the newest, which workstations begin with: while they fetch one that has just been made nothing else is made. Who asks for
+	 * the digest meanwhile is given it.
+	 */
+	refresh(snapshot: string | null): void;
 	/** Begins none any more; one under way ends with the database. */
 	close(): void;
 }
+
+/** How long workstations are given to fetch a new snapshot (ms). Hashing all that it holds takes as long as making it did. */
+const TO_FETCH = 20_000;
 
 /** Keeps the digest of the newest publication at hand. At most one is being made at a time, however many ask. */
 export function createDigests(store: FeedStore, key: SigningKey): Digests {
 	let last: { of: LogHead; value: SignedDigest } | null = null;
 	let making: Promise<void> | null = null;
+	let fetched: string | null | undefined;
+	let later: NodeJS.Timeout | undefined;
 	let closed = false;
 	const fault = standingFault("the digest", store.log ?? (() => {}));
 
@@ -41,6 +50,12 @@ export function createDigests(store: FeedStore, key: SigningKey): Digests {
 		return making;
 	}
 
+	function inBackground(): void {
+		make().then(fault.works, (error) => {
+			if (!closed) fault.failed(error);
+		});
+	}
+
 	return {
 		async of(publication) {
 			const known = await look(publication);
@@ -50,14 +65,21 @@ export function createDigests(store: FeedStore, key: SigningKey): Digests {
 			await make();
 			return look(publication);
 		},
-		refresh() {
+		refresh(snapshot) {
+			const isNew = fetched !== undefined && snapshot !== fetched;
+			fetched = snapshot;
 			if (closed) return;
-			make().then(fault.works, (error) => {
-				if (!closed) fault.failed(error);
-			});
+			if (isNew) {
+				clearTimeout(later);
+				later = setTimeout(() => {
+					later = undefined;
+					inBackground();
+				}, TO_FETCH).unref();
+			} else if (later === undefined) inBackground();
 		},
 		close() {
 			closed = true;
+			clearTimeout(later);
 		},
 	};
 }

@@ -274,7 +274,7 @@ export async function serveFeed(
 					// Also what another process sequenced.
 					const current = await currentHead();
 					for (const listener of live) void tell(listener, current);
-					digests.refresh();
+					digests.refresh(current.state.snapshot?.id ?? null);
 					fault.works();
 				} catch (error) {
 					if (closing) return;
