@@ -108,6 +108,21 @@ describe("cubes", () => {
 		]);
 	});
 
+	test("a weekly cube that was given away is whole when it is asked for again", () => {
+		const asked = {
+			indicator: "confirmed",
+			measure: "new7",
+			level: "regency",
+			asKnownOn: null,
+		} as const;
+		const first = cube(db, asked);
+		const bytes = Buffer.from(first.body).toString("hex");
+		structuredClone(first.body, { transfer: [first.body] });
+		const again = cube(db, asked);
+		expect(Buffer.from(again.body).toString("hex")).toBe(bytes);
+		expect(again.header).toEqual(first.header);
+	});
+
 	test("a cube that is missing is read from the facts and says the same", () => {
 		const kept = valuesOf({ level: "province" }, AREA.jatim);
 		const writable = new Database(db.name);
