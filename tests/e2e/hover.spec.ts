@@ -1,12 +1,6 @@
 import { expect, type Page, type Request, test } from "@playwright/test";
 import { jawaTimurFile, writeMadeFile } from "../fixtures/spring-2020.ts";
-import {
-	type OpenScreens,
-	openScreens,
-	type RunningHub,
-	startHub,
-	temporaryFolder,
-} from "../fixtures/system.ts";
+import { type OpenSystem, openSystem } from "../fixtures/system.ts";
 
 /** What React tells a developer's tools of each commit; also in the built program, which knows nothing of this test. */
 interface Fiber {
@@ -77,30 +71,17 @@ function countDrawn(): void {
 }
 
 test.describe("the pointer moves", () => {
-	let folder: ReturnType<typeof temporaryFolder>;
-	let hub: RunningHub;
-	let screens: OpenScreens;
+	let system: OpenSystem;
 	let page: Page;
 
 	test.beforeAll(async ({ browser }) => {
 		test.setTimeout(300_000);
-		folder = temporaryFolder();
-		hub = await startHub(`${folder.path}/hub`);
-		await hub.command(
-			"ingest",
-			"jatim-kabkota",
-			writeMadeFile(folder.path, jawaTimurFile()),
-		);
-		await hub.command("publish");
-		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
-		page = screens.page;
-		await expect(page.getByTestId("kpis")).toBeVisible({ timeout: 60_000 });
+		system = await openSystem(browser, (folder) => [
+			["ingest", "jatim-kabkota", writeMadeFile(folder, jawaTimurFile())],
+		]);
+		page = system.page;
 	});
-	test.afterAll(async () => {
-		await screens?.close();
-		await hub?.stop();
-		folder.remove();
-	});
+	test.afterAll(() => system?.close());
 
 	const panels = ["kpis", "map-panel", "trend-panel", "table-panel"];
 	const drawnIn = (): Promise<{ panel: string; what: string }[]> =>

@@ -4,13 +4,7 @@ import {
 	provincesFile,
 	writeMadeFile,
 } from "../fixtures/spring-2020.ts";
-import {
-	type OpenScreens,
-	openScreens,
-	type RunningHub,
-	startHub,
-	temporaryFolder,
-} from "../fixtures/system.ts";
+import { type OpenSystem, openSystem } from "../fixtures/system.ts";
 
 const SIZES = [
 	{ width: 1366, height: 768 },
@@ -54,34 +48,22 @@ function touching(a: DOMRect, b: DOMRect): boolean {
 }
 
 test.describe("the map", () => {
-	let folder: ReturnType<typeof temporaryFolder>;
-	let hub: RunningHub;
-	let screens: OpenScreens;
+	let system: OpenSystem;
 	let page: Page;
 
 	test.beforeAll(async ({ browser }) => {
 		test.setTimeout(300_000);
-		folder = temporaryFolder();
-		hub = await startHub(`${folder.path}/hub`);
-		await hub.command(
-			"ingest",
-			"jatim-kabkota",
-			writeMadeFile(folder.path, jawaTimurFile()),
-		);
-		await hub.command(
-			"ingest",
-			"covid19goid-provinsi",
-			writeMadeFile(folder.path, provincesFile("2020-06-14")),
-		);
-		await hub.command("publish");
-		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
-		page = screens.page;
+		system = await openSystem(browser, (folder) => [
+			["ingest", "jatim-kabkota", writeMadeFile(folder, jawaTimurFile())],
+			[
+				"ingest",
+				"covid19goid-provinsi",
+				writeMadeFile(folder, provincesFile("2020-06-14")),
+			],
+		]);
+		page = system.page;
 	});
-	test.afterAll(async () => {
-		await screens?.close();
-		await hub?.stop();
-		folder.remove();
-	});
+	test.afterAll(() => system?.close());
 
 	const show = async (address: string): Promise<void> => {
 		await page.evaluate((hash) => {
@@ -188,7 +170,7 @@ test.describe("the map", () => {
 	test("shows a decision that waits for the hub over the figure: on the map, in the row, on the card and in the tile", async () => {
 		await show("area=35&day=2020-04-12");
 		await expect(page.getByTestId("map-waiting")).toHaveCount(0);
-		await hub.stop();
+		await system.hub.stop();
 		const taken = await page.evaluate(async (day) => {
 			const { status } = await fetch("/api/command", {
 				method: "POST",

@@ -5,41 +5,28 @@ import {
 	provincesFile,
 	writeMadeFile,
 } from "../fixtures/spring-2020.ts";
-import {
-	type OpenScreens,
-	openScreens,
-	type RunningHub,
-	startHub,
-	temporaryFolder,
-} from "../fixtures/system.ts";
+import { type OpenSystem, openSystem } from "../fixtures/system.ts";
 
 /** The right values of April 2020 on the screen, from files that the test writes: nothing but a clone is needed. */
 test.describe("one number, one value", () => {
 	test.describe.configure({ mode: "serial" });
 
-	let folder: ReturnType<typeof temporaryFolder>;
-	let hub: RunningHub;
-	let screens: OpenScreens;
+	let system: OpenSystem;
 	let page: Page;
 
 	test.beforeAll(async ({ browser }) => {
 		test.setTimeout(300_000);
-		folder = temporaryFolder();
-		hub = await startHub(`${folder.path}/hub`);
-		const province = writeMadeFile(folder.path, jawaTimurFile());
-		const nation = writeMadeFile(folder.path, provincesFile("2020-06-08"));
-		await hub.command("ingest", "jatim-kabkota", province);
-		await hub.command("ingest", "covid19goid-provinsi", nation);
-		await hub.command("publish");
-		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
-		page = screens.page;
-		await expect(page.getByTestId("kpis")).toBeVisible({ timeout: 60_000 });
+		system = await openSystem(browser, (folder) => [
+			["ingest", "jatim-kabkota", writeMadeFile(folder, jawaTimurFile())],
+			[
+				"ingest",
+				"covid19goid-provinsi",
+				writeMadeFile(folder, provincesFile("2020-06-08")),
+			],
+		]);
+		page = system.page;
 	});
-	test.afterAll(async () => {
-		await screens?.close();
-		await hub?.stop();
-		folder.remove();
-	});
+	test.afterAll(() => system?.close());
 
 	async function show(area: string, day: string, more = ""): Promise<void> {
 		await page.evaluate((hash) => {

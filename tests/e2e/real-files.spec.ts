@@ -13,13 +13,7 @@ import {
 	RESTATED,
 	writeMadeFile,
 } from "../fixtures/spring-2020.ts";
-import {
-	type OpenScreens,
-	openScreens,
-	type RunningHub,
-	startHub,
-	temporaryFolder,
-} from "../fixtures/system.ts";
+import { type OpenSystem, openSystem } from "../fixtures/system.ts";
 
 /** Where the files are, and what depends on how many of their rows there are. */
 interface Files {
@@ -88,30 +82,23 @@ function fromHubToScreen(
 	test.describe(`${name}, from the hub to the screen`, () => {
 		test.describe.configure({ mode: "serial" });
 
-		let folder: ReturnType<typeof temporaryFolder>;
 		let files: Files;
-		let hub: RunningHub;
-		let screens: OpenScreens;
+		let system: OpenSystem;
 		let page: Page;
 
 		test.beforeAll(async ({ browser }) => {
 			test.setTimeout(300_000);
-			folder = temporaryFolder();
-			files = filesIn(folder.path);
-			hub = await startHub(`${folder.path}/hub`);
-			await hub.command("import", "boundaries", ...files.boundaries);
-			await hub.command("ingest", "jatim-kabkota", files.jatim);
-			await hub.command("ingest", "covid19goid-provinsi", files.vintages[0]);
-			await hub.command("publish");
-			screens = await openScreens(browser, `${folder.path}/workstation`, hub);
-			page = screens.page;
-			await expect(page.getByTestId("kpis")).toBeVisible({ timeout: 60_000 });
+			system = await openSystem(browser, (folder) => {
+				files = filesIn(folder);
+				return [
+					["import", "boundaries", ...files.boundaries],
+					["ingest", "jatim-kabkota", files.jatim],
+					["ingest", "covid19goid-provinsi", files.vintages[0]],
+				];
+			});
+			page = system.page;
 		});
-		test.afterAll(async () => {
-			await screens?.close();
-			await hub?.stop();
-			folder.remove();
-		});
+		test.afterAll(() => system?.close());
 
 		/** Shows an area on a day, as a link would. */
 		async function show(area: string, day: string, more = ""): Promise<void> {
@@ -211,8 +198,12 @@ function fromHubToScreen(
 			await expect(page.getByTestId("timeline")).toContainText(
 				`dari ${files.days[0]}`,
 			);
-			await hub.command("ingest", "covid19goid-provinsi", files.vintages[1]);
-			await hub.command("publish");
+			await system.hub.command(
+				"ingest",
+				"covid19goid-provinsi",
+				files.vintages[1],
+			);
+			await system.hub.command("publish");
 			// nobody reloads the page: the new days and the new value arrive in it
 			await expect(page.getByTestId("timeline")).toContainText(
 				`dari ${files.days[1]}`,
@@ -236,7 +227,7 @@ function fromHubToScreen(
 
 		test("every restated cell of the portal (762 of the whole files) is reachable in the replica", () => {
 			const replica = new Database(
-				currentReplica(`${folder.path}/workstation/replica`) as string,
+				currentReplica(`${system.folder}/workstation/replica`) as string,
 				{ readonly: true },
 			);
 			const restated = replica
@@ -264,8 +255,12 @@ function fromHubToScreen(
 		});
 
 		test("a zero in place of a missing report is flagged and not shown as zero", async () => {
-			await hub.command("ingest", "covid19goid-provinsi", ...files.daily);
-			await hub.command("publish");
+			await system.hub.command(
+				"ingest",
+				"covid19goid-provinsi",
+				...files.daily,
+			);
+			await system.hub.command("publish");
 			await expect(page.getByTestId("timeline")).toContainText(
 				`dari ${files.days[2]}`,
 			);

@@ -1,14 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { provincesFile, writeMadeFile } from "../fixtures/spring-2020.ts";
-import {
-	type OpenScreens,
-	openScreens,
-	type RunningHub,
-	startHub,
-	TESTER,
-	temporaryFolder,
-} from "../fixtures/system.ts";
+import { type OpenSystem, openSystem, TESTER } from "../fixtures/system.ts";
 
 /** From a laptop to a wall. */
 const SIZES = [
@@ -49,9 +42,7 @@ function cut(page: Page): Promise<string[]> {
 }
 
 test.describe("the screens", () => {
-	const folder = temporaryFolder();
-	let hub: RunningHub;
-	let screens: OpenScreens;
+	let system: OpenSystem;
 	let page: Page;
 
 	/** Shows an area on the last day but six, as a link would. */
@@ -67,22 +58,16 @@ test.describe("the screens", () => {
 
 	test.beforeAll(async ({ browser }) => {
 		test.setTimeout(300_000);
-		hub = await startHub(`${folder.path}/hub`);
-		await hub.command(
-			"ingest",
-			"covid19goid-provinsi",
-			writeMadeFile(folder.path, provincesFile("2020-06-08")),
-		);
-		await hub.command("publish");
-		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
-		page = screens.page;
-		await expect(page.getByTestId("kpis")).toBeVisible({ timeout: 60_000 });
+		system = await openSystem(browser, (folder) => [
+			[
+				"ingest",
+				"covid19goid-provinsi",
+				writeMadeFile(folder, provincesFile("2020-06-08")),
+			],
+		]);
+		page = system.page;
 	});
-	test.afterAll(async () => {
-		await screens?.close();
-		await hub?.stop();
-		folder.remove();
-	});
+	test.afterAll(() => system?.close());
 
 	for (const language of ["id", "en"] as const)
 		test(`the header is one line with the longest name of a place and every word of its choices whole (${language})`, async () => {
@@ -189,7 +174,7 @@ test.describe("the screens", () => {
 		await show("area=ID&lang=id");
 		const kept = () =>
 			JSON.parse(
-				readFileSync(`${folder.path}/workstation/workspace.json`, "utf8"),
+				readFileSync(`${system.folder}/workstation/workspace.json`, "utf8"),
 			).people[TESTER].panels as Record<string, number>;
 		const size = async (panel: string) => {
 			const box = await page.getByTestId(panel).boundingBox();
