@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { provincesFile, writeMadeFile } from "../fixtures/spring-2020.ts";
@@ -105,7 +105,8 @@ test.describe("settings and workspace", () => {
 			location.hash = "#/situasi?area=35&indicator=deaths";
 		});
 		await expect(page.getByTestId("breadcrumb")).toContainText("Jawa Timur");
-		const kept = () => readFileSync(`${home}/workspace.json`, "utf8");
+		const path = `${home}/workspace.json`;
+		const kept = () => (existsSync(path) ? readFileSync(path, "utf8") : "");
 		await rail().getByRole("button").click();
 		await expect.poll(kept).toContain('"railCollapsed": true');
 		await expect.poll(kept).toContain("area=35");
