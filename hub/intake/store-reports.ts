@@ -1,12 +1,12 @@
 import type pg from "pg";
 import type { RepeatedDay } from "../../core/quality/repeated-day.ts";
 import type { Day } from "../../core/series/day.ts";
-import { monthOf } from "../../core/series/day.ts";
+import { isoFromDay, monthOf } from "../../core/series/day.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../core/series/indicator.ts";
-import type { Parsed, RowError } from "../reports/report.ts";
+import type { CaseReport, Parsed, RowError } from "../reports/report.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import {
 	addReport,
@@ -213,7 +213,8 @@ class Batch {
 		parsed: Parsed,
 		errors: RowError[],
 	): number {
-		const seen = new Set<string>();
+		// A source cannot say two things of one cell at once, and which one it meant is not ours to guess: none is taken.
+		const cells = cellsOf(parsed.reports);
 		let accepted = 0;
 		for (const report of parsed.reports) {
 			const area = this.reference.areas.get(report.area);
@@ -227,19 +228,18 @@ class Batch {
 				});
 				continue;
 			}
-			// A source cannot say two things of one cell at once; which one it meant is not ours to guess, so the first stands.
-			const cell = `${area} ${report.day} ${report.asOf}`;
-			if (seen.has(cell)) {
+			const { first, other } = cells.get(cellOf(report)) as Cell;
+			if (other || first !== report) {
+				const { line } = other && first === report ? other : first;
 				errors.push({
 					line: report.line,
 					column: null,
 					reason: "duplicate-row",
-					found: `${report.area} again`,
+					found: `${report.area} on ${isoFromDay(report.day)} in line ${line} too${other ? ", with other counts" : ""}`,
 					expected: "one row for each area and day",
 				});
 				continue;
 			}
-			seen.add(cell);
 			addReport(this.reports, {
 				file,
 				line: report.line,
@@ -315,6 +315,37 @@ class Batch {
 		}
 		return accepted;
 	}
+}
+
+/** What a file says of one area and day. */
+interface Cell {
+	first: CaseReport;
+	/** All that its rows state. */
+	values: CaseReport["values"];
+	/** The first row that states another count than a row before it. */
+	other: CaseReport | null;
+}
+
+function cellOf({ area, day, asOf }: CaseReport): string {
+	return `${area} ${day} ${asOf}`;
+}
+
+function cellsOf(reports: readonly CaseReport[]): ReadonlyMap<string, Cell> {
+	const cells = new Map<string, Cell>();
+	for (const report of reports) {
+		const cell = cells.get(cellOf(report));
+		if (!cell) {
+			const values = { ...report.values };
+			cells.set(cellOf(report), { first: report, values, other: null });
+			continue;
+		}
+		for (const [name, value] of Object.entries(report.values)) {
+			const key = name as IndicatorKey;
+			cell.values[key] ??= value;
+			if (cell.values[key] !== value) cell.other ??= report;
+		}
+	}
+	return cells;
 }
 
 function isEmpty(parsed: Parsed): boolean {

@@ -387,6 +387,42 @@ describe("a hub", { timeout: 240_000 }, () => {
 		expect(await facts()).toHaveLength(2);
 	});
 
+	it("takes neither of two rows of one area and day that state other counts, and the first of those that say the same", async () => {
+		const taken = await take(
+			"dua.csv",
+			"kode,tanggal,konfirmasi,meninggal",
+			"35.01,2020-05-06,100,1",
+			"35.02,2020-05-06,7,1",
+			"35.01,2020-05-06,110,1",
+			"35.02,2020-05-06,7,1",
+			"35.03,2020-05-06,3,",
+		);
+		expect(taken).toMatchObject({ lines: 6, accepted: 2, quarantined: 3 });
+		expect(
+			taken.faults.flatMap(({ kept }) =>
+				kept.map(({ line, reason, found }) => [line, reason, found]),
+			),
+		).toEqual([
+			[
+				2,
+				"duplicate-row",
+				"35.01 on 2020-05-06 in line 4 too, with other counts",
+			],
+			[
+				4,
+				"duplicate-row",
+				"35.01 on 2020-05-06 in line 2 too, with other counts",
+			],
+			[5, "duplicate-row", "35.02 on 2020-05-06 in line 3 too"],
+		]);
+		const { rows } = await db.pool.query(
+			"SELECT area.code FROM report JOIN area ON area.id = report.area WHERE report.file = $1 ORDER BY code",
+			[taken.fileId],
+		);
+		expect(rows.map(({ code }) => code)).toEqual(["35.02", "35.03"]);
+		await changes();
+	});
+
 	it("undoes everything of a file that cannot be stored", async () => {
 		const before = (await db.pool.query("SELECT name FROM file ORDER BY id"))
 			.rows;
