@@ -3,6 +3,7 @@ import { ArrowLeft } from "lucide-react";
 import type { AreaRow } from "../../core/api/areas.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import type { AreaIndex } from "../state/area-index.ts";
+import styles from "./area-breadcrumb.module.css";
 
 /** Where the selection lies, each step a way back. */
 export function AreaBreadcrumb({
@@ -19,7 +20,7 @@ export function AreaBreadcrumb({
 	const parent = path.at(-2);
 	return (
 		<nav
-			className="breadcrumb"
+			className={styles.path}
 			aria-label={t("area.path")}
 			data-testid="breadcrumb"
 		>
@@ -37,7 +38,7 @@ export function AreaBreadcrumb({
 				{path.map((area) =>
 					area === selected ? (
 						<h1 key={area.id} aria-current="location">
-							{area.name} <span className="breadcrumb-code">{area.code}</span>
+							{area.name} <span className={styles.code}>{area.code}</span>
 						</h1>
 					) : (
 						<UnstyledButton key={area.id} onClick={() => select(area)}>

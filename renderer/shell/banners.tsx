@@ -4,6 +4,7 @@ import { useLanguage } from "../i18n/use-language.ts";
 import { useConnection } from "../state/connection.ts";
 import type { KnownDays } from "../state/known-days.ts";
 import { useView } from "../state/view-state.ts";
+import styles from "./banner.module.css";
 import { OutboxBanner } from "./outbox-banner.tsx";
 import { SettingsBanner } from "./settings-banner.tsx";
 import { SyncDetail } from "./sync-indicator.tsx";
@@ -22,7 +23,7 @@ export function Banners({ known }: { known: KnownDays }) {
 			<SettingsBanner />
 			{lostAt !== null && (
 				<div
-					className="banner"
+					className={styles.banner}
 					data-kind="stale"
 					role="alert"
 					data-testid="stale-banner"
@@ -33,7 +34,7 @@ export function Banners({ known }: { known: KnownDays }) {
 			)}
 			{refusedKnown !== null && (
 				<div
-					className="banner"
+					className={styles.banner}
 					data-kind="known"
 					role="alert"
 					data-testid="known-refused"
@@ -56,7 +57,7 @@ export function Banners({ known }: { known: KnownDays }) {
 			)}
 			{asKnown !== null && (
 				<div
-					className="banner"
+					className={styles.banner}
 					data-kind="known"
 					role="status"
 					data-testid="as-known-banner"
@@ -74,9 +75,13 @@ export function Banners({ known }: { known: KnownDays }) {
 				</div>
 			)}
 			{sync?.kind === "error" && (
-				<div className="banner" data-kind="error" data-testid="sync-banner">
+				<div
+					className={styles.banner}
+					data-kind="error"
+					data-testid="sync-banner"
+				>
 					<CircleAlert size="1.2em" aria-hidden />
-					<div className="banner-detail">
+					<div className={styles.detail}>
 						<SyncDetail sync={sync} />
 					</div>
 				</div>

@@ -5,6 +5,7 @@ import { useLanguage } from "../i18n/use-language.ts";
 import { mapMeasures, nearestMeasure } from "../state/measures.ts";
 import { SHOWN_INDICATORS } from "../state/shown-indicators.ts";
 import { type MapLevel, useViewOf } from "../state/view-state.ts";
+import styles from "./choice-bar.module.css";
 
 /** What is shown: indicator, measure, and whose values colour the map. */
 export function ChoiceBar() {
@@ -16,7 +17,7 @@ export function ChoiceBar() {
 		"change",
 	);
 	return (
-		<div className="choice-bar">
+		<div className={styles.bar}>
 			<Select
 				size="xs"
 				aria-label={t("indicator.label")}
@@ -36,7 +37,7 @@ export function ChoiceBar() {
 				size="xs"
 				aria-label={t("measure.label")}
 				data-testid="measure"
-				className="choice-measure"
+				className={styles.measure}
 				allowDeselect={false}
 				value={measure}
 				data={mapMeasures(indicator).map((key) => ({

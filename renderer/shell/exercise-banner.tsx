@@ -1,5 +1,6 @@
 import { useLanguage } from "../i18n/use-language.ts";
 import { useConnection } from "../state/connection.ts";
+import styles from "./exercise-banner.module.css";
 
 /** Says on every screen, and on paper, that the data is of an exercise. */
 export function ExerciseBanner() {
@@ -8,10 +9,12 @@ export function ExerciseBanner() {
 	if (!dataset?.exercise) return null;
 	const label = dataset.label || t("exercise.label");
 	return (
-		<div className="exercise-banner" role="note" data-testid="exercise-banner">
+		<div className={styles.banner} role="note" data-testid="exercise-banner">
 			<b>{label}</b>
 			<span>{t("exercise.text")}</span>
-			<span className="exercise-title">{dataset.title}</span>
+			<span className={styles.title} data-testid="exercise-title">
+				{dataset.title}
+			</span>
 			<b aria-hidden>{label}</b>
 		</div>
 	);

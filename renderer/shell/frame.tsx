@@ -11,7 +11,7 @@ import { useLanguage } from "../i18n/use-language.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import { goTo } from "../navigation/use-address.ts";
 import { AsKnownControl } from "../parts/ui/as-known-control.tsx";
-import { PanelNotice } from "../parts/ui/panel.tsx";
+import { PanelNotice, Space } from "../parts/ui/panel.tsx";
 import { mayOpen, SCREENS, type Screen, screenAt } from "../screens/all.ts";
 import { printWindow } from "../state/desktop.ts";
 import { isKnownDay, knownDays } from "../state/known-days.ts";
@@ -19,10 +19,12 @@ import { useSelectedArea } from "../state/selected-area.ts";
 import { useSession } from "../state/session.ts";
 import { DEFAULT_VIEW, useView } from "../state/view-state.ts";
 import { AreaBreadcrumb } from "./area-breadcrumb.tsx";
+import banner from "./banner.module.css";
 import { Banners } from "./banners.tsx";
 import { ChoiceBar } from "./choice-bar.tsx";
 import { useCommands } from "./commands.ts";
 import { ExerciseBanner } from "./exercise-banner.tsx";
+import styles from "./frame.module.css";
 import { KeyHelp } from "./key-help.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { LeaveDialog } from "./leave-dialog.tsx";
@@ -51,12 +53,12 @@ export function Frame({ dataset }: ScreenProps) {
 	if (refusing) return null;
 
 	return (
-		<div className="screen" data-exercise={dataset.exercise || undefined}>
+		<div className={styles.frame} data-exercise={dataset.exercise || undefined}>
 			<WindowTitle screen={screen} place={selected?.name} />
-			<header className="frame-head">
+			<header className={styles.head}>
 				<ExerciseBanner />
-				<div className="screen-header">
-					<div className="brand">
+				<div className={styles.header} data-testid="header">
+					<div className={styles.brand}>
 						<img src="./icon.svg" alt="" />
 						<span>
 							<b>{t("app.name")}</b> {here}
@@ -65,7 +67,7 @@ export function Frame({ dataset }: ScreenProps) {
 					{areas && selected ? (
 						<AreaBreadcrumb areas={areas} selected={selected} select={select} />
 					) : (
-						<span className="panel-space" />
+						<Space />
 					)}
 					{!wall && <PaletteButton />}
 					{screen.time && <ChoiceBar />}
@@ -86,9 +88,9 @@ export function Frame({ dataset }: ScreenProps) {
 				<RefusedBanner />
 				{screen.time && <DayNotThere />}
 			</header>
-			<div className="frame-body">
+			<div className={styles.body}>
 				{!wall && <Rail />}
-				<div className="frame-screen">
+				<div className={styles.screen}>
 					{open ? (
 						<ScreenHost screen={screen} dataset={dataset} />
 					) : (
@@ -207,7 +209,7 @@ function Refused({
 	const { t } = useLanguage();
 	return (
 		<div
-			className="banner"
+			className={banner.banner}
 			data-kind="known"
 			role="alert"
 			data-testid="refused"
@@ -225,7 +227,7 @@ function NotForYou({ screen }: { screen: Screen }) {
 	const { t } = useLanguage();
 	const roles = screen.role.map((role) => t(`signIn.role.${role}`)).join(", ");
 	return (
-		<main className="screen-main">
+		<main className={styles.notice}>
 			<PanelNotice
 				role="alert"
 				action={

@@ -12,6 +12,8 @@ import { useLanguage } from "../i18n/use-language.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import { PanelNotice } from "../parts/ui/panel.tsx";
 import type { Screen } from "../screens/all.ts";
+import frame from "./frame.module.css";
+import styles from "./screen-host.module.css";
 
 /** A screen in its own frame: fetched when it is opened, and if it fails it says so there, while everything around it lives. */
 export function ScreenHost({
@@ -26,7 +28,7 @@ export function ScreenHost({
 		<Boundary key={screen.key} again={() => setAttempt((made) => made + 1)}>
 			<Suspense
 				fallback={
-					<main className="screen-main">
+					<main className={frame.notice}>
 						<PanelNotice>{t("app.loading")}</PanelNotice>
 					</main>
 				}
@@ -40,7 +42,7 @@ export function ScreenHost({
 function ScreenFailed({ error, retry }: { error: Error; retry: () => void }) {
 	const { t } = useLanguage();
 	return (
-		<main className="screen-failed" data-testid="screen-failed">
+		<main className={styles.failed} data-testid="screen-failed">
 			<div role="alert">
 				<CircleAlert size="2em" aria-hidden />
 				<h2>{t("screenFailed.title")}</h2>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useLanguage } from "../i18n/use-language.ts";
 import { goTo } from "../navigation/use-address.ts";
 import { useCurrentSettings } from "../state/settings.ts";
+import styles from "./banner.module.css";
 
 /** Says that a file of settings could not be read at this start, where it lies now and what to do. */
 export function SettingsBanner() {
@@ -14,13 +15,13 @@ export function SettingsBanner() {
 	if (news.length === 0 || read) return null;
 	return (
 		<div
-			className="banner"
+			className={styles.banner}
 			data-kind="error"
 			role="alert"
 			data-testid="settings-banner"
 		>
 			<CircleAlert size="1.2em" aria-hidden />
-			<div className="banner-detail">
+			<div className={styles.detail}>
 				{news.map(({ what, path, why }) => (
 					<p key={path}>
 						{t(`settings.aside.${why}`, {

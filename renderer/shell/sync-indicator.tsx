@@ -11,6 +11,7 @@ import type { SyncState } from "../../core/api/state.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { order } from "../state/ask.ts";
 import { useConnection } from "../state/connection.ts";
+import styles from "./sync-indicator.module.css";
 
 const ICONS = {
 	idle: CircleCheck,
@@ -30,7 +31,7 @@ export function SyncIndicator() {
 		<Popover width="22rem" position="bottom-end" shadow="md" trapFocus>
 			<Popover.Target>
 				<UnstyledButton
-					className="sync"
+					className={styles.sync}
 					data-kind={sync.kind}
 					data-testid="sync-state"
 					aria-label={`${t("sync.label")}: ${t(`sync.${sync.kind}`)}`}

@@ -23,7 +23,9 @@ function drawn(page: Page): Promise<Drawn> {
 	return page.evaluate(() => {
 		const box = (element: Element) => element.getBoundingClientRect().toJSON();
 		return {
-			names: [...document.querySelectorAll(".map-labels text")].map((text) => ({
+			names: [
+				...document.querySelectorAll("[data-testid=map-labels] text"),
+			].map((text) => ({
 				text: text.textContent ?? "",
 				box: box(text),
 			})),

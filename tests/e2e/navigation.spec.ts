@@ -206,7 +206,11 @@ test.describe("finding one's way", () => {
 			await page.waitForTimeout(1500);
 			await shot(`${width}`);
 			const cut = await page.evaluate(() =>
-				[...document.querySelectorAll<HTMLElement>(".frame-head *, nav *")]
+				[
+					...document.querySelectorAll<HTMLElement>(
+						"header:has([data-testid=header]) *, nav *",
+					),
+				]
 					.filter(
 						(one) =>
 							one.childElementCount === 0 &&

@@ -244,7 +244,7 @@ test.describe("one number, one value", () => {
 		await show("35", "2020-04-12");
 		await expect(
 			page.locator(
-				'.ag-cell[col-id="marks"] .mark-chip > span:not([aria-hidden], .unseen)',
+				'.ag-cell[col-id="marks"] abbr > span:not([aria-hidden], .unseen)',
 			),
 		).toHaveCount(0);
 		await expect(
@@ -272,7 +272,7 @@ test.describe("one number, one value", () => {
 		await expect.poll(width).toBeLessThan(16);
 		await page.getByTestId("trend-whole").click();
 		await expect.poll(ends).toEqual(whole);
-		const plot = page.locator(".trend-box .u-over");
+		const plot = page.locator("[data-testid=trend-chart] .u-over");
 		await plot.hover();
 		await page.mouse.wheel(0, -300);
 		await expect.poll(width).toBeLessThan(22);

@@ -28,7 +28,10 @@ function cut(page: Page): Promise<string[]> {
 						: null;
 			if (!says || !one.checkVisibility({ visibilityProperty: true }))
 				return [];
-			if (one.closest(".unseen, .exercise-title, [class*=ag-aria]")) return [];
+			if (
+				one.closest(".unseen, [data-testid=exercise-title], [class*=ag-aria]")
+			)
+				return [];
 			const style = getComputedStyle(one);
 			if (style.display === "inline") return [];
 			const hides = (overflow: string) => overflow !== "visible";
@@ -78,7 +81,7 @@ test.describe("the screens", () => {
 				await expect(page.getByTestId("breadcrumb")).toContainText("Biaro");
 				const tops = await page.evaluate(() => {
 					const middles = [
-						...document.querySelectorAll(".screen-header > *"),
+						...document.querySelectorAll("[data-testid=header] > *"),
 					].map((one) => {
 						const { top, bottom } = one.getBoundingClientRect();
 						return Math.round((top + bottom) / 2);

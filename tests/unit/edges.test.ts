@@ -32,7 +32,9 @@ describe("the project keeps to its floor plan", () => {
 		const { imports } = importsIn(ROOT);
 		const froms = (to: string) =>
 			imports.filter((one) => one.to === to).map(({ from }) => from);
-		expect(froms("renderer/parts/map/map.css")).toContain("renderer/main.tsx");
+		expect(froms("renderer/parts/ui/screen.css")).toContain(
+			"renderer/main.tsx",
+		);
 		expect(froms("hub/publish/snapshot-worker.ts")).toContain(
 			"hub/publish/snapshot-file.ts",
 		);

@@ -17,6 +17,7 @@ import { MarkList } from "../ui/mark-list.tsx";
 import { useRootSize } from "../ui/root-size.ts";
 import { CHART } from "./chart-colours.ts";
 import { paintSigns } from "./paint-signs.ts";
+import styles from "./trend-chart.module.css";
 import { type TrendView, trendSigns, trendValues } from "./trend-data.ts";
 import {
 	panned,
@@ -302,13 +303,13 @@ export function TrendChart({
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: the keys work wherever in it the focus is; each has a button
 		<div
-			className="trend-frame"
+			className={styles.frame}
 			onKeyDown={onKey}
 			data-from={Math.ceil(window.from)}
 			data-to={Math.floor(window.to)}
 			data-testid="trend-frame"
 		>
-			<div className="trend-zoom">
+			<div className={styles.zoom}>
 				{button("closer", Plus, () => zoomed(window, whole, CLOSER))}
 				{isZoomed &&
 					button("wider", Minus, () => zoomed(window, whole, 1 / CLOSER))}
@@ -316,12 +317,12 @@ export function TrendChart({
 			</div>
 			<div
 				ref={box}
-				className="trend-box"
+				className={styles.box}
 				role="img"
 				aria-label={description}
 				data-testid="trend-chart"
 			/>
-			<div ref={line} className="trend-day" aria-hidden />
+			<div ref={line} className={styles.day} aria-hidden />
 			{pointed && <Reading series={series} {...pointed} />}
 		</div>
 	);
@@ -351,7 +352,7 @@ function Reading({
 	const span = series.span[index] ?? 0;
 	return (
 		<div
-			className="trend-reading"
+			className={styles.reading}
 			data-testid="trend-reading"
 			style={{ left: `calc(${x}px + 3.6rem)` }}
 			data-flip={index > series.value.length / 2 ? true : undefined}

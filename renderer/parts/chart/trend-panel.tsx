@@ -26,6 +26,7 @@ import { useCompletenessText } from "../ui/completeness.tsx";
 import { type CsvForm, csvTable, EXCEL, PLAIN } from "../ui/csv.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { MARK_GLYPHS } from "../ui/mark-list.tsx";
+import numbers from "../ui/number-button.module.css";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
 import { useRootSize } from "../ui/root-size.ts";
 import { useSourceChangeText } from "../ui/source-change.ts";
@@ -34,6 +35,7 @@ import { usePrinting } from "../ui/use-printing.ts";
 import { TrendChart } from "./trend-chart.tsx";
 import { trendSigns } from "./trend-data.ts";
 import { trendImage } from "./trend-image.ts";
+import styles from "./trend-panel.module.css";
 import { TrendTable } from "./trend-table.tsx";
 
 /** Silent areas named beside the figure; the others are counted, and all stand where the figure is explained. */
@@ -45,9 +47,11 @@ type Choice = "daily" | "total" | "table";
 export function TrendPanel({
 	area,
 	areas,
+	className,
 }: {
 	area: AreaRow;
 	areas: AreaIndex;
+	className: string | undefined;
 }) {
 	const { t, format } = useLanguage();
 	const { indicator, asKnown, explain } = useViewOf(
@@ -211,7 +215,7 @@ export function TrendPanel({
 			title={t("trend.title")}
 			subtitle={`${label} · ${area.name}`}
 			testId="trend-panel"
-			className="trend-panel"
+			className={className}
 			tools={
 				<>
 					<SegmentedControl
@@ -298,9 +302,9 @@ export function TrendPanel({
 			)}
 			{series && !empty && shown !== "table" && (
 				<>
-					<div className="trend-line">
+					<div className={styles.line}>
 						<UnstyledButton
-							className="number-button"
+							className={numbers.button}
 							onClick={() => open(day)}
 							data-testid="trend-explain"
 							title={t("value.explainOf", {
@@ -327,12 +331,12 @@ export function TrendPanel({
 							</span>
 						)}
 						{changed && (
-							<span className="trend-silent" data-testid="trend-source">
+							<span className={styles.silent} data-testid="trend-source">
 								{MARK_GLYPHS.sourceChanged} {sourceChangeText(changed)}
 							</span>
 						)}
 						{silent.length > 0 && (
-							<span className="trend-silent" data-testid="trend-silent">
+							<span className={styles.silent} data-testid="trend-silent">
 								{MARK_GLYPHS.silent}{" "}
 								{t("explain.silent", {
 									areas: silent
@@ -344,7 +348,7 @@ export function TrendPanel({
 									` +${format.number(silent.length - named)}`}
 							</span>
 						)}
-						<span className="trend-key">
+						<span className={styles.key}>
 							{shown === "daily" && (
 								<>
 									<i data-key="bar" /> {t("trend.daily")}

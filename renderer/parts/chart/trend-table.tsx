@@ -4,6 +4,7 @@ import type { Day } from "../../../core/series/day.ts";
 import { MARKS, WEEKLY_MARKS } from "../../../core/series/mark.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { MarkChips } from "../ui/mark-list.tsx";
+import numbers from "../ui/number-button.module.css";
 
 /** The trend as a table, newest day first; every number leads to its origin. */
 export function TrendTable({
@@ -32,7 +33,7 @@ export function TrendTable({
 				<Table.Th scope="row">{format.day(day)}</Table.Th>
 				<Table.Td className="number">
 					<UnstyledButton
-						className="number-button"
+						className={numbers.button}
 						onClick={() => explain(day)}
 						title={t("value.explainOf", { what: format.day(day) })}
 					>

@@ -5,6 +5,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { type ExplainedCell, useView } from "../../state/view-state.ts";
 import { MarkChips } from "../ui/mark-list.tsx";
+import numbers from "../ui/number-button.module.css";
 import { useSourceChangeText } from "../ui/source-change.ts";
 
 type Figure = NonNullable<Explanation["figure"]["of"]>;
@@ -126,7 +127,7 @@ function Parts({
 								<Table.Td>{term.sign === 1 ? "+" : "−"}</Table.Td>
 								<Table.Td>
 									<UnstyledButton
-										className="number-button"
+										className={numbers.button}
 										onClick={() =>
 											explain({ ...cell, indicator: key, measure: "total" })
 										}
@@ -288,7 +289,7 @@ function Areas({
 							</Table.Td>
 							<Table.Td className="number">
 								<UnstyledButton
-									className="number-button"
+									className={numbers.button}
 									data-missing={term.value === null || undefined}
 									onClick={() =>
 										explain({ ...cell, area: term.area, measure: "total" })

@@ -1,6 +1,7 @@
 import { Popover, UnstyledButton } from "@mantine/core";
 import type { GeographyInfo } from "../../../core/api/areas.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import styles from "./geography-notice.module.css";
 
 /**
  * Whether the boundaries are our estimate or from a file that somebody imported, and whose they are: the whole text on a click, since
@@ -19,7 +20,7 @@ export function GeographyNotice({ geography }: { geography: GeographyInfo }) {
 		<Popover width="26rem" position="top-end" shadow="md" trapFocus>
 			<Popover.Target>
 				<UnstyledButton
-					className="geography-notice"
+					className={styles.notice}
 					data-testid="geography-notice"
 				>
 					<b>{kind}</b> · {t("map.whose")}

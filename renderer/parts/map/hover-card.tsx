@@ -17,6 +17,7 @@ import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { MarkList } from "../ui/mark-list.tsx";
 import { PendingValue } from "../ui/pending-value.tsx";
 import { WeekText } from "../ui/week-text.tsx";
+import styles from "./hover-card.module.css";
 
 /** Where the pointer is in the frame of the map, and to which side of it there is room. */
 export interface Pointer {
@@ -104,7 +105,7 @@ function AreaCard({
 		completenessText(partOf(figures, measure) ?? figures.completeness, area);
 	return (
 		<div
-			className="hover-card"
+			className={styles.card}
 			data-testid="hover-card"
 			style={{
 				left: x,
@@ -118,7 +119,7 @@ function AreaCard({
 				{parentName && ` · ${parentName}`}
 				{figures && ` · ${format.day(figures.day)}`}
 			</small>
-			<div className="hover-value">
+			<div className={styles.value}>
 				<span>{label}</span>
 				{figures && (
 					<b>

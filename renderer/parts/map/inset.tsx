@@ -15,6 +15,7 @@ import type { AreaIndex } from "../../state/area-index.ts";
 import { useView } from "../../state/view-state.ts";
 import type { Boundaries } from "./boundaries.ts";
 import { colourAt } from "./colour-at.ts";
+import styles from "./inset.module.css";
 import {
 	type InsetShape,
 	insetShapes,
@@ -35,7 +36,7 @@ export interface At {
  */
 export const Inset = memo(function Inset({
 	name,
-	className,
+	at,
 	provinces,
 	boundaries,
 	areas,
@@ -45,7 +46,8 @@ export const Inset = memo(function Inset({
 	onSelect,
 }: {
 	name: string;
-	className: string;
+	/** Where it stands. */
+	at: "java" | "jakarta";
 	/** Codes of the provinces that it shows. */
 	provinces: readonly string[];
 	boundaries: Boundaries;
@@ -119,13 +121,14 @@ export const Inset = memo(function Inset({
 
 	return (
 		<section
-			className={`map-inset ${className}`}
+			className={`${styles.inset} ${styles[at]}`}
+			data-inset
 			data-covers-map
 			data-away={away || undefined}
-			data-testid={className}
+			data-testid={`map-inset-${at}`}
 			aria-label={t("map.inset", { name })}
 		>
-			<span className="map-inset-name">{name}</span>
+			<span className={styles.name}>{name}</span>
 			{/* biome-ignore lint/a11y/useSemanticElements: a drawing is no fieldset */}
 			{/* biome-ignore lint/a11y/useKeyWithClickEvents: its shapes hear the keys */}
 			<svg

@@ -1,3 +1,4 @@
+import styles from "./label-layer.module.css";
 import type { Placement } from "./labels.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -14,7 +15,8 @@ export class LabelLayer {
 
 	constructor(container: HTMLElement) {
 		this.#container = container;
-		this.#svg.setAttribute("class", "map-labels");
+		this.#svg.setAttribute("class", styles.labels ?? "");
+		this.#svg.dataset.testid = "map-labels";
 		// The table names the same areas to those who do not see the map.
 		this.#svg.setAttribute("aria-hidden", "true");
 		this.#svg.append(this.#group);
@@ -36,14 +38,14 @@ export class LabelLayer {
 			const [x1, y1, x2, y2] = leader;
 			const line = element("path", {
 				d: `M${x1} ${y1}L${x2} ${y2}`,
-				class: "map-leader",
+				class: styles.leader ?? "",
 			});
 			line.style.strokeWidth = `${size / 9}px`;
 			const end = element("circle", {
 				cx: x1,
 				cy: y1,
 				r: size / 5,
-				class: "map-leader-end",
+				class: styles.leaderEnd ?? "",
 			});
 			return [line, end];
 		});
@@ -60,7 +62,7 @@ export class LabelLayer {
 		const marks = waiting.map(({ x, y, area }) => {
 			const mark = element("g", {
 				transform: `translate(${x} ${y})`,
-				class: "map-waiting",
+				class: styles.waiting ?? "",
 				"data-testid": "map-waiting",
 				"data-area": area,
 			});

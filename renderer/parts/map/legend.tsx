@@ -1,6 +1,7 @@
 import type { Format } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { ESTIMATED } from "../ui/estimated-people.ts";
+import styles from "./legend.module.css";
 import { useNotYetKnown } from "./of-the-day.tsx";
 import { cssColour, noDataCss } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
@@ -37,7 +38,7 @@ export function Legend({
 	};
 	return (
 		<section
-			className="legend"
+			className={styles.legend}
 			data-covers-map
 			aria-label={t("map.legend")}
 			data-testid="map-legend"

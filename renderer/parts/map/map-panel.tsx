@@ -1,6 +1,7 @@
 import { ActionIcon, Button, useComputedColorScheme } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
 import {
+	type ComponentProps,
 	type CSSProperties,
 	useCallback,
 	useEffect,
@@ -29,6 +30,7 @@ import { GeographyNotice } from "./geography-notice.tsx";
 import { HoverCard, NOWHERE, type Pointer } from "./hover-card.tsx";
 import { type At, Inset } from "./inset.tsx";
 import { Legend } from "./legend.tsx";
+import styles from "./map-panel.module.css";
 import { MapFreshness, MapHint, UnknownPlace } from "./of-the-day.tsx";
 import { OutsideFrame } from "./outside-frame.tsx";
 import { cssColour, MAP_COLOURS } from "./palettes.ts";
@@ -45,10 +47,12 @@ export function MapPanel({
 	areas,
 	selected,
 	select,
+	className,
 }: {
 	areas: AreaIndex;
 	selected: AreaRow;
 	select: (area: AreaRow) => void;
+	className: string | undefined;
 }) {
 	const { t } = useLanguage();
 	const { indicator, measure, mapLevel, asKnown, wall, hover } = useViewOf(
@@ -215,11 +219,12 @@ export function MapPanel({
 				</>
 			}
 			testId="map-panel"
-			className="map-panel"
+			className={className}
 			freshness={<MapFreshness {...of} areas={areas} />}
 		>
 			<div
-				className="map-frame"
+				className={styles.frame}
+				data-map-frame
 				style={
 					{
 						"--map-sea": cssColour(ground.sea),
@@ -230,7 +235,7 @@ export function MapPanel({
 			>
 				<div
 					ref={box}
-					className="map-box"
+					className={styles.box}
 					role="img"
 					aria-label={t("map.region")}
 					data-testid="map"
@@ -240,9 +245,9 @@ export function MapPanel({
 						pointer.setState(NOWHERE);
 					}}
 				/>
-				{noWebgl && <PanelNotice role="alert">{t("map.noWebgl")}</PanelNotice>}
+				{noWebgl && <OverMap role="alert">{t("map.noWebgl")}</OverMap>}
 				{(geography.isError || topology.isError) && (
-					<PanelNotice
+					<OverMap
 						role="alert"
 						action={
 							<Button
@@ -257,10 +262,10 @@ export function MapPanel({
 						}
 					>
 						{t("map.failed")}
-					</PanelNotice>
+					</OverMap>
 				)}
 				{query.isError && !colouring && (
-					<PanelNotice
+					<OverMap
 						role="alert"
 						action={
 							<Button size="compact-sm" onClick={() => void query.refetch()}>
@@ -269,12 +274,10 @@ export function MapPanel({
 						}
 					>
 						{t("error.panel", { message: query.error.message })}
-					</PanelNotice>
+					</OverMap>
 				)}
-				{!colouring && query.isPending && (
-					<PanelNotice>{t("app.loading")}</PanelNotice>
-				)}
-				<div className="map-foot">
+				{!colouring && query.isPending && <OverMap>{t("app.loading")}</OverMap>}
+				<div className={styles.foot}>
 					{colouring && (
 						<Legend
 							colouring={colouring}
@@ -299,7 +302,7 @@ export function MapPanel({
 					{country && colouring && boundaries && (
 						<Inset
 							name={t("map.java")}
-							className="map-inset-java"
+							at="java"
 							provinces={JAVA}
 							boundaries={boundaries}
 							areas={areas}
@@ -321,7 +324,7 @@ export function MapPanel({
 				{country && colouring && boundaries && (
 					<Inset
 						name="Jakarta"
-						className="map-inset-jakarta"
+						at="jakarta"
 						provinces={JAKARTA}
 						boundaries={boundaries}
 						areas={areas}
@@ -331,7 +334,7 @@ export function MapPanel({
 						onSelect={enterInset}
 					/>
 				)}
-				<div className="map-tools" data-covers-map>
+				<div className={styles.tools} data-covers-map>
 					<ActionIcon
 						variant="default"
 						aria-label={t("map.zoomIn")}
@@ -366,11 +369,20 @@ export function MapPanel({
 					/>
 				)}
 			</div>
-			<footer className="map-footer">
+			<footer className={styles.footer}>
 				<UnknownPlace {...of} selected={selected} areas={areas} />
 				{geography.data && <GeographyNotice geography={geography.data} />}
 			</footer>
 		</Panel>
+	);
+}
+
+/** Said over the map as far as it is drawn. */
+function OverMap(notice: ComponentProps<typeof PanelNotice>) {
+	return (
+		<div className={styles.notice}>
+			<PanelNotice {...notice} />
+		</div>
 	);
 }
 

@@ -13,6 +13,7 @@ import type { AreaIndex } from "../../state/area-index.ts";
 import { useCube, valueAt } from "../../state/cube.ts";
 import { useView } from "../../state/view-state.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
+import styles from "./of-the-day.module.css";
 
 /*
  * What the panel of the map says of the day. Each is drawn by itself when the day moves; the panel, its tools and its insets are not.
@@ -90,7 +91,7 @@ export function MapHint({
 	const few = reporting !== null && reporting < coloured.length * WHOLE_FROM;
 	return (
 		<div
-			className="map-hint"
+			className={styles.hint}
 			data-covers-map
 			data-testid="map-hint"
 			hidden={!few}

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { shortAreaName } from "../ui/area-name.ts";
 import { farIslets, type MainBody } from "./main-body.ts";
+import styles from "./outside-frame.module.css";
 
 /** Says whose islets lie far beyond the frame, and where; pressed, the frame takes them in. */
 export function OutsideFrame({
@@ -24,7 +25,7 @@ export function OutsideFrame({
 	});
 	return (
 		<UnstyledButton
-			className="map-outside"
+			className={styles.outside}
 			data-covers-map
 			data-testid="map-outside"
 			aria-pressed={whole}

@@ -373,7 +373,7 @@ export class SituationMap {
 				covered: this.#covered(
 					this.#shown
 						? "[data-covers-map]"
-						: "[data-covers-map]:not(.map-inset)",
+						: "[data-covers-map]:not([data-inset])",
 				),
 				sizes: LETTERS[this.#wall ? "wall" : "desk"].map(
 					(rem) => rem * rootSize(),
@@ -403,7 +403,9 @@ export class SituationMap {
 	#covered(selector: string): Box[] {
 		const container = this.map.getContainer();
 		const { left, top } = container.getBoundingClientRect();
-		const boxes = container.closest(".map-frame")?.querySelectorAll(selector);
+		const boxes = container
+			.closest("[data-map-frame]")
+			?.querySelectorAll(selector);
 		return [...(boxes ?? [])].flatMap((element) => {
 			const box = element.getBoundingClientRect();
 			if (box.width === 0) return [];

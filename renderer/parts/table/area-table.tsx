@@ -44,9 +44,11 @@ import { useSourceChangeText } from "../ui/source-change.ts";
 import { useExport } from "../ui/use-export.ts";
 import { usePrinting } from "../ui/use-printing.ts";
 import { type AreaTableRow, areaTableRows } from "./area-rows.ts";
+import styles from "./area-table.module.css";
 import { ColumnMenu } from "./column-menu.tsx";
 import { copyText } from "./copy-text.ts";
 import { figureColumns, figureText, measureOf } from "./figure-columns.ts";
+import grids from "./grid.module.css";
 import { gridTexts } from "./grid-texts.ts";
 import { GRID_THEME } from "./grid-theme.ts";
 import { arranged, layoutOf } from "./kept-columns.ts";
@@ -55,16 +57,23 @@ import { rowsInOrder, silentFirst, tableOrder } from "./table-order.ts";
 
 /** The name of this table in the workspace of a person. */
 const LAYOUT = "situasi-areas";
+const {
+	hovered: HOVERED = "",
+	selected: SELECTED = "",
+	unknown: UNKNOWN = "",
+} = styles;
 
 /** The areas below the selected one (or beside it), for the chosen indicator and day. */
 export function AreaTable({
 	areas,
 	selected,
 	select,
+	className,
 }: {
 	areas: AreaIndex;
 	selected: AreaRow;
 	select: (area: AreaRow) => void;
+	className: string | undefined;
 }) {
 	const { t, format, language } = useLanguage();
 	const { indicator, measure, asKnown, hover, explain } = useViewOf(
@@ -173,7 +182,7 @@ export function AreaTable({
 			sortingOrder: ["desc", "asc", null],
 			comparator: compareKnownFirst,
 			initialSort: field === sorted ? "desc" : null,
-			cellClass: "ag-right-aligned-cell number-cell",
+			cellClass: `ag-right-aligned-cell ${styles.number}`,
 			tooltipValueGetter: ({ data }) =>
 				data?.estimatedPeople && isRate(field)
 					? `${t("value.explain")} ${ESTIMATED} ${t("people.estimated")}`
@@ -192,7 +201,7 @@ export function AreaTable({
 				filter: "agTextColumnFilter",
 				flex: 2.1,
 				minWidth: root * 9,
-				cellClass: "name-cell",
+				cellClass: styles.name,
 				wrapText: true,
 				autoHeight: true,
 				tooltipField: "name",
@@ -214,7 +223,7 @@ export function AreaTable({
 							headerName: t("table.pending"),
 							valueGetter: ({ data }: ValueGetterParams<AreaTableRow>) =>
 								data?.pending ? pendingWords.current(data.pending) : null,
-							cellClass: "pending-cell",
+							cellClass: styles.pending,
 							filter: false,
 							flex: 1.2,
 							minWidth: root * 7,
@@ -254,8 +263,8 @@ export function AreaTable({
 					: (areas.byId(hovered)?.parent ?? null);
 			for (const row of box.current?.querySelectorAll(".ag-row") ?? []) {
 				const id = Number(row.getAttribute("row-id"));
-				row.classList.toggle("row-hovered", id === under.current);
-				row.classList.toggle("row-selected", id === selected.id);
+				row.classList.toggle(HOVERED, id === under.current);
+				row.classList.toggle(SELECTED, id === selected.id);
 			}
 		};
 		light(useView.getState());
@@ -352,7 +361,7 @@ export function AreaTable({
 			title={t(`indicator.${indicator}`)}
 			subtitle={`${parent.name} · ${format.day(table?.day ?? day)}`}
 			testId="table-panel"
-			className="table-panel"
+			className={`${styles.panel} ${className}`}
 			freshness={
 				<FreshnessChip
 					completeness={table?.completeness ?? null}
@@ -361,7 +370,7 @@ export function AreaTable({
 				/>
 			}
 		>
-			<div className="table-tools">
+			<div className={styles.tools}>
 				<TextInput
 					size="xs"
 					aria-label={t("table.filter")}
@@ -467,7 +476,7 @@ export function AreaTable({
 					{t("error.panel", { message: query.error.message })}
 				</PanelNotice>
 			) : (
-				<div ref={box} className="table-box" data-testid="area-table">
+				<div ref={box} className={grids.grid} data-testid="area-table">
 					<AgGridReact<AreaTableRow>
 						key={language}
 						theme={GRID_THEME}
@@ -489,11 +498,11 @@ export function AreaTable({
 						animateRows={false}
 						tooltipShowDelay={400}
 						rowClassRules={{
-							"row-hovered": ({ data }: RowClassParams<AreaTableRow>) =>
+							[HOVERED]: ({ data }: RowClassParams<AreaTableRow>) =>
 								data?.id === under.current,
-							"row-selected": ({ data }: RowClassParams<AreaTableRow>) =>
+							[SELECTED]: ({ data }: RowClassParams<AreaTableRow>) =>
 								data?.code === useView.getState().area,
-							"row-unknown": ({ data }: RowClassParams<AreaTableRow>) =>
+							[UNKNOWN]: ({ data }: RowClassParams<AreaTableRow>) =>
 								data?.unknownPlace === true,
 						}}
 						onGridReady={({ api }) => {
@@ -541,10 +550,10 @@ export function AreaTable({
 			)}
 			<MarkSigns
 				marks={rows.reduce((all, row) => all | row.marks, 0)}
-				className="table-note"
+				className={styles.note}
 			/>
 			{rows.some((row) => row.estimatedPeople) && (
-				<p className="table-note" data-testid="table-estimated">
+				<p className={styles.note} data-testid="table-estimated">
 					{ESTIMATED} {t("people.estimated")}
 				</p>
 			)}

@@ -6,6 +6,7 @@ import { ESTIMATED } from "../ui/estimated-people.ts";
 import { MarkChips } from "../ui/mark-list.tsx";
 import type { AreaTableRow } from "./area-rows.ts";
 import { figureText } from "./figure-columns.ts";
+import styles from "./printed-table.module.css";
 import type { TableOrder } from "./table-order.ts";
 
 /**
@@ -42,7 +43,7 @@ export function PrintedTable({
 				: named(column);
 	}
 	return (
-		<div className="printed-table" data-testid="printed-table">
+		<div className={styles.printed} data-testid="printed-table">
 			<p>
 				{left === 0
 					? t("print.all", { count: of })

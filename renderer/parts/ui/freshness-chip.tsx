@@ -13,6 +13,7 @@ import {
 	MissingAreas,
 	useCompletenessText,
 } from "./completeness.tsx";
+import styles from "./freshness-chip.module.css";
 
 /** Days on which a source repeated itself that are named. */
 const SHOWN_REPEATED = 3;
@@ -43,7 +44,7 @@ export function FreshnessChip({
 		<Popover width="34rem" position="bottom-end" shadow="md" trapFocus>
 			<Popover.Target>
 				<UnstyledButton
-					className="freshness"
+					className={styles.chip}
 					data-incomplete={incomplete || undefined}
 					data-testid="freshness"
 				>

@@ -93,8 +93,8 @@ export function MarkSigns({
 	return (
 		<p className={className} data-testid="mark-key">
 			{keys.map((key) => (
-				<span key={key} className="mark-key">
-					<span className="mark-glyph" aria-hidden>
+				<span key={key} className={styles.key}>
+					<span className={styles.glyph} aria-hidden>
 						{MARK_GLYPHS[key]}
 					</span>{" "}
 					{t(`markShort.${key}`)}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import styles from "./panel.module.css";
 
 /** A framed part of the screen with a heading, its freshness, and tools. */
 export function Panel({
@@ -20,18 +21,38 @@ export function Panel({
 }) {
 	return (
 		<section
-			className={`panel ${className}`}
+			className={`${styles.panel} ${className}`}
 			aria-label={title}
 			data-testid={testId}
 		>
 			<header>
 				<h2>{title}</h2>
-				{subtitle && <span className="panel-subtitle">{subtitle}</span>}
-				<span className="panel-space" />
+				{subtitle && <span className={styles.subtitle}>{subtitle}</span>}
+				<Space />
 				{tools}
 				{freshness}
 			</header>
-			<div className="panel-body">{children}</div>
+			<div className={styles.body}>{children}</div>
+		</section>
+	);
+}
+
+/** Takes the room that is left in a row: what follows stands at its end. */
+export function Space() {
+	return <span className={styles.space} />;
+}
+
+/** The place of a panel whose code has not come yet. */
+export function ComingPanel({
+	children,
+	className = "",
+}: {
+	children: ReactNode;
+	className?: string;
+}) {
+	return (
+		<section className={`${styles.panel} ${className}`}>
+			<PanelNotice>{children}</PanelNotice>
 		</section>
 	);
 }
@@ -47,7 +68,7 @@ export function PanelNotice({
 	role?: "status" | "alert";
 }) {
 	return (
-		<div className="panel-notice" role={role}>
+		<div className={styles.notice} role={role}>
 			<p>{children}</p>
 			{action}
 		</div>

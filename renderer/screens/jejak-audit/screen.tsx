@@ -13,9 +13,10 @@ import {
 	decisionWords,
 } from "../../parts/decision/decision-words.tsx";
 import { UndoButton } from "../../parts/decision/undo-button.tsx";
+import grids from "../../parts/table/grid.module.css";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
-import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { Panel, PanelNotice, Space } from "../../parts/ui/panel.tsx";
 import { useAreas } from "../../state/area-index.ts";
 import { BackendError } from "../../state/ask.ts";
 import { useConnection } from "../../state/connection.ts";
@@ -215,7 +216,7 @@ function AuditPanel() {
 					aria-keyshortcuts="/"
 					onChange={(event) => change({ text: event.currentTarget.value })}
 				/>
-				<span className="panel-space" />
+				<Space />
 				<Button
 					size="xs"
 					variant="default"
@@ -265,7 +266,7 @@ function AuditPanel() {
 			) : data?.whole && lines.length === 0 ? (
 				<PanelNotice>{t("audit.empty")}</PanelNotice>
 			) : (
-				<div className="table-box" data-testid="audit-table">
+				<div className={grids.grid} data-testid="audit-table">
 					<AgGridReact<AuditLine>
 						key={language}
 						theme={GRID_THEME}

@@ -53,7 +53,7 @@ export function KpiStrip({
 	}, [answered, onDrawn]);
 	if (isError && !data)
 		return (
-			<div className="kpi-strip">
+			<div className={styles.strip}>
 				<PanelNotice
 					role="alert"
 					action={
@@ -71,7 +71,7 @@ export function KpiStrip({
 	const day = current?.[0]?.day;
 	return (
 		<section
-			className="kpi-strip"
+			className={styles.strip}
 			aria-label={area.name}
 			data-testid="kpis"
 			data-day={day}

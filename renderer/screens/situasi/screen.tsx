@@ -3,7 +3,7 @@ import { useMergedRef } from "@mantine/hooks";
 import { type CSSProperties, lazy, type ReactNode, Suspense } from "react";
 import { TimelineBar } from "../../clock/timeline-bar.tsx";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { PanelNotice } from "../../parts/ui/panel.tsx";
+import { ComingPanel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { type DividerPlace, useDivider } from "../../parts/ui/use-divider.ts";
 import { useSelectedArea } from "../../state/selected-area.ts";
 import { inTurn } from "./in-turn.ts";
@@ -38,27 +38,39 @@ const ExplainDrawer = lazy(() =>
 export default function Situation() {
 	const { t } = useLanguage();
 	const { areas, selected, select, failure, retry } = useSelectedArea();
-	const coming = (className: string) => (
-		<section className={`panel ${className}`}>
-			<PanelNotice>{t("app.loading")}</PanelNotice>
-		</section>
+	const coming = (className: string | undefined) => (
+		<ComingPanel className={className}>{t("app.loading")}</ComingPanel>
 	);
 	return (
 		<>
-			<main className="screen-main">
+			<main className={styles.main}>
 				{areas && selected ? (
 					<>
 						<Opening areas={areas} selected={selected} />
 						<KpiStrip area={selected} areas={areas} onDrawn={figuresDrawn} />
 						<Parts>
-							<Suspense fallback={coming("map-panel")}>
-								<MapPanel areas={areas} selected={selected} select={select} />
+							<Suspense fallback={coming(styles.map)}>
+								<MapPanel
+									className={styles.map}
+									areas={areas}
+									selected={selected}
+									select={select}
+								/>
 							</Suspense>
-							<Suspense fallback={coming("trend-panel")}>
-								<TrendPanel area={selected} areas={areas} />
+							<Suspense fallback={coming(styles.trend)}>
+								<TrendPanel
+									className={styles.trend}
+									area={selected}
+									areas={areas}
+								/>
 							</Suspense>
-							<Suspense fallback={coming("table-panel")}>
-								<AreaTable areas={areas} selected={selected} select={select} />
+							<Suspense fallback={coming(styles.table)}>
+								<AreaTable
+									className={styles.table}
+									areas={areas}
+									selected={selected}
+									select={select}
+								/>
 							</Suspense>
 						</Parts>
 					</>
