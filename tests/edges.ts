@@ -20,7 +20,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"core/series",
 		"core/statistics",
 	],
-	"core/logistics/allocation": ["core/reading"],
+	"core/logistics/allocation": ["core/reading", "core/series"],
 	"core/quality": ["core/series"],
 	"core/reading": ["core/series"],
 	"core/series": [],

@@ -1,3 +1,4 @@
+import { found } from "../series/found.ts";
 /**
  * The tables of the published dataset: what segments and snapshots carry and what a replica holds. One definition from which the hub
  * writes its snapshot file and the workstation its replica.
@@ -238,7 +239,10 @@ export const FEED_TABLES: readonly FeedTable[] = [
 ];
 
 export function feedTable(name: FeedTableName): FeedTable {
-	return FEED_TABLES.find((table) => table.name === name) as FeedTable;
+	return found(
+		FEED_TABLES.find((table) => table.name === name),
+		`feed table ${name}`,
+	);
 }
 
 /** SQLite DDL of a feed table: STRICT, clustered on its key. */

@@ -1,3 +1,5 @@
+import { found } from "../series/found.ts";
+
 /**
  * The rules of reconciliation, each named in the data it marks. A fact carries the rule that chose its value and a set of marks
  * (core/series/mark). Ids are stored in feed and replica: never reuse one.
@@ -72,5 +74,8 @@ export function ruleById(id: number): (typeof RULES)[number] | undefined {
 }
 
 export function ruleId(key: RuleKey): number {
-	return (RULES.find((rule) => rule.key === key) as { id: number }).id;
+	return found(
+		RULES.find((rule) => rule.key === key),
+		`rule ${key}`,
+	).id;
 }

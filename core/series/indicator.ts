@@ -1,4 +1,5 @@
 import { type Day, day } from "./day.ts";
+import { found } from "./found.ts";
 
 /**
  * Day on which KMK HK.01.07/MENKES/413/2020 took effect, with new terms that have no one-to-one map to the old ones. Regions adopted it later,
@@ -139,7 +140,7 @@ const byKey = new Map(INDICATORS.map((entry) => [entry.key, entry]));
 const byId = new Map(INDICATORS.map((entry) => [entry.id, entry]));
 
 export function indicatorByKey(key: IndicatorKey): Indicator {
-	return byKey.get(key) as Indicator;
+	return found(byKey.get(key), `indicator ${key}`);
 }
 
 /** Whether the term of an indicator is in use on a day: ODP before the break, suspek from it on, deaths on both sides of it. */

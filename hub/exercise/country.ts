@@ -1,6 +1,7 @@
 import type { AreaCode } from "../../core/areas/codes.ts";
 import { NATION } from "../../core/areas/codes.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
+import { found } from "../../core/series/found.ts";
 
 /** A kabupaten/kota of the simulated country. The places are the real ones; only what happens in them is invented. */
 export interface ExerciseRegency {
@@ -99,7 +100,7 @@ export function countryOf(
 		urban,
 		fromCapital,
 		provinces: provinces.map(({ code, name }) => {
-			const list = members.get(code) as number[];
+			const list = found(members.get(code), `province ${code}`);
 			return { code, name, regencies: list, hub: hubOf(list, regencies) };
 		}),
 	};

@@ -7,6 +7,7 @@
  * written as u + D t <= D, which says the same with two entries a row.
  */
 
+import { found } from "../../series/found.ts";
 import { type LinearProgram, LinearProgramBuilder } from "./linear-program.ts";
 import type { AllocationProblem, Pin } from "./problem.ts";
 
@@ -294,7 +295,13 @@ export function buildAllocationModel(
 		];
 		const cubic = volume(item) * units;
 		if (trucks)
-			entries.push(tripRow.get(depot * places + place) as number, cubic);
+			entries.push(
+				found(
+					tripRow.get(depot * places + place),
+					`trips from depot ${depot} to place ${place}`,
+				),
+				cubic,
+			);
 		if (depotCapacityRow[depot] !== -1)
 			entries.push(depotCapacityRow[depot] as number, cubic);
 		transport.push((problem.costPerM3[depot]?.[place] ?? 0) * cubic);

@@ -230,8 +230,7 @@ export class AllocationPlanner {
 			return this.#solveFirst(part, options);
 		}
 		const columns = [...bounds.keys()].sort((a, b) => a - b);
-		for (const column of columns) {
-			const [lower, upper] = bounds.get(column) as [number, number];
+		for (const [column, [lower, upper]] of bounds) {
 			model.program.colLower[column] = lower;
 			model.program.colUpper[column] = upper;
 		}

@@ -2,6 +2,7 @@ import type Database from "better-sqlite3";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { LEVELS, type Level } from "../../../core/areas/codes.ts";
 import { type Day, monthOf } from "../../../core/series/day.ts";
+import { found } from "../../../core/series/found.ts";
 import { INDICATORS } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import { areasAt, levelNumber } from "./areas.ts";
@@ -106,7 +107,7 @@ function cubeOfFacts(
 ): Values {
 	const cube = nothing(areas, span);
 	const { firstDay, days } = cube;
-	const index = new Map(areas.map((area, i) => [area.id, i]));
+	const placeOf = placesOf(areas);
 	const last = firstDay + days - 1;
 	for (let month = monthOf(firstDay); month <= monthOf(last); month++) {
 		const rows = statement(
@@ -122,12 +123,19 @@ function cubeOfFacts(
 			number,
 		][];
 		for (const [area, day, value, marks] of rows) {
-			const at = (index.get(area) as number) * days + day - firstDay;
+			const at = placeOf(area) * days + day - firstDay;
 			cube.value[at] = value ?? Number.NaN;
 			cube.marks[at] = marks;
 		}
 	}
 	return cube;
+}
+
+/** The row of a cube of a level that an area has. */
+function placesOf(areas: readonly AreaRow[]): (area: number) => number {
+	const places = new Map(areas.map(({ id }, place) => [id, place]));
+	return (area) =>
+		found(places.get(area), "an area of the level that a fact names");
 }
 
 function nothing(areas: readonly AreaRow[], { firstDay, days }: Days): Values {
@@ -158,7 +166,7 @@ function readVoices(
 	const areas = areasAt(db, level);
 	const lastDay = firstDay + days - 1;
 	const voices = new Int32Array(areas.length * days);
-	const index = new Map(areas.map((area, i) => [area.id, i]));
+	const placeOf = placesOf(areas);
 	const voice = voiceSql("f");
 	for (let month = monthOf(firstDay); month <= monthOf(lastDay); month++) {
 		const months = statement(
@@ -177,7 +185,7 @@ function readVoices(
 			Voice,
 		][];
 		for (const [id, from, to, lowest, highest] of months) {
-			const start = (index.get(id) as number) * days - firstDay;
+			const start = placeOf(id) * days - firstDay;
 			if (lowest === highest) {
 				voices.fill(lowest, start + from, start + to + 1);
 				continue;
@@ -204,7 +212,7 @@ function putBack(
 	areas: readonly AreaRow[],
 	asKnownOn: Day,
 ): void {
-	const index = new Map(areas.map((area, i) => [area.id, i]));
+	const placeOf = placesOf(areas);
 	const known = Math.min(days, Math.max(0, asKnownOn - firstDay + 1));
 	for (let area = 0; area < areas.length; area++) {
 		value.fill(Number.NaN, area * days + known, (area + 1) * days);
@@ -223,7 +231,7 @@ function putBack(
 			.all(...span, firstDay, last) as [number, Day][];
 		if (later.length === 0) continue;
 		for (const [area, day] of later) {
-			const at = (index.get(area) as number) * days + day - firstDay;
+			const at = placeOf(area) * days + day - firstDay;
 			value[at] = Number.NaN;
 			marks[at] = MARKS.notYetKnown;
 		}
@@ -246,7 +254,7 @@ function putBack(
 			Day,
 		][];
 		for (const [area, day, was, had, from] of older) {
-			const at = (index.get(area) as number) * days + day - firstDay;
+			const at = placeOf(area) * days + day - firstDay;
 			// Only what changed later was taken out above.
 			if (marks[at] !== MARKS.notYetKnown) continue;
 			value[at] = was ?? Number.NaN;

@@ -1,4 +1,5 @@
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { found } from "../../../core/series/found.ts";
 import { abbreviated, shortAreaName, shortestName } from "../ui/area-name.ts";
 import { type Box, overlaps } from "./land-raster.ts";
 
@@ -144,7 +145,7 @@ function placeAll(
 		for (const { id } of choice.others) {
 			placed.delete(id);
 			tries.set(id, (tries.get(id) ?? 0) + 1);
-			waiting.push(byId.get(id) as Named);
+			waiting.push(found(byId.get(id), `area ${id}`));
 		}
 		placed.set(area.id, choice.place);
 	}
