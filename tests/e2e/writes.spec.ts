@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { type Dialog, expect, type Page, test } from "@playwright/test";
+import { PERSON_ROLES } from "../../core/access/role.ts";
+import { SCREENS } from "../../renderer/screens/all.ts";
 import {
 	jawaTimurFile,
 	provincesFile,
@@ -36,6 +38,7 @@ test.describe("what people change", () => {
 		await hub.addPerson("oki", "official");
 		await hub.addPerson("ana", "analyst");
 		await hub.addPerson("pur", "planner");
+		await hub.addPerson("adi", "administrator");
 		await hub.addPerson("rina", "data-manager");
 		await hub.addPerson("wati", "data-manager", "35");
 		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
@@ -115,6 +118,37 @@ test.describe("what people change", () => {
 				return [answer.status, (await answer.json()).code];
 			});
 			expect(refused).toEqual([403, "not-allowed"]);
+		}
+	});
+
+	test("every role that a person may have signs in, is named, and is led to the screens of its own and no other", async () => {
+		const told: Record<string, [name: string, label: string]> = {
+			official: ["oki", "Pejabat"],
+			analyst: ["ana", "Analis"],
+			planner: ["pur", "Perencana logistik"],
+			"data-manager": ["dian", "Pengelola data"],
+			administrator: ["adi", "Administrator"],
+		};
+		for (const role of PERSON_ROLES) {
+			const [name = "", label = ""] = told[role] ?? [];
+			await become(name);
+			await expect(page.getByTestId("person")).toHaveText(label);
+			for (const screen of SCREENS) {
+				const open = screen.role.includes(role);
+				await expect(
+					page.getByTestId(`rail-${screen.key}`),
+					`${role}: ${screen.key}`,
+				).toHaveCount(open ? 1 : 0);
+				await page.evaluate((key) => {
+					location.hash = `#/${key}`;
+				}, screen.key);
+				if (open) await expect(page.locator("main")).toBeVisible();
+				else await expect(page.locator("main")).toContainText("hanya untuk");
+			}
+			await page.evaluate(() => {
+				location.hash = "#/situasi";
+			});
+			await expect(page.getByTestId("kpis")).toBeVisible();
 		}
 	});
 
@@ -338,7 +372,12 @@ test.describe("what people change", () => {
 		await expect(count).toContainText("4 dari 4");
 	});
 
-	test("the trail is a page of its own for whoever hears it, without a finding of axe in either language", async () => {
+	test("the trail is a page of its own for whoever hears it, without a finding of axe or an error in either language", async () => {
+		const complaints: string[] = [];
+		page.on("console", (message) => {
+			if (message.type() === "error") complaints.push(message.text());
+		});
+		page.on("pageerror", (error) => complaints.push(error.message));
 		for (const language of ["en", "id"]) {
 			await page.evaluate((lang) => {
 				location.hash = `#/jejak-audit?lang=${lang}`;
@@ -354,6 +393,8 @@ test.describe("what people change", () => {
 				language,
 			).toEqual([]);
 		}
+		expect(complaints).toEqual([]);
+		page.removeAllListeners("console").removeAllListeners("pageerror");
 	});
 
 	test("somebody of a province sees it and no other, and the trail of it", async () => {
