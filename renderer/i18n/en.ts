@@ -188,9 +188,9 @@ export const en: Texts = {
 		noProvince: "No province given",
 		noRegency: "No regency/city given",
 		unknownPlaceNation:
-			"{{value}} of them have no known province: counted, not drawn.",
+			"{{what}}: {{value}} with no known province; counted, not drawn.",
 		unknownPlaceProvince:
-			"{{value}} of them have no known regency/city: counted, not drawn.",
+			"{{what}}: {{value}} with no known regency/city; counted, not drawn.",
 	},
 	map: {
 		title: "Map",
@@ -644,7 +644,7 @@ export const en: Texts = {
 		contrastHelp: "Strong: for a projector, or a wall that daylight falls on.",
 		files: "Settings file",
 		filesHelp:
-			"Your settings and the arrangement of your screens (rail, tables, last place) can be taken to another computer. Only what is yours is exported, without a name.",
+			"Your settings and the arrangement of your screens (rail, sizes of its parts, columns of tables, last place) can be taken to another computer. Only what is yours is exported, without a name.",
 		folder: "Kept in {{folder}}",
 		notKept:
 			"The data folder of this computer cannot be written: what is chosen here is lost when the program ends. Check disk space and permissions of the folder, then start again.",

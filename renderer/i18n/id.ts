@@ -185,9 +185,9 @@ export const id = {
 		noProvince: "Tanpa provinsi",
 		noRegency: "Tanpa kab/kota",
 		unknownPlaceNation:
-			"{{value}} di antaranya belum diketahui provinsinya: dihitung, tidak digambar.",
+			"{{what}}: {{value}} belum diketahui provinsinya; dihitung, tidak digambar.",
 		unknownPlaceProvince:
-			"{{value}} di antaranya belum diketahui kabupaten/kotanya: dihitung, tidak digambar.",
+			"{{what}}: {{value}} belum diketahui kabupaten/kotanya; dihitung, tidak digambar.",
 	},
 	map: {
 		title: "Peta",
@@ -642,7 +642,7 @@ export const id = {
 		contrastHelp: "Kuat: untuk proyektor atau dinding yang kena cahaya.",
 		files: "Berkas pengaturan",
 		filesHelp:
-			"Pengaturan dan susunan layar Anda (menu, tabel, tempat terakhir) dapat dibawa ke komputer lain. Yang diekspor hanya milik Anda, tanpa nama.",
+			"Pengaturan dan susunan layar Anda (menu, ukuran bagian, kolom tabel, tempat terakhir) dapat dibawa ke komputer lain. Yang diekspor hanya milik Anda, tanpa nama.",
 		folder: "Disimpan di {{folder}}",
 		notKept:
 			"Folder data komputer ini tidak dapat ditulis: pilihan di sini hilang bila program ditutup. Periksa ruang disk dan izin folder, lalu mulai ulang.",

@@ -241,6 +241,8 @@ test.describe("the screens", () => {
 			});
 			await route.fulfill({ response: answer, json: table });
 		});
+		// What is kept of other answers would be shown instead of these.
+		await page.reload();
 		for (const [width, height] of SIZES) {
 			await page.setViewportSize({ width, height });
 			for (const area of ["ID", "71.09"]) {
@@ -264,6 +266,7 @@ test.describe("the screens", () => {
 			}
 		}
 		await page.unroute("**/api/table?*");
+		await page.reload();
 	});
 
 	test("a person's columns are kept: their order, their widths and which there are, until they are put back", async () => {
@@ -337,5 +340,30 @@ test.describe("the screens", () => {
 		await page.keyboard.press("Escape");
 		await expect.poll(heads).toEqual(standard);
 		await expect.poll(width).toBe(standardWidth);
+	});
+
+	test("the widest day of a year stands whole in the day bar, in both languages", async () => {
+		await page.setViewportSize({ width: 1366, height: 768 });
+		for (const [language, words] of [
+			["id", "30 Sep 2020"],
+			["en", "30 Sept 2020"],
+		]) {
+			await show(`area=ID&lang=${language}`);
+			const input = page.getByTestId("timeline").locator("input").first();
+			await expect(input).toBeVisible();
+			const fits = await input.evaluate((element, text) => {
+				const field = element as HTMLInputElement;
+				const style = getComputedStyle(field);
+				const ink = document.createElement("canvas").getContext("2d");
+				if (!ink) throw new Error("no canvas");
+				ink.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+				const room =
+					field.clientWidth -
+					Number.parseFloat(style.paddingLeft) -
+					Number.parseFloat(style.paddingRight);
+				return room - ink.measureText(text).width;
+			}, words as string);
+			expect(fits, words).toBeGreaterThan(0);
+		}
 	});
 });

@@ -76,10 +76,12 @@ export function Claims({
 										)}
 										<br />
 										<small>
-											{t("explain.fileLine", {
-												file: claim.file,
-												line: format.number(claim.line),
-											})}
+											{/* Who decided, when and why stands above; what the hub calls it is no file of anybody. */}
+											{!isDecision(claim) &&
+												t("explain.fileLine", {
+													file: claim.file,
+													line: format.number(claim.line),
+												})}
 										</small>
 										{claim.repeated && (
 											<small>

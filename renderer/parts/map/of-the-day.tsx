@@ -145,7 +145,10 @@ export function UnknownPlace({
 				selected.level === "nation"
 					? "area.unknownPlaceNation"
 					: "area.unknownPlaceProvince",
-				{ value: format.number(value) },
+				{
+					what: t(`indicator.${data.indicator as IndicatorKey}`),
+					value: format.number(value),
+				},
 			)}
 		</span>
 	);

@@ -178,7 +178,7 @@ export function AreaTable({
 			filter: "agNumberColumnFilter",
 			flex: 1,
 			// The sorted one has an arrow beside its name.
-			minWidth: root * (field === sorted ? 5.4 : 4.9),
+			minWidth: root * (ROOM[field] + (field === sorted ? 0.4 : 0)),
 			sortingOrder: ["desc", "asc", null],
 			comparator: compareKnownFirst,
 			initialSort: field === sorted ? "desc" : null,
@@ -577,6 +577,15 @@ export function AreaTable({
 }
 
 const rowIdOf = ({ data }: { data: AreaTableRow }): string => String(data.id);
+
+/** Room for the largest figure of a column, also in the bold of the chosen row (rem): 1.234.567 people, ≈12.345,6 of 100,000. */
+const ROOM: Readonly<Record<Measure, number>> = {
+	total: 5.3,
+	new7: 4.7,
+	change7: 4.7,
+	per100k: 5.2,
+	new7per100k: 4.7,
+};
 
 /** The text of a column's head. */
 function headOf(

@@ -17,6 +17,7 @@ import grids from "../../parts/table/grid.module.css";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
 import { Panel, PanelNotice, Space } from "../../parts/ui/panel.tsx";
+import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useAreas } from "../../state/area-index.ts";
 import { BackendError } from "../../state/ask.ts";
 import { useConnection } from "../../state/connection.ts";
@@ -86,53 +87,69 @@ function AuditPanel() {
 		() => [...new Set(lines.map((line) => line.person))].sort(),
 		[lines],
 	);
+	const root = useRootSize();
 	const columns = useMemo(
 		(): ColDef<AuditLine>[] => [
 			{
 				field: "number",
 				headerName: t("audit.number"),
-				minWidth: 70,
+				minWidth: root * 4.4,
 				flex: 0.4,
 			},
 			{
 				field: "at",
 				headerName: t("audit.when"),
-				minWidth: 165,
+				minWidth: root * 10.5,
 				flex: 1.1,
 				valueFormatter: ({ value }) => format.time(value as number),
 			},
-			{ field: "person", headerName: t("audit.who"), minWidth: 140, flex: 1 },
-			{ field: "command", headerName: t("audit.what"), minWidth: 130, flex: 1 },
+			{
+				field: "person",
+				headerName: t("audit.who"),
+				minWidth: root * 6.5,
+				flex: 1,
+			},
+			{
+				field: "command",
+				headerName: t("audit.what"),
+				minWidth: root * 8,
+				flex: 1,
+			},
 			{
 				field: "subject",
 				headerName: t("audit.subject"),
-				minWidth: 220,
+				minWidth: root * 12,
 				flex: 2,
 			},
 			{
 				field: "before",
 				headerName: t("audit.before"),
-				minWidth: 100,
+				minWidth: root * 5.5,
 				flex: 0.8,
 			},
 			{
 				field: "after",
 				headerName: t("audit.after"),
-				minWidth: 100,
+				minWidth: root * 5.5,
 				flex: 0.8,
 			},
-			{ field: "reason", headerName: t("audit.why"), minWidth: 160, flex: 1.6 },
+			{
+				field: "reason",
+				headerName: t("audit.why"),
+				minWidth: root * 9,
+				flex: 1.6,
+			},
 			{
 				colId: "undo",
 				headerName: t("decision.undo"),
-				minWidth: 130,
+				minWidth: root * 8,
 				flex: 0.8,
 				sortable: false,
 				cellRenderer: ({ data: line }: ICellRendererParams<AuditLine>) =>
 					line?.undoable ? <UndoButton audit={line.number} /> : null,
 			},
 		],
-		[t, format],
+		[t, format, root],
 	);
 	const away = error instanceof BackendError && error.code === "hub-away";
 	const gone = error instanceof BackendError && error.code === "no-person";
@@ -275,6 +292,10 @@ function AuditPanel() {
 						defaultColDef={{
 							sortable: true,
 							resizable: true,
+							// A reason is read whole.
+							wrapText: true,
+							autoHeight: true,
+							cellClass: styles.wraps,
 							tooltipValueGetter: ({ valueFormatted, value }) =>
 								valueFormatted ?? value,
 						}}
