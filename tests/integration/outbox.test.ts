@@ -296,6 +296,20 @@ describe("commands given on a workstation", { timeout: 120_000 }, () => {
 		expect(await times("32.07")).toBe(0);
 	});
 
+	it("of somebody whose sign-in the hub ended need the hub again: the password remembered here opens nothing while it is away", async () => {
+		await addPerson(
+			db.pool,
+			{ name: "gita", display: "g", role: "data-manager", scope: "ID" },
+			PASSWORD,
+			clock,
+		);
+		await signedIn("gita");
+		await revokePerson(db.pool, "gita", clock);
+		await until(give("32.08", "x"), { state: "waiting", problem: "sign-in" });
+		line = "down";
+		expect(await signedIn("gita")).toEqual({ kind: "unknown-offline" });
+	});
+
 	it("can be taken back only as long as the hub cannot have them", async () => {
 		await signedIn();
 		line = "down";

@@ -45,7 +45,7 @@ export interface SignIns {
 	signOut(session: string): Promise<void>;
 	/** A token of a person, to send what they ordered; null when they are not signed in with the hub. */
 	tokenOf(person: Person): string | null;
-	/** The hub says that a token has ended. */
+	/** The hub says that a token has ended: whose it was is not remembered here any more. */
 	ended(token: string): void;
 	/** Every token that has not ended. */
 	tokens(): string[];
@@ -93,6 +93,9 @@ export function createSignIns(
 		"SELECT * FROM remembered WHERE name = ? AND seal IS seal(name, person, salt, key, asked_at)",
 	);
 	const forget = database.prepare("DELETE FROM remembered WHERE name = ?");
+	const forgetOwner = database.prepare(
+		"DELETE FROM remembered WHERE iif(json_valid(person), json_extract(person, '$.name'), NULL) IN (SELECT iif(json_valid(person), json_extract(person, '$.name'), NULL) FROM signed_in WHERE token = ?)",
+	);
 	const failed = database.prepare(
 		"UPDATE remembered SET failures = failures + 1, failed_at = ? WHERE name = ?",
 	);
@@ -230,7 +233,12 @@ export function createSignIns(
 			null,
 		ended(token) {
 			for (const [key, one] of unkept)
-				if (one.token === token) unkept.delete(key);
+				if (one.token === token) {
+					unkept.delete(key);
+					keeping(() => forget.run(one.person.name));
+				}
+			// Revoked, or another password: the one remembered here must not open the same door once the hub is away.
+			keeping(() => forgetOwner.run(token));
 			endToken.run({ now: clock(), ended: ENDED_BY_HUB, token });
 			changed();
 		},
