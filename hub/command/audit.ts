@@ -24,7 +24,7 @@ export function registerAudit(program: Command): void {
 				say(
 					faults.length === 0
 						? `${rows} rows, whole`
-						: `${rows} rows, ${faults.length} faults`,
+						: `${rows} rows, ${faults.length} ${faults.length === 1 ? "fault" : "faults"}`,
 				);
 				return faults.length === 0 ? EXIT.done : EXIT.failed;
 			}),

@@ -453,7 +453,7 @@ export const id = {
 			undo: "Membatalkan",
 			"expire-decision": "Keputusan berakhir",
 		},
-		file: "berkas no. {{number}}",
+		file: "no. {{number}}",
 		fileNamed: "{{file}} (no. {{number}})",
 		source: "sumber {{key}}",
 		row: "baris {{number}} jejak audit",

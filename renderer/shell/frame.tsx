@@ -41,7 +41,8 @@ export function Frame({ dataset }: ScreenProps) {
 	const { t } = useLanguage();
 	const { areas, selected, select } = useSelectedArea();
 	const { data: session } = useSession();
-	const wall = useView((view) => view.wall);
+	const isAsked = useView((view) => view.wall);
+	const wall = isAsked || session?.person?.role === "wall";
 	const screen = useScreen();
 	const commands = useCommands();
 	useKeys(commands, screen);

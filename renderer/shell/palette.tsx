@@ -15,7 +15,7 @@ import { areaWords } from "../navigation/area-words.ts";
 import { nearestOf } from "../navigation/find.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import { goTo } from "../navigation/use-address.ts";
-import { mayOpen, SCREENS } from "../screens/all.ts";
+import { mayOpen, SCREENS, screenAt } from "../screens/all.ts";
 import { nearestMeasure } from "../state/measures.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
 import { useSession } from "../state/session.ts";
@@ -57,6 +57,13 @@ export function PaletteButton() {
 }
 
 const optionId = (index: number) => `palette-${index}`;
+
+/** Whatever is chosen of figures is seen where figures are: from another screen it leads there. */
+const seen = (act: () => void) => () => {
+	const figures = SCREENS.find(({ time }) => time);
+	if (figures && !screenAt(useView.getState().screen)?.time) goTo(figures.key);
+	act();
+};
 
 /** Everything by its name: screens, areas, indicators, days and commands, in the words of both languages. */
 export function Palette(
@@ -187,11 +194,12 @@ function useFound(
 				of: t("indicator.label"),
 				icon: ChartLine,
 				words: inBoth((say) => say(`indicator.${key}`)),
-				act: () =>
+				act: seen(() =>
 					change({
 						indicator: key,
 						measure: nearestMeasure(key, useView.getState().measure),
 					}),
+				),
 			})),
 			...commands
 				.filter(({ hidden }) => !hidden)
@@ -219,7 +227,7 @@ function useFound(
 					].join(" · "),
 					icon: MapPin,
 					words: areaWords(area),
-					act: () => select(area),
+					act: seen(() => select(area)),
 				})),
 		[areas, select, t],
 	);
@@ -237,7 +245,7 @@ function useFound(
 					of: there === day ? t("palette.day") : t("palette.noSuchDay", words),
 					icon: CalendarDays,
 					words: [],
-					act: () => clock.goTo(there),
+					act: seen(() => clock.goTo(there)),
 				},
 			];
 		}

@@ -379,6 +379,15 @@ test("what a person chose for their windows is answered to them and to nobody el
 	expect(await languageAt(await window(null))).toBe("id");
 });
 
+test("what is asked for is said without the words of the library that found it missing", async () => {
+	const cookie = await window(person("administrator"));
+	const answer = await order(cookie, "withdraw-file", { file: "x", reason: 7 });
+	const { message } = (await answer.json()) as { message: string };
+	expect(message).toMatch(/file: found "x", expected number/);
+	expect(message).toMatch(/reason: found 7, expected string/);
+	expect(message).not.toMatch(/Invalid|received/);
+});
+
 test("what is no command of the contract is refused with those that are", async () => {
 	const cookie = await window(person("administrator"));
 	const answer = await order(cookie, "drop-table", {});

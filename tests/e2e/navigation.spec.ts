@@ -120,6 +120,13 @@ test.describe("finding one's way", () => {
 		await page.goBack();
 		expect(area()).toBe("35.24");
 		await expect.poll(() => page.url()).not.toContain("indicator=deaths");
+		// From a screen without figures it leads to where they are seen.
+		await page.goto(at("#/pengaturan"));
+		await find("sembuh");
+		await page.keyboard.press("Enter");
+		await expect.poll(() => page.url()).toContain("indicator=recovered");
+		await expect(page.getByTestId("kpis")).toBeVisible();
+		await page.goto(at("#/situasi?area=35.24"));
 	});
 
 	test("an area or a screen that is not there is said in words and does not stay in the address", async () => {
@@ -169,6 +176,15 @@ test.describe("finding one's way", () => {
 		await expect(page.getByTestId("palette-open")).toBeHidden();
 		await page.goto(at("#/situasi"));
 		await expect(rail).toBeVisible();
+		// So has a window with the role of a wall, whatever its address says.
+		for (const [role, rails] of [
+			["wall", 0],
+			["official", 1],
+		] as const) {
+			await page.getByTestId("person").click();
+			await page.getByTestId(`role-${role}`).click();
+			await expect(rail).toHaveCount(rails);
+		}
 	});
 
 	test("every screen opens at its address in both languages, named in the title, without a finding of axe", async () => {

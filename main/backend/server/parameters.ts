@@ -56,10 +56,17 @@ function read<T extends z.ZodType>(schema: T, found: object): z.output<T> {
 				const key = String(issue.path[0] ?? "request");
 				const value =
 					single[key] === undefined ? "nothing" : quote(single[key]);
-				return `${key}: found ${value}, expected ${issue.message}`;
+				return `${key}: found ${value}, expected ${wanted(issue.message)}`;
 			})
 			.join("; "),
 	);
+}
+
+/** What a schema asks for, without the words around it of the library that found it missing. */
+function wanted(message: string): string {
+	return message
+		.replace(/^Invalid input: expected /, "")
+		.replace(/, received .*$/, "");
 }
 
 /** As JSON and not longer than a line: what came in may be anything. */
