@@ -294,31 +294,26 @@ function slopes(
 	const { scenario, rates } = setting;
 	const infection = setting.infectionRate(time);
 	let infectious = 0;
-	for (let at = 0; at < state.length; at += SIZE)
-		infectious += state[at + I] as number;
+	for (let at = 0; at < state.length; at += SIZE) infectious += state[at + I];
 	const infectedShare = infectious / scenario.population;
 	const imports = scenario.importsPerDay / rates.length;
 	const stageRate = 3 / scenario.latencyDays;
 	for (const [age, rate] of rates.entries()) {
 		const at = age * SIZE;
 		const infected =
-			imports +
-			(1 - rate.isolated) *
-				infection *
-				(state[at + S] as number) *
-				infectedShare;
-		const stage1 = stageRate * (state[at + E1] as number);
-		const stage2 = stageRate * (state[at + E2] as number);
-		const stage3 = stageRate * (state[at + E3] as number);
-		const toRecovered = (state[at + I] as number) * rate.recovery;
-		const toSevere = (state[at + I] as number) * rate.severe;
-		const discharged = (state[at + H] as number) * rate.discharge;
-		const toCritical = (state[at + H] as number) * rate.critical;
-		const palliativeDeaths = (state[at + H] as number) * rate.palliative;
-		const stabilised = (state[at + C] as number) * rate.stabilise;
-		const criticalDeaths = (state[at + C] as number) * rate.fatality;
-		const overflowStabilised = (state[at + O] as number) * rate.stabilise;
-		const overflowDeaths = (state[at + O] as number) * rate.overflowFatality;
+			imports + (1 - rate.isolated) * infection * state[at + S] * infectedShare;
+		const stage1 = stageRate * state[at + E1];
+		const stage2 = stageRate * state[at + E2];
+		const stage3 = stageRate * state[at + E3];
+		const toRecovered = state[at + I] * rate.recovery;
+		const toSevere = state[at + I] * rate.severe;
+		const discharged = state[at + H] * rate.discharge;
+		const toCritical = state[at + H] * rate.critical;
+		const palliativeDeaths = state[at + H] * rate.palliative;
+		const stabilised = state[at + C] * rate.stabilise;
+		const criticalDeaths = state[at + C] * rate.fatality;
+		const overflowStabilised = state[at + O] * rate.stabilise;
+		const overflowDeaths = state[at + O] * rate.overflowFatality;
 		slope[at + S] = -infected;
 		slope[at + E1] = infected - stage1;
 		slope[at + E2] = stage1 - stage2;
@@ -343,18 +338,17 @@ function slopes(
 /** Critical patients beyond the ICU beds move to overflow, oldest first; free beds are refilled youngest first. */
 function shareBeds(state: Float64Array, icuBeds: number): void {
 	let free = icuBeds;
-	for (let at = 0; at < state.length; at += SIZE)
-		free -= state[at + C] as number;
+	for (let at = 0; at < state.length; at += SIZE) free -= state[at + C];
 	for (let at = state.length - SIZE; free < 0 && at >= 0; at -= SIZE) {
-		const moved = Math.min(state[at + C] as number, -free);
-		state[at + C] = (state[at + C] as number) - moved;
-		state[at + O] = (state[at + O] as number) + moved;
+		const moved = Math.min(state[at + C], -free);
+		state[at + C] = state[at + C] - moved;
+		state[at + O] = state[at + O] + moved;
 		free += moved;
 	}
 	for (let at = 0; free > 0 && at < state.length; at += SIZE) {
-		const moved = Math.min(state[at + O] as number, free);
-		state[at + O] = (state[at + O] as number) - moved;
-		state[at + C] = (state[at + C] as number) + moved;
+		const moved = Math.min(state[at + O], free);
+		state[at + O] = state[at + O] - moved;
+		state[at + C] = state[at + C] + moved;
 		free -= moved;
 	}
 }
@@ -365,9 +359,7 @@ function advance(
 	step: number,
 	icuBeds: number,
 ): Float64Array {
-	const next = state.map((value, at) =>
-		Math.max(0, value + step * (slope[at] as number)),
-	);
+	const next = state.map((value, at) => Math.max(0, value + step * slope[at]));
 	shareBeds(next, icuBeds);
 	return next;
 }
@@ -398,9 +390,7 @@ function nextDay(
 			k4,
 		);
 		for (let at = 0; at < size; at++)
-			mean[at] =
-				((k1[at] as number) + (k4[at] as number)) / 6 +
-				((k2[at] as number) + (k3[at] as number)) / 3;
+			mean[at] = (k1[at] + k4[at]) / 6 + (k2[at] + k3[at]) / 3;
 		current = advance(current, mean, STEP_DAYS, beds);
 	}
 	return current;
@@ -415,7 +405,7 @@ function seededState(scenario: AgeStructuredScenario): Float64Array {
 		state[age * SIZE + S] =
 			Math.round((population / total) * scenario.population) * open;
 	const at = Math.min(2, scenario.ages.length - 1) * SIZE;
-	state[at + S] = (state[at + S] as number) - scenario.initialCases;
+	state[at + S] = state[at + S] - scenario.initialCases;
 	state[at + I] = INITIAL_INFECTIOUS * scenario.initialCases;
 	for (const stage of [E1, E2, E3])
 		state[at + stage] = ((1 - INITIAL_INFECTIOUS) * scenario.initialCases) / 3;
@@ -426,7 +416,7 @@ function totalsOf(time: number, state: Float64Array): AgeStructuredRow {
 	const sum = (compartment: number) => {
 		let total = 0;
 		for (let at = compartment; at < state.length; at += SIZE)
-			total += state[at] as number;
+			total += state[at];
 		return total;
 	};
 	return {
@@ -458,22 +448,17 @@ function startingState(setting: Setting): Float64Array {
 	let infected = 0;
 	for (let at = 0; at < grown.length; at += SIZE)
 		for (let compartment = E1; compartment <= O; compartment++)
-			infected += grown[at + compartment] as number;
+			infected += grown[at + compartment];
 	const scale = infected > 0 ? scenario.initialCases / infected : 0;
 	const state = seededState(scenario);
 	for (let at = 0; at < state.length; at += SIZE) {
 		for (let compartment = E1; compartment <= O; compartment++)
-			state[at + compartment] = (grown[at + compartment] as number) * scale;
-		const exposed =
-			((state[at + E1] as number) +
-				(state[at + E2] as number) +
-				(state[at + E3] as number)) /
-			3;
+			state[at + compartment] = grown[at + compartment] * scale;
+		const exposed = (state[at + E1] + state[at + E2] + state[at + E3]) / 3;
 		for (const stage of [E1, E2, E3]) state[at + stage] = exposed;
 	}
 	let critical = 0;
-	for (let at = C; at < state.length; at += SIZE)
-		critical += state[at] as number;
+	for (let at = C; at < state.length; at += SIZE) critical += state[at];
 	if (critical > scenario.icuBeds) shareBeds(state, scenario.icuBeds);
 	return state;
 }

@@ -124,8 +124,8 @@ export function differenceOf<V extends Vocabulary>(
 		difference: Float64Array.from(
 			{ length: Math.max(0, lastDay - firstDay) },
 			(_, index) =>
-				(minuend.counts[firstDay + index - minuend.firstDay] as number) -
-				(subtrahend.counts[firstDay + index - subtrahend.firstDay] as number),
+				minuend.counts[firstDay + index - minuend.firstDay] -
+				subtrahend.counts[firstDay + index - subtrahend.firstDay],
 		),
 	};
 }

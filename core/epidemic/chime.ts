@@ -160,11 +160,8 @@ export function simulateSir(
 function censusOf(admits: Float64Array, stay: number): Float64Array {
 	const sums = new Float64Array(admits.length + stay);
 	for (let row = 1; row < admits.length; row++)
-		sums[row + stay] =
-			(sums[row + stay - 1] as number) + (admits[row] as number);
-	return admits.map(
-		(_, row) => (sums[row + stay] as number) - (sums[row] as number),
-	);
+		sums[row + stay] = sums[row + stay - 1] + admits[row];
+	return admits.map((_, row) => sums[row + stay] - sums[row]);
 }
 
 /** What the search varies. */
@@ -186,14 +183,14 @@ function run(
 	const ever = byDisposition((key) =>
 		sir.infected.map(
 			(infected, row) =>
-				(infected + (sir.recovered[row] as number)) *
+				(infected + sir.recovered[row]) *
 				parameters.dispositions[key].rate *
 				parameters.marketShare,
 		),
 	);
 	const admits = byDisposition((key) =>
 		ever[key].map((value, row) =>
-			row === 0 ? Number.NaN : value - (ever[key][row - 1] as number),
+			row === 0 ? Number.NaN : value - ever[key][row - 1],
 		),
 	);
 	const census = byDisposition((key) =>
@@ -225,10 +222,7 @@ function policiesOf(
 export function peakRow(values: Float64Array): number {
 	let peak = 0;
 	for (let row = 1; row < values.length; row++)
-		if (
-			!((values[row] as number) <= (values[peak] as number)) &&
-			!Number.isNaN(values[row] as number)
-		)
+		if (!(values[row] <= values[peak]) && !Number.isNaN(values[row]))
 			peak = row;
 	return peak;
 }
@@ -363,9 +357,7 @@ export function fitChime(parameters: ChimeParameters): ChimeFit | undefined {
 			policiesOf(parameters, trial, daysAhead),
 		);
 	const lossOn = (series: ChimeSeries, row: number) =>
-		((series.census.hospitalized[row] as number) -
-			parameters.currentHospitalized) **
-		2;
+		(series.census.hospitalized[row] - parameters.currentHospitalized) ** 2;
 
 	const reach = parameters.days + SEARCH_BEYOND;
 	let doublingTime: number;
@@ -411,13 +403,13 @@ export function fitChime(parameters: ChimeParameters): ChimeFit | undefined {
 		for (let round = 0; round < refinements; round++) {
 			// At an end of the list there is no neighbour on one side: the end itself stands in.
 			candidates = evenlySpaced(
-				candidates[Math.max(0, best - 1)] as number,
-				candidates[Math.min(points - 1, best + 1)] as number,
+				candidates[Math.max(0, best - 1)],
+				candidates[Math.min(points - 1, best + 1)],
 				points,
 			);
 			best = bestOf(candidates);
 		}
-		doublingTime = candidates[best] as number;
+		doublingTime = candidates[best];
 	}
 	const trial = trialOf(doublingTime, daysSinceFirst);
 	return {
@@ -460,9 +452,7 @@ export function projectChime(parameters: ChimeParameters): ChimeResult {
 			doublingTime,
 			explanation: `The fitted doubling time is ${doublingTime.toFixed(1)} days, at the end of the search (${DOUBLING_TIMES.from} to ${DOUBLING_TIMES.to} days): the patients of today do not fit an epidemic growing from that first day.`,
 		};
-	const peak = fit.series.day[
-		peakRow(fit.series.census.hospitalized)
-	] as number;
+	const peak = fit.series.day[peakRow(fit.series.census.hospitalized)];
 	if (parameters.fit.by === "first-hospitalized" && peak < 0)
 		return {
 			status: "refused",
@@ -470,7 +460,7 @@ export function projectChime(parameters: ChimeParameters): ChimeResult {
 			doublingTime,
 			explanation: `The fit doubles every ${doublingTime.toFixed(1)} days and peaked ${-peak} days before today: a false minimum of the search.`,
 		};
-	const census = fit.series.census.hospitalized[fit.daysSinceFirst] as number;
+	const census = fit.series.census.hospitalized[fit.daysSinceFirst];
 	if (
 		Math.abs(census - currentHospitalized) >
 		Math.max(1, CENSUS_MISFIT * currentHospitalized)

@@ -39,10 +39,10 @@ export function weekSum(counts: NewCounts, lastDay: number): WeekSum {
 	let reachesBack = 0;
 	const covered = new Set<number>();
 	for (let day = Math.max(0, firstDay); day <= lastDay; day++) {
-		const value = counts.daily[day] as number;
+		const value = counts.daily[day];
 		if (Number.isNaN(value)) continue;
 		sum += value;
-		const from = day - (counts.span[day] as number) + 1;
+		const from = day - counts.span[day] + 1;
 		reachesBack = Math.max(reachesBack, firstDay - from);
 		for (let back = Math.max(from, firstDay); back <= day; back++)
 			covered.add(back);

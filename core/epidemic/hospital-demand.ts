@@ -92,7 +92,7 @@ function convolve(
 	for (let t = 0; t < series.length; t++) {
 		let sum = 0;
 		for (let lag = 0; lag <= Math.min(t, kernel.length - 1); lag++)
-			sum += (kernel[lag] as number) * (series[t - lag] as number);
+			sum += kernel[lag] * series[t - lag];
 		result[t] = sum;
 	}
 	return result;
@@ -139,7 +139,7 @@ export function hospitalDemandOf(
 			oxygenM3PerDay: wardCensus.map(
 				(patients, t) =>
 					((wardLitresPerMinute * patients +
-						icuLitresPerMinute * (icuCensus[t] as number)) *
+						icuLitresPerMinute * icuCensus[t]) *
 						1440) /
 					1000,
 			),

@@ -33,7 +33,7 @@ export function requireNumber(
 /** Throws unless every count is >= 0 or NaN (NaN stands for "not reported", which is not zero). */
 export function requireCounts(input: string, counts: ArrayLike<number>): void {
 	for (let index = 0; index < counts.length; index++) {
-		const count = counts[index] as number;
+		const count = counts[index];
 		if (!(count >= 0) && !Number.isNaN(count))
 			throw new ModelInputError(
 				`${input}[${index}]`,

@@ -108,14 +108,13 @@ export function delayHazards(
 			// A report that did not come in time is unknown, not zero: the day teaches nothing beyond that delay.
 			if (Number.isNaN(count)) break;
 			upTo += count;
-			events[delay] = (events[delay] as number) + count;
-			atRisk[delay] = (atRisk[delay] as number) + upTo;
+			events[delay] = events[delay] + count;
+			atRisk[delay] = atRisk[delay] + upTo;
 		}
 	}
 	hazard[0] = 1;
 	for (let delay = 1; delay <= longestDelay; delay++)
-		if ((atRisk[delay] as number) > 0)
-			hazard[delay] = (events[delay] as number) / (atRisk[delay] as number);
+		if (atRisk[delay] > 0) hazard[delay] = events[delay] / atRisk[delay];
 	return { events, atRisk, hazard };
 }
 
@@ -159,16 +158,16 @@ export function lawlessColumns(
 		const elapsed = Math.min(days - 1 - day, longestDelay);
 		let observed = 0;
 		for (let delay = 0; delay <= elapsed; delay++) {
-			const count = row[delay] as number;
+			const count = row[delay];
 			if (!Number.isNaN(count)) observed += count;
 		}
 		let share = 1;
 		let spread = 0;
 		for (let delay = elapsed + 1; delay <= longestDelay; delay++) {
-			const g = hazard[delay] as number;
+			const g = hazard[delay];
 			if (Number.isNaN(g) && unseenDelays === "none") continue;
 			share *= 1 - g;
-			spread += g / ((atRisk[delay] as number) * (1 - g));
+			spread += g / (atRisk[delay] * (1 - g));
 		}
 		columns.observed[day] = observed;
 		columns.completeness[day] = share;
@@ -204,8 +203,8 @@ export function nowcast(
 	const columns = lawlessColumns(triangle, options.window);
 	const { counts, longestDelay } = triangle;
 	return counts.map((row, day) => {
-		const observed = columns.observed[day] as number;
-		const completeness = columns.completeness[day] as number;
+		const observed = columns.observed[day];
+		const completeness = columns.completeness[day];
 		const complete = counts.length - 1 - day >= longestDelay;
 		const reason = complete
 			? everReported(row)
@@ -214,8 +213,8 @@ export function nowcast(
 			: reasonAgainst(observed, completeness, minimum);
 		if (reason)
 			return { observed, completeness, status: "not-estimable", reason };
-		const estimate = columns.estimate[day] as number;
-		const variance = columns.variance[day] as number;
+		const estimate = columns.estimate[day];
+		const variance = columns.variance[day];
 		const half = z * Math.sqrt(variance);
 		return {
 			observed,

@@ -65,18 +65,17 @@ export function scoreProjection(
 	let underprediction = 0;
 	let overprediction = 0;
 	for (let day = 0; day < median.length; day++) {
-		const value = observed[day] as number;
+		const value = observed[day];
 		if (Number.isNaN(value)) continue;
 		scored++;
-		const error = value - (median[day] as number);
+		const error = value - median[day];
 		absoluteError += Math.abs(error);
 		underprediction += weight * 0.5 * Math.max(0, error);
 		overprediction += weight * 0.5 * Math.max(0, -error);
 		for (const [index, band] of bands.entries()) {
-			const low = band.low[day] as number;
-			const high = band.high[day] as number;
-			if (value >= low && value <= high)
-				inside[index] = (inside[index] as number) + 1;
+			const low = band.low[day];
+			const high = band.high[day];
+			if (value >= low && value <= high) inside[index] = inside[index] + 1;
 			// α/2 times the interval score: the factor 2/α of the penalties cancels.
 			sharpness += weight * ((1 - band.level) / 2) * (high - low);
 			underprediction += weight * Math.max(0, value - high);
@@ -89,7 +88,7 @@ export function scoreProjection(
 		notObserved: median.length - scored,
 		coverage: bands.map(({ level }, index) => ({
 			level,
-			share: mean(inside[index] as number),
+			share: mean(inside[index]),
 		})),
 		weightedIntervalScore: mean(sharpness + underprediction + overprediction),
 		absoluteError: mean(absoluteError),

@@ -72,7 +72,7 @@ export function projectIncidence(
 	const past = incidence.length;
 	const cases = new Float64Array(past + horizonDays);
 	for (let t = 0; t < past; t++) {
-		const value = incidence[t] as number;
+		const value = incidence[t];
 		if (Number.isNaN(value))
 			throw new ModelInputError(
 				`incidence[${t}]`,
@@ -84,7 +84,7 @@ export function projectIncidence(
 	for (let t = past; t < cases.length; t++)
 		cases[t] = Math.min(
 			CEILING,
-			(path[Math.min(t - past, path.length - 1)] as number) *
+			path[Math.min(t - past, path.length - 1)] *
 				infectiousnessAt(cases, t, serialInterval),
 		);
 	return cases;
@@ -106,7 +106,7 @@ function infectiousnessAt(
 ): number {
 	let sum = 0;
 	for (let s = 1; s <= Math.min(t, serialInterval.length - 1); s++)
-		sum += (serialInterval[s] as number) * (cases[t - s] as number);
+		sum += serialInterval[s] * cases[t - s];
 	return sum;
 }
 
@@ -167,7 +167,7 @@ function bandsOf(rows: readonly Float64Array[], days: number): Bands {
 		high: new Float64Array(days),
 	}));
 	for (let day = 0; day < days; day++) {
-		for (const [draw, row] of rows.entries()) column[draw] = row[day] as number;
+		for (const [draw, row] of rows.entries()) column[draw] = row[day];
 		column.sort();
 		median[day] = sortedQuantile(column, 0.5);
 		for (const band of bands) {
@@ -206,11 +206,11 @@ export function estimateDispersion(
 		let cases = 0;
 		let force = 0;
 		for (let t = Math.max(1, end - windowDays + 1); t <= end; t++) {
-			cases += incidence[t] as number;
-			force += lambda[t] as number;
+			cases += incidence[t];
+			force += lambda[t];
 		}
-		const expected = (cases / force) * (lambda[day] as number);
-		const distance = (incidence[day] as number) - expected;
+		const expected = (cases / force) * lambda[day];
+		const distance = incidence[day] - expected;
 		if (!Number.isFinite(distance) || !(expected > 0)) continue;
 		excess +=
 			distance ** 2 * (windowDays / Math.max(1, windowDays - 1)) - expected;
@@ -329,8 +329,7 @@ export function projectRenewal(
 		const w = full.slice(0, serialIntervalReach(full) + 1);
 		const { lambda } = overallInfectiousness(incidence, w);
 		let total = 0;
-		for (let t = window.first; t <= window.last; t++)
-			total += lambda[t] as number;
+		for (let t = window.first; t <= window.last; t++) total += lambda[t];
 		return { w, scale: 1 / (1 / b0 + total / inflation) };
 	});
 	for (let draw = 0; draw < draws; draw++) {
@@ -343,7 +342,7 @@ export function projectRenewal(
 		const cases = new Float64Array(reach);
 		cases.set(known);
 		for (let t = past; t < reach; t++) {
-			const factor = factors[Math.min(t - past, factors.length - 1)] as number;
+			const factor = factors[Math.min(t - past, factors.length - 1)];
 			const expected = Math.min(
 				CEILING,
 				r * factor * infectiousnessAt(cases, t, w),

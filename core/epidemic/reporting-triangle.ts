@@ -102,7 +102,7 @@ export function reportingTriangle(
 			previousAsOf = asOf;
 			const change = count - known;
 			const delay = Math.min(asOf - eventDay, longestDelay);
-			if (change >= 0) row[delay] = (row[delay] as number) + change;
+			if (change >= 0) row[delay] = row[delay] + change;
 			else {
 				corrections.push({ eventDay, asOf, from: known, to: count });
 				takeBack(row, delay, -change);
@@ -118,8 +118,8 @@ export function reportingTriangle(
 function takeBack(row: Float64Array, fromDelay: number, amount: number): void {
 	let left = amount;
 	for (let delay = fromDelay; delay >= 0 && left > 0; delay--) {
-		const taken = Math.min(left, row[delay] as number);
-		row[delay] = (row[delay] as number) - taken;
+		const taken = Math.min(left, row[delay]);
+		row[delay] = row[delay] - taken;
 		left -= taken;
 	}
 }

@@ -71,8 +71,7 @@ const NEGLIGIBLE = 1e-12;
 function reachOfAlmostAll(w: SerialInterval): number {
 	let rest = 0;
 	let reach = w.length - 1;
-	while (reach > 0 && rest + (w[reach] as number) < NEGLIGIBLE)
-		rest += w[reach--] as number;
+	while (reach > 0 && rest + w[reach] < NEGLIGIBLE) rest += w[reach--];
 	return reach;
 }
 
@@ -124,7 +123,7 @@ export function estimateReproductionCube(
 		let anySilent = false;
 		let firstCase = days;
 		for (let t = 0; t < days; t++) {
-			const value = local[at + t] as number;
+			const value = local[at + t];
 			if (Number.isNaN(value)) {
 				silent[t] = 1;
 				counted[t] = 0;
@@ -139,25 +138,23 @@ export function estimateReproductionCube(
 					value,
 					"a count >= 0, or NaN for a day that was not reported",
 				);
-			cases[t + 1] = (cases[t] as number) + (counted[t] as number);
-			silentDays[t + 1] = (silentDays[t] as number) + (silent[t] as number);
+			cases[t + 1] = cases[t] + counted[t];
+			silentDays[t + 1] = silentDays[t] + silent[t];
 		}
 		for (let t = 0; t < days; t++) {
 			let sum = 0;
 			let missing = 0;
 			const back = Math.min(t - firstCase, reach);
-			for (let s = 1; s <= back; s++)
-				sum += (counted[t - s] as number) * (serialInterval[s] as number);
+			for (let s = 1; s <= back; s++) sum += counted[t - s] * serialInterval[s];
 			if (anySilent)
 				for (let s = 1; s <= Math.min(t, reach); s++)
-					missing += (silent[t - s] as number) * (serialInterval[s] as number);
-			infectiousness[t + 1] = (infectiousness[t] as number) + sum;
-			unreported[t + 1] = (unreported[t] as number) + missing;
+					missing += silent[t - s] * serialInterval[s];
+			infectiousness[t + 1] = infectiousness[t] + sum;
+			unreported[t + 1] = unreported[t] + missing;
 		}
 		for (let last = windowDays; last < days; last++) {
 			const first = last - windowDays + 1;
-			const over = (sums: Float64Array) =>
-				(sums[last + 1] as number) - (sums[first] as number);
+			const over = (sums: Float64Array) => sums[last + 1] - sums[first];
 			const localCases = over(cases);
 			const total = over(infectiousness);
 			const cell = at + last;

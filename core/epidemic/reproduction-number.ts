@@ -178,8 +178,8 @@ export function overallInfectiousness(
 		let sum = 0;
 		let unreported = 0;
 		for (let s = 1; s <= Math.min(t, reach); s++) {
-			const cases = incidence[t - s] as number;
-			const weight = serialInterval[s] as number;
+			const cases = incidence[t - s];
+			const weight = serialInterval[s];
 			if (Number.isNaN(cases)) unreported += weight;
 			else sum += cases * weight;
 		}
@@ -209,7 +209,7 @@ export function allCases(
 			);
 	}
 	return Float64Array.from(local, (cases, day) =>
-		imported ? cases + (imported[day] as number) : cases,
+		imported ? cases + imported[day] : cases,
 	);
 }
 
@@ -249,9 +249,9 @@ function windowSums(
 	let infectiousness = 0;
 	let unreported = 0;
 	for (let t = window.first; t <= window.last; t++) {
-		localCases += local[t] as number;
-		infectiousness += lambda[t] as number;
-		unreported += unreportedShare[t] as number;
+		localCases += local[t];
+		infectiousness += lambda[t];
+		unreported += unreportedShare[t];
 	}
 	const length = window.last - window.first + 1;
 	let reason: NotEstimableReason | undefined;

@@ -88,7 +88,7 @@ export function rollingAlerts(
 		// Days that no run has looked at are as silent as days without a figure.
 		if (lastDay !== undefined && day > lastDay + 1) run = 0;
 		lastDay = day;
-		const value = values[index] as number;
+		const value = values[index];
 		if (Number.isNaN(value)) {
 			run = 0;
 			continue;

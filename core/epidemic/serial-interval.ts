@@ -59,15 +59,9 @@ export function discretiseSerialInterval(
 	for (let k = 1; k <= days; k++) {
 		const at = k + 2;
 		const body =
-			k * (cdf[at] as number) +
-			(k - 2) * (cdf[at - 2] as number) -
-			2 * (k - 1) * (cdf[at - 1] as number);
+			k * cdf[at] + (k - 2) * cdf[at - 2] - 2 * (k - 1) * cdf[at - 1];
 		const tail =
-			shape *
-			scale *
-			(2 * (cdfNext[at - 1] as number) -
-				(cdfNext[at - 2] as number) -
-				(cdfNext[at] as number));
+			shape * scale * (2 * cdfNext[at - 1] - cdfNext[at - 2] - cdfNext[at]);
 		w[k] = Math.max(0, body + tail);
 	}
 	return w;
@@ -87,7 +81,7 @@ export function givenSerialInterval(table: ArrayLike<number>): SerialInterval {
 		);
 	let sum = 0;
 	for (let k = 0; k < table.length; k++) {
-		const value = table[k] as number;
+		const value = table[k];
 		requireNumber(
 			`serial interval w[${k}]`,
 			value,
@@ -113,8 +107,8 @@ export function serialIntervalMoments(w: SerialInterval): {
 	let mean = 0;
 	let square = 0;
 	for (let k = 0; k < w.length; k++) {
-		mean += k * (w[k] as number);
-		square += k * k * (w[k] as number);
+		mean += k * w[k];
+		square += k * k * w[k];
 	}
 	return { mean, sd: Math.sqrt(Math.max(0, square - mean * mean)) };
 }

@@ -101,8 +101,8 @@ export function sortedQuantile(
 	if (sorted.length === 0) return Number.NaN;
 	const position = (sorted.length - 1) * probability;
 	const below = Math.floor(position);
-	const low = sorted[below] as number;
-	const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
+	const low = sorted[below];
+	const high = sorted[Math.min(below + 1, sorted.length - 1)];
 	return low + (position - below) * (high - low);
 }
 
@@ -163,8 +163,7 @@ export function estimateReproductionNumberUncertain(
 		);
 		const cumulative = new Float64Array(days + 1);
 		for (let t = 0; t < days; t++)
-			cumulative[t + 1] =
-				(cumulative[t] as number) + (t === 0 ? 0 : (lambda[t] as number));
+			cumulative[t + 1] = cumulative[t] + (t === 0 ? 0 : lambda[t]);
 		return cumulative;
 	});
 	const probabilities = input.probabilities ?? DEFAULT_PROBABILITIES;
@@ -179,11 +178,7 @@ export function estimateReproductionNumberUncertain(
 		let sum = 0;
 		let squares = 0;
 		for (const cumulative of cumulativeLambdas) {
-			const scale =
-				1 /
-				(1 / b0 +
-					(cumulative[last + 1] as number) -
-					(cumulative[first] as number));
+			const scale = 1 / (1 / b0 + cumulative[last + 1] - cumulative[first]);
 			for (let draw = 0; draw < drawsPerPair; draw++) {
 				const value = random.gamma(a0 + localCases, scale);
 				draws[filled++] = value;

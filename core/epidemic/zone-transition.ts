@@ -75,7 +75,7 @@ export function zoneTransitions(
 		const row = ZONES.indexOf(from);
 		const column = ZONES.indexOf(to);
 		(result.counts[row] as number[])[column] =
-			((result.counts[row] as number[])[column] as number) + 1;
+			(result.counts[row] as number[])[column] + 1;
 		if (RANK[to] < RANK[from]) result.worsened.push({ area, from, to });
 		else if (RANK[to] > RANK[from]) result.improved.push({ area, from, to });
 		else result.unchanged++;

@@ -68,13 +68,12 @@ function facilityDrivers(
 		perB: number,
 	): Float32Array => {
 		const out = new Float32Array(size);
-		for (let at = 0; at < size; at++)
-			out[at] = (a[at] as number) * perA + (b[at] as number) * perB;
+		for (let at = 0; at < size; at++) out[at] = a[at] * perA + b[at] * perB;
 		return out;
 	};
 	const scaled = (a: Float32Array, by: number): Float32Array => {
 		const out = new Float32Array(size);
-		for (let at = 0; at < size; at++) out[at] = (a[at] as number) * by;
+		for (let at = 0; at < size; at++) out[at] = a[at] * by;
 		return out;
 	};
 	const worker = (severity: "severe" | "critical") =>
@@ -135,8 +134,7 @@ function facilityDrivers(
 			antigenTest,
 		])
 			if (part)
-				for (let at = 0; at < size; at++)
-					total[at] = (total[at] as number) + (part[at] as number);
+				for (let at = 0; at < size; at++) total[at] = total[at] + part[at];
 		drivers.test = total;
 	}
 	return drivers;
@@ -155,17 +153,17 @@ function addItem(
 		if (rate.every !== "stock") {
 			const amount = rate.every === "week" ? rate.amount / 7 : rate.amount;
 			for (let at = 0; at < out.length; at++)
-				out[at] = (out[at] as number) + (driver[at] as number) * amount;
+				out[at] = out[at] + driver[at] * amount;
 			continue;
 		}
 		for (let facility = 0; facility < facilities; facility++) {
 			let held = 0;
 			for (let at = facility * days; at < (facility + 1) * days; at++) {
-				const heads = (driver[at] as number) * rate.amount;
+				const heads = driver[at] * rate.amount;
 				const target = item.wholeUnits ? Math.ceil(heads - 1e-6) : heads;
 				const more = Math.max(0, target - held);
 				// NaN stays NaN in the day's need, and what is held is not touched by a day that was not reported.
-				out[at] = (out[at] as number) + more;
+				out[at] = out[at] + more;
 				if (more > 0) held += more;
 			}
 		}
@@ -206,8 +204,7 @@ export function facilityNeeds(
 		const out = values.subarray(offset, offset + size);
 		for (let at = 0; at < size; at++)
 			out[at] =
-				(admittedSevere[at] as number) * perSevere +
-				(admittedCritical[at] as number) * perCritical;
+				admittedSevere[at] * perSevere + admittedCritical[at] * perCritical;
 		offset += size;
 	}
 	return {

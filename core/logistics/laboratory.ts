@@ -90,10 +90,7 @@ export function laboratoryQueue(
 	const testedBy: number[] = [];
 	const days: QueueDay[] = arrivals.map((arrived, index) => {
 		requireQuantity(`arrivals[${index}]`, arrived);
-		const able = requireQuantity(
-			`capacity[${index}]`,
-			capacity[index] as number,
-		);
+		const able = requireQuantity(`capacity[${index}]`, capacity[index]);
 		const tested = Math.min(able, waiting + arrived);
 		waiting = waiting + arrived - tested;
 		arrivedSoFar += arrived;
@@ -107,16 +104,11 @@ export function laboratoryQueue(
 	let finish = 0;
 	let front = 0;
 	days.forEach((row, index) => {
-		const mine = arrivedBy[index] as number;
+		const mine = arrivedBy[index];
 		finish = Math.max(finish, index);
-		while (finish < days.length && !enough(testedBy[finish] as number, mine))
-			finish++;
+		while (finish < days.length && !enough(testedBy[finish], mine)) finish++;
 		row.waitOfLast = finish < days.length ? finish - index : undefined;
-		while (
-			front <= index &&
-			enough(testedBy[index] as number, arrivedBy[front] as number)
-		)
-			front++;
+		while (front <= index && enough(testedBy[index], arrivedBy[front])) front++;
 		row.oldest = row.waiting > 0 ? index - Math.min(front, index) : 0;
 	});
 	return days;

@@ -78,12 +78,11 @@ export function weeklyPatients(
 	const removed = (severity: Severity, index: number): number | null =>
 		index < stayWeeks[severity]
 			? null
-			: (cumulative[severity][index - stayWeeks[severity]] as number);
+			: cumulative[severity][index - stayWeeks[severity]];
 	const inCare = (severity: Severity, index: number): number => {
 		const gone = removed(severity, index);
-		if (gone === null)
-			return port ? 0 : (cumulative[severity][index] as number);
-		return (cumulative[severity][index] as number) - gone;
+		if (gone === null) return port ? 0 : cumulative[severity][index];
+		return cumulative[severity][index] - gone;
 	};
 	const leaving = (severity: Severity, index: number): number => {
 		const gone = removed(severity, index);

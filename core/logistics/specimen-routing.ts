@@ -106,7 +106,7 @@ export function routeSpecimens(
 			};
 		let specimenHours = 0;
 		const sent = routes.flatMap(({ site, laboratory, hours }, column) => {
-			const specimens = result.values[column] as number;
+			const specimens = result.values[column];
 			if (!(specimens > 1e-9)) return [];
 			specimenHours += specimens * hours;
 			return [{ site, laboratory, specimens }];
@@ -115,14 +115,11 @@ export function routeSpecimens(
 			status: result.status,
 			routes: sent,
 			untested: routing.sites.map((_, site) =>
-				Math.max(0, result.values[routes.length + site] as number),
+				Math.max(0, result.values[routes.length + site]),
 			),
 			specimenHours,
 			laboratoryValue: routing.laboratories.map((_, laboratory) =>
-				Math.max(
-					0,
-					-(result.rowDuals[routing.sites.length + laboratory] as number),
-				),
+				Math.max(0, -result.rowDuals[routing.sites.length + laboratory]),
 			),
 		};
 	} finally {

@@ -54,8 +54,8 @@ export function median(values: readonly number[]): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	const half = sorted.length >> 1;
 	return sorted.length % 2 === 1
-		? (sorted[half] as number)
-		: ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
+		? sorted[half]
+		: (sorted[half - 1] + sorted[half]) / 2;
 }
 
 function usualUse(days: readonly StockDay[]): number {
@@ -182,7 +182,7 @@ export function readInPieces(
 		reported[reported.length >> 1],
 		reported.at(-1),
 	] as number[];
-	let best = readUnits(days, packSize, anchors[0] as number, use);
+	let best = readUnits(days, packSize, anchors[0], use);
 	for (const anchor of anchors.slice(1)) {
 		const other = readUnits(days, packSize, anchor, use);
 		if (oddness(other) < oddness(best)) best = other;

@@ -83,7 +83,7 @@ export function readMoment(text: string): Reading<number> {
 	const zone = /^(.{10})[ T](.*?)(Z|[+-]\d{2}:?\d{2})$/.exec(found);
 	const day = readDay(zone ? `${zone[1]} ${zone[2]}` : text, "day-and-time");
 	if (!day.ok || /^\d{4}-\d{2}-\d{2}$/.test(found)) return day;
-	const east = zone ? hoursEast(zone[3] as string) : undefined;
+	const east = zone ? hoursEast(zone[3]) : undefined;
 	if (!zone || east === undefined)
 		return {
 			ok: false,
@@ -91,9 +91,7 @@ export function readMoment(text: string): Reading<number> {
 			expected:
 				"a day such as 2020-04-12, or a time with its zone such as 2020-04-12T00:00:00Z",
 		};
-	const [hour = 0, minute = 0, second = 0] = (zone[2] as string)
-		.split(":")
-		.map(Number);
+	const [hour = 0, minute = 0, second = 0] = zone[2].split(":").map(Number);
 	return {
 		ok: true,
 		value: day.value + (hour * 60 + minute + second / 60 - east * 60) / 1440,

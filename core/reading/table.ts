@@ -224,14 +224,14 @@ export function readTable(
 		let disagree: string | undefined;
 		let isLong = false;
 		for (let position = 0; position < expected.length; position++) {
-			const name = expected[position] as string;
-			const cell = record[position] as string;
+			const name = expected[position];
+			const cell = record[position];
 			if (name === "") {
 				if (cell.trim() !== "") nameless.add(position);
 				continue;
 			}
 			isLong ||= cell.length > EXCERPT_LENGTH;
-			if (isRenamed) raw.push([kept[position] as string, cell]);
+			if (isRenamed) raw.push([kept[position], cell]);
 			named.push([name, cell]);
 		}
 		if (isShared) disagree = join(named);
@@ -257,9 +257,7 @@ export function readTable(
 			raw: isLong
 				? Object.fromEntries(
 						expected.flatMap((name, position) =>
-							name === ""
-								? []
-								: [[kept[position], excerpt(record[position] as string)]],
+							name === "" ? [] : [[kept[position], excerpt(record[position])]],
 						),
 					)
 				: isRenamed

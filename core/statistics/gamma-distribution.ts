@@ -258,7 +258,7 @@ export function gammaQuantileFor(
 			const epsilon = 1 / Math.sqrt(shape);
 			let sum = 0;
 			for (let k = SERIES_ORDER; k >= 0; k--)
-				sum = sum * epsilon + (coefficients[k] as number);
+				sum = sum * epsilon + coefficients[k];
 			return shape + sum / epsilon;
 		}
 		const known = remembered.get(shape);

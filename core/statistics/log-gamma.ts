@@ -22,9 +22,9 @@ export function logGamma(x: number): number {
 	if (!(x > 0)) return Number.NaN;
 	if (x < 0.5) return logGamma(x + 1) - Math.log(x);
 	const shifted = x - 1;
-	let sum = LANCZOS[0] as number;
+	let sum = LANCZOS[0];
 	for (let index = 1; index < LANCZOS.length; index++)
-		sum += (LANCZOS[index] as number) / (shifted + index);
+		sum += LANCZOS[index] / (shifted + index);
 	const t = shifted + LANCZOS_G + 0.5;
 	return (shifted + 0.5) * Math.log(t) - t + HALF_LOG_TWO_PI + Math.log(sum);
 }
@@ -41,7 +41,5 @@ const SMALL_FACTORIALS = (() => {
 
 /** ln n! for whole n >= 0. */
 export function logFactorial(n: number): number {
-	return n < SMALL_FACTORIALS.length
-		? (SMALL_FACTORIALS[n] as number)
-		: logGamma(n + 1);
+	return n < SMALL_FACTORIALS.length ? SMALL_FACTORIALS[n] : logGamma(n + 1);
 }

@@ -221,11 +221,10 @@ export async function problemFromTables(files: {
 		const depot = depots.position(supplyTable, row, "depot");
 		const item = itemNames.position(supplyTable, row, "item");
 		const stock = cell(supply, depot, blank);
-		stock[item] = (stock[item] as number) + units(supplyTable, row, "units");
+		stock[item] = stock[item] + units(supplyTable, row, "units");
 		// Each batch may keep a part of its own back.
 		const kept = cell(reserve, depot, blank);
-		kept[item] =
-			(kept[item] as number) + (optional(supplyTable, row, "reserve") ?? 0);
+		kept[item] = kept[item] + (optional(supplyTable, row, "reserve") ?? 0);
 	}
 	const demand: number[][] = [];
 	const penalty: number[][] = [];
@@ -236,7 +235,7 @@ export async function problemFromTables(files: {
 		const place = places.position(demandTable, row, "place");
 		const item = itemNames.position(demandTable, row, "item");
 		const need = cell(demand, place, blank);
-		need[item] = (need[item] as number) + units(demandTable, row, "units");
+		need[item] = need[item] + units(demandTable, row, "units");
 		const weight = optional(demandTable, row, "penalty");
 		const first = penalties.same(row, "penalty", weight);
 		if (first || weight !== undefined)

@@ -176,7 +176,7 @@ export async function readSeries(
 		return {
 			...series,
 			cases: cases.map((total, index) => {
-				const local = total - (imported[index] as number);
+				const local = total - imported[index];
 				if (local >= 0 || Number.isNaN(local)) return local;
 				const day = series.firstDay + index;
 				throw new FileError(

@@ -38,9 +38,9 @@ function simulatedEpidemic(days: number): { r: number[]; cases: number[] } {
 	for (let t = 1; t < days; t++) {
 		let lambda = 0;
 		for (let s = 1; s <= Math.min(t, 60); s++)
-			lambda += (INTERVAL[s] as number) * (cases[t - s] as number);
+			lambda += INTERVAL[s] * cases[t - s];
 		cases.push(
-			random.negativeBinomial((r[t] as number) * lambda, 20) +
+			random.negativeBinomial(r[t] * lambda, 20) +
 				(t < 10 ? random.poisson(4) : 0),
 		);
 	}
@@ -266,10 +266,7 @@ function chimeFigure(): Figure {
 	const length = 60 - from + 1;
 	const line = (fit: typeof good) => {
 		const values = new Float64Array(length).fill(Number.NaN);
-		values.set(
-			fit.series.census.hospitalized,
-			(fit.series.day[0] as number) - from,
-		);
+		values.set(fit.series.census.hospitalized, fit.series.day[0] - from);
 		return values;
 	};
 	return {

@@ -146,15 +146,11 @@ export function drawFigure(figure: Figure): string {
 		if (series.kind === "band") {
 			for (const run of runsOf(series.low)) {
 				const upper = run.map(
-					(at) =>
-						`${n(atX(x[at] as number))},${n(atY(series.high[at] as number))}`,
+					(at) => `${n(atX(x[at]))},${n(atY(series.high[at]))}`,
 				);
 				const lower = run
 					.toReversed()
-					.map(
-						(at) =>
-							`${n(atX(x[at] as number))},${n(atY(series.low[at] as number))}`,
-					);
+					.map((at) => `${n(atX(x[at]))},${n(atY(series.low[at]))}`);
 				parts.push(
 					`<polygon points="${[...upper, ...lower].join(" ")}" fill="${series.colour}" fill-opacity="${series.opacity ?? 0.25}"/>`,
 				);
@@ -162,13 +158,13 @@ export function drawFigure(figure: Figure): string {
 		} else if (series.kind === "line") {
 			for (const run of runsOf(series.y))
 				parts.push(
-					`<polyline points="${run.map((at) => `${n(atX(x[at] as number))},${n(atY(series.y[at] as number))}`).join(" ")}" fill="none" stroke="${series.colour}" stroke-width="2"${series.dashed ? ' stroke-dasharray="6 4"' : ""}/>`,
+					`<polyline points="${run.map((at) => `${n(atX(x[at]))},${n(atY(series.y[at]))}`).join(" ")}" fill="none" stroke="${series.colour}" stroke-width="2"${series.dashed ? ' stroke-dasharray="6 4"' : ""}/>`,
 				);
 		} else
 			for (let at = 0; at < series.y.length; at++)
 				if (Number.isFinite(series.y[at]))
 					parts.push(
-						`<circle cx="${n(atX(x[at] as number))}" cy="${n(atY(series.y[at] as number))}" r="2.2" fill="${series.colour}"/>`,
+						`<circle cx="${n(atX(x[at]))}" cy="${n(atY(series.y[at]))}" r="2.2" fill="${series.colour}"/>`,
 					);
 	}
 	if (figure.level) {

@@ -203,7 +203,7 @@ function islandProblem(): AllocationProblem {
 		places,
 		supply: shares.map((share) => [Math.round(share * total)]),
 		demand,
-		penalty: places.map(() => [[1, 1, 2, 3][random.integer(4)] as number]),
+		penalty: places.map(() => [[1, 1, 2, 3][random.integer(4)]]),
 		costPerM3: shares.map(() =>
 			places.map(() => 300 + 2000 * random.uniform()),
 		),

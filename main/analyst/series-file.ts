@@ -90,8 +90,7 @@ export async function readTable(path: string): Promise<TableFile> {
 	if (rows.length === 0)
 		throw new FileError(`${path}: found no rows, expected a header and rows`);
 	for (const row of rows)
-		for (const column of columns)
-			row.cells[column] = (row.cells[column] as string).trim();
+		for (const column of columns) row.cells[column] = row.cells[column].trim();
 	return {
 		path,
 		columns,

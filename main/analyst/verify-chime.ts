@@ -28,8 +28,7 @@ export function chimeRows(
 		susceptible: series.susceptible[row],
 		infected: series.infected[row],
 		recovered: series.recovered[row],
-		ever_infected:
-			(series.infected[row] as number) + (series.recovered[row] as number),
+		ever_infected: series.infected[row] + series.recovered[row],
 		...Object.fromEntries(
 			DISPOSITIONS.flatMap((key) => [
 				[`ever_${key}`, series.ever[key][row]],
@@ -54,18 +53,18 @@ function chimeScalars(fit: ChimeFit): Record<string, number> {
 		doubling_time_t: fit.mitigatedDoublingTime,
 		daily_growth_rate: growthRateOf(fit.doublingTime),
 		daily_growth_rate_t: growthRateOf(fit.mitigatedDoublingTime),
-		infected_today: series.infected[daysSinceFirst] as number,
-		susceptible_today: series.susceptible[daysSinceFirst] as number,
-		recovered_today: series.recovered[daysSinceFirst] as number,
+		infected_today: series.infected[daysSinceFirst],
+		susceptible_today: series.susceptible[daysSinceFirst],
+		recovered_today: series.recovered[daysSinceFirst],
 		n_rows: series.day.length,
 		...Object.fromEntries(
 			DISPOSITIONS.flatMap((key) => {
 				const peak = peakRow(series.census[key]);
 				const admits = series.admits[key].slice(1);
 				return [
-					[`peak_census_${key}`, series.census[key][peak] as number],
-					[`peak_census_${key}_day`, series.day[peak] as number],
-					[`peak_admits_${key}`, admits[peakRow(admits)] as number],
+					[`peak_census_${key}`, series.census[key][peak]],
+					[`peak_census_${key}_day`, series.day[peak]],
+					[`peak_admits_${key}`, admits[peakRow(admits)]],
 				];
 			}),
 		),
@@ -155,16 +154,14 @@ function paramModel(): unknown {
 		...scalars,
 		infected_round: Math.round(scalars.infected_today as number),
 		susceptible_last_round: Math.round(series.susceptible.at(-1) as number),
-		recovered_row30_round: Math.round(series.recovered[30] as number),
+		recovered_row30_round: Math.round(series.recovered[30]),
 		row60: {
 			day: series.day[row],
-			date: isoFromDay(
-				UPSTREAM_PARAM.currentDate + (series.day[row] as number),
-			),
+			date: isoFromDay(UPSTREAM_PARAM.currentDate + series.day[row]),
 			...Object.fromEntries(
 				DISPOSITIONS.map((key) => [
 					`ever_${key}`,
-					Math.round(series.ever[key][row] as number),
+					Math.round(series.ever[key][row]),
 				]),
 			),
 		},
@@ -209,7 +206,7 @@ export const chimeUnitVerifier: Verifier = {
 						{
 							...sir,
 							ever_infected: sir.infected.map(
-								(infected, row) => infected + (sir.recovered[row] as number),
+								(infected, row) => infected + sir.recovered[row],
 							),
 						},
 					];

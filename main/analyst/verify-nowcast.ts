@@ -54,7 +54,7 @@ export const nowcastVerifier: Verifier = {
 		const ultimate = Array.from(columns.observed, (observed, day) => {
 			let total = observed;
 			for (let x = counts.length - 1 - day; x < longestDelay; x++)
-				total *= factors[x] as number;
+				total *= factors[x];
 			return total;
 		});
 		return {

@@ -63,7 +63,7 @@ function windowsOf(config: Record<string, unknown>, days: number): DayWindow[] {
 		);
 	return starts.map((start, index) => ({
 		first: start - base,
-		last: (ends[index] as number) - base,
+		last: ends[index] - base,
 	}));
 }
 
@@ -113,7 +113,7 @@ function serialIntervalOf(
 
 function quantileFields(quantiles: readonly number[]): Record<string, number> {
 	return Object.fromEntries(
-		QUANTILES.map(([key], index) => [key, quantiles[index] as number]),
+		QUANTILES.map(([key], index) => [key, quantiles[index]]),
 	);
 }
 

@@ -77,18 +77,18 @@ export function slipsBetween(a: string, b: string, most: number): number {
 		for (let j = 1; j <= b.length; j++) {
 			const same = a[i - 1] === b[j - 1];
 			let least = Math.min(
-				(last[j] as number) + 1,
-				(row[j - 1] as number) + 1,
-				(last[j - 1] as number) + (same ? 0 : 1),
+				last[j] + 1,
+				row[j - 1] + 1,
+				last[j - 1] + (same ? 0 : 1),
 			);
 			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-				least = Math.min(least, (beforeLast[j - 2] as number) + 1);
+				least = Math.min(least, beforeLast[j - 2] + 1);
 			row.push(least);
 		}
 		beforeLast = last;
 		last = row;
 	}
-	return Math.min(last[b.length] as number, most + 1);
+	return Math.min(last[b.length], most + 1);
 }
 
 /** The things nearest to a text, nearest first; of equally near ones the order given stays. */

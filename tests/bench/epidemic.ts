@@ -27,8 +27,8 @@ function timed(work: () => unknown): { first: number; median: number } {
 		return (user + system) / 1000;
 	});
 	return {
-		first: times[0] as number,
-		median: times.toSorted((a, b) => a - b)[RUNS >> 1] as number,
+		first: times[0],
+		median: times.toSorted((a, b) => a - b)[RUNS >> 1],
 	};
 }
 

@@ -100,7 +100,7 @@ async function warmStarts(): Promise<Warm[]> {
 }
 
 const median = (values: number[]): number =>
-	values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+	values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 try {
 	const first = await firstPicture();

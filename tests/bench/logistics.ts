@@ -23,7 +23,7 @@ import { allocationInstance } from "../fixtures/allocation-instance.ts";
 const seconds = (from: number) => (performance.now() - from) / 1000;
 const show = (value: number) => value.toFixed(2);
 const median = (values: number[]) =>
-	values.toSorted((a, b) => a - b)[values.length >> 1] as number;
+	values.toSorted((a, b) => a - b)[values.length >> 1];
 
 console.log(`${cpus().length} cores, Node ${process.version}`);
 
@@ -70,8 +70,8 @@ function freeMps(program: LinearProgram): string {
 	const lines = ["NAME model", "ROWS", " N cost"];
 	const rows = Array.from({ length: program.numRows }, (_, row) => row);
 	const kind = rows.map((row) => {
-		const lower = program.rowLower[row] as number;
-		const upper = program.rowUpper[row] as number;
+		const lower = program.rowLower[row];
+		const upper = program.rowUpper[row];
 		if (lower === upper) return "E";
 		if (Number.isFinite(upper)) return "L";
 		return Number.isFinite(lower) ? "G" : "N";
@@ -85,13 +85,9 @@ function freeMps(program: LinearProgram): string {
 			lines.push(` m${column} 'MARKER' ${whole ? "'INTORG'" : "'INTEND'"}`);
 			integer = whole;
 		}
-		const cost = program.colCost[column] as number;
+		const cost = program.colCost[column];
 		if (cost !== 0) lines.push(` c${column} cost ${cost}`);
-		for (
-			let at = program.starts[column] as number;
-			at < (program.starts[column + 1] as number);
-			at++
-		)
+		for (let at = program.starts[column]; at < program.starts[column + 1]; at++)
 			lines.push(` c${column} r${program.indices[at]} ${program.values[at]}`);
 	}
 	if (integer) lines.push(" mend 'MARKER' 'INTEND'");
@@ -104,8 +100,8 @@ function freeMps(program: LinearProgram): string {
 	}
 	lines.push("BOUNDS");
 	for (let column = 0; column < program.numCols; column++) {
-		const lower = program.colLower[column] as number;
-		const upper = program.colUpper[column] as number;
+		const lower = program.colLower[column];
+		const upper = program.colUpper[column];
 		if (lower !== 0) lines.push(` LO b c${column} ${lower}`);
 		if (Number.isFinite(upper)) lines.push(` UP b c${column} ${upper}`);
 	}

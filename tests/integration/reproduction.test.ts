@@ -167,7 +167,7 @@ describe("R of an area", () => {
 		expect(answer.status).toBe(200);
 		const found = ReproductionOf.answer.parse(await answer.json());
 		const cases = [...daily];
-		const both = (daily[SILENT] as number) + (daily[SILENT + 1] as number);
+		const both = daily[SILENT] + daily[SILENT + 1];
 		cases[SILENT] = cases[SILENT + 1] = both / 2;
 		const expected = estimateReproductionNumberUncertain(
 			{ local: cases },

@@ -50,30 +50,30 @@ export function certify(program: LinearProgram, answer: Answer): Certificate {
 			bound = Number.NEGATIVE_INFINITY;
 	};
 	for (let column = 0; column < program.numCols; column++) {
-		const value = values[column] as number;
-		const cost = program.colCost[column] as number;
+		const value = values[column];
+		const cost = program.colCost[column];
 		objective += cost * value;
 		let reduced = cost;
 		for (
-			let at = program.starts[column] as number;
-			at < (program.starts[column + 1] as number);
+			let at = program.starts[column];
+			at < program.starts[column + 1];
 			at++
 		) {
-			const row = program.indices[at] as number;
-			const entry = program.values[at] as number;
-			activity[row] = (activity[row] as number) + entry * value;
-			reduced -= entry * (rowDuals[row] as number);
+			const row = program.indices[at];
+			const entry = program.values[at];
+			activity[row] = activity[row] + entry * value;
+			reduced -= entry * rowDuals[row];
 		}
-		const lower = program.colLower[column] as number;
-		const upper = program.colUpper[column] as number;
+		const lower = program.colLower[column];
+		const upper = program.colUpper[column];
 		violated(value, lower, upper);
 		if (reduced !== 0) proven(reduced, lower, upper);
 	}
 	for (let row = 0; row < program.numRows; row++) {
-		const lower = program.rowLower[row] as number;
-		const upper = program.rowUpper[row] as number;
-		violated(activity[row] as number, lower, upper);
-		const price = rowDuals[row] as number;
+		const lower = program.rowLower[row];
+		const upper = program.rowUpper[row];
+		violated(activity[row], lower, upper);
+		const price = rowDuals[row];
 		if (price !== 0) proven(price, lower, upper);
 	}
 	return {

@@ -56,10 +56,7 @@ export function findConflicts(
 	const { problem, program } = model;
 	const builder = new LinearProgramBuilder();
 	for (let row = 0; row < program.numRows; row++)
-		builder.row(
-			program.rowLower[row] as number,
-			program.rowUpper[row] as number,
-		);
+		builder.row(program.rowLower[row], program.rowUpper[row]);
 	const soft: { constraint: SoftConstraint; row: number; column: number }[] =
 		[];
 	const extra = new Map<number, number[]>();
@@ -91,7 +88,7 @@ export function findConflicts(
 		const at = pinPosition(problem, pin);
 		const route = model.route(at.depot, at.place, at.item);
 		if ("closed" in route) continue;
-		const step = model.unitsPerStep[route.column] as number;
+		const step = model.unitsPerStep[route.column];
 		lower[route.column] = 0;
 		upper[route.column] = Number.POSITIVE_INFINITY;
 		if ((pin.atLeast ?? 0) > 0) {
@@ -117,7 +114,7 @@ export function findConflicts(
 	for (const floor of problem.floors) {
 		const place = problem.places.findIndex(({ id }) => id === floor.place);
 		const item = problem.items.findIndex(({ id }) => id === floor.item);
-		const column = model.unmetColumn[place * items + item] as number;
+		const column = model.unmetColumn[place * items + item];
 		if (column < 0 || floor.share === 0) continue;
 		const demand = problem.demand[place]?.[item] ?? 0;
 		upper[column] = Number.POSITIVE_INFINITY;
@@ -153,7 +150,7 @@ export function findConflicts(
 				available,
 			);
 		} else if (meaning.kind === "depot-capacity") {
-			const cubicMetres = program.rowUpper[row] as number;
+			const cubicMetres = program.rowUpper[row];
 			slack(
 				{
 					kind: "depot-capacity",
@@ -165,7 +162,7 @@ export function findConflicts(
 				cubicMetres,
 			);
 		} else if (meaning.kind === "depot-trips") {
-			const trips = program.rowUpper[row] as number;
+			const trips = program.rowUpper[row];
 			slack(
 				{
 					kind: "trips",
@@ -180,19 +177,10 @@ export function findConflicts(
 	});
 	for (let column = 0; column < program.numCols; column++) {
 		const entries: number[] = [];
-		for (
-			let at = program.starts[column] as number;
-			at < (program.starts[column + 1] as number);
-			at++
-		)
-			entries.push(program.indices[at] as number, program.values[at] as number);
+		for (let at = program.starts[column]; at < program.starts[column + 1]; at++)
+			entries.push(program.indices[at], program.values[at]);
 		entries.push(...(extra.get(column) ?? []));
-		builder.column(
-			0,
-			lower[column] as number,
-			upper[column] as number,
-			entries,
-		);
+		builder.column(0, lower[column], upper[column], entries);
 	}
 	for (const add of slacks) add();
 
@@ -204,8 +192,8 @@ export function findConflicts(
 				`the elastic relaxation ended with "${result.status}" (${result.detail})`,
 			);
 		const found = soft.flatMap(({ constraint, row, column }): Conflict[] => {
-			const give = result.values[column] as number;
-			const priced = Math.abs(result.rowDuals[row] as number) > EPSILON * 1e-3;
+			const give = result.values[column];
+			const priced = Math.abs(result.rowDuals[row]) > EPSILON * 1e-3;
 			if (give <= EPSILON && !priced) return [];
 			return [{ constraint, give: give <= EPSILON ? 0 : give }];
 		});

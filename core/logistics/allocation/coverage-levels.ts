@@ -52,17 +52,12 @@ function wideRows(
 	session: SolverSession,
 	positions: readonly number[],
 ): void {
-	const rows = positions
-		.map((at) => model.floorRow[at] as number)
-		.sort((a, b) => a - b);
+	const rows = positions.map((at) => model.floorRow[at]).sort((a, b) => a - b);
 	session.changeRowBounds(
 		Int32Array.from(rows),
 		new Float64Array(rows.length).fill(Number.NEGATIVE_INFINITY),
 		// Wide enough for any coverage, yet finite: the solver goes on from a dual feasible vertex.
-		Float64Array.from(
-			rows,
-			(row) => 3 * (model.program.rowUpper[row] as number),
-		),
+		Float64Array.from(rows, (row) => 3 * model.program.rowUpper[row]),
 	);
 }
 
@@ -83,10 +78,7 @@ export function settleCoverage(
 	/** Places of each item that are still on its common floor. */
 	const active = model.problem.items.map(() => new Set<number>());
 	for (let at = 0; at < model.floorRow.length; at++)
-		if (
-			(model.floorRow[at] as number) >= 0 &&
-			(weights[at % items] as number) > 0
-		)
+		if (model.floorRow[at] >= 0 && weights[at % items] > 0)
 			active[at % items]?.add(at);
 	/** Coverage of the item's ranks up to `last` (from 1), in order: a known number, or a column when it may still move. */
 	const levels = model.problem.items.map(
@@ -121,7 +113,7 @@ export function settleCoverage(
 		let known = 0;
 		const terms: [column: number, weight: number][] = [];
 		model.problem.items.forEach((_, item) => {
-			const weight = weights[item] as number;
+			const weight = weights[item];
 			const level = levels[item]?.find(({ last }) => last >= rank)?.at;
 			if (typeof level === "number") known += weight * level;
 			else if (level) terms.push([level.column, weight]);
@@ -130,7 +122,7 @@ export function settleCoverage(
 				// An item that nobody can be sent has no floor: full coverage, in the first sum only.
 				(round === 1 && weight > 0)
 			)
-				terms.push([model.coverageColumn[item] as number, weight]);
+				terms.push([model.coverageColumn[item], weight]);
 		});
 		const same = raised.join() === raisedBefore;
 		raisedBefore = raised.join();
@@ -181,7 +173,7 @@ export function settleCoverage(
 		return levels.flatMap((own, item) => {
 			const level = own.find(({ last }) => last >= rank)?.at;
 			return typeof level === "object"
-				? [[level.column, weights[item] as number] as const]
+				? [[level.column, weights[item]] as const]
 				: [];
 		});
 	}
@@ -213,9 +205,7 @@ export function settleCoverage(
 			}
 			if (result?.status !== "optimal") {
 				out.unsettled = [...model.floorRow.keys()].filter(
-					(at) =>
-						(model.floorRow[at] as number) >= 0 &&
-						(settled[at % items] as number) >= rank,
+					(at) => model.floorRow[at] >= 0 && settled[at % items] >= rank,
 				);
 				return out;
 			}
@@ -304,19 +294,17 @@ export function settleCoverage(
 		movable: boolean,
 		last: boolean,
 	): void {
-		const column = model.coverageColumn[item] as number;
-		const coverage = Math.min(1, result.values[column] as number);
+		const column = model.coverageColumn[item];
+		const coverage = Math.min(1, result.values[column]);
 		const priceOf = (at: number) =>
-			Math.abs(result.rowDuals[model.floorRow[at] as number] ?? 0) *
-			demandAt(model, at);
-		const priced =
-			PRICED_SHARE * model.coverageScale * (weights[item] as number);
+			Math.abs(result.rowDuals[model.floorRow[at]] ?? 0) * demandAt(model, at);
+		const priced = PRICED_SHARE * model.coverageScale * weights[item];
 		let bottleneck = [...places].filter((at) => priceOf(at) > priced);
 		// No floor has a price: the level stands at its own bound, full coverage, and so do all that are left on it.
 		if (bottleneck.length === 0 || (!movable && coverage >= FULL))
 			bottleneck = [...places];
-		settled[item] = (settled[item] as number) + bottleneck.length;
-		const reached = settled[item] as number;
+		settled[item] = settled[item] + bottleneck.length;
+		const reached = settled[item];
 		const all = bottleneck.length === places.size;
 		if (movable) {
 			const level = all ? column : onColumn(item, bottleneck);
@@ -333,14 +321,14 @@ export function settleCoverage(
 				out.promised[at] = coverage;
 			if (!all) {
 				const unmet = bottleneck
-					.map((at) => ({ at, column: model.unmetColumn[at] as number }))
+					.map((at) => ({ at, column: model.unmetColumn[at] }))
 					.sort((a, b) => a.column - b.column);
 				session.changeColumnBounds(
 					Int32Array.from(unmet, ({ column }) => column),
 					new Float64Array(unmet.length),
 					Float64Array.from(unmet, ({ at, column }) =>
 						Math.min(
-							model.program.colUpper[column] as number,
+							model.program.colUpper[column],
 							demandAt(model, at) * (1 - coverage) +
 								steps.slackOf(demandAt(model, at)),
 						),
@@ -369,16 +357,11 @@ export function settleCoverage(
 				...bottleneck.map((at) => ({
 					lower: Number.NEGATIVE_INFINITY,
 					upper: demandAt(model, at),
-					entries: [
-						model.unmetColumn[at] as number,
-						1,
-						level,
-						demandAt(model, at),
-					],
+					entries: [model.unmetColumn[at], 1, level, demandAt(model, at)],
 				})),
 				// A later level is not below an earlier one.
 				...[
-					[level, model.coverageColumn[item] as number],
+					[level, model.coverageColumn[item]],
 					...(typeof below === "object" ? [[below.column, level]] : []),
 				].map(([low, high]) => ({
 					lower: Number.NEGATIVE_INFINITY,
@@ -410,9 +393,7 @@ export function settleWholeCoverage(
 	const weights = coverageWeights(model.problem);
 	const allWeights = weights.reduce((sum, weight) => sum + weight, 0);
 	const byItem = model.problem.items.map((_, item) =>
-		(weights[item] as number) > 0
-			? members.filter((at) => at % items === item)
-			: [],
+		weights[item] > 0 ? members.filter((at) => at % items === item) : [],
 	);
 	const ranks = Math.max(0, ...byItem.map((places) => places.length));
 	const most = Math.min(
@@ -428,9 +409,7 @@ export function settleWholeCoverage(
 	let seconds = (steps.left ?? WHOLE_SECONDS) / 2;
 	let before = 0;
 	const coverageOf = (result: SolveResult, at: number) =>
-		1 -
-		(result.values[model.unmetColumn[at] as number] as number) /
-			demandAt(model, at);
+		1 - result.values[model.unmetColumn[at]] / demandAt(model, at);
 	/** Places above the ranks that are settled, unless they have all they can be given. */
 	const above = (rank: number) =>
 		byItem.flatMap((places) =>
@@ -450,7 +429,7 @@ export function settleWholeCoverage(
 		const terms: number[] = [];
 		let constant = 0;
 		byItem.forEach((places, item) => {
-			const weight = weights[item] as number;
+			const weight = weights[item];
 			if (places.length === 0) {
 				// As in the divisible plan: nobody can be sent the item, full coverage in the first sum.
 				constant += weight;
@@ -458,10 +437,7 @@ export function settleWholeCoverage(
 			}
 			if (places.length < rank) {
 				for (const at of places) {
-					terms.push(
-						model.unmetColumn[at] as number,
-						-weight / demandAt(model, at),
-					);
+					terms.push(model.unmetColumn[at], -weight / demandAt(model, at));
 					constant += weight;
 				}
 				return;
@@ -477,7 +453,7 @@ export function settleWholeCoverage(
 						lower: Number.NEGATIVE_INFINITY,
 						upper: demandAt(model, at),
 						entries: [
-							model.unmetColumn[at] as number,
+							model.unmetColumn[at],
 							1,
 							level,
 							demandAt(model, at),
@@ -497,8 +473,7 @@ export function settleWholeCoverage(
 		);
 		const costs = new Float64Array(last + 1);
 		for (let at = 0; at < terms.length; at += 2)
-			costs[terms[at] as number] =
-				-model.coverageScale * (terms[at + 1] as number);
+			costs[terms[at]] = -model.coverageScale * terms[at + 1];
 		const result = steps.run(costs, false, seconds);
 		seconds -= result.seconds;
 		const sum = -result.objective / model.coverageScale + constant;

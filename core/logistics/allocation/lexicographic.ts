@@ -190,8 +190,8 @@ function liftFloors(model: AllocationModel, session: SolverSession): void {
 	].sort((a, b) => a - b);
 	session.changeColumnBounds(
 		Int32Array.from(columns),
-		Float64Array.from(columns, (column) => program.colLower[column] as number),
-		Float64Array.from(columns, (column) => program.colUpper[column] as number),
+		Float64Array.from(columns, (column) => program.colLower[column]),
+		Float64Array.from(columns, (column) => program.colUpper[column]),
 	);
 	const rows = [
 		...model.floorRow.filter((row) => row >= 0),
@@ -199,8 +199,8 @@ function liftFloors(model: AllocationModel, session: SolverSession): void {
 	].sort((a, b) => a - b);
 	session.changeRowBounds(
 		Int32Array.from(rows),
-		Float64Array.from(rows, (row) => program.rowLower[row] as number),
-		Float64Array.from(rows, (row) => program.rowUpper[row] as number),
+		Float64Array.from(rows, (row) => program.rowLower[row]),
+		Float64Array.from(rows, (row) => program.rowUpper[row]),
 	);
 }
 
@@ -273,15 +273,14 @@ function keepsPromises(
 	const items = model.problem.items.length;
 	return (
 		held.every(
-			({ row, least }) =>
-				(result.rowValues[row] as number) >= least - PROMISE_ROUNDING,
+			({ row, least }) => result.rowValues[row] >= least - PROMISE_ROUNDING,
 		) &&
 		promised.every((share, at) => {
-			const column = model.unmetColumn[at] as number;
+			const column = model.unmetColumn[at];
 			if (column < 0 || share === 0) return true;
 			const demand = model.problem.demand[Math.floor(at / items)]?.[at % items];
 			return (
-				(result.values[column] as number) <=
+				result.values[column] <=
 				(demand ?? 0) * (1 - share + PROMISE_ROUNDING) + PROMISE_ROUNDING
 			);
 		})
@@ -305,11 +304,11 @@ function solveWhole(
 		problem.demand[Math.floor(at / items)]?.[at % items] ?? 0;
 	const packOf = (at: number) => problem.items[at % items]?.pack;
 	const reachable = [...model.floorRow.keys()].filter(
-		(at) => (model.floorRow[at] as number) >= 0,
+		(at) => model.floorRow[at] >= 0,
 	);
 	// Levels are counted by rows of their own.
 	const floors = reachable
-		.map((at) => model.floorRow[at] as number)
+		.map((at) => model.floorRow[at])
 		.sort((a, b) => a - b);
 	session.changeRowBounds(
 		Int32Array.from(floors),
@@ -317,19 +316,17 @@ function solveWhole(
 		new Float64Array(floors.length).fill(Number.POSITIVE_INFINITY),
 	);
 
-	const last = new Set(
-		reachable.filter((at) => (model.excessColumn[at] as number) >= 0),
-	);
+	const last = new Set(reachable.filter((at) => model.excessColumn[at] >= 0));
 	const promisedMore = wantsLastPack(model);
 	const setLastPacks = (positions: readonly number[], open: boolean) => {
 		const columns = positions
-			.map((at) => model.excessColumn[at] as number)
+			.map((at) => model.excessColumn[at])
 			.sort((a, b) => a - b);
 		session.changeColumnBounds(
 			Int32Array.from(columns),
 			new Float64Array(columns.length),
 			Float64Array.from(columns, (column) =>
-				open ? (program.colUpper[column] as number) : 0,
+				open ? program.colUpper[column] : 0,
 			),
 		);
 	};
@@ -351,14 +348,14 @@ function solveWhole(
 			all.map((at) => ({
 				lower: Number.NEGATIVE_INFINITY,
 				upper: demandAt(at),
-				entries: [model.unmetColumn[at] as number, 1, level, demandAt(at)],
+				entries: [model.unmetColumn[at], 1, level, demandAt(at)],
 			})),
 		);
 		const costs = new Float64Array(column + 1);
 		costs[column] = -model.coverageScale;
 		const lowest = steps.run(costs, false);
 		if (!usable(lowest)) return unfinished(steps, lowest.status);
-		if ((lowest.values[column] as number) > 1e-6) {
+		if (lowest.values[column] > 1e-6) {
 			for (const at of own) closed.delete(at);
 			continue;
 		}
@@ -437,13 +434,9 @@ function wantsLastPack(model: AllocationModel): Set<number> {
 		const within = Math.floor(demand / pack + 1e-9) * pack;
 		let pinned = 0;
 		const first = item * problem.places.length + place;
-		for (
-			let route = firstRoute[first] as number;
-			route < (firstRoute[first + 1] as number);
-			route++
-		)
-			pinned += pack * (program.colLower[route] as number);
-		const unmet = program.colUpper[model.unmetColumn[at] as number] as number;
+		for (let route = firstRoute[first]; route < firstRoute[first + 1]; route++)
+			pinned += pack * program.colLower[route];
+		const unmet = program.colUpper[model.unmetColumn[at]];
 		if (pinned > within + 1e-9 * pack || demand - unmet > within + 1e-9 * pack)
 			wanted.add(at);
 	});
@@ -460,25 +453,21 @@ function canTakePack(model: AllocationModel, at: number): boolean {
 	const pack = given?.pack;
 	if (pack === undefined) return true;
 	if (
-		(model.excessColumn[at] as number) < 0 &&
+		model.excessColumn[at] < 0 &&
 		(problem.demand[place]?.[item] ?? 0) < pack * (1 - 1e-9)
 	)
 		return false;
 	const first = item * problem.places.length + place;
 	const volume = pack * (given?.volumeM3 ?? 0);
-	for (
-		let route = firstRoute[first] as number;
-		route < (firstRoute[first + 1] as number);
-		route++
-	) {
-		const depot = routes.depot[route] as number;
+	for (let route = firstRoute[first]; route < firstRoute[first + 1]; route++) {
+		const depot = routes.depot[route];
 		const { trucks, depotCapacityM3 } = problem;
 		const byTruck =
 			(trucks?.capacityM3[depot]?.[place] ?? Number.POSITIVE_INFINITY) *
 			(trucks?.tripsPerDepot?.[depot] ?? Number.POSITIVE_INFINITY);
 		if (
 			freeSupply(problem, depot, item) >= pack * (1 - 1e-9) &&
-			(program.colUpper[route] as number) >= 1 &&
+			program.colUpper[route] >= 1 &&
 			volume <=
 				Math.min(
 					depotCapacityM3?.[depot] ?? Number.POSITIVE_INFINITY,
@@ -502,21 +491,16 @@ function packsToOffer(
 	const items = problem.items.length;
 	const wanted = new Set(
 		[...closed]
-			.filter(
-				(at) =>
-					(result.values[model.unmetColumn[at] as number] as number) > 1e-6,
-			)
+			.filter((at) => result.values[model.unmetColumn[at]] > 1e-6)
 			.map((at) => at % items),
 	);
 	if (wanted.size === 0) return false;
 	const left = freeSupplyTable(problem);
 	for (let route = 0; route < routes.depot.length; route++) {
-		const row = left[routes.depot[route] as number] as number[];
-		const item = routes.item[route] as number;
+		const row = left[routes.depot[route]] as number[];
+		const item = routes.item[route];
 		row[item] =
-			(row[item] as number) -
-			Math.round(result.values[route] as number) *
-				(model.unitsPerStep[route] as number);
+			row[item] - Math.round(result.values[route]) * model.unitsPerStep[route];
 	}
 	return left.some((row) =>
 		row.some(

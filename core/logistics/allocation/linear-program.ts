@@ -75,13 +75,12 @@ export class LinearProgramBuilder {
 		if (integer) this.#integers.push(index);
 		let ascending = true;
 		for (let at = 2; at < entries.length; at += 2)
-			if ((entries[at] as number) <= (entries[at - 2] as number))
-				ascending = false;
+			if (entries[at] <= entries[at - 2]) ascending = false;
 		const ordered = ascending ? entries : sortedByRow(entries);
 		for (let at = 0; at < ordered.length; at += 2) {
 			if (ordered[at + 1] === 0) continue;
-			this.#indices.push(ordered[at] as number);
-			this.#values.push(ordered[at + 1] as number);
+			this.#indices.push(ordered[at]);
+			this.#values.push(ordered[at + 1]);
 		}
 		return index;
 	}
@@ -123,7 +122,7 @@ export class LinearProgramBuilder {
 function sortedByRow(entries: readonly number[]): number[] {
 	const pairs: [number, number][] = [];
 	for (let at = 0; at < entries.length; at += 2)
-		pairs.push([entries[at] as number, entries[at + 1] as number]);
+		pairs.push([entries[at], entries[at + 1]]);
 	pairs.sort((a, b) => a[0] - b[0]);
 	return pairs.flat();
 }
@@ -145,34 +144,32 @@ export function extendProgram(
 	const added = new Int32Array(numCols);
 	for (const { entries } of rows)
 		for (let at = 0; at < entries.length; at += 2)
-			added[entries[at] as number] = (added[entries[at] as number] ?? 0) + 1;
+			added[entries[at]] = (added[entries[at]] ?? 0) + 1;
 	const starts = new Int32Array(numCols + 1);
 	for (let column = 0; column < numCols; column++) {
 		const own =
 			column < program.numCols
-				? (program.starts[column + 1] as number) -
-					(program.starts[column] as number)
+				? program.starts[column + 1] - program.starts[column]
 				: 0;
-		starts[column + 1] =
-			(starts[column] as number) + own + (added[column] as number);
+		starts[column + 1] = starts[column] + own + added[column];
 	}
-	const size = starts[numCols] as number;
+	const size = starts[numCols];
 	const indices = new Int32Array(size);
 	const values = new Float64Array(size);
 	const next = starts.slice(0, numCols);
 	for (let column = 0; column < program.numCols; column++) {
-		const from = program.starts[column] as number;
-		const to = program.starts[column + 1] as number;
+		const from = program.starts[column];
+		const to = program.starts[column + 1];
 		indices.set(program.indices.subarray(from, to), next[column]);
 		values.set(program.values.subarray(from, to), next[column]);
-		next[column] = (next[column] as number) + to - from;
+		next[column] = next[column] + to - from;
 	}
 	rows.forEach(({ entries }, index) => {
 		for (let at = 0; at < entries.length; at += 2) {
-			const column = entries[at] as number;
-			const where = next[column] as number;
+			const column = entries[at];
+			const where = next[column];
 			indices[where] = program.numRows + index;
-			values[where] = entries[at + 1] as number;
+			values[where] = entries[at + 1];
 			next[column] = where + 1;
 		}
 	});

@@ -248,8 +248,8 @@ export function buildAllocationModel(
 	const depotTripRow = new Int32Array(depots).fill(-1);
 	if (trucks) {
 		for (let route = 0; route < routeDepot.length; route++) {
-			const depot = routeDepot[route] as number;
-			const place = routePlace[route] as number;
+			const depot = routeDepot[route];
+			const place = routePlace[route];
 			if (!tripRow.has(depot * places + place))
 				tripRow.set(
 					depot * places + place,
@@ -275,9 +275,9 @@ export function buildAllocationModel(
 	const unitsPerStep = new Float64Array(routeDepot.length);
 	const transport: number[] = [];
 	for (let route = 0; route < routeDepot.length; route++) {
-		const depot = routeDepot[route] as number;
-		const place = routePlace[route] as number;
-		const item = routeItem[route] as number;
+		const depot = routeDepot[route];
+		const place = routePlace[route];
+		const item = routeItem[route];
 		const pack = problem.items[item]?.pack;
 		const units = pack ?? 1;
 		unitsPerStep[route] = units;
@@ -288,9 +288,9 @@ export function buildAllocationModel(
 			atMost = Math.min(atMost, pin.atMost ?? INFINITE);
 		}
 		const entries = [
-			supplyRow[depot * items + item] as number,
+			supplyRow[depot * items + item],
 			units,
-			demandRow[place * items + item] as number,
+			demandRow[place * items + item],
 			units,
 		];
 		const cubic = volume(item) * units;
@@ -303,7 +303,7 @@ export function buildAllocationModel(
 				cubic,
 			);
 		if (depotCapacityRow[depot] !== -1)
-			entries.push(depotCapacityRow[depot] as number, cubic);
+			entries.push(depotCapacityRow[depot], cubic);
 		transport.push((problem.costPerM3[depot]?.[place] ?? 0) * cubic);
 		builder.column(
 			0,
@@ -319,7 +319,7 @@ export function buildAllocationModel(
 		const place = problem.places.findIndex(({ id }) => id === floor.place);
 		const item = problem.items.findIndex(({ id }) => id === floor.item);
 		const at = place * items + item;
-		leastCovered[at] = Math.max(leastCovered[at] as number, floor.share);
+		leastCovered[at] = Math.max(leastCovered[at], floor.share);
 	}
 	const unmetColumn = new Int32Array(places * items).fill(-1);
 	for (let item = 0; item < items; item++)
@@ -328,17 +328,16 @@ export function buildAllocationModel(
 			const demand = problem.demand[place]?.[item] ?? 0;
 			if (!(demand > 0)) continue;
 			const entries = [
-				demandRow[at] as number,
+				demandRow[at],
 				1,
 				unmetRow,
 				problem.penalty[place]?.[item] ?? 0,
 			];
-			if ((floorRow[at] as number) >= 0)
-				entries.push(floorRow[at] as number, 1);
+			if (floorRow[at] >= 0) entries.push(floorRow[at], 1);
 			unmetColumn[at] = builder.column(
 				0,
 				0,
-				demand * (1 - (leastCovered[at] as number)),
+				demand * (1 - leastCovered[at]),
 				entries,
 			);
 		}
@@ -351,11 +350,8 @@ export function buildAllocationModel(
 				const at = place * items + item;
 				const demand = problem.demand[place]?.[item] ?? 0;
 				const excess = packsFor(demand, pack) * pack - demand;
-				if ((floorRow[at] as number) < 0 || excess <= 1e-9 * pack) continue;
-				excessColumn[at] = builder.column(0, 0, excess, [
-					demandRow[at] as number,
-					-1,
-				]);
+				if (floorRow[at] < 0 || excess <= 1e-9 * pack) continue;
+				excessColumn[at] = builder.column(0, 0, excess, [demandRow[at], -1]);
 			}
 		}
 	const coverageColumn = new Int32Array(items);
@@ -363,7 +359,7 @@ export function buildAllocationModel(
 	for (let item = 0; item < items; item++) {
 		const entries: number[] = [];
 		for (let place = 0; place < places; place++) {
-			const floor = floorRow[place * items + item] as number;
+			const floor = floorRow[place * items + item];
 			if (floor >= 0)
 				entries.push(floor, problem.demand[place]?.[item] as number);
 		}
@@ -375,8 +371,7 @@ export function buildAllocationModel(
 			const depot = Math.floor(where / places);
 			const place = where % places;
 			const entries = [tripsRow, -(trucks.capacityM3[depot]?.[place] ?? 0)];
-			if (depotTripRow[depot] !== -1)
-				entries.push(depotTripRow[depot] as number, 1);
+			if (depotTripRow[depot] !== -1) entries.push(depotTripRow[depot], 1);
 			tripRoutes.push({
 				depot,
 				place,
@@ -401,21 +396,21 @@ export function buildAllocationModel(
 		const weight = objective === "weighted" ? problem.transportWeight : 1;
 		if (objective === "weighted" || objective === "transport") {
 			for (let route = 0; route < transport.length; route++)
-				cost[route] = weight * (transport[route] as number);
+				cost[route] = weight * transport[route];
 			for (const { depot, place, column } of tripRoutes)
 				cost[column] = weight * (trucks?.fixedCost[depot]?.[place] ?? 0);
 		}
 		if (objective === "weighted" || objective === "unmet")
 			for (let place = 0; place < places; place++)
 				for (let item = 0; item < items; item++) {
-					const column = unmetColumn[place * items + item] as number;
+					const column = unmetColumn[place * items + item];
 					if (column >= 0) cost[column] = problem.penalty[place]?.[item] ?? 0;
 				}
 		if (objective === "weighted" || objective === "coverage")
 			for (let item = 0; item < items; item++)
-				cost[coverageColumn[item] as number] =
+				cost[coverageColumn[item]] =
 					objective === "coverage"
-						? -coverageScale * (stepWeights[item] as number)
+						? -coverageScale * stepWeights[item]
 						: -(problem.items[item]?.coverageWeight ?? 0);
 		return cost;
 	};
@@ -429,14 +424,11 @@ export function buildAllocationModel(
 					(problem.demand[place]?.[item] ?? 0) *
 					(problem.penalty[place]?.[item] ?? 0);
 		for (let route = 0; route < transport.length; route++) {
-			const sums = perUnit[routes.item[route] as number];
+			const sums = perUnit[routes.item[route]];
 			if (!sums) continue;
 			sums.penalty +=
-				problem.penalty[routes.place[route] as number]?.[
-					routes.item[route] as number
-				] ?? 0;
-			sums.cost +=
-				(transport[route] as number) / (unitsPerStep[route] as number);
+				problem.penalty[routes.place[route]]?.[routes.item[route]] ?? 0;
+			sums.cost += transport[route] / unitsPerStep[route];
 			sums.n++;
 		}
 		let ratio = Number.POSITIVE_INFINITY;
@@ -452,9 +444,7 @@ export function buildAllocationModel(
 		const move = Number.isFinite(ratio) ? 0.03 * ratio : 1;
 		for (let column = 0; column < cost.length; column++)
 			cost[column] =
-				(cost[column] as number) +
-				coverage * (covered[column] as number) +
-				move * (moved[column] as number);
+				cost[column] + coverage * covered[column] + move * moved[column];
 		return cost;
 	};
 

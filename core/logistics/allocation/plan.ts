@@ -186,17 +186,17 @@ export function shipmentsOf(
 	const { problem, routes } = model;
 	const shipments: Shipment[] = [];
 	for (let route = 0; route < routes.depot.length; route++) {
-		const step = values[route] as number;
+		const step = values[route];
 		if (!(step > 1e-9)) continue;
-		const item = routes.item[route] as number;
+		const item = routes.item[route];
 		const units =
 			problem.items[item]?.pack === undefined
 				? settledUnits(step)
-				: Math.round(step) * (model.unitsPerStep[route] as number);
+				: Math.round(step) * model.unitsPerStep[route];
 		if (units > TINY)
 			shipments.push({
-				depot: routes.depot[route] as number,
-				place: routes.place[route] as number,
+				depot: routes.depot[route],
+				place: routes.place[route],
 				item,
 				units,
 			});
@@ -213,7 +213,7 @@ export function readPlan(
 	if (!final) return undefined;
 	const items = model.problem.items.length;
 	const trips = model.tripRoutes.flatMap(({ depot, place, column }) => {
-		const count = Math.round(final.values[column] as number);
+		const count = Math.round(final.values[column]);
 		return count > 0 ? [{ depot, place, trips: count }] : [];
 	});
 	return {
@@ -252,16 +252,15 @@ export function accountFor(
 	let transportCost = 0;
 	for (const { depot, place, item, units } of shipments) {
 		const row = left[depot] as number[];
-		row[item] = (row[item] as number) - units;
-		shipped[place * items + item] =
-			(shipped[place * items + item] as number) + units;
+		row[item] = row[item] - units;
+		shipped[place * items + item] = shipped[place * items + item] + units;
 		const cubic = units * (problem.items[item]?.volumeM3 ?? 0);
-		volumeOut[depot] = (volumeOut[depot] as number) + cubic;
+		volumeOut[depot] = volumeOut[depot] + cubic;
 		transportCost += cubic * (problem.costPerM3[depot]?.[place] ?? 0);
 	}
 	for (const row of left)
 		for (let item = 0; item < row.length; item++)
-			row[item] = Math.max(0, told(row[item] as number, item));
+			row[item] = Math.max(0, told(row[item], item));
 	for (const { depot, place, trips: count } of trips)
 		transportCost += count * (problem.trucks?.fixedCost[depot]?.[place] ?? 0);
 
@@ -285,15 +284,13 @@ export function accountFor(
 			const demand = problem.demand[place]?.[item] ?? 0;
 			if (!(demand > 0)) return;
 			const at = place * items + item;
-			const sent = told(shipped[at] as number, item);
+			const sent = told(shipped[at], item);
 			const unmet = Math.max(0, told(demand - sent, item));
 			const more = Math.max(0, told(sent - demand, item));
 			const coverage = Math.min(1, sent / demand);
 			// A depot without stock reaches a place all the same: its coverage is 0, not unknown.
 			const closed =
-				(model.floorRow[at] as number) >= 0
-					? null
-					: closedRoutes(model, place, item);
+				model.floorRow[at] >= 0 ? null : closedRoutes(model, place, item);
 			const reachable = closed === null || closed["no-supply"] !== undefined;
 			const summary = summaries[item] as ItemSummary;
 			summary.demand += demand;
@@ -352,8 +349,7 @@ function idleStock({ problem, supplyRow }: AllocationModel): IdleStock[] {
 	return problem.depots.flatMap((_, depot) =>
 		problem.items.flatMap((_, item): IdleStock[] => {
 			const units = freeSupply(problem, depot, item);
-			if (!(units > 0) || (supplyRow[depot * items + item] as number) >= 0)
-				return [];
+			if (!(units > 0) || supplyRow[depot * items + item] >= 0) return [];
 			const asked = problem.demand.some((row) => (row[item] ?? 0) > 0);
 			return [{ depot, item, units, why: asked ? "no-route" : "no-demand" }];
 		}),
@@ -385,8 +381,8 @@ function reasonOf(
 ): ShortReason {
 	const { problem, routes, firstRoute } = model;
 	const at = item * problem.places.length + place;
-	const from = firstRoute[at] as number;
-	const to = firstRoute[at + 1] as number;
+	const from = firstRoute[at];
+	const to = firstRoute[at + 1];
 	if (from === to) {
 		const closed = closedRoutes(model, place, item);
 		const empty = closed["no-supply"];
@@ -400,7 +396,7 @@ function reasonOf(
 	let atCapacity = 0;
 	let held = 0;
 	for (let route = from; route < to; route++) {
-		const depot = routes.depot[route] as number;
+		const depot = routes.depot[route];
 		if (usedUp(problem.supply[depot]?.[item] ?? 0, left[depot]?.[item] ?? 0))
 			continue;
 		withStock++;
@@ -414,12 +410,11 @@ function reasonOf(
 			capacity !== undefined &&
 			full(
 				capacity,
-				(volumeOut[depot] as number) +
-					(pack ?? 0) * (problem.items[item]?.volumeM3 ?? 0),
+				volumeOut[depot] + (pack ?? 0) * (problem.items[item]?.volumeM3 ?? 0),
 			)
 		)
 			atCapacity++;
-		if (Number.isFinite(model.program.colUpper[route] as number)) held++;
+		if (Number.isFinite(model.program.colUpper[route])) held++;
 	}
 	if (withStock === 0) return { kind: "supply-used-up", depots: to - from };
 	if (atCapacity === withStock)
@@ -459,7 +454,7 @@ function bindingLimits(
 				limits.push({ meaning, limit });
 		} else if (meaning.kind === "depot-capacity") {
 			const limit = problem.depotCapacityM3?.[meaning.depot] ?? 0;
-			if (full(limit, volumeOut[meaning.depot] as number))
+			if (full(limit, volumeOut[meaning.depot]))
 				limits.push({ meaning, limit });
 		} else if (meaning.kind === "depot-trips") {
 			const limit = problem.trucks?.tripsPerDepot?.[meaning.depot] ?? 0;

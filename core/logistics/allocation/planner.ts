@@ -70,7 +70,7 @@ function itemsOnly(
 	items: readonly number[],
 ): AllocationProblem {
 	const columns = (rows: readonly (readonly number[])[]) =>
-		rows.map((row) => items.map((item) => row[item] as number));
+		rows.map((row) => items.map((item) => row[item]));
 	const kept = new Set(items.map((item) => problem.items[item]?.id));
 	return {
 		...problem,
@@ -209,9 +209,9 @@ export class AllocationPlanner {
 				missing = missing || route.closed === "not-nearest";
 				continue;
 			}
-			const step = model.unitsPerStep[route.column] as number;
+			const step = model.unitsPerStep[route.column];
 			const whole =
-				model.problem.items[model.routes.item[route.column] as number]?.pack !==
+				model.problem.items[model.routes.item[route.column]]?.pack !==
 				undefined;
 			const [lower, upper] = bounds.get(route.column) ?? [
 				0,
@@ -238,8 +238,7 @@ export class AllocationPlanner {
 			pinsOnClosedRoutes(model).length > 0 ||
 			columns.some(
 				(column) =>
-					(model.program.colLower[column] as number) >
-					(model.program.colUpper[column] as number),
+					model.program.colLower[column] > model.program.colUpper[column],
 			)
 		) {
 			part.solved = undefined;
@@ -477,7 +476,7 @@ function moveSupply(part: Part, to: AllocationModel): void {
 	part.session.changeRowBounds(
 		Int32Array.from(rows),
 		Float64Array.from(rows, () => Number.NEGATIVE_INFINITY),
-		Float64Array.from(rows, (row) => to.program.rowUpper[row] as number),
+		Float64Array.from(rows, (row) => to.program.rowUpper[row]),
 	);
 	part.model = to;
 }
@@ -544,7 +543,7 @@ function joinPlans(
 		seconds: 0,
 	};
 	for (const { part, plan } of plans) {
-		const item = (position: number) => part.items[position] as number;
+		const item = (position: number) => part.items[position];
 		const moved = <T extends { item: number }>(row: T): T => ({
 			...row,
 			item: item(row.item),

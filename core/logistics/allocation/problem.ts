@@ -232,7 +232,7 @@ function checkSizes(problem: AllocationProblem): void {
 		});
 		if (pack === undefined) return;
 		problem.demand.forEach((row, place) => {
-			const demand = row[item] as number;
+			const demand = row[item];
 			if (demand / pack > MOST_PACKS)
 				throw new AllocationProblemError(
 					`demand[${place}][${item}]`,

@@ -29,7 +29,7 @@ export function shareCapped(
 ): number[] {
 	const shares = weights.map(() => 0);
 	const order = weights
-		.map((weight, index) => ({ index, weight, cap: caps[index] as number }))
+		.map((weight, index) => ({ index, weight, cap: caps[index] }))
 		.filter(({ weight, cap }) => weight > 0 && cap > 0)
 		.sort((a, b) => a.cap / a.weight - b.cap / b.weight);
 	let left = total;
@@ -63,7 +63,7 @@ export function shareOut(
 		depotCapacityM3: undefined,
 	});
 	const reachable = (place: number, item: number) =>
-		(reach.floorRow[place * items + item] as number) >= 0;
+		reach.floorRow[place * items + item] >= 0;
 	const entitled = problem.places.map(() => new Array<number>(items).fill(0));
 	for (let item = 0; item < items; item++) {
 		const caps = problem.places.map((_, place) =>
@@ -74,13 +74,11 @@ export function shareOut(
 				? 1
 				: rule === "by-population"
 					? (place.population ?? 0)
-					: (caps[index] as number),
+					: caps[index],
 		);
 		if (
 			caps.some((cap) => cap > 0) &&
-			!weights.some(
-				(weight, place) => weight > 0 && (caps[place] as number) > 0,
-			)
+			!weights.some((weight, place) => weight > 0 && caps[place] > 0)
 		)
 			throw new AllocationProblemError(
 				"places.population",

@@ -66,7 +66,7 @@ export function statedShipments(
 				? inSteps(problem, item, own, scale)
 				: own.map((row) => Math.round(row.units * scale));
 		own.forEach((row, at) => {
-			units.set(row, (steps[at] as number) / scale);
+			units.set(row, steps[at] / scale);
 		});
 	}
 	return shipments.flatMap((row) => {
@@ -116,30 +116,27 @@ function inSteps(
 		] as const;
 		for (const total of pair) {
 			total.exact += units * scale;
-			total.given += steps[at] as number;
+			total.given += steps[at];
 			total.rows.push(at);
 		}
 		return pair;
 	});
 	const give = (at: number, more: number): void => {
-		steps[at] = (steps[at] as number) + more;
+		steps[at] = steps[at] + more;
 		for (const total of ends[at] ?? []) total.given += more;
 	};
 	// The solver's own tolerance may have sent a little more than there is.
 	for (const total of [...depots.values(), ...places.values()])
-		for (const at of total.rows.toSorted(
-			(a, b) => (steps[b] as number) - (steps[a] as number),
-		)) {
+		for (const at of total.rows.toSorted((a, b) => steps[b] - steps[a])) {
 			const over = total.given - total.most;
-			if (over > 0) give(at, -Math.min(over, steps[at] as number));
+			if (over > 0) give(at, -Math.min(over, steps[at]));
 		}
 	const room = ({ most, given }: Total) => most - given;
 	const wanted = ({ most, exact, given }: Total) =>
 		(Math.abs(exact - most) <= Math.max(1, WHOLE * most)
 			? most
 			: Math.min(most, Math.round(exact))) - given;
-	const lost = (at: number) =>
-		(own[at]?.units ?? 0) * scale - (steps[at] as number);
+	const lost = (at: number) => (own[at]?.units ?? 0) * scale - steps[at];
 	const rounded = [...steps.keys()]
 		.filter((at) => lost(at) > ON_A_STEP)
 		.sort((a, b) => lost(b) - lost(a));

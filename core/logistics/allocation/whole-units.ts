@@ -69,16 +69,16 @@ function rounded(
 	const volumeTo = new Map<number, number>();
 	const stepOf = (item: number) => problem.items[item]?.pack ?? 1;
 	const send = (route: number, units: number) => {
-		const depot = routes.depot[route] as number;
-		const place = routes.place[route] as number;
-		const item = routes.item[route] as number;
+		const depot = routes.depot[route];
+		const place = routes.place[route];
+		const item = routes.item[route];
 		const row = stock[depot] as number[];
-		row[item] = (row[item] as number) - units;
-		sent[route] = (sent[route] as number) + units;
+		row[item] = row[item] - units;
+		sent[route] = sent[route] + units;
 		const at = place * items + item;
-		got[at] = (got[at] as number) + units;
+		got[at] = got[at] + units;
 		const cubic = units * (problem.items[item]?.volumeM3 ?? 0);
-		volumeOut[depot] = (volumeOut[depot] as number) + cubic;
+		volumeOut[depot] = volumeOut[depot] + cubic;
 		const pair = depot * places + place;
 		volumeTo.set(pair, (volumeTo.get(pair) ?? 0) + cubic);
 	};
@@ -106,11 +106,8 @@ function rounded(
 		const route = found.column;
 		const step = stepOf(item);
 		planned[route] = units;
-		wanted[place * items + item] =
-			(wanted[place * items + item] as number) + units;
-		const pinned =
-			(program.colLower[route] as number) *
-			(model.unitsPerStep[route] as number);
+		wanted[place * items + item] = wanted[place * items + item] + units;
+		const pinned = program.colLower[route] * model.unitsPerStep[route];
 		send(
 			route,
 			step *
@@ -125,22 +122,20 @@ function rounded(
 	}
 
 	const fits = (route: number, beyondNeed: boolean): boolean => {
-		const depot = routes.depot[route] as number;
-		const place = routes.place[route] as number;
-		const item = routes.item[route] as number;
+		const depot = routes.depot[route];
+		const place = routes.place[route];
+		const item = routes.item[route];
 		const step = stepOf(item);
 		const at = place * items + item;
-		const missing = (problem.demand[place]?.[item] ?? 0) - (got[at] as number);
+		const missing = (problem.demand[place]?.[item] ?? 0) - got[at];
 		if (missing < step - 1e-9 && !(beyondNeed && missing > ROUNDING))
 			return false;
 		if ((stock[depot]?.[item] as number) < step - 1e-9) return false;
-		const most =
-			(program.colUpper[route] as number) *
-			(model.unitsPerStep[route] as number);
-		if ((sent[route] as number) + step > most + 1e-9) return false;
+		const most = program.colUpper[route] * model.unitsPerStep[route];
+		if (sent[route] + step > most + 1e-9) return false;
 		const cubic = step * (problem.items[item]?.volumeM3 ?? 0);
 		if (
-			(volumeOut[depot] as number) + cubic >
+			volumeOut[depot] + cubic >
 			(problem.depotCapacityM3?.[depot] ?? Number.POSITIVE_INFINITY) + 1e-9
 		)
 			return false;
@@ -161,26 +156,21 @@ function rounded(
 		const first = item * places + place;
 		let best = -1;
 		const better = (a: number, b: number) => {
-			const lost = (route: number) =>
-				(planned[route] as number) - (sent[route] as number);
+			const lost = (route: number) => planned[route] - sent[route];
 			const cost = (route: number) =>
-				problem.costPerM3[routes.depot[route] as number]?.[place] ?? 0;
+				problem.costPerM3[routes.depot[route]]?.[place] ?? 0;
 			return lost(a) > lost(b) + 1e-9 ||
 				(lost(a) > lost(b) - 1e-9 && cost(a) < cost(b))
 				? a
 				: b;
 		};
-		for (
-			let route = firstRoute[first] as number;
-			route < (firstRoute[first + 1] as number);
-			route++
-		)
+		for (let route = firstRoute[first]; route < firstRoute[first + 1]; route++)
 			if (fits(route, beyondNeed))
 				best = best < 0 ? route : better(route, best);
 		if (best >= 0) send(best, stepOf(item));
 		return best >= 0;
 	};
-	const lost = (at: number) => (wanted[at] as number) - (got[at] as number);
+	const lost = (at: number) => wanted[at] - got[at];
 	for (const beyondNeed of problem.packsBeyondNeed ? [false, true] : [false]) {
 		let short = [...wanted.keys()].filter((at) => lost(at) > ROUNDING);
 		while (short.length > 0)
@@ -201,12 +191,12 @@ function rounded(
 		}
 	return {
 		shipments: [...sent.keys()]
-			.filter((route) => (sent[route] as number) > 0)
+			.filter((route) => sent[route] > 0)
 			.map((route) => ({
-				depot: routes.depot[route] as number,
-				place: routes.place[route] as number,
-				item: routes.item[route] as number,
-				units: sent[route] as number,
+				depot: routes.depot[route],
+				place: routes.place[route],
+				item: routes.item[route],
+				units: sent[route],
 			})),
 		trips,
 	};

@@ -143,16 +143,16 @@ export function openHighsSession(
 		},
 		changeColumnBounds(columns, lower, upper) {
 			columns.forEach((column, index) => {
-				now.colLower[column] = lower[index] as number;
-				now.colUpper[column] = upper[index] as number;
+				now.colLower[column] = lower[index];
+				now.colUpper[column] = upper[index];
 			});
 			if (columns.length > 0)
 				model.changeColsBounds({ kind: "set", indices: columns }, lower, upper);
 		},
 		changeRowBounds(rows, lower, upper) {
 			rows.forEach((row, index) => {
-				now.rowLower[row] = lower[index] as number;
-				now.rowUpper[row] = upper[index] as number;
+				now.rowLower[row] = lower[index];
+				now.rowUpper[row] = upper[index];
 			});
 			if (rows.length > 0)
 				model.changeRowsBounds({ kind: "set", indices: rows }, lower, upper);

@@ -80,14 +80,11 @@ function byDay(
 			return found.status === "estimated" ? null : found.reason;
 		}),
 		cases: days.map((day) => {
-			const sum = windowOf(day).reduce(
-				(sum, one) => sum + (cases[one] as number),
-				0,
-			);
+			const sum = windowOf(day).reduce((sum, one) => sum + cases[one], 0);
 			return day < WINDOW - 1 || Number.isNaN(sum) ? null : sum;
 		}),
 		marks: days.map((day) =>
-			windowOf(day).reduce((all, one) => all | (marks[one] as number), 0),
+			windowOf(day).reduce((all, one) => all | marks[one], 0),
 		),
 	};
 }

@@ -165,7 +165,7 @@ function open(path: string | Buffer): Database.Database {
 function bringUp(database: Database.Database, from: number): void {
 	for (let version = from; version < MIGRATIONS.length; version++)
 		database.transaction(() => {
-			database.exec(MIGRATIONS[version] as string);
+			database.exec(MIGRATIONS[version]);
 			database.pragma(`user_version = ${version + 1}`);
 		})();
 }

@@ -34,10 +34,10 @@ export function areaFinder(parts: readonly Part[]): AreaAt {
 		for (let at = 0; at < parts.length; at++) {
 			const box = at * 4;
 			if (
-				lng < (boxes[box] as number) ||
-				lat < (boxes[box + 1] as number) ||
-				lng > (boxes[box + 2] as number) ||
-				lat > (boxes[box + 3] as number)
+				lng < boxes[box] ||
+				lat < boxes[box + 1] ||
+				lng > boxes[box + 2] ||
+				lat > boxes[box + 3]
 			)
 				continue;
 			const part = parts[at] as Part;

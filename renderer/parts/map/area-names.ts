@@ -84,7 +84,7 @@ function foreignLand(
 			column++
 		) {
 			all++;
-			const found = owner[row * columns + column] as number;
+			const found = owner[row * columns + column];
 			if (found !== 0 && whose(found) !== id) foreign++;
 		}
 	return all === 0 ? 0 : foreign / all;

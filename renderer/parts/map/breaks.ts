@@ -18,12 +18,10 @@ export function classBreaks(
 	if (sample.length === 0) return [];
 	sample.sort();
 	const at = (rank: number) =>
-		sample[
-			Math.min(sample.length - 1, Math.floor(rank * sample.length))
-		] as number;
+		sample[Math.min(sample.length - 1, Math.floor(rank * sample.length))];
 	const low = Math.log(at(0.1));
 	const high = Math.log(at(0.99));
-	const top = sample[sample.length - 1] as number;
+	const top = sample[sample.length - 1];
 	const bounds: number[] = [];
 	for (let step = 0; step < steps; step++) {
 		const bound = roundBound(
@@ -41,7 +39,7 @@ export function classBreaks(
 export function classOf(value: number, bounds: readonly number[]): number {
 	let found = 0;
 	for (let at = 1; at < bounds.length; at++)
-		if (value >= (bounds[at] as number)) found = at;
+		if (value >= bounds[at]) found = at;
 	return found;
 }
 
@@ -68,7 +66,7 @@ function positiveSample(values: Float64Array): Float64Array {
 	const step = stride | 1;
 	const found: number[] = [];
 	for (let at = 0; at < values.length; at += step) {
-		const value = values[at] as number;
+		const value = values[at];
 		if (value > 0) found.push(value);
 	}
 	return Float64Array.from(found);

@@ -96,9 +96,9 @@ function summed({ columns, rows, owner }: LandRaster): Int32Array {
 		for (let column = 0; column < columns; column++)
 			sums[(row + 1) * (columns + 1) + column + 1] =
 				(owner[row * columns + column] === 0 ? 0 : 1) +
-				(sums[row * (columns + 1) + column + 1] as number) +
-				(sums[(row + 1) * (columns + 1) + column] as number) -
-				(sums[row * (columns + 1) + column] as number);
+				sums[row * (columns + 1) + column + 1] +
+				sums[(row + 1) * (columns + 1) + column] -
+				sums[row * (columns + 1) + column];
 	return sums;
 }
 
@@ -120,7 +120,7 @@ function landBelow(
 	const bottom = clamp(Math.ceil((over.bottom - y) / pixels + 0.5), rows);
 	if (left >= right || top >= bottom) return false;
 	const sum = (row: number, column: number) =>
-		sums[row * (columns + 1) + column] as number;
+		sums[row * (columns + 1) + column];
 	return (
 		sum(bottom, right) - sum(top, right) - sum(bottom, left) + sum(top, left) >
 		0

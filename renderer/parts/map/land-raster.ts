@@ -52,8 +52,8 @@ export function boxOf(parts: readonly Part[]): Box {
 	for (const part of parts) {
 		const outer = ringsOf(part)[0] ?? [];
 		for (let at = 0; at < outer.length; at += 2) {
-			const x = outer[at] as number;
-			const y = outer[at + 1] as number;
+			const x = outer[at];
+			const y = outer[at + 1];
 			if (x < box.left) box.left = x;
 			if (x > box.right) box.right = x;
 			if (y < box.top) box.top = y;
@@ -116,11 +116,11 @@ function fillRow(
 	const middle = box.top + (row + 0.5) * cell;
 	const crossings: number[] = [];
 	for (const ring of rings) {
-		let x1 = ring[ring.length - 2] as number;
-		let y1 = ring[ring.length - 1] as number;
+		let x1 = ring[ring.length - 2];
+		let y1 = ring[ring.length - 1];
 		for (let at = 0; at < ring.length; at += 2) {
-			const x2 = ring[at] as number;
-			const y2 = ring[at + 1] as number;
+			const x2 = ring[at];
+			const y2 = ring[at + 1];
 			if (y1 > middle !== y2 > middle)
 				crossings.push(x1 + ((middle - y1) * (x2 - x1)) / (y2 - y1));
 			x1 = x2;
@@ -130,11 +130,8 @@ function fillRow(
 	crossings.sort((a, b) => a - b);
 	for (let at = 0; at + 1 < crossings.length; at += 2) {
 		const column = (x: number) => (x - box.left) / cell - 0.5;
-		const from = Math.max(0, Math.ceil(column(crossings[at] as number)));
-		const to = Math.min(
-			columns - 1,
-			Math.floor(column(crossings[at + 1] as number)),
-		);
+		const from = Math.max(0, Math.ceil(column(crossings[at])));
+		const to = Math.min(columns - 1, Math.floor(column(crossings[at + 1])));
 		owner.fill(
 			number,
 			row * columns + from,
@@ -169,7 +166,7 @@ export function innerPoints(
 		if (x < 0 || y < 0 || x >= columns || y >= rows) return 1;
 		const other = y * columns + x;
 		if (group[other] !== group[at]) return 1;
-		return (depth[other] as number) + (dx !== 0 && dy !== 0 ? Math.SQRT2 : 1);
+		return depth[other] + (dx !== 0 && dy !== 0 ? Math.SQRT2 : 1);
 	};
 	for (let at = 0; at < group.length; at++)
 		if (group[at] !== 0)
@@ -181,18 +178,17 @@ export function innerPoints(
 			);
 	const deepest = new Map<number, number>();
 	for (let at = group.length - 1; at >= 0; at--) {
-		const whose = group[at] as number;
+		const whose = group[at];
 		if (whose === 0) continue;
 		depth[at] = Math.min(
-			depth[at] as number,
+			depth[at],
 			near(at, 1, 0),
 			near(at, 1, 1),
 			near(at, 0, 1),
 			near(at, -1, 1),
 		);
 		const best = deepest.get(whose);
-		if (best === undefined || (depth[at] as number) > (depth[best] as number))
-			deepest.set(whose, at);
+		if (best === undefined || depth[at] > depth[best]) deepest.set(whose, at);
 	}
 	return new Map(
 		[...deepest].map(([whose, at]) => [

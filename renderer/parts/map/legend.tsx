@@ -32,8 +32,8 @@ export function Legend({
 	const write = boundWriter(bounds, format);
 	const range = (step: number): string => {
 		const to = bounds[step + 1];
-		const low = step === 0 ? "> 0" : write(bounds[step] as number);
-		if (to === undefined) return `≥ ${write(bounds[step] as number)}`;
+		const low = step === 0 ? "> 0" : write(bounds[step]);
+		if (to === undefined) return `≥ ${write(bounds[step])}`;
 		return `${low} – < ${write(to)}`;
 	};
 	return (

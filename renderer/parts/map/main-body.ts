@@ -111,13 +111,13 @@ function islandsOf(parts: readonly Part[]): Part[][] {
 	const joinedTo = Int32Array.from({ length: parts.length + 1 }, (_, at) => at);
 	const first = (of: number): number => {
 		let at = of;
-		while (joinedTo[at] !== at) at = joinedTo[at] as number;
+		while (joinedTo[at] !== at) at = joinedTo[at];
 		return at;
 	};
 	const join = (cell: number, row: number, column: number): void => {
 		if (row >= rows || column < 0 || column >= columns) return;
-		const other = owner[row * columns + column] as number;
-		const own = owner[cell] as number;
+		const other = owner[row * columns + column];
+		const own = owner[cell];
 		if (own !== 0 && other !== 0) joinedTo[first(other)] = first(own);
 	};
 	for (let row = 0; row < rows; row++)

@@ -18,10 +18,10 @@ export function texelsOf(
 	const width = columnOf.length;
 	const texels = new Float32Array(width * days).fill(NOT_REPORTED);
 	for (let column = 0; column < width; column++) {
-		const row = columnOf[column] as number;
+		const row = columnOf[column];
 		if (row < 0) continue;
 		for (let day = 0; day < days; day++) {
-			const value = cube.values[row * days + day] as number;
+			const value = cube.values[row * days + day];
 			if (!Number.isNaN(value)) texels[day * width + column] = value;
 		}
 	}

@@ -115,7 +115,7 @@ describe("CHIME", () => {
 							sir.susceptible,
 							sir.infected,
 							sir.recovered,
-						].map((compartment) => compartment[row] as number);
+						].map((compartment) => compartment[row]);
 						const total = compartments.reduce((sum, people) => sum + people, 0);
 						// The published daily steps run away when most of a population is infected in a day: then the compartments are far
 						// larger than their sum, which is exact only to their rounding.
@@ -218,9 +218,7 @@ describe("the age-structured model", () => {
 					const allowed =
 						100 * change.importsPerDay + 3e-6 * scenario.population;
 					for (const total of people)
-						expect(Math.abs(total - (people[0] as number))).toBeLessThan(
-							allowed,
-						);
+						expect(Math.abs(total - people[0])).toBeLessThan(allowed);
 					for (const row of rows) {
 						expect(row.critical).toBeLessThanOrEqual(change.icuBeds + 1e-6);
 						for (const value of Object.values(row))

@@ -61,10 +61,8 @@ describe("the expected projection", () => {
 					);
 					const higher = projectIncidence(cases, r + 0.1, interval, 14);
 					for (let t = 0; t < base.length; t++) {
-						expect(scaled[t]).toBeCloseTo((base[t] as number) * factor, 5);
-						expect(higher[t] as number).toBeGreaterThanOrEqual(
-							base[t] as number,
-						);
+						expect(scaled[t]).toBeCloseTo(base[t] * factor, 5);
+						expect(higher[t]).toBeGreaterThanOrEqual(base[t]);
 					}
 				},
 			),
@@ -154,12 +152,12 @@ describe("the projection with draws", () => {
 		const width = (dispersion: number) => {
 			const band = projected({ dispersion }).incidence
 				.bands[2] as Bands["bands"][number];
-			return (band.high[0] as number) - (band.low[0] as number);
+			return band.high[0] - band.low[0];
 		};
 		expect(width(1)).toBeGreaterThan(width(Number.POSITIVE_INFINITY));
 		expect(
 			projected({ reproductionFactors: [0.5] }).incidence.median[13],
-		).toBeLessThan(projected().incidence.median[13] as number);
+		).toBeLessThan(projected().incidence.median[13]);
 	});
 
 	it("finds how noisy the reported counts are, and widens with it", () => {
@@ -184,7 +182,7 @@ describe("the projection with draws", () => {
 		const calm = projected({ dispersion: Number.POSITIVE_INFINITY });
 		const rough = projected({ dispersion: 2 });
 		const spread = ({ reproductionDraws: r }: typeof calm) =>
-			(r.at(-1) as number) - (r[0] as number);
+			(r.at(-1) as number) - r[0];
 		expect(rough.dispersion).toBeLessThan(calm.dispersion);
 		expect(spread(rough)).toBeGreaterThan(2 * spread(calm));
 	});
@@ -214,7 +212,7 @@ describe("the projection with draws", () => {
 				const t = cases.length;
 				let lambda = 0;
 				for (let s = 1; s <= Math.min(t, 30); s++)
-					lambda += (interval[s] as number) * (cases[t - s] as number);
+					lambda += interval[s] * cases[t - s];
 				cases.push(random.poisson(1.05 * lambda));
 			}
 			const { incidence } = projected(

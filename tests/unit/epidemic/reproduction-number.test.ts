@@ -180,9 +180,7 @@ describe("the estimate behaves as theory says", () => {
 
 	it("takes imported cases as infecting but not as infected here", () => {
 		const imported = growing.map(() => 2);
-		const asLocal = growing.map(
-			(cases, day) => cases + (imported[day] as number),
-		);
+		const asLocal = growing.map((cases, day) => cases + imported[day]);
 		const last = (input: { local: number[]; imported?: number[] }) => {
 			const estimate = estimateReproductionNumber({
 				...input,
@@ -312,12 +310,12 @@ describe("the cube of areas", () => {
 							serialInterval: interval,
 						})) {
 							const cell = area * days + estimate.last;
-							const reason = REASON_CODES[cube.reason[cell] as number];
+							const reason = REASON_CODES[cube.reason[cell]];
 							if (estimate.status === "estimated") {
 								expect(reason).toBe("estimated");
 								expect(cube.mean[cell]).toBeCloseTo(estimate.mean, 4);
 								expect(cube.quantiles[2]?.[cell]).toBeCloseTo(
-									estimate.quantiles[2] as number,
+									estimate.quantiles[2],
 									4,
 								);
 							} else {

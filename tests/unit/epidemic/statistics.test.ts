@@ -128,13 +128,13 @@ describe("the seeded generator", () => {
 			const seen = new Float64Array(60);
 			for (let i = 0; i < draws; i++) {
 				const k = Math.min(59, draw(random));
-				seen[k] = (seen[k] as number) + 1;
+				seen[k] = seen[k] + 1;
 			}
 			let chiSquare = 0;
 			let cells = 0;
 			for (let k = 9; k <= 31; k++) {
 				const expected = draws * Math.exp(logMass(k));
-				chiSquare += ((seen[k] as number) - expected) ** 2 / expected;
+				chiSquare += (seen[k] - expected) ** 2 / expected;
 				cells++;
 			}
 			expect(chiSquare).toBeLessThan(gammaQuantile(0.999, cells / 2, 2));

@@ -420,7 +420,7 @@ test("many depots with little reach and little room: every level is settled, and
 		return planOf({
 			...rest,
 			supply: supply.map((row, depot) =>
-				depot === 0 ? [(row[0] as number) + units] : row,
+				depot === 0 ? [row[0] + units] : row,
 			),
 		}).weightedUnmet;
 	};

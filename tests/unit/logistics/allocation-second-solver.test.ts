@@ -227,7 +227,7 @@ function holdsTogether(
 		expect(units).toBeGreaterThan(0);
 		const cubic = units * (problem.items[item]?.volumeM3 ?? 0);
 		(out[depot] as number[])[item] = (out[depot]?.[item] ?? 0) + units;
-		volume[depot] = (volume[depot] as number) + cubic;
+		volume[depot] = volume[depot] + cubic;
 		carried.set(
 			`${depot},${place}`,
 			(carried.get(`${depot},${place}`) ?? 0) + cubic,
@@ -343,7 +343,7 @@ class DensePlan {
 	/** Least of terms over the routes and variables added so far; held from then on unless told otherwise. */
 	least(terms: readonly (readonly [number, number])[], held: boolean): number {
 		const cost = new Array<number>(this.#variables).fill(0);
-		for (const [at, by] of terms) cost[at] = (cost[at] as number) + by;
+		for (const [at, by] of terms) cost[at] = cost[at] + by;
 		const { objective } = solveDense(cost, this.rows);
 		if (held)
 			this.rows.push({
@@ -427,7 +427,7 @@ test(`a divisible lexicographic plan is as fair, then as complete, then as cheap
 				),
 			);
 			for (let rank = 1; rank <= ranks; rank++)
-				near(sums[rank - 1] as number, second.lowestSum(rank));
+				near(sums[rank - 1], second.lowestSum(rank));
 			near(
 				plan.weightedUnmet,
 				allNeed(problem) + second.least(second.unmetTerms(), true),
@@ -481,7 +481,7 @@ test(`a divisible weighted plan has the objective of the second solver (${DIVISI
 				second.rows.push({ terms: [[level, 1]], sense: "<=", bound: 1 });
 			});
 			const cost = new Array<number>(columns).fill(0);
-			for (const [at, by] of terms) cost[at] = (cost[at] as number) + by;
+			for (const [at, by] of terms) cost[at] = cost[at] + by;
 			const expected =
 				allNeed(problem) - unreached + solveDense(cost, second.rows).objective;
 			near(
@@ -492,7 +492,7 @@ test(`a divisible weighted plan has the objective of the second solver (${DIVISI
 			near(
 				plan.weightedUnmet +
 					problem.transportWeight * plan.transportCost -
-					(sums[0] as number) -
+					sums[0] -
 					unreached,
 				expected,
 			);
@@ -517,10 +517,10 @@ function everyPlan(problem: AllocationProblem): {
 		let cost = 0;
 		routes.forEach(({ depot, place, item }, at) => {
 			const cubic =
-				(counts[at] as number) *
+				counts[at] *
 				(problem.items[item]?.pack ?? 1) *
 				(problem.items[item]?.volumeM3 ?? 0);
-			out[depot] = (out[depot] as number) + cubic;
+			out[depot] = out[depot] + cubic;
 			const pair = `${depot},${place}`;
 			volume.set(pair, (volume.get(pair) ?? 0) + cubic);
 			cost += cubic * (problem.costPerM3[depot]?.[place] ?? 0);
@@ -535,7 +535,7 @@ function everyPlan(problem: AllocationProblem): {
 			for (const [pair, cubic] of volume) {
 				const [depot, place] = pair.split(",").map(Number) as [number, number];
 				const trips = Math.ceil(cubic / (capacityM3[depot]?.[place] ?? 0));
-				driven[depot] = (driven[depot] as number) + trips;
+				driven[depot] = driven[depot] + trips;
 				cost += trips * (fixedCost[depot]?.[place] ?? 0);
 			}
 			if (tripsPerDepot?.some((most, depot) => (driven[depot] ?? 0) > most))
@@ -555,15 +555,15 @@ function everyPlan(problem: AllocationProblem): {
 		const [stock, before] = [left[depot] as number[], got.get(key) ?? 0];
 		for (
 			let packs = 0;
-			packs * pack <= (stock[item] as number) &&
+			packs * pack <= stock[item] &&
 			(packs === 0 || before + (packs - 1) * pack < demandOf(problem, route));
 			packs++
 		) {
 			counts[at] = packs;
-			stock[item] = (stock[item] as number) - packs * pack;
+			stock[item] = stock[item] - packs * pack;
 			got.set(key, before + packs * pack);
 			from(at + 1);
-			stock[item] = (stock[item] as number) + packs * pack;
+			stock[item] = stock[item] + packs * pack;
 			got.set(key, before);
 		}
 	};
@@ -583,7 +583,7 @@ function first(plans: EveryPlan, figure: (plan: EveryPlan[number]) => number) {
 	});
 	return {
 		least,
-		plans: plans.filter((_, at) => (figures[at] as number) <= least + 1e-7),
+		plans: plans.filter((_, at) => figures[at] <= least + 1e-7),
 	};
 }
 
@@ -657,7 +657,7 @@ function bestWhole(problem: AllocationProblem, every: EveryPlan) {
 			(plan) =>
 				unmetOf(problem, plan) <= one.least + 1e-7 &&
 				lowestSums(problem, members, gets(plan)).every(
-					(sum, rank) => sum >= (floor[rank] as number) - 1e-7,
+					(sum, rank) => sum >= floor[rank] - 1e-7,
 				),
 		),
 		pairs,
@@ -703,7 +703,7 @@ test(`a lexicographic plan of whole packs and trips is the best of all there are
 			const best = bestWhole(problem, everyPlan(problem));
 			const sums = lowestSums(problem, best.pairs, sentTo(plan));
 			sums.forEach((sum, rank) => {
-				near(sum, best.sums[rank] as number);
+				near(sum, best.sums[rank]);
 			});
 			near(plan.weightedUnmet, best.unmet);
 			near(plan.transportCost, best.transport);
@@ -755,9 +755,7 @@ function entitled(
 	caps: readonly number[],
 ): number[] {
 	const at = (level: number) =>
-		weights.map((weight, index) =>
-			Math.min(caps[index] as number, level * weight),
-		);
+		weights.map((weight, index) => Math.min(caps[index], level * weight));
 	let [low, high] = [0, 1e6];
 	for (let step = 0; step < 100; step++) {
 		const middle = (low + high) / 2;
@@ -783,7 +781,7 @@ for (const rule of [
 				problem.items.forEach((_, item) => {
 					const own = pairs.filter((pair) => pair.item === item);
 					entitled(
-						problem.supply.reduce((sum, row) => sum + (row[item] as number), 0),
+						problem.supply.reduce((sum, row) => sum + row[item], 0),
 						own.map((pair) =>
 							rule === "equal-share"
 								? 1
@@ -902,7 +900,7 @@ test("whatever was planned before, a plan is as fair and as complete as one from
 							const expected = lowestSums(problem, pairs, sentTo(anew.plan));
 							lowestSums(problem, pairs, sentTo(outcome.plan)).forEach(
 								(sum, rank) => {
-									near(sum, expected[rank] as number);
+									near(sum, expected[rank]);
 								},
 							);
 							near(outcome.plan.weightedUnmet, anew.plan.weightedUnmet);

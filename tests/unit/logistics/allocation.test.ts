@@ -112,7 +112,7 @@ describe("against GLPK and CBC", () => {
 		session.dispose();
 		problem.depots.forEach((_, depot) => {
 			const had =
-				(problem.initialDepotStock[depot] as number) +
+				problem.initialDepotStock[depot] +
 				(problem.arrivals[depot] as number[]).reduce((a, b) => a + b, 0);
 			const sent = plan.shipments
 				.filter((row) => row.depot === depot)
@@ -143,13 +143,12 @@ describe("against GLPK and CBC", () => {
 			return list.sort((a, b) => a - b);
 		};
 		const [a, b] = [coverages(once), coverages(rounds)];
-		expect(b[0] as number).toBeGreaterThanOrEqual((a[0] as number) - 1e-6);
+		expect(b[0]).toBeGreaterThanOrEqual(a[0] - 1e-6);
 		// Max-min fairness: the sorted coverages of the lifted plan come first in order.
 		const differs = a.findIndex(
-			(value, index) => Math.abs(value - (b[index] as number)) > 1e-5,
+			(value, index) => Math.abs(value - b[index]) > 1e-5,
 		);
-		if (differs >= 0)
-			expect(b[differs] as number).toBeGreaterThan(a[differs] as number);
+		if (differs >= 0) expect(b[differs]).toBeGreaterThan(a[differs]);
 	});
 });
 

@@ -75,9 +75,7 @@ test("whole units: nothing above stock, demand or pin, and less than one unit lo
 						[1, 1, 1],
 						[1, 1, 1],
 					],
-					pins: [
-						{ depot: "a", place: "x", item: "i", atMost: units[0] as number },
-					],
+					pins: [{ depot: "a", place: "x", item: "i", atMost: units[0] }],
 				});
 				const whole = inWholeUnits(problem, shipments);
 				const sent = (depot: number, place: number) =>
@@ -96,7 +94,7 @@ test("whole units: nothing above stock, demand or pin, and less than one unit lo
 					expect(sent(0, place) + sent(1, place)).toBeLessThanOrEqual(
 						problem.demand[place]?.[0] as number,
 					);
-				expect(sent(0, 0)).toBeLessThanOrEqual((units[0] as number) + 1e-4);
+				expect(sent(0, 0)).toBeLessThanOrEqual(units[0] + 1e-4);
 			},
 		),
 	);

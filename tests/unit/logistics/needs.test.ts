@@ -98,7 +98,7 @@ describe("against the R port's run", () => {
 		expect(Math.abs(gowns / portGowns - 1)).toBeLessThan(1e-4);
 		// Garments are ordered once, not each week.
 		const scrubs = weekly(intended, "scrubs-tops") as number[];
-		expect(scrubs[1] as number).toBeLessThan(
+		expect(scrubs[1]).toBeLessThan(
 			(weekly(port, "scrubs-tops")?.[1] as number) / 5,
 		);
 		// Contacts are tested for the cases of their own week.
@@ -236,7 +236,7 @@ test("more cases never need fewer medicines, beds or litres of oxygen", () => {
 			(cases, where, extra) => {
 				const more = [...cases];
 				const at = where % more.length;
-				more[at] = (more[at] as number) + extra;
+				more[at] = more[at] + extra;
 				const a = forecastNeeds(scenario(cases), catalogues);
 				const b = forecastNeeds(scenario(more), catalogues);
 				a.medicines.forEach(({ total }, index) => {

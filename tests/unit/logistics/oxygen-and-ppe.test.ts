@@ -37,7 +37,7 @@ test("30,000 concentrators of 10 L/min stand for 600 t a day, as the Ministry sa
 
 test("cylinders are whole and enough", () => {
 	const need = oxygenNeed(3, 1, defaults.oxygen);
-	const bottles = need.cylindersPerDay["6m3"] as number;
+	const bottles = need.cylindersPerDay["6m3"];
 	expect(Number.isInteger(bottles)).toBe(true);
 	expect(bottles * 6).toBeGreaterThanOrEqual(need.cubicMetresPerDay);
 	expect((bottles - 1) * 6).toBeLessThan(need.cubicMetresPerDay);

@@ -20,7 +20,7 @@ describe("the classes of a map", () => {
 					expect(bounds.length).toBeLessThanOrEqual(STEPS);
 					for (const [at, bound] of bounds.entries()) {
 						expect(Number.isInteger(bound)).toBe(true);
-						if (at > 0) expect(bound).toBeGreaterThan(bounds[at - 1] as number);
+						if (at > 0) expect(bound).toBeGreaterThan(bounds[at - 1]);
 					}
 					if (values.some((value) => value > 0))
 						expect(bounds.length).toBeGreaterThan(0);
@@ -68,8 +68,7 @@ describe("the colours of a map", () => {
 	const saturation = (colour: Rgb) =>
 		(Math.max(...colour) - Math.min(...colour)) / Math.max(...colour);
 
-	const apart = (a: Rgb, b: Rgb) =>
-		Math.hypot(...a.map((c, at) => c - (b[at] as number)));
+	const apart = (a: Rgb, b: Rgb) => Math.hypot(...a.map((c, at) => c - b[at]));
 
 	/** What a person with a common kind of colour vision sees (Viénot, Brettel and Mollon 1999, on linear light). */
 	const KINDS: Record<string, (colour: Rgb) => Rgb> = {
