@@ -1,11 +1,13 @@
 import { useEffect } from "react";
 import { clock } from "../clock/use-clock.ts";
 import { useChangeWorkspace, useWorkspace } from "../state/settings.ts";
-import { useView } from "../state/view-state.ts";
+import { DEFAULT_VIEW, useView } from "../state/view-state.ts";
 import { addressOf } from "./address.ts";
 
 /** Nobody looks at something for less than this (ms); days run while time plays. */
 const SETTLED_AFTER = 2_000;
+
+const DEFAULT_PLACE = { ...DEFAULT_VIEW, day: null };
 
 /** Whether this window was opened without an address, and nothing has been chosen in it since. */
 let bare = /^#?\/?$/.test(window.location.hash);
@@ -29,6 +31,19 @@ function addressToKeep(): string {
 }
 
 /**
+ * Whether anything is shown that a person chose. The level of the map and the day may be those on which the first picture opened by
+ * itself: that must not stand in the way of where the person was, which may be answered later.
+ */
+function isChosen(): boolean {
+	const { mapLevel, day } = DEFAULT_PLACE;
+	const place = { ...useView.getState(), day, mapLevel, wall: false };
+	return (
+		addressOf({ ...place, language: place.ownLanguage }) !==
+		addressOf(DEFAULT_PLACE)
+	);
+}
+
+/**
  * Keeps where the person is in this workstation's workspace, and goes there when they sign in at a window that shows nothing chosen yet.
  */
 export function useLastAddress(): void {
@@ -45,7 +60,7 @@ export function useLastAddress(): void {
 			if (useView.getState().wall) return;
 			const address = addressToKeep();
 			if (address === told) return;
-			bare = false;
+			if (isChosen()) bare = false;
 			clearTimeout(timer);
 			timer = setTimeout(() => {
 				told = address;

@@ -80,8 +80,15 @@ test.describe("the pointer moves", () => {
 			["ingest", "jatim-kabkota", writeMadeFile(folder, jawaTimurFile())],
 		]);
 		page = system.page;
+		await page.addInitScript(countDrawn);
 	});
 	test.afterAll(() => system?.close());
+	test.beforeEach(async () => {
+		await page.evaluate(() => {
+			location.hash = "#/situasi?area=35&day=2020-04-12";
+		});
+		await page.reload();
+	});
 
 	const panels = ["kpis", "map-panel", "trend-panel", "table-panel"];
 	const drawnIn = (): Promise<{ panel: string; what: string }[]> =>
@@ -96,11 +103,6 @@ test.describe("the pointer moves", () => {
 		);
 
 	test("over the map and over the table: the hover card is drawn, and nothing else", async () => {
-		await page.addInitScript(countDrawn);
-		await page.evaluate(() => {
-			location.hash = "#/situasi?area=35&day=2020-04-12";
-		});
-		await page.reload();
 		await expect(page.getByTestId("map")).toHaveAttribute(
 			"data-ready",
 			"true",
@@ -137,7 +139,7 @@ test.describe("the pointer moves", () => {
 			await page.locator("[data-testid=area-table] .ag-row").nth(at).hover();
 			await expect(
 				page.locator("[data-testid=area-table] .ag-row").nth(at),
-			).toHaveClass(/row-hovered/);
+			).toHaveClass(/hovered/);
 		}
 		expect(await drawnIn()).toEqual([]);
 
@@ -183,6 +185,7 @@ test.describe("the pointer moves", () => {
 		const day = () => page.getByTestId("kpis").getAttribute("data-day");
 		const keeps = (request: Request) =>
 			request.postData()?.includes("change-workspace") ?? false;
+		await expect(rows.first()).toBeVisible();
 
 		await expect(async () => {
 			await rows.evaluateAll((all) => {
