@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { clock } from "../clock/use-clock.ts";
+import { useSession } from "../state/session.ts";
 import { useChangeWorkspace, useWorkspace } from "../state/settings.ts";
 import { DEFAULT_VIEW, useView } from "../state/view-state.ts";
 import { addressOf } from "./address.ts";
@@ -49,11 +50,14 @@ function isChosen(): boolean {
 export function useLastAddress(): void {
 	const last = useWorkspace("address");
 	const change = useChangeWorkspace();
+	// Nobody sits at a wall who would want its place again, and it may keep none.
+	const isWall = useSession().data?.person?.role === "wall";
 	useEffect(() => {
 		const address = firstAddress(last);
 		if (address !== window.location.hash) window.location.hash = address;
 	}, [last]);
 	useEffect(() => {
+		if (isWall) return;
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		let told = addressToKeep();
 		const keep = () => {
@@ -72,5 +76,5 @@ export function useLastAddress(): void {
 			clearTimeout(timer);
 			for (const stop of stops) stop();
 		};
-	}, [change]);
+	}, [change, isWall]);
 }
