@@ -13,6 +13,7 @@ export const en: Texts = {
 	},
 	screen: {
 		situasi: "Situation",
+		sebaran: "Spread",
 		"jejak-audit": "Audit trail",
 		pengaturan: "Settings",
 	},
@@ -293,6 +294,13 @@ export const en: Texts = {
 		part: "{{count}} of {{of}} rows; {{left}} not printed because of the filter.",
 		filter: "Filter: {{filter}}.",
 		sorted: "Sorted by: {{columns}}.",
+	},
+	curve: {
+		new: "New per day: {{indicator}} · {{area}}",
+		state: "{{indicator}} by day · {{area}}",
+		nothing:
+			"{{indicator}} was never reported for {{area}}: choose another indicator or area.",
+		keys: "Drag to go through time; arrows a day, Shift+arrow or Page Up/Down a week, Home/End first/last",
 	},
 	playback: {
 		title: "Timeline",

@@ -11,6 +11,7 @@ export const id = {
 	},
 	screen: {
 		situasi: "Situasi",
+		sebaran: "Sebaran",
 		"jejak-audit": "Jejak audit",
 		pengaturan: "Pengaturan",
 	},
@@ -289,6 +290,13 @@ export const id = {
 		part: "{{count}} dari {{of}} baris; {{left}} tidak dicetak karena saringan.",
 		filter: "Saringan: {{filter}}.",
 		sorted: "Urut: {{columns}}.",
+	},
+	curve: {
+		new: "{{indicator}} baru per hari · {{area}}",
+		state: "{{indicator}} per hari · {{area}}",
+		nothing:
+			"{{indicator}} tidak pernah dilaporkan untuk {{area}}: pilih indikator atau wilayah lain.",
+		keys: "Seret untuk menyusuri waktu; panah sehari, Shift+panah atau Page Up/Down sepekan, Home/End awal/akhir",
 	},
 	playback: {
 		title: "Garis waktu",

@@ -1,6 +1,7 @@
 import {
 	LayoutDashboard,
 	type LucideIcon,
+	MapIcon,
 	ScrollText,
 	SlidersHorizontal,
 } from "lucide-react";
@@ -47,6 +48,16 @@ export const SCREENS: readonly Screen[] = [
 		time: true,
 		search: nothingOfItsOwn,
 		load: () => import("./situasi/screen.tsx"),
+	},
+	{
+		key: "sebaran",
+		group: "look",
+		icon: MapIcon,
+		letter: "b",
+		role: EVERYBODY,
+		time: true,
+		search: nothingOfItsOwn,
+		load: () => import("./sebaran/screen.tsx"),
 	},
 	{
 		key: "jejak-audit",

@@ -1,0 +1,61 @@
+import { Button } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { ComingPanel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { useSelectedArea } from "../../state/selected-area.ts";
+import { History } from "./history.tsx";
+import styles from "./sebaran.module.css";
+
+const MapPanel = lazy(() =>
+	import("../../parts/map/map-panel.tsx").then(({ MapPanel }) => ({
+		default: MapPanel,
+	})),
+);
+const ExplainDrawer = lazy(() =>
+	import("../../parts/explain/explain-drawer.tsx").then(
+		({ ExplainDrawer }) => ({ default: ExplainDrawer }),
+	),
+);
+
+/** How it spread: the map alone, and its history below it. */
+export default function Sebaran() {
+	const { t } = useLanguage();
+	const { areas, selected, select, failure, retry } = useSelectedArea();
+	if (!areas || !selected)
+		return (
+			<main className={styles.main}>
+				{failure ? (
+					<PanelNotice
+						role="alert"
+						action={<Button onClick={retry}>{t("app.retry")}</Button>}
+					>
+						{t("error.panel", { message: failure.message })}
+					</PanelNotice>
+				) : (
+					<PanelNotice>{t("app.loading")}</PanelNotice>
+				)}
+			</main>
+		);
+	return (
+		<>
+			<main className={styles.main}>
+				<Suspense
+					fallback={
+						<ComingPanel className={styles.map}>{t("app.loading")}</ComingPanel>
+					}
+				>
+					<MapPanel
+						className={styles.map}
+						areas={areas}
+						selected={selected}
+						select={select}
+					/>
+				</Suspense>
+				<History area={selected} />
+			</main>
+			<Suspense fallback={null}>
+				<ExplainDrawer areas={areas} />
+			</Suspense>
+		</>
+	);
+}
