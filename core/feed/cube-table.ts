@@ -1,4 +1,4 @@
-import { INDICATORS } from "../series/indicator.ts";
+import { INDICATORS, isStatedAt } from "../series/indicator.ts";
 
 /**
  * Cubes: for each stored indicator and each level the values of all areas on all days as one array, so that a time-lapse opens with one
@@ -20,6 +20,7 @@ export const CUBE_TABLE = `CREATE TABLE "cube" (
 ) STRICT`;
 
 export const CUBE_LEVELS = [0, 1, 2] as const;
+const LEVEL_OF_CUBE = ["nation", "province", "regency"] as const;
 export type CubeLevel = (typeof CUBE_LEVELS)[number];
 
 export interface StoredCube {
@@ -35,7 +36,7 @@ export interface Cubes {
 	days: number;
 	/** Where an area's row is; districts and deeper have none. */
 	readonly place: ReadonlyMap<number, { level: CubeLevel; index: number }>;
-	/** By `cubeKey`: every stored indicator at every level. */
+	/** By `cubeKey`: every stored indicator at every level at which it is stated. */
 	readonly cubes: ReadonlyMap<number, StoredCube>;
 	/** Keys of the cubes changed since they were last stored. */
 	readonly changed: Set<number>;
@@ -61,9 +62,11 @@ export function emptyCubes(
 			place.set(id, { level, index });
 	}
 	const cubes = new Map<number, StoredCube>();
-	for (const { id: indicator, derived } of INDICATORS) {
+	for (const one of INDICATORS) {
+		const { id: indicator, derived } = one;
 		if (derived) continue;
-		for (const level of CUBE_LEVELS)
+		for (const level of CUBE_LEVELS) {
+			if (!isStatedAt(one, LEVEL_OF_CUBE[level])) continue;
 			cubes.set(cubeKey(indicator, level), {
 				indicator,
 				level,
@@ -71,6 +74,7 @@ export function emptyCubes(
 				value: new Float64Array(0),
 				marks: new Uint16Array(0),
 			});
+		}
 	}
 	return { firstDay: 0, days: 0, place, cubes, changed: new Set() };
 }

@@ -31,7 +31,7 @@ export type FeedTableName =
 	| "facility_report";
 
 /** Raised whenever a table changes in a way an older workstation cannot apply. */
-export const FEED_SCHEMA_VERSION = 4;
+export const FEED_SCHEMA_VERSION = 5;
 
 const integer = (name: string): Column => ({ name, type: "integer" });
 const real = (name: string): Column => ({ name, type: "real" });

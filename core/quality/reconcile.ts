@@ -44,6 +44,17 @@ export function reconcileTop(family: TopFamily): AreaAnswer {
 	return new Reconciliation(family, [], family.children).run()[0];
 }
 
+/**
+ * Reconciles an area by what is said of itself alone: a kecamatan, which has nothing below and is in no sum. A kabupaten/kota is not made of
+ * its kecamatan: cases without an address are in none of them, so that their sum is another figure.
+ */
+export function reconcileApart({
+	member,
+	...family
+}: Omit<Family, "parent" | "children"> & { member: FamilyMember }): AreaAnswer {
+	return new Reconciliation({ ...family, parent: member }, []).run()[0];
+}
+
 /** A statement on its way to the voice it belongs to. */
 interface Saying {
 	place: Place;

@@ -52,7 +52,11 @@ export function repeatedDays(rows: Iterable<StatedRow>): RepeatedDay[] {
 	return found;
 }
 
-function isSame(a: StatedRow["values"], b: StatedRow["values"]): boolean {
+/** Whether two rows state the same counts. */
+export function isSame(
+	a: StatedRow["values"],
+	b: StatedRow["values"],
+): boolean {
 	const keys = Object.keys(a);
 	return (
 		keys.length === Object.keys(b).length &&

@@ -25,6 +25,7 @@ const TOLERANCE: Record<IndicatorKey, Tolerance> = {
 	probable: { absolute: 5, relative: 0.05 },
 	"kontak-erat": { absolute: 20, relative: 0.05 },
 	tests: { absolute: 100, relative: 0.05 },
+	"blc-count": { absolute: 0, relative: 0 },
 };
 
 export function toleranceOf(indicator: IndicatorKey): Tolerance {

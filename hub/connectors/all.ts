@@ -1,12 +1,16 @@
 import type { Connector } from "../reports/connector.ts";
+import { blcKecamatan } from "./blc-kecamatan.ts";
 import { covid19goidJson } from "./covid19goid-json.ts";
 import { covid19goidProvinsi } from "./covid19goid-provinsi.ts";
 import { jatimKabkota } from "./jatim-kabkota.ts";
 import { kabkotaCsv } from "./kabkota-csv.ts";
+import { kecamatanCsv } from "./kecamatan-csv.ts";
 
 export const CONNECTORS: readonly Connector[] = [
 	jatimKabkota,
 	covid19goidProvinsi,
 	covid19goidJson,
 	kabkotaCsv,
+	kecamatanCsv,
+	blcKecamatan,
 ];

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
+import type { AreaCode } from "../../core/areas/codes.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
 import {
+	isSame,
 	type RepeatedDay,
 	repeatedDays,
 } from "../../core/quality/repeated-day.ts";
@@ -40,7 +42,7 @@ export async function ingest(
 			people: await readPeople(client),
 		};
 	});
-	const parsed = connector.parse(file.bytes, {
+	const read = connector.parse(file.bytes, {
 		tree,
 		bridge,
 		people: (area) => people.get(area) ?? null,
@@ -48,6 +50,9 @@ export async function ingest(
 		asOf: file.asOf ?? null,
 		received: dayInWib(file.receivedAt),
 	});
+	const parsed = connector.undated
+		? await unlessRepeated(db, connector.source.key, read)
+		: read;
 	const remarks = await repeatedIn(db, connector.source.key, parsed);
 	const taken = await takeIn(
 		db,
@@ -63,6 +68,38 @@ export async function ingest(
 		parsed,
 	);
 	return { ...taken, parsed, remarks };
+}
+
+/**
+ * What an undated table says that the source has not said before: all of it, or nothing where it is the table of another file, whatever
+ * day that was given. A copy under a later day would read as weeks without a case.
+ */
+async function unlessRepeated(
+	db: HubDatabase,
+	source: string,
+	parsed: Parsed,
+): Promise<Parsed> {
+	const { reports, skipped } = parsed;
+	if (reports.length === 0) return parsed;
+	const said = await inTransaction(db.pool, (client) =>
+		readStated(client, source),
+	);
+	const wanted = new Map(reports.map(({ area, values }) => [area, values]));
+	const isRepeated = [...Map.groupBy(said, ({ day }) => day).values()].some(
+		(table) =>
+			table.length === wanted.size &&
+			table.every(({ area, values }) => {
+				const now = wanted.get(area as AreaCode);
+				return now !== undefined && isSame(now, values);
+			}),
+	);
+	return isRepeated
+		? {
+				...parsed,
+				reports: [],
+				skipped: { ...skipped, repeated: reports.length },
+			}
+		: parsed;
 }
 
 /** A file of one day is compared with what the source stated for the days before. */

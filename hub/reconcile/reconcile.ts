@@ -7,10 +7,18 @@ import type {
 	SpanStep,
 	Statement,
 } from "../../core/quality/family.ts";
-import { reconcileFamily, reconcileTop } from "../../core/quality/reconcile.ts";
+import {
+	reconcileApart,
+	reconcileFamily,
+	reconcileTop,
+} from "../../core/quality/reconcile.ts";
 import type { TakenBack } from "../../core/quality/taken-back.ts";
 import { toleranceOf } from "../../core/quality/tolerance.ts";
-import { INDICATORS, type Indicator } from "../../core/series/indicator.ts";
+import {
+	INDICATORS,
+	type Indicator,
+	isStatedAt,
+} from "../../core/series/indicator.ts";
 import { readAreas, type StoredArea } from "../store/areas.ts";
 import { putDataset } from "../store/dataset.ts";
 import { takeDirty } from "../store/dirty.ts";
@@ -77,6 +85,7 @@ async function reconcileAreas(
 		...provinces.flatMap((province) => [
 			province,
 			...areas.childrenOf(province),
+			...areas.districtsOf(province),
 		]),
 	];
 	const withdrawals = await readWithdrawals(client);
@@ -105,8 +114,25 @@ async function reconcileAreas(
 		const said = statementsOf(reports, files);
 		const parent = said(area);
 		const children = areas.childrenOf(area).map(said);
+		const districts = areas.districtsOf(area);
 		const months: Month[] = [];
 		for (const indicator of STORED) {
+			for (const district of districts) {
+				const member = said(district)(indicator);
+				if (member.statements.length > 0)
+					months.push(
+						...monthsOf(
+							reconcileApart({
+								kind: indicator.kind,
+								tolerance: toleranceOf(indicator.key),
+								member,
+								...rules(indicator),
+							}),
+							indicator.id,
+						),
+					);
+			}
+			if (!isStatedAt(indicator, "regency")) continue;
 			const answers = reconcileFamily({
 				kind: indicator.kind,
 				tolerance: toleranceOf(indicator.key),
@@ -121,6 +147,7 @@ async function reconcileAreas(
 		await writer.write(months, [
 			province,
 			...areas.childrenOf(area).map(({ id }) => id),
+			...districts.map(({ id }) => id),
 		]);
 		reconciled.add(province);
 	}
@@ -130,7 +157,7 @@ async function reconcileAreas(
 	);
 	const said = statementsOf(nation, files)(areas.nation);
 	await writer.write(
-		STORED.flatMap((indicator) =>
+		STORED.filter((one) => isStatedAt(one, "nation")).flatMap((indicator) =>
 			monthsOf(
 				reconcileTop({
 					kind: indicator.kind,
@@ -181,6 +208,11 @@ class Tree {
 
 	childrenOf(area: StoredArea): StoredArea[] {
 		return this.byParent.get(area.id) ?? [];
+	}
+
+	/** The kecamatan of a province. */
+	districtsOf(province: StoredArea): StoredArea[] {
+		return this.childrenOf(province).flatMap((area) => this.childrenOf(area));
 	}
 
 	/** The provinces in which these areas lie; none for the nation itself. */

@@ -28,6 +28,11 @@ export interface ConnectorContext {
 export interface Connector {
 	key: string;
 	source: SourceDefinition;
+	/**
+	 * Its files are the whole of a table at one moment and do not say which: the day is that of the name or of `--as-of`. One that says of every
+	 * area what the source has said before is the same table again, and says nothing.
+	 */
+	undated?: true;
 	/** For the help of the command line. */
 	describes: string;
 	parse(bytes: Uint8Array, context: ConnectorContext): Parsed;

@@ -1,14 +1,17 @@
 import type { AreaCode } from "../../core/areas/codes.ts";
 import {
 	type BpsCode,
+	levelOf,
 	parseBps,
 	parseKemendagri,
+	parseKemendagriUndotted,
 } from "../../core/areas/codes.ts";
 import {
 	otherAreasNamed,
 	type ResolveOptions,
 	resolveArea,
 } from "../../core/areas/resolve.ts";
+import { inForce, ORDER_OF } from "../../core/areas/tree.ts";
 import { mostPossible } from "../../core/quality/possible-count.ts";
 import { isNothing, readCount, readDay } from "../../core/reading/cell.ts";
 import { excerpt } from "../../core/reading/fault.ts";
@@ -118,12 +121,18 @@ export class RowReader {
 	}
 
 	/**
-	 * A dotted Kemendagri code of an area in the order of 2020.
+	 * A dotted Kemendagri code of a province or kabupaten/kota in the order of 2020.
 	 * @param name the column with the name that stands beside it, where there is one: both must mean one area
 	 */
 	kemendagri(column: string, name?: string): AreaCode | undefined {
 		const text = this.cell(column).trim();
 		const code = parseKemendagri(text);
+		if (code && levelOf(code) === "district")
+			return this.fail(
+				column,
+				"unknown-area",
+				"a province or kabupaten/kota: kecamatan are taken in by kecamatan-csv",
+			);
 		if (!code || !this.context.tree.get(code))
 			return this.fail(
 				column,
@@ -133,17 +142,49 @@ export class RowReader {
 		return this.oneArea(code, column, name);
 	}
 
+	/** A Kemendagri code of a kecamatan in the order of 2020, dotted or not: without dots six digits are of no other scheme. */
+	kecamatan(column: string, name?: string): AreaCode | undefined {
+		const text = this.cell(column).trim();
+		const code = parseKemendagri(text) ?? parseKemendagriUndotted(text);
+		const area = code && this.context.tree.get(code);
+		if (area?.level !== "district" || !inForce(area, ORDER_OF))
+			return this.fail(
+				column,
+				"unknown-area",
+				"the Kemendagri code of a kecamatan in the order of 2020, such as 35.78.09 or 357809",
+			);
+		return this.oneArea(area.code, column, name);
+	}
+
+	/**
+	 * Notes an error where a column that stands beside the code of a kecamatan names another kabupaten/kota or province than that in which it
+	 * lies.
+	 */
+	liesIn(area: AreaCode, level: "regency" | "province", column: string): void {
+		const above = this.context.tree
+			.path(area)
+			.find((one) => one.level === level);
+		if (above) this.oneArea(above.code, column, column);
+	}
+
 	/** A BPS code that the imported bridge knows, with the name beside it as for `kemendagri`. */
-	bps(column: string, name?: string): AreaCode | undefined {
+	bps(
+		column: string,
+		name?: string,
+		level: "regency" | "district" = "regency",
+	): AreaCode | undefined {
 		const text = this.cell(column).trim();
 		const code: BpsCode | undefined = parseBps(text);
 		const found = code && this.context.bridge?.toKemendagri(code);
-		return found
+		return found && (levelOf(found) === "district") === (level === "district")
 			? this.oneArea(found, column, name)
 			: this.fail(
 					column,
 					"unknown-area",
-					this.notAPlace(text) ?? "a BPS code of the imported bridge",
+					this.notAPlace(text) ??
+						(level === "district"
+							? "a BPS code of a kecamatan (seven digits) of the imported bridge"
+							: "a BPS code of the imported bridge"),
 				);
 	}
 

@@ -41,7 +41,7 @@ export interface RowError extends Omit<ReadingFault, "reason"> {
 }
 
 /** Why a line of a file is neither taken in nor wrong. */
-export type SkippedFor = SkipReason | "deleted" | "no counts";
+export type SkippedFor = SkipReason | "deleted" | "no counts" | "repeated";
 
 export interface Parsed {
 	reports: CaseReport[];

@@ -28,7 +28,7 @@ export interface StoredArea {
 }
 
 /**
- * Writes the areas in which the hub counts and which have no row yet: nation, provinces and kabupaten/kota of the order of 2020, and
+ * Writes the areas in which the hub counts and which have no row yet: nation, provinces, kabupaten/kota and kecamatan of the order of 2020, and
  * beside them one area for the cases of the nation and of each province without a place. An id, once given, stays.
  */
 export async function putAreas(
@@ -44,6 +44,7 @@ export async function putAreas(
 		]),
 		UNKNOWN_PROVINCE,
 		...provinces.map(({ code }) => unknownRegencyOf(code)),
+		...tree.at("district").map(({ code }) => code),
 	];
 	const { rows } = await client.query<{ id: number; code: AreaCode }>(
 		"SELECT id, code FROM area",

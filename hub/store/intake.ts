@@ -119,12 +119,12 @@ export async function findFile(
 	return rows[0];
 }
 
-/** What a source is known to have stated for the areas of some days, as it said it last. */
+/** What a source is known to have stated for the areas of some days (of all when none are given), as it said it last. */
 export async function readStated(
 	client: pg.PoolClient,
 	source: string,
-	firstDay: number,
-	lastDay: number,
+	firstDay = 0,
+	lastDay = 99_999,
 ): Promise<{ area: string; day: number; values: Record<string, number> }[]> {
 	const { rows } = await client.query(
 		`SELECT DISTINCT ON (report.area, day) area.code AS area, day, stated AS values

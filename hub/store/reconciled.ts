@@ -101,8 +101,9 @@ export async function* readReports(
 ): AsyncGenerator<{ province: number; reports: StoredReport[] }> {
 	await client.query({
 		text: `DECLARE reports NO SCROLL CURSOR FOR
-			SELECT CASE WHEN level > 1 THEN parent ELSE id END AS province, area, report.source, day, as_of, file, line, stated::text
-			FROM report JOIN area ON area.id = area
+			SELECT CASE area.level WHEN 3 THEN regency.parent WHEN 2 THEN area.parent ELSE area.id END AS province, area, report.source,
+				day, as_of, file, line, stated::text
+			FROM report JOIN area ON area.id = area JOIN area AS regency ON regency.id = CASE area.level WHEN 3 THEN area.parent ELSE area.id END
 			${areas ? `WHERE area IN (${areas.map(Number).join(", ")})` : ""} ORDER BY province`,
 	});
 	let reports: StoredReport[] = [];

@@ -5,17 +5,24 @@ import {
 	loadCensus,
 	loadPopulation,
 } from "../../resources/areas/load.ts";
-import { putAreas } from "./areas.ts";
+import { LEVEL_NUMBER, putAreas } from "./areas.ts";
 import { putDataset } from "./dataset.ts";
 import { storePopulation } from "./population.ts";
 
-/** Gives a new database what every dataset has before the first report: its areas, their people and its name. */
+/**
+ * Gives a new database what every dataset has before the first report: its areas, their people and its name; one that was made before
+ * kecamatan were counted in is given those.
+ */
 export async function seedReference(client: pg.PoolClient): Promise<void> {
-	const { rows } = await client.query("SELECT 1 FROM area LIMIT 1");
-	if (rows.length > 0) return;
+	const { rows } = await client.query<{ level: number | null }>(
+		"SELECT max(level) AS level FROM area",
+	);
+	const level = rows[0]?.level ?? null;
+	if (level === LEVEL_NUMBER.district) return;
 	await client.query("BEGIN");
 	try {
-		await seedRows(client);
+		if (level === null) await seedRows(client);
+		else await putAreas(client, loadAreaTree());
 		await client.query("COMMIT");
 	} catch (error) {
 		await client.query("ROLLBACK");

@@ -97,6 +97,7 @@ export const en: Texts = {
 		probable: "Probable",
 		"kontak-erat": "Close contacts",
 		tests: "Tested",
+		"blc-count": "BLC count (undefined)",
 		activeFormula: "Active cases = confirmed − recovered − deaths",
 	},
 	measure: {

@@ -95,6 +95,7 @@ export const id = {
 		probable: "Probable",
 		"kontak-erat": "Kontak erat",
 		tests: "Diperiksa",
+		"blc-count": "Hitungan BLC (tidak terdefinisi)",
 		activeFormula: "Kasus aktif = konfirmasi − sembuh − meninggal",
 	},
 	measure: {

@@ -204,7 +204,7 @@ describe("the local server", { timeout: 240_000 }, () => {
 			await new Promise((gone) => child.once("exit", gone));
 			const heir = await openHubDatabase({ dataFolder: data });
 			const { rows } = await heir.pool.query("SELECT count(*) FROM area");
-			expect(rows[0].count).toBe(584);
+			expect(rows[0].count).toBe(7814);
 			await heir.stop();
 
 			const serve = spawn(
@@ -280,7 +280,7 @@ describe("a hub", { timeout: 240_000 }, () => {
 		expect(tables).toEqual(["dataset", "area"]);
 		expect(
 			blocks?.find((block) => block.table === "area")?.values[0],
-		).toHaveLength(584);
+		).toHaveLength(7814);
 		expect(await changes()).toEqual({ rows: 0, tables: [], blocks: [] });
 	});
 
@@ -712,7 +712,7 @@ describe("a hub", { timeout: 240_000 }, () => {
 			{ count: 0 },
 		]);
 		expect((await db.pool.query("SELECT count(*) FROM area")).rows).toEqual([
-			{ count: 584 },
+			{ count: 7814 },
 		]);
 	});
 });

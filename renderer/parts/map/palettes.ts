@@ -137,6 +137,7 @@ const PALETTE_OF: Record<IndicatorKey, PaletteName> = {
 	suspek: "cases",
 	probable: "cases",
 	"kontak-erat": "cases",
+	"blc-count": "cases",
 	deaths: "deaths",
 	recovered: "care",
 	tests: "care",

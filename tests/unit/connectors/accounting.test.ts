@@ -67,6 +67,18 @@ const GOOD: Record<string, string[]> = {
 		"BALI,2020-06-07,50,5,1",
 		"ACEH,2020-06-07,,,",
 	],
+	"kecamatan-csv": [
+		"kode;kecamatan;tanggal;konfirmasi;sembuh;",
+		"35.78.09;Sukolilo;2020-05-01;40;5;",
+		'357810;"Tambaksari";2020-05-01;41;6;',
+		";;;;;",
+	],
+	"blc-kecamatan": [
+		"levelKerawanan,jumlah_penduduk,total,kode_kecamatan,nama_kecamatan,nama_kabupatenKota,nama_provinsi",
+		"2,10734,55,150212,Batang Masumai,KAB. MERANGIN,JAMBI",
+		"2,264252,1319,317103,Kemayoran,KOTA ADM. JAKARTA PUSAT,DKI JAKARTA",
+		"0,0,0,531404,Rote Tengah,KAB. ROTE NDAO,NUSA TENGGARA TIMUR",
+	],
 	"kabkota-csv": [
 		"kode;nama;tanggal;konfirmasi;sembuh;",
 		"35.07;Malang;2020-05-01;40;5;",
