@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Person } from "../access/person.ts";
+import { mayAs, Person } from "../access/person.ts";
 import { Role } from "../access/role.ts";
 import { Scope } from "../access/scope.ts";
 import { nothing } from "./parameter.ts";
@@ -30,6 +30,18 @@ export const Session = z.object({
 	]),
 });
 export type Session = z.infer<typeof Session>;
+
+/**
+ * Whether whoever sits at a window may have what says for whom it is: a question, an order, a screen. In an exercise, where nobody has to
+ * say who they are, whoever looks is an official.
+ */
+export function mayAt(
+	{ person, exercise }: Pick<Session, "person" | "exercise">,
+	{ role }: { readonly role: readonly Role[] | "anyone" },
+): boolean {
+	if (role === "anyone") return true;
+	return person ? mayAs(person, role) : exercise && role.includes("official");
+}
 
 export const CurrentSession = query({
 	path: "/api/session",

@@ -7,7 +7,6 @@ import {
 } from "lucide-react";
 import type { ComponentType } from "react";
 import { z } from "zod";
-import { mayAs, type Person } from "../../core/access/person.ts";
 import { EVERYBODY, PEOPLE, type Role } from "../../core/access/role.ts";
 import { AUDITORS } from "../../core/api/audit.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
@@ -83,9 +82,4 @@ export const SCREENS: readonly Screen[] = [
 
 export function screenAt(key: string): Screen | undefined {
 	return SCREENS.find((screen) => screen.key === key);
-}
-
-/** Whether a person may open a screen; in an exercise, where nobody has to say who they are, whoever looks is an official. */
-export function mayOpen(screen: Screen, person: Person | null): boolean {
-	return person ? mayAs(person, screen.role) : screen.role.includes("official");
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Printer, SearchX } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
+import { mayAt } from "../../core/api/session.ts";
 import {
 	clock,
 	useAskedDay,
@@ -12,7 +13,7 @@ import type { ScreenProps } from "../navigation/screen-props.ts";
 import { goTo } from "../navigation/use-address.ts";
 import { AsKnownControl } from "../parts/ui/as-known-control.tsx";
 import { PanelNotice, Space } from "../parts/ui/panel.tsx";
-import { mayOpen, SCREENS, type Screen, screenAt } from "../screens/all.ts";
+import { SCREENS, type Screen, screenAt } from "../screens/all.ts";
 import { printWindow } from "../state/desktop.ts";
 import { isKnownDay, knownDays } from "../state/known-days.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
@@ -48,7 +49,7 @@ export function Frame({ dataset }: ScreenProps) {
 	useKeys(commands, screen);
 	const known = knownDays(dataset, Date.now());
 	const refusing = useRefusals(known);
-	const open = mayOpen(screen, session?.person ?? null);
+	const open = session !== undefined && mayAt(session, screen);
 	const here = t(`screen.${screen.key}`);
 
 	if (refusing) return null;

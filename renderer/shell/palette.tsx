@@ -8,6 +8,7 @@ import {
 	Search,
 } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
+import { mayAt } from "../../core/api/session.ts";
 import { clock } from "../clock/use-clock.ts";
 import { dayFromText } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
@@ -15,7 +16,7 @@ import { areaWords } from "../navigation/area-words.ts";
 import { nearestOf } from "../navigation/find.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import { goTo } from "../navigation/use-address.ts";
-import { mayOpen, SCREENS, screenAt } from "../screens/all.ts";
+import { SCREENS, screenAt } from "../screens/all.ts";
 import { nearestMeasure } from "../state/measures.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
 import { useSession } from "../state/session.ts";
@@ -178,16 +179,16 @@ function useFound(
 				say(i18next.getFixedT(language)),
 			);
 		return [
-			...SCREENS.filter((screen) =>
-				mayOpen(screen, session?.person ?? null),
-			).map((screen) => ({
-				key: `screen ${screen.key}`,
-				label: t(`screen.${screen.key}`),
-				of: `${t("palette.screen")} · g ${screen.letter}`,
-				icon: screen.icon,
-				words: inBoth((say) => say(`screen.${screen.key}`)),
-				act: () => goTo(screen.key),
-			})),
+			...SCREENS.filter((screen) => session && mayAt(session, screen)).map(
+				(screen) => ({
+					key: `screen ${screen.key}`,
+					label: t(`screen.${screen.key}`),
+					of: `${t("palette.screen")} · g ${screen.letter}`,
+					icon: screen.icon,
+					words: inBoth((say) => say(`screen.${screen.key}`)),
+					act: () => goTo(screen.key),
+				}),
+			),
 			...SHOWN_INDICATORS.map((key) => ({
 				key: `indicator ${key}`,
 				label: t(`indicator.${key}`),

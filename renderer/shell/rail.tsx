@@ -1,10 +1,11 @@
 import { UnstyledButton } from "@mantine/core";
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
+import { mayAt } from "../../core/api/session.ts";
 import { useAskedDay } from "../clock/use-clock.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { addressOf } from "../navigation/address.ts";
 import { goTo } from "../navigation/use-address.ts";
-import { GROUPS, mayOpen, SCREENS, type Screen } from "../screens/all.ts";
+import { GROUPS, SCREENS, type Screen } from "../screens/all.ts";
 import { useSession } from "../state/session.ts";
 import { useView } from "../state/view-state.ts";
 import { useRail } from "./opened.ts";
@@ -15,9 +16,7 @@ export function Rail() {
 	const { t } = useLanguage();
 	const { narrow, toggle } = useRail();
 	const { data: session } = useSession();
-	const open = SCREENS.filter((screen) =>
-		mayOpen(screen, session?.person ?? null),
-	);
+	const open = SCREENS.filter((screen) => session && mayAt(session, screen));
 	const Toggle = narrow ? PanelLeftOpen : PanelLeftClose;
 	return (
 		<nav

@@ -7,30 +7,24 @@ import {
 	useQuery,
 } from "@tanstack/react-query";
 import type { z } from "zod";
-import type {
-	Answered,
-	Asked,
-	Command,
-	Query,
-	Reads,
-} from "../../core/api/route.ts";
-import { addressOf, ask, order } from "./ask.ts";
+import type { Answered, Asked, Command, Query } from "../../core/api/route.ts";
+import { keyOf } from "./answer-key.ts";
+import { ask, BackendError, order } from "./ask.ts";
 import { useConnection } from "./connection.ts";
 
 /** Answers stay until something they were read from changes (state/connection). */
 export const QUERY_DEFAULTS = {
 	staleTime: Number.POSITIVE_INFINITY,
-	retry: 2,
+	// A refusal stays one, however often it is asked for.
+	retry: (failures: number, reason: Error) =>
+		failures < 2 &&
+		!(
+			reason instanceof BackendError &&
+			reason.status >= 400 &&
+			reason.status < 500
+		),
 	refetchOnWindowFocus: false,
 } as const;
-
-/** The key under which an answer is kept: its address, and what it was read from. */
-export function keyOf<Q extends Query>(
-	query: Q,
-	asked: Asked<Q>,
-): [string, { reads: readonly Reads[] }] {
-	return [addressOf(query, asked), { reads: query.reads }];
-}
 
 /** Days run through many a second: their answers are not kept for long. */
 const OF_A_DAY_MILLISECONDS = 30_000;

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { QUERIES } from "../../core/api/all.ts";
 import type { Query } from "../../core/api/route.ts";
-import { keyOf } from "./answers.ts";
+import { keyOf } from "./answer-key.ts";
 import { ask } from "./ask.ts";
 import { useConnection } from "./connection.ts";
 

@@ -9,6 +9,8 @@ import {
 	isBytes,
 	type Query,
 } from "../../core/api/route.ts";
+import { CurrentSession, type Session } from "../../core/api/session.ts";
+import { mayHereNow, sitsHere } from "./seat.ts";
 
 // The page runs under a policy without eval; zod would otherwise try to compile its parsers.
 config({ jitless: true });
@@ -57,16 +59,27 @@ export function addressOf<Q extends Query>(query: Q, asked: Asked<Q>): string {
 	return parts.size === 0 ? query.path : `${query.path}?${parts}`;
 }
 
+/** What whoever sits here may not have is refused here, before it is sent. @throws BackendError */
+async function admit(route: Query | Command): Promise<void> {
+	if (await mayHereNow(route)) return;
+	const what = route.kind === "query" ? route.path : route.name;
+	throw new BackendError(403, "not-allowed", `${what}: not for who sits here`);
+}
+
 /** Asks the backend. @throws BackendError */
 export async function ask<Q extends Query>(
 	query: Q,
 	asked: Asked<Q>,
 	signal?: AbortSignal,
 ): Promise<Answered<Q>> {
+	await admit(query);
 	const response = await request(addressOf(query, asked), { signal });
 	const { answer } = query as Query;
-	if (!isBytes(answer))
-		return answer.parse(await response.json()) as Answered<Q>;
+	if (!isBytes(answer)) {
+		const answered = answer.parse(await response.json()) as Answered<Q>;
+		if (answer === CurrentSession.answer) sitsHere(answered as Session);
+		return answered;
+	}
 	const header = answer.header.parse(
 		JSON.parse(response.headers.get(BYTES_HEADER) ?? "null"),
 	);
@@ -83,6 +96,7 @@ export async function order<C extends Command>(
 	asked: Asked<C>,
 	basedOn: number | null = null,
 ): Promise<z.output<C["answer"]> | null> {
+	await admit(command);
 	const message: CommandMessage = {
 		id: crypto.randomUUID(),
 		name: command.name,

@@ -2,9 +2,9 @@ import { type QueryClient, replaceEqualDeep } from "@tanstack/react-query";
 import { z } from "zod";
 import { create } from "zustand";
 import { QUERIES } from "../../core/api/all.ts";
-import type { Reads } from "../../core/api/route.ts";
 import { Change, State } from "../../core/api/state.ts";
 import { ask, BackendError } from "./ask.ts";
+import { makeOld, seatAnew } from "./seat-anew.ts";
 
 interface Connection {
 	/** The backend's last word; null before the first. */
@@ -45,17 +45,13 @@ export function followBackend(queries: QueryClient): void {
 		seq = next;
 	};
 	/** Makes old what was read from some of these; null: everything but what has a version of its own. */
-	const refresh = (changed: readonly string[] | null) =>
-		void queries.invalidateQueries({
-			predicate: ({ queryKey }) => {
-				const { reads } = (queryKey[1] ?? { reads: [] }) as {
-					reads: readonly Reads[];
-				};
-				return changed === null
-					? reads.length > 0
-					: reads.some((read) => changed.includes(read));
-			},
-		});
+	const refresh = (changed: readonly string[] | null) => {
+		// Who sits here decides what may be seen at all.
+		if (changed === null || changed.includes("session"))
+			void seatAnew(queries, changed === null);
+		const others = changed?.filter((read) => read !== "session");
+		if (others?.length) makeOld(queries, others);
+	};
 	const lose = () =>
 		useConnection.setState((was) => ({ lostAt: was.lostAt ?? Date.now() }));
 
@@ -74,8 +70,7 @@ export function followBackend(queries: QueryClient): void {
 		events.addEventListener("here", (event) => {
 			const here = Here.safeParse(JSON.parse(event.data));
 			if (!here.success) return;
-			// Who sits here decides what may be seen at all.
-			refresh(here.data.reads.includes("session") ? null : here.data.reads);
+			refresh(here.data.reads);
 		});
 		events.onerror = () => {
 			lose();

@@ -3,7 +3,7 @@ import { QUERIES } from "../../core/api/all.ts";
 import type { CubeHeader } from "../../core/api/figures.ts";
 import type { Asked } from "../../core/api/route.ts";
 import type { Day } from "../../core/series/day.ts";
-import { keyOf } from "./answers.ts";
+import { keyOf } from "./answer-key.ts";
 import { ask } from "./ask.ts";
 
 /** What the map is coloured by, and nothing else: figures are asked for. One indicator and measure for all areas of a level and all days; `NaN` is "not reported". */

@@ -1,16 +1,31 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { mayAs } from "../../core/access/person.ts";
 import { COMMANDS, QUERIES } from "../../core/api/all.ts";
-import type { Command } from "../../core/api/route.ts";
-import { useAnswer, useCommand } from "./answers.ts";
+import type { Asked, Command } from "../../core/api/route.ts";
+import { useAnswer } from "./answers.ts";
+import { order } from "./ask.ts";
+import { seatAnew } from "./seat-anew.ts";
 
 /** Who sits at this window. */
 export function useSession() {
 	return useAnswer(QUERIES.session, {}, { keepLast: true });
 }
 
-export const useSignIn = () => useCommand(COMMANDS.signIn);
-export const useTakeRole = () => useCommand(COMMANDS.takeRole);
-export const useSignOut = () => useCommand(COMMANDS.signOut);
+/** Orders that somebody else sits here, or nobody. */
+function useSeat<C extends Command>(command: C) {
+	const queries = useQueryClient();
+	return useMutation({
+		mutationFn: (asked: Asked<C>) => {
+			const ordered = order(command, asked);
+			void seatAnew(queries, false, ordered);
+			return ordered;
+		},
+	});
+}
+
+export const useSignIn = () => useSeat(COMMANDS.signIn);
+export const useTakeRole = () => useSeat(COMMANDS.takeRole);
+export const useSignOut = () => useSeat(COMMANDS.signOut);
 
 /** Whether who sits here may order something. The hub decides; this only says what need not be offered. */
 export function useMay(command: Command): boolean {

@@ -23,7 +23,8 @@ import {
 	workspaceOf,
 } from "../../core/workspace/workspace.ts";
 import type { Language } from "../i18n/language.ts";
-import { keyOf, useAnswer } from "./answers.ts";
+import { keyOf } from "./answer-key.ts";
+import { useAnswer } from "./answers.ts";
 import { ask, order } from "./ask.ts";
 import { useView } from "./view-state.ts";
 

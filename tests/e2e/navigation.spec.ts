@@ -176,6 +176,15 @@ test.describe("finding one's way", () => {
 		await expect(page.getByTestId("palette-open")).toBeHidden();
 		await page.goto(at("#/situasi"));
 		await expect(rail).toBeVisible();
+		// So has a window with the role of a wall, whatever its address says.
+		for (const [role, rails] of [
+			["wall", 0],
+			["official", 1],
+		] as const) {
+			await page.getByTestId("person").click();
+			await page.getByTestId(`role-${role}`).click();
+			await expect(rail).toHaveCount(rails);
+		}
 	});
 
 	test("every screen opens at its address in both languages, named in the title, without a finding of axe", async () => {

@@ -152,6 +152,36 @@ test.describe("what people change", () => {
 		}
 	});
 
+	test("whoever signs out on any screen, here or in the window beside, leaves no question behind that is refused", async () => {
+		const refused: string[] = [];
+		const beside = await page.context().newPage();
+		for (const one of [page, beside])
+			one.on("response", (response) => {
+				if (response.status() >= 400)
+					refused.push(`${response.status()} ${response.url()}`);
+			});
+		await become("adi");
+		await beside.goto(page.url());
+		for (const { key } of SCREENS)
+			for (const one of [page, beside]) {
+				await one.evaluate((to) => {
+					location.hash = `#/${to}`;
+				}, key);
+				await expect(one.locator("main").first()).toBeVisible();
+				await one.getByTestId("person").click();
+				await one.getByTestId("sign-out").click();
+				for (const either of [page, beside])
+					await expect(either.getByTestId("sign-in")).toBeVisible();
+				await signIn(one, "adi");
+				for (const either of [page, beside])
+					await expect(either.getByTestId("person")).toBeVisible();
+			}
+		await beside.close();
+		page.removeAllListeners("response");
+		await show("35");
+		expect(refused).toEqual([]);
+	});
+
 	test("a value that a data manager sets is said before, shown after, and taken back", async () => {
 		await become("dian");
 		await show("35");

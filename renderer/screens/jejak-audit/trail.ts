@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Person } from "../../../core/access/person.ts";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AuditRow } from "../../../core/api/audit.ts";
-import { keyOf } from "../../state/answers.ts";
+import { keyOf } from "../../state/answer-key.ts";
 import { ask } from "../../state/ask.ts";
 
 type Rows = z.output<typeof QUERIES.audit.answer>;

@@ -1,0 +1,124 @@
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Person } from "../../../core/access/person.ts";
+import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
+import { keyOf } from "../../../renderer/state/answer-key.ts";
+import { QUERY_DEFAULTS } from "../../../renderer/state/answers.ts";
+import { ask, order } from "../../../renderer/state/ask.ts";
+import { seatAnew } from "../../../renderer/state/seat-anew.ts";
+
+const AREAS = keyOf(QUERIES.areas, {});
+const OUTBOX = keyOf(QUERIES.outbox, {});
+
+/** Who sits at the window, as the backend knows; what was asked for, and what the backend would not give. */
+let sitting: Person | null;
+let asked: string[];
+let refused: string[];
+let queries: QueryClient;
+
+const person = (role: Person["role"], scope = "ID"): Person => ({
+	name: `${role} ${scope}`,
+	display: role,
+	role,
+	scope: scope as Person["scope"],
+});
+
+beforeEach(() => {
+	sitting = person("official");
+	asked = [];
+	refused = [];
+	queries = new QueryClient({ defaultOptions: { queries: QUERY_DEFAULTS } });
+	vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
+		const command =
+			typeof init?.body === "string" ? JSON.parse(init.body) : null;
+		asked.push(command?.name ?? path);
+		if (command?.name === "take-role") sitting = person(command.request.role);
+		if (command?.name === "sign-out") sitting = null;
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		init?.signal?.throwIfAborted();
+		if (path === "/api/session" || command)
+			return Response.json(command ? { kind: "refused" } : session());
+		const isFor =
+			sitting && (path !== "/api/outbox" || sitting.role !== "wall");
+		if (!isFor) refused.push(path);
+		return isFor
+			? Response.json([])
+			: Response.json({ code: "not-allowed", message: "" }, { status: 403 });
+	});
+});
+afterEach(() => {
+	queries.clear();
+	vi.unstubAllGlobals();
+});
+
+const session = () => ({
+	person: sitting,
+	offline: false,
+	endsAt: null,
+	ended: null,
+	exercise: false,
+	outbox: { kind: "kept" },
+});
+
+/** A panel that shows what is asked for. */
+function show(query: typeof QUERIES.areas | typeof QUERIES.outbox) {
+	const observer = new QueryObserver<unknown>(queries, {
+		queryKey: keyOf(query, {}),
+		queryFn: ({ signal }) => ask(query, {}, signal),
+	});
+	return observer.subscribe(() => {});
+}
+
+test("when somebody else sits down in this window nothing is sent that they may not have, though panels still show it", async () => {
+	await seatAnew(queries, true);
+	const stops = [show(QUERIES.areas), show(QUERIES.outbox)];
+	await vi.waitFor(() => expect(queries.getQueryData(OUTBOX)).toEqual([]));
+	asked.length = 0;
+
+	const ordered = order(COMMANDS.takeRole, { role: "wall", scope: "ID" });
+	const seated = seatAnew(queries, false, ordered);
+	// Asked while it is not known who sits here, and only sent once it is.
+	const meanwhile = ask(QUERIES.outbox, {}).catch(
+		(reason: { code: string }) => reason.code,
+	);
+	// The backend tells every window of this workstation, this one too.
+	await Promise.all([seated, seatAnew(queries, false)]);
+	expect(await meanwhile).toBe("not-allowed");
+	await vi.waitFor(() => expect(asked).toContain("/api/areas"));
+	expect(asked[0]).toBe("take-role");
+	expect(asked).not.toContain("/api/outbox");
+	expect(queries.getQueryData(OUTBOX)).toBeUndefined();
+	await expect(
+		order(COMMANDS.changeWorkspace, { railCollapsed: true }),
+	).rejects.toMatchObject({ code: "not-allowed" });
+
+	const back = order(COMMANDS.takeRole, { role: "official", scope: "ID" });
+	await seatAnew(queries, false, back);
+	await vi.waitFor(() => expect(queries.getQueryData(OUTBOX)).toEqual([]));
+	expect(refused).toEqual([]);
+	for (const stop of stops) stop();
+});
+
+test("when the person signs out, here or in another window, nothing more is asked for them", async () => {
+	await seatAnew(queries, true);
+	const stops = [show(QUERIES.areas), show(QUERIES.outbox)];
+	await vi.waitFor(() => expect(queries.getQueryData(AREAS)).toEqual([]));
+	sitting = null;
+	asked.length = 0;
+	await seatAnew(queries, false);
+	await new Promise((resolve) => setTimeout(resolve, 30));
+	expect(asked).toEqual(["/api/session"]);
+	expect(queries.getQueryData(AREAS)).toBeUndefined();
+	for (const stop of stops) stop();
+});
+
+test("what was answered for one part of the country is gone when somebody of another sits down, and stays for a colleague", async () => {
+	await seatAnew(queries, true);
+	queries.setQueryData(AREAS, ["of the nation"]);
+	sitting = person("analyst");
+	await seatAnew(queries, false);
+	expect(queries.getQueryData(AREAS)).toEqual(["of the nation"]);
+	sitting = person("analyst", "35");
+	await seatAnew(queries, false);
+	expect(queries.getQueryData(AREAS)).toBeUndefined();
+});
