@@ -13,6 +13,7 @@ import { Outbox, RemoveFromOutbox } from "./outbox.ts";
 import { ReproductionOf } from "./reproduction.ts";
 import { CurrentSession, SignIn, SignOut, TakeRole } from "./session.ts";
 import { DigestOf, FileOf, FreshnessOf, Quarantine } from "./sources.ts";
+import { SpreadOf, SpreadSeriesOf } from "./spread.ts";
 import { CurrentState, RetrySync } from "./state.ts";
 import {
 	ChangeSettings,
@@ -46,6 +47,8 @@ export const QUERIES = {
 	session: CurrentSession,
 	settings: CurrentSettings,
 	settingsExport: SettingsExport,
+	spread: SpreadOf,
+	spreadSeries: SpreadSeriesOf,
 	state: CurrentState,
 	table: TableOf,
 	workspace: CurrentWorkspace,

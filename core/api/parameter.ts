@@ -3,6 +3,13 @@ import { LEVELS } from "../areas/codes.ts";
 import { type Day, dayFromIso, isoFromDay } from "../series/day.ts";
 import { INDICATORS, type IndicatorKey } from "../series/indicator.ts";
 import { MEASURES } from "../series/measure.ts";
+import {
+	LONGEST_PERIOD,
+	type Period,
+	periodFromText,
+	textOfPeriod,
+} from "../series/period.ts";
+import { SCALES } from "../statistics/classes.ts";
 
 /** What stands in addresses, each both ways: as text, and as the value that the domain uses. */
 
@@ -48,6 +55,26 @@ export const fileId = z.codec(
 
 export const indicator = oneOf<IndicatorKey>(INDICATORS.map(({ key }) => key));
 export const measure = oneOf(MEASURES);
+export const scale = oneOf(SCALES);
+
+const NO_PERIOD = `a period: day, all, 1d to ${LONGEST_PERIOD}d, or the day from which on as YYYY-MM-DD`;
+
+export const period = z.codec(
+	z
+		.string({ error: NO_PERIOD })
+		.refine((text) => periodFromText(text) !== undefined, { error: NO_PERIOD }),
+	z.custom<Period>(),
+	{
+		decode: (text) => periodFromText(text) as Period,
+		encode: textOfPeriod,
+	},
+);
+
+/** Whether figures are for each 100,000 people. */
+export const rate = z.codec(z.literal("1").optional(), z.boolean(), {
+	decode: (text) => text === "1",
+	encode: (value) => (value ? "1" : undefined),
+});
 export const level = oneOf(LEVELS);
 
 /** The number of a row, or from the newest on. */

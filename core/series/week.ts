@@ -5,57 +5,72 @@ import { MARKS } from "./mark.ts";
 export const FEWEST_DAYS_OF_WEEK = 4;
 const WEEK = 7;
 
-/** The weekly figure of each day: of the seven days that end on it. */
+/** The figure of each day that is of several days: of the seven that end on it, or of another period. */
 export interface Weeks {
 	/** NaN where there is none. */
 	readonly value: Float64Array;
 	/** The falls by correction within the week (negative); NaN where there was none. */
 	readonly corrected: Float64Array;
-	/** Days of the week that reports cover. */
-	readonly covered: Uint8Array;
+	/** Days of the week, or the period, that reports cover. */
+	readonly covered: Uint16Array;
 	/** Marks of the figure (core/series/mark). */
 	readonly marks: Uint16Array;
 }
 
+/** The days that the figure of a day is of end on that day; where they begin (index), and how many they are. */
+export interface Ending {
+	/** Never falls from one day to the next; after the day itself where its period has not begun. */
+	readonly first: (day: number) => number;
+	readonly length: (day: number) => number;
+}
+
+/** The last so many days, those before the first of all included in their number. */
+export function lastDays(days: number): Ending {
+	return { first: (day) => Math.max(0, day - days + 1), length: () => days };
+}
+
+/** The days from one on (index, may lie before the first). */
+export function daysSince(from: number): Ending {
+	return {
+		first: () => Math.max(0, from),
+		length: (day) => day - from + 1,
+	};
+}
+
 /**
- * New over the seven days that end on each day: the sum of the shares of the days.
- * NaN where reports cover fewer than four of the seven days, after the last report, and across a change of source that nothing tells the
- * new counts of.
+ * New over the days that end on each day, seven of them or others: the sum of the shares of the days; NaN where reports cover fewer than
+ * four of seven, or the same share of others, after the last report, across a change of source that nothing tells the new counts of, and before the
+ * period has begun. `shortWeek` marks a figure of which reports do not cover all days.
  */
-export function newOverWeek({
-	share,
-	correction,
-	marks,
-	last,
-}: NewCounts): Weeks {
+export function newOver(
+	{ share, correction, marks, last }: NewCounts,
+	ending: Ending,
+): Weeks {
 	const days = share.length;
 	const weeks = noWeeks(days);
-	// Days of the week with a share, a mark, a correction: most weeks have neither of the latter, and need not be looked through for them.
+	// Days of the period with a share, a mark, a correction: most have neither of the latter, and need not be looked through for them.
 	let covered = 0;
 	let marked = 0;
 	let corrections = 0;
-	// Whole shares are added and taken away exactly; only where there are fractions is the week added up anew.
+	// Whole shares are added and taken away exactly; only where there are fractions are the days added up anew.
 	let whole = 0;
 	let fractions = 0;
+	const take = (day: number, by: 1 | -1) => {
+		const of = share[day];
+		if (Number.isInteger(of)) whole += by * of;
+		else if (!Number.isNaN(of)) fractions += by;
+		if (!Number.isNaN(of)) covered += by;
+		if (marks[day] !== 0) marked += by;
+		if (!Number.isNaN(correction[day])) corrections += by;
+	};
+	let from = 0;
 	for (let day = 0; day < days; day++) {
-		const come = share[day];
-		if (Number.isInteger(come)) whole += come;
-		else if (!Number.isNaN(come)) fractions++;
-		if (!Number.isNaN(come)) covered++;
-		if (marks[day] !== 0) marked++;
-		if (!Number.isNaN(correction[day])) corrections++;
-		const left = day - WEEK;
-		if (left >= 0) {
-			const gone = share[left];
-			if (Number.isInteger(gone)) whole -= gone;
-			else if (!Number.isNaN(gone)) fractions--;
-			if (!Number.isNaN(gone)) covered--;
-			if (marks[left] !== 0) marked--;
-			if (!Number.isNaN(correction[left])) corrections--;
-		}
+		take(day, 1);
+		const first = ending.first(day);
+		for (; from < first && from <= day; from++) take(from, -1);
+		if (first > day) continue;
 		weeks.covered[day] = covered;
 		if (day > last) continue;
-		const from = left < 0 ? 0 : left + 1;
 		if (corrections > 0)
 			weeks.corrected[day] = sumOfKnown(correction, from, day);
 		let found = 0;
@@ -68,15 +83,35 @@ export function newOverWeek({
 					found |= marks[of] & MARKS.definitionChanged;
 					if (marks[of] & MARKS.sourceChanged) broken = true;
 				}
+		const length = ending.length(day);
 		if (broken) weeks.marks[day] = MARKS.sourceChanged;
-		else if (covered >= FEWEST_DAYS_OF_WEEK) {
+		else if (covered * WEEK >= FEWEST_DAYS_OF_WEEK * length) {
 			weeks.value[day] =
 				fractions === 0 ? whole : wholeIfItIs(sumOfKnown(share, from, day));
 			weeks.marks[day] =
 				found |
-				(covered < WEEK ? MARKS.shortWeek : 0) |
+				(covered < length ? MARKS.shortWeek : 0) |
 				(corrections > 0 ? MARKS.correction : 0);
 		}
+	}
+	return weeks;
+}
+
+/**
+ * New on each day alone: a report after silence stands whole on its own day, as the curve draws it, with the mark `spread`, since it is of
+ * several days; NaN where what is new on the day cannot be told.
+ */
+export function newOnDay({ daily, span, correction, marks }: NewCounts): Weeks {
+	const weeks = noWeeks(daily.length);
+	weeks.value.set(daily);
+	weeks.corrected.set(correction);
+	for (let day = 0; day < daily.length; day++) {
+		const isTold = !Number.isNaN(daily[day]);
+		weeks.covered[day] = isTold ? 1 : 0;
+		weeks.marks[day] =
+			(isTold ? marks[day] & ~MARKS.spread : marks[day] & MARKS.sourceChanged) |
+			(span[day] > 1 ? MARKS.spread : 0) |
+			(Number.isNaN(correction[day]) ? 0 : MARKS.correction);
 	}
 	return weeks;
 }
@@ -187,7 +222,7 @@ function noWeeks(days: number): Weeks {
 	return {
 		value: new Float64Array(days).fill(Number.NaN),
 		corrected: new Float64Array(days).fill(Number.NaN),
-		covered: new Uint8Array(days),
+		covered: new Uint16Array(days),
 		marks: new Uint16Array(days),
 	};
 }

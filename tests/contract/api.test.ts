@@ -53,6 +53,8 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	session: "",
 	settings: "",
 	settingsExport: "",
+	spread: "?indicator=confirmed&level=regency&period=7d&scale=jenks",
+	spreadSeries: `?indicator=confirmed&area=${AREA.jatim}&period=2020-04-01`,
 	state: "",
 	table: `?indicator=confirmed&area=${AREA.jatim}&day=2020-04-04`,
 	workspace: "",
@@ -253,7 +255,7 @@ describe.each(here)("GET %s", (name, query) => {
 				/Jawa Timur|Tulungagung|Malang|Lamongan|"35(\.\d\d)?"|Indonesia|jatim/,
 			);
 		}
-		if (name === "cube")
+		if (name === "cube" || name === "spread")
 			expect(
 				JSON.parse(answer.headers.get("x-blc-header") ?? "null"),
 			).toMatchObject({ areas: 1 });

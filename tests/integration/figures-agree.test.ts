@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Explanation, type FigureTerm } from "../../core/api/explain.ts";
 import { AreaTable, Kpi, Series } from "../../core/api/figures.ts";
+import type { Level } from "../../core/areas/codes.ts";
 import { ruleId } from "../../core/quality/rule.ts";
 import {
 	type IndicatorKey,
@@ -17,11 +18,13 @@ import {
 	type Measure,
 	measuresOf,
 } from "../../core/series/measure.ts";
+import type { Period } from "../../core/series/period.ts";
 import { areas, areasAt } from "../../main/backend/query/areas.ts";
 import { cube } from "../../main/backend/query/cube.ts";
 import { explain } from "../../main/backend/query/explain.ts";
 import { figures, kpis, table } from "../../main/backend/query/kpis.ts";
 import { series } from "../../main/backend/query/series.ts";
+import { spread, spreadSeries } from "../../main/backend/query/spread.ts";
 import { areaTableRows } from "../../renderer/parts/table/area-rows.ts";
 import { csvCell, PLAIN } from "../../renderer/parts/ui/csv.ts";
 import { type AreaIndex, indexAreas } from "../../renderer/state/area-index.ts";
@@ -95,13 +98,27 @@ function cubeByArea(
 	indicator: IndicatorKey,
 	measure: ReturnType<typeof measuresOf>[number],
 	asKnownOn: number | null,
-): Map<number, { value: (number | null)[]; marks: number[] }> {
+): RowsByArea {
+	return byArea(db, (level) =>
+		cube(db, { indicator, measure, level, asKnownOn }),
+	);
+}
+
+type RowsByArea = Map<number, { value: (number | null)[]; marks: number[] }>;
+
+function byArea(
+	db: Database.Database,
+	cubeAt: (level: Level) => {
+		header: { areas: number; days: number };
+		body: ArrayBuffer;
+	},
+): RowsByArea {
 	const found = new Map<
 		number,
 		{ value: (number | null)[]; marks: number[] }
 	>();
 	for (const level of ["nation", "province", "regency"] as const) {
-		const { header, body } = cube(db, { indicator, measure, level, asKnownOn });
+		const { header, body } = cubeAt(level);
 		const cells = header.areas * header.days;
 		const value = new Float64Array(body, 0, cells);
 		const marks = new Uint16Array(body, cells * 8, cells);
@@ -179,6 +196,48 @@ test("tile, map, hover card, row, series, explanation and the feed's revisions s
 		{ numRuns: 4, endOnFailure: true },
 	);
 }, 480_000);
+
+test("a period of seven days is the weekly figure, of all days the value, of one day what the curve draws; an area's own is its row in all of them", () => {
+	fc.assert(
+		fc.property(
+			smallCountry(true),
+			fc.integer({ min: 3, max: DAYS + 3 }),
+			(country, later) => {
+				asKnown(country, later, (db, asKnownOn) => {
+					const as = { indicator: "confirmed", asKnownOn } as const;
+					const spreadOf = (period: Period, rate: boolean) =>
+						byArea(db, (level) => spread(db, { ...as, level, period, rate }));
+					const of = (measure: Measure) =>
+						cubeByArea(db, as.indicator, measure, asKnownOn);
+					const week: Period = { kind: "last", days: 7 };
+					expect(spreadOf(week, false)).toEqual(of("new7"));
+					expect(spreadOf(week, true)).toEqual(of("new7per100k"));
+					expect(spreadOf({ kind: "all" }, false)).toEqual(of("total"));
+					expect(spreadOf({ kind: "all" }, true)).toEqual(of("per100k"));
+					const onDay = spreadOf({ kind: "day" }, false);
+					for (const { id } of areas(db)) {
+						const drawn = series(db, { ...as, area: id });
+						expect(onDay.get(id)?.value).toEqual(drawn.daily);
+						for (const period of [
+							week,
+							{ kind: "day" },
+							{ kind: "since", from: FIRST_DAY + 2 },
+						] as const) {
+							const { value, marks } = spreadSeries(db, {
+								...as,
+								area: id,
+								period,
+								rate: false,
+							});
+							expect({ value, marks }).toEqual(spreadOf(period, false).get(id));
+						}
+					}
+				});
+			},
+		),
+		{ numRuns: 2, endOnFailure: true },
+	);
+}, 240_000);
 
 /** The drawer prints how far each statement lies from the value shown, and all from one another: it does not subtract. */
 function expectGaps(told: Explanation, where: string): void {

@@ -31,9 +31,12 @@ import {
 import { MARKS } from "../../../core/series/mark.ts";
 import {
 	changeOverWeek,
+	type Ending,
 	type Ends,
 	endsOverWeek,
-	newOverWeek,
+	lastDays,
+	newOnDay,
+	newOver,
 	sumOfEnds,
 	type Weeks,
 } from "../../../core/series/week.ts";
@@ -346,14 +349,31 @@ export function endsOf(spot: Spot): Ends {
 
 /** The weekly figures of an area: new over seven days, or the change of a state. */
 export function weeksOf(spot: Spot): PeopledWeeks {
+	return newOverDays(spot, THE_WEEK, spot.tree.weeks);
+}
+
+const THE_WEEK = lastDays(WEEK);
+
+/**
+ * What is new in an area over the days that end on each day; of a state, which knows only the week, its change. One rule for all of them.
+ * @param ending null: on the day alone
+ * @param computed what has been computed over the same days
+ */
+export function newOverDays(
+	spot: Spot,
+	ending: Ending | null,
+	computed: Map<AreaRow, PeopledWeeks>,
+): PeopledWeeks {
 	const { tree, branch, area } = spot;
-	const kept = tree.weeks.get(area);
+	const kept = computed.get(area);
 	if (kept) return kept;
 	const own = peopleOf(area);
 	const isState = indicatorByKey(tree.indicator).kind !== "cumulative";
 	const weeks = isState
 		? changeOverWeek(endsOf(spot))
-		: newOverWeek(countsOf(spot));
+		: ending
+			? newOver(countsOf(spot), ending)
+			: newOnDay(countsOf(spot));
 	// A loop: `from` takes ten times as long, and there are as many areas as rows of a map.
 	const people = new Float64Array(tree.days);
 	for (let day = 0; day < tree.days; day++)
@@ -365,7 +385,7 @@ export function weeksOf(spot: Spot): PeopledWeeks {
 	if (BELOW[branch.level] === undefined || !voice.some(isSum))
 		return { ...weeks, people, reporting: null };
 	const below = spotsBelow(spot).map((child) => ({
-		...weeksOf(child),
+		...newOverDays(child, ending, computed),
 		expected: !child.area.unknownPlace,
 	}));
 	const expected = expectedBelow(spot);
@@ -374,7 +394,7 @@ export function weeksOf(spot: Spot): PeopledWeeks {
 	for (let day = 0; day < tree.days; day++) {
 		if (Number.isNaN(weeks.value[day])) continue;
 		const daysByAreas = byAreas
-			? daysOfWeek(byAreas, day)
+			? daysSet(byAreas, ending?.first(day) ?? day, day)
 			: isSum(voice[day]) && isSum(voice[day - WEEK])
 				? WEEK
 				: 0;
@@ -406,7 +426,7 @@ export function weeksOf(spot: Spot): PeopledWeeks {
 		if (!isWhole) weeks.marks[day] |= MARKS.fewAreas;
 	}
 	const peopled = { ...weeks, people, reporting: telling };
-	tree.weeks.set(area, peopled);
+	computed.set(area, peopled);
 	return peopled;
 }
 
@@ -414,10 +434,10 @@ function expectedBelow(spot: Spot): number {
 	return spotsBelow(spot).filter(({ area }) => !area.unknownPlace).length;
 }
 
-/** How many days of the week that ends on a day are set. */
-function daysOfWeek(days: Uint8Array, day: number): number {
+/** How many of some days, both ends included, are set. */
+function daysSet(days: Uint8Array, from: number, to: number): number {
 	let set = 0;
-	for (let of = Math.max(0, day - WEEK + 1); of <= day; of++) set += days[of];
+	for (let of = from; of <= to; of++) set += days[of];
 	return set;
 }
 

@@ -15,6 +15,7 @@ import { position } from "./position.ts";
 import { quarantine } from "./quarantine.ts";
 import { series } from "./series.ts";
 import { sourceAreas } from "./source-areas.ts";
+import { spread, spreadSeries } from "./spread.ts";
 
 /** Everything a reader answers. Each is a function of the replica at one publication and of its request. */
 export const QUERIES = {
@@ -33,6 +34,8 @@ export const QUERIES = {
 	quarantine,
 	series,
 	sourceAreas,
+	spread,
+	spreadSeries,
 	table,
 };
 

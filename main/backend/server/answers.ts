@@ -4,6 +4,8 @@ import type { OutboxEntry } from "../../../core/api/outbox.ts";
 import type { Answered, Asked } from "../../../core/api/route.ts";
 import type { Session } from "../../../core/api/session.ts";
 import type { State } from "../../../core/api/state.ts";
+import { fixedClasses } from "../../../core/epidemic/fixed-classes.ts";
+import { classesOf } from "../../../core/statistics/classes.ts";
 import type { ReproductionEstimator } from "../analysis/reproduction.ts";
 import { toldOf } from "../query/file-reach.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
@@ -102,6 +104,30 @@ export function createAnswers(sources: AnswerSources): Answers {
 			};
 		},
 		series: (asked) => readers.ask("series", known(asked)),
+		async spread({ scale, ...asked }, { narrow }) {
+			const { seq, answer } = await readers.ask("spread", known(asked));
+			const [shape, body] = await narrow.cube(answer.header, answer.body);
+			// Of what is seen: the classes of a province are of its own values.
+			const values = new Float64Array(body, 0, shape.areas * shape.days);
+			const classes = classesOf(
+				scale,
+				values,
+				!asked.rate,
+				fixedClasses(asked.indicator, asked.period, asked.rate) ?? [],
+			);
+			const header = { ...answer.header, ...shape, scale };
+			return {
+				seq,
+				answer: {
+					header: {
+						...header,
+						classes: { ...classes, bounds: [...classes.bounds] },
+					},
+					body,
+				},
+			};
+		},
+		spreadSeries: (asked) => readers.ask("spreadSeries", known(asked)),
 		async reproduction(asked, { signal, progress }) {
 			const { seq, answer } = await readers.ask("newCases", known(asked));
 			const told = await sources.reproduction.estimate(

@@ -1,5 +1,5 @@
 import type { Day } from "../../../core/series/day.ts";
-import { classOf } from "./breaks.ts";
+import { classOf } from "../../../core/statistics/classes.ts";
 import type { Rgb } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
 

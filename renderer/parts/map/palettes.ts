@@ -5,9 +5,6 @@ type Theme = Settings["theme"];
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** Number of steps of a palette. */
-export const STEPS = 7;
-
 /** Seven colours from low to high, each further from the ground than the one before. */
 type Palette = readonly [
 	string,

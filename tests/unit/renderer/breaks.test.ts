@@ -1,13 +1,18 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { INDICATORS } from "../../../core/series/indicator.ts";
-import { classBreaks, classOf } from "../../../renderer/parts/map/breaks.ts";
+import {
+	classBreaks,
+	classesOf,
+	classOf,
+	SCALES,
+	STEPS,
+} from "../../../core/statistics/classes.ts";
 import { classColours } from "../../../renderer/parts/map/class-colours.ts";
 import {
 	MAP_COLOURS,
 	paletteOf,
 	type Rgb,
-	STEPS,
 } from "../../../renderer/parts/map/palettes.ts";
 
 describe("the classes of a map", () => {
@@ -46,6 +51,49 @@ describe("the classes of a map", () => {
 			const digits = String(bound).replace(/0+$/, "");
 			expect(digits.length).toBeLessThanOrEqual(2);
 		}
+	});
+
+	test("by whatever scale rise strictly, are at most seven, and the lowest is no higher than the lowest value", () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.integer({ min: 0, max: 5_000 }), { maxLength: 300 }),
+				fc.constantFrom(...SCALES.filter((scale) => scale !== "fixed")),
+				(values, scale) => {
+					const { bounds, values: resting } = classesOf(
+						scale,
+						Float64Array.from(values),
+						true,
+					);
+					const above = values.filter((value) => value > 0);
+					expect(resting).toBe(above.length);
+					expect(bounds.length).toBeLessThanOrEqual(STEPS);
+					expect(bounds.length > 0).toBe(above.length > 0);
+					bounds.forEach((bound, at) => {
+						if (at > 0) expect(bound).toBeGreaterThan(bounds[at - 1] ?? 0);
+					});
+					if (above.length > 0 && scale !== "log")
+						expect(bounds[0]).toBe(Math.min(...above));
+				},
+			),
+		);
+	});
+
+	test("fall into the gaps of the values by natural breaks, hold as many values each by quantiles, and are as wide each by the linear scale", () => {
+		const groups = [1, 40, 200, 900, 3_000, 7_000, 20_000];
+		const values = Float64Array.from(
+			groups.flatMap((group) => [group, group + 1, group + 2]),
+		);
+		expect(classesOf("jenks", values, true).bounds).toEqual(groups);
+		const even = Float64Array.from({ length: 700 }, (_, at) => at + 1);
+		expect(classesOf("quantile", even, true).bounds).toEqual([
+			1, 101, 201, 301, 401, 501, 601,
+		]);
+		expect(classesOf("linear", even, true).bounds).toEqual([
+			1, 99, 198, 297, 397, 496, 595,
+		]);
+		expect(classesOf("fixed", even, false, [1, 20, 50, 150]).bounds).toEqual([
+			1, 20, 50, 150,
+		]);
 	});
 
 	test("take each value once", () => {

@@ -8,17 +8,102 @@ import {
 import { MARKS } from "../../../core/series/mark.ts";
 import {
 	changeOverWeek,
+	daysSince,
 	endsOverWeek,
+	lastDays,
 	meanOverWeek,
-	newOverWeek,
+	newOnDay,
+	newOver,
 	sumOfEnds,
 } from "../../../core/series/week.ts";
 
 const _ = Number.NaN;
+const newOverWeek = (counts: Parameters<typeof newOver>[0]) =>
+	newOver(counts, lastDays(7));
 const known = (values: ArrayLike<number>) =>
 	Array.from(values).filter((value) => !Number.isNaN(value));
 const week = (value: number[], origin?: number[]) =>
 	newOverWeek(newCounts(value, origin));
+
+describe("new over another period", () => {
+	const silent = [0, 1, 3, _, 7, 8, 6, 10];
+
+	test("over one day it is what is new on it, over all days since the first what is new altogether", () => {
+		const counts = newCounts([0, 1, 3, 6, 7]);
+		expect(Array.from(newOver(counts, lastDays(1)).value)).toEqual([
+			0, 1, 2, 3, 1,
+		]);
+		expect(Array.from(newOver(counts, daysSince(0)).value)).toEqual([
+			0, 1, 3, 6, 7,
+		]);
+		expect(Array.from(newOver(counts, daysSince(2)).value)).toEqual([
+			_,
+			_,
+			2,
+			5,
+			6,
+		]);
+	});
+
+	test("before a period has begun there is none, and one that reports cover by less than four sevenths has no figure", () => {
+		const counts = newCounts([0, 1, _, _, 4, 5, 6, 7]);
+		const late = newOver(newCounts([_, _, _, 4, 5, 6, 7, 9]), daysSince(1));
+		expect(Array.from(late.value)).toEqual([_, _, _, _, _, _, _, 5]);
+		expect(late.marks[7]).toBe(MARKS.shortWeek);
+		expect(newOver(counts, daysSince(9)).value.every(Number.isNaN)).toBe(true);
+	});
+
+	test("a correction stands beside the figure of every period, and a report after silence stands whole on its own day", () => {
+		const counts = newCounts(silent);
+		const since = newOver(counts, daysSince(1));
+		expect(since.value[7]).toBe(12);
+		expect(since.corrected[7]).toBe(-2);
+		expect(since.marks[7] & MARKS.correction).toBe(MARKS.correction);
+		const days = newOnDay(counts);
+		expect(Array.from(days.value)).toEqual([0, 1, 2, _, 4, 1, _, 4]);
+		expect(Array.from(days.marks)).toEqual([
+			0,
+			0,
+			0,
+			0,
+			MARKS.spread,
+			0,
+			MARKS.correction,
+			0,
+		]);
+	});
+
+	test("of whatever length: the sum over its days of what is new on each, where every day is reported", () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.nat(50), { minLength: 2, maxLength: 60 }),
+				fc.integer({ min: 1, max: 40 }),
+				fc.nat(30),
+				(news, length, from) => {
+					let sum = 0;
+					const counts = newCounts(
+						[0, ...news].map((count) => {
+							sum += count;
+							return sum;
+						}),
+					);
+					const over = (first: number, day: number) =>
+						[0, ...news]
+							.slice(Math.max(0, first), day + 1)
+							.reduce((all, one) => all + one, 0);
+					const moving = newOver(counts, lastDays(length)).value;
+					const since = newOver(counts, daysSince(from)).value;
+					for (let day = 0; day <= news.length; day++) {
+						if (!Number.isNaN(moving[day]))
+							expect(moving[day]).toBe(over(day - length + 1, day));
+						if (day >= length - 1) expect(moving[day]).not.toBeNaN();
+						expect(since[day]).toBe(day < from ? _ : over(from, day));
+					}
+				},
+			),
+		);
+	});
+});
 
 describe("new over seven days", () => {
 	test("is the sum of the days that are told, and a week not wholly covered is marked", () => {

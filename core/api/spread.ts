@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { EVERYBODY } from "../access/role.ts";
+import { CubeHeader, FACTS } from "./figures.ts";
+import {
+	areaId,
+	asKnown,
+	indicator,
+	level,
+	period,
+	rate,
+	scale,
+} from "./parameter.ts";
+import { bytes, query } from "./route.ts";
+
+/**
+ * The body of /api/spread is laid out as that of /api/cube. The figure of each day is of the period that ends on it (core/series/period), by
+ * the rules of the weekly figure. Nothing that waits in the outbox is in it.
+ */
+export const SpreadHeader = CubeHeader.omit({ measure: true }).extend({
+	/** As it was asked for. */
+	period: z.string(),
+	rate: z.boolean(),
+	scale: z.string(),
+	/** Lower bounds of the classes, which hold for all days, and how many values above zero they rest on. */
+	classes: z.object({ bounds: z.array(z.number()), values: z.int() }),
+});
+export type SpreadHeader = z.infer<typeof SpreadHeader>;
+
+/** The figures of a period of one area on all days; arrays are parallel and `firstDay` is their first. */
+export const SpreadSeries = z.object({
+	indicator: z.string(),
+	area: z.int(),
+	period: z.string(),
+	rate: z.boolean(),
+	firstDay: z.int(),
+	/** The publication that it was read at. */
+	seq: z.int(),
+	/** Null where there is none: not reported, or not to be told. */
+	value: z.array(z.number().nullable()),
+	/** The falls by correction within the period (negative), kept apart; null where there was none. */
+	corrected: z.array(z.number().nullable()),
+	marks: z.array(z.int()),
+});
+export type SpreadSeries = z.infer<typeof SpreadSeries>;
+
+export const SpreadOf = query({
+	path: "/api/spread",
+	about:
+		"What is new in a period that ends on each day, for all areas of a level, with the classes of a map.",
+	role: EVERYBODY,
+	keeps: "narrowed",
+	from: "replica",
+	reads: FACTS,
+	request: z.strictObject({
+		indicator,
+		level,
+		period,
+		rate,
+		scale,
+		as_known: asKnown,
+	}),
+	answer: bytes(SpreadHeader),
+});
+
+export const SpreadSeriesOf = query({
+	path: "/api/spread/series",
+	about: "What is new in a period that ends on each day, in one area.",
+	role: EVERYBODY,
+	keeps: "area",
+	from: "replica",
+	reads: FACTS,
+	request: z.strictObject({
+		indicator,
+		area: areaId,
+		period,
+		rate,
+		as_known: asKnown,
+	}),
+	answer: SpreadSeries,
+});

@@ -1,0 +1,168 @@
+import type Database from "better-sqlite3";
+import type { CubeHeader } from "../../../core/api/figures.ts";
+import type { SpreadSeries } from "../../../core/api/spread.ts";
+import type { Level } from "../../../core/areas/codes.ts";
+import type { Day } from "../../../core/series/day.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+} from "../../../core/series/indicator.ts";
+import {
+	endingOf,
+	hasPeriod,
+	type Period,
+	textOfPeriod,
+} from "../../../core/series/period.ts";
+import {
+	daysOf,
+	newOverDays,
+	orNull,
+	peopleIn,
+	per100k,
+	type Spot,
+	spotOf,
+	treeOf,
+} from "./figures.ts";
+import { knownArea } from "./known-area.ts";
+import { knownDay } from "./known-day.ts";
+import { perPublication } from "./per-publication.ts";
+import { position } from "./position.ts";
+import { Refusal } from "./refusal.ts";
+
+interface Asked {
+	indicator: IndicatorKey;
+	period: Period;
+	rate: boolean;
+	asKnownOn: Day | null;
+}
+
+export interface SpreadAnswer {
+	header: Omit<CubeHeader, "measure"> & { period: string; rate: boolean };
+	body: ArrayBuffer;
+}
+
+/** What is new in a period that ends on each day, for all areas of a level. */
+export function spread(
+	db: Database.Database,
+	asked: Asked & { level: Level },
+): SpreadAnswer {
+	refuseWithout(asked);
+	const { indicator, level, period, rate } = asked;
+	const known = knownDay(db, asked.asKnownOn);
+	const { header, body } = kept(db, indicator, level, period, rate, known);
+	// Copied: whoever answers gives the memory away.
+	return { header, body: body.slice(0) };
+}
+
+/** A playback asks again for what it left: the figure of the day and of everything up to it. */
+const kept = perPublication(
+	(
+		indicator: IndicatorKey,
+		level: Level,
+		period: Period,
+		rate: boolean,
+		known: Day | null,
+	) => `${indicator} ${level} ${textOfPeriod(period)} ${rate} ${known}`,
+	(db, indicator, level, period, rate, known): SpreadAnswer => {
+		const tree = treeOf(db, indicator, known);
+		const branch = tree.branches[level];
+		const { firstDay, days } = tree;
+		const cells = branch.areas.length * days;
+		const body = new ArrayBuffer(
+			cells * (Float64Array.BYTES_PER_ELEMENT + Uint16Array.BYTES_PER_ELEMENT),
+		);
+		const value = new Float64Array(body, 0, cells);
+		const marks = new Uint16Array(body, cells * Float64Array.BYTES_PER_ELEMENT);
+		const computed = new Map();
+		branch.areas.forEach((area, row) => {
+			const one = overPeriod(
+				{ tree, branch, row, area },
+				period,
+				rate,
+				computed,
+			);
+			value.set(one.value, row * days);
+			marks.set(one.marks, row * days);
+		});
+		return {
+			header: {
+				indicator,
+				level,
+				period: textOfPeriod(period),
+				rate,
+				firstDay,
+				days,
+				areas: branch.areas.length,
+				seq: position(db).seq,
+				pending: [],
+			},
+			body,
+		};
+	},
+	2,
+);
+
+/** The same of one area. */
+export function spreadSeries(
+	db: Database.Database,
+	asked: Asked & { area: number },
+): SpreadSeries {
+	refuseWithout(asked);
+	const { indicator, period, rate } = asked;
+	const tree = treeOf(db, indicator, knownDay(db, asked.asKnownOn));
+	const spot = spotOf(tree, knownArea(db, asked.area));
+	const { value, corrected, marks } = overPeriod(spot, period, rate, new Map());
+	return {
+		indicator,
+		area: asked.area,
+		period: textOfPeriod(period),
+		rate,
+		firstDay: tree.firstDay,
+		seq: position(db).seq,
+		value: Array.from(value, orNull),
+		corrected: Array.from(corrected, orNull),
+		marks: Array.from(marks),
+	};
+}
+
+function overPeriod(
+	spot: Spot,
+	period: Period,
+	rate: boolean,
+	computed: Parameters<typeof newOverDays>[2],
+): { value: Float64Array; corrected: Float64Array; marks: Uint16Array } {
+	const { tree, branch, row } = spot;
+	// A state of the day is what it is, on the day and up to it.
+	const isState = indicatorByKey(tree.indicator).kind !== "cumulative";
+	if (period.kind === "all" || isState) {
+		const value = daysOf(spot, branch.value);
+		return {
+			value: rate
+				? value.map((count, day) => per100k(count, peopleIn(branch, row, day)))
+				: value,
+			corrected: new Float64Array(tree.days).fill(Number.NaN),
+			marks: daysOf(spot, branch.marks),
+		};
+	}
+	const { value, corrected, marks, people } = newOverDays(
+		spot,
+		endingOf(period, tree.firstDay),
+		computed,
+	);
+	return {
+		value: rate
+			? value.map((count, day) => per100k(count, people[day]))
+			: value,
+		corrected,
+		marks,
+	};
+}
+
+function refuseWithout({ indicator, period }: Asked): void {
+	if (!hasPeriod(indicator, period))
+		throw new Refusal(
+			400,
+			"period",
+			`period: found ${textOfPeriod(period)} of ${indicator}, which is a state of the day; expected day or all`,
+		);
+}
