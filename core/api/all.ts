@@ -1,4 +1,4 @@
-import { Areas, Geography } from "./areas.ts";
+import { Areas, Districts, Geography } from "./areas.ts";
 import { Audit } from "./audit.ts";
 import {
 	NameSource,
@@ -34,6 +34,7 @@ export const QUERIES = {
 	audit: Audit,
 	cube: CubeOf,
 	digest: DigestOf,
+	districts: Districts,
 	explain: Explain,
 	file: FileOf,
 	figures: FiguresOf,

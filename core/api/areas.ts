@@ -40,6 +40,18 @@ export const Areas = query({
 	answer: AreaRow.array(),
 });
 
+export const Districts = query({
+	path: "/api/districts",
+	about:
+		"The kecamatan, in order of id: the rows of a cube of their level. Whoever shows none need not ask.",
+	role: EVERYBODY,
+	keeps: "narrowed",
+	from: "replica",
+	reads: ["area"],
+	request: nothing,
+	answer: AreaRow.array(),
+});
+
 /** The boundaries themselves are a file: GET /api/geography.topojson, TopoJSON with the object `regencies` and `properties.code`. */
 export const Geography = query({
 	path: "/api/geography",

@@ -19,7 +19,8 @@ export type Pending = z.infer<typeof Pending>;
 
 /**
  * The body of /api/cube: `areas * days` Float64 (little-endian; NaN is "not reported"), area-major (`value[area * days + day]`), then
- * `areas * days` Uint16 of marks (core/series/mark MARKS). The order of areas is that of /api/areas filtered by level. The header
+ * `areas * days` Uint16 of marks (core/series/mark MARKS). The order of areas is that of /api/areas filtered by level, of kecamatan that of
+ * /api/districts. The header
  * `x-blc-header` (core/api/route BYTES_HEADER) carries this object as JSON.
  */
 export const CubeHeader = z.object({
@@ -151,11 +152,12 @@ export type Figures = z.infer<typeof Figures>;
 export const Kpi = Figures.extend({ completeness: Completeness });
 export type Kpi = z.infer<typeof Kpi>;
 
-/** The areas directly below an area, unknown places included, in order of id. */
+/** The areas directly below an area, or all kecamatan within it, unknown places included, in order of id. */
 export const AreaTable = z.object({
 	indicator: z.string(),
 	area: z.int(),
 	day: z.int(),
+	/** Who of those in `rows` reported. */
 	completeness: Completeness,
 	rows: z.array(Figures),
 });
@@ -223,11 +225,19 @@ export const FiguresOf = query({
 
 export const TableOf = query({
 	path: "/api/table",
-	about: "One indicator of the areas directly below an area on a day.",
+	about:
+		"One indicator of the areas directly below an area on a day, of a kabupaten/kota its kecamatan; or of all kecamatan within it.",
 	role: EVERYBODY,
 	keeps: "area",
 	from: "replica",
 	reads: DECIDED,
-	request: z.strictObject({ indicator, area: areaId, day, as_known: asKnown }),
+	request: z.strictObject({
+		indicator,
+		area: areaId,
+		day,
+		as_known: asKnown,
+		/** Left out: the level directly below. */
+		level: z.literal("district", { error: "district, or nothing" }).optional(),
+	}),
 	answer: AreaTable,
 });

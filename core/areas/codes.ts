@@ -26,8 +26,12 @@ export type AreaLevel =
 	| "village";
 
 /** The levels of which the dataset holds values. */
-export const LEVELS = ["nation", "province", "regency"] as const;
+export const LEVELS = ["nation", "province", "regency", "district"] as const;
 export type Level = (typeof LEVELS)[number];
+
+/** The levels whose values hang together: the value of an area may be the sum of those below. A kecamatan (district) is in no sum. */
+export const SUMMED_LEVELS = ["nation", "province", "regency"] as const;
+export type SummedLevel = (typeof SUMMED_LEVELS)[number];
 
 export const NATION: NationCode = "ID";
 

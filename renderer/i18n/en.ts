@@ -113,6 +113,7 @@ export const en: Texts = {
 		nation: "National",
 		province: "Province",
 		regency: "Regency/city",
+		district: "District (kecamatan)",
 	},
 	mark: {
 		silent: "Silent: a report was expected but none came",

@@ -111,6 +111,7 @@ export const id = {
 		nation: "Nasional",
 		province: "Provinsi",
 		regency: "Kabupaten/kota",
+		district: "Kecamatan",
 	},
 	mark: {
 		silent: "Diam: laporan diharapkan tetapi tidak ada",

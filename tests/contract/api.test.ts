@@ -40,6 +40,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	audit: "",
 	cube: "?indicator=confirmed&measure=total&level=regency",
 	digest: "",
+	districts: "",
 	explain: `?indicator=confirmed&measure=total&area=${AREA.jatim}&day=2020-04-04`,
 	file: "?file=1",
 	figures: `?indicator=confirmed&area=${AREA.jatim}&day=2020-04-04`,

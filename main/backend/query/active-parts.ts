@@ -1,6 +1,6 @@
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { rowsIn } from "./branch.ts";
-import { BELOW, daysOf, type Spot, spotsBelow } from "./figures.ts";
+import { BELOW, branchAt, daysOf, type Spot, spotsBelow } from "./figures.ts";
 import { isSum } from "./voice.ts";
 
 /**
@@ -21,8 +21,8 @@ export function activeParts(
 	const level = BELOW[spot.branch.level];
 	const areas =
 		level && isSum(daysOf(spot, spot.branch.voice)[on])
-			? rowsIn(spot.branch, spot.tree.branches[level], spot.row, on).map(
-					(row) => spot.tree.branches[level].areas[row],
+			? rowsIn(spot.branch, branchAt(spot.tree, level), spot.row, on).map(
+					(row) => branchAt(spot.tree, level).areas[row],
 				)
 			: [];
 	if (all - healed - died === daysOf(spot, spot.branch.value)[on])

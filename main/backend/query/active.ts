@@ -1,11 +1,14 @@
 import type { Level } from "../../../core/areas/codes.ts";
 
+import { found } from "../../../core/series/found.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import type { Base } from "./base.ts";
 import { type Branch, rowsIn } from "./branch.ts";
 import { isSum, SUM_OF_SEVERAL, type Voice } from "./voice.ts";
 
-type Branches = Readonly<Record<Level, Branch>>;
+interface Part {
+	readonly branches: Readonly<Partial<Record<Level, Branch>>>;
+}
 
 export const ACTIVE_OF = ["confirmed", "recovered", "deaths"] as const;
 
@@ -17,19 +20,18 @@ const OWN_MARKS =
  * Active cases of a level: confirmed - recovered - deaths, where all three are known. A sum is like for like: where one of the three
  * holds areas that another does not, active cases are those of the areas below of which all three are known, and partial.
  * A negative result (sources out of step) is kept: it is what the reports say.
+ * @param of the trees of the three
  * @param below active cases of the level below, when there is one.
  */
 export function activeBase(
-	confirmed: Branches,
-	recovered: Branches,
-	deaths: Branches,
+	of: readonly Part[],
 	level: Level,
 	below: Branch | undefined,
 ): Base & Pick<Branch, "sets"> {
-	const parts = [confirmed, recovered, deaths].map((one) => one[level]);
-	const partsBelow = below
-		? [confirmed, recovered, deaths].map((one) => one[below.level])
-		: [];
+	const at = (level: Level): Branch[] =>
+		of.map(({ branches }) => found(branches[level], `level ${level}`));
+	const parts = at(level);
+	const partsBelow = below ? at(below.level) : [];
 	const [{ firstDay, days, below: children }] = parts;
 	const cells = parts[0].value.length;
 	const value = new Float64Array(cells).fill(Number.NaN);

@@ -15,15 +15,35 @@ export function levelNumber(level: Level): number {
 }
 
 /** Nation, provinces and regencies in order of id: the order of every cube. */
-export const areas = perPublication(() => "", readAreas);
+export const areas = perPublication(
+	() => "",
+	(db) => readAreas(db),
+);
 
-function readAreas(db: Database.Database): AreaRow[] {
+/** The kecamatan in order of id. They are thirteen times as many as the others together, and most screens show none. */
+export const districts = perPublication(
+	() => "",
+	(db: Database.Database) => readAreas(db, "level = 3"),
+);
+
+/** The kecamatan of a kabupaten/kota in order of id. */
+export function districtsOf(db: Database.Database, regency: number): AreaRow[] {
+	return readAreas(db, "level = 3 AND parent = ?", regency);
+}
+
+function readAreas(
+	db: Database.Database,
+	which = "level <= 2",
+	...bound: number[]
+): AreaRow[] {
 	const rows = statement(
 		db,
 		`SELECT id, code, level, name, parent, lat, lng, population, population_year AS populationYear,
 		        population_source AS populationSource
-		 FROM area WHERE level <= 2 ORDER BY id`,
-	).all() as (Omit<AreaRow, "level" | "unknownPlace"> & { level: number })[];
+		 FROM area WHERE ${which} ORDER BY id`,
+	).all(...bound) as (Omit<AreaRow, "level" | "unknownPlace"> & {
+		level: number;
+	})[];
 	return rows.map((row) => ({
 		...row,
 		level: LEVELS[row.level],
@@ -33,15 +53,7 @@ function readAreas(db: Database.Database): AreaRow[] {
 
 /** The areas of one level in the order of its cubes. */
 export function areasAt(db: Database.Database, level: Level): AreaRow[] {
-	return areas(db).filter((area) => area.level === level);
-}
-
-/** Ids of the areas directly below, in order of id. */
-export function childrenOf(db: Database.Database, area: number): number[] {
-	return statement(
-		db,
-		"SELECT id FROM area WHERE parent = ? AND level <= 2 ORDER BY id",
-	)
-		.pluck()
-		.all(area) as number[];
+	return level === "district"
+		? districts(db)
+		: areas(db).filter((area) => area.level === level);
 }

@@ -1,11 +1,15 @@
 import type Database from "better-sqlite3";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import { LEVELS, type Level } from "../../../core/areas/codes.ts";
+import {
+	type Level,
+	SUMMED_LEVELS,
+	type SummedLevel,
+} from "../../../core/areas/codes.ts";
 import { type Day, monthOf } from "../../../core/series/day.ts";
 import { found } from "../../../core/series/found.ts";
 import { INDICATORS } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
-import { areasAt, levelNumber } from "./areas.ts";
+import { areasAt, districtsOf, levelNumber } from "./areas.ts";
 import { daysOfDataset } from "./dataset.ts";
 import { perPublication } from "./per-publication.ts";
 import { statement } from "./statement.ts";
@@ -42,22 +46,76 @@ export function allDays(db: Database.Database): Days {
 	return { firstDay, days: lastDay - firstDay + 1 };
 }
 
+/** Areas of one level whose facts are read together, in order of id. */
+interface Together {
+	readonly level: Level;
+	readonly areas: readonly AreaRow[];
+	/** How the table of areas tells which they are, and the value by which it does. */
+	readonly by: "level" | "parent";
+	readonly is: number;
+}
+
+/** All areas of a level. */
+function allAt(db: Database.Database, level: Level): Together {
+	return {
+		level,
+		areas: areasAt(db, level),
+		by: "level",
+		is: levelNumber(level),
+	};
+}
+
 /** The values of an indicator and level as known on a day (null: now). */
 export function baseOf(
 	db: Database.Database,
 	indicator: number,
-	level: Level,
+	level: SummedLevel,
 	asKnownOn: Day | null,
 	span: Days,
 ): Base {
-	const areas = areasAt(db, level);
+	const together = allAt(db, level);
 	const { firstDay, days } = span;
 	const cube =
-		(days > 1 && storedCube(db, indicator, level, areas, span)) ||
-		cubeOfFacts(db, indicator, level, areas, span);
+		(days > 1 && storedCube(db, indicator, level, together.areas, span)) ||
+		cubeOfFacts(db, indicator, together, span);
 	const voice = voicesNow(db, indicator, level, firstDay, days).slice();
-	const now = { ...cube, voice };
-	if (asKnownOn !== null) putBack(db, now, indicator, level, areas, asKnownOn);
+	return asKnown(db, { ...cube, voice }, indicator, together, asKnownOn);
+}
+
+/**
+ * The values of kecamatan: of one kabupaten/kota, or of the country (null). No cube of them is kept: with thirteen times as many areas as the
+ * others, of which few report on a day, writing it would cost each publication more than reading the facts costs whoever asks.
+ */
+export function districtBaseOf(
+	db: Database.Database,
+	indicator: number,
+	regency: number | null,
+	asKnownOn: Day | null,
+	span: Days,
+): Base {
+	const together: Together =
+		regency === null
+			? allAt(db, "district")
+			: {
+					level: "district",
+					areas: districtsOf(db, regency),
+					by: "parent",
+					is: regency,
+				};
+	const { firstDay, days } = span;
+	const cube = cubeOfFacts(db, indicator, together, span);
+	const voice = readVoices(db, indicator, together, firstDay, days);
+	return asKnown(db, { ...cube, voice }, indicator, together, asKnownOn);
+}
+
+function asKnown(
+	db: Database.Database,
+	now: Base,
+	indicator: number,
+	together: Together,
+	asKnownOn: Day | null,
+): Base {
+	if (asKnownOn !== null) putBack(db, now, indicator, together, asKnownOn);
 	for (let i = 0; i < now.value.length; i++)
 		if (Number.isNaN(now.value[i])) now.voice[i] = 0;
 	return now;
@@ -101,8 +159,7 @@ function storedCube(
 function cubeOfFacts(
 	db: Database.Database,
 	indicator: number,
-	level: Level,
-	areas: readonly AreaRow[],
+	{ areas, by, is }: Together,
 	span: Days,
 ): Values {
 	const cube = nothing(areas, span);
@@ -113,10 +170,10 @@ function cubeOfFacts(
 		const rows = statement(
 			db,
 			`SELECT f.area, f.day, f.value, f.marks FROM area a CROSS JOIN fact f
-			 WHERE a.level = ? AND f.indicator = ? AND f.month = ? AND f.area = a.id AND f.day BETWEEN ? AND ?`,
+			 WHERE a.${by} = ? AND f.indicator = ? AND f.month = ? AND f.area = a.id AND f.day BETWEEN ? AND ?`,
 		)
 			.raw()
-			.all(levelNumber(level), indicator, month, firstDay, last) as [
+			.all(is, indicator, month, firstDay, last) as [
 			number,
 			Day,
 			number | null,
@@ -149,21 +206,21 @@ function nothing(areas: readonly AreaRow[], { firstDay, days }: Days): Values {
 
 /** Read once for each publication: what was known on another day has the same voices wherever nothing changed since. */
 const voicesNow = perPublication(
-	(indicator: number, level: Level, firstDay: Day, days: number) =>
+	(indicator: number, level: SummedLevel, firstDay: Day, days: number) =>
 		`${indicator} ${level} ${firstDay} ${days}`,
-	readVoices,
-	INDICATORS.length * LEVELS.length,
+	(db, indicator, level, firstDay, days) =>
+		readVoices(db, indicator, allAt(db, level), firstDay, days),
+	INDICATORS.length * SUMMED_LEVELS.length,
 );
 
 /** Most areas have one voice all through a month, so months are read first, and days only where a month is mixed. */
 function readVoices(
 	db: Database.Database,
 	indicator: number,
-	level: Level,
+	{ areas, by, is }: Together,
 	firstDay: Day,
 	days: number,
 ): Int32Array {
-	const areas = areasAt(db, level);
 	const lastDay = firstDay + days - 1;
 	const voices = new Int32Array(areas.length * days);
 	const placeOf = placesOf(areas);
@@ -172,12 +229,12 @@ function readVoices(
 		const months = statement(
 			db,
 			`SELECT f.area, min(f.day), max(f.day), min(${voice}), max(${voice}) FROM area a CROSS JOIN fact f
-			 WHERE a.level = ? AND f.indicator = ? AND f.month = ? AND f.area = a.id
+			 WHERE a.${by} = ? AND f.indicator = ? AND f.month = ? AND f.area = a.id
 			   AND f.day BETWEEN ? AND ? AND f.value IS NOT NULL
 			 GROUP BY f.area`,
 		)
 			.raw()
-			.all(levelNumber(level), indicator, month, firstDay, lastDay) as [
+			.all(is, indicator, month, firstDay, lastDay) as [
 			number,
 			Day,
 			Day,
@@ -208,8 +265,7 @@ function putBack(
 	db: Database.Database,
 	{ firstDay, days, value, marks, voice }: Base,
 	indicator: number,
-	level: Level,
-	areas: readonly AreaRow[],
+	{ areas, by, is }: Together,
 	asKnownOn: Day,
 ): void {
 	const placeOf = placesOf(areas);
@@ -220,11 +276,11 @@ function putBack(
 	}
 	const last = firstDay + known - 1;
 	for (let month = monthOf(firstDay); month <= monthOf(last); month++) {
-		const span = [levelNumber(level), indicator, month, asKnownOn];
+		const span = [is, indicator, month, asKnownOn];
 		const later = statement(
 			db,
 			`SELECT f.area, f.day FROM area a CROSS JOIN fact f
-			 WHERE a.level = ? AND f.indicator = ? AND f.month = ? AND f.area = a.id AND f.as_of > ?
+			 WHERE a.${by} = ? AND f.indicator = ? AND f.month = ? AND f.area = a.id AND f.as_of > ?
 			   AND f.day BETWEEN ? AND ?`,
 		)
 			.raw()
@@ -240,7 +296,7 @@ function putBack(
 			db,
 			`SELECT f.area, f.day, f.value, f.marks, ${voiceSql("f")}, max(f.as_of)
 			 FROM area a CROSS JOIN fact_revision f
-			 WHERE a.level = ? AND f.indicator = ? AND f.month = ? AND f.area = a.id AND f.as_of <= ?
+			 WHERE a.${by} = ? AND f.indicator = ? AND f.month = ? AND f.area = a.id AND f.as_of <= ?
 			   AND f.day BETWEEN ? AND ?
 			 GROUP BY f.area, f.day`,
 		)

@@ -4,7 +4,14 @@ import type { Level } from "../../../core/areas/codes.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { type Measure, measuresOf } from "../../../core/series/measure.ts";
-import { peopleIn, per100k, type Tree, treeOf, weeksOf } from "./figures.ts";
+import {
+	branchAt,
+	peopleIn,
+	per100k,
+	type Tree,
+	treeWith,
+	weeksOf,
+} from "./figures.ts";
 import { knownDay } from "./known-day.ts";
 import { perPublication } from "./per-publication.ts";
 import { position } from "./position.ts";
@@ -36,7 +43,9 @@ export function cube(
 			`measure: found ${measure} of ${indicator}, expected one of ${measures.join(", ")}`,
 		);
 	const asked = [indicator, measure, level, knownDay(db, asKnownOn)] as const;
-	if (measure === "total" || measure === "per100k") return cubeOf(db, ...asked);
+	// Of kecamatan none is kept: it is tens of megabytes in each reader.
+	if (measure === "total" || measure === "per100k" || level === "district")
+		return cubeOf(db, ...asked);
 	const { header, body } = weeklyCube(db, ...asked);
 	// Copied: whoever answers gives the memory away.
 	return { header, body: body.slice(0) };
@@ -55,8 +64,8 @@ function cubeOf(
 	db: Database.Database,
 	...[indicator, measure, level, asKnownOn]: AskedCube
 ): CubeAnswer {
-	const tree = treeOf(db, indicator, asKnownOn);
-	const { areas } = tree.branches[level];
+	const tree = treeWith(db, level, indicator, asKnownOn);
+	const { areas } = branchAt(tree, level);
 	const { firstDay, days } = tree;
 	const cells = areas.length * days;
 	const body = new ArrayBuffer(
@@ -91,7 +100,7 @@ function write(
 	value: Float64Array,
 	marks: Uint16Array,
 ): void {
-	const branch = tree.branches[level];
+	const branch = branchAt(tree, level);
 	const { days } = tree;
 	if (measure === "total" || measure === "per100k") {
 		value.set(branch.value);

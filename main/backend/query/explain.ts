@@ -14,17 +14,18 @@ import { isShownIn, rowsIn } from "./branch.ts";
 import { type Cell, historyOf } from "./cell.ts";
 import {
 	BELOW,
+	branchAt,
 	completenessOn,
 	countsOf,
 	daysOf,
+	districtSpots,
 	endsOf,
 	figuresOn,
 	orNull,
 	type Spot,
-	spotOf,
+	spotAt,
+	spotOnDay,
 	spotsBelow,
-	treeOf,
-	treeOfDay,
 	weeksOf,
 } from "./figures.ts";
 import { knownArea } from "./known-area.ts";
@@ -66,7 +67,7 @@ export function explain(
 		);
 	const asKnownOn = knownDay(db, request.asKnownOn);
 	const area = knownArea(db, request.area);
-	const spot = spotOf(treeOf(db, indicator, asKnownOn), area);
+	const spot = spotAt(db, indicator, asKnownOn, area);
 	const asked = { ...request, asKnownOn };
 	const sources = sourcesInOrder(db);
 	const revisions = historyShown(db, spot, day, asKnownOn);
@@ -80,11 +81,14 @@ export function explain(
 		new Map(sources.map((source) => [source.id, source])),
 		shown ? figures.value : null,
 	);
+	// A kabupaten/kota is not made of its kecamatan: what they add up to stands beside it, and is no statement about it.
+	const districts =
+		area.level === "regency" ? districtSpots(db, spot, asKnownOn) : null;
 	const sum = sumBelow(
 		db,
-		spot,
+		districts ?? spotsBelow(spot),
 		day,
-		completeness,
+		districts ? completenessOn(spot, day, districts) : completeness,
 		shown ? figures.value : null,
 	);
 	return {
@@ -110,7 +114,7 @@ export function explain(
 		sum,
 		apart: widthOf([
 			...told.filter(({ current }) => current).map(({ value }) => value),
-			...(sum ? [sum.value] : []),
+			...(sum && !districts ? [sum.value] : []),
 		]),
 		silent: spotsBelow(spot).length > 0 ? completeness.missing : [],
 		revisions,
@@ -245,7 +249,7 @@ function termsOfSum(
 	const { tree, branch, row } = spot;
 	const level = BELOW[branch.level];
 	if (!level) return [];
-	const below = tree.branches[level];
+	const below = branchAt(tree, level);
 	const voice = daysOf(spot, branch.voice)[on];
 	const source = sourceOf(voice);
 	const rows = rowsIn(branch, below, row, on);
@@ -296,7 +300,7 @@ function termsOfActive(
 	asKnownOn: Day | null,
 ): FigureTerm[] {
 	const operands = ACTIVE_OF.map((key) =>
-		spotOf(treeOf(db, key, asKnownOn), spot.area),
+		spotAt(db, key, asKnownOn, spot.area),
 	);
 	const { values, areas } = activeParts(spot, operands, on);
 	return operands.map((operand, i) => {
@@ -355,17 +359,21 @@ function termsOfChange(spot: Spot, day: Day): FigureTerm[] {
 /** What the values shown for the areas below add up to; null when none of them reported. */
 function sumBelow(
 	db: Database.Database,
-	spot: Spot,
+	below: readonly Spot[],
 	day: Day,
 	{ reporting, expected }: Explanation["completeness"],
 	shown: number | null,
 ): Explanation["sum"] {
-	const on = day - spot.tree.firstDay;
-	const reported = spotsBelow(spot).filter(
+	const reported = below.filter(
 		(child) =>
-			!Number.isNaN(daysOf(child, child.branch.value)[on] ?? Number.NaN),
+			!Number.isNaN(
+				daysOf(child, child.branch.value)[day - child.tree.firstDay] ??
+					Number.NaN,
+			),
 	);
-	if (reported.length === 0) return null;
+	const [first] = reported;
+	if (!first) return null;
+	const on = day - first.tree.firstDay;
 	const voices = reported.map((child) => daysOf(child, child.branch.voice)[on]);
 	const source = sourceOf(voices[0]);
 	const value = reported.reduce(
@@ -499,7 +507,7 @@ function activeAsKnown(
 	day: Day,
 	asOf: Day,
 ): { value: number | null; marks: number; source: Name } {
-	const spot = spotOf(treeOfDay(db, "active", day, asOf), area);
+	const spot = spotOnDay(db, "active", day, asOf, area);
 	const { value, marks, voice } = spot.branch;
 	return {
 		value: orNull(value[spot.row]),

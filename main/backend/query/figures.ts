@@ -12,7 +12,11 @@ import type {
 	SourceChange,
 	WeekFigure,
 } from "../../../core/api/figures.ts";
-import { LEVELS, type Level } from "../../../core/areas/codes.ts";
+import {
+	type Level,
+	SUMMED_LEVELS,
+	type SummedLevel,
+} from "../../../core/areas/codes.ts";
 import { standsForWhole } from "../../../core/quality/completeness.ts";
 import {
 	HELD_AGAINST_NOTHING,
@@ -22,6 +26,7 @@ import {
 	sumOfNewCounts,
 } from "../../../core/series/daily.ts";
 import type { Day } from "../../../core/series/day.ts";
+import { found } from "../../../core/series/found.ts";
 import {
 	definitionChangeOf,
 	INDICATORS,
@@ -40,9 +45,9 @@ import {
 	sumOfEnds,
 	type Weeks,
 } from "../../../core/series/week.ts";
-import { activeBase } from "./active.ts";
-import { areasAt } from "./areas.ts";
-import { allDays, baseOf, type Days } from "./base.ts";
+import { ACTIVE_OF, activeBase } from "./active.ts";
+import { areasAt, districtsOf } from "./areas.ts";
+import { allDays, baseOf, type Days, districtBaseOf } from "./base.ts";
 import { type Branch, rowsIn } from "./branch.ts";
 import { perPublication } from "./per-publication.ts";
 import { speakers } from "./said.ts";
@@ -56,7 +61,8 @@ export interface Tree {
 	readonly indicator: IndicatorKey;
 	readonly firstDay: Day;
 	readonly days: number;
-	readonly branches: Readonly<Record<Level, Branch>>;
+	/** The levels that hang together, or kecamatan alone. */
+	readonly branches: Readonly<Partial<Record<Level, Branch>>>;
 	/** What has been computed of areas with others below. */
 	readonly counts: Map<AreaRow, NewCounts>;
 	readonly ends: Map<AreaRow, Ends>;
@@ -92,7 +98,7 @@ export const treeOf: (
 );
 
 /** The tree of one day alone: for a cell whose history is asked for. */
-export function treeOfDay(
+function treeOfDay(
 	db: Database.Database,
 	indicator: IndicatorKey,
 	day: Day,
@@ -115,12 +121,12 @@ function growTree(
 	partOf: typeof treeOf,
 ): Tree {
 	const areas = Object.fromEntries(
-		LEVELS.map((level) => [level, areasAt(db, level)]),
-	) as Record<Level, AreaRow[]>;
-	const branches = {} as Record<Level, Branch>;
+		SUMMED_LEVELS.map((level) => [level, areasAt(db, level)]),
+	) as Record<SummedLevel, AreaRow[]>;
+	const branches = {} as Record<SummedLevel, Branch>;
 	const decided = decisionSources(db);
 	const said = speakers(db, indicatorByKey(indicator), asKnownOn);
-	for (const level of [...LEVELS].reverse()) {
+	for (const level of [...SUMMED_LEVELS].reverse()) {
 		const under = BELOW[level];
 		const below = areas[level].map(({ id }) =>
 			under
@@ -133,9 +139,7 @@ function growTree(
 		const base =
 			indicator === "active"
 				? activeBase(
-						partOf(db, "confirmed", asKnownOn).branches,
-						partOf(db, "recovered", asKnownOn).branches,
-						partOf(db, "deaths", asKnownOn).branches,
+						ACTIVE_OF.map((key) => partOf(db, key, asKnownOn)),
 						level,
 						branchBelow,
 					)
@@ -155,11 +159,143 @@ function growTree(
 	};
 }
 
-export const BELOW: Readonly<Record<Level, Level | undefined>> = {
+/** The tree of the kecamatan of one kabupaten/kota, of which a window that opens it asks many things. */
+const districtTreeOf = perPublication(
+	(indicator: IndicatorKey, asKnownOn: Day | null, regency: number) =>
+		`${indicator} ${asKnownOn} ${regency}`,
+	(db, indicator, asKnownOn, regency) =>
+		growDistricts(db, indicator, asKnownOn, regency, allDays(db)),
+	32,
+);
+
+/** The tree of all kecamatan: tens of megabytes, for as long as whoever asked needs it. */
+export function allDistricts(
+	db: Database.Database,
+	indicator: IndicatorKey,
+	asKnownOn: Day | null,
+): Tree {
+	return growDistricts(db, indicator, asKnownOn, null, allDays(db));
+}
+
+function growDistricts(
+	db: Database.Database,
+	indicator: IndicatorKey,
+	asKnownOn: Day | null,
+	regency: number | null,
+	span: Days,
+): Tree {
+	const areas =
+		regency === null ? areasAt(db, "district") : districtsOf(db, regency);
+	const base =
+		indicator === "active"
+			? activeBase(
+					ACTIVE_OF.map((key) =>
+						growDistricts(db, key, asKnownOn, regency, span),
+					),
+					"district",
+					undefined,
+				)
+			: districtBaseOf(
+					db,
+					indicatorByKey(indicator).id,
+					regency,
+					asKnownOn,
+					span,
+				);
+	const whole = branch(
+		{
+			...base,
+			level: "district",
+			areas,
+			below: areas.map(() => []),
+			decided: decisionSources(db),
+			said: speakers(db, indicatorByKey(indicator), asKnownOn),
+		},
+		undefined,
+	);
+	return {
+		indicator,
+		...span,
+		branches: { district: whole },
+		counts: new Map(),
+		ends: new Map(),
+		weeks: new Map(),
+	};
+}
+
+/** The tree that holds all areas of a level. */
+export function treeWith(
+	db: Database.Database,
+	level: Level,
+	indicator: IndicatorKey,
+	asKnownOn: Day | null,
+): Tree {
+	return level === "district"
+		? allDistricts(db, indicator, asKnownOn)
+		: treeOf(db, indicator, asKnownOn);
+}
+
+/** The levels below in the sums; a kabupaten/kota is not made of its kecamatan. */
+export const BELOW: Readonly<Record<Level, SummedLevel | undefined>> = {
 	nation: "province",
 	province: "regency",
 	regency: undefined,
+	district: undefined,
 };
+
+/** The branch of a level that the tree has. */
+export function branchAt({ branches }: Tree, level: Level): Branch {
+	return found(branches[level], `the branch of level ${level}`);
+}
+
+/** An area of any level, as known on a day. */
+export function spotAt(
+	db: Database.Database,
+	indicator: IndicatorKey,
+	asKnownOn: Day | null,
+	area: AreaRow,
+): Spot {
+	return spotOf(
+		area.level === "district" && area.parent !== null
+			? districtTreeOf(db, indicator, asKnownOn, area.parent)
+			: treeOf(db, indicator, asKnownOn),
+		area,
+	);
+}
+
+/** The same on one day alone: for a cell whose history is asked for. */
+export function spotOnDay(
+	db: Database.Database,
+	indicator: IndicatorKey,
+	day: Day,
+	asKnownOn: Day | null,
+	area: AreaRow,
+): Spot {
+	return spotOf(
+		area.level === "district" && area.parent !== null
+			? growDistricts(db, indicator, asKnownOn, area.parent, {
+					firstDay: day,
+					days: 1,
+				})
+			: treeOfDay(db, indicator, day, asKnownOn),
+		area,
+	);
+}
+
+/** The kecamatan of a kabupaten/kota, in order of id. */
+export function districtSpots(
+	db: Database.Database,
+	{ tree, area }: Spot,
+	asKnownOn: Day | null,
+): Spot[] {
+	return spotsOf(districtTreeOf(db, tree.indicator, asKnownOn, area.id));
+}
+
+/** Every kecamatan of a tree of theirs. */
+export function spotsOf(tree: Tree): Spot[] {
+	const branch = branchAt(tree, "district");
+	return branch.areas.map((area, row) => ({ tree, branch, row, area }));
+}
 
 /** Adds to what was reported whom it speaks of, and the marks that follow from the values around it. */
 function branch(
@@ -251,7 +387,7 @@ export function setOf(
 
 /** An area in the tree of an indicator. */
 export function spotOf(tree: Tree, area: AreaRow): Spot {
-	const branch = tree.branches[area.level];
+	const branch = branchAt(tree, area.level);
 	const row = branch.areas.findIndex(({ id }) => id === area.id);
 	return { tree, branch, row, area };
 }
@@ -260,7 +396,7 @@ export function spotOf(tree: Tree, area: AreaRow): Spot {
 export function spotsBelow({ tree, branch, row }: Spot): Spot[] {
 	const level = BELOW[branch.level];
 	if (!level) return [];
-	const below = tree.branches[level];
+	const below = branchAt(tree, level);
 	return branch.below[row].map((child) => ({
 		tree,
 		branch: below,
@@ -326,7 +462,7 @@ export function endsOf(spot: Spot): Ends {
 	const voice = daysOf(spot, branch.voice);
 	const own = endsOverWeek(
 		daysOf(spot, branch.value),
-		branch.level === "regency" ? voice : voice.map(originOf),
+		BELOW[branch.level] === undefined ? voice : voice.map(originOf),
 		definedAnew(tree),
 	);
 	if (!voice.some(isSum)) return own;
@@ -446,10 +582,16 @@ export function per100k(count: number, people: number): number {
 	return people > 0 ? (count * PEOPLE) / people : Number.NaN;
 }
 
-/** Who reported on a day, whatever is looked at. */
-export function completenessOn(spot: Spot, day: Day): Completeness {
+/**
+ * Who reported on a day, whatever is looked at.
+ * @param below whose reports are counted, where they are not the areas below in the sums
+ */
+export function completenessOn(
+	spot: Spot,
+	day: Day,
+	below: readonly Spot[] = spotsBelow(spot),
+): Completeness {
 	const { tree, area } = spot;
-	const below = spotsBelow(spot);
 	const asked = below.filter((child) => !child.area.unknownPlace);
 	const parts = asked.length > 0 ? asked : [spot];
 	const reports = (part: Spot, on: number): boolean =>
@@ -491,7 +633,7 @@ export function figuresOn(
 	const below = BELOW[branch.level];
 	const set =
 		isReported && below && isSum(daysOf(spot, branch.voice)[on])
-			? setOf(branch, tree.branches[below], row, on)
+			? setOf(branch, branchAt(tree, below), row, on)
 			: null;
 	const people = isReported ? peopleIn(branch, row, on) : Number.NaN;
 	const week = weekOn(spot, on, marks);

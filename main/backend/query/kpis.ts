@@ -3,11 +3,14 @@ import type { AreaTable, Kpi } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import {
+	allDistricts,
 	completenessOn,
+	districtSpots,
 	figuresOn,
-	spotOf,
+	type Spot,
+	spotAt,
 	spotsBelow,
-	treeOf,
+	spotsOf,
 } from "./figures.ts";
 import { knownArea } from "./known-area.ts";
 import { knownDay } from "./known-day.ts";
@@ -45,26 +48,54 @@ export function figures(db: Database.Database, request: FiguresRequest): Kpi {
 	const { indicator, day } = request;
 	const asKnownOn = knownDay(db, request.asKnownOn);
 	const area = knownArea(db, request.area);
-	const spot = spotOf(treeOf(db, indicator, asKnownOn), area);
+	const spot = spotAt(db, indicator, asKnownOn, area);
 	return {
 		...figuresOn(db, spot, day, asKnownOn),
 		completeness: completenessOn(spot, day),
 	};
 }
 
-/** The figures of the areas directly below an area. */
+/**
+ * The figures of the areas directly below an area: of a kabupaten/kota those of its kecamatan.
+ * @param request.level "district" for all kecamatan within the area
+ */
 export function table(
 	db: Database.Database,
-	request: FiguresRequest,
+	request: FiguresRequest & { level?: "district" },
 ): AreaTable {
 	const { indicator, area, day } = request;
 	const asKnownOn = knownDay(db, request.asKnownOn);
-	const spot = spotOf(treeOf(db, indicator, asKnownOn), knownArea(db, area));
+	const spot = spotAt(db, indicator, asKnownOn, knownArea(db, area));
+	const below = partsOf(db, spot, request.level, asKnownOn);
 	return {
 		indicator,
 		area,
 		day,
-		completeness: completenessOn(spot, day),
-		rows: spotsBelow(spot).map((below) => figuresOn(db, below, day, asKnownOn)),
+		completeness: completenessOn(spot, day, below),
+		rows: below.map((part) => figuresOn(db, part, day, asKnownOn)),
 	};
+}
+
+function partsOf(
+	db: Database.Database,
+	spot: Spot,
+	level: "district" | undefined,
+	asKnownOn: Day | null,
+): Spot[] {
+	switch (spot.area.level) {
+		case "district":
+			return [];
+		case "regency":
+			return districtSpots(db, spot, asKnownOn);
+		case "province":
+			return level
+				? spotsBelow(spot).flatMap((regency) =>
+						districtSpots(db, regency, asKnownOn),
+					)
+				: spotsBelow(spot);
+		default:
+			return level
+				? spotsOf(allDistricts(db, spot.tree.indicator, asKnownOn))
+				: spotsBelow(spot);
+	}
 }

@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import type { Day } from "../../../core/series/day.ts";
 import { MARKS } from "../../../core/series/mark.ts";
-import { countsOf, daysOf, spotOf, treeOf } from "./figures.ts";
+import { countsOf, daysOf, spotAt } from "./figures.ts";
 import { knownArea } from "./known-area.ts";
 import { knownDay } from "./known-day.ts";
 
@@ -22,12 +22,16 @@ export function newCases(
 	db: Database.Database,
 	{ area, asKnownOn }: { area: number; asKnownOn: Day | null },
 ): NewCases {
-	const tree = treeOf(db, "confirmed", knownDay(db, asKnownOn));
-	const spot = spotOf(tree, knownArea(db, area));
+	const spot = spotAt(
+		db,
+		"confirmed",
+		knownDay(db, asKnownOn),
+		knownArea(db, area),
+	);
 	const { share, marks } = countsOf(spot);
 	const reported = daysOf(spot, spot.branch.marks);
 	return {
-		firstDay: tree.firstDay,
+		firstDay: spot.tree.firstDay,
 		cases: Float64Array.from(share, (value, day) =>
 			(reported[day] ?? 0) & MARKS.fewAreas ? Number.NaN : value,
 		),

@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { replicaDigest } from "../replica/digest.ts";
-import { areas } from "./areas.ts";
+import { areas, districts } from "./areas.ts";
 import { cube } from "./cube.ts";
 import { dataset } from "./dataset.ts";
 import { explain } from "./explain.ts";
@@ -23,6 +23,7 @@ export const QUERIES = {
 	cube,
 	dataset,
 	digest: replicaDigest,
+	districts,
 	explain,
 	figures,
 	fileReach,

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { INDICATORS } from "../../../core/series/indicator.ts";
+import { INDICATORS, isStatedAt } from "../../../core/series/indicator.ts";
 import {
 	Thread,
 	ThreadEnded,
@@ -10,6 +10,8 @@ import type { QueryAnswer, QueryName, QueryRequest } from "./queries.ts";
 import type { ReaderMethods } from "./reader-methods.ts";
 import { Refusal, type RefusalStatus } from "./refusal.ts";
 
+/** The indicators of which a window may show figures of the country. */
+const PREPARED = INDICATORS.filter((one) => isStatedAt(one, "nation"));
 /** Queries slower than this many milliseconds are reported. */
 const SLOW_QUERY = 40;
 /** A reader that does not answer for so many milliseconds is replaced. */
@@ -99,7 +101,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 		const began = quiet;
 		for (const reader of readers) {
 			if (preparedFor.get(reader) === seq) continue;
-			for (const { key } of INDICATORS) {
+			for (const { key } of PREPARED) {
 				if (quiet !== began || closed) return;
 				if ((await reader.call("prepare", key)) !== seq) return;
 			}

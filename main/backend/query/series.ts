@@ -9,6 +9,7 @@ import { MARKS } from "../../../core/series/mark.ts";
 import { meanOverWeek } from "../../../core/series/week.ts";
 import {
 	BELOW,
+	branchAt,
 	countsOf,
 	daysOf,
 	origin,
@@ -16,9 +17,8 @@ import {
 	type Spot,
 	setOf,
 	sourceChange,
-	spotOf,
+	spotAt,
 	spotsBelow,
-	treeOf,
 	weeksOf,
 } from "./figures.ts";
 import { knownArea } from "./known-area.ts";
@@ -37,9 +37,8 @@ export function series(
 	{ indicator, area: id, asKnownOn }: SeriesRequest,
 ): Series {
 	const area = knownArea(db, id);
-	const tree = treeOf(db, indicator, knownDay(db, asKnownOn));
-	const { firstDay, days } = tree;
-	const spot = spotOf(tree, area);
+	const spot = spotAt(db, indicator, knownDay(db, asKnownOn), area);
+	const { firstDay, days } = spot.tree;
 	const marks = Array.from(daysOf(spot, spot.branch.marks));
 	const weeks = weeksOf(spot);
 	const isCounted = indicatorByKey(indicator).kind === "cumulative";
@@ -86,7 +85,7 @@ function setsOf({ tree, branch, row }: Spot) {
 	const below = BELOW[branch.level];
 	return Array.from({ length: tree.days }, (_, day) =>
 		below && isSum(branch.voice[row * tree.days + day])
-			? setOf(branch, tree.branches[below], row, day)
+			? setOf(branch, branchAt(tree, below), row, day)
 			: null,
 	);
 }

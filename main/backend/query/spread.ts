@@ -14,14 +14,15 @@ import {
 	textOfPeriod,
 } from "../../../core/series/period.ts";
 import {
+	branchAt,
 	daysOf,
 	newOverDays,
 	orNull,
 	peopleIn,
 	per100k,
 	type Spot,
-	spotOf,
-	treeOf,
+	spotAt,
+	treeWith,
 } from "./figures.ts";
 import { knownArea } from "./known-area.ts";
 import { knownDay } from "./known-day.ts";
@@ -64,8 +65,8 @@ const kept = perPublication(
 		known: Day | null,
 	) => `${indicator} ${level} ${textOfPeriod(period)} ${rate} ${known}`,
 	(db, indicator, level, period, rate, known): SpreadAnswer => {
-		const tree = treeOf(db, indicator, known);
-		const branch = tree.branches[level];
+		const tree = treeWith(db, level, indicator, known);
+		const branch = branchAt(tree, level);
 		const { firstDay, days } = tree;
 		const cells = branch.areas.length * days;
 		const body = new ArrayBuffer(
@@ -109,15 +110,19 @@ export function spreadSeries(
 ): SpreadSeries {
 	refuseWithout(asked);
 	const { indicator, period, rate } = asked;
-	const tree = treeOf(db, indicator, knownDay(db, asked.asKnownOn));
-	const spot = spotOf(tree, knownArea(db, asked.area));
+	const spot = spotAt(
+		db,
+		indicator,
+		knownDay(db, asked.asKnownOn),
+		knownArea(db, asked.area),
+	);
 	const { value, corrected, marks } = overPeriod(spot, period, rate, new Map());
 	return {
 		indicator,
 		area: asked.area,
 		period: textOfPeriod(period),
 		rate,
-		firstDay: tree.firstDay,
+		firstDay: spot.tree.firstDay,
 		seq: position(db).seq,
 		value: Array.from(value, orNull),
 		corrected: Array.from(corrected, orNull),

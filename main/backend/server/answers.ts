@@ -75,15 +75,17 @@ export function createAnswers(sources: AnswerSources): Answers {
 		asker: Asker,
 		seq: number | null,
 	): Promise<PendingOver> =>
-		pendingOver(
-			ordered(asker),
-			seq,
-			as_known,
-			async () => (await readers.ask("areas", undefined)).answer,
-		);
+		pendingOver(ordered(asker), seq, as_known, async () => [
+			...(await readers.ask("areas", undefined)).answer,
+			...(await readers.ask("districts", undefined)).answer,
+		]);
 	return {
 		async areas(_, { narrow }) {
 			const { seq, answer } = await readers.ask("areas", undefined);
+			return { seq, answer: narrow.areas(answer) };
+		},
+		async districts(_, { narrow }) {
+			const { seq, answer } = await readers.ask("districts", undefined);
 			return { seq, answer: narrow.areas(answer) };
 		},
 		async cube(asked, asker) {

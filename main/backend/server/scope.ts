@@ -30,20 +30,27 @@ export function narrowing(readers: ReaderPool, person: Person): Narrowing {
 	const inside = (row: { code: string }) => liesIn(row.code as AreaCode, scope);
 	const rows = async (): Promise<AreaRow[]> =>
 		(await readers.ask("areas", undefined)).answer;
+	const districts = async (): Promise<AreaRow[]> =>
+		(await readers.ask("districts", undefined)).answer;
 	const spoken = async () =>
 		(await readers.ask("sourceAreas", undefined)).answer;
 	const insideIds = async (): Promise<Set<number>> =>
-		new Set((await rows()).filter(inside).map(({ id }) => id));
+		new Set(
+			[...(await rows()), ...(await districts())]
+				.filter(inside)
+				.map(({ id }) => id),
+		);
 
 	return {
 		async admit(area) {
 			if (scope === NATION) return;
-			const found = (await rows()).find(({ id }) => id === area);
+			const isIt = ({ id }: AreaRow) => id === area;
+			const found = (await rows()).find(isIt) ?? (await districts()).find(isIt);
 			if (!found)
 				throw new Refusal(
 					404,
 					"area",
-					`area: found ${area}, expected the id of an area of /api/areas`,
+					`area: found ${area}, expected the id of an area of /api/areas or /api/districts`,
 				);
 			if (!inside(found)) throw outside(found.code, scope);
 		},
@@ -55,7 +62,10 @@ export function narrowing(readers: ReaderPool, person: Person): Narrowing {
 		},
 		async cube(header, body) {
 			if (scope === NATION) return [header, body];
-			const level = (await rows()).filter((row) => row.level === header.level);
+			const level =
+				header.level === "district"
+					? await districts()
+					: (await rows()).filter((row) => row.level === header.level);
 			const kept = level.flatMap((row, i) => (inside(row) ? [i] : []));
 			return [
 				{ ...header, areas: kept.length },

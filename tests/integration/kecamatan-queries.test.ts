@@ -1,0 +1,282 @@
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ruleId } from "../../core/quality/rule.ts";
+import { monthOf } from "../../core/series/day.ts";
+import { MARKS } from "../../core/series/mark.ts";
+import { areas, areasAt, districts } from "../../main/backend/query/areas.ts";
+import { cube } from "../../main/backend/query/cube.ts";
+import { explain } from "../../main/backend/query/explain.ts";
+import { figures, kpis, table } from "../../main/backend/query/kpis.ts";
+import { series } from "../../main/backend/query/series.ts";
+import {
+	AREA,
+	CONFIRMED,
+	FIRST,
+	LAST,
+	type Row,
+	type Rows,
+	temporaryFolder,
+	twoProvinces,
+	writeReplica,
+} from "./backend-fixture.ts";
+
+const SINGOSARI = 9;
+const LAWANG = 10;
+const KUTA = 11;
+const OFFICES = 3;
+
+/** Weekly tables of two kecamatan of Malang, of which one is silent the second time, and was restated three days later; and one in Bali. */
+function withKecamatan(): Rows {
+	const rows = twoProvinces();
+	const [like] = rows.area ?? [];
+	const [source] = rows.source ?? [];
+	const [file] = rows.file ?? [];
+	const fact: Row[] = [];
+	const claim: Row[] = [];
+	const fact_revision: Row[] = [];
+	const say = (area: number, at: number, value: number, asOf = at): void => {
+		const cell = { indicator: CONFIRMED, month: monthOf(at), area, day: at };
+		const said = { source: OFFICES, as_of: asOf, marks: 0, value };
+		fact.push({ ...cell, ...said, rule: ruleId("only-source") });
+		claim.push({ ...cell, ...said, file: OFFICES, line: claim.length + 2 });
+	};
+	say(SINGOSARI, FIRST + 4, 4);
+	say(SINGOSARI, FIRST + 11, 12, FIRST + 12);
+	say(LAWANG, FIRST + 4, 2);
+	say(KUTA, FIRST + 4, 30);
+	fact_revision.push({
+		...fact[1],
+		value: 10,
+		as_of: FIRST + 11,
+	} as Row);
+	return {
+		...rows,
+		area: [
+			...(rows.area ?? []),
+			{
+				...like,
+				id: LAWANG,
+				code: "35.07.19",
+				level: 3,
+				name: "Lawang",
+				parent: AREA.malang,
+				population: null,
+				population_year: null,
+			},
+			{
+				...like,
+				id: KUTA,
+				code: "51.03.01",
+				level: 3,
+				name: "Kuta",
+				parent: AREA.badung,
+				population: null,
+				population_year: null,
+			},
+		],
+		source: [
+			...(rows.source ?? []),
+			{
+				...source,
+				id: OFFICES,
+				key: "kecamatan",
+				rank: 3,
+				cadence: "irregular",
+				id_name: "Kecamatan",
+				en_name: "Kecamatan",
+			},
+		],
+		file: [
+			...(rows.file ?? []),
+			{ ...file, id: OFFICES, source: OFFICES, name: "kecamatan.csv" },
+		],
+		fact: [...(rows.fact ?? []), ...fact],
+		claim: [...(rows.claim ?? []), ...claim],
+		fact_revision: [...(rows.fact_revision ?? []), ...fact_revision],
+	};
+}
+
+const home = temporaryFolder();
+const without = temporaryFolder();
+let db: Database.Database;
+let before: Database.Database;
+beforeAll(() => {
+	const open = (path: string) => new Database(path, { readonly: true });
+	db = open(writeReplica(home.folder, withKecamatan(), 3));
+	before = open(writeReplica(without.folder, twoProvinces(), 3));
+});
+afterAll(() => {
+	db.close();
+	before.close();
+	home.remove();
+	without.remove();
+});
+
+const asked = { indicator: "confirmed", asKnownOn: null } as const;
+
+describe("kecamatan on the workstation", () => {
+	test("are areas of their own, and no window is given them that does not ask", () => {
+		expect(areas(db).every(({ level }) => level !== "district")).toBe(true);
+		expect(
+			districts(db).map(({ code, level, parent }) => [code, level, parent]),
+		).toEqual([
+			["35.07.18", "district", AREA.malang],
+			["35.07.19", "district", AREA.malang],
+			["51.03.01", "district", AREA.badung],
+		]);
+		expect(areasAt(db, "district")).toEqual(districts(db));
+	});
+
+	test("have values on the days on which they reported, and change nothing above them", () => {
+		const shown = series(db, { ...asked, area: SINGOSARI });
+		const value = new Array(LAST - FIRST + 1).fill(null);
+		value[4] = 4;
+		value[11] = 12;
+		expect(shown.value).toEqual(value);
+		expect(shown.silent).toEqual([]);
+		for (const area of [AREA.malang, AREA.jatim, AREA.badung, AREA.nation])
+			expect(series(db, { ...asked, area })).toEqual(
+				series(before, { ...asked, area }),
+			);
+		for (const level of ["nation", "province", "regency"] as const)
+			expect(cube(db, { ...asked, measure: "new7", level }).body).toEqual(
+				cube(before, { ...asked, measure: "new7", level }).body,
+			);
+	});
+
+	test("of a kabupaten/kota are its table, with those that did not report named", () => {
+		const at = (day: number) => table(db, { ...asked, area: AREA.malang, day });
+		const first = at(FIRST + 4);
+		expect(first.rows.map(({ area, value }) => [area, value])).toEqual([
+			[SINGOSARI, 4],
+			[LAWANG, 2],
+		]);
+		expect(first.completeness).toMatchObject({ reporting: 2, expected: 2 });
+		const second = at(FIRST + 11);
+		expect(second.rows.map(({ value }) => value)).toEqual([12, null]);
+		expect(second.rows[1]?.lastReported).toEqual({ day: FIRST + 4, value: 2 });
+		expect(second.completeness).toMatchObject({
+			reporting: 1,
+			expected: 2,
+			missing: [LAWANG],
+		});
+		// Eight more in the seven days since the report before.
+		expect(second.rows[0]?.week).toMatchObject({ measure: "new7", value: 8 });
+		expect(at(FIRST + 6).rows.map(({ value }) => value)).toEqual([null, null]);
+	});
+
+	test("of the country and of a province are one table, the same figures as of their kabupaten/kota", () => {
+		const day = FIRST + 4;
+		const of = (area: number) =>
+			table(db, { ...asked, area, day, level: "district" }).rows;
+		expect(of(AREA.nation).map(({ area }) => area)).toEqual([
+			SINGOSARI,
+			LAWANG,
+			KUTA,
+		]);
+		expect(of(AREA.jatim)).toEqual(of(AREA.nation).slice(0, 2));
+		expect(table(db, { ...asked, area: AREA.malang, day }).rows).toEqual(
+			of(AREA.jatim),
+		);
+		for (const row of of(AREA.nation)) {
+			const { completeness, ...rest } = figures(db, {
+				...asked,
+				area: row.area,
+				day,
+			});
+			expect(rest).toEqual(row);
+			expect(completeness).toMatchObject({ reporting: 1, expected: 1 });
+		}
+		expect(kpis(db, { area: KUTA, day, asKnownOn: null })[0]).toMatchObject({
+			indicator: "confirmed",
+			value: 30,
+			per100k: null,
+		});
+	});
+
+	test("are one cube, in which what was not reported is no number", () => {
+		const { header, body } = cube(db, {
+			...asked,
+			measure: "total",
+			level: "district",
+		});
+		expect(header).toMatchObject({ level: "district", areas: 3, days: 13 });
+		const value = new Float64Array(body, 0, 3 * 13);
+		expect([...value].filter((one) => !Number.isNaN(one))).toEqual([
+			4, 12, 2, 30,
+		]);
+		expect([value[4], value[11], value[13 + 4], value[26 + 4]]).toEqual([
+			4, 12, 2, 30,
+		]);
+		const week = cube(db, { ...asked, measure: "new7", level: "district" });
+		expect(new Float64Array(week.body, 0, 39)[11]).toBe(8);
+	});
+
+	test("answer as they were known on a day before they were restated", () => {
+		const then = { ...asked, asKnownOn: FIRST + 11 };
+		expect(
+			figures(db, { ...then, area: SINGOSARI, day: FIRST + 11 }),
+		).toMatchObject({
+			value: 10,
+		});
+		expect(
+			new Float64Array(
+				cube(db, { ...then, measure: "total", level: "district" }).body,
+				0,
+				13,
+			)[11],
+		).toBe(10);
+		expect(
+			figures(db, { ...then, area: SINGOSARI, day: FIRST + 12 }),
+		).toMatchObject({
+			value: null,
+			marks: MARKS.notYetKnown,
+		});
+	});
+
+	test("say where their figures come from; of a kabupaten/kota they add up to a figure beside its own", () => {
+		const told = explain(db, {
+			...asked,
+			measure: "total",
+			area: SINGOSARI,
+			day: FIRST + 11,
+		});
+		expect(told.fact).toMatchObject({ value: 12, rule: "only-source" });
+		expect(told.figure).toMatchObject({
+			how: "report",
+			value: 12,
+			terms: [{ kind: "report", value: 12, source: { key: "kecamatan" } }],
+		});
+		expect(told.claims).toMatchObject([
+			{ value: 12, file: "kecamatan.csv", gap: 0 },
+		]);
+		expect(told.revisions.map(({ value }) => value)).toEqual([12, 10]);
+		expect(told.sum).toBeNull();
+		const above = explain(db, {
+			...asked,
+			measure: "total",
+			area: AREA.malang,
+			day: FIRST + 4,
+		});
+		expect(above.fact?.value).toBe(7);
+		expect(above.sum).toMatchObject({
+			value: 6,
+			gap: -1,
+			reporting: 2,
+			expected: 2,
+		});
+		// It is another figure, so that it lies apart from nothing.
+		expect(above.apart).toBe(0);
+	});
+
+	test("have active cases where all three parts are known, and none here", () => {
+		expect(
+			figures(db, {
+				...asked,
+				indicator: "active",
+				area: SINGOSARI,
+				day: FIRST + 4,
+			}),
+		).toMatchObject({ value: null });
+	});
+});
