@@ -298,11 +298,43 @@ export const en: Texts = {
 		sorted: "Sorted by: {{columns}}.",
 	},
 	curve: {
+		begin: "Begin of the interval",
 		new: "New per day: {{indicator}} · {{area}}",
 		state: "{{indicator}} by day · {{area}}",
 		nothing:
 			"{{indicator}} was never reported for {{area}}: choose another indicator or area.",
 		keys: "Drag to go through time; arrows a day, Shift+arrow or Page Up/Down a week, Home/End first/last",
+	},
+	spread: {
+		period: "Range of days",
+		kind: { day: "Day", last: "Window", since: "Interval", all: "Cumulative" },
+		days: "Length of the window in days",
+		unit: "days",
+		day: "new on the day",
+		last: "new in {{count}} days",
+		since: "new since {{day}}",
+		all: "total up to the day",
+		state: "state of the day",
+		rate: "per 100,000 people",
+		rank: "rank {{rank}} of {{of}} that report",
+		corrected: "correction {{value}}",
+		total: "Total {{value}} · {{source}}",
+		race: "Ranking",
+		raceOf: "Ranking of the areas on the day",
+	},
+	classes: {
+		scale: "Scale of colours",
+		log: "Logarithmic",
+		linear: "Linear",
+		quantile: "Quantiles",
+		jenks: "Natural breaks (Jenks)",
+		fixed: "Fixed: KMK 4805/2021",
+		restOn:
+			"Classes fixed over time, of {{values}} values above zero, {{from}} – {{to}}.",
+		bySource:
+			"Fixed classes: levels of transmission of KMK HK.01.07/MENKES/4805/2021, per week.",
+		only: "Show this class alone",
+		all: "Show all classes",
 	},
 	playback: {
 		title: "Timeline",

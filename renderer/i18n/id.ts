@@ -294,11 +294,43 @@ export const id = {
 		sorted: "Urut: {{columns}}.",
 	},
 	curve: {
+		begin: "Awal selang",
 		new: "{{indicator}} baru per hari · {{area}}",
 		state: "{{indicator}} per hari · {{area}}",
 		nothing:
 			"{{indicator}} tidak pernah dilaporkan untuk {{area}}: pilih indikator atau wilayah lain.",
 		keys: "Seret untuk menyusuri waktu; panah sehari, Shift+panah atau Page Up/Down sepekan, Home/End awal/akhir",
+	},
+	spread: {
+		period: "Rentang hari",
+		kind: { day: "Hari", last: "Jendela", since: "Selang", all: "Kumulatif" },
+		days: "Panjang jendela dalam hari",
+		unit: "hari",
+		day: "baru pada hari itu",
+		last: "baru dalam {{count}} hari",
+		since: "baru sejak {{day}}",
+		all: "jumlah sampai hari itu",
+		state: "keadaan hari itu",
+		rate: "per 100.000 penduduk",
+		rank: "peringkat {{rank}} dari {{of}} yang melaporkan",
+		corrected: "koreksi {{value}}",
+		total: "Jumlah {{value}} · {{source}}",
+		race: "Peringkat",
+		raceOf: "Peringkat wilayah pada hari itu",
+	},
+	classes: {
+		scale: "Skala warna",
+		log: "Logaritmik",
+		linear: "Linier",
+		quantile: "Kuantil",
+		jenks: "Celah alami (Jenks)",
+		fixed: "Tetap: KMK 4805/2021",
+		restOn:
+			"Kelas tetap sepanjang waktu, dari {{values}} nilai di atas nol, {{from}} – {{to}}.",
+		bySource:
+			"Kelas tetap: tingkat transmisi KMK HK.01.07/MENKES/4805/2021, per pekan.",
+		only: "Tampilkan hanya kelas ini",
+		all: "Tampilkan semua kelas",
 	},
 	playback: {
 		title: "Garis waktu",

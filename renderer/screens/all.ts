@@ -12,6 +12,7 @@ import { AUDITORS } from "../../core/api/audit.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import type { SearchSchema } from "../state/search.ts";
 import { auditSearch } from "./jejak-audit/search.ts";
+import { spreadSearch } from "./sebaran/search.ts";
 
 /** The parts of the rail, in order; screens.md names what each is for. */
 export const GROUPS = ["look", "decide", "keep", "show", "system"] as const;
@@ -28,6 +29,8 @@ export interface Screen {
 	readonly role: readonly Role[];
 	/** Whether it shows figures of a day: then the choice of indicator, the day of knowledge and the keys of time belong to it. */
 	readonly time: boolean;
+	/** It has its own choice of what of an indicator is shown. */
+	readonly ownMeasure?: true;
 	/** What of its own travels in its address. */
 	readonly search: SearchSchema;
 	/** Fetched when it is opened. */
@@ -55,7 +58,8 @@ export const SCREENS: readonly Screen[] = [
 		letter: "b",
 		role: EVERYBODY,
 		time: true,
-		search: nothingOfItsOwn,
+		ownMeasure: true,
+		search: spreadSearch,
 		load: () => import("./sebaran/screen.tsx"),
 	},
 	{

@@ -8,7 +8,7 @@ import { type MapLevel, useViewOf } from "../state/view-state.ts";
 import styles from "./choice-bar.module.css";
 
 /** What is shown: indicator, measure, and whose values colour the map. */
-export function ChoiceBar() {
+export function ChoiceBar({ ownMeasure = false }: { ownMeasure?: boolean }) {
 	const { t } = useLanguage();
 	const { indicator, measure, mapLevel, change } = useViewOf(
 		"indicator",
@@ -33,19 +33,21 @@ export function ChoiceBar() {
 					change({ indicator: next, measure: nearestMeasure(next, measure) });
 				}}
 			/>
-			<Select
-				size="xs"
-				aria-label={t("measure.label")}
-				data-testid="measure"
-				className={styles.measure}
-				allowDeselect={false}
-				value={measure}
-				data={mapMeasures(indicator).map((key) => ({
-					value: key,
-					label: t(`measure.${key}`),
-				}))}
-				onChange={(value) => change({ measure: value as Measure })}
-			/>
+			{!ownMeasure && (
+				<Select
+					size="xs"
+					aria-label={t("measure.label")}
+					data-testid="measure"
+					className={styles.measure}
+					allowDeselect={false}
+					value={measure}
+					data={mapMeasures(indicator).map((key) => ({
+						value: key,
+						label: t(`measure.${key}`),
+					}))}
+					onChange={(value) => change({ measure: value as Measure })}
+				/>
+			)}
 			<SegmentedControl
 				size="xs"
 				aria-label={t("level.label")}

@@ -72,7 +72,7 @@ export function Frame({ dataset }: ScreenProps) {
 						<Space />
 					)}
 					{!wall && <PaletteButton />}
-					{screen.time && <ChoiceBar />}
+					{screen.time && <ChoiceBar ownMeasure={screen.ownMeasure} />}
 					{screen.time && <AsKnownControl days={known} />}
 					<SyncIndicator />
 					<ActionIcon

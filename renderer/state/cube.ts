@@ -6,9 +6,12 @@ import type { Day } from "../../core/series/day.ts";
 import { keyOf } from "./answer-key.ts";
 import { ask } from "./ask.ts";
 
+/** What is said of every cube, whatever its values are. */
+export type CubeShape = Omit<CubeHeader, "measure">;
+
 /** What the map is coloured by, and nothing else: figures are asked for. One indicator and measure for all areas of a level and all days; `NaN` is "not reported". */
-export interface Cube {
-	readonly header: CubeHeader;
+export interface Cube<Header extends CubeShape = CubeHeader> {
+	readonly header: Header;
 	/** `values[area * days + day]` */
 	readonly values: Float64Array;
 	/** Bit sets of core/series/mark MARKS, in the same order. */
@@ -19,7 +22,10 @@ export interface Cube {
  * Reads the body of /api/cube.
  * @throws when the length is not what the header says: a cut or mixed-up answer must not be drawn.
  */
-export function decodeCube(header: CubeHeader, body: ArrayBuffer): Cube {
+export function decodeCube<Header extends CubeShape>(
+	header: Header,
+	body: ArrayBuffer,
+): Cube<Header> {
 	const cells = header.areas * header.days;
 	if (body.byteLength !== cells * 10)
 		throw new Error(
@@ -46,14 +52,18 @@ export function useCube(asked: Asked<typeof QUERIES.cube>) {
 }
 
 /** The value of an area (by its row in the cube) on a day; null when not reported or outside the cube. */
-export function valueAt(cube: Cube, row: number, day: Day): number | null {
+export function valueAt(
+	cube: Cube<CubeShape>,
+	row: number,
+	day: Day,
+): number | null {
 	const index = cellIndex(cube, row, day);
 	if (index < 0) return null;
 	const value = cube.values[index];
 	return value === undefined || Number.isNaN(value) ? null : value;
 }
 
-function cellIndex(cube: Cube, row: number, day: Day): number {
+function cellIndex(cube: Cube<CubeShape>, row: number, day: Day): number {
 	const { firstDay, days, areas } = cube.header;
 	const column = day - firstDay;
 	if (row < 0 || row >= areas || column < 0 || column >= days) return -1;

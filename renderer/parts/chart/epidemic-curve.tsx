@@ -37,6 +37,7 @@ export function EpidemicCurve({
 	range,
 	label,
 	from,
+	begin = null,
 	children,
 }: {
 	/** Null while it is asked for. */
@@ -46,6 +47,8 @@ export function EpidemicCurve({
 	label: string;
 	/** The first of the days that the figures of a day cover; the day itself where they are of it alone. */
 	from: (day: Day) => Day;
+	/** Where a chosen interval begins, and how to move that: its second handle. */
+	begin?: { day: Day; move: (to: Day) => void } | null;
 	/** What stands over the days besides. */
 	children?: ReactNode;
 }) {
@@ -125,6 +128,13 @@ export function EpidemicCurve({
 				<div ref={box} className={styles.box} />
 				<div ref={mark} className={styles.day} data-testid="curve-day" />
 			</div>
+			{begin && (
+				<Begin
+					begin={begin}
+					range={range}
+					share={((begin.day - firstDay) / days) * 100}
+				/>
+			)}
 			{children}
 			<ol className={styles.months} aria-hidden>
 				{months.map((month) => (
@@ -137,6 +147,58 @@ export function EpidemicCurve({
 				))}
 			</ol>
 		</div>
+	);
+}
+
+/** The handle of the day on which an interval begins: drawn along the curve, and moved by the keys of the curve. */
+function Begin({
+	begin: { day, move },
+	range,
+	share,
+}: {
+	begin: { day: Day; move: (to: Day) => void };
+	range: DayRange;
+	share: number;
+}) {
+	const { t, format } = useLanguage();
+	const { firstDay, lastDay } = range;
+	const drawn = (event: PointerEvent): Day => {
+		const frame = event.currentTarget.parentElement as HTMLElement;
+		const { left, width } = frame.getBoundingClientRect();
+		const at =
+			firstDay +
+			Math.round(((event.clientX - left) / width) * (lastDay - firstDay + 1));
+		return Math.min(Math.max(at, firstDay), lastDay);
+	};
+	return (
+		<div
+			className={styles.begin}
+			style={{ left: `${share}%` }}
+			role="slider"
+			tabIndex={0}
+			aria-label={t("curve.begin")}
+			aria-valuemin={firstDay}
+			aria-valuemax={lastDay}
+			aria-valuenow={day}
+			aria-valuetext={format.dayWithWeekday(day)}
+			title={`${t("curve.begin")}: ${format.day(day)}`}
+			data-testid="curve-begin"
+			onKeyDown={(event) => {
+				const there = dayByKey(event, day, range);
+				if (there === null) return;
+				event.preventDefault();
+				event.stopPropagation();
+				move(there);
+			}}
+			onPointerDown={(event) =>
+				event.currentTarget.setPointerCapture(event.pointerId)
+			}
+			onPointerMove={(event) => {
+				if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+				const there = drawn(event);
+				if (there !== day) move(there);
+			}}
+		/>
 	);
 }
 

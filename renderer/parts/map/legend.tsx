@@ -29,13 +29,7 @@ export function Legend({
 	const { bounds, ground } = colouring;
 	// Where nothing is above zero there is no class, and none to name.
 	const colours = colouring.colours.slice(0, bounds.length);
-	const write = boundWriter(bounds, format);
-	const range = (step: number): string => {
-		const to = bounds[step + 1];
-		const low = step === 0 ? "> 0" : write(bounds[step]);
-		if (to === undefined) return `≥ ${write(bounds[step])}`;
-		return `${low} – < ${write(to)}`;
-	};
+	const ranges = classRanges(bounds, format);
 	return (
 		<section
 			className={styles.legend}
@@ -56,7 +50,7 @@ export function Legend({
 					.map((colour, step) => (
 						<li key={bounds[step]}>
 							<i style={{ background: cssColour(colour) }} />
-							<span>{range(step)}</span>
+							<span>{ranges[step]}</span>
 						</li>
 					))
 					.reverse()}
@@ -71,6 +65,19 @@ export function Legend({
 			</ul>
 		</section>
 	);
+}
+
+/** The values of each class, in words. */
+export function classRanges(
+	bounds: readonly number[],
+	format: Pick<Format, "short" | "count" | "rate">,
+): string[] {
+	const write = boundWriter(bounds, format);
+	return bounds.map((bound, step) => {
+		const to = bounds[step + 1];
+		const low = step === 0 ? "> 0" : write(bound);
+		return to === undefined ? `≥ ${write(bound)}` : `${low} – < ${write(to)}`;
+	});
 }
 
 /** Writes the bounds that a legend names with the digits that the finest of them needs. */

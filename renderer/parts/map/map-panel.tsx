@@ -1,8 +1,9 @@
-import { ActionIcon, Button, useComputedColorScheme } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
 import {
 	type ComponentProps,
 	type CSSProperties,
+	type ReactNode,
 	useCallback,
 	useEffect,
 	useLayoutEffect,
@@ -10,11 +11,9 @@ import {
 	useRef,
 	useState,
 } from "react";
-import { createStore } from "zustand";
+import { createStore, type StoreApi } from "zustand";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import type { IndicatorKey } from "../../../core/series/indicator.ts";
-import { isRate } from "../../../core/series/measure.ts";
 import { exposeFrameMeter } from "../../clock/frame-meter.ts";
 import { RunningDate } from "../../clock/running-date.tsx";
 import { clock } from "../../clock/use-clock.ts";
@@ -22,42 +21,64 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
-import { hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
-import { usePrinting } from "../ui/use-printing.ts";
+import type { AreaValueFrame } from "./area-value-extension.ts";
 import { readBoundaries } from "./boundaries.ts";
 import { GeographyNotice } from "./geography-notice.tsx";
-import { HoverCard, NOWHERE, type Pointer } from "./hover-card.tsx";
+import { NOWHERE, type Pointer } from "./hover-card.tsx";
 import { type At, Inset } from "./inset.tsx";
-import { Legend } from "./legend.tsx";
 import styles from "./map-panel.module.css";
 import { MapFreshness, MapHint, UnknownPlace } from "./of-the-day.tsx";
 import { OutsideFrame } from "./outside-frame.tsx";
-import { cssColour, MAP_COLOURS } from "./palettes.ts";
-import { type Framed, SituationMap } from "./situation-map.ts";
-import { useColouring } from "./use-colouring.ts";
+import { cssColour } from "./palettes.ts";
+import { type Colouring, type Framed, SituationMap } from "./situation-map.ts";
+import { useGround } from "./use-ground.ts";
 import { useTopology } from "./use-topology.ts";
 
 /** Codes of the provinces that the insets of the whole country show larger. */
 const JAKARTA = ["31"];
 const JAVA = ["31", "32", "33", "34", "35", "36"];
 
-/** The map of the country, coloured by the chosen indicator and day. */
+/** What a map is coloured by, or why it is not. */
+export interface Shown {
+	/** Null until there is something to colour by. */
+	readonly colouring: Colouring | null;
+	readonly failure: { message: string; retry: () => void } | null;
+}
+
+/** The map of the country, coloured by what it is given, on the day of the clock. */
 export function MapPanel({
 	areas,
 	selected,
 	select,
 	className,
+	shown,
+	label,
+	legend,
+	card,
+	tools,
+	children,
+	wholeDays = false,
 }: {
 	areas: AreaIndex;
 	selected: AreaRow;
 	select: (area: AreaRow) => void;
 	className: string | undefined;
+	shown: Shown;
+	/** What the colours are of, beside the date. */
+	label: string;
+	legend: ReactNode;
+	/** What stands at the pointer. */
+	card: (pointer: StoreApi<Pointer>) => ReactNode;
+	tools?: ReactNode;
+	/** What lies over the map besides. */
+	children?: ReactNode;
+	/** Only whole days are drawn, each in the frame in which the clock reaches it. */
+	wholeDays?: boolean;
 }) {
 	const { t } = useLanguage();
-	const { indicator, measure, mapLevel, asKnown, wall, hover } = useViewOf(
+	const { indicator, mapLevel, asKnown, wall, hover } = useViewOf(
 		"indicator",
-		"measure",
 		"mapLevel",
 		"asKnown",
 		"wall",
@@ -65,18 +86,8 @@ export function MapPanel({
 	);
 	const geography = useAnswer(QUERIES.geography, {});
 	const topology = useTopology(geography.data?.version);
-	// Paper is a bright room.
-	const printing = usePrinting();
-	const room = useComputedColorScheme();
-	const ground = MAP_COLOURS[printing ? "light" : room];
-	const { colouring, query } = useColouring(
-		areas,
-		indicator,
-		measure,
-		mapLevel,
-		asKnown,
-		ground,
-	);
+	const { ground, printing } = useGround();
+	const { colouring, failure } = shown;
 
 	const boundaries = useMemo(() => {
 		if (!topology.data) return null;
@@ -128,7 +139,7 @@ export function MapPanel({
 		try {
 			made = new SituationMap(
 				container,
-				clock,
+				wholeDays ? drawnDay(container) : clock,
 				{
 					onHover: (area, x, y) => point.current(area, x, y),
 					onSelect: (area) => {
@@ -142,7 +153,9 @@ export function MapPanel({
 			setNoWebgl(true);
 			return;
 		}
-		const stop = clock.onMove(() => made.repaint());
+		const stop = wholeDays
+			? clock.onDay(() => made.drawNow())
+			: clock.onMove(() => made.repaint());
 		const hide = exposeFrameMeter(clock, made);
 		const resize = new ResizeObserver(() => made.map.resize());
 		resize.observe(container);
@@ -153,7 +166,7 @@ export function MapPanel({
 			made.remove();
 			setMap(null);
 		};
-	}, []);
+	}, [wholeDays]);
 
 	useEffect(() => {
 		if (map && boundaries) map.setBoundaries(boundaries);
@@ -201,10 +214,6 @@ export function MapPanel({
 	}, [map, areas]);
 
 	const drawn = colouring?.cube.header;
-	const drawnIndicator = (drawn?.indicator ?? indicator) as IndicatorKey;
-	const drawnMeasure = drawn?.measure ?? measure;
-	const label = `${t(`indicator.${drawnIndicator}`)} · ${t(`measure.${drawnMeasure}`)}`;
-
 	const parent = parentOf(areas, selected);
 	const of = { indicator, parent, asKnown };
 	const country = selected.level === "nation";
@@ -221,6 +230,7 @@ export function MapPanel({
 			testId="map-panel"
 			className={className}
 			freshness={<MapFreshness {...of} areas={areas} />}
+			tools={tools}
 		>
 			<div
 				className={styles.frame}
@@ -264,41 +274,21 @@ export function MapPanel({
 						{t("map.failed")}
 					</OverMap>
 				)}
-				{query.isError && !colouring && (
+				{failure && !colouring && (
 					<OverMap
 						role="alert"
 						action={
-							<Button size="compact-sm" onClick={() => void query.refetch()}>
+							<Button size="compact-sm" onClick={failure.retry}>
 								{t("app.retry")}
 							</Button>
 						}
 					>
-						{t("error.panel", { message: query.error.message })}
+						{t("error.panel", { message: failure.message })}
 					</OverMap>
 				)}
-				{!colouring && query.isPending && <OverMap>{t("app.loading")}</OverMap>}
+				{!colouring && !failure && <OverMap>{t("app.loading")}</OverMap>}
 				<div className={styles.foot}>
-					{colouring && (
-						<Legend
-							colouring={colouring}
-							title={t(`indicator.${drawnIndicator}`)}
-							measure={t(`measure.${drawnMeasure}`)}
-							unit={
-								isRate(drawnMeasure)
-									? t("map.per", {
-											year: areas.nation.populationYear ?? "–",
-										})
-									: null
-							}
-							estimated={
-								isRate(drawnMeasure) &&
-								areas
-									.at(drawn?.level === "province" ? "province" : "regency")
-									.some(hasEstimatedPeople)
-							}
-							of={of}
-						/>
-					)}
+					{colouring && legend}
 					{country && colouring && boundaries && (
 						<Inset
 							name={t("map.java")}
@@ -357,17 +347,8 @@ export function MapPanel({
 						<Maximize size="1.1em" />
 					</ActionIcon>
 				</div>
-				{drawn && (
-					<HoverCard
-						pointer={pointer}
-						areas={areas}
-						level={drawn.level}
-						label={label}
-						indicator={drawnIndicator}
-						measure={drawnMeasure}
-						asKnown={asKnown}
-					/>
-				)}
+				{card(pointer)}
+				{children}
 			</div>
 			<footer className={styles.footer}>
 				<UnknownPlace {...of} selected={selected} areas={areas} />
@@ -375,6 +356,16 @@ export function MapPanel({
 			</footer>
 		</Panel>
 	);
+}
+
+/** The whole day of the clock, as the map reads it while it draws; which it was last stands on the map, for whoever compares. */
+function drawnDay(container: HTMLElement): AreaValueFrame {
+	return {
+		get at() {
+			container.dataset.day = String(clock.day);
+			return clock.day;
+		},
+	};
 }
 
 /** Said over the map as far as it is drawn. */

@@ -4,7 +4,7 @@ import { MapboxOverlay } from "@deck.gl/mapbox";
 import type { Device } from "@luma.gl/core";
 import { type GeoJSONSource, type LngLat, Map as MapLibre } from "maplibre-gl";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import type { Cube } from "../../state/cube.ts";
+import type { Cube, CubeShape } from "../../state/cube.ts";
 import { rootSize } from "../ui/root-size.ts";
 import type { Part } from "./area-at.ts";
 import { nameAreas } from "./area-names.ts";
@@ -57,8 +57,8 @@ export interface MapOwner {
 }
 
 /** The values to colour by. */
-export interface Colouring {
-	cube: Cube;
+export interface Colouring<Header extends CubeShape = CubeShape> {
+	cube: Cube<Header>;
 	/** For each kabupaten/kota, in order of its cube, the row of `cube` that colours it. */
 	columnOf: readonly number[];
 	bounds: readonly number[];
@@ -287,6 +287,11 @@ export class SituationMap {
 		copy.getContext("2d")?.drawImage(shown, 0, 0);
 		shown.after(copy);
 		return () => copy.remove();
+	}
+
+	/** Draws at once, in the frame in which everything else of the day is written. */
+	drawNow(): void {
+		if (this.#ready) this.map.redraw();
 	}
 
 	/** Draws once more: a movement in time needs nothing else. */

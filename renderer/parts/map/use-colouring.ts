@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import type { CubeHeader } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import type { Measure } from "../../../core/series/measure.ts";
@@ -26,22 +27,16 @@ export function useColouring(
 		as_known: asKnown,
 	});
 	const cube = query.data;
-	const colouring = useMemo((): Colouring | null => {
+	const colouring = useMemo((): Colouring<CubeHeader> | null => {
 		if (!cube) return null;
 		const { header } = cube;
 		// While another cube is on its way the previous one stays: its own header says what it is.
 		const whole =
 			header.measure !== "per100k" && header.measure !== "new7per100k";
 		const bounds = classBreaks(cube.values, whole);
-		const columnOf = areas.at("regency").map((area) => {
-			if (header.level === "regency") return areas.row(area);
-			const province =
-				area.parent === null ? undefined : areas.byId(area.parent);
-			return province ? areas.row(province) : -1;
-		});
 		return {
 			cube,
-			columnOf,
+			columnOf: columnsOf(areas, header.level),
 			bounds,
 			belowZero: cube.values.some((value) => value < 0),
 			colours: classColours(
@@ -53,4 +48,16 @@ export function useColouring(
 		};
 	}, [cube, areas, ground]);
 	return { colouring, query };
+}
+
+/** For each kabupaten/kota, in order of its cube, the row of a cube of a level that colours it; -1 for none. */
+export function columnsOf(
+	areas: AreaIndex,
+	level: CubeHeader["level"],
+): number[] {
+	return areas.at("regency").map((area) => {
+		if (level === "regency") return areas.row(area);
+		const province = area.parent === null ? undefined : areas.byId(area.parent);
+		return province ? areas.row(province) : -1;
+	});
 }

@@ -1,5 +1,5 @@
 import type { Device } from "@luma.gl/core";
-import type { Cube } from "../../state/cube.ts";
+import type { Cube, CubeShape } from "../../state/cube.ts";
 import type { AreaValueTextures } from "./area-value-extension.ts";
 import type { Rgb } from "./palettes.ts";
 
@@ -11,7 +11,7 @@ const NOT_REPORTED = -1e30;
  * @param columnOf for each drawn area the row of the cube that colours it, -1 for none.
  */
 export function texelsOf(
-	cube: Cube,
+	cube: Cube<CubeShape>,
 	columnOf: readonly number[],
 ): Float32Array {
 	const { days } = cube.header;
@@ -30,7 +30,7 @@ export function texelsOf(
 
 export function createValueTextures(
 	device: Device,
-	cube: Cube,
+	cube: Cube<CubeShape>,
 	columnOf: readonly number[],
 	bounds: readonly number[],
 	colours: readonly Rgb[],

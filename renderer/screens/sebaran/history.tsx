@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
+import { useCallback, useMemo } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { indicatorByKey } from "../../../core/series/indicator.ts";
+import { firstDayOf } from "../../../core/series/period.ts";
 import { DayField } from "../../clock/day-field.tsx";
 import { PlayButtons, SpeedChoice } from "../../clock/play-buttons.tsx";
 import { useClock, useFigureDay } from "../../clock/use-clock.ts";
@@ -11,29 +13,45 @@ import { EpidemicCurve } from "../../parts/chart/epidemic-curve.tsx";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import { useViewOf } from "../../state/view-state.ts";
+import { PeriodChoice } from "./period-choice.tsx";
+import { SPEEDS } from "./search.ts";
 import styles from "./sebaran.module.css";
-
-/** Days per second: half a day for who explains, sixty for who looks for a wave. */
-const SPEEDS = [0.5, 2, 5, 10, 20, 60] as const;
-
-const ofTheDay = (day: Day): Day => day;
+import type { Choice } from "./use-choice.ts";
 
 /** The history of the selected area, and everything that moves through it. */
-export function History({ area }: { area: AreaRow }) {
+export function History(props: { area: AreaRow; choice: Choice }) {
 	const range = useClock((clock) => clock.range);
-	return range && <HistoryPanel area={area} range={range} />;
+	return range && <HistoryPanel {...props} range={range} />;
 }
 
 function HistoryPanel({
 	area,
+	choice,
 	range,
 }: {
 	area: AreaRow;
+	choice: Choice;
 	range: { firstDay: Day; lastDay: Day };
 }) {
 	const { t } = useLanguage();
 	const { indicator, asKnown } = useViewOf("indicator", "asKnown");
 	const day = useFigureDay();
+	const { period, choosePeriod } = choice;
+	const { firstDay } = range;
+	const from = useCallback(
+		(day: Day) => firstDayOf(period, day, firstDay),
+		[period, firstDay],
+	);
+	const begin = useMemo(
+		() =>
+			period.kind === "since"
+				? {
+						day: Math.max(period.from, firstDay),
+						move: (to: Day) => choosePeriod({ kind: "since", from: to }),
+					}
+				: null,
+		[period, firstDay, choosePeriod],
+	);
 	const { data, isError, error, refetch } = useAnswer(
 		QUERIES.series,
 		{ indicator, area: area.id, as_known: asKnown },
@@ -51,7 +69,12 @@ function HistoryPanel({
 			title={what}
 			testId="history-panel"
 			className={styles.history}
-			tools={<SpeedChoice speeds={SPEEDS} />}
+			tools={
+				<>
+					<PeriodChoice choice={choice} />
+					<SpeedChoice speeds={SPEEDS} />
+				</>
+			}
 		>
 			<div className={styles.bar}>
 				<div className={styles.controls}>
@@ -81,7 +104,8 @@ function HistoryPanel({
 						series={series}
 						range={range}
 						label={what}
-						from={ofTheDay}
+						from={from}
+						begin={begin}
 					/>
 				)}
 			</div>

@@ -5,12 +5,9 @@ import { ComingPanel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { useSelectedArea } from "../../state/selected-area.ts";
 import { History } from "./history.tsx";
 import styles from "./sebaran.module.css";
+import { useChoice } from "./use-choice.ts";
 
-const MapPanel = lazy(() =>
-	import("../../parts/map/map-panel.tsx").then(({ MapPanel }) => ({
-		default: MapPanel,
-	})),
-);
+const SpreadMap = lazy(() => import("./spread-map.tsx"));
 const ExplainDrawer = lazy(() =>
 	import("../../parts/explain/explain-drawer.tsx").then(
 		({ ExplainDrawer }) => ({ default: ExplainDrawer }),
@@ -21,6 +18,7 @@ const ExplainDrawer = lazy(() =>
 export default function Sebaran() {
 	const { t } = useLanguage();
 	const { areas, selected, select, failure, retry } = useSelectedArea();
+	const choice = useChoice();
 	if (!areas || !selected)
 		return (
 			<main className={styles.main}>
@@ -44,14 +42,14 @@ export default function Sebaran() {
 						<ComingPanel className={styles.map}>{t("app.loading")}</ComingPanel>
 					}
 				>
-					<MapPanel
-						className={styles.map}
+					<SpreadMap
 						areas={areas}
 						selected={selected}
 						select={select}
+						choice={choice}
 					/>
 				</Suspense>
-				<History area={selected} />
+				<History area={selected} choice={choice} />
 			</main>
 			<Suspense fallback={null}>
 				<ExplainDrawer areas={areas} />

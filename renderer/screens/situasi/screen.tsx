@@ -23,10 +23,10 @@ const TrendPanel = lazy(() =>
 		.trend(() => import("../../parts/chart/trend-panel.tsx"))
 		.then(({ TrendPanel }) => ({ default: TrendPanel })),
 );
-const MapPanel = lazy(() =>
+const MeasureMap = lazy(() =>
 	turns
-		.map(() => import("../../parts/map/map-panel.tsx"))
-		.then(({ MapPanel }) => ({ default: MapPanel })),
+		.map(() => import("../../parts/map/measure-map.tsx"))
+		.then(({ MeasureMap }) => ({ default: MeasureMap })),
 );
 const ExplainDrawer = lazy(() =>
 	import("../../parts/explain/explain-drawer.tsx").then(
@@ -50,7 +50,7 @@ export default function Situation() {
 						<KpiStrip area={selected} areas={areas} onDrawn={figuresDrawn} />
 						<Parts>
 							<Suspense fallback={coming(styles.map)}>
-								<MapPanel
+								<MeasureMap
 									className={styles.map}
 									areas={areas}
 									selected={selected}

@@ -1,0 +1,130 @@
+import { UnstyledButton } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import type { Day } from "../../../core/series/day.ts";
+import { classOf } from "../../../core/statistics/classes.ts";
+import { clock } from "../../clock/use-clock.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import styles from "./class-legend.module.css";
+import { classRanges } from "./legend.tsx";
+import { cssColour, noDataCss } from "./palettes.ts";
+import type { Colouring } from "./situation-map.ts";
+
+/** A class of the map by its place from low to high, or one of the two that are none. */
+export type ClassKey = number | "zero" | "none";
+
+export function classKeyFrom(text: string): ClassKey | null {
+	if (text === "zero" || text === "none") return text;
+	return /^\d$/.test(text) ? Number(text) : null;
+}
+
+/** How many of some areas lie in each class on a day. */
+export function areasInClasses(
+	{ cube, bounds }: Pick<Colouring, "cube" | "bounds">,
+	rows: readonly number[],
+	day: Day,
+): Map<ClassKey, number> {
+	const { firstDay, days } = cube.header;
+	const at = Math.min(Math.max(day - firstDay, 0), days - 1);
+	const found = new Map<ClassKey, number>();
+	for (const row of rows) {
+		const value = cube.values[row * days + at];
+		const key =
+			value === undefined || Number.isNaN(value)
+				? "none"
+				: value <= 0
+					? "zero"
+					: classOf(value, bounds);
+		found.set(key, (found.get(key) ?? 0) + 1);
+	}
+	return found;
+}
+
+/**
+ * What the colours mean, and how the areas spread over them on the day; a class that is pressed is shown alone, and pressed again all are.
+ */
+export function ClassLegend({
+	colouring,
+	rows,
+	title,
+	lines,
+	only,
+	choose,
+}: {
+	/** With the colours of all classes. */
+	colouring: Colouring;
+	/** Of the cube: the areas that are counted. */
+	rows: readonly number[];
+	title: string;
+	/** What is said below the title and, last, below the classes. */
+	lines: readonly [above: string, below: string];
+	only: ClassKey | null;
+	choose: (key: ClassKey | null) => void;
+}) {
+	const { t, format } = useLanguage();
+	const { bounds, colours, ground, belowZero } = colouring;
+	const list = useRef<HTMLUListElement>(null);
+	useEffect(() => {
+		const count = () => {
+			const found = areasInClasses(colouring, rows, clock.day);
+			for (const row of list.current?.querySelectorAll<HTMLElement>(
+				"[data-class]",
+			) ?? []) {
+				const key = classKeyFrom(row.dataset.class ?? "") ?? "none";
+				const areas = found.get(key) ?? 0;
+				row.style.setProperty("--share", String(areas / (rows.length || 1)));
+				const text = row.querySelector("[data-count]");
+				if (text) text.textContent = format.number(areas);
+			}
+		};
+		count();
+		return clock.onDay(count);
+	}, [colouring, rows, format]);
+	const ranges = classRanges(bounds, format);
+	const entries: { key: ClassKey; background: string; text: string }[] = [
+		...colours
+			.slice(0, bounds.length)
+			.map((colour, step) => ({
+				key: step,
+				background: cssColour(colour),
+				text: ranges[step] ?? "",
+			}))
+			.reverse(),
+		{
+			key: "zero",
+			background: cssColour(ground.zero),
+			text: t(belowZero ? "map.zeroOrLess" : "map.zero"),
+		},
+		{ key: "none", background: noDataCss(ground), text: t("map.noData") },
+	];
+	return (
+		<section
+			className={styles.legend}
+			data-covers-map
+			aria-label={t("map.legend")}
+			data-testid="class-legend"
+		>
+			<h3>{title}</h3>
+			<p>{lines[0]}</p>
+			<ul ref={list}>
+				{entries.map(({ key, background, text }) => (
+					<li key={key}>
+						<UnstyledButton
+							className={styles.entry}
+							aria-pressed={only === key}
+							data-class={key}
+							data-faint={(only !== null && only !== key) || undefined}
+							title={t(only === key ? "classes.all" : "classes.only")}
+							onClick={() => choose(only === key ? null : key)}
+						>
+							<i style={{ background }} />
+							<span className={styles.range}>{text}</span>
+							<span className={styles.bar} aria-hidden />
+							<span className={styles.count} data-count />
+						</UnstyledButton>
+					</li>
+				))}
+			</ul>
+			<p className={styles.below}>{lines[1]}</p>
+		</section>
+	);
+}

@@ -1,0 +1,175 @@
+import { UnstyledButton } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import { QUERIES } from "../../../core/api/all.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Day } from "../../../core/series/day.ts";
+import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import type { Period } from "../../../core/series/period.ts";
+import { ranked } from "../../../core/series/rank.ts";
+import { clock, useClock, usePanelDay } from "../../clock/use-clock.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { MarkChips } from "../../parts/ui/mark-list.tsx";
+import { useSourceChangeText } from "../../parts/ui/source-change.ts";
+import { useAnswer } from "../../state/answers.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { valueAt } from "../../state/cube.ts";
+import type { Spread } from "../../state/spread.ts";
+import { useView } from "../../state/view-state.ts";
+import styles from "./area-card.module.css";
+import { measureOf } from "./use-choice.ts";
+import { writtenFigure } from "./written-figure.ts";
+
+/**
+ * The chosen area: its figure and its place among the others, of the day that the map draws; while time stands still also whose it is, how
+ * old, and what has to be known of it.
+ */
+export function AreaCard({
+	area,
+	areas,
+	compared,
+	spread,
+	period,
+	words,
+	asKnown,
+}: {
+	area: AreaRow;
+	areas: AreaIndex;
+	compared: readonly AreaRow[];
+	spread: Spread;
+	period: Period;
+	words: string;
+	asKnown: Day | null;
+}) {
+	const language = useLanguage();
+	const { t, format } = language;
+	const explain = useView((view) => view.explain);
+	const playing = useClock((clock) => clock.playing);
+	const { series, cube } = spread;
+	const box = useRef<HTMLElement>(null);
+	const number = useRef<HTMLSpanElement>(null);
+	const place = useRef<HTMLSpanElement>(null);
+	useEffect(() => {
+		// Written in the frame of the day, without drawing the card again.
+		const write = () => {
+			const { day } = clock;
+			const at = day - series.firstDay;
+			const value = series.value[at] ?? null;
+			const marks = series.marks[at] ?? 0;
+			const corrected = series.corrected[at] ?? null;
+			if (box.current) {
+				box.current.dataset.day = String(day);
+				box.current.dataset.missing = String(value === null);
+			}
+			if (number.current)
+				number.current.textContent = writtenFigure(
+					language,
+					value,
+					marks,
+					series.rate,
+				);
+			if (!place.current) return;
+			const ranks = ranked(compared, (one) =>
+				valueAt(cube, areas.row(one), day),
+			);
+			const own = ranks.find(({ of }) => of.id === area.id);
+			place.current.textContent = [
+				...(own
+					? [
+							t("spread.rank", {
+								rank: format.number(own.rank),
+								of: format.number(ranks.length),
+							}),
+						]
+					: []),
+				...(corrected === null
+					? []
+					: [t("spread.corrected", { value: format.signed(corrected) })]),
+			].join(" · ");
+		};
+		write();
+		return clock.onDay(write);
+	}, [series, cube, compared, areas, area, language, t, format]);
+	return (
+		<section
+			ref={box}
+			className={styles.card}
+			data-covers-map
+			data-testid="area-card"
+			aria-label={area.name}
+		>
+			<strong>{area.name}</strong>
+			<UnstyledButton
+				className={styles.figure}
+				title={t("value.explainOf", { what: area.name })}
+				onClick={() =>
+					explain({
+						indicator: series.indicator as IndicatorKey,
+						area: area.id,
+						day: clock.day,
+						measure: measureOf(
+							series.indicator as IndicatorKey,
+							period,
+							series.rate,
+						),
+					})
+				}
+			>
+				<span ref={number} data-testid="area-card-figure" />
+			</UnstyledButton>
+			<small>{words}</small>
+			<small ref={place} className={styles.place} />
+			{!playing && (
+				<Behind
+					area={area}
+					indicator={series.indicator as IndicatorKey}
+					asKnown={asKnown}
+				/>
+			)}
+		</section>
+	);
+}
+
+/** Whose the value of the day is, how old it is, and its marks. */
+function Behind({
+	area,
+	indicator,
+	asKnown,
+}: {
+	area: AreaRow;
+	indicator: IndicatorKey;
+	asKnown: Day | null;
+}) {
+	const { t, format } = useLanguage();
+	const day = usePanelDay();
+	const { originName } = useSourceChangeText();
+	const { data } = useAnswer(
+		QUERIES.figures,
+		{ indicator, area: area.id, day, as_known: asKnown },
+		{ keepLast: true },
+	);
+	// Of another day or area it would stand below a figure that it does not speak of.
+	if (data?.area !== area.id || data.day !== day) return null;
+	return (
+		<>
+			{data.origin && (
+				<small>
+					{t("spread.total", {
+						value: format.number(data.value ?? 0),
+						source: originName(data.origin),
+					})}
+				</small>
+			)}
+			{data.value === null && (
+				<small>
+					{data.lastReported
+						? t("value.lastReported", {
+								value: format.number(data.lastReported.value),
+								day: format.day(data.lastReported.day),
+							})
+						: t("value.never")}
+				</small>
+			)}
+			<MarkChips marks={data.marks} />
+		</>
+	);
+}

@@ -1,0 +1,76 @@
+import { type StoreApi, useStore } from "zustand";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import { useFigureDay } from "../../clock/use-clock.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import hover from "../../parts/map/hover-card.module.css";
+import type { Pointer } from "../../parts/map/hover-card.tsx";
+import { MarkList } from "../../parts/ui/mark-list.tsx";
+import type { AreaIndex } from "../../state/area-index.ts";
+import type { Spread } from "../../state/spread.ts";
+import { useView } from "../../state/view-state.ts";
+import { writtenFigure } from "./written-figure.ts";
+
+/** The card at the pointer: what the colour under it stands for. */
+export function HoveredArea({
+	pointer,
+	areas,
+	spread,
+	label,
+}: {
+	pointer: StoreApi<Pointer>;
+	areas: AreaIndex;
+	spread: Spread;
+	label: string;
+}) {
+	const { onMap, ...at } = useStore(pointer);
+	const hovered = useView((view) => view.hovered);
+	const area = hovered === null ? undefined : areas.byId(hovered);
+	if (!onMap || area?.level !== spread.cube.header.level) return null;
+	return <Card area={area} at={at} {...{ areas, spread, label }} />;
+}
+
+function Card({
+	area,
+	areas,
+	spread: { cube },
+	label,
+	at: { x, y, flipX, flipY },
+}: {
+	area: AreaRow;
+	areas: AreaIndex;
+	spread: Spread;
+	label: string;
+	at: Omit<Pointer, "onMap">;
+}) {
+	const language = useLanguage();
+	const day = useFigureDay();
+	const { firstDay, days, rate } = cube.header;
+	const cell = areas.row(area) * days + day - firstDay;
+	const isInside = day >= firstDay && day < firstDay + days;
+	const value = isInside ? (cube.values[cell] ?? null) : null;
+	const marks = isInside ? (cube.marks[cell] ?? 0) : 0;
+	const parent = area.parent === null ? undefined : areas.byId(area.parent);
+	return (
+		<div
+			className={hover.card}
+			data-testid="hover-card"
+			style={{
+				left: x,
+				top: y,
+				transform: `translate(${flipX ? "calc(-100% - 1rem)" : "1rem"}, ${flipY ? "calc(-100% - 0.5rem)" : "0.5rem"})`,
+			}}
+		>
+			<strong>{area.name}</strong>
+			<small>
+				{area.code}
+				{area.level === "regency" && parent && ` · ${parent.name}`} ·{" "}
+				{language.format.day(day)}
+			</small>
+			<div className={hover.value}>
+				<span>{label}</span>
+				<b>{writtenFigure(language, value, marks, rate)}</b>
+			</div>
+			<MarkList marks={marks} sourceChange={null} />
+		</div>
+	);
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { periodFromText } from "../../../core/series/period.ts";
+import { SCALES } from "../../../core/statistics/classes.ts";
+
+/** Days per second: half a day for who explains, sixty for who looks for a wave. */
+export const SPEEDS = [0.5, 2, 5, 10, 20, 60] as const;
+
+/** A switch that stands in the address only where it is on. */
+const off = z
+	.codec(z.literal("1").optional(), z.boolean(), {
+		decode: (text) => text === "1",
+		encode: (value) => (value ? "1" : undefined),
+	})
+	.optional();
+
+/** What of the spread stands in its address besides area, day, indicator, measure, level and knowledge. */
+export const spreadSearch = z.object({
+	/** The days that the figure of a day is of (core/series/period); empty: as the measure says. */
+	period: z
+		.string()
+		.refine((text) => text === "" || periodFromText(text) !== undefined)
+		.default(""),
+	scale: z.enum(SCALES).default("log"),
+	/** The class that is shown alone (parts/map/class-legend). */
+	only: z
+		.string()
+		.regex(/^(\d|zero|none)?$/)
+		.default(""),
+	/** Days per second. */
+	speed: z.enum(SPEEDS.map(String) as [string, ...string[]]).default("5"),
+	/** Seven days at a time. */
+	weekly: off,
+	/** After the last day comes the first. */
+	loop: off,
+	/** The areas in their order beside the map. */
+	race: off,
+});
+export type SpreadSearch = z.output<typeof spreadSearch>;

@@ -1,0 +1,199 @@
+import { Select, Switch } from "@mantine/core";
+import { useMemo } from "react";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import { fixedClasses } from "../../../core/epidemic/fixed-classes.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+} from "../../../core/series/indicator.ts";
+import { type Period, periodFromText } from "../../../core/series/period.ts";
+import { SCALES, type Scale } from "../../../core/statistics/classes.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { classColours } from "../../parts/map/class-colours.ts";
+import { ClassLegend, classKeyFrom } from "../../parts/map/class-legend.tsx";
+import { faded } from "../../parts/map/faded.ts";
+import { MapPanel } from "../../parts/map/map-panel.tsx";
+import type { Colouring } from "../../parts/map/situation-map.ts";
+import { columnsOf } from "../../parts/map/use-colouring.ts";
+import { useGround } from "../../parts/map/use-ground.ts";
+import { type AreaIndex, parentOf } from "../../state/area-index.ts";
+import { useSpread } from "../../state/spread.ts";
+import { AreaCard } from "./area-card.tsx";
+import { HoveredArea } from "./hovered-area.tsx";
+import { usePeriodWords } from "./period-words.ts";
+import { Race } from "./race.tsx";
+import styles from "./sebaran.module.css";
+import type { Choice } from "./use-choice.ts";
+
+/** The map of a period, the figure of the chosen area on it, and how the areas stand to one another; all of one day. */
+export default function SpreadMap({
+	areas,
+	selected,
+	select,
+	choice,
+}: {
+	areas: AreaIndex;
+	selected: AreaRow;
+	select: (area: AreaRow) => void;
+	choice: Choice;
+}) {
+	const { t, format } = useLanguage();
+	const periodWords = usePeriodWords();
+	const { ground } = useGround();
+	const { indicator, period, rate, level, asKnown, search, changeSearch } =
+		choice;
+	const mayBeFixed = fixedClasses(indicator, period, rate) !== null;
+	const scale: Scale =
+		search.scale === "fixed" && !mayBeFixed ? "log" : search.scale;
+	const { spread, failure } = useSpread(
+		{ indicator, level, period, rate, scale, as_known: asKnown },
+		selected.id,
+	);
+	const cube = spread?.cube;
+	const colouring = useMemo((): Colouring | null => {
+		if (!cube) return null;
+		const { header } = cube;
+		const { bounds } = header.classes;
+		return {
+			cube,
+			columnOf: columnsOf(areas, header.level),
+			bounds,
+			belowZero: cube.values.some((value) => value < 0),
+			colours: classColours(
+				header.indicator as IndicatorKey,
+				bounds.length,
+				ground,
+			),
+			ground,
+		};
+	}, [cube, areas, ground]);
+	const only = classKeyFrom(search.only);
+	const drawn = useMemo(
+		() => colouring && faded(colouring, only),
+		[colouring, only],
+	);
+	const parent = parentOf(areas, selected);
+	const shownLevel = cube?.header.level ?? level;
+	/** The areas that are compared: of the whole, or of the province that is looked at. */
+	const compared = useMemo(
+		() =>
+			(parent.level === "nation" || shownLevel === "province"
+				? areas.at(shownLevel)
+				: areas.children(parent)
+			).filter(({ unknownPlace }) => !unknownPlace),
+		[areas, parent, shownLevel],
+	);
+	const rows = useMemo(() => compared.map(areas.row), [compared, areas]);
+	const drawnIndicator = (cube?.header.indicator ?? indicator) as IndicatorKey;
+	const drawnPeriod: Period =
+		periodFromText(cube?.header.period ?? "") ?? period;
+	const drawnRate = cube?.header.rate ?? rate;
+	const words = [
+		periodWords(
+			drawnPeriod,
+			indicatorByKey(drawnIndicator).kind !== "cumulative",
+		),
+		...(drawnRate ? [t("spread.rate")] : []),
+	].join(", ");
+	const label = `${t(`indicator.${drawnIndicator}`)} · ${words}`;
+	const classes = cube?.header.classes;
+	return (
+		<MapPanel
+			className={styles.map}
+			areas={areas}
+			selected={selected}
+			select={select}
+			shown={{ colouring: drawn, failure }}
+			label={label}
+			wholeDays
+			tools={
+				<>
+					<Switch
+						size="xs"
+						label={t("spread.race")}
+						data-testid="race-switch"
+						checked={search.race ?? false}
+						onChange={({ currentTarget }) =>
+							changeSearch({ race: currentTarget.checked })
+						}
+					/>
+					<Select
+						size="xs"
+						aria-label={t("classes.scale")}
+						data-testid="scale"
+						className={styles.scale}
+						allowDeselect={false}
+						value={scale}
+						data={SCALES.map((key) => ({
+							value: key,
+							label: t(`classes.${key}`),
+							disabled: key === "fixed" && !mayBeFixed,
+						}))}
+						onChange={(value) =>
+							changeSearch({ scale: value as Scale, only: "" })
+						}
+					/>
+				</>
+			}
+			legend={
+				colouring && (
+					<ClassLegend
+						colouring={colouring}
+						rows={rows}
+						title={t(`indicator.${drawnIndicator}`)}
+						lines={[
+							words,
+							cube?.header.scale === "fixed"
+								? t("classes.bySource")
+								: t("classes.restOn", {
+										values: format.number(classes?.values ?? 0),
+										from: format.day(cube?.header.firstDay ?? 0),
+										to: format.day(
+											(cube?.header.firstDay ?? 0) +
+												(cube?.header.days ?? 1) -
+												1,
+										),
+									}),
+						]}
+						only={only}
+						choose={(key) =>
+							changeSearch({ only: key === null ? "" : String(key) })
+						}
+					/>
+				)
+			}
+			card={(pointer) =>
+				spread && (
+					<HoveredArea
+						pointer={pointer}
+						areas={areas}
+						spread={spread}
+						label={label}
+					/>
+				)
+			}
+		>
+			{spread && (
+				<AreaCard
+					area={areas.byId(spread.series.area) ?? selected}
+					areas={areas}
+					compared={compared}
+					spread={spread}
+					period={drawnPeriod}
+					words={words}
+					asKnown={asKnown}
+				/>
+			)}
+			{search.race && colouring && spread && (
+				<Race
+					areas={areas}
+					compared={compared}
+					colouring={colouring}
+					spread={spread}
+					selected={selected}
+					select={select}
+				/>
+			)}
+		</MapPanel>
+	);
+}

@@ -1,0 +1,73 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
+import { QUERIES } from "../../core/api/all.ts";
+import type { Asked } from "../../core/api/route.ts";
+import type { SpreadHeader, SpreadSeries } from "../../core/api/spread.ts";
+import { textOfPeriod } from "../../core/series/period.ts";
+import { keyOf } from "./answer-key.ts";
+import { useAnswer } from "./answers.ts";
+import { ask } from "./ask.ts";
+import { type Cube, decodeCube } from "./cube.ts";
+
+/** What a map of a period and the figure of an area beside it are drawn from: of one question and one publication. */
+export interface Spread {
+	readonly cube: Cube<SpreadHeader>;
+	readonly series: SpreadSeries;
+}
+
+/**
+ * The figures of a period for the map and for one area, on all days. Both are given together: until the new ones are both there the old ones
+ * stay, so that a map never stands beside a figure of another question.
+ */
+export function useSpread(
+	asked: Asked<typeof QUERIES.spread>,
+	area: number,
+): {
+	spread: Spread | null;
+	failure: { message: string; retry: () => void } | null;
+} {
+	const { indicator, period, rate, as_known } = asked;
+	const cubes = useQuery({
+		queryKey: keyOf(QUERIES.spread, asked),
+		queryFn: async ({ signal }) => {
+			const { header, body } = await ask(QUERIES.spread, asked, signal);
+			return decodeCube(header, body);
+		},
+		// Megabytes, and another for each day that an interval is drawn to.
+		gcTime: 5_000,
+		placeholderData: keepPreviousData,
+	});
+	const rows = useAnswer(
+		QUERIES.spreadSeries,
+		{ indicator, period, rate, as_known, area },
+		{ keepLast: true },
+	);
+	const last = useRef<Spread | null>(null);
+	const { data: cube } = cubes;
+	const { data: series } = rows;
+	if (
+		cube &&
+		series &&
+		cube.header.indicator === indicator &&
+		series.indicator === indicator &&
+		series.area === area &&
+		cube.header.period === textOfPeriod(period) &&
+		cube.header.period === series.period &&
+		cube.header.rate === series.rate &&
+		cube.header.seq === series.seq
+	) {
+		if (last.current?.cube !== cube || last.current.series !== series)
+			last.current = { cube, series };
+	}
+	const error = cubes.error ?? rows.error;
+	return {
+		spread: last.current,
+		failure: error && {
+			message: error.message,
+			retry: () => {
+				void cubes.refetch();
+				void rows.refetch();
+			},
+		},
+	};
+}
