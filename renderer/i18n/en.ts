@@ -660,7 +660,6 @@ export const en: Texts = {
 			"The audit trail is read from the hub, which cannot be reached now. Try again once it can.",
 		signIn:
 			"The audit trail is read from the hub: sign in again while it can be reached.",
-		notSaved: "Not saved: {{message}}",
 		notAllowed: "The audit trail is for data managers and administrators.",
 	},
 	settings: {

@@ -658,7 +658,6 @@ export const id = {
 		hubAway:
 			"Jejak audit dibaca dari hub, yang sekarang tidak dapat dihubungi. Coba lagi setelah tersambung.",
 		signIn: "Jejak audit dibaca dari hub: masuklah lagi selagi hub tersambung.",
-		notSaved: "Tidak tersimpan: {{message}}",
 		notAllowed: "Jejak audit untuk pengelola data dan administrator.",
 	},
 	settings: {

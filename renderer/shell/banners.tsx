@@ -1,10 +1,9 @@
-import { Button } from "@mantine/core";
 import { CircleAlert, History, Unplug } from "lucide-react";
 import { useLanguage } from "../i18n/use-language.ts";
 import { useConnection } from "../state/connection.ts";
 import type { KnownDays } from "../state/known-days.ts";
 import { useView } from "../state/view-state.ts";
-import styles from "./banner.module.css";
+import { Banner } from "./banner.tsx";
 import { OutboxBanner } from "./outbox-banner.tsx";
 import { SettingsBanner } from "./settings-banner.tsx";
 import { SyncDetail } from "./sync-indicator.tsx";
@@ -17,74 +16,53 @@ export function Banners({ known }: { known: KnownDays }) {
 	const asKnown = useView((view) => view.asKnown);
 	const refusedKnown = useView((view) => view.refusedKnown);
 	const change = useView((view) => view.change);
+	const asNow = () => change({ asKnown: null });
 	return (
 		<>
 			<OutboxBanner />
 			<SettingsBanner />
 			{lostAt !== null && (
-				<div
-					className={styles.banner}
-					data-kind="stale"
-					role="alert"
-					data-testid="stale-banner"
-				>
-					<Unplug size="1.2em" aria-hidden />
+				<Banner kind="stale" role="alert" icon={Unplug} testId="stale-banner">
 					{t("stale.banner", { time: format.time(lostAt) })}
-				</div>
+				</Banner>
 			)}
 			{refusedKnown !== null && (
-				<div
-					className={styles.banner}
-					data-kind="known"
+				<Banner
+					kind="known"
 					role="alert"
-					data-testid="known-refused"
+					icon={History}
+					testId="known-refused"
+					actions={[{ label: t("app.close"), act: asNow }]}
 				>
-					<History size="1.2em" aria-hidden />
-					{t("asKnown.refused", { day: format.day(refusedKnown) })}{" "}
-					{t("asKnown.outside", {
-						from: format.day(known.from),
-						to: format.day(known.to),
-					})}
-					<Button
-						size="compact-sm"
-						variant="white"
-						color="dark"
-						onClick={() => change({ asKnown: null })}
-					>
-						{t("app.close")}
-					</Button>
-				</div>
+					<span>
+						{t("asKnown.refused", { day: format.day(refusedKnown) })}{" "}
+						{t("asKnown.outside", {
+							from: format.day(known.from),
+							to: format.day(known.to),
+						})}
+					</span>
+				</Banner>
 			)}
 			{asKnown !== null && (
-				<div
-					className={styles.banner}
-					data-kind="known"
+				<Banner
+					kind="known"
 					role="status"
-					data-testid="as-known-banner"
+					icon={History}
+					testId="as-known-banner"
+					actions={[{ label: t("asKnown.back"), act: asNow }]}
 				>
-					<History size="1.2em" aria-hidden />
 					{t("asKnown.banner", { day: format.day(asKnown) })}
-					<Button
-						size="compact-sm"
-						variant="white"
-						color="dark"
-						onClick={() => change({ asKnown: null })}
-					>
-						{t("asKnown.back")}
-					</Button>
-				</div>
+				</Banner>
 			)}
 			{sync?.kind === "error" && (
-				<div
-					className={styles.banner}
-					data-kind="error"
-					data-testid="sync-banner"
+				<Banner
+					kind="error"
+					role="alert"
+					icon={CircleAlert}
+					testId="sync-banner"
 				>
-					<CircleAlert size="1.2em" aria-hidden />
-					<div className={styles.detail}>
-						<SyncDetail sync={sync} />
-					</div>
-				</div>
+					<SyncDetail sync={sync} />
+				</Banner>
 			)}
 		</>
 	);

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Printer, SearchX } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
+import { useEffect } from "react";
 import { mayAt } from "../../core/api/session.ts";
 import {
 	clock,
@@ -20,7 +20,7 @@ import { useSelectedArea } from "../state/selected-area.ts";
 import { useSession } from "../state/session.ts";
 import { DEFAULT_VIEW, useView } from "../state/view-state.ts";
 import { AreaBreadcrumb } from "./area-breadcrumb.tsx";
-import banner from "./banner.module.css";
+import { Banner } from "./banner.tsx";
 import { Banners } from "./banners.tsx";
 import { ChoiceBar } from "./choice-bar.tsx";
 import { useCommands } from "./commands.ts";
@@ -201,27 +201,18 @@ function DayNotThere() {
 	);
 }
 
-function Refused({
-	close,
-	children,
-}: {
-	close: () => void;
-	children: ReactNode;
-}) {
+function Refused({ close, children }: { close: () => void; children: string }) {
 	const { t } = useLanguage();
 	return (
-		<div
-			className={banner.banner}
-			data-kind="known"
+		<Banner
+			kind="known"
 			role="alert"
-			data-testid="refused"
+			icon={SearchX}
+			testId="refused"
+			actions={[{ label: t("app.close"), act: close }]}
 		>
-			<SearchX size="1.2em" aria-hidden />
 			{children}
-			<Button size="compact-sm" variant="white" color="dark" onClick={close}>
-				{t("app.close")}
-			</Button>
-		</div>
+		</Banner>
 	);
 }
 

@@ -1,6 +1,5 @@
 import {
 	ActionIcon,
-	Button,
 	Menu,
 	SegmentedControl,
 	UnstyledButton,
@@ -19,16 +18,18 @@ import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { saveFile } from "../../state/desktop.ts";
 import { useViewOf } from "../../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
 import { useCompletenessText } from "../ui/completeness.tsx";
-import { type CsvForm, csvTable, EXCEL, PLAIN } from "../ui/csv.ts";
+import { type CsvForm, csvTable } from "../ui/csv.ts";
+import { CsvItems } from "../ui/csv-items.tsx";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { MARK_GLYPHS } from "../ui/mark-list.tsx";
 import numbers from "../ui/number-button.module.css";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { PanelFailure } from "../ui/panel-failure.tsx";
 import { useRootSize } from "../ui/root-size.ts";
+import { useSave } from "../ui/save.tsx";
 import { useSourceChangeText } from "../ui/source-change.ts";
 import { useExport } from "../ui/use-export.ts";
 import { usePrinting } from "../ui/use-printing.ts";
@@ -87,7 +88,7 @@ export function TrendPanel({
 	});
 	const canvas = useRef<HTMLCanvasElement | null>(null);
 	const root = useRootSize();
-	const [notSaved, setNotSaved] = useState<string | null>(null);
+	const { save, notice } = useSave();
 	const [choice, setChoice] = useState<Choice>("daily");
 	// A state of the day has no "new per day".
 	const stock = indicatorByKey(indicator).kind === "stock";
@@ -118,24 +119,12 @@ export function TrendPanel({
 	const sources = series
 		? series.origins.map((one) => originName(one)).join("; ")
 		: "";
-	const save = async (
-		ending: "csv" | "png",
-		content: () => string | Promise<Uint8Array<ArrayBuffer>>,
-		type: string,
-	) => {
-		setNotSaved(null);
-		try {
-			await saveFile(exported.name(ending), await content(), type);
-		} catch (reason) {
-			setNotSaved(reason instanceof Error ? reason.message : String(reason));
-		}
-	};
 	// As the chart: from the first report to the last.
 	const first = series?.value.findIndex((value) => value !== null) ?? 0;
 	const last = series?.value.findLastIndex((value) => value !== null) ?? 0;
 	const saveCsv = (form: CsvForm) =>
 		save(
-			"csv",
+			exported.name("csv"),
 			() =>
 				csvTable(
 					[
@@ -179,7 +168,7 @@ export function TrendPanel({
 		);
 	const savePicture = () =>
 		save(
-			"png",
+			exported.name("png"),
 			() => {
 				if (!canvas.current) throw new Error("no chart");
 				return trendImage(
@@ -244,12 +233,7 @@ export function TrendPanel({
 							</ActionIcon>
 						</Menu.Target>
 						<Menu.Dropdown>
-							<Menu.Item onClick={() => void saveCsv(EXCEL)}>
-								{t("table.exportExcel")}
-							</Menu.Item>
-							<Menu.Item onClick={() => void saveCsv(PLAIN)}>
-								{t("table.exportPlain")}
-							</Menu.Item>
+							<CsvItems save={saveCsv} />
 							{shown !== "table" && (
 								<Menu.Item onClick={() => void savePicture()}>
 									{t("trend.picture")}
@@ -267,30 +251,8 @@ export function TrendPanel({
 				/>
 			}
 		>
-			{isError && !series && (
-				<PanelNotice
-					role="alert"
-					action={
-						<Button size="compact-sm" onClick={() => void refetch()}>
-							{t("app.retry")}
-						</Button>
-					}
-				>
-					{t("error.panel", { message: error.message })}
-				</PanelNotice>
-			)}
-			{notSaved !== null && (
-				<PanelNotice
-					role="alert"
-					action={
-						<Button size="compact-sm" onClick={() => setNotSaved(null)}>
-							{t("app.close")}
-						</Button>
-					}
-				>
-					{t("table.notSaved", { message: notSaved })}
-				</PanelNotice>
-			)}
+			{isError && !series && <PanelFailure error={error} again={refetch} />}
+			{notice}
 			{!series && !isError && <PanelNotice>{t("app.loading")}</PanelNotice>}
 			{series && empty && (
 				<PanelNotice>

@@ -1,4 +1,4 @@
-import { Button, Loader } from "@mantine/core";
+import { Loader } from "@mantine/core";
 import { FileX2, RotateCcw, Undo2 } from "lucide-react";
 import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
 import { isOnItsWay } from "../../../core/api/decided.ts";
@@ -9,7 +9,7 @@ import { useAreas } from "../../state/area-index.ts";
 import { type DraftForm, useDraftForm } from "../../state/drafts.ts";
 import { useOutbox } from "../../state/outbox.ts";
 import { useMay } from "../../state/session.ts";
-import styles from "./decision.module.css";
+import { Waiting } from "../ui/pending-value.tsx";
 import { FormBox } from "./form-box.tsx";
 import { ReasonForm } from "./reason-form.tsx";
 
@@ -40,13 +40,13 @@ export function FileDecision({
 	);
 	if (onItsWay)
 		return (
-			<span className={styles.pending} data-testid={`file-pending-${file}`}>
+			<Waiting testId={`file-pending-${file}`}>
 				{t(
 					onItsWay.name === COMMANDS.withdrawFile.name
 						? "decision.pending.withdrawn"
 						: "decision.pending.restored",
 				)}
-			</span>
+			</Waiting>
 		);
 	if (!may) return null;
 	const Icon = withdrawn ? RotateCcw : decision ? Undo2 : FileX2;
@@ -60,19 +60,9 @@ export function FileDecision({
 	return (
 		<FormBox
 			form={form}
-			width="26rem"
-			position="bottom-start"
-			opener={(click) => (
-				<Button
-					size="compact-xs"
-					variant="default"
-					leftSection={<Icon size="1em" aria-hidden />}
-					data-testid={`${withdrawn ? "restore" : "withdraw"}-${file}`}
-					onClick={click}
-				>
-					{t(`decision.${words}.open`)}
-				</Button>
-			)}
+			icon={Icon}
+			label={t(`decision.${words}.open`)}
+			testId={`${withdrawn ? "restore" : "withdraw"}-${file}`}
 		>
 			<FileForm file={file} withdrawn={withdrawn} words={words} form={form} />
 		</FormBox>

@@ -1,20 +1,26 @@
-import { Popover } from "@mantine/core";
-import type { ReactElement, ReactNode } from "react";
+import { Button, Popover } from "@mantine/core";
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
 import { type DraftForm, useDrafts, useOpenBox } from "../../state/drafts.ts";
 
-/** A form in a box of its own, beside the button that opens it. */
+/** A form in a box of its own, beside the small button that opens it. */
 export function FormBox({
 	form,
-	width,
-	position,
-	opener,
+	icon: Icon,
+	label,
+	testId,
+	width = "26rem",
+	position = "bottom-start",
 	children,
 }: {
 	form: DraftForm;
-	width: string;
-	position: "bottom-start" | "bottom-end";
-	/** The button, without what a click does. */
-	opener: (click: () => void) => ReactElement;
+	icon: LucideIcon;
+	/** The words of the button. */
+	label: string;
+	/** Of the button. */
+	testId: string;
+	width?: string;
+	position?: "bottom-start" | "bottom-end";
 	children: ReactNode;
 }) {
 	useOpenBox(form);
@@ -30,7 +36,15 @@ export function FormBox({
 			trapFocus
 		>
 			<Popover.Target>
-				{opener(form.opened ? form.close : form.open)}
+				<Button
+					size="compact-xs"
+					variant="default"
+					leftSection={<Icon size="1em" aria-hidden />}
+					data-testid={testId}
+					onClick={form.opened ? form.close : form.open}
+				>
+					{label}
+				</Button>
 			</Popover.Target>
 			<Popover.Dropdown>{form.opened && children}</Popover.Dropdown>
 		</Popover>

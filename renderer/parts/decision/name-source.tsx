@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { COMMANDS } from "../../../core/api/all.ts";
@@ -8,7 +8,7 @@ import { useCommand } from "../../state/answers.ts";
 import { type DraftForm, useDraftForm } from "../../state/drafts.ts";
 import { useOutbox } from "../../state/outbox.ts";
 import { useMay } from "../../state/session.ts";
-import styles from "./decision.module.css";
+import { Waiting } from "../ui/pending-value.tsx";
 import { FormBox } from "./form-box.tsx";
 import { ReasonForm } from "./reason-form.tsx";
 
@@ -37,27 +37,17 @@ export function NameSource({
 		.find(isOnItsWay);
 	if (stage)
 		return (
-			<span className={styles.pending} data-testid={`naming-pending-${source}`}>
+			<Waiting testId={`naming-pending-${source}`}>
 				{t(`decision.stage.${stage}`)}
-			</span>
+			</Waiting>
 		);
 	if (!may) return null;
 	return (
 		<FormBox
 			form={form}
-			width="26rem"
-			position="bottom-start"
-			opener={(click) => (
-				<Button
-					size="compact-xs"
-					variant="default"
-					leftSection={<Pencil size="1em" aria-hidden />}
-					data-testid={`name-source-${source}`}
-					onClick={click}
-				>
-					{t("decision.naming.open")}
-				</Button>
-			)}
+			icon={Pencil}
+			label={t("decision.naming.open")}
+			testId={`name-source-${source}`}
 		>
 			<NameForm source={source} names={names} form={form} />
 		</FormBox>

@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { Undo2 } from "lucide-react";
 import { COMMANDS } from "../../../core/api/all.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -18,19 +17,11 @@ export function UndoButton({ audit }: { audit: number }) {
 	return (
 		<FormBox
 			form={form}
+			icon={Undo2}
+			label={t("decision.undo")}
+			testId={`undo-${audit}`}
 			width="22rem"
 			position="bottom-end"
-			opener={(click) => (
-				<Button
-					size="compact-xs"
-					variant="default"
-					leftSection={<Undo2 size="1em" aria-hidden />}
-					data-testid={`undo-${audit}`}
-					onClick={click}
-				>
-					{t("decision.undo")}
-				</Button>
-			)}
 		>
 			<ReasonForm
 				testId="undo-form"

@@ -21,8 +21,6 @@ export function Claims({
 	const { claims, sum, fact, apart } = explanation;
 	const current = claims.filter((claim) => claim.current);
 	const older = claims.filter((claim) => !claim.current);
-	const difference = (gap: number | null) =>
-		gap === null ? "–" : format.signed(gap);
 	const name = (source: { id_name: string; en_name: string }) =>
 		language === "id" ? source.id_name : source.en_name;
 	// A source that repeats itself in several files stands once for each; the fact follows one of them.
@@ -98,16 +96,7 @@ export function Claims({
 											decision={isDecision(claim)}
 										/>
 									</Table.Td>
-									<Table.Td className="number">
-										<b>{format.number(claim.value)}</b>
-									</Table.Td>
-									<Table.Td className="number">
-										{difference(claim.gap)}
-									</Table.Td>
-									<Table.Td>{format.day(claim.asOf)}</Table.Td>
-									<Table.Td>
-										<Received claim={claim} area={area} />
-									</Table.Td>
+									<Stated claim={claim} area={area} strong />
 								</Table.Tr>
 							))}
 							{sum && (
@@ -134,7 +123,7 @@ export function Claims({
 									<Table.Td className="number">
 										<b>{format.number(sum.value)}</b>
 									</Table.Td>
-									<Table.Td className="number">{difference(sum.gap)}</Table.Td>
+									<Gap gap={sum.gap} />
 									<Table.Td />
 									<Table.Td />
 								</Table.Tr>
@@ -172,16 +161,7 @@ export function Claims({
 												/>
 											</div>
 										</Table.Td>
-										<Table.Td className="number">
-											{format.number(claim.value)}
-										</Table.Td>
-										<Table.Td className="number">
-											{difference(claim.gap)}
-										</Table.Td>
-										<Table.Td>{format.day(claim.asOf)}</Table.Td>
-										<Table.Td>
-											<Received claim={claim} area={area} />
-										</Table.Td>
+										<Stated claim={claim} area={area} />
 									</Table.Tr>
 								))}
 							</Table.Tbody>
@@ -212,5 +192,38 @@ function Received({ claim, area }: { claim: Claim; area: AreaRow }) {
 				</>
 			)}
 		</>
+	);
+}
+
+/** What a claim says, how far that is from the value shown, and when it was so and came in. */
+function Stated({
+	claim,
+	area,
+	strong = false,
+}: {
+	claim: Claim;
+	area: AreaRow;
+	strong?: boolean;
+}) {
+	const { format } = useLanguage();
+	const value = format.number(claim.value);
+	return (
+		<>
+			<Table.Td className="number">{strong ? <b>{value}</b> : value}</Table.Td>
+			<Gap gap={claim.gap} />
+			<Table.Td>{format.day(claim.asOf)}</Table.Td>
+			<Table.Td>
+				<Received claim={claim} area={area} />
+			</Table.Td>
+		</>
+	);
+}
+
+function Gap({ gap }: { gap: number | null }) {
+	const { format } = useLanguage();
+	return (
+		<Table.Td className="number">
+			{gap === null ? "–" : format.signed(gap)}
+		</Table.Td>
 	);
 }

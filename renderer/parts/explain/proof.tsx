@@ -162,6 +162,10 @@ function Days({ figure }: { figure: Figure }) {
 	const { t, format } = useLanguage();
 	const days = termsOf(figure, "day");
 	const digits = days.every((day) => Number.isInteger(day.new ?? 0)) ? 0 : 1;
+	const came = (value: number | null) =>
+		value === null ? t("value.notKnown") : format.count(value, digits);
+	const corrected = (value: number | null) =>
+		value === null ? "" : format.signed(value);
 	return (
 		<Table data-testid="proof-days">
 			<Table.Thead>
@@ -176,14 +180,8 @@ function Days({ figure }: { figure: Figure }) {
 				{days.map((day) => (
 					<Table.Tr key={day.day}>
 						<Table.Td>{format.dayWithWeekday(day.day)}</Table.Td>
-						<Table.Td className="number">
-							{day.new === null
-								? t("value.notKnown")
-								: format.count(day.new, digits)}
-						</Table.Td>
-						<Table.Td className="number">
-							{day.correction === null ? "" : format.signed(day.correction)}
-						</Table.Td>
+						<Table.Td className="number">{came(day.new)}</Table.Td>
+						<Table.Td className="number">{corrected(day.correction)}</Table.Td>
 						<Table.Td>
 							<MarkChips marks={day.marks} />
 						</Table.Td>
@@ -191,14 +189,8 @@ function Days({ figure }: { figure: Figure }) {
 				))}
 				<Table.Tr>
 					<Table.Th>=</Table.Th>
-					<Table.Th className="number">
-						{figure.value === null
-							? t("value.notKnown")
-							: format.count(figure.value, digits)}
-					</Table.Th>
-					<Table.Th className="number">
-						{figure.corrected === null ? "" : format.signed(figure.corrected)}
-					</Table.Th>
+					<Table.Th className="number">{came(figure.value)}</Table.Th>
+					<Table.Th className="number">{corrected(figure.corrected)}</Table.Th>
 					<Table.Th />
 				</Table.Tr>
 			</Table.Tbody>

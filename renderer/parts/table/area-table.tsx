@@ -21,7 +21,6 @@ import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
-import { saveFile } from "../../state/desktop.ts";
 import { useChangeWorkspace, useWorkspace } from "../../state/settings.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
@@ -31,15 +30,16 @@ import {
 	clipboardForm,
 	csvCell,
 	csvTable,
-	EXCEL,
-	PLAIN,
 } from "../ui/csv.ts";
+import { CsvItems } from "../ui/csv-items.tsx";
 import { ESTIMATED } from "../ui/estimated-people.ts";
 import { FreshnessChip } from "../ui/freshness-chip.tsx";
 import { MarkChips, MarkSigns } from "../ui/mark-list.tsx";
-import { Panel, PanelNotice } from "../ui/panel.tsx";
+import { Panel } from "../ui/panel.tsx";
+import { PanelFailure } from "../ui/panel-failure.tsx";
 import { usePendingWords } from "../ui/pending-value.tsx";
 import { useRootSize } from "../ui/root-size.ts";
+import { useSave } from "../ui/save.tsx";
 import { useSourceChangeText } from "../ui/source-change.ts";
 import { useExport } from "../ui/use-export.ts";
 import { usePrinting } from "../ui/use-printing.ts";
@@ -108,7 +108,7 @@ export function AreaTable({
 	const printing = usePrinting();
 	const [search, setSearch] = useState("");
 	const [copied, setCopied] = useState<boolean | null>(null);
-	const [notSaved, setNotSaved] = useState<string | null>(null);
+	const { save, notice } = useSave();
 	const [silentOnTop, setSilentOnTop] = useState(false);
 	const root = useRootSize();
 	const exported = useExport({
@@ -325,18 +325,12 @@ export function AreaTable({
 			kind: "text",
 		};
 	};
-	const exportCsv = async (form: CsvForm): Promise<void> => {
-		setNotSaved(null);
-		try {
-			await saveFile(
-				exported.name("csv"),
-				write(form, true),
-				"text/csv;charset=utf-8",
-			);
-		} catch (reason) {
-			setNotSaved(reason instanceof Error ? reason.message : String(reason));
-		}
-	};
+	const exportCsv = (form: CsvForm): Promise<void> =>
+		save(
+			exported.name("csv"),
+			() => write(form, true),
+			"text/csv;charset=utf-8",
+		);
 	const copyTable = async () => {
 		setCopied(await copyText(write(clipboardForm(language), false)));
 		setTimeout(() => setCopied(null), 2_000);
@@ -443,38 +437,13 @@ export function AreaTable({
 						</Button>
 					</Menu.Target>
 					<Menu.Dropdown>
-						<Menu.Item onClick={() => void exportCsv(EXCEL)}>
-							{t("table.exportExcel")}
-						</Menu.Item>
-						<Menu.Item onClick={() => void exportCsv(PLAIN)}>
-							{t("table.exportPlain")}
-						</Menu.Item>
+						<CsvItems save={exportCsv} />
 					</Menu.Dropdown>
 				</Menu>
 			</div>
-			{notSaved !== null && (
-				<PanelNotice
-					role="alert"
-					action={
-						<Button size="compact-sm" onClick={() => setNotSaved(null)}>
-							{t("app.close")}
-						</Button>
-					}
-				>
-					{t("table.notSaved", { message: notSaved })}
-				</PanelNotice>
-			)}
+			{notice}
 			{query.isError && !table ? (
-				<PanelNotice
-					role="alert"
-					action={
-						<Button size="compact-sm" onClick={() => void query.refetch()}>
-							{t("app.retry")}
-						</Button>
-					}
-				>
-					{t("error.panel", { message: query.error.message })}
-				</PanelNotice>
+				<PanelFailure error={query.error} again={query.refetch} />
 			) : (
 				<div ref={box} className={grids.grid} data-testid="area-table">
 					<AgGridReact<AreaTableRow>

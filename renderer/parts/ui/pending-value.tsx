@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Pending } from "../../../core/api/figures.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import styles from "./pending-value.module.css";
@@ -6,9 +7,20 @@ import styles from "./pending-value.module.css";
 export function PendingValue({ pending }: { pending: Pending | null }) {
 	const words = usePendingWords();
 	if (!pending) return null;
+	return <Waiting testId="pending-value">{words(pending)}</Waiting>;
+}
+
+/** Something that a person decided and that is not shown yet. */
+export function Waiting({
+	testId,
+	children,
+}: {
+	testId: string;
+	children: ReactNode;
+}) {
 	return (
-		<span className={styles.value} data-testid="pending-value">
-			{words(pending)}
+		<span className={styles.value} data-testid={testId}>
+			{children}
 		</span>
 	);
 }

@@ -2,7 +2,7 @@ import { Button, Loader, Select, TextInput } from "@mantine/core";
 import type { ColDef, ICellRendererParams } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
 import { Download } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { mayAs } from "../../../core/access/person.ts";
 import { AUDITORS } from "../../../core/api/audit.ts";
 import { NATION } from "../../../core/areas/codes.ts";
@@ -17,11 +17,12 @@ import grids from "../../parts/table/grid.module.css";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
 import { Panel, PanelNotice, Space } from "../../parts/ui/panel.tsx";
+import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useRootSize } from "../../parts/ui/root-size.ts";
+import { useSave } from "../../parts/ui/save.tsx";
 import { useAreas } from "../../state/area-index.ts";
 import { BackendError } from "../../state/ask.ts";
 import { useConnection } from "../../state/connection.ts";
-import { saveFile } from "../../state/desktop.ts";
 import { useSearch } from "../../state/search.ts";
 import { useSession } from "../../state/session.ts";
 import {
@@ -71,7 +72,7 @@ function AuditPanel() {
 		person,
 		dataset?.epoch ?? "",
 	);
-	const [notSaved, setNotSaved] = useState<string | null>(null);
+	const { save, notice } = useSave();
 	const [filter, change] = useSearch(auditSearch);
 	const lines = useMemo(
 		() =>
@@ -154,20 +155,9 @@ function AuditPanel() {
 	const away = error instanceof BackendError && error.code === "hub-away";
 	const gone = error instanceof BackendError && error.code === "no-person";
 	const failed = error && (
-		<PanelNotice
-			role="alert"
-			action={
-				<Button size="compact-sm" onClick={() => void refetch()}>
-					{t("app.retry")}
-				</Button>
-			}
-		>
-			{away
-				? t("audit.hubAway")
-				: gone
-					? t("audit.signIn")
-					: t("error.panel", { message: error.message })}
-		</PanelNotice>
+		<PanelFailure error={error} again={refetch}>
+			{away ? t("audit.hubAway") : gone ? t("audit.signIn") : undefined}
+		</PanelFailure>
 	);
 	return (
 		<Panel
@@ -240,11 +230,10 @@ function AuditPanel() {
 					leftSection={<Download size="1em" aria-hidden />}
 					disabled={shown.length === 0}
 					data-testid="audit-export"
-					onClick={async () => {
-						setNotSaved(null);
-						try {
-							await saveFile(
-								`${dataset?.exercise ? "LATIHAN_" : ""}blc-jejak-audit_${isoFromDay(dayInWib(Date.now()))}.csv`,
+					onClick={() =>
+						save(
+							`${dataset?.exercise ? "LATIHAN_" : ""}blc-jejak-audit_${isoFromDay(dayInWib(Date.now()))}.csv`,
+							() =>
 								auditCsv(
 									shown,
 									[
@@ -260,23 +249,14 @@ function AuditPanel() {
 									],
 									(at) => format.time(at),
 								),
-								"text/csv;charset=utf-8",
-							);
-						} catch (reason) {
-							setNotSaved(
-								reason instanceof Error ? reason.message : String(reason),
-							);
-						}
-					}}
+							"text/csv;charset=utf-8",
+						)
+					}
 				>
 					{t("table.export")}
 				</Button>
 			</div>
-			{notSaved !== null && (
-				<p className={styles.old} role="alert">
-					{t("audit.notSaved", { message: notSaved })}
-				</p>
-			)}
+			{notice}
 			{failed && lines.length > 0 && <div className={styles.old}>{failed}</div>}
 			{failed && lines.length === 0 ? (
 				failed

@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { useCallback, useMemo } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
@@ -11,6 +10,7 @@ import { useClock, useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { EpidemicCurve } from "../../parts/chart/epidemic-curve.tsx";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import { useViewOf } from "../../state/view-state.ts";
 import { PeriodChoice } from "./period-choice.tsx";
@@ -82,16 +82,7 @@ function HistoryPanel({
 					<PlayButtons firstDay={range.firstDay} />
 				</div>
 				{isError && !series ? (
-					<PanelNotice
-						role="alert"
-						action={
-							<Button size="compact-sm" onClick={() => void refetch()}>
-								{t("app.retry")}
-							</Button>
-						}
-					>
-						{t("error.panel", { message: error.message })}
-					</PanelNotice>
+					<PanelFailure error={error} again={refetch} />
 				) : series?.value.every((value) => value === null) ? (
 					<PanelNotice>
 						{t("curve.nothing", {

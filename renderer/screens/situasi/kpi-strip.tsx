@@ -1,4 +1,4 @@
-import { Button, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { Info } from "lucide-react";
 import { useEffect } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
@@ -19,7 +19,7 @@ import {
 	useCompletenessText,
 } from "../../parts/ui/completeness.tsx";
 import { MarkChips } from "../../parts/ui/mark-list.tsx";
-import { PanelNotice } from "../../parts/ui/panel.tsx";
+import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { PendingValue } from "../../parts/ui/pending-value.tsx";
 import { WeekNote, WeekText } from "../../parts/ui/week-text.tsx";
 import { useAnswer } from "../../state/answers.ts";
@@ -39,7 +39,6 @@ export function KpiStrip({
 	/** The figures are on the screen, or it says that they cannot be had. */
 	onDrawn: () => void;
 }) {
-	const { t } = useLanguage();
 	const { asKnown, indicator } = useViewOf("asKnown", "indicator");
 	const shownDay = useFigureDay();
 	const { data, isError, error, refetch } = useAnswer(
@@ -54,16 +53,7 @@ export function KpiStrip({
 	if (isError && !data)
 		return (
 			<div className={styles.strip}>
-				<PanelNotice
-					role="alert"
-					action={
-						<Button size="compact-sm" onClick={() => void refetch()}>
-							{t("app.retry")}
-						</Button>
-					}
-				>
-					{t("error.panel", { message: error.message })}
-				</PanelNotice>
+				<PanelFailure error={error} again={refetch} />
 			</div>
 		);
 	// While another answer is on its way the last one stays, with its day; figures of another area would stand under this area's name.
