@@ -29,7 +29,9 @@ export interface Table {
 	delimiter: Delimiter;
 }
 
-export type Delimiter = "," | ";";
+/** What cells are parted by, in the order in which they are preferred where a header could be read by two. */
+const DELIMITERS = [",", ";", "\t", "|"] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
 
 /** The columns that a reader knows, by name: their order in the file means nothing. */
 export interface ColumnSet {
@@ -52,7 +54,8 @@ const MOST_CELLS = 5000;
 const MOST_NAMED = 10;
 
 /**
- * Reads a CSV file (comma or semicolon, UTF-8 with or without mark) with one of the column sets given.
+ * Reads a CSV file (comma, semicolon, tab or bar, whichever parts its header into the most names; UTF-8 with or without mark) with one of
+ * the column sets given.
  * The first set of which every required column is there, under any of its names and in capitals or not, is taken. A file that fits none is one error and has no rows; a column that
  * the set does not know is an error of the header, and its rows are kept; a row with more or fewer cells than columns is an error.
  * Without sets every column is known.
@@ -91,7 +94,7 @@ export function readTable(
 	for (; at < lines.length; at++) {
 		const text = lines[at] ?? null;
 		if (isBlank(text)) skip("empty");
-		else if (text !== null && /^sep=[,;]$/i.test(text)) skip("separator");
+		else if (text !== null && /^sep=[,;\t|]$/i.test(text)) skip("separator");
 		else break;
 	}
 	const header = lines[at];
@@ -366,7 +369,7 @@ function unknownColumns(
 }
 
 function isBlank(text: string | null): boolean {
-	return text !== null && /^[\s,;"]*$/.test(text);
+	return text !== null && /^[\s,;|"]*$/.test(text);
 }
 
 /** Names of columns are compared without regard to capitals, to blanks for underscores, and to signs of no width that web pages put in. */
@@ -464,7 +467,9 @@ function cellsOf(line: string, delimiter: Delimiter): string[] | undefined {
 function delimiterOf(header: string): Delimiter {
 	const count = (delimiter: Delimiter) =>
 		(cellsOf(header, delimiter) ?? header.split(delimiter, MOST_CELLS)).length;
-	return count(";") > count(",") ? ";" : ",";
+	return DELIMITERS.reduce((best, one) =>
+		count(one) > count(best) ? one : best,
+	);
 }
 
 function firstRepeated(names: readonly string[]): string | undefined {

@@ -181,3 +181,37 @@ it("knows a column by its name also with signs of no width in it, as a web page 
 	expect(errors).toEqual([]);
 	expect(columns).toEqual(["kode", "n"]);
 });
+
+it.each([
+	["tab", "\t"],
+	["bar", "|"],
+	["semicolon", ";"],
+])(
+	"a file parted by %s is read as one parted by commas, with what Excel says of it",
+	(_, sign) => {
+		const lines = [
+			`sep=${sign}`,
+			["tanggal", "nama, lengkap", "jumlah"].join(sign),
+			["2020-04-12", "Surabaya, Kota", "180"].join(sign),
+			["", "", ""].join(sign),
+			["2020-04-12", `"Bangkalan${sign}Kab."`, "1,5"].join(sign),
+		];
+		const result = table(`${lines.join("\n")}\n`);
+		expect(result.errors).toEqual([]);
+		expect(result.delimiter).toBe(sign);
+		expect(
+			result.rows.map(({ line, cells }) => [line, ...Object.values(cells)]),
+		).toEqual([
+			[3, "2020-04-12", "Surabaya, Kota", "180"],
+			[5, "2020-04-12", `Bangkalan${sign}Kab.`, "1,5"],
+		]);
+		expect(result.skipped).toEqual({ separator: 1, header: 1, empty: 1 });
+	},
+);
+
+it("a comma file keeps its commas although a name holds a tab or a bar", () => {
+	expect(rowsOf("kode,nama,n\n35.01,A|B,1\n35.02,C\tD,2\n")).toEqual([
+		[2, "35.01", "A|B", "1"],
+		[3, "35.02", "C\tD", "2"],
+	]);
+});
