@@ -60,7 +60,7 @@ export function labelTexts(area: AreaRow): string[] {
 /**
  * Places the names of areas: on the area, beside it, or apart from it with a line that leads there. No name touches another, a box or a
  * line, and lines do not cross. A shorter form is taken where the whole name would have to go far; letters get smaller when not all
- * names fit; what still does not fit is left out, the least populous first.
+ * names fit or one would have to go too far to be taken for its area's; what still does not fit is left out, the least populous first.
  */
 export function placeLabels(
 	areas: readonly Named[],
@@ -69,11 +69,17 @@ export function placeLabels(
 	const inside = areas.filter(
 		({ x, y }) => x >= 0 && y >= 0 && x <= room.width && y <= room.height,
 	);
-	let best: Placement | null = null;
+	let best: Placed | null = null;
 	for (const size of room.sizes) {
 		const placed = placeAll(inside, room, size);
-		if (!best || placed.leftOut.length < best.leftOut.length) best = placed;
-		if (best.leftOut.length === 0) break;
+		const missing = placed.leftOut.length - (best?.leftOut.length ?? 0);
+		if (
+			!best ||
+			missing < 0 ||
+			(missing === 0 && placed.dearest < best.dearest)
+		)
+			best = placed;
+		if (placed.leftOut.length === 0 && placed.dearest <= TOO_FAR) break;
 	}
 	return best ?? { size: 0, labels: [], leftOut: inside.map(({ id }) => id) };
 }
@@ -92,14 +98,21 @@ const LEADS_OVER_OTHERS_LAND = 6;
 const NEEDS_A_LEADER = 2;
 const IS_SHORTER = 2;
 const TAKES_ANOTHERS_PLACE = 3;
+/** What the place of a name may cost before smaller letters are better. */
+const TOO_FAR = 8;
 /** Names taken away again to make room, for each name to place. */
 const PATIENCE = 12;
+
+interface Placed extends Placement {
+	/** What the place costs that costs most. */
+	readonly dearest: number;
+}
 
 function placeAll(
 	areas: readonly Named[],
 	room: LabelRoom,
 	size: number,
-): Placement {
+): Placed {
 	const placesOf = new Map(
 		areas.map((area) => [
 			area.id,
@@ -150,7 +163,9 @@ function placeAll(
 		placed.set(area.id, choice.place);
 	}
 	improve(areas, placesOf, placed);
-	return { size, labels: [...placed.values()], leftOut };
+	const labels = [...placed.values()];
+	const dearest = Math.max(0, ...labels.map(({ cost }) => cost));
+	return { size, labels, leftOut, dearest };
 }
 
 /** Each name moves to the best place that the others leave free, until none moves. */

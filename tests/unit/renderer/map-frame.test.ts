@@ -69,7 +69,12 @@ const viewOf = ({ x, y, scale }: Camera, { width, height }: Screen): Box => ({
 	bottom: y + height / 2 / scale,
 });
 
-function named(area: AreaRow, screen: Screen) {
+const DESK = [0.84, 0.76];
+/** A wall of 1920 pixels at the density of a wall, and its letters. */
+const WALL = { screen: "a wall", rem: 20, width: 1174, height: 396 };
+const WALL_LETTERS = [1.3, 1.15, 1, 0.84];
+
+function named(area: AreaRow, screen: Screen, letters = DESK) {
 	const covered = coveredBy(screen, area.level === "nation");
 	const camera = framed(area, screen, covered);
 	const placement = nameAreas(areas.children(area), boundaries, {
@@ -77,7 +82,7 @@ function named(area: AreaRow, screen: Screen) {
 		width: screen.width,
 		height: screen.height,
 		covered,
-		sizes: [screen.rem * 0.84, screen.rem * 0.76],
+		sizes: letters.map((rem) => screen.rem * rem),
 		reach: area.level === "nation" ? 16 : 5,
 		measure: (text, size) => text.length * size * 0.63,
 	});
@@ -165,6 +170,18 @@ describe.each(SCREENS)("on a screen of $screen", (screen) => {
 			expect(share, province.name).toBeGreaterThan(0.72);
 		}
 	});
+});
+
+test("on a wall the letters get smaller before a name goes so far that it reads as another province's", () => {
+	const { covered, placement } = named(areas.nation, WALL, WALL_LETTERS);
+	expect(placement.leftOut).toEqual([]);
+	expectNothingTouches(placement.labels, covered, WALL);
+	const far = placement.labels.filter(({ leader }) => {
+		if (!leader) return false;
+		const [x1, y1, x2, y2] = leader;
+		return Math.hypot(x2 - x1, y2 - y1) > 4 * placement.size;
+	});
+	expect(far.map(({ text }) => text)).toEqual([]);
 });
 
 describe("the frame of an area", () => {
