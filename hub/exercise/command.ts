@@ -87,13 +87,13 @@ function run(
 			return EXIT.failed;
 		}
 		if (!options.publish) return EXIT.done;
-		say("Menyusun dan menerbitkan data …");
+		say("Putting together and publishing …");
 		notePreparing(dataFolder, { what: "publishing", done: 0, total: 0 });
 		const published = await publish(db);
 		say(
 			published
-				? `Terbit: publikasi ${published.seq}, ${published.rows} baris`
-				: "Tidak ada perubahan untuk diterbitkan",
+				? `Published ${published.seq}: ${published.rows} rows`
+				: "Nothing has changed since the last publication",
 		);
 		return EXIT.done;
 	});

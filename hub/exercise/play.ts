@@ -71,7 +71,7 @@ export async function startExercise(
 	const last = await lastPlayed(db);
 	if (last >= days) return played(seed, last, 0, 0);
 	const country = loadExerciseCountry();
-	onProgress?.("Menyiapkan negara simulasi");
+	onProgress?.("Preparing the simulated country");
 	await inTransaction(db.pool, async (client) => {
 		await putDataset(client, {
 			exercise: true,
@@ -95,7 +95,7 @@ export async function startExercise(
 		onProgress: (day) => {
 			onDay?.(day, days);
 			if (day === 1 || (day > 0 && day % 10 === 0))
-				onProgress?.(`Simulasi hari ${day}/${days}`);
+				onProgress?.(`Simulating day ${day} of ${days}`);
 		},
 	})) {
 		batch.push(file);
@@ -113,7 +113,7 @@ export async function startExercise(
 	}
 	await storing;
 	await store(db, batch);
-	onProgress?.(`Simulasi selesai: ${rows} baris laporan`);
+	onProgress?.(`Simulated: ${rows} rows of reports`);
 	return played(seed, days, files, rows);
 }
 
@@ -157,7 +157,7 @@ async function lastPlayed(db: HubDatabase): Promise<number> {
 
 /** A played day in words, for the command line. */
 export function inWords({ number, lastDay, files, rows }: Played): string {
-	return `hari ${number} (${isoFromDay(lastDay)}): ${files} berkas, ${rows} baris`;
+	return `day ${number} (${isoFromDay(lastDay)}): ${files} files, ${rows} rows`;
 }
 
 function played(

@@ -12,9 +12,6 @@ export function ExerciseBanner() {
 		<div className={styles.banner} role="note" data-testid="exercise-banner">
 			<b>{label}</b>
 			<span>{t("exercise.text")}</span>
-			<span className={styles.title} data-testid="exercise-title">
-				{dataset.title}
-			</span>
 			<b aria-hidden>{label}</b>
 		</div>
 	);

@@ -59,7 +59,12 @@ export function Frame({ dataset }: ScreenProps) {
 			<WindowTitle screen={screen} place={selected?.name} />
 			<header className={styles.head}>
 				<ExerciseBanner />
-				<div className={styles.header} data-testid="header">
+				<div
+					className={styles.header}
+					// Where no figures are chosen from there is room for words on a laptop too.
+					data-roomy={!screen.time || undefined}
+					data-testid="header"
+				>
 					<div className={styles.brand}>
 						<img src="./icon.svg" alt="" />
 						<span>

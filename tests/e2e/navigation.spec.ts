@@ -231,7 +231,6 @@ test.describe("finding one's way", () => {
 						(one) =>
 							one.childElementCount === 0 &&
 							one.tagName !== "INPUT" &&
-							!one.classList.contains("exercise-title") &&
 							one.scrollWidth > one.clientWidth + 1 &&
 							getComputedStyle(one).display !== "inline",
 					)

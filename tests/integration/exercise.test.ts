@@ -97,7 +97,7 @@ describe("an exercise in the hub's database", () => {
 	});
 
 	it("tells how far it is", () => {
-		expect(progress).toContain(`Simulasi hari 180/${DAYS}`);
+		expect(progress).toContain(`Simulating day 180 of ${DAYS}`);
 	});
 
 	it("changes nothing when it is started again", async () => {
