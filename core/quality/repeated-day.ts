@@ -21,13 +21,13 @@ const WEEK = 7;
 /**
  * Days whose table is that of the day before: every area that stated both days states the same in all indicators, although at least five
  * of them had grown within the week before. Their counts are what the source wrote and stay; the day after carries the step of two days.
- * @param rows in any order; of an area and day the last one counts
+ * @param rows in any order; of an area, day and indicator the last one counts
  */
 export function repeatedDays(rows: Iterable<StatedRow>): RepeatedDay[] {
 	const byDay = new Map<Day, Map<string, StatedRow["values"]>>();
 	for (const { area, day, values } of rows) {
 		const areas = byDay.get(day);
-		if (areas) areas.set(area, values);
+		if (areas) areas.set(area, { ...areas.get(area), ...values });
 		else byDay.set(day, new Map([[area, values]]));
 	}
 	const found: RepeatedDay[] = [];

@@ -9,7 +9,7 @@ import {
 } from "../../core/quality/repeated-day.ts";
 import { type Day, dayInWib } from "../../core/series/day.ts";
 import type { Connector } from "../reports/connector.ts";
-import type { Parsed } from "../reports/report.ts";
+import type { CaseReport, Parsed } from "../reports/report.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { readStated } from "../store/intake.ts";
@@ -84,7 +84,9 @@ async function unlessRepeated(
 	const said = await inTransaction(db.pool, (client) =>
 		readStated(client, source),
 	);
-	const wanted = new Map(reports.map(({ area, values }) => [area, values]));
+	const wanted = new Map<AreaCode, CaseReport["values"]>();
+	for (const { area, values } of reports)
+		wanted.set(area, { ...wanted.get(area), ...values });
 	const isRepeated = [...Map.groupBy(said, ({ day }) => day).values()].some(
 		(table) =>
 			table.length === wanted.size &&

@@ -2,11 +2,17 @@ import type pg from "pg";
 import type { RepeatedDay } from "../../core/quality/repeated-day.ts";
 import type { Day } from "../../core/series/day.ts";
 import { isoFromDay, monthOf } from "../../core/series/day.ts";
+import { found } from "../../core/series/found.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../core/series/indicator.ts";
-import type { CaseReport, Parsed, RowError } from "../reports/report.ts";
+import type {
+	CaseReport,
+	FacilityReport,
+	Parsed,
+	RowError,
+} from "../reports/report.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import {
 	addReport,
@@ -214,7 +220,10 @@ class Batch {
 		errors: RowError[],
 	): number {
 		// A source cannot say two things of one cell at once, and which one it meant is not ours to guess: none is taken.
-		const cells = cellsOf(parsed.reports);
+		const cells = cellsOf<IndicatorKey, CaseReport>(
+			parsed.reports,
+			(report) => report.area,
+		);
 		let accepted = 0;
 		for (const report of parsed.reports) {
 			const area = this.reference.areas.get(report.area);
@@ -228,16 +237,10 @@ class Batch {
 				});
 				continue;
 			}
-			const { first, other } = cells.get(cellOf(report)) as Cell;
-			if (other || first !== report) {
-				const { line } = other && first === report ? other : first;
-				errors.push({
-					line: report.line,
-					column: null,
-					reason: "duplicate-row",
-					found: `${report.area} on ${isoFromDay(report.day)} in line ${line} too${other ? ", with other counts" : ""}`,
-					expected: "one row for each area and day",
-				});
+			const said = found(cells.get(report), `line ${report.line}`);
+			const error = saidTwice(report.area, report, said);
+			if (error) {
+				errors.push(error);
 				continue;
 			}
 			addReport(this.reports, {
@@ -247,10 +250,10 @@ class Batch {
 				area,
 				day: report.day,
 				asOf: report.asOf,
-				stated: JSON.stringify(report.values),
+				stated: JSON.stringify(said.adds),
 				raw: JSON.stringify(report.raw),
 			});
-			this.cover(source, area, report.day, report.asOf, report.values);
+			this.cover(source, area, report.day, report.asOf, said.adds);
 			accepted++;
 		}
 		return accepted;
@@ -290,6 +293,10 @@ class Batch {
 		parsed: Parsed,
 		errors: RowError[],
 	): number {
+		const cells = cellsOf<string, FacilityReport>(
+			parsed.facilityReports,
+			(report) => report.facility,
+		);
 		let accepted = 0;
 		for (const report of parsed.facilityReports) {
 			const facility = this.reference.facilities.get(report.facility);
@@ -303,49 +310,99 @@ class Batch {
 				});
 				continue;
 			}
-			this.facilityReports.push({
-				file,
-				facility,
-				month: monthOf(report.day),
-				day: report.day,
-				asOf: report.asOf,
-				values: report.values,
-			});
+			const said = found(cells.get(report), `line ${report.line}`);
+			const error = saidTwice(report.facility, report, said);
+			if (error) {
+				errors.push(error);
+				continue;
+			}
+			// A facility's day is one row of the store, whichever rows of the file state it.
+			if (said.cell.first === report)
+				this.facilityReports.push({
+					file,
+					facility,
+					month: monthOf(report.day),
+					day: report.day,
+					asOf: report.asOf,
+					values: said.cell.values as FacilityReport["values"],
+				});
 			accepted++;
 		}
 		return accepted;
 	}
 }
 
-/** What a file says of one area and day. */
-interface Cell {
-	first: CaseReport;
+/** One row of a file, of one place (an area, or a facility) on one day; its values by an indicator, or by a column. */
+interface PlaceRow<Key extends string> {
+	line: number;
+	day: Day;
+	asOf: Day;
+	values: Partial<Record<Key, number>>;
+}
+
+/** What a file says of one place and day. */
+interface Cell<Key extends string> {
+	first: PlaceRow<Key>;
 	/** All that its rows state. */
-	values: CaseReport["values"];
+	values: Partial<Record<Key, number>>;
 	/** The first row that states another count than a row before it. */
-	other: CaseReport | null;
+	other: PlaceRow<Key> | null;
 }
 
-function cellOf({ area, day, asOf }: CaseReport): string {
-	return `${area} ${day} ${asOf}`;
+interface RowOfCell<Key extends string> {
+	cell: Cell<Key>;
+	/** What the row states that no row before it did: cases may stand in one, deaths in another. */
+	adds: Partial<Record<Key, number>>;
 }
 
-function cellsOf(reports: readonly CaseReport[]): ReadonlyMap<string, Cell> {
-	const cells = new Map<string, Cell>();
+function cellsOf<Key extends string, Row extends PlaceRow<Key>>(
+	reports: readonly Row[],
+	placeOf: (row: Row) => string,
+): ReadonlyMap<Row, RowOfCell<Key>> {
+	const cells = new Map<string, Cell<Key>>();
+	const rows = new Map<Row, RowOfCell<Key>>();
 	for (const report of reports) {
-		const cell = cells.get(cellOf(report));
+		const key = `${placeOf(report)} ${report.day} ${report.asOf}`;
+		const cell = cells.get(key);
 		if (!cell) {
-			const values = { ...report.values };
-			cells.set(cellOf(report), { first: report, values, other: null });
+			const fresh = {
+				first: report,
+				values: { ...report.values },
+				other: null,
+			};
+			cells.set(key, fresh);
+			rows.set(report, { cell: fresh, adds: report.values });
 			continue;
 		}
-		for (const [name, value] of Object.entries(report.values)) {
-			const key = name as IndicatorKey;
-			cell.values[key] ??= value;
-			if (cell.values[key] !== value) cell.other ??= report;
+		const adds: Partial<Record<Key, number>> = {};
+		for (const name in report.values) {
+			const value = report.values[name];
+			if (cell.values[name] === undefined) {
+				adds[name] = value;
+				cell.values[name] = value;
+			} else if (cell.values[name] !== value) cell.other ??= report;
 		}
+		rows.set(report, { cell, adds });
 	}
-	return cells;
+	return rows;
+}
+
+/** Why a row is not taken: another states other counts of the same cell, or it states nothing that one before it does not. */
+function saidTwice<Key extends string>(
+	place: string,
+	report: PlaceRow<Key>,
+	{ cell: { first, other }, adds }: RowOfCell<Key>,
+): RowError | null {
+	const saysNothingNew = first !== report && Object.keys(adds).length === 0;
+	if (!other && !saysNothingNew) return null;
+	const { line } = other && first === report ? other : first;
+	return {
+		line: report.line,
+		column: null,
+		reason: "duplicate-row",
+		found: `${place} on ${isoFromDay(report.day)} in line ${line} too${other ? ", with other counts" : ""}`,
+		expected: "each count of a place and day once",
+	};
 }
 
 function isEmpty(parsed: Parsed): boolean {

@@ -119,21 +119,39 @@ export async function findFile(
 	return rows[0];
 }
 
-/** What a source is known to have stated for the areas of some days (of all when none are given), as it said it last. */
+/** What a source states of an area and day, by indicator key. */
+interface Stated {
+	area: string;
+	day: number;
+	values: Record<string, number>;
+}
+
+/**
+ * What a source is known to have stated for the areas of some days (of all when none are given), as it said it last: the rows of an area
+ * and day in the newest file.
+ */
 export async function readStated(
 	client: pg.PoolClient,
 	source: string,
 	firstDay = 0,
 	lastDay = 99_999,
-): Promise<{ area: string; day: number; values: Record<string, number> }[]> {
-	const { rows } = await client.query(
-		`SELECT DISTINCT ON (report.area, day) area.code AS area, day, stated AS values
-		 FROM report JOIN source ON source.id = report.source JOIN area ON area.id = report.area JOIN file ON file.id = report.file
-		 WHERE source.key = $1 AND day BETWEEN $2 AND $3 AND withdrawn IS NULL
-		 ORDER BY report.area, day, report.as_of DESC, sha256 DESC, line DESC`,
+): Promise<Stated[]> {
+	const { rows } = await client.query<Stated>(
+		`SELECT code AS area, day, stated AS values FROM (
+			SELECT code, day, stated, line, rank() OVER (PARTITION BY report.area, day ORDER BY report.as_of DESC, sha256 DESC) AS place
+			FROM report JOIN source ON source.id = report.source JOIN area ON area.id = report.area JOIN file ON file.id = report.file
+			WHERE source.key = $1 AND day BETWEEN $2 AND $3 AND withdrawn IS NULL
+		 ) AS known WHERE place = 1 ORDER BY code, day, line`,
 		[source, firstDay, lastDay],
 	);
-	return rows;
+	const stated: Stated[] = [];
+	for (const row of rows) {
+		const last = stated.at(-1);
+		if (last && last.area === row.area && last.day === row.day)
+			Object.assign(last.values, row.values);
+		else stated.push(row);
+	}
+	return stated;
 }
 
 /** Forgets a file of which no row was used, so that it can be taken in under its id once the hub can read it. */

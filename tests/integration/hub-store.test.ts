@@ -18,6 +18,7 @@ import type { FeatureCollection, MultiPolygon } from "geojson";
 import { feature } from "topojson-client";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { day } from "../../core/series/day.ts";
+import { indicatorByKey } from "../../core/series/indicator.ts";
 import { kabkotaCsv } from "../../hub/connectors/kabkota-csv.ts";
 import {
 	importBoundaries,
@@ -421,6 +422,50 @@ describe("a hub", { timeout: 240_000 }, () => {
 		);
 		expect(rows.map(({ code }) => code)).toEqual(["35.02", "35.03"]);
 		await changes();
+	});
+
+	it("joins the rows of one area and day of which one states cases and another deaths, each with its line", async () => {
+		const taken = await take(
+			"dua-baris.csv",
+			"kode,tanggal,konfirmasi,meninggal",
+			"35.01,2020-05-07,100,",
+			"35.01,2020-05-07,,2",
+			"35.02,2020-05-07,7,",
+			"35.02,2020-05-07,7,1",
+			"35.03,2020-05-07,3,",
+			"35.03,2020-05-07,4,1",
+		);
+		expect(taken).toMatchObject({ lines: 7, accepted: 4, quarantined: 2 });
+		expect(
+			taken.faults.flatMap(({ kept }) => kept.map(({ line }) => line)),
+		).toEqual([6, 7]);
+		const { rows } = await db.pool.query({
+			text: "SELECT code, line, stated FROM report JOIN area ON area.id = report.area WHERE report.file = $1 ORDER BY code, line",
+			values: [taken.fileId],
+			rowMode: "array",
+		});
+		expect(rows).toEqual([
+			["35.01", 2, { confirmed: 100 }],
+			["35.01", 3, { deaths: 2 }],
+			["35.02", 4, { confirmed: 7 }],
+			["35.02", 5, { deaths: 1 }],
+		]);
+		await changes();
+		const facts = await db.pool.query({
+			text: "SELECT code, indicator, value FROM fact JOIN area ON area.id = fact.area WHERE day = $1 AND code IN ('35.01', '35.02') AND indicator IN ($2, $3) ORDER BY code, value",
+			values: [
+				day("2020-05-07"),
+				indicatorByKey("confirmed").id,
+				indicatorByKey("deaths").id,
+			],
+			rowMode: "array",
+		});
+		expect(facts.rows.map(([code, , value]) => [code, value])).toEqual([
+			["35.01", 2],
+			["35.01", 100],
+			["35.02", 1],
+			["35.02", 7],
+		]);
 	});
 
 	it("undoes everything of a file that cannot be stored", async () => {

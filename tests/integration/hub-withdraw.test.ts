@@ -296,6 +296,53 @@ describe("a hub that took in a wrong file", { timeout: 240_000 }, () => {
 		expect(await beds()).toEqual({ "2020-05-01": 990, "2020-05-02": 990 });
 	});
 
+	it("takes of a facility and day each count once: none where two rows differ, what rows state apart as one row", async () => {
+		await db.pool.query(
+			"INSERT INTO facility (id, code, kind, name, area) SELECT 2, 'RS2', 'hospital', 'RS Dua', id FROM area WHERE code = '35.07'",
+		);
+		const row = (line: number, on: string, values: Record<string, number>) => ({
+			facility: "RS2",
+			day: day(on),
+			asOf: day("2020-05-09"),
+			line,
+			values,
+		});
+		const taken = await takeIn(
+			db,
+			{
+				source: "dinkes",
+				connector: "test",
+				name: "rs-dua-kali",
+				sha256: "rs-dua-kali",
+				bytes: 1,
+				receivedAt: RECEIVED,
+			},
+			{
+				reports: [],
+				facilityReports: [
+					row(2, "2020-05-07", { beds: 10 }),
+					row(3, "2020-05-07", { beds: 11 }),
+					row(4, "2020-05-08", { beds: 12 }),
+					row(5, "2020-05-08", { icu_beds: 3 }),
+					row(6, "2020-05-08", { beds: 12 }),
+				],
+				errors: [],
+				asOf: day("2020-05-09"),
+				lines: 6,
+				skipped: { header: 1 },
+				unread: 0,
+			},
+		);
+		expect(taken).toMatchObject({ accepted: 2, quarantined: 3 });
+		expect(
+			taken.faults.flatMap(({ kept }) => kept.map(({ line }) => line)),
+		).toEqual([2, 3, 6]);
+		const { rows } = await db.pool.query(
+			"SELECT day, beds, icu_beds FROM facility_report WHERE facility = 2",
+		);
+		expect(rows).toEqual([{ day: day("2020-05-08"), beds: 12, icu_beds: 3 }]);
+	});
+
 	it("refuses more cases than an area has people, by what the hub knows of it", async () => {
 		const taken = await take(
 			"overflow_as-of_2020-05-03.csv",
