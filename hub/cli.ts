@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { EXIT } from "../core/writing/exit.ts";
 import { registerAudit } from "./command/audit.ts";
+import { registerBoundaries } from "./command/boundaries.ts";
 import { registerImport } from "./command/import.ts";
 import { registerIngest } from "./command/ingest.ts";
 import { registerLook } from "./command/look.ts";
@@ -37,6 +38,7 @@ Exit codes:
 registerIngest(program);
 registerWithdraw(program);
 registerImport(program);
+registerBoundaries(program);
 registerLook(program);
 registerPublish(program);
 registerPeople(program);

@@ -1,36 +1,37 @@
-import type {
-	Feature,
-	MultiPolygon as GeoMultiPolygon,
-	Position,
-} from "geojson";
-import { feature, mergeArcs } from "topojson-client";
-import { topology } from "topojson-server";
-import { presimplify } from "topojson-simplify";
-import type {
-	GeometryCollection,
-	MultiPolygon,
-	Polygon,
-	Topology,
-} from "topojson-specification";
+import type { MultiPolygon as GeoMultiPolygon } from "geojson";
+import { type Geom, union } from "polyclip-ts";
+import type { Topology } from "topojson-specification";
+import {
+	type BoundaryLevel,
+	type BoundaryScheme,
+	type CodeFault,
+	chooseCodes,
+	codeText,
+	findNames,
+	isWater,
+	otherCodes,
+} from "./boundary-codes.ts";
 import { type BoundaryFeature, readFeatures } from "./boundary-file.ts";
+import { coveredBy, withMarks } from "./boundary-marks.ts";
 import {
 	areaOfShape,
 	type RingFault,
 	type RingRemark,
 	readRings,
 } from "./boundary-rings.ts";
-import type { CodeBridge } from "./bridge.ts";
 import {
-	type KemendagriCode,
-	parseBps,
-	parseKemendagri,
-	parseKemendagriUndotted,
-} from "./codes.ts";
+	type BoundaryShape,
+	type BoundaryTopology,
+	type DistrictTopology,
+	drawDistricts,
+	drawRegencies,
+	landOfShapes,
+	shapesOf,
+} from "./boundary-topology.ts";
+import type { CodeBridge } from "./bridge.ts";
+import type { KemendagriCode } from "./codes.ts";
 import { contains, distanceTo } from "./position-in-land.ts";
-import type { AreaTree } from "./tree.ts";
-
-/** The scheme that the codes of a boundary file are in. */
-export type BoundaryScheme = "kemendagri" | "kemendagri-undotted" | "bps";
+import type { Area, AreaTree } from "./tree.ts";
 
 export interface BoundaryOptions {
 	tree: AreaTree;
@@ -40,66 +41,93 @@ export interface BoundaryOptions {
 	property?: string;
 	/** The scheme of that property; found by itself when left out. */
 	scheme?: BoundaryScheme;
+	/** Take the file although areas and polygons do not fit one to one: see `BoundaryDifference` for what becomes of each. */
+	acceptGaps?: boolean;
 	/** Where the file comes from, to be shown with the map. */
 	source: string;
-	/** Land of the kabupaten/kota in the built-in map, in square degrees; areas of quite another size are remarked. */
-	land?: ReadonlyMap<KemendagriCode, number>;
 	/**
-	 * Size of the result to aim at, in bytes; the vertices that matter least are dropped, none that spans more than a
-	 * quarter of a square kilometre. Three million if left out.
+	 * The kabupaten/kota of the map that is there: areas of quite another size are remarked, kecamatan must lie near their kabupaten/kota,
+	 * and provinces that the file does not cover stay as they are in it.
 	 */
+	before?: readonly BoundaryShape[];
+	/** Size of the result to aim at, in bytes: three million if left out, of kecamatan a fifth of that for each province. */
 	limit?: number;
 }
-
-export interface BoundaryProperties {
-	code: KemendagriCode;
-}
-
-/** A map of the 514: `regencies`, and `provinces` made of the same arcs. */
-export type BoundaryTopology = Topology<{
-	regencies: GeometryCollection<BoundaryProperties>;
-	provinces: GeometryCollection<BoundaryProperties>;
-}> & { source: string };
 
 /** What is wrong with a boundary file. `feature` counts from 1 in the order of the file. */
 export type BoundaryError =
 	| { kind: "no-boundaries"; found: string; expected: string }
-	| { kind: "no-code-property"; found: string[]; expected: string }
-	| { kind: "ambiguous-codes"; found: string[]; expected: string }
-	| { kind: "needs-bridge"; property: string; expected: string }
+	| CodeFault
 	| { kind: "bad-feature"; feature: number; found: string; expected: string }
-	| {
-			kind: "unknown-code";
-			feature: number;
-			property: string;
-			found: string;
-			expected: string;
-	  }
-	| {
-			kind: "duplicate-code";
-			features: [number, number];
-			code: KemendagriCode;
-	  }
-	| { kind: "missing-code"; code: KemendagriCode; name: string }
 	| ({
 			kind: "bad-geometry";
 			feature: number;
 			code: KemendagriCode;
 	  } & RingFault);
 
+/**
+ * Where a file and the areas do not fit one to one. Any of these refuses the file, unless gaps are accepted; then it says what was done.
+ */
+export type BoundaryDifference =
+	| {
+			/** Left out: a feature whose code is none, and which is not known by its name or by another of its columns. */
+			kind: "no-area";
+			feature: number;
+			name: string;
+			property: string;
+			found: string;
+			water: boolean;
+			expected: string;
+	  }
+	| {
+			/**
+			 * Taken for `code`: the area has no polygon otherwise, and the feature bears its name around its seat, or its code in another
+			 * column.
+			 */
+			kind: "other-code";
+			feature: number;
+			name: string;
+			property: string;
+			found: string;
+			code: KemendagriCode;
+			by: "name" | { property: string };
+	  }
+	| {
+			/** Joined to one area. */
+			kind: "duplicate-code";
+			features: number[];
+			names: string[];
+			code: KemendagriCode;
+	  }
+	| {
+			/** Drawn as a mark. */
+			kind: "missing-code";
+			code: KemendagriCode;
+			name: string;
+			/** The area whose polygon covers it. */
+			within: KemendagriCode | null;
+	  }
+	| {
+			/** A province or kabupaten/kota of which the file has nothing: it stays as it was. */
+			kind: "not-covered";
+			code: KemendagriCode;
+			name: string;
+			areas: number;
+	  };
+
 /** What was read although it is not as it should be: for a person to look at on the map. */
 export type BoundaryRemark =
 	| ({ feature: number; code: KemendagriCode } & RingRemark)
 	| {
-			/** The land that is drawn is not the land of the file, or not near that of the built-in map. */
+			/** The land that is drawn is not the land of the file, or not near that of the map before. */
 			kind: "land";
-			/** A kabupaten/kota or a province. */
+			/** A kabupaten/kota, a kecamatan or a province. */
 			code: KemendagriCode;
 			name: string;
 			/** Square degrees. */
 			found: number;
 			expected: number;
-			against: "file" | "built-in map";
+			against: "file" | "map before";
 	  }
 	| {
 			/** The seat of the area lies outside its land: the land may be that of a neighbour. */
@@ -111,31 +139,58 @@ export type BoundaryRemark =
 			away: number;
 	  };
 
-export type BoundaryReading =
-	| {
-			ok: true;
-			topology: BoundaryTopology;
-			property: string;
-			scheme: BoundaryScheme;
-			/** Vertices of the file and of the result. */
-			vertices: { read: number; kept: number };
-			remarks: BoundaryRemark[];
-	  }
-	| { ok: false; errors: BoundaryError[] };
+/** The shapes of a file, checked and named: what is drawn of it. */
+export interface CheckedBoundaries {
+	ok: true;
+	level: BoundaryLevel;
+	property: string;
+	scheme: BoundaryScheme;
+	/** In order of code, without marks. */
+	shapes: BoundaryShape[];
+	/** Areas to be drawn as marks. */
+	missing: Area[];
+	/** Provinces (of kabupaten/kota) or kabupaten/kota (of kecamatan) of which the file has nothing. */
+	notCovered: ReadonlySet<string>;
+	differences: BoundaryDifference[];
+	remarks: BoundaryRemark[];
+}
 
-/** Steps of the coordinate grid over the width of the country: about 25 metres. */
-const STEPS = 200_000;
+export interface RefusedBoundaries {
+	ok: false;
+	errors: BoundaryError[];
+	/** What would be done about it if gaps were accepted and there were no errors. */
+	differences: BoundaryDifference[];
+}
+
+export interface DrawnBoundaries {
+	/** Of kabupaten/kota. */
+	regencies?: BoundaryTopology;
+	/** Of kecamatan, by province. */
+	districts?: Map<string, DistrictTopology>;
+	/** Vertices of the shapes and of the maps. */
+	vertices: { read: number; kept: number };
+	/** Everything drawn, with the marks. */
+	shapes: BoundaryShape[];
+	remarks: BoundaryRemark[];
+}
+
+const LIMIT = 3_000_000;
 
 /**
- * Checks an official boundary file of the 514 kabupaten/kota and makes the map of it.
+ * Checks a boundary file and finds out what it is: kabupaten/kota or kecamatan, in which property and scheme its codes are.
  * Accepts a GeoJSON FeatureCollection or a TopoJSON topology (its object with most geometries) in WGS 84, with codes
- * of Kemendagri (of 2020 or of today, dotted or not) or of BPS.
- * @returns the map, or every error found: codes missing, unknown or twice, geometry that is none or lies elsewhere.
+ * of Kemendagri (of 2020 or of today, dotted or not) or, of kabupaten/kota, of BPS.
+ * @returns the shapes, or every error and every difference found.
  */
-export function readBoundaries(
+export function checkBoundaries(
 	file: unknown,
 	options: BoundaryOptions,
-): BoundaryReading {
+): CheckedBoundaries | RefusedBoundaries {
+	const refuse = (error: BoundaryError): RefusedBoundaries => ({
+		ok: false,
+		errors: [error],
+		differences: [],
+	});
 	const read = readFeatures(file);
 	if (!read.ok)
 		return refuse({
@@ -146,234 +201,281 @@ export function readBoundaries(
 	const { features } = read;
 	const choice = chooseCodes(features, options);
 	if ("kind" in choice) return refuse(choice);
+	const { tree, acceptGaps = false } = options;
+	const { level, property, scheme } = choice;
 
 	const errors: BoundaryError[] = [];
 	const remarks: BoundaryRemark[] = [];
-	const byCode = new Map<KemendagriCode, number>();
-	const kept: Feature<GeoMultiPolygon, BoundaryProperties>[] = [];
+	const differences: BoundaryDifference[] = [];
+	const names = findNames(features, choice, tree);
+	const taken = new Map<KemendagriCode, Polygons[]>();
+	const homeless: Polygons[] = [];
 	for (const item of features) {
 		const { feature: number } = item;
 		if (item.fault) {
 			errors.push({ kind: "bad-feature", feature: number, ...item.fault });
 			continue;
 		}
-		const text = textOf(item.properties[choice.property]);
-		const code = choice.read(text);
-		if (!code) {
-			errors.push({
-				kind: "unknown-code",
-				feature: number,
-				property: choice.property,
-				found: text,
-				expected: `a kabupaten/kota (${choice.scheme})`,
-			});
-			continue;
-		}
-		const before = byCode.get(code);
-		if (before !== undefined) {
-			errors.push({
-				kind: "duplicate-code",
-				features: [before, number],
-				code,
-			});
-			continue;
-		}
-		byCode.set(code, number);
+		const code = choice.read(codeText(item, choice));
 		const rings = item.bad ?? readRings(item.geometry);
-		if ("found" in rings) {
+		if (code && "found" in rings)
 			errors.push({ kind: "bad-geometry", feature: number, code, ...rings });
+		const polygons: Polygons = {
+			item,
+			shape: "found" in rings ? null : rings.shape,
+			remarks: "found" in rings ? [] : rings.remarks,
+		};
+		if (!code) homeless.push(polygons);
+		else taken.set(code, [...(taken.get(code) ?? []), polygons]);
+	}
+
+	const all = tree.at(level);
+	const without = () =>
+		all.filter(({ code }) => !taken.has(code as KemendagriCode));
+	const give = (
+		{ item, ...own }: Polygons,
+		code: KemendagriCode,
+		by: "name" | { property: string },
+	) => {
+		taken.set(code, [{ item, ...own }]);
+		differences.push({
+			kind: "other-code",
+			feature: item.feature,
+			name: names.nameOf(item),
+			property,
+			found: codeText(item, choice),
+			code,
+			by,
+		});
+	};
+	const byName = ({ item, shape }: Polygons): KemendagriCode | undefined => {
+		const code = shape ? names.areaOf(item, without()) : undefined;
+		const area = code && tree.get(code);
+		return shape && area && awayFrom(shape, area, options) <= BESIDE
+			? code
+			: undefined;
+	};
+	for (const one of homeless) {
+		const named = byName(one);
+		if (named) {
+			give(one, named, "name");
 			continue;
 		}
-		const { name, lng, lat } = options.tree.get(code) ?? {};
-		const away = distanceToLand(rings.shape, lng ?? 0, lat ?? 0);
-		if (away > ELSEWHERE) {
-			errors.push({
-				kind: "bad-geometry",
-				feature: number,
-				code,
-				ring: null,
-				found: `land ${away.toFixed(1)} degrees from the seat of ${name}`,
-				expected: `land around ${lng}, ${lat}: are code and shape of one area?`,
+		const other = otherCodes(one.item, choice).find(
+			({ code }) => !taken.has(code),
+		);
+		if (one.shape && other) give(one, other.code, { property: other.property });
+		else
+			differences.push({
+				kind: "no-area",
+				feature: one.item.feature,
+				name: names.nameOf(one.item),
+				property,
+				found: codeText(one.item, choice),
+				water: isWater(one.item),
+				expected: `${level === "regency" ? "a kabupaten/kota" : "a kecamatan"} (${scheme})`,
 			});
-			continue;
+	}
+	for (const [code, several] of taken) {
+		if (several.length === 1) continue;
+		const kept = [...several];
+		for (const one of several) {
+			const named = kept.length > 1 ? byName(one) : undefined;
+			if (!named) continue;
+			give(one, named, "name");
+			kept.splice(kept.indexOf(one), 1);
 		}
-		if (away > BESIDE)
-			remarks.push({
-				kind: "seat",
-				feature: number,
+		taken.set(code, kept);
+		if (kept.length > 1)
+			differences.push({
+				kind: "duplicate-code",
+				features: kept.map(({ item }) => item.feature),
+				names: kept.map(({ item }) => names.nameOf(item)),
 				code,
-				name: name ?? code,
-				away,
 			});
-		for (const remark of rings.remarks)
-			remarks.push({ feature: number, code, ...remark });
-		kept.push({
+	}
+
+	const shapes: BoundaryShape[] = [];
+	for (const [code, several] of taken) {
+		const area = tree.get(code);
+		if (!area) continue;
+		for (const { item, shape, remarks: said } of several) {
+			if (!shape) continue;
+			const { feature: number } = item;
+			const away = awayFrom(shape, area, options);
+			if (away > ELSEWHERE)
+				errors.push({
+					kind: "bad-geometry",
+					feature: number,
+					code,
+					ring: null,
+					found: `land ${away.toFixed(1)} degrees from the seat of ${area.name}`,
+					expected: `land around ${area.lng}, ${area.lat}: are code and shape of one area?`,
+				});
+			else if (away > BESIDE && level === "regency" && several.length === 1)
+				remarks.push({
+					kind: "seat",
+					feature: number,
+					code,
+					name: area.name,
+					away,
+				});
+			for (const remark of said)
+				remarks.push({ feature: number, code, ...remark });
+		}
+		shapes.push({
 			type: "Feature",
 			properties: { code },
-			geometry: rings.shape,
+			geometry: joinPolygons(several),
 		});
 	}
-	for (const { code, name } of options.tree.at("regency"))
-		if (!byCode.has(code as KemendagriCode))
-			errors.push({ kind: "missing-code", code: code as KemendagriCode, name });
-	if (errors.length > 0) return { ok: false, errors };
+	shapes.sort((a, b) => (a.properties.code < b.properties.code ? -1 : 1));
 
-	kept.sort((a, b) => (a.properties.code < b.properties.code ? -1 : 1));
-	const made = makeTopology(kept, options);
+	const { missing, notCovered, lines } = whatIsMissing(without(), all, options);
+	for (const area of missing) {
+		const around = level === "regency" ? coveredBy(shapes, area) : undefined;
+		differences.push({
+			kind: "missing-code",
+			code: area.code as KemendagriCode,
+			name: area.name,
+			within: around?.shape.properties.code ?? null,
+		});
+	}
+	differences.push(...lines);
+	if (errors.length > 0 || (differences.length > 0 && !acceptGaps))
+		return { ok: false, errors, differences };
 	return {
 		ok: true,
-		topology: made,
-		property: choice.property,
-		scheme: choice.scheme,
-		vertices: {
-			read: kept.reduce(
-				(sum, { geometry }) => sum + countVertices(geometry),
-				0,
-			),
-			kept: made.arcs.reduce((sum, arc) => sum + arc.length, 0),
-		},
-		remarks: [...remarks, ...landRemarks(kept, made, options)],
+		level,
+		property,
+		scheme,
+		shapes,
+		missing,
+		notCovered,
+		differences,
+		remarks,
 	};
 }
 
-function refuse(error: BoundaryError): BoundaryReading {
-	return { ok: false, errors: [error] };
+/** The land of an area that is in several features, without lines between them. */
+function joinPolygons(several: readonly Polygons[]): GeoMultiPolygon {
+	const [first, ...more] = several.flatMap(({ shape }) => shape ?? []);
+	return {
+		type: "MultiPolygon",
+		coordinates:
+			first === undefined || more.length === 0
+				? (first?.coordinates ?? [])
+				: union(
+						first.coordinates as Geom,
+						...more.map(({ coordinates }) => coordinates as Geom),
+					),
+	};
 }
 
-interface CodeChoice {
-	property: string;
-	scheme: BoundaryScheme;
-	read: (text: string) => KemendagriCode | undefined;
+/** What was read of one feature. */
+interface Polygons {
+	item: BoundaryFeature;
+	shape: GeoMultiPolygon | null;
+	remarks: RingRemark[];
 }
 
 /**
- * Finds the property and scheme that name the most of the 514. A property read in two schemes is decided by which of
- * them names more; a tie is an error, because four digits mean different places in the two schemes.
+ * Areas that a file lacks, and the provinces and kabupaten/kota of which it has nothing at all. Those are named once, and stay as they
+ * are; of kecamatan a province of which it has nothing is named once for all its kabupaten/kota.
  */
-function chooseCodes(
-	features: readonly BoundaryFeature[],
-	options: BoundaryOptions,
-): CodeChoice | BoundaryError {
-	const properties = options.property
-		? [options.property]
-		: commonProperties(features);
-	const schemes: BoundaryScheme[] = options.scheme
-		? [options.scheme]
-		: ["kemendagri", "kemendagri-undotted", "bps"];
-	const readers = readersOf(options);
-	const found = properties
-		.flatMap((property) =>
-			schemes.map((scheme) => {
-				const codes = features.map(({ properties: own }) =>
-					readers[scheme](textOf(own[property])),
-				);
-				const distinct = new Set(codes.filter((code) => code !== undefined));
-				return { property, scheme, count: distinct.size, codes };
-			}),
-		)
-		.filter(({ count }) => count > features.length / 2)
-		.sort((a, b) => b.count - a.count);
-	const [best] = found;
-	if (!best)
-		return {
-			kind: "no-code-property",
-			found: [
-				...new Set(features.flatMap((item) => Object.keys(item.properties))),
-			],
-			expected: "codes of kabupaten/kota, such as 35.07 or 3507",
-		};
-	// Nearly all BPS numbers are also numbers of Kemendagri, of other places: digits that do not fit entirely are of BPS.
-	const doubtful =
-		best.scheme === "kemendagri-undotted" &&
-		best.codes.includes(undefined) &&
-		!options.scheme;
-	if (doubtful && !options.bridge)
-		return {
-			kind: "needs-bridge",
-			property: best.property,
-			expected:
-				"the BPS-Kemendagri bridge imported first, or the scheme stated",
-		};
-	const rivals = found.filter(
-		({ count, codes }) =>
-			count === best.count &&
-			codes.some((code, index) => code !== best.codes[index]),
-	);
-	if (rivals.length > 0)
-		return {
-			kind: "ambiguous-codes",
-			found: [best, ...rivals].map(
-				({ property, scheme }) => `${property} as ${scheme}`,
-			),
-			expected: "property and scheme to be stated",
-		};
-	return {
-		property: best.property,
-		scheme: best.scheme,
-		read: readers[best.scheme],
-	};
-}
-
-/** Properties that more than half of the features have: no other can name them. */
-function commonProperties(features: readonly BoundaryFeature[]): string[] {
-	const times = new Map<string, number>();
-	for (const { properties } of features)
-		for (const name of Object.keys(properties))
-			times.set(name, (times.get(name) ?? 0) + 1);
-	return [...times]
-		.filter(([, count]) => count > features.length / 2)
-		.map(([name]) => name);
-}
-
-/** Readers of a code to the code of 2020; a code of today leads to the one it replaced. */
-function readersOf({
-	tree,
-	bridge,
-}: BoundaryOptions): Record<
-	BoundaryScheme,
-	(text: string) => KemendagriCode | undefined
-> {
-	const current = new Map<string, KemendagriCode>();
-	for (const area of tree.at("regency")) {
-		current.set(area.code, area.code as KemendagriCode);
-		for (const next of area.successors)
-			current.set(next, area.code as KemendagriCode);
-	}
-	const known = (code: KemendagriCode | undefined) => code && current.get(code);
-	return {
-		kemendagri: (text) => known(parseKemendagri(text)),
-		"kemendagri-undotted": (text) => known(parseKemendagriUndotted(text)),
-		bps(text) {
-			const code = parseBps(text);
-			return code && known(bridge?.toKemendagri(code));
-		},
-	};
-}
-
-function textOf(value: unknown): string {
-	return typeof value === "string" || typeof value === "number"
-		? String(value)
-		: "";
-}
-
-/** Land of the kabupaten/kota of a map, in square degrees. */
-export function landOfMap(
-	map: Topology<{ regencies: GeometryCollection<BoundaryProperties> }>,
-): Map<KemendagriCode, number> {
-	return new Map(
-		feature(map, map.objects.regencies).features.map(
-			({ geometry, properties }) => [
-				properties.code,
-				areaOfShape(
-					geometry.type === "Polygon"
-						? [geometry.coordinates]
-						: geometry.type === "MultiPolygon"
-							? geometry.coordinates
-							: [],
+function whatIsMissing(
+	without: readonly Area[],
+	all: readonly Area[],
+	{ tree }: BoundaryOptions,
+) {
+	const parentOf = ({ parent }: Area) => parent ?? "";
+	const total = Map.groupBy(all, parentOf);
+	const lacking = Map.groupBy(without, parentOf);
+	const notCovered = new Set<string>();
+	const missing: Area[] = [];
+	for (const [parent, areas] of lacking)
+		if (areas.length === total.get(parent)?.length) notCovered.add(parent);
+		else missing.push(...areas);
+	const line = (code: string, areas: number): BoundaryDifference => ({
+		kind: "not-covered",
+		code: code as KemendagriCode,
+		name: tree.get(code as KemendagriCode)?.name ?? code,
+		areas,
+	});
+	const lines: BoundaryDifference[] = [];
+	for (const [province, own] of Map.groupBy(notCovered, (code) =>
+		code.slice(0, 2),
+	)) {
+		const count = (code: string) =>
+			total.get(code as KemendagriCode)?.length ?? 0;
+		const whole = tree
+			.children(province as KemendagriCode)
+			.every(({ code }) => notCovered.has(code) || !total.has(code));
+		if (whole)
+			lines.push(
+				line(
+					province,
+					own.reduce((sum, code) => sum + count(code), 0),
 				),
+			);
+		else for (const code of own) lines.push(line(code, count(code)));
+	}
+	return { missing, notCovered, lines };
+}
+
+/**
+ * Makes the maps of checked shapes: areas without a polygon become marks, and what the file does not cover stays as it was.
+ * @param before of kecamatan: those of the maps that are there, for kabupaten/kota that the file does not cover.
+ */
+export function drawBoundaries(
+	checked: CheckedBoundaries,
+	options: BoundaryOptions,
+	districtsBefore: readonly BoundaryShape[] = [],
+): DrawnBoundaries {
+	const { level, shapes, missing, notCovered } = checked;
+	const regency = level === "regency";
+	const before = (regency ? (options.before ?? []) : districtsBefore).filter(
+		({ properties: { code } }) =>
+			notCovered.has(code.slice(0, regency ? 2 : 5)),
+	);
+	const drawn = [
+		...withMarks(shapes, missing, regency ? "seat" : "seat-of-parent"),
+		...before,
+	].sort((a, b) => (a.properties.code < b.properties.code ? -1 : 1));
+	const { source, limit = LIMIT } = options;
+	const remarksOf = (maps: readonly BoundaryShape[]) =>
+		landRemarks(shapes, maps, missing, options, level);
+	const vertices = (arcs: readonly Topology[]) => ({
+		read: drawn.reduce((sum, { geometry }) => sum + countVertices(geometry), 0),
+		kept: arcs
+			.flatMap((map) => map.arcs)
+			.reduce((sum, arc) => sum + arc.length, 0),
+	});
+	if (regency) {
+		const regencies = drawRegencies(drawn, { source, limit });
+		return {
+			regencies,
+			vertices: vertices([regencies]),
+			shapes: drawn,
+			remarks: remarksOf(shapesOf(regencies, "regencies")),
+		};
+	}
+	const districts = new Map(
+		[...Map.groupBy(drawn, ({ properties: { code } }) => code.slice(0, 2))].map(
+			([province, own]) => [
+				province,
+				drawDistricts(own, { source, limit: limit / 5 }),
 			],
 		),
 	);
+	return {
+		districts,
+		vertices: vertices([...districts.values()]),
+		shapes: drawn,
+		remarks: remarksOf(
+			[...districts.values()].flatMap((map) => shapesOf(map, "districts")),
+		),
+	};
 }
 
 /**
@@ -383,6 +485,23 @@ export function landOfMap(
  */
 const BESIDE = 0.01;
 const ELSEWHERE = 1;
+
+/** Degrees from where an area must be to a shape: from its seat; of a kecamatan, whose own is not known, from its kabupaten/kota. */
+function awayFrom(
+	shape: GeoMultiPolygon,
+	{ level, parent, lng, lat }: Area,
+	{ before }: BoundaryOptions,
+): number {
+	if (level !== "district") return distanceToLand(shape, lng, lat);
+	const home = before?.find(({ properties }) => properties.code === parent);
+	if (!home) return 0;
+	const [[[[x = 0, y = 0] = []] = []] = []] = shape.coordinates;
+	// A corner of it near the land around is enough: the coasts of two maps are kilometres apart.
+	return Math.max(0, distanceToLand(home.geometry, x, y) - SHORE);
+}
+
+/** Two maps may draw the coast of an island so far apart, or leave it out, in degrees. */
+const SHORE = 0.5;
 
 function distanceToLand(
 	{ coordinates }: GeoMultiPolygon,
@@ -403,20 +522,23 @@ const THINNED = 0.1;
 const TIMES = 5;
 const QUARTER = 0.25;
 
-/** Areas whose drawn land is not the land of the file, and those of quite another size than in the built-in map. */
+/** Areas whose drawn land is not the land of the file, and those of quite another size than in the map before. */
 function landRemarks(
-	kept: readonly Feature<GeoMultiPolygon, BoundaryProperties>[],
-	made: BoundaryTopology,
-	{ land, tree }: BoundaryOptions,
+	shapes: readonly BoundaryShape[],
+	maps: readonly BoundaryShape[],
+	missing: readonly Area[],
+	{ before = [], tree }: BoundaryOptions,
+	level: BoundaryLevel,
 ): BoundaryRemark[] {
 	const remarks: BoundaryRemark[] = [];
-	const drawn = landOfMap(made);
-	const provinces = new Map<string, { found: number; expected: number }>();
+	const drawn = landOfShapes(maps);
+	const land = landOfShapes(before);
+	const sums = new Map<string, { found: number; expected: number }>();
 	const remark = (
 		code: string,
 		found: number,
 		expected: number,
-		against: "file" | "built-in map",
+		against: "file" | "map before",
 	) =>
 		remarks.push({
 			kind: "land",
@@ -426,130 +548,43 @@ function landRemarks(
 			expected,
 			against,
 		});
-	for (const { geometry, properties } of kept) {
+	// Where marks are cut out of an area, its land is smaller on purpose.
+	const cut = new Set(
+		maps.flatMap(({ properties }) =>
+			properties.mark ? [properties.within] : [],
+		),
+	);
+	for (const { geometry, properties } of shapes) {
 		const { code } = properties;
 		const inFile = areaOfShape(geometry.coordinates);
 		const onMap = drawn.get(code) ?? 0;
-		if (Math.abs(onMap - inFile) > THINNED * inFile)
+		if (Math.abs(onMap - inFile) > THINNED * inFile && !cut.has(code))
 			remark(code, onMap, inFile, "file");
-		const before = land?.get(code);
-		if (before === undefined) continue;
-		if (onMap > TIMES * before || before > TIMES * onMap)
-			remark(code, onMap, before, "built-in map");
-		const province = code.slice(0, 2);
-		const sum = provinces.get(province) ?? { found: 0, expected: 0 };
-		provinces.set(province, {
+		const was = level === "regency" ? land.get(code) : undefined;
+		if (was !== undefined && (onMap > TIMES * was || was > TIMES * onMap))
+			remark(code, onMap, was, "map before");
+		const whole = code.slice(0, level === "regency" ? 2 : 5);
+		const sum = sums.get(whole) ?? { found: 0, expected: 0 };
+		sums.set(whole, {
 			found: sum.found + onMap,
-			expected: sum.expected + before,
+			expected:
+				level === "regency"
+					? sum.expected + (was ?? onMap)
+					: (land.get(whole as KemendagriCode) ?? 0),
 		});
 	}
-	for (const [code, { found, expected }] of provinces)
-		if (Math.abs(found - expected) > QUARTER * expected)
-			remark(code, found, expected, "built-in map");
+	const incomplete = new Set(missing.map(({ parent }) => parent));
+	for (const [code, { found, expected }] of sums) {
+		if (incomplete.has(code as KemendagriCode) || expected === 0) continue;
+		const off =
+			level === "regency"
+				? Math.abs(found - expected) > QUARTER * expected
+				: found > TIMES * expected || expected > TIMES * found;
+		if (off) remark(code, found, expected, "map before");
+	}
 	return remarks;
 }
 
 function countVertices(shape: GeoMultiPolygon): number {
 	return shape.coordinates.flat().reduce((sum, ring) => sum + ring.length, 0);
-}
-
-type RegencyTopology = Topology<{
-	regencies: GeometryCollection<BoundaryProperties>;
-}>;
-
-function makeTopology(
-	features: Feature<GeoMultiPolygon, BoundaryProperties>[],
-	{ source, limit = 3_000_000 }: BoundaryOptions,
-): BoundaryTopology {
-	const collection = { type: "FeatureCollection" as const, features };
-	const whole = topology(
-		{ regencies: collection },
-		STEPS,
-	) as unknown as RegencyTopology;
-	let made = withProvinces(whole, source);
-	if (JSON.stringify(made).length <= limit) return made;
-	const weighed = presimplify(whole);
-	const weights = weighed.arcs
-		.flatMap((arc) => arc.map((position) => position[2]))
-		.sort((a, b) => b - a);
-	let share = 1;
-	for (let round = 0; round < ROUNDS; round++) {
-		share *= (0.95 * limit) / JSON.stringify(made).length;
-		const weight = weights[Math.floor(share * (weights.length - 1))];
-		made = withProvinces(
-			thin(whole, weighed, Math.min(weight, COARSEST)),
-			source,
-		);
-		if (weight >= COARSEST || JSON.stringify(made).length <= limit) break;
-	}
-	return made;
-}
-
-const ROUNDS = 4;
-/** Squared degrees (a quarter of a square kilometre). Beyond this it would no longer be the map of the file: rather larger than asked. */
-const COARSEST = 2e-5;
-
-/**
- * Drops the vertices that span a triangle of less than `weight` squared degrees with their neighbours. A closed arc
- * keeps at least three corners, so that no island vanishes.
- * @param weighed the same topology in degrees, the weight of each vertex as its third number.
- */
-function thin(
-	whole: RegencyTopology,
-	weighed: RegencyTopology,
-	weight: number,
-): RegencyTopology {
-	const arcs = weighed.arcs.map((arc) => {
-		const last = arc[arc.length - 1];
-		const closed = arc[0][0] === last[0] && arc[0][1] === last[1];
-		const inner = arc.map((position) => position[2]).sort((a, b) => b - a);
-		const enough = closed ? Math.min(weight, inner[3] ?? 0) : weight;
-		return requantize(
-			arc.filter((position) => position[2] >= enough),
-			whole,
-		);
-	});
-	return { ...whole, arcs };
-}
-
-/** Writes an arc in degrees as the steps of a quantized topology. */
-function requantize(
-	arc: Position[],
-	{ transform }: RegencyTopology,
-): Position[] {
-	if (!transform) return arc;
-	const { scale, translate } = transform;
-	let [px, py] = [0, 0];
-	return arc.map(([lng, lat]) => {
-		const x = Math.round((lng - translate[0]) / scale[0]);
-		const y = Math.round((lat - translate[1]) / scale[1]);
-		const step = [x - px, y - py];
-		[px, py] = [x, y];
-		return step;
-	});
-}
-
-function withProvinces(
-	whole: RegencyTopology,
-	source: string,
-): BoundaryTopology {
-	const { regencies } = whole.objects;
-	const provinces = Map.groupBy(
-		regencies.geometries as (Polygon | MultiPolygon)[],
-		({ properties }) => (properties as BoundaryProperties).code.slice(0, 2),
-	);
-	return {
-		...whole,
-		source,
-		objects: {
-			regencies,
-			provinces: {
-				type: "GeometryCollection",
-				geometries: [...provinces].map(([code, own]) => ({
-					...mergeArcs(whole, own),
-					properties: { code: code as KemendagriCode },
-				})),
-			},
-		},
-	};
 }

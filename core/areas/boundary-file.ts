@@ -20,6 +20,43 @@ export type FeatureReading =
 	| { ok: false; found: string; expected: string };
 
 const FILES = "GeoJSON FeatureCollection or TopoJSON topology with polygons";
+
+/** A line (or record) of a text of GeoJSON features that is none. */
+export interface LineFault {
+	line: number;
+	found: string;
+}
+
+/**
+ * Reads a text of one GeoJSON feature in each line (GeoJSONSeq, NDJSON), or in each record after a record separator (RFC 8142).
+ * @returns undefined when the text does not begin like one; the collection; or the first line that is no JSON.
+ */
+export function readFeatureLines(
+	text: string,
+): { type: "FeatureCollection"; features: unknown[] } | LineFault | undefined {
+	const records = text.includes("\u001e")
+		? text.split("\u001e")
+		: text.split("\n");
+	const features: unknown[] = [];
+	let line = 1;
+	for (const record of records) {
+		const at = line;
+		line += text.includes("\u001e") ? record.split("\n").length - 1 : 1;
+		if (record.trim() === "") continue;
+		try {
+			features.push(JSON.parse(record));
+		} catch (error) {
+			if (features.length === 0) return undefined;
+			return { line: at, found: (error as Error).message };
+		}
+		const [first] = features;
+		if (!isObject(first) || first.type !== "Feature") return undefined;
+	}
+	return features.length === 0
+		? undefined
+		: { type: "FeatureCollection", features };
+}
+
 /** Reference systems in degrees that lie within a metre or so of each other: WGS 84, DGN95, SRGI2013. */
 const IN_DEGREES = /CRS:?:?84$|(^|:)(4326|4755|9470)$|WGS ?_?(19)?84$/i;
 
@@ -54,21 +91,37 @@ function fromCollection(file: Record<string, unknown>): FeatureReading {
 	if (!Array.isArray(features))
 		return no(`features ${inShort(features)}`, "a list of features");
 	if (features.length === 0)
-		return no("a FeatureCollection without features", "514 features");
+		return no(
+			"a FeatureCollection without features",
+			"a feature for each area",
+		);
 	return {
 		ok: true,
 		features: features.map((item: unknown, index): BoundaryFeature => {
 			const number = index + 1;
 			if (!isObject(item)) return unreadable(number, item);
-			const { properties, geometry } = item;
 			return {
 				feature: number,
-				properties: isObject(properties) ? properties : {},
-				geometry,
+				properties: propertiesOf(item),
+				geometry: item.geometry,
 			};
 		}),
 	};
 }
+
+/** The properties of a feature, and beside them its `id`: some programs put the code there and nowhere else. */
+function propertiesOf({
+	properties,
+	id,
+}: Record<string, unknown>): Record<string, unknown> {
+	const own = isObject(properties) ? properties : {};
+	return typeof id === "string" || typeof id === "number"
+		? { ...own, [FEATURE_ID]: id }
+		: own;
+}
+
+/** What the `id` of a feature is called among its properties. */
+const FEATURE_ID = "id of the feature";
 
 function unreadable(number: number, item: unknown): BoundaryFeature {
 	return {
@@ -92,7 +145,7 @@ function fromTopology(file: Record<string, unknown>): FeatureReading {
 		(a, b) => b.geometries.length - a.geometries.length,
 	);
 	if (!largest || largest.geometries.length === 0)
-		return no("a topology without geometries", "514 geometries");
+		return no("a topology without geometries", "a geometry for each area");
 	if (!Array.isArray(arcs))
 		return no(`arcs ${inShort(arcs)}`, "a list of arcs");
 	const transformed = transform === undefined || transform === null;
@@ -113,7 +166,7 @@ function fromTopology(file: Record<string, unknown>): FeatureReading {
 		features: largest.geometries.map((item, index): BoundaryFeature => {
 			const number = index + 1;
 			if (!isObject(item)) return unreadable(number, item);
-			const properties = isObject(item.properties) ? item.properties : {};
+			const properties = propertiesOf(item);
 			const bad = badArcs(item, whole.arcs, left);
 			if (bad) return { feature: number, properties, geometry: null, bad };
 			const { type } = item;

@@ -2,11 +2,13 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { AreaTree } from "../../core/areas/tree.ts";
 import { EXIT } from "../../core/writing/exit.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
-import { loadMapLand } from "../../resources/geography/load.ts";
+import { loadMapShapes } from "../../resources/geography/load.ts";
 import {
 	type BoundaryImport,
-	type Imported,
 	importBoundaries,
+} from "../intake/import-boundaries.ts";
+import {
+	type Imported,
 	importCodes,
 	importPopulation,
 	type PopulationOptions,
@@ -34,15 +36,22 @@ export function registerImport(program: Command): void {
 		);
 	withData(command.command("boundaries"))
 		.description(
-			"boundaries of all 514 kabupaten/kota: GeoJSON or TopoJSON (also .gz), or a Shapefile",
+			"boundaries of kabupaten/kota or of kecamatan, it is found which: GeoJSON (also line by line) or TopoJSON (also .gz), or a Shapefile",
 		)
 		.argument("<file>")
 		.option("--source <text>", "where the file comes from, shown with the map")
 		.option("--licence <text>", "under which terms it may be used")
 		.option("--property <name>", "the property that carries the code")
+		.option(
+			"--accept-gaps",
+			"take the file although areas and polygons do not fit one to one: leave out what is no area, join polygons of one code, draw areas without a polygon as marks, keep what it does not cover",
+		)
 		.action((file: string, options: DataOption & BoundaryImport) =>
 			run(options, (db, tree) =>
-				importBoundaries(db, tree, file, { ...options, land: loadMapLand() }),
+				importBoundaries(db, tree, file, {
+					...options,
+					builtIn: loadMapShapes(),
+				}),
 			),
 		);
 	withData(command.command("population"))

@@ -20,6 +20,7 @@ const MEANING: Record<string, { table: FeedTableName; where: string }[]> = {
 const REMOVED: Record<string, FeedTableName> = {
 	"removed-quarantine": "quarantine",
 	"removed-facility-report": "facility_report",
+	"removed-geography": "geography",
 };
 
 export interface ReferenceChange {
@@ -86,12 +87,15 @@ async function missingKeys(
 	client: pg.PoolClient,
 	table: FeedTableName,
 	keys: readonly string[],
-): Promise<number[][]> {
-	const { key } = feedTable(table);
-	const named = key.map((name, at) => `part[${at + 1}] AS "${name}"`);
-	const { rows } = await client.query<number[]>({
+): Promise<FeedValue[][]> {
+	const { key, columns } = feedTable(table);
+	const named = key.map((name, at) => {
+		const type = columns.find((column) => column.name === name)?.type;
+		return `part[${at + 1}]::${type} AS "${name}"`;
+	});
+	const { rows } = await client.query<FeedValue[]>({
 		text: `WITH gone AS (
-				SELECT ${named.join(", ")} FROM (SELECT string_to_array(text, ' ')::integer[] AS part FROM unnest($1::text[]) AS text) AS parts
+				SELECT ${named.join(", ")} FROM (SELECT string_to_array(text, ' ') AS part FROM unnest($1::text[]) AS text) AS parts
 			)
 			SELECT * FROM gone WHERE NOT EXISTS (
 				SELECT FROM ${table} WHERE ${key.map((name) => `${table}."${name}" = gone."${name}"`).join(" AND ")}

@@ -214,6 +214,17 @@ export const en: Texts = {
 		whole: "The whole selected area",
 		approximate: "Approximate boundaries",
 		imported: "Boundaries from an imported file",
+		marks: "{{areas}} without a polygon, drawn as marks",
+		marksMean:
+			"The imported file has no polygon for every area. A small circle at the seat stands for an area without one; the polygon around it still holds that area.",
+		markWithin: "no polygon: a mark in the polygon of {{area}}",
+		markAtSea: "no polygon: a mark at its seat",
+		holds: "its polygon still holds {{areas}}",
+		stillBuiltIn:
+			"{{areas}} regencies/cities still of the built-in map (approximate)",
+		stillImported: "{{areas}} regencies/cities of the file imported before",
+		ofBuiltIn: "boundaries of the built-in map (approximate)",
+		ofImported: "boundaries of the file imported before",
 		whose: "source and licence",
 		source: "Boundaries: {{source}} ({{licence}})",
 		noLicence: "no licence stated",

@@ -1,13 +1,18 @@
 import { readFileSync } from "node:fs";
-import { landOfMap } from "../../core/areas/boundaries.ts";
-import type { KemendagriCode } from "../../core/areas/codes.ts";
+import {
+	type BoundaryShape,
+	shapesOf,
+} from "../../core/areas/boundary-topology.ts";
 
 /** Where the built-in map lies. */
 export const MAP_FILE = new URL("indonesia.topojson", import.meta.url);
 
-/** Land of the 514 in the built-in map, in square degrees. */
-export function loadMapLand(
-	file: URL = MAP_FILE,
-): ReadonlyMap<KemendagriCode, number> {
-	return landOfMap(JSON.parse(readFileSync(file, "utf8")));
+/** The 514 as the built-in map draws them. */
+export function loadMapShapes(file: URL = MAP_FILE): BoundaryShape[] {
+	return shapesOf(JSON.parse(readFileSync(file, "utf8")), "regencies").map(
+		(shape) => ({
+			...shape,
+			properties: { code: shape.properties.code, before: "built-in" },
+		}),
+	);
 }

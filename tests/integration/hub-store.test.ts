@@ -20,8 +20,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { day } from "../../core/series/day.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
 import { kabkotaCsv } from "../../hub/connectors/kabkota-csv.ts";
+import { importBoundaries } from "../../hub/intake/import-boundaries.ts";
 import {
-	importBoundaries,
 	importCodes,
 	importPopulation,
 } from "../../hub/intake/import-reference.ts";
@@ -32,9 +32,10 @@ import {
 	inTransaction,
 	openHubDatabase,
 } from "../../hub/store/database.ts";
+import { boundaryRecords, undoGeography } from "../../hub/store/geography.ts";
 import { putSource } from "../../hub/store/sources.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
-import { loadMapLand, MAP_FILE } from "../../resources/geography/load.ts";
+import { loadMapShapes, MAP_FILE } from "../../resources/geography/load.ts";
 import { bridgeFile, PEOPLE_2025 } from "../fixtures/area-facts.ts";
 import { writeShapefile } from "../fixtures/shapefile.ts";
 
@@ -260,6 +261,7 @@ describe("a hub", { timeout: 240_000 }, () => {
 		await db?.stop();
 		rmSync(data, { recursive: true, force: true });
 	});
+	const NOW = Date.UTC(2020, 6, 1);
 	const changes = () => inTransaction(db.pool, reconcile);
 	let received = Date.UTC(2020, 4, 10);
 	/** Each file comes a day after the one before. */
@@ -533,7 +535,7 @@ describe("a hub", { timeout: 240_000 }, () => {
 			},
 		]);
 		const boundaries = await importBoundaries(db, tree, files.boundaries, {
-			land: loadMapLand(),
+			builtIn: loadMapShapes(),
 		});
 		expect(boundaries).toMatchObject({
 			done: expect.stringContaining("514"),
@@ -549,6 +551,52 @@ describe("a hub", { timeout: 240_000 }, () => {
 		expect((await changes()).tables).toEqual(["area", "geography"]);
 	});
 
+	it("brings the boundaries back that an import took the place of, and publishes that there are none any more", async () => {
+		const { write, shapes } = referenceFiles();
+		const stored = async () =>
+			(await db.pool.query("SELECT id, source FROM geography")).rows;
+		while (await undoGeography(db.pool, NOW));
+		expect(await stored()).toEqual([]);
+		await importBoundaries(
+			db,
+			tree,
+			write("dahulu.geojson", JSON.stringify(shapes)),
+		);
+		await changes();
+		const bali = {
+			...shapes,
+			features: shapes.features.filter(({ properties }) =>
+				properties?.KODE.startsWith("51."),
+			),
+		};
+		const file = write("bali.geojson", JSON.stringify(bali));
+		await expect(importBoundaries(db, tree, file)).rejects.toThrow(
+			/found nothing of 11 Aceh \(23 areas\); expected all → it stays as it was[\s\S]*With --accept-gaps/,
+		);
+		const { done } = await importBoundaries(db, tree, file, {
+			acceptGaps: true,
+		});
+		expect(done).toMatch(/boundaries of 9 kabupaten.*505 as they were/);
+		expect(await stored()).toEqual([
+			{ id: "regencies", source: "bali.geojson · dahulu.geojson" },
+		]);
+		expect(await undoGeography(db.pool, NOW)).toMatchObject({
+			file: "bali.geojson",
+			undone: NOW,
+		});
+		expect(await stored()).toEqual([
+			{ id: "regencies", source: "dahulu.geojson" },
+		]);
+		expect((await changes()).tables).toEqual(["geography"]);
+		await undoGeography(db.pool, NOW);
+		expect(await stored()).toEqual([]);
+		const { tables, blocks } = await changes();
+		expect(tables).toEqual(["geography"]);
+		expect(blocks).toMatchObject([{ op: "D", values: [["regencies"]] }]);
+		expect(await undoGeography(db.pool, NOW)).toBeUndefined();
+		expect((await boundaryRecords(db.pool)).length).toBeGreaterThan(2);
+	});
+
 	it("says in words what a boundary file has in another way: islands as further rings, another size, open rings", async () => {
 		const { shapes, write } = referenceFiles();
 		for (const one of shapes.features) {
@@ -562,16 +610,29 @@ describe("a hub", { timeout: 240_000 }, () => {
 			});
 		}
 		const file = write("rings.geojson", JSON.stringify(shapes));
+		while (await undoGeography(db.pool, NOW));
 		const { notes } = await importBoundaries(db, tree, file, {
-			land: new Map(
-				[...loadMapLand()].map(([code, land]) => [
-					code,
-					code === "35.07" ? 10 * land : land,
-				]),
+			builtIn: loadMapShapes().map((shape) =>
+				shape.properties.code === "35.07"
+					? {
+							...shape,
+							geometry: {
+								type: "MultiPolygon",
+								coordinates: shape.geometry.coordinates.map((rings) =>
+									rings.map((ring) =>
+										ring.map(([x = 0, y = 0]) => [
+											112.6 + 4 * (x - 112.6),
+											-8.1 + 4 * (y + 8.1),
+										]),
+									),
+								),
+							},
+						}
+					: shape,
 			),
 		});
 		expect(notes.join("\n")).toMatch(
-			/35\.07 Kabupaten Malang: found .* square degrees of land on the map; expected about .*, as in the built-in map/,
+			/35\.07 Kabupaten Malang: found .* square degrees of land on the map; expected about .*, as in the map that was there/,
 		);
 		expect(notes.join("\n")).toMatch(
 			/\d{3,} further rings outside the first, read as polygons of their own: feature \d+ \(\d\d\.\d\d\), polygon 1, ring \d+/,
@@ -591,7 +652,7 @@ describe("a hub", { timeout: 240_000 }, () => {
 			JSON.stringify({ type: "FeatureCollection", features }),
 		);
 		await expect(importBoundaries(db, tree, file)).rejects.toThrow(
-			/feature 1 \(11\.01\), polygon 1, ring 1: found position 2: 4\.1, 97\.2 \(latitude first\); expected degrees of WGS 84[\s\S]*feature 4: found null; expected a feature[\s\S]*feature 5 \(11\.02\): found the code of feature 2 again[\s\S]*found no feature for 11\.04/,
+			/feature 1 \(11\.01\), polygon 1, ring 1: found position 2: 4\.1, 97\.2 \(latitude first\); expected degrees of WGS 84[\s\S]*feature 4: found null; expected a feature[\s\S]*features 2 [^\n]*and 5 [^\n]*found the code of 11\.02[\s\S]*found no feature for 11\.04/,
 		);
 	});
 

@@ -6,6 +6,7 @@ import type {
 	Topology,
 } from "topojson-specification";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import type { BoundaryProperties } from "../../../core/areas/boundary-topology.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { type AreaAt, areaFinder, type Part } from "./area-at.ts";
 import { boxOf, type LandRaster, landRaster } from "./land-raster.ts";
@@ -29,12 +30,29 @@ export interface Boundaries {
 	/** Codes in the file that are no kabupaten/kota of this dataset, and those without a polygon. */
 	readonly strangers: readonly string[];
 	readonly undrawn: readonly AreaRow[];
+	/** What a map says of an area that is not drawn as itself; undefined of one that is. */
+	drawnAs(area: AreaRow): DrawnAs | undefined;
+	/** Every area that is not drawn as itself, in order of code. */
+	readonly notAsThemselves: readonly DrawnAs[];
 }
 
+/** How an area is drawn for which the imported file has no shape of its own, or too large a one. */
+export interface DrawnAs {
+	readonly area: AreaRow;
+	/** A mark at its seat instead of a shape, in the polygon of `within` or at sea. */
+	readonly mark: boolean;
+	readonly within: AreaRow | null;
+	/** Areas without a polygon that the shape of this one still holds. */
+	readonly holds: readonly AreaRow[];
+	/** Its shape is of the map that was there before, since the file covers other provinces. */
+	readonly before: "built-in" | "imported" | null;
+}
+
+type Properties = Partial<Omit<BoundaryProperties, "code">> & { code?: string };
 type RegencyTopology = Topology<{
-	regencies: GeometryCollection<{ code?: string }>;
+	regencies: GeometryCollection<Properties>;
 }>;
-type Regency = GeometryObject<{ code?: string }>;
+type Regency = GeometryObject<Properties>;
 
 /** @throws when the file is no TopoJSON with an object `regencies`. */
 export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
@@ -51,6 +69,7 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 	const parts: Part[] = [];
 	const strangers: string[] = [];
 	const drawn = new Set<number>();
+	const drawnAs = new Map<number, DrawnAs>();
 	for (const { geometry, properties } of feature(topology, regencies)
 		.features) {
 		const code = String(properties?.code ?? "");
@@ -60,6 +79,15 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 			continue;
 		}
 		drawn.add(area.id);
+		const { mark, within, holds = [], before } = properties as Properties;
+		if (mark || before || holds.length > 0)
+			drawnAs.set(area.id, {
+				area,
+				mark: mark !== undefined,
+				within: (within && areas.byCode(within)) || null,
+				holds: holds.flatMap((held) => areas.byCode(held) ?? []),
+				before: before ?? null,
+			});
 		for (const polygon of polygonsOf(geometry as Polygon | MultiPolygon))
 			parts.push({
 				polygon,
@@ -107,6 +135,10 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 					(a, b) => a !== b && provinceOf(a) !== provinceOf(b),
 				)
 			: { type: "MultiLineString", coordinates: [] },
+		drawnAs: (area) => drawnAs.get(area.id),
+		notAsThemselves: [...drawnAs.values()].sort((a, b) =>
+			a.area.code < b.area.code ? -1 : 1,
+		),
 		partsOf,
 		body,
 		land: (area, whole) => (whole ? landOf.whole(area) : landOf.main(area)),

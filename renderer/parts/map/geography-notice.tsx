@@ -1,13 +1,23 @@
 import { Popover, UnstyledButton } from "@mantine/core";
 import type { GeographyInfo } from "../../../core/api/areas.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import type { DrawnAs } from "./boundaries.ts";
+import { DrawnAsText } from "./drawn-as.tsx";
 import styles from "./geography-notice.module.css";
 
 /**
  * Whether the boundaries are our estimate or from a file that somebody imported, and whose they are: the whole text on a click, since
- * sources may be many. Nobody has said of such a file that it is official; its source speaks for itself.
+ * sources may be many. Nobody has said of such a file that it is official; its source speaks for itself. For as long as a map is used
+ * that has no shape of every area, it says of how many and which.
  */
-export function GeographyNotice({ geography }: { geography: GeographyInfo }) {
+export function GeographyNotice({
+	geography,
+	notAsThemselves = [],
+}: {
+	geography: GeographyInfo;
+	/** Areas that the map does not draw as themselves. */
+	notAsThemselves?: readonly DrawnAs[];
+}) {
 	const { t } = useLanguage();
 	const kind = t(geography.approximate ? "map.approximate" : "map.imported");
 	const source = geography.approximate
@@ -16,6 +26,14 @@ export function GeographyNotice({ geography }: { geography: GeographyInfo }) {
 				source: geography.source,
 				licence: geography.licence || t("map.noLicence"),
 			});
+	const marks = notAsThemselves.filter(({ mark }) => mark);
+	const builtIn = notAsThemselves.filter(({ before }) => before === "built-in");
+	const imported = notAsThemselves.filter(
+		({ before }) => before === "imported",
+	);
+	const listed = notAsThemselves.filter(
+		({ mark, holds }) => mark || holds.length > 0,
+	);
 	return (
 		<Popover width="26rem" position="top-end" shadow="md" trapFocus>
 			<Popover.Target>
@@ -23,12 +41,41 @@ export function GeographyNotice({ geography }: { geography: GeographyInfo }) {
 					className={styles.notice}
 					data-testid="geography-notice"
 				>
-					<b>{kind}</b> · {t("map.whose")}
+					<b>{kind}</b>
+					{marks.length > 0 && (
+						<b> · {t("map.marks", { areas: marks.length })}</b>
+					)}
+					{builtIn.length > 0 && (
+						<b> · {t("map.stillBuiltIn", { areas: builtIn.length })}</b>
+					)}
+					{" · "}
+					{t("map.whose")}
 				</UnstyledButton>
 			</Popover.Target>
 			<Popover.Dropdown>
 				<h3>{kind}</h3>
 				<p>{source}</p>
+				{builtIn.length > 0 && (
+					<p>
+						{t("map.stillBuiltIn", { areas: builtIn.length })}:{" "}
+						{t("map.builtIn")}
+					</p>
+				)}
+				{imported.length > 0 && (
+					<p>{t("map.stillImported", { areas: imported.length })}</p>
+				)}
+				{listed.length > 0 && (
+					<>
+						<p>{t("map.marksMean")}</p>
+						<ul className={styles.list} data-testid="drawn-as-list">
+							{listed.map((one) => (
+								<li key={one.area.id}>
+									{one.area.code} {one.area.name}: <DrawnAsText drawnAs={one} />
+								</li>
+							))}
+						</ul>
+					</>
+				)}
 			</Popover.Dropdown>
 		</Popover>
 	);

@@ -17,6 +17,8 @@ import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { MarkList } from "../ui/mark-list.tsx";
 import { PendingValue } from "../ui/pending-value.tsx";
 import { WeekText } from "../ui/week-text.tsx";
+import type { Boundaries, DrawnAs } from "./boundaries.ts";
+import { DrawnAsNote } from "./drawn-as.tsx";
 import styles from "./hover-card.module.css";
 
 /** Where the pointer is in the frame of the map, and to which side of it there is room. */
@@ -49,10 +51,12 @@ export function HoverCard({
 	pointer,
 	areas,
 	level,
+	boundaries,
 	...shown
 }: Shown & {
 	pointer: StoreApi<Pointer>;
 	areas: AreaIndex;
+	boundaries: Boundaries | null;
 	/** The level whose values colour the map. */
 	level: AreaRow["level"];
 }) {
@@ -68,6 +72,7 @@ export function HoverCard({
 		<AreaCard
 			area={area}
 			parentName={parent?.name ?? null}
+			drawnAs={boundaries?.drawnAs(area)}
 			at={at}
 			{...shown}
 		/>
@@ -78,6 +83,7 @@ export function HoverCard({
 function AreaCard({
 	area,
 	parentName,
+	drawnAs,
 	at: { x, y, flipX, flipY },
 	label,
 	indicator,
@@ -86,6 +92,7 @@ function AreaCard({
 }: Shown & {
 	area: AreaRow;
 	parentName: string | null;
+	drawnAs: DrawnAs | undefined;
 	at: Pointer;
 }) {
 	const { t, format } = useLanguage();
@@ -119,6 +126,7 @@ function AreaCard({
 				{parentName && ` · ${parentName}`}
 				{figures && ` · ${format.day(figures.day)}`}
 			</small>
+			<DrawnAsNote drawnAs={drawnAs} />
 			<div className={styles.value}>
 				<span>{label}</span>
 				{figures && (

@@ -23,7 +23,7 @@ import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
 import type { AreaValueFrame } from "./area-value-extension.ts";
-import { readBoundaries } from "./boundaries.ts";
+import { type Boundaries, readBoundaries } from "./boundaries.ts";
 import { GeographyNotice } from "./geography-notice.tsx";
 import { NOWHERE, type Pointer } from "./hover-card.tsx";
 import { type At, Inset } from "./inset.tsx";
@@ -69,7 +69,10 @@ export function MapPanel({
 	label: string;
 	legend: ReactNode;
 	/** What stands at the pointer. */
-	card: (pointer: StoreApi<Pointer>) => ReactNode;
+	card: (
+		pointer: StoreApi<Pointer>,
+		boundaries: Boundaries | null,
+	) => ReactNode;
 	tools?: ReactNode;
 	/** What lies over the map besides. */
 	children?: ReactNode;
@@ -347,12 +350,17 @@ export function MapPanel({
 						<Maximize size="1.1em" />
 					</ActionIcon>
 				</div>
-				{card(pointer)}
+				{card(pointer, boundaries)}
 				{children}
 			</div>
 			<footer className={styles.footer}>
 				<UnknownPlace {...of} selected={selected} areas={areas} />
-				{geography.data && <GeographyNotice geography={geography.data} />}
+				{geography.data && (
+					<GeographyNotice
+						geography={geography.data}
+						notAsThemselves={boundaries?.notAsThemselves}
+					/>
+				)}
 			</footer>
 		</Panel>
 	);

@@ -75,11 +75,12 @@ export function MeasureMap({
 					/>
 				)
 			}
-			card={(pointer) =>
+			card={(pointer, boundaries) =>
 				drawn && (
 					<HoverCard
 						pointer={pointer}
 						areas={areas}
+						boundaries={boundaries}
 						level={drawn.level}
 						label={label}
 						indicator={drawnIndicator}

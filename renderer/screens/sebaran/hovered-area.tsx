@@ -2,6 +2,8 @@ import { type StoreApi, useStore } from "zustand";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import type { Boundaries, DrawnAs } from "../../parts/map/boundaries.ts";
+import { DrawnAsNote } from "../../parts/map/drawn-as.tsx";
 import hover from "../../parts/map/hover-card.module.css";
 import type { Pointer } from "../../parts/map/hover-card.tsx";
 import { MarkList } from "../../parts/ui/mark-list.tsx";
@@ -14,11 +16,13 @@ import { writtenFigure } from "./written-figure.ts";
 export function HoveredArea({
 	pointer,
 	areas,
+	boundaries,
 	spread,
 	label,
 }: {
 	pointer: StoreApi<Pointer>;
 	areas: AreaIndex;
+	boundaries: Boundaries | null;
 	spread: Spread;
 	label: string;
 }) {
@@ -26,18 +30,21 @@ export function HoveredArea({
 	const hovered = useView((view) => view.hovered);
 	const area = hovered === null ? undefined : areas.byId(hovered);
 	if (!onMap || area?.level !== spread.cube.header.level) return null;
-	return <Card area={area} at={at} {...{ areas, spread, label }} />;
+	const drawnAs = boundaries?.drawnAs(area);
+	return <Card area={area} at={at} {...{ areas, drawnAs, spread, label }} />;
 }
 
 function Card({
 	area,
 	areas,
+	drawnAs,
 	spread: { cube },
 	label,
 	at: { x, y, flipX, flipY },
 }: {
 	area: AreaRow;
 	areas: AreaIndex;
+	drawnAs: DrawnAs | undefined;
 	spread: Spread;
 	label: string;
 	at: Omit<Pointer, "onMap">;
@@ -66,6 +73,7 @@ function Card({
 				{area.level === "regency" && parent && ` · ${parent.name}`} ·{" "}
 				{language.format.day(day)}
 			</small>
+			<DrawnAsNote drawnAs={drawnAs} />
 			<div className={hover.value}>
 				<span>{label}</span>
 				<b>{writtenFigure(language, value, marks, rate)}</b>

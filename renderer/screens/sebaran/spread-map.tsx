@@ -162,11 +162,12 @@ export default function SpreadMap({
 					/>
 				)
 			}
-			card={(pointer) =>
+			card={(pointer, boundaries) =>
 				spread && (
 					<HoveredArea
 						pointer={pointer}
 						areas={areas}
+						boundaries={boundaries}
 						spread={spread}
 						label={label}
 					/>

@@ -8,16 +8,17 @@ import type {
 } from "geojson";
 import { feature } from "topojson-client";
 import { describe, expect, it } from "vitest";
+import type { BoundaryOptions } from "../../../core/areas/boundaries.ts";
 import {
-	type BoundaryOptions,
-	landOfMap,
-	readBoundaries,
-} from "../../../core/areas/boundaries.ts";
+	landOfShapes,
+	shapesOf,
+} from "../../../core/areas/boundary-topology.ts";
 import { type BridgeRow, readBridge } from "../../../core/areas/bridge.ts";
 import { parseKemendagri } from "../../../core/areas/codes.ts";
 import { loadAreaTree } from "../../../resources/areas/load.ts";
 import { MAP_FILE } from "../../../resources/geography/load.ts";
 import { bridgeFile } from "../../fixtures/area-facts.ts";
+import { readBoundaries } from "../../fixtures/read-boundaries.ts";
 import { hasData, json } from "./shared.ts";
 
 const tree = loadAreaTree();
@@ -83,17 +84,36 @@ describe("an official boundary file", () => {
 		file.features[1].properties = { kode: "11.01" };
 		file.features[2].properties = { kode: "99.99" };
 		expect(first.properties?.kode).toBe("11.01");
-		expect(errorsOf(file)).toEqual([
-			{ kind: "duplicate-code", features: [1, 2], code: "11.01" },
+		const reading = readBoundaries(file, options);
+		expect(reading.ok).toBe(false);
+		expect(reading.differences).toEqual([
 			{
-				kind: "unknown-code",
+				kind: "no-area",
 				feature: 3,
+				name: "99.99",
 				property: "kode",
 				found: "99.99",
+				water: false,
 				expected: "a kabupaten/kota (kemendagri)",
 			},
-			{ kind: "missing-code", code: "11.02", name: "Kabupaten Aceh Tenggara" },
-			{ kind: "missing-code", code: "11.03", name: "Kabupaten Aceh Timur" },
+			{
+				kind: "duplicate-code",
+				features: [1, 2],
+				names: ["11.01", "11.01"],
+				code: "11.01",
+			},
+			{
+				kind: "missing-code",
+				code: "11.02",
+				name: "Kabupaten Aceh Tenggara",
+				within: "11.01",
+			},
+			{
+				kind: "missing-code",
+				code: "11.03",
+				name: "Kabupaten Aceh Timur",
+				within: null,
+			},
 		]);
 	});
 
@@ -240,9 +260,11 @@ describe("an official boundary file", () => {
 					({ kind, code }) => kind === "island" && code === "92.01",
 				).length,
 			).toBeGreaterThan(90);
-			expect(landOfMap(reading.topology).get("92.01" as never)).toBeGreaterThan(
-				0.5,
-			);
+			expect(
+				landOfShapes(shapesOf(reading.topology, "regencies")).get(
+					"92.01" as never,
+				),
+			).toBeGreaterThan(0.5);
 		});
 });
 

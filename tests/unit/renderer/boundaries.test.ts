@@ -1,10 +1,16 @@
 import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { type BridgeRow, readBridge } from "../../../core/areas/bridge.ts";
 import type { Level } from "../../../core/areas/codes.ts";
 import { readBoundaries } from "../../../renderer/parts/map/boundaries.ts";
 import { fromMercator } from "../../../renderer/parts/map/mercator.ts";
 import { indexAreas } from "../../../renderer/state/area-index.ts";
+import { loadAreaTree } from "../../../resources/areas/load.ts";
+import { bridgeFile } from "../../fixtures/area-facts.ts";
+import { FORMED, gadmLike } from "../../fixtures/gadm-like.ts";
+import { readBoundaries as imported } from "../../fixtures/read-boundaries.ts";
 
 interface File {
 	type: string;
@@ -47,6 +53,40 @@ for (const code of codes)
 add("35.00", "regency", provinces.get("35") ?? null);
 const areas = indexAreas(rows);
 const get = (code: string) => areas.byCode(code) as AreaRow;
+
+describe("boundaries of a map of an older order, imported with gaps", () => {
+	const tree = loadAreaTree();
+	const { bridge } = readBridge(
+		tree,
+		parse(bridgeFile(tree), { columns: true }) as BridgeRow[],
+	);
+	const options = { tree, bridge, source: "test", acceptGaps: true };
+	const reading = imported(gadmLike(tree, bridge), options);
+	if (!reading.ok) throw new Error(JSON.stringify(reading.errors[0]));
+	const boundaries = readBoundaries(
+		JSON.parse(JSON.stringify(reading.topology)),
+		areas,
+	);
+
+	test("have a place for every area: the pointer finds a mark at its seat, and around it the polygon that still holds it", () => {
+		expect(boundaries.undrawn).toEqual([]);
+		const { lng = 0, lat = 0 } = tree.get("64.11" as never) ?? {};
+		expect(boundaries.areaAt(lng, lat)?.code).toBe("64.11");
+		expect(boundaries.areaAt(lng + 0.1, lat)?.code).toBe("64.07");
+		expect(boundaries.drawnAs(get("64.11"))).toEqual({
+			area: get("64.11"),
+			mark: true,
+			within: get("64.07"),
+			holds: [],
+			before: null,
+		});
+		expect(boundaries.drawnAs(get("64.07"))?.holds).toEqual([get("64.11")]);
+		expect(boundaries.drawnAs(get("64.01"))).toBeUndefined();
+		expect(boundaries.notAsThemselves.filter(({ mark }) => mark)).toHaveLength(
+			Object.keys(FORMED).length + 1,
+		);
+	});
+});
 
 describe("the built-in boundaries on the map", () => {
 	const boundaries = readBoundaries(file, areas);

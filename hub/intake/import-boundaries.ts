@@ -1,0 +1,338 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import {
+	type BoundaryDifference,
+	type BoundaryError,
+	type BoundaryRemark,
+	type CheckedBoundaries,
+	checkBoundaries,
+	type DrawnBoundaries,
+	drawBoundaries,
+} from "../../core/areas/boundaries.ts";
+import { readFeatureLines } from "../../core/areas/boundary-file.ts";
+import {
+	type BoundaryShape,
+	shapesOf,
+} from "../../core/areas/boundary-topology.ts";
+import type { AreaTree } from "../../core/areas/tree.ts";
+import { excerpt } from "../../core/reading/fault.ts";
+import { readStoredBridge } from "../store/code-bridge.ts";
+import { type HubDatabase, inTransaction } from "../store/database.ts";
+import {
+	type Geography,
+	readGeography,
+	storeGeography,
+} from "../store/geography.ts";
+import { ImportError, type Imported } from "./import-reference.ts";
+
+export interface BoundaryImport {
+	source?: string;
+	licence?: string;
+	/** The property that carries the code; found by itself when left out. */
+	property?: string;
+	/** Take the file although areas and polygons do not fit one to one, and say what was done about each. */
+	acceptGaps?: boolean;
+	/** The 514 as the built-in map draws them: what there is until a map is imported. */
+	builtIn?: readonly BoundaryShape[];
+	/** Milliseconds since 1970 UTC. */
+	now?: number;
+}
+
+/**
+ * Imports a boundary file of kabupaten/kota or of kecamatan; it is found which. GeoJSON (also line by line) or TopoJSON (also with .gz), or
+ * a Shapefile (.shp with its .dbf beside it).
+ */
+export async function importBoundaries(
+	db: HubDatabase,
+	tree: AreaTree,
+	file: string,
+	options: BoundaryImport = {},
+): Promise<Imported> {
+	const name = path.basename(file);
+	const given = options.source ?? name;
+	const [imported] = await readGeography(db.pool, "regencies");
+	const before = imported
+		? shapesOf(JSON.parse(imported.topojson), "regencies").map(asBefore)
+		: options.builtIn;
+	const asked = {
+		tree,
+		bridge: (await readStoredBridge(db.pool)) ?? undefined,
+		property: options.property,
+		acceptGaps: options.acceptGaps,
+		before,
+		source: given,
+	};
+	const checked = checkBoundaries(await readGeometry(file), asked);
+	const differences = checked.differences.map((one) =>
+		differenceInWords(one, tree),
+	);
+	if (!checked.ok)
+		throw new ImportError(
+			[
+				`${name}: the boundaries were not imported`,
+				...checked.errors.map(boundaryInWords),
+				...differences,
+				...(checked.errors.length === 0
+					? [
+							"With --accept-gaps the file is taken all the same, and what is written behind each arrow is done.",
+						]
+					: []),
+			].join("\n"),
+		);
+	const districtsBefore =
+		checked.level === "district"
+			? await readGeography(db.pool, "districts")
+			: [];
+	const drawn = drawBoundaries(
+		checked,
+		asked,
+		districtsBefore.flatMap(({ topojson }) =>
+			shapesOf(JSON.parse(topojson), "districts").map(asBefore),
+		),
+	);
+	const maps = mapsOf(drawn, {
+		source: given,
+		licence: options.licence ?? "",
+		before: imported ? [imported] : districtsBefore,
+		touched: new Set(
+			checked.shapes.map(({ properties }) => properties.code.slice(0, 2)),
+		),
+	});
+	const done = doneInWords(checked, drawn, maps);
+	await inTransaction(db.pool, (client) =>
+		storeGeography(client, maps, {
+			at: options.now ?? Date.now(),
+			level: checked.level,
+			file: name,
+			source: given,
+			licence: options.licence ?? "",
+			done,
+			differences,
+		}),
+	);
+	return {
+		done,
+		errors: [],
+		notes: [
+			...differences,
+			...remarksInWords([...checked.remarks, ...drawn.remarks]),
+		],
+	};
+}
+
+/** Shapes of a map that was imported before, which stay where a file covers only a part. */
+function asBefore(shape: BoundaryShape): BoundaryShape {
+	const { properties } = shape;
+	return {
+		...shape,
+		properties: { ...properties, before: properties.before ?? "imported" },
+	};
+}
+
+/** The rows of the store: one map of all kabupaten/kota, or of kecamatan one for each province that the file touches. */
+function mapsOf(
+	{ regencies, districts, shapes }: DrawnBoundaries,
+	{
+		source,
+		licence,
+		before,
+		touched,
+	}: {
+		source: string;
+		licence: string;
+		before: readonly Geography[];
+		touched: ReadonlySet<string>;
+	},
+): Geography[] {
+	const map = (id: string, province: string, topology: object): Geography => {
+		const kept = shapes.some(
+			({ properties }) =>
+				properties.before === "imported" &&
+				properties.code.startsWith(province),
+		);
+		const earlier = kept ? before.find((one) => one.id === id) : undefined;
+		return {
+			id,
+			source: together(source, earlier?.source),
+			licence: together(licence, earlier?.licence),
+			topojson: JSON.stringify(topology),
+		};
+	};
+	return [
+		...(regencies ? [map("regencies", "", regencies)] : []),
+		...[...(districts ?? [])]
+			.filter(([province]) => touched.has(province))
+			.map(([province, topology]) =>
+				map(`districts-${province}`, province, topology),
+			),
+	];
+}
+
+function together(now: string, earlier = ""): string {
+	return [...new Set([now, earlier].filter((text) => text !== ""))].join(" · ");
+}
+
+function doneInWords(
+	{ level, property, shapes, missing }: CheckedBoundaries,
+	{ vertices: { kept, read }, shapes: drawn }: DrawnBoundaries,
+	maps: readonly Geography[],
+): string {
+	const areas = level === "regency" ? "kabupaten/kota" : "kecamatan";
+	const bytes = maps.reduce((sum, { topojson }) => sum + topojson.length, 0);
+	const before = drawn.filter(({ properties }) => properties.before).length;
+	return [
+		`boundaries of ${shapes.length} ${areas} (property ${property}, ${kept} of ${read} vertices, ${Math.round(bytes / 1000)} kB)`,
+		...(missing.length > 0 ? [`${missing.length} drawn as marks`] : []),
+		...(before > 0 ? [`${before} as they were`] : []),
+	].join("; ");
+}
+
+/** An official file of the country has some ten megabytes; one that unpacks to more than this is something else. */
+const LARGEST = 400_000_000;
+
+async function readGeometry(file: string): Promise<unknown> {
+	const name = path.basename(file);
+	const expected =
+		"expected GeoJSON (also line by line), TopoJSON or a .shp file";
+	const bytes = readFileSync(file);
+	if (/\.shp$/i.test(file)) return readShapefile(file, name);
+	if (bytes.length > LARGEST)
+		throw new ImportError(
+			`${name}: found ${bytes.length} bytes; expected at most ${LARGEST}`,
+		);
+	let unpacked: Buffer = bytes;
+	if (bytes[0] === 0x1f && bytes[1] === 0x8b)
+		try {
+			unpacked = gunzipSync(bytes, { maxOutputLength: LARGEST });
+		} catch (error) {
+			throw new ImportError(
+				`${name}: found a .gz that cannot be unpacked to at most ${LARGEST} bytes (${(error as Error).message}); ${expected}`,
+			);
+		}
+	const text = unpacked.toString("utf8").replace(/^\ufeff/, "");
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		const lines = readFeatureLines(text);
+		if (lines && "features" in lines) return lines;
+		throw new ImportError(
+			lines
+				? `${name}, line ${lines.line}: found no JSON (${lines.found.slice(0, 200)}); expected a GeoJSON feature in each line`
+				: `${name}: found no JSON (${(error as Error).message.slice(0, 200)}); ${expected}`,
+		);
+	}
+}
+
+async function readShapefile(file: string, name: string): Promise<unknown> {
+	const beside = (ending: string) => {
+		const base = file.replace(/\.shp$/i, "");
+		return [`${base}.${ending}`, `${base}.${ending.toUpperCase()}`].find(
+			(candidate) => existsSync(candidate),
+		);
+	};
+	const table = beside("dbf");
+	if (!table)
+		throw new ImportError(
+			`${name}: found no .dbf beside it; expected the table that carries the codes`,
+		);
+	const projection = beside("prj");
+	const system = projection ? readFileSync(projection, "utf8").trim() : "";
+	if (/^PROJ/i.test(system))
+		throw new ImportError(
+			`${name}: found the projection ${system.slice(0, 80)} (.prj); expected degrees of WGS 84`,
+		);
+	const features: unknown[] = [];
+	try {
+		const { open } = await import("shapefile");
+		const records = await open(file, table, { encoding: "utf-8" });
+		for (;;) {
+			const { done, value } = await records.read();
+			if (done) return { type: "FeatureCollection", features };
+			features.push(value);
+		}
+	} catch (error) {
+		throw new ImportError(
+			`${name}, record ${features.length + 1}: found no Shapefile that can be read (${excerpt((error as Error).message)}); expected polygons with a .dbf, both whole`,
+		);
+	}
+}
+
+function boundaryInWords(error: BoundaryError): string {
+	switch (error.kind) {
+		case "no-boundaries":
+			return `found ${error.found}; expected ${error.expected}`;
+		case "no-code-property":
+			return `found no property with codes among ${excerpt(error.found.slice(0, 20).join(", ")) || "none"}; expected ${error.expected}`;
+		case "ambiguous-codes":
+			return `found codes in ${excerpt(error.found.join(" and in "))}, which name different areas; expected ${error.expected}`;
+		case "needs-bridge":
+			return `found what look like codes of BPS in ${excerpt(error.property)}; expected ${error.expected}`;
+		case "bad-feature":
+			return `feature ${error.feature}: found ${error.found}; expected ${error.expected}`;
+		case "bad-geometry":
+			return `feature ${error.feature} (${error.code})${error.ring ? `, ${error.ring}` : ""}: found ${error.found}; expected ${error.expected}`;
+	}
+}
+
+/** A difference as found and expected, and behind the arrow what is done about it when gaps are accepted. */
+function differenceInWords(one: BoundaryDifference, tree: AreaTree): string {
+	const named = (code: BoundaryCode) =>
+		`${code} ${tree.get(code)?.name ?? ""}`.trim();
+	switch (one.kind) {
+		case "no-area":
+			return `feature ${one.feature} (${excerpt(one.name)}): found ${excerpt(one.property)} "${excerpt(one.found)}"; expected ${one.expected} → ${one.water ? "water, left out" : "left out: its land is nobody's"}`;
+		case "other-code":
+			return `feature ${one.feature} (${excerpt(one.name)}): found ${excerpt(one.property)} "${excerpt(one.found)}"; expected a code of its own → taken for ${named(one.code)}, which has no other polygon, by its ${one.by === "name" ? "name" : excerpt(one.by.property)}`;
+		case "duplicate-code":
+			return `features ${one.features.map((feature, at) => `${feature} (${excerpt(one.names[at] ?? "")})`).join(" and ")}: found the code of ${named(one.code)} in each; expected one feature for each area → joined`;
+		case "missing-code":
+			return `found no feature for ${one.code} ${one.name}; expected one → drawn as a mark ${one.within ? `in the polygon of ${named(one.within)}, which still holds it` : tree.get(one.code)?.level === "district" ? "beside the seat of its kabupaten/kota: where it lies is not known" : "at its seat"}`;
+		case "not-covered":
+			return `found nothing of ${one.code} ${one.name} (${one.areas} areas); expected all → it stays as it was`;
+	}
+}
+
+type BoundaryCode = Extract<
+	BoundaryDifference,
+	{ kind: "missing-code" }
+>["code"];
+
+/** Areas whose land differs one by one; rings by area, since an official file has them by the hundred. */
+function remarksInWords(remarks: readonly BoundaryRemark[]): string[] {
+	const lines = remarks.flatMap((remark) =>
+		remark.kind === "land"
+			? [
+					`${remark.code} ${remark.name}: found ${remark.found.toPrecision(3)} square degrees of land on the map; expected about ${remark.expected.toPrecision(3)}, as in the ${remark.against === "file" ? "file" : "map that was there"}`,
+				]
+			: remark.kind === "seat"
+				? [
+						`feature ${remark.feature} (${remark.code}): found land ${Math.round(111 * remark.away)} km from the seat of ${remark.name}; expected the seat within it (is it the land of a neighbour?)`,
+					]
+				: [],
+	);
+	const said = {
+		island: "further rings outside the first, read as polygons of their own",
+		open: "open rings, closed",
+		flat: "rings without area, left out",
+		slip: "rings that cross or overlap by less than 1 % of the land, left as they are",
+	};
+	for (const [kind, words] of Object.entries(said)) {
+		const rings = remarks.flatMap((remark) =>
+			remark.kind === kind && "ring" in remark ? [remark] : [],
+		);
+		if (rings.length === 0) continue;
+		const areas = Map.groupBy(rings, ({ feature }) => feature);
+		const named = [...areas.values()]
+			.slice(0, 10)
+			.map(
+				([first, ...more]) =>
+					first &&
+					`feature ${first.feature} (${first.code}), ${first.ring}${more.length > 0 ? ` and ${more.length} more` : ""}`,
+			);
+		lines.push(
+			`${rings.length} ${words}: ${named.join("; ")}${areas.size > named.length ? `; … in ${areas.size} areas` : ""}`,
+		);
+	}
+	return lines;
+}
