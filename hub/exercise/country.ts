@@ -11,6 +11,8 @@ export interface ExerciseRegency {
 	lat: number;
 	lng: number;
 	population: number;
+	/** Codes of its kecamatan; a country without any sends no tables of them. */
+	kecamatan?: readonly AreaCode[];
 }
 
 export interface ExerciseProvince {
@@ -64,6 +66,7 @@ export function countryFrom(
 				lat: area.lat,
 				lng: area.lng,
 				population: Math.round(people),
+				kecamatan: tree.children(area.code).map(({ code }) => code),
 			};
 		}),
 	);

@@ -10,6 +10,8 @@ import type { Counts } from "./surveillance.ts";
 export interface HealthOffices {
 	/** @param file null to live through the day without writing it down. */
 	report(at: Day, counts: Counts, file: FileInWriting | null): void;
+	/** Confirmed cases that each kabupaten/kota stated for the day of the last report; -1 where it stated none on that day itself. */
+	readonly stated: Int32Array;
 }
 
 type Values = CaseReport["values"];
@@ -157,8 +159,11 @@ export function openHealthOffices(
 		}
 	}
 
+	const stated = new Int32Array(count);
 	return {
+		stated,
 		report(at, counts, file) {
+			stated.fill(-1);
 			for (const key of ["confirmed", "recovered"] as const) {
 				truth[key].on(at).set(counts[key]);
 				said[key].on(at).fill(-1);
@@ -195,6 +200,7 @@ export function openHealthOffices(
 				}
 				said.confirmed.on(at)[area] = values.confirmed as number;
 				said.recovered.on(at)[area] = values.recovered as number;
+				stated[area] = values.confirmed as number;
 				file?.area(regencies[area].code, at, values);
 			}
 			for (let province = 0; province < provinces.length; province++) {

@@ -5,6 +5,7 @@ import type { CaseReport, FacilityReport, Parsed } from "../reports/report.ts";
 /** Keys of the simulated sources. */
 export type ExerciseSource =
 	| "latihan-dinkes"
+	| "latihan-kecamatan"
 	| "latihan-portal"
 	| "latihan-rs"
 	| "latihan-lab";
@@ -29,6 +30,7 @@ const NO_RAW: Record<string, string> = Object.freeze({});
 /** Minutes after midnight WIB (UTC+7) at which each source sends its file. */
 const SENT: Record<ExerciseSource, number> = {
 	"latihan-portal": 15 * 60 + 40,
+	"latihan-kecamatan": 17 * 60 + 30,
 	"latihan-dinkes": 18 * 60,
 	"latihan-lab": 20 * 60 + 30,
 	"latihan-rs": 22 * 60,

@@ -17,6 +17,7 @@ import {
 } from "./facilities.ts";
 import { openHealthOffices } from "./health-offices.ts";
 import { openHospitals } from "./hospital-days.ts";
+import { openKecamatan } from "./kecamatan.ts";
 import { openLaboratories } from "./laboratory-days.ts";
 import { openPortal } from "./portal.ts";
 import { FileInWriting, type ReceivedFile } from "./received-file.ts";
@@ -70,6 +71,7 @@ export function* simulate(
 	const epidemic = startEpidemic(country, random("epidemic"));
 	const surveillance = startSurveillance(country, random("surveillance"));
 	const offices = openHealthOffices(country, random("health offices"));
+	const kecamatan = openKecamatan(country, random("kecamatan"));
 	const portal = openPortal(country, random("portal"));
 	const wards = openHospitals(country, hospitals, random("hospital days"));
 	const benches = openLaboratories(
@@ -97,6 +99,10 @@ export function* simulate(
 		yield* closed(national);
 		const regional = file("latihan-dinkes", COUNTED);
 		offices.report(at, surveillance.counts, regional);
+		// Sent before the office's own report, and cut from it.
+		const byKecamatan = file("latihan-kecamatan", ["confirmed"]);
+		kecamatan.report(at, offices.stated, byKecamatan);
+		yield* closed(byKecamatan);
 		yield* closed(regional);
 
 		if (number < FIRST_FACILITY_DAY - FACILITY_RUN_IN) continue;

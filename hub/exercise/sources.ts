@@ -16,6 +16,15 @@ export const EXERCISE_SOURCES: readonly (SourceDefinition & {
 		cadence: "daily",
 	},
 	{
+		key: "latihan-kecamatan",
+		idName: "Dinas kesehatan per kecamatan, tiap Sabtu (latihan)",
+		enName: "Health offices by kecamatan, each Saturday (exercise)",
+		idOrder: "Satu-satunya sumber kasus per kecamatan; tidak dijumlahkan.",
+		enOrder: "The only source of cases by kecamatan; added into nothing.",
+		rank: 5,
+		cadence: "irregular",
+	},
+	{
 		key: "latihan-portal",
 		idName: "Portal nasional (latihan)",
 		enName: "National portal (exercise)",

@@ -21,6 +21,7 @@ export function smallCountry(): ExerciseCountry {
 				lat: area.lat,
 				lng: area.lng,
 				population: peopleOf(area.code, area.name),
+				kecamatan: tree.children(area.code).map(({ code }) => code),
 			})),
 		),
 	);
