@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { pointAt } from "../fixtures/inset.ts";
 import {
 	jawaTimurFile,
 	provincesFile,
@@ -78,6 +79,35 @@ test.describe("the map", () => {
 				timeout: 60_000,
 			},
 		);
+	};
+
+	/** Orders a value as the form does; with the hub away it waits. */
+	const decide = async (area: string, value: number): Promise<void> => {
+		const taken = await page.evaluate(
+			async ([area, value, day]) => {
+				const { status } = await fetch("/api/command", {
+					method: "POST",
+					headers: { "content-type": "application/json" },
+					body: JSON.stringify({
+						id: crypto.randomUUID(),
+						name: "override-value",
+						basedOn: null,
+						request: {
+							indicator: "confirmed",
+							area,
+							day,
+							value,
+							source: "Surat Dinkes",
+							until: null,
+							reason: "Rekap malam menyusul",
+						},
+					}),
+				});
+				return status;
+			},
+			[area, value, Date.parse("2020-04-12") / 86_400_000] as const,
+		);
+		expect(taken).toBeLessThan(300);
 	};
 
 	for (const size of SIZES)
@@ -173,28 +203,7 @@ test.describe("the map", () => {
 		await show("area=35&day=2020-04-12");
 		await expect(page.getByTestId("map-waiting")).toHaveCount(0);
 		await system.hub.stop();
-		const taken = await page.evaluate(async (day) => {
-			const { status } = await fetch("/api/command", {
-				method: "POST",
-				headers: { "content-type": "application/json" },
-				body: JSON.stringify({
-					id: crypto.randomUUID(),
-					name: "override-value",
-					basedOn: null,
-					request: {
-						indicator: "confirmed",
-						area: "35.78",
-						day,
-						value: 199,
-						source: "Surat Dinkes",
-						until: null,
-						reason: "Rekap malam menyusul",
-					},
-				}),
-			});
-			return status;
-		}, Date.parse("2020-04-12") / 86_400_000);
-		expect(taken).toBeLessThan(300);
+		await decide("35.78", 199);
 		await expect(page.getByTestId("map-waiting")).toHaveCount(1);
 		const row = page.locator('.ag-row:has-text("Kota Surabaya")');
 		await expect(row.locator('[col-id="total"]')).toHaveText("180");
@@ -220,5 +229,20 @@ test.describe("the map", () => {
 				{ timeout: 500 },
 			);
 		}).toPass();
+
+		// The same of a province, where the map shows provinces.
+		await decide("35", 400);
+		await show("area=ID&day=2020-04-12&map=province");
+		await expect(page.getByTestId("map-waiting")).toHaveCount(1);
+		const province = page.locator('.ag-row:has-text("Jawa Timur")');
+		await expect(province.locator('[col-id="pending"]')).toHaveText(
+			"→ 400 menunggu",
+		);
+		await pointAt(page, "Jawa Timur", "java");
+		await expect(page.getByTestId("hover-card")).toContainText(
+			"→ 400 menunggu",
+		);
+		await pointAt(page, "DKI Jakarta", "jakarta");
+		await expect(page.getByTestId("hover-card")).toContainText("DKI Jakarta");
 	});
 });

@@ -3,6 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { type Dialog, expect, type Page, test } from "@playwright/test";
 import { PERSON_ROLES } from "../../core/access/role.ts";
 import { SCREENS } from "../../renderer/screens/all.ts";
+import { pointAt } from "../fixtures/inset.ts";
 import {
 	jawaTimurFile,
 	provincesFile,
@@ -51,10 +52,14 @@ test.describe("what people change", () => {
 		folder.remove();
 	});
 
-	async function show(area: string, day = "2020-04-12"): Promise<void> {
+	async function show(
+		area: string,
+		day = "2020-04-12",
+		more = "",
+	): Promise<void> {
 		await page.evaluate((hash) => {
 			location.hash = hash;
-		}, `#/situasi?area=${area}&day=${day}`);
+		}, `#/situasi?area=${area}&day=${day}${more}`);
 		await expect(page.getByTestId("kpis")).toHaveAttribute(
 			"data-day",
 			String(Date.parse(day) / 86_400_000),
@@ -210,7 +215,10 @@ test.describe("what people change", () => {
 		await expect(claim).not.toContainText("Tarik berkas");
 		await close();
 		await expect(confirmed()).toHaveText("400");
-		await show("ID");
+		await expect(page.getByTestId("trend-explain")).toContainText("400");
+		await show("ID", "2020-04-12", "&map=province");
+		await pointAt(page, "Jawa Timur", "java");
+		await expect(page.getByTestId("hover-card")).toContainText("400");
 		await expect(
 			page.locator('.ag-row:has-text("35") .ag-cell[col-id="total"]').first(),
 		).toBeVisible();
@@ -227,6 +235,11 @@ test.describe("what people change", () => {
 		await expect(page.getByTestId("decided")).toBeHidden();
 		await close();
 		await expect(confirmed()).toHaveText("386");
+		await expect(page.getByTestId("trend-explain")).toContainText("386");
+		await show("ID", "2020-04-12", "&map=province");
+		await pointAt(page, "Jawa Timur", "java");
+		await expect(page.getByTestId("hover-card")).toContainText("386");
+		await show("35");
 	});
 
 	test("what is typed and not sent is kept from Escape, closing, another screen, Back and a reload, until a person says so", async () => {

@@ -402,8 +402,10 @@ function shownArea(
 	area: AreaRow | null,
 	state: { mapLevel: string; areas: AreaIndex },
 ): AreaRow | null {
-	if (!area) return null;
-	if (state.mapLevel === "province" && area.parent !== null)
-		return state.areas.byId(area.parent) ?? null;
-	return area;
+	// The map has kabupaten/kota below the pointer, an inset of provinces has these.
+	return area?.level === "regency" &&
+		area.parent !== null &&
+		state.mapLevel === "province"
+		? (state.areas.byId(area.parent) ?? null)
+		: area;
 }
