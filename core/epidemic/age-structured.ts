@@ -11,6 +11,7 @@
 
 import { LARGEST_COUNT } from "../series/count.ts";
 import { isoFromDay } from "../series/day.ts";
+import { found } from "../series/found.ts";
 import { ModelInputError, requireNumber } from "./input-error.ts";
 
 /** One age group; percentages 0…100. */
@@ -490,7 +491,10 @@ export function runAgeStructured(
 	for (let day = 0; scenario.begin + day < scenario.end - SAME_MOMENT; day++) {
 		state = nextDay(setting, scenario.begin + day, state);
 		const row = totalsOf(scenario.begin + day + 1, state);
-		const weekAgo = rows[Math.max(0, rows.length - 7)] as AgeStructuredRow;
+		const weekAgo = found(
+			rows[Math.max(0, rows.length - 7)],
+			"the week before",
+		);
 		row.weeklyFatality = row.cumulativeFatality - weekAgo.cumulativeFatality;
 		rows.push(row);
 	}

@@ -1,3 +1,5 @@
+import { found } from "../series/found.ts";
+
 /**
  * How areas moved between official risk zones from one publication to the next. The zones are data, imported as the
  * task force published them; nothing here computes one.
@@ -74,8 +76,8 @@ export function zoneTransitions(
 		if (to === undefined) continue;
 		const row = ZONES.indexOf(from);
 		const column = ZONES.indexOf(to);
-		(result.counts[row] as number[])[column] =
-			(result.counts[row] as number[])[column] + 1;
+		const counts = found(result.counts[row], `zone ${from}`);
+		counts[column] = found(counts[column], `zone ${to}`) + 1;
 		if (RANK[to] < RANK[from]) result.worsened.push({ area, from, to });
 		else if (RANK[to] > RANK[from]) result.improved.push({ area, from, to });
 		else result.unchanged++;

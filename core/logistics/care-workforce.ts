@@ -1,5 +1,6 @@
 /** People needed to care for the patients of each week: headcount by hours, capped by who there is. */
 
+import { found } from "../series/found.ts";
 import type { WorkforceCatalogue } from "./catalogue.ts";
 import {
 	forecastRange,
@@ -183,7 +184,7 @@ export function weeklyStaff(
 	const labs = laboratories(scenario);
 	const { workforce, laboratory } = scenario;
 	return patients.map((week, index) => {
-		const test = tests[index] as TestWeek;
+		const test = found(tests[index], `week ${index}`);
 		const inpatientWorkersNeeded = week.bedsInUse * caps.workersPerBed;
 		const screeningWorkersNeeded =
 			(test.suspected + test.mild + test.moderate) /

@@ -3,6 +3,7 @@
  * Logic and parameters: WHO COVID-19 Essential Supplies Forecasting Tool; see docs/logistics-models.md.
  */
 
+import { found } from "../series/found.ts";
 import {
 	laboratories,
 	type StaffWeek,
@@ -78,9 +79,9 @@ export function forecastNeeds(
 			driversOfWeek(
 				scenario,
 				week,
-				staff[from + offset] as StaffWeek,
-				tests[from + offset] as TestWeek,
-				totalTests[from + offset] as TotalTestWeek,
+				weekOf(staff, from + offset),
+				weekOf(tests, from + offset),
+				weekOf(totalTests, from + offset),
 				mix,
 				logic,
 			),
@@ -122,4 +123,9 @@ export function forecastNeeds(
 			),
 		cost: { usd, unpriced },
 	};
+}
+
+/** Every list of the models has a row for each week of the scenario. */
+function weekOf<Week>(weeks: readonly Week[], index: number): Week {
+	return found(weeks[index], `week ${index}`);
 }

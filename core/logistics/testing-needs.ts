@@ -1,5 +1,6 @@
 /** Tests of each week by reason, and what the machines can do (WHO ESFT, diagnostics). */
 
+import { found } from "../series/found.ts";
 import type { NeedsScenario } from "./needs-scenario.ts";
 import type { PatientWeek } from "./patients.ts";
 
@@ -35,7 +36,7 @@ export function weeklyTests(
 		severe * (1 - fatality.severe) * testing.release.severeCritical +
 		critical * (1 - fatality.critical) * testing.release.severeCritical;
 	return patients.map((week, index) => {
-		const cases = scenario.weeks[index] as NeedsScenario["weeks"][number];
+		const cases = found(scenario.weeks[index], `week ${index}`);
 		return {
 			weekBegins: week.weekBegins,
 			weekEnds: week.weekEnds,

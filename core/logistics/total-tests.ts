@@ -1,5 +1,6 @@
 /** Tests of each week with those of staff and contacts, and what the machines allow (WHO ESFT, diagnostics). */
 
+import { found } from "../series/found.ts";
 import type { StaffWeek } from "./care-workforce.ts";
 import {
 	forecastRange,
@@ -41,9 +42,7 @@ export function weeklyTotalTests(
 		: 0;
 	/** Contacts are traced once, when a case becomes known: a test for release finds no new case. */
 	const knownCases = (index: number) => {
-		const { newCases } = scenario.weeks[
-			index
-		] as NeedsScenario["weeks"][number];
+		const { newCases } = found(scenario.weeks[index], `week ${index}`);
 		return (
 			newCases.severe +
 			newCases.critical +
@@ -52,7 +51,8 @@ export function weeklyTotalTests(
 	};
 	// The port counts every test of a case, those for release too, and takes the first forecast week for all: R's ifelse() with one
 	// condition returns one value.
-	const first = tests[forecastRange(scenario).from] as TestWeek;
+	const { from } = forecastRange(scenario);
+	const first = found(tests[from], `week ${from}`);
 	const portContacts =
 		perCase *
 		(first.diagnosisUncapped +
@@ -60,7 +60,7 @@ export function weeklyTotalTests(
 			first.mild +
 			first.moderate);
 	return tests.map((week, index) => {
-		const people = staff[index] as StaffWeek;
+		const people = found(staff[index], `week ${index}`);
 		const staffTests =
 			testing.testsPerHealthWorkerWeek *
 			(people.inpatientWorkers +

@@ -12,15 +12,13 @@ import {
 } from "../../core/epidemic/age-structured.ts";
 import { type ChimeParameters, fitChime } from "../../core/epidemic/chime.ts";
 import { nowcast } from "../../core/epidemic/nowcast.ts";
-import {
-	type Bands,
-	projectRenewal,
-} from "../../core/epidemic/renewal-projection.ts";
+import { projectRenewal } from "../../core/epidemic/renewal-projection.ts";
 import type { ReportingTriangle } from "../../core/epidemic/reporting-triangle.ts";
 import { estimateReproductionNumber } from "../../core/epidemic/reproduction-number.ts";
 import { discretiseSerialInterval } from "../../core/epidemic/serial-interval.ts";
 import { NISHIURA_UNCERTAINTY } from "../../core/epidemic/uncertain-serial-interval.ts";
 import { type Day, day } from "../../core/series/day.ts";
+import { found } from "../../core/series/found.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import { COLOURS, drawFigure, type Figure } from "./line-figure.ts";
 
@@ -203,7 +201,7 @@ function projectionFigure(): Figure {
 	};
 	const { median, bands } = projection.incidence;
 	const band = (index: number, opacity: number) => {
-		const { level, low, high } = bands[index] as Bands["bands"][number];
+		const { level, low, high } = found(bands[index], `band ${index}`);
 		return {
 			kind: "band" as const,
 			label: `${level * 100} %`,

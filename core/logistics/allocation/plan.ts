@@ -1,5 +1,6 @@
 /** A plan as people read it: what goes where, who stays short and why, who gets more than asked, what is left. */
 
+import { found } from "../../series/found.ts";
 import type { SolvedModel } from "./lexicographic.ts";
 import {
 	type AllocationModel,
@@ -292,7 +293,7 @@ export function accountFor(
 			const closed =
 				model.floorRow[at] >= 0 ? null : closedRoutes(model, place, item);
 			const reachable = closed === null || closed["no-supply"] !== undefined;
-			const summary = summaries[item] as ItemSummary;
+			const summary = found(summaries[item], `item ${item}`);
 			summary.demand += demand;
 			summary.shipped += sent;
 			summary.unmet += unmet;

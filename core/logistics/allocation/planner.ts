@@ -3,6 +3,7 @@
  * Items that share nothing (no trucks, no depot capacity) are separate programs, so a pin touches only its own item.
  */
 
+import { found } from "../../series/found.ts";
 import {
 	type Conflict,
 	findConflicts,
@@ -74,9 +75,7 @@ function itemsOnly(
 	const kept = new Set(items.map((item) => problem.items[item]?.id));
 	return {
 		...problem,
-		items: items.map(
-			(item) => problem.items[item] as AllocationProblem["items"][number],
-		),
+		items: items.map((item) => found(problem.items[item], `item ${item}`)),
 		supply: columns(problem.supply),
 		reserve: problem.reserve && columns(problem.reserve),
 		demand: columns(problem.demand),

@@ -48,9 +48,10 @@ export async function pendingOver(
 				const { indicator, area, day } = cellOf(key);
 				const row = level.findIndex(({ code }) => code === area);
 				const column = day - header.firstDay;
-				if (indicator !== header.indicator || row < 0) continue;
+				const shown = level[row];
+				if (indicator !== header.indicator || !shown) continue;
 				if (column < 0 || column >= header.days) continue;
-				found.push({ area: (level[row] as AreaRow).id, day, value });
+				found.push({ area: shown.id, day, value });
 				if (header.measure === "total" && value !== null)
 					values[row * header.days + column] = value;
 			}
