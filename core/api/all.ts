@@ -1,4 +1,4 @@
-import { Areas, Districts, Geography } from "./areas.ts";
+import { Areas, DistrictGeography, Districts, Geography } from "./areas.ts";
 import { Audit } from "./audit.ts";
 import {
 	NameSource,
@@ -35,6 +35,7 @@ export const QUERIES = {
 	cube: CubeOf,
 	digest: DigestOf,
 	districts: Districts,
+	districtGeography: DistrictGeography,
 	explain: Explain,
 	file: FileOf,
 	figures: FiguresOf,

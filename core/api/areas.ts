@@ -29,6 +29,17 @@ export const GeographyInfo = z.object({
 });
 export type GeographyInfo = z.infer<typeof GeographyInfo>;
 
+/** The imported boundaries of the kecamatan of a province. */
+export const DistrictGeographyInfo = GeographyInfo.omit({
+	approximate: true,
+}).extend({
+	/** Area of the province. */
+	province: z.int(),
+	/** Size of the file, unpacked. */
+	bytes: z.int(),
+});
+export type DistrictGeographyInfo = z.infer<typeof DistrictGeographyInfo>;
+
 export const Areas = query({
 	path: "/api/areas",
 	about: "Nation, provinces and regencies, in order of id.",
@@ -62,4 +73,20 @@ export const Geography = query({
 	reads: ["geography"],
 	request: nothing,
 	answer: GeographyInfo,
+});
+
+/**
+ * Each is a file of its own, so that a screen loads the provinces it shows: GET /api/geography.topojson?province=12, TopoJSON with the
+ * object `districts` and `properties.code`.
+ */
+export const DistrictGeography = query({
+	path: "/api/geography/districts",
+	about:
+		"Of which provinces boundaries of kecamatan were imported, from whom, under which licence.",
+	role: EVERYBODY,
+	keeps: "open",
+	from: "replica",
+	reads: ["geography"],
+	request: nothing,
+	answer: DistrictGeographyInfo.array(),
 });

@@ -495,9 +495,13 @@ function awayFrom(
 	if (level !== "district") return distanceToLand(shape, lng, lat);
 	const home = before?.find(({ properties }) => properties.code === parent);
 	if (!home) return 0;
-	const [[[[x = 0, y = 0] = []] = []] = []] = shape.coordinates;
-	// A corner of it near the land around is enough: the coasts of two maps are kilometres apart.
-	return Math.max(0, distanceToLand(home.geometry, x, y) - SHORE);
+	// One piece of it near the land around is enough: islets lie far out, and the coasts of two maps kilometres apart.
+	let nearest = Number.POSITIVE_INFINITY;
+	for (const [[[x = 0, y = 0] = []] = []] of shape.coordinates) {
+		nearest = Math.min(nearest, distanceToLand(home.geometry, x, y) - SHORE);
+		if (nearest <= 0) return 0;
+	}
+	return nearest;
 }
 
 /** Two maps may draw the coast of an island so far apart, or leave it out, in degrees. */

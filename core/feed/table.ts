@@ -153,10 +153,10 @@ export const FEED_TABLES: readonly FeedTable[] = [
 		indexes: [["file"]],
 	},
 	{
-		// An official boundary file imported at the hub. Without a row the workstation shows its built-in, approximate boundaries.
+		// Boundaries imported at the hub. Without the row of the kabupaten/kota the workstation shows its built-in, approximate ones.
 		name: "geography",
 		columns: [
-			text("id"), // "regencies"
+			text("id"), // "regencies", or "districts-35": the kecamatan of a province
 			integer("approximate"), // 0 | 1
 			text("source"),
 			text("licence"),

@@ -26,7 +26,8 @@ Days are \`YYYY-MM-DD\` in addresses and days since 1970-01-01 in answers; \`nul
 backend, and every route gives the same one: a screen never adds, subtracts or divides to state a number.
 
 Beside the table: \`GET /api/events\` (server-sent events: \`state\`, \`change\` with the tables that changed, \`here\` with what of this
-workstation did, \`progress\` with how far an answer is that this window waits for), \`GET /api/geography.topojson\` (the boundaries as a file), \`GET /enter?token=\` (a one-time token for the cookie).
+workstation did, \`progress\` with how far an answer is that this window waits for), \`GET /api/geography.topojson\`
+(the boundaries as a file; with \`?province=\` those of its kecamatan), \`GET /enter?token=\` (a one-time token for the cookie).
 
 ## Questions
 

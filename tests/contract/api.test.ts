@@ -45,6 +45,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	file: "?file=1",
 	figures: `?indicator=confirmed&area=${AREA.jatim}&day=2020-04-04`,
 	freshness: "",
+	districtGeography: "",
 	geography: "",
 	kpis: `?area=${AREA.jatim}&day=2020-04-04`,
 	outbox: "",

@@ -468,7 +468,13 @@ describe("what is answered", () => {
 			};
 			writeReplica(
 				join(empty.folder, "replica"),
-				{ ...asExercise(twoProvinces()), geography: [official] },
+				{
+					...asExercise(twoProvinces()),
+					geography: [
+						{ ...official, id: "districts-35", topojson: '{"of":"35"}' },
+						official,
+					],
+				},
 				2,
 			);
 			expect(await ask("/api/areas")).toMatchObject({
@@ -482,6 +488,17 @@ describe("what is answered", () => {
 			expect((await ask("/api/geography.topojson")).json).toEqual({
 				type: "Topology",
 			});
+			// Of kecamatan each province is a file of its own.
+			const { json: districts } = await ask("/api/geography/districts");
+			expect(districts).toMatchObject([
+				{ province: AREA.jatim, source: "BIG", bytes: 11 },
+			]);
+			expect(
+				(await ask(`/api/geography.topojson?province=${AREA.jatim}`)).json,
+			).toEqual({ of: "35" });
+			expect(
+				await ask(`/api/geography.topojson?province=${AREA.nation}`),
+			).toMatchObject({ status: 404, json: { code: "no-geography" } });
 		} finally {
 			[port, cookie] = before;
 			await waiting.close();

@@ -17,6 +17,7 @@ import { promisify } from "node:util";
 import type { FeatureCollection, MultiPolygon } from "geojson";
 import { feature } from "topojson-client";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { shapesOf } from "../../core/areas/boundary-topology.ts";
 import { day } from "../../core/series/day.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
 import { kabkotaCsv } from "../../hub/connectors/kabkota-csv.ts";
@@ -597,6 +598,62 @@ describe("a hub", { timeout: 240_000 }, () => {
 		expect((await boundaryRecords(db.pool)).length).toBeGreaterThan(2);
 	});
 
+	it("imports kecamatan of a kabupaten into the map of their province, beside those of another that were there", async () => {
+		const { write } = referenceFiles();
+		const kecamatan = (regency: string) => {
+			const { lng, lat } = tree.get(regency as never) ?? { lng: 0, lat: 0 };
+			const features = tree.children(regency as never).map(({ code }, k) => ({
+				type: "Feature",
+				properties: { kode_kecamatan: code.replaceAll(".", "") },
+				geometry: {
+					type: "Polygon",
+					coordinates: [
+						[
+							[lng + k * 0.01, lat],
+							[lng + (k + 1) * 0.01, lat],
+							[lng + (k + 1) * 0.01, lat + 0.01],
+							[lng + k * 0.01, lat],
+						],
+					],
+				},
+			}));
+			const file = { type: "FeatureCollection", features };
+			return importBoundaries(
+				db,
+				tree,
+				write(`${regency}.geojson`, JSON.stringify(file)),
+				{ acceptGaps: true, builtIn: loadMapShapes() },
+			);
+		};
+		const stored = async () => {
+			const { rows } = await db.pool.query(
+				"SELECT id, topojson FROM geography WHERE id LIKE 'districts%'",
+			);
+			return rows.map(({ id, topojson }) => [
+				id,
+				new Set(
+					shapesOf(JSON.parse(topojson), "districts").map(
+						({ properties: { code, before } }) =>
+							`${code.slice(0, 5)} ${before ?? "of the file"}`,
+					),
+				),
+			]);
+		};
+		expect((await kecamatan("51.71")).done).toMatch(
+			/boundaries of 4 kecamatan \(property kode_kecamatan/,
+		);
+		await kecamatan("51.03");
+		expect(await stored()).toEqual([
+			["districts-51", new Set(["51.03 of the file", "51.71 imported"])],
+		]);
+		await undoGeography(db.pool, NOW);
+		expect(await stored()).toEqual([
+			["districts-51", new Set(["51.71 of the file"])],
+		]);
+		await undoGeography(db.pool, NOW);
+		expect(await stored()).toEqual([]);
+	});
+
 	it("says in words what a boundary file has in another way: islands as further rings, another size, open rings", async () => {
 		const { shapes, write } = referenceFiles();
 		for (const one of shapes.features) {
@@ -714,6 +771,13 @@ describe("a hub", { timeout: 240_000 }, () => {
 				path.join(DATA, "10-batas-wilayah/adm2_kabkota_514_kode2020.geojson"),
 			);
 			expect(boundaries.done).toContain("514");
+			const kecamatan = await importBoundaries(
+				db,
+				tree,
+				path.join(DATA, "10-batas-wilayah/adm3_kecamatan_all.geojson.gz"),
+				{ acceptGaps: true },
+			);
+			expect(kecamatan.done).toMatch(/7229 kecamatan .*; 1 drawn as marks/);
 		});
 
 	it("guesses neither which column holds the people nor of which year they are", async () => {

@@ -1,11 +1,21 @@
 import { createHash } from "node:crypto";
 import type Database from "better-sqlite3";
-import type { GeographyInfo } from "../../../core/api/areas.ts";
+import type {
+	DistrictGeographyInfo,
+	GeographyInfo,
+} from "../../../core/api/areas.ts";
 import { statement } from "./statement.ts";
 
 export interface Geography {
 	info: GeographyInfo;
-	/** TopoJSON with the object `regencies`. */
+	/** TopoJSON with the object `regencies` or `districts`. */
+	topojson: string;
+}
+
+interface Row {
+	approximate: number;
+	source: string;
+	licence: string;
 	topojson: string;
 }
 
@@ -14,18 +24,57 @@ export function geography(db: Database.Database): Geography | null {
 	const row = statement(
 		db,
 		"SELECT approximate, source, licence, topojson FROM geography WHERE id = 'regencies'",
-	).get() as
-		| { approximate: number; source: string; licence: string; topojson: string }
+	).get() as Row | undefined;
+	return row ? geographyOf(row) : null;
+}
+
+const DISTRICTS = `SELECT area.id AS province, approximate, source, licence, topojson
+	FROM geography JOIN area ON geography.id = 'districts-' || area.code`;
+
+/** The kecamatan of each province of which boundaries were imported, in order of province. */
+export function districtGeography(
+	db: Database.Database,
+): DistrictGeographyInfo[] {
+	const rows = statement(
+		db,
+		`${DISTRICTS} ORDER BY area.code`,
+	).all() as (Row & {
+		province: number;
+	})[];
+	return rows.map(({ province, source, licence, topojson }) => ({
+		province,
+		source,
+		licence,
+		version: versionOf(topojson),
+		bytes: Buffer.byteLength(topojson),
+	}));
+}
+
+/** The boundaries of the kecamatan of a province; null when none were imported. */
+export function provinceGeography(
+	db: Database.Database,
+	province: number,
+): Geography | null {
+	const row = statement(db, `${DISTRICTS} WHERE area.id = ?`).get(province) as
+		| Row
 		| undefined;
-	if (!row) return null;
+	return row ? geographyOf(row) : null;
+}
+
+function geographyOf({
+	approximate,
+	source,
+	licence,
+	topojson,
+}: Row): Geography {
 	return {
 		info: {
-			approximate: row.approximate !== 0,
-			source: row.source,
-			licence: row.licence,
-			version: versionOf(row.topojson),
+			approximate: approximate !== 0,
+			source,
+			licence,
+			version: versionOf(topojson),
 		},
-		topojson: row.topojson,
+		topojson,
 	};
 }
 

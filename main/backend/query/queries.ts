@@ -8,7 +8,11 @@ import { explain } from "./explain.ts";
 import { spotOf, treeOf, weeksOf } from "./figures.ts";
 import { fileReach } from "./file-reach.ts";
 import { freshness } from "./freshness.ts";
-import { geography } from "./geography.ts";
+import {
+	districtGeography,
+	geography,
+	provinceGeography,
+} from "./geography.ts";
 import { figures, kpis, table } from "./kpis.ts";
 import { newCases } from "./new-cases.ts";
 import { position } from "./position.ts";
@@ -23,6 +27,7 @@ export const QUERIES = {
 	cube,
 	dataset,
 	digest: replicaDigest,
+	districtGeography,
 	districts,
 	explain,
 	figures,
@@ -32,6 +37,7 @@ export const QUERIES = {
 	kpis,
 	newCases,
 	position,
+	provinceGeography,
 	quarantine,
 	series,
 	sourceAreas,

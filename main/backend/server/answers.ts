@@ -188,6 +188,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 			return { seq, answer: { ...answer, areas: inside, told, elsewhere } };
 		},
 		digest: () => readers.ask("digest", undefined),
+		districtGeography: () => readers.ask("districtGeography", undefined),
 		geography: async () => ({
 			seq: null,
 			answer: (await sources.boundaries.current()).info,

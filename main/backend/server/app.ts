@@ -1,7 +1,9 @@
 import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
+import { z } from "zod";
 import { mayAs, type Person } from "../../../core/access/person.ts";
 import { QUERIES, type Queries } from "../../../core/api/all.ts";
+import { areaId } from "../../../core/api/parameter.ts";
 import type { Progress } from "../../../core/api/reproduction.ts";
 import {
 	BYTES_HEADER,
@@ -57,6 +59,12 @@ export interface App {
 	hereChanged(reads: Reads[]): void;
 	close(): Promise<void>;
 }
+
+/** Of kecamatan one province at a time. `v` only makes the address of another version another one. */
+const GEOGRAPHY_FILE = z.object({
+	province: areaId.optional(),
+	v: z.string().optional(),
+});
 
 /** Who asks where nobody has to have signed in. */
 const NOBODY: Person = { name: "", display: "", role: "wall", scope: NATION };
@@ -174,7 +182,10 @@ export function createApp(options: AppOptions): App {
 
 	app.get("/api/geography.topojson", async (c) => {
 		await asker(c, false);
-		const geography = await boundaries.current();
+		const { province } = readParameters(GEOGRAPHY_FILE, c.req.queries());
+		const geography = await (province === undefined
+			? boundaries.current()
+			: boundaries.ofProvince(province));
 		const tag = `"${geography.info.version}"`;
 		// The one large answer that seldom changes: kept by the browser, and asked about each time.
 		c.header("cache-control", "private, no-cache");

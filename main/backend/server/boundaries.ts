@@ -6,11 +6,15 @@ import { Refusal, unlessEmpty } from "../query/refusal.ts";
 import { builtInGeography } from "./built-in-geography.ts";
 
 const pack = promisify(gzip);
+/** Packed maps that are kept: the one of kabupaten/kota and, of kecamatan, one for each province. */
+const KEPT = 40;
 
 /** The boundaries the map shows: those imported at the hub, else the built-in ones. */
 export interface Boundaries {
 	/** @throws Refusal 404 when there are none at all */
 	current(): Promise<Geography>;
+	/** The kecamatan of a province. @throws Refusal 404 when none were imported */
+	ofProvince(province: number): Promise<Geography>;
 	/** The TopoJSON of a geography as gzip, packed once. */
 	packed(geography: Geography): Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -20,7 +24,7 @@ export function createBoundaries(
 	builtIn: string | null,
 ): Boundaries {
 	let imported: { at: string; geography: Geography | null } | null = null;
-	let packed: { version: string; bytes: Promise<Uint8Array<ArrayBuffer>> };
+	const packed = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
 	/** Megabytes of text: read again only when the replica moved on. */
 	async function fromHub(): Promise<Geography | null> {
@@ -44,13 +48,24 @@ export function createBoundaries(
 				);
 			return geography;
 		},
+		async ofProvince(province) {
+			const { answer } = await readers.ask("provinceGeography", province);
+			if (!answer)
+				throw new Refusal(
+					404,
+					"no-geography",
+					`No boundaries of kecamatan in ${province}: none imported at the hub.`,
+				);
+			return answer;
+		},
 		packed({ info, topojson }) {
-			if (packed?.version !== info.version)
-				packed = {
-					version: info.version,
-					bytes: pack(topojson).then((bytes) => new Uint8Array(bytes)),
-				};
-			return packed.bytes;
+			const known = packed.get(info.version);
+			if (known) return known;
+			const made = pack(topojson).then((bytes) => new Uint8Array(bytes));
+			// Of an import before, perhaps: what is asked for again is packed again.
+			if (packed.size >= KEPT) packed.clear();
+			packed.set(info.version, made);
+			return made;
 		},
 	};
 }
