@@ -12,7 +12,7 @@ import { placeFromAddress } from "./navigation/address.ts";
 import { firstAddress } from "./navigation/last-address.ts";
 import { screenAt } from "./screens/all.ts";
 import { ApplySettings, applyRoom } from "./shell/apply-settings.tsx";
-import { isOfADay, QUERY_DEFAULTS } from "./state/answers.ts";
+import { CLIENT_DEFAULTS, isOfADay } from "./state/answers.ts";
 import { askAhead } from "./state/ask-ahead.ts";
 import { followBackend } from "./state/connection.ts";
 import { readSettings } from "./state/settings.ts";
@@ -20,7 +20,7 @@ import { useView } from "./state/view-state.ts";
 
 followDataset();
 const queries = new QueryClient({
-	defaultOptions: { queries: QUERY_DEFAULTS },
+	defaultOptions: CLIENT_DEFAULTS,
 });
 askAhead(queries);
 followBackend(queries);

@@ -13,7 +13,7 @@ import { ask, BackendError, order } from "./ask.ts";
 import { useConnection } from "./connection.ts";
 
 /** Answers stay until something they were read from changes (state/connection). */
-export const QUERY_DEFAULTS = {
+const QUERY_DEFAULTS = {
 	staleTime: Number.POSITIVE_INFINITY,
 	// A refusal stays one, however often it is asked for.
 	retry: (failures: number, reason: Error) =>
@@ -24,6 +24,14 @@ export const QUERY_DEFAULTS = {
 			reason.status < 500
 		),
 	refetchOnWindowFocus: false,
+	// The backend is on this machine: it answers without a network too.
+	networkMode: "always",
+} as const;
+
+/** How questions are asked and orders given, also where this machine has no network. */
+export const CLIENT_DEFAULTS = {
+	queries: QUERY_DEFAULTS,
+	mutations: { networkMode: "always" },
 } as const;
 
 /** Days run through many a second: their answers are not kept for long. */

@@ -1,9 +1,14 @@
-import { QueryClient, QueryObserver } from "@tanstack/react-query";
+import {
+	MutationObserver,
+	onlineManager,
+	QueryClient,
+	QueryObserver,
+} from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Person } from "../../../core/access/person.ts";
 import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
 import { keyOf } from "../../../renderer/state/answer-key.ts";
-import { QUERY_DEFAULTS } from "../../../renderer/state/answers.ts";
+import { CLIENT_DEFAULTS } from "../../../renderer/state/answers.ts";
 import { ask, order } from "../../../renderer/state/ask.ts";
 import { seatAnew } from "../../../renderer/state/seat-anew.ts";
 
@@ -27,7 +32,7 @@ beforeEach(() => {
 	sitting = person("official");
 	asked = [];
 	refused = [];
-	queries = new QueryClient({ defaultOptions: { queries: QUERY_DEFAULTS } });
+	queries = new QueryClient({ defaultOptions: CLIENT_DEFAULTS });
 	vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
 		const command =
 			typeof init?.body === "string" ? JSON.parse(init.body) : null;
@@ -121,4 +126,21 @@ test("what was answered for one part of the country is gone when somebody of ano
 	sitting = person("analyst", "35");
 	await seatAnew(queries, false);
 	expect(queries.getQueryData(AREAS)).toBeUndefined();
+});
+
+test("a machine without a network asks its own backend all the same, and orders there", async () => {
+	await seatAnew(queries, true);
+	onlineManager.setOnline(false);
+	try {
+		const stop = show(QUERIES.areas);
+		const ordering = new MutationObserver(queries, {
+			mutationFn: () => order(COMMANDS.retrySync, {}),
+		});
+		void ordering.mutate().catch(() => {});
+		await vi.waitFor(() => expect(queries.getQueryData(AREAS)).toEqual([]));
+		await vi.waitFor(() => expect(asked).toContain("retry-sync"));
+		stop();
+	} finally {
+		onlineManager.setOnline(true);
+	}
 });
