@@ -10,6 +10,7 @@ import { clock, waitForAnswers } from "./clock/use-clock.ts";
 import { startTexts } from "./i18n/i18n.ts";
 import { placeFromAddress } from "./navigation/address.ts";
 import { firstAddress } from "./navigation/last-address.ts";
+import { fetchCode } from "./parts/ui/fetched.tsx";
 import { screenAt } from "./screens/all.ts";
 import { ApplySettings, applyRoom } from "./shell/apply-settings.tsx";
 import { CLIENT_DEFAULTS, isOfADay } from "./state/answers.ts";
@@ -18,11 +19,14 @@ import { followBackend } from "./state/connection.ts";
 import { readSettings } from "./state/settings.ts";
 import { useView } from "./state/view-state.ts";
 
+/** So long (ms) the first picture waits for what it is made of; then it says what is missing. */
+const PATIENCE = 500;
+
 followDataset();
 const queries = new QueryClient({
 	defaultOptions: CLIENT_DEFAULTS,
 });
-askAhead(queries);
+const ahead = askAhead(queries);
 followBackend(queries);
 waitForAnswers(() => queries.isFetching({ predicate: isOfADay }) > 0);
 
@@ -33,13 +37,15 @@ const { day, ...view } = placeFromAddress(
 );
 clock.ask(day);
 useView.getState().change(view);
-// Fetched while the house around it is drawn; what fails here is told where the screen is shown.
-screenAt(view.screen)
-	?.load()
-	.catch(() => {});
 document.documentElement.lang = view.language;
 applyRoom(settings);
 await startTexts(view.language);
+const screen = screenAt(view.screen);
+// What fails here is told where it is shown. A screen drawn before its answers are there would be drawn several times over.
+await Promise.race([
+	Promise.allSettled([ahead, screen && fetchCode(screen.load)]),
+	new Promise((resolve) => setTimeout(resolve, PATIENCE)),
+]);
 createRoot(document.getElementById("root") as HTMLElement).render(
 	<QueryClientProvider client={queries}>
 		<ApplySettings>

@@ -39,29 +39,36 @@ export interface Format {
 	time(milliseconds: number, zone?: TimeZoneName): string;
 }
 
+function once<T>(make: () => T): () => T {
+	let made: T | undefined;
+	return () => {
+		made ??= make();
+		return made;
+	};
+}
+
 function build(language: Language, own: TimeZoneName): Format {
 	const locale = LOCALES[language];
-	const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-	const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-	const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-	const tenths = new Intl.NumberFormat(locale, {
+	// Each is made when it is first used: all of them take the browser longer than the first figures.
+	const numbers = (options: Intl.NumberFormatOptions) =>
+		once(() => new Intl.NumberFormat(locale, options));
+	const whole = numbers({ maximumFractionDigits: 0 });
+	const decimal = numbers({ maximumFractionDigits: 1 });
+	const fine = numbers({ maximumFractionDigits: 2 });
+	const tenths = numbers({
 		minimumFractionDigits: 1,
 		maximumFractionDigits: 1,
 	});
-	const hundredths = new Intl.NumberFormat(locale, {
+	const hundredths = numbers({
 		minimumFractionDigits: 2,
 		maximumFractionDigits: 2,
 	});
-	const compact = new Intl.NumberFormat(locale, {
-		notation: "compact",
-		maximumFractionDigits: 1,
-	});
+	const compact = numbers({ notation: "compact", maximumFractionDigits: 1 });
 	const date = (options: Intl.DateTimeFormatOptions) => {
-		const formatter = new Intl.DateTimeFormat(locale, {
-			...options,
-			timeZone: "UTC",
-		});
-		return (day: Day) => formatter.format(day * MILLISECONDS_PER_DAY);
+		const formatter = once(
+			() => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }),
+		);
+		return (day: Day) => formatter().format(day * MILLISECONDS_PER_DAY);
 	};
 	const clocks = new Map<TimeZoneName, Intl.DateTimeFormat>();
 	const clock = (zone: TimeZoneName): Intl.DateTimeFormat => {
@@ -81,8 +88,8 @@ function build(language: Language, own: TimeZoneName): Format {
 		return formatter;
 	};
 	// One minus sign everywhere, as wide as the plus of a change beside it.
-	const write = (form: Intl.NumberFormat, value: number): string =>
-		form.format(value).replace("-", "−");
+	const write = (form: () => Intl.NumberFormat, value: number): string =>
+		form().format(value).replace("-", "−");
 	const number = (value: number): string => {
 		if (Number.isInteger(value) || Math.abs(value) >= 1000)
 			return write(whole, value);

@@ -5,7 +5,7 @@ import {
 	ScrollText,
 	SlidersHorizontal,
 } from "lucide-react";
-import type { ComponentType } from "react";
+import type { ReactNode } from "react";
 import { z } from "zod";
 import { EVERYBODY, PEOPLE, type Role } from "../../core/access/role.ts";
 import { AUDITORS } from "../../core/api/audit.ts";
@@ -34,7 +34,7 @@ export interface Screen {
 	/** What of its own travels in its address. */
 	readonly search: SearchSchema;
 	/** Fetched when it is opened. */
-	readonly load: () => Promise<{ default: ComponentType<ScreenProps> }>;
+	readonly load: () => Promise<{ default: (props: ScreenProps) => ReactNode }>;
 }
 
 const nothingOfItsOwn = z.object({});

@@ -1,15 +1,9 @@
 import { Button } from "@mantine/core";
 import { CircleAlert } from "lucide-react";
-import {
-	Component,
-	lazy,
-	type ReactNode,
-	Suspense,
-	useMemo,
-	useState,
-} from "react";
+import { Component, type ReactNode, useMemo, useState } from "react";
 import { useLanguage } from "../i18n/use-language.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
+import { fetched } from "../parts/ui/fetched.tsx";
 import { PanelNotice } from "../parts/ui/panel.tsx";
 import type { Screen } from "../screens/all.ts";
 import frame from "./frame.module.css";
@@ -23,18 +17,17 @@ export function ScreenHost({
 	const { t } = useLanguage();
 	const [attempt, setAttempt] = useState(0);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another attempt fetches again what could not be fetched
-	const Content = useMemo(() => lazy(screen.load), [screen, attempt]);
+	const Content = useMemo(() => fetched(screen.load), [screen, attempt]);
 	return (
 		<Boundary key={screen.key} again={() => setAttempt((made) => made + 1)}>
-			<Suspense
-				fallback={
+			<Content
+				waiting={
 					<main className={frame.notice}>
 						<PanelNotice>{t("app.loading")}</PanelNotice>
 					</main>
 				}
-			>
-				<Content {...props} />
-			</Suspense>
+				{...props}
+			/>
 		</Boundary>
 	);
 }

@@ -8,8 +8,9 @@ import { useConnection } from "./connection.ts";
 /**
  * Asks who sits here, and for the areas, as soon as there is a dataset: every screen begins with both, and would ask for the one only when
  * the other had been drawn. What cannot be had is asked for again by whoever shows it.
+ * @returns when both are there, or there is nothing to wait for
  */
-export function askAhead(queries: QueryClient): void {
+export function askAhead(queries: QueryClient): Promise<void> {
 	const answer = <Q extends Query>(query: Q) =>
 		queries.fetchQuery({
 			queryKey: keyOf(query, {} as never),
@@ -21,9 +22,13 @@ export function askAhead(queries: QueryClient): void {
 		// Whoever has to sign in first is given no areas.
 		if (person || exercise) await answer(QUERIES.areas);
 	};
-	const stop = useConnection.subscribe(({ state }) => {
-		if (!state?.dataset) return;
-		stop();
-		void begin().catch(() => {});
+	return new Promise((resolve) => {
+		const stop = useConnection.subscribe(({ state }) => {
+			if (!state?.dataset) return resolve();
+			stop();
+			begin()
+				.catch(() => {})
+				.then(resolve);
+		});
 	});
 }

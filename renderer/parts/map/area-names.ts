@@ -58,9 +58,11 @@ export function nameAreas(
 			},
 		];
 	});
+	// Asked of thousands of places: whose a cell is is looked up once.
+	const owner = land.owner.map((id) => (id === 0 ? 0 : whose(id)));
 	return placeLabels(named, {
 		...room,
-		foreignLand: (box, id) => foreignLand(land, scale, whose, box, id),
+		foreignLand: (box, id) => foreignLand({ ...land, owner }, scale, box, id),
 	});
 }
 
@@ -68,7 +70,6 @@ export function nameAreas(
 function foreignLand(
 	{ cell, columns, rows, owner }: LandRaster,
 	scale: number,
-	whose: (id: number) => number,
 	box: Box,
 	id: number,
 ): number {
@@ -85,7 +86,7 @@ function foreignLand(
 		) {
 			all++;
 			const found = owner[row * columns + column];
-			if (found !== 0 && whose(found) !== id) foreign++;
+			if (found !== 0 && found !== id) foreign++;
 		}
 	return all === 0 ? 0 : foreign / all;
 }

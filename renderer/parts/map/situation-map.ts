@@ -91,6 +91,8 @@ export class SituationMap {
 	readonly #labels: LabelLayer;
 	/** Where the map stood when its names were placed. */
 	#labelledAt: { zoom: number; corner: LngLat } | null = null;
+	/** The frame before which names are placed anew. */
+	#placing: number | null = null;
 	#hoveredId: number | null = null;
 	/** The area that the camera was sent to, with or without its islets, until a hand moves it. */
 	#shown: Framed | null = null;
@@ -168,6 +170,7 @@ export class SituationMap {
 	}
 
 	remove(): void {
+		if (this.#placing !== null) cancelAnimationFrame(this.#placing);
 		this.map.remove();
 		this.#labels.remove();
 		drop(this.#look.current?.textures);
@@ -358,7 +361,15 @@ export class SituationMap {
 		this.#owner.onFramed(null);
 	}
 
+	/** Names are placed once for all that changed since the last frame: it takes longer than anything else of the first picture. */
 	#placeLabels(): void {
+		this.#placing ??= requestAnimationFrame(() => {
+			this.#placing = null;
+			this.#placeLabelsNow();
+		});
+	}
+
+	#placeLabelsNow(): void {
 		const boundaries = this.#boundaries;
 		if (!this.#ready || !boundaries || this.map.isMoving()) return;
 		const { clientWidth: width, clientHeight: height } =

@@ -1,14 +1,14 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense } from "react";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { fetched } from "../../parts/ui/fetched.tsx";
 import { ComingPanel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { useSelectedArea } from "../../state/selected-area.ts";
 import { History } from "./history.tsx";
 import styles from "./sebaran.module.css";
 import { useChoice } from "./use-choice.ts";
 
-const SpreadMap = lazy(() => import("./spread-map.tsx"));
-const ExplainDrawer = lazy(() =>
+const SpreadMap = fetched(() => import("./spread-map.tsx"));
+const ExplainDrawer = fetched(() =>
 	import("../../parts/explain/explain-drawer.tsx").then(
 		({ ExplainDrawer }) => ({ default: ExplainDrawer }),
 	),
@@ -37,23 +37,18 @@ export default function Sebaran() {
 	return (
 		<>
 			<main className={styles.main}>
-				<Suspense
-					fallback={
+				<SpreadMap
+					waiting={
 						<ComingPanel className={styles.map}>{t("app.loading")}</ComingPanel>
 					}
-				>
-					<SpreadMap
-						areas={areas}
-						selected={selected}
-						select={select}
-						choice={choice}
-					/>
-				</Suspense>
+					areas={areas}
+					selected={selected}
+					select={select}
+					choice={choice}
+				/>
 				<History area={selected} choice={choice} />
 			</main>
-			<Suspense fallback={null}>
-				<ExplainDrawer areas={areas} />
-			</Suspense>
+			<ExplainDrawer waiting={null} areas={areas} />
 		</>
 	);
 }

@@ -1,10 +1,14 @@
 import { Button } from "@mantine/core";
 import { useMergedRef } from "@mantine/hooks";
-import { type CSSProperties, lazy, type ReactNode, Suspense } from "react";
+import type { CSSProperties, ReactNode } from "react";
+import { QUERIES } from "../../../core/api/all.ts";
 import { TimelineBar } from "../../clock/timeline-bar.tsx";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useTopology } from "../../parts/map/use-topology.ts";
+import { fetched } from "../../parts/ui/fetched.tsx";
 import { ComingPanel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { type DividerPlace, useDivider } from "../../parts/ui/use-divider.ts";
+import { useAnswer } from "../../state/answers.ts";
 import { useSelectedArea } from "../../state/selected-area.ts";
 import { inTurn } from "./in-turn.ts";
 import { KpiStrip } from "./kpi-strip.tsx";
@@ -13,22 +17,22 @@ import styles from "./situasi.module.css";
 
 const { figuresDrawn, ...turns } = inTurn(1_000);
 
-const AreaTable = lazy(() =>
+const AreaTable = fetched(() =>
 	turns
 		.table(() => import("../../parts/table/area-table.tsx"))
 		.then(({ AreaTable }) => ({ default: AreaTable })),
 );
-const TrendPanel = lazy(() =>
+const TrendPanel = fetched(() =>
 	turns
 		.trend(() => import("../../parts/chart/trend-panel.tsx"))
 		.then(({ TrendPanel }) => ({ default: TrendPanel })),
 );
-const MeasureMap = lazy(() =>
+const MeasureMap = fetched(() =>
 	turns
 		.map(() => import("../../parts/map/measure-map.tsx"))
 		.then(({ MeasureMap }) => ({ default: MeasureMap })),
 );
-const ExplainDrawer = lazy(() =>
+const ExplainDrawer = fetched(() =>
 	import("../../parts/explain/explain-drawer.tsx").then(
 		({ ExplainDrawer }) => ({ default: ExplainDrawer }),
 	),
@@ -48,30 +52,28 @@ export default function Situation() {
 					<>
 						<Opening areas={areas} selected={selected} />
 						<KpiStrip area={selected} areas={areas} onDrawn={figuresDrawn} />
+						<BoundariesAhead />
 						<Parts>
-							<Suspense fallback={coming(styles.map)}>
-								<MeasureMap
-									className={styles.map}
-									areas={areas}
-									selected={selected}
-									select={select}
-								/>
-							</Suspense>
-							<Suspense fallback={coming(styles.trend)}>
-								<TrendPanel
-									className={styles.trend}
-									area={selected}
-									areas={areas}
-								/>
-							</Suspense>
-							<Suspense fallback={coming(styles.table)}>
-								<AreaTable
-									className={styles.table}
-									areas={areas}
-									selected={selected}
-									select={select}
-								/>
-							</Suspense>
+							<MeasureMap
+								waiting={coming(styles.map)}
+								className={styles.map}
+								areas={areas}
+								selected={selected}
+								select={select}
+							/>
+							<TrendPanel
+								waiting={coming(styles.trend)}
+								className={styles.trend}
+								area={selected}
+								areas={areas}
+							/>
+							<AreaTable
+								waiting={coming(styles.table)}
+								className={styles.table}
+								areas={areas}
+								selected={selected}
+								select={select}
+							/>
 						</Parts>
 					</>
 				) : failure ? (
@@ -86,13 +88,15 @@ export default function Situation() {
 				)}
 			</main>
 			<TimelineBar />
-			{areas && (
-				<Suspense fallback={null}>
-					<ExplainDrawer areas={areas} />
-				</Suspense>
-			)}
+			{areas && <ExplainDrawer waiting={null} areas={areas} />}
 		</>
 	);
+}
+
+/** Asks for the boundaries while the code of the map is on its way; draws nothing. */
+function BoundariesAhead() {
+	useTopology(useAnswer(QUERIES.geography, {}).data?.version);
+	return null;
 }
 
 /** Map and trend to the left of the table, and the map above the trend. */

@@ -1,6 +1,10 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { QUERIES } from "../../../core/api/all.ts";
 import { inTurn } from "../../../renderer/screens/situasi/in-turn.ts";
+import { addressOf } from "../../../renderer/state/ask.ts";
 import { askAhead } from "../../../renderer/state/ask-ahead.ts";
 import { useConnection } from "../../../renderer/state/connection.ts";
 
@@ -47,6 +51,20 @@ describe("the parts of the first picture", () => {
 	});
 });
 
+describe("the code of parts", () => {
+	const sources = readdirSync("renderer", { recursive: true, encoding: "utf8" })
+		.filter((name) => /\.tsx?$/.test(name))
+		.map((name) => join("renderer", name));
+
+	test("no part waits by React's lazy, which holds each further one back for 300 ms", () => {
+		expect(sources.length).toBeGreaterThan(100);
+		const waiting = sources.filter((name) =>
+			/\b(lazy|Suspense)\b[^;]*from "react"/.test(readFileSync(name, "utf8")),
+		);
+		expect(waiting).toEqual([]);
+	});
+});
+
 describe("what every screen begins with", () => {
 	const DATASET = { exercise: true, seq: 1 };
 	afterEach(() => {
@@ -61,11 +79,14 @@ describe("what every screen begins with", () => {
 			asked.push(path);
 			return Response.json(path === "/api/session" ? session : []);
 		});
-		askAhead(new QueryClient());
+		let ahead = false;
+		void askAhead(new QueryClient()).then(() => {
+			ahead = true;
+		});
 		expect(asked).toEqual([]);
 		useConnection.setState({ state: { dataset: DATASET } as never });
 		await vi.waitFor(() => expect(asked).toContain("/api/session"));
-		await new Promise((resolve) => setTimeout(resolve, 10));
+		await vi.waitFor(() => expect(ahead).toBe(true));
 		return asked;
 	}
 
@@ -82,6 +103,27 @@ describe("what every screen begins with", () => {
 			"/api/session",
 			"/api/areas",
 		]);
+	});
+
+	test("a window without a dataset waits for nothing: it says what is on its way", async () => {
+		const ahead = askAhead(new QueryClient());
+		useConnection.setState({ state: { dataset: null } as never });
+		await ahead;
+		// Heard at last, so that it listens no more.
+		vi.stubGlobal("fetch", () => Promise.reject(new Error("not asked here")));
+		useConnection.setState({ state: { dataset: DATASET } as never });
+	});
+
+	test("what the window asks first is on its way while its code is read, and is asked for in those words", () => {
+		const page = readFileSync("renderer/index.html", "utf8");
+		const early = [...page.matchAll(/as="fetch" crossorigin href="([^"]+)"/g)];
+		const asked = [
+			QUERIES.state,
+			QUERIES.settings,
+			QUERIES.workspace,
+			QUERIES.session,
+		].map((query) => addressOf(query, {}));
+		expect(early.map(([, address]) => address)).toEqual(asked);
 	});
 
 	test("whoever has to sign in is asked for no areas, which would be refused", async () => {
