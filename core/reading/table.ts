@@ -145,7 +145,7 @@ export function readTable(
 		);
 	const names = set ? namesOf(set) : undefined;
 	const known = names ?? new Map(own.map((name) => [folded(name), name]));
-	let heading: Heading | undefined = headingOf(line, own, names);
+	let heading: Heading | undefined = headingOf(line, cells.length, own, names);
 	const columns = new Set(heading.columns.filter((name) => name !== ""));
 	const { oneOf } = set ?? {};
 	if (oneOf && !oneOf.some((name) => columns.has(name)))
@@ -156,8 +156,12 @@ export function readTable(
 		);
 	const headings = [heading];
 	if (set) errors.push(...unknownColumns(heading, set));
-	const rows: TableRow[] = [];
+	let rows: TableRow[] = [];
 	let unread = 0;
+	/** Rows of as many cells as columns; rows with empty cells behind them; and of these the lines in which `1,103` may be one number. */
+	let fitting = 0;
+	let wider = 0;
+	const doubtful = new Set<number>();
 	for (let index = at + 1; index < lines.length; index++) {
 		const text = lines[index];
 		if (text === null || text === undefined) continue;
@@ -180,7 +184,7 @@ export function readTable(
 					: next.length === own.length &&
 						next.every((name) => known.has(folded(name))));
 			if (fits) {
-				heading = headingOf(index + 1, next, known);
+				heading = headingOf(index + 1, record.length, next, known);
 				headings.push(heading);
 				for (const name of heading.columns) if (name !== "") columns.add(name);
 				if (set) errors.push(...unknownColumns(heading, set));
@@ -196,6 +200,17 @@ export function readTable(
 			}
 			continue;
 		}
+		if (isHeadingOtherwiseParted(text, delimiter, known)) {
+			heading = undefined;
+			errors.push(
+				rowError(
+					index + 1,
+					text,
+					"the columns of the first header, parted by the same sign",
+				),
+			);
+			continue;
+		}
 		if (!heading) {
 			unread++;
 			continue;
@@ -206,6 +221,7 @@ export function readTable(
 		}
 		const { columns: expected, kept, isShared, isRenamed, nameless } = heading;
 		const isCut = record.length === MOST_CELLS;
+		const isWider = record.length > heading.width;
 		while (
 			!isCut &&
 			record.length > expected.length &&
@@ -222,6 +238,10 @@ export function readTable(
 			);
 			continue;
 		}
+		if (!isWider) fitting++;
+		else if (delimiter === "," && maySplitThousands(record))
+			doubtful.add(index + 1);
+		else wider++;
 		const named: [string, string][] = [];
 		const raw: [string, string][] = [];
 		let disagree: string | undefined;
@@ -268,6 +288,18 @@ export function readTable(
 					: said,
 		});
 	}
+	// Where every row ends in a comma more, that comma says nothing; where only such rows do, it may stand behind a count cut in two.
+	if (fitting > 0 || wider === 0) {
+		rows = rows.filter(({ line }) => !doubtful.has(line));
+		for (const line of doubtful)
+			errors.push(
+				rowError(
+					line,
+					lines[line - 1] ?? "",
+					"as many cells as columns: here a comma may part thousands",
+				),
+			);
+	}
 	for (const [place, { line, nameless }] of headings.entries()) {
 		// R and pandas number the rows in a first column without a name: where any column is taken, that one says nothing.
 		if (!sets) nameless.delete(0);
@@ -290,6 +322,8 @@ export function readTable(
 /** What the lines below a header are read by. */
 interface Heading {
 	line: number;
+	/** Its cells, with those behind the last name that say nothing. */
+	width: number;
 	/** As the file has it, folded, to know it where it comes again. */
 	folded: string;
 	/** Names of the columns as the set knows them, else as they stand in the file. */
@@ -305,6 +339,7 @@ interface Heading {
 
 function headingOf(
 	line: number,
+	width: number,
 	own: readonly string[],
 	names: ReadonlyMap<string, string> | undefined,
 ): Heading {
@@ -313,6 +348,7 @@ function headingOf(
 	const named = columns.filter((name) => name !== "");
 	return {
 		line,
+		width,
 		folded: own.map(folded).join("\n"),
 		columns,
 		kept,
@@ -334,6 +370,30 @@ function isHeading(
 		if (cell !== "" && !/^[\s\d]/.test(cell) && known.has(folded(cell)))
 			if (++found === 2) return true;
 	return false;
+}
+
+/** Whether a line names columns, but parts them by another sign than the first header: what follows may be in their order. */
+function isHeadingOtherwiseParted(
+	line: string,
+	delimiter: Delimiter,
+	known: ReadonlyMap<string, string>,
+): boolean {
+	// Of rows hardly any begins with what a column is called.
+	const begin = /^[^,;\t|]*/.exec(line)?.[0] ?? "";
+	if (!known.has(folded(begin.replaceAll('"', "")))) return false;
+	return DELIMITERS.some((other) => {
+		const cells = other === delimiter ? undefined : cellsOf(line, other);
+		return cells !== undefined && cells.length > 1 && isHeading(cells, known);
+	});
+}
+
+/** Whether two cells side by side may be one number, its thousands parted by a comma: `1,103`. */
+function maySplitThousands(record: readonly string[]): boolean {
+	return record.some(
+		(cell, place) =>
+			/^\s*[1-9]\d{0,2}$/.test(cell) &&
+			/^\d{3}\s*$/.test(record[place + 1] ?? ""),
+	);
 }
 
 /** The names of a header, without the nameless ones that Excel writes at the edge. */
@@ -463,10 +523,10 @@ function cellsOf(line: string, delimiter: Delimiter): string[] | undefined {
 	}
 }
 
-/** What parts the header into more names. */
+/** What parts the header into the most names, of what leaves its quoted names whole. */
 function delimiterOf(header: string): Delimiter {
 	const count = (delimiter: Delimiter) =>
-		(cellsOf(header, delimiter) ?? header.split(delimiter, MOST_CELLS)).length;
+		cellsOf(header, delimiter)?.length ?? 0;
 	return DELIMITERS.reduce((best, one) =>
 		count(one) > count(best) ? one : best,
 	);

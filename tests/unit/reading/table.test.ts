@@ -215,3 +215,49 @@ it("a comma file keeps its commas although a name holds a tab or a bar", () => {
 		[3, "35.02", "C\tD", "2"],
 	]);
 });
+
+it.each([
+	["among rows without", "35.01,7,\n35.02,1,103,\n", [[2, "35.01", "7", ""]]],
+	["alone", "35.02,1,103,\n35.03,12,204,\n", []],
+])(
+	"a count that its thousands cut in two is not read as two counts, in rows with a comma more %s",
+	(_, rows, read) => {
+		const { errors } = table(`kode,konfirmasi,sembuh\n${rows}`);
+		expect(rowsOf(`kode,konfirmasi,sembuh\n${rows}`)).toEqual(read);
+		expect(errors).not.toEqual([]);
+		expect(errors.every(({ expected }) => expected.includes("thousands"))).toBe(
+			true,
+		);
+	},
+);
+
+it("a comma at the end of every row says nothing, whatever the counts before it", () => {
+	expect(rowsOf("kode,n,m\n35.01,7,8,\n35.02,1,103,\n")).toEqual([
+		[2, "35.01", "7", "8"],
+		[3, "35.02", "1", "103"],
+	]);
+	expect(rowsOf("kode,n,m,\n35.02,1,103,\n35.03,1,103\n")).toEqual([
+		[2, "35.02", "1", "103"],
+		[3, "35.03", "1", "103"],
+	]);
+});
+
+it("a header that comes again, in another order and parted by another sign, is not passed over: below it nothing is read by the first", () => {
+	const text =
+		"kode,mati,positif\n35.01,1,3\nkode;positif;mati\n35.02,3,1\nkode,mati,positif\n35.03,1,3\n";
+	const { errors, unread } = table(text);
+	expect(rowsOf(text)).toEqual([
+		[2, "35.01", "1", "3"],
+		[6, "35.03", "1", "3"],
+	]);
+	expect(errors.map(({ line }) => line)).toEqual([3]);
+	expect(unread).toBe(1);
+});
+
+it("a quoted name may hold more commas than there are columns", () => {
+	expect(table('kode;n;"catatan: a, b, c, d, e"\n35.01;1;x\n')).toMatchObject({
+		delimiter: ";",
+		errors: [],
+		rows: [{ line: 2 }],
+	});
+});
