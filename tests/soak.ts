@@ -31,6 +31,12 @@ const SOAKS: Readonly<Record<string, Soak>> = {
 		file: "tests/fault/kill-hub.test.ts",
 		env: { HUB_KILLS: "40" },
 	},
+	database: {
+		of: "fault",
+		does: "PostgreSQL ended in each of four ways under a hub that serves (DATABASE_SIGNALS)",
+		file: "tests/fault/database-ends.test.ts",
+		env: { DATABASE_SIGNALS: "SIGKILL,SIGQUIT,SIGINT,SIGTERM" },
+	},
 	kill: {
 		of: "fault",
 		does: "1,000 kills during synchronisation (FAULT_KILLS)",

@@ -5,7 +5,7 @@ import type {} from "../../renderer/clock/frame-meter.ts";
 import { browser as findBrowser } from "../browser.mjs";
 import { openScreens, startHub, temporaryFolder } from "../fixtures/system.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 const MILLISECONDS = 6000;
 
 const folder = temporaryFolder();

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { QUERIES } from "../../../core/api/all.ts";
@@ -62,6 +62,58 @@ describe("the code of parts", () => {
 			/\b(lazy|Suspense)\b[^;]*from "react"/.test(readFileSync(name, "utf8")),
 		);
 		expect(waiting).toEqual([]);
+	});
+});
+
+describe("what a window reads before it draws anything", () => {
+	/** Everything that a file imports as it is read, and what that imports; not what is fetched later, nor types. */
+	function readWith(file: string, found = new Set<string>()): Set<string> {
+		if (found.has(file)) return found;
+		found.add(file);
+		if (!/\.tsx?$/.test(file)) return found;
+		for (const [, kind, from] of readFileSync(file, "utf8").matchAll(
+			/^(?:import|export) (?!type\b)(?:([^;"]*?) from )?"([^"]+)";/gm,
+		)) {
+			if (kind?.startsWith("type ")) continue;
+			if (from?.startsWith(".")) readWith(join(dirname(file), from), found);
+			else if (from) found.add(from);
+		}
+		return found;
+	}
+	const entry = [...readWith("renderer/main.tsx")];
+
+	test("is no code that draws map, table or chart, no screen, and no package but those of the house around them", () => {
+		expect(entry.length).toBeGreaterThan(100);
+		expect(
+			entry.filter((file) =>
+				/^renderer\/(parts\/(map|table|chart|explain)|screens\/.*\.tsx)/.test(
+					file,
+				),
+			),
+		).toEqual([]);
+		const packages = entry.filter(
+			(file) => !/^(renderer|core)\//.test(file) && !file.endsWith(".css"),
+		);
+		expect(packages.toSorted()).toEqual([
+			"@mantine/core",
+			"@tanstack/react-query",
+			"i18next",
+			"lucide-react",
+			"react",
+			"react-dom/client",
+			"react-i18next",
+			"zod",
+			"zustand",
+			"zustand/react/shallow",
+		]);
+	});
+
+	test("is at most 450 kB of our own as it is written: what grows beyond belongs to a screen or a part", () => {
+		const own = entry.filter((file) =>
+			/^(renderer|core)\/.*\.tsx?$/.test(file),
+		);
+		const bytes = own.reduce((sum, file) => sum + statSync(file).size, 0);
+		expect(bytes).toBeLessThan(450_000);
 	});
 });
 
