@@ -63,11 +63,16 @@ export function TrendPanel({
 	const day = usePanelDay();
 	const asked = { indicator, area: area.id, as_known: asKnown };
 	const {
-		data: series,
+		data: answered,
 		isError,
 		error,
 		refetch,
 	} = useAnswer(QUERIES.series, asked, { keepLast: true });
+	// Under this area's name stands no series of another.
+	const series =
+		answered?.area === area.id && answered.indicator === indicator
+			? answered
+			: undefined;
 	const { data: figures } = useAnswer(
 		QUERIES.figures,
 		{ ...asked, day },
