@@ -7,9 +7,11 @@ import { THEME } from "../parts/ui/theme.ts";
 import { useSettings } from "../state/settings.ts";
 import { useView } from "../state/view-state.ts";
 
-/** Tells the style sheets how large and how strong everything is drawn. */
-export function applyRoom({ density, contrast }: Settings): void {
+/** Tells the style sheets how large and how strong everything is drawn, and in which room. */
+export function applyRoom({ density, contrast, theme }: Settings): void {
 	const { dataset } = document.documentElement;
+	// Mantine says it only after everything inside has been drawn, charts in the colours of the room before.
+	dataset.mantineColorScheme = theme;
 	if (dataset.density === density && dataset.contrast === contrast) return;
 	dataset.density = density;
 	dataset.contrast = contrast;

@@ -148,6 +148,33 @@ test.describe("the screens", () => {
 		await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
 		await expect(page.locator(".map-paper")).toHaveCount(0);
 		await expect.poll(() => brightness(map)).toBeLessThan(120);
+		/** Whether the mean of seven days stands on the trend in the colour that the room gives it. */
+		const trendIsOfTheRoom = () =>
+			page.evaluate(() => {
+				const drawn = document.querySelector<HTMLCanvasElement>(
+					"[data-testid=trend-chart] canvas",
+				);
+				const ink = document.createElement("canvas").getContext("2d");
+				if (!drawn || !ink) return null;
+				ink.fillStyle = getComputedStyle(document.documentElement)
+					.getPropertyValue("--chart-mean")
+					.trim();
+				ink.fillRect(0, 0, 1, 1);
+				const [red, green, blue] = ink.getImageData(0, 0, 1, 1).data;
+				const { width, height } = drawn;
+				const data = drawn
+					.getContext("2d")
+					?.getImageData(0, 0, width, height).data;
+				if (!data) return null;
+				for (let at = 0; at < data.length; at += 4)
+					if (
+						data[at] === red &&
+						data[at + 1] === green &&
+						data[at + 2] === blue
+					)
+						return true;
+				return false;
+			});
 		const choose = (theme: "light" | "dark") =>
 			page.evaluate(async (theme) => {
 				await fetch("/api/command", {
@@ -165,8 +192,10 @@ test.describe("the screens", () => {
 		await expect.poll(() => brightness(map)).toBeGreaterThan(180);
 		const legend = page.getByTestId("map-legend");
 		await expect(legend).toHaveCSS("color", "rgb(20, 32, 43)");
+		await expect.poll(trendIsOfTheRoom).toBe(true);
 		await choose("dark");
 		await expect.poll(() => brightness(map)).toBeLessThan(120);
+		await expect.poll(trendIsOfTheRoom).toBe(true);
 	});
 
 	test("a person draws map, trend and table larger by hand or keys: kept over a reload, and twice pressed as they first stood", async () => {
