@@ -13,6 +13,7 @@ import {
 	importPopulation,
 	type PopulationOptions,
 } from "../intake/import-reference.ts";
+import { TOLERANCE } from "../intake/share-edges.ts";
 import type { HubDatabase } from "../store/database.ts";
 import { say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
@@ -45,6 +46,11 @@ export function registerImport(program: Command): void {
 		.option(
 			"--accept-gaps",
 			"take the file although areas and polygons do not fit one to one: leave out what is no area, join polygons of one code, draw areas without a polygon as marks, keep what it does not cover",
+		)
+		.option(
+			"--tolerance <metres>",
+			`gaps between neighbours up to this wide are closed with a common border, of kabupaten/kota ${TOLERANCE.regency}, of kecamatan ${TOLERANCE.district}; 0 leaves borders as they are`,
+			parseMetres,
 		)
 		.action((file: string, options: DataOption & BoundaryImport) =>
 			run(options, (db, tree) =>
@@ -84,6 +90,13 @@ function run(
 function show(kind: string, lines: readonly string[]): void {
 	for (const line of lines.slice(0, SHOWN)) say(`  ${kind}: ${line}`);
 	if (lines.length > SHOWN) say(`  … and ${lines.length - SHOWN} more`);
+}
+
+function parseMetres(text: string): number {
+	const metres = Number(text);
+	if (!/^\d{1,4}$/.test(text) || metres > 2000)
+		throw new InvalidArgumentError("Metres from 0 to 2000.");
+	return metres;
 }
 
 function parseYear(text: string): number {

@@ -25,6 +25,7 @@ import {
 	storeGeography,
 } from "../store/geography.ts";
 import { ImportError, type Imported } from "./import-reference.ts";
+import { type SharedEdges, shareEdges, TOLERANCE } from "./share-edges.ts";
 
 export interface BoundaryImport {
 	source?: string;
@@ -33,6 +34,8 @@ export interface BoundaryImport {
 	property?: string;
 	/** Take the file although areas and polygons do not fit one to one, and say what was done about each. */
 	acceptGaps?: boolean;
+	/** Width in metres below which a gap between neighbours is none, else `TOLERANCE`; 0 leaves borders as they are. */
+	tolerance?: number;
 	/** The 514 as the built-in map draws them: what there is until a map is imported. */
 	builtIn?: readonly BoundaryShape[];
 	/** Milliseconds since 1970 UTC. */
@@ -80,6 +83,10 @@ export async function importBoundaries(
 					: []),
 			].join("\n"),
 		);
+	const { tolerance = TOLERANCE[checked.level] } = options;
+	const shared =
+		tolerance > 0 ? await shareEdges(checked.shapes, tolerance) : null;
+	if (shared) checked.shapes = shared.shapes;
 	const districtsBefore =
 		checked.level === "district"
 			? await readGeography(db.pool, "districts")
@@ -116,9 +123,32 @@ export async function importBoundaries(
 		errors: [],
 		notes: [
 			...differences,
+			...(shared ? movesInWords(shared, tolerance) : []),
 			...remarksInWords([...checked.remarks, ...drawn.remarks]),
 		],
 	};
+}
+
+/** From this part of its land on an area is named that neighbours' common borders made larger or smaller. */
+const CHANGED = 0.01;
+
+/** What moved when neighbours were given common borders. */
+function movesInWords(
+	{ move: { moved, vertices, farthest, land }, swallowed }: SharedEdges,
+	tolerance: number,
+): string[] {
+	if (moved === 0 && swallowed.length === 0) return [];
+	const percent = (part: number) =>
+		`${part < 0 ? "−" : "+"}${(100 * Math.abs(part)).toFixed(1)} %`;
+	const much = land.filter(({ change }) => Math.abs(change) > CHANGED);
+	return [
+		`neighbours were given common borders, gaps of up to ${tolerance} m filled, land of two areas given to the smaller: ${moved} of ${vertices} vertices moved${farthest ? `, at most ${Math.round(111_000 * farthest.degrees)} m (${farthest.code})` : ""}; the land of ${land.length} areas changed, of ${much.length} by more than 1 %`,
+		...much.map(({ code, change }) => `land of ${code}: ${percent(change)}`),
+		...swallowed.map(
+			({ properties }) =>
+				`${properties.code}: found its land wholly within smaller areas; expected land of its own: it overlaps them`,
+		),
+	];
 }
 
 /** Shapes of a map that was imported before, which stay where a file covers only a part. */

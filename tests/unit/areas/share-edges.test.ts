@@ -1,0 +1,158 @@
+import type { Position } from "geojson";
+import { feature } from "topojson-client";
+import { describe, expect, it } from "vitest";
+import { compareBorders } from "../../../core/areas/border-move.ts";
+import type { BoundaryOptions } from "../../../core/areas/boundaries.ts";
+import {
+	type BoundaryShape,
+	drawRegencies,
+} from "../../../core/areas/boundary-topology.ts";
+import { shareEdges, TOLERANCE } from "../../../hub/intake/share-edges.ts";
+import { loadAreaTree } from "../../../resources/areas/load.ts";
+import { loadMapShapes } from "../../../resources/geography/load.ts";
+import { readBoundaries } from "../../fixtures/read-boundaries.ts";
+import { hasData, json } from "./shared.ts";
+
+const builtIn = loadMapShapes();
+const keyOf = ([x, y]: Position) => `${x} ${y}`;
+
+/** Each side bends twice, the same way for both areas beside it, by at most 170 m. */
+function bent([ax = 0, ay = 0]: Position, [bx = 0, by = 0]: Position) {
+	const [dx, dy] = [bx - ax, by - ay];
+	const length = Math.hypot(dx, dy);
+	const aside = Math.min(0.0015, 0.05 * length) / length;
+	return [
+		[ax + dx / 3 - dy * aside, ay + dy / 3 + dx * aside],
+		[ax + (2 * dx) / 3 + dy * aside, ay + (2 * dy) / 3 - dx * aside],
+	];
+}
+
+/** The map with bent sides, of which every other area kept another bend: as if each polygon had been simplified by itself. */
+const simplified = builtIn.map((shape, at): BoundaryShape => {
+	const one = (ring: Position[]): Position[] =>
+		ring.flatMap((corner, k) => {
+			const next = ring[k + 1];
+			if (!next) return [corner];
+			const forward = keyOf(corner) < keyOf(next);
+			const bends = forward ? bent(corner, next) : bent(next, corner);
+			return [corner, bends[at % 2] as Position];
+		});
+	return {
+		...shape,
+		properties: { code: shape.properties.code },
+		geometry: {
+			type: "MultiPolygon",
+			coordinates: shape.geometry.coordinates.map((rings) => rings.map(one)),
+		},
+	};
+});
+
+/** What the provinces of a map show when they are outlined: lines within them are borders that neighbours do not share. */
+function outlines(shapes: readonly BoundaryShape[]) {
+	const map = drawRegencies(shapes, { source: "test", limit: 1e8 });
+	const polygons = feature(map, map.objects.provinces).features.flatMap(
+		({ geometry }) =>
+			geometry.type === "Polygon"
+				? [geometry.coordinates]
+				: geometry.type === "MultiPolygon"
+					? geometry.coordinates
+					: [],
+	);
+	const along = (ring: Position[]) =>
+		ring.reduce((sum, [x = 0, y = 0], k) => {
+			const [px = x, py = y] = ring[k - 1] ?? [];
+			return sum + Math.hypot(x - px, y - py);
+		}, 0);
+	return {
+		/** Rings within a province: lakes and enclaves are few. */
+		holes: polygons.reduce((sum, rings) => sum + rings.length - 1, 0),
+		/** Degrees. */
+		length: polygons.flat().reduce((sum, ring) => sum + along(ring), 0),
+	};
+}
+
+describe("a map whose polygons were simplified one at a time", () => {
+	it("shows the borders within its provinces when they are outlined, and only their outline once neighbours share their borders; no area is lost or much changed", async () => {
+		const whole = outlines(builtIn);
+		const before = outlines(simplified);
+		expect(before.length).toBeGreaterThan(1.4 * whole.length);
+		const { shapes, move, swallowed } = await shareEdges(
+			simplified,
+			TOLERANCE.regency,
+		);
+		expect(swallowed).toEqual([]);
+		expect(shapes.map(({ properties }) => properties.code)).toEqual(
+			simplified.map(({ properties }) => properties.code),
+		);
+		const after = outlines(shapes);
+		expect(after.length).toBeLessThan(1.03 * whole.length);
+		expect(after.holes).toBeLessThanOrEqual(whole.holes + 5);
+		expect(move.moved).toBeGreaterThan(500);
+		// No border went farther than the bends lie apart, and no kabupaten became another.
+		expect(move.farthest?.degrees).toBeLessThan(0.004);
+		expect(Math.abs(move.land[0]?.change ?? 0)).toBeLessThan(0.1);
+	});
+
+	it("that shares its borders already is left as it is, vertex by vertex", async () => {
+		const shapes = builtIn.map((shape) => ({
+			...shape,
+			properties: { code: shape.properties.code },
+		}));
+		const { move } = await shareEdges(shapes, TOLERANCE.regency);
+		expect(move).toMatchObject({ moved: 0, farthest: null, land: [] });
+	});
+
+	it("is told of each area by how much its land changed, and of the vertex that moved farthest", () => {
+		const square = (side: number): BoundaryShape => ({
+			type: "Feature",
+			properties: { code: "35.07" as never },
+			geometry: {
+				type: "MultiPolygon",
+				coordinates: [
+					[
+						[
+							[110, 0],
+							[110 + side, 0],
+							[110 + side, 1],
+							[110, 1],
+							[110, 0],
+						],
+					],
+				],
+			},
+		});
+		const move = compareBorders([square(1)], [square(0.9)]);
+		expect(move).toMatchObject({ moved: 2, vertices: 5 });
+		expect(move.farthest?.code).toBe("35.07");
+		expect(move.farthest?.degrees).toBeCloseTo(0.1, 9);
+		expect(move.land[0]?.change).toBeCloseTo(-0.1, 9);
+	});
+
+	if (hasData)
+		it("the official file of 514 (10-batas-wilayah) has 1,149 slivers within its provinces and keeps fewer than 40", async () => {
+			const options: BoundaryOptions = {
+				tree: loadAreaTree(),
+				source: "test",
+				limit: 1e8,
+			};
+			const reading = readBoundaries(
+				json("10-batas-wilayah/adm2_kabkota_514_kode2020.geojson"),
+				options,
+			);
+			if (!reading.ok) throw new Error(JSON.stringify(reading.errors[0]));
+			const before = outlines(reading.shapes);
+			const { shapes, move, swallowed } = await shareEdges(
+				reading.shapes,
+				TOLERANCE.regency,
+			);
+			const after = outlines(shapes);
+			expect(swallowed).toEqual([]);
+			expect(before.holes).toBeGreaterThan(1000);
+			expect(after.holes).toBeLessThan(40);
+			expect(after.length).toBeLessThan(0.8 * before.length);
+			// Sorong is drawn with the land of Tambrauw, which was a part of it until 2008 and is in the file beside it.
+			expect(
+				move.land.filter(({ change }) => Math.abs(change) > 0.1),
+			).toMatchObject([{ code: "92.01" }]);
+		});
+});
