@@ -155,6 +155,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"renderer/navigation",
 		"renderer/parts/*",
 		"renderer/state",
+		"resources/history",
 	],
 	"renderer/shell": [
 		"core/*",
@@ -170,6 +171,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	// Data with its source and licence, and the scripts that make it.
 	"resources/areas": ["core/areas"],
 	"resources/geography": ["core/areas", "resources/areas"],
+	"resources/history": [],
 };
 
 /** The folders that are looked at. */

@@ -1,13 +1,17 @@
 import type { Day } from "../../core/series/day.ts";
+import {
+	type Anchor,
+	type DayRange,
+	dayAt,
+	isOver,
+	movedTo,
+	positionOf,
+} from "./anchor.ts";
+
+export type { DayRange };
 
 /** Days per second. */
 export const SPEEDS = [2, 5, 10, 20] as const;
-
-/** The days that there are, both included. */
-export interface DayRange {
-	readonly firstDay: Day;
-	readonly lastDay: Day;
-}
 
 /**
  * The one clock of a window: the day that is shown, as an absolute day (with a fraction while it plays), and how it moves. Lives outside
@@ -21,13 +25,20 @@ export class Clock {
 	/** Null: the newest day, whichever that is. */
 	#asked: number | null = null;
 	#range: DayRange | null = null;
-	#speed: number = SPEEDS[1];
-	#playing = false;
+	/** How it moves; where it stands is `#asked`. */
+	#anchor: Anchor = {
+		at: null,
+		time: 0,
+		speed: SPEEDS[1],
+		playing: false,
+		step: 1,
+		loop: false,
+	};
 	#frame = 0;
-	#last = 0;
 	readonly #movers = new Set<() => void>();
 	readonly #dayListeners = new Set<() => void>();
 	readonly #stateListeners = new Set<() => void>();
+	readonly #actListeners = new Set<() => void>();
 	readonly #frames: FrameSource;
 
 	constructor(frames: FrameSource) {
@@ -43,12 +54,15 @@ export class Clock {
 
 	/** The whole day that is shown. */
 	get day(): Day {
-		return Math.floor(this.at);
+		return this.#range
+			? dayAt(this.#anchor, this.at, this.#range)
+			: Math.floor(this.at);
 	}
 
 	/** The day that was asked for, which the address states; null for the newest. */
 	get asked(): Day | null {
-		return this.#asked === null ? null : Math.floor(this.#asked);
+		if (this.#asked === null) return null;
+		return this.playing ? this.day : Math.floor(this.#asked);
 	}
 
 	/** Null until the days are known. */
@@ -57,11 +71,26 @@ export class Clock {
 	}
 
 	get playing(): boolean {
-		return this.#playing;
+		return this.#anchor.playing;
 	}
 
 	get speed(): number {
-		return this.#speed;
+		return this.#anchor.speed;
+	}
+
+	get weekly(): boolean {
+		return this.#anchor.step === 7;
+	}
+
+	get loop(): boolean {
+		return this.#anchor.loop;
+	}
+
+	/** How time moves, for another window that is to show the same. */
+	get anchor(): Anchor {
+		return this.playing
+			? this.#anchor
+			: { ...this.#anchor, at: this.asked, time: this.#frames.now() };
 	}
 
 	/** Sets which days there are. */
@@ -76,16 +105,18 @@ export class Clock {
 
 	/** Stands still on exactly what an address asks for, whichever days there are. */
 	ask(day: Day | null): void {
-		this.pause();
+		this.#stop();
 		this.#change(() => {
 			this.#asked = day;
 		});
+		this.#tell(this.#actListeners);
 	}
 
 	/** Goes to a whole day that there is and stops there. */
 	goTo(day: Day): void {
-		this.pause();
+		this.#stop();
 		this.#moveTo(Math.round(day));
+		this.#tell(this.#actListeners);
 	}
 
 	/** Goes on by some days, or back. */
@@ -94,31 +125,53 @@ export class Clock {
 	}
 
 	setSpeed(speed: number): void {
-		this.#speed = speed;
-		this.#tell(this.#stateListeners);
+		this.#move({ speed });
+	}
+
+	/** Goes on by a day, or by seven at a time. */
+	setWeekly(weekly: boolean): void {
+		this.#move({ step: weekly ? 7 : 1 });
+	}
+
+	/** Whether the first day follows the last. */
+	setLoop(loop: boolean): void {
+		this.#move({ loop });
 	}
 
 	toggle(): void {
-		if (this.#playing) this.pause();
+		if (this.playing) this.pause();
 		else this.play();
 	}
 
 	play(): void {
-		if (this.#playing || !this.#range) return;
+		if (this.playing || !this.#range) return;
 		if (this.at >= this.#range.lastDay) this.#moveTo(this.#range.firstDay);
-		this.#playing = true;
-		this.#last = this.#frames.now();
-		this.#frame = this.#frames.request(this.#step);
-		this.#tell(this.#stateListeners);
+		this.#run({ ...this.#anchor, at: this.at, time: this.#frames.now() });
+		this.#tell(this.#actListeners);
 	}
 
 	pause(): void {
-		if (!this.#playing) return;
-		this.#playing = false;
-		this.#frames.cancel(this.#frame);
-		// What stands still is a day that someone reported, not a mixture of two.
-		this.ask(this.asked);
+		if (!this.playing) return;
+		this.#stop();
+		this.#tell(this.#actListeners);
+	}
+
+	/** Moves as another window does. */
+	follow(anchor: Anchor): void {
+		this.#stop();
+		if (anchor.playing && this.#range) this.#run(anchor);
+		else {
+			this.#anchor = { ...anchor, playing: false };
+			this.#change(() => {
+				this.#asked = anchor.at;
+			});
+		}
 		this.#tell(this.#stateListeners);
+	}
+
+	/** Hears of what a person did, and not of the days that pass. */
+	onAct(listener: () => void): () => void {
+		return this.#listen(this.#actListeners, listener);
 	}
 
 	/** Hears every movement. */
@@ -136,12 +189,55 @@ export class Clock {
 		return this.#listen(this.#stateListeners, listener);
 	}
 
+	/** Changes how it moves, from where it stands. */
+	#move(part: Partial<Pick<Anchor, "speed" | "step" | "loop">>): void {
+		const before = this.#anchor;
+		if (
+			(Object.keys(part) as (keyof typeof part)[]).every(
+				(key) => before[key] === part[key],
+			)
+		)
+			return;
+		this.#change(() => {
+			this.#anchor = {
+				...(this.playing && this.#range
+					? movedTo(before, this.#frames.now(), this.#range, part.speed)
+					: before),
+				...part,
+			};
+		});
+		this.#tell(this.#stateListeners);
+		this.#tell(this.#actListeners);
+	}
+
+	#run(anchor: Anchor): void {
+		this.#anchor = { ...anchor, playing: true };
+		this.#frame = this.#frames.request(this.#step);
+		this.#tell(this.#stateListeners);
+	}
+
+	#stop(): void {
+		if (!this.playing) return;
+		// What stands still is a day that someone reported, not a mixture of two.
+		const { asked } = this;
+		this.#frames.cancel(this.#frame);
+		this.#change(() => {
+			this.#anchor = { ...this.#anchor, playing: false };
+			this.#asked = asked;
+		});
+		this.#tell(this.#stateListeners);
+	}
+
 	#step = (): void => {
+		const range = this.#range;
+		if (!range) {
+			this.#stop();
+			return;
+		}
 		const now = this.#frames.now();
-		const elapsed = now - this.#last;
-		this.#last = now;
-		this.#moveTo(this.at + (elapsed / 1000) * this.#speed);
-		if (this.#asked === null) this.pause();
+		const over = isOver(this.#anchor, now, range);
+		this.#moveTo(positionOf(this.#anchor, now, range));
+		if (over) this.#stop();
 		else this.#frame = this.#frames.request(this.#step);
 	};
 
@@ -149,7 +245,9 @@ export class Clock {
 	#moveTo(at: number): void {
 		this.#change(() => {
 			const { firstDay = at, lastDay = at + 1 } = this.#range ?? {};
-			this.#asked = at < lastDay ? Math.max(at, firstDay) : null;
+			// While it loops the last day is one among the others.
+			const isNewest = at >= lastDay && !(this.playing && this.loop);
+			this.#asked = isNewest ? null : Math.max(at, firstDay);
 		});
 	}
 

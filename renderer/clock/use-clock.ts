@@ -22,7 +22,7 @@ const onPanels = (listener: () => void) => panels.listen(listener);
 const onState = (listener: () => void) => clock.onState(listener);
 
 /** What does not change with the day. */
-type Still = Pick<Clock, "range" | "playing" | "speed">;
+type Still = Pick<Clock, "range" | "playing" | "speed" | "weekly" | "loop">;
 
 /** One part of the clock that is not its day; those who show the day ask for it below. */
 export function useClock<T>(select: (clock: Still) => T): T {

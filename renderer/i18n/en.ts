@@ -316,7 +316,23 @@ export const en: Texts = {
 			"{{indicator}} was never reported for {{area}}: choose another indicator or area.",
 		keys: "Drag to go through time; arrows a day, Shift+arrow or Page Up/Down a week, Home/End first/last",
 	},
+	events: {
+		title: "Events",
+		filter: "Events that are shown",
+		exercise: "EXERCISE: only those that the simulated country knows",
+		corrected: "correction {{value}}",
+		kind: {
+			epidemic: "Course of the epidemic",
+			rule: "Rules",
+			definition: "Change of terms",
+			holiday: "Holidays and elections",
+			correction: "Corrections of data",
+		},
+	},
 	spread: {
+		weekly: "7 days at a time",
+		loop: "Begin again with the first day after the last",
+		joined: "Move together with the other open windows",
 		period: "Range of days",
 		kind: { day: "Day", last: "Window", since: "Interval", all: "Cumulative" },
 		days: "Length of the window in days",

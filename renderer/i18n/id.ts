@@ -311,7 +311,23 @@ export const id = {
 			"{{indicator}} tidak pernah dilaporkan untuk {{area}}: pilih indikator atau wilayah lain.",
 		keys: "Seret untuk menyusuri waktu; panah sehari, Shift+panah atau Page Up/Down sepekan, Home/End awal/akhir",
 	},
+	events: {
+		title: "Peristiwa",
+		filter: "Peristiwa yang tampak",
+		exercise: "LATIHAN: hanya yang dikenal negara simulasi",
+		corrected: "koreksi {{value}}",
+		kind: {
+			epidemic: "Jalannya wabah",
+			rule: "Aturan",
+			definition: "Pergantian istilah",
+			holiday: "Hari besar dan pemilihan",
+			correction: "Koreksi data",
+		},
+	},
 	spread: {
+		weekly: "7 hari sekali langkah",
+		loop: "Ulang dari hari pertama setelah hari terakhir",
+		joined: "Bergerak bersama jendela lain yang terbuka",
 		period: "Rentang hari",
 		kind: { day: "Hari", last: "Jendela", since: "Selang", all: "Kumulatif" },
 		days: "Panjang jendela dalam hari",

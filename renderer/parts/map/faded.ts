@@ -3,7 +3,7 @@ import type { Rgb } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
 
 /** How much of its own colour a class keeps that is not asked for. */
-const KEPT = 0.16;
+const KEPT = 0.24;
 
 /**
  * The colouring with one class alone at its full strength. The others fade into the sea and keep what they are: what is not reported stays

@@ -5,35 +5,45 @@ import type { Day } from "../../../core/series/day.ts";
 import { indicatorByKey } from "../../../core/series/indicator.ts";
 import { firstDayOf } from "../../../core/series/period.ts";
 import { DayField } from "../../clock/day-field.tsx";
-import { PlayButtons, SpeedChoice } from "../../clock/play-buttons.tsx";
+import { PlayButtons } from "../../clock/play-buttons.tsx";
 import { useClock, useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { EpidemicCurve } from "../../parts/chart/epidemic-curve.tsx";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { useConnection } from "../../state/connection.ts";
 import { useViewOf } from "../../state/view-state.ts";
+import { EventFilter, EventPins } from "./event-pins.tsx";
+import { eventsOf } from "./events.ts";
 import { PeriodChoice } from "./period-choice.tsx";
-import { SPEEDS } from "./search.ts";
+import { PlayChoice } from "./play-choice.tsx";
 import styles from "./sebaran.module.css";
 import type { Choice } from "./use-choice.ts";
 
 /** The history of the selected area, and everything that moves through it. */
-export function History(props: { area: AreaRow; choice: Choice }) {
+export function History(props: {
+	area: AreaRow;
+	areas: AreaIndex;
+	choice: Choice;
+}) {
 	const range = useClock((clock) => clock.range);
 	return range && <HistoryPanel {...props} range={range} />;
 }
 
 function HistoryPanel({
 	area,
+	areas,
 	choice,
 	range,
 }: {
 	area: AreaRow;
+	areas: AreaIndex;
 	choice: Choice;
 	range: { firstDay: Day; lastDay: Day };
 }) {
-	const { t } = useLanguage();
+	const { t, language } = useLanguage();
 	const { indicator, asKnown } = useViewOf("indicator", "asKnown");
 	const day = useFigureDay();
 	const { period, choosePeriod } = choice;
@@ -59,6 +69,15 @@ function HistoryPanel({
 	);
 	const series =
 		data?.area === area.id && data.indicator === indicator ? data : null;
+	const exercise = useConnection(
+		({ state }) => state?.dataset?.exercise ?? false,
+	);
+	const province = areas.path(area).find(({ level }) => level === "province");
+	const kinds = choice.search.events;
+	const events = useMemo(
+		() => eventsOf(province?.code ?? null, series, exercise, language, kinds),
+		[province, series, exercise, language, kinds],
+	);
 	const isCounted = indicatorByKey(indicator).kind === "cumulative";
 	const what = t(isCounted ? "curve.new" : "curve.state", {
 		indicator: t(`indicator.${indicator}`),
@@ -72,7 +91,12 @@ function HistoryPanel({
 			tools={
 				<>
 					<PeriodChoice choice={choice} />
-					<SpeedChoice speeds={SPEEDS} />
+					<EventFilter
+						kinds={kinds}
+						change={(events) => choice.changeSearch({ events: [...events] })}
+						exercise={exercise}
+					/>
+					<PlayChoice choice={choice} />
 				</>
 			}
 		>
@@ -97,7 +121,9 @@ function HistoryPanel({
 						label={what}
 						from={from}
 						begin={begin}
-					/>
+					>
+						<EventPins events={events} range={range} />
+					</EpidemicCurve>
 				)}
 			</div>
 		</Panel>

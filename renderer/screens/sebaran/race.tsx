@@ -62,7 +62,10 @@ export function Race({
 				const [rank, name, figure] = place.querySelectorAll("span");
 				if (!rank || !name || !figure) continue;
 				rank.textContent = String(one.rank);
-				name.textContent = abbreviated(one.of.name);
+				// The cities of Jakarta are called by their names alone; no kabupaten has the same.
+				name.textContent = abbreviated(
+					one.of.name.replace(/^Kota Administrasi /, ""),
+				);
 				name.title = one.of.name;
 				figure.textContent = writtenFigure(
 					language,

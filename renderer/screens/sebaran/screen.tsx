@@ -46,7 +46,7 @@ export default function Sebaran() {
 					select={select}
 					choice={choice}
 				/>
-				<History area={selected} choice={choice} />
+				<History area={selected} areas={areas} choice={choice} />
 			</main>
 			<ExplainDrawer waiting={null} areas={areas} />
 		</>

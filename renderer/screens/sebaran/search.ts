@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { periodFromText } from "../../../core/series/period.ts";
 import { SCALES } from "../../../core/statistics/classes.ts";
+import { KINDS } from "./event-kinds.ts";
 
 /** Days per second: half a day for who explains, sixty for who looks for a wave. */
 export const SPEEDS = [0.5, 2, 5, 10, 20, 60] as const;
@@ -32,6 +33,15 @@ export const spreadSearch = z.object({
 	weekly: off,
 	/** After the last day comes the first. */
 	loop: off,
+	/** Kinds of events that stand on the line of time. */
+	events: z.codec(z.string().optional(), z.array(z.enum(KINDS)), {
+		decode: (text) =>
+			text === undefined
+				? [...KINDS]
+				: KINDS.filter((kind) => text.split(".").includes(kind)),
+		encode: (kinds) =>
+			kinds.length === KINDS.length ? undefined : kinds.join("."),
+	}),
 	/** The areas in their order beside the map. */
 	race: off,
 });

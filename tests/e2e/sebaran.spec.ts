@@ -1,0 +1,192 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { jawaTimurFile, writeMadeFile } from "../fixtures/spring-2020.ts";
+import { type OpenSystem, openSystem } from "../fixtures/system.ts";
+
+const dayOf = (iso: string) => String(Date.parse(iso) / 86_400_000);
+
+test.describe("the spread", () => {
+	test.describe.configure({ mode: "serial", timeout: 90_000 });
+	let system: OpenSystem;
+	let page: Page;
+	const complaints: string[] = [];
+	const card = () => page.getByTestId("area-card");
+	const figure = () => page.getByTestId("area-card-figure");
+	const slider = () => page.getByTestId("curve-slider");
+	const legend = () => page.getByTestId("class-legend");
+
+	const open = async (more: string, area = "35") => {
+		await page.evaluate((hash) => {
+			location.hash = hash;
+		}, `#/sebaran?area=${area}&${more}`);
+		await expect(page.locator("[data-testid=map][data-ready]")).toBeVisible();
+		await expect(card()).toBeVisible();
+	};
+
+	test.beforeAll(async ({ browser }) => {
+		test.setTimeout(300_000);
+		system = await openSystem(browser, (folder) => [
+			["ingest", "jatim-kabkota", writeMadeFile(folder, jawaTimurFile())],
+		]);
+		page = system.page;
+		page.on("console", (message) => {
+			if (message.type() === "error") complaints.push(message.text());
+		});
+		page.on("pageerror", (error) => complaints.push(error.message));
+	});
+	test.afterAll(() => system?.close());
+
+	test("from the day of the first report to the end at 20 days a second: the map and the figure are of one day in every frame", async () => {
+		await open("day=2020-03-20&speed=20");
+		await expect(card()).toHaveAttribute("data-day", dayOf("2020-03-20"));
+		const frames = page.evaluate(
+			() =>
+				new Promise<[string, string][]>((done) => {
+					const seen: [string, string][] = [];
+					const look = () => {
+						const at = (id: string) =>
+							document.querySelector<HTMLElement>(`[data-testid=${id}]`)
+								?.dataset.day ?? "";
+						seen.push([at("map"), at("area-card")]);
+						if (at("map") === "18364") done(seen);
+						// After everybody who draws in this frame has had their turn.
+						else requestAnimationFrame(() => setTimeout(look));
+					};
+					look();
+				}),
+		);
+		await page.keyboard.press("Space");
+		const seen = await frames;
+		expect(seen.filter(([map, figure]) => map !== figure)).toEqual([]);
+		// How many days a machine draws is its own; they are in order, and the last is reached.
+		const days = seen.map(([map]) => Number(map));
+		expect(days).toEqual(days.toSorted((a, b) => a - b));
+		// Of the province on 12 April.
+		await expect(figure()).toHaveText("386");
+		expect(await page.getByTestId("play").getAttribute("aria-label")).toBe(
+			"Putar",
+		);
+	});
+
+	test("the curve is gone along by keys: a day, a week, first and last; the brackets of the whole house move it too", async () => {
+		await slider().focus();
+		const on = () => card().getAttribute("data-day").then(Number);
+		const last = Number(dayOf("2020-04-12"));
+		await page.keyboard.press("ArrowLeft");
+		await expect.poll(on).toBe(last - 1);
+		await page.keyboard.press("Shift+ArrowLeft");
+		await expect.poll(on).toBe(last - 8);
+		await page.keyboard.press("[");
+		await expect.poll(on).toBe(last - 9);
+		await page.keyboard.press("Home");
+		await expect.poll(on).toBe(Number(dayOf("2020-03-20")));
+		await page.keyboard.press("End");
+		await expect.poll(on).toBe(last);
+		await expect(slider()).toHaveAttribute("aria-valuetext", /12 Apr 2020/);
+	});
+
+	test("a window, an interval and one day count what is new in them, and who did not report is no zero", async () => {
+		await open("day=2020-04-12&period=day");
+		await expect(card()).toContainText("baru pada hari itu");
+		const onDay = await figure().innerText();
+		await page.getByTestId("period").getByText("Jendela").click();
+		await expect(card()).toContainText("baru dalam 7 hari");
+		const inWeek = await figure().innerText();
+		await page.getByTestId("period").getByText("Selang").click();
+		await expect(page.getByTestId("curve-begin")).toBeVisible();
+		await expect.poll(() => page.url()).toMatch(/period=2020-03-\d\d/);
+		await page.getByTestId("curve-begin").focus();
+		await page.keyboard.press("End");
+		await expect(card()).toContainText("baru sejak 12 Apr 2020");
+		// From the day itself on, an interval is the day.
+		await expect(figure()).toHaveText(onDay);
+		await page.keyboard.press("Shift+ArrowLeft");
+		await page.keyboard.press("ArrowRight");
+		await expect(card()).toContainText("baru sejak 6 Apr 2020");
+		await expect(figure()).toHaveText(inWeek);
+		// 35.24 said nothing on 4 April.
+		await open("day=2020-04-04", "35.24");
+		await expect(card()).toContainText("Lamongan");
+		await page.getByTestId("period").getByText("Kumulatif").click();
+		await expect(figure()).toHaveText("tidak dilaporkan");
+	});
+
+	test("a class pressed in the legend is shown alone, and a reload restores it with scale, period and ranking", async () => {
+		await open("day=2020-04-12&scale=jenks&race=1");
+		const counts = () =>
+			legend()
+				.locator("[data-count]")
+				.allInnerTexts()
+				.then((all) => all.map(Number));
+		expect((await counts()).reduce((sum, one) => sum + one, 0)).toBe(38);
+		const top = legend().getByRole("button").first();
+		await top.focus();
+		await page.keyboard.press("Enter");
+		await expect(top).toHaveAttribute("aria-pressed", "true");
+		await expect(legend().locator("[data-faint]").first()).toBeVisible();
+		await expect.poll(() => page.url()).toContain("only=");
+		await page.getByTestId("loop").click();
+		await expect.poll(() => page.url()).toContain("loop=1");
+		await page.reload();
+		await expect(top).toHaveAttribute("aria-pressed", "true");
+		await expect(page.getByTestId("loop")).toHaveAttribute(
+			"aria-pressed",
+			"true",
+		);
+		await expect(page.getByTestId("scale")).toHaveValue(/Jenks/);
+		const first = page.getByTestId("race").getByRole("button").first();
+		await expect(first).toContainText("Kota Surabaya");
+		await first.click();
+		await expect(card()).toContainText("Kota Surabaya");
+		await expect(card()).toContainText("peringkat 1 dari 38");
+	});
+
+	test("what happened stands above the curve: gone through by keys, entered by Enter, said in words on its day, and left out by kind", async () => {
+		await open("day=2020-04-12");
+		const pins = page.getByTestId("events").getByRole("button");
+		// Of two regencies of Jawa Timur the counts fell on 6 April; what was ruled for Jakarta is not of Jawa Timur.
+		await expect(pins).toHaveCount(2);
+		await pins.first().focus();
+		await page.keyboard.press("End");
+		await expect(pins.last()).toBeFocused();
+		await page.keyboard.press("Enter");
+		await expect(card()).toHaveAttribute("data-day", dayOf("2020-04-06"));
+		await expect(page.getByTestId("event-today")).toContainText("koreksi −");
+		await page.getByTestId("event-filter").click();
+		await page.getByRole("menuitemcheckbox", { name: "Koreksi data" }).click();
+		await page.keyboard.press("Escape");
+		await expect(pins).toHaveCount(1);
+		await expect.poll(() => page.url()).toContain("events=");
+	});
+
+	test("two windows move through time together, until one goes its own way", async () => {
+		await open("day=2020-04-01");
+		const other = await page.context().newPage();
+		await other.goto(
+			new URL("#/sebaran?area=35&day=2020-04-05", page.url()).href,
+		);
+		const day = (of: Page) =>
+			of.getByTestId("area-card").getAttribute("data-day");
+		await expect.poll(() => day(other)).toBe(dayOf("2020-04-05"));
+		await page.keyboard.press("]");
+		await expect.poll(() => day(other)).toBe(dayOf("2020-04-02"));
+		await other.getByTestId("joined").click();
+		await page.keyboard.press("]");
+		await expect.poll(() => day(page)).toBe(dayOf("2020-04-03"));
+		expect(await day(other)).toBe(dayOf("2020-04-02"));
+		await other.close();
+	});
+
+	test("nothing is found by axe, in either language, and nothing of all this was an error in the console", async () => {
+		for (const language of ["id", "en"]) {
+			await open(`day=2020-04-12&period=2020-04-01&race=1&lang=${language}`);
+			const { violations } = await new AxeBuilder({ page }).analyze();
+			expect(
+				violations.map(
+					({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`,
+				),
+			).toEqual([]);
+		}
+		expect(complaints).toEqual([]);
+	});
+});
