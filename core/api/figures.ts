@@ -156,6 +156,8 @@ export type Kpi = z.infer<typeof Kpi>;
 export const AreaTable = z.object({
 	indicator: z.string(),
 	area: z.int(),
+	/** As it was asked for; null: the areas directly below. */
+	level: z.literal("district").nullable(),
 	day: z.int(),
 	/** Who of those in `rows` reported. */
 	completeness: Completeness,

@@ -170,6 +170,7 @@ export const en: Texts = {
 	completeness: {
 		provinces: "{{reporting}} of {{expected}} provinces",
 		regencies: "{{reporting}} of {{expected}} regencies/cities",
+		districts: "{{reporting}} of {{expected}} districts",
 		without: "without {{areas}}",
 		missing: "Without a report: {{areas}}",
 	},
@@ -291,6 +292,9 @@ export const en: Texts = {
 		exportPlain: "CSV (comma, decimal point, UTF-8)",
 		exportExcel: "CSV for Indonesian Excel (semicolon, decimal comma)",
 		empty: "No areas below this one.",
+		rowsOf: "Rows of the table",
+		onMapAbove:
+			"This map has no boundaries of districts: it draws their regency/city.",
 		filter: "Filter…",
 		rows: "{{count}} areas",
 	},

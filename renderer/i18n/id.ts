@@ -168,6 +168,7 @@ export const id = {
 	completeness: {
 		provinces: "{{reporting}} dari {{expected}} provinsi",
 		regencies: "{{reporting}} dari {{expected}} kab/kota",
+		districts: "{{reporting}} dari {{expected}} kecamatan",
 		without: "tanpa {{areas}}",
 		missing: "Tanpa laporan: {{areas}}",
 	},
@@ -286,6 +287,9 @@ export const id = {
 		exportPlain: "CSV (koma, titik desimal, UTF-8)",
 		exportExcel: "CSV untuk Excel Indonesia (titik koma, koma desimal)",
 		empty: "Tidak ada wilayah di bawahnya.",
+		rowsOf: "Baris tabel",
+		onMapAbove:
+			"Batas kecamatan tidak ada pada peta ini: yang digambar kabupaten/kotanya.",
 		filter: "Saring…",
 		rows: "{{count}} wilayah",
 	},

@@ -7,6 +7,9 @@ export function areaWords(area: AreaRow): readonly string[] {
 		area.name,
 		area.code,
 		...(OTHER_NAMES[area.code] ?? []),
+		...(area.level === "district"
+			? [`Kec. ${area.name}`, `Kecamatan ${area.name}`]
+			: []),
 		...(area.level === "nation" ? ["Nasional", "National"] : []),
 	];
 }

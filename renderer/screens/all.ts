@@ -11,6 +11,7 @@ import { EVERYBODY, PEOPLE, type Role } from "../../core/access/role.ts";
 import { AUDITORS } from "../../core/api/audit.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import type { SearchSchema } from "../state/search.ts";
+import { areaTableSearch } from "../state/table-search.ts";
 import { auditSearch } from "./jejak-audit/search.ts";
 import { spreadSearch } from "./sebaran/search.ts";
 
@@ -48,7 +49,7 @@ export const SCREENS: readonly Screen[] = [
 		letter: "s",
 		role: EVERYBODY,
 		time: true,
-		search: nothingOfItsOwn,
+		search: areaTableSearch,
 		load: () => import("./situasi/screen.tsx"),
 	},
 	{

@@ -8,15 +8,20 @@ import {
 	Search,
 } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
+import { QUERIES } from "../../core/api/all.ts";
+import type { AreaRow } from "../../core/api/areas.ts";
 import { mayAt } from "../../core/api/session.ts";
 import { clock } from "../clock/use-clock.ts";
 import { dayFromText } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { areaWords } from "../navigation/area-words.ts";
 import { nearestOf } from "../navigation/find.ts";
+import { kecamatanByName, kecamatanLike } from "../navigation/kecamatan.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import { goTo } from "../navigation/use-address.ts";
 import { SCREENS, screenAt } from "../screens/all.ts";
+import { useAnswer } from "../state/answers.ts";
+import type { AreaIndex } from "../state/area-index.ts";
 import { nearestMeasure } from "../state/measures.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
 import { useSession } from "../state/session.ts";
@@ -169,6 +174,7 @@ function useFound(
 ): readonly Choice[] {
 	const { t, format } = useLanguage();
 	const { areas, select } = useSelectedArea();
+	const { data: districts } = useAnswer(QUERIES.districts, {});
 	const { data: session } = useSession();
 	const { firstDay, lastDay } = dataset;
 
@@ -218,20 +224,13 @@ function useFound(
 	const places = useMemo(
 		(): readonly Choice[] =>
 			(areas?.all ?? [])
-				.filter(({ unknownPlace }) => !unknownPlace)
-				.map((area) => ({
-					key: `area ${area.code}`,
-					label: area.name,
-					of: [
-						areas?.byId(area.parent ?? -1)?.name ?? t(`level.${area.level}`),
-						area.code,
-					].join(" · "),
-					icon: MapPin,
-					words: areaWords(area),
-					act: seen(() => select(area)),
-				})),
+				.filter(
+					({ unknownPlace, level }) => !unknownPlace && level !== "district",
+				)
+				.map((area) => placeChoice(area, areas, select, t)),
 		[areas, select, t],
 	);
+	const known = useMemo(() => kecamatanByName(districts ?? []), [districts]);
 
 	return useMemo(() => {
 		if (typed.trim() === "") return fixed;
@@ -250,6 +249,45 @@ function useFound(
 				},
 			];
 		}
-		return nearestOf(typed, [...fixed, ...places], ({ words }) => words, MOST);
-	}, [typed, fixed, places, firstDay, lastDay, t, format]);
+		return nearestOf(
+			typed,
+			[
+				...fixed,
+				...places,
+				...kecamatanLike(typed, known, MOST).map((area) =>
+					placeChoice(area, areas, select, t),
+				),
+			],
+			({ words }) => words,
+			MOST,
+		);
+	}, [
+		typed,
+		fixed,
+		places,
+		known,
+		areas,
+		select,
+		firstDay,
+		lastDay,
+		t,
+		format,
+	]);
+}
+
+function placeChoice(
+	area: AreaRow,
+	areas: AreaIndex | null,
+	select: (area: AreaRow) => void,
+	t: TFunction,
+): Choice {
+	const above = areas?.byId(area.parent ?? -1)?.name;
+	return {
+		key: `area ${area.code}`,
+		label: area.level === "district" ? `Kec. ${area.name}` : area.name,
+		of: [above ?? t(`level.${area.level}`), area.code].join(" · "),
+		icon: MapPin,
+		words: areaWords(area),
+		act: seen(() => select(area)),
+	};
 }

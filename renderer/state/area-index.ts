@@ -1,8 +1,9 @@
 import { useMemo } from "react";
 import { QUERIES } from "../../core/api/all.ts";
 import type { AreaRow } from "../../core/api/areas.ts";
-import type { Level } from "../../core/areas/codes.ts";
+import { type Level, levelOf, parseAreaCode } from "../../core/areas/codes.ts";
 import { useAnswer } from "./answers.ts";
+import { useView } from "./view-state.ts";
 
 /** The areas of /api/areas, found by id and code, and their rows in the cubes. */
 export interface AreaIndex {
@@ -19,13 +20,55 @@ export interface AreaIndex {
 	path(area: AreaRow): readonly AreaRow[];
 }
 
+/** The areas, and the kecamatan with them while one of those is chosen. */
 export function useAreas() {
+	const isDistrict = useView(({ area }) => isDistrictCode(area));
 	const query = useAnswer(QUERIES.areas, {});
-	const index = useMemo(
+	const upper = useMemo(
 		() => (query.data ? indexAreas(query.data) : null),
 		[query.data],
 	);
+	const districts = useDistricts(upper, isDistrict);
+	const { error, refetch } = isDistrict && !query.error ? districts : query;
+	return {
+		...query,
+		error,
+		refetch: () => void refetch(),
+		index: isDistrict ? districts.index : upper,
+		/** Without the kecamatan: the same for as long as the areas are, whatever is chosen. */
+		upper,
+	};
+}
+
+/** The areas with their kecamatan, once these have been asked for; null until they are there. */
+export function useDistricts(areas: AreaIndex | null, wanted: boolean) {
+	const query = useAnswer(QUERIES.districts, {}, { enabled: wanted });
+	const { data } = query;
+	const index = useMemo(
+		() => (wanted && areas && data ? withDistricts(areas, data) : null),
+		[wanted, areas, data],
+	);
 	return { ...query, index };
+}
+
+const known = new WeakMap<readonly AreaRow[], AreaIndex>();
+
+/** Made once for all who ask. */
+function withDistricts(
+	areas: AreaIndex,
+	districts: readonly AreaRow[],
+): AreaIndex {
+	if (areas.at("district").length > 0) return areas;
+	const before = known.get(districts);
+	if (before?.nation === areas.nation) return before;
+	const index = indexAreas([...areas.all, ...districts]);
+	known.set(districts, index);
+	return index;
+}
+
+function isDistrictCode(text: string): boolean {
+	const code = parseAreaCode(text);
+	return code !== undefined && levelOf(code) === "district";
 }
 
 /** @throws when nothing lies above all: such an answer is no area table. */
@@ -67,9 +110,10 @@ export function indexAreas(all: readonly AreaRow[]): AreaIndex {
 	};
 }
 
-/** The area whose parts are looked at: the selected one, or for a kabupaten/kota its province. */
+/** The area whose parts are looked at: the selected one, or for a kabupaten/kota its province, for a kecamatan its kabupaten/kota. */
 export function parentOf(index: AreaIndex, selected: AreaRow): AreaRow {
-	return selected.level === "regency" && selected.parent !== null
+	return (selected.level === "regency" || selected.level === "district") &&
+		selected.parent !== null
 		? (index.byId(selected.parent) ?? selected)
 		: selected;
 }

@@ -5,19 +5,29 @@ import { useView } from "./view-state.ts";
 
 /** The areas, the one that is chosen, and how to choose another. */
 export function useSelectedArea() {
-	const { index: areas, error, refetch } = useAreas();
+	const { index: areas, upper, error, refetch } = useAreas();
 	const code = useView((view) => view.area);
 	const change = useView((view) => view.change);
 	const select = useCallback(
 		(area: AreaRow) => change({ area: area.code }),
 		[change],
 	);
+	const selected = areas?.byCode(code) ?? areas?.nation;
 	return {
 		areas,
 		/** The whole until it has been said that there is no such area (shell/frame). */
-		selected: areas?.byCode(code) ?? areas?.nation,
+		selected,
+		/** What a map of kabupaten/kota shows of it: the areas without the kecamatan, and of one of those its kabupaten/kota. */
+		onMap: upper &&
+			selected && {
+				areas: upper,
+				selected:
+					selected.level === "district"
+						? (upper.byId(selected.parent ?? -1) ?? upper.nation)
+						: selected,
+			},
 		select,
 		failure: error,
-		retry: () => void refetch(),
+		retry: refetch,
 	};
 }

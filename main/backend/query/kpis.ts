@@ -70,6 +70,7 @@ export function table(
 	return {
 		indicator,
 		area,
+		level: request.level ?? null,
 		day,
 		completeness: completenessOn(spot, day, below),
 		rows: below.map((part) => figuresOn(db, part, day, asKnownOn)),

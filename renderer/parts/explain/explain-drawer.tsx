@@ -3,7 +3,7 @@ import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
-import type { AreaIndex } from "../../state/area-index.ts";
+import { type AreaIndex, useDistricts } from "../../state/area-index.ts";
 import { closeBox, leave } from "../../state/drafts.ts";
 import {
 	type ExplainedCell,
@@ -18,9 +18,12 @@ import { Proof } from "./proof.tsx";
 import { Shown } from "./shown.tsx";
 
 /** "Dari mana angka ini?": everything known about one number. */
-export function ExplainDrawer({ areas }: { areas: AreaIndex }) {
+export function ExplainDrawer({ areas: given }: { areas: AreaIndex }) {
 	const { t, format } = useLanguage();
 	const { explained, explain } = useViewOf("explained", "explain");
+	// Of a kecamatan that a table showed the areas of the screen know nothing.
+	const isKnown = !explained || given.byId(explained.area) !== undefined;
+	const areas = useDistricts(given, !isKnown).index ?? given;
 	const area = explained ? areas.byId(explained.area) : undefined;
 	return (
 		<Drawer

@@ -1,4 +1,11 @@
-import { ActionIcon, Button, Menu, TextInput, Tooltip } from "@mantine/core";
+import {
+	ActionIcon,
+	Button,
+	Menu,
+	SegmentedControl,
+	TextInput,
+	Tooltip,
+} from "@mantine/core";
 import type {
 	CellKeyDownEvent,
 	ColDef,
@@ -20,8 +27,14 @@ import { isRate } from "../../../core/series/measure.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
-import { type AreaIndex, parentOf } from "../../state/area-index.ts";
+import {
+	type AreaIndex,
+	parentOf,
+	useDistricts,
+} from "../../state/area-index.ts";
+import { useSearch } from "../../state/search.ts";
 import { useChangeWorkspace, useWorkspace } from "../../state/settings.ts";
+import { areaTableSearch } from "../../state/table-search.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
 import {
@@ -65,7 +78,7 @@ const {
 
 /** The areas below the selected one (or beside it), for the chosen indicator and day. */
 export function AreaTable({
-	areas,
+	areas: given,
 	selected,
 	select,
 	className,
@@ -84,29 +97,47 @@ export function AreaTable({
 		"explain",
 	);
 	const day = usePanelDay();
-	const parent = parentOf(areas, selected);
+	const [search, changeSearch] = useSearch(areaTableSearch);
+	const isDistrict = selected.level === "district";
+	const districts = isDistrict || search.rows === "kecamatan";
+	const withDistricts = useDistricts(given, districts);
+	const areas = withDistricts.index ?? given;
+	// A kabupaten/kota opens into its kecamatan; among the others it stands beside its neighbours.
+	const parent =
+		districts && !isDistrict ? selected : parentOf(areas, selected);
 	const query = useAnswer(
 		QUERIES.table,
-		{ indicator, area: parent.id, day, as_known: asKnown },
+		{
+			indicator,
+			area: parent.id,
+			day,
+			as_known: asKnown,
+			...(districts && { level: "district" as const }),
+		},
 		{ keepLast: true },
 	);
-	// Figures of another area or indicator would stand under this one's name.
+	// Figures of another area, level or indicator would stand under this one's name.
 	const table =
-		query.data?.area === parent.id && query.data.indicator === indicator
+		query.data?.area === parent.id &&
+		query.data.indicator === indicator &&
+		(!districts || withDistricts.index !== null) &&
+		query.data.level === (districts ? "district" : null)
 			? query.data
 			: undefined;
 
 	const rows = useMemo(() => {
 		const nameOf = (area: AreaRow) =>
 			!area.unknownPlace
-				? area.name
+				? area.level === "district" && parent.level !== "regency"
+					? `${area.name}, ${areas.byId(area.parent ?? -1)?.name}`
+					: area.name
 				: t(area.level === "province" ? "area.noProvince" : "area.noRegency");
 		return table ? areaTableRows(areas, table, nameOf) : [];
-	}, [areas, table, t]);
+	}, [areas, table, t, parent]);
 	const { sourceChangeText } = useSourceChangeText();
 	const grid = useRef<GridApi<AreaTableRow> | null>(null);
 	const printing = usePrinting();
-	const [search, setSearch] = useState("");
+	const [filter, setFilter] = useState("");
 	const [copied, setCopied] = useState<boolean | null>(null);
 	const { save, notice } = useSave();
 	const [silentOnTop, setSilentOnTop] = useState(false);
@@ -124,7 +155,7 @@ export function AreaTable({
 	useEffect(() => {
 		if (narrowedIn.current === parent.id) return;
 		narrowedIn.current = parent.id;
-		setSearch("");
+		setFilter("");
 		grid.current?.setFilterModel(null);
 	}, [parent.id]);
 	// The grid takes its texts once: another language is another grid, which goes on as the one before was left. It is drawn before the
@@ -212,7 +243,7 @@ export function AreaTable({
 				headerName: t("table.code"),
 				filter: "agTextColumnFilter",
 				flex: 0.7,
-				minWidth: root * 3.6,
+				minWidth: root * (districts ? 4.8 : 3.6),
 			},
 			...figureColumns(indicator).map(figure),
 			// There only while something waits: a value of its own, since the number beside it stands until it is published.
@@ -246,7 +277,7 @@ export function AreaTable({
 				),
 			},
 		];
-	}, [t, format, indicator, sorted, root, waiting]);
+	}, [t, format, indicator, sorted, root, waiting, districts]);
 	const columns = useMemo(
 		() => arranged(standard, layout, root),
 		[standard, layout, root],
@@ -274,10 +305,10 @@ export function AreaTable({
 	}, [rows, areas, selected.id]);
 	useEffect(() => {
 		const api = grid.current;
-		if (!api || selected.level !== "regency") return;
+		if (!api || (selected.level !== "regency" && !isDistrict)) return;
 		const node = api.getRowNode(String(selected.id));
 		if (node) api.ensureNodeVisible(node, "middle");
-	}, [selected]);
+	}, [selected, isDistrict]);
 
 	/** What is shown, in its order; in a file with what it is of. */
 	const write = (form: CsvForm, withOrigin: boolean): string => {
@@ -361,22 +392,44 @@ export function AreaTable({
 					completeness={table?.completeness ?? null}
 					area={parent}
 					areas={areas}
+					districts={districts}
 				/>
 			}
 		>
 			<div className={styles.tools}>
+				<SegmentedControl
+					size="xs"
+					aria-label={t("table.rowsOf")}
+					data-testid="table-rows"
+					disabled={isDistrict}
+					value={districts ? "kecamatan" : "below"}
+					data={[
+						{
+							value: "below",
+							label: t(
+								selected.level === "nation"
+									? "level.province"
+									: "level.regency",
+							),
+						},
+						{ value: "kecamatan", label: t("level.district") },
+					]}
+					onChange={(rows) =>
+						changeSearch({ rows: rows as typeof search.rows })
+					}
+				/>
 				<TextInput
 					size="xs"
 					aria-label={t("table.filter")}
 					placeholder={t("table.filter")}
 					leftSection={<Search size="0.9em" />}
-					value={search}
+					value={filter}
 					data-testid="table-filter"
 					aria-keyshortcuts="/"
-					onChange={(event) => setSearch(event.currentTarget.value)}
+					onChange={(event) => setFilter(event.currentTarget.value)}
 					onKeyDown={(event) => {
 						if (event.key !== "Escape") return;
-						setSearch("");
+						setFilter("");
 						event.currentTarget.blur();
 					}}
 				/>
@@ -453,7 +506,7 @@ export function AreaTable({
 						columnDefs={columns}
 						getRowId={rowIdOf}
 						localeText={gridTexts(language)}
-						quickFilterText={search}
+						quickFilterText={filter}
 						initialState={left.current}
 						onStateUpdated={({ state }) => {
 							left.current = state;
@@ -521,6 +574,11 @@ export function AreaTable({
 				marks={rows.reduce((all, row) => all | row.marks, 0)}
 				className={styles.note}
 			/>
+			{districts && (
+				<p className={styles.note} data-testid="table-districts">
+					{t("table.onMapAbove")}
+				</p>
+			)}
 			{rows.some((row) => row.estimatedPeople) && (
 				<p className={styles.note} data-testid="table-estimated">
 					{ESTIMATED} {t("people.estimated")}
@@ -530,7 +588,7 @@ export function AreaTable({
 				<PrintedTable
 					rows={rowsInOrder(grid.current)}
 					of={rows.length}
-					order={tableOrder(grid.current, search, gridTexts(language))}
+					order={tableOrder(grid.current, filter, gridTexts(language))}
 					columns={grid.current
 						.getAllDisplayedColumns()
 						.flatMap((column) => measureOf(column.getColId()) ?? [])}

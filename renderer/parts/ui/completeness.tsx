@@ -11,13 +11,17 @@ export function useCompletenessText() {
 	return (
 		of: { reporting: number; expected: number },
 		area: AreaRow,
+		/** Where they are its kecamatan. */
+		districts = false,
 	): string | null =>
-		area.level === "regency"
+		!districts && (area.level === "regency" || area.level === "district")
 			? null
 			: t(
-					area.level === "nation"
-						? "completeness.provinces"
-						: "completeness.regencies",
+					districts
+						? "completeness.districts"
+						: area.level === "nation"
+							? "completeness.provinces"
+							: "completeness.regencies",
 					{
 						reporting: format.number(of.reporting),
 						expected: format.number(of.expected),

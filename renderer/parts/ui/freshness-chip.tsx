@@ -26,12 +26,15 @@ export function FreshnessChip({
 	completeness,
 	area,
 	areas,
+	districts = false,
 }: {
 	/** Null while it is asked for. */
 	completeness: Completeness | null;
 	/** The area that it is of. */
 	area: AreaRow;
 	areas: AreaIndex;
+	/** Whether it counts kecamatan. */
+	districts?: boolean;
 }) {
 	const { t, format } = useLanguage();
 	const completenessText = useCompletenessText();
@@ -39,7 +42,7 @@ export function FreshnessChip({
 	const { lastDay } = completeness;
 	const incomplete = isIncomplete(completeness);
 	const Sign = incomplete ? TriangleAlert : Clock;
-	const counted = completenessText(completeness, area);
+	const counted = completenessText(completeness, area, districts);
 	return (
 		<Popover width="34rem" position="bottom-end" shadow="md" trapFocus>
 			<Popover.Target>

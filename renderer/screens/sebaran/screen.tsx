@@ -17,9 +17,9 @@ const ExplainDrawer = fetched(() =>
 /** How it spread: the map alone, and its history below it. */
 export default function Sebaran() {
 	const { t } = useLanguage();
-	const { areas, selected, select, failure, retry } = useSelectedArea();
+	const { areas, selected, onMap, select, failure, retry } = useSelectedArea();
 	const choice = useChoice();
-	if (!areas || !selected)
+	if (!areas || !selected || !onMap)
 		return (
 			<main className={styles.main}>
 				{failure ? (
@@ -41,8 +41,7 @@ export default function Sebaran() {
 					waiting={
 						<ComingPanel className={styles.map}>{t("app.loading")}</ComingPanel>
 					}
-					areas={areas}
-					selected={selected}
+					{...onMap}
 					select={select}
 					choice={choice}
 				/>

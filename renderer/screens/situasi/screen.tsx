@@ -41,24 +41,23 @@ const ExplainDrawer = fetched(() =>
 /** The first screen: where it is, how many, since when, and how sure. */
 export default function Situation() {
 	const { t } = useLanguage();
-	const { areas, selected, select, failure, retry } = useSelectedArea();
+	const { areas, selected, onMap, select, failure, retry } = useSelectedArea();
 	const coming = (className: string | undefined) => (
 		<ComingPanel className={className}>{t("app.loading")}</ComingPanel>
 	);
 	return (
 		<>
 			<main className={styles.main}>
-				{areas && selected ? (
+				{areas && selected && onMap ? (
 					<>
-						<Opening areas={areas} selected={selected} />
+						<Opening {...onMap} />
 						<KpiStrip area={selected} areas={areas} onDrawn={figuresDrawn} />
 						<BoundariesAhead />
 						<Parts>
 							<MeasureMap
 								waiting={coming(styles.map)}
 								className={styles.map}
-								areas={areas}
-								selected={selected}
+								{...onMap}
 								select={select}
 							/>
 							<TrendPanel

@@ -108,6 +108,7 @@ describe("the areas of the table", () => {
 		const [first, second, third] = areaTableRows(index, {
 			indicator: "confirmed",
 			area: 3,
+			level: null,
 			day: 0,
 			completeness: {
 				reporting: 1,

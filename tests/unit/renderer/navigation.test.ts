@@ -8,6 +8,10 @@ import {
 	nearness,
 	slipsBetween,
 } from "../../../renderer/navigation/find.ts";
+import {
+	kecamatanByName,
+	kecamatanLike,
+} from "../../../renderer/navigation/kecamatan.ts";
 import { SCREENS } from "../../../renderer/screens/all.ts";
 import {
 	answerLeaving,
@@ -22,6 +26,37 @@ const places = (["nation", "province", "regency"] as const)
 	.map(({ code, name, level }) => ({ code, name, level }) as AreaRow);
 const find = (typed: string) =>
 	nearestOf(typed, places, areaWords, 12).map(({ code }) => code);
+
+const kecamatan = kecamatanByName(
+	tree
+		.at("district")
+		.map(({ code, name }) => ({ code, name, level: "district" }) as AreaRow),
+);
+
+test.each([
+	["kec. sukolilo", "35.78.09"],
+	["Kecamatan Sukolilo", "35.78.09"],
+	["sukolil", "35.78.09"],
+	["35.78.09", "35.78.09"],
+	["357809", "35.78.09"],
+	["kec kemayoran", "31.71.03"],
+])("a person who types %s is offered the kecamatan %s", (typed, code) => {
+	const like = kecamatanLike(typed, kecamatan, 12);
+	expect(like.length).toBeLessThanOrEqual(12);
+	expect(
+		nearestOf(typed, [...places, ...like], areaWords, 12).map(
+			(one) => one.code,
+		),
+	).toContain(code);
+});
+
+test.each(["", "k", "kec", "kec.", "zzzz"])(
+	"nothing that a kecamatan could be called is offered none: %j",
+	(typed) => {
+		const like = kecamatanLike(typed, kecamatan, 12);
+		expect(like.filter(({ name }) => !/kec/i.test(name))).toEqual([]);
+	},
+);
 
 test.each([
 	["jatim", "35"],

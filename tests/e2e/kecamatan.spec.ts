@@ -1,0 +1,137 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { type OpenSystem, openSystem } from "../fixtures/system.ts";
+
+test.describe("kecamatan on the screens", () => {
+	let system: OpenSystem;
+	let page: Page;
+
+	test.beforeAll(async ({ browser }) => {
+		test.setTimeout(300_000);
+		system = await openSystem(browser, (folder) => {
+			const written = (name: string, ...lines: string[]): string => {
+				const path = join(folder, name);
+				writeFileSync(path, `${lines.join("\n")}\n`);
+				return path;
+			};
+			return [
+				[
+					"ingest",
+					"kabkota-csv",
+					written(
+						"dinkes_2020-06-06.csv",
+						"kode,tanggal,konfirmasi",
+						"35.78,2020-06-05,2900",
+						"35.78,2020-06-06,2954",
+						"35.79,2020-06-06,11",
+						"35.07,2020-06-06,120",
+					),
+				],
+				[
+					"ingest",
+					"kecamatan-csv",
+					written(
+						"kecamatan_2020-06-06.csv",
+						"kode,tanggal,konfirmasi,nama",
+						"35.78.09,2020-06-06,412,Sukolilo",
+						"35.78.10,2020-06-06,605,Tambaksari",
+						"35.07.18,2020-06-06,14,Pakis",
+					),
+				],
+			];
+		});
+		page = system.page;
+	});
+	test.afterAll(() => system?.close());
+
+	const rowOf = (name: string) =>
+		page.getByTestId("area-table").locator(".ag-row").filter({ hasText: name });
+
+	test("are found by name, shown with figures of their own beside their neighbours, and stay in the address", async () => {
+		await page.keyboard.press("Control+k");
+		await page
+			.getByTestId("palette")
+			.getByRole("combobox")
+			.fill("kec. sukolilo");
+		// There is one in Pati too: what it lies in tells them apart.
+		await page
+			.getByTestId("palette")
+			.getByRole("option")
+			.filter({ hasText: "Kota Surabaya · 35.78.09" })
+			.click();
+		const path = page.getByTestId("breadcrumb");
+		await expect(path).toContainText("Sukolilo 35.78.09");
+		await expect(path).toContainText("Kota Surabaya");
+		await expect(page.getByTestId("kpi-value-confirmed")).toContainText("412");
+		await expect(rowOf("Tambaksari")).toContainText("605");
+		await expect(page.getByTestId("table-districts")).toBeVisible();
+		expect(page.url()).toContain("area=35.78.09");
+		await page.reload();
+		await expect(page.getByTestId("kpi-value-confirmed")).toContainText("412");
+		await expect(path).toContainText("Sukolilo");
+		await expect(page.getByTestId("refused")).toHaveCount(0);
+		await page.getByTestId("area-back").click();
+		await expect(page.getByTestId("kpi-value-confirmed")).toContainText(
+			"2.954",
+		);
+	});
+
+	test("of a kabupaten/kota are what it opens into, each with its origin", async () => {
+		await page.goto(`${system.home()}/#/situasi?area=35.78`);
+		await expect(rowOf("Kota Surabaya")).toContainText("2.954");
+		await page.getByTestId("table-rows").getByText("Kecamatan").click();
+		await expect(rowOf("Sukolilo")).toContainText("412");
+		await expect(rowOf("Kota Surabaya")).toHaveCount(0);
+		expect(page.url()).toContain("rows=kecamatan");
+		await expect(
+			page.getByTestId("table-panel").getByTestId("freshness"),
+		).toContainText("2 dari 31 kecamatan");
+		await rowOf("Sukolilo").locator('[col-id="total"]').click();
+		const drawer = page.getByRole("dialog");
+		await expect(drawer).toContainText("412");
+		await expect(drawer).toContainText("kecamatan_2020-06-06.csv");
+		await page.keyboard.press("Escape");
+	});
+
+	test("of the whole country are one table of 7,230 rows that scrolls", async () => {
+		await page.goto(`${system.home()}/#/situasi?rows=kecamatan`);
+		await expect(rowOf("Tambaksari, Kota Surabaya")).toContainText("605");
+		const grid = page
+			.getByTestId("area-table")
+			.locator("[role=grid], [role=treegrid]")
+			.first();
+		await expect(grid).toHaveAttribute("aria-rowcount", "7231");
+		await page.getByTestId("table-filter").fill("kemayoran");
+		await expect(
+			rowOf("Kemayoran, Kota Administrasi Jakarta Pusat"),
+		).toBeVisible();
+		await page.getByTestId("table-filter").fill("");
+		await page.getByTestId("table-rows").getByText("Provinsi").click();
+		await expect(rowOf("Jawa Timur")).toContainText("3.085");
+	});
+
+	test("are seen whole at every size", async () => {
+		for (const [width, height] of [
+			[1366, 768],
+			[1920, 1080],
+			[3840, 2160],
+		] as const) {
+			await page.setViewportSize({ width, height });
+			await page.goto(`${system.home()}/#/situasi?area=35.78&rows=kecamatan`);
+			await expect(rowOf("Sukolilo")).toContainText("412");
+			const tools = page.getByTestId("table-rows");
+			const panel = page.getByTestId("table-panel");
+			const [inner, outer] = [
+				await tools.boundingBox(),
+				await panel.boundingBox(),
+			];
+			expect((inner?.x ?? 0) + (inner?.width ?? 0)).toBeLessThanOrEqual(
+				(outer?.x ?? 0) + (outer?.width ?? 0),
+			);
+			await page.screenshot({
+				path: `test-results/screens/kecamatan-${width}.png`,
+			});
+		}
+	});
+});
