@@ -59,6 +59,13 @@ export function hasPeriod(indicator: IndicatorKey, period: Period): boolean {
 	);
 }
 
+/** The period that is shown of an indicator where one is asked for: a state is of its day alone, and covers no others. */
+export function periodShown(indicator: IndicatorKey, asked: Period): Period {
+	return indicatorByKey(indicator).kind === "cumulative"
+		? asked
+		: { kind: "day" };
+}
+
 /**
  * The days of a period of new counts, by place in a series.
  * @returns null where the figure is not one over days: of the day alone, or as reported

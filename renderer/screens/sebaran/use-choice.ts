@@ -2,9 +2,9 @@ import { useMemo } from "react";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { isRate, type Measure } from "../../../core/series/measure.ts";
 import {
-	hasPeriod,
 	type Period,
 	periodFromText,
+	periodShown,
 	textOfPeriod,
 } from "../../../core/series/period.ts";
 import { nearestMeasure } from "../../state/measures.ts";
@@ -50,7 +50,7 @@ export function useChoice() {
 	const rate = isRate(measure);
 	const asked = periodFromText(search.period) ?? periodOf(measure);
 	// A state of the day knows no other; the choice comes back with the next indicator that is counted.
-	const text = textOfPeriod(hasPeriod(indicator, asked) ? asked : ALL);
+	const text = textOfPeriod(periodShown(indicator, asked));
 	const period = useMemo(() => periodFromText(text) ?? ALL, [text]);
 	return {
 		indicator,

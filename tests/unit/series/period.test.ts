@@ -6,6 +6,7 @@ import {
 	LONGEST_PERIOD,
 	type Period,
 	periodFromText,
+	periodShown,
 	textOfPeriod,
 } from "../../../core/series/period.ts";
 
@@ -44,4 +45,13 @@ test("the days of a period end on its day and do not begin before the first ther
 	expect(begins({ kind: "last", days: 14 })).toBe(0);
 	expect(begins({ kind: "since", from: first + 1 })).toBe(1);
 	expect(begins({ kind: "all" })).toBe(0);
+});
+
+test("a state is shown of its day alone, whatever period is asked for, and a count of the period asked for", () => {
+	fc.assert(
+		fc.property(period, (asked) => {
+			expect(periodShown("active", asked)).toEqual({ kind: "day" });
+			expect(periodShown("confirmed", asked)).toEqual(asked);
+		}),
+	);
 });
