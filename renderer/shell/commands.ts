@@ -28,6 +28,7 @@ import { printWindow } from "../state/desktop.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
 import { useChooseLanguage, useStandardLayout } from "../state/settings.ts";
 import { useView } from "../state/view-state.ts";
+import { useWall } from "../state/wall.ts";
 import { openDialog, useRail } from "./opened.ts";
 
 /** Something that can be done on every screen, by its key and from the palette. */
@@ -38,6 +39,8 @@ export interface ShellCommand {
 	readonly keys: readonly string[];
 	/** Only where figures of a day are shown. */
 	readonly time?: true;
+	/** Only where somebody sits: a wall has no rail, and keeps no arrangement of its own. */
+	readonly seated?: true;
 	/** Found by its keys alone. */
 	readonly hidden?: true;
 	readonly act: () => void;
@@ -58,12 +61,13 @@ function pressOnScreen(key: string): boolean {
 	return part !== null;
 }
 
-/** The commands of the shell: the keys, the palette and the list of keys are all read from here. */
+/** The commands of the shell that can be done here: the keys, the palette and the list of keys are all read from it. */
 export function useCommands(): readonly ShellCommand[] {
 	const { areas, selected, select } = useSelectedArea();
 	const { toggle: toggleRail } = useRail();
 	const chooseLanguage = useChooseLanguage();
 	const { restore: standardLayout } = useStandardLayout();
+	const wall = useWall();
 	return useMemo(() => {
 		const { change } = useView.getState();
 		const up = () => {
@@ -71,7 +75,7 @@ export function useCommands(): readonly ShellCommand[] {
 			if (parent) select(parent);
 		};
 		const by = (days: number) => () => clock.step(days);
-		return [
+		const all: readonly ShellCommand[] = [
 			{
 				key: "find",
 				icon: Search,
@@ -174,11 +178,18 @@ export function useCommands(): readonly ShellCommand[] {
 					).catch(() => {}),
 			},
 			{ key: "print", icon: Printer, keys: [], act: () => void printWindow() },
-			{ key: "rail", icon: PanelLeft, keys: [], act: toggleRail },
+			{
+				key: "rail",
+				icon: PanelLeft,
+				keys: [],
+				seated: true,
+				act: toggleRail,
+			},
 			{
 				key: "standardLayout",
 				icon: LayoutDashboard,
 				keys: [],
+				seated: true,
 				act: standardLayout,
 			},
 			{
@@ -188,5 +199,14 @@ export function useCommands(): readonly ShellCommand[] {
 				act: () => void order(COMMANDS.retrySync, {}),
 			},
 		];
-	}, [areas, selected, select, toggleRail, chooseLanguage, standardLayout]);
+		return wall ? all.filter(({ seated }) => !seated) : all;
+	}, [
+		areas,
+		selected,
+		select,
+		toggleRail,
+		chooseLanguage,
+		standardLayout,
+		wall,
+	]);
 }

@@ -19,6 +19,7 @@ import { isKnownDay, knownDays } from "../state/known-days.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
 import { useSession } from "../state/session.ts";
 import { DEFAULT_VIEW, useView } from "../state/view-state.ts";
+import { useWall } from "../state/wall.ts";
 import { AreaBreadcrumb } from "./area-breadcrumb.tsx";
 import { Banner } from "./banner.tsx";
 import { Banners } from "./banners.tsx";
@@ -42,8 +43,7 @@ export function Frame({ dataset }: ScreenProps) {
 	const { t } = useLanguage();
 	const { areas, selected, select } = useSelectedArea();
 	const { data: session } = useSession();
-	const isAsked = useView((view) => view.wall);
-	const wall = isAsked || session?.person?.role === "wall";
+	const wall = useWall();
 	const screen = useScreen();
 	const commands = useCommands();
 	useKeys(commands, screen);

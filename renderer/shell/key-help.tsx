@@ -1,11 +1,12 @@
 import { Kbd, Modal } from "@mantine/core";
 import { useLanguage } from "../i18n/use-language.ts";
-import { SCREENS, type Screen } from "../screens/all.ts";
+import type { Screen } from "../screens/all.ts";
 import type { ShellCommand } from "./commands.ts";
+import { useOpenScreens } from "./open-screens.ts";
 import { openDialog, useOpened } from "./opened.ts";
 import styles from "./palette.module.css";
 
-/** All keys, as they work on this screen. */
+/** All keys, as they work on this screen for whoever sits here. */
 export function KeyHelp({
 	commands,
 	screen,
@@ -14,6 +15,7 @@ export function KeyHelp({
 	screen: Screen;
 }) {
 	const { t } = useLanguage();
+	const screens = useOpenScreens();
 	const opened = useOpened(({ dialog }) => dialog === "keys");
 	const named: Readonly<Record<string, string>> = {
 		" ": t("key.space"),
@@ -34,7 +36,7 @@ export function KeyHelp({
 					...keys.map((one) => named[one] ?? one),
 				],
 			]),
-		...SCREENS.map(({ key, letter }): [string, string[]] => [
+		...screens.map(({ key, letter }): [string, string[]] => [
 			t("key.goTo", { screen: t(`screen.${key}`) }),
 			[`g ${letter}`],
 		]),

@@ -10,7 +10,6 @@ import {
 import { useEffect, useMemo, useState } from "react";
 import { QUERIES } from "../../core/api/all.ts";
 import type { AreaRow } from "../../core/api/areas.ts";
-import { mayAt } from "../../core/api/session.ts";
 import { clock } from "../clock/use-clock.ts";
 import { dayFromText } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
@@ -24,10 +23,10 @@ import { useAnswer } from "../state/answers.ts";
 import type { AreaIndex } from "../state/area-index.ts";
 import { nearestMeasure } from "../state/measures.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
-import { useSession } from "../state/session.ts";
 import { SHOWN_INDICATORS } from "../state/shown-indicators.ts";
 import { useView } from "../state/view-state.ts";
 import type { ShellCommand } from "./commands.ts";
+import { useOpenScreens } from "./open-screens.ts";
 import { openDialog, useOpened } from "./opened.ts";
 import styles from "./palette.module.css";
 
@@ -175,7 +174,7 @@ function useFound(
 	const { t, format } = useLanguage();
 	const { areas, select } = useSelectedArea();
 	const { data: districts } = useAnswer(QUERIES.districts, {});
-	const { data: session } = useSession();
+	const screens = useOpenScreens();
 	const { firstDay, lastDay } = dataset;
 
 	const fixed = useMemo((): readonly Choice[] => {
@@ -185,16 +184,14 @@ function useFound(
 				say(i18next.getFixedT(language)),
 			);
 		return [
-			...SCREENS.filter((screen) => session && mayAt(session, screen)).map(
-				(screen) => ({
-					key: `screen ${screen.key}`,
-					label: t(`screen.${screen.key}`),
-					of: `${t("palette.screen")} · g ${screen.letter}`,
-					icon: screen.icon,
-					words: inBoth((say) => say(`screen.${screen.key}`)),
-					act: () => goTo(screen.key),
-				}),
-			),
+			...screens.map((screen) => ({
+				key: `screen ${screen.key}`,
+				label: t(`screen.${screen.key}`),
+				of: `${t("palette.screen")} · g ${screen.letter}`,
+				icon: screen.icon,
+				words: inBoth((say) => say(`screen.${screen.key}`)),
+				act: () => goTo(screen.key),
+			})),
 			...SHOWN_INDICATORS.map((key) => ({
 				key: `indicator ${key}`,
 				label: t(`indicator.${key}`),
@@ -219,7 +216,7 @@ function useFound(
 					act,
 				})),
 		];
-	}, [t, session, commands]);
+	}, [t, screens, commands]);
 
 	const places = useMemo(
 		(): readonly Choice[] =>

@@ -1,13 +1,12 @@
 import { UnstyledButton } from "@mantine/core";
 import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
-import { mayAt } from "../../core/api/session.ts";
 import { useAskedDay } from "../clock/use-clock.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { addressOf } from "../navigation/address.ts";
 import { goTo } from "../navigation/use-address.ts";
-import { GROUPS, SCREENS, type Screen } from "../screens/all.ts";
-import { useSession } from "../state/session.ts";
+import { GROUPS, type Screen } from "../screens/all.ts";
 import { useView } from "../state/view-state.ts";
+import { useOpenScreens } from "./open-screens.ts";
 import { useRail } from "./opened.ts";
 import styles from "./rail.module.css";
 
@@ -15,8 +14,7 @@ import styles from "./rail.module.css";
 export function Rail() {
 	const { t } = useLanguage();
 	const { narrow, toggle } = useRail();
-	const { data: session } = useSession();
-	const open = SCREENS.filter((screen) => session && mayAt(session, screen));
+	const open = useOpenScreens();
 	const Toggle = narrow ? PanelLeftOpen : PanelLeftClose;
 	return (
 		<nav

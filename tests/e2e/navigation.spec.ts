@@ -145,6 +145,9 @@ test.describe("finding one's way", () => {
 		await page.goto(at("#/situasi?area=35"));
 		await page.locator("body").press("?");
 		await expect(page.getByTestId("key-help")).toContainText("Ctrl");
+		// Of the screens those that the guest of an exercise may open.
+		await expect(page.getByTestId("key-help")).toContainText("g p");
+		await expect(page.getByTestId("key-help")).not.toContainText("g j");
 		await shot("keys");
 		await page.keyboard.press("Escape");
 		await expect(page.getByTestId("key-help")).toBeHidden();
@@ -184,6 +187,15 @@ test.describe("finding one's way", () => {
 			await page.getByTestId("person").click();
 			await page.getByTestId(`role-${role}`).click();
 			await expect(rail).toHaveCount(rails);
+			// There the palette offers none of what only whoever sits may have.
+			await page.keyboard.press("Control+k");
+			const offers = palette().getByRole("option");
+			await expect(offers.filter({ hasText: "Cetak" })).toHaveCount(1);
+			for (const seated of ["Pengaturan", "menu layar", "Susunan layar"])
+				await expect(offers.filter({ hasText: seated }), seated).toHaveCount(
+					rails,
+				);
+			await page.keyboard.press("Escape");
 		}
 	});
 

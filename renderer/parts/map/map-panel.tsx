@@ -21,6 +21,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
+import { useWall } from "../../state/wall.ts";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
 import type { AreaValueFrame } from "./area-value-extension.ts";
 import { type Boundaries, readBoundaries } from "./boundaries.ts";
@@ -80,13 +81,13 @@ export function MapPanel({
 	wholeDays?: boolean;
 }) {
 	const { t } = useLanguage();
-	const { indicator, mapLevel, asKnown, wall, hover } = useViewOf(
+	const { indicator, mapLevel, asKnown, hover } = useViewOf(
 		"indicator",
 		"mapLevel",
 		"asKnown",
-		"wall",
 		"hover",
 	);
+	const wall = useWall();
 	const geography = useAnswer(QUERIES.geography, {});
 	const topology = useTopology(geography.data?.version);
 	const { ground, printing } = useGround();
