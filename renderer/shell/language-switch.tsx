@@ -14,7 +14,7 @@ export function LanguageSwitch() {
 			aria-label={t("app.language")}
 			data-testid="language"
 			value={language}
-			// Where nobody may choose for the next time (before signing in), it holds for this window.
+			// Where nobody may choose for the next time (before signing in, on a wall), it holds for this window.
 			onChange={(value) => void choose(value as Language).catch(() => {})}
 			data={[
 				{ value: "id", label: "ID" },

@@ -26,6 +26,7 @@ import type { Language } from "../i18n/language.ts";
 import { keyOf } from "./answer-key.ts";
 import { useAnswer } from "./answers.ts";
 import { ask, order } from "./ask.ts";
+import { mayHere } from "./seat.ts";
 import { useView } from "./view-state.ts";
 
 const SETTINGS = keyOf(QUERIES.settings, {});
@@ -180,13 +181,15 @@ export function useStandardLayout(): { changed: boolean; restore: () => void } {
 	};
 }
 
-/** Another language, for this window at once and for the person from now on. */
+/** Another language, for this window at once and for the person from now on; for this window alone where nobody sits who may keep it. */
 export function useChooseLanguage(): (language: Language) => Promise<void> {
 	const change = useChangeSettings();
 	return useCallback(
 		(language) => {
 			useView.getState().change({ language, ownLanguage: language });
-			return change({ language });
+			return mayHere(COMMANDS.changeSettings)
+				? change({ language })
+				: Promise.resolve();
 		},
 		[change],
 	);

@@ -196,6 +196,14 @@ test.describe("finding one's way", () => {
 					rails,
 				);
 			await page.keyboard.press("Escape");
+			// A language chosen where nobody may keep it holds for this window.
+			const language = page.getByTestId("language");
+			await language.getByText("EN").click();
+			await page.keyboard.press("Control+k");
+			await expect(offers.filter({ hasText: "Print" })).toHaveCount(1);
+			await page.keyboard.press("Escape");
+			await language.getByText("ID").click();
+			await expect(page.locator("html")).toHaveAttribute("lang", "id");
 		}
 	});
 
