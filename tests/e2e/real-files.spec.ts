@@ -2,9 +2,14 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import Database from "better-sqlite3";
+import { parse } from "csv-parse/sync";
+import { type BridgeRow, readBridge } from "../../core/areas/bridge.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
 import { MARKS } from "../../core/series/mark.ts";
 import { currentReplica } from "../../main/backend/replica/location.ts";
+import { loadAreaTree } from "../../resources/areas/load.ts";
+import { bridgeFile } from "../fixtures/area-facts.ts";
+import { FORMED, gadmLike } from "../fixtures/gadm-like.ts";
 import {
 	dailyFiles,
 	jawaTimurFile,
@@ -15,9 +20,18 @@ import {
 } from "../fixtures/spring-2020.ts";
 import { type OpenSystem, openSystem } from "../fixtures/system.ts";
 
+const tree = loadAreaTree();
+const { bridge } = readBridge(
+	tree,
+	parse(bridgeFile(tree), { columns: true }) as BridgeRow[],
+);
+
 /** Where the files are, and what depends on how many of their rows there are. */
 interface Files {
-	boundaries: string[];
+	/** What `import` is told, in this order. */
+	imports: string[][];
+	/** Areas without a polygon. */
+	marks: number;
 	jatim: string;
 	vintages: [string, string];
 	/** Bengkulu, Jambi and NTT to 21 September 2020. */
@@ -34,13 +48,24 @@ const PLACES = ["BENGKULU", "JAMBI", "NUSA_TENGGARA_TIMUR"];
 function restatedInSmall(folder: string): Files {
 	const write = (file: MadeFile): string => writeMadeFile(folder, file);
 	return {
-		boundaries: [
-			"resources/geography/indonesia.topojson",
-			"--property",
-			"code",
-			"--source",
-			"test",
+		// A map of an older order, as most programmers of the country have it.
+		imports: [
+			[
+				"codes",
+				write({ path: "bridge.csv", bytes: Buffer.from(bridgeFile(tree)) }),
+			],
+			[
+				"boundaries",
+				write({
+					path: "older-order.json",
+					bytes: Buffer.from(JSON.stringify(gadmLike(tree, bridge))),
+				}),
+				"--accept-gaps",
+				"--source",
+				"test",
+			],
 		],
+		marks: Object.keys(FORMED).length + 1,
 		jatim: write(jawaTimurFile()),
 		vintages: [
 			write(provincesFile("2020-06-08")),
@@ -57,9 +82,13 @@ function restatedInSmall(folder: string): Files {
 function asPublished(): Files {
 	const portal = `${SHARED}/02-covid19goid-provinsi`;
 	return {
-		boundaries: [
-			`${SHARED}/10-batas-wilayah/adm2_kabkota_514_kode2020.geojson`,
+		imports: [
+			[
+				"boundaries",
+				`${SHARED}/10-batas-wilayah/adm2_kabkota_514_kode2020.geojson`,
+			],
 		],
+		marks: 0,
 		jatim: `${SHARED}/05-jatim-kabkota/covid-jatim.csv`,
 		vintages: [
 			`${portal}/vintages/prov_as-of_2020-06-08.csv`,
@@ -91,7 +120,7 @@ function fromHubToScreen(
 			system = await openSystem(browser, (folder) => {
 				files = filesIn(folder);
 				return [
-					["import", "boundaries", ...files.boundaries],
+					...files.imports.map((told) => ["import", ...told]),
 					["ingest", "jatim-kabkota", files.jatim],
 					["ingest", "covid19goid-provinsi", files.vintages[0]],
 				];
@@ -185,11 +214,28 @@ function fromHubToScreen(
 			}
 		});
 
-		test("the map shows the official boundaries once they are imported", async () => {
-			await show("ID", "2020-04-12");
-			await expect(page.getByTestId("geography-notice")).not.toContainText(
-				/perkiraan/i,
+		test("the map shows the boundaries once they are imported, and says which areas are only marks in the polygon of another", async () => {
+			await show("64", "2020-04-12");
+			const notice = page.getByTestId("geography-notice");
+			await expect(notice).not.toContainText(/perkiraan/i);
+			await expect(notice).toContainText("berkas impor");
+			if (files.marks === 0) {
+				await expect(notice).not.toContainText("tanpa poligon");
+				return;
+			}
+			await expect(notice).toContainText(
+				`${files.marks} wilayah tanpa poligon`,
 			);
+			await notice.click();
+			const list = page.getByTestId("drawn-as-list");
+			await expect(list).toContainText(
+				"64.11 Kabupaten Mahakam Ulu: tanpa poligon: tanda di dalam poligon Kabupaten Kutai Barat",
+			);
+			await expect(list).toContainText(
+				"64.07 Kabupaten Kutai Barat: poligonnya masih memuat Kabupaten Mahakam Ulu",
+			);
+			await page.keyboard.press("Escape");
+			await expect(list).toBeHidden();
 		});
 
 		test("a later vintage reaches the open screen by itself, and the older answer stays", async () => {
