@@ -38,7 +38,8 @@ test.describe("the spread", () => {
 
 	test("from the day of the first report to the end at 20 days a second: the map and the figure are of one day in every frame", async () => {
 		await open("day=2020-03-20&speed=20");
-		await expect(card()).toHaveAttribute("data-day", dayOf("2020-03-20"));
+		for (const drawn of [card(), page.getByTestId("map")])
+			await expect(drawn).toHaveAttribute("data-day", dayOf("2020-03-20"));
 		const frames = page.evaluate(
 			() =>
 				new Promise<[string, string][]>((done) => {
