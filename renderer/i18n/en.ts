@@ -70,6 +70,7 @@ export const en: Texts = {
 	refused: {
 		area: "The data that you may see has no area “{{text}}”; {{shown}} is shown.",
 		screen: "There is no screen “{{text}}”; Situation is shown.",
+		part: "This address holds what is not known ({{text}}); the default is shown.",
 		day: "The data does not cover {{day}}; the nearest day, {{there}}, is shown.",
 		role: "The screen {{screen}} is only for: {{roles}}. Sign in with that role to open it.",
 	},

@@ -68,6 +68,7 @@ export const id = {
 	refused: {
 		area: "Wilayah “{{text}}” tidak ada dalam data yang dapat Anda lihat; yang tampak adalah {{shown}}.",
 		screen: "Layar “{{text}}” tidak ada; yang tampak adalah Situasi.",
+		part: "Alamat ini memuat yang tidak dikenal ({{text}}); yang tampak adalah pilihan bawaan.",
 		day: "Data tidak mencakup {{day}}; yang tampak adalah hari terdekat, {{there}}.",
 		role: "Layar {{screen}} hanya untuk: {{roles}}. Masuk dengan peran itu untuk membukanya.",
 	},

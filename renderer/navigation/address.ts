@@ -5,7 +5,12 @@ import { MEASURES } from "../../core/series/measure.ts";
 import { LANGUAGES } from "../../core/workspace/settings.ts";
 import type { Language } from "../i18n/language.ts";
 import { nearestMeasure } from "../state/measures.ts";
-import { DEFAULT_VIEW, type View } from "../state/view-state.ts";
+import {
+	DEFAULT_VIEW,
+	MAP_LEVELS,
+	type Refused,
+	type View,
+} from "../state/view-state.ts";
 
 /** The parts of an address that travel from screen to screen; every other part is the screen's own. */
 const SHARED: ReadonlySet<string> = new Set([
@@ -24,6 +29,12 @@ const LONGEST = 60;
 /** Everything that an address states: the view, and the day of the clock; null for the newest. */
 export interface Place extends View {
 	day: Day | null;
+}
+
+/** A place as an address asks for it. */
+export interface AskedPlace extends Place {
+	/** The parts of the address that mean nothing, as they were typed. */
+	refused: Refused | null;
 }
 
 /** Writes a place as the part of the address after `#`; choices that are the default are left out. */
@@ -45,38 +56,58 @@ export function addressOf(view: Place): string {
 }
 
 /**
- * Reads an address. A part that is missing or makes no sense takes the default, since an address may be typed by hand; an area or a
- * screen that does not exist is kept as it was typed, so that the person who typed it can be told (shell/frame).
+ * Reads an address. A part that is missing or makes no sense takes the default, since an address may be typed by hand; what makes no
+ * sense is answered too, and an area or a screen that does not exist is kept as it was typed, so that the person who typed it can be told
+ * (shell/frame): another indicator than was asked for must not be taken for it.
  * @param ownLanguage of whoever reads it: a link is read in the reader's language, unless it names one
  */
 export function placeFromAddress(
 	hash: string,
 	ownLanguage: Language = DEFAULT_VIEW.ownLanguage,
-): Place {
+): AskedPlace {
 	const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
 	const parts = new URLSearchParams(query);
-	const asked = parts.get("indicator") ?? "";
-	const indicator = isIndicatorKey(asked) ? asked : DEFAULT_VIEW.indicator;
+	const senseless: string[] = [];
+	const read = <Part, Otherwise>(
+		key: string,
+		meaning: (text: string) => Part | undefined,
+		otherwise: Otherwise,
+	): Part | Otherwise => {
+		const text = parts.get(key) ?? "";
+		const found = text === "" ? otherwise : meaning(text);
+		if (found !== undefined) return found;
+		senseless.push(`${key}=${text.slice(0, LONGEST)}`);
+		return otherwise;
+	};
+	const oneOf =
+		<Part extends string>(known: readonly Part[]) =>
+		(text: string) =>
+			known.find((one) => one === text);
+	const indicator = read(
+		"indicator",
+		(text) => (isIndicatorKey(text) ? text : undefined),
+		DEFAULT_VIEW.indicator,
+	);
 	const area = (parts.get("area") ?? "").trim().slice(0, LONGEST);
-	return {
+	const place = {
 		screen: decoded(path).slice(0, LONGEST) || DEFAULT_VIEW.screen,
 		area: parseAreaCode(area) ?? (area || DEFAULT_VIEW.area),
-		day: dayFromIso(parts.get("day") ?? "") ?? null,
+		day: read("day", dayFromIso, null),
 		indicator,
 		measure: nearestMeasure(
 			indicator,
-			MEASURES.find((measure) => measure === parts.get("measure")) ??
-				DEFAULT_VIEW.measure,
+			read("measure", oneOf(MEASURES), DEFAULT_VIEW.measure),
 		),
-		mapLevel: parts.get("map") === "province" ? "province" : "regency",
-		asKnown: dayFromIso(parts.get("known") ?? "") ?? null,
-		language:
-			LANGUAGES.find((language) => language === parts.get("lang")) ??
-			ownLanguage,
+		mapLevel: read("map", oneOf(MAP_LEVELS), DEFAULT_VIEW.mapLevel),
+		asKnown: read("known", dayFromIso, null),
+		language: read("lang", oneOf(LANGUAGES), ownLanguage),
 		ownLanguage,
 		wall: parts.get("wall") === "1",
 		own: Object.fromEntries([...parts].filter(([key]) => !SHARED.has(key))),
 	};
+	const refused: Refused | null =
+		senseless.length > 0 ? { what: "part", text: senseless.join(", ") } : null;
+	return { ...place, refused };
 }
 
 function decoded(text: string): string {

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { clock } from "../clock/use-clock.ts";
 import { leave } from "../state/drafts.ts";
 import { useView } from "../state/view-state.ts";
-import { addressOf, type Place, placeFromAddress } from "./address.ts";
+import { type AskedPlace, addressOf, placeFromAddress } from "./address.ts";
 
 type Shown = ReturnType<typeof useView.getState>;
 
@@ -68,7 +68,7 @@ export function useAddress(): void {
 			}, BETWEEN_DAYS_MILLISECONDS);
 		};
 
-		const take = ({ day, ...view }: Place) => {
+		const take = ({ day, ...view }: AskedPlace) => {
 			reading = true;
 			clock.ask(day);
 			useView.getState().change(view);

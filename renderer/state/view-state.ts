@@ -6,7 +6,8 @@ import type { Measure } from "../../core/series/measure.ts";
 import type { Language } from "../i18n/language.ts";
 
 /** Whose values colour the map: each kabupaten/kota its own, or that of its province. */
-export type MapLevel = "regency" | "province";
+export const MAP_LEVELS = ["regency", "province"] as const;
+export type MapLevel = (typeof MAP_LEVELS)[number];
 
 /**
  * What a person chose to look at, but for the day, which is the clock's (clock/clock). All of it travels in the address, so that a view can
@@ -31,9 +32,9 @@ export interface View {
 	own: Readonly<Record<string, string>>;
 }
 
-/** What an address asked for and is not there. */
+/** What an address asked for and is not there; a part of it that means nothing, as it was typed (`indicator=flu`). */
 export interface Refused {
-	what: "area" | "screen";
+	what: "area" | "screen" | "part";
 	text: string;
 }
 
@@ -54,11 +55,11 @@ interface ViewStore extends View {
 	refusedKnown: Day | null;
 	/** Said until another area or screen is chosen. */
 	refused: Refused | null;
-	change: (part: Partial<View>) => void;
+	change: (part: Partial<View> & { refused?: Refused | null }) => void;
 	/** Goes back to now, and says that the day was not taken. */
 	refuseKnown: (day: Day | null) => void;
 	/** Goes to what is there instead, and says what was not. */
-	refuse: (refused: Refused) => void;
+	refuse: (refused: Refused & { what: "area" | "screen" }) => void;
 	hover: (area: number | null) => void;
 	explain: (cell: ExplainedCell | null) => void;
 }
@@ -84,9 +85,9 @@ const store = create<ViewStore>()((set) => ({
 	refused: null,
 	change: (part) =>
 		set({
-			...part,
 			...("asKnown" in part ? { refusedKnown: null } : {}),
 			...("area" in part || "screen" in part ? { refused: null } : {}),
+			...part,
 		}),
 	refuse: (refused) =>
 		set({ [refused.what]: DEFAULT_VIEW[refused.what], refused }),

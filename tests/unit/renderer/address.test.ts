@@ -34,9 +34,10 @@ const anyPlace: fc.Arbitrary<Place> = fc.record({
 test("a place written into the address is read back as it was", () => {
 	fc.assert(
 		fc.property(anyPlace, (place) => {
-			expect(placeFromAddress(addressOf(place), place.ownLanguage)).toEqual(
-				place,
-			);
+			expect(placeFromAddress(addressOf(place), place.ownLanguage)).toEqual({
+				...place,
+				refused: null,
+			});
 		}),
 	);
 });
@@ -48,13 +49,23 @@ test("a link is read in the reader's language, and names one only where it is an
 	expect(placeFromAddress("#/situasi?lang=id", "en").language).toBe("id");
 });
 
-test("an address typed with nonsense shows the default, not an error", () => {
+test("an address typed with nonsense shows the default, and says which of its parts mean nothing", () => {
 	expect(
 		placeFromAddress(
 			"#/situasi?day=2020-02-30&indicator=flu&measure=x&map=y&lang=fr&known=now",
 		),
-	).toEqual(NOWHERE_ELSE);
-	expect(placeFromAddress("")).toEqual(NOWHERE_ELSE);
+	).toEqual({
+		...NOWHERE_ELSE,
+		refused: {
+			what: "part",
+			text: "indicator=flu, day=2020-02-30, measure=x, map=y, known=now, lang=fr",
+		},
+	});
+	for (const known of ["", "#/situasi?day=&map=regency&lang=id"])
+		expect(placeFromAddress(known)).toEqual({
+			...NOWHERE_ELSE,
+			refused: null,
+		});
 });
 
 test("an address cannot ask for new cases of a state: active cases have none", () => {
