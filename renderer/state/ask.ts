@@ -28,10 +28,7 @@ export class BackendError extends Error {
 }
 
 /** A request to the own backend. @throws BackendError unless it is answered */
-export async function request(
-	path: string,
-	init?: RequestInit,
-): Promise<Response> {
+async function request(path: string, init?: RequestInit): Promise<Response> {
 	let response: Response;
 	try {
 		response = await fetch(path, init);
@@ -64,6 +61,16 @@ async function admit(route: Query | Command): Promise<void> {
 	if (await mayHereNow(route)) return;
 	const what = route.kind === "query" ? route.path : route.name;
 	throw new BackendError(403, "not-allowed", `${what}: not for who sits here`);
+}
+
+/** A file that an answer names, for whoever may have that answer. @throws BackendError */
+export async function askForFile(
+	named: Query,
+	path: string,
+	signal?: AbortSignal,
+): Promise<Response> {
+	await admit(named);
+	return request(path, { signal });
 }
 
 /** Asks the backend. @throws BackendError */

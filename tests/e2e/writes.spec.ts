@@ -1,6 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
-import { type Dialog, expect, type Page, test } from "@playwright/test";
+import {
+	type Dialog,
+	expect,
+	type Page,
+	type Request,
+	test,
+} from "@playwright/test";
 import { PERSON_ROLES } from "../../core/access/role.ts";
 import { SCREENS } from "../../renderer/screens/all.ts";
 import { pointAt } from "../fixtures/inset.ts";
@@ -160,11 +166,30 @@ test.describe("what people change", () => {
 	test("whoever signs out on any screen, here or in the window beside, leaves no question behind that is refused", async () => {
 		const refused: string[] = [];
 		const beside = await page.context().newPage();
-		for (const one of [page, beside])
+		const underWay = new Set<Request>();
+		let moved = Date.now();
+		const asking = (one: Request) => {
+			if (!one.url().endsWith("/api/events")) underWay.add(one);
+			moved = Date.now();
+		};
+		const answered = (one: Request) => {
+			underWay.delete(one);
+			moved = Date.now();
+		};
+		for (const one of [page, beside]) {
 			one.on("response", (response) => {
 				if (response.status() >= 400)
 					refused.push(`${response.status()} ${response.url()}`);
 			});
+			one.on("request", asking);
+			one.on("requestfinished", answered);
+			one.on("requestfailed", answered);
+		}
+		// A window cannot know of a person who leaves in another before it is told: what it had asked until then is refused by right.
+		const atRest = () =>
+			expect
+				.poll(() => underWay.size === 0 && Date.now() - moved > 500)
+				.toBe(true);
 		await become("adi");
 		await beside.goto(page.url());
 		for (const { key } of SCREENS)
@@ -173,6 +198,7 @@ test.describe("what people change", () => {
 					location.hash = `#/${to}`;
 				}, key);
 				await expect(one.locator("main").first()).toBeVisible();
+				await atRest();
 				await one.getByTestId("person").click();
 				await one.getByTestId("sign-out").click();
 				for (const either of [page, beside])
@@ -182,7 +208,13 @@ test.describe("what people change", () => {
 					await expect(either.getByTestId("person")).toBeVisible();
 			}
 		await beside.close();
-		page.removeAllListeners("response");
+		for (const event of [
+			"response",
+			"request",
+			"requestfinished",
+			"requestfailed",
+		])
+			page.removeAllListeners(event);
 		await show("35");
 		expect(refused).toEqual([]);
 	});

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { Kept } from "../../state/answer-key.ts";
-import { request } from "../../state/ask.ts";
+import { askForFile } from "../../state/ask.ts";
 
 const KEPT: Kept = { ...QUERIES.geography, reads: [] };
 
@@ -10,9 +10,10 @@ export function useTopology(version: string | undefined) {
 	return useQuery({
 		queryKey: ["topology", KEPT, version],
 		queryFn: async ({ signal }) => {
-			const response = await request(
+			const response = await askForFile(
+				QUERIES.geography,
 				`/api/geography.topojson?v=${encodeURIComponent(version ?? "")}`,
-				{ signal },
+				signal,
 			);
 			return response.json() as Promise<unknown>;
 		},

@@ -9,7 +9,7 @@ import type { Person } from "../../../core/access/person.ts";
 import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
 import { keyOf } from "../../../renderer/state/answer-key.ts";
 import { CLIENT_DEFAULTS } from "../../../renderer/state/answers.ts";
-import { ask, order } from "../../../renderer/state/ask.ts";
+import { ask, askForFile, order } from "../../../renderer/state/ask.ts";
 import { seatAnew } from "../../../renderer/state/seat-anew.ts";
 
 const AREAS = keyOf(QUERIES.areas, {});
@@ -112,6 +112,10 @@ test("when the person signs out, here or in another window, nothing more is aske
 	asked.length = 0;
 	await seatAnew(queries, false);
 	await new Promise((resolve) => setTimeout(resolve, 30));
+	// A file that an answer named is as much a person's as the answer.
+	await expect(
+		askForFile(QUERIES.geography, "/api/geography.topojson?v=1"),
+	).rejects.toMatchObject({ code: "not-allowed" });
 	expect(asked).toEqual(["/api/session"]);
 	expect(queries.getQueryData(AREAS)).toBeUndefined();
 	for (const stop of stops) stop();
