@@ -1,5 +1,4 @@
 import { useLastAddress } from "./navigation/last-address.ts";
-import { useAddress } from "./navigation/use-address.ts";
 import { FirstStart } from "./shell/first-start.tsx";
 import { Frame } from "./shell/frame.tsx";
 import { Boundary } from "./shell/screen-host.tsx";
@@ -10,15 +9,14 @@ import { useSession } from "./state/session.ts";
 export function App() {
 	return (
 		<>
-			<Address />
+			<LastAddress />
 			<House />
 		</>
 	);
 }
 
-/** Keeps the address in step; by itself, since what it hears when it has been kept changes nothing that is drawn. */
-function Address() {
-	useAddress();
+/** Keeps where the person is; by itself, since what it hears when it has been kept changes nothing that is drawn. */
+function LastAddress() {
 	useLastAddress();
 	return null;
 }

@@ -9,6 +9,7 @@ import { followDataset } from "./clock/follow-dataset.ts";
 import { clock, waitForAnswers } from "./clock/use-clock.ts";
 import { startTexts } from "./i18n/i18n.ts";
 import { placeFromAddress } from "./navigation/address.ts";
+import { followAddress } from "./navigation/follow-address.ts";
 import { firstAddress } from "./navigation/last-address.ts";
 import { fetchCode } from "./parts/ui/fetched.tsx";
 import { screenAt } from "./screens/all.ts";
@@ -37,6 +38,7 @@ const { day, ...view } = placeFromAddress(
 );
 clock.ask(day);
 useView.getState().change(view);
+followAddress();
 document.documentElement.lang = view.language;
 applyRoom(settings);
 await startTexts(view.language);

@@ -11,10 +11,11 @@ const SETTLED_AFTER = 2_000;
 const DEFAULT_PLACE = { ...DEFAULT_VIEW, day: null };
 
 /** Whether this window was opened without an address, and nothing has been chosen in it since. */
-let bare = /^#?\/?$/.test(window.location.hash);
+let bare: boolean | null = null;
 
 /** Where a window begins: at its address, or where the person was last. */
 export function firstAddress(last: string | null): string {
+	bare ??= /^#?\/?$/.test(window.location.hash);
 	if (!bare || last === null) return window.location.hash;
 	bare = false;
 	return last;

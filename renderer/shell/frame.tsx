@@ -9,8 +9,8 @@ import {
 	usePanelDay,
 } from "../clock/use-clock.ts";
 import { useLanguage } from "../i18n/use-language.ts";
+import { goTo } from "../navigation/follow-address.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
-import { goTo } from "../navigation/use-address.ts";
 import { AsKnownControl } from "../parts/ui/as-known-control.tsx";
 import { PanelNotice, Space } from "../parts/ui/panel.tsx";
 import { SCREENS, type Screen, screenAt } from "../screens/all.ts";

@@ -3,7 +3,7 @@ import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useAskedDay } from "../clock/use-clock.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { addressOf } from "../navigation/address.ts";
-import { goTo } from "../navigation/use-address.ts";
+import { goTo } from "../navigation/follow-address.ts";
 import { GROUPS, type Screen } from "../screens/all.ts";
 import { useView } from "../state/view-state.ts";
 import { useOpenScreens } from "./open-screens.ts";

@@ -1,7 +1,7 @@
 import { CircleAlert } from "lucide-react";
 import { useState } from "react";
 import { useLanguage } from "../i18n/use-language.ts";
-import { goTo } from "../navigation/use-address.ts";
+import { goTo } from "../navigation/follow-address.ts";
 import { useCurrentSettings } from "../state/settings.ts";
 import { Banner } from "./banner.tsx";
 

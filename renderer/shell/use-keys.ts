@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { goTo } from "../navigation/use-address.ts";
+import { goTo } from "../navigation/follow-address.ts";
 import { SCREENS, type Screen } from "../screens/all.ts";
 import type { ShellCommand } from "./commands.ts";
 import { openDialog } from "./opened.ts";

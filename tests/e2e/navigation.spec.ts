@@ -79,6 +79,24 @@ test.describe("finding one's way", () => {
 		await expect(breadcrumb()).toContainText("Kabupaten Lamongan");
 	});
 
+	test("an address that is chosen while the window opens is where it opens", async () => {
+		const held = Promise.withResolvers<void>();
+		await page.route("**/api/areas", async (route) => {
+			await held.promise;
+			await route.continue();
+		});
+		await page.reload({ waitUntil: "commit" });
+		// By now it has read its address, and draws nothing yet: the areas are missing.
+		await page.waitForFunction(() => document.documentElement.dataset.density);
+		await page.evaluate(() => {
+			location.hash = "#/situasi?area=33";
+		});
+		held.resolve();
+		await expect(breadcrumb()).toContainText("Jawa Tengah");
+		expect(area()).toBe("33");
+		await page.unroute("**/api/areas");
+	});
+
 	test("the days that pass while time plays are no entries of the history", async () => {
 		const entries = await page.evaluate(() => history.length);
 		await find("1 Jun 2020");
@@ -104,7 +122,7 @@ test.describe("finding one's way", () => {
 		await expect.poll(shown).toBe(dayOf("2020-12-26"));
 		await page.goto(at("#/situasi?area=35.24&day=2035-01-01"));
 		await expect(page.getByTestId("refused")).toContainText("1 Jan 2035");
-		expect(await shown()).toBe(dayOf("2020-12-26"));
+		await expect.poll(shown).toBe(dayOf("2020-12-26"));
 		await page.getByTestId("refused").getByRole("button").click();
 		await expect.poll(() => page.url()).not.toContain("day=");
 	});

@@ -323,7 +323,18 @@ test.describe("the screens", () => {
 		await expect.poll(heads).toEqual(standard);
 		const width = async () =>
 			Math.round((await head("total").boundingBox())?.width ?? 0);
-		const standardWidth = await width();
+		// The window has just got another size: the grid divides its columns anew a moment later.
+		let standardWidth = 0;
+		await expect
+			.poll(
+				async () => {
+					const before = standardWidth;
+					standardWidth = await width();
+					return standardWidth === before;
+				},
+				{ intervals: [400] },
+			)
+			.toBe(true);
 		await page.getByTestId("table-columns").click();
 		await expect(page.getByTestId("table-columns-standard")).toBeDisabled();
 		await page.getByTestId("table-column-code").click();
