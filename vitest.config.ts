@@ -7,8 +7,8 @@ export default defineConfig({
 		environment: "node",
 		setupFiles: ["tests/fixtures/property-seed.ts"],
 		pool: "forks",
-		// Half of the time of most files is waiting for another process: two at once even where there are but two cores.
-		maxWorkers: Math.max(2, availableParallelism() - 1),
+		// Most of the time of most files is waiting for another process: three at once even where there are but two cores.
+		maxWorkers: Math.max(3, availableParallelism() - 1),
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
 	},

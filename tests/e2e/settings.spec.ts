@@ -195,7 +195,7 @@ test.describe("settings and workspace", () => {
 		[1920, 1080],
 		[3840, 2160],
 	] as const)
-		test(`at ${width}x${height} every density and both rooms are whole, without a finding of axe`, async () => {
+		test(`at ${width}x${height} every density and both rooms are whole${width === 1366 ? ", without a finding of axe" : ""}`, async () => {
 			await page.setViewportSize({ width, height });
 			for (const [density, theme] of [
 				["Desk", "Dark room"],
@@ -210,12 +210,15 @@ test.describe("settings and workspace", () => {
 						path: `test-results/screens/settings-${width}-${density}-${name}.png`,
 					});
 				await shot("settings");
-				const { violations } = await new AxeBuilder({ page }).analyze();
-				expect(
-					violations.map(
-						({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`,
-					),
-				).toEqual([]);
+				// What axe finds (colours, names, order) does not hang on the size, and takes three seconds each time.
+				if (width === 1366) {
+					const { violations } = await new AxeBuilder({ page }).analyze();
+					expect(
+						violations.map(
+							({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`,
+						),
+					).toEqual([]);
+				}
 				await page.getByTestId("rail-situasi").click();
 				await expect(page.getByTestId("kpis")).toBeVisible();
 				await expect(page.getByTestId("trend-chart")).toBeVisible();
