@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { type StoreApi, useStore } from "zustand";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
@@ -84,7 +85,7 @@ function AreaCard({
 	area,
 	parentName,
 	drawnAs,
-	at: { x, y, flipX, flipY },
+	at,
 	label,
 	indicator,
 	measure,
@@ -111,25 +112,15 @@ function AreaCard({
 		!isWhole(figures, measure) &&
 		completenessText(partOf(figures, measure) ?? figures.completeness, area);
 	return (
-		<div
-			className={styles.card}
-			data-testid="hover-card"
-			style={{
-				left: x,
-				top: y,
-				transform: `translate(${flipX ? "calc(-100% - 1rem)" : "1rem"}, ${flipY ? "calc(-100% - 0.5rem)" : "0.5rem"})`,
-			}}
-		>
-			<strong>{area.name}</strong>
-			<small>
-				{area.code}
-				{parentName && ` · ${parentName}`}
-				{figures && ` · ${format.day(figures.day)}`}
-			</small>
-			<DrawnAsNote drawnAs={drawnAs} />
-			<div className={styles.value}>
-				<span>{label}</span>
-				{figures && (
+		<HoverFrame
+			at={at}
+			area={area}
+			parentName={parentName}
+			day={figures?.day ?? null}
+			drawnAs={drawnAs}
+			label={label}
+			value={
+				figures && (
 					<b>
 						{part && `${part}: `}
 						{value === null
@@ -142,8 +133,9 @@ function AreaCard({
 								)
 							: `${isRate(measure) && hasEstimatedPeople(area) ? ESTIMATED : ""}${format.figure(measure, value as number)}`}
 					</b>
-				)}
-			</div>
+				)
+			}
+		>
 			{figures && (
 				<>
 					<PendingValue pending={figures.pending} />
@@ -167,6 +159,53 @@ function AreaCard({
 					/>
 				</>
 			)}
+		</HoverFrame>
+	);
+}
+
+/** The frame of a card at the pointer: whose it is, of which day, how its area is drawn, and the value that its colour stands for. */
+export function HoverFrame({
+	at: { x, y, flipX, flipY },
+	area,
+	parentName,
+	day,
+	drawnAs,
+	label,
+	value,
+	children,
+}: {
+	at: Pointer;
+	area: AreaRow;
+	parentName: string | null;
+	day: Day | null;
+	drawnAs: DrawnAs | undefined;
+	label: string;
+	value: ReactNode;
+	children: ReactNode;
+}) {
+	const { format } = useLanguage();
+	return (
+		<div
+			className={styles.card}
+			data-testid="hover-card"
+			style={{
+				left: x,
+				top: y,
+				transform: `translate(${flipX ? "calc(-100% - 1rem)" : "1rem"}, ${flipY ? "calc(-100% - 0.5rem)" : "0.5rem"})`,
+			}}
+		>
+			<strong>{area.name}</strong>
+			<small>
+				{area.code}
+				{parentName && ` · ${parentName}`}
+				{day !== null && ` · ${format.day(day)}`}
+			</small>
+			<DrawnAsNote drawnAs={drawnAs} />
+			<div className={styles.value}>
+				<span>{label}</span>
+				{value}
+			</div>
+			{children}
 		</div>
 	);
 }

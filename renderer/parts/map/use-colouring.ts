@@ -5,7 +5,7 @@ import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import type { Measure } from "../../../core/series/measure.ts";
 import { classBreaks } from "../../../core/statistics/classes.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { useCube } from "../../state/cube.ts";
+import { type Cube, type CubeShape, useCube } from "../../state/cube.ts";
 import type { MapLevel } from "../../state/view-state.ts";
 import { classColours } from "./class-colours.ts";
 import type { MapColours } from "./palettes.ts";
@@ -34,27 +34,31 @@ export function useColouring(
 		const whole =
 			header.measure !== "per100k" && header.measure !== "new7per100k";
 		const bounds = classBreaks(cube.values, whole);
-		return {
-			cube,
-			columnOf: columnsOf(areas, header.level),
-			bounds,
-			belowZero: cube.values.some((value) => value < 0),
-			colours: classColours(
-				header.indicator as IndicatorKey,
-				bounds.length,
-				ground,
-			),
-			ground,
-		};
+		return colouringOf(areas, cube, bounds, ground);
 	}, [cube, areas, ground]);
 	return { colouring, query };
 }
 
-/** For each kabupaten/kota, in order of its cube, the row of a cube of a level that colours it; -1 for none. */
-export function columnsOf(
+/** A cube in its classes, each with its colour. */
+export function colouringOf<Header extends CubeShape>(
 	areas: AreaIndex,
-	level: CubeHeader["level"],
-): number[] {
+	cube: Cube<Header>,
+	bounds: readonly number[],
+	ground: MapColours,
+): Colouring<Header> {
+	const { indicator, level } = cube.header;
+	return {
+		cube,
+		columnOf: columnsOf(areas, level),
+		bounds,
+		belowZero: cube.values.some((value) => value < 0),
+		colours: classColours(indicator as IndicatorKey, bounds.length, ground),
+		ground,
+	};
+}
+
+/** For each kabupaten/kota, in order of its cube, the row of a cube of a level that colours it; -1 for none. */
+function columnsOf(areas: AreaIndex, level: CubeHeader["level"]): number[] {
 	return areas.at("regency").map((area) => {
 		if (level === "regency") return areas.row(area);
 		const province = area.parent === null ? undefined : areas.byId(area.parent);

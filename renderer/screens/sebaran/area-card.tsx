@@ -63,6 +63,7 @@ export function AreaCard({
 			if (number.current)
 				number.current.textContent = writtenFigure(
 					language,
+					area,
 					value,
 					marks,
 					series.rate,

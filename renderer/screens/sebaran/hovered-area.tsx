@@ -3,9 +3,7 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import { useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { Boundaries, DrawnAs } from "../../parts/map/boundaries.ts";
-import { DrawnAsNote } from "../../parts/map/drawn-as.tsx";
-import hover from "../../parts/map/hover-card.module.css";
-import type { Pointer } from "../../parts/map/hover-card.tsx";
+import { HoverFrame, type Pointer } from "../../parts/map/hover-card.tsx";
 import { MarkList } from "../../parts/ui/mark-list.tsx";
 import type { AreaIndex } from "../../state/area-index.ts";
 import type { Spread } from "../../state/spread.ts";
@@ -26,10 +24,10 @@ export function HoveredArea({
 	spread: Spread;
 	label: string;
 }) {
-	const { onMap, ...at } = useStore(pointer);
+	const at = useStore(pointer);
 	const hovered = useView((view) => view.hovered);
 	const area = hovered === null ? undefined : areas.byId(hovered);
-	if (!onMap || area?.level !== spread.cube.header.level) return null;
+	if (!at.onMap || area?.level !== spread.cube.header.level) return null;
 	const drawnAs = boundaries?.drawnAs(area);
 	return <Card area={area} at={at} {...{ areas, drawnAs, spread, label }} />;
 }
@@ -40,14 +38,14 @@ function Card({
 	drawnAs,
 	spread: { cube },
 	label,
-	at: { x, y, flipX, flipY },
+	at,
 }: {
 	area: AreaRow;
 	areas: AreaIndex;
 	drawnAs: DrawnAs | undefined;
 	spread: Spread;
 	label: string;
-	at: Omit<Pointer, "onMap">;
+	at: Pointer;
 }) {
 	const language = useLanguage();
 	const day = useFigureDay();
@@ -58,27 +56,16 @@ function Card({
 	const marks = isInside ? (cube.marks[cell] ?? 0) : 0;
 	const parent = area.parent === null ? undefined : areas.byId(area.parent);
 	return (
-		<div
-			className={hover.card}
-			data-testid="hover-card"
-			style={{
-				left: x,
-				top: y,
-				transform: `translate(${flipX ? "calc(-100% - 1rem)" : "1rem"}, ${flipY ? "calc(-100% - 0.5rem)" : "0.5rem"})`,
-			}}
+		<HoverFrame
+			at={at}
+			area={area}
+			parentName={area.level === "regency" && parent ? parent.name : null}
+			day={day}
+			drawnAs={drawnAs}
+			label={label}
+			value={<b>{writtenFigure(language, area, value, marks, rate)}</b>}
 		>
-			<strong>{area.name}</strong>
-			<small>
-				{area.code}
-				{area.level === "regency" && parent && ` · ${parent.name}`} ·{" "}
-				{language.format.day(day)}
-			</small>
-			<DrawnAsNote drawnAs={drawnAs} />
-			<div className={hover.value}>
-				<span>{label}</span>
-				<b>{writtenFigure(language, value, marks, rate)}</b>
-			</div>
 			<MarkList marks={marks} sourceChange={null} />
-		</div>
+		</HoverFrame>
 	);
 }

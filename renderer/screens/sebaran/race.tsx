@@ -69,6 +69,7 @@ export function Race({
 				name.title = one.of.name;
 				figure.textContent = writtenFigure(
 					language,
+					one.of,
 					one.value,
 					0,
 					cube.header.rate,

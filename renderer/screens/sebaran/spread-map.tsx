@@ -9,12 +9,11 @@ import {
 import { type Period, periodFromText } from "../../../core/series/period.ts";
 import { SCALES, type Scale } from "../../../core/statistics/classes.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { classColours } from "../../parts/map/class-colours.ts";
 import { ClassLegend, classKeyFrom } from "../../parts/map/class-legend.tsx";
 import { faded } from "../../parts/map/faded.ts";
 import { MapPanel } from "../../parts/map/map-panel.tsx";
 import type { Colouring } from "../../parts/map/situation-map.ts";
-import { columnsOf } from "../../parts/map/use-colouring.ts";
+import { colouringOf } from "../../parts/map/use-colouring.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useSpread } from "../../state/spread.ts";
@@ -52,20 +51,7 @@ export default function SpreadMap({
 	const cube = spread?.cube;
 	const colouring = useMemo((): Colouring | null => {
 		if (!cube) return null;
-		const { header } = cube;
-		const { bounds } = header.classes;
-		return {
-			cube,
-			columnOf: columnsOf(areas, header.level),
-			bounds,
-			belowZero: cube.values.some((value) => value < 0),
-			colours: classColours(
-				header.indicator as IndicatorKey,
-				bounds.length,
-				ground,
-			),
-			ground,
-		};
+		return colouringOf(areas, cube, cube.header.classes.bounds, ground);
 	}, [cube, areas, ground]);
 	const only = classKeyFrom(search.only);
 	const drawn = useMemo(

@@ -1,17 +1,25 @@
+import type { AreaRow } from "../../../core/api/areas.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import type { useLanguage } from "../../i18n/use-language.ts";
+import {
+	ESTIMATED,
+	hasEstimatedPeople,
+} from "../../parts/ui/estimated-people.ts";
 
 type Language = ReturnType<typeof useLanguage>;
 
-/** A figure as it is written, or in words why there is none. */
+/** A figure of an area as it is written, a rate over estimated people with its sign, or in words why there is none. */
 export function writtenFigure(
 	{ t, format }: Pick<Language, "t" | "format">,
+	area: AreaRow,
 	value: number | null,
 	marks: number,
 	rate: boolean,
 ): string {
 	if (value !== null && !Number.isNaN(value))
-		return rate ? format.rate(value) : format.count(value, 0);
+		return rate
+			? `${hasEstimatedPeople(area) ? ESTIMATED : ""}${format.rate(value)}`
+			: format.count(value, 0);
 	return t(
 		marks & MARKS.notYetKnown
 			? "value.notYetKnown"
