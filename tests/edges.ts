@@ -13,7 +13,8 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"core/api": ["core/*"],
 	"core/areas": ["core/reading", "core/series"],
 	"core/epidemic": ["core/series", "core/statistics"],
-	"core/feed": ["core/series"],
+	"core/facilities": ["core/areas", "core/reading", "core/series"],
+	"core/feed": ["core/facilities", "core/series"],
 	"core/logistics": [
 		"core/logistics/allocation",
 		"core/reading",

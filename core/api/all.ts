@@ -8,6 +8,12 @@ import {
 	WithdrawFile,
 } from "./decisions.ts";
 import { Explain } from "./explain.ts";
+import {
+	Facilities,
+	FacilityCube,
+	FacilitySeriesOf,
+	FacilityStates,
+} from "./facilities.ts";
 import { CubeOf, FiguresOf, Kpis, SeriesOf, TableOf } from "./figures.ts";
 import { Outbox, RemoveFromOutbox } from "./outbox.ts";
 import { ReproductionOf } from "./reproduction.ts";
@@ -37,6 +43,10 @@ export const QUERIES = {
 	districts: Districts,
 	districtGeography: DistrictGeography,
 	explain: Explain,
+	facilities: Facilities,
+	facilityCube: FacilityCube,
+	facilitySeries: FacilitySeriesOf,
+	facilityStates: FacilityStates,
 	file: FileOf,
 	figures: FiguresOf,
 	freshness: FreshnessOf,

@@ -1,5 +1,10 @@
 import { z } from "zod";
 import { LEVELS } from "../areas/codes.ts";
+import {
+	FACILITY_MEASURES,
+	type FacilityMeasure,
+} from "../facilities/measure.ts";
+import { FACILITY_KINDS } from "../facilities/report.ts";
 import { type Day, dayFromIso, isoFromDay } from "../series/day.ts";
 import { INDICATORS, type IndicatorKey } from "../series/indicator.ts";
 import { MEASURES } from "../series/measure.ts";
@@ -44,6 +49,15 @@ export const areaId = z.codec(
 	{ decode: Number, encode: String },
 );
 
+/** The number of a facility in the dataset (FacilityRow.id). */
+export const facilityId = z.codec(
+	z
+		.string({ error: "the id of a facility" })
+		.regex(/^[1-9]\d{0,8}$/, { error: "the id of a facility: a whole number" }),
+	z.int(),
+	{ decode: Number, encode: String },
+);
+
 /** The number of a file at the hub. */
 export const fileId = z.codec(
 	z.string({ error: "the number of a file" }).regex(/^[1-9]\d{0,8}$/, {
@@ -56,6 +70,10 @@ export const fileId = z.codec(
 export const indicator = oneOf<IndicatorKey>(INDICATORS.map(({ key }) => key));
 export const measure = oneOf(MEASURES);
 export const scale = oneOf(SCALES);
+export const facilityKind = oneOf(FACILITY_KINDS);
+export const facilityMeasure = oneOf<FacilityMeasure>(
+	FACILITY_MEASURES.map(({ key }) => key),
+);
 
 const NO_PERIOD = `a period: day, all, 1d to ${LONGEST_PERIOD}d, or the day from which on as YYYY-MM-DD`;
 

@@ -1,4 +1,6 @@
+import { REPORT_COLUMNS } from "../facilities/report.ts";
 import { found } from "../series/found.ts";
+
 /**
  * The tables of the published dataset: what segments and snapshots carry and what a replica holds. One definition from which the hub
  * writes its snapshot file and the workstation its replica.
@@ -45,34 +47,6 @@ const cell = [
 	integer("area"),
 	integer("day"),
 ];
-
-/** What a hospital states for a day; a laboratory leaves these empty. Counts, except oxygen. */
-export const HOSPITAL_COLUMNS = [
-	"beds",
-	"beds_occupied",
-	"icu_beds",
-	"icu_occupied",
-	"ventilators",
-	"ventilators_used",
-	"patients_confirmed",
-	"admissions",
-	"stock_gown",
-	"stock_respirator",
-	"stock_mask",
-	"stock_gloves",
-	"stock_face_shield",
-	"stock_oxygen_m3",
-] as const;
-
-/** What a laboratory states for a day; a hospital leaves these empty. Counts. */
-export const LABORATORY_COLUMNS = [
-	"capacity",
-	"specimens_received",
-	"tests_done",
-	"backlog",
-	"stock_reagent",
-	"stock_vtm",
-] as const;
 
 export const FEED_TABLES: readonly FeedTable[] = [
 	{
@@ -231,8 +205,7 @@ export const FEED_TABLES: readonly FeedTable[] = [
 			integer("day"),
 			integer("as_of"),
 			integer("file"),
-			...HOSPITAL_COLUMNS.map((name) => nullable(integer(name))),
-			...LABORATORY_COLUMNS.map((name) => nullable(integer(name))),
+			...REPORT_COLUMNS.map((name) => nullable(integer(name))),
 		],
 		key: ["month", "facility", "day"],
 	},

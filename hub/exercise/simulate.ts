@@ -1,4 +1,7 @@
-import { HOSPITAL_COLUMNS, LABORATORY_COLUMNS } from "../../core/feed/table.ts";
+import {
+	HOSPITAL_COLUMNS,
+	LABORATORY_COLUMNS,
+} from "../../core/facilities/report.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import {
 	FIRST_DAY,

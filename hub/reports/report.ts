@@ -18,7 +18,7 @@ export interface CaseReport {
 	raw: Record<string, string>;
 }
 
-/** What one facility stated for one day; `values` are columns of core/feed/table HOSPITAL_COLUMNS or LABORATORY_COLUMNS. */
+/** What one facility stated for one day; `values` are columns of core/facilities/report. */
 export interface FacilityReport {
 	facility: string; // code of the facility
 	day: Day;

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { HOSPITAL_COLUMNS, LABORATORY_COLUMNS } from "../../core/feed/table.ts";
+import { REPORT_COLUMNS } from "../../core/facilities/report.ts";
 import type { RepeatedDay } from "../../core/quality/repeated-day.ts";
 import { CopyRows } from "./copy.ts";
 
@@ -307,8 +307,6 @@ export async function storeCoverage(
 	);
 }
 
-const FACILITY_COLUMNS = [...HOSPITAL_COLUMNS, ...LABORATORY_COLUMNS] as const;
-
 /**
  * Writes facility reports; for each facility and day the newest is current and the others are kept as replaced. Of two made known on
  * the same day the one from the file with the greater hash is taken, so that the order of arrival does not matter.
@@ -393,7 +391,7 @@ function facilityRows(
 		"day",
 		"as_of",
 		"file",
-		...FACILITY_COLUMNS,
+		...REPORT_COLUMNS,
 	]);
 	for (const report of reports) {
 		rows
@@ -403,7 +401,7 @@ function facilityRows(
 			.integer(report.day)
 			.integer(report.asOf)
 			.integer(report.file);
-		for (const column of FACILITY_COLUMNS)
+		for (const column of REPORT_COLUMNS)
 			rows.integer(report.values[column] ?? null);
 	}
 	return rows;

@@ -5,6 +5,12 @@ import { areas, districts } from "./areas.ts";
 import { cube } from "./cube.ts";
 import { dataset } from "./dataset.ts";
 import { explain } from "./explain.ts";
+import {
+	facilities,
+	facilityCube,
+	facilitySeries,
+	facilityStates,
+} from "./facilities.ts";
 import { spotOf, treeOf, weeksOf } from "./figures.ts";
 import { fileReach } from "./file-reach.ts";
 import { freshness } from "./freshness.ts";
@@ -30,6 +36,10 @@ export const QUERIES = {
 	districtGeography,
 	districts,
 	explain,
+	facilities,
+	facilityCube,
+	facilitySeries,
+	facilityStates,
 	figures,
 	fileReach,
 	freshness,

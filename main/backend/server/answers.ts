@@ -155,6 +155,28 @@ export function createAnswers(sources: AnswerSources): Answers {
 			return { seq, answer: { ...answer, rows: over.figures(answer.rows) } };
 		},
 		explain: (asked) => readers.ask("explain", known(asked)),
+		async facilities(asked, { narrow }) {
+			const { seq, answer } = await readers.ask("facilities", asked);
+			return { seq, answer: await narrow.inside(answer) };
+		},
+		facilityStates: (asked) => readers.ask("facilityStates", known(asked)),
+		async facilityCube(asked, { narrow }) {
+			const { seq, answer } = await readers.ask("facilityCube", known(asked));
+			const { header, body } = answer;
+			const all = await readers.ask("facilities", { kind: header.kind });
+			const [count, inside] = await narrow.facilities(all.answer, header, body);
+			return {
+				seq,
+				answer: { header: { ...header, facilities: count }, body: inside },
+			};
+		},
+		async facilitySeries(asked, { narrow }) {
+			const all = await readers.ask("facilities", {});
+			const inside = await narrow.inside(all.answer);
+			return inside.some(({ id }) => id === asked.facility)
+				? readers.ask("facilitySeries", known(asked))
+				: { seq: all.seq, answer: null };
+		},
 		async freshness(_, { narrow }) {
 			const { seq, answer } = await readers.ask("freshness", undefined);
 			const speaking = await narrow.speaking();

@@ -14,6 +14,12 @@ export interface Narrowing {
 	inside<Row extends { area: number }>(rows: readonly Row[]): Promise<Row[]>;
 	/** Rows of a cube, in the order of the areas of its level, laid out as core/api/figures CubeHeader says. */
 	cube(header: CubeShape, body: ArrayBuffer): Promise<[CubeShape, ArrayBuffer]>;
+	/** Rows of a cube of these facilities, laid out as core/api/facilities FacilityCubeHeader says, and how many they are. */
+	facilities(
+		all: readonly { area: number }[],
+		shape: { days: number },
+		body: ArrayBuffer,
+	): Promise<[number, ArrayBuffer]>;
 	/** Sources that speak of some area inside, in a file that is not withdrawn, and whether of nothing else; null: all do. */
 	speaking(): Promise<ReadonlyMap<string, "wholly" | "partly"> | null>;
 	/** Ids of sources that never spoke of anything but areas inside, not in a withdrawn file either: its quarantine still shows; null: all. */
@@ -22,8 +28,9 @@ export interface Narrowing {
 
 type CubeShape = { level: AreaRow["level"]; areas: number; days: number };
 
-const BYTES_OF_VALUE = 8;
-const BYTES_OF_MARKS = 2;
+/** Of a value and of the marks, and in a cube of facilities of a value and of an age. */
+const BYTES_OF_CELL = [8, 2];
+const BYTES_OF_FACILITY_CELL = [4, 1];
 
 export function narrowing(readers: ReaderPool, person: Person): Narrowing {
 	const { scope } = person;
@@ -69,15 +76,16 @@ export function narrowing(readers: ReaderPool, person: Person): Narrowing {
 			const kept = level.flatMap((row, i) => (inside(row) ? [i] : []));
 			return [
 				{ ...header, areas: kept.length },
-				joined([
-					...slices(body, 0, header.days * BYTES_OF_VALUE, kept),
-					...slices(
-						body,
-						header.areas * header.days * BYTES_OF_VALUE,
-						header.days * BYTES_OF_MARKS,
-						kept,
-					),
-				]),
+				rowsOf(body, level.length, header.days, BYTES_OF_CELL, kept),
+			];
+		},
+		async facilities(all, { days }, body) {
+			if (scope === NATION) return [all.length, body];
+			const ids = await insideIds();
+			const kept = all.flatMap(({ area }, i) => (ids.has(area) ? [i] : []));
+			return [
+				kept.length,
+				rowsOf(body, all.length, days, BYTES_OF_FACILITY_CELL, kept),
 			];
 		},
 		async speaking() {
@@ -110,13 +118,24 @@ function outside(code: string, scope: Scope): Refusal {
 	);
 }
 
-function slices(
+/** Some rows of arrays that lie one after another, each of `rows` rows of `days` cells of so many bytes. */
+function rowsOf(
 	body: ArrayBuffer,
-	start: number,
-	length: number,
-	rows: readonly number[],
-): Uint8Array[] {
-	return rows.map((row) => new Uint8Array(body, start + row * length, length));
+	rows: number,
+	days: number,
+	bytesOfCell: readonly number[],
+	kept: readonly number[],
+): ArrayBuffer {
+	let start = 0;
+	return joined(
+		bytesOfCell.flatMap((bytes) => {
+			const from = start;
+			start += rows * days * bytes;
+			return kept.map(
+				(row) => new Uint8Array(body, from + row * days * bytes, days * bytes),
+			);
+		}),
+	);
 }
 
 function joined(parts: readonly Uint8Array[]): ArrayBuffer {

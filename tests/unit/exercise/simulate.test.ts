@@ -4,7 +4,7 @@ import { parseAreaCode } from "../../../core/areas/codes.ts";
 import {
 	HOSPITAL_COLUMNS,
 	LABORATORY_COLUMNS,
-} from "../../../core/feed/table.ts";
+} from "../../../core/facilities/report.ts";
 import { VOCABULARY_BREAK } from "../../../core/series/indicator.ts";
 import { FIRST_DAY } from "../../../hub/exercise/calendar.ts";
 import { apportion } from "../../../hub/exercise/facilities.ts";

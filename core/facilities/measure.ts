@@ -1,0 +1,92 @@
+import type { FacilityKind, ReportColumn } from "./report.ts";
+
+/** What can be told of each facility by one number; of two columns of one report the quotient. */
+interface FacilityMeasureDefinition {
+	readonly key: string;
+	readonly kind: FacilityKind;
+	/** "share": 1 is full, more than 1 is possible; "days": of work at full capacity. */
+	readonly unit: "count" | "share" | "days";
+	readonly of: ReportColumn;
+	readonly per?: ReportColumn;
+}
+
+export const FACILITY_MEASURES = [
+	{ key: "beds", kind: "hospital", unit: "count", of: "beds" },
+	{
+		key: "beds-occupied",
+		kind: "hospital",
+		unit: "count",
+		of: "beds_occupied",
+	},
+	{
+		key: "bed-occupancy",
+		kind: "hospital",
+		unit: "share",
+		of: "beds_occupied",
+		per: "beds",
+	},
+	{ key: "icu-beds", kind: "hospital", unit: "count", of: "icu_beds" },
+	{
+		key: "icu-occupancy",
+		kind: "hospital",
+		unit: "share",
+		of: "icu_occupied",
+		per: "icu_beds",
+	},
+	{ key: "ventilators", kind: "hospital", unit: "count", of: "ventilators" },
+	{
+		key: "ventilator-use",
+		kind: "hospital",
+		unit: "share",
+		of: "ventilators_used",
+		per: "ventilators",
+	},
+	{
+		key: "patients-confirmed",
+		kind: "hospital",
+		unit: "count",
+		of: "patients_confirmed",
+	},
+	{ key: "admissions", kind: "hospital", unit: "count", of: "admissions" },
+	{ key: "capacity", kind: "laboratory", unit: "count", of: "capacity" },
+	{ key: "tests-done", kind: "laboratory", unit: "count", of: "tests_done" },
+	{
+		key: "capacity-use",
+		kind: "laboratory",
+		unit: "share",
+		of: "tests_done",
+		per: "capacity",
+	},
+	{ key: "backlog", kind: "laboratory", unit: "count", of: "backlog" },
+	{
+		key: "backlog-days",
+		kind: "laboratory",
+		unit: "days",
+		of: "backlog",
+		per: "capacity",
+	},
+] as const satisfies readonly FacilityMeasureDefinition[];
+export type FacilityMeasure = (typeof FACILITY_MEASURES)[number]["key"];
+
+export function facilityMeasure(
+	key: FacilityMeasure,
+): FacilityMeasureDefinition {
+	return FACILITY_MEASURES.find(
+		(measure) => measure.key === key,
+	) as FacilityMeasureDefinition;
+}
+
+/**
+ * One number of a report.
+ * @param stated what the report states by column; null or undefined: not stated
+ * @returns NaN where the report does not tell it: not stated, or a share of nothing
+ */
+export function measured(
+	{ of, per }: Pick<FacilityMeasureDefinition, "of" | "per">,
+	stated: (column: ReportColumn) => number | null | undefined,
+): number {
+	const value = stated(of) ?? Number.NaN;
+	if (per === undefined) return value;
+	const whole = stated(per) ?? Number.NaN;
+	return whole > 0 ? value / whole : Number.NaN;
+}

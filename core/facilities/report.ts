@@ -1,0 +1,53 @@
+/** What a facility is. */
+export const FACILITY_KINDS = ["hospital", "laboratory", "warehouse"] as const;
+export type FacilityKind = (typeof FACILITY_KINDS)[number];
+
+/** What a hospital states for a day; others leave these empty. Counts, except oxygen (m3). */
+export const HOSPITAL_COLUMNS = [
+	"beds",
+	"beds_occupied",
+	"icu_beds",
+	"icu_occupied",
+	"ventilators",
+	"ventilators_used",
+	"patients_confirmed",
+	"admissions",
+	"stock_gown",
+	"stock_respirator",
+	"stock_mask",
+	"stock_gloves",
+	"stock_face_shield",
+	"stock_oxygen_m3",
+] as const;
+
+/** What a laboratory states for a day; others leave these empty. Counts. */
+export const LABORATORY_COLUMNS = [
+	"capacity",
+	"specimens_received",
+	"tests_done",
+	"backlog",
+	"stock_reagent",
+	"stock_vtm",
+] as const;
+
+/** All that a facility of any kind may state for a day, in the order of the feed. */
+export const REPORT_COLUMNS = [
+	...HOSPITAL_COLUMNS,
+	...LABORATORY_COLUMNS,
+] as const;
+export type ReportColumn = (typeof REPORT_COLUMNS)[number];
+
+/** What each kind may state for a day. */
+export const COLUMNS_OF: Readonly<
+	Record<FacilityKind, readonly ReportColumn[]>
+> = {
+	hospital: HOSPITAL_COLUMNS,
+	laboratory: LABORATORY_COLUMNS,
+	warehouse: REPORT_COLUMNS.filter((column) => column.startsWith("stock_")),
+};
+
+/**
+ * For so many days the last report stands for a facility that sends no new one, with its age beside it. What is older says nothing of
+ * today: a bed that was free eight days ago is not offered to anybody.
+ */
+export const REPORT_HOLDS_DAYS = 7;

@@ -1,0 +1,383 @@
+import type Database from "better-sqlite3";
+import type {
+	FacilityCubeHeader,
+	FacilityRow,
+	FacilitySeries,
+	FacilityState,
+} from "../../../core/api/facilities.ts";
+import {
+	type KnownReport,
+	knownReport,
+	type StatedReport,
+} from "../../../core/facilities/known-report.ts";
+import {
+	FACILITY_MEASURES,
+	type FacilityMeasure,
+	facilityMeasure,
+	measured,
+} from "../../../core/facilities/measure.ts";
+import {
+	COLUMNS_OF,
+	type FacilityKind,
+	REPORT_HOLDS_DAYS,
+	type ReportColumn,
+} from "../../../core/facilities/report.ts";
+import { type Day, monthOf } from "../../../core/series/day.ts";
+import { areas } from "./areas.ts";
+import { daysOfDataset } from "./dataset.ts";
+import { knownArea } from "./known-area.ts";
+import { knownDay } from "./known-day.ts";
+import { perPublication } from "./per-publication.ts";
+import { position } from "./position.ts";
+import { sourceNames, sourcesInOrder } from "./source.ts";
+import { statement } from "./statement.ts";
+import { withdrawnFiles } from "./withdrawn.ts";
+
+/** All facilities in order of id. */
+const allFacilities = perPublication(() => "", readFacilities);
+
+/** Facilities of a kind, or all of them, in order of id: the order of every cube of facilities. */
+export function facilities(
+	db: Database.Database,
+	{ kind }: { kind?: FacilityKind },
+): FacilityRow[] {
+	const all = allFacilities(db);
+	return kind === undefined ? all : all.filter((one) => one.kind === kind);
+}
+
+function readFacilities(db: Database.Database): FacilityRow[] {
+	const seats = new Map(areas(db).map((area) => [area.id, area]));
+	const rows = statement(
+		db,
+		`SELECT id, code, kind, name, class, area, lat, lng FROM facility ORDER BY id`,
+	).all() as Pick<
+		FacilityRow,
+		"id" | "code" | "kind" | "name" | "class" | "area" | "lat" | "lng"
+	>[];
+	return rows.map((row) => {
+		const own = row.lat !== null && row.lng !== null;
+		const seat = seats.get(row.area);
+		const { lat, lng } = own || !seat ? row : seat;
+		return {
+			...row,
+			lat,
+			lng,
+			placed: own ? "facility" : lat !== null && lng !== null ? "area" : null,
+			positionSource: null,
+			referral: false,
+			beds: {},
+		};
+	});
+}
+
+/** A row as it is read: facility, day, as of, file, then the columns asked for. */
+type Read = [number, Day, Day, number, ...(number | null)[]];
+
+/** What is known of files: null of those that were withdrawn on the day of knowledge. */
+type Files = ReadonlyMap<
+	number,
+	{ source: number; rank: number; sha256: string }
+>;
+
+function filesKnown(db: Database.Database, asKnownOn: Day | null): Files {
+	const ranks = new Map(sourcesInOrder(db).map(({ id, rank }) => [id, rank]));
+	const rows = statement(
+		db,
+		`SELECT id, source, sha256 FROM file WHERE id IN (SELECT DISTINCT file FROM facility_report)
+		   AND id NOT IN (SELECT value FROM json_each(?))`,
+	).all(withdrawnFiles(db, asKnownOn)) as {
+		id: number;
+		source: number;
+		sha256: string;
+	}[];
+	return new Map(
+		rows.map(({ id, source, sha256 }) => [
+			id,
+			{
+				source,
+				sha256,
+				rank: ranks.get(source) ?? Number.POSITIVE_INFINITY,
+			},
+		]),
+	);
+}
+
+/** Gives what is known of each facility and day of some rows, in which those of one facility and day stand together. */
+function* known(
+	rows: Iterable<Read>,
+	files: Files,
+	columns: readonly ReportColumn[],
+): Generator<{ facility: number; day: Day; report: KnownReport }> {
+	const place = new Map(columns.map((column, at) => [column, at + 4]));
+	let facility = -1;
+	let day = -1;
+	let stated: StatedReport[] = [];
+	for (const row of rows) {
+		const file = files.get(row[3]);
+		if (!file) continue;
+		if (row[0] !== facility || row[1] !== day) {
+			if (stated.length > 0)
+				yield { facility, day, report: knownReport(stated, columns) };
+			facility = row[0];
+			day = row[1];
+			stated = [];
+		}
+		stated.push({
+			...file,
+			asOf: row[2],
+			stated: (column) => row[place.get(column) as number] ?? null,
+		});
+	}
+	if (stated.length > 0)
+		yield { facility, day, report: knownReport(stated, columns) };
+}
+
+/** What the facilities of a kind in an area stated last, as of a day. */
+export function facilityStates(
+	db: Database.Database,
+	asked: {
+		kind: FacilityKind;
+		area: number;
+		day: Day;
+		asKnownOn: Day | null;
+	},
+): FacilityState[] {
+	const within = areasWithin(db, knownArea(db, asked.area).id);
+	const wanted = facilities(db, asked).filter(({ area }) => within.has(area));
+	const asKnownOn = knownDay(db, asked.asKnownOn);
+	const columns = COLUMNS_OF[asked.kind];
+	const names = sourceNames(db);
+	const last = new Map<number, { day: Day; report: KnownReport }>();
+	for (const { facility, day, report } of known(
+		readDays(db, columns, asked.day - REPORT_HOLDS_DAYS, asked.day, asKnownOn),
+		filesKnown(db, asKnownOn),
+		columns,
+	))
+		if (report.asOf !== null && day >= (last.get(facility)?.day ?? day))
+			last.set(facility, { day, report });
+	return wanted.map(({ id, area }) => {
+		const found = last.get(id);
+		const values = found?.report.values ?? {};
+		return {
+			facility: id,
+			area,
+			day: found?.day ?? null,
+			age: found ? asked.day - found.day : null,
+			asOf: found?.report.asOf ?? null,
+			sources: (found?.report.sources ?? []).flatMap(
+				(source) => names.get(source) ?? [],
+			),
+			values: Object.fromEntries(
+				columns.map((column) => [column, values[column] ?? null]),
+			),
+			measures: Object.fromEntries(
+				measuresOf(asked.kind).map((measure) => [
+					measure.key,
+					orNull(measured(measure, (column) => values[column])),
+				]),
+			),
+		};
+	});
+}
+
+/** Rows of some days, those of one facility and day together. */
+function* readDays(
+	db: Database.Database,
+	columns: readonly ReportColumn[],
+	first: Day,
+	last: Day,
+	asKnownOn: Day | null,
+): Generator<Read> {
+	for (let day = first; day <= last; day++)
+		yield* statement(
+			db,
+			`SELECT facility, day, as_of, file, ${columns.join(", ")} FROM facility_report
+			 WHERE month = ? AND day = ? AND as_of <= ? ORDER BY facility`,
+		)
+			.raw()
+			.iterate(monthOf(day), day, asKnownOn ?? NOW) as Iterable<Read>;
+}
+
+const NOW = Number.MAX_SAFE_INTEGER;
+
+export interface FacilityCubeAnswer {
+	header: FacilityCubeHeader;
+	body: ArrayBuffer;
+}
+
+/** One measure of all facilities of its kind on all days. */
+export function facilityCube(
+	db: Database.Database,
+	asked: { measure: FacilityMeasure; asKnownOn: Day | null },
+): FacilityCubeAnswer {
+	const { header, body } = keptCube(
+		db,
+		asked.measure,
+		knownDay(db, asked.asKnownOn),
+	);
+	// Copied: whoever answers gives the memory away.
+	return { header, body: body.slice(0) };
+}
+
+/** The age of a facility's report where there is none. */
+export const NO_REPORT = 255;
+
+const keptCube = perPublication(
+	(measure: FacilityMeasure, asKnownOn: Day | null) =>
+		`${measure} ${asKnownOn}`,
+	makeCube,
+	3,
+);
+
+function makeCube(
+	db: Database.Database,
+	key: FacilityMeasure,
+	asKnownOn: Day | null,
+): FacilityCubeAnswer {
+	const measure = facilityMeasure(key);
+	const { kind, unit } = measure;
+	const rowOf = new Map(
+		facilities(db, { kind }).map(({ id }, row) => [id, row]),
+	);
+	const { firstDay, days } = daysReported(db, kind, asKnownOn);
+	const cells = rowOf.size * days;
+	const body = new ArrayBuffer(cells * (Float32Array.BYTES_PER_ELEMENT + 1));
+	const value = new Float32Array(body, 0, cells).fill(Number.NaN);
+	const age = new Uint8Array(body, cells * Float32Array.BYTES_PER_ELEMENT).fill(
+		NO_REPORT,
+	);
+	const columns = measure.per ? [measure.of, measure.per] : [measure.of];
+	for (const { facility, day, report } of known(
+		readDays(db, columns, firstDay, firstDay + days - 1, asKnownOn),
+		filesKnown(db, asKnownOn),
+		columns,
+	)) {
+		const row = rowOf.get(facility);
+		if (row === undefined) continue;
+		const at = row * days + day - firstDay;
+		value[at] = measured(measure, (column) => report.values[column]);
+		age[at] = 0;
+	}
+	for (let row = 0; row < rowOf.size; row++)
+		for (let at = row * days + 1; at < (row + 1) * days; at++)
+			if (age[at] === NO_REPORT && age[at - 1] < REPORT_HOLDS_DAYS) {
+				age[at] = age[at - 1] + 1;
+				value[at] = value[at - 1];
+			}
+	return {
+		header: {
+			kind,
+			measure: key,
+			unit,
+			firstDay,
+			days,
+			facilities: rowOf.size,
+			seq: position(db).seq,
+		},
+		body,
+	};
+}
+
+/** What one facility stated on all days; null: there is none. */
+export function facilitySeries(
+	db: Database.Database,
+	asked: { facility: number; asKnownOn: Day | null },
+): FacilitySeries | null {
+	const one = facilities(db, {}).find(({ id }) => id === asked.facility);
+	if (!one) return null;
+	const asKnownOn = knownDay(db, asked.asKnownOn);
+	const columns = COLUMNS_OF[one.kind];
+	const { firstDay, days } = daysReported(db, one.kind, asKnownOn);
+	const empty = () => new Array<number | null>(days).fill(null);
+	const values = Object.fromEntries(
+		columns.map((column) => [column, empty()]),
+	) as Record<ReportColumn, (number | null)[]>;
+	const measures = measuresOf(one.kind);
+	const told: Record<string, (number | null)[]> = Object.fromEntries(
+		measures.map(({ key }) => [key, empty()]),
+	);
+	const speaking = new Set<number>();
+	for (const { day, report } of known(
+		readFacility(db, one.id, columns, firstDay, days, asKnownOn),
+		filesKnown(db, asKnownOn),
+		columns,
+	)) {
+		for (const column of columns)
+			values[column][day - firstDay] = report.values[column] ?? null;
+		for (const measure of measures)
+			told[measure.key][day - firstDay] = orNull(
+				measured(measure, (column) => report.values[column]),
+			);
+		for (const source of report.sources) speaking.add(source);
+	}
+	return {
+		facility: one.id,
+		firstDay,
+		days,
+		values,
+		measures: told,
+		sources: sourcesInOrder(db).flatMap(({ id, name }) =>
+			speaking.has(id) ? [name] : [],
+		),
+	};
+}
+
+function* readFacility(
+	db: Database.Database,
+	facility: number,
+	columns: readonly ReportColumn[],
+	firstDay: Day,
+	days: number,
+	asKnownOn: Day | null,
+): Generator<Read> {
+	for (let day = firstDay; day < firstDay + days; day++)
+		yield* statement(
+			db,
+			`SELECT facility, day, as_of, file, ${columns.join(", ")} FROM facility_report
+			 WHERE month = ? AND day = ? AND facility = ? AND as_of <= ?`,
+		)
+			.raw()
+			.all(monthOf(day), day, facility, asKnownOn ?? NOW) as Read[];
+}
+
+/** From the first day on which a facility of the kind reported to the last of the dataset, or of a later report. */
+const daysReported = perPublication(
+	(kind: FacilityKind, asKnownOn: Day | null) => `${kind} ${asKnownOn}`,
+	(db, kind: FacilityKind, asKnownOn: Day | null) => {
+		const { first, last } = statement(
+			db,
+			`SELECT min(r.day) AS first, max(r.day) AS last FROM facility_report r JOIN facility y ON y.id = r.facility
+			 WHERE y.kind = ? AND r.as_of <= ? AND r.file NOT IN (SELECT value FROM json_each(?))`,
+		).get(kind, asKnownOn ?? NOW, withdrawnFiles(db, asKnownOn)) as {
+			first: Day | null;
+			last: Day | null;
+		};
+		const dataset = daysOfDataset(db);
+		const firstDay = first ?? dataset.lastDay;
+		const lastDay = Math.max(last ?? firstDay, dataset.lastDay);
+		return { firstDay, days: lastDay - firstDay + 1 };
+	},
+);
+
+/** Ids of an area and of all below it. */
+function areasWithin(db: Database.Database, area: number): Set<number> {
+	const within = new Set([area]);
+	// An area comes after the one it lies in only by chance: each level is looked for below the one before.
+	for (let grown = true; grown; ) {
+		grown = false;
+		for (const { id, parent } of areas(db))
+			if (parent !== null && within.has(parent) && !within.has(id)) {
+				within.add(id);
+				grown = true;
+			}
+	}
+	return within;
+}
+
+function measuresOf(kind: FacilityKind) {
+	return FACILITY_MEASURES.filter((measure) => measure.kind === kind);
+}
+
+function orNull(value: number): number | null {
+	return Number.isNaN(value) ? null : value;
+}
