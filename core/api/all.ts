@@ -19,7 +19,12 @@ import { Outbox, RemoveFromOutbox } from "./outbox.ts";
 import { ReproductionOf } from "./reproduction.ts";
 import { CurrentSession, SignIn, SignOut, TakeRole } from "./session.ts";
 import { DigestOf, FileOf, FreshnessOf, Quarantine } from "./sources.ts";
-import { SpreadOf, SpreadSeriesOf } from "./spread.ts";
+import {
+	SpreadDifference,
+	SpreadDifferenceSeries,
+	SpreadOf,
+	SpreadSeriesOf,
+} from "./spread.ts";
 import { CurrentState, RetrySync } from "./state.ts";
 import {
 	ChangeSettings,
@@ -60,6 +65,8 @@ export const QUERIES = {
 	settings: CurrentSettings,
 	settingsExport: SettingsExport,
 	spread: SpreadOf,
+	spreadDifference: SpreadDifference,
+	spreadDifferenceSeries: SpreadDifferenceSeries,
 	spreadSeries: SpreadSeriesOf,
 	state: CurrentState,
 	table: TableOf,

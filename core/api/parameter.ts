@@ -5,6 +5,12 @@ import {
 	type FacilityMeasure,
 } from "../facilities/measure.ts";
 import { FACILITY_KINDS } from "../facilities/report.ts";
+import {
+	type Against,
+	againstFromText,
+	FURTHEST,
+	textOfAgainst,
+} from "../series/against.ts";
 import { type Day, dayFromIso, isoFromDay } from "../series/day.ts";
 import { INDICATORS, type IndicatorKey } from "../series/indicator.ts";
 import { MEASURES } from "../series/measure.ts";
@@ -85,6 +91,21 @@ export const period = z.codec(
 	{
 		decode: (text) => periodFromText(text) as Period,
 		encode: textOfPeriod,
+	},
+);
+
+const NO_AGAINST = `what it is held against: a day as YYYY-MM-DD, or 1d to ${FURTHEST}d before`;
+
+export const against = z.codec(
+	z
+		.string({ error: NO_AGAINST })
+		.refine((text) => againstFromText(text) !== undefined, {
+			error: NO_AGAINST,
+		}),
+	z.custom<Against>(),
+	{
+		decode: (text) => againstFromText(text) as Against,
+		encode: textOfAgainst,
 	},
 );
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
 import { CubeHeader, FACTS } from "./figures.ts";
 import {
+	against,
 	areaId,
 	asKnown,
 	indicator,
@@ -77,4 +78,71 @@ export const SpreadSeriesOf = query({
 		as_known: asKnown,
 	}),
 	answer: SpreadSeries,
+});
+
+/**
+ * The body of /api/spread/difference is laid out as that of /api/cube: the figure of each day less that of the day it is held against
+ * (core/series/against), like for like; NaN where either is not known.
+ */
+export const DifferenceHeader = SpreadHeader.extend({
+	/** As it was asked for. */
+	against: z.string(),
+	/** Lower bounds of the classes of what a difference is without its sign: the same for rises and for falls. */
+	classes: SpreadHeader.shape.classes,
+});
+export type DifferenceHeader = z.infer<typeof DifferenceHeader>;
+
+/** The differences of one area on all days; arrays are parallel and `firstDay` is their first. */
+export const DifferenceSeries = SpreadSeries.extend({
+	/** As it was asked for. */
+	against: z.string(),
+	/**
+	 * Of all up to a day, the falls by correction between the two days (with the sign of the difference), kept apart; else null: each of the two
+	 * figures has its own beside it.
+	 */
+	corrected: z.array(z.number().nullable()),
+});
+export type DifferenceSeries = z.infer<typeof DifferenceSeries>;
+
+/** Most classes of a difference on either side of none. */
+export const DIFFERENCE_STEPS = 4;
+
+export const SpreadDifference = query({
+	path: "/api/spread/difference",
+	about:
+		"What is new in a period that ends on each day, less the same of another day, for all areas of a level, with the classes of a map.",
+	role: EVERYBODY,
+	keeps: "narrowed",
+	from: "replica",
+	reads: FACTS,
+	request: z.strictObject({
+		indicator,
+		level,
+		period,
+		rate,
+		// Classes that somebody gave are of figures, and not of their differences.
+		scale: scale.exclude(["fixed"]),
+		against,
+		as_known: asKnown,
+	}),
+	answer: bytes(DifferenceHeader),
+});
+
+export const SpreadDifferenceSeries = query({
+	path: "/api/spread/difference/series",
+	about:
+		"What is new in a period that ends on each day, less the same of another day, in one area.",
+	role: EVERYBODY,
+	keeps: "area",
+	from: "replica",
+	reads: FACTS,
+	request: z.strictObject({
+		indicator,
+		area: areaId,
+		period,
+		rate,
+		against,
+		as_known: asKnown,
+	}),
+	answer: DifferenceSeries,
 });

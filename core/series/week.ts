@@ -17,10 +17,12 @@ export interface Weeks {
 	readonly marks: Uint16Array;
 }
 
-/** The days that the figure of a day is of end on that day; where they begin (index), and how many they are. */
+/** The days that the figure of a day is of, as a rule those that end on it: where they begin (index), and how many they are. */
 export interface Ending {
-	/** Never falls from one day to the next; after the day itself where its period has not begun. */
+	/** Never falls from one day to the next; after the last where its period has not begun. */
 	readonly first: (day: number) => number;
+	/** Where they end, if not on the day itself; never falls from one day to the next. */
+	readonly last?: (day: number) => number;
 	readonly length: (day: number) => number;
 }
 
@@ -34,6 +36,15 @@ export function daysSince(from: number): Ending {
 	return {
 		first: () => Math.max(0, from),
 		length: (day) => day - from + 1,
+	};
+}
+
+/** The days that lie between one day (index) and each other, the later of the two included: what is new from one to the other. */
+export function daysApart(from: number): Ending {
+	return {
+		first: (day) => Math.min(day, from) + 1,
+		last: (day) => Math.max(day, from),
+		length: (day) => Math.abs(day - from),
 	};
 }
 
@@ -64,19 +75,21 @@ export function newOver(
 		if (!Number.isNaN(correction[day])) corrections += by;
 	};
 	let from = 0;
+	let next = 0;
 	for (let day = 0; day < days; day++) {
-		take(day, 1);
+		const end = Math.min(ending.last?.(day) ?? day, days - 1);
+		for (; next <= end; next++) take(next, 1);
 		const first = ending.first(day);
-		for (; from < first && from <= day; from++) take(from, -1);
-		if (first > day) continue;
+		for (; from < first && from <= end; from++) take(from, -1);
+		if (first > end) continue;
 		weeks.covered[day] = covered;
-		if (day > last) continue;
+		if (end > last) continue;
 		if (corrections > 0)
-			weeks.corrected[day] = sumOfKnown(correction, from, day);
+			weeks.corrected[day] = sumOfKnown(correction, from, end);
 		let found = 0;
 		let broken = false;
 		if (marked > 0)
-			for (let of = from; of <= day; of++)
+			for (let of = from; of <= end; of++)
 				if (!Number.isNaN(share[of])) found |= marks[of];
 				else {
 					// Of a day with a correction alone: it stands beside the figure.
@@ -87,7 +100,7 @@ export function newOver(
 		if (broken) weeks.marks[day] = MARKS.sourceChanged;
 		else if (covered * WEEK >= FEWEST_DAYS_OF_WEEK * length) {
 			weeks.value[day] =
-				fractions === 0 ? whole : wholeIfItIs(sumOfKnown(share, from, day));
+				fractions === 0 ? whole : wholeIfItIs(sumOfKnown(share, from, end));
 			weeks.marks[day] =
 				found |
 				(covered < length ? MARKS.shortWeek : 0) |

@@ -16,40 +16,46 @@ export interface Classes {
  * @param values any numbers; NaN ("not reported") and values that are not positive are left out.
  * @param whole true for counts, whose bounds are whole numbers.
  * @param fixed the bounds of `fixed`.
+ * @param most so many classes at most.
  */
 export function classesOf(
 	scale: Scale,
 	values: Float64Array,
 	whole: boolean,
 	fixed: readonly number[] = [],
+	most: number = STEPS,
 ): Classes {
 	const sample = positiveSample(values).sort();
 	const bounds =
 		sample.length === 0
 			? []
 			: scale === "log"
-				? classBreaks(values, whole)
+				? classBreaks(values, whole, most)
 				: scale === "fixed"
 					? fixed
-					: rising(BOUNDS[scale](sample), sample, whole);
+					: rising(BOUNDS[scale](sample, most), sample, whole);
 	return { bounds, values: sample.length };
 }
 
 const BOUNDS: Readonly<
-	Record<"linear" | "quantile" | "jenks", (sorted: Float64Array) => number[]>
+	Record<
+		"linear" | "quantile" | "jenks",
+		(sorted: Float64Array, most: number) => number[]
+	>
 > = {
 	/** Even steps up to the highest hundredth: one far outlier does not stretch them. */
-	linear(sorted) {
+	linear(sorted, most) {
 		const high = ranked(sorted, 0.99);
-		return steps((step) => (high * step) / STEPS);
+		return steps(most, (step) => (high * step) / most);
 	},
 	/** As many values in each. */
-	quantile: (sorted) => steps((step) => ranked(sorted, step / STEPS)),
+	quantile: (sorted, most) =>
+		steps(most, (step) => ranked(sorted, step / most)),
 	jenks: naturalBreaks,
 };
 
-function steps(bound: (step: number) => number): number[] {
-	return Array.from({ length: STEPS }, (_, step) => bound(step));
+function steps(most: number, bound: (step: number) => number): number[] {
+	return Array.from({ length: most }, (_, step) => bound(step));
 }
 
 function ranked(sorted: Float64Array, rank: number): number {
@@ -85,12 +91,12 @@ const MOST_DIFFERENT = 800;
  * one with the least squared distance to the means of the classes, by dynamic programming over evenly ranked values.
  * @returns the lowest value of each class
  */
-function naturalBreaks(sorted: Float64Array): number[] {
+function naturalBreaks(sorted: Float64Array, most: number): number[] {
 	const length = Math.min(sorted.length, MOST_DIFFERENT);
 	const values = Float64Array.from({ length }, (_, at) =>
 		ranked(sorted, (at + 0.5) / length),
 	);
-	const classes = Math.min(STEPS, new Set(values).size);
+	const classes = Math.min(most, new Set(values).size);
 	// Sums up to each value: the squared distance of any run is two look-ups.
 	const sum = new Float64Array(length + 1);
 	const squares = new Float64Array(length + 1);

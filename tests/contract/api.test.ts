@@ -60,6 +60,9 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	settings: "",
 	settingsExport: "",
 	spread: "?indicator=confirmed&level=regency&period=7d&scale=jenks",
+	spreadDifference:
+		"?indicator=confirmed&level=regency&period=7d&scale=log&against=2020-04-01",
+	spreadDifferenceSeries: `?indicator=confirmed&area=${AREA.jatim}&period=all&against=7d`,
 	spreadSeries: `?indicator=confirmed&area=${AREA.jatim}&period=2020-04-01`,
 	state: "",
 	table: `?indicator=confirmed&area=${AREA.jatim}&day=2020-04-04`,
@@ -261,7 +264,7 @@ describe.each(here)("GET %s", (name, query) => {
 				/Jawa Timur|Tulungagung|Malang|Lamongan|"35(\.\d\d)?"|Indonesia|jatim/,
 			);
 		}
-		if (name === "cube" || name === "spread")
+		if (["cube", "spread", "spreadDifference"].includes(name))
 			expect(
 				JSON.parse(answer.headers.get("x-blc-header") ?? "null"),
 			).toMatchObject({ areas: 1 });

@@ -327,7 +327,7 @@ function branch(
 }
 
 /** Inhabitants of an area; 0 of what is no place, NaN where not known. */
-function peopleOf({ population, unknownPlace }: AreaRow): number {
+export function peopleOf({ population, unknownPlace }: AreaRow): number {
 	if (unknownPlace) return 0;
 	return population !== null && population > 0 ? population : Number.NaN;
 }
@@ -413,8 +413,8 @@ export function daysOf<T extends Float64Array | Int32Array | Uint16Array>(
 	return of.subarray(row * days, (row + 1) * days) as T;
 }
 
-/** The day of a tree from which on its indicator means something else; NaN where it does not. */
-function definedAnew({ indicator, firstDay }: Tree): number {
+/** The day (index) of a tree from which on its indicator means something else; NaN where it does not. */
+export function definedAnew({ indicator, firstDay }: Tree): number {
 	return (definitionChangeOf(indicator) ?? Number.NaN) - firstDay;
 }
 
@@ -530,7 +530,11 @@ export function newOverDays(
 	for (let day = 0; day < tree.days; day++) {
 		if (Number.isNaN(weeks.value[day])) continue;
 		const daysByAreas = byAreas
-			? daysSet(byAreas, ending?.first(day) ?? day, day)
+			? daysSet(
+					byAreas,
+					ending?.first(day) ?? day,
+					Math.min(ending?.last?.(day) ?? day, tree.days - 1),
+				)
 			: isSum(voice[day]) && isSum(voice[day - WEEK])
 				? WEEK
 				: 0;
@@ -566,7 +570,8 @@ export function newOverDays(
 	return peopled;
 }
 
-function expectedBelow(spot: Spot): number {
+/** How many areas directly below could tell something. */
+export function expectedBelow(spot: Spot): number {
 	return spotsBelow(spot).filter(({ area }) => !area.unknownPlace).length;
 }
 

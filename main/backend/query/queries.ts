@@ -4,6 +4,7 @@ import { replicaDigest } from "../replica/digest.ts";
 import { areas, districts } from "./areas.ts";
 import { cube } from "./cube.ts";
 import { dataset } from "./dataset.ts";
+import { difference, differenceSeries } from "./difference.ts";
 import { explain } from "./explain.ts";
 import {
 	facilities,
@@ -32,6 +33,8 @@ export const QUERIES = {
 	areas,
 	cube,
 	dataset,
+	difference,
+	differenceSeries,
 	digest: replicaDigest,
 	districtGeography,
 	districts,

@@ -30,7 +30,7 @@ import { perPublication } from "./per-publication.ts";
 import { position } from "./position.ts";
 import { Refusal } from "./refusal.ts";
 
-interface Asked {
+export interface AskedOfSpread {
 	indicator: IndicatorKey;
 	period: Period;
 	rate: boolean;
@@ -45,7 +45,7 @@ export interface SpreadAnswer {
 /** What is new in a period that ends on each day, for all areas of a level. */
 export function spread(
 	db: Database.Database,
-	asked: Asked & { level: Level },
+	asked: AskedOfSpread & { level: Level },
 ): SpreadAnswer {
 	refuseWithout(asked);
 	const { indicator, level, period, rate } = asked;
@@ -106,7 +106,7 @@ const kept = perPublication(
 /** The same of one area. */
 export function spreadSeries(
 	db: Database.Database,
-	asked: Asked & { area: number },
+	asked: AskedOfSpread & { area: number },
 ): SpreadSeries {
 	refuseWithout(asked);
 	const { indicator, period, rate } = asked;
@@ -163,7 +163,8 @@ function overPeriod(
 	};
 }
 
-function refuseWithout({ indicator, period }: Asked): void {
+/** @throws Refusal 400 where an indicator has no figures of such a period */
+export function refuseWithout({ indicator, period }: AskedOfSpread): void {
 	if (!hasPeriod(indicator, period))
 		throw new Refusal(
 			400,

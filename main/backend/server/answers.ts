@@ -3,6 +3,7 @@ import type { Queries } from "../../../core/api/all.ts";
 import type { OutboxEntry } from "../../../core/api/outbox.ts";
 import type { Answered, Asked } from "../../../core/api/route.ts";
 import type { Session } from "../../../core/api/session.ts";
+import { DIFFERENCE_STEPS } from "../../../core/api/spread.ts";
 import type { State } from "../../../core/api/state.ts";
 import { fixedClasses } from "../../../core/epidemic/fixed-classes.ts";
 import { classesOf } from "../../../core/statistics/classes.ts";
@@ -129,6 +130,25 @@ export function createAnswers(sources: AnswerSources): Answers {
 				},
 			};
 		},
+		async spreadDifference({ scale, ...asked }, { narrow }) {
+			const { seq, answer } = await readers.ask("difference", known(asked));
+			const [shape, body] = await narrow.cube(answer.header, answer.body);
+			const sizes = new Float64Array(body, 0, shape.areas * shape.days).map(
+				Math.abs,
+			);
+			const { bounds, values } = classesOf(
+				scale,
+				sizes,
+				!asked.rate,
+				[],
+				DIFFERENCE_STEPS,
+			);
+			const classes = { bounds: [...bounds], values };
+			const header = { ...answer.header, ...shape, scale, classes };
+			return { seq, answer: { header, body } };
+		},
+		spreadDifferenceSeries: (asked) =>
+			readers.ask("differenceSeries", known(asked)),
 		spreadSeries: (asked) => readers.ask("spreadSeries", known(asked)),
 		async reproduction(asked, { signal, progress }) {
 			const { seq, answer } = await readers.ask("newCases", known(asked));

@@ -8,6 +8,7 @@ import {
 import { MARKS } from "../../../core/series/mark.ts";
 import {
 	changeOverWeek,
+	daysApart,
 	daysSince,
 	endsOverWeek,
 	lastDays,
@@ -51,6 +52,19 @@ describe("new over another period", () => {
 		expect(Array.from(late.value)).toEqual([_, _, _, _, _, _, _, 5]);
 		expect(late.marks[7]).toBe(MARKS.shortWeek);
 		expect(newOver(counts, daysSince(9)).value.every(Number.isNaN)).toBe(true);
+	});
+
+	test("between two days it is what was new from the earlier to the later, whichever of them is fixed", () => {
+		const counts = newCounts([0, 1, 3, 6, 7]);
+		expect(Array.from(newOver(counts, daysApart(2)).value)).toEqual([
+			3,
+			2,
+			_,
+			3,
+			4,
+		]);
+		// A day after all there are: up to the last that is there, of which it is told that reports do not cover all days.
+		expect(newOver(counts, daysApart(6)).marks[1]).toBe(MARKS.shortWeek);
 	});
 
 	test("a correction stands beside the figure of every period, and a report after silence stands whole on its own day", () => {
