@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseAreaCode } from "../areas/codes.ts";
-import { INDICATORS, type IndicatorKey } from "../series/indicator.ts";
+import { COUNTED_INDICATORS, type IndicatorKey } from "../series/indicator.ts";
 import { command } from "./route.ts";
 
 /** What data managers decide about what came in. */
@@ -12,7 +12,7 @@ const reason = z
 	.min(5, { error: "a reason of at least 5 characters" })
 	.max(500, { error: "a reason of at most 500 characters" });
 
-const claimable = INDICATORS.filter(({ derived }) => !derived).map(
+const claimable = COUNTED_INDICATORS.filter(({ derived }) => !derived).map(
 	({ key }) => key,
 );
 

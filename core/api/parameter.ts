@@ -12,7 +12,7 @@ import {
 	textOfAgainst,
 } from "../series/against.ts";
 import { type Day, dayFromIso, isoFromDay } from "../series/day.ts";
-import { INDICATORS, type IndicatorKey } from "../series/indicator.ts";
+import { COUNTED_INDICATORS, type IndicatorKey } from "../series/indicator.ts";
 import { MEASURES } from "../series/measure.ts";
 import {
 	LONGEST_PERIOD,
@@ -73,7 +73,9 @@ export const fileId = z.codec(
 	{ decode: Number, encode: String },
 );
 
-export const indicator = oneOf<IndicatorKey>(INDICATORS.map(({ key }) => key));
+export const indicator = oneOf<IndicatorKey>(
+	COUNTED_INDICATORS.map(({ key }) => key),
+);
 export const measure = oneOf(MEASURES);
 export const scale = oneOf(SCALES);
 export const facilityKind = oneOf(FACILITY_KINDS);

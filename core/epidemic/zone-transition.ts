@@ -28,6 +28,16 @@ const RANK: Record<Zone, number> = {
 	"tidak-terdampak": 3,
 };
 
+/** The number by which a zone is stored as a value of the indicator `zone`, 5 the highest risk; stored in feed and replica: never reuse one. */
+export function zoneNumber(zone: Zone): number {
+	return ZONES.length - ZONES.indexOf(zone);
+}
+
+/** The zone of a stored number; undefined for any other number. */
+export function zoneOfNumber(value: number): Zone | undefined {
+	return ZONES[ZONES.length - value];
+}
+
 const PUBLISHED_WORDS: Record<string, Zone> = {
 	"RESIKO TINGGI": "tinggi",
 	"RESIKO SEDANG": "sedang",

@@ -1,4 +1,4 @@
-import { INDICATORS, isStatedAt } from "../series/indicator.ts";
+import { COUNTED_INDICATORS, isStatedAt } from "../series/indicator.ts";
 
 /**
  * Cubes: for each stored indicator and each level the values of all areas on all days as one array, so that a time-lapse opens with one
@@ -62,7 +62,7 @@ export function emptyCubes(
 			place.set(id, { level, index });
 	}
 	const cubes = new Map<number, StoredCube>();
-	for (const one of INDICATORS) {
+	for (const one of COUNTED_INDICATORS) {
 		const { id: indicator, derived } = one;
 		if (derived) continue;
 		for (const level of CUBE_LEVELS) {

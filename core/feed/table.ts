@@ -33,7 +33,7 @@ export type FeedTableName =
 	| "facility_report";
 
 /** Raised whenever a table changes in a way an older workstation cannot apply. */
-export const FEED_SCHEMA_VERSION = 5;
+export const FEED_SCHEMA_VERSION = 6;
 
 const integer = (name: string): Column => ({ name, type: "integer" });
 const real = (name: string): Column => ({ name, type: "real" });
@@ -106,7 +106,7 @@ export const FEED_TABLES: readonly FeedTable[] = [
 			integer("accepted"), // lines taken in
 			integer("quarantined"), // lines that could not be used
 			integer("skipped"), // lines that say nothing: the header, empty ones, deleted rows
-			text("remarks"), // JSON: what was noticed of the file as a whole (core/quality/repeated-day.ts)
+			text("remarks"), // JSON: what was noticed of the file as a whole (core/quality: repeated-day, label-order)
 			text("withdrawals"), // JSON [{"from": day, "to": day | null}]: when the file was not known; null: it still is not
 		],
 		key: ["id"],

@@ -1,4 +1,4 @@
-import type { IndicatorKey } from "../series/indicator.ts";
+import type { StoredKey } from "../series/indicator.ts";
 
 /** How far two sources may differ on a cell before it is a conflict: by more than both. */
 export interface Tolerance {
@@ -13,7 +13,7 @@ export interface Tolerance {
  * looked into, so their bound is narrow; tests and persons under monitoring are counted by many offices with other closing hours.
  * House rule, not from a published source; what lies within stays reachable in "Dari mana angka ini?".
  */
-const TOLERANCE: Record<IndicatorKey, Tolerance> = {
+const TOLERANCE: Record<StoredKey, Tolerance> = {
 	confirmed: { absolute: 5, relative: 0.02 },
 	recovered: { absolute: 5, relative: 0.02 },
 	deaths: { absolute: 2, relative: 0.02 },
@@ -26,9 +26,10 @@ const TOLERANCE: Record<IndicatorKey, Tolerance> = {
 	"kontak-erat": { absolute: 20, relative: 0.05 },
 	tests: { absolute: 100, relative: 0.05 },
 	"blc-count": { absolute: 0, relative: 0 },
+	zone: { absolute: 0, relative: 0 },
 };
 
-export function toleranceOf(indicator: IndicatorKey): Tolerance {
+export function toleranceOf(indicator: StoredKey): Tolerance {
 	return TOLERANCE[indicator];
 }
 

@@ -60,6 +60,47 @@ export function readDay(text: string, form: DayForm = "day"): Reading<Day> {
 	return { ok: true, value: day };
 }
 
+/** The months as Indonesian offices write them, November and Februari in both spellings. */
+const MONTHS: Readonly<Record<string, number>> = {
+	januari: 1,
+	februari: 2,
+	pebruari: 2,
+	maret: 3,
+	april: 4,
+	mei: 5,
+	juni: 6,
+	juli: 7,
+	agustus: 8,
+	september: 9,
+	oktober: 10,
+	november: 11,
+	nopember: 11,
+	desember: 12,
+};
+
+/** Reads a day in Indonesian words: `7 November 2021`, `09 Desember 2021`. */
+export function readDayInWords(text: string): Reading<Day> {
+	const [, day = "", name = "", year = ""] =
+		/^(\d{1,2})\s+([a-z]+)\s+(\d{4})$/i.exec(text.trim()) ?? [];
+	const month = MONTHS[name.toLowerCase()];
+	if (month === undefined)
+		return {
+			ok: false,
+			reason: "not-a-day",
+			expected: "a day in Indonesian words such as 7 November 2021",
+		};
+	const value = dayFromIso(
+		`${year}-${String(month).padStart(2, "0")}-${day.padStart(2, "0")}`,
+	);
+	return value === undefined
+		? {
+				ok: false,
+				reason: "impossible-day",
+				expected: "a day of the calendar",
+			}
+		: { ok: true, value };
+}
+
 /** Hours east of Greenwich of Indonesia's first and last time zone. */
 const JAKARTA = 7;
 const JAYAPURA = 9;

@@ -9,12 +9,13 @@ export const VOCABULARY_BREAK: Day = day("2020-07-13");
 
 /**
  * What is counted. `cumulative` series count everything up to the day and fall only by correction; `stock` series are the state on
- * the day and may fall; `daily` series are events of the day. The ids are stored in feed and replica: never reuse one.
+ * the day and may fall; `daily` series are events of the day; a `category` is one word of a list, stored as its number: never added, never a
+ * rate, in no cube, and not among the figures (core/epidemic/zone-publication). The ids are stored in feed and replica: never reuse one.
  */
 export interface Indicator {
 	readonly id: number;
-	readonly key: IndicatorKey;
-	readonly kind: "cumulative" | "stock" | "daily";
+	readonly key: StoredKey;
+	readonly kind: "cumulative" | "stock" | "daily" | "category";
 	readonly id_name: string;
 	readonly en_name: string;
 	/**
@@ -28,7 +29,7 @@ export interface Indicator {
 		| "redefined"
 		| "both";
 	/** The only level of areas of which it is stated, where it is not stated of all: of the others it has no values, and none is summed. */
-	readonly only?: "district";
+	readonly only?: "regency" | "district";
 	/** True for a value computed from others (active = confirmed - recovered - deaths): never stored as a claim or fact. */
 	readonly derived?: true;
 }
@@ -46,6 +47,9 @@ export type IndicatorKey =
 	| "kontak-erat"
 	| "tests"
 	| "blc-count";
+
+/** What is stored and published as values by area and day: what is counted, and the categories. */
+export type StoredKey = IndicatorKey | "zone";
 
 export const INDICATORS: readonly Indicator[] = [
 	{
@@ -148,12 +152,28 @@ export const INDICATORS: readonly Indicator[] = [
 		vocabulary: "both",
 		only: "district",
 	},
+	{
+		// The official risk zone of a kabupaten/kota, by its number in core/epidemic/zone-transition.
+		id: 13,
+		key: "zone",
+		kind: "category",
+		id_name: "Zona risiko resmi",
+		en_name: "Official risk zone",
+		vocabulary: "both",
+		only: "regency",
+	},
 ];
+
+/** What is counted and can be asked for as a figure: all but the categories. */
+export const COUNTED_INDICATORS = INDICATORS.filter(
+	(one): one is CountedIndicator => one.kind !== "category",
+);
+type CountedIndicator = Indicator & { readonly key: IndicatorKey };
 
 const byKey = new Map(INDICATORS.map((entry) => [entry.key, entry]));
 const byId = new Map(INDICATORS.map((entry) => [entry.id, entry]));
 
-export function indicatorByKey(key: IndicatorKey): Indicator {
+export function indicatorByKey(key: StoredKey): Indicator {
 	return found(byKey.get(key), `indicator ${key}`);
 }
 
@@ -183,6 +203,7 @@ export function definitionChangeOf(key: IndicatorKey): Day | null {
 	return indicatorByKey(key).vocabulary === "both" ? null : VOCABULARY_BREAK;
 }
 
+/** Whether a text is the key of what is counted: the only kind of indicator that an address or a figure may name. */
 export function isIndicatorKey(text: string): text is IndicatorKey {
-	return byKey.has(text as IndicatorKey);
+	return COUNTED_INDICATORS.some(({ key }) => key === text);
 }

@@ -16,9 +16,14 @@ export type Measure = (typeof MEASURES)[number];
 
 /** The measures that an indicator has. */
 export function measuresOf(indicator: IndicatorKey): readonly Measure[] {
-	return indicatorByKey(indicator).kind === "cumulative"
-		? MEASURES.filter((measure) => measure !== "change7")
-		: ["total", "per100k", "change7"];
+	switch (indicatorByKey(indicator).kind) {
+		case "cumulative":
+			return MEASURES.filter((measure) => measure !== "change7");
+		case "category":
+			return [];
+		default:
+			return ["total", "per100k", "change7"];
+	}
 }
 
 /** Whether a measure is for each 100,000 people. */

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import type { RepeatedDay } from "../../core/quality/repeated-day.ts";
+import type { FileRemark } from "../../core/quality/file-remark.ts";
 import { excerpt } from "../../core/reading/fault.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import { EXIT } from "../../core/writing/exit.ts";
@@ -35,6 +35,11 @@ export function registerIngest(program: Command): void {
 			"day the files speak as of, where neither they nor their names say so",
 			parseDay,
 		)
+		.option(
+			"--label <label=day>",
+			'what a label stands for that says another day, such as "09 Desember 2021=2022-01-09"; as often as there are such labels',
+			parseLabel,
+		)
 		.addHelpText(
 			"after",
 			`\nConnectors:\n${CONNECTORS.map(({ key, describes }) => `  ${key}\n      ${describes}`).join("\n")}`,
@@ -43,9 +48,15 @@ export function registerIngest(program: Command): void {
 			(
 				connector: Connector,
 				files: string[],
-				options: DataOption & { asOf?: Day },
+				options: DataOption & { asOf?: Day; label?: Map<string, Day> },
 			) =>
 				withDatabase(options, async (db) => {
+					if (options.label && !connector.labelled) {
+						complain(
+							`--label: the files of ${connector.key} do not label days in words`,
+						);
+						return EXIT.failed;
+					}
 					if ((await readDataset(db.pool)).exercise) {
 						complain(
 							"This hub holds an exercise (LATIHAN); real reports need one of their own: another --data folder, or `reset`.",
@@ -67,6 +78,7 @@ export function registerIngest(program: Command): void {
 							bytes,
 							receivedAt: Date.now(),
 							asOf: options.asOf ?? null,
+							...(options.label ? { labels: options.label } : {}),
 						};
 						try {
 							const taken = await ingest(db, connector, tree, given);
@@ -99,7 +111,7 @@ export function filesNamed(given: string): string[] {
 
 function tellOf(
 	file: string,
-	taken: TakenIn & { remarks: readonly RepeatedDay[] },
+	taken: TakenIn & { remarks: readonly FileRemark[] },
 ): void {
 	if (taken.duplicate) {
 		say(
@@ -136,7 +148,12 @@ export function linesInWords({
 	return `${lines} lines: ${accepted} rows taken in, ${quarantined} in quarantine, ${skipped} skipped${why === "" ? "" : ` (${why})`}`;
 }
 
-export function remarkInWords({ day, areas }: RepeatedDay): string {
+export function remarkInWords(remark: FileRemark): string {
+	if ("label" in remark) {
+		const days = remark.possible.map(isoFromDay);
+		return `"${remark.label}" breaks the order of the file: ${remark.rows} rows held back${days.length === 0 ? "" : `, which stand where ${days.join(" or ")} belongs`}`;
+	}
+	const { day, areas } = remark;
 	return `the table of ${isoFromDay(day)} is that of the day before: ${areas} areas that were growing stand still in all counts`;
 }
 
@@ -174,6 +191,20 @@ function connectorNamed(key: string): Connector {
 			`There is ${CONNECTORS.map((entry) => entry.key).join(", ")}.`,
 		);
 	return connector;
+}
+
+/** Reads `09 Desember 2021=2022-01-09` beside the labels read before it. */
+function parseLabel(
+	text: string,
+	before: ReadonlyMap<string, Day> = new Map(),
+): Map<string, Day> {
+	const at = text.lastIndexOf("=");
+	const label = text.slice(0, Math.max(at, 0)).trim();
+	if (label === "")
+		throw new InvalidArgumentError(
+			'A label and its day are written "09 Desember 2021=2022-01-09".',
+		);
+	return new Map([...before, [label, parseDay(text.slice(at + 1).trim())]]);
 }
 
 export function parseDay(text: string): Day {

@@ -5,6 +5,7 @@ import { covid19goidProvinsi } from "./covid19goid-provinsi.ts";
 import { jatimKabkota } from "./jatim-kabkota.ts";
 import { kabkotaCsv } from "./kabkota-csv.ts";
 import { kecamatanCsv } from "./kecamatan-csv.ts";
+import { zonasi } from "./zonasi.ts";
 
 export const CONNECTORS: readonly Connector[] = [
 	jatimKabkota,
@@ -13,4 +14,5 @@ export const CONNECTORS: readonly Connector[] = [
 	kabkotaCsv,
 	kecamatanCsv,
 	blcKecamatan,
+	zonasi,
 ];

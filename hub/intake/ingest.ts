@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import type { AreaCode } from "../../core/areas/codes.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
+import type { FileRemark } from "../../core/quality/file-remark.ts";
 import {
 	isSame,
 	type RepeatedDay,
 	repeatedDays,
 } from "../../core/quality/repeated-day.ts";
-import { type Day, dayInWib } from "../../core/series/day.ts";
+import { type Day, dayInWib, isoFromDay } from "../../core/series/day.ts";
 import type { Connector } from "../reports/connector.ts";
 import type { CaseReport, Parsed } from "../reports/report.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
@@ -26,6 +27,8 @@ export interface GivenFile {
 	receivedAt: number;
 	/** Day that the person who gives the file says it speaks as of. */
 	asOf?: Day | null;
+	/** What that person says of labels in it that stand for another day than they say. */
+	labels?: ReadonlyMap<string, Day>;
 }
 
 /** Reads a file with a connector and takes it in. */
@@ -34,7 +37,7 @@ export async function ingest(
 	connector: Connector,
 	tree: AreaTree,
 	file: GivenFile,
-): Promise<TakenIn & { parsed: Parsed; remarks: RepeatedDay[] }> {
+): Promise<TakenIn & { parsed: Parsed; remarks: FileRemark[] }> {
 	const { bridge, people } = await inTransaction(db.pool, async (client) => {
 		await putSource(client, connector.source);
 		return {
@@ -48,18 +51,22 @@ export async function ingest(
 		people: (area) => people.get(area) ?? null,
 		path: file.path,
 		asOf: file.asOf ?? null,
+		labels: file.labels,
 		received: dayInWib(file.receivedAt),
 	});
 	const parsed = connector.undated
 		? await unlessRepeated(db, connector.source.key, read)
 		: read;
-	const remarks = await repeatedIn(db, connector.source.key, parsed);
+	const remarks = [
+		...(await repeatedIn(db, connector.source.key, parsed)),
+		...(parsed.remarks ?? []),
+	];
 	const taken = await takeIn(
 		db,
 		{
 			source: connector.source.key,
 			connector: connector.key,
-			name: storedName(file.path),
+			name: storedName(file.path, file.labels),
 			sha256: createHash("sha256").update(file.bytes).digest("hex"),
 			bytes: file.bytes.length,
 			receivedAt: file.receivedAt,
@@ -123,11 +130,21 @@ async function repeatedIn(
 	);
 }
 
-/** The name of a file in the store: with its folder where that carries the day of the vintage. */
-export function storedName(given: string): string {
+/**
+ * The name of a file in the store: with its folder where that carries the day of the vintage, and with what was said of its labels. So the
+ * same bytes are another file once a label is said to stand for another day, and whoever asks where a zone comes from is told.
+ */
+export function storedName(
+	given: string,
+	labels: ReadonlyMap<string, Day> = new Map(),
+): string {
 	const base = path.basename(given);
 	const folder = path.basename(path.dirname(path.resolve(given)));
-	return /20\d{2}[-_.]?\d{2}[-_.]?\d{2}/.test(folder)
+	const name = /20\d{2}[-_.]?\d{2}[-_.]?\d{2}/.test(folder)
 		? `${folder}/${base}`
 		: base;
+	const stated = [...labels].map(
+		([label, day]) => `${label} = ${isoFromDay(day)}`,
+	);
+	return stated.length === 0 ? name : `${name} (${stated.join("; ")})`;
 }

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { RepeatedDay } from "../../core/quality/repeated-day.ts";
+import type { FileRemark } from "../../core/quality/file-remark.ts";
 import type { Day } from "../../core/series/day.ts";
 import { isoFromDay, monthOf } from "../../core/series/day.ts";
 import { found } from "../../core/series/found.ts";
@@ -43,7 +43,7 @@ export interface ReceivedFile {
 	/** Milliseconds since 1970 UTC. */
 	receivedAt: number;
 	/** What was noticed of the file as a whole. */
-	remarks?: readonly RepeatedDay[];
+	remarks?: readonly FileRemark[];
 }
 
 /** What became of the lines of a file: `accepted`, `quarantined` and `skipped` are its `lines`. */

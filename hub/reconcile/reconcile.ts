@@ -113,12 +113,15 @@ async function reconcileAreas(
 		const area = areas.get(province);
 		const said = statementsOf(reports, files);
 		const parent = said(area);
-		const children = areas.childrenOf(area).map(said);
+		const regencies = areas.childrenOf(area);
+		const children = regencies.map(said);
 		const districts = areas.districtsOf(area);
 		const months: Month[] = [];
 		for (const indicator of STORED) {
-			for (const district of districts) {
-				const member = said(district)(indicator);
+			// What is not added up is settled area by area, at the level at which it is stated.
+			const apart = indicator.only === "regency" ? regencies : districts;
+			for (const area of apart) {
+				const member = said(area)(indicator);
 				if (member.statements.length > 0)
 					months.push(
 						...monthsOf(
@@ -132,7 +135,7 @@ async function reconcileAreas(
 						),
 					);
 			}
-			if (!isStatedAt(indicator, "regency")) continue;
+			if (indicator.only) continue;
 			const answers = reconcileFamily({
 				kind: indicator.kind,
 				tolerance: toleranceOf(indicator.key),
@@ -146,7 +149,7 @@ async function reconcileAreas(
 		}
 		await writer.write(months, [
 			province,
-			...areas.childrenOf(area).map(({ id }) => id),
+			...regencies.map(({ id }) => id),
 			...districts.map(({ id }) => id),
 		]);
 		reconciled.add(province);

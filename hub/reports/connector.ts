@@ -20,6 +20,8 @@ export interface ConnectorContext {
 	path: string;
 	/** Day that the person who gives the file says it speaks as of. */
 	asOf: Day | null;
+	/** What the person who gives the file says of labels in it that stand for another day than they say. */
+	labels?: ReadonlyMap<string, Day>;
 	/** Day of receipt (WIB). */
 	received: Day;
 }
@@ -33,6 +35,8 @@ export interface Connector {
 	 * area what the source has said before is the same table again, and says nothing.
 	 */
 	undated?: true;
+	/** Its files label days in words, some wrongly: `--label` may say what a label stands for. */
+	labelled?: true;
 	/** For the help of the command line. */
 	describes: string;
 	parse(bytes: Uint8Array, context: ConnectorContext): Parsed;

@@ -13,8 +13,13 @@ import {
 } from "../../core/areas/resolve.ts";
 import { inForce, ORDER_OF } from "../../core/areas/tree.ts";
 import { mostPossible } from "../../core/quality/possible-count.ts";
-import { isNothing, readCount, readDay } from "../../core/reading/cell.ts";
-import { excerpt } from "../../core/reading/fault.ts";
+import {
+	isNothing,
+	readCount,
+	readDay,
+	readDayInWords,
+} from "../../core/reading/cell.ts";
+import { excerpt, type Reading } from "../../core/reading/fault.ts";
 import type { Table, TableRow } from "../../core/reading/table.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import {
@@ -79,6 +84,11 @@ export class RowReader {
 	private readonly row: TableRow;
 	private readonly context: ConnectorContext;
 
+	/** 1-based line in the file. */
+	get line(): number {
+		return this.row.line;
+	}
+
 	constructor(row: TableRow, context: ConnectorContext) {
 		this.row = row;
 		this.context = context;
@@ -95,7 +105,36 @@ export class RowReader {
 	 * @param vintage the day on which the source wrote the file, where that is known
 	 */
 	day(column: string, vintage?: Day | null): Day | undefined {
-		const reading = readDay(this.cell(column), "day-and-time");
+		return this.possibleDay(
+			column,
+			readDay(this.cell(column), "day-and-time"),
+			vintage,
+		);
+	}
+
+	/**
+	 * A day in Indonesian words (`7 November 2021`), within the same bounds.
+	 * @param stated what the person who gives the file says that the words stand for
+	 */
+	dayInWords(
+		column: string,
+		vintage: Day | null,
+		stated: Day | undefined,
+	): Day | undefined {
+		return this.possibleDay(
+			column,
+			stated === undefined
+				? readDayInWords(this.cell(column))
+				: { ok: true, value: stated },
+			vintage,
+		);
+	}
+
+	private possibleDay(
+		column: string,
+		reading: Reading<Day>,
+		vintage: Day | null | undefined,
+	): Day | undefined {
 		if (!reading.ok) return this.fail(column, reading.reason, reading.expected);
 		const day = reading.value;
 		if (day < FIRST_DAY)
@@ -140,6 +179,22 @@ export class RowReader {
 				this.notAPlace(text) ?? "a dotted Kemendagri code such as 35.07",
 			);
 		return this.oneArea(code, column, name);
+	}
+
+	/**
+	 * A Kemendagri code of a kabupaten/kota without its dot (`3507`), in a column of which it is known that it is of no other scheme: the name
+	 * beside it must mean the same area.
+	 */
+	kemendagriUndotted(column: string, name: string): AreaCode | undefined {
+		const code = parseKemendagriUndotted(this.cell(column).trim());
+		const area = code && this.context.tree.get(code);
+		if (area?.level !== "regency")
+			return this.fail(
+				column,
+				"unknown-area",
+				"the Kemendagri code of a kabupaten/kota without a dot, such as 3507",
+			);
+		return this.oneArea(area.code, column, name);
 	}
 
 	/** A Kemendagri code of a kecamatan in the order of 2020, dotted or not: without dots six digits are of no other scheme. */

@@ -1,8 +1,9 @@
 import type { AreaCode } from "../../core/areas/codes.ts";
+import type { FileRemark } from "../../core/quality/file-remark.ts";
 import type { ReadingFault } from "../../core/reading/fault.ts";
 import type { SkipReason } from "../../core/reading/table.ts";
 import type { Day } from "../../core/series/day.ts";
-import type { IndicatorKey } from "../../core/series/indicator.ts";
+import type { StoredKey } from "../../core/series/indicator.ts";
 
 /** What a source said about one place for one day: one row of a file, kept whole. */
 export interface CaseReport {
@@ -13,7 +14,7 @@ export interface CaseReport {
 	/** 1-based line in the file. */
 	line: number;
 	/** Only what the row states: an empty cell is absent, never 0. */
-	values: Partial<Record<IndicatorKey, number>>;
+	values: Partial<Record<StoredKey, number>>;
 	/** The row as the source wrote it, by column. */
 	raw: Record<string, string>;
 }
@@ -37,6 +38,8 @@ export interface RowError extends Omit<ReadingFault, "reason"> {
 		| "two-areas"
 		| "impossible-count"
 		| "no-bridge"
+		| "not-a-zone"
+		| "out-of-order"
 		| "duplicate-row";
 }
 
@@ -54,4 +57,6 @@ export interface Parsed {
 	skipped: Partial<Record<SkippedFor, number>>;
 	/** Lines that an error of the file as a whole keeps from being read. */
 	unread: number;
+	/** What the connector noticed of the file as a whole. */
+	remarks?: readonly FileRemark[];
 }

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { REPORT_COLUMNS } from "../../core/facilities/report.ts";
-import type { RepeatedDay } from "../../core/quality/repeated-day.ts";
+import type { FileRemark } from "../../core/quality/file-remark.ts";
 import { CopyRows } from "./copy.ts";
 
 /** Any number of this database's own; intake and reconciliation take turns. */
@@ -27,7 +27,7 @@ export interface FileRow {
 	/** Skipped lines by reason. */
 	skippedFor: Partial<Record<string, number>>;
 	/** What was noticed of the file as a whole. */
-	remarks: readonly RepeatedDay[];
+	remarks: readonly FileRemark[];
 }
 
 export interface QuarantineRow {

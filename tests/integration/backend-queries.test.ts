@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { day } from "../../core/series/day.ts";
-import { INDICATORS } from "../../core/series/indicator.ts";
+import { COUNTED_INDICATORS } from "../../core/series/indicator.ts";
 import { MARKS } from "../../core/series/mark.ts";
 import { areas, areasAt } from "../../main/backend/query/areas.ts";
 import { type CubeRequest, cube } from "../../main/backend/query/cube.ts";
@@ -242,9 +242,9 @@ describe("key figures", () => {
 
 	test("those of another day are read from what was kept of every indicator: none is computed anew", () => {
 		of(AREA.nation, "2020-04-11", "confirmed");
-		const kept = INDICATORS.map(({ key }) => treeOf(db, key, null));
+		const kept = COUNTED_INDICATORS.map(({ key }) => treeOf(db, key, null));
 		of(AREA.nation, "2020-04-12", "confirmed");
-		INDICATORS.forEach(({ key }, at) => {
+		COUNTED_INDICATORS.forEach(({ key }, at) => {
 			expect(treeOf(db, key, null)).toBe(kept[at]);
 		});
 	});

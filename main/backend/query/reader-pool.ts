@@ -1,5 +1,8 @@
 import { availableParallelism } from "node:os";
-import { INDICATORS, isStatedAt } from "../../../core/series/indicator.ts";
+import {
+	COUNTED_INDICATORS,
+	isStatedAt,
+} from "../../../core/series/indicator.ts";
 import {
 	Thread,
 	ThreadEnded,
@@ -11,7 +14,7 @@ import type { ReaderMethods } from "./reader-methods.ts";
 import { Refusal, type RefusalStatus } from "./refusal.ts";
 
 /** The indicators of which a window may show figures of the country. */
-const PREPARED = INDICATORS.filter((one) => isStatedAt(one, "nation"));
+const PREPARED = COUNTED_INDICATORS.filter((one) => isStatedAt(one, "nation"));
 /** Queries slower than this many milliseconds are reported. */
 const SLOW_QUERY = 40;
 /** A reader that does not answer for so many milliseconds is replaced. */

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { INDICATORS } from "../../../core/series/indicator.ts";
+import { COUNTED_INDICATORS } from "../../../core/series/indicator.ts";
 import {
 	addressOf,
 	type Place,
@@ -17,7 +17,7 @@ const anyPlace: fc.Arbitrary<Place> = fc.record({
 	screen: fc.constantFrom("situasi", "jejak-audit", "tidak ada"),
 	area: fc.constantFrom("ID", "35", "35.07", "91.01"),
 	day: anyDay,
-	indicator: fc.constantFrom(...INDICATORS.map((entry) => entry.key)),
+	indicator: fc.constantFrom(...COUNTED_INDICATORS.map((entry) => entry.key)),
 	measure: fc.constantFrom("total" as const, "per100k" as const),
 	mapLevel: fc.constantFrom("regency" as const, "province" as const),
 	asKnown: anyDay,

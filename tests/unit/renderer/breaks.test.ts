@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { INDICATORS } from "../../../core/series/indicator.ts";
+import { COUNTED_INDICATORS } from "../../../core/series/indicator.ts";
 import {
 	classBreaks,
 	classesOf,
@@ -151,7 +151,7 @@ describe("the colours of a map", () => {
 				? lightness(a) / lightness(b)
 				: lightness(b) / lightness(a);
 
-		test.each(INDICATORS.map((entry) => entry.key))(
+		test.each(COUNTED_INDICATORS.map((entry) => entry.key))(
 			`of %s in a ${room} room stand out more and more from the ground, so that they are told apart without hue`,
 			(key) => {
 				for (const seen of Object.values(KINDS)) {
@@ -171,7 +171,7 @@ describe("the colours of a map", () => {
 			expect(lightness(one) / lightness(other)).not.toBeCloseTo(1, 0);
 			for (const grey of colours.noData)
 				expect(saturation(grey)).toBeLessThan(0.1);
-			for (const { key } of INDICATORS)
+			for (const { key } of COUNTED_INDICATORS)
 				for (const colour of paletteOf(key, colours).slice(0, 6))
 					expect(saturation(colour)).toBeGreaterThan(0.2);
 			for (const plain of [colours.zero, colours.sea])
