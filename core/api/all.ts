@@ -26,6 +26,7 @@ import {
 	SpreadSeriesOf,
 } from "./spread.ts";
 import { CurrentState, RetrySync } from "./state.ts";
+import { SumOf } from "./sum.ts";
 import {
 	ChangeSettings,
 	ChangeWorkspace,
@@ -69,6 +70,7 @@ export const QUERIES = {
 	spreadDifferenceSeries: SpreadDifferenceSeries,
 	spreadSeries: SpreadSeriesOf,
 	state: CurrentState,
+	sum: SumOf,
 	table: TableOf,
 	workspace: CurrentWorkspace,
 } as const;

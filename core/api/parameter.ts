@@ -30,6 +30,9 @@ function oneOf<const T extends string>(values: readonly T[]) {
 	});
 }
 
+/** Most areas of one sum: all kabupaten/kota. */
+export const LARGEST_SET = 600;
+
 const NO_DAY = "a day of the calendar as YYYY-MM-DD";
 
 export const day = z.codec(
@@ -63,6 +66,27 @@ export const facilityId = z.codec(
 	z.int(),
 	{ decode: Number, encode: String },
 );
+
+const NO_SET = `ids of 1 to ${LARGEST_SET} areas, joined by dots`;
+
+/** Several areas by their numbers (AreaRow.id). The same areas are always the same text. */
+export const areaIds = z.codec(
+	z
+		.string({ error: NO_SET })
+		.regex(/^[1-9]\d{0,8}(\.[1-9]\d{0,8})*$/, { error: NO_SET })
+		.refine((text) => text.split(".").length <= LARGEST_SET, {
+			error: NO_SET,
+		}),
+	z.array(z.int()),
+	{
+		decode: (text) => inOrder(text.split(".").map(Number)),
+		encode: (areas) => inOrder(areas).join("."),
+	},
+);
+
+function inOrder(areas: readonly number[]): number[] {
+	return [...new Set(areas)].sort((a, b) => a - b);
+}
 
 /** The number of a file at the hub. */
 export const fileId = z.codec(

@@ -11,8 +11,8 @@ import type { FeedTableName } from "../feed/table.ts";
 export type Reads = FeedTableName | "sync" | "outbox" | "session" | "workspace";
 
 /**
- * How an answer keeps to a person's part of the country. "open": it holds nothing of any area. "area": it is about the area asked for,
- * and refused when that lies outside. "narrowed": what lies outside is left out of it.
+ * How an answer keeps to a person's part of the country. "open": it holds nothing of any area. "area": it is about the area asked for, or
+ * about several, and refused when one lies outside. "narrowed": what lies outside is left out of it.
  */
 export type Keeps = "open" | "area" | "narrowed";
 

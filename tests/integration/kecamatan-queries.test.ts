@@ -8,6 +8,7 @@ import { cube } from "../../main/backend/query/cube.ts";
 import { explain } from "../../main/backend/query/explain.ts";
 import { figures, kpis, table } from "../../main/backend/query/kpis.ts";
 import { series } from "../../main/backend/query/series.ts";
+import { sum } from "../../main/backend/query/sum.ts";
 import {
 	AREA,
 	CONFIRMED,
@@ -125,6 +126,27 @@ describe("kecamatan on the workstation", () => {
 			["51.03.01", "district", AREA.badung],
 		]);
 		expect(areasAt(db, "district")).toEqual(districts(db));
+	});
+
+	test("are summed as they are chosen, across kabupaten/kota, with those named that did not report", () => {
+		const of = { ...asked, period: { kind: "all" } } as const;
+		const { value, missing, areas } = sum(db, {
+			...of,
+			areas: [SINGOSARI, KUTA],
+		});
+		const [one, other] = [SINGOSARI, KUTA].map(
+			(area) => series(db, { ...asked, area }).value,
+		);
+		expect(areas).toEqual([SINGOSARI, KUTA]);
+		expect(value).toEqual(
+			value.map((_, at) => {
+				const told = [one?.[at], other?.[at]].filter((part) => part != null);
+				return told.length === 0
+					? null
+					: told.reduce((sum, part) => sum + part, 0);
+			}),
+		);
+		expect(missing[0]).toEqual({ day: FIRST, areas: [SINGOSARI, KUTA] });
 	});
 
 	test("have values on the days on which they reported, and change nothing above them", () => {

@@ -298,7 +298,7 @@ export function spotsOf(tree: Tree): Spot[] {
 }
 
 /** Adds to what was reported whom it speaks of, and the marks that follow from the values around it. */
-function branch(
+export function branch(
 	reported: Omit<Branch, "people" | "complete">,
 	branchBelow: Branch | undefined,
 ): Branch {

@@ -7,11 +7,14 @@ import { Refusal } from "./refusal.ts";
 export function knownArea(db: Database.Database, id: number): AreaRow {
 	const isIt = (one: AreaRow) => one.id === id;
 	const area = areas(db).find(isIt) ?? districts(db).find(isIt);
-	if (!area)
-		throw new Refusal(
-			404,
-			"area",
-			`area: found ${id}, expected the id of an area of /api/areas or /api/districts`,
-		);
+	if (!area) throw noArea(id);
 	return area;
+}
+
+export function noArea(id: number): Refusal {
+	return new Refusal(
+		404,
+		"area",
+		`area: found ${id}, expected the id of an area of /api/areas or /api/districts`,
+	);
 }

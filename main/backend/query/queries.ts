@@ -27,6 +27,7 @@ import { quarantine } from "./quarantine.ts";
 import { series } from "./series.ts";
 import { sourceAreas } from "./source-areas.ts";
 import { spread, spreadSeries } from "./spread.ts";
+import { sum } from "./sum.ts";
 
 /** Everything a reader answers. Each is a function of the replica at one publication and of its request. */
 export const QUERIES = {
@@ -56,6 +57,7 @@ export const QUERIES = {
 	sourceAreas,
 	spread,
 	spreadSeries,
+	sum,
 	table,
 };
 

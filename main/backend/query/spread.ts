@@ -137,9 +137,7 @@ function overPeriod(
 	computed: Parameters<typeof newOverDays>[2],
 ): { value: Float64Array; corrected: Float64Array; marks: Uint16Array } {
 	const { tree, branch, row } = spot;
-	// A state of the day is what it is, on the day and up to it.
-	const isState = indicatorByKey(tree.indicator).kind !== "cumulative";
-	if (period.kind === "all" || isState) {
+	if (isAsReported(tree.indicator, period)) {
 		const value = daysOf(spot, branch.value);
 		return {
 			value: rate
@@ -163,8 +161,18 @@ function overPeriod(
 	};
 }
 
+/** Whether the figure of a period is the value itself. A state of the day is what it is, on the day and up to it. */
+export function isAsReported(indicator: IndicatorKey, period: Period): boolean {
+	return (
+		period.kind === "all" || indicatorByKey(indicator).kind !== "cumulative"
+	);
+}
+
 /** @throws Refusal 400 where an indicator has no figures of such a period */
-export function refuseWithout({ indicator, period }: AskedOfSpread): void {
+export function refuseWithout({
+	indicator,
+	period,
+}: Pick<AskedOfSpread, "indicator" | "period">): void {
 	if (!hasPeriod(indicator, period))
 		throw new Refusal(
 			400,

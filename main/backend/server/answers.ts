@@ -150,6 +150,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 		spreadDifferenceSeries: (asked) =>
 			readers.ask("differenceSeries", known(asked)),
 		spreadSeries: (asked) => readers.ask("spreadSeries", known(asked)),
+		sum: (asked) => readers.ask("sum", known(asked)),
 		async reproduction(asked, { signal, progress }) {
 			const { seq, answer } = await readers.ask("newCases", known(asked));
 			const told = await sources.reproduction.estimate(

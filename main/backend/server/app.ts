@@ -136,8 +136,10 @@ export function createApp(options: AppOptions): App {
 					`${query.path} is for ${query.role.join(", ")}; found ${who.person.role}`,
 				);
 			const asked = readParameters(query.request, c.req.queries());
-			if (query.keeps === "area")
-				await who.narrow.admit((asked as { area: number }).area);
+			if (query.keeps === "area") {
+				const { area, areas } = asked as { area: number; areas?: number[] };
+				await who.narrow.admit(areas ?? [area]);
+			}
 			const { seq, answer } = await (
 				answers[name] as (
 					asked: unknown,

@@ -2,13 +2,14 @@ import type { Person } from "../../../core/access/person.ts";
 import { liesIn, type Scope } from "../../../core/access/scope.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { type AreaCode, NATION } from "../../../core/areas/codes.ts";
+import { noArea } from "../query/known-area.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal } from "../query/refusal.ts";
 
 /** What a person of a part of the country is given of an answer about the whole. */
 export interface Narrowing {
-	/** @throws Refusal 403 when an area lies outside, 404 when there is none of this id */
-	admit(area: number): Promise<void>;
+	/** @throws Refusal 403 when one of the areas lies outside, 404 when there is none of this id */
+	admit(areas: readonly number[]): Promise<void>;
 	areas(rows: readonly AreaRow[]): AreaRow[];
 	/** Those of the rows whose area lies inside. */
 	inside<Row extends { area: number }>(rows: readonly Row[]): Promise<Row[]>;
@@ -49,17 +50,15 @@ export function narrowing(readers: ReaderPool, person: Person): Narrowing {
 		);
 
 	return {
-		async admit(area) {
+		async admit(asked) {
 			if (scope === NATION) return;
-			const isIt = ({ id }: AreaRow) => id === area;
-			const found = (await rows()).find(isIt) ?? (await districts()).find(isIt);
-			if (!found)
-				throw new Refusal(
-					404,
-					"area",
-					`area: found ${area}, expected the id of an area of /api/areas or /api/districts`,
-				);
-			if (!inside(found)) throw outside(found.code, scope);
+			const upper = await rows();
+			for (const area of asked) {
+				const isIt = ({ id }: AreaRow) => id === area;
+				const found = upper.find(isIt) ?? (await districts()).find(isIt);
+				if (!found) throw noArea(area);
+				if (!inside(found)) throw outside(found.code, scope);
+			}
 		},
 		areas: (all) => (scope === NATION ? [...all] : all.filter(inside)),
 		async inside(all) {

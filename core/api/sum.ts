@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { EVERYBODY } from "../access/role.ts";
+import { FACTS } from "./figures.ts";
+import { areaIds, asKnown, indicator, period } from "./parameter.ts";
+import { query } from "./route.ts";
+
+/**
+ * The figures of several areas taken together, on all days; arrays are parallel and `firstDay` is their first. By the rules of a sum of the
+ * areas below an area: like for like, of the areas that tell the figure. Nothing that waits in the outbox is in it.
+ */
+export const Sum = z.object({
+	indicator: z.string(),
+	period: z.string(),
+	firstDay: z.int(),
+	/** The publication that it was read at. */
+	seq: z.int(),
+	/** The areas in the sum, in order of id, all of one level; and how many of them could report, those without a place left out. */
+	areas: z.array(z.int()),
+	expected: z.int(),
+	/** People of all of them; null where that is not known of one. */
+	people: z.int().nullable(),
+	/** Of the areas that tell it; null where none does, and where it cannot be told. */
+	value: z.array(z.number().nullable()),
+	/** The falls by correction within the period (negative), kept apart; null where there was none. */
+	corrected: z.array(z.number().nullable()),
+	/** For each 100,000 of the people of the areas that tell it. */
+	per100k: z.array(z.number().nullable()),
+	marks: z.array(z.int()),
+	/** How many of those expected tell the figure of the day. */
+	reporting: z.array(z.int()),
+	/** The others by name: from each of these days on those that are listed, until the next. */
+	missing: z.array(z.object({ day: z.int(), areas: z.array(z.int()) })),
+});
+export type Sum = z.infer<typeof Sum>;
+
+export const SumOf = query({
+	path: "/api/sum",
+	about:
+		"What is new in a period that ends on each day, in several areas of one level taken together.",
+	role: EVERYBODY,
+	keeps: "area",
+	from: "replica",
+	reads: FACTS,
+	request: z.strictObject({
+		indicator,
+		areas: areaIds,
+		period,
+		as_known: asKnown,
+	}),
+	answer: Sum,
+});
