@@ -84,6 +84,12 @@ export const areaIds = z.codec(
 	},
 );
 
+/** The areas that something lies in; null: wherever it lies. */
+export const within = z.codec(areaIds.optional(), z.array(z.int()).nullable(), {
+	decode: (areas) => areas ?? null,
+	encode: (areas) => areas ?? undefined,
+});
+
 function inOrder(areas: readonly number[]): number[] {
 	return [...new Set(areas)].sort((a, b) => a - b);
 }

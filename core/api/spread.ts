@@ -10,6 +10,7 @@ import {
 	period,
 	rate,
 	scale,
+	within,
 } from "./parameter.ts";
 import { bytes, query } from "./route.ts";
 
@@ -21,6 +22,8 @@ export const SpreadHeader = CubeHeader.omit({ measure: true }).extend({
 	/** As it was asked for. */
 	period: z.string(),
 	rate: z.boolean(),
+	/** The areas that the kecamatan of the rows lie in, as they were asked for; null: all of the level. */
+	within: z.array(z.int()).nullable(),
 	scale: z.string(),
 	/** Lower bounds of the classes, which hold for all days, and how many values above zero they rest on. */
 	classes: z.object({ bounds: z.array(z.number()), values: z.int() }),
@@ -47,7 +50,7 @@ export type SpreadSeries = z.infer<typeof SpreadSeries>;
 export const SpreadOf = query({
 	path: "/api/spread",
 	about:
-		"What is new in a period that ends on each day, for all areas of a level, with the classes of a map.",
+		"What is new in a period that ends on each day, for all areas of a level or the kecamatan of some areas, with the classes of a map.",
 	role: EVERYBODY,
 	keeps: "narrowed",
 	from: "replica",
@@ -59,6 +62,7 @@ export const SpreadOf = query({
 		rate,
 		scale,
 		as_known: asKnown,
+		within,
 	}),
 	answer: bytes(SpreadHeader),
 });

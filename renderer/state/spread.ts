@@ -20,12 +20,19 @@ export interface Spread {
  * stay, so that a map never stands beside a figure of another question.
  */
 export function useSpread(
-	asked: Asked<typeof QUERIES.spread>,
+	{
+		within = null,
+		...of
+	}: Omit<Asked<typeof QUERIES.spread>, "within"> & {
+		/** The areas whose kecamatan are asked for; else all of the level. */
+		within?: number[] | null;
+	},
 	area: number,
 ): {
 	spread: Spread | null;
 	failure: { message: string; retry: () => void } | null;
 } {
+	const asked = { ...of, within };
 	const { indicator, period, rate, as_known } = asked;
 	const cubes = useQuery({
 		queryKey: keyOf(QUERIES.spread, asked),

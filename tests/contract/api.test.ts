@@ -281,6 +281,20 @@ describe.each(here)("GET %s", (name, query) => {
 	});
 });
 
+test("the kecamatan of an area of another province are refused, those of one's own are given", async () => {
+	const bali = await window(person("administrator", "51"));
+	const within = (area: number) =>
+		get(
+			`${QUERIES.spread.path}?indicator=confirmed&level=district&period=all&scale=log&within=${area}`,
+			bali,
+		);
+	expect(await refusal(await within(AREA.malang))).toEqual([
+		403,
+		"not-allowed",
+	]);
+	expect((await within(AREA.badung)).status).toBe(200);
+});
+
 describe.each(commands)("POST $name", (command) => {
 	test("is refused without the cookie, and from a page of another origin", async () => {
 		expect((await order("", command.name, {})).status).toBe(401);

@@ -206,7 +206,9 @@ test("a period of seven days is the weekly figure, of all days the value, of one
 				asKnown(country, later, (db, asKnownOn) => {
 					const as = { indicator: "confirmed", asKnownOn } as const;
 					const spreadOf = (period: Period, rate: boolean) =>
-						byArea(db, (level) => spread(db, { ...as, level, period, rate }));
+						byArea(db, (level) =>
+							spread(db, { ...as, level, period, rate, within: null }),
+						);
 					const of = (measure: Measure) =>
 						cubeByArea(db, as.indicator, measure, asKnownOn);
 					const week: Period = { kind: "last", days: 7 };

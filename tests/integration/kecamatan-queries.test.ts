@@ -8,6 +8,7 @@ import { cube } from "../../main/backend/query/cube.ts";
 import { explain } from "../../main/backend/query/explain.ts";
 import { figures, kpis, table } from "../../main/backend/query/kpis.ts";
 import { series } from "../../main/backend/query/series.ts";
+import { spread } from "../../main/backend/query/spread.ts";
 import { sum } from "../../main/backend/query/sum.ts";
 import {
 	AREA,
@@ -164,6 +165,44 @@ describe("kecamatan on the workstation", () => {
 			expect(cube(db, { ...asked, measure: "new7", level }).body).toEqual(
 				cube(before, { ...asked, measure: "new7", level }).body,
 			);
+	});
+
+	test("of some kabupaten/kota or provinces are given alone, as they are among all, in order of id", () => {
+		const of = (within: number[] | null) => {
+			const { header, body } = spread(db, {
+				...asked,
+				level: "district",
+				period: { kind: "all" },
+				rate: false,
+				within,
+			});
+			const values = new Float64Array(body, 0, header.areas * header.days);
+			return {
+				within: header.within,
+				rows: Array.from({ length: header.areas }, (_, row) => [
+					...values.subarray(row * header.days, (row + 1) * header.days),
+				]),
+			};
+		};
+		const all = of(null);
+		expect(all.rows).toHaveLength(3);
+		expect(of([AREA.malang]).rows).toEqual(all.rows.slice(0, 2));
+		expect(of([AREA.jatim]).rows).toEqual(all.rows.slice(0, 2));
+		expect(of([AREA.badung]).rows).toEqual(all.rows.slice(2));
+		expect(of([AREA.jatim, AREA.badung])).toEqual({
+			within: [AREA.jatim, AREA.badung],
+			rows: all.rows,
+		});
+		expect(() =>
+			spread(db, {
+				...asked,
+				level: "regency",
+				period: { kind: "all" },
+				rate: false,
+				within: [AREA.jatim],
+			}),
+		).toThrow(/district/);
+		expect(() => of([4711])).toThrow(/4711/);
 	});
 
 	test("of a kabupaten/kota are its table, with those that did not report named", () => {

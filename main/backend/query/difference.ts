@@ -111,6 +111,7 @@ const kept = perPublication(
 				level,
 				period: textOfPeriod(period),
 				rate,
+				within: null,
 				against: textOfAgainst(against),
 				firstDay,
 				days,

@@ -291,9 +291,29 @@ export function districtSpots(
 	return spotsOf(districtTreeOf(db, tree.indicator, asKnownOn, area.id));
 }
 
-/** Every kecamatan of a tree of theirs. */
-export function spotsOf(tree: Tree): Spot[] {
-	const branch = branchAt(tree, "district");
+/** The kecamatan in some areas, in order of id. Of each kabupaten/kota by itself: the facts of the others are not read. */
+export function districtsWithin(
+	db: Database.Database,
+	indicator: IndicatorKey,
+	asKnownOn: Day | null,
+	within: readonly number[],
+): Spot[] {
+	const span = allDays(db);
+	const inside = new Set(within);
+	return areasAt(db, "regency")
+		.filter(
+			({ id, parent }) =>
+				inside.has(id) || (parent !== null && inside.has(parent)),
+		)
+		.flatMap(({ id }) =>
+			spotsOf(growDistricts(db, indicator, asKnownOn, id, span)),
+		)
+		.sort((a, b) => a.area.id - b.area.id);
+}
+
+/** Every area of a level of a tree. */
+export function spotsOf(tree: Tree, level: Level = "district"): Spot[] {
+	const branch = branchAt(tree, level);
 	return branch.areas.map((area, row) => ({ tree, branch, row, area }));
 }
 

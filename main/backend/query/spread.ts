@@ -13,15 +13,17 @@ import {
 	type Period,
 	textOfPeriod,
 } from "../../../core/series/period.ts";
+import { allDays } from "./base.ts";
 import {
-	branchAt,
 	daysOf,
+	districtsWithin,
 	newOverDays,
 	orNull,
 	peopleIn,
 	per100k,
 	type Spot,
 	spotAt,
+	spotsOf,
 	treeWith,
 } from "./figures.ts";
 import { knownArea } from "./known-area.ts";
@@ -38,19 +40,41 @@ export interface AskedOfSpread {
 }
 
 export interface SpreadAnswer {
-	header: Omit<CubeHeader, "measure"> & { period: string; rate: boolean };
+	header: Omit<CubeHeader, "measure"> & {
+		period: string;
+		rate: boolean;
+		within: number[] | null;
+	};
 	body: ArrayBuffer;
 }
 
-/** What is new in a period that ends on each day, for all areas of a level. */
+/**
+ * What is new in a period that ends on each day, for all areas of a level.
+ * @param asked.within of the level of kecamatan: those in these areas alone; their classes are of what is asked for.
+ */
 export function spread(
 	db: Database.Database,
-	asked: AskedOfSpread & { level: Level },
+	asked: AskedOfSpread & { level: Level; within: readonly number[] | null },
 ): SpreadAnswer {
 	refuseWithout(asked);
-	const { indicator, level, period, rate } = asked;
+	const { indicator, level, period, rate, within } = asked;
+	if (within !== null && level !== "district")
+		throw new Refusal(
+			400,
+			"within",
+			`within: found areas with the level ${level}, expected none or the level district`,
+		);
+	for (const area of within ?? []) knownArea(db, area);
 	const known = knownDay(db, asked.asKnownOn);
-	const { header, body } = kept(db, indicator, level, period, rate, known);
+	const { header, body } = kept(
+		db,
+		indicator,
+		level,
+		period,
+		rate,
+		known,
+		within,
+	);
 	// Copied: whoever answers gives the memory away.
 	return { header, body: body.slice(0) };
 }
@@ -63,25 +87,24 @@ const kept = perPublication(
 		period: Period,
 		rate: boolean,
 		known: Day | null,
-	) => `${indicator} ${level} ${textOfPeriod(period)} ${rate} ${known}`,
-	(db, indicator, level, period, rate, known): SpreadAnswer => {
-		const tree = treeWith(db, level, indicator, known);
-		const branch = branchAt(tree, level);
-		const { firstDay, days } = tree;
-		const cells = branch.areas.length * days;
+		within: readonly number[] | null,
+	) =>
+		`${indicator} ${level} ${textOfPeriod(period)} ${rate} ${known} ${within}`,
+	(db, indicator, level, period, rate, known, within): SpreadAnswer => {
+		const spots =
+			within === null
+				? spotsOf(treeWith(db, level, indicator, known), level)
+				: districtsWithin(db, indicator, known, within);
+		const { firstDay, days } = allDays(db);
+		const cells = spots.length * days;
 		const body = new ArrayBuffer(
 			cells * (Float64Array.BYTES_PER_ELEMENT + Uint16Array.BYTES_PER_ELEMENT),
 		);
 		const value = new Float64Array(body, 0, cells);
 		const marks = new Uint16Array(body, cells * Float64Array.BYTES_PER_ELEMENT);
 		const computed = new Map();
-		branch.areas.forEach((area, row) => {
-			const one = overPeriod(
-				{ tree, branch, row, area },
-				period,
-				rate,
-				computed,
-			);
+		spots.forEach((spot, row) => {
+			const one = overPeriod(spot, period, rate, computed);
 			value.set(one.value, row * days);
 			marks.set(one.marks, row * days);
 		});
@@ -91,9 +114,10 @@ const kept = perPublication(
 				level,
 				period: textOfPeriod(period),
 				rate,
+				within: within && [...within],
 				firstDay,
 				days,
-				areas: branch.areas.length,
+				areas: spots.length,
 				seq: position(db).seq,
 				pending: [],
 			},

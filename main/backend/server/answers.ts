@@ -108,8 +108,11 @@ export function createAnswers(sources: AnswerSources): Answers {
 		},
 		series: (asked) => readers.ask("series", known(asked)),
 		async spread({ scale, ...asked }, { narrow }) {
+			if (asked.within !== null) await narrow.admit(asked.within);
 			const { seq, answer } = await readers.ask("spread", known(asked));
-			const [shape, body] = await narrow.cube(answer.header, answer.body);
+			const { header: whole, body: all } = answer;
+			const [shape, body] =
+				asked.within === null ? await narrow.cube(whole, all) : [whole, all];
 			// Of what is seen: the classes of a province are of its own values.
 			const values = new Float64Array(body, 0, shape.areas * shape.days);
 			const classes = classesOf(
