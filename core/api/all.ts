@@ -36,6 +36,7 @@ import {
 	SettingsExport,
 	TakeBackImport,
 } from "./workspace.ts";
+import { ZoneCourseOf, ZoneHistoryOf, ZonesOf } from "./zones.ts";
 
 /**
  * Contract 2 whole: all that a screen may ask (GET on the path of each) and all that a person may order (POST /api/command with a
@@ -73,6 +74,9 @@ export const QUERIES = {
 	sum: SumOf,
 	table: TableOf,
 	workspace: CurrentWorkspace,
+	zoneCourse: ZoneCourseOf,
+	zoneHistory: ZoneHistoryOf,
+	zones: ZonesOf,
 } as const;
 export type Queries = typeof QUERIES;
 

@@ -53,44 +53,50 @@ export function zoneFromPublished(text: string): Zone | undefined {
 	];
 }
 
-export type ZoneTransitions = {
+export interface ZoneTransitions<Area = string> {
 	/** counts[from][to] of areas, over zones in the order of ZONES. */
 	counts: number[][];
-	worsened: { area: string; from: Zone; to: Zone }[];
-	improved: { area: string; from: Zone; to: Zone }[];
+	/** The areas of each cell, laid out as `counts`. */
+	areas: Area[][][];
+	worsened: { area: Area; from: Zone; to: Zone }[];
+	improved: { area: Area; from: Zone; to: Zone }[];
 	/** Areas of the same risk as before, also from one green zone to the other. */
 	unchanged: number;
 	/** Areas with a zone in only one of the two publications: not a transition. */
-	onlyBefore: string[];
-	onlyAfter: string[];
-};
+	onlyBefore: Area[];
+	onlyAfter: Area[];
+}
 
 /**
  * Transition matrix between two publications.
- * @param before zone by area code, of the earlier publication
+ * @param before zone by area (its code or id), of the earlier publication
  */
-export function zoneTransitions(
-	before: ReadonlyMap<string, Zone>,
-	after: ReadonlyMap<string, Zone>,
-): ZoneTransitions {
-	const result: ZoneTransitions = {
-		counts: ZONES.map(() => ZONES.map(() => 0)),
-		worsened: [],
-		improved: [],
-		unchanged: 0,
-		onlyBefore: [...before.keys()].filter((area) => !after.has(area)),
-		onlyAfter: [...after.keys()].filter((area) => !before.has(area)),
-	};
+export function zoneTransitions<Area>(
+	before: ReadonlyMap<Area, Zone>,
+	after: ReadonlyMap<Area, Zone>,
+): ZoneTransitions<Area> {
+	const areas: Area[][][] = ZONES.map(() => ZONES.map(() => []));
+	const worsened: ZoneTransitions<Area>["worsened"] = [];
+	const improved: ZoneTransitions<Area>["improved"] = [];
+	let unchanged = 0;
 	for (const [area, from] of before) {
 		const to = after.get(area);
 		if (to === undefined) continue;
-		const row = ZONES.indexOf(from);
-		const column = ZONES.indexOf(to);
-		const counts = found(result.counts[row], `zone ${from}`);
-		counts[column] = found(counts[column], `zone ${to}`) + 1;
-		if (RANK[to] < RANK[from]) result.worsened.push({ area, from, to });
-		else if (RANK[to] > RANK[from]) result.improved.push({ area, from, to });
-		else result.unchanged++;
+		found(
+			areas[ZONES.indexOf(from)]?.[ZONES.indexOf(to)],
+			`zones ${from} and ${to}`,
+		).push(area);
+		if (RANK[to] < RANK[from]) worsened.push({ area, from, to });
+		else if (RANK[to] > RANK[from]) improved.push({ area, from, to });
+		else unchanged++;
 	}
-	return result;
+	return {
+		counts: areas.map((row) => row.map((cell) => cell.length)),
+		areas,
+		worsened,
+		improved,
+		unchanged,
+		onlyBefore: [...before.keys()].filter((area) => !after.has(area)),
+		onlyAfter: [...after.keys()].filter((area) => !before.has(area)),
+	};
 }

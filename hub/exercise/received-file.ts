@@ -7,6 +7,7 @@ export type ExerciseSource =
 	| "latihan-dinkes"
 	| "latihan-kecamatan"
 	| "latihan-portal"
+	| "latihan-zonasi"
 	| "latihan-rs"
 	| "latihan-lab";
 
@@ -32,6 +33,7 @@ const SENT: Record<ExerciseSource, number> = {
 	"latihan-portal": 15 * 60 + 40,
 	"latihan-kecamatan": 17 * 60 + 30,
 	"latihan-dinkes": 18 * 60,
+	"latihan-zonasi": 19 * 60,
 	"latihan-lab": 20 * 60 + 30,
 	"latihan-rs": 22 * 60,
 };

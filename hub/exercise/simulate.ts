@@ -25,6 +25,7 @@ import { openLaboratories } from "./laboratory-days.ts";
 import { openPortal } from "./portal.ts";
 import { FileInWriting, type ReceivedFile } from "./received-file.ts";
 import { COUNTED, startSurveillance } from "./surveillance.ts";
+import { openZoneBoard } from "./zones.ts";
 
 export interface SimulationOptions {
 	/** A number or a text; the same seed gives the same bytes. */
@@ -75,6 +76,7 @@ export function* simulate(
 	const surveillance = startSurveillance(country, random("surveillance"));
 	const offices = openHealthOffices(country, random("health offices"));
 	const kecamatan = openKecamatan(country, random("kecamatan"));
+	const zones = openZoneBoard(country, random("zones"));
 	const portal = openPortal(country, random("portal"));
 	const wards = openHospitals(country, hospitals, random("hospital days"));
 	const benches = openLaboratories(
@@ -107,6 +109,9 @@ export function* simulate(
 		kecamatan.report(at, offices.stated, byKecamatan);
 		yield* closed(byKecamatan);
 		yield* closed(regional);
+		const zoning = file("latihan-zonasi", ["zone"]);
+		zones.report(at, surveillance.counts.confirmed, zoning);
+		yield* closed(zoning);
 
 		if (number < FIRST_FACILITY_DAY - FACILITY_RUN_IN) continue;
 		wards.pass(at, epidemic.state);

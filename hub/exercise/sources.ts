@@ -25,6 +25,15 @@ export const EXERCISE_SOURCES: readonly (SourceDefinition & {
 		cadence: "irregular",
 	},
 	{
+		key: "latihan-zonasi",
+		idName: "Zonasi risiko, tiap Minggu (latihan)",
+		enName: "Risk zones, each Sunday (exercise)",
+		idOrder: "Satu-satunya sumber zona risiko; tidak dijumlahkan.",
+		enOrder: "The only source of risk zones; added into nothing.",
+		rank: 6,
+		cadence: "irregular",
+	},
+	{
 		key: "latihan-portal",
 		idName: "Portal nasional (latihan)",
 		enName: "National portal (exercise)",

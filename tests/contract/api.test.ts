@@ -68,6 +68,9 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	sum: `?indicator=confirmed&areas=${AREA.tulungagung}.${AREA.malang}&period=7d`,
 	table: `?indicator=confirmed&area=${AREA.jatim}&day=2020-04-04`,
 	workspace: "",
+	zoneCourse: `?area=${AREA.jatim}`,
+	zoneHistory: `?area=${AREA.jatim}`,
+	zones: "",
 };
 const queries = Object.entries(QUERIES) as [keyof typeof QUERIES, Query][];
 const commands = Object.values(COMMANDS) as Command[];

@@ -28,6 +28,7 @@ import { series } from "./series.ts";
 import { sourceAreas } from "./source-areas.ts";
 import { spread, spreadSeries } from "./spread.ts";
 import { sum } from "./sum.ts";
+import { zoneCourse, zoneHistory, zones } from "./zones.ts";
 
 /** Everything a reader answers. Each is a function of the replica at one publication and of its request. */
 export const QUERIES = {
@@ -59,6 +60,9 @@ export const QUERIES = {
 	spreadSeries,
 	sum,
 	table,
+	zoneCourse,
+	zoneHistory,
+	zones,
 };
 
 export type QueryName = keyof typeof QUERIES;

@@ -260,6 +260,24 @@ export function createAnswers(sources: AnswerSources): Answers {
 			answer: preferences.workspace(person.name),
 		}),
 		outbox: async (_, asker) => ({ seq: null, answer: ordered(asker) }),
+		zoneCourse: (asked) => readers.ask("zoneCourse", known(asked)),
+		zoneHistory: (asked) => readers.ask("zoneHistory", known(asked)),
+		async zones(asked, { narrow }) {
+			const { seq, answer } = await readers.ask("zones", known(asked));
+			const rows = answer.areas.map((area, at) => ({ area, at }));
+			const kept = await narrow.inside(rows);
+			return {
+				seq,
+				answer: {
+					...answer,
+					areas: kept.map(({ area }) => area),
+					publications: answer.publications.map((one) => ({
+						...one,
+						zones: kept.map(({ at }) => one.zones[at] ?? 0),
+					})),
+				},
+			};
+		},
 		audit: async ({ before }, asker) => ({
 			seq: null,
 			answer: (await sources.fromHub(
