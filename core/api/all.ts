@@ -1,4 +1,10 @@
-import { Areas, DistrictGeography, Districts, Geography } from "./areas.ts";
+import {
+	Areas,
+	DistrictGeography,
+	Districts,
+	Geography,
+	Villages,
+} from "./areas.ts";
 import { Audit } from "./audit.ts";
 import {
 	NameSource,
@@ -73,6 +79,7 @@ export const QUERIES = {
 	state: CurrentState,
 	sum: SumOf,
 	table: TableOf,
+	villages: Villages,
 	workspace: CurrentWorkspace,
 	zoneCourse: ZoneCourseOf,
 	zoneHistory: ZoneHistoryOf,

@@ -63,6 +63,18 @@ export const Districts = query({
 	answer: AreaRow.array(),
 });
 
+export const Villages = query({
+	path: "/api/villages",
+	about:
+		"The kelurahan that are counted in (those of Jakarta), in order of id: the rows of a cube of their level. Their position is that of a source, null until one states it.",
+	role: EVERYBODY,
+	keeps: "narrowed",
+	from: "replica",
+	reads: ["area"],
+	request: nothing,
+	answer: AreaRow.array(),
+});
+
 /** The boundaries themselves are a file: GET /api/geography.topojson, TopoJSON with the object `regencies` and `properties.code`. */
 export const Geography = query({
 	path: "/api/geography",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
-import { LEVELS } from "../areas/codes.ts";
+import { APART_LEVELS, LEVELS } from "../areas/codes.ts";
 import { MEASURES } from "../series/measure.ts";
 import {
 	areaId,
@@ -20,7 +20,7 @@ export type Pending = z.infer<typeof Pending>;
 /**
  * The body of /api/cube: `areas * days` Float64 (little-endian; NaN is "not reported"), area-major (`value[area * days + day]`), then
  * `areas * days` Uint16 of marks (core/series/mark MARKS). The order of areas is that of /api/areas filtered by level, of kecamatan that of
- * /api/districts. The header
+ * /api/districts, of kelurahan that of /api/villages. The header
  * `x-blc-header` (core/api/route BYTES_HEADER) carries this object as JSON.
  */
 export const CubeHeader = z.object({
@@ -152,12 +152,12 @@ export type Figures = z.infer<typeof Figures>;
 export const Kpi = Figures.extend({ completeness: Completeness });
 export type Kpi = z.infer<typeof Kpi>;
 
-/** The areas directly below an area, or all kecamatan within it, unknown places included, in order of id. */
+/** The areas directly below an area, or all kecamatan or kelurahan within it, unknown places included, in order of id. */
 export const AreaTable = z.object({
 	indicator: z.string(),
 	area: z.int(),
 	/** As it was asked for; null: the areas directly below. */
-	level: z.literal("district").nullable(),
+	level: z.enum(APART_LEVELS).nullable(),
 	day: z.int(),
 	/** Who of those in `rows` reported. */
 	completeness: Completeness,
@@ -228,7 +228,7 @@ export const FiguresOf = query({
 export const TableOf = query({
 	path: "/api/table",
 	about:
-		"One indicator of the areas directly below an area on a day, of a kabupaten/kota its kecamatan; or of all kecamatan within it.",
+		"One indicator of the areas directly below an area on a day, of a kabupaten/kota its kecamatan, of a kecamatan its kelurahan; or of all kecamatan or kelurahan within it.",
 	role: EVERYBODY,
 	keeps: "area",
 	from: "replica",
@@ -239,7 +239,9 @@ export const TableOf = query({
 		day,
 		as_known: asKnown,
 		/** Left out: the level directly below. */
-		level: z.literal("district", { error: "district, or nothing" }).optional(),
+		level: z
+			.enum(APART_LEVELS, { error: "district, village, or nothing" })
+			.optional(),
 	}),
 	answer: AreaTable,
 });

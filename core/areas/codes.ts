@@ -17,21 +17,27 @@ export type NationCode = "ID";
 /** The key of an area inside this system: Kemendagri's scheme, or the nation. */
 export type AreaCode = KemendagriCode | NationCode;
 
-/** Administrative levels from the whole country down to kelurahan/desa. */
-export type AreaLevel =
-	| "nation"
-	| "province"
-	| "regency"
-	| "district"
-	| "village";
-
-/** The levels of which the dataset holds values. */
-export const LEVELS = ["nation", "province", "regency", "district"] as const;
+/** Administrative levels from the whole country down to kelurahan/desa. The dataset holds values of each. */
+export const LEVELS = [
+	"nation",
+	"province",
+	"regency",
+	"district",
+	"village",
+] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** The levels whose values hang together: the value of an area may be the sum of those below. A kecamatan (district) is in no sum. */
+/** The levels whose values hang together: the value of an area may be the sum of those below. */
 export const SUMMED_LEVELS = ["nation", "province", "regency"] as const;
 export type SummedLevel = (typeof SUMMED_LEVELS)[number];
+
+/** The levels whose areas are in no sum: kecamatan and kelurahan have what is said of themselves. */
+export const APART_LEVELS = ["district", "village"] as const;
+export type ApartLevel = (typeof APART_LEVELS)[number];
+
+export function isApart(level: Level): level is ApartLevel {
+	return level === "district" || level === "village";
+}
 
 export const NATION: NationCode = "ID";
 
@@ -82,7 +88,7 @@ export function parseAreaCode(text: string): AreaCode | undefined {
 }
 
 /** The level that a code speaks of; a pseudo area has the level of its siblings. */
-export function levelOf(code: AreaCode): AreaLevel {
+export function levelOf(code: AreaCode): Level {
 	if (code === NATION) return "nation";
 	if (code.length === 2) return "province";
 	if (code.length === 5) return "regency";

@@ -53,4 +53,14 @@ export const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 	"75.04": ["Pahuwato"],
 	"76.01": ["Mamuju Utara"],
 	"81.03": ["Maluku Tenggara Barat"],
+	// kelurahan, as corona.jakarta.go.id wrote them: the islands so until 14 April 2020
+	"31.01.01.1001": ["P. Panggang"],
+	"31.01.01.1002": ["P. Kelapa"],
+	"31.01.01.1003": ["P. Harapan"],
+	"31.01.02.1001": ["Untung Jawa"],
+	"31.01.02.1002": ["P. Tidung"],
+	"31.01.02.1003": ["P. Pari"],
+	"31.73.04.1005": ["Kerendang"],
+	"31.75.04.1002": ["Kampung Tengah"],
+	"31.75.08.1004": ["Halim Perdana Kusumah"],
 };

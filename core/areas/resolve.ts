@@ -1,9 +1,9 @@
-import type { AreaCode, AreaLevel } from "./codes.ts";
+import type { AreaCode, Level } from "./codes.ts";
 import { OTHER_NAMES } from "./other-names.ts";
 import type { Area, AreaTree } from "./tree.ts";
 
 export interface ResolveOptions {
-	level: AreaLevel;
+	level: Level;
 	/** Only areas below this one; needed where names repeat (kecamatan). */
 	within?: AreaCode;
 	/**
@@ -130,18 +130,20 @@ const LEVEL_WORDS: Record<string, Kind | "plain"> = {
 	KECAMATAN: "plain",
 	KEC: "plain",
 	DISTRIK: "plain",
+	KELURAHAN: "plain",
+	KEL: "plain",
 };
-const WORDS_OF_LEVEL: Record<AreaLevel, readonly string[]> = {
+const WORDS_OF_LEVEL: Record<Level, readonly string[]> = {
 	nation: [],
 	province: ["PROVINSI", "PROPINSI", "PROV"],
 	regency: ["KABUPATEN", "KAB", "KOTA", "KODYA", "KOTAMADYA"],
 	district: ["KECAMATAN", "KEC", "DISTRIK"],
-	village: [],
+	village: ["KELURAHAN", "KEL"],
 };
 const ABBREVIATIONS: Record<string, string> = { KEP: "KEPULAUAN" };
 
 /** The ways a text can be read: without its level word first, then whole ("KOTA BARU" is also Kotabaru). */
-function readName(name: string, level: AreaLevel): Reading[] {
+function readName(name: string, level: Level): Reading[] {
 	const words = wordsOf(name);
 	const whole = { key: words.join(""), kind: null };
 	const first = words[0] ?? "";
@@ -164,10 +166,10 @@ function wordsOf(name: string): string[] {
 	return words.map((word) => ABBREVIATIONS[word] ?? word);
 }
 
-const indexes = new WeakMap<AreaTree, Map<AreaLevel, NamesOfLevel>>();
+const indexes = new WeakMap<AreaTree, Map<Level, NamesOfLevel>>();
 
-function namesOf(tree: AreaTree, level: AreaLevel): NamesOfLevel {
-	const levels = indexes.get(tree) ?? new Map<AreaLevel, NamesOfLevel>();
+function namesOf(tree: AreaTree, level: Level): NamesOfLevel {
+	const levels = indexes.get(tree) ?? new Map<Level, NamesOfLevel>();
 	indexes.set(tree, levels);
 	const kept = levels.get(level);
 	if (kept) return kept;

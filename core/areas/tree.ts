@@ -2,8 +2,8 @@ import type { Day } from "../series/day.ts";
 import { dayFromIso } from "../series/day.ts";
 import {
 	type AreaCode,
-	type AreaLevel,
 	isUnknownPlace,
+	type Level,
 	levelOf,
 	NATION,
 	parentOf,
@@ -13,7 +13,7 @@ import {
 /** One area of the administrative order. */
 export interface Area {
 	code: AreaCode;
-	level: AreaLevel;
+	level: Level;
 	/** In full and in ordinary letters: "Kabupaten Malang", "Kota Malang", "Jawa Timur". */
 	name: string;
 	/** null for the nation. */
@@ -30,7 +30,7 @@ export interface Area {
 	successors: AreaCode[];
 }
 
-/** The administrative order as a tree: nation, provinces, kabupaten/kota, kecamatan. */
+/** The administrative order as a tree: nation, provinces, kabupaten/kota, kecamatan, and the kelurahan of Jakarta. */
 export interface AreaTree {
 	/** Every area, parents before children, in order of code. Without the pseudo areas. */
 	readonly all: readonly Area[];
@@ -39,7 +39,7 @@ export interface AreaTree {
 	/** The areas directly below, in order of code, of the administrative order of 2020. Without pseudo areas. */
 	children(code: AreaCode): readonly Area[];
 	/** Every area of a level in order of code, of the administrative order of 2020: 1, 34, 514. */
-	at(level: AreaLevel): readonly Area[];
+	at(level: Level): readonly Area[];
 	/** From the nation down to the area itself; empty for an unknown code. */
 	path(code: AreaCode): readonly Area[];
 }
@@ -61,7 +61,7 @@ export function buildAreaTree(rows: readonly Area[]): AreaTree {
 	}
 	const all = [...rows].sort((a, b) => compareCodes(a.code, b.code));
 	const below = new Map<AreaCode, Area[]>();
-	const levels = new Map<AreaLevel, Area[]>();
+	const levels = new Map<Level, Area[]>();
 	for (const area of all) {
 		if (levelOf(area.code) !== area.level)
 			throw new Error(`area ${area.code} is given as ${area.level}`);
@@ -154,7 +154,7 @@ function append<K>(map: Map<K, Area[]>, key: K, area: Area): void {
 	else map.set(key, [area]);
 }
 
-function parentLevel(level: AreaLevel): AreaLevel | null {
+function parentLevel(level: Level): Level | null {
 	if (level === "nation") return null;
 	if (level === "province") return "nation";
 	if (level === "regency") return "province";

@@ -61,7 +61,7 @@ export const FEED_TABLES: readonly FeedTable[] = [
 		columns: [
 			integer("id"),
 			text("code"),
-			integer("level"), // 0 nation, 1 province, 2 regency (kabupaten/kota), 3 district (kecamatan)
+			integer("level"), // 0 nation, 1 province, 2 regency (kabupaten/kota), 3 district (kecamatan), 4 village (kelurahan)
 			text("name"),
 			nullable(integer("parent")),
 			nullable(real("lat")),
@@ -106,7 +106,7 @@ export const FEED_TABLES: readonly FeedTable[] = [
 			integer("accepted"), // lines taken in
 			integer("quarantined"), // lines that could not be used
 			integer("skipped"), // lines that say nothing: the header, empty ones, deleted rows
-			text("remarks"), // JSON: what was noticed of the file as a whole (core/quality: repeated-day, label-order)
+			text("remarks"), // JSON: what was noticed of the file as a whole (core/quality/file-remark.ts)
 			text("withdrawals"), // JSON [{"from": day, "to": day | null}]: when the file was not known; null: it still is not
 		],
 		key: ["id"],

@@ -1,5 +1,12 @@
+import type { Day } from "../series/day.ts";
 import type { WrongLabel } from "./label-order.ts";
 import type { RepeatedDay } from "./repeated-day.ts";
 
+/** Columns of a file that hold something else from a day on: their old indicators end there, and nothing is subtracted across it. */
+export interface TermsChanged {
+	day: Day;
+	terms: readonly string[];
+}
+
 /** What is noticed of a file as a whole, and kept with it. */
-export type FileRemark = RepeatedDay | WrongLabel;
+export type FileRemark = RepeatedDay | WrongLabel | TermsChanged;

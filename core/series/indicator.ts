@@ -177,7 +177,7 @@ export function indicatorByKey(key: StoredKey): Indicator {
 	return found(byKey.get(key), `indicator ${key}`);
 }
 
-/** Whether an indicator is stated of areas of a level (core/areas AreaLevel). */
+/** Whether an indicator is stated of areas of a level (core/areas Level). */
 export function isStatedAt({ only }: Indicator, level: string): boolean {
 	return only === undefined || only === level;
 }

@@ -153,8 +153,10 @@ export function remarkInWords(remark: FileRemark): string {
 		const days = remark.possible.map(isoFromDay);
 		return `"${remark.label}" breaks the order of the file: ${remark.rows} rows held back${days.length === 0 ? "" : `, which stand where ${days.join(" or ")} belongs`}`;
 	}
-	const { day, areas } = remark;
-	return `the table of ${isoFromDay(day)} is that of the day before: ${areas} areas that were growing stand still in all counts`;
+	const day = isoFromDay(remark.day);
+	return "terms" in remark
+		? `from ${day} on ${remark.terms.join(" and ")} mean something else; they end the day before, and are kept in the rows as they came`
+		: `the table of ${day} is that of the day before: ${remark.areas} areas that were growing stand still in all counts`;
 }
 
 function faultInWords({

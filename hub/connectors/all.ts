@@ -2,6 +2,7 @@ import type { Connector } from "../reports/connector.ts";
 import { blcKecamatan } from "./blc-kecamatan.ts";
 import { covid19goidJson } from "./covid19goid-json.ts";
 import { covid19goidProvinsi } from "./covid19goid-provinsi.ts";
+import { jakartaKelurahan } from "./jakarta-kelurahan.ts";
 import { jatimKabkota } from "./jatim-kabkota.ts";
 import { kabkotaCsv } from "./kabkota-csv.ts";
 import { kecamatanCsv } from "./kecamatan-csv.ts";
@@ -15,4 +16,5 @@ export const CONNECTORS: readonly Connector[] = [
 	kecamatanCsv,
 	blcKecamatan,
 	zonasi,
+	jakartaKelurahan,
 ];

@@ -31,6 +31,7 @@ import {
 	storeFiles,
 	storeQuarantine,
 } from "../store/intake.ts";
+import { type PositionRow, storePositions } from "../store/positions.ts";
 
 /** A source file as it came. */
 export interface ReceivedFile {
@@ -131,6 +132,7 @@ export async function storeReceived(
 		await batch.reports.into(client);
 		await storeCoverage(client, [...batch.spans.values()], batch.coverage());
 		await storeFacilityReports(client, batch.facilityReports);
+		await storePositions(client, batch.positions);
 	}
 	return answers;
 }
@@ -141,6 +143,7 @@ class Batch {
 	readonly quarantine: QuarantineRow[] = [];
 	readonly reports = reportRows();
 	readonly facilityReports: FacilityReportRow[] = [];
+	readonly positions: PositionRow[] = [];
 	readonly spans = new Map<string, SpanRow>();
 	private readonly areas = new Map<number, Set<number>>();
 	private readonly added = new Map<string, TakenIn>();
@@ -164,6 +167,7 @@ class Batch {
 		const errors = [...parsed.errors];
 		const accepted =
 			this.addReports(id, source, parsed, errors) +
+			this.addPositions(id, parsed, errors) +
 			this.addFacilityReports(id, parsed, errors);
 		const faults = grouped(errors);
 		for (const { kept, count } of faults)
@@ -288,6 +292,36 @@ class Batch {
 		}
 	}
 
+	private addPositions(
+		file: number,
+		parsed: Parsed,
+		errors: RowError[],
+	): number {
+		let accepted = 0;
+		const lines = new Map<number, number>();
+		for (const { area: code, line, lat, lng } of parsed.positions ?? []) {
+			const area = this.reference.areas.get(code);
+			const before = area === undefined ? undefined : lines.get(area);
+			if (area === undefined || before !== undefined)
+				errors.push({
+					line,
+					column: null,
+					reason: area === undefined ? "unknown-area" : "duplicate-row",
+					found: before === undefined ? code : `${code} in line ${before} too`,
+					expected:
+						area === undefined
+							? "an area that the hub counts in"
+							: "the position of an area once",
+				});
+			else {
+				lines.set(area, line);
+				this.positions.push({ file, area, lat, lng });
+				accepted++;
+			}
+		}
+		return accepted;
+	}
+
 	private addFacilityReports(
 		file: number,
 		parsed: Parsed,
@@ -406,7 +440,12 @@ function saidTwice<Key extends string>(
 }
 
 function isEmpty(parsed: Parsed): boolean {
-	return parsed.reports.length + parsed.facilityReports.length === 0;
+	return (
+		parsed.reports.length +
+			parsed.facilityReports.length +
+			(parsed.positions?.length ?? 0) ===
+		0
+	);
 }
 
 /** Errors alike in reason and column, in the order in which they first occur. */

@@ -5,6 +5,7 @@ import {
 } from "../../core/api/command-message.ts";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { lockDataset } from "../store/intake.ts";
+import { settlePositions } from "../store/positions.ts";
 import {
 	beginWithdrawal,
 	endWithdrawal,
@@ -45,6 +46,7 @@ export async function withdrawFile(
 		);
 	await beginWithdrawal(client, id, day, reason);
 	await takeBackFacilityReports(client, id);
+	await settlePositions(client, [id]);
 	return { ...file, withdrawn: day };
 }
 
@@ -66,6 +68,7 @@ export async function restoreFile(
 		);
 	await endWithdrawal(client, id, day);
 	await giveBackFacilityReports(client, id);
+	await settlePositions(client, [id]);
 	return { ...file, withdrawn: null };
 }
 

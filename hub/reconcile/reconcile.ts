@@ -85,7 +85,7 @@ async function reconcileAreas(
 		...provinces.flatMap((province) => [
 			province,
 			...areas.childrenOf(province),
-			...areas.districtsOf(province),
+			...areas.apartIn(province),
 		]),
 	];
 	const withdrawals = await readWithdrawals(client);
@@ -115,11 +115,11 @@ async function reconcileAreas(
 		const parent = said(area);
 		const regencies = areas.childrenOf(area);
 		const children = regencies.map(said);
-		const districts = areas.districtsOf(area);
+		const within = areas.apartIn(area);
 		const months: Month[] = [];
 		for (const indicator of STORED) {
 			// What is not added up is settled area by area, at the level at which it is stated.
-			const apart = indicator.only === "regency" ? regencies : districts;
+			const apart = indicator.only === "regency" ? regencies : within;
 			for (const area of apart) {
 				const member = said(area)(indicator);
 				if (member.statements.length > 0)
@@ -150,7 +150,7 @@ async function reconcileAreas(
 		await writer.write(months, [
 			province,
 			...regencies.map(({ id }) => id),
-			...districts.map(({ id }) => id),
+			...within.map(({ id }) => id),
 		]);
 		reconciled.add(province);
 	}
@@ -213,9 +213,12 @@ class Tree {
 		return this.byParent.get(area.id) ?? [];
 	}
 
-	/** The kecamatan of a province. */
-	districtsOf(province: StoredArea): StoredArea[] {
-		return this.childrenOf(province).flatMap((area) => this.childrenOf(area));
+	/** The kecamatan and kelurahan of a province. */
+	apartIn(province: StoredArea): StoredArea[] {
+		const below = (areas: readonly StoredArea[]) =>
+			areas.flatMap((area) => this.childrenOf(area));
+		const districts = below(this.childrenOf(province));
+		return [...districts, ...below(districts)];
 	}
 
 	/** The provinces in which these areas lie; none for the nation itself. */

@@ -28,6 +28,14 @@ export interface FacilityReport {
 	values: Record<string, number>;
 }
 
+/** Where a source says that an area lies: degrees, WGS 84. */
+export interface Position {
+	area: AreaCode;
+	line: number;
+	lat: number;
+	lng: number;
+}
+
 /** Why a row (or a whole file: line null) was not taken, in terms a person can act on. */
 export interface RowError extends Omit<ReadingFault, "reason"> {
 	reason:
@@ -49,6 +57,8 @@ export type SkippedFor = SkipReason | "deleted" | "no counts" | "repeated";
 export interface Parsed {
 	reports: CaseReport[];
 	facilityReports: FacilityReport[];
+	/** Of a file that says where areas lie. */
+	positions?: Position[];
 	errors: RowError[];
 	/** Day the file as a whole speaks as of, where it says so. */
 	asOf: Day | null;

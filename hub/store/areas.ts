@@ -1,15 +1,16 @@
 import type pg from "pg";
 import {
+	APART_LEVELS,
 	type AreaCode,
-	type AreaLevel,
 	isUnknownPlace,
+	type Level,
 	NATION,
 	UNKNOWN_PROVINCE,
 	unknownRegencyOf,
 } from "../../core/areas/codes.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
 
-export const LEVEL_NUMBER: Record<AreaLevel, number> = {
+export const LEVEL_NUMBER: Record<Level, number> = {
 	nation: 0,
 	province: 1,
 	regency: 2,
@@ -28,8 +29,9 @@ export interface StoredArea {
 }
 
 /**
- * Writes the areas in which the hub counts and which have no row yet: nation, provinces, kabupaten/kota and kecamatan of the order of 2020, and
- * beside them one area for the cases of the nation and of each province without a place. An id, once given, stays.
+ * Writes the areas in which the hub counts and which have no row yet: nation, provinces, kabupaten/kota and kecamatan of the order of 2020, the
+ * kelurahan of Jakarta, and beside them one area for the cases of the nation and of each province without a place. An id, once given, stays.
+ * A kelurahan has no position until a source states one (./positions).
  */
 export async function putAreas(
 	client: pg.PoolClient,
@@ -44,7 +46,7 @@ export async function putAreas(
 		]),
 		UNKNOWN_PROVINCE,
 		...provinces.map(({ code }) => unknownRegencyOf(code)),
-		...tree.at("district").map(({ code }) => code),
+		...APART_LEVELS.flatMap((level) => tree.at(level).map(({ code }) => code)),
 	];
 	const { rows } = await client.query<{ id: number; code: AreaCode }>(
 		"SELECT id, code FROM area",
@@ -64,8 +66,8 @@ export async function putAreas(
 			level: LEVEL_NUMBER[area.level],
 			name: area.name,
 			parent: area.parent === null ? null : ids.get(area.parent),
-			lat: area.lat,
-			lng: area.lng,
+			lat: area.level === "village" ? null : area.lat,
+			lng: area.level === "village" ? null : area.lng,
 			valid_from: area.validFrom,
 			valid_to: area.validTo,
 			successors: JSON.stringify(area.successors),

@@ -101,9 +101,14 @@ export async function* readReports(
 ): AsyncGenerator<{ province: number; reports: StoredReport[] }> {
 	await client.query({
 		text: `DECLARE reports NO SCROLL CURSOR FOR
-			SELECT CASE area.level WHEN 3 THEN regency.parent WHEN 2 THEN area.parent ELSE area.id END AS province, area, report.source,
-				day, as_of, file, line, stated::text
-			FROM report JOIN area ON area.id = area JOIN area AS regency ON regency.id = CASE area.level WHEN 3 THEN area.parent ELSE area.id END
+			SELECT placed.province, area, report.source, day, as_of, file, line, stated::text
+			FROM report JOIN (
+				WITH RECURSIVE below AS (
+					SELECT id, level, id AS province FROM area WHERE level <= 1
+					UNION ALL SELECT area.id, area.level, below.province FROM area JOIN below ON area.parent = below.id WHERE below.level >= 1
+				)
+				SELECT id, province FROM below
+			) AS placed ON placed.id = area
 			${areas ? `WHERE area IN (${areas.map(Number).join(", ")})` : ""} ORDER BY province`,
 	});
 	let reports: StoredReport[] = [];

@@ -11,14 +11,14 @@ import { storePopulation } from "./population.ts";
 
 /**
  * Gives a new database what every dataset has before the first report: its areas, their people and its name; one that was made before
- * kecamatan were counted in is given those.
+ * kecamatan or kelurahan were counted in is given those.
  */
 export async function seedReference(client: pg.PoolClient): Promise<void> {
 	const { rows } = await client.query<{ level: number | null }>(
 		"SELECT max(level) AS level FROM area",
 	);
 	const level = rows[0]?.level ?? null;
-	if (level === LEVEL_NUMBER.district) return;
+	if (level === LEVEL_NUMBER.village) return;
 	await client.query("BEGIN");
 	try {
 		if (level === null) await seedRows(client);

@@ -225,6 +225,7 @@ export async function areasOfFile(
 	const { rows } = await client.query<{ code: string }>(
 		`SELECT code FROM area WHERE id IN (
 			SELECT area FROM report WHERE file = $1
+			UNION SELECT area FROM area_position WHERE file = $1
 			UNION SELECT facility.area FROM facility_report JOIN facility ON facility.id = facility WHERE file = $1
 			UNION SELECT facility.area FROM facility_report_replaced JOIN facility ON facility.id = facility WHERE file = $1
 		 ) ORDER BY code`,

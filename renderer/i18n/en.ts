@@ -115,6 +115,7 @@ export const en: Texts = {
 		province: "Province",
 		regency: "Regency/city",
 		district: "District (kecamatan)",
+		village: "Village (kelurahan)",
 	},
 	mark: {
 		silent: "Silent: a report was expected but none came",

@@ -113,6 +113,7 @@ export const id = {
 		province: "Provinsi",
 		regency: "Kabupaten/kota",
 		district: "Kecamatan",
+		village: "Kelurahan",
 	},
 	mark: {
 		silent: "Diam: laporan diharapkan tetapi tidak ada",

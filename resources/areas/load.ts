@@ -22,8 +22,8 @@ export const AREAS_FILE = new URL("areas-2020.json", import.meta.url);
 
 /**
  * Reads the administrative areas: the nation, the 34 provinces, 514 kabupaten/kota and 7,230 kecamatan of 2020, and
- * the provinces and kabupaten/kota formed since (with their first day).
- * A kecamatan has the position of its regency's seat: no open package carries its own.
+ * the provinces and kabupaten/kota formed since (with their first day); of Jakarta the 267 kelurahan too.
+ * A kecamatan or kelurahan has the position of its regency's seat: no open package carries its own.
  */
 export function loadAreas(file: URL = AREAS_FILE): Area[] {
 	const table = JSON.parse(readFileSync(file, "utf8")) as AreaFile;

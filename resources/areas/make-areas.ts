@@ -20,7 +20,7 @@ export interface AreaFile {
 	source: string;
 	licence: string;
 	columns: ["code", "name", "lat", "lng"];
-	/** Nation, provinces and kabupaten/kota carry the position of their seat; a kecamatan carries that of its regency. */
+	/** Nation, provinces and kabupaten/kota carry the position of their seat; kecamatan and kelurahan carry that of their regency. */
 	rows: ([string, string, number, number] | [string, string])[];
 	/** Areas of the 2020 order that gave up their code or part of their land: day, and who took it. */
 	ended: { code: string; validTo: string | null; successors: string[] }[];
@@ -121,7 +121,10 @@ export function readSeats(places: Place[]): Map<string, Seat> {
 	return seats;
 }
 
-/** Builds `areas-2020.json`: nation, 34 provinces, 514 kabupaten/kota and 7,230 kecamatan, and what changed since. */
+/** The provinces of whose kelurahan somebody reports. The others have 83,000 desa and kelurahan, of which nobody does. */
+const WITH_VILLAGES = ["31"];
+
+/** Builds `areas-2020.json`: nation, 34 provinces, 514 kabupaten/kota, 7,230 kecamatan and the 267 kelurahan of Jakarta, and what changed since. */
 export function makeAreas(seats: Map<string, Seat>): AreaFile {
 	const recoding = readRecoding();
 	const seat = (code: string): Seat => {
@@ -159,6 +162,7 @@ export function makeAreas(seats: Map<string, Seat>): AreaFile {
 		const old = codeOf2020(code, recoding);
 		if (old !== undefined) rows.push([old, recoding.names.get(old) ?? name]);
 	}
+	rows.push(...villageRows());
 	const byCode = (a: { 0: string }, b: { 0: string }): number =>
 		a[0] === "ID" ? -1 : b[0] === "ID" ? 1 : a[0] < b[0] ? -1 : 1;
 	return {
@@ -172,6 +176,13 @@ export function makeAreas(seats: Map<string, Seat>): AreaFile {
 		ended: ended.sort((a, b) => (a.code < b.code ? -1 : 1)),
 		formed: formed.sort(byCode),
 	};
+}
+
+/** The kelurahan of the provinces in which they are counted: none of them was recoded, formed or renamed by law since 2020. */
+export function villageRows(): [string, string][] {
+	return idnAreaData("villages")
+		.filter(({ code }) => WITH_VILLAGES.includes(code.slice(0, 2)))
+		.map(({ code, name }) => [code, name]);
 }
 
 /** Writes the file with one area a line, so that a change of the table reads well in a diff. */

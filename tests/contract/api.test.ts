@@ -67,6 +67,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	state: "",
 	sum: `?indicator=confirmed&areas=${AREA.tulungagung}.${AREA.malang}&period=7d`,
 	table: `?indicator=confirmed&area=${AREA.jatim}&day=2020-04-04`,
+	villages: "",
 	workspace: "",
 	zoneCourse: `?area=${AREA.jatim}`,
 	zoneHistory: `?area=${AREA.jatim}`,

@@ -356,8 +356,8 @@ describe("what is answered", () => {
 		const refused: [string, RegExp][] = [
 			["/api/cube", /indicator: found nothing, expected one of confirmed, /],
 			[
-				"/api/cube?indicator=confirmed&measure=total&level=village",
-				/level: found "village", expected one of nation, province, regency/,
+				"/api/cube?indicator=confirmed&measure=total&level=desa",
+				/level: found "desa", expected one of nation, province, regency/,
 			],
 			[
 				"/api/cube?indicator=active&measure=new7&level=province",

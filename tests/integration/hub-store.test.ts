@@ -207,7 +207,7 @@ describe("the local server", { timeout: 240_000 }, () => {
 			await new Promise((gone) => child.once("exit", gone));
 			const heir = await openHubDatabase({ dataFolder: data });
 			const { rows } = await heir.pool.query("SELECT count(*) FROM area");
-			expect(rows[0].count).toBe(7814);
+			expect(rows[0].count).toBe(8081);
 			await heir.stop();
 
 			const serve = spawn(
@@ -284,7 +284,7 @@ describe("a hub", { timeout: 240_000 }, () => {
 		expect(tables).toEqual(["dataset", "area"]);
 		expect(
 			blocks?.find((block) => block.table === "area")?.values[0],
-		).toHaveLength(7814);
+		).toHaveLength(8081);
 		expect(await changes()).toEqual({ rows: 0, tables: [], blocks: [] });
 	});
 
@@ -882,7 +882,7 @@ describe("a hub", { timeout: 240_000 }, () => {
 			{ count: 0 },
 		]);
 		expect((await db.pool.query("SELECT count(*) FROM area")).rows).toEqual([
-			{ count: 7814 },
+			{ count: 8081 },
 		]);
 	});
 });

@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ruleId } from "../../core/quality/rule.ts";
 import { monthOf } from "../../core/series/day.ts";
 import { MARKS } from "../../core/series/mark.ts";
-import { areas, areasAt, districts } from "../../main/backend/query/areas.ts";
+import {
+	areas,
+	areasAt,
+	districts,
+	villages,
+} from "../../main/backend/query/areas.ts";
 import { cube } from "../../main/backend/query/cube.ts";
 import { explain } from "../../main/backend/query/explain.ts";
 import { figures, kpis, table } from "../../main/backend/query/kpis.ts";
@@ -25,6 +30,8 @@ import {
 const SINGOSARI = 9;
 const LAWANG = 10;
 const KUTA = 11;
+const LOSARI = 12;
+const LEGIAN = 13;
 const OFFICES = 3;
 
 /** Weekly tables of two kecamatan of Malang, of which one is silent the second time, and was restated three days later; and one in Bali. */
@@ -46,6 +53,8 @@ function withKecamatan(): Rows {
 	say(SINGOSARI, FIRST + 11, 12, FIRST + 12);
 	say(LAWANG, FIRST + 4, 2);
 	say(KUTA, FIRST + 4, 30);
+	say(LOSARI, FIRST + 4, 3);
+	say(LEGIAN, FIRST + 4, 20);
 	fact_revision.push({
 		...fact[1],
 		value: 10,
@@ -75,6 +84,23 @@ function withKecamatan(): Rows {
 				population: null,
 				population_year: null,
 			},
+			...(
+				[
+					[LOSARI, "35.07.24.1001", "Losari", SINGOSARI],
+					[LEGIAN, "51.03.01.1002", "Legian", KUTA],
+				] as const
+			).map(([id, code, name, parent]) => ({
+				...like,
+				id,
+				code,
+				level: 4,
+				name,
+				parent,
+				lat: null,
+				lng: null,
+				population: null,
+				population_year: null,
+			})),
 		],
 		source: [
 			...(rows.source ?? []),
@@ -339,5 +365,47 @@ describe("kecamatan on the workstation", () => {
 				day: FIRST + 4,
 			}),
 		).toMatchObject({ value: null });
+	});
+
+	test("of which kelurahan report are opened into them: areas of their own, their table, cube and explanation, in no kecamatan", () => {
+		const day = FIRST + 4;
+		expect(
+			villages(db).map(({ code, level, parent, lat }) => [
+				code,
+				level,
+				parent,
+				lat,
+			]),
+		).toEqual([
+			["35.07.24.1001", "village", SINGOSARI, null],
+			["51.03.01.1002", "village", KUTA, null],
+		]);
+		expect(figures(db, { ...asked, area: KUTA, day }).value).toBe(30);
+		const of = (area: number, level?: "village" | "district") =>
+			table(db, { ...asked, area, day, ...(level && { level }) }).rows.map(
+				({ area: one, value }) => [one, value],
+			);
+		expect(of(KUTA)).toEqual([[LEGIAN, 20]]);
+		expect(of(LAWANG)).toEqual([]);
+		for (const area of [SINGOSARI, AREA.malang, AREA.jatim])
+			expect(of(area, "village")).toEqual([[LOSARI, 3]]);
+		expect(of(AREA.nation, "village")).toEqual([
+			[LOSARI, 3],
+			[LEGIAN, 20],
+		]);
+		expect(of(AREA.malang, "district")).toEqual(of(AREA.malang));
+		const { header, body } = cube(db, {
+			...asked,
+			measure: "total",
+			level: "village",
+		});
+		expect(header).toMatchObject({ level: "village", areas: 2 });
+		expect(new Float64Array(body, 0, 2 * 13)[13 + 4]).toBe(20);
+		const told = explain(db, { ...asked, measure: "total", area: KUTA, day });
+		expect(told.sum).toMatchObject({ value: 20, reporting: 1, expected: 1 });
+		expect(told.apart).toBe(0);
+		expect(
+			explain(db, { ...asked, measure: "total", area: LEGIAN, day }).fact,
+		).toMatchObject({ value: 20, rule: "only-source" });
 	});
 });

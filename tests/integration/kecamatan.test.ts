@@ -4,9 +4,11 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day } from "../../core/series/day.ts";
 import { blcKecamatan } from "../../hub/connectors/blc-kecamatan.ts";
+import { jakartaKelurahan } from "../../hub/connectors/jakarta-kelurahan.ts";
 import { kabkotaCsv } from "../../hub/connectors/kabkota-csv.ts";
 import { kecamatanCsv } from "../../hub/connectors/kecamatan-csv.ts";
 import { ingest } from "../../hub/intake/ingest.ts";
+import { restoreFile, withdrawFile } from "../../hub/intake/withdraw.ts";
 import { reconcile } from "../../hub/reconcile/reconcile.ts";
 import type { Connector } from "../../hub/reports/connector.ts";
 import {
@@ -61,7 +63,7 @@ describe("kecamatan at the hub", { timeout: 240_000 }, () => {
 		const { rows: before } = await db.pool.query(
 			"SELECT id, code FROM area WHERE level < 3 ORDER BY id",
 		);
-		await db.pool.query("DELETE FROM area WHERE level = 3");
+		await db.pool.query("DELETE FROM area WHERE level >= 3");
 		const client = await db.pool.connect();
 		await seedReference(client);
 		client.release();
@@ -70,6 +72,11 @@ describe("kecamatan at the hub", { timeout: 240_000 }, () => {
 			"SELECT id, code FROM area WHERE level < 3 ORDER BY id",
 		);
 		expect(after).toEqual(before);
+		const { rows: villages } = await db.pool.query(
+			`SELECT count(*)::integer AS areas, count(area.lat)::integer AS positions FROM area JOIN area AS above ON above.id = area.parent
+			 WHERE area.level = 4 AND above.level = 3 AND left(area.code, 8) = above.code`,
+		);
+		expect(villages).toEqual([{ areas: 267, positions: 0 }]);
 	});
 
 	it("have values of their own that go into no sum of kabupaten, province or nation", async () => {
@@ -151,5 +158,73 @@ describe("kecamatan at the hub", { timeout: 240_000 }, () => {
 		// Nothing of it has become a case.
 		expect(all[`35 1 ${at("2020-06-07")}`]).toBe(107);
 		expect(all[`ID 1 ${at("2020-06-08")}`]).toBeUndefined();
+	});
+
+	it("take in the kelurahan of Jakarta, which go into no sum and end ODP with the old terms; where they lie holds while its file does", async () => {
+		const json = (name: string, value: unknown) =>
+			ingest(db, jakartaKelurahan, tree, {
+				path: path.join(data, name),
+				bytes: new TextEncoder().encode(JSON.stringify(value)),
+				receivedAt: Date.parse("2020-12-31T05:00:00Z"),
+			});
+		const counts = (odp: number, positif: number) => ({
+			odp,
+			pdp: 1,
+			positif,
+			sembuh: 0,
+			meninggal: 0,
+		});
+		const taken = await json("kelurahan_2020-07-18.json", {
+			ANCOL: {
+				"2020-07-17": counts(104, 37),
+				"2020-07-16": counts(333, 38),
+			},
+		});
+		expect(taken).toMatchObject({ lines: 2, accepted: 2, faults: [] });
+		expect(taken.remarks).toEqual([
+			{ day: at("2020-07-17"), terms: ["odp", "pdp"] },
+		]);
+		const seats = await json("kelurahan_koordinat.json", {
+			ANCOL: [-6.1231, 106.8322],
+			GAMBIR: [-6.1717, 106.8168],
+		});
+		expect(seats).toMatchObject({ lines: 2, accepted: 2, faults: [] });
+		await inTransaction(db.pool, reconcile);
+		const all = await shown();
+		const ancol = "31.72.05.1003";
+		expect(
+			Object.fromEntries(
+				Object.entries(all).filter(([cell]) => cell.startsWith("31")),
+			),
+		).toEqual({
+			// A fall is a correction and no error; ODP ends with its term.
+			[`${ancol} 1 ${at("2020-07-16")}`]: 38,
+			[`${ancol} 1 ${at("2020-07-17")}`]: 37,
+			[`${ancol} 2 ${at("2020-07-16")}`]: 0,
+			[`${ancol} 2 ${at("2020-07-17")}`]: 0,
+			[`${ancol} 3 ${at("2020-07-16")}`]: 0,
+			[`${ancol} 3 ${at("2020-07-17")}`]: 0,
+			[`${ancol} 5 ${at("2020-07-16")}`]: 333,
+			[`${ancol} 6 ${at("2020-07-16")}`]: 1,
+		});
+		const positions = async () =>
+			(
+				await db.pool.query(
+					"SELECT code, lat FROM area WHERE level = 4 AND lat IS NOT NULL ORDER BY code",
+				)
+			).rows;
+		const both = [
+			{ code: "31.71.01.1001", lat: -6.1717 },
+			{ code: ancol, lat: -6.1231 },
+		];
+		expect(await positions()).toEqual(both);
+		await inTransaction(db.pool, (client) =>
+			withdrawFile(client, seats.fileId, { day: at("2020-12-31") }),
+		);
+		expect(await positions()).toEqual([]);
+		await inTransaction(db.pool, (client) =>
+			restoreFile(client, seats.fileId, { day: at("2020-12-31") }),
+		);
+		expect(await positions()).toEqual(both);
 	});
 });

@@ -1,7 +1,9 @@
 import type Database from "better-sqlite3";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import {
+	type ApartLevel,
 	type AreaCode,
+	isApart,
 	isUnknownPlace,
 	LEVELS,
 	type Level,
@@ -26,9 +28,19 @@ export const districts = perPublication(
 	(db: Database.Database) => readAreas(db, "level = 3"),
 );
 
-/** The kecamatan of a kabupaten/kota in order of id. */
-export function districtsOf(db: Database.Database, regency: number): AreaRow[] {
-	return readAreas(db, "level = 3 AND parent = ?", regency);
+/** The kelurahan that are counted in (those of Jakarta) in order of id. */
+export const villages = perPublication(
+	() => "",
+	(db: Database.Database) => readAreas(db, "level = 4"),
+);
+
+/** The kecamatan of a kabupaten/kota, or the kelurahan of a kecamatan, in order of id. */
+export function apartBelow(
+	db: Database.Database,
+	level: ApartLevel,
+	parent: number,
+): AreaRow[] {
+	return readAreas(db, "level = ? AND parent = ?", levelNumber(level), parent);
 }
 
 function readAreas(
@@ -53,7 +65,7 @@ function readAreas(
 
 /** The areas of one level in the order of its cubes. */
 export function areasAt(db: Database.Database, level: Level): AreaRow[] {
-	return level === "district"
-		? districts(db)
-		: areas(db).filter((area) => area.level === level);
+	if (isApart(level))
+		return level === "district" ? districts(db) : villages(db);
+	return areas(db).filter((area) => area.level === level);
 }

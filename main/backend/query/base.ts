@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import {
+	type ApartLevel,
 	type Level,
 	SUMMED_LEVELS,
 	type SummedLevel,
@@ -9,7 +10,7 @@ import { type Day, monthOf } from "../../../core/series/day.ts";
 import { found } from "../../../core/series/found.ts";
 import { INDICATORS } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
-import { areasAt, districtsOf, levelNumber } from "./areas.ts";
+import { apartBelow, areasAt, levelNumber } from "./areas.ts";
 import { daysOfDataset } from "./dataset.ts";
 import { perPublication } from "./per-publication.ts";
 import { statement } from "./statement.ts";
@@ -83,24 +84,25 @@ export function baseOf(
 }
 
 /**
- * The values of kecamatan: of one kabupaten/kota, or of the country (null). No cube of them is kept: with thirteen times as many areas as the
- * others, of which few report on a day, writing it would cost each publication more than reading the facts costs whoever asks.
+ * The values of kecamatan or kelurahan: of those of one area above, or of the country (null). No cube of them is kept: with thirteen times as
+ * many areas as the others, of which few report on a day, writing it would cost each publication more than reading the facts costs whoever asks.
  */
-export function districtBaseOf(
+export function apartBaseOf(
 	db: Database.Database,
 	indicator: number,
-	regency: number | null,
+	level: ApartLevel,
+	parent: number | null,
 	asKnownOn: Day | null,
 	span: Days,
 ): Base {
 	const together: Together =
-		regency === null
-			? allAt(db, "district")
+		parent === null
+			? allAt(db, level)
 			: {
-					level: "district",
-					areas: districtsOf(db, regency),
+					level,
+					areas: apartBelow(db, level, parent),
 					by: "parent",
-					is: regency,
+					is: parent,
 				};
 	const { firstDay, days } = span;
 	const cube = cubeOfFacts(db, indicator, together, span);

@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import type { CubeHeader } from "../../../core/api/figures.ts";
-import type { Level } from "../../../core/areas/codes.ts";
+import { isApart, type Level } from "../../../core/areas/codes.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { type Measure, measuresOf } from "../../../core/series/measure.ts";
@@ -44,7 +44,7 @@ export function cube(
 		);
 	const asked = [indicator, measure, level, knownDay(db, asKnownOn)] as const;
 	// Of kecamatan none is kept: it is tens of megabytes in each reader.
-	if (measure === "total" || measure === "per100k" || level === "district")
+	if (measure === "total" || measure === "per100k" || isApart(level))
 		return cubeOf(db, ...asked);
 	const { header, body } = weeklyCube(db, ...asked);
 	// Copied: whoever answers gives the memory away.

@@ -13,12 +13,12 @@ import { activeParts } from "./active-parts.ts";
 import { isShownIn, rowsIn } from "./branch.ts";
 import { type Cell, historyOf } from "./cell.ts";
 import {
+	apartSpots,
 	BELOW,
 	branchAt,
 	completenessOn,
 	countsOf,
 	daysOf,
-	districtSpots,
 	endsOf,
 	figuresOn,
 	orNull,
@@ -81,14 +81,15 @@ export function explain(
 		new Map(sources.map((source) => [source.id, source])),
 		shown ? figures.value : null,
 	);
-	// A kabupaten/kota is not made of its kecamatan: what they add up to stands beside it, and is no statement about it.
-	const districts =
-		area.level === "regency" ? districtSpots(db, spot, asKnownOn) : null;
+	// A kabupaten/kota is not made of its kecamatan, nor these of their kelurahan: what they add up to stands beside it, and is no statement
+	// about it.
+	const below = apartSpots(db, spot, asKnownOn);
+	const apart = below.length > 0 ? below : null;
 	const sum = sumBelow(
 		db,
-		districts ?? spotsBelow(spot),
+		apart ?? spotsBelow(spot),
 		day,
-		districts ? completenessOn(spot, day, districts) : completeness,
+		apart ? completenessOn(spot, day, apart) : completeness,
 		shown ? figures.value : null,
 	);
 	return {
@@ -114,7 +115,7 @@ export function explain(
 		sum,
 		apart: widthOf([
 			...told.filter(({ current }) => current).map(({ value }) => value),
-			...(sum && !districts ? [sum.value] : []),
+			...(sum && !apart ? [sum.value] : []),
 		]),
 		silent: spotsBelow(spot).length > 0 ? completeness.missing : [],
 		revisions,

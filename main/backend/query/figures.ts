@@ -13,6 +13,8 @@ import type {
 	WeekFigure,
 } from "../../../core/api/figures.ts";
 import {
+	type ApartLevel,
+	isApart,
 	type Level,
 	SUMMED_LEVELS,
 	type SummedLevel,
@@ -46,8 +48,8 @@ import {
 	type Weeks,
 } from "../../../core/series/week.ts";
 import { ACTIVE_OF, activeBase } from "./active.ts";
-import { areasAt, districtsOf } from "./areas.ts";
-import { allDays, baseOf, type Days, districtBaseOf } from "./base.ts";
+import { apartBelow, areasAt } from "./areas.ts";
+import { allDays, apartBaseOf, baseOf, type Days } from "./base.ts";
 import { type Branch, rowsIn } from "./branch.ts";
 import { perPublication } from "./per-publication.ts";
 import { speakers } from "./said.ts";
@@ -61,7 +63,7 @@ export interface Tree {
 	readonly indicator: IndicatorKey;
 	readonly firstDay: Day;
 	readonly days: number;
-	/** The levels that hang together, or kecamatan alone. */
+	/** The levels that hang together, or kecamatan or kelurahan alone. */
 	readonly branches: Readonly<Partial<Record<Level, Branch>>>;
 	/** What has been computed of areas with others below. */
 	readonly counts: Map<AreaRow, NewCounts>;
@@ -159,53 +161,60 @@ function growTree(
 	};
 }
 
-/** The tree of the kecamatan of one kabupaten/kota, of which a window that opens it asks many things. */
-const districtTreeOf = perPublication(
-	(indicator: IndicatorKey, asKnownOn: Day | null, regency: number) =>
-		`${indicator} ${asKnownOn} ${regency}`,
-	(db, indicator, asKnownOn, regency) =>
-		growDistricts(db, indicator, asKnownOn, regency, allDays(db)),
+/** The tree of the kecamatan of one kabupaten/kota (or the kelurahan of one kecamatan), of which a window that opens it asks many things. */
+const apartTreeOf = perPublication(
+	(
+		indicator: IndicatorKey,
+		asKnownOn: Day | null,
+		level: ApartLevel,
+		parent: number,
+	) => `${indicator} ${asKnownOn} ${level} ${parent}`,
+	(db, indicator, asKnownOn, level, parent) =>
+		growApart(db, indicator, asKnownOn, level, parent, allDays(db)),
 	32,
 );
 
-/** The tree of all kecamatan: tens of megabytes, for as long as whoever asked needs it. */
-export function allDistricts(
+/** The tree of all areas of a level that is in no sum: of kecamatan tens of megabytes, for as long as whoever asked needs it. */
+export function allApart(
 	db: Database.Database,
+	level: ApartLevel,
 	indicator: IndicatorKey,
 	asKnownOn: Day | null,
 ): Tree {
-	return growDistricts(db, indicator, asKnownOn, null, allDays(db));
+	return growApart(db, indicator, asKnownOn, level, null, allDays(db));
 }
 
-function growDistricts(
+function growApart(
 	db: Database.Database,
 	indicator: IndicatorKey,
 	asKnownOn: Day | null,
-	regency: number | null,
+	level: ApartLevel,
+	parent: number | null,
 	span: Days,
 ): Tree {
 	const areas =
-		regency === null ? areasAt(db, "district") : districtsOf(db, regency);
+		parent === null ? areasAt(db, level) : apartBelow(db, level, parent);
 	const base =
 		indicator === "active"
 			? activeBase(
 					ACTIVE_OF.map((key) =>
-						growDistricts(db, key, asKnownOn, regency, span),
+						growApart(db, key, asKnownOn, level, parent, span),
 					),
-					"district",
+					level,
 					undefined,
 				)
-			: districtBaseOf(
+			: apartBaseOf(
 					db,
 					indicatorByKey(indicator).id,
-					regency,
+					level,
+					parent,
 					asKnownOn,
 					span,
 				);
 	const whole = branch(
 		{
 			...base,
-			level: "district",
+			level,
 			areas,
 			below: areas.map(() => []),
 			decided: decisionSources(db),
@@ -216,7 +225,7 @@ function growDistricts(
 	return {
 		indicator,
 		...span,
-		branches: { district: whole },
+		branches: { [level]: whole },
 		counts: new Map(),
 		ends: new Map(),
 		weeks: new Map(),
@@ -230,17 +239,18 @@ export function treeWith(
 	indicator: IndicatorKey,
 	asKnownOn: Day | null,
 ): Tree {
-	return level === "district"
-		? allDistricts(db, indicator, asKnownOn)
+	return isApart(level)
+		? allApart(db, level, indicator, asKnownOn)
 		: treeOf(db, indicator, asKnownOn);
 }
 
-/** The levels below in the sums; a kabupaten/kota is not made of its kecamatan. */
+/** The levels below in the sums; a kabupaten/kota is not made of its kecamatan, nor a kecamatan of its kelurahan. */
 export const BELOW: Readonly<Record<Level, SummedLevel | undefined>> = {
 	nation: "province",
 	province: "regency",
 	regency: undefined,
 	district: undefined,
+	village: undefined,
 };
 
 /** The branch of a level that the tree has. */
@@ -256,8 +266,8 @@ export function spotAt(
 	area: AreaRow,
 ): Spot {
 	return spotOf(
-		area.level === "district" && area.parent !== null
-			? districtTreeOf(db, indicator, asKnownOn, area.parent)
+		isApart(area.level) && area.parent !== null
+			? apartTreeOf(db, indicator, asKnownOn, area.level, area.parent)
 			: treeOf(db, indicator, asKnownOn),
 		area,
 	);
@@ -272,8 +282,8 @@ export function spotOnDay(
 	area: AreaRow,
 ): Spot {
 	return spotOf(
-		area.level === "district" && area.parent !== null
-			? growDistricts(db, indicator, asKnownOn, area.parent, {
+		isApart(area.level) && area.parent !== null
+			? growApart(db, indicator, asKnownOn, area.level, area.parent, {
 					firstDay: day,
 					days: 1,
 				})
@@ -282,14 +292,22 @@ export function spotOnDay(
 	);
 }
 
-/** The kecamatan of a kabupaten/kota, in order of id. */
-export function districtSpots(
+/** The areas directly below an area that are in none of its sums, in order of id: of a kabupaten/kota its kecamatan, of a kecamatan its kelurahan. */
+export function apartSpots(
 	db: Database.Database,
 	{ tree, area }: Spot,
 	asKnownOn: Day | null,
 ): Spot[] {
-	return spotsOf(districtTreeOf(db, tree.indicator, asKnownOn, area.id));
+	const level = APART_BELOW[area.level];
+	return level
+		? spotsOf(apartTreeOf(db, tree.indicator, asKnownOn, level, area.id), level)
+		: [];
 }
+
+const APART_BELOW: Readonly<Partial<Record<Level, ApartLevel>>> = {
+	regency: "district",
+	district: "village",
+};
 
 /** The kecamatan in some areas, in order of id. Of each kabupaten/kota by itself: the facts of the others are not read. */
 export function districtsWithin(
@@ -306,13 +324,16 @@ export function districtsWithin(
 				inside.has(id) || (parent !== null && inside.has(parent)),
 		)
 		.flatMap(({ id }) =>
-			spotsOf(growDistricts(db, indicator, asKnownOn, id, span)),
+			spotsOf(
+				growApart(db, indicator, asKnownOn, "district", id, span),
+				"district",
+			),
 		)
 		.sort((a, b) => a.area.id - b.area.id);
 }
 
 /** Every area of a level of a tree. */
-export function spotsOf(tree: Tree, level: Level = "district"): Spot[] {
+export function spotsOf(tree: Tree, level: Level): Spot[] {
 	const branch = branchAt(tree, level);
 	return branch.areas.map((area, row) => ({ tree, branch, row, area }));
 }

@@ -1,11 +1,12 @@
 import type Database from "better-sqlite3";
 import type { AreaTable, Kpi } from "../../../core/api/figures.ts";
+import type { ApartLevel } from "../../../core/areas/codes.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import {
-	allDistricts,
+	allApart,
+	apartSpots,
 	completenessOn,
-	districtSpots,
 	figuresOn,
 	type Spot,
 	spotAt,
@@ -56,12 +57,12 @@ export function figures(db: Database.Database, request: FiguresRequest): Kpi {
 }
 
 /**
- * The figures of the areas directly below an area: of a kabupaten/kota those of its kecamatan.
- * @param request.level "district" for all kecamatan within the area
+ * The figures of the areas directly below an area: of a kabupaten/kota those of its kecamatan, of a kecamatan those of its kelurahan.
+ * @param request.level for all kecamatan, or all kelurahan, within the area
  */
 export function table(
 	db: Database.Database,
-	request: FiguresRequest & { level?: "district" },
+	request: FiguresRequest & { level?: ApartLevel },
 ): AreaTable {
 	const { indicator, area, day } = request;
 	const asKnownOn = knownDay(db, request.asKnownOn);
@@ -80,23 +81,16 @@ export function table(
 function partsOf(
 	db: Database.Database,
 	spot: Spot,
-	level: "district" | undefined,
+	level: ApartLevel | undefined,
 	asKnownOn: Day | null,
 ): Spot[] {
-	switch (spot.area.level) {
-		case "district":
-			return [];
-		case "regency":
-			return districtSpots(db, spot, asKnownOn);
-		case "province":
-			return level
-				? spotsBelow(spot).flatMap((regency) =>
-						districtSpots(db, regency, asKnownOn),
-					)
-				: spotsBelow(spot);
-		default:
-			return level
-				? spotsOf(allDistricts(db, spot.tree.indicator, asKnownOn))
-				: spotsBelow(spot);
-	}
+	const { area, tree } = spot;
+	if (level !== undefined && area.level === "nation")
+		return spotsOf(allApart(db, level, tree.indicator, asKnownOn), level);
+	const apart = apartSpots(db, spot, asKnownOn);
+	const below = apart.length > 0 ? apart : spotsBelow(spot);
+	// Of a kabupaten/kota the kecamatan are those directly below.
+	if (level === undefined || below.every((part) => part.area.level === level))
+		return below;
+	return below.flatMap((part) => partsOf(db, part, level, asKnownOn));
 }

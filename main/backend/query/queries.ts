@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { replicaDigest } from "../replica/digest.ts";
-import { areas, districts } from "./areas.ts";
+import { areas, districts, villages } from "./areas.ts";
 import { cube } from "./cube.ts";
 import { dataset } from "./dataset.ts";
 import { difference, differenceSeries } from "./difference.ts";
@@ -60,6 +60,7 @@ export const QUERIES = {
 	spreadSeries,
 	sum,
 	table,
+	villages,
 	zoneCourse,
 	zoneHistory,
 	zones,

@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import type { Level } from "../../../core/areas/codes.ts";
+import { isApart, type Level } from "../../../core/areas/codes.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { found } from "../../../core/series/found.ts";
 import {
@@ -29,6 +29,7 @@ const ABOVE: Readonly<Record<Level, Level>> = {
 	province: "nation",
 	regency: "province",
 	district: "province",
+	village: "province",
 };
 
 /**
@@ -102,11 +103,11 @@ function branchWith(
 	areas: readonly AreaRow[],
 ): { tree: Tree; below: Branch } {
 	const { level } = areas[0];
-	if (level !== "district") {
+	if (!isApart(level)) {
 		const tree = treeOf(db, indicator, asKnownOn);
 		return { tree, below: branchAt(tree, level) };
 	}
-	// Kecamatan of several kabupaten/kota are in as many trees.
+	// Kecamatan of several kabupaten/kota, or kelurahan of several kecamatan, are in as many trees.
 	const spots = areas.map((area) => spotAt(db, indicator, asKnownOn, area));
 	const [{ tree, branch: first }] = spots;
 	const cells = spots.length * tree.days;

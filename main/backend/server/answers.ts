@@ -79,6 +79,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 		pendingOver(ordered(asker), seq, as_known, async () => [
 			...(await readers.ask("areas", undefined)).answer,
 			...(await readers.ask("districts", undefined)).answer,
+			...(await readers.ask("villages", undefined)).answer,
 		]);
 	return {
 		async areas(_, { narrow }) {
@@ -87,6 +88,10 @@ export function createAnswers(sources: AnswerSources): Answers {
 		},
 		async districts(_, { narrow }) {
 			const { seq, answer } = await readers.ask("districts", undefined);
+			return { seq, answer: narrow.areas(answer) };
+		},
+		async villages(_, { narrow }) {
+			const { seq, answer } = await readers.ask("villages", undefined);
 			return { seq, answer: narrow.areas(answer) };
 		},
 		async cube(asked, asker) {

@@ -1,7 +1,12 @@
 import type { Person } from "../../../core/access/person.ts";
 import { liesIn, type Scope } from "../../../core/access/scope.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import { type AreaCode, NATION } from "../../../core/areas/codes.ts";
+import {
+	type ApartLevel,
+	type AreaCode,
+	isApart,
+	NATION,
+} from "../../../core/areas/codes.ts";
 import { noArea } from "../query/known-area.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal } from "../query/refusal.ts";
@@ -38,13 +43,22 @@ export function narrowing(readers: ReaderPool, person: Person): Narrowing {
 	const inside = (row: { code: string }) => liesIn(row.code as AreaCode, scope);
 	const rows = async (): Promise<AreaRow[]> =>
 		(await readers.ask("areas", undefined)).answer;
-	const districts = async (): Promise<AreaRow[]> =>
-		(await readers.ask("districts", undefined)).answer;
+	const at = async (level: ApartLevel): Promise<AreaRow[]> =>
+		(
+			await readers.ask(
+				level === "district" ? "districts" : "villages",
+				undefined,
+			)
+		).answer;
+	const apart = async (): Promise<AreaRow[]> => [
+		...(await at("district")),
+		...(await at("village")),
+	];
 	const spoken = async () =>
 		(await readers.ask("sourceAreas", undefined)).answer;
 	const insideIds = async (): Promise<Set<number>> =>
 		new Set(
-			[...(await rows()), ...(await districts())]
+			[...(await rows()), ...(await apart())]
 				.filter(inside)
 				.map(({ id }) => id),
 		);
@@ -55,7 +69,7 @@ export function narrowing(readers: ReaderPool, person: Person): Narrowing {
 			const upper = await rows();
 			for (const area of asked) {
 				const isIt = ({ id }: AreaRow) => id === area;
-				const found = upper.find(isIt) ?? (await districts()).find(isIt);
+				const found = upper.find(isIt) ?? (await apart()).find(isIt);
 				if (!found) throw noArea(area);
 				if (!inside(found)) throw outside(found.code, scope);
 			}
@@ -68,10 +82,9 @@ export function narrowing(readers: ReaderPool, person: Person): Narrowing {
 		},
 		async cube(header, body) {
 			if (scope === NATION) return [header, body];
-			const level =
-				header.level === "district"
-					? await districts()
-					: (await rows()).filter((row) => row.level === header.level);
+			const level = isApart(header.level)
+				? await at(header.level)
+				: (await rows()).filter((row) => row.level === header.level);
 			const kept = level.flatMap((row, i) => (inside(row) ? [i] : []));
 			return [
 				{ ...header, areas: kept.length },
