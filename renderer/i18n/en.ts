@@ -355,6 +355,22 @@ export const en: Texts = {
 		race: "Ranking",
 		raceOf: "Ranking of the areas on the day",
 	},
+	marks: {
+		title: "Marks",
+		legend: "Legend of the marks",
+		most: "At most {{count}} at a time",
+		tooMany: "{{count}} is the most: take one off first.",
+		kind: {
+			circles: "Proportional circles",
+			columns: "Columns (map leans back)",
+		},
+		circlesMean: "Surface: {{what}}.",
+		columnsMean: "Height: {{what}}. North is above.",
+		below: "below zero",
+		downwards: "below zero: downwards",
+		flat: "Flat, seen from above",
+		notInInsets: "Of the day of the map; insets show no marks.",
+	},
 	classes: {
 		scale: "Scale of colours",
 		log: "Logarithmic",

@@ -350,6 +350,22 @@ export const id = {
 		race: "Peringkat",
 		raceOf: "Peringkat wilayah pada hari itu",
 	},
+	marks: {
+		title: "Tanda",
+		legend: "Legenda tanda",
+		most: "Paling banyak {{count}} sekaligus",
+		tooMany: "Paling banyak {{count}}: lepaskan satu dahulu.",
+		kind: {
+			circles: "Lingkaran sebanding",
+			columns: "Kolom (peta miring)",
+		},
+		circlesMean: "Luas: {{what}}.",
+		columnsMean: "Tinggi: {{what}}. Utara di atas.",
+		below: "di bawah nol",
+		downwards: "di bawah nol: ke bawah",
+		flat: "Datar, dilihat dari atas",
+		notInInsets: "Hari yang sama dengan peta; sisipan tanpa tanda.",
+	},
 	classes: {
 		scale: "Skala warna",
 		log: "Logaritmik",

@@ -178,9 +178,65 @@ test.describe("the spread", () => {
 		await other.close();
 	});
 
+	test("marks of the values grow with the day on the map, have their legend, stand in the address, and a column leans the map back", async () => {
+		await open("day=2020-04-12");
+		/** Pixels of the map as bright as the lines of marks. */
+		const bright = () =>
+			page.evaluate(() => {
+				const canvas = document.querySelector<HTMLCanvasElement>(
+					"[data-testid=map] canvas",
+				);
+				if (!canvas) return 0;
+				const copy = document.createElement("canvas");
+				copy.width = canvas.width;
+				copy.height = canvas.height;
+				const context = copy.getContext("2d");
+				context?.drawImage(canvas, 0, 0);
+				const { data } = context?.getImageData(
+					0,
+					0,
+					copy.width,
+					copy.height,
+				) ?? { data: [] };
+				let found = 0;
+				for (let at = 0; at < data.length; at += 4)
+					if (Math.min(data[at], data[at + 1], data[at + 2]) > 235) found++;
+				return found;
+			});
+		const plain = await bright();
+		await page.getByTestId("marks").click();
+		await page
+			.getByRole("menuitemcheckbox", { name: "Lingkaran sebanding" })
+			.press("Enter");
+		await page.keyboard.press("Escape");
+		await expect.poll(() => page.url()).toContain("marks=circles");
+		await expect(page.getByTestId("mark-legend")).toContainText(
+			"Lingkaran sebanding",
+		);
+		await expect.poll(bright).toBeGreaterThan(plain);
+		const late = await bright();
+		await slider().focus();
+		await page.keyboard.press("Home");
+		await expect(page.getByTestId("map")).toHaveAttribute(
+			"data-day",
+			dayOf("2020-03-20"),
+		);
+		await expect.poll(bright).toBeLessThan(late);
+		const flat = await page.getByTestId("map-labels").innerHTML();
+		await open("day=2020-04-12&marks=circles.columns");
+		await expect(page.getByTestId("mark-legend")).toContainText("Kolom");
+		await expect
+			.poll(() => page.getByTestId("map-labels").innerHTML())
+			.not.toBe(flat);
+		// The names stand on the map that leans back too.
+		await expect(page.getByTestId("map-labels")).toContainText("Surabaya");
+	});
+
 	test("nothing is found by axe, in either language, and nothing of all this was an error in the console", async () => {
 		for (const language of ["id", "en"]) {
-			await open(`day=2020-04-12&period=2020-04-01&race=1&lang=${language}`);
+			await open(
+				`day=2020-04-12&period=2020-04-01&race=1&marks=circles.columns&lang=${language}`,
+			);
 			const { violations } = await new AxeBuilder({ page }).analyze();
 			expect(
 				violations.map(

@@ -13,6 +13,7 @@ import {
 	type LandRaster,
 	landRaster,
 } from "./land-raster.ts";
+import { type LeanedView, leanedLand } from "./leaned-view.ts";
 import { toMercator } from "./mercator.ts";
 
 /** Cells over the picture, to see on whose land a name stands. */
@@ -21,11 +22,16 @@ const CELLS_ACROSS = 420;
 /**
  * Names areas on the picture that the camera shows, each at the place deepest inside the land that is seen of it.
  * @param view what the picture shows, in units of the projection.
+ * @param leaned where the map leans back: where on the picture its places are.
  */
 export function nameAreas(
 	labelled: readonly AreaRow[],
 	boundaries: Pick<Boundaries, "parts">,
-	{ view, ...room }: Omit<LabelRoom, "foreignLand"> & { view: Box },
+	{
+		view,
+		leaned,
+		...room
+	}: Omit<LabelRoom, "foreignLand"> & { view: Box; leaned?: LeanedView | null },
 ): Placement {
 	const land = landRaster(boundaries.parts, view, CELLS_ACROSS);
 	const scale = room.width / (view.right - view.left);
@@ -48,21 +54,28 @@ export function nameAreas(
 				: toMercator(area.lng, area.lat);
 		const point = inner.get(area.id) ?? seat;
 		if (!point) return [];
+		const [x, y] = leaned
+			? leaned.toPicture(...point)
+			: [(point[0] - view.left) * scale, (point[1] - view.top) * scale];
 		return [
 			{
 				id: area.id,
 				texts: labelTexts(area),
-				x: (point[0] - view.left) * scale,
-				y: (point[1] - view.top) * scale,
+				x,
+				y,
 				weight: area.population ?? 0,
 			},
 		];
 	});
 	// Asked of thousands of places: whose a cell is is looked up once.
-	const owner = land.owner.map((id) => (id === 0 ? 0 : whose(id)));
+	const seen = leaned
+		? leanedLand(land, leaned, room.width, room.height, CELLS_ACROSS)
+		: land;
+	const owner = seen.owner.map((id) => (id === 0 ? 0 : whose(id)));
 	return placeLabels(named, {
 		...room,
-		foreignLand: (box, id) => foreignLand({ ...land, owner }, scale, box, id),
+		foreignLand: (box, id) =>
+			foreignLand({ ...seen, owner }, leaned ? 1 : scale, box, id),
 	});
 }
 

@@ -28,6 +28,7 @@ import { type Boundaries, readBoundaries } from "./boundaries.ts";
 import { GeographyNotice } from "./geography-notice.tsx";
 import { NOWHERE, type Pointer } from "./hover-card.tsx";
 import { type At, Inset } from "./inset.tsx";
+import type { MapMarks } from "./map-marks.ts";
 import styles from "./map-panel.module.css";
 import { MapFreshness, MapHint, UnknownPlace } from "./of-the-day.tsx";
 import { OutsideFrame } from "./outside-frame.tsx";
@@ -59,6 +60,7 @@ export function MapPanel({
 	card,
 	tools,
 	children,
+	marks = null,
 	wholeDays = false,
 }: {
 	areas: AreaIndex;
@@ -77,6 +79,8 @@ export function MapPanel({
 	tools?: ReactNode;
 	/** What lies over the map besides. */
 	children?: ReactNode;
+	/** What stands on it besides its colours. */
+	marks?: MapMarks | null;
 	/** Only whole days are drawn, each in the frame in which the clock reaches it. */
 	wholeDays?: boolean;
 }) {
@@ -179,6 +183,7 @@ export function MapPanel({
 	useLayoutEffect(() => {
 		if (map && colouring) map.setColouring(colouring);
 	}, [map, colouring]);
+	useLayoutEffect(() => map?.setMarks(marks), [map, marks]);
 	useLayoutEffect(() => map?.setGround(ground), [map, ground]);
 	useLayoutEffect(() => {
 		if (printing) return map?.layOnPaper();

@@ -2,7 +2,12 @@ import { type Layer, log } from "@deck.gl/core";
 import { SolidPolygonLayer } from "@deck.gl/layers";
 import { MapboxOverlay } from "@deck.gl/mapbox";
 import type { Device } from "@luma.gl/core";
-import { type GeoJSONSource, type LngLat, Map as MapLibre } from "maplibre-gl";
+import {
+	type GeoJSONSource,
+	type LngLat,
+	Map as MapLibre,
+	type Point,
+} from "maplibre-gl";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Cube, CubeShape } from "../../state/cube.ts";
 import { rootSize } from "../ui/root-size.ts";
@@ -19,6 +24,8 @@ import type { Boundaries } from "./boundaries.ts";
 import { fitFrame } from "./frame.ts";
 import { LabelLayer } from "./label-layer.ts";
 import type { Box } from "./land-raster.ts";
+import { leanedView } from "./leaned-view.ts";
+import type { MapMarks } from "./map-marks.ts";
 import {
 	FIRST_LINE_LAYER,
 	mapStyle,
@@ -26,7 +33,12 @@ import {
 	recolour,
 	setLineWidths,
 } from "./map-style.ts";
-import { fromMercator, toMercator, zoomOf } from "./mercator.ts";
+import {
+	fromMercator,
+	type Point as Place,
+	toMercator,
+	zoomOf,
+} from "./mercator.ts";
 import type { MapColours, Rgb } from "./palettes.ts";
 import { createValueTextures } from "./value-textures.ts";
 
@@ -37,6 +49,8 @@ const COUNTRY = [94.9, -11.2, 141.1, 6.3] as const;
 
 /** As near as the camera goes to an area by itself, a kota among its neighbours: width of the world in rem. */
 const CLOSEST = 34_000;
+/** A map that leans back is wider at its lower edge: it is seen from so much farther, in steps of the zoom. */
+const LEANING_ROOM = 0.22;
 /** Heights of the letters in rem, the preferred first: at a desk, and for who stands five metres away. */
 const LETTERS = { desk: [0.84, 0.76], wall: [1.3, 1.15, 1, 0.84] };
 /** Longest leader in heights of letters: over the whole country each province has its name. */
@@ -86,6 +100,7 @@ export class SituationMap {
 	#ground: MapColours;
 	readonly #look: { current: AreaValueLook | null } = { current: null };
 	#focus: number | null = null;
+	#marks: MapMarks | null = null;
 	#selected: AreaRow | null = null;
 	#labelled: readonly AreaRow[] = [];
 	readonly #labels: LabelLayer;
@@ -151,11 +166,13 @@ export class SituationMap {
 			options.onReady();
 		});
 		this.map.on("mousemove", ({ point, lngLat }) => {
-			const area = this.#areaAt(lngLat);
+			const area = this.#areaAt(lngLat, point);
 			this.map.getCanvas().style.cursor = area ? "pointer" : "";
 			owner.onHover(area, point.x, point.y);
 		});
-		this.map.on("click", ({ lngLat }) => owner.onSelect(this.#areaAt(lngLat)));
+		this.map.on("click", ({ lngLat, point }) =>
+			owner.onSelect(this.#areaAt(lngLat, point)),
+		);
 		this.map.on("moveend", () => this.#placeLabels());
 		this.map.on("move", () => this.#moveLabels());
 		// A camera moved by hand stays where it was put; else the area goes on filling a window that changed its size.
@@ -174,6 +191,20 @@ export class SituationMap {
 		this.map.remove();
 		this.#labels.remove();
 		drop(this.#look.current?.textures);
+		this.#marks?.remove();
+	}
+
+	/** What stands on the map besides its colours. Below columns the map leans back; north stays above. */
+	setMarks(marks: MapMarks | null): void {
+		if (this.#marks === marks) return;
+		const before = this.#marks;
+		this.#marks = marks;
+		this.#drawLayers();
+		before?.remove();
+		const pitch = marks?.tilt ?? 0;
+		if (this.map.getPitch() === pitch) return;
+		this.map.setPitch(pitch);
+		if (this.#shown) this.show(this.#shown.area, false, this.#shown.whole);
 	}
 
 	setBoundaries(boundaries: Boundaries): void {
@@ -231,7 +262,7 @@ export class SituationMap {
 		this.#owner.onFramed(this.#shown);
 		this.map.easeTo({
 			center: fromMercator([x, y]),
-			zoom: zoomOf(scale),
+			zoom: zoomOf(scale) - (this.map.getPitch() > 0 ? LEANING_ROOM : 0),
 			duration: animate ? 700 : 0,
 			essential: true,
 		});
@@ -302,8 +333,15 @@ export class SituationMap {
 		this.map.triggerRepaint();
 	}
 
-	#areaAt({ lng, lat }: LngLat): AreaRow | null {
-		return this.#boundaries?.areaAt(lng, lat) ?? null;
+	#areaAt({ lng, lat }: LngLat, { x, y }: Point): AreaRow | null {
+		const day = Math.floor(this.#frame.at);
+		return (
+			this.#marks?.areaAt(x, y, day, (lng, lat) =>
+				this.map.project([lng, lat]),
+			) ??
+			this.#boundaries?.areaAt(lng, lat) ??
+			null
+		);
 	}
 
 	#colour(): void {
@@ -377,12 +415,25 @@ export class SituationMap {
 		if (width === 0 || height === 0) return;
 		const corner = this.map.unproject([0, 0]);
 		this.#labelledAt = { zoom: this.map.getZoom(), corner };
-		const opposite = this.map.unproject([width, height]);
-		const [left, top] = toMercator(corner.lng, corner.lat);
-		const [right, bottom] = toMercator(opposite.lng, opposite.lat);
+		const corners = [
+			[0, 0],
+			[width, 0],
+			[width, height],
+			[0, height],
+		].map(([x, y]) => {
+			const { lng, lat } = this.map.unproject([x as number, y as number]);
+			return toMercator(lng, lat);
+		}) as [Place, Place, Place, Place];
 		this.#labels.draw(
 			nameAreas(this.#labelled, boundaries, {
-				view: { left, top, right, bottom },
+				view: {
+					left: Math.min(...corners.map(([x]) => x)),
+					top: Math.min(...corners.map(([, y]) => y)),
+					right: Math.max(...corners.map(([x]) => x)),
+					bottom: Math.max(...corners.map(([, y]) => y)),
+				},
+				leaned:
+					this.map.getPitch() > 0 ? leanedView(width, height, corners) : null,
 				width,
 				height,
 				// Insets are seen only while the camera shows what it was sent to.
@@ -409,7 +460,7 @@ export class SituationMap {
 	/** The names go along while the map is dragged, and wait while its size changes. */
 	#moveLabels(): void {
 		const at = this.#labelledAt;
-		if (at && at.zoom === this.map.getZoom()) {
+		if (at && at.zoom === this.map.getZoom() && this.map.getPitch() === 0) {
 			const { x, y } = this.map.project(at.corner);
 			this.#labels.follow(x, y);
 		} else this.#labels.hide();
@@ -466,6 +517,7 @@ export class SituationMap {
 				} as never),
 			);
 		}
+		if (this.#marks) layers.push(...this.#marks.layers(this.#frame));
 		this.#overlay.setProps({ layers });
 	}
 }

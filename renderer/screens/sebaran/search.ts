@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { periodFromText } from "../../../core/series/period.ts";
 import { SCALES } from "../../../core/statistics/classes.ts";
+import { MARK_KINDS, marksFromText } from "../../parts/map/mark-kinds.ts";
 import { KINDS } from "./event-kinds.ts";
 
 /** Days per second: half a day for who explains, sixty for who looks for a wave. */
@@ -44,5 +45,12 @@ export const spreadSearch = z.object({
 	}),
 	/** The areas in their order beside the map. */
 	race: off,
+	/** What stands on the map besides its colours. */
+	marks: z.codec(z.string().optional(), z.array(z.enum(MARK_KINDS)), {
+		decode: marksFromText,
+		encode: (kinds) => (kinds.length === 0 ? undefined : kinds.join(".")),
+	}),
+	/** Seen from above even under columns. */
+	flat: off,
 });
 export type SpreadSearch = z.output<typeof spreadSearch>;

@@ -19,10 +19,12 @@ import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useSpread } from "../../state/spread.ts";
 import { AreaCard } from "./area-card.tsx";
 import { HoveredArea } from "./hovered-area.tsx";
+import { MarksControl } from "./marks-control.tsx";
 import { usePeriodWords } from "./period-words.ts";
 import { Race } from "./race.tsx";
 import styles from "./sebaran.module.css";
 import type { Choice } from "./use-choice.ts";
+import { useMarks } from "./use-marks.tsx";
 
 /** The map of a period, the figure of the chosen area on it, and how the areas stand to one another; all of one day. */
 export default function SpreadMap({
@@ -83,6 +85,15 @@ export default function SpreadMap({
 	].join(", ");
 	const label = `${t(`indicator.${drawnIndicator}`)} · ${words}`;
 	const classes = cube?.header.classes;
+	const { marks, legends } = useMarks({
+		search,
+		changeSearch,
+		spread,
+		areas,
+		compared,
+		ground,
+		label,
+	});
 	return (
 		<MapPanel
 			className={styles.map}
@@ -92,8 +103,13 @@ export default function SpreadMap({
 			shown={{ colouring: drawn, failure }}
 			label={label}
 			wholeDays
+			marks={marks}
 			tools={
 				<>
+					<MarksControl
+						shown={search.marks}
+						change={(next) => changeSearch({ marks: [...next] })}
+					/>
 					<Switch
 						size="xs"
 						label={t("spread.race")}
@@ -123,29 +139,32 @@ export default function SpreadMap({
 			}
 			legend={
 				colouring && (
-					<ClassLegend
-						colouring={colouring}
-						rows={rows}
-						title={t(`indicator.${drawnIndicator}`)}
-						lines={[
-							words,
-							cube?.header.scale === "fixed"
-								? t("classes.bySource")
-								: t("classes.restOn", {
-										values: format.number(classes?.values ?? 0),
-										from: format.day(cube?.header.firstDay ?? 0),
-										to: format.day(
-											(cube?.header.firstDay ?? 0) +
-												(cube?.header.days ?? 1) -
-												1,
-										),
-									}),
-						]}
-						only={only}
-						choose={(key) =>
-							changeSearch({ only: key === null ? "" : String(key) })
-						}
-					/>
+					<>
+						<ClassLegend
+							colouring={colouring}
+							rows={rows}
+							title={t(`indicator.${drawnIndicator}`)}
+							lines={[
+								words,
+								cube?.header.scale === "fixed"
+									? t("classes.bySource")
+									: t("classes.restOn", {
+											values: format.number(classes?.values ?? 0),
+											from: format.day(cube?.header.firstDay ?? 0),
+											to: format.day(
+												(cube?.header.firstDay ?? 0) +
+													(cube?.header.days ?? 1) -
+													1,
+											),
+										}),
+							]}
+							only={only}
+							choose={(key) =>
+								changeSearch({ only: key === null ? "" : String(key) })
+							}
+						/>
+						{legends}
+					</>
 				)
 			}
 			card={(pointer, boundaries) =>

@@ -1,0 +1,191 @@
+import type { ReactNode } from "react";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { useRootSize } from "../ui/root-size.ts";
+import { markColours } from "./mark-colours.ts";
+import styles from "./mark-legend.module.css";
+import { heightOf, radiusOf, roundValues } from "./mark-size.ts";
+import type { MarkColour } from "./mark-value-extension.ts";
+import type { MapColours } from "./palettes.ts";
+import { LARGEST, TALLEST, TILT } from "./value-marks.ts";
+
+/** The legends of all marks that are shown, one below the other. */
+export function MarkLegends({ children }: { children: ReactNode }) {
+	const { t } = useLanguage();
+	return (
+		<section
+			className={styles.legends}
+			data-covers-map
+			aria-label={t("marks.legend")}
+			data-testid="mark-legend"
+		>
+			{children}
+			<p>{t("marks.notInInsets")}</p>
+		</section>
+	);
+}
+
+/** The legend of one kind of mark. */
+export function MarkLegend({
+	kind,
+	title,
+	lines,
+	children,
+}: {
+	kind: string;
+	title: string;
+	lines: readonly ReactNode[];
+	children?: ReactNode;
+}) {
+	return (
+		<section data-mark={kind} aria-label={title}>
+			<h3>{title}</h3>
+			{children}
+			{lines.map((line, at) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+				<p key={at}>{line}</p>
+			))}
+		</section>
+	);
+}
+
+export function css([red, green, blue, alpha]: MarkColour): string {
+	return `rgb(${red} ${green} ${blue} / ${alpha})`;
+}
+
+interface Sized {
+	most: number;
+	/** Counts are whole. */
+	whole: boolean;
+	ground: MapColours;
+	belowZero: boolean;
+}
+
+/** Circles of round values, one within the other, as large as they are on the map. */
+export function CircleSizes({ most, whole, ground, belowZero }: Sized) {
+	const { format } = useLanguage();
+	const rem = useRootSize();
+	const { fill, line } = markColours(ground);
+	const largest = LARGEST * rem;
+	const values = roundValues(most, whole);
+	const radii = values.map((value) => radiusOf(value, most, largest));
+	const high = Math.max(2 * (radii[0] ?? 0), values.length * rem) + 2;
+	return (
+		<>
+			<svg height={high} aria-hidden>
+				{radii.map((radius) => (
+					<circle
+						key={radius}
+						cx={largest + 1}
+						cy={high - 1 - radius}
+						r={radius}
+						fill={css(fill)}
+						stroke={css(line)}
+					/>
+				))}
+				{values.map((value, at) => {
+					const from = high - 1 - 2 * (radii[at] ?? 0);
+					const y = rem * (0.5 + at) + (high - values.length * rem) / 2;
+					return (
+						<g key={value}>
+							<path
+								d={`M${largest + 1} ${from}L${2 * largest + rem} ${y}`}
+								stroke={css(line)}
+								strokeWidth="0.6"
+							/>
+							<text x={2 * largest + rem * 1.3} y={y}>
+								{whole ? format.number(value) : format.short(value)}
+							</text>
+						</g>
+					);
+				})}
+			</svg>
+			<States ground={ground} belowZero={belowZero} below="circle" />
+		</>
+	);
+}
+
+/** Columns of round values beside one another, as tall as they look on the map. */
+export function ColumnSizes({ most, whole, ground, belowZero }: Sized) {
+	const { format } = useLanguage();
+	const rem = useRootSize();
+	const up = Math.sin((TILT * Math.PI) / 180);
+	const { fill } = markColours(ground);
+	const values = roundValues(most, whole, [1, 1 / 3]).map((value) => ({
+		value,
+		height: heightOf(value, most, TALLEST * rem * up * 0.5),
+	}));
+	const high = (values[0]?.height ?? 0) + rem * 0.4;
+	return (
+		<>
+			<svg height={high} aria-hidden>
+				{values.map(({ value, height }, at) => (
+					<g key={value} transform={`translate(${at * 7 * rem} ${high})`}>
+						<rect
+							x={rem * 0.2}
+							y={-height - 1}
+							width={rem * 0.5}
+							height={height}
+							fill={css([fill[0], fill[1], fill[2], 1])}
+						/>
+						<text x={rem} y={-Math.max(height, rem * 0.6) + rem * 0.3}>
+							{whole ? format.number(value) : format.short(value)}
+						</text>
+					</g>
+				))}
+			</svg>
+			<States ground={ground} belowZero={belowZero} below="column" />
+		</>
+	);
+}
+
+/** What zero, a value below it and no report look like. */
+function States({
+	ground,
+	belowZero,
+	below,
+}: {
+	ground: MapColours;
+	belowZero: boolean;
+	below: "circle" | "column";
+}) {
+	const { t } = useLanguage();
+	const colours = markColours(ground);
+	return (
+		<ul className={styles.states}>
+			<li>
+				<svg viewBox="0 0 16 16" aria-hidden>
+					<circle cx="8" cy="8" r="1.6" fill={css(colours.line)} />
+				</svg>
+				{t("map.zero")}
+			</li>
+			{belowZero && (
+				<li>
+					<svg viewBox="0 0 16 16" aria-hidden>
+						{below === "circle" ? (
+							<g stroke={css(colours.below)} fill="none" strokeWidth="1.5">
+								<circle cx="8" cy="8" r="6" />
+								<path d="M4.5 8h7" />
+							</g>
+						) : (
+							<path d="M6 3h4v10h-4z" fill={css(colours.below)} />
+						)}
+					</svg>
+					{t(below === "circle" ? "marks.below" : "marks.downwards")}
+				</li>
+			)}
+			<li>
+				<svg viewBox="0 0 16 16" aria-hidden>
+					<circle
+						cx="8"
+						cy="8"
+						r="3.2"
+						fill="none"
+						stroke={css(colours.missing)}
+						strokeWidth="1.6"
+					/>
+				</svg>
+				{t("map.noData")}
+			</li>
+		</ul>
+	);
+}
