@@ -2,7 +2,11 @@
 export const FACILITY_KINDS = ["hospital", "laboratory", "warehouse"] as const;
 export type FacilityKind = (typeof FACILITY_KINDS)[number];
 
-/** What a hospital states for a day; others leave these empty. Counts, except oxygen (m3). */
+/**
+ * What a hospital states for a day; others leave these empty. Counts, except oxygen (m3). `patients_` are people with COVID-19 in a bed, by
+ * severity; `emergency_free` beds free for them in the emergency room and `emergency_queue` those who wait for one; `classN_free` free beds
+ * for others.
+ */
 export const HOSPITAL_COLUMNS = [
 	"beds",
 	"beds_occupied",
@@ -12,6 +16,17 @@ export const HOSPITAL_COLUMNS = [
 	"ventilators_used",
 	"patients_confirmed",
 	"admissions",
+	"isolation_beds",
+	"isolation_occupied",
+	"patients_mild",
+	"patients_moderate",
+	"patients_severe",
+	"patients_critical",
+	"emergency_free",
+	"emergency_queue",
+	"class1_free",
+	"class2_free",
+	"class3_free",
 	"stock_gown",
 	"stock_respirator",
 	"stock_mask",
@@ -25,6 +40,7 @@ export const LABORATORY_COLUMNS = [
 	"capacity",
 	"specimens_received",
 	"tests_done",
+	"positives",
 	"backlog",
 	"stock_reagent",
 	"stock_vtm",

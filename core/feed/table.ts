@@ -33,7 +33,7 @@ export type FeedTableName =
 	| "facility_report";
 
 /** Raised whenever a table changes in a way an older workstation cannot apply. */
-export const FEED_SCHEMA_VERSION = 6;
+export const FEED_SCHEMA_VERSION = 7;
 
 const integer = (name: string): Column => ({ name, type: "integer" });
 const real = (name: string): Column => ({ name, type: "real" });
@@ -187,27 +187,32 @@ export const FEED_TABLES: readonly FeedTable[] = [
 		columns: [
 			integer("id"),
 			text("code"),
-			text("kind"), // "hospital" | "laboratory"
+			text("kind"), // core/facilities FACILITY_KINDS
 			text("name"),
 			integer("area"),
 			nullable(text("class")), // hospital class A..D
+			integer("referral"), // 0 | 1: named a COVID-19 referral hospital
 			nullable(real("lat")),
 			nullable(real("lng")),
+			nullable(integer("position_source")), // source that gave the position
+			text("beds"), // JSON {type: beds}: as registered
 		],
 		key: ["id"],
 		indexes: [["area"]],
 	},
 	{
+		// What one file said of a facility and day. Rows are only added: what is known of a day is told from all of them
+		// (core/facilities/known-report.ts), as known on any day, and a withdrawn file is left out by its withdrawals.
 		name: "facility_report",
 		columns: [
 			integer("month"),
-			integer("facility"),
 			integer("day"),
+			integer("facility"),
 			integer("as_of"),
 			integer("file"),
 			...REPORT_COLUMNS.map((name) => nullable(integer(name))),
 		],
-		key: ["month", "facility", "day"],
+		key: ["month", "day", "facility", "as_of", "file"],
 	},
 ];
 

@@ -1,14 +1,16 @@
-import type { AreaCode } from "../../core/areas/codes.ts";
+import { type AreaCode, NATION } from "../../core/areas/codes.ts";
+import type { FacilityKind } from "../../core/facilities/report.ts";
 import type { Random } from "../../core/statistics/random.ts";
 import type { ExerciseCountry } from "./country.ts";
 
-/** A hospital or laboratory of the simulated country, as the table of facilities lists it. */
+/** A hospital, laboratory or warehouse of the simulated country, as the register of facilities lists it. */
 export interface ExerciseFacility {
 	code: string;
-	kind: "hospital" | "laboratory";
+	kind: FacilityKind;
 	name: string;
 	area: AreaCode;
 	class: "A" | "B" | "C" | "D" | null;
+	referral: boolean;
 	lat: number;
 	lng: number;
 }
@@ -27,6 +29,12 @@ export interface Laboratory extends ExerciseFacility {
 	regency: number;
 	/** Specimens it can examine in a day. */
 	capacity: number;
+}
+
+export interface Warehouse extends ExerciseFacility {
+	kind: "warehouse";
+	/** Index of its province; null: of the nation. */
+	province: number | null;
 }
 
 export const HOSPITALS = 2900;
@@ -79,6 +87,8 @@ export function drawHospitals(
 					: `RS Latihan ${rank} ${shortName(regency.name)}`,
 				area: regency.code,
 				class: kind.class,
+				// The larger public ones are named: about as many as there were in the spring of 2020.
+				referral: own && kind.class === "B",
 				...near(regency, random),
 				regency: area,
 				beds,
@@ -128,6 +138,7 @@ export function drawLaboratories(
 					: `Lab Latihan ${rank + 1} ${shortName(regency.name)}`,
 			area: regency.code,
 			class: null,
+			referral: false,
 			lat,
 			lng,
 			regency: area,
@@ -137,6 +148,42 @@ export function drawLaboratories(
 			),
 		}),
 	);
+}
+
+/** A national warehouse in the capital, and one in the main city of each province. */
+export function warehousesOf({
+	regencies,
+	provinces,
+}: ExerciseCountry): Warehouse[] {
+	const capital = provinces.find(({ code }) => code === "31") ?? provinces[0];
+	const at = ({ hub }: { hub: number }) => ({
+		lat: regencies[hub].lat,
+		lng: regencies[hub].lng,
+	});
+	return [
+		{
+			code: "GUDANG-ID",
+			kind: "warehouse",
+			name: "Gudang Nasional Latihan",
+			area: NATION,
+			class: null,
+			referral: false,
+			...at(capital),
+			province: null,
+		},
+		...provinces.map(
+			(province, index): Warehouse => ({
+				code: `GUDANG-${province.code}`,
+				kind: "warehouse",
+				name: `Gudang Latihan ${province.name}`,
+				area: province.code,
+				class: null,
+				referral: false,
+				...at(province),
+				province: index,
+			}),
+		),
+	];
 }
 
 /** Divides a whole number by weights: largest remainders, ties by order. */

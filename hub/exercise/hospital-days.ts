@@ -49,6 +49,8 @@ const FAULT = {
 	doubled: 0.0004,
 	/** Yesterday's admissions are corrected the day after. */
 	corrected: 0.004,
+	/** Of the days on which nothing came, those of which the form comes after all, one to three days later. */
+	late: 0.3,
 } as const;
 
 type Values = Record<string, number>;
@@ -63,6 +65,9 @@ export function openHospitals(
 	const draws = random.fork("days");
 	const forms = random.fork("forms");
 	const silence = drawSilence(count, 0.035, random.fork("silence"));
+	// Forked last: what was drawn before forms came late is drawn as it was.
+	const delays = random.fork("delays");
+	let waiting: { index: number; of: Day; comes: Day; values: Values }[] = [];
 
 	const attraction = hospitals.map(
 		(hospital) =>
@@ -169,6 +174,9 @@ export function openHospitals(
 		const sheet = forms.uniform();
 		if (chance < FAULT.boxes) boxesUntil[index] = at + 2 + forms.integer(3);
 		const unit = at < boxesUntil[index] ? PIECES_IN_BOX : 1;
+		const critical = Math.min(icu[index], Math.round(0.085 * covid[index]));
+		const severe = Math.round(0.27 * (covid[index] - critical));
+		const moderate = Math.round(0.55 * (covid[index] - critical));
 		const values: Values = {
 			beds,
 			beds_occupied: covid[index] + others[index],
@@ -178,6 +186,12 @@ export function openHospitals(
 			ventilators_used: ventilated[index],
 			patients_confirmed: covid[index],
 			admissions: admissions[index],
+			isolation_beds: covidBeds[index],
+			isolation_occupied: covid[index] - critical,
+			patients_mild: covid[index] - critical - severe - moderate,
+			patients_moderate: moderate,
+			patients_severe: severe,
+			patients_critical: critical,
 		};
 		if (sheet >= FAULT.noStock) {
 			values.stock_gown = stock[GOWN][index];
@@ -204,7 +218,16 @@ export function openHospitals(
 				const today = form(at, index);
 				const chance = forms.uniform();
 				last[index] = silent ? undefined : today;
-				if (silent) continue;
+				if (silent) {
+					if (delays.uniform() < FAULT.late)
+						waiting.push({
+							index,
+							of: at,
+							comes: at + 1 + delays.integer(3),
+							values: today,
+						});
+					continue;
+				}
 				const stale = chance < FAULT.stale && before !== undefined;
 				file?.facility(hospitals[index].code, at, stale ? before : today);
 				if (before !== undefined && chance > 1 - FAULT.corrected)
@@ -215,6 +238,9 @@ export function openHospitals(
 			}
 			for (const [index, values] of corrections)
 				file?.facility(hospitals[index].code, at - 1, values);
+			for (const { index, of, comes, values } of waiting)
+				if (comes === at) file?.facility(hospitals[index].code, of, values);
+			waiting = waiting.filter(({ comes }) => comes > at);
 		},
 	};
 }

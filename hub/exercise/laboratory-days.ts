@@ -8,8 +8,11 @@ import type { FileInWriting } from "./received-file.ts";
 
 /** Specimens, backlog and reagents of all laboratories, day by day, and what they say of them. */
 export interface LaboratoryDays {
-	/** @param tested people of each area whose result came on the day: what the areas send grows with it. */
-	pass(at: Day, tested: Int32Array): void;
+	/**
+	 * @param tested people of each area whose result came on the day: what the areas send grows with it
+	 * @param confirmed those of them who are positive
+	 */
+	pass(at: Day, tested: Int32Array, confirmed: Int32Array): void;
 	report(at: Day, file: FileInWriting | null): void;
 }
 
@@ -41,6 +44,8 @@ export function openLaboratories(
 	const draws = random.fork("days");
 	const forms = random.fork("forms");
 	const silence = drawSilence(count, 0.03, random.fork("silence"));
+	// Forked last: what was drawn before positives were told is drawn as it was.
+	const results = random.fork("results");
 	const provinceOf = laboratories.map(
 		({ regency }) => country.provinceOf[regency],
 	);
@@ -49,6 +54,7 @@ export function openLaboratories(
 		capacityOf[provinceOf[index]] += capacity;
 	});
 	const demand = new Float64Array(country.provinces.length);
+	const found = new Float64Array(country.provinces.length);
 	const sought = laboratories.map(() => Math.exp(traits.normal(0, 0.3)));
 	const cover = laboratories.map(() => 20 * Math.exp(traits.normal(0, 0.45)));
 	const delivered = laboratories.map(() => traits.integer(7));
@@ -64,10 +70,13 @@ export function openLaboratories(
 	const unsaid = new Int32Array(count);
 	const last: (Values | undefined)[] = new Array(count);
 
-	function pass(at: Day, tested: Int32Array): void {
+	function pass(at: Day, tested: Int32Array, confirmed: Int32Array): void {
 		demand.fill(0);
-		for (let area = 0; area < tested.length; area++)
+		found.fill(0);
+		for (let area = 0; area < tested.length; area++) {
 			demand[country.provinceOf[area]] += tested[area] * SPECIMENS;
+			found[country.provinceOf[area]] += confirmed[area] * SPECIMENS;
+		}
 		const staffed = STAFFED[weekday(at)];
 		const free = laboratories.reduce(
 			(sum, { capacity }, index) =>
@@ -125,10 +134,13 @@ export function openLaboratories(
 			unsaid[index] = said;
 			said = 0;
 		}
+		const province = provinceOf[index];
+		const share = demand[province] > 0 ? found[province] / demand[province] : 0;
 		const values: Values = {
 			capacity: laboratories[index].capacity,
 			specimens_received: received[index],
 			tests_done: said,
+			positives: results.binomial(said, Math.min(1, share)),
 			backlog: backlog[index],
 		};
 		if (forms.uniform() >= FAULT.noStock) {

@@ -8,12 +8,11 @@ import {
 	newestFileOf,
 	readDataset,
 } from "../store/dataset-state.ts";
-import { putFacilities } from "../store/facilities.ts";
 import { putSource } from "../store/sources.ts";
 import { FIRST_DAY, FIRST_FACILITY_DAY, OPENING_DAYS } from "./calendar.ts";
 import { loadExerciseCountry } from "./load-country.ts";
 import type { ReceivedFile } from "./received-file.ts";
-import { facilitiesOf, simulate } from "./simulate.ts";
+import { simulate } from "./simulate.ts";
 import { EXERCISE_SOURCES } from "./sources.ts";
 
 export const LABEL = "LATIHAN";
@@ -80,7 +79,6 @@ export async function startExercise(
 			seed,
 		});
 		for (const source of EXERCISE_SOURCES) await putSource(client, source);
-		await putFacilities(client, facilitiesOf(country, seed));
 	});
 	let files = 0;
 	let rows = 0;

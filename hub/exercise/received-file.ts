@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
-import type { CaseReport, FacilityReport, Parsed } from "../reports/report.ts";
+import type {
+	CaseReport,
+	FacilityEntry,
+	FacilityReport,
+	Parsed,
+} from "../reports/report.ts";
+import type { ExerciseFacility } from "./facilities.ts";
 
 /** Keys of the simulated sources. */
 export type ExerciseSource =
@@ -8,6 +14,8 @@ export type ExerciseSource =
 	| "latihan-kecamatan"
 	| "latihan-portal"
 	| "latihan-zonasi"
+	| "latihan-fasilitas"
+	| "latihan-gudang"
 	| "latihan-rs"
 	| "latihan-lab";
 
@@ -30,13 +38,69 @@ const NO_RAW: Record<string, string> = Object.freeze({});
 
 /** Minutes after midnight WIB (UTC+7) at which each source sends its file. */
 const SENT: Record<ExerciseSource, number> = {
+	"latihan-fasilitas": 8 * 60,
 	"latihan-portal": 15 * 60 + 40,
 	"latihan-kecamatan": 17 * 60 + 30,
 	"latihan-dinkes": 18 * 60,
 	"latihan-zonasi": 19 * 60,
+	"latihan-gudang": 19 * 60 + 30,
 	"latihan-lab": 20 * 60 + 30,
 	"latihan-rs": 22 * 60,
 };
+
+/** The file of a source on a day, of rows that were read already. */
+function received(
+	source: ExerciseSource,
+	asOf: Day,
+	text: string,
+	rows: number,
+	said: Partial<Pick<Parsed, "reports" | "facilityReports" | "facilities">>,
+): ReceivedFile {
+	return {
+		source,
+		connector: "exercise",
+		name: `${source}_${isoFromDay(asOf)}.csv`,
+		sha256: createHash("sha256").update(text).digest("hex"),
+		bytes: Buffer.byteLength(text),
+		receivedAt: ((asOf * 24 - 7) * 60 + SENT[source]) * 60_000,
+		parsed: {
+			reports: [],
+			facilityReports: [],
+			...said,
+			errors: [],
+			asOf,
+			lines: rows + 1,
+			skipped: { header: 1 },
+			unread: 0,
+		},
+	};
+}
+
+/** The register of facilities, with the beds that each of them has by type. */
+export function registerFile(
+	asOf: Day,
+	facilities: readonly ExerciseFacility[],
+	bedsOf: (facility: ExerciseFacility) => Record<string, number> | undefined,
+): ReceivedFile {
+	const entries = facilities.map(
+		(facility, index): FacilityEntry => ({
+			code: facility.code,
+			asOf,
+			line: index + 2,
+			kind: facility.kind,
+			name: facility.name,
+			area: facility.area,
+			class: facility.class ?? undefined,
+			referral: facility.referral,
+			position: { lat: facility.lat, lng: facility.lng },
+			beds: bedsOf(facility),
+		}),
+	);
+	const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
+	return received("latihan-fasilitas", asOf, text, entries.length, {
+		facilities: entries,
+	});
+}
 
 /** A file being written, row by row, with the text its digest is taken of. */
 export class FileInWriting {
@@ -85,23 +149,10 @@ export class FileInWriting {
 		const rows = this.text.length - 1;
 		if (rows === 0) return undefined;
 		const text = `${this.text.join("\n")}\n`;
-		return {
-			source: this.source,
-			connector: "exercise",
-			name: `${this.source}_${isoFromDay(this.asOf)}.csv`,
-			sha256: createHash("sha256").update(text).digest("hex"),
-			bytes: text.length, // codes and numbers only: one byte for each character
-			receivedAt: ((this.asOf * 24 - 7) * 60 + SENT[this.source]) * 60_000,
-			parsed: {
-				reports: this.reports,
-				facilityReports: this.facilityReports,
-				errors: [],
-				asOf: this.asOf,
-				lines: rows + 1,
-				skipped: { header: 1 },
-				unread: 0,
-			},
-		};
+		return received(this.source, this.asOf, text, rows, {
+			reports: this.reports,
+			facilityReports: this.facilityReports,
+		});
 	}
 
 	private line(

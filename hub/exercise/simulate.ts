@@ -1,7 +1,4 @@
-import {
-	HOSPITAL_COLUMNS,
-	LABORATORY_COLUMNS,
-} from "../../core/facilities/report.ts";
+import { COLUMNS_OF } from "../../core/facilities/report.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import {
 	FIRST_DAY,
@@ -14,17 +11,23 @@ import { type Epidemic, startEpidemic } from "./epidemic.ts";
 import {
 	drawHospitals,
 	drawLaboratories,
-	type ExerciseFacility,
 	type Hospital,
 	type Laboratory,
+	type Warehouse,
+	warehousesOf,
 } from "./facilities.ts";
 import { openHealthOffices } from "./health-offices.ts";
 import { openHospitals } from "./hospital-days.ts";
 import { openKecamatan } from "./kecamatan.ts";
 import { openLaboratories } from "./laboratory-days.ts";
 import { openPortal } from "./portal.ts";
-import { FileInWriting, type ReceivedFile } from "./received-file.ts";
+import {
+	FileInWriting,
+	type ReceivedFile,
+	registerFile,
+} from "./received-file.ts";
 import { COUNTED, startSurveillance } from "./surveillance.ts";
+import { openWarehouses } from "./warehouse-days.ts";
 import { openZoneBoard } from "./zones.ts";
 
 export interface SimulationOptions {
@@ -41,22 +44,22 @@ export interface SimulationOptions {
 /** Facilities need a while to fill their wards and shelves before their first report. */
 const FACILITY_RUN_IN = 30;
 
-/** The facilities of the country drawn from a seed: hospitals, then laboratories, each in order of area. */
-export function facilitiesOf(
+/** The register of facilities drawn from a seed: hospitals, laboratories, warehouses, each in order of area. */
+export function registerOf(
 	country: ExerciseCountry,
 	seed: number | string,
-): ExerciseFacility[] {
-	const { hospitals, laboratories } = directory(country, seed);
-	return [...hospitals, ...laboratories].map(
-		({ code, kind, name, area, class: level, lat, lng }) => ({
-			code,
-			kind,
-			name,
-			area,
-			class: level,
-			lat,
-			lng,
-		}),
+): ReceivedFile {
+	const { hospitals, laboratories, warehouses } = directory(country, seed);
+	const beds = new Map(
+		hospitals.map((hospital) => [
+			hospital.code,
+			{ total: hospital.beds, icu: hospital.icuBeds },
+		]),
+	);
+	return registerFile(
+		FIRST_DAY,
+		[...hospitals, ...laboratories, ...warehouses],
+		({ code }) => beds.get(code),
 	);
 }
 
@@ -71,7 +74,7 @@ export function* simulate(
 	onTruth?: (day: number, epidemic: Epidemic) => void,
 ): Generator<ReceivedFile> {
 	const random = streams(seed);
-	const { hospitals, laboratories } = directory(country, seed);
+	const { hospitals, laboratories, warehouses } = directory(country, seed);
 	const epidemic = startEpidemic(country, random("epidemic"));
 	const surveillance = startSurveillance(country, random("surveillance"));
 	const offices = openHealthOffices(country, random("health offices"));
@@ -84,6 +87,7 @@ export function* simulate(
 		laboratories,
 		random("laboratory days"),
 	);
+	const stores = openWarehouses(country, warehouses, random("warehouse days"));
 	onProgress?.(0, days);
 	for (let unseen = 0; unseen < UNSEEN_DAYS; unseen++) epidemic.step();
 	for (let number = 1; number <= days; number++) {
@@ -99,6 +103,7 @@ export function* simulate(
 		): FileInWriting | null =>
 			write ? new FileInWriting(source, at, columns) : null;
 
+		if (write && number === 1) yield registerOf(country, seed);
 		const national = file("latihan-portal", COUNTED);
 		portal.report(at, surveillance.counts, national);
 		yield* closed(national);
@@ -115,12 +120,16 @@ export function* simulate(
 
 		if (number < FIRST_FACILITY_DAY - FACILITY_RUN_IN) continue;
 		wards.pass(at, epidemic.state);
-		benches.pass(at, surveillance.testedToday);
+		benches.pass(at, surveillance.testedToday, surveillance.confirmedToday);
+		stores.pass(at, epidemic.state);
 		if (number < FIRST_FACILITY_DAY) continue;
-		const laboratory = file("latihan-lab", LABORATORY_COLUMNS);
+		const store = file("latihan-gudang", COLUMNS_OF.warehouse);
+		stores.report(at, store);
+		yield* closed(store);
+		const laboratory = file("latihan-lab", COLUMNS_OF.laboratory);
 		benches.report(at, laboratory);
 		yield* closed(laboratory);
-		const hospital = file("latihan-rs", HOSPITAL_COLUMNS);
+		const hospital = file("latihan-rs", COLUMNS_OF.hospital);
 		wards.report(at, hospital);
 		yield* closed(hospital);
 	}
@@ -139,10 +148,15 @@ function streams(seed: number | string) {
 function directory(
 	country: ExerciseCountry,
 	seed: number | string,
-): { hospitals: Hospital[]; laboratories: Laboratory[] } {
+): {
+	hospitals: Hospital[];
+	laboratories: Laboratory[];
+	warehouses: Warehouse[];
+} {
 	const random = streams(seed);
 	return {
 		hospitals: drawHospitals(country, random("hospitals")),
 		laboratories: drawLaboratories(country, random("laboratories")),
+		warehouses: warehousesOf(country),
 	};
 }

@@ -62,4 +62,23 @@ export const EXERCISE_SOURCES: readonly (SourceDefinition & {
 		rank: 4,
 		cadence: "daily",
 	},
+	{
+		key: "latihan-gudang",
+		idName: "Gudang (latihan)",
+		enName: "Warehouses (exercise)",
+		idOrder: "Satu-satunya sumber stok gudang.",
+		enOrder: "The only source of stock in warehouses.",
+		rank: 7,
+		cadence: "daily",
+	},
+	{
+		key: "latihan-fasilitas",
+		idName: "Daftar fasilitas (latihan)",
+		enName: "Register of facilities (exercise)",
+		idOrder:
+			"Satu-satunya sumber nama, kelas, tempat dan tempat tidur terdaftar.",
+		enOrder: "The only source of names, classes, places and registered beds.",
+		rank: 8,
+		cadence: "irregular",
+	},
 ];

@@ -30,6 +30,8 @@ export interface Surveillance {
 	readonly active: Int32Array;
 	/** People whose result came on this day. */
 	readonly testedToday: Int32Array;
+	/** Those of them who are positive. */
+	readonly confirmedToday: Int32Array;
 	observe(at: Day, truth: EpidemicState): void;
 }
 
@@ -137,6 +139,7 @@ export function startSurveillance(
 	const newTerms = random.fork("terms of July");
 	const active = array();
 	const testedToday = array();
+	const confirmedToday = array();
 	const awaitingResult = array();
 	const deathsToEnter = array();
 
@@ -174,6 +177,7 @@ export function startSurveillance(
 					: confirmed +
 						draws.poisson(confirmed * (1 / share - 1) + people * 4e-7);
 			testedToday[area] = tested;
+			confirmedToday[area] = confirmed;
 			counts.confirmed[area] += confirmed;
 			counts.recovered[area] += recovered;
 			counts.deaths[area] += deaths;
@@ -199,5 +203,5 @@ export function startSurveillance(
 		}
 	}
 
-	return { counts, active, testedToday, observe };
+	return { counts, active, testedToday, confirmedToday, observe };
 }

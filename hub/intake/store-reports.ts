@@ -9,11 +9,16 @@ import {
 } from "../../core/series/indicator.ts";
 import type {
 	CaseReport,
+	FacilityEntry,
 	FacilityReport,
 	Parsed,
 	RowError,
 } from "../reports/report.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
+import {
+	type FacilityEntryRow,
+	storeFacilityEntries,
+} from "../store/facilities.ts";
 import {
 	addReport,
 	type FacilityReportRow,
@@ -99,6 +104,13 @@ export async function storeReceived(
 	client: pg.PoolClient,
 	received: readonly { file: ReceivedFile; parsed: Parsed }[],
 ): Promise<TakenIn[]> {
+	// Whom a file makes known, those behind it may speak of.
+	const next = received.findIndex(({ parsed }) => parsed.facilities) + 1;
+	if (next > 0 && next < received.length)
+		return [
+			...(await storeReceived(client, received.slice(0, next))),
+			...(await storeReceived(client, received.slice(next))),
+		];
 	await lockDataset(client);
 	const reference = await readIntakeReference(client);
 	const batch = new Batch(reference);
@@ -131,6 +143,7 @@ export async function storeReceived(
 		await storeQuarantine(client, batch.quarantine);
 		await batch.reports.into(client);
 		await storeCoverage(client, [...batch.spans.values()], batch.coverage());
+		await storeFacilityEntries(client, batch.facilityEntries);
 		await storeFacilityReports(client, batch.facilityReports);
 		await storePositions(client, batch.positions);
 	}
@@ -144,6 +157,7 @@ class Batch {
 	readonly reports = reportRows();
 	readonly facilityReports: FacilityReportRow[] = [];
 	readonly positions: PositionRow[] = [];
+	readonly facilityEntries: FacilityEntryRow[] = [];
 	readonly spans = new Map<string, SpanRow>();
 	private readonly areas = new Map<number, Set<number>>();
 	private readonly added = new Map<string, TakenIn>();
@@ -168,6 +182,7 @@ class Batch {
 		const accepted =
 			this.addReports(id, source, parsed, errors) +
 			this.addPositions(id, parsed, errors) +
+			this.addFacilities(id, parsed.facilities ?? [], errors) +
 			this.addFacilityReports(id, parsed, errors);
 		const faults = grouped(errors);
 		for (const { kept, count } of faults)
@@ -322,48 +337,114 @@ class Batch {
 		return accepted;
 	}
 
+	/** @returns lines taken in */
+	private addFacilities(
+		file: number,
+		entries: readonly FacilityEntry[],
+		errors: RowError[],
+	): number {
+		const byCode = Map.groupBy(entries, ({ code }) => code);
+		let accepted = 0;
+		for (const entry of entries) {
+			const alike = byCode.get(entry.code) ?? [];
+			const differ = alike.some((other) => !saysTheSame(entry, other));
+			const area =
+				entry.area === undefined ? null : this.reference.areas.get(entry.area);
+			if (differ || alike[0] !== entry)
+				errors.push({
+					line: entry.line,
+					column: null,
+					reason: "duplicate-row",
+					found: `${entry.code} in line ${alike.find((other) => other !== entry)?.line} too${differ ? ", described otherwise" : ""}`,
+					expected: "each facility once",
+				});
+			else if (area === undefined)
+				errors.push({
+					line: entry.line,
+					column: null,
+					reason: "unknown-area",
+					found: `${entry.area}`,
+					expected: "an area that the hub counts in",
+				});
+			else {
+				this.facilityEntries.push({
+					file,
+					line: entry.line,
+					code: entry.code,
+					asOf: entry.asOf,
+					kind: entry.kind ?? null,
+					name: entry.name ?? null,
+					area,
+					class: entry.class ?? null,
+					referral: entry.referral ?? null,
+					lat: entry.position?.lat ?? null,
+					lng: entry.position?.lng ?? null,
+					beds: entry.beds ?? null,
+				});
+				accepted++;
+			}
+		}
+		return accepted;
+	}
+
+	/** @returns lines taken in: a line may speak of several days, and is taken in whole or not at all */
 	private addFacilityReports(
 		file: number,
-		parsed: Parsed,
+		{ facilityReports }: Parsed,
 		errors: RowError[],
 	): number {
 		const cells = cellsOf<string, FacilityReport>(
-			parsed.facilityReports,
+			facilityReports,
 			(report) => report.facility,
 		);
-		let accepted = 0;
-		for (const report of parsed.facilityReports) {
+		const wrong = new Set<number>();
+		const lines = new Set<number>();
+		const taken: { report: FacilityReport; facility: number }[] = [];
+		for (const report of facilityReports) {
+			lines.add(report.line);
 			const facility = this.reference.facilities.get(report.facility);
-			if (facility === undefined) {
-				errors.push({
-					line: report.line,
-					column: null,
-					reason: "unknown-facility",
-					found: report.facility,
-					expected: "the code of a registered hospital or laboratory",
-				});
-				continue;
-			}
-			const said = found(cells.get(report), `line ${report.line}`);
-			const error = saidTwice(report.facility, report, said);
-			if (error) {
+			const error =
+				facility === undefined
+					? {
+							line: report.line,
+							column: null,
+							reason: "unknown-facility" as const,
+							found: report.facility,
+							expected:
+								"the code of a registered hospital, laboratory or warehouse",
+						}
+					: saidTwice(
+							report.facility,
+							report,
+							found(cells.get(report), `line ${report.line}`),
+						);
+			if (facility !== undefined && !error) taken.push({ report, facility });
+			else if (error && !wrong.has(report.line)) {
 				errors.push(error);
-				continue;
+				wrong.add(report.line);
 			}
+		}
+		for (const { report, facility } of taken) {
+			const { cell } = found(cells.get(report), `line ${report.line}`);
 			// A facility's day is one row of the store, whichever rows of the file state it.
-			if (said.cell.first === report)
+			if (cell.first === report && !wrong.has(report.line))
 				this.facilityReports.push({
 					file,
 					facility,
 					month: monthOf(report.day),
 					day: report.day,
 					asOf: report.asOf,
-					values: said.cell.values as FacilityReport["values"],
+					values: cell.values as FacilityReport["values"],
 				});
-			accepted++;
 		}
-		return accepted;
+		return lines.size - wrong.size;
 	}
+}
+
+function saysTheSame(a: FacilityEntry, b: FacilityEntry): boolean {
+	const { line: _, ...one } = a;
+	const { line: __, ...other } = b;
+	return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** One row of a file, of one place (an area, or a facility) on one day; its values by an indicator, or by a column. */
@@ -443,7 +524,8 @@ function isEmpty(parsed: Parsed): boolean {
 	return (
 		parsed.reports.length +
 			parsed.facilityReports.length +
-			(parsed.positions?.length ?? 0) ===
+			(parsed.positions?.length ?? 0) +
+			(parsed.facilities?.length ?? 0) ===
 		0
 	);
 }

@@ -4,6 +4,7 @@ import {
 	refusalOf,
 } from "../../core/api/command-message.ts";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
+import { relistFacilities } from "../store/facilities.ts";
 import { lockDataset } from "../store/intake.ts";
 import { settlePositions } from "../store/positions.ts";
 import {
@@ -11,8 +12,6 @@ import {
 	endWithdrawal,
 	type FoundFile,
 	fileOf,
-	giveBackFacilityReports,
-	takeBackFacilityReports,
 } from "../store/withdrawal.ts";
 
 /** A file that cannot be withdrawn or brought back, in words for whoever types a command. */
@@ -45,7 +44,7 @@ export async function withdrawFile(
 			refusalOf("withdrawn-already", { file: file.name, day: file.withdrawn }),
 		);
 	await beginWithdrawal(client, id, day, reason);
-	await takeBackFacilityReports(client, id);
+	await relistFacilities(client, id);
 	await settlePositions(client, [id]);
 	return { ...file, withdrawn: day };
 }
@@ -67,7 +66,7 @@ export async function restoreFile(
 			refusalOf("not-withdrawn", { file: file.name }),
 		);
 	await endWithdrawal(client, id, day);
-	await giveBackFacilityReports(client, id);
+	await relistFacilities(client, id);
 	await settlePositions(client, [id]);
 	return { ...file, withdrawn: null };
 }

@@ -55,12 +55,10 @@ export async function reconcile(client: pg.PoolClient): Promise<Changes> {
 	await lockDataset(client);
 	const changes = new ChangeList();
 	const touched = await takeTouched(client);
-	if (touched.length > 0) {
-		await reconcileAreas(client, touched, changes);
-		const days = await reportedDays(client);
-		if (days)
-			await putDataset(client, { first_day: days.first, last_day: days.last });
-	}
+	if (touched.length > 0) await reconcileAreas(client, touched, changes);
+	const days = await reportedDays(client);
+	if (days)
+		await putDataset(client, { first_day: days.first, last_day: days.last });
 	for (const { table, count, rows, removed } of await takeDirty(
 		client,
 		BULK_FROM,

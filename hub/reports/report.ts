@@ -1,4 +1,5 @@
 import type { AreaCode } from "../../core/areas/codes.ts";
+import type { FacilityKind } from "../../core/facilities/report.ts";
 import type { FileRemark } from "../../core/quality/file-remark.ts";
 import type { ReadingFault } from "../../core/reading/fault.ts";
 import type { SkipReason } from "../../core/reading/table.ts";
@@ -17,6 +18,23 @@ export interface CaseReport {
 	values: Partial<Record<StoredKey, number>>;
 	/** The row as the source wrote it, by column. */
 	raw: Record<string, string>;
+}
+
+/** What a file says of who a facility is; what is left out is not stated. */
+export interface FacilityEntry {
+	code: string;
+	asOf: Day;
+	line: number;
+	kind?: FacilityKind;
+	name?: string;
+	area?: AreaCode;
+	/** Hospital class A to D. */
+	class?: string;
+	/** Whether it is named a COVID-19 referral hospital. */
+	referral?: boolean;
+	position?: { lat: number; lng: number };
+	/** Registered beds by type. */
+	beds?: Record<string, number>;
 }
 
 /** What one facility stated for one day; `values` are columns of core/facilities/report. */
@@ -59,6 +77,8 @@ export interface Parsed {
 	facilityReports: FacilityReport[];
 	/** Of a file that says where areas lie. */
 	positions?: Position[];
+	/** Where a file says who facilities are. */
+	facilities?: FacilityEntry[];
 	errors: RowError[];
 	/** Day the file as a whole speaks as of, where it says so. */
 	asOf: Day | null;

@@ -19,7 +19,7 @@ const MEANING: Record<string, { table: FeedTableName; where: string }[]> = {
 /** Kinds that stand for rows that were removed, by key: its columns, parted by spaces. */
 const REMOVED: Record<string, FeedTableName> = {
 	"removed-quarantine": "quarantine",
-	"removed-facility-report": "facility_report",
+	"removed-facility": "facility",
 	"removed-geography": "geography",
 };
 

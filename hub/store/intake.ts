@@ -307,102 +307,33 @@ export async function storeCoverage(
 	);
 }
 
-/**
- * Writes facility reports; for each facility and day the newest is current and the others are kept as replaced. Of two made known on
- * the same day the one from the file with the greater hash is taken, so that the order of arrival does not matter.
- */
+/** Adds what files say of facilities and days; nothing that was said before is changed or removed. */
 export async function storeFacilityReports(
 	client: pg.PoolClient,
 	reports: readonly FacilityReportRow[],
 ): Promise<void> {
 	if (reports.length === 0) return;
-	const { first, contested } = await splitContested(client, reports);
-	await facilityRows("facility_report", first).into(client);
-	if (contested.length === 0) return;
-	await client.query(
-		"CREATE TEMP TABLE stated (LIKE facility_report) ON COMMIT DROP",
-	);
-	await facilityRows("stated", contested).into(client);
-	await client.query(`
-		INSERT INTO stated SELECT facility_report.* FROM facility_report
-			JOIN (SELECT DISTINCT month, facility, day FROM stated) AS key USING (month, facility, day)`);
-	await client.query(`
-		DELETE FROM facility_report USING (SELECT DISTINCT month, facility, day FROM stated) AS key
-			WHERE facility_report.month = key.month AND facility_report.facility = key.facility AND facility_report.day = key.day`);
-	await client.query(`
-		WITH ranked AS (
-			SELECT stated.ctid AS place, row_number() OVER (
-				PARTITION BY month, facility, day ORDER BY stated.as_of DESC, sha256 DESC, file DESC
-			) AS rank FROM stated JOIN file ON file.id = stated.file
-		), losers AS (
-			DELETE FROM stated USING ranked WHERE stated.ctid = ranked.place AND rank > 1 RETURNING stated.*
-		)
-		INSERT INTO facility_report_replaced SELECT * FROM losers`);
-	await client.query(
-		"INSERT INTO facility_report SELECT * FROM stated ORDER BY month, facility, day",
-	);
-	await client.query("DROP TABLE stated");
-}
-
-/**
- * Parts the reports of which each is the only one for its facility and day, and so current at once, from those that meet another.
- * Nearly all are of the first kind: a day that no report spoke of before.
- */
-async function splitContested(
-	client: pg.PoolClient,
-	reports: readonly FacilityReportRow[],
-): Promise<{ first: FacilityReportRow[]; contested: FacilityReportRow[] }> {
-	const distinct = (key: "month" | "day") => [
-		...new Set(reports.map((report) => report[key])),
-	];
-	const { rows } = await client.query<{ day: number }>(
-		"SELECT DISTINCT day FROM facility_report WHERE month = ANY ($1::integer[]) AND day = ANY ($2::integer[])",
-		[distinct("month"), distinct("day")],
-	);
-	const held = new Set(rows.map(({ day }) => day));
-	const cellOf = ({ facility, day }: FacilityReportRow) =>
-		facility * 100_000 + day;
-	const times = new Map<number, number>();
-	for (const report of reports) {
-		const cell = cellOf(report);
-		times.set(cell, (times.get(cell) ?? 0) + 1);
-	}
-	const first: FacilityReportRow[] = [];
-	const contested: FacilityReportRow[] = [];
-	for (const report of reports)
-		(held.has(report.day) || times.get(cellOf(report)) !== 1
-			? contested
-			: first
-		).push(report);
-	// In the order of the primary key, which is then appended to page by page.
-	first.sort(
-		(a, b) => a.month - b.month || a.facility - b.facility || a.day - b.day,
-	);
-	return { first, contested };
-}
-
-function facilityRows(
-	table: string,
-	reports: readonly FacilityReportRow[],
-): CopyRows {
-	const rows = new CopyRows(table, [
+	const rows = new CopyRows("facility_report", [
 		"month",
-		"facility",
 		"day",
+		"facility",
 		"as_of",
 		"file",
 		...REPORT_COLUMNS,
 	]);
-	for (const report of reports) {
+	// In the order of the primary key, which is then appended to page by page.
+	for (const report of reports.toSorted(
+		(a, b) => a.day - b.day || a.facility - b.facility || a.asOf - b.asOf,
+	)) {
 		rows
 			.row()
 			.integer(report.month)
-			.integer(report.facility)
 			.integer(report.day)
+			.integer(report.facility)
 			.integer(report.asOf)
 			.integer(report.file);
 		for (const column of REPORT_COLUMNS)
 			rows.integer(report.values[column] ?? null);
 	}
-	return rows;
+	await rows.into(client);
 }

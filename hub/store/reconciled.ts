@@ -281,12 +281,19 @@ export async function restoreKeys(client: pg.PoolClient): Promise<void> {
 	await client.query(`ANALYZE ${COMPUTED.join(", ")}`);
 }
 
-/** First and last day that any source speaks of; null while none does. */
+/** First and last day that any source speaks of, of areas or of facilities; null while none does. */
 export async function reportedDays(
 	client: pg.PoolClient,
 ): Promise<{ first: number; last: number } | null> {
 	const { rows } = await client.query(
-		"SELECT min(first_day) AS first, max(last_day) AS last FROM known_span",
+		`WITH facilities AS (
+			SELECT month, day FROM facility_report JOIN file ON file.id = file WHERE withdrawn IS NULL
+		 )
+		 SELECT min(first) AS first, max(last) AS last FROM (
+			SELECT min(first_day) AS first, max(last_day) AS last FROM known_span
+			UNION ALL SELECT (SELECT day FROM facilities ORDER BY month, day LIMIT 1),
+				(SELECT day FROM facilities ORDER BY month DESC, day DESC LIMIT 1)
+		 ) AS spoken`,
 	);
 	return rows[0].first === null ? null : rows[0];
 }

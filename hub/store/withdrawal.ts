@@ -153,70 +153,6 @@ async function noteChange(client: pg.PoolClient, file: number): Promise<void> {
 	);
 }
 
-const FACILITY_DAY = "month, facility, day";
-
-/**
- * Takes the facility reports of a file out of the current ones; what the same facilities had stated for these days before, in a file
- * that is known, is current again.
- */
-export async function takeBackFacilityReports(
-	client: pg.PoolClient,
-	file: number,
-): Promise<void> {
-	await client.query(
-		`CREATE TEMP TABLE taken_back ON COMMIT DROP AS SELECT ${FACILITY_DAY} FROM facility_report WHERE file = $1`,
-		[file],
-	);
-	await client.query(
-		`WITH gone AS (DELETE FROM facility_report WHERE file = $1 RETURNING *)
-		 INSERT INTO facility_report_replaced SELECT * FROM gone`,
-		[file],
-	);
-	await bringBackNewest(client, "taken_back");
-	await client.query(
-		`INSERT INTO dirty SELECT 'removed-facility-report', concat_ws(' ', ${FACILITY_DAY}) FROM taken_back ON CONFLICT DO NOTHING`,
-	);
-	await client.query("DROP TABLE taken_back");
-}
-
-/** Lets the facility reports of a file that is known again be current where they are the newest. */
-export async function giveBackFacilityReports(
-	client: pg.PoolClient,
-	file: number,
-): Promise<void> {
-	await client.query(
-		`CREATE TEMP TABLE given_back ON COMMIT DROP AS
-		 SELECT DISTINCT ${FACILITY_DAY} FROM facility_report_replaced WHERE file = $1`,
-		[file],
-	);
-	await client.query(
-		`WITH gone AS (DELETE FROM facility_report USING given_back AS back WHERE facility_report.month = back.month
-			AND facility_report.facility = back.facility AND facility_report.day = back.day RETURNING facility_report.*)
-		 INSERT INTO facility_report_replaced SELECT * FROM gone`,
-	);
-	await bringBackNewest(client, "given_back");
-	await client.query("DROP TABLE given_back");
-}
-
-async function bringBackNewest(
-	client: pg.PoolClient,
-	days: "taken_back" | "given_back",
-): Promise<void> {
-	await client.query(
-		`WITH ranked AS (
-			SELECT stated.ctid AS place, file.id AS file, row_number() OVER (
-				PARTITION BY month, facility, day ORDER BY stated.as_of DESC, sha256 DESC, file.id DESC
-			) AS rank FROM facility_report_replaced AS stated JOIN ${days} USING (${FACILITY_DAY})
-			JOIN file ON file.id = stated.file WHERE withdrawn IS NULL
-		), back AS (
-			DELETE FROM facility_report_replaced AS stated USING ranked WHERE stated.ctid = ranked.place AND rank = 1 RETURNING stated.*
-		), noted AS (
-			INSERT INTO dirty SELECT DISTINCT 'file', file::text FROM back ON CONFLICT DO NOTHING
-		)
-		INSERT INTO facility_report SELECT * FROM back`,
-	);
-}
-
 /** Codes of the areas that a file speaks of, facilities by where they lie. */
 export async function areasOfFile(
 	client: pg.PoolClient,
@@ -227,7 +163,7 @@ export async function areasOfFile(
 			SELECT area FROM report WHERE file = $1
 			UNION SELECT area FROM area_position WHERE file = $1
 			UNION SELECT facility.area FROM facility_report JOIN facility ON facility.id = facility WHERE file = $1
-			UNION SELECT facility.area FROM facility_report_replaced JOIN facility ON facility.id = facility WHERE file = $1
+			UNION SELECT area FROM facility_entry WHERE file = $1
 		 ) ORDER BY code`,
 		[file],
 	);

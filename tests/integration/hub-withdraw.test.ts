@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AreaCode } from "../../core/areas/codes.ts";
 import { ruleById } from "../../core/quality/rule.ts";
 import { day, isoFromDay } from "../../core/series/day.ts";
 import { covid19goidProvinsi } from "../../hub/connectors/covid19goid-provinsi.ts";
@@ -52,6 +53,38 @@ describe("a hub that took in a wrong file", { timeout: 240_000 }, () => {
 			),
 			receivedAt: RECEIVED,
 		});
+	/** A file that names one hospital of Malang. */
+	const register = (code: string, name: string) =>
+		takeIn(
+			db,
+			{
+				source: "dinkes",
+				connector: "test",
+				name: `register-${code}`,
+				sha256: `register-${code}`,
+				bytes: 1,
+				receivedAt: RECEIVED,
+			},
+			{
+				reports: [],
+				facilityReports: [],
+				facilities: [
+					{
+						code,
+						name,
+						kind: "hospital",
+						area: "35.07" as AreaCode,
+						asOf: day("2020-05-01"),
+						line: 2,
+					},
+				],
+				errors: [],
+				asOf: null,
+				lines: 2,
+				skipped: { header: 1 },
+				unread: 0,
+			},
+		);
 	/** code, day, value and rule of what is known on a day. */
 	const known = async (on: string) =>
 		(
@@ -232,10 +265,8 @@ describe("a hub that took in a wrong file", { timeout: 240_000 }, () => {
 		);
 	});
 
-	it("takes facility reports back too: what the facility had stated before is current again, or nothing is", async () => {
-		await db.pool.query(
-			"INSERT INTO facility (id, code, kind, name, area) SELECT 1, 'RS1', 'hospital', 'RS Satu', id FROM area WHERE code = '35.07'",
-		);
+	it("keeps what every file said of a facility, and says of a withdrawn one since when it is not known", async () => {
+		await register("RS1", "RS Satu");
 		const from = (name: string, asOf: string, beds: Record<string, number>) =>
 			takeIn(
 				db,
@@ -263,13 +294,13 @@ describe("a hub that took in a wrong file", { timeout: 240_000 }, () => {
 					unread: 0,
 				},
 			);
-		const beds = async () =>
-			Object.fromEntries(
-				(
-					await db.pool.query(
-						"SELECT day, beds FROM facility_report ORDER BY day",
-					)
-				).rows.map((row) => [isoFromDay(row.day), row.beds]),
+		const said = async () =>
+			(
+				await db.pool.query(
+					"SELECT name, day, beds FROM facility_report JOIN file ON file.id = file ORDER BY name, day",
+				)
+			).rows.map(
+				({ name, day: on, beds }) => `${name} ${isoFromDay(on)} ${beds}`,
 			);
 		await from("rs-1", "2020-05-01", { "2020-05-01": 10 });
 		const wrong = await from("rs-2", "2020-05-02", {
@@ -277,29 +308,52 @@ describe("a hub that took in a wrong file", { timeout: 240_000 }, () => {
 			"2020-05-02": 990,
 		});
 		await changes();
+		const all = [
+			"rs-1 2020-05-01 10",
+			"rs-2 2020-05-01 990",
+			"rs-2 2020-05-02 990",
+		];
+		expect(await said()).toEqual(all);
 		await inTransaction(db.pool, (client) =>
 			withdrawFile(client, wrong.fileId, { day: day("2030-07-01") }),
 		);
-		expect(await beds()).toEqual({ "2020-05-01": 10 });
+		expect(await said()).toEqual(all);
 		const { blocks } = await changes();
-		expect(
-			blocks
-				?.filter(({ table }) => table === "facility_report")
-				.map(({ op, columns, values }) => [op, values[columns.indexOf("day")]]),
-		).toEqual([
-			["D", [day("2020-05-02")]],
-			["U", [day("2020-05-01")]],
+		const files = blocks?.find(({ table }) => table === "file");
+		const [told] = files?.values[files.columns.indexOf("withdrawals")] ?? [];
+		expect(JSON.parse(`${told}`)).toEqual([
+			{ from: day("2030-07-01"), to: null },
 		]);
 		await inTransaction(db.pool, (client) =>
 			restoreFile(client, wrong.fileId, { day: day("2030-07-02") }),
 		);
-		expect(await beds()).toEqual({ "2020-05-01": 990, "2020-05-02": 990 });
+		expect(await said()).toEqual(all);
+	});
+
+	it("lists a facility only while a known file names it, and gives it its number back", async () => {
+		const { fileId } = await register("RS9", "RS Sembilan");
+		const listed = async () =>
+			(await db.pool.query("SELECT id FROM facility WHERE code = 'RS9'")).rows;
+		const before = await listed();
+		expect(before).toHaveLength(1);
+		await changes();
+		await inTransaction(db.pool, (client) =>
+			withdrawFile(client, fileId, { day: day("2030-07-01") }),
+		);
+		expect(await listed()).toEqual([]);
+		const { blocks } = await changes();
+		expect(blocks?.find(({ table }) => table === "facility")).toMatchObject({
+			op: "D",
+			values: [[before[0].id]],
+		});
+		await inTransaction(db.pool, (client) =>
+			restoreFile(client, fileId, { day: day("2030-07-02") }),
+		);
+		expect(await listed()).toEqual(before);
 	});
 
 	it("takes of a facility and day each count once: none where two rows differ, what rows state apart as one row", async () => {
-		await db.pool.query(
-			"INSERT INTO facility (id, code, kind, name, area) SELECT 2, 'RS2', 'hospital', 'RS Dua', id FROM area WHERE code = '35.07'",
-		);
+		await register("RS2", "RS Dua");
 		const row = (line: number, on: string, values: Record<string, number>) => ({
 			facility: "RS2",
 			day: day(on),
@@ -338,7 +392,7 @@ describe("a hub that took in a wrong file", { timeout: 240_000 }, () => {
 			taken.faults.flatMap(({ kept }) => kept.map(({ line }) => line)),
 		).toEqual([2, 3, 6]);
 		const { rows } = await db.pool.query(
-			"SELECT day, beds, icu_beds FROM facility_report WHERE facility = 2",
+			"SELECT day, report.beds, icu_beds FROM facility_report AS report JOIN facility ON facility.id = facility WHERE code = 'RS2'",
 		);
 		expect(rows).toEqual([{ day: day("2020-05-08"), beds: 12, icu_beds: 3 }]);
 	});

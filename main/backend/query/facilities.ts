@@ -49,11 +49,13 @@ function readFacilities(db: Database.Database): FacilityRow[] {
 	const seats = new Map(areas(db).map((area) => [area.id, area]));
 	const rows = statement(
 		db,
-		`SELECT id, code, kind, name, class, area, lat, lng FROM facility ORDER BY id`,
-	).all() as Pick<
+		`SELECT id, code, kind, name, class, referral, area, lat, lng, position_source AS positionSource, beds
+		 FROM facility ORDER BY id`,
+	).all() as (Omit<
 		FacilityRow,
-		"id" | "code" | "kind" | "name" | "class" | "area" | "lat" | "lng"
-	>[];
+		"referral" | "placed" | "positionSource" | "beds"
+	> & { referral: number; positionSource: number | null; beds: string })[];
+	const names = sourceNames(db);
 	return rows.map((row) => {
 		const own = row.lat !== null && row.lng !== null;
 		const seat = seats.get(row.area);
@@ -63,9 +65,9 @@ function readFacilities(db: Database.Database): FacilityRow[] {
 			lat,
 			lng,
 			placed: own ? "facility" : lat !== null && lng !== null ? "area" : null,
-			positionSource: null,
-			referral: false,
-			beds: {},
+			positionSource: names.get(row.positionSource ?? 0) ?? null,
+			referral: row.referral === 1,
+			beds: JSON.parse(row.beds),
 		};
 	});
 }
@@ -83,8 +85,7 @@ function filesKnown(db: Database.Database, asKnownOn: Day | null): Files {
 	const ranks = new Map(sourcesInOrder(db).map(({ id, rank }) => [id, rank]));
 	const rows = statement(
 		db,
-		`SELECT id, source, sha256 FROM file WHERE id IN (SELECT DISTINCT file FROM facility_report)
-		   AND id NOT IN (SELECT value FROM json_each(?))`,
+		"SELECT id, source, sha256 FROM file WHERE id NOT IN (SELECT value FROM json_each(?))",
 	).all(withdrawnFiles(db, asKnownOn)) as {
 		id: number;
 		source: number;
@@ -192,7 +193,7 @@ function* readDays(
 		yield* statement(
 			db,
 			`SELECT facility, day, as_of, file, ${columns.join(", ")} FROM facility_report
-			 WHERE month = ? AND day = ? AND as_of <= ? ORDER BY facility`,
+			 WHERE month = ? AND day = ? AND as_of <= ? ORDER BY facility, as_of, file`,
 		)
 			.raw()
 			.iterate(monthOf(day), day, asKnownOn ?? NOW) as Iterable<Read>;

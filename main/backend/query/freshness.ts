@@ -27,7 +27,7 @@ function readFreshness(db: Database.Database): Freshness[] {
 	);
 	const repeated = repeatedTables(db, withdrawn);
 	const sources = sourcesInOrder(db);
-	const facilities = lastFacilityReports(db);
+	const facilities = lastFacilityReports(db, withdrawn);
 	// Who speaks of facilities, and who has sent nothing, need not be looked for in every month.
 	const reports = lastReports(
 		db,
@@ -123,12 +123,16 @@ function lastReports(
 }
 
 /** The same of sources that speak of hospitals and laboratories; expected is who reported in that month. */
-function lastFacilityReports(db: Database.Database): LastReports {
+function lastFacilityReports(
+	db: Database.Database,
+	withdrawn: string,
+): LastReports {
 	const rows = statement(
 		db,
 		`SELECT f.source, r.facility, max(r.day) AS day FROM facility_report r JOIN file f ON f.id = r.file
-		 WHERE r.month = (SELECT max(month) FROM facility_report) GROUP BY f.source, r.facility`,
-	).all() as { source: number; facility: number; day: Day }[];
+		 WHERE r.month = (SELECT max(month) FROM facility_report WHERE file NOT IN (SELECT value FROM json_each(@withdrawn)))
+		   AND r.file NOT IN (SELECT value FROM json_each(@withdrawn)) GROUP BY f.source, r.facility`,
+	).all({ withdrawn }) as { source: number; facility: number; day: Day }[];
 	const found: LastReports = new Map();
 	for (const { source, day } of rows) {
 		const last = found.get(source) ?? {

@@ -15,7 +15,37 @@ function readKnownFrom(db: Database.Database): Day {
 		   SELECT min(as_of) AS first FROM fact UNION ALL SELECT min(as_of) FROM fact_revision
 		 )`,
 	).get() as { first: Day | null };
-	return first ?? dayInWib(position(db).committedAt);
+	const ofFacilities = facilitiesKnownFrom(db);
+	if (first === null && ofFacilities === null)
+		return dayInWib(position(db).committedAt);
+	return Math.min(first ?? Infinity, ofFacilities ?? Infinity);
+}
+
+/** The first day on which anything of a facility was known. No report is known before its day, so that months that begin later are not read. */
+function facilitiesKnownFrom(db: Database.Database): Day | null {
+	const one = (sql: string, month: number) =>
+		statement(db, sql).pluck().get(month) as number | null;
+	let known: Day | null = null;
+	for (
+		let month = one(
+			"SELECT min(month) FROM facility_report WHERE month > ?",
+			0,
+		);
+		month !== null;
+		month = one("SELECT min(month) FROM facility_report WHERE month > ?", month)
+	) {
+		const begins = one(
+			"SELECT min(day) FROM facility_report WHERE month = ?",
+			month,
+		);
+		if (known !== null && begins !== null && known <= begins) break;
+		const found = one(
+			"SELECT min(as_of) FROM facility_report WHERE month = ?",
+			month,
+		);
+		known = Math.min(known ?? Infinity, found ?? Infinity);
+	}
+	return known;
 }
 
 /**

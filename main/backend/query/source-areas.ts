@@ -22,13 +22,14 @@ function readSourceAreas(db: Database.Database): SourceAreas[] {
 			json_group_array(spoken.area) FILTER (WHERE spoken.known) AS known
 		 FROM source s JOIN (
 			SELECT source, area, max(known) AS known FROM (
-				SELECT source, area, file NOT IN (SELECT value FROM json_each(?)) AS known FROM claim
+				SELECT source, area, file NOT IN (SELECT value FROM json_each(@withdrawn)) AS known FROM claim
 				UNION ALL
-				SELECT f.source, y.area, TRUE FROM facility_report r JOIN file f ON f.id = r.file JOIN facility y ON y.id = r.facility
+				SELECT f.source, y.area, f.id NOT IN (SELECT value FROM json_each(@withdrawn))
+				FROM facility_report r JOIN file f ON f.id = r.file JOIN facility y ON y.id = r.facility
 			) GROUP BY source, area
 		 ) spoken ON spoken.source = s.id
 		 GROUP BY s.id`,
-	).all(withdrawnFiles(db, null)) as {
+	).all({ withdrawn: withdrawnFiles(db, null) }) as {
 		source: number;
 		key: string;
 		areas: string;

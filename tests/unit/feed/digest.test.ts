@@ -79,9 +79,9 @@ it("names the parts that a block writes or removes", () => {
 		{ month: 4, province: 12 },
 	]);
 	const report = feedTable("facility_report");
-	expect(partsOf(blockOf(report, "D", [[5, 501, 155]]), places)).toEqual([
-		{ month: 5, province: 35 },
-	]);
+	expect(
+		partsOf(blockOf(report, "D", [[5, 155, 501, 156, 9]]), places),
+	).toEqual([{ month: 5, province: 35 }]);
 	expect(partsOf(blockOf(feedTable("source"), "D", [[1]]), places)).toEqual([
 		{ month: null, province: null },
 	]);

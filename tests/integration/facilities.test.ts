@@ -1,0 +1,395 @@
+/** Hospitals from a file at the hub to the answers of a workstation: a correction, a withdrawal, and what a person of a province is given. */
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AreaCode } from "../../core/areas/codes.ts";
+import {
+	REPORT_COLUMNS,
+	REPORT_HOLDS_DAYS,
+} from "../../core/facilities/report.ts";
+import { day, monthOf } from "../../core/series/day.ts";
+import { takeIn } from "../../hub/intake/store-reports.ts";
+import { withdrawFile } from "../../hub/intake/withdraw.ts";
+import { publish } from "../../hub/publish/publish.ts";
+import { type FeedServer, serveFeed } from "../../hub/publish/serve.ts";
+import type {
+	FacilityEntry,
+	FacilityReport,
+} from "../../hub/reports/report.ts";
+import { inTransaction } from "../../hub/store/database.ts";
+import { putSource } from "../../hub/store/sources.ts";
+import {
+	facilities,
+	facilityCube,
+	facilitySeries,
+	facilityStates,
+	NO_REPORT,
+} from "../../main/backend/query/facilities.ts";
+import { currentReplica } from "../../main/backend/replica/location.ts";
+import {
+	AREA,
+	FIRST,
+	LAST,
+	type Row,
+	twoProvinces,
+	writeReplica,
+} from "./backend-fixture.ts";
+import {
+	type FeedHub,
+	openFeedHub,
+	startWorkstation,
+	type Workstation,
+} from "./feed-fixture.ts";
+
+describe("hospitals on their way", { timeout: 240_000 }, () => {
+	let hub: FeedHub;
+	let server: FeedServer;
+	let workstation: Workstation;
+	const folder = mkdtempSync(join(tmpdir(), "blc-facilities-"));
+	const ENTRY = {
+		kind: "hospital",
+		area: "35.07" as AreaCode,
+		asOf: day("2020-05-01"),
+	} as const;
+
+	beforeAll(async () => {
+		hub = await openFeedHub();
+		await inTransaction(hub.db.pool, (client) =>
+			putSource(client, {
+				key: "rs",
+				idName: "Rumah sakit",
+				enName: "Hospitals",
+				idOrder: "satu-satunya",
+				enOrder: "the only one",
+				rank: 1,
+				cadence: "daily",
+			}),
+		);
+		server = await serveFeed(
+			{ pool: hub.db.pool, dataFolder: hub.dataFolder },
+			{ port: 0 },
+		);
+		await take("register.csv", {
+			facilities: [
+				{
+					...ENTRY,
+					code: "3507001",
+					name: "RS Kanjuruhan",
+					class: "B",
+					referral: true,
+					position: { lat: -8.13, lng: 112.57 },
+					beds: { total: 270, icu: 12 },
+					line: 2,
+				},
+				{ ...ENTRY, code: "3507002", name: "RS Lawang", line: 3 },
+			],
+		});
+		await publish(hub.db);
+		workstation = startWorkstation(folder, server);
+	});
+	afterAll(async () => {
+		await workstation?.close();
+		await server?.close();
+		await hub?.remove();
+		rmSync(folder, { recursive: true, force: true });
+	});
+
+	function take(
+		name: string,
+		said: { facilities?: FacilityEntry[]; facilityReports?: FacilityReport[] },
+	) {
+		const lines =
+			(said.facilities?.length ?? 0) + (said.facilityReports?.length ?? 0);
+		return takeIn(
+			hub.db,
+			{
+				source: "rs",
+				connector: "test",
+				name,
+				sha256: randomUUID(),
+				bytes: 1,
+				receivedAt: Date.UTC(2020, 4, 9),
+			},
+			{
+				reports: [],
+				facilityReports: [],
+				...said,
+				errors: [],
+				asOf: null,
+				lines: lines + 1,
+				skipped: { header: 1 },
+				unread: 0,
+			},
+		);
+	}
+	const report = (
+		line: number,
+		on: string,
+		asOf: string,
+		values: Record<string, number>,
+	): FacilityReport => ({
+		facility: "3507001",
+		day: day(on),
+		asOf: day(asOf),
+		line,
+		values,
+	});
+	/** Publishes, waits until the replica stands there, and reads it. */
+	async function published<T>(read: (db: Database.Database) => T): Promise<T> {
+		const done = await publish(hub.db);
+		if (done) await workstation.untilAt(done.seq);
+		const db = new Database(currentReplica(join(folder, "replica")) as string, {
+			readonly: true,
+		});
+		try {
+			return read(db);
+		} finally {
+			db.close();
+		}
+	}
+	const stateOn =
+		(on: string, asKnown: string | null) => (db: Database.Database) =>
+			facilityStates(db, {
+				kind: "hospital",
+				area: 1,
+				day: day(on),
+				asKnownOn: asKnown === null ? null : day(asKnown),
+			})[0];
+
+	it("are listed with class, referral, position and registered beds; one without a position stands at the seat of its area", async () => {
+		await take("day-2.csv", {
+			facilityReports: [
+				report(2, "2020-05-02", "2020-05-02", { beds: 100, beds_occupied: 80 }),
+				report(3, "2020-05-03", "2020-05-03", { beds: 100, beds_occupied: 90 }),
+			],
+		});
+		const [own, other] = await published((db) => facilities(db, {}));
+		expect(own).toMatchObject({
+			code: "3507001",
+			class: "B",
+			referral: true,
+			lat: -8.13,
+			lng: 112.57,
+			placed: "facility",
+			positionSource: { key: "rs" },
+			beds: { total: 270, icu: 12 },
+		});
+		expect(other).toMatchObject({
+			code: "3507002",
+			class: null,
+			referral: false,
+			placed: "area",
+			positionSource: null,
+			beds: {},
+		});
+		expect(other.lat).not.toBeNull();
+	});
+
+	it("answer with the last report and its age, for a week, and then with nothing", async () => {
+		const on = await published((db) => [
+			stateOn("2020-05-03", null)(db),
+			stateOn("2020-05-05", null)(db),
+			stateOn("2020-05-10", null)(db),
+			stateOn("2020-05-11", null)(db),
+		]);
+		expect(
+			on.map(({ day: of, age, values }) => [of, age, values.beds_occupied]),
+		).toEqual([
+			[day("2020-05-03"), 0, 90],
+			[day("2020-05-03"), 2, 90],
+			[day("2020-05-03"), 7, 90],
+			[null, null, null],
+		]);
+		expect(on[0].measures["bed-occupancy"]).toBe(0.9);
+		expect(on[0].measures["icu-occupancy"]).toBeNull();
+	});
+
+	it("are corrected from the day on which the correction was known, and not before", async () => {
+		await take("day-4.csv", {
+			facilityReports: [
+				report(2, "2020-05-03", "2020-05-04", { beds_occupied: 70 }),
+			],
+		});
+		const [now, then] = await published((db) => [
+			stateOn("2020-05-03", null)(db),
+			stateOn("2020-05-03", "2020-05-03")(db),
+		]);
+		expect(now).toMatchObject({
+			asOf: day("2020-05-04"),
+			values: { beds: 100, beds_occupied: 70 },
+		});
+		expect(then.values.beds_occupied).toBe(90);
+	});
+
+	it("say what was said before when a file is withdrawn, and as known before that what it said", async () => {
+		const wrong = await take("day-5.csv", {
+			facilityReports: [
+				report(2, "2020-05-03", "2020-05-05", { beds_occupied: 990 }),
+			],
+		});
+		const before = await published(stateOn("2020-05-03", null));
+		expect(before.values.beds_occupied).toBe(990);
+		await inTransaction(hub.db.pool, (client) =>
+			withdrawFile(client, wrong.fileId, { day: day("2020-05-07") }),
+		);
+		const [now, then] = await published((db) => [
+			stateOn("2020-05-03", null)(db),
+			stateOn("2020-05-03", "2020-05-06")(db),
+		]);
+		expect(now.values.beds_occupied).toBe(70);
+		expect(then.values.beds_occupied).toBe(990);
+	});
+});
+
+/** Reports of three facilities by two sources in five files, two of which were withdrawn for a while. */
+const COLUMNS = ["beds", "beds_occupied", "admissions"] as const;
+const FILES = [1, 2, 3, 4, 5];
+const statements = fc.uniqueArray(
+	fc.record({
+		facility: fc.integer({ min: 1, max: 3 }),
+		day: fc.integer({ min: FIRST, max: LAST - 3 }),
+		late: fc.integer({ min: 0, max: 3 }),
+		file: fc.constantFrom(...FILES),
+		values: fc.record({
+			beds: fc.option(fc.integer({ min: 0, max: 9 })),
+			beds_occupied: fc.option(fc.integer({ min: 0, max: 9 })),
+			admissions: fc.option(fc.integer({ min: 0, max: 9 })),
+		}),
+	}),
+	{
+		selector: ({ facility, day: on, late, file }) =>
+			`${facility} ${on} ${late} ${file}`,
+		minLength: 30,
+		maxLength: 120,
+	},
+);
+
+/** What is known of a cell, said once more in SQL over the statements. */
+const KNOWN = `
+	SELECT (
+		SELECT %COLUMN% FROM facility_report r JOIN file f ON f.id = r.file JOIN source s ON s.id = f.source
+		WHERE r.facility = @facility AND r.day = @day AND r.as_of <= @known AND %COLUMN% IS NOT NULL
+			AND NOT EXISTS (
+				SELECT 1 FROM json_each(f.withdrawals) AS spell
+				WHERE spell.value ->> 'from' <= @known AND coalesce(spell.value ->> 'to', 1e9) > @known
+			)
+		ORDER BY s.rank, r.as_of DESC, f.sha256 DESC LIMIT 1
+	) AS value`;
+
+it("what is known of each facility and day, as known on any day, is what SQL finds in the statements", () => {
+	fc.assert(
+		fc.property(
+			statements,
+			fc.array(fc.integer({ min: FIRST, max: LAST }), {
+				minLength: 5,
+				maxLength: 5,
+			}),
+			fc.integer({ min: FIRST, max: LAST }),
+			(said, withdrawn, known) => {
+				const folder = mkdtempSync(join(tmpdir(), "blc-facility-"));
+				const rows = twoProvinces();
+				const [file] = rows.file as [Row];
+				const db = new Database(
+					writeReplica(folder, {
+						...rows,
+						file: FILES.map((id) => ({
+							...file,
+							id,
+							source: (id % 2) + 1,
+							name: `${id}.csv`,
+							sha256: `${(id * 7) % 5}`.repeat(64),
+							withdrawals:
+								id < 3
+									? JSON.stringify([
+											{
+												from: withdrawn[id],
+												to: id === 1 ? withdrawn[id] + 4 : null,
+											},
+										])
+									: "[]",
+						})),
+						facility: [1, 2, 3].map((id) => ({
+							id,
+							code: `${id}`,
+							kind: "hospital",
+							name: `RS ${id}`,
+							area: id === 3 ? AREA.badung : AREA.malang,
+							referral: 0,
+							beds: "{}",
+						})),
+						facility_report: said.map(
+							({ facility, day: on, late, ...one }) => ({
+								month: monthOf(on),
+								day: on,
+								facility,
+								as_of: on + late,
+								file: one.file,
+								...one.values,
+							}),
+						),
+					}),
+					{ readonly: true },
+				);
+				try {
+					const truth = Object.fromEntries(
+						COLUMNS.map((column) => [
+							column,
+							db.prepare(KNOWN.replaceAll("%COLUMN%", column)).pluck(),
+						]),
+					);
+					for (const facility of [1, 2, 3]) {
+						const series = facilitySeries(db, { facility, asKnownOn: known });
+						for (let at = 0; at < (series?.days ?? 0); at++)
+							for (const column of COLUMNS)
+								expect(
+									series?.values[column]?.[at],
+									`${column} of ${facility} on day ${at}`,
+								).toBe(
+									truth[column].get({
+										facility,
+										day: (series?.firstDay ?? 0) + at,
+										known,
+									}),
+								);
+					}
+					agree(db, known);
+				} finally {
+					db.close();
+					rmSync(folder, { recursive: true, force: true });
+				}
+			},
+		),
+		{ numRuns: 10 },
+	);
+}, 240_000);
+
+/** The cube, the states and the series of each facility say one thing. */
+function agree(db: Database.Database, known: number): void {
+	const { header, body } = facilityCube(db, {
+		measure: "beds-occupied",
+		asKnownOn: known,
+	});
+	const value = new Float32Array(body, 0, header.facilities * header.days);
+	const age = new Uint8Array(body, value.byteLength);
+	for (let at = 0; at < header.days; at++) {
+		const states = facilityStates(db, {
+			kind: "hospital",
+			area: AREA.nation,
+			day: header.firstDay + at,
+			asKnownOn: known,
+		});
+		for (const [row, state] of states.entries()) {
+			const cell = row * header.days + at;
+			expect(age[cell] === NO_REPORT ? null : age[cell]).toBe(state.age);
+			expect(Number.isNaN(value[cell]) ? null : value[cell]).toBe(
+				state.measures["beds-occupied"],
+			);
+			expect(state.age ?? 0).toBeLessThanOrEqual(REPORT_HOLDS_DAYS);
+		}
+	}
+	expect(REPORT_COLUMNS).toContain("beds_occupied");
+}
