@@ -160,6 +160,56 @@ test.describe("the spread", () => {
 		await expect.poll(() => page.url()).toContain("events=");
 	});
 
+	test("a rectangle over the map gives the sum of the areas whose seat lies in it: of all of Jawa Timur the figure of the province, moving with the clock, with who is missing by name", async () => {
+		await open("day=2020-04-12");
+		const sum = page.getByTestId("sum-figure");
+		await page.getByTestId("area-set").click();
+		await page.getByTestId("area-set-rectangle").click();
+		const box = await page.getByTestId("sketch").boundingBox();
+		if (!box) throw new Error("nothing to draw on");
+		await page.mouse.move(box.x + 2, box.y + 2);
+		await page.mouse.down();
+		await page.mouse.move(box.x + box.width - 2, box.y + box.height - 2, {
+			steps: 4,
+		});
+		await page.mouse.up();
+		await expect(sum).toHaveText("386");
+		// Of the neighbours nobody reported; they are in the rectangle and not in the sum.
+		await expect(page.getByTestId("sum-more")).toContainText(/^≈?[\d.,]+ per/);
+		await expect(page.getByTestId("sum-more")).toContainText("38 dari");
+		await expect(page.getByTestId("sum-missing")).toContainText("Rembang");
+		await page.keyboard.press("Home");
+		await expect(page.getByTestId("sum-card")).toHaveAttribute(
+			"data-day",
+			dayOf("2020-03-20"),
+		);
+		await expect(sum).not.toHaveText("386");
+	});
+
+	test("areas are taken together by name with keys alone, the address restores them, and one that was silent is named and is no zero", async () => {
+		await open("day=2020-04-04");
+		const sum = page.getByTestId("sum-figure");
+		await page.getByTestId("area-set").focus();
+		await page.keyboard.press("Enter");
+		await page.getByTestId("area-set-names").focus();
+		for (const name of ["Kota Surabaya", "Lamongan"]) {
+			await page.keyboard.type(name);
+			await page.keyboard.press("ArrowDown");
+			await page.keyboard.press("Enter");
+		}
+		await page.keyboard.press("Escape");
+		await expect.poll(() => page.url()).toContain("set=3524.78");
+		await expect(page.getByTestId("sum-more")).toContainText("1 dari 2");
+		await expect(page.getByTestId("sum-missing")).toContainText("Lamongan");
+		const alone = await sum.innerText();
+		await page.reload();
+		await expect(sum).toHaveText(alone);
+		await expect(page.getByTestId("sum-missing")).toContainText("Lamongan");
+		await page.getByRole("button", { name: "Hapus pilihan" }).first().click();
+		await expect(page.getByTestId("sum-card")).toBeHidden();
+		await expect.poll(() => page.url()).not.toContain("set=");
+	});
+
 	test("two windows move through time together, until one goes its own way", async () => {
 		await open("day=2020-04-01");
 		const other = await page.context().newPage();
@@ -235,8 +285,9 @@ test.describe("the spread", () => {
 	test("nothing is found by axe, in either language, and nothing of all this was an error in the console", async () => {
 		for (const language of ["id", "en"]) {
 			await open(
-				`day=2020-04-12&period=2020-04-01&race=1&marks=circles.columns&lang=${language}`,
+				`day=2020-04-12&period=2020-04-01&race=1&marks=circles.columns&set=3524.78&lang=${language}`,
 			);
+			await expect(page.getByTestId("sum-figure")).toBeVisible();
 			const { violations } = await new AxeBuilder({ page }).analyze();
 			expect(
 				violations.map(

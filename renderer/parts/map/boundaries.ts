@@ -25,8 +25,8 @@ export interface Boundaries {
 	body(area: AreaRow): MainBody | undefined;
 	/** Where the land lies that a picture of an area has to show: its main body, or all of it. */
 	land(area: AreaRow, whole: boolean): LandRaster | undefined;
-	/** Outline of an area. */
-	outline(area: AreaRow): MultiLineString;
+	/** Outline of an area, or of several as if they were one. */
+	outline(...areas: readonly AreaRow[]): MultiLineString;
 	/** Codes in the file that are no kabupaten/kota of this dataset, and those without a polygon. */
 	readonly strangers: readonly string[];
 	readonly undrawn: readonly AreaRow[];
@@ -142,12 +142,13 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 		partsOf,
 		body,
 		land: (area, whole) => (whole ? landOf.whole(area) : landOf.main(area)),
-		outline(area) {
+		outline(...outlined) {
+			const ids = new Set(outlined.map(({ id }) => id));
 			const inside = (geometry: GeometryObject): boolean => {
 				const found = areas.byCode(codeOf(geometry));
 				return (
 					found !== undefined &&
-					(found.id === area.id || found.parent === area.id)
+					(ids.has(found.id) || ids.has(found.parent ?? -1))
 				);
 			};
 			return mesh(topology, regencies, (a, b) =>

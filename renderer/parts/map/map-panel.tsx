@@ -25,6 +25,7 @@ import { useWall } from "../../state/wall.ts";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
 import type { AreaValueFrame } from "./area-value-extension.ts";
 import { type Boundaries, readBoundaries } from "./boundaries.ts";
+import { DrawnMapProvider } from "./drawn-map.ts";
 import { GeographyNotice } from "./geography-notice.tsx";
 import { NOWHERE, type Pointer } from "./hover-card.tsx";
 import { type At, Inset } from "./inset.tsx";
@@ -227,82 +228,106 @@ export function MapPanel({
 	const of = { indicator, parent, asKnown };
 	const country = selected.level === "nation";
 	const body = boundaries?.body(selected);
+	const drawnMap = useMemo(() => ({ map, boundaries }), [map, boundaries]);
 
 	return (
-		<Panel
-			title={t("map.title")}
-			subtitle={
-				<>
-					{label} · <RunningDate />
-				</>
-			}
-			testId="map-panel"
-			className={className}
-			freshness={<MapFreshness {...of} areas={areas} />}
-			tools={tools}
-		>
-			<div
-				className={styles.frame}
-				data-map-frame
-				style={
-					{
-						"--map-sea": cssColour(ground.sea),
-						"--map-border": ground.regencyLine,
-						"--map-selected": ground.selectedLine,
-					} as CSSProperties
+		<DrawnMapProvider value={drawnMap}>
+			<Panel
+				title={t("map.title")}
+				subtitle={
+					<>
+						{label} · <RunningDate />
+					</>
 				}
+				testId="map-panel"
+				className={className}
+				freshness={<MapFreshness {...of} areas={areas} />}
+				tools={tools}
 			>
 				<div
-					ref={box}
-					className={styles.box}
-					role="img"
-					aria-label={t("map.region")}
-					data-testid="map"
-					data-ready={map && boundaries && colouring ? true : undefined}
-					onMouseLeave={() => {
-						hover(null);
-						pointer.setState(NOWHERE);
-					}}
-				/>
-				{noWebgl && <OverMap role="alert">{t("map.noWebgl")}</OverMap>}
-				{(geography.isError || topology.isError) && (
-					<OverMap
-						role="alert"
-						action={
-							<Button
-								size="compact-sm"
-								onClick={() => {
-									void geography.refetch();
-									void topology.refetch();
-								}}
-							>
-								{t("app.retry")}
-							</Button>
-						}
-					>
-						{t("map.failed")}
-					</OverMap>
-				)}
-				{failure && !colouring && (
-					<OverMap
-						role="alert"
-						action={
-							<Button size="compact-sm" onClick={failure.retry}>
-								{t("app.retry")}
-							</Button>
-						}
-					>
-						{t("error.panel", { message: failure.message })}
-					</OverMap>
-				)}
-				{!colouring && !failure && <OverMap>{t("app.loading")}</OverMap>}
-				<div className={styles.foot}>
-					{colouring && legend}
+					className={styles.frame}
+					data-map-frame
+					style={
+						{
+							"--map-sea": cssColour(ground.sea),
+							"--map-border": ground.regencyLine,
+							"--map-selected": ground.selectedLine,
+						} as CSSProperties
+					}
+				>
+					<div
+						ref={box}
+						className={styles.box}
+						role="img"
+						aria-label={t("map.region")}
+						data-testid="map"
+						data-ready={map && boundaries && colouring ? true : undefined}
+						onMouseLeave={() => {
+							hover(null);
+							pointer.setState(NOWHERE);
+						}}
+					/>
+					{noWebgl && <OverMap role="alert">{t("map.noWebgl")}</OverMap>}
+					{(geography.isError || topology.isError) && (
+						<OverMap
+							role="alert"
+							action={
+								<Button
+									size="compact-sm"
+									onClick={() => {
+										void geography.refetch();
+										void topology.refetch();
+									}}
+								>
+									{t("app.retry")}
+								</Button>
+							}
+						>
+							{t("map.failed")}
+						</OverMap>
+					)}
+					{failure && !colouring && (
+						<OverMap
+							role="alert"
+							action={
+								<Button size="compact-sm" onClick={failure.retry}>
+									{t("app.retry")}
+								</Button>
+							}
+						>
+							{t("error.panel", { message: failure.message })}
+						</OverMap>
+					)}
+					{!colouring && !failure && <OverMap>{t("app.loading")}</OverMap>}
+					<div className={styles.foot}>
+						{colouring && legend}
+						{country && colouring && boundaries && (
+							<Inset
+								name={t("map.java")}
+								at="java"
+								provinces={JAVA}
+								boundaries={boundaries}
+								areas={areas}
+								colouring={colouring}
+								away={!framed}
+								onHover={pointInset}
+								onSelect={enterInset}
+							/>
+						)}
+						<MapHint {...of} drawn={drawn} areas={areas} />
+					</div>
+					{body && (
+						<OutsideFrame
+							body={body}
+							whole={framed?.whole ?? false}
+							show={(whole) => map?.show(selected, true, whole)}
+						/>
+					)}
 					{country && colouring && boundaries && (
 						<Inset
-							name={t("map.java")}
-							at="java"
-							provinces={JAVA}
+							name="Jakarta"
+							at="jakarta"
+							provinces={JAKARTA}
 							boundaries={boundaries}
 							areas={areas}
 							colouring={colouring}
@@ -311,64 +336,43 @@ export function MapPanel({
 							onSelect={enterInset}
 						/>
 					)}
-					<MapHint {...of} drawn={drawn} areas={areas} />
+					<div className={styles.tools} data-covers-map>
+						<ActionIcon
+							variant="default"
+							aria-label={t("map.zoomIn")}
+							onClick={() => map?.zoomBy(1)}
+						>
+							<Plus size="1.1em" />
+						</ActionIcon>
+						<ActionIcon
+							variant="default"
+							aria-label={t("map.zoomOut")}
+							onClick={() => map?.zoomBy(-1)}
+						>
+							<Minus size="1.1em" />
+						</ActionIcon>
+						<ActionIcon
+							variant="default"
+							aria-label={t("map.whole")}
+							onClick={() => map?.show(selected, true)}
+						>
+							<Maximize size="1.1em" />
+						</ActionIcon>
+					</div>
+					{card(pointer, boundaries)}
+					{children}
 				</div>
-				{body && (
-					<OutsideFrame
-						body={body}
-						whole={framed?.whole ?? false}
-						show={(whole) => map?.show(selected, true, whole)}
-					/>
-				)}
-				{country && colouring && boundaries && (
-					<Inset
-						name="Jakarta"
-						at="jakarta"
-						provinces={JAKARTA}
-						boundaries={boundaries}
-						areas={areas}
-						colouring={colouring}
-						away={!framed}
-						onHover={pointInset}
-						onSelect={enterInset}
-					/>
-				)}
-				<div className={styles.tools} data-covers-map>
-					<ActionIcon
-						variant="default"
-						aria-label={t("map.zoomIn")}
-						onClick={() => map?.zoomBy(1)}
-					>
-						<Plus size="1.1em" />
-					</ActionIcon>
-					<ActionIcon
-						variant="default"
-						aria-label={t("map.zoomOut")}
-						onClick={() => map?.zoomBy(-1)}
-					>
-						<Minus size="1.1em" />
-					</ActionIcon>
-					<ActionIcon
-						variant="default"
-						aria-label={t("map.whole")}
-						onClick={() => map?.show(selected, true)}
-					>
-						<Maximize size="1.1em" />
-					</ActionIcon>
-				</div>
-				{card(pointer, boundaries)}
-				{children}
-			</div>
-			<footer className={styles.footer}>
-				<UnknownPlace {...of} selected={selected} areas={areas} />
-				{geography.data && (
-					<GeographyNotice
-						geography={geography.data}
-						notAsThemselves={boundaries?.notAsThemselves}
-					/>
-				)}
-			</footer>
-		</Panel>
+				<footer className={styles.footer}>
+					<UnknownPlace {...of} selected={selected} areas={areas} />
+					{geography.data && (
+						<GeographyNotice
+							geography={geography.data}
+							notAsThemselves={boundaries?.notAsThemselves}
+						/>
+					)}
+				</footer>
+			</Panel>
+		</DrawnMapProvider>
 	);
 }
 

@@ -32,6 +32,8 @@ const LINE_WIDTHS: Readonly<
 	[FIRST_LINE_LAYER]: [0.35, 1.2],
 	"province-lines": [0.6, 1.6],
 	"hovered-line": 1.6,
+	"summed-casing": 4.4,
+	"summed-line": 2,
 	"selected-casing": 5,
 	"selected-line": 2.4,
 };
@@ -70,6 +72,7 @@ export function mapStyle(colours: MapColours): StyleSpecification {
 			regencies: EMPTY,
 			provinces: EMPTY,
 			hovered: EMPTY,
+			summed: EMPTY,
 			selected: EMPTY,
 		},
 		layers: [
@@ -77,6 +80,8 @@ export function mapStyle(colours: MapColours): StyleSpecification {
 			line(FIRST_LINE_LAYER, "regencies"),
 			line("province-lines", "provinces"),
 			{ ...line("hovered-line", "hovered"), layout: round },
+			{ ...line("summed-casing", "summed"), layout: round },
+			{ ...line("summed-line", "summed"), layout: round },
 			{ ...line("selected-casing", "selected"), layout: round },
 			{ ...line("selected-line", "selected"), layout: round },
 		],
@@ -103,6 +108,15 @@ function paintOf(colours: MapColours) {
 			"line-opacity": 0.75,
 		},
 		"hovered-line": { "line-color": colours.selectedLine },
+		// Dashed: several areas that are taken together are not the one that is chosen.
+		"summed-casing": {
+			"line-color": colours.selectedCasing,
+			"line-opacity": 0.7,
+		},
+		"summed-line": {
+			"line-color": colours.selectedLine,
+			"line-dasharray": [2.4, 1.4],
+		},
 		"selected-casing": {
 			"line-color": colours.selectedCasing,
 			"line-opacity": 0.7,
@@ -116,4 +130,5 @@ type Paint =
 	| {
 			"line-color": string;
 			"line-opacity"?: number | ExpressionSpecification;
+			"line-dasharray"?: [number, number];
 	  };

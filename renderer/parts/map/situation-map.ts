@@ -102,6 +102,7 @@ export class SituationMap {
 	#focus: number | null = null;
 	#marks: MapMarks | null = null;
 	#selected: AreaRow | null = null;
+	#summed: readonly AreaRow[] = [];
 	#labelled: readonly AreaRow[] = [];
 	readonly #labels: LabelLayer;
 	/** Where the map stood when its names were placed. */
@@ -293,6 +294,12 @@ export class SituationMap {
 		this.#setSource("hovered", outline);
 	}
 
+	/** Outlines areas that are taken together, as one. */
+	setSummed(areas: readonly AreaRow[]): void {
+		this.#summed = areas;
+		this.#drawSummed();
+	}
+
 	/** Whether the lines between kabupaten/kota matter: not while whole provinces are coloured. */
 	setDetail(regencies: boolean): void {
 		this.map.setPaintProperty(
@@ -371,6 +378,7 @@ export class SituationMap {
 		if (!this.#ready || !boundaries) return;
 		this.#setSource("regencies", boundaries.regencyLines);
 		this.#setSource("provinces", boundaries.provinceLines);
+		this.#drawSummed();
 		this.#drawSelected();
 	}
 
@@ -382,6 +390,15 @@ export class SituationMap {
 				: undefined;
 		this.#setSource("selected", outline);
 		this.#drawLayers();
+	}
+
+	#drawSummed(): void {
+		this.#setSource(
+			"summed",
+			this.#summed.length > 0
+				? this.#boundaries?.outline(...this.#summed)
+				: undefined,
+		);
 	}
 
 	#setSource(id: string, geometry: GeoJSON.Geometry | undefined): void {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { areasFromText } from "../../../core/areas/area-set.ts";
 import { periodFromText } from "../../../core/series/period.ts";
 import { SCALES } from "../../../core/statistics/classes.ts";
 import { MARK_KINDS, marksFromText } from "../../parts/map/mark-kinds.ts";
@@ -52,5 +53,10 @@ export const spreadSearch = z.object({
 	}),
 	/** Seen from above even under columns. */
 	flat: off,
+	/** Areas taken together (core/areas/area-set). */
+	set: z
+		.string()
+		.refine((text) => areasFromText(text) !== undefined)
+		.default(""),
 });
 export type SpreadSearch = z.output<typeof spreadSearch>;

@@ -18,11 +18,15 @@ import { useGround } from "../../parts/map/use-ground.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useSpread } from "../../state/spread.ts";
 import { AreaCard } from "./area-card.tsx";
+import { AreaSetChoice } from "./area-set-choice.tsx";
 import { HoveredArea } from "./hovered-area.tsx";
 import { MarksControl } from "./marks-control.tsx";
 import { usePeriodWords } from "./period-words.ts";
 import { Race } from "./race.tsx";
 import styles from "./sebaran.module.css";
+import { Sketch } from "./sketch.tsx";
+import { SumCard } from "./sum-card.tsx";
+import { useAreaSet } from "./use-area-set.ts";
 import type { Choice } from "./use-choice.ts";
 import { useMarks } from "./use-marks.tsx";
 
@@ -55,6 +59,7 @@ export default function SpreadMap({
 		if (!cube) return null;
 		return colouringOf(areas, cube, cube.header.classes.bounds, ground);
 	}, [cube, areas, ground]);
+	const set = useAreaSet(areas, choice);
 	const only = classKeyFrom(search.only);
 	const drawn = useMemo(
 		() => colouring && faded(colouring, only),
@@ -110,6 +115,7 @@ export default function SpreadMap({
 						shown={search.marks}
 						change={(next) => changeSearch({ marks: [...next] })}
 					/>
+					<AreaSetChoice set={set} areas={areas} level={shownLevel} />
 					<Switch
 						size="xs"
 						label={t("spread.race")}
@@ -179,6 +185,16 @@ export default function SpreadMap({
 				)
 			}
 		>
+			<Sketch set={set} areas={areas} level={shownLevel} />
+			{set.areas.length > 0 && (
+				<SumCard
+					set={set}
+					indicator={drawnIndicator}
+					period={drawnPeriod}
+					words={words}
+					asKnown={asKnown}
+				/>
+			)}
 			{spread && (
 				<AreaCard
 					area={areas.byId(spread.series.area) ?? selected}

@@ -1,0 +1,126 @@
+import { type PointerEvent, useEffect, useRef, useState } from "react";
+import { areasInShape, rectangle } from "../../../core/areas/areas-in-shape.ts";
+import type { Level } from "../../../core/areas/codes.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { useDrawnMap } from "../../parts/map/drawn-map.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import styles from "./area-set.module.css";
+import type { AreaSet } from "./use-area-set.ts";
+
+type At = readonly [x: number, y: number];
+
+/** Nearer to the last corner than this many pixels there is no other. */
+const CLOSE = 3;
+/** A shape smaller than this was not meant as one. */
+const SMALLEST = 8;
+
+/** Draws a shape over the map while one is wanted, and takes the areas in it; outlines on the map those that are taken together. */
+export function Sketch({
+	set,
+	areas,
+	level,
+}: {
+	set: AreaSet;
+	areas: AreaIndex;
+	level: Level;
+}) {
+	const { t } = useLanguage();
+	const { map, boundaries } = useDrawnMap();
+	const { drawing, draw } = set;
+	const [corners, setCorners] = useState<readonly At[]>([]);
+	const [isEmpty, setEmpty] = useState(false);
+	const pointer = useRef<number | null>(null);
+
+	useEffect(() => {
+		if (map && boundaries) map.setSummed(set.areas);
+	}, [map, boundaries, set.areas]);
+	useEffect(() => {
+		if (drawing === null) return;
+		setEmpty(false);
+		const leave = (event: KeyboardEvent) => {
+			if (event.key !== "Escape") return;
+			event.stopPropagation();
+			draw(null);
+			setCorners([]);
+		};
+		window.addEventListener("keydown", leave, { capture: true });
+		return () =>
+			window.removeEventListener("keydown", leave, { capture: true });
+	}, [drawing, draw]);
+
+	if (drawing === null || !map)
+		return isEmpty ? (
+			<p className={styles.notice} role="status" data-covers-map>
+				{t("areaSet.nothing")}
+			</p>
+		) : null;
+
+	const shape =
+		drawing === "lasso" || corners.length < 2
+			? corners
+			: rectangle([...(corners[0] as At)], [...(corners.at(-1) as At)]);
+	const at = (event: PointerEvent<Element>): At => {
+		const box = event.currentTarget.getBoundingClientRect();
+		return [event.clientX - box.left, event.clientY - box.top];
+	};
+	const finish = (add: boolean) => {
+		pointer.current = null;
+		setCorners([]);
+		const across = Math.max(
+			...[0, 1].map((axis) => {
+				const along = shape.map((corner) => corner[axis] ?? 0);
+				return Math.max(...along) - Math.min(...along);
+			}),
+		);
+		if (across < SMALLEST) return;
+		const found = areasInShape(
+			shape.map((corner) => [...corner]),
+			areas.at(level),
+			(lng, lat) => {
+				const { x, y } = map.map.project([lng, lat]);
+				return [x, y];
+			},
+		);
+		draw(null);
+		setEmpty(found.length === 0);
+		const kept = add ? set.areas.filter((area) => area.level === level) : [];
+		if (found.length > 0) set.choose([...kept, ...found]);
+	};
+	return (
+		<>
+			<p className={styles.notice} role="status">
+				{t("areaSet.drawing")} {t("areaSet.rule")}
+			</p>
+			<svg
+				className={styles.sketch}
+				aria-hidden
+				data-testid="sketch"
+				onPointerDown={(event) => {
+					if (event.button !== 0) return;
+					pointer.current = event.pointerId;
+					event.currentTarget.setPointerCapture(event.pointerId);
+					setCorners([at(event)]);
+				}}
+				onPointerMove={(event) => {
+					if (pointer.current !== event.pointerId) return;
+					const next = at(event);
+					setCorners((before) => {
+						const [x, y] = before.at(-1) ?? next;
+						return Math.hypot(next[0] - x, next[1] - y) < CLOSE
+							? before
+							: [...before, next];
+					});
+				}}
+				onPointerUp={(event) => {
+					if (pointer.current === event.pointerId) finish(event.shiftKey);
+				}}
+				onPointerCancel={() => {
+					pointer.current = null;
+					setCorners([]);
+				}}
+			>
+				<polygon points={shape.map((corner) => corner.join(",")).join(" ")} />
+			</svg>
+		</>
+	);
+}
