@@ -49,6 +49,8 @@ export function ClassLegend({
 	lines,
 	only,
 	choose,
+	dayOf,
+	words,
 }: {
 	/** With the colours of all classes. */
 	colouring: Colouring;
@@ -59,13 +61,23 @@ export function ClassLegend({
 	lines: readonly [above: string, below: string];
 	only: ClassKey | null;
 	choose: (key: ClassKey | null) => void;
+	/** The day that is drawn, where it is not that of the clock. */
+	dayOf?: (day: Day) => Day;
+	/** What the classes are called where they are not ranges of values, and below how many of them zero stands. */
+	words?: {
+		classes: readonly string[];
+		zero: string;
+		none: string;
+		from: number;
+	};
 }) {
 	const { t, format } = useLanguage();
 	const { bounds, colours, ground, belowZero } = colouring;
 	const list = useRef<HTMLUListElement>(null);
 	useEffect(() => {
 		const count = () => {
-			const found = areasInClasses(colouring, rows, clock.day);
+			const day = dayOf?.(clock.day) ?? clock.day;
+			const found = areasInClasses(colouring, rows, day);
 			for (const row of list.current?.querySelectorAll<HTMLElement>(
 				"[data-class]",
 			) ?? []) {
@@ -78,24 +90,25 @@ export function ClassLegend({
 		};
 		count();
 		return clock.onDay(count);
-	}, [colouring, rows, format]);
-	const ranges = classRanges(bounds, format);
-	const entries: { key: ClassKey; background: string; text: string }[] = [
-		...colours
-			.slice(0, bounds.length)
-			.map((colour, step) => ({
-				key: step,
-				background: cssColour(colour),
-				text: ranges[step] ?? "",
-			}))
-			.reverse(),
-		{
-			key: "zero",
-			background: cssColour(ground.zero),
-			text: t(belowZero ? "map.zeroOrLess" : "map.zero"),
-		},
-		{ key: "none", background: noDataCss(ground), text: t("map.noData") },
-	];
+	}, [colouring, rows, format, dayOf]);
+	const ranges = words?.classes ?? classRanges(bounds, format);
+	const entries: { key: ClassKey; background: string; text: string }[] = colours
+		.slice(0, bounds.length)
+		.map((colour, step) => ({
+			key: step,
+			background: cssColour(colour),
+			text: ranges[step] ?? "",
+		}));
+	entries.splice(words?.from ?? 0, 0, {
+		key: "zero",
+		background: cssColour(ground.zero),
+		text: words?.zero ?? t(belowZero ? "map.zeroOrLess" : "map.zero"),
+	});
+	entries.reverse().push({
+		key: "none",
+		background: noDataCss(ground),
+		text: words?.none ?? t("map.noData"),
+	});
 	return (
 		<section
 			className={styles.legend}
@@ -105,7 +118,7 @@ export function ClassLegend({
 		>
 			<h3>{title}</h3>
 			<p>{lines[0]}</p>
-			<ul ref={list}>
+			<ul ref={list} data-worded={words ? true : undefined}>
 				{entries.map(({ key, background, text }) => (
 					<li key={key}>
 						<UnstyledButton

@@ -396,7 +396,7 @@ function OverMap(notice: ComponentProps<typeof PanelNotice>) {
 }
 
 /** Where a click leads: from the nation, or from another province, into the province; within a province to the kabupaten/kota. */
-function oneStepTo(
+export function oneStepTo(
 	clicked: AreaRow,
 	selected: AreaRow,
 	areas: AreaIndex,
@@ -408,7 +408,7 @@ function oneStepTo(
 }
 
 /** The area whose value a place on the map shows. */
-function shownArea(
+export function shownArea(
 	area: AreaRow | null,
 	state: { mapLevel: string; areas: AreaIndex },
 ): AreaRow | null {

@@ -15,6 +15,8 @@ type Palette = readonly [
 	string,
 	string,
 ];
+/** From little to much, each further from plain land than the one before. */
+type Diverging = readonly [string, string, string, string];
 type PaletteName = "cases" | "deaths" | "care";
 
 /** What a map is drawn with in one kind of room. */
@@ -32,6 +34,9 @@ export interface MapColours {
 	readonly selectedLine: string;
 	readonly selectedCasing: string;
 	readonly palettes: Readonly<Record<PaletteName, Palette>>;
+	/** What fell and what rose, from little to much: blue and orange, which every common kind of colour vision tells apart. */
+	readonly falls: Diverging;
+	readonly rises: Diverging;
 }
 
 /**
@@ -81,6 +86,8 @@ export const MAP_COLOURS: Readonly<Record<Theme, MapColours>> = {
 				"#def5e5",
 			],
 		},
+		falls: ["#1d4e89", "#2f7fc4", "#6ab4ee", "#c3e3ff"],
+		rises: ["#7d4310", "#bd6a14", "#f2983a", "#ffd9a6"],
 	},
 	light: {
 		sea: [205, 218, 230],
@@ -122,6 +129,8 @@ export const MAP_COLOURS: Readonly<Record<Theme, MapColours>> = {
 				"#004529",
 			],
 		},
+		falls: ["#9ecae1", "#4292c6", "#2166ac", "#08306b"],
+		rises: ["#fdc27d", "#f58b32", "#c64f05", "#6f2104"],
 	},
 };
 

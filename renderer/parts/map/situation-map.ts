@@ -112,6 +112,8 @@ export class SituationMap {
 	#hoveredId: number | null = null;
 	/** The area that the camera was sent to, with or without its islets, until a hand moves it. */
 	#shown: Framed | null = null;
+	/** Its camera follows another that is moving. */
+	#led = false;
 	#wall = false;
 	#waiting: readonly AreaRow[] = [];
 	readonly #owner: MapOwner;
@@ -267,6 +269,14 @@ export class SituationMap {
 			duration: animate ? 700 : 0,
 			essential: true,
 		});
+	}
+
+	/** Goes where the camera of another map is, at once; names are placed when that one rests. */
+	goWith(camera: { center: LngLat; zoom: number }, isMoving: boolean): void {
+		this.#leaveFrame();
+		this.#led = isMoving;
+		this.map.jumpTo(camera);
+		if (!isMoving) this.#placeLabels();
 	}
 
 	/** Marks areas about which a decision is on its way. */
@@ -426,7 +436,7 @@ export class SituationMap {
 
 	#placeLabelsNow(): void {
 		const boundaries = this.#boundaries;
-		if (!this.#ready || !boundaries || this.map.isMoving()) return;
+		if (!this.#ready || !boundaries || this.map.isMoving() || this.#led) return;
 		const { clientWidth: width, clientHeight: height } =
 			this.map.getContainer();
 		if (width === 0 || height === 0) return;

@@ -1,5 +1,6 @@
 import { type StoreApi, useStore } from "zustand";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Day } from "../../../core/series/day.ts";
 import { useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { Boundaries, DrawnAs } from "../../parts/map/boundaries.ts";
@@ -17,19 +18,31 @@ export function HoveredArea({
 	boundaries,
 	spread,
 	label,
+	dayOf,
+	write,
 }: {
 	pointer: StoreApi<Pointer>;
 	areas: AreaIndex;
 	boundaries: Boundaries | null;
-	spread: Spread;
+	spread: Pick<Spread, "cube">;
 	label: string;
+	/** The day that is drawn, where it is not that of the clock. */
+	dayOf?: (day: Day) => Day;
+	/** How a value is written, where it is not a figure of its day. */
+	write?: (area: AreaRow, value: number | null, marks: number) => string;
 }) {
 	const at = useStore(pointer);
 	const hovered = useView((view) => view.hovered);
 	const area = hovered === null ? undefined : areas.byId(hovered);
 	if (!at.onMap || area?.level !== spread.cube.header.level) return null;
 	const drawnAs = boundaries?.drawnAs(area);
-	return <Card area={area} at={at} {...{ areas, drawnAs, spread, label }} />;
+	return (
+		<Card
+			area={area}
+			at={at}
+			{...{ areas, drawnAs, spread, label, dayOf, write }}
+		/>
+	);
 }
 
 function Card({
@@ -39,16 +52,23 @@ function Card({
 	spread: { cube },
 	label,
 	at,
+	dayOf,
+	write,
 }: {
 	area: AreaRow;
 	areas: AreaIndex;
 	drawnAs: DrawnAs | undefined;
-	spread: Spread;
+	spread: Pick<Spread, "cube">;
 	label: string;
 	at: Pointer;
+	dayOf: ((day: Day) => Day) | undefined;
+	write:
+		| ((area: AreaRow, value: number | null, marks: number) => string)
+		| undefined;
 }) {
 	const language = useLanguage();
-	const day = useFigureDay();
+	const now = useFigureDay();
+	const day = dayOf?.(now) ?? now;
 	const { firstDay, days, rate } = cube.header;
 	const cell = areas.row(area) * days + day - firstDay;
 	const isInside = day >= firstDay && day < firstDay + days;
@@ -63,7 +83,12 @@ function Card({
 			day={day}
 			drawnAs={drawnAs}
 			label={label}
-			value={<b>{writtenFigure(language, area, value, marks, rate)}</b>}
+			value={
+				<b>
+					{write?.(area, value, marks) ??
+						writtenFigure(language, area, value, marks, rate)}
+				</b>
+			}
 		>
 			<MarkList marks={marks} sourceChange={null} />
 		</HoverFrame>

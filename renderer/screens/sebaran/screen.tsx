@@ -7,7 +7,12 @@ import { History } from "./history.tsx";
 import styles from "./sebaran.module.css";
 import { useChoice } from "./use-choice.ts";
 
-const SpreadMap = fetched(() => import("./spread-map.tsx"));
+/** What is drawn in the place of the map, by what is compared (compare-search). */
+const MAPS = {
+	off: fetched(() => import("./spread-map.tsx")),
+	two: fetched(() => import("./compare-map.tsx")),
+	difference: fetched(() => import("./difference-map.tsx")),
+};
 const ExplainDrawer = fetched(() =>
 	import("../../parts/explain/explain-drawer.tsx").then(
 		({ ExplainDrawer }) => ({ default: ExplainDrawer }),
@@ -34,10 +39,13 @@ export default function Sebaran() {
 				)}
 			</main>
 		);
+	const { compare } = choice.search;
+	const Drawn =
+		MAPS[compare === "side" || compare === "swipe" ? "two" : compare];
 	return (
 		<>
 			<main className={styles.main}>
-				<SpreadMap
+				<Drawn
 					waiting={
 						<ComingPanel className={styles.map}>{t("app.loading")}</ComingPanel>
 					}

@@ -3,6 +3,7 @@ import { areasFromText } from "../../../core/areas/area-set.ts";
 import { periodFromText } from "../../../core/series/period.ts";
 import { SCALES } from "../../../core/statistics/classes.ts";
 import { MARK_KINDS, marksFromText } from "../../parts/map/mark-kinds.ts";
+import { compareSearch } from "./compare-search.ts";
 import { KINDS } from "./event-kinds.ts";
 
 /** Days per second: half a day for who explains, sixty for who looks for a wave. */
@@ -29,6 +30,7 @@ export const spreadSearch = z.object({
 		.string()
 		.regex(/^(\d|zero|none)?$/)
 		.default(""),
+	...compareSearch,
 	/** Days per second. */
 	speed: z.enum(SPEEDS.map(String) as [string, ...string[]]).default("5"),
 	/** Seven days at a time. */

@@ -1,13 +1,11 @@
-import { Select, Switch } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import { useMemo } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import { fixedClasses } from "../../../core/epidemic/fixed-classes.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
 import { type Period, periodFromText } from "../../../core/series/period.ts";
-import { SCALES, type Scale } from "../../../core/statistics/classes.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { ClassLegend, classKeyFrom } from "../../parts/map/class-legend.tsx";
 import { faded } from "../../parts/map/faded.ts";
@@ -19,10 +17,12 @@ import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useSpread } from "../../state/spread.ts";
 import { AreaCard } from "./area-card.tsx";
 import { AreaSetChoice } from "./area-set-choice.tsx";
+import { CompareControl } from "./compare-control.tsx";
 import { HoveredArea } from "./hovered-area.tsx";
 import { MarksControl } from "./marks-control.tsx";
 import { usePeriodWords } from "./period-words.ts";
 import { Race } from "./race.tsx";
+import { ScaleChoice, scaleOf } from "./scale-choice.tsx";
 import styles from "./sebaran.module.css";
 import { Sketch } from "./sketch.tsx";
 import { SumCard } from "./sum-card.tsx";
@@ -47,9 +47,7 @@ export default function SpreadMap({
 	const { ground } = useGround();
 	const { indicator, period, rate, level, asKnown, search, changeSearch } =
 		choice;
-	const mayBeFixed = fixedClasses(indicator, period, rate) !== null;
-	const scale: Scale =
-		search.scale === "fixed" && !mayBeFixed ? "log" : search.scale;
+	const { scale } = scaleOf(choice);
 	const { spread, failure } = useSpread(
 		{ indicator, level, period, rate, scale, as_known: asKnown },
 		selected.id,
@@ -125,22 +123,8 @@ export default function SpreadMap({
 							changeSearch({ race: currentTarget.checked })
 						}
 					/>
-					<Select
-						size="xs"
-						aria-label={t("classes.scale")}
-						data-testid="scale"
-						className={styles.scale}
-						allowDeselect={false}
-						value={scale}
-						data={SCALES.map((key) => ({
-							value: key,
-							label: t(`classes.${key}`),
-							disabled: key === "fixed" && !mayBeFixed,
-						}))}
-						onChange={(value) =>
-							changeSearch({ scale: value as Scale, only: "" })
-						}
-					/>
+					<ScaleChoice choice={choice} />
+					<CompareControl areas={areas} selected={selected} choice={choice} />
 				</>
 			}
 			legend={

@@ -9,6 +9,7 @@ import {
 	STEPS,
 } from "../../../core/statistics/classes.ts";
 import { classColours } from "../../../renderer/parts/map/class-colours.ts";
+import { differenceColours } from "../../../renderer/parts/map/difference-colouring.ts";
 import {
 	MAP_COLOURS,
 	paletteOf,
@@ -165,6 +166,26 @@ describe("the colours of a map", () => {
 				}
 			},
 		);
+
+		test(`of a difference in a ${room} room stand out more the greater it is, and a fall is no rise for any common kind of colour vision`, () => {
+			for (const seen of Object.values(KINDS)) {
+				const all = differenceColours(4, colours).map(seen);
+				const [falls, rises] = [all.slice(0, 4).reverse(), all.slice(4)];
+				for (const side of [falls, rises])
+					for (let at = 1; at < side.length; at++)
+						expect(
+							stronger(side[at] as Rgb, side[at - 1] as Rgb),
+						).toBeGreaterThan(1.12);
+				falls.forEach((fall, step) => {
+					expect(apart(fall, rises[step] as Rgb)).toBeGreaterThan(60);
+					for (const [side, plain] of [
+						[fall, seen(colours.zero)],
+						[rises[step] as Rgb, seen(colours.zero)],
+					] as const)
+						expect(apart(side, plain)).toBeGreaterThan(25);
+				});
+			}
+		});
 
 		test(`for 'no report' in a ${room} room are two greys apart that no palette, no zero and no sea has`, () => {
 			const [one, other] = colours.noData;

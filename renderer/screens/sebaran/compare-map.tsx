@@ -1,0 +1,357 @@
+import { ActionIcon } from "@mantine/core";
+import { Maximize, Minus, Plus } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { QUERIES } from "../../../core/api/all.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Day } from "../../../core/series/day.ts";
+import { exposeFrameMeter } from "../../clock/frame-meter.ts";
+import { clock } from "../../clock/use-clock.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import type { Boundaries } from "../../parts/map/boundaries.ts";
+import { readBoundaries } from "../../parts/map/boundaries.ts";
+import { ClassLegend, classKeyFrom } from "../../parts/map/class-legend.tsx";
+import { HalfMap } from "../../parts/map/half-map.tsx";
+import { lockCameras } from "../../parts/map/lock-cameras.ts";
+import { oneStepTo } from "../../parts/map/map-panel.tsx";
+import type { SituationMap } from "../../parts/map/situation-map.ts";
+import { useTopology } from "../../parts/map/use-topology.ts";
+import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
+import { useAnswer } from "../../state/answers.ts";
+import { type AreaIndex, parentOf } from "../../state/area-index.ts";
+import styles from "./compare.module.css";
+import { CompareControl } from "./compare-control.tsx";
+import { ComparedFigures } from "./compared-figures.tsx";
+import { HoveredArea } from "./hovered-area.tsx";
+import { ScaleChoice } from "./scale-choice.tsx";
+import screenStyles from "./sebaran.module.css";
+import { SwipeLine } from "./swipe-line.tsx";
+import type { Choice } from "./use-choice.ts";
+import { type Side, useSides } from "./use-compared.ts";
+import { type DrawnSide, useSide } from "./use-side.ts";
+
+/** The boundaries, as the maps of this screen draw them. */
+export function useBoundaries(areas: AreaIndex): {
+	boundaries: Boundaries | null;
+	failure: { error: Error; again: () => void } | null;
+} {
+	const geography = useAnswer(QUERIES.geography, {});
+	const topology = useTopology(geography.data?.version);
+	const boundaries = useMemo(
+		() => (topology.data ? readBoundaries(topology.data, areas) : null),
+		[topology.data, areas],
+	);
+	const error = geography.error ?? topology.error;
+	return {
+		boundaries,
+		failure: error && {
+			error,
+			again: () => {
+				void geography.refetch();
+				void topology.refetch();
+			},
+		},
+	};
+}
+
+/** Two maps of two days, indicators or areas: beside each other, or one laid over the other up to a line that is drawn along. */
+export default function CompareMap({
+	areas,
+	selected,
+	select,
+	choice,
+}: {
+	areas: AreaIndex;
+	selected: AreaRow;
+	select: (area: AreaRow) => void;
+	choice: Choice;
+}) {
+	const { t } = useLanguage();
+	const { search, changeSearch, level } = choice;
+	const { by } = search;
+	const isSwiped = search.compare === "swipe";
+	const sides = useSides(choice, areas, selected);
+	const left = useSide(areas, sides[0], choice);
+	const right = useSide(areas, sides[1], choice);
+	const { boundaries, failure: noShapes } = useBoundaries(areas);
+	const [leftMap, setLeft] = useState<SituationMap | null>(null);
+	const [rightMap, setRight] = useState<SituationMap | null>(null);
+	useCameras(leftMap, rightMap, boundaries, sides, by !== "area");
+	const pair = useRef<HTMLDivElement>(null);
+
+	const parent = parentOf(areas, selected);
+	const rows = useMemo(
+		() =>
+			(parent.level === "nation" || level === "province"
+				? areas.at(level)
+				: areas.children(parent)
+			)
+				.filter(({ unknownPlace }) => !unknownPlace)
+				.map(areas.row),
+		[areas, parent, level],
+	);
+	const shared = by !== "indicator";
+	const failure = left.failure ?? right.failure;
+	const halves = [
+		{
+			side: sides[0],
+			drawn: left,
+			onMap: setLeft,
+			name: "left" as const,
+			enter: (area: AreaRow) => {
+				const target = oneStepTo(area, selected, areas);
+				if (target) select(target);
+			},
+		},
+		{
+			side: sides[1],
+			drawn: right,
+			onMap: setRight,
+			name: "right" as const,
+			enter: (area: AreaRow) => {
+				const target = oneStepTo(area, sides[1].area, areas);
+				if (!target) return;
+				if (by === "area") changeSearch({ beside: target.code });
+				else select(target);
+			},
+		},
+	];
+	return (
+		<Panel
+			title={t(isSwiped ? "compare.titleSwipe" : "compare.titleSide")}
+			subtitle={shared ? right.label : t("compare.clock")}
+			testId="compare-panel"
+			className={screenStyles.map}
+			tools={
+				<>
+					<ScaleChoice choice={choice} />
+					<CompareControl areas={areas} choice={choice} selected={selected} />
+				</>
+			}
+		>
+			{noShapes ? (
+				<PanelFailure {...noShapes}>{t("map.failed")}</PanelFailure>
+			) : failure && !left.colouring ? (
+				<PanelFailure
+					error={new Error(failure.message)}
+					again={failure.retry}
+				/>
+			) : (
+				<div
+					ref={pair}
+					className={styles.pair}
+					data-swiped={isSwiped || undefined}
+				>
+					{halves.map(({ side, drawn, onMap, name, enter }) => (
+						<div key={name} className={styles.half} data-half={name}>
+							<HalfMap
+								areas={areas}
+								boundaries={boundaries}
+								selected={side.area}
+								colouring={drawn.drawn}
+								level={level}
+								dayOf={side.dayOf}
+								label={t(`compare.${name}`)}
+								testId={`map-${name}`}
+								enter={enter}
+								onMap={onMap}
+								card={(pointer) =>
+									drawn.spread && (
+										<HoveredArea
+											pointer={pointer}
+											areas={areas}
+											boundaries={boundaries}
+											spread={drawn.spread}
+											label={drawn.label}
+											dayOf={side.dayOf}
+										/>
+									)
+								}
+							>
+								<Plate by={by} side={side} drawn={drawn} />
+								<Outside side={side} drawn={drawn} />
+								{drawn.colouring && (!shared || name === "left") && (
+									<div className={styles.legend}>
+										<ClassLegend
+											colouring={drawn.colouring}
+											rows={rows}
+											title={t(`indicator.${drawn.indicator}`)}
+											lines={[
+												shared
+													? `${drawn.words} · ${t("compare.sharedLegend")}`
+													: drawn.words,
+												drawn.rests,
+											]}
+											only={classKeyFrom(search.only)}
+											choose={(key) =>
+												changeSearch({ only: key === null ? "" : String(key) })
+											}
+											dayOf={side.dayOf}
+										/>
+									</div>
+								)}
+								{!drawn.colouring && (
+									<div className={styles.waiting}>
+										<PanelNotice>{t("app.loading")}</PanelNotice>
+									</div>
+								)}
+							</HalfMap>
+						</div>
+					))}
+					{isSwiped && (
+						<SwipeLine
+							box={pair}
+							at={Number(search.at)}
+							move={(at) => changeSearch({ at: String(at) })}
+							sides={sides}
+							by={by}
+						/>
+					)}
+					<div className={styles.tools} data-covers-map>
+						<ActionIcon
+							variant="default"
+							aria-label={t("map.zoomIn")}
+							onClick={() => leftMap?.zoomBy(1)}
+						>
+							<Plus size="1.1em" />
+						</ActionIcon>
+						<ActionIcon
+							variant="default"
+							aria-label={t("map.zoomOut")}
+							onClick={() => leftMap?.zoomBy(-1)}
+						>
+							<Minus size="1.1em" />
+						</ActionIcon>
+						<ActionIcon
+							variant="default"
+							aria-label={t("map.whole")}
+							onClick={() => leftMap?.show(sides[0].area, true)}
+						>
+							<Maximize size="1.1em" />
+						</ActionIcon>
+					</div>
+				</div>
+			)}
+			<ComparedFigures
+				areas={areas}
+				choice={choice}
+				sides={[
+					{ ...sides[0], drawn: left },
+					{ ...sides[1], drawn: right },
+				]}
+			/>
+		</Panel>
+	);
+}
+
+/** What the two maps differ by, large: the date runs with the clock. */
+function Plate({
+	by,
+	side,
+	drawn,
+}: {
+	by: Choice["search"]["by"];
+	side: Side;
+	drawn: DrawnSide;
+}) {
+	const { t } = useLanguage();
+	const date = <DayOfSide dayOf={side.dayOf} />;
+	return (
+		<div className={styles.plate} data-covers-map data-testid="plate">
+			<strong>
+				{by === "day"
+					? date
+					: by === "indicator"
+						? t(`indicator.${drawn.indicator}`)
+						: side.area.name}
+			</strong>
+			{by !== "day" && <span>{date}</span>}
+		</div>
+	);
+}
+
+/** The day that a map draws, each as it comes, written in the frame in which it is drawn. */
+export function DayOfSide({ dayOf }: { dayOf: (day: Day) => Day }) {
+	const { format } = useLanguage();
+	const text = useRef<HTMLSpanElement>(null);
+	useEffect(() => {
+		const write = () => {
+			if (text.current) text.current.textContent = format.day(dayOf(clock.day));
+		};
+		write();
+		return clock.onDay(write);
+	}, [format, dayOf]);
+	return <span ref={text} />;
+}
+
+/** Lies over a map whose day is none of those that there are: the nearest would be taken for it. */
+function Outside({ side, drawn }: { side: Side; drawn: DrawnSide }) {
+	const { t } = useLanguage();
+	const veil = useRef<HTMLDivElement>(null);
+	const header = drawn.spread?.cube.header;
+	useEffect(() => {
+		if (!header) return;
+		const look = () => {
+			const day = side.dayOf(clock.day);
+			const isInside =
+				day >= header.firstDay && day < header.firstDay + header.days;
+			if (veil.current) veil.current.hidden = isInside;
+		};
+		look();
+		return clock.onDay(look);
+	}, [header, side]);
+	return (
+		<div ref={veil} className={styles.outside} data-testid="outside" hidden>
+			<PanelNotice>{t("compare.outside")}</PanelNotice>
+		</div>
+	);
+}
+
+/** Both cameras on the chosen area and moved together; of two areas each on its own, at one scale. */
+function useCameras(
+	left: SituationMap | null,
+	right: SituationMap | null,
+	boundaries: Boundaries | null,
+	sides: readonly [Side, Side],
+	both: boolean,
+): void {
+	const [first, second] = [sides[0].area, sides[1].area];
+	useEffect(() => {
+		if (!left || !right || !boundaries) return;
+		const free = lockCameras(left, right, both);
+		const show = () => {
+			left.show(first, false);
+			if (both) return;
+			const zoom = left.map.getZoom();
+			right.show(second, false);
+			// The smaller of the two: both areas are seen whole.
+			for (const map of [left, right])
+				map.goWith(
+					{
+						center: map.map.getCenter(),
+						zoom: Math.min(zoom, right.map.getZoom()),
+					},
+					false,
+				);
+		};
+		show();
+		let waiting = 0;
+		const later = () => {
+			cancelAnimationFrame(waiting);
+			waiting = requestAnimationFrame(show);
+		};
+		if (!both) right.map.on("resize", later);
+		const hide = exposeFrameMeter(clock, {
+			repaint() {
+				left.repaint();
+				right.repaint();
+			},
+		});
+		return () => {
+			cancelAnimationFrame(waiting);
+			right.map.off("resize", later);
+			hide();
+			free();
+		};
+	}, [left, right, boundaries, first, second, both]);
+}

@@ -1,0 +1,197 @@
+import { useMemo } from "react";
+import { QUERIES } from "../../../core/api/all.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+} from "../../../core/series/indicator.ts";
+import { periodFromText, textOfPeriod } from "../../../core/series/period.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { ClassLegend, classKeyFrom } from "../../parts/map/class-legend.tsx";
+import { differenceColouring } from "../../parts/map/difference-colouring.ts";
+import { faded } from "../../parts/map/faded.ts";
+import { classRanges } from "../../parts/map/legend.tsx";
+import { MapPanel } from "../../parts/map/map-panel.tsx";
+import { useGround } from "../../parts/map/use-ground.ts";
+import { useAnswer } from "../../state/answers.ts";
+import { type AreaIndex, parentOf } from "../../state/area-index.ts";
+import { useDifference } from "../../state/difference.ts";
+import styles from "./compare.module.css";
+import { CompareControl } from "./compare-control.tsx";
+import { Between, DifferenceOf, Figure } from "./compared-figures.tsx";
+import { HoveredArea } from "./hovered-area.tsx";
+import { usePeriodWords } from "./period-words.ts";
+import { ScaleChoice, scaleOf } from "./scale-choice.tsx";
+import screenStyles from "./sebaran.module.css";
+import type { Choice } from "./use-choice.ts";
+import { today, useAgainst } from "./use-compared.ts";
+import { writtenDifference } from "./written-difference.ts";
+
+/** One map of what lies between the day of the clock and another: blue fell, orange rose, plain land stayed. */
+export default function DifferenceMap({
+	areas,
+	selected,
+	select,
+	choice,
+}: {
+	areas: AreaIndex;
+	selected: AreaRow;
+	select: (area: AreaRow) => void;
+	choice: Choice;
+}) {
+	const language = useLanguage();
+	const { t, format } = language;
+	const periodWords = usePeriodWords();
+	const { ground } = useGround();
+	const { indicator, period, rate, level, asKnown, search, changeSearch } =
+		choice;
+	const { against, dayOf } = useAgainst(choice);
+	const { scale } = scaleOf(choice);
+	const asked = { indicator, period, rate, as_known: asKnown };
+	const answer = useDifference({
+		...asked,
+		level,
+		scale: scale === "fixed" ? "log" : scale,
+		against,
+	});
+	const single = useAnswer(
+		QUERIES.spreadSeries,
+		{ ...asked, area: selected.id },
+		{ keepLast: true },
+	);
+	const cube = answer.data;
+	const bounds = cube?.header.classes.bounds;
+	const colouring = useMemo(
+		() => cube && bounds && differenceColouring(areas, cube, bounds, ground),
+		[cube, bounds, areas, ground],
+	);
+	const only = classKeyFrom(search.only);
+	const drawn = useMemo(
+		() => (colouring ? faded(colouring, only) : null),
+		[colouring, only],
+	);
+	const parent = parentOf(areas, selected);
+	const shownLevel = cube?.header.level ?? level;
+	const rows = useMemo(
+		() =>
+			(parent.level === "nation" || shownLevel === "province"
+				? areas.at(shownLevel)
+				: areas.children(parent)
+			)
+				.filter(({ unknownPlace }) => !unknownPlace)
+				.map(areas.row),
+		[areas, parent, shownLevel],
+	);
+	const shown = (cube?.header.indicator ?? indicator) as IndicatorKey;
+	const shownPeriod = periodFromText(cube?.header.period ?? "") ?? period;
+	const words = [
+		periodWords(shownPeriod, indicatorByKey(shown).kind !== "cumulative"),
+		...((cube?.header.rate ?? rate) ? [t("spread.rate")] : []),
+	].join(", ");
+	const label = `${t("compare.difference")} · ${t(`indicator.${shown}`)} · ${words}`;
+	const series =
+		single.data?.area === selected.id &&
+		single.data.indicator === indicator &&
+		single.data.period === textOfPeriod(period) &&
+		single.data.rate === rate
+			? single.data
+			: null;
+	const side = {
+		area: selected,
+		indicator,
+		drawn: { indicator, period, series },
+	};
+	return (
+		<MapPanel
+			className={screenStyles.map}
+			areas={areas}
+			selected={selected}
+			select={select}
+			shown={{
+				colouring: drawn,
+				failure: answer.error && {
+					message: answer.error.message,
+					retry: () => void answer.refetch(),
+				},
+			}}
+			label={label}
+			wholeDays
+			tools={
+				<>
+					<ScaleChoice choice={choice} fixed={false} />
+					<CompareControl areas={areas} selected={selected} choice={choice} />
+				</>
+			}
+			legend={
+				colouring &&
+				bounds && (
+					<ClassLegend
+						colouring={colouring}
+						rows={rows}
+						title={t("compare.difference")}
+						lines={[
+							`${t(`indicator.${shown}`)} · ${words}`,
+							t("compare.restOn", {
+								values: format.number(cube?.header.classes.values ?? 0),
+							}),
+						]}
+						only={only}
+						choose={(key) =>
+							changeSearch({ only: key === null ? "" : String(key) })
+						}
+						words={{
+							classes: [
+								...classRanges(bounds, format)
+									.map((range) => t("compare.fell", { range }))
+									.reverse(),
+								...classRanges(bounds, format).map((range) =>
+									t("compare.rose", { range }),
+								),
+							],
+							zero: t("compare.same"),
+							none: t("compare.none"),
+							from: bounds.length,
+						}}
+					/>
+				)
+			}
+			card={(pointer, boundaries) =>
+				cube && (
+					<HoveredArea
+						pointer={pointer}
+						areas={areas}
+						boundaries={boundaries}
+						spread={{ cube }}
+						label={label}
+						write={(area, value, marks) =>
+							writtenDifference(language, area, value, marks, cube.header.rate)
+						}
+					/>
+				)
+			}
+		>
+			<section
+				className={styles.card}
+				data-covers-map
+				data-testid="difference-card"
+				aria-label={t("compare.figures")}
+			>
+				<strong className={styles.dates}>
+					<Between against={against} />
+				</strong>
+				<DifferenceOf
+					area={selected}
+					choice={choice}
+					drawn={side.drawn}
+					dated={false}
+				/>
+				<Figure side={{ ...side, dayOf }} areas={areas} testId="figure-left" />
+				<Figure
+					side={{ ...side, dayOf: today }}
+					areas={areas}
+					testId="figure-right"
+				/>
+			</section>
+		</MapPanel>
+	);
+}

@@ -1,0 +1,80 @@
+import { useMemo } from "react";
+import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import { indicatorByKey } from "../../../core/series/indicator.ts";
+import {
+	type Period,
+	periodFromText,
+	periodShown,
+} from "../../../core/series/period.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { classKeyFrom } from "../../parts/map/class-legend.tsx";
+import { faded } from "../../parts/map/faded.ts";
+import type { Colouring } from "../../parts/map/situation-map.ts";
+import { colouringOf } from "../../parts/map/use-colouring.ts";
+import { useGround } from "../../parts/map/use-ground.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { useSpread } from "../../state/spread.ts";
+import { usePeriodWords } from "./period-words.ts";
+import { scaleOf } from "./scale-choice.tsx";
+import type { Choice } from "./use-choice.ts";
+import type { Side } from "./use-compared.ts";
+
+/** What one of two maps is drawn from. Of one indicator both are the same answer, with the same classes: they are found over all days. */
+export function useSide(
+	areas: AreaIndex,
+	{ indicator, area }: Pick<Side, "indicator" | "area">,
+	choice: Choice,
+) {
+	const { t, format } = useLanguage();
+	const { ground } = useGround();
+	const periodWords = usePeriodWords();
+	const { level, rate, asKnown, search } = choice;
+	const asked = periodShown(indicator, choice.period);
+	const { scale } = scaleOf({ ...choice, indicator, period: asked });
+	const { spread, failure } = useSpread(
+		{ indicator, level, period: asked, rate, scale, as_known: asKnown },
+		area.id,
+	);
+	const cube = spread?.cube;
+	const colouring = useMemo(
+		(): Colouring | null =>
+			cube
+				? colouringOf(areas, cube, cube.header.classes.bounds, ground)
+				: null,
+		[cube, areas, ground],
+	);
+	const drawn = useMemo(
+		() => colouring && faded(colouring, classKeyFrom(search.only)),
+		[colouring, search.only],
+	);
+	const shown = (cube?.header.indicator ?? indicator) as IndicatorKey;
+	const period: Period = periodFromText(cube?.header.period ?? "") ?? asked;
+	const words = [
+		periodWords(period, indicatorByKey(shown).kind !== "cumulative"),
+		...((cube?.header.rate ?? rate) ? [t("spread.rate")] : []),
+	].join(", ");
+	const rests =
+		cube?.header.scale === "fixed"
+			? t("classes.bySource")
+			: t("classes.restOn", {
+					values: format.number(cube?.header.classes.values ?? 0),
+					from: format.day(cube?.header.firstDay ?? 0),
+					to: format.day(
+						(cube?.header.firstDay ?? 0) + (cube?.header.days ?? 1) - 1,
+					),
+				});
+	return {
+		spread,
+		series: spread?.series ?? null,
+		failure,
+		/** With the colours of all classes, and with the one that is shown alone. */
+		colouring,
+		drawn,
+		indicator: shown,
+		period,
+		words,
+		rests,
+		label: `${t(`indicator.${shown}`)} · ${words}`,
+	};
+}
+export type DrawnSide = ReturnType<typeof useSide>;

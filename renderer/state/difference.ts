@@ -1,0 +1,24 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { QUERIES } from "../../core/api/all.ts";
+import type { Asked } from "../../core/api/route.ts";
+import { keyOf } from "./answer-key.ts";
+import { ask } from "./ask.ts";
+import { decodeCube } from "./cube.ts";
+
+/** The differences of all areas to another day, decoded once; the last ones stay while others are on their way, and their header says what they are. */
+export function useDifference(asked: Asked<typeof QUERIES.spreadDifference>) {
+	return useQuery({
+		queryKey: keyOf(QUERIES.spreadDifference, asked),
+		queryFn: async ({ signal }) => {
+			const { header, body } = await ask(
+				QUERIES.spreadDifference,
+				asked,
+				signal,
+			);
+			return decodeCube(header, body);
+		},
+		// Megabytes, and another for each day that is compared with.
+		gcTime: 5_000,
+		placeholderData: keepPreviousData,
+	});
+}
