@@ -6,6 +6,7 @@ import {
 	Villages,
 } from "./areas.ts";
 import { Audit } from "./audit.ts";
+import { Basemap } from "./basemap.ts";
 import {
 	NameSource,
 	OverrideValue,
@@ -51,6 +52,7 @@ import { ZoneCourseOf, ZoneHistoryOf, ZonesOf } from "./zones.ts";
 export const QUERIES = {
 	areas: Areas,
 	audit: Audit,
+	basemap: Basemap,
 	cube: CubeOf,
 	digest: DigestOf,
 	districts: Districts,

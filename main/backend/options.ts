@@ -44,7 +44,7 @@ export const BackendOptions = z.object({
 	secret: z.string().min(32),
 	/** Folder of the built screens (`out/renderer`). */
 	screens: z.string().min(1),
-	/** The built-in boundaries (TopoJSON); null: none. */
+	/** The built-in boundaries (TopoJSON), the land around beside them; null: none. */
 	geography: z.string().nullable(),
 	/** Ends with this process: the host's id. */
 	parent: z.int().positive().nullable(),

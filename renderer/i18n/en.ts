@@ -228,6 +228,7 @@ export const en: Texts = {
 		stillImported: "{{areas}} regencies/cities of the file imported before",
 		ofBuiltIn: "boundaries of the built-in map (approximate)",
 		ofImported: "boundaries of the file imported before",
+		around: "Base map: {{source}}",
 		whose: "source and licence",
 		source: "Boundaries: {{source}} ({{licence}})",
 		noLicence: "no licence stated",

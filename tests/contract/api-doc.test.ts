@@ -12,6 +12,7 @@ const BESIDE_THE_TABLE = [
 	"/api/command",
 	"/api/events",
 	"/api/geography.topojson",
+	"/api/basemap.topojson",
 ];
 
 test("docs/api.md is what the table of the contract says (npm run api-doc writes it)", () => {

@@ -38,6 +38,7 @@ let workstation: Workstation;
 const RIGHT: Record<keyof typeof QUERIES, string> = {
 	areas: "",
 	audit: "",
+	basemap: "",
 	cube: "?indicator=confirmed&measure=total&level=regency",
 	digest: "",
 	districts: "",

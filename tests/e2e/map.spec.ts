@@ -14,7 +14,8 @@ const SIZES = [
 ];
 
 interface Drawn {
-	names: { text: string; box: DOMRect }[];
+	/** Of areas, and of seas and neighbours. */
+	names: { text: string; area: boolean; box: DOMRect }[];
 	covers: { what: string; box: DOMRect }[];
 	map: DOMRect;
 }
@@ -28,6 +29,7 @@ function drawn(page: Page): Promise<Drawn> {
 				...document.querySelectorAll("[data-testid=map-labels] text"),
 			].map((text) => ({
 				text: text.textContent ?? "",
+				area: text.hasAttribute("data-area"),
 				box: box(text),
 			})),
 			covers: [...document.querySelectorAll("[data-covers-map]")]
@@ -132,9 +134,13 @@ test.describe("the map", () => {
 							? [`${text} beyond the map`]
 							: []),
 					]);
-					return { names: names.length, wrong };
+					return {
+						names: names.filter(({ area }) => area).length,
+						around: names.some(({ text }) => text === "Malaysia"),
+						wrong,
+					};
 				})
-				.toEqual({ names: 34, wrong: [] });
+				.toEqual({ names: 34, around: true, wrong: [] });
 			// Nothing on the panel is cut.
 			const cut = await page
 				.getByTestId("map-panel")

@@ -424,6 +424,24 @@ describe("what is answered", () => {
 		expect([second.status, second.body.length]).toEqual([304, 0]);
 	});
 
+	test("the land around lies beside the boundaries: sent to who is known, and its absence is said", async () => {
+		expect((await ask("/api/basemap")).json).toMatchObject({ land: null });
+		expect(await ask("/api/basemap.topojson")).toMatchObject({
+			status: 404,
+			json: { code: "no-basemap" },
+		});
+		const land = { ...topology, source: "Natural Earth", arcs: [[[0, 0]]] };
+		writeFileSync(
+			join(home.folder, "neighbours.topojson"),
+			JSON.stringify(land),
+		);
+		expect((await ask("/api/basemap")).json).toMatchObject({
+			land: { source: "Natural Earth", licence: "public domain" },
+		});
+		expect((await ask("/api/basemap.topojson")).json).toEqual(land);
+		expect((await ask("/api/basemap.topojson", {})).status).toBe(401);
+	});
+
 	test("before the first snapshot the state says so and questions wait", async () => {
 		const empty = temporaryFolder();
 		const waiting = await startWorkstation(

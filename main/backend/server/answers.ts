@@ -240,6 +240,12 @@ export function createAnswers(sources: AnswerSources): Answers {
 		},
 		digest: () => readers.ask("digest", undefined),
 		districtGeography: () => readers.ask("districtGeography", undefined),
+		basemap: async () => {
+			const land = await sources.boundaries.land();
+			if (!land) return { seq: null, answer: { land: null } };
+			const { source, licence, version } = land.info;
+			return { seq: null, answer: { land: { source, licence, version } } };
+		},
 		geography: async () => ({
 			seq: null,
 			answer: (await sources.boundaries.current()).info,

@@ -16,6 +16,7 @@ import type { Change, State, SyncState } from "../../../core/api/state.ts";
 import { NATION } from "../../../core/areas/codes.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";
 import { createReproductionEstimator } from "../analysis/reproduction.ts";
+import type { Geography } from "../query/geography.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal, unlessEmpty } from "../query/refusal.ts";
 import type { Preferences } from "../workspace/preferences.ts";
@@ -65,6 +66,8 @@ const GEOGRAPHY_FILE = z.object({
 	province: areaId.optional(),
 	v: z.string().optional(),
 });
+
+const BASEMAP_FILE = GEOGRAPHY_FILE.omit({ province: true });
 
 /** Who asks where nobody has to have signed in. */
 const NOBODY: Person = { name: "", display: "", role: "wall", scope: NATION };
@@ -185,9 +188,24 @@ export function createApp(options: AppOptions): App {
 	app.get("/api/geography.topojson", async (c) => {
 		await asker(c, false);
 		const { province } = readParameters(GEOGRAPHY_FILE, c.req.queries());
-		const geography = await (province === undefined
-			? boundaries.current()
-			: boundaries.ofProvince(province));
+		return sendTopology(
+			c,
+			await (province === undefined
+				? boundaries.current()
+				: boundaries.ofProvince(province)),
+		);
+	});
+
+	app.get("/api/basemap.topojson", async (c) => {
+		await asker(c, false);
+		readParameters(BASEMAP_FILE, c.req.queries());
+		const land = await boundaries.land();
+		if (!land)
+			throw new Refusal(404, "no-basemap", "No land around: its file is gone.");
+		return sendTopology(c, land);
+	});
+
+	async function sendTopology(c: Context, geography: Geography) {
 		const tag = `"${geography.info.version}"`;
 		// The one large answer that seldom changes: kept by the browser, and asked about each time.
 		c.header("cache-control", "private, no-cache");
@@ -199,7 +217,7 @@ export function createApp(options: AppOptions): App {
 			return c.body(geography.topojson);
 		c.header("content-encoding", "gzip");
 		return c.body(await boundaries.packed(geography));
-	});
+	}
 
 	app.all("/api/*", (c) =>
 		c.json(

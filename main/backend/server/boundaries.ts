@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Geography } from "../query/geography.ts";
@@ -15,6 +16,8 @@ export interface Boundaries {
 	current(): Promise<Geography>;
 	/** The kecamatan of a province. @throws Refusal 404 when none were imported */
 	ofProvince(province: number): Promise<Geography>;
+	/** The land around the country; null when its file is not beside that of the built-in boundaries. */
+	land(): Promise<Geography | null>;
 	/** The TopoJSON of a geography as gzip, packed once. */
 	packed(geography: Geography): Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -58,6 +61,10 @@ export function createBoundaries(
 				);
 			return answer;
 		},
+		land: () =>
+			builtInGeography(
+				builtIn && join(dirname(builtIn), "neighbours.topojson"),
+			),
 		packed({ info, topojson }) {
 			const known = packed.get(info.version);
 			if (known) return known;

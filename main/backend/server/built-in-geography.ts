@@ -5,10 +5,10 @@ import { type Geography, versionOf } from "../query/geography.ts";
 /** What the built-in boundaries say of themselves, as foreign members of the TopoJSON. */
 const Origin = z.object({ source: z.string(), licence: z.string() });
 
-let kept: { path: string; time: number; geography: Geography } | null = null;
+const kept = new Map<string, { time: number; geography: Geography }>();
 
 /**
- * The boundaries that come with the application, which are approximate.
+ * A map that comes with the application: the boundaries, which are approximate, or the land around.
  * @returns null when the file is not there
  */
 export async function builtInGeography(
@@ -20,7 +20,8 @@ export async function builtInGeography(
 		() => null,
 	);
 	if (time === null) return null;
-	if (kept?.path === path && kept.time === time) return kept.geography;
+	const known = kept.get(path);
+	if (known?.time === time) return known.geography;
 	const topojson = await readFile(path, "utf8");
 	const origin = Origin.safeParse(JSON.parse(topojson));
 	const geography: Geography = {
@@ -32,6 +33,6 @@ export async function builtInGeography(
 		},
 		topojson,
 	};
-	kept = { path, time, geography };
+	kept.set(path, { time, geography });
 	return geography;
 }

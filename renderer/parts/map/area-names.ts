@@ -1,4 +1,6 @@
 import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Language } from "../../i18n/language.ts";
+import type { Around } from "./around.ts";
 import type { Boundaries } from "./boundaries.ts";
 import {
 	type LabelRoom,
@@ -12,15 +14,18 @@ import {
 	innerPoints,
 	type LandRaster,
 	landRaster,
+	rasterOf,
 } from "./land-raster.ts";
 import { type LeanedView, leanedLand } from "./leaned-view.ts";
 import { toMercator } from "./mercator.ts";
+import { namePlaces, type PlacedPlace } from "./place-names.ts";
 
 /** Cells over the picture, to see on whose land a name stands. */
 const CELLS_ACROSS = 420;
 
 /**
  * Names areas on the picture that the camera shows, each at the place deepest inside the land that is seen of it.
+ * Seas and neighbours are named in what room is left.
  * @param view what the picture shows, in units of the projection.
  * @param leaned where the map leans back: where on the picture its places are.
  */
@@ -30,9 +35,17 @@ export function nameAreas(
 	{
 		view,
 		leaned,
+		around,
+		language,
 		...room
-	}: Omit<LabelRoom, "foreignLand"> & { view: Box; leaned?: LeanedView | null },
-): Placement {
+	}: Omit<LabelRoom, "foreignLand"> & {
+		view: Box;
+		leaned?: LeanedView | null;
+		/** The land of the neighbours, where it is there. */
+		around: Pick<Around, "parts"> | null;
+		language: Language;
+	},
+): Placement & { readonly places: readonly PlacedPlace[] } {
 	const land = landRaster(boundaries.parts, view, CELLS_ACROSS);
 	const scale = room.width / (view.right - view.left);
 	const wanted = new Set(labelled.map(({ id }) => id));
@@ -72,12 +85,26 @@ export function nameAreas(
 		? leanedLand(land, leaned, room.width, room.height, CELLS_ACROSS)
 		: land;
 	const owner = seen.owner.map((id) => (id === 0 ? 0 : whose(id)));
-	return placeLabels(named, {
+	const beyond =
+		around && !leaned
+			? rasterOf(around.parts, view, CELLS_ACROSS, () => NEIGHBOURS)
+			: null;
+	for (const [cell, there] of beyond?.owner.entries() ?? [])
+		if (there !== 0 && owner[cell] === 0) owner[cell] = there;
+	const placement = placeLabels(named, {
 		...room,
 		foreignLand: (box, id) =>
 			foreignLand({ ...seen, owner }, leaned ? 1 : scale, box, id),
 	});
+	// A map that leans back has another place for each of its rows; seas are known from the flat one.
+	const places = leaned
+		? []
+		: namePlaces(language, view, room, placement, land, beyond);
+	return { ...placement, places };
 }
+
+/** Whose the land around is: nobody's who is named. */
+const NEIGHBOURS = -1;
 
 /** The share of a box on the picture that lies on land of others. */
 function foreignLand(

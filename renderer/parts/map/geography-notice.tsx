@@ -12,9 +12,12 @@ import styles from "./geography-notice.module.css";
  */
 export function GeographyNotice({
 	geography,
+	around,
 	notAsThemselves = [],
 }: {
 	geography: GeographyInfo;
+	/** Whose the land around is; null where none is drawn. */
+	around: { readonly source: string; readonly licence: string } | null;
 	/** Areas that the map does not draw as themselves. */
 	notAsThemselves?: readonly DrawnAs[];
 }) {
@@ -48,6 +51,7 @@ export function GeographyNotice({
 					{builtIn.length > 0 && (
 						<b> · {t("map.stillBuiltIn", { areas: builtIn.length })}</b>
 					)}
+					{around && <> · {t("map.around", { source: around.source })}</>}
 					{" · "}
 					{t("map.whose")}
 				</UnstyledButton>
@@ -55,6 +59,11 @@ export function GeographyNotice({
 			<Popover.Dropdown>
 				<h3>{kind}</h3>
 				<p>{source}</p>
+				{around && (
+					<p>
+						{t("map.around", { source: `${around.source}, ${around.licence}` })}
+					</p>
+				)}
 				{builtIn.length > 0 && (
 					<p>
 						{t("map.stillBuiltIn", { areas: builtIn.length })}:{" "}

@@ -1,5 +1,6 @@
 import styles from "./label-layer.module.css";
 import type { Placement } from "./labels.ts";
+import { PLACE_SIZE, type PlacedPlace } from "./place-names.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -25,7 +26,7 @@ export class LabelLayer {
 
 	/** @param waiting places of areas about which a decision is on its way, in pixels. */
 	draw(
-		{ size, labels }: Placement,
+		{ size, labels, places }: Placement & { places: readonly PlacedPlace[] },
 		waiting: readonly { x: number; y: number; area: number }[],
 	): void {
 		this.follow(0, 0);
@@ -74,7 +75,19 @@ export class LabelLayer {
 			);
 			return mark;
 		});
-		this.#group.replaceChildren(...lines, ...texts, ...marks);
+		const quiet = places.map(({ kind, text, box }) => {
+			const name = element("text", {
+				x: (box.left + box.right) / 2,
+				y: (box.top + box.bottom) / 2,
+				class: styles[kind] ?? "",
+				"data-place": kind,
+			});
+			name.style.fontSize = `${size * PLACE_SIZE}px`;
+			name.style.strokeWidth = `${size / 6}px`;
+			name.textContent = text;
+			return name;
+		});
+		this.#group.replaceChildren(...quiet, ...lines, ...texts, ...marks);
 	}
 
 	/** Moves the names by pixels. */

@@ -29,10 +29,13 @@ export interface LandRaster {
 	readonly owner: Int32Array;
 }
 
-/** The rings of each piece in the projection, x, y, x, y: worked out once. */
-const projected = new WeakMap<Part, readonly Float64Array[]>();
+/** A piece of land, whoever's it is. */
+type Land = Pick<Part, "polygon">;
 
-function ringsOf(part: Part): readonly Float64Array[] {
+/** The rings of each piece in the projection, x, y, x, y: worked out once. */
+const projected = new WeakMap<Land, readonly Float64Array[]>();
+
+function ringsOf(part: Land): readonly Float64Array[] {
 	const known = projected.get(part);
 	if (known) return known;
 	const made = part.polygon.map((ring) => {
@@ -47,7 +50,7 @@ function ringsOf(part: Part): readonly Float64Array[] {
 }
 
 /** The box around some parts, in units of the projection. */
-export function boxOf(parts: readonly Part[]): Box {
+export function boxOf(parts: readonly Land[]): Box {
 	const box = { left: 1, top: 1, right: 0, bottom: 0 };
 	for (const part of parts) {
 		const outer = ringsOf(part)[0] ?? [];
@@ -75,6 +78,16 @@ export function landRaster(
 	box: Box,
 	across: number,
 	numberOf: (part: Part, index: number) => number = ({ area }) => area.id,
+): LandRaster {
+	return rasterOf(parts, box, across, numberOf);
+}
+
+/** The same of land of which is known only where it lies. */
+export function rasterOf<Of extends Land>(
+	parts: readonly Of[],
+	box: Box,
+	across: number,
+	numberOf: (part: Of, index: number) => number,
 ): LandRaster {
 	const cell =
 		Math.max(box.right - box.left, box.bottom - box.top, 1e-9) / across;

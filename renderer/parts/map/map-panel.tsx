@@ -35,6 +35,7 @@ import { MapFreshness, MapHint, UnknownPlace } from "./of-the-day.tsx";
 import { OutsideFrame } from "./outside-frame.tsx";
 import { cssColour } from "./palettes.ts";
 import { type Colouring, type Framed, SituationMap } from "./situation-map.ts";
+import { useAround } from "./use-around.ts";
 import { useGround } from "./use-ground.ts";
 import { useTopology } from "./use-topology.ts";
 
@@ -85,7 +86,7 @@ export function MapPanel({
 	/** Only whole days are drawn, each in the frame in which the clock reaches it. */
 	wholeDays?: boolean;
 }) {
-	const { t } = useLanguage();
+	const { t, language } = useLanguage();
 	const { indicator, mapLevel, asKnown, hover } = useViewOf(
 		"indicator",
 		"mapLevel",
@@ -97,6 +98,7 @@ export function MapPanel({
 	const topology = useTopology(geography.data?.version);
 	const { ground, printing } = useGround();
 	const { colouring, failure } = shown;
+	const { around, whose } = useAround(colouring !== null);
 
 	const boundaries = useMemo(() => {
 		if (!topology.data) return null;
@@ -180,6 +182,7 @@ export function MapPanel({
 	useEffect(() => {
 		if (map && boundaries) map.setBoundaries(boundaries);
 	}, [map, boundaries]);
+	useEffect(() => map?.setAround(around, language), [map, around, language]);
 	// Before the browser goes on: a sheet takes what is drawn by then, and not with the next frame.
 	useLayoutEffect(() => {
 		if (map && colouring) map.setColouring(colouring);
@@ -367,6 +370,7 @@ export function MapPanel({
 					{geography.data && (
 						<GeographyNotice
 							geography={geography.data}
+							around={whose}
 							notAsThemselves={boundaries?.notAsThemselves}
 						/>
 					)}

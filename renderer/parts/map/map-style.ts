@@ -25,11 +25,23 @@ export const REGENCY_LINE_OPACITY: ExpressionSpecification = [
 	0.9,
 ];
 
+/** About six kilometres at any size: two files of one land border lie that far apart at most. */
+const BORDER_WIDTH: ExpressionSpecification = [
+	"interpolate",
+	["exponential", 2],
+	["zoom"],
+	3,
+	0.6,
+	13,
+	0.6 * 2 ** 10,
+];
+
 /** Widths of the lines in pixels, where a letter is as high as on a screen of 1920 x 1080. */
 const LINE_WIDTHS: Readonly<
 	Record<string, number | readonly [far: number, near: number]>
 > = {
 	[FIRST_LINE_LAYER]: [0.35, 1.2],
+	"neighbour-lines": [0.6, 1.2],
 	"province-lines": [0.6, 1.6],
 	"hovered-line": 1.6,
 	"summed-casing": 4.4,
@@ -61,14 +73,19 @@ export function setLineWidths(map: MapLibre, factor: number): void {
 /** A style without any server: sea, outlines, and nothing to fetch. */
 export function mapStyle(colours: MapColours): StyleSpecification {
 	const paint = paintOf(colours);
-	const line = (id: keyof Omit<typeof paint, "sea">, source: string) =>
-		({ id, type: "line", source, paint: paint[id] }) as const;
+	const line = (
+		id: keyof Omit<typeof paint, "sea" | "neighbours">,
+		source: string,
+	) => ({ id, type: "line", source, paint: paint[id] }) as const;
 	const round = { "line-join": "round" } as const;
 	return {
 		version: 8,
 		// At once: a sheet is printed from the first picture in other colours.
 		transition: { duration: 0, delay: 0 },
 		sources: {
+			neighbours: EMPTY,
+			"neighbour-lines": EMPTY,
+			"land-border": EMPTY,
 			regencies: EMPTY,
 			provinces: EMPTY,
 			hovered: EMPTY,
@@ -77,6 +94,14 @@ export function mapStyle(colours: MapColours): StyleSpecification {
 		},
 		layers: [
 			{ id: "sea", type: "background", paint: paint.sea },
+			{
+				id: "neighbours",
+				type: "fill",
+				source: "neighbours",
+				paint: paint.neighbours,
+			},
+			line("land-border", "land-border"),
+			line("neighbour-lines", "neighbour-lines"),
 			line(FIRST_LINE_LAYER, "regencies"),
 			line("province-lines", "provinces"),
 			{ ...line("hovered-line", "hovered"), layout: round },
@@ -99,6 +124,12 @@ export function recolour(map: MapLibre, colours: MapColours): void {
 function paintOf(colours: MapColours) {
 	return {
 		sea: { "background-color": cssColour(colours.sea) },
+		neighbours: { "fill-color": colours.neighbour },
+		"land-border": {
+			"line-color": colours.neighbour,
+			"line-width": BORDER_WIDTH,
+		},
+		"neighbour-lines": { "line-color": colours.neighbourLine },
 		[FIRST_LINE_LAYER]: {
 			"line-color": colours.regencyLine,
 			"line-opacity": REGENCY_LINE_OPACITY,
@@ -127,8 +158,10 @@ function paintOf(colours: MapColours) {
 
 type Paint =
 	| { "background-color": string }
+	| { "fill-color": string }
 	| {
 			"line-color": string;
 			"line-opacity"?: number | ExpressionSpecification;
 			"line-dasharray"?: [number, number];
+			"line-width"?: ExpressionSpecification;
 	  };

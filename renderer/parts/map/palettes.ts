@@ -21,6 +21,9 @@ type PaletteName = "cases" | "deaths" | "care";
 
 /** What a map is drawn with in one kind of room. */
 export interface MapColours {
+	/** Land of the neighbours, between the sea and a known zero, and its coasts: of no palette, and no figure. */
+	readonly neighbour: string;
+	readonly neighbourLine: string;
 	/** The sea, and what is dimmed outside of the chosen province fades into it. */
 	readonly sea: Rgb;
 	/** What a known zero looks like: plain land, so that only counts stand out. */
@@ -47,6 +50,8 @@ export interface MapColours {
  */
 export const MAP_COLOURS: Readonly<Record<Theme, MapColours>> = {
 	dark: {
+		neighbour: "#181e26",
+		neighbourLine: "#3c4a58",
 		sea: [11, 16, 22],
 		zero: [34, 45, 58],
 		noData: [
@@ -90,6 +95,8 @@ export const MAP_COLOURS: Readonly<Record<Theme, MapColours>> = {
 		rises: ["#7d4310", "#bd6a14", "#f2983a", "#ffd9a6"],
 	},
 	light: {
+		neighbour: "#e3e6e3",
+		neighbourLine: "#a3b0bb",
 		sea: [205, 218, 230],
 		zero: [252, 250, 243],
 		noData: [

@@ -9,6 +9,7 @@ import {
 	type Point,
 } from "maplibre-gl";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Language } from "../../i18n/language.ts";
 import type { Cube, CubeShape } from "../../state/cube.ts";
 import { rootSize } from "../ui/root-size.ts";
 import type { Part } from "./area-at.ts";
@@ -20,6 +21,7 @@ import {
 	type AreaValueProps,
 	type AreaValueTextures,
 } from "./area-value-extension.ts";
+import type { Around } from "./around.ts";
 import type { Boundaries } from "./boundaries.ts";
 import { fitFrame } from "./frame.ts";
 import { LabelLayer } from "./label-layer.ts";
@@ -95,6 +97,8 @@ export class SituationMap {
 	#device: Device | null = null;
 	#ready = false;
 	#boundaries: Boundaries | null = null;
+	#around: Around | null = null;
+	#language: Language = "id";
 	#colouring: Colouring | null = null;
 	/** The colours of the room. */
 	#ground: MapColours;
@@ -208,6 +212,16 @@ export class SituationMap {
 		if (this.map.getPitch() === pitch) return;
 		this.map.setPitch(pitch);
 		if (this.#shown) this.show(this.#shown.area, false, this.#shown.whole);
+	}
+
+	/** The land around, and the language in which it is named. */
+	setAround(around: Around | null, language: Language): void {
+		this.#around = around;
+		this.#language = language;
+		this.#setSource("neighbours", around?.land);
+		this.#setSource("neighbour-lines", around?.lines);
+		this.#setSource("land-border", around?.border);
+		this.#placeLabels();
 	}
 
 	setBoundaries(boundaries: Boundaries): void {
@@ -461,6 +475,8 @@ export class SituationMap {
 				},
 				leaned:
 					this.map.getPitch() > 0 ? leanedView(width, height, corners) : null,
+				around: this.#around,
+				language: this.#language,
 				width,
 				height,
 				// Insets are seen only while the camera shows what it was sent to.

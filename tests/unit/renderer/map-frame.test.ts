@@ -15,7 +15,7 @@ import {
 import { toMercator } from "../../../renderer/parts/map/mercator.ts";
 import { mapCountry } from "../../fixtures/map-country.ts";
 
-const { areas, boundaries } = mapCountry();
+const { areas, boundaries, around } = mapCountry();
 const get = (code: string) => areas.byCode(code) as AreaRow;
 
 /** The map on the screen: its size, and what lies over it, in rem. */
@@ -82,6 +82,8 @@ function named(area: AreaRow, screen: Screen, letters = DESK) {
 		width: screen.width,
 		height: screen.height,
 		covered,
+		around,
+		language: "id",
 		sizes: letters.map((rem) => screen.rem * rem),
 		reach: area.level === "nation" ? 16 : 5,
 		measure: (text, size) => text.length * size * 0.63,
@@ -119,6 +121,26 @@ describe.each(SCREENS)("on a screen of $screen", (screen) => {
 		expect(placement.leftOut).toEqual([]);
 		expect(placement.labels).toHaveLength(34);
 		expectNothingTouches(placement.labels, covered, screen);
+	});
+
+	test("seas and neighbours are named in the room that is left, over no land of the country", () => {
+		const { covered, placement } = named(areas.nation, screen);
+		const texts = placement.places.map(({ text }) => text);
+		expect(texts).toEqual(expect.arrayContaining(["Malaysia", "Laut Banda"]));
+		for (const [at, { text, box }] of placement.places.entries()) {
+			expect(box.left, text).toBeGreaterThanOrEqual(0);
+			expect(box.right, text).toBeLessThanOrEqual(screen.width);
+			expect(box.top, text).toBeGreaterThanOrEqual(0);
+			expect(box.bottom, text).toBeLessThanOrEqual(screen.height);
+			for (const over of [
+				...covered,
+				...placement.labels.map((label) => label.box),
+				...placement.places.slice(at + 1).map((other) => other.box),
+			])
+				expect(overlaps(box, over), text).toBe(false);
+			for (const { leader } of placement.labels)
+				if (leader) expect(crossesBox(leader, box), text).toBe(false);
+		}
 	});
 
 	test.each(["35", "31", "33", "12", "81", "91"])(
