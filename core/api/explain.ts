@@ -89,6 +89,8 @@ export const Explanation = z.object({
 	measure: z.enum(MEASURES),
 	area: z.int(),
 	day: z.int(),
+	/** The day of the report that stands for it: the day itself, or an earlier one (core/quality/last-report), of which all else is told. */
+	reportDay: z.int(),
 	asKnownOn: z.int().nullable(),
 	/** The figure that was clicked, and its proof. Of a rate, `of` is the count that it divides. */
 	figure: ExplainedFigure.extend({ of: ExplainedFigure.nullable() }),

@@ -126,7 +126,7 @@ export const Figures = z.object({
 	indicator: z.string(),
 	area: z.int(),
 	day: z.int(),
-	/** Null: not reported on that day; not yet known where `marks` has `notYetKnown`. */
+	/** Null: not reported on that day; not yet known where `marks` has `notYetKnown`. With the mark `lastReport` that of `lastReported`. */
 	value: z.number().nullable(),
 	marks: z.int(),
 	/** False: a sum of so few areas or people that it is not the area's figure: say "1 of 34 provinces: 14,092". */

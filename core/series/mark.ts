@@ -29,6 +29,8 @@ export const MARKS = {
 	belowZero: 8192,
 	/** A difference between values of which the later one is counted by another definition (core/series/indicator definitionChangeOf). */
 	definitionChanged: 16384,
+	/** The last report of a source that speaks on days of its own choosing, of an earlier day (core/quality/last-report). */
+	lastReport: 32768,
 } as const;
 
 /** The marks that no value of a day has, only what is computed over several: beside the day's own they are not mistaken for them. */

@@ -132,6 +132,10 @@ export const en: Texts = {
 		belowZero: "Below zero: its parts are out of step",
 		definitionChanged:
 			"Runs across the change of definition of 13 Jul 2020 (KMK 413/2020): what is counted before and after is not the same",
+		lastReport:
+			"Last report within 7 days: the source reports on days of its own choosing",
+		lastReportOn:
+			"Last report within 7 days, of {{day}}: the source reports on days of its own choosing",
 	},
 	markShort: {
 		silent: "silent",
@@ -147,6 +151,7 @@ export const en: Texts = {
 		fewAreas: "few areas",
 		belowZero: "below zero",
 		definitionChanged: "across the change of definition of 13 Jul 2020",
+		lastReport: "last report within 7 days",
 	},
 	value: {
 		notReported: "not reported",
@@ -173,6 +178,7 @@ export const en: Texts = {
 		provinces: "{{reporting}} of {{expected}} provinces",
 		regencies: "{{reporting}} of {{expected}} regencies/cities",
 		districts: "{{reporting}} of {{expected}} districts",
+		villages: "{{reporting}} of {{expected}} kelurahan",
 		without: "without {{areas}}",
 		missing: "Without a report: {{areas}}",
 	},
@@ -478,6 +484,8 @@ export const en: Texts = {
 		dayOf: "day {{day}} of {{days}}",
 	},
 	explain: {
+		reportOf:
+			"This figure is the last report within 7 days, of {{day}}. After 7 days the area counts as not reported.",
 		title: "Where is this number from?",
 		loading: "Looking up the origin…",
 		failed: "The origin of this number could not be read.",

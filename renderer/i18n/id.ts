@@ -130,6 +130,10 @@ export const id = {
 		belowZero: "Di bawah nol: angka penyusunnya tidak sejalan",
 		definitionChanged:
 			"Melintasi perubahan definisi 13 Jul 2020 (KMK 413/2020): isi sebelum dan sesudahnya tidak sama",
+		lastReport:
+			"Laporan terakhir dalam 7 hari: sumber melapor pada hari pilihannya sendiri",
+		lastReportOn:
+			"Laporan terakhir dalam 7 hari, dari {{day}}: sumber melapor pada hari pilihannya sendiri",
 	},
 	markShort: {
 		silent: "diam",
@@ -145,6 +149,7 @@ export const id = {
 		fewAreas: "wilayah sedikit",
 		belowZero: "di bawah nol",
 		definitionChanged: "melintasi perubahan definisi 13 Jul 2020",
+		lastReport: "laporan terakhir dalam 7 hari",
 	},
 	value: {
 		notReported: "tidak dilaporkan",
@@ -171,6 +176,7 @@ export const id = {
 		provinces: "{{reporting}} dari {{expected}} provinsi",
 		regencies: "{{reporting}} dari {{expected}} kab/kota",
 		districts: "{{reporting}} dari {{expected}} kecamatan",
+		villages: "{{reporting}} dari {{expected}} kelurahan",
 		without: "tanpa {{areas}}",
 		missing: "Tanpa laporan: {{areas}}",
 	},
@@ -474,6 +480,8 @@ export const id = {
 		dayOf: "hari ke-{{day}} dari {{days}}",
 	},
 	explain: {
+		reportOf:
+			"Angka ini laporan terakhir dalam 7 hari, dari {{day}}. Sesudah 7 hari wilayah ini dianggap tidak melapor.",
 		title: "Dari mana angka ini?",
 		loading: "Mencari asal angka…",
 		failed: "Asal angka tidak dapat dibaca.",

@@ -10,6 +10,9 @@ export function areaWords(area: AreaRow): readonly string[] {
 		...(area.level === "district"
 			? [`Kec. ${area.name}`, `Kecamatan ${area.name}`]
 			: []),
+		...(area.level === "village"
+			? [`Kel. ${area.name}`, `Kelurahan ${area.name}`]
+			: []),
 		...(area.level === "nation" ? ["Nasional", "National"] : []),
 	];
 }

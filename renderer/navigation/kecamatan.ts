@@ -7,7 +7,7 @@ interface NamedKecamatan {
 	readonly code: string;
 }
 
-/** The kecamatan with their names and codes as they are compared, folded once for all that is typed. */
+/** The kecamatan (and kelurahan) with their names and codes as they are compared, folded once for all that is typed. */
 export function kecamatanByName(
 	districts: readonly AreaRow[],
 ): readonly NamedKecamatan[] {
@@ -28,7 +28,10 @@ export function kecamatanLike(
 	most: number,
 ): AreaRow[] {
 	const whole = folded(typed);
-	const wanted = whole.replace(/^(kecamatan|kec|distrik)(?=..)/, "");
+	const wanted = whole.replace(
+		/^(kecamatan|kec|distrik|kelurahan|kel)(?=..)/,
+		"",
+	);
 	if (wanted.length < 2) return [];
 	const begins: AreaRow[] = [];
 	const holds: AreaRow[] = [];

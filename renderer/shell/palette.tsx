@@ -10,6 +10,7 @@ import {
 import { useEffect, useMemo, useState } from "react";
 import { QUERIES } from "../../core/api/all.ts";
 import type { AreaRow } from "../../core/api/areas.ts";
+import { isApart, type Level } from "../../core/areas/codes.ts";
 import { clock } from "../clock/use-clock.ts";
 import { dayFromText } from "../i18n/format.ts";
 import { useLanguage } from "../i18n/use-language.ts";
@@ -20,7 +21,6 @@ import { kecamatanByName, kecamatanLike } from "../navigation/kecamatan.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import { SCREENS, screenAt } from "../screens/all.ts";
 import { useAnswer } from "../state/answers.ts";
-import type { AreaIndex } from "../state/area-index.ts";
 import { nearestMeasure } from "../state/measures.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
 import { SHOWN_INDICATORS } from "../state/shown-indicators.ts";
@@ -174,6 +174,7 @@ function useFound(
 	const { t, format } = useLanguage();
 	const { areas, select } = useSelectedArea();
 	const { data: districts } = useAnswer(QUERIES.districts, {});
+	const { data: villages } = useAnswer(QUERIES.villages, {});
 	const screens = useOpenScreens();
 	const { firstDay, lastDay } = dataset;
 
@@ -218,16 +219,25 @@ function useFound(
 		];
 	}, [t, screens, commands]);
 
+	const aboveOf = useMemo(() => {
+		const districtsById = new Map(districts?.map((area) => [area.id, area]));
+		return ({ parent, level }: AreaRow) => {
+			const above =
+				areas?.byId(parent ?? -1) ?? districtsById.get(parent ?? -1);
+			return above && level === "village" ? `Kec. ${above.name}` : above?.name;
+		};
+	}, [areas, districts]);
 	const places = useMemo(
 		(): readonly Choice[] =>
 			(areas?.all ?? [])
-				.filter(
-					({ unknownPlace, level }) => !unknownPlace && level !== "district",
-				)
-				.map((area) => placeChoice(area, areas, select, t)),
-		[areas, select, t],
+				.filter(({ unknownPlace, level }) => !unknownPlace && !isApart(level))
+				.map((area) => placeChoice(area, aboveOf(area), select, t)),
+		[areas, aboveOf, select, t],
 	);
-	const known = useMemo(() => kecamatanByName(districts ?? []), [districts]);
+	const known = useMemo(
+		() => kecamatanByName([...(districts ?? []), ...(villages ?? [])]),
+		[districts, villages],
+	);
 
 	return useMemo(() => {
 		if (typed.trim() === "") return fixed;
@@ -252,7 +262,7 @@ function useFound(
 				...fixed,
 				...places,
 				...kecamatanLike(typed, known, MOST).map((area) =>
-					placeChoice(area, areas, select, t),
+					placeChoice(area, aboveOf(area), select, t),
 				),
 			],
 			({ words }) => words,
@@ -263,7 +273,7 @@ function useFound(
 		fixed,
 		places,
 		known,
-		areas,
+		aboveOf,
 		select,
 		firstDay,
 		lastDay,
@@ -272,16 +282,21 @@ function useFound(
 	]);
 }
 
+/** What is said before the names of levels in which a name repeats one of another level. */
+const SHORT_LEVEL: Partial<Record<Level, string>> = {
+	district: "Kec. ",
+	village: "Kel. ",
+};
+
 function placeChoice(
 	area: AreaRow,
-	areas: AreaIndex | null,
+	above: string | undefined,
 	select: (area: AreaRow) => void,
 	t: TFunction,
 ): Choice {
-	const above = areas?.byId(area.parent ?? -1)?.name;
 	return {
 		key: `area ${area.code}`,
-		label: area.level === "district" ? `Kec. ${area.name}` : area.name,
+		label: `${SHORT_LEVEL[area.level] ?? ""}${area.name}`,
 		of: [above ?? t(`level.${area.level}`), area.code].join(" · "),
 		icon: MapPin,
 		words: areaWords(area),

@@ -1,7 +1,12 @@
 import { useMemo } from "react";
 import { QUERIES } from "../../core/api/all.ts";
 import type { AreaRow } from "../../core/api/areas.ts";
-import { type Level, levelOf, parseAreaCode } from "../../core/areas/codes.ts";
+import {
+	isApart,
+	type Level,
+	levelOf,
+	parseAreaCode,
+} from "../../core/areas/codes.ts";
 import { useAnswer } from "./answers.ts";
 import { useView } from "./view-state.ts";
 
@@ -20,55 +25,70 @@ export interface AreaIndex {
 	path(area: AreaRow): readonly AreaRow[];
 }
 
-/** The areas, and the kecamatan with them while one of those is chosen. */
+/** The areas, and kecamatan and kelurahan with them while one of those is chosen. */
 export function useAreas() {
-	const isDistrict = useView(({ area }) => isDistrictCode(area));
+	const isBelow = useView(({ area }) => isApartCode(area));
 	const query = useAnswer(QUERIES.areas, {});
 	const upper = useMemo(
 		() => (query.data ? indexAreas(query.data) : null),
 		[query.data],
 	);
-	const districts = useDistricts(upper, isDistrict);
-	const { error, refetch } = isDistrict && !query.error ? districts : query;
+	const districts = useDistricts(upper, isBelow);
+	const { error, refetch } = isBelow && !query.error ? districts : query;
 	return {
 		...query,
 		error,
 		refetch: () => void refetch(),
-		index: isDistrict ? districts.index : upper,
-		/** Without the kecamatan: the same for as long as the areas are, whatever is chosen. */
+		index: isBelow ? districts.index : upper,
+		/** Without kecamatan and kelurahan: the same for as long as the areas are, whatever is chosen. */
 		upper,
 	};
 }
 
-/** The areas with their kecamatan, once these have been asked for; null until they are there. */
+/** The areas with their kecamatan and kelurahan, once these have been asked for; null until they are there. */
 export function useDistricts(areas: AreaIndex | null, wanted: boolean) {
 	const query = useAnswer(QUERIES.districts, {}, { enabled: wanted });
+	const below = useAnswer(QUERIES.villages, {}, { enabled: wanted });
 	const { data } = query;
+	const villages = below.data;
 	const index = useMemo(
-		() => (wanted && areas && data ? withDistricts(areas, data) : null),
-		[wanted, areas, data],
+		() =>
+			wanted && areas && data && villages
+				? withDistricts(areas, data, villages)
+				: null,
+		[wanted, areas, data, villages],
 	);
-	return { ...query, index };
+	return {
+		...query,
+		error: query.error ?? below.error,
+		refetch: () => Promise.all([query.refetch(), below.refetch()]),
+		index,
+	};
 }
 
-const known = new WeakMap<readonly AreaRow[], AreaIndex>();
+const known = new WeakMap<
+	readonly AreaRow[],
+	{ villages: readonly AreaRow[]; index: AreaIndex }
+>();
 
 /** Made once for all who ask. */
 function withDistricts(
 	areas: AreaIndex,
 	districts: readonly AreaRow[],
+	villages: readonly AreaRow[],
 ): AreaIndex {
 	if (areas.at("district").length > 0) return areas;
 	const before = known.get(districts);
-	if (before?.nation === areas.nation) return before;
-	const index = indexAreas([...areas.all, ...districts]);
-	known.set(districts, index);
+	if (before?.index.nation === areas.nation && before.villages === villages)
+		return before.index;
+	const index = indexAreas([...areas.all, ...districts, ...villages]);
+	known.set(districts, { villages, index });
 	return index;
 }
 
-function isDistrictCode(text: string): boolean {
+function isApartCode(text: string): boolean {
 	const code = parseAreaCode(text);
-	return code !== undefined && levelOf(code) === "district";
+	return code !== undefined && isApart(levelOf(code));
 }
 
 /** @throws when nothing lies above all: such an answer is no area table. */
@@ -110,9 +130,9 @@ export function indexAreas(all: readonly AreaRow[]): AreaIndex {
 	};
 }
 
-/** The area whose parts are looked at: the selected one, or for a kabupaten/kota its province, for a kecamatan its kabupaten/kota. */
+/** The area whose parts are looked at: the selected one, or for a kabupaten/kota, kecamatan or kelurahan the one in which it lies. */
 export function parentOf(index: AreaIndex, selected: AreaRow): AreaRow {
-	return (selected.level === "regency" || selected.level === "district") &&
+	return (selected.level === "regency" || isApart(selected.level)) &&
 		selected.parent !== null
 		? (index.byId(selected.parent) ?? selected)
 		: selected;

@@ -1,5 +1,6 @@
 import { useCallback } from "react";
 import type { AreaRow } from "../../core/api/areas.ts";
+import { isApart } from "../../core/areas/codes.ts";
 import { useAreas } from "./area-index.ts";
 import { useView } from "./view-state.ts";
 
@@ -17,14 +18,14 @@ export function useSelectedArea() {
 		areas,
 		/** The whole until it has been said that there is no such area (shell/frame). */
 		selected,
-		/** What a map of kabupaten/kota shows of it: the areas without the kecamatan, and of one of those its kabupaten/kota. */
+		/** What a map of kabupaten/kota shows of it: the areas without kecamatan and kelurahan, and of one of those its kabupaten/kota. */
 		onMap: upper &&
 			selected && {
 				areas: upper,
-				selected:
-					selected.level === "district"
-						? (upper.byId(selected.parent ?? -1) ?? upper.nation)
-						: selected,
+				selected: isApart(selected.level)
+					? (areas?.path(selected).findLast(({ id }) => upper.byId(id)) ??
+						upper.nation)
+					: selected,
 			},
 		select,
 		failure: error,

@@ -39,6 +39,41 @@ test.describe("kecamatan on the screens", () => {
 						"35.07.18,2020-06-06,14,Pakis",
 					),
 				],
+				[
+					"ingest",
+					"jakarta-kelurahan",
+					written(
+						"kelurahan_2020-06-06.json",
+						JSON.stringify(
+							Object.fromEntries(
+								[
+									["ANCOL", 31],
+									["PADEMANGAN TIMUR", 57],
+									["P. HARAPAN", 0],
+								].map(([name, positif]) => [
+									name,
+									{
+										"2020-06-06": {
+											odp: 9,
+											pdp: 4,
+											positif,
+											sembuh: 0,
+											meninggal: 0,
+										},
+									},
+								]),
+							),
+						),
+					),
+					written(
+						"kelurahan_koordinat.json",
+						JSON.stringify({
+							ANCOL: [-6.1231, 106.8322],
+							"PADEMANGAN TIMUR": [-6.1359, 106.8444],
+							"PULAU HARAPAN": [-5.6532, 106.5782],
+						}),
+					),
+				],
 			];
 		});
 		page = system.page;
@@ -109,6 +144,43 @@ test.describe("kecamatan on the screens", () => {
 		await page.getByTestId("table-filter").fill("");
 		await page.getByTestId("table-rows").getByText("Provinsi").click();
 		await expect(rowOf("Jawa Timur")).toContainText("3.085");
+	});
+
+	test("of Jakarta open into their kelurahan, which are found by name and make one table of 267", async () => {
+		await page.keyboard.press("Control+k");
+		await page.getByTestId("palette").getByRole("combobox").fill("kel. ancol");
+		await page
+			.getByTestId("palette")
+			.getByRole("option")
+			.filter({ hasText: "Kec. Pademangan · 31.72.05.1003" })
+			.click();
+		const path = page.getByTestId("breadcrumb");
+		await expect(path).toContainText("Ancol 31.72.05.1003");
+		await expect(path).toContainText("Pademangan");
+		await expect(page.getByTestId("kpi-value-confirmed")).toContainText("31");
+		await expect(rowOf("Pademangan Timur")).toContainText("57");
+		await expect(
+			page.getByTestId("table-panel").getByTestId("freshness"),
+		).toContainText("2 dari 3 kelurahan");
+		await rowOf("Ancol").locator('[col-id="total"]').click();
+		const drawer = page.getByRole("dialog");
+		await expect(drawer).toContainText("kelurahan_2020-06-06.json");
+		await page.keyboard.press("Escape");
+		// A kecamatan that has kelurahan opens into them, one that has none stands beside its neighbours.
+		await page.goto(`${system.home()}/#/situasi?area=31.72.05`);
+		await expect(rowOf("Pademangan Timur")).toContainText("57");
+		await page.goto(`${system.home()}/#/situasi?area=31&rows=kelurahan`);
+		await expect(rowOf("Ancol, Pademangan")).toContainText("31");
+		await expect(
+			page
+				.getByTestId("area-table")
+				.locator("[role=grid], [role=treegrid]")
+				.first(),
+		).toHaveAttribute("aria-rowcount", "268");
+		await page.screenshot({ path: "test-results/screens/kelurahan-table.png" });
+		await page.goto(`${system.home()}/#/situasi?area=35.78`);
+		await expect(rowOf("Kota Surabaya")).toContainText("2.954");
+		await expect(page.getByTestId("table-rows")).not.toContainText("Kelurahan");
 	});
 
 	test("are seen whole at every size", async () => {

@@ -249,7 +249,60 @@ describe("kecamatan on the workstation", () => {
 		});
 		// Eight more in the seven days since the report before.
 		expect(second.rows[0]?.week).toMatchObject({ measure: "new7", value: 8 });
-		expect(at(FIRST + 6).rows.map(({ value }) => value)).toEqual([null, null]);
+	});
+
+	test("show their last report for seven days, with its mark and day, and are then not reported; it is no report of those days", () => {
+		const on = (at: number) =>
+			figures(db, { ...asked, area: SINGOSARI, day: FIRST + at });
+		expect(on(3).value).toBeNull();
+		for (const day of [5, 10])
+			expect(on(day)).toMatchObject({
+				value: 4,
+				marks: MARKS.lastReport,
+				lastReported: { day: FIRST + 4, value: 4 },
+				origin: { source: { key: "kecamatan" } },
+				completeness: { reporting: 0 },
+			});
+		expect(on(11)).toMatchObject({ value: 12, marks: 0 });
+		const lawang = (at: number) =>
+			figures(db, { ...asked, area: LAWANG, day: FIRST + at });
+		expect(lawang(10)).toMatchObject({ value: 2, marks: MARKS.lastReport });
+		expect(lawang(11)).toMatchObject({ value: null, marks: 0 });
+		expect(
+			table(db, { ...asked, area: AREA.malang, day: FIRST + 6 }).rows.map(
+				({ value, marks }) => [value, marks],
+			),
+		).toEqual([
+			[4, MARKS.lastReport],
+			[2, MARKS.lastReport],
+		]);
+		// The map of the total shows the same, the curve what was reported.
+		const all = spread(db, {
+			...asked,
+			level: "district",
+			period: { kind: "all" },
+			rate: false,
+			within: null,
+		});
+		const value = new Float64Array(all.body, 0, 3 * 13);
+		const marks = new Uint16Array(all.body, 3 * 13 * 8);
+		expect([...value.slice(4, 13)]).toEqual([4, 4, 4, 4, 4, 4, 4, 12, 12]);
+		expect(marks[4]).toBe(0);
+		expect(marks[5]).toBe(MARKS.lastReport);
+		expect(series(db, { ...asked, area: SINGOSARI }).value[5]).toBeNull();
+		const told = explain(db, {
+			...asked,
+			measure: "total",
+			area: SINGOSARI,
+			day: FIRST + 6,
+		});
+		expect(told).toMatchObject({
+			day: FIRST + 6,
+			reportDay: FIRST + 4,
+			fact: { value: 4 },
+			figure: { value: 4, how: "report", marks: MARKS.lastReport },
+			claims: [{ value: 4 }],
+		});
 	});
 
 	test("of the country and of a province are one table, the same figures as of their kabupaten/kota", () => {
@@ -290,7 +343,9 @@ describe("kecamatan on the workstation", () => {
 		expect(header).toMatchObject({ level: "district", areas: 3, days: 13 });
 		const value = new Float64Array(body, 0, 3 * 13);
 		expect([...value].filter((one) => !Number.isNaN(one))).toEqual([
-			4, 12, 2, 30,
+			...[4, 4, 4, 4, 4, 4, 4, 12, 12],
+			...new Array(7).fill(2),
+			...new Array(7).fill(30),
 		]);
 		expect([value[4], value[11], value[13 + 4], value[26 + 4]]).toEqual([
 			4, 12, 2, 30,

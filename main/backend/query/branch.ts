@@ -13,6 +13,8 @@ export interface Branch extends Base {
 	/** Of values that are sums: people of the areas in them, down to the last sum, and whether nobody is missing. Else 0. */
 	readonly people: Float64Array;
 	readonly complete: Uint8Array;
+	/** Of areas in no sum, by row, where days show an earlier report: for each day that of the report, else -1 (core/quality/last-report). */
+	readonly shownFrom?: ReadonlyMap<number, Int16Array>;
 	/** Ids of the sources that decide by hand: what they say of an area is in the sum of every source. */
 	readonly decided: ReadonlySet<number>;
 	/** What a source holds of an area, shown or not. Of active cases, of which no source speaks, there is none. */

@@ -8,6 +8,8 @@ import {
 	branchAt,
 	peopleIn,
 	per100k,
+	reportShownOn,
+	shownDays,
 	type Tree,
 	treeWith,
 	weeksOf,
@@ -103,12 +105,18 @@ function write(
 	const branch = branchAt(tree, level);
 	const { days } = tree;
 	if (measure === "total" || measure === "per100k") {
-		value.set(branch.value);
-		marks.set(branch.marks);
-		if (measure === "total") return;
-		for (let row = 0; row < branch.areas.length; row++)
+		branch.areas.forEach((area, row) => {
+			const spot = { tree, branch, row, area };
+			const shown = shownDays(spot);
+			value.set(shown.value, row * days);
+			marks.set(shown.marks, row * days);
+			if (measure === "total") return;
 			for (let day = 0, at = row * days; day < days; day++, at++)
-				value[at] = per100k(value[at], peopleIn(branch, row, day));
+				value[at] = per100k(
+					value[at],
+					peopleIn(branch, row, reportShownOn(spot, day)),
+				);
+		});
 		return;
 	}
 	branch.areas.forEach((area, row) => {

@@ -7,6 +7,7 @@ import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import { type Measure, measuresOf } from "../../../core/series/measure.ts";
 import { ACTIVE_OF } from "./active.ts";
 import { activeParts } from "./active-parts.ts";
@@ -22,6 +23,7 @@ import {
 	endsOf,
 	figuresOn,
 	orNull,
+	reportShownOn,
 	type Spot,
 	spotAt,
 	spotOnDay,
@@ -57,7 +59,7 @@ export function explain(
 	db: Database.Database,
 	request: ExplainRequest,
 ): Explanation {
-	const { indicator, measure, day } = request;
+	const { indicator, measure } = request;
 	const measures = measuresOf(indicator);
 	if (!measures.includes(measure))
 		throw new Refusal(
@@ -68,11 +70,19 @@ export function explain(
 	const asKnownOn = knownDay(db, request.asKnownOn);
 	const area = knownArea(db, request.area);
 	const spot = spotAt(db, indicator, asKnownOn, area);
-	const asked = { ...request, asKnownOn };
+	// Where an earlier report stands for the day, it is what is explained.
+	const isOfDays =
+		measure === "new7" || measure === "change7" || measure === "new7per100k";
+	const { firstDay } = spot.tree;
+	const day = isOfDays
+		? request.day
+		: firstDay + reportShownOn(spot, request.day - firstDay);
+	const asked = { ...request, day, asKnownOn };
 	const sources = sourcesInOrder(db);
 	const revisions = historyShown(db, spot, day, asKnownOn);
 	const speaking = sourcesOf(db, spot, asKnownOn);
 	const figures = figuresOn(db, spot, day, asKnownOn);
+	const figure = figureOf(db, spot, measure, day, asKnownOn);
 	const completeness = completenessOn(spot, day);
 	const [shown] = revisions;
 	const told = claims(
@@ -96,9 +106,13 @@ export function explain(
 		indicator,
 		measure,
 		area: area.id,
-		day,
+		day: request.day,
+		reportDay: day,
 		asKnownOn,
-		figure: figureOf(db, spot, measure, day, asKnownOn),
+		figure: {
+			...figure,
+			marks: figure.marks | (day < request.day ? MARKS.lastReport : 0),
+		},
 		completeness,
 		fact: shown
 			? {

@@ -20,6 +20,7 @@ import {
 	type SummedLevel,
 } from "../../../core/areas/codes.ts";
 import { standsForWhole } from "../../../core/quality/completeness.ts";
+import { lastReports } from "../../../core/quality/last-report.ts";
 import {
 	HELD_AGAINST_NOTHING,
 	joinNewCounts,
@@ -53,7 +54,7 @@ import { allDays, apartBaseOf, baseOf, type Days } from "./base.ts";
 import { type Branch, rowsIn } from "./branch.ts";
 import { perPublication } from "./per-publication.ts";
 import { speakers } from "./said.ts";
-import { decisionSources, sourceNames } from "./source.ts";
+import { decisionSources, irregularSources, sourceNames } from "./source.ts";
 import { changes, isSum, originOf, sourceOf, type Voice } from "./voice.ts";
 
 const PEOPLE = 100_000;
@@ -222,10 +223,22 @@ function growApart(
 		},
 		undefined,
 	);
+	const irregular = irregularSources(db);
+	const shownFrom = new Map<number, Int16Array>();
+	areas.forEach((_, row) => {
+		const from = row * span.days;
+		const to = from + span.days;
+		const shown = lastReports(
+			whole.value.subarray(from, to),
+			whole.marks.subarray(from, to),
+			(day) => irregular.has(sourceOf(whole.voice[from + day]) ?? 0),
+		);
+		if (shown) shownFrom.set(row, shown);
+	});
 	return {
 		indicator,
 		...span,
-		branches: { [level]: whole },
+		branches: { [level]: { ...whole, shownFrom } },
 		counts: new Map(),
 		ends: new Map(),
 		weeks: new Map(),
@@ -459,6 +472,30 @@ export function definedAnew({ indicator, firstDay }: Tree): number {
 	return (definitionChangeOf(indicator) ?? Number.NaN) - firstDay;
 }
 
+/** The day (index) whose report is shown for a day: itself, or that of an earlier report which still stands for it. */
+export function reportShownOn({ branch, row }: Spot, on: number): number {
+	const from = branch.shownFrom?.get(row)?.[on] ?? -1;
+	return from < 0 ? on : from;
+}
+
+/** What is shown of one area on each day: what was reported, or the last report where that still stands for the day. */
+export function shownDays(spot: Spot): {
+	value: Float64Array;
+	marks: Uint16Array;
+} {
+	const { branch, row } = spot;
+	const value = daysOf(spot, branch.value);
+	const marks = daysOf(spot, branch.marks);
+	const from = branch.shownFrom?.get(row);
+	if (!from) return { value, marks };
+	return {
+		value: value.map((one, day) => (from[day] < 0 ? one : value[from[day]])),
+		marks: marks.map((one, day) =>
+			from[day] < 0 ? one : marks[from[day]] | MARKS.lastReport,
+		),
+	};
+}
+
 /** New counts of an area. Where the value shown is a sum of the areas below, so are the new counts, like for like. */
 export function countsOf(spot: Spot): NewCounts {
 	const { tree, branch, area } = spot;
@@ -669,9 +706,10 @@ export function figuresOn(
 	const { tree, branch, row, area } = spot;
 	const on = day - tree.firstDay;
 	const inside = on >= 0 && on < tree.days;
-	const value = inside ? daysOf(spot, branch.value)[on] : Number.NaN;
+	const told = inside ? reportShownOn(spot, on) : on;
+	const value = inside ? daysOf(spot, branch.value)[told] : Number.NaN;
 	const marks = inside
-		? daysOf(spot, branch.marks)[on]
+		? daysOf(spot, branch.marks)[told] | (told < on ? MARKS.lastReport : 0)
 		: asKnownOn !== null && day > asKnownOn
 			? MARKS.notYetKnown
 			: 0;
@@ -681,7 +719,7 @@ export function figuresOn(
 		isReported && below && isSum(daysOf(spot, branch.voice)[on])
 			? setOf(branch, branchAt(tree, below), row, on)
 			: null;
-	const people = isReported ? peopleIn(branch, row, on) : Number.NaN;
+	const people = isReported ? peopleIn(branch, row, told) : Number.NaN;
 	const week = weekOn(spot, on, marks);
 	return {
 		indicator: tree.indicator,
@@ -695,7 +733,7 @@ export function figuresOn(
 		per100k: orNull(per100k(value, people)),
 		people: people > 0 ? people : null,
 		week,
-		origin: isReported ? origin(db, daysOf(spot, branch.voice)[on]) : null,
+		origin: isReported ? origin(db, daysOf(spot, branch.voice)[told]) : null,
 		sourceChange: changeNear(db, spot, on, week),
 		lastReported: lastReported(spot, Math.min(on, tree.days - 1)),
 		pending: null,

@@ -119,6 +119,7 @@ function branchWith(
 		marks: new Uint16Array(cells),
 		voice: new Float64Array(cells),
 		sets: undefined,
+		shownFrom: undefined,
 	};
 	spots.forEach((spot, row) => {
 		for (const kind of ["value", "marks", "voice"] as const)

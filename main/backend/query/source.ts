@@ -32,6 +32,17 @@ export const decisionSources = perPublication(
 		),
 );
 
+/** Ids of the sources that speak on days of their own choosing. */
+export const irregularSources = perPublication(
+	() => "",
+	(db) =>
+		new Set(
+			sourcesInOrder(db).flatMap(({ id, cadence }) =>
+				cadence === "irregular" ? [id] : [],
+			),
+		),
+);
+
 /** The sources in their stated order, the one that is asked first at the head. */
 export function sourcesInOrder(db: Database.Database): Source[] {
 	const rows = statement(

@@ -15,13 +15,14 @@ import {
 } from "../../../core/series/period.ts";
 import { allDays } from "./base.ts";
 import {
-	daysOf,
 	districtsWithin,
 	newOverDays,
 	orNull,
 	peopleIn,
 	per100k,
+	reportShownOn,
 	type Spot,
+	shownDays,
 	spotAt,
 	spotsOf,
 	treeWith,
@@ -162,13 +163,15 @@ function overPeriod(
 ): { value: Float64Array; corrected: Float64Array; marks: Uint16Array } {
 	const { tree, branch, row } = spot;
 	if (isAsReported(tree.indicator, period)) {
-		const value = daysOf(spot, branch.value);
+		const { value, marks } = shownDays(spot);
 		return {
 			value: rate
-				? value.map((count, day) => per100k(count, peopleIn(branch, row, day)))
+				? value.map((count, day) =>
+						per100k(count, peopleIn(branch, row, reportShownOn(spot, day))),
+					)
 				: value,
 			corrected: new Float64Array(tree.days).fill(Number.NaN),
-			marks: daysOf(spot, branch.marks),
+			marks,
 		};
 	}
 	const { value, corrected, marks, people } = newOverDays(

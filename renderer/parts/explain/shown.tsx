@@ -125,7 +125,15 @@ export function Shown({
 							<MarkList
 								marks={figure.marks}
 								sourceChange={figure.sourceChange}
+								reportDay={explanation.reportDay}
 							/>
+						)}
+						{explanation.reportDay !== explanation.day && (
+							<p data-testid="explain-report-day">
+								{t("explain.reportOf", {
+									day: format.day(explanation.reportDay),
+								})}
+							</p>
 						)}
 					</div>
 				</div>

@@ -155,6 +155,7 @@ function AreaCard({
 					)}
 					<MarkList
 						marks={figures.marks | (isWeekly(measure) ? figures.week.marks : 0)}
+						reportDay={figures.lastReported?.day ?? null}
 						sourceChange={figures.sourceChange}
 					/>
 				</>

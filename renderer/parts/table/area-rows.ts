@@ -6,6 +6,7 @@ import type {
 	Pending,
 	SourceChange,
 } from "../../../core/api/figures.ts";
+import type { Day } from "../../../core/series/day.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import type { Measure } from "../../../core/series/measure.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -21,6 +22,8 @@ export interface AreaTableRow extends Record<Measure, number | null> {
 	/** Marks of the value and of the weekly figure beside it. */
 	marks: number;
 	sourceChange: SourceChange | null;
+	/** The day of its last report. */
+	reportDay: Day | null;
 	/** Where the value comes from. */
 	origin: Origin | null;
 	/** Its people are an estimate, and with them its rates. */
@@ -56,6 +59,7 @@ function rowOf(area: AreaRow, figures: Figures, name: string): AreaTableRow {
 		new7per100k: figureOf(figures, "new7per100k"),
 		marks: figures.marks | figures.week.marks,
 		sourceChange: figures.sourceChange,
+		reportDay: figures.lastReported?.day ?? null,
 		origin: figures.origin,
 		estimatedPeople: hasEstimatedPeople(area),
 		notYetKnown: (figures.marks & MARKS.notYetKnown) !== 0,

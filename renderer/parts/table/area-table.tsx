@@ -21,6 +21,8 @@ import { ArrowUpToLine, Check, Copy, Download, Search } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { type ApartLevel, isApart } from "../../../core/areas/codes.ts";
+import { isoFromDay } from "../../../core/series/day.ts";
 import { marksIn } from "../../../core/series/mark.ts";
 import type { Measure } from "../../../core/series/measure.ts";
 import { isRate } from "../../../core/series/measure.ts";
@@ -98,13 +100,18 @@ export function AreaTable({
 	);
 	const day = usePanelDay();
 	const [search, changeSearch] = useSearch(areaTableSearch);
-	const isDistrict = selected.level === "district";
-	const districts = isDistrict || search.rows === "kecamatan";
-	const withDistricts = useDistricts(given, districts);
+	const isBelow = isApart(selected.level);
+	const { data: villages } = useAnswer(QUERIES.villages, {});
+	const hasVillages = (villages ?? []).some(
+		({ code }) =>
+			selected.level === "nation" || code.startsWith(`${selected.code}.`),
+	);
+	const apart = apartRows(selected, search.rows, hasVillages);
+	const withDistricts = useDistricts(given, apart !== null);
 	const areas = withDistricts.index ?? given;
-	// A kabupaten/kota opens into its kecamatan; among the others it stands beside its neighbours.
+	// A kabupaten/kota opens into its kecamatan, a kecamatan into its kelurahan; among the others it stands beside its neighbours.
 	const parent =
-		districts && !isDistrict ? selected : parentOf(areas, selected);
+		apart && apart !== selected.level ? selected : parentOf(areas, selected);
 	const query = useAnswer(
 		QUERIES.table,
 		{
@@ -112,7 +119,7 @@ export function AreaTable({
 			area: parent.id,
 			day,
 			as_known: asKnown,
-			...(districts && { level: "district" as const }),
+			...(apart && { level: apart }),
 		},
 		{ keepLast: true },
 	);
@@ -120,15 +127,15 @@ export function AreaTable({
 	const table =
 		query.data?.area === parent.id &&
 		query.data.indicator === indicator &&
-		(!districts || withDistricts.index !== null) &&
-		query.data.level === (districts ? "district" : null)
+		(!apart || withDistricts.index !== null) &&
+		query.data.level === apart
 			? query.data
 			: undefined;
 
 	const rows = useMemo(() => {
 		const nameOf = (area: AreaRow) =>
 			!area.unknownPlace
-				? area.level === "district" && parent.level !== "regency"
+				? isApart(area.level) && area.parent !== parent.id
 					? `${area.name}, ${areas.byId(area.parent ?? -1)?.name}`
 					: area.name
 				: t(area.level === "province" ? "area.noProvince" : "area.noRegency");
@@ -243,7 +250,7 @@ export function AreaTable({
 				headerName: t("table.code"),
 				filter: "agTextColumnFilter",
 				flex: 0.7,
-				minWidth: root * (districts ? 4.8 : 3.6),
+				minWidth: root * (apart === "village" ? 7.6 : apart ? 4.8 : 3.6),
 			},
 			...figureColumns(indicator).map(figure),
 			// There only while something waits: a value of its own, since the number beside it stands until it is published.
@@ -272,12 +279,13 @@ export function AreaTable({
 					<MarkChips
 						marks={(params.value as number) ?? 0}
 						sourceChange={params.data?.sourceChange ?? null}
+						reportDay={params.data?.reportDay ?? null}
 						signsOnly
 					/>
 				),
 			},
 		];
-	}, [t, format, indicator, sorted, root, waiting, districts]);
+	}, [t, format, indicator, sorted, root, waiting, apart]);
 	const columns = useMemo(
 		() => arranged(standard, layout, root),
 		[standard, layout, root],
@@ -305,10 +313,10 @@ export function AreaTable({
 	}, [rows, areas, selected.id]);
 	useEffect(() => {
 		const api = grid.current;
-		if (!api || (selected.level !== "regency" && !isDistrict)) return;
+		if (!api || (selected.level !== "regency" && !isBelow)) return;
 		const node = api.getRowNode(String(selected.id));
 		if (node) api.ensureNodeVisible(node, "middle");
-	}, [selected, isDistrict]);
+	}, [selected, isBelow]);
 
 	/** What is shown, in its order; in a file with what it is of. */
 	const write = (form: CsvForm, withOrigin: boolean): string => {
@@ -349,7 +357,9 @@ export function AreaTable({
 				...marksIn(row.marks).map((key) =>
 					key === "sourceChanged" && row.sourceChange
 						? sourceChangeText(row.sourceChange)
-						: t(`markShort.${key}`),
+						: key === "lastReport" && row.reportDay !== null
+							? `${t("markShort.lastReport")} (${isoFromDay(row.reportDay)})`
+							: t(`markShort.${key}`),
 				),
 				...(row.estimatedPeople ? [t("people.estimatedShort")] : []),
 			].join(", "),
@@ -392,7 +402,7 @@ export function AreaTable({
 					completeness={table?.completeness ?? null}
 					area={parent}
 					areas={areas}
-					districts={districts}
+					apart={apart}
 				/>
 			}
 		>
@@ -401,8 +411,8 @@ export function AreaTable({
 					size="xs"
 					aria-label={t("table.rowsOf")}
 					data-testid="table-rows"
-					disabled={isDistrict}
-					value={districts ? "kecamatan" : "below"}
+					disabled={isBelow}
+					value={apart ? ROWS_OF[apart] : "below"}
 					data={[
 						{
 							value: "below",
@@ -413,6 +423,9 @@ export function AreaTable({
 							),
 						},
 						{ value: "kecamatan", label: t("level.district") },
+						...(hasVillages || apart === "village"
+							? [{ value: "kelurahan", label: t("level.village") }]
+							: []),
 					]}
 					onChange={(rows) =>
 						changeSearch({ rows: rows as typeof search.rows })
@@ -574,7 +587,7 @@ export function AreaTable({
 				marks={rows.reduce((all, row) => all | row.marks, 0)}
 				className={styles.note}
 			/>
-			{districts && (
+			{apart && (
 				<p className={styles.note} data-testid="table-districts">
 					{t("table.onMapAbove")}
 				</p>
@@ -613,6 +626,21 @@ const ROOM: Readonly<Record<Measure, number>> = {
 	per100k: 5.2,
 	new7per100k: 4.7,
 };
+
+const ROWS_OF = { district: "kecamatan", village: "kelurahan" } as const;
+
+/** Of which level that is in no sum the rows are: as was chosen, or as a kecamatan or kelurahan that is chosen has it. */
+function apartRows(
+	selected: AreaRow,
+	rows: "below" | "kecamatan" | "kelurahan",
+	hasVillages: boolean,
+): ApartLevel | null {
+	if (selected.level === "village") return "village";
+	if (selected.level === "district")
+		return hasVillages ? "village" : "district";
+	if (rows === "below") return null;
+	return rows === "kelurahan" && hasVillages ? "village" : "district";
+}
 
 /** The text of a column's head. */
 function headOf(

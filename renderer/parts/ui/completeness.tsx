@@ -1,5 +1,6 @@
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Completeness } from "../../../core/api/figures.ts";
+import { type ApartLevel, isApart } from "../../../core/areas/codes.ts";
 import { COMPLETE_FROM } from "../../../core/quality/completeness.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -11,14 +12,14 @@ export function useCompletenessText() {
 	return (
 		of: { reporting: number; expected: number },
 		area: AreaRow,
-		/** Where they are its kecamatan. */
-		districts = false,
+		/** Where they are its kecamatan or kelurahan. */
+		apart: ApartLevel | null = null,
 	): string | null =>
-		!districts && (area.level === "regency" || area.level === "district")
+		!apart && (area.level === "regency" || isApart(area.level))
 			? null
 			: t(
-					districts
-						? "completeness.districts"
+					apart
+						? APART_COUNTED[apart]
 						: area.level === "nation"
 							? "completeness.provinces"
 							: "completeness.regencies",
@@ -28,6 +29,11 @@ export function useCompletenessText() {
 					},
 				);
 }
+
+const APART_COUNTED = {
+	district: "completeness.districts",
+	village: "completeness.villages",
+} as const;
 
 /** The areas without a report, all of them by their names. */
 export function namesOf(areas: AreaIndex, ids: readonly number[]): string {

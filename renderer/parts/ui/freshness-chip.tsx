@@ -3,6 +3,7 @@ import { Clock, TriangleAlert } from "lucide-react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Completeness } from "../../../core/api/figures.ts";
+import type { ApartLevel } from "../../../core/areas/codes.ts";
 import { isIncomplete } from "../../../core/quality/completeness.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
@@ -26,15 +27,15 @@ export function FreshnessChip({
 	completeness,
 	area,
 	areas,
-	districts = false,
+	apart = null,
 }: {
 	/** Null while it is asked for. */
 	completeness: Completeness | null;
 	/** The area that it is of. */
 	area: AreaRow;
 	areas: AreaIndex;
-	/** Whether it counts kecamatan. */
-	districts?: boolean;
+	/** Where it counts kecamatan or kelurahan. */
+	apart?: ApartLevel | null;
 }) {
 	const { t, format } = useLanguage();
 	const completenessText = useCompletenessText();
@@ -42,7 +43,7 @@ export function FreshnessChip({
 	const { lastDay } = completeness;
 	const incomplete = isIncomplete(completeness);
 	const Sign = incomplete ? TriangleAlert : Clock;
-	const counted = completenessText(completeness, area, districts);
+	const counted = completenessText(completeness, area, apart);
 	return (
 		<Popover width="34rem" position="bottom-end" shadow="md" trapFocus>
 			<Popover.Target>

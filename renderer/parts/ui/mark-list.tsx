@@ -1,4 +1,5 @@
 import type { SourceChange } from "../../../core/api/figures.ts";
+import type { Day } from "../../../core/series/day.ts";
 import { type MarkKey, marksIn } from "../../../core/series/mark.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import styles from "./marks.module.css";
@@ -19,17 +20,20 @@ export const MARK_GLYPHS: Record<MarkKey, string> = {
 	fewAreas: "◌",
 	belowZero: "−",
 	definitionChanged: "§",
+	lastReport: "⧗",
 };
 
-/** The marks of a value in words; a change of source with its names where they are known. */
+/** The marks of a value in words; a change of source with its names, an earlier report with its day, where they are known. */
 export function MarkList({
 	marks,
 	sourceChange = null,
+	reportDay = null,
 }: {
 	marks: number;
 	sourceChange?: SourceChange | null;
+	reportDay?: Day | null;
 }) {
-	const words = useMarkWords(sourceChange);
+	const words = useMarkWords(sourceChange, reportDay);
 	const keys = marksIn(marks);
 	if (keys.length === 0) return null;
 	return (
@@ -50,15 +54,17 @@ export function MarkList({
 export function MarkChips({
 	marks,
 	sourceChange = null,
+	reportDay = null,
 	signsOnly = false,
 }: {
 	marks: number;
 	sourceChange?: SourceChange | null;
+	reportDay?: Day | null;
 	/** Where there is no room for words to be seen. */
 	signsOnly?: boolean;
 }) {
 	const { t } = useLanguage();
-	const words = useMarkWords(sourceChange);
+	const words = useMarkWords(sourceChange, reportDay);
 	const keys = marksIn(marks);
 	return (
 		<>
@@ -106,11 +112,14 @@ export function MarkSigns({
 
 function useMarkWords(
 	sourceChange: SourceChange | null,
+	reportDay: Day | null,
 ): (key: MarkKey) => string {
-	const { t } = useLanguage();
+	const { t, format } = useLanguage();
 	const { sourceChangeText } = useSourceChangeText();
 	return (key) =>
 		key === "sourceChanged" && sourceChange
 			? sourceChangeText(sourceChange)
-			: t(`mark.${key}`);
+			: key === "lastReport" && reportDay !== null
+				? t("mark.lastReportOn", { day: format.day(reportDay) })
+				: t(`mark.${key}`);
 }

@@ -4,6 +4,7 @@ import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import type { Period } from "../../../core/series/period.ts";
 import { ranked } from "../../../core/series/rank.ts";
 import { clock, useClock, usePanelDay } from "../../clock/use-clock.ts";
@@ -160,7 +161,7 @@ function Behind({
 					})}
 				</small>
 			)}
-			{data.value === null && (
+			{(data.value === null || (data.marks & MARKS.lastReport) !== 0) && (
 				<small>
 					{data.lastReported
 						? t("value.lastReported", {
@@ -170,7 +171,10 @@ function Behind({
 						: t("value.never")}
 				</small>
 			)}
-			<MarkChips marks={data.marks} />
+			<MarkChips
+				marks={data.marks}
+				reportDay={data.lastReported?.day ?? null}
+			/>
 		</>
 	);
 }

@@ -126,7 +126,13 @@ function KpiCard({
 			<span className={styles.name}>
 				{name}
 				<span className={styles.marks}>
-					{figure && <MarkChips marks={figure.marks} signsOnly />}
+					{figure && (
+						<MarkChips
+							marks={figure.marks}
+							reportDay={last?.day ?? null}
+							signsOnly
+						/>
+					)}
 				</span>
 				<Info size="0.9em" aria-hidden />
 			</span>
@@ -161,7 +167,7 @@ function KpiCard({
 								{ day: format.day(VOCABULARY_BREAK) },
 							)}
 						</WeekNote>
-					) : value === null ? (
+					) : value === null || (figure?.marks ?? 0) & MARKS.lastReport ? (
 						<WeekNote>
 							{last
 								? t("value.lastReported", {

@@ -54,6 +54,18 @@ describe("the areas of the table", () => {
 		expect(parentOf(index, get("35.07")).code).toBe("35");
 	});
 
+	test("of a kecamatan or kelurahan that is chosen are those beside it", () => {
+		const whole = indexAreas([
+			...index.all,
+			area(8, "35.07.24", "district", 5),
+			area(9, "35.07.24.1001", "village", 8),
+		]);
+		const parent = (code: string) =>
+			parentOf(whole, whole.byCode(code) as AreaRow).code;
+		expect(parent("35.07.24")).toBe("35.07");
+		expect(parent("35.07.24.1001")).toBe("35.07.24");
+	});
+
 	test("of somebody who is given one province lie in it: it is the whole, and nothing is above it", () => {
 		const own = indexAreas(
 			index.all.filter(({ code }) => code.startsWith("35")),

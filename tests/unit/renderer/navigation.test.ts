@@ -28,9 +28,9 @@ const find = (typed: string) =>
 	nearestOf(typed, places, areaWords, 12).map(({ code }) => code);
 
 const kecamatan = kecamatanByName(
-	tree
-		.at("district")
-		.map(({ code, name }) => ({ code, name, level: "district" }) as AreaRow),
+	(["district", "village"] as const).flatMap((level) =>
+		tree.at(level).map(({ code, name }) => ({ code, name, level }) as AreaRow),
+	),
 );
 
 test.each([
@@ -40,6 +40,10 @@ test.each([
 	["35.78.09", "35.78.09"],
 	["357809", "35.78.09"],
 	["kec kemayoran", "31.71.03"],
+	["kel. ancol", "31.72.05.1003"],
+	["kelurahan pulau harapan", "31.01.01.1003"],
+	["untung jawa", "31.01.02.1001"],
+	["3172051003", "31.72.05.1003"],
 ])("a person who types %s is offered the kecamatan %s", (typed, code) => {
 	const like = kecamatanLike(typed, kecamatan, 12);
 	expect(like.length).toBeLessThanOrEqual(12);
