@@ -7,6 +7,7 @@ import {
 } from "./areas.ts";
 import { Audit } from "./audit.ts";
 import { Basemap } from "./basemap.ts";
+import { SpreadCells } from "./cells.ts";
 import {
 	NameSource,
 	OverrideValue,
@@ -22,6 +23,7 @@ import {
 	FacilityStates,
 } from "./facilities.ts";
 import { CubeOf, FiguresOf, Kpis, SeriesOf, TableOf } from "./figures.ts";
+import { MobilityOf } from "./mobility.ts";
 import { Outbox, RemoveFromOutbox } from "./outbox.ts";
 import { ReproductionOf } from "./reproduction.ts";
 import { CurrentSession, SignIn, SignOut, TakeRole } from "./session.ts";
@@ -67,6 +69,7 @@ export const QUERIES = {
 	freshness: FreshnessOf,
 	geography: Geography,
 	kpis: Kpis,
+	mobility: MobilityOf,
 	outbox: Outbox,
 	quarantine: Quarantine,
 	reproduction: ReproductionOf,
@@ -75,6 +78,7 @@ export const QUERIES = {
 	settings: CurrentSettings,
 	settingsExport: SettingsExport,
 	spread: SpreadOf,
+	spreadCells: SpreadCells,
 	spreadDifference: SpreadDifference,
 	spreadDifferenceSeries: SpreadDifferenceSeries,
 	spreadSeries: SpreadSeriesOf,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LEVELS } from "../areas/codes.ts";
+import { HEXAGON_WIDTHS } from "../areas/hexagons.ts";
 import {
 	FACILITY_MEASURES,
 	type FacilityMeasure,
@@ -147,6 +148,10 @@ export const rate = z.codec(z.literal("1").optional(), z.boolean(), {
 	encode: (value) => (value ? "1" : undefined),
 });
 export const level = oneOf(LEVELS);
+/** The levels whose areas a map of the country shows. */
+export const mapLevel = oneOf(["province", "regency"]);
+/** Kilometres from side to side of a cell. */
+export const cellWidth = oneOf(HEXAGON_WIDTHS);
 
 /** The number of a row, or from the newest on. */
 export const before = z.codec(

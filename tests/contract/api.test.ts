@@ -53,6 +53,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	districtGeography: "",
 	geography: "",
 	kpis: `?area=${AREA.jatim}&day=2020-04-04`,
+	mobility: "?level=regency",
 	outbox: "",
 	quarantine: "?file=portal.csv",
 	reproduction: `?area=${AREA.jatim}`,
@@ -61,6 +62,8 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	settings: "",
 	settingsExport: "",
 	spread: "?indicator=confirmed&level=regency&period=7d&scale=jenks",
+	spreadCells:
+		"?indicator=confirmed&level=regency&period=7d&scale=log&width=60",
 	spreadDifference:
 		"?indicator=confirmed&level=regency&period=7d&scale=log&against=2020-04-01",
 	spreadDifferenceSeries: `?indicator=confirmed&area=${AREA.jatim}&period=all&against=7d`,

@@ -2,6 +2,7 @@ import type Database from "better-sqlite3";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { replicaDigest } from "../replica/digest.ts";
 import { areas, districts, villages } from "./areas.ts";
+import { cells } from "./cells.ts";
 import { cube } from "./cube.ts";
 import { dataset } from "./dataset.ts";
 import { difference, differenceSeries } from "./difference.ts";
@@ -21,6 +22,7 @@ import {
 	provinceGeography,
 } from "./geography.ts";
 import { figures, kpis, table } from "./kpis.ts";
+import { mobility } from "./mobility.ts";
 import { newCases } from "./new-cases.ts";
 import { position } from "./position.ts";
 import { quarantine } from "./quarantine.ts";
@@ -33,6 +35,7 @@ import { zoneCourse, zoneHistory, zones } from "./zones.ts";
 /** Everything a reader answers. Each is a function of the replica at one publication and of its request. */
 export const QUERIES = {
 	areas,
+	cells,
 	cube,
 	dataset,
 	difference,
@@ -50,6 +53,7 @@ export const QUERIES = {
 	freshness,
 	geography,
 	kpis,
+	mobility,
 	newCases,
 	position,
 	provinceGeography,

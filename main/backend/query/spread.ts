@@ -155,7 +155,8 @@ export function spreadSeries(
 	};
 }
 
-function overPeriod(
+/** What is told of an area over a period, on all days. */
+export function overPeriod(
 	spot: Spot,
 	period: Period,
 	rate: boolean,

@@ -138,6 +138,44 @@ export function createAnswers(sources: AnswerSources): Answers {
 				},
 			};
 		},
+		async spreadCells({ scale, ...asked }, { narrow }) {
+			const all = await readers.ask("areas", undefined);
+			const seen = narrow.areas(all.answer);
+			const { seq, answer } = await readers.ask("cells", {
+				...known(asked),
+				inside:
+					seen.length === all.answer.length ? null : seen.map(({ id }) => id),
+			});
+			const { areas, days } = answer.header;
+			const { bounds, values } = classesOf(
+				// Classes that somebody else fixed are of areas, not of several together.
+				scale === "fixed" ? "log" : scale,
+				new Float64Array(answer.body, 0, areas * days),
+				!asked.rate,
+			);
+			const classes = { bounds: [...bounds], values };
+			return {
+				seq,
+				answer: {
+					header: { ...answer.header, scale, classes },
+					body: answer.body,
+				},
+			};
+		},
+		async mobility(asked, { narrow }) {
+			const { seq, answer } = await readers.ask("mobility", asked);
+			const ends = answer.pairs.flatMap(({ a, b }) => [
+				{ area: a },
+				{ area: b },
+			]);
+			const inside = new Set(
+				(await narrow.inside(ends)).map(({ area }) => area),
+			);
+			const pairs = answer.pairs.filter(
+				({ a, b }) => inside.has(a) && inside.has(b),
+			);
+			return { seq, answer: { ...answer, pairs } };
+		},
 		async spreadDifference({ scale, ...asked }, { narrow }) {
 			const { seq, answer } = await readers.ask("difference", known(asked));
 			const [shape, body] = await narrow.cube(answer.header, answer.body);
