@@ -38,6 +38,11 @@ export function zoneOfNumber(value: number): Zone | undefined {
 	return ZONES[ZONES.length - value];
 }
 
+/** Whether the second zone is of higher risk than the first. */
+export function isWorse(from: Zone, to: Zone): boolean {
+	return RANK[to] < RANK[from];
+}
+
 const PUBLISHED_WORDS: Record<string, Zone> = {
 	"RESIKO TINGGI": "tinggi",
 	"RESIKO SEDANG": "sedang",
@@ -86,8 +91,8 @@ export function zoneTransitions<Area>(
 			areas[ZONES.indexOf(from)]?.[ZONES.indexOf(to)],
 			`zones ${from} and ${to}`,
 		).push(area);
-		if (RANK[to] < RANK[from]) worsened.push({ area, from, to });
-		else if (RANK[to] > RANK[from]) improved.push({ area, from, to });
+		if (isWorse(from, to)) worsened.push({ area, from, to });
+		else if (isWorse(to, from)) improved.push({ area, from, to });
 		else unchanged++;
 	}
 	return {

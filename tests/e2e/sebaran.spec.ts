@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { jawaTimurFile, writeMadeFile } from "../fixtures/spring-2020.ts";
 import { type OpenSystem, openSystem } from "../fixtures/system.ts";
+import { springZones } from "../fixtures/zone-tables.ts";
 
 const dayOf = (iso: string) => String(Date.parse(iso) / 86_400_000);
 
@@ -280,6 +281,63 @@ test.describe("the spread", () => {
 			.not.toBe(flat);
 		// The names stand on the map that leans back too.
 		await expect(page.getByTestId("map-labels")).toContainText("Surabaya");
+	});
+
+	test("official zones: the map of a day, from which zone to which areas went, who they are, and the label that is held back", async () => {
+		const { hub, folder } = system;
+		// A row held back makes the command say so.
+		await hub
+			.command("ingest", "zonasi", writeMadeFile(folder, springZones()))
+			.catch(() => {});
+		await hub.command("publish");
+		await page.evaluate(() => {
+			location.hash = "#/sebaran?area=35&day=2020-04-12&zones=1";
+		});
+		const matrix = page.getByTestId("zone-matrix");
+		const cell = (of: string) => matrix.locator(`[data-cell='${of}']`);
+		await expect(page.getByTestId("zone-stated")).toContainText(
+			"Publikasi 12 Apr 2020 · hari itu juga",
+		);
+		await expect(cell("rendah.tinggi")).toHaveText("1▲");
+		await expect(cell("rendah.rendah")).toHaveText("2");
+		await expect(page.getByTestId("zone-sums")).toHaveText(
+			"1 memburuk, 1 membaik, 2 tetap.",
+		);
+		const counts = page.getByTestId("zone-legend").locator("[data-count]");
+		await expect(counts).toHaveText(["1", "0", "2", "1", "0", "34"]);
+		await expect(page.getByTestId("zone-held")).toContainText(
+			"“05 Maret 2020” berada di antara 29 Mar 2020 dan 12 Apr 2020. Mungkin 5 Apr 2020.",
+		);
+		// By keys from the first cell to the one below and beside it; its areas are listed, and lead to themselves.
+		await cell("rendah.sedang").focus();
+		await page.keyboard.press("ArrowLeft");
+		await expect(cell("rendah.tinggi")).toBeFocused();
+		await page.keyboard.press("Enter");
+		await expect.poll(() => page.url()).toContain("cell=rendah.tinggi");
+		const listed = page.getByTestId("zone-areas").getByRole("button");
+		await expect(listed).toHaveText(["Kota Surabaya"]);
+		await page.reload();
+		await expect(cell("rendah.tinggi")).toHaveAttribute("aria-pressed", "true");
+		await listed.first().click();
+		await expect(page.getByTestId("zone-card")).toContainText("Risiko tinggi");
+		await page.getByTestId("zone-explain").click();
+		await expect(
+			page.getByTestId("zone-history").getByRole("row").nth(1),
+		).toContainText("zonasi.csv, baris 5");
+		await page.keyboard.press("Escape");
+		// On the days of the week that is held back the publication before it still speaks, and in May it is old.
+		await page.keyboard.press("[");
+		await expect(page.getByTestId("zone-stated")).toContainText(
+			"Publikasi 29 Mar 2020 · 13 hari sebelumnya",
+		);
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		expect(
+			violations.map(
+				({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`,
+			),
+		).toEqual([]);
+		await page.getByTestId("zone-switch").click();
+		await expect(card()).toBeVisible();
 	});
 
 	test("nothing is found by axe, in either language, and nothing of all this was an error in the console", async () => {

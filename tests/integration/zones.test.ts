@@ -12,7 +12,7 @@ import {
 	openHubDatabase,
 } from "../../hub/store/database.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
-import { zonesFile } from "../fixtures/zones-2022.ts";
+import { zonesFile } from "../fixtures/zone-tables.ts";
 
 const tree = loadAreaTree();
 

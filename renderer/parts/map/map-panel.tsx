@@ -20,7 +20,7 @@ import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
-import { useView, useViewOf } from "../../state/view-state.ts";
+import { type MapLevel, useView, useViewOf } from "../../state/view-state.ts";
 import { useWall } from "../../state/wall.ts";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
 import type { AreaValueFrame } from "./area-value-extension.ts";
@@ -64,6 +64,8 @@ export function MapPanel({
 	children,
 	marks = null,
 	wholeDays = false,
+	level,
+	stated,
 }: {
 	areas: AreaIndex;
 	selected: AreaRow;
@@ -85,14 +87,19 @@ export function MapPanel({
 	marks?: MapMarks | null;
 	/** Only whole days are drawn, each in the frame in which the clock reaches it. */
 	wholeDays?: boolean;
+	/** The level that is drawn, where that is not chosen. */
+	level?: MapLevel;
+	/** How old what is drawn is, where it is no indicator: nothing is then said of who reported. */
+	stated?: ReactNode;
 }) {
 	const { t, language } = useLanguage();
-	const { indicator, mapLevel, asKnown, hover } = useViewOf(
-		"indicator",
-		"mapLevel",
-		"asKnown",
-		"hover",
-	);
+	const {
+		indicator,
+		mapLevel: chosenLevel,
+		asKnown,
+		hover,
+	} = useViewOf("indicator", "mapLevel", "asKnown", "hover");
+	const mapLevel = level ?? chosenLevel;
 	const wall = useWall();
 	const geography = useAnswer(QUERIES.geography, {});
 	const topology = useTopology(geography.data?.version);
@@ -244,7 +251,9 @@ export function MapPanel({
 				}
 				testId="map-panel"
 				className={className}
-				freshness={<MapFreshness {...of} areas={areas} />}
+				freshness={
+					stated === undefined ? <MapFreshness {...of} areas={areas} /> : stated
+				}
 				tools={tools}
 			>
 				<div
@@ -317,7 +326,9 @@ export function MapPanel({
 								onSelect={enterInset}
 							/>
 						)}
-						<MapHint {...of} drawn={drawn} areas={areas} />
+						{stated === undefined && (
+							<MapHint {...of} drawn={drawn} areas={areas} />
+						)}
 					</div>
 					{body && (
 						<OutsideFrame
@@ -366,7 +377,9 @@ export function MapPanel({
 					{children}
 				</div>
 				<footer className={styles.footer}>
-					<UnknownPlace {...of} selected={selected} areas={areas} />
+					{stated === undefined && (
+						<UnknownPlace {...of} selected={selected} areas={areas} />
+					)}
 					{geography.data && (
 						<GeographyNotice
 							geography={geography.data}

@@ -1,10 +1,9 @@
-import { useComputedColorScheme } from "@mantine/core";
 import { usePrinting } from "../ui/use-printing.ts";
 import { MAP_COLOURS, type MapColours } from "./palettes.ts";
+import { useTheme } from "./use-theme.ts";
 
-/** The colours of the room that the map stands in. Paper is a bright room. */
+/** The colours of the room that the map stands in. */
 export function useGround(): { ground: MapColours; printing: boolean } {
 	const printing = usePrinting();
-	const room = useComputedColorScheme();
-	return { ground: MAP_COLOURS[printing ? "light" : room], printing };
+	return { ground: MAP_COLOURS[useTheme()], printing };
 }

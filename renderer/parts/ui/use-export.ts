@@ -1,7 +1,7 @@
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Origin } from "../../../core/api/figures.ts";
 import { type Day, isoFromDay } from "../../../core/series/day.ts";
-import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import type { StoredKey } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useConnection } from "../../state/connection.ts";
 import { type CsvCell, exportName } from "./csv.ts";
@@ -16,7 +16,7 @@ export function useExport(of: {
 	part: string;
 	/** The area that the file is of. */
 	area: AreaRow;
-	indicator: IndicatorKey;
+	indicator: StoredKey;
 	day: Day;
 	asKnown: Day | null;
 }) {

@@ -7,11 +7,12 @@ import { History } from "./history.tsx";
 import styles from "./sebaran.module.css";
 import { useChoice } from "./use-choice.ts";
 
-/** What is drawn in the place of the map, by what is compared (compare-search). */
+/** What is drawn in the place of the map, by what is compared (compare-search), or whether official zones are shown. */
 const MAPS = {
 	off: fetched(() => import("./spread-map.tsx")),
 	two: fetched(() => import("./compare-map.tsx")),
 	difference: fetched(() => import("./difference-map.tsx")),
+	zones: fetched(() => import("./zone-map.tsx")),
 };
 const ExplainDrawer = fetched(() =>
 	import("../../parts/explain/explain-drawer.tsx").then(
@@ -39,9 +40,9 @@ export default function Sebaran() {
 				)}
 			</main>
 		);
-	const { compare } = choice.search;
-	const Drawn =
-		MAPS[compare === "side" || compare === "swipe" ? "two" : compare];
+	const { compare, zones } = choice.search;
+	const compared = compare === "side" || compare === "swipe" ? "two" : compare;
+	const Drawn = MAPS[zones ? "zones" : compared];
 	return (
 		<>
 			<main className={styles.main}>

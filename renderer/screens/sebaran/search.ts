@@ -5,6 +5,7 @@ import { SCALES } from "../../../core/statistics/classes.ts";
 import { MARK_KINDS, marksFromText } from "../../parts/map/mark-kinds.ts";
 import { compareSearch } from "./compare-search.ts";
 import { KINDS } from "./event-kinds.ts";
+import { zoneSearch } from "./zone-search.ts";
 
 /** Days per second: half a day for who explains, sixty for who looks for a wave. */
 export const SPEEDS = [0.5, 2, 5, 10, 20, 60] as const;
@@ -60,5 +61,6 @@ export const spreadSearch = z.object({
 		.string()
 		.refine((text) => areasFromText(text) !== undefined)
 		.default(""),
+	...zoneSearch,
 });
 export type SpreadSearch = z.output<typeof spreadSearch>;

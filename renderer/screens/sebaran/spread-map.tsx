@@ -29,6 +29,7 @@ import { SumCard } from "./sum-card.tsx";
 import { useAreaSet } from "./use-area-set.ts";
 import type { Choice } from "./use-choice.ts";
 import { useMarks } from "./use-marks.tsx";
+import { ZoneSwitch } from "./zone-control.tsx";
 
 /** The map of a period, the figure of the chosen area on it, and how the areas stand to one another; all of one day. */
 export default function SpreadMap({
@@ -114,6 +115,7 @@ export default function SpreadMap({
 						change={(next) => changeSearch({ marks: [...next] })}
 					/>
 					<AreaSetChoice set={set} areas={areas} level={shownLevel} />
+					<ZoneSwitch choice={choice} />
 					<Switch
 						size="xs"
 						label={t("spread.race")}

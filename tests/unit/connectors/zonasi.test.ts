@@ -11,7 +11,7 @@ import {
 	ZONES_HEADER,
 	zoneRow,
 	zonesFile,
-} from "../../fixtures/zones-2022.ts";
+} from "../../fixtures/zone-tables.ts";
 
 const tree = loadAreaTree();
 const REAL = path.resolve(

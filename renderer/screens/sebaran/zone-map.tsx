@@ -1,0 +1,163 @@
+import { useMemo } from "react";
+import { QUERIES } from "../../../core/api/all.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import {
+	zoneNumber,
+	zoneOfNumber,
+} from "../../../core/epidemic/zone-transition.ts";
+import { useClock, useFigureDay } from "../../clock/use-clock.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { letterMarks } from "../../parts/map/letter-marks.ts";
+import { MapPanel } from "../../parts/map/map-panel.tsx";
+import type { Colouring } from "../../parts/map/situation-map.ts";
+import { useGround } from "../../parts/map/use-ground.ts";
+import { useTheme } from "../../parts/map/use-theme.ts";
+import { ZONE_LETTERS } from "../../parts/map/zone-colours.ts";
+import { ComingPanel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { useAnswer } from "../../state/answers.ts";
+import { type AreaIndex, parentOf } from "../../state/area-index.ts";
+import { useConnection } from "../../state/connection.ts";
+import styles from "./sebaran.module.css";
+import type { Choice } from "./use-choice.ts";
+import { useZoneCourse } from "./use-zone-course.ts";
+import { ZoneCard } from "./zone-card.tsx";
+import { zoneColouring } from "./zone-colouring.ts";
+import { ZoneSwitch } from "./zone-control.tsx";
+import { ZoneHover } from "./zone-hover.tsx";
+import { ZoneLegend } from "./zone-legend.tsx";
+import { ZonePanel } from "./zone-panel.tsx";
+import { publicationOf, ZoneStated } from "./zone-stated.tsx";
+import own from "./zones.module.css";
+
+/** The map of the official zones on the day of the clock, and beside it how they moved from one publication to another. */
+export default function ZoneMap({
+	areas,
+	selected,
+	select,
+	choice,
+}: {
+	areas: AreaIndex;
+	selected: AreaRow;
+	select: (area: AreaRow) => void;
+	choice: Choice;
+}) {
+	const { t } = useLanguage();
+	const { ground } = useGround();
+	const theme = useTheme();
+	const { asKnown, search, changeSearch } = choice;
+	const range = useClock((clock) => clock.range);
+	const seq = useConnection(({ state }) => state?.dataset?.seq ?? 0);
+	const { data, error, refetch } = useAnswer(
+		QUERIES.zones,
+		{ as_known: asKnown },
+		{ keepLast: true },
+	);
+	const parent = parentOf(areas, selected);
+	const course = useZoneCourse(areas, parent, data, choice);
+	const inCell = useMemo(() => {
+		if (search.cell === null) return null;
+		const moved = course.data?.transition;
+		const { cell } = search;
+		const found =
+			cell === "before"
+				? moved?.onlyBefore
+				: cell === "after"
+					? moved?.onlyAfter
+					: moved?.cells.find(
+							({ from, to }) => from === cell.from && to === cell.to,
+						)?.areas;
+		return new Set(found ?? []);
+	}, [search, course.data]);
+	const { zone: alone } = search;
+	const colouring = useMemo((): Colouring | null => {
+		if (!data || !range) return null;
+		const number =
+			alone === "" ? null : alone === "none" ? 0 : zoneNumber(alone);
+		const shown =
+			inCell || number !== null
+				? (area: number, zone: number) =>
+						(inCell?.has(area) ?? true) && (number ?? zone) === zone
+				: null;
+		return zoneColouring(areas, data, range, ground, theme, shown, seq);
+	}, [data, range, areas, ground, theme, inCell, alone, seq]);
+	const figureDay = useFigureDay();
+	const publication = data && publicationOf(data, figureDay);
+	const marks = useMemo(
+		() =>
+			publication
+				? letterMarks(
+						publication.zones.flatMap((number, at) => {
+							const area = areas.byId(data?.areas[at] ?? -1);
+							const zone = zoneOfNumber(number);
+							return area && zone ? [{ area, text: ZONE_LETTERS[zone] }] : [];
+						}),
+					)
+				: null,
+		[publication, data, areas],
+	);
+	if (data && data.publications.length === 0)
+		return (
+			<ComingPanel className={styles.map}>
+				<PanelNotice action={<ZoneSwitch choice={choice} />}>
+					{t("zones.nothing")}
+				</PanelNotice>
+			</ComingPanel>
+		);
+	return (
+		<div className={own.both}>
+			<MapPanel
+				className={styles.map}
+				areas={areas}
+				selected={selected}
+				select={select}
+				level="regency"
+				shown={{
+					colouring,
+					failure: error && {
+						message: error.message,
+						retry: () => void refetch(),
+					},
+				}}
+				label={t("zones.title")}
+				wholeDays
+				marks={marks}
+				stated={data ? <ZoneStated zones={data} /> : null}
+				tools={<ZoneSwitch choice={choice} />}
+				legend={
+					data && (
+						<ZoneLegend
+							zones={data}
+							course={course.data ?? null}
+							alone={alone}
+							choose={(zone) => changeSearch({ zone, cell: null })}
+						/>
+					)
+				}
+				card={(pointer, boundaries) =>
+					data && (
+						<ZoneHover
+							pointer={pointer}
+							areas={areas}
+							boundaries={boundaries}
+							zones={data}
+						/>
+					)
+				}
+			>
+				{data && selected.level === "regency" && (
+					<ZoneCard area={selected} zones={data} asKnown={asKnown} />
+				)}
+			</MapPanel>
+			{data && (
+				<ZonePanel
+					areas={areas}
+					parent={parent}
+					zones={data}
+					course={course}
+					choice={choice}
+					select={select}
+				/>
+			)}
+		</div>
+	);
+}
