@@ -1,4 +1,9 @@
 import type { Day } from "../series/day.ts";
+import type {
+	CopiedTable,
+	MatchedNames,
+	ShortTable,
+} from "./facility-remark.ts";
 import type { WrongLabel } from "./label-order.ts";
 import type { RepeatedDay } from "./repeated-day.ts";
 
@@ -9,4 +14,10 @@ export interface TermsChanged {
 }
 
 /** What is noticed of a file as a whole, and kept with it. */
-export type FileRemark = RepeatedDay | WrongLabel | TermsChanged;
+export type FileRemark =
+	| RepeatedDay
+	| WrongLabel
+	| TermsChanged
+	| MatchedNames
+	| CopiedTable
+	| ShortTable;

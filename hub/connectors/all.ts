@@ -6,6 +6,9 @@ import { jakartaKelurahan } from "./jakarta-kelurahan.ts";
 import { jatimKabkota } from "./jatim-kabkota.ts";
 import { kabkotaCsv } from "./kabkota-csv.ts";
 import { kecamatanCsv } from "./kecamatan-csv.ts";
+import { rsOnline } from "./rs-online.ts";
+import { rsRujukan } from "./rs-rujukan.ts";
+import { siranap } from "./siranap.ts";
 import { zonasi } from "./zonasi.ts";
 
 export const CONNECTORS: readonly Connector[] = [
@@ -17,4 +20,7 @@ export const CONNECTORS: readonly Connector[] = [
 	blcKecamatan,
 	zonasi,
 	jakartaKelurahan,
+	rsOnline,
+	rsRujukan,
+	siranap,
 ];

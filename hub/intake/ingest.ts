@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import type { AreaCode } from "../../core/areas/codes.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
+import { facilityTableRemarks } from "../../core/quality/facility-remark.ts";
 import type { FileRemark } from "../../core/quality/file-remark.ts";
 import {
 	isSame,
@@ -13,6 +14,7 @@ import type { Connector } from "../reports/connector.ts";
 import type { CaseReport, Parsed } from "../reports/report.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
+import { readFacilities, readFacilityTables } from "../store/facilities.ts";
 import { readStated } from "../store/intake.ts";
 import { readPeople } from "../store/population.ts";
 import { putSource } from "../store/sources.ts";
@@ -38,33 +40,41 @@ export async function ingest(
 	tree: AreaTree,
 	file: GivenFile,
 ): Promise<TakenIn & { parsed: Parsed; remarks: FileRemark[] }> {
-	const { bridge, people } = await inTransaction(db.pool, async (client) => {
-		await putSource(client, connector.source);
-		return {
-			bridge: await readStoredBridge(client),
-			people: await readPeople(client),
-		};
-	});
+	const { bridge, people, facilities } = await inTransaction(
+		db.pool,
+		async (client) => {
+			await putSource(client, connector.source);
+			return {
+				bridge: await readStoredBridge(client),
+				people: await readPeople(client),
+				facilities: await readFacilities(client),
+			};
+		},
+	);
 	const read = connector.parse(file.bytes, {
 		tree,
 		bridge,
 		people: (area) => people.get(area) ?? null,
+		facilities,
 		path: file.path,
 		asOf: file.asOf ?? null,
 		labels: file.labels,
 		received: dayInWib(file.receivedAt),
 	});
-	const parsed = connector.undated
-		? await unlessRepeated(db, connector.source.key, read)
-		: read;
+	const { key } = connector.source;
+	const parsed = await unlessCopied(
+		db,
+		key,
+		connector.undated ? await unlessRepeated(db, key, read) : read,
+	);
 	const remarks = [
-		...(await repeatedIn(db, connector.source.key, parsed)),
+		...(await repeatedIn(db, key, parsed)),
 		...(parsed.remarks ?? []),
 	];
 	const taken = await takeIn(
 		db,
 		{
-			source: connector.source.key,
+			source: key,
 			connector: connector.key,
 			name: storedName(file.path, file.labels),
 			sha256: createHash("sha256").update(file.bytes).digest("hex"),
@@ -109,6 +119,48 @@ async function unlessRepeated(
 				skipped: { ...skipped, repeated: reports.length },
 			}
 		: parsed;
+}
+
+/**
+ * What a table of facilities says, or nothing where it is the table of another file under another day: read again it would say that every
+ * bed of then is free today. One of few facilities is taken in and remarked.
+ */
+async function unlessCopied(
+	db: HubDatabase,
+	source: string,
+	parsed: Parsed,
+): Promise<Parsed> {
+	const { facilityReports, skipped } = parsed;
+	const [first] = facilityReports;
+	if (!first) return parsed;
+	const table = new Map<string, Record<string, number>>();
+	for (const { facility, values } of facilityReports)
+		table.set(facility, { ...table.get(facility), ...values });
+	const columns = new Set(
+		facilityReports.flatMap(({ values }) => Object.keys(values)),
+	);
+	// A source has tables of several forms: of free beds in emergency rooms, of others by class.
+	const alike = [
+		...(await inTransaction(db.pool, (client) =>
+			readFacilityTables(client, source),
+		)),
+	].filter(([, before]) =>
+		[...before.values()].some((values) =>
+			Object.keys(values).some((column) => columns.has(column)),
+		),
+	);
+	const remarks = facilityTableRemarks(table, new Map(alike));
+	const all = { ...parsed, remarks: [...(parsed.remarks ?? []), ...remarks] };
+	return remarks.some((remark) => "copyOf" in remark)
+		? {
+				...all,
+				facilityReports: [],
+				skipped: {
+					...skipped,
+					repeated: new Set(facilityReports.map(({ line }) => line)).size,
+				},
+			}
+		: all;
 }
 
 /** A file of one day is compared with what the source stated for the days before. */

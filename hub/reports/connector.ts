@@ -7,6 +7,7 @@ import type { AreaTree } from "../../core/areas/tree.ts";
 import type { KnownPeople } from "../../core/quality/possible-count.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { SourceDefinition } from "../store/sources.ts";
+import type { RegisteredFacility } from "./facility-names.ts";
 import type { Parsed } from "./report.ts";
 
 /** What a connector may know besides the bytes of the file. */
@@ -16,6 +17,8 @@ export interface ConnectorContext {
 	bridge: { toKemendagri(code: BpsCode): KemendagriCode | undefined } | null;
 	/** The people of an area, as far as they are known. */
 	people(area: AreaCode): KnownPeople | null;
+	/** The registered facilities; none where the hub knows none. */
+	facilities?: readonly RegisteredFacility[];
 	/** Path of the file as it was given: some sources put the place or the day into the name. */
 	path: string;
 	/** Day that the person who gives the file says it speaks as of. */

@@ -60,6 +60,7 @@ export interface RowError extends Omit<ReadingFault, "reason"> {
 		| ReadingFault["reason"]
 		| "unknown-area"
 		| "unknown-facility"
+		| "doubtful-facility"
 		| "ambiguous-area"
 		| "two-areas"
 		| "impossible-count"

@@ -1,5 +1,9 @@
 import type pg from "pg";
-import type { FacilityKind } from "../../core/facilities/report.ts";
+import type { AreaCode } from "../../core/areas/codes.ts";
+import {
+	type FacilityKind,
+	REPORT_COLUMNS,
+} from "../../core/facilities/report.ts";
 import { CopyRows } from "./copy.ts";
 
 /** What a file says of who a facility is. */
@@ -20,23 +24,52 @@ export interface FacilityEntryRow {
 	beds: Record<string, number> | null;
 }
 
-/** A facility that the hub knows, as far as names are matched with it. */
-export interface KnownFacility {
+/** A facility that the hub lists, as far as names are matched with it. */
+export interface ListedFacility {
 	code: string;
 	kind: FacilityKind;
 	name: string;
-	/** Code of its area. */
-	area: string;
+	area: AreaCode;
 }
 
 export async function readFacilities(
-	client: pg.Pool | pg.PoolClient,
-): Promise<KnownFacility[]> {
-	const { rows } = await client.query<KnownFacility>(
+	client: pg.PoolClient,
+): Promise<ListedFacility[]> {
+	const { rows } = await client.query<ListedFacility>(
 		`SELECT facility.code, kind, facility.name, area.code AS area FROM facility JOIN area ON area.id = facility.area
 		 ORDER BY facility.code`,
 	);
 	return rows;
+}
+
+/** So many of the last files of a source are held against a new one. */
+const FILES_HELD_AGAINST = 12;
+
+/** What the last files of a source that are known state of facilities, by the name of the file and the code of the facility. */
+export async function readFacilityTables(
+	client: pg.PoolClient,
+	source: string,
+): Promise<Map<string, Map<string, Record<string, number>>>> {
+	const { rows } = await client.query<{
+		name: string;
+		code: string;
+		values: Record<string, number>;
+	}>(
+		`SELECT last.name, code, json_strip_nulls(json_build_object(${REPORT_COLUMNS.map((column) => `'${column}', report.${column}`).join(", ")})) AS values
+		 FROM (
+			SELECT file.id, file.name FROM file JOIN source ON source.id = file.source
+			WHERE key = $1 AND withdrawn IS NULL AND accepted > 0 ORDER BY as_of DESC, file.id DESC LIMIT ${FILES_HELD_AGAINST}
+		 ) AS last JOIN facility_report AS report ON report.file = last.id JOIN facility_number AS number ON number.id = report.facility
+		 ORDER BY last.id, code, day`,
+		[source],
+	);
+	const tables = new Map<string, Map<string, Record<string, number>>>();
+	for (const { name, code, values } of rows) {
+		const table = tables.get(name) ?? new Map<string, Record<string, number>>();
+		tables.set(name, table);
+		table.set(code, { ...table.get(code), ...values });
+	}
+	return tables;
 }
 
 /** Keeps what files say of facilities and lists them anew. */

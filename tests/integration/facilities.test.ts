@@ -12,10 +12,14 @@ import {
 	REPORT_HOLDS_DAYS,
 } from "../../core/facilities/report.ts";
 import { day, monthOf } from "../../core/series/day.ts";
+import { rsOnline } from "../../hub/connectors/rs-online.ts";
+import { siranap } from "../../hub/connectors/siranap.ts";
+import { ingest } from "../../hub/intake/ingest.ts";
 import { takeIn } from "../../hub/intake/store-reports.ts";
 import { withdrawFile } from "../../hub/intake/withdraw.ts";
 import { publish } from "../../hub/publish/publish.ts";
 import { type FeedServer, serveFeed } from "../../hub/publish/serve.ts";
+import type { Connector } from "../../hub/reports/connector.ts";
 import type {
 	FacilityEntry,
 	FacilityReport,
@@ -30,6 +34,7 @@ import {
 	NO_REPORT,
 } from "../../main/backend/query/facilities.ts";
 import { currentReplica } from "../../main/backend/replica/location.ts";
+import { loadAreaTree } from "../../resources/areas/load.ts";
 import {
 	AREA,
 	FIRST,
@@ -242,6 +247,90 @@ describe("hospitals on their way", { timeout: 240_000 }, () => {
 		]);
 		expect(now.values.beds_occupied).toBe(70);
 		expect(then.values.beds_occupied).toBe(990);
+	});
+});
+
+describe("scrapes of SIRANAP", { timeout: 240_000 }, () => {
+	let hub: FeedHub;
+	const tree = loadAreaTree();
+	const NAMES = Array.from(
+		{ length: 40 },
+		(_, at) => `RS ${"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[at % 26]}${at}${at * 7}`,
+	);
+	beforeAll(async () => {
+		hub = await openFeedHub();
+		await hub.db.pool.query("INSERT INTO code_bridge VALUES ('3507', '35.07')");
+		await give(
+			rsOnline,
+			"register.json",
+			JSON.stringify(
+				NAMES.map((name, at) => ({
+					"d.kode_rs": 3_507_000 + at,
+					"d.nama_rs": name,
+					"d.nama_prop": "JAWA TIMUR",
+					"d.kelas": "C",
+					"(d.total_tt)": 100,
+				})),
+			),
+		);
+	});
+	afterAll(() => hub?.remove());
+
+	const give = (connector: Connector, name: string, text: string) =>
+		ingest(hub.db, connector, tree, {
+			path: `/in/${name}`,
+			bytes: new TextEncoder().encode(text),
+			receivedAt: Date.UTC(2021, 8, 1),
+		});
+	const scrape = (on: string, free: (at: number) => number, count = 40) =>
+		give(
+			siranap,
+			`covid_bed_data_all_${on}.csv`,
+			[
+				"hospital,bed_availability,queue,last_update,district,scraped_at",
+				...NAMES.slice(0, count).map(
+					(name, at) =>
+						`${name},Tersedia ${free(at)} bed kosong IGD,tanpa antrian pasien.,1 jam,3507,${on} 21:00:00`,
+				),
+				"",
+			].join("\n"),
+		);
+
+	it("that are those of another day are remarked and say nothing; a short one is remarked and closes no hospital", async () => {
+		expect(await scrape("2021-07-12", (at) => at)).toMatchObject({
+			accepted: 40,
+			remarks: [{ method: "Jaro-Winkler", exact: 40, byScore: [] }],
+		});
+		const copy = await scrape("2021-07-13", (at) => at);
+		expect(copy).toMatchObject({
+			accepted: 0,
+			skippedFor: { header: 1, repeated: 40 },
+		});
+		expect(copy.remarks.at(-1)).toEqual({
+			copyOf: "covid_bed_data_all_2021-07-12.csv",
+			facilities: 40,
+		});
+		const short = await scrape("2021-07-14", (at) => at + 1, 30);
+		expect(short).toMatchObject({ accepted: 30, quarantined: 0 });
+		expect(short.remarks.at(-1)).toEqual({ facilities: 30, usual: 40 });
+		expect((await scrape("2021-07-15", (at) => at + 2)).remarks).toHaveLength(
+			1,
+		);
+		const { rows } = await hub.db.pool.query(
+			"SELECT day, count(*)::integer AS n FROM facility_report GROUP BY day ORDER BY day",
+		);
+		expect(rows).toEqual([
+			{ day: day("2021-07-12"), n: 40 },
+			{ day: day("2021-07-14"), n: 30 },
+			{ day: day("2021-07-15"), n: 40 },
+		]);
+		expect(
+			(
+				await hub.db.pool.query(
+					"SELECT sum((beds::json ->> 'total')::integer)::integer AS beds FROM facility",
+				)
+			).rows,
+		).toEqual([{ beds: 4000 }]);
 	});
 });
 

@@ -63,7 +63,7 @@ function repeatedTables(
 		db,
 		`SELECT f.source, remark.value ->> 'day' AS day, max(remark.value ->> 'areas') AS areas
 		 FROM file f, json_each(f.remarks) AS remark WHERE f.id NOT IN (SELECT value FROM json_each(?))
-		   AND remark.value ->> 'day' IS NOT NULL
+		   AND remark.value ->> 'areas' IS NOT NULL
 		 GROUP BY 1, 2 ORDER BY 2 DESC`,
 	).all(withdrawn) as { source: number; day: Day; areas: number }[];
 }
