@@ -111,6 +111,7 @@ export const en: Texts = {
 	},
 	level: {
 		label: "Colour by",
+		zoom: "By zoom",
 		nation: "National",
 		province: "Province",
 		regency: "Regency/city",
@@ -226,6 +227,17 @@ export const en: Texts = {
 		marks: "{{areas}} without a polygon, drawn as marks",
 		marksMean:
 			"The imported file has no polygon for every area. A small circle at the seat stands for an area without one; the polygon around it still holds that area.",
+		districtMarks: "No kecamatan boundaries imported: {{areas}} points",
+		districtMarksMean:
+			"A file of kecamatan boundaries can be imported at the hub. Until then each kecamatan without boundaries is drawn as a disc in the colour of its value; the size of a disc means nothing.",
+		districtsInRows:
+			"Where {{areas}} of them lie is not known: they stand in rows within their kabupaten/kota, in order of code.",
+		districtsUnplaced: "{{areas}} kecamatan are not drawn",
+		districtsUnplacedMean:
+			"Where they lie is not known, and the map has no shape of their kabupaten/kota. Their values are in the table:",
+		districtMark: "no boundaries imported: a point where it lies",
+		districtInRows:
+			"no boundaries imported: a point; where in the kabupaten/kota it lies is not known",
 		markWithin: "no polygon: a mark in the polygon of {{area}}",
 		markAtSea: "no polygon: a mark at its seat",
 		holds: "its polygon still holds {{areas}}",
@@ -366,6 +378,7 @@ export const en: Texts = {
 		unknown: "{{count}} areas of this address do not exist or are not for you.",
 	},
 	spread: {
+		openDistricts: "Open its kecamatan",
 		weekly: "7 days at a time",
 		loop: "Begin again with the first day after the last",
 		joined: "Move together with the other open windows",

@@ -109,6 +109,7 @@ export const id = {
 	},
 	level: {
 		label: "Warnai menurut",
+		zoom: "Ikut zoom",
 		nation: "Nasional",
 		province: "Provinsi",
 		regency: "Kabupaten/kota",
@@ -223,6 +224,17 @@ export const id = {
 		marks: "{{areas}} wilayah tanpa poligon, digambar sebagai tanda",
 		marksMean:
 			"Berkas impor tidak memiliki poligon untuk setiap wilayah. Lingkaran kecil di ibu kota mewakili wilayah tanpa poligon; poligon di sekelilingnya masih memuat wilayah itu.",
+		districtMarks: "Batas kecamatan belum diimpor: {{areas}} titik",
+		districtMarksMean:
+			"Berkas batas kecamatan dapat diimpor di hub. Sampai saat itu setiap kecamatan tanpa batas digambar sebagai lingkaran dengan warna nilainya; luas lingkaran tidak berarti apa-apa.",
+		districtsInRows:
+			"Letak {{areas}} di antaranya tidak diketahui: disusun berbaris di dalam kabupaten/kotanya menurut kode.",
+		districtsUnplaced: "{{areas}} kecamatan tidak tergambar",
+		districtsUnplacedMean:
+			"Letaknya tidak diketahui dan kabupaten/kotanya tidak ada di peta. Nilainya ada di tabel:",
+		districtMark: "batas belum diimpor: titik di letaknya",
+		districtInRows:
+			"batas belum diimpor: titik, letak sebenarnya di dalam kabupaten/kota tidak diketahui",
 		markWithin: "tanpa poligon: tanda di dalam poligon {{area}}",
 		markAtSea: "tanpa poligon: tanda di ibu kotanya",
 		holds: "poligonnya masih memuat {{areas}}",
@@ -362,6 +374,7 @@ export const id = {
 			"{{count}} wilayah dari alamat ini tidak ada atau bukan untuk Anda.",
 	},
 	spread: {
+		openDistricts: "Buka kecamatannya",
 		weekly: "7 hari sekali langkah",
 		loop: "Ulang dari hari pertama setelah hari terakhir",
 		joined: "Bergerak bersama jendela lain yang terbuka",

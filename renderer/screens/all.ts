@@ -32,6 +32,8 @@ export interface Screen {
 	readonly time: boolean;
 	/** It has its own choice of what of an indicator is shown. */
 	readonly ownMeasure?: true;
+	/** Its map draws kecamatan too. */
+	readonly districts?: true;
 	/** What of its own travels in its address. */
 	readonly search: SearchSchema;
 	/** Fetched when it is opened. */
@@ -60,6 +62,7 @@ export const SCREENS: readonly Screen[] = [
 		role: EVERYBODY,
 		time: true,
 		ownMeasure: true,
+		districts: true,
 		search: spreadSearch,
 		load: () => import("./sebaran/screen.tsx"),
 	},

@@ -4,11 +4,23 @@ import type { Measure } from "../../core/series/measure.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { mapMeasures, nearestMeasure } from "../state/measures.ts";
 import { SHOWN_INDICATORS } from "../state/shown-indicators.ts";
-import { type MapLevel, useViewOf } from "../state/view-state.ts";
+import {
+	MAP_LEVELS,
+	type MapLevel,
+	upperLevel,
+	useViewOf,
+} from "../state/view-state.ts";
 import styles from "./choice-bar.module.css";
 
 /** What is shown: indicator, measure, and whose values colour the map. */
-export function ChoiceBar({ ownMeasure = false }: { ownMeasure?: boolean }) {
+export function ChoiceBar({
+	ownMeasure = false,
+	districts = false,
+}: {
+	ownMeasure?: boolean;
+	/** The screen draws kecamatan. */
+	districts?: boolean;
+}) {
 	const { t } = useLanguage();
 	const { indicator, measure, mapLevel, change } = useViewOf(
 		"indicator",
@@ -52,11 +64,10 @@ export function ChoiceBar({ ownMeasure = false }: { ownMeasure?: boolean }) {
 				size="xs"
 				aria-label={t("level.label")}
 				data-testid="map-level"
-				value={mapLevel}
-				data={[
-					{ value: "regency", label: t("level.regency") },
-					{ value: "province", label: t("level.province") },
-				]}
+				value={districts ? mapLevel : upperLevel(mapLevel)}
+				data={(districts ? MAP_LEVELS : (["regency", "province"] as const)).map(
+					(level) => ({ value: level, label: t(`level.${level}`) }),
+				)}
 				onChange={(value) => change({ mapLevel: value as MapLevel })}
 			/>
 		</div>

@@ -77,7 +77,12 @@ export function Frame({ dataset }: ScreenProps) {
 						<Space />
 					)}
 					{!wall && <PaletteButton />}
-					{screen.time && <ChoiceBar ownMeasure={screen.ownMeasure} />}
+					{screen.time && (
+						<ChoiceBar
+							ownMeasure={screen.ownMeasure}
+							districts={screen.districts}
+						/>
+					)}
 					{screen.time && <AsKnownControl days={known} />}
 					<SyncIndicator />
 					<ActionIcon

@@ -86,6 +86,37 @@ function withDistricts(
 	return index;
 }
 
+const parts = new WeakMap<AreaIndex, Map<string, AreaIndex>>();
+
+/**
+ * The areas with the kecamatan of some provinces or kabupaten/kota alone, and no kelurahan: a kecamatan has the row that it has in a cube of those
+ * (core/api/spread). Made once for all who ask.
+ * @param index with all kecamatan
+ * @param within null: all of them
+ */
+export function districtsWithin(
+	index: AreaIndex,
+	within: readonly number[] | null,
+): AreaIndex {
+	const known = parts.get(index) ?? new Map<string, AreaIndex>();
+	parts.set(index, known);
+	const key = String(within);
+	const before = known.get(key);
+	if (before) return before;
+	const inside = new Set(within);
+	const made = indexAreas(
+		index.all.filter(
+			(area) =>
+				!isApart(area.level) ||
+				(area.level === "district" &&
+					(within === null ||
+						index.path(area).some(({ id }) => inside.has(id)))),
+		),
+	);
+	known.set(key, made);
+	return made;
+}
+
 function isApartCode(text: string): boolean {
 	const code = parseAreaCode(text);
 	return code !== undefined && isApart(levelOf(code));
@@ -136,4 +167,9 @@ export function parentOf(index: AreaIndex, selected: AreaRow): AreaRow {
 		selected.parent !== null
 		? (index.byId(selected.parent) ?? selected)
 		: selected;
+}
+
+/** The same where kecamatan are looked at: a chosen kabupaten/kota is opened, and its kecamatan are the parts. */
+export function openedAt(index: AreaIndex, selected: AreaRow): AreaRow {
+	return selected.level === "regency" ? selected : parentOf(index, selected);
 }

@@ -1,6 +1,7 @@
 import type { Day } from "../../core/series/day.ts";
 import { type Cube, valueAt } from "./cube.ts";
-import type { MapLevel } from "./view-state.ts";
+
+type UpperLevel = "province" | "regency";
 
 /**
  * The first picture of real files: the last day on which anything is reported of the areas looked at, and the level that reports it there.
@@ -10,11 +11,11 @@ import type { MapLevel } from "./view-state.ts";
  * @returns null where nothing was ever reported
  */
 export function openingOf(
-	cubes: Readonly<Record<MapLevel, Cube>>,
-	of: Readonly<Record<MapLevel, readonly number[]>>,
+	cubes: Readonly<Record<UpperLevel, Cube>>,
+	of: Readonly<Record<UpperLevel, readonly number[]>>,
 	last: Day,
-): { day: Day; level: MapLevel } | null {
-	const reports = (level: MapLevel, day: Day) =>
+): { day: Day; level: UpperLevel } | null {
+	const reports = (level: UpperLevel, day: Day) =>
 		of[level].some((row) => valueAt(cubes[level], row, day) !== null);
 	const first = Math.min(
 		cubes.regency.header.firstDay,

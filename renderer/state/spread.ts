@@ -15,6 +15,23 @@ export interface Spread {
 	readonly series: SpreadSeries;
 }
 
+type AskedSpread = Asked<typeof QUERIES.spread>;
+
+/** The figures of a period for the map alone; the last ones stay while others are on their way, and their header says what they are. */
+export function useSpreadCube(asked: AskedSpread, enabled = true) {
+	return useQuery({
+		queryKey: keyOf(QUERIES.spread, asked),
+		queryFn: async ({ signal }) => {
+			const { header, body } = await ask(QUERIES.spread, asked, signal);
+			return decodeCube(header, body);
+		},
+		enabled,
+		// Megabytes, and another for each day that an interval is drawn to.
+		gcTime: 5_000,
+		placeholderData: keepPreviousData,
+	});
+}
+
 /**
  * The figures of a period for the map and for one area, on all days. Both are given together: until the new ones are both there the old ones
  * stay, so that a map never stands beside a figure of another question.
@@ -23,7 +40,7 @@ export function useSpread(
 	{
 		within = null,
 		...of
-	}: Omit<Asked<typeof QUERIES.spread>, "within"> & {
+	}: Omit<AskedSpread, "within"> & {
 		/** The areas whose kecamatan are asked for; else all of the level. */
 		within?: number[] | null;
 	},
@@ -34,16 +51,7 @@ export function useSpread(
 } {
 	const asked = { ...of, within };
 	const { indicator, period, rate, as_known } = asked;
-	const cubes = useQuery({
-		queryKey: keyOf(QUERIES.spread, asked),
-		queryFn: async ({ signal }) => {
-			const { header, body } = await ask(QUERIES.spread, asked, signal);
-			return decodeCube(header, body);
-		},
-		// Megabytes, and another for each day that an interval is drawn to.
-		gcTime: 5_000,
-		placeholderData: keepPreviousData,
-	});
+	const cubes = useSpreadCube(asked);
 	const rows = useAnswer(
 		QUERIES.spreadSeries,
 		{ indicator, period, rate, as_known, area },
@@ -58,6 +66,8 @@ export function useSpread(
 		cube.header.indicator === indicator &&
 		series.indicator === indicator &&
 		series.area === area &&
+		cube.header.level === of.level &&
+		String(cube.header.within) === String(within) &&
 		cube.header.period === textOfPeriod(period) &&
 		cube.header.period === series.period &&
 		cube.header.rate === series.rate &&

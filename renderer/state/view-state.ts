@@ -5,9 +5,14 @@ import type { IndicatorKey } from "../../core/series/indicator.ts";
 import type { Measure } from "../../core/series/measure.ts";
 import type { Language } from "../i18n/language.ts";
 
-/** Whose values colour the map: each kabupaten/kota its own, or that of its province. */
-export const MAP_LEVELS = ["regency", "province"] as const;
+/** Whose values colour the map, as somebody chose it; `zoom`: nobody did, and it follows how near the camera is. */
+export const MAP_LEVELS = ["zoom", "province", "regency", "district"] as const;
 export type MapLevel = (typeof MAP_LEVELS)[number];
+
+/** What a map that has no kecamatan draws of a choice. */
+export function upperLevel(level: MapLevel): "province" | "regency" {
+	return level === "province" ? "province" : "regency";
+}
 
 /**
  * What a person chose to look at, but for the day, which is the clock's (clock/clock). All of it travels in the address, so that a view can
@@ -69,7 +74,7 @@ export const DEFAULT_VIEW: View = {
 	area: "ID",
 	indicator: "confirmed",
 	measure: "total",
-	mapLevel: "regency",
+	mapLevel: "zoom",
 	asKnown: null,
 	language: "id",
 	ownLanguage: "id",

@@ -183,6 +183,41 @@ test.describe("kecamatan on the screens", () => {
 		await expect(page.getByTestId("table-rows")).not.toContainText("Kelurahan");
 	});
 
+	test("are drawn on the map of the spread when it is near, unless a hand chose otherwise; a kabupaten/kota opens into them", async () => {
+		const level = page.getByTestId("map-level");
+		const notice = page.getByTestId("district-notice");
+		await page.goto(
+			`${system.home()}/#/sebaran?area=35.78&day=2020-06-06&scale=quantile`,
+		);
+		// None of their boundaries were imported.
+		await expect(notice).toContainText("666 titik");
+		await expect(level.getByRole("radio", { checked: true })).toHaveAttribute(
+			"value",
+			"zoom",
+		);
+		await expect(page.getByTestId("class-legend")).toContainText("29");
+		await level.getByText("Kabupaten/kota").click();
+		await expect(notice).toHaveCount(0);
+		await expect(page.getByTestId("area-card-figure")).toHaveText("2.954");
+		await page.getByTestId("open-districts").click();
+		await expect(notice).toBeVisible();
+		expect(page.url()).toContain("map=district");
+		// One that reported and one that did not, each as what it is.
+		for (const [code, figure] of [
+			["35.78.09", "412"],
+			["35.78.11", "tidak dilaporkan"],
+		]) {
+			await page.goto(
+				`${system.home()}/#/sebaran?area=${code}&day=2020-06-06&map=district`,
+			);
+			await expect(page.getByTestId("area-card-figure")).toHaveText(
+				figure as string,
+			);
+		}
+		await level.getByText("Provinsi").click();
+		await expect(notice).toHaveCount(0);
+	});
+
 	test("are seen whole at every size", async () => {
 		for (const [width, height] of [
 			[1366, 768],

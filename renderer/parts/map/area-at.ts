@@ -5,7 +5,7 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 export interface Part {
 	readonly polygon: Position[][];
 	readonly area: AreaRow;
-	/** Row of the area in a cube of kabupaten/kota. */
+	/** Row of the area in a cube of what is drawn; -1 for land of which nothing is asked. */
 	readonly row: number;
 	/** Id of the province it lies in. */
 	readonly province: number;

@@ -49,12 +49,14 @@ export function nameAreas(
 	const land = landRaster(boundaries.parts, view, CELLS_ACROSS);
 	const scale = room.width / (view.right - view.left);
 	const wanted = new Set(labelled.map(({ id }) => id));
-	const provinceOf = new Map(
-		boundaries.parts.map((part) => [part.area.id, part.province]),
-	);
-	/** The named area that a kabupaten/kota is or lies in; its own number where it is none. */
-	const whose = (id: number): number =>
-		wanted.has(id) ? id : (provinceOf.get(id) ?? id);
+	const partOf = new Map(boundaries.parts.map((part) => [part.area.id, part]));
+	/** The named area that an area drawn is or lies in; that of its province or its own number where it is none. */
+	const whose = (id: number): number => {
+		if (wanted.has(id)) return id;
+		const part = partOf.get(id);
+		const above = part?.area.parent ?? id;
+		return wanted.has(above) ? above : (part?.province ?? id);
+	};
 	const inner = innerPoints(land, (id) =>
 		wanted.has(whose(id)) ? whose(id) : null,
 	);

@@ -7,7 +7,7 @@ import type { Day } from "../../../core/series/day.ts";
  * row; moving in time changes one uniform, so the work of a frame does not grow with areas or vertices.
  *
  * Between two days the value is interpolated; where only one of them is known, the nearer day decides. A value that is not
- * known is hatched, by pixels of the screen, in two greys of its own.
+ * known is hatched, by pixels of the screen, in two greys of its own. Land without a row (-1) is plain: nothing is asked of it.
  */
 const uniforms = /* glsl */ `\
 layout(std140) uniform areaValueUniforms {
@@ -20,6 +20,7 @@ layout(std140) uniform areaValueUniforms {
   vec3 missingDark;
   vec3 missingBright;
   vec3 sea;
+  vec3 noArea;
 } areaValue;
 `;
 
@@ -34,7 +35,7 @@ flat out float areaValue_dimmed;
 const float AREA_VALUE_NOT_REPORTED = -1.0e30;
 
 float areaValue_at(int day) {
-  return texelFetch(areaValue_values, ivec2(int(areaKeys.x), day), 0).r;
+  return texelFetch(areaValue_values, ivec2(max(0, int(areaKeys.x)), day), 0).r;
 }
 
 vec3 areaValue_colour(float value) {
@@ -70,9 +71,10 @@ const shader = {
     bool knowsA = a > AREA_VALUE_NOT_REPORTED;
     bool knowsB = b > AREA_VALUE_NOT_REPORTED;
     float value = knowsA && knowsB ? mix(a, b, part) : (part < 0.5 ? a : b);
-    areaValue_missing = value > AREA_VALUE_NOT_REPORTED ? 0.0 : 1.0;
+    bool isArea = areaKeys.x >= 0.0;
+    areaValue_missing = !isArea || value > AREA_VALUE_NOT_REPORTED ? 0.0 : 1.0;
     areaValue_dimmed = areaValue.focus >= 0.0 && areaValue.focus != areaKeys.y ? 1.0 : 0.0;
-    color = vec4(areaValue_colour(value), layer.opacity);
+    color = vec4(isArea ? areaValue_colour(value) : areaValue.noArea, layer.opacity);
   }`,
 		"fs:DECKGL_FILTER_COLOR": /* glsl */ `
   {
@@ -93,6 +95,7 @@ const shader = {
 		missingDark: "vec3<f32>",
 		missingBright: "vec3<f32>",
 		sea: "vec3<f32>",
+		noArea: "vec3<f32>",
 	},
 } as const;
 
@@ -119,6 +122,8 @@ export interface AreaValueLook {
 	/** What the dimmed fades into. */
 	readonly sea: readonly number[];
 	readonly zero: readonly number[];
+	/** Land below the areas, of which nothing is asked. */
+	readonly noArea: readonly number[];
 	readonly missing: readonly [readonly number[], readonly number[]];
 }
 
@@ -156,7 +161,8 @@ export class AreaValueExtension extends LayerExtension {
 
 	override draw(this: Layer<AreaValueProps>): void {
 		const { props } = this;
-		const { textures, sea, zero, missing } = props.areaValueLook.current;
+		const { textures, sea, zero, noArea, missing } =
+			props.areaValueLook.current;
 		const unit = (colour: readonly number[]) => colour.map((c) => c / 255);
 		this.setShaderModuleProps({
 			areaValue: {
@@ -166,6 +172,7 @@ export class AreaValueExtension extends LayerExtension {
 				focus: props.areaValueFocus ?? -1,
 				sea: unit(sea),
 				zero: unit(zero),
+				noArea: unit(noArea),
 				hatch: props.areaValueHatch,
 				missingDark: unit(missing[0]),
 				missingBright: unit(missing[1]),

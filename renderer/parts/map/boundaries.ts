@@ -34,6 +34,21 @@ export interface Boundaries {
 	drawnAs(area: AreaRow): DrawnAs | undefined;
 	/** Every area that is not drawn as itself, in order of code. */
 	readonly notAsThemselves: readonly DrawnAs[];
+	/** Where kecamatan are drawn and not kabupaten/kota. */
+	readonly districts?: DrawnDistricts;
+}
+
+/** What there is to say of kecamatan on a map besides their shapes. */
+export interface DrawnDistricts {
+	/** Their rows in a cube are those of this index. */
+	readonly areas: AreaIndex;
+	/** Borders between them. */
+	readonly lines: MultiLineString;
+	/** Kecamatan drawn as marks, since no boundaries of them were imported; of those the ones that stand where they lie. */
+	readonly marks: number;
+	readonly placed: number;
+	/** Those that nothing says where to draw. */
+	readonly unplaced: readonly AreaRow[];
 }
 
 /** How an area is drawn for which the imported file has no shape of its own, or too large a one. */
@@ -46,6 +61,8 @@ export interface DrawnAs {
 	readonly holds: readonly AreaRow[];
 	/** Its shape is of the map that was there before, since the file covers other provinces. */
 	readonly before: "built-in" | "imported" | null;
+	/** A kecamatan of which no boundaries were imported: a mark where it lies, or among its neighbours. */
+	readonly noShape?: "placed" | "in-rows";
 }
 
 type Properties = Partial<Omit<BoundaryProperties, "code">> & { code?: string };
@@ -103,23 +120,6 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 			: parts.filter(
 					(part) => part.area.id === area.id || part.province === area.id,
 				);
-	const body = remembered((area): MainBody | undefined => {
-		const own = partsOf(area);
-		if (own.length === 0) return undefined;
-		// A country is all of its islands.
-		return area.level === "nation"
-			? { box: boxOf(own), outside: [] }
-			: mainBody(own);
-	});
-	const land = (whole: boolean) =>
-		remembered((area): LandRaster | undefined => {
-			const main = body(area);
-			if (!main) return undefined;
-			const own = partsOf(area);
-			return landRaster(own, whole ? boxOf(own) : main.box, CELLS_ACROSS);
-		});
-	const landOf = { main: land(false), whole: land(true) };
-
 	return {
 		parts,
 		areaAt: areaFinder(parts),
@@ -140,8 +140,7 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 			a.area.code < b.area.code ? -1 : 1,
 		),
 		partsOf,
-		body,
-		land: (area, whole) => (whole ? landOf.whole(area) : landOf.main(area)),
+		...framesOf(partsOf),
 		outline(...outlined) {
 			const ids = new Set(outlined.map(({ id }) => id));
 			const inside = (geometry: GeometryObject): boolean => {
@@ -155,6 +154,32 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 				a === b ? inside(a) : inside(a) !== inside(b),
 			);
 		},
+	};
+}
+
+/** What a picture of an area is made for, by its pieces of land. */
+export function framesOf(
+	partsOf: Boundaries["partsOf"],
+): Pick<Boundaries, "body" | "land"> {
+	const body = remembered((area): MainBody | undefined => {
+		const own = partsOf(area);
+		if (own.length === 0) return undefined;
+		// A country is all of its islands.
+		return area.level === "nation"
+			? { box: boxOf(own), outside: [] }
+			: mainBody(own);
+	});
+	const land = (whole: boolean) =>
+		remembered((area): LandRaster | undefined => {
+			const main = body(area);
+			if (!main) return undefined;
+			const own = partsOf(area);
+			return landRaster(own, whole ? boxOf(own) : main.box, CELLS_ACROSS);
+		});
+	const landOf = { main: land(false), whole: land(true) };
+	return {
+		body,
+		land: (area, whole) => (whole ? landOf.whole(area) : landOf.main(area)),
 	};
 }
 
@@ -196,7 +221,7 @@ function sharesEdges(topology: RegencyTopology): boolean {
 	return shared > length * 0.1;
 }
 
-function polygonsOf(geometry: Polygon | MultiPolygon): Position[][][] {
+export function polygonsOf(geometry: Polygon | MultiPolygon): Position[][][] {
 	return geometry.type === "Polygon"
 		? [geometry.coordinates]
 		: geometry.coordinates;

@@ -14,11 +14,13 @@ export function DrawnAsNote({ drawnAs }: { drawnAs: DrawnAs | undefined }) {
 
 /** How an area is drawn that is not drawn as itself, in words. */
 export function DrawnAsText({
-	drawnAs: { mark, within, holds, before },
+	drawnAs: { mark, within, holds, before, noShape },
 }: {
 	drawnAs: DrawnAs;
 }) {
 	const { t } = useLanguage();
+	if (noShape)
+		return t(noShape === "placed" ? "map.districtMark" : "map.districtInRows");
 	return [
 		...(mark
 			? [

@@ -19,12 +19,13 @@ import { RunningDate } from "../../clock/running-date.tsx";
 import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
-import { type AreaIndex, parentOf } from "../../state/area-index.ts";
+import { type AreaIndex, openedAt, parentOf } from "../../state/area-index.ts";
 import { type MapLevel, useView, useViewOf } from "../../state/view-state.ts";
 import { useWall } from "../../state/wall.ts";
 import { Panel, PanelNotice } from "../ui/panel.tsx";
 import type { AreaValueFrame } from "./area-value-extension.ts";
-import { type Boundaries, readBoundaries } from "./boundaries.ts";
+import type { Boundaries } from "./boundaries.ts";
+import { DistrictNotice } from "./district-notice.tsx";
 import { DrawnMapProvider } from "./drawn-map.ts";
 import { GeographyNotice } from "./geography-notice.tsx";
 import { NOWHERE, type Pointer } from "./hover-card.tsx";
@@ -34,8 +35,14 @@ import styles from "./map-panel.module.css";
 import { MapFreshness, MapHint, UnknownPlace } from "./of-the-day.tsx";
 import { OutsideFrame } from "./outside-frame.tsx";
 import { cssColour } from "./palettes.ts";
-import { type Colouring, type Framed, SituationMap } from "./situation-map.ts";
+import {
+	type Colouring,
+	type Framed,
+	type Seen,
+	SituationMap,
+} from "./situation-map.ts";
 import { useAround } from "./use-around.ts";
+import { useBoundaries } from "./use-boundaries.ts";
 import { useGround } from "./use-ground.ts";
 import { useTopology } from "./use-topology.ts";
 
@@ -66,8 +73,18 @@ export function MapPanel({
 	wholeDays = false,
 	level,
 	stated,
+	districts = null,
+	onSeen,
+	open,
 }: {
+	/** Without kecamatan. */
 	areas: AreaIndex;
+	/** With the kecamatan that are drawn; null: none are. */
+	districts?: AreaIndex | null;
+	/** What the camera shows when it comes to rest. */
+	onSeen?: (seen: Seen) => void;
+	/** The chosen area was pressed once more. */
+	open?: (() => void) | null;
 	selected: AreaRow;
 	select: (area: AreaRow) => void;
 	className: string | undefined;
@@ -107,14 +124,9 @@ export function MapPanel({
 	const { colouring, failure } = shown;
 	const { around, whose } = useAround(colouring !== null);
 
-	const boundaries = useMemo(() => {
-		if (!topology.data) return null;
-		try {
-			return readBoundaries(topology.data, areas);
-		} catch {
-			return null;
-		}
-	}, [topology.data, areas]);
+	const boundaries = useBoundaries(topology.data, areas, districts);
+	/** All that may be drawn, found by their numbers. */
+	const index = districts ?? areas;
 
 	const firstGround = useRef(ground);
 	const box = useRef<HTMLDivElement>(null);
@@ -129,7 +141,7 @@ export function MapPanel({
 	const point = useRef((_: AreaRow | null, _x: number, _y: number) => {});
 	point.current = (area, x, y) => {
 		const { clientWidth = 0, clientHeight = 0 } = box.current ?? {};
-		hover(shownArea(area, { mapLevel, areas })?.id ?? null);
+		hover(shownArea(area, { mapLevel, areas: index })?.id ?? null);
 		pointer.setState({
 			x,
 			y,
@@ -140,9 +152,12 @@ export function MapPanel({
 	};
 	const enter = useRef((_: AreaRow) => {});
 	enter.current = (area) => {
-		const target = oneStepTo(area, selected, areas);
-		if (target) select(target);
+		const target = oneStepTo(area, selected, index);
+		if (target.id === selected.id) open?.();
+		else select(target);
 	};
+	const see = useRef(onSeen);
+	see.current = onSeen;
 	// The same for as long as the panel lives: an inset is not drawn again with every day.
 	const pointInset = useCallback((area: AreaRow | null, at: At) => {
 		const frame = box.current?.getBoundingClientRect();
@@ -164,6 +179,7 @@ export function MapPanel({
 						if (area) enter.current(area);
 					},
 					onFramed: setFramed,
+					onSeen: (seen) => see.current?.(seen),
 				},
 				{ ground: firstGround.current, onReady: () => setMap(made) },
 			);
@@ -201,14 +217,21 @@ export function MapPanel({
 	}, [map, printing]);
 	useEffect(() => {
 		if (!map || !boundaries) return;
-		const province =
-			selected.level === "regency" && selected.parent !== null
-				? areas.byId(selected.parent)
-				: selected;
-		map.select(selected, areas.children(province ?? selected));
+		map.select(
+			selected,
+			index.children(
+				districts ? openedAt(index, selected) : parentOf(index, selected),
+			),
+			index.path(selected).find(({ level }) => level === "province"),
+		);
+	}, [map, boundaries, selected, index, districts]);
+	const base = boundaries !== null;
+	useEffect(() => {
+		if (!map || !base) return;
 		const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+		// Kecamatan come and go below a camera that stays.
 		map.show(selected, !calm);
-	}, [map, boundaries, selected, areas]);
+	}, [map, base, selected]);
 	useEffect(() => map?.setWall(wall), [map, wall]);
 	useEffect(() => {
 		const pending = colouring?.cube.header.pending ?? [];
@@ -222,21 +245,22 @@ export function MapPanel({
 		return clock.onDay(mark);
 	}, [map, colouring, areas]);
 	useEffect(() => {
-		map?.setDetail(mapLevel === "regency");
+		map?.setDetail(mapLevel !== "province");
 	}, [map, mapLevel]);
 	useEffect(() => {
 		if (!map) return;
 		// The outline follows the pointer, on the map or in the table, without the panel being drawn again.
 		const follow = ({ hovered }: { hovered: number | null }) =>
-			map.hover(hovered === null ? null : (areas.byId(hovered) ?? null));
+			map.hover(hovered === null ? null : (index.byId(hovered) ?? null));
 		follow(useView.getState());
 		return useView.subscribe(follow);
-	}, [map, areas]);
+	}, [map, index]);
 
 	const drawn = colouring?.cube.header;
-	const parent = parentOf(areas, selected);
+	const parent = parentOf(index, selected);
 	const of = { indicator, parent, asKnown };
-	const country = selected.level === "nation";
+	// Thousands of kecamatan are no picture of an inset.
+	const country = selected.level === "nation" && !districts;
 	const body = boundaries?.body(selected);
 	const drawnMap = useMemo(() => ({ map, boundaries }), [map, boundaries]);
 
@@ -378,7 +402,10 @@ export function MapPanel({
 				</div>
 				<footer className={styles.footer}>
 					{stated === undefined && (
-						<UnknownPlace {...of} selected={selected} areas={areas} />
+						<UnknownPlace {...of} selected={selected} areas={index} />
+					)}
+					{boundaries?.districts && (
+						<DistrictNotice districts={boundaries.districts} />
 					)}
 					{geography.data && (
 						<GeographyNotice
@@ -412,16 +439,17 @@ function OverMap(notice: ComponentProps<typeof PanelNotice>) {
 	);
 }
 
-/** Where a click leads: from the nation, or from another province, into the province; within a province to the kabupaten/kota. */
+/**
+ * Where a click leads: one step on from what the clicked area and the chosen one both lie in. From the nation, or from another province, into
+ * the province; within it to the kabupaten/kota, and within that to the kecamatan.
+ */
 export function oneStepTo(
 	clicked: AreaRow,
 	selected: AreaRow,
 	areas: AreaIndex,
-): AreaRow | null {
-	if (clicked.parent === null) return clicked;
-	const inside =
-		clicked.parent === selected.id || clicked.parent === selected.parent;
-	return inside ? clicked : (areas.byId(clicked.parent) ?? null);
+): AreaRow {
+	const chosen = new Set(areas.path(selected).map(({ id }) => id));
+	return areas.path(clicked).find(({ id }) => !chosen.has(id)) ?? clicked;
 }
 
 /** The area whose value a place on the map shows. */

@@ -7,7 +7,8 @@ import type {
 import { cssColour, type MapColours } from "./palettes.ts";
 
 /** Ids of the line layers; the coloured areas are drawn below the first. */
-export const FIRST_LINE_LAYER = "regency-lines" as const;
+export const FIRST_LINE_LAYER = "district-lines" as const;
+export const REGENCY_LINES = "regency-lines" as const;
 
 const EMPTY: GeoJSONSourceSpecification = {
 	type: "geojson",
@@ -40,7 +41,8 @@ const BORDER_WIDTH: ExpressionSpecification = [
 const LINE_WIDTHS: Readonly<
 	Record<string, number | readonly [far: number, near: number]>
 > = {
-	[FIRST_LINE_LAYER]: [0.35, 1.2],
+	[FIRST_LINE_LAYER]: [0.1, 0.6],
+	[REGENCY_LINES]: [0.35, 1.2],
 	"neighbour-lines": [0.6, 1.2],
 	"province-lines": [0.6, 1.6],
 	"hovered-line": 1.6,
@@ -86,6 +88,7 @@ export function mapStyle(colours: MapColours): StyleSpecification {
 			neighbours: EMPTY,
 			"neighbour-lines": EMPTY,
 			"land-border": EMPTY,
+			districts: EMPTY,
 			regencies: EMPTY,
 			provinces: EMPTY,
 			hovered: EMPTY,
@@ -102,7 +105,8 @@ export function mapStyle(colours: MapColours): StyleSpecification {
 			},
 			line("land-border", "land-border"),
 			line("neighbour-lines", "neighbour-lines"),
-			line(FIRST_LINE_LAYER, "regencies"),
+			line(FIRST_LINE_LAYER, "districts"),
+			line(REGENCY_LINES, "regencies"),
 			line("province-lines", "provinces"),
 			{ ...line("hovered-line", "hovered"), layout: round },
 			{ ...line("summed-casing", "summed"), layout: round },
@@ -131,6 +135,10 @@ function paintOf(colours: MapColours) {
 		},
 		"neighbour-lines": { "line-color": colours.neighbourLine },
 		[FIRST_LINE_LAYER]: {
+			"line-color": colours.regencyLine,
+			"line-opacity": REGENCY_LINE_OPACITY,
+		},
+		[REGENCY_LINES]: {
 			"line-color": colours.regencyLine,
 			"line-opacity": REGENCY_LINE_OPACITY,
 		},

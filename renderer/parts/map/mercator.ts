@@ -12,7 +12,7 @@ export function fromMercator([x, y]: Point): [lng: number, lat: number] {
 }
 
 /** Pixels of the world's whole width at zoom 0 of the map's library. */
-const WORLD_AT_ZOOM_0 = 512;
+export const WORLD_AT_ZOOM_0 = 512;
 
 /** Zoom at which the whole world would be `pixels` wide. */
 export function zoomOf(pixels: number): number {

@@ -164,6 +164,13 @@ export function paletteOf(
 	return colours.palettes[PALETTE_OF[indicator]].map(rgbFromHex);
 }
 
+/** Land below kecamatan, of which nothing is asked: neither sea nor a zero. */
+export function noAreaColour({ sea, zero }: MapColours): Rgb {
+	return sea.map((part, at) =>
+		Math.round(part + ((zero[at] ?? 0) - part) * 0.45),
+	) as unknown as Rgb;
+}
+
 export function rgbFromHex(hex: string): Rgb {
 	const value = Number.parseInt(hex.slice(1), 16);
 	return [(value >> 16) & 255, (value >> 8) & 255, value & 255];

@@ -10,6 +10,7 @@ import {
 } from "maplibre-gl";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Language } from "../../i18n/language.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
 import type { Cube, CubeShape } from "../../state/cube.ts";
 import { rootSize } from "../ui/root-size.ts";
 import type { Part } from "./area-at.ts";
@@ -32,6 +33,7 @@ import {
 	FIRST_LINE_LAYER,
 	mapStyle,
 	REGENCY_LINE_OPACITY,
+	REGENCY_LINES,
 	recolour,
 	setLineWidths,
 } from "./map-style.ts";
@@ -39,9 +41,10 @@ import {
 	fromMercator,
 	type Point as Place,
 	toMercator,
+	WORLD_AT_ZOOM_0,
 	zoomOf,
 } from "./mercator.ts";
-import type { MapColours, Rgb } from "./palettes.ts";
+import { type MapColours, noAreaColour, type Rgb } from "./palettes.ts";
 import { createValueTextures } from "./value-textures.ts";
 
 // deck.gl reports every layer it makes; a wall has no one to read it.
@@ -70,13 +73,28 @@ export interface MapOwner {
 	onFramed(framed: Framed | null): void;
 	onHover(area: AreaRow | null, x: number, y: number): void;
 	onSelect(area: AreaRow | null): void;
+	/** The camera came to rest. */
+	onSeen?(seen: Seen): void;
 }
+
+/** What a camera at rest shows. */
+export interface Seen {
+	/** Near enough that a kecamatan is more than a speck. */
+	readonly near: boolean;
+	/** Of a near one: ids of the provinces of which it shows land. */
+	readonly provinces: readonly number[];
+}
+
+/** Width of the world in rem from which on a kecamatan of Java, ten kilometres across, is about as wide as two letters. */
+const NEAR = 8_500;
 
 /** The values to colour by. */
 export interface Colouring<Header extends CubeShape = CubeShape> {
 	cube: Cube<Header>;
-	/** For each kabupaten/kota, in order of its cube, the row of `cube` that colours it. */
+	/** For each area drawn (kabupaten/kota, or kecamatan of `districts`), in order of its cube, the row of `cube` that colours it. */
 	columnOf: readonly number[];
+	/** The index of the kecamatan that it colours, where it does. */
+	districts?: AreaIndex;
 	bounds: readonly number[];
 	/** Some value is below zero, and is coloured as zero is. */
 	belowZero: boolean;
@@ -100,6 +118,11 @@ export class SituationMap {
 	#around: Around | null = null;
 	#language: Language = "id";
 	#colouring: Colouring | null = null;
+	/** What the map was given last; it draws what of it goes together. */
+	readonly #given: {
+		boundaries: Boundaries | null;
+		colouring: Colouring | null;
+	} = { boundaries: null, colouring: null };
 	/** The colours of the room. */
 	#ground: MapColours;
 	readonly #look: { current: AreaValueLook | null } = { current: null };
@@ -180,7 +203,10 @@ export class SituationMap {
 		this.map.on("click", ({ lngLat, point }) =>
 			owner.onSelect(this.#areaAt(lngLat, point)),
 		);
-		this.map.on("moveend", () => this.#placeLabels());
+		this.map.on("moveend", () => {
+			this.#placeLabels();
+			this.#tellSeen();
+		});
 		this.map.on("move", () => this.#moveLabels());
 		// A camera moved by hand stays where it was put; else the area goes on filling a window that changed its size.
 		this.map.on("movestart", ({ originalEvent }) => {
@@ -225,9 +251,56 @@ export class SituationMap {
 	}
 
 	setBoundaries(boundaries: Boundaries): void {
+		this.#given.boundaries = boundaries;
+		this.#takeWhatFits();
+	}
+
+	/** Shapes and colours of the same areas are drawn together: until both are there what was drawn stays. */
+	#takeWhatFits(): void {
+		const { boundaries, colouring } = this.#given;
+		if (
+			boundaries &&
+			colouring &&
+			boundaries.districts?.areas !== colouring.districts
+		)
+			return;
+		const isOther = this.#boundaries !== boundaries;
 		this.#boundaries = boundaries;
+		if (this.#colouring !== colouring) {
+			this.#colouring = colouring;
+			this.#colour();
+		}
+		if (!isOther) return;
 		this.#drawLines();
 		this.#drawLayers();
+		this.#tellSeen();
+		this.#placeLabels();
+	}
+
+	#tellSeen(): void {
+		const { onSeen } = this.#owner;
+		if (!onSeen || !this.#boundaries) return;
+		const near = WORLD_AT_ZOOM_0 * 2 ** this.map.getZoom() > NEAR * rootSize();
+		const bounds = this.map.getBounds();
+		const [west, south, east, north] = [
+			bounds.getWest(),
+			bounds.getSouth(),
+			bounds.getEast(),
+			bounds.getNorth(),
+		];
+		const provinces = near
+			? new Set(
+					this.#boundaries.parts
+						.filter(({ polygon: [ring = []] }) =>
+							ring.some(
+								([x = 0, y = 0]) =>
+									x > west && x < east && y > south && y < north,
+							),
+						)
+						.map(({ province }) => province),
+				)
+			: [];
+		onSeen({ near, provinces: [...provinces].sort((a, b) => a - b) });
 	}
 
 	/** In another room the same is drawn in other colours. */
@@ -238,15 +311,19 @@ export class SituationMap {
 	}
 
 	setColouring(colouring: Colouring | null): void {
-		this.#colouring = colouring;
-		this.#colour();
+		this.#given.colouring = colouring;
+		this.#takeWhatFits();
 		// The legend changes its size with what it explains, and nothing of the area may come to lie below it.
 		if (this.#shown) this.show(this.#shown.area, false, this.#shown.whole);
 		this.#placeLabels();
 	}
 
 	/** Outlines an area, dims what lies outside its province, and labels what lies in it. */
-	select(area: AreaRow, labelled: readonly AreaRow[]): void {
+	select(
+		area: AreaRow,
+		labelled: readonly AreaRow[],
+		province?: AreaRow,
+	): void {
 		this.#selected = area;
 		this.#labelled = labelled;
 		this.#focus =
@@ -254,7 +331,7 @@ export class SituationMap {
 				? null
 				: area.level === "province"
 					? area.id
-					: area.parent;
+					: (province?.id ?? area.parent);
 		this.#drawSelected();
 		this.#placeLabels();
 	}
@@ -327,7 +404,7 @@ export class SituationMap {
 	/** Whether the lines between kabupaten/kota matter: not while whole provinces are coloured. */
 	setDetail(regencies: boolean): void {
 		this.map.setPaintProperty(
-			FIRST_LINE_LAYER,
+			REGENCY_LINES,
 			"line-opacity",
 			regencies ? REGENCY_LINE_OPACITY : 0.12,
 		);
@@ -390,6 +467,7 @@ export class SituationMap {
 			),
 			sea,
 			zero,
+			noArea: noAreaColour(ground),
 			missing: noData,
 		};
 		if (before) this.map.triggerRepaint();
@@ -400,6 +478,7 @@ export class SituationMap {
 	#drawLines(): void {
 		const boundaries = this.#boundaries;
 		if (!this.#ready || !boundaries) return;
+		this.#setSource("districts", boundaries.districts?.lines);
 		this.#setSource("regencies", boundaries.regencyLines);
 		this.#setSource("provinces", boundaries.provinceLines);
 		this.#drawSummed();

@@ -6,7 +6,7 @@ import type { Measure } from "../../../core/series/measure.ts";
 import { classBreaks } from "../../../core/statistics/classes.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { type Cube, type CubeShape, useCube } from "../../state/cube.ts";
-import type { MapLevel } from "../../state/view-state.ts";
+import { type MapLevel, upperLevel } from "../../state/view-state.ts";
 import { classColours } from "./class-colours.ts";
 import type { MapColours } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
@@ -23,7 +23,7 @@ export function useColouring(
 	const query = useCube({
 		indicator,
 		measure,
-		level,
+		level: upperLevel(level),
 		as_known: asKnown,
 	});
 	const cube = query.data;
@@ -49,6 +49,7 @@ export function colouringOf<Header extends CubeShape>(
 	const { indicator, level } = cube.header;
 	return {
 		cube,
+		...(level === "district" && { districts: areas }),
 		columnOf: columnsOf(areas, level),
 		bounds,
 		belowZero: cube.values.some((value) => value < 0),
@@ -57,11 +58,28 @@ export function colouringOf<Header extends CubeShape>(
 	};
 }
 
-/** For each kabupaten/kota, in order of its cube, the row of a cube of a level that colours it; -1 for none. */
-function columnsOf(areas: AreaIndex, level: CubeHeader["level"]): number[] {
-	return areas.at("regency").map((area) => {
-		if (level === "regency") return areas.row(area);
-		const province = area.parent === null ? undefined : areas.byId(area.parent);
-		return province ? areas.row(province) : -1;
-	});
+const known = new WeakMap<AreaIndex, Map<string, readonly number[]>>();
+
+/**
+ * For each area drawn, kecamatan or else kabupaten/kota, in order of its cube, the row of a cube of a level that colours it; -1 for none. The
+ * same for as long as the areas are: another colour is no other value.
+ */
+function columnsOf(
+	areas: AreaIndex,
+	level: CubeHeader["level"],
+): readonly number[] {
+	const made = known.get(areas) ?? new Map<string, readonly number[]>();
+	known.set(areas, made);
+	const before = made.get(level);
+	if (before) return before;
+	const columns = areas
+		.at(level === "district" ? "district" : "regency")
+		.map((area) => {
+			if (level !== "province") return areas.row(area);
+			const province =
+				area.parent === null ? undefined : areas.byId(area.parent);
+			return province ? areas.row(province) : -1;
+		});
+	made.set(level, columns);
+	return columns;
 }

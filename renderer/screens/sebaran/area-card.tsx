@@ -1,4 +1,4 @@
-import { UnstyledButton } from "@mantine/core";
+import { Button, UnstyledButton } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
@@ -32,8 +32,11 @@ export function AreaCard({
 	period,
 	words,
 	asKnown,
+	open,
 }: {
 	area: AreaRow;
+	/** Shows the kecamatan of the area, where it has any that are not shown. */
+	open: (() => void) | null;
 	areas: AreaIndex;
 	compared: readonly AreaRow[];
 	spread: Spread;
@@ -120,6 +123,16 @@ export function AreaCard({
 			</UnstyledButton>
 			<small>{words}</small>
 			<small ref={place} className={styles.place} />
+			{open && (
+				<Button
+					size="compact-xs"
+					variant="default"
+					data-testid="open-districts"
+					onClick={open}
+				>
+					{t("spread.openDistricts")}
+				</Button>
+			)}
 			{!playing && (
 				<Behind
 					area={area}

@@ -79,7 +79,7 @@ function Card({
 		<HoverFrame
 			at={at}
 			area={area}
-			parentName={area.level === "regency" && parent ? parent.name : null}
+			parentName={area.level !== "province" && parent ? parent.name : null}
 			day={day}
 			drawnAs={drawnAs}
 			label={label}

@@ -51,6 +51,7 @@ export default function Sebaran() {
 						<ComingPanel className={styles.map}>{t("app.loading")}</ComingPanel>
 					}
 					{...onMap}
+					chosen={selected}
 					select={select}
 					choice={choice}
 				/>

@@ -13,8 +13,14 @@ import { MapPanel } from "../../parts/map/map-panel.tsx";
 import type { Colouring } from "../../parts/map/situation-map.ts";
 import { colouringOf } from "../../parts/map/use-colouring.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
-import { type AreaIndex, parentOf } from "../../state/area-index.ts";
+import {
+	type AreaIndex,
+	districtsWithin,
+	openedAt,
+	parentOf,
+} from "../../state/area-index.ts";
 import { useSpread } from "../../state/spread.ts";
+import { useView } from "../../state/view-state.ts";
 import { AreaCard } from "./area-card.tsx";
 import { AreaSetChoice } from "./area-set-choice.tsx";
 import { CompareControl } from "./compare-control.tsx";
@@ -28,32 +34,63 @@ import { Sketch } from "./sketch.tsx";
 import { SumCard } from "./sum-card.tsx";
 import { useAreaSet } from "./use-area-set.ts";
 import type { Choice } from "./use-choice.ts";
+import { useDrawnLevel } from "./use-drawn-level.ts";
 import { useMarks } from "./use-marks.tsx";
 import { ZoneSwitch } from "./zone-control.tsx";
 
 /** The map of a period, the figure of the chosen area on it, and how the areas stand to one another; all of one day. */
 export default function SpreadMap({
-	areas,
-	selected,
+	areas: upper,
+	selected: onUpper,
+	chosen,
 	select,
 	choice,
 }: {
+	/** Without kecamatan. */
 	areas: AreaIndex;
+	/** The chosen area, of a kecamatan its kabupaten/kota. */
 	selected: AreaRow;
+	/** The chosen area itself. */
+	chosen: AreaRow;
 	select: (area: AreaRow) => void;
 	choice: Choice;
 }) {
 	const { t, format } = useLanguage();
 	const periodWords = usePeriodWords();
 	const { ground } = useGround();
-	const { indicator, period, rate, level, asKnown, search, changeSearch } =
+	const { indicator, period, rate, mapLevel, asKnown, search, changeSearch } =
 		choice;
 	const { scale } = scaleOf(choice);
+	const asked = { indicator, period, rate, scale, as_known: asKnown };
+	const { level, within, districts, see } = useDrawnLevel(
+		upper,
+		onUpper,
+		mapLevel,
+		asked,
+	);
+	/** Of a kelurahan its kecamatan: nothing smaller is drawn. */
+	const onDistricts =
+		districts?.path(chosen).findLast(({ level }) => level !== "village") ??
+		onUpper;
 	const { spread, failure } = useSpread(
-		{ indicator, level, period, rate, scale, as_known: asKnown },
-		selected.id,
+		{ ...asked, level, within },
+		(level === "district" ? onDistricts : onUpper).id,
 	);
 	const cube = spread?.cube;
+	/** The areas that have a row in what is drawn. */
+	const areas = useMemo(
+		() =>
+			cube?.header.level === "district" && districts
+				? districtsWithin(districts, cube.header.within)
+				: upper,
+		[cube, districts, upper],
+	);
+	const selected = areas.byId(onDistricts.id) ?? onUpper;
+	const change = useView((view) => view.change);
+	const openDistricts =
+		selected.level === "regency" && areas === upper
+			? () => change({ mapLevel: "district" })
+			: null;
 	const colouring = useMemo((): Colouring | null => {
 		if (!cube) return null;
 		return colouringOf(areas, cube, cube.header.classes.bounds, ground);
@@ -64,14 +101,19 @@ export default function SpreadMap({
 		() => colouring && faded(colouring, only),
 		[colouring, only],
 	);
-	const parent = parentOf(areas, selected);
 	const shownLevel = cube?.header.level ?? level;
+	const parent =
+		shownLevel === "district"
+			? openedAt(areas, selected)
+			: parentOf(areas, selected);
 	/** The areas that are compared: of the whole, or of the province that is looked at. */
 	const compared = useMemo(
 		() =>
 			(parent.level === "nation" || shownLevel === "province"
 				? areas.at(shownLevel)
-				: areas.children(parent)
+				: shownLevel === "district" && parent.level === "province"
+					? areas.children(parent).flatMap(areas.children)
+					: areas.children(parent)
 			).filter(({ unknownPlace }) => !unknownPlace),
 		[areas, parent, shownLevel],
 	);
@@ -101,7 +143,10 @@ export default function SpreadMap({
 	return (
 		<MapPanel
 			className={styles.map}
-			areas={areas}
+			areas={upper}
+			districts={areas === upper ? null : areas}
+			onSeen={see}
+			open={openDistricts}
 			selected={selected}
 			select={select}
 			shown={{ colouring: drawn, failure }}
@@ -190,6 +235,7 @@ export default function SpreadMap({
 					period={drawnPeriod}
 					words={words}
 					asKnown={asKnown}
+					open={openDistricts}
 				/>
 			)}
 			{search.race && colouring && spread && (

@@ -9,7 +9,7 @@ import {
 } from "../../../core/series/period.ts";
 import { nearestMeasure } from "../../state/measures.ts";
 import { useSearch } from "../../state/search.ts";
-import { useViewOf } from "../../state/view-state.ts";
+import { upperLevel, useViewOf } from "../../state/view-state.ts";
 import { spreadSearch } from "./search.ts";
 
 const ALL: Period = { kind: "all" };
@@ -56,7 +56,9 @@ export function useChoice() {
 		indicator,
 		period,
 		rate,
-		level: mapLevel,
+		/** Of which areas a map draws the values that has no kecamatan. */
+		level: upperLevel(mapLevel),
+		mapLevel,
 		asKnown,
 		search,
 		changeSearch,

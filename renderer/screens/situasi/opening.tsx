@@ -4,7 +4,7 @@ import { clock } from "../../clock/use-clock.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useCube } from "../../state/cube.ts";
 import { openingOf } from "../../state/opening.ts";
-import { type MapLevel, useViewOf } from "../../state/view-state.ts";
+import { useViewOf } from "../../state/view-state.ts";
 
 /** Once for each page: what is chosen later is a person's choice. */
 let opened = false;
@@ -21,14 +21,14 @@ function Choose({ areas, selected }: { areas: AreaIndex; selected: AreaRow }) {
 		"asKnown",
 		"change",
 	);
-	const of = (level: MapLevel) =>
+	const of = (level: "province" | "regency") =>
 		({ indicator, measure: "total", level, as_known: asKnown }) as const;
 	const { data: regency } = useCube(of("regency"));
 	const { data: province } = useCube(of("province"));
 	useEffect(() => {
 		if (opened || !regency || !province) return;
 		opened = true;
-		if (mapLevel !== "regency") return;
+		if (mapLevel !== "zoom") return;
 		const parent = parentOf(areas, selected);
 		const nation = parent.level === "nation";
 		const found = openingOf(
@@ -44,7 +44,8 @@ function Choose({ areas, selected }: { areas: AreaIndex; selected: AreaRow }) {
 		if (!found) return;
 		if (found.day !== clock.day && clock.asked === null) clock.goTo(found.day);
 		// Of a day that the address asks for and nobody reports, the level is the person's own.
-		if (found.day === clock.day) change({ mapLevel: found.level });
+		if (found.day === clock.day && found.level === "province")
+			change({ mapLevel: "province" });
 	}, [areas, selected, regency, province, mapLevel, change]);
 	return null;
 }

@@ -8,7 +8,10 @@ import {
 	placeFromAddress,
 } from "../../../renderer/navigation/address.ts";
 import { searchFrom } from "../../../renderer/state/search.ts";
-import { DEFAULT_VIEW } from "../../../renderer/state/view-state.ts";
+import {
+	DEFAULT_VIEW,
+	MAP_LEVELS,
+} from "../../../renderer/state/view-state.ts";
 
 const NOWHERE_ELSE: Place = { ...DEFAULT_VIEW, day: null };
 
@@ -19,7 +22,7 @@ const anyPlace: fc.Arbitrary<Place> = fc.record({
 	day: anyDay,
 	indicator: fc.constantFrom(...COUNTED_INDICATORS.map((entry) => entry.key)),
 	measure: fc.constantFrom("total" as const, "per100k" as const),
-	mapLevel: fc.constantFrom("regency" as const, "province" as const),
+	mapLevel: fc.constantFrom(...MAP_LEVELS),
 	asKnown: anyDay,
 	language: fc.constantFrom("id" as const, "en" as const),
 	ownLanguage: fc.constantFrom("id" as const, "en" as const),
@@ -61,7 +64,7 @@ test("an address typed with nonsense shows the default, and says which of its pa
 			text: "indicator=flu, day=2020-02-30, measure=x, map=y, known=now, lang=fr",
 		},
 	});
-	for (const known of ["", "#/situasi?day=&map=regency&lang=id"])
+	for (const known of ["", "#/situasi?day=&map=zoom&lang=id"])
 		expect(placeFromAddress(known)).toEqual({
 			...NOWHERE_ELSE,
 			refused: null,
