@@ -112,7 +112,11 @@ export function matchFacility<F extends NamedFacility>(
 			(a, b) =>
 				b.score - a.score || (a.facility.code < b.facility.code ? -1 : 1),
 		);
-	const [best, second] = scored;
+	const [best] = scored;
+	// One that is known by several names is not two.
+	const second = scored.find(
+		({ facility }) => facility.code !== best?.facility.code,
+	);
 	if (best && said.words.length > 0) {
 		const alone = (second?.score ?? 0) <= best.score - APART;
 		const same = best.score === 1 && second?.score !== 1;
@@ -124,8 +128,8 @@ export function matchFacility<F extends NamedFacility>(
 		)
 			return { kind: "joined", facility: best.facility, score: best.score };
 	}
-	const candidates = scored
-		.slice(0, 2)
+	const candidates = [best, second]
+		.filter((one) => one !== undefined)
 		.map(({ facility, score }) => ({ facility, score }));
 	return (best?.score ?? 0) >= DOUBTFUL_FROM
 		? {

@@ -2,6 +2,7 @@ import type { Connector } from "../reports/connector.ts";
 import { blcKecamatan } from "./blc-kecamatan.ts";
 import { covid19goidJson } from "./covid19goid-json.ts";
 import { covid19goidProvinsi } from "./covid19goid-provinsi.ts";
+import { facilityNames } from "./facility-names.ts";
 import { jakartaKelurahan } from "./jakarta-kelurahan.ts";
 import { jatimKabkota } from "./jatim-kabkota.ts";
 import { kabkotaCsv } from "./kabkota-csv.ts";
@@ -23,4 +24,5 @@ export const CONNECTORS: readonly Connector[] = [
 	rsOnline,
 	rsRujukan,
 	siranap,
+	facilityNames,
 ];

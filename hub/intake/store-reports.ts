@@ -28,7 +28,7 @@ import {
 	lockDataset,
 	type QuarantineRow,
 	readIntakeReference,
-	removeUnusedFile,
+	removeFileTakenAgain,
 	reportRows,
 	type SpanRow,
 	storeCoverage,
@@ -117,8 +117,15 @@ export async function storeReceived(
 	const answers: TakenIn[] = [];
 	for (const { file, parsed } of received) {
 		const known = await findFile(client, file);
+		const saysMore =
+			known !== undefined &&
+			!known.everWithdrawn &&
+			parsed.reports.length + (parsed.facilities?.length ?? 0) === 0 &&
+			new Batch(reference).add(file, parsed, known.id).accepted >
+				known.accepted;
 		if (
 			known &&
+			!saysMore &&
 			(known.accepted > 0 || known.withdrawn !== null || isEmpty(parsed))
 		) {
 			answers.push({
@@ -134,8 +141,8 @@ export async function storeReceived(
 			});
 			continue;
 		}
-		// None of its rows could be read then, and now they can: the bridge of codes was imported since.
-		if (known) await removeUnusedFile(client, known.id);
+		// Rows that could not be read then can be now: the bridge of codes was imported since, or a person said whom a name means.
+		if (known) await removeFileTakenAgain(client, known.id);
 		answers.push(batch.add(file, parsed, known?.id));
 	}
 	if (batch.files.length > 0) {
@@ -343,13 +350,17 @@ class Batch {
 		entries: readonly FacilityEntry[],
 		errors: RowError[],
 	): number {
-		const byCode = Map.groupBy(entries, ({ code }) => code);
+		const subjectOf = ({ code, otherName }: FacilityEntry) =>
+			JSON.stringify([code, otherName]);
+		const bySubject = Map.groupBy(entries, subjectOf);
 		let accepted = 0;
 		for (const entry of entries) {
-			const alike = byCode.get(entry.code) ?? [];
+			const alike = bySubject.get(subjectOf(entry)) ?? [];
 			const differ = alike.some((other) => !saysTheSame(entry, other));
 			const area =
 				entry.area === undefined ? null : this.reference.areas.get(entry.area);
+			const otherArea =
+				entry.otherName && this.reference.areas.get(entry.otherName.area);
 			if (differ || alike[0] !== entry)
 				errors.push({
 					line: entry.line,
@@ -358,12 +369,12 @@ class Batch {
 					found: `${entry.code} in line ${alike.find((other) => other !== entry)?.line} too${differ ? ", described otherwise" : ""}`,
 					expected: "each facility once",
 				});
-			else if (area === undefined)
+			else if (area === undefined || (entry.otherName && !otherArea))
 				errors.push({
 					line: entry.line,
 					column: null,
 					reason: "unknown-area",
-					found: `${entry.area}`,
+					found: `${entry.area ?? entry.otherName?.area}`,
 					expected: "an area that the hub counts in",
 				});
 			else {
@@ -380,6 +391,8 @@ class Batch {
 					lat: entry.position?.lat ?? null,
 					lng: entry.position?.lng ?? null,
 					beds: entry.beds ?? null,
+					otherName: entry.otherName?.name ?? null,
+					otherArea: otherArea ?? null,
 				});
 				accepted++;
 			}

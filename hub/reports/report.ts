@@ -35,6 +35,8 @@ export interface FacilityEntry {
 	position?: { lat: number; lng: number };
 	/** Registered beds by type. */
 	beds?: Record<string, number>;
+	/** What a source without codes calls it, and where it has it. */
+	otherName?: { name: string; area: AreaCode };
 }
 
 /** What one facility stated for one day; `values` are columns of core/facilities/report. */

@@ -22,9 +22,12 @@ export interface FacilityEntryRow {
 	lng: number | null;
 	/** Registered beds by type. */
 	beds: Record<string, number> | null;
+	/** What a source without codes calls it, and the id of the area where it has it. */
+	otherName: string | null;
+	otherArea: number | null;
 }
 
-/** A facility that the hub lists, as far as names are matched with it. */
+/** A facility that the hub lists, by one of the names under which it is known. */
 export interface ListedFacility {
 	code: string;
 	kind: FacilityKind;
@@ -36,8 +39,12 @@ export async function readFacilities(
 	client: pg.PoolClient,
 ): Promise<ListedFacility[]> {
 	const { rows } = await client.query<ListedFacility>(
-		`SELECT facility.code, kind, facility.name, area.code AS area FROM facility JOIN area ON area.id = facility.area
-		 ORDER BY facility.code`,
+		`SELECT facility.code, facility.kind, called.name, area.code AS area FROM facility JOIN (
+			SELECT code, name, area FROM facility
+			UNION SELECT entry.code, other_name, other_area FROM facility_entry AS entry JOIN file ON file.id = entry.file
+				WHERE other_name IS NOT NULL AND withdrawn IS NULL
+		 ) AS called USING (code) JOIN area ON area.id = called.area
+		 ORDER BY facility.code, called.name, area.code`,
 	);
 	return rows;
 }
@@ -91,6 +98,8 @@ export async function storeFacilityEntries(
 		"lat",
 		"lng",
 		"beds",
+		"other_name",
+		"other_area",
 	]);
 	for (const entry of entries)
 		rows
@@ -106,7 +115,9 @@ export async function storeFacilityEntries(
 			.integer(entry.referral === null ? null : Number(entry.referral))
 			.real(entry.lat)
 			.real(entry.lng)
-			.text(entry.beds && JSON.stringify(entry.beds));
+			.text(entry.beds && JSON.stringify(entry.beds))
+			.text(entry.otherName)
+			.integer(entry.otherArea);
 	await rows.into(client);
 	await listFacilities(client, [...new Set(entries.map(({ code }) => code))]);
 }

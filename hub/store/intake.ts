@@ -108,11 +108,12 @@ export async function findFile(
 	| (Pick<
 			FileRow,
 			"id" | "lines" | "accepted" | "quarantined" | "skipped" | "skippedFor"
-	  > & { withdrawn: number | null })
+	  > & { withdrawn: number | null; everWithdrawn: boolean })
 	| undefined
 > {
 	const { rows } = await client.query(
-		`SELECT id, lines, accepted, quarantined, skipped, skipped_for AS "skippedFor", withdrawn FROM file
+		`SELECT id, lines, accepted, quarantined, skipped, skipped_for AS "skippedFor", withdrawn,
+			EXISTS (SELECT FROM withdrawal WHERE withdrawal.file = file.id) AS "everWithdrawn" FROM file
 		 WHERE sha256 = $1 AND connector = $2 AND name = $3`,
 		[file.sha256, file.connector, file.name],
 	);
@@ -154,8 +155,11 @@ export async function readStated(
 	return stated;
 }
 
-/** Forgets a file of which no row was used, so that it can be taken in under its id once the hub can read it. */
-export async function removeUnusedFile(
+/**
+ * Forgets a file of which no row was used, or of which only rows of facilities were, all of which are about to be stored again, so that it can be
+ * taken in under its id now that the hub can read more of it.
+ */
+export async function removeFileTakenAgain(
 	client: pg.PoolClient,
 	id: number,
 ): Promise<void> {
@@ -164,6 +168,7 @@ export async function removeUnusedFile(
 		 INSERT INTO dirty SELECT 'removed-quarantine', id::text FROM gone ON CONFLICT DO NOTHING`,
 		[id],
 	);
+	await client.query("DELETE FROM facility_report WHERE file = $1", [id]);
 	await client.query("DELETE FROM file WHERE id = $1", [id]);
 }
 

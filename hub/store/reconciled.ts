@@ -286,7 +286,7 @@ export async function reportedDays(
 	client: pg.PoolClient,
 ): Promise<{ first: number; last: number } | null> {
 	const { rows } = await client.query(
-		`WITH facilities AS (
+		`WITH facilities AS NOT MATERIALIZED (
 			SELECT month, day FROM facility_report JOIN file ON file.id = file WHERE withdrawn IS NULL
 		 )
 		 SELECT min(first) AS first, max(last) AS last FROM (

@@ -12,6 +12,7 @@ import {
 	REPORT_HOLDS_DAYS,
 } from "../../core/facilities/report.ts";
 import { day, monthOf } from "../../core/series/day.ts";
+import { facilityNames } from "../../hub/connectors/facility-names.ts";
 import { rsOnline } from "../../hub/connectors/rs-online.ts";
 import { siranap } from "../../hub/connectors/siranap.ts";
 import { ingest } from "../../hub/intake/ingest.ts";
@@ -331,6 +332,79 @@ describe("scrapes of SIRANAP", { timeout: 240_000 }, () => {
 				)
 			).rows,
 		).toEqual([{ beds: 4000 }]);
+	});
+});
+
+describe("a name that was doubtful", { timeout: 240_000 }, () => {
+	let hub: FeedHub;
+	beforeAll(async () => {
+		hub = await openFeedHub();
+		await hub.db.pool.query(
+			"INSERT INTO code_bridge VALUES ('3276', '32.76'), ('3201', '32.01')",
+		);
+	});
+	afterAll(() => hub?.remove());
+
+	it("is taken in once a person has said whom it means: the same file given again says what it had to keep back", async () => {
+		const tree = loadAreaTree();
+		const give = (connector: Connector, name: string, text: string) =>
+			ingest(hub.db, connector, tree, {
+				path: `/in/${name}`,
+				bytes: new TextEncoder().encode(text),
+				receivedAt: Date.UTC(2021, 8, 1),
+			});
+		// As published: the register has this hospital of Depok by its number from before Depok was parted from Bogor.
+		await give(
+			rsOnline,
+			"register.json",
+			JSON.stringify([
+				{
+					"d.kode_rs": 3201071,
+					"d.nama_rs": "RS Umum Bhakti Yudha",
+					"d.nama_prop": "JAWA BARAT",
+					"d.kelas": "C",
+					"(d.total_tt)": 100,
+				},
+			]),
+		);
+		const scrape = () =>
+			give(
+				siranap,
+				"covid_bed_data_all_0712.csv",
+				[
+					"hospital,bed_availability,queue,last_update,district,scraped_at",
+					"RS Umum Bhakti Yudha,Bed IGD Penuh!,tanpa antrian pasien.,1 jam,3276,2021-07-12 21:00:00",
+					"RS Entah,Bed IGD Penuh!,tanpa antrian pasien.,1 jam,3276,2021-07-12 21:00:00",
+					"",
+				].join("\n"),
+			);
+		const first = await scrape();
+		expect(first).toMatchObject({ accepted: 0, quarantined: 2 });
+		expect(first.faults[0].kept).toMatchObject([
+			{ line: 2, reason: "doubtful-facility" },
+		]);
+		await publish(hub.db);
+		expect(
+			await give(
+				facilityNames,
+				"names.csv",
+				"nama,kode_bps,kode_rs\nRS Umum Bhakti Yudha,3276,3201071\nRS Entah,3276,999\n",
+			),
+		).toMatchObject({ accepted: 1, quarantined: 1 });
+		expect(await scrape()).toMatchObject({
+			fileId: first.fileId,
+			accepted: 1,
+			quarantined: 1,
+			duplicate: false,
+		});
+		expect(await scrape()).toMatchObject({ accepted: 1, duplicate: true });
+		const { rows } = await hub.db.pool.query(
+			"SELECT code, name, emergency_free FROM facility_report JOIN facility ON facility.id = facility",
+		);
+		// It keeps its registered name.
+		expect(rows).toEqual([
+			{ code: "3201071", name: "RS Umum Bhakti Yudha", emergency_free: 0 },
+		]);
 	});
 });
 
