@@ -70,7 +70,21 @@ export function chooseCodes(
 		.filter(({ count }) => count > features.length / 2)
 		.sort((a, b) => b.count - a.count);
 	const [best] = found;
-	if (!best)
+	if (!best) {
+		const property = properties.find(
+			(name) =>
+				features.filter(({ properties: own }) =>
+					isBpsDistrict(textOf(own[name])),
+				).length >
+				features.length / 2,
+		);
+		if (property !== undefined)
+			return {
+				kind: "needs-bridge",
+				property,
+				expected:
+					"the bridge of kecamatan with them, which is not shipped: --bridge FILE (kode_bps,nama_bps,kode_dagri,nama_dagri, as sig.bps.go.id gives it), `hub import codes FILE` once for all imports, or a column of Kemendagri codes beside them",
+			};
 		return {
 			kind: "no-code-property",
 			found: [
@@ -79,6 +93,7 @@ export function chooseCodes(
 			expected:
 				"codes of kabupaten/kota, such as 35.07 or 3507, or of kecamatan, such as 35.07.01",
 		};
+	}
 	// Nearly all BPS numbers are also numbers of Kemendagri, of other places: digits that do not fit entirely are of BPS.
 	const doubtful =
 		best.level === "regency" &&
@@ -136,7 +151,7 @@ function commonProperties(features: readonly BoundaryFeature[]): string[] {
 		.map(([name]) => name);
 }
 
-/** Readers of a code to the code of 2020; a code of today leads to the one it replaced. The bridge knows kabupaten/kota alone. */
+/** Readers of a code to the code of 2020; a code of today leads to the one it replaced. Of BPS as far as the bridge knows. */
 function readersOf(
 	level: BoundaryLevel,
 	{ tree, bridge }: CodeOptions,
@@ -160,10 +175,15 @@ function readersOf(
 		kemendagri: (text) => known(parseKemendagri(text)),
 		"kemendagri-undotted": (text) => known(parseKemendagriUndotted(text)),
 		bps(text) {
-			const code = level === "regency" ? parseBps(text) : undefined;
+			const code = parseBps(text);
 			return code && known(bridge?.toKemendagri(code));
 		},
 	};
+}
+
+/** Codes of kecamatan have seven digits with BPS, and with nobody else. */
+function isBpsDistrict(text: string): boolean {
+	return text.length === 7 && parseBps(text) !== undefined;
 }
 
 /** The names that a file gives its areas beside their codes. */

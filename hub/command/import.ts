@@ -15,6 +15,8 @@ import {
 } from "../intake/import-reference.ts";
 import { TOLERANCE } from "../intake/share-edges.ts";
 import type { HubDatabase } from "../store/database.ts";
+import { noteAuditHead } from "../write/audit-head.ts";
+import { noteBoundaries } from "../write/boundary-trail.ts";
 import { say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
@@ -37,11 +39,19 @@ export function registerImport(program: Command): void {
 		);
 	withData(command.command("boundaries"))
 		.description(
-			"boundaries of kabupaten/kota or of kecamatan, it is found which: GeoJSON (also line by line) or TopoJSON (also .gz), or a Shapefile",
+			"boundaries of kabupaten/kota or of kecamatan, it is found which: GeoJSON (also line by line) or TopoJSON (also .gz), a Shapefile, or a .zip with one of these",
 		)
 		.argument("<file>")
 		.option("--source <text>", "where the file comes from, shown with the map")
 		.option("--licence <text>", "under which terms it may be used")
+		.option(
+			"--layer <name>",
+			"of a .zip with several files of boundaries the one that is meant",
+		)
+		.option(
+			"--bridge <file>",
+			"for codes of BPS: CSV with kode_bps,nama_bps,kode_dagri,nama_dagri, for this import alone",
+		)
 		.option("--property <name>", "the property that carries the code")
 		.option(
 			"--accept-gaps",
@@ -53,11 +63,21 @@ export function registerImport(program: Command): void {
 			parseMetres,
 		)
 		.action((file: string, options: DataOption & BoundaryImport) =>
-			run(options, (db, tree) =>
-				importBoundaries(db, tree, file, {
-					...options,
-					builtIn: loadMapShapes(),
-				}),
+			run(
+				options,
+				async (db, tree, dataFolder) => {
+					const now = Date.now();
+					const imported = await importBoundaries(db, tree, file, {
+						...options,
+						builtIn: loadMapShapes(),
+						now,
+						record: (client, change) =>
+							noteBoundaries(client, "import-boundaries", now, change),
+					});
+					await noteAuditHead(db.pool, dataFolder);
+					return imported;
+				},
+				"`hub boundaries list --differences` has all of them",
 			),
 		);
 	withData(command.command("population"))
@@ -76,20 +96,27 @@ export function registerImport(program: Command): void {
 
 function run(
 	options: DataOption,
-	work: (db: HubDatabase, tree: AreaTree) => Promise<Imported>,
+	work: (
+		db: HubDatabase,
+		tree: AreaTree,
+		dataFolder: string,
+	) => Promise<Imported>,
+	/** Where all that was told can be read, if not here. */
+	kept?: string,
 ): Promise<void> {
-	return withDatabase(options, async (db) => {
-		const { done, errors, notes } = await work(db, loadAreaTree());
+	return withDatabase(options, async (db, dataFolder) => {
+		const { done, errors, notes } = await work(db, loadAreaTree(), dataFolder);
 		say(`Imported ${done}`);
 		show("refused", errors);
-		show("remark", notes);
+		show("remark", notes, kept);
 		return errors.length > 0 ? EXIT.incomplete : EXIT.done;
 	});
 }
 
-function show(kind: string, lines: readonly string[]): void {
+function show(kind: string, lines: readonly string[], kept?: string): void {
 	for (const line of lines.slice(0, SHOWN)) say(`  ${kind}: ${line}`);
-	if (lines.length > SHOWN) say(`  … and ${lines.length - SHOWN} more`);
+	if (lines.length > SHOWN)
+		say(`  … and ${lines.length - SHOWN} more${kept ? `: ${kept}` : ""}`);
 }
 
 function parseMetres(text: string): number {

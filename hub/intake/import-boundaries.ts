@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { gunzipSync } from "node:zlib";
+import type pg from "pg";
 import {
 	type BoundaryDifference,
 	type BoundaryError,
@@ -10,21 +9,27 @@ import {
 	type DrawnBoundaries,
 	drawBoundaries,
 } from "../../core/areas/boundaries.ts";
-import { readFeatureLines } from "../../core/areas/boundary-file.ts";
 import {
 	type BoundaryShape,
 	shapesOf,
 } from "../../core/areas/boundary-topology.ts";
+import type { CodeBridge } from "../../core/areas/bridge.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
 import { excerpt } from "../../core/reading/fault.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import {
+	type BoundaryChange,
 	type Geography,
 	readGeography,
 	storeGeography,
 } from "../store/geography.ts";
-import { ImportError, type Imported } from "./import-reference.ts";
+import { readBoundaryFile } from "./boundary-geometry.ts";
+import {
+	ImportError,
+	type Imported,
+	readBridgeFile,
+} from "./import-reference.ts";
 import { type SharedEdges, shareEdges, TOLERANCE } from "./share-edges.ts";
 
 export interface BoundaryImport {
@@ -38,13 +43,18 @@ export interface BoundaryImport {
 	tolerance?: number;
 	/** The 514 as the built-in map draws them: what there is until a map is imported. */
 	builtIn?: readonly BoundaryShape[];
+	/** Of a .zip with several files of boundaries the one that is meant. */
+	layer?: string;
+	/** A file of BPS and Kemendagri codes for this import alone, before the bridge that was imported. */
+	bridge?: string;
 	/** Milliseconds since 1970 UTC. */
 	now?: number;
+	/** Notes the import in the same transaction. */
+	record?: (client: pg.PoolClient, change: BoundaryChange) => Promise<void>;
 }
 
 /**
- * Imports a boundary file of kabupaten/kota or of kecamatan; it is found which. GeoJSON (also line by line) or TopoJSON (also with .gz), or
- * a Shapefile (.shp with its .dbf beside it).
+ * Imports a boundary file (./boundary-geometry) of kabupaten/kota or of kecamatan; it is found which.
  */
 export async function importBoundaries(
 	db: HubDatabase,
@@ -60,13 +70,16 @@ export async function importBoundaries(
 		: options.builtIn;
 	const asked = {
 		tree,
-		bridge: (await readStoredBridge(db.pool)) ?? undefined,
+		bridge: await bridgeFor(db, tree, options.bridge),
 		property: options.property,
 		acceptGaps: options.acceptGaps,
 		before,
 		source: given,
 	};
-	const checked = checkBoundaries(await readGeometry(file), asked);
+	const checked = checkBoundaries(
+		await readBoundaryFile(file, options.layer),
+		asked,
+	);
 	const differences = checked.differences.map((one) =>
 		differenceInWords(one, tree),
 	);
@@ -107,8 +120,12 @@ export async function importBoundaries(
 		),
 	});
 	const done = doneInWords(checked, drawn, maps);
-	await inTransaction(db.pool, (client) =>
-		storeGeography(client, maps, {
+	const remarks = [
+		...(shared ? movesInWords(shared, tolerance) : []),
+		...remarksInWords([...checked.remarks, ...drawn.remarks]),
+	];
+	await inTransaction(db.pool, async (client) => {
+		const change = await storeGeography(client, maps, {
 			at: options.now ?? Date.now(),
 			level: checked.level,
 			file: name,
@@ -116,16 +133,27 @@ export async function importBoundaries(
 			licence: options.licence ?? "",
 			done,
 			differences,
-		}),
-	);
+			remarks,
+		});
+		await options.record?.(client, change);
+	});
+	return { done, errors: [], notes: [...differences, ...remarks] };
+}
+
+/** The bridge of a file before the one that was imported. */
+async function bridgeFor(
+	db: HubDatabase,
+	tree: AreaTree,
+	file: string | undefined,
+): Promise<CodeBridge | undefined> {
+	const stored = (await readStoredBridge(db.pool)) ?? undefined;
+	if (file === undefined) return stored;
+	const { bridge } = readBridgeFile(tree, file);
 	return {
-		done,
-		errors: [],
-		notes: [
-			...differences,
-			...(shared ? movesInWords(shared, tolerance) : []),
-			...remarksInWords([...checked.remarks, ...drawn.remarks]),
-		],
+		...bridge,
+		toKemendagri: (code) =>
+			bridge.toKemendagri(code) ?? stored?.toKemendagri(code),
+		toBps: (code) => bridge.toBps(code) ?? stored?.toBps(code),
 	};
 }
 
@@ -216,76 +244,6 @@ function doneInWords(
 		...(missing.length > 0 ? [`${missing.length} drawn as marks`] : []),
 		...(before > 0 ? [`${before} as they were`] : []),
 	].join("; ");
-}
-
-/** An official file of the country has some ten megabytes; one that unpacks to more than this is something else. */
-const LARGEST = 400_000_000;
-
-async function readGeometry(file: string): Promise<unknown> {
-	const name = path.basename(file);
-	const expected =
-		"expected GeoJSON (also line by line), TopoJSON or a .shp file";
-	const bytes = readFileSync(file);
-	if (/\.shp$/i.test(file)) return readShapefile(file, name);
-	if (bytes.length > LARGEST)
-		throw new ImportError(
-			`${name}: found ${bytes.length} bytes; expected at most ${LARGEST}`,
-		);
-	let unpacked: Buffer = bytes;
-	if (bytes[0] === 0x1f && bytes[1] === 0x8b)
-		try {
-			unpacked = gunzipSync(bytes, { maxOutputLength: LARGEST });
-		} catch (error) {
-			throw new ImportError(
-				`${name}: found a .gz that cannot be unpacked to at most ${LARGEST} bytes (${(error as Error).message}); ${expected}`,
-			);
-		}
-	const text = unpacked.toString("utf8").replace(/^\ufeff/, "");
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		const lines = readFeatureLines(text);
-		if (lines && "features" in lines) return lines;
-		throw new ImportError(
-			lines
-				? `${name}, line ${lines.line}: found no JSON (${lines.found.slice(0, 200)}); expected a GeoJSON feature in each line`
-				: `${name}: found no JSON (${(error as Error).message.slice(0, 200)}); ${expected}`,
-		);
-	}
-}
-
-async function readShapefile(file: string, name: string): Promise<unknown> {
-	const beside = (ending: string) => {
-		const base = file.replace(/\.shp$/i, "");
-		return [`${base}.${ending}`, `${base}.${ending.toUpperCase()}`].find(
-			(candidate) => existsSync(candidate),
-		);
-	};
-	const table = beside("dbf");
-	if (!table)
-		throw new ImportError(
-			`${name}: found no .dbf beside it; expected the table that carries the codes`,
-		);
-	const projection = beside("prj");
-	const system = projection ? readFileSync(projection, "utf8").trim() : "";
-	if (/^PROJ/i.test(system))
-		throw new ImportError(
-			`${name}: found the projection ${system.slice(0, 80)} (.prj); expected degrees of WGS 84`,
-		);
-	const features: unknown[] = [];
-	try {
-		const { open } = await import("shapefile");
-		const records = await open(file, table, { encoding: "utf-8" });
-		for (;;) {
-			const { done, value } = await records.read();
-			if (done) return { type: "FeatureCollection", features };
-			features.push(value);
-		}
-	} catch (error) {
-		throw new ImportError(
-			`${name}, record ${features.length + 1}: found no Shapefile that can be read (${excerpt((error as Error).message)}); expected polygons with a .dbf, both whole`,
-		);
-	}
 }
 
 function boundaryInWords(error: BoundaryError): string {

@@ -3,6 +3,7 @@ import path from "node:path";
 import {
 	BRIDGE_COLUMNS,
 	type BridgeRow,
+	type CodeBridge,
 	type ImportRowError,
 	readBridge,
 } from "../../core/areas/bridge.ts";
@@ -35,6 +36,20 @@ export async function importCodes(
 	tree: AreaTree,
 	file: string,
 ): Promise<Imported> {
+	const { bridge, errors, notes } = readBridgeFile(tree, file);
+	await inTransaction(db.pool, (client) => storeBridge(client, bridge.pairs));
+	return {
+		done: `${bridge.size} pairs of BPS and Kemendagri codes`,
+		errors,
+		notes,
+	};
+}
+
+/** @throws ImportError when no pair can be read */
+export function readBridgeFile(
+	tree: AreaTree,
+	file: string,
+): { bridge: CodeBridge; errors: string[]; notes: string[] } {
 	const table = readTable(readFileSync(file), [
 		{ required: BRIDGE_COLUMNS, optional: [] },
 	]);
@@ -58,11 +73,8 @@ export async function importCodes(
 				...errors,
 			].join("\n"),
 		);
-	await inTransaction(db.pool, (client) =>
-		storeBridge(client, reading.bridge.pairs),
-	);
 	return {
-		done: `${reading.bridge.size} pairs of BPS and Kemendagri codes`,
+		bridge: reading.bridge,
 		errors,
 		notes: reading.notes.map((note) => inWords(inFile(note))),
 	};

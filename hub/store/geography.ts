@@ -23,8 +23,17 @@ export interface BoundaryRecord {
 	done: string;
 	/** What differed between file and areas, in words. */
 	differences: string[];
+	/** What else was told of it, in words. */
+	remarks: string[];
 	/** When it was undone; null while it holds. */
 	undone: number | null;
+}
+
+/** What an import, or its undoing, changed: the imports that held before and hold after; null for the built-in map. */
+export interface BoundaryChange {
+	number: number;
+	before: BoundaryRecord | null;
+	after: BoundaryRecord | null;
 }
 
 type Queryable = pg.Pool | pg.PoolClient;
@@ -46,10 +55,11 @@ export async function storeGeography(
 	client: pg.PoolClient,
 	maps: readonly Geography[],
 	record: Omit<BoundaryRecord, "number" | "undone">,
-): Promise<void> {
+): Promise<BoundaryChange> {
+	const before = await recordInForce(client, record.level);
 	const { rows } = await client.query<{ number: number }>(
-		`INSERT INTO boundary_import (at, level, file, source, licence, done, differences)
-		 VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING number`,
+		`INSERT INTO boundary_import (at, level, file, source, licence, done, differences, remarks)
+		 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING number`,
 		[
 			record.at,
 			record.level,
@@ -58,6 +68,7 @@ export async function storeGeography(
 			record.licence,
 			record.done,
 			JSON.stringify(record.differences),
+			JSON.stringify(record.remarks),
 		],
 	);
 	const [{ number }] = rows;
@@ -69,15 +80,29 @@ export async function storeGeography(
 		);
 		await put(client, { id, source, licence, topojson });
 	}
+	return { number, before, after: { ...record, number, undone: null } };
+}
+
+/** The last import of a level that holds. */
+async function recordInForce(
+	client: Queryable,
+	level: string,
+): Promise<BoundaryRecord | null> {
+	const records = await boundaryRecords(client);
+	return (
+		records.find((one) => one.undone === null && one.level === level) ?? null
+	);
 }
 
 /**
  * Brings back what the last import that holds took the place of.
+ * @param record notes the change in the same transaction
  * @returns what was undone; undefined when nothing was imported.
  */
 export async function undoGeography(
 	pool: pg.Pool,
 	at: number,
+	record?: (client: pg.PoolClient, change: BoundaryChange) => Promise<void>,
 ): Promise<BoundaryRecord | undefined> {
 	return inTransaction(pool, async (client) => {
 		const { rows } = await client.query<{ number: number }>(
@@ -99,9 +124,16 @@ export async function undoGeography(
 			"UPDATE boundary_import SET undone = $2 WHERE number = $1",
 			[last.number, at],
 		);
-		return (await boundaryRecords(client)).find(
+		const undone = (await boundaryRecords(client)).find(
 			({ number }) => number === last.number,
 		);
+		if (undone)
+			await record?.(client, {
+				number: undone.number,
+				before: undone,
+				after: await recordInForce(client, undone.level),
+			});
+		return undone;
 	});
 }
 
@@ -110,12 +142,13 @@ export async function boundaryRecords(
 	client: Queryable,
 ): Promise<BoundaryRecord[]> {
 	const { rows } = await client.query(
-		`SELECT number, at::float8 AS at, level, file, source, licence, done, differences, undone::float8 AS undone
+		`SELECT number, at::float8 AS at, level, file, source, licence, done, differences, remarks, undone::float8 AS undone
 		 FROM boundary_import ORDER BY number DESC`,
 	);
 	return rows.map((row) => ({
 		...row,
 		differences: JSON.parse(row.differences),
+		remarks: JSON.parse(row.remarks),
 	}));
 }
 

@@ -688,6 +688,10 @@ export const en: Texts = {
 		next: "After that: {{steps}}.",
 	},
 	decision: {
+		boundaries: "import of boundaries #{{number}}",
+		builtInBoundaries: "built-in boundaries",
+		boundariesOf:
+			"{{level}} from {{file}} ({{source}}), differences: {{differences}}",
 		command: {
 			"override-value": "Set a value",
 			"withdraw-file": "Withdrew a file",
@@ -695,6 +699,8 @@ export const en: Texts = {
 			"name-source": "Named a source",
 			undo: "Took back",
 			"expire-decision": "Decision ended",
+			"import-boundaries": "Imported boundaries",
+			"undo-boundaries": "Undid an import of boundaries",
 		},
 		file: "number {{number}}",
 		fileNamed: "{{file}} (file no. {{number}})",

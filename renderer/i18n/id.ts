@@ -687,6 +687,10 @@ export const id = {
 		next: "Sesudah itu: {{steps}}.",
 	},
 	decision: {
+		boundaries: "impor batas wilayah #{{number}}",
+		builtInBoundaries: "batas bawaan",
+		boundariesOf:
+			"{{level}} dari {{file}} ({{source}}), {{differences}} perbedaan",
 		command: {
 			"override-value": "Menetapkan nilai",
 			"withdraw-file": "Menarik berkas",
@@ -694,6 +698,8 @@ export const id = {
 			"name-source": "Menamai sumber",
 			undo: "Membatalkan",
 			"expire-decision": "Keputusan berakhir",
+			"import-boundaries": "Mengimpor batas wilayah",
+			"undo-boundaries": "Membatalkan impor batas wilayah",
 		},
 		file: "no. {{number}}",
 		fileNamed: "{{file}} (no. {{number}})",

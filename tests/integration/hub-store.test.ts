@@ -35,6 +35,8 @@ import {
 } from "../../hub/store/database.ts";
 import { boundaryRecords, undoGeography } from "../../hub/store/geography.ts";
 import { putSource } from "../../hub/store/sources.ts";
+import { auditRows, verifyAudit } from "../../hub/write/audit.ts";
+import { noteBoundaries } from "../../hub/write/boundary-trail.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { loadMapShapes, MAP_FILE } from "../../resources/geography/load.ts";
 import { bridgeFile, PEOPLE_2025 } from "../fixtures/area-facts.ts";
@@ -576,15 +578,51 @@ describe("a hub", { timeout: 240_000 }, () => {
 		);
 		const { done } = await importBoundaries(db, tree, file, {
 			acceptGaps: true,
+			record: (client, change) =>
+				noteBoundaries(client, "import-boundaries", NOW, change),
 		});
 		expect(done).toMatch(/boundaries of 9 kabupaten.*505 as they were/);
 		expect(await stored()).toEqual([
 			{ id: "regencies", source: "bali.geojson · dahulu.geojson" },
 		]);
-		expect(await undoGeography(db.pool, NOW)).toMatchObject({
+		expect(
+			await undoGeography(db.pool, NOW, (client, change) =>
+				noteBoundaries(client, "undo-boundaries", NOW, change),
+			),
+		).toMatchObject({
 			file: "bali.geojson",
 			undone: NOW,
 		});
+		// Who, when, which file with its differences, and what held before: in the trail, which stays whole.
+		const trail = await auditRows(db.pool, { limit: 2 });
+		expect(
+			trail.map(({ name, at, person, before, after }) => [
+				name,
+				at,
+				person.name,
+				JSON.parse(before).boundaries.file,
+				JSON.parse(after).boundaries.file,
+			]),
+		).toEqual([
+			[
+				"undo-boundaries",
+				NOW,
+				os.userInfo().username,
+				"bali.geojson",
+				"dahulu.geojson",
+			],
+			[
+				"import-boundaries",
+				NOW,
+				os.userInfo().username,
+				"dahulu.geojson",
+				"bali.geojson",
+			],
+		]);
+		const { boundaries } = JSON.parse(trail[1]?.after ?? "null");
+		expect(boundaries.differences).toBe(33);
+		expect(boundaries.named[0]).toMatch(/found nothing of 11 Aceh/);
+		expect((await verifyAudit(db.pool, null)).faults).toEqual([]);
 		expect(await stored()).toEqual([
 			{ id: "regencies", source: "dahulu.geojson" },
 		]);

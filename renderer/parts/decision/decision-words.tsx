@@ -18,6 +18,8 @@ export const DECISIONS = [
 	"name-source",
 	"undo",
 	"expire-decision",
+	"import-boundaries",
+	"undo-boundaries",
 ] as const;
 export type DecisionName = (typeof DECISIONS)[number];
 
@@ -95,6 +97,8 @@ export function decisionWords(
 				return file
 					? t("decision.fileNamed", { file, number: rest })
 					: t("decision.file", { number: rest });
+			if (kind === "boundaries")
+				return t("decision.boundaries", { number: rest });
 			if (kind === "source") return t("decision.source", { key: rest });
 			return subject;
 		},
@@ -106,7 +110,24 @@ export function decisionWords(
 				withdrawn?: boolean;
 				id?: string;
 				en?: string;
+				boundaries?: {
+					file: string;
+					level: string;
+					source: string;
+					differences: number;
+				} | null;
 			};
+			if (told.boundaries === null) return t("decision.builtInBoundaries");
+			if (told.boundaries !== undefined) {
+				const { file, level, source, differences } = told.boundaries;
+				return t("decision.boundariesOf", {
+					file,
+					source,
+					level: t(level === "district" ? "level.district" : "level.regency"),
+					count: differences,
+					differences: format.number(differences),
+				});
+			}
 			if (told.id !== undefined && told.en !== undefined)
 				return `${told.id} · ${told.en}`;
 			if (typeof told.withdrawn === "boolean")

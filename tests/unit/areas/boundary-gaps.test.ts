@@ -231,6 +231,50 @@ describe("kecamatan", () => {
 		expect(areas.filter(({ properties }) => properties.holds)).toEqual([]);
 	});
 
+	it("in BPS codes alone say what can be done, and with a bridge of kecamatan are the same areas", () => {
+		const codes = strips.map(({ properties }) => properties.kode_kec);
+		// Seven digits, as BPS numbers them; which are which nobody can tell without the bridge.
+		const bps = codes.map((_, at) => `${5103010 + 10 * at}`);
+		const onlyBps = {
+			...file,
+			features: strips.map((strip, at) => ({
+				...strip,
+				properties: { KDCBPS: bps[at], nama: strip.properties.nama },
+			})),
+		};
+		expect(
+			checkBoundaries(onlyBps, { ...options, acceptGaps: true }),
+		).toMatchObject({
+			ok: false,
+			errors: [
+				{
+					kind: "needs-bridge",
+					property: "KDCBPS",
+					expected: expect.stringMatching(/--bridge FILE.*hub import codes/),
+				},
+			],
+		});
+		const { bridge: ofKecamatan } = readBridge(
+			tree,
+			codes.map((code, at) => ({
+				kode_bps: bps[at] ?? "",
+				nama_bps: "",
+				kode_dagri: code.replaceAll(".", ""),
+				nama_dagri: tree.get(code)?.name ?? "",
+			})),
+		);
+		const checked = checkBoundaries(onlyBps, {
+			...options,
+			bridge: ofKecamatan,
+			acceptGaps: true,
+		});
+		if (!checked.ok) throw new Error(JSON.stringify(checked.errors[0]));
+		expect(checked).toMatchObject({ level: "district", property: "KDCBPS" });
+		expect(checked.shapes.map(({ properties }) => properties.code)).toEqual(
+			codes,
+		);
+	});
+
 	it("of another kabupaten than their code says are refused", () => {
 		const far = structuredClone(file);
 		for (const ring of far.features[0].geometry.coordinates)
