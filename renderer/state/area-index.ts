@@ -122,6 +122,21 @@ function isApartCode(text: string): boolean {
 	return code !== undefined && isApart(levelOf(code));
 }
 
+/** The areas, with kecamatan and kelurahan where one of those is among what is to be named, by code or id; null until they are there. */
+export function useAreasFor(
+	named: readonly (string | number)[],
+): AreaIndex | null {
+	const { index } = useAreas();
+	const wanted =
+		index !== null &&
+		named.some((one) =>
+			typeof one === "string"
+				? isApartCode(one) && !index.byCode(one)
+				: !index.byId(one),
+		);
+	return useDistricts(index, wanted).index ?? index;
+}
+
 /** @throws when nothing lies above all: such an answer is no area table. */
 export function indexAreas(all: readonly AreaRow[]): AreaIndex {
 	const ids = new Map(all.map((area) => [area.id, area]));

@@ -126,6 +126,12 @@ test.describe("kecamatan on the screens", () => {
 		const drawer = page.getByRole("dialog");
 		await expect(drawer).toContainText("412");
 		await expect(drawer).toContainText("kecamatan_2020-06-06.csv");
+		// What the file speaks of is named, also where the screen knows nothing of kecamatan.
+		await page.getByRole("button", { name: "Tarik berkas…" }).click();
+		const reach = page.getByTestId("file-reach");
+		await expect(reach).toContainText("Sukolilo");
+		await expect(reach).not.toContainText("#");
+		await page.keyboard.press("Escape");
 		await page.keyboard.press("Escape");
 	});
 

@@ -8,7 +8,7 @@ import type { Format } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { useAreas } from "../../state/area-index.ts";
+import { useAreasFor } from "../../state/area-index.ts";
 
 /** The commands that stand in the tray and in the audit trail. */
 export const DECISIONS = [
@@ -161,11 +161,10 @@ export function decisionWords(
 	};
 }
 
-/** The words of the language in use. */
-export function useDecisionWords(): DecisionWords {
+/** The words of the language in use. @param named codes of the areas that they may name */
+export function useDecisionWords(named: readonly string[] = []): DecisionWords {
 	const { t, format } = useLanguage();
-	const { index } = useAreas();
-	return decisionWords(t, format, index);
+	return decisionWords(t, format, useAreasFor(named));
 }
 
 /** What a command does and to what: "Menarik berkas jatim.csv". */
@@ -177,7 +176,6 @@ export function DecisionWhat({
 	request: unknown;
 }) {
 	const { t, format } = useLanguage();
-	const words = useDecisionWords();
 	const asked = request as {
 		file?: number;
 		audit?: number;
@@ -189,6 +187,7 @@ export function DecisionWhat({
 		source?: string;
 		names?: { id: string; en: string } | null;
 	};
+	const words = useDecisionWords(asked.area === undefined ? [] : [asked.area]);
 	const { data: file } = useAnswer(
 		QUERIES.file,
 		{ file: asked.file ?? 1 },

@@ -5,10 +5,11 @@ import { isOnItsWay } from "../../../core/api/decided.ts";
 import type { FileReach } from "../../../core/api/sources.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer, useCommand } from "../../state/answers.ts";
-import { useAreas } from "../../state/area-index.ts";
+import { useAreasFor } from "../../state/area-index.ts";
 import { type DraftForm, useDraftForm } from "../../state/drafts.ts";
 import { useOutbox } from "../../state/outbox.ts";
 import { useMay } from "../../state/session.ts";
+import { UNNAMED } from "../ui/completeness.tsx";
 import { Waiting } from "../ui/pending-value.tsx";
 import { FormBox } from "./form-box.tsx";
 import { ReasonForm } from "./reason-form.tsx";
@@ -110,10 +111,9 @@ function FileForm({
 /** What a file speaks of, and so what its withdrawal touches. */
 function Reach({ reach }: { reach: FileReach }) {
 	const { t, format, language } = useLanguage();
-	const { index } = useAreas();
-	const names = reach.areas
-		.slice(0, NAMED)
-		.map(({ area }) => index?.byId(area)?.name ?? `#${area}`);
+	const named = reach.areas.slice(0, NAMED).map(({ area }) => area);
+	const index = useAreasFor(named);
+	const names = named.map((area) => index?.byId(area)?.name ?? UNNAMED);
 	const more = reach.areas.length - names.length;
 	return (
 		<p data-testid="file-reach">

@@ -4,6 +4,7 @@ import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { type ExplainedCell, useView } from "../../state/view-state.ts";
+import { UNNAMED } from "../ui/completeness.tsx";
 import { MarkChips } from "../ui/mark-list.tsx";
 import numbers from "../ui/number-button.module.css";
 import { useSourceChangeText } from "../ui/source-change.ts";
@@ -216,9 +217,7 @@ function Ends({ figure, areas }: { figure: Figure; areas: AreaIndex }) {
 			<Table.Tbody>
 				{termsOf(figure, "ends").map((term) => (
 					<Table.Tr key={term.area}>
-						<Table.Td>
-							{areas.byId(term.area)?.name ?? `#${term.area}`}
-						</Table.Td>
+						<Table.Td>{areas.byId(term.area)?.name ?? UNNAMED}</Table.Td>
 						<Table.Td className="number">{said(term.before)}</Table.Td>
 						<Table.Td className="number">{said(term.now)}</Table.Td>
 						<Table.Td>
@@ -267,7 +266,7 @@ function Areas({
 					{terms.map((term) => (
 						<Table.Tr key={term.area}>
 							<Table.Td>
-								{areas.byId(term.area)?.name ?? `#${term.area}`}
+								{areas.byId(term.area)?.name ?? UNNAMED}
 								{term.source && (
 									<>
 										<br />

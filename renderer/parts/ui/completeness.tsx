@@ -35,12 +35,15 @@ const APART_COUNTED = {
 	village: "completeness.villages",
 } as const;
 
+/** In place of the name of a kecamatan or kelurahan while these are fetched: its number says nothing to anybody. */
+export const UNNAMED = "…";
+
 /** The areas without a report, all of them by their names. */
 export function namesOf(areas: AreaIndex, ids: readonly number[]): string {
 	return ids
 		.map((id) => {
 			const area = areas.byId(id);
-			return area ? abbreviated(area.name) : `#${id}`;
+			return area ? abbreviated(area.name) : UNNAMED;
 		})
 		.join(", ");
 }
@@ -54,7 +57,7 @@ export function firstNamesOf(
 	let shown = "";
 	for (const [at, id] of ids.entries()) {
 		const area = areas.byId(id);
-		const name = area ? shortestName(area) : `#${id}`;
+		const name = area ? shortestName(area) : UNNAMED;
 		const longer = at === 0 ? name : `${shown}, ${name}`;
 		if (at > 0 && longer.length > letters)
 			return `${shown} +${ids.length - at}`;
@@ -91,7 +94,7 @@ export function MissingAreas({
 				areas: completeness.missing
 					.map((id) => {
 						const area = areas.byId(id);
-						return area ? `${area.name} (${area.code})` : `#${id}`;
+						return area ? `${area.name} (${area.code})` : UNNAMED;
 					})
 					.join(", "),
 			})}

@@ -20,7 +20,7 @@ import { Panel, PanelNotice, Space } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useSave } from "../../parts/ui/save.tsx";
-import { useAreas } from "../../state/area-index.ts";
+import { useAreasFor } from "../../state/area-index.ts";
 import { BackendError } from "../../state/ask.ts";
 import { useConnection } from "../../state/connection.ts";
 import { useSearch } from "../../state/search.ts";
@@ -66,11 +66,17 @@ function AuditPanel() {
 	const { t, format, language } = useLanguage();
 	const { data: session } = useSession();
 	const dataset = useConnection(({ state }) => state?.dataset ?? null);
-	const { index: areas } = useAreas();
 	const person = session?.person ?? null;
 	const { data, error, isFetching, refetch } = useTrail(
 		person,
 		dataset?.epoch ?? "",
+	);
+	const areas = useAreasFor(
+		useMemo(
+			() =>
+				(data?.rows ?? []).flatMap((row) => JSON.parse(row.areas) as string[]),
+			[data],
+		),
 	);
 	const { save, notice } = useSave();
 	const [filter, change] = useSearch(auditSearch);
