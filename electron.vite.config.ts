@@ -31,6 +31,8 @@ const PARTS = [
 
 export default defineConfig({
 	main: {
+		// fflate (of pmtiles) for Node declares a `require` of its own, which a bundle has already; for browsers it needs none.
+		resolve: { alias: { fflate: "fflate/browser" } },
 		build: {
 			externalizeDeps: true,
 			rollupOptions: {

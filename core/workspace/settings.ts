@@ -24,6 +24,8 @@ export type OfPerson = z.infer<typeof OfPerson>;
 export const OfRoom = z.strictObject({
 	density: z.enum(DENSITIES),
 	contrast: z.enum(CONTRASTS),
+	/** A PMTiles file on this workstation, drawn below the figures; null: the land that comes with the application. */
+	basemap: z.string().min(1).max(4096).nullable(),
 });
 export type OfRoom = z.infer<typeof OfRoom>;
 
@@ -37,6 +39,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	clock: "WIB",
 	density: "room",
 	contrast: "ordinary",
+	basemap: null,
 };
 
 /** `settings.json` of a workstation. Only what somebody chose is in it; the rest follows DEFAULT_SETTINGS. */
@@ -47,18 +50,23 @@ export const SettingsFile = z.strictObject({
 });
 export type SettingsFile = z.infer<typeof SettingsFile>;
 
-/** Version 1 knew one person: everything was the workstation's. */
-const SettingsFile1 = Settings.partial();
+/** Version 1 knew one person: everything was the workstation's. Until version 2 there was no other map below the figures. */
+const SettingsFile1 = Settings.omit({ basemap: true }).partial();
+const SettingsFile2 = z.strictObject({
+	room: OfRoom.omit({ basemap: true }).partial(),
+	people: SettingsFile.shape.people,
+});
 
 export const SETTINGS_FILE: VersionedFile<SettingsFile> = {
 	kind: "blc-settings",
-	version: 2,
+	version: 3,
 	schema: SettingsFile,
 	earlier: {
 		1: earlierForm(SettingsFile1, ({ density, contrast, ...person }) => ({
 			room: given({ density, contrast }),
 			people: { [ANYBODY]: given(person) },
 		})),
+		2: earlierForm(SettingsFile2, (file) => file),
 	},
 	empty: { room: {}, people: {} },
 };
@@ -82,9 +90,9 @@ export function withSettings(
 	person: string,
 	chosen: Partial<Settings>,
 ): SettingsFile {
-	const { density, contrast, ...own } = chosen;
+	const { density, contrast, basemap, ...own } = chosen;
 	return {
-		room: { ...file.room, ...given({ density, contrast }) },
+		room: { ...file.room, ...given({ density, contrast, basemap }) },
 		people: {
 			...file.people,
 			[person]: { ...file.people[person], ...given(own) },

@@ -46,6 +46,8 @@ export const BackendOptions = z.object({
 	screens: z.string().min(1),
 	/** The built-in boundaries (TopoJSON), the land around beside them; null: none. */
 	geography: z.string().nullable(),
+	/** A PMTiles file to draw below the figures, before any that is chosen in the settings. */
+	basemap: z.string().min(1).optional(),
 	/** Ends with this process: the host's id. */
 	parent: z.int().positive().nullable(),
 });

@@ -99,6 +99,7 @@ export async function startWorkstation(
 		port: () => port,
 		screens: options.screens,
 		geography: options.geography,
+		basemap: options.basemap,
 		report,
 	});
 	const writer = createWriter({

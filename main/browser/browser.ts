@@ -54,6 +54,10 @@ const command = new Command("browser")
 		"built-in boundaries (TopoJSON)",
 		join(root, "resources/geography/indonesia.topojson"),
 	)
+	.option(
+		"--basemap <file>",
+		"PMTiles file drawn below the figures; else the one chosen in Pengaturan",
+	)
 	.option("--no-open", "print the address and open nothing")
 	.showHelpAfterError();
 command.parse();
@@ -64,6 +68,7 @@ const given = command.opts<{
 	hubKey?: string;
 	screens: string;
 	geography: string;
+	basemap?: string;
 	open: boolean;
 }>();
 if ((given.hub === undefined) !== (given.hubKey === undefined))
@@ -87,6 +92,7 @@ const options = BackendOptionsSchema.safeParse({
 	secret: newSecret(),
 	screens: resolve(given.screens),
 	geography: resolve(given.geography),
+	basemap: given.basemap === undefined ? undefined : resolve(given.basemap),
 	parent: process.pid,
 } satisfies Record<keyof BackendOptions, unknown>);
 if (!options.success)

@@ -113,6 +113,7 @@ function run(): void {
 				app.getAppPath(),
 				"resources/geography/indonesia.topojson",
 			),
+			basemap: process.env.BLC_BASEMAP,
 			parent: process.pid,
 		} satisfies Record<keyof BackendOptions, unknown>),
 		fork: forkBackend,

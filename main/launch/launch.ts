@@ -25,6 +25,7 @@ const command = new Command("npm start --")
 		process.env.BLC_DATA ?? join(homedir(), ".blc-command"),
 	)
 	.option("--port <number>", "port of the screens on 127.0.0.1", "0")
+	.option("--basemap <file>", "PMTiles file drawn below the figures")
 	.option("--no-open", "print the address and open no window")
 	.showHelpAfterError();
 command.parse();
@@ -33,11 +34,15 @@ const given = command.opts<{
 	hubKey?: string;
 	data: string;
 	port: string;
+	basemap?: string;
 	open: boolean;
 }>();
 if ((given.hub === undefined) !== (given.hubKey === undefined))
 	command.error("--hub and --hub-key belong together");
 const data = resolve(given.data);
+/** Against this folder, not that of the host. */
+const basemap =
+	given.basemap === undefined ? undefined : resolve(given.basemap);
 
 /** Everything started here, in the order of starting; ended in the opposite order. */
 const children: ChildProcess[] = [];
@@ -168,6 +173,7 @@ function inElectron(electron: string): ChildProcess {
 			BLC_DATA: data,
 			BLC_HUB_URL: hub.url,
 			BLC_HUB_KEY: hub.publicKey,
+			...(basemap === undefined ? {} : { BLC_BASEMAP: basemap }),
 		},
 	});
 }
@@ -185,6 +191,7 @@ function inBrowser(): ChildProcess {
 			hub.url,
 			"--hub-key",
 			hub.publicKey,
+			...(basemap === undefined ? [] : ["--basemap", basemap]),
 			...(given.open ? [] : ["--no-open"]),
 		],
 		{ ...apart, stdio: ["inherit", "inherit", "inherit"] },

@@ -868,6 +868,35 @@ export const en: Texts = {
 			"The audit trail is read from the hub: sign in again while it can be reached.",
 		notAllowed: "The audit trail is for data managers and administrators.",
 	},
+	basemap: {
+		label: "Base map from a file",
+		help: "Path of a PMTiles file on this computer, pictures or vector (schema of Protomaps or OpenMapTiles). Read from the disk, without a network; the figures' colours let it be seen a little.",
+		given: "Given when the program was started (--basemap); change it there.",
+		use: "Use this file",
+		none: "No file",
+		nobody: "a file that names no source",
+		notDrawn: "Base map file not in use",
+		drawn: {
+			raster:
+				"In use: pictures, zoom {{min}} to {{max}}. Source: {{attribution}}.",
+			vector:
+				"In use: vector, zoom {{min}} to {{max}}. Source: {{attribution}}.",
+		},
+		why: {
+			missing:
+				"There is no base map file at {{path}}. The built-in map is used. Check the path, or attach its disk again.",
+			unreadable:
+				"The base map file {{path}} cannot be read ({{found}}). The built-in map is used. Check who may read that file.",
+			"not-pmtiles":
+				"{{path}} is no PMTiles file of version 3 (found: {{found}}). The built-in map is used. Choose another file, or convert it with the pmtiles tool.",
+			"cut-off":
+				"The base map file {{path}} is damaged or cut off ({{found}}). The built-in map is used. Copy that file again.",
+			tiles:
+				"What {{path}} holds ({{found}}) cannot be drawn: expected PNG, JPEG, WebP or vector (MVT). The built-in map is used.",
+			layers:
+				"The layers of {{path}} are not known ({{found}}): expected the schema of Protomaps or OpenMapTiles. The built-in map is used.",
+		},
+	},
 	settings: {
 		title: "Settings",
 		subtitle: "How this screen is drawn; no figure changes",

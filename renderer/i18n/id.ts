@@ -866,6 +866,35 @@ export const id = {
 		signIn: "Jejak audit dibaca dari hub: masuklah lagi selagi hub tersambung.",
 		notAllowed: "Jejak audit untuk pengelola data dan administrator.",
 	},
+	basemap: {
+		label: "Peta dasar dari berkas",
+		help: "Jalur berkas PMTiles di komputer ini, gambar atau vektor (skema Protomaps atau OpenMapTiles). Dibaca dari disk, tanpa jaringan; warna angka dibuat sedikit tembus pandang.",
+		given: "Ditentukan saat program dijalankan (--basemap); ubah di sana.",
+		use: "Pakai berkas ini",
+		none: "Tanpa berkas",
+		nobody: "berkas tanpa nama sumber",
+		notDrawn: "Berkas peta dasar tidak dipakai",
+		drawn: {
+			raster:
+				"Dipakai: gambar, perbesaran {{min}} sampai {{max}}. Sumber: {{attribution}}.",
+			vector:
+				"Dipakai: vektor, perbesaran {{min}} sampai {{max}}. Sumber: {{attribution}}.",
+		},
+		why: {
+			missing:
+				"Berkas peta dasar tidak ada di {{path}}. Peta bawaan dipakai. Periksa jalurnya, atau pasang kembali disknya.",
+			unreadable:
+				"Berkas peta dasar {{path}} tidak dapat dibaca ({{found}}). Peta bawaan dipakai. Periksa izin berkas itu.",
+			"not-pmtiles":
+				"{{path}} bukan berkas PMTiles versi 3 (ditemukan: {{found}}). Peta bawaan dipakai. Pilih berkas lain, atau ubah dengan alat pmtiles.",
+			"cut-off":
+				"Berkas peta dasar {{path}} rusak atau terpotong ({{found}}). Peta bawaan dipakai. Salin berkas itu sekali lagi.",
+			tiles:
+				"Isi {{path}} ({{found}}) tidak dapat digambar: diperlukan PNG, JPEG, WebP, atau vektor (MVT). Peta bawaan dipakai.",
+			layers:
+				"Lapisan dalam {{path}} tidak dikenal ({{found}}): diperlukan skema Protomaps atau OpenMapTiles. Peta bawaan dipakai.",
+		},
+	},
 	settings: {
 		title: "Pengaturan",
 		subtitle: "Bagaimana layar ini tampil; angka tidak berubah",

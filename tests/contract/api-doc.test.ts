@@ -13,6 +13,7 @@ const BESIDE_THE_TABLE = [
 	"/api/events",
 	"/api/geography.topojson",
 	"/api/basemap.topojson",
+	"/api/basemap.pmtiles",
 ];
 
 test("docs/api.md is what the table of the contract says (npm run api-doc writes it)", () => {

@@ -27,7 +27,7 @@ backend, and every route gives the same one: a screen never adds, subtracts or d
 
 Beside the table: \`GET /api/events\` (server-sent events: \`state\`, \`change\` with the tables that changed, \`here\` with what of this
 workstation did, \`progress\` with how far an answer is that this window waits for), \`GET /api/geography.topojson\`
-(the boundaries as a file; with \`?province=\` those of its kecamatan), \`GET /api/basemap.topojson\` (the land around), \`GET /enter?token=\` (a one-time token for the cookie).
+(the boundaries as a file; with \`?province=\` those of its kecamatan), \`GET /api/basemap.topojson\` (the land around), \`GET /api/basemap.pmtiles\` (a file that was chosen, in ranges of bytes), \`GET /enter?token=\` (a one-time token for the cookie).
 
 ## Questions
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { onePicture, pmtiles } from "../fixtures/pmtiles.ts";
 import { provincesFile, writeMadeFile } from "../fixtures/spring-2020.ts";
 import {
 	type OpenScreens,
@@ -175,6 +176,74 @@ test.describe("settings and workspace", () => {
 			.locator("input[type=file]")
 			.setInputFiles(`${folder.path}/export.json`);
 		await expect.poll(root).toEqual(OURS);
+	});
+
+	test("a base map chosen from the disk lies below the figures, names its source and asks no network; one that is damaged is named, and the built-in stays", async () => {
+		const asked: string[] = [];
+		page.on("request", (request) => asked.push(request.url()));
+		const path = `${folder.path}/peta.pmtiles`;
+		const bytes = pmtiles({
+			kind: "png",
+			tile: onePicture(220, 40, 40),
+			attribution: "&copy; Badan Uji",
+		});
+		writeFileSync(path, bytes);
+		/** Red less blue of the map's upper left corner: the sea is bluer than red, the picture is not. */
+		const corner = () =>
+			page.getByTestId("map").evaluate((map) => {
+				const canvas = map.querySelector("canvas");
+				const copy = document.createElement("canvas").getContext("2d");
+				if (!canvas || !copy) return null;
+				copy.drawImage(canvas, 2, 2, 1, 1, 0, 0, 1, 1);
+				const [red = 0, , blue = 0] = copy.getImageData(0, 0, 1, 1).data;
+				return Math.sign(red - blue);
+			});
+		const use = async (file: string) => {
+			await settings();
+			const form = page.getByTestId("settings-basemap");
+			await form.getByRole("textbox").fill(file);
+			await form.getByRole("button", { name: "Use this file" }).click();
+			return form;
+		};
+		await expect((await use(path)).getByRole("status")).toContainText(
+			"pictures, zoom 0 to 0. Source: © Badan Uji",
+		);
+		await page.getByTestId("rail-situasi").click();
+		await expect.poll(corner).toBe(1);
+		await expect(page.getByTestId("geography-notice")).toContainText(
+			"© Badan Uji",
+		);
+		await page.screenshot({ path: "test-results/screens/basemap-file.png" });
+		writeFileSync(path, bytes.subarray(0, bytes.length - 9));
+		const cut = `${folder.path}/terpotong.pmtiles`;
+		writeFileSync(cut, bytes.subarray(0, bytes.length - 9));
+		await expect((await use(cut)).getByRole("alert")).toContainText(
+			`${cut} is damaged or cut off`,
+		);
+		await page.getByTestId("rail-situasi").click();
+		await expect.poll(corner).toBe(-1);
+		await expect(page.getByTestId("geography-notice")).toContainText(
+			"Base map file not in use",
+		);
+		await settings();
+		await page
+			.getByTestId("settings-basemap")
+			.getByRole("button", { name: "No file" })
+			.click();
+		await expect(
+			page.getByTestId("settings-basemap").getByRole("alert"),
+		).toBeHidden();
+		const origin = new URL(page.url()).origin;
+		const away = asked.filter(
+			(url) =>
+				!url.startsWith(origin) &&
+				!url.startsWith("blob:") &&
+				!url.startsWith("data:"),
+		);
+		expect(away).toEqual([]);
+		expect(asked.some((url) => url.includes("/api/basemap.pmtiles"))).toBe(
+			true,
+		);
 	});
 
 	test("it is worked by keys alone", async () => {

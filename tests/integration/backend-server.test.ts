@@ -23,6 +23,7 @@ import {
 	startWorkstation,
 	type Workstation,
 } from "../../main/backend/workstation.ts";
+import { onePicture, pmtiles } from "../fixtures/pmtiles.ts";
 import {
 	AREA,
 	asExercise,
@@ -440,6 +441,54 @@ describe("what is answered", () => {
 		});
 		expect((await ask("/api/basemap.topojson")).json).toEqual(land);
 		expect((await ask("/api/basemap.topojson", {})).status).toBe(401);
+	});
+
+	test("a PMTiles file that is chosen is sent by ranges to who is known, and no other file of the machine ever is", async () => {
+		const choose = (basemap: string | null) =>
+			ask(
+				"/api/command",
+				{ cookie, origin: `http://127.0.0.1:${port}` },
+				"POST",
+				undefined,
+				JSON.stringify({
+					id: randomUUID(),
+					name: "change-settings",
+					basedOn: null,
+					request: { basemap },
+				}),
+			);
+		const part = (
+			range: string,
+			headers: Record<string, string> = { cookie },
+		) => ask("/api/basemap.pmtiles", { ...headers, range });
+		expect(await part("bytes=0-9")).toMatchObject({ status: 404 });
+		const path = join(home.folder, "map.pmtiles");
+		const bytes = pmtiles({ kind: "png", tile: onePicture(9, 9, 9) });
+		writeFileSync(path, bytes);
+		await choose(path);
+		expect((await ask("/api/basemap")).json).toMatchObject({
+			archive: { kind: "raster", path },
+			given: false,
+		});
+		const first = await part("bytes=0-126");
+		expect(first.status).toBe(206);
+		expect(first.headers["content-range"]).toBe("bytes 0-126/*");
+		expect(first.headers.etag).toBeTruthy();
+		expect(
+			Buffer.compare(Buffer.from(first.body), bytes.subarray(0, 127)),
+		).toBe(0);
+		expect((await part("bytes=0-")).status).toBe(400);
+		expect((await part("bytes=0-126", {})).status).toBe(401);
+		await choose(join(home.folder, "secret.txt"));
+		expect(await part("bytes=0-9")).toMatchObject({
+			status: 404,
+			json: { code: "no-basemap" },
+		});
+		expect((await ask("/api/basemap")).json).toMatchObject({
+			archive: { kind: "unusable", why: "not-pmtiles" },
+		});
+		await choose(null);
+		expect((await ask("/api/basemap")).json).toMatchObject({ archive: null });
 	});
 
 	test("before the first snapshot the state says so and questions wait", async () => {

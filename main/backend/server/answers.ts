@@ -1,5 +1,6 @@
 import type { Person } from "../../../core/access/person.ts";
 import type { Queries } from "../../../core/api/all.ts";
+import type { Basemap } from "../../../core/api/basemap.ts";
 import type { OutboxEntry } from "../../../core/api/outbox.ts";
 import type { Answered, Asked } from "../../../core/api/route.ts";
 import type { Session } from "../../../core/api/session.ts";
@@ -44,6 +45,8 @@ export type Answers = {
 export interface AnswerSources {
 	readers: ReaderPool;
 	boundaries: Boundaries;
+	/** The file of a map below the figures that was given or chosen. */
+	archive(): Promise<Pick<Basemap, "archive" | "given">>;
 	state(): Promise<State>;
 	session(asker: Asker): Promise<Session>;
 	outbox(): OutboxEntry[];
@@ -280,9 +283,17 @@ export function createAnswers(sources: AnswerSources): Answers {
 		districtGeography: () => readers.ask("districtGeography", undefined),
 		basemap: async () => {
 			const land = await sources.boundaries.land();
-			if (!land) return { seq: null, answer: { land: null } };
-			const { source, licence, version } = land.info;
-			return { seq: null, answer: { land: { source, licence, version } } };
+			return {
+				seq: null,
+				answer: {
+					land: land && {
+						source: land.info.source,
+						licence: land.info.licence,
+						version: land.info.version,
+					},
+					...(await sources.archive()),
+				},
+			};
 		},
 		geography: async () => ({
 			seq: null,

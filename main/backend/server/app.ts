@@ -22,6 +22,7 @@ import { Refusal, unlessEmpty } from "../query/refusal.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import { type Answer, type Asker, createAnswers } from "./answers.ts";
 import { apiError } from "./api-error.ts";
+import { bytesOf, rangeOf, readArchive } from "./basemap-archive.ts";
 import { createBoundaries } from "./boundaries.ts";
 import { letIn } from "./entry.ts";
 import { createEvents } from "./events.ts";
@@ -45,6 +46,8 @@ export interface AppOptions {
 	screens: string;
 	/** The built-in boundaries, or null. */
 	geography: string | null;
+	/** A PMTiles file given at the start, before any that is chosen. */
+	basemap?: string | undefined;
 	report: (message: string) => void;
 	/** Milliseconds between heartbeats of the event stream. */
 	heartbeat?: number;
@@ -113,9 +116,20 @@ export function createApp(options: AppOptions): App {
 		};
 	}
 
+	/** Where the map below the figures lies, given at the start or chosen; it is the room's, not a person's. */
+	const archivePath = (): string | null =>
+		options.basemap ?? preferences.current(NOBODY.name).settings.basemap;
+
 	const answers = createAnswers({
 		readers,
 		boundaries,
+		async archive() {
+			const path = archivePath();
+			return {
+				archive: path === null ? null : await readArchive(path),
+				given: options.basemap != null,
+			};
+		},
 		state: currentState,
 		session: async ({ session }) => sessionAt(people, session, await dataset()),
 		outbox: () => people.outbox?.entries(Date.now()) ?? [],
@@ -203,6 +217,35 @@ export function createApp(options: AppOptions): App {
 		if (!land)
 			throw new Refusal(404, "no-basemap", "No land around: its file is gone.");
 		return sendTopology(c, land);
+	});
+
+	app.get("/api/basemap.pmtiles", async (c) => {
+		await asker(c, false);
+		readParameters(BASEMAP_FILE, c.req.queries());
+		const path = archivePath();
+		// Only of a file that is such an archive: whoever chooses a path is not given any other file of this machine.
+		const archive = path === null ? null : await readArchive(path);
+		if (!archive || archive.kind === "unusable")
+			throw new Refusal(
+				404,
+				"no-basemap",
+				archive
+					? `${archive.path}: ${archive.why}, found ${archive.found}`
+					: "No file is chosen.",
+			);
+		const range = rangeOf(c.req.header("range"));
+		if (!range)
+			throw new Refusal(
+				400,
+				"bad-range",
+				`found Range: ${c.req.header("range") ?? "none"}, expected bytes=FROM-TO of at most 16 MiB`,
+			);
+		const { offset, length } = range;
+		const bytes = await bytesOf(archive.path, offset, length);
+		c.header("etag", `"${archive.version}"`);
+		c.header("content-type", "application/octet-stream");
+		c.header("content-range", `bytes ${offset}-${offset + bytes.length - 1}/*`);
+		return c.body(bytes, 206);
 	});
 
 	async function sendTopology(c: Context, geography: Geography) {

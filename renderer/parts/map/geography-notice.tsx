@@ -1,6 +1,8 @@
 import { Popover, UnstyledButton } from "@mantine/core";
 import type { GeographyInfo } from "../../../core/api/areas.ts";
+import type { Basemap } from "../../../core/api/basemap.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { basemapProblem } from "../ui/basemap-problem.ts";
 import type { DrawnAs } from "./boundaries.ts";
 import { DrawnAsText } from "./drawn-as.tsx";
 import styles from "./geography-notice.module.css";
@@ -12,12 +14,12 @@ import styles from "./geography-notice.module.css";
  */
 export function GeographyNotice({
 	geography,
-	around,
+	basemap,
 	notAsThemselves = [],
 }: {
 	geography: GeographyInfo;
-	/** Whose the land around is; null where none is drawn. */
-	around: { readonly source: string; readonly licence: string } | null;
+	/** What lies below the figures; undefined until it is known. */
+	basemap: Basemap | undefined;
 	/** Areas that the map does not draw as themselves. */
 	notAsThemselves?: readonly DrawnAs[];
 }) {
@@ -29,6 +31,14 @@ export function GeographyNotice({
 				source: geography.source,
 				licence: geography.licence || t("map.noLicence"),
 			});
+	const land = basemap?.land;
+	const archive = basemap?.archive;
+	const unusable = archive?.kind === "unusable" ? archive : null;
+	const drawn = archive && archive.kind !== "unusable" ? archive : null;
+	const bases = [
+		...(land ? [land.source] : []),
+		...(drawn ? [shortened(drawn.attribution || t("basemap.nobody"))] : []),
+	];
 	const marks = notAsThemselves.filter(({ mark }) => mark);
 	const builtIn = notAsThemselves.filter(({ before }) => before === "built-in");
 	const imported = notAsThemselves.filter(
@@ -51,7 +61,10 @@ export function GeographyNotice({
 					{builtIn.length > 0 && (
 						<b> · {t("map.stillBuiltIn", { areas: builtIn.length })}</b>
 					)}
-					{around && <> · {t("map.around", { source: around.source })}</>}
+					{bases.length > 0 && (
+						<> · {t("map.around", { source: bases.join("; ") })}</>
+					)}
+					{unusable && <b> · {t("basemap.notDrawn")}</b>}
 					{" · "}
 					{t("map.whose")}
 				</UnstyledButton>
@@ -59,11 +72,19 @@ export function GeographyNotice({
 			<Popover.Dropdown>
 				<h3>{kind}</h3>
 				<p>{source}</p>
-				{around && (
+				{land && (
 					<p>
-						{t("map.around", { source: `${around.source}, ${around.licence}` })}
+						{t("map.around", { source: `${land.source}, ${land.licence}` })}
 					</p>
 				)}
+				{drawn && (
+					<p>
+						{t("map.around", {
+							source: `${drawn.attribution || t("basemap.nobody")} (${drawn.path})`,
+						})}
+					</p>
+				)}
+				{unusable && <p>{basemapProblem(t, unusable)}</p>}
 				{builtIn.length > 0 && (
 					<p>
 						{t("map.stillBuiltIn", { areas: builtIn.length })}:{" "}
@@ -88,4 +109,11 @@ export function GeographyNotice({
 			</Popover.Dropdown>
 		</Popover>
 	);
+}
+
+/** One line has room for so much of an attribution; the whole stands in the text behind it. */
+function shortened(attribution: string): string {
+	return attribution.length > 48
+		? `${attribution.slice(0, 46).trimEnd()} …`
+		: attribution;
 }

@@ -21,6 +21,7 @@ import styles from "./map-panel.module.css";
 import { shownArea } from "./map-panel.tsx";
 import { cssColour } from "./palettes.ts";
 import { type Colouring, SituationMap } from "./situation-map.ts";
+import { useBasemap } from "./use-basemap.ts";
 import { useGround } from "./use-ground.ts";
 
 /** One of two maps that are compared: it has a day of its own, and its camera is another's to move. */
@@ -60,6 +61,7 @@ export function HalfMap({
 	const hover = useView((view) => view.hover);
 	const box = useRef<HTMLDivElement>(null);
 	const [map, setMap] = useState<SituationMap | null>(null);
+	useBasemap(map, colouring !== null);
 	const [noWebgl, setNoWebgl] = useState(false);
 	const [pointer] = useState(() => createStore<Pointer>(() => NOWHERE));
 

@@ -1,5 +1,6 @@
 import styles from "./label-layer.module.css";
 import type { Placement } from "./labels.ts";
+import type { MapColours } from "./palettes.ts";
 import { PLACE_SIZE, type PlacedPlace } from "./place-names.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -88,6 +89,12 @@ export class LabelLayer {
 			return name;
 		});
 		this.#group.replaceChildren(...quiet, ...lines, ...texts, ...marks);
+	}
+
+	/** Names of what lies around stand back in every room. */
+	setGround({ place, neighbour }: MapColours): void {
+		this.#svg.style.setProperty("--map-place", place);
+		this.#svg.style.setProperty("--map-place-halo", neighbour);
 	}
 
 	/** Moves the names by pixels. */

@@ -41,7 +41,7 @@ import {
 	type Seen,
 	SituationMap,
 } from "./situation-map.ts";
-import { useAround } from "./use-around.ts";
+import { useBasemap } from "./use-basemap.ts";
 import { useBoundaries } from "./use-boundaries.ts";
 import { useGround } from "./use-ground.ts";
 import { useTopology } from "./use-topology.ts";
@@ -109,7 +109,7 @@ export function MapPanel({
 	/** How old what is drawn is, where it is no indicator: nothing is then said of who reported. */
 	stated?: ReactNode;
 }) {
-	const { t, language } = useLanguage();
+	const { t } = useLanguage();
 	const {
 		indicator,
 		mapLevel: chosenLevel,
@@ -122,7 +122,6 @@ export function MapPanel({
 	const topology = useTopology(geography.data?.version);
 	const { ground, printing } = useGround();
 	const { colouring, failure } = shown;
-	const { around, whose } = useAround(colouring !== null);
 
 	const boundaries = useBoundaries(topology.data, areas, districts);
 	/** All that may be drawn, found by their numbers. */
@@ -131,6 +130,7 @@ export function MapPanel({
 	const firstGround = useRef(ground);
 	const box = useRef<HTMLDivElement>(null);
 	const [map, setMap] = useState<SituationMap | null>(null);
+	const basemap = useBasemap(map, colouring !== null);
 	const [noWebgl, setNoWebgl] = useState(false);
 	const [pointer] = useState(() => createStore<Pointer>(() => NOWHERE));
 
@@ -205,7 +205,6 @@ export function MapPanel({
 	useEffect(() => {
 		if (map && boundaries) map.setBoundaries(boundaries);
 	}, [map, boundaries]);
-	useEffect(() => map?.setAround(around, language), [map, around, language]);
 	// Before the browser goes on: a sheet takes what is drawn by then, and not with the next frame.
 	useLayoutEffect(() => {
 		if (map && colouring) map.setColouring(colouring);
@@ -410,7 +409,7 @@ export function MapPanel({
 					{geography.data && (
 						<GeographyNotice
 							geography={geography.data}
-							around={whose}
+							basemap={basemap}
 							notAsThemselves={boundaries?.notAsThemselves}
 						/>
 					)}

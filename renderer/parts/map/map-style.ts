@@ -10,6 +10,9 @@ import { cssColour, type MapColours } from "./palettes.ts";
 export const FIRST_LINE_LAYER = "district-lines" as const;
 export const REGENCY_LINES = "regency-lines" as const;
 
+/** Below this, which draws nothing, lies what is not a figure. */
+export const ABOVE_GROUND = "above-ground";
+
 const EMPTY: GeoJSONSourceSpecification = {
 	type: "geojson",
 	data: { type: "FeatureCollection", features: [] },
@@ -76,7 +79,7 @@ export function setLineWidths(map: MapLibre, factor: number): void {
 export function mapStyle(colours: MapColours): StyleSpecification {
 	const paint = paintOf(colours);
 	const line = (
-		id: keyof Omit<typeof paint, "sea" | "neighbours">,
+		id: keyof Omit<typeof paint, "sea" | "neighbours" | "archive-ground">,
 		source: string,
 	) => ({ id, type: "line", source, paint: paint[id] }) as const;
 	const round = { "line-join": "round" } as const;
@@ -88,6 +91,7 @@ export function mapStyle(colours: MapColours): StyleSpecification {
 			neighbours: EMPTY,
 			"neighbour-lines": EMPTY,
 			"land-border": EMPTY,
+			"archive-ground": EMPTY,
 			districts: EMPTY,
 			regencies: EMPTY,
 			provinces: EMPTY,
@@ -105,6 +109,17 @@ export function mapStyle(colours: MapColours): StyleSpecification {
 			},
 			line("land-border", "land-border"),
 			line("neighbour-lines", "neighbour-lines"),
+			{
+				id: "archive-ground",
+				type: "fill",
+				source: "archive-ground",
+				paint: paint["archive-ground"],
+			},
+			{
+				id: ABOVE_GROUND,
+				type: "background",
+				layout: { visibility: "none" },
+			},
 			line(FIRST_LINE_LAYER, "districts"),
 			line(REGENCY_LINES, "regencies"),
 			line("province-lines", "provinces"),
@@ -129,6 +144,7 @@ function paintOf(colours: MapColours) {
 	return {
 		sea: { "background-color": cssColour(colours.sea) },
 		neighbours: { "fill-color": colours.neighbour },
+		"archive-ground": { "fill-color": colours.neighbour },
 		"land-border": {
 			"line-color": colours.neighbour,
 			"line-width": BORDER_WIDTH,

@@ -24,6 +24,8 @@ export interface MapColours {
 	/** Land of the neighbours, between the sea and a known zero, and its coasts: of no palette, and no figure. */
 	readonly neighbour: string;
 	readonly neighbourLine: string;
+	/** Names of seas, neighbours and places: to find one's way by, at 4.5:1 on both of the above. */
+	readonly place: string;
 	/** The sea, and what is dimmed outside of the chosen province fades into it. */
 	readonly sea: Rgb;
 	/** What a known zero looks like: plain land, so that only counts stand out. */
@@ -52,6 +54,7 @@ export const MAP_COLOURS: Readonly<Record<Theme, MapColours>> = {
 	dark: {
 		neighbour: "#181e26",
 		neighbourLine: "#3c4a58",
+		place: "#8fa3b7",
 		sea: [11, 16, 22],
 		zero: [34, 45, 58],
 		noData: [
@@ -97,6 +100,7 @@ export const MAP_COLOURS: Readonly<Record<Theme, MapColours>> = {
 	light: {
 		neighbour: "#e3e6e3",
 		neighbourLine: "#a3b0bb",
+		place: "#3d5468",
 		sea: [205, 218, 230],
 		zero: [252, 250, 243],
 		noData: [

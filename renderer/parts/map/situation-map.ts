@@ -7,12 +7,15 @@ import {
 	type LngLat,
 	Map as MapLibre,
 	type Point,
+	type SourceSpecification,
 } from "maplibre-gl";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import type { DrawnArchive } from "../../../core/api/basemap.ts";
 import type { Language } from "../../i18n/language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import type { Cube, CubeShape } from "../../state/cube.ts";
 import { rootSize } from "../ui/root-size.ts";
+import { ARCHIVE, archiveLand, archiveLayers } from "./archive-layers.ts";
 import type { Part } from "./area-at.ts";
 import { nameAreas } from "./area-names.ts";
 import {
@@ -30,6 +33,7 @@ import type { Box } from "./land-raster.ts";
 import { leanedView } from "./leaned-view.ts";
 import type { MapMarks } from "./map-marks.ts";
 import {
+	ABOVE_GROUND,
 	FIRST_LINE_LAYER,
 	mapStyle,
 	REGENCY_LINE_OPACITY,
@@ -60,6 +64,9 @@ const LEANING_ROOM = 0.22;
 const LETTERS = { desk: [0.84, 0.76], wall: [1.3, 1.15, 1, 0.84] };
 /** Longest leader in heights of letters: over the whole country each province has its name. */
 const REACH = { nation: 16, province: 5 };
+
+/** How much of the figures' colours stays where a file lies below that is to be seen. */
+const OVER_ARCHIVE = 0.8;
 
 /** What the camera was sent to, with or without the islets far off. */
 export interface Framed {
@@ -116,6 +123,7 @@ export class SituationMap {
 	#ready = false;
 	#boundaries: Boundaries | null = null;
 	#around: Around | null = null;
+	#archive: (DrawnArchive & { tiles: string }) | null = null;
 	#language: Language = "id";
 	#colouring: Colouring | null = null;
 	/** What the map was given last; it draws what of it goes together. */
@@ -187,6 +195,7 @@ export class SituationMap {
 		});
 		this.map.addControl(this.#overlay);
 		this.#labels = new LabelLayer(container);
+		this.#labels.setGround(options.ground);
 		this.map.on("load", () => {
 			this.#ready = true;
 			recolour(this.map, this.#ground);
@@ -250,6 +259,39 @@ export class SituationMap {
 		this.#placeLabels();
 	}
 
+	/** A file of this workstation below the figures, which then let it be seen; null: none. */
+	setArchive(archive: DrawnArchive | null, tiles: string): void {
+		if (!archive && !this.#archive) return;
+		this.#archive = archive && { ...archive, tiles };
+		this.#drawArchive();
+		this.#drawLayers();
+	}
+
+	#drawArchive(): void {
+		if (!this.#ready) return;
+		for (const { id } of this.map.getStyle().layers)
+			if (id.startsWith(`${ARCHIVE}-`) && id !== "archive-ground")
+				this.map.removeLayer(id);
+		if (this.map.getSource(ARCHIVE)) this.map.removeSource(ARCHIVE);
+		const archive = this.#archive;
+		this.#setSource(
+			"archive-ground",
+			archive ? archiveLand(archive) : undefined,
+		);
+		if (!archive) return;
+		const { kind, tiles, minZoom, maxZoom, bounds } = archive;
+		this.map.addSource(ARCHIVE, {
+			type: kind,
+			tiles: [tiles],
+			minzoom: minZoom,
+			maxzoom: maxZoom,
+			bounds,
+			...(kind === "raster" && { tileSize: 256 }),
+		} as SourceSpecification);
+		for (const layer of archiveLayers(archive, this.#ground))
+			this.map.addLayer(layer, ABOVE_GROUND);
+	}
+
 	setBoundaries(boundaries: Boundaries): void {
 		this.#given.boundaries = boundaries;
 		this.#takeWhatFits();
@@ -307,7 +349,10 @@ export class SituationMap {
 	setGround(ground: MapColours): void {
 		if (this.#ground === ground) return;
 		this.#ground = ground;
-		if (this.#ready) recolour(this.map, ground);
+		this.#labels.setGround(ground);
+		if (!this.#ready) return;
+		recolour(this.map, ground);
+		if (this.#archive) this.#drawArchive();
 	}
 
 	setColouring(colouring: Colouring | null): void {
@@ -630,6 +675,7 @@ export class SituationMap {
 			layers.push(
 				new SolidPolygonLayer<Part>({
 					id: "areas",
+					opacity: this.#archive ? OVER_ARCHIVE : 1,
 					data: this.#boundaries.parts as Part[],
 					getPolygon: (part: Part) => part.polygon as never,
 					extensions: [this.#extension],

@@ -20,6 +20,7 @@ import {
 	useStandardLayout,
 } from "../../state/settings.ts";
 import { useView } from "../../state/view-state.ts";
+import { BasemapFile } from "./basemap.tsx";
 import { SettingsFiles } from "./files.tsx";
 import styles from "./pengaturan.module.css";
 import { SourceNames } from "./sources.tsx";
@@ -111,6 +112,7 @@ export default function Pengaturan() {
 							word={(value) => t(`settings.contrastIs.${value}`)}
 							choose={(contrast) => choose({ contrast })}
 						/>
+						<BasemapFile choose={(basemap) => choose({ basemap })} />
 					</section>
 					<SettingsFiles />
 					<SourceNames />

@@ -197,6 +197,21 @@ describe("a file of an earlier version", () => {
 		);
 	});
 
+	test("settings of version 2 keep what they say, and name no map of a file", () => {
+		writeFileSync(
+			file("settings.json"),
+			'{"kind":"blc-settings","version":2,"room":{"density":"wall"},"people":{}}',
+		);
+		const preferences = open();
+		expect(preferences.current("rina").settings).toEqual({
+			...DEFAULT_SETTINGS,
+			density: "wall",
+		});
+		preferences.changeSettings("rina", { basemap: "/peta.pmtiles" });
+		// The room's, whoever sits there.
+		expect(open().current("budi").settings.basemap).toBe("/peta.pmtiles");
+	});
+
 	test("what a window kept in its session storage becomes a workspace", () => {
 		const old = JSON.stringify({
 			kind: "blc-workspace",
