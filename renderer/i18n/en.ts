@@ -395,6 +395,7 @@ export const en: Texts = {
 		rank: "rank {{rank}} of {{of}} that report",
 		corrected: "correction {{value}}",
 		total: "Total {{value}} · {{source}}",
+		still: "Pause for the source, age and conflicts of this figure",
 		race: "Ranking",
 		raceOf: "Ranking of the areas on the day",
 	},

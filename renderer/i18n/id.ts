@@ -391,6 +391,7 @@ export const id = {
 		rank: "peringkat {{rank}} dari {{of}} yang melaporkan",
 		corrected: "koreksi {{value}}",
 		total: "Jumlah {{value}} · {{source}}",
+		still: "Jeda untuk sumber, umur, dan sengketa angka ini",
 		race: "Peringkat",
 		raceOf: "Peringkat wilayah pada hari itu",
 	},

@@ -6,6 +6,7 @@ import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import styles from "./class-legend.module.css";
 import { classRanges } from "./legend.tsx";
+import { LegendFrame } from "./legend-frame.tsx";
 import { cssColour, noDataCss } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
 
@@ -47,6 +48,7 @@ export function ClassLegend({
 	rows,
 	title,
 	lines,
+	estimated = false,
 	only,
 	choose,
 	dayOf,
@@ -59,6 +61,8 @@ export function ClassLegend({
 	title: string;
 	/** What is said below the title and, last, below the classes. */
 	lines: readonly [above: string, below: string];
+	/** Some of the people that a rate divides by are an estimate. */
+	estimated?: boolean;
 	only: ClassKey | null;
 	choose: (key: ClassKey | null) => void;
 	/** The day that is drawn, where it is not that of the clock. */
@@ -110,15 +114,15 @@ export function ClassLegend({
 		text: words?.none ?? t("map.noData"),
 	});
 	return (
-		<section
+		<LegendFrame
+			title={title}
+			lines={[lines[0]]}
+			below={lines[1]}
+			estimated={estimated}
 			className={styles.legend}
-			data-covers-map
-			aria-label={t("map.legend")}
-			data-testid="class-legend"
+			testId="class-legend"
 		>
-			<h3>{title}</h3>
-			<p>{lines[0]}</p>
-			<ul ref={list} data-worded={words ? true : undefined}>
+			<ul ref={list}>
 				{entries.map(({ key, background, text }) => (
 					<li key={key}>
 						<UnstyledButton
@@ -137,7 +141,6 @@ export function ClassLegend({
 					</li>
 				))}
 			</ul>
-			<p className={styles.below}>{lines[1]}</p>
-		</section>
+		</LegendFrame>
 	);
 }

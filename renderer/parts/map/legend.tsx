@@ -1,7 +1,7 @@
 import type { Format } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { ESTIMATED } from "../ui/estimated-people.ts";
 import styles from "./legend.module.css";
+import { LegendFrame } from "./legend-frame.tsx";
 import { useNotYetKnown } from "./of-the-day.tsx";
 import { cssColour, noDataCss } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
@@ -31,20 +31,13 @@ export function Legend({
 	const colours = colouring.colours.slice(0, bounds.length);
 	const ranges = classRanges(bounds, format);
 	return (
-		<section
+		<LegendFrame
+			title={title}
+			lines={[measure, unit]}
+			estimated={estimated}
 			className={styles.legend}
-			data-covers-map
-			aria-label={t("map.legend")}
-			data-testid="map-legend"
+			testId="map-legend"
 		>
-			<h3>{title}</h3>
-			<p>{measure}</p>
-			{unit && <p>{unit}</p>}
-			{estimated && (
-				<p data-testid="legend-estimated">
-					{ESTIMATED} {t("people.estimatedShort")}
-				</p>
-			)}
 			<ul>
 				{colours
 					.map((colour, step) => (
@@ -63,7 +56,7 @@ export function Legend({
 					<span>{t(notYetKnown ? "map.notYet" : "map.noData")}</span>
 				</li>
 			</ul>
-		</section>
+		</LegendFrame>
 	);
 }
 

@@ -133,7 +133,9 @@ export function AreaCard({
 					{t("spread.openDistricts")}
 				</Button>
 			)}
-			{!playing && (
+			{playing ? (
+				<small data-testid="area-card-still">{t("spread.still")}</small>
+			) : (
 				<Behind
 					area={area}
 					indicator={series.indicator as IndicatorKey}

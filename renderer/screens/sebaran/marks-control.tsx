@@ -28,7 +28,7 @@ export function MarksControl({
 			<Menu.Target>
 				<Button
 					size="compact-sm"
-					variant={shown.length > 0 ? "filled" : "default"}
+					variant="default"
 					leftSection={<Shapes size="1.1em" />}
 					data-testid="marks"
 				>

@@ -1,7 +1,7 @@
-import { Button } from "@mantine/core";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { fetched } from "../../parts/ui/fetched.tsx";
-import { ComingPanel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { ComingPanel } from "../../parts/ui/panel.tsx";
+import { ScreenWaiting } from "../../parts/ui/screen-waiting.tsx";
 import { useSelectedArea } from "../../state/selected-area.ts";
 import { History } from "./history.tsx";
 import styles from "./sebaran.module.css";
@@ -28,16 +28,7 @@ export default function Sebaran() {
 	if (!areas || !selected || !onMap)
 		return (
 			<main className={styles.main}>
-				{failure ? (
-					<PanelNotice
-						role="alert"
-						action={<Button onClick={retry}>{t("app.retry")}</Button>}
-					>
-						{t("error.panel", { message: failure.message })}
-					</PanelNotice>
-				) : (
-					<PanelNotice>{t("app.loading")}</PanelNotice>
-				)}
+				<ScreenWaiting failure={failure} retry={retry} />
 			</main>
 		);
 	const { compare, zones } = choice.search;

@@ -13,6 +13,7 @@ import { MapPanel } from "../../parts/map/map-panel.tsx";
 import type { Colouring } from "../../parts/map/situation-map.ts";
 import { colouringOf } from "../../parts/map/use-colouring.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
+import { hasEstimatedPeople } from "../../parts/ui/estimated-people.ts";
 import {
 	type AreaIndex,
 	districtsWithin,
@@ -195,6 +196,7 @@ export default function SpreadMap({
 											),
 										}),
 							]}
+							estimated={drawnRate && compared.some(hasEstimatedPeople)}
 							only={only}
 							choose={(key) =>
 								changeSearch({ only: key === null ? "" : String(key) })

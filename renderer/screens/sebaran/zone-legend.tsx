@@ -4,6 +4,7 @@ import { ZONES, type Zone } from "../../../core/epidemic/zone-transition.ts";
 import { useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import legend from "../../parts/map/class-legend.module.css";
+import { LegendFrame } from "../../parts/map/legend-frame.tsx";
 import { publicationOf } from "./zone-stated.tsx";
 import { ZoneSign } from "./zone-words.tsx";
 
@@ -29,14 +30,13 @@ export function ZoneLegend({
 		areas: zone === "none" ? counts.none : (counts.areas[at] ?? 0),
 	}));
 	return (
-		<section
+		<LegendFrame
+			title={t("zones.title")}
+			lines={[t("zones.perRegency")]}
+			below={t("zones.holds")}
 			className={legend.legend}
-			data-covers-map
-			aria-label={t("map.legend")}
-			data-testid="zone-legend"
+			testId="zone-legend"
 		>
-			<h3>{t("zones.title")}</h3>
-			<p>{t("zones.perRegency")}</p>
 			<ul>
 				{entries.map(({ zone, areas }) => (
 					<li key={zone}>
@@ -65,7 +65,6 @@ export function ZoneLegend({
 					</li>
 				))}
 			</ul>
-			<p className={legend.below}>{t("zones.holds")}</p>
-		</section>
+		</LegendFrame>
 	);
 }

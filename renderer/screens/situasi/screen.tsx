@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { useMergedRef } from "@mantine/hooks";
 import type { CSSProperties, ReactNode } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
@@ -6,7 +5,8 @@ import { TimelineBar } from "../../clock/timeline-bar.tsx";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useTopology } from "../../parts/map/use-topology.ts";
 import { fetched } from "../../parts/ui/fetched.tsx";
-import { ComingPanel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { ComingPanel } from "../../parts/ui/panel.tsx";
+import { ScreenWaiting } from "../../parts/ui/screen-waiting.tsx";
 import { type DividerPlace, useDivider } from "../../parts/ui/use-divider.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { useSelectedArea } from "../../state/selected-area.ts";
@@ -75,15 +75,8 @@ export default function Situation() {
 							/>
 						</Parts>
 					</>
-				) : failure ? (
-					<PanelNotice
-						role="alert"
-						action={<Button onClick={retry}>{t("app.retry")}</Button>}
-					>
-						{t("error.panel", { message: failure.message })}
-					</PanelNotice>
 				) : (
-					<PanelNotice>{t("app.loading")}</PanelNotice>
+					<ScreenWaiting failure={failure} retry={retry} />
 				)}
 			</main>
 			<TimelineBar />
