@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
 import { MEASURES } from "../series/measure.ts";
+import type { Period } from "../series/period.ts";
 import { Completeness, FACTS, Origin, SourceChange } from "./figures.ts";
-import { areaId, asKnown, day, indicator, measure } from "./parameter.ts";
+import {
+	areaId,
+	asKnown,
+	day,
+	indicator,
+	measure,
+	period,
+} from "./parameter.ts";
 import { query } from "./route.ts";
 import { SourceName } from "./sources.ts";
 
@@ -87,6 +95,10 @@ const ExplainedFigure = z.object({
 export const Explanation = z.object({
 	indicator: z.string(),
 	measure: z.enum(MEASURES),
+	/** The days that it was shown of, where that was asked for. */
+	period: z.string().nullable(),
+	/** The first of the days over which it counts what is new; null where it is the value itself. */
+	from: z.int().nullable(),
 	area: z.int(),
 	day: z.int(),
 	/** The day of the report that stands for it: the day itself, or an earlier one (core/quality/last-report), of which all else is told. */
@@ -161,6 +173,12 @@ export const Explanation = z.object({
 });
 export type Explanation = z.infer<typeof Explanation>;
 
+/** The days that the figure was shown of (core/series/period), or as its measure says. */
+const periodShownOf = z.codec(period.optional(), z.custom<Period | null>(), {
+	decode: (value) => value ?? null,
+	encode: (value) => value ?? undefined,
+});
+
 export const Explain = query({
 	path: "/api/explain",
 	about: "Where a number comes from: its terms, claims, rule and revisions.",
@@ -171,6 +189,7 @@ export const Explain = query({
 	request: z.strictObject({
 		indicator,
 		measure,
+		period: periodShownOf,
 		area: areaId,
 		day,
 		as_known: asKnown,

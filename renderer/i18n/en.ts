@@ -589,6 +589,8 @@ export const en: Texts = {
 			"BPS, Population Census 2020 by province; divided over kabupaten/kota by the number of villages, kecamatan and inhabitants of the seat (a rule of BLC Command, not official)",
 		per100k:
 			"{{value}} ÷ {{population}} people ({{year}}, {{source}}) × 100,000 = {{result}}",
+		dayRule:
+			"What was new on {{to}}; corrections kept apart, a report after silence whole on its own day.",
 		weekRule:
 			"What was new on each day from {{from}} to {{to}}; corrections kept apart, a report after silence spread evenly over the days it covers.",
 		changeRule:

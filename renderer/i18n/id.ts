@@ -587,6 +587,8 @@ export const id = {
 			"BPS, Sensus Penduduk 2020 per provinsi; dibagi ke kabupaten/kota menurut jumlah desa, kecamatan, dan penduduk ibu kota (aturan BLC Command, bukan angka resmi)",
 		per100k:
 			"{{value}} ÷ {{population}} penduduk ({{year}}, {{source}}) × 100.000 = {{result}}",
+		dayRule:
+			"Yang baru pada {{to}}; koreksi dipisahkan, laporan sesudah diam utuh pada harinya.",
 		weekRule:
 			"Jumlah yang baru setiap hari dari {{from}} sampai {{to}}; koreksi dipisahkan, laporan sesudah diam dibagi rata pada hari yang dicakupnya.",
 		changeRule:

@@ -3,6 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import type { Day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import type { Measure } from "../../core/series/measure.ts";
+import type { Period } from "../../core/series/period.ts";
 import type { Language } from "../i18n/language.ts";
 
 /** Whose values colour the map, as somebody chose it; `zoom`: nobody did, and it follows how near the camera is. */
@@ -50,6 +51,8 @@ export interface ExplainedCell {
 	day: Day;
 	/** How the number was shown where it was clicked. */
 	measure: Measure;
+	/** The days that it was shown of, where these are not those of its measure. */
+	period?: Period;
 }
 
 interface ViewStore extends View {

@@ -106,6 +106,16 @@ test.describe("the spread", () => {
 		await page.keyboard.press("ArrowRight");
 		await expect(card()).toContainText("baru sejak 6 Apr 2020");
 		await expect(figure()).toHaveText(inWeek);
+		// What is explained is that very figure, day by day.
+		await figure().click();
+		await expect(page.getByTestId("explain-value")).toHaveText(inWeek);
+		await expect(page.getByTestId("explain-rule")).toContainText(
+			"dari 6 Apr 2020 sampai 12 Apr 2020",
+		);
+		await expect(page.getByTestId("proof-days").getByRole("row")).toHaveCount(
+			9,
+		);
+		await page.keyboard.press("Escape");
 		// 35.24 said nothing on 4 April.
 		await open("day=2020-04-04", "35.24");
 		await expect(card()).toContainText("Lamongan");

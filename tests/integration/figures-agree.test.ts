@@ -197,7 +197,7 @@ test("tile, map, hover card, row, series, explanation and the feed's revisions s
 	);
 }, 480_000);
 
-test("a period of seven days is the weekly figure, of all days the value, of one day what the curve draws; an area's own is its row in all of them", () => {
+test("a period of seven days is the weekly figure, of all days the value, of one day what the curve draws; an area's own is its row in all of them, and is proved by its explanation", () => {
 	fc.assert(
 		fc.property(
 			smallCountry(true),
@@ -232,6 +232,8 @@ test("a period of seven days is the weekly figure, of all days the value, of one
 								rate: false,
 							});
 							expect({ value, marks }).toEqual(spreadOf(period, false).get(id));
+							for (const rate of [false, true])
+								expectExplained(db, { ...as, area: id, period, rate });
 						}
 					}
 				});
@@ -240,6 +242,35 @@ test("a period of seven days is the weekly figure, of all days the value, of one
 		{ numRuns: 2, endOnFailure: true },
 	);
 }, 240_000);
+
+/** The explanation of a figure over a period states that very figure, and its terms give it. */
+function expectExplained(
+	db: Database.Database,
+	asked: Parameters<typeof spreadSeries>[1],
+): void {
+	const told = spreadSeries(db, asked);
+	const { rate, ...of } = asked;
+	// Each is computed by itself: every fourth day stands for all.
+	for (let on = asked.area % 4; on < told.value.length; on += 4) {
+		const { figure, from } = Explanation.parse(
+			explain(db, {
+				...of,
+				measure: rate ? "per100k" : "total",
+				day: told.firstDay + on,
+			}),
+		);
+		const where = `${told.period} ${rate} ${asked.area} ${on}`;
+		expect([figure.value, figure.marks, figure.corrected], where).toEqual([
+			told.value[on],
+			told.marks[on],
+			told.corrected[on],
+		]);
+		const proof = proved(figure.how, figure.terms);
+		if (proof === null) expect(figure.value, where).toBeNull();
+		else expect(proof, where).toBeCloseTo(told.value[on] as number, 6);
+		expect(from, where).not.toBeNull();
+	}
+}
 
 /** The drawer prints how far each statement lies from the value shown, and all from one another: it does not subtract. */
 function expectGaps(told: Explanation, where: string): void {

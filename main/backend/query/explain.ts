@@ -8,7 +8,18 @@ import {
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
-import { type Measure, measuresOf } from "../../../core/series/measure.ts";
+import {
+	isRate,
+	type Measure,
+	measuresOf,
+} from "../../../core/series/measure.ts";
+import {
+	endingOf,
+	firstDayOf,
+	type Period,
+	textOfPeriod,
+} from "../../../core/series/period.ts";
+import { newOnDay } from "../../../core/series/week.ts";
 import { ACTIVE_OF } from "./active.ts";
 import { activeParts } from "./active-parts.ts";
 import { isShownIn, rowsIn } from "./branch.ts";
@@ -22,6 +33,8 @@ import {
 	daysOf,
 	endsOf,
 	figuresOn,
+	newOn,
+	newOverDays,
 	orNull,
 	reportShownOn,
 	type Spot,
@@ -35,6 +48,7 @@ import { knownDay } from "./known-day.ts";
 import { Refusal } from "./refusal.ts";
 import { type Source, sourceNames, sourcesInOrder } from "./source.ts";
 import { sourcesOf } from "./speaking-sources.ts";
+import { isAsReported, refuseWithout } from "./spread.ts";
 import { statement } from "./statement.ts";
 import { isSum, sourceOf, type Voice } from "./voice.ts";
 import { boundOn, withdrawnSql } from "./withdrawn.ts";
@@ -42,6 +56,8 @@ import { boundOn, withdrawnSql } from "./withdrawn.ts";
 export interface ExplainRequest {
 	indicator: IndicatorKey;
 	measure: Measure;
+	/** The days that the figure was shown of (core/series/period); null: as the measure says. Of the measure it then follows whether it is a rate. */
+	period?: Period | null;
 	area: number;
 	day: Day;
 	asKnownOn: Day | null;
@@ -59,7 +75,8 @@ export function explain(
 	db: Database.Database,
 	request: ExplainRequest,
 ): Explanation {
-	const { indicator, measure } = request;
+	const { indicator, measure, period = null } = request;
+	if (period) refuseWithout({ indicator, period });
 	const measures = measuresOf(indicator);
 	if (!measures.includes(measure))
 		throw new Refusal(
@@ -71,10 +88,9 @@ export function explain(
 	const area = knownArea(db, request.area);
 	const spot = spotAt(db, indicator, asKnownOn, area);
 	// Where an earlier report stands for the day, it is what is explained.
-	const isOfDays =
-		measure === "new7" || measure === "change7" || measure === "new7per100k";
+	const over = daysOver(request);
 	const { firstDay } = spot.tree;
-	const day = isOfDays
+	const day = over
 		? request.day
 		: firstDay + reportShownOn(spot, request.day - firstDay);
 	const asked = { ...request, day, asKnownOn };
@@ -82,7 +98,7 @@ export function explain(
 	const revisions = historyShown(db, spot, day, asKnownOn);
 	const speaking = sourcesOf(db, spot, asKnownOn);
 	const figures = figuresOn(db, spot, day, asKnownOn);
-	const figure = figureOf(db, spot, measure, day, asKnownOn);
+	const figure = figureOf(db, spot, isRate(measure), over, day, asKnownOn);
 	const completeness = completenessOn(spot, day);
 	const [shown] = revisions;
 	const told = claims(
@@ -105,6 +121,9 @@ export function explain(
 	return {
 		indicator,
 		measure,
+		period: period && textOfPeriod(period),
+		/** The first of the days over which the figure counts what is new. */
+		from: over && firstDayOf(over, day, firstDay),
 		area: area.id,
 		day: request.day,
 		reportDay: day,
@@ -143,33 +162,46 @@ export function explain(
 	};
 }
 
-/** The figure of a measure with the terms that it is made of. */
+const THE_WEEK: Period = { kind: "last", days: WEEK };
+
+/** The days over which a figure counts what is new, or a state changed; null where it is the value itself. */
+function daysOver({
+	indicator,
+	measure,
+	period,
+}: Pick<ExplainRequest, "indicator" | "measure" | "period">): Period | null {
+	if (period) return isAsReported(indicator, period) ? null : period;
+	return measure === "total" || measure === "per100k" ? null : THE_WEEK;
+}
+
+/** A figure with the terms that it is made of: the value itself, or what is new over some days; for each 100,000 people or not. */
 function figureOf(
 	db: Database.Database,
 	spot: Spot,
-	measure: Measure,
+	rate: boolean,
+	over: Period | null,
 	day: Day,
 	asKnownOn: Day | null,
 ): Figure {
 	const { week, ...total } = figuresOn(db, spot, day, asKnownOn);
-	if (measure === "per100k" || measure === "new7per100k") {
-		const { of: _, ...of } = figureOf(
-			db,
-			spot,
-			measure === "per100k" ? "total" : "new7",
-			day,
-			asKnownOn,
-		);
-		const value = measure === "per100k" ? total.per100k : week.per100k;
-		const people =
-			measure === "per100k" ? total.people : peopleOfWeek(spot, day);
+	const { tree } = spot;
+	const on = day - tree.firstDay;
+	const ending = over && endingOf(over, tree.firstDay);
+	const weeks =
+		over &&
+		(over === THE_WEEK ? weeksOf(spot) : newOverDays(spot, ending, new Map()));
+	const told = weeks ? newOn(spot, on, total.marks, () => weeks) : total;
+	if (rate) {
+		const { of: _, ...of } = figureOf(db, spot, false, over, day, asKnownOn);
+		const value = told.per100k;
+		const people = weeks ? weeks.people[on] : total.people;
 		return {
 			...of,
 			how: value === null ? "none" : "rate",
 			unit: "per100k",
 			value,
 			terms:
-				value === null || of.value === null || people === null
+				value === null || of.value === null || !people
 					? []
 					: [
 							{ kind: "count", value: of.value },
@@ -183,35 +215,32 @@ function figureOf(
 			of,
 		};
 	}
-	const ofWeek = measure === "new7" || measure === "change7";
-	const { value, marks, whole, reporting, expected } = ofWeek ? week : total;
+	const { value, marks, whole, reporting, expected } = told;
+	const isState = week.measure === "change7";
 	return {
 		value,
-		corrected: ofWeek ? week.corrected : null,
+		corrected: over ? (told as typeof week).corrected : null,
 		unit: "count",
 		marks,
 		whole,
 		reporting,
 		expected,
 		sourceChange: total.sourceChange,
-		...(measure === "total"
+		...(over === null
 			? termsOfTotal(db, spot, day, asKnownOn)
-			: measure === "new7"
-				? {
-						how: value === null ? ("none" as const) : ("week" as const),
-						terms: termsOfWeek(spot, day),
-					}
-				: {
-						how: value === null ? ("none" as const) : ("change" as const),
-						terms: termsOfChange(spot, day),
-					}),
+			: {
+					how:
+						value === null
+							? ("none" as const)
+							: isState
+								? ("change" as const)
+								: ("week" as const),
+					terms: isState
+						? termsOfChange(spot, day)
+						: termsOfDays(spot, day, over),
+				}),
 		of: null,
 	};
-}
-
-function peopleOfWeek(spot: Spot, day: Day): number | null {
-	const people = weeksOf(spot).people[day - spot.tree.firstDay];
-	return people > 0 ? people : null;
 }
 
 type Made = Pick<Figure, "how" | "terms">;
@@ -333,11 +362,16 @@ function termsOfActive(
 	});
 }
 
-function termsOfWeek(spot: Spot, day: Day): FigureTerm[] {
+/** What is new on each day of a period. A report after silence is shared out over the days that it covers; on a day alone it stands whole. */
+function termsOfDays(spot: Spot, day: Day, over: Period): FigureTerm[] {
 	const { firstDay } = spot.tree;
-	const { share, correction, marks } = countsOf(spot);
+	const counts = countsOf(spot);
+	const { correction } = counts;
+	const alone = over.kind === "day" ? newOnDay(counts) : null;
+	const share = alone ? alone.value : counts.share;
+	const { marks } = alone ?? counts;
 	const terms: FigureTerm[] = [];
-	for (let of = Math.max(firstDay, day - WEEK + 1); of <= day; of++) {
+	for (let of = firstDayOf(over, day, firstDay); of <= day; of++) {
 		const on = of - firstDay;
 		if (on >= share.length) break;
 		terms.push({

@@ -720,7 +720,7 @@ export function figuresOn(
 			? setOf(branch, branchAt(tree, below), row, on)
 			: null;
 	const people = isReported ? peopleIn(branch, row, told) : Number.NaN;
-	const week = weekOn(spot, on, marks);
+	const week = newOn(spot, on, marks, () => weeksOf(spot));
 	return {
 		indicator: tree.indicator,
 		area: area.id,
@@ -740,7 +740,16 @@ export function figuresOn(
 	};
 }
 
-function weekOn(spot: Spot, on: number, marks: number): WeekFigure {
+/**
+ * What is new on a day (by its place) over the days that end on it.
+ * @param weeks over whichever days (`newOverDays`)
+ */
+export function newOn(
+	spot: Spot,
+	on: number,
+	marks: number,
+	weeks: () => PeopledWeeks,
+): WeekFigure {
 	const { tree } = spot;
 	const measure =
 		indicatorByKey(tree.indicator).kind === "cumulative" ? "new7" : "change7";
@@ -756,22 +765,20 @@ function weekOn(spot: Spot, on: number, marks: number): WeekFigure {
 			marks: marks & MARKS.notYetKnown,
 			whole: true,
 		};
-	const weeks = weeksOf(spot);
-	const reporting = weeks.reporting?.[on] ?? -1;
+	const { value, corrected, people, covered, ...told } = weeks();
+	const reporting = told.reporting?.[on] ?? -1;
 	return {
 		measure,
-		value: orNull(weeks.value[on]),
-		corrected: orNull(weeks.corrected[on]),
+		value: orNull(value[on]),
+		corrected: orNull(corrected[on]),
 		per100k:
-			measure === "change7"
-				? null
-				: orNull(per100k(weeks.value[on], weeks.people[on])),
-		coveredDays: weeks.covered[on],
+			measure === "change7" ? null : orNull(per100k(value[on], people[on])),
+		coveredDays: covered[on],
 		...(reporting < 0
 			? { reporting: null, expected: null }
 			: { reporting, expected: expectedBelow(spot) }),
-		marks: weeks.marks[on],
-		whole: (weeks.marks[on] & MARKS.fewAreas) === 0,
+		marks: told.marks[on],
+		whole: (told.marks[on] & MARKS.fewAreas) === 0,
 	};
 }
 

@@ -15,12 +15,13 @@ import { PanelNotice } from "../ui/panel.tsx";
 import styles from "./explain.module.css";
 import { Origin } from "./origin.tsx";
 import { Proof } from "./proof.tsx";
-import { Shown } from "./shown.tsx";
+import { Shown, useShownAs } from "./shown.tsx";
 
 /** "Dari mana angka ini?": everything known about one number. */
 export function ExplainDrawer({ areas: given }: { areas: AreaIndex }) {
 	const { t, format } = useLanguage();
 	const { explained, explain } = useViewOf("explained", "explain");
+	const shownAs = useShownAs();
 	// Of a kecamatan that a table showed the areas of the screen know nothing.
 	const isKnown = !explained || given.byId(explained.area) !== undefined;
 	const areas = useDistricts(given, !isKnown).index ?? given;
@@ -40,9 +41,8 @@ export function ExplainDrawer({ areas: given }: { areas: AreaIndex }) {
 					<b>{t("explain.title")}</b>
 					{explained && area && (
 						<small>
-							{t(`indicator.${explained.indicator}`)} ·{" "}
-							{t(`measure.${explained.measure}`)} · {area.name} ({area.code}) ·{" "}
-							{format.day(explained.day)}
+							{t(`indicator.${explained.indicator}`)} · {shownAs(explained)} ·{" "}
+							{area.name} ({area.code}) · {format.day(explained.day)}
 						</small>
 					)}
 				</span>
@@ -70,6 +70,7 @@ function ExplainBody({
 	const asKnown = useView((view) => view.asKnown);
 	const { data, isError, refetch } = useAnswer(QUERIES.explain, {
 		...cell,
+		period: cell.period ?? null,
 		as_known: asKnown,
 	});
 	// What is here stays, with whatever is being typed below it, while it cannot be asked for again.

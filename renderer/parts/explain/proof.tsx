@@ -130,7 +130,12 @@ function Parts({
 									<UnstyledButton
 										className={numbers.button}
 										onClick={() =>
-											explain({ ...cell, indicator: key, measure: "total" })
+											explain({
+												...cell,
+												indicator: key,
+												measure: "total",
+												period: undefined,
+											})
 										}
 									>
 										{t(`indicator.${key}`)}
@@ -283,7 +288,12 @@ function Areas({
 									className={numbers.button}
 									data-missing={term.value === null || undefined}
 									onClick={() =>
-										explain({ ...cell, area: term.area, measure: "total" })
+										explain({
+											...cell,
+											area: term.area,
+											measure: "total",
+											period: undefined,
+										})
 									}
 								>
 									{term.value === null

@@ -2,14 +2,17 @@ import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Explanation } from "../../../core/api/explain.ts";
 import { RULES } from "../../../core/quality/rule.ts";
-import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+} from "../../../core/series/indicator.ts";
 import { MARKS, marksIn } from "../../../core/series/mark.ts";
 import { isRate } from "../../../core/series/measure.ts";
+import { periodFromText } from "../../../core/series/period.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { isWeekly } from "../../state/figure.ts";
-import { useView } from "../../state/view-state.ts";
+import { type ExplainedCell, useView } from "../../state/view-state.ts";
 import {
 	IncompleteRule,
 	MissingAreas,
@@ -18,8 +21,26 @@ import {
 import { ESTIMATED, hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { MarkList } from "../ui/mark-list.tsx";
 import { PendingValue } from "../ui/pending-value.tsx";
+import { usePeriodWords } from "../ui/period-words.ts";
 import { useSourceChangeText } from "../ui/source-change.ts";
 import styles from "./explain.module.css";
+
+/** What a number was shown as: its measure, or the days that it was of, in words. */
+export function useShownAs() {
+	const { t } = useLanguage();
+	const periodWords = usePeriodWords();
+	return ({
+		indicator,
+		measure,
+		period,
+	}: Pick<ExplainedCell, "indicator" | "measure" | "period">): string =>
+		period
+			? [
+					periodWords(period, indicatorByKey(indicator).kind !== "cumulative"),
+					...(isRate(measure) ? [t("spread.rate")] : []),
+				].join(", ")
+			: t(`measure.${measure}`);
+}
 
 /** The number that was clicked, as large as it deserves, with its rule, its marks and who is in it. */
 export function Shown({
@@ -34,6 +55,7 @@ export function Shown({
 	const { t, format, language } = useLanguage();
 	const { sourceChangeText } = useSourceChangeText();
 	const completenessText = useCompletenessText();
+	const shownAs = useShownAs();
 	const { figure, fact, measure, completeness } = explanation;
 	const asKnown = useView((view) => view.asKnown);
 	const { data: figures } = useAnswer(QUERIES.figures, {
@@ -56,7 +78,11 @@ export function Shown({
 				<div>
 					<h3>
 						{t(`indicator.${explanation.indicator as IndicatorKey}`)} ·{" "}
-						{t(`measure.${measure}`)}
+						{shownAs({
+							measure,
+							indicator: explanation.indicator as IndicatorKey,
+							period: periodFromText(explanation.period ?? ""),
+						})}
 					</h3>
 					<output
 						className={styles.value}
@@ -68,13 +94,14 @@ export function Shown({
 							? t(
 									figure.marks & MARKS.notYetKnown
 										? "value.notYetKnown"
-										: isWeekly(measure) && (fact?.value ?? null) !== null
+										: explanation.from !== null &&
+												(fact?.value ?? null) !== null
 											? "value.notKnown"
 											: "value.notReported",
 								)
 							: `${part ? `${part}: ` : ""}${estimated ? ESTIMATED : ""}${format.figure(measure, figure.value, isRate(measure) ? 2 : Number.isInteger(figure.value) ? 0 : 1)}`}
 					</output>
-					{measure === "total" && (
+					{measure === "total" && explanation.from === null && (
 						<PendingValue pending={figures?.pending ?? null} />
 					)}
 					{figure.corrected !== null && (
@@ -82,7 +109,7 @@ export function Shown({
 							{t("value.corrected", { value: format.signed(figure.corrected) })}
 						</p>
 					)}
-					{measure === "total" && fact?.source && (
+					{measure === "total" && explanation.from === null && fact?.source && (
 						<small>
 							{language === "id" ? fact.source.id_name : fact.source.en_name}
 						</small>
@@ -92,14 +119,16 @@ export function Shown({
 				<div>
 					<h3>{t("explain.rule")}</h3>
 					<p data-testid="explain-rule" data-rule={fact?.rule}>
-						{isWeekly(measure)
+						{explanation.from !== null
 							? t(
 									explanation.figure.how === "change" ||
 										explanation.figure.of?.how === "change"
 										? "explain.changeRule"
-										: "explain.weekRule",
+										: explanation.from === explanation.day
+											? "explain.dayRule"
+											: "explain.weekRule",
 									{
-										from: format.day(explanation.day - 6),
+										from: format.day(explanation.from),
 										to: format.day(explanation.day),
 										before: format.day(explanation.day - 7),
 									},

@@ -116,6 +116,7 @@ export function AreaCard({
 							period,
 							series.rate,
 						),
+						period,
 					})
 				}
 			>

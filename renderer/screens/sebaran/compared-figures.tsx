@@ -114,6 +114,7 @@ export function Figure({
 						area: area.id,
 						day: dayOf(clock.day),
 						measure: measureOf(drawn.indicator, period, series?.rate ?? false),
+						period,
 					})
 				}
 			>

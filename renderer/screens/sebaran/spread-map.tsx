@@ -14,12 +14,14 @@ import type { Colouring } from "../../parts/map/situation-map.ts";
 import { colouringOf } from "../../parts/map/use-colouring.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
 import { hasEstimatedPeople } from "../../parts/ui/estimated-people.ts";
+import { usePeriodWords } from "../../parts/ui/period-words.ts";
 import {
 	type AreaIndex,
 	districtsWithin,
 	openedAt,
 	parentOf,
 } from "../../state/area-index.ts";
+
 import { useSpread } from "../../state/spread.ts";
 import { useView } from "../../state/view-state.ts";
 import { AreaCard } from "./area-card.tsx";
@@ -27,7 +29,6 @@ import { AreaSetChoice } from "./area-set-choice.tsx";
 import { CompareControl } from "./compare-control.tsx";
 import { HoveredArea } from "./hovered-area.tsx";
 import { MarksControl } from "./marks-control.tsx";
-import { usePeriodWords } from "./period-words.ts";
 import { Race } from "./race.tsx";
 import { ScaleChoice, scaleOf } from "./scale-choice.tsx";
 import styles from "./sebaran.module.css";
