@@ -350,10 +350,35 @@ test.describe("the spread", () => {
 		await expect(card()).toBeVisible();
 	});
 
+	test("three kinds of marks are the most, arcs say that they are simulated, and each kind has its list of the day for keys", async () => {
+		await open("day=2020-04-12&marks=hexagons.arcs.hospitals");
+		const marks = page.getByTestId("mark-legend");
+		await expect(marks.locator("[data-mark=arcs]")).toContainText("bukan data");
+		await expect(marks.locator("[data-mark=hexagons]")).toContainText("24 km");
+		await expect(marks.locator("[data-mark=hospitals]")).toContainText("60 %");
+		await page.getByTestId("marks").click();
+		const fourth = page.getByRole("menuitemcheckbox", {
+			name: "Lingkaran sebanding",
+		});
+		await fourth.press("Enter");
+		await expect(page.getByTestId("marks-too-many")).toContainText("3");
+		await expect(fourth).toHaveAttribute("aria-checked", "false");
+		await page.keyboard.press("Escape");
+		expect(page.url()).toContain("marks=hexagons.arcs.hospitals");
+		await page.getByTestId("mark-list-hexagons").press("Enter");
+		const list = page.getByTestId("mark-list");
+		await expect(list.getByRole("row").nth(1)).toContainText("Surabaya");
+		await expect(list).toContainText("12 Apr 2020");
+		await page.getByTestId("mark-list-arcs").press("Enter");
+		await expect(list).toContainText("bukan data");
+		await list.getByRole("button", { name: "Tutup" }).press("Enter");
+		await expect(list).toBeHidden();
+	});
+
 	test("nothing is found by axe, in either language, and nothing of all this was an error in the console", async () => {
 		for (const language of ["id", "en"]) {
 			await open(
-				`day=2020-04-12&period=2020-04-01&race=1&marks=circles.columns&set=3524.78&lang=${language}`,
+				`day=2020-04-12&period=2020-04-01&race=1&marks=circles.columns.arcs&set=3524.78&lang=${language}`,
 			);
 			await expect(page.getByTestId("sum-figure")).toBeVisible();
 			const { violations } = await new AxeBuilder({ page }).analyze();

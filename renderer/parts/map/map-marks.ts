@@ -1,4 +1,5 @@
 import type { Layer } from "@deck.gl/core";
+import type { Device } from "@luma.gl/core";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { AreaValueFrame } from "./area-value-extension.ts";
@@ -14,7 +15,7 @@ export interface MapMarks {
 	/** Degrees by which the map leans back; 0: it is seen from above. */
 	readonly tilt: number;
 	/** From the lowest to the highest. */
-	layers(frame: AreaValueFrame): Layer[];
+	layers(frame: AreaValueFrame, device: Device): Layer[];
 	/** The area whose mark is drawn at a place of the picture, on a day. */
 	areaAt(x: number, y: number, day: Day, project: Project): AreaRow | null;
 	/** Gives back what it holds of the graphics card; it can be drawn again afterwards. */
@@ -25,7 +26,8 @@ export interface MapMarks {
 export function together(all: readonly MapMarks[]): MapMarks {
 	return {
 		tilt: Math.max(0, ...all.map(({ tilt }) => tilt)),
-		layers: (frame) => all.flatMap((marks) => marks.layers(frame)),
+		layers: (frame, device) =>
+			all.flatMap((marks) => marks.layers(frame, device)),
 		areaAt(x, y, day, project) {
 			// The highest is hit first.
 			for (const marks of [...all].reverse()) {

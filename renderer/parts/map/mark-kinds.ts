@@ -1,5 +1,12 @@
 /** What can stand on the map besides the colours of its areas, from the lowest layer to the highest. */
-export const MARK_KINDS = ["circles", "columns"] as const;
+export const MARK_KINDS = [
+	"hexagons",
+	"arcs",
+	"circles",
+	"columns",
+	"hospitals",
+	"laboratories",
+] as const;
 export type MarkKind = (typeof MARK_KINDS)[number];
 
 /** More at a time cannot be told apart. */

@@ -1,11 +1,16 @@
 import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useRootSize } from "../ui/root-size.ts";
+import { arcWidth, WIDEST } from "./arc-marks.ts";
+import { emptyColour, FULL_FROM, STATE_COLOURS } from "./facility-state.ts";
+import { cellColours } from "./hexagon-marks.ts";
+import { boundWriter } from "./legend.tsx";
 import { markColours } from "./mark-colours.ts";
 import styles from "./mark-legend.module.css";
 import { heightOf, radiusOf, roundValues } from "./mark-size.ts";
 import type { MarkColour } from "./mark-value-extension.ts";
-import type { MapColours } from "./palettes.ts";
+import type { MapColours, Rgb } from "./palettes.ts";
+import { cssColour, noDataCss } from "./palettes.ts";
 import { LARGEST, TALLEST, TILT } from "./value-marks.ts";
 
 /** The legends of all marks that are shown, one below the other. */
@@ -27,17 +32,19 @@ export function MarkLegends({ children }: { children: ReactNode }) {
 /** The legend of one kind of mark. */
 export function MarkLegend({
 	kind,
+	name,
 	title,
 	lines,
 	children,
 }: {
 	kind: string;
-	title: string;
+	name: string;
+	title: ReactNode;
 	lines: readonly ReactNode[];
 	children?: ReactNode;
 }) {
 	return (
-		<section data-mark={kind} aria-label={title}>
+		<section data-mark={kind} aria-label={name}>
 			<h3>{title}</h3>
 			{children}
 			{lines.map((line, at) => (
@@ -135,6 +142,144 @@ export function ColumnSizes({ most, whole, ground, belowZero }: Sized) {
 			</svg>
 			<States ground={ground} belowZero={belowZero} below="column" />
 		</>
+	);
+}
+
+/** The classes of cells as one band, with the bounds between them. */
+export function CellClasses({
+	bounds,
+	ground,
+}: {
+	bounds: readonly number[];
+	ground: MapColours;
+}) {
+	const { t, format } = useLanguage();
+	const write = boundWriter(bounds, format);
+	const colours = cellColours(bounds.length, ground);
+	return (
+		<>
+			<ol className={styles.band}>
+				{bounds.map((bound, step) => (
+					<li key={bound}>
+						<i style={{ background: cssColour(colours[step] as Rgb) }} />
+						{step === 0 ? "> 0" : write(bound)}
+					</li>
+				))}
+			</ol>
+			<ul className={styles.states}>
+				<li>
+					<i style={{ background: cssColour(ground.zero) }} />
+					{t("map.zero")}
+				</li>
+				<li>
+					<i style={{ background: noDataCss(ground) }} />
+					{t("map.noData")}
+				</li>
+			</ul>
+		</>
+	);
+}
+
+/** Arcs of round shares, as wide as they are on the map. */
+export function ArcWidths({
+	most,
+	ground,
+}: {
+	most: number;
+	ground: MapColours;
+}) {
+	const { t, format } = useLanguage();
+	const rem = useRootSize();
+	const values = roundValues(most, false, [1, 1 / 10, 1 / 100]);
+	const { line, missing } = markColours(ground);
+	return (
+		<>
+			<svg height={values.length * rem} aria-hidden>
+				{values.map((share, at) => (
+					<g key={share} transform={`translate(0 ${(at + 0.5) * rem})`}>
+						<path
+							d={`M0 0H${3 * rem}`}
+							stroke={css(line)}
+							strokeWidth={arcWidth(share, most, WIDEST * rem)}
+						/>
+						<text x={3.5 * rem}>{`${format.number(share * 100)} %`}</text>
+					</g>
+				))}
+			</svg>
+			<ul className={styles.states}>
+				<li>
+					<svg viewBox="0 0 16 16" aria-hidden>
+						<path
+							d="M0 8h16"
+							stroke={css(missing)}
+							strokeWidth="2"
+							strokeDasharray="4 3"
+						/>
+					</svg>
+					{t("marks.endNotReported")}
+				</li>
+			</ul>
+		</>
+	);
+}
+
+/** The shape of a facility, filled as far as it is full, in the colour of each state. */
+export function FacilityStates({
+	kind,
+	ground,
+}: {
+	kind: "hospital" | "laboratory";
+	ground: MapColours;
+}) {
+	const { t, format } = useLanguage();
+	const { line, missing } = markColours(ground);
+	const percent = (share: number) => format.number(share * 100);
+	const [some, much] = FULL_FROM;
+	const states = [
+		{ full: 0.4, text: `< ${percent(some)} %` },
+		{ full: 0.7, text: `${percent(some)} – < ${percent(much)} %` },
+		{ full: 0.95, text: `≥ ${percent(much)} %` },
+	];
+	const outline = kind === "hospital" ? "M2 2H14V14H2Z" : "M8 0L16 8L8 16L0 8Z";
+	const clip = `mark-shape-${kind}`;
+	return (
+		<ul className={styles.states}>
+			{states.map(({ full, text }, at) => (
+				<li key={text}>
+					<svg viewBox="0 0 16 16" aria-hidden>
+						<clipPath id={clip}>
+							<path d={outline} />
+						</clipPath>
+						<g clipPath={`url(#${clip})`}>
+							<rect
+								width="16"
+								height="16"
+								fill={cssColour(emptyColour(ground))}
+							/>
+							<rect
+								y={14 - 12 * full}
+								width="16"
+								height="16"
+								fill={cssColour(STATE_COLOURS[at] as Rgb)}
+							/>
+						</g>
+						<path d={outline} fill="none" stroke={css(line)} />
+					</svg>
+					{text}
+				</li>
+			))}
+			<li>
+				<svg viewBox="0 0 16 16" aria-hidden>
+					<path
+						d={outline}
+						fill="none"
+						stroke={css(missing)}
+						strokeWidth="1.6"
+					/>
+				</svg>
+				{t("map.noData")}
+			</li>
+		</ul>
 	);
 }
 

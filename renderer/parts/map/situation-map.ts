@@ -191,6 +191,7 @@ export class SituationMap {
 			onDeviceInitialized: (device: Device) => {
 				this.#device = device;
 				this.#colour();
+				this.#drawLayers();
 			},
 		});
 		this.map.addControl(this.#overlay);
@@ -241,8 +242,9 @@ export class SituationMap {
 		if (this.#marks === marks) return;
 		const before = this.#marks;
 		this.#marks = marks;
-		this.#drawLayers();
+		// Before the new ones are drawn: what stays among them makes its textures again.
 		before?.remove();
+		this.#drawLayers();
 		const pitch = marks?.tilt ?? 0;
 		if (this.map.getPitch() === pitch) return;
 		this.map.setPitch(pitch);
@@ -685,7 +687,8 @@ export class SituationMap {
 				} as never),
 			);
 		}
-		if (this.#marks) layers.push(...this.#marks.layers(this.#frame));
+		if (this.#marks && this.#device)
+			layers.push(...this.#marks.layers(this.#frame, this.#device));
 		this.#overlay.setProps({ layers });
 	}
 }

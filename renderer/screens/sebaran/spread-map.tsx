@@ -133,14 +133,17 @@ export default function SpreadMap({
 	].join(", ");
 	const label = `${t(`indicator.${drawnIndicator}`)} · ${words}`;
 	const classes = cube?.header.classes;
-	const { marks, legends } = useMarks({
+	const { marks, legends, list } = useMarks({
 		search,
 		changeSearch,
 		spread,
 		areas,
 		compared,
-		ground,
+		asKnown,
+		colouring: drawn,
+		scale,
 		label,
+		select,
 	});
 	return (
 		<MapPanel
@@ -219,6 +222,7 @@ export default function SpreadMap({
 				)
 			}
 		>
+			{list}
 			<Sketch set={set} areas={areas} level={shownLevel} />
 			{set.areas.length > 0 && (
 				<SumCard

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { arcWidth } from "../../../renderer/parts/map/arc-marks.ts";
+import {
+	facilityAt,
+	placedFacilities,
+} from "../../../renderer/parts/map/facility-marks.ts";
+import { stateOf } from "../../../renderer/parts/map/facility-state.ts";
+import { facilityTexels } from "../../../renderer/parts/map/facility-value-extension.ts";
+import { cellColours } from "../../../renderer/parts/map/hexagon-marks.ts";
 import { leanedView } from "../../../renderer/parts/map/leaned-view.ts";
 import {
 	MARK_KINDS,
@@ -22,6 +30,10 @@ import {
 	marked,
 } from "../../../renderer/parts/map/value-marks.ts";
 import { spreadSearch } from "../../../renderer/screens/sebaran/search.ts";
+import {
+	decodeFacilityCube,
+	statedOn,
+} from "../../../renderer/state/facility-cube.ts";
 import { searchFrom } from "../../../renderer/state/search.ts";
 
 test("the surface of a circle stands for its value: four times the value is twice the radius, and below zero its size counts", () => {
@@ -84,6 +96,11 @@ test("three kinds at a time: one more is refused and takes nothing away", () => 
 
 test("an address names marks once each and leaves out what is none", () => {
 	expect(marksFromText("circles.nothing.circles")).toEqual(["circles"]);
+	expect(marksFromText("arcs.columns.circles.hexagons")).toEqual([
+		"arcs",
+		"columns",
+		"circles",
+	]);
 	expect(marksFromText(undefined)).toEqual([]);
 	expect(marksFromText([...MARK_KINDS].join(".")).length).toBeLessThanOrEqual(
 		MOST_MARKS,
@@ -183,4 +200,90 @@ test("of a map that leans back each place of the picture leads to its place on t
 		[0, 1],
 	]);
 	expect(flat.toMap(100, 50)).toEqual([1, 0.5]);
+});
+
+test("an arc is as wide as the root of its share, and the faintest can still be seen", () => {
+	expect(arcWidth(0.04, 0.04, 8)).toBe(8);
+	expect(arcWidth(0.01, 0.04, 8)).toBe(4);
+	expect(arcWidth(0, 0.04, 8)).toBeGreaterThan(0.5);
+});
+
+test("cells have as many colours as classes, the top one the strongest of the room", () => {
+	for (const ground of Object.values(MAP_COLOURS)) {
+		const seven = cellColours(7, ground);
+		expect(new Set(seven.map(String)).size).toBe(7);
+		expect(cellColours(3, ground).at(-1)).toEqual(seven.at(-1));
+		expect(cellColours(1, ground)).toEqual([seven.at(-1)]);
+	}
+});
+
+/** Of two hospitals on two days: 50 % and, a day old, the same; nothing, and a report that tells no share. */
+const body = new ArrayBuffer(4 * 5);
+new Float32Array(body, 0, 4).set([0.5, 0.5, Number.NaN, Number.NaN]);
+new Uint8Array(body, 16, 4).set([0, 1, 255, 0]);
+const told = decodeFacilityCube(
+	{
+		kind: "hospital",
+		measure: "bed-occupancy",
+		unit: "share",
+		firstDay: 10,
+		days: 2,
+		facilities: 2,
+		seq: 1,
+	},
+	body,
+);
+
+test("of a facility it is told what it stated last and how old that is; nothing is no zero, and a cut answer is not drawn", () => {
+	expect(statedOn(told, 0, 10)).toEqual({ value: 0.5, age: 0 });
+	expect(statedOn(told, 0, 11)).toEqual({ value: 0.5, age: 1 });
+	expect(statedOn(told, 1, 10)).toBeNull();
+	expect(statedOn(told, 1, 11)).toEqual({ value: null, age: 0 });
+	expect(statedOn(told, 0, 12)).toBeNull();
+	expect([...facilityTexels(told.values, told.ages).slice(0, 8)]).toEqual([
+		0.5, 0, 0.5, 1, -1, 255, -1, 0,
+	]);
+	expect(() => decodeFacilityCube(told.header, body.slice(1))).toThrow(
+		"expected 20 bytes, found 19",
+	);
+});
+
+test("the states of a facility begin at their bounds", () => {
+	expect([0, 0.59, 0.6, 0.79, 0.8, 1.2].map(stateOf)).toEqual([
+		0, 0, 1, 1, 2, 2,
+	]);
+});
+
+test("facilities for which the seat of their area stands are laid around it and each can be hit; who has no place is left out", () => {
+	const facility = (id: number, placed: "area" | "facility" | null) => ({
+		id,
+		code: `RS-${id}`,
+		kind: "hospital" as const,
+		name: `RS ${id}`,
+		class: null,
+		referral: false,
+		area: 2,
+		lat: placed ? 0 : null,
+		lng: placed ? (placed === "area" ? 0 : 200) : null,
+		placed,
+		positionSource: null,
+		beds: {},
+	});
+	const placed = placedFacilities(
+		[
+			facility(1, "area"),
+			facility(2, "area"),
+			facility(3, null),
+			facility(4, "facility"),
+		],
+		() => area(2, 0),
+		() => true,
+	);
+	expect(placed.map(({ row }) => row)).toEqual([0, 1, 3]);
+	for (const one of placed) {
+		const x = one.lng + one.beside[0] * 10;
+		const y = -one.lat - one.beside[1] * 10;
+		expect(facilityAt(placed, x, y, project, 10)?.row).toBe(one.row);
+	}
+	expect(facilityAt(placed, 100, 0, project, 10)).toBeNull();
 });
