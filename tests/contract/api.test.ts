@@ -17,6 +17,7 @@ import {
 	isBytes,
 	type Query,
 } from "../../core/api/route.ts";
+import { monthOf } from "../../core/series/day.ts";
 import { sealOf } from "../../main/backend/files/seal.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
 import {
@@ -25,6 +26,8 @@ import {
 } from "../../main/backend/workstation.ts";
 import {
 	AREA,
+	LAST,
+	type Rows,
 	temporaryFolder,
 	twoProvinces,
 	writeReplica,
@@ -77,6 +80,30 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	zoneHistory: `?area=${AREA.jatim}`,
 	zones: "",
 };
+/** A hospital in each of the two provinces, with a report of one day. */
+const HOSPITALS: Rows = {
+	facility: [
+		[1, "RS Malang", AREA.malang] as const,
+		[2, "RS Badung", AREA.badung] as const,
+	].map(([id, name, area]) => ({
+		id,
+		code: `${id}`,
+		kind: "hospital",
+		name,
+		area,
+		referral: 0,
+		beds: "{}",
+	})),
+	facility_report: [1, 2].map((facility) => ({
+		month: monthOf(LAST),
+		day: LAST,
+		facility,
+		as_of: LAST,
+		file: 1,
+		beds: 10,
+		beds_occupied: facility,
+	})),
+};
 const queries = Object.entries(QUERIES) as [keyof typeof QUERIES, Query][];
 const commands = Object.values(COMMANDS) as Command[];
 /** Asked of the hub, which is not here. */
@@ -96,7 +123,7 @@ beforeAll(async () => {
 			arcs: [],
 		}),
 	);
-	writeReplica(join(data, "replica"), twoProvinces(), 3);
+	writeReplica(join(data, "replica"), { ...twoProvinces(), ...HOSPITALS }, 3);
 	workstation = await startWorkstation(
 		{
 			data,
@@ -180,10 +207,22 @@ async function numbersIn(
 	answer: Response,
 ): Promise<[areas: number[], values: number[]]> {
 	if (isBytes(query.answer)) {
-		const { areas = 0, days = 0 } = JSON.parse(
-			answer.headers.get(BYTES_HEADER) ?? "{}",
-		) as { areas?: number; days?: number };
+		const {
+			areas = 0,
+			days = 0,
+			facilities,
+		} = JSON.parse(answer.headers.get(BYTES_HEADER) ?? "{}") as {
+			areas?: number;
+			days?: number;
+			facilities?: number;
+		};
 		const body = await answer.arrayBuffer();
+		if (facilities !== undefined) {
+			// A value and its age for each facility and day: here those of the one hospital of Bali.
+			expect([facilities, body.byteLength]).toEqual([1, days * (4 + 1)]);
+			expect(new Float32Array(body, 0, days)[0]).toBeCloseTo(0.2);
+			return [[], []];
+		}
 		// A value and its marks for each area and day, and nothing behind them.
 		expect(body.byteLength).toBe(areas * days * (8 + 2));
 		return [[], [...new Float64Array(body, 0, areas * days)]];

@@ -11,6 +11,7 @@ import {
 	REPORT_COLUMNS,
 	REPORT_HOLDS_DAYS,
 } from "../../core/facilities/report.ts";
+import { differences } from "../../core/feed/digest.ts";
 import { day, monthOf } from "../../core/series/day.ts";
 import { facilityNames } from "../../hub/connectors/facility-names.ts";
 import { rsOnline } from "../../hub/connectors/rs-online.ts";
@@ -18,6 +19,7 @@ import { siranap } from "../../hub/connectors/siranap.ts";
 import { ingest } from "../../hub/intake/ingest.ts";
 import { takeIn } from "../../hub/intake/store-reports.ts";
 import { withdrawFile } from "../../hub/intake/withdraw.ts";
+import { refreshDigest } from "../../hub/publish/digest.ts";
 import { publish } from "../../hub/publish/publish.ts";
 import { type FeedServer, serveFeed } from "../../hub/publish/serve.ts";
 import type { Connector } from "../../hub/reports/connector.ts";
@@ -26,6 +28,7 @@ import type {
 	FacilityReport,
 } from "../../hub/reports/report.ts";
 import { inTransaction } from "../../hub/store/database.ts";
+import { digestParts } from "../../hub/store/digest.ts";
 import { putSource } from "../../hub/store/sources.ts";
 import {
 	facilities,
@@ -34,6 +37,7 @@ import {
 	facilityStates,
 	NO_REPORT,
 } from "../../main/backend/query/facilities.ts";
+import { replicaDigest } from "../../main/backend/replica/digest.ts";
 import { currentReplica } from "../../main/backend/replica/location.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import {
@@ -248,6 +252,20 @@ describe("hospitals on their way", { timeout: 240_000 }, () => {
 		]);
 		expect(now.values.beds_occupied).toBe(70);
 		expect(then.values.beds_occupied).toBe(990);
+	});
+
+	it("are the same at both ends, part by part, after a correction and a withdrawal", async () => {
+		const there = await published((db) => replicaDigest(db).tables);
+		await refreshDigest(hub.db.pool);
+		const here = await digestParts(hub.db.pool);
+		expect(differences(here, there)).toEqual([]);
+		const [java] = (
+			await hub.db.pool.query("SELECT id FROM area WHERE code = '35'")
+		).rows;
+		expect(there.facility_report).toMatchObject([
+			[monthOf(day("2020-05-02")), java.id, 4, expect.any(String)],
+		]);
+		expect(there.facility).toMatchObject([[null, null, 2, expect.any(String)]]);
 	});
 });
 

@@ -123,8 +123,11 @@ function* known(
 			day = row[1];
 			stated = [];
 		}
+		const { source, rank, sha256 } = file;
 		stated.push({
-			...file,
+			source,
+			rank,
+			sha256,
 			asOf: row[2],
 			stated: (column) => row[place.get(column) as number] ?? null,
 		});
@@ -196,7 +199,7 @@ function* readDays(
 			 WHERE month = ? AND day = ? AND as_of <= ? ORDER BY facility, as_of, file`,
 		)
 			.raw()
-			.iterate(monthOf(day), day, asKnownOn ?? NOW) as Iterable<Read>;
+			.all(monthOf(day), day, asKnownOn ?? NOW) as Read[];
 }
 
 const NOW = Number.MAX_SAFE_INTEGER;
@@ -345,14 +348,20 @@ function* readFacility(
 const daysReported = perPublication(
 	(kind: FacilityKind, asKnownOn: Day | null) => `${kind} ${asKnownOn}`,
 	(db, kind: FacilityKind, asKnownOn: Day | null) => {
-		const { first, last } = statement(
-			db,
-			`SELECT min(r.day) AS first, max(r.day) AS last FROM facility_report r JOIN facility y ON y.id = r.facility
-			 WHERE y.kind = ? AND r.as_of <= ? AND r.file NOT IN (SELECT value FROM json_each(?))`,
-		).get(kind, asKnownOn ?? NOW, withdrawnFiles(db, asKnownOn)) as {
-			first: Day | null;
-			last: Day | null;
-		};
+		// In the order of the key: the first row that is known ends the search.
+		const one = (order: "ASC" | "DESC") =>
+			statement(
+				db,
+				`SELECT r.day FROM facility_report r JOIN facility y ON y.id = r.facility
+				 WHERE y.kind = ? AND r.as_of <= ? AND r.file NOT IN (SELECT value FROM json_each(?))
+				 ORDER BY r.month ${order}, r.day ${order} LIMIT 1`,
+			)
+				.pluck()
+				.get(kind, asKnownOn ?? NOW, withdrawnFiles(db, asKnownOn)) as
+				| Day
+				| undefined;
+		const first = one("ASC");
+		const last = one("DESC");
 		const dataset = daysOfDataset(db);
 		const firstDay = first ?? dataset.lastDay;
 		const lastDay = Math.max(last ?? firstDay, dataset.lastDay);
