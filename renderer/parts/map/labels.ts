@@ -162,10 +162,46 @@ function placeAll(
 		}
 		placed.set(area.id, choice.place);
 	}
+	const unnamed = nameTheMany(leftOut, byId, placesOf, placed);
 	improve(areas, placesOf, placed);
 	const labels = [...placed.values()];
 	const dearest = Math.max(0, ...labels.map(({ cost }) => cost));
-	return { size, labels, leftOut, dearest };
+	return { size, labels, leftOut: unnamed, dearest };
+}
+
+/**
+ * Where there is no room for all, those of more people are named: one that was left out takes the place of others when it has more
+ * people than they have together.
+ * @returns who has no name in the end
+ */
+function nameTheMany(
+	leftOut: readonly number[],
+	byId: ReadonlyMap<number, Named>,
+	placesOf: ReadonlyMap<number, readonly Place[]>,
+	placed: Map<number, Place>,
+): number[] {
+	const people = (id: number) => byId.get(id)?.weight ?? 0;
+	const unnamed = new Set(leftOut);
+	// The people who are named grow with each exchange, so that it ends.
+	for (let changed = true; changed; ) {
+		changed = false;
+		for (const id of [...unnamed].sort((a, b) => people(b) - people(a))) {
+			for (const place of placesOf.get(id) ?? []) {
+				const others = clashes(place, placed);
+				const lost = others.reduce((sum, other) => sum + people(other.id), 0);
+				if (others.length > 0 && lost >= people(id)) continue;
+				for (const other of others) {
+					placed.delete(other.id);
+					unnamed.add(other.id);
+				}
+				placed.set(id, place);
+				unnamed.delete(id);
+				changed = true;
+				break;
+			}
+		}
+	}
+	return [...unnamed];
 }
 
 /** Each name moves to the best place that the others leave free, until none moves. */

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { nameAreas } from "../../../renderer/parts/map/area-names.ts";
@@ -12,7 +13,10 @@ import {
 	farIslets,
 	type MainBody,
 } from "../../../renderer/parts/map/main-body.ts";
-import { toMercator } from "../../../renderer/parts/map/mercator.ts";
+import {
+	fromMercator,
+	toMercator,
+} from "../../../renderer/parts/map/mercator.ts";
 import { mapCountry } from "../../fixtures/map-country.ts";
 
 const { areas, boundaries, around } = mapCountry();
@@ -194,6 +198,77 @@ describe.each(SCREENS)("on a screen of $screen", (screen) => {
 	});
 });
 
+/** Both screens as they stand, measured at room and wall density in rem: what lies over the map, from which corner, how large. */
+const SITUASI = [
+	["left", "bottom", 0.5, 0.5, 10.4, 13.2],
+	["left", "bottom", 11.4, 0.5, 18, 5.7],
+	["right", "bottom", 0.5, 0.5, 17, 4.8],
+	["right", "top", 3.2, 0.5, 6.8, 7.6],
+	["right", "top", 0.5, 0.5, 1.8, 5.8],
+] as const;
+const SEBARAN = [
+	["left", "top", 0.5, 0.5, 17, 8.5],
+	["left", "bottom", 0.5, 0.5, 19, 17.6],
+	["left", "bottom", 20, 0.5, 18, 5.7],
+	["right", "bottom", 0.5, 0.5, 17, 17.3],
+	["right", "top", 3.2, 0.5, 6.8, 7.6],
+	["right", "top", 0.5, 0.5, 1.8, 5.8],
+] as const;
+const AS_THEY_STAND = (
+	[
+		["Situasi, 1366, room", SITUASI, 12.5, 794, 295, DESK],
+		["Situasi, 1366, wall", SITUASI, 14.2, 785, 267, WALL_LETTERS],
+		["Situasi, 1920, wall", SITUASI, 20, 1104, 379, WALL_LETTERS],
+		["Situasi, 3840, wall", SITUASI, 40, 2211, 765, WALL_LETTERS],
+		["Sebaran, 1366, room", SEBARAN, 12.5, 1284, 492, DESK],
+		["Sebaran, 1366, wall", SEBARAN, 14.2, 1274, 455, WALL_LETTERS],
+		["Sebaran, 1920, wall", SEBARAN, 20, 1792, 642, WALL_LETTERS],
+		["Sebaran, 3840, wall", SEBARAN, 40, 3586, 1292, WALL_LETTERS],
+	] as const
+).map(([screen, boxes, rem, width, height, letters]) => ({
+	screen,
+	rem,
+	width,
+	height,
+	letters,
+	covered: boxes.map(([side, edge, x, y, w, h]): Box => {
+		const left = side === "left" ? x * rem : width - (x + w) * rem;
+		const top = edge === "top" ? y * rem : height - (y + h) * rem;
+		return { left, top, right: left + w * rem, bottom: top + h * rem };
+	}),
+}));
+
+test.each(AS_THEY_STAND)(
+	"$screen: beside insets, legend, card, ranking and curve all 34 are named, and each line begins in the area it is of",
+	(screen) => {
+		const { covered, letters } = screen;
+		const camera = framed(areas.nation, screen, covered);
+		const view = viewOf(camera, screen);
+		const placement = nameAreas(areas.children(areas.nation), boundaries, {
+			view,
+			width: screen.width,
+			height: screen.height,
+			covered,
+			around,
+			language: "id",
+			sizes: letters.map((rem) => screen.rem * rem),
+			reach: 16,
+			measure: (text, size) => text.length * size * 0.63,
+		});
+		expect(placement.leftOut).toEqual([]);
+		expect(placement.labels).toHaveLength(34);
+		expectNothingTouches(placement.labels, covered, screen);
+		for (const { id, text, leader } of placement.labels) {
+			if (!leader) continue;
+			const [lng, lat] = fromMercator([
+				view.left + leader[0] / camera.scale,
+				view.top + leader[1] / camera.scale,
+			]);
+			expect(boundaries.areaAt(lng, lat)?.parent, text).toBe(id);
+		}
+	},
+);
+
 test("on a wall the letters get smaller before a name goes so far that it reads as another province's", () => {
 	const { covered, placement } = named(areas.nation, WALL, WALL_LETTERS);
 	expect(placement.leftOut).toEqual([]);
@@ -266,6 +341,35 @@ describe("names on a map", () => {
 			"Kota Besar",
 		]);
 		expect(leftOut).toEqual([]);
+	});
+
+	test("where there is no room for all, whoever has more people is named", () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.tuple(fc.integer({ min: 0, max: 500 }), fc.nat(1000)), {
+					minLength: 2,
+					maxLength: 40,
+				}),
+				(places) => {
+					const crowd = places.map(([x, people], id) =>
+						at(id, "Kabupaten", x, people),
+					);
+					const { labels, leftOut } = placeLabels(crowd, room);
+					expect(labels.length + leftOut.length).toBe(crowd.length);
+					for (const [index, { box }] of labels.entries())
+						for (const other of labels.slice(index + 1))
+							expect(overlaps(box, other.box)).toBe(false);
+					// Nobody without a name stands where somebody of fewer people is named in the same place.
+					for (const id of leftOut)
+						for (const label of labels)
+							if (crowd[id]?.x === crowd[label.id]?.x)
+								expect(crowd[label.id]?.weight).toBeGreaterThanOrEqual(
+									crowd[id]?.weight ?? 0,
+								);
+				},
+			),
+			{ numRuns: 60 },
+		);
 	});
 
 	test("are left out rather than laid over another", () => {
