@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { QUERIES } from "../../core/api/all.ts";
 import type { Asked } from "../../core/api/route.ts";
@@ -20,14 +20,8 @@ type AskedSpread = Asked<typeof QUERIES.spread>;
 /** The figures of a period for the map alone; the last ones stay while others are on their way, and their header says what they are. */
 export function useSpreadCube(asked: AskedSpread, enabled = true) {
 	return useQuery({
-		queryKey: keyOf(QUERIES.spread, asked),
-		queryFn: async ({ signal }) => {
-			const { header, body } = await ask(QUERIES.spread, asked, signal);
-			return decodeCube(header, body);
-		},
+		...cubeOf(asked),
 		enabled,
-		// Megabytes, and another for each day that an interval is drawn to.
-		gcTime: 5_000,
 		placeholderData: keepPreviousData,
 	});
 }
@@ -86,5 +80,47 @@ export function useSpread(
 				void rows.refetch();
 			},
 		},
+	};
+}
+
+function cubeOf(asked: Asked<typeof QUERIES.spread>) {
+	return {
+		queryKey: keyOf(QUERIES.spread, asked),
+		queryFn: async ({ signal }: { signal: AbortSignal }) => {
+			const { header, body } = await ask(QUERIES.spread, asked, signal);
+			return decodeCube(header, body);
+		},
+		// Megabytes, and another for each day that an interval is drawn to.
+		gcTime: 5_000,
+	};
+}
+
+/** The figures of several periods or indicators for maps beside each other: all of them, or null until they are all there. */
+export function useSpreads(asked: readonly Asked<typeof QUERIES.spread>[]): {
+	cubes: readonly Cube<SpreadHeader>[] | null;
+	failure: { message: string; retry: () => void } | null;
+} {
+	return useQueries({ queries: asked.map(cubeOf), combine: together });
+}
+
+function together(
+	all: readonly {
+		data: Cube<SpreadHeader> | undefined;
+		error: Error | null;
+		refetch: () => unknown;
+	}[],
+) {
+	const cubes = all.flatMap(({ data }) => data ?? []);
+	const error = all.find((one) => one.error)?.error;
+	return {
+		cubes: cubes.length === all.length ? cubes : null,
+		failure: error
+			? {
+					message: error.message,
+					retry: () => {
+						for (const one of all) if (one.error) void one.refetch();
+					},
+				}
+			: null,
 	};
 }

@@ -4,10 +4,12 @@ import {
 	Popover,
 	SegmentedControl,
 	Select,
+	Switch,
 	TextInput,
 } from "@mantine/core";
 import { Columns2 } from "lucide-react";
 import { type ReactNode, useId, useMemo, useState } from "react";
+import { useStore } from "zustand";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import {
 	type Against,
@@ -21,7 +23,16 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { SHOWN_INDICATORS } from "../../state/shown-indicators.ts";
 import styles from "./compare.module.css";
-import { BYS, type By, MODES, type Mode } from "./compare-search.ts";
+import { compareChoices } from "./compare-choices.ts";
+import {
+	BYS,
+	type By,
+	GRIDS,
+	type Grid,
+	MODES,
+	type Mode,
+	WEEKS,
+} from "./compare-search.ts";
 import type { Choice } from "./use-choice.ts";
 import { areaBeside, indicatorBeside, useAgainst } from "./use-compared.ts";
 
@@ -38,15 +49,23 @@ export function CompareControl({
 	const { t } = useLanguage();
 	const { search, changeSearch, indicator } = choice;
 	const mode = search.compare;
+	const { opened } = useStore(compareChoices);
 	const hasTwo = mode === "side" || mode === "swipe";
 	return (
-		<Popover position="bottom-end" width={380} trapFocus>
+		<Popover
+			position="bottom-end"
+			width={380}
+			trapFocus
+			opened={opened}
+			onChange={(next) => compareChoices.setState({ opened: next })}
+		>
 			<Popover.Target>
 				<Button
 					size="compact-sm"
 					variant={mode === "off" ? "default" : "filled"}
 					leftSection={<Columns2 size="1.1em" />}
 					data-testid="compare"
+					onClick={() => compareChoices.setState({ opened: !opened })}
 				>
 					{t("compare.control")}
 				</Button>
@@ -110,6 +129,44 @@ export function CompareControl({
 				)}
 				{hasTwo && search.by === "area" && (
 					<BesideChoice areas={areas} selected={selected} choice={choice} />
+				)}
+				{mode === "many" && (
+					<Group name={t("compare.grid")}>
+						<SegmentedControl
+							size="xs"
+							fullWidth
+							data-testid="compare-grid"
+							value={search.grid}
+							data={GRIDS.map((key) => ({
+								value: key,
+								label: t(`compare.grids.${key}`),
+							}))}
+							onChange={(next) => changeSearch({ grid: next as Grid })}
+						/>
+						{search.grid === "weeks" && (
+							<SegmentedControl
+								size="xs"
+								fullWidth
+								aria-label={t("compare.weeks")}
+								value={search.weeks}
+								data={[...WEEKS]}
+								onChange={(next) =>
+									changeSearch({ weeks: next as (typeof WEEKS)[number] })
+								}
+							/>
+						)}
+						{search.grid !== "weeks" && (
+							<Switch
+								size="xs"
+								label={t("compare.own")}
+								data-testid="compare-own"
+								checked={search.own ?? false}
+								onChange={({ currentTarget }) =>
+									changeSearch({ own: currentTarget.checked })
+								}
+							/>
+						)}
+					</Group>
 				)}
 			</Popover.Dropdown>
 		</Popover>

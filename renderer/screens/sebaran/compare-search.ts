@@ -3,13 +3,20 @@ import { parseAreaCode } from "../../../core/areas/codes.ts";
 import { againstFromText } from "../../../core/series/against.ts";
 import { SHOWN_INDICATORS } from "../../state/shown-indicators.ts";
 
-/** Two maps beside each other, one laid over the other, or the map of their difference; `off`: one map. */
-export const MODES = ["off", "side", "swipe", "difference"] as const;
+/** Two maps beside each other, one laid over the other, the map of their difference, or many small ones; `off`: one map. */
+export const MODES = ["off", "side", "swipe", "difference", "many"] as const;
 export type Mode = (typeof MODES)[number];
 
 /** What two maps differ by. */
 export const BYS = ["day", "indicator", "area"] as const;
 export type By = (typeof BYS)[number];
+
+/** What each of many maps is of. */
+export const GRIDS = ["provinces", "indicators", "weeks"] as const;
+export type Grid = (typeof GRIDS)[number];
+
+/** How many weeks stand beside each other; the last is that of the clock. */
+export const WEEKS = ["6", "12", "24", "34"] as const;
 
 /** What is compared, as it stands in the address of Sebaran. */
 export const compareSearch = {
@@ -27,6 +34,15 @@ export const compareSearch = {
 		.string()
 		.refine((text) => text === "" || parseAreaCode(text) !== undefined)
 		.default(""),
+	grid: z.enum(GRIDS).default("provinces"),
+	weeks: z.enum(WEEKS).default("12"),
+	/** Many maps have classes of their own. */
+	own: z
+		.codec(z.literal("1").optional(), z.boolean(), {
+			decode: (text) => text === "1",
+			encode: (value) => (value ? "1" : undefined),
+		})
+		.optional(),
 	/** Where the line between two maps stands, in hundredths from the left. */
 	at: z
 		.string()

@@ -1,8 +1,10 @@
+import { useEffect } from "react";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { fetched } from "../../parts/ui/fetched.tsx";
 import { ComingPanel } from "../../parts/ui/panel.tsx";
 import { ScreenWaiting } from "../../parts/ui/screen-waiting.tsx";
 import { useSelectedArea } from "../../state/selected-area.ts";
+import { compareChoices } from "./compare-choices.ts";
 import { History } from "./history.tsx";
 import styles from "./sebaran.module.css";
 import { useChoice } from "./use-choice.ts";
@@ -13,6 +15,7 @@ const MAPS = {
 	two: fetched(() => import("./compare-map.tsx")),
 	difference: fetched(() => import("./difference-map.tsx")),
 	zones: fetched(() => import("./zone-map.tsx")),
+	many: fetched(() => import("./many-map.tsx")),
 };
 const ExplainDrawer = fetched(() =>
 	import("../../parts/explain/explain-drawer.tsx").then(
@@ -25,6 +28,7 @@ export default function Sebaran() {
 	const { t } = useLanguage();
 	const { areas, selected, onMap, select, failure, retry } = useSelectedArea();
 	const choice = useChoice();
+	useEffect(() => () => compareChoices.setState({ opened: false }), []);
 	if (!areas || !selected || !onMap)
 		return (
 			<main className={styles.main}>

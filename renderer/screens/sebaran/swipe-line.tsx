@@ -113,6 +113,11 @@ export function SwipeLine({
 						event.currentTarget.setPointerCapture(event.pointerId);
 				}}
 				onPointerMove={draw}
+				onLostPointerCapture={() => {
+					if (moved === null) return;
+					move(Math.round(moved));
+					setMoved(null);
+				}}
 			>
 				<MoveHorizontal size="1.2em" aria-hidden />
 			</div>

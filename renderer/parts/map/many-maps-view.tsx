@@ -1,0 +1,237 @@
+import {
+	type KeyboardEvent,
+	type ReactNode,
+	useEffect,
+	useLayoutEffect,
+	useMemo,
+	useRef,
+	useState,
+} from "react";
+import { createStore, type StoreApi } from "zustand";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import { exposeFrameMeter } from "../../clock/frame-meter.ts";
+import { clock } from "../../clock/use-clock.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { type MapLevel, useView } from "../../state/view-state.ts";
+import { PanelNotice } from "../ui/panel.tsx";
+import { rootSize } from "../ui/root-size.ts";
+import type { Boundaries } from "./boundaries.ts";
+import { cellByKey, type GridOfMaps, gridOfMaps } from "./grid-of-maps.ts";
+import { NOWHERE, type Pointer } from "./hover-card.tsx";
+import styles from "./many-maps.module.css";
+import { ManyMaps, type SmallMap } from "./many-maps.ts";
+import frameStyles from "./map-panel.module.css";
+import { shownArea } from "./map-panel.tsx";
+import { cssColour } from "./palettes.ts";
+import { useGround } from "./use-ground.ts";
+
+/** Heights of a title and between maps, in rem. */
+const TITLE = 1.35;
+const GAP = 0.3;
+
+/** Many small maps of one kind, each with a title and each a button: one stop of the Tab key, arrows go from one to the next, Enter opens. */
+export function ManyMapsView({
+	maps,
+	areas,
+	boundaries,
+	level,
+	label,
+	title,
+	current,
+	setCurrent,
+	open,
+	card,
+	children,
+}: {
+	maps: readonly SmallMap[];
+	areas: AreaIndex;
+	boundaries: Boundaries;
+	level: MapLevel;
+	/** What all of them are, for who hears. */
+	label: string;
+	/** What is written above each. */
+	title: (map: SmallMap) => ReactNode;
+	/** Key of the one that is pointed at or focused. */
+	current: string;
+	setCurrent: (key: string) => void;
+	open: (map: SmallMap) => void;
+	card: (pointer: StoreApi<Pointer>, map: SmallMap) => ReactNode;
+	/** What stands beside them. */
+	children: ReactNode;
+}) {
+	const { t } = useLanguage();
+	const { ground } = useGround();
+	const hover = useView((view) => view.hover);
+	const box = useRef<HTMLDivElement>(null);
+	const list = useRef<HTMLUListElement>(null);
+	const [size, setSize] = useState({ width: 0, height: 0 });
+	const [drawn, setDrawn] = useState<ManyMaps | null>(null);
+	const [failed, setFailed] = useState(false);
+	const [pointer] = useState(() => createStore<Pointer>(() => NOWHERE));
+
+	useEffect(() => {
+		const container = box.current;
+		if (!container) return;
+		let made: ManyMaps;
+		try {
+			made = new ManyMaps(container, () => {
+				container.dataset.day = String(clock.day);
+				container.dataset.ready = "true";
+			});
+		} catch {
+			setFailed(true);
+			return;
+		}
+		const stop = clock.onDay(() => made.drawNow());
+		const hide = exposeFrameMeter(clock, { repaint: () => made.drawNow() });
+		const measure = () =>
+			setSize({ width: container.clientWidth, height: container.clientHeight });
+		const resize = new ResizeObserver(measure);
+		resize.observe(container);
+		measure();
+		setDrawn(made);
+		return () => {
+			stop();
+			hide();
+			resize.disconnect();
+			made.remove();
+			setDrawn(null);
+		};
+	}, []);
+
+	const shape = useMemo(() => shapeOf(maps), [maps]);
+	const grid = useMemo(
+		(): GridOfMaps =>
+			gridOfMaps(maps.length, size.width, size.height, {
+				shape,
+				title: TITLE * rootSize(),
+				gap: GAP * rootSize(),
+			}),
+		[maps.length, size, shape],
+	);
+	useLayoutEffect(() => {
+		if (size.width > 0)
+			drawn?.set(
+				maps,
+				grid.cells.map(({ map }) => map),
+			);
+	}, [drawn, maps, grid, size]);
+	// A map whose day is none of those that there are says so: the nearest would be taken for it.
+	useEffect(() => {
+		const look = () => {
+			const cells = list.current?.children ?? [];
+			maps.forEach(({ colouring, dayOf }, at) => {
+				const { firstDay, days } = colouring.cube.header;
+				const day = dayOf(clock.day);
+				const cell = cells[at] as HTMLElement | undefined;
+				cell?.toggleAttribute(
+					"data-outside",
+					day < firstDay || day >= firstDay + days,
+				);
+			});
+		};
+		look();
+		return clock.onDay(look);
+	}, [maps]);
+
+	const entry = Math.max(
+		0,
+		maps.findIndex(({ key }) => key === current),
+	);
+	const onKey = (event: KeyboardEvent, at: number) => {
+		const to = cellByKey(event.key, at, grid);
+		if (to === null) return;
+		event.preventDefault();
+		event.stopPropagation();
+		list.current?.querySelectorAll("button")[to]?.focus();
+	};
+	const pointed = (clientX: number, clientY: number) => {
+		const frame = box.current?.getBoundingClientRect();
+		if (!frame || !drawn) return;
+		const x = clientX - frame.left;
+		const y = clientY - frame.top;
+		const found = drawn.at(x, y);
+		const area: AreaRow | null =
+			found && boundaries.areaAt(found.lng, found.lat);
+		hover(shownArea(area, { mapLevel: level, areas })?.id ?? null);
+		pointer.setState({
+			x,
+			y,
+			onMap: area !== null,
+			flipX: x > frame.width * 0.6,
+			flipY: y > frame.height * 0.5,
+		});
+	};
+	const map = maps[entry];
+	return (
+		<div className={`${frameStyles.frame} ${styles.frame}`} data-map-frame>
+			<div className={styles.maps}>
+				<div
+					ref={box}
+					className={styles.canvas}
+					style={{ background: cssColour(ground.sea) }}
+					data-testid="many-maps"
+				/>
+				{failed && (
+					<div className={frameStyles.notice}>
+						<PanelNotice role="alert">{t("map.noWebgl")}</PanelNotice>
+					</div>
+				)}
+				<ul
+					ref={list}
+					className={styles.cells}
+					aria-label={label}
+					onPointerLeave={() => {
+						hover(null);
+						pointer.setState(NOWHERE);
+					}}
+				>
+					{maps.map((one, at) => {
+						const { left, top, right, bottom } = grid.cells[at]?.whole ?? {
+							left: 0,
+							top: 0,
+							right: 0,
+							bottom: 0,
+						};
+						return (
+							<li
+								key={one.key}
+								data-map={one.key}
+								style={{ left, top, width: right - left, height: bottom - top }}
+							>
+								<button
+									type="button"
+									className={styles.cell}
+									tabIndex={at === entry ? 0 : -1}
+									onFocus={() => setCurrent(one.key)}
+									onPointerEnter={() => setCurrent(one.key)}
+									onPointerMove={(event) =>
+										pointed(event.clientX, event.clientY)
+									}
+									onKeyDown={(event) => onKey(event, at)}
+									onClick={() => open(one)}
+								>
+									<span className={styles.title}>{title(one)}</span>
+									<span className={styles.outside}>{t("compare.outside")}</span>
+								</button>
+							</li>
+						);
+					})}
+				</ul>
+				{map && card(pointer, map)}
+			</div>
+			{children}
+		</div>
+	);
+}
+
+/** Width by height of what most of the maps hold. */
+function shapeOf(maps: readonly SmallMap[]): number {
+	const shapes = maps
+		.map(
+			({ ground: { box } }) => (box.right - box.left) / (box.bottom - box.top),
+		)
+		.sort((a, b) => a - b);
+	return shapes[Math.floor(shapes.length / 2)] ?? 1;
+}

@@ -1,0 +1,403 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { SpreadHeader } from "../../../core/api/spread.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+} from "../../../core/series/indicator.ts";
+import { periodShown } from "../../../core/series/period.ts";
+import { classesOf } from "../../../core/statistics/classes.ts";
+import { RunningDate } from "../../clock/running-date.tsx";
+import { clock } from "../../clock/use-clock.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import type { Boundaries } from "../../parts/map/boundaries.ts";
+import { ClassLegend, classKeyFrom } from "../../parts/map/class-legend.tsx";
+import { faded } from "../../parts/map/faded.ts";
+import type { Ground, SmallMap } from "../../parts/map/many-maps.ts";
+import { ManyMapsView } from "../../parts/map/many-maps-view.tsx";
+import type { MapColours } from "../../parts/map/palettes.ts";
+import type { Colouring } from "../../parts/map/situation-map.ts";
+import { colouringOf } from "../../parts/map/use-colouring.ts";
+import { useGround } from "../../parts/map/use-ground.ts";
+import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
+import { usePeriodWords } from "../../parts/ui/period-words.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { type Cube, valueAt } from "../../state/cube.ts";
+import { SHOWN_INDICATORS } from "../../state/shown-indicators.ts";
+import { useSpreads } from "../../state/spread.ts";
+import { useView } from "../../state/view-state.ts";
+import styles from "./compare.module.css";
+import { CompareControl } from "./compare-control.tsx";
+import { DayOfSide, useBoundaries } from "./compare-map.tsx";
+import type { Grid } from "./compare-search.ts";
+import { HoveredArea } from "./hovered-area.tsx";
+import { ScaleChoice, scaleOf } from "./scale-choice.tsx";
+import screenStyles from "./sebaran.module.css";
+import type { Choice } from "./use-choice.ts";
+import { today } from "./use-compared.ts";
+import { writtenFigure } from "./written-figure.ts";
+
+type Drawn = Cube<SpreadHeader>;
+
+/** One of the maps: what it is of, the rows of its cube that its classes are found from, and how it differs from the others. */
+interface One {
+	readonly key: string;
+	readonly ground: Ground;
+	readonly cube: Drawn;
+	readonly rows: readonly number[];
+	readonly dayOf: SmallMap["dayOf"];
+}
+
+/** Many small maps on one clock: of the provinces, the indicators, or the weeks up to the one that is shown. */
+export default function ManyMap({
+	areas,
+	selected,
+	select,
+	choice,
+}: {
+	areas: AreaIndex;
+	selected: AreaRow;
+	select: (area: AreaRow) => void;
+	choice: Choice;
+}) {
+	const { t } = useLanguage();
+	const periodWords = usePeriodWords();
+	const { search, changeSearch, indicator, period, rate, level, asKnown } =
+		choice;
+	const { grid } = search;
+	const { boundaries, failure: noShapes } = useBoundaries(areas);
+	const of = (key: IndicatorKey, at: typeof level) => {
+		const asked = periodShown(key, period);
+		return {
+			indicator: key,
+			level: at,
+			period: asked,
+			rate,
+			scale: scaleOf({ ...choice, indicator: key, period: asked }).scale,
+			as_known: asKnown,
+			within: null,
+		};
+	};
+	const { cubes, failure } = useSpreads(
+		grid === "indicators"
+			? SHOWN_INDICATORS.map((key) => of(key, level))
+			: [of(indicator, level)],
+	);
+	const provinces = useSpreads(
+		grid === "provinces" ? [of(indicator, "province")] : [],
+	).cubes?.[0];
+	const ones = useMemo(
+		() =>
+			boundaries && cubes
+				? onesOf(grid, areas, boundaries, cubes, Number(search.weeks))
+				: [],
+		[grid, areas, boundaries, cubes, search.weeks],
+	);
+	// Weeks are one answer on several days: its classes are found over all of them.
+	const own = grid !== "weeks" && (search.own ?? false);
+	const { ground } = useGround();
+	const colourings = useMemo(
+		() => coloured(ones, areas, ground, own),
+		[ones, areas, ground, own],
+	);
+	const only = classKeyFrom(search.only);
+	const maps = useMemo((): SmallMap[] => {
+		// One object for those that are coloured alike: the card is given it once.
+		const shown = new Map(
+			[...new Set(colourings)].map((one) => [one, faded(one, only)]),
+		);
+		return ones.map(({ key, ground, dayOf }, at) => ({
+			key,
+			ground,
+			dayOf,
+			colouring: shown.get(colourings[at] as Colouring) as Colouring,
+		}));
+	}, [ones, colourings, only]);
+	const [current, setCurrent] = useState("");
+	const at = Math.max(
+		0,
+		ones.findIndex(({ key }) => key === current),
+	);
+	const named = (map: { key: string; dayOf: SmallMap["dayOf"] }) =>
+		grid === "provinces" ? (
+			<>
+				<span>{areas.byId(Number(map.key))?.name}</span>
+				{provinces && (
+					<FigureOf
+						area={areas.byId(Number(map.key))}
+						cube={provinces}
+						areas={areas}
+					/>
+				)}
+			</>
+		) : grid === "indicators" ? (
+			<span>{t(`indicator.${map.key as IndicatorKey}`)}</span>
+		) : (
+			<DayOfSide dayOf={map.dayOf} />
+		);
+	const open = ({ key, dayOf }: SmallMap) => {
+		const { change, own: written } = useView.getState();
+		const { compare: _, ...rest } = written;
+		// One step of Back leads here again.
+		if (grid === "weeks") {
+			clock.goTo(dayOf(clock.day));
+			change({ own: rest });
+		} else if (grid === "indicators")
+			change({ indicator: key as IndicatorKey, own: rest });
+		else {
+			const area = areas.byId(Number(key));
+			if (area) select(area);
+			change({ own: rest });
+		}
+	};
+	const words = [
+		periodWords(
+			periodShown(indicator, period),
+			indicatorByKey(indicator).kind !== "cumulative",
+		),
+		...(rate ? [t("spread.rate")] : []),
+	].join(", ");
+	const what =
+		grid === "indicators" ? words : `${t(`indicator.${indicator}`)} · ${words}`;
+	const one = ones[at];
+	const colouring = colourings[at];
+	return (
+		<Panel
+			title={t(`compare.manyOf.${grid}`, { count: maps.length })}
+			subtitle={
+				<>
+					{what} · <RunningDate /> ·{" "}
+					{t(own ? "compare.ownClasses" : "compare.sharedClasses")}
+				</>
+			}
+			testId="compare-panel"
+			className={screenStyles.map}
+			tools={
+				<>
+					<ScaleChoice choice={choice} />
+					<CompareControl areas={areas} choice={choice} selected={selected} />
+				</>
+			}
+		>
+			{noShapes ? (
+				<PanelFailure {...noShapes}>{t("map.failed")}</PanelFailure>
+			) : failure ? (
+				<PanelFailure
+					error={new Error(failure.message)}
+					again={failure.retry}
+				/>
+			) : !boundaries || !one || !colouring ? (
+				<PanelNotice>{t("app.loading")}</PanelNotice>
+			) : (
+				<ManyMapsView
+					maps={maps}
+					areas={areas}
+					boundaries={boundaries}
+					level={level}
+					label={t("compare.manyKeys", { count: maps.length })}
+					title={named}
+					current={one.key}
+					setCurrent={setCurrent}
+					open={open}
+					card={(pointer, map) => (
+						<HoveredArea
+							pointer={pointer}
+							areas={areas}
+							boundaries={boundaries}
+							spread={{ cube: one.cube }}
+							label={what}
+							dayOf={map.dayOf}
+						/>
+					)}
+				>
+					<aside className={styles.aside}>
+						<p>{named(one)}</p>
+						<ClassLegend
+							colouring={colouring}
+							rows={one.rows}
+							title={t(
+								`indicator.${one.cube.header.indicator as IndicatorKey}`,
+							)}
+							lines={[
+								words,
+								t(own ? "compare.ownClasses" : "compare.sharedClasses"),
+							]}
+							only={only}
+							choose={(key) =>
+								changeSearch({ only: key === null ? "" : String(key) })
+							}
+							dayOf={one.dayOf}
+						/>
+					</aside>
+				</ManyMapsView>
+			)}
+		</Panel>
+	);
+}
+
+const DAYS_OF_WEEK = 7;
+
+function onesOf(
+	grid: Grid,
+	areas: AreaIndex,
+	boundaries: Boundaries,
+	cubes: readonly Drawn[],
+	weeks: number,
+): One[] {
+	const [cube] = cubes;
+	if (!cube) return [];
+	const rowsOf = (all: readonly AreaRow[]) =>
+		all.filter(({ unknownPlace }) => !unknownPlace).map(areas.row);
+	const country = (): Ground => ({
+		key: "country",
+		parts: boundaries.parts,
+		lines: boundaries.provinceLines.coordinates,
+		box: boundaries.body(areas.nation)?.box ?? {
+			left: 0,
+			top: 0,
+			right: 1,
+			bottom: 1,
+		},
+	});
+	const { level } = cube.header;
+	switch (grid) {
+		case "provinces":
+			return areas.at("province").flatMap((province): One[] => {
+				const body = boundaries.body(province);
+				if (!body) return [];
+				const parts = boundaries.partsOf(province);
+				return [
+					{
+						key: String(province.id),
+						ground: {
+							key: String(province.id),
+							parts,
+							lines: parts.map(({ polygon }) => polygon[0] ?? []),
+							box: body.box,
+						},
+						cube,
+						rows: rowsOf(
+							level === "province" ? [province] : areas.children(province),
+						),
+						dayOf: today,
+					},
+				];
+			});
+		case "indicators": {
+			const ground = country();
+			return cubes.map((cube) => ({
+				key: cube.header.indicator,
+				ground,
+				cube,
+				rows: rowsOf(areas.at(level)),
+				dayOf: today,
+			}));
+		}
+		case "weeks": {
+			const ground = country();
+			return Array.from({ length: weeks }, (_, at) => {
+				const back = (weeks - 1 - at) * DAYS_OF_WEEK;
+				return {
+					key: `week ${back}`,
+					ground,
+					cube,
+					rows: rowsOf(areas.at(level)),
+					dayOf: (day) => day - back,
+				};
+			});
+		}
+	}
+}
+
+/**
+ * How each map is coloured. Shared: by classes found over the values of all of them; own: each by classes of what it shows.
+ */
+export function coloured(
+	ones: readonly Pick<One, "cube" | "rows">[],
+	areas: AreaIndex,
+	ground: MapColours,
+	own: boolean,
+): Colouring[] {
+	const cubes = [...new Set(ones.map(({ cube }) => cube))];
+	const { rate = false } = cubes[0]?.header ?? {};
+	const boundsOf = (values: Float64Array, cube: Drawn): readonly number[] => {
+		const { scale } = cube.header;
+		return scale === "fixed"
+			? cube.header.classes.bounds
+			: classesOf(scale as "log", values, !rate).bounds;
+	};
+	if (own) {
+		const made = new Map<string, Colouring>();
+		return ones.map(({ cube, rows }) => {
+			const key = `${cubes.indexOf(cube)} ${rows.join()}`;
+			const known = made.get(key);
+			if (known) return known;
+			const colouring = colouringOf(
+				areas,
+				cube,
+				boundsOf(valuesOf(cube, rows), cube),
+				ground,
+			);
+			made.set(key, colouring);
+			return colouring;
+		});
+	}
+	const [first] = cubes;
+	const bounds =
+		!first || cubes.length === 1
+			? (first?.header.classes.bounds ?? [])
+			: boundsOf(joined(cubes.map(({ values }) => values)), first);
+	const shared = new Map(
+		cubes.map((cube) => [cube, colouringOf(areas, cube, bounds, ground)]),
+	);
+	return ones.map(({ cube }) => shared.get(cube) as Colouring);
+}
+
+function valuesOf(cube: Drawn, rows: readonly number[]): Float64Array {
+	const { days } = cube.header;
+	return joined(
+		rows.map((row) => cube.values.subarray(row * days, (row + 1) * days)),
+	);
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+	const whole = new Float64Array(
+		parts.reduce((sum, { length }) => sum + length, 0),
+	);
+	let at = 0;
+	for (const part of parts) {
+		whole.set(part, at);
+		at += part.length;
+	}
+	return whole;
+}
+
+/** The figure of a province, of each day as it comes. */
+function FigureOf({
+	area,
+	areas,
+	cube,
+}: {
+	area: AreaRow | undefined;
+	areas: AreaIndex;
+	cube: Drawn;
+}) {
+	const language = useLanguage();
+	const text = useRef<HTMLSpanElement>(null);
+	useEffect(() => {
+		if (!area) return;
+		const write = () => {
+			const value = valueAt(cube, areas.row(area), clock.day);
+			// In the little room of a title a sign stands for what was not reported; the card says it in words.
+			if (text.current)
+				text.current.textContent =
+					value === null
+						? "–"
+						: writtenFigure(language, area, value, 0, cube.header.rate);
+		};
+		write();
+		return clock.onDay(write);
+	}, [area, areas, cube, language]);
+	return <b ref={text} />;
+}
