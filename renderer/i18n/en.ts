@@ -155,6 +155,7 @@ export const en: Texts = {
 		lastReport: "last report within 7 days",
 	},
 	value: {
+		noPeople: "no rate: how many people live there is not known",
 		notReported: "not reported",
 		noValue: "no value",
 		zero: "zero",
@@ -190,6 +191,8 @@ export const en: Texts = {
 		unknown: "another source",
 	},
 	people: {
+		unknown:
+			"The people of districts and kelurahan are not known, so there are no rates per 100,000.",
 		estimated:
 			"people of regencies/cities estimated by BLC Command, not official",
 		estimatedShort: "people estimated",
@@ -412,6 +415,8 @@ export const en: Texts = {
 			hospitals: "Hospitals",
 			laboratories: "Laboratories",
 		},
+		kelurahanMean:
+			"Surface of a circle: {{what}} by kelurahan, at the position its source states. Kelurahan are not added up.",
 		circlesMean: "Surface: {{what}}.",
 		columnsMean: "Height: {{what}}. North is above.",
 		below: "below zero",

@@ -153,6 +153,7 @@ export const id = {
 		lastReport: "laporan terakhir dalam 7 hari",
 	},
 	value: {
+		noPeople: "tanpa angka per penduduk: jumlah penduduknya tidak diketahui",
 		notReported: "tidak dilaporkan",
 		noValue: "tidak ada nilai",
 		zero: "nol",
@@ -188,6 +189,8 @@ export const id = {
 		unknown: "sumber lain",
 	},
 	people: {
+		unknown:
+			"Penduduk kecamatan dan kelurahan tidak diketahui, maka tidak ada angka per 100 ribu.",
 		estimated: "penduduk kab/kota perkiraan BLC Command, bukan angka resmi",
 		estimatedShort: "penduduk perkiraan",
 	},
@@ -408,6 +411,8 @@ export const id = {
 			hospitals: "Rumah sakit",
 			laboratories: "Laboratorium",
 		},
+		kelurahanMean:
+			"Luas lingkaran: {{what}} per kelurahan, di titik yang dinyatakan sumbernya. Kelurahan tidak dijumlahkan.",
 		circlesMean: "Luas: {{what}}.",
 		columnsMean: "Tinggi: {{what}}. Utara di atas.",
 		below: "di bawah nol",

@@ -3,7 +3,7 @@ import type { IndicatorKey } from "../../core/series/indicator.ts";
 import type { Measure } from "../../core/series/measure.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { mapMeasures, nearestMeasure } from "../state/measures.ts";
-import { SHOWN_INDICATORS } from "../state/shown-indicators.ts";
+import { useIndicators } from "../state/shown-indicators.ts";
 import {
 	MAP_LEVELS,
 	type MapLevel,
@@ -28,6 +28,7 @@ export function ChoiceBar({
 		"mapLevel",
 		"change",
 	);
+	const indicators = useIndicators();
 	return (
 		<div className={styles.bar}>
 			<Select
@@ -36,7 +37,7 @@ export function ChoiceBar({
 				data-testid="indicator"
 				allowDeselect={false}
 				value={indicator}
-				data={SHOWN_INDICATORS.map((key) => ({
+				data={indicators.map((key) => ({
 					value: key,
 					label: t(`indicator.${key}`),
 				}))}

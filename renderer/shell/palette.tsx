@@ -23,7 +23,7 @@ import { SCREENS, screenAt } from "../screens/all.ts";
 import { useAnswer } from "../state/answers.ts";
 import { nearestMeasure } from "../state/measures.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
-import { SHOWN_INDICATORS } from "../state/shown-indicators.ts";
+import { useIndicators } from "../state/shown-indicators.ts";
 import { useView } from "../state/view-state.ts";
 import type { ShellCommand } from "./commands.ts";
 import { useOpenScreens } from "./open-screens.ts";
@@ -176,6 +176,7 @@ function useFound(
 	const { data: districts } = useAnswer(QUERIES.districts, {});
 	const { data: villages } = useAnswer(QUERIES.villages, {});
 	const screens = useOpenScreens();
+	const indicators = useIndicators();
 	const { firstDay, lastDay } = dataset;
 
 	const fixed = useMemo((): readonly Choice[] => {
@@ -193,7 +194,7 @@ function useFound(
 				words: inBoth((say) => say(`screen.${screen.key}`)),
 				act: () => goTo(screen.key),
 			})),
-			...SHOWN_INDICATORS.map((key) => ({
+			...indicators.map((key) => ({
 				key: `indicator ${key}`,
 				label: t(`indicator.${key}`),
 				of: t("indicator.label"),
@@ -217,7 +218,7 @@ function useFound(
 					act,
 				})),
 		];
-	}, [t, screens, commands]);
+	}, [t, screens, commands, indicators]);
 
 	const aboveOf = useMemo(() => {
 		const districtsById = new Map(districts?.map((area) => [area.id, area]));

@@ -1,6 +1,12 @@
-import type { IndicatorKey } from "../../core/series/indicator.ts";
+import { useMemo } from "react";
+import { type Level, levelOf, parseAreaCode } from "../../core/areas/codes.ts";
+import {
+	COUNTED_INDICATORS,
+	type IndicatorKey,
+} from "../../core/series/indicator.ts";
+import { useView } from "./view-state.ts";
 
-/** The indicators of this screen, in reading order. */
+/** The indicators that are stated of every level, in reading order. */
 export const SHOWN_INDICATORS = [
 	"confirmed",
 	"active",
@@ -13,3 +19,33 @@ export const SHOWN_INDICATORS = [
 	"kontak-erat",
 	"tests",
 ] as const satisfies readonly IndicatorKey[];
+
+/** The indicators that may be chosen while areas of some levels are looked at: also those that are stated of one of these levels alone. */
+export function indicatorsAt(
+	levels: readonly Level[],
+	chosen: IndicatorKey,
+): IndicatorKey[] {
+	const alone = COUNTED_INDICATORS.filter(
+		({ key, only }) =>
+			only !== undefined && (levels.includes(only) || key === chosen),
+	);
+	return [...SHOWN_INDICATORS, ...alone.map(({ key }) => key)];
+}
+
+/** Those that may be chosen at this window: the level of the chosen area, and that of the rows of a table. */
+export function useIndicators(): IndicatorKey[] {
+	const chosen = useView(({ indicator }) => indicator);
+	const code = useView(({ area }) => area);
+	const rows = useView(({ own }) => own.rows);
+	return useMemo(() => {
+		const area = parseAreaCode(code);
+		return indicatorsAt(
+			[
+				...(area === undefined ? [] : [levelOf(area)]),
+				...(rows === "kecamatan" ? (["district"] as const) : []),
+				...(rows === "kelurahan" ? (["village"] as const) : []),
+			],
+			chosen,
+		);
+	}, [chosen, code, rows]);
+}

@@ -224,6 +224,55 @@ test.describe("kecamatan on the screens", () => {
 		await expect(notice).toHaveCount(0);
 	});
 
+	test("of Jakarta show their kelurahan as circles on the map of Sebaran, with a legend, a card at the pointer, and a way to each", async () => {
+		await page.goto(`${system.home()}/#/sebaran?area=31&period=all`);
+		const legend = page.getByTestId("mark-legend");
+		await expect(legend).toContainText("Kelurahan");
+		await expect(legend).toContainText("per kelurahan");
+		const map = page.getByTestId("map");
+		const box = await map.boundingBox();
+		if (!box) throw new Error("no map");
+		const card = page.getByTestId("hover-card");
+		const isOn = async (x: number, y: number) => {
+			await page.mouse.move(x, y);
+			return (
+				(await card.count()) > 0 &&
+				/Pademangan Timur/.test(await card.innerText())
+			);
+		};
+		let at: { x: number; y: number } | null = null;
+		await expect
+			.poll(
+				async () => {
+					for (let y = 40; y < box.height && !at; y += 32)
+						for (let x = box.width * 0.25; x < box.width * 0.8 && !at; x += 32)
+							if (await isOn(box.x + x, box.y + y))
+								at = { x: box.x + x, y: box.y + y };
+					return at !== null;
+				},
+				{ timeout: 60_000 },
+			)
+			.toBe(true);
+		await expect(card).toContainText("57");
+		for (const [width, height] of [
+			[1366, 768],
+			[1920, 1080],
+		] as const) {
+			await page.screenshot({
+				path: `test-results/screens/kelurahan-map-${width}.png`,
+			});
+			await page.setViewportSize({ width, height });
+			await page.waitForTimeout(600);
+		}
+		await page.screenshot({
+			path: "test-results/screens/kelurahan-map-large.png",
+		});
+		await page.setViewportSize({ width: 1366, height: 768 });
+		// Away from Jakarta there are none.
+		await page.goto(`${system.home()}/#/sebaran?area=35&period=all`);
+		await expect(legend).toHaveCount(0);
+	});
+
 	test("are seen whole at every size", async () => {
 		for (const [width, height] of [
 			[1366, 768],

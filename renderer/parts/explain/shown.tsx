@@ -1,6 +1,7 @@
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Explanation } from "../../../core/api/explain.ts";
+import { isApart } from "../../../core/areas/codes.ts";
 import { RULES } from "../../../core/quality/rule.ts";
 import {
 	type IndicatorKey,
@@ -94,10 +95,14 @@ export function Shown({
 							? t(
 									figure.marks & MARKS.notYetKnown
 										? "value.notYetKnown"
-										: explanation.from !== null &&
-												(fact?.value ?? null) !== null
-											? "value.notKnown"
-											: "value.notReported",
+										: isRate(measure) &&
+												isApart(area.level) &&
+												area.population === null
+											? "value.noPeople"
+											: explanation.from !== null &&
+													(fact?.value ?? null) !== null
+												? "value.notKnown"
+												: "value.notReported",
 								)
 							: `${part ? `${part}: ` : ""}${estimated ? ESTIMATED : ""}${format.figure(measure, figure.value, isRate(measure) ? 2 : Number.isInteger(figure.value) ? 0 : 1)}`}
 					</output>

@@ -75,8 +75,8 @@ function props({ cube: _, ground, most }: Marked, texture: ValueTexture) {
 const CIRCLE = new MarkValueExtension({ shape: "circle" });
 const COLUMN = new MarkValueExtension({ shape: "column" });
 
-/** Circles at the seats of areas: their surface stands for the value of the day. */
-export function circles(of: Marked): MapMarks {
+/** Circles at the seats of areas: their surface stands for the value of the day. @param name tells them from other circles */
+export function circles(of: Marked, name = "circles"): MapMarks {
 	const texture = new ValueTexture(of.cube);
 	return {
 		tilt: 0,
@@ -84,7 +84,7 @@ export function circles(of: Marked): MapMarks {
 			const rem = rootSize();
 			return [
 				new ScatterplotLayer<Placed, MarkValueProps>({
-					id: "mark-circles",
+					id: `mark-${name}`,
 					data: of.placed as Placed[],
 					billboard: true,
 					stroked: true,

@@ -6,6 +6,7 @@ import type {
 	Pending,
 	SourceChange,
 } from "../../../core/api/figures.ts";
+import { isApart } from "../../../core/areas/codes.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import type { Measure } from "../../../core/series/measure.ts";
@@ -26,6 +27,8 @@ export interface AreaTableRow extends Record<Measure, number | null> {
 	reportDay: Day | null;
 	/** Where the value comes from. */
 	origin: Origin | null;
+	/** It is reported, and nobody says how many people live in it: it has no rate. */
+	noPeople: boolean;
 	/** Its people are an estimate, and with them its rates. */
 	estimatedPeople: boolean;
 	/** Its value was not known yet, as of the day asked for. */
@@ -61,6 +64,8 @@ function rowOf(area: AreaRow, figures: Figures, name: string): AreaTableRow {
 		sourceChange: figures.sourceChange,
 		reportDay: figures.lastReported?.day ?? null,
 		origin: figures.origin,
+		noPeople:
+			figures.value !== null && area.population === null && isApart(area.level),
 		estimatedPeople: hasEstimatedPeople(area),
 		notYetKnown: (figures.marks & MARKS.notYetKnown) !== 0,
 		pending: figures.pending,

@@ -590,6 +590,7 @@ export function AreaTable({
 			{apart && (
 				<p className={styles.note} data-testid="table-districts">
 					{t("table.onMapAbove")}
+					{rows.some(({ noPeople }) => noPeople) && ` ${t("people.unknown")}`}
 				</p>
 			)}
 			{rows.some((row) => row.estimatedPeople) && (

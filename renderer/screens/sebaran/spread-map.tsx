@@ -9,6 +9,7 @@ import { type Period, periodFromText } from "../../../core/series/period.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { ClassLegend, classKeyFrom } from "../../parts/map/class-legend.tsx";
 import { faded } from "../../parts/map/faded.ts";
+import { together } from "../../parts/map/map-marks.ts";
 import { MapPanel } from "../../parts/map/map-panel.tsx";
 import type { Colouring } from "../../parts/map/situation-map.ts";
 import { colouringOf } from "../../parts/map/use-colouring.ts";
@@ -37,6 +38,7 @@ import { SumCard } from "./sum-card.tsx";
 import { useAreaSet } from "./use-area-set.ts";
 import type { Choice } from "./use-choice.ts";
 import { useDrawnLevel } from "./use-drawn-level.ts";
+import { useKelurahan } from "./use-kelurahan.tsx";
 import { useMarks } from "./use-marks.tsx";
 import { ZoneSwitch } from "./zone-control.tsx";
 
@@ -145,6 +147,17 @@ export default function SpreadMap({
 		label,
 		select,
 	});
+	const kelurahan = useKelurahan({
+		areas: upper,
+		selected: onUpper,
+		choice,
+		ground,
+		label,
+	});
+	const above = useMemo(() => {
+		const all = [marks, kelurahan.marks].filter((one) => one !== null);
+		return all.length > 1 ? together(all) : (all[0] ?? null);
+	}, [marks, kelurahan.marks]);
 	return (
 		<MapPanel
 			className={styles.map}
@@ -157,7 +170,7 @@ export default function SpreadMap({
 			shown={{ colouring: drawn, failure }}
 			label={label}
 			wholeDays
-			marks={marks}
+			marks={above}
 			tools={
 				<>
 					<MarksControl
@@ -207,18 +220,30 @@ export default function SpreadMap({
 							}
 						/>
 						{legends}
+						{kelurahan.legend}
 					</>
 				)
 			}
 			card={(pointer, boundaries) =>
 				spread && (
-					<HoveredArea
-						pointer={pointer}
-						areas={areas}
-						boundaries={boundaries}
-						spread={spread}
-						label={label}
-					/>
+					<>
+						<HoveredArea
+							pointer={pointer}
+							areas={areas}
+							boundaries={boundaries}
+							spread={spread}
+							label={label}
+						/>
+						{kelurahan.shown && (
+							<HoveredArea
+								pointer={pointer}
+								areas={kelurahan.shown.areas}
+								boundaries={null}
+								spread={kelurahan.shown}
+								label={label}
+							/>
+						)}
+					</>
 				)
 			}
 		>

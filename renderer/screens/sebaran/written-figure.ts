@@ -1,4 +1,5 @@
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { isApart } from "../../../core/areas/codes.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import type { useLanguage } from "../../i18n/use-language.ts";
 import {
@@ -20,6 +21,9 @@ export function writtenFigure(
 		return rate
 			? `${hasEstimatedPeople(area) ? ESTIMATED : ""}${format.rate(value)}`
 			: format.count(value, 0);
+	// What is not reported has no rate either; of what is, only the people can be missing.
+	if (rate && isApart(area.level) && area.population === null)
+		return t("value.noPeople");
 	return t(
 		marks & MARKS.notYetKnown
 			? "value.notYetKnown"

@@ -1,0 +1,117 @@
+import { type ReactNode, useMemo } from "react";
+import { QUERIES } from "../../../core/api/all.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { SpreadHeader } from "../../../core/api/spread.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import type { MapMarks } from "../../parts/map/map-marks.ts";
+import {
+	CircleSizes,
+	MarkLegend,
+	MarkLegends,
+} from "../../parts/map/mark-legend.tsx";
+import type { MapColours } from "../../parts/map/palettes.ts";
+import { circles, marked } from "../../parts/map/value-marks.ts";
+import { useAnswer } from "../../state/answers.ts";
+import { type AreaIndex, indexAreas } from "../../state/area-index.ts";
+import type { Cube } from "../../state/cube.ts";
+import { useSpreadCube } from "../../state/spread.ts";
+import { scaleOf } from "./scale-choice.tsx";
+import type { Choice } from "./use-choice.ts";
+
+/** The kelurahan on the map, and what their card is written from. */
+interface Kelurahan {
+	readonly marks: MapMarks | null;
+	readonly legend: ReactNode;
+	/** The areas with the kelurahan among them, and the values of all of these. */
+	readonly shown: {
+		readonly areas: AreaIndex;
+		readonly cube: Cube<SpreadHeader>;
+	} | null;
+}
+
+/**
+ * The kelurahan of which somebody says where they lie, as circles over the map: while the province, kabupaten/kota or kecamatan in which they
+ * lie is looked at. Over the whole country they would lie upon one another.
+ */
+export function useKelurahan({
+	areas,
+	selected,
+	choice,
+	ground,
+	label,
+}: {
+	areas: AreaIndex;
+	selected: AreaRow;
+	choice: Choice;
+	ground: MapColours;
+	/** What the values are, in words. */
+	label: string;
+}): Kelurahan {
+	const { t } = useLanguage();
+	const { data: villages } = useAnswer(QUERIES.villages, {});
+	const province = areas
+		.path(selected)
+		.find(({ level }) => level === "province");
+	const placed = useMemo(
+		() =>
+			(villages ?? []).filter(
+				({ code, lat }) =>
+					lat !== null && province && code.startsWith(`${province.code}.`),
+			),
+		[villages, province],
+	);
+	const index = useMemo(
+		() => villages && indexAreas([...areas.all, ...villages]),
+		[areas, villages],
+	);
+	const { indicator, period, rate, asKnown } = choice;
+	const { scale } = scaleOf(choice);
+	const { data: cube } = useSpreadCube(
+		{
+			indicator,
+			level: "village",
+			period,
+			rate,
+			scale,
+			as_known: asKnown,
+			within: null,
+		},
+		placed.length > 0,
+	);
+	const isOf =
+		cube !== undefined &&
+		cube.header.level === "village" &&
+		cube.header.indicator === indicator;
+	const of = useMemo(
+		() =>
+			isOf && index && placed.length > 0
+				? marked(cube, placed, index.row, ground)
+				: null,
+		[isOf, cube, index, placed, ground],
+	);
+	const marks = useMemo(
+		() => (of && of.most > 0 ? circles(of, "kelurahan") : null),
+		[of],
+	);
+	return {
+		marks,
+		legend: of && marks && cube && (
+			<MarkLegends>
+				<MarkLegend
+					kind="kelurahan"
+					name={t("level.village")}
+					title={t("level.village")}
+					lines={[t("marks.kelurahanMean", { what: label })]}
+				>
+					<CircleSizes
+						most={of.most}
+						whole={!cube.header.rate}
+						ground={ground}
+						belowZero={cube.values.some((value) => value < 0)}
+					/>
+				</MarkLegend>
+			</MarkLegends>
+		),
+		shown: marks && index && cube ? { areas: index, cube } : null,
+	};
+}
