@@ -376,6 +376,46 @@ export const id = {
 		unknown:
 			"{{count}} wilayah dari alamat ini tidak ada atau bukan untuk Anda.",
 	},
+	mapExport: {
+		open: "Ekspor",
+		of: "Simpan atau cetak yang ditampilkan peta",
+		picture: "Gambar PNG {{width}} × {{height}}",
+		film: "Video perjalanan…",
+		xlsx: "Tabel XLSX",
+		geojson: "Batas dan angka (GeoJSON)",
+		print: "Cetak satu lembar {{paper}}",
+		title: "Video perjalanan",
+		from: "Dari",
+		to: "Sampai",
+		speed: "Hari per detik",
+		rate: "Gambar per detik",
+		size: "Ukuran",
+		count: "{{frames}} gambar, {{seconds}} detik, {{format}}",
+		tooFast:
+			"Tidak setiap hari akan terlihat: pilih lebih sedikit hari atau lebih banyak gambar per detik.",
+		noDays: "Hari pertama harus sebelum hari terakhir, di dalam data.",
+		noEncoder:
+			"Peramban ini tidak dapat membuat video seukuran itu. Pilih ukuran yang lebih kecil.",
+		webm: "Di sini tidak ada pembuat H.264; videonya WebM.",
+		memory:
+			"Ditulis langsung ke berkas bila peramban dapat; bila tidak, paling banyak {{size}} MB.",
+		tooLarge:
+			"Video lebih besar daripada yang dapat disimpan di memori ({{size}} MB). Pilih ukuran lebih kecil atau hari lebih sedikit.",
+		start: "Buat video",
+		cancel: "Batalkan",
+		progress: "Gambar {{done}} dari {{of}}",
+		done: "Video tersimpan.",
+		making: "Menggambar …",
+		unit: "Satuan",
+		value: "Nilai",
+		period: "Rentang",
+		marks: "Tanda",
+		parent: "Termasuk",
+		unitCount: "jumlah",
+		boundaries: "Batas: {{source}}",
+		cannot:
+			"Tampilan ini belum dapat diekspor sebagai gambar atau video; tabel dan GeoJSON dapat.",
+	},
 	spread: {
 		openDistricts: "Buka kecamatannya",
 		weekly: "7 hari sekali langkah",

@@ -37,6 +37,33 @@ export async function saveFile(
 	return true;
 }
 
+interface FilePicker {
+	showSaveFilePicker?: (options: {
+		suggestedName: string;
+		types: { accept: Record<string, string[]> }[];
+	}) => Promise<FileSystemFileHandle>;
+}
+
+/**
+ * A place to write a large file to as it is made, so that it need not be held in memory. To be asked for in answer to a press.
+ * @returns null where there is none, as in the desktop application: the file is then handed over whole by `saveFile`
+ * @throws AbortError when the person cancelled
+ */
+export async function openForWriting(
+	name: string,
+	type: string,
+): Promise<FileSystemWritableFileStream | null> {
+	const pick = (window as FilePicker).showSaveFilePicker;
+	if (bridge() || !pick) return null;
+	const suggestedName = fileNameOf(name);
+	const ending = suggestedName.slice(suggestedName.lastIndexOf("."));
+	const handle = await pick.call(window, {
+		suggestedName,
+		types: [{ accept: { [type]: [ending] } }],
+	});
+	return handle.createWritable();
+}
+
 /** Prints this window. */
 export async function printWindow(): Promise<void> {
 	const desktop = bridge();

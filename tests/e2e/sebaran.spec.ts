@@ -1,5 +1,13 @@
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { dayOfFrame } from "../../renderer/parts/export/frame-schedule.ts";
+import {
+	datesInFilm,
+	filmFacts,
+	letWriteFiles,
+	writtenFile,
+} from "../fixtures/film.ts";
 import { jawaTimurFile, writeMadeFile } from "../fixtures/spring-2020.ts";
 import { type OpenSystem, openSystem } from "../fixtures/system.ts";
 import { springZones } from "../fixtures/zone-tables.ts";
@@ -219,6 +227,111 @@ test.describe("the spread", () => {
 		await page.getByRole("button", { name: "Hapus pilihan" }).first().click();
 		await expect(page.getByTestId("sum-card")).toBeHidden();
 		await expect.poll(() => page.url()).not.toContain("set=");
+	});
+
+	test("what is shown leaves as a picture of 3840 x 2160, as tables and with its shapes: who did not report is empty in all of them", async () => {
+		await open("day=2020-04-04");
+		const take = async (name: RegExp) => {
+			await page.getByTestId("map-export").click();
+			const [file] = await Promise.all([
+				page.waitForEvent("download"),
+				page.getByRole("menuitem", { name }).click(),
+			]);
+			return {
+				name: file.suggestedFilename(),
+				bytes: readFileSync(await file.path()),
+			};
+		};
+		const picture = await take(/3840/);
+		expect(picture.name).toBe("blc-sebaran_35_confirmed_2020-04-04.png");
+		expect([
+			picture.bytes.readUInt32BE(16),
+			picture.bytes.readUInt32BE(20),
+		]).toEqual([3840, 2160]);
+		const csv = (await take(/titik desimal/)).bytes.toString();
+		const rows = csv.trim().split("\r\n");
+		expect(rows).toHaveLength(1 + 38);
+		const row = (code: string) =>
+			rows.find((line) => line.includes(`"${code}"`))?.split('","') ?? [];
+		expect(row("35.24")[7]).toBe("");
+		expect(row("35.78")[7]).toMatch(/^[1-9]\d*$/);
+		const shapes = JSON.parse((await take(/GeoJSON/)).bytes.toString());
+		expect(shapes.features).toHaveLength(38);
+		const of = (code: string) =>
+			shapes.features.find((one: { id: string }) => one.id === code);
+		expect(of("35.24").properties.value).toBeNull();
+		expect(String(of("35.78").properties.value)).toBe(row("35.78")[7]);
+		expect(of("35.78").geometry.type).toBe("MultiPolygon");
+		const book = await take(/XLSX/);
+		expect(book.name).toMatch(/\.xlsx$/);
+		expect(book.bytes.subarray(0, 2).toString()).toBe("PK");
+		// The map is the window's again.
+		await expect
+			.poll(() =>
+				page
+					.getByTestId("map")
+					.evaluate((map) => [map.style.width, map.clientWidth < 1400]),
+			)
+			.toEqual(["", true]);
+	});
+
+	test("a film has each day as long as every other and shows the date of its frame; it is written as it is made, and cancelled it leaves the choice", async () => {
+		await open("day=2020-04-12");
+		await letWriteFiles(page);
+		await page.getByTestId("map-export").click();
+		await page.getByTestId("map-export-film").click();
+		const film = page.getByTestId("film");
+		await film.getByLabel("Dari", { exact: true }).fill("2020-04-01");
+		const choose = async (label: string, option: string) => {
+			await film.getByRole("combobox", { name: label }).click();
+			await page.getByRole("option", { name: option, exact: true }).click();
+		};
+		await choose("Ukuran", "1280 × 720");
+		await choose("Hari per detik", "10");
+		await choose("Gambar per detik", "24");
+		await expect(page.getByTestId("film-count")).toContainText("29 gambar");
+		await page.getByTestId("film-start").click();
+		await expect(film).toHaveAttribute("data-state", "done", {
+			timeout: 60_000,
+		});
+		const written = await writtenFile(page);
+		expect(written.name).toMatch(/^blc-sebaran_35_confirmed_.*\.(mp4|webm)$/);
+		const { times, width, height } = await filmFacts(written.bytes);
+		expect([width, height, times.length]).toEqual([1280, 720, 29]);
+		times.forEach((time, at) => {
+			expect(Math.abs(time - at / 24)).toBeLessThan(0.002);
+		});
+		const first = Number(dayOf("2020-04-01"));
+		const dates = Array.from({ length: 12 }, (_, at) => `${at + 1} Apr 2020`);
+		expect(
+			await datesInFilm(
+				page,
+				{ ...written, times },
+				{ dates, isExercise: false },
+			),
+		).toEqual(
+			times.map(
+				(_, frame) =>
+					dayOfFrame(
+						{
+							from: first,
+							to: first + 11,
+							daysPerSecond: 10,
+							framesPerSecond: 24,
+						},
+						frame,
+					) - first,
+			),
+		);
+		// Where the clock stood before, it stands again.
+		await expect(card()).toHaveAttribute("data-day", dayOf("2020-04-12"));
+		await choose("Hari per detik", "0,5");
+		await page.getByTestId("film-start").click();
+		await expect(film).toHaveAttribute("data-state", "making");
+		await page.getByTestId("film-cancel").click();
+		await expect(film).toHaveAttribute("data-state", "choosing");
+		await page.getByTestId("film-cancel").click();
+		await expect(film).toBeHidden();
 	});
 
 	test("two windows move through time together, until one goes its own way", async () => {

@@ -68,6 +68,9 @@ const REACH = { nation: 16, province: 5 };
 /** How much of the figures' colours stays where a file lies below that is to be seen. */
 const OVER_ARCHIVE = 0.8;
 
+/** How long a picture waits for the lines and the background of its size. */
+const TILES_MILLISECONDS = 4_000;
+
 /** What the camera was sent to, with or without the islets far off. */
 export interface Framed {
 	readonly area: AreaRow;
@@ -138,6 +141,8 @@ export class SituationMap {
 	#marks: MapMarks | null = null;
 	#selected: AreaRow | null = null;
 	#summed: readonly AreaRow[] = [];
+	/** What lies over the map where it is not drawn for the window. */
+	#sheet: readonly Box[] | null = null;
 	#labelled: readonly AreaRow[] = [];
 	readonly #labels: LabelLayer;
 	/** Where the map stood when its names were placed. */
@@ -478,6 +483,60 @@ export class SituationMap {
 		return () => copy.remove();
 	}
 
+	/**
+	 * Draws at a size of its own instead of the window's, for a picture or a film, with the same places in view; names are placed anew around
+	 * what covers them there.
+	 * @param size of the map in pixels of the page, how many pixels of the picture each of them has, and what lies over it
+	 * @returns goes back to the window
+	 */
+	async takeSize({
+		width,
+		height,
+		ratio,
+		covered,
+	}: {
+		width: number;
+		height: number;
+		ratio: number;
+		covered: readonly Box[];
+	}): Promise<() => void> {
+		const { map } = this;
+		const { style, clientWidth, clientHeight } = map.getContainer();
+		const before = { style: style.cssText, ratio: map.getPixelRatio() };
+		const camera = { center: map.getCenter(), zoom: map.getZoom() };
+		this.#sheet = covered;
+		style.inset = "0 auto auto 0";
+		style.width = `${width}px`;
+		style.height = `${height}px`;
+		map.setPixelRatio(ratio);
+		map.resize();
+		if (!this.#shown)
+			map.jumpTo({
+				...camera,
+				zoom:
+					camera.zoom +
+					Math.log2(Math.min(width / clientWidth, height / clientHeight)),
+			});
+		this.#drawLayers();
+		// deck.gl hears of the size by an observer, which runs before a frame is painted; tiles of a background come when they are read.
+		const until = performance.now() + TILES_MILLISECONDS;
+		for (let frame = 0; frame < 3 || !map.areTilesLoaded(); frame++) {
+			await new Promise(requestAnimationFrame);
+			if (frame >= 3 && performance.now() > until) break;
+		}
+		this.#placeLabelsNow();
+		map.redraw();
+		return () => {
+			this.#sheet = null;
+			style.cssText = before.style;
+			map.setPixelRatio(before.ratio);
+			map.resize();
+			if (!this.#shown) map.jumpTo(camera);
+			this.#drawLayers();
+			this.#placeLabels();
+		};
+	}
+
 	/** Draws at once, in the frame in which everything else of the day is written. */
 	drawNow(): void {
 		if (this.#ready) this.map.redraw();
@@ -637,6 +696,7 @@ export class SituationMap {
 
 	/** What lies over the map, in its pixels. */
 	#covered(selector: string): Box[] {
+		if (this.#sheet) return [...this.#sheet];
 		const container = this.map.getContainer();
 		const { left, top } = container.getBoundingClientRect();
 		const boxes = container
@@ -670,7 +730,7 @@ export class SituationMap {
 				areaValueFocus: this.#focus,
 				areaValueHatch: Math.max(
 					3,
-					Math.round(rootSize() * 0.24 * window.devicePixelRatio),
+					Math.round(rootSize() * 0.24 * this.map.getPixelRatio()),
 				),
 				getAreaKeys: (part: Part) => [part.row, part.province],
 			};

@@ -101,8 +101,10 @@ export interface ExportOf {
 	readonly asKnown: string | null;
 }
 
+export type ExportEnding = "csv" | "png" | "xlsx" | "geojson" | "mp4" | "webm";
+
 /** Name of a file: `blc-situasi_35_confirmed_2020-04-12.csv`; LATIHAN first when the data is of an exercise. */
-export function exportName(of: ExportOf, ending: "csv" | "png"): string {
+export function exportName(of: ExportOf, ending: ExportEnding): string {
 	return [
 		...(of.exercise ? ["LATIHAN"] : []),
 		`blc-${of.part}`,

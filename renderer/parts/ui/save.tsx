@@ -11,19 +11,26 @@ export function useSave(): {
 		content: () => string | Promise<Uint8Array<ArrayBuffer>>,
 		type: string,
 	) => Promise<void>;
+	/** Does something else with what a panel shows, as printing it, and says as much when that fails. */
+	hand: (work: () => Promise<void>) => Promise<void>;
 	notice: ReactNode;
 } {
 	const { t } = useLanguage();
 	const [problem, setProblem] = useState<string | null>(null);
+	const hand = async (work: () => Promise<void>) => {
+		setProblem(null);
+		try {
+			await work();
+		} catch (reason) {
+			setProblem(reason instanceof Error ? reason.message : String(reason));
+		}
+	};
 	return {
-		async save(name, content, type) {
-			setProblem(null);
-			try {
+		hand,
+		save: (name, content, type) =>
+			hand(async () => {
 				await saveFile(name, await content(), type);
-			} catch (reason) {
-				setProblem(reason instanceof Error ? reason.message : String(reason));
-			}
-		},
+			}),
 		notice: problem !== null && (
 			<PanelNotice
 				role="alert"

@@ -4,7 +4,7 @@ import { type Day, isoFromDay } from "../../../core/series/day.ts";
 import type { StoredKey } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useConnection } from "../../state/connection.ts";
-import { type CsvCell, exportName } from "./csv.ts";
+import { type CsvCell, type ExportEnding, exportName } from "./csv.ts";
 import { useSourceChangeText } from "./source-change.ts";
 
 /**
@@ -33,7 +33,7 @@ export function useExport(of: {
 		/** ISO day or time up to which anything was known. */
 		known,
 		exercise: dataset?.exercise ? dataset.label : null,
-		name: (ending: "csv" | "png") =>
+		name: (ending: ExportEnding) =>
 			exportName(
 				{
 					exercise: dataset?.exercise ?? false,

@@ -22,3 +22,18 @@ function listen(listener: () => void): () => void {
 export function usePrinting(): boolean {
 	return useSyncExternalStore(listen, () => printing);
 }
+
+/**
+ * Draws the page as it is drawn for paper, in a bright room, without printing it.
+ * @returns goes back to the room
+ */
+export function layForPaper(): () => void {
+	const { dataset } = document.documentElement;
+	const room = dataset.mantineColorScheme;
+	dataset.mantineColorScheme = "light";
+	set(true);
+	return () => {
+		if (room) dataset.mantineColorScheme = room;
+		set(false);
+	};
+}

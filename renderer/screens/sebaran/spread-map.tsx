@@ -28,6 +28,7 @@ import { useView } from "../../state/view-state.ts";
 import { AreaCard } from "./area-card.tsx";
 import { AreaSetChoice } from "./area-set-choice.tsx";
 import { CompareControl } from "./compare-control.tsx";
+import { ExportMenu } from "./export-menu.tsx";
 import { HoveredArea } from "./hovered-area.tsx";
 import { MarksControl } from "./marks-control.tsx";
 import { Race } from "./race.tsx";
@@ -99,7 +100,7 @@ export default function SpreadMap({
 		if (!cube) return null;
 		return colouringOf(areas, cube, cube.header.classes.bounds, ground);
 	}, [cube, areas, ground]);
-	const set = useAreaSet(areas, choice);
+	const set = useAreaSet(districts ?? areas, choice);
 	const only = classKeyFrom(search.only);
 	const drawn = useMemo(
 		() => colouring && faded(colouring, only),
@@ -135,6 +136,16 @@ export default function SpreadMap({
 	].join(", ");
 	const label = `${t(`indicator.${drawnIndicator}`)} · ${words}`;
 	const classes = cube?.header.classes;
+	const restOn =
+		cube?.header.scale === "fixed"
+			? t("classes.bySource")
+			: t("classes.restOn", {
+					values: format.number(classes?.values ?? 0),
+					from: format.day(cube?.header.firstDay ?? 0),
+					to: format.day(
+						(cube?.header.firstDay ?? 0) + (cube?.header.days ?? 1) - 1,
+					),
+				});
 	const { marks, legends, list } = useMarks({
 		search,
 		changeSearch,
@@ -190,6 +201,17 @@ export default function SpreadMap({
 					/>
 					<ScaleChoice choice={choice} />
 					<CompareControl areas={areas} selected={selected} choice={choice} />
+					<ExportMenu
+						area={selected}
+						areas={areas}
+						compared={compared}
+						spread={spread}
+						ground={ground}
+						label={label}
+						words={words}
+						classes={`${t(`classes.${scale}`)}: ${restOn}`}
+						asKnown={asKnown}
+					/>
 				</>
 			}
 			legend={
@@ -199,20 +221,7 @@ export default function SpreadMap({
 							colouring={colouring}
 							rows={rows}
 							title={t(`indicator.${drawnIndicator}`)}
-							lines={[
-								words,
-								cube?.header.scale === "fixed"
-									? t("classes.bySource")
-									: t("classes.restOn", {
-											values: format.number(classes?.values ?? 0),
-											from: format.day(cube?.header.firstDay ?? 0),
-											to: format.day(
-												(cube?.header.firstDay ?? 0) +
-													(cube?.header.days ?? 1) -
-													1,
-											),
-										}),
-							]}
+							lines={[words, restOn]}
 							estimated={drawnRate && compared.some(hasEstimatedPeople)}
 							only={only}
 							choose={(key) =>

@@ -1,0 +1,289 @@
+import { Button, Menu } from "@mantine/core";
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { QUERIES } from "../../../core/api/all.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Day } from "../../../core/series/day.ts";
+import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import { clock, useFigureDay } from "../../clock/use-clock.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { printPicture } from "../../parts/export/print-picture.ts";
+import { useDrawnMap } from "../../parts/map/drawn-map.ts";
+import { MAP_COLOURS, type MapColours } from "../../parts/map/palettes.ts";
+import { csvTable } from "../../parts/ui/csv.ts";
+import { CsvItems } from "../../parts/ui/csv-items.tsx";
+import { fetched } from "../../parts/ui/fetched.tsx";
+import { useSave } from "../../parts/ui/save.tsx";
+import { useSourceChangeText } from "../../parts/ui/source-change.ts";
+import { useExport } from "../../parts/ui/use-export.ts";
+import { layForPaper } from "../../parts/ui/use-printing.ts";
+import { useAnswer } from "../../state/answers.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import type { Spread } from "../../state/spread.ts";
+import styles from "./export.module.css";
+import { openSheet, pngOf, type SheetTexts } from "./map-sheet.ts";
+import { geoJsonOf, workbookOf } from "./shown-areas.ts";
+import { useShownAreas } from "./use-shown-areas.ts";
+
+const FilmDialog = fetched(() =>
+	import("./film-dialog.tsx").then(({ FilmDialog }) => ({
+		default: FilmDialog,
+	})),
+);
+
+/** Pictures that are offered, and what a sheet of paper is printed from: A4 at 300 dots an inch. */
+const PICTURES = [
+	{ width: 3840, height: 2160 },
+	{ width: 1920, height: 1080 },
+] as const;
+/** Sources named below a picture; a table names that of each value. */
+const SOURCES_NAMED = 5;
+const PAPER = { width: 3508, height: 2480 };
+
+/** Everything in which what the map shows leaves the screen. */
+export function ExportMenu({
+	area,
+	areas,
+	compared,
+	spread,
+	ground,
+	label,
+	words,
+	classes,
+	asKnown,
+	isAlone = true,
+}: {
+	/** The area that is looked at. */
+	area: AreaRow;
+	areas: AreaIndex;
+	compared: readonly AreaRow[];
+	spread: Spread | null;
+	ground: MapColours;
+	/** What the colours are of, and of which days, in words. */
+	label: string;
+	words: string;
+	/** By which classes, in words. */
+	classes: string;
+	asKnown: Day | null;
+	/** False while the panel shows more than one map: there is no picture of those yet. */
+	isAlone?: boolean;
+}) {
+	const { t, format } = useLanguage();
+	const { map, boundaries } = useDrawnMap();
+	const day = useFigureDay();
+	const { originName } = useSourceChangeText();
+	const { data: geography } = useAnswer(QUERIES.geography, {});
+	const indicator = (spread?.cube.header.indicator ??
+		"confirmed") as IndicatorKey;
+	const exported = useExport({
+		part: "sebaran",
+		area,
+		indicator,
+		day,
+		asKnown,
+	});
+	const table = useShownAreas({
+		areas,
+		compared,
+		spread,
+		words,
+		asKnown,
+		exported,
+	});
+	const { save, hand, notice } = useSave();
+	const [filming, setFilming] = useState(false);
+	const [busy, setBusy] = useState(false);
+
+	/** The texts of a picture of any day. */
+	const texts = async (): Promise<(day: Day) => SheetTexts> => {
+		// Of whom the values of the map are, and not the one of the whole.
+		const shown = await table.rowsOf(clock.day);
+		const sources = [
+			...new Set(
+				shown.flatMap(({ origin }) => (origin ? [originName(origin)] : [])),
+			),
+		];
+		const known =
+			asKnown !== null
+				? format.day(asKnown)
+				: exported.known === null
+					? "–"
+					: format.time(Date.parse(exported.known));
+		return (day) => ({
+			exercise: exported.exercise
+				? `${t("exercise.label")} · ${t("exercise.text")}`
+				: null,
+			title: `${label} · ${area.name}`,
+			lines: [classes, `${t("export.known")}: ${known}`],
+			date: format.day(day),
+			foot: [
+				`${t("export.source")}: ${sources.slice(0, SOURCES_NAMED).join("; ")}${
+					sources.length > SOURCES_NAMED
+						? ` +${format.number(sources.length - SOURCES_NAMED)}`
+						: ""
+				}`,
+				[
+					t("mapExport.boundaries", { source: geography?.source ?? "–" }),
+					t("app.name"),
+				].join(" · "),
+			],
+		});
+	};
+	const picture = async (
+		size: { width: number; height: number },
+		colours: MapColours,
+	) => {
+		if (!map) throw new Error("no map");
+		const write = await texts();
+		const sheet = await openSheet(
+			map,
+			size,
+			colours,
+			exported.exercise !== null,
+		);
+		try {
+			sheet.draw(write(clock.day));
+			return await pngOf(sheet.canvas);
+		} finally {
+			sheet.close();
+		}
+	};
+	const alone = async <T,>(work: () => Promise<T>): Promise<T> => {
+		clock.pause();
+		setBusy(true);
+		try {
+			return await work();
+		} finally {
+			setBusy(false);
+		}
+	};
+	const savePicture = (size: { width: number; height: number }) =>
+		save(
+			exported.name("png"),
+			() => alone(() => picture(size, ground)),
+			"image/png",
+		);
+	const print = (paper: "A4" | "A3") =>
+		alone(async () => {
+			const back = layForPaper();
+			let png: Uint8Array<ArrayBuffer>;
+			try {
+				png = await picture(PAPER, MAP_COLOURS.light);
+			} finally {
+				back();
+			}
+			await printPicture(png, paper);
+		});
+	const bytesOf = (text: string) => new TextEncoder().encode(text);
+	const rows = async () =>
+		(await table.rowsOf(clock.day)).map(({ cells }) => cells);
+	const isDrawn = map !== null && spread !== null && !busy;
+	return (
+		<>
+			<Menu position="bottom-end">
+				<Menu.Target>
+					<Button
+						size="compact-sm"
+						variant="default"
+						leftSection={<Download size="1.1em" />}
+						title={t("mapExport.of")}
+						data-testid="map-export"
+						data-busy={busy || undefined}
+						disabled={!spread}
+					>
+						{t("mapExport.open")}
+					</Button>
+				</Menu.Target>
+				<Menu.Dropdown>
+					{PICTURES.map((size) => (
+						<Menu.Item
+							key={size.width}
+							disabled={!isDrawn || !isAlone}
+							onClick={() => void savePicture(size)}
+						>
+							{t("mapExport.picture", {
+								width: size.width,
+								height: size.height,
+							})}
+						</Menu.Item>
+					))}
+					<Menu.Item
+						disabled={!isDrawn || !isAlone}
+						data-testid="map-export-film"
+						onClick={() => setFilming(true)}
+					>
+						{t("mapExport.film")}
+					</Menu.Item>
+					{(["A4", "A3"] as const).map((paper) => (
+						<Menu.Item
+							key={paper}
+							disabled={!isDrawn || !isAlone}
+							onClick={() => void hand(() => print(paper))}
+						>
+							{t("mapExport.print", { paper })}
+						</Menu.Item>
+					))}
+					{!isAlone && <Menu.Label>{t("mapExport.cannot")}</Menu.Label>}
+					<Menu.Divider />
+					<CsvItems
+						save={(form) =>
+							save(
+								exported.name("csv"),
+								async () => bytesOf(csvTable(table.heads, await rows(), form)),
+								"text/csv;charset=utf-8",
+							)
+						}
+					/>
+					<Menu.Item
+						onClick={() =>
+							void save(
+								exported.name("xlsx"),
+								async () => workbookOf(label, table.heads, await rows()),
+								"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+							)
+						}
+					>
+						{t("mapExport.xlsx")}
+					</Menu.Item>
+					<Menu.Item
+						disabled={!boundaries}
+						onClick={() =>
+							void save(
+								exported.name("geojson"),
+								async () => {
+									if (!boundaries) throw new Error("no boundaries");
+									const shown = await table.rowsOf(clock.day);
+									return bytesOf(
+										JSON.stringify(
+											geoJsonOf(shown, boundaries, {
+												title: `${label} · ${area.name}`,
+												source: geography?.source ?? null,
+												licence: geography?.licence ?? null,
+												exercise: exported.exercise,
+											}),
+										),
+									);
+								},
+								"application/geo+json",
+							)
+						}
+					>
+						{t("mapExport.geojson")}
+					</Menu.Item>
+				</Menu.Dropdown>
+			</Menu>
+			{notice && <div className={styles.notice}>{notice}</div>}
+			{filming && map && (
+				<FilmDialog
+					waiting={null}
+					map={map}
+					ground={ground}
+					texts={texts}
+					isExercise={exported.exercise !== null}
+					name={exported.name}
+					close={() => setFilming(false)}
+				/>
+			)}
+		</>
+	);
+}

@@ -1,0 +1,273 @@
+import { Button, Modal, Progress, Select, TextInput } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+import { type Day, dayFromIso, isoFromDay } from "../../../core/series/day.ts";
+import { clock, useClock } from "../../clock/use-clock.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import {
+	type FilmForm,
+	FilmTooLarge,
+	filmForm,
+	MOST_IN_MEMORY,
+	makeFilm,
+} from "../../parts/export/film.ts";
+import {
+	dayOfFrame,
+	FRAME_RATES,
+	frameCount,
+	isFilm,
+	secondsOfFrame,
+} from "../../parts/export/frame-schedule.ts";
+import type { MapColours } from "../../parts/map/palettes.ts";
+import type { SituationMap } from "../../parts/map/situation-map.ts";
+import type { ExportEnding } from "../../parts/ui/csv.ts";
+import { openForWriting, saveFile } from "../../state/desktop.ts";
+import styles from "./export.module.css";
+import { openSheet, type SheetTexts } from "./map-sheet.ts";
+import { SPEEDS } from "./search.ts";
+
+const SIZES = ["1280x720", "1920x1080", "2560x1440", "3840x2160"] as const;
+const MEGABYTE = 1024 * 1024;
+
+type State =
+	| { readonly kind: "choosing" }
+	| { readonly kind: "making"; readonly done: number; readonly of: number }
+	| { readonly kind: "done" }
+	| { readonly kind: "failed"; readonly message: string };
+
+/** Makes a film of the map from one day to another: each frame is drawn for its day. */
+export function FilmDialog({
+	map,
+	ground,
+	texts,
+	isExercise,
+	name,
+	close,
+}: {
+	map: SituationMap;
+	ground: MapColours;
+	texts: () => Promise<(day: Day) => SheetTexts>;
+	isExercise: boolean;
+	name: (ending: ExportEnding) => string;
+	close: () => void;
+}) {
+	const { t, format } = useLanguage();
+	const range = useClock((clock) => clock.range);
+	const [from, setFrom] = useState(() => isoFromDay(range?.firstDay ?? 0));
+	const [to, setTo] = useState(() => isoFromDay(range?.lastDay ?? 0));
+	const [speed, setSpeed] = useState("5");
+	const [rate, setRate] = useState("30");
+	const [size, setSize] = useState<string>(SIZES[1]);
+	const [form, setForm] = useState<FilmForm | null | undefined>(undefined);
+	const [state, setState] = useState<State>({ kind: "choosing" });
+	const making = useRef<AbortController | null>(null);
+	const [width = 0, height = 0] = size.split("x").map(Number);
+	const lapse = {
+		from: dayFromIso(from) ?? Number.POSITIVE_INFINITY,
+		to: dayFromIso(to) ?? Number.NEGATIVE_INFINITY,
+		daysPerSecond: Number(speed),
+		framesPerSecond: Number(rate),
+	};
+	useEffect(() => {
+		let wanted = true;
+		setForm(undefined);
+		void filmForm({ width, height, frameRate: Number(rate) }).then(
+			(found) => wanted && setForm(found),
+			() => wanted && setForm(null),
+		);
+		return () => {
+			wanted = false;
+		};
+	}, [width, height, rate]);
+	useEffect(() => () => making.current?.abort(), []);
+
+	const isInside =
+		range !== null &&
+		lapse.from >= range.firstDay &&
+		lapse.to <= range.lastDay &&
+		lapse.from <= lapse.to;
+	const problem = !isInside
+		? t("mapExport.noDays")
+		: !isFilm(lapse)
+			? t("mapExport.tooFast")
+			: form === null
+				? t("mapExport.noEncoder")
+				: null;
+	const frames = problem === null ? frameCount(lapse) : 0;
+
+	const make = async (form: FilmForm) => {
+		const stop = new AbortController();
+		making.current = stop;
+		// Asked for at once: a browser offers a place only in answer to a press.
+		let file: FileSystemWritableFileStream | null;
+		try {
+			file = await openForWriting(name(form.ending), form.type);
+		} catch (reason) {
+			if ((reason as Error).name !== "AbortError")
+				setState({ kind: "failed", message: String(reason) });
+			return;
+		}
+		clock.pause();
+		const before = clock.anchor;
+		setState({ kind: "making", done: 0, of: frames });
+		try {
+			const write = await texts();
+			const sheet = await openSheet(map, { width, height }, ground, isExercise);
+			try {
+				let drawn: Day | null = null;
+				const bytes = await makeFilm({
+					canvas: sheet.canvas,
+					lapse,
+					form,
+					into: file,
+					signal: stop.signal,
+					draw(frame) {
+						const day = dayOfFrame(lapse, frame);
+						if (day === drawn) return;
+						drawn = day;
+						// Not as a person would go there: the other windows stay where they are.
+						clock.follow({ ...before, at: day, playing: false });
+						sheet.draw(write(day));
+					},
+					progress(done, of) {
+						setState({ kind: "making", done, of });
+					},
+				});
+				if (bytes) await saveFile(name(form.ending), bytes, form.type);
+				setState({ kind: "done" });
+			} finally {
+				sheet.close();
+				clock.follow(before);
+			}
+		} catch (reason) {
+			await file?.abort().catch(() => {});
+			setState(
+				stop.signal.aborted
+					? { kind: "choosing" }
+					: {
+							kind: "failed",
+							message:
+								reason instanceof FilmTooLarge
+									? t("mapExport.tooLarge", {
+											size: format.number(MOST_IN_MEMORY / MEGABYTE),
+										})
+									: String(reason),
+						},
+			);
+		}
+	};
+	const isMaking = state.kind === "making";
+	const cancel = () => {
+		if (isMaking) making.current?.abort();
+		else close();
+	};
+	return (
+		<Modal
+			opened
+			onClose={cancel}
+			title={t("mapExport.title")}
+			closeButtonProps={{ "aria-label": t("app.close") }}
+			closeOnClickOutside={!isMaking}
+		>
+			<div className={styles.film} data-testid="film" data-state={state.kind}>
+				<div className={styles.fields}>
+					<TextInput
+						type="date"
+						label={t("mapExport.from")}
+						value={from}
+						disabled={isMaking}
+						onChange={({ currentTarget }) => setFrom(currentTarget.value)}
+					/>
+					<TextInput
+						type="date"
+						label={t("mapExport.to")}
+						value={to}
+						disabled={isMaking}
+						onChange={({ currentTarget }) => setTo(currentTarget.value)}
+					/>
+					<Select
+						label={t("mapExport.speed")}
+						allowDeselect={false}
+						disabled={isMaking}
+						data={SPEEDS.map((one) => ({
+							value: String(one),
+							label: format.number(one),
+						}))}
+						value={speed}
+						onChange={(value) => setSpeed(value ?? speed)}
+					/>
+					<Select
+						label={t("mapExport.rate")}
+						allowDeselect={false}
+						disabled={isMaking}
+						data={FRAME_RATES.map(String)}
+						value={rate}
+						onChange={(value) => setRate(value ?? rate)}
+					/>
+					<Select
+						label={t("mapExport.size")}
+						allowDeselect={false}
+						disabled={isMaking}
+						data-testid="film-size"
+						data={SIZES.map((value) => ({
+							value,
+							label: value.replace("x", " × "),
+						}))}
+						value={size}
+						onChange={(value) => setSize(value ?? size)}
+					/>
+				</div>
+				{problem ? (
+					<p role="alert">{problem}</p>
+				) : (
+					form && (
+						<>
+							<p data-testid="film-count">
+								{t("mapExport.count", {
+									frames: format.number(frames),
+									seconds: format.number(secondsOfFrame(lapse, frames)),
+									format: form.ending.toUpperCase(),
+								})}
+							</p>
+							{form.ending === "webm" && <p>{t("mapExport.webm")}</p>}
+							<p>
+								{t("mapExport.memory", {
+									size: format.number(MOST_IN_MEMORY / MEGABYTE),
+								})}
+							</p>
+						</>
+					)
+				)}
+				{state.kind === "making" && (
+					<div role="status">
+						<p>
+							{t("mapExport.progress", {
+								done: format.number(state.done),
+								of: format.number(state.of),
+							})}
+						</p>
+						<Progress
+							value={(state.done / state.of) * 100}
+							aria-label={t("mapExport.making")}
+						/>
+					</div>
+				)}
+				{state.kind === "done" && <p role="status">{t("mapExport.done")}</p>}
+				{state.kind === "failed" && (
+					<p role="alert">{t("table.notSaved", { message: state.message })}</p>
+				)}
+				<div className={styles.foot}>
+					<Button variant="default" onClick={cancel} data-testid="film-cancel">
+						{t(isMaking ? "mapExport.cancel" : "app.close")}
+					</Button>
+					<Button
+						disabled={isMaking || problem !== null || !form}
+						data-testid="film-start"
+						onClick={() => form && void make(form)}
+					>
+						{t("mapExport.start")}
+					</Button>
+				</div>
+			</div>
+		</Modal>
+	);
+}
