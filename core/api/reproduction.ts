@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
-import { NOT_ESTIMABLE_REASONS } from "../epidemic/reproduction-number.ts";
+import { NOT_ESTIMABLE_REASONS } from "../epidemic/not-estimable.ts";
 import { FACTS } from "./figures.ts";
 import { areaId, asKnown } from "./parameter.ts";
 import { query } from "./route.ts";

@@ -18,10 +18,10 @@ import {
 	requireCounts,
 	requireNumber,
 } from "./input-error.ts";
+import type { NotEstimableReason } from "./not-estimable.ts";
 import {
 	DEFAULT_PRIOR,
 	estimateReproductionNumber,
-	type NotEstimableReason,
 	overallInfectiousness,
 	PRECISION_RULE,
 	type PrecisionRule,

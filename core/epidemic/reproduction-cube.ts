@@ -6,9 +6,11 @@
 import { gammaQuantileFor } from "../statistics/gamma-distribution.ts";
 import { ModelInputError, requireNumber } from "./input-error.ts";
 import {
-	DEFAULT_PRIOR,
 	NOT_ESTIMABLE_REASONS,
 	type NotEstimableReason,
+} from "./not-estimable.ts";
+import {
+	DEFAULT_PRIOR,
 	PRECISION_RULE,
 	type PrecisionRule,
 	priorShapeScale,

@@ -14,6 +14,7 @@ import {
 	requireCounts,
 	requireNumber,
 } from "./input-error.ts";
+import type { NotEstimableReason } from "./not-estimable.ts";
 import {
 	type SerialInterval,
 	serialIntervalMoments,
@@ -49,21 +50,6 @@ export const NO_PRECISION_RULE: PrecisionRule = {
 
 /** Share of the serial interval that may fall on unreported days before Λ of a window counts as unknown. */
 export const UNREPORTED_SHARE = 0.1;
-
-/** Why a window has no R. */
-export const NOT_ESTIMABLE_REASONS = [
-	/** Fewer local cases than the rule asks for. */
-	"few-cases",
-	/** Too little infectiousness: the cases seen have no source in the series. */
-	"low-infectiousness",
-	/** A day of the window was not reported. */
-	"day-not-reported",
-	/** Days before the window that carry the infectiousness were not reported. */
-	"history-not-reported",
-	/** The window ends before one mean serial interval has passed since the series began. */
-	"too-early",
-] as const;
-export type NotEstimableReason = (typeof NOT_ESTIMABLE_REASONS)[number];
 
 /** R in one window, or the reason why there is none. Indices count days from 0. */
 export type ReproductionEstimate = {

@@ -5,12 +5,12 @@
 
 import type { Random } from "../statistics/random.ts";
 import { requireNumber } from "./input-error.ts";
+import type { NotEstimableReason } from "./not-estimable.ts";
 import {
 	allCases,
 	DEFAULT_PRIOR,
 	DEFAULT_PROBABILITIES,
 	estimateReproductionNumber,
-	type NotEstimableReason,
 	overallInfectiousness,
 	priorShapeScale,
 	type ReproductionEstimate,

@@ -1,8 +1,8 @@
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { Link } from "../../parts/map/arc-marks.ts";
-import type { MarkKind } from "../../parts/map/mark-kinds.ts";
 import { valueAt } from "../../state/cube.ts";
 import { statedOn } from "../../state/facility-cube.ts";
+import type { MarkKind } from "./mark-kinds.ts";
 import type { Listed, ListedRow } from "./mark-list.tsx";
 import type { OfTheMap, useHexagons } from "./marks-of.ts";
 import { useFacilityWords } from "./pointed-facility.tsx";

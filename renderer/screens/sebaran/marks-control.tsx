@@ -7,7 +7,7 @@ import {
 	type MarkKind,
 	MOST_MARKS,
 	withMark,
-} from "../../parts/map/mark-kinds.ts";
+} from "./mark-kinds.ts";
 
 /** Which marks stand on the map. One too many is said, and takes nothing away. */
 export function MarksControl({

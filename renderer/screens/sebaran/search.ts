@@ -2,9 +2,9 @@ import { z } from "zod";
 import { areasFromText } from "../../../core/areas/area-set.ts";
 import { periodFromText } from "../../../core/series/period.ts";
 import { SCALES } from "../../../core/statistics/classes.ts";
-import { MARK_KINDS, marksFromText } from "../../parts/map/mark-kinds.ts";
 import { compareSearch } from "./compare-search.ts";
 import { KINDS } from "./event-kinds.ts";
+import { MARK_KINDS, marksFromText } from "./mark-kinds.ts";
 import { zoneSearch } from "./zone-search.ts";
 
 /** Days per second: half a day for who explains, sixty for who looks for a wave. */

@@ -6,7 +6,6 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { arcs } from "../../parts/map/arc-marks.ts";
 import { hexagons } from "../../parts/map/hexagon-marks.ts";
 import { type MapMarks, together } from "../../parts/map/map-marks.ts";
-import { MARK_KINDS, type MarkKind } from "../../parts/map/mark-kinds.ts";
 import {
 	ArcWidths,
 	CellClasses,
@@ -18,6 +17,7 @@ import {
 } from "../../parts/map/mark-legend.tsx";
 import type { Colouring } from "../../parts/map/situation-map.ts";
 import { circles, columns, marked } from "../../parts/map/value-marks.ts";
+import { MARK_KINDS, type MarkKind } from "./mark-kinds.ts";
 import { MarkList } from "./mark-list.tsx";
 import { useLists } from "./mark-lists.tsx";
 import { type OfTheMap, useHexagons, useLinks } from "./marks-of.ts";

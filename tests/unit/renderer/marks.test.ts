@@ -11,12 +11,6 @@ import { facilityTexels } from "../../../renderer/parts/map/facility-value-exten
 import { cellColours } from "../../../renderer/parts/map/hexagon-marks.ts";
 import { leanedView } from "../../../renderer/parts/map/leaned-view.ts";
 import {
-	MARK_KINDS,
-	MOST_MARKS,
-	marksFromText,
-	withMark,
-} from "../../../renderer/parts/map/mark-kinds.ts";
-import {
 	greatest,
 	heightOf,
 	radiusOf,
@@ -29,6 +23,12 @@ import {
 	columnAt,
 	marked,
 } from "../../../renderer/parts/map/value-marks.ts";
+import {
+	MARK_KINDS,
+	MOST_MARKS,
+	marksFromText,
+	withMark,
+} from "../../../renderer/screens/sebaran/mark-kinds.ts";
 import { spreadSearch } from "../../../renderer/screens/sebaran/search.ts";
 import {
 	decodeFacilityCube,
