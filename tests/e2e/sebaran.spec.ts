@@ -3,6 +3,11 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { dayOfFrame } from "../../renderer/parts/export/frame-schedule.ts";
 import {
+	differenceColours,
+	differenceRank,
+} from "../../renderer/parts/map/difference-colouring.ts";
+import { MAP_COLOURS } from "../../renderer/parts/map/palettes.ts";
+import {
 	datesInFilm,
 	filmFacts,
 	letWriteFiles,
@@ -486,6 +491,158 @@ test.describe("the spread", () => {
 		await expect(list).toContainText("bukan data");
 		await list.getByRole("button", { name: "Tutup" }).press("Enter");
 		await expect(list).toBeHidden();
+	});
+
+	test("two days stand side by side and swiped, each with its date, on one clock and one camera; the line is moved by keys; Back leads to one map", async () => {
+		test.setTimeout(240_000);
+		const map = (side: string) => page.getByTestId(`map-${side}`);
+		await open("day=2020-04-12");
+		await page.getByTestId("compare").click();
+		await page
+			.getByTestId("compare-mode")
+			.getByText("Dua peta berdampingan")
+			.click();
+		await expect(map("right")).toHaveAttribute("data-ready", "true");
+		await expect(map("left")).toHaveAttribute("data-day", dayOf("2020-03-15"));
+		// Before the first day there are no data, and the nearest is not taken for it.
+		await expect(page.getByTestId("outside").first()).toBeVisible();
+		await page
+			.getByTestId("compare-against")
+			.getByText("Tetap", { exact: true })
+			.click();
+		await page.getByTestId("against-day").fill("1 Apr 2020");
+		await page.keyboard.press("Enter");
+		await expect(map("left")).toHaveAttribute("data-day", dayOf("2020-04-01"));
+		await expect(page.getByTestId("outside").first()).toBeHidden();
+		await expect(page.getByTestId("plate").first()).toHaveText("1 Apr 2020");
+		await expect(page.getByTestId("figure-right")).toHaveText("386");
+		const left = await page.getByTestId("figure-left").innerText();
+		// Two counts fell on 6 April: what is new is not the one total less the other.
+		await expect(page.getByTestId("figure-difference")).toHaveText(/^\+\d+$/);
+		await expect(page.getByTestId("compared-figures")).toContainText(
+			"koreksi −2",
+		);
+		const found = Number(
+			(await page.getByTestId("figure-difference").innerText()).slice(1),
+		);
+		expect(found - 2).toBe(386 - Number(left));
+		await page.keyboard.press("Escape");
+		await expect(page.getByTestId("compare-mode")).toBeHidden();
+		await page.keyboard.press("[");
+		await expect(map("right")).toHaveAttribute("data-day", dayOf("2020-04-11"));
+		await expect(map("left")).toHaveAttribute("data-day", dayOf("2020-04-01"));
+		await page.getByTestId("compare").click();
+		await page.getByTestId("compare-mode").getByText("digeser").click();
+		await page.keyboard.press("Escape");
+		const line = page.getByTestId("swipe-line");
+		await line.focus();
+		await page.keyboard.press("Shift+ArrowLeft");
+		await page.keyboard.press("ArrowLeft");
+		await expect(line).toHaveAttribute("aria-valuenow", "38");
+		await expect(line).toHaveAttribute(
+			"aria-valuetext",
+			/1 Apr 2020.*11 Apr 2020/,
+		);
+		await expect.poll(() => page.url()).toContain("at=38");
+		const box = await line.boundingBox();
+		const frame = await map("left").boundingBox();
+		if (!box || !frame) throw new Error("the line is not on the screen");
+		await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+		await page.mouse.down();
+		await page.mouse.move(frame.x + frame.width * 0.7, box.y);
+		await page.mouse.up();
+		await expect(line).toHaveAttribute("aria-valuenow", /^(69|70|71)$/);
+		await expect.poll(() => page.url()).toMatch(/at=(69|70|71)\b/);
+		await page.reload();
+		await expect(map("right")).toHaveAttribute("data-ready", "true");
+		await expect(line).toHaveAttribute("aria-valuenow", /^(69|70|71)$/);
+		await expect(map("left")).toHaveAttribute("data-day", dayOf("2020-04-01"));
+		// As it is left: the first key of the address that was put on goes with one step.
+		await expect
+			.poll(async () => {
+				await page.goBack();
+				return page.getByTestId("map-left").count();
+			})
+			.toBe(0);
+	});
+
+	test("the map of a difference has, in every place, the colour that the difference of its area has by the figures", async () => {
+		test.setTimeout(240_000);
+		await open("day=2020-04-12");
+		await page.evaluate(() => {
+			location.hash += "&compare=difference&against=2020-03-25";
+		});
+		await expect(page.getByTestId("figure-difference")).toHaveText(/^\+\d+$/);
+		const told = await page.evaluate(async () => {
+			const response = await fetch(
+				"/api/spread/difference?indicator=confirmed&level=regency&period=all&scale=log&against=2020-03-25",
+			);
+			const header = JSON.parse(response.headers.get("x-blc-header") ?? "{}");
+			const body = await response.arrayBuffer();
+			const areas = (await (await fetch("/api/areas")).json()) as {
+				code: string;
+				level: string;
+			}[];
+			return {
+				header,
+				values: [...new Float64Array(body, 0, header.areas * header.days)].map(
+					(value) => (Number.isNaN(value) ? null : value),
+				),
+				codes: areas
+					.filter(({ level }) => level === "regency")
+					.map(({ code }) => code),
+			};
+		});
+		const { firstDay, days, classes } = told.header;
+		const colours = differenceColours(classes.bounds.length, MAP_COLOURS.dark);
+		const expected = (code: string) => {
+			const value =
+				told.values[
+					told.codes.indexOf(code) * days +
+						Number(dayOf("2020-04-12")) -
+						firstDay
+				] ?? null;
+			if (value === null) return MAP_COLOURS.dark.noData.map(String);
+			const rank = differenceRank(value, classes.bounds);
+			return [String(rank === 0 ? MAP_COLOURS.dark.zero : colours[rank - 1])];
+		};
+		const frame = await page.getByTestId("map").boundingBox();
+		if (!frame) throw new Error("the map is not on the screen");
+		/** The colour at a point of the map, where all around it is the same. */
+		const colourAt = (x: number, y: number) =>
+			page.evaluate(
+				([x, y]) => {
+					const canvas =
+						document.querySelector<HTMLCanvasElement>(".maplibregl-canvas");
+					const ink = document.createElement("canvas").getContext("2d");
+					if (!canvas || !ink) return null;
+					const scale = canvas.width / canvas.clientWidth;
+					ink.drawImage(canvas, x * scale - 2, y * scale - 2, 5, 5, 0, 0, 5, 5);
+					const { data } = ink.getImageData(0, 0, 5, 5);
+					const found = new Set<string>();
+					for (let at = 0; at < data.length; at += 4)
+						found.add(String([data[at], data[at + 1], data[at + 2]]));
+					return found.size === 1 ? [...found][0] : null;
+				},
+				[x, y] as const,
+			);
+		const seen = new Set<string>();
+		for (let row = 3; row < 17 && seen.size < 8; row++)
+			for (let column = 5; column < 19 && seen.size < 8; column++) {
+				const x = (frame.width * column) / 24;
+				const y = (frame.height * row) / 20;
+				await page.mouse.move(frame.x + x, frame.y + y);
+				const hovered = page.getByTestId("hover-card");
+				const text = (await hovered.isVisible())
+					? await hovered.innerText()
+					: "";
+				const [code] = /\b35\.\d\d\b/.exec(text) ?? [];
+				const colour = code && (await colourAt(x, y));
+				if (!code || !colour) continue;
+				expect(expected(code), `${code} at ${x}, ${y}`).toContain(colour);
+				seen.add(code);
+			}
+		expect(seen.size).toBeGreaterThanOrEqual(5);
 	});
 
 	test("nothing is found by axe, in either language, and nothing of all this was an error in the console", async () => {
