@@ -23,7 +23,6 @@ import {
 	type AreaValueFrame,
 	type AreaValueLook,
 	type AreaValueProps,
-	type AreaValueTextures,
 } from "./area-value-extension.ts";
 import type { Around } from "./around.ts";
 import type { Boundaries } from "./boundaries.ts";
@@ -49,7 +48,7 @@ import {
 	zoomOf,
 } from "./mercator.ts";
 import { type MapColours, noAreaColour, type Rgb } from "./palettes.ts";
-import { createValueTextures } from "./value-textures.ts";
+import { ValueTextures } from "./value-textures.ts";
 
 // deck.gl reports every layer it makes; a wall has no one to read it.
 log.level = 0;
@@ -122,7 +121,7 @@ export class SituationMap {
 	readonly #overlay: MapboxOverlay;
 	readonly #frame: AreaValueFrame;
 	readonly #extension = new AreaValueExtension();
-	#device: Device | null = null;
+	#textures: ValueTextures | null = null;
 	#ready = false;
 	#boundaries: Boundaries | null = null;
 	#around: Around | null = null;
@@ -194,7 +193,7 @@ export class SituationMap {
 			interleaved: true,
 			layers: [],
 			onDeviceInitialized: (device: Device) => {
-				this.#device = device;
+				this.#textures = new ValueTextures(device);
 				this.#colour();
 				this.#drawLayers();
 			},
@@ -238,7 +237,7 @@ export class SituationMap {
 		if (this.#placing !== null) cancelAnimationFrame(this.#placing);
 		this.map.remove();
 		this.#labels.remove();
-		drop(this.#look.current?.textures);
+		this.#textures?.destroy();
 		this.#marks?.remove();
 	}
 
@@ -559,26 +558,19 @@ export class SituationMap {
 	}
 
 	#colour(): void {
-		if (!this.#device || !this.#colouring) return;
-		const { cube, columnOf, bounds, colours, ground } = this.#colouring;
-		const before = this.#look.current?.textures;
+		if (!this.#textures || !this.#colouring) return;
+		const { ground } = this.#colouring;
+		const isFirst = this.#look.current === null;
 		const { sea, zero, noData } = ground;
 		this.#look.current = {
-			textures: createValueTextures(
-				this.#device,
-				cube,
-				columnOf,
-				bounds,
-				colours,
-			),
+			textures: this.#textures.of(this.#colouring),
 			sea,
 			zero,
 			noArea: noAreaColour(ground),
 			missing: noData,
 		};
-		if (before) this.map.triggerRepaint();
-		else this.#drawLayers();
-		drop(before);
+		if (isFirst) this.#drawLayers();
+		else this.map.triggerRepaint();
 	}
 
 	#drawLines(): void {
@@ -751,11 +743,6 @@ export class SituationMap {
 			layers.push(...this.#marks.layers(this.#frame, this.#device));
 		this.#overlay.setProps({ layers });
 	}
-}
-
-function drop(textures: AreaValueTextures | undefined): void {
-	textures?.values.destroy();
-	textures?.classes.destroy();
 }
 
 /** Width of a name in pixels, as the browser would draw it. */

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { CubeHeader } from "../../../core/api/figures.ts";
 import { MARKS } from "../../../core/series/mark.ts";
-import { texelsOf } from "../../../renderer/parts/map/value-textures.ts";
+import {
+	texelsOf,
+	ValueTextures,
+} from "../../../renderer/parts/map/value-textures.ts";
 import { decodeCube, valueAt } from "../../../renderer/state/cube.ts";
 
 const header = {
@@ -43,8 +46,6 @@ describe("a cube", () => {
 		expect(valueAt(cube, -1, 100)).toBeNull();
 	});
 
-	test("tells whether there is anything to colour on a day", () => {});
-
 	test("cut short is refused, not drawn", () => {
 		expect(() => decodeCube(header, body().slice(0, 80))).toThrow(
 			/expected 180 bytes, found 80/,
@@ -59,5 +60,57 @@ describe("a cube", () => {
 			Math.fround(-1e30),
 			Math.fround(-1e30),
 		]);
+	});
+
+	test("goes to the graphics card once: another class, colour or scale is a small texture, other values are a new one", () => {
+		const made: { format: string; destroyed: boolean }[] = [];
+		const device = {
+			createTexture: ({ format }: { format: string }) => {
+				const texture = {
+					format,
+					destroyed: false,
+					destroy() {
+						texture.destroyed = true;
+					},
+				};
+				made.push(texture);
+				return texture;
+			},
+		} as unknown as ConstructorParameters<typeof ValueTextures>[0];
+		const textures = new ValueTextures(device);
+		const first = {
+			cube,
+			columnOf: [0, 1],
+			bounds: [1, 5],
+			colours: [
+				[1, 2, 3],
+				[4, 5, 6],
+			] as const,
+		};
+		textures.of(first);
+		const large = () => made.filter(({ format }) => format === "r32float");
+		// A class alone; the same answer by another scale; the same for another room.
+		textures.of({
+			...first,
+			colours: [
+				[0, 0, 0],
+				[4, 5, 6],
+			],
+		});
+		textures.of({
+			...first,
+			cube: decodeCube(header, body()),
+			bounds: [2, 3],
+		});
+		expect(large()).toHaveLength(1);
+		expect(large()[0]?.destroyed).toBe(false);
+		const other = body();
+		new Float64Array(other, 0, 1)[0] = 4;
+		textures.of({ ...first, cube: decodeCube(header, other) });
+		textures.of({ ...first, columnOf: [1, 0] });
+		expect(large()).toHaveLength(3);
+		expect(made.filter(({ destroyed }) => !destroyed)).toHaveLength(2);
+		textures.destroy();
+		expect(made.every(({ destroyed }) => destroyed)).toBe(true);
 	});
 });
