@@ -12,6 +12,17 @@ export interface FrameTimes {
 export interface FrameMeter {
 	still(milliseconds: number): Promise<FrameTimes>;
 	playing(milliseconds: number): Promise<FrameTimes>;
+	/** The colours of places of the map at a moment, as they are drawn. */
+	sample(at: number, places: readonly LngLat[]): Colour[];
+}
+
+type LngLat = readonly [lng: number, lat: number];
+type Colour = readonly [red: number, green: number, blue: number];
+
+/** A map that is measured. */
+interface Measured {
+	repaint(): void;
+	sample?(at: number, places: readonly LngLat[]): Colour[];
 }
 
 declare global {
@@ -22,10 +33,7 @@ declare global {
 }
 
 /** Puts the meter on the window; returns what takes it away. */
-export function exposeFrameMeter(
-	clock: Clock,
-	map: { repaint(): void },
-): () => void {
+export function exposeFrameMeter(clock: Clock, map: Measured): () => void {
 	const meter: FrameMeter = {
 		async still(milliseconds) {
 			clock.pause();
@@ -39,6 +47,7 @@ export function exposeFrameMeter(
 				clock.pause();
 			}
 		},
+		sample: (at, places) => map.sample?.(at, places) ?? [],
 	};
 	window.blcFrames = meter;
 	return () => {

@@ -24,6 +24,8 @@ function isElsewhere(before: Shown, after: Shown): boolean {
 
 /** Days run through many a second, playing or under a held key; browsers refuse an address that is written as often. */
 const BETWEEN_DAYS_MILLISECONDS = 300;
+/** While time plays nobody reads it: each writing costs as much as drawing a frame. */
+const PLAYING_MILLISECONDS = 2_000;
 
 /** The address of what is shown. */
 function addressHere(): string {
@@ -61,10 +63,15 @@ export function followAddress(): void {
 		const address = addressHere();
 		if (address === window.location.hash) return;
 		window.history.replaceState({ at }, "", address);
-		waiting = setTimeout(() => {
-			waiting = undefined;
-			writeDay();
-		}, BETWEEN_DAYS_MILLISECONDS);
+		waiting = setTimeout(
+			writeAgain,
+			clock.playing ? PLAYING_MILLISECONDS : BETWEEN_DAYS_MILLISECONDS,
+		);
+	};
+	const writeAgain = () => {
+		clearTimeout(waiting);
+		waiting = undefined;
+		writeDay();
 	};
 
 	const take = ({ day, ...view }: AskedPlace) => {
@@ -103,6 +110,7 @@ export function followAddress(): void {
 
 	useView.subscribe(write);
 	clock.onDay(writeDay);
+	clock.onState(writeAgain);
 	window.addEventListener("popstate", read);
 	window.history.replaceState({ at }, "", addressHere());
 }

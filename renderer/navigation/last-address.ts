@@ -62,7 +62,8 @@ export function useLastAddress(): void {
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		let told = addressToKeep();
 		const keep = () => {
-			if (useView.getState().wall) return;
+			// While time plays no day is where somebody is; each would be written out for nothing.
+			if (useView.getState().wall || clock.playing) return;
 			const address = addressToKeep();
 			if (address === told) return;
 			if (isChosen()) bare = false;
@@ -72,7 +73,11 @@ export function useLastAddress(): void {
 				change({ address });
 			}, SETTLED_AFTER);
 		};
-		const stops = [useView.subscribe(keep), clock.onDay(keep)];
+		const stops = [
+			useView.subscribe(keep),
+			clock.onDay(keep),
+			clock.onState(keep),
+		];
 		return () => {
 			clearTimeout(timer);
 			for (const stop of stops) stop();

@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import type { AreaRow } from "../../core/api/areas.ts";
+import type {} from "../../renderer/clock/frame-meter.ts";
 import { dayOfFrame } from "../../renderer/parts/export/frame-schedule.ts";
+import { classColours } from "../../renderer/parts/map/class-colours.ts";
+import { colourAt } from "../../renderer/parts/map/colour-at.ts";
 import {
 	differenceColours,
 	differenceRank,
@@ -13,11 +17,21 @@ import {
 	letWriteFiles,
 	writtenFile,
 } from "../fixtures/film.ts";
+import { mapCountry } from "../fixtures/map-country.ts";
 import { jawaTimurFile, writeMadeFile } from "../fixtures/spring-2020.ts";
 import { type OpenSystem, openSystem } from "../fixtures/system.ts";
 import { springZones } from "../fixtures/zone-tables.ts";
 
 const dayOf = (iso: string) => String(Date.parse(iso) / 86_400_000);
+
+/** The same numbers from 0 to 1 in every run (a linear congruence, Numerical Recipes). */
+function repeatable(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+		return state / 2 ** 32;
+	};
+}
 
 test.describe("the spread", () => {
 	test.describe.configure({ mode: "serial", timeout: 90_000 });
@@ -643,6 +657,110 @@ test.describe("the spread", () => {
 				seen.add(code);
 			}
 		expect(seen.size).toBeGreaterThanOrEqual(5);
+
+	test("500 cells of the map, by every scale, on days and between them, have the colours that the rule gives: values, zeros and what was not reported", async () => {
+		test.setTimeout(180_000);
+		const kinds = { value: 0, zero: 0, missing: 0 };
+		const random = repeatable(20200412);
+		const { boundaries } = mapCountry();
+		let compared = 0;
+		for (const [scale, period] of [
+			["log", "all"],
+			["linear", "7d"],
+			["quantile", "day"],
+			["jenks", "all"],
+			["quantile", "3d"],
+		] as const) {
+			await open(`day=2020-04-12&map=regency&scale=${scale}&period=${period}`);
+			await expect(page.getByTestId("scale")).toBeVisible();
+			const { header, values, areas } = await page.evaluate(
+				async (question) => {
+					const areas = await (await fetch("/api/areas")).json();
+					const answer = await fetch(`/api/spread?${question}`);
+					const header = JSON.parse(answer.headers.get("x-blc-header") ?? "{}");
+					const cells = header.areas * header.days;
+					// NaN is no JSON.
+					const values = Array.from(
+						new Float64Array(await answer.arrayBuffer(), 0, cells),
+						(value) => (Number.isNaN(value) ? null : value),
+					);
+					return { header, values, areas: areas as AreaRow[] };
+				},
+				`indicator=confirmed&level=regency&period=${period}&scale=${scale}`,
+			);
+			const regencies = areas.filter(({ level }) => level === "regency");
+			const east = areas.find(({ code }) => code === "35")?.id;
+			// On land of their own with some room around: a line is no value.
+			const seats = regencies.flatMap(({ code, parent, lat, lng }, row) => {
+				if (parent !== east || lat === null || lng === null) return [];
+				const around = [-0.025, 0, 0.025].flatMap((x) =>
+					[-0.025, 0, 0.025].map((y) => boundaries.areaAt(lng + x, lat + y)),
+				);
+				return around.every((area) => area?.code === code)
+					? [{ row, at: [lng, lat] as const }]
+					: [];
+			});
+			expect(seats.length).toBeGreaterThan(20);
+			const cube = {
+				header,
+				values: Float64Array.from(values, (value) => value ?? Number.NaN),
+				marks: new Uint16Array(),
+			};
+			const { bounds } = header.classes as { bounds: number[] };
+			const ground = MAP_COLOURS.dark;
+			const colour = colourAt({
+				cube,
+				columnOf: regencies.map((_, row) => row),
+				bounds,
+				colours: classColours("confirmed", bounds.length, ground),
+				ground,
+			});
+			// The camera, and what was asked for, have arrived.
+			await expect
+				.poll(async () => (await differing(header.firstDay + 10)).length, {
+					timeout: 30_000,
+				})
+				.toBe(0);
+			async function differing(at: number) {
+				const asked = Array.from(
+					{ length: 25 },
+					() => seats[Math.floor(random() * seats.length)] as (typeof seats)[0],
+				);
+				const found = await page.evaluate(
+					([at, places]) => window.blcFrames?.sample(at, places) ?? [],
+					[at, asked.map((one) => one.at)] as const,
+				);
+				return asked.flatMap(({ row }, index) => {
+					const expected = colour(row, at);
+					compared++;
+					kinds[
+						expected === null
+							? "missing"
+							: expected === ground.zero
+								? "zero"
+								: "value"
+					]++;
+					const drawn = found[index] as readonly number[];
+					const fits = (expected ? [expected] : ground.noData).some((one) =>
+						one.every((part, at) => Math.abs(part - (drawn[at] ?? -9)) <= 2),
+					);
+					return fits ? [] : [{ row, at, expected, drawn }];
+				});
+			}
+			for (const part of [0, 0.25, 0, 0.5])
+				expect(
+					await differing(
+						header.firstDay + Math.floor(random() * (header.days - 1)) + part,
+					),
+				).toEqual([]);
+		}
+		expect(compared).toBeGreaterThanOrEqual(500);
+		expect(Math.min(...Object.values(kinds))).toBeGreaterThan(0);
+		// The sea is none of them.
+		const [sea] = await page.evaluate(
+			() => window.blcFrames?.sample(18_300, [[113.5, -7.45]]) ?? [],
+		);
+		expect(sea).toEqual(MAP_COLOURS.dark.sea);
 	});
 
 	test("nothing is found by axe, in either language, and nothing of all this was an error in the console", async () => {

@@ -120,6 +120,8 @@ export class SituationMap {
 	readonly map: MapLibre;
 	readonly #overlay: MapboxOverlay;
 	readonly #frame: AreaValueFrame;
+	/** A moment that is drawn whatever the time is. */
+	readonly #held: { at: number | null } = { at: null };
 	readonly #extension = new AreaValueExtension();
 	#textures: ValueTextures | null = null;
 	#ready = false;
@@ -163,7 +165,12 @@ export class SituationMap {
 		owner: MapOwner,
 		options: { ground: MapColours; onReady: () => void },
 	) {
-		this.#frame = frame;
+		const held = this.#held;
+		this.#frame = {
+			get at() {
+				return held.at ?? frame.at;
+			},
+		};
 		this.#ground = options.ground;
 		this.#owner = owner;
 		this.map = new MapLibre({
@@ -534,6 +541,32 @@ export class SituationMap {
 			this.#drawLayers();
 			this.#placeLabels();
 		};
+	}
+
+	/** Draws a moment, and says which colours places have in it; then the time goes on. */
+	sample(at: number, places: readonly (readonly [number, number])[]): Rgb[] {
+		const shown = this.map.getCanvas();
+		const copy = document.createElement("canvas");
+		copy.width = shown.width;
+		copy.height = shown.height;
+		const context = copy.getContext("2d", { willReadFrequently: true });
+		if (!context) throw new Error("no canvas to read from");
+		this.#held.at = at;
+		this.map.redraw();
+		context.drawImage(shown, 0, 0);
+		this.#held.at = null;
+		this.map.triggerRepaint();
+		const density = shown.width / this.map.getContainer().clientWidth;
+		return places.map(([lng, lat]) => {
+			const { x, y } = this.map.project([lng, lat]);
+			const [red = 0, green = 0, blue = 0] = context.getImageData(
+				Math.floor(x * density),
+				Math.floor(y * density),
+				1,
+				1,
+			).data;
+			return [red, green, blue];
+		});
 	}
 
 	/** Draws at once, in the frame in which everything else of the day is written. */
