@@ -123,6 +123,7 @@ export class SituationMap {
 	/** A moment that is drawn whatever the time is. */
 	readonly #held: { at: number | null } = { at: null };
 	readonly #extension = new AreaValueExtension();
+	#device: Device | null = null;
 	#textures: ValueTextures | null = null;
 	#ready = false;
 	#boundaries: Boundaries | null = null;
@@ -200,6 +201,7 @@ export class SituationMap {
 			interleaved: true,
 			layers: [],
 			onDeviceInitialized: (device: Device) => {
+				this.#device = device;
 				this.#textures = new ValueTextures(device);
 				this.#colour();
 				this.#drawLayers();

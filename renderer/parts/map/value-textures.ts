@@ -79,6 +79,17 @@ export class ValueTextures {
 	}
 }
 
+/** The textures of what is coloured in one way for as long as it is drawn. */
+export function createValueTextures(
+	device: Device,
+	cube: Valued["cube"],
+	columnOf: Valued["columnOf"],
+	bounds: Valued["bounds"],
+	colours: Valued["colours"],
+): AreaValueTextures {
+	return new ValueTextures(device).of({ cube, columnOf, bounds, colours });
+}
+
 /** Whether two answers state the same of the same days: asked for by another scale they come anew. */
 function hasSameValues(a: Cube<CubeShape>, b: Cube<CubeShape>): boolean {
 	if (a === b) return true;
