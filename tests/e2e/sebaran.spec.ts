@@ -657,6 +657,7 @@ test.describe("the spread", () => {
 				seen.add(code);
 			}
 		expect(seen.size).toBeGreaterThanOrEqual(5);
+	});
 
 	test("500 cells of the map, by every scale, on days and between them, have the colours that the rule gives: values, zeros and what was not reported", async () => {
 		test.setTimeout(180_000);
