@@ -26,9 +26,14 @@ export const Sum = z.object({
 	/** For each 100,000 of the people of the areas that tell it. */
 	per100k: z.array(z.number().nullable()),
 	marks: z.array(z.int()),
-	/** How many of those expected tell the figure of the day. */
+	/** How many of those expected tell the figure of the day; 0 where there is none. */
 	reporting: z.array(z.int()),
-	/** The others by name: from each of these days on those that are listed, until the next. */
+	/**
+	 * How many of the missing show an earlier report on the map (core/quality/last-report): what is seen there then adds up to more than the
+	 * sum, which holds reports of the day alone.
+	 */
+	lastReport: z.array(z.int()),
+	/** Those of which no report covers any day of the figure, by name: from each of these days on those that are listed, until the next. */
 	missing: z.array(z.object({ day: z.int(), areas: z.array(z.int()) })),
 });
 export type Sum = z.infer<typeof Sum>;

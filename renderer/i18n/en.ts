@@ -376,6 +376,8 @@ export const en: Texts = {
 		noRate: "no figure per person: the number of people is not known",
 		reporting: "{{reporting}} of {{expected}} areas counted",
 		missing: "Did not report: {{names}}",
+		lastReport:
+			"Of {{count}} of them the map shows the last report within 7 days; this sum holds reports of the day alone.",
 		all: "All areas in it",
 		trend: "Course of the sum, {{from}} to {{to}}",
 		unknown: "{{count}} areas of this address do not exist or are not for you.",

@@ -371,6 +371,8 @@ export const id = {
 		noRate: "tanpa angka per penduduk: jumlah penduduk tidak diketahui",
 		reporting: "{{reporting}} dari {{expected}} wilayah terhitung",
 		missing: "Tidak melaporkan: {{names}}",
+		lastReport:
+			"Peta memperlihatkan laporan terakhir dalam 7 hari dari {{count}} di antaranya; jumlah ini hanya memuat laporan hari itu.",
 		all: "Semua wilayah di dalamnya",
 		trend: "Perjalanan jumlah, {{from}} sampai {{to}}",
 		unknown:

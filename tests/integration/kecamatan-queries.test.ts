@@ -176,6 +176,63 @@ describe("kecamatan on the workstation", () => {
 		expect(missing[0]).toEqual({ day: FIRST, areas: [SINGOSARI, KUTA] });
 	});
 
+	test("are on the map of a day what their sum holds and those it counts as showing an earlier report, and nothing else", () => {
+		for (const indicator of ["confirmed", "active"] as const) {
+			const of = {
+				indicator,
+				asKnownOn: null,
+				period: { kind: "all" },
+			} as const;
+			const { header, body } = spread(db, {
+				...of,
+				level: "district",
+				rate: false,
+				within: null,
+			});
+			const cells = header.areas * header.days;
+			const value = new Float64Array(body, 0, cells);
+			const marks = new Uint16Array(body, cells * 8, cells);
+			const ids = districts(db).map(({ id }) => id);
+			const together = sum(db, { ...of, areas: ids });
+			for (let day = 0; day < header.days; day++) {
+				let reported: number | null = null;
+				let earlier = 0;
+				let onDay = 0;
+				ids.forEach((_, row) => {
+					const at = row * header.days + day;
+					if (Number.isNaN(value[at])) return;
+					if ((marks[at] ?? 0) & MARKS.lastReport) earlier++;
+					else {
+						reported = (reported ?? 0) + (value[at] ?? 0);
+						onDay++;
+					}
+				});
+				expect(
+					[
+						together.value[day],
+						together.reporting[day],
+						together.lastReport[day],
+					],
+					`${indicator} ${day}`,
+				).toEqual([reported, onDay, earlier]);
+			}
+		}
+		const shown = sum(db, {
+			...asked,
+			period: { kind: "all" },
+			areas: [SINGOSARI, KUTA],
+		}).lastReport;
+		expect(shown.slice(3, 13)).toEqual([0, 0, 2, 2, 2, 2, 2, 2, 0, 1]);
+		// Nothing is new by a report that is of another day.
+		expect(
+			sum(db, {
+				...asked,
+				period: { kind: "last", days: 7 },
+				areas: [SINGOSARI, KUTA],
+			}).lastReport.some((count) => count > 0),
+		).toBe(false);
+	});
+
 	test("have values on the days on which they reported, and change nothing above them", () => {
 		const shown = series(db, { ...asked, area: SINGOSARI });
 		const value = new Array(LAST - FIRST + 1).fill(null);

@@ -111,6 +111,7 @@ function branchWith(
 	const spots = areas.map((area) => spotAt(db, indicator, asKnownOn, area));
 	const [{ tree, branch: first }] = spots;
 	const cells = spots.length * tree.days;
+	const shownFrom = new Map<number, Int16Array>();
 	const below: Branch = {
 		...first,
 		areas,
@@ -119,11 +120,13 @@ function branchWith(
 		marks: new Uint16Array(cells),
 		voice: new Float64Array(cells),
 		sets: undefined,
-		shownFrom: undefined,
+		shownFrom,
 	};
 	spots.forEach((spot, row) => {
 		for (const kind of ["value", "marks", "voice"] as const)
 			below[kind].set(daysOf(spot, spot.branch[kind]), row * tree.days);
+		const from = spot.branch.shownFrom?.get(spot.row);
+		if (from) shownFrom.set(row, from);
 	});
 	return { tree: { ...tree, branches: {} }, below };
 }

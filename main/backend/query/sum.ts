@@ -13,6 +13,7 @@ import {
 	orNull,
 	peopleIn,
 	per100k,
+	reportShownOn,
 	type Spot,
 	spotsBelow,
 } from "./figures.ts";
@@ -48,10 +49,14 @@ export function sum(
 	const told = overPeriod(spot, period);
 	const counted = told.below.filter(({ area }) => !area.unknownPlace);
 	const reporting: number[] = [];
+	const lastReport: number[] = [];
 	const missing: Sum["missing"] = [];
 	for (let day = 0; day < days; day++) {
 		const silent = counted.filter(({ tells }) => !tells(day));
-		reporting.push(counted.length - silent.length);
+		reporting.push(
+			Number.isNaN(told.value[day]) ? 0 : counted.length - silent.length,
+		);
+		lastReport.push(silent.filter(({ isShown }) => isShown(day)).length);
 		const ids = silent.map(({ area }) => area.id);
 		if (String(missing.at(-1)?.areas ?? "") !== String(ids))
 			missing.push({ day: firstDay + day, areas: ids });
@@ -71,6 +76,7 @@ export function sum(
 		),
 		marks: Array.from(told.marks),
 		reporting,
+		lastReport,
 		missing,
 	};
 }
@@ -81,7 +87,12 @@ interface Told {
 	marks: Uint16Array;
 	/** Of the areas that tell the value. */
 	people: Float64Array;
-	below: { area: Spot["area"]; tells: (day: number) => boolean }[];
+	below: {
+		area: Spot["area"];
+		tells: (day: number) => boolean;
+		/** Whether an earlier report is shown of it on a day, which no sum holds. */
+		isShown: (day: number) => boolean;
+	}[];
 }
 
 function overPeriod(spot: Spot, period: Period): Told {
@@ -99,6 +110,7 @@ function overPeriod(spot: Spot, period: Period): Told {
 				return {
 					area: child.area,
 					tells: (day) => !Number.isNaN(value[day]),
+					isShown: (day) => reportShownOn(child, day) < day,
 				};
 			}),
 		};
@@ -108,7 +120,11 @@ function overPeriod(spot: Spot, period: Period): Told {
 		...newOverDays(spot, ending, computed),
 		below: spotsBelow(spot).map((child) => {
 			const { covered } = newOverDays(child, ending, computed);
-			return { area: child.area, tells: (day) => (covered[day] ?? 0) > 0 };
+			return {
+				area: child.area,
+				tells: (day) => (covered[day] ?? 0) > 0,
+				isShown: () => false,
+			};
 		}),
 	};
 }

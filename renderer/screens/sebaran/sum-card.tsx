@@ -179,11 +179,17 @@ function Missing({ sum, set }: { sum: Sum; set: AreaSet }) {
 	const names = set.areas.flatMap(({ id, name }) =>
 		missing.includes(id) ? [abbreviated(name)] : [],
 	);
+	const shown = sum.lastReport[day - sum.firstDay] ?? 0;
 	return (
 		<>
 			{names.length > 0 && (
 				<small className={styles.missing} data-testid="sum-missing">
 					{t("areaSet.missing", { names: names.join(", ") })}
+				</small>
+			)}
+			{shown > 0 && (
+				<small className={styles.missing} data-testid="sum-last-report">
+					{t("areaSet.lastReport", { count: shown })}
 				</small>
 			)}
 			<MarkChips marks={sum.marks[day - sum.firstDay] ?? 0} />
