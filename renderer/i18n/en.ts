@@ -4,7 +4,6 @@ import type { Texts } from "./texts.ts";
 export const en: Texts = {
 	app: {
 		name: "BLC Command",
-		skipToMap: "Skip to content",
 		loading: "Loading…",
 		retry: "Try again",
 		close: "Close",

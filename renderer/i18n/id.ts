@@ -2,7 +2,6 @@
 export const id = {
 	app: {
 		name: "BLC Command",
-		skipToMap: "Lompat ke isi",
 		loading: "Memuat…",
 		retry: "Coba lagi",
 		close: "Tutup",

@@ -21,11 +21,6 @@ export function isWeekly(measure: Measure): boolean {
 	return measure !== "total" && measure !== "per100k";
 }
 
-/** The marks of the figure of a measure. */
-export function marksOf(figures: Figures, measure: Measure): number {
-	return isWeekly(measure) ? figures.week.marks : figures.marks;
-}
-
 /** The areas directly below that are in a figure, and those that could be; null where it is no sum of theirs. */
 export function partOf(
 	figures: Figures,

@@ -501,6 +501,10 @@ test.describe("the spread", () => {
 		const list = page.getByTestId("mark-list");
 		await expect(list.getByRole("row").nth(1)).toContainText("Surabaya");
 		await expect(list).toContainText("12 Apr 2020");
+		// No permission is given here, as the desktop gives none: it is copied in another way, and that is said.
+		const copy = list.getByTestId("mark-list-copy");
+		await copy.press("Enter");
+		await expect(copy).toHaveText("Tersalin");
 		await page.getByTestId("mark-list-arcs").press("Enter");
 		await expect(list).toContainText("bukan data");
 		await list.getByRole("button", { name: "Tutup" }).press("Enter");

@@ -1,8 +1,10 @@
 import { Button, CloseButton, Table, UnstyledButton } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { isoFromDay } from "../../../core/series/day.ts";
 import { useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { copyText } from "../../parts/table/copy-text.ts";
 import { type CsvCell, clipboardForm, csvTable } from "../../parts/ui/csv.ts";
 import styles from "./mark-list.module.css";
 
@@ -39,21 +41,25 @@ export function MarkList({
 	const day = useFigureDay();
 	const rows = listed.rows(day);
 	const heads = [t("export.day"), ...listed.heads];
-	const copy = () => {
+	const [copied, setCopied] = useState<boolean | null>(null);
+	const copy = async () => {
 		const told: CsvCell[] = listed.warning
 			? [{ value: listed.warning, kind: "text" }]
 			: [];
-		void navigator.clipboard.writeText(
-			csvTable(
-				[...heads, ...told.map(() => t("marks.note"))],
-				rows.map(({ cells }) => [
-					{ value: format.day(day), kind: "text" } as const,
-					...cells.map(({ copied }) => copied),
-					...told,
-				]),
-				clipboardForm(language),
+		setCopied(
+			await copyText(
+				csvTable(
+					[...heads, ...told.map(() => t("marks.note"))],
+					rows.map(({ cells }) => [
+						{ value: isoFromDay(day), kind: "text" } as const,
+						...cells.map(({ copied }) => copied),
+						...told,
+					]),
+					clipboardForm(language),
+				),
 			),
 		);
+		setTimeout(() => setCopied(null), 2_000);
 	};
 	return (
 		<section
@@ -66,8 +72,15 @@ export function MarkList({
 				<h3>
 					{listed.title} · {format.day(day)}
 				</h3>
-				<Button size="compact-xs" variant="default" onClick={copy}>
-					{t("marks.copy")}
+				<Button
+					size="compact-xs"
+					variant="default"
+					data-testid="mark-list-copy"
+					onClick={() => void copy()}
+				>
+					{copied === null
+						? t("marks.copy")
+						: t(copied ? "table.copied" : "table.copyFailed")}
 				</Button>
 				<CloseButton size="sm" aria-label={t("app.close")} onClick={close} />
 			</header>

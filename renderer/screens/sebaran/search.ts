@@ -61,6 +61,8 @@ export const spreadSearch = z.object({
 		.string()
 		.refine((text) => areasFromText(text) !== undefined)
 		.default(""),
+	/** The map shows official zones. */
+	zones: off,
 	...zoneSearch,
 });
 export type SpreadSearch = z.output<typeof spreadSearch>;

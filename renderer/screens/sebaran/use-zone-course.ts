@@ -1,14 +1,16 @@
 import { useMemo } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import type { Zones } from "../../../core/api/zones.ts";
+import type { ZoneCourse, Zones } from "../../../core/api/zones.ts";
 import { publicationOn } from "../../../core/epidemic/zone-publication.ts";
 import { type Day, dayFromIso } from "../../../core/series/day.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import type { Choice } from "./use-choice.ts";
+import type { ZoneCell } from "./zone-search.ts";
 
+export type Transition = NonNullable<ZoneCourse["transition"]>;
 export type AskedCourse = ReturnType<typeof useZoneCourse>;
 
 /**
@@ -59,4 +61,18 @@ export function useZoneCourse(
 		from: days[from],
 		to: days[to],
 	};
+}
+
+/** Ids of the areas that went from one zone to another, or that only one of the two publications names. */
+export function areasOf(
+	transition: Transition,
+	cell: ZoneCell,
+): readonly number[] {
+	if (cell === "before") return transition.onlyBefore;
+	if (cell === "after") return transition.onlyAfter;
+	return (
+		transition.cells.find(
+			({ from, to }) => from === cell.from && to === cell.to,
+		)?.areas ?? []
+	);
 }

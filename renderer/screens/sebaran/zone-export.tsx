@@ -12,9 +12,8 @@ import {
 	type CsvForm,
 	clipboardForm,
 	csvTable,
-	EXCEL,
-	PLAIN,
 } from "../../parts/ui/csv.ts";
+import { CsvItems } from "../../parts/ui/csv-items.tsx";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -106,9 +105,10 @@ export function ZoneExport({
 				),
 			),
 		);
+		setTimeout(() => setCopied(null), 2_000);
 	};
 	const csv = (name: string, content: string) =>
-		void save(name, () => content, "text/csv");
+		save(name, () => content, "text/csv");
 	return (
 		<>
 			<ActionIcon
@@ -137,19 +137,9 @@ export function ZoneExport({
 				</Menu.Target>
 				<Menu.Dropdown>
 					<Menu.Label>{t("zones.movesOf")}</Menu.Label>
-					<Menu.Item onClick={() => csv(moves.name("csv"), movesCsv(PLAIN))}>
-						{t("table.exportPlain")}
-					</Menu.Item>
-					<Menu.Item onClick={() => csv(moves.name("csv"), movesCsv(EXCEL))}>
-						{t("table.exportExcel")}
-					</Menu.Item>
+					<CsvItems save={(form) => csv(moves.name("csv"), movesCsv(form))} />
 					<Menu.Label>{t("zones.flow")}</Menu.Label>
-					<Menu.Item onClick={() => csv(flow.name("csv"), flowCsv(PLAIN))}>
-						{t("table.exportPlain")}
-					</Menu.Item>
-					<Menu.Item onClick={() => csv(flow.name("csv"), flowCsv(EXCEL))}>
-						{t("table.exportExcel")}
-					</Menu.Item>
+					<CsvItems save={(form) => csv(flow.name("csv"), flowCsv(form))} />
 				</Menu.Dropdown>
 			</Menu>
 			{notice}

@@ -19,7 +19,7 @@ import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useConnection } from "../../state/connection.ts";
 import styles from "./sebaran.module.css";
 import type { Choice } from "./use-choice.ts";
-import { useZoneCourse } from "./use-zone-course.ts";
+import { areasOf, useZoneCourse } from "./use-zone-course.ts";
 import { ZoneCard } from "./zone-card.tsx";
 import { zoneColouring } from "./zone-colouring.ts";
 import { ZoneSwitch } from "./zone-control.tsx";
@@ -54,21 +54,12 @@ export default function ZoneMap({
 	);
 	const parent = parentOf(areas, selected);
 	const course = useZoneCourse(areas, parent, data, choice);
-	const inCell = useMemo(() => {
-		if (search.cell === null) return null;
-		const moved = course.data?.transition;
-		const { cell } = search;
-		const found =
-			cell === "before"
-				? moved?.onlyBefore
-				: cell === "after"
-					? moved?.onlyAfter
-					: moved?.cells.find(
-							({ from, to }) => from === cell.from && to === cell.to,
-						)?.areas;
-		return new Set(found ?? []);
-	}, [search, course.data]);
-	const { zone: alone } = search;
+	const { cell, zone: alone } = search;
+	const transition = course.data?.transition;
+	const inCell = useMemo(
+		() => cell && new Set(transition ? areasOf(transition, cell) : []),
+		[cell, transition],
+	);
 	const colouring = useMemo((): Colouring | null => {
 		if (!data || !range) return null;
 		const number =

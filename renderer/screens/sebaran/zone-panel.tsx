@@ -1,7 +1,7 @@
 import { Select, UnstyledButton } from "@mantine/core";
 import type { KeyboardEvent } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import type { HeldLabel, ZoneCourse, Zones } from "../../../core/api/zones.ts";
+import type { HeldLabel, Zones } from "../../../core/api/zones.ts";
 import {
 	isWorse,
 	ZONES,
@@ -14,14 +14,16 @@ import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import type { AreaIndex } from "../../state/area-index.ts";
 import type { Choice } from "./use-choice.ts";
-import type { AskedCourse } from "./use-zone-course.ts";
+import {
+	type AskedCourse,
+	areasOf,
+	type Transition,
+} from "./use-zone-course.ts";
 import { ZoneExport } from "./zone-export.tsx";
 import { ZoneFlow } from "./zone-flow.tsx";
 import { textOfCell, type ZoneCell } from "./zone-search.ts";
 import { ZoneName, ZoneSign } from "./zone-words.tsx";
 import styles from "./zones.module.css";
-
-type Transition = NonNullable<ZoneCourse["transition"]>;
 
 /** From which zone to which the areas went between two publications, how many there were of each over time, and what is held back. */
 export function ZonePanel({
@@ -111,16 +113,6 @@ export function ZonePanel({
 				<Held labels={zones.held} now={false} />
 			</div>
 		</Panel>
-	);
-}
-
-function areasOf(transition: Transition, cell: ZoneCell): readonly number[] {
-	if (cell === "before") return transition.onlyBefore;
-	if (cell === "after") return transition.onlyAfter;
-	return (
-		transition.cells.find(
-			({ from, to }) => from === cell.from && to === cell.to,
-		)?.areas ?? []
 	);
 }
 

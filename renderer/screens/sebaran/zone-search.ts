@@ -21,15 +21,8 @@ const day = z
 	.refine((text) => text === "" || dayFromIso(text) !== undefined)
 	.default("");
 
-/** What of the zones stands in the address of the spread. */
+/** What of the zones stands in the address of the spread, besides that they are shown. */
 export const zoneSearch = {
-	/** The map shows official zones. */
-	zones: z
-		.codec(z.literal("1").optional(), z.boolean(), {
-			decode: (text) => text === "1",
-			encode: (value) => (value ? "1" : undefined),
-		})
-		.optional(),
 	/** The publications between which the transitions are; empty: that of the map, and the one before it. */
 	zoneFrom: day,
 	zoneTo: day,
