@@ -49,7 +49,7 @@ export function makeNeighbours(world: WorldAtlas): NeighboursTopology {
 		({ id, geometry }): MultiPolygon[] => {
 			if (id === INDONESIA) return [];
 			const polygons = polygonsOf(geometry as Polygon | MultiPolygon)
-				.map(([outer]) => clipped(outer ?? []))
+				.map(([outer]) => clipped(unbroken(outer ?? [])))
 				.filter((ring) => ring.length >= 4)
 				.map((ring) => [ring]);
 			return polygons.length > 0
@@ -88,6 +88,16 @@ function bend([a, b, c]: [Position, Position, Position]): number {
 		Math.max(COUNTRY.south - y2, y2 - COUNTRY.north, 0),
 	);
 	return area / (1 + COARSER_PER_DEGREE * away);
+}
+
+/** A ring without jumps: what crosses 180° (Fiji) goes on beyond it, and is not drawn round the world and back through the country's seas. */
+function unbroken(ring: Position[]): Position[] {
+	let turns = 0;
+	return ring.map(([lng = 0, lat = 0], at) => {
+		const step = lng - (ring[at - 1]?.[0] ?? lng);
+		if (Math.abs(step) > 180) turns -= 360 * Math.sign(step);
+		return [lng + turns, lat];
+	});
 }
 
 /** A ring cut to the extent, side after side (Sutherland and Hodgman). Where it leaves and comes back it runs along the edge. */

@@ -70,6 +70,15 @@ describe("the land around the country", () => {
 		expect(Math.max(...lat)).toBeGreaterThan(26);
 	});
 
+	test("has no line through the seas: what crosses 180°, as Fiji does, is not closed round the world", () => {
+		const wide = around.lines.coordinates.flatMap((line) =>
+			line.filter(
+				([lng], at) => Math.abs((lng ?? 0) - (line[at - 1]?.[0] ?? lng)) > 40,
+			),
+		);
+		expect(wide).toEqual([]);
+	});
+
 	test("is cut at the edge: a country that reaches beyond it keeps what lies inside, and Indonesia is left out", () => {
 		const ring = (west: number, east: number): number[][] => [
 			[west, 0],
