@@ -3,7 +3,7 @@ import { readLines } from "./text.ts";
 
 /**
  * Reads JSON in UTF-8 without guessing: a name that stands twice in one object (of which JSON.parse would keep the last without a word)
- * and a number too large for a double are faults, with the line on which they stand.
+ * a number too large for a double, and lists in lists without an end in sight are faults, with the line on which they stand.
  */
 export function readJson(
 	bytes: Uint8Array,
@@ -59,28 +59,50 @@ export function jsonInWords(value: unknown): string {
 
 const NAMES_TOLD = 8;
 
-/** Strings, brackets and numbers of a text that is known to be JSON. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]]|-?\d[\d.eE+-]*/g;
+/** Where strings begin, brackets and numbers of a text that is known to be JSON. */
+const TOKEN = /["{}[\]]|-?\d[\d.eE+-]*/g;
+
+/** No file of counts, settings or scenarios is deeper; what is can be parsed, and then not be written down again. */
+const DEEPEST = 100;
 
 function firstAmbiguity(text: string): ReadingFault | undefined {
 	const open: (Set<string> | null)[] = [];
-	for (const match of text.matchAll(TOKEN)) {
+	const tokens = new RegExp(TOKEN);
+	for (let match = tokens.exec(text); match; match = tokens.exec(text)) {
 		const [token] = match;
-		const end = match.index + token.length;
 		if (token === "{") open.push(new Set());
 		else if (token === "[") open.push(null);
 		else if (token === "}" || token === "]") open.pop();
-		else if (token.startsWith('"')) {
+		else if (token === '"') {
+			const end = endOfString(text, match.index);
+			tokens.lastIndex = end;
 			const names = open.at(-1);
 			if (!names || !/^\s*:/.test(text.slice(end, end + 200))) continue;
-			const name = JSON.parse(token) as string;
+			const name = JSON.parse(text.slice(match.index, end)) as string;
 			if (names.has(name))
 				return faultAt(text, match.index, `"${name}" twice`, "each name once");
 			names.add(name);
 		} else if (!Number.isFinite(Number(token)))
 			return faultAt(text, match.index, token, "a number below 1e308");
+		if (open.length > DEEPEST)
+			return faultAt(
+				text,
+				match.index,
+				`more than ${DEEPEST} lists and objects, one in another`,
+				`at most ${DEEPEST}`,
+			);
 	}
 	return undefined;
+}
+
+/** Where the string that begins at a place is over. An expression that takes it in one would need a stack as long as the string. */
+function endOfString(text: string, begin: number): number {
+	for (let at = begin + 1; ; at++) {
+		at = text.indexOf('"', at);
+		let before = at;
+		while (text[before - 1] === "\\") before--;
+		if ((at - before) % 2 === 0) return at + 1;
+	}
 }
 
 function faultAt(

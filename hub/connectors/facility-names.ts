@@ -1,5 +1,6 @@
 import { type ColumnSet, readTable } from "../../core/reading/table.ts";
 import type { Connector } from "../reports/connector.ts";
+import { LONGEST_NAME } from "../reports/facility-names.ts";
 import { RowReader, unreadRows } from "../reports/read-row.ts";
 import type { FacilityEntry, Parsed, RowError } from "../reports/report.ts";
 import { vintageOf } from "../reports/vintage.ts";
@@ -31,7 +32,9 @@ export const facilityNames: Connector = {
 	parse(bytes, context): Parsed {
 		const table = readTable(bytes, [BY_KEMENDAGRI, BY_BPS]);
 		const vintage = vintageOf(context);
-		const asOf = ("day" in vintage ? vintage.day : null) ?? context.received;
+		if ("error" in vintage)
+			return { ...unreadRows(table, vintage.error), asOf: null };
+		const asOf = vintage.day ?? context.received;
 		if (table.set === BY_BPS && !context.bridge)
 			return {
 				...unreadRows(table, {
@@ -44,7 +47,12 @@ export const facilityNames: Connector = {
 				}),
 				asOf,
 			};
-		const registered = new Set(context.facilities?.map(({ code }) => code));
+		// A laboratory or a warehouse is looked for by no name: the decision would be kept and do nothing.
+		const hospitals = new Set(
+			context.facilities?.flatMap(({ code, kind }) =>
+				kind === "hospital" ? [code] : [],
+			),
+		);
 		const facilities: FacilityEntry[] = [];
 		const errors: RowError[] = [...table.errors];
 		for (const row of table.rows) {
@@ -55,13 +63,13 @@ export const facilityNames: Connector = {
 					: reader.kemendagri("kode");
 			const code = reader.cell("kode_rs").trim();
 			const name = reader.cell("nama").trim();
-			if (name === "")
+			if (name === "" || name.length > LONGEST_NAME)
 				reader.fail(
 					"nama",
 					"unknown-facility",
-					"the name as the source has it",
+					`the name as the source has it, at most ${LONGEST_NAME} characters`,
 				);
-			if (!registered.has(code))
+			if (!hospitals.has(code))
 				reader.fail(
 					"kode_rs",
 					"unknown-facility",

@@ -1,8 +1,8 @@
 import { gunzipSync } from "node:zlib";
 import type { AreaCode, KemendagriCode } from "../../core/areas/codes.ts";
-import { excerpt } from "../../core/reading/fault.ts";
+import { excerpt, type ReadingFault } from "../../core/reading/fault.ts";
 import { jsonInWords, readJson } from "../../core/reading/json.ts";
-import type { Table } from "../../core/reading/table.ts";
+import type { Table, TableRow } from "../../core/reading/table.ts";
 import { day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
@@ -36,6 +36,9 @@ const DAY = "tanggal";
 
 /** What is unpacked is no larger; more is something else, made to fill the memory. */
 const MOST_BYTES = 256 * 1024 * 1024;
+
+/** The portal has eleven counts of a day; a row of a million is refused before it is looked at. */
+const MOST_KEYS = 1000;
 
 /** A kelurahan lies no further than this from the seat of its kabupaten/kota, in degrees: Pulau Sabira is half a degree from Pramuka. */
 const NEAR = 1;
@@ -163,28 +166,56 @@ function entriesOf(
 				})),
 			),
 		};
-	const rows: Record<string, string>[] = [];
+	const rows: (Record<string, string> | string)[] = [];
 	for (const [name, days] of places) {
 		if (!isObject(days)) return null;
 		for (const [on, counts] of Object.entries(days)) {
 			if (!isObject(counts)) return null;
-			rows.push({
-				[PLACE]: name,
-				[DAY]: on,
-				...Object.fromEntries(
-					Object.entries(counts).map(([key, count]) => [key, textOf(count)]),
-				),
-			});
+			const keys = Object.keys(counts);
+			const place = keys.find((key) => key === PLACE || key === DAY);
+			if (keys.length > MOST_KEYS) rows.push(`${keys.length} names`);
+			// It would take the place of the name or day under which the counts stand.
+			else if (place !== undefined) rows.push(`${place} among the counts`);
+			else
+				rows.push({
+					[PLACE]: name,
+					[DAY]: on,
+					...Object.fromEntries(
+						keys.map((key) => [key, textOf(counts[key])] as const),
+					),
+				});
 		}
 	}
 	return { kind: "counts", table: tableOf(rows) };
 }
 
-function tableOf(rows: readonly Record<string, string>[]): Table {
+/** @param rows what stands in each, or what was found in one that is none */
+function tableOf(rows: readonly (Record<string, string> | string)[]): Table {
+	const columns = new Set<string>();
+	const table: TableRow[] = [];
+	const errors: ReadingFault[] = [];
+	for (const [at, cells] of rows.entries()) {
+		const line = at + 1;
+		if (typeof cells === "string") {
+			errors.push({
+				line,
+				column: null,
+				reason: "format",
+				found: cells,
+				expected: `at most ${MOST_KEYS} counts by name (positif, sembuh, meninggal, …)`,
+			});
+			continue;
+		}
+		for (const key in cells) columns.add(key);
+		const raw = Object.fromEntries(
+			Object.entries(cells).map(([key, text]) => [excerpt(key), excerpt(text)]),
+		);
+		table.push({ line, cells, raw });
+	}
 	return {
-		columns: [...new Set(rows.flatMap((row) => Object.keys(row)))],
-		rows: rows.map((cells, at) => ({ line: at + 1, cells, raw: cells })),
-		errors: [],
+		columns: [...columns],
+		rows: table,
+		errors,
 		lines: rows.length,
 		unread: 0,
 		skipped: {},
@@ -211,6 +242,8 @@ function readPositions(
 				!(
 					Array.isArray(at) &&
 					at.length === 2 &&
+					// "-6.1" and [-6.1] would be subtracted from too.
+					at.every((one) => typeof one === "number") &&
 					Math.abs(lat - seat.lat) <= NEAR &&
 					Math.abs(lng - seat.lng) <= NEAR
 				)

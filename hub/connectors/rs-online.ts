@@ -4,6 +4,7 @@ import { type Area, inForce, ORDER_OF } from "../../core/areas/tree.ts";
 import { excerpt } from "../../core/reading/fault.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
+import { LONGEST_NAME } from "../reports/facility-names.ts";
 import { type Entry, readEntries, textOf } from "../reports/read-entries.ts";
 import type { FacilityEntry, Parsed, RowError } from "../reports/report.ts";
 import { vintageOf } from "../reports/vintage.ts";
@@ -83,8 +84,15 @@ function hospital(
 	const code = textOf(entry[CODE]).trim();
 	if (!HOSPITAL_CODE.test(code))
 		return fail(CODE, "unknown-facility", "a code of seven digits");
-	const name = textOf(entry[NAME]).replace(/\s+/g, " ").trim();
-	if (name === "") return fail(NAME, "unknown-facility", "a name");
+	const written = entry[NAME];
+	const name =
+		typeof written === "string" ? written.replace(/\s+/g, " ").trim() : "";
+	if (name === "" || name.length > LONGEST_NAME)
+		return fail(
+			NAME,
+			"unknown-facility",
+			`a name of at most ${LONGEST_NAME} characters`,
+		);
 	const province = resolveArea(context.tree, textOf(entry[PROVINCE]), {
 		level: "province",
 	});

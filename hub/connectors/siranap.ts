@@ -1,9 +1,9 @@
 import type { ReportColumn } from "../../core/facilities/report.ts";
 import { type ColumnSet, readTable } from "../../core/reading/table.ts";
-import { type Day, dayFromIso } from "../../core/series/day.ts";
+import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import type { Connector } from "../reports/connector.ts";
 import { HospitalNames } from "../reports/facility-names.ts";
-import { RowReader, unreadRows } from "../reports/read-row.ts";
+import { FIRST_DAY, RowReader, unreadRows } from "../reports/read-row.ts";
 import type { FacilityReport, Parsed, RowError } from "../reports/report.ts";
 
 const EMERGENCY: ColumnSet = {
@@ -77,6 +77,14 @@ export const siranap: Connector = {
 		for (const row of table.rows) {
 			const reader = new RowReader(row, context);
 			const scraped = scrapedAt(reader);
+			const bedType = reader.cell("bed_type").trim();
+			const expectedType = table.set === BY_CLASS ? "Non COVID-19" : "COVID-19";
+			if (bedType !== "" && bedType !== expectedType)
+				reader.fail(
+					"bed_type",
+					"columns",
+					`${expectedType}: these columns are of no other beds`,
+				);
 			const area = reader.bps("district");
 			const days = scraped === undefined ? [] : said(reader, scraped.minutes);
 			if (reader.errors.length > 0 || !area || scraped === undefined) {
@@ -128,18 +136,20 @@ function asLines(bytes: Uint8Array): Uint8Array {
 	const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 	let quoted = false;
 	let broken = "";
-	const lines = text.replace(/^"",/, '"row",').replace(/["\n]/g, (sign) => {
-		if (sign === '"') quoted = !quoted;
-		else if (quoted) {
-			broken += "\n";
-			return " ";
-		} else {
-			const after = `\n${broken}`;
-			broken = "";
-			return after;
-		}
-		return sign;
-	});
+	const lines = text
+		.replace(/^\ufeff?"",/, '"row",')
+		.replace(/["\n]/g, (sign) => {
+			if (sign === '"') quoted = !quoted;
+			else if (quoted) {
+				broken += "\n";
+				return " ";
+			} else {
+				const after = `\n${broken}`;
+				broken = "";
+				return after;
+			}
+			return sign;
+		});
 	// One that is not even text is refused as it came.
 	return quoted || lines.includes("\ufffd")
 		? bytes
@@ -238,7 +248,7 @@ function updatedOn(
 	const text = reader.cell(column).trim();
 	if (text === "") return undefined;
 	const [, number, unit] =
-		/^(?:kurang dari )?(\d{1,3}) (menit|jam|hari)$/i.exec(text) ?? [];
+		/^(?:kurang dari (?=1 ))?(\d{1,3}) (menit|jam|hari)$/i.exec(text) ?? [];
 	if (number === undefined || unit === undefined)
 		return reader.fail(
 			column,
@@ -247,5 +257,12 @@ function updatedOn(
 		);
 	const ago =
 		Number(number) * MINUTES_OF[unit.toLowerCase() as keyof typeof MINUTES_OF];
-	return Math.floor((scraped - ago) / 1440);
+	const day = Math.floor((scraped - ago) / 1440);
+	return day >= FIRST_DAY
+		? day
+		: reader.fail(
+				column,
+				"impossible-day",
+				`an age back to ${isoFromDay(FIRST_DAY)} or later`,
+			);
 }

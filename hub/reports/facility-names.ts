@@ -15,6 +15,9 @@ export interface RegisteredFacility extends NamedFacility {
 	readonly kind: FacilityKind;
 }
 
+/** The longest name in the register has 81 characters; one of a book is neither kept nor compared with each of them. */
+export const LONGEST_NAME = 200;
+
 /** Finds registered hospitals by the names that a file without codes gives them, and remembers what it joined. */
 export class HospitalNames {
 	private readonly byArea: ReadonlyMap<AreaCode, RegisteredFacility[]>;
@@ -51,6 +54,16 @@ export class HospitalNames {
 		line: number,
 		column: string,
 	): { code: string } | { error: RowError } {
+		if (name.length > LONGEST_NAME)
+			return {
+				error: {
+					line,
+					column,
+					reason: "unknown-facility",
+					found: excerpt(name),
+					expected: `a name of at most ${LONGEST_NAME} characters`,
+				},
+			};
 		const province = parentOf(area);
 		const near = [
 			...(this.byArea.get(area) ?? []),

@@ -30,7 +30,7 @@ import type { ConnectorContext } from "./connector.ts";
 import type { CaseReport, Parsed, RowError } from "./report.ts";
 
 /** The disease was first reported on this day; a report of an earlier one is a mistake. */
-const FIRST_DAY = dayFromIso("2019-12-31") as Day;
+export const FIRST_DAY = dayFromIso("2019-12-31") as Day;
 
 /**
  * Reads the rows of a table into reports. Each line is a report, is skipped, or is an error: a row that states nothing is no report.

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { BpsCode, KemendagriCode } from "../../../core/areas/codes.ts";
 import { day } from "../../../core/series/day.ts";
+import { facilityNames } from "../../../hub/connectors/facility-names.ts";
 import { rsOnline } from "../../../hub/connectors/rs-online.ts";
 import { rsRujukan } from "../../../hub/connectors/rs-rujukan.ts";
 import { siranap } from "../../../hub/connectors/siranap.ts";
@@ -159,6 +160,33 @@ describe("the register of RS Online", () => {
 		]);
 	});
 
+	it("takes no object, no book and no heap of brackets for a name", () => {
+		const book = "x".repeat(1_000_000);
+		const { facilities, errors } = parse(
+			rsOnline,
+			JSON.stringify([
+				{ ...entry(3578016, "", "JAWA TIMUR", 1), "d.nama_rs": { a: 1 } },
+				entry(3578017, book, "JAWA TIMUR", 1),
+			]),
+		);
+		expect(facilities).toEqual([]);
+		expect(errors).toMatchObject([
+			{ line: 1, column: "d.nama_rs", found: '{"a":1}' },
+			{ line: 2, column: "d.nama_rs" },
+		]);
+		const heap = JSON.stringify([entry(3578016, "@", "JAWA TIMUR", 1)]).replace(
+			'"@"',
+			"[".repeat(100_000) + "]".repeat(100_000),
+		);
+		expect(parse(rsOnline, heap).errors).toMatchObject([
+			{
+				line: null,
+				reason: "format",
+				found: expect.stringMatching(/in line 1: more than 100/),
+			},
+		]);
+	});
+
 	it("waits for the bridge of codes, and says so of another file", () => {
 		const text = JSON.stringify([entry(3578016, "RS X", "JAWA TIMUR", 1)]);
 		expect(parse(rsOnline, text, { bridge: null })).toMatchObject({
@@ -278,6 +306,36 @@ const emergency = (
 const BY_CLASS =
 	'"","hospital","address","bed_class1","last_update_class1","bed_class2","last_update_class2","bed_class3","last_update_class3","tlp_number","province","district","scraped_at","bed_type"';
 
+describe("what a person decided of names", () => {
+	it("is of hospitals alone, of names that a line holds, and not of tomorrow", () => {
+		const table = (code: string, name = "RS A") =>
+			`nama,kode,kode_rs\n${name},11.05,${code}\n`;
+		const facilities: RegisteredFacility[] = [
+			...REGISTERED,
+			{
+				code: "LAB1",
+				name: "Lab A",
+				area: "11.05" as KemendagriCode,
+				kind: "laboratory",
+			},
+		];
+		const read = (text: string, context: Partial<ConnectorContext> = {}) =>
+			parse(facilityNames, text, { facilities, ...context });
+		expect(read(table("1107001")).facilities).toHaveLength(1);
+		expect(read(table("LAB1"))).toMatchObject({
+			facilities: [],
+			errors: [{ line: 2, column: "kode_rs", found: "LAB1" }],
+		});
+		expect(read(table("1107001", "x".repeat(1_000_000)))).toMatchObject({
+			facilities: [],
+			errors: [{ line: 2, column: "nama" }],
+		});
+		expect(
+			read(table("1107001"), { asOf: day("2031-01-01") }).errors,
+		).toMatchObject([{ line: null, reason: "impossible-day" }]);
+	});
+});
+
 describe("a scrape of SIRANAP", () => {
 	const read = (...lines: string[]) =>
 		parse(siranap, `${lines.join("\n")}\n`, { facilities: REGISTERED });
@@ -386,6 +444,35 @@ describe("a scrape of SIRANAP", () => {
 			["1107001", scraped - 1, 2, { class1_free: 42 }],
 			["1107001", scraped, 2, { class3_free: 11 }],
 		]);
+	});
+
+	it("knows an age of before the disease, and a table of other beds, for a mistake; a byte order mark is none", () => {
+		const good = ["Bed IGD Penuh!", "tanpa antrian pasien."] as const;
+		const name = "RS Umum Daerah Cut Nyak Dhien";
+		const { facilityReports, errors } = read(
+			`\ufeff${EMERGENCY}`,
+			emergency(name, ...good, "999 hari"),
+			emergency(name, ...good, "kurang dari 20 hari"),
+			emergency(name, ...good, "1 jam").replace("COVID-19", "Non COVID-19"),
+			emergency("x".repeat(1_000_000), ...good, "1 jam"),
+			emergency(name, ...good, "1 jam"),
+		);
+		expect(errors.map(({ line, column }) => [line, column])).toEqual([
+			[2, "last_update"],
+			[3, "last_update"],
+			[4, "bed_type"],
+			[5, "hospital"],
+		]);
+		expect(facilityReports.map(({ line }) => line)).toEqual([6]);
+		expect(
+			read(
+				BY_CLASS,
+				`"1","${name}","Jl.",7,"1 jam",NA,NA,NA,NA,"08","11","1107",2021-07-12 21:57:00,"COVID-19"`,
+			),
+		).toMatchObject({
+			facilityReports: [],
+			errors: [{ line: 2, column: "bed_type", found: "COVID-19" }],
+		});
 	});
 
 	it("joins no hospital silently: one of a near name, and one that lies elsewhere, wait with the candidates and their score", () => {

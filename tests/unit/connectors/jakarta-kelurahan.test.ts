@@ -59,6 +59,43 @@ const FILE = {
 };
 
 describe("Jakarta by kelurahan", () => {
+	it("takes no text or list for a number of degrees, and no key among the counts for the kelurahan or the day", () => {
+		const positions = read({
+			ANCOL: ["-6.12", "106.83"],
+			PLUIT: [[-6.12], [106.8]],
+			SUNTER: [-6.12, 106.83, 5],
+		});
+		expect(positions.positions).toEqual([]);
+		expect(positions.errors).toHaveLength(3);
+		const other = read({
+			ANCOL: {
+				"2020-07-17": { positif: 9, kelurahan: "PLUIT" },
+				"2020-07-16": { positif: 9, tanggal: "2020-07-01" },
+				"2020-07-15": { positif: 9 },
+			},
+		});
+		expect(other.reports.map(({ line }) => line)).toEqual([3]);
+		expect(other.errors).toMatchObject([
+			{ line: 1, found: "kelurahan among the counts" },
+			{ line: 2, found: "tanggal among the counts" },
+		]);
+	});
+
+	it("refuses a row of names without an end, and keeps no more than the beginning of a cell of 10 MB", () => {
+		const many = Object.fromEntries(
+			Array.from({ length: 100_000 }, (_, at) => [`k${at}`, at]),
+		);
+		const { reports, errors } = read({
+			ANCOL: {
+				"2020-07-17": { positif: 9, ...many },
+				"2020-07-16": { positif: 8, note: "x".repeat(10_000_000) },
+			},
+		});
+		expect(errors).toMatchObject([{ line: 1, found: "100001 names" }]);
+		expect(reports.map(({ values }) => values.confirmed)).toEqual([8]);
+		expect(JSON.stringify(reports).length).toBeLessThan(1000);
+	});
+
 	it("finds each kelurahan by its name, the islands by the name before April 2020 too, packed or not", () => {
 		const plain = read(FILE);
 		expect(plain.errors).toEqual([]);

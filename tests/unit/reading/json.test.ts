@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { readJson } from "../../../core/reading/json.ts";
+
+const read = (text: string) => readJson(new TextEncoder().encode(text));
+
+describe("JSON", () => {
+	it("may hold a text of 50 MB, also one of backslashes and quotes alone", () => {
+		for (const text of [
+			"x".repeat(50_000_000),
+			'\\"'.repeat(1_000_000),
+			"{[\\".repeat(1_000_000),
+		])
+			expect(read(JSON.stringify({ text, after: 1 }))).toEqual({
+				value: { text, after: 1 },
+			});
+	});
+
+	it("with a name twice is refused also behind quotes and brackets within texts", () => {
+		expect(read('{"a\\\\": "}\\"{", "b": [1, "b"], "b": 2}')).toMatchObject({
+			fault: { line: 1, found: '"b" twice' },
+		});
+		expect(read('{"a": ["a", "a"], "b": {"a": "\\\\"}}')).toMatchObject({
+			value: { a: ["a", "a"], b: { a: "\\" } },
+		});
+		expect(read('{"a": 1e309}')).toMatchObject({ fault: { found: "1e309" } });
+	});
+
+	it("of lists in lists without an end in sight is refused: it could be parsed, and not be written down again", () => {
+		const deep = (lists: number) => "[".repeat(lists) + "]".repeat(lists);
+		expect(read(deep(100))).toHaveProperty("value");
+		for (const lists of [101, 100_000])
+			expect(read(`{"a":\n${deep(lists)}}`)).toMatchObject({
+				fault: { line: 2, reason: "format", expected: "at most 100" },
+			});
+	});
+});
