@@ -63,6 +63,11 @@ export function valueAt(
 	return value === undefined || Number.isNaN(value) ? null : value;
 }
 
+/** The marks of an area on a day, of a missing value too; 0 outside the cube. */
+export function marksAt(cube: Cube<CubeShape>, row: number, day: Day): number {
+	return cube.marks[cellIndex(cube, row, day)] ?? 0;
+}
+
 function cellIndex(cube: Cube<CubeShape>, row: number, day: Day): number {
 	const { firstDay, days, areas } = cube.header;
 	const column = day - firstDay;

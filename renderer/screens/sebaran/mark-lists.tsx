@@ -1,13 +1,13 @@
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { Link } from "../../parts/map/arc-marks.ts";
-import { valueAt } from "../../state/cube.ts";
+import { marksAt, valueAt } from "../../state/cube.ts";
 import { statedOn } from "../../state/facility-cube.ts";
 import type { MarkKind } from "./mark-kinds.ts";
 import type { Listed, ListedRow } from "./mark-list.tsx";
 import type { OfTheMap, useHexagons } from "./marks-of.ts";
 import { useFacilityWords } from "./pointed-facility.tsx";
 import type { FacilityKindOnMap, useFacilities } from "./use-facilities.ts";
-import { writtenFigure } from "./written-figure.ts";
+import { whyNone, writtenFigure } from "./written-figure.ts";
 
 type Facilities = ReturnType<typeof useFacilities>;
 
@@ -52,7 +52,8 @@ export function useLists({
 		area: (typeof compared)[number],
 	) => {
 		const value = cube ? valueAt(cube, row, day) : null;
-		return number(value, writtenFigure(language, area, value, 0, rate));
+		const marks = cube ? marksAt(cube, row, day) : 0;
+		return number(value, writtenFigure(language, area, value, marks, rate));
 	};
 	const byValue = (a: { value: number | null }, b: { value: number | null }) =>
 		(b.value ?? Number.NEGATIVE_INFINITY) -
@@ -138,7 +139,7 @@ export function useLists({
 									number(
 										value,
 										value === null
-											? t("value.notReported")
+											? whyNone(t, marksAt(inCells, cell.row, day))
 											: rate
 												? format.rate(value)
 												: format.count(value, 0),

@@ -24,6 +24,11 @@ export function writtenFigure(
 	// What is not reported has no rate either; of what is, only the people can be missing.
 	if (rate && isApart(area.level) && area.population === null)
 		return t("value.noPeople");
+	return whyNone(t, marks);
+}
+
+/** Why there is no figure. */
+export function whyNone(t: Language["t"], marks: number): string {
 	return t(
 		marks & MARKS.notYetKnown
 			? "value.notYetKnown"
