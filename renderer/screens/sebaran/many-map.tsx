@@ -19,6 +19,7 @@ import type { MapColours } from "../../parts/map/palettes.ts";
 import type { Colouring } from "../../parts/map/situation-map.ts";
 import { colouringOf } from "../../parts/map/use-colouring.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
+import { shortestName } from "../../parts/ui/area-name.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { usePeriodWords } from "../../parts/ui/period-words.ts";
@@ -119,23 +120,23 @@ export default function ManyMap({
 		0,
 		ones.findIndex(({ key }) => key === current),
 	);
-	const named = (map: { key: string; dayOf: SmallMap["dayOf"] }) =>
-		grid === "provinces" ? (
+	/** Above a small map a province goes by its shortest name: cut off, five of them are "Kalimantan …". */
+	const named = (
+		map: { key: string; dayOf: SmallMap["dayOf"] },
+		nameOf = shortestName,
+	) => {
+		const area = areas.byId(Number(map.key));
+		return grid === "provinces" ? (
 			<>
-				<span>{areas.byId(Number(map.key))?.name}</span>
-				{provinces && (
-					<FigureOf
-						area={areas.byId(Number(map.key))}
-						cube={provinces}
-						areas={areas}
-					/>
-				)}
+				<span>{area && nameOf(area)}</span>
+				{provinces && <FigureOf area={area} cube={provinces} areas={areas} />}
 			</>
 		) : grid === "indicators" ? (
 			<span>{t(`indicator.${map.key as IndicatorKey}`)}</span>
 		) : (
 			<DayOfSide dayOf={map.dayOf} />
 		);
+	};
 	const open = ({ key, dayOf }: SmallMap) => {
 		const { change, own: written } = useView.getState();
 		const { compare: _, ...rest } = written;
@@ -212,7 +213,7 @@ export default function ManyMap({
 					)}
 				>
 					<aside className={styles.aside}>
-						<p>{named(one)}</p>
+						<p>{named(one, ({ name }) => name)}</p>
 						<ClassLegend
 							colouring={colouring}
 							rows={one.rows}

@@ -212,10 +212,14 @@ function Matrix({
 			</p>
 			{onlyBefore.length + onlyAfter.length > 0 && (
 				<p className={styles.sums}>
-					{t("zones.onlyBefore")}{" "}
-					{button("before", onlyBefore.length, t("zones.onlyBefore"))}{" "}
-					{t("zones.onlyAfter")}{" "}
-					{button("after", onlyAfter.length, t("zones.onlyAfter"))}
+					<span className={styles.unit}>
+						{t("zones.onlyBefore")}{" "}
+						{button("before", onlyBefore.length, t("zones.onlyBefore"))}
+					</span>{" "}
+					<span className={styles.unit}>
+						{t("zones.onlyAfter")}{" "}
+						{button("after", onlyAfter.length, t("zones.onlyAfter"))}
+					</span>
 				</p>
 			)}
 		</>
