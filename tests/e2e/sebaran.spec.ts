@@ -760,6 +760,10 @@ test.describe("the spread", () => {
 				).toEqual([]);
 		}
 		expect(compared).toBeGreaterThanOrEqual(500);
+		// One that had failed would be gone, and the window would have cut the land itself.
+		expect(
+			page.workers().filter((own) => own.url().includes("triangulation")),
+		).toHaveLength(1);
 		expect(Math.min(...Object.values(kinds))).toBeGreaterThan(0);
 		// The sea is none of them.
 		const [sea] = await page.evaluate(

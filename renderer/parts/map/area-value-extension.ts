@@ -135,8 +135,8 @@ export interface AreaValueProps {
 	areaValueFocus: number | null;
 	/** Width of a hatching stripe in device pixels. */
 	areaValueHatch: number;
-	/** Row in the cube, and province id. */
-	getAreaKeys: unknown;
+	/** Row in the cube, and province id; not asked for where they come with the data. */
+	getAreaKeys?: unknown;
 }
 
 export class AreaValueExtension extends LayerExtension {

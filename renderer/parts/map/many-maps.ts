@@ -11,6 +11,7 @@ import {
 	type AreaValueLook,
 	type AreaValueProps,
 } from "./area-value-extension.ts";
+import { drawnLand } from "./drawn-land.ts";
 import type { Box } from "./land-raster.ts";
 import { fromMercator, zoomOf } from "./mercator.ts";
 import { type MapColours, noAreaColour, rgbFromHex } from "./palettes.ts";
@@ -183,17 +184,16 @@ export class ManyMaps {
 				2,
 				Math.round(rootSize() * 0.16 * window.devicePixelRatio),
 			),
-			getAreaKeys: (part: Part) => [part.row, part.province],
 		};
 		const colours = this.#maps[0]?.colouring.ground as MapColours;
 		const grounds = new Map(
 			this.#maps.map(({ ground }) => [ground.key, ground]),
 		);
 		return [...grounds.values()].flatMap(({ key, parts, lines }) => [
-			new SolidPolygonLayer<Part>({
+			new SolidPolygonLayer({
 				id: `areas ${key}`,
-				data: parts as Part[],
-				getPolygon: (part: Part) => part.polygon as never,
+				data: drawnLand(parts),
+				_normalize: false,
 				extensions: [this.#extension],
 				parameters: { depthCompare: "always", depthWriteEnabled: false },
 				...props,

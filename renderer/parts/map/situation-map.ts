@@ -16,7 +16,6 @@ import type { AreaIndex } from "../../state/area-index.ts";
 import type { Cube, CubeShape } from "../../state/cube.ts";
 import { rootSize } from "../ui/root-size.ts";
 import { ARCHIVE, archiveLand, archiveLayers } from "./archive-layers.ts";
-import type { Part } from "./area-at.ts";
 import { nameAreas } from "./area-names.ts";
 import {
 	AreaValueExtension,
@@ -26,6 +25,7 @@ import {
 } from "./area-value-extension.ts";
 import type { Around } from "./around.ts";
 import type { Boundaries } from "./boundaries.ts";
+import { drawnLand } from "./drawn-land.ts";
 import { fitFrame } from "./frame.ts";
 import { LabelLayer } from "./label-layer.ts";
 import type { Box } from "./land-raster.ts";
@@ -759,14 +759,13 @@ export class SituationMap {
 					3,
 					Math.round(rootSize() * 0.24 * this.map.getPixelRatio()),
 				),
-				getAreaKeys: (part: Part) => [part.row, part.province],
 			};
 			layers.push(
-				new SolidPolygonLayer<Part>({
+				new SolidPolygonLayer({
 					id: "areas",
 					opacity: this.#archive ? OVER_ARCHIVE : 1,
-					data: this.#boundaries.parts as Part[],
-					getPolygon: (part: Part) => part.polygon as never,
+					data: drawnLand(this.#boundaries.parts),
+					_normalize: false,
 					extensions: [this.#extension],
 					beforeId: FIRST_LINE_LAYER,
 					parameters: { depthCompare: "always", depthWriteEnabled: false },

@@ -8,6 +8,7 @@ import type { AreaIndex } from "../../state/area-index.ts";
 import { askForFile } from "../../state/ask.ts";
 import { type Boundaries, readBoundaries } from "./boundaries.ts";
 import { readDistrictBoundaries } from "./district-boundaries.ts";
+import { useDrawnLand } from "./drawn-land.ts";
 
 const KEPT: Kept = { ...QUERIES.geography, reads: [] };
 
@@ -25,19 +26,34 @@ export function useBoundaries(
 	const base = useMemo(() => {
 		if (!topology) return null;
 		try {
-			return readBoundaries(topology, areas);
+			return boundariesOf(topology, areas);
 		} catch {
 			return null;
 		}
 	}, [topology, areas]);
 	const files = useDistrictFiles(districts);
-	return useMemo(
+	const boundaries = useMemo(
 		() =>
 			base && districts
 				? files && readDistrictBoundaries(base, files, districts)
 				: base,
 		[base, districts, files],
 	);
+	return useDrawnLand(boundaries);
+}
+
+const read = new WeakMap<object, { areas: AreaIndex; made: Boundaries }>();
+
+/**
+ * The boundaries of a file, read once for all maps of the window.
+ * @throws as `readBoundaries` does
+ */
+export function boundariesOf(topology: unknown, areas: AreaIndex): Boundaries {
+	const before = read.get(topology as object);
+	if (before?.areas === areas) return before.made;
+	const made = readBoundaries(topology, areas);
+	read.set(topology as object, { areas, made });
+	return made;
 }
 
 /** The imported maps of the kecamatan of the provinces that some of them lie in; null until all are there. */

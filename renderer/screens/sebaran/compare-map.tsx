@@ -8,12 +8,13 @@ import { exposeFrameMeter } from "../../clock/frame-meter.ts";
 import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { Boundaries } from "../../parts/map/boundaries.ts";
-import { readBoundaries } from "../../parts/map/boundaries.ts";
 import { ClassLegend, classKeyFrom } from "../../parts/map/class-legend.tsx";
+import { useDrawnLand } from "../../parts/map/drawn-land.ts";
 import { HalfMap } from "../../parts/map/half-map.tsx";
 import { lockCameras } from "../../parts/map/lock-cameras.ts";
 import { oneStepTo } from "../../parts/map/map-panel.tsx";
 import type { SituationMap } from "../../parts/map/situation-map.ts";
+import { boundariesOf } from "../../parts/map/use-boundaries.ts";
 import { useTopology } from "../../parts/map/use-topology.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
@@ -37,10 +38,11 @@ export function useBoundaries(areas: AreaIndex): {
 } {
 	const geography = useAnswer(QUERIES.geography, {});
 	const topology = useTopology(geography.data?.version);
-	const boundaries = useMemo(
-		() => (topology.data ? readBoundaries(topology.data, areas) : null),
+	const read = useMemo(
+		() => (topology.data ? boundariesOf(topology.data, areas) : null),
 		[topology.data, areas],
 	);
+	const boundaries = useDrawnLand(read);
 	const error = geography.error ?? topology.error;
 	return {
 		boundaries,
