@@ -2,6 +2,13 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 import { expect, type Page, test } from "@playwright/test";
+import { dayOfFrame } from "../../renderer/parts/export/frame-schedule.ts";
+import {
+	datesInFilm,
+	filmFacts,
+	letWriteFiles,
+	writtenFile,
+} from "../fixtures/film.ts";
 import { isRunning, type Launched, launch } from "../fixtures/launched.ts";
 import { temporaryFolder } from "../fixtures/system.ts";
 
@@ -22,11 +29,12 @@ test.describe("npm start with the simulated country", () => {
 	test.beforeAll(async ({ browser }) => {
 		test.setTimeout(300_000);
 		launched = launch(folder.path);
-		page = await browser.newPage();
+		// A film is played by a page of its own beside this one, in its context.
+		page = await (await browser.newContext()).newPage();
 		await page.goto(await launched.address());
 	});
 	test.afterAll(async () => {
-		await page?.close();
+		await page?.context().close();
 		await launched?.interrupt();
 		folder.remove();
 	});
@@ -115,6 +123,111 @@ test.describe("npm start with the simulated country", () => {
 		for await (const chunk of stream) text += chunk;
 		expect(text.split("\n")[0]).toContain(";");
 		expect(text).toContain("Jawa Timur");
+	});
+
+	test("a presenter plays from the first case to the last day, compares 1 June with 1 December, draws a lasso, and takes Jabodetabek home as a film whose frames show their dates", async () => {
+		test.setTimeout(240_000);
+		const dayOf = (iso: string) => String(Date.parse(iso) / 86_400_000);
+		const open = (more: string) =>
+			page.evaluate((hash) => {
+				location.hash = hash;
+			}, `#/sebaran?${more}`);
+		const card = page.getByTestId("area-card");
+		await page.setViewportSize({ width: 1366, height: 768 });
+		await open("day=2020-03-02&speed=20");
+		await expect(page.locator("[data-testid=map][data-ready]")).toBeVisible();
+		await expect(card).toHaveAttribute("data-day", dayOf("2020-03-02"));
+		await page.keyboard.press("Space");
+		await expect(card).toHaveAttribute("data-day", dayOf("2020-12-26"), {
+			timeout: 90_000,
+		});
+		await expect(page.getByTestId("play")).toHaveAttribute(
+			"aria-label",
+			"Putar",
+		);
+
+		await open("day=2020-12-01&compare=side&against=2020-06-01");
+		const figure = (side: string) => page.getByTestId(`figure-${side}`).first();
+		await expect(figure("left")).toHaveText(/\d/);
+		await expect(figure("right")).toHaveText(/\d/);
+		expect(await figure("left").innerText()).not.toBe(
+			await figure("right").innerText(),
+		);
+
+		await open("day=2020-12-01&area=32");
+		await expect(card).toContainText("Jawa Barat");
+		await page.getByTestId("area-set").click();
+		await page.getByTestId("area-set-lasso").click();
+		const box = await page.getByTestId("sketch").boundingBox();
+		if (!box) throw new Error("nothing to draw on");
+		const at = (x: number, y: number) =>
+			page.mouse.move(box.x + box.width * x, box.y + box.height * y, {
+				steps: 3,
+			});
+		// Round the north west: all of Jakarta and what lies about it.
+		await at(0.05, 0.02);
+		await page.mouse.down();
+		for (const [x, y] of [
+			[0.6, 0.02],
+			[0.6, 0.5],
+			[0.4, 0.75],
+			[0.05, 0.75],
+		] as const)
+			await at(x, y);
+		await page.mouse.up();
+		await expect(page.getByTestId("sum-figure")).toHaveText(/\d/);
+		await expect
+			.poll(() => page.url())
+			.toMatch(/set=3171\.72\.73\.74\.75|set=31\d\d.*71\.72\.73\.74\.75/);
+		await page.getByTestId("area-set").click();
+		await page.getByTestId("area-set-group").click();
+		await page.getByRole("option", { name: "Jabodetabek" }).click();
+		await page.keyboard.press("Escape");
+		await expect(page.getByTestId("sum-more")).toContainText("14 dari 14");
+
+		await letWriteFiles(page);
+		await page.getByTestId("map-export").click();
+		await page.getByTestId("map-export-film").click();
+		const film = page.getByTestId("film");
+		await film.getByLabel("Dari", { exact: true }).fill("2020-11-30");
+		await film.getByLabel("Sampai", { exact: true }).fill("2020-12-01");
+		for (const [label, option] of [
+			["Ukuran", "1280 × 720"],
+			["Hari per detik", "10"],
+			["Gambar per detik", "24"],
+		] as const) {
+			await film.getByRole("combobox", { name: label }).click();
+			await page.getByRole("option", { name: option, exact: true }).click();
+		}
+		await page.getByTestId("film-start").click();
+		await expect(film).toHaveAttribute("data-state", "done", {
+			timeout: 120_000,
+		});
+		const written = await writtenFile(page);
+		expect(written.name).toMatch(/^LATIHAN_blc-sebaran_32_confirmed_/);
+		const { times, width, height } = await filmFacts(written.bytes);
+		expect([width, height, times.length]).toEqual([1280, 720, 5]);
+		const lapse = {
+			from: 0,
+			to: 1,
+			daysPerSecond: 10,
+			framesPerSecond: 24,
+		};
+		expect(
+			await datesInFilm(
+				page,
+				{ ...written, times },
+				{
+					dates: ["30 Nov 2020", "1 Des 2020"],
+					isExercise: true,
+				},
+			),
+		).toEqual(times.map((_, frame) => dayOfFrame(lapse, frame)));
+		await page.getByTestId("film-cancel").click();
+		await page.evaluate(() => {
+			location.hash = "#/situasi";
+		});
+		await expect(page.getByTestId("kpis")).toBeVisible();
 	});
 
 	test("a backend killed in front of the audience leaves the picture, says so, and comes back", async () => {
