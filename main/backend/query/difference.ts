@@ -194,6 +194,9 @@ function newBetween(against: Against, other: (day: number) => number): Rule {
 		const shown = daysOf(spot, spot.branch.value);
 		const shownMarks = daysOf(spot, spot.branch.marks);
 		const weeks = newOverDays(spot, ending, computed);
+		// Where one of the two rates is not known their difference is not either.
+		const rate = (day: number) =>
+			per100k(shown[day], peopleIn(spot.branch, spot.row, day));
 		for (let day = 0; day < days; day++) {
 			const from = other(day);
 			found.marks[day] =
@@ -207,7 +210,10 @@ function newBetween(against: Against, other: (day: number) => number): Rule {
 			}
 			const sign = day < from ? -1 : 1;
 			found.value[day] = signed(weeks.value[day], sign);
-			found.per100k[day] = per100k(found.value[day], weeks.people[day]);
+			found.per100k[day] =
+				Number.isNaN(rate(day)) || Number.isNaN(rate(from))
+					? Number.NaN
+					: per100k(found.value[day], weeks.people[day]);
 			found.corrected[day] = signed(weeks.corrected[day], sign);
 			found.marks[day] |= weeks.marks[day];
 			found.people[day] = weeks.people[day];
@@ -286,6 +292,7 @@ function lessOther(
 		}));
 		const expected = expectedBelow(spot);
 		const own = peopleOf(spot.area);
+		const rate = (day: number) => per100k(value[day], people(day));
 		for (let day = 0; day < days; day++) {
 			const from = other(day);
 			const isInside = from >= 0 && from < days;
@@ -295,6 +302,9 @@ function lessOther(
 				continue;
 			if (below.length > 0 && isTold(day) && isTold(from)) {
 				addUp(found, parts, day, expected, own);
+				// As above, whatever the areas of which both are known tell.
+				if (Number.isNaN(rate(day)) || Number.isNaN(rate(from)))
+					found.per100k[day] = Number.NaN;
 				continue;
 			}
 			const isOther =
@@ -305,8 +315,7 @@ function lessOther(
 				continue;
 			}
 			found.value[day] = value[day] - value[from];
-			found.per100k[day] =
-				per100k(value[day], people(day)) - per100k(value[from], people(from));
+			found.per100k[day] = rate(day) - rate(from);
 			found.people[day] = people(day);
 			found.marks[day] |=
 				marks[day] |
