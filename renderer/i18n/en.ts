@@ -418,8 +418,12 @@ export const en: Texts = {
 		parent: "Belongs to",
 		unitCount: "count",
 		boundaries: "Boundaries: {{source}}",
-		cannot:
-			"This view cannot be exported as a picture or video yet; table and GeoJSON can.",
+		cannot: {
+			two: "Two maps at once cannot be exported as a picture or video. Table and GeoJSON hold the map on the right.",
+			many: "Many maps at once cannot be exported as a picture or video: open one map first. Table and GeoJSON hold all areas, with the indicator and date of the chosen map.",
+			zones:
+				"The map of zones cannot be exported as a picture or video. Transitions and counts of zones are saved as CSV from the panel beside it.",
+		},
 	},
 	spread: {
 		openDistricts: "Open its kecamatan",

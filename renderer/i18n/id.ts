@@ -414,8 +414,12 @@ export const id = {
 		parent: "Termasuk",
 		unitCount: "jumlah",
 		boundaries: "Batas: {{source}}",
-		cannot:
-			"Tampilan ini belum dapat diekspor sebagai gambar atau video; tabel dan GeoJSON dapat.",
+		cannot: {
+			two: "Dua peta sekaligus tidak dapat diekspor sebagai gambar atau video. Tabel dan GeoJSON memuat peta kanan.",
+			many: "Banyak peta sekaligus tidak dapat diekspor sebagai gambar atau video: buka satu peta dahulu. Tabel dan GeoJSON memuat semua wilayah, dengan indikator dan tanggal peta yang dipilih.",
+			zones:
+				"Peta zona tidak dapat diekspor sebagai gambar atau video. Perpindahan dan jumlah zona disimpan sebagai CSV dari panel di sampingnya.",
+		},
 	},
 	spread: {
 		openDistricts: "Buka kecamatannya",

@@ -546,6 +546,14 @@ test.describe("the spread", () => {
 		expect(found - 2).toBe(386 - Number(left));
 		await page.keyboard.press("Escape");
 		await expect(page.getByTestId("compare-mode")).toBeHidden();
+		// Of two maps there is no picture: that is said, and which of them the tables hold.
+		await page.getByTestId("map-export").click();
+		await expect(page.getByTestId("map-export-cannot")).toContainText(
+			"memuat peta kanan",
+		);
+		await expect(page.getByRole("menuitem", { name: /3840/ })).toBeDisabled();
+		await expect(page.getByRole("menuitem", { name: /GeoJSON/ })).toBeEnabled();
+		await page.keyboard.press("Escape");
 		await page.keyboard.press("[");
 		await expect(map("right")).toHaveAttribute("data-day", dayOf("2020-04-11"));
 		await expect(map("left")).toHaveAttribute("data-day", dayOf("2020-04-01"));
@@ -591,6 +599,15 @@ test.describe("the spread", () => {
 			location.hash += "&compare=difference&against=2020-03-25";
 		});
 		await expect(page.getByTestId("figure-difference")).toHaveText(/^\+\d+$/);
+		await page.getByTestId("map-export").click();
+		await expect(page.getByRole("menuitem", { name: /3840/ })).toBeEnabled();
+		const [table] = await Promise.all([
+			page.waitForEvent("download"),
+			page.getByRole("menuitem", { name: /titik desimal/ }).click(),
+		]);
+		expect(table.suggestedFilename()).toMatch(/^blc-sebaran-selisih_35_/);
+		const exported = readFileSync(await table.path(), "utf8");
+		expect(exported).toContain("Selisih 25 Mar 2020 sampai 12 Apr 2020");
 		const told = await page.evaluate(async () => {
 			const response = await fetch(
 				"/api/spread/difference?indicator=confirmed&level=regency&period=all&scale=log&against=2020-03-25",

@@ -3,6 +3,7 @@ import type { GeographyInfo } from "../../../core/api/areas.ts";
 import type { Basemap } from "../../../core/api/basemap.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { basemapProblem } from "../ui/basemap-problem.ts";
+import { basemapSources } from "./basemap-sources.ts";
 import type { DrawnAs } from "./boundaries.ts";
 import { DrawnAsText } from "./drawn-as.tsx";
 import styles from "./geography-notice.module.css";
@@ -35,10 +36,7 @@ export function GeographyNotice({
 	const archive = basemap?.archive;
 	const unusable = archive?.kind === "unusable" ? archive : null;
 	const drawn = archive && archive.kind !== "unusable" ? archive : null;
-	const bases = [
-		...(land ? [land.source] : []),
-		...(drawn ? [shortened(drawn.attribution || t("basemap.nobody"))] : []),
-	];
+	const bases = basemapSources(basemap, t).map(shortened);
 	const marks = notAsThemselves.filter(({ mark }) => mark);
 	const builtIn = notAsThemselves.filter(({ before }) => before === "built-in");
 	const imported = notAsThemselves.filter(

@@ -15,20 +15,22 @@ import { lockCameras } from "../../parts/map/lock-cameras.ts";
 import { oneStepTo } from "../../parts/map/map-panel.tsx";
 import type { SituationMap } from "../../parts/map/situation-map.ts";
 import { boundariesOf } from "../../parts/map/use-boundaries.ts";
+import { useGround } from "../../parts/map/use-ground.ts";
 import { useTopology } from "../../parts/map/use-topology.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
-import { type AreaIndex, parentOf } from "../../state/area-index.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
 import styles from "./compare.module.css";
 import { CompareControl } from "./compare-control.tsx";
 import { ComparedFigures } from "./compared-figures.tsx";
+import { ExportMenu } from "./export-menu.tsx";
 import { HoveredArea } from "./hovered-area.tsx";
 import { ScaleChoice } from "./scale-choice.tsx";
 import screenStyles from "./sebaran.module.css";
 import { SwipeLine } from "./swipe-line.tsx";
 import type { Choice } from "./use-choice.ts";
-import { type Side, useSides } from "./use-compared.ts";
+import { comparedAreas, type Side, useSides } from "./use-compared.ts";
 import { type DrawnSide, useSide } from "./use-side.ts";
 
 /** The boundaries, as the maps of this screen draw them. */
@@ -71,6 +73,7 @@ export default function CompareMap({
 	const { t } = useLanguage();
 	const { search, changeSearch, level } = choice;
 	const { by } = search;
+	const { ground } = useGround();
 	const isSwiped = search.compare === "swipe";
 	const sides = useSides(choice, areas, selected);
 	const left = useSide(areas, sides[0], choice);
@@ -81,16 +84,9 @@ export default function CompareMap({
 	useCameras(leftMap, rightMap, boundaries, sides, by !== "area");
 	const pair = useRef<HTMLDivElement>(null);
 
-	const parent = parentOf(areas, selected);
 	const rows = useMemo(
-		() =>
-			(parent.level === "nation" || level === "province"
-				? areas.at(level)
-				: areas.children(parent)
-			)
-				.filter(({ unknownPlace }) => !unknownPlace)
-				.map(areas.row),
-		[areas, parent, level],
+		() => comparedAreas(areas, selected, level).map(areas.row),
+		[areas, selected, level],
 	);
 	const shared = by !== "indicator";
 	const failure = left.failure ?? right.failure;
@@ -128,6 +124,20 @@ export default function CompareMap({
 				<>
 					<ScaleChoice choice={choice} />
 					<CompareControl areas={areas} choice={choice} selected={selected} />
+					<ExportMenu
+						area={sides[1].area}
+						areas={areas}
+						compared={comparedAreas(areas, sides[1].area, level)}
+						spread={right.spread}
+						ground={ground}
+						label={right.label}
+						words={right.words}
+						classes={right.rests}
+						asKnown={choice.asKnown}
+						dayOf={sides[1].dayOf}
+						shapes={boundaries}
+						cannot={t("mapExport.cannot.two")}
+					/>
 				</>
 			}
 		>

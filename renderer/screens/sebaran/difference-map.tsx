@@ -15,16 +15,17 @@ import { MapPanel } from "../../parts/map/map-panel.tsx";
 import { useGround } from "../../parts/map/use-ground.ts";
 import { usePeriodWords } from "../../parts/ui/period-words.ts";
 import { useAnswer } from "../../state/answers.ts";
-import { type AreaIndex, parentOf } from "../../state/area-index.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
 import { useDifference } from "../../state/difference.ts";
 import styles from "./compare.module.css";
 import { CompareControl } from "./compare-control.tsx";
 import { Between, DifferenceOf, Figure } from "./compared-figures.tsx";
+import { ExportMenu } from "./export-menu.tsx";
 import { HoveredArea } from "./hovered-area.tsx";
 import { ScaleChoice, scaleOf } from "./scale-choice.tsx";
 import screenStyles from "./sebaran.module.css";
 import type { Choice } from "./use-choice.ts";
-import { today, useAgainst } from "./use-compared.ts";
+import { comparedAreas, today, useAgainst } from "./use-compared.ts";
 import { writtenDifference } from "./written-difference.ts";
 
 /** One map of what lies between the day of the clock and another: blue fell, orange rose, plain land stayed. */
@@ -70,18 +71,15 @@ export default function DifferenceMap({
 		() => (colouring ? faded(colouring, only) : null),
 		[colouring, only],
 	);
-	const parent = parentOf(areas, selected);
 	const shownLevel = cube?.header.level ?? level;
-	const rows = useMemo(
-		() =>
-			(parent.level === "nation" || shownLevel === "province"
-				? areas.at(shownLevel)
-				: areas.children(parent)
-			)
-				.filter(({ unknownPlace }) => !unknownPlace)
-				.map(areas.row),
-		[areas, parent, shownLevel],
+	const compared = useMemo(
+		() => comparedAreas(areas, selected, shownLevel),
+		[areas, selected, shownLevel],
 	);
+	const rows = useMemo(() => compared.map(areas.row), [compared, areas]);
+	const restOn = t("compare.restOn", {
+		values: format.number(cube?.header.classes.values ?? 0),
+	});
 	const shown = (cube?.header.indicator ?? indicator) as IndicatorKey;
 	const shownPeriod = periodFromText(cube?.header.period ?? "") ?? period;
 	const words = [
@@ -120,6 +118,24 @@ export default function DifferenceMap({
 				<>
 					<ScaleChoice choice={choice} fixed={false} />
 					<CompareControl areas={areas} selected={selected} choice={choice} />
+					<ExportMenu
+						part="sebaran-selisih"
+						area={selected}
+						areas={areas}
+						compared={compared}
+						spread={cube ? { cube } : null}
+						ground={ground}
+						label={label}
+						words={words}
+						classes={restOn}
+						about={(day) =>
+							`${t("compare.difference")} ${t("compare.between", {
+								from: format.day(dayOf(day)),
+								to: format.day(day),
+							})}`
+						}
+						asKnown={asKnown}
+					/>
 				</>
 			}
 			legend={
@@ -129,12 +145,7 @@ export default function DifferenceMap({
 						colouring={colouring}
 						rows={rows}
 						title={t("compare.difference")}
-						lines={[
-							`${t(`indicator.${shown}`)} · ${words}`,
-							t("compare.restOn", {
-								values: format.number(cube?.header.classes.values ?? 0),
-							}),
-						]}
+						lines={[`${t(`indicator.${shown}`)} · ${words}`, restOn]}
 						only={only}
 						choose={(key) =>
 							changeSearch({ only: key === null ? "" : String(key) })

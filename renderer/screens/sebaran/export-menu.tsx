@@ -8,6 +8,8 @@ import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { clock, useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { printPicture } from "../../parts/export/print-picture.ts";
+import { basemapSources } from "../../parts/map/basemap-sources.ts";
+import type { Boundaries } from "../../parts/map/boundaries.ts";
 import { useDrawnMap } from "../../parts/map/drawn-map.ts";
 import { MAP_COLOURS, type MapColours } from "../../parts/map/palettes.ts";
 import { csvTable } from "../../parts/ui/csv.ts";
@@ -23,6 +25,7 @@ import type { Spread } from "../../state/spread.ts";
 import styles from "./export.module.css";
 import { openSheet, pngOf, type SheetTexts } from "./map-sheet.ts";
 import { geoJsonOf, workbookOf } from "./shown-areas.ts";
+import { today } from "./use-compared.ts";
 import { useShownAreas } from "./use-shown-areas.ts";
 
 const FilmDialog = fetched(() =>
@@ -51,13 +54,18 @@ export function ExportMenu({
 	words,
 	classes,
 	asKnown,
-	isAlone = true,
+	part = "sebaran",
+	about,
+	dayOf = today,
+	shapes,
+	cannot,
 }: {
 	/** The area that is looked at. */
 	area: AreaRow;
 	areas: AreaIndex;
 	compared: readonly AreaRow[];
-	spread: Spread | null;
+	/** Null where there is no table of what is shown, or not yet. */
+	spread: Pick<Spread, "cube"> | null;
 	ground: MapColours;
 	/** What the colours are of, and of which days, in words. */
 	label: string;
@@ -65,18 +73,28 @@ export function ExportMenu({
 	/** By which classes, in words. */
 	classes: string;
 	asKnown: Day | null;
-	/** False while the panel shows more than one map: there is no picture of those yet. */
-	isAlone?: boolean;
+	/** What files are called. */
+	part?: string;
+	/** What else must be said of the figures of a day: what they are held against. */
+	about?: (day: Day) => string;
+	/** The day that the map draws on a day of the clock. */
+	dayOf?: (day: Day) => Day;
+	/** The boundaries where they are not those of the panel's one map. */
+	shapes?: Boundaries | null;
+	/** Why what is shown cannot be had as a picture, and where else to take it, in words; without it it can. */
+	cannot?: string;
 }) {
 	const { t, format } = useLanguage();
-	const { map, boundaries } = useDrawnMap();
-	const day = useFigureDay();
+	const { map, boundaries: drawn } = useDrawnMap();
+	const boundaries = shapes ?? drawn;
+	const day = dayOf(useFigureDay());
 	const { originName } = useSourceChangeText();
 	const { data: geography } = useAnswer(QUERIES.geography, {});
+	const { data: basemap } = useAnswer(QUERIES.basemap, {});
 	const indicator = (spread?.cube.header.indicator ??
 		"confirmed") as IndicatorKey;
 	const exported = useExport({
-		part: "sebaran",
+		part,
 		area,
 		indicator,
 		day,
@@ -86,7 +104,7 @@ export function ExportMenu({
 		areas,
 		compared,
 		spread,
-		words,
+		wordsOf: (day) => (about ? `${about(day)}, ${words}` : words),
 		asKnown,
 		exported,
 	});
@@ -94,6 +112,7 @@ export function ExportMenu({
 	const [filming, setFilming] = useState(false);
 	const [busy, setBusy] = useState(false);
 
+	const bases = basemapSources(basemap, t);
 	/** The texts of a picture of any day. */
 	const texts = async (): Promise<(day: Day) => SheetTexts> => {
 		// Of whom the values of the map are, and not the one of the whole.
@@ -114,7 +133,11 @@ export function ExportMenu({
 				? `${t("exercise.label")} · ${t("exercise.text")}`
 				: null,
 			title: `${label} · ${area.name}`,
-			lines: [classes, `${t("export.known")}: ${known}`],
+			lines: [
+				...(about ? [about(day)] : []),
+				classes,
+				`${t("export.known")}: ${known}`,
+			],
 			date: format.day(day),
 			foot: [
 				`${t("export.source")}: ${sources.slice(0, SOURCES_NAMED).join("; ")}${
@@ -122,8 +145,11 @@ export function ExportMenu({
 						? ` +${format.number(sources.length - SOURCES_NAMED)}`
 						: ""
 				}`,
+				t("mapExport.boundaries", { source: geography?.source ?? "–" }),
 				[
-					t("mapExport.boundaries", { source: geography?.source ?? "–" }),
+					...(bases.length > 0
+						? [t("map.around", { source: bases.join("; ") })]
+						: []),
 					t("app.name"),
 				].join(" · "),
 			],
@@ -176,8 +202,9 @@ export function ExportMenu({
 		});
 	const bytesOf = (text: string) => new TextEncoder().encode(text);
 	const rows = async () =>
-		(await table.rowsOf(clock.day)).map(({ cells }) => cells);
-	const isDrawn = map !== null && spread !== null && !busy;
+		(await table.rowsOf(dayOf(clock.day))).map(({ cells }) => cells);
+	const isDrawn =
+		cannot === undefined && map !== null && spread !== null && !busy;
 	return (
 		<>
 			<Menu position="bottom-end">
@@ -189,7 +216,7 @@ export function ExportMenu({
 						title={t("mapExport.of")}
 						data-testid="map-export"
 						data-busy={busy || undefined}
-						disabled={!spread}
+						disabled={!spread && cannot === undefined}
 					>
 						{t("mapExport.open")}
 					</Button>
@@ -198,7 +225,7 @@ export function ExportMenu({
 					{PICTURES.map((size) => (
 						<Menu.Item
 							key={size.width}
-							disabled={!isDrawn || !isAlone}
+							disabled={!isDrawn}
 							onClick={() => void savePicture(size)}
 						>
 							{t("mapExport.picture", {
@@ -208,7 +235,7 @@ export function ExportMenu({
 						</Menu.Item>
 					))}
 					<Menu.Item
-						disabled={!isDrawn || !isAlone}
+						disabled={!isDrawn}
 						data-testid="map-export-film"
 						onClick={() => setFilming(true)}
 					>
@@ -217,59 +244,71 @@ export function ExportMenu({
 					{(["A4", "A3"] as const).map((paper) => (
 						<Menu.Item
 							key={paper}
-							disabled={!isDrawn || !isAlone}
+							disabled={!isDrawn}
 							onClick={() => void hand(() => print(paper))}
 						>
 							{t("mapExport.print", { paper })}
 						</Menu.Item>
 					))}
-					{!isAlone && <Menu.Label>{t("mapExport.cannot")}</Menu.Label>}
-					<Menu.Divider />
-					<CsvItems
-						save={(form) =>
-							save(
-								exported.name("csv"),
-								async () => bytesOf(csvTable(table.heads, await rows(), form)),
-								"text/csv;charset=utf-8",
-							)
-						}
-					/>
-					<Menu.Item
-						onClick={() =>
-							void save(
-								exported.name("xlsx"),
-								async () => workbookOf(label, table.heads, await rows()),
-								"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-							)
-						}
-					>
-						{t("mapExport.xlsx")}
-					</Menu.Item>
-					<Menu.Item
-						disabled={!boundaries}
-						onClick={() =>
-							void save(
-								exported.name("geojson"),
-								async () => {
-									if (!boundaries) throw new Error("no boundaries");
-									const shown = await table.rowsOf(clock.day);
-									return bytesOf(
-										JSON.stringify(
-											geoJsonOf(shown, boundaries, {
-												title: `${label} · ${area.name}`,
-												source: geography?.source ?? null,
-												licence: geography?.licence ?? null,
-												exercise: exported.exercise,
-											}),
-										),
-									);
-								},
-								"application/geo+json",
-							)
-						}
-					>
-						{t("mapExport.geojson")}
-					</Menu.Item>
+					{cannot !== undefined && (
+						<Menu.Label
+							className={styles.cannot}
+							data-testid="map-export-cannot"
+						>
+							{cannot}
+						</Menu.Label>
+					)}
+					{spread && (
+						<>
+							<Menu.Divider />
+							<CsvItems
+								save={(form) =>
+									save(
+										exported.name("csv"),
+										async () =>
+											bytesOf(csvTable(table.heads, await rows(), form)),
+										"text/csv;charset=utf-8",
+									)
+								}
+							/>
+							<Menu.Item
+								onClick={() =>
+									void save(
+										exported.name("xlsx"),
+										async () => workbookOf(label, table.heads, await rows()),
+										"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+									)
+								}
+							>
+								{t("mapExport.xlsx")}
+							</Menu.Item>
+							<Menu.Item
+								disabled={!boundaries}
+								onClick={() =>
+									void save(
+										exported.name("geojson"),
+										async () => {
+											if (!boundaries) throw new Error("no boundaries");
+											const shown = await table.rowsOf(dayOf(clock.day));
+											return bytesOf(
+												JSON.stringify(
+													geoJsonOf(shown, boundaries, {
+														title: `${label} · ${area.name}`,
+														source: geography?.source ?? null,
+														licence: geography?.licence ?? null,
+														exercise: exported.exercise,
+													}),
+												),
+											);
+										},
+										"application/geo+json",
+									)
+								}
+							>
+								{t("mapExport.geojson")}
+							</Menu.Item>
+						</>
+					)}
 				</Menu.Dropdown>
 			</Menu>
 			{notice && <div className={styles.notice}>{notice}</div>}

@@ -32,11 +32,12 @@ import styles from "./compare.module.css";
 import { CompareControl } from "./compare-control.tsx";
 import { DayOfSide, useBoundaries } from "./compare-map.tsx";
 import type { Grid } from "./compare-search.ts";
+import { ExportMenu } from "./export-menu.tsx";
 import { HoveredArea } from "./hovered-area.tsx";
 import { ScaleChoice, scaleOf } from "./scale-choice.tsx";
 import screenStyles from "./sebaran.module.css";
 import type { Choice } from "./use-choice.ts";
-import { today } from "./use-compared.ts";
+import { comparedAreas, today } from "./use-compared.ts";
 import { writtenFigure } from "./written-figure.ts";
 
 type Drawn = Cube<SpreadHeader>;
@@ -152,16 +153,19 @@ export default function ManyMap({
 			change({ own: rest });
 		}
 	};
-	const words = [
-		periodWords(
-			periodShown(indicator, period),
-			indicatorByKey(indicator).kind !== "cumulative",
-		),
-		...(rate ? [t("spread.rate")] : []),
-	].join(", ");
+	const wordsOf = (key: IndicatorKey) =>
+		[
+			periodWords(
+				periodShown(key, period),
+				indicatorByKey(key).kind !== "cumulative",
+			),
+			...(rate ? [t("spread.rate")] : []),
+		].join(", ");
+	const words = wordsOf(indicator);
 	const what =
 		grid === "indicators" ? words : `${t(`indicator.${indicator}`)} · ${words}`;
 	const one = ones[at];
+	const shown = (one?.cube.header.indicator ?? indicator) as IndicatorKey;
 	const colouring = colourings[at];
 	return (
 		<Panel
@@ -178,6 +182,24 @@ export default function ManyMap({
 				<>
 					<ScaleChoice choice={choice} />
 					<CompareControl areas={areas} choice={choice} selected={selected} />
+					<ExportMenu
+						area={areas.nation}
+						areas={areas}
+						compared={comparedAreas(
+							areas,
+							areas.nation,
+							one?.cube.header.level ?? level,
+						)}
+						spread={one ?? null}
+						ground={ground}
+						label={`${t(`indicator.${shown}`)} · ${wordsOf(shown)}`}
+						words={wordsOf(shown)}
+						classes={t(own ? "compare.ownClasses" : "compare.sharedClasses")}
+						asKnown={asKnown}
+						dayOf={one?.dayOf}
+						shapes={boundaries}
+						cannot={t("mapExport.cannot.many")}
+					/>
 				</>
 			}
 		>

@@ -41,7 +41,7 @@ export async function openSheet(
 	// So that no pixel is lost where widths are no multiples.
 	const ratio = (width + 0.5) / across;
 	const head = Math.round((isExercise ? 5.4 : 3.8) * rem * ratio);
-	const foot = Math.round(2.7 * rem * ratio);
+	const foot = Math.round(3.85 * rem * ratio);
 	const down = Math.ceil((height - head - foot) / ratio);
 	const container = map.map.getContainer();
 	const frame = container.closest<HTMLElement>("[data-map-frame]");

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Level } from "../../../core/areas/codes.ts";
 import {
 	type Against,
 	againstFromText,
@@ -7,7 +8,7 @@ import {
 } from "../../../core/series/against.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
-import type { AreaIndex } from "../../state/area-index.ts";
+import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import type { Choice } from "./use-choice.ts";
 
 /** One of two maps. */
@@ -35,6 +36,20 @@ export function useAgainst({ search }: Pick<Choice, "search">) {
 		const against = againstFromText(search.against) ?? MONTH;
 		return { against, dayOf: (day: Day) => dayAgainst(against, day) };
 	}, [search.against]);
+}
+
+/** The areas that a map of a level compares where an area is looked at: of the whole, or of its province. */
+export function comparedAreas(
+	areas: AreaIndex,
+	area: AreaRow,
+	level: Level,
+): readonly AreaRow[] {
+	const parent = parentOf(areas, area);
+	return (
+		parent.level === "nation" || level === "province"
+			? areas.at(level)
+			: areas.children(parent)
+	).filter(({ unknownPlace }) => !unknownPlace);
 }
 
 /**

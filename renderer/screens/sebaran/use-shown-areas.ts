@@ -17,15 +17,15 @@ export function useShownAreas({
 	areas,
 	compared,
 	spread,
-	words,
+	wordsOf,
 	asKnown,
 	exported,
 }: {
 	areas: AreaIndex;
 	compared: readonly AreaRow[];
-	spread: Spread | null;
-	/** What the figure is of, in words. */
-	words: string;
+	spread: Pick<Spread, "cube"> | null;
+	/** What the figure of a day is of, in words. */
+	wordsOf: (day: Day) => string;
 	asKnown: Day | null;
 	exported: Pick<ReturnType<typeof useExport>, "heads" | "row">;
 }) {
@@ -80,7 +80,7 @@ export function useShownAreas({
 						text(areas.byId(area.parent ?? -1)?.name ?? null),
 						{ value, kind: "number" },
 						text(rate ? t("spread.rate") : t("mapExport.unitCount")),
-						text(words),
+						text(wordsOf(day)),
 						text(
 							marksIn(marks)
 								.map((key) => t(`markShort.${key}`))

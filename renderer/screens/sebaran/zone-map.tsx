@@ -17,6 +17,7 @@ import { ComingPanel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, parentOf } from "../../state/area-index.ts";
 import { useConnection } from "../../state/connection.ts";
+import { ExportMenu } from "./export-menu.tsx";
 import styles from "./sebaran.module.css";
 import type { Choice } from "./use-choice.ts";
 import { areasOf, useZoneCourse } from "./use-zone-course.ts";
@@ -113,7 +114,23 @@ export default function ZoneMap({
 				wholeDays
 				marks={marks}
 				stated={data ? <ZoneStated zones={data} /> : null}
-				tools={<ZoneSwitch choice={choice} />}
+				tools={
+					<>
+						<ZoneSwitch choice={choice} />
+						<ExportMenu
+							area={selected}
+							areas={areas}
+							compared={[]}
+							spread={null}
+							ground={ground}
+							label={t("zones.title")}
+							words=""
+							classes=""
+							asKnown={asKnown}
+							cannot={t("mapExport.cannot.zones")}
+						/>
+					</>
+				}
 				legend={
 					data && (
 						<ZoneLegend
