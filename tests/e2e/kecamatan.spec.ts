@@ -222,6 +222,12 @@ test.describe("kecamatan on the screens", () => {
 		}
 		await level.getByText("Provinsi").click();
 		await expect(notice).toHaveCount(0);
+		// Of a kelurahan the card says what its kelurahan has, as the history below it does, and not what lies above.
+		await page.goto(
+			`${system.home()}/#/sebaran?area=31.72.05.1003&day=2020-06-06`,
+		);
+		await expect(page.getByTestId("area-card")).toContainText("Ancol");
+		await expect(page.getByTestId("area-card-figure")).toHaveText("31");
 	});
 
 	test("of Jakarta show their kelurahan as circles on the map of Sebaran, with a legend, a card at the pointer, and a way to each", async () => {

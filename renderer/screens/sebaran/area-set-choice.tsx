@@ -8,7 +8,7 @@ import {
 } from "@mantine/core";
 import { Lasso, SquareDashed, SquareDashedMousePointer } from "lucide-react";
 import { useMemo, useState } from "react";
-import type { Level } from "../../../core/areas/codes.ts";
+import { type Level, levelOf } from "../../../core/areas/codes.ts";
 import { AREA_GROUPS, codesOfGroup } from "../../../core/areas/groups.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -32,7 +32,7 @@ export function AreaSetChoice({
 	const { t, language } = useLanguage();
 	const [open, setOpen] = useState(false);
 	// Names go with what is chosen: a group is of kabupaten/kota, on a map of provinces too.
-	const offered = set.areas[0]?.level ?? level;
+	const offered = set.codes[0] ? levelOf(set.codes[0]) : level;
 	const names = useMemo(
 		() =>
 			areas
@@ -51,8 +51,6 @@ export function AreaSetChoice({
 			),
 		[areas, language],
 	);
-	const choose = (codes: readonly string[]) =>
-		set.choose(codes.flatMap((code) => areas.byCode(code) ?? []));
 	const draw = (drawing: Drawing) => {
 		set.draw(drawing);
 		setOpen(false);
@@ -103,7 +101,7 @@ export function AreaSetChoice({
 					value={null}
 					onChange={(key) => {
 						const group = AREA_GROUPS.find((one) => one.key === key);
-						if (group) choose(codesOfGroup(group, areas.at("regency")));
+						if (group) set.choose(codesOfGroup(group, areas.at("regency")));
 					}}
 				/>
 				<MultiSelect
@@ -117,15 +115,18 @@ export function AreaSetChoice({
 					clearable
 					limit={OFFERED}
 					data={names}
-					value={set.areas.map(({ code }) => code)}
-					onChange={choose}
+					value={[...set.codes]}
+					// The focus goes where a name is typed, and not while one is: it would take the letters to a button.
+					data-autofocus
+					openOnFocus={false}
+					onChange={set.choose}
 				/>
 				<Button
 					size="xs"
 					variant="default"
-					disabled={set.areas.length === 0}
+					disabled={set.codes.length === 0}
 					data-testid="area-set-clear"
-					onClick={() => choose([])}
+					onClick={() => set.choose([])}
 				>
 					{t("areaSet.clear")}
 				</Button>

@@ -1,6 +1,6 @@
 import { type PointerEvent, useEffect, useRef, useState } from "react";
 import { areasInShape, rectangle } from "../../../core/areas/areas-in-shape.ts";
-import type { Level } from "../../../core/areas/codes.ts";
+import { type Level, levelOf } from "../../../core/areas/codes.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useDrawnMap } from "../../parts/map/drawn-map.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -83,8 +83,9 @@ export function Sketch({
 		);
 		draw(null);
 		setEmpty(found.length === 0);
-		const kept = add ? set.areas.filter((area) => area.level === level) : [];
-		if (found.length > 0) set.choose([...kept, ...found]);
+		const kept = add ? set.codes.filter((code) => levelOf(code) === level) : [];
+		if (found.length > 0)
+			set.choose([...kept, ...found.map(({ code }) => code)]);
 	};
 	return (
 		<>

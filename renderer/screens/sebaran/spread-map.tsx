@@ -77,9 +77,16 @@ export default function SpreadMap({
 	const onDistricts =
 		districts?.path(chosen).findLast(({ level }) => level !== "village") ??
 		onUpper;
+	/** Whose figure stands beside the map: a kelurahan has one of its own, though it is no area of the map. */
+	const figured =
+		chosen.level === "village"
+			? chosen
+			: level === "district"
+				? onDistricts
+				: onUpper;
 	const { spread, failure } = useSpread(
 		{ ...asked, level, within },
-		(level === "district" ? onDistricts : onUpper).id,
+		figured.id,
 	);
 	const cube = spread?.cube;
 	/** The areas that have a row in what is drawn. */
@@ -269,7 +276,11 @@ export default function SpreadMap({
 			)}
 			{spread && (
 				<AreaCard
-					area={areas.byId(spread.series.area) ?? selected}
+					area={
+						spread.series.area === chosen.id
+							? chosen
+							: (areas.byId(spread.series.area) ?? selected)
+					}
 					areas={areas}
 					compared={compared}
 					spread={spread}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { areasFromText, textOfAreas } from "../../../core/areas/area-set.ts";
+import type { AreaCode } from "../../../core/areas/codes.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import type { Choice } from "./use-choice.ts";
 
@@ -10,9 +11,12 @@ export type Drawing = "rectangle" | "lasso";
 /** The areas that are taken together, and how they are being chosen. */
 export interface AreaSet {
 	readonly areas: readonly AreaRow[];
+	/** Of all that the address names, also of those that are not there, or not yet. */
+	readonly codes: readonly AreaCode[];
 	/** How many the address names that are not there. */
 	readonly unknown: number;
-	choose(areas: readonly AreaRow[]): void;
+	/** By their codes: what is not among the areas that the map draws just now is not lost by choosing another. */
+	choose(codes: readonly string[]): void;
 	readonly drawing: Drawing | null;
 	draw(drawing: Drawing | null): void;
 }
@@ -28,9 +32,9 @@ export function useAreaSet(
 		const areas = codes.flatMap((code) => index.byCode(code) ?? []);
 		return {
 			areas,
+			codes,
 			unknown: codes.length - areas.length,
-			choose: (chosen) =>
-				changeSearch({ set: textOfAreas(chosen.map(({ code }) => code)) }),
+			choose: (chosen) => changeSearch({ set: textOfAreas(chosen) }),
 			drawing,
 			draw,
 		};
