@@ -478,6 +478,11 @@ describe("what is answered", () => {
 			Buffer.compare(Buffer.from(first.body), bytes.subarray(0, 127)),
 		).toBe(0);
 		expect((await part("bytes=0-")).status).toBe(400);
+		// Beyond the end there is no part: `bytes 9000000-8999999` would be no range.
+		expect(await part("bytes=9000000-9000126")).toMatchObject({
+			status: 400,
+			json: { code: "bad-range" },
+		});
 		expect((await part("bytes=0-126", {})).status).toBe(401);
 		await choose(join(home.folder, "secret.txt"));
 		expect(await part("bytes=0-9")).toMatchObject({

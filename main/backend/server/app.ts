@@ -242,6 +242,12 @@ export function createApp(options: AppOptions): App {
 			);
 		const { offset, length } = range;
 		const bytes = await bytesOf(archive.path, offset, length);
+		if (bytes.length === 0)
+			throw new Refusal(
+				400,
+				"bad-range",
+				`found Range: ${c.req.header("range")}, expected one that begins within the file`,
+			);
 		c.header("etag", `"${archive.version}"`);
 		c.header("content-type", "application/octet-stream");
 		c.header("content-range", `bytes ${offset}-${offset + bytes.length - 1}/*`);
