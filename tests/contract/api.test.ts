@@ -17,7 +17,10 @@ import {
 	isBytes,
 	type Query,
 } from "../../core/api/route.ts";
+import { zoneNumber } from "../../core/epidemic/zone-transition.ts";
+import { ruleId } from "../../core/quality/rule.ts";
 import { monthOf } from "../../core/series/day.ts";
+import { indicatorByKey } from "../../core/series/indicator.ts";
 import { sealOf } from "../../main/backend/files/seal.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
 import {
@@ -27,6 +30,7 @@ import {
 import {
 	AREA,
 	LAST,
+	type Row,
 	type Rows,
 	temporaryFolder,
 	twoProvinces,
@@ -104,6 +108,42 @@ const HOSPITALS: Rows = {
 		beds_occupied: facility,
 	})),
 };
+/** Official zones of an office of East Java that speaks of nothing else, and a label of its file that is held back. */
+function withZones(rows: Rows): Rows {
+	const [source] = rows.source ?? [];
+	const [file] = rows.file ?? [];
+	const cell = {
+		indicator: indicatorByKey("zone").id,
+		month: monthOf(LAST),
+		area: AREA.malang,
+		day: LAST,
+		source: 9,
+		as_of: LAST,
+		marks: 0,
+		value: zoneNumber("tinggi"),
+	};
+	const label = { label: "9 Mei 2019", rows: 3, after: null, before: null };
+	return {
+		...rows,
+		source: [
+			...(rows.source ?? []),
+			{ ...source, id: 9, key: "zonasi-jatim", rank: 9, cadence: "irregular" },
+		],
+		file: [
+			...(rows.file ?? []),
+			{
+				...file,
+				id: 9,
+				source: 9,
+				name: "zonasi-jatim.csv",
+				sha256: "9".repeat(64),
+				remarks: JSON.stringify([{ ...label, possible: [] }]),
+			} as Row,
+		],
+		fact: [...(rows.fact ?? []), { ...cell, rule: ruleId("only-source") }],
+		claim: [...(rows.claim ?? []), { ...cell, file: 9, line: 2 }],
+	};
+}
 const queries = Object.entries(QUERIES) as [keyof typeof QUERIES, Query][];
 const commands = Object.values(COMMANDS) as Command[];
 /** Asked of the hub, which is not here. */
@@ -123,7 +163,11 @@ beforeAll(async () => {
 			arcs: [],
 		}),
 	);
-	writeReplica(join(data, "replica"), { ...twoProvinces(), ...HOSPITALS }, 3);
+	writeReplica(
+		join(data, "replica"),
+		{ ...withZones(twoProvinces()), ...HOSPITALS },
+		3,
+	);
 	workstation = await startWorkstation(
 		{
 			data,
@@ -325,6 +369,14 @@ describe.each(here)("GET %s", (name, query) => {
 			.replace(`area=${AREA.jatim}`, `area=${AREA.bali}`)
 			.replace(/areas=[\d.]+/, `areas=${AREA.badung}`);
 		expect((await get(query.path + own, bali)).status).toBe(200);
+	});
+});
+
+test("zones that are kept from somebody of another province are given to the country, with the label that is held back", async () => {
+	const country = await window(person("administrator"));
+	expect(await (await get(QUERIES.zones.path, country)).json()).toMatchObject({
+		publications: [{ day: LAST }],
+		held: [{ label: "9 Mei 2019", file: "zonasi-jatim.csv" }],
 	});
 });
 

@@ -326,15 +326,19 @@ export function createAnswers(sources: AnswerSources): Answers {
 			const { seq, answer } = await readers.ask("zones", known(asked));
 			const rows = answer.areas.map((area, at) => ({ area, at }));
 			const kept = await narrow.inside(rows);
+			const speaking = await narrow.speaking();
 			return {
 				seq,
 				answer: {
-					...answer,
 					areas: kept.map(({ area }) => area),
-					publications: answer.publications.map((one) => ({
-						...one,
-						zones: kept.map(({ at }) => one.zones[at] ?? 0),
-					})),
+					// A publication that says nothing of the part is none of it, as in the course of its zones.
+					publications: answer.publications.flatMap((one) => {
+						const zones = kept.map(({ at }) => one.zones[at] ?? 0);
+						return zones.some(Boolean) ? [{ ...one, zones }] : [];
+					}),
+					held: answer.held.filter(
+						({ source }) => speaking?.has(source.key) ?? true,
+					),
 				},
 			};
 		},
