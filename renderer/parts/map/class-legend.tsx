@@ -4,6 +4,7 @@ import type { Day } from "../../../core/series/day.ts";
 import { classOf } from "../../../core/statistics/classes.ts";
 import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { valueAt } from "../../state/cube.ts";
 import styles from "./class-legend.module.css";
 import { classRanges } from "./legend.tsx";
 import { LegendFrame } from "./legend-frame.tsx";
@@ -18,23 +19,17 @@ export function classKeyFrom(text: string): ClassKey | null {
 	return /^\d$/.test(text) ? Number(text) : null;
 }
 
-/** How many of some areas lie in each class on a day. */
+/** How many of some areas lie in each class on a day; of a day that the cube does not have nothing is known. */
 export function areasInClasses(
 	{ cube, bounds }: Pick<Colouring, "cube" | "bounds">,
 	rows: readonly number[],
 	day: Day,
 ): Map<ClassKey, number> {
-	const { firstDay, days } = cube.header;
-	const at = Math.min(Math.max(day - firstDay, 0), days - 1);
 	const found = new Map<ClassKey, number>();
 	for (const row of rows) {
-		const value = cube.values[row * days + at];
+		const value = valueAt(cube, row, day);
 		const key =
-			value === undefined || Number.isNaN(value)
-				? "none"
-				: value <= 0
-					? "zero"
-					: classOf(value, bounds);
+			value === null ? "none" : value <= 0 ? "zero" : classOf(value, bounds);
 		found.set(key, (found.get(key) ?? 0) + 1);
 	}
 	return found;

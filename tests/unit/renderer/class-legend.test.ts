@@ -39,6 +39,13 @@ test("each area is counted in one class of its day, who did not report apart fro
 	expect(on(101)).toEqual({ 0: 2, 1: 1 });
 });
 
+test("of a day before the first or after the last no area is counted as if the nearest day were it", () => {
+	for (const day of [99, 102])
+		expect([...areasInClasses(colouring, [0, 1, 2], day)]).toEqual([
+			["none", 3],
+		]);
+});
+
 test("a class shown alone keeps its colour, the others fade to colours of their own, and silence stays hatched", () => {
 	const one = faded(colouring, 1);
 	expect(one.colours[1]).toEqual(colouring.colours[1]);
