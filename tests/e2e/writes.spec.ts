@@ -186,10 +186,15 @@ test.describe("what people change", () => {
 			one.on("requestfailed", answered);
 		}
 		// A window cannot know of a person who leaves in another before it is told: what it had asked until then is refused by right.
-		const atRest = () =>
-			expect
+		const atRest = async () => {
+			// What lies below the figures is asked for once they are there, and a map may take its time without asking for anything.
+			for (const either of [page, beside])
+				for (const map of await either.getByTestId("map").all())
+					await expect(map).toHaveAttribute("data-ready", "true");
+			await expect
 				.poll(() => underWay.size === 0 && Date.now() - moved > 500)
 				.toBe(true);
+		};
 		await become("adi");
 		await beside.goto(page.url());
 		for (const [at, { key }] of SCREENS.entries()) {
