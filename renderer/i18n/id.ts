@@ -575,7 +575,7 @@ export const id = {
 		holds:
 			"Berlaku sampai publikasi berikutnya; sesudah 14 hari basi dan digambar pudar. Bukan perhitungan aplikasi ini.",
 		nothing:
-			"Data ini tidak memuat zonasi resmi. Manajer data memasukkannya di hub: ingest zonasi BERKAS.",
+			"Data ini tidak memuat zonasi resmi. Pengelola data memasukkannya di hub: ingest zonasi BERKAS.",
 		published: "Publikasi {{day}}",
 		publication: "Publikasi",
 		before: "Belum ada publikasi zonasi pada hari ini",

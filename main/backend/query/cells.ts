@@ -9,6 +9,7 @@ import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { type Period, textOfPeriod } from "../../../core/series/period.ts";
 import { areasAt } from "./areas.ts";
 import { allDays } from "./base.ts";
+import { cubeBody } from "./cube-body.ts";
 import { knownDay } from "./known-day.ts";
 import { perPublication } from "./per-publication.ts";
 import { position } from "./position.ts";
@@ -70,23 +71,15 @@ const kept = perPublication(
 			Number(width),
 		);
 		const { firstDay, days } = allDays(db);
-		const size = hexagons.length * days;
-		const body = new ArrayBuffer(
-			size * (Float64Array.BYTES_PER_ELEMENT + Uint16Array.BYTES_PER_ELEMENT),
-		);
-		const value = new Float64Array(body, 0, size);
-		const marks = new Uint16Array(body, size * Float64Array.BYTES_PER_ELEMENT);
 		const computed = new Map();
-		hexagons.forEach(({ areas }, row) => {
-			const one = overPeriod(
+		const body = cubeBody(hexagons, days, ({ areas }) =>
+			overPeriod(
 				spotOfSet(db, indicator, known, areas),
 				period,
 				rate,
 				computed,
-			);
-			value.set(one.value, row * days);
-			marks.set(one.marks, row * days);
-		});
+			),
+		);
 		return {
 			header: {
 				indicator,

@@ -4,16 +4,8 @@ import { isApart, type Level } from "../../../core/areas/codes.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { type Measure, measuresOf } from "../../../core/series/measure.ts";
-import {
-	branchAt,
-	peopleIn,
-	per100k,
-	reportShownOn,
-	shownDays,
-	type Tree,
-	treeWith,
-	weeksOf,
-} from "./figures.ts";
+import { cubeBody } from "./cube-body.ts";
+import { branchAt, per100k, shownDays, treeWith, weeksOf } from "./figures.ts";
 import { knownDay } from "./known-day.ts";
 import { perPublication } from "./per-publication.ts";
 import { position } from "./position.ts";
@@ -67,19 +59,22 @@ function cubeOf(
 	...[indicator, measure, level, asKnownOn]: AskedCube
 ): CubeAnswer {
 	const tree = treeWith(db, level, indicator, asKnownOn);
-	const { areas } = branchAt(tree, level);
+	const branch = branchAt(tree, level);
+	const { areas } = branch;
 	const { firstDay, days } = tree;
-	const cells = areas.length * days;
-	const body = new ArrayBuffer(
-		cells * (Float64Array.BYTES_PER_ELEMENT + Uint16Array.BYTES_PER_ELEMENT),
-	);
-	write(
-		tree,
-		level,
-		measure,
-		new Float64Array(body, 0, cells),
-		new Uint16Array(body, cells * Float64Array.BYTES_PER_ELEMENT),
-	);
+	const body = cubeBody(areas, days, (area, row) => {
+		const spot = { tree, branch, row, area };
+		if (measure === "total" || measure === "per100k")
+			return shownDays(spot, measure === "per100k");
+		const { value, marks, people } = weeksOf(spot);
+		return {
+			value:
+				measure === "new7per100k"
+					? value.map((count, day) => per100k(count, people[day]))
+					: value,
+			marks,
+		};
+	});
 	return {
 		header: {
 			indicator,
@@ -93,40 +88,4 @@ function cubeOf(
 		},
 		body,
 	};
-}
-
-function write(
-	tree: Tree,
-	level: Level,
-	measure: Measure,
-	value: Float64Array,
-	marks: Uint16Array,
-): void {
-	const branch = branchAt(tree, level);
-	const { days } = tree;
-	if (measure === "total" || measure === "per100k") {
-		branch.areas.forEach((area, row) => {
-			const spot = { tree, branch, row, area };
-			const shown = shownDays(spot);
-			value.set(shown.value, row * days);
-			marks.set(shown.marks, row * days);
-			if (measure === "total") return;
-			for (let day = 0, at = row * days; day < days; day++, at++)
-				value[at] = per100k(
-					value[at],
-					peopleIn(branch, row, reportShownOn(spot, day)),
-				);
-		});
-		return;
-	}
-	branch.areas.forEach((area, row) => {
-		const weeks = weeksOf({ tree, branch, row, area });
-		marks.set(weeks.marks, row * days);
-		value.set(
-			measure === "new7per100k"
-				? weeks.value.map((count, day) => per100k(count, weeks.people[day]))
-				: weeks.value,
-			row * days,
-		);
-	});
 }

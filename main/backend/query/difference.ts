@@ -27,6 +27,7 @@ import {
 	textOfPeriod,
 } from "../../../core/series/period.ts";
 import { daysApart, lastDays } from "../../../core/series/week.ts";
+import { cubeBody } from "./cube-body.ts";
 import {
 	branchAt,
 	daysOf,
@@ -93,17 +94,10 @@ const kept = perPublication(
 		const tree = treeWith(db, level, indicator, known);
 		const branch = branchAt(tree, level);
 		const { firstDay, days } = tree;
-		const cells = branch.areas.length * days;
-		const body = new ArrayBuffer(
-			cells * (Float64Array.BYTES_PER_ELEMENT + Uint16Array.BYTES_PER_ELEMENT),
-		);
-		const value = new Float64Array(body, 0, cells);
-		const marks = new Uint16Array(body, cells * Float64Array.BYTES_PER_ELEMENT);
 		const rule = ruleOf(indicator, period, against, firstDay);
-		branch.areas.forEach((area, row) => {
+		const body = cubeBody(branch.areas, days, (area, row) => {
 			const one = rule({ tree, branch, row, area });
-			value.set(rate ? one.per100k : one.value, row * days);
-			marks.set(one.marks, row * days);
+			return { value: rate ? one.per100k : one.value, marks: one.marks };
 		});
 		return {
 			header: {

@@ -478,21 +478,34 @@ export function reportShownOn({ branch, row }: Spot, on: number): number {
 	return from < 0 ? on : from;
 }
 
-/** What is shown of one area on each day: what was reported, or the last report where that still stands for the day. */
-export function shownDays(spot: Spot): {
-	value: Float64Array;
-	marks: Uint16Array;
-} {
+/**
+ * What is shown of one area on each day: what was reported, or the last report where that still stands for the day.
+ * @param rate of each 100,000 of the people whom that report is of
+ */
+export function shownDays(
+	spot: Spot,
+	rate: boolean,
+): { value: Float64Array; marks: Uint16Array } {
 	const { branch, row } = spot;
-	const value = daysOf(spot, branch.value);
+	const reported = daysOf(spot, branch.value);
 	const marks = daysOf(spot, branch.marks);
-	const from = branch.shownFrom?.get(row);
-	if (!from) return { value, marks };
+	// Most areas report on days of their own alone: nothing of theirs is copied.
+	const value = branch.shownFrom?.has(row)
+		? reported.map((_, day) => reported[reportShownOn(spot, day)])
+		: reported;
 	return {
-		value: value.map((one, day) => (from[day] < 0 ? one : value[from[day]])),
-		marks: marks.map((one, day) =>
-			from[day] < 0 ? one : marks[from[day]] | MARKS.lastReport,
-		),
+		value: rate
+			? value.map((count, day) =>
+					per100k(count, peopleIn(branch, row, reportShownOn(spot, day))),
+				)
+			: value,
+		marks:
+			value === reported
+				? marks
+				: marks.map((one, day) => {
+						const from = reportShownOn(spot, day);
+						return from === day ? one : marks[from] | MARKS.lastReport;
+					}),
 	};
 }
 

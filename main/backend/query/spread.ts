@@ -14,13 +14,12 @@ import {
 	textOfPeriod,
 } from "../../../core/series/period.ts";
 import { allDays } from "./base.ts";
+import { cubeBody } from "./cube-body.ts";
 import {
 	districtsWithin,
 	newOverDays,
 	orNull,
-	peopleIn,
 	per100k,
-	reportShownOn,
 	type Spot,
 	shownDays,
 	spotAt,
@@ -97,18 +96,10 @@ const kept = perPublication(
 				? spotsOf(treeWith(db, level, indicator, known), level)
 				: districtsWithin(db, indicator, known, within);
 		const { firstDay, days } = allDays(db);
-		const cells = spots.length * days;
-		const body = new ArrayBuffer(
-			cells * (Float64Array.BYTES_PER_ELEMENT + Uint16Array.BYTES_PER_ELEMENT),
-		);
-		const value = new Float64Array(body, 0, cells);
-		const marks = new Uint16Array(body, cells * Float64Array.BYTES_PER_ELEMENT);
 		const computed = new Map();
-		spots.forEach((spot, row) => {
-			const one = overPeriod(spot, period, rate, computed);
-			value.set(one.value, row * days);
-			marks.set(one.marks, row * days);
-		});
+		const body = cubeBody(spots, days, (spot) =>
+			overPeriod(spot, period, rate, computed),
+		);
 		return {
 			header: {
 				indicator,
@@ -162,17 +153,11 @@ export function overPeriod(
 	rate: boolean,
 	computed: Parameters<typeof newOverDays>[2],
 ): { value: Float64Array; corrected: Float64Array; marks: Uint16Array } {
-	const { tree, branch, row } = spot;
+	const { tree } = spot;
 	if (isAsReported(tree.indicator, period)) {
-		const { value, marks } = shownDays(spot);
 		return {
-			value: rate
-				? value.map((count, day) =>
-						per100k(count, peopleIn(branch, row, reportShownOn(spot, day))),
-					)
-				: value,
+			...shownDays(spot, rate),
 			corrected: new Float64Array(tree.days).fill(Number.NaN),
-			marks,
 		};
 	}
 	const { value, corrected, marks, people } = newOverDays(
