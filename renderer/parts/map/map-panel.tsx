@@ -12,13 +12,11 @@ import {
 	useState,
 } from "react";
 import { createStore, type StoreApi } from "zustand";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { exposeFrameMeter } from "../../clock/frame-meter.ts";
 import { RunningDate } from "../../clock/running-date.tsx";
 import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, openedAt, parentOf } from "../../state/area-index.ts";
 import { type MapLevel, useView, useViewOf } from "../../state/view-state.ts";
 import { useWall } from "../../state/wall.ts";
@@ -44,7 +42,6 @@ import {
 import { useBasemap } from "./use-basemap.ts";
 import { useBoundaries } from "./use-boundaries.ts";
 import { useGround } from "./use-ground.ts";
-import { useTopology } from "./use-topology.ts";
 
 /** Codes of the provinces that the insets of the whole country show larger. */
 const JAKARTA = ["31"];
@@ -118,12 +115,14 @@ export function MapPanel({
 	} = useViewOf("indicator", "mapLevel", "asKnown", "hover");
 	const mapLevel = level ?? chosenLevel;
 	const wall = useWall();
-	const geography = useAnswer(QUERIES.geography, {});
-	const topology = useTopology(geography.data?.version);
+	const {
+		boundaries,
+		geography,
+		failure: noShapes,
+	} = useBoundaries(areas, districts);
 	const { ground, printing } = useGround();
 	const { colouring, failure } = shown;
 
-	const boundaries = useBoundaries(topology.data, areas, districts);
 	/** All that may be drawn, found by their numbers. */
 	const index = districts ?? areas;
 
@@ -303,17 +302,11 @@ export function MapPanel({
 						}}
 					/>
 					{noWebgl && <OverMap role="alert">{t("map.noWebgl")}</OverMap>}
-					{(geography.isError || topology.isError) && (
+					{noShapes && (
 						<OverMap
 							role="alert"
 							action={
-								<Button
-									size="compact-sm"
-									onClick={() => {
-										void geography.refetch();
-										void topology.refetch();
-									}}
-								>
+								<Button size="compact-sm" onClick={noShapes.again}>
 									{t("app.retry")}
 								</Button>
 							}
@@ -406,9 +399,9 @@ export function MapPanel({
 					{boundaries?.districts && (
 						<DistrictNotice districts={boundaries.districts} />
 					)}
-					{geography.data && (
+					{geography && (
 						<GeographyNotice
-							geography={geography.data}
+							geography={geography}
 							basemap={basemap}
 							notAsThemselves={boundaries?.notAsThemselves}
 						/>

@@ -2,6 +2,7 @@ import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { DistrictGeographyInfo } from "../../../core/api/areas.ts";
+import type { Answered } from "../../../core/api/route.ts";
 import type { Kept } from "../../state/answer-key.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -9,37 +10,59 @@ import { askForFile } from "../../state/ask.ts";
 import { type Boundaries, readBoundaries } from "./boundaries.ts";
 import { readDistrictBoundaries } from "./district-boundaries.ts";
 import { useDrawnLand } from "./drawn-land.ts";
+import { useTopology } from "./use-topology.ts";
 
 const KEPT: Kept = { ...QUERIES.geography, reads: [] };
 
 /**
- * The shapes that a map draws.
- * @param topology of the kabupaten/kota, as it was read from its file
+ * The shapes that a map draws, and of which file they are.
  * @param districts with the kecamatan to draw; null: kabupaten/kota
- * @returns null until they are there
+ * @returns `boundaries` null until they are there; `failure` why they are not coming, and how to ask again
  */
 export function useBoundaries(
-	topology: unknown,
 	areas: AreaIndex,
-	districts: AreaIndex | null,
-): Boundaries | null {
+	districts: AreaIndex | null = null,
+): {
+	boundaries: Boundaries | null;
+	geography: Answered<typeof QUERIES.geography> | undefined;
+	failure: { error: Error; again: () => void } | null;
+} {
+	const geography = useAnswer(QUERIES.geography, {});
+	const topology = useTopology(geography.data?.version);
 	const base = useMemo(() => {
-		if (!topology) return null;
+		if (!topology.data) return null;
 		try {
-			return boundariesOf(topology, areas);
-		} catch {
-			return null;
+			return boundariesOf(topology.data, areas);
+		} catch (reason) {
+			return reason instanceof Error ? reason : new Error(String(reason));
 		}
-	}, [topology, areas]);
+	}, [topology.data, areas]);
+	const shapes = base instanceof Error ? null : base;
 	const files = useDistrictFiles(districts);
 	const boundaries = useMemo(
 		() =>
-			base && districts
-				? files && readDistrictBoundaries(base, files, districts)
-				: base,
-		[base, districts, files],
+			shapes && districts
+				? files && readDistrictBoundaries(shapes, files, districts)
+				: shapes,
+		[shapes, districts, files],
 	);
-	return useDrawnLand(boundaries);
+	const error =
+		geography.error ??
+		topology.error ??
+		(base instanceof Error ? base : undefined);
+	return {
+		boundaries: useDrawnLand(boundaries),
+		geography: geography.data,
+		failure: error
+			? {
+					error,
+					again: () => {
+						void geography.refetch();
+						void topology.refetch();
+					},
+				}
+			: null,
+	};
 }
 
 const read = new WeakMap<object, { areas: AreaIndex; made: Boundaries }>();
@@ -48,7 +71,7 @@ const read = new WeakMap<object, { areas: AreaIndex; made: Boundaries }>();
  * The boundaries of a file, read once for all maps of the window.
  * @throws as `readBoundaries` does
  */
-export function boundariesOf(topology: unknown, areas: AreaIndex): Boundaries {
+function boundariesOf(topology: unknown, areas: AreaIndex): Boundaries {
 	const before = read.get(topology as object);
 	if (before?.areas === areas) return before.made;
 	const made = readBoundaries(topology, areas);

@@ -1,7 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { exposeFrameMeter } from "../../clock/frame-meter.ts";
@@ -9,17 +8,14 @@ import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { Boundaries } from "../../parts/map/boundaries.ts";
 import { ClassLegend, classKeyFrom } from "../../parts/map/class-legend.tsx";
-import { useDrawnLand } from "../../parts/map/drawn-land.ts";
 import { HalfMap } from "../../parts/map/half-map.tsx";
 import { lockCameras } from "../../parts/map/lock-cameras.ts";
 import { oneStepTo } from "../../parts/map/map-panel.tsx";
 import type { SituationMap } from "../../parts/map/situation-map.ts";
-import { boundariesOf } from "../../parts/map/use-boundaries.ts";
+import { useBoundaries } from "../../parts/map/use-boundaries.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
-import { useTopology } from "../../parts/map/use-topology.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
-import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import styles from "./compare.module.css";
 import { CompareControl } from "./compare-control.tsx";
@@ -32,31 +28,6 @@ import { SwipeLine } from "./swipe-line.tsx";
 import type { Choice } from "./use-choice.ts";
 import { comparedAreas, type Side, useSides } from "./use-compared.ts";
 import { type DrawnSide, useSide } from "./use-side.ts";
-
-/** The boundaries, as the maps of this screen draw them. */
-export function useBoundaries(areas: AreaIndex): {
-	boundaries: Boundaries | null;
-	failure: { error: Error; again: () => void } | null;
-} {
-	const geography = useAnswer(QUERIES.geography, {});
-	const topology = useTopology(geography.data?.version);
-	const read = useMemo(
-		() => (topology.data ? boundariesOf(topology.data, areas) : null),
-		[topology.data, areas],
-	);
-	const boundaries = useDrawnLand(read);
-	const error = geography.error ?? topology.error;
-	return {
-		boundaries,
-		failure: error && {
-			error,
-			again: () => {
-				void geography.refetch();
-				void topology.refetch();
-			},
-		},
-	};
-}
 
 /** Two maps of two days, indicators or areas: beside each other, or one laid over the other up to a line that is drawn along. */
 export default function CompareMap({

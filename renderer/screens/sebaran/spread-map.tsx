@@ -16,12 +16,7 @@ import { colouringOf } from "../../parts/map/use-colouring.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
 import { hasEstimatedPeople } from "../../parts/ui/estimated-people.ts";
 import { usePeriodWords } from "../../parts/ui/period-words.ts";
-import {
-	type AreaIndex,
-	districtsWithin,
-	openedAt,
-	parentOf,
-} from "../../state/area-index.ts";
+import { type AreaIndex, districtsWithin } from "../../state/area-index.ts";
 
 import { useSpread } from "../../state/spread.ts";
 import { useView } from "../../state/view-state.ts";
@@ -38,6 +33,7 @@ import { Sketch } from "./sketch.tsx";
 import { SumCard } from "./sum-card.tsx";
 import { useAreaSet } from "./use-area-set.ts";
 import type { Choice } from "./use-choice.ts";
+import { comparedAreas } from "./use-compared.ts";
 import { useDrawnLevel } from "./use-drawn-level.ts";
 import { useKelurahan } from "./use-kelurahan.tsx";
 import { useMarks } from "./use-marks.tsx";
@@ -114,20 +110,9 @@ export default function SpreadMap({
 		[colouring, only],
 	);
 	const shownLevel = cube?.header.level ?? level;
-	const parent =
-		shownLevel === "district"
-			? openedAt(areas, selected)
-			: parentOf(areas, selected);
-	/** The areas that are compared: of the whole, or of the province that is looked at. */
 	const compared = useMemo(
-		() =>
-			(parent.level === "nation" || shownLevel === "province"
-				? areas.at(shownLevel)
-				: shownLevel === "district" && parent.level === "province"
-					? areas.children(parent).flatMap(areas.children)
-					: areas.children(parent)
-			).filter(({ unknownPlace }) => !unknownPlace),
-		[areas, parent, shownLevel],
+		() => comparedAreas(areas, selected, shownLevel),
+		[areas, selected, shownLevel],
 	);
 	const rows = useMemo(() => compared.map(areas.row), [compared, areas]);
 	const drawnIndicator = (cube?.header.indicator ?? indicator) as IndicatorKey;

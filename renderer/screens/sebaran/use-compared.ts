@@ -8,7 +8,7 @@ import {
 } from "../../../core/series/against.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
-import { type AreaIndex, parentOf } from "../../state/area-index.ts";
+import { type AreaIndex, openedAt, parentOf } from "../../state/area-index.ts";
 import type { Choice } from "./use-choice.ts";
 
 /** One of two maps. */
@@ -38,17 +38,20 @@ export function useAgainst({ search }: Pick<Choice, "search">) {
 	}, [search.against]);
 }
 
-/** The areas that a map of a level compares where an area is looked at: of the whole, or of its province. */
+/** The areas that a map of a level compares where an area is looked at: of the whole, or of its province; kecamatan of what is opened. */
 export function comparedAreas(
 	areas: AreaIndex,
 	area: AreaRow,
 	level: Level,
 ): readonly AreaRow[] {
-	const parent = parentOf(areas, area);
+	const parent =
+		level === "district" ? openedAt(areas, area) : parentOf(areas, area);
 	return (
 		parent.level === "nation" || level === "province"
 			? areas.at(level)
-			: areas.children(parent)
+			: level === "district" && parent.level === "province"
+				? areas.children(parent).flatMap(areas.children)
+				: areas.children(parent)
 	).filter(({ unknownPlace }) => !unknownPlace);
 }
 
