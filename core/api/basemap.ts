@@ -59,7 +59,7 @@ export const Basemap = query({
 	role: EVERYBODY,
 	keeps: "open",
 	from: "backend",
-	reads: ["workspace"],
+	reads: ["settings"],
 	request: nothing,
 	answer: z.object({
 		/** The land of the neighbours that comes with the application; null where its file is not there. */

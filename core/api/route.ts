@@ -8,7 +8,13 @@ import type { FeedTableName } from "../feed/table.ts";
  */
 
 /** What an answer is made from: tables of the feed, or what the workstation itself knows. */
-export type Reads = FeedTableName | "sync" | "outbox" | "session" | "workspace";
+export type Reads =
+	| FeedTableName
+	| "sync"
+	| "outbox"
+	| "session"
+	| "settings"
+	| "workspace";
 
 /**
  * How an answer keeps to a person's part of the country. "open": it holds nothing of any area. "area": it is about the area asked for, or

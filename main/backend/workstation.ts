@@ -91,7 +91,10 @@ export async function startWorkstation(
 			options.data,
 			() => held !== null,
 			report,
-			() => app.hereChanged(["workspace"]),
+			(what) =>
+				app.hereChanged(
+					what === "settings" ? ["settings", "workspace"] : ["workspace"],
+				),
 		),
 		readers,
 		sessions,

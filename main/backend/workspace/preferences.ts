@@ -38,13 +38,13 @@ export interface Preferences {
 
 /**
  * @param writable whether this process may write into the folder; else what is chosen holds until it ends
- * @param changed called after each change
+ * @param changed called after each change: of how somebody left a window alone, or of settings too
  */
 export function openPreferences(
 	folder: string,
 	writable: () => boolean,
 	report: (message: string) => void,
-	changed: () => void,
+	changed: (what: "workspace" | "settings") => void,
 	clock: () => number = Date.now,
 ): Preferences {
 	const settings = openKeptFile(
@@ -70,7 +70,7 @@ export function openPreferences(
 		if (first === "workspace") workspace.change(next.workspace);
 		settings.change(next.settings);
 		if (first === "settings") workspace.change(next.workspace);
-		changed();
+		changed("settings");
 	};
 	return {
 		current: (person) => ({
@@ -90,12 +90,12 @@ export function openPreferences(
 		workspace: (person) => workspaceOf(workspace.value, person),
 		changeSettings(person, chosen) {
 			settings.change(withSettings(settings.value, person, chosen));
-			changed();
+			changed("settings");
 			return settingsOf(settings.value, person);
 		},
 		changeWorkspace(person, change) {
 			workspace.change(withWorkspace(workspace.value, person, change));
-			changed();
+			changed("workspace");
 			return workspaceOf(workspace.value, person);
 		},
 		export: (person) => exported(kept(), person),
