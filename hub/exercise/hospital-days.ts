@@ -21,7 +21,7 @@ const LEAVES = 1 / 11;
 const COVID_BEDS = { A: 0.5, B: 0.45, C: 0.35, D: 0.22 } as const;
 const ATTRACTION = { A: 3, B: 2, C: 1, D: 0.4 } as const;
 
-/** Use of a day, in pieces (oxygen: cubic metres), for each COVID-19 patient and for each other patient. */
+/** Use of a day, in pieces (gloves: pairs, oxygen: cubic metres), for each COVID-19 patient and for each other patient. */
 const SUPPLIES = [
 	{ name: "gown", covid: 6, other: 0.3 },
 	{ name: "respirator", covid: 1.5, other: 0.15 },
@@ -33,7 +33,7 @@ const SUPPLIES = [
 const [GOWN, RESPIRATOR, MASK, GLOVES, FACE_SHIELD, OXYGEN] = [
 	0, 1, 2, 3, 4, 5,
 ];
-/** Pieces in the box by which masks and gloves are sometimes counted by mistake. */
+/** Masks, and pairs of gloves, in the box by which they are sometimes counted by mistake. */
 const PIECES_IN_BOX = 50;
 
 const FAULT = {
