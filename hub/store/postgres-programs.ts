@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import {
+	closeSync,
 	cpSync,
 	existsSync,
 	mkdirSync,
+	openSync,
 	readFileSync,
 	rmSync,
 	symlinkSync,
@@ -95,12 +98,15 @@ function runProgram(
 	args: readonly string[],
 	account: Account,
 ): Promise<void> {
-	return new Promise((resolve, reject) => {
+	const said = path.join(os.tmpdir(), `blc-${randomUUID()}.log`);
+	// The server inherits it, so a pipe would never close.
+	const output = openSync(said, "wx", 0o600);
+	return new Promise<void>((resolve, reject) => {
 		const child = spawn(program, args, {
 			cwd: os.platform() === "win32" ? os.tmpdir() : "/",
 			env: environment(),
-			// The server inherits these, so a pipe would never close.
-			stdio: "ignore",
+			stdio: ["ignore", output, output],
+			windowsHide: true,
 			// In a group of its own: Ctrl-C in a terminal is for this process, which then ends the server in order.
 			detached: os.platform() !== "win32",
 			...(account.other ? { uid: account.uid, gid: account.gid } : {}),
@@ -109,9 +115,43 @@ function runProgram(
 		child.once("exit", (code) =>
 			code === 0
 				? resolve()
-				: reject(new Error(`${path.basename(program)} ended with ${code}`)),
+				: reject(
+						new Error(
+							whyItEnded(
+								path.basename(program),
+								code,
+								readFileSync(said, "utf8"),
+							),
+						),
+					),
 		);
+	}).finally(() => {
+		closeSync(output);
+		// Windows keeps what a server that was started still has open.
+		try {
+			rmSync(said, { force: true });
+		} catch {}
 	});
+}
+
+/** What Windows says of a program for which a library is not there (STATUS_DLL_NOT_FOUND, and its kind). */
+const NO_LIBRARY: ReadonlySet<number | null> = new Set([
+	0xc0000135, 0xc000007b, 0xc0000139,
+]);
+
+/**
+ * Why a program of PostgreSQL failed, in words a person can act on.
+ * @param said what it wrote before it ended
+ */
+export function whyItEnded(
+	program: string,
+	code: number | null,
+	said: string,
+): string {
+	const last = said.trim().split(/\r?\n/).slice(-6).join("\n");
+	if (code !== null && NO_LIBRARY.has(code >>> 0))
+		return `${program} cannot run: a library of Windows is missing. Install the Microsoft Visual C++ Redistributable (x64, 2015 to 2022; vc_redist.x64.exe), which PostgreSQL needs and the package does not bring.`;
+	return `${program} ended with ${code}${last === "" ? "" : `:\n${last}`}`;
 }
 
 /** Without PGDATA, PGPORT and the like, which would speak of another server. */

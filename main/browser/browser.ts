@@ -133,12 +133,15 @@ if (process.stdin.isTTY) {
 	process.stdin.on("error", () => {});
 }
 let ending = false;
+const end = (): void => {
+	if (ending) return;
+	ending = true;
+	void supervised.end().then(() => process.exit(0));
+};
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-	process.on(signal, () => {
-		if (ending) return;
-		ending = true;
-		void supervised.end().then(() => process.exit(0));
-	});
+	process.on(signal, end);
+// Of the launcher, which on Windows has no signal for it.
+process.on("disconnect", end);
 
 function forkBackend(backendOptions: BackendOptions): BackendProcess {
 	const child = fork(backend, [], {

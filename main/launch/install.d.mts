@@ -8,3 +8,8 @@ export function quietly(
 	options?: import("node:child_process").SpawnOptions,
 ): Promise<{ code: number; output: string }>;
 export function install(): Promise<void>;
+export function npmProgram(here: {
+	platform: NodeJS.Platform;
+	execPath: string;
+	npmPath: string | undefined;
+}): [string, ...string[]];

@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { win32 } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -56,6 +57,26 @@ export function quietly(label, command, args, options = {}) {
 	});
 }
 
+/**
+ * How npm is run: by the file that runs us (`npm start`), else by its own. On Windows `npm` is a batch file, which Node does not spawn
+ * without a shell; what it leads to lies beside node.exe.
+ * @returns {[string, ...string[]]} program and first arguments
+ */
+export function npmProgram({ platform, execPath, npmPath }) {
+	const file =
+		npmPath ??
+		(platform === "win32"
+			? win32.join(
+					win32.dirname(execPath),
+					"node_modules",
+					"npm",
+					"bin",
+					"npm-cli.js",
+				)
+			: undefined);
+	return file ? [execPath, file] : ["npm"];
+}
+
 /** What was installed for: the lockfile, the platform, and the C library the native packages were chosen for. */
 function wanted() {
 	const hash = createHash("sha256").update(
@@ -73,11 +94,15 @@ export async function install() {
 		);
 	const current = existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted();
 	if (!current) {
-		const npm = process.env.npm_execpath;
+		const [program, ...first] = npmProgram({
+			platform: process.platform,
+			execPath: process.execPath,
+			npmPath: process.env.npm_execpath,
+		});
 		const { code, output } = await quietly(
 			"Installing packages (npm ci)",
-			npm ? process.execPath : "npm",
-			npm ? [npm, "ci"] : ["ci"],
+			program,
+			[...first, "ci"],
 		);
 		if (code !== 0) {
 			console.error(output);

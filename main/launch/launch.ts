@@ -8,6 +8,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { mayShowWindow, surroundings } from "../browser/open-window.ts";
+import { endChild } from "./ask-to-end.ts";
 import { buildIfChanged } from "./build.ts";
 import { couldNotRun, electronBinary } from "./electron-binary.ts";
 import { fail, ROOT } from "./install.mjs";
@@ -45,30 +46,17 @@ const basemap =
 	given.basemap === undefined ? undefined : resolve(given.basemap);
 
 /** Everything started here, in the order of starting; ended in the opposite order. */
-const children: ChildProcess[] = [];
-/** Ctrl-C must have ended everything within five seconds. */
-const END_WITHIN = 4000;
+const children: { child: ChildProcess; within: number }[] = [];
+/** Each is asked, and has so long (ms). Together less than five seconds, after Ctrl-C, but for a database with much to write down. */
+const HOST_ENDS_WITHIN = 3500;
+const HUB_ENDS_WITHIN = 30_000;
 let ending = false;
-
-function gone(child: ChildProcess): boolean {
-	return child.exitCode !== null || child.signalCode !== null;
-}
 
 async function end(code: number): Promise<never> {
 	if (!ending) {
 		ending = true;
-		const killAll = setTimeout(() => {
-			for (const child of children) if (!gone(child)) child.kill("SIGKILL");
-		}, END_WITHIN);
-		for (const child of children.toReversed()) {
-			if (gone(child)) continue;
-			const ended = new Promise((done) => child.once("exit", done));
-			// Windows knows no signals: there `kill` cuts off, and the hub would leave its database running.
-			if (child.connected) child.disconnect();
-			else child.kill("SIGTERM");
-			await ended;
-		}
-		clearTimeout(killAll);
+		for (const { child, within } of children.toReversed())
+			await endChild(child, within);
 		process.exit(code);
 	}
 	return new Promise(() => {});
@@ -86,7 +74,7 @@ async function startLocalHub(): Promise<LocalHubReady> {
 		...apart,
 		stdio: ["ignore", "ignore", "inherit", "ipc"],
 	});
-	children.push(hub);
+	children.push({ child: hub, within: HUB_ENDS_WITHIN });
 	return new Promise((ready) => {
 		hub.once("message", (message) => ready(message as LocalHubReady));
 		hub.once("exit", (code) => {
@@ -114,7 +102,7 @@ function loadExercise(): void {
 		],
 		{ ...apart, stdio: ["ignore", "inherit", "inherit"] },
 	);
-	children.push(loader);
+	children.push({ child: loader, within: 500 });
 	loader.on("exit", (code) => {
 		if (code !== 0 && !ending)
 			console.error(
@@ -146,7 +134,7 @@ const electron =
 function startHost(electron: string | undefined): void {
 	const startedAt = Date.now();
 	const host = electron ? inElectron(electron) : inBrowser();
-	children.push(host);
+	children.push({ child: host, within: HOST_ENDS_WITHIN });
 	host.once("spawn", () =>
 		console.log(
 			`✓ ${electron ? "Electron" : "Application"} started after ${((Date.now() - begun) / 1000).toFixed(1)} s; Ctrl-C ends everything`,
@@ -194,7 +182,7 @@ function inBrowser(): ChildProcess {
 			...(basemap === undefined ? [] : ["--basemap", basemap]),
 			...(given.open ? [] : ["--no-open"]),
 		],
-		{ ...apart, stdio: ["inherit", "inherit", "inherit"] },
+		{ ...apart, stdio: ["inherit", "inherit", "inherit", "ipc"] },
 	);
 }
 
