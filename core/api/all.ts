@@ -24,6 +24,17 @@ import {
 } from "./facilities.ts";
 import { CubeOf, FiguresOf, Kpis, SeriesOf, TableOf } from "./figures.ts";
 import { MobilityOf } from "./mobility.ts";
+import {
+	ApproveOrder,
+	CancelOrder,
+	CloseOrder,
+	DraftOrder,
+	OrderOf,
+	Orders,
+	ReceiveOrder,
+	SendOrder,
+	TakeBackOrderStep,
+} from "./orders.ts";
 import { Outbox, RemoveFromOutbox } from "./outbox.ts";
 import { ReproductionOf } from "./reproduction.ts";
 import { CurrentSession, SignIn, SignOut, TakeRole } from "./session.ts";
@@ -70,6 +81,8 @@ export const QUERIES = {
 	geography: Geography,
 	kpis: Kpis,
 	mobility: MobilityOf,
+	orderOf: OrderOf,
+	orders: Orders,
 	outbox: Outbox,
 	quarantine: Quarantine,
 	reproduction: ReproductionOf,
@@ -94,17 +107,24 @@ export const QUERIES = {
 export type Queries = typeof QUERIES;
 
 export const COMMANDS = {
+	approveOrder: ApproveOrder,
+	cancelOrder: CancelOrder,
 	changeSettings: ChangeSettings,
 	changeWorkspace: ChangeWorkspace,
+	closeOrder: CloseOrder,
+	draftOrder: DraftOrder,
 	importSettings: ImportSettings,
 	nameSource: NameSource,
 	overrideValue: OverrideValue,
+	receiveOrder: ReceiveOrder,
 	removeFromOutbox: RemoveFromOutbox,
 	restoreFile: RestoreFile,
 	retrySync: RetrySync,
+	sendOrder: SendOrder,
 	signIn: SignIn,
 	signOut: SignOut,
 	takeBackImport: TakeBackImport,
+	takeBackOrderStep: TakeBackOrderStep,
 	takeRole: TakeRole,
 	undo: Undo,
 	withdrawFile: WithdrawFile,

@@ -44,6 +44,25 @@ export const REFUSALS = {
 	"above-people": { code: "impossible", says: ["value", "most", "area"] },
 	"withdrawn-already": { code: "impossible", says: ["file", "day"] },
 	"not-withdrawn": { code: "impossible", says: ["file"] },
+	"unknown-facility": { code: "not-found", says: ["facility"] },
+	"unknown-order": { code: "not-found", says: [] },
+	/** Whoever decides about an order had not seen its last step. */
+	"order-changed": { code: "conflict", says: ["order", "person"] },
+	"order-exists": { code: "impossible", says: ["order"] },
+	/** Not from a warehouse to one of those that it gives to. */
+	"order-way": { code: "impossible", says: ["from", "to"] },
+	"order-status": { code: "impossible", says: ["order", "status", "step"] },
+	/** Whoever wrote an order does not approve it. */
+	"order-own": { code: "not-allowed", says: ["order"] },
+	/** What a province gives to its own is approved there. */
+	"order-province": { code: "not-allowed", says: ["order", "area", "scope"] },
+	"order-day": { code: "impossible", says: ["order", "day", "earliest"] },
+	"order-units": {
+		code: "impossible",
+		says: ["order", "item", "found", "most"],
+	},
+	"order-lines": { code: "impossible", says: ["order", "item", "found"] },
+	"lot-expired": { code: "impossible", says: ["order", "item", "lot", "day"] },
 	/** A reason of a hub of another version, which this program has no words for. */
 	other: { code: "impossible", says: [] },
 } as const satisfies Record<
@@ -61,7 +80,7 @@ export type RefusalParameters<R extends RefusalReason = RefusalReason> = {
 };
 
 /** Those of the parameters that are days. */
-const DAYS: ReadonlySet<string> = new Set(["day", "today"]);
+const DAYS: ReadonlySet<string> = new Set(["day", "today", "earliest"]);
 
 /** For logs and for whoever reads an answer without a screen: "day-to-come: day 2020-05-30, today 2020-04-15". */
 export function refusalText(

@@ -30,10 +30,12 @@ export type FeedTableName =
 	| "fact_revision"
 	| "claim"
 	| "facility"
-	| "facility_report";
+	| "facility_report"
+	| "dispatch_order"
+	| "dispatch_step";
 
 /** Raised whenever a table changes in a way an older workstation cannot apply. */
-export const FEED_SCHEMA_VERSION = 7;
+export const FEED_SCHEMA_VERSION = 8;
 
 const integer = (name: string): Column => ({ name, type: "integer" });
 const real = (name: string): Column => ({ name, type: "real" });
@@ -213,6 +215,37 @@ export const FEED_TABLES: readonly FeedTable[] = [
 			...REPORT_COLUMNS.map((name) => nullable(integer(name))),
 		],
 		key: ["month", "day", "facility", "as_of", "file"],
+	},
+	{
+		// An order to send supplies from a warehouse. What it stands at is told from its steps (core/logistics/order.ts).
+		name: "dispatch_order",
+		columns: [
+			text("id"),
+			integer("serial"), // with the year and the warehouse the number on its papers
+			integer("year"),
+			integer("from_facility"),
+			integer("to_facility"),
+			text("handover"), // "pushed" | "fetched"
+			text("carriage"), // "road" | "sea" | "air"
+			nullable(text("plan")), // address of the plan that it was made from
+		],
+		key: ["id"],
+	},
+	{
+		// A step of an order. Rows are only added: a step taken back is followed by one that says so.
+		name: "dispatch_step",
+		columns: [
+			text("order_id"),
+			integer("number"),
+			text("kind"),
+			integer("day"), // on which it was done
+			integer("at"), // ms since 1970 UTC: when the hub heard of it
+			text("person"), // name to sign in with
+			text("display"),
+			text("content"), // JSON by kind: {"lines": …} or {"lots": …, "due": …}
+			text("note"),
+		],
+		key: ["order_id", "number"],
 	},
 ];
 

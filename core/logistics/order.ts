@@ -103,6 +103,8 @@ export interface OrderState {
 	lines: readonly LineState[];
 	/** The last day on which something that is on its way should arrive; null: nothing is on its way. */
 	due: Day | null;
+	/** The day of the last step, also of one taken back: nothing that follows is dated before it. */
+	lastDay: Day;
 	/** The steps that hold, in order: those taken back are left out. */
 	holding: readonly OrderStep[];
 }
@@ -163,9 +165,8 @@ export function refusalOfStep(
 ): StepRefusal | null {
 	if (!stepsAfter(state).includes(step.kind))
 		return { kind: "status", status: state?.status ?? "none", step: step.kind };
-	const before = state?.holding.at(-1);
-	if (before && step.day < before.day && step.kind !== "take-back")
-		return { kind: "day", day: step.day, earliest: before.day };
+	if (state && step.day < state.lastDay)
+		return { kind: "day", day: step.day, earliest: state.lastDay };
 	switch (step.kind) {
 		case "draft":
 			return refusalOfLines(step.lines);
@@ -266,10 +267,10 @@ function after(state: OrderState | null, step: OrderStep): OrderState {
 		step.kind === "take-back"
 			? (state?.holding.slice(0, -1) ?? [])
 			: [...(state?.holding ?? []), step];
-	return stateOf(holding);
+	return stateOf(holding, step.day);
 }
 
-function stateOf(holding: readonly OrderStep[]): OrderState {
+function stateOf(holding: readonly OrderStep[], lastDay: Day): OrderState {
 	let lines: LineState[] = [];
 	const authors = new Set<string>();
 	let approvedBy: string | null = null;
@@ -327,6 +328,7 @@ function stateOf(holding: readonly OrderStep[]): OrderState {
 		approvedBy,
 		lines,
 		due: onItsWay ? due : null,
+		lastDay,
 		holding,
 	};
 }
@@ -375,4 +377,13 @@ function end(line: LineState): void {
 		state.missing = state.inTransit;
 		state.inTransit = 0;
 	}
+}
+
+/** The number on the papers of an order: the warehouse, the year and a serial number, which together name it. */
+export function orderNumber(order: {
+	warehouse: string;
+	year: number;
+	serial: number;
+}): string {
+	return `${order.warehouse}/${order.year}/${String(order.serial).padStart(4, "0")}`;
 }

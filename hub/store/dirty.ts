@@ -14,6 +14,10 @@ const MEANING: Record<string, { table: FeedTableName; where: string }[]> = {
 	],
 	geography: [{ table: "geography", where: "id = ANY ($1)" }],
 	facility: [{ table: "facility", where: "id = ANY ($1::integer[])" }],
+	order: [
+		{ table: "dispatch_order", where: "id = ANY ($1)" },
+		{ table: "dispatch_step", where: "order_id = ANY ($1)" },
+	],
 };
 
 /** Kinds that stand for rows that were removed, by key: its columns, parted by spaces. */

@@ -112,6 +112,18 @@ export async function auditRow(
 	return rows.map(rowOf)[0];
 }
 
+/** The row of a command. */
+export async function auditRowOf(
+	db: Queryable,
+	command: string,
+): Promise<AuditRow | undefined> {
+	const { rows } = await db.query(
+		`SELECT ${COLUMNS} FROM audit WHERE command = $1`,
+		[command],
+	);
+	return rows.map(rowOf)[0];
+}
+
 /** Where a trail stands: what is kept outside the database to tell that its last rows were not cut off. */
 export interface AuditHead {
 	number: number;

@@ -789,6 +789,31 @@ export const en: Texts = {
 		next: "After that: {{steps}}.",
 	},
 	decision: {
+		order: {
+			status: {
+				none: "not there yet",
+				draft: "draft",
+				approved: "approved, nothing left yet",
+				sent: "on its way",
+				"received-part": "received in part",
+				received: "received whole",
+				closed: "closed",
+				cancelled: "cancelled",
+			},
+			step: {
+				draft: "write",
+				approve: "approve",
+				send: "hand over",
+				receive: "receive",
+				close: "close",
+				cancel: "cancel",
+				"take-back": "take a step back",
+			},
+			subject: "dispatch order {{id}}…, step {{step}}",
+			several: "orders: {{count}}",
+			standing: "{{order}}: {{status}}",
+			line: "{{item}} {{ordered}} (left {{sent}}, received {{received}})",
+		},
 		boundaries: "import of boundaries #{{number}}",
 		builtInBoundaries: "built-in boundaries",
 		boundariesOf:
@@ -802,6 +827,13 @@ export const en: Texts = {
 			"expire-decision": "Decision ended",
 			"import-boundaries": "Imported boundaries",
 			"undo-boundaries": "Undid an import of boundaries",
+			"draft-order": "Writing a dispatch order",
+			"approve-order": "Approving a dispatch order",
+			"send-order": "Handing over a dispatch",
+			"receive-order": "Receiving a dispatch",
+			"close-order": "Closing a dispatch order",
+			"cancel-order": "Cancelling a dispatch order",
+			"take-back-order-step": "Taking back a step of a dispatch order",
 		},
 		file: "number {{number}}",
 		fileNamed: "{{file}} (file no. {{number}})",
@@ -909,6 +941,26 @@ export const en: Texts = {
 				"{{value}} is more than there can be: at most {{most}}, by the people of {{area}}.",
 			"withdrawn-already": "File {{file}} was withdrawn on {{day}} already.",
 			"not-withdrawn": "File {{file}} is not withdrawn.",
+			"unknown-facility": "The hub does not know the facility {{facility}}.",
+			"unknown-order": "The hub does not know this dispatch order.",
+			"order-changed":
+				"{{person}} changed order {{order}} after what your screen shows. Check it, then order it again if it is still needed.",
+			"order-exists": "Order {{order}} is there already, with another way.",
+			"order-way":
+				"Nothing goes from {{from}} to {{to}}: the centre gives to the warehouses of provinces, a province to the facilities in it.",
+			"order-status":
+				"The step “{{step}}” cannot follow: order {{order}} is “{{status}}”.",
+			"order-own":
+				"You wrote order {{order}} yourself: another person has to approve it.",
+			"order-province":
+				"Order {{order}} is decided by {{area}} itself; you answer for {{scope}}.",
+			"order-day":
+				"{{day}} lies before the last step of order {{order}}, {{earliest}}.",
+			"order-units": "Order {{order}}: {{item}} {{found}}, at most {{most}}.",
+			"order-lines":
+				"Order {{order}}: {{item}} {{found}} is no whole number above 0, or an item is named twice.",
+			"lot-expired":
+				"Order {{order}}: lot {{lot}} ({{item}}) expired on {{day}}.",
 			other:
 				"The hub refuses for a reason that this program does not know yet ({{message}}). Update the program, or ask the administrator.",
 		},

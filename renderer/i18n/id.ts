@@ -786,6 +786,31 @@ export const id = {
 		next: "Sesudah itu: {{steps}}.",
 	},
 	decision: {
+		order: {
+			status: {
+				none: "belum ada",
+				draft: "rancangan",
+				approved: "disetujui, belum keluar",
+				sent: "dalam perjalanan",
+				"received-part": "diterima sebagian",
+				received: "diterima semua",
+				closed: "ditutup",
+				cancelled: "dibatalkan",
+			},
+			step: {
+				draft: "menulis",
+				approve: "menyetujui",
+				send: "menyerahkan",
+				receive: "menerima",
+				close: "menutup",
+				cancel: "membatalkan",
+				"take-back": "menarik langkah",
+			},
+			subject: "pesanan kirim {{id}}…, langkah {{step}}",
+			several: "{{count}} pesanan",
+			standing: "{{order}}: {{status}}",
+			line: "{{item}} {{ordered}} (keluar {{sent}}, diterima {{received}})",
+		},
 		boundaries: "impor batas wilayah #{{number}}",
 		builtInBoundaries: "batas bawaan",
 		boundariesOf:
@@ -799,6 +824,13 @@ export const id = {
 			"expire-decision": "Keputusan berakhir",
 			"import-boundaries": "Mengimpor batas wilayah",
 			"undo-boundaries": "Membatalkan impor batas wilayah",
+			"draft-order": "Menulis pesanan kirim",
+			"approve-order": "Menyetujui pesanan kirim",
+			"send-order": "Menyerahkan kiriman",
+			"receive-order": "Menerima kiriman",
+			"close-order": "Menutup pesanan kirim",
+			"cancel-order": "Membatalkan pesanan kirim",
+			"take-back-order-step": "Menarik langkah pesanan kirim",
 		},
 		file: "no. {{number}}",
 		fileNamed: "{{file}} (no. {{number}})",
@@ -907,6 +939,27 @@ export const id = {
 				"{{value}} melebihi yang mungkin: paling banyak {{most}}, menurut penduduk {{area}}.",
 			"withdrawn-already": "Berkas {{file}} sudah ditarik pada {{day}}.",
 			"not-withdrawn": "Berkas {{file}} tidak sedang ditarik.",
+			"unknown-facility": "Fasilitas {{facility}} tidak ada di hub.",
+			"unknown-order": "Pesanan kirim ini tidak ada di hub.",
+			"order-changed":
+				"{{person}} sudah mengubah pesanan {{order}} setelah yang tampil di layar Anda. Periksa, lalu ulangi bila masih perlu.",
+			"order-exists": "Pesanan {{order}} sudah ada dengan arah lain.",
+			"order-way":
+				"Tidak dapat dikirim dari {{from}} ke {{to}}: pusat memberi kepada gudang provinsi, provinsi kepada fasilitas di wilayahnya.",
+			"order-status":
+				"Langkah “{{step}}” tidak dapat dilakukan: pesanan {{order}} berstatus “{{status}}”.",
+			"order-own":
+				"Pesanan {{order}} Anda tulis sendiri: yang menyetujui harus orang lain.",
+			"order-province":
+				"Pesanan {{order}} diputuskan oleh {{area}} sendiri; wewenang Anda: {{scope}}.",
+			"order-day":
+				"{{day}} sebelum langkah terakhir pesanan {{order}}, {{earliest}}.",
+			"order-units":
+				"Pesanan {{order}}: {{item}} {{found}}, paling banyak {{most}}.",
+			"order-lines":
+				"Pesanan {{order}}: {{item}} {{found}} bukan jumlah utuh di atas nol, atau barang disebut dua kali.",
+			"lot-expired":
+				"Pesanan {{order}}: lot {{lot}} ({{item}}) kedaluwarsa {{day}}.",
 			other:
 				"Hub menolak dengan alasan yang belum dikenal program ini ({{message}}). Perbarui program, atau hubungi administrator.",
 		},

@@ -61,6 +61,8 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	geography: "",
 	kpis: `?area=${AREA.jatim}&day=2020-04-04`,
 	mobility: "?level=regency",
+	orderOf: `?order=${"0".repeat(8)}-0000-4000-8000-${"0".repeat(12)}`,
+	orders: "?day=2020-04-04",
 	outbox: "",
 	quarantine: "?file=portal.csv",
 	reproduction: `?area=${AREA.jatim}`,
@@ -452,7 +454,29 @@ const decisions = commands.filter(({ whenOffline }) => whenOffline === "wait");
 
 describe.each(decisions)("POST $name", (command) => {
 	const reason = "because of a letter";
+	const written = randomUUID();
+	const day = 18_363;
+	const lots = [{ item: "respirator", lot: "A1", expires: null, units: 5 }];
+	const seen = [{ id: written, seen: 1 }];
 	const requests: Record<string, unknown> = {
+		"draft-order": {
+			day,
+			plan: null,
+			orders: [
+				{
+					...{ id: written, seen: 0, from: "GUDANG-ID", to: "GUDANG-51" },
+					...{ handover: "pushed", carriage: "air" },
+					lines: [{ item: "respirator", units: 5 }],
+				},
+			],
+			reason,
+		},
+		"approve-order": { day, orders: seen, reason },
+		"send-order": { day, order: written, lots, due: day + 2, reason },
+		"receive-order": { day, order: written, lots, reason },
+		"close-order": { day, order: written, seen: 4, reason },
+		"cancel-order": { day, orders: seen, reason },
+		"take-back-order-step": { day, order: written, seen: 4, reason },
 		"withdraw-file": { file: 1, reason },
 		"restore-file": { file: 1, reason },
 		undo: { audit: 1, reason },

@@ -24,6 +24,7 @@ import {
 import { figures, kpis, table } from "./kpis.ts";
 import { mobility } from "./mobility.ts";
 import { newCases } from "./new-cases.ts";
+import { orderOf, orders } from "./orders.ts";
 import { position } from "./position.ts";
 import { quarantine } from "./quarantine.ts";
 import { series } from "./series.ts";
@@ -55,6 +56,8 @@ export const QUERIES = {
 	kpis,
 	mobility,
 	newCases,
+	orderOf,
+	orders,
 	position,
 	provinceGeography,
 	quarantine,

@@ -179,6 +179,15 @@ export function createAnswers(sources: AnswerSources): Answers {
 			);
 			return { seq, answer: { ...answer, pairs } };
 		},
+		async orders(asked, { narrow }) {
+			const { seq, answer } = await readers.ask("orders", asked);
+			return { seq, answer: await narrow.inside(answer) };
+		},
+		async orderOf(asked, { narrow }) {
+			const { seq, answer } = await readers.ask("orderOf", asked);
+			const inside = answer && (await narrow.inside([answer.order]));
+			return { seq, answer: inside?.length ? answer : null };
+		},
 		async spreadDifference({ scale, ...asked }, { narrow }) {
 			const { seq, answer } = await readers.ask("difference", known(asked));
 			const [shape, body] = await narrow.cube(answer.header, answer.body);

@@ -2,6 +2,10 @@ import type { TFunction } from "i18next";
 import { Role } from "../../../core/access/role.ts";
 import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
 import type { CommandRefusal } from "../../../core/api/command-message.ts";
+import type {
+	OrderStatus,
+	OrderStepKind,
+} from "../../../core/logistics/order.ts";
 import { type Day, dayFromIso } from "../../../core/series/day.ts";
 import { isIndicatorKey } from "../../../core/series/indicator.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -20,11 +24,25 @@ export const DECISIONS = [
 	"expire-decision",
 	"import-boundaries",
 	"undo-boundaries",
+	"draft-order",
+	"approve-order",
+	"send-order",
+	"receive-order",
+	"close-order",
+	"cancel-order",
+	"take-back-order-step",
 ] as const;
 export type DecisionName = (typeof DECISIONS)[number];
 
 function isDecision(name: string): name is DecisionName {
 	return (DECISIONS as readonly string[]).includes(name);
+}
+
+/** An order before or after a step, as the audit trail keeps it (hub/write/orders). */
+interface StandingOrder {
+	order: string;
+	status: OrderStatus | null;
+	lines: { item: string; ordered: number; sent: number; received: number }[];
 }
 
 /** What commands do, in words. */
@@ -64,12 +82,16 @@ export function decisionWords(
 	/** What was found, as this language writes it. */
 	const parameter = (key: string, found: string | number): string => {
 		if (typeof found === "number")
-			return key === "day" || key === "today"
+			return key === "day" || key === "today" || key === "earliest"
 				? format.day(found)
 				: format.number(found);
 		switch (key) {
 			case "command":
 				return command(found);
+			case "status":
+				return t(`decision.order.status.${found as OrderStatus | "none"}`);
+			case "step":
+				return t(`decision.order.step.${found as OrderStepKind}`);
 			case "role":
 			case "roles":
 				return list(found, (text) => {
@@ -83,6 +105,29 @@ export function decisionWords(
 			default:
 				return found;
 		}
+	};
+	/** "GUDANG-32/2020/0001: dikirim, gown-protective 60 dari 100". */
+	const standingOrder = ({ order, status, lines }: StandingOrder): string => {
+		const name = status
+			? t("decision.order.standing", {
+					order,
+					status: t(`decision.order.status.${status}`),
+				})
+			: t("decision.order.standing", {
+					order,
+					status: t("decision.order.status.none"),
+				});
+		return [
+			name,
+			...lines.map(({ item, ordered, sent, received }) =>
+				t("decision.order.line", {
+					item,
+					ordered: format.number(ordered),
+					sent: format.number(sent),
+					received: format.number(received),
+				}),
+			),
+		].join(", ");
 	};
 	return {
 		command,
@@ -99,11 +144,21 @@ export function decisionWords(
 					: t("decision.file", { number: rest });
 			if (kind === "boundaries")
 				return t("decision.boundaries", { number: rest });
+			if (kind === "order")
+				return t("decision.order.subject", {
+					id: rest.slice(0, 8),
+					step: rest.split("/")[1] ?? "",
+				});
 			if (kind === "source") return t("decision.source", { key: rest });
 			return subject;
 		},
 		standing(json) {
-			const told = JSON.parse(json) as {
+			const parsed: unknown = JSON.parse(json);
+			if (Array.isArray(parsed))
+				return parsed
+					.map((one) => standingOrder(one as StandingOrder))
+					.join("; ");
+			const told = parsed as {
 				file?: string;
 				value?: number | null;
 				until?: Day | null;
@@ -186,6 +241,7 @@ export function DecisionWhat({
 		until?: Day | null;
 		source?: string;
 		names?: { id: string; en: string } | null;
+		orders?: unknown[];
 	};
 	const words = useDecisionWords(asked.area === undefined ? [] : [asked.area]);
 	const { data: file } = useAnswer(
@@ -198,11 +254,13 @@ export function DecisionWhat({
 			? `${words.cell(asked.indicator ?? "", asked.area ?? "", asked.day ?? null)} → ${format.number(asked.value ?? Number.NaN)}`
 			: asked.file !== undefined
 				? words.subject(`file:${asked.file}`, file?.name)
-				: name === COMMANDS.nameSource.name
-					? `${words.subject(`source:${asked.source}`)} → ${asked.names ? `${asked.names.id} · ${asked.names.en}` : t("decision.naming.given")}`
-					: asked.audit !== undefined
-						? t("decision.row", { number: asked.audit })
-						: "";
+				: asked.orders !== undefined
+					? t("decision.order.several", { count: asked.orders.length })
+					: name === COMMANDS.nameSource.name
+						? `${words.subject(`source:${asked.source}`)} → ${asked.names ? `${asked.names.id} · ${asked.names.en}` : t("decision.naming.given")}`
+						: asked.audit !== undefined
+							? t("decision.row", { number: asked.audit })
+							: "";
 	return (
 		<>
 			<b>{words.command(name)}</b> {of}

@@ -255,7 +255,21 @@ describe("over any sequence of steps", () => {
 				const now = state(...steps);
 				if (!stepsAfter(now).includes("take-back")) return;
 				const before = orderAfter(now.holding.slice(0, -1));
-				expect(state(...steps, takeBack)).toEqual(before);
+				const back = { ...takeBack, day: now.lastDay };
+				expect(state(...steps, back)).toEqual({
+					...before,
+					lastDay: now.lastDay,
+				});
+			}),
+		);
+	});
+
+	it("what it stood at on a day is told from the steps up to that day, whatever came later", () => {
+		fc.assert(
+			fc.property(lives, fc.integer({ min: 0, max: 40 }), (steps, days) => {
+				const until = steps.filter((step) => step.day <= DAY + days);
+				expect(until).toEqual(steps.slice(0, until.length));
+				expect(() => orderAfter(until)).not.toThrow();
 			}),
 		);
 	});

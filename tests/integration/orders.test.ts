@@ -1,0 +1,391 @@
+/** Orders to send supplies, from a command at the hub to what a workstation is told: who may, what is refused, what is on its way. */
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Person } from "../../core/access/person.ts";
+import { Scope } from "../../core/access/scope.ts";
+import type { AreaCode } from "../../core/areas/codes.ts";
+import type { FacilityKind } from "../../core/facilities/report.ts";
+import { differences } from "../../core/feed/digest.ts";
+import { day } from "../../core/series/day.ts";
+import { takeIn } from "../../hub/intake/store-reports.ts";
+import { refreshDigest } from "../../hub/publish/digest.ts";
+import { publish } from "../../hub/publish/publish.ts";
+import { type FeedServer, serveFeed } from "../../hub/publish/serve.ts";
+import { inTransaction } from "../../hub/store/database.ts";
+import { digestParts } from "../../hub/store/digest.ts";
+import { putSource } from "../../hub/store/sources.ts";
+import { PERFORMERS } from "../../hub/write/all.ts";
+import { auditRows, verifyAudit } from "../../hub/write/audit.ts";
+import { perform, Refused } from "../../hub/write/perform.ts";
+import {
+	incoming,
+	orderOf,
+	orders,
+	promised,
+} from "../../main/backend/query/orders.ts";
+import { replicaDigest } from "../../main/backend/replica/digest.ts";
+import { currentReplica } from "../../main/backend/replica/location.ts";
+import {
+	type FeedHub,
+	openFeedHub,
+	startWorkstation,
+	type Workstation,
+} from "./feed-fixture.ts";
+
+const DAY = day("2020-05-04");
+const planner = (name: string, scope = "ID"): Person => ({
+	name,
+	display: `${name} (${scope})`,
+	role: "planner",
+	scope: Scope.parse(scope),
+});
+const rina = planner("rina");
+const budi = planner("budi");
+const wati = planner("wati", "32");
+const joko = planner("joko", "35");
+
+describe("orders to send supplies", { timeout: 240_000 }, () => {
+	let hub: FeedHub;
+	let server: FeedServer;
+	let workstation: Workstation;
+	const folder = mkdtempSync(join(tmpdir(), "blc-orders-"));
+	const now = Date.UTC(2020, 4, 6, 5);
+
+	beforeAll(async () => {
+		hub = await openFeedHub();
+		await inTransaction(hub.db.pool, (client) =>
+			putSource(client, {
+				key: "gudang",
+				idName: "Daftar fasilitas",
+				enName: "List of facilities",
+				idOrder: "satu-satunya",
+				enOrder: "the only one",
+				rank: 1,
+				cadence: "daily",
+			}),
+		);
+		const facilities = (
+			[
+				["GUDANG-ID", "warehouse", "ID"],
+				["GUDANG-32", "warehouse", "32"],
+				["GUDANG-35", "warehouse", "35"],
+				["RS-3273", "hospital", "32.73"],
+				["RS-3507", "hospital", "35.07"],
+			] satisfies [string, FacilityKind, string][]
+		).map(([code, kind, area], at) => ({
+			...{ code, kind, name: code, line: at + 2, asOf: DAY },
+			area: area as AreaCode,
+		}));
+		await takeIn(
+			hub.db,
+			{
+				source: "gudang",
+				connector: "test",
+				name: "fasilitas.csv",
+				sha256: randomUUID(),
+				bytes: 1,
+				receivedAt: now,
+			},
+			{
+				reports: [],
+				facilityReports: [],
+				facilities,
+				errors: [],
+				asOf: null,
+				lines: facilities.length + 1,
+				skipped: { header: 1 },
+				unread: 0,
+			},
+		);
+		await publish(hub.db);
+		server = await serveFeed(
+			{ pool: hub.db.pool, dataFolder: hub.dataFolder },
+			{ port: 0 },
+		);
+		workstation = startWorkstation(folder, server);
+	});
+	afterAll(async () => {
+		await workstation?.close();
+		await server?.close();
+		await hub?.remove();
+		rmSync(folder, { recursive: true, force: true });
+	});
+
+	const reason = "rapat pagi Gugus Tugas";
+	const order = async (name: string, request: object, by: Person) =>
+		perform(
+			hub.db,
+			PERFORMERS,
+			{
+				id: randomUUID(),
+				name,
+				basedOn: null,
+				request: { day: DAY, reason, ...request },
+			},
+			{ person: by, now },
+		);
+	const refusal = async (...given: Parameters<typeof order>) => {
+		const met = await order(...given).catch((error) => error);
+		if (met instanceof Refused) return met.refusal;
+		throw met instanceof Error ? met : new Error("it was carried out");
+	};
+	const draft = (more: object = {}) => ({
+		plan: null,
+		orders: [
+			{
+				...{ id: randomUUID() as string, seen: 0 },
+				...{ from: "GUDANG-ID", to: "GUDANG-32" },
+				...{ handover: "fetched", carriage: "road" },
+				lines: [{ item: "respirator", units: 100 }],
+				...more,
+			},
+		],
+	});
+	const lots = (units: number) => [
+		{ item: "respirator", lot: "A1", expires: DAY + 90, units },
+	];
+	/** An order that was drafted by Rina and approved by Budi. */
+	async function approved(more: object = {}): Promise<string> {
+		const asked = draft(more);
+		const id = asked.orders[0]?.id as string;
+		await order("draft-order", asked, rina);
+		await order("approve-order", { orders: [{ id, seen: 1 }] }, budi);
+		return id;
+	}
+	async function published<T>(read: (db: Database.Database) => T): Promise<T> {
+		const done = await publish(hub.db);
+		if (done) await workstation.untilAt(done.seq);
+		const db = new Database(currentReplica(join(folder, "replica")) as string, {
+			readonly: true,
+		});
+		try {
+			return read(db);
+		} finally {
+			db.close();
+		}
+	}
+
+	it("an order is drafted, approved by another, sent, received in part and closed, and each workstation is told", async () => {
+		const asked = draft();
+		const id = asked.orders[0]?.id as string;
+		await order("draft-order", asked, rina);
+		expect(
+			await refusal("approve-order", { orders: [{ id, seen: 1 }] }, rina),
+		).toMatchObject({ code: "not-allowed", reason: "order-own" });
+		await order("approve-order", { orders: [{ id, seen: 1 }] }, budi);
+		const [waiting] = await published((db) => orders(db, { day: DAY }));
+		expect(waiting).toMatchObject({
+			number: "GUDANG-ID/2020/0001",
+			tier: "centre",
+			status: "approved",
+			handover: "fetched",
+			approvedBy: "budi (ID)",
+			lines: [{ item: "respirator", waiting: 100 }],
+		});
+		await order(
+			"send-order",
+			{ order: id, lots: lots(60), due: DAY + 3 },
+			rina,
+		);
+		const told = await published((db) => ({
+			incoming: incoming(db, DAY),
+			promised: promised(db, DAY, () => DAY - 1),
+			before: incoming(db, DAY - 1),
+			late: incoming(db, DAY + 9),
+		}));
+		expect(told.incoming).toEqual([
+			expect.objectContaining({
+				item: "respirator",
+				units: 60,
+				arrives: DAY + 3,
+				expires: DAY + 90,
+				number: "GUDANG-ID/2020/0001",
+			}),
+		]);
+		expect(told.before).toEqual([]);
+		expect(told.late[0]?.arrives).toBe(DAY + 10);
+		// 40 wait to be fetched, and the report of the day before does not know that 60 left.
+		expect(told.promised).toEqual([
+			expect.objectContaining({ item: "respirator", units: 100 }),
+		]);
+		await order("receive-order", { order: id, lots: lots(50) }, wati);
+		await order("close-order", { order: id, seen: 4 }, rina);
+		const found = await published((db) => orderOf(db, { order: id }));
+		expect(found?.order).toMatchObject({
+			status: "closed",
+			lines: [{ received: 50, missing: 10, released: 40 }],
+		});
+		expect(found?.steps.map(({ kind, holds }) => [kind, holds])).toEqual([
+			["draft", true],
+			["approve", true],
+			["send", true],
+			["receive", true],
+			["close", true],
+		]);
+		const [row] = await auditRows(hub.db.pool, { limit: 1 });
+		expect(JSON.parse(row?.before ?? "")).toMatchObject([
+			{ order: "GUDANG-ID/2020/0001", status: "received-part" },
+		]);
+		expect(JSON.parse(row?.after ?? "")).toMatchObject([{ status: "closed" }]);
+	});
+
+	it("each tier decides about its own: the centre gives to provinces, a province to its hospitals", async () => {
+		const [outside] = [
+			await refusal("draft-order", draft({ to: "GUDANG-35" }), wati),
+		];
+		expect(outside).toMatchObject({ reason: "outside-scope" });
+		for (const way of [
+			{ from: "GUDANG-ID", to: "RS-3273" },
+			{ from: "GUDANG-32", to: "RS-3507" },
+			{ from: "GUDANG-32", to: "GUDANG-ID" },
+			{ from: "RS-3273", to: "GUDANG-32" },
+			{ from: "GUDANG-32", to: "GUDANG-32" },
+		])
+			expect(await refusal("draft-order", draft(way), rina)).toMatchObject({
+				reason: "order-way",
+			});
+		const own = draft({ from: "GUDANG-32", to: "RS-3273" });
+		const id = own.orders[0]?.id as string;
+		// The nation may propose; the province decides.
+		await order("draft-order", own, rina);
+		expect(
+			await refusal("approve-order", { orders: [{ id, seen: 1 }] }, budi),
+		).toMatchObject({ reason: "order-province" });
+		expect(
+			await refusal("approve-order", { orders: [{ id, seen: 1 }] }, joko),
+		).toMatchObject({ code: "not-allowed" });
+		await order("approve-order", { orders: [{ id, seen: 1 }] }, wati);
+		expect(
+			await refusal(
+				"send-order",
+				{ order: id, lots: lots(1), due: null },
+				joko,
+			),
+		).toMatchObject({ reason: "outside-scope" });
+	});
+
+	it("only those who receive say what arrived", async () => {
+		const id = await approved();
+		await order("send-order", { order: id, lots: lots(60), due: null }, rina);
+		expect(
+			await refusal("receive-order", { order: id, lots: lots(60) }, joko),
+		).toMatchObject({ reason: "outside-scope" });
+		expect(
+			await refusal("receive-order", { order: id, lots: lots(61) }, wati),
+		).toMatchObject({ reason: "order-units", parameters: { most: 60 } });
+		await order("receive-order", { order: id, lots: lots(60) }, wati);
+	});
+
+	it("whoever decides on what they have not seen is told who changed it", async () => {
+		const asked = draft();
+		const id = asked.orders[0]?.id as string;
+		await order("draft-order", asked, rina);
+		const [first] = asked.orders;
+		await order(
+			"draft-order",
+			{
+				plan: null,
+				orders: [
+					{ ...first, seen: 1, lines: [{ item: "respirator", units: 900 }] },
+				],
+			},
+			rina,
+		);
+		expect(
+			await refusal("approve-order", { orders: [{ id, seen: 1 }] }, budi),
+		).toMatchObject({
+			code: "conflict",
+			reason: "order-changed",
+			other: { person: "rina (ID)", name: "draft-order" },
+		});
+		await order("approve-order", { orders: [{ id, seen: 2 }] }, budi);
+		expect(
+			await refusal(
+				"draft-order",
+				{ plan: null, orders: [{ ...first, seen: 3 }] },
+				rina,
+			),
+		).toMatchObject({ reason: "order-status" });
+	});
+
+	it("a step is taken back by its inverse, and by its own command; the order then stands where it stood", async () => {
+		const id = await approved();
+		await order("send-order", { order: id, lots: lots(60), due: null }, rina);
+		const [row] = await auditRows(hub.db.pool, { limit: 1 });
+		const manager: Person = { ...planner("dian"), role: "administrator" };
+		await perform(
+			hub.db,
+			PERFORMERS,
+			{
+				id: randomUUID(),
+				name: "undo",
+				basedOn: null,
+				request: { audit: row?.number, reason },
+			},
+			{ person: manager, now },
+		);
+		const found = await published((db) => orderOf(db, { order: id }));
+		expect(found?.order).toMatchObject({
+			status: "approved",
+			lines: [{ waiting: 100, sent: 0 }],
+		});
+		expect(found?.steps.at(2)).toMatchObject({ kind: "send", holds: false });
+		await order("take-back-order-step", { order: id, seen: 4 }, rina);
+		expect(
+			(await published((db) => orderOf(db, { order: id })))?.order.status,
+		).toBe("draft");
+		await order("cancel-order", { orders: [{ id, seen: 5 }] }, rina);
+	});
+
+	it("numbers of a warehouse and year follow one another, and a command that comes twice is done once", async () => {
+		const serials = await published((db) =>
+			orders(db, { day: DAY })
+				.filter(({ from }) => from.code === "GUDANG-ID")
+				.map(({ number }) => Number(number.split("/").at(-1)))
+				.sort((a, b) => a - b),
+		);
+		expect(serials).toEqual(serials.map((_, at) => at + 1));
+		const message = {
+			...{ id: randomUUID(), name: "draft-order", basedOn: null },
+			request: { day: DAY, reason, ...draft() },
+		};
+		const first = await perform(hub.db, PERFORMERS, message, {
+			person: rina,
+			now,
+		});
+		expect(
+			await perform(hub.db, PERFORMERS, message, { person: rina, now }),
+		).toEqual(first);
+	});
+
+	it("nothing is dated tomorrow, nor before the step that it follows", async () => {
+		expect(
+			await refusal("draft-order", { ...draft(), day: DAY + 9 }, rina),
+		).toMatchObject({ reason: "day-to-come" });
+		const id = await approved();
+		expect(
+			await refusal(
+				"send-order",
+				{ order: id, lots: lots(1), due: null, day: DAY - 1 },
+				rina,
+			),
+		).toMatchObject({ reason: "order-day" });
+	});
+
+	it("the workstation holds what the hub signed, the trail is whole, and steps are never changed", async () => {
+		await published(() => null);
+		expect(await refreshDigest(hub.db.pool)).not.toBeNull();
+		const signed = await digestParts(hub.db.pool);
+		const held = await published((db) => replicaDigest(db).tables);
+		expect(held.dispatch_step?.[0]?.[2]).toBeGreaterThan(20);
+		expect(differences(signed, held)).toEqual([]);
+		expect(await verifyAudit(hub.db.pool, null)).toMatchObject({ faults: [] });
+		await expect(
+			hub.db.pool.query("UPDATE dispatch_step SET person = 'x'"),
+		).rejects.toThrow(/only added/);
+	});
+});
