@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+	type CensusPath,
+	censusOf,
+	facilityPath,
+	heldAsReported,
+	pathOfWeeks,
+	withBeds,
+} from "../../../core/logistics/census-path.ts";
+import {
+	type BySeverity,
+	SEVERITIES,
+} from "../../../core/logistics/needs-scenario.ts";
+import { dayFromIso } from "../../../core/series/day.ts";
+
+const FIRST = dayFromIso("2020-09-07") as number;
+const people = (most: number) =>
+	fc.record({
+		mild: fc.integer({ min: 0, max: most }),
+		moderate: fc.integer({ min: 0, max: most }),
+		severe: fc.integer({ min: 0, max: most }),
+		critical: fc.integer({ min: 0, max: most }),
+	});
+const path = (rows: BySeverity[]): CensusPath => ({
+	firstDay: FIRST,
+	days: rows.length,
+	method: "renewal",
+	bySeverity: censusOf((severity) =>
+		Float64Array.from(rows, (row) => row[severity]),
+	),
+});
+
+describe("a census path held as reported", () => {
+	test("has on every day whom the last report counted, and does not know what it did not tell", () => {
+		const held = heldAsReported({ mild: 4, severe: 0 }, FIRST, 3);
+		expect([...held.bySeverity.mild]).toEqual([4, 4, 4]);
+		expect([...held.bySeverity.severe]).toEqual([0, 0, 0]);
+		expect(held.bySeverity.critical.every(Number.isNaN)).toBe(true);
+	});
+});
+
+test("numbers given by week hold on each day of the week and are not known after the last", () => {
+	const week = { mild: 1, moderate: 2, severe: 3, critical: Number.NaN };
+	const given = pathOfWeeks([week, { ...week, severe: 9 }], FIRST, 15);
+	expect([...given.bySeverity.severe]).toEqual([
+		3,
+		3,
+		3,
+		3,
+		3,
+		3,
+		3,
+		9,
+		9,
+		9,
+		9,
+		9,
+		9,
+		9,
+		Number.NaN,
+	]);
+	expect(() => pathOfWeeks([{ ...week, mild: -1 }], FIRST, 7)).toThrow(
+		/weeks\[0\].mild/,
+	);
+});
+
+describe("the path of a facility", () => {
+	test("adds up over the facilities of an area to the path of the area", () => {
+		fc.assert(
+			fc.property(
+				fc.array(people(300), { minLength: 1, maxLength: 6 }),
+				fc.array(people(5000), { minLength: 1, maxLength: 5 }),
+				(reports, ahead) => {
+					const sum = Object.fromEntries(
+						SEVERITIES.map((severity) => [
+							severity,
+							reports.reduce((all, one) => all + one[severity], 0),
+						]),
+					) as BySeverity;
+					const area = path(ahead);
+					const paths = reports.map((one) => facilityPath(area, sum, one));
+					for (const severity of SEVERITIES) {
+						if (sum[severity] === 0) continue;
+						for (let day = 0; day < area.days; day++)
+							expect(
+								paths.reduce(
+									(all, one) => all + one.bySeverity[severity][day],
+									0,
+								),
+							).toBeCloseTo(area.bySeverity[severity][day], 6);
+					}
+				},
+			),
+		);
+	});
+
+	test("follows all patients of the area for a severity that the area had none of", () => {
+		const area = path([{ mild: 20, moderate: 0, severe: 0, critical: 10 }]);
+		const before = { mild: 10, moderate: 0, severe: 0, critical: 0 };
+		const own = { mild: 2, moderate: 0, severe: 1, critical: Number.NaN };
+		const { bySeverity } = facilityPath(area, before, own);
+		expect(bySeverity.mild[0]).toBe(4);
+		expect(bySeverity.severe[0]).toBe(3);
+		expect(bySeverity.critical[0]).toBeNaN();
+		expect(
+			facilityPath(area, { ...before, mild: 0 }, own).bySeverity.mild[0],
+		).toBeNaN();
+	});
+});
+
+describe("beds", () => {
+	test("hold the gravest first, and who finds none is waiting", () => {
+		const { inBed, waiting } = withBeds(
+			path([{ mild: 50, moderate: 40, severe: 30, critical: 12 }]),
+			{ ward: 60, intensive: 10 },
+		);
+		const first = (census: CensusPath["bySeverity"]) =>
+			SEVERITIES.map((severity) => census[severity][0]);
+		expect(first(inBed.bySeverity)).toEqual([0, 30, 30, 10]);
+		expect(first(waiting)).toEqual([50, 10, 0, 2]);
+	});
+
+	test("never have fewer severe or critical patients in them when more patients of any severity come", () => {
+		fc.assert(
+			fc.property(
+				people(100),
+				people(100),
+				fc.nat(200),
+				fc.nat(50),
+				(some, more, ward, intensive) => {
+					const greater = Object.fromEntries(
+						SEVERITIES.map((one) => [one, some[one] + more[one]]),
+					) as BySeverity;
+					const few = withBeds(path([some]), { ward, intensive }).inBed;
+					const many = withBeds(path([greater]), { ward, intensive }).inBed;
+					const all = (one: CensusPath) =>
+						SEVERITIES.reduce((sum, key) => sum + one.bySeverity[key][0], 0);
+					for (const severity of ["severe", "critical"] as const)
+						expect(many.bySeverity[severity][0]).toBeGreaterThanOrEqual(
+							few.bySeverity[severity][0],
+						);
+					expect(all(many)).toBeGreaterThanOrEqual(all(few));
+					expect(all(few)).toBeLessThanOrEqual(ward + intensive);
+				},
+			),
+		);
+	});
+
+	test("that are not capped change nothing", () => {
+		const free = path([
+			{ mild: 5, moderate: 4, severe: Number.NaN, critical: 1 },
+		]);
+		const { inBed } = withBeds(free, { ward: null, intensive: null });
+		expect(inBed.bySeverity).toEqual(free.bySeverity);
+	});
+});
