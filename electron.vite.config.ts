@@ -44,6 +44,7 @@ export default defineConfig({
 					"reproduction-worker": file(
 						"main/backend/analysis/reproduction-worker.ts",
 					),
+					"demand-worker": file("main/backend/analysis/demand-worker.ts"),
 					"solver-worker": file("main/backend/analysis/solver-worker.ts"),
 					"audit-worker": file("main/backend/replica/audit-worker.ts"),
 					browser: file("main/browser/browser.ts"),

@@ -16,6 +16,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"core/facilities": ["core/areas", "core/reading", "core/series"],
 	"core/feed": ["core/facilities", "core/series"],
 	"core/logistics": [
+		"core/epidemic",
 		"core/facilities",
 		"core/logistics/allocation",
 		"core/reading",

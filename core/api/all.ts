@@ -15,6 +15,7 @@ import {
 	Undo,
 	WithdrawFile,
 } from "./decisions.ts";
+import { DemandOf } from "./demand.ts";
 import { Explain } from "./explain.ts";
 import {
 	Facilities,
@@ -67,6 +68,7 @@ export const QUERIES = {
 	audit: Audit,
 	basemap: Basemap,
 	cube: CubeOf,
+	demand: DemandOf,
 	digest: DigestOf,
 	districts: Districts,
 	districtGeography: DistrictGeography,

@@ -138,6 +138,8 @@ export type ProjectionInput = {
 	/** What R is multiplied by on each day of the horizon (a scenario); the last one holds. Default 1. */
 	reproductionFactors?: readonly number[];
 	hospital?: HospitalParameters;
+	/** Widths of the bands. Default 0.5, 0.8 and 0.95. */
+	levels?: readonly number[];
 };
 
 export type Projection =
@@ -158,10 +160,14 @@ export type Projection =
 	| { status: "not-projected"; reason: NotEstimableReason | "too-short" };
 
 /** Bands of draws given as rows of days. */
-function bandsOf(rows: readonly Float64Array[], days: number): Bands {
+function bandsOf(
+	rows: readonly Float64Array[],
+	days: number,
+	levels: readonly number[],
+): Bands {
 	const column = new Float64Array(rows.length);
 	const median = new Float64Array(days);
-	const bands = BAND_LEVELS.map((level) => ({
+	const bands = levels.map((level) => ({
 		level,
 		low: new Float64Array(days),
 		high: new Float64Array(days),
@@ -225,13 +231,24 @@ export function estimateDispersion(
  *
  * Each draw takes one serial interval and the R drawn from the posterior that belongs to it: the two errors
  * compensate, so they are never mixed. The same generator state gives the same bands.
+ * @param told called before each draw; false ends it, and null is returned
  * @returns the reason instead when the last window gives no R
  * @throws ModelInputError
  */
 export function projectRenewal(
 	input: ProjectionInput,
 	random: Random,
-): Projection {
+): Projection;
+export function projectRenewal(
+	input: ProjectionInput,
+	random: Random,
+	told: (done: number, of: number) => boolean,
+): Projection | null;
+export function projectRenewal(
+	input: ProjectionInput,
+	random: Random,
+	told: (done: number, of: number) => boolean = () => true,
+): Projection | null {
 	const { incidence, horizonDays } = input;
 	requireHorizon(horizonDays);
 	requireCounts("incidence", incidence);
@@ -333,6 +350,7 @@ export function projectRenewal(
 		return { w, scale: 1 / (1 / b0 + total / inflation) };
 	});
 	for (let draw = 0; draw < draws; draw++) {
+		if (!told(draw, draws)) return null;
 		const { w, scale } = perPair[draw % perPair.length] as {
 			w: SerialInterval;
 			scale: number;
@@ -358,18 +376,20 @@ export function projectRenewal(
 			rows.oxygenM3PerDay.push(demand.oxygenM3PerDay.subarray(past));
 		}
 	}
+	const bands = (of: readonly Float64Array[]) =>
+		bandsOf(of, horizonDays, input.levels ?? BAND_LEVELS);
 	const projected: Projection = {
 		status: "projected",
 		reproduction,
 		dispersion,
 		reproductionDraws: drawnR.sort(),
-		incidence: bandsOf(rows.incidence, horizonDays),
+		incidence: bands(rows.incidence),
 	};
 	if (demandOf) {
-		projected.admissions = bandsOf(rows.admissions, horizonDays);
-		projected.wardCensus = bandsOf(rows.wardCensus, horizonDays);
-		projected.icuCensus = bandsOf(rows.icuCensus, horizonDays);
-		projected.oxygenM3PerDay = bandsOf(rows.oxygenM3PerDay, horizonDays);
+		projected.admissions = bands(rows.admissions);
+		projected.wardCensus = bands(rows.wardCensus);
+		projected.icuCensus = bands(rows.icuCensus);
+		projected.oxygenM3PerDay = bands(rows.oxygenM3PerDay);
 	}
 	return projected;
 }

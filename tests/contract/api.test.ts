@@ -47,6 +47,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	audit: "",
 	basemap: "",
 	cube: "?indicator=confirmed&measure=total&level=regency",
+	demand: `?area=${AREA.jatim}&day=2020-04-04`,
 	digest: "",
 	districts: "",
 	explain: `?indicator=confirmed&measure=total&area=${AREA.jatim}&day=2020-04-04`,

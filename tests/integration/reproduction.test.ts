@@ -1,6 +1,5 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ReproductionOf } from "../../core/api/reproduction.ts";
 import {
@@ -11,7 +10,6 @@ import { ruleId } from "../../core/quality/rule.ts";
 import { monthOf } from "../../core/series/day.ts";
 import { MARKS } from "../../core/series/mark.ts";
 import { createRandom } from "../../core/statistics/random.ts";
-import { sealOf } from "../../main/backend/files/seal.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
 import {
 	startWorkstation,
@@ -26,6 +24,7 @@ import {
 	twoProvinces,
 	writeReplica,
 } from "./backend-fixture.ts";
+import { signedInWindow } from "./signed-in-window.ts";
 
 const DAYS = 700;
 /** Silent on this day: the report after it is of two. */
@@ -97,66 +96,7 @@ afterAll(async () => {
 	home.remove();
 });
 
-/** A window at which an analyst has signed in, and all that it is told of progress. */
-async function window() {
-	const entered = await fetch(
-		`${workstation.origin}/enter?token=${workstation.newToken()}`,
-		{ redirect: "manual" },
-	);
-	const cookie = String(entered.headers.get("set-cookie")).split(";")[0] ?? "";
-	const session = cookie.split("=")[1]?.split(".")[0] ?? "";
-	const digest = await crypto.subtle.digest(
-		"SHA-256",
-		new TextEncoder().encode(session),
-	);
-	const outbox = new Database(join(data, "outbox.db"));
-	const values = [
-		Buffer.from(digest).toString("hex"),
-		JSON.stringify({
-			name: "rina",
-			display: "R",
-			role: "analyst",
-			scope: "ID",
-		}),
-		null,
-		Date.now() + 600_000,
-	];
-	outbox
-		.prepare("INSERT INTO signed_in VALUES (?, ?, ?, ?, ?)")
-		.run(...values, sealOf(...values));
-	outbox.close();
-	const leave = new AbortController();
-	const told: { address: string; done: number; of: number }[] = [];
-	const heard = Promise.withResolvers<void>();
-	const events = await fetch(`${workstation.origin}/api/events`, {
-		headers: { cookie },
-		signal: leave.signal,
-	});
-	const listening = (async () => {
-		let text = "";
-		for await (const piece of events.body as ReadableStream<Uint8Array>) {
-			text += Buffer.from(piece).toString();
-			const whole = text.split("\n\n");
-			text = whole.pop() ?? "";
-			for (const event of whole)
-				if (event.startsWith("event: progress")) {
-					told.push(JSON.parse(event.split("data: ")[1] ?? ""));
-					heard.resolve();
-				}
-		}
-	})().catch(() => {});
-	const get = (address: string, signal?: AbortSignal) =>
-		fetch(workstation.origin + address, { headers: { cookie }, signal });
-	return {
-		told,
-		heard: heard.promise,
-		get,
-		async leave() {
-			leave.abort();
-			await listening;
-		},
-	};
-}
+const window = () => signedInWindow(workstation, data);
 
 describe("R of an area", () => {
 	const bali = `/api/reproduction?area=${AREA.bali}`;

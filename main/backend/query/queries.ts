@@ -5,6 +5,7 @@ import { areas, districts, villages } from "./areas.ts";
 import { cells } from "./cells.ts";
 import { cube } from "./cube.ts";
 import { dataset } from "./dataset.ts";
+import { demandReading } from "./demand.ts";
 import { difference, differenceSeries } from "./difference.ts";
 import { explain } from "./explain.ts";
 import {
@@ -39,6 +40,7 @@ export const QUERIES = {
 	cells,
 	cube,
 	dataset,
+	demandReading,
 	difference,
 	differenceSeries,
 	digest: replicaDigest,

@@ -8,6 +8,7 @@ import { DIFFERENCE_STEPS } from "../../../core/api/spread.ts";
 import type { State } from "../../../core/api/state.ts";
 import { fixedClasses } from "../../../core/epidemic/fixed-classes.ts";
 import { classesOf } from "../../../core/statistics/classes.ts";
+import { type DemandProjector, demandAnswer } from "../analysis/demand.ts";
 import type { ReproductionEstimator } from "../analysis/reproduction.ts";
 import { toldOf } from "../query/file-reach.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
@@ -52,6 +53,7 @@ export interface AnswerSources {
 	outbox(): OutboxEntry[];
 	preferences: Preferences;
 	reproduction: ReproductionEstimator;
+	demand: DemandProjector;
 	/** What the hub answers a signed-in person. */
 	fromHub(asker: Asker, path: string): Promise<unknown>;
 }
@@ -217,6 +219,22 @@ export function createAnswers(sources: AnswerSources): Answers {
 				({ done, of }) => progress(done, of),
 			);
 			return { seq, answer: { area: asked.area, ...told } };
+		},
+		async demand(asked, { signal, progress }) {
+			const { seq, answer: reading } = await readers.ask("demandReading", {
+				area: asked.area,
+				facility: asked.facility,
+				day: asked.day,
+				asKnownOn: asked.as_known,
+			});
+			const found = await sources.demand.project(
+				reading,
+				{ choice: asked.census, days: asked.weeks * 7, capped: asked.beds },
+				`${reading.epoch} ${seq} ${asked.as_known}`,
+				signal,
+				({ done, of }) => progress(done, of),
+			);
+			return { seq, answer: demandAnswer(asked, found) };
 		},
 		async kpis(asked, asker) {
 			const { seq, answer } = await readers.ask("kpis", known(asked));

@@ -15,6 +15,7 @@ import {
 import type { Change, State, SyncState } from "../../../core/api/state.ts";
 import { NATION } from "../../../core/areas/codes.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";
+import { createDemandProjector } from "../analysis/demand.ts";
 import { createReproductionEstimator } from "../analysis/reproduction.ts";
 import type { Geography } from "../query/geography.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
@@ -80,6 +81,7 @@ export function createApp(options: AppOptions): App {
 	const { readers, sync, people, preferences } = options;
 	const events = createEvents(options.heartbeat);
 	const reproduction = createReproductionEstimator();
+	const demand = createDemandProjector();
 	const boundaries = createBoundaries(readers, options.geography);
 	const app = new Hono();
 
@@ -135,6 +137,7 @@ export function createApp(options: AppOptions): App {
 		outbox: () => people.outbox?.entries(Date.now()) ?? [],
 		preferences,
 		reproduction,
+		demand,
 		fromHub: ({ session }, path) => askHub(people, session, path),
 	});
 
@@ -333,6 +336,7 @@ export function createApp(options: AppOptions): App {
 		async close() {
 			events.close();
 			await reproduction.close();
+			await demand.close();
 		},
 	};
 }

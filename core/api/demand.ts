@@ -1,0 +1,311 @@
+import { z } from "zod";
+import { EVERYBODY } from "../access/role.ts";
+import { NOT_ESTIMABLE_REASONS } from "../epidemic/not-estimable.ts";
+import { CENSUS_METHODS } from "../logistics/census-path.ts";
+import {
+	CHIME_DEFAULTS,
+	HOSPITAL_DEFAULTS,
+} from "../logistics/census-projection.ts";
+import { FACTS } from "./figures.ts";
+import { areaId, asKnown, day, facilityId } from "./parameter.ts";
+import { query } from "./route.ts";
+import { SourceName } from "./sources.ts";
+
+const share = z.number().min(0).max(1);
+const partOf = z.number().gt(0).max(1);
+const isoDay = day;
+const stay = z.strictObject({
+	mean: z.number().min(0.1).max(365),
+	sd: z.number().min(0.1).max(365),
+});
+const disposition = z.strictObject({
+	rate: share,
+	lengthOfStay: z.int().min(1).max(365),
+});
+const people = z.number().min(0).max(1e9).nullable();
+
+/** Longest path, weeks; what a person gives by hand is of at most as many. */
+export const LONGEST_DEMAND_WEEKS = 26;
+export const DEMAND_WEEKS = 12;
+
+/** Which way patients are projected, and all that a person chooses of it: in an address as JSON, in a scenario as it is. Days as YYYY-MM-DD. */
+export const CensusChoiceForm = z.discriminatedUnion("method", [
+	z.strictObject({ method: z.literal("held") }),
+	z.strictObject({
+		method: z.literal("chime"),
+		fit: z.discriminatedUnion("by", [
+			z.strictObject({
+				by: z.literal("doubling-time"),
+				doublingTime: z
+					.number()
+					.refine((x) => Math.abs(x) >= 0.5 && Math.abs(x) <= 1000),
+			}),
+			z.strictObject({ by: z.literal("first-hospitalized"), day: isoDay }),
+		]),
+		contactReduction: share.default(CHIME_DEFAULTS.contactReduction),
+		mitigation: isoDay.nullable().default(null),
+		marketShare: partOf.default(CHIME_DEFAULTS.marketShare),
+		infectiousDays: z
+			.number()
+			.min(1)
+			.max(365)
+			.default(CHIME_DEFAULTS.infectiousDays),
+		recovered: z.number().min(0).max(1e9).default(CHIME_DEFAULTS.recovered),
+		dispositions: z
+			.strictObject({
+				hospitalized: disposition.extend({ rate: partOf }),
+				icu: disposition,
+				ventilated: disposition,
+			})
+			.default(CHIME_DEFAULTS.dispositions),
+	}),
+	z.strictObject({
+		method: z.literal("renewal"),
+		/** Cases double in so many days from now on (negative: halve); null: R stays as it is. */
+		doublingDays: z
+			.number()
+			.refine((x) => Math.abs(x) >= 1 && Math.abs(x) <= 1000)
+			.nullable()
+			.default(null),
+		hospital: z
+			.strictObject({
+				admissionShare: partOf,
+				admissionDelay: stay,
+				icuShare: share,
+				wardStay: stay,
+				icuStay: stay,
+			})
+			.default(HOSPITAL_DEFAULTS),
+	}),
+	z.strictObject({
+		method: z.literal("hand"),
+		/** People in hospital, week by week; null: not known. */
+		weeks: z
+			.strictObject({
+				mild: people,
+				moderate: people,
+				severe: people,
+				critical: people,
+			})
+			.array()
+			.min(1)
+			.max(LONGEST_DEMAND_WEEKS),
+	}),
+]);
+export type CensusChoiceForm = z.input<typeof CensusChoiceForm>;
+
+const NO_CENSUS =
+	"how patients are projected, as JSON (held, chime, renewal, hand)";
+
+/** A text of JSON read as a value of a schema, and written back. */
+function jsonOf(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+export const censusChoice = z.codec(
+	z
+		.string({ error: NO_CENSUS })
+		.max(4000, { error: NO_CENSUS })
+		.refine((text) => CensusChoiceForm.safeParse(jsonOf(text)).success, {
+			error: NO_CENSUS,
+		})
+		.optional(),
+	z.custom<z.output<typeof CensusChoiceForm>>(),
+	{
+		decode: (text) =>
+			text === undefined
+				? { method: "held" as const }
+				: CensusChoiceForm.parse(jsonOf(text)),
+		encode: (choice) => JSON.stringify(CensusChoiceForm.encode(choice)),
+	},
+);
+
+const weeks = z.codec(
+	z
+		.string()
+		.regex(/^([1-9]|1\d|2[0-6])$/, {
+			error: `weeks, 1 to ${LONGEST_DEMAND_WEEKS}`,
+		})
+		.optional(),
+	z.int(),
+	{
+		decode: (text) => Number(text ?? DEMAND_WEEKS),
+		encode: (value) => (value === DEMAND_WEEKS ? undefined : String(value)),
+	},
+);
+
+/** Whether patients are counted in bed with no more beds than are reported. */
+const inBeds = z.codec(z.literal("1").optional(), z.boolean(), {
+	decode: (text) => text === "1",
+	encode: (value) => (value ? "1" : undefined),
+});
+
+/** Why there is no number. */
+export const DEMAND_REFUSALS = [
+	"doubling-time-at-limit",
+	"peak-before-today",
+	"census-not-reached",
+	...NOT_ESTIMABLE_REASONS,
+	"too-short",
+	"no-recent-report",
+	"census-not-reported",
+	"no-patients",
+	"no-population",
+	"out-of-range",
+] as const;
+
+const Line = z.number().nullable().array();
+/** One value for each day; null: not known. */
+const BySeverityLine = z.object({
+	mild: Line,
+	moderate: Line,
+	severe: Line,
+	critical: Line,
+});
+const BySeverityCount = z.object({
+	mild: z.number().nullable(),
+	moderate: z.number().nullable(),
+	severe: z.number().nullable(),
+	critical: z.number().nullable(),
+});
+const Band = z.object({ low: BySeverityLine, high: BySeverityLine });
+const Told = z.object({ median: Line, low: Line, high: Line });
+const ByDisposition = z.object({
+	hospitalized: Line,
+	icu: Line,
+	ventilated: Line,
+});
+
+/** What a demand was made from, all of it as known on the day of knowledge. */
+export const DemandBasis = z.object({
+	/** The area whose growth is taken: that asked for, or of a facility the nearest above it that tells one. */
+	area: z.int(),
+	/** People in hospital in the last reports; null: nobody told. */
+	reported: BySeverityCount,
+	patients: z.number().nullable(),
+	/** Hospitals that told of their patients, those of them that told them by severity, and all. */
+	telling: z.int(),
+	tellingSeverity: z.int(),
+	hospitals: z.int(),
+	/** Days from the oldest of these reports to the day asked for; null: there is none. */
+	oldest: z.int().nullable(),
+	sources: SourceName.array(),
+	population: z.number().nullable(),
+	/** New confirmed cases of the seven days up to the last one known, their marks (core/series/mark), and the days that the model was given. */
+	cases: z.object({
+		firstDay: z.int().nullable(),
+		lastDay: z.int().nullable(),
+		lastWeek: z.number().nullable(),
+		/** Days of these seven that have a figure. */
+		weekDays: z.int(),
+		/** Of the last four weeks (of seven days, back from the last one known), those with a day whose figure is missing or of a short week. */
+		shortWeeks: z.int(),
+		/** The day from which on confirmed cases are counted otherwise, where the series holds it; null: none. */
+		definitionChange: z.int().nullable(),
+		/** Of the last week. */
+		marks: z.int(),
+		/** Days without a figure between the first and the last. */
+		missing: z.int(),
+	}),
+	/** Beds for COVID-19 in the last reports, and hospitals that told them; null: nobody told. */
+	beds: z.object({
+		ward: z.number().nullable(),
+		intensive: z.number().nullable(),
+		telling: z.int(),
+	}),
+});
+export type DemandBasis = z.infer<typeof DemandBasis>;
+
+export const DemandOutcome = z.discriminatedUnion("status", [
+	z.object({
+		status: z.literal("projected"),
+		firstDay: z.int(),
+		days: z.int(),
+		/** People in hospital; with beds capped those who have one. */
+		census: BySeverityLine,
+		/** All severities together, of days on which any is known. */
+		total: Line,
+		/** With a probability of 90 %, and of 50 %, between these; null where the method tells none. */
+		wide: Band.nullable(),
+		half: Band.nullable(),
+		totalWide: z.object({ low: Line, high: Line }).nullable(),
+		totalHalf: z.object({ low: Line, high: Line }).nullable(),
+		/** Those who find no bed; null: beds are not capped. */
+		waiting: BySeverityLine.nullable(),
+		/** The day with most people in hospital, and how many; null: none is known. */
+		peak: z.object({ day: z.int(), people: z.number() }).nullable(),
+		/** Days for which the model is meant; null: as long as what it rests on holds. */
+		trustedDays: z.int().nullable(),
+		/** People whom the model has in hospital on the day asked for, before it is joined to what hospitals report; null: no model. */
+		modelled: z.object({ ward: z.number(), intensive: z.number() }).nullable(),
+		chime: z
+			.object({
+				doublingTime: z.number(),
+				daysSinceFirst: z.int(),
+				basicReproduction: z.number(),
+				mitigatedReproduction: z.number(),
+				/** The tool's own series from the day of the reports on, before they are joined to what hospitals report. */
+				census: ByDisposition,
+				admissions: ByDisposition,
+			})
+			.nullable(),
+		renewal: z
+			.object({
+				reproduction: z.object({
+					mean: z.number(),
+					low: z.number(),
+					high: z.number(),
+				}),
+				reproductionAsked: z.number().nullable(),
+				casesAge: z.int(),
+				/** The model's own, from the first day on; between low and high with a probability of 90 %. */
+				cases: Told,
+				admissions: Told,
+				wardCensus: Told,
+				icuCensus: Told,
+			})
+			.nullable(),
+	}),
+	z.object({
+		status: z.literal("refused"),
+		reason: z.enum(DEMAND_REFUSALS),
+		/** Of the fit that is refused. */
+		doublingTime: z.number().nullable(),
+		explanation: z.string(),
+	}),
+]);
+export type DemandOutcome = z.infer<typeof DemandOutcome>;
+
+export const Demand = z.object({
+	area: z.int(),
+	facility: z.int().nullable(),
+	day: z.int(),
+	method: z.enum(CENSUS_METHODS),
+	basis: DemandBasis,
+	outcome: DemandOutcome,
+});
+export type Demand = z.infer<typeof Demand>;
+
+export const DemandOf = query({
+	path: "/api/demand",
+	about:
+		"Patients ahead of an area, or of a hospital in it, by day and severity: as last reported, by CHIME, by the renewal projection, or as a person gives them. May take seconds; how far it is comes as `progress`, and closing the request ends it.",
+	role: EVERYBODY,
+	keeps: "area",
+	from: "replica",
+	reads: [...FACTS, "facility", "facility_report"],
+	request: z.strictObject({
+		area: areaId,
+		facility: facilityId.optional(),
+		day,
+		as_known: asKnown,
+		weeks,
+		census: censusChoice,
+		beds: inBeds,
+	}),
+	answer: Demand,
+});
