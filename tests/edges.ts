@@ -113,6 +113,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"main/desktop": [
 		"core/api",
 		"core/reading",
+		"machine/files",
 		"main/backend",
 		"main/backend/server",
 	],

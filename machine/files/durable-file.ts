@@ -67,14 +67,19 @@ export function isHeldOpen(error: unknown): boolean {
 /**
  * Renames a file or folder, also over another file. Windows refuses while a virus scanner or an indexer looks at either of them, which they
  * do with every new file, and for moments: half a second is waited.
+ * @param most how often it is tried
  */
-export function renameWhenFree(from: string, to: string): void {
+export function renameWhenFree(
+	from: string,
+	to: string,
+	most: number = TRIES,
+): void {
 	for (let tries = 1; ; tries++)
 		try {
 			renameSync(from, to);
 			return;
 		} catch (error) {
-			if (tries === TRIES || !isHeldOpen(error)) throw error;
+			if (tries >= most || !isHeldOpen(error)) throw error;
 			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
 		}
 }

@@ -23,6 +23,26 @@ export const HEAP_ARGUMENTS = [
 	"--max-old-space-size=256",
 ];
 
+/** The public key by which a hub is known: ed25519, 32 bytes in base64. What else is given for one is said for what it is. */
+export const HubKey = z.string().superRefine((text, context) => {
+	const found = notAKey(text);
+	if (found !== null)
+		context.addIssue({
+			code: "custom",
+			message: `found ${found}, expected the hub's public key: 44 characters, as \`hub serve\` prints them (32 bytes in base64)`,
+		});
+});
+
+function notAKey(text: string): string | null {
+	if (/-----BEGIN [A-Z ]*PRIVATE KEY/.test(text))
+		return "a private key, which belongs to the hub alone";
+	if (text.includes("-----BEGIN")) return "a key as a PEM file";
+	if (text.startsWith("ssh-")) return "a key of SSH";
+	if (!z.base64().safeParse(text).success) return "what is no base64";
+	const { length } = Buffer.from(text, "base64");
+	return length === 32 ? null : `${length} bytes in base64`;
+}
+
 export const BackendOptions = z.object({
 	/** Folder of this workstation's data; the replica lies below it. */
 	data: z.string().min(1),
@@ -30,8 +50,7 @@ export const BackendOptions = z.object({
 	hub: z
 		.object({
 			url: z.url(),
-			/** ed25519, 32 bytes in base64. */
-			publicKey: z.base64(),
+			publicKey: HubKey,
 			/** What a hub on another machine wants to hear. */
 			credential: z.string().min(32).optional(),
 		})

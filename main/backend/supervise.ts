@@ -9,13 +9,13 @@ import {
  * @param shortLives how many times in a row it ended soon after its start
  */
 export function restartDelay(shortLives: number): number {
-	return shortLives <= 1 ? 0 : Math.min(10_000, 250 * 2 ** (shortLives - 1));
+	return shortLives <= 1 ? 0 : Math.min(30_000, 250 * 2 ** (shortLives - 1));
 }
 
 /** A backend that ran longer than this (ms) was well: the next end counts as the first. */
 export const LONG_LIFE = 60_000;
 
-/** A backend that never became ready so many times in a row will not by itself: the options are wrong. */
+/** A backend that never became ready so many times in a row needs a person: what is wrong is said, and it is tried again all the same. */
 export const HOPELESS = 3;
 
 /** A process that a host has started; Node's fork and Electron's utilityProcess both fit behind it. */
@@ -33,7 +33,10 @@ export interface SuperviseOptions {
 	onReady: (entry: { origin: string; token: string }) => void;
 	/** It ended by itself and is being started again: what windows show is stale. */
 	onDown: (code: number | null) => void;
-	/** It could not be started at all; in its own words why, when it said so. */
+	/**
+	 * It does not start; in its own words why, when it said so. It is tried again, ever more slowly, until it is told to end: what is in
+	 * its way may go (a folder that another has, a disk that is not there yet).
+	 */
 	onHopeless: (reason: string | null) => void;
 }
 
@@ -94,13 +97,11 @@ export function supervise(supervision: SuperviseOptions): Supervised {
 				gone();
 				return;
 			}
-			if (!ready && (refused !== null || ++neverReady >= HOPELESS)) {
-				supervision.onHopeless(refused);
-				return;
-			}
 			shortLives = Date.now() - startedAt > LONG_LIFE ? 1 : shortLives + 1;
-			supervision.onDown(code);
 			restart = setTimeout(start, restartDelay(shortLives));
+			if (!ready && (refused !== null || ++neverReady >= HOPELESS))
+				supervision.onHopeless(refused);
+			else supervision.onDown(code);
 		});
 	}
 

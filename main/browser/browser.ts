@@ -123,7 +123,7 @@ const supervised = supervise({
 		// In its own words it stands above.
 		if (reason === null)
 			say("backend cannot be started; the reason stands above");
-		process.exit(1);
+		void supervised.end().then(() => process.exit(1));
 	},
 });
 

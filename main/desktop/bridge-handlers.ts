@@ -6,7 +6,6 @@ import {
 	dialog,
 	type IpcMainInvokeEvent,
 	ipcMain,
-	powerSaveBlocker,
 	screen,
 } from "electron";
 import { z } from "zod";
@@ -16,12 +15,21 @@ import {
 	SaveRequest,
 } from "../../core/api/desktop.ts";
 import { DESKTOP_CHANNELS } from "../../core/api/desktop-channels.ts";
+import type { Awake } from "./awake.ts";
+import type { Displays } from "./displays.ts";
 import { notPrinted, notSaved } from "./messages.ts";
 import { mayNavigate } from "./navigation.ts";
 import { savePlace } from "./save-place.ts";
 
+export interface BridgeHost {
+	/** Where the backend answers now. */
+	origin: () => string;
+	awake: Awake;
+	displays: Displays;
+}
+
 /** Answers the calls of preload's bridge, for the main frame of our own pages only, with arguments checked. */
-export function handleBridge(origin: () => string): void {
+export function handleBridge(host: BridgeHost): void {
 	const handle = <T>(
 		channel: string,
 		request: z.ZodType<T>,
@@ -34,7 +42,7 @@ export function handleBridge(origin: () => string): void {
 				!window ||
 				!frame ||
 				frame.parent ||
-				!mayNavigate(frame.url, origin())
+				!mayNavigate(frame.url, host.origin())
 			)
 				throw new Error("refused: not a page of this application");
 			return answer(window, request.parse(argument));
@@ -50,16 +58,11 @@ export function handleBridge(origin: () => string): void {
 			primary: display.id === primary,
 		}));
 	});
-	handle(DESKTOP_CHANNELS.fillDisplay, z.number().nullable(), (window, id) => {
-		window.setFullScreen(false);
-		if (id === null) return;
-		const display = screen
-			.getAllDisplays()
-			.find((candidate) => candidate.id === id);
-		if (!display) throw new Error(`no display ${id} is attached`);
-		window.setBounds(display.bounds);
-		window.setFullScreen(true);
-	});
+	handle(
+		DESKTOP_CHANNELS.fillDisplay,
+		z.number().nullable(),
+		host.displays.fill,
+	);
 	handle(
 		DESKTOP_CHANNELS.save,
 		SaveRequest,
@@ -90,28 +93,7 @@ export function handleBridge(origin: () => string): void {
 			),
 	);
 
-	// One blocker for the whole application; a window that closes gives its wish up.
-	const awake = new Set<number>();
-	let blocker: number | undefined;
-	const settle = () => {
-		if (awake.size > 0 && blocker === undefined)
-			blocker = powerSaveBlocker.start("prevent-display-sleep");
-		else if (awake.size === 0 && blocker !== undefined) {
-			powerSaveBlocker.stop(blocker);
-			blocker = undefined;
-		}
-	};
-	handle(DESKTOP_CHANNELS.keepAwake, z.boolean(), (window, on) => {
-		const { id } = window;
-		if (on && !awake.has(id)) {
-			awake.add(id);
-			window.once("closed", () => {
-				awake.delete(id);
-				settle();
-			});
-		} else if (!on) awake.delete(id);
-		settle();
-	});
+	handle(DESKTOP_CHANNELS.keepAwake, z.boolean(), host.awake.set);
 }
 
 /** A folder of documents that was moved to a server may not be there. */

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import {
 	app,
 	BrowserWindow,
-	dialog,
+	crashReporter,
 	Menu,
 	session,
 	utilityProcess,
 } from "electron";
+import { logFile } from "../backend/log-file.ts";
 import {
 	BackendOptions,
 	HEAP_ARGUMENTS,
@@ -19,39 +20,62 @@ import { newSecret } from "../backend/server/session.ts";
 import {
 	type BackendProcess,
 	entryAddress,
+	type Supervised,
 	supervise,
 } from "../backend/supervise.ts";
+import { keepAwake } from "./awake.ts";
 import { handleBridge } from "./bridge-handlers.ts";
 import { dataFolder } from "./data-folder.ts";
-import { hubSetting } from "./hub-setting.ts";
-import { cannotStart, MENU } from "./messages.ts";
-import { pageAgain } from "./navigation.ts";
+import { followDisplays } from "./displays.ts";
+import { hostPage, isHostPage, type Said } from "./host-page.ts";
+import { hubSetting, machineFolder, type SettingFile } from "./hub-setting.ts";
+import { keepPort, keptPort } from "./kept-port.ts";
+import { backendDown, cannotStart, MENU, settingUnread } from "./messages.ts";
+import { mayNavigate, pageAgain } from "./navigation.ts";
 import { guardSession, openWindow } from "./windows.ts";
 
+/** How often a setting that cannot be read is read again (ms). */
+const READ_AGAIN_EVERY = 2_000;
+
 const data = dataFolder(process.env, app.getPath("userData"));
+/** Chromium's own files, beside ours; also what a second start of the application is known by. */
+const profile = join(data, "desktop");
 try {
-	// Chromium's own files, beside ours; also what a second start of the application is known by.
-	const profile = join(data, "desktop");
 	mkdirSync(profile, { recursive: true, mode: 0o700 });
 	app.setPath("userData", profile);
 } catch {
 	// The folder cannot be written: the backend shows what is in it, and says so.
 }
+const report = logFile(data, "desktop");
+// Kept in the profile, sent nowhere.
+crashReporter.start({ uploadToServer: false });
+// A driver that crashed thrice would leave a wall without maps until the next start.
+app.disableDomainBlockingFor3DAPIs();
+// Heard, so that Electron opens no dialog of its own: nobody stands before a wall to close it.
+process.on("uncaughtException", (error) =>
+	report(`uncaught: ${error.stack ?? error.message}`),
+);
 
-/** The hub this workstation follows, as an administrator wrote it. Only a file that is not there means none. */
-function readHubFile(): Uint8Array | undefined {
+/** Only a file that is not there means none. */
+function settingFile(folder: string): SettingFile {
+	const path = join(folder, "hub.json");
 	try {
-		return readFileSync(join(data, "hub.json"));
+		return { path, bytes: readFileSync(path) };
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+		if ((error as NodeJS.ErrnoException).code === "ENOENT")
+			return { path, bytes: undefined };
 		throw error;
 	}
 }
 
-function giveUp(reason: string | null): void {
-	dialog.showErrorBox("BLC Command", cannotStart(reason));
-	app.exit(1);
-}
+const readSetting = (): BackendOptions["hub"] =>
+	hubSetting(
+		process.env,
+		[machineFolder(process.platform, app.getPath("exe")), data].map(
+			settingFile,
+		),
+		app.isPackaged,
+	);
 
 function forkBackend(options: BackendOptions): BackendProcess {
 	const child = utilityProcess.fork(
@@ -59,7 +83,7 @@ function forkBackend(options: BackendOptions): BackendProcess {
 		[],
 		{
 			serviceName: "BLC backend",
-			stdio: "inherit",
+			stdio: "pipe",
 			execArgv: HEAP_ARGUMENTS,
 			env: {
 				...process.env,
@@ -68,6 +92,13 @@ function forkBackend(options: BackendOptions): BackendProcess {
 			},
 		},
 	);
+	// An `error` that nobody hears is thrown in this process; the exit that follows it is what counts.
+	child.on("error", (type, location) =>
+		report(`backend: ${type} at ${location}`),
+	);
+	// An application of Windows has no terminal.
+	for (const stream of [child.stdout, child.stderr])
+		stream?.on("data", (text: Buffer) => report(String(text).trimEnd()));
 	return {
 		send: (message) => child.postMessage(message),
 		kill: () => child.kill(),
@@ -82,30 +113,86 @@ else
 		.whenReady()
 		.then(run)
 		// Electron would go on without a window and without a word.
-		.catch((error: unknown) =>
-			giveUp(error instanceof Error ? error.message : String(error)),
-		);
+		.catch((error: unknown) => {
+			const reason = error instanceof Error ? error.message : String(error);
+			report(`start: ${reason}`);
+			const window = new BrowserWindow();
+			void window.loadURL(hostPage(cannotStart(reason)));
+			window.on("closed", () => app.exit(1));
+		});
 
-function run(): void {
+async function run(): Promise<void> {
+	report(
+		`starts: ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform} ${process.arch}`,
+	);
 	let origin = "http://127.0.0.1:0";
 	const currentOrigin = () => origin;
+	const awake = keepAwake();
+	const displays = followDisplays(join(profile, "display.json"), report);
 	guardSession(session.defaultSession, currentOrigin);
-	handleBridge(currentOrigin);
+	handleBridge({ origin: currentOrigin, awake, displays });
 	Menu.setApplicationMenu(Menu.buildFromTemplate(MENU));
 	/** Ended from outside: there is nobody to ask. */
 	let told = false;
-	const open = (address: string) =>
-		openWindow(address, {
+	let supervised: Supervised | undefined;
+	const open = (address: string): void => {
+		const isFirst = BrowserWindow.getAllWindows().length === 0;
+		const window = openWindow(address, {
 			origin: currentOrigin,
-			newEntry: () => supervised.newEntry(),
+			// Asked while there is none yet only by a page of the host, which the first entry takes the place of.
+			newEntry: () => supervised?.newEntry() ?? new Promise(() => {}),
 			mayAsk: () => !told,
+			onWall: awake.has,
+			report,
+		});
+		if (isFirst) displays.restore(window);
+	};
+	/** Says something where no page of the backend is; where one is, it keeps its last picture and says itself that it is old. */
+	const say = (said: Said): void => {
+		const page = hostPage(said);
+		const windows = BrowserWindow.getAllWindows();
+		if (windows.length === 0) open(page);
+		for (const { webContents } of windows)
+			if (isHostPage(webContents.getURL()) && webContents.getURL() !== page)
+				void webContents.loadURL(page);
+	};
+
+	app.on("second-instance", () => {
+		const [window] = BrowserWindow.getAllWindows();
+		if (window) {
+			if (window.isMinimized()) window.restore();
+			window.focus();
+		}
+	});
+	app.on("activate", () => {
+		if (BrowserWindow.getAllWindows().length === 0)
+			void supervised?.newEntry().then(open);
+	});
+	app.on("window-all-closed", () => app.quit());
+	app.on("child-process-gone", (_event, { type, reason, exitCode, name }) =>
+		report(`${name ?? type}: ${reason} (${exitCode})`),
+	);
+	let ended = false;
+	app.on("will-quit", (event) => {
+		if (ended || !supervised) return;
+		event.preventDefault();
+		void supervised.end().then(() => {
+			ended = true;
+			app.quit();
+		});
+	});
+	for (const signal of ["SIGINT", "SIGTERM"] as const)
+		process.on(signal, () => {
+			told = true;
+			app.quit();
 		});
 
-	const supervised = supervise({
+	const port = join(profile, "port");
+	supervised = supervise({
 		options: BackendOptions.parse({
 			data,
-			hub: hubSetting(process.env, readHubFile()),
-			port: 0,
+			hub: await settled(readSetting, (fault) => say(settingUnread(fault))),
+			port: keptPort(port),
 			otherPortIfTaken: true,
 			secret: newSecret(),
 			screens: join(app.getAppPath(), "out/renderer"),
@@ -118,15 +205,15 @@ function run(): void {
 		} satisfies Record<keyof BackendOptions, unknown>),
 		fork: forkBackend,
 		onReady(entry) {
-			const moved = entry.origin !== origin;
 			origin = entry.origin;
+			keepPort(port, origin);
 			const windows = BrowserWindow.getAllWindows();
 			if (windows.length === 0) open(entryAddress(entry.origin, entry.token));
 			// Windows keep their last picture and reconnect by themselves, unless the backend had to take another port.
-			else if (moved)
-				for (const window of windows)
+			for (const window of windows)
+				if (!mayNavigate(window.webContents.getURL(), origin))
 					void supervised
-						.newEntry()
+						?.newEntry()
 						.then((address) =>
 							window.loadURL(
 								pageAgain(window.webContents.getURL(), origin, address),
@@ -134,35 +221,35 @@ function run(): void {
 						);
 		},
 		onDown(code) {
-			console.error(`backend ended (${code ?? "killed"}), starting it again`);
+			report(`backend ended (${code ?? "killed"}), starting it again`);
 		},
-		onHopeless: giveUp,
+		onHopeless(reason) {
+			report(`backend does not start: ${reason ?? "its log says why"}`);
+			say(backendDown(reason ?? join(data, "backend.log")));
+		},
 	});
+}
 
-	app.on("second-instance", () => {
-		const [window] = BrowserWindow.getAllWindows();
-		if (window) {
-			if (window.isMinimized()) window.restore();
-			window.focus();
+/** What is read, as soon as it can be: until then its fault is told, each time that it is another. */
+async function settled<T>(
+	read: () => T,
+	tell: (fault: Error) => void,
+): Promise<T> {
+	for (let before = ""; ; await pause(READ_AGAIN_EVERY))
+		try {
+			return read();
+		} catch (error) {
+			const fault = error instanceof Error ? error : new Error(String(error));
+			if (fault.message !== before) {
+				report(fault.message);
+				tell(fault);
+			}
+			before = fault.message;
 		}
+}
+
+function pause(milliseconds: number): Promise<void> {
+	return new Promise((resolve) => {
+		setTimeout(resolve, milliseconds);
 	});
-	app.on("activate", () => {
-		if (BrowserWindow.getAllWindows().length === 0)
-			void supervised.newEntry().then(open);
-	});
-	app.on("window-all-closed", () => app.quit());
-	let ended = false;
-	app.on("will-quit", (event) => {
-		if (ended) return;
-		event.preventDefault();
-		void supervised.end().then(() => {
-			ended = true;
-			app.quit();
-		});
-	});
-	for (const signal of ["SIGINT", "SIGTERM"] as const)
-		process.on(signal, () => {
-			told = true;
-			app.quit();
-		});
 }

@@ -1,19 +1,39 @@
 import type {
 	MenuItemConstructorOptions,
+	MessageBoxOptions,
 	MessageBoxSyncOptions,
 } from "electron";
+import type { Said } from "./host-page.ts";
 
 /*
  * What the desktop itself says, in both languages at once: it does not know which one the screens speak.
  */
 
-/** Nothing can be shown. */
-export function cannotStart(reason: string | null): string {
-	return (
-		"Layanan data di komputer ini tidak dapat dijalankan. Mulai ulang aplikasi; bila terulang, hubungi administrator.\n\n" +
-		"The data service on this computer cannot be started. Restart the application; if it happens again, call the administrator." +
-		(reason === null ? "" : `\n\n${reason}`)
-	);
+/** The backend does not start, for the page that is shown meanwhile. */
+export function backendDown(reason: string | null): Said {
+	return {
+		id: "Layanan data di komputer ini belum dapat dijalankan. Aplikasi terus mencoba sendiri; layar muncul begitu berhasil. Bila ini tetap tampak, hubungi administrator.",
+		en: "The data service on this computer does not start yet. The application goes on trying by itself; the screen appears as soon as it does. If this stays, call the administrator.",
+		detail: reason,
+	};
+}
+
+/** The setting of the hub cannot be read, for the page that is shown meanwhile. */
+export function settingUnread({ message }: { message: string }): Said {
+	return {
+		id: "Pengaturan hub di komputer ini tidak dapat dibaca, sehingga tidak diketahui data mana yang harus diikuti. Perbaiki berkas yang disebut di bawah; aplikasi membacanya lagi sendiri dan melanjutkan.",
+		en: "The setting of the hub on this computer cannot be read, so that it is not known which data to follow. Mend the file named below; the application reads it again by itself and goes on.",
+		detail: message,
+	};
+}
+
+/** Something that is not foreseen keeps the application from starting. */
+export function cannotStart(reason: string): Said {
+	return {
+		id: "Aplikasi ini tidak dapat dimulai. Tutup dan mulai lagi; bila terulang, hubungi administrator dengan pesan di bawah ini.",
+		en: "The application cannot be started. Close it and start it again; if it happens again, call the administrator with the message below.",
+		detail: reason,
+	};
 }
 
 /** Which of its buttons stays. */
@@ -30,6 +50,18 @@ export const UNSENT = {
 	cancelId: STAY,
 	noLink: true,
 } satisfies MessageBoxSyncOptions;
+
+/** Asked when a page does not answer any more. */
+export const STUCK = {
+	type: "question",
+	message: "Layar ini tidak menjawab · This screen does not answer",
+	detail:
+		"Memuat ulang menghilangkan yang belum dikirim.\nLoading it again loses what was not sent.",
+	buttons: ["Tunggu · Wait", "Muat ulang · Load again"],
+	defaultId: STAY,
+	cancelId: STAY,
+	noLink: true,
+} satisfies MessageBoxOptions;
 
 /** Why a file could not be written, for the person who chose its place. */
 export function notSaved(error: unknown, path: string): string {

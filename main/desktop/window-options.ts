@@ -1,10 +1,19 @@
-/** Options of every window: the page is a web page and gets nothing of Node or Electron but the preload's one object. */
-export function windowOptions(preload: string) {
+/** What Windows leaves of a laptop of 1366 x 768 at 125 %, its task bar taken off; narrower or lower no window needs to be. */
+export const SMALLEST = { width: 1024, height: 560 } as const;
+
+/**
+ * Options of every window: the page is a web page and gets nothing of Node or Electron but the preload's one object.
+ * @param room what the display it opens on leaves for windows
+ */
+export function windowOptions(
+	preload: string,
+	room: { width: number; height: number },
+) {
 	return {
-		width: 1366,
-		height: 768,
-		minWidth: 1024,
-		minHeight: 640,
+		width: Math.min(1366, room.width),
+		height: Math.min(768, room.height),
+		minWidth: Math.min(SMALLEST.width, room.width),
+		minHeight: Math.min(SMALLEST.height, room.height),
 		show: false,
 		backgroundColor: "#0b1016",
 		title: "BLC Command",

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { BrowserWindow, dialog, type Session, shell } from "electron";
+import { BrowserWindow, dialog, type Session, screen, shell } from "electron";
 import { LONG_LIFE, restartDelay } from "../backend/supervise.ts";
-import { STAY, UNSENT } from "./messages.ts";
+import { STAY, STUCK, UNSENT } from "./messages.ts";
 import {
 	mayNavigate,
 	mayOpenExternally,
@@ -30,16 +30,25 @@ export interface WindowOptions {
 	newEntry: () => Promise<string>;
 	/** Whether a person is there to be asked before something unsent is lost. */
 	mayAsk: () => boolean;
+	/** Whether a window hangs on a wall, with nobody before it. */
+	onWall: (window: BrowserWindow) => boolean;
+	report: (message: string) => void;
 }
 
 /** Chromium's code of a load that was given up for another, or because the person stayed. */
 const ABORTED = -3;
 
-/** Opens a window on a page of the backend. */
+/** A page that does not answer for so long (ms) after Chromium has said so will not by itself. */
+const STUCK_AFTER = 30_000;
+
+/** Opens a window on a page of the backend, or on one of the host's own. */
 export function openWindow(url: string, options: WindowOptions): BrowserWindow {
-	const { origin } = options;
+	const { origin, report } = options;
 	const window = new BrowserWindow(
-		windowOptions(join(import.meta.dirname, "../preload/bridge.cjs")),
+		windowOptions(
+			join(import.meta.dirname, "../preload/bridge.cjs"),
+			screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workAreaSize,
+		),
 	);
 	const { webContents } = window;
 	const guard = (event: { preventDefault(): void; url: string }) => {
@@ -70,16 +79,35 @@ export function openWindow(url: string, options: WindowOptions): BrowserWindow {
 			void window.loadURL(pageAgain(page, origin(), entry));
 		}, restartDelay(shortLives));
 	};
-	webContents.on(
-		"did-fail-load",
-		(_event, code, _reason, page, isMainFrame) => {
-			if (isMainFrame && code !== ABORTED) again(page);
-		},
-	);
-	webContents.on("render-process-gone", (_event, { reason }) => {
+	webContents.on("did-fail-load", (_event, code, reason, page, isMainFrame) => {
+		if (!isMainFrame || code === ABORTED) return;
+		// The address of an entry holds a token.
+		report(`window ${window.id}: did not load: ${reason} (${code})`);
+		again(page);
+	});
+	webContents.on("render-process-gone", (_event, { reason, exitCode }) => {
+		report(`window ${window.id}: renderer ${reason} (${exitCode})`);
 		if (reason !== "clean-exit" && !window.isDestroyed())
 			again(webContents.getURL());
 	});
+	let stuck: ReturnType<typeof setTimeout> | undefined;
+	const answers = (): void => clearTimeout(stuck);
+	window.on("unresponsive", () => {
+		report(`window ${window.id}: does not answer`);
+		answers();
+		stuck = setTimeout(async () => {
+			if (window.isDestroyed()) return;
+			if (options.mayAsk() && !options.onWall(window)) {
+				const { response } = await dialog.showMessageBox(window, STUCK);
+				if (response === STAY || window.isDestroyed()) return;
+			}
+			report(`window ${window.id}: is loaded again`);
+			// It counts as gone, and comes back as any that went.
+			webContents.forcefullyCrashRenderer();
+		}, STUCK_AFTER);
+	});
+	window.on("responsive", answers);
+	window.on("closed", answers);
 	window.once("ready-to-show", () => window.show());
 	void window.loadURL(url);
 	return window;

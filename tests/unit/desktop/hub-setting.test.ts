@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { hubSetting } from "../../../main/desktop/hub-setting.ts";
+import {
+	machineFolder,
+	hubSetting as settingOf,
+} from "../../../main/desktop/hub-setting.ts";
+
+/** The setting of a checkout with one file. */
+const hubSetting = (
+	environment: Record<string, string | undefined>,
+	file: Uint8Array | undefined,
+) => settingOf(environment, [{ path: "hub.json", bytes: file }], false);
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const key = Buffer.alloc(32, 7).toString("base64");
@@ -34,12 +43,32 @@ test.each([
 	[
 		"a comma too many",
 		bytes('{"url":"https://hub.example",}'),
-		/hub\.json: found .*expected JSON/,
+		/hub\.json, 1: found .*expected JSON/,
 	],
 	[
 		"an address too many",
 		bytes('{"url":"https://a.example","url":"https://b.example"}'),
 		/"url" twice/,
+	],
+	["a list", bytes("[1]"), /hub\.json: expected \{"url"/],
+	[
+		"the number of its key",
+		bytes('{"url":"https://hub.example","publicKey":"q83vEjRWeJA="}'),
+		/publicKey: found 8 bytes in base64, expected the hub's public key: 44 characters/,
+	],
+	[
+		"a key as a PEM file",
+		bytes(
+			'{"url":"https://hub.example","publicKey":"-----BEGIN PUBLIC KEY-----"}',
+		),
+		/found a key as a PEM file/,
+	],
+	[
+		"the hub's private key",
+		bytes(
+			'{"url":"https://hub.example","publicKey":"-----BEGIN PRIVATE KEY-----"}',
+		),
+		/found a private key, which belongs to the hub alone/,
 	],
 	[
 		"half of it",
@@ -66,3 +95,57 @@ test.each([
 		hubSetting(environment, file === undefined ? file : bytes(file)),
 	).toThrow();
 });
+
+const file = (path: string, url: string | null) => ({
+	path,
+	bytes:
+		url === null ? undefined : bytes(`{"url":"${url}","publicKey":"${key}"}`),
+});
+const MACHINE = "https://machine.example";
+const OWN = "https://own.example";
+const EVIL = { BLC_HUB_URL: "https://evil.example", BLC_HUB_KEY: key };
+
+test("an installed application follows the machine's file, whatever the data folder or a variable says", () => {
+	const files = [file("machine", MACHINE), file("own", OWN)];
+	expect(settingOf(EVIL, files, true)?.url).toBe(MACHINE);
+	expect(
+		settingOf(EVIL, [file("machine", null), file("own", OWN)], true)?.url,
+	).toBe(OWN);
+	expect(
+		settingOf(EVIL, [file("machine", null), file("own", null)], true),
+	).toBeNull();
+	expect(settingOf({ BLC_HUB_KEY: key }, [], true)).toBeNull();
+});
+test("a machine's file that cannot be read is not passed over for another", () => {
+	const broken = { path: "machine", bytes: bytes("{") };
+	expect(() => settingOf({}, [broken, file("own", OWN)], true)).toThrow(
+		/^machine, 1: /,
+	);
+});
+test("a credential may come from the environment, which is the account's own", () => {
+	const credential = "c".repeat(40);
+	const own = [file("machine", MACHINE)];
+	expect(settingOf({ BLC_HUB_CREDENTIAL: credential }, own, true)).toEqual({
+		url: MACHINE,
+		publicKey: key,
+		credential,
+	});
+});
+test.each([
+	[
+		"win32",
+		"D:\\Program Files\\BLC Command\\BLC Command.exe",
+		"D:\\ProgramData\\BLC Command",
+	],
+	[
+		"darwin",
+		"/Applications/BLC Command.app",
+		"/Library/Application Support/BLC Command",
+	],
+	["linux", "/opt/BLC Command/blc-command", "/etc/blc-command"],
+] as const)(
+	"the machine's folder on %s is one that no variable moves",
+	(platform, program, folder) => {
+		expect(machineFolder(platform, program)).toBe(folder);
+	},
+);

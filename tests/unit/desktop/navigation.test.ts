@@ -107,7 +107,9 @@ describe("permissions are refused but for the few a wall needs, on our own pages
 
 describe("a page is a web page", () => {
 	test("windows are sandboxed, isolated and without Node", () => {
-		expect(windowOptions("/x.cjs").webPreferences).toMatchObject({
+		expect(
+			windowOptions("/x.cjs", { width: 1366, height: 728 }).webPreferences,
+		).toMatchObject({
 			sandbox: true,
 			contextIsolation: true,
 			nodeIntegration: false,
