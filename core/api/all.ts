@@ -24,6 +24,7 @@ import {
 	FacilityStates,
 } from "./facilities.ts";
 import { CubeOf, FiguresOf, Kpis, SeriesOf, TableOf } from "./figures.ts";
+import { LaboratoriesOf, SpecimenRoutesOf } from "./laboratories.ts";
 import { MobilityOf } from "./mobility.ts";
 import {
 	ApproveOrder,
@@ -82,6 +83,7 @@ export const QUERIES = {
 	freshness: FreshnessOf,
 	geography: Geography,
 	kpis: Kpis,
+	laboratories: LaboratoriesOf,
 	mobility: MobilityOf,
 	orderOf: OrderOf,
 	orders: Orders,
@@ -92,6 +94,7 @@ export const QUERIES = {
 	session: CurrentSession,
 	settings: CurrentSettings,
 	settingsExport: SettingsExport,
+	specimenRoutes: SpecimenRoutesOf,
 	spread: SpreadOf,
 	spreadCells: SpreadCells,
 	spreadDifference: SpreadDifference,

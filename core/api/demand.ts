@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
 import { NOT_ESTIMABLE_REASONS } from "../epidemic/not-estimable.ts";
-import { CENSUS_METHODS } from "../logistics/census-path.ts";
 import {
 	CHIME_DEFAULTS,
 	HOSPITAL_DEFAULTS,
-} from "../logistics/census-projection.ts";
+} from "../logistics/census-choice.ts";
+import { CENSUS_METHODS } from "../logistics/census-path.ts";
 import { FACTS } from "./figures.ts";
 import { areaId, asKnown, day, facilityId } from "./parameter.ts";
 import { query } from "./route.ts";

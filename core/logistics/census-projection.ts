@@ -6,16 +6,11 @@
  */
 
 import {
-	type ChimeParameters,
 	type ChimeRefusal,
 	type DispositionKey,
 	projectChime,
 } from "../epidemic/chime.ts";
-import {
-	type Duration,
-	type HospitalParameters,
-	hospitalDemandOf,
-} from "../epidemic/hospital-demand.ts";
+import { hospitalDemandOf } from "../epidemic/hospital-demand.ts";
 import type { NotEstimableReason } from "../epidemic/not-estimable.ts";
 import { type Bands, projectRenewal } from "../epidemic/renewal-projection.ts";
 import { estimateReproductionNumber } from "../epidemic/reproduction-number.ts";
@@ -23,6 +18,11 @@ import { discretiseSerialInterval } from "../epidemic/serial-interval.ts";
 import { NISHIURA_UNCERTAINTY } from "../epidemic/uncertain-serial-interval.ts";
 import type { Day } from "../series/day.ts";
 import { createRandom } from "../statistics/random.ts";
+import type {
+	CensusChoice,
+	ChimeChoice,
+	RenewalChoice,
+} from "./census-choice.ts";
 import {
 	type CensusBySeverity,
 	type CensusPath,
@@ -35,69 +35,6 @@ import {
 	SEVERITIES,
 	type Severity,
 } from "./needs-scenario.ts";
-
-/** CHIME with what is not read from reports. Shares are 0…1, stays whole days. */
-export interface ChimeChoice {
-	method: "chime";
-	/** What is known of the start: cases double in so many days, or the day of the first patient, from which the doubling time is fitted. */
-	fit:
-		| { by: "doubling-time"; doublingTime: number }
-		| { by: "first-hospitalized"; day: Day };
-	/** By how much contacts fall, 0…1, from `mitigation` on; without a day: from the day of the reports. */
-	contactReduction: number;
-	mitigation: Day | null;
-	/** Share of all patients of the population who come to these hospitals. */
-	marketShare: number;
-	infectiousDays: number;
-	recovered: number;
-	dispositions: ChimeParameters["dispositions"];
-}
-
-/** The renewal projection. */
-export interface RenewalChoice {
-	method: "renewal";
-	/** Cases double in so many days from now on (negative: halve); null: R stays as it is. */
-	doublingDays: number | null;
-	hospital: HospitalParameters;
-}
-
-/** Numbers of a person: people in hospital by week and severity, null: not known. */
-export interface HandChoice {
-	method: "hand";
-	weeks: readonly Record<Severity, number | null>[];
-}
-
-/** Which way patients are projected, with all that a person chooses of it. */
-export type CensusChoice =
-	| { method: "held" }
-	| ChimeChoice
-	| RenewalChoice
-	| HandChoice;
-
-/** What Penn CHIME 1.1.5 takes where nothing is said. */
-export const CHIME_DEFAULTS = {
-	marketShare: 1,
-	infectiousDays: 14,
-	recovered: 0,
-	contactReduction: 0,
-	dispositions: {
-		hospitalized: { rate: 0.025, lengthOfStay: 7 },
-		icu: { rate: 0.0075, lengthOfStay: 9 },
-		ventilated: { rate: 0.005, lengthOfStay: 10 },
-	},
-} as const;
-
-/**
- * Admissions, delays and stays where nothing is said: planning assumptions, not Indonesian findings. They shape how patients follow cases;
- * how many there are is what hospitals report.
- */
-export const HOSPITAL_DEFAULTS: HospitalParameters = {
-	admissionShare: 0.15,
-	admissionDelay: { mean: 4, sd: 3 } satisfies Duration,
-	icuShare: 0.12,
-	wardStay: { mean: 10, sd: 6 },
-	icuStay: { mean: 12, sd: 8 },
-};
 
 /** What is known on the day from which is projected. */
 export interface CensusBasis {

@@ -28,11 +28,17 @@ export interface PoolingChoice {
 	reach: number;
 }
 
+/** Biggest pool that is advised unless the laboratory has validated more. */
+export const LARGEST_USUAL_POOL = 10;
+
 /**
  * The pool size that takes the fewest tests.
  * @param largest biggest pool the assay allows without losing weak positives; 10 unless the laboratory has validated more.
  */
-export function bestPool(prevalence: number, largest = 10): PoolingChoice {
+export function bestPool(
+	prevalence: number,
+	largest = LARGEST_USUAL_POOL,
+): PoolingChoice {
 	if (!Number.isInteger(largest) || largest < 1 || largest > LARGEST_POOL)
 		throw new RangeError(
 			`largest: found ${largest}, expected a whole number from 1 to ${LARGEST_POOL}`,

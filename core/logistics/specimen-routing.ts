@@ -30,12 +30,16 @@ export interface RoutedSpecimens {
 	specimenHours: number;
 	/** One more test a day at each laboratory saves this much (weighted untested specimens, and hours). */
 	laboratoryValue: number[];
+	/** Whether one more test a day at each laboratory would test one specimen more, and not only spare a way. */
+	oneMoreTested: boolean[];
 }
 
 /** The program: routes first, then untested specimens. */
 export function buildSpecimenRouting(routing: SpecimenRouting): {
 	program: LinearProgram;
 	routes: { site: number; laboratory: number; hours: number }[];
+	/** What a specimen that is not tested weighs in the program. */
+	leftOut: number;
 } {
 	const builder = new LinearProgramBuilder();
 	routing.sites.forEach((site, index) => {
@@ -84,7 +88,7 @@ export function buildSpecimenRouting(routing: SpecimenRouting): {
 			[index, 1],
 		);
 	});
-	return { program: builder.build(), routes };
+	return { program: builder.build(), routes, leftOut };
 }
 
 /** Routes the specimens of a day. @throws RangeError */
@@ -92,7 +96,7 @@ export function routeSpecimens(
 	routing: SpecimenRouting,
 	open: OpenSession,
 ): RoutedSpecimens {
-	const { program, routes } = buildSpecimenRouting(routing);
+	const { program, routes, leftOut } = buildSpecimenRouting(routing);
 	const session = open(program);
 	try {
 		const result = session.solve();
@@ -103,6 +107,7 @@ export function routeSpecimens(
 				untested: routing.sites.map(({ specimens }) => specimens),
 				specimenHours: 0,
 				laboratoryValue: routing.laboratories.map(() => 0),
+				oneMoreTested: routing.laboratories.map(() => false),
 			};
 		let specimenHours = 0;
 		const sent = routes.flatMap(({ site, laboratory, hours }, column) => {
@@ -111,6 +116,9 @@ export function routeSpecimens(
 			specimenHours += specimens * hours;
 			return [{ site, laboratory, specimens }];
 		});
+		const laboratoryValue = routing.laboratories.map((_, laboratory) =>
+			Math.max(0, -result.rowDuals[routing.sites.length + laboratory]),
+		);
 		return {
 			status: result.status,
 			routes: sent,
@@ -118,9 +126,9 @@ export function routeSpecimens(
 				Math.max(0, result.values[routes.length + site]),
 			),
 			specimenHours,
-			laboratoryValue: routing.laboratories.map((_, laboratory) =>
-				Math.max(0, -result.rowDuals[routing.sites.length + laboratory]),
-			),
+			laboratoryValue,
+			// A detour saved weighs little beside a specimen tested.
+			oneMoreTested: laboratoryValue.map((value) => value > leftOut / 2),
 		};
 	} finally {
 		session.dispose();

@@ -61,6 +61,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	districtGeography: "",
 	geography: "",
 	kpis: `?area=${AREA.jatim}&day=2020-04-04`,
+	laboratories: `?area=${AREA.jatim}&day=2020-04-04`,
 	mobility: "?level=regency",
 	orderOf: `?order=${"0".repeat(8)}-0000-4000-8000-${"0".repeat(12)}`,
 	orders: "?day=2020-04-04",
@@ -71,6 +72,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	session: "",
 	settings: "",
 	settingsExport: "",
+	specimenRoutes: `?area=${AREA.jatim}&day=2020-04-04&reach=250`,
 	spread: "?indicator=confirmed&level=regency&period=7d&scale=jenks",
 	spreadCells:
 		"?indicator=confirmed&level=regency&period=7d&scale=log&width=60",

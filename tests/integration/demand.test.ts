@@ -8,7 +8,7 @@ import { NISHIURA_UNCERTAINTY } from "../../core/epidemic/uncertain-serial-inter
 import {
 	CHIME_DEFAULTS,
 	HOSPITAL_DEFAULTS,
-} from "../../core/logistics/census-projection.ts";
+} from "../../core/logistics/census-choice.ts";
 import { SEVERITIES } from "../../core/logistics/needs-scenario.ts";
 import { ruleId } from "../../core/quality/rule.ts";
 import { isoFromDay, monthOf } from "../../core/series/day.ts";

@@ -1,6 +1,6 @@
+import type { CensusChoice } from "../../../core/logistics/census-choice.ts";
 import type {
 	CensusBasis,
-	CensusChoice,
 	CensusProjection,
 } from "../../../core/logistics/census-projection.ts";
 

@@ -1,15 +1,13 @@
 import type { Demand, DemandOutcome } from "../../../core/api/demand.ts";
 import type { Bands } from "../../../core/epidemic/renewal-projection.ts";
+import type { CensusChoice } from "../../../core/logistics/census-choice.ts";
 import {
 	type CensusBySeverity,
 	type CensusPath,
 	facilityPath,
 	withBeds,
 } from "../../../core/logistics/census-path.ts";
-import type {
-	CensusChoice,
-	CensusProjection,
-} from "../../../core/logistics/census-projection.ts";
+import type { CensusProjection } from "../../../core/logistics/census-projection.ts";
 import {
 	type BySeverity,
 	SEVERITIES,

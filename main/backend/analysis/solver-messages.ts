@@ -10,6 +10,10 @@ import type {
 	SharingRule,
 } from "../../../core/logistics/allocation/sharing-rules.ts";
 import type { StepReport } from "../../../core/logistics/allocation/solve-steps.ts";
+import type {
+	RoutedSpecimens,
+	SpecimenRouting,
+} from "../../../core/logistics/specimen-routing.ts";
 
 /** Limits of one request. */
 export interface SolveLimits {
@@ -39,6 +43,7 @@ export type SolverMethods = {
 		limits?: SolveLimits;
 	}): PlanOutcome;
 	rule(request: { problem: unknown; rule: SharingRule }): SharedOut;
+	specimens(routing: SpecimenRouting): RoutedSpecimens;
 	forget(scenario: string): void;
 };
 

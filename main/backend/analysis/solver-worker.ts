@@ -5,6 +5,7 @@ import { checkProblem } from "../../../core/logistics/allocation/problem.ts";
 import { shareOut } from "../../../core/logistics/allocation/sharing-rules.ts";
 import type { StepReport } from "../../../core/logistics/allocation/solve-steps.ts";
 import type { OpenSession } from "../../../core/logistics/allocation/solver.ts";
+import { routeSpecimens } from "../../../core/logistics/specimen-routing.ts";
 import { type Call, given, serve } from "../../../machine/thread/serve.ts";
 import { loadSolver, openHighsSession } from "./highs-session.ts";
 import type {
@@ -75,6 +76,7 @@ serve<SolverMethods, PlanProgress>(
 		supply: ({ scenario, supply, limits }, call) =>
 			planFor(scenario).changeSupply(supply, options(limits, call)),
 		rule: ({ problem, rule }) => shareOut(checkProblem(problem), rule, open),
+		specimens: (routing) => routeSpecimens(routing, open),
 		forget,
 	},
 	(error) => {

@@ -12,6 +12,10 @@ import type {
 	SharedOut,
 	SharingRule,
 } from "../../../core/logistics/allocation/sharing-rules.ts";
+import type {
+	RoutedSpecimens,
+	SpecimenRouting,
+} from "../../../core/logistics/specimen-routing.ts";
 import {
 	CallStopped,
 	Thread,
@@ -111,6 +115,11 @@ export class AllocationSolver {
 	/** Shares out by a simple rule, for comparison. */
 	rule(problem: unknown, rule: SharingRule): Running<SharedOut> {
 		return this.#run("rule", { problem, rule });
+	}
+
+	/** Sends specimens to laboratories. */
+	specimens(routing: SpecimenRouting): Running<RoutedSpecimens> {
+		return this.#run("specimens", routing);
 	}
 
 	/** Lets a kept plan go. */

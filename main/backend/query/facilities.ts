@@ -136,6 +136,20 @@ function* known(
 		yield { facility, day, report: knownReport(stated, columns) };
 }
 
+/** What is known of the facilities of every kind on some days, those of one day in order of facility; days in their order. */
+export function reportsBetween(
+	db: Database.Database,
+	columns: readonly ReportColumn[],
+	days: { first: Day; last: Day },
+	asKnownOn: Day | null,
+): Generator<{ facility: number; day: Day; report: KnownReport }> {
+	return known(
+		readDays(db, columns, days.first, days.last, asKnownOn),
+		filesKnown(db, asKnownOn),
+		columns,
+	);
+}
+
 /** What the facilities of a kind in an area stated last, as of a day. */
 export function facilityStates(
 	db: Database.Database,
@@ -152,10 +166,11 @@ export function facilityStates(
 	const columns = COLUMNS_OF[asked.kind];
 	const names = sourceNames(db);
 	const last = new Map<number, { day: Day; report: KnownReport }>();
-	for (const { facility, day, report } of known(
-		readDays(db, columns, asked.day - REPORT_HOLDS_DAYS, asked.day, asKnownOn),
-		filesKnown(db, asKnownOn),
+	for (const { facility, day, report } of reportsBetween(
+		db,
 		columns,
+		{ first: asked.day - REPORT_HOLDS_DAYS, last: asked.day },
+		asKnownOn,
 	))
 		if (report.asOf !== null && day >= (last.get(facility)?.day ?? day))
 			last.set(facility, { day, report });
@@ -251,10 +266,11 @@ function makeCube(
 		NO_REPORT,
 	);
 	const columns = measure.per ? [measure.of, measure.per] : [measure.of];
-	for (const { facility, day, report } of known(
-		readDays(db, columns, firstDay, firstDay + days - 1, asKnownOn),
-		filesKnown(db, asKnownOn),
+	for (const { facility, day, report } of reportsBetween(
+		db,
 		columns,
+		{ first: firstDay, last: firstDay + days - 1 },
+		asKnownOn,
 	)) {
 		const row = rowOf.get(facility);
 		if (row === undefined) continue;
@@ -370,7 +386,7 @@ const daysReported = perPublication(
 );
 
 /** Ids of an area and of all below it. */
-function areasWithin(db: Database.Database, area: number): Set<number> {
+export function areasWithin(db: Database.Database, area: number): Set<number> {
 	const within = new Set([area]);
 	// An area comes after the one it lies in only by chance: each level is looked for below the one before.
 	for (let grown = true; grown; ) {

@@ -23,6 +23,7 @@ import {
 	provinceGeography,
 } from "./geography.ts";
 import { figures, kpis, table } from "./kpis.ts";
+import { laboratories, specimenReading } from "./laboratories.ts";
 import { mobility } from "./mobility.ts";
 import { newCases } from "./new-cases.ts";
 import { orderOf, orders } from "./orders.ts";
@@ -56,6 +57,7 @@ export const QUERIES = {
 	freshness,
 	geography,
 	kpis,
+	laboratories,
 	mobility,
 	newCases,
 	orderOf,
@@ -65,6 +67,7 @@ export const QUERIES = {
 	quarantine,
 	series,
 	sourceAreas,
+	specimenReading,
 	spread,
 	spreadSeries,
 	sum,

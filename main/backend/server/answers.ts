@@ -10,6 +10,7 @@ import { fixedClasses } from "../../../core/epidemic/fixed-classes.ts";
 import { classesOf } from "../../../core/statistics/classes.ts";
 import { type DemandProjector, demandAnswer } from "../analysis/demand.ts";
 import type { ReproductionEstimator } from "../analysis/reproduction.ts";
+import type { SpecimenRouter } from "../analysis/specimens.ts";
 import { toldOf } from "../query/file-reach.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import type { Preferences } from "../workspace/preferences.ts";
@@ -54,6 +55,7 @@ export interface AnswerSources {
 	preferences: Preferences;
 	reproduction: ReproductionEstimator;
 	demand: DemandProjector;
+	specimens: SpecimenRouter;
 	/** What the hub answers a signed-in person. */
 	fromHub(asker: Asker, path: string): Promise<unknown>;
 }
@@ -235,6 +237,15 @@ export function createAnswers(sources: AnswerSources): Answers {
 				({ done, of }) => progress(done, of),
 			);
 			return { seq, answer: demandAnswer(asked, found) };
+		},
+		laboratories: (asked) => readers.ask("laboratories", known(asked)),
+		async specimenRoutes(asked, { signal }) {
+			const { seq, answer } = await readers.ask(
+				"specimenReading",
+				known(asked),
+			);
+			const routed = await sources.specimens.route(answer, signal);
+			return { seq, answer: { area: asked.area, day: asked.day, ...routed } };
 		},
 		async kpis(asked, asker) {
 			const { seq, answer } = await readers.ask("kpis", known(asked));

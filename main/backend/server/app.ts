@@ -17,6 +17,7 @@ import { NATION } from "../../../core/areas/codes.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";
 import { createDemandProjector } from "../analysis/demand.ts";
 import { createReproductionEstimator } from "../analysis/reproduction.ts";
+import { createSpecimenRouter } from "../analysis/specimens.ts";
 import type { Geography } from "../query/geography.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal, unlessEmpty } from "../query/refusal.ts";
@@ -82,6 +83,7 @@ export function createApp(options: AppOptions): App {
 	const events = createEvents(options.heartbeat);
 	const reproduction = createReproductionEstimator();
 	const demand = createDemandProjector();
+	const specimens = createSpecimenRouter();
 	const boundaries = createBoundaries(readers, options.geography);
 	const app = new Hono();
 
@@ -138,6 +140,7 @@ export function createApp(options: AppOptions): App {
 		preferences,
 		reproduction,
 		demand,
+		specimens,
 		fromHub: ({ session }, path) => askHub(people, session, path),
 	});
 
@@ -337,6 +340,7 @@ export function createApp(options: AppOptions): App {
 			events.close();
 			await reproduction.close();
 			await demand.close();
+			await specimens.close();
 		},
 	};
 }

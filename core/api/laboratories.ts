@@ -1,0 +1,188 @@
+import { z } from "zod";
+import { EVERYBODY } from "../access/role.ts";
+import { areaId, asKnown, day } from "./parameter.ts";
+import { query } from "./route.ts";
+import { SourceName } from "./sources.ts";
+
+/** What is read to tell how laboratories stand. */
+const LABORATORIES = [
+	"facility",
+	"facility_report",
+	"file",
+	"source",
+	"area",
+] as const;
+
+const Known = z.number().nullable();
+
+export const PositivityTold = z.object({
+	tests: z.number(),
+	positives: z.number(),
+	/** 0…1; null: nothing was tested on a day that told both. */
+	share: Known,
+	/** Days that told both; of several laboratories the days of all. */
+	days: z.int(),
+});
+
+/** A laboratory as it stands by its reports (core/logistics/laboratory-standing). Null: not known. */
+export const LaboratoryRow = z.object({
+	facility: z.int(),
+	area: z.int(),
+	/** The day of its newest report, and how many days old that is; null: none that still holds. */
+	day: z.int().nullable(),
+	age: z.int().nullable(),
+	sources: SourceName.array(),
+	/** Tests a day: as stated, and as can be made with the reagents there are. */
+	stated: Known,
+	able: Known,
+	limit: z.enum(["stated", "reagents"]).nullable(),
+	waiting: Known,
+	/** Days until the last that waits is tested; null: not known, or never. */
+	waitDays: Known,
+	/** Nothing can be tested: the queue does not end. */
+	endless: z.boolean(),
+	receivedPerDay: Known,
+	testedPerDay: Known,
+	/** Part of what it can test that it does test; null: not known. */
+	load: Known,
+	/** Days of the last seven with a report. */
+	days: z.int(),
+	positivity: PositivityTold,
+	reagent: Known,
+	reagentDays: Known,
+	/** Of reagents nothing is used: they last for ever. */
+	reagentUnused: z.boolean(),
+	vtm: Known,
+	vtmDays: Known,
+	/** Waiting at the end of the days after; empty: not known. */
+	queueAhead: z.number().array(),
+	/** The pool that takes the fewest tests at this positivity (1: one by one), and the wait with it; null: too few tests. */
+	pool: z
+		.object({
+			size: z.int(),
+			testsPerSpecimen: z.number(),
+			reach: z.number(),
+			waitDays: Known,
+		})
+		.nullable(),
+});
+export type LaboratoryRow = z.infer<typeof LaboratoryRow>;
+
+export const Laboratories = z.object({
+	area: z.int(),
+	day: z.int(),
+	laboratories: LaboratoryRow.array(),
+	/** Of those that told it, how many these are beside each. */
+	total: z.object({
+		laboratories: z.int(),
+		telling: z.int(),
+		stated: Known,
+		able: Known,
+		/** Laboratories whose reagents hold them below their stated capacity. */
+		heldByReagents: z.int(),
+		waiting: Known,
+		waitingTold: z.int(),
+		/** The longest wait, and whose; null: none is known, or nobody waits. */
+		longest: z.object({ facility: z.int(), days: z.number() }).nullable(),
+		/** Laboratories whose queue does not end. */
+		endless: z.int(),
+		/** Laboratories whose wait is longer than this many days. */
+		late: z.int(),
+		lateAfter: z.number(),
+		receivedPerDay: Known,
+		testedPerDay: Known,
+		positivity: PositivityTold,
+		/** Laboratories whose reagents last less than seven days. */
+		fewReagents: z.int(),
+	}),
+	/** The weeks before, day by day; null: nobody told. */
+	history: z.object({
+		firstDay: z.int(),
+		/** Waiting by the last reports of at most seven days, and how many of these there were. */
+		waiting: Known.array(),
+		waitingTold: z.int().array(),
+		/** Of the reports of the day itself, and how many there were. */
+		received: Known.array(),
+		tested: Known.array(),
+		/** Positives of those tested on the days that told both, 0…1. */
+		positivity: Known.array(),
+		telling: z.int().array(),
+	}),
+	assumptions: z.object({
+		/** Reagents lost of those taken. */
+		reagentWastage: z.number(),
+		/** Fewer tests than this give no advice on pools. */
+		leastTests: z.int(),
+		largestPool: z.int(),
+		/** What capacity also follows from and no daily report tells. */
+		notTold: z.enum(["extraction", "machines", "staff"]).array(),
+	}),
+});
+export type Laboratories = z.infer<typeof Laboratories>;
+
+export const LaboratoriesOf = query({
+	path: "/api/laboratories",
+	about:
+		"How the laboratories of an area stand as of a day: capacity, queue and wait, reagents, positivity, advice on pools, and the weeks before.",
+	role: EVERYBODY,
+	keeps: "area",
+	from: "replica",
+	reads: LABORATORIES,
+	request: z.strictObject({ area: areaId, day, as_known: asKnown }),
+	answer: Laboratories,
+});
+
+/** Furthest that specimens are sent, kilometres. */
+export const SPECIMEN_REACH = [100, 250, 500, 1000, 3000] as const;
+const NO_REACH = `kilometres: one of ${SPECIMEN_REACH.join(", ")}`;
+const reach = z.codec(
+	z.enum(SPECIMEN_REACH.map(String) as [string, ...string[]], {
+		error: NO_REACH,
+	}),
+	z.int(),
+	{ decode: Number, encode: String },
+);
+
+export const SpecimenRoutes = z.object({
+	area: z.int(),
+	day: z.int(),
+	/** Specimens that wait or come in a day, of the laboratories that told it. */
+	specimens: z.number(),
+	/** Of these tested in the day: where they are, and elsewhere. */
+	testedWhereTheyAre: z.number(),
+	sent: z.number(),
+	untested: z.number(),
+	/** Specimens times kilometres, along great circles. */
+	specimenKilometres: z.number(),
+	routes: z
+		.object({
+			from: z.int(),
+			to: z.int(),
+			specimens: z.number(),
+			/** Along the great circle; the road is longer. */
+			kilometres: z.number(),
+		})
+		.array(),
+	/** Left at the end of the day, by laboratory. */
+	left: z.object({ facility: z.int(), specimens: z.number() }).array(),
+	/** Laboratories at which one more test a day would test one specimen more. */
+	wouldTestMore: z.int().array(),
+	/** Laboratories of which what waits, what comes or what can be tested is not known, or where they lie. */
+	leftOut: z.int(),
+	laboratories: z.int(),
+	/** Of each laboratory only so many nearest others are considered. */
+	nearest: z.int(),
+});
+export type SpecimenRoutes = z.infer<typeof SpecimenRoutes>;
+
+export const SpecimenRoutesOf = query({
+	path: "/api/laboratories/routing",
+	about:
+		"Which laboratory of an area takes whose specimens on a day: as many as can be tested, with the least way (a transport program).",
+	role: EVERYBODY,
+	keeps: "area",
+	from: "replica",
+	reads: LABORATORIES,
+	request: z.strictObject({ area: areaId, day, as_known: asKnown, reach }),
+	answer: SpecimenRoutes,
+});

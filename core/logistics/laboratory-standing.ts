@@ -1,0 +1,167 @@
+/**
+ * How a laboratory stands by what it reports each day: what it can test, how long its queue takes, how long reagents last, what is positive,
+ * and whether pools would help.
+ *
+ * A daily report states a capacity and no extraction, machines or staff: the stated capacity stands, and only reagents are held against it
+ * (core/logistics/laboratory laboratoryCapacity has the whole rule, for whoever knows the rest).
+ */
+
+import type { Day } from "../series/day.ts";
+import { laboratoryQueue, reagentDays } from "./laboratory.ts";
+import { bestPool, type PoolingChoice } from "./specimen-pooling.ts";
+
+/** What a laboratory stated for a day; NaN: not stated. Specimens and tests; stocks in tests and sets. */
+export interface LaboratoryReport {
+	day: Day;
+	capacity: number;
+	received: number;
+	tested: number;
+	positives: number;
+	backlog: number;
+	reagent: number;
+	vtm: number;
+}
+
+/** Days back from the day asked for that rates are of. */
+export const LABORATORY_WINDOW = 7;
+/** Fewer tests in the window tell no positivity that a pool could be chosen by. */
+export const LEAST_TESTS = 50;
+/** Days that the queue is reckoned ahead. */
+export const QUEUE_DAYS = 14;
+/** Reagents lost of those taken, as the WHO forecasting tool has it for manual kits; a planning assumption for others. */
+export const REAGENT_WASTAGE = 0.1;
+
+/** How many were tested and positive on the days that told both. */
+export interface Positivity {
+	tests: number;
+	positives: number;
+	/** 0…1; NaN: nothing was tested. */
+	share: number;
+	/** Days that told both. */
+	days: number;
+}
+
+export interface LaboratoryStanding {
+	/** Of the newest report. NaN: it does not say. */
+	stated: number;
+	/** Specimens that can be tested in a day: the stated capacity, or fewer where reagents do not last for it. NaN: not known. */
+	able: number;
+	/** What holds it down; null: not known. */
+	limit: "stated" | "reagents" | null;
+	waiting: number;
+	/** Days until the last that waits now is tested, at `able`; Infinity: never; NaN: not known. */
+	waitDays: number;
+	/** A day, on average over the days of the window that told it; NaN: none did. */
+	receivedPerDay: number;
+	testedPerDay: number;
+	/** Days of the window with a report. */
+	days: number;
+	positivity: Positivity;
+	reagent: number;
+	/** Days that reagents last at the tests of the window; Infinity: nothing is tested. NaN: not known. */
+	reagentDays: number;
+	vtm: number;
+	vtmDays: number;
+	/** Waiting at the end of each of the days after, if as many come as in the window and all that can be is tested; empty: not known. */
+	queueAhead: number[];
+	/** The pool that takes the fewest tests at this positivity; null: too few tests tell it. */
+	pool: PoolingChoice | null;
+	/** Days until the last that waits now is tested if pools of that size are used. */
+	waitPooled: number;
+}
+
+/**
+ * @param reports of one laboratory in the window and as far before it as the last one holds, in order of days
+ * @param day the day asked for
+ */
+export function laboratoryStanding(
+	reports: readonly LaboratoryReport[],
+	day: Day,
+): LaboratoryStanding {
+	const window = reports.filter((one) => one.day > day - LABORATORY_WINDOW);
+	const last = (of: keyof LaboratoryReport) =>
+		reports.findLast((one) => !Number.isNaN(one[of]))?.[of] ?? Number.NaN;
+	const stated = last("capacity");
+	const waiting = last("backlog");
+	const reagent = last("reagent");
+	const vtm = last("vtm");
+	const receivedPerDay = meanOf(window.map(({ received }) => received));
+	const testedPerDay = meanOf(window.map(({ tested }) => tested));
+	const fromReagents = Number.isNaN(reagent)
+		? Number.POSITIVE_INFINITY
+		: reagent * (1 - REAGENT_WASTAGE);
+	const able = Number.isNaN(stated) ? stated : Math.min(stated, fromReagents);
+	const positivity = positivityOf(window);
+	const pool =
+		positivity.tests >= LEAST_TESTS ? bestPool(positivity.share) : null;
+	return {
+		stated,
+		able,
+		limit: Number.isNaN(able)
+			? null
+			: fromReagents < stated
+				? "reagents"
+				: "stated",
+		waiting,
+		waitDays: waitOf(waiting, able),
+		receivedPerDay,
+		testedPerDay,
+		days: window.length,
+		positivity,
+		reagent,
+		reagentDays: lasts(reagent, testedPerDay, REAGENT_WASTAGE),
+		vtm,
+		vtmDays: lasts(vtm, receivedPerDay, 0),
+		queueAhead: [waiting, receivedPerDay, able].some(Number.isNaN)
+			? []
+			: laboratoryQueue(
+					Array(QUEUE_DAYS).fill(receivedPerDay),
+					Array(QUEUE_DAYS).fill(able),
+					waiting,
+				).map((one) => one.waiting),
+		pool,
+		waitPooled: pool ? waitOf(waiting, able * pool.reach) : Number.NaN,
+	};
+}
+
+/** Of the days that told both. */
+export function positivityOf(
+	reports: readonly Pick<LaboratoryReport, "tested" | "positives">[],
+): Positivity {
+	const told = reports.filter(
+		({ tested, positives }) =>
+			!Number.isNaN(tested) && !Number.isNaN(positives) && positives <= tested,
+	);
+	const tests = told.reduce((sum, { tested }) => sum + tested, 0);
+	const positives = told.reduce((sum, one) => sum + one.positives, 0);
+	return {
+		tests,
+		positives,
+		share: tests > 0 ? positives / tests : Number.NaN,
+		days: told.length,
+	};
+}
+
+/** Days until the last of a queue is tested. */
+export function waitOf(waiting: number, perDay: number): number {
+	if (waiting === 0) return 0;
+	return perDay > 0
+		? waiting / perDay
+		: perDay === 0 && waiting > 0
+			? Number.POSITIVE_INFINITY
+			: Number.NaN;
+}
+
+function lasts(stock: number, perDay: number, wastage: number): number {
+	return Number.isNaN(stock) || Number.isNaN(perDay)
+		? Number.NaN
+		: reagentDays(stock, perDay, 0, wastage);
+}
+
+/** Of those that are known; NaN: none is. */
+function meanOf(values: readonly number[]): number {
+	const known = values.filter((value) => !Number.isNaN(value));
+	return known.length === 0
+		? Number.NaN
+		: known.reduce((sum, value) => sum + value, 0) / known.length;
+}

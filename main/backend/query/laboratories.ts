@@ -1,0 +1,359 @@
+import type Database from "better-sqlite3";
+import type {
+	Laboratories,
+	LaboratoryRow,
+} from "../../../core/api/laboratories.ts";
+import { greatCircle } from "../../../core/areas/great-circle.ts";
+import { REPORT_HOLDS_DAYS } from "../../../core/facilities/report.ts";
+import {
+	LABORATORY_WINDOW,
+	type LaboratoryReport,
+	type LaboratoryStanding,
+	LEAST_TESTS,
+	laboratoryStanding,
+	type Positivity,
+	positivityOf,
+	REAGENT_WASTAGE,
+} from "../../../core/logistics/laboratory-standing.ts";
+import { LARGEST_USUAL_POOL } from "../../../core/logistics/specimen-pooling.ts";
+import type { SpecimenRouting } from "../../../core/logistics/specimen-routing.ts";
+import type { Day } from "../../../core/series/day.ts";
+import { areasWithin, facilities, reportsBetween } from "./facilities.ts";
+import { knownArea } from "./known-area.ts";
+import { knownDay } from "./known-day.ts";
+import { perPublication } from "./per-publication.ts";
+import { sourceNames } from "./source.ts";
+
+const COLUMNS = [
+	"capacity",
+	"specimens_received",
+	"tests_done",
+	"positives",
+	"backlog",
+	"stock_reagent",
+	"stock_vtm",
+] as const;
+/** Weeks before the day that are told day by day. */
+const HISTORY_DAYS = 56;
+/** A wait longer than this many days is late: a result that old no longer ends a contact's quarantine. */
+const LATE_AFTER = 2;
+
+interface Told extends LaboratoryReport {
+	sources: readonly number[];
+}
+
+/** What each laboratory reported in the weeks up to a day, in order of days. */
+const reportsUpTo = perPublication(
+	(day: Day, asKnownOn: Day | null) => `${day} ${asKnownOn}`,
+	(db, day: Day, asKnownOn: Day | null): ReadonlyMap<number, Told[]> => {
+		const all = new Map<number, Told[]>(
+			facilities(db, { kind: "laboratory" }).map(({ id }) => [id, []]),
+		);
+		const first = day - HISTORY_DAYS - REPORT_HOLDS_DAYS;
+		for (const { facility, day: of, report } of reportsBetween(
+			db,
+			COLUMNS,
+			{ first, last: day },
+			asKnownOn,
+		)) {
+			const { values, sources, asOf } = report;
+			if (asOf === null) continue;
+			all.get(facility)?.push({
+				day: of,
+				capacity: values.capacity ?? Number.NaN,
+				received: values.specimens_received ?? Number.NaN,
+				tested: values.tests_done ?? Number.NaN,
+				positives: values.positives ?? Number.NaN,
+				backlog: values.backlog ?? Number.NaN,
+				reagent: values.stock_reagent ?? Number.NaN,
+				vtm: values.stock_vtm ?? Number.NaN,
+				sources,
+			});
+		}
+		return all;
+	},
+	4,
+);
+
+/** A laboratory with what it reported and how it stands. */
+export interface StandingLaboratory {
+	facility: number;
+	area: number;
+	lat: number | null;
+	lng: number | null;
+	reports: readonly Told[];
+	/** Null: no report that still holds. */
+	standing: LaboratoryStanding | null;
+}
+
+/** The laboratories of an area as they stand on a day, in order of id. */
+export function standingLaboratories(
+	db: Database.Database,
+	asked: { area: number; day: Day; asKnownOn: Day | null },
+): StandingLaboratory[] {
+	const within = areasWithin(db, knownArea(db, asked.area).id);
+	const all = reportsUpTo(db, asked.day, knownDay(db, asked.asKnownOn));
+	return facilities(db, { kind: "laboratory" })
+		.filter(({ area }) => within.has(area))
+		.map(({ id, area, lat, lng }) => {
+			const reports = all.get(id) ?? [];
+			const holding = reports.filter(
+				(one) => one.day >= asked.day - REPORT_HOLDS_DAYS,
+			);
+			return {
+				facility: id,
+				area,
+				lat,
+				lng,
+				reports,
+				standing:
+					holding.length > 0 ? laboratoryStanding(holding, asked.day) : null,
+			};
+		});
+}
+
+/** How the laboratories of an area stand as of a day. */
+export function laboratories(
+	db: Database.Database,
+	asked: { area: number; day: Day; asKnownOn: Day | null },
+): Laboratories {
+	const all = standingLaboratories(db, asked);
+	const names = sourceNames(db);
+	const rows = all.map(({ facility, area, reports, standing }) => {
+		const newest = standing ? reports.at(-1) : undefined;
+		return {
+			facility,
+			area,
+			day: newest?.day ?? null,
+			age: newest ? asked.day - newest.day : null,
+			sources: (newest?.sources ?? []).flatMap((one) => names.get(one) ?? []),
+			...rowOf(standing),
+		};
+	});
+	return {
+		area: asked.area,
+		day: asked.day,
+		laboratories: rows,
+		total: totalOf(all, asked.day),
+		history: historyOf(all, asked.day),
+		assumptions: {
+			reagentWastage: REAGENT_WASTAGE,
+			leastTests: LEAST_TESTS,
+			largestPool: LARGEST_USUAL_POOL,
+			notTold: ["extraction", "machines", "staff"],
+		},
+	};
+}
+
+/** Of each laboratory so many nearest others are considered: it keeps the program small, and further ones are seldom of use. */
+export const NEAREST_LABORATORIES = 20;
+
+/** Whose specimens might be sent where: what is known of each, and the program of it. */
+export interface SpecimenReading {
+	/** Sites and laboratories of the program, in its order. */
+	facilities: number[];
+	/** Kilometres between them along great circles; Infinity: too far, or not among the nearest. */
+	kilometres: number[][];
+	routing: SpecimenRouting;
+	leftOut: number;
+	laboratories: number;
+}
+
+/**
+ * What waits and comes in a day at each laboratory of an area, and what each can test.
+ * @param reach kilometres that specimens are sent at most
+ */
+export function specimenReading(
+	db: Database.Database,
+	asked: { area: number; day: Day; asKnownOn: Day | null; reach: number },
+): SpecimenReading {
+	const all = standingLaboratories(db, asked);
+	const sites = all.flatMap(({ facility, lat, lng, standing }) => {
+		// Whole specimens: of whole numbers the program's answer is of whole numbers too.
+		const specimens = Math.round(
+			(standing?.waiting ?? Number.NaN) +
+				(standing?.receivedPerDay ?? Number.NaN),
+		);
+		const capacity = Math.floor(standing?.able ?? Number.NaN);
+		return lat === null ||
+			lng === null ||
+			Number.isNaN(specimens) ||
+			Number.isNaN(capacity)
+			? []
+			: [{ facility, lat, lng, specimens, capacity }];
+	});
+	const kilometres = sites.map((from) => {
+		const all = sites.map((to) => (to === from ? 0 : greatCircle(from, to)));
+		const furthest = [...all].sort((a, b) => a - b)[NEAREST_LABORATORIES];
+		return all.map((km) =>
+			km <= asked.reach && km <= (furthest ?? Infinity)
+				? km
+				: Number.POSITIVE_INFINITY,
+		);
+	});
+	return {
+		facilities: sites.map(({ facility }) => facility),
+		kilometres,
+		routing: {
+			sites: sites.map(({ facility, specimens }) => ({
+				id: String(facility),
+				specimens,
+			})),
+			laboratories: sites.map(({ facility, capacity }) => ({
+				id: String(facility),
+				capacity,
+			})),
+			// At one speed the least hours are the least kilometres.
+			travelHours: kilometres,
+		},
+		leftOut: all.length - sites.length,
+		laboratories: all.length,
+	};
+}
+
+type Row = Omit<LaboratoryRow, "facility" | "area" | "day" | "age" | "sources">;
+
+function rowOf(standing: LaboratoryStanding | null): Row {
+	if (!standing)
+		return {
+			stated: null,
+			able: null,
+			limit: null,
+			waiting: null,
+			waitDays: null,
+			endless: false,
+			receivedPerDay: null,
+			testedPerDay: null,
+			load: null,
+			days: 0,
+			positivity: { tests: 0, positives: 0, share: null, days: 0 },
+			reagent: null,
+			reagentDays: null,
+			reagentUnused: false,
+			vtm: null,
+			vtmDays: null,
+			queueAhead: [],
+			pool: null,
+		};
+	const { pool } = standing;
+	return {
+		stated: known(standing.stated),
+		able: known(standing.able),
+		limit: standing.limit,
+		waiting: known(standing.waiting),
+		waitDays: known(standing.waitDays),
+		endless: standing.waitDays === Number.POSITIVE_INFINITY,
+		receivedPerDay: known(standing.receivedPerDay),
+		testedPerDay: known(standing.testedPerDay),
+		load:
+			standing.able > 0 ? known(standing.testedPerDay / standing.able) : null,
+		days: standing.days,
+		positivity: shareTold(standing.positivity),
+		reagent: known(standing.reagent),
+		reagentDays: known(standing.reagentDays),
+		reagentUnused: standing.reagentDays === Number.POSITIVE_INFINITY,
+		vtm: known(standing.vtm),
+		vtmDays: known(standing.vtmDays),
+		queueAhead: standing.queueAhead,
+		pool: pool && {
+			size: pool.size,
+			testsPerSpecimen: pool.testsPerSpecimen,
+			reach: pool.reach,
+			waitDays: known(standing.waitPooled),
+		},
+	};
+}
+
+function totalOf(
+	all: readonly StandingLaboratory[],
+	day: Day,
+): Laboratories["total"] {
+	const told = all.flatMap(({ standing }) => standing ?? []);
+	const sum = (of: (one: LaboratoryStanding) => number) =>
+		known(sumOfKnown(told.map(of)));
+	let longest: Laboratories["total"]["longest"] = null;
+	for (const { facility, standing } of all)
+		if (
+			standing &&
+			Number.isFinite(standing.waitDays) &&
+			standing.waitDays > (longest?.days ?? 0)
+		)
+			longest = { facility, days: standing.waitDays };
+	return {
+		laboratories: all.length,
+		telling: told.length,
+		stated: sum(({ stated }) => stated),
+		able: sum(({ able }) => able),
+		heldByReagents: told.filter(({ limit }) => limit === "reagents").length,
+		waiting: sum(({ waiting }) => waiting),
+		waitingTold: told.filter(({ waiting }) => !Number.isNaN(waiting)).length,
+		longest,
+		endless: told.filter(
+			({ waitDays }) => waitDays === Number.POSITIVE_INFINITY,
+		).length,
+		late: told.filter(({ waitDays }) => waitDays > LATE_AFTER).length,
+		lateAfter: LATE_AFTER,
+		receivedPerDay: sum(({ receivedPerDay }) => receivedPerDay),
+		testedPerDay: sum(({ testedPerDay }) => testedPerDay),
+		positivity: shareTold(
+			positivityOf(
+				all.flatMap(({ reports }) =>
+					reports.filter((one) => one.day > day - LABORATORY_WINDOW),
+				),
+			),
+		),
+		fewReagents: told.filter(({ reagentDays }) => reagentDays < 7).length,
+	};
+}
+
+function historyOf(
+	all: readonly StandingLaboratory[],
+	day: Day,
+): Laboratories["history"] {
+	const firstDay = day - HISTORY_DAYS + 1;
+	const days = Array.from({ length: HISTORY_DAYS }, (_, at) => firstDay + at);
+	const ofDay = days.map((): Told[] => []);
+	const waiting = days.map((): number[] => []);
+	for (const { reports } of all) {
+		let next = 0;
+		let last: Told | null = null;
+		for (const [at, on] of days.entries()) {
+			for (; (reports[next]?.day ?? Infinity) <= on; next++) {
+				const one = reports[next] as Told;
+				if (one.day === on) ofDay[at]?.push(one);
+				if (!Number.isNaN(one.backlog)) last = one;
+			}
+			if (last && on - last.day <= REPORT_HOLDS_DAYS)
+				waiting[at]?.push(last.backlog);
+		}
+	}
+	return {
+		firstDay,
+		waiting: waiting.map((told) => known(sumOfKnown(told))),
+		waitingTold: waiting.map((told) => told.length),
+		received: ofDay.map((told) =>
+			known(sumOfKnown(told.map(({ received }) => received))),
+		),
+		tested: ofDay.map((told) =>
+			known(sumOfKnown(told.map(({ tested }) => tested))),
+		),
+		positivity: ofDay.map((told) => known(positivityOf(told).share)),
+		telling: ofDay.map((told) => told.length),
+	};
+}
+
+function shareTold({ share, ...counts }: Positivity) {
+	return { ...counts, share: known(share) };
+}
+
+/** Of those that are known; NaN: none is. */
+function sumOfKnown(values: readonly number[]): number {
+	const told = values.filter((value) => !Number.isNaN(value));
+	return told.length === 0
+		? Number.NaN
+		: told.reduce((sum, value) => sum + value, 0);
+}
+
+function known(value: number): number | null {
+	return Number.isFinite(value) ? value : null;
+}

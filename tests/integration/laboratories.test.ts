@@ -1,0 +1,197 @@
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Laboratories } from "../../core/api/laboratories.ts";
+import { monthOf } from "../../core/series/day.ts";
+import {
+	createSpecimenRouter,
+	type SpecimenRouter,
+} from "../../main/backend/analysis/specimens.ts";
+import {
+	laboratories,
+	specimenReading,
+} from "../../main/backend/query/laboratories.ts";
+import {
+	AREA,
+	LAST,
+	type Row,
+	temporaryFolder,
+	twoProvinces,
+	writeReplica,
+} from "./backend-fixture.ts";
+
+const home = temporaryFolder();
+let db: Database.Database;
+let router: SpecimenRouter;
+
+/** A laboratory on every day of the last two weeks; the rest of the row is what it states. */
+const lab = (facility: number, days: number[], stated: Row): Row[] =>
+	days.map((back) => ({
+		month: monthOf(LAST - back),
+		day: LAST - back,
+		facility,
+		as_of: LAST - back,
+		file: 1,
+		...stated,
+	}));
+const DAILY = [6, 5, 4, 3, 2, 1, 0];
+const FULL = {
+	capacity: 100,
+	specimens_received: 120,
+	tests_done: 100,
+	positives: 5,
+	backlog: 300,
+	stock_reagent: 1000,
+	stock_vtm: 240,
+};
+
+beforeAll(() => {
+	const rows = twoProvinces();
+	const path = writeReplica(home.folder, {
+		...rows,
+		facility: (
+			[
+				[1, AREA.malang, -7.98, 112.63],
+				[2, AREA.malang, -7.99, 112.65],
+				[3, AREA.tulungagung, -8.06, 111.9],
+				[4, AREA.badung, -8.58, 115.17],
+				[5, AREA.malang, -7.98, 112.6],
+			] as const
+		).map(([id, area, lat, lng]) => ({
+			id,
+			code: `${id}`,
+			kind: "laboratory",
+			name: `Lab ${id}`,
+			area,
+			referral: 0,
+			beds: "{}",
+			lat,
+			lng,
+			position_source: 1,
+		})),
+		facility_report: [
+			...lab(1, DAILY, FULL),
+			// Nearly empty, and silent on the last two days.
+			...lab(2, DAILY.slice(0, 5), {
+				...FULL,
+				specimens_received: 50,
+				tests_done: 50,
+				positives: 20,
+				backlog: 0,
+			}),
+			...lab(3, DAILY, {
+				capacity: 500,
+				specimens_received: 200,
+				tests_done: 200,
+				positives: 10,
+				backlog: 0,
+				stock_reagent: 400,
+			}),
+			...lab(4, DAILY, { ...FULL, stock_reagent: 0 }),
+			// Its last report is nine days old.
+			...lab(5, [9], FULL),
+		],
+	});
+	db = new Database(path, { readonly: true });
+	router = createSpecimenRouter();
+});
+afterAll(async () => {
+	await router.close();
+	db.close();
+	home.remove();
+});
+
+const asked = (area: number) => ({ area, day: LAST, asKnownOn: null });
+
+test("the laboratories of an area stand by their last reports, and one that has been silent for longer than a week by none", () => {
+	const found = Laboratories.parse(laboratories(db, asked(AREA.jatim)));
+	const [one, two, three, five] = found.laboratories;
+	expect(one).toMatchObject({
+		facility: 1,
+		age: 0,
+		stated: 100,
+		able: 100,
+		limit: "stated",
+		waiting: 300,
+		waitDays: 3,
+		load: 1,
+		positivity: { tests: 700, positives: 35, share: 0.05, days: 7 },
+		vtmDays: 2,
+		pool: { size: 5 },
+	});
+	expect(one?.queueAhead[13]).toBe(300 + 14 * 20);
+	expect(two).toMatchObject({ age: 2, days: 5, waitDays: 0 });
+	expect(three).toMatchObject({ able: 360, limit: "reagents" });
+	expect(five).toMatchObject({
+		facility: 5,
+		day: null,
+		waiting: null,
+		able: null,
+	});
+	expect(found.total).toMatchObject({
+		laboratories: 4,
+		telling: 3,
+		able: 100 + 100 + 360,
+		waiting: 300,
+		waitingTold: 3,
+		longest: { facility: 1, days: 3 },
+		late: 1,
+		heldByReagents: 1,
+	});
+	// 35 of 700, 100 of 250 and 70 of 1400.
+	expect(found.total.positivity).toEqual({
+		tests: 2350,
+		positives: 205,
+		share: 205 / 2350,
+		days: 19,
+	});
+});
+
+test("the weeks before add up the last reports of laboratories, and say of how many", () => {
+	const { history } = laboratories(db, asked(AREA.jatim));
+	const at = (day: number) => day - history.firstDay;
+	expect(history.waiting[at(LAST)]).toBe(300);
+	expect(history.waitingTold[at(LAST)]).toBe(3);
+	expect(history.telling[at(LAST)]).toBe(2);
+	expect(history.received[at(LAST)]).toBe(320);
+	expect(history.waiting[at(LAST - 9)]).toBe(300);
+	expect(history.waiting[at(LAST - 10)]).toBeNull();
+	expect(history.positivity[at(LAST)]).toBe(15 / 300);
+});
+
+test("a laboratory that can test nothing is told as one whose queue does not end, and not as one without a wait", () => {
+	const { laboratories: all, total } = laboratories(db, asked(AREA.bali));
+	expect(all[0]).toMatchObject({ able: 0, waitDays: null, endless: true });
+	expect(total).toMatchObject({ longest: null, endless: 1, late: 1 });
+});
+
+test("specimens are tested where they are as far as it goes, the others sent the least way, and none is lost", async () => {
+	const reading = specimenReading(db, { ...asked(AREA.jatim), reach: 250 });
+	const found = await router.route(reading, new AbortController().signal);
+	// 420 wait or come at the first, which tests 100; its neighbour has room for 50, the one of Tulungagung for 160.
+	expect(found).toMatchObject({
+		specimens: 420 + 50 + 200,
+		sent: 210,
+		testedWhereTheyAre: 100 + 50 + 200,
+		untested: 110,
+		leftOut: 1,
+		laboratories: 4,
+		left: [{ facility: 1, specimens: 110 }],
+		wouldTestMore: [1, 2, 3],
+	});
+	expect(
+		found.routes.map(({ from, to, specimens }) => [from, to, specimens]),
+	).toEqual([
+		[1, 3, 160],
+		[1, 2, 50],
+	]);
+	expect(found.routes[1]?.kilometres).toBeCloseTo(2.5, 0);
+});
+
+test("specimens go no further than they may", async () => {
+	const near = await router.route(
+		specimenReading(db, { ...asked(AREA.jatim), reach: 50 }),
+		new AbortController().signal,
+	);
+	expect(near.routes.map(({ to }) => to)).toEqual([2]);
+	expect(near.untested).toBe(270);
+});

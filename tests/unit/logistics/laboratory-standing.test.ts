@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+	type LaboratoryReport,
+	laboratoryStanding,
+} from "../../../core/logistics/laboratory-standing.ts";
+
+const DAY = 18_500;
+const report = (
+	back: number,
+	told: Partial<LaboratoryReport> = {},
+): LaboratoryReport => ({
+	day: DAY - back,
+	capacity: 200,
+	received: 150,
+	tested: 100,
+	positives: 10,
+	backlog: 500,
+	reagent: 2000,
+	vtm: 900,
+	...told,
+});
+const week = (told: Partial<LaboratoryReport> = {}) =>
+	[6, 5, 4, 3, 2, 1, 0].map((back) => report(back, told));
+
+describe("a laboratory", () => {
+	test("has the queue, the wait, the days of reagents and the positivity of a pencil", () => {
+		const found = laboratoryStanding(week(), DAY);
+		expect(found).toMatchObject({
+			able: 200,
+			limit: "stated",
+			waiting: 500,
+			waitDays: 2.5,
+			receivedPerDay: 150,
+			testedPerDay: 100,
+			days: 7,
+			positivity: { tests: 700, positives: 70, share: 0.1, days: 7 },
+			vtmDays: 6,
+		});
+		// 100 tests take 100 / (1 - 0.1) reagents.
+		expect(found.reagentDays).toBeCloseTo(18, 9);
+		expect(found.queueAhead.slice(0, 3)).toEqual([450, 400, 350]);
+		// Dorfman 1943: at 10 % pools of 4, 0.594 tests a specimen.
+		expect(found.pool?.size).toBe(4);
+		expect(found.waitPooled).toBeCloseTo(2.5 * 0.5939, 9);
+	});
+
+	test("can test no more than its reagents allow, and says that they hold it down", () => {
+		expect(laboratoryStanding(week({ reagent: 90 }), DAY)).toMatchObject({
+			able: 81,
+			limit: "reagents",
+		});
+	});
+
+	test("that states no capacity has no wait, and one that can test nothing never ends its queue", () => {
+		expect(
+			laboratoryStanding(week({ capacity: Number.NaN }), DAY),
+		).toMatchObject({
+			able: Number.NaN,
+			limit: null,
+			waitDays: Number.NaN,
+			queueAhead: [],
+		});
+		expect(laboratoryStanding(week({ reagent: 0 }), DAY).waitDays).toBe(
+			Number.POSITIVE_INFINITY,
+		);
+	});
+
+	test("gives no advice on pools from few tests, and counts no day that did not tell both tests and positives", () => {
+		const found = laboratoryStanding(
+			[
+				report(1, { tested: 30, positives: 3 }),
+				report(0, { tested: 900, positives: Number.NaN }),
+			],
+			DAY,
+		);
+		expect(found.positivity).toEqual({
+			tests: 30,
+			positives: 3,
+			share: 0.1,
+			days: 1,
+		});
+		expect(found.pool).toBeNull();
+	});
+
+	test("takes what an older report said where the newest does not, and its rates of the last seven days alone", () => {
+		const found = laboratoryStanding(
+			[
+				report(7, { received: 9999 }),
+				report(1),
+				report(0, { backlog: Number.NaN }),
+			],
+			DAY,
+		);
+		expect(found.waiting).toBe(500);
+		expect(found.receivedPerDay).toBe(150);
+	});
+
+	test("never waits longer with more reagents or more capacity, and never less with more that wait", () => {
+		const count = fc.nat(3000);
+		fc.assert(
+			fc.property(
+				fc.record({ capacity: count, backlog: count, reagent: count }),
+				fc.record({ capacity: count, backlog: count, reagent: count }),
+				(some, more) => {
+					const wait = (told: typeof some) =>
+						laboratoryStanding(week(told), DAY).waitDays;
+					const before = wait(some);
+					expect(
+						wait({
+							...some,
+							capacity: some.capacity + more.capacity,
+							reagent: some.reagent + more.reagent,
+						}),
+					).toBeLessThanOrEqual(before);
+					expect(
+						wait({ ...some, backlog: some.backlog + more.backlog }),
+					).toBeGreaterThanOrEqual(before);
+				},
+			),
+		);
+	});
+});
