@@ -96,7 +96,12 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"main/backend/hub",
 		"main/backend/sync",
 	],
-	"main/backend/query": ["core/*", "main/backend/replica", "machine/thread"],
+	"main/backend/query": [
+		"core/*",
+		"machine/thread",
+		"main/backend/replica",
+		"resources/catalogue",
+	],
 	"main/backend/replica": ["core/*", "machine/files", "machine/thread"],
 	"main/backend/server": [
 		"core/*",
@@ -174,6 +179,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 
 	// Data with its source and licence, and the scripts that make it.
 	"resources/areas": ["core/areas"],
+	"resources/catalogue": [],
 	"resources/geography": ["core/areas", "resources/areas"],
 	"resources/history": [],
 };

@@ -25,6 +25,7 @@ import {
 } from "./facilities.ts";
 import { CubeOf, FiguresOf, Kpis, SeriesOf, TableOf } from "./figures.ts";
 import { LaboratoriesOf, SpecimenRoutesOf } from "./laboratories.ts";
+import { FacilitySupplyOf, ShortageOf } from "./logistics.ts";
 import { MobilityOf } from "./mobility.ts";
 import {
 	ApproveOrder,
@@ -78,6 +79,7 @@ export const QUERIES = {
 	facilityCube: FacilityCube,
 	facilitySeries: FacilitySeriesOf,
 	facilityStates: FacilityStates,
+	facilitySupply: FacilitySupplyOf,
 	file: FileOf,
 	figures: FiguresOf,
 	freshness: FreshnessOf,
@@ -95,6 +97,7 @@ export const QUERIES = {
 	settings: CurrentSettings,
 	settingsExport: SettingsExport,
 	specimenRoutes: SpecimenRoutesOf,
+	shortage: ShortageOf,
 	spread: SpreadOf,
 	spreadCells: SpreadCells,
 	spreadDifference: SpreadDifference,

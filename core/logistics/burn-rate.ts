@@ -21,6 +21,8 @@ export type ExcludedReason =
 	| "recount"
 	/** A receipt between the two counts is not known. */
 	| "receipt-not-reported"
+	/** Nothing was there to be used: an empty shelf says nothing of how much is asked for. */
+	| "nothing-to-use"
 	/** Far above every other use: a transfer or a loss, not care. */
 	| "outlier";
 
@@ -111,7 +113,9 @@ export function usesBetweenCounts(
 						? "receipt-not-reported"
 						: used < 0
 							? "stock-rose-without-receipt"
-							: undefined,
+							: before.onHand + received === 0
+								? "nothing-to-use"
+								: undefined,
 			});
 		}
 		before = row;

@@ -5,9 +5,7 @@
 
 import type { PpeContactRates } from "./catalogue.ts";
 import { requireQuantity } from "./quantity.ts";
-
-export const STRATA = ["conventional", "contingency", "crisis"] as const;
-export type Stratum = (typeof STRATA)[number];
+import type { Stratum } from "./stratum.ts";
 
 /** Contact-based: patients x contacts a patient-day / contacts before it is thrown away. Pieces a day. */
 export function contactBasedUse(
@@ -95,6 +93,32 @@ export function burnUnder(
 	if (before === undefined || after === undefined || !(before > 0))
 		return undefined;
 	return (burnPerDay * after) / before;
+}
+
+/**
+ * By how much use changes from one stratum to another where patients lie on several units: the published rates weighted by the patients.
+ * @param patients on each unit of the rates; where there are none, or nobody knows, the units weigh alike
+ * @returns undefined when a rate is not published: no guess is made.
+ */
+export function stratumFactor(
+	rates: PpeContactRates,
+	patients: Readonly<Record<string, number>>,
+	item: string,
+	from: Stratum,
+	to: Stratum,
+): number | undefined {
+	const told = Object.values(patients).some((count) => count > 0);
+	let before = 0;
+	let after = 0;
+	for (const [unit, count] of Object.entries(patients)) {
+		const weight = told ? (count > 0 ? count : 0) : 1;
+		const one = perPatientDay(rates, unit, from, item);
+		const other = perPatientDay(rates, unit, to, item);
+		if (one === undefined || other === undefined) return undefined;
+		before += weight * one;
+		after += weight * other;
+	}
+	return before > 0 ? after / before : undefined;
 }
 
 /** Burn rate when each piece is worn `times` (1 = single use). */

@@ -91,11 +91,14 @@ export function issue(
 	return { taken, left, short: Math.max(0, wanted) };
 }
 
-/** Day by day from `today` on at a steady use. */
+/**
+ * Day by day from `today` on.
+ * @param use units of each day: the same on all, or by how many days it lies ahead of `today`
+ */
 export function stockOutlook(
 	lots: readonly Lot[],
 	incoming: readonly Incoming[],
-	perDay: number,
+	use: number | ((ahead: number) => number),
 	today: Day,
 	horizonDays: number,
 ): StockOutlookDay[] {
@@ -104,6 +107,7 @@ export function stockOutlook(
 	const expected = [...incoming].sort((a, b) => a.arrives - b.arrives);
 	let next = 0;
 	for (let day = today; day < today + horizonDays; day++) {
+		const perDay = typeof use === "number" ? use : use(day - today);
 		let arrived = 0;
 		let order = expected[next];
 		while (order && order.arrives <= day) {

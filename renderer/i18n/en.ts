@@ -1,7 +1,7 @@
-import type { Texts } from "./texts.ts";
+import type { FirstTexts } from "./texts.ts";
 
 /** The texts of the screens, English. */
-export const en: Texts = {
+export const en: FirstTexts = {
 	app: {
 		name: "BLC Command",
 		loading: "Loading…",
@@ -12,6 +12,7 @@ export const en: Texts = {
 	},
 	screen: {
 		situasi: "Situation",
+		logistik: "Logistics",
 		sebaran: "Spread",
 		"jejak-audit": "Audit trail",
 		pengaturan: "Settings",

@@ -10,6 +10,7 @@ export const id = {
 	},
 	screen: {
 		situasi: "Situasi",
+		logistik: "Logistik",
 		sebaran: "Sebaran",
 		"jejak-audit": "Jejak audit",
 		pengaturan: "Pengaturan",

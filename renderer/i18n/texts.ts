@@ -1,8 +1,22 @@
 import type { id } from "./id.ts";
+import type { logisticsId } from "./logistics-id.ts";
 
 type TextOf<T> = {
 	[K in keyof T]: T[K] extends string ? string : TextOf<T[K]>;
 };
 
-/** The shape every language must fill completely. */
-export type Texts = TextOf<typeof id>;
+/** What every language has from the first picture on. */
+export type FirstTexts = TextOf<typeof id>;
+
+/** Blocks that come with the part of the house that needs them (add-texts), by their key. One line each. */
+export interface LaterBlocks {
+	logistics: typeof logisticsId;
+}
+
+/** The shape of a later block, which every language must fill completely. */
+export type LaterTexts<Key extends keyof LaterBlocks> = TextOf<
+	LaterBlocks[Key]
+>;
+
+/** All that may be said; of a later block once it is there. */
+export type Texts = FirstTexts & TextOf<LaterBlocks>;

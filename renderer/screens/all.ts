@@ -2,6 +2,7 @@ import {
 	LayoutDashboard,
 	type LucideIcon,
 	MapIcon,
+	PackageSearch,
 	ScrollText,
 	SlidersHorizontal,
 } from "lucide-react";
@@ -13,6 +14,7 @@ import type { ScreenProps } from "../navigation/screen-props.ts";
 import type { SearchSchema } from "../state/search.ts";
 import { areaTableSearch } from "../state/table-search.ts";
 import { auditSearch } from "./jejak-audit/search.ts";
+import { logisticsSearch } from "./logistik/search.ts";
 import { spreadSearch } from "./sebaran/search.ts";
 
 /** The parts of the rail, in order; screens.md names what each is for. */
@@ -32,6 +34,8 @@ export interface Screen {
 	readonly time: boolean;
 	/** It has its own choice of what of an indicator is shown. */
 	readonly ownMeasure?: true;
+	/** Its figures are of no indicator: none is chosen, and each tells its own origin. */
+	readonly ownFigures?: true;
 	/** Its map draws kecamatan too. */
 	readonly districts?: true;
 	/** What of its own travels in its address. */
@@ -65,6 +69,17 @@ export const SCREENS: readonly Screen[] = [
 		districts: true,
 		search: spreadSearch,
 		load: () => import("./sebaran/screen.tsx"),
+	},
+	{
+		key: "logistik",
+		group: "decide",
+		icon: PackageSearch,
+		letter: "l",
+		role: EVERYBODY,
+		time: true,
+		ownFigures: true,
+		search: logisticsSearch,
+		load: () => import("./logistik/screen.tsx"),
 	},
 	{
 		key: "jejak-audit",

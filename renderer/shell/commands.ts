@@ -23,6 +23,7 @@ import { useMemo } from "react";
 import { COMMANDS } from "../../core/api/all.ts";
 import { clock } from "../clock/use-clock.ts";
 import type { id } from "../i18n/id.ts";
+import type { Screen } from "../screens/all.ts";
 import { order } from "../state/ask.ts";
 import { printWindow } from "../state/desktop.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
@@ -39,6 +40,8 @@ export interface ShellCommand {
 	readonly keys: readonly string[];
 	/** Only where figures of a day are shown. */
 	readonly time?: true;
+	/** Only where these are of an indicator. */
+	readonly indicator?: true;
 	/** Only where somebody sits: a wall has no rail, and keeps no arrangement of its own. */
 	readonly seated?: true;
 	/** Found by its keys alone. */
@@ -59,6 +62,17 @@ function pressOnScreen(key: string): boolean {
 	part?.focus();
 	if (part instanceof HTMLButtonElement) part.click();
 	return part !== null;
+}
+
+/** Whether a command does anything on a screen. */
+export function isFor(
+	{ time, indicator }: ShellCommand,
+	screen: Pick<Screen, "time" | "ownFigures">,
+): boolean {
+	return (
+		(screen.time || !time) &&
+		!(indicator === true && screen.ownFigures === true)
+	);
 }
 
 /** The commands of the shell that can be done here: the keys, the palette and the list of keys are all read from it. */
@@ -102,6 +116,7 @@ export function useCommands(): readonly ShellCommand[] {
 				icon: Info,
 				keys: ["e"],
 				time: true,
+				indicator: true,
 				act: () => {
 					const { indicator, measure, explain } = useView.getState();
 					if (selected)

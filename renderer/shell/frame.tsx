@@ -77,7 +77,7 @@ export function Frame({ dataset }: ScreenProps) {
 						<Space />
 					)}
 					{!wall && <PaletteButton />}
-					{screen.time && (
+					{screen.time && !screen.ownFigures && (
 						<ChoiceBar
 							ownMeasure={screen.ownMeasure}
 							districts={screen.districts}

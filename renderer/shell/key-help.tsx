@@ -1,7 +1,7 @@
 import { Kbd, Modal } from "@mantine/core";
 import { useLanguage } from "../i18n/use-language.ts";
 import type { Screen } from "../screens/all.ts";
-import type { ShellCommand } from "./commands.ts";
+import { isFor, type ShellCommand } from "./commands.ts";
 import { useOpenScreens } from "./open-screens.ts";
 import { openDialog, useOpened } from "./opened.ts";
 import styles from "./palette.module.css";
@@ -26,8 +26,9 @@ export function KeyHelp({
 	const rows: [string, string[]][] = [
 		...commands
 			.filter(
-				({ key, keys, time }) =>
-					(keys.length > 0 || key === "find") && (screen.time || !time),
+				(command) =>
+					(command.keys.length > 0 || command.key === "find") &&
+					isFor(command, screen),
 			)
 			.map(({ key, keys }): [string, string[]] => [
 				t(`command.${key}`),

@@ -63,12 +63,16 @@ export function PaletteButton() {
 
 const optionId = (index: number) => `palette-${index}`;
 
-/** Whatever is chosen of figures is seen where figures are: from another screen it leads there. */
-const seen = (act: () => void) => () => {
-	const figures = SCREENS.find(({ time }) => time);
-	if (figures && !screenAt(useView.getState().screen)?.time) goTo(figures.key);
-	act();
-};
+/** Whatever is chosen of figures is seen where figures are, of an indicator where those of one are: from another screen it leads there. */
+const seen =
+	(act: () => void, of: "figures" | "indicator" = "figures") =>
+	() => {
+		const figures = SCREENS.find(({ time }) => time);
+		const here = screenAt(useView.getState().screen);
+		if (figures && (!here?.time || (of === "indicator" && here.ownFigures)))
+			goTo(figures.key);
+		act();
+	};
 
 /** Everything by its name: screens, areas, indicators, days and commands, in the words of both languages. */
 export function Palette(
@@ -200,22 +204,24 @@ function useFound(
 				of: t("indicator.label"),
 				icon: ChartLine,
 				words: inBoth((say) => say(`indicator.${key}`)),
-				act: seen(() =>
-					change({
-						indicator: key,
-						measure: nearestMeasure(key, useView.getState().measure),
-					}),
+				act: seen(
+					() =>
+						change({
+							indicator: key,
+							measure: nearestMeasure(key, useView.getState().measure),
+						}),
+					"indicator",
 				),
 			})),
 			...commands
 				.filter(({ hidden }) => !hidden)
-				.map(({ key, icon, act }) => ({
+				.map(({ key, icon, indicator, act }) => ({
 					key: `command ${key}`,
 					label: t(`command.${key}`),
 					of: t("palette.command"),
 					icon,
 					words: inBoth((say) => say(`command.${key}`)),
-					act,
+					act: indicator ? seen(act, "indicator") : act,
 				})),
 		];
 	}, [t, screens, commands, indicators]);

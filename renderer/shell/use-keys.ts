@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { goTo } from "../navigation/follow-address.ts";
 import { SCREENS, type Screen } from "../screens/all.ts";
-import type { ShellCommand } from "./commands.ts";
+import { isFor, type ShellCommand } from "./commands.ts";
 import { openDialog } from "./opened.ts";
 
 /** Where keys are letters, or choose among what is open. */
@@ -82,8 +82,7 @@ export function useKeys(
 				return;
 			}
 			const found = commands.find(
-				(command) =>
-					command.keys.includes(event.key) && (screen.time || !command.time),
+				(command) => command.keys.includes(event.key) && isFor(command, screen),
 			);
 			if (!found) return;
 			event.preventDefault();

@@ -55,6 +55,8 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	facilityCube: "?measure=bed-occupancy",
 	facilitySeries: "?facility=1",
 	facilityStates: `?kind=hospital&area=${AREA.jatim}&day=2020-04-04`,
+	facilitySupply:
+		"?facility=1&day=2020-04-12&horizon=28&stratum=conventional&use=reported",
 	file: "?file=1",
 	figures: `?indicator=confirmed&area=${AREA.jatim}&day=2020-04-04`,
 	freshness: "",
@@ -73,6 +75,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	settings: "",
 	settingsExport: "",
 	specimenRoutes: `?area=${AREA.jatim}&day=2020-04-04&reach=250`,
+	shortage: `?area=${AREA.jatim}&rows=regency&day=2020-04-12&horizon=28&stratum=conventional&use=reported`,
 	spread: "?indicator=confirmed&level=regency&period=7d&scale=jenks",
 	spreadCells:
 		"?indicator=confirmed&level=regency&period=7d&scale=log&width=60",

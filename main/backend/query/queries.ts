@@ -14,6 +14,7 @@ import {
 	facilitySeries,
 	facilityStates,
 } from "./facilities.ts";
+import { facilitySupply } from "./facility-supply.ts";
 import { spotOf, treeOf, weeksOf } from "./figures.ts";
 import { fileReach } from "./file-reach.ts";
 import { freshness } from "./freshness.ts";
@@ -30,6 +31,7 @@ import { orderOf, orders } from "./orders.ts";
 import { position } from "./position.ts";
 import { quarantine } from "./quarantine.ts";
 import { series } from "./series.ts";
+import { shortage } from "./shortage.ts";
 import { sourceAreas } from "./source-areas.ts";
 import { spread, spreadSeries } from "./spread.ts";
 import { sum } from "./sum.ts";
@@ -52,6 +54,7 @@ export const QUERIES = {
 	facilityCube,
 	facilitySeries,
 	facilityStates,
+	facilitySupply,
 	figures,
 	fileReach,
 	freshness,
@@ -66,6 +69,7 @@ export const QUERIES = {
 	provinceGeography,
 	quarantine,
 	series,
+	shortage,
 	sourceAreas,
 	specimenReading,
 	spread,

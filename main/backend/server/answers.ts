@@ -285,6 +285,14 @@ export function createAnswers(sources: AnswerSources): Answers {
 				? readers.ask("facilitySeries", known(asked))
 				: { seq: all.seq, answer: null };
 		},
+		async facilitySupply(asked, { narrow }) {
+			const all = await readers.ask("facilities", {});
+			const inside = await narrow.inside(all.answer);
+			return inside.some(({ id }) => id === asked.facility)
+				? readers.ask("facilitySupply", known(asked))
+				: { seq: all.seq, answer: null };
+		},
+		shortage: (asked) => readers.ask("shortage", known(asked)),
 		async freshness(_, { narrow }) {
 			const { seq, answer } = await readers.ask("freshness", undefined);
 			const speaking = await narrow.speaking();

@@ -19,12 +19,13 @@ import { useSave } from "../../parts/ui/save.tsx";
 import { useSourceChangeText } from "../../parts/ui/source-change.ts";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { layForPaper } from "../../parts/ui/use-printing.ts";
+import { workbookOf } from "../../parts/ui/workbook.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import type { Spread } from "../../state/spread.ts";
 import styles from "./export.module.css";
 import { openSheet, pngOf, type SheetTexts } from "./map-sheet.ts";
-import { geoJsonOf, workbookOf } from "./shown-areas.ts";
+import { geoJsonOf } from "./shown-areas.ts";
 import { today } from "./use-compared.ts";
 import { useShownAreas } from "./use-shown-areas.ts";
 

@@ -1,7 +1,6 @@
 import type { FeatureCollection, MultiPolygon, Position } from "geojson";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Origin } from "../../../core/api/figures.ts";
-import { harmlessText } from "../../../core/writing/csv.ts";
 import type { Boundaries } from "../../parts/map/boundaries.ts";
 import type { CsvCell } from "../../parts/ui/csv.ts";
 
@@ -56,38 +55,4 @@ export function geoJsonOf(
 			};
 		}),
 	};
-}
-
-/** A table as a workbook: numbers are numbers, nothing where nothing was reported, and no text that a program would run. */
-export async function workbookOf(
-	name: string,
-	heads: readonly string[],
-	rows: readonly (readonly CsvCell[])[],
-): Promise<Uint8Array<ArrayBuffer>> {
-	const { default: write } = await import("write-excel-file/browser");
-	const blob = await write(
-		[
-			heads.map((value) => ({
-				value,
-				type: String,
-				fontWeight: "bold" as const,
-			})),
-			...rows.map((row) =>
-				row.map(({ value }) =>
-					value === null
-						? null
-						: typeof value === "number"
-							? { value, type: Number }
-							: { value: harmlessText(value), type: String },
-				),
-			),
-		],
-		{
-			// What a sheet may be called.
-			sheet: name.replace(/[\\/?*[\]:]/g, " ").slice(0, 31),
-			stickyRowsCount: 1,
-			columns: heads.map((head) => ({ width: Math.max(12, head.length + 2) })),
-		},
-	).toBlob();
-	return new Uint8Array(await blob.arrayBuffer());
 }

@@ -2,11 +2,11 @@ import { strFromU8, unzipSync } from "fflate";
 import { expect, test } from "vitest";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { CsvCell } from "../../../renderer/parts/ui/csv.ts";
+import { workbookOf } from "../../../renderer/parts/ui/workbook.ts";
 import {
 	geoJsonOf,
 	PROPERTIES,
 	type ShownArea,
-	workbookOf,
 } from "../../../renderer/screens/sebaran/shown-areas.ts";
 
 const text = (value: string | null): CsvCell => ({ value, kind: "text" });

@@ -1,0 +1,3 @@
+/** Strata of care by which protective equipment is used (CDC, Strategies for Optimizing the Supply of PPE). */
+export const STRATA = ["conventional", "contingency", "crisis"] as const;
+export type Stratum = (typeof STRATA)[number];

@@ -1,0 +1,278 @@
+import type Database from "better-sqlite3";
+import type { FacilityRow } from "../../../core/api/facilities.ts";
+import {
+	COLUMNS_OF,
+	REPORT_HOLDS_DAYS,
+	type ReportColumn,
+} from "../../../core/facilities/report.ts";
+import { facilityNeeds } from "../../../core/logistics/facility-needs.ts";
+import { reagentNeed } from "../../../core/logistics/laboratory.ts";
+import { oxygenNeed } from "../../../core/logistics/oxygen.ts";
+import {
+	burnWithReuse,
+	stratumFactor,
+} from "../../../core/logistics/ppe-use.ts";
+import type { StockDay } from "../../../core/logistics/stock-count.ts";
+import {
+	BURN_WINDOW_DAYS,
+	type StockStanding,
+	type StockTold,
+	stockStanding,
+	type UseKind,
+} from "../../../core/logistics/stock-standing.ts";
+import type { Stratum } from "../../../core/logistics/stratum.ts";
+import {
+	OXYGEN,
+	packSizeOf,
+	STOCK_COLUMNS,
+	type StockColumn,
+	WATCHED_ITEMS,
+} from "../../../core/logistics/watched-item.ts";
+import type { Day } from "../../../core/series/day.ts";
+import { catalogues } from "./catalogue.ts";
+import { facilities, reportsBetween } from "./facilities.ts";
+import { perPublication } from "./per-publication.ts";
+
+/** How use is reckoned (core/api/logistics). */
+export interface StockOptions {
+	day: Day;
+	asKnownOn: Day | null;
+	horizon: number;
+	stratum: Stratum;
+	reuse: number;
+	use: UseKind;
+}
+
+/** How one facility stands: an entry for each of STOCK_COLUMNS, null where it keeps no such item. */
+export interface PlacePosition {
+	facility: FacilityRow;
+	standings: readonly (StockStanding | null)[];
+	told: readonly (PlaceStock | null)[];
+}
+
+/** What was told of an item at a facility, and by whom. */
+export interface PlaceStock extends StockTold {
+	/** Ids of the sources of each count, by day. */
+	sources: ReadonlyMap<Day, readonly number[]>;
+	/** From what the modelled use follows, by column of the report, with the day of that report. */
+	drivers: Drivers;
+}
+
+/** What of a facility's reports the modelled use follows from; NaN: not reported within REPORT_HOLDS_DAYS. */
+export interface Drivers {
+	severe: number;
+	critical: number;
+	/** Mean of the days of the window that reported it. */
+	tests: number;
+	specimens: number;
+}
+
+/** The item of the contact rates (Penn Medicine) whose strata an item follows. */
+export const CONTACT_ITEM: Partial<Record<StockColumn, string>> = {
+	stock_gown: "gown",
+	stock_respirator: "n95",
+	stock_mask: "mask",
+	stock_gloves: "gloves",
+	stock_face_shield: "eye",
+};
+
+const DRIVER_COLUMNS = [
+	"patients_severe",
+	"patients_critical",
+	"tests_done",
+	"specimens_received",
+] as const satisfies readonly ReportColumn[];
+
+const COLUMNS: readonly ReportColumn[] = [...STOCK_COLUMNS, ...DRIVER_COLUMNS];
+
+/** Every facility of the country as of a day, in order of id; the same list for as long as the replica stands where it does. */
+export const stockPositions = perPublication(
+	({ day, asKnownOn, horizon, stratum, reuse, use }: StockOptions) =>
+		`${day} ${asKnownOn} ${horizon} ${stratum} ${reuse} ${use}`,
+	(db, options: StockOptions): readonly PlacePosition[] =>
+		stockTold(db, options.day, options.asKnownOn).map(({ facility, told }) => ({
+			facility,
+			told,
+			standings: told.map((stock, at) =>
+				stock
+					? stockStanding(stock, {
+							prefer: options.use,
+							useFactor: factorOfUse(
+								STOCK_COLUMNS[at],
+								stock.drivers,
+								options.stratum,
+								options.reuse,
+							),
+							horizonDays: options.horizon,
+						})
+					: null,
+			),
+		})),
+	4,
+);
+
+/** By how much use changes under a stratum of care and with reuse; of what has no published stratum it stays as it is. */
+export function factorOfUse(
+	column: StockColumn,
+	{ severe, critical }: Pick<Drivers, "severe" | "critical">,
+	stratum: Stratum,
+	reuse: number,
+): number {
+	const item = CONTACT_ITEM[column];
+	if (item === undefined) return 1;
+	const factor =
+		stratumFactor(
+			catalogues().contactRates,
+			{ icu: critical, floor: severe },
+			item,
+			"conventional",
+			stratum,
+		) ?? 1;
+	return burnWithReuse(factor, reuse);
+}
+
+/** What was told of the stock of every facility up to a day. */
+const stockTold = perPublication(
+	(day: Day, asKnownOn: Day | null) => `${day} ${asKnownOn}`,
+	readStock,
+	3,
+);
+
+function readStock(
+	db: Database.Database,
+	day: Day,
+	asKnownOn: Day | null,
+): { facility: FacilityRow; told: (PlaceStock | null)[] }[] {
+	const all = facilities(db, {});
+	const rowOf = new Map(all.map(({ id }, row) => [id, row]));
+	const first = day - BURN_WINDOW_DAYS - REPORT_HOLDS_DAYS;
+	const read = all.map(() => ({
+		counts: STOCK_COLUMNS.map((): StockDay[] => []),
+		sources: new Map<Day, readonly number[]>(),
+		severe: Number.NaN,
+		critical: Number.NaN,
+		tests: { sum: 0, days: 0 },
+		specimens: { sum: 0, days: 0 },
+	}));
+	for (const { facility, day: on, report } of reportsBetween(
+		db,
+		COLUMNS,
+		{ first, last: day },
+		asKnownOn,
+	)) {
+		const one = read[rowOf.get(facility) ?? -1];
+		if (!one) continue;
+		const { values } = report;
+		STOCK_COLUMNS.forEach((column, at) => {
+			const onHand = values[column];
+			// The daily report has no column for receipts. Where stock rose one came, and that span is left out (core/logistics/burn-rate).
+			if (onHand !== undefined)
+				one.counts[at].push({ day: on, onHand, received: 0 });
+		});
+		one.sources.set(on, report.sources);
+		if (on >= day - REPORT_HOLDS_DAYS) {
+			one.severe = values.patients_severe ?? one.severe;
+			one.critical = values.patients_critical ?? one.critical;
+		}
+		if (on > day - BURN_WINDOW_DAYS) {
+			add(one.tests, values.tests_done);
+			add(one.specimens, values.specimens_received);
+		}
+	}
+	const drivers = read.map(
+		({ severe, critical, tests, specimens }): Drivers => ({
+			severe,
+			critical,
+			tests: mean(tests),
+			specimens: mean(specimens),
+		}),
+	);
+	const modelled = modelledUse(drivers);
+	return all.map((facility, row) => ({
+		facility,
+		told: STOCK_COLUMNS.map((column, at): PlaceStock | null =>
+			COLUMNS_OF[facility.kind].includes(column)
+				? {
+						counts: read[row].counts[at],
+						sources: read[row].sources,
+						day,
+						modelled:
+							facility.kind === "warehouse" ? Number.NaN : modelled[at][row],
+						packSize: PACK_SIZES[at],
+						drivers: drivers[row],
+					}
+				: null,
+		),
+	}));
+}
+
+const PACK_SIZES = WATCHED_ITEMS.map((watched) =>
+	packSizeOf(watched, catalogues().supplies.items),
+);
+
+function add(
+	mean: { sum: number; days: number },
+	value: number | undefined,
+): void {
+	if (value === undefined) return;
+	mean.sum += value;
+	mean.days++;
+}
+
+function mean({ sum, days }: { sum: number; days: number }): number {
+	return days > 0 ? sum / days : Number.NaN;
+}
+
+/** Units a day of each of STOCK_COLUMNS and facility that follow from its patients or tests by the rates of the catalogue; NaN: not known. */
+function modelledUse(drivers: readonly Drivers[]): Float64Array[] {
+	const { supplies, medicines, workforce, defaults } = catalogues();
+	const of = (value: (one: Drivers) => number) =>
+		Float32Array.from(drivers, value);
+	const nobody = new Float32Array(drivers.length);
+	const needs = facilityNeeds(
+		{
+			facilities: drivers.length,
+			days: 1,
+			severe: of(({ severe }) => severe),
+			critical: of(({ critical }) => critical),
+			admittedSevere: nobody,
+			admittedCritical: nobody,
+		},
+		{
+			workforce,
+			defaults,
+			medicines: { ...medicines, items: [] },
+			supplies: { ...supplies, items: supplies.items.filter(isWorn) },
+		},
+	);
+	const needOf = (item: string, row: number) => {
+		const at = needs.ids.indexOf(item);
+		return at < 0 ? 0 : needs.values[at * needs.facilities + row];
+	};
+	return WATCHED_ITEMS.map(({ column, item, alsoCounts }) =>
+		Float64Array.from(drivers, (one, row) => {
+			if (item === OXYGEN)
+				return oxygenNeed(one.severe, one.critical, defaults.oxygen)
+					.cubicMetresPerDay;
+			if (column === "stock_reagent")
+				return Number.isNaN(one.tests)
+					? Number.NaN
+					: reagentNeed(one.tests, 0, defaults.laboratory.manualKitWastage);
+			if (column === "stock_vtm") return one.specimens;
+			return [item, ...alsoCounts].reduce(
+				(sum, id) => sum + needOf(id, row),
+				0,
+			);
+		}),
+	);
+}
+
+/** What is used up on the wards, of what is watched. */
+function isWorn({ id, kind }: { id: string; kind: string }): boolean {
+	return (
+		kind === "ppe" &&
+		WATCHED_ITEMS.some(
+			({ item, alsoCounts }) => item === id || alsoCounts.includes(id),
+		)
+	);
+}

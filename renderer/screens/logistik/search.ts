@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { STRATA } from "../../../core/logistics/stratum.ts";
+import { STOCK_COLUMNS } from "../../../core/logistics/watched-item.ts";
+
+/** What is told of each area and item in the matrix. */
+export const MATRIX_FIGURES = ["days", "below", "need", "out"] as const;
+export type MatrixFigure = (typeof MATRIX_FIGURES)[number];
+
+/** Weeks ahead for which is reckoned what is missing. */
+export const HORIZONS = ["1", "2", "4", "8", "12"] as const;
+/** How often a piece is worn. */
+export const REUSES = ["1", "2", "3", "5"] as const;
+
+/** What of how stocks are reckoned and shown stands in the address; the same for every view that shows them. */
+const stockSearch = {
+	item: z.enum(STOCK_COLUMNS).default("stock_gown"),
+	weeks: z.enum(HORIZONS).default("4"),
+	stratum: z.enum(STRATA).default("conventional"),
+	reuse: z.enum(REUSES).default("1"),
+	use: z.enum(["reported", "modelled"]).default("reported"),
+	figure: z.enum(MATRIX_FIGURES).default("days"),
+	/** The matrix shows every facility of the area. */
+	rows: z.enum(["areas", "facilities"]).default("areas"),
+	/** The facility that is looked at, by its number. */
+	facility: z
+		.string()
+		.regex(/^([1-9]\d{0,8})?$/)
+		.default(""),
+};
+
+/** What of the screen stands in its address: which view (views.ts), and what each view keeps there. */
+export const logisticsSearch = z.object({
+	view: z.string().default("kekurangan"),
+	...stockSearch,
+});
+export type LogisticsSearch = z.output<typeof logisticsSearch>;

@@ -1,0 +1,367 @@
+import {
+	Button,
+	Menu,
+	SegmentedControl,
+	Select,
+	TextInput,
+} from "@mantine/core";
+import type {
+	CellKeyDownEvent,
+	ColDef,
+	GridApi,
+	ICellRendererParams,
+} from "ag-grid-community";
+import { AgGridReact } from "ag-grid-react";
+import { Download, Search } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import type {
+	AreaCell,
+	PlaceCell,
+	Shortage,
+} from "../../../core/api/logistics.ts";
+import { SUPPLY_CLASSES } from "../../../core/logistics/supply-class.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import grids from "../../parts/table/grid.module.css";
+import { gridTexts } from "../../parts/table/grid-texts.ts";
+import { GRID_THEME } from "../../parts/table/grid-theme.ts";
+import { csvTable } from "../../parts/ui/csv.ts";
+import { CsvItems } from "../../parts/ui/csv-items.tsx";
+import { Panel } from "../../parts/ui/panel.tsx";
+import { useRootSize } from "../../parts/ui/root-size.ts";
+import { useSave } from "../../parts/ui/save.tsx";
+import { usePrinting } from "../../parts/ui/use-printing.ts";
+import { workbookOf } from "../../parts/ui/workbook.ts";
+import {
+	isOfArea,
+	type MatrixRow,
+	matrixRows,
+	type ShownShortage,
+	sortedBy,
+} from "./matrix-rows.ts";
+import { MATRIX_FIGURES, type MatrixFigure } from "./search.ts";
+import styles from "./shortage.module.css";
+import { useShortageTable } from "./shortage-table.ts";
+import {
+	SupplySign,
+	useDaysText,
+	useStateHelp,
+	useSupplyCss,
+} from "./supply-words.tsx";
+
+/** Items by areas, or by facilities: coloured by class, sorted by what matters, each name leads in. */
+export function ShortageMatrix(shown: ShownShortage) {
+	const { selected, select, shortage, choice } = shown;
+	const { t, format, language } = useLanguage();
+	const { search, changeSearch } = choice;
+	const { figure } = search;
+	const [filter, setFilter] = useState("");
+	const grid = useRef<GridApi<MatrixRow> | null>(null);
+	const root = useRootSize();
+	const printing = usePrinting();
+	const help = useStateHelp(shortage.cutOffs);
+	const { save, notice } = useSave();
+	const rows = useMemo(
+		() => matrixRows(shown, (area) => t("logistics.own", { area: area.name })),
+		[shown, t],
+	);
+	const total = useMemo(
+		(): MatrixRow => ({
+			key: "total",
+			name: t("logistics.matrix.total", { area: selected.name }),
+			code: selected.code,
+			own: false,
+			area: selected,
+			facility: null,
+			cells: shortage.total,
+		}),
+		[t, selected, shortage],
+	);
+	const table = useShortageTable(shown);
+	const open = (row: MatrixRow) => {
+		if (row.own || row.key === "total") return;
+		if (row.area) select(row.area);
+	};
+	const columns = useMemo(
+		(): ColDef<MatrixRow>[] => [
+			{
+				field: "name",
+				headerName: t(
+					shortage.facilities.length > 0
+						? "logistics.matrix.facility"
+						: "logistics.matrix.name",
+				),
+				pinned: "left",
+				width: root * 13,
+				cellClassRules: {
+					[styles.own ?? "own"]: ({ data }) => data?.own === true,
+				},
+				tooltipValueGetter: ({ data }) => data && `${data.name} · ${data.code}`,
+			},
+			...shortage.items.map(
+				(item, at): ColDef<MatrixRow> => ({
+					colId: item.column,
+					headerName: item.name[language],
+					wrapHeaderText: true,
+					autoHeaderHeight: true,
+					headerTooltip: `${item.name[language]} (${t(`logistics.unit.${item.unit as "piece"}`)})`,
+					type: "rightAligned",
+					flex: 1,
+					minWidth: root * 5.6,
+					valueGetter: ({ data }) =>
+						data ? sortedBy(data.cells[at] ?? null, figure) : null,
+					comparator: knownFirst,
+					sortingOrder:
+						figure === "need" || figure === "below"
+							? ["desc", "asc", null]
+							: ["asc", "desc", null],
+					initialSort:
+						item.column === search.item
+							? figure === "need" || figure === "below"
+								? "desc"
+								: "asc"
+							: null,
+					cellRenderer: ({ data }: ICellRendererParams<MatrixRow>) => (
+						<Cell cell={data?.cells[at] ?? null} figure={figure} />
+					),
+				}),
+			),
+		],
+		[t, language, shortage, figure, root, search.item],
+	);
+	return (
+		<Panel
+			title={t("logistics.title")}
+			subtitle={`${selected.name} · ${format.day(shortage.day)}`}
+			testId="shortage-panel"
+			className={styles.matrix ?? ""}
+		>
+			<div className={styles.tools}>
+				<Select
+					size="xs"
+					className={styles.figure}
+					aria-label={t("logistics.figure")}
+					data-testid="matrix-figure"
+					allowDeselect={false}
+					value={figure}
+					data={MATRIX_FIGURES.map((one) => ({
+						value: one,
+						label: t(`logistics.figures.${one}`),
+					}))}
+					onChange={(one) => changeSearch({ figure: one as MatrixFigure })}
+				/>
+				{selected.level === "province" && (
+					<SegmentedControl
+						size="xs"
+						aria-label={t("logistics.rows")}
+						data-testid="matrix-rows"
+						value={search.rows}
+						data={(["areas", "facilities"] as const).map((one) => ({
+							value: one,
+							label: t(`logistics.rowsOf.${one}`),
+						}))}
+						onChange={(one) =>
+							changeSearch({ rows: one as typeof search.rows })
+						}
+					/>
+				)}
+				<TextInput
+					size="xs"
+					aria-label={t("table.filter")}
+					placeholder={t("table.filter")}
+					leftSection={<Search size="0.9em" />}
+					value={filter}
+					data-testid="matrix-filter"
+					aria-keyshortcuts="/"
+					onChange={(event) => setFilter(event.currentTarget.value)}
+				/>
+				<Menu position="bottom-end">
+					<Menu.Target>
+						<Button
+							variant="default"
+							size="xs"
+							leftSection={<Download size="1em" aria-hidden />}
+							data-testid="matrix-export"
+						>
+							{t("logistics.export.menu")}
+						</Button>
+					</Menu.Target>
+					<Menu.Dropdown>
+						<CsvItems
+							save={(form) =>
+								save(
+									table.name("csv"),
+									() => csvTable(table.heads, table.rows(), form),
+									"text/csv;charset=utf-8",
+								)
+							}
+						/>
+						<Menu.Item
+							onClick={() =>
+								void save(
+									table.name("xlsx"),
+									async () =>
+										workbookOf(t("logistics.title"), table.heads, table.rows()),
+									"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+								)
+							}
+						>
+							{t("logistics.export.xlsx")}
+						</Menu.Item>
+					</Menu.Dropdown>
+				</Menu>
+			</div>
+			{notice}
+			<div className={grids.grid} data-testid="shortage-matrix">
+				<AgGridReact<MatrixRow>
+					key={`${language} ${figure}`}
+					theme={GRID_THEME}
+					rowData={rows}
+					pinnedTopRowData={[total]}
+					columnDefs={columns}
+					getRowId={({ data }) => data.key}
+					localeText={gridTexts(language)}
+					quickFilterText={filter}
+					enableCellTextSelection
+					ensureDomOrder
+					suppressColumnVirtualisation
+					animateRows={false}
+					tooltipShowDelay={400}
+					onGridReady={({ api }) => {
+						grid.current = api;
+					}}
+					onCellClicked={({ data, column }) => {
+						if (data && column.getColId() === "name") open(data);
+					}}
+					onCellKeyDown={(event) => {
+						if (!("column" in event)) return;
+						const {
+							data,
+							column,
+							event: key,
+						} = event as CellKeyDownEvent<MatrixRow>;
+						if (!(key instanceof KeyboardEvent) || !data) return;
+						if (key.key === "Enter" && column.getColId() === "name") open(data);
+					}}
+				/>
+			</div>
+			<ul className={styles.legend} data-testid="supply-legend">
+				{SUPPLY_CLASSES.map((supply) => (
+					<li key={supply}>
+						<SupplySign supply={supply} /> {t(`logistics.state.${supply}`)}:{" "}
+						{help(supply)}
+					</li>
+				))}
+				<li>{t("logistics.cutOffs")}</li>
+			</ul>
+			{printing && (
+				<Printed rows={[total, ...rows]} shortage={shortage} figure={figure} />
+			)}
+		</Panel>
+	);
+}
+
+/** A cell of the matrix: the figure, and the state by colour and sign. */
+function Cell({
+	cell,
+	figure,
+}: {
+	cell: AreaCell | PlaceCell | null;
+	figure: MatrixFigure;
+}) {
+	const { t } = useLanguage();
+	const css = useSupplyCss();
+	const text = useFigureText();
+	if (!cell) return null;
+	return (
+		<div
+			className={styles.cell}
+			data-supply={cell.supply}
+			data-missing={sortedBy(cell, figure) === null || undefined}
+			style={
+				{
+					"--state": cell.supply === "none" ? "transparent" : css(cell.supply),
+				} as React.CSSProperties
+			}
+			title={t(`logistics.state.${cell.supply}`)}
+		>
+			<span>{text(cell, figure)}</span>
+			<SupplySign supply={cell.supply} />
+		</div>
+	);
+}
+
+/** The figure of a cell as it is written. */
+function useFigureText() {
+	const { format } = useLanguage();
+	const days = useDaysText();
+	return (cell: AreaCell | PlaceCell, figure: MatrixFigure): string => {
+		switch (figure) {
+			case "days":
+				return cell.daysOfSupply === null && !cell.unused ? "–" : days(cell);
+			case "need":
+				return cell.netNeed === null ? "–" : format.count(cell.netNeed, 0);
+			case "out": {
+				const day = isOfArea(cell) ? cell.firstOut : cell.stockOut;
+				return day === null ? "–" : format.dayOfYear(day);
+			}
+			case "below":
+				return isOfArea(cell)
+					? `${format.number(cell.below)}/${format.number(cell.facilities)}`
+					: "";
+		}
+	};
+}
+
+/** The matrix on paper, all of its rows. */
+function Printed({
+	rows,
+	shortage,
+	figure,
+}: {
+	rows: readonly MatrixRow[];
+	shortage: Shortage;
+	figure: MatrixFigure;
+}) {
+	const { t, language } = useLanguage();
+	const text = useFigureText();
+	return (
+		<table data-testid="printed-matrix">
+			<caption>{t(`logistics.figures.${figure}`)}</caption>
+			<thead>
+				<tr>
+					<th>{t("logistics.matrix.name")}</th>
+					{shortage.items.map((item) => (
+						<th key={item.column}>{item.name[language]}</th>
+					))}
+				</tr>
+			</thead>
+			<tbody>
+				{rows.map((row) => (
+					<tr key={row.key}>
+						<th scope="row">{row.name}</th>
+						{row.cells.map((cell, at) => (
+							<td key={shortage.items[at]?.column} className="number">
+								{cell &&
+									`${text(cell, figure)} ${t(`logistics.state.${cell.supply}`)}`}
+							</td>
+						))}
+					</tr>
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+/** What is not known stands last, whichever way the column is sorted. */
+function knownFirst(
+	a: number | null,
+	b: number | null,
+	_rowA: unknown,
+	_rowB: unknown,
+	descending: boolean,
+): number {
+	if (a === b) return 0;
+	if (a === null) return descending ? -1 : 1;
+	if (b === null) return descending ? 1 : -1;
+	return a - b;
+}

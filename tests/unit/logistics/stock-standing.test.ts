@@ -1,0 +1,272 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+	addStanding,
+	areaClass,
+	areaDays,
+	belowTheLine,
+	noSupply,
+} from "../../../core/logistics/area-supply.ts";
+import { burnRate } from "../../../core/logistics/burn-rate.ts";
+import { stratumFactor } from "../../../core/logistics/ppe-use.ts";
+import { stockOutlook } from "../../../core/logistics/stock-position.ts";
+import {
+	LOOK_AHEAD_DAYS,
+	type StandingOptions,
+	type StockTold,
+	stockStanding,
+} from "../../../core/logistics/stock-standing.ts";
+import { supplyClass } from "../../../core/logistics/supply-class.ts";
+import { day } from "../../../core/series/day.ts";
+import { catalogues } from "../../../main/backend/query/catalogue.ts";
+
+const TODAY = day("2020-06-15");
+const PLAIN: StandingOptions = {
+	prefer: "reported",
+	useFactor: 1,
+	horizonDays: 28,
+};
+
+/** Counts of each day up to today, the last today; undefined: not reported. */
+function told(
+	counts: readonly (number | undefined)[],
+	rest: Partial<StockTold> = {},
+): StockTold {
+	return {
+		counts: counts.map((onHand, at) => ({
+			day: TODAY - counts.length + 1 + at,
+			onHand: onHand ?? Number.NaN,
+			received: 0,
+		})),
+		day: TODAY,
+		modelled: Number.NaN,
+		...rest,
+	};
+}
+
+/** Steady use of so much a day down to `left` today. */
+const steady = (left: number, use: number, rest: Partial<StockTold> = {}) =>
+	told(
+		Array.from({ length: 8 }, (_, at) => left + use * (7 - at)),
+		rest,
+	);
+
+describe("how an item stands at a place", () => {
+	test("at steady use the stock-out day is the day after the whole days of supply", () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 0, max: 4000 }),
+				fc.integer({ min: 1, max: 200 }),
+				fc.integer({ min: 0, max: 6 }),
+				(left, use, silent) => {
+					const of = steady(left, use);
+					const standing = stockStanding({ ...of, day: TODAY + silent }, PLAIN);
+					const days = Math.max(0, left - silent * use) / use;
+					expect(standing.daysOfSupply).toBeCloseTo(days, 9);
+					const out = TODAY + Math.floor(left / use) + 1;
+					expect(standing.stockOut.expected).toBe(
+						out - TODAY > silent + LOOK_AHEAD_DAYS ? null : out,
+					);
+				},
+			),
+		);
+	});
+
+	test("without going through the days it says what the outlook by days says, also where patients come and go", () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 0, max: 2000 }),
+				fc.integer({ min: 1, max: 90 }),
+				fc.integer({ min: 0, max: 5 }),
+				fc.array(fc.double({ min: 0, max: 3, noNaN: true }), {
+					minLength: 2,
+					maxLength: 60,
+				}),
+				(left, use, silent, daily) => {
+					const growth = new Float64Array(daily.length + 1);
+					daily.forEach((part, at) => {
+						growth[at + 1] = growth[at] + part;
+					});
+					const plain = { ...steady(left, use), day: TODAY + silent };
+					// A lot that does not expire in sight makes the same stock go the long way.
+					const long = {
+						...plain,
+						lots: [{ id: "a", units: left, expires: TODAY + 9999 }],
+					};
+					const options = { ...PLAIN, growth };
+					const short = stockStanding(plain, options);
+					const other = stockStanding(long, options);
+					expect(short.stockOut).toEqual(other.stockOut);
+					expect(short.netNeed).toBeCloseTo(other.netNeed, 6);
+				},
+			),
+			{ numRuns: 60 },
+		);
+	});
+
+	test("what is missing is need less what is there and comes in time, plus what expires; never below 0, and what is left over is said apart", () => {
+		const lots = [
+			{ id: "old", units: 60, expires: TODAY + 2 },
+			{ id: "new", units: 40 },
+		];
+		const standing = stockStanding(
+			steady(100, 10, {
+				lots,
+				incoming: [
+					{ arrives: TODAY + 5, units: 30 },
+					{ arrives: TODAY + 90, units: 500 },
+				],
+			}),
+			PLAIN,
+		);
+		// Of 60 that may be used for two more days 20 are; 40 expire.
+		expect(standing).toMatchObject({
+			need: 280,
+			left: 100,
+			incoming: 30,
+			expiring: 40,
+			netNeed: 280 - 100 - 30 + 40,
+			surplus: 0,
+			stockOut: { expected: TODAY + 10 },
+		});
+		expect(stockStanding(steady(1000, 10), PLAIN)).toMatchObject({
+			netNeed: 0,
+			surplus: 720,
+		});
+	});
+
+	test("a stock that nobody counted is not zero, and a count older than the days it holds is none", () => {
+		const nothing = stockStanding(told([]), PLAIN);
+		expect(nothing).toMatchObject({ supply: "none", countDay: null });
+		expect(nothing.onHand).toBeNaN();
+		expect(nothing.netNeed).toBeNaN();
+		const old = stockStanding({ ...steady(500, 5), day: TODAY + 8 }, PLAIN);
+		expect(old.supply).toBe("none");
+		expect(
+			stockStanding({ ...steady(500, 5), day: TODAY + 5 }, PLAIN).supply,
+		).toBe("stale");
+	});
+
+	test("an empty shelf is no proof that nothing is needed", () => {
+		const empty = told([0, 0, 0, 0, 0, 0]);
+		expect(burnRate(empty.counts)).toMatchObject({
+			kind: "not-estimable",
+			spans: expect.arrayContaining([
+				expect.objectContaining({ excluded: "nothing-to-use" }),
+			]),
+		});
+		expect(stockStanding(empty, PLAIN)).toMatchObject({
+			daysOfSupply: 0,
+			supply: "critical",
+		});
+		expect(stockStanding({ ...empty, modelled: 20 }, PLAIN)).toMatchObject({
+			useFrom: "modelled",
+			netNeed: 560,
+			supply: "critical",
+		});
+	});
+
+	test("a newest count in boxes is passed over for the one before, and said", () => {
+		const counts = [2400, 2300, 2200, 2100, 2000, 1900, 1800, 34];
+		const standing = stockStanding(told(counts, { packSize: 50 }), PLAIN);
+		expect(standing).toMatchObject({
+			onHand: 1800,
+			age: 1,
+			left: 1700,
+			doubtful: { reported: 34, corrected: 1700, found: "boxes-for-pieces" },
+		});
+	});
+
+	test("reported use goes before the modelled one unless it is asked otherwise, and their disagreement is said", () => {
+		const of = steady(300, 30, { modelled: 10 });
+		expect(stockStanding(of, PLAIN)).toMatchObject({
+			useFrom: "reported",
+			disagrees: true,
+			daysOfSupply: 10,
+		});
+		expect(stockStanding(of, { ...PLAIN, prefer: "modelled" })).toMatchObject({
+			useFrom: "modelled",
+			daysOfSupply: 30,
+		});
+		expect(
+			stockStanding(steady(300, 30, { modelled: 20 }), PLAIN).disagrees,
+		).toBe(false);
+	});
+
+	test("the outlook by days of a use that changes is that of each day", () => {
+		const rows = stockOutlook(
+			[{ id: "a", units: 10 }],
+			[],
+			(ahead) => ahead + 1,
+			TODAY,
+			5,
+		);
+		expect(rows.map(({ onHand, short }) => [onHand, short])).toEqual([
+			[9, 0],
+			[7, 0],
+			[4, 0],
+			[0, 0],
+			[0, 5],
+		]);
+	});
+});
+
+test("the class of a stock follows its days and the age of its count", () => {
+	expect(
+		[2.9, 3, 6.9, 7, 13.9, 14, Number.POSITIVE_INFINITY, Number.NaN].map(
+			(days) => supplyClass(days, 0),
+		),
+	).toEqual([
+		"critical",
+		"short",
+		"short",
+		"watch",
+		"watch",
+		"safe",
+		"safe",
+		"none",
+	]);
+	expect(supplyClass(1, 4)).toBe("stale");
+});
+
+test("contingency and crisis weigh the units by their patients, and guess no rate that is not published", () => {
+	const { contactRates } = catalogues();
+	const factor = (patients: Record<string, number>, item = "gown") =>
+		stratumFactor(contactRates, patients, item, "conventional", "crisis");
+	expect(factor({ icu: 1, floor: 0 })).toBeCloseTo(4.4 / 45, 12);
+	expect(factor({ icu: 0, floor: 5 })).toBeCloseTo(1.5 / 16, 12);
+	expect(factor({ icu: 2, floor: 6 })).toBeCloseTo(
+		(2 * 4.4 + 6 * 1.5) / (2 * 45 + 6 * 16),
+		12,
+	);
+	expect(factor({ icu: Number.NaN, floor: Number.NaN })).toBeCloseTo(
+		(4.4 + 1.5) / (45 + 16),
+		12,
+	);
+	expect(factor({ icu: 1 }, "apron")).toBeUndefined();
+});
+
+describe("the stocks of an area", () => {
+	const standing = (left: number, use: number) =>
+		stockStanding(steady(left, use), PLAIN);
+
+	test("days of supply are stock over use of those that told both, with how many are below the line", () => {
+		const sum = noSupply();
+		addStanding(sum, 1, standing(20, 10));
+		addStanding(sum, 2, standing(980, 10));
+		addStanding(sum, 3, stockStanding(told([undefined, 700]), PLAIN));
+		expect(sum).toMatchObject({ facilities: 3, told: 3, both: 2, stock: 1700 });
+		expect(areaDays(sum)).toBe(50);
+		expect(areaClass(sum)).toBe("safe");
+		expect(belowTheLine(sum)).toBe(1);
+		expect(sum.first).toEqual({ facility: 1, day: TODAY + 3 });
+	});
+
+	test("of fewer than half of the facilities an area has no class", () => {
+		const sum = noSupply();
+		addStanding(sum, 1, standing(20, 10));
+		for (const id of [2, 3, 4])
+			addStanding(sum, id, stockStanding(told([]), PLAIN));
+		expect(areaClass(sum)).toBe("none");
+	});
+});
