@@ -69,7 +69,12 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"hub/reconcile": ["core/*", "hub/store"],
 	"hub/reports": ["core/*", "hub/store"],
 	"hub/serve": ["hub/access", "hub/publish", "hub/write"],
-	"hub/store": ["core/*", "machine/files", "resources/areas"],
+	"hub/store": [
+		"core/*",
+		"machine/files",
+		"resources/areas",
+		"resources/catalogue",
+	],
 	"hub/write": [
 		"core/*",
 		"hub/access",
@@ -180,6 +185,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	// Data with its source and licence, and the scripts that make it.
 	"resources/areas": ["core/areas"],
 	"resources/catalogue": [],
+	"resources/catalogue": ["core/logistics"],
 	"resources/geography": ["core/areas", "resources/areas"],
 	"resources/history": [],
 };

@@ -24,6 +24,7 @@ import {
 	FacilityStates,
 } from "./facilities.ts";
 import { CubeOf, FiguresOf, Kpis, SeriesOf, TableOf } from "./figures.ts";
+import { ChangeItem, Items, RestoreItem } from "./items.ts";
 import { LaboratoriesOf, SpecimenRoutesOf } from "./laboratories.ts";
 import { FacilitySupplyOf, ShortageOf } from "./logistics.ts";
 import { MobilityOf } from "./mobility.ts";
@@ -49,6 +50,7 @@ import {
 	SpreadSeriesOf,
 } from "./spread.ts";
 import { CurrentState, RetrySync } from "./state.ts";
+import { AcceptStock, RefuseStock, ReopenStock } from "./stock.ts";
 import { SumOf } from "./sum.ts";
 import {
 	ChangeSettings,
@@ -84,6 +86,7 @@ export const QUERIES = {
 	figures: FiguresOf,
 	freshness: FreshnessOf,
 	geography: Geography,
+	items: Items,
 	kpis: Kpis,
 	laboratories: LaboratoriesOf,
 	mobility: MobilityOf,
@@ -117,6 +120,8 @@ export type Queries = typeof QUERIES;
 export const COMMANDS = {
 	approveOrder: ApproveOrder,
 	cancelOrder: CancelOrder,
+	acceptStock: AcceptStock,
+	changeItem: ChangeItem,
 	changeSettings: ChangeSettings,
 	changeWorkspace: ChangeWorkspace,
 	closeOrder: CloseOrder,
@@ -125,8 +130,11 @@ export const COMMANDS = {
 	nameSource: NameSource,
 	overrideValue: OverrideValue,
 	receiveOrder: ReceiveOrder,
+	refuseStock: RefuseStock,
 	removeFromOutbox: RemoveFromOutbox,
+	reopenStock: ReopenStock,
 	restoreFile: RestoreFile,
+	restoreItem: RestoreItem,
 	retrySync: RetrySync,
 	sendOrder: SendOrder,
 	signIn: SignIn,

@@ -6,7 +6,7 @@ import { command } from "./route.ts";
 /** What data managers decide about what came in. */
 
 /** Why; whoever looks back reads it first. */
-const reason = z
+export const reason = z
 	.string()
 	.trim()
 	.min(5, { error: "a reason of at least 5 characters" })
@@ -93,7 +93,8 @@ export const NameSource = command({
 export const Undo = command({
 	name: "undo",
 	about: "Take back what a row of the audit trail did; itself a row of it.",
-	role: ["data-manager", "administrator"],
+	// Whoever may not order what takes a row back may not undo it either: the hub asks the role of that too.
+	role: ["planner", "data-manager", "administrator"],
 	scope: "areas",
 	whenOffline: "wait",
 	request: z.strictObject({ audit: z.int().positive(), reason }),

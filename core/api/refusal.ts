@@ -32,6 +32,11 @@ export const REFUSALS = {
 	"unknown-source": { code: "not-found", says: ["source"] },
 	"unknown-area": { code: "not-found", says: ["area"] },
 	"unknown-file": { code: "not-found", says: ["file"] },
+	"unknown-item": { code: "not-found", says: ["item"] },
+	/** The item has no such fact that could be changed, such as a rate. */
+	"unknown-fact": { code: "not-found", says: ["item", "fact"] },
+	/** No file that is known states this count: it was corrected or withdrawn since. */
+	"unknown-count": { code: "not-found", says: ["facility", "item", "day"] },
 	"never-performed": { code: "not-found", says: [] },
 	/** Somebody else changed it after what was on the screen. */
 	"changed-since": { code: "conflict", says: ["person"] },

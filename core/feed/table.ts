@@ -32,7 +32,11 @@ export type FeedTableName =
 	| "facility"
 	| "facility_report"
 	| "dispatch_order"
-	| "dispatch_step";
+	| "dispatch_step"
+	| "item"
+	| "stock_decision"
+	| "stock_line"
+	| "stock_lot";
 
 /** Raised whenever a table changes in a way an older workstation cannot apply. */
 export const FEED_SCHEMA_VERSION = 8;
@@ -49,6 +53,15 @@ const cell = [
 	integer("area"),
 	integer("day"),
 ];
+
+/** An item at a facility on a day, in the order of reports of facilities. */
+const shelf = [
+	integer("month"),
+	integer("day"),
+	integer("facility"),
+	text("item"), // id of the catalogue
+];
+const shelfKey = ["month", "day", "facility", "item"];
 
 export const FEED_TABLES: readonly FeedTable[] = [
 	{
@@ -246,6 +259,65 @@ export const FEED_TABLES: readonly FeedTable[] = [
 			text("note"),
 		],
 		key: ["order_id", "number"],
+	},
+	{
+		// Versions of the items of the catalogue: the newest applies, whatever day is asked for.
+		name: "item",
+		columns: [
+			text("id"),
+			integer("version"), // from 1 on
+			nullable(integer("at")), // ms since 1970 UTC; null, as the person: as the product is shipped
+			nullable(text("person")),
+			text("reason"),
+			text("body"), // JSON: Item of core/logistics/item
+		],
+		key: ["id", "version"],
+	},
+	{
+		// One item at one facility on the day of a count, as a sheet of stock has it. Rows are only added, as in facility_report.
+		name: "stock_line",
+		columns: [
+			...shelf,
+			integer("as_of"),
+			integer("file"),
+			integer("line"),
+			integer("first_day"), // of the period of which the sheet tells what was received and used; `day` is its last
+			nullable(real("opening")),
+			nullable(real("received")),
+			nullable(real("used")),
+			nullable(real("closing")), // counted at the end of `day`
+			nullable(real("in_transit")),
+			nullable(real("requested")),
+		],
+		key: [...shelfKey, "as_of", "file"],
+	},
+	{
+		// The lots of which the count of a line is made, as far as the sheet names them.
+		name: "stock_lot",
+		columns: [
+			...shelf,
+			integer("as_of"),
+			integer("file"),
+			text("lot"),
+			real("units"),
+			nullable(integer("expires")), // last day on which it may be used; null: does not expire, or is not known
+		],
+		key: [...shelfKey, "as_of", "file", "lot"],
+	},
+	{
+		// What a person decided of a doubtful count; the newest number applies, while the count is still the one that was looked at.
+		name: "stock_decision",
+		columns: [
+			...shelf,
+			integer("number"),
+			integer("at"), // ms since 1970 UTC
+			text("person"),
+			text("verdict"), // "accepted", "refused", "open": taken back
+			real("stated"), // the count that was looked at
+			nullable(real("value")), // what counts instead; null: nothing
+			text("reason"),
+		],
+		key: [...shelfKey, "number"],
 	},
 ];
 

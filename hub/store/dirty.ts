@@ -11,12 +11,18 @@ const MEANING: Record<string, { table: FeedTableName; where: string }[]> = {
 		{ table: "file", where: "id = ANY ($1::integer[])" },
 		{ table: "quarantine", where: "file = ANY ($1::integer[])" },
 		{ table: "facility_report", where: "file = ANY ($1::integer[])" },
+		{ table: "stock_line", where: "file = ANY ($1::integer[])" },
+		{ table: "stock_lot", where: "file = ANY ($1::integer[])" },
 	],
 	geography: [{ table: "geography", where: "id = ANY ($1)" }],
 	facility: [{ table: "facility", where: "id = ANY ($1::integer[])" }],
 	order: [
 		{ table: "dispatch_order", where: "id = ANY ($1)" },
 		{ table: "dispatch_step", where: "order_id = ANY ($1)" },
+	],
+	item: [{ table: "item", where: "id = ANY ($1)" }],
+	"stock-decision": [
+		{ table: "stock_decision", where: "number = ANY ($1::integer[])" },
 	],
 };
 

@@ -5,24 +5,35 @@ import {
 	loadCensus,
 	loadPopulation,
 } from "../../resources/areas/load.ts";
+import { loadItems } from "../../resources/catalogue/load.ts";
 import { LEVEL_NUMBER, putAreas } from "./areas.ts";
 import { putDataset } from "./dataset.ts";
+import { seededItems, seedItems } from "./items.ts";
 import { storePopulation } from "./population.ts";
 
 /**
- * Gives a new database what every dataset has before the first report: its areas, their people and its name; one that was made before
- * kecamatan or kelurahan were counted in is given those.
+ * Gives a new database what every dataset has before the first report: its areas, their people, the items of the catalogue and its name; one
+ * that was made before kecamatan, kelurahan or these items were counted in is given those.
  */
 export async function seedReference(client: pg.PoolClient): Promise<void> {
 	const { rows } = await client.query<{ level: number | null }>(
 		"SELECT max(level) AS level FROM area",
 	);
 	const level = rows[0]?.level ?? null;
-	if (level === LEVEL_NUMBER.village) return;
+	const items = loadItems();
+	if (
+		level === LEVEL_NUMBER.village &&
+		(await seededItems(client)) === items.version
+	)
+		return;
 	await client.query("BEGIN");
 	try {
 		if (level === null) await seedRows(client);
-		else await putAreas(client, loadAreaTree());
+		else {
+			if (level !== LEVEL_NUMBER.village)
+				await putAreas(client, loadAreaTree());
+			await seedItems(client, items);
+		}
 		await client.query("COMMIT");
 	} catch (error) {
 		await client.query("ROLLBACK");
@@ -32,6 +43,7 @@ export async function seedReference(client: pg.PoolClient): Promise<void> {
 
 export async function seedRows(client: pg.PoolClient): Promise<void> {
 	await putAreas(client, loadAreaTree());
+	await seedItems(client, loadItems());
 	const { year } = loadCensus();
 	const people = [...loadPopulation()];
 	for (const [source, counted] of [

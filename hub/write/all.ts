@@ -1,3 +1,9 @@
+import { changingItem, restoringItem } from "./change-item.ts";
+import {
+	acceptingStock,
+	refusingStock,
+	reopeningStock,
+} from "./decide-stock.ts";
 import { naming } from "./name-source.ts";
 import {
 	approving,
@@ -18,11 +24,16 @@ export const PERFORMERS: readonly Performer[] = [
 	cancelling,
 	closing,
 	drafting,
+	acceptingStock,
+	changingItem,
 	naming,
 	overriding,
 	receiving,
-	restoring,
 	sending,
 	takingBack,
+	refusingStock,
+	reopeningStock,
+	restoring,
+	restoringItem,
 	withdrawing,
 ];

@@ -824,6 +824,11 @@ export const en: FirstTexts = {
 			"withdraw-file": "Withdrew a file",
 			"restore-file": "Brought a file back",
 			"name-source": "Named a source",
+			"change-item": "Changed an item",
+			"restore-item": "Restored a version of an item",
+			"accept-stock": "Accepted a count of stock",
+			"refuse-stock": "Refused a count of stock",
+			"reopen-stock": "Reopened a count of stock",
 			undo: "Took back",
 			"expire-decision": "Decision ended",
 			"import-boundaries": "Imported boundaries",
@@ -835,6 +840,15 @@ export const en: FirstTexts = {
 			"close-order": "Closing a dispatch order",
 			"cancel-order": "Cancelling a dispatch order",
 			"take-back-order-step": "Taking back a step of a dispatch order",
+		},
+		item: "item {{item}}",
+		itemStanding:
+			"version {{version}} · pack {{pack}} · price USD {{price}} · lead time {{lead}} days · reserve {{reserve}} days",
+		stock: "stock of {{item}} at facility {{facility}}, {{day}}",
+		stockVerdict: {
+			accepted: "accepted: {{counts}} (stated {{stated}})",
+			refused: "refused (stated {{stated}})",
+			open: "waits for a decision (stated {{stated}})",
 		},
 		file: "number {{number}}",
 		fileNamed: "{{file}} (file no. {{number}})",
@@ -927,6 +941,11 @@ export const en: FirstTexts = {
 			"unknown-row": "There is no row {{row}} of the audit trail at the hub.",
 			"unknown-area": "The hub does not know the area {{area}}.",
 			"unknown-file": "The hub has no file {{file}}.",
+			"unknown-item": "The catalogue of the hub has no item {{item}}.",
+			"unknown-fact":
+				"The item {{item}} has no {{fact}} that could be changed.",
+			"unknown-count":
+				"The hub has no count of {{item}} at facility {{facility}} of {{day}} any more: it was corrected or withdrawn.",
 			"never-performed": "This command was never carried out.",
 			"changed-since":
 				"{{person}} changed it at {{time}} ({{command}}: “{{reason}}”), after what your screen shows. Check the value, then order it again if it is still needed.",

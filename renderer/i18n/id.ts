@@ -821,6 +821,11 @@ export const id = {
 			"withdraw-file": "Menarik berkas",
 			"restore-file": "Mengembalikan berkas",
 			"name-source": "Menamai sumber",
+			"change-item": "Mengubah barang",
+			"restore-item": "Mengembalikan versi barang",
+			"accept-stock": "Menerima hitungan stok",
+			"refuse-stock": "Menolak hitungan stok",
+			"reopen-stock": "Membuka lagi hitungan stok",
 			undo: "Membatalkan",
 			"expire-decision": "Keputusan berakhir",
 			"import-boundaries": "Mengimpor batas wilayah",
@@ -832,6 +837,15 @@ export const id = {
 			"close-order": "Menutup pesanan kirim",
 			"cancel-order": "Membatalkan pesanan kirim",
 			"take-back-order-step": "Menarik langkah pesanan kirim",
+		},
+		item: "barang {{item}}",
+		itemStanding:
+			"versi {{version}} · kemasan {{pack}} · harga USD {{price}} · waktu kirim {{lead}} hari · cadangan {{reserve}} hari",
+		stock: "stok {{item}} di fasilitas {{facility}}, {{day}}",
+		stockVerdict: {
+			accepted: "diterima: {{counts}} (tertulis {{stated}})",
+			refused: "ditolak (tertulis {{stated}})",
+			open: "menunggu keputusan (tertulis {{stated}})",
 		},
 		file: "no. {{number}}",
 		fileNamed: "{{file}} (no. {{number}})",
@@ -925,6 +939,10 @@ export const id = {
 			"unknown-row": "Baris {{row}} jejak audit tidak ada di hub.",
 			"unknown-area": "Wilayah {{area}} tidak ada di hub.",
 			"unknown-file": "Berkas {{file}} tidak ada di hub.",
+			"unknown-item": "Barang {{item}} tidak ada di katalog hub.",
+			"unknown-fact": "Barang {{item}} tidak punya {{fact}} yang dapat diubah.",
+			"unknown-count":
+				"Hitungan {{item}} fasilitas {{facility}} tanggal {{day}} tidak ada lagi di hub: sudah diperbaiki atau ditarik.",
 			"never-performed": "Perintah ini belum pernah dilaksanakan.",
 			"changed-since":
 				"{{person}} sudah mengubahnya pada {{time}} ({{command}}: “{{reason}}”), setelah yang tampil di layar Anda. Periksa nilainya, lalu ulangi bila masih perlu.",

@@ -62,6 +62,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	freshness: "",
 	districtGeography: "",
 	geography: "",
+	items: "?item=respirator",
 	kpis: `?area=${AREA.jatim}&day=2020-04-04`,
 	laboratories: `?area=${AREA.jatim}&day=2020-04-04`,
 	mobility: "?level=regency",
@@ -456,6 +457,14 @@ describe.each(atWork)("POST $name", (command) => {
 	});
 });
 
+/** A count of masks at a hospital of Bali, in boxes. */
+const COUNT = {
+	facility: 2,
+	item: "mask-health-worker",
+	day: 18_363,
+	stated: 8,
+};
+
 const decisions = commands.filter(({ whenOffline }) => whenOffline === "wait");
 
 describe.each(decisions)("POST $name", (command) => {
@@ -500,6 +509,17 @@ describe.each(decisions)("POST $name", (command) => {
 			until: null,
 			reason,
 		},
+		"change-item": {
+			item: "respirator",
+			change: { packSize: 25 },
+			source: "Gudang Halim",
+			status: "press",
+			reason,
+		},
+		"restore-item": { item: "respirator", version: 1, reason },
+		"accept-stock": { ...COUNT, value: 400, reason },
+		"refuse-stock": { ...COUNT, reason },
+		"reopen-stock": { ...COUNT, reason },
 	};
 
 	test("waits for the hub when it may be ordered, and is refused to every other role and to nobody", async () => {

@@ -323,4 +323,59 @@ describe("decisions about what came in", { timeout: 120_000 }, () => {
 		expect(faults).toEqual([]);
 		expect(rows).toBeGreaterThan(15);
 	});
+
+	it("a pack that a planner changes applies with its source, the version before it is kept, and undoing lets it apply again", async () => {
+		const planner: Person = { ...rina, name: "joko", role: "planner" };
+		const newest = async () =>
+			(
+				await db.pool.query(
+					"SELECT version, person, reason, body::jsonb -> 'pack' AS pack FROM item WHERE id = 'respirator' ORDER BY version DESC LIMIT 1",
+				)
+			).rows[0];
+		const shipped = await newest();
+		expect(shipped).toMatchObject({ version: 1, person: null });
+		const change = (more: object) =>
+			order(
+				"change-item",
+				{
+					item: "respirator",
+					change: { packSize: 25 },
+					source: "surat gudang Halim no. 7",
+					status: "press",
+					reason: "kemasan dari pabrik baru",
+					...more,
+				},
+				planner,
+			);
+		const { audit } = await change({});
+		expect(await newest()).toMatchObject({
+			version: 2,
+			person: "joko",
+			pack: {
+				value: { size: 25, name: "box" },
+				source: { title: "surat gudang Halim no. 7", status: "press" },
+			},
+		});
+		expect(await refusal(change({ item: "kuda" }))).toMatchObject({
+			reason: "unknown-item",
+		});
+		expect(
+			await refusal(
+				change({ change: { rates: [{ per: "labCleaner", amount: 1 }] } }),
+			),
+		).toMatchObject({ reason: "unknown-fact", code: "not-found" });
+		await order("undo", { audit, reason: "surat itu keliru" }, planner);
+		expect(await newest()).toMatchObject({ version: 3, pack: shipped.pack });
+	});
+
+	it("a planner takes back no decision that a planner may not order", async () => {
+		const { audit } = await order("override-value", override(117));
+		const planner: Person = { ...rina, name: "joko", role: "planner" };
+		expect(
+			await refusal(
+				order("undo", { audit, reason: "bukan wewenang saya" }, planner),
+			),
+		).toMatchObject({ reason: "role" });
+		await undo(audit);
+	});
 });

@@ -23,6 +23,7 @@ import {
 	geography,
 	provinceGeography,
 } from "./geography.ts";
+import { items } from "./items.ts";
 import { figures, kpis, table } from "./kpis.ts";
 import { laboratories, specimenReading } from "./laboratories.ts";
 import { mobility } from "./mobility.ts";
@@ -59,6 +60,7 @@ export const QUERIES = {
 	fileReach,
 	freshness,
 	geography,
+	items,
 	kpis,
 	laboratories,
 	mobility,

@@ -293,6 +293,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 				: { seq: all.seq, answer: null };
 		},
 		shortage: (asked) => readers.ask("shortage", known(asked)),
+		items: (asked) => readers.ask("items", asked),
 		async freshness(_, { narrow }) {
 			const { seq, answer } = await readers.ask("freshness", undefined);
 			const speaking = await narrow.speaking();

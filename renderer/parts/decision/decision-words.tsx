@@ -2,11 +2,13 @@ import type { TFunction } from "i18next";
 import { Role } from "../../../core/access/role.ts";
 import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
 import type { CommandRefusal } from "../../../core/api/command-message.ts";
+import type { ItemStanding } from "../../../core/api/items.ts";
+import type { StockStanding } from "../../../core/api/stock.ts";
 import type {
 	OrderStatus,
 	OrderStepKind,
 } from "../../../core/logistics/order.ts";
-import { type Day, dayFromIso } from "../../../core/series/day.ts";
+import { type Day, dayFromIso, isoFromDay } from "../../../core/series/day.ts";
 import { isIndicatorKey } from "../../../core/series/indicator.ts";
 import type { Format } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -20,6 +22,11 @@ export const DECISIONS = [
 	"withdraw-file",
 	"restore-file",
 	"name-source",
+	"change-item",
+	"restore-item",
+	"accept-stock",
+	"refuse-stock",
+	"reopen-stock",
 	"undo",
 	"expire-decision",
 	"import-boundaries",
@@ -129,6 +136,21 @@ export function decisionWords(
 			),
 		].join(", ");
 	};
+	const numberOrNone = (value: number | null | undefined) =>
+		value == null ? "–" : format.number(value);
+	const itemStanding = (told: Partial<ItemStanding>) =>
+		[
+			t("decision.itemStanding", {
+				version: numberOrNone(told.itemVersion),
+				pack: numberOrNone(told.pack),
+				price: numberOrNone(told.priceUsd),
+				lead: numberOrNone(told.leadDays),
+				reserve: numberOrNone(told.reserveDays),
+			}),
+			...(told.rates ?? []).map(
+				({ per, amount }) => `${per} ${format.number(amount)}`,
+			),
+		].join(" · ");
 	return {
 		command,
 		cell,
@@ -150,6 +172,15 @@ export function decisionWords(
 					step: rest.split("/")[1] ?? "",
 				});
 			if (kind === "source") return t("decision.source", { key: rest });
+			if (kind === "item") return t("decision.item", { item: rest });
+			if (kind === "stock") {
+				const [facility = "", item = "", day = ""] = rest.split("/");
+				return t("decision.stock", {
+					facility,
+					item,
+					day: format.day(dayFromIso(day) ?? 0),
+				});
+			}
 			return subject;
 		},
 		standing(json) {
@@ -165,13 +196,20 @@ export function decisionWords(
 				withdrawn?: boolean;
 				id?: string;
 				en?: string;
-				boundaries?: {
-					file: string;
-					level: string;
-					source: string;
-					differences: number;
-				} | null;
-			};
+			} & Partial<ItemStanding & StockStanding> & {
+					boundaries?: {
+						file: string;
+						level: string;
+						source: string;
+						differences: number;
+					} | null;
+				};
+			if (told.itemVersion !== undefined) return itemStanding(told);
+			if (told.verdict !== undefined)
+				return t(`decision.stockVerdict.${told.verdict}`, {
+					counts: numberOrNone(told.counts),
+					stated: numberOrNone(told.stated),
+				});
 			if (told.boundaries === null) return t("decision.builtInBoundaries");
 			if (told.boundaries !== undefined) {
 				const { file, level, source, differences } = told.boundaries;
@@ -240,6 +278,8 @@ export function DecisionWhat({
 		value?: number;
 		until?: Day | null;
 		source?: string;
+		item?: string;
+		facility?: number;
 		names?: { id: string; en: string } | null;
 		orders?: unknown[];
 	};
@@ -256,11 +296,17 @@ export function DecisionWhat({
 				? words.subject(`file:${asked.file}`, file?.name)
 				: asked.orders !== undefined
 					? t("decision.order.several", { count: asked.orders.length })
-					: name === COMMANDS.nameSource.name
-						? `${words.subject(`source:${asked.source}`)} → ${asked.names ? `${asked.names.id} · ${asked.names.en}` : t("decision.naming.given")}`
-						: asked.audit !== undefined
-							? t("decision.row", { number: asked.audit })
-							: "";
+					: asked.item !== undefined
+						? words.subject(
+								asked.facility === undefined
+									? `item:${asked.item}`
+									: `stock:${asked.facility}/${asked.item}/${isoFromDay(asked.day ?? 0)}`,
+							)
+						: name === COMMANDS.nameSource.name
+							? `${words.subject(`source:${asked.source}`)} → ${asked.names ? `${asked.names.id} · ${asked.names.en}` : t("decision.naming.given")}`
+							: asked.audit !== undefined
+								? t("decision.row", { number: asked.audit })
+								: "";
 	return (
 		<>
 			<b>{words.command(name)}</b> {of}
