@@ -184,7 +184,6 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 
 	// Data with its source and licence, and the scripts that make it.
 	"resources/areas": ["core/areas"],
-	"resources/catalogue": [],
 	"resources/catalogue": ["core/logistics"],
 	"resources/geography": ["core/areas", "resources/areas"],
 	"resources/history": [],

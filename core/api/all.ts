@@ -50,7 +50,14 @@ import {
 	SpreadSeriesOf,
 } from "./spread.ts";
 import { CurrentState, RetrySync } from "./state.ts";
-import { AcceptStock, RefuseStock, ReopenStock } from "./stock.ts";
+import {
+	AcceptStock,
+	HeldStock,
+	RefuseStock,
+	ReopenStock,
+	StockLedger,
+	StockOfFacility,
+} from "./stock.ts";
 import { SumOf } from "./sum.ts";
 import {
 	ChangeSettings,
@@ -86,6 +93,7 @@ export const QUERIES = {
 	figures: FiguresOf,
 	freshness: FreshnessOf,
 	geography: Geography,
+	heldStock: HeldStock,
 	items: Items,
 	kpis: Kpis,
 	laboratories: LaboratoriesOf,
@@ -107,6 +115,8 @@ export const QUERIES = {
 	spreadDifferenceSeries: SpreadDifferenceSeries,
 	spreadSeries: SpreadSeriesOf,
 	state: CurrentState,
+	stockLedger: StockLedger,
+	stockOfFacility: StockOfFacility,
 	sum: SumOf,
 	table: TableOf,
 	villages: Villages,

@@ -10,6 +10,7 @@ import { kecamatanCsv } from "./kecamatan-csv.ts";
 import { rsOnline } from "./rs-online.ts";
 import { rsRujukan } from "./rs-rujukan.ts";
 import { siranap } from "./siranap.ts";
+import { stockSheet } from "./stock-sheet.ts";
 import { zonasi } from "./zonasi.ts";
 
 export const CONNECTORS: readonly Connector[] = [
@@ -25,4 +26,5 @@ export const CONNECTORS: readonly Connector[] = [
 	rsRujukan,
 	siranap,
 	facilityNames,
+	stockSheet,
 ];

@@ -16,6 +16,7 @@ import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { readFacilities, readFacilityTables } from "../store/facilities.ts";
 import { readStated } from "../store/intake.ts";
+import { readItems } from "../store/items.ts";
 import { readPeople } from "../store/population.ts";
 import { putSource } from "../store/sources.ts";
 import { type TakenIn, takeIn } from "./store-reports.ts";
@@ -40,7 +41,7 @@ export async function ingest(
 	tree: AreaTree,
 	file: GivenFile,
 ): Promise<TakenIn & { parsed: Parsed; remarks: FileRemark[] }> {
-	const { bridge, people, facilities } = await inTransaction(
+	const { bridge, people, facilities, items } = await inTransaction(
 		db.pool,
 		async (client) => {
 			await putSource(client, connector.source);
@@ -48,6 +49,7 @@ export async function ingest(
 				bridge: await readStoredBridge(client),
 				people: await readPeople(client),
 				facilities: await readFacilities(client),
+				items: await readItems(client),
 			};
 		},
 	);
@@ -56,6 +58,7 @@ export async function ingest(
 		bridge,
 		people: (area) => people.get(area) ?? null,
 		facilities,
+		items,
 		path: file.path,
 		asOf: file.asOf ?? null,
 		labels: file.labels,

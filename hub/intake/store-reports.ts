@@ -13,6 +13,7 @@ import type {
 	FacilityReport,
 	Parsed,
 	RowError,
+	StockRow,
 } from "../reports/report.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import {
@@ -37,6 +38,11 @@ import {
 	storeQuarantine,
 } from "../store/intake.ts";
 import { type PositionRow, storePositions } from "../store/positions.ts";
+import {
+	type StockLineRow,
+	type StockLotRow,
+	storeStock,
+} from "../store/stock.ts";
 
 /** A source file as it came. */
 export interface ReceivedFile {
@@ -152,6 +158,7 @@ export async function storeReceived(
 		await storeCoverage(client, [...batch.spans.values()], batch.coverage());
 		await storeFacilityEntries(client, batch.facilityEntries);
 		await storeFacilityReports(client, batch.facilityReports);
+		await storeStock(client, batch.stockLines, batch.stockLots);
 		await storePositions(client, batch.positions);
 	}
 	return answers;
@@ -163,6 +170,8 @@ class Batch {
 	readonly quarantine: QuarantineRow[] = [];
 	readonly reports = reportRows();
 	readonly facilityReports: FacilityReportRow[] = [];
+	readonly stockLines: StockLineRow[] = [];
+	readonly stockLots: StockLotRow[] = [];
 	readonly positions: PositionRow[] = [];
 	readonly facilityEntries: FacilityEntryRow[] = [];
 	readonly spans = new Map<string, SpanRow>();
@@ -190,7 +199,8 @@ class Batch {
 			this.addReports(id, source, parsed, errors) +
 			this.addPositions(id, parsed, errors) +
 			this.addFacilities(id, parsed.facilities ?? [], errors) +
-			this.addFacilityReports(id, parsed, errors);
+			this.addFacilityReports(id, parsed, errors) +
+			this.addStock(id, parsed.stock ?? [], errors);
 		const faults = grouped(errors);
 		for (const { kept, count } of faults)
 			for (const error of kept)
@@ -452,6 +462,93 @@ class Batch {
 		}
 		return lines.size - wrong.size;
 	}
+
+	/** @returns lines taken in: the lines of one item and day are one row of the store and its lots */
+	private addStock(
+		file: number,
+		rows: readonly StockRow[],
+		errors: RowError[],
+	): number {
+		const stated = new Map(rows.map((row) => [row, statedIn(row)]));
+		const cells = cellsOf<string, PlaceRow<string>>(
+			[...stated.values()],
+			(row) => found(placeOfRow.get(row), "the shelf of a row"),
+		);
+		const lines = new Map<Cell<string>, StockLineRow>();
+		let accepted = 0;
+		for (const [row, said] of stated) {
+			const facility = this.reference.facilities.get(row.facility);
+			const of = found(cells.get(said), `line ${row.line}`);
+			const error =
+				facility === undefined
+					? {
+							line: row.line,
+							column: null,
+							reason: "unknown-facility" as const,
+							found: row.facility,
+							expected: "the code of a registered facility",
+						}
+					: saidTwice(`${row.facility}, ${row.item}`, said, of);
+			if (facility === undefined || error) {
+				if (error) errors.push(error);
+				continue;
+			}
+			accepted++;
+			const shelf = {
+				month: monthOf(row.day),
+				day: row.day,
+				facility,
+				item: row.item,
+				asOf: row.asOf,
+				file,
+			};
+			let line = lines.get(of.cell);
+			if (!line) {
+				line = {
+					...shelf,
+					line: row.line,
+					firstDay: row.firstDay,
+					values: {},
+				};
+				lines.set(of.cell, line);
+				this.stockLines.push(line);
+			}
+			Object.assign(line.values, row.values);
+			if (row.lot)
+				this.stockLots.push({
+					...shelf,
+					lot: row.lot.id,
+					units: row.lot.units,
+					expires: row.lot.expires,
+				});
+		}
+		return accepted;
+	}
+}
+
+/** Which shelf a row of a sheet is of. */
+const placeOfRow = new WeakMap<PlaceRow<string>, string>();
+
+/** All that a row states, so that two rows of one shelf are compared: its amounts, its period, and its lot under the number of it. */
+function statedIn(row: StockRow): PlaceRow<string> {
+	const { line, day, asOf, values, lot } = row;
+	const said: PlaceRow<string> = {
+		line,
+		day,
+		asOf,
+		values: {
+			...values,
+			...(Object.keys(values).length > 0 ? { since: row.firstDay } : {}),
+			...(lot
+				? {
+						[`lot ${lot.id}`]: lot.units,
+						[`expiry of lot ${lot.id}`]: lot.expires ?? -1,
+					}
+				: {}),
+		},
+	};
+	placeOfRow.set(said, JSON.stringify([row.facility, row.item]));
+	return said;
 }
 
 function saysTheSame(a: FacilityEntry, b: FacilityEntry): boolean {
@@ -538,7 +635,8 @@ function isEmpty(parsed: Parsed): boolean {
 		parsed.reports.length +
 			parsed.facilityReports.length +
 			(parsed.positions?.length ?? 0) +
-			(parsed.facilities?.length ?? 0) ===
+			(parsed.facilities?.length ?? 0) +
+			(parsed.stock?.length ?? 0) ===
 		0
 	);
 }

@@ -10,6 +10,13 @@ import type { SourceDefinition } from "../store/sources.ts";
 import type { RegisteredFacility } from "./facility-names.ts";
 import type { Parsed } from "./report.ts";
 
+/** An item of the catalogue, as far as a sheet of stock needs it. */
+export interface CataloguedItem {
+	readonly id: string;
+	readonly unit: string;
+	readonly pack: { readonly size: number; readonly name: string } | null;
+}
+
 /** What a connector may know besides the bytes of the file. */
 export interface ConnectorContext {
 	tree: AreaTree;
@@ -19,6 +26,8 @@ export interface ConnectorContext {
 	people(area: AreaCode): KnownPeople | null;
 	/** The registered facilities; none where the hub knows none. */
 	facilities?: readonly RegisteredFacility[];
+	/** The items of the catalogue that apply. */
+	items?: readonly CataloguedItem[];
 	/** Path of the file as it was given: some sources put the place or the day into the name. */
 	path: string;
 	/** Day that the person who gives the file says it speaks as of. */

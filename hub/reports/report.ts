@@ -1,5 +1,6 @@
 import type { AreaCode } from "../../core/areas/codes.ts";
 import type { FacilityKind } from "../../core/facilities/report.ts";
+import type { StockAmount } from "../../core/logistics/stock-sheet.ts";
 import type { FileRemark } from "../../core/quality/file-remark.ts";
 import type { ReadingFault } from "../../core/reading/fault.ts";
 import type { SkipReason } from "../../core/reading/table.ts";
@@ -48,6 +49,20 @@ export interface FacilityReport {
 	values: Record<string, number>;
 }
 
+/** What one line of a sheet says of the stock of an item at a facility, in units of the catalogue; what is left out is not stated. */
+export interface StockRow {
+	facility: string; // code of the facility
+	item: string; // id of the item
+	/** Day of the count, the last of the period. */
+	day: Day;
+	/** First day of the period of what was received and used. */
+	firstDay: Day;
+	asOf: Day;
+	line: number;
+	values: Partial<Record<StockAmount, number>>;
+	lot?: { id: string; units: number; expires: Day | null };
+}
+
 /** Where a source says that an area lies: degrees, WGS 84. */
 export interface Position {
 	area: AreaCode;
@@ -69,6 +84,8 @@ export interface RowError extends Omit<ReadingFault, "reason"> {
 		| "no-bridge"
 		| "not-a-zone"
 		| "out-of-order"
+		| "unknown-item"
+		| "unknown-unit"
 		| "duplicate-row";
 }
 
@@ -78,6 +95,8 @@ export type SkippedFor = SkipReason | "deleted" | "no counts" | "repeated";
 export interface Parsed {
 	reports: CaseReport[];
 	facilityReports: FacilityReport[];
+	/** Of a sheet of stock. */
+	stock?: StockRow[];
 	/** Of a file that says where areas lie. */
 	positions?: Position[];
 	/** Where a file says who facilities are. */

@@ -168,7 +168,8 @@ export async function removeFileTakenAgain(
 		 INSERT INTO dirty SELECT 'removed-quarantine', id::text FROM gone ON CONFLICT DO NOTHING`,
 		[id],
 	);
-	await client.query("DELETE FROM facility_report WHERE file = $1", [id]);
+	for (const table of ["facility_report", "stock_line", "stock_lot"])
+		await client.query(`DELETE FROM ${table} WHERE file = $1`, [id]);
 	await client.query("DELETE FROM file WHERE id = $1", [id]);
 }
 

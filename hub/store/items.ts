@@ -60,12 +60,21 @@ export async function storedItem(
 	);
 }
 
-/** Ids of all items. */
-export async function itemIds(client: pg.PoolClient): Promise<string[]> {
-	const { rows } = await client.query<{ id: string }>(
-		"SELECT DISTINCT id FROM item ORDER BY id",
+/** The items that apply, as far as a sheet of stock needs them. */
+export async function readItems(client: pg.PoolClient): Promise<
+	{
+		id: string;
+		unit: string;
+		pack: { size: number; name: string } | null;
+	}[]
+> {
+	const { rows } = await client.query<{ body: string }>(
+		"SELECT DISTINCT ON (id) body FROM item ORDER BY id, version DESC",
 	);
-	return rows.map(({ id }) => id);
+	return rows.map(({ body }) => {
+		const { id, unit, pack } = Item.parse(JSON.parse(body));
+		return { id, unit, pack: pack?.value ?? null };
+	});
 }
 
 /** Adds a version of an item, which applies from now on. @returns its number */

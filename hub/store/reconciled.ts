@@ -293,6 +293,7 @@ export async function reportedDays(
 			SELECT min(first_day) AS first, max(last_day) AS last FROM known_span
 			UNION ALL SELECT (SELECT day FROM facilities ORDER BY month, day LIMIT 1),
 				(SELECT day FROM facilities ORDER BY month DESC, day DESC LIMIT 1)
+			UNION ALL SELECT min(day), max(day) FROM stock_line JOIN file ON file.id = file WHERE withdrawn IS NULL
 		 ) AS spoken`,
 	);
 	return rows[0].first === null ? null : rows[0];

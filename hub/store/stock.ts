@@ -1,6 +1,11 @@
 import type pg from "pg";
+import {
+	STOCK_AMOUNTS,
+	type StockAmount,
+} from "../../core/logistics/stock-sheet.ts";
 import { watchedAs } from "../../core/logistics/watched-item.ts";
 import { monthOf } from "../../core/series/day.ts";
+import { CopyRows } from "./copy.ts";
 
 /** A count of an item at a facility on a day. */
 export interface StockCount {
@@ -90,5 +95,77 @@ export async function storeStockDecision(
 	await client.query(
 		"INSERT INTO dirty VALUES ('stock-decision', $1::text) ON CONFLICT DO NOTHING",
 		[rows[0]?.number],
+	);
+}
+
+/** An item at a facility on a day, as a file has it. */
+interface Shelf {
+	month: number;
+	day: number;
+	facility: number;
+	item: string;
+	asOf: number;
+	file: number;
+}
+
+export interface StockLineRow extends Shelf {
+	line: number;
+	firstDay: number;
+	values: Partial<Record<StockAmount, number>>;
+}
+
+export interface StockLotRow extends Shelf {
+	lot: string;
+	units: number;
+	expires: number | null;
+}
+
+/** Adds what sheets say of stock; nothing that was said before is changed or removed. */
+export async function storeStock(
+	client: pg.PoolClient,
+	lines: readonly StockLineRow[],
+	lots: readonly StockLotRow[],
+): Promise<void> {
+	if (lines.length === 0) return;
+	const shelf = ["month", "day", "facility", "item", "as_of", "file"];
+	const onShelf = (rows: CopyRows, row: Shelf) =>
+		rows
+			.row()
+			.integer(row.month)
+			.integer(row.day)
+			.integer(row.facility)
+			.text(row.item)
+			.integer(row.asOf)
+			.integer(row.file);
+	const lineRows = new CopyRows("stock_line", [
+		...shelf,
+		"line",
+		"first_day",
+		...STOCK_AMOUNTS,
+	]);
+	for (const row of inKeyOrder(lines)) {
+		onShelf(lineRows, row).integer(row.line).integer(row.firstDay);
+		for (const amount of STOCK_AMOUNTS)
+			lineRows.real(row.values[amount] ?? null);
+	}
+	await lineRows.into(client);
+	const lotRows = new CopyRows("stock_lot", [
+		...shelf,
+		"lot",
+		"units",
+		"expires",
+	]);
+	for (const row of inKeyOrder(lots))
+		onShelf(lotRows, row).text(row.lot).real(row.units).integer(row.expires);
+	await lotRows.into(client);
+}
+
+/** In the order of the primary key, which is then appended to page by page. */
+function inKeyOrder<Row extends Shelf>(rows: readonly Row[]): Row[] {
+	return rows.toSorted(
+		(a, b) =>
+			a.day - b.day ||
+			a.facility - b.facility ||
+			(a.item < b.item ? -1 : a.item > b.item ? 1 : a.asOf - b.asOf),
 	);
 }

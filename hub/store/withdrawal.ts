@@ -163,6 +163,7 @@ export async function areasOfFile(
 			SELECT area FROM report WHERE file = $1
 			UNION SELECT area FROM area_position WHERE file = $1
 			UNION SELECT facility.area FROM facility_report JOIN facility ON facility.id = facility WHERE file = $1
+			UNION SELECT facility.area FROM stock_line JOIN facility ON facility.id = facility WHERE file = $1
 			UNION SELECT area FROM facility_entry WHERE file = $1
 		 ) ORDER BY code`,
 		[file],

@@ -325,7 +325,7 @@ describe("decisions about what came in", { timeout: 120_000 }, () => {
 	});
 
 	it("a pack that a planner changes applies with its source, the version before it is kept, and undoing lets it apply again", async () => {
-		const planner: Person = { ...rina, name: "joko", role: "planner" };
+		const planner: Person = { ...person("joko"), role: "planner" };
 		const newest = async () =>
 			(
 				await db.pool.query(
@@ -370,7 +370,7 @@ describe("decisions about what came in", { timeout: 120_000 }, () => {
 
 	it("a planner takes back no decision that a planner may not order", async () => {
 		const { audit } = await order("override-value", override(117));
-		const planner: Person = { ...rina, name: "joko", role: "planner" };
+		const planner: Person = { ...person("joko"), role: "planner" };
 		expect(
 			await refusal(
 				order("undo", { audit, reason: "bukan wewenang saya" }, planner),

@@ -73,15 +73,18 @@ function readFacilities(db: Database.Database): FacilityRow[] {
 }
 
 /** A row as it is read: facility, day, as of, file, then the columns asked for. */
-type Read = [number, Day, Day, number, ...(number | null)[]];
+export type ReadReport = [number, Day, Day, number, ...(number | null)[]];
 
 /** What is known of files: null of those that were withdrawn on the day of knowledge. */
-type Files = ReadonlyMap<
+export type Files = ReadonlyMap<
 	number,
 	{ source: number; rank: number; sha256: string }
 >;
 
-function filesKnown(db: Database.Database, asKnownOn: Day | null): Files {
+export function filesKnown(
+	db: Database.Database,
+	asKnownOn: Day | null,
+): Files {
 	const ranks = new Map(sourcesInOrder(db).map(({ id, rank }) => [id, rank]));
 	const rows = statement(
 		db,
@@ -105,7 +108,7 @@ function filesKnown(db: Database.Database, asKnownOn: Day | null): Files {
 
 /** Gives what is known of each facility and day of some rows, in which those of one facility and day stand together. */
 function* known(
-	rows: Iterable<Read>,
+	rows: Iterable<ReadReport>,
 	files: Files,
 	columns: readonly ReportColumn[],
 ): Generator<{ facility: number; day: Day; report: KnownReport }> {
@@ -200,13 +203,13 @@ export function facilityStates(
 }
 
 /** Rows of some days, those of one facility and day together. */
-function* readDays(
+export function* readDays(
 	db: Database.Database,
 	columns: readonly ReportColumn[],
 	first: Day,
 	last: Day,
 	asKnownOn: Day | null,
-): Generator<Read> {
+): Generator<ReadReport> {
 	for (let day = first; day <= last; day++)
 		yield* statement(
 			db,
@@ -214,7 +217,7 @@ function* readDays(
 			 WHERE month = ? AND day = ? AND as_of <= ? ORDER BY facility, as_of, file`,
 		)
 			.raw()
-			.all(monthOf(day), day, asKnownOn ?? NOW) as Read[];
+			.all(monthOf(day), day, asKnownOn ?? NOW) as ReadReport[];
 }
 
 const NOW = Number.MAX_SAFE_INTEGER;
@@ -349,7 +352,7 @@ function* readFacility(
 	firstDay: Day,
 	days: number,
 	asKnownOn: Day | null,
-): Generator<Read> {
+): Generator<ReadReport> {
 	for (let day = firstDay; day < firstDay + days; day++)
 		yield* statement(
 			db,
@@ -357,7 +360,7 @@ function* readFacility(
 			 WHERE month = ? AND day = ? AND facility = ? AND as_of <= ?`,
 		)
 			.raw()
-			.all(monthOf(day), day, facility, asKnownOn ?? NOW) as Read[];
+			.all(monthOf(day), day, facility, asKnownOn ?? NOW) as ReadReport[];
 }
 
 /** From the first day on which a facility of the kind reported to the last of the dataset, or of a later report. */

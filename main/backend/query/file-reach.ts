@@ -30,8 +30,9 @@ export function fileReach(
 		`SELECT area, count(*) AS "values", min(day) AS firstDay, max(day) AS lastDay FROM (
 			SELECT area, day FROM claim WHERE file = ?
 			UNION ALL SELECT y.area, r.day FROM facility_report r JOIN facility y ON y.id = r.facility WHERE r.file = ?
+			UNION ALL SELECT y.area, r.day FROM stock_line r JOIN facility y ON y.id = r.facility WHERE r.file = ?
 		 ) GROUP BY area ORDER BY area`,
-	).all(file, file) as FileReach["areas"];
+	).all(file, file, file) as FileReach["areas"];
 	return { ...rest, source: { key, id_name, en_name }, areas };
 }
 

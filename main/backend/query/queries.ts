@@ -35,6 +35,7 @@ import { series } from "./series.ts";
 import { shortage } from "./shortage.ts";
 import { sourceAreas } from "./source-areas.ts";
 import { spread, spreadSeries } from "./spread.ts";
+import { facilityStock, heldStock, stockBook } from "./stock.ts";
 import { sum } from "./sum.ts";
 import { zoneCourse, zoneHistory, zones } from "./zones.ts";
 
@@ -56,10 +57,12 @@ export const QUERIES = {
 	facilitySeries,
 	facilityStates,
 	facilitySupply,
+	facilityStock,
 	figures,
 	fileReach,
 	freshness,
 	geography,
+	heldStock,
 	items,
 	kpis,
 	laboratories,
@@ -76,6 +79,7 @@ export const QUERIES = {
 	specimenReading,
 	spread,
 	spreadSeries,
+	stockBook,
 	sum,
 	table,
 	villages,

@@ -26,6 +26,9 @@ function readSourceAreas(db: Database.Database): SourceAreas[] {
 				UNION ALL
 				SELECT f.source, y.area, f.id NOT IN (SELECT value FROM json_each(@withdrawn))
 				FROM facility_report r JOIN file f ON f.id = r.file JOIN facility y ON y.id = r.facility
+				UNION ALL
+				SELECT f.source, y.area, f.id NOT IN (SELECT value FROM json_each(@withdrawn))
+				FROM stock_line r JOIN file f ON f.id = r.file JOIN facility y ON y.id = r.facility
 			) GROUP BY source, area
 		 ) spoken ON spoken.source = s.id
 		 GROUP BY s.id`,

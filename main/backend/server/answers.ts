@@ -12,6 +12,7 @@ import { type DemandProjector, demandAnswer } from "../analysis/demand.ts";
 import type { ReproductionEstimator } from "../analysis/reproduction.ts";
 import type { SpecimenRouter } from "../analysis/specimens.ts";
 import { toldOf } from "../query/file-reach.ts";
+import type { QueryAnswer, QueryRequest } from "../query/queries.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import type { Boundaries } from "./boundaries.ts";
@@ -88,6 +89,24 @@ export function createAnswers(sources: AnswerSources): Answers {
 			...(await readers.ask("districts", undefined)).answer,
 			...(await readers.ask("villages", undefined)).answer,
 		]);
+	/** An answer about one facility; null: there is none, or not for whoever asks. */
+	async function ofFacility<
+		N extends
+			| "facilitySeries"
+			| "facilityStock"
+			| "facilitySupply"
+			| "stockBook",
+	>(
+		name: N,
+		asked: { facility: number; as_known: number | null },
+		narrow: Narrowing,
+	): Promise<Answer<QueryAnswer<N> | null>> {
+		const all = await readers.ask("facilities", {});
+		const inside = await narrow.inside(all.answer);
+		return inside.some(({ id }) => id === asked.facility)
+			? readers.ask(name, known(asked) as unknown as QueryRequest<N>)
+			: { seq: all.seq, answer: null };
+	}
 	return {
 		async areas(_, { narrow }) {
 			const { seq, answer } = await readers.ask("areas", undefined);
@@ -278,21 +297,15 @@ export function createAnswers(sources: AnswerSources): Answers {
 				answer: { header: { ...header, facilities: count }, body: inside },
 			};
 		},
-		async facilitySeries(asked, { narrow }) {
-			const all = await readers.ask("facilities", {});
-			const inside = await narrow.inside(all.answer);
-			return inside.some(({ id }) => id === asked.facility)
-				? readers.ask("facilitySeries", known(asked))
-				: { seq: all.seq, answer: null };
-		},
-		async facilitySupply(asked, { narrow }) {
-			const all = await readers.ask("facilities", {});
-			const inside = await narrow.inside(all.answer);
-			return inside.some(({ id }) => id === asked.facility)
-				? readers.ask("facilitySupply", known(asked))
-				: { seq: all.seq, answer: null };
-		},
 		shortage: (asked) => readers.ask("shortage", known(asked)),
+		facilitySupply: (asked, { narrow }) =>
+			ofFacility("facilitySupply", asked, narrow),
+		facilitySeries: (asked, { narrow }) =>
+			ofFacility("facilitySeries", asked, narrow),
+		heldStock: (asked) => readers.ask("heldStock", known(asked)),
+		stockOfFacility: (asked, { narrow }) =>
+			ofFacility("facilityStock", asked, narrow),
+		stockLedger: (asked, { narrow }) => ofFacility("stockBook", asked, narrow),
 		items: (asked) => readers.ask("items", asked),
 		async freshness(_, { narrow }) {
 			const { seq, answer } = await readers.ask("freshness", undefined);

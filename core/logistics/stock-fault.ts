@@ -1,0 +1,176 @@
+/**
+ * Counts of stock that cannot be what lies on the shelf: below zero, in boxes among pieces, a hundred times what it ever was, gone overnight, or
+ * a sheet that does not add up. None of them counts in a sum until a person has looked at it; what was probably meant is told beside.
+ */
+
+import type { Day } from "../series/day.ts";
+import { median, readInPieces, type StockDay } from "./stock-count.ts";
+
+/** A count of one item at one facility, as it was stated. */
+export interface StatedCount {
+	readonly day: Day;
+	/** At the end of the day. */
+	readonly onHand: number;
+	/** Of a sheet: what it says of its period. Null: not stated. */
+	readonly opening?: number | null;
+	readonly received?: number | null;
+	readonly used?: number | null;
+}
+
+export const STOCK_FAULTS = [
+	/** Less than nothing. */
+	"negative",
+	/** Boxes were counted where pieces are, and the other way round. */
+	"boxes-for-pieces",
+	"pieces-for-boxes",
+	/** A hundred times the most of four weeks: digits too many, or another item. */
+	"hundredfold",
+	/** Nearly all of it is gone, far faster than it was ever used, and no later count says so too: a form of zeros. */
+	"vanished",
+	/** Closing is not opening and received less used. */
+	"does-not-add-up",
+] as const;
+export type StockFault = (typeof STOCK_FAULTS)[number];
+
+export interface DoubtfulCount {
+	readonly day: Day;
+	readonly stated: number;
+	readonly fault: StockFault;
+	/** What was probably meant; null: that cannot be told. */
+	readonly meant: number | null;
+}
+
+/** A count is held against those of so many days before and after. */
+export const STOCK_WINDOW_DAYS = 28;
+
+/** Times more or less that no delivery and no use explains. */
+const JUMP = 100;
+/** So many times the usual use may leave in one span before it is odd. */
+const FASTEST = 5;
+/** With fewer other counts nothing is said of a jump. */
+const LEAST_COUNTS = 3;
+/** A sheet adds up within this share of its largest figure, and within a unit. */
+const ROUNDING = 0.005;
+
+/**
+ * The doubtful ones among the counts of one item at one facility.
+ * @param counts in the order of days, each day once
+ * @param packSize units in a pack; undefined: slips of boxes and pieces cannot be told
+ */
+export function doubtfulCounts(
+	counts: readonly StatedCount[],
+	packSize?: number,
+): DoubtfulCount[] {
+	const found = new Map<Day, DoubtfulCount>();
+	const note = (
+		day: Day,
+		stated: number,
+		fault: StockFault,
+		meant: number | null,
+	) => {
+		if (!found.has(day)) found.set(day, { day, stated, fault, meant });
+	};
+	for (const { day, onHand } of counts)
+		if (onHand < 0) note(day, onHand, "negative", null);
+	const usable = counts.filter(({ onHand }) => onHand >= 0);
+	if (maySlip(usable, packSize)) {
+		const days = usable.map(
+			({ day, onHand, received }): StockDay => ({
+				day,
+				onHand,
+				received: received ?? Number.NaN,
+			}),
+		);
+		for (const { day, field, reported, corrected, found: slip } of readInPieces(
+			days,
+			packSize,
+		).corrections)
+			if (field === "onHand") note(day, reported, slip, corrected);
+	}
+	jumps(
+		usable.filter(({ day }) => !found.has(day)),
+		note,
+	);
+	for (const { day, onHand, opening, received, used } of usable) {
+		if (opening == null || received == null || used == null) continue;
+		const meant = opening + received - used;
+		const largest = Math.max(opening, received, used, onHand);
+		if (Math.abs(meant - onHand) > Math.max(1, ROUNDING * largest))
+			note(day, onHand, "does-not-add-up", meant >= 0 ? meant : null);
+	}
+	return [...found.values()].sort((a, b) => a.day - b.day);
+}
+
+/** Whether two counts one after the other differ as boxes and pieces do: only then is it worth reading them either way. */
+function maySlip(
+	counts: readonly StatedCount[],
+	packSize: number | undefined,
+): boolean {
+	if (packSize === undefined) return false;
+	let before = 0;
+	for (const { onHand } of counts) {
+		if (onHand <= 0) continue;
+		const ratio = onHand / before;
+		if (before > 0 && (ratio >= packSize / 2 || ratio <= 2 / packSize))
+			return true;
+		before = onHand;
+	}
+	return false;
+}
+
+function jumps(
+	counts: readonly StatedCount[],
+	note: (
+		day: Day,
+		stated: number,
+		fault: StockFault,
+		meant: number | null,
+	) => void,
+): void {
+	if (counts.length <= LEAST_COUNTS) return;
+	const use = usualUse(counts);
+	for (const [at, { day, onHand, received }] of counts.entries()) {
+		const before = counts[at - 1];
+		const most = Math.max(
+			...counts.flatMap((other, place) =>
+				place !== at && Math.abs(other.day - day) <= STOCK_WINDOW_DAYS
+					? [other.onHand]
+					: [],
+			),
+		);
+		if (most > 0 && onHand >= JUMP * most && !((received ?? 0) >= onHand / 2))
+			note(day, onHand, "hundredfold", twoDigitsLess(onHand, before?.onHand));
+		const after = counts[at + 1];
+		if (
+			before &&
+			onHand <= before.onHand / JUMP &&
+			before.onHand - onHand > FASTEST * use * (day - before.day) &&
+			!(after && after.onHand <= before.onHand / JUMP)
+		)
+			note(day, onHand, "vanished", null);
+	}
+}
+
+/** The count without two digits, where that is what the count before it lets expect. */
+function twoDigitsLess(
+	onHand: number,
+	before: number | undefined,
+): number | null {
+	const meant = onHand / 100;
+	return before !== undefined && meant <= before && meant >= before / 2
+		? meant
+		: null;
+}
+
+/** The middle of what was used of a day between counts; rises are deliveries and tell nothing. */
+function usualUse(counts: readonly StatedCount[]): number {
+	const uses: number[] = [];
+	for (const [at, { day, onHand }] of counts.entries()) {
+		const before = counts[at - 1];
+		if (before && before.onHand >= onHand)
+			uses.push((before.onHand - onHand) / (day - before.day));
+	}
+	const usual = median(uses);
+	// Where nothing is known of its use every fall is as usual as another.
+	return Number.isNaN(usual) ? Number.POSITIVE_INFINITY : Math.max(1, usual);
+}

@@ -1,0 +1,275 @@
+import { STOCK_SHEET } from "../../core/logistics/stock-sheet.ts";
+import { readDay, readNumber } from "../../core/reading/cell.ts";
+import { type ColumnSet, readTable } from "../../core/reading/table.ts";
+import type { Day } from "../../core/series/day.ts";
+import type { CataloguedItem, Connector } from "../reports/connector.ts";
+import { HospitalNames } from "../reports/facility-names.ts";
+import { RowReader, unreadRows } from "../reports/read-row.ts";
+import { asCsv } from "../reports/read-workbook.ts";
+import type { Parsed, RowError, StockRow } from "../reports/report.ts";
+import { vintageOf } from "../reports/vintage.ts";
+
+const SHEET: ColumnSet = {
+	required: ["tanggal", "barang"],
+	optional: STOCK_SHEET.map(({ name }) => name).filter(
+		(name) => name !== "tanggal" && name !== "barang",
+	),
+	oneOf: ["kode_faskes", "faskes"],
+	otherNames: Object.fromEntries(
+		STOCK_SHEET.map(({ name, other }) => [name, [other]]),
+	),
+};
+
+/** Columns that state an amount, and what they state. */
+const AMOUNTS = [
+	["stok_awal", "opening"],
+	["penerimaan", "received"],
+	["pemakaian", "used"],
+	["sisa_stok", "closing"],
+	["dalam_perjalanan", "in_transit"],
+	["permintaan", "requested"],
+] as const;
+
+const PACKS =
+	/^(?:kemasan|pak|pack|box|boks|dus|kotak|rol|roll|tabung|cylinder)$/i;
+const UNITS: Readonly<Record<string, RegExp>> = {
+	Each: /^(?:each|buah|pcs|pieces?|biji|lembar|unit)$/i,
+	Pair: /^(?:pairs?|pasang)$/i,
+	Unit: /^(?:units?|set|buah)$/i,
+	"1T/kit": /^(?:1t\/kit|tes|tests?|reaksi)$/i,
+	m3: /^(?:m3|m³)$/i,
+	Kg: /^kg$/i,
+	Lt: /^(?:lt|l|liter|litre)$/i,
+};
+
+/** The first day of Excel's count, and the days in which a number of a cell may be a day. */
+const EXCEL_DAYS = { zero: -25569, from: 36526, to: 73050 };
+
+/**
+ * A sheet of stock in the form of the LPLPO (request and use report): a line for each item of a facility, further lines for further lots of it.
+ * CSV, or the first sheet of an XLSX workbook; docs/operations.md describes the columns.
+ */
+export const stockSheet: Connector = {
+	key: "stock-sheet",
+	describes:
+		"a sheet of stock in the form of the LPLPO, CSV or XLSX (kode_faskes or faskes and kode_wilayah, tanggal, barang, stok_awal, penerimaan, pemakaian, sisa_stok, lot, …); `hub template stock` writes an empty one. Doubtful counts are taken in and wait for a person",
+	source: {
+		key: "stock-sheet",
+		idName: "Lembar stok (LPLPO)",
+		enName: "Sheets of stock (LPLPO)",
+		idOrder:
+			"Satu-satunya sumber penerimaan, pemakaian, lot, dan permintaan; untuk sisa stok setelah laporan harian",
+		enOrder:
+			"The only source of what was received and used, of lots and requests; of stock after the daily report",
+		rank: 23,
+		cadence: "irregular",
+	},
+
+	parse(bytes, context): Parsed {
+		const read = asCsv(bytes);
+		if ("error" in read)
+			return {
+				reports: [],
+				facilityReports: [],
+				errors: [read.error],
+				lines: 1,
+				skipped: {},
+				unread: 1,
+				asOf: null,
+			};
+		const table = readTable(read.csv, [SHEET]);
+		const vintage = vintageOf(context);
+		if ("error" in vintage)
+			return { ...unreadRows(table, vintage.error), asOf: null };
+		const asOf = vintage.day ?? context.received;
+		const { decimal } = read;
+		const names = new HospitalNames(context.facilities ?? []);
+		const codes = new Set(context.facilities?.map(({ code }) => code));
+		const items = new Map(context.items?.map((item) => [item.id, item]));
+		const stock: StockRow[] = [];
+		const errors: RowError[] = [...table.errors];
+		for (const row of table.rows) {
+			const reader = new RowReader(row, context);
+			const facility = facilityOf(reader, codes, names);
+			const day = dayOf(reader, "tanggal", asOf);
+			const since = reader.cell("sejak").trim();
+			const firstDay = since === "" ? day : dayOf(reader, "sejak", day ?? asOf);
+			const item = items.get(reader.cell("barang").trim());
+			if (!item)
+				reader.fail(
+					"barang",
+					"unknown-item",
+					"the id of an item of the catalogue (hub template stock lists them)",
+				);
+			const size = item && unitsOf(reader, item);
+			const values: StockRow["values"] = {};
+			for (const [column, name] of AMOUNTS) {
+				const amount = amountOf(reader, column, {
+					size,
+					decimal,
+					mayBeNegative: name === "closing",
+				});
+				if (amount !== undefined) values[name] = amount;
+			}
+			const lot = lotOf(reader, { size, decimal }, values.closing);
+			if (
+				reader.errors.length > 0 ||
+				facility === undefined ||
+				day === undefined ||
+				firstDay === undefined ||
+				!item
+			) {
+				errors.push(...reader.errors);
+				continue;
+			}
+			stock.push({
+				facility,
+				item: item.id,
+				day,
+				firstDay,
+				asOf,
+				line: row.line,
+				values,
+				...(lot ? { lot } : {}),
+			});
+		}
+		return {
+			reports: [],
+			facilityReports: [],
+			stock: stock.filter(isStating),
+			errors,
+			lines: table.lines,
+			skipped: {
+				...table.skipped,
+				...counted("no counts", stock.length - stock.filter(isStating).length),
+			},
+			unread: table.unread,
+			asOf,
+			remarks: names.remarks(),
+		};
+	},
+};
+
+function isStating({ values, lot }: StockRow): boolean {
+	return Object.keys(values).length > 0 || lot !== undefined;
+}
+
+function counted(reason: "no counts", lines: number): Parsed["skipped"] {
+	return lines > 0 ? { [reason]: lines } : {};
+}
+
+/** By its code; where there is none, by its name in an area. */
+function facilityOf(
+	reader: RowReader,
+	codes: ReadonlySet<string>,
+	names: HospitalNames,
+): string | undefined {
+	const code = reader.cell("kode_faskes").trim();
+	if (code !== "")
+		return codes.has(code)
+			? code
+			: reader.fail(
+					"kode_faskes",
+					"unknown-facility",
+					"the code of a registered hospital, laboratory or warehouse",
+				);
+	const name = reader.cell("faskes").trim();
+	if (name === "")
+		return reader.fail(
+			"kode_faskes",
+			"unknown-facility",
+			"a code, or a name in faskes and its kabupaten/kota in kode_wilayah",
+		);
+	const area = reader.kemendagri("kode_wilayah");
+	if (area === undefined) return undefined;
+	const found = names.find(name, area, reader.line, "faskes");
+	if ("code" in found) return found.code;
+	reader.errors.push(found.error);
+	return undefined;
+}
+
+/** A day as it is written, or as Excel counts it. */
+function dayOf(
+	reader: RowReader,
+	column: string,
+	latest: Day,
+): Day | undefined {
+	const text = reader.cell(column).trim();
+	const serial = excelDay(text);
+	if (serial === undefined) return reader.day(column, latest);
+	return serial <= latest
+		? serial
+		: reader.fail(column, "impossible-day", "a day up to that of the sheet");
+}
+
+function excelDay(text: string): Day | undefined {
+	const serial = /^\d{5}$/.test(text) ? Number(text) : Number.NaN;
+	return serial >= EXCEL_DAYS.from && serial <= EXCEL_DAYS.to
+		? serial + EXCEL_DAYS.zero
+		: undefined;
+}
+
+/** Units of the catalogue in one of what the row counts. */
+function unitsOf(reader: RowReader, item: CataloguedItem): number | undefined {
+	const written = reader.cell("satuan").trim();
+	if (written === "" || written.toLowerCase() === item.unit.toLowerCase())
+		return 1;
+	if (UNITS[item.unit]?.test(written)) return 1;
+	const name = item.pack?.name.toLowerCase();
+	if (item.pack && (PACKS.test(written) || written.toLowerCase() === name))
+		return item.pack.size;
+	return reader.fail(
+		"satuan",
+		"unknown-unit",
+		item.pack
+			? `${item.unit}, or kemasan (${item.pack.name} of ${item.pack.size})`
+			: `${item.unit}: no pack is known of this item`,
+	);
+}
+
+interface AmountForm {
+	size: number | undefined;
+	decimal: "point" | "unknown";
+	/** A count below nothing is taken in and waits for a person; a receipt below nothing is none. */
+	mayBeNegative?: boolean;
+}
+
+function amountOf(
+	reader: RowReader,
+	column: string,
+	{ size, decimal, mayBeNegative = false }: AmountForm,
+): number | undefined {
+	const text = reader.cell(column);
+	if (text === "") return undefined;
+	const reading = readNumber(text, decimal);
+	if (!reading.ok) return reader.fail(column, reading.reason, reading.expected);
+	if (reading.value < 0 && !mayBeNegative)
+		return reader.fail(column, "negative", "an amount of 0 or more");
+	if (Math.abs(reading.value) > MOST_UNITS)
+		return reader.fail(column, "not-a-number", `at most ${MOST_UNITS}`);
+	return reading.value * (size ?? 1);
+}
+
+/** No shelf holds more. */
+const MOST_UNITS = 1e9;
+
+function lotOf(
+	reader: RowReader,
+	form: AmountForm,
+	closing: number | undefined,
+): StockRow["lot"] {
+	const units = amountOf(reader, "jumlah_lot", form);
+	const id = reader.cell("lot").trim();
+	const expiry = reader.cell("kedaluwarsa").trim();
+	if (id === "" && expiry === "" && units === undefined) return undefined;
+	if (id === "" || id.length > 60)
+		return reader.fail("lot", "columns", "the number of the lot");
+	const reading = expiry === "" ? undefined : readDay(expiry);
+	const expires = excelDay(expiry) ?? (reading?.ok ? reading.value : undefined);
+	if (reading && expires === undefined)
+		return reader.fail("kedaluwarsa", "not-a-day", "a day such as 2021-12-31");
+	const held = units ?? closing;
+	if (held === undefined || held < 0)
+		return reader.fail("jumlah_lot", "not-a-number", "the units of the lot");
+	return { id, units: held, expires: expires ?? null };
+}

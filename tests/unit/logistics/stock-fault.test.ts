@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import {
+	doubtfulCounts,
+	type StatedCount,
+} from "../../../core/logistics/stock-fault.ts";
+import { day } from "../../../core/series/day.ts";
+
+const FIRST = day("2020-12-01");
+const series = (...onHand: (number | null)[]): StatedCount[] =>
+	onHand.flatMap((count, at) =>
+		count === null ? [] : [{ day: FIRST + at, onHand: count }],
+	);
+const faults = (counts: readonly StatedCount[], pack?: number) =>
+	doubtfulCounts(counts, pack).map(({ day: at, fault, meant }) => [
+		at - FIRST,
+		fault,
+		meant,
+	]);
+
+test("ordinary use, gaps, deliveries and a shelf that runs empty are not doubtful", () => {
+	expect(
+		faults(series(900, 850, null, 760, 700, 1600, 1540, 1490), 50),
+	).toEqual([]);
+	// Out of stock, then a delivery: no slip, whatever the ratio.
+	expect(faults(series(400, 260, 120, 0, 0, 5000, 4800), 50)).toEqual([]);
+});
+
+test("boxes for pieces are told with the pieces that were meant, and so are pieces for boxes", () => {
+	expect(faults(series(1000, 950, 900, 17, 16, 750), 50)).toEqual([
+		[3, "boxes-for-pieces", 850],
+		[4, "boxes-for-pieces", 800],
+	]);
+	expect(faults(series(20, 19, 900, 17), 50)).toEqual([
+		[2, "pieces-for-boxes", 18],
+	]);
+});
+
+test("less than nothing is doubtful, and does not keep the other counts from being looked at", () => {
+	expect(faults(series(1000, -5, 950, 17, 850), 50)).toEqual([
+		[1, "negative", null],
+		[3, "boxes-for-pieces", 850],
+	]);
+});
+
+test("a hundred times the most of four weeks is doubtful unless the sheet says that it was received", () => {
+	const counts = series(40, 38, 36, 34, 4200);
+	expect(faults(counts)).toEqual([[4, "hundredfold", null]]);
+	// Two digits too many: what is left is what the count before lets expect.
+	expect(faults(series(40, 38, 41, 43, 4300, 42))).toEqual([
+		[4, "hundredfold", 43],
+	]);
+	expect(
+		faults(
+			counts.map((count, at) => ({ ...count, received: at === 4 ? 4170 : 0 })),
+		),
+	).toEqual([]);
+});
+
+test("a form of zeros is doubtful until a later count says so too, so that no stock is read as gone", () => {
+	expect(faults(series(900, 880, 860, 840, 0))).toEqual([
+		[4, "vanished", null],
+	]);
+	expect(faults(series(900, 880, 860, 840, 0, 810))).toEqual([
+		[4, "vanished", null],
+	]);
+	// It was given away: the next day says the same.
+	expect(faults(series(900, 880, 860, 840, 0, 0))).toEqual([]);
+});
+
+test("a sheet whose closing is not opening and received less used is told with what it should have been", () => {
+	const sheet = { day: FIRST, opening: 100, received: 50, used: 30 };
+	expect(faults([{ ...sheet, onHand: 120 }])).toEqual([]);
+	expect(faults([{ ...sheet, onHand: 210 }])).toEqual([
+		[0, "does-not-add-up", 120],
+	]);
+	expect(faults([{ ...sheet, onHand: 210, used: null }])).toEqual([]);
+});
