@@ -44,6 +44,7 @@ import { ReproductionOf } from "./reproduction.ts";
 import { CurrentSession, SignIn, SignOut, TakeRole } from "./session.ts";
 import { DigestOf, FileOf, FreshnessOf, Quarantine } from "./sources.ts";
 import {
+	SpreadAreasApart,
 	SpreadDifference,
 	SpreadDifferenceSeries,
 	SpreadOf,
@@ -110,6 +111,7 @@ export const QUERIES = {
 	specimenRoutes: SpecimenRoutesOf,
 	shortage: ShortageOf,
 	spread: SpreadOf,
+	spreadAreasApart: SpreadAreasApart,
 	spreadCells: SpreadCells,
 	spreadDifference: SpreadDifference,
 	spreadDifferenceSeries: SpreadDifferenceSeries,

@@ -1,17 +1,9 @@
 import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
 import { FACTS } from "./figures.ts";
-import {
-	asKnown,
-	cellWidth,
-	indicator,
-	mapLevel,
-	period,
-	rate,
-	scale,
-} from "./parameter.ts";
+import { cellWidth, mapLevel, scale } from "./parameter.ts";
 import { bytes, query } from "./route.ts";
-import { SpreadHeader } from "./spread.ts";
+import { ofSpread, SpreadHeader } from "./spread.ts";
 
 /**
  * The body of /api/spread/cells is laid out as that of /api/cube. Its rows are the cells of core/areas/hexagons over the areas of the level
@@ -35,13 +27,10 @@ export const SpreadCells = query({
 	from: "replica",
 	reads: FACTS,
 	request: z.strictObject({
-		indicator,
+		...ofSpread,
 		level: mapLevel,
-		period,
-		rate,
 		scale,
 		width: cellWidth,
-		as_known: asKnown,
 	}),
 	answer: bytes(CellsHeader),
 });

@@ -14,6 +14,9 @@ import {
 } from "./parameter.ts";
 import { bytes, query } from "./route.ts";
 
+/** What every question of the spread asks for: of what, over which days, and as it was known when. */
+export const ofSpread = { indicator, period, rate, as_known: asKnown };
+
 /**
  * The body of /api/spread is laid out as that of /api/cube. The figure of each day is of the period that ends on it (core/series/period), by
  * the rules of the weekly figure. Nothing that waits in the outbox is in it.
@@ -55,15 +58,7 @@ export const SpreadOf = query({
 	keeps: "narrowed",
 	from: "replica",
 	reads: FACTS,
-	request: z.strictObject({
-		indicator,
-		level,
-		period,
-		rate,
-		scale,
-		as_known: asKnown,
-		within,
-	}),
+	request: z.strictObject({ ...ofSpread, level, scale, within }),
 	answer: bytes(SpreadHeader),
 });
 
@@ -74,13 +69,7 @@ export const SpreadSeriesOf = query({
 	keeps: "area",
 	from: "replica",
 	reads: FACTS,
-	request: z.strictObject({
-		indicator,
-		area: areaId,
-		period,
-		rate,
-		as_known: asKnown,
-	}),
+	request: z.strictObject({ ...ofSpread, area: areaId }),
 	answer: SpreadSeries,
 });
 
@@ -120,14 +109,11 @@ export const SpreadDifference = query({
 	from: "replica",
 	reads: FACTS,
 	request: z.strictObject({
-		indicator,
+		...ofSpread,
 		level,
-		period,
-		rate,
 		// Classes that somebody gave are of figures, and not of their differences.
 		scale: scale.exclude(["fixed"]),
 		against,
-		as_known: asKnown,
 	}),
 	answer: bytes(DifferenceHeader),
 });
@@ -140,13 +126,25 @@ export const SpreadDifferenceSeries = query({
 	keeps: "area",
 	from: "replica",
 	reads: FACTS,
-	request: z.strictObject({
-		indicator,
-		area: areaId,
-		period,
-		rate,
-		against,
-		as_known: asKnown,
-	}),
+	request: z.strictObject({ ...ofSpread, area: areaId, against }),
 	answer: DifferenceSeries,
+});
+
+/** The figures of one area less those of another on the same days; arrays are parallel and `firstDay` is their first. */
+export const AreasApart = SpreadSeries.omit({ corrected: true }).extend({
+	/** Whose figures are taken off. */
+	beside: z.int(),
+});
+export type AreasApart = z.infer<typeof AreasApart>;
+
+export const SpreadAreasApart = query({
+	path: "/api/spread/difference/areas",
+	about:
+		"What is new in a period that ends on each day in one area, less the same of another area (`beside`).",
+	role: EVERYBODY,
+	keeps: "area",
+	from: "replica",
+	reads: FACTS,
+	request: z.strictObject({ ...ofSpread, area: areaId, beside: areaId }),
+	answer: AreasApart,
 });

@@ -546,6 +546,7 @@ export const en: FirstTexts = {
 		figures: "Figures compared",
 		difference: "Difference",
 		between: "{{from}} to {{to}}",
+		less: "{{left}} less {{right}}",
 		notBoth: "none: one of the two is not known",
 		otherSource: "none: the source changed",
 		fell: "fell {{range}}",
@@ -558,6 +559,8 @@ export const en: FirstTexts = {
 		how: {
 			total:
 				"Totals up to a day: the difference is what was new between the two dates, by the rules of the weekly figure. Falls by correction are stated apart and not subtracted.",
+			areas:
+				"The figure of the left area less that of the right area on the same day.",
 			period:
 				"The figure of one period less that of the other. Of a sum of areas: over the areas of which both are known.",
 			state:

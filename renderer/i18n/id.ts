@@ -540,6 +540,7 @@ export const id = {
 		figures: "Angka yang dibandingkan",
 		difference: "Selisih",
 		between: "{{from}} sampai {{to}}",
+		less: "{{left}} dikurangi {{right}}",
 		notBoth: "tidak ada: salah satu tidak diketahui",
 		otherSource: "tidak ada: sumbernya berganti",
 		fell: "turun {{range}}",
@@ -552,6 +553,8 @@ export const id = {
 		how: {
 			total:
 				"Jumlah sampai hari itu: selisihnya adalah yang baru di antara kedua tanggal, menurut aturan angka mingguan. Koreksi turun disebut terpisah, tidak ikut dikurangkan.",
+			areas:
+				"Angka wilayah kiri dikurangi angka wilayah kanan pada hari yang sama.",
 			period:
 				"Angka rentang yang satu dikurangi angka rentang yang lain. Untuk jumlah wilayah: hanya atas wilayah yang keduanya diketahui.",
 			state:

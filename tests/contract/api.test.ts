@@ -79,6 +79,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	specimenRoutes: `?area=${AREA.jatim}&day=2020-04-04&reach=250`,
 	shortage: `?area=${AREA.jatim}&rows=regency&day=2020-04-12&horizon=28&stratum=conventional&use=reported`,
 	spread: "?indicator=confirmed&level=regency&period=7d&scale=jenks",
+	spreadAreasApart: `?indicator=confirmed&area=${AREA.jatim}&beside=${AREA.bali}&period=all`,
 	spreadCells:
 		"?indicator=confirmed&level=regency&period=7d&scale=log&width=60",
 	spreadDifference:
@@ -390,6 +391,20 @@ test("zones that are kept from somebody of another province are given to the cou
 		publications: [{ day: LAST }],
 		held: [{ label: "9 Mei 2019", file: "zonasi-jatim.csv" }],
 	});
+});
+
+test("an area of one's own is not held against one of another province", async () => {
+	const bali = await window(person("administrator", "51"));
+	const against = (beside: number) =>
+		get(
+			`${QUERIES.spreadAreasApart.path}?indicator=confirmed&period=all&area=${AREA.bali}&beside=${beside}`,
+			bali,
+		);
+	expect(await refusal(await against(AREA.jatim))).toEqual([
+		403,
+		"not-allowed",
+	]);
+	expect((await against(AREA.badung)).status).toBe(200);
 });
 
 test("the kecamatan of an area of another province are refused, those of one's own are given", async () => {

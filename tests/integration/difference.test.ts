@@ -10,6 +10,7 @@ import { MARKS } from "../../core/series/mark.ts";
 import type { Period } from "../../core/series/period.ts";
 import { areas, areasAt } from "../../main/backend/query/areas.ts";
 import {
+	areasApart,
 	difference,
 	differenceSeries,
 } from "../../main/backend/query/difference.ts";
@@ -208,3 +209,51 @@ test("between two days it is the same in either direction, but for its sign", ()
 		{ numRuns: 6, endOnFailure: true },
 	);
 }, 240_000);
+
+test("two areas are apart by one figure less the other on each day where both are known, and nowhere else", () => {
+	const seen = { apart: 0, unknown: 0 };
+	fc.assert(
+		fc.property(
+			smallCountry(true),
+			period,
+			fc.boolean(),
+			(country, period, rate) => {
+				if ((country.rows.fact ?? []).length === 0) return;
+				withReplica(country.rows, (db) => {
+					const of = {
+						indicator: "confirmed",
+						asKnownOn: null,
+						period,
+						rate,
+					} as const;
+					const all = areas(db);
+					for (const { id: area } of all)
+						for (const { id: beside } of all.slice(0, 3)) {
+							const one = spreadSeries(db, { ...of, area });
+							const other = spreadSeries(db, { ...of, area: beside });
+							const { value, marks } = areasApart(db, { ...of, area, beside });
+							for (const [day, found] of value.entries()) {
+								const [a, b] = [
+									one.value[day] ?? null,
+									other.value[day] ?? null,
+								];
+								if (a === null || b === null) {
+									expect(found).toBeNull();
+									seen.unknown++;
+									continue;
+								}
+								expect(found).toBe(a - b);
+								expect(marks[day]).toBe(
+									(one.marks[day] ?? 0) | (other.marks[day] ?? 0),
+								);
+								seen.apart++;
+							}
+						}
+				});
+			},
+		),
+		{ numRuns: 8, endOnFailure: true },
+	);
+	for (const [what, times] of Object.entries(seen))
+		expect(times, what).toBeGreaterThan(0);
+});

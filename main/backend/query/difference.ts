@@ -5,6 +5,7 @@
 import type Database from "better-sqlite3";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type {
+	AreasApart,
 	DifferenceHeader,
 	DifferenceSeries,
 } from "../../../core/api/spread.ts";
@@ -48,7 +49,7 @@ import { knownArea } from "./known-area.ts";
 import { knownDay } from "./known-day.ts";
 import { perPublication } from "./per-publication.ts";
 import { position } from "./position.ts";
-import { type AskedOfSpread, refuseWithout } from "./spread.ts";
+import { type AskedOfSpread, refuseWithout, spreadSeries } from "./spread.ts";
 import { isSum, originOf } from "./voice.ts";
 
 type Asked = AskedOfSpread & { against: Against };
@@ -145,6 +146,30 @@ export function differenceSeries(
 		value: Array.from(rate ? found.per100k : found.value, orNull),
 		corrected: Array.from(found.corrected, orNull),
 		marks: Array.from(found.marks),
+	};
+}
+
+/** The figures of one area less those of another on the same days: both are told as each is beside its own map. */
+export function areasApart(
+	db: Database.Database,
+	asked: AskedOfSpread & { area: number; beside: number },
+): AreasApart {
+	const { beside } = asked;
+	const { corrected: _, ...own } = spreadSeries(db, asked);
+	const other = spreadSeries(db, { ...asked, area: beside });
+	const value = own.value.map((figure, day) => {
+		const less = other.value[day] ?? null;
+		return figure === null || less === null ? null : figure - less;
+	});
+	return {
+		...own,
+		beside,
+		value,
+		// Where there is no difference, what holds of one figure alone does not say why; that a day was not known yet does.
+		marks: own.marks.map((marks, day) => {
+			const both = marks | (other.marks[day] ?? 0);
+			return value[day] === null ? both & MARKS.notYetKnown : both;
+		}),
 	};
 }
 

@@ -6,7 +6,7 @@ import { cells } from "./cells.ts";
 import { cube } from "./cube.ts";
 import { dataset } from "./dataset.ts";
 import { demandReading } from "./demand.ts";
-import { difference, differenceSeries } from "./difference.ts";
+import { areasApart, difference, differenceSeries } from "./difference.ts";
 import { explain } from "./explain.ts";
 import {
 	facilities,
@@ -42,6 +42,7 @@ import { zoneCourse, zoneHistory, zones } from "./zones.ts";
 /** Everything a reader answers. Each is a function of the replica at one publication and of its request. */
 export const QUERIES = {
 	areas,
+	areasApart,
 	cells,
 	cube,
 	dataset,

@@ -230,6 +230,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 		},
 		spreadDifferenceSeries: (asked) =>
 			readers.ask("differenceSeries", known(asked)),
+		spreadAreasApart: (asked) => readers.ask("areasApart", known(asked)),
 		spreadSeries: (asked) => readers.ask("spreadSeries", known(asked)),
 		sum: (asked) => readers.ask("sum", known(asked)),
 		async reproduction(asked, { signal, progress }) {

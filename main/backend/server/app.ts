@@ -160,8 +160,14 @@ export function createApp(options: AppOptions): App {
 				);
 			const asked = readParameters(query.request, c.req.queries());
 			if (query.keeps === "area") {
-				const { area, areas } = asked as { area: number; areas?: number[] };
-				await who.narrow.admit(areas ?? [area]);
+				const { area, areas, beside } = asked as {
+					area: number;
+					areas?: number[];
+					beside?: number;
+				};
+				await who.narrow.admit(
+					areas ?? (beside === undefined ? [area] : [area, beside]),
+				);
 			}
 			const { seq, answer } = await (
 				answers[name] as (

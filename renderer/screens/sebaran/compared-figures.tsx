@@ -1,5 +1,5 @@
 import { Popover, UnstyledButton } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type {
@@ -26,8 +26,7 @@ import { useView } from "../../state/view-state.ts";
 import styles from "./compare.module.css";
 import { type Choice, measureOf } from "./use-choice.ts";
 import { type Side, useAgainst } from "./use-compared.ts";
-import { writtenDifference } from "./written-difference.ts";
-import { writtenFigure } from "./written-figure.ts";
+import { writtenDifference, writtenFigure } from "./written-figure.ts";
 
 /** What a figure is written from. */
 interface Written {
@@ -38,7 +37,7 @@ interface Written {
 
 type ShownSide = Side & { drawn: Written };
 
-/** The figures of both maps in words, each with where it comes from; of two days also what lies between them. */
+/** The figures of both maps in words, each with where it comes from; of two days or two areas also what lies between them. */
 export function ComparedFigures({
 	areas,
 	choice,
@@ -58,7 +57,14 @@ export function ComparedFigures({
 			<Figure side={left} areas={areas} testId="figure-left" />
 			<Figure side={right} areas={areas} testId="figure-right" />
 			{choice.search.by === "day" && (
-				<DifferenceOf area={right.area} choice={choice} drawn={right.drawn} />
+				<DaysApart area={right.area} choice={choice} drawn={right.drawn} />
+			)}
+			{choice.search.by === "area" && (
+				<AreasApart
+					areas={[left.area, right.area]}
+					choice={choice}
+					drawn={left.drawn}
+				/>
 			)}
 		</section>
 	);
@@ -147,11 +153,11 @@ function useDifferenceSeries(
 		: null;
 }
 
-/** What lies between the two days: the figure, its corrections, its marks, and by which rule it was found. */
-export function DifferenceOf({
+/** What lies between the two days. */
+export function DaysApart({
 	area,
 	choice,
-	drawn,
+	drawn: { indicator, period },
 	dated = true,
 }: {
 	area: AreaRow;
@@ -160,24 +166,95 @@ export function DifferenceOf({
 	/** False where the two days stand above it. */
 	dated?: boolean;
 }) {
+	const { t } = useLanguage();
+	const { against } = useAgainst(choice);
+	const series = useDifferenceSeries(area, choice, against, period, indicator);
+	const isState = indicatorByKey(indicator).kind !== "cumulative";
+	return (
+		<DifferenceOf
+			what={dated && <Between against={against} />}
+			areas={[area]}
+			series={series}
+			how={t(
+				isState
+					? "compare.how.state"
+					: period.kind === "all"
+						? "compare.how.total"
+						: "compare.how.period",
+			)}
+		/>
+	);
+}
+
+/** What lies between two areas on the day that both maps draw. */
+function AreasApart({
+	areas: [left, right],
+	choice: { rate, asKnown },
+	drawn: { indicator, period },
+}: {
+	areas: readonly [AreaRow, AreaRow];
+	choice: Choice;
+	drawn: Omit<Written, "series">;
+}) {
+	const { t } = useLanguage();
+	const { data } = useAnswer(
+		QUERIES.spreadAreasApart,
+		{
+			...{ indicator, period, rate, as_known: asKnown },
+			...{ area: left.id, beside: right.id },
+		},
+		{ keepLast: true },
+	);
+	const isOfThese =
+		data?.area === left.id &&
+		data.beside === right.id &&
+		data.indicator === indicator &&
+		data.period === textOfPeriod(period) &&
+		data.rate === rate;
+	return (
+		<DifferenceOf
+			what={t("compare.less", { left: left.name, right: right.name })}
+			areas={[left, right]}
+			series={isOfThese ? data : null}
+			how={t("compare.how.areas")}
+		/>
+	);
+}
+
+/** A difference: the figure, its corrections, its marks, and by which rule it was found. */
+function DifferenceOf({
+	what,
+	areas,
+	series,
+	how,
+}: {
+	what: ReactNode;
+	areas: readonly AreaRow[];
+	/** Null until it is of what is shown. */
+	series:
+		| (Omit<DifferenceSeries, "corrected" | "against"> &
+				Partial<Pick<DifferenceSeries, "corrected">>)
+		| null;
+	how: string;
+}) {
 	const language = useLanguage();
 	const { t, format } = language;
-	const { against } = useAgainst(choice);
-	const { indicator, period } = drawn;
-	const series = useDifferenceSeries(area, choice, against, period, indicator);
 	const number = useRef<HTMLSpanElement>(null);
 	const beside = useRef<HTMLElement>(null);
+	// Drawn anew with every answer and no other: a list of the same areas is another each time.
+	const named = useRef(areas);
+	named.current = areas;
 	useEffect(() => {
 		const write = () => {
 			if (!number.current || !beside.current) return;
 			const at = clock.day - (series?.firstDay ?? 0);
 			const value = series?.value[at] ?? null;
-			const corrected = series?.corrected[at] ?? null;
+			const corrected = series?.corrected?.[at] ?? null;
 			const marks = series?.marks[at] ?? 0;
 			number.current.dataset.missing = String(value === null);
 			number.current.textContent = !series
 				? "…"
-				: writtenDifference(language, area, value, marks, series.rate);
+				: writtenDifference(language, named.current, value, marks, series.rate);
 			beside.current.textContent =
 				corrected === null
 					? ""
@@ -185,11 +262,11 @@ export function DifferenceOf({
 		};
 		write();
 		return clock.onDay(write);
-	}, [series, area, language, t, format]);
+	}, [series, language, t, format]);
 	return (
 		<div className={styles.one}>
 			<small>
-				{t("compare.difference")} {dated && <Between against={against} />}
+				{t("compare.difference")} {what}
 			</small>
 			<span className={styles.sum}>
 				<Popover position="top" width={340}>
@@ -203,15 +280,7 @@ export function DifferenceOf({
 					</Popover.Target>
 					<Popover.Dropdown className={styles.how}>
 						<strong>{t("compare.howTitle")}</strong>
-						<p>
-							{t(
-								indicatorByKey(indicator).kind !== "cumulative"
-									? "compare.how.state"
-									: period.kind === "all"
-										? "compare.how.total"
-										: "compare.how.period",
-							)}
-						</p>
+						<p>{how}</p>
 						<p>{t("compare.how.known")}</p>
 					</Popover.Dropdown>
 				</Popover>
@@ -240,7 +309,11 @@ export function Between({ against }: { against: Against }) {
 	return <span ref={text} />;
 }
 
-function Marks({ series }: { series: DifferenceSeries | null }) {
+function Marks({
+	series,
+}: {
+	series: Pick<DifferenceSeries, "marks" | "firstDay"> | null;
+}) {
 	const playing = useClock((clock) => clock.playing);
 	const day: Day = useFigureDay();
 	if (playing || !series) return null;

@@ -19,14 +19,14 @@ import type { AreaIndex } from "../../state/area-index.ts";
 import { useDifference } from "../../state/difference.ts";
 import styles from "./compare.module.css";
 import { CompareControl } from "./compare-control.tsx";
-import { Between, DifferenceOf, Figure } from "./compared-figures.tsx";
+import { Between, DaysApart, Figure } from "./compared-figures.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { HoveredArea } from "./hovered-area.tsx";
 import { ScaleChoice, scaleOf } from "./scale-choice.tsx";
 import screenStyles from "./sebaran.module.css";
 import type { Choice } from "./use-choice.ts";
 import { comparedAreas, today, useAgainst } from "./use-compared.ts";
-import { writtenDifference } from "./written-difference.ts";
+import { writtenDifference } from "./written-figure.ts";
 
 /** One map of what lies between the day of the clock and another: blue fell, orange rose, plain land stayed. */
 export default function DifferenceMap({
@@ -175,7 +175,13 @@ export default function DifferenceMap({
 						spread={{ cube }}
 						label={label}
 						write={(area, value, marks) =>
-							writtenDifference(language, area, value, marks, cube.header.rate)
+							writtenDifference(
+								language,
+								[area],
+								value,
+								marks,
+								cube.header.rate,
+							)
 						}
 					/>
 				)
@@ -190,7 +196,7 @@ export default function DifferenceMap({
 				<strong className={styles.dates}>
 					<Between against={against} />
 				</strong>
-				<DifferenceOf
+				<DaysApart
 					area={selected}
 					choice={choice}
 					drawn={side.drawn}

@@ -20,7 +20,7 @@ import {
 	areaBeside,
 	indicatorBeside,
 } from "../../../renderer/screens/sebaran/use-compared.ts";
-import { writtenDifference } from "../../../renderer/screens/sebaran/written-difference.ts";
+import { writtenDifference } from "../../../renderer/screens/sebaran/written-figure.ts";
 import { indexAreas } from "../../../renderer/state/area-index.ts";
 import { searchFrom } from "../../../renderer/state/search.ts";
 
@@ -138,7 +138,7 @@ test("a difference is written with its sign, no change as zero, and where there 
 		format: formatFor("id"),
 	};
 	const written = (value: number | null, marks: number, rate = false) =>
-		writtenDifference(language, areas.nation, value, marks, rate);
+		writtenDifference(language, [areas.nation], value, marks, rate);
 	expect(written(1_234, 0)).toBe("+1.234");
 	expect(written(-5, 0)).toBe("−5");
 	expect(written(0, 0)).toBe("0");
