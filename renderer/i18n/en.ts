@@ -224,6 +224,7 @@ export const en: FirstTexts = {
 		inset: "Inset {{name}}",
 		insetKeys: "{{name}} enlarged: arrows choose an area, Enter enters",
 		java: "Java",
+		unnamed: "{{count}} names do not fit: zoom in",
 		whole: "The whole selected area",
 		approximate: "Approximate boundaries",
 		imported: "Boundaries from an imported file",
@@ -396,7 +397,8 @@ export const en: FirstTexts = {
 		speed: "Days a second",
 		rate: "Frames a second",
 		size: "Size",
-		count: "{{frames}} frames, {{seconds}} seconds, {{format}}",
+		count:
+			"{{frames}} frames, {{seconds}} seconds, {{format}}, {{size}} MB at most",
 		tooFast:
 			"Not every day would be seen: choose fewer days or more frames a second.",
 		noDays: "The first day has to be before the last, within the data.",
@@ -404,9 +406,10 @@ export const en: FirstTexts = {
 			"This browser cannot make a video of that size. Choose a smaller one.",
 		webm: "There is no H.264 encoder here; the video is WebM.",
 		memory:
-			"Written straight to a file where the browser can; else {{size}} MB at most.",
+			"Here a video is held in memory until it is done: {{size}} MB at most.",
+		asMade: "Written to its file as it is made.",
 		tooLarge:
-			"The video is larger than what can be held in memory ({{size}} MB). Choose a smaller size or fewer days.",
+			"The video may grow larger than what can be held in memory ({{size}} MB). Choose a smaller size, fewer days, or more days a second.",
 		start: "Make the video",
 		cancel: "Cancel",
 		progress: "Frame {{done}} of {{of}}",
@@ -418,12 +421,10 @@ export const en: FirstTexts = {
 		marks: "Marks",
 		parent: "Belongs to",
 		unitCount: "count",
-		boundaries: "Boundaries: {{source}}",
-		cannot: {
-			two: "Two maps at once cannot be exported as a picture or video. Table and GeoJSON hold the map on the right.",
-			many: "Many maps at once cannot be exported as a picture or video: open one map first. Table and GeoJSON hold all areas, with the indicator and date of the chosen map.",
-			zones:
-				"The map of zones cannot be exported as a picture or video. Transitions and counts of zones are saved as CSV from the panel beside it.",
+		tablesOf: {
+			right: "Tables and GeoJSON hold the right map",
+			chosen:
+				"Tables and GeoJSON hold all areas, with the indicator and the date of the chosen map",
 		},
 	},
 	spread: {

@@ -221,6 +221,7 @@ export const id = {
 		inset: "Sisipan {{name}}",
 		insetKeys: "{{name}} diperbesar: panah memilih wilayah, Enter masuk",
 		java: "Jawa",
+		unnamed: "{{count}} nama tidak muat: perbesar peta",
 		whole: "Seluruh wilayah terpilih",
 		approximate: "Batas wilayah perkiraan",
 		imported: "Batas wilayah dari berkas impor",
@@ -392,7 +393,8 @@ export const id = {
 		speed: "Hari per detik",
 		rate: "Gambar per detik",
 		size: "Ukuran",
-		count: "{{frames}} gambar, {{seconds}} detik, {{format}}",
+		count:
+			"{{frames}} gambar, {{seconds}} detik, {{format}}, paling banyak {{size}} MB",
 		tooFast:
 			"Tidak setiap hari akan terlihat: pilih lebih sedikit hari atau lebih banyak gambar per detik.",
 		noDays: "Hari pertama harus sebelum hari terakhir, di dalam data.",
@@ -400,9 +402,10 @@ export const id = {
 			"Peramban ini tidak dapat membuat video seukuran itu. Pilih ukuran yang lebih kecil.",
 		webm: "Di sini tidak ada pembuat H.264; videonya WebM.",
 		memory:
-			"Ditulis langsung ke berkas bila peramban dapat; bila tidak, paling banyak {{size}} MB.",
+			"Di sini video disimpan di memori sampai selesai: paling banyak {{size}} MB.",
+		asMade: "Ditulis langsung ke berkas selama dibuat.",
 		tooLarge:
-			"Video lebih besar daripada yang dapat disimpan di memori ({{size}} MB). Pilih ukuran lebih kecil atau hari lebih sedikit.",
+			"Video bisa lebih besar daripada yang dapat disimpan di memori ({{size}} MB). Pilih ukuran lebih kecil, hari lebih sedikit, atau lebih banyak hari per detik.",
 		start: "Buat video",
 		cancel: "Batalkan",
 		progress: "Gambar {{done}} dari {{of}}",
@@ -414,12 +417,10 @@ export const id = {
 		marks: "Tanda",
 		parent: "Termasuk",
 		unitCount: "jumlah",
-		boundaries: "Batas: {{source}}",
-		cannot: {
-			two: "Dua peta sekaligus tidak dapat diekspor sebagai gambar atau video. Tabel dan GeoJSON memuat peta kanan.",
-			many: "Banyak peta sekaligus tidak dapat diekspor sebagai gambar atau video: buka satu peta dahulu. Tabel dan GeoJSON memuat semua wilayah, dengan indikator dan tanggal peta yang dipilih.",
-			zones:
-				"Peta zona tidak dapat diekspor sebagai gambar atau video. Perpindahan dan jumlah zona disimpan sebagai CSV dari panel di sampingnya.",
+		tablesOf: {
+			right: "Tabel dan GeoJSON memuat peta kanan",
+			chosen:
+				"Tabel dan GeoJSON memuat semua wilayah, dengan indikator dan tanggal peta yang dipilih",
 		},
 	},
 	spread: {

@@ -44,6 +44,11 @@ interface FilePicker {
 	}) => Promise<FileSystemFileHandle>;
 }
 
+/** Whether a large file can be written as it is made. */
+export function canWriteAsMade(): boolean {
+	return !bridge() && (window as FilePicker).showSaveFilePicker !== undefined;
+}
+
 /**
  * A place to write a large file to as it is made, so that it need not be held in memory. To be asked for in answer to a press.
  * @returns null where there is none, as in the desktop application: the file is then handed over whole by `saveFile`

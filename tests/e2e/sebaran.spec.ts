@@ -11,6 +11,7 @@ import {
 	differenceRank,
 } from "../../renderer/parts/map/difference-colouring.ts";
 import { MAP_COLOURS } from "../../renderer/parts/map/palettes.ts";
+import { SHOWN_INDICATORS } from "../../renderer/state/shown-indicators.ts";
 import {
 	datesInFilm,
 	filmFacts,
@@ -50,6 +51,77 @@ test.describe("the spread", () => {
 		await expect(page.locator("[data-testid=map][data-ready]")).toBeVisible();
 		await expect(card()).toBeVisible();
 	};
+
+	/** What the map shows as a file. */
+	const take = async (name: RegExp) => {
+		await page.getByTestId("map-export").click();
+		const [file] = await Promise.all([
+			page.waitForEvent("download"),
+			page.getByRole("menuitem", { name }).click(),
+		]);
+		return {
+			name: file.suggestedFilename(),
+			bytes: readFileSync(await file.path()),
+		};
+	};
+	const sizeOf = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)];
+	/** How many colours there are on a line through a part of a picture (shares of its size). */
+	const coloursOf = (png: Buffer, [left, right]: readonly [number, number]) =>
+		page.evaluate(
+			async ([text, left, right]) => {
+				const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+				const picture = await createImageBitmap(new Blob([bytes]));
+				const pen = new OffscreenCanvas(
+					picture.width,
+					picture.height,
+				).getContext("2d");
+				pen?.drawImage(picture, 0, 0);
+				const { data } = pen?.getImageData(
+					Math.round(picture.width * left),
+					Math.round(picture.height * 0.2),
+					Math.round(picture.width * (right - left)),
+					Math.round(picture.height * 0.6),
+				) ?? { data: [] };
+				const found = new Set<number>();
+				for (let at = 0; at < data.length; at += 4)
+					found.add(data[at] * 65_536 + data[at + 1] * 256 + data[at + 2]);
+				return found.size;
+			},
+			[png.toString("base64"), left, right] as const,
+		);
+	/** The days that the frames of a film of 10 to 12 April show, ten a second. */
+	const daysOfFilm = async (panel: string) => {
+		await letWriteFiles(page);
+		await page.getByTestId("map-export").click();
+		await page.getByTestId("map-export-film").click();
+		const film = page.getByTestId("film");
+		await film.getByLabel("Dari", { exact: true }).fill("2020-04-10");
+		for (const [label, option] of [
+			["Ukuran", "1280 × 720"],
+			["Hari per detik", "10"],
+			["Gambar per detik", "24"],
+		] as const) {
+			await film.getByRole("combobox", { name: label }).click();
+			await page.getByRole("option", { name: option, exact: true }).click();
+		}
+		await page.getByTestId("film-start").click();
+		await expect(film).toHaveAttribute("data-state", "done", {
+			timeout: 60_000,
+		});
+		await page.getByTestId("film-cancel").click();
+		const written = await writtenFile(page);
+		const { times } = await filmFacts(written.bytes);
+		return datesInFilm(
+			page,
+			{ ...written, times },
+			{
+				dates: ["10 Apr 2020", "11 Apr 2020", "12 Apr 2020"],
+				...{ isExercise: false, panel },
+			},
+		);
+	};
+	/** Of three days at ten a second in 24 frames. */
+	const THREE_DAYS = [0, 0, 0, 1, 1, 2, 2];
 
 	test.beforeAll(async ({ browser }) => {
 		test.setTimeout(300_000);
@@ -251,23 +323,9 @@ test.describe("the spread", () => {
 
 	test("what is shown leaves as a picture of 3840 x 2160, as tables and with its shapes: who did not report is empty in all of them", async () => {
 		await open("day=2020-04-04");
-		const take = async (name: RegExp) => {
-			await page.getByTestId("map-export").click();
-			const [file] = await Promise.all([
-				page.waitForEvent("download"),
-				page.getByRole("menuitem", { name }).click(),
-			]);
-			return {
-				name: file.suggestedFilename(),
-				bytes: readFileSync(await file.path()),
-			};
-		};
 		const picture = await take(/3840/);
 		expect(picture.name).toBe("blc-sebaran_35_confirmed_2020-04-04.png");
-		expect([
-			picture.bytes.readUInt32BE(16),
-			picture.bytes.readUInt32BE(20),
-		]).toEqual([3840, 2160]);
+		expect(sizeOf(picture.bytes)).toEqual([3840, 2160]);
 		const csv = (await take(/titik desimal/)).bytes.toString();
 		const rows = csv.trim().split("\r\n");
 		expect(rows).toHaveLength(1 + 38);
@@ -479,6 +537,10 @@ test.describe("the spread", () => {
 				({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`,
 			),
 		).toEqual([]);
+		const picture = await take(/1920/);
+		expect(picture.name).toMatch(/^blc-sebaran-zonasi_35\.78_zone_/);
+		expect(sizeOf(picture.bytes)).toEqual([1920, 1080]);
+		expect(await daysOfFilm("map-panel")).toEqual(THREE_DAYS);
 		await page.getByTestId("zone-switch").click();
 		await expect(card()).toBeVisible();
 	});
@@ -547,12 +609,17 @@ test.describe("the spread", () => {
 		expect(found - 2).toBe(386 - Number(left));
 		await page.keyboard.press("Escape");
 		await expect(page.getByTestId("compare-mode")).toBeHidden();
-		// Of two maps there is no picture: that is said, and which of them the tables hold.
+		// Both leave as one picture, and as a film; the tables say which of them they hold.
+		const picture = await take(/1920/);
+		expect(sizeOf(picture.bytes)).toEqual([1920, 1080]);
+		for (const half of [
+			[0.02, 0.48],
+			[0.52, 0.98],
+		] as const)
+			expect(await coloursOf(picture.bytes, half)).toBeGreaterThan(20);
+		expect(await daysOfFilm("compare-panel")).toEqual(THREE_DAYS);
 		await page.getByTestId("map-export").click();
-		await expect(page.getByTestId("map-export-cannot")).toContainText(
-			"memuat peta kanan",
-		);
-		await expect(page.getByRole("menuitem", { name: /3840/ })).toBeDisabled();
+		await expect(page.getByRole("menu")).toContainText("memuat peta kanan");
 		await expect(page.getByRole("menuitem", { name: /GeoJSON/ })).toBeEnabled();
 		await page.keyboard.press("Escape");
 		await page.keyboard.press("[");
@@ -591,6 +658,91 @@ test.describe("the spread", () => {
 				return page.getByTestId("map-left").count();
 			})
 			.toBe(0);
+	});
+
+	test("two areas side by side have what one has more than the other, and each of its own day both", async () => {
+		await open("day=2020-04-12", "35.78");
+		await page.evaluate(() => {
+			location.hash += "&compare=side&by=area&beside=35.79";
+		});
+		const figure = (of: string) => page.getByTestId(`figure-${of}`);
+		await expect(figure("difference")).toHaveText(/^[+−]\d+$/);
+		const [left, right] = [
+			Number(await figure("left").innerText()),
+			Number(await figure("right").innerText()),
+		];
+		const written = (await figure("difference").innerText()).replace("−", "-");
+		expect(Number(written)).toBe(left - right);
+		await expect(page.getByTestId("compared-figures")).toContainText(
+			"Kota Surabaya dikurangi Kota Batu",
+		);
+	});
+
+	test("many small maps of weeks, then of indicators: each is drawn; one that is pressed opens, and one step of Back leads to all of them on their day", async () => {
+		test.setTimeout(240_000);
+		const go = (more: string) =>
+			page.evaluate((hash) => {
+				location.hash = hash;
+			}, `#/sebaran?area=ID&day=2020-04-12&compare=many&${more}`);
+		const cells = page.locator("li[data-map]");
+		/** In how many of them land is drawn. */
+		const drawn = () =>
+			page.evaluate(() => {
+				const canvas = document.querySelector<HTMLCanvasElement>(
+					"[data-testid=many-maps] canvas",
+				);
+				if (!canvas) return 0;
+				const copy = document.createElement("canvas");
+				copy.width = canvas.width;
+				copy.height = canvas.height;
+				const pen = copy.getContext("2d");
+				pen?.drawImage(canvas, 0, 0);
+				const corner = canvas.getBoundingClientRect();
+				const scale = canvas.width / corner.width;
+				return [...document.querySelectorAll("li[data-map]")].filter((cell) => {
+					const box = cell.getBoundingClientRect();
+					const { data } = pen?.getImageData(
+						(box.left - corner.left) * scale,
+						(box.top - corner.top + box.height * 0.3) * scale,
+						box.width * scale,
+						box.height * scale * 0.6,
+					) ?? { data: [] };
+					const found = new Set<number>();
+					for (let at = 0; at < data.length; at += 4)
+						found.add(data[at] * 65_536 + data[at + 1] * 256 + data[at + 2]);
+					return found.size > 3;
+				}).length;
+			});
+		await go("grid=weeks&weeks=34");
+		await expect(cells).toHaveCount(34);
+		await expect.poll(drawn).toBe(34);
+		await page.getByTestId("compare").click();
+		await page.getByTestId("compare-grid").getByText("Indikator").click();
+		await page.keyboard.press("Escape");
+		await expect(cells).toHaveCount(SHOWN_INDICATORS.length);
+		await expect.poll(drawn).toBe(SHOWN_INDICATORS.length);
+		await cells.getByText("Meninggal").click();
+		await expect(page.getByTestId("map")).toBeVisible();
+		expect(page.url()).toContain("indicator=deaths");
+		await page.goBack();
+		await expect(cells).toHaveCount(SHOWN_INDICATORS.length);
+		await go("grid=weeks&weeks=6");
+		await expect(cells).toHaveCount(6);
+		await cells.nth(4).getByText("5 Apr 2020").click();
+		await expect(card()).toHaveAttribute("data-day", dayOf("2020-04-05"));
+		await page.goBack();
+		await expect(cells.nth(5)).toContainText("12 Apr 2020");
+		await go("grid=provinces&map=regency");
+		await expect(cells).toHaveCount(34);
+		await expect.poll(drawn).toBe(34);
+		await cells.getByText("Jatim").click();
+		await expect(card()).toContainText("Jawa Timur");
+		await page.goBack();
+		await expect(cells).toHaveCount(34);
+		const picture = await take(/1920/);
+		expect(sizeOf(picture.bytes)).toEqual([1920, 1080]);
+		expect(await coloursOf(picture.bytes, [0.02, 0.7])).toBeGreaterThan(20);
+		expect(await daysOfFilm("compare-panel")).toEqual(THREE_DAYS);
 	});
 
 	test("the map of a difference has, in every place, the colour that the difference of its area has by the figures", async () => {

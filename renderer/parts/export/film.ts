@@ -11,7 +11,9 @@ import {
 	WebMOutputFormat,
 } from "mediabunny";
 import {
+	bitRate,
 	frameCount,
+	MOST_IN_MEMORY,
 	secondsOfFrame,
 	type Timelapse,
 } from "./frame-schedule.ts";
@@ -36,9 +38,6 @@ export async function filmForm(size: {
 	const open = await first(["vp9", "vp8"]);
 	return open && { ending: "webm", type: "video/webm", codec: open };
 }
-
-/** What a film that is held in memory may weigh: with more the page would be ended by its browser. */
-export const MOST_IN_MEMORY = 600 * 1024 * 1024;
 
 /** Said where a film grew larger than what may be held in memory. */
 export class FilmTooLarge extends Error {}
@@ -77,7 +76,7 @@ export async function makeFilm({
 	let bytes = 0;
 	const source = new CanvasSource(canvas, {
 		codec: form.codec,
-		quality: new Quality("high"),
+		quality: new Quality({ bitrate: bitRate(canvas) }),
 		onEncodedPacket: (packet) => {
 			bytes += packet.byteLength;
 		},

@@ -52,3 +52,27 @@ export function isFilm({
 }: Timelapse): boolean {
 	return from <= to && daysPerSecond <= framesPerSecond;
 }
+
+/** What a film that is held in memory may weigh, in bytes: with more the page would be ended by its browser. */
+export const MOST_IN_MEMORY = 600 * 1024 * 1024;
+
+const FULL_HD = 1920 * 1080;
+
+/** Bits a second that an encoder is given for pictures of a size: letters on a map stay sharp with 6 million at 1920 x 1080. */
+export function bitRate({
+	width,
+	height,
+}: {
+	width: number;
+	height: number;
+}): number {
+	return Math.round(6_000_000 * ((width * height) / FULL_HD) ** 0.95);
+}
+
+/** What a film may come to weigh, in bytes: what its encoder is given, though of maps that stand still it takes less. */
+export function bytesAtMost(
+	lapse: Timelapse,
+	size: { width: number; height: number },
+): number {
+	return (bitRate(size) * secondsOfFrame(lapse, frameCount(lapse))) / 8;
+}

@@ -5,6 +5,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { basemapProblem } from "../ui/basemap-problem.ts";
 import { basemapSources } from "./basemap-sources.ts";
 import type { DrawnAs } from "./boundaries.ts";
+import { boundariesText } from "./boundaries-text.ts";
 import { DrawnAsText } from "./drawn-as.tsx";
 import styles from "./geography-notice.module.css";
 
@@ -26,12 +27,7 @@ export function GeographyNotice({
 }) {
 	const { t } = useLanguage();
 	const kind = t(geography.approximate ? "map.approximate" : "map.imported");
-	const source = geography.approximate
-		? t("map.builtIn")
-		: t("map.source", {
-				source: geography.source,
-				licence: geography.licence || t("map.noLicence"),
-			});
+	const source = boundariesText(geography, t);
 	const land = basemap?.land;
 	const archive = basemap?.archive;
 	const unusable = archive?.kind === "unusable" ? archive : null;

@@ -1,5 +1,8 @@
 import type { SituationMap } from "./situation-map.ts";
 
+/** Metres: what two computations of one place differ by. */
+const NEAR = 0.01;
+
 /**
  * Two maps that a hand moves together, drawn in one frame. @returns what sets them free
  * @param both place and scale; else the scale alone: each stays with what it shows
@@ -12,10 +15,18 @@ export function lockCameras(
 	let following = false;
 	const lead = (one: SituationMap, other: SituationMap) => {
 		const move = () => {
-			if (following) return;
-			following = true;
+			if (following || one.isTaken || other.isTaken) return;
 			const { map } = both ? one : other;
 			const isMoving = one.map.isMoving();
+			// A map that only took another size moves nobody, and its camera is still where it was sent.
+			if (
+				!isMoving &&
+				!other.isLed &&
+				other.map.getZoom() === one.map.getZoom() &&
+				map.getCenter().distanceTo(other.map.getCenter()) < NEAR
+			)
+				return;
+			following = true;
 			other.goWith(
 				{ center: map.getCenter(), zoom: one.map.getZoom() },
 				isMoving,

@@ -22,13 +22,25 @@ import { NOWHERE, type Pointer } from "./hover-card.tsx";
 import styles from "./many-maps.module.css";
 import { ManyMaps, type SmallMap } from "./many-maps.ts";
 import frameStyles from "./map-panel.module.css";
-import { shownArea } from "./map-panel.tsx";
 import { cssColour } from "./palettes.ts";
 import { useGround } from "./use-ground.ts";
+import { shownArea } from "./use-situation-map.ts";
 
 /** Heights of a title and between maps, in rem. */
 const TITLE = 1.35;
 const GAP = 0.3;
+
+/** Frames that a picture waits for the canvas to have taken its size. */
+const PATIENCE = 120;
+
+/** Many small maps as they stand in their panel, for a picture of them. */
+export interface ManyMapsInView {
+	readonly frame: HTMLElement;
+	readonly canvas: HTMLCanvasElement | null;
+	drawNow(): void;
+	/** Lays them out and draws them at a size of their own. @returns goes back to the window */
+	takeSize(width: number, height: number, ratio: number): Promise<() => void>;
+}
 
 /** Many small maps of one kind, each with a title and each a button: one stop of the Tab key, arrows go from one to the next, Enter opens. */
 export function ManyMapsView({
@@ -41,6 +53,7 @@ export function ManyMapsView({
 	current,
 	setCurrent,
 	open,
+	onView,
 	card,
 	children,
 }: {
@@ -56,6 +69,8 @@ export function ManyMapsView({
 	current: string;
 	setCurrent: (key: string) => void;
 	open: (map: SmallMap) => void;
+	/** Is told of them once they are there, and when they go. */
+	onView: (view: ManyMapsInView | null) => void;
 	card: (pointer: StoreApi<Pointer>, map: SmallMap) => ReactNode;
 	/** What stands beside them. */
 	children: ReactNode;
@@ -63,6 +78,7 @@ export function ManyMapsView({
 	const { t } = useLanguage();
 	const { ground } = useGround();
 	const hover = useView((view) => view.hover);
+	const frame = useRef<HTMLDivElement>(null);
 	const box = useRef<HTMLDivElement>(null);
 	const list = useRef<HTMLUListElement>(null);
 	const [size, setSize] = useState({ width: 0, height: 0 });
@@ -99,6 +115,36 @@ export function ManyMapsView({
 			setDrawn(null);
 		};
 	}, []);
+
+	useEffect(() => {
+		const outer = frame.current;
+		const inner = box.current;
+		if (!drawn || !outer || !inner) return;
+		onView({
+			frame: outer,
+			get canvas() {
+				return drawn.canvas;
+			},
+			drawNow: () => drawn.drawNow(),
+			async takeSize(width, height, ratio) {
+				const before = outer.style.cssText;
+				outer.style.cssText = `${before}; flex: none; width: ${width}px; height: ${height}px`;
+				drawn.setRatio(ratio);
+				// Who lays it out hears of the size by observers, which run before a frame is painted.
+				const isTaken = () =>
+					Math.abs(
+						(drawn.canvas?.width ?? 0) - Math.floor(inner.clientWidth * ratio),
+					) < 2;
+				for (let at = 0; at < 3 || (at < PATIENCE && !isTaken()); at++)
+					await new Promise(requestAnimationFrame);
+				return () => {
+					outer.style.cssText = before;
+					drawn.setRatio(null);
+				};
+			},
+		});
+		return () => onView(null);
+	}, [drawn, onView]);
 
 	const shape = useMemo(() => shapeOf(maps), [maps]);
 	const grid = useMemo(
@@ -165,7 +211,11 @@ export function ManyMapsView({
 	};
 	const map = maps[entry];
 	return (
-		<div className={`${frameStyles.frame} ${styles.frame}`} data-map-frame>
+		<div
+			ref={frame}
+			className={`${frameStyles.frame} ${styles.frame}`}
+			data-map-frame
+		>
 			<div className={styles.maps}>
 				<div
 					ref={box}

@@ -61,6 +61,8 @@ export class ManyMaps {
 	/** What has been given to the card, by the colouring it was made of. */
 	readonly #looks = new Map<Colouring, AreaValueLook>();
 	#removed = false;
+	/** Pixels of the canvas for one of the page; null: as many as the screen has. */
+	#ratio: number | null = null;
 
 	constructor(container: HTMLElement, onDrawn: () => void) {
 		this.#deck = new Deck({
@@ -96,6 +98,17 @@ export class ManyMaps {
 		if (this.#device && this.#looks.size > 0) this.#deck.redraw("day");
 	}
 
+	get canvas(): HTMLCanvasElement | null {
+		return this.#deck.getCanvas();
+	}
+
+	/** Draws in so many pixels for one of the page, until told otherwise (null). */
+	setRatio(ratio: number | null): void {
+		this.#ratio = ratio;
+		this.#deck.setProps({ useDevicePixels: ratio ?? true });
+		this.#draw();
+	}
+
 	/** The place on the globe at a point of the canvas, and the map it is on; null between maps. */
 	at(x: number, y: number): { map: SmallMap; lng: number; lat: number } | null {
 		const found = this.#places.findIndex(
@@ -122,6 +135,8 @@ export class ManyMaps {
 		this.#removed = true;
 		for (const [colouring] of this.#looks) this.#forget(colouring);
 		this.#deck.finalize();
+		// A browser has few contexts, and takes the oldest away from whoever has it when there are too many.
+		this.#device?.loseDevice();
 	}
 
 	#forget(colouring: Colouring): void {
@@ -182,7 +197,9 @@ export class ManyMaps {
 			areaValueFocus: null,
 			areaValueHatch: Math.max(
 				2,
-				Math.round(rootSize() * 0.16 * window.devicePixelRatio),
+				Math.round(
+					rootSize() * 0.16 * (this.#ratio ?? window.devicePixelRatio),
+				),
 			),
 		};
 		const colours = this.#maps[0]?.colouring.ground as MapColours;

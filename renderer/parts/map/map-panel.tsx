@@ -1,8 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
 import {
-	type ComponentProps,
-	type CSSProperties,
 	type ReactNode,
 	useCallback,
 	useEffect,
@@ -11,37 +9,31 @@ import {
 	useRef,
 	useState,
 } from "react";
-import { createStore, type StoreApi } from "zustand";
+import type { StoreApi } from "zustand";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Day } from "../../../core/series/day.ts";
 import { exposeFrameMeter } from "../../clock/frame-meter.ts";
 import { RunningDate } from "../../clock/running-date.tsx";
 import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type AreaIndex, openedAt, parentOf } from "../../state/area-index.ts";
-import { type MapLevel, useView, useViewOf } from "../../state/view-state.ts";
-import { useWall } from "../../state/wall.ts";
-import { Panel, PanelNotice } from "../ui/panel.tsx";
-import type { AreaValueFrame } from "./area-value-extension.ts";
+import { type MapLevel, useViewOf } from "../../state/view-state.ts";
+import { Panel } from "../ui/panel.tsx";
 import type { Boundaries } from "./boundaries.ts";
 import { DistrictNotice } from "./district-notice.tsx";
 import { DrawnMapProvider } from "./drawn-map.ts";
 import { GeographyNotice } from "./geography-notice.tsx";
-import { NOWHERE, type Pointer } from "./hover-card.tsx";
+import type { Pointer } from "./hover-card.tsx";
 import { type At, Inset } from "./inset.tsx";
+import { MapFrame, OverMap } from "./map-frame.tsx";
 import type { MapMarks } from "./map-marks.ts";
 import styles from "./map-panel.module.css";
 import { MapFreshness, MapHint, UnknownPlace } from "./of-the-day.tsx";
 import { OutsideFrame } from "./outside-frame.tsx";
-import { cssColour } from "./palettes.ts";
-import {
-	type Colouring,
-	type Framed,
-	type Seen,
-	SituationMap,
-} from "./situation-map.ts";
+import type { Colouring, Framed, Seen } from "./situation-map.ts";
 import { useBasemap } from "./use-basemap.ts";
 import { useBoundaries } from "./use-boundaries.ts";
-import { useGround } from "./use-ground.ts";
+import { useSituationMap } from "./use-situation-map.ts";
 
 /** Codes of the provinces that the insets of the whole country show larger. */
 const JAKARTA = ["31"];
@@ -111,118 +103,49 @@ export function MapPanel({
 		indicator,
 		mapLevel: chosenLevel,
 		asKnown,
-		hover,
-	} = useViewOf("indicator", "mapLevel", "asKnown", "hover");
+	} = useViewOf("indicator", "mapLevel", "asKnown");
 	const mapLevel = level ?? chosenLevel;
-	const wall = useWall();
 	const {
 		boundaries,
 		geography,
 		failure: noShapes,
 	} = useBoundaries(areas, districts);
-	const { ground, printing } = useGround();
 	const { colouring, failure } = shown;
 
 	/** All that may be drawn, found by their numbers. */
 	const index = districts ?? areas;
-
-	const firstGround = useRef(ground);
-	const box = useRef<HTMLDivElement>(null);
-	const [map, setMap] = useState<SituationMap | null>(null);
-	const basemap = useBasemap(map, colouring !== null);
-	const [noWebgl, setNoWebgl] = useState(false);
-	const [pointer] = useState(() => createStore<Pointer>(() => NOWHERE));
-
 	/** What the camera shows, until a hand moves it. */
 	const [framed, setFramed] = useState<Framed | null>(null);
-
-	// The map lives as long as the panel; what it calls back always sees the newest choices.
-	const point = useRef((_: AreaRow | null, _x: number, _y: number) => {});
-	point.current = (area, x, y) => {
-		const { clientWidth = 0, clientHeight = 0 } = box.current ?? {};
-		hover(shownArea(area, { mapLevel, areas: index })?.id ?? null);
-		pointer.setState({
-			x,
-			y,
-			onMap: area !== null,
-			flipX: x > clientWidth * 0.6,
-			flipY: y > clientHeight * 0.5,
-		});
-	};
-	const enter = useRef((_: AreaRow) => {});
-	enter.current = (area) => {
+	const enter = (area: AreaRow) => {
 		const target = oneStepTo(area, selected, index);
 		if (target.id === selected.id) open?.();
 		else select(target);
 	};
-	const see = useRef(onSeen);
-	see.current = onSeen;
+	const inBox = useSituationMap({
+		...{ areas: index, boundaries, colouring, selected, level: mapLevel },
+		parent: (districts ? openedAt : parentOf)(index, selected),
+		dayOf: wholeDays ? today : null,
+		enter,
+		onFramed: setFramed,
+		...(onSeen && { onSeen }),
+	});
+	const { box, map, pointer, point } = inBox;
+	const basemap = useBasemap(map, colouring !== null);
+
 	// The same for as long as the panel lives: an inset is not drawn again with every day.
-	const pointInset = useCallback((area: AreaRow | null, at: At) => {
-		const frame = box.current?.getBoundingClientRect();
-		if (frame) point.current(area, at.x - frame.left, at.y - frame.top);
-	}, []);
-	const enterInset = useCallback((area: AreaRow) => enter.current(area), []);
+	const pointInset = useCallback(
+		(area: AreaRow | null, at: At) => {
+			const frame = box.current?.getBoundingClientRect();
+			if (frame) point(area, at.x - frame.left, at.y - frame.top);
+		},
+		[box, point],
+	);
+	const entered = useRef(enter);
+	entered.current = enter;
+	const enterInset = useCallback((area: AreaRow) => entered.current(area), []);
 
-	useEffect(() => {
-		const container = box.current;
-		if (!container) return;
-		let made: SituationMap;
-		try {
-			made = new SituationMap(
-				container,
-				wholeDays ? drawnDay(container) : clock,
-				{
-					onHover: (area, x, y) => point.current(area, x, y),
-					onSelect: (area) => {
-						if (area) enter.current(area);
-					},
-					onFramed: setFramed,
-					onSeen: (seen) => see.current?.(seen),
-				},
-				{ ground: firstGround.current, onReady: () => setMap(made) },
-			);
-		} catch {
-			setNoWebgl(true);
-			return;
-		}
-		const stop = wholeDays
-			? clock.onDay(() => made.drawNow())
-			: clock.onMove(() => made.repaint());
-		const hide = exposeFrameMeter(clock, made);
-		const resize = new ResizeObserver(() => made.map.resize());
-		resize.observe(container);
-		return () => {
-			stop();
-			hide();
-			resize.disconnect();
-			made.remove();
-			setMap(null);
-		};
-	}, [wholeDays]);
-
-	useEffect(() => {
-		if (map && boundaries) map.setBoundaries(boundaries);
-	}, [map, boundaries]);
-	// Before the browser goes on: a sheet takes what is drawn by then, and not with the next frame.
-	useLayoutEffect(() => {
-		if (map && colouring) map.setColouring(colouring);
-	}, [map, colouring]);
+	useEffect(() => (map ? exposeFrameMeter(clock, map) : undefined), [map]);
 	useLayoutEffect(() => map?.setMarks(marks), [map, marks]);
-	useLayoutEffect(() => map?.setGround(ground), [map, ground]);
-	useLayoutEffect(() => {
-		if (printing) return map?.layOnPaper();
-	}, [map, printing]);
-	useEffect(() => {
-		if (!map || !boundaries) return;
-		map.select(
-			selected,
-			index.children(
-				districts ? openedAt(index, selected) : parentOf(index, selected),
-			),
-			index.path(selected).find(({ level }) => level === "province"),
-		);
-	}, [map, boundaries, selected, index, districts]);
 	const base = boundaries !== null;
 	useEffect(() => {
 		if (!map || !base) return;
@@ -230,7 +153,6 @@ export function MapPanel({
 		// Kecamatan come and go below a camera that stays.
 		map.show(selected, !calm);
 	}, [map, base, selected]);
-	useEffect(() => map?.setWall(wall), [map, wall]);
 	useEffect(() => {
 		const pending = colouring?.cube.header.pending ?? [];
 		const mark = () =>
@@ -242,17 +164,6 @@ export function MapPanel({
 		mark();
 		return clock.onDay(mark);
 	}, [map, colouring, areas]);
-	useEffect(() => {
-		map?.setDetail(mapLevel !== "province");
-	}, [map, mapLevel]);
-	useEffect(() => {
-		if (!map) return;
-		// The outline follows the pointer, on the map or in the table, without the panel being drawn again.
-		const follow = ({ hovered }: { hovered: number | null }) =>
-			map.hover(hovered === null ? null : (index.byId(hovered) ?? null));
-		follow(useView.getState());
-		return useView.subscribe(follow);
-	}, [map, index]);
 
 	const drawn = colouring?.cube.header;
 	const parent = parentOf(index, selected);
@@ -278,30 +189,7 @@ export function MapPanel({
 				}
 				tools={tools}
 			>
-				<div
-					className={styles.frame}
-					data-map-frame
-					style={
-						{
-							"--map-sea": cssColour(ground.sea),
-							"--map-border": ground.regencyLine,
-							"--map-selected": ground.selectedLine,
-						} as CSSProperties
-					}
-				>
-					<div
-						ref={box}
-						className={styles.box}
-						role="img"
-						aria-label={t("map.region")}
-						data-testid="map"
-						data-ready={map && boundaries && colouring ? true : undefined}
-						onMouseLeave={() => {
-							hover(null);
-							pointer.setState(NOWHERE);
-						}}
-					/>
-					{noWebgl && <OverMap role="alert">{t("map.noWebgl")}</OverMap>}
+				<MapFrame drawn={inBox} label={t("map.region")} testId="map">
 					{noShapes && (
 						<OverMap
 							role="alert"
@@ -391,7 +279,7 @@ export function MapPanel({
 					</div>
 					{card(pointer, boundaries)}
 					{children}
-				</div>
+				</MapFrame>
 				<footer className={styles.footer}>
 					{stated === undefined && (
 						<UnknownPlace {...of} selected={selected} areas={index} />
@@ -412,24 +300,8 @@ export function MapPanel({
 	);
 }
 
-/** The whole day of the clock, as the map reads it while it draws; which it was last stands on the map, for whoever compares. */
-function drawnDay(container: HTMLElement): AreaValueFrame {
-	return {
-		get at() {
-			container.dataset.day = String(clock.day);
-			return clock.day;
-		},
-	};
-}
-
-/** Said over the map as far as it is drawn. */
-function OverMap(notice: ComponentProps<typeof PanelNotice>) {
-	return (
-		<div className={styles.notice}>
-			<PanelNotice {...notice} />
-		</div>
-	);
-}
+/** The day of the clock itself. */
+const today = (day: Day): Day => day;
 
 /**
  * Where a click leads: one step on from what the clicked area and the chosen one both lie in. From the nation, or from another province, into
@@ -442,17 +314,4 @@ export function oneStepTo(
 ): AreaRow {
 	const chosen = new Set(areas.path(selected).map(({ id }) => id));
 	return areas.path(clicked).find(({ id }) => !chosen.has(id)) ?? clicked;
-}
-
-/** The area whose value a place on the map shows. */
-export function shownArea(
-	area: AreaRow | null,
-	state: { mapLevel: string; areas: AreaIndex },
-): AreaRow | null {
-	// The map has kabupaten/kota below the pointer, an inset of provinces has these.
-	return area?.level === "regency" &&
-		area.parent !== null &&
-		state.mapLevel === "province"
-		? (state.areas.byId(area.parent) ?? null)
-		: area;
 }

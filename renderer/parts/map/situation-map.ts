@@ -82,6 +82,8 @@ export interface MapOwner {
 	onFramed(framed: Framed | null): void;
 	onHover(area: AreaRow | null, x: number, y: number): void;
 	onSelect(area: AreaRow | null): void;
+	/** Names were placed; these areas have none, since there is no room. */
+	onNamed?(leftOut: readonly number[]): void;
 	/** The camera came to rest. */
 	onSeen?(seen: Seen): void;
 }
@@ -143,6 +145,8 @@ export class SituationMap {
 	#marks: MapMarks | null = null;
 	#selected: AreaRow | null = null;
 	#summed: readonly AreaRow[] = [];
+	/** It is drawn for a picture, and not for the window. */
+	#taken = false;
 	/** What lies over the map where it is not drawn for the window. */
 	#sheet: readonly Box[] | null = null;
 	#labelled: readonly AreaRow[] = [];
@@ -237,7 +241,7 @@ export class SituationMap {
 		});
 		this.map.on("resize", () => {
 			if (this.#ready) setLineWidths(this.map, this.#lineFactor());
-			if (this.#shown) this.show(this.#shown.area, false, this.#shown.whole);
+			if (this.#shown) this.showAgain();
 			else this.#placeLabels();
 		});
 	}
@@ -261,7 +265,7 @@ export class SituationMap {
 		const pitch = marks?.tilt ?? 0;
 		if (this.map.getPitch() === pitch) return;
 		this.map.setPitch(pitch);
-		if (this.#shown) this.show(this.#shown.area, false, this.#shown.whole);
+		this.showAgain();
 	}
 
 	/** The land around, and the language in which it is named. */
@@ -374,7 +378,7 @@ export class SituationMap {
 		this.#given.colouring = colouring;
 		this.#takeWhatFits();
 		// The legend changes its size with what it explains, and nothing of the area may come to lie below it.
-		if (this.#shown) this.show(this.#shown.area, false, this.#shown.whole);
+		this.showAgain();
 		this.#placeLabels();
 	}
 
@@ -494,7 +498,7 @@ export class SituationMap {
 	/**
 	 * Draws at a size of its own instead of the window's, for a picture or a film, with the same places in view; names are placed anew around
 	 * what covers them there.
-	 * @param size of the map in pixels of the page, how many pixels of the picture each of them has, and what lies over it
+	 * @param size of the map in pixels of the page, how many pixels of the picture each of them has, what lies over it, and whose camera it has
 	 * @returns goes back to the window
 	 */
 	async takeSize({
@@ -502,23 +506,28 @@ export class SituationMap {
 		height,
 		ratio,
 		covered,
+		like,
 	}: {
 		width: number;
 		height: number;
 		ratio: number;
 		covered: readonly Box[];
+		like?: SituationMap | undefined;
 	}): Promise<() => void> {
 		const { map } = this;
 		const { style, clientWidth, clientHeight } = map.getContainer();
 		const before = { style: style.cssText, ratio: map.getPixelRatio() };
 		const camera = { center: map.getCenter(), zoom: map.getZoom() };
 		this.#sheet = covered;
+		this.#taken = true;
 		style.inset = "0 auto auto 0";
 		style.width = `${width}px`;
 		style.height = `${height}px`;
 		map.setPixelRatio(ratio);
 		map.resize();
-		if (!this.#shown)
+		if (like)
+			map.jumpTo({ center: like.map.getCenter(), zoom: like.map.getZoom() });
+		else if (!this.#shown)
 			map.jumpTo({
 				...camera,
 				zoom:
@@ -539,10 +548,26 @@ export class SituationMap {
 			style.cssText = before.style;
 			map.setPixelRatio(before.ratio);
 			map.resize();
-			if (!this.#shown) map.jumpTo(camera);
+			if (like || !this.#shown) map.jumpTo(camera);
+			this.#taken = false;
 			this.#drawLayers();
 			this.#placeLabels();
 		};
+	}
+
+	/** Whether its camera follows another that is moving. */
+	get isLed(): boolean {
+		return this.#led;
+	}
+
+	/** Whether it is drawn for a picture: nobody else moves it then. */
+	get isTaken(): boolean {
+		return this.#taken;
+	}
+
+	/** What lies over the map changed: what the camera was sent to is shown around it, until a hand moves it. */
+	showAgain(): void {
+		if (this.#shown) this.show(this.#shown.area, false, this.#shown.whole);
 	}
 
 	/** Draws a moment, and says which colours places have in it; then the time goes on. */
@@ -677,33 +702,34 @@ export class SituationMap {
 			const { lng, lat } = this.map.unproject([x as number, y as number]);
 			return toMercator(lng, lat);
 		}) as [Place, Place, Place, Place];
+		const placed = nameAreas(this.#labelled, boundaries, {
+			view: {
+				left: Math.min(...corners.map(([x]) => x)),
+				top: Math.min(...corners.map(([, y]) => y)),
+				right: Math.max(...corners.map(([x]) => x)),
+				bottom: Math.max(...corners.map(([, y]) => y)),
+			},
+			leaned:
+				this.map.getPitch() > 0 ? leanedView(width, height, corners) : null,
+			around: this.#around,
+			language: this.#language,
+			width,
+			height,
+			// Insets are seen only while the camera shows what it was sent to.
+			covered: this.#covered(
+				this.#shown
+					? "[data-covers-map]"
+					: "[data-covers-map]:not([data-inset])",
+			),
+			sizes: LETTERS[this.#wall ? "wall" : "desk"].map(
+				(rem) => rem * rootSize(),
+			),
+			reach: this.#selected?.level === "nation" ? REACH.nation : REACH.province,
+			measure: textWidth(getComputedStyle(document.body).fontFamily),
+		});
+		this.#owner.onNamed?.(placed.leftOut);
 		this.#labels.draw(
-			nameAreas(this.#labelled, boundaries, {
-				view: {
-					left: Math.min(...corners.map(([x]) => x)),
-					top: Math.min(...corners.map(([, y]) => y)),
-					right: Math.max(...corners.map(([x]) => x)),
-					bottom: Math.max(...corners.map(([, y]) => y)),
-				},
-				leaned:
-					this.map.getPitch() > 0 ? leanedView(width, height, corners) : null,
-				around: this.#around,
-				language: this.#language,
-				width,
-				height,
-				// Insets are seen only while the camera shows what it was sent to.
-				covered: this.#covered(
-					this.#shown
-						? "[data-covers-map]"
-						: "[data-covers-map]:not([data-inset])",
-				),
-				sizes: LETTERS[this.#wall ? "wall" : "desk"].map(
-					(rem) => rem * rootSize(),
-				),
-				reach:
-					this.#selected?.level === "nation" ? REACH.nation : REACH.province,
-				measure: textWidth(getComputedStyle(document.body).fontFamily),
-			}),
+			placed,
 			this.#waiting.flatMap(({ id, lat, lng }) =>
 				lat === null || lng === null
 					? []
@@ -721,17 +747,20 @@ export class SituationMap {
 		} else this.#labels.hide();
 	}
 
-	/** What lies over the map, in its pixels. */
+	/** What lies over the map, in its pixels; and where maps are held together (`data-map-frames`), over any of them. */
 	#covered(selector: string): Box[] {
 		if (this.#sheet) return [...this.#sheet];
 		const container = this.map.getContainer();
-		const { left, top } = container.getBoundingClientRect();
-		const boxes = container
-			.closest("[data-map-frame]")
-			?.querySelectorAll(selector);
-		return [...(boxes ?? [])].flatMap((element) => {
+		const own = container.closest("[data-map-frame]");
+		const all = container.closest("[data-map-frames]") ?? own;
+		// What belongs to none of them stands over the last.
+		const last =
+			[...(all?.querySelectorAll("[data-map-frame]") ?? [])].at(-1) ?? own;
+		return [...(all?.querySelectorAll(selector) ?? [])].flatMap((element) => {
 			const box = element.getBoundingClientRect();
 			if (box.width === 0) return [];
+			const frame = element.closest("[data-map-frame]") ?? last ?? container;
+			const { left, top } = frame.getBoundingClientRect();
 			return [
 				{
 					left: box.left - left,

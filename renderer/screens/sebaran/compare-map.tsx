@@ -24,6 +24,7 @@ import { ExportMenu } from "./export-menu.tsx";
 import { HoveredArea } from "./hovered-area.tsx";
 import { ScaleChoice } from "./scale-choice.tsx";
 import screenStyles from "./sebaran.module.css";
+import { twoMaps } from "./sheet-maps.ts";
 import { SwipeLine } from "./swipe-line.tsx";
 import type { Choice } from "./use-choice.ts";
 import { comparedAreas, type Side, useSides } from "./use-compared.ts";
@@ -53,6 +54,19 @@ export default function CompareMap({
 	const [leftMap, setLeft] = useState<SituationMap | null>(null);
 	const [rightMap, setRight] = useState<SituationMap | null>(null);
 	useCameras(leftMap, rightMap, boundaries, sides, by !== "area");
+	// What stands on either map comes and goes with what both are of, and both show one place: around all of it.
+	useEffect(() => {
+		if (left.colouring && right.colouring && by !== "area")
+			leftMap?.showAgain();
+	}, [leftMap, left.colouring, right.colouring, by]);
+	const swiped = isSwiped ? Number(search.at) : null;
+	const maps = useMemo(
+		() =>
+			leftMap && rightMap
+				? twoMaps(leftMap, rightMap, { swiped, together: by !== "area" })
+				: null,
+		[leftMap, rightMap, swiped, by],
+	);
 	const pair = useRef<HTMLDivElement>(null);
 
 	const rows = useMemo(
@@ -61,6 +75,10 @@ export default function CompareMap({
 	);
 	const shared = by !== "indicator";
 	const failure = left.failure ?? right.failure;
+	const titleOf = () =>
+		by === "indicator"
+			? `${left.label} | ${right.label} · ${selected.name}`
+			: `${right.label} · ${by === "area" ? `${sides[0].area.name} | ` : ""}${sides[1].area.name}`;
 	const halves = [
 		{
 			side: sides[0],
@@ -103,11 +121,20 @@ export default function CompareMap({
 						ground={ground}
 						label={right.label}
 						words={right.words}
-						classes={right.rests}
+						classes={shared ? right.rests : `${left.rests} · ${right.rests}`}
 						asKnown={choice.asKnown}
 						dayOf={sides[1].dayOf}
 						shapes={boundaries}
-						cannot={t("mapExport.cannot.two")}
+						maps={maps}
+						title={titleOf()}
+						also={[
+							{
+								compared: comparedAreas(areas, sides[0].area, level),
+								indicator: sides[0].indicator,
+								dayOf: sides[0].dayOf,
+							},
+						]}
+						tables={t("mapExport.tablesOf.right")}
 					/>
 				</>
 			}
@@ -124,6 +151,7 @@ export default function CompareMap({
 					ref={pair}
 					className={styles.pair}
 					data-swiped={isSwiped || undefined}
+					data-map-frames
 				>
 					{halves.map(({ side, drawn, onMap, name, enter }) => (
 						<div key={name} className={styles.half} data-half={name}>
@@ -320,6 +348,7 @@ function useCameras(
 		show();
 		let waiting = 0;
 		const later = () => {
+			if (right.isTaken) return;
 			cancelAnimationFrame(waiting);
 			waiting = requestAnimationFrame(show);
 		};

@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { Download } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Day } from "../../../core/series/day.ts";
@@ -10,6 +10,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { printPicture } from "../../parts/export/print-picture.ts";
 import { basemapSources } from "../../parts/map/basemap-sources.ts";
 import type { Boundaries } from "../../parts/map/boundaries.ts";
+import { boundariesText } from "../../parts/map/boundaries-text.ts";
 import { useDrawnMap } from "../../parts/map/drawn-map.ts";
 import { MAP_COLOURS, type MapColours } from "../../parts/map/palettes.ts";
 import { csvTable } from "../../parts/ui/csv.ts";
@@ -25,9 +26,10 @@ import type { AreaIndex } from "../../state/area-index.ts";
 import type { Spread } from "../../state/spread.ts";
 import styles from "./export.module.css";
 import { openSheet, pngOf, type SheetTexts } from "./map-sheet.ts";
+import { oneMap, type SheetMaps } from "./sheet-maps.ts";
 import { geoJsonOf } from "./shown-areas.ts";
 import { today } from "./use-compared.ts";
-import { useShownAreas } from "./use-shown-areas.ts";
+import { originsOf, useShownAreas } from "./use-shown-areas.ts";
 
 const FilmDialog = fetched(() =>
 	import("./film-dialog.tsx").then(({ FilmDialog }) => ({
@@ -44,6 +46,13 @@ const PICTURES = [
 const SOURCES_NAMED = 5;
 const PAPER = { width: 3508, height: 2480 };
 
+/** Figures that stand on a picture: of which areas, and of which day on a day of the clock. */
+interface Pictured {
+	readonly compared: readonly AreaRow[];
+	readonly indicator: IndicatorKey;
+	readonly dayOf: (day: Day) => Day;
+}
+
 /** Everything in which what the map shows leaves the screen. */
 export function ExportMenu({
 	area,
@@ -59,7 +68,11 @@ export function ExportMenu({
 	about,
 	dayOf = today,
 	shapes,
-	cannot,
+	maps: given,
+	title = label,
+	also = [],
+	sourcesOn,
+	tables,
 }: {
 	/** The area that is looked at. */
 	area: AreaRow;
@@ -82,11 +95,21 @@ export function ExportMenu({
 	dayOf?: (day: Day) => Day;
 	/** The boundaries where they are not those of the panel's one map. */
 	shapes?: Boundaries | null;
-	/** Why what is shown cannot be had as a picture, and where else to take it, in words; without it it can. */
-	cannot?: string;
+	/** What a picture shows where it is not the panel's one map; null until it is there. */
+	maps?: SheetMaps | null;
+	/** What a picture is called, where that is not what the colours are of. */
+	title?: string;
+	/** What else stands on a picture besides what the tables hold: its sources are named too. */
+	also?: readonly Pictured[];
+	/** Whose what is shown on a day is, where there is no table that says so. */
+	sourcesOn?: (day: Day) => readonly string[];
+	/** Of what the tables are, where more is shown. */
+	tables?: string;
 }) {
 	const { t, format } = useLanguage();
 	const { map, boundaries: drawn } = useDrawnMap();
+	const single = useMemo(() => map && oneMap(map), [map]);
+	const maps = given === undefined ? single : given;
 	const boundaries = shapes ?? drawn;
 	const day = dayOf(useFigureDay());
 	const { originName } = useSourceChangeText();
@@ -97,7 +120,7 @@ export function ExportMenu({
 	const exported = useExport({
 		part,
 		area,
-		indicator,
+		indicator: sourcesOn ? "zone" : indicator,
 		day,
 		asKnown,
 	});
@@ -117,10 +140,20 @@ export function ExportMenu({
 	/** The texts of a picture of any day. */
 	const texts = async (): Promise<(day: Day) => SheetTexts> => {
 		// Of whom the values of the map are, and not the one of the whole.
-		const shown = await table.rowsOf(clock.day);
-		const sources = [
+		const origins = await Promise.all(
+			[...(spread ? [{ compared, indicator, dayOf }] : []), ...also].map(
+				(one) =>
+					originsOf(one.compared, {
+						...{ indicator: one.indicator, asKnown },
+						day: one.dayOf(clock.day),
+					}),
+			),
+		);
+		const named = [
 			...new Set(
-				shown.flatMap(({ origin }) => (origin ? [originName(origin)] : [])),
+				origins
+					.flatMap((of) => [...of.values()])
+					.flatMap((origin) => (origin ? [originName(origin)] : [])),
 			),
 		];
 		const known =
@@ -129,41 +162,44 @@ export function ExportMenu({
 				: exported.known === null
 					? "–"
 					: format.time(Date.parse(exported.known));
-		return (day) => ({
-			exercise: exported.exercise
-				? `${t("exercise.label")} · ${t("exercise.text")}`
-				: null,
-			title: `${label} · ${area.name}`,
-			lines: [
-				...(about ? [about(day)] : []),
-				classes,
-				`${t("export.known")}: ${known}`,
-			],
-			date: format.day(day),
-			foot: [
-				`${t("export.source")}: ${sources.slice(0, SOURCES_NAMED).join("; ")}${
-					sources.length > SOURCES_NAMED
-						? ` +${format.number(sources.length - SOURCES_NAMED)}`
-						: ""
-				}`,
-				t("mapExport.boundaries", { source: geography?.source ?? "–" }),
-				[
-					...(bases.length > 0
-						? [t("map.around", { source: bases.join("; ") })]
-						: []),
-					t("app.name"),
-				].join(" · "),
-			],
-		});
+		return (day) => {
+			const sources = sourcesOn?.(day) ?? named;
+			return {
+				exercise: exported.exercise
+					? `${t("exercise.label")} · ${t("exercise.text")}`
+					: null,
+				title: title === label ? `${label} · ${area.name}` : title,
+				lines: [
+					...(about ? [about(day)] : []),
+					classes,
+					`${t("export.known")}: ${known}`,
+				],
+				date: format.day(day),
+				foot: [
+					`${t("export.source")}: ${sources.slice(0, SOURCES_NAMED).join("; ")}${
+						sources.length > SOURCES_NAMED
+							? ` +${format.number(sources.length - SOURCES_NAMED)}`
+							: ""
+					}`,
+					geography ? boundariesText(geography, t) : "–",
+					[
+						...(bases.length > 0
+							? [t("map.around", { source: bases.join("; ") })]
+							: []),
+						t("app.name"),
+					].join(" · "),
+				],
+			};
+		};
 	};
 	const picture = async (
 		size: { width: number; height: number },
 		colours: MapColours,
 	) => {
-		if (!map) throw new Error("no map");
+		if (!maps) throw new Error("no map");
 		const write = await texts();
 		const sheet = await openSheet(
-			map,
+			maps,
 			size,
 			colours,
 			exported.exercise !== null,
@@ -204,8 +240,8 @@ export function ExportMenu({
 	const bytesOf = (text: string) => new TextEncoder().encode(text);
 	const rows = async () =>
 		(await table.rowsOf(dayOf(clock.day))).map(({ cells }) => cells);
-	const isDrawn =
-		cannot === undefined && map !== null && spread !== null && !busy;
+	const isThere = spread !== null || sourcesOn !== undefined;
+	const isDrawn = isThere && maps !== null && !busy;
 	return (
 		<>
 			<Menu position="bottom-end">
@@ -217,7 +253,7 @@ export function ExportMenu({
 						title={t("mapExport.of")}
 						data-testid="map-export"
 						data-busy={busy || undefined}
-						disabled={!spread && cannot === undefined}
+						disabled={!isThere}
 					>
 						{t("mapExport.open")}
 					</Button>
@@ -251,17 +287,12 @@ export function ExportMenu({
 							{t("mapExport.print", { paper })}
 						</Menu.Item>
 					))}
-					{cannot !== undefined && (
-						<Menu.Label
-							className={styles.cannot}
-							data-testid="map-export-cannot"
-						>
-							{cannot}
-						</Menu.Label>
-					)}
 					{spread && (
 						<>
 							<Menu.Divider />
+							{tables && (
+								<Menu.Label className={styles.tables}>{tables}</Menu.Label>
+							)}
 							<CsvItems
 								save={(form) =>
 									save(
@@ -313,10 +344,10 @@ export function ExportMenu({
 				</Menu.Dropdown>
 			</Menu>
 			{notice && <div className={styles.notice}>{notice}</div>}
-			{filming && map && (
+			{filming && maps && (
 				<FilmDialog
 					waiting={null}
-					map={map}
+					maps={maps}
 					ground={ground}
 					texts={texts}
 					isExercise={exported.exercise !== null}

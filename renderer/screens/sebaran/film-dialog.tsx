@@ -1,5 +1,6 @@
 import { Button, Modal, Progress, Select, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { type Day, dayFromIso, isoFromDay } from "../../../core/series/day.ts";
 import { clock, useClock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -7,23 +8,28 @@ import {
 	type FilmForm,
 	FilmTooLarge,
 	filmForm,
-	MOST_IN_MEMORY,
 	makeFilm,
 } from "../../parts/export/film.ts";
 import {
+	bytesAtMost,
 	dayOfFrame,
 	FRAME_RATES,
 	frameCount,
 	isFilm,
+	MOST_IN_MEMORY,
 	secondsOfFrame,
 } from "../../parts/export/frame-schedule.ts";
 import type { MapColours } from "../../parts/map/palettes.ts";
-import type { SituationMap } from "../../parts/map/situation-map.ts";
 import type { ExportEnding } from "../../parts/ui/csv.ts";
-import { openForWriting, saveFile } from "../../state/desktop.ts";
+import {
+	canWriteAsMade,
+	openForWriting,
+	saveFile,
+} from "../../state/desktop.ts";
 import styles from "./export.module.css";
 import { openSheet, type SheetTexts } from "./map-sheet.ts";
 import { SPEEDS } from "./search.ts";
+import type { SheetMaps } from "./sheet-maps.ts";
 
 const SIZES = ["1280x720", "1920x1080", "2560x1440", "3840x2160"] as const;
 const MEGABYTE = 1024 * 1024;
@@ -34,16 +40,16 @@ type State =
 	| { readonly kind: "done" }
 	| { readonly kind: "failed"; readonly message: string };
 
-/** Makes a film of the map from one day to another: each frame is drawn for its day. */
+/** Makes a film of what is shown from one day to another: each frame is drawn for its day. */
 export function FilmDialog({
-	map,
+	maps,
 	ground,
 	texts,
 	isExercise,
 	name,
 	close,
 }: {
-	map: SituationMap;
+	maps: SheetMaps;
 	ground: MapColours;
 	texts: () => Promise<(day: Day) => SheetTexts>;
 	isExercise: boolean;
@@ -85,13 +91,18 @@ export function FilmDialog({
 		lapse.from >= range.firstDay &&
 		lapse.to <= range.lastDay &&
 		lapse.from <= lapse.to;
+	const megabytes = (bytes: number) =>
+		format.number(Math.ceil(bytes / MEGABYTE));
+	const asMade = canWriteAsMade();
 	const problem = !isInside
 		? t("mapExport.noDays")
 		: !isFilm(lapse)
 			? t("mapExport.tooFast")
 			: form === null
 				? t("mapExport.noEncoder")
-				: null;
+				: !asMade && bytesAtMost(lapse, { width, height }) > MOST_IN_MEMORY
+					? t("mapExport.tooLarge", { size: megabytes(MOST_IN_MEMORY) })
+					: null;
 	const frames = problem === null ? frameCount(lapse) : 0;
 
 	const make = async (form: FilmForm) => {
@@ -111,7 +122,12 @@ export function FilmDialog({
 		setState({ kind: "making", done: 0, of: frames });
 		try {
 			const write = await texts();
-			const sheet = await openSheet(map, { width, height }, ground, isExercise);
+			const sheet = await openSheet(
+				maps,
+				{ width, height },
+				ground,
+				isExercise,
+			);
 			try {
 				let drawn: Day | null = null;
 				const bytes = await makeFilm({
@@ -124,8 +140,10 @@ export function FilmDialog({
 						const day = dayOfFrame(lapse, frame);
 						if (day === drawn) return;
 						drawn = day;
-						// Not as a person would go there: the other windows stay where they are.
-						clock.follow({ ...before, at: day, playing: false });
+						// Not as a person would go there: the other windows stay where they are. What stands on the maps is of the day before it is drawn.
+						flushSync(() =>
+							clock.follow({ ...before, at: day, playing: false }),
+						);
 						sheet.draw(write(day));
 					},
 					progress(done, of) {
@@ -148,7 +166,7 @@ export function FilmDialog({
 							message:
 								reason instanceof FilmTooLarge
 									? t("mapExport.tooLarge", {
-											size: format.number(MOST_IN_MEMORY / MEGABYTE),
+											size: megabytes(MOST_IN_MEMORY),
 										})
 									: String(reason),
 						},
@@ -226,13 +244,14 @@ export function FilmDialog({
 									frames: format.number(frames),
 									seconds: format.number(secondsOfFrame(lapse, frames)),
 									format: form.ending.toUpperCase(),
+									size: megabytes(bytesAtMost(lapse, { width, height })),
 								})}
 							</p>
 							{form.ending === "webm" && <p>{t("mapExport.webm")}</p>}
 							<p>
-								{t("mapExport.memory", {
-									size: format.number(MOST_IN_MEMORY / MEGABYTE),
-								})}
+								{asMade
+									? t("mapExport.asMade")
+									: t("mapExport.memory", { size: megabytes(MOST_IN_MEMORY) })}
 							</p>
 						</>
 					)

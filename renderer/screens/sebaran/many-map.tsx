@@ -14,7 +14,10 @@ import type { Boundaries } from "../../parts/map/boundaries.ts";
 import { ClassLegend, classKeyFrom } from "../../parts/map/class-legend.tsx";
 import { faded } from "../../parts/map/faded.ts";
 import type { Ground, SmallMap } from "../../parts/map/many-maps.ts";
-import { ManyMapsView } from "../../parts/map/many-maps-view.tsx";
+import {
+	type ManyMapsInView,
+	ManyMapsView,
+} from "../../parts/map/many-maps-view.tsx";
 import type { MapColours } from "../../parts/map/palettes.ts";
 import type { Colouring } from "../../parts/map/situation-map.ts";
 import { useBoundaries } from "../../parts/map/use-boundaries.ts";
@@ -37,6 +40,7 @@ import { ExportMenu } from "./export-menu.tsx";
 import { HoveredArea } from "./hovered-area.tsx";
 import { ScaleChoice, scaleOf } from "./scale-choice.tsx";
 import screenStyles from "./sebaran.module.css";
+import { manyMaps } from "./sheet-maps.ts";
 import type { Choice } from "./use-choice.ts";
 import { comparedAreas, today } from "./use-compared.ts";
 import { writtenFigure } from "./written-figure.ts";
@@ -56,19 +60,16 @@ interface One {
 export default function ManyMap({
 	areas,
 	selected,
-	select,
 	choice,
 }: {
 	areas: AreaIndex;
 	selected: AreaRow;
-	select: (area: AreaRow) => void;
 	choice: Choice;
 }) {
 	const { t } = useLanguage();
 	const periodWords = usePeriodWords();
 	const { search, changeSearch, indicator, period, rate, level, asKnown } =
 		choice;
-	const { grid } = search;
 	const { boundaries, failure: noShapes } = useBoundaries(areas);
 	const of = (key: IndicatorKey, at: typeof level) => {
 		const asked = periodShown(key, period);
@@ -83,19 +84,34 @@ export default function ManyMap({
 		};
 	};
 	const { cubes, failure } = useSpreads(
-		grid === "indicators"
+		search.grid === "indicators"
 			? SHOWN_INDICATORS.map((key) => of(key, level))
 			: [of(indicator, level)],
 	);
+	// Maps of another kind stay until all of the new ones are there.
+	const last = useRef<{ grid: Grid; cubes: readonly Drawn[] } | null>(null);
+	if (
+		cubes &&
+		(last.current?.cubes !== cubes || last.current.grid !== search.grid)
+	)
+		last.current = { grid: search.grid, cubes };
+	const drawn = last.current;
+	const grid = drawn?.grid ?? search.grid;
 	const provinces = useSpreads(
-		grid === "provinces" ? [of(indicator, "province")] : [],
+		search.grid === "provinces" ? [of(indicator, "province")] : [],
 	).cubes?.[0];
 	const ones = useMemo(
 		() =>
-			boundaries && cubes
-				? onesOf(grid, areas, boundaries, cubes, Number(search.weeks))
+			boundaries && drawn
+				? onesOf(
+						drawn.grid,
+						areas,
+						boundaries,
+						drawn.cubes,
+						Number(search.weeks),
+					)
 				: [],
-		[grid, areas, boundaries, cubes, search.weeks],
+		[areas, boundaries, drawn, search.weeks],
 	);
 	// Weeks are one answer on several days: its classes are found over all of them.
 	const own = grid !== "weeks" && (search.own ?? false);
@@ -105,7 +121,7 @@ export default function ManyMap({
 		[ones, areas, ground, own],
 	);
 	const only = classKeyFrom(search.only);
-	const maps = useMemo((): SmallMap[] => {
+	const small = useMemo((): SmallMap[] => {
 		// One object for those that are coloured alike: the card is given it once.
 		const shown = new Map(
 			[...new Set(colourings)].map((one) => [one, faded(one, only)]),
@@ -140,18 +156,16 @@ export default function ManyMap({
 		);
 	};
 	const open = ({ key, dayOf }: SmallMap) => {
-		const { change, own: written } = useView.getState();
-		const { compare: _, ...rest } = written;
-		// One step of Back leads here again.
-		if (grid === "weeks") {
-			clock.goTo(dayOf(clock.day));
-			change({ own: rest });
-		} else if (grid === "indicators")
-			change({ indicator: key as IndicatorKey, own: rest });
+		const { change, area, own: written } = useView.getState();
+		const { compare: _, ...own } = written;
+		// In one movement, and the day after it: one step of Back leads here again, to these maps on their day.
+		if (grid === "indicators") change({ indicator: key as IndicatorKey, own });
+		else if (grid === "provinces")
+			change({ area: areas.byId(Number(key))?.code ?? area, own });
 		else {
-			const area = areas.byId(Number(key));
-			if (area) select(area);
-			change({ own: rest });
+			const day = dayOf(clock.day);
+			change({ own });
+			clock.goTo(day);
 		}
 	};
 	const wordsOf = (key: IndicatorKey) =>
@@ -166,11 +180,21 @@ export default function ManyMap({
 	const what =
 		grid === "indicators" ? words : `${t(`indicator.${indicator}`)} · ${words}`;
 	const one = ones[at];
+	const [view, setView] = useState<ManyMapsInView | null>(null);
+	const maps = useMemo(() => view && manyMaps(view), [view]);
+	const others = new Map(
+		ones.filter(({ cube }) => cube !== one?.cube).map((one) => [one.cube, one]),
+	);
+	const alsoPictured = [...others.values()].map(({ cube, dayOf }) => ({
+		compared: comparedAreas(areas, areas.nation, cube.header.level),
+		indicator: cube.header.indicator as IndicatorKey,
+		dayOf,
+	}));
 	const shown = (one?.cube.header.indicator ?? indicator) as IndicatorKey;
 	const colouring = colourings[at];
 	return (
 		<Panel
-			title={t(`compare.manyOf.${grid}`, { count: maps.length })}
+			title={t(`compare.manyOf.${grid}`, { count: small.length })}
 			subtitle={
 				<>
 					{what} · <RunningDate /> ·{" "}
@@ -199,7 +223,10 @@ export default function ManyMap({
 						asKnown={asKnown}
 						dayOf={one?.dayOf}
 						shapes={boundaries}
-						cannot={t("mapExport.cannot.many")}
+						maps={maps}
+						title={`${t(`compare.manyOf.${grid}`, { count: small.length })} · ${what}`}
+						also={alsoPictured}
+						tables={t("mapExport.tablesOf.chosen")}
 					/>
 				</>
 			}
@@ -215,15 +242,16 @@ export default function ManyMap({
 				<PanelNotice>{t("app.loading")}</PanelNotice>
 			) : (
 				<ManyMapsView
-					maps={maps}
+					maps={small}
 					areas={areas}
 					boundaries={boundaries}
 					level={level}
-					label={t("compare.manyKeys", { count: maps.length })}
+					label={t("compare.manyKeys", { count: small.length })}
 					title={named}
 					current={one.key}
 					setCurrent={setCurrent}
 					open={open}
+					onView={setView}
 					card={(pointer, map) => (
 						<HoveredArea
 							pointer={pointer}

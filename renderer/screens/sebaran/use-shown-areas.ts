@@ -46,19 +46,10 @@ export function useShownAreas({
 			if (!spread) return [];
 			const { cube } = spread;
 			const { firstDay, days, rate, indicator } = cube.header;
-			// Of whom a value is does the backend say of the areas below one.
-			const parents = new Set(compared.map(({ parent }) => parent));
-			const origins = new Map<number, Origin | null>();
-			for (const parent of parents) {
-				if (parent === null) continue;
-				const { rows } = await ask(QUERIES.table, {
-					indicator: indicator as IndicatorKey,
-					area: parent,
-					day,
-					as_known: asKnown,
-				});
-				for (const { area, origin } of rows) origins.set(area, origin);
-			}
+			const origins = await originsOf(compared, {
+				indicator: indicator as IndicatorKey,
+				...{ day, asKnown },
+			});
 			const at = day - firstDay;
 			return compared.map((area) => {
 				const row = areas.row(area);
@@ -92,4 +83,29 @@ export function useShownAreas({
 			});
 		},
 	};
+}
+
+/** Whose the values of areas are on a day; null where nobody told one. */
+export async function originsOf(
+	compared: readonly AreaRow[],
+	{
+		indicator,
+		day,
+		asKnown,
+	}: { indicator: IndicatorKey; day: Day; asKnown: Day | null },
+): Promise<ReadonlyMap<number, Origin | null>> {
+	// Of whom a value is does the backend say of the areas below one.
+	const parents = new Set(compared.flatMap(({ parent }) => parent ?? []));
+	const asked = new Set(compared.map(({ id }) => id));
+	const tables = await Promise.all(
+		[...parents].map((area) =>
+			ask(QUERIES.table, { indicator, area, day, as_known: asKnown }),
+		),
+	);
+	return new Map(
+		tables
+			.flatMap(({ rows }) => rows)
+			.filter(({ area }) => asked.has(area))
+			.map(({ area, origin }) => [area, origin]),
+	);
 }

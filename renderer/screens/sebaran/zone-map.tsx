@@ -5,6 +5,7 @@ import {
 	zoneNumber,
 	zoneOfNumber,
 } from "../../../core/epidemic/zone-transition.ts";
+import type { Day } from "../../../core/series/day.ts";
 import { useClock, useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { letterMarks } from "../../parts/map/letter-marks.ts";
@@ -27,7 +28,7 @@ import { ZoneSwitch } from "./zone-control.tsx";
 import { ZoneHover } from "./zone-hover.tsx";
 import { ZoneLegend } from "./zone-legend.tsx";
 import { ZonePanel } from "./zone-panel.tsx";
-import { publicationOf, ZoneStated } from "./zone-stated.tsx";
+import { publicationOf, useZoneAge, ZoneStated } from "./zone-stated.tsx";
 import own from "./zones.module.css";
 
 /** The map of the official zones on the day of the clock, and beside it how they moved from one publication to another. */
@@ -42,7 +43,8 @@ export default function ZoneMap({
 	select: (area: AreaRow) => void;
 	choice: Choice;
 }) {
-	const { t } = useLanguage();
+	const { t, format, language } = useLanguage();
+	const age = useZoneAge();
 	const { ground } = useGround();
 	const theme = useTheme();
 	const { asKnown, search, changeSearch } = choice;
@@ -87,6 +89,12 @@ export default function ZoneMap({
 				: null,
 		[publication, data, areas],
 	);
+	const sourcesOn = (day: Day): string[] =>
+		(data &&
+			publicationOf(data, day)?.sources.map(({ id_name, en_name }) =>
+				language === "id" ? id_name : en_name,
+			)) ??
+		[];
 	if (data && data.publications.length === 0)
 		return (
 			<ComingPanel className={styles.map}>
@@ -125,9 +133,16 @@ export default function ZoneMap({
 							ground={ground}
 							label={t("zones.title")}
 							words=""
-							classes=""
+							classes={t("zones.perRegency")}
 							asKnown={asKnown}
-							cannot={t("mapExport.cannot.zones")}
+							part="sebaran-zonasi"
+							about={(day) => {
+								const one = data && publicationOf(data, day);
+								return one
+									? `${t("zones.published", { day: format.day(one.day) })} · ${age(one.day, day)}`
+									: t("zones.before");
+							}}
+							sourcesOn={sourcesOn}
 						/>
 					</>
 				}

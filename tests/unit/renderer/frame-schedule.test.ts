@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+	bytesAtMost,
 	dayOfFrame,
 	FRAME_RATES,
 	frameCount,
 	isFilm,
+	MOST_IN_MEMORY,
 	secondsOfFrame,
 } from "../../../renderer/parts/export/frame-schedule.ts";
 
@@ -61,4 +63,16 @@ test("whatever is chosen, a film begins with its first day, ends with its last, 
 	expect(
 		isFilm({ from: 1, to: 2, daysPerSecond: 60, framesPerSecond: 24 }),
 	).toBe(false);
+});
+
+test("two years at five days a second fit into memory at 1920 x 1080; at half a day a second they do not, and that is known before the first frame", () => {
+	const years = { from: FROM, to: FROM + 729, framesPerSecond: 30 };
+	const size = { width: 1920, height: 1080 };
+	expect(bytesAtMost({ ...years, daysPerSecond: 5 }, size)).toBe(109_500_000);
+	expect(bytesAtMost({ ...years, daysPerSecond: 0.5 }, size)).toBeGreaterThan(
+		MOST_IN_MEMORY,
+	);
+	expect(
+		bytesAtMost({ ...years, daysPerSecond: 5 }, { width: 3840, height: 2160 }),
+	).toBeGreaterThan(3.5 * 109_500_000);
 });

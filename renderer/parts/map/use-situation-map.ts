@@ -1,0 +1,208 @@
+import {
+	type RefObject,
+	useCallback,
+	useEffect,
+	useLayoutEffect,
+	useMemo,
+	useRef,
+	useState,
+} from "react";
+import { createStore, type StoreApi } from "zustand";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Day } from "../../../core/series/day.ts";
+import { clock } from "../../clock/use-clock.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { type MapLevel, useView } from "../../state/view-state.ts";
+import { useWall } from "../../state/wall.ts";
+import type { Boundaries } from "./boundaries.ts";
+import { NOWHERE, type Pointer } from "./hover-card.tsx";
+import type { MapColours } from "./palettes.ts";
+import {
+	type Colouring,
+	type MapOwner,
+	SituationMap,
+} from "./situation-map.ts";
+import { useGround } from "./use-ground.ts";
+
+/** A map in its box, as its panel goes on with it. */
+export interface MapInBox {
+	readonly box: RefObject<HTMLDivElement | null>;
+	/** Null until it can draw. */
+	readonly map: SituationMap | null;
+	readonly ready: boolean;
+	readonly noWebgl: boolean;
+	readonly ground: MapColours;
+	/** Where the pointer is, for the card beside it. */
+	readonly pointer: StoreApi<Pointer>;
+	/** The pointer came to an area, at a place in the box. */
+	readonly point: (area: AreaRow | null, x: number, y: number) => void;
+	/** It left the map. */
+	readonly leave: () => void;
+	/** Areas in view that are to have a name and have none: there is no room. */
+	readonly unnamed: readonly AreaRow[];
+}
+
+/** A map that lives as long as its panel and always draws what the panel shows last. */
+export function useSituationMap({
+	areas,
+	boundaries,
+	colouring,
+	selected,
+	parent,
+	level,
+	dayOf,
+	enter,
+	onFramed,
+	onSeen,
+}: {
+	/** All that may be drawn, found by their numbers. */
+	areas: AreaIndex;
+	boundaries: Boundaries | null;
+	colouring: Colouring | null;
+	/** Outlined. */
+	selected: AreaRow;
+	/** What lies in it has its name. */
+	parent: AreaRow;
+	level: MapLevel;
+	/** The whole day that is drawn on a day of the clock; null: the time of the clock, between two days too. */
+	dayOf: ((day: Day) => Day) | null;
+	/** An area was pressed. */
+	enter: (area: AreaRow) => void;
+} & Partial<Pick<MapOwner, "onFramed" | "onSeen">>): MapInBox {
+	const { ground, printing } = useGround();
+	const wall = useWall();
+	const hover = useView((view) => view.hover);
+	const box = useRef<HTMLDivElement>(null);
+	const [map, setMap] = useState<SituationMap | null>(null);
+	const [noWebgl, setNoWebgl] = useState(false);
+	const [leftOut, setLeftOut] = useState("");
+	const [pointer] = useState(() => createStore<Pointer>(() => NOWHERE));
+
+	// What the map calls back always sees the newest choices.
+	const now = useRef({ areas, level, dayOf, enter, ground, onFramed, onSeen });
+	now.current = { areas, level, dayOf, enter, ground, onFramed, onSeen };
+	const point = useCallback(
+		(area: AreaRow | null, x: number, y: number) => {
+			const { clientWidth = 0, clientHeight = 0 } = box.current ?? {};
+			const { areas, level } = now.current;
+			hover(shownArea(area, { mapLevel: level, areas })?.id ?? null);
+			pointer.setState({
+				x,
+				y,
+				onMap: area !== null,
+				flipX: x > clientWidth * 0.6,
+				flipY: y > clientHeight * 0.5,
+			});
+		},
+		[hover, pointer],
+	);
+	const leave = useCallback(() => {
+		hover(null);
+		pointer.setState(NOWHERE);
+	}, [hover, pointer]);
+
+	const wholeDays = dayOf !== null;
+	useEffect(() => {
+		const container = box.current;
+		if (!container) return;
+		// As the map reads it while it draws; which day it was last stands on the map, for whoever compares.
+		const days = {
+			get at() {
+				const day = now.current.dayOf?.(clock.day) ?? clock.day;
+				container.dataset.day = String(day);
+				return day;
+			},
+		};
+		let made: SituationMap;
+		try {
+			made = new SituationMap(
+				container,
+				wholeDays ? days : clock,
+				{
+					onHover: point,
+					onSelect: (area) => {
+						if (area) now.current.enter(area);
+					},
+					onFramed: (framed) => now.current.onFramed?.(framed),
+					onNamed: (ids) => setLeftOut(ids.join()),
+					onSeen: (seen) => now.current.onSeen?.(seen),
+				},
+				{ ground: now.current.ground, onReady: () => setMap(made) },
+			);
+		} catch {
+			setNoWebgl(true);
+			return;
+		}
+		const stop = wholeDays
+			? clock.onDay(() => {
+					// A picture draws it itself, with what stands around it.
+					if (!made.isTaken) made.drawNow();
+				})
+			: clock.onMove(() => made.repaint());
+		const resize = new ResizeObserver(() => made.map.resize());
+		resize.observe(container);
+		return () => {
+			stop();
+			resize.disconnect();
+			made.remove();
+			setMap(null);
+		};
+	}, [wholeDays, point]);
+
+	useEffect(() => {
+		if (map && boundaries) map.setBoundaries(boundaries);
+	}, [map, boundaries]);
+	// Before the browser goes on: a sheet takes what is drawn by then, and not with the next frame.
+	useLayoutEffect(() => {
+		if (map && colouring) map.setColouring(colouring);
+	}, [map, colouring]);
+	useLayoutEffect(() => map?.setGround(ground), [map, ground]);
+	useLayoutEffect(() => {
+		if (printing) return map?.layOnPaper();
+	}, [map, printing]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the day that is drawn is read from it while drawing
+	useEffect(() => {
+		if (wholeDays) map?.drawNow();
+	}, [map, wholeDays, dayOf]);
+	useEffect(() => {
+		if (!map || !boundaries) return;
+		map.select(
+			selected,
+			areas.children(parent),
+			areas.path(selected).find(({ level }) => level === "province"),
+		);
+	}, [map, boundaries, selected, areas, parent]);
+	useEffect(() => map?.setWall(wall), [map, wall]);
+	useEffect(() => map?.setDetail(level !== "province"), [map, level]);
+	useEffect(() => {
+		if (!map) return;
+		// The outline follows the pointer, on the map or in the table, without the panel being drawn again.
+		const follow = ({ hovered }: { hovered: number | null }) =>
+			map.hover(hovered === null ? null : (areas.byId(hovered) ?? null));
+		follow(useView.getState());
+		return useView.subscribe(follow);
+	}, [map, areas]);
+
+	const ready = map !== null && boundaries !== null && colouring !== null;
+	const unnamed = useMemo(
+		() =>
+			leftOut === ""
+				? []
+				: leftOut.split(",").flatMap((id) => areas.byId(Number(id)) ?? []),
+		[leftOut, areas],
+	);
+	return { box, map, ready, noWebgl, ground, pointer, point, leave, unnamed };
+}
+
+/** The area whose value a place on the map shows. */
+export function shownArea(
+	area: AreaRow | null,
+	state: { mapLevel: string; areas: AreaIndex },
+): AreaRow | null {
+	// The map has kabupaten/kota below the pointer, an inset of provinces has these.
+	return area?.level === "regency" &&
+		area.parent !== null &&
+		state.mapLevel === "province"
+		? (state.areas.byId(area.parent) ?? null)
+		: area;
+}
