@@ -17,7 +17,7 @@ import {
 	rasterOf,
 } from "./land-raster.ts";
 import { type LeanedView, leanedLand } from "./leaned-view.ts";
-import { toMercator } from "./mercator.ts";
+import { type Point, toMercator } from "./mercator.ts";
 import { namePlaces, type PlacedPlace } from "./place-names.ts";
 
 /** Cells over the picture, to see on whose land a name stands. */
@@ -48,6 +48,10 @@ export function nameAreas(
 ): Placement & { readonly places: readonly PlacedPlace[] } {
 	const land = landRaster(boundaries.parts, view, CELLS_ACROSS);
 	const scale = room.width / (view.right - view.left);
+	const toPicture = (point: Point): Point =>
+		leaned
+			? leaned.toPicture(...point)
+			: [(point[0] - view.left) * scale, (point[1] - view.top) * scale];
 	const wanted = new Set(labelled.map(({ id }) => id));
 	const partOf = new Map(boundaries.parts.map((part) => [part.area.id, part]));
 	/** The named area that an area drawn is or lies in; that of its province or its own number where it is none. */
@@ -69,9 +73,7 @@ export function nameAreas(
 				: toMercator(area.lng, area.lat);
 		const point = inner.get(area.id) ?? seat;
 		if (!point) return [];
-		const [x, y] = leaned
-			? leaned.toPicture(...point)
-			: [(point[0] - view.left) * scale, (point[1] - view.top) * scale];
+		const [x, y] = toPicture(point);
 		return [
 			{
 				id: area.id,
@@ -82,15 +84,16 @@ export function nameAreas(
 			},
 		];
 	});
+	const asSeen = (raster: LandRaster): LandRaster =>
+		leaned
+			? leanedLand(raster, leaned, room.width, room.height, CELLS_ACROSS)
+			: raster;
 	// Asked of thousands of places: whose a cell is is looked up once.
-	const seen = leaned
-		? leanedLand(land, leaned, room.width, room.height, CELLS_ACROSS)
-		: land;
+	const seen = asSeen(land);
 	const owner = seen.owner.map((id) => (id === 0 ? 0 : whose(id)));
 	const beyond =
-		around && !leaned
-			? rasterOf(around.parts, view, CELLS_ACROSS, () => NEIGHBOURS)
-			: null;
+		around &&
+		asSeen(rasterOf(around.parts, view, CELLS_ACROSS, () => NEIGHBOURS));
 	for (const [cell, there] of beyond?.owner.entries() ?? [])
 		if (there !== 0 && owner[cell] === 0) owner[cell] = there;
 	const placement = placeLabels(named, {
@@ -98,10 +101,15 @@ export function nameAreas(
 		foreignLand: (box, id) =>
 			foreignLand({ ...seen, owner }, leaned ? 1 : scale, box, id),
 	});
-	// A map that leans back has another place for each of its rows; seas are known from the flat one.
-	const places = leaned
-		? []
-		: namePlaces(language, view, room, placement, land, beyond);
+	const places = namePlaces(
+		language,
+		{
+			toPicture,
+			...{ home: seen, around: beyond, scale: leaned ? 1 : scale },
+		},
+		room,
+		placement,
+	);
 	return { ...placement, places };
 }
 

@@ -1,6 +1,6 @@
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { found } from "../../../core/series/found.ts";
-import { abbreviated, shortAreaName, shortestName } from "../ui/area-name.ts";
+import { abbreviated, mapName, shortAreaName } from "../ui/area-name.ts";
 import { type Box, overlaps } from "./land-raster.ts";
 
 /** An area to name, and the place deepest inside it, in pixels of the picture. */
@@ -52,7 +52,7 @@ export function labelTexts(area: AreaRow): string[] {
 	const texts = [name];
 	const shorter = abbreviated(name);
 	if (shorter.length < name.length) texts.push(shorter);
-	const shortest = shortestName(area);
+	const shortest = mapName(area, name);
 	if (shortest.length < (texts.at(-1) as string).length) texts.push(shortest);
 	return texts;
 }

@@ -2,7 +2,7 @@ import type { Language } from "../../i18n/language.ts";
 import type { LabelRoom, PlacedLabel } from "./labels.ts";
 import { crossesBox } from "./labels.ts";
 import { type Box, type LandRaster, overlaps } from "./land-raster.ts";
-import { toMercator } from "./mercator.ts";
+import { type Point, toMercator } from "./mercator.ts";
 
 /** A sea or a country around, and where its name may stand. */
 interface Place {
@@ -116,13 +116,24 @@ const DOWN = 7;
 /**
  * Names seas and neighbours where room is left: never below a box, never near the name of an area or its line, never on land of the
  * country, and a sea's on no land at all. What finds no such place is not named.
- * @param view what the picture shows, in units of the projection.
- * @param home whose land a cell is; 0 at sea.
- * @param around the same of the neighbours' land.
+ * @param seen.toPicture from the projection to the pixels of the picture.
+ * @param seen.home whose land a cell of the picture is; 0 at sea.
+ * @param seen.around the same of the neighbours' land.
+ * @param seen.scale pixels of the picture in one unit of both.
  */
 export function namePlaces(
 	language: Language,
-	view: Box,
+	{
+		toPicture,
+		home,
+		around,
+		scale,
+	}: {
+		toPicture: (point: Point) => Point;
+		home: LandRaster;
+		around: LandRaster | null;
+		scale: number;
+	},
 	{
 		width,
 		height,
@@ -130,23 +141,22 @@ export function namePlaces(
 		measure,
 	}: Omit<LabelRoom, "sizes" | "reach" | "foreignLand">,
 	{ size, labels }: { size: number; labels: readonly PlacedLabel[] },
-	home: LandRaster,
-	around: LandRaster | null,
 ): PlacedPlace[] {
-	const scale = width / (view.right - view.left);
+	/** The largest upright box in what is, on a map that leans back, none. */
 	const pixels = ([west, south, east, north]: readonly [
 		number,
 		number,
 		number,
 		number,
 	]): Box => {
-		const [left, bottom] = toMercator(west, south);
-		const [right, top] = toMercator(east, north);
+		const at = (lng: number, lat: number) => toPicture(toMercator(lng, lat));
+		const [upperLeft, upperRight] = [at(west, north), at(east, north)];
+		const [lowerLeft, lowerRight] = [at(west, south), at(east, south)];
 		return {
-			left: (left - view.left) * scale,
-			top: (top - view.top) * scale,
-			right: (right - view.left) * scale,
-			bottom: (bottom - view.top) * scale,
+			left: Math.max(upperLeft[0], lowerLeft[0]),
+			top: Math.max(upperLeft[1], upperRight[1]),
+			right: Math.min(upperRight[0], lowerRight[0]),
+			bottom: Math.min(lowerLeft[1], lowerRight[1]),
 		};
 	};
 	const gap = size * 0.5;

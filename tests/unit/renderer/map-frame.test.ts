@@ -5,10 +5,12 @@ import { nameAreas } from "../../../renderer/parts/map/area-names.ts";
 import { type Camera, fitFrame } from "../../../renderer/parts/map/frame.ts";
 import {
 	crossesBox,
+	labelTexts,
 	type PlacedLabel,
 	placeLabels,
 } from "../../../renderer/parts/map/labels.ts";
 import { type Box, overlaps } from "../../../renderer/parts/map/land-raster.ts";
+import { leanedView } from "../../../renderer/parts/map/leaned-view.ts";
 import {
 	farIslets,
 	type MainBody,
@@ -279,6 +281,66 @@ test("on a wall the letters get smaller before a name goes so far that it reads 
 		return Math.hypot(x2 - x1, y2 - y1) > 4 * placement.size;
 	});
 	expect(far.map(({ text }) => text)).toEqual([]);
+});
+
+test("on a map that leans back seas and neighbours are named too, where they lie and over no land", () => {
+	const screen = SCREENS[1] as Screen;
+	const covered = coveredBy(screen, true);
+	const camera = framed(areas.nation, screen, covered);
+	const { left, top, right, bottom } = viewOf(camera, screen);
+	const width = right - left;
+	const height = bottom - top;
+	const leaned = leanedView(screen.width, screen.height, [
+		[left - width * 0.3, top - height * 0.35],
+		[right + width * 0.3, top - height * 0.35],
+		[right + width * 0.02, bottom + height * 0.1],
+		[left - width * 0.02, bottom + height * 0.1],
+	]);
+	const { labels, places } = nameAreas(
+		areas.children(areas.nation),
+		boundaries,
+		{
+			view: {
+				left: left - width * 0.3,
+				top: top - height * 0.35,
+				right: right + width * 0.3,
+				bottom: bottom + height * 0.1,
+			},
+			leaned,
+			...{ width: screen.width, height: screen.height, covered, around },
+			language: "id",
+			sizes: DESK.map((rem) => screen.rem * rem),
+			reach: 16,
+			measure: (text, size) => text.length * size * 0.63,
+		},
+	);
+	const texts = places.map(({ text }) => text);
+	expect(texts).toEqual(
+		expect.arrayContaining(["Samudra Hindia", "Laut Arafura", "Malaysia"]),
+	);
+	for (const { text, box } of places) {
+		for (const over of [...covered, ...labels.map((label) => label.box)])
+			expect(overlaps(box, over), text).toBe(false);
+		const [lng, lat] = fromMercator(
+			leaned.toMap((box.left + box.right) / 2, (box.top + box.bottom) / 2),
+		);
+		expect(boundaries.areaAt(lng, lat), text).toBeNull();
+		if (text === "Laut Arafura") {
+			expect(lng).toBeGreaterThan(132);
+			expect(lng).toBeLessThan(140);
+		}
+	}
+});
+
+test("a kabupaten/kota with a long name has a shorter one for where there is no room", () => {
+	const shortest = (code: string) => labelTexts(get(code)).at(-1);
+	expect(shortest("12.03")).toBe("Tapanuli Sel.");
+	expect(shortest("73.10")).toBe("Pangkep");
+	expect(shortest("36.74")).toBe("Kota Tangerang Sel.");
+	expect(labelTexts(get("35.07"))).toEqual(["Malang"]);
+	// An earlier name is no shorter form of the name.
+	expect(labelTexts(get("61.02"))).toEqual(["Mempawah"]);
+	expect(labelTexts(get("64")).at(-1)).toBe("Kaltim");
 });
 
 describe("the frame of an area", () => {
