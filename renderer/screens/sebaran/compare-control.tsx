@@ -29,6 +29,7 @@ import {
 	type By,
 	GRIDS,
 	type Grid,
+	hasTwoMaps,
 	MODES,
 	type Mode,
 	WEEKS,
@@ -50,7 +51,7 @@ export function CompareControl({
 	const { search, changeSearch, indicator } = choice;
 	const mode = search.compare;
 	const { opened } = useStore(compareChoices);
-	const hasTwo = mode === "side" || mode === "swipe";
+	const hasTwo = hasTwoMaps(mode);
 	return (
 		<Popover
 			position="bottom-end"

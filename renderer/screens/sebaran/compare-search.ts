@@ -7,6 +7,11 @@ import { SHOWN_INDICATORS } from "../../state/shown-indicators.ts";
 export const MODES = ["off", "side", "swipe", "difference", "many"] as const;
 export type Mode = (typeof MODES)[number];
 
+/** Whether two maps are shown. */
+export function hasTwoMaps(mode: Mode): mode is "side" | "swipe" {
+	return mode === "side" || mode === "swipe";
+}
+
 /** What two maps differ by. */
 export const BYS = ["day", "indicator", "area"] as const;
 export type By = (typeof BYS)[number];

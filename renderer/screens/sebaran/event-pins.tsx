@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { Flag } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
+import type { Day } from "../../../core/series/day.ts";
 import type { DayRange } from "../../clock/clock.ts";
 import { clock, useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -20,14 +21,17 @@ function useEventText() {
 
 /**
  * What happened, above the days of the curve: each leads to its day. One stop of the Tab key; arrows go from event to event. What happened
- * on the day that is shown stands in words.
+ * on the day that is shown, or on the one that it is held against, stands in words.
  */
 export function EventPins({
 	events,
 	range: { firstDay, lastDay },
+	other,
 }: {
 	events: readonly TimelineEvent[];
 	range: DayRange;
+	/** The other day that is looked at on a day of the clock, where two are. */
+	other: ((day: Day) => Day) | null;
 }) {
 	const { t } = useLanguage();
 	const eventText = useEventText();
@@ -38,7 +42,11 @@ export function EventPins({
 	const inside = events.filter(
 		(event) => event.day >= firstDay && event.day <= lastDay,
 	);
-	const today = inside.filter((event) => event.day === day);
+	const beside = other?.(day) ?? null;
+	const isShown = (event: TimelineEvent) =>
+		event.day === day || event.day === beside;
+	const today = inside.filter(isShown);
+	const placeOf = (at: Day) => `${((at - firstDay + 0.5) / days) * 100}%`;
 	const entry = Math.min(stop, inside.length - 1);
 	const onKey = (event: KeyboardEvent, at: number) => {
 		const to = {
@@ -56,6 +64,14 @@ export function EventPins({
 	};
 	return (
 		<>
+			{beside !== null && beside >= firstDay && beside <= lastDay && (
+				<i
+					className={styles.other}
+					style={{ left: placeOf(beside) }}
+					data-testid="other-day"
+					aria-hidden
+				/>
+			)}
 			<ul
 				ref={list}
 				className={styles.pins}
@@ -64,14 +80,14 @@ export function EventPins({
 			>
 				{inside.map((event, at) => (
 					<li
-						key={`${event.day} ${event.kind} ${event.text}`}
-						style={{ left: `${((event.day - firstDay + 0.5) / days) * 100}%` }}
+						key={`${event.day} ${event.kind} ${event.text} ${event.corrected}`}
+						style={{ left: placeOf(event.day) }}
 					>
 						<button
 							type="button"
 							className={styles.pin}
 							data-kind={event.kind}
-							data-today={event.day === day || undefined}
+							data-today={isShown(event) || undefined}
 							tabIndex={at === entry ? 0 : -1}
 							aria-label={eventText(event)}
 							title={eventText(event)}

@@ -77,3 +77,16 @@ export function eventsOf(
 		.filter(({ kind }) => kinds.includes(kind))
 		.sort((a, b) => a.day - b.day);
 }
+
+/** The events of two areas on one line of time: what is of both, or of the country, stands once. */
+export function eventsOfBoth(
+	one: readonly TimelineEvent[],
+	other: readonly TimelineEvent[],
+): TimelineEvent[] {
+	const keyOf = ({ day, kind, text, corrected }: TimelineEvent) =>
+		`${day} ${kind} ${text} ${corrected}`;
+	const known = new Set(one.map(keyOf));
+	return [...one, ...other.filter((event) => !known.has(keyOf(event)))].sort(
+		(a, b) => a.day - b.day,
+	);
+}

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Series } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { indicatorByKey } from "../../../core/series/indicator.ts";
 import { firstDayOf } from "../../../core/series/period.ts";
@@ -15,12 +16,14 @@ import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useConnection } from "../../state/connection.ts";
 import { useViewOf } from "../../state/view-state.ts";
+import { hasTwoMaps } from "./compare-search.ts";
 import { EventFilter, EventPins } from "./event-pins.tsx";
-import { eventsOf } from "./events.ts";
+import { eventsOf, eventsOfBoth } from "./events.ts";
 import { PeriodChoice } from "./period-choice.tsx";
 import { PlayChoice } from "./play-choice.tsx";
 import styles from "./sebaran.module.css";
 import type { Choice } from "./use-choice.ts";
+import { areaBeside, useAgainst } from "./use-compared.ts";
 
 /** The history of the selected area, and everything that moves through it. */
 export function History(props: {
@@ -72,12 +75,34 @@ function HistoryPanel({
 	const exercise = useConnection(
 		({ state }) => state?.dataset?.exercise ?? false,
 	);
-	const province = areas.path(area).find(({ level }) => level === "province");
 	const kinds = choice.search.events;
-	const events = useMemo(
-		() => eventsOf(province?.code ?? null, series, exercise, language, kinds),
-		[province, series, exercise, language, kinds],
-	);
+	const { by, beside: code } = choice.search;
+	const isTwo = hasTwoMaps(choice.search.compare);
+	const beside = isTwo && by === "area" ? areaBeside(areas, area, code) : null;
+	const besideSeries = useAnswer(
+		QUERIES.series,
+		{ indicator, area: beside?.id ?? area.id, as_known: asKnown },
+		{ keepLast: true },
+	).data;
+	const events = useMemo(() => {
+		const of = (area: AreaRow, series: Series | null) =>
+			eventsOf(
+				areas.path(area).find(({ level }) => level === "province")?.code ??
+					null,
+				...([series, exercise, language, kinds] as const),
+			);
+		return beside
+			? eventsOfBoth(
+					of(area, series),
+					of(beside, besideSeries?.area === beside.id ? besideSeries : null),
+				)
+			: of(area, series);
+	}, [areas, area, beside, series, besideSeries, exercise, language, kinds]);
+	const { dayOf } = useAgainst(choice);
+	const other =
+		choice.search.compare === "difference" || (isTwo && by === "day")
+			? dayOf
+			: null;
 	const isCounted = indicatorByKey(indicator).kind === "cumulative";
 	const what = t(isCounted ? "curve.new" : "curve.state", {
 		indicator: t(`indicator.${indicator}`),
@@ -122,7 +147,7 @@ function HistoryPanel({
 						from={from}
 						begin={begin}
 					>
-						<EventPins events={events} range={range} />
+						<EventPins events={events} range={range} other={other} />
 					</EpidemicCurve>
 				)}
 			</div>

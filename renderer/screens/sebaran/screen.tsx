@@ -5,6 +5,7 @@ import { ComingPanel } from "../../parts/ui/panel.tsx";
 import { ScreenWaiting } from "../../parts/ui/screen-waiting.tsx";
 import { useSelectedArea } from "../../state/selected-area.ts";
 import { compareChoices } from "./compare-choices.ts";
+import { hasTwoMaps } from "./compare-search.ts";
 import { History } from "./history.tsx";
 import styles from "./sebaran.module.css";
 import { useChoice } from "./use-choice.ts";
@@ -36,8 +37,7 @@ export default function Sebaran() {
 			</main>
 		);
 	const { compare, zones } = choice.search;
-	const compared = compare === "side" || compare === "swipe" ? "two" : compare;
-	const Drawn = MAPS[zones ? "zones" : compared];
+	const Drawn = MAPS[zones ? "zones" : hasTwoMaps(compare) ? "two" : compare];
 	return (
 		<>
 			<main className={styles.main}>

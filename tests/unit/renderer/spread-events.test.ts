@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { day } from "../../../core/series/day.ts";
 import { VOCABULARY_BREAK } from "../../../core/series/indicator.ts";
 import { KINDS } from "../../../renderer/screens/sebaran/event-kinds.ts";
-import { eventsOf } from "../../../renderer/screens/sebaran/events.ts";
+import {
+	eventsOf,
+	eventsOfBoth,
+} from "../../../renderer/screens/sebaran/events.ts";
 import { spreadSearch } from "../../../renderer/screens/sebaran/search.ts";
 import { searchFrom } from "../../../renderer/state/search.ts";
 
@@ -63,4 +66,17 @@ test("the address keeps which kinds are shown, and a kind that there is not is l
 	expect(kinds()).toEqual(KINDS);
 	expect(kinds("rule.nonsense.correction")).toEqual(["rule", "correction"]);
 	expect(kinds("")).toEqual([]);
+});
+
+test("of two areas side by side the events of both stand on the line of time, what is of the country once", () => {
+	const [jakarta, jatim] = [of("31"), of("35")];
+	const both = eventsOfBoth(jatim, jakarta);
+	expect(both.map((event) => event.day)).toContain(day("2020-04-10"));
+	expect(new Set(both).size).toBe(
+		new Set([...jakarta, ...jatim].map((event) => `${event.day} ${event.text}`))
+			.size,
+	);
+	expect(both.map((event) => event.day)).toEqual(
+		both.map((event) => event.day).toSorted((a, b) => a - b),
+	);
 });
