@@ -1,5 +1,5 @@
 /**
- * Draws what a page shows of an element (its texts, its plain and hatched grounds, its drawings) on a canvas, at a size of its own: every letter and
+ * Draws what a page shows of an element (its texts, its frames, its plain and hatched grounds, its drawings) on a canvas, at a size of its own: every letter and
  * line is drawn anew and none is scaled up. What is pressed or typed in is left out.
  * @param at where the element's left upper corner comes to lie, in pixels of the canvas
  * @param scale pixels of the canvas for one of the page
@@ -47,6 +47,7 @@ function walk(
 		ink.fillStyle = style.backgroundColor;
 		ink.fillRect(box.left, box.top, box.width, box.height);
 	}
+	paintFrame(ink, box, style);
 	for (const child of element.childNodes)
 		if (child instanceof Element) walk(ink, child, page, hatch);
 		else if (child instanceof Text) {
@@ -54,6 +55,31 @@ function walk(
 			paintText(ink, child, style);
 		}
 	ink.globalAlpha = opacity;
+}
+
+/** The line around what has one on all sides, as colours in a legend and insets have. */
+function paintFrame(
+	ink: CanvasRenderingContext2D,
+	{ left, top, width, height }: DOMRect,
+	style: CSSStyleDeclaration,
+): void {
+	const thick = Math.min(
+		...[
+			style.borderTopWidth,
+			style.borderRightWidth,
+			style.borderBottomWidth,
+			style.borderLeftWidth,
+		].map(Number.parseFloat),
+	);
+	if (!(thick > 0) || isClear(style.borderTopColor)) return;
+	ink.strokeStyle = style.borderTopColor;
+	ink.lineWidth = thick;
+	ink.strokeRect(
+		left + thick / 2,
+		top + thick / 2,
+		width - thick,
+		height - thick,
+	);
 }
 
 function paintText(
