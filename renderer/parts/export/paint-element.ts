@@ -48,12 +48,21 @@ function walk(
 		ink.fillRect(box.left, box.top, box.width, box.height);
 	}
 	paintFrame(ink, box, style);
+	// What does not fit is cut off, as it is on the page.
+	const isCut = style.overflowX === "hidden" && element.childNodes.length > 0;
+	if (isCut) {
+		ink.save();
+		ink.beginPath();
+		ink.rect(box.left, box.top, box.width, box.height);
+		ink.clip();
+	}
 	for (const child of element.childNodes)
 		if (child instanceof Element) walk(ink, child, page, hatch);
 		else if (child instanceof Text) {
 			ink.setTransform(page);
 			paintText(ink, child, style);
 		}
+	if (isCut) ink.restore();
 	ink.globalAlpha = opacity;
 }
 
@@ -214,6 +223,9 @@ function paintOf(
 	return value.startsWith("url(") ? hatch : value;
 }
 
-function isClear(colour: string): boolean {
-	return colour === "transparent" || /,\s*0\)$|\/\s*0%?\)$/.test(colour);
+/** Whether nothing is seen of a colour, as a browser tells it. */
+export function isClear(colour: string): boolean {
+	return (
+		colour === "transparent" || /^rgba\(.*,\s*0\)$|\/\s*0%?\)$/.test(colour)
+	);
 }

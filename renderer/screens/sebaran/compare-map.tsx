@@ -121,7 +121,8 @@ export default function CompareMap({
 						ground={ground}
 						label={right.label}
 						words={right.words}
-						classes={shared ? right.rests : `${left.rests} · ${right.rests}`}
+						// Of two indicators each legend says it.
+						classes={shared ? right.rests : ""}
 						asKnown={choice.asKnown}
 						dayOf={sides[1].dayOf}
 						shapes={boundaries}

@@ -171,7 +171,7 @@ export function ExportMenu({
 				title: title === label ? `${label} · ${area.name}` : title,
 				lines: [
 					...(about ? [about(day)] : []),
-					classes,
+					...(classes ? [classes] : []),
 					`${t("export.known")}: ${known}`,
 				],
 				date: format.day(day),

@@ -1,3 +1,4 @@
+import { isClear } from "../../parts/export/paint-element.ts";
 import { cssColour, type MapColours } from "../../parts/map/palettes.ts";
 import { rootSize } from "../../parts/ui/root-size.ts";
 import type { SheetMaps } from "./sheet-maps.ts";
@@ -34,7 +35,7 @@ export async function openSheet(
 	isExercise: boolean,
 ): Promise<MapSheet> {
 	const rem = rootSize();
-	const across = Math.round(REMS_ACROSS * rem);
+	const across = Math.round((maps.rems ?? REMS_ACROSS) * rem);
 	// So that no pixel is lost where widths are no multiples.
 	const ratio = (width + 0.5) / across;
 	const head = Math.round((isExercise ? 5.4 : 3.8) * rem * ratio);
@@ -149,10 +150,6 @@ function hatchOf(
 	const pattern = ink.createPattern(tile, "repeat");
 	pattern?.setTransform(new DOMMatrix().scale(1 / ratio));
 	return pattern;
-}
-
-function isClear(colour: string): boolean {
-	return colour === "transparent" || colour === "rgba(0, 0, 0, 0)";
 }
 
 /** A picture as a file. @throws when the browser has none to give */

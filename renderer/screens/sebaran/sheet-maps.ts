@@ -23,6 +23,8 @@ export interface SheetPen {
 export interface SheetMaps {
 	/** Whose letters and ground the picture has. */
 	readonly panel: HTMLElement;
+	/** How many letters are high as the picture is wide, where more than usual has to find room. */
+	readonly rems?: number;
 	/** Draws itself at the size of a picture from now on. */
 	take(room: SheetRoom): Promise<TakenMaps>;
 }
@@ -111,12 +113,13 @@ export function twoMaps(
 					half(x, () => drawHalf(left, places[0], x));
 					const at = x + Math.round(from * ratio);
 					half(at + line, () => drawHalf(right, places[1], at));
-					if (swiped === null) return;
+					const isSide = swiped === null;
+					const thick = (isSide ? gap : rootSize() * 0.16) * ratio;
 					ink.fillStyle = getComputedStyle(
 						document.documentElement,
-					).getPropertyValue("--focus");
-					const thick = rootSize() * 0.16 * ratio;
-					ink.fillRect(at + line - thick / 2, y, thick, height);
+					).getPropertyValue(isSide ? "--line" : "--focus");
+					const edge = at + line - (isSide ? thick : thick / 2);
+					ink.fillRect(edge, y, thick, height);
 				},
 			};
 		},
@@ -127,6 +130,7 @@ export function twoMaps(
 export function manyMaps(view: ManyMapsInView): SheetMaps {
 	return {
 		panel: view.frame,
+		rems: 108,
 		async take({ across, down, ratio }) {
 			const close = await view.takeSize(across, down, ratio);
 			return {
