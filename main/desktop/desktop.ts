@@ -32,6 +32,7 @@ import { hubSetting, machineFolder, type SettingFile } from "./hub-setting.ts";
 import { keepPort, keptPort } from "./kept-port.ts";
 import { backendDown, cannotStart, MENU, settingUnread } from "./messages.ts";
 import { mayNavigate, pageAgain } from "./navigation.ts";
+import { onDisk } from "./on-disk.ts";
 import { guardSession, openWindow } from "./windows.ts";
 
 /** How often a setting that cannot be read is read again (ms). */
@@ -79,7 +80,7 @@ const readSetting = (): BackendOptions["hub"] =>
 
 function forkBackend(options: BackendOptions): BackendProcess {
 	const child = utilityProcess.fork(
-		join(import.meta.dirname, "backend.js"),
+		onDisk(join(import.meta.dirname, "backend.js")),
 		[],
 		{
 			serviceName: "BLC backend",
@@ -195,10 +196,9 @@ async function run(): Promise<void> {
 			port: keptPort(port),
 			otherPortIfTaken: true,
 			secret: newSecret(),
-			screens: join(app.getAppPath(), "out/renderer"),
-			geography: join(
-				app.getAppPath(),
-				"resources/geography/indonesia.topojson",
+			screens: onDisk(join(app.getAppPath(), "out/renderer")),
+			geography: onDisk(
+				join(app.getAppPath(), "resources/geography/indonesia.topojson"),
 			),
 			basemap: process.env.BLC_BASEMAP,
 			parent: process.pid,

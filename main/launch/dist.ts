@@ -1,56 +1,79 @@
 /**
- * `npm run dist`: builds and packages the desktop application with electron-builder into release/.
- * BLC_ELECTRON_DIST names an unpacked Electron to package instead of a downloaded one; BLC_DIST_OUTPUT another folder for the result.
+ * `npm run dist`: builds and packages the desktop application with electron-builder into release/, for this system or for the one that is
+ * named; with `--installers` what IT staff install (docs/desktop.md), and SHA256SUMS of it.
+ * BLC_ELECTRON_DIST names an unpacked Electron to package instead of a downloaded one; BLC_DIST_OUTPUT another folder for the result;
+ * BLC_MAINTAINER who is named in Linux packages.
  */
 import { spawnSync } from "node:child_process";
-import { build, type Configuration } from "electron-builder";
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { Command, Option } from "commander";
+import { Arch, build, Platform } from "electron-builder";
+import { distConfiguration, SYSTEMS, systemOf } from "./dist-configuration.ts";
 
-const configuration: Configuration = {
-	appId: "id.go.covid19.blc-command",
-	productName: "BLC Command",
-	// better-sqlite3 brings N-API binaries that serve Node and Electron alike
-	npmRebuild: false,
-	electronDist: process.env.BLC_ELECTRON_DIST ?? null,
-	directories: { output: process.env.BLC_DIST_OUTPUT ?? "release" },
-	files: [
-		"out/**",
-		"resources/**/*.topojson",
-		"resources/**/*.json",
-		"package.json",
-		"!**/*.{map,ts,mts,md}",
-		"!node_modules/better-sqlite3/{deps,src,build}/**",
-		"!node_modules/better-sqlite3/binding.gyp",
-		"!node_modules/better-sqlite3/prebuilds/*.node",
-		// biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder's own placeholders
-		"node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node",
-	],
-	asarUnpack: ["node_modules/better-sqlite3/prebuilds/**"],
-	linux: {
-		target: ["dir"],
-		category: "Office",
-		executableName: "blc-command",
-	},
-	win: { target: ["dir"] },
-	mac: { target: ["dir"] },
-	electronFuses: {
-		runAsNode: false,
-		enableCookieEncryption: true,
-		enableNodeOptionsEnvironmentVariable: false,
-		enableNodeCliInspectArguments: false,
-		enableEmbeddedAsarIntegrityValidation: true,
-		onlyLoadAppFromAsar: true,
-	},
-};
+const command = new Command("npm run dist --")
+	.description("Packages the desktop application.")
+	.addOption(
+		new Option("--system <name>", "the system to package for")
+			.choices(Object.keys(SYSTEMS))
+			.default(systemOf(process.platform)),
+	)
+	.addOption(
+		new Option("--arch <name>", "its processor")
+			.choices(["x64", "arm64"])
+			.default(process.arch),
+	)
+	.option("--built", "package what out/ holds, without building anew", false)
+	.option("--installers", "installers, and their checksums", false)
+	.showHelpAfterError();
+command.parse();
+const { system, arch, built, installers } = command.opts<{
+	system: keyof typeof SYSTEMS;
+	arch: "x64" | "arm64";
+	built: boolean;
+	installers: boolean;
+}>();
 
-const built = spawnSync(
-	process.execPath,
-	[
-		"node_modules/electron-vite/bin/electron-vite.js",
-		"build",
-		"--logLevel",
-		"warn",
-	],
-	{ stdio: "inherit" },
-);
-if (built.status !== 0) process.exit(1);
-await build({ dir: true, publish: "never", config: configuration });
+const PLATFORMS = {
+	linux: Platform.LINUX,
+	mac: Platform.MAC,
+	win: Platform.WINDOWS,
+} as const;
+
+if (!built) {
+	const { status } = spawnSync(
+		process.execPath,
+		[
+			"node_modules/electron-vite/bin/electron-vite.js",
+			"build",
+			"--logLevel",
+			"warn",
+		],
+		{ stdio: "inherit" },
+	);
+	if (status !== 0) process.exit(1);
+}
+const made = await build({
+	targets: PLATFORMS[system].createTarget(null, Arch[arch]),
+	publish: "never",
+	config: distConfiguration({
+		system,
+		electron: process.env.BLC_ELECTRON_DIST ?? null,
+		output: process.env.BLC_DIST_OUTPUT ?? "release",
+		installers,
+		maintainer: process.env.BLC_MAINTAINER ?? "BLC Command <root@localhost>",
+	}),
+});
+if (made.length > 0) {
+	const sums = made
+		.filter((path) => !path.endsWith(".yml"))
+		.map(
+			(path) =>
+				`${createHash("sha256").update(readFileSync(path)).digest("hex")}  ${basename(path)}\n`,
+		)
+		.join("");
+	const file = join(dirname(made[0] as string), "SHA256SUMS");
+	writeFileSync(file, sums);
+	console.log(`${file}\n${sums}`);
+}

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { fork, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
 	existsSync,
 	mkdirSync,
@@ -12,9 +13,19 @@ import { join } from "node:path";
 import { listPackage } from "@electron/asar";
 import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+	type BackendOptions,
+	OPTIONS_VARIABLE,
+} from "../../main/backend/options.ts";
 
-/** An Electron folder with everything electron-builder touches and a file with a fuse wire where the binary would be. */
-function standInElectron(folder: string): void {
+const SQLITE_OF_WINDOWS =
+	"node_modules/better-sqlite3/prebuilds/win32-x64.node";
+
+/**
+ * An Electron folder with everything electron-builder touches and a file with a fuse wire where the binary would be.
+ * @param program the name of that binary
+ */
+function standInElectron(folder: string, program: string): void {
 	mkdirSync(join(folder, "locales"), { recursive: true });
 	mkdirSync(join(folder, "resources"), { recursive: true });
 	const { version } = JSON.parse(
@@ -29,19 +40,55 @@ function standInElectron(folder: string): void {
 		"locales/id.pak",
 	])
 		writeFileSync(join(folder, name), "stand-in");
+	const wire = Buffer.concat([
+		Buffer.from("stand-in dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX"),
+		Buffer.from([1, 9]),
+		Buffer.from("101011001"),
+	]);
 	writeFileSync(
-		join(folder, "electron"),
-		Buffer.concat([
-			Buffer.from("stand-in dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX"),
-			Buffer.from([1, 9]),
-			Buffer.from("101011001"),
-		]),
+		join(folder, program),
+		program.endsWith(".exe") ? inProgramOfWindows(wire) : wire,
 		{ mode: 0o755 },
 	);
 }
 
-describe.skipIf(process.platform !== "linux")(
-	"the package holds the application and nothing else (needs Linux)",
+/** The builder writes into the resources of a program of Windows: the wire lies in one that is no Electron, where it holds nothing. */
+function inProgramOfWindows(wire: Buffer): Buffer {
+	const program = readFileSync(
+		"node_modules/electron-winstaller/vendor/7z-x64.exe",
+	);
+	wire.copy(program, program.indexOf(Buffer.alloc(256), 0x1000) + 100);
+	return program;
+}
+
+/** Packages the application for a system, as `npm run dist` does. */
+function pack(
+	folder: string,
+	system: "linux" | "win",
+	...further: string[]
+): string {
+	standInElectron(
+		join(folder, system),
+		system === "win" ? "electron.exe" : "electron",
+	);
+	const { status, stdout, stderr } = spawnSync(
+		process.execPath,
+		["main/launch/dist.ts", "--system", system, "--arch", "x64", ...further],
+		{
+			encoding: "utf8",
+			env: {
+				...process.env,
+				BLC_ELECTRON_DIST: join(folder, system),
+				BLC_DIST_OUTPUT: join(folder, `release-${system}`),
+			},
+		},
+	);
+	if (status !== 0) throw new Error(stdout + stderr);
+	return join(folder, `release-${system}`, `${system}-unpacked`);
+}
+
+describe.skipIf(process.platform !== "linux" || process.arch !== "x64")(
+	"the package holds the application and nothing else (needs Linux on x64)",
 	() => {
 		let folder: string;
 		let application: string;
@@ -49,21 +96,7 @@ describe.skipIf(process.platform !== "linux")(
 
 		beforeAll(() => {
 			folder = mkdtempSync(join(tmpdir(), "blc-dist-"));
-			standInElectron(join(folder, "electron"));
-			const { status, stdout, stderr } = spawnSync(
-				process.execPath,
-				["main/launch/dist.ts"],
-				{
-					encoding: "utf8",
-					env: {
-						...process.env,
-						BLC_ELECTRON_DIST: join(folder, "electron"),
-						BLC_DIST_OUTPUT: join(folder, "release"),
-					},
-				},
-			);
-			if (status !== 0) throw new Error(stdout + stderr);
-			application = join(folder, "release", "linux-unpacked");
+			application = pack(folder, "linux");
 			files = listPackage(join(application, "resources", "app.asar"), {
 				isPack: false,
 			});
@@ -95,12 +128,67 @@ describe.skipIf(process.platform !== "linux")(
 		test("the native SQLite of this platform lies outside the archive, the others are left out", () => {
 			const native = files.filter((name) => name.endsWith(".node"));
 			expect(native).toEqual([
-				`/node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`,
+				"/node_modules/better-sqlite3/prebuilds/linux-x64.node",
 			]);
 			expect(
 				existsSync(join(application, "resources/app.asar.unpacked", native[0])),
 			).toBe(true);
 		});
+		test("a package for Windows that is made on Linux holds SQLite for Windows", () => {
+			const windows = join(pack(folder, "win", "--built"), "resources");
+			expect(
+				listPackage(join(windows, "app.asar"), { isPack: false }).filter(
+					(name) => name.endsWith(".node"),
+				),
+			).toEqual([`/${SQLITE_OF_WINDOWS}`]);
+			expect(
+				readFileSync(
+					join(windows, "app.asar.unpacked", SQLITE_OF_WINDOWS),
+				).subarray(0, 2),
+			).toEqual(Buffer.from("MZ"));
+		}, 300_000);
+		test("the packaged backend, its threads and its SQLite run from beside the archive, by plain Node", async () => {
+			const beside = join(application, "resources/app.asar.unpacked");
+			const data = join(folder, "data");
+			const options: BackendOptions = {
+				data,
+				hub: null,
+				port: 0,
+				otherPortIfTaken: true,
+				secret: "s".repeat(40),
+				screens: join(beside, "out/renderer"),
+				geography: join(beside, "resources/geography/indonesia.topojson"),
+				parent: process.pid,
+			};
+			const backend = fork(join(beside, "out/main/backend.js"), [], {
+				cwd: folder,
+				env: { ...process.env, [OPTIONS_VARIABLE]: JSON.stringify(options) },
+				stdio: ["ignore", "inherit", "inherit", "ipc"],
+			});
+			const ended = once(backend, "exit");
+			try {
+				const [message] = await once(backend, "message");
+				const { origin, token } = message as { origin: string; token: string };
+				const entry = await fetch(`${origin}/enter?token=${token}`, {
+					redirect: "manual",
+				});
+				const cookie = entry.headers.get("set-cookie")?.split(";")[0] ?? "";
+				const ask = (path: string) =>
+					fetch(origin + path, { headers: { cookie } });
+				expect(await (await ask("/")).text()).toContain("<html");
+				expect(await (await ask("/api/state")).json()).toEqual({
+					dataset: null,
+					sync: { kind: "none" },
+				});
+				// Made by the thread that writes.
+				expect(existsSync(join(data, "workstation.lock"))).toBe(true);
+			} finally {
+				backend.disconnect();
+			}
+			expect(await ended).toEqual([0, null]);
+			// Nothing went wrong in any of its threads.
+			expect(existsSync(join(data, "backend.log"))).toBe(false);
+		}, 60_000);
 		test("the fuses are set so that nothing but the packaged application can run", async () => {
 			const wire = await getCurrentFuseWire(join(application, "blc-command"));
 			expect(wire[FuseV1Options.RunAsNode]).toBe(FuseState.DISABLE);

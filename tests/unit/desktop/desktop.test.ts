@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { DESKTOP_CHANNELS } from "../../../core/api/desktop-channels.ts";
+import { onDisk } from "../../../main/desktop/on-disk.ts";
 import { display, electronDouble } from "../../fixtures/electron-double.ts";
 
 const EVENTS = ["uncaughtException", "SIGINT", "SIGTERM"] as const;
@@ -410,3 +411,20 @@ describe("displays", () => {
 		expect(minHeight).toBeLessThanOrEqual(574);
 	});
 });
+
+test.each([
+	[
+		"/opt/BLC Command/resources/app.asar/out/main/backend.js",
+		"/opt/BLC Command/resources/app.asar.unpacked/out/main/backend.js",
+	],
+	[
+		"C:\\BLC\\resources\\app.asar\\out\\renderer",
+		"C:\\BLC\\resources\\app.asar.unpacked\\out\\renderer",
+	],
+	["/home/rina/blc/out/main/backend.js", "/home/rina/blc/out/main/backend.js"],
+])(
+	"what a thread reads of a package lies beside its archive: %s",
+	(path, beside) => {
+		expect(onDisk(path)).toBe(beside);
+	},
+);
