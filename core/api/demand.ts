@@ -2,8 +2,8 @@ import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
 import { NOT_ESTIMABLE_REASONS } from "../epidemic/not-estimable.ts";
 import {
-	CHIME_DEFAULTS,
-	HOSPITAL_DEFAULTS,
+	CensusChoiceForm,
+	LONGEST_CENSUS_WEEKS,
 } from "../logistics/census-choice.ts";
 import { CENSUS_METHODS } from "../logistics/census-path.ts";
 import { FACTS } from "./figures.ts";
@@ -11,88 +11,7 @@ import { areaId, asKnown, day, facilityId } from "./parameter.ts";
 import { query } from "./route.ts";
 import { SourceName } from "./sources.ts";
 
-const share = z.number().min(0).max(1);
-const partOf = z.number().gt(0).max(1);
-const isoDay = day;
-const stay = z.strictObject({
-	mean: z.number().min(0.1).max(365),
-	sd: z.number().min(0.1).max(365),
-});
-const disposition = z.strictObject({
-	rate: share,
-	lengthOfStay: z.int().min(1).max(365),
-});
-const people = z.number().min(0).max(1e9).nullable();
-
-/** Longest path, weeks; what a person gives by hand is of at most as many. */
-export const LONGEST_DEMAND_WEEKS = 26;
 export const DEMAND_WEEKS = 12;
-
-/** Which way patients are projected, and all that a person chooses of it: in an address as JSON, in a scenario as it is. Days as YYYY-MM-DD. */
-export const CensusChoiceForm = z.discriminatedUnion("method", [
-	z.strictObject({ method: z.literal("held") }),
-	z.strictObject({
-		method: z.literal("chime"),
-		fit: z.discriminatedUnion("by", [
-			z.strictObject({
-				by: z.literal("doubling-time"),
-				doublingTime: z
-					.number()
-					.refine((x) => Math.abs(x) >= 0.5 && Math.abs(x) <= 1000),
-			}),
-			z.strictObject({ by: z.literal("first-hospitalized"), day: isoDay }),
-		]),
-		contactReduction: share.default(CHIME_DEFAULTS.contactReduction),
-		mitigation: isoDay.nullable().default(null),
-		marketShare: partOf.default(CHIME_DEFAULTS.marketShare),
-		infectiousDays: z
-			.number()
-			.min(1)
-			.max(365)
-			.default(CHIME_DEFAULTS.infectiousDays),
-		recovered: z.number().min(0).max(1e9).default(CHIME_DEFAULTS.recovered),
-		dispositions: z
-			.strictObject({
-				hospitalized: disposition.extend({ rate: partOf }),
-				icu: disposition,
-				ventilated: disposition,
-			})
-			.default(CHIME_DEFAULTS.dispositions),
-	}),
-	z.strictObject({
-		method: z.literal("renewal"),
-		/** Cases double in so many days from now on (negative: halve); null: R stays as it is. */
-		doublingDays: z
-			.number()
-			.refine((x) => Math.abs(x) >= 1 && Math.abs(x) <= 1000)
-			.nullable()
-			.default(null),
-		hospital: z
-			.strictObject({
-				admissionShare: partOf,
-				admissionDelay: stay,
-				icuShare: share,
-				wardStay: stay,
-				icuStay: stay,
-			})
-			.default(HOSPITAL_DEFAULTS),
-	}),
-	z.strictObject({
-		method: z.literal("hand"),
-		/** People in hospital, week by week; null: not known. */
-		weeks: z
-			.strictObject({
-				mild: people,
-				moderate: people,
-				severe: people,
-				critical: people,
-			})
-			.array()
-			.min(1)
-			.max(LONGEST_DEMAND_WEEKS),
-	}),
-]);
-export type CensusChoiceForm = z.input<typeof CensusChoiceForm>;
 
 const NO_CENSUS =
 	"how patients are projected, as JSON (held, chime, renewal, hand)";
@@ -128,7 +47,7 @@ const weeks = z.codec(
 	z
 		.string()
 		.regex(/^([1-9]|1\d|2[0-6])$/, {
-			error: `weeks, 1 to ${LONGEST_DEMAND_WEEKS}`,
+			error: `weeks, 1 to ${LONGEST_CENSUS_WEEKS}`,
 		})
 		.optional(),
 	z.int(),

@@ -12,7 +12,7 @@ import {
 	FURTHEST,
 	textOfAgainst,
 } from "../series/against.ts";
-import { type Day, dayFromIso, isoFromDay } from "../series/day.ts";
+import { dayText } from "../series/day-text.ts";
 import { COUNTED_INDICATORS, type IndicatorKey } from "../series/indicator.ts";
 import { MEASURES } from "../series/measure.ts";
 import {
@@ -34,15 +34,8 @@ function oneOf<const T extends string>(values: readonly T[]) {
 /** Most areas of one sum: all kabupaten/kota. */
 export const LARGEST_SET = 600;
 
-const NO_DAY = "a day of the calendar as YYYY-MM-DD";
-
-export const day = z.codec(
-	z
-		.string({ error: NO_DAY })
-		.refine((text) => dayFromIso(text) !== undefined, { error: NO_DAY }),
-	z.int(),
-	{ decode: (text) => dayFromIso(text) as Day, encode: isoFromDay },
-);
+/** A day of the calendar. */
+export const day = dayText;
 
 /** A day, or what is known now. */
 export const asKnown = z.codec(day.optional(), z.int().nullable(), {

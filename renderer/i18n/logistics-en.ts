@@ -5,6 +5,7 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 	views: "View",
 	view: {
 		kekurangan: "Shortages",
+		laboratorium: "Laboratories",
 	},
 	title: "Shortages of supplies",
 	noFacilities: "There are no facilities in this area.",

@@ -6,6 +6,7 @@ export const logisticsId = {
 	views: "Tampilan",
 	view: {
 		kekurangan: "Kekurangan",
+		laboratorium: "Laboratorium",
 	},
 	title: "Kekurangan persediaan",
 	noFacilities: "Tidak ada fasilitas di wilayah ini.",

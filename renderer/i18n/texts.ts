@@ -1,4 +1,5 @@
 import type { id } from "./id.ts";
+import type { laboratoriesId } from "./laboratories-id.ts";
 import type { logisticsId } from "./logistics-id.ts";
 
 type TextOf<T> = {
@@ -10,6 +11,7 @@ export type FirstTexts = TextOf<typeof id>;
 
 /** Blocks that come with the part of the house that needs them (add-texts), by their key. One line each. */
 export interface LaterBlocks {
+	laboratories: typeof laboratoriesId;
 	logistics: typeof logisticsId;
 }
 

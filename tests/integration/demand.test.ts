@@ -1,11 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CensusChoiceForm, DemandOf } from "../../core/api/demand.ts";
+import { DemandOf } from "../../core/api/demand.ts";
 import { hospitalDemandOf } from "../../core/epidemic/hospital-demand.ts";
 import { projectRenewal } from "../../core/epidemic/renewal-projection.ts";
 import { NISHIURA_UNCERTAINTY } from "../../core/epidemic/uncertain-serial-interval.ts";
 import {
+	type CensusChoiceForm,
 	CHIME_DEFAULTS,
 	HOSPITAL_DEFAULTS,
 } from "../../core/logistics/census-choice.ts";

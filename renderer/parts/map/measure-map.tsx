@@ -7,6 +7,7 @@ import { useViewOf } from "../../state/view-state.ts";
 import { hasEstimatedPeople } from "../ui/estimated-people.ts";
 import { HoverCard } from "./hover-card.tsx";
 import { Legend } from "./legend.tsx";
+import type { MapMarks } from "./map-marks.ts";
 import { MapPanel } from "./map-panel.tsx";
 import { useColouring } from "./use-colouring.ts";
 import { useGround } from "./use-ground.ts";
@@ -21,6 +22,8 @@ export function MeasureMap({
 	selected: AreaRow;
 	select: (area: AreaRow) => void;
 	className: string | undefined;
+	/** What stands on it besides its colours. */
+	marks?: MapMarks | null;
 }) {
 	const { t } = useLanguage();
 	const { indicator, measure, mapLevel, asKnown } = useViewOf(

@@ -28,9 +28,22 @@ const stockSearch = {
 		.default(""),
 };
 
+/** What of the laboratories is looked at. */
+const laboratorySearch = {
+	/** The laboratory whose queue is shown, by its number; none: all. */
+	lab: z
+		.string()
+		.regex(/^([1-9]\d{0,8})?$/)
+		.default(""),
+	/** Kilometres that specimens are sent at most. */
+	reach: z.enum(["100", "250", "500", "1000", "3000"]).default("250"),
+	routes: z.enum(["map", "table"]).default("map"),
+};
+
 /** What of the screen stands in its address: which view (views.ts), and what each view keeps there. */
 export const logisticsSearch = z.object({
 	view: z.string().default("kekurangan"),
 	...stockSearch,
+	...laboratorySearch,
 });
 export type LogisticsSearch = z.output<typeof logisticsSearch>;

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { en } from "../../../renderer/i18n/en.ts";
 import { id } from "../../../renderer/i18n/id.ts";
+import { laboratoriesEn } from "../../../renderer/i18n/laboratories-en.ts";
+import { laboratoriesId } from "../../../renderer/i18n/laboratories-id.ts";
 import { logisticsEn } from "../../../renderer/i18n/logistics-en.ts";
 import { logisticsId } from "../../../renderer/i18n/logistics-id.ts";
 
@@ -17,8 +19,16 @@ function flat(tree: Tree, path = ""): Map<string, string> {
 }
 
 /** With the blocks that come later (renderer/i18n/texts LaterBlocks). */
-const indonesian = flat({ ...id, logistics: logisticsId } as Tree);
-const english = flat({ ...en, logistics: logisticsEn } as unknown as Tree);
+const indonesian = flat({
+	...id,
+	laboratories: laboratoriesId,
+	logistics: logisticsId,
+} as Tree);
+const english = flat({
+	...en,
+	laboratories: laboratoriesEn,
+	logistics: logisticsEn,
+} as unknown as Tree);
 
 /** Terms of the field and signs that are the same in both languages. */
 const SAME = new Set([

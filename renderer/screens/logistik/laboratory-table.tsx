@@ -1,0 +1,401 @@
+import { Button, Menu, TextInput } from "@mantine/core";
+import type { ColDef, ICellRendererParams } from "ag-grid-community";
+import { AgGridReact } from "ag-grid-react";
+import { Download, Search } from "lucide-react";
+import { type CSSProperties, useMemo, useState } from "react";
+import type { LaboratoryRow } from "../../../core/api/laboratories.ts";
+import { type Day, isoFromDay } from "../../../core/series/day.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import grids from "../../parts/table/grid.module.css";
+import { gridTexts } from "../../parts/table/grid-texts.ts";
+import { GRID_THEME } from "../../parts/table/grid-theme.ts";
+import { type CsvCell, csvTable } from "../../parts/ui/csv.ts";
+import { CsvItems } from "../../parts/ui/csv-items.tsx";
+import { Panel } from "../../parts/ui/panel.tsx";
+import { useRootSize } from "../../parts/ui/root-size.ts";
+import { useSave } from "../../parts/ui/save.tsx";
+import { useExport } from "../../parts/ui/use-export.ts";
+import { usePrinting } from "../../parts/ui/use-printing.ts";
+import { workbookOf } from "../../parts/ui/workbook.ts";
+import styles from "./laboratory.module.css";
+import type { ShownLaboratories } from "./shown-laboratories.ts";
+
+interface TableRow extends LaboratoryRow {
+	name: string;
+	code: string;
+	place: string;
+}
+
+/** The columns that stand beside the name, and what each sorts by. */
+const FIGURES = {
+	load: (row: LaboratoryRow) => row.load,
+	waiting: (row: LaboratoryRow) => row.waiting,
+	wait: (row: LaboratoryRow) =>
+		row.endless ? Number.POSITIVE_INFINITY : row.waitDays,
+	received: (row: LaboratoryRow) => row.receivedPerDay,
+	positivity: (row: LaboratoryRow) => row.positivity.share,
+	reagents: (row: LaboratoryRow) =>
+		row.reagentUnused ? Number.POSITIVE_INFINITY : row.reagentDays,
+	pool: (row: LaboratoryRow) => row.pool?.size ?? null,
+	age: (row: LaboratoryRow) => row.age,
+} as const;
+type Figure = keyof typeof FIGURES;
+const COLUMNS = Object.keys(FIGURES) as Figure[];
+
+/** All laboratories of the area: what each can do and what waits there, with bars where a whole is known. */
+export function LaboratoryTable({
+	asKnown,
+	...shown
+}: ShownLaboratories & { asKnown: Day | null }) {
+	const { areas, selected, data, known, chosen, choose } = shown;
+	const { t, format, language } = useLanguage();
+	const [filter, setFilter] = useState("");
+	const root = useRootSize();
+	const printing = usePrinting();
+	const { save, notice } = useSave();
+	const text = useFigureText();
+	const rows = useMemo(
+		() =>
+			data.laboratories.map((row): TableRow => {
+				const facility = known.get(row.facility);
+				return {
+					...row,
+					name: facility?.name ?? "",
+					code: facility?.code ?? "",
+					place: areas.byId(row.area)?.name ?? "",
+				};
+			}),
+		[data, known, areas],
+	);
+	const columns = useMemo(
+		(): ColDef<TableRow>[] => [
+			{
+				field: "name",
+				headerName: t("laboratories.column.name"),
+				pinned: "left",
+				width: root * 12,
+				tooltipValueGetter: ({ data }) =>
+					data && `${data.name} · ${data.place} · ${data.code}`,
+			},
+			...COLUMNS.map(
+				(figure): ColDef<TableRow> => ({
+					colId: figure,
+					headerName: t(`laboratories.column.${figure}`),
+					type: "rightAligned",
+					flex: 1,
+					minWidth: root * (figure === "age" ? 4.6 : 5.6),
+					valueGetter: ({ data }) => data && FIGURES[figure](data),
+					comparator: knownFirst,
+					sortingOrder: ["desc", "asc", null],
+					initialSort: figure === "wait" ? "desc" : null,
+					cellRenderer: ({ data }: ICellRendererParams<TableRow>) =>
+						data && <Cell row={data} figure={figure} />,
+				}),
+			),
+		],
+		[t, root],
+	);
+	const exported = useExport({
+		part: "laboratorium",
+		area: selected,
+		indicator: "stock",
+		day: data.day,
+		asKnown,
+	});
+	const heads = [
+		t("table.code"),
+		t("laboratories.column.name"),
+		t("table.area"),
+		t("laboratories.summary.able"),
+		...COLUMNS.map((figure) => t(`laboratories.column.${figure}`)),
+		...exported.heads,
+	];
+	const cells = (): CsvCell[][] =>
+		rows.map((row) => [
+			{ value: row.code, kind: "code" },
+			{ value: row.name, kind: "text" },
+			{ value: row.place, kind: "text" },
+			{ value: row.able, kind: "number" },
+			...COLUMNS.map((figure): CsvCell => {
+				const value = FIGURES[figure](row);
+				return value === Number.POSITIVE_INFINITY
+					? { value: text(row, figure), kind: "text" }
+					: { value, kind: "number" };
+			}),
+			...exported.row(row.day ?? data.day, null),
+		]);
+	return (
+		<Panel
+			title={t("laboratories.title")}
+			subtitle={`${selected.name} · ${format.day(data.day)}`}
+			testId="laboratory-panel"
+			className={styles.table ?? ""}
+			tools={
+				<Menu position="bottom-end">
+					<Menu.Target>
+						<Button
+							variant="default"
+							size="compact-sm"
+							leftSection={<Download size="1em" aria-hidden />}
+							data-testid="laboratory-export"
+						>
+							{t("laboratories.export")}
+						</Button>
+					</Menu.Target>
+					<Menu.Dropdown>
+						<CsvItems
+							save={(form) =>
+								save(
+									exported.name("csv"),
+									() => csvTable(heads, cells(), form),
+									"text/csv;charset=utf-8",
+								)
+							}
+						/>
+						<Menu.Item
+							onClick={() =>
+								void save(
+									exported.name("xlsx"),
+									async () =>
+										workbookOf(t("laboratories.title"), heads, cells()),
+									"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+								)
+							}
+						>
+							{t("laboratories.xlsx")}
+						</Menu.Item>
+					</Menu.Dropdown>
+				</Menu>
+			}
+		>
+			<Summary {...shown} />
+			<TextInput
+				size="xs"
+				className={styles.filter}
+				aria-label={t("laboratories.filter")}
+				placeholder={t("laboratories.filter")}
+				leftSection={<Search size="0.9em" />}
+				value={filter}
+				aria-keyshortcuts="/"
+				data-testid="laboratory-filter"
+				onChange={(event) => setFilter(event.currentTarget.value)}
+			/>
+			{notice}
+			<div className={grids.grid} data-testid="laboratory-table">
+				<AgGridReact<TableRow>
+					key={language}
+					theme={GRID_THEME}
+					rowData={rows}
+					columnDefs={columns}
+					getRowId={({ data }) => String(data.facility)}
+					localeText={gridTexts(language)}
+					quickFilterText={filter}
+					enableCellTextSelection
+					ensureDomOrder
+					suppressColumnVirtualisation
+					animateRows={false}
+					tooltipShowDelay={400}
+					rowClassRules={{
+						[styles.chosen ?? "chosen"]: ({ data }) =>
+							data?.facility === chosen?.facility,
+					}}
+					onRowClicked={({ data }) => {
+						if (data) choose(data.facility);
+					}}
+					onCellKeyDown={(event) => {
+						const key = event.event;
+						if (
+							event.data &&
+							key instanceof KeyboardEvent &&
+							key.key === "Enter"
+						)
+							choose(event.data.facility);
+					}}
+				/>
+			</div>
+			<p className={styles.note}>
+				{t("laboratories.assumptions", {
+					wastage: `${format.number(data.assumptions.reagentWastage * 100)} %`,
+					pool: format.number(data.assumptions.largestPool),
+				})}
+			</p>
+			{printing && (
+				<table data-testid="printed-laboratories">
+					<caption>
+						{t("laboratories.title")} · {selected.name} · {isoFromDay(data.day)}
+					</caption>
+					<thead>
+						<tr>
+							<th>{t("laboratories.column.name")}</th>
+							{COLUMNS.map((figure) => (
+								<th key={figure}>{t(`laboratories.column.${figure}`)}</th>
+							))}
+						</tr>
+					</thead>
+					<tbody>
+						{rows.map((row) => (
+							<tr key={row.facility}>
+								<th scope="row">{row.name}</th>
+								{COLUMNS.map((figure) => (
+									<td key={figure} className="number">
+										{text(row, figure)}
+									</td>
+								))}
+							</tr>
+						))}
+					</tbody>
+				</table>
+			)}
+		</Panel>
+	);
+}
+
+/** The figures of all of them, each with how many told it. */
+function Summary({ data, known }: ShownLaboratories) {
+	const { t, format } = useLanguage();
+	const { total } = data;
+	const count = (value: number | null) =>
+		value === null ? "–" : format.count(value, 0);
+	const { positivity, longest } = total;
+	const figures = [
+		{
+			key: "waiting",
+			value: count(total.waiting),
+			help: t("laboratories.summary.waitingOf", {
+				told: format.number(total.waitingTold),
+				all: format.number(total.laboratories),
+			}),
+		},
+		{
+			key: "able",
+			value: count(total.able),
+			help: t("laboratories.summary.ableHelp", {
+				count: format.number(total.heldByReagents),
+			}),
+		},
+		{
+			key: "longest",
+			value: longest ? format.count(longest.days, 1) : "0",
+			help: [
+				longest
+					? t("laboratories.summary.longestHelp", {
+							name: known.get(longest.facility)?.name ?? "",
+							late: format.number(total.late),
+							days: format.number(total.lateAfter),
+						})
+					: t("laboratories.summary.nobody"),
+				...(total.endless > 0
+					? [
+							t("laboratories.summary.endless", {
+								count: format.number(total.endless),
+							}),
+						]
+					: []),
+			].join("; "),
+		},
+		{
+			key: "positivity",
+			value:
+				positivity.share === null
+					? "–"
+					: `${format.count(positivity.share * 100, 1)} %`,
+			help: t("laboratories.summary.positivityHelp", {
+				positives: count(positivity.positives),
+				tests: count(positivity.tests),
+			}),
+		},
+		{
+			key: "reagents",
+			value: format.number(total.fewReagents),
+			help: t("laboratories.summary.reagentsHelp"),
+		},
+	] as const;
+	return (
+		<dl className={styles.summary} data-testid="laboratory-summary">
+			{figures.map(({ key, value, help }) => (
+				<div key={key}>
+					<dt>{t(`laboratories.summary.${key}`)}</dt>
+					<dd>
+						<b>{value}</b>
+						<small title={help}>{help}</small>
+					</dd>
+				</div>
+			))}
+		</dl>
+	);
+}
+
+/** A figure of a laboratory, with a bar where it is part of a whole. */
+function Cell({ row, figure }: { row: LaboratoryRow; figure: Figure }) {
+	const { t, format } = useLanguage();
+	const text = useFigureText();
+	const value = FIGURES[figure](row);
+	const share = figure === "load" || figure === "positivity" ? value : null;
+	return (
+		<div
+			className={styles.cell}
+			data-missing={value === null || undefined}
+			style={
+				share === null
+					? undefined
+					: ({ "--share": `${Math.min(1, share) * 100}%` } as CSSProperties)
+			}
+			title={
+				figure !== "pool"
+					? undefined
+					: row.pool
+						? t("laboratories.poolHelp", {
+								size: format.number(row.pool.size),
+								tests: format.number(row.pool.testsPerSpecimen),
+								reach: format.number(row.pool.reach),
+								wait:
+									row.pool.waitDays === null
+										? "–"
+										: format.count(row.pool.waitDays, 1),
+							})
+						: t("laboratories.fewTests", { count: 50 })
+			}
+		>
+			{text(row, figure)}
+		</div>
+	);
+}
+
+/** A figure as it is written: what is not known is a dash, and never a zero. */
+function useFigureText() {
+	const { t, format } = useLanguage();
+	return (row: LaboratoryRow, figure: Figure): string => {
+		const value = FIGURES[figure](row);
+		if (value === null) return "–";
+		if (value === Number.POSITIVE_INFINITY)
+			return t(
+				figure === "wait" ? "laboratories.never" : "laboratories.unused",
+			);
+		switch (figure) {
+			case "load":
+			case "positivity":
+				return `${format.count(value * 100, figure === "load" ? 0 : 1)} %`;
+			case "wait":
+			case "reagents":
+				return format.count(value, 1);
+			case "pool":
+				return value === 1 ? t("laboratories.oneByOne") : format.number(value);
+			default:
+				return format.count(value, 0);
+		}
+	};
+}
+
+/** What is not known stands last, whichever way the column is sorted. */
+function knownFirst(
+	a: number | null,
+	b: number | null,
+	_rowA: unknown,
+	_rowB: unknown,
+	descending: boolean,
+): number {
+	if (a === b) return 0;
+	if (a === null) return descending ? -1 : 1;
+	if (b === null) return descending ? 1 : -1;
+	return a < b ? -1 : 1;
+}

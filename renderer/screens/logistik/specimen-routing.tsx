@@ -1,0 +1,244 @@
+import { SegmentedControl, Select } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { QUERIES } from "../../../core/api/all.ts";
+import type { FacilityRow } from "../../../core/api/facilities.ts";
+import {
+	SPECIMEN_REACH,
+	type SpecimenRoutes,
+} from "../../../core/api/laboratories.ts";
+import type { Day } from "../../../core/series/day.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import {
+	facilityMarks,
+	placedFacilities,
+} from "../../parts/map/facility-marks.ts";
+import { flowArcs } from "../../parts/map/flow-arcs.ts";
+import { together } from "../../parts/map/map-marks.ts";
+import { MeasureMap } from "../../parts/map/measure-map.tsx";
+import { useGround } from "../../parts/map/use-ground.ts";
+import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
+import { useAnswer } from "../../state/answers.ts";
+import { useFacilityCube } from "../../state/facility-cube.ts";
+import { useSearch } from "../../state/search.ts";
+import styles from "./laboratory.module.css";
+import { logisticsSearch } from "./search.ts";
+import type { ShownLaboratories } from "./shown-laboratories.ts";
+
+interface RoutingProps extends ShownLaboratories {
+	facilities: readonly FacilityRow[];
+	day: Day;
+	asKnown: Day | null;
+}
+
+/** Which laboratory should take whose specimens, as arcs on the map and as a table. */
+export function SpecimenRouting(props: RoutingProps) {
+	const { selected, day, asKnown } = props;
+	const { t, format } = useLanguage();
+	const [{ reach, routes: shownAs }, changeSearch] = useSearch(logisticsSearch);
+	const query = useAnswer(
+		QUERIES.specimenRoutes,
+		{ area: selected.id, day, as_known: asKnown, reach: Number(reach) },
+		{ keepLast: true },
+	);
+	const data = query.data?.area === selected.id ? query.data : undefined;
+	return (
+		<Panel
+			title={t("laboratories.routing.title")}
+			testId="specimen-routing"
+			className={styles.part ?? ""}
+			tools={
+				<>
+					<Select
+						size="xs"
+						className={styles.reach}
+						aria-label={t("laboratories.routing.reach")}
+						data-testid="specimen-reach"
+						allowDeselect={false}
+						value={reach}
+						data={SPECIMEN_REACH.map((km) => ({
+							value: String(km),
+							label: `≤ ${t("laboratories.routing.kilometres", { km: format.number(km) })}`,
+						}))}
+						onChange={(value) => changeSearch({ reach: value as typeof reach })}
+					/>
+					<SegmentedControl
+						size="xs"
+						aria-label={t("laboratories.routing.shown")}
+						data-testid="specimen-shown"
+						value={shownAs}
+						data={(["map", "table"] as const).map((one) => ({
+							value: one,
+							label: t(`laboratories.routing.${one}`),
+						}))}
+						onChange={(value) =>
+							changeSearch({ routes: value as typeof shownAs })
+						}
+					/>
+				</>
+			}
+		>
+			{data ? (
+				<Routed {...props} data={props.data} routed={data} shownAs={shownAs} />
+			) : query.error ? (
+				<PanelFailure error={query.error} again={query.refetch} />
+			) : (
+				<PanelNotice>{t("app.loading")}</PanelNotice>
+			)}
+		</Panel>
+	);
+}
+
+function Routed({
+	routed,
+	shownAs,
+	...props
+}: RoutingProps & { routed: SpecimenRoutes; shownAs: "map" | "table" }) {
+	const { t, format } = useLanguage();
+	const { known } = props;
+	const count = (value: number) => format.count(value, 0);
+	const more = routed.wouldTestMore
+		.slice(0, 5)
+		.map((id) => known.get(id)?.name)
+		.join(", ");
+	return (
+		<>
+			<p className={styles.note} data-testid="specimen-total">
+				{t("laboratories.routing.told", {
+					specimens: count(routed.specimens),
+					here: count(routed.testedWhereTheyAre),
+					sent: count(routed.sent),
+					untested: count(routed.untested),
+				})}{" "}
+				{routed.leftOut > 0 &&
+					t("laboratories.routing.leftOut", {
+						count: format.number(routed.leftOut),
+						all: format.number(routed.laboratories),
+					})}
+			</p>
+			{shownAs === "map" ? (
+				<RoutesOnMap {...props} routed={routed} />
+			) : routed.routes.length === 0 ? (
+				<PanelNotice>{t("laboratories.routing.nothing")}</PanelNotice>
+			) : (
+				<RoutesTable known={known} routed={routed} />
+			)}
+			<p className={styles.note}>
+				{shownAs === "map" ? (
+					<>
+						{t("laboratories.routing.arcs")} {t(
+							"laboratories.routing.marks",
+						)}{" "}
+					</>
+				) : (
+					t("laboratories.routing.basis", {
+						nearest: format.number(routed.nearest),
+					})
+				)}
+				{more !== "" &&
+					shownAs === "table" &&
+					` ${t("laboratories.routing.more", { names: more })}`}
+			</p>
+		</>
+	);
+}
+
+function RoutesTable({
+	known,
+	routed,
+}: {
+	known: ReadonlyMap<number, FacilityRow>;
+	routed: SpecimenRoutes;
+}) {
+	const { t, format } = useLanguage();
+	return (
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys scroll what can be focused
+		<div className={styles.routes} tabIndex={0} data-testid="specimen-routes">
+			<table>
+				<thead>
+					<tr>
+						<th scope="col">{t("laboratories.routing.from")}</th>
+						<th scope="col">{t("laboratories.routing.to")}</th>
+						<th scope="col" className="number">
+							{t("laboratories.routing.specimens")}
+						</th>
+						<th scope="col" className="number">
+							{t("laboratories.routing.distance")}
+						</th>
+					</tr>
+				</thead>
+				<tbody>
+					{routed.routes.map(({ from, to, specimens, kilometres }) => (
+						<tr key={`${from} ${to}`}>
+							<td>{known.get(from)?.name}</td>
+							<td>{known.get(to)?.name}</td>
+							<td className="number">{format.count(specimens, 0)}</td>
+							<td className="number">{format.count(kilometres, 0)}</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</div>
+	);
+}
+
+function RoutesOnMap({
+	areas,
+	selected,
+	select,
+	data,
+	known,
+	facilities,
+	routed,
+	choose,
+	asKnown,
+}: RoutingProps & { routed: SpecimenRoutes }) {
+	const { ground } = useGround();
+	const { data: cube } = useFacilityCube(
+		{ measure: "capacity-use", as_known: asKnown },
+		true,
+	);
+	const [chooseAt] = useState(() => ({ at: null as number | null }));
+	const marks = useMemo(() => {
+		const inside = new Set(data.laboratories.map(({ facility }) => facility));
+		const placed = placedFacilities(
+			facilities,
+			(id) => areas.byId(id) ?? null,
+			({ id }) => inside.has(id),
+		);
+		const at = (id: number): [number, number] | null => {
+			const one = known.get(id);
+			return one && one.lng !== null && one.lat !== null
+				? [one.lng, one.lat]
+				: null;
+		};
+		const flows = routed.routes.flatMap(({ from, to, specimens }) => {
+			const [start, end] = [at(from), at(to)];
+			return start && end
+				? [{ key: `${from} ${to}`, from: start, to: end, amount: specimens }]
+				: [];
+		});
+		return together([
+			flowArcs("specimens", flows, ground),
+			...(cube?.header.facilities === facilities.length
+				? [
+						facilityMarks("laboratory", cube, placed, ground, (one) => {
+							chooseAt.at = one?.facility.id ?? null;
+						}),
+					]
+				: []),
+		]);
+	}, [data, facilities, known, routed, cube, ground, areas, chooseAt]);
+	return (
+		<MeasureMap
+			areas={areas}
+			selected={selected}
+			select={(area) => {
+				if (chooseAt.at !== null) choose(chooseAt.at);
+				else select(area);
+			}}
+			className={styles.map}
+			marks={marks}
+		/>
+	);
+}
