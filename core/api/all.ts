@@ -40,6 +40,7 @@ import {
 	TakeBackOrderStep,
 } from "./orders.ts";
 import { Outbox, RemoveFromOutbox } from "./outbox.ts";
+import { PlanOf, PlanValuesOf } from "./plan.ts";
 import { ReproductionOf } from "./reproduction.ts";
 import { CurrentSession, SignIn, SignOut, TakeRole } from "./session.ts";
 import { DigestOf, FileOf, FreshnessOf, Quarantine } from "./sources.ts";
@@ -102,6 +103,8 @@ export const QUERIES = {
 	orderOf: OrderOf,
 	orders: Orders,
 	outbox: Outbox,
+	plan: PlanOf,
+	planValues: PlanValuesOf,
 	quarantine: Quarantine,
 	reproduction: ReproductionOf,
 	series: SeriesOf,

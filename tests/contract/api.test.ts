@@ -70,6 +70,8 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	orderOf: `?order=${"0".repeat(8)}-0000-4000-8000-${"0".repeat(12)}`,
 	orders: "?day=2020-04-04",
 	outbox: "",
+	plan: `?area=${AREA.jatim}&day=2020-04-04&tier=province`,
+	planValues: `?area=${AREA.jatim}&day=2020-04-04&tier=province`,
 	quarantine: "?file=portal.csv",
 	reproduction: `?area=${AREA.jatim}`,
 	series: `?indicator=confirmed&area=${AREA.jatim}`,

@@ -1,5 +1,6 @@
 /** What the backend and its solver thread say to each other. */
 
+import type { SupplyValue } from "../../../core/logistics/allocation/plan.ts";
 import type {
 	PlanOutcome,
 	PlanPolicy,
@@ -30,6 +31,8 @@ export type SolverMethods = {
 		scenario: string;
 		problem: unknown;
 		policy?: PlanPolicy;
+		/** Planned as if packs could be divided, and told in whole units and packs (core/logistics/allocation/whole-units). */
+		rounded?: boolean;
 		limits?: SolveLimits;
 	}): PlanOutcome;
 	pins(request: {
@@ -42,6 +45,11 @@ export type SolverMethods = {
 		supply: number[][];
 		limits?: SolveLimits;
 	}): PlanOutcome;
+	/** What one more unit at each depot would save; undefined: it cannot be told of this plan. */
+	values(request: {
+		scenario: string;
+		limits?: SolveLimits;
+	}): SupplyValue[] | undefined;
 	rule(request: { problem: unknown; rule: SharingRule }): SharedOut;
 	specimens(routing: SpecimenRouting): RoutedSpecimens;
 	forget(scenario: string): void;

@@ -1,10 +1,18 @@
 /** The solver thread: keeps plans warm, solves one request at a time, reports how far it is, stops when told. */
 
-import { AllocationPlanner } from "../../../core/logistics/allocation/planner.ts";
-import { checkProblem } from "../../../core/logistics/allocation/problem.ts";
+import {
+	AllocationPlanner,
+	type PlanOutcome,
+} from "../../../core/logistics/allocation/planner.ts";
+import {
+	type AllocationProblem,
+	checkProblem,
+	withPins,
+} from "../../../core/logistics/allocation/problem.ts";
 import { shareOut } from "../../../core/logistics/allocation/sharing-rules.ts";
 import type { StepReport } from "../../../core/logistics/allocation/solve-steps.ts";
 import type { OpenSession } from "../../../core/logistics/allocation/solver.ts";
+import { planInWholeUnits } from "../../../core/logistics/allocation/whole-units.ts";
 import { routeSpecimens } from "../../../core/logistics/specimen-routing.ts";
 import { type Call, given, serve } from "../../../machine/thread/serve.ts";
 import { loadSolver, openHighsSession } from "./highs-session.ts";
@@ -16,23 +24,46 @@ import type {
 } from "./solver-messages.ts";
 
 const { keep } = given<SolverGiven>();
+interface KeptPlan {
+	planner: AllocationPlanner;
+	/** The problem with its packs, where the plan is told in whole ones; null: as it was solved. */
+	packed: AllocationProblem | null;
+}
 /** Oldest first. */
-const planners = new Map<string, AllocationPlanner>();
+const plans = new Map<string, KeptPlan>();
 
-function planFor(scenario: string): AllocationPlanner {
-	const planner = planners.get(scenario);
-	if (!planner)
+function planFor(scenario: string): KeptPlan {
+	const kept = plans.get(scenario);
+	if (!kept)
 		throw new Error(
 			`no plan is kept for scenario "${scenario}": plan it first`,
 		);
-	planners.delete(scenario);
-	planners.set(scenario, planner);
-	return planner;
+	plans.delete(scenario);
+	plans.set(scenario, kept);
+	return kept;
 }
 
 function forget(scenario: string): void {
-	planners.get(scenario)?.dispose();
-	planners.delete(scenario);
+	plans.get(scenario)?.planner.dispose();
+	plans.delete(scenario);
+}
+
+function divisible(problem: AllocationProblem): AllocationProblem {
+	return {
+		...problem,
+		items: problem.items.map(({ pack, ...item }) => item),
+	};
+}
+
+/** The plan in whole units and packs; its steps and their fairness stay those of the divisible plan, and say how it was found. */
+function told(outcome: PlanOutcome, kept: KeptPlan): PlanOutcome {
+	if (outcome.kind !== "plan" || !kept.packed) return outcome;
+	const problem = withPins(kept.packed, kept.planner.problem.pins);
+	const { steps, fairness } = outcome.plan;
+	return {
+		...outcome,
+		plan: { ...planInWholeUnits(problem, outcome.plan), steps, fairness },
+	};
 }
 
 /** Tells how far the call is, and stops where its time or whoever asked says so. */
@@ -61,20 +92,38 @@ const open: OpenSession = (program) => openHighsSession(highs, program);
 
 serve<SolverMethods, PlanProgress>(
 	{
-		plan({ scenario, problem, policy, limits }, call) {
+		plan({ scenario, problem, policy, rounded, limits }, call) {
 			forget(scenario);
-			const planner = new AllocationPlanner(problem, open, policy);
-			planners.set(scenario, planner);
-			for (const oldest of planners.keys()) {
-				if (planners.size <= keep) break;
+			const whole = checkProblem(problem);
+			const kept = {
+				planner: new AllocationPlanner(
+					rounded ? divisible(whole) : whole,
+					open,
+					policy,
+				),
+				packed: rounded ? whole : null,
+			};
+			plans.set(scenario, kept);
+			for (const oldest of plans.keys()) {
+				if (plans.size <= keep) break;
 				forget(oldest);
 			}
-			return planner.plan(options(limits, call));
+			return told(kept.planner.plan(options(limits, call)), kept);
 		},
-		pins: ({ scenario, pins, limits }, call) =>
-			planFor(scenario).changePins(pins, options(limits, call)),
-		supply: ({ scenario, supply, limits }, call) =>
-			planFor(scenario).changeSupply(supply, options(limits, call)),
+		pins({ scenario, pins, limits }, call) {
+			const kept = planFor(scenario);
+			return told(kept.planner.changePins(pins, options(limits, call)), kept);
+		},
+		supply({ scenario, supply, limits }, call) {
+			const kept = planFor(scenario);
+			if (kept.packed) kept.packed = checkProblem({ ...kept.packed, supply });
+			return told(
+				kept.planner.changeSupply(supply, options(limits, call)),
+				kept,
+			);
+		},
+		values: ({ scenario, limits }, call) =>
+			planFor(scenario).planner.supplyValues(options(limits, call)),
 		rule: ({ problem, rule }) => shareOut(checkProblem(problem), rule, open),
 		specimens: (routing) => routeSpecimens(routing, open),
 		forget,

@@ -3,6 +3,7 @@
  * Requests are answered in order; each can be cancelled and has a time limit.
  */
 
+import type { SupplyValue } from "../../../core/logistics/allocation/plan.ts";
 import type {
 	PlanOutcome,
 	PlanPolicy,
@@ -53,11 +54,15 @@ export class AllocationSolver {
 	readonly #thread: Thread<SolverMethods, PlanProgress>;
 	#closed = false;
 
-	constructor(file: URL = threadFile("solver-worker", import.meta.url)) {
+	/** @param keep plans kept ready before the oldest is let go */
+	constructor(
+		keep = KEPT_PLANS,
+		file: URL = threadFile("solver-worker", import.meta.url),
+	) {
 		this.#thread = new Thread({
 			file,
 			name: "the solver thread",
-			give: () => ({ keep: KEPT_PLANS }) satisfies SolverGiven,
+			give: () => ({ keep }) satisfies SolverGiven,
 			// Plans kept by the dead one are gone and say so when asked for.
 			restarts: true,
 		});
@@ -69,17 +74,19 @@ export class AllocationSolver {
 		problem: unknown,
 		options: {
 			policy?: PlanPolicy;
+			rounded?: boolean;
 			limits?: SolveLimits;
 			onProgress?: (progress: PlanProgress) => void;
 		} = {},
 	): Running<PlanOutcome> {
-		const { policy, limits, onProgress } = options;
+		const { policy, rounded, limits, onProgress } = options;
 		return this.#run(
 			"plan",
 			{
 				scenario,
 				problem,
 				...(policy && { policy }),
+				...(rounded && { rounded }),
 				...(limits && { limits }),
 			},
 			{ whenStopped: CANCELLED, ...(onProgress && { onProgress }) },
@@ -110,6 +117,14 @@ export class AllocationSolver {
 			{ scenario, supply, ...(limits && { limits }) },
 			{ whenStopped: CANCELLED },
 		);
+	}
+
+	/** What one more unit at each depot would save, found by planning again; undefined: it cannot be told. */
+	values(
+		scenario: string,
+		limits?: SolveLimits,
+	): Running<SupplyValue[] | undefined> {
+		return this.#run("values", { scenario, ...(limits && { limits }) });
 	}
 
 	/** Shares out by a simple rule, for comparison. */

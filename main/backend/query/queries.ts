@@ -7,6 +7,7 @@ import { cube } from "./cube.ts";
 import { dataset } from "./dataset.ts";
 import { demandReading } from "./demand.ts";
 import { areasApart, difference, differenceSeries } from "./difference.ts";
+import { dispatchInput } from "./dispatch-input.ts";
 import { explain } from "./explain.ts";
 import {
 	facilities,
@@ -50,6 +51,7 @@ export const QUERIES = {
 	difference,
 	differenceSeries,
 	digest: replicaDigest,
+	dispatchInput,
 	districtGeography,
 	districts,
 	explain,

@@ -9,11 +9,13 @@ import type { State } from "../../../core/api/state.ts";
 import { fixedClasses } from "../../../core/epidemic/fixed-classes.ts";
 import { classesOf } from "../../../core/statistics/classes.ts";
 import { type DemandProjector, demandAnswer } from "../analysis/demand.ts";
+import type { DispatchPlanner, PlanAsked } from "../analysis/dispatch-plan.ts";
 import type { ReproductionEstimator } from "../analysis/reproduction.ts";
 import type { SpecimenRouter } from "../analysis/specimens.ts";
 import { toldOf } from "../query/file-reach.ts";
 import type { QueryAnswer, QueryRequest } from "../query/queries.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
+import { Refusal } from "../query/refusal.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import type { Boundaries } from "./boundaries.ts";
 import { type PendingOver, pendingOver } from "./pending.ts";
@@ -55,6 +57,7 @@ export interface AnswerSources {
 	outbox(): OutboxEntry[];
 	preferences: Preferences;
 	reproduction: ReproductionEstimator;
+	dispatch: DispatchPlanner;
 	demand: DemandProjector;
 	specimens: SpecimenRouter;
 	/** What the hub answers a signed-in person. */
@@ -107,6 +110,32 @@ export function createAnswers(sources: AnswerSources): Answers {
 			? readers.ask(name, known(asked) as unknown as QueryRequest<N>)
 			: { seq: all.seq, answer: null };
 	}
+	/** A plan of the centre is for who answers for the nation; a province plans for itself. */
+	const planned = async (
+		request: Asked<Queries["plan"]>,
+		{ signal, progress, narrow }: Asker,
+	): Promise<PlanAsked> => {
+		const level = request.tier === "province" ? "province" : "nation";
+		const all = (await readers.ask("areas", undefined)).answer;
+		const area = all.find(({ id }) => id === request.area);
+		if (area?.level !== level)
+			throw new Refusal(
+				400,
+				"parameters",
+				`area: found ${area?.code ?? request.area}, expected ${level === "nation" ? "the nation" : "a province"} for tier ${request.tier}`,
+			);
+		await narrow.admit([area.id]);
+		return {
+			request,
+			signal,
+			progress,
+			read: () =>
+				readers.ask("dispatchInput", {
+					day: request.day,
+					cover: request.cover,
+				}),
+		};
+	};
 	return {
 		async areas(_, { narrow }) {
 			const { seq, answer } = await readers.ask("areas", undefined);
@@ -211,6 +240,10 @@ export function createAnswers(sources: AnswerSources): Answers {
 			const inside = answer && (await narrow.inside([answer.order]));
 			return { seq, answer: inside?.length ? answer : null };
 		},
+		plan: async (asked, asker) =>
+			sources.dispatch.plan(await planned(asked, asker)),
+		planValues: async (asked, asker) =>
+			sources.dispatch.values(await planned(asked, asker)),
 		async spreadDifference({ scale, ...asked }, { narrow }) {
 			const { seq, answer } = await readers.ask("difference", known(asked));
 			const [shape, body] = await narrow.cube(answer.header, answer.body);

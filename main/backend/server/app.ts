@@ -16,6 +16,7 @@ import type { Change, State, SyncState } from "../../../core/api/state.ts";
 import { NATION } from "../../../core/areas/codes.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";
 import { createDemandProjector } from "../analysis/demand.ts";
+import { createDispatchPlanner } from "../analysis/dispatch-plan.ts";
 import { createReproductionEstimator } from "../analysis/reproduction.ts";
 import { createSpecimenRouter } from "../analysis/specimens.ts";
 import type { Geography } from "../query/geography.ts";
@@ -82,6 +83,7 @@ export function createApp(options: AppOptions): App {
 	const { readers, sync, people, preferences } = options;
 	const events = createEvents(options.heartbeat);
 	const reproduction = createReproductionEstimator();
+	const dispatch = createDispatchPlanner();
 	const demand = createDemandProjector();
 	const specimens = createSpecimenRouter();
 	const boundaries = createBoundaries(readers, options.geography);
@@ -139,6 +141,7 @@ export function createApp(options: AppOptions): App {
 		outbox: () => people.outbox?.entries(Date.now()) ?? [],
 		preferences,
 		reproduction,
+		dispatch,
 		demand,
 		specimens,
 		fromHub: ({ session }, path) => askHub(people, session, path),
@@ -345,6 +348,7 @@ export function createApp(options: AppOptions): App {
 		async close() {
 			events.close();
 			await reproduction.close();
+			await dispatch.close();
 			await demand.close();
 			await specimens.close();
 		},

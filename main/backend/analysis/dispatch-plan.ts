@@ -1,0 +1,373 @@
+import { createHash } from "node:crypto";
+import type { Plan } from "../../../core/api/plan.ts";
+import type { AllocationPlan } from "../../../core/logistics/allocation/plan.ts";
+import type { PlanOutcome } from "../../../core/logistics/allocation/planner.ts";
+import type { Pin } from "../../../core/logistics/allocation/problem.ts";
+import type {
+	SharedOut,
+	SharingRule,
+} from "../../../core/logistics/allocation/sharing-rules.ts";
+import { CallStopped } from "../../../machine/thread/thread.ts";
+import type { DispatchInput } from "../query/dispatch-input.ts";
+import {
+	areasOf,
+	centrePart,
+	clashOf,
+	endsOf,
+	givenTo,
+	itemsOf,
+	linesOf,
+	type PlanPart,
+	type PlanRequest,
+	pinsOf,
+	provedBy,
+	provincePart,
+	type SolvedPart,
+} from "./dispatch-parts.ts";
+import { AllocationSolver, type Running, SolverError } from "./solver.ts";
+
+/** Seconds that a plan with whole trips may take, of which no proof need come in time; of each part of two tiers its share. */
+const WHOLE_TRIPS_SECONDS = 20;
+/** Relative gap at which such a plan is good enough. */
+const WHOLE_TRIPS_GAP = 0.005;
+/** Plans that stay ready for other pins, and the parts of them that the solver keeps. */
+const KEPT_PLANS = 3;
+const KEPT_PARTS = 80;
+
+export interface PlanAsked {
+	request: PlanRequest;
+	/** The area planned for; of the centre and of both tiers the nation. */
+	signal: AbortSignal;
+	progress(done: number, of: number): void;
+	/** Reads stocks and needs, at one publication. */
+	read(): Promise<{ seq: number; answer: DispatchInput }>;
+}
+
+/** Makes plans of who is sent what, one after another, in the solver's thread. */
+export interface DispatchPlanner {
+	/** @throws CallStopped when whoever asked wants it no more */
+	plan(asked: PlanAsked): Promise<{ seq: number; answer: Plan }>;
+	/** What one more unit in each warehouse would do, by plan part and item. */
+	values(asked: PlanAsked): Promise<{ seq: number; answer: PlanValues }>;
+	close(): Promise<void>;
+}
+
+export interface PlanValues {
+	id: string;
+	/** Weighted units that one more unit of an item in a warehouse would save; null: it cannot be told of this plan. */
+	values: { facility: number; item: string; saves: number }[] | null;
+}
+
+/** A part that was solved, under the pins it was solved with. */
+interface Kept {
+	part: PlanPart;
+	scenario: string;
+	pins: readonly Pin[];
+	/** What the supply of the part was made from. */
+	supply: string;
+	outcome: PlanOutcome;
+	rules: SolvedPart["rules"];
+}
+
+/** Everything of one question but its pins. */
+interface Base {
+	input: DispatchInput;
+	seq: number;
+	parts: Map<string, Kept>;
+}
+
+export function createDispatchPlanner(
+	solver = new AllocationSolver(KEPT_PARTS),
+): DispatchPlanner {
+	const bases = new Map<string, Base>();
+	let scenarios = 0;
+	/** Plans are made one after the other: two of one question share what is kept. */
+	let turn: Promise<unknown> = Promise.resolve();
+
+	function inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const mine = turn.then(work, work);
+		turn = mine.catch(() => {});
+		return mine;
+	}
+
+	/** Ends the call in the thread with whoever asked. */
+	async function whileWanted<T>(
+		begin: () => Running<T>,
+		signal: AbortSignal,
+	): Promise<T> {
+		if (signal.aborted) throw new CallStopped("plan was stopped");
+		const running = begin();
+		const stop = () => running.cancel();
+		signal.addEventListener("abort", stop, { once: true });
+		try {
+			return await running.result;
+		} catch (error) {
+			if (error instanceof SolverError && error.name === "SolverCancelled")
+				throw new CallStopped("plan was stopped");
+			throw error;
+		} finally {
+			signal.removeEventListener("abort", stop);
+		}
+	}
+
+	async function baseOf({ request, read }: PlanAsked): Promise<{
+		base: Base;
+		key: string;
+	}> {
+		const { seq, answer: input } = await read();
+		const { pins: _, ...rest } = request;
+		const key = JSON.stringify([input.read, rest]);
+		const found = bases.get(key);
+		const base: Base = found ?? { input, seq, parts: new Map() };
+		bases.delete(key);
+		bases.set(key, base);
+		for (const [oldest, gone] of bases) {
+			if (bases.size <= KEPT_PLANS) break;
+			bases.delete(oldest);
+			for (const { scenario } of gone.parts.values())
+				await solver.forget(scenario);
+		}
+		return { base, key };
+	}
+
+	/** Solves a part, or takes it as it stands when nothing of it changed, or goes on from there. */
+	async function solve(
+		base: Base,
+		part: PlanPart,
+		asked: PlanAsked,
+		seconds: number | null,
+		tell: (share: number) => void,
+	): Promise<{ kept: Kept; warm: boolean }> {
+		const { request, signal } = asked;
+		const pins = pinsOf(part, request.pins);
+		const supply = JSON.stringify(part.problem.supply);
+		const limits = {
+			...(seconds !== null && { timeLimit: seconds, gap: WHOLE_TRIPS_GAP }),
+		};
+		const before = base.parts.get(part.key);
+		const same = JSON.stringify(before?.pins ?? null) === JSON.stringify(pins);
+		if (before && before.supply === supply && same)
+			return { kept: before, warm: true };
+		const keep = (kept: Kept): Kept => {
+			base.parts.set(part.key, kept);
+			return kept;
+		};
+		if (
+			before &&
+			before.supply === supply &&
+			before.outcome.kind !== "stopped"
+		) {
+			const outcome = await whileWanted(
+				() => solver.pins(before.scenario, [...pins], limits),
+				signal,
+			).catch((error) => {
+				// The thread that kept the plan is gone: it is made anew.
+				if (error instanceof SolverError && error.name === "Error") return null;
+				throw error;
+			});
+			refuseStopped(outcome);
+			if (outcome)
+				return { kept: keep({ ...before, part, pins, outcome }), warm: true };
+		}
+		if (before) await solver.forget(before.scenario);
+		const scenario = `dispatch ${++scenarios}`;
+		const problem = { ...part.problem, pins: [...pins] };
+		const outcome = await whileWanted(
+			() =>
+				solver.plan(scenario, problem, {
+					policy: request.policy,
+					rounded: true,
+					limits,
+					onProgress: ({ steps }) => tell(1 - 1 / (2 + steps.length)),
+				}),
+			signal,
+		);
+		refuseStopped(outcome);
+		const rule = async (name: SharingRule): Promise<SharedOut | null> => {
+			if (outcome.kind !== "plan") return null;
+			try {
+				return await whileWanted(() => solver.rule(part.problem, name), signal);
+			} catch (error) {
+				// A rule that has nothing to go by, such as nobody's people, says so by its absence.
+				if (
+					error instanceof SolverError &&
+					error.name === "AllocationProblemError"
+				)
+					return null;
+				throw error;
+			}
+		};
+		const rules =
+			before && before.supply === supply
+				? before.rules
+				: {
+						equalShare: await rule("equal-share"),
+						byPopulation: await rule("by-population"),
+					};
+		return {
+			kept: keep({ part, scenario, pins, supply, outcome, rules }),
+			warm: false,
+		};
+	}
+
+	/** @throws CallStopped */
+	function refuseStopped(outcome: PlanOutcome | null): void {
+		if (outcome?.kind === "stopped" && outcome.status === "cancelled")
+			throw new CallStopped("plan was stopped");
+	}
+
+	async function solved(asked: PlanAsked): Promise<{
+		base: Base;
+		kept: Kept[];
+		limit: number | null;
+		warm: boolean;
+	}> {
+		const { request, progress } = asked;
+		const { base } = await baseOf(asked);
+		const { input } = base;
+		const provinces =
+			request.tier === "centre"
+				? []
+				: request.tier === "province"
+					? [request.area]
+					: input.provinces
+							.map(({ area }) => area)
+							.filter((area) =>
+								input.warehouses.some(({ province }) => province === area),
+							);
+		const count = provinces.length + (request.tier === "province" ? 0 : 1);
+		const limit = request.trips === "whole" ? WHOLE_TRIPS_SECONDS : null;
+		const seconds = limit === null ? null : limit / count;
+		const kept: Kept[] = [];
+		let warm = true;
+		const next = async (part: PlanPart) => {
+			const done = await solve(base, part, asked, seconds, (share) =>
+				progress(Math.round(100 * (kept.length + share)), 100 * count),
+			);
+			warm = warm && done.warm;
+			kept.push(done.kept);
+			progress(100 * kept.length, 100 * count);
+			return done.kept;
+		};
+		const given =
+			request.tier === "province"
+				? null
+				: await next(centrePart(input, request)).then((centre) => {
+						const one = asSolved(centre);
+						return one && givenTo(one, input.items.length);
+					});
+		for (const area of provinces) {
+			const warehouse = input.warehouses.find(
+				({ province }) => province === area,
+			);
+			await next(
+				provincePart(
+					input,
+					area,
+					given?.get(warehouse?.facility ?? 0) ?? null,
+					request,
+				),
+			);
+		}
+		return { base, kept, limit, warm };
+	}
+
+	return {
+		plan: (asked) =>
+			inTurn(async () => {
+				const started = performance.now();
+				const { base, kept, limit, warm } = await solved(asked);
+				const { input, seq } = base;
+				const { request } = asked;
+				const parts = kept.flatMap((one) => asSolved(one) ?? []);
+				const whole = parts.length === kept.length;
+				const conflicts = kept.flatMap(({ outcome }) =>
+					outcome.kind === "conflict" ? outcome.conflicts.map(clashOf) : [],
+				);
+				const items = itemsOf(input, whole ? parts : [], request);
+				const lines = whole
+					? parts.flatMap((part) => linesOf(part, items))
+					: [];
+				const answer: Plan = {
+					id: planId(input.read, request),
+					kind: whole
+						? lines.length > 0
+							? "plan"
+							: "nothing"
+						: conflicts.length > 0
+							? "conflict"
+							: "time-limit",
+					tier: request.tier,
+					area: request.area,
+					day: request.day,
+					cover: request.cover,
+					items,
+					...endsOf(kept.map(({ part }) => part)),
+					lines,
+					areas: whole ? areasOf(parts, items, request) : [],
+					conflicts,
+					...provedBy(whole ? parts : []),
+					limit,
+					seconds: (performance.now() - started) / 1000,
+					warm,
+					apart: request.tier === "both" ? kept.length - 1 : 0,
+				};
+				return { seq, answer };
+			}),
+		values: (asked) =>
+			inTurn(async () => {
+				const { base, kept } = await solved(asked);
+				const values: NonNullable<PlanValues["values"]> = [];
+				let told = true;
+				for (const { scenario, part, outcome } of kept) {
+					if (outcome.kind !== "plan") told = false;
+					if (!told) break;
+					const found = await whileWanted(
+						() => solver.values(scenario, { timeLimit: VALUES_SECONDS }),
+						asked.signal,
+					);
+					if (!found) {
+						told = false;
+						break;
+					}
+					for (const { depot, item, saves } of found)
+						values.push({
+							facility: part.warehouses[depot]?.facility ?? 0,
+							item: part.problem.items[item]?.id ?? "",
+							saves,
+						});
+				}
+				return {
+					seq: base.seq,
+					answer: {
+						id: planId(base.input.read, asked.request),
+						values: told ? values : null,
+					},
+				};
+			}),
+		close: () => solver.close(),
+	};
+}
+
+/** Seconds in which it is found what one more unit of each item would do. */
+const VALUES_SECONDS = 10;
+
+function asSolved({ part, pins, outcome, rules }: Kept): SolvedPart | null {
+	if (outcome.kind !== "plan") return null;
+	const plan: AllocationPlan = outcome.plan;
+	return { part, plan, pins, rules };
+}
+
+function planId(read: string, request: PlanRequest): string {
+	const { area, day, tier, cover, reserve, floor, policy, trips, pins } =
+		request;
+	return createHash("sha256")
+		.update(
+			JSON.stringify([
+				read,
+				...[area, day, tier, cover, reserve, floor, policy, trips, pins],
+			]),
+		)
+		.digest("hex")
+		.slice(0, 12);
+}

@@ -1,0 +1,226 @@
+import type Database from "better-sqlite3";
+import { provinceOf } from "../../../core/access/dispatch.ts";
+import type { FacilityRow } from "../../../core/api/facilities.ts";
+import { type AreaCode, NATION } from "../../../core/areas/codes.ts";
+import { greatCircle } from "../../../core/areas/great-circle.ts";
+import type { DispatchItem } from "../../../core/logistics/dispatch-plan.ts";
+import {
+	OXYGEN,
+	STOCK_COLUMNS,
+	WATCHED_ITEMS,
+} from "../../../core/logistics/watched-item.ts";
+import type { Day } from "../../../core/series/day.ts";
+import { areas } from "./areas.ts";
+import { catalogues } from "./catalogue.ts";
+import { incoming, promised } from "./orders.ts";
+import { position } from "./position.ts";
+import { stockPositions } from "./stock-positions.ts";
+
+/** An end of a shipment. */
+export interface DispatchEnd {
+	/** Number of the facility. */
+	facility: number;
+	code: string;
+	name: string;
+	area: number;
+	lat: number | null;
+	lng: number | null;
+	/** Id of the province in which it lies; null: it is the nation's. */
+	province: number | null;
+	/** Code of the province in which it stands: of the nation's that of the seat nearest to it. */
+	provinceCode: string;
+}
+
+/** By item: null: it did not report. */
+export interface DispatchWarehouse extends DispatchEnd {
+	stock: (number | null)[];
+	/** Units that orders have promised. */
+	promised: number[];
+	/** stock - promised. */
+	free: (number | null)[];
+	/** On their way here. */
+	incoming: number[];
+}
+
+/** What a place needs of an item; of a province summed over its facilities. Units, units a day. */
+export interface PlaceNeed {
+	/** Beyond what it has and what is on its way, to the end of the horizon. */
+	units: number;
+	use: number;
+	left: number;
+}
+
+export interface DispatchPlaceInput extends DispatchEnd {
+	/** Its kabupaten's people over its hospitals; null: not known. */
+	population: number | null;
+	/** Whether it keeps the item at all. */
+	keeps: boolean[];
+	/** Null: nothing is known of its need. */
+	needs: (PlaceNeed | null)[];
+}
+
+export interface DispatchInput {
+	/** Names the publication that it was read at. */
+	read: string;
+	/** In the order of every list by item. */
+	items: (DispatchItem & {
+		name: { id: string; en: string };
+		unit: string;
+		packAssumed: boolean;
+	})[];
+	warehouses: DispatchWarehouse[];
+	places: DispatchPlaceInput[];
+	provinces: { area: number; code: string; population: number | null }[];
+}
+
+/** Stocks of the warehouses and net needs of everybody on a day, for a plan that shall last until the end of a horizon. */
+export function dispatchInput(
+	db: Database.Database,
+	{ day, cover }: { day: Day; cover: number },
+): DispatchInput {
+	const all = areas(db);
+	const byId = new Map(all.map((area) => [area.id, area]));
+	const provinces = all.filter(({ level }) => level === "province");
+	const idOf = new Map(provinces.map(({ code, id }) => [code as string, id]));
+	const end = (row: FacilityRow): DispatchEnd => {
+		const own = provinceOf((byId.get(row.area)?.code ?? NATION) as AreaCode);
+		return {
+			facility: row.id,
+			code: row.code,
+			name: row.name,
+			area: row.area,
+			lat: row.lat,
+			lng: row.lng,
+			province: own === null ? null : (idOf.get(own) ?? null),
+			provinceCode: own ?? nearest(row, provinces) ?? CAPITAL,
+		};
+	};
+	const positions = stockPositions(db, {
+		day,
+		asKnownOn: null,
+		horizon: cover,
+		stratum: "conventional",
+		reuse: 1,
+		use: "reported",
+	});
+	const hospitals = new Map<number, number>();
+	for (const { facility } of positions)
+		if (facility.kind === "hospital")
+			hospitals.set(facility.area, (hospitals.get(facility.area) ?? 0) + 1);
+	const counted = new Map(
+		positions.map(({ facility, standings }) => [
+			facility.id,
+			standings.find((one) => one?.countDay != null)?.countDay ?? undefined,
+		]),
+	);
+	const units = (
+		rows: readonly { facility: number; item: string; units: number }[],
+	) => {
+		const sums = new Map<string, number>();
+		for (const row of rows) {
+			const key = `${row.facility} ${row.item}`;
+			sums.set(key, (sums.get(key) ?? 0) + row.units);
+		}
+		return (facility: number) =>
+			WATCHED_ITEMS.map(({ item }) => sums.get(`${facility} ${item}`) ?? 0);
+	};
+	const promisedOf = units(
+		promised(db, day, (facility) => counted.get(facility)),
+	);
+	const comingTo = units(incoming(db, day));
+	const { epoch, seq } = position(db);
+	return {
+		read: `${epoch} ${seq}`,
+		items: itemsWatched(),
+		warehouses: positions
+			.filter(({ facility }) => facility.kind === "warehouse")
+			.map(({ facility, standings }): DispatchWarehouse => {
+				const given = promisedOf(facility.id);
+				const stock = standings.map((one) => known(one?.onHand));
+				return {
+					...end(facility),
+					stock,
+					promised: given,
+					free: stock.map((one, item) =>
+						one === null ? null : Math.max(0, one - (given[item] ?? 0)),
+					),
+					incoming: comingTo(facility.id),
+				};
+			}),
+		places: positions
+			.filter(({ facility }) => facility.kind !== "warehouse")
+			.map(({ facility, standings }): DispatchPlaceInput => {
+				const people = byId.get(facility.area)?.population ?? null;
+				const among = hospitals.get(facility.area) ?? 0;
+				return {
+					...end(facility),
+					population:
+						facility.kind === "hospital" && people !== null && among > 0
+							? people / among
+							: null,
+					keeps: standings.map((one) => one !== null),
+					needs: standings.map((one): PlaceNeed | null => {
+						const [need, left] = [known(one?.netNeed), known(one?.left)];
+						return need === null || left === null || !one?.use
+							? null
+							: { units: need, use: one.use.perDay, left };
+					}),
+				};
+			}),
+		provinces: provinces.map(({ id, code, population }) => ({
+			area: id,
+			code,
+			population,
+		})),
+	};
+}
+
+/** Where the nation's warehouses stand when they have no position. */
+const CAPITAL = "31";
+
+function nearest(
+	{ lat, lng }: FacilityRow,
+	provinces: readonly {
+		code: string;
+		lat: number | null;
+		lng: number | null;
+	}[],
+): string | undefined {
+	if (lat === null || lng === null) return undefined;
+	let best: { code: string; km: number } | undefined;
+	for (const province of provinces) {
+		if (province.lat === null || province.lng === null) continue;
+		const km = greatCircle(
+			{ lat, lng },
+			{ lat: province.lat, lng: province.lng },
+		);
+		if (!best || km < best.km) best = { code: province.code, km };
+	}
+	return best?.code;
+}
+
+function known(value: number | undefined): number | null {
+	return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+/** The watched supplies in the order of STOCK_COLUMNS, with what the catalogue says of their packs. */
+function itemsWatched(): DispatchInput["items"] {
+	const { supplies } = catalogues();
+	return STOCK_COLUMNS.map((column) => {
+		const watched = WATCHED_ITEMS.find((one) => one.column === column);
+		const item = watched?.item ?? column;
+		const about = supplies.items.find(({ id }) => id === item);
+		return {
+			id: item,
+			name: about?.name ?? OXYGEN_NAME,
+			unit: about?.unit ?? (item === OXYGEN ? "m3" : ""),
+			pack: about?.pack?.size ?? null,
+			packAssumed:
+				about?.pack !== undefined &&
+				supplies.sources[about.pack.source]?.status === "assumption",
+			volumeM3: about?.volumeM3 ?? null,
+		};
+	});
+}
+
+const OXYGEN_NAME = { id: "Oksigen", en: "Oxygen" };

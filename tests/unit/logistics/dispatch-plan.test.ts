@@ -1,0 +1,354 @@
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { PlanOf, pins as pinsCodec } from "../../../core/api/plan.ts";
+import { handoverOf, wayBetween } from "../../../core/logistics/transport.ts";
+import { CallStopped } from "../../../machine/thread/thread.ts";
+import type { PlanRequest } from "../../../main/backend/analysis/dispatch-parts.ts";
+import { createDispatchPlanner } from "../../../main/backend/analysis/dispatch-plan.ts";
+import type {
+	DispatchEnd,
+	DispatchInput,
+} from "../../../main/backend/query/dispatch-input.ts";
+import "../../fixtures/property-seed.ts";
+
+const JABAR = 32;
+const PAPUA = 94;
+
+/** A national warehouse, two provinces with a warehouse each, two hospitals in the one and one in the other. */
+function country(more: Partial<DispatchInput> = {}): DispatchInput {
+	const end = (
+		facility: number,
+		province: number | null,
+		lat: number,
+		lng: number,
+	): DispatchEnd => ({
+		facility,
+		code: `F-${facility}`,
+		name: `Fasilitas ${facility}`,
+		area: province ?? 1,
+		lat,
+		lng,
+		province,
+		provinceCode: province === null ? "31" : String(province),
+	});
+	const warehouse = (
+		facility: number,
+		province: number | null,
+		lat: number,
+		lng: number,
+		units: number,
+	) => ({
+		...end(facility, province, lat, lng),
+		stock: [units, null],
+		promised: [0, 0],
+		free: [units, null],
+		incoming: [0, 0],
+	});
+	const hospital = (
+		facility: number,
+		province: number,
+		lat: number,
+		lng: number,
+		units: number | null,
+	) => ({
+		...end(facility, province, lat, lng),
+		population: 100_000 * facility,
+		keeps: [true, false],
+		needs: [units === null ? null : { units, use: 10, left: 20 }, null],
+	});
+	return {
+		read: "epoch 1",
+		items: [
+			{
+				id: "respirator",
+				name: { id: "Respirator", en: "Respirator" },
+				unit: "Each",
+				pack: 20,
+				packAssumed: true,
+				volumeM3: 0.0003,
+			},
+			{
+				id: "oxygen",
+				name: { id: "Oksigen", en: "Oxygen" },
+				unit: "m3",
+				pack: null,
+				packAssumed: false,
+				volumeM3: null,
+			},
+		],
+		warehouses: [
+			warehouse(1, null, -6.2, 106.8, 1000),
+			warehouse(2, JABAR, -6.9, 107.6, 100),
+			warehouse(3, PAPUA, -2.5, 140.7, 0),
+		],
+		places: [
+			hospital(11, JABAR, -6.8, 107.5, 600),
+			hospital(12, JABAR, -7.2, 107.9, 300),
+			hospital(13, PAPUA, -2.6, 140.6, 500),
+			hospital(14, PAPUA, -3.4, 135.5, null),
+		],
+		provinces: [
+			{ area: JABAR, code: "32", population: 48_000_000 },
+			{ area: PAPUA, code: "94", population: 4_300_000 },
+		],
+		...more,
+	};
+}
+
+const request = (text: Record<string, string> = {}): PlanRequest =>
+	PlanOf.request.parse({ area: "1", day: "2020-05-04", ...text });
+
+describe("a plan of who is sent what", { timeout: 60_000 }, () => {
+	const planner = createDispatchPlanner();
+	afterAll(() => planner.close());
+	let told: [number, number][] = [];
+	const planned = async (
+		asked: PlanRequest,
+		input = country(),
+		signal = new AbortController().signal,
+	) => {
+		told = [];
+		const { answer } = await planner.plan({
+			request: asked,
+			signal,
+			progress: (done, of) => told.push([done, of]),
+			read: async () => ({ seq: 1, answer: input }),
+		});
+		return PlanOf.answer.parse(answer);
+	};
+	const lineTo = (plan: Awaited<ReturnType<typeof planned>>, to: number) =>
+		plan.lines.find((line) => line.to === to && line.item === "respirator");
+
+	it("the centre shares what it may give so that the worst-off province is as well off as can be, in whole packs, and says who is short", async () => {
+		const plan = await planned(request({ reserve: "20" }));
+		expect(plan.kind).toBe("plan");
+		const [respirator] = plan.items;
+		// 1000 less a reserve of 200; Jawa Barat needs 900 less the 80 its own warehouse may give, Papua 500.
+		expect(respirator).toMatchObject({
+			stock: 1000,
+			reserve: 200,
+			free: 800,
+			demand: 820 + 500,
+			sent: 800,
+			left: 0,
+			notReported: 1,
+			packAssumed: true,
+		});
+		const [west, east] = [lineTo(plan, 2), lineTo(plan, 3)];
+		expect((west?.sent ?? 0) % 20).toBe(0);
+		expect(
+			Math.abs((west?.coverage ?? 0) - (east?.coverage ?? 1)),
+		).toBeLessThan(20 / 500 + 20 / 820);
+		expect(west).toMatchObject({ reason: "supply-used-up" });
+		expect(east?.from).toMatchObject([
+			{ facility: 1, carriage: "air", handover: "pushed", pin: false },
+		]);
+		expect(west?.from).toMatchObject([
+			{ carriage: "road", handover: "fetched" },
+		]);
+		// 40 on the shelves of the hospitals and 100 of its warehouse, 20 a day.
+		expect(west?.before).toBeCloseTo(7);
+		expect(west?.after).toBeCloseTo((140 + (west?.sent ?? 0)) / 20);
+		expect(told.at(-1)).toEqual([100, 100]);
+	});
+
+	it("beside it stands what equal shares and shares by population would give, from the same stock", async () => {
+		const plan = await planned(request());
+		const lines = plan.lines.filter(({ item }) => item === "respirator");
+		for (const rule of ["equalShare", "byPopulation"] as const) {
+			const sum = lines.reduce((total, line) => total + (line[rule] ?? 0), 0);
+			expect(sum).toBeLessThanOrEqual(900);
+			expect(sum).toBeGreaterThan(800);
+			expect(plan.items[0]?.[rule]?.lowest).toBeLessThanOrEqual(
+				plan.items[0]?.lowest ?? 0,
+			);
+		}
+		expect(lineTo(plan, 3)?.byPopulation).toBeLessThan(
+			lineTo(plan, 3)?.equalShare ?? 0,
+		);
+	});
+
+	it("a pin holds, the rest is planned anew from there, and without it the plan is the one before, by its id and its lines", async () => {
+		const before = await planned(request());
+		const plan = await planned(request({ pins: "1.3.respirator.500.500" }));
+		expect(lineTo(plan, 3)).toMatchObject({
+			sent: 500,
+			unmet: 0,
+			reason: "met",
+		});
+		expect(lineTo(plan, 3)?.from).toMatchObject([{ units: 500, pin: true }]);
+		expect(lineTo(plan, 2)?.sent).toBe(400);
+		expect(plan).toMatchObject({ warm: true });
+		expect(plan.id).not.toBe(before.id);
+		const after = await planned(request());
+		expect(after.id).toBe(before.id);
+		expect(after.lines).toEqual(before.lines);
+	});
+
+	it("what is forbidden is not sent, and the place says that it is pinned", async () => {
+		const plan = await planned(request({ pins: "1.3.respirator.0.0" }));
+		expect(lineTo(plan, 3)).toMatchObject({ sent: 0, reason: "pinned" });
+	});
+
+	it("what cannot be is refused with the pins and the stock that clash, and by how much they must give", async () => {
+		const plan = await planned(
+			request({ pins: "1.2.respirator.600.600_1.3.respirator.500.500" }),
+		);
+		expect(plan).toMatchObject({ kind: "conflict", lines: [] });
+		expect(plan.conflicts.map(({ kind }) => kind)).toEqual(
+			expect.arrayContaining(["pin", "supply"]),
+		);
+		// 1100 of 900: some 200 must give, at one of them.
+		expect(plan.conflicts.reduce((sum, { give }) => sum + give, 0)).toBeCloseTo(
+			200,
+			0,
+		);
+		expect((await planned(request())).kind).toBe("plan");
+	});
+
+	it("a province shares its own stock among its hospitals, and through both tiers also what the centre sends to it", async () => {
+		const own = await planned(request({ tier: "province", area: "32" }));
+		expect(own.warehouses.map(({ facility }) => facility)).toEqual([2]);
+		expect(own.items[0]).toMatchObject({ stock: 100, free: 90, sent: 80 });
+		expect(own.places.map(({ facility }) => facility)).toEqual([11, 12]);
+		const both = await planned(request({ tier: "both" }));
+		expect(both.apart).toBe(2);
+		const given = lineTo(both, 2)?.sent ?? 0;
+		const handed = [11, 12].reduce(
+			(sum, to) => sum + (lineTo(both, to)?.sent ?? 0),
+			0,
+		);
+		// All of it but the reserve of what is there by then.
+		expect(handed).toBeGreaterThan(given);
+		expect(handed).toBeLessThanOrEqual(given + 100);
+		expect(lineTo(both, 11)?.tier).toBe("province");
+	});
+
+	it("one more unit is worth something where stock is used up, and the question of it leaves the plan as it is", async () => {
+		const asked = request();
+		const before = await planned(asked);
+		const { answer } = await planner.values({
+			request: asked,
+			signal: new AbortController().signal,
+			progress: () => {},
+			read: async () => ({ seq: 1, answer: country() }),
+		});
+		expect(answer.id).toBe(before.id);
+		expect(
+			answer.values?.find(({ item }) => item === "respirator")?.saves,
+		).toBeGreaterThan(0);
+		expect((await planned(asked)).lines).toEqual(before.lines);
+	});
+
+	it("whole trips are counted, with the gap and the limit beside them", async () => {
+		const plan = await planned(request({ trips: "whole" }));
+		expect(plan.trips).toBe(2);
+		expect(plan.limit).toBe(20);
+		expect(plan.gap).toBeLessThan(0.01);
+	});
+
+	it("without a warehouse or a need nothing is planned, and a warehouse that did not report has no stock, not none", async () => {
+		const none = await planned(
+			request(),
+			country({ warehouses: [], read: "2" }),
+		);
+		expect(none).toMatchObject({ kind: "nothing", lines: [] });
+		const plan = await planned(request());
+		expect(plan.items[1]).toMatchObject({ item: "oxygen", stock: null });
+	});
+
+	it("a plan that nobody wants any more is given up", async () => {
+		const stopping = new AbortController();
+		stopping.abort();
+		await expect(
+			planned(request({ cover: "14" }), country(), stopping.signal),
+		).rejects.toThrow(CallStopped);
+		expect((await planned(request({ cover: "14" }))).kind).toBe("plan");
+	});
+
+	it("no plan gives more than the stock less its reserve, whatever the needs and pins are", async () => {
+		const needs = fc.array(fc.integer({ min: 0, max: 900 }), {
+			minLength: 3,
+			maxLength: 3,
+		});
+		let at = 0;
+		await fc.assert(
+			fc.asyncProperty(
+				needs,
+				fc.integer({ min: 0, max: 2000 }),
+				fc.integer({ min: 0, max: 90 }),
+				async (units, stock, reserve) => {
+					const input = country({ read: `case ${++at}` });
+					input.places.slice(0, 3).forEach((place, i) => {
+						const [need] = place.needs;
+						if (need) need.units = units[i] ?? 0;
+					});
+					const [centre] = input.warehouses;
+					if (centre) {
+						centre.stock = [stock, null];
+						centre.free = [stock, null];
+					}
+					const plan = await planned(
+						request({ reserve: String(reserve) }),
+						input,
+					);
+					const sent = plan.lines.reduce((sum, line) => sum + line.sent, 0);
+					expect(sent).toBeLessThanOrEqual(
+						stock - Math.ceil((stock * reserve) / 100),
+					);
+					for (const line of plan.lines) {
+						expect(line.sent % 20).toBe(0);
+						// Never a whole pack more than is asked for.
+						expect(line.sent).toBeLessThan(line.demand + 20);
+						expect(line.unmet).toBeCloseTo(
+							Math.max(0, line.demand - line.sent),
+						);
+					}
+				},
+			),
+			{ numRuns: 25 },
+		);
+	});
+});
+
+describe("the way of a shipment", () => {
+	it("is a road on one island, a ship between islands, and an aircraft where roads and ships fail", () => {
+		expect(wayBetween("31", "35", 660)).toMatchObject({
+			carriage: "road",
+			days: Math.ceil(1 + (660 * 1.3) / 400),
+		});
+		expect(wayBetween("31", "73", 1400).carriage).toBe("sea");
+		expect(wayBetween("31", "94", 3800)).toMatchObject({
+			carriage: "air",
+			days: 2,
+		});
+		expect(wayBetween("94", "94", 30).carriage).toBe("road");
+		expect(wayBetween("94", "94", 400).carriage).toBe("air");
+		expect(handoverOf("air", "centre")).toBe("pushed");
+		expect(handoverOf("road", "centre")).toBe("fetched");
+		expect(handoverOf("road", "province")).toBe("pushed");
+	});
+});
+
+describe("pins in an address", () => {
+	it("come back as they were written", () => {
+		fc.assert(
+			fc.property(
+				fc.array(
+					fc.record({
+						from: fc.integer({ min: 1, max: 9_999 }),
+						to: fc.integer({ min: 1, max: 9_999 }),
+						item: fc.constantFrom("respirator", "mask-health-worker"),
+						atLeast: fc.integer({ min: 0, max: 1_000_000 }),
+						atMost: fc.option(fc.integer({ min: 0, max: 1_000_000 })),
+					}),
+					{ maxLength: 20 },
+				),
+				(list) => {
+					expect(pinsCodec.parse(pinsCodec.encode(list))).toEqual(list);
+				},
+			),
+		);
+		expect(pinsCodec.safeParse("1.2.x").success).toBe(false);
+	});
+});
