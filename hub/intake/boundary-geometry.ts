@@ -28,7 +28,7 @@ export async function readBoundaryFile(
 	layer?: string,
 ): Promise<unknown> {
 	const name = path.basename(file);
-	const { size } = statSync(file);
+	const { size } = standing(file, name);
 	if (size > LARGEST)
 		throw new ImportError(
 			`${name}: found ${size} bytes; expected at most ${LARGEST}`,
@@ -41,6 +41,19 @@ export async function readBoundaryFile(
 			`${name}: found one file; expected a .zip where --layer is given`,
 		);
 	return readText(isGzip(bytes) ? ungzipped(bytes, name) : bytes, name);
+}
+
+/** @throws ImportError where there is no file */
+function standing(file: string, name: string): { size: number } {
+	try {
+		const found = statSync(file);
+		if (found.isFile()) return found;
+	} catch (error) {
+		throw new ImportError(
+			`${name}: found no file that can be read (${(error as Error).message}); ${EXPECTED}`,
+		);
+	}
+	throw new ImportError(`${name}: found no file; ${EXPECTED}`);
 }
 
 const isZip = (bytes: Uint8Array) =>
@@ -102,6 +115,11 @@ async function readArchive(
 				: `${archive}: found ${listed(parts)}; expected a .shp with its .dbf, GeoJSON or TopoJSON in it`,
 		);
 	}
+	for (const [name, [first, again]] of Map.groupBy(layers, (one) => one.name))
+		if (first && again)
+			throw new ImportError(
+				`${archive}: found two parts called ${excerpt(name)}, of ${first.originalSize} and ${again.originalSize} bytes; expected each name once: which of them is meant no --layer can say`,
+			);
 	const meant =
 		wanted === undefined
 			? layers
@@ -109,14 +127,20 @@ async function readArchive(
 	const [layer, another] = meant;
 	if (!layer || another)
 		throw new ImportError(
-			`${archive}: found ${layers.length} files of boundaries (${listed(layers)})${wanted === undefined ? "" : ` and ${meant.length} called ${excerpt(wanted)}`}; expected one: --layer ${excerpt(baseOf((another ?? layers[0]).name))} says which`,
+			`${archive}: found ${layers.length} files of boundaries (${listed(layers)})${wanted === undefined ? "" : ` and ${meant.length} called ${excerpt(wanted)}`}; expected one: --layer ${excerpt(shortest((another ?? layers[0]).name, layers))} says which`,
 		);
-	const beside = (ending: string) =>
-		parts.find(
+	const beside = (ending: string) => {
+		const [one, two] = parts.filter(
 			({ name }) =>
 				name.toLowerCase() ===
 				layer.name.replace(/shp$/i, ending).toLowerCase(),
 		);
+		if (two)
+			throw new ImportError(
+				`${archive}: found two parts called ${excerpt(two.name)} beside ${excerpt(layer.name)}; expected one`,
+			);
+		return one;
+	};
 	const isShape = /\.shp$/i.test(layer.name);
 	const asked = isShape
 		? [layer, ...[beside("dbf"), beside("prj")].filter((part) => !!part)]
@@ -188,6 +212,14 @@ function unpacked(
 			`${archive}: found a part that cannot be unpacked (${excerpt((error as Error).message)}); expected a .zip that is whole and not encrypted`,
 		);
 	}
+}
+
+/** What a layer is called where no other is called so. */
+function shortest(name: string, layers: readonly UnzipFileInfo[]): string {
+	const base = baseOf(name);
+	return layers.filter((one) => isCalled(one.name, base)).length > 1
+		? name
+		: base;
 }
 
 const baseOf = (name: string): string =>

@@ -68,9 +68,14 @@ export async function importBoundaries(
 	const before = imported
 		? shapesOf(JSON.parse(imported.topojson), "regencies").map(asBefore)
 		: options.builtIn;
+	const { bridge, remarks: ofBridge } = await bridgeFor(
+		db,
+		tree,
+		options.bridge,
+	);
 	const asked = {
 		tree,
-		bridge: await bridgeFor(db, tree, options.bridge),
+		bridge,
 		property: options.property,
 		acceptGaps: options.acceptGaps,
 		before,
@@ -88,6 +93,7 @@ export async function importBoundaries(
 			[
 				`${name}: the boundaries were not imported`,
 				...checked.errors.map(boundaryInWords),
+				...ofBridge,
 				...differences,
 				...(checked.errors.length === 0
 					? [
@@ -121,6 +127,7 @@ export async function importBoundaries(
 	});
 	const done = doneInWords(checked, drawn, maps);
 	const remarks = [
+		...ofBridge,
 		...(shared ? movesInWords(shared, tolerance) : []),
 		...remarksInWords([...checked.remarks, ...drawn.remarks]),
 	];
@@ -140,20 +147,23 @@ export async function importBoundaries(
 	return { done, errors: [], notes: [...differences, ...remarks] };
 }
 
-/** The bridge of a file before the one that was imported. */
+/** The bridge of a file before the one that was imported, and which of its rows were left out: areas may be without a polygon for want of them. */
 async function bridgeFor(
 	db: HubDatabase,
 	tree: AreaTree,
 	file: string | undefined,
-): Promise<CodeBridge | undefined> {
+): Promise<{ bridge: CodeBridge | undefined; remarks: string[] }> {
 	const stored = (await readStoredBridge(db.pool)) ?? undefined;
-	if (file === undefined) return stored;
-	const { bridge } = readBridgeFile(tree, file);
+	if (file === undefined) return { bridge: stored, remarks: [] };
+	const { bridge, errors } = readBridgeFile(tree, file);
 	return {
-		...bridge,
-		toKemendagri: (code) =>
-			bridge.toKemendagri(code) ?? stored?.toKemendagri(code),
-		toBps: (code) => bridge.toBps(code) ?? stored?.toBps(code),
+		bridge: {
+			...bridge,
+			toKemendagri: (code) =>
+				bridge.toKemendagri(code) ?? stored?.toKemendagri(code),
+			toBps: (code) => bridge.toBps(code) ?? stored?.toBps(code),
+		},
+		remarks: errors.map((error) => `left out of the bridge: ${error}`),
 	};
 }
 

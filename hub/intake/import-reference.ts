@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import {
 	BRIDGE_COLUMNS,
@@ -45,12 +45,22 @@ export async function importCodes(
 	};
 }
 
-/** @throws ImportError when no pair can be read */
+/** The bridge of all 83,000 desa has some six megabytes; a file of more than this is something else. */
+const LARGEST_BRIDGE = 64 * 1024 * 1024;
+/** Lines that are told one by one of a file that is refused as a whole. */
+const TOLD = 20;
+
+/**
+ * Reads a bridge between the codes of BPS and of Kemendagri.
+ * @returns the bridge, and of each row that was left out or kept with a remark the file, line and column
+ * @throws ImportError where there is no such file, no pair can be read, or the names speak of other areas than the codes
+ */
 export function readBridgeFile(
 	tree: AreaTree,
 	file: string,
 ): { bridge: CodeBridge; errors: string[]; notes: string[] } {
-	const table = readTable(readFileSync(file), [
+	const name = path.basename(file);
+	const table = readTable(bytesOf(file, name), [
 		{ required: BRIDGE_COLUMNS, optional: [] },
 	]);
 	const reading = readBridge(
@@ -62,22 +72,50 @@ export function readBridgeFile(
 		...entry,
 		line: table.rows[entry.line - 2]?.line ?? entry.line,
 	});
+	const said = (error: Parameters<typeof inWords>[0]) =>
+		`${name}, ${inWords(error)}`;
 	const errors = [
-		...table.errors.map((error) => inWords(error)),
-		...reading.errors.map((error) => inWords(inFile(error))),
+		...table.errors.map(said),
+		...reading.errors.map((error) => said(inFile(error))),
 	];
-	if (reading.bridge.size === 0)
-		throw new ImportError(
+	const notes = reading.notes.map((note) => said(inFile(note)));
+	const { size } = reading.bridge;
+	const refused = (why: string, lines: readonly string[]) =>
+		new ImportError(
 			[
-				`${path.basename(file)}: no pair of codes could be read`,
-				...errors,
+				`${name}: ${why}`,
+				...lines.slice(0, TOLD),
+				...(lines.length > TOLD ? [`… ${lines.length} lines in all`] : []),
 			].join("\n"),
 		);
-	return {
-		bridge: reading.bridge,
-		errors,
-		notes: reading.notes.map((note) => inWords(inFile(note))),
-	};
+	if (size === 0) throw refused("no pair of codes could be read", errors);
+	// The published file cuts some names. Digits of one scheme are digits of the other, of other places: the names tell.
+	if (notes.length > size / 4)
+		throw refused(
+			`found ${notes.length} of ${size} names that are not those of their kode_dagri; expected codes of BPS in kode_bps and of Kemendagri in kode_dagri (are the columns exchanged?)`,
+			notes,
+		);
+	return { bridge: reading.bridge, errors, notes };
+}
+
+/** @throws ImportError saying why a file cannot be read at all */
+function bytesOf(file: string, name: string): Uint8Array {
+	const expected = `expected a CSV with ${BRIDGE_COLUMNS.join(",")}`;
+	try {
+		const found = statSync(file);
+		if (!found.isFile())
+			throw new ImportError(`${name}: found no file; ${expected}`);
+		if (found.size > LARGEST_BRIDGE)
+			throw new ImportError(
+				`${name}: found ${found.size} bytes; ${expected}, of at most ${LARGEST_BRIDGE} bytes`,
+			);
+		return readFileSync(file);
+	} catch (error) {
+		if (error instanceof ImportError) throw error;
+		throw new ImportError(
+			`${name}: found no file that can be read (${(error as Error).message}); ${expected}`,
+		);
+	}
 }
 
 export interface PopulationOptions {

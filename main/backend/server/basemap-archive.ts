@@ -1,5 +1,12 @@
 import { open, stat } from "node:fs/promises";
-import { type Header, PMTiles, type Source, TileType } from "pmtiles";
+import { gunzipSync } from "node:zlib";
+import {
+	Compression,
+	type Header,
+	PMTiles,
+	type Source,
+	TileType,
+} from "pmtiles";
 import type { ArchiveInfo, UNUSABLE } from "../../../core/api/basemap.ts";
 
 /** The largest range that is sent at once: a tile is some hundred kB, a directory less. */
@@ -72,7 +79,7 @@ async function described(
 				? `PMTiles ${first[7]}`
 				: first.toString("hex"),
 		);
-	const archive = new PMTiles(sourceOf(path));
+	const archive = new PMTiles(sourceOf(path), undefined, unpacked);
 	let header: Header;
 	let metadata: Record<string, unknown>;
 	try {
@@ -126,10 +133,32 @@ export async function bytesOf(
 function sourceOf(path: string): Source {
 	return {
 		getKey: () => path,
-		getBytes: async (offset, length) => ({
-			data: (await bytesOf(path, offset, length)).slice().buffer,
-		}),
+		async getBytes(offset, length) {
+			if (!(length <= LARGEST_RANGE))
+				throw new Error(`a part of ${length} B, more than ${LARGEST_RANGE} B`);
+			return { data: (await bytesOf(path, offset, length)).slice().buffer };
+		},
 	};
+}
+
+/** A directory or the metadata as it was before it was packed: a few kilobytes can be made to unpack to more than any memory holds. */
+async function unpacked(
+	packed: ArrayBuffer,
+	compression: Compression,
+): Promise<ArrayBuffer> {
+	if (compression === Compression.None || compression === Compression.Unknown)
+		return packed;
+	if (compression !== Compression.Gzip)
+		throw new Error(`packed as ${Compression[compression] ?? compression}`);
+	try {
+		return new Uint8Array(
+			gunzipSync(packed, { maxOutputLength: LARGEST_RANGE }),
+		).buffer;
+	} catch (error) {
+		throw (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE"
+			? new Error(`a part that unpacks to more than ${LARGEST_RANGE} B`)
+			: error;
+	}
 }
 
 /** The bytes that a request asks for: `bytes=0-127`; null of what is not one plain range of a bearable size. */

@@ -1,9 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	truncateSync,
+	writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { gzipSync, strToU8, zipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
 import { readBoundaryFile } from "../../../hub/intake/boundary-geometry.ts";
+import { readBridgeFile } from "../../../hub/intake/import-reference.ts";
+import { loadAreaTree } from "../../../resources/areas/load.ts";
+import { bridgeFile } from "../../fixtures/area-facts.ts";
 import { writeShapefile } from "../../fixtures/shapefile.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "blc-zip-"));
@@ -155,5 +164,137 @@ describe("a boundary file in a .zip", () => {
 		expect(codes(await readBoundaryFile(given("kab.zip", geojson)))).toEqual([
 			"35.07",
 		]);
+	});
+
+	it("with two parts of one name, or two layers of one name in different folders, is not guessed at", async () => {
+		// An archive knows its parts by their places: two may be called alike.
+		const twice = zipSync({
+			"kab.geojson": geojson,
+			"kac.geojson": strToU8("{}"),
+		});
+		const renamed = twice.slice();
+		for (let at = 0; at + 3 <= renamed.length; at++)
+			if (
+				renamed[at] === 0x6b &&
+				renamed[at + 1] === 0x61 &&
+				renamed[at + 2] === 0x63
+			)
+				renamed[at + 2] = 0x62;
+		for (const layer of [undefined, "kab", "kab.geojson"])
+			await expect(
+				readBoundaryFile(given("dua.zip", renamed), layer),
+			).rejects.toThrow(
+				/dua\.zip: found two parts called kab\.geojson, of \d+ and 2 bytes; expected each name once/,
+			);
+		const folders = zipped({
+			"2019/kab.geojson": geojson,
+			"2020/kab.geojson": geojson,
+		});
+		await expect(readBoundaryFile(folders, "kab")).rejects.toThrow(
+			/--layer 2020\/kab\.geojson says which/,
+		);
+		expect(codes(await readBoundaryFile(folders, "2020/kab.geojson"))).toEqual([
+			"35.07",
+		]);
+	});
+
+	it("that is not there, is a folder, or is no archive where a layer of one is asked for, is refused in words", async () => {
+		await expect(
+			readBoundaryFile(path.join(folder, "tidak-ada.zip")),
+		).rejects.toThrow(/tidak-ada\.zip: found no file that can be read/);
+		await expect(readBoundaryFile(folder)).rejects.toThrow(/found no file;/);
+		await expect(
+			readBoundaryFile(given("satu.geojson", geojson), "kab"),
+		).rejects.toThrow(
+			/satu\.geojson: found one file; expected a \.zip where --layer/,
+		);
+		await expect(
+			readBoundaryFile(given("kosong.geojson", new Uint8Array())),
+		).rejects.toThrow(/found no JSON/);
+		await expect(
+			readBoundaryFile(given("biner.geojson", new Uint8Array(4096).fill(7))),
+		).rejects.toThrow(/biner\.geojson.*found no JSON/);
+	});
+});
+
+const tree = loadAreaTree();
+const HEAD = "kode_bps,nama_bps,kode_dagri,nama_dagri";
+const bridge = (text: string | Uint8Array, name = "jembatan.csv") =>
+	readBridgeFile(
+		tree,
+		given(name, typeof text === "string" ? strToU8(text) : text),
+	);
+
+describe("a bridge of BPS and Kemendagri codes", () => {
+	it("names file, line and column of every row that it leaves out, and keeps the others", () => {
+		const { bridge: found, errors } = bridge(
+			[
+				HEAD,
+				"3507,MALANG,3507,KAB. MALANG",
+				"",
+				"3507,MALANG,3508,KAB. LUMAJANG",
+				"3509,JEMBER,3507,KAB. MALANG",
+				"35.10,BANYUWANGI,3510,KAB. BANYUWANGI",
+				"3511,BONDOWOSO,9999,ENTAH",
+				"3512,SITUBONDO,35,JAWA TIMUR",
+				"",
+			].join("\n"),
+		);
+		expect(found.size).toBe(1);
+		expect(errors).toEqual([
+			"jembatan.csv, line 4, kode_bps: found 3507; expected once; already 35.07",
+			"jembatan.csv, line 5, kode_dagri: found 3507; expected once; already BPS 3507",
+			"jembatan.csv, line 6, kode_bps: found 35.10; expected BPS code of 2, 4 or 7 digits, such as 3507",
+			"jembatan.csv, line 7, kode_dagri: found 9999; expected area of the order of 2020",
+			"jembatan.csv, line 8, kode_dagri: found 35; expected code of the same level as BPS 3512",
+		]);
+	});
+
+	it.each([
+		["nothing at all", ""],
+		["a header alone", `${HEAD}\n`],
+		["other columns", "a,b\n1,2\n"],
+		["bytes that are no text", new Uint8Array(5000).fill(0)],
+		["a picture", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xd8, 0])],
+		["a line of a million cells", `${HEAD}\n${",".repeat(1_000_000)}\n`],
+		["codes of neither scheme", `${HEAD}\nxx,A,yy,B\n`],
+	])("with %s is refused with its name", (_, text) => {
+		expect(() => bridge(text)).toThrow(
+			/^jembatan\.csv: no pair of codes could be read/,
+		);
+	});
+
+	it("whose columns are exchanged is refused although every digit is a code of the other scheme too", () => {
+		const file = bridgeFile(tree);
+		expect(bridge(file).bridge.size).toBe(514);
+		const [, ...rows] = file.trim().split("\n");
+		const exchanged = rows.map((row) => {
+			const [bps, , dagri, name] = row.split(",");
+			return [dagri?.replaceAll(".", ""), name, bps, name].join(",");
+		});
+		expect(() => bridge([HEAD, ...exchanged, ""].join("\n"))).toThrow(
+			/are the columns exchanged\?/,
+		);
+	});
+
+	it("that is not there, is a folder, or is as large as a disk is refused before it is read", () => {
+		expect(() => readBridgeFile(tree, path.join(folder, "tiada.csv"))).toThrow(
+			/^tiada\.csv: found no file that can be read/,
+		);
+		expect(() => readBridgeFile(tree, folder)).toThrow(/found no file;/);
+		const large = path.join(folder, "besar.csv");
+		writeFileSync(large, HEAD);
+		// A hole: it takes no room on the disk.
+		truncateSync(large, 5_000_000_000);
+		expect(() => readBridgeFile(tree, large)).toThrow(
+			/^besar\.csv: found 5000000000 bytes/,
+		);
+	});
+
+	it("of many wrong lines tells the first, and how many there are", () => {
+		const rows = Array.from({ length: 500 }, (_, at) => `x${at},A,y,B`);
+		expect(() => bridge([HEAD, ...rows].join("\n"))).toThrow(
+			/line 21, kode_bps(?!.*line 23,)[\s\S]*… 500 lines in all/,
+		);
 	});
 });

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { Compression } from "pmtiles";
 import { afterAll, describe, expect, test } from "vitest";
 import type { DrawnArchive } from "../../../core/api/basemap.ts";
 import {
@@ -9,6 +11,10 @@ import {
 } from "../../../main/backend/server/basemap-archive.ts";
 import { archiveLayers } from "../../../renderer/parts/map/archive-layers.ts";
 import { MAP_COLOURS } from "../../../renderer/parts/map/palettes.ts";
+import {
+	LARGEST_TILE,
+	unpackedTile,
+} from "../../../renderer/parts/map/unpacked-tile.ts";
 import { onePicture, oneVectorTile, pmtiles } from "../../fixtures/pmtiles.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "blc-archive-"));
@@ -81,6 +87,61 @@ describe("a PMTiles file of the workstation", () => {
 			});
 		},
 	);
+
+	test("whose metadata unpacks to gigabytes, or is stated to be as large, is not unpacked, and it is said why", async () => {
+		const bomb = gzipSync(Buffer.alloc(64 << 20));
+		const packed = (patch: (header: Buffer) => void) => {
+			const bytes = Buffer.concat([vector(["water"]), bomb]);
+			// The directory is packed too, as it is in files that are.
+			const directory = gzipSync(Buffer.from([1, 0, 1, 1, 1]));
+			const at = bytes.length;
+			const all = Buffer.concat([bytes, directory]);
+			all[97] = 2;
+			// The root directory has to lie in the first 16 kB.
+			all.writeBigUInt64LE(BigInt(bytes.length - bomb.length), 24);
+			all.writeBigUInt64LE(BigInt(bomb.length), 32);
+			patch(all);
+			const root = Buffer.concat([all.subarray(0, 127), directory]);
+			root.writeBigUInt64LE(127n, 8);
+			root.writeBigUInt64LE(BigInt(directory.length), 16);
+			const moved = BigInt(directory.length);
+			for (const offset of [24, 56])
+				root.writeBigUInt64LE(root.readBigUInt64LE(offset) + moved, offset);
+			return Buffer.concat([root, all.subarray(127, at)]);
+		};
+		const before = process.memoryUsage().rss;
+		expect(await readArchive(written(packed(() => {})))).toMatchObject({
+			kind: "unusable",
+			why: "cut-off",
+			found: expect.stringContaining("unpacks to more than"),
+		});
+		expect(
+			await readArchive(
+				written(packed((all) => all.writeBigUInt64LE(1n << 40n, 32))),
+			),
+		).toMatchObject({
+			kind: "unusable",
+			found: expect.stringContaining("a part of 1099511627776 B"),
+		});
+		expect(process.memoryUsage().rss - before).toBeLessThan(1 << 30);
+	});
+
+	test("has tiles that are unpacked as they are drawn, up to a size that one can have", async () => {
+		const tile = gzipSync(Buffer.from("a tile"));
+		const of = (bytes: Buffer) => new Uint8Array(bytes).buffer;
+		expect(
+			Buffer.from(await unpackedTile(of(tile), Compression.Gzip)).toString(),
+		).toBe("a tile");
+		await expect(
+			unpackedTile(
+				of(gzipSync(Buffer.alloc(LARGEST_TILE + 1))),
+				Compression.Gzip,
+			),
+		).rejects.toThrow("unpacks to more than");
+		await expect(unpackedTile(of(tile), Compression.Brotli)).rejects.toThrow(
+			"Brotli",
+		);
+	});
 
 	test("that is put in the place of another is read anew", async () => {
 		const path = written(picture);
