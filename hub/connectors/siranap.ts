@@ -1,3 +1,6 @@
+import { type AreaCode, parentOf } from "../../core/areas/codes.ts";
+import { resolveArea } from "../../core/areas/resolve.ts";
+import type { AreaTree } from "../../core/areas/tree.ts";
 import type { ReportColumn } from "../../core/facilities/report.ts";
 import { type ColumnSet, readTable } from "../../core/reading/table.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
@@ -86,6 +89,7 @@ export const siranap: Connector = {
 					`${expectedType}: these columns are of no other beds`,
 				);
 			const area = reader.bps("district");
+			if (area) holdAgainstProvince(reader, area, context.tree);
 			const days = scraped === undefined ? [] : said(reader, scraped.minutes);
 			if (reader.errors.length > 0 || !area || scraped === undefined) {
 				errors.push(...reader.errors);
@@ -127,6 +131,34 @@ export const siranap: Connector = {
 		};
 	},
 };
+
+/** A province beside the district is its own: of two places that a row names nobody can say which is meant. */
+function holdAgainstProvince(
+	reader: RowReader,
+	area: AreaCode,
+	tree: AreaTree,
+): void {
+	const said = reader.cell("province").trim();
+	const district = reader.cell("district").trim();
+	const isOther = /^\d+$/.test(said)
+		? said !== district.slice(0, 2)
+		: said !== "" && !isNamed(tree, said, parentOf(area));
+	if (isOther)
+		reader.fail(
+			"province",
+			"two-areas",
+			`the province of the district ${district}: ${district.slice(0, 2)}`,
+		);
+}
+
+function isNamed(
+	tree: AreaTree,
+	name: string,
+	province: AreaCode | null,
+): boolean {
+	const found = resolveArea(tree, name, { level: "province" });
+	return found.ok && found.area.code === province;
+}
 
 /**
  * The file as R wrote it, made a table of lines: the number of the row is given a name, and an address that goes over several lines stands on

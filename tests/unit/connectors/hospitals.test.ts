@@ -301,8 +301,9 @@ const emergency = (
 	district = "1107",
 	address = "Jl. Gajah Mada",
 	scraped = "2021-07-12 21:53:21",
+	province = district.slice(0, 2),
 ) =>
-	`"1","${name}","${address}","${free}","${queue}","${age}","08","11","${district}",${scraped},"COVID-19"`;
+	`"1","${name}","${address}","${free}","${queue}","${age}","08","${province}","${district}",${scraped},"COVID-19"`;
 const BY_CLASS =
 	'"","hospital","address","bed_class1","last_update_class1","bed_class2","last_update_class2","bed_class3","last_update_class3","tlp_number","province","district","scraped_at","bed_type"';
 
@@ -340,6 +341,51 @@ describe("a scrape of SIRANAP", () => {
 	const read = (...lines: string[]) =>
 		parse(siranap, `${lines.join("\n")}\n`, { facilities: REGISTERED });
 	const scraped = day("2021-07-12");
+
+	it("is not taken at a line whose province is not that of its district, by code or by name; one that names none is", () => {
+		const line = (province: string) =>
+			emergency(
+				"RS Umum Daerah Cut Nyak Dhien",
+				"Tersedia 2 bed kosong IGD",
+				"tanpa antrian pasien.",
+				"13 jam",
+				"1107",
+				"Jl. Gajah Mada",
+				"2021-07-12 21:53:21",
+				province,
+			);
+		const { facilityReports, errors } = read(
+			EMERGENCY,
+			line("11"),
+			line(""),
+			line("ACEH"),
+			line("35"),
+			line("JAWA TIMUR"),
+			line("Entah"),
+		);
+		expect(facilityReports.map(({ line }) => line)).toEqual([2, 3, 4]);
+		expect(
+			errors.map(({ line, column, reason, found, expected }) => [
+				line,
+				column,
+				reason,
+				found,
+				expected,
+			]),
+		).toEqual(
+			[
+				[5, "35"],
+				[6, "JAWA TIMUR"],
+				[7, "Entah"],
+			].map(([at, found]) => [
+				at,
+				"province",
+				"two-areas",
+				found,
+				"the province of the district 1107: 11",
+			]),
+		);
+	});
 
 	it("says numbers in sentences and days by ages: full is 0 free, 47 hours before a Monday night is Saturday", () => {
 		const { facilityReports, errors, asOf } = read(
