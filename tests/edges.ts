@@ -63,6 +63,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"hub/reports",
 		"hub/store",
 		"resources/areas",
+		"resources/geography",
 	],
 	"hub/intake": ["core/*", "hub/reports", "hub/store"],
 	"hub/publish": ["core/*", "hub/reconcile", "hub/store", "machine/*"],

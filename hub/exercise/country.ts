@@ -2,6 +2,7 @@ import type { AreaCode } from "../../core/areas/codes.ts";
 import { NATION } from "../../core/areas/codes.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
 import { found } from "../../core/series/found.ts";
+import type { ExerciseKelurahan } from "./kelurahan.ts";
 
 /** A kabupaten/kota of the simulated country. The places are the real ones; only what happens in them is invented. */
 export interface ExerciseRegency {
@@ -33,6 +34,8 @@ export interface ExerciseCountry {
 	urban: Float64Array;
 	/** Kilometres from the capital. */
 	fromCapital: Float64Array;
+	/** By kecamatan, where kelurahan are reported: in Jakarta. */
+	kelurahan: ReadonlyMap<AreaCode, readonly ExerciseKelurahan[]>;
 }
 
 const CAPITAL_PROVINCE = "31";
@@ -48,6 +51,7 @@ const COMMUTER_BELT = 55;
 export function countryFrom(
 	tree: AreaTree,
 	population: (code: AreaCode) => number | undefined,
+	kelurahan: ExerciseCountry["kelurahan"] = new Map(),
 ): ExerciseCountry {
 	const provinces = tree
 		.children(NATION)
@@ -70,13 +74,14 @@ export function countryFrom(
 			};
 		}),
 	);
-	return countryOf(provinces, regencies);
+	return countryOf(provinces, regencies, kelurahan);
 }
 
 /** The country from its provinces and regencies, each in the order in which its files will name them. */
 export function countryOf(
 	provinces: readonly { code: AreaCode; name: string }[],
 	regencies: readonly ExerciseRegency[],
+	kelurahan: ExerciseCountry["kelurahan"] = new Map(),
 ): ExerciseCountry {
 	const provinceOf = new Int32Array(regencies.length);
 	const urban = new Float64Array(regencies.length);
@@ -102,6 +107,7 @@ export function countryOf(
 		provinceOf,
 		urban,
 		fromCapital,
+		kelurahan,
 		provinces: provinces.map(({ code, name }) => {
 			const list = found(members.get(code), `province ${code}`);
 			return { code, name, regencies: list, hub: hubOf(list, regencies) };

@@ -7,11 +7,13 @@ import type {
 	Parsed,
 } from "../reports/report.ts";
 import type { ExerciseFacility } from "./facilities.ts";
+import type { ExerciseKelurahan } from "./kelurahan.ts";
 
 /** Keys of the simulated sources. */
 export type ExerciseSource =
 	| "latihan-dinkes"
 	| "latihan-kecamatan"
+	| "latihan-kelurahan"
 	| "latihan-portal"
 	| "latihan-zonasi"
 	| "latihan-fasilitas"
@@ -41,6 +43,7 @@ const SENT: Record<ExerciseSource, number> = {
 	"latihan-fasilitas": 8 * 60,
 	"latihan-portal": 15 * 60 + 40,
 	"latihan-kecamatan": 17 * 60 + 30,
+	"latihan-kelurahan": 17 * 60 + 40,
 	"latihan-dinkes": 18 * 60,
 	"latihan-zonasi": 19 * 60,
 	"latihan-gudang": 19 * 60 + 30,
@@ -54,7 +57,9 @@ function received(
 	asOf: Day,
 	text: string,
 	rows: number,
-	said: Partial<Pick<Parsed, "reports" | "facilityReports" | "facilities">>,
+	said: Partial<
+		Pick<Parsed, "reports" | "facilityReports" | "facilities" | "positions">
+	>,
 ): ReceivedFile {
 	return {
 		source,
@@ -99,6 +104,24 @@ export function registerFile(
 	const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
 	return received("latihan-fasilitas", asOf, text, entries.length, {
 		facilities: entries,
+	});
+}
+
+/** Where the kelurahan lie; null where there are none. */
+export function placesFile(
+	asOf: Day,
+	kelurahan: readonly ExerciseKelurahan[],
+): ReceivedFile | null {
+	if (kelurahan.length === 0) return null;
+	const positions = kelurahan.map(({ code, lat, lng }, index) => ({
+		area: code,
+		line: index + 2,
+		lat,
+		lng,
+	}));
+	const text = positions.map((one) => `${JSON.stringify(one)}\n`).join("");
+	return received("latihan-kelurahan", asOf, text, positions.length, {
+		positions,
 	});
 }
 

@@ -23,6 +23,7 @@ import { openLaboratories } from "./laboratory-days.ts";
 import { openPortal } from "./portal.ts";
 import {
 	FileInWriting,
+	placesFile,
 	type ReceivedFile,
 	registerFile,
 } from "./received-file.ts";
@@ -103,7 +104,14 @@ export function* simulate(
 		): FileInWriting | null =>
 			write ? new FileInWriting(source, at, columns) : null;
 
-		if (write && number === 1) yield registerOf(country, seed);
+		if (write && number === 1) {
+			yield registerOf(country, seed);
+			const places = placesFile(
+				FIRST_DAY,
+				[...country.kelurahan.values()].flat(),
+			);
+			if (places) yield places;
+		}
 		const national = file("latihan-portal", COUNTED);
 		portal.report(at, surveillance.counts, national);
 		yield* closed(national);
@@ -111,8 +119,10 @@ export function* simulate(
 		offices.report(at, surveillance.counts, regional);
 		// Sent before the office's own report, and cut from it.
 		const byKecamatan = file("latihan-kecamatan", ["confirmed"]);
-		kecamatan.report(at, offices.stated, byKecamatan);
+		const byKelurahan = file("latihan-kelurahan", ["confirmed"]);
+		kecamatan.report(at, offices.stated, byKecamatan, byKelurahan);
 		yield* closed(byKecamatan);
+		yield* closed(byKelurahan);
 		yield* closed(regional);
 		const zoning = file("latihan-zonasi", ["zone"]);
 		zones.report(at, surveillance.counts.confirmed, zoning);

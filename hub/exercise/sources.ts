@@ -25,6 +25,18 @@ export const EXERCISE_SOURCES: readonly (SourceDefinition & {
 		cadence: "irregular",
 	},
 	{
+		key: "latihan-kelurahan",
+		idName: "Dinas kesehatan DKI Jakarta per kelurahan, tiap Sabtu (latihan)",
+		enName:
+			"Health offices of DKI Jakarta by kelurahan, each Saturday (exercise)",
+		idOrder:
+			"Satu-satunya sumber kasus per kelurahan; tidak dijumlahkan. Letaknya juga rekaan.",
+		enOrder:
+			"The only source of cases by kelurahan; added into nothing. Where they lie is invented too.",
+		rank: 9,
+		cadence: "irregular",
+	},
+	{
 		key: "latihan-zonasi",
 		idName: "Zonasi risiko, tiap Minggu (latihan)",
 		enName: "Risk zones, each Sunday (exercise)",

@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { contains } from "../../../core/areas/position-in-land.ts";
 import { createRandom } from "../../../core/statistics/random.ts";
+import { countryOf } from "../../../hub/exercise/country.ts";
 import { openKecamatan } from "../../../hub/exercise/kecamatan.ts";
+import { loadExerciseCountry } from "../../../hub/exercise/load-country.ts";
 import { simulate } from "../../../hub/exercise/simulate.ts";
+import { loadMapShapes } from "../../../resources/geography/load.ts";
 import { smallCountry } from "./small-country.ts";
 
 const country = smallCountry();
@@ -85,5 +89,75 @@ describe("the kecamatan of the simulated country", () => {
 		expect(tables.size).toBeGreaterThan(10);
 		expect(whole).toBeGreaterThan(partly);
 		expect(partly).toBeGreaterThan(0);
+	});
+});
+
+describe("the kelurahan of the simulated Jakarta", () => {
+	const { kelurahan } = loadExerciseCountry();
+
+	it("are all 267, each with a place of its own within its kabupaten/kota, those of one kecamatan together", () => {
+		const all = [...kelurahan.values()].flat();
+		expect(all).toHaveLength(267);
+		expect(new Set(all.map(({ lat, lng }) => `${lat} ${lng}`)).size).toBe(267);
+		const land = new Map(
+			loadMapShapes().map(({ properties, geometry }) => [
+				properties.code as string,
+				geometry.coordinates,
+			]),
+		);
+		for (const { code, lat, lng } of all)
+			expect(
+				land.get(code.slice(0, 5))?.some((one) => contains(one, lng, lat)),
+				code,
+			).toBe(true);
+	});
+
+	it("come to exactly their kecamatan on every Saturday on which that is in the table, and are missing with it", () => {
+		const { provinces, regencies } = smallCountry();
+		const withKelurahan = countryOf(provinces, regencies, kelurahan);
+		const tables = new Map<number, Map<string, number>>();
+		let compared = 0;
+		let placed = 0;
+		for (const { source, parsed } of simulate(withKelurahan, {
+			seed: 4,
+			days: 60,
+		})) {
+			if (source === "latihan-kecamatan")
+				tables.set(
+					parsed.asOf as number,
+					new Map(
+						parsed.reports
+							.filter(({ area }) => area.startsWith("31."))
+							.map(({ area, values }) => [area, values.confirmed as number]),
+					),
+				);
+			if (source !== "latihan-kelurahan") continue;
+			placed += parsed.positions?.length ?? 0;
+			if (parsed.reports.length === 0) continue;
+			const sums = new Map<string, number>();
+			for (const { area, values } of parsed.reports) {
+				const kecamatan = area.slice(0, 8);
+				sums.set(
+					kecamatan,
+					(sums.get(kecamatan) ?? 0) + (values.confirmed as number),
+				);
+			}
+			const table = tables.get(parsed.asOf as number);
+			expect([...sums].sort()).toEqual([...(table ?? [])].sort());
+			compared += sums.size;
+		}
+		expect(placed).toBe(267);
+		expect(compared).toBeGreaterThan(100);
+	});
+
+	it("change nothing of what the others report", () => {
+		const { provinces, regencies } = smallCountry();
+		const hashes = (of: ReturnType<typeof smallCountry>) =>
+			[...simulate(of, { seed: 4, days: 30 })]
+				.filter(({ source }) => source !== "latihan-kelurahan")
+				.map(({ name, sha256 }) => `${name} ${sha256}`);
+		expect(hashes(countryOf(provinces, regencies, kelurahan))).toEqual(
+			hashes(smallCountry()),
+		);
 	});
 });
