@@ -20,6 +20,7 @@ import { Explain } from "./explain.ts";
 import {
 	Facilities,
 	FacilityCube,
+	FacilityExplain,
 	FacilitySeriesOf,
 	FacilityStates,
 } from "./facilities.ts";
@@ -60,7 +61,7 @@ import {
 	StockLedger,
 	StockOfFacility,
 } from "./stock.ts";
-import { SumOf } from "./sum.ts";
+import { SumExplain, SumOf } from "./sum.ts";
 import {
 	ChangeSettings,
 	ChangeWorkspace,
@@ -88,6 +89,7 @@ export const QUERIES = {
 	explain: Explain,
 	facilities: Facilities,
 	facilityCube: FacilityCube,
+	facilityExplain: FacilityExplain,
 	facilitySeries: FacilitySeriesOf,
 	facilityStates: FacilityStates,
 	facilitySupply: FacilitySupplyOf,
@@ -123,6 +125,7 @@ export const QUERIES = {
 	stockLedger: StockLedger,
 	stockOfFacility: StockOfFacility,
 	sum: SumOf,
+	sumExplain: SumExplain,
 	table: TableOf,
 	villages: Villages,
 	workspace: CurrentWorkspace,

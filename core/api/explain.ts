@@ -77,7 +77,8 @@ export const FigureTerm = z.discriminatedUnion("kind", [
 ]);
 export type FigureTerm = z.infer<typeof FigureTerm>;
 
-const ExplainedFigure = z.object({
+/** A figure and its proof. */
+export const ExplainedFigure = z.object({
 	how: z.enum(["report", "sum", "active", "week", "change", "rate", "none"]),
 	value: z.number().nullable(),
 	/** Of a weekly figure: the falls by correction, kept apart. */

@@ -41,6 +41,19 @@ export const FacilityRow = z.object({
 });
 export type FacilityRow = z.infer<typeof FacilityRow>;
 
+/** One measure of a facility, and whose report of which day tells it. */
+export const ToldMeasure = z.object({
+	/** Null: what is stated makes no such number (a share of no beds). */
+	value: z.number().nullable(),
+	day: z.int(),
+	/** Days from that day to the day asked for. */
+	age: z.int(),
+	/** The day on which it became known. */
+	asOf: z.int(),
+	source: SourceName.nullable(),
+});
+export type ToldMeasure = z.infer<typeof ToldMeasure>;
+
 /** What a facility stated last, as of a day: the newest report of that day or of at most `REPORT_HOLDS_DAYS` (core/facilities) before. */
 export const FacilityState = z.object({
 	facility: z.int(),
@@ -53,10 +66,13 @@ export const FacilityState = z.object({
 	asOf: z.int().nullable(),
 	/** Whose report it is, the one asked first at the head; of several each says something that none before it does. */
 	sources: SourceName.array(),
-	/** What the facility states, by column; null: not reported. Columns of other kinds are left out. */
+	/** What that report states, by column; null: not reported. Columns of other kinds are left out. */
 	values: z.partialRecord(ReportColumn, z.number().nullable()),
-	/** What is computed from them, by key; null: cannot be told. Of the kind of facility alone. */
-	measures: z.record(z.string(), z.number().nullable()),
+	/**
+	 * What is computed, by key, of the kind of facility alone; null: no report that still holds tells it. Each has a day and a source of its own:
+	 * a source that speaks of something else takes nothing back, and of two sources no number of one is divided by a number of the other.
+	 */
+	measures: z.record(z.string(), ToldMeasure.nullable()),
 });
 export type FacilityState = z.infer<typeof FacilityState>;
 
@@ -139,4 +155,60 @@ export const FacilitySeriesOf = query({
 	reads: STATES,
 	request: z.strictObject({ facility: facilityId, as_known: asKnown }),
 	answer: FacilitySeries.nullable(),
+});
+
+/** "Dari mana angka ini?" of a facility: the report that tells a number, and what every source said. */
+export const FacilityExplanation = z.object({
+	facility: z.int(),
+	measure: z.enum(FACILITY_MEASURES.map(({ key }) => key)),
+	unit: z.enum(["count", "share", "days"]),
+	day: z.int(),
+	asKnownOn: z.int().nullable(),
+	/** Null: no report that still holds tells it. */
+	told: ToldMeasure.nullable(),
+	/** What it is told from, of the source and day of `told`: the number, or that which is divided by the next. */
+	terms: z.array(
+		z.object({ column: ReportColumn, value: z.number().nullable() }),
+	),
+	/** All that was said of the day and of those before it whose report could stand for it, the newest day first, in the order of sources. */
+	statements: z.array(
+		z.object({
+			day: z.int(),
+			asOf: z.int(),
+			receivedAt: z.number(), // ms
+			source: SourceName,
+			file: z.string(),
+			fileId: z.int(),
+			/** The day on which the file was withdrawn: what it says counts for nothing. */
+			withdrawn: z.int().nullable(),
+			/** Only columns that are stated. */
+			values: z.partialRecord(ReportColumn, z.number()),
+		}),
+	),
+	/** The order of those sources, as stated by the hub. */
+	order: z.array(
+		z.object({
+			...SourceName.shape,
+			id_order: z.string(),
+			en_order: z.string(),
+		}),
+	),
+});
+export type FacilityExplanation = z.infer<typeof FacilityExplanation>;
+
+export const FacilityExplain = query({
+	path: "/api/facilities/explain",
+	about:
+		"Where a number of a facility comes from; null: none is known, or not to whoever asks.",
+	role: EVERYBODY,
+	keeps: "narrowed",
+	from: "replica",
+	reads: STATES,
+	request: z.strictObject({
+		facility: facilityId,
+		measure: facilityMeasure,
+		day,
+		as_known: asKnown,
+	}),
+	answer: FacilityExplanation.nullable(),
 });

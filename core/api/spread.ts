@@ -103,7 +103,7 @@ export const DIFFERENCE_STEPS = 4;
 export const SpreadDifference = query({
 	path: "/api/spread/difference",
 	about:
-		"What is new in a period that ends on each day, less the same of another day, for all areas of a level, with the classes of a map.",
+		"What is new in a period that ends on each day, less the same of another day, for all areas of a level or the kecamatan of some areas, with the classes of a map.",
 	role: EVERYBODY,
 	keeps: "narrowed",
 	from: "replica",
@@ -114,6 +114,7 @@ export const SpreadDifference = query({
 		// Classes that somebody gave are of figures, and not of their differences.
 		scale: scale.exclude(["fixed"]),
 		against,
+		within,
 	}),
 	answer: bytes(DifferenceHeader),
 });

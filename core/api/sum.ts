@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
+import { ExplainedFigure } from "./explain.ts";
 import { FACTS } from "./figures.ts";
-import { areaIds, asKnown, indicator, period } from "./parameter.ts";
+import { areaIds, asKnown, day, indicator, period } from "./parameter.ts";
 import { query } from "./route.ts";
+import { SourceName } from "./sources.ts";
 
 /**
  * The figures of several areas taken together, on all days; arrays are parallel and `firstDay` is their first. By the rules of a sum of the
@@ -53,4 +55,45 @@ export const SumOf = query({
 		as_known: asKnown,
 	}),
 	answer: Sum,
+});
+
+/** "Dari mana angka ini?" of a sum: its terms, and what each of its areas tells. */
+export const SumExplanation = z.object({
+	indicator: z.string(),
+	period: z.string(),
+	/** The first of the days over which it counts what is new; null where it is the value itself. */
+	from: z.int().nullable(),
+	day: z.int(),
+	asKnownOn: z.int().nullable(),
+	/** The figure of /api/sum on the day, and its proof. */
+	figure: ExplainedFigure.extend({ of: z.null() }),
+	/** In order of id; null: it tells nothing of the day. Over several days they need not add up: a week that is half told is in the sum day by day. */
+	areas: z.array(
+		z.object({
+			area: z.int(),
+			value: z.number().nullable(),
+			marks: z.int(),
+			/** Who reported the value of the day; null where several did, or nobody. */
+			source: SourceName.nullable(),
+		}),
+	),
+});
+export type SumExplanation = z.infer<typeof SumExplanation>;
+
+export const SumExplain = query({
+	path: "/api/sum/explain",
+	about:
+		"What the sum of several areas is made of on a day: its terms, and what each of the areas tells, from whom.",
+	role: EVERYBODY,
+	keeps: "area",
+	from: "replica",
+	reads: FACTS,
+	request: z.strictObject({
+		indicator,
+		areas: areaIds,
+		period,
+		day,
+		as_known: asKnown,
+	}),
+	answer: SumExplanation,
 });

@@ -63,3 +63,35 @@ export function knownReport(
 	}
 	return { values, sources, asOf };
 }
+
+/** What one source says of some columns on a day. */
+export interface ToldTogether {
+	readonly values: Partial<Record<ReportColumn, number>>;
+	readonly source: number;
+	/** The newest of the days on which one of the values became known. */
+	readonly asOf: Day;
+}
+
+/**
+ * What is told of columns that belong together, such as beds and how many of them are occupied: from the first source, in the order of
+ * `heardBefore`, that states all of them. The beds of one source and the patients of another are no share of anything.
+ * @param reports as of `knownReport`
+ * @returns null where no source states all of them
+ */
+export function toldTogether(
+	reports: readonly StatedReport[],
+	columns: readonly ReportColumn[],
+): ToldTogether | null {
+	const [first] = reports;
+	// Most are of one source, and nothing has to be put in order.
+	const bySource: Iterable<[number, readonly StatedReport[]]> =
+		first && reports.length === 1
+			? [[first.source, reports]]
+			: Map.groupBy([...reports].sort(heardBefore), ({ source }) => source);
+	for (const [source, own] of bySource) {
+		const { values, asOf } = knownReport(own, columns);
+		if (asOf !== null && columns.every((column) => column in values))
+			return { values, source, asOf };
+	}
+	return null;
+}

@@ -94,6 +94,14 @@ export const FACILITY_MEASURES = [
 ] as const satisfies readonly FacilityMeasureDefinition[];
 export type FacilityMeasure = (typeof FACILITY_MEASURES)[number]["key"];
 
+/** The columns that a measure is told from. */
+export function columnsOf({
+	of,
+	per,
+}: Pick<FacilityMeasureDefinition, "of" | "per">): readonly ReportColumn[] {
+	return per === undefined ? [of] : [of, per];
+}
+
 export function facilityMeasure(
 	key: FacilityMeasure,
 ): FacilityMeasureDefinition {

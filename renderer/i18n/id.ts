@@ -252,6 +252,16 @@ export const id = {
 		noLicence: "lisensi tidak disebutkan",
 		builtIn:
 			"Provinsi: Natural Earth (domain publik). Ibu kota: GeoNames (www.geonames.org, CC BY 4.0). Pulau dan kode: idn-area-data (Kemendagri; ODbL 1.0). Kabupaten/kota dihitung oleh BLC Command, bukan batas resmi. Peta turunan ini berlisensi ODbL 1.0.",
+		legendFull: "Legenda lengkap",
+		legendStrip: "Ringkas legenda",
+		onlyDistricts:
+			"{{indicator}} hanya dinyatakan per kecamatan; peta ini tidak menggambar kecamatan.",
+		openSpread: "Lihat di Sebaran",
+		noDistricts:
+			"{{indicator}}: tidak ada laporan dari {{expected}} kecamatan untuk hari ini, juga tidak dalam 7 hari sebelumnya.",
+		neverBelow:
+			"{{indicator}}: {{expected}} kecamatan ini belum pernah melaporkannya.",
+		goToDay: "Ke {{day}}",
 		noneBelow:
 			"Tidak satu pun dari {{expected}} kab/kota melaporkan {{indicator}} pada tanggal ini.",
 		fewBelow:
@@ -361,6 +371,12 @@ export const id = {
 		rule: "Wilayah masuk bila kedudukannya (ibu kotanya) di dalam bentuk. Tahan Shift untuk menambah.",
 		drawing: "Gambar di peta: tekan, seret, lepas. Esc membatalkan.",
 		nothing: "Tidak ada kedudukan wilayah di dalam bentuk itu.",
+		sumRule:
+			"Penjumlahan nilai hari itu dari wilayah yang melapor; yang diam tidak dihitung nol.",
+		notAddedUp:
+			"Angka tiap wilayah belum tentu menjumlah tepat: minggu yang baru terlapor sebagian masuk ke jumlah hari demi hari.",
+		tooMany:
+			"Bentuk itu memuat {{count}} wilayah; paling banyak {{most}} dijumlahkan. Gambar bentuk yang lebih kecil, atau jumlahkan kabupaten/kota.",
 		areas: "Wilayah",
 		search: "Cari nama, pilih dengan Enter",
 		groups: "Kelompok wilayah",
@@ -702,6 +718,61 @@ export const id = {
 		areas: "{{count}} wilayah di bawahnya",
 		rest: "Selisih: yang dijumlahkan adalah angka sumber lain",
 		conflict: "Sumber berbeda {{difference}}",
+	},
+	facilityExplain: {
+		measure: {
+			beds: "Tempat tidur",
+			"beds-occupied": "Tempat tidur terisi",
+			"bed-occupancy": "Keterisian tempat tidur",
+			"icu-beds": "Tempat tidur ICU",
+			"icu-occupancy": "Keterisian ICU",
+			ventilators: "Ventilator",
+			"ventilator-use": "Ventilator terpakai",
+			"patients-confirmed": "Pasien konfirmasi",
+			"isolation-occupancy": "Keterisian isolasi",
+			"emergency-free": "Tempat tidur IGD kosong",
+			"emergency-queue": "Antrean IGD",
+			admissions: "Pasien masuk",
+			capacity: "Kapasitas laboratorium",
+			"tests-done": "Pemeriksaan selesai",
+			"capacity-use": "Kapasitas terpakai",
+			positivity: "Bagian positif",
+			backlog: "Spesimen menunggu",
+			"backlog-days": "Spesimen menunggu, dalam hari kerja",
+		},
+		column: {
+			beds: "tempat tidur",
+			beds_occupied: "terisi",
+			icu_beds: "tempat tidur ICU",
+			icu_occupied: "ICU terisi",
+			ventilators: "ventilator",
+			ventilators_used: "ventilator terpakai",
+			patients_confirmed: "pasien konfirmasi",
+			admissions: "pasien masuk",
+			isolation_beds: "tempat tidur isolasi",
+			isolation_occupied: "isolasi terisi",
+			emergency_free: "IGD kosong",
+			emergency_queue: "antrean IGD",
+			capacity: "kapasitas sehari",
+			tests_done: "pemeriksaan selesai",
+			positives: "positif",
+			backlog: "spesimen menunggu",
+			other: "lainnya",
+		},
+		age: "Umur laporan",
+		day: "Hari laporan",
+		reportOf: "Laporan untuk {{day}}.",
+		holds:
+			"Berumur {{age}} hari pada {{day}}; laporan berlaku paling lama {{days}} hari, sesudah itu tidak ada yang diketahui.",
+		knownOn: "Diketahui sejak {{day}}.",
+		nothing:
+			"Tidak ada sumber yang menyatakannya untuk hari itu atau {{days}} hari sebelumnya.",
+		notStated: "tidak dinyatakan",
+		rule: "Tempat tidur dan isinya selalu dari satu sumber dan satu hari: hari terbaru dahulu, lalu urutan sumber. Sumber yang bicara hal lain tidak menghapusnya.",
+		register: "Daftar fasilitas",
+		class: "kelas",
+		placedBy: "letak menurut {{source}}",
+		placedAtSeat: "letak tidak diketahui, digambar di ibu kota wilayahnya",
 	},
 	asKnown: {
 		label: "Seperti diketahui pada",

@@ -1,5 +1,6 @@
 import { create, type StoreApi } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import type { FacilityMeasure } from "../../core/facilities/measure.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import type { Measure } from "../../core/series/measure.ts";
@@ -55,10 +56,27 @@ export interface ExplainedCell {
 	period?: Period;
 }
 
+/** A number of a hospital or laboratory that a person asked about. */
+export interface ExplainedFacility {
+	facility: number;
+	measure: FacilityMeasure;
+	day: Day;
+}
+
+/** The sum of several areas that a person asked about. */
+export interface ExplainedSum {
+	sum: readonly number[];
+	indicator: IndicatorKey;
+	period: Period;
+	day: Day;
+}
+
+export type Explained = ExplainedCell | ExplainedFacility | ExplainedSum;
+
 interface ViewStore extends View {
 	/** Id of the area under the pointer, on the map or in the table. */
 	hovered: number | null;
-	explained: ExplainedCell | null;
+	explained: Explained | null;
 	/** The day of an address "as known on" that nothing is known of, and that is therefore not asked for. */
 	refusedKnown: Day | null;
 	/** Said until another area or screen is chosen. */
@@ -69,7 +87,7 @@ interface ViewStore extends View {
 	/** Goes to what is there instead, and says what was not. */
 	refuse: (refused: Refused & { what: "area" | "screen" }) => void;
 	hover: (area: number | null) => void;
-	explain: (cell: ExplainedCell | null) => void;
+	explain: (what: Explained | null) => void;
 }
 
 export const DEFAULT_VIEW: View = {

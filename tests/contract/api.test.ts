@@ -53,6 +53,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	explain: `?indicator=confirmed&measure=total&area=${AREA.jatim}&day=2020-04-04`,
 	facilities: "?kind=hospital",
 	facilityCube: "?measure=bed-occupancy",
+	facilityExplain: "?facility=1&measure=bed-occupancy&day=2020-04-04",
 	facilitySeries: "?facility=1",
 	facilityStates: `?kind=hospital&area=${AREA.jatim}&day=2020-04-04`,
 	facilitySupply:
@@ -92,6 +93,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	stockLedger: "?facility=1&item=respirator",
 	stockOfFacility: "?facility=1&day=2020-04-04",
 	sum: `?indicator=confirmed&areas=${AREA.tulungagung}.${AREA.malang}&period=7d`,
+	sumExplain: `?indicator=confirmed&areas=${AREA.tulungagung}.${AREA.malang}&period=7d&day=2020-04-04`,
 	table: `?indicator=confirmed&area=${AREA.jatim}&day=2020-04-04`,
 	villages: "",
 	workspace: "",

@@ -140,6 +140,7 @@ test("a difference is one figure less the other where both are known and nowhere
 							const { header, body } = difference(db, {
 								...of,
 								level,
+								within: null,
 								rate,
 								against,
 							});

@@ -37,6 +37,7 @@ import {
 	facilityStates,
 	NO_REPORT,
 } from "../../main/backend/query/facilities.ts";
+import { facilityExplanation } from "../../main/backend/query/facility-explanation.ts";
 import { replicaDigest } from "../../main/backend/replica/digest.ts";
 import { currentReplica } from "../../main/backend/replica/location.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
@@ -214,7 +215,12 @@ describe("hospitals on their way", { timeout: 240_000 }, () => {
 			[day("2020-05-03"), 7, 90],
 			[null, null, null],
 		]);
-		expect(on[0].measures["bed-occupancy"]).toBe(0.9);
+		expect(on[1].measures["bed-occupancy"]).toMatchObject({
+			value: 0.9,
+			day: day("2020-05-03"),
+			age: 2,
+			source: { key: "rs" },
+		});
 		expect(on[0].measures["icu-occupancy"]).toBeNull();
 	});
 
@@ -426,6 +432,131 @@ describe("a name that was doubtful", { timeout: 240_000 }, () => {
 	});
 });
 
+it("a hospital keeps its occupancy on a day on which only another source speaks, which knows nothing of beds: with its own source, its day and its age", () => {
+	const folder = mkdtempSync(join(tmpdir(), "blc-two-sources-"));
+	const rows = twoProvinces();
+	const [file] = rows.file as [Row];
+	const report = (at: number, of: number, values: Record<string, number>) => ({
+		month: monthOf(at),
+		day: at,
+		facility: 1,
+		as_of: at,
+		file: of,
+		...values,
+	});
+	const db = new Database(
+		writeReplica(folder, {
+			...rows,
+			file: [1, 2].map((id) => ({
+				...file,
+				id,
+				source: id,
+				name: `${id}.csv`,
+				sha256: `${id}`.repeat(64),
+			})),
+			facility: [
+				{
+					id: 1,
+					code: "1",
+					kind: "hospital",
+					name: "RS",
+					area: AREA.malang,
+					referral: 0,
+					beds: "{}",
+				},
+			],
+			facility_report: [
+				report(FIRST, 1, { beds: 100, beds_occupied: 60 }),
+				report(FIRST + 1, 2, { emergency_free: 3 }),
+				// Half a share is none: the beds of one are not those of the patients of the other.
+				report(FIRST + 2, 2, { beds: 50 }),
+				report(FIRST + 2, 1, { beds_occupied: 61 }),
+			],
+		}),
+		{ readonly: true },
+	);
+	try {
+		const [one, other] = db
+			.prepare("SELECT key FROM source WHERE id IN (1, 2) ORDER BY id")
+			.pluck()
+			.all();
+		for (const [on, age] of [
+			[FIRST, 0],
+			[FIRST + 1, 1],
+			[FIRST + 2, 2],
+		] as const) {
+			const { header, body } = facilityCube(db, {
+				measure: "bed-occupancy",
+				asKnownOn: null,
+			});
+			const at = on - header.firstDay;
+			expect(new Float32Array(body, 0, header.days)[at]).toBeCloseTo(0.6, 6);
+			expect(new Uint8Array(body, header.days * 4)[at]).toBe(age);
+			const [state] = facilityStates(db, {
+				kind: "hospital",
+				area: AREA.malang,
+				day: on,
+				asKnownOn: null,
+			});
+			expect(state?.measures["bed-occupancy"]).toMatchObject({
+				value: 0.6,
+				day: FIRST,
+				age,
+				source: { key: one },
+			});
+			const told = facilityExplanation(db, {
+				facility: 1,
+				measure: "bed-occupancy",
+				day: on,
+				asKnownOn: null,
+			});
+			expect(told?.told).toEqual(state?.measures["bed-occupancy"]);
+			expect(told?.terms).toEqual([
+				{ column: "beds_occupied", value: 60 },
+				{ column: "beds", value: 100 },
+			]);
+		}
+		const [next] = facilityStates(db, {
+			kind: "hospital",
+			area: AREA.malang,
+			day: FIRST + 1,
+			asKnownOn: null,
+		});
+		expect(next?.measures["emergency-free"]).toMatchObject({
+			value: 3,
+			age: 0,
+			source: { key: other },
+		});
+		const all = facilityExplanation(db, {
+			facility: 1,
+			measure: "bed-occupancy",
+			day: FIRST + 1,
+			asKnownOn: null,
+		});
+		expect(
+			all?.statements.map(({ day: of, file: name, values }) => [
+				of,
+				name,
+				values,
+			]),
+		).toEqual([
+			[FIRST + 1, "2.csv", { emergency_free: 3 }],
+			[FIRST, "1.csv", { beds: 100, beds_occupied: 60 }],
+		]);
+		expect(
+			facilityExplanation(db, {
+				facility: 9,
+				measure: "bed-occupancy",
+				day: FIRST,
+				asKnownOn: null,
+			}),
+		).toBeNull();
+	} finally {
+		db.close();
+		rmSync(folder, { recursive: true, force: true });
+	}
+});
+
 /** Reports of three facilities by two sources in five files, two of which were withdrawn for a while. */
 const COLUMNS = ["beds", "beds_occupied", "admissions"] as const;
 const FILES = [1, 2, 3, 4, 5];
@@ -565,11 +696,16 @@ function agree(db: Database.Database, known: number): void {
 		});
 		for (const [row, state] of states.entries()) {
 			const cell = row * header.days + at;
-			expect(age[cell] === NO_REPORT ? null : age[cell]).toBe(state.age);
-			expect(Number.isNaN(value[cell]) ? null : value[cell]).toBe(
-				state.measures["beds-occupied"],
+			const told = state.measures["beds-occupied"];
+			expect(age[cell] === NO_REPORT ? null : age[cell]).toBe(
+				told?.age ?? null,
 			);
-			expect(state.age ?? 0).toBeLessThanOrEqual(REPORT_HOLDS_DAYS);
+			expect(Number.isNaN(value[cell]) ? null : value[cell]).toBe(
+				told?.value ?? null,
+			);
+			expect(told?.age ?? 0).toBeLessThanOrEqual(REPORT_HOLDS_DAYS);
+			// Whoever tells it may have spoken before the last report, never after it.
+			if (told) expect(told.day).toBeLessThanOrEqual(state.day as number);
 		}
 	}
 	expect(REPORT_COLUMNS).toContain("beds_occupied");

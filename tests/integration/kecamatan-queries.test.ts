@@ -10,6 +10,10 @@ import {
 	villages,
 } from "../../main/backend/query/areas.ts";
 import { cube } from "../../main/backend/query/cube.ts";
+import {
+	difference,
+	differenceSeries,
+} from "../../main/backend/query/difference.ts";
 import { explain } from "../../main/backend/query/explain.ts";
 import { figures, kpis, table } from "../../main/backend/query/kpis.ts";
 import { series } from "../../main/backend/query/series.ts";
@@ -153,6 +157,52 @@ describe("kecamatan on the workstation", () => {
 			["51.03.01", "district", AREA.badung],
 		]);
 		expect(areasAt(db, "district")).toEqual(districts(db));
+	});
+
+	test("are held against another day by the reports that are shown for both, and say of which they are", () => {
+		const of = {
+			...asked,
+			rate: false,
+			period: { kind: "all" },
+			against: { kind: "before", days: 7 },
+		} as const;
+		const { header, body } = difference(db, {
+			...of,
+			level: "district",
+			within: [AREA.malang],
+		});
+		expect([header.areas, header.within]).toEqual([2, [AREA.malang]]);
+		const cells = header.areas * header.days;
+		const value = new Float64Array(body, 0, cells);
+		const marks = new Uint16Array(body, cells * 8, cells);
+		// Singosari: 4 and a week later 12; both stand for the days after them.
+		for (const [on, held] of [
+			[11, 0],
+			[12, MARKS.lastReport],
+		] as const) {
+			expect(value[on]).toBe(8);
+			expect((marks[on] ?? 0) & MARKS.lastReport).toBe(held);
+		}
+		expect(value[10]).toBeNaN();
+		// Lawang was silent the second time: nothing is held against nothing.
+		expect(value.subarray(header.days).every(Number.isNaN)).toBe(true);
+		expect(differenceSeries(db, { ...of, area: SINGOSARI }).value).toEqual(
+			Array.from(value.subarray(0, header.days), (one) =>
+				Number.isNaN(one) ? null : one,
+			),
+		);
+		// A day on which the same report is shown for both differs by nothing.
+		const one = difference(db, {
+			...of,
+			against: { kind: "before", days: 2 },
+			level: "district",
+			within: null,
+		});
+		expect(one.header.areas).toBe(3);
+		expect(new Float64Array(one.body, 0, one.header.days)[7]).toBe(0);
+		expect(() =>
+			difference(db, { ...of, level: "regency", within: [AREA.malang] }),
+		).toThrow("within");
 	});
 
 	test("are summed as they are chosen, across kabupaten/kota, with those named that did not report", () => {

@@ -10,6 +10,7 @@ import { areas } from "../../main/backend/query/areas.ts";
 import { figures } from "../../main/backend/query/kpis.ts";
 import { spreadSeries } from "../../main/backend/query/spread.ts";
 import { sum } from "../../main/backend/query/sum.ts";
+import { sumExplanation } from "../../main/backend/query/sum-explanation.ts";
 import {
 	DAYS,
 	FIRST_DAY,
@@ -49,6 +50,64 @@ function inReplica(
 		rmSync(folder, { recursive: true, force: true });
 	}
 }
+
+test("a sum that is asked about is explained by terms that come to it, and names who tells each of its areas", () => {
+	const proven = { sum: 0, active: 0, week: 0 };
+	fc.assert(
+		fc.property(smallCountry(false), fc.nat(DAYS - 1), (country, on) => {
+			inReplica(country, (db) => {
+				const of = areas(db)
+					.filter(({ level }) => level === "regency")
+					.map(({ id }) => id);
+				for (const indicator of INDICATORS_OF_COUNTRY)
+					for (const period of PERIODS) {
+						if (
+							(indicator === "active" || indicator === "otg") &&
+							period.kind !== "all" &&
+							period.kind !== "day"
+						)
+							continue;
+						const asked = { indicator, period, areas: of, asKnownOn: null };
+						const whole = sum(db, asked);
+						const told = sumExplanation(db, { ...asked, day: FIRST_DAY + on });
+						const { figure } = told;
+						const where = `${indicator} ${JSON.stringify(period)} ${on}`;
+						expect(figure.value, where).toBe(whole.value[on] ?? null);
+						expect(figure.corrected, where).toBe(whole.corrected[on] ?? null);
+						expect(told.areas.map(({ area }) => area)).toEqual(whole.areas);
+						if (figure.value === null) continue;
+						const terms = figure.terms.flatMap((term) =>
+							term.kind === "area" || term.kind === "rest"
+								? [term.value ?? 0]
+								: term.kind === "indicator"
+									? [term.sign * term.value]
+									: term.kind === "day"
+										? [term.new ?? 0]
+										: [],
+						);
+						expect(
+							terms.reduce((all, one) => all + one, 0),
+							where,
+						).toBeCloseTo(figure.value, 6);
+						if (figure.how in proven)
+							proven[figure.how as keyof typeof proven]++;
+						if (told.from !== null) continue;
+						// Of those that reported the source is named, and they alone make the value.
+						const spoke = told.areas.filter(({ value }) => value !== null);
+						expect(
+							spoke.reduce((all, { value }) => all + (value ?? 0), 0),
+							where,
+						).toBe(figure.value);
+						if (indicator !== "active")
+							expect(spoke.every(({ source }) => source !== null)).toBe(true);
+					}
+			});
+		}),
+		{ numRuns: 15 },
+	);
+	for (const [how, times] of Object.entries(proven))
+		expect(times, how).toBeGreaterThan(0);
+}, 120_000);
 
 test("the kabupaten/kota of a province taken together are the province, where the province is the sum of what they report: values, periods, people, corrections", () => {
 	let held = 0;

@@ -27,10 +27,10 @@ import {
 	type Period,
 	textOfPeriod,
 } from "../../../core/series/period.ts";
-import { daysApart, lastDays } from "../../../core/series/week.ts";
+import { daysApart, type Ending, lastDays } from "../../../core/series/week.ts";
+import { allDays } from "./base.ts";
 import { cubeBody } from "./cube-body.ts";
 import {
-	branchAt,
 	daysOf,
 	definedAnew,
 	expectedBelow,
@@ -40,16 +40,23 @@ import {
 	peopleIn,
 	peopleOf,
 	per100k,
+	reportShownOn,
 	type Spot,
+	shownDays,
 	spotAt,
 	spotsBelow,
-	treeWith,
 } from "./figures.ts";
 import { knownArea } from "./known-area.ts";
 import { knownDay } from "./known-day.ts";
 import { perPublication } from "./per-publication.ts";
 import { position } from "./position.ts";
-import { type AskedOfSpread, refuseWithout, spreadSeries } from "./spread.ts";
+import {
+	type AskedOfSpread,
+	refuseWithin,
+	refuseWithout,
+	spotsAsked,
+	spreadSeries,
+} from "./spread.ts";
 import { isSum, originOf } from "./voice.ts";
 
 type Asked = AskedOfSpread & { against: Against };
@@ -59,13 +66,17 @@ export interface DifferenceAnswer {
 	body: ArrayBuffer;
 }
 
-/** The differences of all areas of a level. */
+/**
+ * The differences of all areas of a level.
+ * @param asked.within of the level of kecamatan: those in these areas alone; their classes are of what is asked for.
+ */
 export function difference(
 	db: Database.Database,
-	asked: Asked & { level: Level },
+	asked: Asked & { level: Level; within: readonly number[] | null },
 ): DifferenceAnswer {
 	refuseWithout(asked);
-	const { indicator, level, period, rate, against } = asked;
+	const { indicator, level, period, rate, against, within } = asked;
+	refuseWithin(db, level, within);
 	const known = knownDay(db, asked.asKnownOn);
 	const { header, body } = kept(
 		db,
@@ -75,6 +86,7 @@ export function difference(
 		rate,
 		against,
 		known,
+		within,
 	);
 	// Copied: whoever answers gives the memory away.
 	return { header, body: body.slice(0) };
@@ -89,15 +101,24 @@ const kept = perPublication(
 		rate: boolean,
 		against: Against,
 		known: Day | null,
+		within: readonly number[] | null,
 	) =>
-		`${indicator} ${level} ${textOfPeriod(period)} ${rate} ${textOfAgainst(against)} ${known}`,
-	(db, indicator, level, period, rate, against, known): DifferenceAnswer => {
-		const tree = treeWith(db, level, indicator, known);
-		const branch = branchAt(tree, level);
-		const { firstDay, days } = tree;
+		`${indicator} ${level} ${textOfPeriod(period)} ${rate} ${textOfAgainst(against)} ${known} ${within}`,
+	(
+		db,
+		indicator,
+		level,
+		period,
+		rate,
+		against,
+		known,
+		within,
+	): DifferenceAnswer => {
+		const spots = spotsAsked(db, level, indicator, known, within);
+		const { firstDay, days } = allDays(db);
 		const rule = ruleOf(indicator, period, against, firstDay);
-		const body = cubeBody(branch.areas, days, (area, row) => {
-			const one = rule({ tree, branch, row, area });
+		const body = cubeBody(spots, days, (spot) => {
+			const one = rule(spot);
 			return { value: rate ? one.per100k : one.value, marks: one.marks };
 		});
 		return {
@@ -106,11 +127,11 @@ const kept = perPublication(
 				level,
 				period: textOfPeriod(period),
 				rate,
-				within: null,
+				within: within && [...within],
 				against: textOfAgainst(against),
 				firstDay,
 				days,
-				areas: branch.areas.length,
+				areas: spots.length,
 				seq: position(db).seq,
 				pending: [],
 			},
@@ -210,19 +231,28 @@ function newBetween(against: Against, other: (day: number) => number): Rule {
 	return (spot) => {
 		const { days } = spot.tree;
 		const found = nothing(days);
-		const shown = daysOf(spot, spot.branch.value);
-		const shownMarks = daysOf(spot, spot.branch.marks);
-		const weeks = newOverDays(spot, ending, computed);
+		const { value: shown, marks: shownMarks } = shownDays(spot, false);
+		const weeks = newOverDays(
+			spot,
+			hasEarlierReports(spot) ? betweenReports(spot, other) : ending,
+			computed,
+		);
 		// Where one of the two rates is not known their difference is not either.
 		const rate = (day: number) =>
-			per100k(shown[day], peopleIn(spot.branch, spot.row, day));
+			per100k(
+				shown[day],
+				peopleIn(spot.branch, spot.row, reportShownOn(spot, day)),
+			);
 		for (let day = 0; day < days; day++) {
 			const from = other(day);
 			found.marks[day] =
 				(shownMarks[day] | (shownMarks[from] ?? 0)) & MARKS.notYetKnown;
 			if (Number.isNaN(shown[day]) || Number.isNaN(shown[from] ?? Number.NaN))
 				continue;
-			if (from === day) {
+			found.marks[day] |=
+				(shownMarks[day] | shownMarks[from]) & MARKS.lastReport;
+			// The same day, or the same report for both.
+			if (reportShownOn(spot, from) === reportShownOn(spot, day)) {
 				found.value[day] = 0;
 				found.per100k[day] = per100k(0, peopleIn(spot.branch, spot.row, day));
 				continue;
@@ -238,6 +268,22 @@ function newBetween(against: Against, other: (day: number) => number): Rule {
 			found.people[day] = weeks.people[day];
 		}
 		return found;
+	};
+}
+
+/** Whether days show an earlier report, which then is what is held against another. */
+function hasEarlierReports({ branch, row }: Spot): boolean {
+	return branch.shownFrom?.has(row) ?? false;
+}
+
+/** The days from the report that is shown for the one day to that which is shown for the other. */
+function betweenReports(spot: Spot, other: (day: number) => number): Ending {
+	const from = (day: number) => reportShownOn(spot, other(day));
+	const to = (day: number) => reportShownOn(spot, day);
+	return {
+		first: (day) => Math.min(from(day), to(day)) + 1,
+		last: (day) => Math.max(from(day), to(day)),
+		length: (day) => Math.abs(to(day) - from(day)),
 	};
 }
 
@@ -275,13 +321,12 @@ function newCountsOf(ending: ReturnType<typeof endingOf>) {
 function statesOf(spot: Spot): Ends {
 	const { branch, row } = spot;
 	const voice = daysOf(spot, branch.voice);
+	const { value, marks } = shownDays(spot, false);
 	return {
-		value: daysOf(spot, branch.value),
+		value,
 		// That the source changed on a day says nothing of two days; whether it did between them is found below.
-		marks: daysOf(spot, branch.marks).map(
-			(bits) => bits & ~MARKS.sourceChanged,
-		),
-		people: (day) => peopleIn(branch, row, day),
+		marks: marks.map((bits) => bits & ~MARKS.sourceChanged),
+		people: (day) => peopleIn(branch, row, reportShownOn(spot, day)),
 		isTold: (day) => spotsBelow(spot).length > 0 && isSum(voice[day]),
 	};
 }
@@ -328,7 +373,8 @@ function lessOther(
 			}
 			const isOther =
 				isTold(day) !== isTold(from) ||
-				originOf(voice[day]) !== originOf(voice[from]);
+				originOf(voice[reportShownOn(spot, day)]) !==
+					originOf(voice[reportShownOn(spot, from)]);
 			if (isOther && apart) {
 				found.marks[day] |= MARKS.sourceChanged;
 				continue;

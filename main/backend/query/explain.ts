@@ -174,14 +174,18 @@ function daysOver({
 	return measure === "total" || measure === "per100k" ? null : THE_WEEK;
 }
 
-/** A figure with the terms that it is made of: the value itself, or what is new over some days; for each 100,000 people or not. */
-function figureOf(
+/**
+ * A figure with the terms that it is made of: the value itself, or what is new over some days; for each 100,000 people or not.
+ * @param partOf the same area, or set of areas, in the tree of another indicator
+ */
+export function figureOf(
 	db: Database.Database,
 	spot: Spot,
 	rate: boolean,
 	over: Period | null,
 	day: Day,
 	asKnownOn: Day | null,
+	partOf = (key: IndicatorKey): Spot => spotAt(db, key, asKnownOn, spot.area),
 ): Figure {
 	const { week, ...total } = figuresOn(db, spot, day, asKnownOn);
 	const { tree } = spot;
@@ -227,7 +231,7 @@ function figureOf(
 		expected,
 		sourceChange: total.sourceChange,
 		...(over === null
-			? termsOfTotal(db, spot, day, asKnownOn)
+			? termsOfTotal(db, spot, day, asKnownOn, partOf)
 			: {
 					how:
 						value === null
@@ -250,6 +254,7 @@ function termsOfTotal(
 	spot: Spot,
 	day: Day,
 	asKnownOn: Day | null,
+	partOf: (key: IndicatorKey) => Spot,
 ): Made {
 	const { tree, branch } = spot;
 	const on = day - tree.firstDay;
@@ -258,7 +263,7 @@ function termsOfTotal(
 	if (tree.indicator === "active")
 		return {
 			how: "active",
-			terms: termsOfActive(db, spot, on, asKnownOn),
+			terms: termsOfActive(db, spot, on, partOf),
 		};
 	const voice = daysOf(spot, branch.voice)[on];
 	if (isSum(voice) && spotsBelow(spot).length > 0)
@@ -341,11 +346,9 @@ function termsOfActive(
 	db: Database.Database,
 	spot: Spot,
 	on: number,
-	asKnownOn: Day | null,
+	partOf: (key: IndicatorKey) => Spot,
 ): FigureTerm[] {
-	const operands = ACTIVE_OF.map((key) =>
-		spotAt(db, key, asKnownOn, spot.area),
-	);
+	const operands = ACTIVE_OF.map(partOf);
 	const { values, areas } = activeParts(spot, operands, on);
 	return operands.map((operand, i) => {
 		const { branch } = operand;
@@ -565,7 +568,8 @@ function activeAsKnown(
 	};
 }
 
-function nameOf(db: Database.Database, voice: Voice): Name {
+/** The source of a voice; null of several, or of none. */
+export function nameOf(db: Database.Database, voice: Voice): Name {
 	const source = sourceOf(voice);
 	return source === null ? null : (sourceNames(db).get(source) ?? null);
 }

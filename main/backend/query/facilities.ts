@@ -4,13 +4,17 @@ import type {
 	FacilityRow,
 	FacilitySeries,
 	FacilityState,
+	ToldMeasure,
 } from "../../../core/api/facilities.ts";
 import {
 	type KnownReport,
 	knownReport,
 	type StatedReport,
+	type ToldTogether,
+	toldTogether,
 } from "../../../core/facilities/known-report.ts";
 import {
+	columnsOf,
 	FACILITY_MEASURES,
 	type FacilityMeasure,
 	facilityMeasure,
@@ -106,12 +110,12 @@ export function filesKnown(
 	);
 }
 
-/** Gives what is known of each facility and day of some rows, in which those of one facility and day stand together. */
-function* known(
+/** Gives what was stated of each facility and day of some rows, in which those of one facility and day stand together. */
+function* statedIn(
 	rows: Iterable<ReadReport>,
 	files: Files,
 	columns: readonly ReportColumn[],
-): Generator<{ facility: number; day: Day; report: KnownReport }> {
+): Generator<{ facility: number; day: Day; reports: StatedReport[] }> {
 	const place = new Map(columns.map((column, at) => [column, at + 4]));
 	let facility = -1;
 	let day = -1;
@@ -120,8 +124,7 @@ function* known(
 		const file = files.get(row[3]);
 		if (!file) continue;
 		if (row[0] !== facility || row[1] !== day) {
-			if (stated.length > 0)
-				yield { facility, day, report: knownReport(stated, columns) };
+			if (stated.length > 0) yield { facility, day, reports: stated };
 			facility = row[0];
 			day = row[1];
 			stated = [];
@@ -135,18 +138,33 @@ function* known(
 			stated: (column) => row[place.get(column) as number] ?? null,
 		});
 	}
-	if (stated.length > 0)
-		yield { facility, day, report: knownReport(stated, columns) };
+	if (stated.length > 0) yield { facility, day, reports: stated };
 }
 
 /** What is known of the facilities of every kind on some days, those of one day in order of facility; days in their order. */
-export function reportsBetween(
+export function* reportsBetween(
 	db: Database.Database,
 	columns: readonly ReportColumn[],
 	days: { first: Day; last: Day },
 	asKnownOn: Day | null,
 ): Generator<{ facility: number; day: Day; report: KnownReport }> {
-	return known(
+	for (const { facility, day, reports } of statedBetween(
+		db,
+		columns,
+		days,
+		asKnownOn,
+	))
+		yield { facility, day, report: knownReport(reports, columns) };
+}
+
+/** The same, as each source stated it. */
+function statedBetween(
+	db: Database.Database,
+	columns: readonly ReportColumn[],
+	days: { first: Day; last: Day },
+	asKnownOn: Day | null,
+): ReturnType<typeof statedIn> {
+	return statedIn(
 		readDays(db, columns, days.first, days.last, asKnownOn),
 		filesKnown(db, asKnownOn),
 		columns,
@@ -168,15 +186,39 @@ export function facilityStates(
 	const asKnownOn = knownDay(db, asked.asKnownOn);
 	const columns = COLUMNS_OF[asked.kind];
 	const names = sourceNames(db);
+	const measures = measuresOf(asked.kind);
+	const ids = new Set(wanted.map(({ id }) => id));
 	const last = new Map<number, { day: Day; report: KnownReport }>();
-	for (const { facility, day, report } of reportsBetween(
+	const told = new Map<string, { day: Day; together: ToldTogether }>();
+	for (const { facility, day, reports } of statedBetween(
 		db,
 		columns,
 		{ first: asked.day - REPORT_HOLDS_DAYS, last: asked.day },
 		asKnownOn,
-	))
-		if (report.asOf !== null && day >= (last.get(facility)?.day ?? day))
-			last.set(facility, { day, report });
+	)) {
+		if (!ids.has(facility)) continue;
+		const report = knownReport(reports, columns);
+		if (report.asOf !== null) last.set(facility, { day, report });
+		for (const measure of measures) {
+			const together = toldTogether(reports, columnsOf(measure));
+			if (together) told.set(`${facility} ${measure.key}`, { day, together });
+		}
+	}
+	const toldOf = (
+		facility: number,
+		measure: (typeof measures)[number],
+	): ToldMeasure | null => {
+		const found = told.get(`${facility} ${measure.key}`);
+		if (!found) return null;
+		const { day, together } = found;
+		return {
+			value: orNull(measured(measure, (column) => together.values[column])),
+			day,
+			age: asked.day - day,
+			asOf: together.asOf,
+			source: names.get(together.source) ?? null,
+		};
+	};
 	return wanted.map(({ id, area }) => {
 		const found = last.get(id);
 		const values = found?.report.values ?? {};
@@ -193,13 +235,27 @@ export function facilityStates(
 				columns.map((column) => [column, values[column] ?? null]),
 			),
 			measures: Object.fromEntries(
-				measuresOf(asked.kind).map((measure) => [
-					measure.key,
-					orNull(measured(measure, (column) => values[column])),
-				]),
+				measures.map((measure) => [measure.key, toldOf(id, measure)]),
 			),
 		};
 	});
+}
+
+/** What is told of columns of one facility on a day alone (core/facilities/known-report). */
+export function toldOn(
+	db: Database.Database,
+	{ id }: { id: number },
+	day: Day,
+	columns: readonly ReportColumn[],
+	asKnownOn: Day | null,
+): ToldTogether | null {
+	for (const { reports } of statedIn(
+		readFacility(db, id, columns, day, 1, asKnownOn),
+		filesKnown(db, asKnownOn),
+		columns,
+	))
+		return toldTogether(reports, columns);
+	return null;
 }
 
 /** Rows of some days, those of one facility and day together. */
@@ -268,17 +324,18 @@ function makeCube(
 	const age = new Uint8Array(body, cells * Float32Array.BYTES_PER_ELEMENT).fill(
 		NO_REPORT,
 	);
-	const columns = measure.per ? [measure.of, measure.per] : [measure.of];
-	for (const { facility, day, report } of reportsBetween(
+	const columns = columnsOf(measure);
+	for (const { facility, day, reports } of statedBetween(
 		db,
 		columns,
 		{ first: firstDay, last: firstDay + days - 1 },
 		asKnownOn,
 	)) {
 		const row = rowOf.get(facility);
-		if (row === undefined) continue;
+		const told = toldTogether(reports, columns);
+		if (row === undefined || !told) continue;
 		const at = row * days + day - firstDay;
-		value[at] = measured(measure, (column) => report.values[column]);
+		value[at] = measured(measure, (column) => told.values[column]);
 		age[at] = 0;
 	}
 	for (let row = 0; row < rowOf.size; row++)
@@ -320,17 +377,20 @@ export function facilitySeries(
 		measures.map(({ key }) => [key, empty()]),
 	);
 	const speaking = new Set<number>();
-	for (const { day, report } of known(
+	for (const { day, reports } of statedIn(
 		readFacility(db, one.id, columns, firstDay, days, asKnownOn),
 		filesKnown(db, asKnownOn),
 		columns,
 	)) {
+		const report = knownReport(reports, columns);
 		for (const column of columns)
 			values[column][day - firstDay] = report.values[column] ?? null;
-		for (const measure of measures)
+		for (const measure of measures) {
+			const together = toldTogether(reports, columnsOf(measure));
 			told[measure.key][day - firstDay] = orNull(
-				measured(measure, (column) => report.values[column]),
+				measured(measure, (column) => together?.values[column]),
 			);
+		}
 		for (const source of report.sources) speaking.add(source);
 	}
 	return {

@@ -15,6 +15,7 @@ import {
 	facilitySeries,
 	facilityStates,
 } from "./facilities.ts";
+import { facilityExplanation } from "./facility-explanation.ts";
 import { facilitySupply } from "./facility-supply.ts";
 import { spotOf, treeOf, weeksOf } from "./figures.ts";
 import { fileReach } from "./file-reach.ts";
@@ -38,6 +39,7 @@ import { sourceAreas } from "./source-areas.ts";
 import { spread, spreadSeries } from "./spread.ts";
 import { facilityStock, heldStock, stockBook } from "./stock.ts";
 import { sum } from "./sum.ts";
+import { sumExplanation } from "./sum-explanation.ts";
 import { zoneCourse, zoneHistory, zones } from "./zones.ts";
 
 /** Everything a reader answers. Each is a function of the replica at one publication and of its request. */
@@ -57,6 +59,7 @@ export const QUERIES = {
 	explain,
 	facilities,
 	facilityCube,
+	facilityExplanation,
 	facilitySeries,
 	facilityStates,
 	facilitySupply,
@@ -84,6 +87,7 @@ export const QUERIES = {
 	spreadSeries,
 	stockBook,
 	sum,
+	sumExplanation,
 	table,
 	villages,
 	zoneCourse,

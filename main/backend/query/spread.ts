@@ -58,13 +58,7 @@ export function spread(
 ): SpreadAnswer {
 	refuseWithout(asked);
 	const { indicator, level, period, rate, within } = asked;
-	if (within !== null && level !== "district")
-		throw new Refusal(
-			400,
-			"within",
-			`within: found areas with the level ${level}, expected none or the level district`,
-		);
-	for (const area of within ?? []) knownArea(db, area);
+	refuseWithin(db, level, within);
 	const known = knownDay(db, asked.asKnownOn);
 	const { header, body } = kept(
 		db,
@@ -91,10 +85,7 @@ const kept = perPublication(
 	) =>
 		`${indicator} ${level} ${textOfPeriod(period)} ${rate} ${known} ${within}`,
 	(db, indicator, level, period, rate, known, within): SpreadAnswer => {
-		const spots =
-			within === null
-				? spotsOf(treeWith(db, level, indicator, known), level)
-				: districtsWithin(db, indicator, known, within);
+		const spots = spotsAsked(db, level, indicator, known, within);
 		const { firstDay, days } = allDays(db);
 		const computed = new Map();
 		const body = cubeBody(spots, days, (spot) =>
@@ -192,4 +183,32 @@ export function refuseWithout({
 			"period",
 			`period: found ${textOfPeriod(period)} of ${indicator}, which is a state of the day; expected day or all`,
 		);
+}
+
+/** @throws Refusal 400 where kecamatan of some areas are asked for at another level, or such an area is not there */
+export function refuseWithin(
+	db: Database.Database,
+	level: Level,
+	within: readonly number[] | null,
+): void {
+	if (within !== null && level !== "district")
+		throw new Refusal(
+			400,
+			"within",
+			`within: found areas with the level ${level}, expected none or the level district`,
+		);
+	for (const area of within ?? []) knownArea(db, area);
+}
+
+/** All areas of a level, or the kecamatan in some areas, in order of id. */
+export function spotsAsked(
+	db: Database.Database,
+	level: Level,
+	indicator: IndicatorKey,
+	known: Day | null,
+	within: readonly number[] | null,
+): Spot[] {
+	return within === null
+		? spotsOf(treeWith(db, level, indicator, known), level)
+		: districtsWithin(db, indicator, known, within);
 }

@@ -1,4 +1,5 @@
 import type Database from "better-sqlite3";
+import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Sum } from "../../../core/api/sum.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
@@ -36,14 +37,7 @@ export function sum(
 ): Sum {
 	refuseWithout(asked);
 	const { indicator, period } = asked;
-	const areas = asked.areas.map((id) => knownArea(db, id));
-	const level = areas[0]?.level;
-	if (level === "nation" || areas.some((area) => area.level !== level))
-		throw new Refusal(
-			400,
-			"areas",
-			"areas: found areas that lie in one another, expected provinces, kabupaten/kota or kecamatan alone",
-		);
+	const areas = setAsked(db, asked.areas);
 	const spot = spotOfSet(db, indicator, knownDay(db, asked.asKnownOn), areas);
 	const { firstDay, days } = spot.tree;
 	const told = overPeriod(spot, period);
@@ -79,6 +73,25 @@ export function sum(
 		lastReport,
 		missing,
 	};
+}
+
+/**
+ * The areas of a set by their ids.
+ * @throws Refusal 400 where they are not all of one level: areas that lie in one another are not added up
+ */
+export function setAsked(
+	db: Database.Database,
+	ids: readonly number[],
+): AreaRow[] {
+	const areas = ids.map((id) => knownArea(db, id));
+	const level = areas[0]?.level;
+	if (level === "nation" || areas.some((area) => area.level !== level))
+		throw new Refusal(
+			400,
+			"areas",
+			"areas: found areas that lie in one another, expected provinces, kabupaten/kota or kecamatan alone",
+		);
+	return areas;
 }
 
 interface Told {

@@ -245,8 +245,12 @@ export function createAnswers(sources: AnswerSources): Answers {
 		planValues: async (asked, asker) =>
 			sources.dispatch.values(await planned(asked, asker)),
 		async spreadDifference({ scale, ...asked }, { narrow }) {
+			if (asked.within !== null) await narrow.admit(asked.within);
 			const { seq, answer } = await readers.ask("difference", known(asked));
-			const [shape, body] = await narrow.cube(answer.header, answer.body);
+			const [shape, body] =
+				asked.within === null
+					? await narrow.cube(answer.header, answer.body)
+					: [answer.header, answer.body];
 			const sizes = new Float64Array(body, 0, shape.areas * shape.days).map(
 				Math.abs,
 			);
@@ -266,6 +270,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 		spreadAreasApart: (asked) => readers.ask("areasApart", known(asked)),
 		spreadSeries: (asked) => readers.ask("spreadSeries", known(asked)),
 		sum: (asked) => readers.ask("sum", known(asked)),
+		sumExplain: (asked) => readers.ask("sumExplanation", known(asked)),
 		async reproduction(asked, { signal, progress }) {
 			const { seq, answer } = await readers.ask("newCases", known(asked));
 			const told = await sources.reproduction.estimate(
@@ -332,6 +337,8 @@ export function createAnswers(sources: AnswerSources): Answers {
 			};
 		},
 		shortage: (asked) => readers.ask("shortage", known(asked)),
+		facilityExplain: (asked, { narrow }) =>
+			ofFacility("facilityExplanation", asked, narrow),
 		facilitySupply: (asked, { narrow }) =>
 			ofFacility("facilitySupply", asked, narrow),
 		facilitySeries: (asked, { narrow }) =>

@@ -1,4 +1,5 @@
-import { Button, Drawer, Loader } from "@mantine/core";
+import { Drawer } from "@mantine/core";
+import type { ReactNode } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -6,29 +7,38 @@ import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, useDistricts } from "../../state/area-index.ts";
 import { closeBox, leave } from "../../state/drafts.ts";
 import {
+	type Explained,
 	type ExplainedCell,
 	useView,
 	useViewOf,
 } from "../../state/view-state.ts";
 import { OverrideValue } from "../decision/override-value.tsx";
-import { PanelNotice } from "../ui/panel.tsx";
 import styles from "./explain.module.css";
+import { ExplainWaiting } from "./explain-waiting.tsx";
+import { OfFacility, useExplainedFacility } from "./of-facility.tsx";
+import { OfSum } from "./of-sum.tsx";
 import { Origin } from "./origin.tsx";
 import { Proof } from "./proof.tsx";
 import { Shown, useShownAs } from "./shown.tsx";
 
 /** "Dari mana angka ini?": everything known about one number. */
 export function ExplainDrawer({ areas: given }: { areas: AreaIndex }) {
-	const { t, format } = useLanguage();
+	const { t } = useLanguage();
 	const { explained, explain } = useViewOf("explained", "explain");
-	const shownAs = useShownAs();
 	// Of a kecamatan that a table showed the areas of the screen know nothing.
-	const isKnown = !explained || given.byId(explained.area) !== undefined;
+	const named = explained
+		? "sum" in explained
+			? explained.sum
+			: "area" in explained
+				? [explained.area]
+				: []
+		: [];
+	const isKnown = named.every((id) => given.byId(id) !== undefined);
 	const areas = useDistricts(given, !isKnown).index ?? given;
-	const area = explained ? areas.byId(explained.area) : undefined;
+	const about = useAbout(explained, areas);
 	return (
 		<Drawer
-			opened={explained !== null && area !== undefined}
+			opened={about !== null}
 			onClose={() => closeBox() || leave(() => explain(null))}
 			position="right"
 			size="44rem"
@@ -39,22 +49,62 @@ export function ExplainDrawer({ areas: given }: { areas: AreaIndex }) {
 			title={
 				<span className={styles.title}>
 					<b>{t("explain.title")}</b>
-					{explained && area && (
-						<small>
-							{t(`indicator.${explained.indicator}`)} · {shownAs(explained)} ·{" "}
-							{area.name} ({area.code}) · {format.day(explained.day)}
-						</small>
-					)}
+					{about && <small>{about.words}</small>}
 				</span>
 			}
 			classNames={{ body: styles.body }}
 			data-testid="explain"
 		>
-			{explained && area && (
-				<ExplainBody cell={explained} area={area} areas={areas} />
-			)}
+			{about?.body}
 		</Drawer>
 	);
+}
+
+/** What was asked about, in words, and what is told of it; null where there is no such thing. */
+function useAbout(
+	explained: Explained | null,
+	areas: AreaIndex,
+): { words: string; body: ReactNode } | null {
+	const { t, format } = useLanguage();
+	const shownAs = useShownAs();
+	const facility = useExplainedFacility(
+		explained && "facility" in explained ? explained.facility : null,
+	);
+	if (!explained) return null;
+	const day = format.day(explained.day);
+	if ("facility" in explained)
+		return (
+			facility && {
+				words: [
+					facility.name,
+					t(`facilityExplain.measure.${explained.measure}`),
+					day,
+				].join(" · "),
+				body: <OfFacility asked={explained} facility={facility} />,
+			}
+		);
+	if ("sum" in explained)
+		return {
+			words: [
+				t(`indicator.${explained.indicator}`),
+				shownAs({ ...explained, measure: "total" }),
+				t("areaSet.count", { count: explained.sum.length }),
+				day,
+			].join(" · "),
+			body: <OfSum asked={explained} areas={areas} />,
+		};
+	const area = areas.byId(explained.area);
+	return area
+		? {
+				words: [
+					t(`indicator.${explained.indicator}`),
+					shownAs(explained),
+					`${area.name} (${area.code})`,
+					day,
+				].join(" · "),
+				body: <ExplainBody cell={explained} area={area} areas={areas} />,
+			}
+		: null;
 }
 
 function ExplainBody({
@@ -66,7 +116,6 @@ function ExplainBody({
 	area: AreaRow;
 	areas: AreaIndex;
 }) {
-	const { t } = useLanguage();
 	const asKnown = useView((view) => view.asKnown);
 	const { data, isError, refetch } = useAnswer(QUERIES.explain, {
 		...cell,
@@ -74,23 +123,8 @@ function ExplainBody({
 		as_known: asKnown,
 	});
 	// What is here stays, with whatever is being typed below it, while it cannot be asked for again.
-	if (isError && !data)
-		return (
-			<PanelNotice
-				role="alert"
-				action={
-					<Button onClick={() => void refetch()}>{t("app.retry")}</Button>
-				}
-			>
-				{t("explain.failed")}
-			</PanelNotice>
-		);
 	if (!data)
-		return (
-			<PanelNotice>
-				<Loader size="sm" /> {t("explain.loading")}
-			</PanelNotice>
-		);
+		return <ExplainWaiting failed={isError} again={() => void refetch()} />;
 	return (
 		<>
 			<Shown explanation={data} area={area} areas={areas} />

@@ -4,8 +4,8 @@ import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { MarkList } from "../ui/mark-list.tsx";
 import { Claims } from "./claims.tsx";
-import styles from "./explain.module.css";
 import { Revisions } from "./revisions.tsx";
+import { SourceOrder } from "./source-order.tsx";
 
 /** Where the reports behind a number come from: what each source said, what was shown before, who is asked first. */
 export function Origin({
@@ -42,20 +42,7 @@ export function Origin({
 				<Claims explanation={explanation} area={area} />
 			)}
 			<Revisions explanation={explanation} />
-			<section>
-				<h3>{t("explain.order")}</h3>
-				<ol className={styles.order}>
-					{explanation.order.map((entry) => (
-						<li key={entry.key}>
-							<b>{language === "id" ? entry.id_name : entry.en_name}</b>
-							<br />
-							<small>
-								{language === "id" ? entry.id_order : entry.en_order}
-							</small>
-						</li>
-					))}
-				</ol>
-			</section>
+			<SourceOrder order={explanation.order} />
 		</>
 	);
 }

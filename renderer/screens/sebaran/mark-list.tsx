@@ -6,6 +6,7 @@ import { useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { copyText } from "../../parts/table/copy-text.ts";
 import { type CsvCell, clipboardForm, csvTable } from "../../parts/ui/csv.ts";
+import numbers from "../../parts/ui/number-button.module.css";
 import styles from "./mark-list.module.css";
 
 /** What marks stand for, line by line: for keys, for who reads no map, and to be copied. */
@@ -20,10 +21,14 @@ export interface ListedRow {
 	readonly key: string;
 	/** Where the line leads. */
 	readonly area: AreaRow | null;
+	/** Asks where the figure of the line comes from, where that can be told. */
+	readonly explain?: { what: string; open: () => void };
 	/** As it is read, and as it is copied. */
 	readonly cells: readonly { shown: ReactNode; copied: CsvCell }[];
 }
 
+/** The cell of a line that holds its figure, where one can be explained. */
+const FIGURE = 2;
 /** Lines that are drawn; all of them are copied. */
 const DRAWN = 200;
 
@@ -96,12 +101,21 @@ export function MarkList({
 						</Table.Tr>
 					</Table.Thead>
 					<Table.Tbody>
-						{rows.slice(0, DRAWN).map(({ key, area, cells }) => (
+						{rows.slice(0, DRAWN).map(({ key, area, cells, explain }) => (
 							<Table.Tr key={key}>
 								{cells.map(({ shown }, at) => (
 									<Table.Td key={listed.heads[at]}>
 										{at === 0 && area ? (
 											<UnstyledButton fz="inherit" onClick={() => select(area)}>
+												{shown}
+											</UnstyledButton>
+										) : at === FIGURE && explain ? (
+											<UnstyledButton
+												fz="inherit"
+												className={numbers.button}
+												title={t("value.explainOf", { what: explain.what })}
+												onClick={explain.open}
+											>
 												{shown}
 											</UnstyledButton>
 										) : (

@@ -2,11 +2,16 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import type { Link } from "../../parts/map/arc-marks.ts";
 import { marksAt, valueAt } from "../../state/cube.ts";
 import { statedOn } from "../../state/facility-cube.ts";
+import { useView } from "../../state/view-state.ts";
 import type { MarkKind } from "./mark-kinds.ts";
 import type { Listed, ListedRow } from "./mark-list.tsx";
 import type { OfTheMap, useHexagons } from "./marks-of.ts";
 import { useFacilityWords } from "./pointed-facility.tsx";
-import type { FacilityKindOnMap, useFacilities } from "./use-facilities.ts";
+import {
+	type FacilityKindOnMap,
+	MEASURE_OF,
+	type useFacilities,
+} from "./use-facilities.ts";
 import { whyNone, writtenFigure } from "./written-figure.ts";
 
 type Facilities = ReturnType<typeof useFacilities>;
@@ -29,6 +34,7 @@ export function useLists({
 }): Readonly<Record<MarkKind, Listed | null>> {
 	const language = useLanguage();
 	const { t, format } = language;
+	const explain = useView((view) => view.explain);
 	const words = {
 		hospital: useFacilityWords("hospital"),
 		laboratory: useFacilityWords("laboratory"),
@@ -109,6 +115,15 @@ export function useLists({
 								return {
 									key: one.facility.code,
 									area: one.area,
+									explain: {
+										what: one.facility.name,
+										open: () =>
+											explain({
+												facility: one.facility.id,
+												measure: MEASURE_OF[kind],
+												day,
+											}),
+									},
 									cells: [
 										text(one.facility.name),
 										text(one.area?.name ?? ""),

@@ -1,27 +1,85 @@
+import { UnstyledButton } from "@mantine/core";
 import { useStore } from "zustand";
-import { useFigureDay } from "../../clock/use-clock.ts";
+import { QUERIES } from "../../../core/api/all.ts";
+import type { Day } from "../../../core/series/day.ts";
+import { useFigureDay, usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useAnswer } from "../../state/answers.ts";
 import { statedOn } from "../../state/facility-cube.ts";
-import type { FacilityKindOnMap, useFacilities } from "./use-facilities.ts";
+import { useView } from "../../state/view-state.ts";
+import {
+	type FacilityKindOnMap,
+	MEASURE_OF,
+	type useFacilities,
+} from "./use-facilities.ts";
 
-/** The facility below the pointer and what it stated last. */
+/** The facility that was pointed at last, what it stated last, and where that comes from. */
 export function PointedFacility({
 	kind,
 	of: { pointed, cube },
+	asKnown,
 }: {
 	kind: FacilityKindOnMap;
 	of: Pick<ReturnType<typeof useFacilities>, "pointed" | "cube">;
+	asKnown: Day | null;
 }) {
 	const { t } = useLanguage();
 	const state = useFacilityWords(kind);
 	const day = useFigureDay();
+	const explain = useView((view) => view.explain);
 	const { one } = useStore(pointed);
 	if (!one || !cube) return <>{t("marks.pointAtOne")}</>;
 	return (
-		<strong data-testid="pointed-facility">
-			{one.facility.name}: {state(statedOn(cube, one.row, day)).join(", ")}
-		</strong>
+		<UnstyledButton
+			fz="inherit"
+			title={t("value.explainOf", { what: one.facility.name })}
+			data-testid="pointed-facility"
+			onClick={() =>
+				explain({ facility: one.facility.id, measure: MEASURE_OF[kind], day })
+			}
+		>
+			<strong>
+				{one.facility.name}: {state(statedOn(cube, one.row, day)).join(", ")}
+			</strong>
+			<ToldBy
+				kind={kind}
+				facility={one.facility.id}
+				area={one.facility.area}
+				asKnown={asKnown}
+			/>
+		</UnstyledButton>
 	);
+}
+
+/** Whose report tells it; while time stands still. */
+function ToldBy({
+	kind,
+	facility,
+	area,
+	asKnown,
+}: {
+	kind: FacilityKindOnMap;
+	facility: number;
+	area: number;
+	asKnown: Day | null;
+}) {
+	const { language } = useLanguage();
+	const day = usePanelDay();
+	const { data } = useAnswer(QUERIES.facilityStates, {
+		kind,
+		area,
+		day,
+		as_known: asKnown,
+	});
+	const told = data?.find((one) => one.facility === facility)?.measures[
+		MEASURE_OF[kind]
+	];
+	return told?.source ? (
+		<small>
+			{" · "}
+			{language === "id" ? told.source.id_name : told.source.en_name}
+		</small>
+	) : null;
 }
 
 /** The state of a facility in words: what is told, and how old that is. */

@@ -1,10 +1,14 @@
-import { CloseButton } from "@mantine/core";
+import { CloseButton, UnstyledButton } from "@mantine/core";
 import { useEffect, useMemo, useRef } from "react";
 import { QUERIES } from "../../../core/api/all.ts";
 import type { Sum } from "../../../core/api/sum.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
-import { type Period, textOfPeriod } from "../../../core/series/period.ts";
+import {
+	type Period,
+	periodFromText,
+	textOfPeriod,
+} from "../../../core/series/period.ts";
 import { clock, useClock, usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { abbreviated } from "../../parts/ui/area-name.ts";
@@ -14,6 +18,7 @@ import {
 } from "../../parts/ui/estimated-people.ts";
 import { MarkChips } from "../../parts/ui/mark-list.tsx";
 import { useAnswer } from "../../state/answers.ts";
+import { useView } from "../../state/view-state.ts";
 import card from "./area-card.module.css";
 import styles from "./area-set.module.css";
 import { lineOf } from "./line-of.ts";
@@ -113,6 +118,7 @@ function SumOfDay({
 	const language = useLanguage();
 	const { t, format } = language;
 	const playing = useClock((clock) => clock.playing);
+	const explain = useView((view) => view.explain);
 	const figure = useRef<HTMLSpanElement>(null);
 	const more = useRef<HTMLElement>(null);
 	const estimated = set.areas.find(hasEstimatedPeople);
@@ -162,7 +168,20 @@ function SumOfDay({
 	}, [sum, set, language, t, format, estimated]);
 	return (
 		<>
-			<span className={card.figure} ref={figure} data-testid="sum-figure" />
+			<UnstyledButton
+				className={card.figure}
+				title={t("value.explainOf", { what: t("areaSet.sum") })}
+				onClick={() =>
+					explain({
+						sum: sum.areas,
+						indicator: sum.indicator as IndicatorKey,
+						period: periodFromText(sum.period) ?? { kind: "all" },
+						day: clock.day,
+					})
+				}
+			>
+				<span ref={figure} data-testid="sum-figure" />
+			</UnstyledButton>
 			<small>{words}</small>
 			<small className={card.place} ref={more} data-testid="sum-more" />
 			{!playing && <Missing sum={sum} set={set} />}

@@ -17,7 +17,7 @@ import {
 import type { OfTheMap } from "./marks-of.ts";
 
 /** What the mark of a facility is filled by. */
-const MEASURE_OF = {
+export const MEASURE_OF = {
 	hospital: "bed-occupancy",
 	laboratory: "capacity-use",
 } as const satisfies Record<string, FacilityMeasure>;
@@ -68,7 +68,9 @@ export function useFacilities(
 		(): MapMarks | null =>
 			placed && cube && ground
 				? facilityMarks(kind, cube, placed, ground, (one) => {
-						if (pointed.getState().one !== one) pointed.setState({ one });
+						// The last one stays: whoever goes to read where it comes from leaves its mark.
+						if (one && pointed.getState().one !== one)
+							pointed.setState({ one });
 					})
 				: null,
 		[kind, placed, cube, ground, pointed],

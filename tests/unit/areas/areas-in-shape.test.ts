@@ -82,3 +82,66 @@ test("the named groups hold kabupaten/kota that there are: Jabodetabek is fourte
 	expect(new Set(islands).size).toBe(islands.length);
 	expect(islands).toHaveLength(514);
 });
+
+test("a lasso that crosses itself holds what its loops go round, also where they lie over one another, as it is filled on the screen", () => {
+	// Twice round the same square, and an eight.
+	const square = [
+		[0, 0],
+		[4, 0],
+		[4, 4],
+		[0, 4],
+	];
+	const twice = [...square, ...square.map(([x = 0, y = 0]) => [x + 1, y + 1])];
+	expect(
+		areasInShape(twice, [seat(2, 2), seat(4.5, 4.5)], asItIs),
+	).toHaveLength(2);
+	const eight = [
+		[0, 0],
+		[4, 4],
+		[4, 0],
+		[0, 4],
+	];
+	expect(
+		areasInShape(eight, [seat(1, 2), seat(3, 2), seat(2, 1)], asItIs),
+	).toEqual([seat(1, 2), seat(3, 2)]);
+});
+
+test("a lasso without a surface, with corners that are nowhere, or beyond the date line holds no area that it does not go round", () => {
+	const all = [seat(106.8, -6.2), seat(140.7, -2.5), seat(0, 0)];
+	const nowhere = [
+		[Number.NaN, Number.NaN],
+		[Number.NaN, 3],
+		[Number.POSITIVE_INFINITY, 1],
+	];
+	expect(areasInShape(nowhere, all, asItIs)).toEqual([]);
+	for (const line of [
+		[
+			[0, 0],
+			[200, 0],
+			[100, 0],
+		],
+		[
+			[1, 1],
+			[1, 1],
+			[1, 1],
+			[1, 1],
+		],
+	])
+		expect(areasInShape(line, all, asItIs)).toEqual([]);
+	// Of a corner that is nowhere the others are joined.
+	const box = rectangle([106, -7], [108, -6]);
+	expect(areasInShape([...box, [Number.NaN, -6.5]], all, asItIs)).toEqual([
+		all[0],
+	]);
+	expect(areasInShape(rectangle([139, -10], [400, 10]), all, asItIs)).toEqual([
+		all[1],
+	]);
+	// A hand that drew for a minute.
+	const circle = Array.from({ length: 50_000 }, (_, at) => [
+		107 + 2 * Math.cos(at / 7957.7),
+		-6 + 2 * Math.sin(at / 7957.7),
+	]);
+	expect(areasInShape(circle, all, asItIs)).toEqual([all[0]]);
+	// A place that the map cannot say lies in no shape.
+	expect(areasInShape(box, all, () => [Number.NaN, Number.NaN])).toEqual([]);
+});

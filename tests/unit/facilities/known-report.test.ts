@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
 	knownReport,
 	type StatedReport,
+	toldTogether,
 } from "../../../core/facilities/known-report.ts";
 import { facilityMeasure, measured } from "../../../core/facilities/measure.ts";
 import type { ReportColumn } from "../../../core/facilities/report.ts";
@@ -59,4 +60,31 @@ test("a share of no beds, and a number that was not reported, cannot be told and
 	expect(of({ beds: 40 })).toBeNaN();
 	expect(of({ beds_occupied: 40 })).toBeNaN();
 	expect(of({ beds: 40, beds_occupied: 0 })).toBe(0);
+});
+
+test("beds and patients of a share are of one source: those of two are not divided by one another, nor does one that knows only half hide the other", () => {
+	const share = ["beds_occupied", "beds"] as const;
+	const register = report({ beds: 60 }, { source: 1, rank: 1 });
+	const ward = report(
+		{ beds: 50, beds_occupied: 40 },
+		{ source: 2, rank: 2, asOf: 103 },
+	);
+	expect(toldTogether([ward, register], share)).toEqual({
+		values: { beds: 50, beds_occupied: 40 },
+		source: 2,
+		asOf: 103,
+	});
+	expect(
+		toldTogether(
+			[register, report({ beds_occupied: 40 }, { source: 2, rank: 2 })],
+			share,
+		),
+	).toBeNull();
+	// Of one source a later file that states one of the two corrects it, and the other stands.
+	expect(
+		toldTogether(
+			[ward, report({ beds_occupied: 31 }, { source: 2, rank: 2, asOf: 105 })],
+			share,
+		),
+	).toEqual({ values: { beds: 50, beds_occupied: 31 }, source: 2, asOf: 105 });
 });
