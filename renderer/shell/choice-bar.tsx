@@ -28,7 +28,7 @@ export function ChoiceBar({
 		"mapLevel",
 		"change",
 	);
-	const indicators = useIndicators();
+	const indicators = useIndicators(districts && mapLevel === "district");
 	return (
 		<div className={styles.bar}>
 			<Select

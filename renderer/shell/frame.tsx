@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { Printer, SearchX } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { mayAt } from "../../core/api/session.ts";
 import {
 	clock,
@@ -16,6 +16,7 @@ import { PanelNotice, Space } from "../parts/ui/panel.tsx";
 import { SCREENS, type Screen, screenAt } from "../screens/all.ts";
 import { printWindow } from "../state/desktop.ts";
 import { isKnownDay, knownDays } from "../state/known-days.ts";
+import { searchFrom, searchText, senselessIn } from "../state/search.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
 import { useSession } from "../state/session.ts";
 import { DEFAULT_VIEW, useView } from "../state/view-state.ts";
@@ -97,7 +98,7 @@ export function Frame({ dataset }: ScreenProps) {
 					<LanguageSwitch />
 				</div>
 				<Banners known={known} />
-				<RefusedBanner />
+				<RefusedBanner search={screen.search} />
 				{screen.time && <DayNotThere />}
 			</header>
 			<div className={styles.body}>
@@ -179,20 +180,45 @@ function useRefusals(known: ReturnType<typeof knownDays>): boolean {
 	return noArea || notKnown;
 }
 
-function RefusedBanner() {
+function RefusedBanner({ search }: Pick<Screen, "search">) {
 	const { t } = useLanguage();
 	const refused = useView((view) => view.refused);
+	const own = useView((view) => view.own);
 	const { selected } = useSelectedArea();
+	const senseless = useMemo(() => senselessIn(search, own), [search, own]);
 	return (
-		refused && (
-			<Refused close={() => useView.setState({ refused: null })}>
-				{t(`refused.${refused.what}`, {
-					text: refused.text,
-					shown: selected?.name,
-				})}
-			</Refused>
-		)
+		<>
+			{refused && (
+				<Refused close={() => useView.setState({ refused: null })}>
+					{t(`refused.${refused.what}`, {
+						text: refused.text,
+						shown: selected?.name,
+					})}
+				</Refused>
+			)}
+			{senseless.length > 0 && (
+				// Closed, the address says what is shown.
+				<Refused
+					close={() =>
+						useView
+							.getState()
+							.change({ own: searchText(search, searchFrom(search, own)) })
+					}
+				>
+					{t("refused.part", { text: inShort(senseless) })}
+				</Refused>
+			)}
+		</>
 	);
+}
+
+/** What is repeated of an address to the person who typed it: there is no end to what may stand in one. */
+function inShort(parts: readonly string[]): string {
+	const text = parts
+		.slice(0, 6)
+		.map((part) => (part.length > 60 ? `${part.slice(0, 60)}…` : part))
+		.join(", ");
+	return parts.length > 6 ? `${text}, …` : text;
 }
 
 /** An address may name a day that the dataset does not have, or not yet. */

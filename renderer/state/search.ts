@@ -40,7 +40,8 @@ export function searchFrom<T extends object>(
 	return schema.parse(Object.fromEntries(rest));
 }
 
-function searchText<T extends object>(
+/** Writes what differs from the default as parts of an address: what `searchFrom` reads back as it was. */
+export function searchText<T extends object>(
 	schema: SearchSchema<T>,
 	value: T,
 ): Record<string, string> {
@@ -51,4 +52,28 @@ function searchText<T extends object>(
 				entry[1] !== undefined && entry[1] !== empty[entry[0]],
 		),
 	);
+}
+
+/**
+ * The parts of an address that a screen does not take as they were typed (`scale=neat`, `marks=circles.clouds`), so that the person can be
+ * told: the default must not be taken for what a link asks for. The order of words that stand side by side is nobody's.
+ */
+export function senselessIn(
+	schema: SearchSchema,
+	own: Readonly<Record<string, string>>,
+): string[] {
+	const taken: Record<string, unknown> = z.encode(
+		schema,
+		searchFrom(schema, own),
+	);
+	return Object.entries(own)
+		.filter(([key, text]) => {
+			const said = Object.hasOwn(taken, key) ? taken[key] : undefined;
+			return text !== "" && inOrder(text) !== inOrder(String(said ?? ""));
+		})
+		.map(([key, text]) => `${key}=${text}`);
+}
+
+function inOrder(text: string): string {
+	return text.split(".").sort().join(".");
 }

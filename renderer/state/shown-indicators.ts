@@ -32,8 +32,11 @@ export function indicatorsAt(
 	return [...SHOWN_INDICATORS, ...alone.map(({ key }) => key)];
 }
 
-/** Those that may be chosen at this window: the level of the chosen area, and that of the rows of a table. */
-export function useIndicators(): IndicatorKey[] {
+/**
+ * Those that may be chosen at this window: the level of the chosen area, that of the rows of a table, and that of a map.
+ * @param districts whether a map shows kecamatan because somebody chose so
+ */
+export function useIndicators(districts = false): IndicatorKey[] {
 	const chosen = useView(({ indicator }) => indicator);
 	const code = useView(({ area }) => area);
 	const rows = useView(({ own }) => own.rows);
@@ -42,10 +45,10 @@ export function useIndicators(): IndicatorKey[] {
 		return indicatorsAt(
 			[
 				...(area === undefined ? [] : [levelOf(area)]),
-				...(rows === "kecamatan" ? (["district"] as const) : []),
+				...(rows === "kecamatan" || districts ? (["district"] as const) : []),
 				...(rows === "kelurahan" ? (["village"] as const) : []),
 			],
 			chosen,
 		);
-	}, [chosen, code, rows]);
+	}, [chosen, code, rows, districts]);
 }

@@ -95,6 +95,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 	/** An answer about one facility; null: there is none, or not for whoever asks. */
 	async function ofFacility<
 		N extends
+			| "facilityExplanation"
 			| "facilitySeries"
 			| "facilityStock"
 			| "facilitySupply"

@@ -6,7 +6,7 @@ import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { valueAt } from "../../state/cube.ts";
 import styles from "./class-legend.module.css";
-import { classRanges } from "./legend.tsx";
+import { boundWriter, classRanges } from "./legend.tsx";
 import { LegendFrame } from "./legend-frame.tsx";
 import { cssColour, noDataCss } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
@@ -17,6 +17,14 @@ export type ClassKey = number | "zero" | "none";
 export function classKeyFrom(text: string): ClassKey | null {
 	if (text === "zero" || text === "none") return text;
 	return /^\d$/.test(text) ? Number(text) : null;
+}
+
+/** A line of the legend, or in short where its colour begins. */
+interface Entry {
+	readonly key: ClassKey;
+	readonly background: string;
+	readonly text: string;
+	readonly from: string | null;
 }
 
 /** How many of some areas lie in each class on a day; of a day that the cube does not have nothing is known. */
@@ -72,7 +80,7 @@ export function ClassLegend({
 }) {
 	const { t, format } = useLanguage();
 	const { bounds, colours, ground, belowZero } = colouring;
-	const list = useRef<HTMLUListElement>(null);
+	const list = useRef<HTMLDivElement>(null);
 	useEffect(() => {
 		const count = () => {
 			const day = dayOf?.(clock.day) ?? clock.day;
@@ -91,23 +99,28 @@ export function ClassLegend({
 		return clock.onDay(count);
 	}, [colouring, rows, format, dayOf]);
 	const ranges = words?.classes ?? classRanges(bounds, format);
-	const entries: { key: ClassKey; background: string; text: string }[] = colours
+	const write = boundWriter(bounds, format);
+	const entries: Entry[] = colours
 		.slice(0, bounds.length)
 		.map((colour, step) => ({
 			key: step,
 			background: cssColour(colour),
 			text: ranges[step] ?? "",
+			from: step === 0 ? "> 0" : write(bounds[step] ?? 0),
 		}));
 	entries.splice(words?.from ?? 0, 0, {
 		key: "zero",
 		background: cssColour(ground.zero),
 		text: words?.zero ?? t(belowZero ? "map.zeroOrLess" : "map.zero"),
+		from: belowZero ? "≤ 0" : "0",
 	});
-	entries.reverse().push({
+	entries.reverse();
+	const none: Entry = {
 		key: "none",
 		background: noDataCss(ground),
 		text: words?.none ?? t("map.noData"),
-	});
+		from: null,
+	};
 	return (
 		<LegendFrame
 			title={title}
@@ -117,25 +130,34 @@ export function ClassLegend({
 			className={styles.legend}
 			testId="class-legend"
 		>
-			<ul ref={list}>
-				{entries.map(({ key, background, text }) => (
-					<li key={key}>
-						<UnstyledButton
-							className={styles.entry}
-							aria-pressed={only === key}
-							data-class={key}
-							data-faint={(only !== null && only !== key) || undefined}
-							title={t(only === key ? "classes.all" : "classes.only")}
-							onClick={() => choose(only === key ? null : key)}
-						>
-							<i style={{ background }} />
-							<span className={styles.range}>{text}</span>
-							<span className={styles.bar} aria-hidden />
-							<span className={styles.count} data-count />
-						</UnstyledButton>
-					</li>
+			<div ref={list} className={styles.list}>
+				{[entries, [none]].map((some) => (
+					<ul key={some[0]?.key} className={styles.group}>
+						{some.map(({ key, background, text, from }) => (
+							<li key={key}>
+								<UnstyledButton
+									className={styles.entry}
+									aria-pressed={only === key}
+									data-class={key}
+									data-faint={(only !== null && only !== key) || undefined}
+									title={`${text}: ${t(only === key ? "classes.all" : "classes.only")}`}
+									onClick={() => choose(only === key ? null : key)}
+								>
+									<i style={{ background }} />
+									<span className={styles.range}>{text}</span>
+									{from !== null && (
+										<span className={styles.from} aria-hidden>
+											{from}
+										</span>
+									)}
+									<span className={styles.bar} aria-hidden />
+									<span className={styles.count} data-count />
+								</UnstyledButton>
+							</li>
+						))}
+					</ul>
 				))}
-			</ul>
+			</div>
 		</LegendFrame>
 	);
 }

@@ -126,3 +126,114 @@ function landBelow(
 		0
 	);
 }
+
+/** How a camera that leans back sees: by how many degrees, and how high something on the land stands above its farthest edge, in pixels. */
+export interface Lean {
+	readonly degrees: number;
+	readonly headroom: number;
+}
+
+/** Half the vertical field of view of MapLibre's camera is the arc tangent of a third: it stands so many heights of the picture away. */
+const AWAY = 1.5;
+/** Pieces of land that are looked at: those at its edges are among them. */
+const MOST_PIECES = 1_200;
+
+/**
+ * The same as `fitFrame` for a camera that leans back, under which what lies in the north is smaller and what lies in the south wider: the
+ * largest size at which all of the land is in the picture and none of it below a box.
+ */
+export function fitLeaned(
+	land: LandRaster,
+	width: number,
+	height: number,
+	covered: readonly Box[],
+	padding: number,
+	closest: number,
+	lean: Lean,
+): Camera {
+	const { box } = land;
+	const pieces = edgesOf(land);
+	const middle = {
+		x: (box.left + box.right) / 2,
+		y: (box.top + box.bottom) / 2,
+	};
+	const sin = Math.sin((lean.degrees * Math.PI) / 180);
+	const cos = Math.cos((lean.degrees * Math.PI) / 180);
+	const away = AWAY * height;
+	const fits = (x: number, y: number, scale: number): boolean =>
+		pieces.every(([px, py]) => {
+			const down = (py - y) * scale;
+			const near = away / (away - down * sin);
+			if (!(near > 0)) return false;
+			const left = width / 2 + (px - x) * scale * near;
+			const top = height / 2 + down * cos * near;
+			return (
+				left >= padding &&
+				left <= width - padding &&
+				top >= padding + lean.headroom &&
+				top <= height - padding &&
+				!covered.some(
+					(over) =>
+						left > over.left &&
+						left < over.right &&
+						top > over.top &&
+						top < over.bottom,
+				)
+			);
+		});
+	const cameraAt = (scale: number): Camera | null => {
+		for (const [shareX, shareY] of PLACES) {
+			const x = middle.x + ((shareX - 0.5) * width) / scale;
+			const y = middle.y + ((shareY - 0.5) * height) / scale;
+			if (fits(x, y, scale)) return { x, y, scale };
+		}
+		return null;
+	};
+	const flat = fitFrame(land, width, height, covered, padding, closest);
+	let low = flat.scale / 4;
+	let high = Math.min(closest, flat.scale * 2);
+	let found = cameraAt(low);
+	for (let round = 0; found && round < 10; round++) {
+		const scale = (low + high) / 2;
+		const better = cameraAt(scale);
+		if (better) {
+			found = better;
+			low = scale;
+		} else high = scale;
+	}
+	return found ?? { ...flat, scale: flat.scale * 0.85 };
+}
+
+/** The middles of cells of land that have sea beside them, of many each so-many-th. */
+function edgesOf({
+	box,
+	cell,
+	columns,
+	rows,
+	owner,
+}: LandRaster): (readonly [x: number, y: number])[] {
+	const isLand = (column: number, row: number) =>
+		column >= 0 &&
+		row >= 0 &&
+		column < columns &&
+		row < rows &&
+		owner[row * columns + column] !== 0;
+	const found: (readonly [number, number])[] = [];
+	for (let row = 0; row < rows; row++)
+		for (let column = 0; column < columns; column++)
+			if (
+				isLand(column, row) &&
+				!(
+					isLand(column - 1, row) &&
+					isLand(column + 1, row) &&
+					isLand(column, row - 1) &&
+					isLand(column, row + 1)
+				)
+			)
+				found.push([
+					box.left + (column + 0.5) * cell,
+					box.top + (row + 0.5) * cell,
+				]);
+	const step = Math.max(1, Math.ceil(found.length / MOST_PIECES));
+	return found.filter((_, at) => at % step === 0);
+}

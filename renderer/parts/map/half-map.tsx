@@ -2,12 +2,12 @@ import { type ReactNode, useEffect } from "react";
 import type { StoreApi } from "zustand";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Day } from "../../../core/series/day.ts";
-import { type AreaIndex, parentOf } from "../../state/area-index.ts";
+import { type AreaIndex, openedAt, parentOf } from "../../state/area-index.ts";
 import type { MapLevel } from "../../state/view-state.ts";
 import type { Boundaries } from "./boundaries.ts";
 import type { Pointer } from "./hover-card.tsx";
 import { MapFrame } from "./map-frame.tsx";
-import type { Colouring, SituationMap } from "./situation-map.ts";
+import type { Colouring, Seen, SituationMap } from "./situation-map.ts";
 import { useBasemap } from "./use-basemap.ts";
 import { useSituationMap } from "./use-situation-map.ts";
 
@@ -23,10 +23,16 @@ export function HalfMap({
 	testId,
 	enter,
 	onMap,
+	onSeen,
+	districts,
 	card,
 	children,
 }: {
 	areas: AreaIndex;
+	/** With the kecamatan that are drawn; null: none are. */
+	districts: AreaIndex | null;
+	/** What the camera shows when it comes to rest. */
+	onSeen?: ((seen: Seen) => void) | undefined;
 	boundaries: Boundaries | null;
 	/** Outlined; what lies in it has its name. */
 	selected: AreaRow;
@@ -44,7 +50,8 @@ export function HalfMap({
 }) {
 	const drawn = useSituationMap({
 		...{ areas, boundaries, colouring, selected, level, dayOf, enter },
-		parent: parentOf(areas, selected),
+		parent: (districts ? openedAt : parentOf)(areas, selected),
+		...(onSeen && { onSeen }),
 	});
 	const { map, pointer } = drawn;
 	useBasemap(map, colouring !== null);

@@ -114,6 +114,7 @@ export function MapPanel({
 
 	/** All that may be drawn, found by their numbers. */
 	const index = districts ?? areas;
+	const foot = useRef<HTMLDivElement>(null);
 	/** What the camera shows, until a hand moves it. */
 	const [framed, setFramed] = useState<Framed | null>(null);
 	const enter = (area: AreaRow) => {
@@ -153,6 +154,13 @@ export function MapPanel({
 		// Kecamatan come and go below a camera that stays.
 		map.show(selected, !calm);
 	}, [map, base, selected]);
+	useEffect(() => {
+		if (!map || !foot.current) return;
+		// Legends come, go and fold: the land finds its place around them.
+		const look = new ResizeObserver(() => map.showAgain());
+		look.observe(foot.current);
+		return () => look.disconnect();
+	}, [map]);
 	useEffect(() => {
 		const pending = colouring?.cube.header.pending ?? [];
 		const mark = () =>
@@ -215,7 +223,7 @@ export function MapPanel({
 						</OverMap>
 					)}
 					{!colouring && !failure && <OverMap>{t("app.loading")}</OverMap>}
-					<div className={styles.foot}>
+					<div ref={foot} className={styles.foot}>
 						{colouring && legend}
 						{country && colouring && boundaries && (
 							<Inset
@@ -230,7 +238,7 @@ export function MapPanel({
 								onSelect={enterInset}
 							/>
 						)}
-						{stated === undefined && (
+						{stated === undefined && !districts && (
 							<MapHint {...of} drawn={drawn} areas={areas} />
 						)}
 					</div>

@@ -67,44 +67,35 @@ interface Sized {
 	belowZero: boolean;
 }
 
-/** Circles of round values, one within the other, as large as they are on the map. */
+/** Parts of the greatest value that a legend shows: of its own size the mark would be larger than all else that is said of it. */
+const CIRCLE_PARTS = [1 / 5, 1 / 25];
+const COLUMN_PARTS = [1 / 3, 1 / 10];
+
+/** Circles of round values beside one another, as large as they are on the map. */
 export function CircleSizes({ most, whole, ground, belowZero }: Sized) {
 	const { format } = useLanguage();
 	const rem = useRootSize();
 	const { fill, line } = markColours(ground);
 	const largest = LARGEST * rem;
-	const values = roundValues(most, whole);
+	const values = roundValues(most, whole, CIRCLE_PARTS);
 	const radii = values.map((value) => radiusOf(value, most, largest));
-	const high = Math.max(2 * (radii[0] ?? 0), values.length * rem) + 2;
+	const high = Math.max(2 * (radii[0] ?? 0), rem) + 2;
 	return (
 		<>
 			<svg height={high} aria-hidden>
-				{radii.map((radius) => (
-					<circle
-						key={radius}
-						cx={largest + 1}
-						cy={high - 1 - radius}
-						r={radius}
-						fill={css(fill)}
-						stroke={css(line)}
-					/>
+				{values.map((value, at) => (
+					<g key={value} transform={`translate(${at * 8 * rem} ${high / 2})`}>
+						<circle
+							cx={(radii[0] ?? 0) + 1}
+							r={radii[at]}
+							fill={css(fill)}
+							stroke={css(line)}
+						/>
+						<text x={(radii[0] ?? 0) + (radii[at] ?? 0) + rem * 0.5}>
+							{whole ? format.number(value) : format.short(value)}
+						</text>
+					</g>
 				))}
-				{values.map((value, at) => {
-					const from = high - 1 - 2 * (radii[at] ?? 0);
-					const y = rem * (0.5 + at) + (high - values.length * rem) / 2;
-					return (
-						<g key={value}>
-							<path
-								d={`M${largest + 1} ${from}L${2 * largest + rem} ${y}`}
-								stroke={css(line)}
-								strokeWidth="0.6"
-							/>
-							<text x={2 * largest + rem * 1.3} y={y}>
-								{whole ? format.number(value) : format.short(value)}
-							</text>
-						</g>
-					);
-				})}
 			</svg>
 			<States ground={ground} belowZero={belowZero} below="circle" />
 		</>
@@ -117,9 +108,9 @@ export function ColumnSizes({ most, whole, ground, belowZero }: Sized) {
 	const rem = useRootSize();
 	const up = Math.sin((TILT * Math.PI) / 180);
 	const { fill } = markColours(ground);
-	const values = roundValues(most, whole, [1, 1 / 3]).map((value) => ({
+	const values = roundValues(most, whole, COLUMN_PARTS).map((value) => ({
 		value,
-		height: heightOf(value, most, TALLEST * rem * up * 0.5),
+		height: heightOf(value, most, TALLEST * rem * up),
 	}));
 	const high = (values[0]?.height ?? 0) + rem * 0.4;
 	return (

@@ -4,7 +4,11 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Kpi } from "../../../core/api/figures.ts";
 import { WHOLE_FROM } from "../../../core/quality/completeness.ts";
 import type { Day } from "../../../core/series/day.ts";
-import type { IndicatorKey } from "../../../core/series/indicator.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+	isStatedAt,
+} from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -43,6 +47,8 @@ function useFiguresOfTheDay({ indicator, parent, asKnown }: Of): {
 
 export function MapFreshness({ areas, ...of }: Of & { areas: AreaIndex }) {
 	const { figures } = useFiguresOfTheDay(of);
+	// Of whom nobody expects a report nobody is missing.
+	if (!isStatedAt(indicatorByKey(of.indicator), of.parent.level)) return null;
 	return (
 		<FreshnessChip
 			completeness={figures?.completeness ?? null}
@@ -89,6 +95,26 @@ export function MapHint({
 				).length
 			: null;
 	const few = reporting !== null && reporting < coloured.length * WHOLE_FROM;
+	if (drawn && !isStatedAt(indicatorByKey(indicator), drawn.level))
+		return (
+			<div
+				className={styles.hint}
+				data-covers-map
+				data-testid="map-only-districts"
+			>
+				<span>
+					{t("map.onlyDistricts", { indicator: t(`indicator.${indicator}`) })}
+				</span>
+				<Button
+					size="compact-sm"
+					onClick={() =>
+						change({ screen: "sebaran", own: {}, mapLevel: "district" })
+					}
+				>
+					{t("map.openSpread")}
+				</Button>
+			</div>
+		);
 	return (
 		<div
 			className={styles.hint}

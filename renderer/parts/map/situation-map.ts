@@ -26,7 +26,7 @@ import {
 import type { Around } from "./around.ts";
 import type { Boundaries } from "./boundaries.ts";
 import { drawnLand } from "./drawn-land.ts";
-import { fitFrame } from "./frame.ts";
+import { fitFrame, fitLeaned } from "./frame.ts";
 import { LabelLayer } from "./label-layer.ts";
 import type { Box } from "./land-raster.ts";
 import { leanedView } from "./leaned-view.ts";
@@ -57,8 +57,8 @@ const COUNTRY = [94.9, -11.2, 141.1, 6.3] as const;
 
 /** As near as the camera goes to an area by itself, a kota among its neighbours: width of the world in rem. */
 const CLOSEST = 34_000;
-/** A map that leans back is wider at its lower edge: it is seen from so much farther, in steps of the zoom. */
-const LEANING_ROOM = 0.22;
+/** Room in rem above the farthest land of a map that leans back, for what stands on it. */
+const HEADROOM = 2;
 /** Heights of the letters in rem, the preferred first: at a desk, and for who stands five metres away. */
 const LETTERS = { desk: [0.84, 0.76], wall: [1.3, 1.15, 1, 0.84] };
 /** Longest leader in heights of letters: over the whole country each province has its name. */
@@ -92,12 +92,17 @@ export interface MapOwner {
 export interface Seen {
 	/** Near enough that a kecamatan is more than a speck. */
 	readonly near: boolean;
+	/** Near enough that the kelurahan of a city stand beside one another. */
+	readonly close: boolean;
 	/** Of a near one: ids of the provinces of which it shows land. */
 	readonly provinces: readonly number[];
 }
 
 /** Width of the world in rem from which on a kecamatan of Java, ten kilometres across, is about as wide as two letters. */
 const NEAR = 8_500;
+
+/** The same for the kelurahan of Jakarta, a kilometre and a half across: about as wide as a letter. */
+const CLOSE = 19_000;
 
 /** The values to colour by. */
 export interface Colouring<Header extends CubeShape = CubeShape> {
@@ -341,7 +346,8 @@ export class SituationMap {
 	#tellSeen(): void {
 		const { onSeen } = this.#owner;
 		if (!onSeen || !this.#boundaries) return;
-		const near = WORLD_AT_ZOOM_0 * 2 ** this.map.getZoom() > NEAR * rootSize();
+		const wide = (WORLD_AT_ZOOM_0 * 2 ** this.map.getZoom()) / rootSize();
+		const near = wide > NEAR;
 		const bounds = this.map.getBounds();
 		const [west, south, east, north] = [
 			bounds.getWest(),
@@ -361,7 +367,11 @@ export class SituationMap {
 						.map(({ province }) => province),
 				)
 			: [];
-		onSeen({ near, provinces: [...provinces].sort((a, b) => a - b) });
+		onSeen({
+			near,
+			close: wide > CLOSE,
+			provinces: [...provinces].sort((a, b) => a - b),
+		});
 	}
 
 	/** In another room the same is drawn in other colours. */
@@ -409,18 +419,23 @@ export class SituationMap {
 		if (!land) return;
 		this.#shown = { area, whole };
 		const { clientWidth, clientHeight } = this.map.getContainer();
-		const { x, y, scale } = fitFrame(
+		const degrees = this.map.getPitch();
+		const room = [
 			land,
 			clientWidth,
 			clientHeight,
 			this.#covered("[data-covers-map]"),
 			rootSize() * 0.6,
 			CLOSEST * rootSize(),
-		);
+		] as const;
+		const { x, y, scale } =
+			degrees > 0
+				? fitLeaned(...room, { degrees, headroom: HEADROOM * rootSize() })
+				: fitFrame(...room);
 		this.#owner.onFramed(this.#shown);
 		this.map.easeTo({
 			center: fromMercator([x, y]),
-			zoom: zoomOf(scale) - (this.map.getPitch() > 0 ? LEANING_ROOM : 0),
+			zoom: zoomOf(scale),
 			duration: animate ? 700 : 0,
 			essential: true,
 		});

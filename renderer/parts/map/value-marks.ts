@@ -16,11 +16,11 @@ import type { MapColours } from "./palettes.ts";
 
 /** Radius of the greatest circle and height of the greatest column, in rem. */
 export const LARGEST = 2.6;
-export const TALLEST = 9;
+export const TALLEST = 15;
 /** Degrees by which the map leans back under columns: high enough to be compared, and the north still legible. */
 export const TILT = 48;
 /** Radius of a column in rem: of few areas, and of so many that thicker ones would hide the land. */
-const FOOT = { few: 0.24, many: 0.12 };
+const FOOT = { few: 0.26, many: 0.17 };
 const MANY = 120;
 /** Circles that stand for next to nothing can still be pointed at, in rem. */
 const EASY_TO_HIT = 0.25;

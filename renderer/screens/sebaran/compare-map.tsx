@@ -2,6 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import type { Level } from "../../../core/areas/codes.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { exposeFrameMeter } from "../../clock/frame-meter.ts";
 import { clock } from "../../clock/use-clock.ts";
@@ -22,35 +23,67 @@ import { CompareControl } from "./compare-control.tsx";
 import { ComparedFigures } from "./compared-figures.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { HoveredArea } from "./hovered-area.tsx";
-import { ScaleChoice } from "./scale-choice.tsx";
+import { ScaleChoice, scaleOf } from "./scale-choice.tsx";
 import screenStyles from "./sebaran.module.css";
 import { twoMaps } from "./sheet-maps.ts";
 import { SwipeLine } from "./swipe-line.tsx";
 import type { Choice } from "./use-choice.ts";
-import { comparedAreas, type Side, useSides } from "./use-compared.ts";
+import {
+	areaBeside,
+	comparedAreas,
+	type Side,
+	useSides,
+} from "./use-compared.ts";
+import { useDrawnAreas, useDrawnLevel } from "./use-drawn-level.ts";
 import { type DrawnSide, useSide } from "./use-side.ts";
 
 /** Two maps of two days, indicators or areas: beside each other, or one laid over the other up to a line that is drawn along. */
 export default function CompareMap({
-	areas,
-	selected,
+	areas: upper,
+	selected: onUpper,
+	chosen,
 	select,
 	choice,
 }: {
+	/** Without kecamatan. */
 	areas: AreaIndex;
+	/** The chosen area, of a kecamatan its kabupaten/kota. */
 	selected: AreaRow;
+	/** The chosen area itself. */
+	chosen: AreaRow;
 	select: (area: AreaRow) => void;
 	choice: Choice;
 }) {
 	const { t } = useLanguage();
-	const { search, changeSearch, level } = choice;
+	const { search, changeSearch, indicator, period, rate, asKnown } = choice;
 	const { by } = search;
 	const { ground } = useGround();
 	const isSwiped = search.compare === "swipe";
+	const beside =
+		by === "area" ? areaBeside(upper, onUpper, search.beside) : onUpper;
+	const looked = useMemo(() => [onUpper, beside], [onUpper, beside]);
+	const { scale } = scaleOf(choice);
+	const drawnLevel = useDrawnLevel(upper, looked, choice.mapLevel, {
+		indicator,
+		period,
+		rate,
+		scale,
+		as_known: asKnown,
+	});
+	const { level, see } = drawnLevel;
+	// Both halves are drawn from one index: what is asked for is what they have rows of.
+	const {
+		areas,
+		selected,
+		districts: drawnDistricts,
+	} = useDrawnAreas(drawnLevel, drawnLevel.districts, upper, onUpper, chosen);
 	const sides = useSides(choice, areas, selected);
-	const left = useSide(areas, sides[0], choice);
-	const right = useSide(areas, sides[1], choice);
-	const { boundaries, failure: noShapes } = useBoundaries(areas);
+	const left = useSide(upper, sides[0], choice, drawnLevel);
+	const right = useSide(upper, sides[1], choice, drawnLevel);
+	const { boundaries, failure: noShapes } = useBoundaries(
+		upper,
+		drawnDistricts,
+	);
 	const [leftMap, setLeft] = useState<SituationMap | null>(null);
 	const [rightMap, setRight] = useState<SituationMap | null>(null);
 	useCameras(leftMap, rightMap, boundaries, sides, by !== "area");
@@ -69,10 +102,10 @@ export default function CompareMap({
 	);
 	const pair = useRef<HTMLDivElement>(null);
 
-	const rows = useMemo(
-		() => comparedAreas(areas, selected, level).map(areas.row),
-		[areas, selected, level],
-	);
+	const rows = {
+		left: useRows(left, selected, level),
+		right: useRows(right, selected, level),
+	};
 	const shared = by !== "indicator";
 	const failure = left.failure ?? right.failure;
 	const titleOf = () =>
@@ -161,6 +194,8 @@ export default function CompareMap({
 								boundaries={boundaries}
 								selected={side.area}
 								colouring={drawn.drawn}
+								districts={drawnDistricts}
+								onSeen={name === "left" ? see : undefined}
 								level={level}
 								dayOf={side.dayOf}
 								label={t(`compare.${name}`)}
@@ -171,7 +206,7 @@ export default function CompareMap({
 									drawn.spread && (
 										<HoveredArea
 											pointer={pointer}
-											areas={areas}
+											areas={drawn.areas}
 											boundaries={boundaries}
 											spread={drawn.spread}
 											label={drawn.label}
@@ -186,7 +221,7 @@ export default function CompareMap({
 									<div className={styles.legend}>
 										<ClassLegend
 											colouring={drawn.colouring}
-											rows={rows}
+											rows={rows[name]}
 											title={t(`indicator.${drawn.indicator}`)}
 											lines={[
 												shared
@@ -253,6 +288,19 @@ export default function CompareMap({
 				]}
 			/>
 		</Panel>
+	);
+}
+
+/** The rows that a legend counts, of what its map draws. */
+function useRows(
+	{ areas, spread }: DrawnSide,
+	selected: AreaRow,
+	asked: Level,
+): readonly number[] {
+	const level = spread?.cube.header.level ?? asked;
+	return useMemo(
+		() => comparedAreas(areas, selected, level).map(areas.row),
+		[areas, selected, level],
 	);
 }
 

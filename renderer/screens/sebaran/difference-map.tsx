@@ -26,17 +26,23 @@ import { ScaleChoice, scaleOf } from "./scale-choice.tsx";
 import screenStyles from "./sebaran.module.css";
 import type { Choice } from "./use-choice.ts";
 import { comparedAreas, today, useAgainst } from "./use-compared.ts";
+import { useDrawnAreas, useDrawnLevel } from "./use-drawn-level.ts";
 import { writtenDifference } from "./written-figure.ts";
 
 /** One map of what lies between the day of the clock and another: blue fell, orange rose, plain land stayed. */
 export default function DifferenceMap({
-	areas,
-	selected,
+	areas: upper,
+	selected: onUpper,
+	chosen,
 	select,
 	choice,
 }: {
+	/** Without kecamatan. */
 	areas: AreaIndex;
+	/** The chosen area, of a kecamatan its kabupaten/kota. */
 	selected: AreaRow;
+	/** The chosen area itself. */
+	chosen: AreaRow;
 	select: (area: AreaRow) => void;
 	choice: Choice;
 }) {
@@ -44,23 +50,38 @@ export default function DifferenceMap({
 	const { t, format } = language;
 	const periodWords = usePeriodWords();
 	const { ground } = useGround();
-	const { indicator, period, rate, level, asKnown, search, changeSearch } =
+	const { indicator, period, rate, mapLevel, asKnown, search, changeSearch } =
 		choice;
 	const { against, dayOf } = useAgainst(choice);
 	const { scale } = scaleOf(choice);
 	const asked = { indicator, period, rate, as_known: asKnown };
+	const looked = useMemo(() => [onUpper], [onUpper]);
+	const classed = scale === "fixed" ? "log" : scale;
+	const { level, within, districts, see } = useDrawnLevel(
+		upper,
+		looked,
+		mapLevel,
+		{ ...asked, scale: classed },
+	);
 	const answer = useDifference({
 		...asked,
 		level,
-		scale: scale === "fixed" ? "log" : scale,
+		within,
+		scale: classed,
 		against,
 	});
+	const cube = answer.data;
+	const {
+		areas,
+		selected,
+		districts: drawnDistricts,
+		open,
+	} = useDrawnAreas(cube?.header, districts, upper, onUpper, chosen);
 	const single = useAnswer(
 		QUERIES.spreadSeries,
 		{ ...asked, area: selected.id },
 		{ keepLast: true },
 	);
-	const cube = answer.data;
 	const bounds = cube?.header.classes.bounds;
 	const colouring = useMemo(
 		() => cube && bounds && differenceColouring(areas, cube, bounds, ground),
@@ -102,7 +123,10 @@ export default function DifferenceMap({
 	return (
 		<MapPanel
 			className={screenStyles.map}
-			areas={areas}
+			areas={upper}
+			districts={drawnDistricts}
+			onSeen={see}
+			open={open}
 			selected={selected}
 			select={select}
 			shown={{

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { LARGEST_SET } from "../../../core/api/parameter.ts";
 import { areasFromText } from "../../../core/areas/area-set.ts";
 import { periodFromText } from "../../../core/series/period.ts";
 import { SCALES } from "../../../core/statistics/classes.ts";
+import { LEGENDS } from "../../parts/map/legend-forms.ts";
 import { compareSearch } from "./compare-search.ts";
 import { KINDS } from "./event-kinds.ts";
 import { MARK_KINDS, marksFromText } from "./mark-kinds.ts";
@@ -54,12 +56,17 @@ export const spreadSearch = z.object({
 		decode: marksFromText,
 		encode: (kinds) => (kinds.length === 0 ? undefined : kinds.join(".")),
 	}),
+	/** In full or as a strip (parts/map/legend-stack). */
+	legend: z.enum(LEGENDS).default(""),
 	/** Seen from above even under columns. */
 	flat: off,
 	/** Areas taken together (core/areas/area-set). */
 	set: z
 		.string()
-		.refine((text) => areasFromText(text) !== undefined)
+		.refine((text) => {
+			const areas = areasFromText(text);
+			return areas !== undefined && areas.length <= LARGEST_SET;
+		})
 		.default(""),
 	/** The map shows official zones. */
 	zones: off,

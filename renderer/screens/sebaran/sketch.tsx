@@ -1,4 +1,5 @@
 import { type PointerEvent, useEffect, useRef, useState } from "react";
+import { LARGEST_SET } from "../../../core/api/parameter.ts";
 import { areasInShape, rectangle } from "../../../core/areas/areas-in-shape.ts";
 import { type Level, levelOf } from "../../../core/areas/codes.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -24,11 +25,12 @@ export function Sketch({
 	areas: AreaIndex;
 	level: Level;
 }) {
-	const { t } = useLanguage();
+	const { t, format } = useLanguage();
 	const { map, boundaries } = useDrawnMap();
 	const { drawing, draw } = set;
 	const [corners, setCorners] = useState<readonly At[]>([]);
-	const [isEmpty, setEmpty] = useState(false);
+	/** How many areas the last shape held, where they were not taken: none, or more than are added up. */
+	const [refused, setRefused] = useState<number | null>(null);
 	const pointer = useRef<number | null>(null);
 
 	useEffect(() => {
@@ -36,7 +38,7 @@ export function Sketch({
 	}, [map, boundaries, set.areas]);
 	useEffect(() => {
 		if (drawing === null) return;
-		setEmpty(false);
+		setRefused(null);
 		const leave = (event: KeyboardEvent) => {
 			if (event.key !== "Escape") return;
 			event.stopPropagation();
@@ -49,9 +51,14 @@ export function Sketch({
 	}, [drawing, draw]);
 
 	if (drawing === null || !map)
-		return isEmpty ? (
+		return refused !== null ? (
 			<p className={styles.notice} role="status" data-covers-map>
-				{t("areaSet.nothing")}
+				{refused === 0
+					? t("areaSet.nothing")
+					: t("areaSet.tooMany", {
+							count: format.number(refused),
+							most: format.number(LARGEST_SET),
+						})}
 			</p>
 		) : null;
 
@@ -82,10 +89,11 @@ export function Sketch({
 			},
 		);
 		draw(null);
-		setEmpty(found.length === 0);
 		const kept = add ? set.codes.filter((code) => levelOf(code) === level) : [];
-		if (found.length > 0)
-			set.choose([...kept, ...found.map(({ code }) => code)]);
+		const codes = new Set<string>([...kept, ...found.map(({ code }) => code)]);
+		const isTaken = found.length > 0 && codes.size <= LARGEST_SET;
+		setRefused(isTaken ? null : found.length === 0 ? 0 : codes.size);
+		if (isTaken) set.choose([...codes]);
 	};
 	return (
 		<>

@@ -9,23 +9,25 @@ import { type Period, periodFromText } from "../../../core/series/period.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { ClassLegend, classKeyFrom } from "../../parts/map/class-legend.tsx";
 import { faded } from "../../parts/map/faded.ts";
+import { LegendStack } from "../../parts/map/legend-stack.tsx";
 import { together } from "../../parts/map/map-marks.ts";
 import { MapPanel } from "../../parts/map/map-panel.tsx";
+import { MarkLegends } from "../../parts/map/mark-legend.tsx";
 import type { Colouring } from "../../parts/map/situation-map.ts";
 import { colouringOf } from "../../parts/map/use-colouring.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
 import { hasEstimatedPeople } from "../../parts/ui/estimated-people.ts";
 import { usePeriodWords } from "../../parts/ui/period-words.ts";
-import { type AreaIndex, districtsWithin } from "../../state/area-index.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
 
 import { useSpread } from "../../state/spread.ts";
-import { useView } from "../../state/view-state.ts";
 import { AreaCard } from "./area-card.tsx";
 import { AreaSetChoice } from "./area-set-choice.tsx";
 import { CompareControl } from "./compare-control.tsx";
 import { ExportMenu } from "./export-menu.tsx";
 import { HoveredArea } from "./hovered-area.tsx";
 import { MarksControl } from "./marks-control.tsx";
+import { NothingToday } from "./nothing-today.tsx";
 import { Race } from "./race.tsx";
 import { ScaleChoice, scaleOf } from "./scale-choice.tsx";
 import styles from "./sebaran.module.css";
@@ -34,7 +36,11 @@ import { SumCard } from "./sum-card.tsx";
 import { useAreaSet } from "./use-area-set.ts";
 import type { Choice } from "./use-choice.ts";
 import { comparedAreas } from "./use-compared.ts";
-import { useDrawnLevel } from "./use-drawn-level.ts";
+import {
+	onDistricts,
+	useDrawnAreas,
+	useDrawnLevel,
+} from "./use-drawn-level.ts";
 import { useKelurahan } from "./use-kelurahan.tsx";
 import { useMarks } from "./use-marks.tsx";
 import { ZoneSwitch } from "./zone-control.tsx";
@@ -63,42 +69,31 @@ export default function SpreadMap({
 		choice;
 	const { scale } = scaleOf(choice);
 	const asked = { indicator, period, rate, scale, as_known: asKnown };
-	const { level, within, districts, see } = useDrawnLevel(
+	const looked = useMemo(() => [onUpper], [onUpper]);
+	const { level, within, districts, seen, see } = useDrawnLevel(
 		upper,
-		onUpper,
+		looked,
 		mapLevel,
 		asked,
 	);
-	/** Of a kelurahan its kecamatan: nothing smaller is drawn. */
-	const onDistricts =
-		districts?.path(chosen).findLast(({ level }) => level !== "village") ??
-		onUpper;
 	/** Whose figure stands beside the map: a kelurahan has one of its own, though it is no area of the map. */
 	const figured =
 		chosen.level === "village"
 			? chosen
 			: level === "district"
-				? onDistricts
+				? onDistricts(chosen, districts)
 				: onUpper;
 	const { spread, failure } = useSpread(
 		{ ...asked, level, within },
 		figured.id,
 	);
 	const cube = spread?.cube;
-	/** The areas that have a row in what is drawn. */
-	const areas = useMemo(
-		() =>
-			cube?.header.level === "district" && districts
-				? districtsWithin(districts, cube.header.within)
-				: upper,
-		[cube, districts, upper],
-	);
-	const selected = areas.byId(onDistricts.id) ?? onUpper;
-	const change = useView((view) => view.change);
-	const openDistricts =
-		selected.level === "regency" && areas === upper
-			? () => change({ mapLevel: "district" })
-			: null;
+	const {
+		areas,
+		selected,
+		districts: drawnDistricts,
+		open: openDistricts,
+	} = useDrawnAreas(cube?.header, districts, upper, onUpper, chosen);
 	const colouring = useMemo((): Colouring | null => {
 		if (!cube) return null;
 		return colouringOf(areas, cube, cube.header.classes.bounds, ground);
@@ -153,6 +148,7 @@ export default function SpreadMap({
 	const kelurahan = useKelurahan({
 		areas: upper,
 		selected: onUpper,
+		seen,
 		choice,
 		ground,
 		label,
@@ -165,7 +161,7 @@ export default function SpreadMap({
 		<MapPanel
 			className={styles.map}
 			areas={upper}
-			districts={areas === upper ? null : areas}
+			districts={drawnDistricts}
 			onSeen={see}
 			open={openDistricts}
 			selected={selected}
@@ -209,19 +205,32 @@ export default function SpreadMap({
 			legend={
 				colouring && (
 					<>
-						<ClassLegend
-							colouring={colouring}
-							rows={rows}
-							title={t(`indicator.${drawnIndicator}`)}
-							lines={[words, restOn]}
-							estimated={drawnRate && compared.some(hasEstimatedPeople)}
-							only={only}
-							choose={(key) =>
-								changeSearch({ only: key === null ? "" : String(key) })
-							}
-						/>
-						{legends}
-						{kelurahan.legend}
+						<LegendStack
+							form={search.legend}
+							choose={(legend) => changeSearch({ legend })}
+							marks={legends !== null || kelurahan.legend !== null}
+						>
+							<ClassLegend
+								colouring={colouring}
+								rows={rows}
+								title={t(`indicator.${drawnIndicator}`)}
+								lines={[words, restOn]}
+								estimated={drawnRate && compared.some(hasEstimatedPeople)}
+								only={only}
+								choose={(key) =>
+									changeSearch({ only: key === null ? "" : String(key) })
+								}
+							/>
+							{(legends ?? kelurahan.legend) && (
+								<MarkLegends>
+									{legends}
+									{kelurahan.legend}
+								</MarkLegends>
+							)}
+						</LegendStack>
+						{cube?.header.level === "district" && (
+							<NothingToday cube={cube} rows={rows} />
+						)}
 					</>
 				)
 			}

@@ -4,12 +4,9 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import type { SpreadHeader } from "../../../core/api/spread.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { MapMarks } from "../../parts/map/map-marks.ts";
-import {
-	CircleSizes,
-	MarkLegend,
-	MarkLegends,
-} from "../../parts/map/mark-legend.tsx";
+import { CircleSizes, MarkLegend } from "../../parts/map/mark-legend.tsx";
 import type { MapColours } from "../../parts/map/palettes.ts";
+import type { Seen } from "../../parts/map/situation-map.ts";
 import { circles, marked } from "../../parts/map/value-marks.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, indexAreas } from "../../state/area-index.ts";
@@ -31,17 +28,20 @@ interface Kelurahan {
 
 /**
  * The kelurahan of which somebody says where they lie, as circles over the map: while the province, kabupaten/kota or kecamatan in which they
- * lie is looked at. Over the whole country they would lie upon one another.
+ * lie is looked at, and where the map follows the zoom also while the camera is near enough. Over the whole country they would lie upon one
+ * another.
  */
 export function useKelurahan({
 	areas,
 	selected,
+	seen,
 	choice,
 	ground,
 	label,
 }: {
 	areas: AreaIndex;
 	selected: AreaRow;
+	seen: Seen;
 	choice: Choice;
 	ground: MapColours;
 	/** What the values are, in words. */
@@ -49,17 +49,17 @@ export function useKelurahan({
 }): Kelurahan {
 	const { t } = useLanguage();
 	const { data: villages } = useAnswer(QUERIES.villages, {});
-	const province = areas
-		.path(selected)
-		.find(({ level }) => level === "province");
-	const placed = useMemo(
-		() =>
-			(villages ?? []).filter(
-				({ code, lat }) =>
-					lat !== null && province && code.startsWith(`${province.code}.`),
-			),
-		[villages, province],
-	);
+	const follows = choice.mapLevel === "zoom" && seen.close;
+	const placed = useMemo(() => {
+		const own = areas.path(selected).find(({ level }) => level === "province");
+		const near = follows ? seen.provinces : [];
+		const codes = new Set(
+			[own, ...near.map(areas.byId)].flatMap((one) => one?.code ?? []),
+		);
+		return (villages ?? []).filter(
+			({ code, lat }) => lat !== null && codes.has(code.slice(0, 2)),
+		);
+	}, [villages, areas, selected, seen, follows]);
 	const index = useMemo(
 		() => villages && indexAreas([...areas.all, ...villages]),
 		[areas, villages],
@@ -95,8 +95,8 @@ export function useKelurahan({
 	);
 	return {
 		marks,
-		legend: of && marks && cube && (
-			<MarkLegends>
+		legend:
+			of && marks && cube ? (
 				<MarkLegend
 					kind="kelurahan"
 					name={t("level.village")}
@@ -110,8 +110,7 @@ export function useKelurahan({
 						belowZero={cube.values.some((value) => value < 0)}
 					/>
 				</MarkLegend>
-			</MarkLegends>
-		),
+			) : null,
 		shown: marks && index && cube ? { areas: index, cube } : null,
 	};
 }

@@ -13,7 +13,6 @@ import {
 	ColumnSizes,
 	FacilityStates,
 	MarkLegend,
-	MarkLegends,
 } from "../../parts/map/mark-legend.tsx";
 import type { Colouring } from "../../parts/map/situation-map.ts";
 import { circles, columns, marked } from "../../parts/map/value-marks.ts";
@@ -214,35 +213,41 @@ export function useMarks({
 		],
 		hospitals: [
 			t("marks.hospitalsMean"),
-			<PointedFacility key="pointed" kind="hospital" of={hospitals} />,
+			<PointedFacility
+				key="pointed"
+				kind="hospital"
+				of={hospitals}
+				asKnown={of.asKnown}
+			/>,
 		],
 		laboratories: [
 			t("marks.laboratoriesMean"),
-			<PointedFacility key="pointed" kind="laboratory" of={laboratories} />,
+			<PointedFacility
+				key="pointed"
+				kind="laboratory"
+				of={laboratories}
+				asKnown={of.asKnown}
+			/>,
 		],
 	};
 	return {
 		marks,
-		legends: (
-			<MarkLegends>
-				{kinds.map((kind) => (
-					<MarkLegend
-						key={kind}
-						kind={kind}
-						title={
-							<Group justify="space-between" gap="xs" wrap="nowrap">
-								{t(`marks.kind.${kind}`)}
-								{more(kind)}
-							</Group>
-						}
-						name={t(`marks.kind.${kind}`)}
-						lines={lines[kind]}
-					>
-						{legendOf[kind]()}
-					</MarkLegend>
-				))}
-			</MarkLegends>
-		),
+		legends: kinds.map((kind) => (
+			<MarkLegend
+				key={kind}
+				kind={kind}
+				title={
+					<Group justify="space-between" gap="xs" wrap="nowrap">
+						{t(`marks.kind.${kind}`)}
+						{more(kind)}
+					</Group>
+				}
+				name={t(`marks.kind.${kind}`)}
+				lines={lines[kind]}
+			>
+				{legendOf[kind]()}
+			</MarkLegend>
+		)),
 		list: open && (
 			<MarkList listed={open} select={select} close={() => setListed(null)} />
 		),

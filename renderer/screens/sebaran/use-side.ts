@@ -18,24 +18,32 @@ import { useSpread } from "../../state/spread.ts";
 import { scaleOf } from "./scale-choice.tsx";
 import type { Choice } from "./use-choice.ts";
 import type { Side } from "./use-compared.ts";
+import { areasOf, type DrawnLevel } from "./use-drawn-level.ts";
 
 /** What one of two maps is drawn from. Of one indicator both are the same answer, with the same classes: they are found over all days. */
 export function useSide(
-	areas: AreaIndex,
+	upper: AreaIndex,
 	{ indicator, area }: Pick<Side, "indicator" | "area">,
 	choice: Choice,
+	{
+		level,
+		within,
+		districts,
+	}: Pick<DrawnLevel, "level" | "within" | "districts">,
 ) {
 	const { t, format } = useLanguage();
 	const { ground } = useGround();
 	const periodWords = usePeriodWords();
-	const { level, rate, asKnown, search } = choice;
+	const { rate, asKnown, search } = choice;
 	const asked = periodShown(indicator, choice.period);
 	const { scale } = scaleOf({ ...choice, indicator, period: asked });
 	const { spread, failure } = useSpread(
-		{ indicator, level, period: asked, rate, scale, as_known: asKnown },
+		{ indicator, level, within, period: asked, rate, scale, as_known: asKnown },
 		area.id,
 	);
 	const cube = spread?.cube;
+	/** Those that have a row in what is drawn, which may lag behind what was asked for. */
+	const areas = areasOf(cube?.header, districts, upper);
 	const colouring = useMemo(
 		(): Colouring | null =>
 			cube
@@ -65,6 +73,7 @@ export function useSide(
 				});
 	return {
 		spread,
+		areas,
 		series: spread?.series ?? null,
 		failure,
 		/** With the colours of all classes, and with the one that is shown alone. */

@@ -2,7 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { nameAreas } from "../../../renderer/parts/map/area-names.ts";
-import { type Camera, fitFrame } from "../../../renderer/parts/map/frame.ts";
+import {
+	type Camera,
+	fitFrame,
+	fitLeaned,
+} from "../../../renderer/parts/map/frame.ts";
 import {
 	crossesBox,
 	labelTexts,
@@ -445,4 +449,74 @@ describe("names on a map", () => {
 			for (const other of labels.slice(index + 1))
 				expect(overlaps(box, other.box)).toBe(false);
 	});
+});
+
+describe("a map that leans back", () => {
+	const DEGREES = 48;
+	/** Where a camera 1.5 heights away (MapLibre's field of view) sees a place, by turning it about the horizontal axis of the picture. */
+	const seen = (
+		{ x, y, scale }: Camera,
+		{ width, height }: Screen,
+		px: number,
+		py: number,
+	): [number, number] => {
+		const angle = (DEGREES * Math.PI) / 180;
+		const right = (px - x) * scale;
+		const up = -(py - y) * scale;
+		const depth = 1.5 * height + up * Math.sin(angle);
+		return [
+			width / 2 + (right * 1.5 * height) / depth,
+			height / 2 - (up * Math.cos(angle) * 1.5 * height) / depth,
+		];
+	};
+
+	test.each(SCREENS)(
+		"shows all of the country in the room that legends leave, larger than the same room holds of it from above: $screen",
+		(screen) => {
+			const country = get("ID");
+			const land = boundaries.land(country, false);
+			if (!land) throw new Error("no land");
+			const covered = coveredBy(screen, true);
+			const { rem, width, height } = screen;
+			const headroom = 2 * rem;
+			const camera = fitLeaned(
+				land,
+				width,
+				height,
+				covered,
+				rem * 0.6,
+				34_000 * rem,
+				{ degrees: DEGREES, headroom },
+			);
+			let looked = 0;
+			for (let row = 0; row < land.rows; row++)
+				for (let column = 0; column < land.columns; column++) {
+					if (land.owner[row * land.columns + column] === 0) continue;
+					const [left, top] = seen(
+						camera,
+						screen,
+						land.box.left + (column + 0.5) * land.cell,
+						land.box.top + (row + 0.5) * land.cell,
+					);
+					// A cell is a few pixels; of the edge every so-many-th is looked at.
+					const near = 0.6 * rem;
+					expect(left).toBeGreaterThan(0);
+					expect(left).toBeLessThan(width);
+					expect(top).toBeGreaterThan(headroom - near);
+					expect(top).toBeLessThan(height);
+					for (const over of covered)
+						expect(
+							left > over.left + near &&
+								left < over.right - near &&
+								top > over.top + near &&
+								top < over.bottom - near,
+						).toBe(false);
+					looked++;
+				}
+			expect(looked).toBeGreaterThan(500);
+			expect(camera.scale).toBeGreaterThan(
+				0.95 * framed(country, screen, covered).scale,
+			);
+		},
+	);
 });
