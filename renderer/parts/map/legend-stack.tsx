@@ -6,8 +6,10 @@ import { rootSize } from "../ui/root-size.ts";
 import type { LegendForm } from "./legend-forms.ts";
 import styles from "./legend-stack.module.css";
 
-/** Height in rem of a map from which on several legends stand in full beside the country and not over it. */
-const ROOMY = 34;
+/** Heights in rem of the legend of the colours and of that of a mark, in full. */
+const HEIGHT = { colours: 14.5, mark: 8.5 };
+/** In full they may fill this much of the height of a map: where they fill more, the country has to stand beside them. */
+const MOST = 0.55;
 
 /**
  * What the colours and the marks mean, in one column: in full, or as a strip of their scales alone, which covers less of the country. Both say what
@@ -21,23 +23,27 @@ export function LegendStack({
 }: {
 	form: LegendForm;
 	choose: (form: LegendForm) => void;
-	/** There are marks beside the colours. */
-	marks: boolean;
+	/** How many kinds of marks there are beside the colours. */
+	marks: number;
 	children: ReactNode;
 }) {
 	const { t } = useLanguage();
 	const box = useRef<HTMLDivElement>(null);
-	const [roomy, setRoomy] = useState(true);
+	const [room, setRoom] = useState(Number.POSITIVE_INFINITY);
 	useEffect(() => {
 		const frame = box.current?.closest("[data-map-frame]");
 		if (!frame) return;
 		const look = new ResizeObserver(() =>
-			setRoomy(frame.clientHeight >= ROOMY * rootSize()),
+			setRoom(frame.clientHeight / rootSize()),
 		);
 		look.observe(frame);
 		return () => look.disconnect();
 	}, []);
-	const strip = form === "strip" || (form === "" && marks && !roomy);
+	const strip =
+		form === "strip" ||
+		(form === "" &&
+			marks > 0 &&
+			HEIGHT.colours + marks * HEIGHT.mark > MOST * room);
 	const name = t(strip ? "map.legendFull" : "map.legendStrip");
 	return (
 		<div

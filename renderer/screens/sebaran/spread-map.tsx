@@ -208,7 +208,7 @@ export default function SpreadMap({
 						<LegendStack
 							form={search.legend}
 							choose={(legend) => changeSearch({ legend })}
-							marks={legends !== null || kelurahan.legend !== null}
+							marks={search.marks.length + (kelurahan.legend ? 1 : 0)}
 						>
 							<ClassLegend
 								colouring={colouring}
