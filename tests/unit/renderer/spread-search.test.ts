@@ -11,6 +11,7 @@ import {
 	addressOf,
 	placeFromAddress,
 } from "../../../renderer/navigation/address.ts";
+import { LEGENDS } from "../../../renderer/parts/map/legend-forms.ts";
 import {
 	BYS,
 	GRIDS,
@@ -84,6 +85,7 @@ const anySearch: fc.Arbitrary<SpreadSearch> = fc
 		race: off,
 		marks: fc.shuffledSubarray([...MARK_KINDS], { maxLength: MOST_MARKS }),
 		flat: off,
+		legend: fc.constantFrom(...LEGENDS),
 		set: fc.subarray(regencies).map(textOfAreas),
 		zones: off,
 		zoneFrom: fc.oneof(fc.constant(""), isoDay),
