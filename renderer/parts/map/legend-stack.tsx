@@ -3,8 +3,10 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { rootSize } from "../ui/root-size.ts";
-import type { LegendForm } from "./legend-forms.ts";
 import styles from "./legend-stack.module.css";
+
+/** How much is said; empty: as the room allows. */
+type LegendForm = "" | "strip" | "full";
 
 /** Heights in rem of the legend of the colours and of that of a mark, in full. */
 const HEIGHT = { colours: 14.5, mark: 8.5 };

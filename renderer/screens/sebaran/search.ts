@@ -3,7 +3,6 @@ import { LARGEST_SET } from "../../../core/api/parameter.ts";
 import { areasFromText } from "../../../core/areas/area-set.ts";
 import { periodFromText } from "../../../core/series/period.ts";
 import { SCALES } from "../../../core/statistics/classes.ts";
-import { LEGENDS } from "../../parts/map/legend-forms.ts";
 import { compareSearch } from "./compare-search.ts";
 import { KINDS } from "./event-kinds.ts";
 import { MARK_KINDS, marksFromText } from "./mark-kinds.ts";
@@ -11,6 +10,9 @@ import { zoneSearch } from "./zone-search.ts";
 
 /** Days per second: half a day for who explains, sixty for who looks for a wave. */
 export const SPEEDS = [0.5, 2, 5, 10, 20, 60] as const;
+
+/** How much is said in the legends; empty: as the room allows (parts/map/legend-stack). */
+export const LEGENDS = ["", "strip", "full"] as const;
 
 /** A switch that stands in the address only where it is on. */
 const off = z
@@ -56,7 +58,6 @@ export const spreadSearch = z.object({
 		decode: marksFromText,
 		encode: (kinds) => (kinds.length === 0 ? undefined : kinds.join(".")),
 	}),
-	/** In full or as a strip (parts/map/legend-stack). */
 	legend: z.enum(LEGENDS).default(""),
 	/** Seen from above even under columns. */
 	flat: off,

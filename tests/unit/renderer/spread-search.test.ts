@@ -11,7 +11,6 @@ import {
 	addressOf,
 	placeFromAddress,
 } from "../../../renderer/navigation/address.ts";
-import { LEGENDS } from "../../../renderer/parts/map/legend-forms.ts";
 import {
 	BYS,
 	GRIDS,
@@ -24,6 +23,7 @@ import {
 	MOST_MARKS,
 } from "../../../renderer/screens/sebaran/mark-kinds.ts";
 import {
+	LEGENDS,
 	SPEEDS,
 	type SpreadSearch,
 	spreadSearch,
