@@ -4,12 +4,15 @@ import { Frame } from "./shell/frame.tsx";
 import { Boundary } from "./shell/screen-host.tsx";
 import { SignIn } from "./shell/sign-in.tsx";
 import { useConnection } from "./state/connection.ts";
+import { useAwake } from "./state/desktop.ts";
 import { useSession } from "./state/session.ts";
+import { useWall } from "./state/wall.ts";
 
 export function App() {
 	return (
 		<>
 			<LastAddress />
+			<AwakeWall />
 			<House />
 		</>
 	);
@@ -18,6 +21,12 @@ export function App() {
 /** Keeps where the person is; by itself, since what it hears when it has been kept changes nothing that is drawn. */
 function LastAddress() {
 	useLastAddress();
+	return null;
+}
+
+/** A wall must not go dark, with figures or before there are any. */
+function AwakeWall() {
+	useAwake(useWall());
 	return null;
 }
 

@@ -63,6 +63,11 @@ export const en: FirstTexts = {
 		standardLayout: "Arrangement of the screen as it first stood",
 		sync: "Ask the hub now",
 	},
+	display: {
+		fill: "Fill display {{name}} ({{width}} × {{height}})",
+		primary: "main display",
+		leave: "Leave full screen",
+	},
 	key: {
 		space: "Space",
 		goTo: "To the screen {{screen}}",

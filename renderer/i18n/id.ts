@@ -61,6 +61,11 @@ export const id = {
 		standardLayout: "Susunan layar seperti semula",
 		sync: "Tanya hub sekarang",
 	},
+	display: {
+		fill: "Isi layar {{name}} ({{width}} × {{height}})",
+		primary: "layar utama",
+		leave: "Keluar dari layar penuh",
+	},
 	key: {
 		space: "Spasi",
 		goTo: "Ke layar {{screen}}",

@@ -1,12 +1,6 @@
 import { Kbd, Modal, TextInput, UnstyledButton } from "@mantine/core";
 import i18next, { type TFunction } from "i18next";
-import {
-	CalendarDays,
-	ChartLine,
-	type LucideIcon,
-	MapPin,
-	Search,
-} from "lucide-react";
+import { CalendarDays, ChartLine, MapPin, Search } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { QUERIES } from "../../core/api/all.ts";
 import type { AreaRow } from "../../core/api/areas.ts";
@@ -25,21 +19,12 @@ import { nearestMeasure } from "../state/measures.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
 import { useIndicators } from "../state/shown-indicators.ts";
 import { useView } from "../state/view-state.ts";
+import type { Choice } from "./choice.ts";
 import type { ShellCommand } from "./commands.ts";
 import { useOpenScreens } from "./open-screens.ts";
 import { openDialog, useOpened } from "./opened.ts";
 import styles from "./palette.module.css";
-
-/** One thing that can be chosen, with everything a person may call it. */
-interface Choice {
-	key: string;
-	label: string;
-	/** What it is, or where it lies. */
-	of: string;
-	icon: LucideIcon;
-	words: readonly string[];
-	act: () => void;
-}
+import { useDisplays } from "./use-displays.ts";
 
 const MOST = 12;
 
@@ -181,6 +166,7 @@ function useFound(
 	const { data: villages } = useAnswer(QUERIES.villages, {});
 	const screens = useOpenScreens();
 	const indicators = useIndicators();
+	const displays = useDisplays();
 	const { firstDay, lastDay } = dataset;
 
 	const fixed = useMemo((): readonly Choice[] => {
@@ -223,8 +209,9 @@ function useFound(
 					words: inBoth((say) => say(`command.${key}`)),
 					act: indicator ? seen(act, "indicator") : act,
 				})),
+			...displays,
 		];
-	}, [t, screens, commands, indicators]);
+	}, [t, screens, commands, indicators, displays]);
 
 	const aboveOf = useMemo(() => {
 		const districtsById = new Map(districts?.map((area) => [area.id, area]));

@@ -1,4 +1,5 @@
-import type { DesktopBridge } from "../../core/api/desktop.ts";
+import { useEffect } from "react";
+import type { DesktopBridge, Display } from "../../core/api/desktop.ts";
 import { fileNameOf } from "../../core/api/desktop.ts";
 
 /** What the desktop application adds to a page; a browser has none of it. */
@@ -74,4 +75,51 @@ export async function printWindow(): Promise<void> {
 	const desktop = bridge();
 	if (desktop) await desktop.print();
 	else window.print();
+}
+
+/** The displays that this window could fill; a browser knows of none but its own. */
+export async function displaysToFill(): Promise<readonly Display[]> {
+	return (await bridge()?.displays()) ?? [];
+}
+
+/** Fills a display with this window, or leaves full screen with null. */
+export async function fillDisplay(id: number | null): Promise<void> {
+	await bridge()?.fillDisplay(id);
+}
+
+/** Keeps the screen that this window stands on from going dark while `on`: in the desktop application, and in a browser that can. */
+export function useAwake(on: boolean): void {
+	useEffect(() => {
+		if (!on) return;
+		const desktop = bridge();
+		if (desktop) {
+			void desktop.keepAwake(true);
+			return () => void desktop.keepAwake(false);
+		}
+		return stayAwake();
+	}, [on]);
+}
+
+/** A browser takes its word back when the window is covered, and is asked again when it is seen. */
+function stayAwake(): () => void {
+	let held: WakeLockSentinel | null = null;
+	let over = false;
+	const ask = async (): Promise<void> => {
+		if (document.visibilityState !== "visible" || !("wakeLock" in navigator))
+			return;
+		try {
+			const given = await navigator.wakeLock.request("screen");
+			if (over) void given.release();
+			else held = given;
+		} catch {
+			// Its battery is low, or its policy says no: it goes dark when the system says so.
+		}
+	};
+	void ask();
+	document.addEventListener("visibilitychange", ask);
+	return () => {
+		over = true;
+		document.removeEventListener("visibilitychange", ask);
+		void held?.release();
+	};
 }

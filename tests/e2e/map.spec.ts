@@ -199,6 +199,74 @@ test.describe("the map", () => {
 		await expect(islets).toHaveAttribute("aria-pressed", "true");
 	});
 
+	test("makes its map anew after the graphics card was lost, with its colours and names", async () => {
+		await show("area=35&day=2020-04-12");
+		const names = page.locator("[data-testid=map-labels] text[data-area]");
+		await expect(names.first()).toBeVisible();
+		const lost = await page
+			.getByTestId("map")
+			.locator("canvas")
+			.first()
+			.elementHandle();
+		await lost?.evaluate((canvas: HTMLCanvasElement) =>
+			canvas
+				.getContext("webgl2")
+				?.getExtension("WEBGL_lose_context")
+				?.loseContext(),
+		);
+		await expect
+			.poll(() => lost?.evaluate((canvas) => canvas.isConnected))
+			.toBe(false);
+		const drawn = page.getByTestId("map").locator("canvas").first();
+		await expect(drawn).toBeVisible();
+		await expect
+			.poll(() =>
+				drawn.evaluate((canvas: HTMLCanvasElement) =>
+					canvas.getContext("webgl2")?.isContextLost(),
+				),
+			)
+			.toBe(false);
+		await expect(page.getByTestId("map")).toHaveAttribute("data-ready", "true");
+		await expect(names.first()).toBeVisible();
+	});
+
+	test("in the desktop application fills the display that is chosen, and keeps the screen of a wall awake", async () => {
+		await page.evaluate(() => {
+			const called: unknown[] = [];
+			Object.assign(window, {
+				called,
+				blc: {
+					displays: async () => [
+						{
+							id: 7,
+							label: "Dinding",
+							width: 3840,
+							height: 2160,
+							primary: false,
+						},
+					],
+					fillDisplay: async (id: unknown) => void called.push(id),
+					keepAwake: async (on: unknown) => void called.push(on),
+				},
+			});
+		});
+		const called = () =>
+			page.evaluate(() => (window as unknown as { called: unknown[] }).called);
+		await page.keyboard.press("Control+K");
+		await page.getByTestId("palette").getByRole("combobox").fill("dinding");
+		await page
+			.getByRole("option", { name: /Isi layar Dinding \(3.840 × 2.160\)/ })
+			.click();
+		await expect.poll(called).toEqual([7]);
+		await show("area=35&day=2020-04-12&wall=1");
+		await expect.poll(called).toEqual([7, true]);
+		await show("area=35&day=2020-04-12");
+		await expect.poll(called).toEqual([7, true, false]);
+		await page.evaluate(() => {
+			Object.assign(window, { blc: undefined });
+		});
+	});
+
 	test("answers an area that is not there in words, and does not keep it in the address", async () => {
 		await show("area=99.99&day=2020-04-12");
 		await expect(page.getByText(/99\.99/).first()).toBeVisible();

@@ -19,6 +19,7 @@ import { rootSize } from "../ui/root-size.ts";
 import type { Boundaries } from "./boundaries.ts";
 import { cellByKey, type GridOfMaps, gridOfMaps } from "./grid-of-maps.ts";
 import { NOWHERE, type Pointer } from "./hover-card.tsx";
+import { useLostContexts } from "./lost-contexts.ts";
 import styles from "./many-maps.module.css";
 import { ManyMaps, type SmallMap } from "./many-maps.ts";
 import frameStyles from "./map-panel.module.css";
@@ -86,6 +87,7 @@ export function ManyMapsView({
 	const [failed, setFailed] = useState(false);
 	const [pointer] = useState(() => createStore<Pointer>(() => NOWHERE));
 
+	const noContext = useLostContexts(box);
 	useEffect(() => {
 		const container = box.current;
 		if (!container) return;
@@ -95,8 +97,10 @@ export function ManyMapsView({
 				container.dataset.day = String(clock.day);
 				container.dataset.ready = "true";
 			});
+			setFailed(false);
 		} catch {
 			setFailed(true);
+			noContext();
 			return;
 		}
 		const stop = clock.onDay(() => made.drawNow());
@@ -114,7 +118,7 @@ export function ManyMapsView({
 			made.remove();
 			setDrawn(null);
 		};
-	}, []);
+	}, [noContext]);
 
 	useEffect(() => {
 		const outer = frame.current;

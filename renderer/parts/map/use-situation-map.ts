@@ -16,6 +16,7 @@ import { type MapLevel, useView } from "../../state/view-state.ts";
 import { useWall } from "../../state/wall.ts";
 import type { Boundaries } from "./boundaries.ts";
 import { NOWHERE, type Pointer } from "./hover-card.tsx";
+import { useLostContexts } from "./lost-contexts.ts";
 import type { MapColours } from "./palettes.ts";
 import {
 	type Colouring,
@@ -102,6 +103,7 @@ export function useSituationMap({
 	}, [hover, pointer]);
 
 	const wholeDays = dayOf !== null;
+	const noContext = useLostContexts(box);
 	useEffect(() => {
 		const container = box.current;
 		if (!container) return;
@@ -129,8 +131,10 @@ export function useSituationMap({
 				},
 				{ ground: now.current.ground, onReady: () => setMap(made) },
 			);
+			setNoWebgl(false);
 		} catch {
 			setNoWebgl(true);
+			noContext();
 			return;
 		}
 		const stop = wholeDays
@@ -147,7 +151,7 @@ export function useSituationMap({
 			made.remove();
 			setMap(null);
 		};
-	}, [wholeDays, point]);
+	}, [wholeDays, point, noContext]);
 
 	useEffect(() => {
 		if (map && boundaries) map.setBoundaries(boundaries);
