@@ -42,6 +42,7 @@ import {
 } from "./orders.ts";
 import { Outbox, RemoveFromOutbox } from "./outbox.ts";
 import { PlanOf, PlanValuesOf } from "./plan.ts";
+import { ReferralOf } from "./referral.ts";
 import { ReproductionOf } from "./reproduction.ts";
 import { CurrentSession, SignIn, SignOut, TakeRole } from "./session.ts";
 import { DigestOf, FileOf, FreshnessOf, Quarantine } from "./sources.ts";
@@ -108,6 +109,7 @@ export const QUERIES = {
 	plan: PlanOf,
 	planValues: PlanValuesOf,
 	quarantine: Quarantine,
+	referral: ReferralOf,
 	reproduction: ReproductionOf,
 	series: SeriesOf,
 	session: CurrentSession,

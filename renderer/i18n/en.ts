@@ -12,6 +12,7 @@ export const en: FirstTexts = {
 	},
 	screen: {
 		situasi: "Situation",
+		rujukan: "Referral",
 		logistik: "Logistics",
 		sebaran: "Spread",
 		"jejak-audit": "Audit trail",

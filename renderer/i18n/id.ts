@@ -11,6 +11,7 @@ export const id = {
 	screen: {
 		situasi: "Situasi",
 		logistik: "Logistik",
+		rujukan: "Rujukan",
 		sebaran: "Sebaran",
 		"jejak-audit": "Jejak audit",
 		pengaturan: "Pengaturan",

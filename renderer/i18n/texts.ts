@@ -1,6 +1,7 @@
 import type { id } from "./id.ts";
 import type { laboratoriesId } from "./laboratories-id.ts";
 import type { logisticsId } from "./logistics-id.ts";
+import type { referralId } from "./referral-id.ts";
 
 type TextOf<T> = {
 	[K in keyof T]: T[K] extends string ? string : TextOf<T[K]>;
@@ -13,6 +14,7 @@ export type FirstTexts = TextOf<typeof id>;
 export interface LaterBlocks {
 	laboratories: typeof laboratoriesId;
 	logistics: typeof logisticsId;
+	referral: typeof referralId;
 }
 
 /** The shape of a later block, which every language must fill completely. */

@@ -1,4 +1,5 @@
 import {
+	BedDouble,
 	LayoutDashboard,
 	type LucideIcon,
 	MapIcon,
@@ -15,6 +16,7 @@ import type { SearchSchema } from "../state/search.ts";
 import { areaTableSearch } from "../state/table-search.ts";
 import { auditSearch } from "./jejak-audit/search.ts";
 import { logisticsSearch } from "./logistik/search.ts";
+import { referralSearch } from "./rujukan/search.ts";
 import { spreadSearch } from "./sebaran/search.ts";
 
 /** The parts of the rail, in order; screens.md names what each is for. */
@@ -80,6 +82,17 @@ export const SCREENS: readonly Screen[] = [
 		ownFigures: true,
 		search: logisticsSearch,
 		load: () => import("./logistik/screen.tsx"),
+	},
+	{
+		key: "rujukan",
+		group: "decide",
+		icon: BedDouble,
+		letter: "r",
+		role: EVERYBODY,
+		time: true,
+		ownFigures: true,
+		search: referralSearch,
+		load: () => import("./rujukan/screen.tsx"),
 	},
 	{
 		key: "jejak-audit",

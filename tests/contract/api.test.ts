@@ -74,6 +74,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	plan: `?area=${AREA.jatim}&day=2020-04-04&tier=province`,
 	planValues: `?area=${AREA.jatim}&day=2020-04-04&tier=province`,
 	quarantine: "?file=portal.csv",
+	referral: `?area=${AREA.jatim}&bed=icu&show=all&only=any&day=2020-04-04`,
 	reproduction: `?area=${AREA.jatim}`,
 	series: `?indicator=confirmed&area=${AREA.jatim}`,
 	session: "",

@@ -33,6 +33,7 @@ import { newCases } from "./new-cases.ts";
 import { orderOf, orders } from "./orders.ts";
 import { position } from "./position.ts";
 import { quarantine } from "./quarantine.ts";
+import { referral } from "./referral.ts";
 import { series } from "./series.ts";
 import { shortage } from "./shortage.ts";
 import { sourceAreas } from "./source-areas.ts";
@@ -79,6 +80,7 @@ export const QUERIES = {
 	position,
 	provinceGeography,
 	quarantine,
+	referral,
 	series,
 	shortage,
 	sourceAreas,

@@ -344,6 +344,15 @@ export function createAnswers(sources: AnswerSources): Answers {
 			ofFacility("facilitySupply", asked, narrow),
 		facilitySeries: (asked, { narrow }) =>
 			ofFacility("facilitySeries", asked, narrow),
+		async referral(asked, { narrow }) {
+			const all = await readers.ask("areas", undefined);
+			const seen = narrow.areas(all.answer);
+			return readers.ask("referral", {
+				...known(asked),
+				inside:
+					seen.length === all.answer.length ? null : seen.map(({ id }) => id),
+			});
+		},
 		heldStock: (asked) => readers.ask("heldStock", known(asked)),
 		stockOfFacility: (asked, { narrow }) =>
 			ofFacility("facilityStock", asked, narrow),

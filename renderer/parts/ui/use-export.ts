@@ -16,7 +16,7 @@ export function useExport(of: {
 	part: string;
 	/** The area that the file is of. */
 	area: AreaRow;
-	indicator: StoredKey | "stock";
+	indicator: StoredKey | "stock" | "beds";
 	day: Day;
 	asKnown: Day | null;
 }) {
