@@ -192,6 +192,8 @@ export const OrderRow = z.object({
 	number: z.string(),
 	/** Who decides: the centre about what it gives to provinces, a province about what it gives to its own. */
 	tier: z.enum(["centre", "province"]),
+	/** Code of the province that gives; null: the centre does. */
+	province: z.string().nullable(),
 	from: Place,
 	to: Place,
 	/** Where it goes to. */

@@ -6,6 +6,7 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 	view: {
 		kekurangan: "Shortages",
 		laboratorium: "Laboratories",
+		kirim: "Dispatch plan",
 	},
 	title: "Shortages of supplies",
 	noFacilities: "There are no facilities in this area.",

@@ -7,6 +7,7 @@ export const logisticsId = {
 	view: {
 		kekurangan: "Kekurangan",
 		laboratorium: "Laboratorium",
+		kirim: "Rencana kirim",
 	},
 	title: "Kekurangan persediaan",
 	noFacilities: "Tidak ada fasilitas di wilayah ini.",

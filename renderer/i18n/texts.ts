@@ -1,6 +1,7 @@
 import type { id } from "./id.ts";
 import type { laboratoriesId } from "./laboratories-id.ts";
 import type { logisticsId } from "./logistics-id.ts";
+import type { logisticsPlanId } from "./logistics-plan-id.ts";
 import type { referralId } from "./referral-id.ts";
 
 type TextOf<T> = {
@@ -15,6 +16,7 @@ export interface LaterBlocks {
 	laboratories: typeof laboratoriesId;
 	logistics: typeof logisticsId;
 	referral: typeof referralId;
+	plan: typeof logisticsPlanId;
 }
 
 /** The shape of a later block, which every language must fill completely. */

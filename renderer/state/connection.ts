@@ -4,6 +4,7 @@ import { create } from "zustand";
 import { QUERIES } from "../../core/api/all.ts";
 import { Change, State } from "../../core/api/state.ts";
 import { ask, BackendError } from "./ask.ts";
+import { hearProgress } from "./progress.ts";
 import { makeOld, seatAnew } from "./seat-anew.ts";
 
 interface Connection {
@@ -72,6 +73,9 @@ export function followBackend(queries: QueryClient): void {
 			if (!here.success) return;
 			refresh(here.data.reads);
 		});
+		events.addEventListener("progress", (event) =>
+			hearProgress(JSON.parse(event.data)),
+		);
 		events.onerror = () => {
 			lose();
 			// EventSource reconnects by itself after a broken line, but not after a refusal.

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import { tierOf } from "../../../core/access/dispatch.ts";
+import { provinceOf, tierOf } from "../../../core/access/dispatch.ts";
 import type { OrderRow, OrderStepRow } from "../../../core/api/orders.ts";
 import { type AreaCode, NATION } from "../../../core/areas/codes.ts";
 import {
@@ -107,6 +107,7 @@ function rowOf(
 			serial: order.serial,
 		}),
 		tier: tierOf((codes.get(from.area) ?? NATION) as AreaCode),
+		province: provinceOf((codes.get(from.area) ?? NATION) as AreaCode),
 		from: place(from),
 		to: place(to),
 		area: to.area,

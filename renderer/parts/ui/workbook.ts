@@ -34,3 +34,31 @@ export async function workbookOf(
 	).toBlob();
 	return new Uint8Array(await blob.arrayBuffer());
 }
+
+/** Rows of a form as a workbook of one sheet: numbers are numbers, and no text that a program would run. */
+export async function sheetBook(
+	name: string,
+	rows: readonly (readonly (string | number | null)[])[],
+): Promise<Uint8Array<ArrayBuffer>> {
+	const { default: write } = await import("write-excel-file/browser");
+	const width = Math.max(1, ...rows.map((row) => row.length));
+	const blob = await write(
+		rows.map((row) =>
+			Array.from({ length: width }, (_, at) => {
+				const value = row[at] ?? null;
+				return value === null
+					? null
+					: typeof value === "number"
+						? { value, type: Number }
+						: { value: harmlessText(value), type: String };
+			}),
+		),
+		{
+			sheet: name.slice(0, 31),
+			columns: Array.from({ length: width }, (_, at) => ({
+				width: at === 1 ? 34 : 20,
+			})),
+		},
+	).toBlob();
+	return new Uint8Array(await blob.arrayBuffer());
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PLAN_POLICIES } from "../../../core/api/plan.ts";
 import { STRATA } from "../../../core/logistics/stratum.ts";
 import { STOCK_COLUMNS } from "../../../core/logistics/watched-item.ts";
 
@@ -40,10 +41,28 @@ const laboratorySearch = {
 	routes: z.enum(["map", "table"]).default("map"),
 };
 
+/** How a plan is made and shown. The horizon is that of the stocks. */
+const planSearch = {
+	/** For the nation; a province plans for itself. */
+	tier: z.enum(["centre", "both"]).default("centre"),
+	reserve: z.enum(["0", "10", "20", "30", "50"]).default("10"),
+	floor: z.enum(["0", "10", "25", "50", "75"]).default("0"),
+	policy: z.enum(PLAN_POLICIES).default("lexicographic"),
+	trips: z.enum(["parts", "whole"]).default("parts"),
+	/** As the question of the plan has them (core/api/plan). */
+	pins: z
+		.string()
+		.regex(/^[\w.-]{0,12000}$/)
+		.default(""),
+	stage: z.enum(["before", "after"]).default("after"),
+	part: z.enum(["lines", "items", "orders"]).default("lines"),
+};
+
 /** What of the screen stands in its address: which view (views.ts), and what each view keeps there. */
 export const logisticsSearch = z.object({
 	view: z.string().default("kekurangan"),
 	...stockSearch,
 	...laboratorySearch,
+	...planSearch,
 });
 export type LogisticsSearch = z.output<typeof logisticsSearch>;

@@ -16,4 +16,5 @@ export const VIEWS: readonly View[] = [
 		key: "laboratorium",
 		Part: fetched(() => import("./laboratory-view.tsx")),
 	},
+	{ key: "kirim", Part: fetched(() => import("./plan-view.tsx")) },
 ];

@@ -5,6 +5,8 @@ import { laboratoriesEn } from "../../../renderer/i18n/laboratories-en.ts";
 import { laboratoriesId } from "../../../renderer/i18n/laboratories-id.ts";
 import { logisticsEn } from "../../../renderer/i18n/logistics-en.ts";
 import { logisticsId } from "../../../renderer/i18n/logistics-id.ts";
+import { logisticsPlanEn } from "../../../renderer/i18n/logistics-plan-en.ts";
+import { logisticsPlanId } from "../../../renderer/i18n/logistics-plan-id.ts";
 
 type Tree = { [key: string]: string | Tree };
 
@@ -23,11 +25,13 @@ const indonesian = flat({
 	...id,
 	laboratories: laboratoriesId,
 	logistics: logisticsId,
+	plan: logisticsPlanId,
 } as Tree);
 const english = flat({
 	...en,
 	laboratories: laboratoriesEn,
 	logistics: logisticsEn,
+	plan: logisticsPlanEn,
 } as unknown as Tree);
 
 /** Terms of the field and signs that are the same in both languages. */
@@ -41,6 +45,11 @@ const SAME = new Set([
 	"level.nation",
 	"signIn.role.administrator",
 	"logistics.unit.m3",
+	"plan.items.unit.m3",
+	"plan.orders.line",
+	"plan.orders.lot",
+	"plan.paper.lot",
+	"plan.paper.no",
 	"decision.order.standing",
 ]);
 

@@ -1,0 +1,471 @@
+import { NumberInput, TextInput } from "@mantine/core";
+import { Check, Inbox, Lock, Send, Undo2, X } from "lucide-react";
+import { useState } from "react";
+import { mayApproveFrom } from "../../../core/access/dispatch.ts";
+import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
+import { isOnItsWay } from "../../../core/api/decided.ts";
+import {
+	MOST_ORDERS,
+	type OrderLot,
+	type OrderRow,
+} from "../../../core/api/orders.ts";
+import { type AreaCode, NATION } from "../../../core/areas/codes.ts";
+import { type Day, dayFromIso, isoFromDay } from "../../../core/series/day.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { FormBox } from "../../parts/decision/form-box.tsx";
+import { ReasonForm } from "../../parts/decision/reason-form.tsx";
+import numbers from "../../parts/ui/number-button.module.css";
+import { PanelNotice } from "../../parts/ui/panel.tsx";
+import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
+import { Waiting } from "../../parts/ui/pending-value.tsx";
+import { useAnswer, useCommand } from "../../state/answers.ts";
+import { type DraftForm, useDraftForm } from "../../state/drafts.ts";
+import { useOutbox } from "../../state/outbox.ts";
+import { useMay, useSession } from "../../state/session.ts";
+import { OrderPapers } from "./order-papers-menu.tsx";
+import styles from "./plan.module.css";
+
+/** Ids of the orders that a command on its way speaks of. */
+function ordersIn(request: unknown): string[] {
+	const { order, orders } = request as {
+		order?: string;
+		orders?: { id: string }[];
+	};
+	return [
+		...(order === undefined ? [] : [order]),
+		...(orders ?? []).map(({ id }) => id),
+	];
+}
+
+/** Orders as of a day: what each stands at, its steps and its papers. */
+export function OrdersList({ day }: { day: Day }) {
+	const { t, format, language } = useLanguage();
+	const { data, error, refetch } = useAnswer(
+		QUERIES.orders,
+		{ day },
+		{ keepLast: true },
+	);
+	const items = useAnswer(QUERIES.items, { item: null });
+	const names = new Map(items.data?.map((one) => [one.id, one]));
+	const [open, setOpen] = useState<string | null>(null);
+	const onTheirWay = useOutbox().filter(({ stage }) => isOnItsWay(stage));
+	const waiting = new Set(
+		onTheirWay.flatMap(({ request }) => ordersIn(request)),
+	);
+	if (!data)
+		return error ? (
+			<PanelFailure error={error} again={refetch} />
+		) : (
+			<PanelNotice>{t("app.loading")}</PanelNotice>
+		);
+	const known = new Set(data.map(({ id }) => id));
+	/** Written here and not heard of by the hub yet. */
+	const unheard = [...waiting].filter((id) => !known.has(id));
+	if (data.length === 0 && unheard.length === 0)
+		return (
+			<PanelNotice>
+				{t("plan.orders.none", { day: format.day(day) })}
+			</PanelNotice>
+		);
+	const nameOf = (item: string) => names.get(item)?.name[language] ?? item;
+	return (
+		<>
+			<ApproveAll
+				orders={data.filter(({ id }) => !waiting.has(id))}
+				day={day}
+			/>
+			<div className={styles.scroll}>
+				<table data-testid="orders">
+					<thead>
+						<tr>
+							<th scope="col">{t("plan.orders.number")}</th>
+							<th scope="col">{t("plan.orders.way")}</th>
+							<th scope="col">{t("plan.orders.content")}</th>
+							<th scope="col">{t("plan.orders.state")}</th>
+						</tr>
+					</thead>
+					<tbody>
+						{unheard.map((id) => (
+							<tr key={id}>
+								<td colSpan={4}>
+									<Waiting testId={`order-waiting-${id}`}>
+										{t("plan.orders.waiting")}
+									</Waiting>
+								</td>
+							</tr>
+						))}
+						{data.map((order) => (
+							<tr
+								key={order.id}
+								data-testid="order"
+								data-status={order.status}
+								data-number={order.number}
+							>
+								<td>
+									<button
+										type="button"
+										className={numbers.button}
+										aria-expanded={open === order.id}
+										onClick={() => setOpen(open === order.id ? null : order.id)}
+									>
+										{order.number}
+									</button>
+									<small>
+										{order.authors.map(({ display }) => display).join(", ")}
+									</small>
+								</td>
+								<td>
+									{order.from.name} → {order.to.name}
+									<small>
+										{t(`plan.carriage.${order.carriage}`)},{" "}
+										{t(`plan.handover.${order.handover}`)}
+									</small>
+								</td>
+								<td>
+									{order.lines.map((line) => (
+										<div key={line.item}>
+											{line.sent === 0
+												? t("plan.orders.line", {
+														item: nameOf(line.item),
+														ordered: format.number(line.ordered),
+													})
+												: t("plan.orders.moved", {
+														item: nameOf(line.item),
+														sent: format.number(line.sent),
+														received: format.number(line.received),
+														ordered: format.number(line.ordered),
+													})}
+											{line.missing > 0 &&
+												` · ${t("plan.orders.missing", { count: line.missing })}`}
+										</div>
+									))}
+								</td>
+								<td>
+									<b>
+										{order.status === "approved" && order.handover === "fetched"
+											? t("plan.orders.allocated")
+											: t(`decision.order.status.${order.status}`)}
+									</b>
+									{order.due !== null && (
+										<small>
+											{t("plan.orders.due", { day: format.day(order.due) })}
+										</small>
+									)}
+									{waiting.has(order.id) ? (
+										<Waiting testId={`order-pending-${order.number}`}>
+											{t("plan.orders.waiting")}
+										</Waiting>
+									) : (
+										open === order.id && (
+											<OrderActs order={order} day={day} nameOf={nameOf} />
+										)
+									)}
+									{open === order.id && (
+										<OrderPapers order={order} items={names} />
+									)}
+								</td>
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</div>
+		</>
+	);
+}
+
+/** Where an order leaves from, as far as it decides who may. */
+function areaOf(order: OrderRow): AreaCode {
+	return (order.province ?? NATION) as AreaCode;
+}
+
+/** Approves everything that others wrote and that is for this person to approve. */
+function ApproveAll({
+	orders,
+	day,
+}: {
+	orders: readonly OrderRow[];
+	day: Day;
+}) {
+	const { t } = useLanguage();
+	const may = useMay(COMMANDS.approveOrder);
+	const { data: session } = useSession();
+	const form = useDraftForm();
+	const approve = useCommand(COMMANDS.approveOrder);
+	const person = session?.person;
+	if (!may || !person) return null;
+	const open = orders.filter(
+		(order) =>
+			order.status === "draft" &&
+			mayApproveFrom(person, areaOf(order)) &&
+			!order.authors.some((one) => one.person === person.name),
+	);
+	if (open.length === 0) return null;
+	return (
+		<div className={styles.tools}>
+			<FormBox
+				form={form}
+				icon={Check}
+				label={t("plan.orders.approveAll", { count: open.length })}
+				testId="orders-approve"
+			>
+				<ReasonForm
+					does={t("plan.orders.approve")}
+					testId="orders-approve-form"
+					form={form}
+					order={async (reason) => {
+						for (let at = 0; at < open.length; at += MOST_ORDERS) {
+							const some = open.slice(at, at + MOST_ORDERS);
+							await approve.mutateAsync({
+								day: Math.max(day, ...some.map(({ changedOn }) => changedOn)),
+								orders: some.map(({ id, steps }) => ({ id, seen: steps })),
+								reason,
+							});
+						}
+					}}
+				>
+					<ul>
+						{open.slice(0, 10).map((order) => (
+							<li key={order.id}>
+								{order.number}: {order.to.name}
+							</li>
+						))}
+						{open.length > 10 && <li>…</li>}
+					</ul>
+				</ReasonForm>
+			</FormBox>
+		</div>
+	);
+}
+
+const ICONS = {
+	approve: Check,
+	send: Send,
+	receive: Inbox,
+	close: Lock,
+	cancel: X,
+	"take-back": Undo2,
+} as const;
+type Act = keyof typeof ICONS;
+
+/** The steps that may follow, for whoever may take them. */
+function OrderActs({
+	order,
+	day,
+	nameOf,
+}: {
+	order: OrderRow;
+	day: Day;
+	nameOf: (item: string) => string;
+}) {
+	const { t } = useLanguage();
+	const { data: session } = useSession();
+	const planner = useMay(COMMANDS.sendOrder);
+	const approver = useMay(COMMANDS.approveOrder);
+	const person = session?.person;
+	if (!person) return null;
+	const gives = order.tier === "centre" ? person.scope === NATION : true;
+	const own = order.authors.some((one) => one.person === person.name);
+	const acts = (Object.keys(ICONS) as Act[]).filter((act) => {
+		if (!order.next.includes(act)) return false;
+		switch (act) {
+			case "approve":
+				return approver && !own && mayApproveFrom(person, areaOf(order));
+			case "receive":
+				return planner;
+			case "take-back":
+				return approver;
+			default:
+				return planner && gives;
+		}
+	});
+	return (
+		<div className={styles.step}>
+			{own && order.status === "draft" && <small>{t("plan.orders.own")}</small>}
+			{acts.map((act) => (
+				<OrderAct key={act} act={act} order={order} day={day} nameOf={nameOf} />
+			))}
+		</div>
+	);
+}
+
+function OrderAct({
+	act,
+	order,
+	day,
+	nameOf,
+}: {
+	act: Act;
+	order: OrderRow;
+	day: Day;
+	nameOf: (item: string) => string;
+}) {
+	const { t } = useLanguage();
+	const form = useDraftForm();
+	return (
+		<FormBox
+			form={form}
+			icon={ICONS[act]}
+			label={t(`plan.orders.${act}`)}
+			testId={`order-${act}`}
+			position="bottom-end"
+			width="34rem"
+		>
+			<ActForm act={act} order={order} day={day} form={form} nameOf={nameOf} />
+		</FormBox>
+	);
+}
+
+/** Days after which a dispatch is expected unless somebody says otherwise. */
+const DUE_AFTER = 3;
+
+function ActForm({
+	act,
+	order,
+	day: shownDay,
+	form,
+	nameOf,
+}: {
+	act: Act;
+	order: OrderRow;
+	day: Day;
+	form: DraftForm;
+	nameOf: (item: string) => string;
+}) {
+	const { t } = useLanguage();
+	const day = Math.max(shownDay, order.changedOn);
+	const [lots, setLots] = useState<OrderLot[]>(() =>
+		order.lines.flatMap((line): OrderLot[] =>
+			act === "send"
+				? line.waiting > 0
+					? [{ item: line.item, lot: "", expires: null, units: line.waiting }]
+					: []
+				: line.lots
+						.filter(({ inTransit }) => inTransit > 0)
+						.map(({ lot, expires, inTransit }) => ({
+							...{ item: line.item, lot, expires, units: inTransit },
+						})),
+		),
+	);
+	const [due, setDue] = useState(isoFromDay(day + DUE_AFTER));
+	const approve = useCommand(COMMANDS.approveOrder);
+	const send = useCommand(COMMANDS.sendOrder);
+	const receive = useCommand(COMMANDS.receiveOrder);
+	const close = useCommand(COMMANDS.closeOrder);
+	const cancel = useCommand(COMMANDS.cancelOrder);
+	const back = useCommand(COMMANDS.takeBackOrderStep);
+	const { id, steps: seen } = order;
+	const moved = lots.filter(({ units }) => units > 0);
+	const orders = [{ id, seen }];
+	const carryOut = async (reason: string) => {
+		switch (act) {
+			case "approve":
+				return approve.mutateAsync({ day, orders, reason });
+			case "cancel":
+				return cancel.mutateAsync({ day, orders, reason });
+			case "send":
+				return send.mutateAsync({
+					...{ day, order: id, lots: moved, reason },
+					due: dayFromIso(due) ?? null,
+				});
+			case "receive":
+				return receive.mutateAsync({ day, order: id, lots: moved, reason });
+			case "close":
+				return close.mutateAsync({ day, order: id, seen, reason });
+			case "take-back":
+				return back.mutateAsync({ day, order: id, seen, reason });
+		}
+	};
+	const change = (at: number, part: Partial<OrderLot>) =>
+		setLots(lots.map((lot, i) => (i === at ? { ...lot, ...part } : lot)));
+	const moves = act === "send" || act === "receive";
+	return (
+		<ReasonForm
+			does={t(`plan.orders.${act}`)}
+			testId={`order-${act}-form`}
+			form={form}
+			ready={!moves || moved.length > 0}
+			order={carryOut}
+		>
+			<p>
+				<b>{order.number}</b>: {order.from.name} → {order.to.name}
+			</p>
+			{moves && (
+				<table>
+					<thead>
+						<tr>
+							<th>{t("plan.item")}</th>
+							<th>{t("plan.orders.lot")}</th>
+							<th>{t("plan.orders.expires")}</th>
+							<th>{t("plan.orders.units")}</th>
+						</tr>
+					</thead>
+					<tbody>
+						{lots.map((lot, at) => (
+							// biome-ignore lint/suspicious/noArrayIndexKey: the rows of the form stay where they are
+							<tr key={at}>
+								<td>{nameOf(lot.item)}</td>
+								<td>
+									{act === "send" ? (
+										<TextInput
+											size="xs"
+											aria-label={`${t("plan.orders.lot")}: ${nameOf(lot.item)}`}
+											value={lot.lot}
+											maxLength={60}
+											data-testid={`order-lot-${lot.item}`}
+											onChange={(event) =>
+												change(at, { lot: event.currentTarget.value })
+											}
+										/>
+									) : (
+										lot.lot || "–"
+									)}
+								</td>
+								<td>
+									{act === "send" ? (
+										<TextInput
+											size="xs"
+											type="date"
+											aria-label={`${t("plan.orders.expires")}: ${nameOf(lot.item)}`}
+											value={
+												lot.expires === null ? "" : isoFromDay(lot.expires)
+											}
+											onChange={(event) =>
+												change(at, {
+													expires:
+														dayFromIso(event.currentTarget.value) ?? null,
+												})
+											}
+										/>
+									) : lot.expires === null ? (
+										"–"
+									) : (
+										isoFromDay(lot.expires)
+									)}
+								</td>
+								<td>
+									<NumberInput
+										size="xs"
+										min={0}
+										allowDecimal={false}
+										aria-label={`${t("plan.orders.units")}: ${nameOf(lot.item)}`}
+										value={lot.units}
+										onChange={(units) => change(at, { units: Number(units) })}
+									/>
+								</td>
+							</tr>
+						))}
+					</tbody>
+				</table>
+			)}
+			{act === "send" && (
+				<TextInput
+					size="xs"
+					type="date"
+					label={t("plan.orders.arrives")}
+					value={due}
+					onChange={(event) => setDue(event.currentTarget.value)}
+				/>
+			)}
+		</ReasonForm>
+	);
+}

@@ -1,0 +1,115 @@
+import type { Plan } from "../../../core/api/plan.ts";
+import {
+	type StockColumn,
+	WATCHED_ITEMS,
+} from "../../../core/logistics/watched-item.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import numbers from "../../parts/ui/number-button.module.css";
+import styles from "./plan.module.css";
+import type { PlanValues } from "./plan-lines.tsx";
+import type { PlanChoice } from "./use-plan.ts";
+
+/** Each item: what there is, what is asked for, what is sent and how fair that is, beside what simple rules would give. */
+export function PlanItems({
+	plan,
+	values,
+	choice,
+}: {
+	plan: Plan;
+	values: PlanValues;
+	choice: PlanChoice;
+}) {
+	const { t, format, language } = useLanguage();
+	const share = (value: number | null | undefined) =>
+		value == null ? "–" : t("plan.percent", { value: Math.round(100 * value) });
+	const columnOf = (item: string): StockColumn | undefined =>
+		WATCHED_ITEMS.find((one) => one.item === item)?.column;
+	const heads = [
+		"stock",
+		"promised",
+		"reserve",
+		"free",
+		"need",
+		"sent",
+		"unmet",
+		"left",
+		"lowest",
+		"short",
+		"equal",
+		"people",
+		"value",
+	] as const;
+	return (
+		<div className={styles.scroll}>
+			<table data-testid="plan-items">
+				<thead>
+					<tr>
+						<th scope="col">{t("plan.item")}</th>
+						{heads.map((head) => (
+							<th key={head} scope="col" className="number">
+								{t(`plan.items.${head}`)}
+							</th>
+						))}
+					</tr>
+				</thead>
+				<tbody>
+					{plan.items.map((item) => {
+						const column = columnOf(item.item);
+						const saves = values
+							?.filter((one) => one.item === item.item)
+							.map((one) => one.saves);
+						return (
+							<tr key={item.item} data-testid={`plan-item-${item.item}`}>
+								<th scope="row">
+									<button
+										type="button"
+										className={numbers.button}
+										onClick={() =>
+											column &&
+											choice.changeSearch({ item: column, part: "lines" })
+										}
+									>
+										{item.name[language]}
+									</button>
+									<small>
+										{[
+											t(`plan.items.unit.${item.unit as "Each"}`),
+											...(item.pack !== null && item.packAssumed
+												? [t("plan.items.pack", { pack: item.pack })]
+												: []),
+											...(item.volumeAssumed ? [t("plan.items.volume")] : []),
+											...(item.notReported > 0
+												? [t("plan.items.silent", { count: item.notReported })]
+												: []),
+										].join(", ")}
+									</small>
+								</th>
+								<td className="number">
+									{item.stock === null
+										? t("plan.items.none")
+										: format.number(item.stock)}
+								</td>
+								<td className="number">{format.number(item.promised)}</td>
+								<td className="number">{format.number(item.reserve)}</td>
+								<td className="number">{format.number(item.free)}</td>
+								<td className="number">{format.number(item.demand)}</td>
+								<td className="number">{format.number(item.sent)}</td>
+								<td className="number">{format.number(item.unmet)}</td>
+								<td className="number">{format.number(item.left)}</td>
+								<td className="number">{share(item.lowest)}</td>
+								<td className="number">{format.number(item.placesShort)}</td>
+								<td className="number">{share(item.equalShare?.lowest)}</td>
+								<td className="number">{share(item.byPopulation?.lowest)}</td>
+								<td className="number">
+									{saves && saves.length > 0
+										? format.number(Number(Math.max(...saves).toFixed(2)))
+										: "–"}
+								</td>
+							</tr>
+						);
+					})}
+				</tbody>
+			</table>
+		</div>
+	);
+}

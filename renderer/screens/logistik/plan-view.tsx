@@ -1,0 +1,223 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { useMemo } from "react";
+import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
+import type { Plan } from "../../../core/api/plan.ts";
+import { watchedIn } from "../../../core/logistics/watched-item.ts";
+import { addTexts } from "../../i18n/add-texts.ts";
+import { logisticsPlanEn } from "../../i18n/logistics-plan-en.ts";
+import { logisticsPlanId } from "../../i18n/logistics-plan-id.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
+import { useAnswer } from "../../state/answers.ts";
+import { BackendError } from "../../state/ask.ts";
+import { useMay } from "../../state/session.ts";
+import { DraftOrders } from "./draft-orders.tsx";
+import { FairnessStrip } from "./fairness-strip.tsx";
+import { OrdersList } from "./orders-list.tsx";
+import styles from "./plan.module.css";
+import { PlanClashes } from "./plan-clashes.tsx";
+import { PlanItems } from "./plan-items.tsx";
+import { PlanLines } from "./plan-lines.tsx";
+import { PlanMap } from "./plan-map.tsx";
+import { PlanOptions } from "./plan-options.tsx";
+import { usePins, usePlan, usePlanChoice } from "./use-plan.ts";
+import type { ViewProps } from "./view-props.ts";
+
+addTexts("plan", { id: logisticsPlanId, en: logisticsPlanEn });
+
+const PARTS = ["lines", "items", "orders"] as const;
+
+/** Who is sent what: the plan, its pins, what it does for whom, and the orders that become of it. */
+export default function PlanView({ areas, selected, select }: ViewProps) {
+	const { t, format } = useLanguage();
+	const choice = usePlanChoice(areas, selected);
+	const { search, changeSearch, asked, area } = choice;
+	const { query, progress, stopped, stop, again } = usePlan(choice);
+	const pins = usePins(choice);
+	const may = useMay(COMMANDS.draftOrder);
+	const item = watchedIn(search.item).item;
+	const plan =
+		query.data?.area === area.id && query.data.tier === asked.tier
+			? query.data
+			: undefined;
+	const working = query.isFetching;
+	const values = useAnswer(QUERIES.planValues, asked, {
+		enabled:
+			plan?.kind === "plan" &&
+			asked.tier !== "both" &&
+			!query.isPlaceholderData,
+	});
+	const names = useMemo(
+		() =>
+			new Map(
+				[...(plan?.warehouses ?? []), ...(plan?.places ?? [])].map((end) => [
+					end.facility,
+					end,
+				]),
+			),
+		[plan],
+	);
+	return (
+		<div className={styles.view} data-testid="plan-view">
+			<PlanOptions choice={choice} />
+			<div className={styles.parts}>
+				<div className={styles.left}>
+					<PlanMap
+						areas={areas}
+						selected={selected}
+						select={select}
+						choice={choice}
+						plan={plan}
+						item={item}
+						error={query.error}
+						again={again}
+					/>
+					{plan?.kind === "plan" && (
+						<FairnessStrip plan={plan} item={item} names={names} />
+					)}
+				</div>
+				<Panel
+					title={t("plan.title")}
+					subtitle={`${area.name} · ${format.day(asked.day)}`}
+					testId="plan-panel"
+					className={styles.panel ?? ""}
+					tools={
+						<SegmentedControl
+							size="xs"
+							aria-label={t("plan.part")}
+							data-testid="plan-part"
+							value={search.part}
+							data={PARTS.map((part) => ({
+								value: part,
+								label: t(`plan.parts.${part}`),
+							}))}
+							onChange={(part) =>
+								changeSearch({ part: part as typeof search.part })
+							}
+						/>
+					}
+				>
+					{search.part === "orders" ? (
+						<OrdersList day={asked.day} />
+					) : (
+						<>
+							{working && (
+								<div className={styles.working} role="status">
+									<progress
+										aria-label={t("plan.begun")}
+										{...(progress && {
+											value: progress.done,
+											max: progress.of,
+										})}
+									/>
+									<span>{t("plan.begun")}</span>
+									<Button
+										size="compact-xs"
+										variant="default"
+										data-testid="plan-stop"
+										onClick={stop}
+									>
+										{t("plan.cancel")}
+									</Button>
+								</div>
+							)}
+							{stopped ? (
+								<PanelNotice
+									action={
+										<Button size="compact-sm" onClick={again}>
+											{t("plan.again")}
+										</Button>
+									}
+								>
+									{t("plan.cancelled")}
+								</PanelNotice>
+							) : query.error && !plan ? (
+								<PanelFailure error={query.error} again={again}>
+									{query.error instanceof BackendError &&
+									query.error.status === 403
+										? t("plan.noTier")
+										: undefined}
+								</PanelFailure>
+							) : !plan ? (
+								!working && <PanelNotice>{t("app.loading")}</PanelNotice>
+							) : plan.kind === "conflict" ? (
+								<PlanClashes plan={plan} names={names} pins={pins} />
+							) : plan.kind !== "plan" ? (
+								<PanelNotice>
+									{plan.kind === "nothing"
+										? t("plan.nothing", {
+												area: area.name,
+												day: format.day(plan.day),
+											})
+										: t("plan.timeLimit")}
+								</PanelNotice>
+							) : (
+								<>
+									<Found plan={plan} />
+									{search.part === "items" ? (
+										<PlanItems
+											plan={plan}
+											values={values.data?.values ?? null}
+											choice={choice}
+										/>
+									) : (
+										<PlanLines
+											plan={plan}
+											item={item}
+											names={names}
+											pins={pins}
+											values={
+												values.data?.id === plan.id ? values.data.values : null
+											}
+											valuesComing={values.isFetching}
+										/>
+									)}
+									{may && !working && (
+										<DraftOrders plan={plan} names={names} choice={choice} />
+									)}
+								</>
+							)}
+						</>
+					)}
+				</Panel>
+			</div>
+		</div>
+	);
+}
+
+/** How the plan was found, and how far it is proved. */
+function Found({ plan }: { plan: Plan }) {
+	const { t, format } = useLanguage();
+	const told = [
+		t("plan.status.plan", {
+			id: plan.id,
+			seconds: format.number(Number(plan.seconds.toFixed(2))),
+		}),
+		...(plan.warm ? [t("plan.status.warm")] : []),
+		...(plan.apart > 0 ? [t("plan.status.apart", { count: plan.apart })] : []),
+		...(plan.limit !== null
+			? [
+					t("plan.status.gap", {
+						gap:
+							plan.gap === null
+								? "?"
+								: format.number(Number((100 * plan.gap).toFixed(2))),
+						limit: format.number(plan.limit),
+					}),
+					t("plan.status.tripCount", { count: plan.trips }),
+				]
+			: []),
+		...(plan.unsettled > 0
+			? [t("plan.status.unsettled", { count: plan.unsettled })]
+			: []),
+		t("plan.status.transport", {
+			cost: format.number(Math.round(plan.transport)),
+		}),
+	];
+	return (
+		<p className={styles.found} data-testid="plan-found" data-plan={plan.id}>
+			{told.join(" · ")}
+		</p>
+	);
+}

@@ -1,0 +1,126 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { z } from "zod";
+import { QUERIES } from "../../../core/api/all.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import {
+	type PlanOf,
+	type PlanPin,
+	pins as pinsOf,
+} from "../../../core/api/plan.ts";
+import type { Asked } from "../../../core/api/route.ts";
+import { usePanelDay } from "../../clock/use-clock.ts";
+import { keyOf } from "../../state/answer-key.ts";
+import { useAnswer } from "../../state/answers.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { useProgress } from "../../state/progress.ts";
+import { useSearch } from "../../state/search.ts";
+import { logisticsSearch } from "./search.ts";
+
+/** Pins as they stand in the address; those that make no sense are none. */
+function readPins(text: string): PlanPin[] {
+	const read = pinsOf.safeParse(text === "" ? undefined : text);
+	return read.success ? read.data : [];
+}
+
+/** How a plan is made, as it stands in the address: the area, the horizon, the rules and the pins. */
+export function usePlanChoice(areas: AreaIndex, selected: AreaRow) {
+	const [search, changeSearch] = useSearch(logisticsSearch);
+	const day = usePanelDay();
+	const area =
+		areas.path(selected).find(({ level }) => level === "province") ?? selected;
+	const pins = useMemo(() => readPins(search.pins), [search.pins]);
+	const asked: Asked<typeof PlanOf> = {
+		area: area.id,
+		day,
+		tier: area.level === "province" ? "province" : search.tier,
+		cover: Number(search.weeks) * 7,
+		reserve: Number(search.reserve),
+		floor: Number(search.floor),
+		policy: search.policy,
+		trips: search.trips,
+		pins,
+	};
+	return { search, changeSearch, asked, area, pins };
+}
+export type PlanChoice = ReturnType<typeof usePlanChoice>;
+
+/** The plan that is asked for, how far it is, and the way to stop it. */
+export function usePlan({ asked }: PlanChoice) {
+	const queries = useQueryClient();
+	const [stopped, setStopped] = useState<string | null>(null);
+	const key = keyOf(QUERIES.plan, asked);
+	const [address] = key;
+	const query = useAnswer(QUERIES.plan, asked, {
+		keepLast: true,
+		enabled: stopped !== address,
+	});
+	const progress = useProgress(query.isFetching ? address : null);
+	return {
+		query,
+		progress,
+		stopped: stopped === address,
+		stop: () => {
+			setStopped(address);
+			void queries.cancelQueries({ queryKey: key });
+		},
+		again: () => {
+			setStopped(null);
+			void query.refetch();
+		},
+	};
+}
+
+/** Changes pins, and goes back and forth over what was changed. */
+export function usePins({ search, changeSearch, pins }: PlanChoice) {
+	const [past, setPast] = useState<readonly string[]>([]);
+	const [future, setFuture] = useState<readonly string[]>([]);
+	const shown = useRef(search.pins);
+	useEffect(() => {
+		// Another address was opened: its pins are not the next step of these.
+		if (shown.current === search.pins) return;
+		shown.current = search.pins;
+		setPast([]);
+		setFuture([]);
+	}, [search.pins]);
+	const write = useCallback(
+		(text: string) => {
+			shown.current = text;
+			changeSearch({ pins: text });
+		},
+		[changeSearch],
+	);
+	const change = (next: readonly PlanPin[]) => {
+		setPast([...past, search.pins]);
+		setFuture([]);
+		write((z.encode(pinsOf, [...next]) as string | undefined) ?? "");
+	};
+	const same = (a: Pick<PlanPin, "from" | "to" | "item">) => (b: PlanPin) =>
+		a.from === b.from && a.to === b.to && a.item === b.item;
+	return {
+		pins,
+		of: (way: Pick<PlanPin, "from" | "to" | "item">) => pins.find(same(way)),
+		pin: (pin: PlanPin) =>
+			change([...pins.filter((one) => !same(pin)(one)), pin]),
+		release: (way: Pick<PlanPin, "from" | "to" | "item">) =>
+			change(pins.filter((one) => !same(way)(one))),
+		clear: () => change([]),
+		undo:
+			past.length === 0
+				? null
+				: () => {
+						setFuture([search.pins, ...future]);
+						setPast(past.slice(0, -1));
+						write(past.at(-1) ?? "");
+					},
+		redo:
+			future.length === 0
+				? null
+				: () => {
+						setPast([...past, search.pins]);
+						setFuture(future.slice(1));
+						write(future[0] ?? "");
+					},
+	};
+}
+export type Pins = ReturnType<typeof usePins>;

@@ -1,0 +1,171 @@
+import { expect, test } from "vitest";
+import type { OrderRow, OrderStepRow } from "../../../core/api/orders.ts";
+import type { Plan } from "../../../core/api/plan.ts";
+import { day } from "../../../core/series/day.ts";
+import type { Format } from "../../../renderer/i18n/format.ts";
+import { logisticsPlanId } from "../../../renderer/i18n/logistics-plan-id.ts";
+import { sheetBook } from "../../../renderer/parts/ui/workbook.ts";
+import {
+	paperName,
+	paperOf,
+	papersOf,
+	sheetOf,
+} from "../../../renderer/screens/logistik/order-papers.ts";
+import { ordersOf } from "../../../renderer/screens/logistik/orders-of-plan.ts";
+import { sheetIn } from "../../fixtures/read-workbook.ts";
+
+const DAY = day("2020-05-04");
+const place = (facility: number, code: string) => ({
+	facility,
+	code,
+	name: `Gudang ${code}`,
+});
+const lot = (lot: string, sent: number, received: number) => ({
+	...{ lot, expires: DAY + 90, sent, received },
+	inTransit: sent - received,
+	missing: 0,
+});
+const order: OrderRow = {
+	id: "1",
+	number: "GUDANG-ID/2020/0007",
+	tier: "centre",
+	province: null,
+	from: place(1, "GUDANG-ID"),
+	to: place(2, "GUDANG-32"),
+	area: 32,
+	handover: "fetched",
+	carriage: "road",
+	plan: "edd859e4fa7b #/logistik",
+	status: "received-part",
+	steps: 4,
+	next: ["send", "receive", "close", "take-back"],
+	authors: [{ person: "rina", display: "Rina" }],
+	approvedBy: "Budi, Gugus Tugas",
+	draftedOn: DAY,
+	changedOn: DAY,
+	due: DAY + 3,
+	lines: [
+		{
+			...{ item: "respirator", ordered: 100, waiting: 40, released: 0 },
+			...{ sent: 60, received: 50, inTransit: 10, missing: 0 },
+			lots: [lot("A1", 35, 35), lot("=B2", 25, 15)],
+		},
+	],
+};
+const step = (kind: OrderStepRow["kind"], display: string): OrderStepRow => ({
+	...{ number: 1, kind, day: DAY, at: 0, display, note: "", holds: true },
+	...{ lines: [], lots: [], due: null },
+});
+const steps = [
+	step("approve", "Budi, Gugus Tugas"),
+	step("send", "Rina"),
+	step("receive", "Wati, Dinkes Jawa Barat"),
+];
+const words = (exercise: string | null) => ({
+	t: ((key: string) =>
+		key
+			.split(".")
+			.slice(1)
+			.reduce<unknown>(
+				(at, part) => (at as Record<string, unknown>)[part],
+				logisticsPlanId,
+			) as string) as never,
+	format: { day: (value: number) => `hari ${value}` } as unknown as Format,
+	item: () => ({ name: "Respirator", unit: "buah" }),
+	exercise,
+});
+
+test("an order has the papers of what has happened to it, each with its number, lots, expiry and two signatures", () => {
+	expect(papersOf(order)).toEqual(["SPPB", "SBBK", "BAST"]);
+	expect(papersOf({ ...order, approvedBy: null, lines: [] })).toEqual([]);
+	const minutes = paperOf("BAST", order, steps, words(null));
+	expect(minutes).toMatchObject({
+		number: "BAST/GUDANG-ID/2020/0007",
+		exercise: null,
+		signatures: [
+			["Pihak pertama", "Rina"],
+			["Pihak kedua", "Wati, Dinkes Jawa Barat"],
+		],
+	});
+	expect(minutes.rows[0]).toEqual([
+		...[1, "Respirator", "buah", "A1", `hari ${DAY + 90}`],
+		...[35, 35, 0, 0],
+	]);
+	expect(minutes.about).toContainEqual(["Dasar", "rencana kirim edd859e4fa7b"]);
+	expect(paperName(minutes, "xlsx")).toBe("BAST-GUDANG-ID-2020-0007.xlsx");
+});
+
+test("of an exercise LATIHAN stands above every paper and before the name of its file", () => {
+	const paper = paperOf("SPPB", order, steps, words("LATIHAN"));
+	expect(sheetOf(paper)[0]?.[0]).toMatch(/^LATIHAN/);
+	expect(paperName(paper, "csv")).toBe("LATIHAN_SPPB-GUDANG-ID-2020-0007.csv");
+});
+
+test("a paper written as a workbook opens again and adds up: ordered is issued and not issued, and lots are what was issued", async () => {
+	const read = async (kind: "SPPB" | "SBBK") =>
+		sheetIn(
+			await sheetBook(
+				kind,
+				sheetOf(paperOf(kind, order, steps, words("LATIHAN"))),
+			),
+		);
+	const instruction = await read("SPPB");
+	const line = instruction.find((row) => row[1] === "Respirator");
+	expect(line?.slice(3)).toEqual([100, 60, 40]);
+	expect(instruction[0]?.[0]).toMatch(/^LATIHAN/);
+	const proof = await read("SBBK");
+	const lots = proof.filter((row) => row[1] === "Respirator");
+	expect(lots.reduce((sum, row) => sum + Number(row[5]), 0)).toBe(60);
+	// No text of a lot is run by the program that opens it.
+	expect(lots[1]?.[3]).toBe("'=B2");
+});
+
+test("a plan becomes one order for each warehouse and destination, with every item that goes between them and not a unit more", () => {
+	const end = (facility: number, code: string) =>
+		[facility, { ...place(facility, code), area: 1, lat: 0, lng: 0 }] as const;
+	const way = (facility: number, units: number) => ({
+		...{ facility, units, km: 1, days: 1, pin: false },
+		...{ carriage: "road" as const, handover: "fetched" as const },
+	});
+	const line = (
+		to: number,
+		item: string,
+		...from: ReturnType<typeof way>[]
+	) => ({
+		...{
+			tier: "centre" as const,
+			to,
+			item,
+			from,
+			demand: 9,
+			sent: 9,
+			unmet: 0,
+		},
+		...{ coverage: 1, before: 1, after: 2, reason: "met" as const },
+		...{ equalShare: null, byPopulation: null },
+	});
+	const plan = {
+		lines: [
+			line(2, "respirator", way(1, 60), way(4, 20)),
+			line(2, "oxygen", way(1, 5)),
+			line(3, "respirator", way(1, 0)),
+			line(3, "oxygen"),
+		],
+	} as unknown as Plan;
+	const made = ordersOf(
+		plan,
+		new Map([end(1, "A"), end(2, "B"), end(3, "C"), end(4, "D")]),
+		() => "id",
+	);
+	expect(made.map(({ from, to, lines }) => [from, to, lines])).toEqual([
+		[
+			"A",
+			"B",
+			[
+				{ item: "respirator", units: 60 },
+				{ item: "oxygen", units: 5 },
+			],
+		],
+		["D", "B", [{ item: "respirator", units: 20 }]],
+	]);
+});
