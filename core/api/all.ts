@@ -27,8 +27,9 @@ import {
 import { CubeOf, FiguresOf, Kpis, SeriesOf, TableOf } from "./figures.ts";
 import { ChangeItem, Items, RestoreItem } from "./items.ts";
 import { LaboratoriesOf, SpecimenRoutesOf } from "./laboratories.ts";
-import { FacilitySupplyOf, ShortageOf } from "./logistics.ts";
+import { FacilitySupplyOf, ShortageOf, StockFormulasOf } from "./logistics.ts";
 import { MobilityOf } from "./mobility.ts";
+import { NeedsOf } from "./needs.ts";
 import {
 	ApproveOrder,
 	CancelOrder,
@@ -103,6 +104,7 @@ export const QUERIES = {
 	kpis: Kpis,
 	laboratories: LaboratoriesOf,
 	mobility: MobilityOf,
+	needs: NeedsOf,
 	orderOf: OrderOf,
 	orders: Orders,
 	outbox: Outbox,
@@ -126,6 +128,7 @@ export const QUERIES = {
 	state: CurrentState,
 	stockLedger: StockLedger,
 	stockOfFacility: StockOfFacility,
+	stockFormulas: StockFormulasOf,
 	sum: SumOf,
 	sumExplain: SumExplain,
 	table: TableOf,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
+import { FORMULA_INPUTS, FORMULA_KEYS } from "../logistics/formula-names.ts";
 import { STRATA } from "../logistics/stratum.ts";
 import { SUPPLY_CLASSES } from "../logistics/supply-class.ts";
 import { STOCK_COLUMNS } from "../logistics/watched-item.ts";
@@ -14,6 +15,8 @@ const STOCKS = [
 	"file",
 	"source",
 	"area",
+	"dispatch_order",
+	"dispatch_step",
 ] as const;
 
 /** Longest horizon of what is missing, in days: twelve weeks. */
@@ -223,6 +226,68 @@ export const ShortageOf = query({
 		...stockOptions,
 	}),
 	answer: Shortage,
+});
+
+const Inputs = z
+	.object({
+		name: z.enum(FORMULA_INPUTS),
+		value: z.number().nullable(),
+		/** The day that the value is of, or that it is. */
+		day: z.int().nullable(),
+	})
+	.array();
+
+/** What a number is reckoned from: names in braces, arithmetic between them; null: not known. */
+export const Formula = z.object({
+	of: z.enum(FORMULA_KEYS),
+	expression: z.string(),
+	inputs: Inputs,
+	result: z.number().nullable(),
+});
+
+export const StockFormulas = z.object({
+	area: z.int(),
+	facility: z.int().nullable(),
+	item: stockItem,
+	day: z.int(),
+	formulas: Formula.array(),
+	/** Of a facility: what was used between counts, and why a span is left out; of an area none. */
+	spans: z
+		.object({
+			from: z.int(),
+			to: z.int(),
+			used: z.number(),
+			days: z.int(),
+			excluded: z
+				.enum([
+					"stock-rose-without-receipt",
+					"recount",
+					"receipt-not-reported",
+					"nothing-to-use",
+					"outlier",
+				])
+				.nullable(),
+		})
+		.array(),
+	sources: SourceName.array(),
+});
+export type StockFormulas = z.infer<typeof StockFormulas>;
+
+export const StockFormulasOf = query({
+	path: "/api/logistics/formula",
+	about:
+		"How the figures of an item in an area, or at a facility in it, are reckoned: each formula with its inputs filled in.",
+	role: EVERYBODY,
+	keeps: "area",
+	from: "replica",
+	reads: STOCKS,
+	request: z.strictObject({
+		area: areaId,
+		facility: facilityId.optional(),
+		item: stockItem,
+		...stockOptions,
+	}),
+	answer: StockFormulas,
 });
 
 /** A day of the projected line of an item: units at the end of it, at the expected, high and low use. */

@@ -20,6 +20,7 @@ import {
 } from "./commodity-needs.ts";
 import { type MedicineNeed, medicineNeeds } from "./medicine-needs.ts";
 import {
+	type CaseWeek,
 	forecastRange,
 	type NeedsLogic,
 	type NeedsScenario,
@@ -39,6 +40,8 @@ import { type TotalTestWeek, weeklyTotalTests } from "./total-tests.ts";
 export interface NeedsForecast {
 	place: string;
 	logic: NeedsLogic;
+	/** New cases of the weeks. */
+	weeks: readonly CaseWeek[];
 	patients: PatientWeek[];
 	tests: TestWeek[];
 	totalTests: TotalTestWeek[];
@@ -66,7 +69,24 @@ export function forecastNeeds(
 	options: { logic?: NeedsLogic } = {},
 ): NeedsForecast {
 	const logic = options.logic ?? "intended";
-	const patients = weeklyPatients(scenario, logic);
+	return needsOfPatients(
+		scenario,
+		weeklyPatients(scenario, logic),
+		catalogues,
+		logic,
+	);
+}
+
+/**
+ * The same from patients that are known already.
+ * @param patients of every week of the scenario, lead-in included
+ */
+export function needsOfPatients(
+	scenario: NeedsScenario,
+	patients: PatientWeek[],
+	catalogues: Catalogues,
+	logic: NeedsLogic = "intended",
+): NeedsForecast {
 	const tests = weeklyTests(scenario, patients);
 	const caps = workforceCaps(scenario, patients, catalogues.workforce, logic);
 	const staff = weeklyStaff(scenario, patients, tests, caps, logic);
@@ -101,6 +121,7 @@ export function forecastNeeds(
 	return {
 		place: scenario.place,
 		logic,
+		weeks: scenario.weeks.slice(from, to),
 		patients: patients.slice(from, to),
 		tests: tests.slice(from, to),
 		totalTests: totalTests.slice(from, to),

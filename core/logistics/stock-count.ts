@@ -184,6 +184,8 @@ export function readInPieces(
 	] as number[];
 	let best = readUnits(days, packSize, anchors[0], use);
 	for (const anchor of anchors.slice(1)) {
+		// Counts that fit as they are need no other reading.
+		if (oddness(best) === 0) break;
 		const other = readUnits(days, packSize, anchor, use);
 		if (oddness(other) < oddness(best)) best = other;
 	}

@@ -39,6 +39,8 @@ export interface StockTold {
 	/** Use that follows from the patients (or tests) by the catalogue's rates; NaN: not known. */
 	modelled: number;
 	packSize?: number;
+	/** The burn rate of the counts (`reportedBurn`), where it has been estimated before. */
+	burn?: BurnRate;
 	/** The lots of the last count, when they were told; absent: nothing is known of expiry. */
 	lots?: readonly Lot[];
 	incoming?: readonly Incoming[];
@@ -93,6 +95,17 @@ export interface StockStanding {
 	reorder: ReorderPoint | null;
 }
 
+/** The burn rate that a standing rests on. @throws RangeError when counts are not in order, or negative. */
+export function reportedBurn(
+	counts: readonly StockDay[],
+	packSize?: number,
+): BurnRate {
+	return burnRate(counts, {
+		windowDays: BURN_WINDOW_DAYS,
+		...(packSize !== undefined && { packSize }),
+	});
+}
+
 /**
  * @throws RangeError when counts are not in order, or a figure is negative.
  */
@@ -104,10 +117,7 @@ export function stockStanding(
 	const incoming = told.incoming ?? [];
 	const { horizonDays, useFactor } = options;
 	requireQuantity("useFactor", useFactor);
-	const reported = burnRate(counts, {
-		windowDays: BURN_WINDOW_DAYS,
-		...(packSize !== undefined && { packSize }),
-	});
+	const reported = told.burn ?? reportedBurn(counts, packSize);
 	const slips = new Map(
 		reported.corrections
 			.filter(({ field }) => field === "onHand")

@@ -39,6 +39,7 @@ import { shortage } from "./shortage.ts";
 import { sourceAreas } from "./source-areas.ts";
 import { spread, spreadSeries } from "./spread.ts";
 import { facilityStock, heldStock, stockBook } from "./stock.ts";
+import { stockFormulas } from "./stock-formulas.ts";
 import { sum } from "./sum.ts";
 import { sumExplanation } from "./sum-explanation.ts";
 import { zoneCourse, zoneHistory, zones } from "./zones.ts";
@@ -88,6 +89,7 @@ export const QUERIES = {
 	spread,
 	spreadSeries,
 	stockBook,
+	stockFormulas,
 	sum,
 	sumExplanation,
 	table,

@@ -13,8 +13,10 @@ import {
 	stratumFactor,
 } from "../../../core/logistics/ppe-use.ts";
 import type { StockDay } from "../../../core/logistics/stock-count.ts";
+import type { Incoming } from "../../../core/logistics/stock-position.ts";
 import {
 	BURN_WINDOW_DAYS,
+	reportedBurn,
 	type StockStanding,
 	type StockTold,
 	stockStanding,
@@ -27,10 +29,12 @@ import {
 	STOCK_COLUMNS,
 	type StockColumn,
 	WATCHED_ITEMS,
+	watchedAs,
 } from "../../../core/logistics/watched-item.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { catalogues } from "./catalogue.ts";
 import { facilities, reportsBetween } from "./facilities.ts";
+import { incoming } from "./orders.ts";
 import { perPublication } from "./per-publication.ts";
 
 /** How use is reckoned (core/api/logistics). */
@@ -188,18 +192,29 @@ function readStock(
 		}),
 	);
 	const modelled = modelledUse(drivers);
+	const coming = new Map<string, Incoming[]>();
+	for (const { facility, item, units, arrives, expires } of incoming(db, day)) {
+		const column = watchedAs(item)?.column;
+		if (column === undefined) continue;
+		const key = `${facility} ${column}`;
+		const before = coming.get(key) ?? [];
+		before.push({ arrives, units, ...(expires !== null && { expires }) });
+		coming.set(key, before);
+	}
 	return all.map((facility, row) => ({
 		facility,
 		told: STOCK_COLUMNS.map((column, at): PlaceStock | null =>
 			COLUMNS_OF[facility.kind].includes(column)
 				? {
 						counts: read[row].counts[at],
+						burn: reportedBurn(read[row].counts[at], PACK_SIZES[at]),
 						sources: read[row].sources,
 						day,
 						modelled:
 							facility.kind === "warehouse" ? Number.NaN : modelled[at][row],
 						packSize: PACK_SIZES[at],
 						drivers: drivers[row],
+						incoming: coming.get(`${facility.id} ${column}`) ?? [],
 					}
 				: null,
 		),
@@ -265,6 +280,19 @@ function modelledUse(drivers: readonly Drivers[]): Float64Array[] {
 			);
 		}),
 	);
+}
+
+/** Units a day for one severe and for one critical patient, by the rates of the catalogue. */
+export function modelledPerPatient(column: StockColumn): {
+	perSevere: number;
+	perCritical: number;
+} {
+	const nobody = { severe: 0, critical: 0, tests: 0, specimens: 0 };
+	const use = modelledUse([
+		{ ...nobody, severe: 1 },
+		{ ...nobody, critical: 1 },
+	])[STOCK_COLUMNS.indexOf(column)];
+	return { perSevere: use[0], perCritical: use[1] };
 }
 
 /** What is used up on the wards, of what is watched. */

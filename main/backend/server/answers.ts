@@ -10,8 +10,10 @@ import { fixedClasses } from "../../../core/epidemic/fixed-classes.ts";
 import { classesOf } from "../../../core/statistics/classes.ts";
 import { type DemandProjector, demandAnswer } from "../analysis/demand.ts";
 import type { DispatchPlanner, PlanAsked } from "../analysis/dispatch-plan.ts";
+import { needsAnswer } from "../analysis/needs.ts";
 import type { ReproductionEstimator } from "../analysis/reproduction.ts";
 import type { SpecimenRouter } from "../analysis/specimens.ts";
+import { catalogues } from "../query/catalogue.ts";
 import { toldOf } from "../query/file-reach.ts";
 import type { QueryAnswer, QueryRequest } from "../query/queries.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
@@ -136,6 +138,22 @@ export function createAnswers(sources: AnswerSources): Answers {
 					cover: request.cover,
 				}),
 		};
+	};
+	const demand: Answers["demand"] = async (asked, { signal, progress }) => {
+		const { seq, answer: reading } = await readers.ask("demandReading", {
+			area: asked.area,
+			facility: asked.facility,
+			day: asked.day,
+			asKnownOn: asked.as_known,
+		});
+		const found = await sources.demand.project(
+			reading,
+			{ choice: asked.census, days: asked.weeks * 7, capped: asked.beds },
+			`${reading.epoch} ${seq} ${asked.as_known}`,
+			signal,
+			({ done, of }) => progress(done, of),
+		);
+		return { seq, answer: demandAnswer(asked, found) };
 	};
 	return {
 		async areas(_, { narrow }) {
@@ -281,21 +299,18 @@ export function createAnswers(sources: AnswerSources): Answers {
 			);
 			return { seq, answer: { area: asked.area, ...told } };
 		},
-		async demand(asked, { signal, progress }) {
-			const { seq, answer: reading } = await readers.ask("demandReading", {
-				area: asked.area,
-				facility: asked.facility,
-				day: asked.day,
-				asKnownOn: asked.as_known,
-			});
-			const found = await sources.demand.project(
-				reading,
-				{ choice: asked.census, days: asked.weeks * 7, capped: asked.beds },
-				`${reading.epoch} ${seq} ${asked.as_known}`,
-				signal,
-				({ done, of }) => progress(done, of),
-			);
-			return { seq, answer: demandAnswer(asked, found) };
+		demand,
+		async needs(asked, asker) {
+			const { seq, answer } = await demand(asked, asker);
+			const { answer: all } = await readers.ask("areas", undefined);
+			const people = (id: number | null) =>
+				all.find((one) => one.id === id)?.population ?? 0;
+			const [nation] = all;
+			const machines =
+				asked.facility === undefined && nation && people(nation.id) > 0
+					? people(asked.area) / people(nation.id)
+					: 0;
+			return { seq, answer: needsAnswer(answer, machines, catalogues()) };
 		},
 		laboratories: (asked) => readers.ask("laboratories", known(asked)),
 		async specimenRoutes(asked, { signal }) {
@@ -340,6 +355,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 		shortage: (asked) => readers.ask("shortage", known(asked)),
 		facilityExplain: (asked, { narrow }) =>
 			ofFacility("facilityExplanation", asked, narrow),
+		stockFormulas: (asked) => readers.ask("stockFormulas", known(asked)),
 		facilitySupply: (asked, { narrow }) =>
 			ofFacility("facilitySupply", asked, narrow),
 		facilitySeries: (asked, { narrow }) =>

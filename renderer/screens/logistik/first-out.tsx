@@ -2,6 +2,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import numbers from "../../parts/ui/number-button.module.css";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import type { ShownShortage } from "./matrix-rows.ts";
+import { useOpenedFormula } from "./opened-formula.ts";
 import styles from "./shortage.module.css";
 import { SupplySign } from "./supply-words.tsx";
 
@@ -11,9 +12,10 @@ export function FirstOutList({
 	selected,
 	shortage,
 	facilities,
-	select,
+	choice,
 }: ShownShortage) {
 	const { t, format, language } = useLanguage();
+	const open = useOpenedFormula((state) => state.open);
 	const known = new Map(facilities.map((one) => [one.id, one]));
 	const items = new Map(shortage.items.map((one) => [one.column, one]));
 	const { firstOut, runningOut, day } = shortage;
@@ -22,7 +24,7 @@ export function FirstOutList({
 			title={t("logistics.firstOut.title")}
 			subtitle={`${selected.name} · ${format.day(day)}`}
 			testId="first-out"
-			className={styles.matrix ?? ""}
+			className={styles.first}
 			tools={
 				<span role="status">
 					{firstOut.length < runningOut
@@ -58,10 +60,12 @@ export function FirstOutList({
 										<button
 											type="button"
 											className={numbers.button}
-											onClick={() => {
-												const inside = areas.byId(area);
-												if (inside) select(inside);
-											}}
+											onClick={() =>
+												choice.changeSearch({
+													view: "fasilitas",
+													facility: String(facility),
+												})
+											}
 										>
 											{known.get(facility)?.name}
 										</button>
@@ -90,9 +94,23 @@ export function FirstOutList({
 											)}
 									</td>
 									<td className="number">
-										{cell.netNeed === null
-											? "–"
-											: format.count(cell.netNeed, 0)}
+										<button
+											type="button"
+											className={numbers.button}
+											title={t("value.explain")}
+											onClick={() =>
+												open({
+													area,
+													facility,
+													item: column,
+													name: `${known.get(facility)?.name ?? ""} · ${items.get(column)?.name[language] ?? ""}`,
+												})
+											}
+										>
+											{cell.netNeed === null
+												? "–"
+												: format.count(cell.netNeed, 0)}
+										</button>
 										<small>
 											{t(
 												`logistics.unit.${(items.get(column)?.unit ?? "piece") as "piece"}`,

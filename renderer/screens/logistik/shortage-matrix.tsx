@@ -38,6 +38,7 @@ import {
 	type ShownShortage,
 	sortedBy,
 } from "./matrix-rows.ts";
+import { useOpenedFormula } from "./opened-formula.ts";
 import { MATRIX_FIGURES, type MatrixFigure } from "./search.ts";
 import styles from "./shortage.module.css";
 import { useShortageTable } from "./shortage-table.ts";
@@ -77,9 +78,28 @@ export function ShortageMatrix(shown: ShownShortage) {
 		[t, selected, shortage],
 	);
 	const table = useShortageTable(shown);
-	const open = (row: MatrixRow) => {
-		if (row.own || row.key === "total") return;
-		if (row.area) select(row.area);
+	const explain = useOpenedFormula((state) => state.open);
+	/** A name leads in, a number tells its origin. */
+	const open = (row: MatrixRow, column: string) => {
+		const item = shortage.items.find((one) => one.column === column);
+		if (!item) {
+			if (row.facility)
+				changeSearch({
+					view: "fasilitas",
+					facility: String(row.facility.id),
+				});
+			else if (row.area && !row.own && row.key !== "total") select(row.area);
+			return;
+		}
+		const area = row.area?.id ?? row.facility?.area;
+		// What lies in an area and in none below it is no area that could be asked about.
+		if (area === undefined || row.own) return;
+		explain({
+			area,
+			facility: row.facility?.id ?? null,
+			item: item.column,
+			name: `${row.name} · ${item.name[language]}`,
+		});
 	};
 	const columns = useMemo(
 		(): ColDef<MatrixRow>[] => [
@@ -230,7 +250,7 @@ export function ShortageMatrix(shown: ShownShortage) {
 						grid.current = api;
 					}}
 					onCellClicked={({ data, column }) => {
-						if (data && column.getColId() === "name") open(data);
+						if (data) open(data, column.getColId());
 					}}
 					onCellKeyDown={(event) => {
 						if (!("column" in event)) return;
@@ -240,7 +260,10 @@ export function ShortageMatrix(shown: ShownShortage) {
 							event: key,
 						} = event as CellKeyDownEvent<MatrixRow>;
 						if (!(key instanceof KeyboardEvent) || !data) return;
-						if (key.key === "Enter" && column.getColId() === "name") open(data);
+						if (key.key === "Enter" || key.key === "e") {
+							key.preventDefault();
+							open(data, column.getColId());
+						}
 					}}
 				/>
 			</div>

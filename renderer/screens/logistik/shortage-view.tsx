@@ -1,14 +1,18 @@
 import { QUERIES } from "../../../core/api/all.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { fetched } from "../../parts/ui/fetched.tsx";
+import { ComingPanel, Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import { FirstOutList } from "./first-out.tsx";
+import { FormulaDrawer } from "./formula-drawer.tsx";
 import styles from "./shortage.module.css";
 import { ShortageMatrix } from "./shortage-matrix.tsx";
 import { StockOptions } from "./stock-options.tsx";
 import { useStockChoice } from "./use-stock-choice.ts";
 import type { ViewProps } from "./view-props.ts";
+
+const ShortageMap = fetched(() => import("./shortage-map.tsx"));
 
 /** Who runs out of what, and when: the matrix of areas or facilities and items, and what runs out first this week. */
 export default function ShortageView({ areas, selected, select }: ViewProps) {
@@ -73,9 +77,19 @@ export default function ShortageView({ areas, selected, select }: ViewProps) {
 				<StockOptions search={search} changeSearch={changeSearch} />
 			</div>
 			<div className={styles.parts}>
+				<ShortageMap
+					waiting={
+						<ComingPanel className={styles.map}>{t("app.loading")}</ComingPanel>
+					}
+					areas={areas}
+					selected={selected}
+					select={select}
+					items={data.items}
+				/>
 				<ShortageMatrix {...shown} />
 				<FirstOutList {...shown} />
 			</div>
+			<FormulaDrawer />
 		</div>
 	);
 }

@@ -1,0 +1,407 @@
+import { Select } from "@mantine/core";
+import { useMemo } from "react";
+import { QUERIES } from "../../../core/api/all.ts";
+import type {
+	FacilityRow,
+	FacilitySeries,
+} from "../../../core/api/facilities.ts";
+import type { FacilitySupply } from "../../../core/api/logistics.ts";
+import type { ReportColumn } from "../../../core/facilities/report.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
+import numbers from "../../parts/ui/number-button.module.css";
+import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
+import { useAnswer } from "../../state/answers.ts";
+import styles from "./facility.module.css";
+import { FormulaDrawer } from "./formula-drawer.tsx";
+import { useOpenedFormula } from "./opened-formula.ts";
+import shortage from "./shortage.module.css";
+import { StockOptions } from "./stock-options.tsx";
+import { SupplyName, useDaysText } from "./supply-words.tsx";
+import { useStockChoice } from "./use-stock-choice.ts";
+import type { ViewProps } from "./view-props.ts";
+
+/** Days of reports that are drawn before the day shown. */
+const DAYS_BACK = 56;
+
+/** One facility: its patients and beds over time, and each stock with the line on which it goes on. */
+export default function FacilityView({ areas, selected }: ViewProps) {
+	const { t, format } = useLanguage();
+	const { search, changeSearch, asked } = useStockChoice();
+	const all = useAnswer(QUERIES.facilities, {});
+	const within = useMemo(() => {
+		const inside = (facility: FacilityRow) =>
+			areas
+				.path(areas.byId(facility.area) ?? areas.nation)
+				.some(({ id }) => id === selected.id);
+		return (all.data ?? []).filter(inside);
+	}, [all.data, areas, selected]);
+	const chosen =
+		all.data?.find(({ id }) => String(id) === search.facility) ??
+		within.find(({ kind }) => kind === "hospital") ??
+		within[0] ??
+		null;
+	const supply = useAnswer(
+		QUERIES.facilitySupply,
+		{ facility: chosen?.id ?? 1, ...asked },
+		{ keepLast: true, enabled: chosen !== null },
+	);
+	const series = useAnswer(
+		QUERIES.facilitySeries,
+		{ facility: chosen?.id ?? 1, as_known: asked.as_known },
+		{ keepLast: true, enabled: chosen !== null },
+	);
+	const told = supply.data?.facility === chosen?.id ? supply.data : undefined;
+	const days = series.data?.facility === chosen?.id ? series.data : undefined;
+	const error = all.error ?? supply.error ?? series.error;
+	return (
+		<div className={shortage.view}>
+			<div className={shortage.options}>
+				<Select
+					size="xs"
+					className={styles.choice}
+					label={t("logistics.matrix.facility")}
+					data-testid="facility-choice"
+					searchable
+					limit={60}
+					allowDeselect={false}
+					aria-keyshortcuts="/"
+					value={chosen ? String(chosen.id) : null}
+					data={(chosen && !within.includes(chosen)
+						? [chosen, ...within]
+						: within
+					).map(({ id, name }) => ({ value: String(id), label: name }))}
+					onChange={(facility) => changeSearch({ facility: facility ?? "" })}
+				/>
+				<StockOptions search={search} changeSearch={changeSearch} />
+			</div>
+			{!chosen || !told ? (
+				<Panel
+					title={t("logistics.view.fasilitas")}
+					testId="facility-panel"
+					className={shortage.matrix}
+				>
+					{error ? (
+						<PanelFailure
+							error={error}
+							again={() =>
+								Promise.all([all.refetch(), supply.refetch(), series.refetch()])
+							}
+						/>
+					) : (
+						<PanelNotice>
+							{all.data && !chosen
+								? t("logistics.noFacilities")
+								: t("app.loading")}
+						</PanelNotice>
+					)}
+				</Panel>
+			) : (
+				<div className={styles.parts}>
+					<Stocks facility={chosen} supply={told} />
+					<div className={styles.side}>
+						<About facility={chosen} place={areas.byId(chosen.area)?.name} />
+						{days && (
+							<>
+								<Reported
+									series={days}
+									day={asked.day}
+									title={t("logistics.facility.patients")}
+									columns={[
+										"patients_critical",
+										"patients_severe",
+										"patients_moderate",
+										"patients_mild",
+									]}
+									testId="facility-patients"
+								/>
+								<Reported
+									series={days}
+									day={asked.day}
+									title={t("logistics.facility.beds")}
+									columns={["beds", "beds_occupied"]}
+									testId="facility-beds"
+								/>
+								<Reported
+									series={days}
+									day={asked.day}
+									title={t("logistics.facility.intensive")}
+									columns={[
+										"icu_beds",
+										"icu_occupied",
+										"ventilators",
+										"ventilators_used",
+									]}
+									testId="facility-icu"
+								/>
+								<Reported
+									series={days}
+									day={asked.day}
+									title={t("logistics.facility.laboratory")}
+									columns={[
+										"capacity",
+										"specimens_received",
+										"tests_done",
+										"backlog",
+									]}
+									testId="facility-laboratory"
+								/>
+							</>
+						)}
+						<p className="muted">
+							{days?.sources.length
+								? `${t("logistics.formula.source")}: ${days.sources.map(({ id_name }) => id_name).join(", ")}`
+								: format.day(asked.day)}
+						</p>
+					</div>
+				</div>
+			)}
+			<FormulaDrawer />
+		</div>
+	);
+}
+
+function About({
+	facility,
+	place,
+}: {
+	facility: FacilityRow;
+	place: string | undefined;
+}) {
+	const { t, format } = useLanguage();
+	const beds = facility.beds.total;
+	return (
+		<section className={styles.about} data-testid="facility-about">
+			<h2>{facility.name}</h2>
+			<p>
+				{[
+					place,
+					facility.code,
+					...(facility.class
+						? [t("logistics.facility.class", { class: facility.class })]
+						: []),
+					...(facility.referral ? [t("logistics.facility.referral")] : []),
+					...(beds === undefined
+						? []
+						: [
+								t("logistics.facility.registered", {
+									beds: format.number(beds),
+								}),
+							]),
+				]
+					.filter(Boolean)
+					.join(" · ")}
+			</p>
+		</section>
+	);
+}
+
+/** Some columns of the daily report over the last weeks; drawn only where one of them is ever told. */
+function Reported({
+	series,
+	day,
+	title,
+	columns,
+	testId,
+}: {
+	series: FacilitySeries;
+	day: number;
+	title: string;
+	columns: readonly ReportColumn[];
+	testId: string;
+}) {
+	const { t } = useLanguage();
+	const from = Math.max(series.firstDay, day - DAYS_BACK);
+	const shown = useMemo(
+		() =>
+			columns.flatMap((column, look): ChartLine[] => {
+				const values = series.values[column]?.slice(
+					from - series.firstDay,
+					day - series.firstDay + 1,
+				);
+				return values?.some((value) => value !== null)
+					? [
+							{
+								label: t(`logistics.column.${column as "beds"}`),
+								values,
+								look,
+							},
+						]
+					: [];
+			}),
+		[series, from, day, columns, t],
+	);
+	if (shown.length === 0) return null;
+	return (
+		<Panel title={title} testId={testId} className={styles.chart}>
+			<LinesChart
+				firstDay={from}
+				lines={shown}
+				today={day + 1}
+				todayLabel={t("logistics.facility.shown")}
+				description={`${title}: ${shown
+					.map(({ label, values }) => `${label} ${values.at(-1) ?? "–"}`)
+					.join(", ")}`}
+				testId={`${testId}-chart`}
+			/>
+		</Panel>
+	);
+}
+
+/** Each item: what was counted, and the line on which it goes on, between those of high and low use. */
+function Stocks({
+	facility,
+	supply,
+}: {
+	facility: FacilityRow;
+	supply: FacilitySupply;
+}) {
+	const { t, format, language } = useLanguage();
+	const days = useDaysText();
+	const open = useOpenedFormula((state) => state.open);
+	return (
+		<div className={styles.stocks} data-testid="facility-stocks">
+			{supply.items.map((one) => {
+				const { about, cell } = one;
+				const name = about.name[language];
+				return (
+					<Panel
+						key={about.column}
+						title={name}
+						testId={`stock-${about.column}`}
+						className={styles.stock}
+						tools={<SupplyName supply={cell.supply} />}
+					>
+						<button
+							type="button"
+							className={`${numbers.button} ${styles.figures}`}
+							title={t("value.explain")}
+							onClick={() =>
+								open({
+									area: facility.area,
+									facility: facility.id,
+									item: about.column,
+									name: `${facility.name} · ${name}`,
+								})
+							}
+						>
+							<b>
+								{cell.onHand === null
+									? t("logistics.state.none")
+									: `${format.number(cell.onHand)} ${t(`logistics.unit.${about.unit as "piece"}`)}`}
+							</b>
+							{cell.countDay !== null && (
+								<span>
+									{t("logistics.facility.counted", {
+										day: format.day(cell.countDay),
+										age: format.number(cell.age ?? 0),
+									})}
+								</span>
+							)}
+							<span>
+								{t("logistics.figures.days")}: {days(cell)}
+							</span>
+							{cell.use !== null && (
+								<span>
+									{t("logistics.export.use")}: {format.count(cell.use, 1)} (
+									{cell.useFrom && t(`logistics.uses.${cell.useFrom}`)})
+								</span>
+							)}
+							<span>
+								{t("logistics.firstOut.when")}:{" "}
+								{cell.stockOut === null
+									? t("logistics.facility.notInSight")
+									: format.day(cell.stockOut)}
+								{cell.stockOutEarly !== null &&
+									cell.stockOutLate !== null &&
+									` (${t("logistics.firstOut.range", {
+										early: format.dayOfYear(cell.stockOutEarly),
+										late: format.dayOfYear(cell.stockOutLate),
+									})})`}
+							</span>
+							{cell.netNeed !== null && (
+								<span>
+									{t("logistics.figures.need")}: {format.count(cell.netNeed, 0)}
+								</span>
+							)}
+						</button>
+						{cell.disagrees &&
+							cell.reportedUse !== null &&
+							cell.modelledUse !== null && (
+								<p className={styles.warn}>
+									{t("logistics.facility.disagree", {
+										reported: format.count(cell.reportedUse, 1),
+										modelled: format.count(cell.modelledUse, 1),
+									})}
+								</p>
+							)}
+						{cell.doubtful && (
+							<p className={styles.warn}>
+								{t("logistics.facility.doubtful", {
+									day: format.day(cell.doubtful.day),
+									reported: format.number(cell.doubtful.reported),
+									corrected: format.number(cell.doubtful.corrected),
+								})}
+							</p>
+						)}
+						<StockLine supply={one} day={supply.day} name={name} />
+					</Panel>
+				);
+			})}
+		</div>
+	);
+}
+
+function StockLine({
+	supply: { about, counts, projected },
+	day,
+	name,
+}: {
+	supply: FacilitySupply["items"][number];
+	day: number;
+	name: string;
+}) {
+	const { t } = useLanguage();
+	const first = counts[0]?.day ?? projected[0]?.day ?? day;
+	const last = projected.at(-1)?.day ?? day;
+	const lines = useMemo((): ChartLine[] => {
+		const length = last - first + 1;
+		const empty = () => new Array<number | null>(length).fill(null);
+		const counted = empty();
+		for (const one of counts) counted[one.day - first] = one.onHand;
+		const expected = empty();
+		const low = empty();
+		const high = empty();
+		for (const one of projected) {
+			expected[one.day - first] = one.onHand;
+			low[one.day - first] = one.low;
+			high[one.day - first] = one.high;
+		}
+		return [
+			{ label: t("logistics.facility.count"), values: counted, look: 0 },
+			...(projected.length > 0
+				? [
+						{
+							label: t("logistics.facility.projected"),
+							values: expected,
+							look: 1,
+							band: { low, high },
+						},
+					]
+				: []),
+		];
+	}, [counts, projected, first, last, t]);
+	if (counts.length === 0)
+		return <PanelNotice>{t("logistics.state.none")}</PanelNotice>;
+	return (
+		<LinesChart
+			firstDay={first}
+			lines={lines}
+			today={day + 1}
+			todayLabel={t("logistics.facility.shown")}
+			description={`${name}: ${t("logistics.facility.count")}, ${t("logistics.facility.projected")}`}
+			testId={`line-${about.column}`}
+		/>
+	);
+}
