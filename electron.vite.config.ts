@@ -1,8 +1,26 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 
 const file = (path: string): string => resolve(import.meta.dirname, path);
+
+/** The version, and the commit of the checkout this is built in; null: it is none. */
+function builtFrom(): { version: string; commit: string | null } {
+	const { version } = JSON.parse(readFileSync(file("package.json"), "utf8"));
+	try {
+		const commit = execFileSync("git", ["rev-parse", "--short=12", "HEAD"], {
+			cwd: import.meta.dirname,
+			encoding: "utf8",
+			stdio: ["ignore", "pipe", "ignore"],
+		});
+		return { version, commit: commit.trim() };
+	} catch {
+		return { version, commit: null };
+	}
+}
+const { version, commit } = builtFrom();
 
 /** Code of a package; styles stay in the order of renderer/main.tsx. */
 const codeOf = (packages: string) =>
@@ -33,6 +51,10 @@ export default defineConfig({
 	main: {
 		// fflate (of pmtiles) for Node declares a `require` of its own, which a bundle has already; for browsers it needs none.
 		resolve: { alias: { fflate: "fflate/browser" } },
+		define: {
+			BLC_VERSION: JSON.stringify(version),
+			BLC_COMMIT: JSON.stringify(commit),
+		},
 		build: {
 			externalizeDeps: true,
 			rollupOptions: {

@@ -25,6 +25,12 @@ import {
 	FacilityStates,
 } from "./facilities.ts";
 import { CubeOf, FiguresOf, Kpis, SeriesOf, TableOf } from "./figures.ts";
+import {
+	ChooseHub,
+	Diagnostics,
+	HubKeyId,
+	Installation,
+} from "./installation.ts";
 import { ChangeItem, Items, RestoreItem } from "./items.ts";
 import { LaboratoriesOf, SpecimenRoutesOf } from "./laboratories.ts";
 import { FacilitySupplyOf, ShortageOf, StockFormulasOf } from "./logistics.ts";
@@ -85,6 +91,7 @@ export const QUERIES = {
 	basemap: Basemap,
 	cube: CubeOf,
 	demand: DemandOf,
+	diagnostics: Diagnostics,
 	digest: DigestOf,
 	districts: Districts,
 	districtGeography: DistrictGeography,
@@ -101,6 +108,8 @@ export const QUERIES = {
 	geography: Geography,
 	heldStock: HeldStock,
 	items: Items,
+	hubKeyId: HubKeyId,
+	installation: Installation,
 	kpis: Kpis,
 	laboratories: LaboratoriesOf,
 	mobility: MobilityOf,
@@ -149,6 +158,7 @@ export const COMMANDS = {
 	changeWorkspace: ChangeWorkspace,
 	closeOrder: CloseOrder,
 	draftOrder: DraftOrder,
+	chooseHub: ChooseHub,
 	importSettings: ImportSettings,
 	nameSource: NameSource,
 	overrideValue: OverrideValue,

@@ -4,6 +4,7 @@
  * reads its standard output.
  */
 import { FolderHeld } from "./held-folder.ts";
+import { chosenHub, SettingFault } from "./hub-file.ts";
 import { logFile } from "./log-file.ts";
 import {
 	type BackendMessage,
@@ -99,8 +100,13 @@ try {
 		setInterval(() => {
 			if (!isAlive(parent)) end(0);
 		}, PARENT_WATCH).unref();
+	// What the host was told comes first: it may be the machine's, which nobody at a screen changes.
+	options.hub ??= chosenHub(options.data);
 	if (options.hub?.url.startsWith("https:")) trustSystemAuthorities(report);
-	workstation = await startWorkstation(options, report);
+	// Whoever ordered it hears that it was kept; the host then starts a backend that follows the hub.
+	workstation = await startWorkstation(options, report, () =>
+		setTimeout(() => end(0), 200),
+	);
 	if (ending) await workstation.close();
 	else
 		tell({
@@ -111,7 +117,8 @@ try {
 } catch (error) {
 	const message = error instanceof Error ? error.message : String(error);
 	complain(message);
-	if (error instanceof FolderHeld) tell({ refused: message });
+	if (error instanceof FolderHeld || error instanceof SettingFault)
+		tell({ refused: message });
 	process.exit(1);
 }
 

@@ -5,6 +5,7 @@ import { FolderHeld, type HeldFolder, holdFolder } from "./held-folder.ts";
 import { confirmSignIns } from "./hub/confirm.ts";
 import { createHubAccess } from "./hub/hub-access.ts";
 import { createSignIns, type SignIns } from "./hub/sign-in.ts";
+import { createInstallation } from "./installation.ts";
 import type { BackendOptions } from "./options.ts";
 import { createOutbox, type Outbox } from "./outbox/outbox.ts";
 import {
@@ -41,12 +42,15 @@ const STREAMS_END_WITHIN = 500;
 const READERS_END_WITHIN = 500;
 
 /**
+ * @param restart starts this program again, as it must where another hub is to be followed
+ *
  * A folder that cannot be written is no reason to show nothing: the replica in it is shown, and the state says what is wrong.
  * @throws FolderHeld when another workstation has the folder; an Error when the port is taken and no other may be used
  */
 export async function startWorkstation(
 	options: BackendOptions,
 	report: (message: string) => void,
+	restart: () => void = () => {},
 ): Promise<Workstation> {
 	const folder = join(options.data, "replica");
 	let held: HeldFolder | null = null;
@@ -99,6 +103,7 @@ export async function startWorkstation(
 		readers,
 		sessions,
 		sync: { state: () => sync.state, retry: () => sync.retry() },
+		installation: createInstallation(options, restart),
 		port: () => port,
 		screens: options.screens,
 		geography: options.geography,

@@ -1,23 +1,15 @@
-import { readJson } from "../../core/reading/json.ts";
-import { BackendOptions } from "../backend/options.ts";
+import {
+	checkedHub,
+	type HubSetting,
+	SettingFault,
+	writtenHub,
+} from "../backend/hub-file.ts";
 
 /** A file that may hold the setting, as an administrator's editor left it. */
 export interface SettingFile {
 	readonly path: string;
 	/** Undefined: there is none. */
 	readonly bytes: Uint8Array | undefined;
-}
-
-/** A setting of the hub that cannot be read, or says too little: it must not pass for "no hub". */
-export class SettingFault extends Error {
-	override readonly name = "SettingFault";
-	/** The file, and the line in it where that is known; or the names of variables. */
-	readonly place: string;
-
-	constructor(place: string, what: string) {
-		super(`${place}: ${what}`);
-		this.place = place;
-	}
 }
 
 /**
@@ -33,46 +25,22 @@ export function hubSetting(
 	environment: Record<string, string | undefined>,
 	files: readonly SettingFile[],
 	installed: boolean,
-): BackendOptions["hub"] {
+): HubSetting | null {
 	const credential = environment.BLC_HUB_CREDENTIAL;
 	const url = installed ? undefined : environment.BLC_HUB_URL;
 	const publicKey = installed ? undefined : environment.BLC_HUB_KEY;
 	if ((url === undefined) !== (publicKey === undefined))
 		throw new SettingFault("BLC_HUB_URL, BLC_HUB_KEY", "belong together");
 	if (url !== undefined)
-		return checked("BLC_HUB_URL, BLC_HUB_KEY", { url, publicKey, credential });
+		return checkedHub("BLC_HUB_URL, BLC_HUB_KEY", {
+			url,
+			publicKey,
+			credential,
+		});
 	for (const { path, bytes } of files)
 		if (bytes !== undefined)
-			return checked(path, { credential, ...written(path, bytes) });
+			return checkedHub(path, { credential, ...writtenHub(path, bytes) });
 	return null;
-}
-
-function checked(place: string, given: unknown): BackendOptions["hub"] {
-	const setting = BackendOptions.shape.hub.safeParse(given);
-	if (setting.success) return setting.data;
-	const [{ path, message }] = setting.error.issues;
-	throw new SettingFault(place, [...path, message].join(": "));
-}
-
-function written(path: string, bytes: Uint8Array): object {
-	const read = readJson(bytes);
-	if ("fault" in read) {
-		const { line, found, expected } = read.fault;
-		throw new SettingFault(
-			line === null ? path : `${path}, ${line}`,
-			`found ${found}, expected ${expected}`,
-		);
-	}
-	if (
-		typeof read.value !== "object" ||
-		read.value === null ||
-		Array.isArray(read.value)
-	)
-		throw new SettingFault(
-			path,
-			'expected {"url": "https://…", "publicKey": "…"}',
-		);
-	return read.value;
 }
 
 /**

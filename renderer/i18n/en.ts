@@ -855,6 +855,23 @@ export const en: FirstTexts = {
 		banner:
 			"The local server has not answered since {{time}}. The last picture is kept; reconnecting…",
 	},
+	chooseHub: {
+		title: "Which hub is followed?",
+		help: "This computer follows no hub yet, so there is no data. Ask the hub's administrator for its address and key, or open the hub.json they gave you.",
+		file: "Open hub.json",
+		badFile: "This is no hub.json: JSON with url and publicKey is expected.",
+		url: "Address of the hub",
+		key: "Public key of the hub",
+		keyHelp:
+			"44 letters and digits; printed at the hub by serve, and kept in public-key.txt.",
+		credential: "Credential (if the hub asks for one)",
+		credentialHelp: "Only for a hub on another computer.",
+		check: "Check the key",
+		compare:
+			"Read this aloud to the hub's administrator over the telephone. Go on only if they see the same:",
+		follow: "The same: follow this hub",
+		followed: "Connecting to {{url}} …",
+	},
 	start: {
 		title: "Preparing the first data",
 		waiting: "Waiting for the hub…",

@@ -852,6 +852,24 @@ export const id = {
 		banner:
 			"Server setempat tidak menjawab sejak {{time}}. Gambar terakhir dipertahankan; menyambung lagi…",
 	},
+	chooseHub: {
+		title: "Hub mana yang diikuti?",
+		help: "Komputer ini belum mengikuti hub mana pun, jadi belum ada data. Minta alamat dan kunci kepada administrator hub, atau buka berkas hub.json darinya.",
+		file: "Buka hub.json",
+		badFile:
+			"Berkas ini bukan hub.json: diharapkan JSON dengan url dan publicKey.",
+		url: "Alamat hub",
+		key: "Kunci publik hub",
+		keyHelp:
+			"44 huruf dan angka; dicetak di hub oleh perintah serve dan tersimpan di public-key.txt.",
+		credential: "Kredensial (bila diminta hub)",
+		credentialHelp: "Hanya untuk hub di komputer lain.",
+		check: "Periksa kunci",
+		compare:
+			"Bacakan ini kepada administrator hub lewat telepon. Lanjutkan hanya bila ia melihat deretan yang sama:",
+		follow: "Sama: ikuti hub ini",
+		followed: "Menghubungi {{url}} …",
+	},
 	start: {
 		title: "Menyiapkan data pertama",
 		waiting: "Menunggu hub…",

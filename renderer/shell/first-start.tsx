@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { SyncState } from "../../core/api/state.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { useConnection } from "../state/connection.ts";
+import { ChooseHub } from "./choose-hub.tsx";
 import styles from "./first-start.module.css";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { SyncDetail } from "./sync-indicator.tsx";
@@ -11,6 +12,7 @@ import { SyncDetail } from "./sync-indicator.tsx";
 export function FirstStart() {
 	const { t } = useLanguage();
 	const { state, lostAt, forbidden } = useConnection();
+	const noHub = state?.sync.kind === "none" && lostAt === null && !forbidden;
 	return (
 		<main className={styles.page} data-testid="first-start">
 			<div className={styles.card}>
@@ -20,12 +22,15 @@ export function FirstStart() {
 					<LanguageSwitch />
 				</header>
 				<h2>
-					{!forbidden && <Loader size="sm" />} {t("start.title")}
+					{!forbidden && !noHub && <Loader size="sm" />}{" "}
+					{t(noHub ? "chooseHub.title" : "start.title")}
 				</h2>
 				{forbidden ? (
 					<p role="alert">{t("start.forbidden")}</p>
 				) : lostAt !== null ? (
 					<p role="alert">{t("start.unreachable")}</p>
+				) : noHub ? (
+					<ChooseHub />
 				) : state && state.sync.kind !== "idle" ? (
 					<div data-testid="preparing">
 						<SyncDetail sync={state.sync} />
@@ -34,7 +39,7 @@ export function FirstStart() {
 				) : (
 					<p>{t("start.waiting")}</p>
 				)}
-				<p className="muted">{t("start.help")}</p>
+				{!noHub && <p className="muted">{t("start.help")}</p>}
 			</div>
 		</main>
 	);

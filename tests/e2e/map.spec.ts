@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { pointAt } from "../fixtures/inset.ts";
 import {
@@ -5,7 +8,11 @@ import {
 	provincesFile,
 	writeMadeFile,
 } from "../fixtures/spring-2020.ts";
-import { type OpenSystem, openSystem } from "../fixtures/system.ts";
+import {
+	type OpenSystem,
+	openSystem,
+	startScreens,
+} from "../fixtures/system.ts";
 
 const SIZES = [
 	{ width: 1366, height: 768 },
@@ -197,6 +204,48 @@ test.describe("the map", () => {
 		await expect(islets).toHaveAttribute("aria-pressed", "false");
 		await islets.click();
 		await expect(islets).toHaveAttribute("aria-pressed", "true");
+	});
+
+	test("a workstation without a hub asks which it shall follow, shows what its key is known by, and follows it", async () => {
+		const folder = join(system.folder, "no-hub");
+		const screens = await startScreens(folder, null);
+		const fresh = await page.context().newPage();
+		try {
+			await fresh.goto(screens.address);
+			const form = fresh.getByTestId("choose-hub");
+			await expect(form).toBeVisible();
+			const { url, publicKey } = system.hub;
+			await form.getByLabel("Alamat hub").fill(url);
+			const key = form.getByLabel("Kunci publik hub");
+			await key.fill(publicKey.slice(4));
+			await form.getByRole("button", { name: "Periksa kunci" }).click();
+			await expect(form).toContainText(/29 bytes in base64/);
+			const file = join(system.folder, "given-hub.json");
+			writeFileSync(file, `\uFEFF${JSON.stringify({ url, publicKey })}`);
+			await form.locator("input[type=file]").setInputFiles(file);
+			await expect(key).toHaveValue(publicKey);
+			await form.getByRole("button", { name: "Periksa kunci" }).click();
+			const id = createHash("sha256")
+				.update(Buffer.from(publicKey, "base64"))
+				.digest("hex")
+				.slice(0, 16);
+			await expect(form.locator("output")).toHaveText(
+				id.match(/.{4}/g)?.join(" ") ?? "",
+			);
+			await fresh.screenshot({
+				path: "test-results/screens/choose-hub.png",
+			});
+			await form.getByRole("button", { name: /ikuti hub ini/ }).click();
+			await expect(fresh.getByTestId("sign-in")).toBeVisible({
+				timeout: 30_000,
+			});
+			expect(
+				JSON.parse(readFileSync(join(folder, "hub.json"), "utf8")),
+			).toEqual({ url, publicKey });
+		} finally {
+			await fresh.close();
+			await screens.stop();
+		}
 	});
 
 	test("makes its map anew after the graphics card was lost, with its colours and names", async () => {

@@ -20,6 +20,7 @@ import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal } from "../query/refusal.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import type { Boundaries } from "./boundaries.ts";
+import type { ThisInstallation } from "./installation.ts";
 import { type PendingOver, pendingOver } from "./pending.ts";
 import type { Narrowing } from "./scope.ts";
 
@@ -58,6 +59,7 @@ export interface AnswerSources {
 	session(asker: Asker): Promise<Session>;
 	outbox(): OutboxEntry[];
 	preferences: Preferences;
+	installation: ThisInstallation;
 	reproduction: ReproductionEstimator;
 	dispatch: DispatchPlanner;
 	demand: DemandProjector;
@@ -407,6 +409,9 @@ export function createAnswers(sources: AnswerSources): Answers {
 			return { seq, answer: { ...answer, areas: inside, told, elsewhere } };
 		},
 		digest: () => readers.ask("digest", undefined),
+		diagnostics: async () => fromHere(sources.installation.diagnostics()),
+		hubKeyId: async (asked) => fromHere(sources.installation.keyId(asked)),
+		installation: async () => fromHere(sources.installation.told()),
 		districtGeography: () => readers.ask("districtGeography", undefined),
 		basemap: async () => {
 			const land = await sources.boundaries.land();
@@ -477,4 +482,9 @@ export function createAnswers(sources: AnswerSources): Answers {
 			)) as Answered<Queries["audit"]>,
 		}),
 	};
+}
+
+/** An answer that is not of the dataset. */
+function fromHere<A>(answer: A): Answer<A> {
+	return { seq: null, answer };
 }

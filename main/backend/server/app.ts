@@ -30,6 +30,7 @@ import { createBoundaries } from "./boundaries.ts";
 import { letIn } from "./entry.ts";
 import { createEvents } from "./events.ts";
 import { createHere } from "./here.ts";
+import type { ThisInstallation } from "./installation.ts";
 import { take } from "./orders.ts";
 import { readParameters } from "./parameters.ts";
 import { askHub, type People, personAt, sessionAt } from "./people.ts";
@@ -43,6 +44,7 @@ export interface AppOptions {
 	sync: { state(): SyncState; retry(): void };
 	people: People;
 	preferences: Preferences;
+	installation: ThisInstallation;
 	/** The port listened on; known once the server listens. */
 	port: () => number;
 	/** Folder of the built screens. */
@@ -80,7 +82,7 @@ const NOBODY: Person = { name: "", display: "", role: "wall", scope: NATION };
 
 /** The whole of what a screen may ask, as core/api/all states it. */
 export function createApp(options: AppOptions): App {
-	const { readers, sync, people, preferences } = options;
+	const { readers, sync, people, preferences, installation } = options;
 	const events = createEvents(options.heartbeat);
 	const reproduction = createReproductionEstimator();
 	const dispatch = createDispatchPlanner();
@@ -140,6 +142,7 @@ export function createApp(options: AppOptions): App {
 		session: async ({ session }) => sessionAt(people, session, await dataset()),
 		outbox: () => people.outbox?.entries(Date.now()) ?? [],
 		preferences,
+		installation,
 		reproduction,
 		dispatch,
 		demand,
@@ -190,7 +193,13 @@ export function createApp(options: AppOptions): App {
 		else app.get(query.path, packed, handle);
 	}
 
-	const here = createHere({ sync, people, preferences, dataset });
+	const here = createHere({
+		sync,
+		people,
+		preferences,
+		installation,
+		dataset,
+	});
 	app.post("/api/command", async (c) => {
 		const who = await asker(c, true);
 		const signedIn = people.signIns.of(who.session) !== null;

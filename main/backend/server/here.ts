@@ -3,6 +3,7 @@ import type { State } from "../../../core/api/state.ts";
 import type { SignInResult, SignIns } from "../hub/sign-in.ts";
 import { Refusal } from "../query/refusal.ts";
 import type { Preferences } from "../workspace/preferences.ts";
+import type { ThisInstallation } from "./installation.ts";
 import type { HereCommands } from "./orders.ts";
 import { type People, sessionAt } from "./people.ts";
 
@@ -11,11 +12,13 @@ export function createHere({
 	sync,
 	people,
 	preferences,
+	installation,
 	dataset,
 }: {
 	sync: { retry(): void };
 	people: People;
 	preferences: Preferences;
+	installation: ThisInstallation;
 	dataset: () => Promise<State["dataset"]>;
 }): HereCommands {
 	return {
@@ -23,6 +26,17 @@ export function createHere({
 			sync.retry();
 			people.wake();
 			return null;
+		},
+		async chooseHub(hub) {
+			const became = kept(() => installation.choose(hub));
+			if (became === null)
+				throw new Refusal(
+					409,
+					"hub-followed",
+					"this workstation follows a hub already; its administrator changes hub.json",
+				);
+			if ("fault" in became) throw new Refusal(422, "hub-key", became.fault);
+			return became;
 		},
 		signIn: ({ name, password }, { session }) =>
 			signedInAt(session, (signIns) => signIns.signIn(session, name, password)),

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { PEOPLE } from "../access/role.ts";
+import { nothing } from "./parameter.ts";
+import { command, query } from "./route.ts";
+
+/** What a hub is known by, as people read it to each other: the first 16 hexadecimal digits of the SHA-256 of its public key. */
+const keyId = z.string().regex(/^[0-9a-f]{16}$/);
+
+export const Installation = query({
+	path: "/api/installation",
+	about: "What this program is, and which hub it follows by whose setting.",
+	role: "anyone",
+	keeps: "open",
+	from: "backend",
+	reads: ["sync"],
+	request: nothing,
+	answer: z.object({
+		version: z.string(),
+		/** Of the sources it was built from; null: built from no checkout. */
+		commit: z.string().nullable(),
+		/** Of the replica and the feed: a hub that publishes another asks for another version of this program. */
+		schema: z.int(),
+		node: z.string(),
+		system: z.string(),
+		/** Where data and logs of this workstation lie. */
+		folder: z.string(),
+		/** Null: none is followed, and one may be chosen here. */
+		hub: z.object({ url: z.string(), keyId }).nullable(),
+	}),
+});
+export type Installation = z.output<typeof Installation.answer>;
+
+/** Before a hub is followed a person compares what its key is known by with what the hub's administrator reads aloud. */
+export const HubKeyId = query({
+	path: "/api/hub-key",
+	about: "What a hub's public key is known by, or what is wrong with it.",
+	role: "anyone",
+	keeps: "open",
+	from: "backend",
+	reads: [],
+	request: z.strictObject({ key: z.string().max(2000) }),
+	answer: z.union([
+		z.object({ keyId }),
+		/** What was found instead of a key, and what was expected. */
+		z.object({ fault: z.string() }),
+	]),
+});
+
+export const ChooseHub = command({
+	name: "choose-hub",
+	about:
+		"Follow this hub from now on; only where none is followed yet. The backend starts again with it.",
+	role: "anyone",
+	scope: "none",
+	whenOffline: "here",
+	request: z.strictObject({
+		url: z.url({ protocol: /^https?$/ }).max(500),
+		publicKey: z.string().max(2000),
+		/** What a hub on another machine wants to hear. */
+		credential: z.string().min(32).max(500).nullable(),
+	}),
+	answer: z.object({ keyId }),
+});
+
+export const Diagnostics = query({
+	path: "/api/diagnostics",
+	about:
+		"The ends of the logs of this workstation, without secrets, for whoever looks after it.",
+	role: PEOPLE,
+	keeps: "open",
+	from: "backend",
+	reads: ["sync"],
+	request: nothing,
+	answer: z.object({
+		logs: z.array(z.object({ name: z.string(), text: z.string() })),
+		/** MB of this process: all of it, and what is in use. */
+		memory: z.object({ resident: z.number(), heap: z.number() }),
+		/** Seconds since it was started. */
+		running: z.number(),
+	}),
+});

@@ -1,0 +1,61 @@
+import { arch, platform, release } from "node:os";
+import type { HubKeyId } from "../../core/api/installation.ts";
+import type { Answered } from "../../core/api/route.ts";
+import { FEED_SCHEMA_VERSION } from "../../core/feed/table.ts";
+import { keepHub } from "./hub-file.ts";
+import { logEnds } from "./log-ends.ts";
+import { type BackendOptions, HubKey } from "./options.ts";
+import type { ThisInstallation } from "./server/installation.ts";
+import { pinKey } from "./sync/head.ts";
+
+/** Set by the build (electron.vite.config.ts). */
+declare const BLC_VERSION: string | undefined;
+declare const BLC_COMMIT: string | null | undefined;
+
+/** @param restart starts this program again */
+export function createInstallation(
+	{ hub, data }: BackendOptions,
+	restart: () => void,
+): ThisInstallation {
+	const keyId = (key: string): Answered<typeof HubKeyId> => {
+		const read = HubKey.safeParse(key.trim());
+		return read.success
+			? { keyId: pinKey(read.data).id }
+			: { fault: read.error.issues[0].message };
+	};
+	let chosen = hub !== null;
+	return {
+		told: () => ({
+			// Run as it is, from a checkout.
+			version: typeof BLC_VERSION === "string" ? BLC_VERSION : "0",
+			commit: typeof BLC_COMMIT === "string" ? BLC_COMMIT : null,
+			schema: FEED_SCHEMA_VERSION,
+			node: process.versions.node,
+			system: `${platform()} ${release()} ${arch()}`,
+			folder: data,
+			hub: hub && { url: hub.url, keyId: pinKey(hub.publicKey).id },
+		}),
+		keyId: ({ key }) => keyId(key),
+		choose({ url, publicKey, credential }) {
+			if (chosen) return null;
+			const id = keyId(publicKey);
+			if ("fault" in id) return id;
+			keepHub(data, {
+				url,
+				publicKey: publicKey.trim(),
+				credential: credential ?? undefined,
+			});
+			chosen = true;
+			restart();
+			return id;
+		},
+		diagnostics: () => {
+			const { rss, heapUsed } = process.memoryUsage();
+			return {
+				logs: logEnds(data),
+				memory: { resident: rss / 1e6, heap: heapUsed / 1e6 },
+				running: process.uptime(),
+			};
+		},
+	};
+}

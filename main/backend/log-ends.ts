@@ -1,0 +1,50 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { join } from "node:path";
+
+/** Of each log so much (bytes) goes into a bundle. */
+const END = 200_000;
+const LOGS = [
+	"backend.log.old",
+	"backend.log",
+	"desktop.log.old",
+	"desktop.log",
+];
+
+/** The ends of the logs that are there, oldest first, without what nobody else may read. */
+export function logEnds(data: string): { name: string; text: string }[] {
+	return LOGS.flatMap((name) => {
+		const text = endOf(join(data, name));
+		return text === null ? [] : [{ name, text: withoutSecrets(text) }];
+	});
+}
+
+/** What lets somebody in is no part of what is handed to others: tokens of entries, credentials, passwords, cookies, names in addresses. */
+export function withoutSecrets(text: string): string {
+	return text
+		.replace(/([?&]token=)[^\s&"']+/g, "$1…")
+		.replace(/(\bBearer\s+)[^\s"']+/gi, "$1…")
+		.replace(
+			/(["']?\b(?:credential|password|sandi|secret|cookie)["']?\s*[:=]\s*["']?)[^\s"',}]+/gi,
+			"$1…",
+		)
+		.replace(/(https?:\/\/)[^\s/@]+@/g, "$1…@");
+}
+
+function endOf(path: string): string | null {
+	let file: number;
+	try {
+		file = openSync(path, "r");
+	} catch {
+		return null;
+	}
+	try {
+		const { size } = fstatSync(file);
+		const bytes = Buffer.alloc(Math.min(size, END));
+		readSync(file, bytes, 0, bytes.length, size - bytes.length);
+		const text = bytes.toString("utf8");
+		// From the beginning of a line on.
+		return size > END ? text.slice(text.indexOf("\n") + 1) : text;
+	} finally {
+		closeSync(file);
+	}
+}

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { chosenHub } from "../../../main/backend/hub-file.ts";
+import { createInstallation } from "../../../main/backend/installation.ts";
+import { logEnds, withoutSecrets } from "../../../main/backend/log-ends.ts";
+import type { BackendOptions } from "../../../main/backend/options.ts";
+
+let data: string;
+beforeEach(() => {
+	data = mkdtempSync(join(tmpdir(), "blc-hub-"));
+});
+afterEach(() => rmSync(data, { recursive: true, force: true }));
+
+const hub = {
+	url: "https://hub.example",
+	publicKey: Buffer.alloc(32, 7).toString("base64"),
+};
+const station = (follows: BackendOptions["hub"], restart: () => void) =>
+	createInstallation({ data, hub: follows } as BackendOptions, restart);
+
+test("a hub that is chosen is kept for this account alone, followed by the next backend, and chosen once", () => {
+	let restarts = 0;
+	const installation = station(null, () => restarts++);
+	expect(installation.told().hub).toBeNull();
+	expect(
+		installation.choose({ ...hub, publicKey: "AAAA", credential: null }),
+	).toEqual({ fault: expect.stringContaining("3 bytes in base64") });
+	expect(chosenHub(data)).toBeNull();
+	expect(installation.choose({ ...hub, credential: null })).toMatchObject({
+		keyId: expect.stringMatching(/^[0-9a-f]{16}$/),
+	});
+	expect(restarts).toBe(1);
+	expect(chosenHub(data)).toEqual(hub);
+	if (process.platform !== "win32")
+		expect(statSync(join(data, "hub.json")).mode & 0o077).toBe(0);
+	expect(installation.choose({ ...hub, credential: null })).toBeNull();
+});
+test("where a hub is followed no screen chooses another", () => {
+	const installation = station(hub, () => {});
+	expect(installation.choose({ ...hub, credential: null })).toBeNull();
+	expect(installation.told().hub?.url).toBe(hub.url);
+});
+test("a hub.json that cannot be read is a fault with its line, never no hub", () => {
+	writeFileSync(join(data, "hub.json"), '{\n"url": 1,\n}');
+	expect(() => chosenHub(data)).toThrow(/hub\.json, 3: found/);
+});
+test.each([
+	["GET http://127.0.0.1:1/enter?token=abc.DEF-1 failed", "abc"],
+	["authorization: Bearer s3cr3t-text", "s3cr3t"],
+	['{"credential":"longsecret","url":"https://hub"}', "longsecret"],
+	["password=hunter2 for rina", "hunter2"],
+	["https://rina:hunter2@hub.example/v1/head: 401", "hunter2"],
+])("a bundle of logs holds no secret: %s", (line, secret) => {
+	expect(withoutSecrets(line)).not.toContain(secret);
+	expect(withoutSecrets(line)).toContain("…");
+});
+test("of a long log the end goes into a bundle, from the beginning of a line on", () => {
+	const lines = Array.from({ length: 30_000 }, (_, at) => `line ${at}`);
+	writeFileSync(join(data, "backend.log"), `${lines.join("\n")}\n`);
+	const [log] = logEnds(data);
+	expect(log.name).toBe("backend.log");
+	expect(log.text).toMatch(/^line \d+\n[\s\S]*line 29999\n$/);
+	expect(log.text.length).toBeLessThanOrEqual(200_000);
+});
