@@ -504,6 +504,12 @@ export const en: FirstTexts = {
 		notOfDistricts: "Of kabupaten/kota and provinces only.",
 		pointAtOne: "Point at one to read it.",
 		bedsFull: "{{share}} % of beds occupied",
+		emergencyFree: "{{beds}} free beds in the emergency room",
+		emergencyFull: "emergency room full",
+		emergencyOpen: "emergency room has beds",
+		emergencyBeds: "Free beds in the emergency room",
+		emergencyMean:
+			"Beds in emergency rooms; nobody reports occupancy. Pale: an old report (≤ 7 days).",
 		capacityUsed: "{{share}} % of capacity used",
 		today: "report of the day",
 		daysOld: "report {{days}} days old",

@@ -499,6 +499,12 @@ export const id = {
 		notOfDistricts: "Hanya untuk kabupaten/kota dan provinsi.",
 		pointAtOne: "Tunjuk satu untuk membacanya.",
 		bedsFull: "{{share}} % tempat tidur terisi",
+		emergencyFree: "{{beds}} tempat tidur IGD kosong",
+		emergencyFull: "IGD penuh",
+		emergencyOpen: "ada tempat di IGD",
+		emergencyBeds: "Tempat tidur IGD kosong",
+		emergencyMean:
+			"Tempat tidur IGD; keterisian tidak dilaporkan siapa pun. Pucat: laporan lama (≤ 7 hari).",
 		capacityUsed: "{{share}} % kapasitas terpakai",
 		today: "laporan hari itu",
 		daysOld: "laporan {{days}} hari lalu",

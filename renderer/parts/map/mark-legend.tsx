@@ -2,7 +2,12 @@ import type { ReactNode } from "react";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useRootSize } from "../ui/root-size.ts";
 import { arcWidth, WIDEST } from "./arc-marks.ts";
-import { emptyColour, FULL_FROM, STATE_COLOURS } from "./facility-state.ts";
+import {
+	emptyColour,
+	FULL_FROM,
+	STATE_COLOURS,
+	stateOf,
+} from "./facility-state.ts";
 import { cellColours } from "./hexagon-marks.ts";
 import { boundWriter } from "./legend.tsx";
 import { markColours } from "./mark-colours.ts";
@@ -218,15 +223,18 @@ export function ArcWidths({
 export function FacilityStates({
 	kind,
 	ground,
+	states: given,
 }: {
 	kind: "hospital" | "laboratory";
 	ground: MapColours;
+	/** What is told of them where that is no share. */
+	states?: readonly { full: number; text: string }[] | undefined;
 }) {
 	const { t, format } = useLanguage();
 	const { line, missing } = markColours(ground);
 	const percent = (share: number) => format.number(share * 100);
 	const [some, much] = FULL_FROM;
-	const states = [
+	const states = given ?? [
 		{ full: 0.4, text: `< ${percent(some)} %` },
 		{ full: 0.7, text: `${percent(some)} – < ${percent(much)} %` },
 		{ full: 0.95, text: `≥ ${percent(much)} %` },
@@ -235,7 +243,7 @@ export function FacilityStates({
 	const clip = `mark-shape-${kind}`;
 	return (
 		<ul className={styles.states}>
-			{states.map(({ full, text }, at) => (
+			{states.map(({ full, text }) => (
 				<li key={text}>
 					<svg viewBox="0 0 16 16" aria-hidden>
 						<clipPath id={clip}>
@@ -251,7 +259,7 @@ export function FacilityStates({
 								y={14 - 12 * full}
 								width="16"
 								height="16"
-								fill={cssColour(STATE_COLOURS[at] as Rgb)}
+								fill={cssColour(STATE_COLOURS[stateOf(full)])}
 							/>
 						</g>
 						<path d={outline} fill="none" stroke={css(line)} />

@@ -7,11 +7,7 @@ import type { MarkKind } from "./mark-kinds.ts";
 import type { Listed, ListedRow } from "./mark-list.tsx";
 import type { OfTheMap, useHexagons } from "./marks-of.ts";
 import { useFacilityWords } from "./pointed-facility.tsx";
-import {
-	type FacilityKindOnMap,
-	MEASURE_OF,
-	type useFacilities,
-} from "./use-facilities.ts";
+import type { FacilityKindOnMap, useFacilities } from "./use-facilities.ts";
 import { whyNone, writtenFigure } from "./written-figure.ts";
 
 type Facilities = ReturnType<typeof useFacilities>;
@@ -36,8 +32,8 @@ export function useLists({
 	const { t, format } = language;
 	const explain = useView((view) => view.explain);
 	const words = {
-		hospital: useFacilityWords("hospital"),
-		laboratory: useFacilityWords("laboratory"),
+		hospital: useFacilityWords(hospitals.measure),
+		laboratory: useFacilityWords(laboratories.measure),
 	};
 	const cube = spread?.cube;
 	const rate = cube?.header.rate ?? false;
@@ -87,7 +83,7 @@ export function useLists({
 	const inCells = cells.data;
 	const facilities = (
 		kind: FacilityKindOnMap,
-		{ placed, cube }: Facilities,
+		{ placed, cube, measure }: Facilities,
 	): Listed | null =>
 		placed && cube
 			? {
@@ -100,7 +96,13 @@ export function useLists({
 					heads: [
 						t("marks.facility"),
 						t("table.area"),
-						t(kind === "hospital" ? "marks.bedShare" : "marks.capacityShare"),
+						t(
+							measure === "emergency-free"
+								? "marks.emergencyBeds"
+								: measure === "bed-occupancy"
+									? "marks.bedShare"
+									: "marks.capacityShare",
+						),
 						t("marks.age"),
 					],
 					rows: (day) =>
@@ -120,7 +122,7 @@ export function useLists({
 										open: () =>
 											explain({
 												facility: one.facility.id,
-												measure: MEASURE_OF[kind],
+												measure,
 												day,
 											}),
 									},

@@ -12,16 +12,21 @@ import type { MapColours } from "../../parts/map/palettes.ts";
 import { useAnswer } from "../../state/answers.ts";
 import {
 	type FacilityCube,
+	NO_REPORT,
 	useFacilityCube,
 } from "../../state/facility-cube.ts";
 import type { OfTheMap } from "./marks-of.ts";
 
-/** What the mark of a facility is filled by. */
-export const MEASURE_OF = {
-	hospital: "bed-occupancy",
-	laboratory: "capacity-use",
-} as const satisfies Record<string, FacilityMeasure>;
-export type FacilityKindOnMap = keyof typeof MEASURE_OF;
+/** What the mark of a facility is filled by, and by what where nobody ever tells that: SIRANAP knows free beds in emergency rooms alone. */
+const MEASURES = {
+	hospital: ["bed-occupancy", "emergency-free"],
+	laboratory: ["capacity-use", "capacity-use"],
+} as const satisfies Record<
+	string,
+	readonly [FacilityMeasure, FacilityMeasure]
+>;
+export type FacilityKindOnMap = keyof typeof MEASURES;
+export type MeasureOnMap = (typeof MEASURES)[FacilityKindOnMap][number];
 
 /** Hospitals or laboratories of the areas that are looked at, with their state on all days. */
 export function useFacilities(
@@ -31,10 +36,24 @@ export function useFacilities(
 	wanted: boolean,
 ) {
 	const list = useAnswer(QUERIES.facilities, { kind }, { enabled: wanted });
-	const states = useFacilityCube(
-		{ measure: MEASURE_OF[kind], as_known: asKnown },
-		wanted,
+	const [first, second] = MEASURES[kind];
+	const firsts = useFacilityCube({ measure: first, as_known: asKnown }, wanted);
+	const isUntold = useMemo(
+		() =>
+			firsts.data?.header.measure === first &&
+			firsts.data.ages.every((age) => age === NO_REPORT),
+		[firsts.data, first],
 	);
+	const seconds = useFacilityCube(
+		{ measure: second, as_known: asKnown },
+		wanted && isUntold && second !== first,
+	);
+	const isSecond =
+		isUntold &&
+		seconds.data?.header.measure === second &&
+		seconds.data.ages.some((age) => age !== NO_REPORT);
+	const states = isSecond ? seconds : firsts;
+	const measure: MeasureOnMap = isSecond ? second : first;
 	const [pointed] = useState<StoreApi<{ one: PlacedFacility | null }>>(() =>
 		createStore(() => ({ one: null })),
 	);
@@ -67,7 +86,7 @@ export function useFacilities(
 	const marks = useMemo(
 		(): MapMarks | null =>
 			placed && cube && ground
-				? facilityMarks(kind, cube, placed, ground, (one) => {
+				? facilityMarks(kind, filled(cube), placed, ground, (one) => {
 						// The last one stays: whoever goes to read where it comes from leaves its mark.
 						if (one && pointed.getState().one !== one)
 							pointed.setState({ one });
@@ -80,6 +99,7 @@ export function useFacilities(
 		marks,
 		placed,
 		cube,
+		measure,
 		pointed,
 		failure: error?.message ?? null,
 		retry: () => {
@@ -88,3 +108,18 @@ export function useFacilities(
 		},
 	};
 }
+
+/** How far a mark is filled where no share is told: an emergency room without a free bed is full, another is open. */
+export function filled(cube: FacilityCube): FacilityCube {
+	return cube.header.measure === "emergency-free"
+		? {
+				...cube,
+				values: cube.values.map((free) =>
+					Number.isNaN(free) ? Number.NaN : free > 0 ? OPEN : 1,
+				),
+			}
+		: cube;
+}
+
+/** As an emergency room with beds is drawn, in the colour of the first state. */
+export const OPEN = 0.3;

@@ -22,7 +22,7 @@ import { useLists } from "./mark-lists.tsx";
 import { type OfTheMap, useHexagons, useLinks } from "./marks-of.ts";
 import { PointedFacility } from "./pointed-facility.tsx";
 import type { SpreadSearch } from "./search.ts";
-import { useFacilities } from "./use-facilities.ts";
+import { OPEN, useFacilities } from "./use-facilities.ts";
 
 /** The marks that were asked for, of what the map is coloured by, their legends, and the list of one of them. */
 export function useMarks({
@@ -192,7 +192,18 @@ export function useMarks({
 			),
 		hospitals: () =>
 			hospitals.marks ? (
-				<FacilityStates kind="hospital" ground={ground} />
+				<FacilityStates
+					kind="hospital"
+					ground={ground}
+					states={
+						hospitals.measure === "emergency-free"
+							? [
+									{ full: OPEN, text: t("marks.emergencyOpen") },
+									{ full: 1, text: t("marks.emergencyFull") },
+								]
+							: undefined
+					}
+				/>
 			) : (
 				waiting(hospitals)
 			),
@@ -212,7 +223,11 @@ export function useMarks({
 			t("marks.arcsMean"),
 		],
 		hospitals: [
-			t("marks.hospitalsMean"),
+			t(
+				hospitals.measure === "emergency-free"
+					? "marks.emergencyMean"
+					: "marks.hospitalsMean",
+			),
 			<PointedFacility
 				key="pointed"
 				kind="hospital"

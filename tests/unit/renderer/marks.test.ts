@@ -30,6 +30,7 @@ import {
 	withMark,
 } from "../../../renderer/screens/sebaran/mark-kinds.ts";
 import { spreadSearch } from "../../../renderer/screens/sebaran/search.ts";
+import { filled } from "../../../renderer/screens/sebaran/use-facilities.ts";
 import {
 	decodeFacilityCube,
 	statedOn,
@@ -246,6 +247,22 @@ test("of a facility it is told what it stated last and how old that is; nothing 
 	expect(() => decodeFacilityCube(told.header, body.slice(1))).toThrow(
 		"expected 20 bytes, found 19",
 	);
+});
+
+test("where only free beds of emergency rooms are told, one without any is full, another open, and none that told nothing is either", () => {
+	const values = Float32Array.from([0, 3, 1, Number.NaN]);
+	const free = {
+		...told,
+		header: { ...told.header, measure: "emergency-free", unit: "count" },
+		values,
+	} as typeof told;
+	const drawn = filled(free);
+	expect(
+		[...drawn.values].map((one) => (one > 0 ? stateOf(one) : one)),
+	).toEqual([2, 0, 0, Number.NaN]);
+	// What is read in words stays what was told.
+	expect([...values]).toEqual([0, 3, 1, Number.NaN]);
+	expect(filled(told)).toBe(told);
 });
 
 test("the states of a facility begin at their bounds", () => {
