@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Part } from "./area-at.ts";
 import type { Boundaries } from "./boundaries.ts";
 import {
@@ -51,16 +51,20 @@ function asDrawn(parts: readonly Part[], land: TriangulatedLand): DrawnLand {
  */
 export function useDrawnLand(boundaries: Boundaries | null): Boundaries | null {
 	const [shown, setShown] = useState<Boundaries | null>(null);
+	// While this is drawn, and what draws the map is made: the other thread is done before that.
+	const prepared = useMemo(
+		() => boundaries && prepare(boundaries.parts),
+		[boundaries],
+	);
 	useEffect(() => {
-		if (!boundaries) return;
 		let isWanted = true;
-		void prepare(boundaries.parts).then(() => {
+		void prepared?.then(() => {
 			if (isWanted) setShown(boundaries);
 		});
 		return () => {
 			isWanted = false;
 		};
-	}, [boundaries]);
+	}, [prepared, boundaries]);
 	if (!boundaries || known.has(boundaries.parts)) return boundaries;
 	return shown && !boundaries.districts ? boundaries : null;
 }

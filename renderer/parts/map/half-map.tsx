@@ -54,7 +54,7 @@ export function HalfMap({
 		...(onSeen && { onSeen }),
 	});
 	const { map, pointer } = drawn;
-	useBasemap(map, colouring !== null);
+	useBasemap(map, drawn.ready);
 	useEffect(() => {
 		onMap(map);
 		return () => onMap(null);

@@ -131,7 +131,7 @@ export function MapPanel({
 		...(onSeen && { onSeen }),
 	});
 	const { box, map, pointer, point } = inBox;
-	const basemap = useBasemap(map, colouring !== null);
+	const basemap = useBasemap(map, inBox.ready);
 
 	// The same for as long as the panel lives: an inset is not drawn again with every day.
 	const pointInset = useCallback(

@@ -57,32 +57,59 @@ const LINE_WIDTHS: Readonly<
 
 /** Lines grow with everything else: on a wall of 3840 x 2160 they take the pixels that are there. */
 export function setLineWidths(map: MapLibre, factor: number): void {
-	for (const [layer, width] of Object.entries(LINE_WIDTHS))
-		map.setPaintProperty(
-			layer,
-			"line-width",
-			typeof width === "number"
-				? width * factor
-				: [
-						"interpolate",
-						["linear"],
-						["zoom"],
-						3,
-						width[0] * factor,
-						7,
-						width[1] * factor,
-					],
-		);
+	for (const layer of Object.keys(LINE_WIDTHS))
+		map.setPaintProperty(layer, "line-width", lineWidth(layer, factor));
 }
 
-/** A style without any server: sea, outlines, and nothing to fetch. */
-export function mapStyle(colours: MapColours): StyleSpecification {
+function lineWidth(layer: string, factor: number) {
+	const width = LINE_WIDTHS[layer];
+	return typeof width === "object"
+		? ([
+				"interpolate",
+				["linear"],
+				["zoom"],
+				3,
+				width[0] * factor,
+				7,
+				width[1] * factor,
+			] as ExpressionSpecification)
+		: width && width * factor;
+}
+
+/** Whether anything of a source has been drawn; until then its tiles are neither made nor waited for. */
+const UNSEEN = { visibility: "none" } as const;
+
+/** Draws a source from now on. */
+export function drawSource(map: MapLibre, source: string): void {
+	for (const layer of map.getStyle().layers)
+		if ("source" in layer && layer.source === source)
+			map.setLayoutProperty(layer.id, "visibility", "visible");
+}
+
+/**
+ * A style without any server: sea, outlines, and nothing to fetch. Each source draws from the moment in which there is something in it
+ * (`drawSource`).
+ * @param factor by which lines are wider than on a screen of 1920 x 1080
+ */
+export function mapStyle(
+	colours: MapColours,
+	factor: number,
+): StyleSpecification {
 	const paint = paintOf(colours);
 	const line = (
 		id: keyof Omit<typeof paint, "sea" | "neighbours" | "archive-ground">,
 		source: string,
-	) => ({ id, type: "line", source, paint: paint[id] }) as const;
-	const round = { "line-join": "round" } as const;
+	) => {
+		const width = lineWidth(id, factor);
+		return {
+			id,
+			type: "line",
+			source,
+			paint: { ...paint[id], ...(width && { "line-width": width }) },
+			layout: UNSEEN,
+		} as const;
+	};
+	const round = { ...UNSEEN, "line-join": "round" } as const;
 	return {
 		version: 8,
 		// At once: a sheet is printed from the first picture in other colours.
@@ -106,6 +133,7 @@ export function mapStyle(colours: MapColours): StyleSpecification {
 				type: "fill",
 				source: "neighbours",
 				paint: paint.neighbours,
+				layout: UNSEEN,
 			},
 			line("land-border", "land-border"),
 			line("neighbour-lines", "neighbour-lines"),
@@ -114,6 +142,7 @@ export function mapStyle(colours: MapColours): StyleSpecification {
 				type: "fill",
 				source: "archive-ground",
 				paint: paint["archive-ground"],
+				layout: UNSEEN,
 			},
 			{
 				id: ABOVE_GROUND,

@@ -7,6 +7,7 @@ import {
 	type LngLat,
 	Map as MapLibre,
 	type Point,
+	prewarm,
 	type SourceSpecification,
 } from "maplibre-gl";
 import type { AreaRow } from "../../../core/api/areas.ts";
@@ -33,6 +34,7 @@ import { leanedView } from "./leaned-view.ts";
 import type { MapMarks } from "./map-marks.ts";
 import {
 	ABOVE_GROUND,
+	drawSource,
 	FIRST_LINE_LAYER,
 	mapStyle,
 	REGENCY_LINE_OPACITY,
@@ -59,6 +61,10 @@ const COUNTRY = [94.9, -11.2, 141.1, 6.3] as const;
 const CLOSEST = 34_000;
 /** Room in rem above the farthest land of a map that leans back, for what stands on it. */
 const HEADROOM = 2;
+
+// Its threads read their code while the first map is made.
+prewarm();
+
 /** Heights of the letters in rem, the preferred first: at a desk, and for who stands five metres away. */
 const LETTERS = { desk: [0.84, 0.76], wall: [1.3, 1.15, 1, 0.84] };
 /** Longest leader in heights of letters: over the whole country each province has its name. */
@@ -133,6 +139,10 @@ export class SituationMap {
 	#device: Device | null = null;
 	#textures: ValueTextures | null = null;
 	#ready = false;
+	/** The areas have been drawn in their colours. */
+	#coloured = false;
+	/** The sources in which there has been something. */
+	readonly #seen = new Set<string>();
 	#boundaries: Boundaries | null = null;
 	#around: Around | null = null;
 	#archive: (DrawnArchive & { tiles: string }) | null = null;
@@ -173,7 +183,7 @@ export class SituationMap {
 		container: HTMLElement,
 		frame: AreaValueFrame,
 		owner: MapOwner,
-		options: { ground: MapColours; onReady: () => void },
+		options: { ground: MapColours; onReady(): void; onColoured(): void },
 	) {
 		const held = this.#held;
 		this.#frame = {
@@ -185,7 +195,7 @@ export class SituationMap {
 		this.#owner = owner;
 		this.map = new MapLibre({
 			container,
-			style: mapStyle(options.ground),
+			style: mapStyle(options.ground, this.#lineFactor()),
 			bounds: [COUNTRY[0], COUNTRY[1], COUNTRY[2], COUNTRY[3]],
 			fitBoundsOptions: { padding: 12 },
 			maxBounds: [78, -30, 158, 26],
@@ -215,16 +225,20 @@ export class SituationMap {
 				this.#colour();
 				this.#drawLayers();
 			},
+			onAfterRender: () => {
+				if (this.#coloured || !this.#boundaries || !this.#look.current) return;
+				this.#coloured = true;
+				options.onColoured();
+				this.#placeLabels();
+			},
 		});
 		this.map.addControl(this.#overlay);
 		this.#labels = new LabelLayer(container);
 		this.#labels.setGround(options.ground);
-		this.map.on("load", () => {
+		// Before it has drawn anything: it would wait for tiles with nothing in them, and then for those with the lines.
+		this.map.on("style.load", () => {
 			this.#ready = true;
-			recolour(this.map, this.#ground);
-			setLineWidths(this.map, this.#lineFactor());
-			this.#drawLines();
-			this.#drawLayers();
+			if (this.#ground !== options.ground) recolour(this.map, this.#ground);
 			options.onReady();
 		});
 		this.map.on("mousemove", ({ point, lngLat }) => {
@@ -679,11 +693,15 @@ export class SituationMap {
 
 	#setSource(id: string, geometry: GeoJSON.Geometry | undefined): void {
 		if (!this.#ready) return;
+		if (!geometry && !this.#seen.has(id)) return;
 		const source = this.map.getSource(id) as GeoJSONSource | undefined;
 		source?.setData({
 			type: "FeatureCollection",
 			features: geometry ? [{ type: "Feature", properties: {}, geometry }] : [],
 		});
+		if (this.#seen.has(id)) return;
+		this.#seen.add(id);
+		drawSource(this.map, id);
 	}
 
 	#leaveFrame(): void {
@@ -692,8 +710,12 @@ export class SituationMap {
 		this.#owner.onFramed(null);
 	}
 
-	/** Names are placed once for all that changed since the last frame: it takes longer than anything else of the first picture. */
+	/**
+	 * Names are placed once for all that changed since the last frame, and after the colours: it takes longer than anything else of the first
+	 * picture.
+	 */
 	#placeLabels(): void {
+		if (!this.#coloured) return;
 		this.#placing ??= requestAnimationFrame(() => {
 			this.#placing = null;
 			this.#placeLabelsNow();
@@ -702,7 +724,8 @@ export class SituationMap {
 
 	#placeLabelsNow(): void {
 		const boundaries = this.#boundaries;
-		if (!this.#ready || !boundaries || this.map.isMoving() || this.#led) return;
+		if (!boundaries || !this.#coloured || this.map.isMoving() || this.#led)
+			return;
 		const { clientWidth: width, clientHeight: height } =
 			this.map.getContainer();
 		if (width === 0 || height === 0) return;

@@ -30,6 +30,7 @@ export interface MapInBox {
 	readonly box: RefObject<HTMLDivElement | null>;
 	/** Null until it can draw. */
 	readonly map: SituationMap | null;
+	/** Its colours have been drawn. */
 	readonly ready: boolean;
 	readonly noWebgl: boolean;
 	readonly ground: MapColours;
@@ -75,6 +76,7 @@ export function useSituationMap({
 	const hover = useView((view) => view.hover);
 	const box = useRef<HTMLDivElement>(null);
 	const [map, setMap] = useState<SituationMap | null>(null);
+	const [coloured, setColoured] = useState(false);
 	const [noWebgl, setNoWebgl] = useState(false);
 	const [leftOut, setLeftOut] = useState("");
 	const [pointer] = useState(() => createStore<Pointer>(() => NOWHERE));
@@ -129,7 +131,11 @@ export function useSituationMap({
 					onNamed: (ids) => setLeftOut(ids.join()),
 					onSeen: (seen) => now.current.onSeen?.(seen),
 				},
-				{ ground: now.current.ground, onReady: () => setMap(made) },
+				{
+					ground: now.current.ground,
+					onReady: () => setMap(made),
+					onColoured: () => setColoured(true),
+				},
 			);
 			setNoWebgl(false);
 		} catch {
@@ -150,6 +156,7 @@ export function useSituationMap({
 			resize.disconnect();
 			made.remove();
 			setMap(null);
+			setColoured(false);
 		};
 	}, [wholeDays, point, noContext]);
 
@@ -187,7 +194,7 @@ export function useSituationMap({
 		return useView.subscribe(follow);
 	}, [map, areas]);
 
-	const ready = map !== null && boundaries !== null && colouring !== null;
+	const ready = coloured && boundaries !== null && colouring !== null;
 	const unnamed = useMemo(
 		() =>
 			leftOut === ""
