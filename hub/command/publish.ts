@@ -52,6 +52,7 @@ export function registerPublish(program: Command): void {
 					);
 					say(`serving ${feed.url}`);
 					say(`key ${feed.publicKey}`);
+					say(`fingerprint ${feed.keyId.match(/.{4}/g)?.join(" ")}`);
 					await interrupted;
 					await feed.close();
 					return EXIT.done;

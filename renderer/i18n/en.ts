@@ -62,7 +62,23 @@ export const en: FirstTexts = {
 		print: "Print this screen",
 		rail: "Narrow or widen the menu of screens",
 		standardLayout: "Arrangement of the screen as it first stood",
+		diagnostics: "Save a diagnostics file",
+		about: "About this application",
 		sync: "Ask the hub now",
+	},
+	about: {
+		title: "About this application",
+		version: "Version",
+		commit: "Built from",
+		schema: "Form of data",
+		hub: "Hub",
+		key: "Fingerprint of its key",
+		system: "System",
+		folder: "Data folder",
+		noCommit: "not known",
+		noHub: "none",
+		diagnosticsHelp:
+			"The diagnostics file holds versions, graphics, displays, the state of synchronisation and the ends of the logs; no data and no secret.",
 	},
 	display: {
 		fill: "Fill display {{name}} ({{width}} × {{height}})",

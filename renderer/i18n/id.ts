@@ -60,7 +60,23 @@ export const id = {
 		print: "Cetak layar ini",
 		rail: "Ciutkan atau lebarkan menu layar",
 		standardLayout: "Susunan layar seperti semula",
+		diagnostics: "Simpan berkas diagnostik",
+		about: "Tentang aplikasi ini",
 		sync: "Tanya hub sekarang",
+	},
+	about: {
+		title: "Tentang aplikasi ini",
+		version: "Versi",
+		commit: "Dibuat dari",
+		schema: "Bentuk data",
+		hub: "Hub",
+		key: "Sidik kunci hub",
+		system: "Sistem",
+		folder: "Folder data",
+		noCommit: "tidak diketahui",
+		noHub: "tidak ada",
+		diagnosticsHelp:
+			"Berkas diagnostik memuat versi, kartu grafis, layar, keadaan sinkronisasi dan akhir log; tanpa data dan tanpa rahasia.",
 	},
 	display: {
 		fill: "Isi layar {{name}} ({{width}} × {{height}})",

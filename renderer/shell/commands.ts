@@ -1,6 +1,7 @@
 import {
 	ArrowUp,
 	ArrowUpToLine,
+	BadgeInfo,
 	CirclePlay,
 	CornerUpLeft,
 	History,
@@ -16,6 +17,7 @@ import {
 	Search,
 	StepBack,
 	StepForward,
+	Stethoscope,
 	TimerOff,
 	TimerReset,
 } from "lucide-react";
@@ -30,6 +32,7 @@ import { useSelectedArea } from "../state/selected-area.ts";
 import { useChooseLanguage, useStandardLayout } from "../state/settings.ts";
 import { useView } from "../state/view-state.ts";
 import { useWall } from "../state/wall.ts";
+import { saveDiagnostics } from "./diagnostics.ts";
 import { openDialog, useRail } from "./opened.ts";
 
 /** Something that can be done on every screen, by its key and from the palette. */
@@ -206,6 +209,22 @@ export function useCommands(): readonly ShellCommand[] {
 				keys: [],
 				seated: true,
 				act: standardLayout,
+			},
+			{
+				key: "diagnostics",
+				icon: Stethoscope,
+				keys: [],
+				seated: true,
+				// What cannot be saved is said where it is saved from.
+				act: () =>
+					void saveDiagnostics(new Date()).catch(() => openDialog("about")),
+			},
+			{
+				key: "about",
+				icon: BadgeInfo,
+				keys: [],
+				seated: true,
+				act: () => openDialog("about"),
 			},
 			{
 				key: "sync",

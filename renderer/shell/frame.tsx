@@ -21,6 +21,7 @@ import { useSelectedArea } from "../state/selected-area.ts";
 import { useSession } from "../state/session.ts";
 import { DEFAULT_VIEW, useView } from "../state/view-state.ts";
 import { useWall } from "../state/wall.ts";
+import { About } from "./about.tsx";
 import { AreaBreadcrumb } from "./area-breadcrumb.tsx";
 import { Banner } from "./banner.tsx";
 import { Banners } from "./banners.tsx";
@@ -113,6 +114,7 @@ export function Frame({ dataset }: ScreenProps) {
 			</div>
 			<Palette dataset={dataset} commands={commands} />
 			<KeyHelp commands={commands} screen={screen} />
+			<About />
 			<LeaveDialog />
 		</div>
 	);

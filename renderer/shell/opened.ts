@@ -3,11 +3,11 @@ import { create } from "zustand";
 import { useChangeWorkspace, useWorkspace } from "../state/settings.ts";
 
 /** What of the shell is open in this window. */
-export const useOpened = create<{ dialog: "palette" | "keys" | null }>()(
-	() => ({ dialog: null }),
-);
+export const useOpened = create<{
+	dialog: "palette" | "keys" | "about" | null;
+}>()(() => ({ dialog: null }));
 
-export function openDialog(dialog: "palette" | "keys" | null): void {
+export function openDialog(dialog: "palette" | "keys" | "about" | null): void {
 	useOpened.setState({ dialog });
 }
 

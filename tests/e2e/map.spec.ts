@@ -316,6 +316,27 @@ test.describe("the map", () => {
 		});
 	});
 
+	test("the palette says what this program is and saves a file for whoever looks after it, without figures", async () => {
+		await show("area=35&day=2020-04-12");
+		const run = async (name: string) => {
+			await page.keyboard.press("Control+K");
+			await page.getByTestId("palette").getByRole("combobox").fill(name);
+			await page.getByRole("option", { name }).first().click();
+		};
+		await run("Tentang aplikasi ini");
+		const about = page.getByTestId("about");
+		await expect(about).toContainText(system.hub.url);
+		await page.screenshot({ path: "test-results/screens/about.png" });
+		await page.keyboard.press("Escape");
+		const download = page.waitForEvent("download");
+		await run("Simpan berkas diagnostik");
+		const file = await (await download).path();
+		const bundle = JSON.parse(readFileSync(file, "utf8"));
+		expect(bundle.installation.hub.url).toBe(system.hub.url);
+		expect(bundle.synchronisation.kind).toBe("idle");
+		expect(Object.keys(bundle.publication)).toEqual(["epoch", "seq"]);
+	});
+
 	test("answers an area that is not there in words, and does not keep it in the address", async () => {
 		await show("area=99.99&day=2020-04-12");
 		await expect(page.getByText(/99\.99/).first()).toBeVisible();

@@ -1,0 +1,69 @@
+import { Alert, Button, Modal } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { Stethoscope } from "lucide-react";
+import { QUERIES } from "../../core/api/all.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { useAnswer } from "../state/answers.ts";
+import styles from "./about.module.css";
+import { saveDiagnostics } from "./diagnostics.ts";
+import { openDialog, useOpened } from "./opened.ts";
+
+/** What this program is, for whoever is asked over the telephone; and what whoever looks after it is sent. */
+export function About() {
+	const { t } = useLanguage();
+	const opened = useOpened(({ dialog }) => dialog === "about");
+	return (
+		<Modal
+			opened={opened}
+			onClose={() => openDialog(null)}
+			title={t("about.title")}
+			closeButtonProps={{ "aria-label": t("app.close") }}
+			transitionProps={{ duration: 0 }}
+			size="36rem"
+		>
+			<Told />
+		</Modal>
+	);
+}
+
+function Told() {
+	const { t } = useLanguage();
+	const { data: told } = useAnswer(QUERIES.installation, {});
+	const save = useMutation({ mutationFn: () => saveDiagnostics(new Date()) });
+	if (!told) return null;
+	const rows = {
+		version: told.version,
+		commit: told.commit ?? t("about.noCommit"),
+		schema: String(told.schema),
+		hub: told.hub?.url ?? t("about.noHub"),
+		key: told.hub?.keyId.match(/.{4}/g)?.join(" ") ?? "–",
+		system: `${told.system}, Node ${told.node}`,
+		folder: told.folder,
+	} as const;
+	return (
+		<div className={styles.about} data-testid="about">
+			<dl>
+				{(Object.keys(rows) as (keyof typeof rows)[]).map((key) => (
+					<div key={key}>
+						<dt>{t(`about.${key}`)}</dt>
+						<dd>{rows[key]}</dd>
+					</div>
+				))}
+			</dl>
+			<p className="muted">{t("about.diagnosticsHelp")}</p>
+			{save.error && (
+				<Alert color="red" role="alert">
+					{save.error.message}
+				</Alert>
+			)}
+			<Button
+				variant="default"
+				leftSection={<Stethoscope size="1.1em" aria-hidden />}
+				loading={save.isPending}
+				onClick={() => save.mutate()}
+			>
+				{t("command.diagnostics")}
+			</Button>
+		</div>
+	);
+}
