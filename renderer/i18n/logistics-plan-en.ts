@@ -180,6 +180,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		by: "by {{person}}, {{day}}",
 		back: "taken back",
 		missing: "{{count}} did not arrive",
+		several: "{{count}} kinds of goods",
 		line: "{{item}} {{ordered}}",
 		moved: "{{item}}: left {{sent}}, received {{received}} of {{ordered}}",
 	},
@@ -217,7 +218,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		signature: "(…………………………………)",
 		minutes:
 			"On the date above the following goods were handed over, in this state and number.",
-		exercise: "EXERCISE (LATIHAN): not valid as a real document",
+		exercise: "an exercise, not valid as a real document",
 		print: "Print / PDF of {{kind}}",
 		xlsx: "{{kind}} as Excel",
 		csv: "{{kind}} as CSV",

@@ -178,6 +178,7 @@ export const logisticsPlanId = {
 		by: "oleh {{person}}, {{day}}",
 		back: "ditarik kembali",
 		missing: "{{count}} tidak sampai",
+		several: "{{count}} macam barang",
 		line: "{{item}} {{ordered}}",
 		moved: "{{item}}: keluar {{sent}}, diterima {{received}} dari {{ordered}}",
 	},
@@ -215,7 +216,7 @@ export const logisticsPlanId = {
 		signature: "(………………………………)",
 		minutes:
 			"Pada tanggal tersebut di atas barang berikut diserahterimakan dalam keadaan dan jumlah sebagai berikut.",
-		exercise: "LATIHAN: tidak berlaku sebagai dokumen sebenarnya",
+		exercise: "tidak berlaku sebagai dokumen sebenarnya",
 		print: "Cetak / PDF {{kind}}",
 		xlsx: "Excel {{kind}}",
 		csv: "CSV {{kind}}",

@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
+import { PlanOf } from "../../core/api/plan.ts";
 import type { LinearProgram } from "../../core/logistics/allocation/linear-program.ts";
 import { buildAllocationModel } from "../../core/logistics/allocation/model.ts";
 import { AllocationPlanner } from "../../core/logistics/allocation/planner.ts";
@@ -14,11 +15,13 @@ import type { AllocationProblem } from "../../core/logistics/allocation/problem.
 import { facilityNeeds } from "../../core/logistics/facility-needs.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import { readCatalogues } from "../../main/analyst/catalogue-files.ts";
+import { createDispatchPlanner } from "../../main/backend/analysis/dispatch-plan.ts";
 import {
 	loadSolver,
 	openHighsSession,
 } from "../../main/backend/analysis/highs-session.ts";
 import { allocationInstance } from "../fixtures/allocation-instance.ts";
+import { dispatchCountry } from "../fixtures/dispatch-country.ts";
 
 const seconds = (from: number) => (performance.now() - from) / 1000;
 const show = (value: number) => value.toFixed(2);
@@ -235,7 +238,47 @@ function measurePlan(
 	);
 }
 
+/** The plan of the screen, as its route answers it: both tiers, the centre, and after each of many pins. */
+async function measureDispatch(): Promise<void> {
+	const input = dispatchCountry(34, 2900, 8);
+	const planner = createDispatchPlanner();
+	const ask = async (text: Record<string, string>) => {
+		const from = performance.now();
+		const { answer } = await planner.plan({
+			request: PlanOf.request.parse({
+				...{ area: "1", day: "2020-05-04", ...text },
+			}),
+			signal: new AbortController().signal,
+			progress: () => {},
+			stands: async () => input.read,
+			read: async () => ({ seq: 1, answer: input }),
+		});
+		JSON.stringify(answer);
+		return { answer, took: seconds(from) };
+	};
+	const both = await ask({ tier: "both" });
+	const centre = await ask({});
+	const times: number[] = [];
+	const ways = centre.answer.lines.flatMap(({ to, item, from: [way] }) =>
+		way && way.units > 0 ? [{ to, item, way }] : [],
+	);
+	for (let run = 0; run < 100; run++) {
+		const one = ways[(run * 7) % ways.length];
+		if (!one) continue;
+		const half = Math.floor(one.way.units / 20) * 10;
+		const pins = `${one.way.facility}.${one.to}.${one.item}.0.${half}`;
+		times.push(1000 * (await ask({ pins })).took);
+		await ask({});
+	}
+	await planner.close();
+	times.sort((a, b) => a - b);
+	console.log(
+		`dispatch plan of 35 x 2,900 x 8 through both tiers, provinces apart: ${show(both.took)} s (goal <= 30 s); centre to 34 provinces: ${show(centre.took)} s; after one pin, answer written: median ${times[times.length >> 1]?.toFixed(0)} ms, p99 ${times[Math.floor(times.length * 0.99)]?.toFixed(0)} ms (goal <= 100 ms)`,
+	);
+}
+
 await measureNeeds();
+await measureDispatch();
 const country = allocationInstance(40, 514, 5);
 compare("40 x 514 x 5", country, 300);
 measurePlan("40 x 514 x 5", country);

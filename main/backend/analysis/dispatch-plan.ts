@@ -39,6 +39,8 @@ export interface PlanAsked {
 	/** The area planned for; of the centre and of both tiers the nation. */
 	signal: AbortSignal;
 	progress(done: number, of: number): void;
+	/** Names the publication that would be read now, as `DispatchInput.read` does. */
+	stands(): Promise<string>;
 	/** Reads stocks and needs, at one publication. */
 	read(): Promise<{ seq: number; answer: DispatchInput }>;
 }
@@ -110,15 +112,17 @@ export function createDispatchPlanner(
 		}
 	}
 
-	async function baseOf({ request, read }: PlanAsked): Promise<{
-		base: Base;
-		key: string;
-	}> {
-		const { seq, answer: input } = await read();
+	/** What is at hand of a question but its pins; stocks are read only when they may be others. */
+	async function baseOf({ request, stands, read }: PlanAsked): Promise<Base> {
 		const { pins: _, ...rest } = request;
-		const key = JSON.stringify([input.read, rest]);
-		const found = bases.get(key);
-		const base: Base = found ?? { input, seq, parts: new Map() };
+		const keyOf = (publication: string) => JSON.stringify([publication, rest]);
+		let key = keyOf(await stands());
+		let base = bases.get(key);
+		if (!base) {
+			const { seq, answer: input } = await read();
+			key = keyOf(input.read);
+			base = bases.get(key) ?? { input, seq, parts: new Map() };
+		}
 		bases.delete(key);
 		bases.set(key, base);
 		for (const [oldest, gone] of bases) {
@@ -127,7 +131,7 @@ export function createDispatchPlanner(
 			for (const { scenario } of gone.parts.values())
 				await solver.forget(scenario);
 		}
-		return { base, key };
+		return base;
 	}
 
 	/** Solves a part, or takes it as it stands when nothing of it changed, or goes on from there. */
@@ -183,8 +187,10 @@ export function createDispatchPlanner(
 			signal,
 		);
 		refuseStopped(outcome);
+		// Of both tiers the provinces are not compared: three problems for each would take three times as long.
+		const compared = request.tier !== "both" || part.tier === "centre";
 		const rule = async (name: SharingRule): Promise<SharedOut | null> => {
-			if (outcome.kind !== "plan") return null;
+			if (outcome.kind !== "plan" || !compared) return null;
 			try {
 				return await whileWanted(() => solver.rule(part.problem, name), signal);
 			} catch (error) {
@@ -223,7 +229,7 @@ export function createDispatchPlanner(
 		warm: boolean;
 	}> {
 		const { request, progress } = asked;
-		const { base } = await baseOf(asked);
+		const base = await baseOf(asked);
 		const { input } = base;
 		const provinces =
 			request.tier === "centre"

@@ -134,6 +134,11 @@ export function createAnswers(sources: AnswerSources): Answers {
 			request,
 			signal,
 			progress,
+			stands: async () => {
+				const { epoch, seq } = (await readers.ask("position", undefined))
+					.answer;
+				return `${epoch} ${seq}`;
+			},
 			read: () =>
 				readers.ask("dispatchInput", {
 					day: request.day,

@@ -122,23 +122,27 @@ export function OrdersList({ day }: { day: Day }) {
 									</small>
 								</td>
 								<td>
-									{order.lines.map((line) => (
-										<div key={line.item}>
-											{line.sent === 0
-												? t("plan.orders.line", {
-														item: nameOf(line.item),
-														ordered: format.number(line.ordered),
-													})
-												: t("plan.orders.moved", {
-														item: nameOf(line.item),
-														sent: format.number(line.sent),
-														received: format.number(line.received),
-														ordered: format.number(line.ordered),
-													})}
-											{line.missing > 0 &&
-												` · ${t("plan.orders.missing", { count: line.missing })}`}
-										</div>
-									))}
+									{open !== order.id && order.lines.length > 1
+										? t("plan.orders.several", {
+												count: order.lines.length,
+											})
+										: order.lines.map((line) => (
+												<div key={line.item}>
+													{line.sent === 0
+														? t("plan.orders.line", {
+																item: nameOf(line.item),
+																ordered: format.number(line.ordered),
+															})
+														: t("plan.orders.moved", {
+																item: nameOf(line.item),
+																sent: format.number(line.sent),
+																received: format.number(line.received),
+																ordered: format.number(line.ordered),
+															})}
+													{line.missing > 0 &&
+														` · ${t("plan.orders.missing", { count: line.missing })}`}
+												</div>
+											))}
 								</td>
 								<td>
 									<b>

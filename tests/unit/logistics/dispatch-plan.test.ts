@@ -102,6 +102,7 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 	const planner = createDispatchPlanner();
 	afterAll(() => planner.close());
 	let told: [number, number][] = [];
+	let reads = 0;
 	const planned = async (
 		asked: PlanRequest,
 		input = country(),
@@ -112,7 +113,11 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 			request: asked,
 			signal,
 			progress: (done, of) => told.push([done, of]),
-			read: async () => ({ seq: 1, answer: input }),
+			stands: async () => input.read,
+			read: async () => {
+				reads++;
+				return { seq: 1, answer: input };
+			},
 		});
 		return PlanOf.answer.parse(answer);
 	};
@@ -185,6 +190,15 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 		expect(after.lines).toEqual(before.lines);
 	});
 
+	it("stocks are not read again for another pin, only for another publication", async () => {
+		await planned(request({ cover: "35" }));
+		const before = reads;
+		await planned(request({ cover: "35", pins: "1.3.respirator.20.20" }));
+		expect(reads).toBe(before);
+		await planned(request({ cover: "35" }), country({ read: "epoch 2" }));
+		expect(reads).toBe(before + 1);
+	});
+
 	it("what is forbidden is not sent, and the place says that it is pinned", async () => {
 		const plan = await planned(request({ pins: "1.3.respirator.0.0" }));
 		expect(lineTo(plan, 3)).toMatchObject({ sent: 0, reason: "pinned" });
@@ -231,6 +245,7 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 			request: asked,
 			signal: new AbortController().signal,
 			progress: () => {},
+			stands: async () => country().read,
 			read: async () => ({ seq: 1, answer: country() }),
 		});
 		expect(answer.id).toBe(before.id);
