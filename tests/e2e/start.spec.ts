@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { expect, type Page, test } from "@playwright/test";
 import { dayOfFrame } from "../../renderer/parts/export/frame-schedule.ts";
@@ -10,6 +10,7 @@ import {
 	writtenFile,
 } from "../fixtures/film.ts";
 import { isRunning, type Launched, launch } from "../fixtures/launched.ts";
+import { sheetIn } from "../fixtures/read-workbook.ts";
 import { temporaryFolder } from "../fixtures/system.ts";
 
 const execute = promisify(execFile);
@@ -226,6 +227,73 @@ test.describe("npm start with the simulated country", () => {
 		await page.getByTestId("film-cancel").click();
 		await page.evaluate(() => {
 			location.hash = "#/situasi";
+		});
+		await expect(page.getByTestId("kpis")).toBeVisible();
+	});
+
+	test("a planner finds what is short, plans who is sent what, pins one line and takes it back, a second person approves, and the order leaves as a workbook that adds up", async () => {
+		test.setTimeout(240_000);
+		const become = async (role: string) => {
+			await page.getByTestId("person").click();
+			await page.getByTestId(`role-${role}`).click();
+		};
+		await become("planner");
+		await page.evaluate(() => {
+			location.hash = "#/logistik?area=ID&view=kekurangan";
+		});
+		await expect(page.getByTestId("shortage-matrix")).toContainText(
+			"Jawa Timur",
+			{ timeout: 60_000 },
+		);
+		await page.evaluate(() => {
+			location.hash = "#/logistik?area=ID&view=kirim";
+		});
+		const found = page.getByTestId("plan-found");
+		await expect(found).toBeVisible({ timeout: 60_000 });
+		const plan = () => found.getAttribute("data-plan");
+		const before = await plan();
+		const pin = page.locator("[data-testid^=pin-open-]").first();
+		const place = (await pin.getAttribute("data-testid"))?.split("-").at(-1);
+		const sent = page.getByTestId(`plan-sent-${place}`);
+		await pin.click();
+		await page.getByTestId(`pin-units-${place}`).fill("120");
+		await page.getByTestId(`pin-apply-${place}`).click();
+		await expect(sent).toHaveText("120");
+		await page.getByTestId("pin-undo").click();
+		await expect.poll(plan).toBe(before);
+		await page.getByTestId("pin-redo").click();
+		await expect(sent).toHaveText("120");
+		await page.getByTestId("plan-draft").click();
+		await page.getByTestId("plan-draft-form-reason").fill("rapat pagi");
+		await page.getByTestId("plan-draft-form-order").click();
+		const orders = page.getByTestId("order");
+		await expect(orders).toHaveCount(34, { timeout: 60_000 });
+		// Whoever wrote them is offered no approval.
+		await expect(page.getByTestId("orders-approve")).toBeHidden();
+		await become("administrator");
+		await page.getByTestId("orders-approve").click();
+		await page.getByTestId("orders-approve-form-reason").fill("disetujui");
+		await page.getByTestId("orders-approve-form-order").click();
+		await expect(
+			page.locator('[data-testid="order"][data-status="approved"]'),
+		).toHaveCount(34, { timeout: 60_000 });
+		await orders.first().getByRole("button").first().click();
+		const download = page.waitForEvent("download");
+		await page.getByTestId("paper-xlsx-SPPB").click();
+		const file = await download;
+		expect(file.suggestedFilename()).toMatch(
+			/^LATIHAN_SPPB-GUDANG-ID-2020-\d{4}\.xlsx$/,
+		);
+		const sheet = sheetIn(readFileSync(await file.path()));
+		expect(sheet[0]?.[0]).toMatch(/^LATIHAN/);
+		const lines = sheet.filter(
+			(row) => typeof row[0] === "number" && typeof row[3] === "number",
+		);
+		expect(lines.length).toBeGreaterThan(0);
+		for (const [, , , ordered, issued, left] of lines)
+			expect(Number(issued) + Number(left)).toBe(ordered);
+		await page.evaluate(() => {
+			location.hash = "#/situasi?area=ID";
 		});
 		await expect(page.getByTestId("kpis")).toBeVisible();
 	});
