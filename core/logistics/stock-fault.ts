@@ -75,10 +75,11 @@ export function doubtfulCounts(
 	const usable = counts.filter(({ onHand }) => onHand >= 0);
 	if (maySlip(usable, packSize)) {
 		const days = usable.map(
-			({ day, onHand, received }): StockDay => ({
+			({ day, onHand }): StockDay => ({
 				day,
 				onHand,
-				received: received ?? Number.NaN,
+				// Stated of a few days alone, it would make the use of these, which may be the slip itself, pass for the usual one.
+				received: Number.NaN,
 			}),
 		);
 		for (const { day, field, reported, corrected, found: slip } of readInPieces(

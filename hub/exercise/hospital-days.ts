@@ -5,6 +5,7 @@ import type { EpidemicState } from "./epidemic.ts";
 import type { Hospital } from "./facilities.ts";
 import { drawSilence } from "./facility-silence.ts";
 import type { FileInWriting } from "./received-file.ts";
+import { type ShelfLine, StockMovements } from "./stock-movements.ts";
 
 /** Patients and stock of all hospitals, day by day, and what they say of them. */
 export interface HospitalDays {
@@ -12,6 +13,8 @@ export interface HospitalDays {
 	pass(at: Day, truth: EpidemicState): void;
 	/** What the hospitals send for the day just passed. Draws the same whether or not it is written down. */
 	report(at: Day, file: FileInWriting | null): void;
+	/** Shelves as they are, and what moved on them since this was last asked for. */
+	shelves(): ShelfLine[];
 }
 
 /** Share of people falling ill who need a bed, and of patients who leave in a day. */
@@ -106,6 +109,10 @@ export function openHospitals(
 			),
 		),
 	);
+	const moved = new StockMovements(
+		SUPPLIES.map(({ name }) => `stock_${name}` as const),
+		count,
+	);
 	const last: (Values | undefined)[] = new Array(count);
 
 	function pass(at: Day, truth: EpidemicState): void {
@@ -159,12 +166,12 @@ export function openHospitals(
 		for (let item = 0; item < SUPPLIES.length; item++) {
 			const { covid: each, other } = SUPPLIES[item];
 			const use = (covid[index] * each + others[index] * other) * pace;
-			let left = Math.max(0, stock[item][index] - Math.round(use));
-			if (delivery > 0) {
-				const missing = cover[index] * use - left;
-				if (missing > 0) left += Math.round(missing * delivery);
-			}
-			stock[item][index] = left;
+			const before = stock[item][index];
+			const left = Math.max(0, before - Math.round(use));
+			const missing = delivery > 0 ? cover[index] * use - left : 0;
+			const arrived = missing > 0 ? Math.round(missing * delivery) : 0;
+			moved.note(item, index, arrived, before - left);
+			stock[item][index] = left + arrived;
 		}
 	}
 
@@ -210,6 +217,10 @@ export function openHospitals(
 
 	return {
 		pass,
+		shelves: () =>
+			moved.take(hospitals, (item, index) =>
+				item === OXYGEN && !measuresOxygen[index] ? null : stock[item][index],
+			),
 		report(at, file) {
 			const corrections: [index: number, values: Values][] = [];
 			for (let index = 0; index < count; index++) {

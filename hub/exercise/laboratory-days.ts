@@ -5,6 +5,7 @@ import type { ExerciseCountry } from "./country.ts";
 import type { Laboratory } from "./facilities.ts";
 import { drawSilence } from "./facility-silence.ts";
 import type { FileInWriting } from "./received-file.ts";
+import { type ShelfLine, StockMovements } from "./stock-movements.ts";
 
 /** Specimens, backlog and reagents of all laboratories, day by day, and what they say of them. */
 export interface LaboratoryDays {
@@ -14,6 +15,8 @@ export interface LaboratoryDays {
 	 */
 	pass(at: Day, tested: Int32Array, confirmed: Int32Array): void;
 	report(at: Day, file: FileInWriting | null): void;
+	/** Shelves as they are, and what moved on them since this was last asked for. */
+	shelves(): ShelfLine[];
 }
 
 /** Specimens taken from each person tested. */
@@ -68,6 +71,7 @@ export function openLaboratories(
 	const vtm = Int32Array.from(use, (each, index) => each * cover[index] * 1.2);
 	const dumpOn = new Int32Array(count);
 	const unsaid = new Int32Array(count);
+	const moved = new StockMovements(["stock_reagent", "stock_vtm"], count);
 	const last: (Values | undefined)[] = new Array(count);
 
 	function pass(at: Day, tested: Int32Array, confirmed: Int32Array): void {
@@ -103,6 +107,7 @@ export function openLaboratories(
 			backlog[index] -= done[index];
 			reagent[index] -= done[index];
 			vtm[index] -= received[index];
+			const [reagentLeft, vtmLeft] = [reagent[index], vtm[index]];
 			// Ordered by what could have been examined, not by what the shelf allowed: else one shortage would last for ever.
 			use[index] += (Math.max(1, Math.min(sent, capacity)) - use[index]) / 10;
 			if ((at + delivered[index]) % 7 === 0 && draws.uniform() < 0.85) {
@@ -117,6 +122,8 @@ export function openLaboratories(
 					Math.round((1.2 * wanted - vtm[index]) * share),
 				);
 			}
+			moved.note(0, index, reagent[index] - reagentLeft, done[index]);
+			moved.note(1, index, vtm[index] - vtmLeft, received[index]);
 		}
 		passedOn = toPassOn;
 	}
@@ -152,6 +159,10 @@ export function openLaboratories(
 
 	return {
 		pass,
+		shelves: () =>
+			moved.take(laboratories, (item, index) =>
+				item === 0 ? reagent[index] : vtm[index],
+			),
 		report(at, file) {
 			for (let index = 0; index < count; index++) {
 				const silent = silence.isSilent(index, at);

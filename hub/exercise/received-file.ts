@@ -5,6 +5,7 @@ import type {
 	FacilityEntry,
 	FacilityReport,
 	Parsed,
+	StockRow,
 } from "../reports/report.ts";
 import type { ExerciseFacility } from "./facilities.ts";
 import type { ExerciseKelurahan } from "./kelurahan.ts";
@@ -18,6 +19,7 @@ export type ExerciseSource =
 	| "latihan-zonasi"
 	| "latihan-fasilitas"
 	| "latihan-gudang"
+	| "latihan-lplpo"
 	| "latihan-rs"
 	| "latihan-lab";
 
@@ -48,6 +50,7 @@ const SENT: Record<ExerciseSource, number> = {
 	"latihan-zonasi": 19 * 60,
 	"latihan-gudang": 19 * 60 + 30,
 	"latihan-lab": 20 * 60 + 30,
+	"latihan-lplpo": 21 * 60,
 	"latihan-rs": 22 * 60,
 };
 
@@ -58,7 +61,10 @@ function received(
 	text: string,
 	rows: number,
 	said: Partial<
-		Pick<Parsed, "reports" | "facilityReports" | "facilities" | "positions">
+		Pick<
+			Parsed,
+			"reports" | "facilityReports" | "facilities" | "stock" | "positions"
+		>
 	>,
 ): ReceivedFile {
 	return {
@@ -123,6 +129,13 @@ export function placesFile(
 	return received("latihan-kelurahan", asOf, text, positions.length, {
 		positions,
 	});
+}
+
+/** Sheets of stock of a day, one line for each row. */
+export function sheetFile(asOf: Day, rows: readonly StockRow[]): ReceivedFile {
+	const stock = rows.map((row, index) => ({ ...row, line: index + 2 }));
+	const text = stock.map((row) => `${JSON.stringify(row)}\n`).join("");
+	return received("latihan-lplpo", asOf, text, stock.length, { stock });
 }
 
 /** A file being written, row by row, with the text its digest is taken of. */

@@ -27,6 +27,7 @@ import {
 	type ReceivedFile,
 	registerFile,
 } from "./received-file.ts";
+import { stockSheets } from "./stock-sheets.ts";
 import { COUNTED, startSurveillance } from "./surveillance.ts";
 import { openWarehouses } from "./warehouse-days.ts";
 import { openZoneBoard } from "./zones.ts";
@@ -89,6 +90,7 @@ export function* simulate(
 		random("laboratory days"),
 	);
 	const stores = openWarehouses(country, warehouses, random("warehouse days"));
+	const sheetRandom = random("stock sheets");
 	onProgress?.(0, days);
 	for (let unseen = 0; unseen < UNSEEN_DAYS; unseen++) epidemic.step();
 	for (let number = 1; number <= days; number++) {
@@ -139,6 +141,15 @@ export function* simulate(
 		const laboratory = file("latihan-lab", COLUMNS_OF.laboratory);
 		benches.report(at, laboratory);
 		yield* closed(laboratory);
+		// Before the last file of the day, which says that all of it is there (play.ts).
+		const sheets = stockSheets(
+			number,
+			at,
+			() => [...stores.shelves(), ...benches.shelves(), ...wards.shelves()],
+			sheetRandom,
+			write,
+		);
+		if (sheets) yield sheets;
 		const hospital = file("latihan-rs", COLUMNS_OF.hospital);
 		wards.report(at, hospital);
 		yield* closed(hospital);

@@ -84,6 +84,17 @@ export const EXERCISE_SOURCES: readonly (SourceDefinition & {
 		cadence: "daily",
 	},
 	{
+		key: "latihan-lplpo",
+		idName: "Lembar stok LPLPO, tiap minggu (latihan)",
+		enName: "Sheets of stock, each week (exercise)",
+		idOrder:
+			"Satu-satunya sumber penerimaan, pemakaian, lot, dan permintaan; untuk sisa stok setelah laporan harian.",
+		enOrder:
+			"The only source of what was received and used, of lots and requests; of stock after the daily report.",
+		rank: 9,
+		cadence: "irregular",
+	},
+	{
 		key: "latihan-fasilitas",
 		idName: "Daftar fasilitas (latihan)",
 		enName: "Register of facilities (exercise)",

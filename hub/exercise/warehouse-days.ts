@@ -6,11 +6,14 @@ import type { EpidemicState } from "./epidemic.ts";
 import type { Warehouse } from "./facilities.ts";
 import { drawSilence } from "./facility-silence.ts";
 import type { FileInWriting } from "./received-file.ts";
+import { type ShelfLine, StockMovements } from "./stock-movements.ts";
 
 /** Stock of all warehouses, day by day, and what they say of it. */
 export interface WarehouseDays {
 	pass(at: Day, truth: EpidemicState): void;
 	report(at: Day, file: FileInWriting | null): void;
+	/** Shelves as they are, and what moved on them since this was last asked for. */
+	shelves(): ShelfLine[];
 }
 
 /** Pieces (oxygen: cubic metres) given out for each person falling ill, before anything is given to others. */
@@ -60,9 +63,11 @@ export function openWarehouses(
 			Math.round(of * COVER * (0.5 + draws.uniform())),
 		),
 	);
+	const moved = new StockMovements(items, warehouses.length);
 	const refilled = warehouses.map(() => draws.integer(REFILLED_EVERY));
 
 	return {
+		shelves: () => moved.take(warehouses, (item, index) => stock[item][index]),
 		pass(at, truth) {
 			for (const [index, areas] of served.entries()) {
 				const ill = areas.reduce((sum, area) => sum + truth.onsets[area], 0);
@@ -78,10 +83,13 @@ export function openWarehouses(
 					);
 					const pace = usual[item];
 					pace[index] += (Math.max(1, wanted) - pace[index]) / 10;
-					let left = Math.max(0, stock[item][index] - wanted);
+					const before = stock[item][index];
+					const left = Math.max(0, before - wanted);
 					const missing = COVER * pace[index] - left;
-					if (arrives > 0 && missing > 0) left += Math.round(missing * arrives);
-					stock[item][index] = left;
+					const arrived =
+						arrives > 0 && missing > 0 ? Math.round(missing * arrives) : 0;
+					moved.note(item, index, arrived, before - left);
+					stock[item][index] = left + arrived;
 				}
 			}
 		},

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Scope } from "../../core/access/scope.ts";
 import type { AreaCode } from "../../core/areas/codes.ts";
 import {
 	REPORT_COLUMNS,
@@ -16,6 +17,7 @@ import { day, monthOf } from "../../core/series/day.ts";
 import { facilityNames } from "../../hub/connectors/facility-names.ts";
 import { rsOnline } from "../../hub/connectors/rs-online.ts";
 import { siranap } from "../../hub/connectors/siranap.ts";
+import { stockSheet } from "../../hub/connectors/stock-sheet.ts";
 import { ingest } from "../../hub/intake/ingest.ts";
 import { takeIn } from "../../hub/intake/store-reports.ts";
 import { withdrawFile } from "../../hub/intake/withdraw.ts";
@@ -30,6 +32,8 @@ import type {
 import { inTransaction } from "../../hub/store/database.ts";
 import { digestParts } from "../../hub/store/digest.ts";
 import { putSource } from "../../hub/store/sources.ts";
+import { PERFORMERS } from "../../hub/write/all.ts";
+import { perform } from "../../hub/write/perform.ts";
 import {
 	facilities,
 	facilityCube,
@@ -38,6 +42,12 @@ import {
 	NO_REPORT,
 } from "../../main/backend/query/facilities.ts";
 import { facilityExplanation } from "../../main/backend/query/facility-explanation.ts";
+import {
+	facilityStock,
+	heldStock,
+	stockBook,
+	stockHistory,
+} from "../../main/backend/query/stock.ts";
 import { replicaDigest } from "../../main/backend/replica/digest.ts";
 import { currentReplica } from "../../main/backend/replica/location.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
@@ -258,6 +268,129 @@ describe("hospitals on their way", { timeout: 240_000 }, () => {
 		]);
 		expect(now.values.beds_occupied).toBe(70);
 		expect(then.values.beds_occupied).toBe(990);
+	});
+
+	it("have their stock from sheets, of which a doubtful count is in no figure until a person accepts it, and is again held when that is taken back", async () => {
+		const planner = {
+			name: "joko",
+			display: "Joko",
+			role: "planner",
+			scope: Scope.parse("35"),
+		} as const;
+		const order = (name: string, request: unknown) =>
+			perform(
+				hub.db,
+				PERFORMERS,
+				{ id: randomUUID(), name, basedOn: null, request },
+				{ person: planner, now: Date.UTC(2020, 4, 9, 5) },
+			);
+		const sheet = await ingest(hub.db, stockSheet, loadAreaTree(), {
+			path: "/in/lplpo_2020-05-08.csv",
+			bytes: new TextEncoder().encode(
+				[
+					"kode_faskes,tanggal,sejak,barang,satuan,stok_awal,penerimaan,pemakaian,sisa_stok,lot,kedaluwarsa,jumlah_lot",
+					...[1000, 950, 900, 850].map(
+						(count, at) =>
+							`3507001,2020-05-0${at + 1},,mask-health-worker,,,,,${count},,,`,
+					),
+					"3507001,2020-05-05,2020-05-05,mask-health-worker,,850,0,50,16,A1,2021-01-31,16",
+					"3507001,2020-05-06,,mask-health-worker,,,,,750,,,",
+					"3507001,2020-05-06,2020-05-01,x-ray,,20,10,0,20,,,",
+					"",
+				].join("\n"),
+			),
+			receivedAt: Date.UTC(2020, 4, 8, 5),
+		});
+		expect(sheet).toMatchObject({ accepted: 7, quarantined: 0 });
+		const masks = (asKnownOn: string | null = null) =>
+			published((db) => {
+				const known = asKnownOn === null ? null : day(asKnownOn);
+				const {
+					facilities: ids,
+					columns,
+					onHand,
+					days,
+				} = stockHistory(db, {
+					kind: "hospital",
+					firstDay: day("2020-05-01"),
+					days: 6,
+					asKnownOn: known,
+				});
+				const start =
+					(ids.indexOf(1) * columns.length + columns.indexOf("stock_mask")) *
+					days;
+				return {
+					onHand: [...onHand.slice(start, start + days)],
+					held: heldStock(db, {
+						area: 1,
+						day: day("2020-05-06"),
+						asKnownOn: known,
+					}).map(({ item, fault, stated, meant, decision }) => [
+						item,
+						fault,
+						stated,
+						meant,
+						decision?.verdict ?? null,
+					]),
+				};
+			});
+		const waiting = ["mask-health-worker", "boxes-for-pieces", 16, 800, null];
+		const notAdding = ["x-ray", "does-not-add-up", 20, 30, null];
+		expect(await masks()).toEqual({
+			onHand: [1000, 950, 900, 850, Number.NaN, 750],
+			held: [notAdding, waiting],
+		});
+		const count = {
+			facility: 1,
+			item: "mask-health-worker",
+			day: day("2020-05-05"),
+			stated: 16,
+			reason: "dihitung dalam boks",
+		};
+		await expect(
+			order("accept-stock", { ...count, stated: 17, value: 800 }),
+		).rejects.toThrow(/unknown-count/);
+		const { audit } = await order("accept-stock", { ...count, value: 800 });
+		expect(await masks()).toEqual({
+			onHand: [1000, 950, 900, 850, 800, 750],
+			held: [notAdding, ["mask-health-worker", null, 16, null, "accepted"]],
+		});
+		// The day before the decision it was still held.
+		expect((await masks("2020-05-08")).onHand[4]).toBeNaN();
+		await order("undo", { audit, reason: "ternyata memang enam belas" });
+		expect((await masks()).held).toEqual([notAdding, waiting]);
+		expect(
+			await published((db) =>
+				facilityStock(db, {
+					facility: 1,
+					day: day("2020-05-05"),
+					asKnownOn: null,
+				})?.items.find(({ item }) => item === "mask-health-worker"),
+			),
+		).toMatchObject({
+			count: { day: day("2020-05-05"), onHand: null, state: "held" },
+			sheet: {
+				used: 50,
+				lots: [{ lot: "A1", units: 16, expires: day("2021-01-31") }],
+			},
+		});
+		expect(
+			await published((db) =>
+				stockBook(db, {
+					facility: 1,
+					item: "mask-health-worker",
+					asKnownOn: null,
+				})?.lines.at(-2),
+			),
+		).toMatchObject({ book: 800, counted: 16, gap: -784 });
+		await inTransaction(hub.db.pool, (client) =>
+			withdrawFile(client, sheet.fileId, { day: day("2020-05-09") }),
+		);
+		expect(await masks()).toEqual({
+			onHand: new Array(6).fill(Number.NaN),
+			held: [],
+		});
+		expect((await masks("2020-05-08")).onHand[0]).toBe(1000);
 	});
 
 	it("are the same at both ends, part by part, after a correction and a withdrawal", async () => {

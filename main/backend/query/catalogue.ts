@@ -7,6 +7,7 @@ import {
 	parseSupplyCatalogue,
 	parseWorkforceCatalogue,
 } from "../../../core/logistics/catalogue.ts";
+import { cataloguesWith } from "../../../core/logistics/item.ts";
 import defaults from "../../../resources/catalogue/forecast-defaults.json" with {
 	type: "json",
 };
@@ -22,12 +23,23 @@ import supplies from "../../../resources/catalogue/supplies.json" with {
 import workforce from "../../../resources/catalogue/workforce-and-laboratories.json" with {
 	type: "json",
 };
+import { itemsNow } from "./items.ts";
+import { perPublication } from "./per-publication.ts";
 
 export interface BackendCatalogues extends Catalogues {
 	contactRates: PpeContactRates;
 }
 
 let read: BackendCatalogues | undefined;
+
+/** The catalogues with what people changed of their items: packs, prices, rates. */
+export const cataloguesNow = perPublication(
+	() => "",
+	(db): BackendCatalogues => ({
+		...catalogues(),
+		...cataloguesWith(catalogues(), itemsNow(db)),
+	}),
+);
 
 /** The catalogues that the application comes with, checked once. */
 export function catalogues(): BackendCatalogues {

@@ -84,7 +84,7 @@ export function stockFormulas(
 			},
 			place.facility.kind === "warehouse"
 				? { kind: "none" }
-				: modelledBy(asked.item, told),
+				: modelledBy(db, asked.item, told),
 		).map(written),
 		spans: reported.spans.map(({ from, to, used, days, excluded }) => ({
 			from,
@@ -99,7 +99,11 @@ export function stockFormulas(
 	};
 }
 
-function modelledBy(item: StockColumn, { drivers }: PlaceStock): ModelledBy {
+function modelledBy(
+	db: Database.Database,
+	item: StockColumn,
+	{ drivers }: PlaceStock,
+): ModelledBy {
 	if (item === "stock_reagent")
 		return {
 			kind: "tests",
@@ -109,7 +113,12 @@ function modelledBy(item: StockColumn, { drivers }: PlaceStock): ModelledBy {
 	if (item === "stock_vtm")
 		return { kind: "specimens", specimens: drivers.specimens };
 	const { severe, critical } = drivers;
-	return { kind: "patients", severe, critical, ...modelledPerPatient(item) };
+	return {
+		kind: "patients",
+		severe,
+		critical,
+		...modelledPerPatient(db, item),
+	};
 }
 
 function written({ inputs, result, ...formula }: Formula) {

@@ -5,6 +5,7 @@ import {
 	REPORT_HOLDS_DAYS,
 	type ReportColumn,
 } from "../../../core/facilities/report.ts";
+import type { Catalogues } from "../../../core/logistics/catalogue.ts";
 import { facilityNeeds } from "../../../core/logistics/facility-needs.ts";
 import { reagentNeed } from "../../../core/logistics/laboratory.ts";
 import { oxygenNeed } from "../../../core/logistics/oxygen.ts";
@@ -13,6 +14,7 @@ import {
 	stratumFactor,
 } from "../../../core/logistics/ppe-use.ts";
 import type { StockDay } from "../../../core/logistics/stock-count.ts";
+import { STOCK_WINDOW_DAYS } from "../../../core/logistics/stock-fault.ts";
 import type { Incoming } from "../../../core/logistics/stock-position.ts";
 import {
 	BURN_WINDOW_DAYS,
@@ -32,10 +34,11 @@ import {
 	watchedAs,
 } from "../../../core/logistics/watched-item.ts";
 import type { Day } from "../../../core/series/day.ts";
-import { catalogues } from "./catalogue.ts";
+import { catalogues, cataloguesNow } from "./catalogue.ts";
 import { facilities, reportsBetween } from "./facilities.ts";
 import { incoming } from "./orders.ts";
 import { perPublication } from "./per-publication.ts";
+import { stockHistory } from "./stock.ts";
 
 /** How use is reckoned (core/api/logistics). */
 export interface StockOptions {
@@ -86,8 +89,6 @@ const DRIVER_COLUMNS = [
 	"tests_done",
 	"specimens_received",
 ] as const satisfies readonly ReportColumn[];
-
-const COLUMNS: readonly ReportColumn[] = [...STOCK_COLUMNS, ...DRIVER_COLUMNS];
 
 /** Every facility of the country as of a day, in order of id; the same list for as long as the replica stands where it does. */
 export const stockPositions = perPublication(
@@ -160,20 +161,13 @@ function readStock(
 	}));
 	for (const { facility, day: on, report } of reportsBetween(
 		db,
-		COLUMNS,
+		DRIVER_COLUMNS,
 		{ first, last: day },
 		asKnownOn,
 	)) {
 		const one = read[rowOf.get(facility) ?? -1];
 		if (!one) continue;
 		const { values } = report;
-		STOCK_COLUMNS.forEach((column, at) => {
-			const onHand = values[column];
-			// The daily report has no column for receipts. Where stock rose one came, and that span is left out (core/logistics/burn-rate).
-			if (onHand !== undefined)
-				one.counts[at].push({ day: on, onHand, received: 0 });
-		});
-		one.sources.set(on, report.sources);
 		if (on >= day - REPORT_HOLDS_DAYS) {
 			one.severe = values.patients_severe ?? one.severe;
 			one.critical = values.patients_critical ?? one.critical;
@@ -191,7 +185,6 @@ function readStock(
 			specimens: mean(specimens),
 		}),
 	);
-	const modelled = modelledUse(drivers);
 	const coming = new Map<string, Incoming[]>();
 	for (const { facility, item, units, arrives, expires } of incoming(db, day)) {
 		const column = watchedAs(item)?.column;
@@ -201,18 +194,23 @@ function readStock(
 		before.push({ arrives, units, ...(expires !== null && { expires }) });
 		coming.set(key, before);
 	}
+	addCounts(db, read, first, day, asKnownOn);
+	const modelled = modelledUse(drivers, cataloguesNow(db));
+	const packSizes = WATCHED_ITEMS.map((watched) =>
+		packSizeOf(watched, cataloguesNow(db).supplies.items),
+	);
 	return all.map((facility, row) => ({
 		facility,
 		told: STOCK_COLUMNS.map((column, at): PlaceStock | null =>
 			COLUMNS_OF[facility.kind].includes(column)
 				? {
 						counts: read[row].counts[at],
-						burn: reportedBurn(read[row].counts[at], PACK_SIZES[at]),
+						burn: reportedBurn(read[row].counts[at], packSizes[at]),
 						sources: read[row].sources,
 						day,
 						modelled:
 							facility.kind === "warehouse" ? Number.NaN : modelled[at][row],
-						packSize: PACK_SIZES[at],
+						packSize: packSizes[at],
 						drivers: drivers[row],
 						incoming: coming.get(`${facility.id} ${column}`) ?? [],
 					}
@@ -221,9 +219,38 @@ function readStock(
 	}));
 }
 
-const PACK_SIZES = WATCHED_ITEMS.map((watched) =>
-	packSizeOf(watched, catalogues().supplies.items),
-);
+/** Adds what was counted, by daily reports and sheets; a doubtful count is none until a person has accepted it. */
+function addCounts(
+	db: Database.Database,
+	read: readonly {
+		counts: StockDay[][];
+		sources: Map<Day, readonly number[]>;
+	}[],
+	first: Day,
+	last: Day,
+	asKnownOn: Day | null,
+): void {
+	const from = Math.min(first, last - STOCK_WINDOW_DAYS);
+	const { columns, days, onHand, source } = stockHistory(db, {
+		kind: null,
+		firstDay: from,
+		days: last - from + 1,
+		asKnownOn,
+	});
+	for (const [row, one] of read.entries())
+		for (let at = first - from; at < days; at++)
+			for (let place = 0; place < columns.length; place++) {
+				const cell = (row * columns.length + place) * days + at;
+				const counted = onHand[cell];
+				if (Number.isNaN(counted)) continue;
+				const day = from + at;
+				// No daily report has a column for receipts. Where stock rose one came, and that span is left out (core/logistics/burn-rate).
+				one.counts[place].push({ day, onHand: counted, received: 0 });
+				const known = one.sources.get(day) ?? [];
+				if (!known.includes(source[cell]))
+					one.sources.set(day, [...known, source[cell]]);
+			}
+}
 
 function add(
 	mean: { sum: number; days: number },
@@ -239,8 +266,10 @@ function mean({ sum, days }: { sum: number; days: number }): number {
 }
 
 /** Units a day of each of STOCK_COLUMNS and facility that follow from its patients or tests by the rates of the catalogue; NaN: not known. */
-function modelledUse(drivers: readonly Drivers[]): Float64Array[] {
-	const { supplies, medicines, workforce, defaults } = catalogues();
+function modelledUse(
+	drivers: readonly Drivers[],
+	{ supplies, medicines, workforce, defaults }: Catalogues,
+): Float64Array[] {
 	const of = (value: (one: Drivers) => number) =>
 		Float32Array.from(drivers, value);
 	const nobody = new Float32Array(drivers.length);
@@ -283,15 +312,21 @@ function modelledUse(drivers: readonly Drivers[]): Float64Array[] {
 }
 
 /** Units a day for one severe and for one critical patient, by the rates of the catalogue. */
-export function modelledPerPatient(column: StockColumn): {
+export function modelledPerPatient(
+	db: Database.Database,
+	column: StockColumn,
+): {
 	perSevere: number;
 	perCritical: number;
 } {
 	const nobody = { severe: 0, critical: 0, tests: 0, specimens: 0 };
-	const use = modelledUse([
-		{ ...nobody, severe: 1 },
-		{ ...nobody, critical: 1 },
-	])[STOCK_COLUMNS.indexOf(column)];
+	const use = modelledUse(
+		[
+			{ ...nobody, severe: 1 },
+			{ ...nobody, critical: 1 },
+		],
+		cataloguesNow(db),
+	)[STOCK_COLUMNS.indexOf(column)];
 	return { perSevere: use[0], perCritical: use[1] };
 }
 

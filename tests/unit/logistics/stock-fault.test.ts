@@ -35,6 +35,13 @@ test("boxes for pieces are told with the pieces that were meant, and so are piec
 	]);
 });
 
+test("a slip is told by its pieces also where the sheet of that day alone says what moved", () => {
+	const counts = series(1000, 950, 900, 850, 16, 750).map((count, at) =>
+		at === 4 ? { ...count, opening: 850, received: 0, used: 50 } : count,
+	);
+	expect(faults(counts, 50)).toEqual([[4, "boxes-for-pieces", 800]]);
+});
+
 test("less than nothing is doubtful, and does not keep the other counts from being looked at", () => {
 	expect(faults(series(1000, -5, 950, 17, 850), 50)).toEqual([
 		[1, "negative", null],
