@@ -19,6 +19,8 @@ const stockSearch = {
 	stratum: z.enum(STRATA).default("conventional"),
 	reuse: z.enum(REUSES).default("1"),
 	use: z.enum(["reported", "modelled"]).default("reported"),
+	/** How the patients are told for whom is reckoned what will be needed. */
+	census: z.enum(["held", "renewal"]).default("held"),
 	/** Whose figures colour the map of stocks. */
 	level: z.enum(["province", "regency"]).default("regency"),
 	figure: z.enum(MATRIX_FIGURES).default("days"),

@@ -12,6 +12,7 @@ export interface View {
 /** All of them in order: one line each. Its name stands in both languages under logistics.view, its texts in a block of its own. */
 export const VIEWS: readonly View[] = [
 	{ key: "kekurangan", Part: fetched(() => import("./shortage-view.tsx")) },
+	{ key: "kebutuhan", Part: fetched(() => import("./needs-view.tsx")) },
 	{ key: "fasilitas", Part: fetched(() => import("./facility-view.tsx")) },
 	{
 		key: "laboratorium",

@@ -1,0 +1,519 @@
+import { Button, Menu, Select, TextInput } from "@mantine/core";
+import { Download, Search } from "lucide-react";
+import { Fragment, useMemo, useState } from "react";
+import { QUERIES } from "../../../core/api/all.ts";
+import type { Needs } from "../../../core/api/needs.ts";
+import type { Asked } from "../../../core/api/route.ts";
+import { HOSPITAL_DEFAULTS } from "../../../core/logistics/census-choice.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { type CsvCell, csvTable } from "../../parts/ui/csv.ts";
+import { CsvItems } from "../../parts/ui/csv-items.tsx";
+import numbers from "../../parts/ui/number-button.module.css";
+import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
+import { useSave } from "../../parts/ui/save.tsx";
+import { useExport } from "../../parts/ui/use-export.ts";
+import { workbookOf } from "../../parts/ui/workbook.ts";
+import { useAnswer } from "../../state/answers.ts";
+import styles from "./needs.module.css";
+import { HORIZONS } from "./search.ts";
+import shortage from "./shortage.module.css";
+import { useStockChoice } from "./use-stock-choice.ts";
+import type { ViewProps } from "./view-props.ts";
+
+type Known = Extract<Needs["outcome"], { status: "known" }>;
+
+/** How patients ahead are told (/api/demand), with what the models take where nothing is said. */
+const METHODS: Readonly<
+	Record<"held" | "renewal", Asked<typeof QUERIES.needs>["census"]>
+> = {
+	held: { method: "held" },
+	renewal: {
+		method: "renewal",
+		doublingDays: null,
+		hospital: HOSPITAL_DEFAULTS,
+	},
+};
+
+/** What is needed, of which kind, in which unit, what it costs, and the lines that say how it comes about. */
+interface Line {
+	readonly key: string;
+	readonly kind: string;
+	readonly name: string;
+	readonly unit: string;
+	readonly total: number | null;
+	readonly packs: number | null;
+	readonly costUsd: number | null;
+	readonly formula: readonly string[];
+}
+
+/** What an area, or one hospital, will need of everything for the patients ahead; each number opens to how it comes about. */
+export default function NeedsView({ areas, selected }: ViewProps) {
+	const { t, format } = useLanguage();
+	const { search, changeSearch, asked } = useStockChoice();
+	const facilities = useAnswer(QUERIES.facilities, { kind: "hospital" });
+	const [filter, setFilter] = useState("");
+	const inside = useMemo(
+		() =>
+			(facilities.data ?? []).filter(({ area }) =>
+				areas
+					.path(areas.byId(area) ?? areas.nation)
+					.some(({ id }) => id === selected.id),
+			),
+		[facilities.data, areas, selected],
+	);
+	const facility =
+		inside.find(({ id }) => String(id) === search.facility) ?? null;
+	const query = useAnswer(
+		QUERIES.needs,
+		{
+			area: selected.id,
+			...(facility && { facility: facility.id }),
+			day: asked.day,
+			as_known: asked.as_known,
+			weeks: Number(search.weeks),
+			census: METHODS[search.census],
+			beds: false,
+		},
+		{ keepLast: true },
+	);
+	const data =
+		query.data?.area === selected.id &&
+		query.data.facility === (facility?.id ?? null)
+			? query.data
+			: undefined;
+	const name = facility?.name ?? selected.name;
+	return (
+		<div className={shortage.view}>
+			<div className={shortage.options}>
+				<Select
+					size="xs"
+					className={styles.choice}
+					label={t("logistics.needs.of")}
+					data-testid="needs-facility"
+					searchable
+					limit={60}
+					allowDeselect={false}
+					value={facility ? String(facility.id) : ""}
+					data={[
+						{
+							value: "",
+							label: t("logistics.matrix.total", { area: selected.name }),
+						},
+						...inside.map((one) => ({
+							value: String(one.id),
+							label: one.name,
+						})),
+					]}
+					onChange={(one) => changeSearch({ facility: one ?? "" })}
+				/>
+				<Select
+					size="xs"
+					className={shortage.option}
+					label={t("logistics.horizon")}
+					data-testid="needs-weeks"
+					allowDeselect={false}
+					value={search.weeks}
+					data={HORIZONS.map((weeks) => ({
+						value: weeks,
+						label: t("logistics.weeks", { weeks }),
+					}))}
+					onChange={(weeks) =>
+						changeSearch({ weeks: weeks as typeof search.weeks })
+					}
+				/>
+				<Select
+					size="xs"
+					className={shortage.option}
+					label={t("logistics.needs.census")}
+					data-testid="needs-census"
+					allowDeselect={false}
+					value={search.census}
+					data={(["held", "renewal"] as const).map((one) => ({
+						value: one,
+						label: t(`logistics.needs.method.${one}`),
+					}))}
+					onChange={(one) =>
+						changeSearch({ census: one as typeof search.census })
+					}
+				/>
+				<TextInput
+					size="xs"
+					aria-label={t("table.filter")}
+					placeholder={t("table.filter")}
+					leftSection={<Search size="0.9em" />}
+					value={filter}
+					data-testid="needs-filter"
+					aria-keyshortcuts="/"
+					onChange={(event) => setFilter(event.currentTarget.value)}
+				/>
+			</div>
+			{data?.outcome.status === "known" ? (
+				<NeedsPanel
+					needs={data}
+					known={data.outcome}
+					name={name}
+					filter={filter}
+					area={selected}
+					asKnown={asked.as_known}
+				/>
+			) : (
+				<Panel
+					title={t("logistics.view.kebutuhan")}
+					subtitle={name}
+					testId="needs-panel"
+					className={styles.panel}
+				>
+					{query.error && !data ? (
+						<PanelFailure error={query.error} again={query.refetch} />
+					) : data?.outcome.status === "refused" ? (
+						<PanelNotice>
+							{t("logistics.needs.refused", {
+								area: name,
+								day: format.day(data.day),
+								why: data.outcome.explanation,
+							})}
+						</PanelNotice>
+					) : (
+						<PanelNotice>{t("app.loading")}</PanelNotice>
+					)}
+				</Panel>
+			)}
+		</div>
+	);
+}
+
+function NeedsPanel({
+	needs,
+	known,
+	name,
+	filter,
+	area,
+	asKnown,
+}: {
+	needs: Needs;
+	known: Known;
+	name: string;
+	filter: string;
+	area: ViewProps["selected"];
+	asKnown: number | null;
+}) {
+	const { t, format } = useLanguage();
+	const lines = useLines(known);
+	const [opened, setOpened] = useState<string | null>(null);
+	const { save, notice } = useSave();
+	const exported = useExport({
+		part: "kebutuhan",
+		area,
+		indicator: "stock",
+		day: needs.day,
+		asKnown,
+	});
+	const wanted = filter.trim().toLowerCase();
+	const shown = lines.filter(
+		(line) => wanted === "" || line.name.toLowerCase().includes(wanted),
+	);
+	const heads = [
+		t("logistics.needs.kind"),
+		t("logistics.firstOut.item"),
+		t("logistics.export.unit"),
+		t("logistics.needs.total"),
+		t("logistics.needs.packs"),
+		t("logistics.needs.cost"),
+		t("logistics.needs.how"),
+		t("logistics.needs.of"),
+		...exported.heads,
+	];
+	const rows = (): CsvCell[][] =>
+		shown.map((line) => [
+			{ value: line.kind, kind: "text" },
+			{ value: line.name, kind: "text" },
+			{ value: line.unit, kind: "text" },
+			{ value: line.total, kind: "number" },
+			{ value: line.packs, kind: "number" },
+			{ value: line.costUsd, kind: "number" },
+			{ value: line.formula.join("; "), kind: "text" },
+			{ value: name, kind: "text" },
+			...exported.row(needs.day, null),
+		]);
+	return (
+		<Panel
+			title={t("logistics.view.kebutuhan")}
+			subtitle={`${name} · ${t("logistics.weeks", { weeks: known.weeks.length })} · ${format.day(needs.day)}`}
+			testId="needs-panel"
+			className={styles.panel}
+			tools={
+				<Menu position="bottom-end">
+					<Menu.Target>
+						<Button
+							variant="default"
+							size="xs"
+							leftSection={<Download size="1em" aria-hidden />}
+							data-testid="needs-export"
+						>
+							{t("logistics.export.menu")}
+						</Button>
+					</Menu.Target>
+					<Menu.Dropdown>
+						<CsvItems
+							save={(form) =>
+								save(
+									exported.name("csv"),
+									() => csvTable(heads, rows(), form),
+									"text/csv;charset=utf-8",
+								)
+							}
+						/>
+						<Menu.Item
+							onClick={() =>
+								void save(
+									exported.name("xlsx"),
+									async () =>
+										workbookOf(t("logistics.view.kebutuhan"), heads, rows()),
+									"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+								)
+							}
+						>
+							{t("logistics.export.xlsx")}
+						</Menu.Item>
+					</Menu.Dropdown>
+				</Menu>
+			}
+		>
+			{notice}
+			<p className={styles.about}>
+				{t("logistics.needs.basis", {
+					telling: format.number(needs.basis.tellingSeverity),
+					of: format.number(needs.basis.hospitals),
+				})}{" "}
+				{t("logistics.needs.cost")}:{" "}
+				<b data-testid="needs-cost">{format.count(known.costUsd, 0)} USD</b>{" "}
+				{t("logistics.needs.unpriced", {
+					count: format.number(known.unpriced),
+				})}{" "}
+				{needs.catalogue.source} ({needs.catalogue.version}).{" "}
+				{t("logistics.needs.assumed")}
+			</p>
+			<div className={shortage.list}>
+				<table data-testid="needs-table">
+					<thead>
+						<tr>
+							<th scope="col">{t("logistics.firstOut.item")}</th>
+							<th scope="col" className="number">
+								{t("logistics.needs.total")}
+							</th>
+							<th scope="col">{t("logistics.export.unit")}</th>
+							<th scope="col" className="number">
+								{t("logistics.needs.packs")}
+							</th>
+							<th scope="col" className="number">
+								{t("logistics.needs.cost")}
+							</th>
+						</tr>
+					</thead>
+					<tbody>
+						{shown.map((line, at) => (
+							<Fragment key={line.key}>
+								{line.kind !== shown[at - 1]?.kind && (
+									<tr>
+										<th colSpan={5} scope="rowgroup">
+											{line.kind}
+										</th>
+									</tr>
+								)}
+								<tr data-need={line.key}>
+									<td>{line.name}</td>
+									<td className="number">
+										<button
+											type="button"
+											className={numbers.button}
+											aria-expanded={opened === line.key}
+											title={t("value.explain")}
+											onClick={() =>
+												setOpened(opened === line.key ? null : line.key)
+											}
+										>
+											{line.total === null
+												? t("logistics.needs.noRate")
+												: format.number(line.total)}
+										</button>
+									</td>
+									<td>{line.unit}</td>
+									<td className="number">
+										{line.packs === null ? "" : format.number(line.packs)}
+									</td>
+									<td className="number">
+										{line.costUsd === null
+											? "–"
+											: format.count(line.costUsd, 0)}
+									</td>
+								</tr>
+								{opened === line.key && (
+									<tr>
+										<td colSpan={5} className={styles.formula}>
+											{line.formula.map((one) => (
+												<p key={one}>{one}</p>
+											))}
+										</td>
+									</tr>
+								)}
+							</Fragment>
+						))}
+					</tbody>
+				</table>
+			</div>
+		</Panel>
+	);
+}
+
+/** All that is needed, with how each number comes about in words and numbers. */
+function useLines(known: Known): readonly Line[] {
+	const { t, format, language } = useLanguage();
+	return useMemo(() => {
+		// A rate or a price is written with all its digits: rounded it would not come to what is stated.
+		const exact = (value: number) =>
+			String(Number(value.toPrecision(6))).replace(
+				".",
+				language === "id" ? "," : ".",
+			);
+		const list = (values: readonly number[]) =>
+			values.map((value) => format.number(value)).join(" + ");
+		const last = known.oxygen.at(-1);
+		const rates = known.oxygenRates;
+		const oxygen = (
+			key: string,
+			name: string,
+			unit: string,
+			value: number,
+			formula: string,
+		): Line => ({
+			key,
+			kind: t("logistics.needs.oxygen"),
+			name,
+			unit,
+			total: value,
+			packs: null,
+			costUsd: null,
+			formula: [formula],
+		});
+		const people = (key: keyof Known["staff"][number]): Line => ({
+			key,
+			kind: t("logistics.needs.people"),
+			name: t(`logistics.needs.staff.${key}`),
+			unit: t("logistics.needs.heads"),
+			total: known.staff.at(-1)?.[key] ?? null,
+			packs: null,
+			costUsd: null,
+			formula: [
+				`${t("logistics.needs.byWeek")}: ${known.staff.map((week) => format.number(week[key])).join(" · ")}`,
+			],
+		});
+		return [
+			...known.items.map(
+				(item): Line => ({
+					key: item.id,
+					kind: t(`logistics.needs.kinds.${item.kind}`),
+					name: item.name[language],
+					unit: item.unit,
+					total: item.total,
+					packs:
+						item.total === null || item.packSize === null
+							? null
+							: Math.ceil(item.total / item.packSize - 1e-9),
+					costUsd: item.costUsd,
+					formula: [
+						...item.parts.map(
+							(part) =>
+								`${t(`logistics.needs.driver.${part.driver as "inpatientBed"}`)}: ${
+									part.every === "stock"
+										? t("logistics.needs.held", {
+												most: format.number(Math.max(...part.drivers)),
+												rate: exact(part.amount),
+											})
+										: `(${list(part.drivers)}) × ${exact(part.amount)}${part.every === "day" ? " × 7" : ""}`
+								} = ${format.number(part.units)}`,
+						),
+						...(item.wholeUnits ? [t("logistics.needs.whole")] : []),
+						...(item.packSize === null || item.total === null
+							? []
+							: [
+									`${format.number(item.total)} ÷ ${format.number(item.packSize)} ${t("logistics.needs.perPack")}${item.packAssumed ? ` (${t("logistics.needs.notVerified")})` : ""}`,
+								]),
+						...(item.costUsd === null || item.total === null
+							? []
+							: [
+									`${format.number(item.total)} × ${exact(item.priceUsd ?? 0)} USD = ${format.count(item.costUsd, 0)} USD`,
+								]),
+					],
+				}),
+			),
+			...(last
+				? [
+						oxygen(
+							"oxygen-m3",
+							t("logistics.needs.gas"),
+							"m³",
+							last.cubicMetresPerDay,
+							`(${format.number(last.severe)} × ${format.number(rates.severe)} + ${format.number(last.critical)} × ${format.number(rates.critical)}) L/min × ${exact(1.44)} = ${format.number(last.cubicMetresPerDay)} m³`,
+						),
+						oxygen(
+							"oxygen-tonnes",
+							t("logistics.needs.liquid"),
+							"t",
+							last.tonnesPerDay,
+							`${format.number(last.cubicMetresPerDay)} m³ ÷ ${format.number(rates.cubicMetresPerTonne)} m³/t`,
+						),
+						oxygen(
+							"oxygen-concentrators",
+							t("logistics.needs.concentrators"),
+							t("logistics.unit.piece"),
+							last.concentrators,
+							`${format.number(last.litresPerMinute)} L/min ÷ ${format.number(rates.concentratorLitresPerMinute)} L/min`,
+						),
+						...Object.entries(last.cylindersPerDay).map(([id, count]) =>
+							oxygen(
+								`oxygen-cylinder-${id}`,
+								t("logistics.needs.cylinders", {
+									size: format.number(rates.cylinders[id] ?? 0),
+								}),
+								t("logistics.unit.piece"),
+								count,
+								`${format.number(last.cubicMetresPerDay)} m³ ÷ ${format.number(rates.cylinders[id] ?? 0)} m³ (${t("logistics.needs.notVerified")})`,
+							),
+						),
+					]
+				: []),
+			...(
+				[
+					"inpatientWorkersNeeded",
+					"inpatientCleaners",
+					"ambulanceWorkers",
+					"biomedicalEngineers",
+					"isolationCaregivers",
+					"screeningWorkersNeeded",
+					"labStaff",
+					"labCleaners",
+				] as const
+			).map(people),
+			...known.medicines
+				.filter(({ total }) => total > 0)
+				.map(
+					(medicine): Line => ({
+						key: medicine.id,
+						kind: t("logistics.needs.medicines"),
+						name: medicine.name,
+						unit: medicine.unit,
+						total: medicine.total,
+						packs: null,
+						costUsd: medicine.costUsd,
+						formula: (["mild", "moderate", "severe", "critical"] as const)
+							.filter((severity) => medicine.perPatient[severity] > 0)
+							.map(
+								(severity) =>
+									`${t(`logistics.column.patients_${severity}`)}: ${format.number(medicine.patients[severity])} × ${exact(medicine.perPatient[severity])}`,
+							),
+					}),
+				),
+		];
+	}, [known, t, format, language]);
+}

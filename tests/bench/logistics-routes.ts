@@ -1,0 +1,170 @@
+/**
+ * How long a planner waits: every route about stocks, needs and plans of the contract, asked of a workstation with 2,900 hospitals, 300
+ * laboratories and 35 warehouses, from the request to the last byte. The first question of a day, and the 99th percentile of those after it.
+ */
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { QUERIES } from "../../core/api/all.ts";
+import { COLUMNS_OF, type FacilityKind } from "../../core/facilities/report.ts";
+import { day, isoFromDay, monthOf } from "../../core/series/day.ts";
+import { createRandom } from "../../core/statistics/random.ts";
+import { newSecret } from "../../main/backend/server/session.ts";
+import { startWorkstation } from "../../main/backend/workstation.ts";
+import {
+	asExercise,
+	type Row,
+	temporaryFolder,
+	twoProvinces,
+	writeReplica,
+} from "../integration/backend-fixture.ts";
+
+const PROVINCES = 34;
+const REGENCIES = 514;
+const LAST = day("2020-12-26");
+const DAYS = 22;
+const ROUNDS = 100;
+const COUNTS: Record<FacilityKind, number> = {
+	hospital: 2900,
+	laboratory: 300,
+	warehouse: 35,
+};
+
+const home = temporaryFolder();
+mkdirSync(join(home.folder, "replica"));
+writeReplica(join(home.folder, "replica"), asExercise(country()));
+const workstation = await startWorkstation(
+	{
+		data: home.folder,
+		hub: null,
+		port: 0,
+		otherPortIfTaken: false,
+		secret: newSecret(),
+		screens: home.folder,
+		geography: null,
+		parent: null,
+	},
+	() => {},
+);
+const entered = await fetch(
+	`${workstation.origin}/enter?token=${workstation.newToken()}`,
+	{ redirect: "manual" },
+);
+const cookie = String(entered.headers.get("set-cookie")).split(";")[0];
+
+const on = `day=${isoFromDay(LAST)}`;
+const stock = `${on}&horizon=28&stratum=conventional&use=reported`;
+/** A question of each; the paths of the contract decide which there are. */
+const ASKED: Partial<Record<keyof typeof QUERIES, string>> = {
+	shortage: `area=1&rows=province&${stock}`,
+	stockFormulas: `area=1&item=stock_gown&${stock}`,
+	facilitySupply: `facility=1&${stock}`,
+	needs: `area=1&${on}`,
+};
+const routes = Object.entries(QUERIES).filter(([, { path }]) =>
+	/^\/api\/(logistics|stock|plan)/.test(path),
+);
+for (const [name, { path }] of routes) {
+	const question = ASKED[name as keyof typeof QUERIES];
+	if (question === undefined) {
+		console.log(`${path}: no question is stated here`);
+		continue;
+	}
+	await measured(`${path}?${question}`);
+}
+await measured(`${QUERIES.shortage.path}?area=1&rows=regency&${stock}`);
+await measured(`${QUERIES.shortage.path}?area=2&rows=facility&${stock}`);
+await workstation.close();
+home.remove();
+
+async function measured(path: string): Promise<void> {
+	const times: number[] = [];
+	let bytes = 0;
+	for (let round = 0; round <= ROUNDS; round++) {
+		const start = performance.now();
+		const response = await fetch(workstation.origin + path, {
+			headers: { cookie },
+		});
+		bytes = (await response.arrayBuffer()).byteLength;
+		times.push(performance.now() - start);
+		if (!response.ok) throw new Error(`${path}: ${response.status}`);
+	}
+	const [first = 0, ...rest] = times;
+	rest.sort((a, b) => a - b);
+	const at = (share: number) => rest[Math.ceil(rest.length * share) - 1] ?? 0;
+	console.log(
+		`${path}: first ${first.toFixed(0)} ms, median ${at(0.5).toFixed(1)} ms, p99 ${at(0.99).toFixed(1)} ms, ${(bytes / 1024).toFixed(0)} KiB`,
+	);
+}
+
+/** The areas of a country with its facilities, which report every day. */
+function country(): ReturnType<typeof twoProvinces> {
+	const random = createRandom("facilities");
+	const area: Row[] = [];
+	const put = (code: string, level: number, parent: number | null) =>
+		area.push({
+			id: area.length + 1,
+			code,
+			level,
+			name: code,
+			parent,
+			population: 500_000,
+			successors: "[]",
+		});
+	put("ID", 0, null);
+	for (let p = 0; p < PROVINCES; p++) put(`${11 + p}`, 1, 1);
+	for (let r = 0; r < REGENCIES; r++)
+		put(
+			`${11 + (r % PROVINCES)}.${String(1 + Math.floor(r / PROVINCES)).padStart(2, "0")}`,
+			2,
+			2 + (r % PROVINCES),
+		);
+	const facility: Row[] = [];
+	const facility_report: Row[] = [];
+	for (const kind of ["hospital", "laboratory", "warehouse"] as const)
+		for (let at = 0; at < COUNTS[kind]; at++) {
+			const id = facility.length + 1;
+			facility.push({
+				id,
+				code: `${kind}-${at}`,
+				kind,
+				name: `${kind} ${at}`,
+				area: 2 + PROVINCES + (at % REGENCIES),
+				referral: 0,
+				beds: "{}",
+			});
+			const columns = COLUMNS_OF[kind];
+			const values = columns.map(() => 200 + random.integer(3000));
+			for (let back = DAYS - 1; back >= 0; back--) {
+				const row: Row = {
+					month: monthOf(LAST - back),
+					day: LAST - back,
+					facility: id,
+					as_of: LAST - back,
+					file: 1,
+				};
+				columns.forEach((column, c) => {
+					values[c] = Math.max(0, values[c] - random.integer(30));
+					if (random.uniform() < 0.12) values[c] += 200;
+					row[column] = column.startsWith("stock_")
+						? values[c]
+						: random.integer(40);
+				});
+				facility_report.push(row);
+			}
+		}
+	const base = twoProvinces();
+	return {
+		...base,
+		dataset: (base.dataset ?? []).map((row) =>
+			row.key === "last_day" ? { ...row, value: String(LAST) } : row,
+		),
+		area,
+		fact: [],
+		fact_revision: [],
+		claim: [],
+		quarantine: [],
+		facility,
+		facility_report,
+	};
+}

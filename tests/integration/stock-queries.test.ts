@@ -1,0 +1,209 @@
+/** Stocks of facilities from a replica: two roads to the same number must meet, whatever was reported. */
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { AreaCell, Shortage } from "../../core/api/logistics.ts";
+import { monthOf } from "../../core/series/day.ts";
+import { createRandom } from "../../core/statistics/random.ts";
+import { facilitySupply } from "../../main/backend/query/facility-supply.ts";
+import { shortage } from "../../main/backend/query/shortage.ts";
+import { stockFormulas } from "../../main/backend/query/stock-formulas.ts";
+import {
+	AREA,
+	LAST,
+	type Row,
+	temporaryFolder,
+	twoProvinces,
+	writeReplica,
+} from "./backend-fixture.ts";
+
+const home = temporaryFolder();
+let db: Database.Database;
+
+const PLACES = [
+	AREA.tulungagung,
+	AREA.malang,
+	AREA.lamongan,
+	AREA.badung,
+	// No kabupaten/kota is known of it.
+	AREA.jatim,
+] as const;
+
+/** Hospitals that report with gaps, deliveries and counts in boxes, from a seed; and a warehouse. */
+function stocks() {
+	const random = createRandom("stocks of two provinces");
+	const facility: Row[] = [];
+	const facility_report: Row[] = [];
+	for (let id = 1; id <= 41; id++) {
+		const warehouse = id === 41;
+		facility.push({
+			id,
+			code: `${id}`,
+			kind: warehouse ? "warehouse" : id % 8 === 0 ? "laboratory" : "hospital",
+			name: `F${id}`,
+			area: warehouse ? AREA.jatim : PLACES[id % PLACES.length],
+			referral: 0,
+			beds: "{}",
+		});
+		let stock = 200 + random.integer(1500);
+		const use = 1 + random.integer(60);
+		for (let day = LAST - 14; day <= LAST; day++) {
+			stock = Math.max(
+				0,
+				stock - Math.round(use * (0.7 + 0.6 * random.uniform())),
+			);
+			if (random.uniform() < 0.15) stock += use * 8;
+			if (random.uniform() < 0.25 || id % 11 === 0) continue;
+			const said = Math.floor(random.uniform() < 0.03 ? stock / 50 : stock);
+			facility_report.push({
+				month: monthOf(day),
+				day,
+				facility: id,
+				as_of: day,
+				file: 1,
+				patients_severe: random.integer(12),
+				patients_critical: random.integer(4),
+				tests_done: random.integer(90),
+				specimens_received: random.integer(90),
+				stock_gown: said,
+				stock_mask: said * 3,
+				stock_reagent: said,
+			});
+		}
+	}
+	return { facility, facility_report };
+}
+
+const OPTIONS = {
+	day: LAST,
+	asKnownOn: null,
+	horizon: 28,
+	stratum: "conventional",
+	reuse: 1,
+	use: "reported",
+} as const;
+
+beforeAll(() => {
+	db = new Database(
+		writeReplica(home.folder, { ...twoProvinces(), ...stocks() }),
+		{ readonly: true },
+	);
+});
+afterAll(() => {
+	db.close();
+	home.remove();
+});
+
+const SUMS = [
+	"facilities",
+	"told",
+	"both",
+	"stock",
+	"left",
+	"use",
+	"below",
+	"need",
+	"netNeed",
+	"surplus",
+	"doubtful",
+] as const satisfies readonly (keyof AreaCell)[];
+
+function addedUp(parts: readonly { cells: AreaCell[] }[], at: number) {
+	return SUMS.map((key) =>
+		parts.reduce((sum, { cells }) => sum + Number(cells[at]?.[key] ?? 0), 0),
+	);
+}
+
+describe.each([
+	OPTIONS,
+	{ ...OPTIONS, use: "modelled", stratum: "crisis", reuse: 2, horizon: 84 },
+	{ ...OPTIONS, day: LAST - 3 },
+] as const)("the stocks of an area, reckoned as %o", (options) => {
+	const ask = (area: number, rows: "province" | "regency" | "facility") =>
+		shortage(db, { ...options, area, rows });
+
+	test("are the sums of its parts, at every level and with what lies in none of them", () => {
+		for (const [area, rows] of [
+			[AREA.nation, "province"],
+			[AREA.nation, "regency"],
+			[AREA.jatim, "regency"],
+		] as const) {
+			const told: Shortage = ask(area, rows);
+			expect(told.parts.some(({ own }) => own)).toBe(rows === "regency");
+			told.total.forEach((cell, at) => {
+				const sums = addedUp(told.parts, at);
+				SUMS.forEach((key, i) => {
+					expect(sums[i], key).toBeCloseTo(Number(cell[key] ?? 0), 6);
+				});
+			});
+		}
+	});
+
+	test("are the sums of its facilities, warehouses apart, and its days of supply are stock over use of those", () => {
+		const told = ask(AREA.nation, "facility");
+		expect(told.facilities.length).toBe(41);
+		told.total.forEach((cell, at) => {
+			const cells = told.facilities
+				.filter(({ facility }) => facility !== 41)
+				.flatMap((one) => one.cells[at] ?? []);
+			const both = cells.filter(
+				({ onHand, use }) => onHand !== null && use !== null,
+			);
+			const sum = (of: (one: (typeof both)[number]) => number | null) =>
+				both.reduce((all, one) => all + (of(one) ?? 0), 0);
+			expect(cell.facilities).toBe(cells.length);
+			expect(cell.both).toBe(both.length);
+			expect(cell.netNeed ?? 0).toBeCloseTo(
+				sum((one) => one.netNeed),
+				6,
+			);
+			if (cell.daysOfSupply !== null)
+				expect(cell.daysOfSupply).toBeCloseTo(
+					sum((one) => one.left) / sum((one) => one.use),
+					9,
+				);
+		});
+	});
+
+	test("of one facility are the same in the matrix, in its own view and in the list of what runs out first", () => {
+		const told = ask(AREA.nation, "facility");
+		for (const { facility, cells } of told.facilities) {
+			const own = facilitySupply(db, { ...options, facility });
+			expect(own?.items.map(({ cell }) => cell)).toEqual(
+				cells.filter((cell) => cell !== null),
+			);
+		}
+		for (const { facility, column, cell } of told.firstOut) {
+			const at = told.items.findIndex((item) => item.column === column);
+			expect(
+				told.facilities.find((one) => one.facility === facility)?.cells[at],
+			).toEqual(cell);
+		}
+		expect(told.firstOut.length).toBe(told.runningOut);
+	});
+
+	test("say in their formulas what the matrix says", () => {
+		const told = ask(AREA.jatim, "facility");
+		told.items.forEach(({ column }, at) => {
+			const { formulas } = stockFormulas(db, {
+				...options,
+				area: AREA.jatim,
+				item: column,
+			});
+			const stated = (of: string) =>
+				formulas.find((one) => one.of === of)?.result ?? null;
+			expect(stated("days")).toBe(told.total[at]?.daysOfSupply);
+			expect(stated("netNeed")).toBe(told.total[at]?.netNeed);
+		});
+	});
+});
+
+test("a facility of another area has no formulas here", () => {
+	expect(() =>
+		stockFormulas(db, {
+			...OPTIONS,
+			area: AREA.bali,
+			facility: 1,
+			item: "stock_gown",
+		}),
+	).toThrow(/expected one of the area/);
+});
