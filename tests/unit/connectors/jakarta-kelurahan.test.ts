@@ -144,10 +144,13 @@ describe("Jakarta by kelurahan", () => {
 				SENAYAN: [106.8067663, -6.2264329],
 				BANDUNG: [-6.9, 107.6],
 				TOMANG: [-6.17],
+				// One of the two alone is enough to be elsewhere.
+				"PADEMANGAN TIMUR": [-7.9, 106.7],
+				"PADEMANGAN BARAT": [-6.15, 108.2],
 			},
 			"kelurahan_koordinat.json",
 		);
-		expect(lines).toBe(4);
+		expect(lines).toBe(6);
 		expect(reports).toEqual([]);
 		expect(positions).toEqual([
 			{ area: "31.72.05.1003", line: 1, lat: -6.1231, lng: 106.8322 },
@@ -156,6 +159,8 @@ describe("Jakarta by kelurahan", () => {
 			[2, "format"],
 			[3, "unknown-area"],
 			[4, "format"],
+			[5, "format"],
+			[6, "format"],
 		]);
 	});
 
