@@ -137,8 +137,8 @@ export const en: FirstTexts = {
 		nation: "National",
 		province: "Province",
 		regency: "Regency/city",
-		district: "District (kecamatan)",
-		village: "Village (kelurahan)",
+		district: "Kecamatan",
+		village: "Kelurahan",
 	},
 	mark: {
 		silent: "Silent: a report was expected but none came",

@@ -27,7 +27,7 @@ const ABOUT = {
 
 const INDONESIA = "360";
 /** What the camera can reach (degrees), and a little more, so that the edge of the file is never seen. */
-const EXTENT = { west: 75, south: -33, east: 161, north: 29 } as const;
+const EXTENT = { west: 62, south: -33, east: 161, north: 29 } as const;
 /** Where the country lies: to the edges of it every bend is drawn. */
 const COUNTRY = { west: 94, south: -12, east: 142, north: 8 } as const;
 /** Square degrees of the smallest bend that is kept near the country (1:10m has about 0.01° a bend), and how fast it grows with each degree away. */

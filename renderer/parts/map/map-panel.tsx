@@ -33,6 +33,7 @@ import { OutsideFrame } from "./outside-frame.tsx";
 import type { Colouring, Framed, Seen } from "./situation-map.ts";
 import { useBasemap } from "./use-basemap.ts";
 import { useBoundaries } from "./use-boundaries.ts";
+import { useShownAround } from "./use-shown-around.ts";
 import { useSituationMap } from "./use-situation-map.ts";
 
 /** Codes of the provinces that the insets of the whole country show larger. */
@@ -114,7 +115,6 @@ export function MapPanel({
 
 	/** All that may be drawn, found by their numbers. */
 	const index = districts ?? areas;
-	const foot = useRef<HTMLDivElement>(null);
 	/** What the camera shows, until a hand moves it. */
 	const [framed, setFramed] = useState<Framed | null>(null);
 	const enter = (area: AreaRow) => {
@@ -132,6 +132,7 @@ export function MapPanel({
 	});
 	const { box, map, pointer, point } = inBox;
 	const basemap = useBasemap(map, inBox.ready);
+	const foot = useShownAround(map);
 
 	// The same for as long as the panel lives: an inset is not drawn again with every day.
 	const pointInset = useCallback(
@@ -154,13 +155,6 @@ export function MapPanel({
 		// Kecamatan come and go below a camera that stays.
 		map.show(selected, !calm);
 	}, [map, base, selected]);
-	useEffect(() => {
-		if (!map || !foot.current) return;
-		// Legends come, go and fold: the land finds its place around them.
-		const look = new ResizeObserver(() => map.showAgain());
-		look.observe(foot.current);
-		return () => look.disconnect();
-	}, [map]);
 	useEffect(() => {
 		const pending = colouring?.cube.header.pending ?? [];
 		const mark = () =>
@@ -186,9 +180,14 @@ export function MapPanel({
 			<Panel
 				title={t("map.title")}
 				subtitle={
-					<>
-						{label} · <RunningDate />
-					</>
+					// Where whole days are drawn their line of time stands below, with the date large.
+					wholeDays ? (
+						label
+					) : (
+						<>
+							{label} · <RunningDate />
+						</>
+					)
 				}
 				testId="map-panel"
 				className={className}

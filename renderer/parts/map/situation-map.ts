@@ -198,7 +198,7 @@ export class SituationMap {
 			style: mapStyle(options.ground, this.#lineFactor()),
 			bounds: [COUNTRY[0], COUNTRY[1], COUNTRY[2], COUNTRY[3]],
 			fitBoundsOptions: { padding: 12 },
-			maxBounds: [78, -30, 158, 26],
+			maxBounds: [65, -30, 158, 26],
 			attributionControl: false,
 			dragRotate: false,
 			pitchWithRotate: false,

@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Level } from "../../../core/areas/codes.ts";
 import type { Day } from "../../../core/series/day.ts";
@@ -15,6 +15,7 @@ import { oneStepTo } from "../../parts/map/map-panel.tsx";
 import type { SituationMap } from "../../parts/map/situation-map.ts";
 import { useBoundaries } from "../../parts/map/use-boundaries.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
+import { useShownAround } from "../../parts/map/use-shown-around.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -87,11 +88,8 @@ export default function CompareMap({
 	const [leftMap, setLeft] = useState<SituationMap | null>(null);
 	const [rightMap, setRight] = useState<SituationMap | null>(null);
 	useCameras(leftMap, rightMap, boundaries, sides, by !== "area");
-	// What stands on either map comes and goes with what both are of, and both show one place: around all of it.
-	useEffect(() => {
-		if (left.colouring && right.colouring && by !== "area")
-			leftMap?.showAgain();
-	}, [leftMap, left.colouring, right.colouring, by]);
+	/** Both show one place, around what explains either of them; of two areas each its own. */
+	const leading = by === "area" ? null : leftMap;
 	const swiped = isSwiped ? Number(search.at) : null;
 	const maps = useMemo(
 		() =>
@@ -218,7 +216,7 @@ export default function CompareMap({
 								<Plate by={by} side={side} drawn={drawn} />
 								<Outside side={side} drawn={drawn} />
 								{drawn.colouring && (!shared || name === "left") && (
-									<div className={styles.legend}>
+									<Legend map={leading}>
 										<ClassLegend
 											colouring={drawn.colouring}
 											rows={rows[name]}
@@ -231,11 +229,13 @@ export default function CompareMap({
 											]}
 											only={classKeyFrom(search.only)}
 											choose={(key) =>
-												changeSearch({ only: key === null ? "" : String(key) })
+												changeSearch({
+													only: key === null ? "" : String(key),
+												})
 											}
 											dayOf={side.dayOf}
 										/>
-									</div>
+									</Legend>
 								)}
 								{!drawn.colouring && (
 									<div className={styles.waiting}>
@@ -301,6 +301,21 @@ function useRows(
 	return useMemo(
 		() => comparedAreas(areas, selected, level).map(areas.row),
 		[areas, selected, level],
+	);
+}
+
+function Legend({
+	map,
+	children,
+}: {
+	map: SituationMap | null;
+	children: ReactNode;
+}) {
+	const around = useShownAround(map);
+	return (
+		<div ref={around} className={styles.legend}>
+			{children}
+		</div>
 	);
 }
 

@@ -134,10 +134,9 @@ export default function ManyMap({
 		}));
 	}, [ones, colourings, only]);
 	const [current, setCurrent] = useState("");
-	const at = Math.max(
-		0,
-		ones.findIndex(({ key }) => key === current),
-	);
+	const chosen = ones.findIndex(({ key }) => key === current);
+	// Of weeks the last is that of the clock.
+	const at = chosen >= 0 ? chosen : grid === "weeks" ? ones.length - 1 : 0;
 	/** Above a small map a province goes by its shortest name: cut off, five of them are "Kalimantan …". */
 	const named = (
 		map: { key: string; dayOf: SmallMap["dayOf"] },
