@@ -466,7 +466,15 @@ test.describe("the spread", () => {
 			"Lingkaran sebanding",
 		);
 		await expect.poll(bright).toBeGreaterThan(plain);
-		const late = await bright();
+		// Once the land has found its place around the new legend, and its outline is as long as it stays.
+		let late = -1;
+		await expect
+			.poll(async () => {
+				const before = late;
+				late = await bright();
+				return late === before;
+			})
+			.toBe(true);
 		await slider().focus();
 		await page.keyboard.press("Home");
 		await expect(page.getByTestId("map")).toHaveAttribute(
