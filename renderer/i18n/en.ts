@@ -673,8 +673,8 @@ export const en: FirstTexts = {
 		log: "Logarithmic",
 		linear: "Linear",
 		quantile: "Quantiles",
-		jenks: "Natural breaks (Jenks)",
-		fixed: "Fixed: KMK 4805/2021",
+		jenks: "Jenks",
+		fixed: "KMK 4805/2021",
 		restOn:
 			"Classes fixed over time, of {{values}} values above zero, {{from}} – {{to}}.",
 		bySource:

@@ -667,8 +667,8 @@ export const id = {
 		log: "Logaritmik",
 		linear: "Linier",
 		quantile: "Kuantil",
-		jenks: "Celah alami (Jenks)",
-		fixed: "Tetap: KMK 4805/2021",
+		jenks: "Jenks",
+		fixed: "KMK 4805/2021",
 		restOn:
 			"Kelas tetap sepanjang waktu, dari {{values}} nilai di atas nol, {{from}} – {{to}}.",
 		bySource:
