@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PEOPLE } from "../access/role.ts";
+import { PLAN_POLICIES } from "../logistics/allocation/policy.ts";
 import { CARRIAGES } from "../logistics/transport.ts";
 import { HANDOVERS } from "./orders.ts";
 import { areaId, day } from "./parameter.ts";
@@ -10,7 +11,6 @@ import { query } from "./route.ts";
 /** The centre gives to provinces; a province to its own; "both": the centre first, then each province with what it is given. */
 export const PLAN_TIERS = ["centre", "province", "both"] as const;
 export type PlanTier = (typeof PLAN_TIERS)[number];
-export const PLAN_POLICIES = ["lexicographic", "weighted"] as const;
 
 /** Days until the end of which needs are met. */
 export const LONGEST_COVER = 84;

@@ -37,12 +37,3 @@ export const ReproductionOf = query({
 	request: z.strictObject({ area: areaId, as_known: asKnown }),
 	answer: Reproduction,
 });
-
-/** How far the answer to a question is, told to the windows of whoever asks (event `progress`). */
-export const Progress = z.object({
-	/** The path of the question and what it asks with. */
-	address: z.string(),
-	done: z.int(),
-	of: z.int(),
-});
-export type Progress = z.infer<typeof Progress>;

@@ -12,10 +12,8 @@ import {
 	type UnprovenPart,
 	unprovenParts,
 } from "../../core/logistics/allocation/plan.ts";
-import {
-	AllocationPlanner,
-	type PlanPolicy,
-} from "../../core/logistics/allocation/planner.ts";
+import { AllocationPlanner } from "../../core/logistics/allocation/planner.ts";
+import type { PlanPolicy } from "../../core/logistics/allocation/policy.ts";
 import {
 	type AllocationProblem,
 	checkProblem,

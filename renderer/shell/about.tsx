@@ -1,7 +1,7 @@
 import { Alert, Button, Modal } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Stethoscope } from "lucide-react";
-import { QUERIES } from "../../core/api/all.ts";
+import { Installation } from "../../core/api/installation.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { useAnswer } from "../state/answers.ts";
 import styles from "./about.module.css";
@@ -28,7 +28,7 @@ export function About() {
 
 function Told() {
 	const { t } = useLanguage();
-	const { data: told } = useAnswer(QUERIES.installation, {});
+	const { data: told } = useAnswer(Installation, {});
 	const save = useMutation({ mutationFn: () => saveDiagnostics(new Date()) });
 	if (!told) return null;
 	const rows = {

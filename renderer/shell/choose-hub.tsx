@@ -8,7 +8,10 @@ import {
 import { useMutation } from "@tanstack/react-query";
 import { FileInput, Radio } from "lucide-react";
 import { useState } from "react";
-import { COMMANDS, QUERIES } from "../../core/api/all.ts";
+import {
+	ChooseHub as ChooseHubCommand,
+	HubKeyId,
+} from "../../core/api/installation.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { ask, order } from "../state/ask.ts";
 import styles from "./first-start.module.css";
@@ -34,11 +37,11 @@ export function ChooseHub() {
 	const [credential, setCredential] = useState("");
 	const [badFile, setBadFile] = useState(false);
 	const check = useMutation({
-		mutationFn: () => ask(QUERIES.hubKeyId, { key: publicKey.trim() }),
+		mutationFn: () => ask(HubKeyId, { key: publicKey.trim() }),
 	});
 	const follow = useMutation({
 		mutationFn: () =>
-			order(COMMANDS.chooseHub, {
+			order(ChooseHubCommand, {
 				url: url.trim(),
 				publicKey: publicKey.trim(),
 				credential: credential.trim() || null,

@@ -22,7 +22,7 @@ import {
 	TimerReset,
 } from "lucide-react";
 import { useMemo } from "react";
-import { COMMANDS } from "../../core/api/all.ts";
+import { RetrySync } from "../../core/api/state.ts";
 import { clock } from "../clock/use-clock.ts";
 import type { id } from "../i18n/id.ts";
 import type { Screen } from "../screens/all.ts";
@@ -230,7 +230,7 @@ export function useCommands(): readonly ShellCommand[] {
 				key: "sync",
 				icon: RefreshCw,
 				keys: [],
-				act: () => void order(COMMANDS.retrySync, {}),
+				act: () => void order(RetrySync, {}),
 			},
 		];
 		return wall ? all.filter(({ seated }) => !seated) : all;

@@ -1,4 +1,4 @@
-import { QUERIES } from "../../core/api/all.ts";
+import { Diagnostics, Installation } from "../../core/api/installation.ts";
 import { ask } from "../state/ask.ts";
 import { useConnection } from "../state/connection.ts";
 import { displaysToFill, saveFile } from "../state/desktop.ts";
@@ -21,8 +21,8 @@ function graphics(): string | null {
  */
 export async function saveDiagnostics(now: Date): Promise<void> {
 	const [installation, { logs, ...backend }, displays] = await Promise.all([
-		ask(QUERIES.installation, {}),
-		ask(QUERIES.diagnostics, {}),
+		ask(Installation, {}),
+		ask(Diagnostics, {}),
 		displaysToFill(),
 	]);
 	const { state, lostAt } = useConnection.getState();

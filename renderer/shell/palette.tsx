@@ -2,8 +2,8 @@ import { Kbd, Modal, TextInput, UnstyledButton } from "@mantine/core";
 import i18next, { type TFunction } from "i18next";
 import { CalendarDays, ChartLine, MapPin, Search } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
-import { QUERIES } from "../../core/api/all.ts";
 import type { AreaRow } from "../../core/api/areas.ts";
+import { Districts, Villages } from "../../core/api/areas.ts";
 import { isApart, type Level } from "../../core/areas/codes.ts";
 import { clock } from "../clock/use-clock.ts";
 import { dayFromText } from "../i18n/format.ts";
@@ -162,8 +162,8 @@ function useFound(
 ): readonly Choice[] {
 	const { t, format } = useLanguage();
 	const { areas, select } = useSelectedArea();
-	const { data: districts } = useAnswer(QUERIES.districts, {});
-	const { data: villages } = useAnswer(QUERIES.villages, {});
+	const { data: districts } = useAnswer(Districts, {});
+	const { data: villages } = useAnswer(Villages, {});
 	const screens = useOpenScreens();
 	const indicators = useIndicators();
 	const displays = useDisplays();

@@ -6,8 +6,8 @@ import {
 	CloudOff,
 	Download,
 } from "lucide-react";
-import { COMMANDS } from "../../core/api/all.ts";
 import type { SyncState } from "../../core/api/state.ts";
+import { RetrySync } from "../../core/api/state.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { order } from "../state/ask.ts";
 import { useConnection } from "../state/connection.ts";
@@ -62,7 +62,7 @@ export function SyncDetail({ sync }: { sync: SyncState }) {
 		<Button
 			size="compact-sm"
 			mt="xs"
-			onClick={() => void order(COMMANDS.retrySync, {})}
+			onClick={() => void order(RetrySync, {})}
 			data-testid="sync-retry"
 		>
 			{t("app.retry")}

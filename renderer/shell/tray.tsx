@@ -1,10 +1,11 @@
 import { Button, Popover } from "@mantine/core";
 import { Inbox } from "lucide-react";
-import { COMMANDS } from "../../core/api/all.ts";
 import type { CommandMessage } from "../../core/api/command-message.ts";
 import type { Stage } from "../../core/api/decided.ts";
-import type { OutboxEntry } from "../../core/api/outbox.ts";
+import { OverrideValue, Undo } from "../../core/api/decisions.ts";
+import { type OutboxEntry, RemoveFromOutbox } from "../../core/api/outbox.ts";
 import type { Command } from "../../core/api/route.ts";
+import { RetrySync } from "../../core/api/state.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import {
 	DecisionWhat,
@@ -30,7 +31,7 @@ const STAGES = [
 /** What was ordered on this workstation and is not yet in the figures: never lost, never silent. */
 export function Tray() {
 	const { t, format } = useLanguage();
-	const may = useMay(COMMANDS.overrideValue);
+	const may = useMay(OverrideValue);
 	const entries = useOutbox();
 	if (!may && entries.length === 0) return null;
 	const counts = STAGES.map((stage) => ({
@@ -87,12 +88,12 @@ export function Tray() {
 function Entry({ entry }: { entry: OutboxEntry & { stage: Stage } }) {
 	const { t, format } = useLanguage();
 	const words = useDecisionWords();
-	const remove = useCommand(COMMANDS.removeFromOutbox);
-	const retry = useCommand(COMMANDS.retrySync);
+	const remove = useCommand(RemoveFromOutbox);
+	const retry = useCommand(RetrySync);
 	const { stage, refusal } = entry;
 	// In a restored hub the number of a file or of a row of the trail may be that of another one by now.
 	const canBeSentAgain =
-		stage !== "recalled" || entry.name === COMMANDS.overrideValue.name;
+		stage !== "recalled" || entry.name === OverrideValue.name;
 	return (
 		<li data-stage={stage} data-testid={`tray-${entry.id}`}>
 			<p>
@@ -170,9 +171,7 @@ function Entry({ entry }: { entry: OutboxEntry & { stage: Stage } }) {
 				)}
 				{stage === "shown" &&
 					entry.audit !== null &&
-					entry.name !== COMMANDS.undo.name && (
-						<UndoButton audit={entry.audit} />
-					)}
+					entry.name !== Undo.name && <UndoButton audit={entry.audit} />}
 			</div>
 		</li>
 	);
@@ -183,6 +182,8 @@ async function again({
 	name,
 	request,
 }: Pick<CommandMessage, "name" | "request">) {
+	// All that may be ordered is fetched only here: what a window reads before it draws anything stays small.
+	const { COMMANDS } = await import("../../core/api/all.ts");
 	const command = (Object.values(COMMANDS) as Command[]).find(
 		(one) => one.name === name,
 	);

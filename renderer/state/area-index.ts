@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { QUERIES } from "../../core/api/all.ts";
 import type { AreaRow } from "../../core/api/areas.ts";
+import { Areas, Districts, Villages } from "../../core/api/areas.ts";
 import {
 	isApart,
 	type Level,
@@ -28,7 +28,7 @@ export interface AreaIndex {
 /** The areas, and kecamatan and kelurahan with them while one of those is chosen. */
 export function useAreas() {
 	const isBelow = useView(({ area }) => isApartCode(area));
-	const query = useAnswer(QUERIES.areas, {});
+	const query = useAnswer(Areas, {});
 	const upper = useMemo(
 		() => (query.data ? indexAreas(query.data) : null),
 		[query.data],
@@ -47,8 +47,8 @@ export function useAreas() {
 
 /** The areas with their kecamatan and kelurahan, once these have been asked for; null until they are there. */
 export function useDistricts(areas: AreaIndex | null, wanted: boolean) {
-	const query = useAnswer(QUERIES.districts, {}, { enabled: wanted });
-	const below = useAnswer(QUERIES.villages, {}, { enabled: wanted });
+	const query = useAnswer(Districts, {}, { enabled: wanted });
+	const below = useAnswer(Villages, {}, { enabled: wanted });
 	const { data } = query;
 	const villages = below.data;
 	const index = useMemo(

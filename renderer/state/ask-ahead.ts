@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { QUERIES } from "../../core/api/all.ts";
+import { Areas } from "../../core/api/areas.ts";
 import type { Query } from "../../core/api/route.ts";
+import { CurrentSession } from "../../core/api/session.ts";
 import { keyOf } from "./answer-key.ts";
 import { ask } from "./ask.ts";
 import { useConnection } from "./connection.ts";
@@ -18,9 +19,9 @@ export function askAhead(queries: QueryClient): Promise<void> {
 			retry: false,
 		});
 	const begin = async () => {
-		const { person, exercise } = await answer(QUERIES.session);
+		const { person, exercise } = await answer(CurrentSession);
 		// Whoever has to sign in first is given no areas.
-		if (person || exercise) await answer(QUERIES.areas);
+		if (person || exercise) await answer(Areas);
 	};
 	return new Promise((resolve) => {
 		const stop = useConnection.subscribe(({ state }) => {

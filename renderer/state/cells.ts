@@ -1,20 +1,17 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { QUERIES } from "../../core/api/all.ts";
 import type { CellsHeader } from "../../core/api/cells.ts";
+import { SpreadCells } from "../../core/api/cells.ts";
 import type { Asked } from "../../core/api/route.ts";
 import { keyOf } from "./answer-key.ts";
 import { ask } from "./ask.ts";
 import { type Cube, decodeCube } from "./cube.ts";
 
 /** The figures of the cells of a grid, decoded once. */
-export function useCells(
-	asked: Asked<typeof QUERIES.spreadCells>,
-	enabled: boolean,
-) {
+export function useCells(asked: Asked<typeof SpreadCells>, enabled: boolean) {
 	return useQuery({
-		queryKey: keyOf(QUERIES.spreadCells, asked),
+		queryKey: keyOf(SpreadCells, asked),
 		queryFn: async ({ signal }): Promise<Cube<CellsHeader>> => {
-			const { header, body } = await ask(QUERIES.spreadCells, asked, signal);
+			const { header, body } = await ask(SpreadCells, asked, signal);
 			return decodeCube(header, body);
 		},
 		enabled,

@@ -1,8 +1,7 @@
 import { type QueryClient, replaceEqualDeep } from "@tanstack/react-query";
 import { z } from "zod";
 import { create } from "zustand";
-import { QUERIES } from "../../core/api/all.ts";
-import { Change, State } from "../../core/api/state.ts";
+import { Change, CurrentState, State } from "../../core/api/state.ts";
 import { ask, BackendError } from "./ask.ts";
 import { hearProgress } from "./progress.ts";
 import { makeOld, seatAnew } from "./seat-anew.ts";
@@ -85,7 +84,7 @@ export function followBackend(queries: QueryClient): void {
 	};
 	const begin = async () => {
 		try {
-			hear(await ask(QUERIES.state, {}));
+			hear(await ask(CurrentState, {}));
 			open();
 		} catch (reason) {
 			if (

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { QUERIES } from "../../core/api/all.ts";
 import type { CubeHeader } from "../../core/api/figures.ts";
+import { CubeOf } from "../../core/api/figures.ts";
 import type { Asked } from "../../core/api/route.ts";
 import type { Day } from "../../core/series/day.ts";
 import { keyOf } from "./answer-key.ts";
@@ -39,11 +39,11 @@ export function decodeCube<Header extends CubeShape>(
 }
 
 /** The cube that is asked for, decoded once; the last one stays while another is on its way, and its header says what it is. */
-export function useCube(asked: Asked<typeof QUERIES.cube>) {
+export function useCube(asked: Asked<typeof CubeOf>) {
 	return useQuery({
-		queryKey: keyOf(QUERIES.cube, asked),
+		queryKey: keyOf(CubeOf, asked),
 		queryFn: async ({ signal }) => {
-			const { header, body } = await ask(QUERIES.cube, asked, signal);
+			const { header, body } = await ask(CubeOf, asked, signal);
 			return decodeCube(header, body);
 		},
 		gcTime: 60_000,

@@ -1,20 +1,16 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { QUERIES } from "../../core/api/all.ts";
 import type { Asked } from "../../core/api/route.ts";
+import { SpreadDifference } from "../../core/api/spread.ts";
 import { keyOf } from "./answer-key.ts";
 import { ask } from "./ask.ts";
 import { decodeCube } from "./cube.ts";
 
 /** The differences of all areas to another day, decoded once; the last ones stay while others are on their way, and their header says what they are. */
-export function useDifference(asked: Asked<typeof QUERIES.spreadDifference>) {
+export function useDifference(asked: Asked<typeof SpreadDifference>) {
 	return useQuery({
-		queryKey: keyOf(QUERIES.spreadDifference, asked),
+		queryKey: keyOf(SpreadDifference, asked),
 		queryFn: async ({ signal }) => {
-			const { header, body } = await ask(
-				QUERIES.spreadDifference,
-				asked,
-				signal,
-			);
+			const { header, body } = await ask(SpreadDifference, asked, signal);
 			return decodeCube(header, body);
 		},
 		// Megabytes, and another for each day that is compared with.

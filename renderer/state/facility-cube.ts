@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { QUERIES } from "../../core/api/all.ts";
 import type { FacilityCubeHeader } from "../../core/api/facilities.ts";
+import { FacilityCube as FacilityCubeQuery } from "../../core/api/facilities.ts";
 import type { Asked } from "../../core/api/route.ts";
 import type { Day } from "../../core/series/day.ts";
 import { keyOf } from "./answer-key.ts";
@@ -40,13 +40,13 @@ export function decodeFacilityCube(
 
 /** The cube that is asked for, decoded once. */
 export function useFacilityCube(
-	asked: Asked<typeof QUERIES.facilityCube>,
+	asked: Asked<typeof FacilityCubeQuery>,
 	enabled: boolean,
 ) {
 	return useQuery({
-		queryKey: keyOf(QUERIES.facilityCube, asked),
+		queryKey: keyOf(FacilityCubeQuery, asked),
 		queryFn: async ({ signal }) => {
-			const { header, body } = await ask(QUERIES.facilityCube, asked, signal);
+			const { header, body } = await ask(FacilityCubeQuery, asked, signal);
 			return decodeFacilityCube(header, body);
 		},
 		enabled,

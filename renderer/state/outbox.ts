@@ -1,5 +1,5 @@
-import { QUERIES } from "../../core/api/all.ts";
 import { type StagedEntry, stageOf } from "../../core/api/decided.ts";
+import { Outbox } from "../../core/api/outbox.ts";
 import { useAnswer } from "./answers.ts";
 import { useConnection } from "./connection.ts";
 import { useSession } from "./session.ts";
@@ -8,11 +8,7 @@ import { useSession } from "./session.ts";
 export function useOutbox(): readonly StagedEntry[] {
 	const { data: session } = useSession();
 	const seq = useConnection(({ state }) => state?.dataset?.seq ?? null);
-	const { data } = useAnswer(
-		QUERIES.outbox,
-		{},
-		{ enabled: session?.person != null },
-	);
+	const { data } = useAnswer(Outbox, {}, { enabled: session?.person != null });
 	if (!session?.person) return [];
 	return (data ?? []).map((entry) => ({
 		...entry,

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { Progress } from "../../core/api/reproduction.ts";
+import { Progress } from "../../core/api/progress.ts";
 
 /** How far answers are that take their time, by the address that was asked. */
 const useAll = create<Readonly<Record<string, Progress>>>()(() => ({}));

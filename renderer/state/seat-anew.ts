@@ -1,11 +1,11 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { QUERIES } from "../../core/api/all.ts";
 import type { Session } from "../../core/api/session.ts";
+import { CurrentSession } from "../../core/api/session.ts";
 import { keptAs, keyOf } from "./answer-key.ts";
 import { ask } from "./ask.ts";
 import { mayHere, somebodyElseSitsDown } from "./seat.ts";
 
-const SESSION = keyOf(QUERIES.session, {});
+const SESSION = keyOf(CurrentSession, {});
 
 /** As whom this window was last told to show itself. */
 let shownTo: Session | null = null;
@@ -57,7 +57,7 @@ export async function seatAnew(
 		if (shownTo) await queries.cancelQueries({ queryKey: SESSION });
 		return queries.fetchQuery({
 			queryKey: SESSION,
-			queryFn: () => ask(QUERIES.session, {}),
+			queryFn: () => ask(CurrentSession, {}),
 			staleTime: 0,
 			retry: false,
 		});

@@ -1,14 +1,19 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { mayAs } from "../../core/access/person.ts";
-import { COMMANDS, QUERIES } from "../../core/api/all.ts";
 import type { Asked, Command } from "../../core/api/route.ts";
+import {
+	CurrentSession,
+	SignIn,
+	SignOut,
+	TakeRole,
+} from "../../core/api/session.ts";
 import { useAnswer } from "./answers.ts";
 import { order } from "./ask.ts";
 import { seatAnew } from "./seat-anew.ts";
 
 /** Who sits at this window. */
 export function useSession() {
-	return useAnswer(QUERIES.session, {}, { keepLast: true });
+	return useAnswer(CurrentSession, {}, { keepLast: true });
 }
 
 /** Orders that somebody else sits here, or nobody. */
@@ -23,9 +28,9 @@ function useSeat<C extends Command>(command: C) {
 	});
 }
 
-export const useSignIn = () => useSeat(COMMANDS.signIn);
-export const useTakeRole = () => useSeat(COMMANDS.takeRole);
-export const useSignOut = () => useSeat(COMMANDS.signOut);
+export const useSignIn = () => useSeat(SignIn);
+export const useTakeRole = () => useSeat(TakeRole);
+export const useSignOut = () => useSeat(SignOut);
 
 /** Whether who sits here may order something. The hub decides; this only says what need not be offered. */
 export function useMay(command: Command): boolean {

@@ -6,8 +6,13 @@ import {
 import { useCallback, useMemo } from "react";
 import { create } from "zustand";
 import { useShallow } from "zustand/react/shallow";
-import { COMMANDS, QUERIES } from "../../core/api/all.ts";
 import type { CurrentSettings } from "../../core/api/workspace.ts";
+import {
+	ChangeSettings,
+	ChangeWorkspace,
+	CurrentSettings as CurrentSettingsQuery,
+	CurrentWorkspace,
+} from "../../core/api/workspace.ts";
 import {
 	ANYBODY,
 	DEFAULT_SETTINGS,
@@ -29,12 +34,12 @@ import { ask, order } from "./ask.ts";
 import { mayHere } from "./seat.ts";
 import { useView } from "./view-state.ts";
 
-const SETTINGS = keyOf(QUERIES.settings, {});
-const WORKSPACE = keyOf(QUERIES.workspace, {});
+const SETTINGS = keyOf(CurrentSettingsQuery, {});
+const WORKSPACE = keyOf(CurrentWorkspace, {});
 
 /** How whoever sits here has this workstation drawn, and what became of its files. */
 export function useCurrentSettings() {
-	return useAnswer(QUERIES.settings, {}, { keepLast: true });
+	return useAnswer(CurrentSettingsQuery, {}, { keepLast: true });
 }
 
 /** What was changed in this window and is not kept yet: laid over what is, so that an older answer on its way undoes nothing. */
@@ -55,7 +60,7 @@ export function useWorkspace<Part extends keyof Workspace>(
 ): Workspace[Part] {
 	const { data: kept = EMPTY_WORKSPACE[part] } = useQuery({
 		queryKey: WORKSPACE,
-		queryFn: ({ signal }) => ask(QUERIES.workspace, {}, signal),
+		queryFn: ({ signal }) => ask(CurrentWorkspace, {}, signal),
 		select: (workspace) => workspace[part],
 	});
 	const changing = useChanging(
@@ -85,7 +90,7 @@ async function takeOver(): Promise<void> {
 	});
 	if (read.kind === "read") {
 		const { railCollapsed } = workspaceOf(read.value, ANYBODY);
-		await order(COMMANDS.changeWorkspace, { railCollapsed });
+		await order(ChangeWorkspace, { railCollapsed });
 	}
 	sessionStorage.removeItem(NARROW);
 }
@@ -99,11 +104,11 @@ export async function readSettings(
 	const [settings, workspace] = await Promise.allSettled([
 		queries.fetchQuery({
 			queryKey: SETTINGS,
-			queryFn: () => ask(QUERIES.settings, {}),
+			queryFn: () => ask(CurrentSettingsQuery, {}),
 		}),
 		queries.fetchQuery({
 			queryKey: WORKSPACE,
-			queryFn: () => ask(QUERIES.workspace, {}),
+			queryFn: () => ask(CurrentWorkspace, {}),
 		}),
 	]);
 	return {
@@ -127,7 +132,7 @@ export function useChangeSettings(): (
 				settings: [...settings, chosen],
 			}));
 			try {
-				const settings = await order(COMMANDS.changeSettings, chosen);
+				const settings = await order(ChangeSettings, chosen);
 				await queries.cancelQueries({ queryKey: SETTINGS });
 				queries.setQueryData<CurrentSettings>(
 					SETTINGS,
@@ -151,7 +156,7 @@ export function useChangeWorkspace(): (change: WorkspaceChange) => void {
 			useChanging.setState(({ workspace }) => ({
 				workspace: [...workspace, change],
 			}));
-			order(COMMANDS.changeWorkspace, change)
+			order(ChangeWorkspace, change)
 				.then(async (kept) => {
 					await queries.cancelQueries({ queryKey: WORKSPACE });
 					queries.setQueryData(WORKSPACE, kept);
@@ -187,9 +192,7 @@ export function useChooseLanguage(): (language: Language) => Promise<void> {
 	return useCallback(
 		(language) => {
 			useView.getState().change({ language, ownLanguage: language });
-			return mayHere(COMMANDS.changeSettings)
-				? change({ language })
-				: Promise.resolve();
+			return mayHere(ChangeSettings) ? change({ language }) : Promise.resolve();
 		},
 		[change],
 	);

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
-import { QUERIES } from "../../core/api/all.ts";
 import type { Asked } from "../../core/api/route.ts";
 import type { SpreadHeader, SpreadSeries } from "../../core/api/spread.ts";
+import { SpreadOf, SpreadSeriesOf } from "../../core/api/spread.ts";
 import { textOfPeriod } from "../../core/series/period.ts";
 import { keyOf } from "./answer-key.ts";
 import { useAnswer } from "./answers.ts";
@@ -15,7 +15,7 @@ export interface Spread {
 	readonly series: SpreadSeries;
 }
 
-type AskedSpread = Asked<typeof QUERIES.spread>;
+type AskedSpread = Asked<typeof SpreadOf>;
 
 /** The figures of a period for the map alone; the last ones stay while others are on their way, and their header says what they are. */
 export function useSpreadCube(asked: AskedSpread, enabled = true) {
@@ -47,7 +47,7 @@ export function useSpread(
 	const { indicator, period, rate, as_known } = asked;
 	const cubes = useSpreadCube(asked);
 	const rows = useAnswer(
-		QUERIES.spreadSeries,
+		SpreadSeriesOf,
 		{ indicator, period, rate, as_known, area },
 		{ keepLast: true },
 	);
@@ -83,11 +83,11 @@ export function useSpread(
 	};
 }
 
-function cubeOf(asked: Asked<typeof QUERIES.spread>) {
+function cubeOf(asked: Asked<typeof SpreadOf>) {
 	return {
-		queryKey: keyOf(QUERIES.spread, asked),
+		queryKey: keyOf(SpreadOf, asked),
 		queryFn: async ({ signal }: { signal: AbortSignal }) => {
-			const { header, body } = await ask(QUERIES.spread, asked, signal);
+			const { header, body } = await ask(SpreadOf, asked, signal);
 			return decodeCube(header, body);
 		},
 		// Megabytes, and another for each day that an interval is drawn to.
@@ -96,7 +96,7 @@ function cubeOf(asked: Asked<typeof QUERIES.spread>) {
 }
 
 /** The figures of several periods or indicators for maps beside each other: all of them, or null until they are all there. */
-export function useSpreads(asked: readonly Asked<typeof QUERIES.spread>[]): {
+export function useSpreads(asked: readonly Asked<typeof SpreadOf>[]): {
 	cubes: readonly Cube<SpreadHeader>[] | null;
 	failure: { message: string; retry: () => void } | null;
 } {

@@ -27,6 +27,7 @@ import {
 	type SupplyValue,
 	settledSum,
 } from "./plan.ts";
+import type { PlanPolicy } from "./policy.ts";
 import {
 	type AllocationProblem,
 	checkProblem,
@@ -36,9 +37,6 @@ import {
 import { type PlanOptions, WHOLE_SECONDS } from "./solve-steps.ts";
 import type { OpenSession, SolverSession } from "./solver.ts";
 import { stated } from "./stated-units.ts";
-
-/** How a plan is chosen. */
-export type PlanPolicy = "lexicographic" | "weighted";
 
 /** What planning came to. */
 export type PlanOutcome =

@@ -4,10 +4,8 @@
  */
 
 import type { SupplyValue } from "../../../core/logistics/allocation/plan.ts";
-import type {
-	PlanOutcome,
-	PlanPolicy,
-} from "../../../core/logistics/allocation/planner.ts";
+import type { PlanOutcome } from "../../../core/logistics/allocation/planner.ts";
+import type { PlanPolicy } from "../../../core/logistics/allocation/policy.ts";
 import type { Pin } from "../../../core/logistics/allocation/problem.ts";
 import type {
 	SharedOut,

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { mayAs, type Person } from "../../../core/access/person.ts";
 import { QUERIES, type Queries } from "../../../core/api/all.ts";
 import { areaId } from "../../../core/api/parameter.ts";
-import type { Progress } from "../../../core/api/reproduction.ts";
+import type { Progress } from "../../../core/api/progress.ts";
 import {
 	BYTES_HEADER,
 	isBytes,

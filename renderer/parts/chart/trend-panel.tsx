@@ -6,8 +6,8 @@ import {
 } from "@mantine/core";
 import { Download, Info } from "lucide-react";
 import { useRef, useState } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { FiguresOf, SeriesOf } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
 import {
 	indicatorByKey,
@@ -67,14 +67,14 @@ export function TrendPanel({
 		isError,
 		error,
 		refetch,
-	} = useAnswer(QUERIES.series, asked, { keepLast: true });
+	} = useAnswer(SeriesOf, asked, { keepLast: true });
 	// Under this area's name stands no series of another.
 	const series =
 		answered?.area === area.id && answered.indicator === indicator
 			? answered
 			: undefined;
 	const { data: figures } = useAnswer(
-		QUERIES.figures,
+		FiguresOf,
 		{ ...asked, day },
 		{ keepLast: true },
 	);

@@ -1,8 +1,9 @@
 import type { TFunction } from "i18next";
 import { Role } from "../../../core/access/role.ts";
-import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
 import type { CommandRefusal } from "../../../core/api/command-message.ts";
+import { NameSource, OverrideValue } from "../../../core/api/decisions.ts";
 import type { ItemStanding } from "../../../core/api/items.ts";
+import { FileOf } from "../../../core/api/sources.ts";
 import type { StockStanding } from "../../../core/api/stock.ts";
 import type {
 	OrderStatus,
@@ -285,12 +286,12 @@ export function DecisionWhat({
 	};
 	const words = useDecisionWords(asked.area === undefined ? [] : [asked.area]);
 	const { data: file } = useAnswer(
-		QUERIES.file,
+		FileOf,
 		{ file: asked.file ?? 1 },
 		{ enabled: asked.file !== undefined },
 	);
 	const of =
-		name === COMMANDS.overrideValue.name
+		name === OverrideValue.name
 			? `${words.cell(asked.indicator ?? "", asked.area ?? "", asked.day ?? null)} → ${format.number(asked.value ?? Number.NaN)}`
 			: asked.file !== undefined
 				? words.subject(`file:${asked.file}`, file?.name)
@@ -302,7 +303,7 @@ export function DecisionWhat({
 									? `item:${asked.item}`
 									: `stock:${asked.facility}/${asked.item}/${isoFromDay(asked.day ?? 0)}`,
 							)
-						: name === COMMANDS.nameSource.name
+						: name === NameSource.name
 							? `${words.subject(`source:${asked.source}`)} → ${asked.names ? `${asked.names.id} · ${asked.names.en}` : t("decision.naming.given")}`
 							: asked.audit !== undefined
 								? t("decision.row", { number: asked.audit })

@@ -1,8 +1,9 @@
 import { Loader } from "@mantine/core";
 import { FileX2, RotateCcw, Undo2 } from "lucide-react";
-import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
 import { isOnItsWay } from "../../../core/api/decided.ts";
+import { RestoreFile, WithdrawFile } from "../../../core/api/decisions.ts";
 import type { FileReach } from "../../../core/api/sources.ts";
+import { FileOf } from "../../../core/api/sources.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer, useCommand } from "../../state/answers.ts";
 import { useAreasFor } from "../../state/area-index.ts";
@@ -29,13 +30,12 @@ export function FileDecision({
 	decision: boolean;
 }) {
 	const { t } = useLanguage();
-	const command = withdrawn ? COMMANDS.restoreFile : COMMANDS.withdrawFile;
+	const command = withdrawn ? RestoreFile : WithdrawFile;
 	const may = useMay(command);
 	const form = useDraftForm();
 	const onItsWay = useOutbox().find(
 		(entry) =>
-			(entry.name === COMMANDS.withdrawFile.name ||
-				entry.name === COMMANDS.restoreFile.name) &&
+			(entry.name === WithdrawFile.name || entry.name === RestoreFile.name) &&
 			(entry.request as { file: number }).file === file &&
 			isOnItsWay(entry.stage),
 	);
@@ -43,7 +43,7 @@ export function FileDecision({
 		return (
 			<Waiting testId={`file-pending-${file}`}>
 				{t(
-					onItsWay.name === COMMANDS.withdrawFile.name
+					onItsWay.name === WithdrawFile.name
 						? "decision.pending.withdrawn"
 						: "decision.pending.restored",
 				)}
@@ -82,9 +82,9 @@ function FileForm({
 	form: DraftForm;
 }) {
 	const { t } = useLanguage();
-	const restore = useCommand(COMMANDS.restoreFile);
-	const withdraw = useCommand(COMMANDS.withdrawFile);
-	const { data: reach, isError } = useAnswer(QUERIES.file, { file });
+	const restore = useCommand(RestoreFile);
+	const withdraw = useCommand(WithdrawFile);
+	const { data: reach, isError } = useAnswer(FileOf, { file });
 	return (
 		<ReasonForm
 			testId="file-form"

@@ -1,8 +1,8 @@
 import { TextInput } from "@mantine/core";
 import { Pencil } from "lucide-react";
 import { useState } from "react";
-import { COMMANDS } from "../../../core/api/all.ts";
 import { isOnItsWay } from "../../../core/api/decided.ts";
+import { NameSource as NameSourceCommand } from "../../../core/api/decisions.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useCommand } from "../../state/answers.ts";
 import { type DraftForm, useDraftForm } from "../../state/drafts.ts";
@@ -25,12 +25,12 @@ export function NameSource({
 	names: { id: string; en: string };
 }) {
 	const { t } = useLanguage();
-	const may = useMay(COMMANDS.nameSource);
+	const may = useMay(NameSourceCommand);
 	const form = useDraftForm();
 	const stage = useOutbox()
 		.filter(
 			(entry) =>
-				entry.name === COMMANDS.nameSource.name &&
+				entry.name === NameSourceCommand.name &&
 				(entry.request as { source: string }).source === source,
 		)
 		.map((entry) => entry.stage)
@@ -64,7 +64,7 @@ function NameForm({
 	form: DraftForm;
 }) {
 	const { t } = useLanguage();
-	const naming = useCommand(COMMANDS.nameSource);
+	const naming = useCommand(NameSourceCommand);
 	const [id, setId] = useState(names.id);
 	const [en, setEn] = useState(names.en);
 	const long = (name: string) => name.trim().length >= LEAST_NAME;

@@ -1,9 +1,9 @@
 import { Button, NumberInput, TextInput } from "@mantine/core";
 import { PenLine } from "lucide-react";
 import { useState } from "react";
-import { COMMANDS } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { cellKey, decidedCells } from "../../../core/api/decided.ts";
+import { OverrideValue as OverrideValueCommand } from "../../../core/api/decisions.ts";
 import type { Explanation } from "../../../core/api/explain.ts";
 import { RULES } from "../../../core/quality/rule.ts";
 import {
@@ -33,7 +33,7 @@ export function OverrideValue({
 	asKnown: number | null;
 }) {
 	const { t } = useLanguage();
-	const may = useMay(COMMANDS.overrideValue);
+	const may = useMay(OverrideValueCommand);
 	const form = useDraftForm();
 	const indicator = explanation.indicator as IndicatorKey;
 	if (indicatorByKey(indicator).derived) return null;
@@ -71,7 +71,7 @@ function OverrideForm({
 }) {
 	const { t, format, language } = useLanguage();
 	const words = useDecisionWords();
-	const command = useCommand(COMMANDS.overrideValue);
+	const command = useCommand(OverrideValueCommand);
 	const { fact, day } = explanation;
 	const indicator = explanation.indicator as IndicatorKey;
 	const rule = RULES.find((entry) => entry.key === fact?.rule);

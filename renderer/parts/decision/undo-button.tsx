@@ -1,5 +1,5 @@
 import { Undo2 } from "lucide-react";
-import { COMMANDS } from "../../../core/api/all.ts";
+import { Undo } from "../../../core/api/decisions.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useCommand } from "../../state/answers.ts";
 import { useDraftForm } from "../../state/drafts.ts";
@@ -10,8 +10,8 @@ import { ReasonForm } from "./reason-form.tsx";
 /** Takes back what a row of the audit trail did. */
 export function UndoButton({ audit }: { audit: number }) {
 	const { t } = useLanguage();
-	const may = useMay(COMMANDS.undo);
-	const undo = useCommand(COMMANDS.undo);
+	const may = useMay(Undo);
+	const undo = useCommand(Undo);
 	const form = useDraftForm();
 	if (!may) return null;
 	return (

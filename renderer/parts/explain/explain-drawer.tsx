@@ -1,7 +1,7 @@
 import { Drawer } from "@mantine/core";
 import type { ReactNode } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { Explain } from "../../../core/api/explain.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, useDistricts } from "../../state/area-index.ts";
@@ -117,7 +117,7 @@ function ExplainBody({
 	areas: AreaIndex;
 }) {
 	const asKnown = useView((view) => view.asKnown);
-	const { data, isError, refetch } = useAnswer(QUERIES.explain, {
+	const { data, isError, refetch } = useAnswer(Explain, {
 		...cell,
 		period: cell.period ?? null,
 		as_known: asKnown,

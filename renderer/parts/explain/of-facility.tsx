@@ -1,9 +1,9 @@
 import { Table } from "@mantine/core";
-import { QUERIES } from "../../../core/api/all.ts";
 import type {
 	FacilityExplanation,
 	FacilityRow,
 } from "../../../core/api/facilities.ts";
+import { Facilities, FacilityExplain } from "../../../core/api/facilities.ts";
 import { REPORT_HOLDS_DAYS } from "../../../core/facilities/report.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
@@ -15,7 +15,7 @@ import { SourceOrder } from "./source-order.tsx";
 
 /** The hospital or laboratory of a number, once the register is there. */
 export function useExplainedFacility(id: number | null): FacilityRow | null {
-	const { data } = useAnswer(QUERIES.facilities, {}, { enabled: id !== null });
+	const { data } = useAnswer(Facilities, {}, { enabled: id !== null });
 	return data?.find((one) => one.id === id) ?? null;
 }
 
@@ -29,7 +29,7 @@ export function OfFacility({
 }) {
 	const { t } = useLanguage();
 	const asKnown = useView((view) => view.asKnown);
-	const { data, isError, refetch } = useAnswer(QUERIES.facilityExplain, {
+	const { data, isError, refetch } = useAnswer(FacilityExplain, {
 		...asked,
 		as_known: asKnown,
 	});

@@ -1,6 +1,6 @@
 import { Table, UnstyledButton } from "@mantine/core";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { SumExplanation } from "../../../core/api/sum.ts";
+import { SumExplain } from "../../../core/api/sum.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import { periodFromText } from "../../../core/series/period.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -25,7 +25,7 @@ export function OfSum({
 }) {
 	const asKnown = useView((view) => view.asKnown);
 	const { sum, ...of } = asked;
-	const { data, isError, refetch } = useAnswer(QUERIES.sumExplain, {
+	const { data, isError, refetch } = useAnswer(SumExplain, {
 		...of,
 		areas: [...sum],
 		as_known: asKnown,

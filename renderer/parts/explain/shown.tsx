@@ -1,6 +1,6 @@
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Explanation } from "../../../core/api/explain.ts";
+import { FiguresOf } from "../../../core/api/figures.ts";
 import { isApart } from "../../../core/areas/codes.ts";
 import { RULES } from "../../../core/quality/rule.ts";
 import {
@@ -59,7 +59,7 @@ export function Shown({
 	const shownAs = useShownAs();
 	const { figure, fact, measure, completeness } = explanation;
 	const asKnown = useView((view) => view.asKnown);
-	const { data: figures } = useAnswer(QUERIES.figures, {
+	const { data: figures } = useAnswer(FiguresOf, {
 		indicator: explanation.indicator as IndicatorKey,
 		area: area.id,
 		day: explanation.day,

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { type StoreApi, useStore } from "zustand";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { FiguresOf } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
@@ -100,7 +100,7 @@ function AreaCard({
 	const completenessText = useCompletenessText();
 	const day = usePanelDay();
 	const { data } = useAnswer(
-		QUERIES.figures,
+		FiguresOf,
 		{ indicator, area: area.id, day, as_known: asKnown },
 		{ keepLast: true },
 	);

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Kpi } from "../../../core/api/figures.ts";
+import { FiguresOf, TableOf } from "../../../core/api/figures.ts";
 import { WHOLE_FROM } from "../../../core/quality/completeness.ts";
 import type { Day } from "../../../core/series/day.ts";
 import {
@@ -37,7 +37,7 @@ function useFiguresOfTheDay({ indicator, parent, asKnown }: Of): {
 } {
 	const day = usePanelDay();
 	const { data } = useAnswer(
-		QUERIES.figures,
+		FiguresOf,
 		{ indicator, area: parent.id, day, as_known: asKnown },
 		{ keepLast: true },
 	);
@@ -156,7 +156,7 @@ export function UnknownPlace({
 	const { indicator, parent, asKnown } = of;
 	const day = usePanelDay();
 	const { data } = useAnswer(
-		QUERIES.table,
+		TableOf,
 		{ indicator, area: parent.id, day, as_known: asKnown },
 		{ keepLast: true },
 	);

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { Basemap } from "../../../core/api/basemap.ts";
+import { Basemap as BasemapQuery } from "../../../core/api/basemap.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { readAround } from "./around.ts";
@@ -17,9 +17,9 @@ export function useBasemap(
 	wanted: boolean,
 ): Basemap | undefined {
 	const { language } = useLanguage();
-	const basemap = useAnswer(QUERIES.basemap, {}, { enabled: wanted }).data;
+	const basemap = useAnswer(BasemapQuery, {}, { enabled: wanted }).data;
 	const { data } = useTopologyFile(
-		QUERIES.basemap,
+		BasemapQuery,
 		"/api/basemap.topojson",
 		basemap?.land?.version,
 	);

@@ -1,7 +1,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { DistrictGeographyInfo } from "../../../core/api/areas.ts";
+import { DistrictGeography, Geography } from "../../../core/api/areas.ts";
 import type { Answered } from "../../../core/api/route.ts";
 import type { Kept } from "../../state/answer-key.ts";
 import { useAnswer } from "../../state/answers.ts";
@@ -12,7 +12,7 @@ import { readDistrictBoundaries } from "./district-boundaries.ts";
 import { useDrawnLand } from "./drawn-land.ts";
 import { useTopology } from "./use-topology.ts";
 
-const KEPT: Kept = { ...QUERIES.geography, reads: [] };
+const KEPT: Kept = { ...Geography, reads: [] };
 
 /**
  * The shapes that a map draws, and of which file they are.
@@ -24,10 +24,10 @@ export function useBoundaries(
 	districts: AreaIndex | null = null,
 ): {
 	boundaries: Boundaries | null;
-	geography: Answered<typeof QUERIES.geography> | undefined;
+	geography: Answered<typeof Geography> | undefined;
 	failure: { error: Error; again: () => void } | null;
 } {
-	const geography = useAnswer(QUERIES.geography, {});
+	const geography = useAnswer(Geography, {});
 	const topology = useTopology(geography.data?.version);
 	const base = useMemo(() => {
 		if (!topology.data) return null;
@@ -84,7 +84,7 @@ function useDistrictFiles(
 	districts: AreaIndex | null,
 ): readonly unknown[] | null {
 	const { data: imported } = useAnswer(
-		QUERIES.districtGeography,
+		DistrictGeography,
 		{},
 		{ enabled: districts !== null },
 	);
@@ -111,7 +111,7 @@ function fileOf({ province, version }: DistrictGeographyInfo) {
 		queryKey: ["districts", KEPT, province, version],
 		queryFn: async ({ signal }: { signal: AbortSignal }) => {
 			const response = await askForFile(
-				QUERIES.geography,
+				Geography,
 				`/api/geography.topojson?province=${province}&v=${encodeURIComponent(version)}`,
 				signal,
 			);

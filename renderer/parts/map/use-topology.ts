@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { QUERIES } from "../../../core/api/all.ts";
+import { Geography } from "../../../core/api/areas.ts";
 import type { Query } from "../../../core/api/route.ts";
 import type { Kept } from "../../state/answer-key.ts";
 import { askForFile } from "../../state/ask.ts";
 
 /** The boundaries: a file with a version of its own, which no publication makes old. */
 export function useTopology(version: string | undefined) {
-	return useTopologyFile(QUERIES.geography, "/api/geography.topojson", version);
+	return useTopologyFile(Geography, "/api/geography.topojson", version);
 }
 
 /** A file of the map that an answer names by its version; not asked for while there is none. */

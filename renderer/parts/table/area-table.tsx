@@ -19,8 +19,9 @@ import type {
 import { AgGridReact } from "ag-grid-react";
 import { ArrowUpToLine, Check, Copy, Download, Search } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { Villages } from "../../../core/api/areas.ts";
+import { TableOf } from "../../../core/api/figures.ts";
 import { type ApartLevel, isApart } from "../../../core/areas/codes.ts";
 import { isoFromDay } from "../../../core/series/day.ts";
 import { marksIn } from "../../../core/series/mark.ts";
@@ -101,7 +102,7 @@ export function AreaTable({
 	const day = usePanelDay();
 	const [search, changeSearch] = useSearch(areaTableSearch);
 	const isBelow = isApart(selected.level);
-	const { data: villages } = useAnswer(QUERIES.villages, {});
+	const { data: villages } = useAnswer(Villages, {});
 	const hasVillages = (villages ?? []).some(
 		({ code }) =>
 			selected.level === "nation" || code.startsWith(`${selected.code}.`),
@@ -113,7 +114,7 @@ export function AreaTable({
 	const parent =
 		apart && apart !== selected.level ? selected : parentOf(areas, selected);
 	const query = useAnswer(
-		QUERIES.table,
+		TableOf,
 		{
 			indicator,
 			area: parent.id,

@@ -1,8 +1,8 @@
 import { Popover, Table, UnstyledButton } from "@mantine/core";
 import { Clock, TriangleAlert } from "lucide-react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Completeness } from "../../../core/api/figures.ts";
+import { FreshnessOf } from "../../../core/api/sources.ts";
 import type { ApartLevel } from "../../../core/areas/codes.ts";
 import { isIncomplete } from "../../../core/quality/completeness.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -70,7 +70,7 @@ export function FreshnessChip({
 
 function FreshnessTable() {
 	const { t, format, language } = useLanguage();
-	const { data } = useAnswer(QUERIES.freshness, {});
+	const { data } = useAnswer(FreshnessOf, {});
 	const dataset = useConnection((connection) => connection.state?.dataset);
 	return (
 		<>

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { Person } from "../../../core/access/person.ts";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AuditRow } from "../../../core/api/audit.ts";
+import { Audit } from "../../../core/api/audit.ts";
 import { keyOf } from "../../state/answer-key.ts";
 import { ask } from "../../state/ask.ts";
 
-type Rows = z.output<typeof QUERIES.audit.answer>;
+type Rows = z.output<typeof Audit.answer>;
 
 /** The hub answers so many rows at a time. */
 const PAGE = 200;
@@ -61,7 +61,7 @@ export async function readTrail(
 export function useTrail(person: Person | null, epoch: string) {
 	return useQuery<Trail>({
 		queryKey: [
-			...keyOf(QUERIES.audit, { before: null }),
+			...keyOf(Audit, { before: null }),
 			person?.name,
 			person?.role,
 			person?.scope,
@@ -71,7 +71,7 @@ export function useTrail(person: Person | null, epoch: string) {
 		queryFn: ({ client, queryKey, signal }) =>
 			readTrail(
 				client.getQueryData<Trail>(queryKey) ?? { rows: [], whole: false },
-				(before) => ask(QUERIES.audit, { before }, signal),
+				(before) => ask(Audit, { before }, signal),
 				(trail) => client.setQueryData(queryKey, trail),
 			),
 	});

@@ -1,7 +1,6 @@
 import { PackageCheck } from "lucide-react";
 import { useMemo } from "react";
-import { COMMANDS } from "../../../core/api/all.ts";
-import { MOST_ORDERS } from "../../../core/api/orders.ts";
+import { DraftOrder, MOST_ORDERS } from "../../../core/api/orders.ts";
 import type { Plan, PlanEnd } from "../../../core/api/plan.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { FormBox } from "../../parts/decision/form-box.tsx";
@@ -24,7 +23,7 @@ export function DraftOrders({
 }) {
 	const { t } = useLanguage();
 	const form = useDraftForm();
-	const draft = useCommand(COMMANDS.draftOrder);
+	const draft = useCommand(DraftOrder);
 	const orders = useMemo(
 		() => ordersOf(plan, names, () => crypto.randomUUID()),
 		[plan, names],

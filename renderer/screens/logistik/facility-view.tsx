@@ -1,11 +1,12 @@
 import { Select } from "@mantine/core";
 import { useMemo } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type {
 	FacilityRow,
 	FacilitySeries,
 } from "../../../core/api/facilities.ts";
+import { Facilities, FacilitySeriesOf } from "../../../core/api/facilities.ts";
 import type { FacilitySupply } from "../../../core/api/logistics.ts";
+import { FacilitySupplyOf } from "../../../core/api/logistics.ts";
 import type { ReportColumn } from "../../../core/facilities/report.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
@@ -29,7 +30,7 @@ const DAYS_BACK = 56;
 export default function FacilityView({ areas, selected }: ViewProps) {
 	const { t, format } = useLanguage();
 	const { search, changeSearch, asked } = useStockChoice();
-	const all = useAnswer(QUERIES.facilities, {});
+	const all = useAnswer(Facilities, {});
 	const within = useMemo(() => {
 		const inside = (facility: FacilityRow) =>
 			areas
@@ -43,12 +44,12 @@ export default function FacilityView({ areas, selected }: ViewProps) {
 		within[0] ??
 		null;
 	const supply = useAnswer(
-		QUERIES.facilitySupply,
+		FacilitySupplyOf,
 		{ facility: chosen?.id ?? 1, ...asked },
 		{ keepLast: true, enabled: chosen !== null },
 	);
 	const series = useAnswer(
-		QUERIES.facilitySeries,
+		FacilitySeriesOf,
 		{ facility: chosen?.id ?? 1, as_known: asked.as_known },
 		{ keepLast: true, enabled: chosen !== null },
 	);

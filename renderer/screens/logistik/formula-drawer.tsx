@@ -1,6 +1,6 @@
 import { Drawer } from "@mantine/core";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { StockFormulas } from "../../../core/api/logistics.ts";
+import { StockFormulasOf } from "../../../core/api/logistics.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
@@ -44,7 +44,7 @@ export function FormulaDrawer() {
 function Body({ asked }: { asked: AskedFormula }) {
 	const { t, format, language } = useLanguage();
 	const { asked: of } = useStockChoice();
-	const { data, error, refetch } = useAnswer(QUERIES.stockFormulas, {
+	const { data, error, refetch } = useAnswer(StockFormulasOf, {
 		area: asked.area,
 		item: asked.item,
 		...(asked.facility !== null && { facility: asked.facility }),

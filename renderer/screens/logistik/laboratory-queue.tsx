@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMemo } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
+import { FacilitySeriesOf } from "../../../core/api/facilities.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
@@ -21,7 +21,7 @@ export function LaboratoryQueue({
 }: ShownLaboratories & { asKnown: Day | null }) {
 	const { t, format } = useLanguage();
 	const series = useAnswer(
-		QUERIES.facilitySeries,
+		FacilitySeriesOf,
 		{ facility: chosen?.facility ?? 1, as_known: asKnown },
 		{ enabled: chosen !== null },
 	);

@@ -1,4 +1,5 @@
-import { QUERIES } from "../../../core/api/all.ts";
+import { Facilities } from "../../../core/api/facilities.ts";
+import { LaboratoriesOf } from "../../../core/api/laboratories.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { addTexts } from "../../i18n/add-texts.ts";
 import { laboratoriesEn } from "../../i18n/laboratories-en.ts";
@@ -24,9 +25,9 @@ export default function LaboratoryView({ areas, selected, select }: ViewProps) {
 	const day = usePanelDay();
 	const asKnown = useView((view) => view.asKnown);
 	const [{ lab }, changeSearch] = useSearch(logisticsSearch);
-	const facilities = useAnswer(QUERIES.facilities, { kind: "laboratory" });
+	const facilities = useAnswer(Facilities, { kind: "laboratory" });
 	const query = useAnswer(
-		QUERIES.laboratories,
+		LaboratoriesOf,
 		{ area: selected.id, day, as_known: asKnown },
 		{ keepLast: true },
 	);

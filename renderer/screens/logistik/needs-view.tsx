@@ -1,8 +1,9 @@
 import { Button, Menu, Select, TextInput } from "@mantine/core";
 import { Download, Search } from "lucide-react";
 import { Fragment, useMemo, useState } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
+import { Facilities } from "../../../core/api/facilities.ts";
 import type { Needs } from "../../../core/api/needs.ts";
+import { NeedsOf } from "../../../core/api/needs.ts";
 import type { Asked } from "../../../core/api/route.ts";
 import { HOSPITAL_DEFAULTS } from "../../../core/logistics/census-choice.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -25,7 +26,7 @@ type Known = Extract<Needs["outcome"], { status: "known" }>;
 
 /** How patients ahead are told (/api/demand), with what the models take where nothing is said. */
 const METHODS: Readonly<
-	Record<"held" | "renewal", Asked<typeof QUERIES.needs>["census"]>
+	Record<"held" | "renewal", Asked<typeof NeedsOf>["census"]>
 > = {
 	held: { method: "held" },
 	renewal: {
@@ -51,7 +52,7 @@ interface Line {
 export default function NeedsView({ areas, selected }: ViewProps) {
 	const { t, format } = useLanguage();
 	const { search, changeSearch, asked } = useStockChoice();
-	const facilities = useAnswer(QUERIES.facilities, { kind: "hospital" });
+	const facilities = useAnswer(Facilities, { kind: "hospital" });
 	const [filter, setFilter] = useState("");
 	const inside = useMemo(
 		() =>
@@ -65,7 +66,7 @@ export default function NeedsView({ areas, selected }: ViewProps) {
 	const facility =
 		inside.find(({ id }) => String(id) === search.facility) ?? null;
 	const query = useAnswer(
-		QUERIES.needs,
+		NeedsOf,
 		{
 			area: selected.id,
 			...(facility && { facility: facility.id }),

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useCallback, useState } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { ItemVersion } from "../../../core/api/items.ts";
 import type { OrderRow } from "../../../core/api/orders.ts";
+import { OrderOf } from "../../../core/api/orders.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { csvTable, EXCEL } from "../../parts/ui/csv.ts";
 import { useSave } from "../../parts/ui/save.tsx";
@@ -30,7 +30,7 @@ export function OrderPapers({
 }) {
 	const { t, format, language } = useLanguage();
 	const dataset = useConnection(({ state }) => state?.dataset);
-	const { data } = useAnswer(QUERIES.orderOf, { order: order.id });
+	const { data } = useAnswer(OrderOf, { order: order.id });
 	const [printed, setPrinted] = useState<Paper | null>(null);
 	const done = useCallback(() => setPrinted(null), []);
 	const { save, notice } = useSave();

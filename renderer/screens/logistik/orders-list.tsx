@@ -2,12 +2,19 @@ import { NumberInput, TextInput } from "@mantine/core";
 import { Check, Inbox, Lock, Send, Undo2, X } from "lucide-react";
 import { useState } from "react";
 import { mayApproveFrom } from "../../../core/access/dispatch.ts";
-import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
 import { isOnItsWay } from "../../../core/api/decided.ts";
+import { Items } from "../../../core/api/items.ts";
 import {
+	ApproveOrder,
+	CancelOrder,
+	CloseOrder,
 	MOST_ORDERS,
 	type OrderLot,
 	type OrderRow,
+	Orders,
+	ReceiveOrder,
+	SendOrder,
+	TakeBackOrderStep,
 } from "../../../core/api/orders.ts";
 import { type AreaCode, NATION } from "../../../core/areas/codes.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../../core/series/day.ts";
@@ -41,11 +48,11 @@ function ordersIn(request: unknown): string[] {
 export function OrdersList({ day }: { day: Day }) {
 	const { t, format, language } = useLanguage();
 	const { data, error, refetch } = useAnswer(
-		QUERIES.orders,
+		Orders,
 		{ day },
 		{ keepLast: true },
 	);
-	const items = useAnswer(QUERIES.items, { item: null });
+	const items = useAnswer(Items, { item: null });
 	const names = new Map(items.data?.map((one) => [one.id, one]));
 	const [open, setOpen] = useState<string | null>(null);
 	const onTheirWay = useOutbox().filter(({ stage }) => isOnItsWay(stage));
@@ -191,10 +198,10 @@ function ApproveAll({
 	day: Day;
 }) {
 	const { t } = useLanguage();
-	const may = useMay(COMMANDS.approveOrder);
+	const may = useMay(ApproveOrder);
 	const { data: session } = useSession();
 	const form = useDraftForm();
-	const approve = useCommand(COMMANDS.approveOrder);
+	const approve = useCommand(ApproveOrder);
 	const person = session?.person;
 	if (!may || !person) return null;
 	const open = orders.filter(
@@ -263,8 +270,8 @@ function OrderActs({
 }) {
 	const { t } = useLanguage();
 	const { data: session } = useSession();
-	const planner = useMay(COMMANDS.sendOrder);
-	const approver = useMay(COMMANDS.approveOrder);
+	const planner = useMay(SendOrder);
+	const approver = useMay(ApproveOrder);
 	const person = session?.person;
 	if (!person) return null;
 	const gives = order.tier === "centre" ? person.scope === NATION : true;
@@ -351,12 +358,12 @@ function ActForm({
 		),
 	);
 	const [due, setDue] = useState(isoFromDay(day + DUE_AFTER));
-	const approve = useCommand(COMMANDS.approveOrder);
-	const send = useCommand(COMMANDS.sendOrder);
-	const receive = useCommand(COMMANDS.receiveOrder);
-	const close = useCommand(COMMANDS.closeOrder);
-	const cancel = useCommand(COMMANDS.cancelOrder);
-	const back = useCommand(COMMANDS.takeBackOrderStep);
+	const approve = useCommand(ApproveOrder);
+	const send = useCommand(SendOrder);
+	const receive = useCommand(ReceiveOrder);
+	const close = useCommand(CloseOrder);
+	const cancel = useCommand(CancelOrder);
+	const back = useCommand(TakeBackOrderStep);
 	const { id, steps: seen } = order;
 	const moved = lots.filter(({ units }) => units > 0);
 	const orders = [{ id, seen }];

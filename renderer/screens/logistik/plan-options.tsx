@@ -1,5 +1,5 @@
 import { Select } from "@mantine/core";
-import { QUERIES } from "../../../core/api/all.ts";
+import { PlanOf } from "../../../core/api/plan.ts";
 import {
 	STOCK_COLUMNS,
 	watchedIn,
@@ -14,7 +14,7 @@ import type { PlanChoice } from "./use-plan.ts";
 export function PlanOptions({ choice }: { choice: PlanChoice }) {
 	const { t, language } = useLanguage();
 	const { search, changeSearch, asked } = choice;
-	const plan = useAnswer(QUERIES.plan, asked, { enabled: false });
+	const plan = useAnswer(PlanOf, asked, { enabled: false });
 	const named = new Map(plan.data?.items.map((one) => [one.item, one.name]));
 	const percent = (value: string) => t("plan.percent", { value });
 	const one = <K extends keyof typeof search>(

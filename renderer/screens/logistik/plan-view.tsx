@@ -1,7 +1,8 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useMemo } from "react";
-import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
+import { DraftOrder } from "../../../core/api/orders.ts";
 import type { Plan } from "../../../core/api/plan.ts";
+import { PlanValuesOf } from "../../../core/api/plan.ts";
 import { watchedIn } from "../../../core/logistics/watched-item.ts";
 import { addTexts } from "../../i18n/add-texts.ts";
 import { logisticsPlanEn } from "../../i18n/logistics-plan-en.ts";
@@ -35,14 +36,14 @@ export default function PlanView({ areas, selected, select }: ViewProps) {
 	const { search, changeSearch, asked, area } = choice;
 	const { query, progress, stopped, stop, again } = usePlan(choice);
 	const pins = usePins(choice);
-	const may = useMay(COMMANDS.draftOrder);
+	const may = useMay(DraftOrder);
 	const item = watchedIn(search.item).item;
 	const plan =
 		query.data?.area === area.id && query.data.tier === asked.tier
 			? query.data
 			: undefined;
 	const working = query.isFetching;
-	const values = useAnswer(QUERIES.planValues, asked, {
+	const values = useAnswer(PlanValuesOf, asked, {
 		enabled:
 			plan?.kind === "plan" &&
 			asked.tier !== "both" &&

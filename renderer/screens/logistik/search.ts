@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PLAN_POLICIES } from "../../../core/api/plan.ts";
+import { PLAN_POLICIES } from "../../../core/logistics/allocation/policy.ts";
 import { STRATA } from "../../../core/logistics/stratum.ts";
 import { STOCK_COLUMNS } from "../../../core/logistics/watched-item.ts";
 

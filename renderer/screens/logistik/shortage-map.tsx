@@ -1,9 +1,9 @@
 import { Select } from "@mantine/core";
 import { useMemo } from "react";
 import { type StoreApi, useStore } from "zustand";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { AreaCell, Shortage } from "../../../core/api/logistics.ts";
+import { ShortageOf } from "../../../core/api/logistics.ts";
 import { SUPPLY_CLASSES } from "../../../core/logistics/supply-class.ts";
 import { useClock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -50,7 +50,7 @@ export default function ShortageMap({
 	const seq = useConnection(({ state }) => state?.dataset?.seq ?? 0);
 	const level = search.level;
 	const query = useAnswer(
-		QUERIES.shortage,
+		ShortageOf,
 		{ area: areas.nation.id, rows: level, item: search.item, ...asked },
 		{ keepLast: true },
 	);

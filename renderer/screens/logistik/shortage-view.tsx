@@ -1,4 +1,5 @@
-import { QUERIES } from "../../../core/api/all.ts";
+import { Facilities } from "../../../core/api/facilities.ts";
+import { ShortageOf } from "../../../core/api/logistics.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { fetched } from "../../parts/ui/fetched.tsx";
 import { ComingPanel, Panel, PanelNotice } from "../../parts/ui/panel.tsx";
@@ -26,9 +27,9 @@ export default function ShortageView({ areas, selected, select }: ViewProps) {
 			: selected.level === "province"
 				? "regency"
 				: "province";
-	const facilities = useAnswer(QUERIES.facilities, {});
+	const facilities = useAnswer(Facilities, {});
 	const query = useAnswer(
-		QUERIES.shortage,
+		ShortageOf,
 		{ area: selected.id, rows, ...asked },
 		{ keepLast: true },
 	);

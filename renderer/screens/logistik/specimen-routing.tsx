@@ -1,10 +1,10 @@
 import { SegmentedControl, Select } from "@mantine/core";
 import { useMemo, useState } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { FacilityRow } from "../../../core/api/facilities.ts";
 import {
 	SPECIMEN_REACH,
 	type SpecimenRoutes,
+	SpecimenRoutesOf,
 } from "../../../core/api/laboratories.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -37,7 +37,7 @@ export function SpecimenRouting(props: RoutingProps) {
 	const { t, format } = useLanguage();
 	const [{ reach, routes: shownAs }, changeSearch] = useSearch(logisticsSearch);
 	const query = useAnswer(
-		QUERIES.specimenRoutes,
+		SpecimenRoutesOf,
 		{ area: selected.id, day, as_known: asKnown, reach: Number(reach) },
 		{ keepLast: true },
 	);

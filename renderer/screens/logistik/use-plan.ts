@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { z } from "zod";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import {
 	type PlanOf,
+	PlanOf as PlanOfQuery,
 	type PlanPin,
 	pins as pinsOf,
 } from "../../../core/api/plan.ts";
@@ -49,9 +49,9 @@ export type PlanChoice = ReturnType<typeof usePlanChoice>;
 export function usePlan({ asked }: PlanChoice) {
 	const queries = useQueryClient();
 	const [stopped, setStopped] = useState<string | null>(null);
-	const key = keyOf(QUERIES.plan, asked);
+	const key = keyOf(PlanOfQuery, asked);
 	const [address] = key;
-	const query = useAnswer(QUERIES.plan, asked, {
+	const query = useAnswer(PlanOfQuery, asked, {
 		keepLast: true,
 		enabled: stopped !== address,
 	});

@@ -1,6 +1,6 @@
 import { Alert, Button, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
+import { Basemap } from "../../../core/api/basemap.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { basemapProblem } from "../../parts/ui/basemap-problem.ts";
 import { useAnswer } from "../../state/answers.ts";
@@ -13,7 +13,7 @@ export function BasemapFile({
 	choose: (path: string | null) => void;
 }) {
 	const { t } = useLanguage();
-	const { data } = useAnswer(QUERIES.basemap, {}, { keepLast: true });
+	const { data } = useAnswer(Basemap, {}, { keepLast: true });
 	const [written, setWritten] = useState<string | null>(null);
 	if (!data) return null;
 	const { archive, given } = data;

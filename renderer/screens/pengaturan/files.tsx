@@ -1,8 +1,12 @@
 import { Alert, Button, FileButton } from "@mantine/core";
 import { Download, Undo2, Upload } from "lucide-react";
 import { useState } from "react";
-import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
-import { LONGEST_IMPORT } from "../../../core/api/workspace.ts";
+import {
+	ImportSettings,
+	LONGEST_IMPORT,
+	SettingsExport,
+	TakeBackImport,
+} from "../../../core/api/workspace.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useCommand } from "../../state/answers.ts";
 import { ask } from "../../state/ask.ts";
@@ -18,8 +22,8 @@ type Told =
 export function SettingsFiles() {
 	const { t, format } = useLanguage();
 	const { data } = useCurrentSettings();
-	const bring = useCommand(COMMANDS.importSettings);
-	const takeBack = useCommand(COMMANDS.takeBackImport);
+	const bring = useCommand(ImportSettings);
+	const takeBack = useCommand(TakeBackImport);
 	const [told, setTold] = useState<Told | null>(null);
 
 	const trying = (act: () => Promise<Told | null>) => async () => {
@@ -34,7 +38,7 @@ export function SettingsFiles() {
 		}
 	};
 	const exporting = trying(async () => {
-		const { text } = await ask(QUERIES.settingsExport, {});
+		const { text } = await ask(SettingsExport, {});
 		const day = new Date().toISOString().slice(0, 10);
 		await saveFile(`blc-pengaturan_${day}.json`, text, "application/json");
 		return null;

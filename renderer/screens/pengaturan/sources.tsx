@@ -1,4 +1,5 @@
-import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
+import { NameSource as NameSourceCommand } from "../../../core/api/decisions.ts";
+import { FreshnessOf } from "../../../core/api/sources.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { NameSource } from "../../parts/decision/name-source.tsx";
 import { useAnswer } from "../../state/answers.ts";
@@ -8,8 +9,8 @@ import styles from "./pengaturan.module.css";
 /** What the sources are called, for whoever may call them otherwise. */
 export function SourceNames() {
 	const { t, language } = useLanguage();
-	const may = useMay(COMMANDS.nameSource);
-	const { data } = useAnswer(QUERIES.freshness, {}, { enabled: may });
+	const may = useMay(NameSourceCommand);
+	const { data } = useAnswer(FreshnessOf, {}, { enabled: may });
 	if (!may || !data || data.length === 0) return null;
 	return (
 		<section aria-labelledby="settings-sources">

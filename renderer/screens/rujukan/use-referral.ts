@@ -1,8 +1,9 @@
 import { useMemo } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { FacilityRow } from "../../../core/api/facilities.ts";
+import { Facilities } from "../../../core/api/facilities.ts";
 import type { ReferralRow } from "../../../core/api/referral.ts";
+import { ReferralOf } from "../../../core/api/referral.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -32,7 +33,7 @@ export function useReferral({
 	/** From the whole country nothing is near. */
 	const isAsked = at !== null || selected.level !== "nation";
 	const query = useAnswer(
-		QUERIES.referral,
+		ReferralOf,
 		{
 			area: selected.id,
 			at,
@@ -44,7 +45,7 @@ export function useReferral({
 		},
 		{ keepLast: true },
 	);
-	const hospitals = useAnswer(QUERIES.facilities, { kind: "hospital" });
+	const hospitals = useAnswer(Facilities, { kind: "hospital" });
 	const lines = useMemo((): ReferralLine[] | null => {
 		if (!query.data || !hospitals.data) return null;
 		if (!isAsked) return [];

@@ -1,7 +1,7 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { useEffect, useRef } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { FiguresOf } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
@@ -161,7 +161,7 @@ function Behind({
 	const day = usePanelDay();
 	const { originName } = useSourceChangeText();
 	const { data } = useAnswer(
-		QUERIES.figures,
+		FiguresOf,
 		{ indicator, area: area.id, day, as_known: asKnown },
 		{ keepLast: true },
 	);

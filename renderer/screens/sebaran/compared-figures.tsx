@@ -1,10 +1,13 @@
 import { Popover, UnstyledButton } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type {
 	DifferenceSeries,
 	SpreadSeries,
+} from "../../../core/api/spread.ts";
+import {
+	SpreadAreasApart,
+	SpreadDifferenceSeries,
 } from "../../../core/api/spread.ts";
 import {
 	type Against,
@@ -140,7 +143,7 @@ function useDifferenceSeries(
 ): DifferenceSeries | null {
 	const { rate, asKnown } = choice;
 	const { data } = useAnswer(
-		QUERIES.spreadDifferenceSeries,
+		SpreadDifferenceSeries,
 		{ indicator, area: area.id, period, rate, against, as_known: asKnown },
 		{ keepLast: true },
 	);
@@ -198,7 +201,7 @@ function AreasApart({
 }) {
 	const { t } = useLanguage();
 	const { data } = useAnswer(
-		QUERIES.spreadAreasApart,
+		SpreadAreasApart,
 		{
 			...{ indicator, period, rate, as_known: asKnown },
 			...{ area: left.id, beside: right.id },

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { SpreadSeriesOf } from "../../../core/api/spread.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
@@ -78,7 +78,7 @@ export default function DifferenceMap({
 		open,
 	} = useDrawnAreas(cube?.header, districts, upper, onUpper, chosen);
 	const single = useAnswer(
-		QUERIES.spreadSeries,
+		SpreadSeriesOf,
 		{ ...asked, area: selected.id },
 		{ keepLast: true },
 	);

@@ -1,8 +1,9 @@
 import { Button, Menu } from "@mantine/core";
 import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { Geography } from "../../../core/api/areas.ts";
+import { Basemap } from "../../../core/api/basemap.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { clock, useFigureDay } from "../../clock/use-clock.ts";
@@ -113,8 +114,8 @@ export function ExportMenu({
 	const boundaries = shapes ?? drawn;
 	const day = dayOf(useFigureDay());
 	const { originName } = useSourceChangeText();
-	const { data: geography } = useAnswer(QUERIES.geography, {});
-	const { data: basemap } = useAnswer(QUERIES.basemap, {});
+	const { data: geography } = useAnswer(Geography, {});
+	const { data: basemap } = useAnswer(Basemap, {});
 	const indicator = (spread?.cube.header.indicator ??
 		"confirmed") as IndicatorKey;
 	const exported = useExport({

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Series } from "../../../core/api/figures.ts";
+import { SeriesOf } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { indicatorByKey } from "../../../core/series/indicator.ts";
 import { firstDayOf } from "../../../core/series/period.ts";
@@ -66,7 +66,7 @@ function HistoryPanel({
 		[period, firstDay, choosePeriod],
 	);
 	const { data, isError, error, refetch } = useAnswer(
-		QUERIES.series,
+		SeriesOf,
 		{ indicator, area: area.id, as_known: asKnown },
 		{ keepLast: true },
 	);
@@ -80,7 +80,7 @@ function HistoryPanel({
 	const isTwo = hasTwoMaps(choice.search.compare);
 	const beside = isTwo && by === "area" ? areaBeside(areas, area, code) : null;
 	const besideSeries = useAnswer(
-		QUERIES.series,
+		SeriesOf,
 		{ indicator, area: beside?.id ?? area.id, as_known: asKnown },
 		{ keepLast: true },
 	).data;

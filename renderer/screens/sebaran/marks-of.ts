@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { MobilityOf } from "../../../core/api/mobility.ts";
 import { hexagonsOver } from "../../../core/areas/hexagons.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
@@ -87,7 +87,7 @@ export function useLinks(
 	const level =
 		spread?.cube.header.level === "province" ? "province" : "regency";
 	const { data, error, refetch } = useAnswer(
-		QUERIES.mobility,
+		MobilityOf,
 		{ level },
 		{ enabled: wanted },
 	);

@@ -1,6 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { useStore } from "zustand";
-import { QUERIES } from "../../../core/api/all.ts";
+import { FacilityStates } from "../../../core/api/facilities.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { useFigureDay, usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -66,7 +66,7 @@ function ToldBy({
 }) {
 	const { language } = useLanguage();
 	const day = usePanelDay();
-	const { data } = useAnswer(QUERIES.facilityStates, {
+	const { data } = useAnswer(FacilityStates, {
 		kind,
 		area,
 		day,

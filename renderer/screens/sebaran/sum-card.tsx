@@ -1,7 +1,7 @@
 import { CloseButton, UnstyledButton } from "@mantine/core";
 import { useEffect, useMemo, useRef } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { Sum } from "../../../core/api/sum.ts";
+import { SumOf } from "../../../core/api/sum.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import {
@@ -42,7 +42,7 @@ export function SumCard({
 	const { t, format } = useLanguage();
 	const ids = useMemo(() => set.areas.map(({ id }) => id), [set.areas]);
 	const { data, isError, error } = useAnswer(
-		QUERIES.sum,
+		SumOf,
 		{ indicator, areas: ids, period, as_known: asKnown },
 		{ keepLast: true },
 	);

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { createStore, type StoreApi } from "zustand";
-import { QUERIES } from "../../../core/api/all.ts";
+import { Facilities } from "../../../core/api/facilities.ts";
 import type { FacilityMeasure } from "../../../core/facilities/measure.ts";
 import {
 	facilityMarks,
@@ -35,7 +35,7 @@ export function useFacilities(
 	ground: MapColours | null,
 	wanted: boolean,
 ) {
-	const list = useAnswer(QUERIES.facilities, { kind }, { enabled: wanted });
+	const list = useAnswer(Facilities, { kind }, { enabled: wanted });
 	const [first, second] = MEASURES[kind];
 	const firsts = useFacilityCube({ measure: first, as_known: asKnown }, wanted);
 	const isUntold = useMemo(

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { Villages } from "../../../core/api/areas.ts";
 import type { SpreadHeader } from "../../../core/api/spread.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { MapMarks } from "../../parts/map/map-marks.ts";
@@ -48,7 +48,7 @@ export function useKelurahan({
 	label: string;
 }): Kelurahan {
 	const { t } = useLanguage();
-	const { data: villages } = useAnswer(QUERIES.villages, {});
+	const { data: villages } = useAnswer(Villages, {});
 	const follows = choice.mapLevel === "zoom" && seen.close;
 	const placed = useMemo(() => {
 		const own = areas.path(selected).find(({ level }) => level === "province");

@@ -1,6 +1,6 @@
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Origin } from "../../../core/api/figures.ts";
+import { TableOf } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { marksIn } from "../../../core/series/mark.ts";
@@ -99,7 +99,7 @@ export async function originsOf(
 	const asked = new Set(compared.map(({ id }) => id));
 	const tables = await Promise.all(
 		[...parents].map((area) =>
-			ask(QUERIES.table, { indicator, area, day, as_known: asKnown }),
+			ask(TableOf, { indicator, area, day, as_known: asKnown }),
 		),
 	);
 	return new Map(

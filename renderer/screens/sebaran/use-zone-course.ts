@@ -1,7 +1,7 @@
 import { useMemo } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { ZoneCourse, Zones } from "../../../core/api/zones.ts";
+import { ZoneCourseOf } from "../../../core/api/zones.ts";
 import { publicationOn } from "../../../core/epidemic/zone-publication.ts";
 import { type Day, dayFromIso } from "../../../core/series/day.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
@@ -42,7 +42,7 @@ export function useZoneCourse(
 	const to = named(search.zoneTo) ?? publicationOn(days, day);
 	const from = named(search.zoneFrom) ?? to - 1;
 	const answer = useAnswer(
-		QUERIES.zoneCourse,
+		ZoneCourseOf,
 		{
 			area: parent.id,
 			from: days[from] ?? null,

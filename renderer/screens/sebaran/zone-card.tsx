@@ -1,8 +1,8 @@
 import { Button, Drawer, Table } from "@mantine/core";
 import { useState } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Zones } from "../../../core/api/zones.ts";
+import { ZoneHistoryOf } from "../../../core/api/zones.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -75,7 +75,7 @@ function History({
 	shownDay: Day | undefined;
 }) {
 	const { t, format, language } = useLanguage();
-	const { data, error, refetch } = useAnswer(QUERIES.zoneHistory, {
+	const { data, error, refetch } = useAnswer(ZoneHistoryOf, {
 		area: area.id,
 		as_known: asKnown,
 	});

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { ZonesOf } from "../../../core/api/zones.ts";
 import {
 	zoneNumber,
 	zoneOfNumber,
@@ -51,7 +51,7 @@ export default function ZoneMap({
 	const range = useClock((clock) => clock.range);
 	const seq = useConnection(({ state }) => state?.dataset?.seq ?? 0);
 	const { data, error, refetch } = useAnswer(
-		QUERIES.zones,
+		ZonesOf,
 		{ as_known: asKnown },
 		{ keepLast: true },
 	);

@@ -1,9 +1,9 @@
 import { UnstyledButton } from "@mantine/core";
 import { Info } from "lucide-react";
 import { useEffect } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Kpi } from "../../../core/api/figures.ts";
+import { Kpis } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
 import {
 	type IndicatorKey,
@@ -42,7 +42,7 @@ export function KpiStrip({
 	const { asKnown, indicator } = useViewOf("asKnown", "indicator");
 	const shownDay = useFigureDay();
 	const { data, isError, error, refetch } = useAnswer(
-		QUERIES.kpis,
+		Kpis,
 		{ area: area.id, day: shownDay, as_known: asKnown },
 		{ keepLast: true },
 	);

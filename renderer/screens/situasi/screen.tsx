@@ -1,6 +1,6 @@
 import { useMergedRef } from "@mantine/hooks";
 import type { CSSProperties, ReactNode } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
+import { Geography } from "../../../core/api/areas.ts";
 import { TimelineBar } from "../../clock/timeline-bar.tsx";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useTopology } from "../../parts/map/use-topology.ts";
@@ -87,7 +87,7 @@ export default function Situation() {
 
 /** Asks for the boundaries while the code of the map is on its way; draws nothing. */
 function BoundariesAhead() {
-	useTopology(useAnswer(QUERIES.geography, {}).data?.version);
+	useTopology(useAnswer(Geography, {}).data?.version);
 	return null;
 }
 

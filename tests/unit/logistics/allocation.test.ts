@@ -6,8 +6,8 @@ import { buildPeriodModel } from "../../../core/logistics/allocation/periods.ts"
 import {
 	AllocationPlanner,
 	type PlanOutcome,
-	type PlanPolicy,
 } from "../../../core/logistics/allocation/planner.ts";
+import type { PlanPolicy } from "../../../core/logistics/allocation/policy.ts";
 import {
 	type AllocationProblemInput,
 	checkProblem,

@@ -51,11 +51,11 @@ describe("the parts of the first picture", () => {
 	});
 });
 
-describe("the code of parts", () => {
-	const sources = readdirSync("renderer", { recursive: true, encoding: "utf8" })
-		.filter((name) => /\.tsx?$/.test(name))
-		.map((name) => join("renderer", name));
+const sources = readdirSync("renderer", { recursive: true, encoding: "utf8" })
+	.filter((name) => /\.tsx?$/.test(name))
+	.map((name) => join("renderer", name));
 
+describe("the code of parts", () => {
 	test("no part waits by React's lazy, which holds each further one back for 300 ms", () => {
 		expect(sources.length).toBeGreaterThan(100);
 		const waiting = sources.filter((name) =>
@@ -106,6 +106,14 @@ describe("what a window reads before it draws anything", () => {
 			"zustand",
 			"zustand/react/shallow",
 		]);
+	});
+
+	test("is not the whole contract: a file names the questions and commands that it asks, so that those of other screens come with them", () => {
+		expect(
+			sources.filter((name) =>
+				/^import [^;]*core\/api\/all\.ts"/m.test(readFileSync(name, "utf8")),
+			),
+		).toEqual([]);
 	});
 
 	test("is at most 450 kB of our own as it is written: what grows beyond belongs to a screen or a part", () => {
