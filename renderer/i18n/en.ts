@@ -1083,7 +1083,7 @@ export const en: FirstTexts = {
 			"unknown-facility": "The hub does not know the facility {{facility}}.",
 			"unknown-order": "The hub does not know this dispatch order.",
 			"order-changed":
-				"{{person}} changed order {{order}} after what your screen shows. Check it, then order it again if it is still needed.",
+				"{{person}} changed order {{order}} at {{time}} ({{command}}: “{{reason}}”), after what your screen shows. Check it, then order it again if it is still needed.",
 			"order-exists": "Order {{order}} is there already, with another way.",
 			"order-way":
 				"Nothing goes from {{from}} to {{to}}: the centre gives to the warehouses of provinces, a province to the facilities in it.",

@@ -1082,7 +1082,7 @@ export const id = {
 			"unknown-facility": "Fasilitas {{facility}} tidak ada di hub.",
 			"unknown-order": "Pesanan kirim ini tidak ada di hub.",
 			"order-changed":
-				"{{person}} sudah mengubah pesanan {{order}} setelah yang tampil di layar Anda. Periksa, lalu ulangi bila masih perlu.",
+				"{{person}} sudah mengubah pesanan {{order}} pada {{time}} ({{command}}: “{{reason}}”), setelah yang tampil di layar Anda. Periksa, lalu ulangi bila masih perlu.",
 			"order-exists": "Pesanan {{order}} sudah ada dengan arah lain.",
 			"order-way":
 				"Tidak dapat dikirim dari {{from}} ke {{to}}: pusat memberi kepada gudang provinsi, provinsi kepada fasilitas di wilayahnya.",

@@ -51,6 +51,9 @@ const FOUND: Record<string, string | number> = {
 	value: 12_345,
 	most: 1_000,
 	file: "jatim.csv",
+	order: "SPPB-2020-0012",
+	status: "approved",
+	step: "send",
 };
 
 test.each(REFUSAL_REASONS)(
