@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useReducer, useRef } from "react";
 import type { Part } from "./area-at.ts";
 import type { Boundaries } from "./boundaries.ts";
 import {
@@ -50,26 +50,38 @@ function asDrawn(parts: readonly Part[], land: TriangulatedLand): DrawnLand {
  * where it must go together with its colours: only kecamatan wait for theirs.
  */
 export function useDrawnLand(boundaries: Boundaries | null): Boundaries | null {
-	const [shown, setShown] = useState<Boundaries | null>(null);
-	// While this is drawn, and what draws the map is made: the other thread is done before that.
-	const prepared = useMemo(
-		() => boundaries && prepare(boundaries.parts),
+	const shown = useRef<Boundaries | null>(null);
+	const lands = useMemo(
+		() => (boundaries ? [boundaries.parts] : []),
 		[boundaries],
 	);
+	const isCut = useCutLands(lands);
+	if (boundaries && isCut) shown.current = boundaries;
+	if (!boundaries || shown.current === boundaries) return boundaries;
+	return shown.current && !boundaries.districts ? boundaries : null;
+}
+
+/** Whether lands have been cut into triangles, which begins in a thread of its own with the first time they are asked for. */
+export function useCutLands(lands: readonly (readonly Part[])[]): boolean {
+	const [, drawAgain] = useReducer((times: number) => times + 1, 0);
+	// While this is drawn, and what draws the map is made: the other thread is done before that.
+	const cut = useMemo(() => Promise.all(lands.map(cutLand)), [lands]);
+	const isCut = lands.every((parts) => known.has(parts));
 	useEffect(() => {
+		if (isCut) return;
 		let isWanted = true;
-		void prepared?.then(() => {
-			if (isWanted) setShown(boundaries);
+		void cut.then(() => {
+			if (isWanted) drawAgain();
 		});
 		return () => {
 			isWanted = false;
 		};
-	}, [prepared, boundaries]);
-	if (!boundaries || known.has(boundaries.parts)) return boundaries;
-	return shown && !boundaries.districts ? boundaries : null;
+	}, [cut, isCut]);
+	return isCut;
 }
 
-function prepare(parts: readonly Part[]): Promise<void> {
+/** Cuts the land of some pieces in a thread of its own; `drawnLand` then has it. */
+export function cutLand(parts: readonly Part[]): Promise<void> {
 	if (known.has(parts)) return Promise.resolve();
 	const before = underway.get(parts);
 	if (before) return before;

@@ -17,6 +17,7 @@ import { type MapLevel, useView } from "../../state/view-state.ts";
 import { PanelNotice } from "../ui/panel.tsx";
 import { rootSize } from "../ui/root-size.ts";
 import type { Boundaries } from "./boundaries.ts";
+import { useCutLands } from "./drawn-land.ts";
 import { cellByKey, type GridOfMaps, gridOfMaps } from "./grid-of-maps.ts";
 import { NOWHERE, type Pointer } from "./hover-card.tsx";
 import { useLostContexts } from "./lost-contexts.ts";
@@ -160,13 +161,18 @@ export function ManyMapsView({
 			}),
 		[maps.length, size, shape],
 	);
+	const lands = useMemo(
+		() => [...new Set(maps.map(({ ground }) => ground.parts))],
+		[maps],
+	);
+	const isCut = useCutLands(lands);
 	useLayoutEffect(() => {
-		if (size.width > 0)
+		if (size.width > 0 && isCut)
 			drawn?.set(
 				maps,
 				grid.cells.map(({ map }) => map),
 			);
-	}, [drawn, maps, grid, size]);
+	}, [drawn, maps, grid, size, isCut]);
 	// A map whose day is none of those that there are says so: the nearest would be taken for it.
 	useEffect(() => {
 		const look = () => {

@@ -80,7 +80,10 @@ export class ManyMaps {
 				this.#device = device;
 				this.#draw();
 			},
-			onAfterRender: onDrawn,
+			onAfterRender: () => {
+				// Before its land has been cut it draws nothing.
+				if (this.#looks.size > 0) onDrawn();
+			},
 		});
 	}
 

@@ -1,7 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Part } from "../../../renderer/parts/map/area-at.ts";
-import { drawnLand } from "../../../renderer/parts/map/drawn-land.ts";
+import { cutLand, drawnLand } from "../../../renderer/parts/map/drawn-land.ts";
 import {
 	flatten,
 	type TriangulatedLand,
@@ -83,5 +83,20 @@ describe("land cut into triangles", () => {
 
 	test("is made once for all maps that draw the same pieces", () => {
 		expect(drawnLand(parts)).toBe(drawnLand(parts));
+	});
+
+	test("is what the other thread cut, where it was cut ahead", async () => {
+		const triangles = Uint32Array.from([3, 1, 2]);
+		class Thread {
+			onmessage: (message: unknown) => void = () => {};
+			postMessage({ id, land }: { id: number; land: TriangulatedLand }) {
+				this.onmessage({ data: { id, land: { ...land, triangles } } });
+			}
+		}
+		vi.stubGlobal("Worker", Thread);
+		const ahead = [part(1, 11, [square(95, 4, 1)])];
+		await cutLand(ahead);
+		vi.unstubAllGlobals();
+		expect(drawnLand(ahead).attributes.indices.value).toBe(triangles);
 	});
 });
