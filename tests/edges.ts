@@ -28,7 +28,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"core/reading": ["core/series"],
 	"core/series": [],
 	"core/statistics": [],
-	"core/workspace": [],
+	"core/workspace": ["core/logistics"],
 	"core/writing": [],
 
 	// The integration server. Only its command line knows the exercise.

@@ -51,6 +51,15 @@ import { Outbox, RemoveFromOutbox } from "./outbox.ts";
 import { PlanOf, PlanValuesOf } from "./plan.ts";
 import { ReferralOf } from "./referral.ts";
 import { ReproductionOf } from "./reproduction.ts";
+import {
+	ImportScenario,
+	KeepScenario,
+	RemoveScenario,
+	ScenarioFileOf,
+	ScenariosCompared,
+	ScenariosKept,
+	TakeBackScenarioChange,
+} from "./scenarios.ts";
 import { CurrentSession, SignIn, SignOut, TakeRole } from "./session.ts";
 import { DigestOf, FileOf, FreshnessOf, Quarantine } from "./sources.ts";
 import {
@@ -122,6 +131,9 @@ export const QUERIES = {
 	quarantine: Quarantine,
 	referral: ReferralOf,
 	reproduction: ReproductionOf,
+	scenarioFile: ScenarioFileOf,
+	scenarios: ScenariosKept,
+	scenariosCompared: ScenariosCompared,
 	series: SeriesOf,
 	session: CurrentSession,
 	settings: CurrentSettings,
@@ -159,13 +171,16 @@ export const COMMANDS = {
 	closeOrder: CloseOrder,
 	draftOrder: DraftOrder,
 	chooseHub: ChooseHub,
+	importScenario: ImportScenario,
 	importSettings: ImportSettings,
+	keepScenario: KeepScenario,
 	nameSource: NameSource,
 	overrideValue: OverrideValue,
 	receiveOrder: ReceiveOrder,
 	refuseStock: RefuseStock,
 	removeFromOutbox: RemoveFromOutbox,
 	reopenStock: ReopenStock,
+	removeScenario: RemoveScenario,
 	restoreFile: RestoreFile,
 	restoreItem: RestoreItem,
 	retrySync: RetrySync,
@@ -173,6 +188,7 @@ export const COMMANDS = {
 	signIn: SignIn,
 	signOut: SignOut,
 	takeBackImport: TakeBackImport,
+	takeBackScenarioChange: TakeBackScenarioChange,
 	takeBackOrderStep: TakeBackOrderStep,
 	takeRole: TakeRole,
 	undo: Undo,

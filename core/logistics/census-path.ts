@@ -176,3 +176,35 @@ export function withBeds(path: CensusPath, beds: CensusBeds): BeddedPath {
 		),
 	};
 }
+
+/**
+ * Use of an item up to each day ahead, beside that of a day now: it follows severe and critical patients by what each uses.
+ * @param reported people in hospital by severity now, `patients` all of them where no severity is told; NaN: not known
+ * @param perSevere what one severe patient uses a day, `perCritical` one critical
+ * @returns cumulative, by days from 0 on (as StandingOptions growth takes it); NaN where the patients are not known
+ */
+export function growthOfUse(
+	path: CensusPath,
+	reported: BySeverity,
+	patients: number,
+	perSevere: number,
+	perCritical: number,
+): Float64Array {
+	const now = perSevere * reported.severe + perCritical * reported.critical;
+	const growth = new Float64Array(path.days + 1);
+	for (let day = 0; day < path.days; day++) {
+		const { severe, critical } = path.bySeverity;
+		const share =
+			now > 0
+				? (perSevere * severe[day] + perCritical * critical[day]) / now
+				: SEVERITIES.reduce(
+						(sum, one) =>
+							Number.isNaN(path.bySeverity[one][day])
+								? sum
+								: sum + path.bySeverity[one][day],
+						0,
+					) / (patients > 0 ? patients : Number.NaN);
+		growth[day + 1] = growth[day] + share;
+	}
+	return growth;
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NO_SCENARIOS } from "./scenarios.ts";
 import { ANYBODY, SETTINGS_FILE, type SettingsFile } from "./settings.ts";
 import {
 	readVersionedValue,
@@ -8,6 +9,7 @@ import {
 import {
 	beforeImport,
 	EMPTY_WORKSPACE,
+	scenariosOf,
 	WORKSPACE_FILE,
 	type WorkspaceFile,
 	workspaceOf,
@@ -48,7 +50,12 @@ export function exported(kept: Kept, person: string): string {
 			}),
 			workspace: document(WORKSPACE_FILE, {
 				people: {
-					[ANYBODY]: { ...workspaceOf(workspace, person), beforeImport: null },
+					[ANYBODY]: {
+						...workspaceOf(workspace, person),
+						beforeImport: null,
+						// Scenarios leave in files of their own.
+						scenarios: NO_SCENARIOS,
+					},
 				},
 			}),
 		},
@@ -125,6 +132,7 @@ export function afterImport(
 				[person]: {
 					...(own ? (own[whose(own)] ?? EMPTY_WORKSPACE) : before.workspace),
 					beforeImport: before,
+					scenarios: scenariosOf(kept.workspace, person),
 				},
 			},
 		},
@@ -146,7 +154,11 @@ export function afterTakingBack(kept: Kept, person: string): Kept | null {
 		workspace: {
 			people: {
 				...kept.workspace.people,
-				[person]: { ...before.workspace, beforeImport: null },
+				[person]: {
+					...before.workspace,
+					beforeImport: null,
+					scenarios: scenariosOf(kept.workspace, person),
+				},
 			},
 		},
 	};

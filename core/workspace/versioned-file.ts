@@ -41,7 +41,7 @@ const Head = z.looseObject({ kind: z.string(), version: z.int().positive() });
 
 /** Reads a file of any version, from the text of it. */
 export function readVersioned<T>(
-	file: VersionedFile<T>,
+	file: Omit<VersionedFile<T>, "empty">,
 	text: string,
 ): ReadFile<T> {
 	let parsed: unknown;
@@ -55,7 +55,7 @@ export function readVersioned<T>(
 
 /** The same from its parsed JSON. */
 export function readVersionedValue<T>(
-	file: VersionedFile<T>,
+	file: Omit<VersionedFile<T>, "empty">,
 	parsed: unknown,
 ): ReadFile<T> {
 	const head = Head.safeParse(parsed);
@@ -82,7 +82,7 @@ export function readVersionedValue<T>(
 
 /** The text of a file, in the newest form. */
 export function writeVersioned<T extends object>(
-	file: VersionedFile<T>,
+	file: Pick<VersionedFile<T>, "kind" | "version">,
 	value: T,
 ): string {
 	return `${JSON.stringify({ kind: file.kind, version: file.version, ...value }, null, "\t")}\n`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NO_SCENARIOS, Scenarios } from "./scenarios.ts";
 import { OfPerson, OfRoom } from "./settings.ts";
 import { earlierForm, type VersionedFile } from "./versioned-file.ts";
 
@@ -56,7 +57,10 @@ export type BeforeImport = z.infer<typeof BeforeImport>;
 export const WorkspaceFile = z.strictObject({
 	people: z.record(
 		z.string(),
-		Workspace.extend({ beforeImport: BeforeImport.nullable() }),
+		Workspace.extend({
+			beforeImport: BeforeImport.nullable(),
+			scenarios: Scenarios,
+		}),
 	),
 });
 export type WorkspaceFile = z.infer<typeof WorkspaceFile>;
@@ -69,9 +73,17 @@ export const WorkspaceFile1 = z.strictObject({
 	),
 });
 
+/** Until version 3 nobody kept a scenario. */
+const WorkspaceFile2 = z.strictObject({
+	people: z.record(
+		z.string(),
+		Workspace.extend({ beforeImport: BeforeImport.nullable() }),
+	),
+});
+
 export const WORKSPACE_FILE: VersionedFile<WorkspaceFile> = {
 	kind: "blc-workspace",
-	version: 2,
+	version: 3,
 	schema: WorkspaceFile,
 	earlier: {
 		1: earlierForm(WorkspaceFile1, ({ people }) => ({
@@ -83,6 +95,14 @@ export const WORKSPACE_FILE: VersionedFile<WorkspaceFile> = {
 						railCollapsed: kept["rail-narrow"] === "1",
 						beforeImport: null,
 					},
+				]),
+			),
+		})),
+		2: earlierForm(WorkspaceFile2, ({ people }) => ({
+			people: Object.fromEntries(
+				Object.entries(people).map(([name, kept]) => [
+					name,
+					{ ...kept, scenarios: NO_SCENARIOS },
 				]),
 			),
 		})),
@@ -98,7 +118,11 @@ export const WorkspaceChange = Workspace.extend({
 export type WorkspaceChange = z.infer<typeof WorkspaceChange>;
 
 export function workspaceOf(file: WorkspaceFile, person: string): Workspace {
-	const { beforeImport: _, ...workspace } = keptFor(file, person);
+	const {
+		beforeImport: _,
+		scenarios: __,
+		...workspace
+	} = keptFor(file, person);
 	return workspace;
 }
 
@@ -111,7 +135,13 @@ export function beforeImport(
 }
 
 function keptFor(file: WorkspaceFile, person: string) {
-	return file.people[person] ?? { ...EMPTY_WORKSPACE, beforeImport: null };
+	return (
+		file.people[person] ?? {
+			...EMPTY_WORKSPACE,
+			beforeImport: null,
+			scenarios: NO_SCENARIOS,
+		}
+	);
 }
 
 /** A workspace after a change: what the change does not name stays. */
@@ -138,11 +168,33 @@ export function withWorkspace(
 	person: string,
 	change: WorkspaceChange,
 ): WorkspaceFile {
-	const { beforeImport, ...before } = keptFor(file, person);
+	const { beforeImport, scenarios, ...before } = keptFor(file, person);
 	return {
 		people: {
 			...file.people,
-			[person]: { ...changedWorkspace(before, change), beforeImport },
+			[person]: {
+				...changedWorkspace(before, change),
+				beforeImport,
+				scenarios,
+			},
+		},
+	};
+}
+
+/** The scenarios that a person keeps. */
+export function scenariosOf(file: WorkspaceFile, person: string): Scenarios {
+	return keptFor(file, person).scenarios;
+}
+
+export function withScenarios(
+	file: WorkspaceFile,
+	person: string,
+	scenarios: Scenarios,
+): WorkspaceFile {
+	return {
+		people: {
+			...file.people,
+			[person]: { ...keptFor(file, person), scenarios },
 		},
 	};
 }

@@ -58,7 +58,7 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		table: "Table",
 		shown: "How shipments are shown",
 		reach: "Furthest",
-		kilometres: "{{km}} kilometres",
+		kilometres: "{{km}} km",
 		told: "{{specimens}} specimens wait or come in a day: {{here}} are tested where they are, {{sent}} should be sent, {{untested}} go on waiting.",
 		leftOut:
 			"{{count}} of {{all}} labs take no part: their queue, capacity or place is not known.",

@@ -80,6 +80,9 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	quarantine: "?file=portal.csv",
 	referral: `?area=${AREA.jatim}&bed=icu&show=all&only=any&day=2020-04-04`,
 	reproduction: `?area=${AREA.jatim}`,
+	scenarioFile: "?id=a",
+	scenarios: "",
+	scenariosCompared: "?ids=a",
 	series: `?indicator=confirmed&area=${AREA.jatim}`,
 	session: "",
 	settings: "",
@@ -457,6 +460,22 @@ describe.each(commands)("POST $name", (command) => {
 	});
 });
 
+const SCENARIO = {
+	area: "35",
+	day: "2020-04-12",
+	asKnown: null,
+	weeks: 4,
+	census: { method: "held" },
+	beds: false,
+	use: "reported",
+	stratum: "conventional",
+	reuse: 1,
+	warehousesLost: [],
+	laboratoriesStopped: [],
+	shipmentsLateDays: 0,
+	shipments: [],
+};
+
 const atWork = commands.filter(
 	({ whenOffline, role }) => whenOffline === "here" && role !== "anyone",
 );
@@ -466,6 +485,14 @@ describe.each(atWork)("POST $name", (command) => {
 		"change-settings": { density: "desk" },
 		"change-workspace": { railCollapsed: true },
 		"import-settings": { text: "no file" },
+		"import-scenario": { id: "a", text: "no file" },
+		"keep-scenario": {
+			id: "a",
+			name: "Dua kali",
+			inputs: SCENARIO,
+		},
+		"remove-scenario": { id: "a" },
+		"take-back-scenario-change": {},
 		"remove-from-outbox": { id: randomUUID() },
 		"take-back-import": {},
 	};

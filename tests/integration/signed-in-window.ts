@@ -56,6 +56,21 @@ export async function signedInWindow(
 		heard: heard.promise,
 		get: (address: string, signal?: AbortSignal) =>
 			fetch(workstation.origin + address, { headers: { cookie }, signal }),
+		order: (name: string, request: unknown) =>
+			fetch(`${workstation.origin}/api/command`, {
+				method: "POST",
+				headers: {
+					cookie,
+					origin: workstation.origin,
+					"content-type": "application/json",
+				},
+				body: JSON.stringify({
+					id: crypto.randomUUID(),
+					name,
+					basedOn: null,
+					request,
+				}),
+			}),
 		async leave() {
 			leave.abort();
 			await listening;

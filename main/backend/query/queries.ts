@@ -34,6 +34,7 @@ import { orderOf, orders } from "./orders.ts";
 import { position } from "./position.ts";
 import { quarantine } from "./quarantine.ts";
 import { referral } from "./referral.ts";
+import { areaOfCode, scenarioFigures } from "./scenario.ts";
 import { series } from "./series.ts";
 import { shortage } from "./shortage.ts";
 import { sourceAreas } from "./source-areas.ts";
@@ -46,6 +47,7 @@ import { zoneCourse, zoneHistory, zones } from "./zones.ts";
 
 /** Everything a reader answers. Each is a function of the replica at one publication and of its request. */
 export const QUERIES = {
+	areaOfCode,
 	areas,
 	areasApart,
 	cells,
@@ -82,6 +84,7 @@ export const QUERIES = {
 	provinceGeography,
 	quarantine,
 	referral,
+	scenarioFigures,
 	series,
 	shortage,
 	sourceAreas,

@@ -137,7 +137,7 @@ export function factorOfUse(
 }
 
 /** What was told of the stock of every facility up to a day. */
-const stockTold = perPublication(
+export const stockTold = perPublication(
 	(day: Day, asKnownOn: Day | null) => `${day} ${asKnownOn}`,
 	readStock,
 	3,

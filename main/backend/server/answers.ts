@@ -12,6 +12,11 @@ import { type DemandProjector, demandAnswer } from "../analysis/demand.ts";
 import type { DispatchPlanner, PlanAsked } from "../analysis/dispatch-plan.ts";
 import { needsAnswer } from "../analysis/needs.ts";
 import type { ReproductionEstimator } from "../analysis/reproduction.ts";
+import {
+	compareScenarios,
+	makeScenario,
+	scenarioFile,
+} from "../analysis/scenarios.ts";
 import type { SpecimenRouter } from "../analysis/specimens.ts";
 import { catalogues } from "../query/catalogue.ts";
 import { toldOf } from "../query/file-reach.ts";
@@ -161,6 +166,22 @@ export function createAnswers(sources: AnswerSources): Answers {
 			({ done, of }) => progress(done, of),
 		);
 		return { seq, answer: demandAnswer(asked, found) };
+	};
+	/** A scenario that the person keeps, reckoned through; null: none, or not of their part of the country. */
+	const scenarioOf = async (
+		id: string,
+		{ person, narrow, signal }: Asker,
+		progress: Asker["progress"],
+	) => {
+		const kept = preferences
+			.scenarios(person.name)
+			.list.find((one) => one.id === id);
+		if (!kept) return null;
+		const all = await readers.ask("areas", undefined);
+		if (!narrow.areas(all.answer).some(({ code }) => code === kept.inputs.area))
+			return null;
+		const made = await makeScenario(sources, kept.inputs, signal, progress);
+		return made && { kept, made };
 	};
 	return {
 		async areas(_, { narrow }) {
@@ -318,6 +339,32 @@ export function createAnswers(sources: AnswerSources): Answers {
 					? people(asked.area) / people(nation.id)
 					: 0;
 			return { seq, answer: needsAnswer(answer, machines, catalogues()) };
+		},
+		scenarios: async (_, { person }) => {
+			const { list, before } = preferences.scenarios(person.name);
+			return {
+				seq: null,
+				answer: { scenarios: list, stepsBack: before.length },
+			};
+		},
+		async scenariosCompared({ ids }, asker) {
+			const { seq } = await readers.ask("areas", undefined);
+			const all = [];
+			for (const [at, id] of ids.entries()) {
+				const found = await scenarioOf(id, asker, (done, of) =>
+					asker.progress(at * of + done, ids.length * of),
+				);
+				if (found) all.push(found);
+			}
+			return { seq, answer: compareScenarios(all) };
+		},
+		async scenarioFile({ id }, asker) {
+			const { seq } = await readers.ask("areas", undefined);
+			const found = await scenarioOf(id, asker, asker.progress);
+			return {
+				seq,
+				answer: found && { text: scenarioFile(found.kept, found.made) },
+			};
 		},
 		laboratories: (asked) => readers.ask("laboratories", known(asked)),
 		async specimenRoutes(asked, { signal }) {

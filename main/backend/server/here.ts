@@ -1,5 +1,7 @@
 import type { SignInAnswer } from "../../../core/api/session.ts";
 import type { State } from "../../../core/api/state.ts";
+import { SCENARIO_FILE } from "../../../core/workspace/scenarios.ts";
+import { readVersioned } from "../../../core/workspace/versioned-file.ts";
 import type { SignInResult, SignIns } from "../hub/sign-in.ts";
 import { Refusal } from "../query/refusal.ts";
 import type { Preferences } from "../workspace/preferences.ts";
@@ -60,6 +62,30 @@ export function createHere({
 			kept(() => preferences.changeWorkspace(person.name, change)),
 		importSettings: async ({ text }, { person }) => ({
 			became: kept(() => preferences.import(person.name, text)),
+		}),
+		keepScenario: async (scenario, { person }) => ({
+			became: kept(() =>
+				preferences.keepScenario(person.name, { ...scenario, from: null }),
+			),
+		}),
+		importScenario: async ({ id, text }, { person }) => {
+			const read = readVersioned(SCENARIO_FILE, text);
+			if (read.kind !== "read") return { became: read.kind };
+			const { name, inputs, made } = read.value;
+			return {
+				became: kept(() =>
+					preferences.keepScenario(person.name, {
+						...{ id, name, inputs },
+						from: made,
+					}),
+				),
+			};
+		},
+		removeScenario: async ({ id }, { person }) => ({
+			removed: kept(() => preferences.removeScenario(person.name, id)),
+		}),
+		takeBackScenarioChange: async (_, { person }) => ({
+			takenBack: kept(() => preferences.takeBackScenarioChange(person.name)),
 		}),
 		takeBackImport: async (_, { person }) => ({
 			takenBack: kept(() => preferences.takeBack(person.name)),

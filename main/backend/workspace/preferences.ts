@@ -8,6 +8,13 @@ import {
 	readExport,
 } from "../../../core/workspace/exported.ts";
 import {
+	changeTakenBack,
+	type KeptScenario,
+	type Scenarios,
+	withoutScenario,
+	withScenario,
+} from "../../../core/workspace/scenarios.ts";
+import {
 	SETTINGS_FILE,
 	type Settings,
 	settingsOf,
@@ -15,9 +22,11 @@ import {
 } from "../../../core/workspace/settings.ts";
 import {
 	beforeImport,
+	scenariosOf,
 	WORKSPACE_FILE,
 	type Workspace,
 	type WorkspaceChange,
+	withScenarios,
 	withWorkspace,
 	workspaceOf,
 } from "../../../core/workspace/workspace.ts";
@@ -30,6 +39,12 @@ export interface Preferences {
 	/** @throws when it cannot be written; so do the others that change something */
 	changeSettings(person: string, chosen: Partial<Settings>): Settings;
 	changeWorkspace(person: string, change: WorkspaceChange): Workspace;
+	scenarios(person: string): Scenarios;
+	keepScenario(person: string, scenario: KeptScenario): "kept" | "too-many";
+	/** @returns false when there is none of this id */
+	removeScenario(person: string, id: string): boolean;
+	/** @returns false when there is no change to take back */
+	takeBackScenarioChange(person: string): boolean;
 	export(person: string): string;
 	import(person: string, text: string): "imported" | "damaged" | "newer";
 	/** @returns false when there was no import to take back */
@@ -65,6 +80,10 @@ export function openPreferences(
 		settings: settings.value,
 		workspace: workspace.value,
 	});
+	const keepScenarios = (person: string, next: Scenarios): void => {
+		workspace.change(withScenarios(workspace.value, person, next));
+		changed("workspace");
+	};
 	/** The way back is written before what it leads back from. */
 	const take = (next: Kept, first: "workspace" | "settings"): void => {
 		if (first === "workspace") workspace.change(next.workspace);
@@ -97,6 +116,24 @@ export function openPreferences(
 			workspace.change(withWorkspace(workspace.value, person, change));
 			changed("workspace");
 			return workspaceOf(workspace.value, person);
+		},
+		scenarios: (person) => scenariosOf(workspace.value, person),
+		keepScenario(person, scenario) {
+			const next = withScenario(scenariosOf(workspace.value, person), scenario);
+			if (!next) return "too-many";
+			keepScenarios(person, next);
+			return "kept";
+		},
+		removeScenario(person, id) {
+			const before = scenariosOf(workspace.value, person);
+			const isKept = before.list.some((one) => one.id === id);
+			if (isKept) keepScenarios(person, withoutScenario(before, id));
+			return isKept;
+		},
+		takeBackScenarioChange(person) {
+			const next = changeTakenBack(scenariosOf(workspace.value, person));
+			if (next) keepScenarios(person, next);
+			return next !== null;
 		},
 		export: (person) => exported(kept(), person),
 		import(person, text) {

@@ -127,7 +127,7 @@ export function LinesChart({
 					},
 					{
 						...axis,
-						size: root * 3.6,
+						size: root * 4.2,
 						space: root * 1.8,
 						values: (_, splits) => splits.map((value) => format.short(value)),
 					},

@@ -49,6 +49,7 @@ const SAME = new Set([
 	"about.hub",
 	"classes.jenks",
 	"classes.fixed",
+	"laboratories.routing.kilometres",
 	"logistics.unit.m3",
 	"plan.items.unit.m3",
 	"plan.orders.line",

@@ -1,0 +1,268 @@
+import { createHash } from "node:crypto";
+import type Database from "better-sqlite3";
+import type { ScenarioResult } from "../../../core/api/scenarios.ts";
+import { HOSPITAL_COLUMNS } from "../../../core/facilities/report.ts";
+import {
+	type CensusPath,
+	growthOfUse,
+} from "../../../core/logistics/census-path.ts";
+import { laboratoryQueue } from "../../../core/logistics/laboratory.ts";
+import {
+	QUEUE_DAYS,
+	waitOf,
+} from "../../../core/logistics/laboratory-standing.ts";
+import type { BySeverity } from "../../../core/logistics/needs-scenario.ts";
+import type { ScenarioInputs } from "../../../core/logistics/scenario.ts";
+import { stockStanding } from "../../../core/logistics/stock-standing.ts";
+import { STOCK_COLUMNS } from "../../../core/logistics/watched-item.ts";
+import { areas } from "./areas.ts";
+import { cataloguesNow } from "./catalogue.ts";
+import { areasWithin, facilities } from "./facilities.ts";
+import { knownDay } from "./known-day.ts";
+import { standingLaboratories } from "./laboratories.ts";
+import { perPublication } from "./per-publication.ts";
+import { factorOfUse, modelledPerPatient, stockTold } from "./stock-positions.ts";
+
+/** What hospitals keep of what is watched. */
+const ITEMS = STOCK_COLUMNS.filter((column) =>
+	(HOSPITAL_COLUMNS as readonly string[]).includes(column),
+);
+
+type Figures = ScenarioResult["figures"];
+
+/** Id of an area by its code; null: it is not in the dataset. */
+export function areaOfCode(db: Database.Database, { code }: { code: string }) {
+	return areas(db).find((area) => area.code === code)?.id ?? null;
+}
+
+/**
+ * What follows from a scenario for supplies and laboratories.
+ * @param asked.path patients ahead of the area; null: they cannot be told
+ */
+export function scenarioFigures(
+	db: Database.Database,
+	asked: {
+		area: number;
+		inputs: ScenarioInputs;
+		path: CensusPath | null;
+		reported: BySeverity;
+		patients: number;
+	},
+): Pick<ScenarioResult, "figures" | "unknownFacilities"> & {
+	catalogue: string;
+} {
+	const { inputs } = asked;
+	const codes = new Set(facilities(db, {}).map(({ code }) => code));
+	return {
+		catalogue: catalogueNow(db),
+		figures: [...supplies(db, asked), ...laboratoryFigures(db, asked)],
+		unknownFacilities: [
+			...inputs.warehousesLost,
+			...inputs.laboratoriesStopped,
+		].filter((code) => !codes.has(code)),
+	};
+}
+
+/** Fingerprint of the items and rates that apply, with what people changed of them. */
+const catalogueNow = perPublication(
+	() => "",
+	(db) =>
+		createHash("sha256")
+			.update(JSON.stringify(cataloguesNow(db)))
+			.digest("hex")
+			.slice(0, 16),
+);
+
+function supplies(
+	db: Database.Database,
+	{
+		area,
+		inputs,
+		path,
+		reported,
+		patients,
+	}: Parameters<typeof scenarioFigures>[1],
+): Figures {
+	const days = inputs.weeks * 7;
+	const within = areasWithin(db, area);
+	const lost = new Set(inputs.warehousesLost);
+	const inside = stockTold(db, inputs.day, knownDay(db, inputs.asKnown)).filter(
+		({ facility }) => within.has(facility.area),
+	);
+	return ITEMS.flatMap((column): Figures => {
+		const at = STOCK_COLUMNS.indexOf(column);
+		const { perSevere, perCritical } = modelledPerPatient(db, column);
+		const growth =
+			path && growthOfUse(path, reported, patients, perSevere, perCritical);
+		let need = 0;
+		let netNeed = 0;
+		let left = 0;
+		let known = 0;
+		let runsOut = 0;
+		let firstOut = Number.POSITIVE_INFINITY;
+		let warehouses = 0;
+		/** What all hospitals use and what comes, day by day. */
+		const use = new Float64Array(days);
+		const arriving = new Float64Array(days);
+		for (const { facility, told } of inside) {
+			const stock = told[at];
+			if (!stock) continue;
+			const incoming = (stock.incoming ?? []).map((one) => ({
+				...one,
+				arrives: one.arrives + inputs.shipmentsLateDays,
+			}));
+			const standing = stockStanding(
+				{ ...stock, incoming },
+				{
+					prefer: inputs.use,
+					useFactor: factorOfUse(
+						column,
+						stock.drivers,
+						inputs.stratum,
+						inputs.reuse,
+					),
+					horizonDays: days,
+					...(growth && { growth }),
+				},
+			);
+			if (facility.kind === "warehouse") {
+				if (!lost.has(facility.code) && !Number.isNaN(standing.onHand))
+					warehouses += standing.onHand;
+				continue;
+			}
+			if (!standing.use || Number.isNaN(standing.left)) continue;
+			known++;
+			need += standing.need;
+			netNeed += standing.netNeed;
+			left += standing.left;
+			for (let day = 0; day < days && growth; day++)
+				use[day] += standing.use.perDay * (growth[day + 1] - growth[day]);
+			add(arriving, incoming, inputs.day);
+			const out = standing.stockOut.expected;
+			if (out !== null && out <= inputs.day + days) {
+				runsOut++;
+				firstOut = Math.min(firstOut, out);
+			}
+		}
+		const shipments = inputs.shipments
+			.filter(({ item }) => item === column)
+			.map(({ arrives, units }) => ({
+				units,
+				arrives: arrives + inputs.shipmentsLateDays,
+			}));
+		const shipped = new Float64Array(days);
+		add(shipped, shipments, inputs.day);
+		const toCome = shipped.reduce((sum, units) => sum + units, 0);
+		const isKnown = growth !== null && known > 0;
+		const told = (value: number) => (isKnown ? orNull(value) : null);
+		const figure = (
+			key: Figures[number]["key"],
+			unit: Figures[number]["unit"],
+			value: number | null,
+		) => ({ key, item: column, unit, value });
+		return [
+			figure("need", "units", told(need)),
+			figure("netNeed", "units", told(netNeed)),
+			figure(
+				"uncovered",
+				"units",
+				told(Math.max(0, netNeed - warehouses - toCome)),
+			),
+			figure("runsOut", "facilities", told(runsOut)),
+			figure("firstOut", "day", told(firstOut)),
+			figure(
+				"lasts",
+				"day",
+				told(
+					lastDayOf(
+						left + warehouses,
+						use,
+						arriving.map((units, day) => units + (shipped[day] as number)),
+						inputs.day,
+					),
+				),
+			),
+		];
+	});
+}
+
+/** Adds what comes on the days ahead; what comes after them is not added. */
+function add(
+	to: Float64Array,
+	coming: readonly { arrives: number; units: number; reliability?: number }[],
+	day: number,
+): void {
+	for (const { arrives, units, reliability } of coming) {
+		const at = arrives - day - 1;
+		if (at >= 0 && at < to.length) to[at] += units * (reliability ?? 1);
+	}
+}
+
+/** The first day on which all that there is does not do for all; Infinity: it does. */
+function lastDayOf(
+	stock: number,
+	use: Float64Array,
+	arriving: Float64Array,
+	day: number,
+): number {
+	let left = stock;
+	for (let at = 0; at < use.length; at++) {
+		left += arriving[at] - use[at];
+		if (left < -1e-6) return day + 1 + at;
+	}
+	return Number.POSITIVE_INFINITY;
+}
+
+function laboratoryFigures(
+	db: Database.Database,
+	{ area, inputs }: Parameters<typeof scenarioFigures>[1],
+): Figures {
+	const stopped = new Set(inputs.laboratoriesStopped);
+	const codes = new Map(
+		facilities(db, { kind: "laboratory" }).map(({ id, code }) => [id, code]),
+	);
+	const all = standingLaboratories(db, {
+		area,
+		day: inputs.day,
+		asKnownOn: inputs.asKnown,
+	}).flatMap(({ facility, standing }) =>
+		standing && !Number.isNaN(standing.able)
+			? [{ ...standing, stops: stopped.has(codes.get(facility) ?? "") }]
+			: [],
+	);
+	// What comes to one that stops goes to the others: the queue is that of all of them.
+	const able = sum(all.map((one) => (one.stops ? 0 : one.able)));
+	const waiting = sum(all.map((one) => one.waiting));
+	const received = sum(all.map((one) => one.receivedPerDay));
+	const isKnown = all.length > 0;
+	const after = isKnown
+		? (laboratoryQueue(
+				Array(QUEUE_DAYS).fill(received),
+				Array(QUEUE_DAYS).fill(able),
+				waiting,
+			).at(-1)?.waiting ?? null)
+		: null;
+	const figure = (
+		key: Figures[number]["key"],
+		unit: Figures[number]["unit"],
+		value: number | null,
+	) => ({ key, item: null, unit, value: isKnown ? value : null });
+	return [
+		figure("able", "specimens", able),
+		figure("waiting", "specimens", waiting),
+		figure("waitingAfter", "specimens", after),
+		figure("waitDays", "days", orNull(waitOf(waiting, able))),
+	];
+}
+
+/** Of those that are known. */
+function sum(values: readonly number[]): number {
+	return values.reduce(
+		(all, value) => (Number.isNaN(value) ? all : all + value),
+		0,
+	);
+}
+
+function orNull(value: number): number | null {
+	return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,290 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ScenarioComparison } from "../../core/api/scenarios.ts";
+import type { WrittenInputs } from "../../core/logistics/scenario.ts";
+import { isoFromDay, monthOf } from "../../core/series/day.ts";
+import { newSecret } from "../../main/backend/server/session.ts";
+import {
+	startWorkstation,
+	type Workstation,
+} from "../../main/backend/workstation.ts";
+import {
+	AREA,
+	LAST,
+	type Row,
+	type Rows,
+	temporaryFolder,
+	twoProvinces,
+	writeReplica,
+} from "./backend-fixture.ts";
+import { signedInWindow } from "./signed-in-window.ts";
+
+/** Two hospitals whose stock falls by 20 gowns a day, a warehouse with 500, and two laboratories. */
+function rows(): Rows {
+	const reports = (facility: number, stated: (back: number) => Row): Row[] =>
+		[6, 5, 4, 3, 2, 1, 0].map((back) => ({
+			month: monthOf(LAST - back),
+			day: LAST - back,
+			facility,
+			as_of: LAST - back,
+			file: 1,
+			...stated(back),
+		}));
+	const hospital = (patients: number) => (back: number) => ({
+		patients_mild: 2,
+		patients_moderate: 2,
+		patients_severe: patients,
+		patients_critical: 1,
+		isolation_beds: 10,
+		stock_gown: 400 + 20 * back,
+	});
+	const laboratory = () => ({
+		capacity: 100,
+		specimens_received: 90,
+		tests_done: 90,
+		positives: 9,
+		backlog: 40,
+		stock_reagent: 5000,
+	});
+	return {
+		...twoProvinces(),
+		facility: (
+			[
+				[1, "RS-1", "hospital", AREA.malang],
+				[2, "RS-2", "hospital", AREA.tulungagung],
+				[3, "GUDANG-35", "warehouse", AREA.jatim],
+				[4, "LAB-1", "laboratory", AREA.malang],
+				[5, "LAB-2", "laboratory", AREA.malang],
+			] as const
+		).map(([id, code, kind, area]) => ({
+			id,
+			code,
+			kind,
+			name: code,
+			area,
+			referral: 0,
+			beds: "{}",
+		})),
+		facility_report: [
+			...reports(1, hospital(4)),
+			...reports(2, hospital(3)),
+			...reports(3, () => ({ stock_gown: 500 })),
+			...reports(4, laboratory),
+			...reports(5, laboratory),
+		],
+	};
+}
+
+const BASE: WrittenInputs = {
+	area: "35",
+	day: isoFromDay(LAST),
+	asKnown: null,
+	weeks: 4,
+	census: { method: "held" },
+	beds: false,
+	use: "reported",
+	stratum: "conventional",
+	reuse: 1,
+	warehousesLost: [],
+	laboratoriesStopped: [],
+	shipmentsLateDays: 0,
+	shipments: [
+		{ item: "stock_gown", units: 100, arrives: isoFromDay(LAST + 20) },
+	],
+};
+/** Patients of every week by hand: `times` as many as are reported. */
+const times = (n: number): WrittenInputs => ({
+	...BASE,
+	census: {
+		method: "hand",
+		weeks: Array(4).fill({
+			mild: 4 * n,
+			moderate: 4 * n,
+			severe: 7 * n,
+			critical: 2 * n,
+		}),
+	},
+});
+
+async function open(seq: number) {
+	const home = temporaryFolder();
+	const data = join(home.folder, "data");
+	mkdirSync(join(data, "replica"), { recursive: true });
+	mkdirSync(join(home.folder, "screens"));
+	writeReplica(join(data, "replica"), rows(), seq);
+	const workstation: Workstation = await startWorkstation(
+		{
+			data,
+			hub: null,
+			port: 0,
+			otherPortIfTaken: false,
+			secret: newSecret(),
+			screens: join(home.folder, "screens"),
+			geography: null,
+			parent: null,
+		},
+		() => {},
+	);
+	const window = await signedInWindow(workstation, data);
+	return {
+		...window,
+		async compare(...scenarios: [string, WrittenInputs][]) {
+			for (const [id, inputs] of scenarios)
+				await window.order("keep-scenario", { id, name: id, inputs });
+			const ids = scenarios.map(([id]) => id).join(",");
+			return ScenarioComparison.parse(
+				await (await window.get(`/api/scenarios/compare?ids=${ids}`)).json(),
+			);
+		},
+		async file(id: string): Promise<string> {
+			const answer = await window.get(`/api/scenarios/file?id=${id}`);
+			return ((await answer.json()) as { text: string }).text;
+		},
+		async close() {
+			await window.leave();
+			await workstation.close();
+			home.remove();
+		},
+	};
+}
+type Place = Awaited<ReturnType<typeof open>>;
+
+const of = (compared: ScenarioComparison, key: string, item?: string) =>
+	compared.rows.find(
+		(row) => row.key === key && row.item === (item ?? null),
+	) as ScenarioComparison["rows"][number];
+const gown = (compared: ScenarioComparison, key: string) =>
+	of(compared, key, "stock_gown");
+
+describe("scenarios", () => {
+	let here: Place;
+	beforeAll(async () => {
+		here = await open(3);
+	});
+	afterAll(() => here.close());
+
+	test("are reckoned as a pencil does: use held, stock on the shelves, in the warehouse and to come", async () => {
+		const compared = await here.compare(["dasar", BASE]);
+		expect(of(compared, "peak").values).toEqual([17]);
+		// 20 a day of each of two hospitals for 28 days, of which each has 400.
+		expect(gown(compared, "need").values[0]).toBeCloseTo(1120, 6);
+		expect(gown(compared, "netNeed").values[0]).toBeCloseTo(320, 6);
+		expect(gown(compared, "uncovered").values).toEqual([0]);
+		expect(gown(compared, "runsOut").values).toEqual([2]);
+		expect(gown(compared, "firstOut").values).toEqual([LAST + 21]);
+		// 800 + 500 + 100 at 40 a day.
+		expect(gown(compared, "lasts").values).toEqual([null]);
+		expect(of(compared, "able").values).toEqual([200]);
+		expect(of(compared, "waitDays").values[0]).toBeCloseTo(0.4, 9);
+	});
+
+	test("are held against the first: a warehouse lost, a shipment late, a laboratory that stops, care of the crisis", async () => {
+		const compared = await here.compare(
+			["dasar", BASE],
+			[
+				"gudang",
+				{ ...BASE, warehousesLost: ["GUDANG-35"], shipmentsLateDays: 14 },
+			],
+			["lab", { ...BASE, laboratoriesStopped: ["LAB-1", "LAB-9"] }],
+			["krisis", { ...BASE, stratum: "crisis" }],
+		);
+		expect(gown(compared, "uncovered").values.slice(0, 2)).toEqual([
+			0,
+			expect.closeTo(320, 6),
+		]);
+		expect(gown(compared, "lasts").values[1]).toBe(LAST + 21);
+		expect(of(compared, "able").differences).toEqual([0, 0, -100, 0]);
+		expect(of(compared, "waitingAfter").values[2]).toBe(80 + 14 * 80);
+		const need = gown(compared, "need");
+		expect(need.values[3]).toBeLessThan(need.values[0] as number);
+		expect(need.differences[3]).toBe(
+			(need.values[3] as number) - (need.values[0] as number),
+		);
+		expect(compared.scenarios[1]?.changed.map(({ input }) => input)).toEqual([
+			"warehousesLost",
+			"shipmentsLateDays",
+		]);
+		expect(compared.scenarios[2]?.result.unknownFacilities).toEqual(["LAB-9"]);
+	});
+
+	test("never need less with more patients, and twice as many use twice as much", async () => {
+		const compared = await here.compare(
+			["satu", times(1)],
+			["dua", times(2)],
+			["tiga", times(3)],
+			["dasar", BASE],
+		);
+		const need = gown(compared, "need").values as number[];
+		expect(need[0]).toBeCloseTo(need[3] as number, 6);
+		expect(need[1]).toBeCloseTo(2 * (need[0] as number), 6);
+		for (const key of ["need", "netNeed", "uncovered", "runsOut"]) {
+			const [one, two, three] = gown(compared, key).values as number[];
+			expect(two).toBeGreaterThanOrEqual(one as number);
+			expect(three).toBeGreaterThanOrEqual(two as number);
+		}
+	});
+
+	test("whose patients cannot be told say why, and have no needs that follow from them", async () => {
+		const compared = await here.compare([
+			"bali",
+			{ ...BASE, area: "51", census: { method: "renewal" } },
+		]);
+		expect(compared.scenarios[0]?.result).toMatchObject({
+			refused: expect.any(String),
+			census: null,
+		});
+		expect(gown(compared, "need").values).toEqual([null]);
+	});
+
+	test("are taken back change by change", async () => {
+		const list = async () =>
+			(
+				(await (await here.get("/api/scenarios")).json()) as {
+					scenarios: { id: string; inputs: WrittenInputs }[];
+				}
+			).scenarios;
+		await here.compare(["batal", BASE]);
+		await here.compare(["batal", { ...BASE, weeks: 9 }]);
+		await here.order("remove-scenario", { id: "batal" });
+		expect((await list()).some(({ id }) => id === "batal")).toBe(false);
+		await here.order("take-back-scenario-change", {});
+		expect((await list()).find(({ id }) => id === "batal")?.inputs.weeks).toBe(
+			9,
+		);
+		await here.order("take-back-scenario-change", {});
+		expect((await list()).find(({ id }) => id === "batal")?.inputs.weeks).toBe(
+			4,
+		);
+	});
+
+	test("in a file have the same result on another machine to the last digit, or say what is not the same there", async () => {
+		const chime: WrittenInputs = {
+			...BASE,
+			census: {
+				method: "chime",
+				fit: { by: "doubling-time", doublingTime: 9 },
+			},
+		};
+		await here.compare(["berkas", chime]);
+		const file = await here.file("berkas");
+		for (const [seq, differs] of [
+			[3, []],
+			[4, ["publication"]],
+		] as const) {
+			const there = await open(seq);
+			await there.order("import-scenario", { id: "masuk", text: file });
+			const compared = (await (
+				await there.get("/api/scenarios/compare?ids=masuk")
+			).json()) as ScenarioComparison;
+			expect(compared.scenarios[0]?.differsFromFile).toEqual(differs);
+			if (seq === 3) expect(await there.file("masuk")).toBe(file);
+			await there.close();
+		}
+		expect(JSON.parse(file)).toMatchObject({
+			kind: "blc-scenario",
+			version: 1,
+			made: { seq: 3, catalogue: expect.any(String) },
+		});
+	});
+});
