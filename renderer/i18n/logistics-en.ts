@@ -8,6 +8,7 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 		kebutuhan: "Needs",
 		fasilitas: "Facility",
 		laboratorium: "Laboratories",
+		skenario: "Scenarios",
 		kirim: "Dispatch plan",
 	},
 	title: "Shortages of supplies",

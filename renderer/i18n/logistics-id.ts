@@ -9,6 +9,7 @@ export const logisticsId = {
 		kebutuhan: "Kebutuhan",
 		fasilitas: "Fasilitas",
 		laboratorium: "Laboratorium",
+		skenario: "Skenario",
 		kirim: "Rencana kirim",
 	},
 	title: "Kekurangan persediaan",

@@ -3,6 +3,7 @@ import type { laboratoriesId } from "./laboratories-id.ts";
 import type { logisticsId } from "./logistics-id.ts";
 import type { logisticsPlanId } from "./logistics-plan-id.ts";
 import type { referralId } from "./referral-id.ts";
+import type { scenariosId } from "./scenarios-id.ts";
 
 type TextOf<T> = {
 	[K in keyof T]: T[K] extends string ? string : TextOf<T[K]>;
@@ -16,6 +17,7 @@ export interface LaterBlocks {
 	laboratories: typeof laboratoriesId;
 	logistics: typeof logisticsId;
 	referral: typeof referralId;
+	scenarios: typeof scenariosId;
 	plan: typeof logisticsPlanId;
 }
 

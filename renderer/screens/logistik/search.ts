@@ -67,6 +67,8 @@ export const logisticsSearch = z.object({
 	view: z.string().default("kekurangan"),
 	...stockSearch,
 	...laboratorySearch,
+	/** The scenarios that are compared, by their ids, joined by commas. */
+	scenarios: z.string().max(200).default(""),
 	...planSearch,
 });
 export type LogisticsSearch = z.output<typeof logisticsSearch>;

@@ -19,4 +19,5 @@ export const VIEWS: readonly View[] = [
 		Part: fetched(() => import("./laboratory-view.tsx")),
 	},
 	{ key: "kirim", Part: fetched(() => import("./plan-view.tsx")) },
+	{ key: "skenario", Part: fetched(() => import("./scenario-view.tsx")) },
 ];

@@ -7,6 +7,8 @@ import { logisticsEn } from "../../../renderer/i18n/logistics-en.ts";
 import { logisticsId } from "../../../renderer/i18n/logistics-id.ts";
 import { logisticsPlanEn } from "../../../renderer/i18n/logistics-plan-en.ts";
 import { logisticsPlanId } from "../../../renderer/i18n/logistics-plan-id.ts";
+import { scenariosEn } from "../../../renderer/i18n/scenarios-en.ts";
+import { scenariosId } from "../../../renderer/i18n/scenarios-id.ts";
 
 type Tree = { [key: string]: string | Tree };
 
@@ -25,12 +27,14 @@ const indonesian = flat({
 	...id,
 	laboratories: laboratoriesId,
 	logistics: logisticsId,
+	scenarios: scenariosId,
 	plan: logisticsPlanId,
 } as Tree);
 const english = flat({
 	...en,
 	laboratories: laboratoriesEn,
 	logistics: logisticsEn,
+	scenarios: scenariosEn,
 	plan: logisticsPlanEn,
 } as unknown as Tree);
 

@@ -1,0 +1,325 @@
+import { Button, Menu } from "@mantine/core";
+import { Download } from "lucide-react";
+import { useMemo } from "react";
+import { QUERIES } from "../../../core/api/all.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { ScenarioComparison } from "../../../core/api/scenarios.ts";
+import { isoFromDay } from "../../../core/series/day.ts";
+import { usePanelDay } from "../../clock/use-clock.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
+import { type CsvCell, csvTable } from "../../parts/ui/csv.ts";
+import { CsvItems } from "../../parts/ui/csv-items.tsx";
+import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
+import { useSave } from "../../parts/ui/save.tsx";
+import { useExport } from "../../parts/ui/use-export.ts";
+import { workbookOf } from "../../parts/ui/workbook.ts";
+import { useAnswer } from "../../state/answers.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { useView } from "../../state/view-state.ts";
+import styles from "./scenario.module.css";
+
+type Row = ScenarioComparison["rows"][number];
+
+/** Scenarios side by side: patients as lines, figures with what each is more or less than the first, inputs that differ. */
+export function ScenarioCompared({
+	ids,
+	areas,
+	selected,
+}: {
+	ids: readonly string[];
+	areas: AreaIndex;
+	selected: AreaRow;
+}) {
+	const { t } = useLanguage();
+	const query = useAnswer(
+		QUERIES.scenariosCompared,
+		{ ids: [...ids] },
+		{ keepLast: true },
+	);
+	const { data } = query;
+	if (!data || data.scenarios.length === 0)
+		return (
+			<Panel
+				title={t("scenarios.census")}
+				testId="scenario-compared"
+				className={styles.list ?? ""}
+			>
+				{query.error ? (
+					<PanelFailure error={query.error} again={query.refetch} />
+				) : (
+					<PanelNotice>
+						{t(data ? "scenarios.choose" : "app.loading")}
+					</PanelNotice>
+				)}
+			</Panel>
+		);
+	return (
+		<div className={styles.compared}>
+			<Census data={data} />
+			<Figures data={data} areas={areas} selected={selected} />
+			{query.error && (
+				<p role="alert">
+					{t("scenarios.failed", { message: query.error.message })}
+				</p>
+			)}
+		</div>
+	);
+}
+
+function Census({ data }: { data: ScenarioComparison }) {
+	const { t, format } = useLanguage();
+	const known = useMemo(
+		() =>
+			data.scenarios.flatMap(({ name, result: { census } }, look) =>
+				census ? [{ name, census, look }] : [],
+			),
+		[data],
+	);
+	const firstDay = Math.min(...known.map(({ census }) => census.firstDay));
+	const lines = useMemo(() => {
+		const from = Math.min(...known.map(({ census }) => census.firstDay));
+		const days = Math.max(
+			0,
+			...known.map(
+				({ census }) => census.firstDay - from + census.total.length,
+			),
+		);
+		return known.map(({ name, census, look }): ChartLine => {
+			const laid = (values: readonly (number | null)[]) =>
+				Array.from(
+					{ length: days },
+					(_, at) => values[at - (census.firstDay - from)] ?? null,
+				);
+			return {
+				label: name,
+				look,
+				values: laid(census.total),
+				...(census.low &&
+					census.high && {
+						band: { low: laid(census.low), high: laid(census.high) },
+					}),
+			};
+		});
+	}, [known]);
+	return (
+		<Panel
+			title={t("scenarios.census")}
+			subtitle={t("scenarios.band")}
+			testId="scenario-compared"
+			className={styles.list ?? ""}
+		>
+			{known.length === 0 ? (
+				<PanelNotice>
+					{data.scenarios
+						.flatMap(({ result }) =>
+							result.refused === null
+								? []
+								: t("scenarios.refused", {
+										reason: t(`scenarios.reasons.${result.refused}`),
+									}),
+						)
+						.join(" ")}
+				</PanelNotice>
+			) : (
+				<LinesChart
+					firstDay={firstDay}
+					lines={lines}
+					today={firstDay}
+					todayLabel={`${t("scenarios.lastReport")}: ${format.day(firstDay - 1)}`}
+					description={t("scenarios.censusHelp", {
+						names: known.map(({ name }) => name).join(", "),
+						day: format.day(firstDay),
+					})}
+					testId="scenario-chart"
+				/>
+			)}
+		</Panel>
+	);
+}
+
+function Figures({
+	data,
+	areas,
+	selected,
+}: {
+	data: ScenarioComparison;
+	areas: AreaIndex;
+	selected: AreaRow;
+}) {
+	const { t, format } = useLanguage();
+	const day = usePanelDay();
+	const asKnown = useView((view) => view.asKnown);
+	const { save, notice } = useSave();
+	const exported = useExport({
+		part: "skenario",
+		area: selected,
+		indicator: "stock",
+		day,
+		asKnown,
+	});
+	const nameOf = ({ key, item }: Row) =>
+		t(`scenarios.figures.${key}`, {
+			item: item === null ? "" : t(`scenarios.items.${item}`),
+		});
+	const written = ({ unit }: Row, value: number | null) =>
+		value === null
+			? "–"
+			: unit === "day"
+				? format.dayOfYear(value)
+				: format.count(value, unit === "days" ? 1 : 0);
+	const difference = ({ unit }: Row, value: number | null) =>
+		value === null ? "" : format.signed(value, unit === "days" ? 1 : 0);
+	const heads = [
+		t("scenarios.figure"),
+		...data.scenarios.flatMap(({ name }) => [
+			name,
+			`${name}: ${t("scenarios.difference")}`,
+		]),
+		...exported.heads,
+	];
+	const cells = (): CsvCell[][] =>
+		data.rows.map((row) => [
+			{ value: nameOf(row), kind: "text" },
+			...data.scenarios.flatMap((_, at): CsvCell[] => {
+				const value = row.values[at] ?? null;
+				return [
+					row.unit === "day"
+						? {
+								value: value === null ? null : isoFromDay(value),
+								kind: "text",
+							}
+						: { value, kind: "number" },
+					{ value: row.differences[at] ?? null, kind: "number" },
+				];
+			}),
+			...exported.row(day, null),
+		]);
+	return (
+		<Panel
+			title={t("scenarios.figure")}
+			testId="scenario-figures"
+			className={styles.list ?? ""}
+			tools={
+				<Menu position="bottom-end">
+					<Menu.Target>
+						<Button
+							variant="default"
+							size="compact-sm"
+							leftSection={<Download size="1em" aria-hidden />}
+							data-testid="scenario-export"
+						>
+							{t("scenarios.export")}
+						</Button>
+					</Menu.Target>
+					<Menu.Dropdown>
+						<CsvItems
+							save={(form) =>
+								save(
+									exported.name("csv"),
+									() => csvTable(heads, cells(), form),
+									"text/csv;charset=utf-8",
+								)
+							}
+						/>
+						<Menu.Item
+							onClick={() =>
+								void save(
+									exported.name("xlsx"),
+									async () => workbookOf(t("scenarios.title"), heads, cells()),
+									"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+								)
+							}
+						>
+							{t("scenarios.xlsx")}
+						</Menu.Item>
+					</Menu.Dropdown>
+				</Menu>
+			}
+		>
+			{notice}
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys scroll what can be focused */}
+			<div className={styles.table} tabIndex={0}>
+				<table data-testid="scenario-table">
+					<thead>
+						<tr>
+							<th scope="col">{t("scenarios.figure")}</th>
+							{data.scenarios.map(({ id, name, area, day: of, made }, at) => (
+								<th key={id} scope="col" className="number">
+									{name}
+									<small>
+										{at === 0 && `${t("scenarios.first")} · `}
+										{t("scenarios.made", {
+											area: areas.byCode(area)?.name ?? area,
+											day: format.dayOfYear(of),
+											seq: format.number(made.seq),
+											catalogue: made.catalogue.slice(0, 6),
+										})}
+									</small>
+								</th>
+							))}
+						</tr>
+					</thead>
+					<tbody>
+						<tr>
+							<th scope="row">{t("scenarios.changed")}</th>
+							{data.scenarios.map(
+								({ id, changed, result, differsFromFile }) => (
+									<td key={id} data-testid="scenario-changed">
+										{changed.map(({ input, before, after }) => (
+											<small key={input}>
+												{t(`scenarios.inputs.${input as "weeks"}`)}:{" "}
+												{before.slice(0, 60)} → {after.slice(0, 60)}
+											</small>
+										))}
+										{result.refused !== null && (
+											<small role="note">
+												{t("scenarios.refused", {
+													reason: t(`scenarios.reasons.${result.refused}`),
+												})}
+											</small>
+										)}
+										{result.unknownFacilities.length > 0 && (
+											<small role="note">
+												{t("scenarios.unknown", {
+													codes: result.unknownFacilities.join(", "),
+												})}
+											</small>
+										)}
+										{differsFromFile && (
+											<small role="note">
+												{differsFromFile.length === 0
+													? t("scenarios.sameAsFile")
+													: t("scenarios.differs", {
+															what: differsFromFile
+																.map((one) => t(`scenarios.differsIn.${one}`))
+																.join(", "),
+														})}
+											</small>
+										)}
+									</td>
+								),
+							)}
+						</tr>
+						{data.rows.map((row) => (
+							<tr key={`${row.key} ${row.item}`}>
+								<th scope="row">{nameOf(row)}</th>
+								{data.scenarios.map(({ id }, at) => (
+									<td key={id} className="number">
+										{written(row, row.values[at] ?? null)}
+										{at > 0 && (
+											<small>
+												{difference(row, row.differences[at] ?? null)}
+											</small>
+										)}
+									</td>
+								))}
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</div>
+		</Panel>
+	);
+}
