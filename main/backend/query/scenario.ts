@@ -21,7 +21,11 @@ import { areasWithin, facilities } from "./facilities.ts";
 import { knownDay } from "./known-day.ts";
 import { standingLaboratories } from "./laboratories.ts";
 import { perPublication } from "./per-publication.ts";
-import { factorOfUse, modelledPerPatient, stockTold } from "./stock-positions.ts";
+import {
+	factorOfUse,
+	modelledPerPatient,
+	stockTold,
+} from "./stock-positions.ts";
 
 /** What hospitals keep of what is watched. */
 const ITEMS = STOCK_COLUMNS.filter((column) =>
