@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
+import { HEXAGON_WIDTHS } from "../areas/hexagons.ts";
 import { FACTS } from "./figures.ts";
-import { cellWidth, mapLevel, scale } from "./parameter.ts";
+import { mapLevel, oneOf, scale } from "./parameter.ts";
 import { bytes, query } from "./route.ts";
 import { ofSpread, SpreadHeader } from "./spread.ts";
 
@@ -30,7 +31,8 @@ export const SpreadCells = query({
 		...ofSpread,
 		level: mapLevel,
 		scale,
-		width: cellWidth,
+		/** Kilometres from side to side of a cell. */
+		width: oneOf(HEXAGON_WIDTHS),
 	}),
 	answer: bytes(CellsHeader),
 });

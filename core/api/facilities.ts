@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
-import { FACILITY_MEASURES } from "../facilities/measure.ts";
+import {
+	FACILITY_MEASURES,
+	type FacilityMeasure,
+} from "../facilities/measure.ts";
 import { FACILITY_KINDS, REPORT_COLUMNS } from "../facilities/report.ts";
 import {
 	areaId,
@@ -8,10 +11,14 @@ import {
 	day,
 	facilityId,
 	facilityKind,
-	facilityMeasure,
+	oneOf,
 } from "./parameter.ts";
 import { bytes, query } from "./route.ts";
 import { SourceName } from "./sources.ts";
+
+const facilityMeasure = oneOf<FacilityMeasure>(
+	FACILITY_MEASURES.map(({ key }) => key),
+);
 
 /** What is read to tell the state of facilities. */
 const STATES = ["facility", "facility_report", "file", "source"] as const;

@@ -1,10 +1,5 @@
 import { z } from "zod";
 import { LEVELS } from "../areas/codes.ts";
-import { HEXAGON_WIDTHS } from "../areas/hexagons.ts";
-import {
-	FACILITY_MEASURES,
-	type FacilityMeasure,
-} from "../facilities/measure.ts";
 import { FACILITY_KINDS } from "../facilities/report.ts";
 import {
 	type Against,
@@ -25,7 +20,8 @@ import { SCALES } from "../statistics/classes.ts";
 
 /** What stands in addresses, each both ways: as text, and as the value that the domain uses. */
 
-function oneOf<const T extends string>(values: readonly T[]) {
+/** One of some words. */
+export function oneOf<const T extends string>(values: readonly T[]) {
 	return z.enum(values as readonly [T, ...T[]], {
 		error: `one of ${values.join(", ")}`,
 	});
@@ -103,9 +99,6 @@ export const indicator = oneOf<IndicatorKey>(
 export const measure = oneOf(MEASURES);
 export const scale = oneOf(SCALES);
 export const facilityKind = oneOf(FACILITY_KINDS);
-export const facilityMeasure = oneOf<FacilityMeasure>(
-	FACILITY_MEASURES.map(({ key }) => key),
-);
 
 const NO_PERIOD = `a period: day, all, 1d to ${LONGEST_PERIOD}d, or the day from which on as YYYY-MM-DD`;
 
@@ -143,8 +136,6 @@ export const rate = z.codec(z.literal("1").optional(), z.boolean(), {
 export const level = oneOf(LEVELS);
 /** The levels whose areas a map of the country shows. */
 export const mapLevel = oneOf(["province", "regency"]);
-/** Kilometres from side to side of a cell. */
-export const cellWidth = oneOf(HEXAGON_WIDTHS);
 
 /** The number of a row, or from the newest on. */
 export const before = z.codec(

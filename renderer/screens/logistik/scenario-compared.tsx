@@ -1,9 +1,9 @@
 import { Button, Menu } from "@mantine/core";
 import { Download } from "lucide-react";
 import { useMemo } from "react";
-import { QUERIES } from "../../../core/api/all.ts";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { ScenarioComparison } from "../../../core/api/scenarios.ts";
+import { ScenariosCompared } from "../../../core/api/scenarios.ts";
 import { isoFromDay } from "../../../core/series/day.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -34,7 +34,7 @@ export function ScenarioCompared({
 }) {
 	const { t } = useLanguage();
 	const query = useAnswer(
-		QUERIES.scenariosCompared,
+		ScenariosCompared,
 		{ ids: [...ids] },
 		{ keepLast: true },
 	);

@@ -1,7 +1,15 @@
 import { Button, Checkbox, FileButton, Menu } from "@mantine/core";
 import { Plus, Undo2, Upload } from "lucide-react";
 import { useState } from "react";
-import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
+import { Facilities } from "../../../core/api/facilities.ts";
+import {
+	ImportScenario,
+	KeepScenario,
+	RemoveScenario,
+	ScenarioFileOf,
+	ScenariosKept,
+	TakeBackScenarioChange,
+} from "../../../core/api/scenarios.ts";
 import { isoFromDay } from "../../../core/series/day.ts";
 import type { KeptScenario } from "../../../core/workspace/scenarios.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
@@ -33,12 +41,12 @@ export default function ScenarioView({ areas, selected }: ViewProps) {
 	const day = usePanelDay();
 	const asKnown = useView((view) => view.asKnown);
 	const [{ scenarios: shown }, changeSearch] = useSearch(logisticsSearch);
-	const kept = useAnswer(QUERIES.scenarios, {});
-	const facilities = useAnswer(QUERIES.facilities, {});
-	const keep = useCommand(COMMANDS.keepScenario);
-	const remove = useCommand(COMMANDS.removeScenario);
-	const takeBack = useCommand(COMMANDS.takeBackScenarioChange);
-	const bring = useCommand(COMMANDS.importScenario);
+	const kept = useAnswer(ScenariosKept, {});
+	const facilities = useAnswer(Facilities, {});
+	const keep = useCommand(KeepScenario);
+	const remove = useCommand(RemoveScenario);
+	const takeBack = useCommand(TakeBackScenarioChange);
+	const bring = useCommand(ImportScenario);
 	const [edited, setEdited] = useState<KeptScenario | null>(null);
 	const [told, setTold] = useState<string | null>(null);
 	const list = kept.data?.scenarios ?? [];
@@ -216,7 +224,7 @@ export default function ScenarioView({ areas, selected }: ViewProps) {
 										variant="default"
 										onClick={() =>
 											void trying(async () => {
-												const answer = await ask(QUERIES.scenarioFile, {
+												const answer = await ask(ScenarioFileOf, {
 													id: one.id,
 												});
 												if (answer)
