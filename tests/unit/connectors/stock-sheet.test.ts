@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
 import { day } from "../../../core/series/day.ts";
+import { stockTemplate } from "../../../hub/command/template.ts";
 import { stockSheet } from "../../../hub/connectors/stock-sheet.ts";
 import type { ConnectorContext } from "../../../hub/reports/connector.ts";
 import type { Parsed } from "../../../hub/reports/report.ts";
@@ -198,4 +199,23 @@ describe("a sheet of stock", () => {
 		expect(stock).toBeUndefined();
 		expect(errors).toMatchObject([{ line: null, reason: "format" }]);
 	});
+});
+
+it("reads the form that `hub template stock` writes, filled in: each column and each item of it is known", () => {
+	const items = CONTEXT.items ?? [];
+	const [head, ...lines] = stockTemplate(items).trimEnd().split("\n");
+	expect(lines).toHaveLength(items.length);
+	const filled = lines.map((line) => {
+		const cells = line.split(",");
+		const at = (name: string) => head?.split(",").indexOf(name) ?? -1;
+		cells[at("kode_faskes")] = "3573001";
+		cells[at("tanggal")] = "2020-12-26";
+		cells[at("sisa_stok")] = "10";
+		return cells.join(",");
+	});
+	const { errors, stock } = parse(
+		new TextEncoder().encode([head, ...filled].join("\n")),
+	);
+	expect(errors).toEqual([]);
+	expect(stock).toHaveLength(items.length);
 });
