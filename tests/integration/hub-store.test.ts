@@ -352,7 +352,9 @@ describe("a hub", { timeout: 240_000 }, () => {
 		);
 		const imported = await importCodes(db, tree, bridge);
 		expect(imported.done).toContain("1 pairs");
-		expect(imported.errors).toEqual([expect.stringMatching(/^line 3/)]);
+		expect(imported.errors).toEqual([
+			expect.stringMatching(/^bridge\.csv, line 3/),
+		]);
 		expect(await take("bps.csv", ...lines)).toMatchObject({
 			accepted: 1,
 			quarantined: 0,
