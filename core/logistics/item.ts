@@ -34,6 +34,7 @@ export const FactSource = z.object({
 	status: z.enum(["published", "press", "assumption"]),
 });
 export type FactSource = z.infer<typeof FactSource>;
+const FACT_SOURCE_KEYS = FactSource.keyof().options;
 
 function stated<T extends z.ZodType>(value: T) {
 	return z.object({ value, source: FactSource });
@@ -269,32 +270,44 @@ export function cataloguesWith(
 	items: readonly Item[],
 ): Catalogues {
 	const byId = new Map(items.map((item) => [item.id, item]));
+	const sources = { ...catalogues.supplies.sources };
+	/** Key of who says the pack of an item: one of its own where it is not the file that does. */
+	const packSource = (id: string, source: FactSource, before: string) => {
+		const was = sources[before];
+		if (was && FACT_SOURCE_KEYS.every((key) => was[key] === source[key]))
+			return before;
+		const key = `pack of ${id}`;
+		sources[key] = source;
+		return key;
+	};
 	const price = (item: Item) => item.priceUsd?.value ?? null;
+	const supplies = catalogues.supplies.items.map((supply) => {
+		const item = byId.get(supply.id);
+		if (!item) return supply;
+		const { pack } = item;
+		return {
+			...supply,
+			priceUsd: price(item),
+			pack: pack
+				? {
+						...pack.value,
+						source: packSource(
+							supply.id,
+							pack.source,
+							supply.pack?.source ?? supply.source,
+						),
+					}
+				: undefined,
+			rates: supply.rates.map((rate) => ({
+				...rate,
+				amount:
+					item.rates.find(({ per }) => per === rate.per)?.amount ?? rate.amount,
+			})),
+		};
+	});
 	return {
 		...catalogues,
-		supplies: {
-			...catalogues.supplies,
-			items: catalogues.supplies.items.map((supply) => {
-				const item = byId.get(supply.id);
-				if (!item) return supply;
-				return {
-					...supply,
-					priceUsd: price(item),
-					pack: item.pack
-						? {
-								...item.pack.value,
-								source: supply.pack?.source ?? supply.source,
-							}
-						: undefined,
-					rates: supply.rates.map((rate) => ({
-						...rate,
-						amount:
-							item.rates.find(({ per }) => per === rate.per)?.amount ??
-							rate.amount,
-					})),
-				};
-			}),
-		},
+		supplies: { ...catalogues.supplies, sources, items: supplies },
 		medicines: {
 			...catalogues.medicines,
 			items: catalogues.medicines.items.map((medicine) => {

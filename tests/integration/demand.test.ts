@@ -2,6 +2,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DemandOf } from "../../core/api/demand.ts";
+import { ShortageOf } from "../../core/api/logistics.ts";
+import { NeedsOf } from "../../core/api/needs.ts";
+import { PlanOf } from "../../core/api/plan.ts";
 import { hospitalDemandOf } from "../../core/epidemic/hospital-demand.ts";
 import { projectRenewal } from "../../core/epidemic/renewal-projection.ts";
 import { NISHIURA_UNCERTAINTY } from "../../core/epidemic/uncertain-serial-interval.ts";
@@ -10,11 +13,13 @@ import {
 	CHIME_DEFAULTS,
 	HOSPITAL_DEFAULTS,
 } from "../../core/logistics/census-choice.ts";
+import { changedItem, itemsOf } from "../../core/logistics/item.ts";
 import { SEVERITIES } from "../../core/logistics/needs-scenario.ts";
 import { ruleId } from "../../core/quality/rule.ts";
 import { isoFromDay, monthOf } from "../../core/series/day.ts";
 import { MARKS } from "../../core/series/mark.ts";
 import { createRandom } from "../../core/statistics/random.ts";
+import { catalogues } from "../../main/backend/query/catalogue.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
 import {
 	startWorkstation,
@@ -77,6 +82,28 @@ const HOSPITALS: { id: number; area: number; stated: Row }[] = [
 	{ id: 5, area: AREA.malang, stated: { patients_confirmed: 640 } },
 ];
 
+/** Pack and price of respirators as somebody stated them. */
+function statedRespirator(): Row {
+	const shipped = itemsOf(catalogues()).find(({ id }) => id === "respirator");
+	const changed =
+		shipped &&
+		changedItem(
+			shipped,
+			{ packSize: 17, priceUsd: 3.25 },
+			{
+				title: "Surat gudang",
+				publisher: "Rina",
+				reference: "surat 7",
+				status: "press",
+			},
+		);
+	if (!changed || !("item" in changed)) throw new Error("it was not changed");
+	return {
+		...{ id: "respirator", version: 2, at: 1, person: "rina" },
+		...{ reason: "kemasan baru", body: JSON.stringify(changed.item) },
+	};
+}
+
 function fact(area: number, at: number, value: number | null): Row {
 	const day = FIRST + at;
 	return {
@@ -121,6 +148,7 @@ function rows(): Rows {
 			}),
 			...daily.map((_, at) => fact(AREA.tulungagung, at, Math.floor(at / 2))),
 		],
+		item: [statedRespirator()],
 		facility: HOSPITALS.map(({ id, area }) => ({
 			id,
 			code: `${id}`,
@@ -491,4 +519,37 @@ test("what is said of CHIME in an address is read with the defaults of the publi
 		mitigation: null,
 	});
 	expect(same).toEqual(answer);
+});
+
+test("needs, stocks and plans are told in the pack and at the price that people stated last", async () => {
+	const query = `area=${AREA.nation}&day=${isoFromDay(END)}`;
+	const answered = async (path: string) => {
+		const answer = await here.get(path);
+		expect(answer.status).toBe(200);
+		return answer.json();
+	};
+	const needs = NeedsOf.answer.parse(
+		await answered(
+			`${NeedsOf.path}?area=${AREA.bali}&day=${isoFromDay(END)}&census=${encodeURIComponent(JSON.stringify(held))}`,
+		),
+	);
+	expect(
+		needs.outcome.status === "known" &&
+			needs.outcome.items.find(({ id }) => id === "respirator"),
+	).toMatchObject({ packSize: 17, packAssumed: false, priceUsd: 3.25 });
+	const stock = ShortageOf.answer.parse(
+		await answered(
+			`${ShortageOf.path}?${query}&rows=province&horizon=28&stratum=conventional&use=reported`,
+		),
+	);
+	expect(stock.items.find(({ item }) => item === "respirator")?.packSize).toBe(
+		17,
+	);
+	const plan = PlanOf.answer.parse(
+		await answered(`${PlanOf.path}?${query}&tier=centre`),
+	);
+	expect(plan.items.find(({ item }) => item === "respirator")).toMatchObject({
+		pack: 17,
+		packAssumed: false,
+	});
 });

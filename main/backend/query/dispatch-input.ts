@@ -11,7 +11,7 @@ import {
 } from "../../../core/logistics/watched-item.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { areas } from "./areas.ts";
-import { catalogues } from "./catalogue.ts";
+import { cataloguesNow } from "./catalogue.ts";
 import { incoming, promised } from "./orders.ts";
 import { position } from "./position.ts";
 import { stockPositions } from "./stock-positions.ts";
@@ -131,7 +131,7 @@ export function dispatchInput(
 	const { epoch, seq } = position(db);
 	return {
 		read: `${epoch} ${seq}`,
-		items: itemsWatched(),
+		items: itemsWatched(db),
 		warehouses: positions
 			.filter(({ facility }) => facility.kind === "warehouse")
 			.map(({ facility, standings }): DispatchWarehouse => {
@@ -204,8 +204,8 @@ function known(value: number | undefined): number | null {
 }
 
 /** The watched supplies in the order of STOCK_COLUMNS, with what the catalogue says of their packs. */
-function itemsWatched(): DispatchInput["items"] {
-	const { supplies } = catalogues();
+function itemsWatched(db: Database.Database): DispatchInput["items"] {
+	const { supplies } = cataloguesNow(db);
 	return STOCK_COLUMNS.map((column) => {
 		const watched = WATCHED_ITEMS.find((one) => one.column === column);
 		const item = watched?.item ?? column;

@@ -41,7 +41,7 @@ export function facilitySupply(
 			);
 			return [
 				{
-					about: watchedRow(column),
+					about: watchedRow(db, column),
 					cell,
 					counts: told.counts.map(({ day, onHand }) => ({
 						day,

@@ -28,7 +28,7 @@ import {
 	WATCHED_ITEMS,
 } from "../../../core/logistics/watched-item.ts";
 import { areas } from "./areas.ts";
-import { catalogues } from "./catalogue.ts";
+import { cataloguesNow } from "./catalogue.ts";
 import { areasWithin } from "./facilities.ts";
 import { knownArea } from "./known-area.ts";
 import { knownDay } from "./known-day.ts";
@@ -71,7 +71,7 @@ export function shortage(
 		day: asked.day,
 		horizon: asked.horizon,
 		cutOffs: CUT_OFFS,
-		items: columns.map((at) => watchedRow(STOCK_COLUMNS[at])),
+		items: columns.map((at) => watchedRow(db, STOCK_COLUMNS[at])),
 		total: areaCells(places, columns),
 		parts:
 			asked.rows === "facility"
@@ -292,9 +292,12 @@ function outThisWeek(
 }
 
 /** What is watched, in the words of the catalogue. */
-export function watchedRow(column: StockColumn): WatchedRow {
+export function watchedRow(
+	db: Database.Database,
+	column: StockColumn,
+): WatchedRow {
 	const watched = WATCHED_ITEMS[STOCK_COLUMNS.indexOf(column)];
-	const { items } = catalogues().supplies;
+	const { items } = cataloguesNow(db).supplies;
 	const item = items.find(({ id }) => id === watched.item);
 	return {
 		column,

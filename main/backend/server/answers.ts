@@ -7,6 +7,7 @@ import type { Session } from "../../../core/api/session.ts";
 import { DIFFERENCE_STEPS } from "../../../core/api/spread.ts";
 import type { State } from "../../../core/api/state.ts";
 import { fixedClasses } from "../../../core/epidemic/fixed-classes.ts";
+import { cataloguesWith } from "../../../core/logistics/item.ts";
 import { classesOf } from "../../../core/statistics/classes.ts";
 import { type DemandProjector, demandAnswer } from "../analysis/demand.ts";
 import type { DispatchPlanner, PlanAsked } from "../analysis/dispatch-plan.ts";
@@ -338,7 +339,9 @@ export function createAnswers(sources: AnswerSources): Answers {
 				asked.facility === undefined && nation && people(nation.id) > 0
 					? people(asked.area) / people(nation.id)
 					: 0;
-			return { seq, answer: needsAnswer(answer, machines, catalogues()) };
+			const { answer: items } = await readers.ask("items", { item: null });
+			const now = cataloguesWith(catalogues(), items);
+			return { seq, answer: needsAnswer(answer, machines, now) };
 		},
 		scenarios: async (_, { person }) => {
 			const { list, before } = preferences.scenarios(person.name);

@@ -75,12 +75,14 @@ test("the models plan with the pack, price and rate that a person stated, and wi
 		LETTER,
 	);
 	if (!("item" in changed)) throw new Error("it was changed");
-	const supply = cataloguesWith(catalogues, [changed.item]).supplies.items.find(
-		({ id }) => id === "respirator",
-	);
+	const { sources, items } = cataloguesWith(catalogues, [
+		changed.item,
+	]).supplies;
+	const supply = items.find(({ id }) => id === "respirator");
 	expect(supply).toMatchObject({
 		pack: { size: 25 },
 		priceUsd: 1.5,
 		rates: [{ per: rate.per, amount: 9 }],
 	});
+	expect(sources[supply?.pack?.source ?? ""]).toEqual(LETTER);
 });
