@@ -347,6 +347,8 @@ export const en: FirstTexts = {
 			"Could not save the file: {{message}}. Choose another folder or check the free space.",
 		export: "Export CSV",
 		exportPlain: "CSV (comma, decimal point, UTF-8)",
+		exportMenu: "Export",
+		exportWorkbook: "Excel workbook (XLSX)",
 		exportExcel: "CSV for Indonesian Excel (semicolon, decimal comma)",
 		empty: "No areas below this one.",
 		rowsOf: "Rows of the table",

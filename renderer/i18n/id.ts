@@ -342,6 +342,8 @@ export const id = {
 			"Tidak dapat menyimpan berkas: {{message}}. Pilih folder lain atau periksa ruang kosong.",
 		export: "Ekspor CSV",
 		exportPlain: "CSV (koma, titik desimal, UTF-8)",
+		exportMenu: "Ekspor",
+		exportWorkbook: "Excel (XLSX)",
 		exportExcel: "CSV untuk Excel Indonesia (titik koma, koma desimal)",
 		empty: "Tidak ada wilayah di bawahnya.",
 		rowsOf: "Baris tabel",

@@ -38,8 +38,6 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		"pools of {{size}}: {{tests}} tests a specimen, {{reach}} times the reach; queue {{wait}} days",
 	fewTests: "fewer than {{count}} tests in 7 days: no advice on pools",
 	filter: "Find a lab",
-	export: "Export",
-	xlsx: "Excel workbook (XLSX)",
 	assumptions:
 		"A daily report does not tell extraction, machines or staff: the stated capacity stands, less where reagents (wastage {{wastage}}) do not last. Pools of at most {{pool}}; validate first.",
 	queue: {

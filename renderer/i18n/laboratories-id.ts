@@ -36,8 +36,6 @@ export const laboratoriesId = {
 		"pool {{size}}: {{tests}} uji per spesimen, menjangkau {{reach}} kali; antrean {{wait}} hari",
 	fewTests: "kurang dari {{count}} uji dalam 7 hari: tanpa saran pool",
 	filter: "Cari lab",
-	export: "Ekspor",
-	xlsx: "Excel (XLSX)",
 	assumptions:
 		"Laporan harian tidak menyebut ekstraksi, mesin, dan petugas: kapasitas yang disebut berlaku, dikurangi bila reagen (susut {{wastage}}) tidak cukup. Pool paling besar {{pool}}; validasi dahulu.",
 	queue: {

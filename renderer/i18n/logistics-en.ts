@@ -292,7 +292,5 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 		facilities: "Facilities",
 		below: "Below the line",
 		horizon: "Days ahead",
-		xlsx: "Excel workbook",
-		menu: "Export",
 	},
 };

@@ -294,7 +294,5 @@ export const logisticsId = {
 		facilities: "Fasilitas",
 		below: "Di bawah garis",
 		horizon: "Hari ke depan",
-		xlsx: "Excel (XLSX)",
-		menu: "Ekspor",
 	},
 } as const;

@@ -74,6 +74,5 @@ export const referralEn: LaterTexts<"referral"> = {
 	mapLabel: "Referral: {{bed}}",
 	stated: "A report holds for seven days; its age stands on every row.",
 	print: "Print",
-	export: { menu: "Export", xlsx: "Excel (XLSX)" },
 	call: "Telephone before you refer: a report tells of its day, not of now.",
 };

@@ -71,6 +71,5 @@ export const referralId = {
 	mapLabel: "Rujukan: {{bed}}",
 	stated: "Laporan berlaku tujuh hari; umurnya tertulis pada setiap baris.",
 	print: "Cetak",
-	export: { menu: "Ekspor", xlsx: "Excel (XLSX)" },
 	call: "Sebelum merujuk, telepon: laporan menyatakan keadaan pada harinya, bukan sekarang.",
 };

@@ -128,7 +128,5 @@ export const scenariosEn: LaterTexts<"scenarios"> = {
 		shipmentsLateDays: "shipments late",
 		shipments: "shipments",
 	},
-	export: "Export",
-	xlsx: "Excel workbook (XLSX)",
 	difference: "difference",
 };

@@ -127,7 +127,5 @@ export const scenariosId = {
 		shipmentsLateDays: "kiriman terlambat",
 		shipments: "kiriman",
 	},
-	export: "Ekspor",
-	xlsx: "Excel (XLSX)",
 	difference: "selisih",
 } as const;

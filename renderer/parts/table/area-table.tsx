@@ -3,7 +3,6 @@ import {
 	Button,
 	Menu,
 	SegmentedControl,
-	TextInput,
 	Tooltip,
 } from "@mantine/core";
 import type {
@@ -17,7 +16,7 @@ import type {
 	ValueGetterParams,
 } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
-import { ArrowUpToLine, Check, Copy, Download, Search } from "lucide-react";
+import { ArrowUpToLine, Check, Copy, Download } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { Villages } from "../../../core/api/areas.ts";
@@ -68,7 +67,9 @@ import grids from "./grid.module.css";
 import { gridTexts } from "./grid-texts.ts";
 import { GRID_THEME } from "./grid-theme.ts";
 import { arranged, layoutOf } from "./kept-columns.ts";
+import { knownFirst } from "./known-first.ts";
 import { PrintedTable } from "./printed-table.tsx";
+import { TableFilter } from "./table-filter.tsx";
 import { rowsInOrder, silentFirst, tableOrder } from "./table-order.ts";
 
 /** The name of this table in the workspace of a person. */
@@ -219,7 +220,7 @@ export function AreaTable({
 			// The sorted one has an arrow beside its name.
 			minWidth: root * (ROOM[field] + (field === sorted ? 0.4 : 0)),
 			sortingOrder: ["desc", "asc", null],
-			comparator: compareKnownFirst,
+			comparator: knownFirst,
 			initialSort: field === sorted ? "desc" : null,
 			cellClass: `ag-right-aligned-cell ${styles.number}`,
 			tooltipValueGetter: ({ data }) =>
@@ -432,21 +433,7 @@ export function AreaTable({
 						changeSearch({ rows: rows as typeof search.rows })
 					}
 				/>
-				<TextInput
-					size="xs"
-					aria-label={t("table.filter")}
-					placeholder={t("table.filter")}
-					leftSection={<Search size="0.9em" />}
-					value={filter}
-					data-testid="table-filter"
-					aria-keyshortcuts="/"
-					onChange={(event) => setFilter(event.currentTarget.value)}
-					onKeyDown={(event) => {
-						if (event.key !== "Escape") return;
-						setFilter("");
-						event.currentTarget.blur();
-					}}
-				/>
+				<TableFilter value={filter} change={setFilter} testId="table-filter" />
 				<Tooltip label={t("table.silentFirst")}>
 					<ActionIcon
 						variant={silentOnTop ? "filled" : "default"}
@@ -653,18 +640,4 @@ function headOf(
 		measureOf(column) ??
 		(column === "code" || column === "pending" ? column : "marks")
 	);
-}
-
-/** Areas without a report stand last, whichever way the column is sorted. */
-function compareKnownFirst(
-	a: number | null,
-	b: number | null,
-	_rowA: unknown,
-	_rowB: unknown,
-	descending: boolean,
-): number {
-	if (a === b) return 0;
-	if (a === null) return descending ? -1 : 1;
-	if (b === null) return descending ? 1 : -1;
-	return a - b;
 }

@@ -14,6 +14,7 @@ import numbers from "../../parts/ui/number-button.module.css";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
+import { facilitiesIn } from "./facilities-in.ts";
 import styles from "./facility.module.css";
 import { FormulaDrawer } from "./formula-drawer.tsx";
 import { useOpenedFormula } from "./opened-formula.ts";
@@ -31,13 +32,10 @@ export default function FacilityView({ areas, selected }: ViewProps) {
 	const { t, format } = useLanguage();
 	const { search, changeSearch, asked } = useStockChoice();
 	const all = useAnswer(Facilities, {});
-	const within = useMemo(() => {
-		const inside = (facility: FacilityRow) =>
-			areas
-				.path(areas.byId(facility.area) ?? areas.nation)
-				.some(({ id }) => id === selected.id);
-		return (all.data ?? []).filter(inside);
-	}, [all.data, areas, selected]);
+	const within = useMemo(
+		() => facilitiesIn(all.data ?? [], selected, areas),
+		[all.data, areas, selected],
+	);
 	const chosen =
 		all.data?.find(({ id }) => String(id) === search.facility) ??
 		within.find(({ kind }) => kind === "hospital") ??

@@ -1,7 +1,5 @@
-import { Button, Menu, TextInput } from "@mantine/core";
 import type { ColDef, ICellRendererParams } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
-import { Download, Search } from "lucide-react";
 import { type CSSProperties, useMemo, useState } from "react";
 import type { LaboratoryRow } from "../../../core/api/laboratories.ts";
 import { type Day, isoFromDay } from "../../../core/series/day.ts";
@@ -9,14 +7,15 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import grids from "../../parts/table/grid.module.css";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
-import { type CsvCell, csvTable } from "../../parts/ui/csv.ts";
-import { CsvItems } from "../../parts/ui/csv-items.tsx";
+import { knownFirst } from "../../parts/table/known-first.ts";
+import { TableExport } from "../../parts/table/table-export.tsx";
+import { TableFilter } from "../../parts/table/table-filter.tsx";
+import type { CsvCell } from "../../parts/ui/csv.ts";
 import { Panel } from "../../parts/ui/panel.tsx";
 import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { usePrinting } from "../../parts/ui/use-printing.ts";
-import { workbookOf } from "../../parts/ui/workbook.ts";
 import styles from "./laboratory.module.css";
 import type { ShownLaboratories } from "./shown-laboratories.ts";
 
@@ -131,54 +130,25 @@ export function LaboratoryTable({
 			testId="laboratory-panel"
 			className={styles.table ?? ""}
 			tools={
-				<Menu position="bottom-end">
-					<Menu.Target>
-						<Button
-							variant="default"
-							size="compact-sm"
-							leftSection={<Download size="1em" aria-hidden />}
-							data-testid="laboratory-export"
-						>
-							{t("laboratories.export")}
-						</Button>
-					</Menu.Target>
-					<Menu.Dropdown>
-						<CsvItems
-							save={(form) =>
-								save(
-									exported.name("csv"),
-									() => csvTable(heads, cells(), form),
-									"text/csv;charset=utf-8",
-								)
-							}
-						/>
-						<Menu.Item
-							onClick={() =>
-								void save(
-									exported.name("xlsx"),
-									async () =>
-										workbookOf(t("laboratories.title"), heads, cells()),
-									"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-								)
-							}
-						>
-							{t("laboratories.xlsx")}
-						</Menu.Item>
-					</Menu.Dropdown>
-				</Menu>
+				<TableExport
+					table={{
+						title: t("laboratories.title"),
+						name: exported.name,
+						heads,
+						rows: cells,
+					}}
+					save={save}
+					testId="laboratory-export"
+				/>
 			}
 		>
 			<Summary {...shown} />
-			<TextInput
-				size="xs"
-				className={styles.filter}
-				aria-label={t("laboratories.filter")}
-				placeholder={t("laboratories.filter")}
-				leftSection={<Search size="0.9em" />}
+			<TableFilter
 				value={filter}
-				aria-keyshortcuts="/"
-				data-testid="laboratory-filter"
-				onChange={(event) => setFilter(event.currentTarget.value)}
+				change={setFilter}
+				testId="laboratory-filter"
+				className={styles.filter}
+				label={t("laboratories.filter")}
 			/>
 			{notice}
 			<div className={grids.grid} data-testid="laboratory-table">
@@ -384,18 +354,4 @@ function useFigureText() {
 				return format.count(value, 0);
 		}
 	};
-}
-
-/** What is not known stands last, whichever way the column is sorted. */
-function knownFirst(
-	a: number | null,
-	b: number | null,
-	_rowA: unknown,
-	_rowB: unknown,
-	descending: boolean,
-): number {
-	if (a === b) return 0;
-	if (a === null) return descending ? -1 : 1;
-	if (b === null) return descending ? 1 : -1;
-	return a < b ? -1 : 1;
 }

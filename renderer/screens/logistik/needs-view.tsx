@@ -1,5 +1,4 @@
-import { Button, Menu, Select, TextInput } from "@mantine/core";
-import { Download, Search } from "lucide-react";
+import { Select } from "@mantine/core";
 import { Fragment, useMemo, useState } from "react";
 import { Facilities } from "../../../core/api/facilities.ts";
 import type { Needs } from "../../../core/api/needs.ts";
@@ -7,16 +6,18 @@ import { NeedsOf } from "../../../core/api/needs.ts";
 import type { Asked } from "../../../core/api/route.ts";
 import { HOSPITAL_DEFAULTS } from "../../../core/logistics/census-choice.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { type CsvCell, csvTable } from "../../parts/ui/csv.ts";
-import { CsvItems } from "../../parts/ui/csv-items.tsx";
+import { TableExport } from "../../parts/table/table-export.tsx";
+import { TableFilter } from "../../parts/table/table-filter.tsx";
+import type { CsvCell } from "../../parts/ui/csv.ts";
 import numbers from "../../parts/ui/number-button.module.css";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
-import { workbookOf } from "../../parts/ui/workbook.ts";
 import { useAnswer } from "../../state/answers.ts";
+import { facilitiesIn } from "./facilities-in.ts";
 import styles from "./needs.module.css";
+import { Option } from "./option.tsx";
 import { HORIZONS } from "./search.ts";
 import shortage from "./shortage.module.css";
 import { useStockChoice } from "./use-stock-choice.ts";
@@ -55,12 +56,7 @@ export default function NeedsView({ areas, selected }: ViewProps) {
 	const facilities = useAnswer(Facilities, { kind: "hospital" });
 	const [filter, setFilter] = useState("");
 	const inside = useMemo(
-		() =>
-			(facilities.data ?? []).filter(({ area }) =>
-				areas
-					.path(areas.byId(area) ?? areas.nation)
-					.some(({ id }) => id === selected.id),
-			),
+		() => facilitiesIn(facilities.data ?? [], selected, areas),
 		[facilities.data, areas, selected],
 	);
 	const facility =
@@ -108,46 +104,23 @@ export default function NeedsView({ areas, selected }: ViewProps) {
 					]}
 					onChange={(one) => changeSearch({ facility: one ?? "" })}
 				/>
-				<Select
-					size="xs"
-					className={shortage.option}
+				<Option
 					label={t("logistics.horizon")}
-					data-testid="needs-weeks"
-					allowDeselect={false}
+					testId="needs-weeks"
 					value={search.weeks}
-					data={HORIZONS.map((weeks) => ({
-						value: weeks,
-						label: t("logistics.weeks", { weeks }),
-					}))}
-					onChange={(weeks) =>
-						changeSearch({ weeks: weeks as typeof search.weeks })
-					}
+					values={HORIZONS}
+					nameOf={(weeks) => t("logistics.weeks", { weeks })}
+					choose={(weeks) => changeSearch({ weeks })}
 				/>
-				<Select
-					size="xs"
-					className={shortage.option}
+				<Option
 					label={t("logistics.needs.census")}
-					data-testid="needs-census"
-					allowDeselect={false}
+					testId="needs-census"
 					value={search.census}
-					data={(["held", "renewal"] as const).map((one) => ({
-						value: one,
-						label: t(`logistics.needs.method.${one}`),
-					}))}
-					onChange={(one) =>
-						changeSearch({ census: one as typeof search.census })
-					}
+					values={["held", "renewal"]}
+					nameOf={(census) => t(`logistics.needs.method.${census}`)}
+					choose={(census) => changeSearch({ census })}
 				/>
-				<TextInput
-					size="xs"
-					aria-label={t("table.filter")}
-					placeholder={t("table.filter")}
-					leftSection={<Search size="0.9em" />}
-					value={filter}
-					data-testid="needs-filter"
-					aria-keyshortcuts="/"
-					onChange={(event) => setFilter(event.currentTarget.value)}
-				/>
+				<TableFilter value={filter} change={setFilter} testId="needs-filter" />
 			</div>
 			{data?.outcome.status === "known" ? (
 				<NeedsPanel
@@ -244,41 +217,16 @@ function NeedsPanel({
 			testId="needs-panel"
 			className={styles.panel}
 			tools={
-				<Menu position="bottom-end">
-					<Menu.Target>
-						<Button
-							variant="default"
-							size="xs"
-							leftSection={<Download size="1em" aria-hidden />}
-							data-testid="needs-export"
-						>
-							{t("logistics.export.menu")}
-						</Button>
-					</Menu.Target>
-					<Menu.Dropdown>
-						<CsvItems
-							save={(form) =>
-								save(
-									exported.name("csv"),
-									() => csvTable(heads, rows(), form),
-									"text/csv;charset=utf-8",
-								)
-							}
-						/>
-						<Menu.Item
-							onClick={() =>
-								void save(
-									exported.name("xlsx"),
-									async () =>
-										workbookOf(t("logistics.view.kebutuhan"), heads, rows()),
-									"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-								)
-							}
-						>
-							{t("logistics.export.xlsx")}
-						</Menu.Item>
-					</Menu.Dropdown>
-				</Menu>
+				<TableExport
+					table={{
+						title: t("logistics.view.kebutuhan"),
+						name: exported.name,
+						heads,
+						rows,
+					}}
+					save={save}
+					testId="needs-export"
+				/>
 			}
 		>
 			{notice}

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Switch, TextInput } from "@mantine/core";
+import { Button, NumberInput, Switch } from "@mantine/core";
 import { Fragment, useState } from "react";
 import type {
 	Plan,
@@ -10,6 +10,7 @@ import type {
 import type { Answered } from "../../../core/api/route.ts";
 import { supplyClass } from "../../../core/logistics/supply-class.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { TableFilter } from "../../parts/table/table-filter.tsx";
 import numbers from "../../parts/ui/number-button.module.css";
 import styles from "./plan.module.css";
 import { PinTools } from "./plan-clashes.tsx";
@@ -61,13 +62,11 @@ export function PlanLines({
 	return (
 		<>
 			<div className={styles.tools}>
-				<TextInput
-					size="xs"
-					aria-label={t("plan.table.filter")}
-					placeholder={t("plan.table.filter")}
+				<TableFilter
 					value={filter}
-					aria-keyshortcuts="/"
-					onChange={(event) => setFilter(event.currentTarget.value)}
+					change={setFilter}
+					testId="plan-filter"
+					label={t("plan.table.filter")}
 				/>
 				<Switch
 					size="xs"

@@ -1,11 +1,12 @@
-import { Select } from "@mantine/core";
 import { PlanOf } from "../../../core/api/plan.ts";
+import { PLAN_POLICIES } from "../../../core/logistics/allocation/policy.ts";
 import {
 	STOCK_COLUMNS,
 	watchedIn,
 } from "../../../core/logistics/watched-item.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
+import { Option } from "./option.tsx";
 import { HORIZONS } from "./search.ts";
 import styles from "./shortage.module.css";
 import type { PlanChoice } from "./use-plan.ts";
@@ -17,79 +18,78 @@ export function PlanOptions({ choice }: { choice: PlanChoice }) {
 	const plan = useAnswer(PlanOf, asked, { enabled: false });
 	const named = new Map(plan.data?.items.map((one) => [one.item, one.name]));
 	const percent = (value: string) => t("plan.percent", { value });
-	const one = <K extends keyof typeof search>(
-		key: K,
-		label: string,
-		data: readonly { value: string; label: string }[],
-		title?: string,
-	) => (
-		<Select
-			size="xs"
-			className={styles.option}
-			label={label}
-			title={title}
-			data-testid={`plan-${key}`}
-			allowDeselect={false}
-			value={search[key] as string}
-			data={[...data]}
-			onChange={(value) =>
-				changeSearch({ [key]: value } as Partial<typeof search>)
-			}
-		/>
-	);
-	const of = <const T extends string>(
-		values: readonly T[],
-		label: (value: T) => string,
-	) => values.map((value) => ({ value, label: label(value) }));
 	return (
 		<div className={styles.options}>
-			{one(
-				"item",
-				t("plan.item"),
-				of(STOCK_COLUMNS, (column) => {
+			<Option
+				label={t("plan.item")}
+				testId="plan-item"
+				value={search.item}
+				values={STOCK_COLUMNS}
+				nameOf={(column) => {
 					const { item } = watchedIn(column);
 					return named.get(item)?.[language] ?? item;
-				}),
+				}}
+				choose={(item) => changeSearch({ item })}
+			/>
+			{asked.tier !== "province" && (
+				<Option
+					label={t("plan.tier")}
+					testId="plan-tier"
+					value={search.tier}
+					values={["centre", "both"]}
+					nameOf={(tier) => t(`plan.tiers.${tier}`)}
+					choose={(tier) => changeSearch({ tier })}
+				/>
 			)}
-			{asked.tier !== "province" &&
-				one(
-					"tier",
-					t("plan.tier"),
-					of(["centre", "both"] as const, (tier) => t(`plan.tiers.${tier}`)),
-				)}
-			{one(
-				"weeks",
-				t("logistics.horizon"),
-				of(HORIZONS, (weeks) => t("logistics.weeks", { weeks })),
-			)}
-			{one(
-				"reserve",
-				t("plan.reserve"),
-				of(["0", "10", "20", "30", "50"] as const, percent),
-			)}
-			{one(
-				"floor",
-				t("plan.floor"),
-				of(["0", "10", "25", "50", "75"] as const, percent),
-			)}
-			{one(
-				"policy",
-				t("plan.policy"),
-				of(["lexicographic", "weighted"] as const, (policy) =>
-					t(`plan.policies.${policy}`),
-				),
-				t("plan.policyHelp"),
-			)}
-			{one(
-				"trips",
-				t("plan.trips"),
-				of(["parts", "whole"] as const, (trips) => t(`plan.tripsOf.${trips}`)),
-			)}
-			{one(
-				"stage",
-				t("plan.stage"),
-				of(["before", "after"] as const, (stage) => t(`plan.stages.${stage}`)),
-			)}
+			<Option
+				label={t("logistics.horizon")}
+				testId="plan-weeks"
+				value={search.weeks}
+				values={HORIZONS}
+				nameOf={(weeks) => t("logistics.weeks", { weeks })}
+				choose={(weeks) => changeSearch({ weeks })}
+			/>
+			<Option
+				label={t("plan.reserve")}
+				testId="plan-reserve"
+				value={search.reserve}
+				values={["0", "10", "20", "30", "50"]}
+				nameOf={percent}
+				choose={(reserve) => changeSearch({ reserve })}
+			/>
+			<Option
+				label={t("plan.floor")}
+				testId="plan-floor"
+				value={search.floor}
+				values={["0", "10", "25", "50", "75"]}
+				nameOf={percent}
+				choose={(floor) => changeSearch({ floor })}
+			/>
+			<Option
+				label={t("plan.policy")}
+				help={t("plan.policyHelp")}
+				testId="plan-policy"
+				value={search.policy}
+				values={PLAN_POLICIES}
+				nameOf={(policy) => t(`plan.policies.${policy}`)}
+				choose={(policy) => changeSearch({ policy })}
+			/>
+			<Option
+				label={t("plan.trips")}
+				testId="plan-trips"
+				value={search.trips}
+				values={["parts", "whole"]}
+				nameOf={(trips) => t(`plan.tripsOf.${trips}`)}
+				choose={(trips) => changeSearch({ trips })}
+			/>
+			<Option
+				label={t("plan.stage")}
+				testId="plan-stage"
+				value={search.stage}
+				values={["before", "after"]}
+				nameOf={(stage) => t(`plan.stages.${stage}`)}
+				choose={(stage) => changeSearch({ stage })}
+			/>
 		</div>
 	);
 }

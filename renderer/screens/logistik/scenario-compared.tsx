@@ -1,5 +1,3 @@
-import { Button, Menu } from "@mantine/core";
-import { Download } from "lucide-react";
 import { useMemo } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { ScenarioComparison } from "../../../core/api/scenarios.ts";
@@ -8,13 +6,12 @@ import { isoFromDay } from "../../../core/series/day.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
-import { type CsvCell, csvTable } from "../../parts/ui/csv.ts";
-import { CsvItems } from "../../parts/ui/csv-items.tsx";
+import { TableExport } from "../../parts/table/table-export.tsx";
+import type { CsvCell } from "../../parts/ui/csv.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
-import { workbookOf } from "../../parts/ui/workbook.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useView } from "../../state/view-state.ts";
@@ -202,40 +199,16 @@ function Figures({
 			testId="scenario-figures"
 			className={styles.list ?? ""}
 			tools={
-				<Menu position="bottom-end">
-					<Menu.Target>
-						<Button
-							variant="default"
-							size="compact-sm"
-							leftSection={<Download size="1em" aria-hidden />}
-							data-testid="scenario-export"
-						>
-							{t("scenarios.export")}
-						</Button>
-					</Menu.Target>
-					<Menu.Dropdown>
-						<CsvItems
-							save={(form) =>
-								save(
-									exported.name("csv"),
-									() => csvTable(heads, cells(), form),
-									"text/csv;charset=utf-8",
-								)
-							}
-						/>
-						<Menu.Item
-							onClick={() =>
-								void save(
-									exported.name("xlsx"),
-									async () => workbookOf(t("scenarios.title"), heads, cells()),
-									"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-								)
-							}
-						>
-							{t("scenarios.xlsx")}
-						</Menu.Item>
-					</Menu.Dropdown>
-				</Menu>
+				<TableExport
+					table={{
+						title: t("scenarios.title"),
+						name: exported.name,
+						heads,
+						rows: cells,
+					}}
+					save={save}
+					testId="scenario-export"
+				/>
 			}
 		>
 			{notice}

@@ -18,8 +18,8 @@ import { KeptScenario } from "../../../core/workspace/scenarios.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useDraftGuard } from "../../state/drafts.ts";
+import { facilitiesIn } from "./facilities-in.ts";
 import styles from "./scenario.module.css";
-import { facilitiesIn } from "./scenario-presets.ts";
 
 const WAYS = ["held", "chime", "first", "renewal", "doubling", "hand"] as const;
 type Way = (typeof WAYS)[number];
@@ -87,9 +87,9 @@ export function ScenarioForm({
 	};
 	const area = areas.byCode(inputs.area);
 	const choices = (kind: FacilityRow["kind"]) =>
-		(area ? facilitiesIn(facilities, kind, area, areas) : []).map(
-			({ code, name }) => ({ value: code, label: name }),
-		);
+		(area ? facilitiesIn(facilities, area, areas) : [])
+			.filter((one) => one.kind === kind)
+			.map(({ code, name }) => ({ value: code, label: name }));
 	const chosenCensus = (): unknown => {
 		switch (way) {
 			case "chime":

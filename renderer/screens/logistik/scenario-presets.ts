@@ -2,6 +2,7 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import type { FacilityRow } from "../../../core/api/facilities.ts";
 import type { WrittenInputs } from "../../../core/logistics/scenario.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
+import { facilitiesIn } from "./facilities-in.ts";
 
 /** What is often asked "what if" of; each is changed further by hand. */
 export const PRESETS = [
@@ -13,21 +14,6 @@ export const PRESETS = [
 	"crisis",
 ] as const;
 export type Preset = (typeof PRESETS)[number];
-
-/** Facilities of a kind that lie in an area. */
-export function facilitiesIn(
-	facilities: readonly FacilityRow[],
-	kind: FacilityRow["kind"],
-	area: AreaRow,
-	areas: AreaIndex,
-): FacilityRow[] {
-	const isInside = (id: number | null): boolean => {
-		for (let at = id; at !== null; at = areas.byId(at)?.parent ?? null)
-			if (at === area.id) return true;
-		return false;
-	};
-	return facilities.filter((one) => one.kind === kind && isInside(one.area));
-}
 
 /** The inputs of a new scenario: the state of today with one thing changed. */
 export function presetInputs(
@@ -41,7 +27,8 @@ export function presetInputs(
 	},
 ): WrittenInputs {
 	const inside = (kind: FacilityRow["kind"]) =>
-		facilitiesIn(of.facilities, kind, of.area, of.areas)
+		facilitiesIn(of.facilities, of.area, of.areas)
+			.filter((one) => one.kind === kind)
 			.slice(0, 1)
 			.map(({ code }) => code);
 	return {

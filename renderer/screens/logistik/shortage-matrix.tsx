@@ -1,10 +1,4 @@
-import {
-	Button,
-	Menu,
-	SegmentedControl,
-	Select,
-	TextInput,
-} from "@mantine/core";
+import { SegmentedControl, Select } from "@mantine/core";
 import type {
 	CellKeyDownEvent,
 	ColDef,
@@ -12,7 +6,6 @@ import type {
 	ICellRendererParams,
 } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
-import { Download, Search } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import type {
 	AreaCell,
@@ -24,13 +17,13 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import grids from "../../parts/table/grid.module.css";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
-import { csvTable } from "../../parts/ui/csv.ts";
-import { CsvItems } from "../../parts/ui/csv-items.tsx";
+import { knownFirst } from "../../parts/table/known-first.ts";
+import { TableExport } from "../../parts/table/table-export.tsx";
+import { TableFilter } from "../../parts/table/table-filter.tsx";
 import { Panel } from "../../parts/ui/panel.tsx";
 import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useSave } from "../../parts/ui/save.tsx";
 import { usePrinting } from "../../parts/ui/use-printing.ts";
-import { workbookOf } from "../../parts/ui/workbook.ts";
 import {
 	isOfArea,
 	type MatrixRow,
@@ -184,51 +177,12 @@ export function ShortageMatrix(shown: ShownShortage) {
 						}
 					/>
 				)}
-				<TextInput
-					size="xs"
-					aria-label={t("table.filter")}
-					placeholder={t("table.filter")}
-					leftSection={<Search size="0.9em" />}
-					value={filter}
-					data-testid="matrix-filter"
-					aria-keyshortcuts="/"
-					onChange={(event) => setFilter(event.currentTarget.value)}
+				<TableFilter value={filter} change={setFilter} testId="matrix-filter" />
+				<TableExport
+					table={{ title: t("logistics.title"), ...table }}
+					save={save}
+					testId="matrix-export"
 				/>
-				<Menu position="bottom-end">
-					<Menu.Target>
-						<Button
-							variant="default"
-							size="xs"
-							leftSection={<Download size="1em" aria-hidden />}
-							data-testid="matrix-export"
-						>
-							{t("logistics.export.menu")}
-						</Button>
-					</Menu.Target>
-					<Menu.Dropdown>
-						<CsvItems
-							save={(form) =>
-								save(
-									table.name("csv"),
-									() => csvTable(table.heads, table.rows(), form),
-									"text/csv;charset=utf-8",
-								)
-							}
-						/>
-						<Menu.Item
-							onClick={() =>
-								void save(
-									table.name("xlsx"),
-									async () =>
-										workbookOf(t("logistics.title"), table.heads, table.rows()),
-									"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-								)
-							}
-						>
-							{t("logistics.export.xlsx")}
-						</Menu.Item>
-					</Menu.Dropdown>
-				</Menu>
 			</div>
 			{notice}
 			<div className={grids.grid} data-testid="shortage-matrix">
@@ -373,18 +327,4 @@ function Printed({
 			</tbody>
 		</table>
 	);
-}
-
-/** What is not known stands last, whichever way the column is sorted. */
-function knownFirst(
-	a: number | null,
-	b: number | null,
-	_rowA: unknown,
-	_rowB: unknown,
-	descending: boolean,
-): number {
-	if (a === b) return 0;
-	if (a === null) return descending ? -1 : 1;
-	if (b === null) return descending ? 1 : -1;
-	return a - b;
 }

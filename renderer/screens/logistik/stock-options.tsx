@@ -1,8 +1,7 @@
-import { Select, Tooltip } from "@mantine/core";
 import { STRATA } from "../../../core/logistics/stratum.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { Option } from "./option.tsx";
 import { HORIZONS, REUSES } from "./search.ts";
-import styles from "./shortage.module.css";
 import type { useStockChoice } from "./use-stock-choice.ts";
 
 /** How stocks are reckoned: over how many weeks, in which way of care, worn how often, by which use. */
@@ -13,80 +12,43 @@ export function StockOptions({
 	const { t } = useLanguage();
 	return (
 		<>
-			<Select
-				size="xs"
-				className={styles.option}
+			<Option
 				label={t("logistics.horizon")}
-				data-testid="stock-weeks"
-				allowDeselect={false}
+				testId="stock-weeks"
 				value={search.weeks}
-				data={HORIZONS.map((weeks) => ({
-					value: weeks,
-					label: t("logistics.weeks", { weeks }),
-				}))}
-				onChange={(weeks) =>
-					changeSearch({ weeks: weeks as typeof search.weeks })
-				}
+				values={HORIZONS}
+				nameOf={(weeks) => t("logistics.weeks", { weeks })}
+				choose={(weeks) => changeSearch({ weeks })}
 			/>
-			<Tooltip
-				label={t("logistics.useHelp")}
-				multiline
-				w="26rem"
-				openDelay={500}
-			>
-				<Select
-					size="xs"
-					className={styles.option}
-					label={t("logistics.use")}
-					data-testid="stock-use"
-					allowDeselect={false}
-					value={search.use}
-					data={(["reported", "modelled"] as const).map((use) => ({
-						value: use,
-						label: t(`logistics.uses.${use}`),
-					}))}
-					onChange={(use) => changeSearch({ use: use as typeof search.use })}
-				/>
-			</Tooltip>
-			<Tooltip
-				label={t("logistics.stratumHelp")}
-				multiline
-				w="26rem"
-				openDelay={500}
-			>
-				<Select
-					size="xs"
-					className={styles.option}
-					label={t("logistics.stratum")}
-					data-testid="stock-stratum"
-					allowDeselect={false}
-					value={search.stratum}
-					data={STRATA.map((stratum) => ({
-						value: stratum,
-						label: t(`logistics.strata.${stratum}`),
-					}))}
-					onChange={(stratum) =>
-						changeSearch({ stratum: stratum as typeof search.stratum })
-					}
-				/>
-			</Tooltip>
-			<Select
-				size="xs"
-				className={styles.option}
+			<Option
+				label={t("logistics.use")}
+				help={t("logistics.useHelp")}
+				testId="stock-use"
+				value={search.use}
+				values={["reported", "modelled"]}
+				nameOf={(use) => t(`logistics.uses.${use}`)}
+				choose={(use) => changeSearch({ use })}
+			/>
+			<Option
+				label={t("logistics.stratum")}
+				help={t("logistics.stratumHelp")}
+				testId="stock-stratum"
+				value={search.stratum}
+				values={STRATA}
+				nameOf={(stratum) => t(`logistics.strata.${stratum}`)}
+				choose={(stratum) => changeSearch({ stratum })}
+			/>
+			<Option
 				label={t("logistics.reuse")}
-				data-testid="stock-reuse"
-				allowDeselect={false}
+				testId="stock-reuse"
 				value={search.reuse}
-				data={REUSES.map((times) => ({
-					value: times,
-					label:
-						times === "1"
-							? t("logistics.reuseOnce")
-							: t("logistics.reuses", { times }),
-				}))}
-				onChange={(reuse) =>
-					changeSearch({ reuse: reuse as typeof search.reuse })
+				values={REUSES}
+				nameOf={(times) =>
+					times === "1"
+						? t("logistics.reuseOnce")
+						: t("logistics.reuses", { times })
 				}
+				choose={(reuse) => changeSearch({ reuse })}
 			/>
 		</>
 	);

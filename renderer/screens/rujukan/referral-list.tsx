@@ -1,22 +1,22 @@
-import { Button, Menu, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { ColDef } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
-import { Download, Printer, Search } from "lucide-react";
+import { Printer } from "lucide-react";
 import { useMemo, useState } from "react";
 import { isoFromDay } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import grids from "../../parts/table/grid.module.css";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
-import { type CsvCell, csvTable } from "../../parts/ui/csv.ts";
-import { CsvItems } from "../../parts/ui/csv-items.tsx";
+import { TableExport } from "../../parts/table/table-export.tsx";
+import { TableFilter } from "../../parts/table/table-filter.tsx";
+import type { CsvCell } from "../../parts/ui/csv.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { usePrinting } from "../../parts/ui/use-printing.ts";
-import { workbookOf } from "../../parts/ui/workbook.ts";
 import { useReferralWords } from "./referral-words.ts";
 import styles from "./rujukan.module.css";
 import type { ReferralLine, ReferralView } from "./use-referral.ts";
@@ -155,15 +155,11 @@ export function ReferralList(view: ReferralView) {
 			}
 		>
 			<div className={styles.tools}>
-				<TextInput
-					size="xs"
-					leftSection={<Search size="1em" aria-hidden />}
-					aria-label={t("referral.filter")}
-					placeholder={t("referral.filter")}
-					aria-keyshortcuts="/"
-					data-testid="referral-filter"
+				<TableFilter
 					value={filter}
-					onChange={(event) => setFilter(event.currentTarget.value)}
+					change={setFilter}
+					testId="referral-filter"
+					label={t("referral.filter")}
 				/>
 				<Button
 					variant="default"
@@ -175,42 +171,12 @@ export function ReferralList(view: ReferralView) {
 				>
 					{t("referral.print")}
 				</Button>
-				<Menu position="bottom-end">
-					<Menu.Target>
-						<Button
-							variant="default"
-							size="xs"
-							leftSection={<Download size="1em" aria-hidden />}
-							disabled={!lines || lines.length === 0}
-							data-testid="referral-export"
-						>
-							{t("referral.export.menu")}
-						</Button>
-					</Menu.Target>
-					<Menu.Dropdown>
-						<CsvItems
-							save={(form) =>
-								save(
-									table.name("csv"),
-									() => csvTable(table.heads, table.rows(), form),
-									"text/csv;charset=utf-8",
-								)
-							}
-						/>
-						<Menu.Item
-							onClick={() =>
-								void save(
-									table.name("xlsx"),
-									async () =>
-										workbookOf(t("referral.title"), table.heads, table.rows()),
-									"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-								)
-							}
-						>
-							{t("referral.export.xlsx")}
-						</Menu.Item>
-					</Menu.Dropdown>
-				</Menu>
+				<TableExport
+					table={{ title: t("referral.title"), ...table }}
+					save={save}
+					testId="referral-export"
+					disabled={!lines || lines.length === 0}
+				/>
 			</div>
 			{notice}
 			{error && lines && <PanelFailure error={error} again={again} />}

@@ -3,6 +3,7 @@ import { formatFor } from "../../../renderer/i18n/format.ts";
 import type { AreaTableRow } from "../../../renderer/parts/table/area-rows.ts";
 import { figureText } from "../../../renderer/parts/table/figure-columns.ts";
 import { gridTexts } from "../../../renderer/parts/table/grid-texts.ts";
+import { knownFirst } from "../../../renderer/parts/table/known-first.ts";
 import {
 	filterWords,
 	silentFirst,
@@ -54,4 +55,17 @@ test("the silent come to the top in the order they had, and nothing else moves",
 	}));
 	silentFirst(nodes);
 	expect(nodes.map(({ at }) => at)).toEqual([1, 3, 0, 2, 4, 5]);
+});
+
+test("in every table what is not known stands last, whichever way a column is sorted, and what never ends is larger than any number", () => {
+	const values = [3, null, Number.POSITIVE_INFINITY, 1, null];
+	const sorted = (descending: boolean) =>
+		[...values].sort(
+			(a, b) =>
+				// A grid turns the order round where it is sorted downwards.
+				(descending ? -1 : 1) *
+				knownFirst(a, b, undefined, undefined, descending),
+		);
+	expect(sorted(false)).toEqual([1, 3, Number.POSITIVE_INFINITY, null, null]);
+	expect(sorted(true)).toEqual([Number.POSITIVE_INFINITY, 3, 1, null, null]);
 });
