@@ -132,7 +132,8 @@ export const AreaCell = z.object({
 	below: z.int(),
 	need: Known,
 	incoming: z.number(),
-	expiring: z.number(),
+	/** Of those of which lots are known; null: of none. */
+	expiring: Known,
 	netNeed: Known,
 	surplus: Known,
 	doubtful: z.int(),

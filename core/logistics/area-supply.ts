@@ -31,6 +31,7 @@ export interface AreaSupply {
 	classes: Record<SupplyClass, number>;
 	need: number;
 	incoming: number;
+	/** Of those of which lots are known; NaN: of none. */
 	expiring: number;
 	netNeed: number;
 	surplus: number;
@@ -57,7 +58,7 @@ export function noSupply(): AreaSupply {
 		) as Record<SupplyClass, number>,
 		need: 0,
 		incoming: 0,
-		expiring: 0,
+		expiring: Number.NaN,
 		netNeed: 0,
 		surplus: 0,
 		doubtful: 0,
@@ -90,7 +91,9 @@ export function addStanding(
 	sum.use += use.perDay;
 	sum.need += standing.need;
 	sum.incoming += standing.incoming;
-	if (!Number.isNaN(standing.expiring)) sum.expiring += standing.expiring;
+	if (!Number.isNaN(standing.expiring))
+		sum.expiring =
+			(Number.isNaN(sum.expiring) ? 0 : sum.expiring) + standing.expiring;
 	sum.netNeed += standing.netNeed;
 	sum.surplus += standing.surplus;
 	const out = standing.stockOut.expected;

@@ -111,23 +111,26 @@ export function placeFormulas(
 		});
 	const modelled = modelledFormula(by, standing.modelled);
 	if (modelled) formulas.push(modelled);
-	const expiring = Number.isNaN(standing.expiring) ? 0 : standing.expiring;
+	// Where nothing is known of lots nothing is said of what expires: it is not 0.
+	const expires = !Number.isNaN(standing.expiring);
 	const gap = [
 		{ name: "need", value: standing.need },
 		{ name: "left", value: standing.left },
 		{ name: "incoming", value: standing.incoming },
-		{ name: "expiring", value: expiring },
+		...(expires
+			? [{ name: "expiring" as const, value: standing.expiring }]
+			: []),
 	] satisfies FormulaValue[];
 	formulas.push(
 		{
 			of: "netNeed",
-			expression: "max(0, {need} - {left} - {incoming} + {expiring})",
+			expression: `max(0, {need} - {left} - {incoming}${expires ? " + {expiring}" : ""})`,
 			inputs: gap,
 			result: standing.netNeed,
 		},
 		{
 			of: "surplus",
-			expression: "max(0, {left} + {incoming} - {expiring} - {need})",
+			expression: `max(0, {left} + {incoming}${expires ? " - {expiring}" : ""} - {need})`,
 			inputs: gap,
 			result: standing.surplus,
 		},

@@ -28,6 +28,38 @@ export interface UnitCorrection {
 	found: "boxes-for-pieces" | "pieces-for-boxes";
 }
 
+/** What was received over some days, of the last of which the stock was counted. */
+export interface ReceivedOver {
+	firstDay: Day;
+	day: Day;
+	units: number;
+}
+
+/**
+ * Counts with what is known to have been received between them: all that came over some days on the one on which stock rose; where it never rose,
+ * on the last of them. What was used over these days is then known, if not on which. Where stock rose more than once, or was not counted on the last
+ * day and before the first, it cannot be told which of it came between which counts, and the counts stay as they are.
+ * @param days in their order
+ */
+export function withReceipts(
+	days: readonly StockDay[],
+	receipts: readonly ReceivedOver[],
+): StockDay[] {
+	const counts = days.map((row) => ({ ...row }));
+	for (const { firstDay, day, units } of receipts) {
+		const last = counts.findIndex((row) => row.day === day);
+		const before = counts.findLastIndex((row) => row.day < firstDay);
+		if (last < 0 || before < 0) continue;
+		const rises = counts
+			.slice(before + 1, last + 1)
+			.filter((row, at) => row.onHand > counts[before + at].onHand);
+		if (rises.length > 1) continue;
+		const [came = counts[last]] = rises;
+		came.received += units;
+	}
+	return counts;
+}
+
 /** Packs below this are too small for a slip to stand out from use. */
 const SMALLEST_TELLING_PACK = 5;
 /** How near a re-read count must come to the expected one, as a ratio. */

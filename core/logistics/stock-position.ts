@@ -92,6 +92,25 @@ export function issue(
 }
 
 /**
+ * Lots as they are after later counts of the same shelf: what fell was taken from the one that expires first; what rose came since, and nothing is
+ * known of when it expires. They add up to the last count.
+ * @param counts in the order of days, from the day on which the lots were told
+ */
+export function lotsAfter(
+	lots: readonly Lot[],
+	counts: readonly { day: Day; onHand: number }[],
+): Lot[] {
+	let held = [...lots];
+	for (const { day, onHand } of counts) {
+		const rose = onHand - held.reduce((sum, { units }) => sum + units, 0);
+		// One that has expired meanwhile was used before, or thrown away: either way it is the first to go.
+		if (rose < 0) held = issue(held, -rose, Number.NEGATIVE_INFINITY).left;
+		else if (rose > 0) held.push({ id: `counted ${day}`, units: rose });
+	}
+	return held;
+}
+
+/**
  * Day by day from `today` on.
  * @param use units of each day: the same on all, or by how many days it lies ahead of `today`
  */

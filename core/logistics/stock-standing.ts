@@ -12,6 +12,7 @@ import {
 	type ExpectedUse,
 	type Incoming,
 	type Lot,
+	lotsAfter,
 	type ReorderPoint,
 	reorderPoint,
 	type StockOutlookDay,
@@ -41,8 +42,8 @@ export interface StockTold {
 	packSize?: number;
 	/** The burn rate of the counts (`reportedBurn`), where it has been estimated before. */
 	burn?: BurnRate;
-	/** The lots of the last count, when they were told; absent: nothing is known of expiry. */
-	lots?: readonly Lot[];
+	/** Lots as they were told last, and of which count; absent: nothing is known of expiry. */
+	lots?: { readonly day: Day; readonly held: readonly Lot[] };
 	incoming?: readonly Incoming[];
 }
 
@@ -64,6 +65,8 @@ export interface StockStanding {
 	/** As counted last, at most REPORT_HOLDS_DAYS ago; a doubtful count is passed over for the one before. */
 	onHand: number;
 	countDay: Day | null;
+	/** Of what that count is made; null: nothing is known of expiry. */
+	lots: readonly Lot[] | null;
 	/** Days from that count to `day`. */
 	age: number;
 	/** The newest count, where it was passed over: it fits its neighbours only when read in another unit. */
@@ -113,7 +116,7 @@ export function stockStanding(
 	told: StockTold,
 	options: StandingOptions,
 ): StockStanding {
-	const { counts, day, modelled, packSize, lots } = told;
+	const { counts, day, modelled, packSize } = told;
 	const incoming = told.incoming ?? [];
 	const { horizonDays, useFactor } = options;
 	requireQuantity("useFactor", useFactor);
@@ -129,6 +132,7 @@ export function stockStanding(
 			!slips.has(row.day) &&
 			day - row.day <= REPORT_HOLDS_DAYS,
 	);
+	const lots = lotsOf(told, last?.day, slips);
 	const newest = counts.findLast((row) => !Number.isNaN(row.onHand));
 	const doubtful = (newest && slips.get(newest.day)) ?? null;
 	const { use, from } = expectedUse(reported, modelled, options);
@@ -161,18 +165,19 @@ export function stockStanding(
 	const outlookAt = (rate: number) =>
 		standingOutlook(
 			told,
-			{ onHand, countDay: last?.day ?? null },
+			{ onHand, countDay: last?.day ?? null, lots },
 			rate,
 			LOOK_AHEAD_DAYS,
 			options.growth,
 		);
 	const outlook = known && !plain ? outlookAt(known.use.perDay) : null;
-	const expiring = lots
-		? (outlook ?? []).reduce(
-				(sum, row) => (row.day <= end ? sum + row.expired : sum),
-				0,
-			)
-		: Number.NaN;
+	const expiring =
+		lots && known
+			? (outlook ?? []).reduce(
+					(sum, row) => (row.day <= end ? sum + row.expired : sum),
+					0,
+				)
+			: Number.NaN;
 	const gap = need - left - arriving + (Number.isNaN(expiring) ? 0 : expiring);
 	const runsOut = (rate: number): Day | null => {
 		if (!known) return null;
@@ -185,6 +190,7 @@ export function stockStanding(
 	return {
 		onHand,
 		countDay: last?.day ?? null,
+		lots,
 		age,
 		doubtful,
 		reported,
@@ -213,6 +219,24 @@ export function stockStanding(
 			? reorderPoint(use, REORDER.leadDays, REORDER.reviewDays, REORDER.service)
 			: null,
 	};
+}
+
+function lotsOf(
+	{ counts, lots }: StockTold,
+	countDay: Day | undefined,
+	slips: ReadonlyMap<Day, unknown>,
+): Lot[] | null {
+	if (!lots || countDay === undefined || lots.day > countDay) return null;
+	return lotsAfter(
+		lots.held,
+		counts.filter(
+			({ day, onHand }) =>
+				day >= lots.day &&
+				day <= countDay &&
+				!Number.isNaN(onHand) &&
+				!slips.has(day),
+		),
+	);
 }
 
 /** The use to reckon with: the preferred one where it is known, else the other. */
@@ -264,16 +288,16 @@ export function grownUse(
  */
 export function standingOutlook(
 	told: StockTold,
-	standing: Pick<StockStanding, "onHand" | "countDay">,
+	standing: Pick<StockStanding, "onHand" | "countDay" | "lots">,
 	perDay: number,
 	horizonDays: number,
 	growth?: Float64Array,
 ): StockOutlookDay[] {
-	const { countDay, onHand } = standing;
+	const { countDay, onHand, lots } = standing;
 	if (countDay === null) return [];
 	const since = told.day - countDay;
 	return stockOutlook(
-		told.lots ?? [{ id: "counted", units: onHand }],
+		lots ?? [{ id: "counted", units: onHand }],
 		(told.incoming ?? []).filter(({ arrives }) => arrives > countDay),
 		growth
 			? (ahead) =>

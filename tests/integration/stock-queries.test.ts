@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AreaCell, Shortage } from "../../core/api/logistics.ts";
 import { monthOf } from "../../core/series/day.ts";
 import { createRandom } from "../../core/statistics/random.ts";
+import { dispatchInput } from "../../main/backend/query/dispatch-input.ts";
 import { facilitySupply } from "../../main/backend/query/facility-supply.ts";
 import { shortage } from "../../main/backend/query/shortage.ts";
 import { stockFormulas } from "../../main/backend/query/stock-formulas.ts";
@@ -195,6 +196,75 @@ describe.each([
 			expect(stated("netNeed")).toBe(told.total[at]?.netNeed);
 		});
 	});
+});
+
+test("the lots of a sheet tell in every view what expires, and its receipts how fast a stock is used over which it rose", () => {
+	const folder = temporaryFolder();
+	const shelf = (day: number) => ({
+		...{ month: monthOf(day), day, facility: 1, item: "gown-protective" },
+		...{ as_of: day, file: 1 },
+	});
+	const sheet = LAST - 1;
+	const given = twoProvinces();
+	const made = new Database(
+		writeReplica(folder.folder, {
+			...given,
+			facility: [
+				{
+					...{ id: 1, code: "1", kind: "hospital", name: "RS 1" },
+					...{ area: AREA.malang, referral: 0, beds: "{}" },
+				},
+			],
+			// 10 a day, and 80 came two days before the last.
+			facility_report: [140, 130, 120, 110, 100, 170, 160, 150].map(
+				(stock_gown, at, all) => ({
+					month: monthOf(LAST - all.length + 1 + at),
+					day: LAST - all.length + 1 + at,
+					facility: 1,
+					as_of: LAST - all.length + 1 + at,
+					file: 1,
+					stock_gown,
+				}),
+			),
+			stock_line: [
+				{
+					...shelf(sheet),
+					...{ line: 2, first_day: sheet - 5, opening: 140 },
+					...{ received: 80, used: 60, closing: 160 },
+				},
+			],
+			stock_lot: [
+				{ ...shelf(sheet), lot: "A", units: 100, expires: LAST + 4 },
+				{ ...shelf(sheet), lot: "B", units: 60, expires: LAST + 400 },
+			],
+		}),
+		{ readonly: true },
+	);
+	const asked = { ...OPTIONS, horizon: 28 };
+	const [gown] = facilitySupply(made, { ...asked, facility: 1 })?.items ?? [];
+	// 90 of the older lot are left, of which 40 are used in four days.
+	expect(gown?.cell).toMatchObject({
+		onHand: 150,
+		reportedUse: 10,
+		expiring: 50,
+		netNeed: 28 * 10 - 150 + 50,
+	});
+	expect(gown?.projected.reduce((sum, one) => sum + one.expired, 0)).toBe(50);
+	const [cell] = shortage(made, {
+		...asked,
+		area: AREA.nation,
+		rows: "province",
+	}).total;
+	expect(cell).toMatchObject({ expiring: 50, netNeed: 180, stock: 150 });
+	expect(
+		dispatchInput(made, { day: LAST, cover: 28 }).places[0]?.needs[0],
+	).toEqual({ units: 180, use: 10, left: 150 });
+	expect(
+		shortage(db, { ...asked, area: AREA.nation, rows: "province" }).total[0]
+			?.expiring,
+	).toBeNull();
+	made.close();
+	folder.remove();
 });
 
 test("a facility of another area has no formulas here", () => {

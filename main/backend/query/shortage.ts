@@ -183,7 +183,7 @@ function areaCell(supply: AreaSupply, store: AreaSupply): AreaCell {
 		below: belowTheLine(supply),
 		need: ofBoth(supply.need),
 		incoming: supply.incoming,
-		expiring: supply.expiring,
+		expiring: orNull(supply.expiring),
 		netNeed: ofBoth(supply.netNeed),
 		surplus: ofBoth(supply.surplus),
 		doubtful: supply.doubtful,

@@ -13,7 +13,11 @@ import {
 	burnWithReuse,
 	stratumFactor,
 } from "../../../core/logistics/ppe-use.ts";
-import type { StockDay } from "../../../core/logistics/stock-count.ts";
+import {
+	type ReceivedOver,
+	type StockDay,
+	withReceipts,
+} from "../../../core/logistics/stock-count.ts";
 import { STOCK_WINDOW_DAYS } from "../../../core/logistics/stock-fault.ts";
 import type { Incoming } from "../../../core/logistics/stock-position.ts";
 import {
@@ -38,7 +42,7 @@ import { catalogues, cataloguesNow } from "./catalogue.ts";
 import { facilities, reportsBetween } from "./facilities.ts";
 import { incoming } from "./orders.ts";
 import { perPublication } from "./per-publication.ts";
-import { stockHistory } from "./stock.ts";
+import { stockHistory, stockSheets } from "./stock.ts";
 
 /** How use is reckoned (core/api/logistics). */
 export interface StockOptions {
@@ -195,28 +199,93 @@ function readStock(
 		coming.set(key, before);
 	}
 	addCounts(db, read, first, day, asKnownOn);
+	const sheets = sheetsOf(db, day, asKnownOn);
 	const modelled = modelledUse(drivers, cataloguesNow(db));
 	const packSizes = WATCHED_ITEMS.map((watched) =>
 		packSizeOf(watched, cataloguesNow(db).supplies.items),
 	);
 	return all.map((facility, row) => ({
 		facility,
-		told: STOCK_COLUMNS.map((column, at): PlaceStock | null =>
-			COLUMNS_OF[facility.kind].includes(column)
-				? {
-						counts: read[row].counts[at],
-						burn: reportedBurn(read[row].counts[at], packSizes[at]),
-						sources: read[row].sources,
-						day,
-						modelled:
-							facility.kind === "warehouse" ? Number.NaN : modelled[at][row],
-						packSize: packSizes[at],
-						drivers: drivers[row],
-						incoming: coming.get(`${facility.id} ${column}`) ?? [],
-					}
-				: null,
-		),
+		told: STOCK_COLUMNS.map((column, at): PlaceStock | null => {
+			if (!COLUMNS_OF[facility.kind].includes(column)) return null;
+			const sheet = sheets.get(`${facility.id} ${column}`);
+			const counts = withReceipts(read[row].counts[at], sheet?.received ?? []);
+			return {
+				counts,
+				burn: reportedBurn(counts, packSizes[at]),
+				sources: read[row].sources,
+				day,
+				modelled:
+					facility.kind === "warehouse" ? Number.NaN : modelled[at][row],
+				packSize: packSizes[at],
+				drivers: drivers[row],
+				incoming: coming.get(`${facility.id} ${column}`) ?? [],
+				...(sheet?.lots && { lots: sheet.lots }),
+			};
+		}),
 	}));
+}
+
+/** What sheets say of a watched item at a facility beside its counts. */
+interface SheetsTold {
+	received: ReceivedOver[];
+	lots: StockTold["lots"];
+}
+
+/** By facility and column. Of a sheet whose count is not known, such as one that is held, nothing is taken. */
+function sheetsOf(
+	db: Database.Database,
+	day: Day,
+	asKnownOn: Day | null,
+): ReadonlyMap<string, SheetsTold> {
+	const told = new Map<string, SheetsTold>();
+	const firstDay = day - STOCK_WINDOW_DAYS;
+	const history = stockHistory(db, {
+		kind: null,
+		firstDay,
+		days: STOCK_WINDOW_DAYS + 1,
+		asKnownOn,
+	});
+	const rowOf = new Map(history.facilities.map((id, row) => [id, row]));
+	for (const sheet of stockSheets(db, {
+		facility: null,
+		firstDay,
+		lastDay: day,
+		asKnownOn,
+	})) {
+		const column = WATCHED_ITEMS.find(
+			({ item }) => item === sheet.item,
+		)?.column;
+		const row = rowOf.get(sheet.facility);
+		if (column === undefined || row === undefined) continue;
+		const place = history.columns.indexOf(column);
+		const at =
+			(row * history.columns.length + place) * history.days +
+			sheet.day -
+			firstDay;
+		// Nor of one whose place another source takes: receipts and lots belong to the count beside which they stand.
+		if (history.onHand[at] !== sheet.closing) continue;
+		const key = `${sheet.facility} ${column}`;
+		const one: SheetsTold = told.get(key) ?? { received: [], lots: undefined };
+		told.set(key, one);
+		if (sheet.received !== null)
+			one.received.push({
+				firstDay: sheet.firstDay,
+				day: sheet.day,
+				units: sheet.received,
+			});
+		// One that names no lots of what it has leaves those named before, less what was used since.
+		if (sheet.lots.length > 0 || sheet.closing === 0)
+			one.lots = {
+				day: sheet.day,
+				held: sheet.lots.map(({ lot, units, expires }) => ({
+					id: lot,
+					units,
+					...(expires !== null && { expires }),
+				})),
+			};
+	}
+	return told;
 }
 
 /** Adds what was counted, by daily reports and sheets; a doubtful count is none until a person has accepted it. */
@@ -244,7 +313,8 @@ function addCounts(
 				const counted = onHand[cell];
 				if (Number.isNaN(counted)) continue;
 				const day = from + at;
-				// No daily report has a column for receipts. Where stock rose one came, and that span is left out (core/logistics/burn-rate).
+				// No daily report has a column for receipts, and of sheets they are added (withReceipts). Where stock rose without one the span is left
+				// out (core/logistics/burn-rate).
 				one.counts[place].push({ day, onHand: counted, received: 0 });
 				const known = one.sources.get(day) ?? [];
 				if (!known.includes(source[cell]))

@@ -9,6 +9,7 @@ import {
 } from "../../../core/logistics/area-supply.ts";
 import { burnRate } from "../../../core/logistics/burn-rate.ts";
 import { stratumFactor } from "../../../core/logistics/ppe-use.ts";
+import { withReceipts } from "../../../core/logistics/stock-count.ts";
 import { stockOutlook } from "../../../core/logistics/stock-position.ts";
 import {
 	LOOK_AHEAD_DAYS,
@@ -91,7 +92,10 @@ describe("how an item stands at a place", () => {
 					// A lot that does not expire in sight makes the same stock go the long way.
 					const long = {
 						...plain,
-						lots: [{ id: "a", units: left, expires: TODAY + 9999 }],
+						lots: {
+							day: TODAY,
+							held: [{ id: "a", units: left, expires: TODAY + 9999 }],
+						},
 					};
 					const options = { ...PLAIN, growth };
 					const short = stockStanding(plain, options);
@@ -104,6 +108,50 @@ describe("how an item stands at a place", () => {
 		);
 	});
 
+	test("lots of an older count are carried to the newest one: what fell was of the first to expire, of what rose no expiry is known", () => {
+		const of = told([100, 70, 120, 110]);
+		const held = [
+			{ id: "soon", units: 40, expires: TODAY + 1 },
+			{ id: "later", units: 60, expires: TODAY + 400 },
+		];
+		const standing = stockStanding(
+			{ ...of, lots: { day: TODAY - 3, held } },
+			PLAIN,
+		);
+		expect(standing.lots).toEqual([
+			{ id: "later", units: 60, expires: TODAY + 400 },
+			{ id: `counted ${TODAY - 1}`, units: 50 },
+		]);
+		expect(standing.expiring).toBe(0);
+		expect(stockStanding(of, PLAIN).expiring).toBeNaN();
+		expect(
+			stockStanding(told([5], { lots: { day: TODAY, held } }), PLAIN).expiring,
+		).toBeNaN();
+	});
+
+	test("what came over some days lies where stock rose, so that the use of all of them is known; where it rose twice it is not told", () => {
+		const over = { firstDay: TODAY - 6, day: TODAY, units: 50 };
+		const counts = (list: readonly number[]) => told(list).counts;
+		// 7 a day, and 50 came on the fourth day.
+		const once = counts([100, 93, 86, 79, 122, 115, 108, 101]);
+		expect(burnRate(once).kind === "estimated" && burnRate(once)).toMatchObject(
+			{
+				perDay: 7,
+				days: 6,
+			},
+		);
+		const known = burnRate(withReceipts(once, [over]));
+		expect(known).toMatchObject({ perDay: 7, days: 7 });
+		const hidden = counts([100, 90, 80, 70, 60, 50, 40, 30]);
+		expect(
+			burnRate(withReceipts(hidden, [{ ...over, units: 5 }])),
+		).toMatchObject({ perDay: 75 / 7, days: 7 });
+		const twice = counts([100, 93, 110, 103, 122, 115, 108, 101]);
+		expect(withReceipts(twice, [over])).toEqual(twice);
+		// Nobody counted before the first day.
+		expect(withReceipts(once.slice(1), [over])).toEqual(once.slice(1));
+	});
+
 	test("what is missing is need less what is there and comes in time, plus what expires; never below 0, and what is left over is said apart", () => {
 		const lots = [
 			{ id: "old", units: 60, expires: TODAY + 2 },
@@ -111,7 +159,7 @@ describe("how an item stands at a place", () => {
 		];
 		const standing = stockStanding(
 			steady(100, 10, {
-				lots,
+				lots: { day: TODAY, held: lots },
 				incoming: [
 					{ arrives: TODAY + 5, units: 30 },
 					{ arrives: TODAY + 90, units: 500 },
