@@ -1,7 +1,7 @@
 import { STOCK_SHEET } from "../../core/logistics/stock-sheet.ts";
 import { readDay, readNumber } from "../../core/reading/cell.ts";
 import { type ColumnSet, readTable } from "../../core/reading/table.ts";
-import type { Day } from "../../core/series/day.ts";
+import { type Day, day } from "../../core/series/day.ts";
 import type { CataloguedItem, Connector } from "../reports/connector.ts";
 import { HospitalNames } from "../reports/facility-names.ts";
 import { RowReader, unreadRows } from "../reports/read-row.ts";
@@ -30,8 +30,18 @@ const AMOUNTS = [
 	["permintaan", "requested"],
 ] as const;
 
-const PACKS =
-	/^(?:kemasan|pak|pack|box|boks|dus|kotak|rol|roll|tabung|cylinder)$/i;
+/**
+ * What the packs of the catalogue are called otherwise, by their names there. A dus may be the box or a carton of many, a tabung of 1 m³ or of 6:
+ * of such a word the size is not known.
+ */
+const PACKS: Readonly<Record<string, RegExp>> = {
+	bottle: /^(?:bottles|botol)$/i,
+	box: /^(?:boxes|boks|kotak)$/i,
+	"cylinder 6m3": /^tabung 6 ?m[3³]$/i,
+	pack: /^(?:packs|pak)$/i,
+	rack: /^(?:racks|rak)$/i,
+	roll: /^(?:rolls|rol)$/i,
+};
 const UNITS: Readonly<Record<string, RegExp>> = {
 	Each: /^(?:each|buah|pcs|pieces?|biji|lembar|unit)$/i,
 	Pair: /^(?:pairs?|pasang)$/i,
@@ -42,8 +52,8 @@ const UNITS: Readonly<Record<string, RegExp>> = {
 	Lt: /^(?:lt|l|liter|litre)$/i,
 };
 
-/** The first day of Excel's count, and the days in which a number of a cell may be a day. */
-const EXCEL_DAYS = { zero: -25569, from: 36526, to: 73050 };
+/** Days among which a number of a cell may be one. */
+const WRITTEN_DAYS = { from: day("2000-01-01"), to: day("2099-12-31") };
 
 /**
  * A sheet of stock in the form of the LPLPO (request and use report): a line for each item of a facility, further lines for further lots of it.
@@ -82,18 +92,21 @@ export const stockSheet: Connector = {
 		if ("error" in vintage)
 			return { ...unreadRows(table, vintage.error), asOf: null };
 		const asOf = vintage.day ?? context.received;
-		const { decimal } = read;
 		const names = new HospitalNames(context.facilities ?? []);
 		const codes = new Set(context.facilities?.map(({ code }) => code));
 		const items = new Map(context.items?.map((item) => [item.id, item]));
 		const stock: StockRow[] = [];
+		let silent = 0;
 		const errors: RowError[] = [...table.errors];
 		for (const row of table.rows) {
 			const reader = new RowReader(row, context);
 			const facility = facilityOf(reader, codes, names);
-			const day = dayOf(reader, "tanggal", asOf);
+			const day = dayOf(reader, "tanggal", { ...read, latest: asOf });
 			const since = reader.cell("sejak").trim();
-			const firstDay = since === "" ? day : dayOf(reader, "sejak", day ?? asOf);
+			const firstDay =
+				since === ""
+					? day
+					: dayOf(reader, "sejak", { ...read, latest: day ?? asOf });
 			const item = items.get(reader.cell("barang").trim());
 			if (!item)
 				reader.fail(
@@ -106,12 +119,11 @@ export const stockSheet: Connector = {
 			for (const [column, name] of AMOUNTS) {
 				const amount = amountOf(reader, column, {
 					size,
-					decimal,
 					mayBeNegative: name === "closing",
 				});
 				if (amount !== undefined) values[name] = amount;
 			}
-			const lot = lotOf(reader, { size, decimal }, values.closing);
+			const lot = lotOf(reader, { ...read, size }, values.closing);
 			if (
 				reader.errors.length > 0 ||
 				facility === undefined ||
@@ -120,6 +132,10 @@ export const stockSheet: Connector = {
 				!item
 			) {
 				errors.push(...reader.errors);
+				continue;
+			}
+			if (Object.keys(values).length === 0 && lot === undefined) {
+				silent++;
 				continue;
 			}
 			stock.push({
@@ -136,27 +152,17 @@ export const stockSheet: Connector = {
 		return {
 			reports: [],
 			facilityReports: [],
-			stock: stock.filter(isStating),
+			stock,
 			errors,
 			lines: table.lines,
-			skipped: {
-				...table.skipped,
-				...counted("no counts", stock.length - stock.filter(isStating).length),
-			},
+			skipped:
+				silent > 0 ? { ...table.skipped, "no counts": silent } : table.skipped,
 			unread: table.unread,
 			asOf,
 			remarks: names.remarks(),
 		};
 	},
 };
-
-function isStating({ values, lot }: StockRow): boolean {
-	return Object.keys(values).length > 0 || lot !== undefined;
-}
-
-function counted(reason: "no counts", lines: number): Parsed["skipped"] {
-	return lines > 0 ? { [reason]: lines } : {};
-}
 
 /** By its code; where there is none, by its name in an area. */
 function facilityOf(
@@ -192,20 +198,21 @@ function facilityOf(
 function dayOf(
 	reader: RowReader,
 	column: string,
-	latest: Day,
+	{ latest, dayZero }: { latest: Day; dayZero: Day },
 ): Day | undefined {
-	const text = reader.cell(column).trim();
-	const serial = excelDay(text);
+	const serial = countedDay(reader.cell(column), dayZero);
 	if (serial === undefined) return reader.day(column, latest);
 	return serial <= latest
 		? serial
 		: reader.fail(column, "impossible-day", "a day up to that of the sheet");
 }
 
-function excelDay(text: string): Day | undefined {
-	const serial = /^\d{5}$/.test(text) ? Number(text) : Number.NaN;
-	return serial >= EXCEL_DAYS.from && serial <= EXCEL_DAYS.to
-		? serial + EXCEL_DAYS.zero
+function countedDay(text: string, dayZero: Day): Day | undefined {
+	const counted = /^\d{5}$/.test(text.trim())
+		? Number(text) + dayZero
+		: Number.NaN;
+	return counted >= WRITTEN_DAYS.from && counted <= WRITTEN_DAYS.to
+		? counted
 		: undefined;
 }
 
@@ -215,21 +222,25 @@ function unitsOf(reader: RowReader, item: CataloguedItem): number | undefined {
 	if (written === "" || written.toLowerCase() === item.unit.toLowerCase())
 		return 1;
 	if (UNITS[item.unit]?.test(written)) return 1;
-	const name = item.pack?.name.toLowerCase();
-	if (item.pack && (PACKS.test(written) || written.toLowerCase() === name))
-		return item.pack.size;
+	const { pack } = item;
+	if (
+		pack &&
+		(/^(?:kemasan|packs?)$/i.test(written) ||
+			written.toLowerCase() === pack.name.toLowerCase() ||
+			PACKS[pack.name]?.test(written))
+	)
+		return pack.size;
 	return reader.fail(
 		"satuan",
 		"unknown-unit",
-		item.pack
-			? `${item.unit}, or kemasan (${item.pack.name} of ${item.pack.size})`
+		pack
+			? `${item.unit}, or kemasan (${pack.name} of ${pack.size})`
 			: `${item.unit}: no pack is known of this item`,
 	);
 }
 
 interface AmountForm {
 	size: number | undefined;
-	decimal: "point" | "unknown";
 	/** A count below nothing is taken in and waits for a person; a receipt below nothing is none. */
 	mayBeNegative?: boolean;
 }
@@ -237,11 +248,11 @@ interface AmountForm {
 function amountOf(
 	reader: RowReader,
 	column: string,
-	{ size, decimal, mayBeNegative = false }: AmountForm,
+	{ size, mayBeNegative = false }: AmountForm,
 ): number | undefined {
 	const text = reader.cell(column);
 	if (text === "") return undefined;
-	const reading = readNumber(text, decimal);
+	const reading = readNumber(text);
 	if (!reading.ok) return reader.fail(column, reading.reason, reading.expected);
 	if (reading.value < 0 && !mayBeNegative)
 		return reader.fail(column, "negative", "an amount of 0 or more");
@@ -255,17 +266,18 @@ const MOST_UNITS = 1e9;
 
 function lotOf(
 	reader: RowReader,
-	form: AmountForm,
+	{ dayZero, size }: AmountForm & { dayZero: Day },
 	closing: number | undefined,
 ): StockRow["lot"] {
-	const units = amountOf(reader, "jumlah_lot", form);
+	const units = amountOf(reader, "jumlah_lot", { size });
 	const id = reader.cell("lot").trim();
 	const expiry = reader.cell("kedaluwarsa").trim();
 	if (id === "" && expiry === "" && units === undefined) return undefined;
 	if (id === "" || id.length > 60)
 		return reader.fail("lot", "columns", "the number of the lot");
 	const reading = expiry === "" ? undefined : readDay(expiry);
-	const expires = excelDay(expiry) ?? (reading?.ok ? reading.value : undefined);
+	const expires =
+		countedDay(expiry, dayZero) ?? (reading?.ok ? reading.value : undefined);
 	if (reading && expires === undefined)
 		return reader.fail("kedaluwarsa", "not-a-day", "a day such as 2021-12-31");
 	const held = units ?? closing;

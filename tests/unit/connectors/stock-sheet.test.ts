@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
 import { day } from "../../../core/series/day.ts";
@@ -128,6 +129,21 @@ describe("a sheet of stock", () => {
 		expect(errors.every(({ expected }) => expected !== "")).toBe(true);
 	});
 
+	it("a pack by its own name in both languages is one; a word that may be a pack of another size is none", () => {
+		const units = (item: string, unit: string) =>
+			csv(HEADER, `3573001;;;2020-12-26;;${item};${unit};;;;2;;;;;`).stock?.map(
+				({ values }) => values.closing,
+			);
+		for (const unit of ["kemasan", "box", "boks", "Kotak"])
+			expect(units("mask-patient", unit), unit).toEqual([100]);
+		expect(units("oxygen", "tabung 6m3")).toEqual([12]);
+		expect(units("hand-rub", "botol")).toEqual([1]);
+		// A carton of boxes, a cylinder of one cubic metre, a roll of what comes in boxes.
+		expect(units("mask-patient", "dus")).toEqual([]);
+		expect(units("mask-patient", "rol")).toEqual([]);
+		expect(units("oxygen", "tabung")).toEqual([]);
+	});
+
 	it("finds a hospital without a code by its name in its area with a stated score, and lets a doubtful one wait", () => {
 		const { stock, errors, remarks } = csv(
 			HEADER,
@@ -192,6 +208,156 @@ describe("a sheet of stock", () => {
 		expect(errors).toMatchObject([
 			{ line: 4, column: "barang", found: "masker" },
 		]);
+	});
+
+	describe("in a workbook of another program than Excel, or of nobody's good will", () => {
+		const COLUMNS = ["kode_faskes", "tanggal", "barang", "sisa_stok", "lot"];
+		const inline = (text: string, at = "") =>
+			`<c${at && ` r="${at}"`} t="inlineStr"><is><t>${text}</t></is></c>`;
+		const HEAD = `<row r="1">${COLUMNS.map((name) => inline(name)).join("")}</row>`;
+		const line = (count: string, more = "") =>
+			`<row r="2">${["3573001", "2020-12-26", "respirator"].map((text) => inline(text)).join("")}${count}${more}</row>`;
+		const parts = (
+			rows: string,
+			{
+				shared = "",
+				sheets = '<sheet name="A" sheetId="1" r:id="r1"/>',
+				properties = "",
+			} = {},
+		) => ({
+			"xl/workbook.xml": strToU8(
+				`<workbook>${properties}<sheets>${sheets}</sheets></workbook>`,
+			),
+			"xl/_rels/workbook.xml.rels": strToU8(
+				'<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Target="/xl/worksheets/sheet2.xml"/></Relationships>',
+			),
+			"xl/worksheets/sheet1.xml": strToU8(
+				`<worksheet><sheetData>${rows}</sheetData></worksheet>`,
+			),
+			...(shared && {
+				"xl/sharedStrings.xml": strToU8(`<sst>${shared}</sst>`),
+			}),
+		});
+		const workbook = (...given: Parameters<typeof parts>) =>
+			parse(zipSync(parts(...given)));
+		const closings = ({ stock }: Parsed) =>
+			stock?.map(({ values }) => values.closing);
+
+		it("a count that was typed as text is read as in CSV: 1.500 may be one and a half", () => {
+			const typed = workbook(HEAD + line(inline("1.500")));
+			expect(typed.stock).toEqual([]);
+			expect(typed.errors).toMatchObject([
+				{ line: 2, column: "sisa_stok", found: "1.500" },
+			]);
+			expect(closings(workbook(HEAD + line("<c><v>1.125</v></c>")))).toEqual([
+				1.125,
+			]);
+		});
+
+		it("an empty shared text keeps its number, so that no item takes the name of the one after it", () => {
+			const shared =
+				"<si/><si><t/></si><si><t>respirator</t></si><si><t>face-shield</t></si>";
+			const { stock } = workbook(
+				`${HEAD}<row r="2">${inline("3573001")}${inline("2020-12-26")}<c t="s"><v>2</v></c><c><v>5</v></c></row>`,
+				{ shared },
+			);
+			expect(stock).toMatchObject([{ item: "respirator" }]);
+		});
+
+		it("tags under a prefix, runs of a text and cells of one tag are read", () => {
+			const rows = HEAD + line("<c><v>5</v></c>", '<c r="E2" s="1"/>');
+			const { stock, errors } = workbook(
+				rows
+					.replace("<t>respirator</t>", "<r><t/></r><r><t>respirator</t></r>")
+					.replace(/<(\/?)(\w)/g, "<$1x:$2"),
+			);
+			expect(errors).toEqual([]);
+			expect(stock).toMatchObject([{ values: { closing: 5 } }]);
+		});
+
+		it("a formula that no program has reckoned, an error and a yes are no counts", () => {
+			for (const cell of [
+				"<c><f>C2+C3</f></c>",
+				"<c><f>C2+C3</f><v></v></c>",
+				'<c t="e"><v>#REF!</v></c>',
+				'<c t="b"><v>1</v></c>',
+			]) {
+				const { stock, errors } = workbook(HEAD + line(cell));
+				expect(stock).toEqual([]);
+				expect(errors).toMatchObject([{ line: 2, column: "sisa_stok" }]);
+			}
+			expect(
+				closings(workbook(HEAD + line("<c><f>2+3</f><v>5</v></c>"))),
+			).toEqual([5]);
+		});
+
+		it("days that are counted from 1904 are those days", () => {
+			const rows = (HEAD + line("<c><v>5</v></c>")).replace(
+				inline("2020-12-26"),
+				"<c><v>42729</v></c>",
+			);
+			for (const date1904 of ["1", "true"])
+				expect(
+					workbook(rows, {
+						properties: `<workbookPr date1904="${date1904}"/>`,
+					}).stock,
+				).toMatchObject([{ day: day("2020-12-26") }]);
+			expect(
+				workbook(rows, { properties: '<workbookPr date1904="0"/>' }).stock,
+			).toMatchObject([{ day: day("2016-12-25") }]);
+		});
+
+		it("the first sheet is the first that is shown", () => {
+			const { stock } = parse(
+				zipSync({
+					...parts(HEAD + line("<c><v>1</v></c>"), {
+						sheets:
+							'<sheet name="Lama" sheetId="1" state="hidden" r:id="r1"/><sheet name="Baru" sheetId="2" r:id="r2"/>',
+					}),
+					"xl/worksheets/sheet2.xml": strToU8(HEAD + line("<c><v>2</v></c>")),
+				}),
+			);
+			expect(stock).toMatchObject([{ values: { closing: 2 } }]);
+		});
+
+		it("is refused whole where one byte of it is another, or it is not all there", () => {
+			const bytes = zipSync(parts(HEAD + line("<c><v>500</v></c>")), {
+				level: 0,
+			});
+			const at = Buffer.from(bytes).indexOf("<v>500");
+			const changed = bytes.slice();
+			changed[at + 3] = "9".charCodeAt(0);
+			for (const wrong of [changed, bytes.subarray(0, -30)]) {
+				const { stock, errors } = parse(wrong);
+				expect(stock).toBeUndefined();
+				expect(errors).toMatchObject([{ line: null, reason: "format" }]);
+			}
+		});
+
+		it("that would fill the memory is refused in words, and one of very many lines is not", () => {
+			for (const rows of [
+				`${HEAD}${line("")}<row r="3">${inline("x", "ZZZ3")}</row>`,
+				`${HEAD}<row r="2">${`${inline("x", "ALL2")}</row><row>`.repeat(21_000)}</row>`,
+				`${HEAD}<row r="9999999">${inline("x")}</row>`,
+				`${HEAD}<!-- <row r="2">-->`,
+			]) {
+				const { stock, errors } = workbook(rows);
+				expect(stock).toBeUndefined();
+				expect(errors).toMatchObject([{ line: null, reason: "format" }]);
+			}
+			const many = workbook(
+				`${HEAD}${`<row>${inline("x")}</row>`.repeat(130_000)}`,
+			);
+			expect(many.lines).toBe(130_001);
+			expect(many.errors.every(({ reason }) => reason !== "format")).toBe(true);
+		});
+
+		it("a cell of ten megabytes of blanks, and a hundred thousand rows that never end, cost no more than their length", () => {
+			expect(
+				workbook(HEAD + line("<c><v>5</v></c>", inline(" ".repeat(1e7)))).stock,
+			).toMatchObject([{ values: { closing: 5 } }]);
+			expect(workbook(HEAD + "<row><c><is>".repeat(1e5)).stock).toEqual([]);
+		});
 	});
 
 	it("that is no workbook although it begins as one is refused whole, in words", () => {
