@@ -64,6 +64,8 @@ export function withReceipts(
 const SMALLEST_TELLING_PACK = 5;
 /** How near a re-read count must come to the expected one, as a ratio. */
 const CLOSE = Math.log(1.25);
+/** A fall of so many times the usual use is still use: no slip is read from it. */
+const STILL_USE = 2;
 
 function checkDays(days: readonly StockDay[]): void {
 	days.forEach((row, index) => {
@@ -90,7 +92,12 @@ export function median(values: readonly number[]): number {
 		: (sorted[half - 1] + sorted[half]) / 2;
 }
 
-function usualUse(days: readonly StockDay[]): number {
+/** Whether a count is so much above another as pieces are above boxes. */
+function isPackApart(more: number, less: number, pack: number): boolean {
+	return more >= less * (pack / 2);
+}
+
+function usualUse(days: readonly StockDay[], pack: number): number {
 	const uses: number[] = [];
 	let before: StockDay | undefined;
 	let received = 0;
@@ -98,9 +105,12 @@ function usualUse(days: readonly StockDay[]): number {
 		if (before) received += row.received;
 		if (Number.isNaN(row.onHand)) continue;
 		if (before && !row.recount) {
-			const use =
-				(before.onHand + received - row.onHand) / (row.day - before.day);
-			if (use >= 0) uses.push(use);
+			const came = Number.isNaN(received) ? 0 : received;
+			const use = (before.onHand + came - row.onHand) / (row.day - before.day);
+			// An empty shelf does not tell how much is asked for, and what may be the slip itself does not tell what is used. Where it is not known
+			// what came, only a fall tells it.
+			if (use >= 0 && !isPackApart(before.onHand + came, row.onHand, pack))
+				uses.push(use);
 		}
 		before = row;
 		received = 0;
@@ -122,6 +132,7 @@ function readUnits(
 		let level = (read[anchor] as StockDay).onHand;
 		let at = (read[anchor] as StockDay).day;
 		let received = 0;
+		let unknown = false;
 		for (
 			let index = anchor + step;
 			index >= 0 && index < read.length;
@@ -130,7 +141,8 @@ function readUnits(
 			const row = read[index] as StockDay;
 			// Forward, today's receipt is in today's count; backward, the receipt of the day after is not in it.
 			const fresh = step === 1 ? row : (read[index + 1] as StockDay);
-			received += Number.isNaN(fresh.received) ? 0 : fresh.received;
+			if (Number.isNaN(fresh.received)) unknown = true;
+			else received += fresh.received;
 			if (Number.isNaN(row.onHand)) continue;
 			const span = Math.abs(row.day - at);
 			const expected = Math.max(1, level + step * (received - use * span));
@@ -174,10 +186,16 @@ function readUnits(
 					fresh.received *= pack;
 				}
 			}
-			if (distance(row.onHand) > 2 * CLOSE) misfits++;
+			const [earlier, later] =
+				step === 1 ? [level, row.onHand] : [row.onHand, level];
+			// A delivery that nobody told explains a rise, unless it is that from boxes to pieces.
+			const mayHaveCome =
+				unknown && later >= earlier && !isPackApart(later, earlier, pack);
+			if (distance(row.onHand) > 2 * CLOSE && !mayHaveCome) misfits++;
 			level = row.onHand;
 			at = row.day;
 			received = 0;
+			unknown = false;
 		}
 	};
 	walk(1);
@@ -205,7 +223,7 @@ export function readInPieces(
 		reported.length < 2
 	)
 		return { days: days.map((row) => ({ ...row })), corrections: [] };
-	const use = usualUse(days);
+	const use = usualUse(days, packSize);
 	// The first counts may be the slipped ones: start from the count that explains the others with the fewest corrections.
 	const oddness = (read: ReturnType<typeof readUnits>) =>
 		read.corrections.length + 2 * read.misfits;
@@ -222,5 +240,82 @@ export function readInPieces(
 		if (oddness(other) < oddness(best)) best = other;
 	}
 	best.corrections.sort((a, b) => a.day - b.day);
-	return { days: best.days, corrections: best.corrections };
+	return withoutTheExplained(days, best, use, packSize);
+}
+
+/**
+ * Takes back what needs no slip to be explained: small counts that use alone led to, before a shelf runs empty or a delivery comes, and large ones
+ * that a delivery brought and use took away. Counts in boxes begin with a fall that no use explains; counts in pieces among boxes end with one.
+ * Where it is known what came, a rise without it tells as much.
+ */
+function withoutTheExplained(
+	days: readonly StockDay[],
+	{ days: read, corrections }: ReturnType<typeof readUnits>,
+	use: number,
+	pack: number,
+): { days: StockDay[]; corrections: UnitCorrection[] } {
+	const slips = new Map(
+		corrections
+			.filter(({ field }) => field === "onHand")
+			.map((one) => [one.day, one.found]),
+	);
+	const settled = read.map((row) => ({ ...row }));
+	const counted = days.flatMap(({ onHand }, index) =>
+		Number.isNaN(onHand) ? [] : [index],
+	);
+	/** What went from the shelf between two counts, and whether it is known what came; null: there are no two. */
+	const between = (
+		from: number | undefined,
+		to: number | undefined,
+		before: readonly StockDay[],
+		after: readonly StockDay[],
+	) => {
+		if (from === undefined || to === undefined) return null;
+		const came = settled
+			.slice(from + 1, to + 1)
+			.reduce((sum, { received }) => sum + received, 0);
+		const known = !Number.isNaN(came);
+		const had = (before[from] as StockDay).onHand + (known ? came : 0);
+		const has = (after[to] as StockDay).onHand;
+		const span = (days[to] as StockDay).day - (days[from] as StockDay).day;
+		return {
+			fell: had - has > STILL_USE * use * span && isPackApart(had, has, pack),
+			rose: known && had < has,
+			has,
+		};
+	};
+	/** Whether several counts in a row go down as slowly as boxes do, where pieces would be gone. */
+	const isUsedInBoxes = (first: number, last: number) => {
+		const from = days[counted[first]] as StockDay;
+		const to = days[counted[last]] as StockDay;
+		const went = from.onHand - to.onHand;
+		const inBoxes = (use * (to.day - from.day)) / pack;
+		return last > first && went > 0 && went < STILL_USE * inBoxes;
+	};
+	for (let first = 0; first < counted.length; first++) {
+		const found = slips.get((days[counted[first]] as StockDay).day);
+		if (!found) continue;
+		let last = first;
+		while (slips.get(days[counted[last + 1]]?.day ?? Number.NaN) === found)
+			last++;
+		const into = between(counted[first - 1], counted[first], settled, days);
+		const out = between(counted[last], counted[last + 1], days, settled);
+		const isSlip =
+			found === "boxes-for-pieces"
+				? into?.fell || out?.rose || isUsedInBoxes(first, last)
+				: into?.rose || (out?.fell && out.has > 0);
+		if (!isSlip)
+			for (const index of counted.slice(first, last + 1)) {
+				const { day, onHand } = days[index] as StockDay;
+				slips.delete(day);
+				(settled[index] as StockDay).onHand = onHand;
+			}
+		first = last;
+	}
+	return {
+		days: settled,
+		corrections: corrections.filter(
+			({ day, field }) => field !== "onHand" || slips.has(day),
+		),
+	};
 }
