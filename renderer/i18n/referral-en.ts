@@ -23,13 +23,13 @@ export const referralEn: LaterTexts<"referral"> = {
 	atHelp:
 		"Latitude, longitude, such as -7.98,112.63. Empty: the seat of the chosen area.",
 	atWrong: "Write latitude and longitude, such as -7.98,112.63.",
-	filter: "Filter by name, kabupaten/kota, class",
+	filter: "Filter by name, regency/city, class",
 	counts: "{{free}} with a free one · {{full}} full · {{unknown}} no report",
 	shown: "the {{shown}} nearest are shown",
 	withoutPlace:
 		"{{hospitals}} hospitals without a place cannot be put in order.",
 	choose:
-		"Choose a province or kabupaten/kota, on the map or in the path of areas, or write a place: distances are reckoned from there.",
+		"Choose a province or regency/city, on the map or in the path of areas, or write a place: distances are reckoned from there.",
 	nothing:
 		"No hospital reported such a bed free in the seven days up to {{day}}. Show all to see those that are full and those that do not report.",
 	noHospitals:
@@ -44,7 +44,7 @@ export const referralEn: LaterTexts<"referral"> = {
 		name: "Hospital",
 		class: "Class",
 		referral: "Referral",
-		area: "Kabupaten/kota",
+		area: "Regency/city",
 		free: "Free",
 		of: "of",
 		queue: "Queue",
@@ -58,9 +58,10 @@ export const referralEn: LaterTexts<"referral"> = {
 	},
 	about: "≈ ",
 	aboutHelp:
-		"Its own position is not known: the distance is to the seat of its kabupaten/kota.",
+		"Its own position is not known: the distance is to the seat of its regency/city.",
 	yes: "yes",
 	today: "today",
+	yesterday: "yesterday",
 	daysOld: "{{days}} days",
 	old: "old: telephone first",
 	over: "{{people}} patients more than beds",

@@ -58,6 +58,7 @@ export const referralId = {
 		"Letaknya sendiri tidak diketahui: jarak ke pusat kabupaten/kotanya.",
 	yes: "ya",
 	today: "hari ini",
+	yesterday: "kemarin",
 	daysOld: "{{days}} hari",
 	old: "lama: telepon dulu",
 	over: "lebih {{people}} pasien dari tempat tidur",

@@ -21,7 +21,6 @@ export const scenariosEn: LaterTexts<"scenarios"> = {
 	takeBack: "Take the last change back",
 	bring: "Import",
 	file: "File",
-	becameKept: "Kept.",
 	becameTooMany: "There are too many scenarios: remove one first.",
 	becameDamaged: "Not a file of a scenario, or damaged.",
 	becameNewer: "A file of a later version of this program.",
@@ -129,4 +128,9 @@ export const scenariosEn: LaterTexts<"scenarios"> = {
 		shipments: "shipments",
 	},
 	difference: "difference",
+	yes: "yes",
+	no: "no",
+	nothing: "none",
+	now: "now",
+	otherNumbers: "other numbers within",
 };

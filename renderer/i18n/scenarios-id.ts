@@ -19,7 +19,6 @@ export const scenariosId = {
 	takeBack: "Batalkan perubahan terakhir",
 	bring: "Impor",
 	file: "Berkas",
-	becameKept: "Disimpan.",
 	becameTooMany: "Sudah terlalu banyak skenario: hapus satu dahulu.",
 	becameDamaged: "Bukan berkas skenario, atau rusak.",
 	becameNewer: "Berkas dari versi aplikasi yang lebih baru.",
@@ -128,4 +127,9 @@ export const scenariosId = {
 		shipments: "kiriman",
 	},
 	difference: "selisih",
+	yes: "ya",
+	no: "tidak",
+	nothing: "tidak ada",
+	now: "sekarang",
+	otherNumbers: "angka lain di dalamnya",
 } as const;

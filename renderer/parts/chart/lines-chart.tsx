@@ -13,7 +13,7 @@ const STEPS = [1, 2, 7, 14, 28, 56, 91, 182, 364].map(
 );
 
 /** The looks by which lines are told apart: by colour and by dashes. */
-export const LINE_LOOKS = [
+const LINE_LOOKS = [
 	{ colour: "line", dash: [] },
 	{ colour: "mean", dash: [10, 4] },
 	{ colour: "source", dash: [3, 3] },
@@ -82,6 +82,14 @@ export function LinesChart({
 				dash: readonly number[];
 			};
 			const points = { show: false };
+			// A day with nothing beside it makes no line, and would not be seen.
+			const alone = values.flatMap((value, day) =>
+				value !== null &&
+				(values[day - 1] ?? null) === null &&
+				(values[day + 1] ?? null) === null
+					? [day]
+					: [],
+			);
 			if (band) {
 				const at = series.length;
 				for (const edge of [band.high, band.low]) {
@@ -100,7 +108,12 @@ export function LinesChart({
 				width: root / 8,
 				dash: dash.map((one) => (one * root) / 14),
 				spanGaps: false,
-				points,
+				points: {
+					show: false,
+					size: root * 0.35,
+					fill: CHART[colour],
+					filter: () => alone,
+				},
 			});
 		}
 		const chart = new uPlot(
@@ -109,6 +122,8 @@ export function LinesChart({
 				height: container.clientHeight,
 				tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
 				legend: { show: false },
+				// Half of the last day's name stands beyond the end of the line.
+				padding: [null, root * 1.6, null, null],
 				cursor: { y: false, points: { show: false }, drag: { x: false } },
 				scales: {
 					x: { time: true },

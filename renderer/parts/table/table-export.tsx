@@ -1,18 +1,13 @@
-import { Button, Menu, type MenuProps } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { Download } from "lucide-react";
 import { useLanguage } from "../../i18n/use-language.ts";
-import {
-	type CsvCell,
-	type CsvForm,
-	csvTable,
-	type ExportEnding,
-} from "../ui/csv.ts";
+import { type CsvCell, csvTable, type ExportEnding } from "../ui/csv.ts";
 import { CsvItems } from "../ui/csv-items.tsx";
 import type { useSave } from "../ui/save.tsx";
 import { workbookOf } from "../ui/workbook.ts";
 
 /** A table as it leaves: its heads, its rows as they stand when it is saved, and what its file is called. */
-export interface ExportedTable {
+interface ExportedTable {
 	readonly title: string;
 	readonly name: (ending: ExportEnding) => string;
 	readonly heads: readonly string[];
@@ -25,17 +20,15 @@ export function TableExport({
 	save,
 	testId,
 	disabled = false,
-	position = "bottom-end",
 }: {
 	table: ExportedTable;
 	save: ReturnType<typeof useSave>["save"];
 	testId: string;
 	disabled?: boolean;
-	position?: MenuProps["position"];
 }) {
 	const { t } = useLanguage();
 	return (
-		<Menu position={position}>
+		<Menu position="bottom-end">
 			<Menu.Target>
 				<Button
 					variant="default"
@@ -49,7 +42,7 @@ export function TableExport({
 			</Menu.Target>
 			<Menu.Dropdown>
 				<CsvItems
-					save={(form: CsvForm) =>
+					save={(form) =>
 						save(
 							name("csv"),
 							() => csvTable(heads, rows(), form),

@@ -29,7 +29,7 @@ const DAYS_BACK = 56;
 
 /** One facility: its patients and beds over time, and each stock with the line on which it goes on. */
 export default function FacilityView({ areas, selected }: ViewProps) {
-	const { t, format } = useLanguage();
+	const { t, format, language } = useLanguage();
 	const { search, changeSearch, asked } = useStockChoice();
 	const all = useAnswer(Facilities, {});
 	const within = useMemo(
@@ -150,7 +150,7 @@ export default function FacilityView({ areas, selected }: ViewProps) {
 						)}
 						<p className="muted">
 							{days?.sources.length
-								? `${t("logistics.formula.source")}: ${days.sources.map(({ id_name }) => id_name).join(", ")}`
+								? `${t("logistics.formula.source")}: ${days.sources.map((source) => source[`${language}_name`]).join(", ")}`
 								: format.day(asked.day)}
 						</p>
 					</div>
@@ -210,7 +210,7 @@ function Reported({
 	columns: readonly ReportColumn[];
 	testId: string;
 }) {
-	const { t } = useLanguage();
+	const { t, format } = useLanguage();
 	const from = Math.max(series.firstDay, day - DAYS_BACK);
 	const shown = useMemo(
 		() =>
@@ -240,7 +240,10 @@ function Reported({
 				today={day + 1}
 				todayLabel={t("logistics.facility.shown")}
 				description={`${title}: ${shown
-					.map(({ label, values }) => `${label} ${values.at(-1) ?? "–"}`)
+					.map(({ label, values }) => {
+						const last = values.at(-1) ?? null;
+						return `${label} ${last === null ? "–" : format.number(last)}`;
+					})
 					.join(", ")}`}
 				testId={`${testId}-chart`}
 			/>

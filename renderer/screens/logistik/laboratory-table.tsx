@@ -66,6 +66,7 @@ export function LaboratoryTable({
 			}),
 		[data, known, areas],
 	);
+	const { leastTests } = data.assumptions;
 	const columns = useMemo(
 		(): ColDef<TableRow>[] => [
 			{
@@ -73,6 +74,8 @@ export function LaboratoryTable({
 				headerName: t("laboratories.column.name"),
 				pinned: "left",
 				width: root * 12,
+				wrapText: true,
+				autoHeight: true,
 				tooltipValueGetter: ({ data }) =>
 					data && `${data.name} · ${data.place} · ${data.code}`,
 			},
@@ -88,11 +91,11 @@ export function LaboratoryTable({
 					sortingOrder: ["desc", "asc", null],
 					initialSort: figure === "wait" ? "desc" : null,
 					cellRenderer: ({ data }: ICellRendererParams<TableRow>) =>
-						data && <Cell row={data} figure={figure} />,
+						data && <Cell row={data} figure={figure} leastTests={leastTests} />,
 				}),
 			),
 		],
-		[t, root],
+		[t, root, leastTests],
 	);
 	const exported = useExport({
 		part: "laboratorium",
@@ -245,15 +248,24 @@ function Summary({ data, known }: ShownLaboratories) {
 		},
 		{
 			key: "longest",
-			value: longest ? format.count(longest.days, 1) : "0",
+			// Nobody waits only where that was told; the wait of those who wait may not be known.
+			value: longest
+				? format.count(longest.days, 1)
+				: total.waiting === 0
+					? "0"
+					: "–",
 			help: [
-				longest
-					? t("laboratories.summary.longestHelp", {
-							name: known.get(longest.facility)?.name ?? "",
-							late: format.number(total.late),
-							days: format.number(total.lateAfter),
-						})
-					: t("laboratories.summary.nobody"),
+				...(longest
+					? [
+							t("laboratories.summary.longestHelp", {
+								name: known.get(longest.facility)?.name ?? "",
+								late: format.number(total.late),
+								days: format.number(total.lateAfter),
+							}),
+						]
+					: total.waiting === 0
+						? [t("laboratories.summary.nobody")]
+						: []),
 				...(total.endless > 0
 					? [
 							t("laboratories.summary.endless", {
@@ -296,7 +308,16 @@ function Summary({ data, known }: ShownLaboratories) {
 }
 
 /** A figure of a laboratory, with a bar where it is part of a whole. */
-function Cell({ row, figure }: { row: LaboratoryRow; figure: Figure }) {
+function Cell({
+	row,
+	figure,
+	leastTests,
+}: {
+	row: LaboratoryRow;
+	figure: Figure;
+	/** Fewer than this give no advice on pools. */
+	leastTests: number;
+}) {
 	const { t, format } = useLanguage();
 	const text = useFigureText();
 	const value = FIGURES[figure](row);
@@ -323,7 +344,7 @@ function Cell({ row, figure }: { row: LaboratoryRow; figure: Figure }) {
 										? "–"
 										: format.count(row.pool.waitDays, 1),
 							})
-						: t("laboratories.fewTests", { count: 50 })
+						: t("laboratories.fewTests", { count: leastTests })
 			}
 		>
 			{text(row, figure)}

@@ -342,7 +342,7 @@ function ActForm({
 	form: DraftForm;
 	nameOf: (item: string) => string;
 }) {
-	const { t } = useLanguage();
+	const { t, format } = useLanguage();
 	const day = Math.max(shownDay, order.changedOn);
 	const [lots, setLots] = useState<OrderLot[]>(() =>
 		order.lines.flatMap((line): OrderLot[] =>
@@ -450,7 +450,7 @@ function ActForm({
 									) : lot.expires === null ? (
 										"–"
 									) : (
-										isoFromDay(lot.expires)
+										format.day(lot.expires)
 									)}
 								</td>
 								<td>

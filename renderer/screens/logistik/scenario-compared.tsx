@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import type { FacilityRow } from "../../../core/api/facilities.ts";
 import type { ScenarioComparison } from "../../../core/api/scenarios.ts";
 import { ScenariosCompared } from "../../../core/api/scenarios.ts";
 import { isoFromDay } from "../../../core/series/day.ts";
@@ -16,6 +17,7 @@ import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useView } from "../../state/view-state.ts";
 import styles from "./scenario.module.css";
+import { changedWords } from "./scenario-words.ts";
 
 type Row = ScenarioComparison["rows"][number];
 
@@ -24,10 +26,12 @@ export function ScenarioCompared({
 	ids,
 	areas,
 	selected,
+	facilities,
 }: {
 	ids: readonly string[];
 	areas: AreaIndex;
 	selected: AreaRow;
+	facilities: readonly FacilityRow[];
 }) {
 	const { t } = useLanguage();
 	const query = useAnswer(
@@ -55,7 +59,12 @@ export function ScenarioCompared({
 	return (
 		<div className={styles.compared}>
 			<Census data={data} />
-			<Figures data={data} areas={areas} selected={selected} />
+			<Figures
+				data={data}
+				areas={areas}
+				selected={selected}
+				facilities={facilities}
+			/>
 			{query.error && (
 				<p role="alert">
 					{t("scenarios.failed", { message: query.error.message })}
@@ -140,10 +149,12 @@ function Figures({
 	data,
 	areas,
 	selected,
+	facilities,
 }: {
 	data: ScenarioComparison;
 	areas: AreaIndex;
 	selected: AreaRow;
+	facilities: readonly FacilityRow[];
 }) {
 	const { t, format } = useLanguage();
 	const day = usePanelDay();
@@ -167,7 +178,13 @@ function Figures({
 				? format.dayOfYear(value)
 				: format.count(value, unit === "days" ? 1 : 0);
 	const difference = ({ unit }: Row, value: number | null) =>
-		value === null ? "" : format.signed(value, unit === "days" ? 1 : 0);
+		value === null
+			? ""
+			: unit === "day" || unit === "days"
+				? t("logistics.days", {
+						days: format.signed(value, unit === "days" ? 1 : 0),
+					})
+				: format.signed(value, 0);
 	const heads = [
 		t("scenarios.figure"),
 		...data.scenarios.flatMap(({ name }) => [
@@ -240,10 +257,14 @@ function Figures({
 							{data.scenarios.map(
 								({ id, changed, result, differsFromFile }) => (
 									<td key={id} data-testid="scenario-changed">
-										{changed.map(({ input, before, after }) => (
-											<small key={input}>
-												{t(`scenarios.inputs.${input as "weeks"}`)}:{" "}
-												{before.slice(0, 60)} → {after.slice(0, 60)}
+										{changed.map((one) => (
+											<small key={one.input}>
+												{changedWords(one, {
+													t,
+													format,
+													facilities,
+													areaName: (code) => areas.byCode(code)?.name ?? code,
+												})}
 											</small>
 										))}
 										{result.refused !== null && (

@@ -20,17 +20,7 @@ import type { AreaIndex } from "../../state/area-index.ts";
 import { useDraftGuard } from "../../state/drafts.ts";
 import { facilitiesIn } from "./facilities-in.ts";
 import styles from "./scenario.module.css";
-
-const WAYS = ["held", "chime", "first", "renewal", "doubling", "hand"] as const;
-type Way = (typeof WAYS)[number];
-
-function wayOf(census: WrittenInputs["census"]): Way {
-	if (census.method === "chime")
-		return census.fit.by === "doubling-time" ? "chime" : "first";
-	if (census.method === "renewal")
-		return (census.doublingDays ?? null) === null ? "renewal" : "doubling";
-	return census.method;
-}
+import { WAYS, type Way, wayOf } from "./scenario-words.ts";
 
 const SEVERITIES = ["mild", "moderate", "severe", "critical"] as const;
 

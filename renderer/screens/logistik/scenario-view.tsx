@@ -258,7 +258,12 @@ export default function ScenarioView({ areas, selected }: ViewProps) {
 				)}
 			</Panel>
 			{chosen.length > 0 ? (
-				<ScenarioCompared ids={chosen} areas={areas} selected={selected} />
+				<ScenarioCompared
+					ids={chosen}
+					areas={areas}
+					selected={selected}
+					facilities={all}
+				/>
 			) : (
 				<Panel
 					title={t("scenarios.census")}

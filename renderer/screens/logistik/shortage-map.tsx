@@ -214,11 +214,10 @@ function SupplyLegend({
 		<LegendFrame
 			title={title}
 			lines={[]}
-			below={t("logistics.cutOffs")}
 			className={legend.legend}
 			testId="supply-map-legend"
 		>
-			<ul>
+			<ul className={legend.list}>
 				{SUPPLY_CLASSES.map((supply) => {
 					const areas = cells.filter((one) => one.supply === supply).length;
 					return (

@@ -48,17 +48,24 @@ export function ReferralList(view: ReferralView) {
 				headerName: t("referral.column.name"),
 				flex: 2,
 				minWidth: root * 11,
+				wrapText: true,
+				autoHeight: true,
 				valueGetter: ({ data }) => data?.hospital.name,
 				tooltipValueGetter: ({ data }) =>
 					data && `${data.hospital.name} · ${data.hospital.code}`,
 			},
-			{
-				colId: "state",
-				headerName: t("referral.column.state"),
-				width: root * 7.4,
-				valueGetter: ({ data }) => data && words.state(data),
-				cellClass: ({ data }) => styles[data?.state ?? "unknown"],
-			},
+			// Of those alone that have a free one it would say the same of each.
+			...(search.show === "all"
+				? [
+						{
+							colId: "state",
+							headerName: t("referral.column.state"),
+							width: root * 7.4,
+							valueGetter: ({ data }) => data && words.state(data),
+							cellClass: ({ data }) => styles[data?.state ?? "unknown"],
+						} satisfies ColDef<ReferralLine>,
+					]
+				: []),
 			{
 				field: "free",
 				headerName: t("referral.column.free"),
@@ -83,6 +90,8 @@ export function ReferralList(view: ReferralView) {
 				headerName: t("referral.column.age"),
 				flex: 1,
 				minWidth: root * 7.5,
+				wrapText: true,
+				autoHeight: true,
 				valueFormatter: ({ data }) => (data ? words.age(data) : ""),
 				cellClass: ({ data }) => (data?.old ? styles.old : undefined),
 			},
@@ -114,7 +123,7 @@ export function ReferralList(view: ReferralView) {
 				valueGetter: ({ data }) => data && words.source(data),
 			},
 		],
-		[t, words, root, search.bed, format],
+		[t, words, root, search.bed, search.show, format],
 	);
 	const place =
 		at === null ? t("referral.seatOf", { area: selected.name }) : search.at;
@@ -183,7 +192,7 @@ export function ReferralList(view: ReferralView) {
 			{instead ?? (
 				<div className={grids.grid} data-testid="referral-list">
 					<AgGridReact<ReferralLine>
-						key={`${language} ${search.bed}`}
+						key={`${language} ${search.bed} ${search.show}`}
 						theme={GRID_THEME}
 						rowData={lines ?? []}
 						columnDefs={columns}

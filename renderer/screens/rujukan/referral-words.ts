@@ -24,8 +24,8 @@ export function useReferralWords() {
 			age({ age, old }: ReferralLine) {
 				if (age === null) return "–";
 				const text =
-					age === 0
-						? t("referral.today")
+					age <= 1
+						? t(age === 0 ? "referral.today" : "referral.yesterday")
 						: t("referral.daysOld", { days: format.number(age) });
 				return old ? `${text} · ${t("referral.old")}` : text;
 			},

@@ -1,0 +1,115 @@
+import type { TFunction } from "i18next";
+import type { FacilityRow } from "../../../core/api/facilities.ts";
+import type { ScenarioComparison } from "../../../core/api/scenarios.ts";
+import type { WrittenInputs } from "../../../core/logistics/scenario.ts";
+import { dayFromIso } from "../../../core/series/day.ts";
+import type { Format } from "../../i18n/format.ts";
+
+export const WAYS = [
+	"held",
+	"chime",
+	"first",
+	"renewal",
+	"doubling",
+	"hand",
+] as const;
+export type Way = (typeof WAYS)[number];
+
+/** In which of the ways that the form offers patients ahead are told. */
+export function wayOf(census: WrittenInputs["census"]): Way {
+	if (census.method === "chime")
+		return census.fit.by === "doubling-time" ? "chime" : "first";
+	if (census.method === "renewal")
+		return (census.doublingDays ?? null) === null ? "renewal" : "doubling";
+	return census.method;
+}
+
+type Changed = ScenarioComparison["scenarios"][number]["changed"][number];
+
+/** What one scenario assumes otherwise than another, in words: "pasien: seperti dilaporkan → pembaruan, kasus berlipat dua (9 hari)". */
+export function changedWords(
+	{ input, before, after }: Changed,
+	{
+		t,
+		format,
+		facilities,
+		areaName,
+	}: {
+		t: TFunction;
+		format: Format;
+		facilities: readonly FacilityRow[];
+		areaName: (code: string) => string;
+	},
+): string {
+	const day = (text: string | null) =>
+		text === null
+			? t("scenarios.now")
+			: format.day(dayFromIso(text) ?? Number.NaN);
+	const days = (count: number) =>
+		t("logistics.days", { days: format.number(count) });
+	const list = (words: readonly string[]) =>
+		words.length === 0 ? t("scenarios.nothing") : words.join(", ");
+	const names = (codes: readonly string[]) =>
+		list(
+			codes.map(
+				(code) => facilities.find((one) => one.code === code)?.name ?? code,
+			),
+		);
+	const patients = (census: WrittenInputs["census"]): string => {
+		const way = t(`scenarios.form.censusOf.${wayOf(census)}`);
+		if (census.method === "chime")
+			return `${way} (${census.fit.by === "doubling-time" ? days(census.fit.doublingTime) : day(census.fit.day)})`;
+		return census.method === "renewal" && census.doublingDays != null
+			? `${way} (${days(census.doublingDays)})`
+			: way;
+	};
+	const written = <Key extends keyof WrittenInputs>(
+		key: Key,
+		value: WrittenInputs[Key],
+	): string => {
+		// What stands under an input is of its own type: the hub and the form read both by one schema.
+		const of = { [key]: value } as unknown as WrittenInputs;
+		switch (key as keyof WrittenInputs) {
+			case "area":
+				return areaName(of.area);
+			case "day":
+				return day(of.day);
+			case "asKnown":
+				return day(of.asKnown);
+			case "weeks":
+				return t("logistics.weeks", { weeks: of.weeks });
+			case "census":
+				return patients(of.census);
+			case "beds":
+				return t(of.beds ? "scenarios.yes" : "scenarios.no");
+			case "use":
+				return t(`logistics.uses.${of.use}`);
+			case "stratum":
+				return t(`logistics.strata.${of.stratum}`);
+			case "reuse":
+				return t("logistics.reuses", { times: format.number(of.reuse) });
+			case "warehousesLost":
+				return names(of.warehousesLost);
+			case "laboratoriesStopped":
+				return names(of.laboratoriesStopped);
+			case "shipmentsLateDays":
+				return days(of.shipmentsLateDays);
+			case "shipments":
+				return list(
+					of.shipments.map(
+						({ item, units, arrives }) =>
+							`${t(`scenarios.items.${item}`)} ${format.number(units)} (${day(arrives)})`,
+					),
+				);
+		}
+	};
+	const key = input as keyof WrittenInputs;
+	const [one, other] = [before, after].map((text) =>
+		written(key, JSON.parse(text)),
+	) as [string, string];
+	const name = t(`scenarios.inputs.${key}`);
+	// The same way with other numbers, which are of the file alone.
+	return one === other
+		? `${name}: ${one} (${t("scenarios.otherNumbers")})`
+		: `${name}: ${one} → ${other}`;
+}
