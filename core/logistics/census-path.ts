@@ -89,9 +89,9 @@ export function pathOfWeeks(
 }
 
 /**
- * A facility's path: its own last report, growing and falling as its area does. Patients of a severity that the area had none of follow
- * the area's patients in all; where it had none at all nothing is known. A facility without patients keeps none: the model of an area
- * does not say where new ones will be taken.
+ * A facility's path: its own last report, growing and falling as its area does. Of a severity that the area had none of it takes the part
+ * that it has of the area's patients in all; where the area had none at all nothing is known. A facility without patients keeps none: the
+ * model of an area does not say where new ones will be taken.
  * @param area path of the area in which it lies
  * @param areaReported people in hospital of that area by severity in the reports that the path goes on from
  * @param reported the same of the facility
@@ -105,16 +105,18 @@ export function facilityPath(
 		(severity) => !Number.isNaN(areaReported[severity]),
 	);
 	const total = known.reduce((sum, one) => sum + areaReported[one], 0);
+	const ownTotal = known.reduce((sum, one) => sum + (reported[one] || 0), 0);
 	const scaled = (path: CensusBySeverity): CensusBySeverity =>
 		censusOf((severity) => {
 			const own = reported[severity] ?? Number.NaN;
 			const before = areaReported[severity];
-			return Float64Array.from({ length: area.days }, (_, day) =>
+			const part =
 				before > 0
-					? (own * path[severity][day]) / before
-					: (own * known.reduce((sum, one) => sum + path[one][day], 0)) /
-						(total > 0 ? total : Number.NaN),
-			);
+					? own / before
+					: Number.isNaN(own) || total === 0
+						? Number.NaN
+						: ownTotal / total;
+			return path[severity].map((people) => people * part);
 		});
 	return {
 		firstDay: area.firstDay,
