@@ -9,6 +9,7 @@ import {
 } from "../../main/backend/query/reader-pool.ts";
 import {
 	AREA,
+	LAST,
 	temporaryFolder,
 	twoProvinces,
 	writeReplica,
@@ -73,7 +74,7 @@ function notingReader(): {
 		parentPort.on("message", ({ id, method, argument }) => {
 			const seq = Number(readFileSync(${JSON.stringify(seq)}, "utf8"));
 			if (method === "prepare") appendFileSync(${JSON.stringify(noted)}, threadId + " " + seq + " " + argument + "\\n");
-			parentPort.postMessage({ kind: "result", id, took: 1, value: method === "prepare" ? seq : { seq, answer: 7 } });
+			parentPort.postMessage({ kind: "result", id, took: 1, value: method === "prepare" ? seq : { seq, answer: { by: threadId } } });
 		});`,
 	);
 	return {
@@ -91,14 +92,36 @@ describe("reader threads", () => {
 		await withPool({ readers: 2, worker }, async (pool) => {
 			const ask = () => pool.ask("position", undefined);
 			await Promise.all([ask(), ask()]);
-			const all = 2 * INDICATORS.filter(({ only }) => !only).length;
+			const all = 2 * INDICATORS.filter(({ only }) => !only).length + 1;
 			await expect.poll(() => prepared().length, PATIENT).toBe(all);
 			expect(new Set(prepared()).size).toBe(all);
+			// What answers about facilities are read from costs too much to be there more than once.
+			expect(
+				prepared().filter((line) => line.endsWith(" facilities")),
+			).toHaveLength(1);
 			await ask();
 			publish(5);
 			await ask();
 			await expect.poll(() => prepared().length, PATIENT).toBe(2 * all);
 			expect(prepared().filter((line) => / 5 /.test(line))).toHaveLength(all);
+		});
+	});
+
+	test("questions about facilities are all answered by one reader, beside which the others stay free", async () => {
+		const { worker, publish } = notingReader();
+		publish(4);
+		await withPool({ readers: 2, worker }, async (pool) => {
+			const about = (facility: number) =>
+				pool.ask("facilityStock", { facility, day: LAST, asKnownOn: null });
+			const threads = await Promise.all([1, 2, 3, 4].map(about));
+			const other = await Promise.all([
+				about(5),
+				pool.ask("position", undefined),
+			]);
+			const by = ({ answer }: { answer: unknown }) =>
+				(answer as { by: number }).by;
+			expect(new Set([...threads, other[0]].map(by)).size).toBe(1);
+			expect(by(other[1])).not.toBe(by(other[0]));
 		});
 	});
 

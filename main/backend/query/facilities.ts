@@ -182,26 +182,48 @@ export function facilityStates(
 	},
 ): FacilityState[] {
 	const within = areasWithin(db, knownArea(db, asked.area).id);
-	const wanted = facilities(db, asked).filter(({ area }) => within.has(area));
-	const asKnownOn = knownDay(db, asked.asKnownOn);
-	const columns = COLUMNS_OF[asked.kind];
+	return keptStates(
+		db,
+		asked.kind,
+		asked.day,
+		knownDay(db, asked.asKnownOn),
+	).filter(({ area }) => within.has(area));
+}
+
+/** Of the whole country: the reports of its days are read either way, and whoever looks at one area looks at another after it. */
+const keptStates = perPublication(
+	(kind: FacilityKind, day: Day, asKnownOn: Day | null) =>
+		`${kind} ${day} ${asKnownOn}`,
+	readStates,
+	3,
+);
+
+function readStates(
+	db: Database.Database,
+	kind: FacilityKind,
+	day: Day,
+	asKnownOn: Day | null,
+): FacilityState[] {
+	const all = facilities(db, { kind });
+	const columns = COLUMNS_OF[kind];
 	const names = sourceNames(db);
-	const measures = measuresOf(asked.kind);
-	const ids = new Set(wanted.map(({ id }) => id));
+	const measures = measuresOf(kind);
+	const ids = new Set(all.map(({ id }) => id));
 	const last = new Map<number, { day: Day; report: KnownReport }>();
 	const told = new Map<string, { day: Day; together: ToldTogether }>();
-	for (const { facility, day, reports } of statedBetween(
+	for (const { facility, day: on, reports } of statedBetween(
 		db,
 		columns,
-		{ first: asked.day - REPORT_HOLDS_DAYS, last: asked.day },
+		{ first: day - REPORT_HOLDS_DAYS, last: day },
 		asKnownOn,
 	)) {
 		if (!ids.has(facility)) continue;
 		const report = knownReport(reports, columns);
-		if (report.asOf !== null) last.set(facility, { day, report });
+		if (report.asOf !== null) last.set(facility, { day: on, report });
 		for (const measure of measures) {
 			const together = toldTogether(reports, columnsOf(measure));
-			if (together) told.set(`${facility} ${measure.key}`, { day, together });
+			if (together)
+				told.set(`${facility} ${measure.key}`, { day: on, together });
 		}
 	}
 	const toldOf = (
@@ -210,23 +232,23 @@ export function facilityStates(
 	): ToldMeasure | null => {
 		const found = told.get(`${facility} ${measure.key}`);
 		if (!found) return null;
-		const { day, together } = found;
+		const { day: on, together } = found;
 		return {
 			value: orNull(measured(measure, (column) => together.values[column])),
-			day,
-			age: asked.day - day,
+			day: on,
+			age: day - on,
 			asOf: together.asOf,
 			source: names.get(together.source) ?? null,
 		};
 	};
-	return wanted.map(({ id, area }) => {
+	return all.map(({ id, area }) => {
 		const found = last.get(id);
 		const values = found?.report.values ?? {};
 		return {
 			facility: id,
 			area,
 			day: found?.day ?? null,
-			age: found ? asked.day - found.day : null,
+			age: found ? day - found.day : null,
 			asOf: found?.report.asOf ?? null,
 			sources: (found?.report.sources ?? []).flatMap(
 				(source) => names.get(source) ?? [],

@@ -4,7 +4,7 @@ import { replicaDigest } from "../replica/digest.ts";
 import { areas, districts, villages } from "./areas.ts";
 import { cells } from "./cells.ts";
 import { cube } from "./cube.ts";
-import { dataset } from "./dataset.ts";
+import { dataset, daysOfDataset } from "./dataset.ts";
 import { demandReading } from "./demand.ts";
 import { areasApart, difference, differenceSeries } from "./difference.ts";
 import { dispatchInput } from "./dispatch-input.ts";
@@ -41,6 +41,7 @@ import { sourceAreas } from "./source-areas.ts";
 import { spread, spreadSeries } from "./spread.ts";
 import { facilityStock, heldStock, stockBook } from "./stock.ts";
 import { stockFormulas } from "./stock-formulas.ts";
+import { stockTold } from "./stock-positions.ts";
 import { sum } from "./sum.ts";
 import { sumExplanation } from "./sum-explanation.ts";
 import { zoneCourse, zoneHistory, zones } from "./zones.ts";
@@ -125,15 +126,27 @@ export function answer<N extends QueryName>(
 	}))();
 }
 
-/** Computes what every figure of an indicator is read from. @returns the publication that it is of */
-export function prepare(
-	db: Database.Database,
-	indicator: IndicatorKey,
-): number {
+/** What figures of an indicator are read from, or what answers about facilities are. */
+export type Prepared = IndicatorKey | "facilities";
+
+/** Computes what figures of an indicator, or answers about facilities on the last day, are read from. @returns the publication that it is of */
+export function prepare(db: Database.Database, what: Prepared): number {
 	return db.transaction(() => {
-		const tree = treeOf(db, indicator, null);
 		const [nation] = areas(db);
-		if (nation) weeksOf(spotOf(tree, nation));
+		if (what === "facilities") {
+			const { lastDay: day } = daysOfDataset(db);
+			stockTold(db, day, null);
+			if (nation)
+				facilityStates(db, {
+					kind: "hospital",
+					area: nation.id,
+					day,
+					asKnownOn: null,
+				});
+		} else {
+			const tree = treeOf(db, what, null);
+			if (nation) weeksOf(spotOf(tree, nation));
+		}
 		return position(db).seq;
 	})();
 }

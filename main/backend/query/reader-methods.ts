@@ -1,5 +1,4 @@
-import type { IndicatorKey } from "../../../core/series/indicator.ts";
-import type { QueryName } from "./queries.ts";
+import type { Prepared, QueryName } from "./queries.ts";
 
 /** What a reader thread does. */
 export type ReaderMethods = {
@@ -8,8 +7,8 @@ export type ReaderMethods = {
 		seq: number;
 		answer: unknown;
 	};
-	/** Computes what every figure of an indicator is read from, before anybody asks; which publication it is of. */
-	prepare(indicator: IndicatorKey): number;
+	/** Computes it before anybody asks; which publication it is of. */
+	prepare(what: Prepared): number;
 	/** Closes the file that is open; the next question opens the replica then in use in this folder. */
 	letGo(folder: string): void;
 };

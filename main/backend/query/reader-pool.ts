@@ -9,12 +9,34 @@ import {
 	ThreadFailure,
 	threadFile,
 } from "../../../machine/thread/thread.ts";
-import type { QueryAnswer, QueryName, QueryRequest } from "./queries.ts";
+import type {
+	Prepared,
+	QueryAnswer,
+	QueryName,
+	QueryRequest,
+} from "./queries.ts";
 import type { ReaderMethods } from "./reader-methods.ts";
 import { Refusal, type RefusalStatus } from "./refusal.ts";
 
 /** The indicators of which a window may show figures of the country. */
 const PREPARED = COUNTED_INDICATORS.filter((one) => isStatedAt(one, "nation"));
+/**
+ * Questions that are answered from what all facilities reported of the weeks up to a day. Reading that costs seconds and much memory, so one reader
+ * does it for all of them.
+ */
+const OF_FACILITIES: ReadonlySet<QueryName> = new Set<QueryName>([
+	"demandReading",
+	"dispatchInput",
+	"facilityExplanation",
+	"facilityStates",
+	"facilityStock",
+	"facilitySupply",
+	"heldStock",
+	"referral",
+	"scenarioFigures",
+	"shortage",
+	"stockFormulas",
+]);
 /** Queries slower than this many milliseconds are reported. */
 const SLOW_QUERY = 40;
 /** A reader that does not answer for so many milliseconds is replaced. */
@@ -60,6 +82,9 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 	let quiet: NodeJS.Timeout | undefined;
 	let closed = false;
 
+	// The first question should not wait for a thread to load.
+	const ofFacilities = start();
+
 	function start(): Reader {
 		const reader: Reader = new Thread({
 			file: options.worker ?? threadFile("reader-worker", import.meta.url),
@@ -98,15 +123,18 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 
 	/**
 	 * Once nobody asks, every reader computes what figures are read from: whichever answers the next window has it then, also of a new
-	 * publication. One indicator after the other, so that a question that comes meanwhile waits for one of them at most.
+	 * publication; and the one that answers about facilities what that is read from. One after the other, so that a question that comes
+	 * meanwhile waits for one of them at most.
 	 */
 	async function prepare(seq: number): Promise<void> {
 		const began = quiet;
 		for (const reader of readers) {
 			if (preparedFor.get(reader) === seq) continue;
-			for (const { key } of PREPARED) {
+			const all: Prepared[] = PREPARED.map(({ key }) => key);
+			if (reader === ofFacilities) all.push("facilities");
+			for (const what of all) {
 				if (quiet !== began || closed) return;
-				if ((await reader.call("prepare", key)) !== seq) return;
+				if ((await reader.call("prepare", what)) !== seq) return;
 			}
 			preparedFor.set(reader, seq);
 		}
@@ -122,7 +150,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 	/** A question is asked once more when its reader dies over it. */
 	async function ask(question: Question, triesLeft: number) {
 		if (closed) throw new Error(`reader ended during ${question.name}`);
-		const reader = least();
+		const reader = OF_FACILITIES.has(question.name) ? ofFacilities : least();
 		const timer = setTimeout(() => {
 			options.report(
 				`reader replaced: ${question.name} took longer than ${GIVE_UP} ms`,
@@ -148,9 +176,6 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 		if (/^SQLITE_(CORRUPT|NOTADB)/.test(code ?? "")) options.onDamaged?.();
 		return new Error(`${code ?? "internal"}: ${message}`);
 	}
-
-	// The first question should not wait for a thread to load.
-	start();
 
 	return {
 		async ask(name, request) {

@@ -60,7 +60,7 @@ serve<ReaderMethods>({
 			throw error;
 		}
 	},
-	prepare: (indicator) => prepare(replica(), indicator),
+	prepare: (what) => prepare(replica(), what),
 	letGo(next) {
 		close();
 		folder = next;

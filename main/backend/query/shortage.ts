@@ -76,7 +76,7 @@ export function shortage(
 		parts:
 			asked.rows === "facility"
 				? []
-				: partsOf(db, area, asked.rows, places).map(
+				: partsOf(db, area, within, asked.rows, places).map(
 						({ area: part, own, places: inside }) => ({
 							area: part,
 							own,
@@ -116,31 +116,27 @@ export function shortage(
 function partsOf(
 	db: Database.Database,
 	area: AreaRow,
+	within: ReadonlySet<number>,
 	level: AreaRow["level"],
 	places: readonly PlacePosition[],
 ): { area: number; own: boolean; places: PlacePosition[] }[] {
-	const parts = areas(db)
-		.filter((one) => one.level === level && !one.unknownPlace)
-		.map((one) => ({ area: one.id, within: areasWithin(db, one.id) }))
-		.filter(
-			({ area: id }) => id === area.id || areasWithin(db, area.id).has(id),
-		);
-	const partOf = new Map(
-		parts.flatMap(({ area: part, within }) =>
-			[...within].map((id) => [id, part] as const),
-		),
-	);
+	const parentOf = new Map(areas(db).map(({ id, parent }) => [id, parent]));
 	const inside = new Map<number, PlacePosition[]>(
-		parts.map(({ area: part }) => [part, []]),
+		areas(db)
+			.filter((one) => one.level === level && !one.unknownPlace)
+			.flatMap(({ id }) => (within.has(id) ? [[id, []]] : [])),
 	);
 	const own: PlacePosition[] = [];
-	for (const place of places)
-		(inside.get(partOf.get(place.facility.area) ?? -1) ?? own).push(place);
+	for (const place of places) {
+		let at: number | null = place.facility.area;
+		while (at !== null && !inside.has(at)) at = parentOf.get(at) ?? null;
+		(inside.get(at ?? -1) ?? own).push(place);
+	}
 	return [
-		...parts.map(({ area: part }) => ({
+		...[...inside].map(([part, its]) => ({
 			area: part,
 			own: false,
-			places: inside.get(part) ?? [],
+			places: its,
 		})),
 		...(own.some(({ facility }) => facility.kind !== "warehouse")
 			? [{ area: area.id, own: true, places: own }]
