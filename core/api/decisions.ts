@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseAreaCode } from "../areas/codes.ts";
 import { COUNTED_INDICATORS, type IndicatorKey } from "../series/indicator.ts";
+import { dayNumber } from "./parameter.ts";
 import { command } from "./route.ts";
 
 /** What data managers decide about what came in. */
@@ -49,13 +50,12 @@ export const OverrideValue = command({
 		area: z.string().refine((text) => parseAreaCode(text) !== undefined, {
 			error: "the code of an area, such as 32.73",
 		}),
-		/** Days since 1970-01-01. */
-		day: z.int(),
+		day: dayNumber,
 		value: z.int().nonnegative(),
 		/** Who said so: a letter, a telephone call, a meeting. */
 		source: z.string().trim().min(3).max(200),
 		/** The last day on which the decision holds; null: until it is taken back. */
-		until: z.int().nullable(),
+		until: dayNumber.nullable(),
 		reason,
 	}),
 	answer: z.object({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EVERYBODY, type Role } from "../access/role.ts";
 import { ORDER_STATUSES, ORDER_STEPS } from "../logistics/order.ts";
 import { CARRIAGES } from "../logistics/transport.ts";
-import { day } from "./parameter.ts";
+import { day, dayNumber } from "./parameter.ts";
 import { command, query } from "./route.ts";
 
 /** Orders to send supplies: who gives what to whom, and how far each has come (core/logistics/order). */
@@ -28,8 +28,6 @@ const item = z.string().min(1).max(60);
 const units = z.int().positive().max(1e12);
 /** Code of a facility. */
 const facility = z.string().min(1).max(60);
-/** Days since 1970-01-01. */
-const aDay = z.int();
 
 export const OrderLine = z.strictObject({ item, units });
 export type OrderLine = z.infer<typeof OrderLine>;
@@ -38,10 +36,17 @@ export const OrderLot = z.strictObject({
 	/** "": the warehouse states none. */
 	lot: z.string().max(60),
 	/** Last day on which it may be used; null: none, or not known. */
-	expires: aDay.nullable(),
+	expires: dayNumber.nullable(),
 	units,
 });
 export type OrderLot = z.infer<typeof OrderLot>;
+
+/** One command takes one step of each order. */
+const eachOnce = [
+	(orders: readonly { id: string }[]) =>
+		new Set(orders.map(({ id }) => id)).size === orders.length,
+	{ error: "each order once" },
+] as const;
 
 /** Steps of the order on the screen of whoever decides; 0: there is none yet. Somebody else's newer step is a conflict. */
 const seen = z.int().nonnegative();
@@ -54,7 +59,7 @@ export const DraftOrder = command({
 	scope: "areas",
 	whenOffline: "wait",
 	request: z.strictObject({
-		day: aDay,
+		day: dayNumber,
 		/** Address of the plan that they are made from; null: written by hand. */
 		plan: z.string().max(2000).nullable(),
 		orders: z
@@ -70,7 +75,8 @@ export const DraftOrder = command({
 				}),
 			)
 			.min(1)
-			.max(MOST_ORDERS),
+			.max(MOST_ORDERS)
+			.refine(...eachOnce),
 		reason,
 	}),
 	answer: z.unknown(),
@@ -79,7 +85,8 @@ export const DraftOrder = command({
 const decided = z
 	.array(z.strictObject({ id: orderId, seen }))
 	.min(1)
-	.max(MOST_ORDERS);
+	.max(MOST_ORDERS)
+	.refine(...eachOnce);
 
 export const ApproveOrder = command({
 	name: "approve-order",
@@ -88,7 +95,7 @@ export const ApproveOrder = command({
 	role: APPROVERS,
 	scope: "areas",
 	whenOffline: "wait",
-	request: z.strictObject({ day: aDay, orders: decided, reason }),
+	request: z.strictObject({ day: dayNumber, orders: decided, reason }),
 	answer: z.unknown(),
 });
 
@@ -100,11 +107,11 @@ export const SendOrder = command({
 	scope: "areas",
 	whenOffline: "wait",
 	request: z.strictObject({
-		day: aDay,
+		day: dayNumber,
 		order: orderId,
 		lots: z.array(OrderLot).min(1).max(200),
 		/** The day on which it should arrive; null: the same. */
-		due: aDay.nullable(),
+		due: dayNumber.nullable(),
 		reason,
 	}),
 	answer: z.unknown(),
@@ -117,7 +124,7 @@ export const ReceiveOrder = command({
 	scope: "areas",
 	whenOffline: "wait",
 	request: z.strictObject({
-		day: aDay,
+		day: dayNumber,
 		order: orderId,
 		lots: z.array(OrderLot).min(1).max(200),
 		reason,
@@ -132,7 +139,7 @@ export const CloseOrder = command({
 	role: PLANNERS,
 	scope: "areas",
 	whenOffline: "wait",
-	request: z.strictObject({ day: aDay, order: orderId, seen, reason }),
+	request: z.strictObject({ day: dayNumber, order: orderId, seen, reason }),
 	answer: z.unknown(),
 });
 
@@ -142,7 +149,7 @@ export const CancelOrder = command({
 	role: PLANNERS,
 	scope: "areas",
 	whenOffline: "wait",
-	request: z.strictObject({ day: aDay, orders: decided, reason }),
+	request: z.strictObject({ day: dayNumber, orders: decided, reason }),
 	answer: z.unknown(),
 });
 
@@ -153,7 +160,7 @@ export const TakeBackOrderStep = command({
 	role: APPROVERS,
 	scope: "areas",
 	whenOffline: "wait",
-	request: z.strictObject({ day: aDay, order: orderId, seen, reason }),
+	request: z.strictObject({ day: dayNumber, order: orderId, seen, reason }),
 	answer: z.unknown(),
 });
 

@@ -7,6 +7,7 @@ import {
 	FURTHEST,
 	textOfAgainst,
 } from "../series/against.ts";
+import { day as dayOf } from "../series/day.ts";
 import { dayText } from "../series/day-text.ts";
 import { COUNTED_INDICATORS, type IndicatorKey } from "../series/indicator.ts";
 import { MEASURES } from "../series/measure.ts";
@@ -32,6 +33,12 @@ export const LARGEST_SET = 600;
 
 /** A day of the calendar. */
 export const day = dayText;
+
+/** A day in the body of a command: days since 1970-01-01, up to the last that can be written as a date. */
+export const dayNumber = z
+	.int()
+	.min(0)
+	.max(dayOf("9999-12-31"), { error: "a day of the calendar" });
 
 /** A day, or what is known now. */
 export const asKnown = z.codec(day.optional(), z.int().nullable(), {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
 import { STOCK_FAULTS } from "../logistics/stock-fault.ts";
 import { reason } from "./decisions.ts";
-import { areaId, asKnown, day, facilityId } from "./parameter.ts";
+import { areaId, asKnown, day, dayNumber, facilityId } from "./parameter.ts";
 import { command, query } from "./route.ts";
 import { SourceName } from "./sources.ts";
 
@@ -10,10 +10,12 @@ const DECIDERS = ["planner", "data-manager", "administrator"] as const;
 
 /** Which count, and what it said when somebody looked at it: of a count that was corrected since, the decision says nothing. */
 const count = {
-	facility: z.int().positive(),
+	facility: z
+		.int()
+		.positive()
+		.max(2 ** 31 - 1),
 	item: z.string().min(1).max(200),
-	/** Days since 1970-01-01. */
-	day: z.int(),
+	day: dayNumber,
 	stated: z.number(),
 };
 

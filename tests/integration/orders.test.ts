@@ -376,6 +376,50 @@ describe("orders to send supplies", { timeout: 240_000 }, () => {
 		).toMatchObject({ reason: "order-day" });
 	});
 
+	it("of an approval and a cancellation at once one is done, and the other is told who was first", async () => {
+		const asked = draft();
+		const id = asked.orders[0]?.id as string;
+		await order("draft-order", asked, rina);
+		const orders = [{ id, seen: 1 }];
+		const met = await Promise.allSettled([
+			order("approve-order", { orders }, budi),
+			order("cancel-order", { orders }, rina),
+		]);
+		expect(met.map(({ status }) => status).sort()).toEqual([
+			"fulfilled",
+			"rejected",
+		]);
+		const { reason } = met.find(
+			(one) => one.status === "rejected",
+		) as PromiseRejectedResult;
+		expect(reason).toMatchObject({ refusal: { reason: "order-changed" } });
+	});
+
+	it("an order named twice in one command, and a day that no calendar has, are refused as no form of it", async () => {
+		const asked = draft();
+		const [one] = asked.orders;
+		for (const [name, request] of [
+			["draft-order", { ...asked, orders: [one, one] }],
+			["draft-order", { ...asked, day: -1e12 }],
+			["draft-order", { ...asked, day: 1e10 }],
+		] as const)
+			expect(await refusal(name, request, rina), name).toMatchObject({
+				reason: "form",
+			});
+		const id = await approved();
+		const twice = [{ id, seen: 2 }];
+		expect(
+			await refusal("cancel-order", { orders: [...twice, ...twice] }, rina),
+		).toMatchObject({ reason: "form" });
+		for (const wrong of [
+			{ lots: lots(1), due: 1e15 },
+			{ lots: [{ ...lots(1)[0], expires: 9e15 }], due: null },
+		])
+			expect(
+				await refusal("send-order", { order: id, ...wrong }, rina),
+			).toMatchObject({ reason: "form" });
+	});
+
 	it("the workstation holds what the hub signed, the trail is whole, and steps are never changed", async () => {
 		await published(() => null);
 		expect(await refreshDigest(hub.db.pool)).not.toBeNull();
