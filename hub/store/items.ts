@@ -10,14 +10,16 @@ export interface StoredItem {
 /** What stands as the reason of versions that the product brought. */
 const SHIPPED = "catalogue ";
 
-/** The version of the catalogue whose items were put in last; null: none were. */
-export async function seededItems(
+/** Whether the items of this version of the catalogue were put in. */
+export async function areItemsSeeded(
 	client: pg.PoolClient,
-): Promise<string | null> {
-	const { rows } = await client.query<{ reason: string | null }>(
-		"SELECT max(reason) AS reason FROM item WHERE person IS NULL",
+	version: string,
+): Promise<boolean> {
+	const { rows } = await client.query<{ some: boolean }>(
+		"SELECT EXISTS (SELECT FROM item WHERE person IS NULL AND reason = $1) AS some",
+		[`${SHIPPED}${version}`],
 	);
-	return rows[0]?.reason?.slice(SHIPPED.length) ?? null;
+	return rows[0]?.some ?? false;
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 import { loadItems } from "../../resources/catalogue/load.ts";
 import { LEVEL_NUMBER, putAreas } from "./areas.ts";
 import { putDataset } from "./dataset.ts";
-import { seededItems, seedItems } from "./items.ts";
+import { areItemsSeeded, seedItems } from "./items.ts";
 import { storePopulation } from "./population.ts";
 
 /**
@@ -23,7 +23,7 @@ export async function seedReference(client: pg.PoolClient): Promise<void> {
 	const items = loadItems();
 	if (
 		level === LEVEL_NUMBER.village &&
-		(await seededItems(client)) === items.version
+		(await areItemsSeeded(client, items.version))
 	)
 		return;
 	await client.query("BEGIN");
