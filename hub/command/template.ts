@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { STOCK_SHEET } from "../../core/logistics/stock-sheet.ts";
 import { csvText } from "../../core/writing/csv.ts";
@@ -14,12 +15,18 @@ export function registerTemplate(program: Command): void {
 		.description("empty forms that this hub takes in");
 	withData(template.command("stock"))
 		.description(
-			"a sheet of stock in the form of the LPLPO, as CSV on the standard output, with a line for each item of the catalogue",
+			"a sheet of stock in the form of the LPLPO, as CSV, with a line for each item of the catalogue",
 		)
-		.action((options: DataOption) =>
+		.argument(
+			"[file]",
+			"where it is written, which must not be there yet; else on the standard output",
+		)
+		.action((file: string | undefined, options: DataOption) =>
 			withDatabase(options, async (db) => {
 				const items = await inTransaction(db.pool, readItems);
-				process.stdout.write(stockTemplate(items));
+				// By `npm run` the standard output begins with lines of npm, and PowerShell would write it in UTF-16.
+				if (file === undefined) process.stdout.write(stockTemplate(items));
+				else writeFileSync(file, stockTemplate(items), { flag: "wx" });
 				for (const { name, about } of STOCK_SHEET)
 					complain(`${name.padEnd(18)}${about}`);
 				return EXIT.done;
@@ -27,7 +34,7 @@ export function registerTemplate(program: Command): void {
 		);
 }
 
-/** The empty sheet: its columns, and each item with its unit. What a facility does not hold is a line to be taken out. */
+/** The empty sheet: its columns, and each item with its unit. A line that nobody fills in says nothing. */
 export function stockTemplate(
 	items: readonly { id: string; unit: string }[],
 ): string {

@@ -1,3 +1,8 @@
+import {
+	type AreaCode,
+	NATION,
+	parseKemendagri,
+} from "../../core/areas/codes.ts";
 import { STOCK_SHEET } from "../../core/logistics/stock-sheet.ts";
 import { readDay, readNumber } from "../../core/reading/cell.ts";
 import { type ColumnSet, readTable } from "../../core/reading/table.ts";
@@ -19,6 +24,11 @@ const SHEET: ColumnSet = {
 		STOCK_SHEET.map(({ name, other }) => [name, [other]]),
 	),
 };
+
+/** Columns of which a line of the empty form has none filled. */
+const STATING = STOCK_SHEET.map(({ name }) => name).filter(
+	(name) => name !== "barang" && name !== "satuan",
+);
 
 /** Columns that state an amount, and what they state. */
 const AMOUNTS = [
@@ -93,13 +103,19 @@ export const stockSheet: Connector = {
 			return { ...unreadRows(table, vintage.error), asOf: null };
 		const asOf = vintage.day ?? context.received;
 		const names = new HospitalNames(context.facilities ?? []);
-		const codes = new Set(context.facilities?.map(({ code }) => code));
+		const codes = new Map(
+			context.facilities?.map(({ code, area }) => [code, area]),
+		);
 		const items = new Map(context.items?.map((item) => [item.id, item]));
 		const stock: StockRow[] = [];
 		let silent = 0;
 		const errors: RowError[] = [...table.errors];
 		for (const row of table.rows) {
 			const reader = new RowReader(row, context);
+			if (STATING.every((name) => reader.cell(name).trim() === "")) {
+				silent++;
+				continue;
+			}
 			const facility = facilityOf(reader, codes, names);
 			const day = dayOf(reader, "tanggal", { ...read, latest: asOf });
 			const since = reader.cell("sejak").trim();
@@ -167,18 +183,33 @@ export const stockSheet: Connector = {
 /** By its code; where there is none, by its name in an area. */
 function facilityOf(
 	reader: RowReader,
-	codes: ReadonlySet<string>,
+	codes: ReadonlyMap<string, AreaCode>,
 	names: HospitalNames,
 ): string | undefined {
 	const code = reader.cell("kode_faskes").trim();
-	if (code !== "")
-		return codes.has(code)
-			? code
-			: reader.fail(
-					"kode_faskes",
-					"unknown-facility",
-					"the code of a registered hospital, laboratory or warehouse",
-				);
+	if (code !== "") {
+		const area = codes.get(code);
+		if (area === undefined)
+			return reader.fail(
+				"kode_faskes",
+				"unknown-facility",
+				"the code of a registered hospital, laboratory or warehouse",
+			);
+		const said = parseKemendagri(reader.cell("kode_wilayah").trim());
+		// The code of one and the place of another: whose shelf it is nobody can say.
+		if (
+			said &&
+			area !== NATION &&
+			!said.startsWith(area) &&
+			!area.startsWith(said)
+		)
+			return reader.fail(
+				"kode_wilayah",
+				"two-areas",
+				`that of ${code}: ${area}`,
+			);
+		return code;
+	}
 	const name = reader.cell("faskes").trim();
 	if (name === "")
 		return reader.fail(

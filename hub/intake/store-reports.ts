@@ -514,7 +514,8 @@ class Batch {
 				this.stockLines.push(line);
 			}
 			Object.assign(line.values, row.values);
-			if (row.lot)
+			// A line may name the lot of one before it again, beside something new.
+			if (row.lot && lotIn(row.lot) in of.adds)
 				this.stockLots.push({
 					...shelf,
 					lot: row.lot.id,
@@ -524,6 +525,10 @@ class Batch {
 		}
 		return accepted;
 	}
+}
+
+function lotIn({ id }: NonNullable<StockRow["lot"]>): string {
+	return `lot ${id}`;
 }
 
 /** Which shelf a row of a sheet is of. */
@@ -541,7 +546,7 @@ function statedIn(row: StockRow): PlaceRow<string> {
 			...(Object.keys(values).length > 0 ? { since: row.firstDay } : {}),
 			...(lot
 				? {
-						[`lot ${lot.id}`]: lot.units,
+						[lotIn(lot)]: lot.units,
 						[`expiry of lot ${lot.id}`]: lot.expires ?? -1,
 					}
 				: {}),

@@ -10,7 +10,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /** The rows that Excel has, the columns that a table may have, and cells of all facilities and items many times over. */
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 1000;
-const MOST_CELLS = 20_000_000;
+const MOST_CELLS = 10_000_000;
 
 /** The day before the first that Excel counts; programs of old Macs count from 1904, and say so in their workbooks. */
 const DAY_ZERO = { 1900: -25569, 1904: -24107 } as const;

@@ -296,12 +296,15 @@ describe("hospitals on their way", { timeout: 240_000 }, () => {
 					"3507001,2020-05-05,2020-05-05,mask-health-worker,,850,0,50,16,A1,2021-01-31,16",
 					"3507001,2020-05-06,,mask-health-worker,,,,,750,,,",
 					"3507001,2020-05-06,2020-05-01,x-ray,,20,10,0,20,,,",
+					"3507001,2020-05-06,,respirator,,,,,40,L1,2021-01-31,40",
+					"3507001,2020-05-06,,respirator,,,,5,40,L1,2021-01-31,40",
 					"",
 				].join("\n"),
 			),
 			receivedAt: Date.UTC(2020, 4, 8, 5),
 		});
-		expect(sheet).toMatchObject({ accepted: 7, quarantined: 0 });
+		// The last names the lot of the one before it again: two lines, one lot.
+		expect(sheet).toMatchObject({ accepted: 9, quarantined: 0 });
 		const masks = (asKnownOn: string | null = null) =>
 			published((db) => {
 				const known = asKnownOn === null ? null : day(asKnownOn);

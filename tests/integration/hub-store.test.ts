@@ -103,6 +103,28 @@ describe("the local server", { timeout: 240_000 }, () => {
 		}
 	});
 
+	it("gives the empty sheet of stock, which is taken for one, and is never written over one that somebody filled in", async () => {
+		const data = folder();
+		const sheet = path.join(data, "lplpo_2020-12-26.csv");
+		try {
+			const owner = await openHubDatabase({ dataFolder: data });
+			const write = () => hub("template", "stock", sheet, "--data", data);
+			expect(await write()).toMatchObject({ code: 0 });
+			const { out } = await hub(
+				...["ingest", "stock-sheet", sheet, "--data", data],
+			);
+			expect(out).toMatch(
+				/200 lines: 0 rows taken in, 0 in quarantine, 200 skipped/,
+			);
+			writeFileSync(sheet, "filled in");
+			expect(await write()).toMatchObject({ code: 3 });
+			expect(readFileSync(sheet, "utf8")).toBe("filled in");
+			await owner.stop();
+		} finally {
+			rmSync(data, { recursive: true, force: true });
+		}
+	});
+
 	it("begins anew in a folder that was removed and made again, also where its files lie elsewhere", async () => {
 		// One that the server's account cannot reach, and one that it can.
 		for (const mode of [0o700, 0o755]) {

@@ -144,6 +144,21 @@ describe("a sheet of stock", () => {
 		expect(units("oxygen", "tabung")).toEqual([]);
 	});
 
+	it("the code of one facility beside the place of another is no line of either", () => {
+		const of = (code: string, place: string) =>
+			csv(HEADER, `${code};;${place};2020-12-26;;respirator;;;;;5;;;;;`);
+		for (const place of ["35.73", "35", "", "Kota Malang"])
+			expect(of("3573001", place).errors, place).toEqual([]);
+		expect(of("GUDANG-35", "35.73").errors).toEqual([]);
+		for (const place of ["35.78", "32", "32.73"]) {
+			const { stock, errors } = of("3573001", place);
+			expect(stock, place).toEqual([]);
+			expect(errors).toMatchObject([
+				{ line: 2, column: "kode_wilayah", reason: "two-areas" },
+			]);
+		}
+	});
+
 	it("finds a hospital without a code by its name in its area with a stated score, and lets a doubtful one wait", () => {
 		const { stock, errors, remarks } = csv(
 			HEADER,
@@ -337,7 +352,7 @@ describe("a sheet of stock", () => {
 		it("that would fill the memory is refused in words, and one of very many lines is not", () => {
 			for (const rows of [
 				`${HEAD}${line("")}<row r="3">${inline("x", "ZZZ3")}</row>`,
-				`${HEAD}<row r="2">${`${inline("x", "ALL2")}</row><row>`.repeat(21_000)}</row>`,
+				`${HEAD}<row r="2">${`${inline("x", "ALL2")}</row><row>`.repeat(10_500)}</row>`,
 				`${HEAD}<row r="9999999">${inline("x")}</row>`,
 				`${HEAD}<!-- <row r="2">-->`,
 			]) {
@@ -371,6 +386,12 @@ it("reads the form that `hub template stock` writes, filled in: each column and 
 	const items = CONTEXT.items ?? [];
 	const [head, ...lines] = stockTemplate(items).trimEnd().split("\n");
 	expect(lines).toHaveLength(items.length);
+	// A line that nobody filled in says nothing.
+	expect(parse(new TextEncoder().encode(stockTemplate(items)))).toMatchObject({
+		errors: [],
+		stock: [],
+		skipped: { header: 1, "no counts": items.length },
+	});
 	const filled = lines.map((line) => {
 		const cells = line.split(",");
 		const at = (name: string) => head?.split(",").indexOf(name) ?? -1;
