@@ -26,6 +26,8 @@ const ItemNeed = z.object({
 	wholeUnits: z.boolean(),
 	/** Null: the source gives no rate, which is not zero. */
 	total: z.number().nullable(),
+	/** Whole packs of them; null: no total, or no pack is known. */
+	packs: z.number().nullable(),
 	weekly: z.number().nullable().array(),
 	priceUsd: z.number().nullable(),
 	costUsd: z.number().nullable(),

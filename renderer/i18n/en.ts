@@ -222,7 +222,6 @@ export const en: FirstTexts = {
 	area: {
 		path: "Area path",
 		back: "Back to {{area}}",
-		code: "Code",
 		noProvince: "No province given",
 		noRegency: "No regency/city given",
 		unknownPlaceNation:
@@ -707,7 +706,6 @@ export const en: FirstTexts = {
 		loading: "Looking up the origin…",
 		failed: "The origin of this number could not be read.",
 		nothing: "No source ever reported this cell and none was expected to.",
-		shown: "Value shown",
 		rule: "Rule that chose it",
 		marks: "Quality notes",
 		noMarks: "No notes.",
@@ -838,7 +836,6 @@ export const en: FirstTexts = {
 		sourceLastDay: "Last day",
 		received: "Received",
 		rows: "Rows accepted / quarantined",
-		daysOld: "{{count}} days before the chosen day",
 	},
 	sync: {
 		label: "Synchronisation",
@@ -1257,7 +1254,6 @@ export const en: FirstTexts = {
 		password: "Password",
 		enter: "Sign in",
 		leave: "Sign out",
-		nobody: "Nobody signed in",
 		refused: "Name or password is wrong.",
 		wait: "Too many failures: try again in {{seconds}} seconds.",
 		unknownOffline:

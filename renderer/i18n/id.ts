@@ -219,7 +219,6 @@ export const id = {
 	area: {
 		path: "Jalur wilayah",
 		back: "Kembali ke {{area}}",
-		code: "Kode",
 		noProvince: "Tanpa provinsi",
 		noRegency: "Tanpa kab/kota",
 		unknownPlaceNation:
@@ -702,7 +701,6 @@ export const id = {
 		failed: "Asal angka tidak dapat dibaca.",
 		nothing:
 			"Tidak ada sumber yang pernah melaporkan sel ini, dan tidak ada yang diharapkan.",
-		shown: "Nilai yang ditampilkan",
 		rule: "Aturan yang memilih",
 		marks: "Catatan mutu",
 		noMarks: "Tidak ada catatan.",
@@ -835,7 +833,6 @@ export const id = {
 		sourceLastDay: "Hari terakhir",
 		received: "Diterima",
 		rows: "Baris diterima / dikarantina",
-		daysOld: "{{count}} hari sebelum hari terpilih",
 	},
 	sync: {
 		label: "Sinkronisasi",
@@ -1255,7 +1252,6 @@ export const id = {
 		password: "Sandi",
 		enter: "Masuk",
 		leave: "Keluar",
-		nobody: "Belum masuk",
 		refused: "Nama atau sandi salah.",
 		wait: "Terlalu sering salah: coba lagi {{seconds}} detik lagi.",
 		unknownOffline:

@@ -24,7 +24,6 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 	item: "Item",
 	stage: "Map by",
 	stages: { before: "Before", after: "After" },
-	map: "Flows and days of supply",
 	mapLabel: "Days of supply of {{item}} · {{stage}}",
 	arcs: "Width of an arc: amount sent",
 	carriage: { road: "by road", sea: "by sea", air: "by air" },
@@ -134,13 +133,6 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		volume: "assumed volume",
 		silent: "without a report: {{count}}",
 		none: "no report",
-		unit: {
-			Each: "pieces",
-			Pair: "pairs",
-			m3: "m³",
-			Unit: "sets",
-			"1T/kit": "tests",
-		},
 	},
 	fairness: {
 		title:

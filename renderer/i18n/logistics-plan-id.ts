@@ -22,7 +22,6 @@ export const logisticsPlanId = {
 	item: "Barang",
 	stage: "Peta menurut",
 	stages: { before: "Sebelum", after: "Sesudah" },
-	map: "Arus kirim dan hari persediaan",
 	mapLabel: "Hari persediaan {{item}} · {{stage}}",
 	arcs: "Lebar busur: jumlah dikirim",
 	carriage: { road: "darat", sea: "laut", air: "udara" },
@@ -132,13 +131,6 @@ export const logisticsPlanId = {
 		volume: "volume anggapan",
 		silent: "{{count}} tanpa laporan",
 		none: "tidak ada laporan",
-		unit: {
-			Each: "buah",
-			Pair: "pasang",
-			m3: "m³",
-			Unit: "set",
-			"1T/kit": "tes",
-		},
 	},
 	fairness: {
 		title:

@@ -10,6 +10,7 @@ import {
 	censusOf,
 } from "../../../core/logistics/census-path.ts";
 import { SEVERITIES } from "../../../core/logistics/needs-scenario.ts";
+import { roundUp } from "../../../core/logistics/patients.ts";
 
 /**
  * What the patients of a demand need.
@@ -84,6 +85,8 @@ export function needsAnswer(
 					supplies.sources[item.pack.source]?.status === "assumption",
 				wholeUnits: item.wholeUnits,
 				total,
+				packs:
+					total === null || !item.pack ? null : roundUp(total / item.pack.size),
 				weekly,
 				priceUsd: item.priceUsd,
 				costUsd,

@@ -289,7 +289,7 @@ function NeedsPanel({
 									</td>
 									<td>{line.unit}</td>
 									<td className="number">
-										{line.packs === null ? "" : format.number(line.packs)}
+										{line.packs === null ? "–" : format.number(line.packs)}
 									</td>
 									<td className="number">
 										{line.costUsd === null
@@ -363,12 +363,9 @@ function useLines(known: Known): readonly Line[] {
 					key: item.id,
 					kind: t(`logistics.needs.kinds.${item.kind}`),
 					name: item.name[language],
-					unit: item.unit,
+					unit: t(`logistics.catalogueUnit.${item.unit as "Each"}`),
 					total: item.total,
-					packs:
-						item.total === null || item.packSize === null
-							? null
-							: Math.ceil(item.total / item.packSize - 1e-9),
+					packs: item.packs,
 					costUsd: item.costUsd,
 					formula: [
 						...item.parts.map(
@@ -451,7 +448,7 @@ function useLines(known: Known): readonly Line[] {
 						key: medicine.id,
 						kind: t("logistics.needs.medicines"),
 						name: medicine.name,
-						unit: medicine.unit,
+						unit: t(`logistics.catalogueUnit.${medicine.unit as "Each"}`),
 						total: medicine.total,
 						packs: null,
 						costUsd: medicine.costUsd,

@@ -43,7 +43,9 @@ export function OrderPapers({
 				const about = items.get(id);
 				return {
 					name: about?.name[language] ?? id,
-					unit: about ? t(`plan.items.unit.${about.unit as "Each"}`) : "",
+					unit: about
+						? t(`logistics.catalogueUnit.${about.unit as "Each"}`)
+						: "",
 				};
 			},
 			exercise: dataset?.exercise ? dataset.label : null,

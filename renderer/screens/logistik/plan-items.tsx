@@ -73,7 +73,7 @@ export function PlanItems({
 									</button>
 									<small>
 										{[
-											t(`plan.items.unit.${item.unit as "Each"}`),
+											t(`logistics.catalogueUnit.${item.unit as "Each"}`),
 											...(item.pack !== null && item.packAssumed
 												? [t("plan.items.pack", { pack: item.pack })]
 												: []),

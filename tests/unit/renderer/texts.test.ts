@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { en } from "../../../renderer/i18n/en.ts";
 import { id } from "../../../renderer/i18n/id.ts";
@@ -7,6 +9,8 @@ import { logisticsEn } from "../../../renderer/i18n/logistics-en.ts";
 import { logisticsId } from "../../../renderer/i18n/logistics-id.ts";
 import { logisticsPlanEn } from "../../../renderer/i18n/logistics-plan-en.ts";
 import { logisticsPlanId } from "../../../renderer/i18n/logistics-plan-id.ts";
+import { referralEn } from "../../../renderer/i18n/referral-en.ts";
+import { referralId } from "../../../renderer/i18n/referral-id.ts";
 import { scenariosEn } from "../../../renderer/i18n/scenarios-en.ts";
 import { scenariosId } from "../../../renderer/i18n/scenarios-id.ts";
 
@@ -29,6 +33,7 @@ const indonesian = flat({
 	logistics: logisticsId,
 	scenarios: scenariosId,
 	plan: logisticsPlanId,
+	referral: referralId,
 } as Tree);
 const english = flat({
 	...en,
@@ -36,6 +41,7 @@ const english = flat({
 	logistics: logisticsEn,
 	scenarios: scenariosEn,
 	plan: logisticsPlanEn,
+	referral: referralEn,
 } as unknown as Tree);
 
 /** Terms of the field and signs that are the same in both languages. */
@@ -55,7 +61,10 @@ const SAME = new Set([
 	"classes.fixed",
 	"laboratories.routing.kilometres",
 	"logistics.unit.m3",
-	"plan.items.unit.m3",
+	"referral.beds.icu",
+	"referral.about",
+	"logistics.catalogueUnit.m3",
+	"logistics.catalogueUnit.Kg",
 	"plan.orders.line",
 	"plan.orders.lot",
 	"plan.paper.lot",
@@ -81,4 +90,34 @@ test("both languages fill the same gaps", () => {
 		(text.match(/\{\{\w+\}\}/g) ?? []).sort().join();
 	for (const [key, text] of indonesian)
 		expect(gaps(english.get(key) ?? ""), key).toBe(gaps(text));
+});
+
+test("every text is asked for somewhere: what nothing shows is nobody's to translate", () => {
+	const code = readdirSync("renderer", { recursive: true, encoding: "utf8" })
+		.filter((path) => /\.tsx?$/.test(path) && !path.startsWith("i18n"))
+		.map((path) => readFileSync(join("renderer", path), "utf8"))
+		.join("\n");
+	const isAsked = (key: string) =>
+		code.includes(`"${key}"`) ||
+		key
+			.split(".")
+			.some((_, at, parts) =>
+				code.includes(`\`${parts.slice(0, at).join(".")}.\${`),
+			);
+	expect([...indonesian.keys()].filter((key) => !isAsked(key))).toEqual([]);
+});
+
+test("every unit and form of the catalogues has a word in both languages", () => {
+	const read = (name: string) =>
+		JSON.parse(readFileSync(`resources/catalogue/${name}.json`, "utf8"));
+	const units = new Set<string>([
+		...read("supplies").items.map(({ unit }: { unit: string }) => unit),
+		...read("medicines").items.map(({ form }: { form: string }) => form),
+	]);
+	expect(units.size).toBeGreaterThan(10);
+	for (const unit of units)
+		expect(
+			indonesian.get(`logistics.catalogueUnit.${unit}`),
+			unit,
+		).toBeDefined();
 });
