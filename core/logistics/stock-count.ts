@@ -45,7 +45,7 @@ export function withReceipts(
 	days: readonly StockDay[],
 	receipts: readonly ReceivedOver[],
 ): StockDay[] {
-	const counts = days.map((row) => ({ ...row }));
+	const counts = [...days];
 	for (const { firstDay, day, units } of receipts) {
 		const last = counts.findIndex((row) => row.day === day);
 		const before = counts.findLastIndex((row) => row.day < firstDay);
@@ -54,8 +54,11 @@ export function withReceipts(
 			.slice(before + 1, last + 1)
 			.filter((row, at) => row.onHand > counts[before + at].onHand);
 		if (rises.length > 1) continue;
-		const [came = counts[last]] = rises;
-		came.received += units;
+		const at = counts.indexOf(rises[0] ?? counts[last]);
+		counts[at] = {
+			...counts[at],
+			received: counts[at].received + units,
+		};
 	}
 	return counts;
 }

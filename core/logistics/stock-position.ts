@@ -115,13 +115,20 @@ export function lotsAfter(
  * @param use units of each day: the same on all, or by how many days it lies ahead of `today`
  */
 export function stockOutlook(
+	...given: Parameters<typeof stockOutlookDays>
+): StockOutlookDay[] {
+	return [...stockOutlookDays(...given)];
+}
+
+/** The same one day after the other, for whoever looks for one of them. */
+export function* stockOutlookDays(
 	lots: readonly Lot[],
 	incoming: readonly Incoming[],
 	use: number | ((ahead: number) => number),
 	today: Day,
 	horizonDays: number,
-): StockOutlookDay[] {
-	const rows: StockOutlookDay[] = [];
+): Generator<StockOutlookDay> {
+	/** In the order in which they are used: those that expired, and those of which nothing is left, come first. */
 	let held = firstExpiryFirst(lots).map((lot) => ({ ...lot }));
 	const expected = [...incoming].sort((a, b) => a.arrives - b.arrives);
 	let next = 0;
@@ -140,11 +147,14 @@ export function stockOutlook(
 		}
 		if (arrived > 0) held = firstExpiryFirst(held);
 		let expired = 0;
-		held = held.filter((lot) => {
-			if (lot.expires === undefined || lot.expires >= day) return true;
+		for (
+			let [lot] = held;
+			lot?.expires !== undefined && lot.expires < day;
+			[lot] = held
+		) {
 			expired += lot.units;
-			return false;
-		});
+			held.shift();
+		}
 		let wanted = perDay;
 		for (const lot of held) {
 			const from = Math.min(lot.units, wanted);
@@ -152,17 +162,16 @@ export function stockOutlook(
 			wanted -= from;
 			if (wanted <= 0) break;
 		}
-		held = held.filter((lot) => lot.units > 1e-12);
-		rows.push({
+		while (held[0] && held[0].units <= 1e-12) held.shift();
+		yield {
 			day,
 			onHand: held.reduce((sum, lot) => sum + lot.units, 0),
 			arrived,
 			used: perDay - wanted,
 			short: wanted > 1e-9 * Math.max(1, perDay) ? wanted : 0,
 			expired,
-		});
+		};
 	}
-	return rows;
 }
 
 function firstShort(rows: readonly StockOutlookDay[]): Day | undefined {

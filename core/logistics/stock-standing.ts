@@ -16,7 +16,7 @@ import {
 	type ReorderPoint,
 	reorderPoint,
 	type StockOutlookDay,
-	stockOutlook,
+	stockOutlookDays,
 } from "./stock-position.ts";
 import { CUT_OFFS, type SupplyClass, supplyClass } from "./supply-class.ts";
 
@@ -170,22 +170,19 @@ export function stockStanding(
 			LOOK_AHEAD_DAYS,
 			options.growth,
 		);
-	const outlook = known && !plain ? outlookAt(known.use.perDay) : null;
-	const expiring =
-		lots && known
-			? (outlook ?? []).reduce(
-					(sum, row) => (row.day <= end ? sum + row.expired : sum),
-					0,
-				)
-			: Number.NaN;
+	let expiring = lots && known ? 0 : Number.NaN;
+	if (lots && known && !plain)
+		for (const row of outlookAt(known.use.perDay)) {
+			if (row.day > end) break;
+			expiring += row.expired;
+		}
 	const gap = need - left - arriving + (Number.isNaN(expiring) ? 0 : expiring);
 	const runsOut = (rate: number): Day | null => {
 		if (!known) return null;
 		if (plain)
 			return plainStockOut(onHand, known.last.day, day, rate, options.growth);
-		const rows =
-			rate === known.use.perDay && outlook ? outlook : outlookAt(rate);
-		return rows.find(({ short }) => short > 0)?.day ?? null;
+		for (const { day: on, short } of outlookAt(rate)) if (short > 0) return on;
+		return null;
 	};
 	return {
 		onHand,
@@ -286,17 +283,17 @@ export function grownUse(
  * The days from the one after the count to the end of a horizon at a rate of use, as the standing was reckoned; none where there is no count.
  * Before `day` is over use is as it is now.
  */
-export function standingOutlook(
+export function* standingOutlook(
 	told: StockTold,
 	standing: Pick<StockStanding, "onHand" | "countDay" | "lots">,
 	perDay: number,
 	horizonDays: number,
 	growth?: Float64Array,
-): StockOutlookDay[] {
+): Generator<StockOutlookDay> {
 	const { countDay, onHand, lots } = standing;
-	if (countDay === null) return [];
+	if (countDay === null) return;
 	const since = told.day - countDay;
-	return stockOutlook(
+	yield* stockOutlookDays(
 		lots ?? [{ id: "counted", units: onHand }],
 		(told.incoming ?? []).filter(({ arrives }) => arrives > countDay),
 		growth

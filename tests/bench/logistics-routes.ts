@@ -1,12 +1,14 @@
 /**
  * How long a planner waits: every route about stocks, needs and plans of the contract, asked of a workstation with 2,900 hospitals, 300
- * laboratories and 35 warehouses, from the request to the last byte. The first question of a day, and the 99th percentile of those after it.
+ * laboratories and 35 warehouses, which report each day and send a sheet of stock with lots each week, from the request to the last byte. The
+ * first question of a day, and the 99th percentile of those after it.
  */
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { QUERIES } from "../../core/api/all.ts";
 import { COLUMNS_OF, type FacilityKind } from "../../core/facilities/report.ts";
+import { WATCHED_ITEMS } from "../../core/logistics/watched-item.ts";
 import { day, isoFromDay, monthOf } from "../../core/series/day.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
@@ -24,6 +26,8 @@ const REGENCIES = 514;
 const LAST = day("2020-12-26");
 const DAYS = 22;
 const ROUNDS = 100;
+/** Days of a sheet of stock. */
+const SHEET_EVERY = 7;
 const COUNTS: Record<FacilityKind, number> = {
 	hospital: 2900,
 	laboratory: 300,
@@ -54,22 +58,26 @@ const cookie = String(entered.headers.get("set-cookie")).split(";")[0];
 
 const on = `day=${isoFromDay(LAST)}`;
 const stock = `${on}&horizon=28&stratum=conventional&use=reported`;
-/** A question of each; the paths of the contract decide which there are. */
+/** A question of each; the paths of the contract decide which there are, and one without a question ends the run. */
 const ASKED: Partial<Record<keyof typeof QUERIES, string>> = {
+	demand: `area=1&${on}`,
+	stockOfFacility: `facility=1&${on}`,
+	heldStock: `area=1&${on}`,
+	plan: `area=1&${on}&tier=both`,
+	planValues: `area=1&${on}`,
+	stockLedger: "facility=1&item=gown-protective",
 	shortage: `area=1&rows=province&${stock}`,
 	stockFormulas: `area=1&item=stock_gown&${stock}`,
 	facilitySupply: `facility=1&${stock}`,
 	needs: `area=1&${on}`,
 };
 const routes = Object.entries(QUERIES).filter(([, { path }]) =>
-	/^\/api\/(logistics|stock|plan)/.test(path),
+	/^\/api\/(logistics|stock|plan|demand)/.test(path),
 );
 for (const [name, { path }] of routes) {
 	const question = ASKED[name as keyof typeof QUERIES];
-	if (question === undefined) {
-		console.log(`${path}: no question is stated here`);
-		continue;
-	}
+	if (question === undefined)
+		throw new Error(`${path}: no question is stated here`);
 	await measured(`${path}?${question}`);
 }
 await measured(`${QUERIES.shortage.path}?area=1&rows=regency&${stock}`);
@@ -121,6 +129,8 @@ function country(): ReturnType<typeof twoProvinces> {
 		);
 	const facility: Row[] = [];
 	const facility_report: Row[] = [];
+	const stock_line: Row[] = [];
+	const stock_lot: Row[] = [];
 	for (const kind of ["hospital", "laboratory", "warehouse"] as const)
 		for (let at = 0; at < COUNTS[kind]; at++) {
 			const id = facility.length + 1;
@@ -151,8 +161,33 @@ function country(): ReturnType<typeof twoProvinces> {
 						: random.integer(40);
 				});
 				facility_report.push(row);
+				if (back % SHEET_EVERY === 0) sheetOf(row);
 			}
 		}
+	function sheetOf(row: Row): void {
+		for (const { column, item } of WATCHED_ITEMS) {
+			const units = row[column];
+			if (typeof units !== "number") continue;
+			const { month, day, facility, as_of, file } = row;
+			const shelf = { month, day, facility, item, as_of, file };
+			stock_line.push({
+				...shelf,
+				line: stock_line.length + 2,
+				first_day: Number(day) - SHEET_EVERY + 1,
+				received: random.integer(300),
+				closing: units,
+			});
+			const old = Math.floor(units / 3);
+			for (const [lot, some] of [
+				["A", old],
+				["B", units - old],
+			] as const)
+				stock_lot.push({
+					...{ ...shelf, lot, units: some },
+					expires: Number(day) + 10 + random.integer(500),
+				});
+		}
+	}
 	const base = twoProvinces();
 	return {
 		...base,
@@ -166,5 +201,7 @@ function country(): ReturnType<typeof twoProvinces> {
 		quarantine: [],
 		facility,
 		facility_report,
+		stock_line,
+		stock_lot,
 	};
 }

@@ -58,9 +58,9 @@ export function facilitySupply(
 function projected(told: PlaceStock, standing: StockStanding, horizon: number) {
 	const { use } = standing;
 	if (!use) return [];
-	const [expected, low, high] = [use.perDay, use.high, use.low].map((rate) =>
-		standingOutlook(told, standing, rate, horizon),
-	);
+	const [expected, low, high] = [use.perDay, use.high, use.low].map((rate) => [
+		...standingOutlook(told, standing, rate, horizon),
+	]);
 	return expected.map((row, ahead) => ({
 		day: row.day,
 		onHand: row.onHand,

@@ -274,7 +274,6 @@ function sheetsOf(
 				day: sheet.day,
 				units: sheet.received,
 			});
-		// One that names no lots of what it has leaves those named before, less what was used since.
 		if (sheet.lots.length > 0 || sheet.closing === 0)
 			one.lots = {
 				day: sheet.day,

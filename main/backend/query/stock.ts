@@ -348,7 +348,10 @@ function* sheetLines(
 	}
 }
 
-/** The lines of sheets on some days as they are known, with their lots, in the order of days; of one facility or of all (null). */
+/**
+ * The lines of sheets on some days as they are known, in the order of days; of one facility or of all (null).
+ * @returns of each item at a facility the lots of its newest line alone: those before are told by nobody who looks at the days together
+ */
 export function stockSheets(
 	db: Database.Database,
 	asked: {
@@ -370,39 +373,35 @@ export function stockSheets(
 			asked.facility,
 		),
 	];
-	const lots = new Map<string, KnownSheet["lots"][number][]>();
-	for (
-		let month = monthOf(asked.firstDay);
-		month <= monthOf(asked.lastDay);
-		month++
-	)
-		for (const { facility, item, day, file, ...lot } of statement(
+	const newest = new Map(
+		found.map((one) => [`${one.sheet.facility} ${one.sheet.item}`, one]),
+	);
+	const lots = new Map<object, KnownSheet["lots"][number][]>();
+	for (const day of new Set([...newest.values()].map(({ sheet }) => sheet.day)))
+		for (const [facility, item, file, lot, units, expires] of statement(
 			db,
-			`SELECT facility, item, day, file, lot, units, expires FROM stock_lot
-			 WHERE month = ? AND day BETWEEN ? AND ? AND (? IS NULL OR facility = ?) ORDER BY day, facility, item, lot`,
-		).all(
-			month,
-			asked.firstDay,
-			asked.lastDay,
-			asked.facility,
-			asked.facility,
-		) as (KnownSheet["lots"][number] & {
-			facility: number;
-			item: string;
-			day: Day;
-			file: number;
-		})[]) {
-			const key = `${shelfKey(facility, item, day)} ${file}`;
-			const list = lots.get(key);
-			if (list) list.push(lot);
-			else lots.set(key, [lot]);
+			`SELECT facility, item, file, lot, units, expires FROM stock_lot
+			 WHERE month = ? AND day = ? AND (? IS NULL OR facility = ?) ORDER BY facility, item, lot`,
+		)
+			.raw()
+			.all(monthOf(day), day, asked.facility, asked.facility) as [
+			number,
+			string,
+			number,
+			string,
+			number,
+			Day | null,
+		][]) {
+			const one = newest.get(`${facility} ${item}`);
+			if (one?.sheet.day !== day || one.file !== file) continue;
+			const list = lots.get(one.sheet);
+			if (list) list.push({ lot, units, expires });
+			else lots.set(one.sheet, [{ lot, units, expires }]);
 		}
-	return found.map(({ sheet, file }) => ({
-		...sheet,
-		lots:
-			lots.get(`${shelfKey(sheet.facility, sheet.item, sheet.day)} ${file}`) ??
-			[],
-	}));
+	return found.map(({ sheet }) => {
+		const its = lots.get(sheet);
+		return its ? { ...sheet, lots: its } : sheet;
+	});
 }
 
 /** What was decided last of the counts of some days, as known on a day; what was taken back is none. */
