@@ -2,6 +2,7 @@
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AreaCell, Shortage } from "../../core/api/logistics.ts";
+import { STOCK_COLUMNS } from "../../core/logistics/watched-item.ts";
 import { monthOf } from "../../core/series/day.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import { dispatchInput } from "../../main/backend/query/dispatch-input.ts";
@@ -263,6 +264,73 @@ test("the lots of a sheet tell in every view what expires, and its receipts how 
 		shortage(db, { ...asked, area: AREA.nation, rows: "province" }).total[0]
 			?.expiring,
 	).toBeNull();
+	made.close();
+	folder.remove();
+});
+
+test("a plan takes from what a warehouse has of an item all that left since that item was counted, and what comes in time to it", () => {
+	const folder = temporaryFolder();
+	const report = (day: number, stock: Row) => ({
+		...{ month: monthOf(day), day, facility: 1, as_of: day, file: 1 },
+		...stock,
+	});
+	const at = (day: number) => ({ day, at: day * 86_400_000 });
+	const order = (id: string, from: number, to: number) => ({
+		...{ id, serial: 1, year: 2020, from_facility: from, to_facility: to },
+		...{ handover: "fetched", carriage: "road", plan: null },
+	});
+	const steps = (
+		id: string,
+		item: string,
+		units: number,
+		sent: number,
+		due: number,
+	) =>
+		[
+			{ kind: "draft", lines: [{ item, units }] },
+			{ kind: "approve" },
+			{
+				...{ kind: "send", due },
+				lots: [{ item, lot: "A", expires: null, units }],
+			},
+		].map(({ kind, ...content }, number) => ({
+			...{ order_id: id, number: number + 1, kind, ...at(sent) },
+			person: kind === "approve" ? "budi" : "rina",
+			...{ display: "Rina", content: JSON.stringify(content), note: "" },
+		}));
+	const made = new Database(
+		writeReplica(folder.folder, {
+			...twoProvinces(),
+			facility: [1, 2].map((id) => ({
+				...{ id, code: `G${id}`, kind: "warehouse", name: `G ${id}` },
+				...{ area: AREA.jatim, referral: 0, beds: "{}" },
+			})),
+			facility_report: [
+				report(LAST - 3, { stock_gown: 500, stock_mask: 900 }),
+				// Gowns alone are counted again.
+				report(LAST - 1, { stock_gown: 400 }),
+			],
+			dispatch_order: [order("a", 1, 2), order("b", 1, 2), order("c", 2, 1)],
+			dispatch_step: [
+				...steps("a", "gown-protective", 100, LAST - 2, LAST + 2),
+				...steps("b", "mask-patient", 70, LAST - 2, LAST + 2),
+				...steps("c", "mask-health-worker", 30, LAST, LAST + 40),
+			],
+		}),
+		{ readonly: true },
+	);
+	const [warehouse, other] = dispatchInput(made, {
+		day: LAST,
+		cover: 21,
+	}).warehouses;
+	const masks = STOCK_COLUMNS.indexOf("stock_mask");
+	expect(warehouse?.promised[0]).toBe(0);
+	expect(warehouse?.free[0]).toBe(400);
+	expect(warehouse?.promised[masks]).toBe(70);
+	expect(warehouse?.free[masks]).toBe(830);
+	// It comes after the end of the horizon.
+	expect(warehouse?.incoming[masks]).toBe(0);
+	expect(other?.incoming[masks]).toBe(70);
 	made.close();
 	folder.remove();
 });

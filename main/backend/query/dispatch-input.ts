@@ -8,11 +8,12 @@ import {
 	OXYGEN,
 	STOCK_COLUMNS,
 	WATCHED_ITEMS,
+	watchedAs,
 } from "../../../core/logistics/watched-item.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { areas } from "./areas.ts";
 import { cataloguesNow } from "./catalogue.ts";
-import { incoming, promised } from "./orders.ts";
+import { promised } from "./orders.ts";
 import { position } from "./position.ts";
 import { stockPositions } from "./stock-positions.ts";
 
@@ -38,7 +39,7 @@ export interface DispatchWarehouse extends DispatchEnd {
 	promised: number[];
 	/** stock - promised. */
 	free: (number | null)[];
-	/** On their way here. */
+	/** On their way here, to arrive before the end of the horizon. */
 	incoming: number[];
 }
 
@@ -107,44 +108,44 @@ export function dispatchInput(
 	for (const { facility } of positions)
 		if (facility.kind === "hospital")
 			hospitals.set(facility.area, (hospitals.get(facility.area) ?? 0) + 1);
-	const counted = new Map(
-		positions.map(({ facility, standings }) => [
-			facility.id,
-			standings.find((one) => one?.countDay != null)?.countDay ?? undefined,
-		]),
+	const standingOf = new Map(
+		positions.map(({ facility, standings }) => [facility.id, standings]),
 	);
-	const units = (
-		rows: readonly { facility: number; item: string; units: number }[],
-	) => {
-		const sums = new Map<string, number>();
-		for (const row of rows) {
-			const key = `${row.facility} ${row.item}`;
-			sums.set(key, (sums.get(key) ?? 0) + row.units);
-		}
-		return (facility: number) =>
-			WATCHED_ITEMS.map(({ item }) => sums.get(`${facility} ${item}`) ?? 0);
-	};
-	const promisedOf = units(
-		promised(db, day, (facility) => counted.get(facility)),
-	);
-	const comingTo = units(incoming(db, day));
+	const given = new Map<string, number>();
+	for (const { facility, item, units } of promised(
+		db,
+		day,
+		(facility, item) =>
+			standingOf.get(facility)?.[columnOf(item)]?.countDay ?? undefined,
+	)) {
+		const key = `${facility} ${columnOf(item)}`;
+		given.set(key, (given.get(key) ?? 0) + units);
+	}
 	const { epoch, seq } = position(db);
 	return {
 		read: `${epoch} ${seq}`,
 		items: itemsWatched(db),
 		warehouses: positions
 			.filter(({ facility }) => facility.kind === "warehouse")
-			.map(({ facility, standings }): DispatchWarehouse => {
-				const given = promisedOf(facility.id);
+			.map(({ facility, standings, told }): DispatchWarehouse => {
 				const stock = standings.map((one) => known(one?.onHand));
+				const promised = stock.map(
+					(_, item) => given.get(`${facility.id} ${item}`) ?? 0,
+				);
 				return {
 					...end(facility),
 					stock,
-					promised: given,
+					promised,
 					free: stock.map((one, item) =>
-						one === null ? null : Math.max(0, one - (given[item] ?? 0)),
+						one === null ? null : Math.max(0, one - (promised[item] ?? 0)),
 					),
-					incoming: comingTo(facility.id),
+					incoming: told.map((one) =>
+						(one?.incoming ?? []).reduce(
+							(sum, { arrives, units }) =>
+								arrives <= day + cover ? sum + units : sum,
+							0,
+						),
+					),
 				};
 			}),
 		places: positions
@@ -173,6 +174,12 @@ export function dispatchInput(
 			population,
 		})),
 	};
+}
+
+/** Place of the column in which an item lies on the shelf; -1: none. */
+function columnOf(item: string): number {
+	const watched = watchedAs(item);
+	return watched ? STOCK_COLUMNS.indexOf(watched.column) : -1;
 }
 
 /** Where the nation's warehouses stand when they have no position. */

@@ -226,14 +226,14 @@ export interface PromisedUnits {
 }
 
 /**
- * What warehouses have promised at the end of a day: allocated and not yet fetched or sent, and what left since the day of their last
- * report of stock, which does not know of it.
- * @param reportedOn the day of the last report of a facility; undefined: none
+ * What warehouses have promised at the end of a day: allocated and not yet fetched or sent, and what left since the day of the last
+ * count of that item, which does not know of it.
+ * @param countedOn the day of the last count of an item at a facility; undefined: none
  */
 export function promised(
 	db: Database.Database,
 	day: Day,
-	reportedOn: (facility: number) => Day | undefined,
+	countedOn: (facility: number, item: string) => Day | undefined,
 ): PromisedUnits[] {
 	const sums = new Map<string, PromisedUnits>();
 	const add = (facility: number, item: string, units: number) => {
@@ -245,12 +245,13 @@ export function promised(
 	for (const { order, state } of standing(db, day)) {
 		for (const { item, waiting } of state.lines)
 			add(order.fromFacility, item, waiting);
-		const reported = reportedOn(order.fromFacility);
-		if (reported === undefined) continue;
 		for (const step of state.holding)
-			if (step.kind === "send" && step.day > reported)
-				for (const { item, units } of step.lots)
-					add(order.fromFacility, item, units);
+			if (step.kind === "send")
+				for (const { item, units } of step.lots) {
+					const counted = countedOn(order.fromFacility, item);
+					if (counted !== undefined && step.day > counted)
+						add(order.fromFacility, item, units);
+				}
 	}
 	return [...sums.values()];
 }
