@@ -45,6 +45,12 @@ const PARTS = [
 	},
 	{ name: "grid", test: codeOf("ag-grid") },
 	{ name: "chart", test: codeOf("uplot") },
+	// All else that every window reads, in one file: cut by which screens share it, it came in forty. Not the entry, which waits for a screen.
+	{
+		name: "shell",
+		tags: ["$initial" as const],
+		test: /^(?!.*renderer[\\/](index\.html|main\.tsx))/,
+	},
 ];
 
 export default defineConfig({

@@ -45,7 +45,12 @@ await startTexts(view.language);
 const screen = screenAt(view.screen);
 // What fails here is told where it is shown. A screen drawn before its answers are there would be drawn several times over.
 await Promise.race([
-	Promise.allSettled([ahead, screen && fetchCode(screen.load)]),
+	Promise.allSettled([
+		Promise.all([ahead, screen?.load()]).then(
+			([areas, code]) => areas && code?.ahead?.(queries, areas),
+		),
+		screen && fetchCode(screen.load),
+	]),
 	new Promise((resolve) => setTimeout(resolve, PATIENCE)),
 ]);
 createRoot(document.getElementById("root") as HTMLElement).render(

@@ -1,3 +1,4 @@
+import type { QueryClient } from "@tanstack/react-query";
 import {
 	BedDouble,
 	LayoutDashboard,
@@ -10,6 +11,7 @@ import {
 import type { ReactNode } from "react";
 import { z } from "zod";
 import { EVERYBODY, PEOPLE, type Role } from "../../core/access/role.ts";
+import type { AreaRow } from "../../core/api/areas.ts";
 import { AUDITORS } from "../../core/api/audit.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import type { SearchSchema } from "../state/search.ts";
@@ -43,7 +45,14 @@ export interface Screen {
 	/** What of its own travels in its address. */
 	readonly search: SearchSchema;
 	/** Fetched when it is opened. */
-	readonly load: () => Promise<{ default: (props: ScreenProps) => ReactNode }>;
+	readonly load: () => Promise<{
+		default: (props: ScreenProps) => ReactNode;
+		/** Asks for what it shows first while a window has drawn nothing yet. */
+		ahead?: (
+			queries: QueryClient,
+			areas: readonly AreaRow[],
+		) => Promise<unknown>;
+	}>;
 }
 
 const nothingOfItsOwn = z.object({});

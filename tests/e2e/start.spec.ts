@@ -51,6 +51,9 @@ test.describe("npm start with the simulated country", () => {
 		await expect(
 			page.getByTestId("map").locator("canvas").first(),
 		).toBeVisible();
+		// What every window reads before it draws: cut by which screens share it, it came in forty files.
+		const built = readFileSync("out/renderer/index.html", "utf8");
+		expect(built.match(/modulepreload|<script/g)?.length).toBeLessThan(10);
 	});
 
 	test("the screen holds at the sizes of a laptop, a workstation and a wall, in both languages", async () => {

@@ -25,6 +25,7 @@ import { WeekNote, WeekText } from "../../parts/ui/week-text.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
+import { figuresAsked } from "./figures.ts";
 import styles from "./kpi.module.css";
 import { tilesOf } from "./tiles.ts";
 
@@ -43,7 +44,7 @@ export function KpiStrip({
 	const shownDay = useFigureDay();
 	const { data, isError, error, refetch } = useAnswer(
 		Kpis,
-		{ area: area.id, day: shownDay, as_known: asKnown },
+		figuresAsked(area, { day: shownDay, asKnown }),
 		{ keepLast: true },
 	);
 	const answered = data !== undefined || isError;

@@ -10,6 +10,7 @@ import { ScreenWaiting } from "../../parts/ui/screen-waiting.tsx";
 import { type DividerPlace, useDivider } from "../../parts/ui/use-divider.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { useSelectedArea } from "../../state/selected-area.ts";
+import { askFigures } from "./figures.ts";
 import { inTurn } from "./in-turn.ts";
 import { KpiStrip } from "./kpi-strip.tsx";
 import { Opening } from "./opening.tsx";
@@ -37,6 +38,8 @@ const ExplainDrawer = fetched(() =>
 		({ ExplainDrawer }) => ({ default: ExplainDrawer }),
 	),
 );
+
+export { askFigures as ahead };
 
 /** The first screen: where it is, how many, since when, and how sure. */
 export default function Situation() {

@@ -3,10 +3,19 @@ import { dirname, join } from "node:path";
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { QUERIES } from "../../../core/api/all.ts";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import { Kpis } from "../../../core/api/figures.ts";
+import { clock } from "../../../renderer/clock/use-clock.ts";
+import {
+	askFigures,
+	figuresAsked,
+} from "../../../renderer/screens/situasi/figures.ts";
 import { inTurn } from "../../../renderer/screens/situasi/in-turn.ts";
+import { keyOf } from "../../../renderer/state/answer-key.ts";
 import { addressOf } from "../../../renderer/state/ask.ts";
 import { askAhead } from "../../../renderer/state/ask-ahead.ts";
 import { useConnection } from "../../../renderer/state/connection.ts";
+import { DEFAULT_VIEW, useView } from "../../../renderer/state/view-state.ts";
 
 describe("the parts of the first picture", () => {
 	beforeEach(() => void vi.useFakeTimers());
@@ -184,6 +193,28 @@ describe("what every screen begins with", () => {
 			QUERIES.session,
 		].map((query) => addressOf(query, {}));
 		expect(early.map(([, address]) => address)).toEqual(asked);
+	});
+
+	test("Situasi asks for its figures before anything is drawn, in the words in which its strip asks for them", async () => {
+		const asked: string[] = [];
+		vi.stubGlobal("fetch", async (path: string) => {
+			asked.push(path);
+			return Response.json([]);
+		});
+		const queries = new QueryClient();
+		const nation = { id: 7, code: "ID", level: "nation", parent: null };
+		await askFigures(queries, [nation as AreaRow]);
+		const figures = figuresAsked(nation as AreaRow, {
+			day: clock.day,
+			asKnown: null,
+		});
+		expect(asked).toEqual([addressOf(Kpis, figures)]);
+		expect(queries.getQueryData(keyOf(Kpis, figures))).toEqual([]);
+		// The figures of the whole would be asked for in vain: there is another name on the strip.
+		useView.getState().change({ area: "31.71.03" });
+		await askFigures(queries, [nation as AreaRow]);
+		useView.getState().change({ area: DEFAULT_VIEW.area });
+		expect(asked).toHaveLength(1);
 	});
 
 	test("whoever has to sign in is asked for no areas, which would be refused", async () => {
