@@ -319,6 +319,8 @@ export const en: FirstTexts = {
 		day: "Date",
 		value: "Total",
 		marks: "Notes",
+		onlyDistricts:
+			"{{indicator}} is stated of kecamatan only: {{area}} has no figure of its own, and none is summed.",
 		empty: "No report of {{indicator}} for {{area}} yet.",
 		chart:
 			"Chart of {{indicator}}, {{area}}; the Table button has its numbers.",
@@ -350,6 +352,8 @@ export const en: FirstTexts = {
 		exportWorkbook: "Excel workbook (XLSX)",
 		exportExcel: "CSV for Indonesian Excel (semicolon, decimal comma)",
 		empty: "No areas below this one.",
+		onlyDistricts:
+			"{{indicator}} is stated of kecamatan only: choose rows of kecamatan above this table.",
 		rowsOf: "Rows of the table",
 		onMapAbove:
 			"This map has no boundaries of districts: it draws their regency/city.",
@@ -825,6 +829,7 @@ export const en: FirstTexts = {
 			"There is no state as known on {{day}}; what is shown is the newest data.",
 	},
 	freshness: {
+		onlyDistricts: "By kecamatan only",
 		rule: "Amber where fewer than {{percent}} % of the areas, or of their people, reported on the day shown. Areas are counted, not the age of reports.",
 		repeated: "Yesterday's table again ({{count}} days): {{days}}",
 		title: "Freshness",

@@ -315,6 +315,8 @@ export const id = {
 		day: "Tanggal",
 		value: "Jumlah",
 		marks: "Catatan",
+		onlyDistricts:
+			"{{indicator}} hanya dinyatakan per kecamatan: {{area}} tidak punya angka sendiri, dan tidak dijumlahkan.",
 		empty: "Belum ada laporan {{indicator}} untuk {{area}}.",
 		chart: "Grafik {{indicator}} {{area}}; tabelnya ada di tombol Tabel.",
 		stock: "Keadaan per hari",
@@ -345,6 +347,8 @@ export const id = {
 		exportWorkbook: "Excel (XLSX)",
 		exportExcel: "CSV untuk Excel Indonesia (titik koma, koma desimal)",
 		empty: "Tidak ada wilayah di bawahnya.",
+		onlyDistricts:
+			"{{indicator}} hanya dinyatakan per kecamatan: pilih baris kecamatan di atas tabel ini.",
 		rowsOf: "Baris tabel",
 		onMapAbove:
 			"Batas kecamatan tidak ada pada peta ini: yang digambar kabupaten/kotanya.",
@@ -822,6 +826,7 @@ export const id = {
 			"Keadaan seperti diketahui pada {{day}} tidak ada; yang tampak adalah data terbaru.",
 	},
 	freshness: {
+		onlyDistricts: "Hanya per kecamatan",
 		rule: "Kuning bila kurang dari {{percent}} % wilayah, atau penduduknya, melapor pada hari yang tampak. Yang dihitung adalah wilayah, bukan umur laporan.",
 		repeated: "Tabel hari sebelumnya dikirim lagi ({{count}} hari): {{days}}",
 		title: "Kesegaran data",

@@ -83,6 +83,27 @@ test.describe("kecamatan on the screens", () => {
 	const rowOf = (name: string) =>
 		page.getByTestId("area-table").locator(".ag-row").filter({ hasText: name });
 
+	test("what is stated of kecamatan alone counts nobody as missing above them: map, trend and table say of whom it is", async () => {
+		await page.goto(`${system.home()}/#/situasi?indicator=blc-count`);
+		const words = page.getByText("Hanya per kecamatan", { exact: true });
+		for (const panel of ["map-panel", "trend-panel", "table-panel"]) {
+			await expect(
+				page.getByTestId(panel).filter({ has: words }),
+			).toBeVisible();
+			await expect(
+				page.getByTestId(panel).getByTestId("freshness"),
+			).toBeHidden();
+		}
+		await expect(page.getByTestId("trend-panel")).toContainText(
+			"hanya dinyatakan per kecamatan",
+		);
+		await expect(page.getByTestId("table-only-districts")).toBeVisible();
+		await page.goto(
+			`${system.home()}/#/situasi?indicator=blc-count&rows=kecamatan`,
+		);
+		await expect(page.getByTestId("table-only-districts")).toBeHidden();
+	});
+
 	test("are found by name, shown with figures of their own beside their neighbours, and stay in the address", async () => {
 		await page.keyboard.press("Control+k");
 		await page

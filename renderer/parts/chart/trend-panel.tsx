@@ -11,6 +11,7 @@ import { FiguresOf, SeriesOf } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
 import {
 	indicatorByKey,
+	isStatedAt,
 	VOCABULARY_BREAK,
 } from "../../../core/series/indicator.ts";
 import { MARKS, marksIn } from "../../../core/series/mark.ts";
@@ -250,6 +251,7 @@ export function TrendPanel({
 			}
 			freshness={
 				<FreshnessChip
+					indicator={indicator}
 					completeness={current?.completeness ?? null}
 					area={area}
 					areas={areas}
@@ -261,7 +263,12 @@ export function TrendPanel({
 			{!series && !isError && <PanelNotice>{t("app.loading")}</PanelNotice>}
 			{series && empty && (
 				<PanelNotice>
-					{t("trend.empty", { indicator: label, area: area.name })}
+					{t(
+						isStatedAt(indicatorByKey(indicator), area.level)
+							? "trend.empty"
+							: "trend.onlyDistricts",
+						{ indicator: label, area: area.name },
+					)}
 				</PanelNotice>
 			)}
 			{series && !empty && shown === "table" && (

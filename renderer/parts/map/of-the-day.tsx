@@ -47,10 +47,9 @@ function useFiguresOfTheDay({ indicator, parent, asKnown }: Of): {
 
 export function MapFreshness({ areas, ...of }: Of & { areas: AreaIndex }) {
 	const { figures } = useFiguresOfTheDay(of);
-	// Of whom nobody expects a report nobody is missing.
-	if (!isStatedAt(indicatorByKey(of.indicator), of.parent.level)) return null;
 	return (
 		<FreshnessChip
+			indicator={of.indicator}
 			completeness={figures?.completeness ?? null}
 			area={of.parent}
 			areas={areas}

@@ -23,6 +23,7 @@ import { Villages } from "../../../core/api/areas.ts";
 import { TableOf } from "../../../core/api/figures.ts";
 import { type ApartLevel, isApart } from "../../../core/areas/codes.ts";
 import { isoFromDay } from "../../../core/series/day.ts";
+import { indicatorByKey, isStatedAt } from "../../../core/series/indicator.ts";
 import { marksIn } from "../../../core/series/mark.ts";
 import type { Measure } from "../../../core/series/measure.ts";
 import { isRate } from "../../../core/series/measure.ts";
@@ -401,6 +402,7 @@ export function AreaTable({
 			className={`${styles.panel} ${className}`}
 			freshness={
 				<FreshnessChip
+					indicator={indicator}
 					completeness={table?.completeness ?? null}
 					area={parent}
 					areas={areas}
@@ -579,6 +581,13 @@ export function AreaTable({
 				<p className={styles.note} data-testid="table-districts">
 					{t("table.onMapAbove")}
 					{rows.some(({ noPeople }) => noPeople) && ` ${t("people.unknown")}`}
+				</p>
+			)}
+			{!isStatedAt(indicatorByKey(indicator), apart ?? parent.level) && (
+				<p className={styles.note} data-testid="table-only-districts">
+					{t("table.onlyDistricts", {
+						indicator: t(`indicator.${indicator}`),
+					})}
 				</p>
 			)}
 			{rows.some((row) => row.estimatedPeople) && (

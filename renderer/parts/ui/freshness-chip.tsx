@@ -5,6 +5,11 @@ import type { Completeness } from "../../../core/api/figures.ts";
 import { FreshnessOf } from "../../../core/api/sources.ts";
 import type { ApartLevel } from "../../../core/areas/codes.ts";
 import { isIncomplete } from "../../../core/quality/completeness.ts";
+import {
+	type IndicatorKey,
+	indicatorByKey,
+	isStatedAt,
+} from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -21,14 +26,16 @@ const SHOWN_REPEATED = 3;
 
 /**
  * How fresh and how complete a panel is: the backend's one answer for an indicator, area and day, whatever measure is looked at. Opens
- * the names of who is missing and what each source last said.
+ * the names of who is missing and what each source last said. Of what is stated of kecamatan alone nobody is missing above them: that is said.
  */
 export function FreshnessChip({
+	indicator,
 	completeness,
 	area,
 	areas,
 	apart = null,
 }: {
+	indicator: IndicatorKey;
 	/** Null while it is asked for. */
 	completeness: Completeness | null;
 	/** The area that it is of. */
@@ -39,6 +46,12 @@ export function FreshnessChip({
 }) {
 	const { t, format } = useLanguage();
 	const completenessText = useCompletenessText();
+	if (!isStatedAt(indicatorByKey(indicator), apart ?? area.level))
+		return (
+			<small className="muted" data-testid="freshness-districts">
+				{t("freshness.onlyDistricts")}
+			</small>
+		);
 	if (!completeness) return null;
 	const { lastDay } = completeness;
 	const incomplete = isIncomplete(completeness);
