@@ -11,6 +11,9 @@ const LABORATORIES = [
 	"file",
 	"source",
 	"area",
+	"item",
+	"stock_line",
+	"stock_decision",
 ] as const;
 
 const Known = z.number().nullable();

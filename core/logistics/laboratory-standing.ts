@@ -10,7 +10,7 @@ import type { Day } from "../series/day.ts";
 import { laboratoryQueue, reagentDays } from "./laboratory.ts";
 import { bestPool, type PoolingChoice } from "./specimen-pooling.ts";
 
-/** What a laboratory stated for a day; NaN: not stated. Specimens and tests; stocks in tests and sets. */
+/** What a laboratory stated for a day; NaN: not stated. Specimens and tests. */
 export interface LaboratoryReport {
 	day: Day;
 	capacity: number;
@@ -18,6 +18,10 @@ export interface LaboratoryReport {
 	tested: number;
 	positives: number;
 	backlog: number;
+}
+
+/** What lies on its shelf by the last count that counts; NaN: not known. Tests, and sets. */
+export interface LaboratoryStock {
 	reagent: number;
 	vtm: number;
 }
@@ -76,6 +80,7 @@ export interface LaboratoryStanding {
  */
 export function laboratoryStanding(
 	reports: readonly LaboratoryReport[],
+	{ reagent, vtm }: LaboratoryStock,
 	day: Day,
 ): LaboratoryStanding {
 	const window = reports.filter((one) => one.day > day - LABORATORY_WINDOW);
@@ -83,8 +88,6 @@ export function laboratoryStanding(
 		reports.findLast((one) => !Number.isNaN(one[of]))?.[of] ?? Number.NaN;
 	const stated = last("capacity");
 	const waiting = last("backlog");
-	const reagent = last("reagent");
-	const vtm = last("vtm");
 	const receivedPerDay = meanOf(window.map(({ received }) => received));
 	const testedPerDay = meanOf(window.map(({ tested }) => tested));
 	const fromReagents = Number.isNaN(reagent)

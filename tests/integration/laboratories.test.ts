@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Laboratories } from "../../core/api/laboratories.ts";
+import { STOCK_COLUMNS } from "../../core/logistics/watched-item.ts";
 import { monthOf } from "../../core/series/day.ts";
 import {
 	createSpecimenRouter,
@@ -10,6 +11,7 @@ import {
 	laboratories,
 	specimenReading,
 } from "../../main/backend/query/laboratories.ts";
+import { shortage } from "../../main/backend/query/shortage.ts";
 import {
 	AREA,
 	LAST,
@@ -86,7 +88,9 @@ beforeAll(() => {
 				backlog: 0,
 				stock_reagent: 400,
 			}),
-			...lab(4, DAILY, { ...FULL, stock_reagent: 0 }),
+			...lab(4, DAILY.slice(0, 6), { ...FULL, stock_reagent: 0 }),
+			// Its count of reagents is one of those that are held until somebody has looked at them.
+			...lab(4, [0], { ...FULL, stock_reagent: -5 }),
 			// Its last report is nine days old.
 			...lab(5, [9], FULL),
 		],
@@ -162,6 +166,23 @@ test("a laboratory that can test nothing is told as one whose queue does not end
 	const { laboratories: all, total } = laboratories(db, asked(AREA.bali));
 	expect(all[0]).toMatchObject({ able: 0, waitDays: null, endless: true });
 	expect(total).toMatchObject({ longest: null, endless: 1, late: 1 });
+});
+
+test("a laboratory has the reagents that count: a count that is held is passed over here as on every other screen", () => {
+	const [four] = laboratories(db, asked(AREA.badung)).laboratories;
+	const { facilities: shelves } = shortage(db, {
+		...asked(AREA.badung),
+		rows: "facility",
+		horizon: 14,
+		stratum: "conventional",
+		reuse: 1,
+		use: "reported",
+	});
+	const [reagent] = shelves
+		.find(({ facility }) => facility === 4)
+		?.cells.slice(STOCK_COLUMNS.indexOf("stock_reagent")) ?? [null];
+	expect([four?.reagent, four?.able]).toEqual([0, 0]);
+	expect(reagent?.onHand).toBe(four?.reagent);
 });
 
 test("specimens are tested where they are as far as it goes, the others sent the least way, and none is lost", async () => {

@@ -23,6 +23,7 @@ import { knownArea } from "./known-area.ts";
 import { knownDay } from "./known-day.ts";
 import { perPublication } from "./per-publication.ts";
 import { sourceNames } from "./source.ts";
+import { lastCounted } from "./stock.ts";
 
 const COLUMNS = [
 	"capacity",
@@ -30,8 +31,6 @@ const COLUMNS = [
 	"tests_done",
 	"positives",
 	"backlog",
-	"stock_reagent",
-	"stock_vtm",
 ] as const;
 /** Weeks before the day that are told day by day. */
 const HISTORY_DAYS = 56;
@@ -65,8 +64,6 @@ const reportsUpTo = perPublication(
 				tested: values.tests_done ?? Number.NaN,
 				positives: values.positives ?? Number.NaN,
 				backlog: values.backlog ?? Number.NaN,
-				reagent: values.stock_reagent ?? Number.NaN,
-				vtm: values.stock_vtm ?? Number.NaN,
 				sources,
 			});
 		}
@@ -92,7 +89,9 @@ export function standingLaboratories(
 	asked: { area: number; day: Day; asKnownOn: Day | null },
 ): StandingLaboratory[] {
 	const within = areasWithin(db, knownArea(db, asked.area).id);
-	const all = reportsUpTo(db, asked.day, knownDay(db, asked.asKnownOn));
+	const asKnownOn = knownDay(db, asked.asKnownOn);
+	const all = reportsUpTo(db, asked.day, asKnownOn);
+	const counted = lastCounted(db, { day: asked.day, asKnownOn });
 	return facilities(db, { kind: "laboratory" })
 		.filter(({ area }) => within.has(area))
 		.map(({ id, area, lat, lng }) => {
@@ -107,7 +106,16 @@ export function standingLaboratories(
 				lng,
 				reports,
 				standing:
-					holding.length > 0 ? laboratoryStanding(holding, asked.day) : null,
+					holding.length > 0
+						? laboratoryStanding(
+								holding,
+								{
+									reagent: counted(id, "stock_reagent"),
+									vtm: counted(id, "stock_vtm"),
+								},
+								asked.day,
+							)
+						: null,
 			};
 		});
 }

@@ -9,7 +9,10 @@ import {
 	knownReport,
 	type StatedReport,
 } from "../../../core/facilities/known-report.ts";
-import type { FacilityKind } from "../../../core/facilities/report.ts";
+import {
+	type FacilityKind,
+	REPORT_HOLDS_DAYS,
+} from "../../../core/facilities/report.ts";
 import { ledger, type Movement } from "../../../core/logistics/ledger.ts";
 import {
 	type DoubtfulCount,
@@ -258,6 +261,33 @@ function readHistory(
 		state,
 		source,
 		doubtful,
+	};
+}
+
+/**
+ * What lies at facilities as of a day by their last count of at most `REPORT_HOLDS_DAYS` days ago; a count that is held is passed over.
+ * @returns units by facility and column; NaN: not known
+ */
+export function lastCounted(
+	db: Database.Database,
+	{ day, asKnownOn }: { day: Day; asKnownOn: Day | null },
+): (facility: number, column: StockColumn) => number {
+	const { facilities, columns, days, onHand } = stockHistory(db, {
+		kind: null,
+		firstDay: day - STOCK_WINDOW_DAYS,
+		days: STOCK_WINDOW_DAYS + 1,
+		asKnownOn,
+	});
+	const rowOf = new Map(facilities.map((id, row) => [id, row]));
+	return (facility, column) => {
+		const row = rowOf.get(facility);
+		if (row === undefined) return Number.NaN;
+		const end = (row * columns.length + columns.indexOf(column) + 1) * days;
+		return (
+			onHand
+				.subarray(end - 1 - REPORT_HOLDS_DAYS, end)
+				.findLast((units) => !Number.isNaN(units)) ?? Number.NaN
+		);
 	};
 }
 

@@ -16,16 +16,16 @@ const report = (
 	tested: 100,
 	positives: 10,
 	backlog: 500,
-	reagent: 2000,
-	vtm: 900,
 	...told,
 });
 const week = (told: Partial<LaboratoryReport> = {}) =>
 	[6, 5, 4, 3, 2, 1, 0].map((back) => report(back, told));
 
+const STOCK = { reagent: 2000, vtm: 900 };
+
 describe("a laboratory", () => {
 	test("has the queue, the wait, the days of reagents and the positivity of a pencil", () => {
-		const found = laboratoryStanding(week(), DAY);
+		const found = laboratoryStanding(week(), STOCK, DAY);
 		expect(found).toMatchObject({
 			able: 200,
 			limit: "stated",
@@ -46,7 +46,9 @@ describe("a laboratory", () => {
 	});
 
 	test("can test no more than its reagents allow, and says that they hold it down", () => {
-		expect(laboratoryStanding(week({ reagent: 90 }), DAY)).toMatchObject({
+		expect(
+			laboratoryStanding(week(), { ...STOCK, reagent: 90 }, DAY),
+		).toMatchObject({
 			able: 81,
 			limit: "reagents",
 		});
@@ -54,16 +56,16 @@ describe("a laboratory", () => {
 
 	test("that states no capacity has no wait, and one that can test nothing never ends its queue", () => {
 		expect(
-			laboratoryStanding(week({ capacity: Number.NaN }), DAY),
+			laboratoryStanding(week({ capacity: Number.NaN }), STOCK, DAY),
 		).toMatchObject({
 			able: Number.NaN,
 			limit: null,
 			waitDays: Number.NaN,
 			queueAhead: [],
 		});
-		expect(laboratoryStanding(week({ reagent: 0 }), DAY).waitDays).toBe(
-			Number.POSITIVE_INFINITY,
-		);
+		expect(
+			laboratoryStanding(week(), { ...STOCK, reagent: 0 }, DAY).waitDays,
+		).toBe(Number.POSITIVE_INFINITY);
 	});
 
 	test("gives no advice on pools from few tests, and counts no day that did not tell both tests and positives", () => {
@@ -72,6 +74,7 @@ describe("a laboratory", () => {
 				report(1, { tested: 30, positives: 3 }),
 				report(0, { tested: 900, positives: Number.NaN }),
 			],
+			STOCK,
 			DAY,
 		);
 		expect(found.positivity).toEqual({
@@ -90,6 +93,7 @@ describe("a laboratory", () => {
 				report(1),
 				report(0, { backlog: Number.NaN }),
 			],
+			STOCK,
 			DAY,
 		);
 		expect(found.waiting).toBe(500);
@@ -103,8 +107,8 @@ describe("a laboratory", () => {
 				fc.record({ capacity: count, backlog: count, reagent: count }),
 				fc.record({ capacity: count, backlog: count, reagent: count }),
 				(some, more) => {
-					const wait = (told: typeof some) =>
-						laboratoryStanding(week(told), DAY).waitDays;
+					const wait = ({ reagent, ...told }: typeof some) =>
+						laboratoryStanding(week(told), { ...STOCK, reagent }, DAY).waitDays;
 					const before = wait(some);
 					expect(
 						wait({
