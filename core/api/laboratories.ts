@@ -3,18 +3,10 @@ import { EVERYBODY } from "../access/role.ts";
 import { areaId, asKnown, day } from "./parameter.ts";
 import { query } from "./route.ts";
 import { SourceName } from "./sources.ts";
+import { COUNTS_OF_STOCK } from "./stock.ts";
 
 /** What is read to tell how laboratories stand. */
-const LABORATORIES = [
-	"facility",
-	"facility_report",
-	"file",
-	"source",
-	"area",
-	"item",
-	"stock_line",
-	"stock_decision",
-] as const;
+const LABORATORIES = [...COUNTS_OF_STOCK, "area"] as const;
 
 const Known = z.number().nullable();
 

@@ -7,13 +7,11 @@ import { STOCK_COLUMNS } from "../logistics/watched-item.ts";
 import { areaId, asKnown, day, facilityId } from "./parameter.ts";
 import { query } from "./route.ts";
 import { SourceName } from "./sources.ts";
+import { COUNTS_OF_STOCK } from "./stock.ts";
 
 /** What is read to tell how stocks stand. */
-const STOCKS = [
-	"facility",
-	"facility_report",
-	"file",
-	"source",
+export const STOCKS = [
+	...COUNTS_OF_STOCK,
 	"area",
 	"dispatch_order",
 	"dispatch_step",

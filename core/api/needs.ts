@@ -123,7 +123,7 @@ export const NeedsOf = query({
 	role: EVERYBODY,
 	keeps: "area",
 	from: "replica",
-	reads: DemandOf.reads,
+	reads: [...DemandOf.reads, "item"],
 	request: DemandOf.request,
 	answer: Needs,
 });

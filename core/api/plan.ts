@@ -2,6 +2,7 @@ import { z } from "zod";
 import { PEOPLE } from "../access/role.ts";
 import { PLAN_POLICIES } from "../logistics/allocation/policy.ts";
 import { CARRIAGES } from "../logistics/transport.ts";
+import { STOCKS } from "./logistics.ts";
 import { HANDOVERS } from "./orders.ts";
 import { areaId, day } from "./parameter.ts";
 import { query } from "./route.ts";
@@ -268,17 +269,6 @@ export const Plan = z.object({
 });
 export type Plan = z.infer<typeof Plan>;
 
-/** What is read to make a plan. */
-const PLAN_READS = [
-	"facility",
-	"facility_report",
-	"file",
-	"source",
-	"area",
-	"dispatch_order",
-	"dispatch_step",
-] as const;
-
 export const PlanOf = query({
 	path: "/api/plan",
 	about:
@@ -286,7 +276,7 @@ export const PlanOf = query({
 	role: PEOPLE,
 	keeps: "area",
 	from: "replica",
-	reads: PLAN_READS,
+	reads: STOCKS,
 	request: z.strictObject({ area: areaId, day, ...planOptions }),
 	answer: Plan,
 });
@@ -299,7 +289,7 @@ export const PlanValuesOf = query({
 	role: PEOPLE,
 	keeps: "area",
 	from: "replica",
-	reads: PLAN_READS,
+	reads: STOCKS,
 	request: z.strictObject({ area: areaId, day, ...planOptions }),
 	answer: z.object({
 		/** Of the plan. */

@@ -4,6 +4,7 @@ import { STOCK_COLUMNS } from "../logistics/watched-item.ts";
 import { KeptScenario, Made } from "../workspace/scenarios.ts";
 import { DEMAND_REFUSALS } from "./demand.ts";
 import { FACTS } from "./figures.ts";
+import { STOCKS } from "./logistics.ts";
 import { nothing } from "./parameter.ts";
 import { command, query } from "./route.ts";
 
@@ -128,7 +129,7 @@ export const ScenariosCompared = query({
 	role: PEOPLE,
 	keeps: "narrowed",
 	from: "replica",
-	reads: [...FACTS, "facility", "facility_report", "workspace", "session"],
+	reads: [...FACTS, ...STOCKS, "workspace", "session"],
 	request: z.strictObject({ ids }),
 	answer: ScenarioComparison,
 });
@@ -140,7 +141,7 @@ export const ScenarioFileOf = query({
 	role: PEOPLE,
 	keeps: "narrowed",
 	from: "replica",
-	reads: [...FACTS, "facility", "facility_report", "workspace", "session"],
+	reads: [...FACTS, ...STOCKS, "workspace", "session"],
 	request: z.strictObject({ id: KeptScenario.shape.id }),
 	answer: z.object({ text: z.string() }).nullable(),
 });

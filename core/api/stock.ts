@@ -95,7 +95,8 @@ export const HeldCount = z.object({
 });
 export type HeldCount = z.infer<typeof HeldCount>;
 
-const READS = [
+/** What is read to tell what lies on the shelves. */
+export const COUNTS_OF_STOCK = [
 	"facility",
 	"facility_report",
 	"file",
@@ -113,7 +114,7 @@ export const HeldStock = query({
 	role: EVERYBODY,
 	keeps: "area",
 	from: "replica",
-	reads: READS,
+	reads: COUNTS_OF_STOCK,
 	request: z.strictObject({ area: areaId, day, as_known: asKnown }),
 	answer: HeldCount.array(),
 });
@@ -174,7 +175,7 @@ export const StockOfFacility = query({
 	role: EVERYBODY,
 	keeps: "narrowed",
 	from: "replica",
-	reads: READS,
+	reads: COUNTS_OF_STOCK,
 	request: z.strictObject({ facility: facilityId, day, as_known: asKnown }),
 	answer: FacilityStock.nullable(),
 });
@@ -211,7 +212,7 @@ export const StockLedger = query({
 	role: EVERYBODY,
 	keeps: "narrowed",
 	from: "replica",
-	reads: READS,
+	reads: COUNTS_OF_STOCK,
 	request: z.strictObject({
 		facility: facilityId,
 		item: z.string().min(1).max(200),

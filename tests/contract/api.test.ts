@@ -628,3 +628,15 @@ test("what is no command of the contract is refused with those that are", async 
 		"override-value",
 	);
 });
+
+test("what is reckoned from stocks is asked anew when a sheet comes in, a count is decided of or an item changes", () => {
+	const tables = ["stock_line", "stock_decision", "item", "facility_report"];
+	const reckoned = Object.values(QUERIES).filter(({ path }) =>
+		/^\/api\/(logistics\/(shortage|formula|facility)|plan|laboratories|scenarios\/(compare|file))/.test(
+			path,
+		),
+	);
+	expect(reckoned.length).toBe(9);
+	for (const { path, reads } of reckoned)
+		expect([path, ...reads]).toEqual(expect.arrayContaining(tables));
+});
