@@ -169,7 +169,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		expires: "Expires",
 		units: "Units",
 		arrives: "Should arrive",
-		by: "by {{person}}, {{day}}",
+		by: "· {{person}}, on {{day}}",
 		back: "taken back",
 		missing: "{{count}} did not arrive",
 		several: "{{count}} kinds of goods",

@@ -167,7 +167,7 @@ export const logisticsPlanId = {
 		expires: "Kedaluwarsa",
 		units: "Jumlah",
 		arrives: "Perkiraan tiba",
-		by: "oleh {{person}}, {{day}}",
+		by: "· {{person}}, {{day}}",
 		back: "ditarik kembali",
 		missing: "{{count}} tidak sampai",
 		several: "{{count}} macam barang",

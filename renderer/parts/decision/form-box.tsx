@@ -34,6 +34,8 @@ export function FormBox({
 			// The question whether to leave stands outside of the box.
 			closeOnClickOutside={!asking}
 			trapFocus
+			// A form taller than the room below its button scrolls: what orders stands at its end.
+			middlewares={{ flip: true, shift: true, size: true }}
 		>
 			<Popover.Target>
 				<Button
@@ -46,7 +48,9 @@ export function FormBox({
 					{label}
 				</Button>
 			</Popover.Target>
-			<Popover.Dropdown>{form.opened && children}</Popover.Dropdown>
+			<Popover.Dropdown style={{ overflow: "auto" }}>
+				{form.opened && children}
+			</Popover.Dropdown>
 		</Popover>
 	);
 }

@@ -13,7 +13,7 @@ export function PaperPrint({
 	paper: Paper;
 	done: () => void;
 }) {
-	const { t } = useLanguage();
+	const { t, format } = useLanguage();
 	useEffect(() => {
 		document.body.dataset.printPaper = "";
 		const end = () => {
@@ -61,9 +61,7 @@ export function PaperPrint({
 									key={at}
 									className={typeof cell === "number" ? "number" : undefined}
 								>
-									{typeof cell === "number"
-										? cell.toLocaleString("id-ID")
-										: cell}
+									{typeof cell === "number" ? format.number(cell) : cell}
 								</td>
 							))}
 						</tr>
