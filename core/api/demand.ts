@@ -216,7 +216,7 @@ export const DemandOf = query({
 	role: EVERYBODY,
 	keeps: "area",
 	from: "replica",
-	reads: [...FACTS, "facility", "facility_report"],
+	reads: [...FACTS, "facility", "facility_report", "file"],
 	request: z.strictObject({
 		area: areaId,
 		facility: facilityId.optional(),

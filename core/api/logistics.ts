@@ -12,7 +12,6 @@ import { COUNTS_OF_STOCK } from "./stock.ts";
 /** What is read to tell how stocks stand. */
 export const STOCKS = [
 	...COUNTS_OF_STOCK,
-	"area",
 	"dispatch_order",
 	"dispatch_step",
 ] as const;

@@ -44,7 +44,7 @@ export const FreshnessOf = query({
 	role: EVERYBODY,
 	keeps: "narrowed",
 	from: "replica",
-	reads: ["source", "file", "claim", "fact"],
+	reads: ["source", "file", "claim", "facility_report", "stock_line"],
 	request: nothing,
 	answer: Freshness.array(),
 });

@@ -97,6 +97,7 @@ export type HeldCount = z.infer<typeof HeldCount>;
 
 /** What is read to tell what lies on the shelves. */
 export const COUNTS_OF_STOCK = [
+	"area",
 	"facility",
 	"facility_report",
 	"file",

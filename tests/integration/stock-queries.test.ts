@@ -1,13 +1,33 @@
 /** Stocks of facilities from a replica: two roads to the same number must meet, whatever was reported. */
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { AreaCell, Shortage } from "../../core/api/logistics.ts";
+import {
+	type AreaCell,
+	FacilitySupplyOf,
+	type Shortage,
+	ShortageOf,
+	StockFormulasOf,
+} from "../../core/api/logistics.ts";
+import { NeedsOf } from "../../core/api/needs.ts";
+import { PlanOf } from "../../core/api/plan.ts";
+import type { Reads } from "../../core/api/route.ts";
+import { ScenariosCompared } from "../../core/api/scenarios.ts";
+import { FreshnessOf } from "../../core/api/sources.ts";
+import { HeldStock, StockOfFacility } from "../../core/api/stock.ts";
+import { FEED_TABLES } from "../../core/feed/table.ts";
+import { ofSeverities } from "../../core/logistics/census-projection.ts";
+import { ScenarioInputs } from "../../core/logistics/scenario.ts";
 import { STOCK_COLUMNS } from "../../core/logistics/watched-item.ts";
-import { monthOf } from "../../core/series/day.ts";
+import { isoFromDay, monthOf } from "../../core/series/day.ts";
 import { createRandom } from "../../core/statistics/random.ts";
+import { demandReading } from "../../main/backend/query/demand.ts";
 import { dispatchInput } from "../../main/backend/query/dispatch-input.ts";
 import { facilitySupply } from "../../main/backend/query/facility-supply.ts";
+import { freshness } from "../../main/backend/query/freshness.ts";
+import { itemsNow } from "../../main/backend/query/items.ts";
+import { scenarioFigures } from "../../main/backend/query/scenario.ts";
 import { shortage } from "../../main/backend/query/shortage.ts";
+import { facilityStock, heldStock } from "../../main/backend/query/stock.ts";
 import { stockFormulas } from "../../main/backend/query/stock-formulas.ts";
 import {
 	AREA,
@@ -333,6 +353,101 @@ test("a plan takes from what a warehouse has of an item all that left since that
 	expect(other?.incoming[masks]).toBe(70);
 	made.close();
 	folder.remove();
+});
+
+test("how late a source of sheets of stock is follows from the days of its sheets", () => {
+	const folder = temporaryFolder();
+	const given = twoProvinces();
+	const sheet = (facility: number, day: number) => ({
+		...{ month: monthOf(LAST), day, facility, item: "respirator", as_of: LAST },
+		...{ file: 3, line: 2, first_day: day - 6, closing: 5 },
+	});
+	const [file] = given.file ?? [];
+	const [source] = given.source ?? [];
+	const made = new Database(
+		writeReplica(folder.folder, {
+			...given,
+			source: [
+				...(given.source ?? []),
+				{ ...source, id: 3, key: "lplpo", id_name: "LPLPO", rank: 3 },
+			],
+			file: [...(given.file ?? []), { ...file, id: 3, source: 3 }],
+			stock_line: [sheet(1, LAST - 2), sheet(2, LAST - 2), sheet(3, LAST - 9)],
+		}),
+		{ readonly: true },
+	);
+	expect(
+		freshness(made).find(({ source }) => source.key === "lplpo"),
+	).toMatchObject({ lastDay: LAST - 2, reporting: 2, expected: 3 });
+	made.close();
+	folder.remove();
+});
+
+test("what a question reads makes its answer old: every table of its statements is named in the contract", () => {
+	const { day, asKnownOn } = OPTIONS;
+	const at = { area: AREA.jatim, day, asKnownOn };
+	const inputs = ScenarioInputs.parse({
+		...{ area: "35", day: isoFromDay(day), asKnown: null, weeks: 4 },
+		...{ census: { method: "held" }, beds: false, use: "reported" },
+		...{ stratum: "conventional", reuse: 1, warehousesLost: [] },
+		...{ laboratoriesStopped: [], shipmentsLateDays: 0, shipments: [] },
+	});
+	const known = Number.NaN;
+	const roads: [readonly Reads[], (db: Database.Database) => unknown][] = [
+		[
+			ShortageOf.reads,
+			(db) => shortage(db, { ...OPTIONS, area: AREA.jatim, rows: "regency" }),
+		],
+		[
+			FacilitySupplyOf.reads,
+			(db) => facilitySupply(db, { ...OPTIONS, facility: 1 }),
+		],
+		[
+			StockFormulasOf.reads,
+			(db) =>
+				stockFormulas(db, { ...OPTIONS, area: AREA.jatim, item: "stock_gown" }),
+		],
+		[PlanOf.reads, (db) => dispatchInput(db, { day, cover: 21 })],
+		[HeldStock.reads, (db) => heldStock(db, at)],
+		[
+			StockOfFacility.reads,
+			(db) => facilityStock(db, { facility: 1, day, asKnownOn }),
+		],
+		[NeedsOf.reads, (db) => [demandReading(db, at), itemsNow(db)]],
+		[FreshnessOf.reads, (db) => freshness(db)],
+		[
+			ScenariosCompared.reads,
+			(db) =>
+				scenarioFigures(db, {
+					...{ area: AREA.jatim, inputs, path: null, patients: known },
+					reported: ofSeverities(() => known),
+				}),
+		],
+	];
+	for (const [reads, ask] of roads) {
+		const tables = new Set<string>();
+		ask(
+			new Proxy(db, {
+				get: (of, key) =>
+					key === "prepare"
+						? (sql: string) => {
+								for (const [, table] of sql.matchAll(
+									/(?:FROM|JOIN)\s+"?(\w+)/gi,
+								))
+									tables.add(table as string);
+								return of.prepare(sql);
+							}
+						: Reflect.get(of, key),
+			}),
+		);
+		expect(tables.size).toBeGreaterThan(3);
+		const named: readonly string[] = reads;
+		expect(
+			FEED_TABLES.map(({ name }) => name).filter(
+				(name) => tables.has(name) && !named.includes(name),
+			),
+		).toEqual([]);
+	}
 });
 
 test("a facility of another area has no formulas here", () => {

@@ -27,7 +27,11 @@ function readFreshness(db: Database.Database): Freshness[] {
 	);
 	const repeated = repeatedTables(db, withdrawn);
 	const sources = sourcesInOrder(db);
-	const facilities = lastFacilityReports(db, withdrawn);
+	// Of a source that sends both the daily reports tell how late it is.
+	const facilities = new Map([
+		...lastOfFacilities(db, "stock_line", withdrawn),
+		...lastOfFacilities(db, "facility_report", withdrawn),
+	]);
 	// Who speaks of facilities, and who has sent nothing, need not be looked for in every month.
 	const reports = lastReports(
 		db,
@@ -122,15 +126,16 @@ function lastReports(
 	return found;
 }
 
-/** The same of sources that speak of hospitals and laboratories; expected is who reported in that month. */
-function lastFacilityReports(
+/** The same of sources that speak of facilities, by daily reports or by sheets of stock; expected is who reported in that month. */
+function lastOfFacilities(
 	db: Database.Database,
+	table: "facility_report" | "stock_line",
 	withdrawn: string,
 ): LastReports {
 	const rows = statement(
 		db,
-		`SELECT f.source, r.facility, max(r.day) AS day FROM facility_report r JOIN file f ON f.id = r.file
-		 WHERE r.month = (SELECT max(month) FROM facility_report WHERE file NOT IN (SELECT value FROM json_each(@withdrawn)))
+		`SELECT f.source, r.facility, max(r.day) AS day FROM ${table} r JOIN file f ON f.id = r.file
+		 WHERE r.month = (SELECT max(month) FROM ${table} WHERE file NOT IN (SELECT value FROM json_each(@withdrawn)))
 		   AND r.file NOT IN (SELECT value FROM json_each(@withdrawn)) GROUP BY f.source, r.facility`,
 	).all({ withdrawn }) as { source: number; facility: number; day: Day }[];
 	const found: LastReports = new Map();
