@@ -165,8 +165,7 @@ export function createDispatchPlanner(
 				() => solver.pins(before.scenario, [...pins], limits),
 				signal,
 			).catch((error) => {
-				// The thread that kept the plan is gone: it is made anew.
-				if (error instanceof SolverError && error.name === "Error") return null;
+				if (isGone(error)) return null;
 				throw error;
 			});
 			refuseStopped(outcome);
@@ -322,16 +321,24 @@ export function createDispatchPlanner(
 			}),
 		values: (asked) =>
 			inTurn(async () => {
-				const { base, kept } = await solved(asked);
+				const { base, kept, limit } = await solved(asked);
+				const valuesOf = (scenario: string) =>
+					whileWanted(
+						() => solver.values(scenario, { timeLimit: VALUES_SECONDS }),
+						asked.signal,
+					);
 				const values: NonNullable<PlanValues["values"]> = [];
 				let told = true;
 				for (const { scenario, part, outcome } of kept) {
 					if (outcome.kind !== "plan") told = false;
 					if (!told) break;
-					const found = await whileWanted(
-						() => solver.values(scenario, { timeLimit: VALUES_SECONDS }),
-						asked.signal,
-					);
+					const found = await valuesOf(scenario).catch(async (error) => {
+						if (!isGone(error)) throw error;
+						base.parts.delete(part.key);
+						const seconds = limit === null ? null : limit / kept.length;
+						const anew = await solve(base, part, asked, seconds, () => {});
+						return valuesOf(anew.kept.scenario);
+					});
 					if (!found) {
 						told = false;
 						break;
@@ -353,6 +360,11 @@ export function createDispatchPlanner(
 			}),
 		close: () => solver.close(),
 	};
+}
+
+/** Whether the thread keeps a plan no more, since it died or let it go for newer ones: it is made anew. */
+function isGone(error: unknown): boolean {
+	return error instanceof SolverError && error.name === "Error";
 }
 
 /** Seconds in which it is found what one more unit of each item would do. */

@@ -5,6 +5,7 @@ import { handoverOf, wayBetween } from "../../../core/logistics/transport.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";
 import type { PlanRequest } from "../../../main/backend/analysis/dispatch-parts.ts";
 import { createDispatchPlanner } from "../../../main/backend/analysis/dispatch-plan.ts";
+import { AllocationSolver } from "../../../main/backend/analysis/solver.ts";
 import type {
 	DispatchEnd,
 	DispatchInput,
@@ -253,6 +254,24 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 			answer.values?.find(({ item }) => item === "respirator")?.saves,
 		).toBeGreaterThan(0);
 		expect((await planned(asked)).lines).toEqual(before.lines);
+	});
+
+	it("what one more unit is worth is also told of a plan that the solver let go, as it does for newer ones or when its thread dies", async () => {
+		const forgetful = createDispatchPlanner(new AllocationSolver(1));
+		const asked = {
+			request: request({ tier: "both" }),
+			signal: new AbortController().signal,
+			progress: () => {},
+			stands: async () => country().read,
+			read: async () => ({ seq: 1, answer: country() }),
+		};
+		await forgetful.plan(asked);
+		const told = await forgetful.values(asked);
+		await forgetful.close();
+		expect(told.answer.values).toEqual(
+			(await planner.values(asked)).answer.values,
+		);
+		expect(told.answer.values?.length).toBeGreaterThan(0);
 	});
 
 	it("whole trips are counted, with the gap and the limit beside them", async () => {
