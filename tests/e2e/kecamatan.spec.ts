@@ -105,6 +105,7 @@ test.describe("kecamatan on the screens", () => {
 	});
 
 	test("are found by name, shown with figures of their own beside their neighbours, and stay in the address", async () => {
+		await page.goto(`${system.home()}/#/situasi`);
 		await page.keyboard.press("Control+k");
 		await page
 			.getByTestId("palette")
@@ -174,6 +175,7 @@ test.describe("kecamatan on the screens", () => {
 	});
 
 	test("of Jakarta open into their kelurahan, which are found by name and make one table of 267", async () => {
+		await page.goto(`${system.home()}/#/situasi`);
 		await page.keyboard.press("Control+k");
 		await page.getByTestId("palette").getByRole("combobox").fill("kel. ancol");
 		await page
