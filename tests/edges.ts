@@ -28,7 +28,8 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"core/reading": ["core/series"],
 	"core/series": [],
 	"core/statistics": [],
-	"core/workspace": ["core/logistics"],
+	"core/wall": ["core/series"],
+	"core/workspace": ["core/logistics", "core/wall"],
 	"core/writing": [],
 
 	// The integration server. Only its command line knows the exercise.

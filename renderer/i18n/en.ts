@@ -1236,7 +1236,11 @@ export const en: FirstTexts = {
 			"That file is too large for settings. Nothing was changed. Choose a file that was made with Export.",
 		failed: "Not kept: {{message}}",
 		setAside: "Files that were put aside",
-		file: { settings: "The settings file", workspace: "The workspace file" },
+		file: {
+			settings: "The settings file",
+			workspace: "The workspace file",
+			walls: "The file of the walls",
+		},
 		aside: {
 			damaged:
 				"{{file}} was damaged and put aside whole as {{path}}. The defaults are in use now. Choose again under Settings, or import an export that was saved; delete that file when it is not needed.",

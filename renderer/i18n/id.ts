@@ -1234,7 +1234,11 @@ export const id = {
 			"Berkas itu terlalu besar untuk pengaturan. Tidak ada yang diubah. Pilih berkas yang dibuat dengan Ekspor.",
 		failed: "Tidak tersimpan: {{message}}",
 		setAside: "Berkas yang disisihkan",
-		file: { settings: "Berkas pengaturan", workspace: "Berkas susunan layar" },
+		file: {
+			settings: "Berkas pengaturan",
+			workspace: "Berkas susunan layar",
+			walls: "Berkas layar dinding",
+		},
 		aside: {
 			damaged:
 				"{{file}} rusak dan disisihkan utuh sebagai {{path}}. Yang dipakai sekarang adalah pilihan bawaan. Pilih lagi di bawah Pengaturan, atau impor ekspor yang pernah disimpan; hapus berkas itu bila tidak diperlukan.",

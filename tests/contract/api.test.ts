@@ -80,6 +80,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	quarantine: "?file=portal.csv",
 	referral: `?area=${AREA.jatim}&bed=icu&show=all&only=any&day=2020-04-04`,
 	reproduction: `?area=${AREA.jatim}`,
+	sceneVersions: "?scene=a",
 	scenarioFile: "?id=a",
 	scenarios: "",
 	scenariosCompared: "?ids=a",
@@ -105,6 +106,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	sumExplain: `?indicator=confirmed&areas=${AREA.tulungagung}.${AREA.malang}&period=7d&day=2020-04-04`,
 	table: `?indicator=confirmed&area=${AREA.jatim}&day=2020-04-04`,
 	villages: "",
+	walls: "",
 	workspace: "",
 	zoneCourse: `?area=${AREA.jatim}`,
 	zoneHistory: `?area=${AREA.jatim}`,
@@ -476,6 +478,28 @@ const SCENARIO = {
 	shipments: [],
 };
 
+const SCENE = {
+	id: "a",
+	name: "Pagi",
+	panels: [
+		{
+			id: "p1",
+			kind: "clock",
+			address: "",
+			text: "",
+			staleAfter: null,
+			place: { x: 0, y: 0, width: 4, height: 2 },
+		},
+	],
+};
+const PLAYLIST = {
+	id: "a",
+	name: "Pagi",
+	entries: [{ scene: "a", seconds: 30 }],
+	transition: "cut",
+	hours: [],
+};
+
 const atWork = commands.filter(
 	({ whenOffline, role }) => whenOffline === "here" && role !== "anyone",
 );
@@ -491,6 +515,12 @@ describe.each(atWork)("POST $name", (command) => {
 			name: "Dua kali",
 			inputs: SCENARIO,
 		},
+		"keep-scene": SCENE,
+		"remove-scene": { id: "a" },
+		"keep-playlist": PLAYLIST,
+		"remove-playlist": { id: "a" },
+		"import-scenes": { text: "no file" },
+		"take-back-wall-change": {},
 		"remove-scenario": { id: "a" },
 		"take-back-scenario-change": {},
 		"remove-from-outbox": { id: randomUUID() },

@@ -9,6 +9,7 @@ import type { State } from "../../../core/api/state.ts";
 import { fixedClasses } from "../../../core/epidemic/fixed-classes.ts";
 import { cataloguesWith } from "../../../core/logistics/item.ts";
 import { classesOf } from "../../../core/statistics/classes.ts";
+import { lastChange, versionsOf } from "../../../core/wall/kept-walls.ts";
 import { type DemandProjector, demandAnswer } from "../analysis/demand.ts";
 import type { DispatchPlanner, PlanAsked } from "../analysis/dispatch-plan.ts";
 import { needsAnswer } from "../analysis/needs.ts";
@@ -501,6 +502,18 @@ export function createAnswers(sources: AnswerSources): Answers {
 		settingsExport: async (_, { person }) => ({
 			seq: null,
 			answer: { text: preferences.export(person.name) },
+		}),
+		walls: async () => {
+			const { value } = preferences.walls;
+			const { scenes, playlists } = value;
+			return {
+				seq: null,
+				answer: { scenes, playlists, last: lastChange(value) },
+			};
+		},
+		sceneVersions: async ({ scene }) => ({
+			seq: null,
+			answer: versionsOf(preferences.walls.value, scene),
 		}),
 		workspace: async (_, { person }) => ({
 			seq: null,

@@ -87,6 +87,26 @@ export function createHere({
 		takeBackScenarioChange: async (_, { person }) => ({
 			takenBack: kept(() => preferences.takeBackScenarioChange(person.name)),
 		}),
+		keepScene: async (scene, { person }) => ({
+			became: kept(() => preferences.walls.keepScene(person.name, scene)),
+		}),
+		removeScene: async ({ id }, { person }) => ({
+			removed: kept(() => preferences.walls.remove(person.name, "scene", id)),
+		}),
+		keepPlaylist: async (playlist, { person }) => ({
+			became: kept(() => preferences.walls.keepPlaylist(person.name, playlist)),
+		}),
+		removePlaylist: async ({ id }, { person }) => ({
+			removed: kept(() =>
+				preferences.walls.remove(person.name, "playlist", id),
+			),
+		}),
+		importScenes: async ({ text }, { person }) => ({
+			became: kept(() => preferences.walls.import(person.name, text)),
+		}),
+		takeBackWallChange: async () => ({
+			takenBack: kept(() => preferences.walls.takeBack()),
+		}),
 		takeBackImport: async (_, { person }) => ({
 			takenBack: kept(() => preferences.takeBack(person.name)),
 		}),

@@ -31,9 +31,12 @@ import {
 	workspaceOf,
 } from "../../../core/workspace/workspace.ts";
 import { openKeptFile } from "./kept-file.ts";
+import { type KeptWalls, openKeptWalls } from "./kept-walls.ts";
 
 /** How each person has this workstation drawn and arranged; people by the name with which they sign in. */
 export interface Preferences {
+	/** What the walls show, whoever sits there. */
+	readonly walls: KeptWalls;
 	current(person: string): CurrentSettings;
 	workspace(person: string): Workspace;
 	/** @throws when it cannot be written; so do the others that change something */
@@ -76,6 +79,13 @@ export function openPreferences(
 		report,
 		clock,
 	);
+	const walls = openKeptWalls(
+		folder,
+		writable,
+		report,
+		() => changed("workspace"),
+		clock,
+	);
 	const kept = (): Kept => ({
 		settings: settings.value,
 		workspace: workspace.value,
@@ -92,6 +102,7 @@ export function openPreferences(
 		changed("settings");
 	};
 	return {
+		walls,
 		current: (person) => ({
 			settings: settingsOf(settings.value, person),
 			importedAt: beforeImport(workspace.value, person)?.at ?? null,
@@ -99,6 +110,7 @@ export function openPreferences(
 				[
 					["settings", settings],
 					["workspace", workspace],
+					["walls", walls],
 				] as const
 			).flatMap(([what, file]) =>
 				file.putAside().map((aside): SetAside => ({ what, ...aside })),

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { EVERYBODY, PEOPLE } from "../access/role.ts";
+import { Playlist } from "../wall/playlist.ts";
+import { Scene, WallId } from "../wall/scene.ts";
+import { nothing } from "./parameter.ts";
+import { command, query } from "./route.ts";
+
+/** A scene is a few thousand characters. */
+const LONGEST_FILE = 1_000_000;
+
+export const WallsOf = query({
+	path: "/api/walls",
+	about:
+		"The scenes and playlists that were made or changed at this workstation, for its walls and whoever works at it; those that ship are not among them.",
+	role: EVERYBODY,
+	keeps: "open",
+	from: "backend",
+	reads: ["workspace"],
+	request: nothing,
+	answer: z.object({
+		scenes: Scene.array(),
+		playlists: Playlist.array(),
+		/** The last change, which can be taken back; null: there is none. */
+		last: z
+			.object({ name: z.string(), by: z.string(), at: z.number() })
+			.nullable(),
+	}),
+});
+export type WallsOf = z.infer<typeof WallsOf.answer>;
+
+export const SceneVersions = query({
+	path: "/api/walls/versions",
+	about: "A scene as it was before each of its changes, the newest first.",
+	role: PEOPLE,
+	keeps: "open",
+	from: "backend",
+	reads: ["workspace"],
+	request: z.strictObject({ scene: WallId }),
+	answer: z.object({ at: z.number(), by: z.string(), scene: Scene }).array(),
+});
+
+const became = z.object({ became: z.enum(["kept", "too-many"]) });
+const removed = z.object({ removed: z.boolean() });
+
+export const KeepScene = command({
+	name: "keep-scene",
+	about: "Keep a scene of the walls, or change one.",
+	role: PEOPLE,
+	scope: "none",
+	whenOffline: "here",
+	request: Scene,
+	answer: became,
+});
+
+export const RemoveScene = command({
+	name: "remove-scene",
+	about: "Keep a scene no longer; one that ships stands again as it shipped.",
+	role: PEOPLE,
+	scope: "none",
+	whenOffline: "here",
+	request: z.strictObject({ id: WallId }),
+	answer: removed,
+});
+
+export const KeepPlaylist = command({
+	name: "keep-playlist",
+	about: "Keep a playlist of the walls, or change one.",
+	role: PEOPLE,
+	scope: "none",
+	whenOffline: "here",
+	request: Playlist,
+	answer: became,
+});
+
+export const RemovePlaylist = command({
+	name: "remove-playlist",
+	about:
+		"Keep a playlist no longer; the one that ships stands again as it shipped.",
+	role: PEOPLE,
+	scope: "none",
+	whenOffline: "here",
+	request: z.strictObject({ id: WallId }),
+	answer: removed,
+});
+
+export const TakeBackWallChange = command({
+	name: "take-back-wall-change",
+	about: "Put scenes and playlists back as they were before the last change.",
+	role: PEOPLE,
+	scope: "none",
+	whenOffline: "here",
+	request: nothing,
+	answer: z.object({ takenBack: z.boolean() }),
+});
+
+export const ImportScenes = command({
+	name: "import-scenes",
+	about: "Keep the scenes and playlists of a file.",
+	role: PEOPLE,
+	scope: "none",
+	whenOffline: "here",
+	request: z.strictObject({ text: z.string().min(1).max(LONGEST_FILE) }),
+	answer: z.object({
+		became: z.enum(["kept", "too-many", "damaged", "newer"]),
+	}),
+});

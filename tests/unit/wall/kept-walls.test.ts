@@ -1,0 +1,152 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+	lastTakenBack,
+	MOST_CHANGES,
+	MOST_SCENES,
+	NO_WALLS,
+	versionsOf,
+	type Walls,
+	withKept,
+	withoutKept,
+} from "../../../core/wall/kept-walls.ts";
+import { ageInDays, isStale } from "../../../core/wall/panel-age.ts";
+import { readyPlaylist, readyScenes } from "../../../core/wall/ready-scenes.ts";
+import type { Scene } from "../../../core/wall/scene.ts";
+import { writeVersioned } from "../../../core/workspace/versioned-file.ts";
+import { SCENES_FILE } from "../../../core/workspace/walls.ts";
+import { openKeptWalls } from "../../../main/backend/workspace/kept-walls.ts";
+
+const BY = { by: "rina", at: 1 };
+const scene = (id: string, name: string): Scene => ({ id, name, panels: [] });
+
+describe("what walls show", () => {
+	test("whatever is kept and removed can be taken back step by step, to the very order there was", () => {
+		const id = fc.constantFrom("a", "b", "c", "d");
+		const deed = fc.record({
+			id,
+			name: fc.constantFrom("x", "y"),
+			gone: fc.boolean(),
+		});
+		fc.assert(
+			fc.property(fc.array(deed, { maxLength: 30 }), (deeds) => {
+				const states: Walls[] = [NO_WALLS];
+				for (const { id, name, gone } of deeds) {
+					const before = states.at(-1) as Walls;
+					const next = gone
+						? withoutKept(before, "scene", id, BY)
+						: withKept(before, "scene", scene(id, name), BY);
+					if (next) states.push(next);
+				}
+				while (states.length > 1) {
+					const now = states.pop() as Walls;
+					expect(lastTakenBack(now)).toEqual(states.at(-1));
+				}
+				expect(lastTakenBack(NO_WALLS)).toBeNull();
+			}),
+		);
+	});
+
+	test("an earlier version of a scene is found with when it was changed and by whom, also after it was removed", () => {
+		let walls = withKept(NO_WALLS, "scene", scene("a", "one"), BY) as Walls;
+		walls = withKept(walls, "scene", scene("a", "two"), {
+			by: "budi",
+			at: 2,
+		}) as Walls;
+		walls = withoutKept(walls, "scene", "a", { by: "sari", at: 3 }) as Walls;
+		expect(versionsOf(walls, "a")).toEqual([
+			{ at: 3, by: "sari", scene: scene("a", "two") },
+			{ at: 2, by: "budi", scene: scene("a", "one") },
+		]);
+	});
+
+	test("there is an end to scenes and to changes that are kept", () => {
+		let walls: Walls = NO_WALLS;
+		for (let at = 0; at < MOST_SCENES; at++)
+			walls = withKept(walls, "scene", scene(`s${at}`, "s"), BY) as Walls;
+		expect(withKept(walls, "scene", scene("more", "s"), BY)).toBeNull();
+		for (let at = 0; at < MOST_CHANGES; at++)
+			walls = withKept(walls, "scene", scene("s0", `${at}`), BY) as Walls;
+		expect(walls.changes).toHaveLength(MOST_CHANGES);
+	});
+});
+
+describe("the file of the walls", () => {
+	let folder: string;
+	let reports: string[];
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), "blc-walls-"));
+		reports = [];
+	});
+	afterEach(() => rmSync(folder, { recursive: true, force: true }));
+	const open = () =>
+		openKeptWalls(
+			folder,
+			() => true,
+			(message) => reports.push(message),
+			() => {},
+			() => 5,
+		);
+
+	test("scenes outlive the program, and one that is damaged is put aside whole and told", () => {
+		open().keepScene("rina", scene("a", "Pagi"));
+		expect(open().value.scenes).toEqual([scene("a", "Pagi")]);
+		writeFileSync(join(folder, "walls.json"), "{");
+		const after = open();
+		expect(after.value.scenes).toEqual([]);
+		const [aside] = after.putAside();
+		expect(aside).toMatchObject({ why: "damaged", now: true });
+		expect(readFileSync(aside?.path ?? "", "utf8")).toBe("{");
+		expect(reports).toHaveLength(1);
+	});
+
+	test("scenes and playlists that leave in a file arrive elsewhere as they were; another file, and one of a later version, is refused and changes nothing", () => {
+		const file = {
+			scenes: readyScenes("id"),
+			playlists: [readyPlaylist("id")],
+		};
+		const walls = open();
+		expect(walls.import("rina", writeVersioned(SCENES_FILE, file))).toBe(
+			"kept",
+		);
+		expect(walls.value).toMatchObject(file);
+		const before = walls.value;
+		expect(walls.import("rina", "{}")).toBe("damaged");
+		expect(
+			walls.import(
+				"rina",
+				writeVersioned({ ...SCENES_FILE, version: 2 }, file),
+			),
+		).toBe("newer");
+		const [one] = file.scenes as [Scene];
+		const twice = { ...one, panels: [...one.panels, ...one.panels] };
+		expect(
+			walls.import(
+				"rina",
+				writeVersioned(SCENES_FILE, { ...file, scenes: [twice] }),
+			),
+		).toBe("damaged");
+		expect(walls.value).toBe(before);
+	});
+});
+
+describe("the age of a panel", () => {
+	const committedAt = Date.UTC(2026, 10, 26, 1);
+	test("is told against today, of an exercise against the last day of its data when it was published; what was never reported is old", () => {
+		const real = { exercise: false, lastDay: 20_000, committedAt };
+		const today = Math.floor((committedAt + 7 * 3_600_000) / 86_400_000);
+		expect(ageInDays(today - 3, real, committedAt)).toBe(3);
+		const exercise = { exercise: true, lastDay: 18_400, committedAt };
+		expect(ageInDays(18_399, exercise, committedAt)).toBe(1);
+		expect(ageInDays(18_399, exercise, committedAt + 2 * 86_400_000)).toBe(3);
+		expect(ageInDays(null, exercise, committedAt)).toBeNull();
+		expect([isStale(2, 2), isStale(3, 2), isStale(null, 2)]).toEqual([
+			false,
+			true,
+			true,
+		]);
+	});
+});
