@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
 import { FORMULA_INPUTS, FORMULA_KEYS } from "../logistics/formula-names.ts";
+import { STOCK_FAULTS } from "../logistics/stock-fault.ts";
 import { STRATA } from "../logistics/stratum.ts";
 import { SUPPLY_CLASSES } from "../logistics/supply-class.ts";
 import { STOCK_COLUMNS } from "../logistics/watched-item.ts";
@@ -79,13 +80,14 @@ export const PlaceCell = z.object({
 	onHand: Known,
 	countDay: DayOrNone,
 	age: z.int().nullable(),
-	/** The newest count, which fits only when it is read in another unit, and is passed over. */
+	/** The newest count, where it is held: in no figure until a person has accepted it. */
 	doubtful: z
 		.object({
 			day: z.int(),
-			reported: z.number(),
-			corrected: z.number(),
-			found: z.enum(["boxes-for-pieces", "pieces-for-boxes"]),
+			stated: z.number(),
+			fault: z.enum(STOCK_FAULTS),
+			/** What was probably meant; null: that cannot be told. */
+			meant: Known,
 		})
 		.nullable(),
 	/** Whose report the count is. */
@@ -98,12 +100,15 @@ export const PlaceCell = z.object({
 	useLow: Known,
 	useHigh: Known,
 	useFrom: z.enum(["reported", "modelled"]).nullable(),
+	/** What orders brought since the count, which is part of `left`. */
+	delivered: Known,
 	left: Known,
 	...DaysOfSupply,
 	stockOut: DayOrNone,
 	stockOutEarly: DayOrNone,
 	stockOutLate: DayOrNone,
 	need: Known,
+	/** By the orders that are known, whether a count is or not. */
 	incoming: z.number(),
 	/** Null: nothing is known of lots. */
 	expiring: Known,
@@ -128,7 +133,7 @@ export const AreaCell = z.object({
 	/** Of which critical or short. */
 	below: z.int(),
 	need: Known,
-	incoming: z.number(),
+	incoming: Known,
 	/** Of those of which lots are known; null: of none. */
 	expiring: Known,
 	netNeed: Known,
@@ -307,14 +312,8 @@ export const FacilitySupply = z.object({
 		.object({
 			about: WatchedRow,
 			cell: PlaceCell,
-			/** As reported on the days before, doubtful counts among them. */
-			counts: z
-				.object({
-					day: z.int(),
-					onHand: z.number(),
-					corrected: z.number().nullable(),
-				})
-				.array(),
+			/** Those that count, of the days before. */
+			counts: z.object({ day: z.int(), onHand: z.number() }).array(),
 			/** From the day after the count to the end of the horizon; empty where the use is not known. */
 			projected: ProjectedDay.array(),
 		})

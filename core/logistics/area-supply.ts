@@ -35,7 +35,7 @@ export interface AreaSupply {
 	expiring: number;
 	netNeed: number;
 	surplus: number;
-	/** Counts that were passed over. */
+	/** Facilities of which the newest count is held. */
 	doubtful: number;
 	/** The facility that runs out first, and when. */
 	first: { facility: number; day: Day } | null;

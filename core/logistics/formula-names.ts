@@ -19,6 +19,8 @@ export const FORMULA_INPUTS = [
 	"use",
 	"stock",
 	"age",
+	"delivered",
+	"usedSince",
 	"used",
 	"spanDays",
 	"reported",

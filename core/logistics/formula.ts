@@ -68,16 +68,7 @@ export function placeFormulas(
 		},
 		{
 			of: "left",
-			expression: use ? "max(0, {stock} - {age} * {use})" : "{stock}",
-			inputs: [
-				{ name: "stock", ...count },
-				...(use
-					? [
-							{ name: "age" as const, value: standing.age },
-							{ name: "use" as const, value: perDay },
-						]
-					: []),
-			],
+			...leftFormula(standing, { name: "stock", ...count }),
 			result: standing.left,
 		},
 	];
@@ -149,7 +140,8 @@ export function placeFormulas(
 		perDay > 0 &&
 		standing.stockOut.expected !== null &&
 		!told.lots &&
-		(told.incoming ?? []).length === 0
+		(told.incoming ?? []).length === 0 &&
+		!(standing.delivered > 0)
 	)
 		formulas.push({
 			of: "out",
@@ -176,6 +168,31 @@ export function placeFormulas(
 			result: standing.reorder.units,
 		});
 	return formulas;
+}
+
+function leftFormula(
+	{ delivered, usedSince, age, use }: StockStanding,
+	stock: FormulaValue,
+): Pick<Formula, "expression" | "inputs"> {
+	if (delivered > 0)
+		return {
+			expression: "{stock} + {delivered} - {usedSince}",
+			inputs: [
+				stock,
+				{ name: "delivered", value: delivered },
+				{ name: "usedSince", value: usedSince },
+			],
+		};
+	return use
+		? {
+				expression: "max(0, {stock} - {age} * {use})",
+				inputs: [
+					stock,
+					{ name: "age", value: age },
+					{ name: "use", value: use.perDay },
+				],
+			}
+		: { expression: "{stock}", inputs: [stock] };
 }
 
 function modelledFormula(by: ModelledBy, result: number): Formula | null {

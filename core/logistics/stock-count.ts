@@ -37,8 +37,10 @@ export interface ReceivedOver {
 
 /**
  * Counts with what is known to have been received between them: all that came over some days on the one on which stock rose; where it never rose,
- * on the last of them. What was used over these days is then known, if not on which. Where stock rose more than once, or was not counted on the last
- * day and before the first, it cannot be told which of it came between which counts, and the counts stay as they are.
+ * on the one that it hides best, over whose days least was used a day even so. What was used over these days is then known, if not on which. Where
+ * that would be far more than was ever used on the others, nothing is told of any: it did not come to this shelf, or left it at once. Where stock
+ * rose more than once, or was not counted on the last day and before the first, it cannot be told which of it came between which counts, and the
+ * counts stay as they are.
  * @param days in their order
  */
 export function withReceipts(
@@ -47,18 +49,41 @@ export function withReceipts(
 ): StockDay[] {
 	const counts = [...days];
 	for (const { firstDay, day, units } of receipts) {
-		const last = counts.findIndex((row) => row.day === day);
-		const before = counts.findLastIndex((row) => row.day < firstDay);
+		const counted = counts.flatMap((row, at) =>
+			Number.isNaN(row.onHand) ? [] : [{ row, at }],
+		);
+		const last = counted.findIndex(({ row }) => row.day === day);
+		const before = counted.findLastIndex(({ row }) => row.day < firstDay);
 		if (last < 0 || before < 0) continue;
-		const rises = counts
+		const spans = counted
 			.slice(before + 1, last + 1)
-			.filter((row, at) => row.onHand > counts[before + at].onHand);
+			.map(({ row, at }, nth) => {
+				const from = (counted[before + nth] as { row: StockDay }).row;
+				const fell = from.onHand + row.received - row.onHand;
+				return { at, fell, over: row.day - from.day };
+			});
+		const rises = spans.filter(({ fell }) => fell < 0);
 		if (rises.length > 1) continue;
-		const at = counts.indexOf(rises[0] ?? counts[last]);
-		counts[at] = {
-			...counts[at],
-			received: counts[at].received + units,
-		};
+		const usedWith = (span: (typeof spans)[number]) =>
+			(span.fell + units) / span.over;
+		const [best] =
+			rises.length > 0
+				? rises
+				: [...spans].sort((a, b) => usedWith(a) - usedWith(b));
+		if (!best) continue;
+		const others = spans.filter((span) => span !== best);
+		const most = Math.max(...others.map(({ fell, over }) => fell / over));
+		const isHidden =
+			rises.length > 0 ||
+			others.length === 0 ||
+			usedWith(best) <= STILL_USE * most;
+		for (const { at } of isHidden ? [best] : spans)
+			counts[at] = {
+				...(counts[at] as StockDay),
+				received: isHidden
+					? (counts[at] as StockDay).received + units
+					: Number.NaN,
+			};
 	}
 	return counts;
 }

@@ -7,7 +7,8 @@ import { REPORT_HOLDS_DAYS } from "../facilities/report.ts";
 import type { Day } from "../series/day.ts";
 import { type BurnRate, burnRate } from "./burn-rate.ts";
 import { requireQuantity } from "./quantity.ts";
-import type { StockDay, UnitCorrection } from "./stock-count.ts";
+import type { StockDay } from "./stock-count.ts";
+import type { DoubtfulCount } from "./stock-fault.ts";
 import {
 	type ExpectedUse,
 	type Incoming,
@@ -34,17 +35,21 @@ export type UseKind = "reported" | "modelled";
 
 /** What is known of an item at a place. Units, and units a day. */
 export interface StockTold {
-	/** As known on the day, oldest first, none after `day`. */
+	/** Those that count, as known on the day, oldest first, none after `day`. */
 	counts: readonly StockDay[];
+	/** Counts that wait for a person and are in no figure until then, oldest first. */
+	held?: readonly DoubtfulCount[];
 	day: Day;
 	/** Use that follows from the patients (or tests) by the catalogue's rates; NaN: not known. */
 	modelled: number;
-	packSize?: number;
 	/** The burn rate of the counts (`reportedBurn`), where it has been estimated before. */
 	burn?: BurnRate;
 	/** Lots as they were told last, and of which count; absent: nothing is known of expiry. */
 	lots?: { readonly day: Day; readonly held: readonly Lot[] };
+	/** On its way at the end of `day`. */
 	incoming?: readonly Incoming[];
+	/** What orders brought, by the day of its receipt, whether a count knows of it or not. */
+	delivered?: readonly Incoming[];
 }
 
 export interface StandingOptions {
@@ -62,15 +67,15 @@ export interface StandingOptions {
 
 /** NaN: not known. Infinity in `daysOfSupply`: nothing is used. */
 export interface StockStanding {
-	/** As counted last, at most REPORT_HOLDS_DAYS ago; a doubtful count is passed over for the one before. */
+	/** As counted last, at most REPORT_HOLDS_DAYS ago; one that is held is passed over for the one before. */
 	onHand: number;
 	countDay: Day | null;
 	/** Of what that count is made; null: nothing is known of expiry. */
 	lots: readonly Lot[] | null;
 	/** Days from that count to `day`. */
 	age: number;
-	/** The newest count, where it was passed over: it fits its neighbours only when read in another unit. */
-	doubtful: UnitCorrection | null;
+	/** The newest count, where it is held. */
+	doubtful: DoubtfulCount | null;
 	reported: BurnRate;
 	modelled: number;
 	/** Whether reported and modelled use differ by more than DISAGREES_FROM. */
@@ -78,7 +83,11 @@ export interface StockStanding {
 	/** What the following rests on, with useFactor. */
 	use: ExpectedUse | null;
 	useFrom: UseKind | null;
-	/** On hand less what was used since the count, at the end of `day`. */
+	/** What orders brought since that count, which it does not know of. */
+	delivered: number;
+	/** Of both, since that count: no more than there was. */
+	usedSince: number;
+	/** On hand and delivered less what was used since the count, at the end of `day`. */
 	left: number;
 	/** left / use. */
 	daysOfSupply: number;
@@ -87,7 +96,7 @@ export interface StockStanding {
 	stockOut: { expected: Day | null; early: Day | null; late: Day | null };
 	/** To the end of the horizon. */
 	need: number;
-	/** Arrives in time. */
+	/** On its way and arrives in time, by the orders that are known: also where no count is. */
 	incoming: number;
 	/** Expires unused in time; NaN when nothing is known of lots. */
 	expiring: number;
@@ -98,15 +107,13 @@ export interface StockStanding {
 	reorder: ReorderPoint | null;
 }
 
-/** The burn rate that a standing rests on. @throws RangeError when counts are not in order, or negative. */
-export function reportedBurn(
-	counts: readonly StockDay[],
-	packSize?: number,
-): BurnRate {
-	return burnRate(counts, {
-		windowDays: BURN_WINDOW_DAYS,
-		...(packSize !== undefined && { packSize }),
-	});
+/**
+ * The burn rate that a standing rests on. Slips are found before, where counts are held (`doubtfulCounts`): what counts is read as it stands,
+ * since a person may have accepted it.
+ * @throws RangeError when counts are not in order, or negative.
+ */
+export function reportedBurn(counts: readonly StockDay[]): BurnRate {
+	return burnRate(counts, { windowDays: BURN_WINDOW_DAYS });
 }
 
 /**
@@ -116,30 +123,32 @@ export function stockStanding(
 	told: StockTold,
 	options: StandingOptions,
 ): StockStanding {
-	const { counts, day, modelled, packSize } = told;
+	const { counts, day, modelled } = told;
 	const incoming = told.incoming ?? [];
 	const { horizonDays, useFactor } = options;
 	requireQuantity("useFactor", useFactor);
-	const reported = told.burn ?? reportedBurn(counts, packSize);
-	const slips = new Map(
-		reported.corrections
-			.filter(({ field }) => field === "onHand")
-			.map((one) => [one.day, one]),
-	);
+	const reported = told.burn ?? reportedBurn(counts);
+	const isHeldOn = (on: Day) => day - on <= REPORT_HOLDS_DAYS;
 	const last = counts.findLast(
-		(row) =>
-			!Number.isNaN(row.onHand) &&
-			!slips.has(row.day) &&
-			day - row.day <= REPORT_HOLDS_DAYS,
+		(row) => !Number.isNaN(row.onHand) && isHeldOn(row.day),
 	);
-	const lots = lotsOf(told, last?.day, slips);
-	const newest = counts.findLast((row) => !Number.isNaN(row.onHand));
-	const doubtful = (newest && slips.get(newest.day)) ?? null;
+	const lots = lotsOf(told, last?.day);
+	const doubtful =
+		told.held?.findLast(
+			(one) => isHeldOn(one.day) && !(last && one.day < last.day),
+		) ?? null;
 	const { use, from } = expectedUse(reported, modelled, options);
 	const onHand = last?.onHand ?? Number.NaN;
 	const age = last ? day - last.day : Number.NaN;
 	const perDay = use?.perDay ?? Number.NaN;
-	const left = use ? Math.max(0, onHand - age * perDay) : onHand;
+	const since = last ? deliveredAfter(told, last.day) : [];
+	const delivered = last
+		? since.reduce((sum, { units }) => sum + units, 0)
+		: Number.NaN;
+	const usedSince = last
+		? usedUntil(day, last.day, onHand, since, use ? perDay : 0)
+		: Number.NaN;
+	const left = onHand + delivered - usedSince;
 	const daysOfSupply = Number.isNaN(left)
 		? Number.NaN
 		: perDay === 0
@@ -153,14 +162,15 @@ export function stockStanding(
 	const end = day + horizonDays;
 	const arriving = incoming.reduce(
 		(sum, order) =>
-			last && order.arrives > last.day && order.arrives <= end
+			order.arrives > day && order.arrives <= end
 				? sum + order.units * (order.reliability ?? 1)
 				: sum,
 		0,
 	);
 	const plain =
 		(lots?.every(({ expires }) => expires === undefined) ?? true) &&
-		incoming.length === 0;
+		incoming.length === 0 &&
+		since.length === 0;
 	const known = last && use ? { last, use } : null;
 	const outlookAt = (rate: number) =>
 		standingOutlook(
@@ -199,6 +209,8 @@ export function stockStanding(
 			Math.abs(Math.log(reported.perDay / modelled)) > Math.log(DISAGREES_FROM),
 		use,
 		useFrom: from,
+		delivered,
+		usedSince,
 		left,
 		daysOfSupply,
 		supply: supplyClass(daysOfSupply, age, CUT_OFFS),
@@ -218,20 +230,48 @@ export function stockStanding(
 	};
 }
 
+/** What orders brought after a count, in the order of days. */
+function deliveredAfter({ delivered, day }: StockTold, countDay: Day) {
+	return (delivered ?? [])
+		.filter(({ arrives }) => arrives > countDay && arrives <= day)
+		.sort((a, b) => a.arrives - b.arrives);
+}
+
+/** What was used from the day after the count to the end of `day`: of what is used up nothing more is, until a delivery comes. */
+function usedUntil(
+	day: Day,
+	countDay: Day,
+	onHand: number,
+	delivered: readonly Incoming[],
+	perDay: number,
+): number {
+	let stock = onHand;
+	let used = 0;
+	let at = countDay;
+	for (const { arrives, units } of [
+		...delivered,
+		{ arrives: day + 1, units: 0 },
+	]) {
+		// What comes may be used on the day on which it comes.
+		const until = arrives - 1;
+		const taken = Math.min(stock, perDay * (until - at));
+		used += taken;
+		stock += units - taken;
+		at = until;
+	}
+	return used;
+}
+
 function lotsOf(
 	{ counts, lots }: StockTold,
 	countDay: Day | undefined,
-	slips: ReadonlyMap<Day, unknown>,
 ): Lot[] | null {
 	if (!lots || countDay === undefined || lots.day > countDay) return null;
 	return lotsAfter(
 		lots.held,
 		counts.filter(
 			({ day, onHand }) =>
-				day >= lots.day &&
-				day <= countDay &&
-				!Number.isNaN(onHand) &&
-				!slips.has(day),
+				day >= lots.day && day <= countDay && !Number.isNaN(onHand),
 		),
 	);
 }
@@ -295,7 +335,7 @@ export function* standingOutlook(
 	const since = told.day - countDay;
 	yield* stockOutlookDays(
 		lots ?? [{ id: "counted", units: onHand }],
-		(told.incoming ?? []).filter(({ arrives }) => arrives > countDay),
+		[...deliveredAfter(told, countDay), ...(told.incoming ?? [])],
 		growth
 			? (ahead) =>
 					ahead < since

@@ -133,7 +133,8 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 		disagree:
 			"By counts {{reported}} a day, by patients {{modelled}}: they differ by more than twice. Other patients use this item too.",
 		doubtful:
-			"The count of {{day}} ({{reported}}) is passed over: it fits only when read as {{corrected}}, in another unit.",
+			"The count of {{day}} ({{stated}}) is held: {{fault}}. It is in no figure until somebody accepts it.",
+		meant: "Probably {{meant}} was meant.",
 		count: "Counted",
 		projected: "Expected (90 %)",
 	},
@@ -153,6 +154,15 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 		tests_done: "Tested",
 		backlog: "Waiting",
 	},
+	/** Why a count is held (core/logistics/stock-fault). */
+	fault: {
+		negative: "below zero",
+		"boxes-for-pieces": "boxes counted where pieces are",
+		"pieces-for-boxes": "pieces counted where boxes are",
+		hundredfold: "a hundred times the most it ever was",
+		vanished: "nearly all is gone, faster than it was ever used",
+		"does-not-add-up": "closing is not opening and received less used",
+	},
 	formula: {
 		of: {
 			days: "Days of supply",
@@ -171,6 +181,8 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 			use: "use",
 			stock: "stock as counted",
 			age: "age of the count",
+			delivered: "delivered since the count",
+			usedSince: "used since the count",
 			used: "used",
 			spanDays: "days",
 			reported: "use by counts",

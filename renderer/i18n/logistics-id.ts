@@ -135,7 +135,8 @@ export const logisticsId = {
 		disagree:
 			"Terlapor {{reported}} per hari, dari pasien {{modelled}}: berbeda lebih dari dua kali. Pasien lain juga memakai barang ini.",
 		doubtful:
-			"Hitungan {{day}} ({{reported}}) dilewati: cocok hanya bila dibaca {{corrected}}, satuan lain.",
+			"Hitungan {{day}} ({{stated}}) ditahan: {{fault}}. Tidak masuk angka mana pun sampai seseorang menerimanya.",
+		meant: "Mungkin maksudnya {{meant}}.",
 		count: "Terhitung",
 		projected: "Perkiraan (90 %)",
 	},
@@ -155,6 +156,15 @@ export const logisticsId = {
 		tests_done: "Diperiksa",
 		backlog: "Menunggu",
 	},
+	/** Why a count is held (core/logistics/stock-fault). */
+	fault: {
+		negative: "kurang dari nol",
+		"boxes-for-pieces": "dus terhitung sebagai satuan",
+		"pieces-for-boxes": "satuan terhitung sebagai dus",
+		hundredfold: "seratus kali lipat dari yang pernah ada",
+		vanished: "hampir semua hilang lebih cepat dari yang pernah terpakai",
+		"does-not-add-up": "akhir bukan awal ditambah terima dikurangi pakai",
+	},
 	formula: {
 		of: {
 			days: "Hari persediaan",
@@ -173,6 +183,8 @@ export const logisticsId = {
 			use: "pemakaian",
 			stock: "stok terhitung",
 			age: "umur hitungan",
+			delivered: "datang sejak hitungan",
+			usedSince: "terpakai sejak hitungan",
 			used: "terpakai",
 			spanDays: "hari",
 			reported: "pemakaian terlapor",

@@ -16,10 +16,12 @@ import { FreshnessOf } from "../../core/api/sources.ts";
 import { HeldStock, StockOfFacility } from "../../core/api/stock.ts";
 import { FEED_TABLES } from "../../core/feed/table.ts";
 import { ofSeverities } from "../../core/logistics/census-projection.ts";
+import { itemsOf } from "../../core/logistics/item.ts";
 import { ScenarioInputs } from "../../core/logistics/scenario.ts";
 import { STOCK_COLUMNS } from "../../core/logistics/watched-item.ts";
 import { isoFromDay, monthOf } from "../../core/series/day.ts";
 import { createRandom } from "../../core/statistics/random.ts";
+import { catalogues } from "../../main/backend/query/catalogue.ts";
 import { demandReading } from "../../main/backend/query/demand.ts";
 import { dispatchInput } from "../../main/backend/query/dispatch-input.ts";
 import { facilitySupply } from "../../main/backend/query/facility-supply.ts";
@@ -353,6 +355,95 @@ test("a plan takes from what a warehouse has of an item all that left since that
 	expect(other?.incoming[masks]).toBe(70);
 	made.close();
 	folder.remove();
+});
+
+test("what an order brought after the last count is not asked for again, and a count that a person accepted is read as it stands", () => {
+	// 100 a day; the last count tells boxes, unless a person says that it does not.
+	const counts = [2400, 2300, 2200, 2100, 2000, 1900, 1800, 34];
+	const steps = [
+		{ kind: "draft", lines: [{ item: "gloves-examination", units: 500 }] },
+		{ kind: "approve" },
+		{
+			...{ kind: "send", due: LAST },
+			lots: [
+				{ item: "gloves-examination", lot: "A", expires: null, units: 500 },
+			],
+		},
+		{
+			kind: "receive",
+			lots: [
+				{ item: "gloves-examination", lot: "A", expires: null, units: 300 },
+			],
+		},
+	];
+	const given = {
+		...twoProvinces(),
+		facility: [
+			...[1, 2].map((id) => ({
+				...{ id, code: `${id}`, kind: "hospital", name: `RS ${id}` },
+				...{ area: AREA.malang, referral: 0, beds: "{}" },
+			})),
+			{
+				...{ id: 3, code: "G3", kind: "warehouse", name: "G 3" },
+				...{ area: AREA.jatim, referral: 0, beds: "{}" },
+			},
+		],
+		facility_report: counts.map((stock_gloves, at) => ({
+			...{ month: monthOf(LAST - 8 + at), day: LAST - 8 + at, facility: 1 },
+			...{ as_of: LAST - 8 + at, file: 1, stock_gloves },
+		})),
+		item: itemsOf(catalogues())
+			.filter(({ id }) => id === "gloves-examination")
+			.map((item) => ({
+				...{ id: item.id, version: 1, at: null, person: null, reason: "" },
+				body: JSON.stringify(item),
+			})),
+		dispatch_order: [1, 2].map((to) => ({
+			...{ id: `${to}`, serial: to, year: 2020, from_facility: 3 },
+			...{ to_facility: to, handover: "fetched", carriage: "road", plan: null },
+		})),
+		dispatch_step: [1, 2].flatMap((order) =>
+			steps.map(({ kind, ...content }, number) => ({
+				...{ order_id: `${order}`, number: number + 1, kind, day: LAST },
+				...{ at: LAST * 86_400_000, display: "Rina", note: "" },
+				person: kind === "approve" ? "budi" : "rina",
+				content: JSON.stringify(content),
+			})),
+		),
+	};
+	const cellOf = (facility: number, decided: Row[] = []) => {
+		const folder = temporaryFolder();
+		const made = new Database(
+			writeReplica(folder.folder, {
+				...given,
+				stock_decision: decided,
+			}),
+			{ readonly: true },
+		);
+		const own = facilitySupply(made, { ...OPTIONS, facility });
+		made.close();
+		folder.remove();
+		return own?.items[STOCK_COLUMNS.indexOf("stock_gloves")]?.cell;
+	};
+	expect(cellOf(1)).toMatchObject({
+		...{ onHand: 1800, age: 2, delivered: 300, left: 1900, incoming: 200 },
+		doubtful: { stated: 34, fault: "boxes-for-pieces", meant: 1700 },
+		netNeed: 2800 - 1900 - 200,
+	});
+	const accepted = {
+		...{ month: monthOf(LAST - 1), facility: 1, item: "gloves-examination" },
+		...{ day: LAST - 1, number: 1, at: LAST * 86_400_000, person: "rina" },
+		...{ verdict: "accepted", stated: 34, value: 34, reason: "dihitung lagi" },
+	};
+	expect(cellOf(1, [accepted])).toMatchObject({
+		...{ onHand: 34, age: 1, doubtful: null },
+		...{ delivered: 300 },
+	});
+	// Nobody counted there; what is on its way is known all the same.
+	expect(cellOf(2)).toMatchObject({
+		...{ onHand: null, delivered: null, incoming: 200, netNeed: null },
+		supply: "none",
+	});
 });
 
 test("how late a source of sheets of stock is follows from the days of its sheets", () => {

@@ -34,20 +34,11 @@ export function facilitySupply(
 			const standing = place.standings[at];
 			const told = place.told[at];
 			if (!cell || !standing || !told) return [];
-			const slips = new Map(
-				standing.reported.corrections
-					.filter(({ field }) => field === "onHand")
-					.map((one) => [one.day, one.corrected]),
-			);
 			return [
 				{
 					about: watchedRow(db, column),
 					cell,
-					counts: told.counts.map(({ day, onHand }) => ({
-						day,
-						onHand,
-						corrected: slips.get(day) ?? null,
-					})),
+					counts: told.counts.map(({ day, onHand }) => ({ day, onHand })),
 					projected: projected(told, standing, asked.horizon),
 				},
 			];

@@ -218,6 +218,33 @@ export function incoming(db: Database.Database, day: Day): IncomingUnits[] {
 	);
 }
 
+/** Units of an item that came to a facility by an order. */
+export interface DeliveredUnits
+	extends Pick<IncomingUnits, "facility" | "item" | "units" | "expires"> {
+	/** The day on which it was received. */
+	day: Day;
+}
+
+/** What orders brought from one day to another, by the receipts that hold at the end of it. */
+export function delivered(
+	db: Database.Database,
+	{ first, last }: { first: Day; last: Day },
+): DeliveredUnits[] {
+	return standing(db, last).flatMap(({ order, state }) =>
+		state.holding.flatMap((step) =>
+			step.kind === "receive" && step.day >= first
+				? step.lots.map(({ item, units, expires }) => ({
+						facility: order.toFacility,
+						item,
+						units,
+						expires,
+						day: step.day,
+					}))
+				: [],
+		),
+	);
+}
+
 /** Units of an item that a warehouse may not promise to anybody else. */
 export interface PromisedUnits {
 	facility: number;

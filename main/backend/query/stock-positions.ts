@@ -18,7 +18,10 @@ import {
 	type StockDay,
 	withReceipts,
 } from "../../../core/logistics/stock-count.ts";
-import { STOCK_WINDOW_DAYS } from "../../../core/logistics/stock-fault.ts";
+import {
+	type DoubtfulCount,
+	STOCK_WINDOW_DAYS,
+} from "../../../core/logistics/stock-fault.ts";
 import type { Incoming } from "../../../core/logistics/stock-position.ts";
 import {
 	BURN_WINDOW_DAYS,
@@ -31,7 +34,6 @@ import {
 import type { Stratum } from "../../../core/logistics/stratum.ts";
 import {
 	OXYGEN,
-	packSizeOf,
 	STOCK_COLUMNS,
 	type StockColumn,
 	WATCHED_ITEMS,
@@ -40,7 +42,7 @@ import {
 import type { Day } from "../../../core/series/day.ts";
 import { catalogues, cataloguesNow } from "./catalogue.ts";
 import { facilities, reportsBetween } from "./facilities.ts";
-import { incoming } from "./orders.ts";
+import { delivered, incoming } from "./orders.ts";
 import { perPublication } from "./per-publication.ts";
 import { stockHistory, stockSheets } from "./stock.ts";
 
@@ -157,6 +159,7 @@ function readStock(
 	const first = day - BURN_WINDOW_DAYS - REPORT_HOLDS_DAYS;
 	const read = all.map(() => ({
 		counts: STOCK_COLUMNS.map((): StockDay[] => []),
+		held: STOCK_COLUMNS.map((): DoubtfulCount[] => []),
 		sources: new Map<Day, readonly number[]>(),
 		severe: Number.NaN,
 		critical: Number.NaN,
@@ -189,41 +192,57 @@ function readStock(
 			specimens: mean(specimens),
 		}),
 	);
-	const coming = new Map<string, Incoming[]>();
-	for (const { facility, item, units, arrives, expires } of incoming(db, day)) {
-		const column = watchedAs(item)?.column;
-		if (column === undefined) continue;
-		const key = `${facility} ${column}`;
-		const before = coming.get(key) ?? [];
-		before.push({ arrives, units, ...(expires !== null && { expires }) });
-		coming.set(key, before);
-	}
+	const coming = byShelf(incoming(db, day));
+	const came = byShelf(
+		delivered(db, { first: day - REPORT_HOLDS_DAYS, last: day }).map(
+			({ day: arrives, ...units }) => ({ ...units, arrives }),
+		),
+	);
 	addCounts(db, read, first, day, asKnownOn);
 	const sheets = sheetsOf(db, day, asKnownOn);
 	const modelled = modelledUse(drivers, cataloguesNow(db));
-	const packSizes = WATCHED_ITEMS.map((watched) =>
-		packSizeOf(watched, cataloguesNow(db).supplies.items),
-	);
 	return all.map((facility, row) => ({
 		facility,
 		told: STOCK_COLUMNS.map((column, at): PlaceStock | null => {
 			if (!COLUMNS_OF[facility.kind].includes(column)) return null;
-			const sheet = sheets.get(`${facility.id} ${column}`);
+			const shelf = `${facility.id} ${column}`;
+			const sheet = sheets.get(shelf);
 			const counts = withReceipts(read[row].counts[at], sheet?.received ?? []);
 			return {
 				counts,
-				burn: reportedBurn(counts, packSizes[at]),
+				held: read[row].held[at],
+				burn: reportedBurn(counts),
 				sources: read[row].sources,
 				day,
 				modelled:
 					facility.kind === "warehouse" ? Number.NaN : modelled[at][row],
-				packSize: packSizes[at],
 				drivers: drivers[row],
-				incoming: coming.get(`${facility.id} ${column}`) ?? [],
+				incoming: coming.get(shelf) ?? [],
+				delivered: came.get(shelf) ?? [],
 				...(sheet?.lots && { lots: sheet.lots }),
 			};
 		}),
 	}));
+}
+
+/** What orders bring of watched items, by facility and column. */
+function byShelf(
+	brought: readonly (Pick<Incoming, "arrives" | "units"> & {
+		facility: number;
+		item: string;
+		expires: Day | null;
+	})[],
+): ReadonlyMap<string, Incoming[]> {
+	const shelves = new Map<string, Incoming[]>();
+	for (const { facility, item, units, arrives, expires } of brought) {
+		const column = watchedAs(item)?.column;
+		if (column === undefined) continue;
+		const key = `${facility} ${column}`;
+		const before = shelves.get(key) ?? [];
+		before.push({ arrives, units, ...(expires !== null && { expires }) });
+		shelves.set(key, before);
+	}
+	return shelves;
 }
 
 /** What sheets say of a watched item at a facility beside its counts. */
@@ -287,11 +306,12 @@ function sheetsOf(
 	return told;
 }
 
-/** Adds what was counted, by daily reports and sheets; a doubtful count is none until a person has accepted it. */
+/** Adds what was counted, by daily reports and sheets; a doubtful count is none until a person has accepted it, and stands apart. */
 function addCounts(
 	db: Database.Database,
 	read: readonly {
 		counts: StockDay[][];
+		held: DoubtfulCount[][];
 		sources: Map<Day, readonly number[]>;
 	}[],
 	first: Day,
@@ -299,12 +319,38 @@ function addCounts(
 	asKnownOn: Day | null,
 ): void {
 	const from = Math.min(first, last - STOCK_WINDOW_DAYS);
-	const { columns, days, onHand, source } = stockHistory(db, {
+	const {
+		columns,
+		days,
+		onHand,
+		source,
+		doubtful,
+		facilities: ids,
+	} = stockHistory(db, {
 		kind: null,
 		firstDay: from,
 		days: last - from + 1,
 		asKnownOn,
 	});
+	const rowOf = new Map(ids.map((id, row) => [id, row]));
+	for (const {
+		facility,
+		item,
+		day,
+		stated,
+		fault,
+		meant,
+		decision,
+	} of doubtful) {
+		if (decision !== null || fault === null || day < first) continue;
+		const place = WATCHED_ITEMS.findIndex((watched) => watched.item === item);
+		read[rowOf.get(facility) ?? -1]?.held[place]?.push({
+			day,
+			stated,
+			fault,
+			meant,
+		});
+	}
 	for (const [row, one] of read.entries())
 		for (let at = first - from; at < days; at++)
 			for (let place = 0; place < columns.length; place++) {

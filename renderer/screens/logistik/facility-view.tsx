@@ -342,9 +342,11 @@ function Stocks({
 							<p className={styles.warn}>
 								{t("logistics.facility.doubtful", {
 									day: format.day(cell.doubtful.day),
-									reported: format.number(cell.doubtful.reported),
-									corrected: format.number(cell.doubtful.corrected),
+									stated: format.number(cell.doubtful.stated),
+									fault: t(`logistics.fault.${cell.doubtful.fault}`),
 								})}
+								{cell.doubtful.meant !== null &&
+									` ${t("logistics.facility.meant", { meant: format.number(cell.doubtful.meant) })}`}
 							</p>
 						)}
 						<StockLine supply={one} day={supply.day} name={name} />

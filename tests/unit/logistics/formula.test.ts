@@ -35,6 +35,7 @@ const anyStock = fc.record({
 	horizonDays: fc.integer({ min: 1, max: 84 }),
 	prefer: fc.constantFrom("reported" as const, "modelled" as const),
 	units: fc.integer({ min: 0, max: 900 }),
+	brought: fc.constantFrom(0, 40, 700),
 });
 
 test("every formula of a stock, with its inputs put in, comes to the number that is stated", () => {
@@ -53,6 +54,10 @@ test("every formula of a stock, with its inputs put in, comes to the number that
 				incoming:
 					one.units > 300
 						? [{ arrives: TODAY + one.silent + 2, units: one.units }]
+						: [],
+				delivered:
+					one.brought > 0
+						? [{ arrives: TODAY + one.silent, units: one.brought }]
 						: [],
 			};
 			const standing = stockStanding(told, one);

@@ -152,6 +152,34 @@ describe("how an item stands at a place", () => {
 		expect(withReceipts(once.slice(1), [over])).toEqual(once.slice(1));
 	});
 
+	test("what came while stock never rose lies over the days that hide it best, and makes no use out of days on which it was not used", () => {
+		// 10 a day; over the silent fortnight 100 came, of a month that the sheet tells of.
+		const counts = [
+			[-34, 300],
+			...Array.from({ length: 14 }, (_, at) => [-33 + at, 290 - 10 * at]),
+			[-6, 120],
+			...Array.from({ length: 6 }, (_, at) => [-5 + at, 110 - 10 * at]),
+		].map(([ahead, onHand]) => ({
+			day: TODAY + (ahead as number),
+			onHand: onHand as number,
+			received: 0,
+		}));
+		const month = { firstDay: TODAY - 33, day: TODAY, units: 100 };
+		const rate = burnRate(withReceipts(counts, [month]), { windowDays: 7 });
+		expect(rate).toMatchObject({ perDay: 10 });
+		// No span hides 1,000: where it went is not known, nor what was used.
+		expect(
+			burnRate(withReceipts(counts, [{ ...month, units: 1000 }]), {
+				windowDays: 7,
+			}),
+		).toMatchObject({
+			kind: "not-estimable",
+			spans: expect.arrayContaining([
+				expect.objectContaining({ excluded: "receipt-not-reported" }),
+			]),
+		});
+	});
+
 	test("what is missing is need less what is there and comes in time, plus what expires; never below 0, and what is left over is said apart", () => {
 		const lots = [
 			{ id: "old", units: 60, expires: TODAY + 2 },
@@ -214,14 +242,72 @@ describe("how an item stands at a place", () => {
 		});
 	});
 
-	test("a newest count in boxes is passed over for the one before, and said", () => {
-		const counts = [2400, 2300, 2200, 2100, 2000, 1900, 1800, 34];
-		const standing = stockStanding(told(counts, { packSize: 50 }), PLAIN);
-		expect(standing).toMatchObject({
-			onHand: 1800,
-			age: 1,
-			left: 1700,
-			doubtful: { reported: 34, corrected: 1700, found: "boxes-for-pieces" },
+	test("a newest count that is held is passed over for the one before, and said; one that counts is read as it stands, however small", () => {
+		const slip = {
+			...{ day: TODAY, stated: 34, meant: 1700 },
+			fault: "boxes-for-pieces" as const,
+		};
+		const counts = [2400, 2300, 2200, 2100, 2000, 1900, 1800];
+		expect(
+			stockStanding(told([...counts, undefined], { held: [slip] }), PLAIN),
+		).toMatchObject({ onHand: 1800, age: 1, left: 1700, doubtful: slip });
+		// A person accepted it.
+		expect(stockStanding(told([...counts, 34]), PLAIN)).toMatchObject({
+			onHand: 34,
+			age: 0,
+			doubtful: null,
+		});
+		// A count after it counts: there is nothing to pass over.
+		expect(
+			stockStanding(
+				{
+					...told([...counts, undefined, 1600], {
+						held: [{ ...slip, day: TODAY - 1 }],
+					}),
+				},
+				PLAIN,
+			).doubtful,
+		).toBeNull();
+	});
+
+	test("what an order brought after the last count lies on the shelf until it is counted, so that it is not asked for again", () => {
+		const counted = steady(30, 10);
+		const brought = {
+			...counted,
+			day: TODAY + 5,
+			delivered: [
+				// The count knows of what came before it.
+				{ arrives: TODAY, units: 900 },
+				{ arrives: TODAY + 5, units: 200 },
+			],
+		};
+		// Used up after three days, and 10 of what came on the fifth.
+		expect(stockStanding(brought, PLAIN)).toMatchObject({
+			...{ onHand: 30, delivered: 200, usedSince: 40, left: 190 },
+			...{ daysOfSupply: 19, incoming: 0, netNeed: 280 - 190 },
+		});
+		expect(stockStanding({ ...brought, delivered: [] }, PLAIN)).toMatchObject({
+			delivered: 0,
+			left: 0,
+			netNeed: 280,
+		});
+		// The long way, by the outlook of lots, it is the same.
+		const held = [{ id: "a", units: 30, expires: TODAY + 9999 }];
+		expect(
+			stockStanding({ ...brought, lots: { day: TODAY, held } }, PLAIN),
+		).toMatchObject({ left: 190, netNeed: 90, expiring: 0 });
+	});
+
+	test("what is on its way is known of the orders, also where nobody counted", () => {
+		const incoming = [
+			{ arrives: TODAY + 3, units: 40 },
+			{ arrives: TODAY + 90, units: 500 },
+		];
+		expect(stockStanding(told([], { incoming }), PLAIN)).toMatchObject({
+			incoming: 40,
+			onHand: Number.NaN,
+			delivered: Number.NaN,
+			netNeed: Number.NaN,
 		});
 	});
 
