@@ -10,6 +10,7 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 		laboratorium: "Laboratories",
 		skenario: "Scenarios",
 		kirim: "Dispatch plan",
+		diragukan: "Doubtful",
 	},
 	title: "Shortages of supplies",
 	noFacilities: "There are no facilities in this area.",
@@ -135,6 +136,12 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 		doubtful:
 			"The count of {{day}} ({{stated}}) is held: {{fault}}. It is in no figure until somebody accepts it.",
 		meant: "Probably {{meant}} was meant.",
+		refused: "The count of {{day}} was refused: in no sum.",
+		decide: "Look and decide",
+		sheet:
+			"Sheet of {{from}} – {{to}}: received {{received}}, used {{used}}, on its way {{inTransit}}, requested {{requested}}.",
+		lot: "Lot {{lot}}: {{units}}, expires {{expires}}",
+		lotNoExpiry: "Lot {{lot}}: {{units}}, no day of expiry",
 		count: "Counted",
 		projected: "Expected (90 %)",
 	},

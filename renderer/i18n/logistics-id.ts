@@ -11,6 +11,7 @@ export const logisticsId = {
 		laboratorium: "Laboratorium",
 		skenario: "Skenario",
 		kirim: "Rencana kirim",
+		diragukan: "Diragukan",
 	},
 	title: "Kekurangan persediaan",
 	noFacilities: "Tidak ada fasilitas di wilayah ini.",
@@ -137,6 +138,12 @@ export const logisticsId = {
 		doubtful:
 			"Hitungan {{day}} ({{stated}}) ditahan: {{fault}}. Tidak masuk angka mana pun sampai seseorang menerimanya.",
 		meant: "Mungkin maksudnya {{meant}}.",
+		refused: "Hitungan {{day}} ditolak: di luar semua jumlah.",
+		decide: "Lihat dan putuskan",
+		sheet:
+			"Lembar {{from}} – {{to}}: diterima {{received}}, terpakai {{used}}, dalam perjalanan {{inTransit}}, diminta {{requested}}.",
+		lot: "Lot {{lot}}: {{units}}, kedaluwarsa {{expires}}",
+		lotNoExpiry: "Lot {{lot}}: {{units}}, tanpa tanggal kedaluwarsa",
 		count: "Terhitung",
 		projected: "Perkiraan (90 %)",
 	},

@@ -1,3 +1,4 @@
+import type { heldStockId } from "./held-stock-id.ts";
 import type { id } from "./id.ts";
 import type { laboratoriesId } from "./laboratories-id.ts";
 import type { logisticsId } from "./logistics-id.ts";
@@ -14,6 +15,7 @@ export type FirstTexts = TextOf<typeof id>;
 
 /** Blocks that come with the part of the house that needs them (add-texts), by their key. One line each. */
 export interface LaterBlocks {
+	heldStock: typeof heldStockId;
 	laboratories: typeof laboratoriesId;
 	logistics: typeof logisticsId;
 	referral: typeof referralId;

@@ -202,12 +202,17 @@ function readHistory(
 		for (const [place, watched] of WATCHED_ITEMS.entries()) {
 			const start = (row * STOCK_COLUMNS.length + place) * days;
 			const counts: StatedCount[] = [];
+			const asStated: StatedCount[] = [];
+			const decidedOf: Doubt[] = [];
 			for (let at = 0; at < days; at++) {
 				if (state[start + at] === STOCK_STATE.notReported) continue;
 				const day = firstDay + at;
 				const stated = onHand[start + at] as number;
 				const key = shelfKey(facility, watched.item, day);
 				const decision = decided.get(key);
+				const sheet = sheets.get(key);
+				const said = sheet?.closing === stated ? sheet : {};
+				asStated.push({ day, onHand: stated, ...said });
 				if (decision?.stated === stated) {
 					const accepted = decision.verdict === "accepted";
 					onHand[start + at] = accepted
@@ -216,7 +221,7 @@ function readHistory(
 					state[start + at] = accepted
 						? STOCK_STATE.accepted
 						: STOCK_STATE.refused;
-					doubtful.push({
+					decidedOf.push({
 						facility,
 						item: watched.item,
 						day,
@@ -228,17 +233,18 @@ function readHistory(
 					});
 					if (!accepted) continue;
 				}
-				const sheet = sheets.get(key);
-				counts.push({
-					day,
-					onHand: onHand[start + at] as number,
-					...(sheet?.closing === stated ? sheet : {}),
-				});
+				counts.push({ day, onHand: onHand[start + at] as number, ...said });
 			}
-			for (const doubt of doubtfulCounts(
-				counts,
-				packSizeOf(watched, catalogue),
-			)) {
+			const packSize = packSizeOf(watched, catalogue);
+			if (decidedOf.length > 0) {
+				// Once decided nothing is wrong with it any more; what was stays beside the decision.
+				const found = new Map(
+					doubtfulCounts(asStated, packSize).map((doubt) => [doubt.day, doubt]),
+				);
+				for (const one of decidedOf)
+					doubtful.push({ ...one, ...found.get(one.day) });
+			}
+			for (const doubt of doubtfulCounts(counts, packSize)) {
 				const at = start + doubt.day - firstDay;
 				if (state[at] === STOCK_STATE.accepted) continue;
 				onHand[at] = Number.NaN;

@@ -7,7 +7,9 @@ import type {
 import { Facilities, FacilitySeriesOf } from "../../../core/api/facilities.ts";
 import type { FacilitySupply } from "../../../core/api/logistics.ts";
 import { FacilitySupplyOf } from "../../../core/api/logistics.ts";
+import { StockOfFacility } from "../../../core/api/stock.ts";
 import type { ReportColumn } from "../../../core/facilities/report.ts";
+import { watchedIn } from "../../../core/logistics/watched-item.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
 import numbers from "../../parts/ui/number-button.module.css";
@@ -21,6 +23,7 @@ import { useOpenedFormula } from "./opened-formula.ts";
 import shortage from "./shortage.module.css";
 import { StockOptions } from "./stock-options.tsx";
 import { SupplyName, useDaysText } from "./supply-words.tsx";
+import { ToldStock } from "./told-stock.tsx";
 import { useStockChoice } from "./use-stock-choice.ts";
 import type { ViewProps } from "./view-props.ts";
 
@@ -260,6 +263,17 @@ function Stocks({
 	supply: FacilitySupply;
 }) {
 	const { t, format, language } = useLanguage();
+	const { changeSearch, asked } = useStockChoice();
+	const { data } = useAnswer(
+		StockOfFacility,
+		{ facility: facility.id, day: supply.day, as_known: asked.as_known },
+		{ keepLast: true },
+	);
+	const told = new Map(
+		data?.facility === facility.id
+			? data.items.map((one) => [one.item, one])
+			: [],
+	);
 	const days = useDaysText();
 	const open = useOpenedFormula((state) => state.open);
 	return (
@@ -267,6 +281,7 @@ function Stocks({
 			{supply.items.map((one) => {
 				const { about, cell } = one;
 				const name = about.name[language];
+				const stock = told.get(watchedIn(about.column).item);
 				return (
 					<Panel
 						key={about.column}
@@ -348,6 +363,13 @@ function Stocks({
 								{cell.doubtful.meant !== null &&
 									` ${t("logistics.facility.meant", { meant: format.number(cell.doubtful.meant) })}`}
 							</p>
+						)}
+						{stock && (
+							<ToldStock
+								facility={facility.id}
+								told={stock}
+								changeSearch={changeSearch}
+							/>
 						)}
 						<StockLine supply={one} day={supply.day} name={name} />
 					</Panel>

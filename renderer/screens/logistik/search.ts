@@ -7,6 +7,10 @@ import { STOCK_COLUMNS } from "../../../core/logistics/watched-item.ts";
 export const MATRIX_FIGURES = ["days", "below", "need", "out"] as const;
 export type MatrixFigure = (typeof MATRIX_FIGURES)[number];
 
+/** Which of the doubtful counts are shown. */
+export const HELD_SHOWN = ["waiting", "decided", "all"] as const;
+export type HeldShown = (typeof HELD_SHOWN)[number];
+
 /** Weeks ahead for which is reckoned what is missing. */
 export const HORIZONS = ["1", "2", "4", "8", "12"] as const;
 /** How often a piece is worn. */
@@ -45,6 +49,16 @@ const laboratorySearch = {
 	routes: z.enum(["map", "table"]).default("map"),
 };
 
+/** What of the records behind the figures is looked at. */
+const recordSearch = {
+	held: z.enum(HELD_SHOWN).default("waiting"),
+	/** The doubtful count that is looked at (held-counts). */
+	count: z
+		.string()
+		.regex(/^([1-9]\d{0,8}\/[\w.-]{1,200}\/\d{1,6})?$/)
+		.default(""),
+};
+
 /** How a plan is made and shown. The horizon is that of the stocks. */
 const planSearch = {
 	/** For the nation; a province plans for itself. */
@@ -67,6 +81,7 @@ export const logisticsSearch = z.object({
 	view: z.string().default("kekurangan"),
 	...stockSearch,
 	...laboratorySearch,
+	...recordSearch,
 	/** The scenarios that are compared, by their ids, joined by commas. */
 	scenarios: z.string().max(200).default(""),
 	...planSearch,

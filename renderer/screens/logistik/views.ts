@@ -20,4 +20,5 @@ export const VIEWS: readonly View[] = [
 	},
 	{ key: "kirim", Part: fetched(() => import("./plan-view.tsx")) },
 	{ key: "skenario", Part: fetched(() => import("./scenario-view.tsx")) },
+	{ key: "diragukan", Part: fetched(() => import("./held-view.tsx")) },
 ];

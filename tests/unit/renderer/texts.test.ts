@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { en } from "../../../renderer/i18n/en.ts";
+import { heldStockEn } from "../../../renderer/i18n/held-stock-en.ts";
+import { heldStockId } from "../../../renderer/i18n/held-stock-id.ts";
 import { id } from "../../../renderer/i18n/id.ts";
 import { laboratoriesEn } from "../../../renderer/i18n/laboratories-en.ts";
 import { laboratoriesId } from "../../../renderer/i18n/laboratories-id.ts";
@@ -29,6 +31,7 @@ function flat(tree: Tree, path = ""): Map<string, string> {
 /** With the blocks that come later (renderer/i18n/texts LaterBlocks). */
 const indonesian = flat({
 	...id,
+	heldStock: heldStockId,
 	laboratories: laboratoriesId,
 	logistics: logisticsId,
 	scenarios: scenariosId,
@@ -37,6 +40,7 @@ const indonesian = flat({
 } as Tree);
 const english = flat({
 	...en,
+	heldStock: heldStockEn,
 	laboratories: laboratoriesEn,
 	logistics: logisticsEn,
 	scenarios: scenariosEn,
