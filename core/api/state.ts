@@ -37,6 +37,7 @@ export const SyncState = z.discriminatedUnion("kind", [
 			"chain",
 			"rollback",
 			"schema",
+			"update", // the hub needs a newer version of this program
 			"disk",
 			"corrupt",
 			"refused",

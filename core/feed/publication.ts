@@ -19,7 +19,7 @@ import { z } from "zod";
  *   GET /v1/{epoch}/digest?at=N               SignedDigest of the dataset at N (only for the newest N), no-store
  *   GET /v1/{epoch}/part/{table}/{month}/{province}?at=N
  *                                             zstd(JSON Block "U") of all rows of one part of the digest at N, "-" for null, no-store
- *   errors: 404, 409 another epoch (body: SignedHead), 410 below min_seq, 426 schema, 503 being made (Retry-After)
+ *   errors: 404, 409 another epoch (body: SignedHead), 410 below min_seq, 426 who asks is too old (feed/client), 503 being made (Retry-After)
  */
 export const STREAM = "all";
 

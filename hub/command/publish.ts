@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
+import { isVersion } from "../../core/feed/client.ts";
+import { FEED_SCHEMA_VERSION } from "../../core/feed/table.ts";
 import { EXIT } from "../../core/writing/exit.ts";
 import { forgetUnreadable, startNewEpoch } from "../publish/epoch.ts";
 import { type Guarded, isLoopback } from "../publish/guard.ts";
@@ -35,6 +37,11 @@ export function registerPublish(program: Command): void {
 			"address to serve on; one that other machines reach needs the three options below",
 			"127.0.0.1",
 		)
+		.option(
+			"--least-version <version>",
+			"oldest version of a workstation that is answered; older ones are told so and go on showing what they have",
+			parseVersion,
+		)
 		.option("--tls-cert <file>", "certificate chain of this hub (PEM)")
 		.option("--tls-key <file>", "key of the certificate (PEM)")
 		.option(
@@ -48,7 +55,15 @@ export function registerPublish(program: Command): void {
 				async (db, dataFolder, interrupted) => {
 					const feed = await serveHub(
 						{ pool: db.pool, dataFolder, log: (line) => complain(line) },
-						{ port: options.port, host: options.host, guarded },
+						{
+							port: options.port,
+							host: options.host,
+							guarded,
+							needed: {
+								version: options.leastVersion ?? null,
+								schema: FEED_SCHEMA_VERSION,
+							},
+						},
 					);
 					say(`serving ${feed.url}`);
 					say(`key ${feed.publicKey}`);
@@ -90,6 +105,7 @@ export function registerPublish(program: Command): void {
 interface ServeFlags {
 	port: number;
 	host: string;
+	leastVersion?: string;
 	tlsCert?: string;
 	tlsKey?: string;
 	credentialFile?: string;
@@ -117,6 +133,12 @@ function readGuarded(
 		key: readFileSync(tlsKey, "utf8"),
 		credential,
 	};
+}
+
+function parseVersion(text: string): string {
+	if (!isVersion(text))
+		throw new InvalidArgumentError("A version is three numbers, as 0.2.0.");
+	return text;
 }
 
 function parsePort(text: string): number {

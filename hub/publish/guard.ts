@@ -1,5 +1,11 @@
 import { createHash, timingSafeEqual, X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
+import {
+	CLIENT_HEADER,
+	isTooOld,
+	type Needed,
+	readClient,
+} from "../../core/feed/client.ts";
 
 export interface Guarded {
 	/** PEM. */
@@ -10,7 +16,7 @@ export interface Guarded {
 }
 
 export interface Refused {
-	readonly status: 401 | 403;
+	readonly status: 401 | 403 | 426;
 	readonly error: string;
 }
 
@@ -22,11 +28,12 @@ export function isLoopback(host: string): boolean {
  * Makes the check of every request. Its Host must be a name of this hub, so that a web page whose name was made to point here (DNS
  * rebinding) reads nothing: loopback, or a name of the certificate. No request of a web page is answered, also one whose answer the page
  * could not read: it would try passwords in somebody's name. Whoever opens an address by hand is no page. A hub that others can reach
- * also wants its credential.
+ * also wants its credential. A workstation that says that it is older than what is needed hears that, and nothing else.
  * @returns a function that gives null for a request to be answered
  */
 export function createGuard(
 	guarded: Guarded | undefined,
+	needed: Needed,
 ): (header: (name: string) => string | undefined) => Refused | null {
 	const certificate = guarded && new X509Certificate(guarded.cert);
 	const wanted = guarded && fingerprint(`Bearer ${guarded.credential}`);
@@ -49,6 +56,12 @@ export function createGuard(
 			!timingSafeEqual(wanted, fingerprint(header("authorization") ?? ""))
 		)
 			return { status: 401, error: "the hub's credential is missing or wrong" };
+		const client = readClient(header(CLIENT_HEADER));
+		if (client && isTooOld(client, needed))
+			return {
+				status: 426,
+				error: `this hub needs ${needed.version === null ? "a version" : `version ${needed.version} or newer`} that reads feed schema ${needed.schema}; this is ${client.version ?? "a version that is not known"}, which reads ${client.schema}`,
+			};
 		return null;
 	};
 }

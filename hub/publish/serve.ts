@@ -9,8 +9,9 @@ import { getRequestListener } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import pg from "pg";
+import type { Needed } from "../../core/feed/client.ts";
 import { type SignedHead, STREAM } from "../../core/feed/publication.ts";
-import { FEED_TABLES } from "../../core/feed/table.ts";
+import { FEED_SCHEMA_VERSION, FEED_TABLES } from "../../core/feed/table.ts";
 import { isDatabaseLost } from "../store/database.ts";
 import { isDiskFull } from "../store/disk-full.ts";
 import { readPreparing } from "../store/preparing.ts";
@@ -70,6 +71,8 @@ export interface ServeOptions {
 	readonly host?: string;
 	/** What a hub that others can reach has: its certificate and key (PEM), and what every workstation must say to be answered. */
 	readonly guarded?: Guarded;
+	/** The oldest workstation that is answered; when left out, any that reads what is published. */
+	readonly needed?: Needed;
 	/** What else is answered at the same address, behind the same doors. */
 	readonly routes?: readonly Hono[];
 }
@@ -95,12 +98,20 @@ export async function serveFeed(
 	const live = new Set<Listener>();
 	let closing = false;
 
-	const refuse = createGuard(guarded);
+	const needed = options.needed ?? {
+		version: null,
+		schema: FEED_SCHEMA_VERSION,
+	};
+	const refuse = createGuard(guarded, needed);
 	const app = new Hono();
 	app.use(async (c, next) => {
 		const refused = refuse((name) => c.req.header(name));
-		if (refused) c.res = c.json({ error: refused.error }, refused.status);
-		else await next();
+		if (refused) {
+			c.res = c.json({ error: refused.error }, refused.status);
+			// What is to be spoken here instead: 426 must say it.
+			if (refused.status === 426)
+				c.res.headers.set("upgrade", `blc-feed/${needed.schema}`);
+		} else await next();
 		// Whatever is not content addressed may be another answer next time; errors above all.
 		if (!c.res.headers.has("cache-control"))
 			c.res.headers.set("cache-control", "no-store");

@@ -1,16 +1,12 @@
 import { arch, platform, release } from "node:os";
 import type { HubKeyId } from "../../core/api/installation.ts";
 import type { Answered } from "../../core/api/route.ts";
-import { FEED_SCHEMA_VERSION } from "../../core/feed/table.ts";
 import { keepHub } from "./hub-file.ts";
 import { logEnds } from "./log-ends.ts";
 import { type BackendOptions, HubKey } from "./options.ts";
 import type { ThisInstallation } from "./server/installation.ts";
 import { pinKey } from "./sync/head.ts";
-
-/** Set by the build (electron.vite.config.ts). */
-declare const BLC_VERSION: string | undefined;
-declare const BLC_COMMIT: string | null | undefined;
+import { COMMIT, THIS_CLIENT } from "./sync/this-client.ts";
 
 /** @param restart starts this program again */
 export function createInstallation(
@@ -26,10 +22,9 @@ export function createInstallation(
 	let chosen = hub !== null;
 	return {
 		told: () => ({
-			// Run as it is, from a checkout.
-			version: typeof BLC_VERSION === "string" ? BLC_VERSION : "0",
-			commit: typeof BLC_COMMIT === "string" ? BLC_COMMIT : null,
-			schema: FEED_SCHEMA_VERSION,
+			version: THIS_CLIENT.version ?? "0",
+			commit: COMMIT,
+			schema: THIS_CLIENT.schema,
 			node: process.versions.node,
 			system: `${platform()} ${release()} ${arch()}`,
 			folder: data,

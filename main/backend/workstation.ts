@@ -23,7 +23,7 @@ import { createApp } from "./server/app.ts";
 import { type Listening, LOOPBACK, listen } from "./server/listen.ts";
 import type { People } from "./server/people.ts";
 import { createSessions } from "./server/session.ts";
-import { credentialFor, isPrivateLine } from "./sync/hub-client.ts";
+import { introduction, isPrivateLine } from "./sync/hub-client.ts";
 import { createSync } from "./sync/sync.ts";
 import { openPreferences } from "./workspace/preferences.ts";
 
@@ -227,7 +227,7 @@ function openPeople(
 						...init,
 						headers: {
 							...(init.headers as Record<string, string>),
-							...credentialFor(at.url, at.credential),
+							...introduction(at.url, at.credential),
 						},
 					});
 				});

@@ -866,7 +866,10 @@ export const en: FirstTexts = {
 				"The chain of publications is broken or was changed. Nothing was installed. Call the hub's keeper.",
 			rollback:
 				"The hub offers older data than is already here. Call the hub's keeper: it may have been restored from a backup.",
-			schema: "The hub uses a newer form of data. Update this application.",
+			schema:
+				"This application does not know the form of data that the hub gives. Stored data is shown. Call the hub's keeper: hub and application are of versions that do not fit.",
+			update:
+				"The hub needs a newer version of this application. Stored data is shown, and nothing is added to it until the application is updated. Call the administrator.",
 			disk: "The data folder cannot be read or written: check free space and the folder's permissions, then try again. Stored data is shown.",
 			corrupt: "The local data file is damaged. Try again to download it anew.",
 			refused:

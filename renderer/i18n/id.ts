@@ -863,7 +863,10 @@ export const id = {
 				"Rantai publikasi terputus atau diubah. Data tidak dipasang. Hubungi pengelola hub.",
 			rollback:
 				"Hub menawarkan data yang lebih tua daripada yang sudah ada. Hubungi pengelola hub: mungkin dipulihkan dari cadangan.",
-			schema: "Hub memakai bentuk data yang lebih baru. Perbarui aplikasi ini.",
+			schema:
+				"Bentuk data dari hub tidak dikenal aplikasi ini. Data tersimpan tetap ditampilkan. Hubungi pengelola hub: versi hub dan aplikasi tidak cocok.",
+			update:
+				"Hub memerlukan versi aplikasi yang lebih baru. Data tersimpan tetap ditampilkan, tetapi tidak bertambah sampai aplikasi ini diperbarui. Hubungi administrator.",
 			disk: "Folder data tidak dapat dibaca atau ditulis: periksa ruang disk dan izin folder, lalu coba lagi. Data yang ada tetap ditampilkan.",
 			corrupt: "Berkas data setempat rusak. Coba lagi untuk mengunduh ulang.",
 			refused:

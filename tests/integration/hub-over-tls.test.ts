@@ -24,6 +24,7 @@ const RINA = { name: "rina", password: "sandi yang panjang" };
 const folder = temporaryFolder("tls-hub");
 const homes: ReturnType<typeof temporaryFolder>[] = [];
 const children = new Set<ChildProcess>();
+const credentialFile = join(folder.path, "credential.txt");
 let hub: ChildProcess;
 let port = 0;
 let publicKey = "";
@@ -37,11 +38,15 @@ beforeAll(async () => {
 		Date.now(),
 	);
 	await db.stop();
-	const credential = join(folder.path, "credential.txt");
-	writeFileSync(credential, `${CREDENTIAL}\n`, { mode: 0o600 });
+	writeFileSync(credentialFile, `${CREDENTIAL}\n`, { mode: 0o600 });
+	await startHub("--port", "0");
+}, PATIENCE);
+
+/** @param further of the command line */
+async function startHub(...further: string[]): Promise<void> {
 	const args = [
-		...["hub/cli.ts", "serve", "--port", "0", "--data", folder.path],
-		...["--host", "0.0.0.0", "--credential-file", credential],
+		...["hub/cli.ts", "serve", "--data", folder.path, ...further],
+		...["--host", "0.0.0.0", "--credential-file", credentialFile],
 		...["--tls-cert", join(TLS, "hub.crt"), "--tls-key", join(TLS, "hub.key")],
 	];
 	hub = spawn(process.execPath, args, {
@@ -58,17 +63,19 @@ beforeAll(async () => {
 	}
 	port = Number(/serving \S+:(\d+)/.exec(said)?.[1]);
 	publicKey = /key (\S+)/.exec(said)?.[1] ?? "";
-}, PATIENCE);
+}
 
 afterAll(async () => {
-	for (const child of [...children, hub]) {
-		if (!child || child.exitCode !== null) continue;
-		const ended = new Promise((resolve) => child.once("exit", resolve));
-		child.kill("SIGTERM");
-		await ended;
-	}
+	for (const child of [...children, hub]) await ended(child);
 	for (const { remove } of [...homes, folder]) remove();
 });
+
+async function ended(child: ChildProcess | undefined): Promise<void> {
+	if (!child || child.exitCode !== null) return;
+	const gone = new Promise((resolve) => child.once("exit", resolve));
+	child.kill("SIGTERM");
+	await gone;
+}
 
 interface Station {
 	ask<T>(path: string): Promise<T>;
@@ -196,6 +203,37 @@ it(
 			"another credential of more than 32 characters",
 		);
 		await wrong.until({ kind: "error", code: "refused" });
+	},
+	PATIENCE,
+);
+
+it(
+	"is too new for a workstation that is told so, goes on showing what it has, and keeps what waits until it is updated",
+	async () => {
+		const station = await startStation(
+			`https://localhost:${port}`,
+			join(TLS, "hub.crt"),
+		);
+		await station.until({ kind: "idle" });
+		await station.order("sign-in", RINA);
+		await ended(hub);
+		await startHub("--port", String(port), "--least-version", "9.0.0");
+		await station.until({
+			...{ kind: "error", code: "update" },
+			message: expect.stringContaining("9.0.0"),
+		});
+		expect((await station.ask<State>("/api/state")).dataset?.seq).toBe(1);
+		const [status] = await station.order("override-value", {
+			...{ indicator: "confirmed", area: "32.73", day: FIRST_DAY, value: 13 },
+			...{ until: null, source: "a letter", reason: "another fault" },
+		});
+		expect(status).toBe(202);
+		await expect
+			.poll(() => station.ask<OutboxEntry[]>("/api/outbox"), {
+				timeout: PATIENCE,
+				interval: 100,
+			})
+			.toMatchObject([{ state: "waiting", problem: "hub-away" }]);
 	},
 	PATIENCE,
 );

@@ -85,7 +85,8 @@ export function createHubAccess(
 				signal: AbortSignal.timeout(TIMEOUT),
 			});
 			const text = await response.text();
-			if (response.status >= 500)
+			// 426: this program is too old for the hub, which did nothing; what waits goes on waiting for a newer one.
+			if (response.status >= 500 || response.status === 426)
 				throw new HubAway(`${path}: the hub answers ${response.status}`);
 			return {
 				status: response.status,

@@ -56,7 +56,7 @@ export interface CheckedHead {
  * was seen before.
  * @param seen the newest head ever followed, null on a new workstation
  * @param now ms since 1970 UTC
- * @throws SyncFailure "signature", "schema" or "rollback"
+ * @throws SyncFailure "signature", "schema", "update" or "rollback"
  */
 export function checkHead(
 	signed: SignedHead,
@@ -68,7 +68,7 @@ export function checkHead(
 	const version = (value as { schema_ver?: unknown } | null)?.schema_ver;
 	if (version !== FEED_SCHEMA_VERSION)
 		throw new SyncFailure(
-			"schema",
+			Number(version) > FEED_SCHEMA_VERSION ? "update" : "schema",
 			`the hub publishes feed schema ${version}, this program reads ${FEED_SCHEMA_VERSION}`,
 		);
 	const parsed = Head.safeParse(value);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CLIENT_HEADER, clientText } from "../../../core/feed/client.ts";
 import { type Difference, partKey } from "../../../core/feed/digest.ts";
 import { Preparing } from "../../../core/feed/preparing.ts";
 import {
@@ -9,6 +10,7 @@ import {
 } from "../../../core/feed/publication.ts";
 import { SyncFailure } from "../replica/failure.ts";
 import { eventsOf } from "./event-stream.ts";
+import { THIS_CLIENT } from "./this-client.ts";
 
 /** The hub does not answer, or answers that it cannot now. Trying again later is all there is to do. */
 export class Unreachable extends Error {
@@ -53,7 +55,7 @@ const LARGEST_PART = 64 * 1024 * 1024;
 
 export function createHubClient(options: HubClientOptions): HubClient {
 	const base = options.hubUrl.replace(/\/$/, "");
-	const headers = credentialFor(base, options.credential);
+	const headers = introduction(base, options.credential);
 
 	/** One request; `use` reads the body and calls `alive` for every sign of life. */
 	async function request<T>(
@@ -76,6 +78,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
 				cache: "no-store",
 			});
 			if (!response.ok) {
+				if (response.status === 426) throw await tooOld(response);
 				await response.body?.cancel();
 				throw refusal(path, response.status);
 			}
@@ -96,7 +99,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
 
 	const bytes = (path: string, limit: number): Promise<Uint8Array> =>
 		request(path, options.requestTimeout, (response, alive) =>
-			read(response, limit, alive),
+			read(path, response, limit, alive),
 		);
 
 	/** Content whose length was announced. Less of it is a line that was cut, however politely. */
@@ -193,14 +196,17 @@ export function createHubClient(options: HubClientOptions): HubClient {
 	};
 }
 
-/** What the hub wants of a workstation, where nobody on the way can read it: over TLS, or on this machine. */
-export function credentialFor(
+/** What a workstation says in every request: what it is, and its credential where nobody on the way can read it: over TLS, or on this machine. */
+export function introduction(
 	hubUrl: string,
 	credential: string | undefined,
 ): Record<string, string> {
-	return credential && isPrivateLine(hubUrl)
-		? { authorization: `Bearer ${credential}` }
-		: {};
+	return {
+		[CLIENT_HEADER]: clientText(THIS_CLIENT),
+		...(credential && isPrivateLine(hubUrl)
+			? { authorization: `Bearer ${credential}` }
+			: {}),
+	};
 }
 
 /** Whether nobody on the way to a hub can read what is said. */
@@ -261,17 +267,27 @@ function refusal(path: string, status: number): Error {
 			"secure-line",
 			"the hub at this address is spoken to by https alone",
 		);
-	if (status === 426)
-		return new SyncFailure(
-			"schema",
-			"the hub asks for a newer version of this program",
-		);
 	if (status >= 400 && status < 500 && status !== 408 && status !== 429)
 		return new SyncFailure("refused", `${path}: the hub answers ${status}`);
 	return new Unreachable(`${path}: the hub answers ${status}`);
 }
 
+/** What a hub says that this program is too old for, where it does: whoever answers on its behalf may not. */
+async function tooOld(response: Response): Promise<SyncFailure> {
+	const told = await read("426", response, SMALL, () => {})
+		.then((bytes) => JSON.parse(Buffer.from(bytes).toString("utf8")))
+		.catch(() => null);
+	const error = z.object({ error: z.string().max(300) }).safeParse(told);
+	return new SyncFailure(
+		"update",
+		error.success
+			? error.data.error
+			: "the hub asks for a newer version of this program",
+	);
+}
+
 async function read(
+	path: string,
 	response: Response,
 	limit: number,
 	alive: () => void,
@@ -285,7 +301,7 @@ async function read(
 			if (length > limit)
 				throw new SyncFailure(
 					"chain",
-					`${new URL(response.url).pathname}: more than the ${limit} bytes announced`,
+					`${path}: more than the ${limit} bytes announced`,
 				);
 			parts.push(part);
 		}

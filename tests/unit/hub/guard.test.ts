@@ -9,6 +9,8 @@ const file = (name: string): string =>
 	);
 const credential = "a credential of more than 32 characters";
 
+const ANY = { version: null, schema: 1 };
+
 const asked = (
 	guard: ReturnType<typeof createGuard>,
 	headers: Record<string, string | undefined>,
@@ -26,7 +28,7 @@ it.each([
 	["", 403],
 	[undefined, 403],
 ])("answers on this machine a request for %s: %s", (host, status) => {
-	expect(asked(createGuard(undefined), { host })).toBe(status);
+	expect(asked(createGuard(undefined, ANY), { host })).toBe(status);
 });
 
 it.each([
@@ -41,7 +43,7 @@ it.each([
 ])(
 	"answers no web page, whatever its page is called: %o: %s",
 	(headers, status) => {
-		const guard = createGuard(undefined);
+		const guard = createGuard(undefined, ANY);
 		expect(asked(guard, { host: "127.0.0.1:8417", ...headers })).toBe(status);
 	},
 );
@@ -57,11 +59,14 @@ it.each([
 ])(
 	"answers other machines by a name of its certificate and with the credential: %s, %s: %s",
 	(host, authorization, status) => {
-		const guard = createGuard({
-			cert: file("hub.crt"),
-			key: file("hub.key"),
-			credential,
-		});
+		const guard = createGuard(
+			{
+				cert: file("hub.crt"),
+				key: file("hub.key"),
+				credential,
+			},
+			ANY,
+		);
 		expect(asked(guard, { host, authorization })).toBe(status);
 	},
 );
@@ -74,3 +79,22 @@ it("knows which addresses other machines can reach", () => {
 		),
 	).toBe(false);
 });
+
+it.each([
+	["0.2.0 schema=8", null],
+	["0.10.0 schema=9", null],
+	["0.1.9 schema=8", 426],
+	["0.2.0-beta.1 schema=8", 426],
+	["0.2.0 schema=7", 426],
+	["0 schema=8", 426],
+	[undefined, null],
+	["curl/8", null],
+])(
+	"tells a workstation that is older than what it needs that it is, and answers who is none: %s: %s",
+	(client, status) => {
+		const guard = createGuard(undefined, { version: "0.2.0", schema: 8 });
+		expect(asked(guard, { host: "localhost", "blc-client": client })).toBe(
+			status,
+		);
+	},
+);

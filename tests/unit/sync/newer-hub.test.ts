@@ -14,7 +14,7 @@ test("a hub that wants a newer program is understood as that, and not as one tha
 		signal: new AbortController().signal,
 	});
 	await expect(client.head()).rejects.toMatchObject({
-		code: "schema",
+		code: "update",
 		message: "the hub asks for a newer version of this program",
 	});
 	hub.close();
