@@ -401,6 +401,8 @@ export const en: FirstTexts = {
 		rectangle: "Rectangle",
 		lasso: "Lasso",
 		rule: "An area belongs when its seat (its capital) lies inside the shape. Hold Shift to add.",
+		ruleDistricts:
+			"A kecamatan belongs when the place deepest inside its drawing lies in the shape: where its office is nobody says. Hold Shift to add.",
 		drawing: "Draw on the map: press, drag, release. Esc cancels.",
 		nothing: "No seat of an area lies inside that shape.",
 		sumRule:

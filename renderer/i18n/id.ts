@@ -396,6 +396,8 @@ export const id = {
 		rectangle: "Persegi",
 		lasso: "Laso",
 		rule: "Wilayah masuk bila kedudukannya (ibu kotanya) di dalam bentuk. Tahan Shift untuk menambah.",
+		ruleDistricts:
+			"Kecamatan masuk bila titik terdalam gambarnya di dalam bentuk: letak kantornya tidak diketahui. Tahan Shift untuk menambah.",
 		drawing: "Gambar di peta: tekan, seret, lepas. Esc membatalkan.",
 		nothing: "Tidak ada kedudukan wilayah di dalam bentuk itu.",
 		sumRule:

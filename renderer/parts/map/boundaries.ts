@@ -30,12 +30,23 @@ export interface Boundaries {
 	/** Codes in the file that are no kabupaten/kota of this dataset, and those without a polygon. */
 	readonly strangers: readonly string[];
 	readonly undrawn: readonly AreaRow[];
+	/**
+	 * Where an area stands, in degrees: at its seat, and a kecamatan, whose seat is not known, at the place deepest inside what is drawn of it;
+	 * null where neither is known.
+	 */
+	placeOf(area: AreaRow): Standing | null;
 	/** What a map says of an area that is not drawn as itself; undefined of one that is. */
 	drawnAs(area: AreaRow): DrawnAs | undefined;
 	/** Every area that is not drawn as itself, in order of code. */
 	readonly notAsThemselves: readonly DrawnAs[];
 	/** Where kecamatan are drawn and not kabupaten/kota. */
 	readonly districts?: DrawnDistricts;
+}
+
+/** Where an area stands, in degrees. */
+export interface Standing {
+	readonly lng: number;
+	readonly lat: number;
 }
 
 /** What there is to say of kecamatan on a map besides their shapes. */
@@ -135,6 +146,7 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 					(a, b) => a !== b && provinceOf(a) !== provinceOf(b),
 				)
 			: { type: "MultiLineString", coordinates: [] },
+		placeOf: seatOf,
 		drawnAs: (area) => drawnAs.get(area.id),
 		notAsThemselves: [...drawnAs.values()].sort((a, b) =>
 			a.area.code < b.area.code ? -1 : 1,
@@ -155,6 +167,11 @@ export function readBoundaries(file: unknown, areas: AreaIndex): Boundaries {
 			);
 		},
 	};
+}
+
+/** Where the seat of an area is; null where nobody says. */
+export function seatOf({ lng, lat }: AreaRow): Standing | null {
+	return lng === null || lat === null ? null : { lng, lat };
 }
 
 /** What a picture of an area is made for, by its pieces of land. */
@@ -186,7 +203,9 @@ export function framesOf(
 /** Enough to know what lies below the legend, and made in a moment. */
 const CELLS_ACROSS = 256;
 
-function remembered<T>(make: (area: AreaRow) => T): (area: AreaRow) => T {
+export function remembered<T>(
+	make: (area: AreaRow) => T,
+): (area: AreaRow) => T {
 	const known = new Map<number, T>();
 	return (area) => {
 		const found = known.get(area.id);

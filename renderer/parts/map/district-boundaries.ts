@@ -10,8 +10,13 @@ import {
 	type DrawnAs,
 	framesOf,
 	polygonsOf,
+	remembered,
+	type Standing,
+	seatOf,
 } from "./boundaries.ts";
 import { districtMarks } from "./district-marks.ts";
+import { boxOf, innerPoints, landRaster } from "./land-raster.ts";
+import { fromMercator } from "./mercator.ts";
 
 type DistrictFile = Topology<{
 	districts: GeometryCollection<Partial<BoundaryProperties>>;
@@ -93,12 +98,15 @@ export function readDistrictBoundaries(
 	const partsOf = (area: AreaRow): readonly Part[] =>
 		area.level === "district" ? (own.get(area.id) ?? []) : base.partsOf(area);
 	const districtAt = areaFinder(parts);
+	const within = remembered((area) => deepestIn(partsOf(area)));
 	return {
 		...base,
 		parts: [...base.parts.map((part) => ({ ...part, row: -1 })), ...parts],
 		areaAt: (lng, lat) => districtAt(lng, lat) ?? base.areaAt(lng, lat),
 		partsOf,
 		...framesOf(partsOf),
+		placeOf: (area) =>
+			area.level === "district" ? within(area) : seatOf(area),
 		outline: (...outlined) => {
 			const upper = outlined.filter(({ level }) => level !== "district");
 			return {
@@ -117,6 +125,20 @@ export function readDistrictBoundaries(
 		),
 		districts: { areas, lines, marks, placed, unplaced },
 	};
+}
+
+/** Cells over the longer side of a kecamatan: enough to stand well inside it, and quick for thousands of them. */
+const CELLS_ACROSS = 32;
+
+/** The place deepest inside some land of one area; null where there is none. */
+function deepestIn(land: readonly Part[]): Standing | null {
+	const [point] = innerPoints(
+		landRaster(land, boxOf(land), CELLS_ACROSS),
+		(id) => id,
+	).values();
+	if (!point) return null;
+	const [lng, lat] = fromMercator(point);
+	return { lng, lat };
 }
 
 /** The kecamatan that are not drawn yet, by what they lie in. */

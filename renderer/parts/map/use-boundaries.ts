@@ -42,7 +42,7 @@ export function useBoundaries(
 	const boundaries = useMemo(
 		() =>
 			shapes && districts
-				? files && readDistrictBoundaries(shapes, files, districts)
+				? files && districtsOf(shapes, files, districts)
 				: shapes,
 		[shapes, districts, files],
 	);
@@ -76,6 +76,29 @@ function boundariesOf(topology: unknown, areas: AreaIndex): Boundaries {
 	if (before?.areas === areas) return before.made;
 	const made = readBoundaries(topology, areas);
 	read.set(topology as object, { areas, made });
+	return made;
+}
+
+const districtsRead = new WeakMap<
+	AreaIndex,
+	{ base: Boundaries; files: readonly unknown[]; made: Boundaries }
+>();
+
+/** The kecamatan over some land, read once for all who ask: whoever draws them, and whoever asks where they stand. */
+function districtsOf(
+	base: Boundaries,
+	files: readonly unknown[],
+	districts: AreaIndex,
+): Boundaries {
+	const before = districtsRead.get(districts);
+	if (
+		before?.base === base &&
+		before.files.length === files.length &&
+		before.files.every((file, at) => file === files[at])
+	)
+		return before.made;
+	const made = readDistrictBoundaries(base, files, districts);
+	districtsRead.set(districts, { base, files, made });
 	return made;
 }
 

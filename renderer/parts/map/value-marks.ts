@@ -4,6 +4,7 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { type Cube, type CubeShape, valueAt } from "../../state/cube.ts";
 import { rootSize } from "../ui/root-size.ts";
+import type { Standing } from "./boundaries.ts";
 import type { MapMarks, Project } from "./map-marks.ts";
 import { markColours } from "./mark-colours.ts";
 import { greatest, heightOf, radiusOf } from "./mark-size.ts";
@@ -41,21 +42,25 @@ interface Marked {
 	readonly ground: MapColours;
 }
 
-/** The areas that get a mark, and what all their sizes are held against. Great ones lie below small ones. */
+/**
+ * The areas that get a mark, and what all their sizes are held against. Great ones lie below small ones.
+ * @param placeOf where an area stands; one that stands nowhere has no mark
+ */
 export function marked(
 	cube: Cube<CubeShape>,
 	areas: readonly AreaRow[],
 	rowOf: (area: AreaRow) => number,
 	ground: MapColours,
+	placeOf: (area: AreaRow) => Standing | null,
 ): Marked {
 	const { days } = cube.header;
 	const placed = areas
 		.flatMap((area) => {
-			const { lng, lat } = area;
+			const place = placeOf(area);
 			const row = rowOf(area);
-			if (lng === null || lat === null || row < 0) return [];
+			if (place === null || row < 0) return [];
 			return [
-				{ area, row, lng, lat, most: greatest(cube.values, days, [row]) },
+				{ area, row, ...place, most: greatest(cube.values, days, [row]) },
 			];
 		})
 		.sort((a, b) => b.most - a.most);
@@ -75,7 +80,7 @@ function props({ cube: _, ground, most }: Marked, texture: ValueTexture) {
 const CIRCLE = new MarkValueExtension({ shape: "circle" });
 const COLUMN = new MarkValueExtension({ shape: "column" });
 
-/** Circles at the seats of areas: their surface stands for the value of the day. @param name tells them from other circles */
+/** Circles where areas stand: their surface stands for the value of the day. @param name tells them from other circles */
 export function circles(of: Marked, name = "circles"): MapMarks {
 	const texture = new ValueTexture(of.cube);
 	return {
@@ -125,7 +130,7 @@ export function circleAt(
 	return best?.area ?? null;
 }
 
-/** Columns at the seats of areas: their height stands for the value of the day. */
+/** Columns where areas stand: their height stands for the value of the day. */
 export function columns(of: Marked, flat: boolean): MapMarks {
 	const texture = new ValueTexture(of.cube);
 	const tilt = flat ? 0 : TILT;

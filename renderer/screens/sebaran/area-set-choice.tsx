@@ -13,6 +13,7 @@ import { AREA_GROUPS, codesOfGroup } from "../../../core/areas/groups.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import styles from "./area-set.module.css";
+import { ruleOf } from "./sketch.tsx";
 import type { AreaSet, Drawing } from "./use-area-set.ts";
 
 /** Names offered at once; who looks for another writes more of it. */
@@ -90,7 +91,7 @@ export function AreaSetChoice({
 						{t("areaSet.lasso")}
 					</Button>
 				</Group>
-				<Text size="xs">{t("areaSet.rule")}</Text>
+				<Text size="xs">{t(ruleOf(level))}</Text>
 				<Select
 					size="xs"
 					label={t("areaSet.groups")}

@@ -15,6 +15,11 @@ const CLOSE = 3;
 /** A shape smaller than this was not meant as one. */
 const SMALLEST = 8;
 
+/** What says whether an area lies in a shape. */
+export function ruleOf(level: Level) {
+	return level === "district" ? "areaSet.ruleDistricts" : "areaSet.rule";
+}
+
 /** Draws a shape over the map while one is wanted, and takes the areas in it; outlines on the map those that are taken together. */
 export function Sketch({
 	set,
@@ -50,7 +55,7 @@ export function Sketch({
 			window.removeEventListener("keydown", leave, { capture: true });
 	}, [drawing, draw]);
 
-	if (drawing === null || !map)
+	if (drawing === null || !map || !boundaries)
 		return refused !== null ? (
 			<p className={styles.notice} role="status" data-covers-map>
 				{refused === 0
@@ -82,7 +87,11 @@ export function Sketch({
 		if (across < SMALLEST) return;
 		const found = areasInShape(
 			shape.map((corner) => [...corner]),
-			areas.at(level),
+			areas.at(level).map((area) => ({
+				area,
+				unknownPlace: area.unknownPlace,
+				...(boundaries.placeOf(area) ?? { lng: null, lat: null }),
+			})),
 			(lng, lat) => {
 				const { x, y } = map.map.project([lng, lat]);
 				return [x, y];
@@ -90,7 +99,10 @@ export function Sketch({
 		);
 		draw(null);
 		const kept = add ? set.codes.filter((code) => levelOf(code) === level) : [];
-		const codes = new Set<string>([...kept, ...found.map(({ code }) => code)]);
+		const codes = new Set<string>([
+			...kept,
+			...found.map(({ area }) => area.code),
+		]);
 		const isTaken = found.length > 0 && codes.size <= LARGEST_SET;
 		setRefused(isTaken ? null : found.length === 0 ? 0 : codes.size);
 		if (isTaken) set.choose([...codes]);
@@ -98,7 +110,7 @@ export function Sketch({
 	return (
 		<>
 			<p className={styles.notice} role="status">
-				{t("areaSet.drawing")} {t("areaSet.rule")}
+				{t("areaSet.drawing")} {t(ruleOf(level))}
 			</p>
 			<svg
 				className={styles.sketch}

@@ -14,6 +14,7 @@ import { together } from "../../parts/map/map-marks.ts";
 import { MapPanel } from "../../parts/map/map-panel.tsx";
 import { MarkLegends } from "../../parts/map/mark-legend.tsx";
 import type { Colouring } from "../../parts/map/situation-map.ts";
+import { useBoundaries } from "../../parts/map/use-boundaries.ts";
 import { colouringOf } from "../../parts/map/use-colouring.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
 import { hasEstimatedPeople } from "../../parts/ui/estimated-people.ts";
@@ -133,6 +134,7 @@ export default function SpreadMap({
 						(cube?.header.firstDay ?? 0) + (cube?.header.days ?? 1) - 1,
 					),
 				});
+	const { boundaries } = useBoundaries(upper, drawnDistricts);
 	const { marks, legends, list } = useMarks({
 		search,
 		changeSearch,
@@ -144,6 +146,7 @@ export default function SpreadMap({
 		scale,
 		label,
 		select,
+		placeOf: boundaries?.placeOf ?? null,
 	});
 	const kelurahan = useKelurahan({
 		areas: upper,

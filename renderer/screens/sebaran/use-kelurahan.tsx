@@ -3,6 +3,7 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import { Villages } from "../../../core/api/areas.ts";
 import type { SpreadHeader } from "../../../core/api/spread.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { seatOf } from "../../parts/map/boundaries.ts";
 import type { MapMarks } from "../../parts/map/map-marks.ts";
 import { CircleSizes, MarkLegend } from "../../parts/map/mark-legend.tsx";
 import type { MapColours } from "../../parts/map/palettes.ts";
@@ -85,7 +86,7 @@ export function useKelurahan({
 	const of = useMemo(
 		() =>
 			isOf && index && placed.length > 0
-				? marked(cube, placed, index.row, ground)
+				? marked(cube, placed, index.row, ground, seatOf)
 				: null,
 		[isOf, cube, index, placed, ground],
 	);

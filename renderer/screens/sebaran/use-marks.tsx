@@ -4,6 +4,7 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Scale } from "../../../core/statistics/classes.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { arcs } from "../../parts/map/arc-marks.ts";
+import type { Boundaries } from "../../parts/map/boundaries.ts";
 import { hexagons } from "../../parts/map/hexagon-marks.ts";
 import { type MapMarks, together } from "../../parts/map/map-marks.ts";
 import {
@@ -32,6 +33,7 @@ export function useMarks({
 	scale,
 	label,
 	select,
+	placeOf,
 	...of
 }: OfTheMap & {
 	search: SpreadSearch;
@@ -41,6 +43,8 @@ export function useMarks({
 	/** What the values are, in words. */
 	label: string;
 	select: (area: AreaRow) => void;
+	/** Where an area stands; null until that is known. */
+	placeOf: Boundaries["placeOf"] | null;
 }): { marks: MapMarks | null; legends: ReactNode; list: ReactNode } {
 	const { t } = useLanguage();
 	const { spread, areas, compared } = of;
@@ -53,10 +57,10 @@ export function useMarks({
 	const wantsArcs = kinds.includes("arcs") && !ofDistricts;
 	const sized = useMemo(
 		() =>
-			cube && ground && (wantsCircles || wantsColumns)
-				? marked(cube, compared, areas.row, ground)
+			cube && ground && placeOf && (wantsCircles || wantsColumns)
+				? marked(cube, compared, areas.row, ground, placeOf)
 				: null,
-		[cube, ground, wantsCircles, wantsColumns, compared, areas],
+		[cube, ground, wantsCircles, wantsColumns, compared, areas, placeOf],
 	);
 	const cells = useHexagons(
 		of,

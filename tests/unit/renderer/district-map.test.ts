@@ -135,6 +135,46 @@ describe("kecamatan on a map", () => {
 		expect(read.areaAt(...(middles[1] as [number, number]))?.id).toBe(8);
 	});
 
+	test("stand each inside its own shape or mark and not all at the seat of their kabupaten/kota, which stands at its own", () => {
+		const read = readDistrictBoundaries(
+			base,
+			[
+				{
+					type: "Topology",
+					objects: {
+						districts: {
+							type: "GeometryCollection",
+							geometries: [square("35.02.01", 0)],
+						},
+					},
+					arcs: [
+						[
+							[113, -8],
+							[113.4, -8],
+							[113.4, -7],
+							[113, -7],
+							[113, -8],
+						],
+					],
+				},
+			],
+			all,
+		);
+		// Not at the seat of 35.02, which lies in nothing of it.
+		const inside = read.placeOf(districts[3] as AreaRow);
+		expect(inside?.lng).toBeCloseTo(113.2, 1);
+		for (const one of districts.slice(0, 4)) {
+			const { lng, lat } = read.placeOf(one) ?? { lng: 0, lat: 0 };
+			expect(read.areaAt(lng, lat)?.code).toBe(one.code);
+		}
+		// Of one that nothing says where to draw nobody knows where it stands.
+		expect(read.placeOf(districts[4] as AreaRow)).toBeNull();
+		expect(read.placeOf(upper[3] as AreaRow)).toEqual({
+			lng: SEAT[0],
+			lat: SEAT[1],
+		});
+	});
+
 	test("that nothing says where to draw are told by name", () => {
 		const read = readDistrictBoundaries(base, [], all);
 		expect(read.districts?.unplaced.map(({ code }) => code)).toEqual([

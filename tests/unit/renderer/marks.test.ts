@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { arcWidth } from "../../../renderer/parts/map/arc-marks.ts";
+import { seatOf } from "../../../renderer/parts/map/boundaries.ts";
 import {
 	facilityAt,
 	placedFacilities,
@@ -144,6 +145,7 @@ const of = marked(
 	[area(2, 0), area(3, 20), area(4, 100), area(5, null)],
 	({ id }) => id - 2,
 	MAP_COLOURS.dark,
+	seatOf,
 );
 const project = (lng: number, lat: number) => ({ x: lng, y: -lat });
 
