@@ -9,6 +9,7 @@ import { hasTwoMaps } from "./compare-search.ts";
 import { History } from "./history.tsx";
 import styles from "./sebaran.module.css";
 import { useChoice } from "./use-choice.ts";
+import { useOtherThere } from "./use-compared.ts";
 
 /** What is drawn in the place of the map, by what is compared (compare-search), or whether official zones are shown. */
 const MAPS = {
@@ -29,6 +30,7 @@ export default function Sebaran() {
 	const { t } = useLanguage();
 	const { areas, selected, onMap, select, failure, retry } = useSelectedArea();
 	const choice = useChoice();
+	useOtherThere(choice);
 	useEffect(() => () => compareChoices.setState({ opened: false }), []);
 	if (!areas || !selected || !onMap)
 		return (

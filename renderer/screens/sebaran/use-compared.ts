@@ -1,6 +1,10 @@
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import type { Level } from "../../../core/areas/codes.ts";
+import {
+	type Level,
+	levelOf,
+	parseAreaCode,
+} from "../../../core/areas/codes.ts";
 import {
 	type Against,
 	againstFromText,
@@ -8,7 +12,14 @@ import {
 } from "../../../core/series/against.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
-import { type AreaIndex, openedAt, parentOf } from "../../state/area-index.ts";
+import {
+	type AreaIndex,
+	openedAt,
+	parentOf,
+	useAreasFor,
+} from "../../state/area-index.ts";
+import { useView } from "../../state/view-state.ts";
+import { hasTwoMaps } from "./compare-search.ts";
 import type { Choice } from "./use-choice.ts";
 
 /** One of two maps. */
@@ -36,6 +47,28 @@ export function useAgainst({ search }: Pick<Choice, "search">) {
 		const against = againstFromText(search.against) ?? MONTH;
 		return { against, dayOf: (day: Day) => dayAgainst(against, day) };
 	}, [search.against]);
+}
+
+/** An address may name any area as the other one: one that is not there is taken out of it, and that is said. */
+export function useOtherThere({ search, changeSearch }: Choice): void {
+	const { by, beside, compare } = search;
+	const areas = useAreasFor([beside]);
+	const isLooked = hasTwoMaps(compare) && by === "area" && beside !== "";
+	const isMissing = isLooked && areas !== null && isNowhere(areas, beside);
+	useEffect(() => {
+		if (!isMissing) return;
+		changeSearch({ beside: "" });
+		useView
+			.getState()
+			.change({ refused: { what: "part", text: `beside=${beside}` } });
+	}, [isMissing, beside, changeSearch]);
+}
+
+/** Whether an index that has the areas of its level does not have one of a code, or only for cases without a place. */
+function isNowhere(areas: AreaIndex, code: string): boolean {
+	const parsed = parseAreaCode(code);
+	if (!parsed || areas.at(levelOf(parsed)).length === 0) return false;
+	return areas.byCode(code)?.unknownPlace ?? true;
 }
 
 /** The areas that a map of a level compares where an area is looked at: of the whole, or of its province; kecamatan of what is opened. */
@@ -89,14 +122,23 @@ export function useSides(
 	}, [by, other, beside, indicator, selected, areas, dayOf]);
 }
 
-/** The other area: as chosen, or the first of the same level that is not this one. */
+/**
+ * The other area: as chosen, where it is drawn, else what it lies in, as of the chosen area itself; or the first of the same level that is not
+ * this one.
+ */
 export function areaBeside(
 	areas: AreaIndex,
 	selected: AreaRow,
 	code: string,
 ): AreaRow {
-	const chosen = areas.byCode(code);
-	if (chosen && !chosen.unknownPlace) return chosen;
+	for (
+		let at = code;
+		at !== "";
+		at = at.slice(0, Math.max(0, at.lastIndexOf(".")))
+	) {
+		const chosen = areas.byCode(at);
+		if (chosen && !chosen.unknownPlace) return chosen;
+	}
 	const level = selected.level === "regency" ? "regency" : "province";
 	return (
 		areas

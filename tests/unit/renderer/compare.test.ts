@@ -128,6 +128,8 @@ test("beside an area stands the one that is chosen, else another of its level th
 	expect(areaBeside(areas, areas.nation, "")).toBe(jakarta);
 	expect(areaBeside(areas, jatim, "31")).toBe(jakarta);
 	expect(areaBeside(areas, jatim, "00")).toBe(jakarta);
+	// A kecamatan, where none are drawn, is what it lies in.
+	expect(areaBeside(areas, jakarta, "35.78.09")).toBe(jatim);
 	expect(indicatorBeside("deaths")).toBe("confirmed");
 	expect(indicatorBeside("confirmed")).toBe("deaths");
 });
