@@ -89,8 +89,8 @@ test.describe("the spread", () => {
 			},
 			[png.toString("base64"), left, right] as const,
 		);
-	/** The days that the frames of a film of 10 to 12 April show, ten a second. */
-	const daysOfFilm = async (panel: string, rems = 80) => {
+	/** The days that the frames of a film of 10 to 12 April show, ten a second, and its codec. */
+	const filmOf = async (panel: string, rems = 80) => {
 		await letWriteFiles(page);
 		await page.getByTestId("map-export").click();
 		await page.getByTestId("map-export-film").click();
@@ -110,8 +110,8 @@ test.describe("the spread", () => {
 		});
 		await page.getByTestId("film-cancel").click();
 		const written = await writtenFile(page);
-		const { times } = await filmFacts(written.bytes);
-		return datesInFilm(
+		const { times, codec } = await filmFacts(written.bytes);
+		const days = await datesInFilm(
 			page,
 			{ ...written, times },
 			{
@@ -119,7 +119,10 @@ test.describe("the spread", () => {
 				...{ isExercise: false, panel, rems },
 			},
 		);
+		return { name: written.name, codec, days };
 	};
+	const daysOfFilm = async (panel: string, rems?: number) =>
+		(await filmOf(panel, rems)).days;
 	/** Of three days at ten a second in 24 frames. */
 	const THREE_DAYS = [0, 0, 0, 1, 1, 2, 2];
 
@@ -412,6 +415,27 @@ test.describe("the spread", () => {
 		await expect(film).toBeHidden();
 	});
 
+	test("where nothing encodes H.264 the film is a WebM, and each of its frames shows its date", async () => {
+		// Also asked for in a page that has asked before: what an encoder can do is remembered.
+		await page.addInitScript(() => {
+			if (sessionStorage.getItem("no-h264") === null) return;
+			const ask = VideoEncoder.isConfigSupported;
+			VideoEncoder.isConfigSupported = async (config) =>
+				config.codec.startsWith("avc")
+					? { supported: false, config }
+					: ask.call(VideoEncoder, config);
+		});
+		await page.evaluate(() => sessionStorage.setItem("no-h264", "1"));
+		await page.reload();
+		await open("day=2020-04-12");
+		const { name, codec, days } = await filmOf("map-panel");
+		expect(name).toMatch(/\.webm$/);
+		expect(codec).toMatch(/^vp[89]$/);
+		expect(days).toEqual(THREE_DAYS);
+		await page.evaluate(() => sessionStorage.removeItem("no-h264"));
+		await page.reload();
+	});
+
 	test("two windows move through time together, until one goes its own way", async () => {
 		await open("day=2020-04-01");
 		const other = await page.context().newPage();
@@ -514,6 +538,12 @@ test.describe("the spread", () => {
 		);
 		const counts = page.getByTestId("zone-legend").locator("[data-count]");
 		await expect(counts).toHaveText(["1", "0", "2", "1", "0", "34"]);
+		// Each zone is one line: its count stands beside its name, not below it.
+		const [entry, count] = await Promise.all([
+			page.getByTestId("zone-legend").getByRole("button").first().boundingBox(),
+			counts.first().boundingBox(),
+		]);
+		expect(entry?.height).toBeLessThan((count?.height ?? 0) * 1.8);
 		await expect(page.getByTestId("zone-held")).toContainText(
 			"“05 Maret 2020” berada di antara 29 Mar 2020 dan 12 Apr 2020. Mungkin 5 Apr 2020.",
 		);
@@ -684,6 +714,12 @@ test.describe("the spread", () => {
 		await expect(page.getByTestId("compared-figures")).toContainText(
 			"Kota Surabaya dikurangi Kota Batu",
 		);
+		// One that is not there is not taken for another without a word.
+		await page.evaluate(() => {
+			location.hash = location.hash.replace("beside=35.79", "beside=35.99");
+		});
+		await expect(page.getByTestId("refused")).toContainText("beside=35.99");
+		await expect.poll(() => page.url()).not.toContain("beside=");
 	});
 
 	test("many small maps of weeks, then of indicators: each is drawn; one that is pressed opens, and one step of Back leads to all of them on their day", async () => {

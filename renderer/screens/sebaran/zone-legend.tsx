@@ -37,7 +37,7 @@ export function ZoneLegend({
 			className={legend.legend}
 			testId="zone-legend"
 		>
-			<ul>
+			<ul className={legend.list}>
 				{entries.map(({ zone, areas }) => (
 					<li key={zone}>
 						<UnstyledButton
