@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { bundledLicences } from "./main/launch/bundled-licences.ts";
 
 const file = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -53,8 +54,11 @@ const PARTS = [
 	},
 ];
 
+const licences = bundledLicences(import.meta.dirname);
+
 export default defineConfig({
 	main: {
+		plugins: [licences.gather],
 		// fflate (of pmtiles) for Node declares a `require` of its own, which a bundle has already; for browsers it needs none.
 		resolve: { alias: { fflate: "fflate/browser" } },
 		define: {
@@ -82,6 +86,7 @@ export default defineConfig({
 		},
 	},
 	preload: {
+		plugins: [licences.gather],
 		build: {
 			rollupOptions: {
 				input: { bridge: file("preload/bridge.ts") },
@@ -101,6 +106,6 @@ export default defineConfig({
 				output: { codeSplitting: { groups: PARTS } },
 			},
 		},
-		plugins: [react()],
+		plugins: [react(), licences.gather, licences.write],
 	},
 });

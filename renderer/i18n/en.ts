@@ -79,6 +79,11 @@ export const en: FirstTexts = {
 		noHub: "none",
 		diagnosticsHelp:
 			"The diagnostics file holds versions, graphics, displays, the state of synchronisation and the ends of the logs; no data and no secret.",
+		licences: "Licences",
+		findLicence: "Find among {{count}} parts",
+		noSuchLicence: "No part has that word.",
+		noLicenceText: "Its package brings no text of the licence.",
+		noLicences: "The list of licences cannot be read.",
 	},
 	display: {
 		fill: "Fill display {{name}} ({{width}} × {{height}})",

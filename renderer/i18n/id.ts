@@ -77,6 +77,11 @@ export const id = {
 		noHub: "tidak ada",
 		diagnosticsHelp:
 			"Berkas diagnostik memuat versi, kartu grafis, layar, keadaan sinkronisasi dan akhir log; tanpa data dan tanpa rahasia.",
+		licences: "Lisensi",
+		findLicence: "Cari di antara {{count}} bagian",
+		noSuchLicence: "Tidak ada bagian dengan kata itu.",
+		noLicenceText: "Paketnya tidak membawa teks lisensi.",
+		noLicences: "Daftar lisensi tidak dapat dibaca.",
 	},
 	display: {
 		fill: "Isi layar {{name}} ({{width}} × {{height}})",

@@ -1,11 +1,13 @@
 import { Alert, Button, Modal } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { Stethoscope } from "lucide-react";
+import { Scale, Stethoscope } from "lucide-react";
+import { useState } from "react";
 import { Installation } from "../../core/api/installation.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { useAnswer } from "../state/answers.ts";
 import styles from "./about.module.css";
 import { saveDiagnostics } from "./diagnostics.ts";
+import { Licences } from "./licences.tsx";
 import { openDialog, useOpened } from "./opened.ts";
 
 /** What this program is, for whoever is asked over the telephone; and what whoever looks after it is sent. */
@@ -29,6 +31,7 @@ export function About() {
 function Told() {
 	const { t } = useLanguage();
 	const { data: told } = useAnswer(Installation, {});
+	const [licences, setLicences] = useState(false);
 	const save = useMutation({ mutationFn: () => saveDiagnostics(new Date()) });
 	if (!told) return null;
 	const rows = {
@@ -64,6 +67,15 @@ function Told() {
 			>
 				{t("command.diagnostics")}
 			</Button>
+			<Button
+				variant="default"
+				leftSection={<Scale size="1.1em" aria-hidden />}
+				aria-expanded={licences}
+				onClick={() => setLicences(!licences)}
+			>
+				{t("about.licences")}
+			</Button>
+			{licences && <Licences />}
 		</div>
 	);
 }

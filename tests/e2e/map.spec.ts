@@ -326,6 +326,10 @@ test.describe("the map", () => {
 		await run("Tentang aplikasi ini");
 		const about = page.getByTestId("about");
 		await expect(about).toContainText(system.hub.url);
+		await about.getByRole("button", { name: "Lisensi" }).click();
+		await page.getByLabel(/^Cari di antara/).fill("maplibre");
+		await page.getByText(/^maplibre-gl .* BSD-3-Clause$/).click();
+		await expect(page.getByTestId("licences")).toContainText("Copyright");
 		await page.screenshot({ path: "test-results/screens/about.png" });
 		await page.keyboard.press("Escape");
 		const download = page.waitForEvent("download");

@@ -117,6 +117,21 @@ describe.skipIf(process.platform !== "linux" || process.arch !== "x64")(
 			])
 				expect(files).toContain(name);
 		});
+		test("the licences of what is in it are: packages of pages and backend, native ones, Electron, and the data", () => {
+			const licences: { name: string; licence: string; text: string }[] =
+				JSON.parse(readFileSync("out/renderer/licences.json", "utf8"));
+			expect(files).toContain("/out/renderer/licences.json");
+			const names = licences.map(({ name }) => name);
+			for (const name of [
+				...["react", "maplibre-gl", "@deck.gl/core", "uplot", "hono", "zod"],
+				...["better-sqlite3", "highs", "electron", "Natural Earth"],
+			])
+				expect(names).toContain(name);
+			for (const { name, licence } of licences)
+				expect(licence, name).not.toBe("not stated");
+			// What only builds is not shipped.
+			expect(names).not.toContain("vite");
+		});
 		test("no source, test, source map or hub is in it", () => {
 			const ours = files.filter((name) => !name.startsWith("/node_modules"));
 			expect(
