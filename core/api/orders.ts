@@ -109,6 +109,7 @@ export const SendOrder = command({
 	request: z.strictObject({
 		day: dayNumber,
 		order: orderId,
+		seen,
 		lots: z.array(OrderLot).min(1).max(200),
 		/** The day on which it should arrive; null: the same. */
 		due: dayNumber.nullable(),
@@ -126,6 +127,7 @@ export const ReceiveOrder = command({
 	request: z.strictObject({
 		day: dayNumber,
 		order: orderId,
+		seen,
 		lots: z.array(OrderLot).min(1).max(200),
 		reason,
 	}),

@@ -68,6 +68,8 @@ export const REFUSALS = {
 	},
 	"order-lines": { code: "impossible", says: ["order", "item", "found"] },
 	"lot-expired": { code: "impossible", says: ["order", "item", "lot", "day"] },
+	/** The hub failed at it each time by a fault of its own: said by the workstation, which asks no more. */
+	"hub-fault": { code: "impossible", says: ["tries"] },
 	/** A reason of a hub of another version, which this program has no words for. */
 	other: { code: "impossible", says: [] },
 } as const satisfies Record<

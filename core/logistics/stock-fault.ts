@@ -1,6 +1,6 @@
 /**
  * Counts of stock that cannot be what lies on the shelf: below zero, in boxes among pieces, a hundred times what it ever was, gone overnight, or
- * a sheet that does not add up. None of them counts in a sum until a person has looked at it; what was probably meant is told beside.
+ * a sheet that does not add up, or whose lots are more than its count. None of them counts in a sum until a person has looked at it; what was probably meant is told beside.
  */
 
 import type { Day } from "../series/day.ts";
@@ -15,6 +15,8 @@ export interface StatedCount {
 	readonly opening?: number | null;
 	readonly received?: number | null;
 	readonly used?: number | null;
+	/** Units of the lots that it names; null: it names none. */
+	readonly inLots?: number | null;
 }
 
 export const STOCK_FAULTS = [
@@ -29,6 +31,8 @@ export const STOCK_FAULTS = [
 	"vanished",
 	/** Closing is not opening and received less used. */
 	"does-not-add-up",
+	/** The lots that make it up are more than it. */
+	"lots-above-count",
 ] as const;
 export type StockFault = (typeof STOCK_FAULTS)[number];
 
@@ -92,6 +96,9 @@ export function doubtfulCounts(
 		usable.filter(({ day }) => !found.has(day)),
 		note,
 	);
+	for (const { day, onHand, inLots } of usable)
+		if (inLots != null && inLots - onHand > Math.max(1, ROUNDING * inLots))
+			note(day, onHand, "lots-above-count", inLots);
 	for (const { day, onHand, opening, received, used } of usable) {
 		if (opening == null || received == null || used == null) continue;
 		const meant = opening + received - used;

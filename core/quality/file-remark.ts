@@ -13,6 +13,11 @@ export interface TermsChanged {
 	terms: readonly string[];
 }
 
+/** Sheets of a workbook that hold something and were not read: the first alone is the table. */
+export interface UnreadSheets {
+	sheetsUnread: readonly string[];
+}
+
 /** What is noticed of a file as a whole, and kept with it. */
 export type FileRemark =
 	| RepeatedDay
@@ -20,4 +25,5 @@ export type FileRemark =
 	| TermsChanged
 	| MatchedNames
 	| CopiedTable
-	| ShortTable;
+	| ShortTable
+	| UnreadSheets;

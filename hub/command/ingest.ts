@@ -153,6 +153,8 @@ export function remarkInWords(remark: FileRemark): string {
 		return `${remark.exact} hospitals have the very name of a registered one; ${remark.byScore.length} were joined by spelling (${remark.method})${remark.byScore.map(({ said, name, code, score }) => `\n    ${inOneLine(said)} = ${name} (${code}, ${score})`).join("")}`;
 	if ("copyOf" in remark)
 		return `says of all ${remark.facilities} facilities what ${remark.copyOf} said of another day: a copy, of which nothing was taken in`;
+	if ("sheetsUnread" in remark)
+		return `only its first sheet was read: ${remark.sheetsUnread.map(inOneLine).join(", ")} hold something too, of which nothing was taken in`;
 	if ("usual" in remark)
 		return `has ${remark.facilities} facilities where the files before had ${remark.usual}: those that are missing did not report`;
 	if ("label" in remark) {

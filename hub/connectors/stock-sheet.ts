@@ -175,7 +175,12 @@ export const stockSheet: Connector = {
 				silent > 0 ? { ...table.skipped, "no counts": silent } : table.skipped,
 			unread: table.unread,
 			asOf,
-			remarks: names.remarks(),
+			remarks: [
+				...names.remarks(),
+				...(read.sheetsUnread.length > 0
+					? [{ sheetsUnread: read.sheetsUnread }]
+					: []),
+			],
 		};
 	},
 };

@@ -19,6 +19,8 @@ const DAY_ZERO = { 1900: -25569, 1904: -24107 } as const;
 export interface WrittenTable {
 	csv: Uint8Array;
 	dayZero: Day;
+	/** Further sheets that are not hidden and hold something: nothing of them is read. */
+	sheetsUnread: readonly string[];
 }
 
 /**
@@ -29,10 +31,10 @@ export interface WrittenTable {
 export function asCsv(bytes: Uint8Array): WrittenTable | { error: RowError } {
 	// "PK": the archive that a workbook is.
 	if (bytes[0] !== 0x50 || bytes[1] !== 0x4b)
-		return { csv: bytes, dayZero: DAY_ZERO[1900] };
+		return { csv: bytes, dayZero: DAY_ZERO[1900], sheetsUnread: [] };
 	try {
-		const { rows, dayZero } = firstSheet(bytes);
-		return { csv: new TextEncoder().encode(csvText(rows)), dayZero };
+		const { rows, ...rest } = firstSheet(bytes);
+		return { csv: new TextEncoder().encode(csvText(rows)), ...rest };
 	} catch (error) {
 		return {
 			error: {
@@ -47,7 +49,9 @@ export function asCsv(bytes: Uint8Array): WrittenTable | { error: RowError } {
 	}
 }
 
-function firstSheet(bytes: Uint8Array): { rows: string[][]; dayZero: Day } {
+function firstSheet(
+	bytes: Uint8Array,
+): Omit<WrittenTable, "csv"> & { rows: string[][] } {
 	const sums = checksums(bytes);
 	/** A part of the archive, as it was put in: fflate holds nothing against its checksum. */
 	const part = (name: string): string | undefined => {
@@ -62,23 +66,36 @@ function firstSheet(bytes: Uint8Array): { rows: string[][]; dayZero: Day } {
 			throw new Error(`${name} is damaged`);
 		return found && new TextDecoder("utf-8", { fatal: true }).decode(found);
 	};
-	let id: string | undefined;
+	/** Ids and names of the sheets that are not hidden. */
+	const shown: { id: string; name: string }[] = [];
 	let dayZero: Day = DAY_ZERO[1900];
 	for (const tag of tagsOf(part("xl/workbook.xml") ?? "")) {
 		if (tag.name === "workbookPr" && /^(?:1|true)$/.test(tag.of("date1904")))
 			dayZero = DAY_ZERO[1904];
 		if (tag.name === "sheet" && !/^(?:very)?hidden$/i.test(tag.of("state")))
-			id ??= tag.of(":id");
+			shown.push({ id: tag.of(":id"), name: tag.of("name") });
 	}
-	let place: string | undefined;
+	const places = new Map<string, string>();
 	for (const tag of tagsOf(part("xl/_rels/workbook.xml.rels") ?? ""))
-		if (tag.name === "Relationship" && tag.of("Id") === id)
-			place = tag.of("Target").replace(/^\/?(?:xl\/)?/, "xl/");
-	const sheet = place === undefined ? undefined : part(place);
+		if (tag.name === "Relationship")
+			places.set(
+				tag.of("Id"),
+				tag.of("Target").replace(/^\/?(?:xl\/)?/, "xl/"),
+			);
+	const sheetOf = (one: { id: string } | undefined) => {
+		const place = one && places.get(one.id);
+		return place === undefined ? undefined : part(place);
+	};
+	const [first, ...further] = shown;
+	const sheet = sheetOf(first);
 	if (sheet === undefined) throw new Error("no sheet");
 	return {
 		rows: rowsOf(sheet, textsOf(part("xl/sharedStrings.xml") ?? "")),
 		dayZero,
+		// A chart, and the blank sheets that older programs add to each workbook, have no cell with a value.
+		sheetsUnread: further
+			.filter((one) => /<(?:\w+:)?(?:v|is)[\s>]/.test(sheetOf(one) ?? ""))
+			.map(({ name }) => excerpt(name)),
 	};
 }
 

@@ -353,20 +353,32 @@ export const cancelling = performer(
 
 export const sending = performer(
 	SendOrder,
-	async (client, { day, order, lots, due, reason }, by) =>
-		performedOn(client, [await known(client, order)], by, reason, {
-			step: () => ({ kind: "send", day, person: by.person.name, lots, due }),
-		}),
+	async (client, { day, order, seen, lots, due, reason }, by) =>
+		performedOn(
+			client,
+			await seenOrders(client, [{ id: order, seen }]),
+			by,
+			reason,
+			{
+				step: () => ({ kind: "send", day, person: by.person.name, lots, due }),
+			},
+		),
 );
 
 /** Whoever receives lies where it goes to. */
 export const receiving = performer(
 	ReceiveOrder,
-	async (client, { day, order, lots, reason }, by) =>
-		performedOn(client, [await known(client, order)], by, reason, {
-			step: () => ({ kind: "receive", day, person: by.person.name, lots }),
-			areas: ({ to }) => to.area,
-		}),
+	async (client, { day, order, seen, lots, reason }, by) =>
+		performedOn(
+			client,
+			await seenOrders(client, [{ id: order, seen }]),
+			by,
+			reason,
+			{
+				step: () => ({ kind: "receive", day, person: by.person.name, lots }),
+				areas: ({ to }) => to.area,
+			},
+		),
 );
 
 export const closing = performer(

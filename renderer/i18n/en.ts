@@ -1114,6 +1114,8 @@ export const en: FirstTexts = {
 				"Order {{order}}: {{item}} {{found}} is no whole number above 0, or an item is named twice.",
 			"lot-expired":
 				"Order {{order}}: lot {{lot}} ({{item}}) expired on {{day}}.",
+			"hub-fault":
+				"The hub failed at it {{tries}} times by a fault of its own and changed nothing. Tell the administrator of the hub; order it again once that is mended.",
 			other:
 				"The hub refuses for a reason that this program does not know yet ({{message}}). Update the program, or ask the administrator.",
 		},

@@ -43,6 +43,7 @@ export const heldStockEn: LaterTexts<"heldStock"> = {
 		hundredfold: "A hundred times as much",
 		vanished: "Nearly gone overnight",
 		"does-not-add-up": "Sheet does not add up",
+		"lots-above-count": "Lots above the count",
 	},
 	faultHelp: {
 		negative: "A stock cannot be below zero.",
@@ -56,6 +57,8 @@ export const heldStockEn: LaterTexts<"heldStock"> = {
 			"It fell far faster than it is used, and no later count says the same: a form of zeros.",
 		"does-not-add-up":
 			"What is left is not the opening stock and what was received, less what was used.",
+		"lots-above-count":
+			"The lots that the sheet names come to more than what is left.",
 	},
 	noFault: "Nothing is found against it any more",
 	noMeant: "cannot be told",

@@ -41,6 +41,7 @@ export const heldStockId = {
 		hundredfold: "Seratus kali lipat",
 		vanished: "Hampir habis semalam",
 		"does-not-add-up": "Lembar tidak cocok",
+		"lots-above-count": "Lot melebihi hitungan",
 	},
 	faultHelp: {
 		negative: "Persediaan tidak dapat kurang dari nol.",
@@ -54,6 +55,8 @@ export const heldStockId = {
 			"Berkurang jauh lebih cepat dari pemakaian biasa, dan hitungan sesudahnya tidak menyatakan yang sama: formulir berisi nol.",
 		"does-not-add-up":
 			"Sisa tidak sama dengan stok awal ditambah penerimaan dikurangi pemakaian.",
+		"lots-above-count":
+			"Lot yang disebut lembar berjumlah lebih banyak daripada sisanya.",
 	},
 	noFault: "Tidak ada yang meragukan lagi",
 	noMeant: "tidak dapat ditebak",

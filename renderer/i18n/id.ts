@@ -1114,6 +1114,8 @@ export const id = {
 				"Pesanan {{order}}: {{item}} {{found}} bukan jumlah utuh di atas nol, atau barang disebut dua kali.",
 			"lot-expired":
 				"Pesanan {{order}}: lot {{lot}} ({{item}}) kedaluwarsa {{day}}.",
+			"hub-fault":
+				"Hub gagal {{tries}} kali oleh kesalahannya sendiri dan tidak mengubah apa pun. Beri tahu administrator hub; ulangi setelah diperbaiki.",
 			other:
 				"Hub menolak dengan alasan yang belum dikenal program ini ({{message}}). Perbarui program, atau hubungi administrator.",
 		},

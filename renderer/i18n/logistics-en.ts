@@ -161,15 +161,6 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 		tests_done: "Tested",
 		backlog: "Waiting",
 	},
-	/** Why a count is held (core/logistics/stock-fault). */
-	fault: {
-		negative: "below zero",
-		"boxes-for-pieces": "boxes counted where pieces are",
-		"pieces-for-boxes": "pieces counted where boxes are",
-		hundredfold: "a hundred times the most it ever was",
-		vanished: "nearly all is gone, faster than it was ever used",
-		"does-not-add-up": "closing is not opening and received less used",
-	},
 	formula: {
 		of: {
 			days: "Days of supply",

@@ -163,15 +163,6 @@ export const logisticsId = {
 		tests_done: "Diperiksa",
 		backlog: "Menunggu",
 	},
-	/** Why a count is held (core/logistics/stock-fault). */
-	fault: {
-		negative: "kurang dari nol",
-		"boxes-for-pieces": "dus terhitung sebagai satuan",
-		"pieces-for-boxes": "satuan terhitung sebagai dus",
-		hundredfold: "seratus kali lipat dari yang pernah ada",
-		vanished: "hampir semua hilang lebih cepat dari yang pernah terpakai",
-		"does-not-add-up": "akhir bukan awal ditambah terima dikurangi pakai",
-	},
 	formula: {
 		of: {
 			days: "Hari persediaan",

@@ -188,7 +188,7 @@ describe("orders to send supplies", { timeout: 240_000 }, () => {
 		});
 		await order(
 			"send-order",
-			{ order: id, lots: lots(60), due: DAY + 3 },
+			{ order: id, seen: 2, lots: lots(60), due: DAY + 3 },
 			rina,
 		);
 		const told = await published((db) => ({
@@ -212,7 +212,7 @@ describe("orders to send supplies", { timeout: 240_000 }, () => {
 		expect(told.promised).toEqual([
 			expect.objectContaining({ item: "respirator", units: 100 }),
 		]);
-		await order("receive-order", { order: id, lots: lots(50) }, wati);
+		await order("receive-order", { order: id, seen: 3, lots: lots(50) }, wati);
 		await order("close-order", { order: id, seen: 4 }, rina);
 		const found = await published((db) => orderOf(db, { order: id }));
 		expect(found?.order).toMatchObject({
@@ -262,7 +262,7 @@ describe("orders to send supplies", { timeout: 240_000 }, () => {
 		expect(
 			await refusal(
 				"send-order",
-				{ order: id, lots: lots(1), due: null },
+				{ order: id, seen: 2, lots: lots(1), due: null },
 				joko,
 			),
 		).toMatchObject({ reason: "outside-scope" });
@@ -270,14 +270,45 @@ describe("orders to send supplies", { timeout: 240_000 }, () => {
 
 	it("only those who receive say what arrived", async () => {
 		const id = await approved();
-		await order("send-order", { order: id, lots: lots(60), due: null }, rina);
+		await order(
+			"send-order",
+			{ order: id, seen: 2, lots: lots(60), due: null },
+			rina,
+		);
 		expect(
-			await refusal("receive-order", { order: id, lots: lots(60) }, joko),
+			await refusal(
+				"receive-order",
+				{ order: id, seen: 3, lots: lots(60) },
+				joko,
+			),
 		).toMatchObject({ reason: "outside-scope" });
 		expect(
-			await refusal("receive-order", { order: id, lots: lots(61) }, wati),
+			await refusal(
+				"receive-order",
+				{ order: id, seen: 3, lots: lots(61) },
+				wati,
+			),
 		).toMatchObject({ reason: "order-units", parameters: { most: 60 } });
-		await order("receive-order", { order: id, lots: lots(60) }, wati);
+		await order("receive-order", { order: id, seen: 3, lots: lots(60) }, wati);
+	});
+
+	it("of two who state the same part of what arrived one is told that the other has, and it counts once", async () => {
+		const id = await approved();
+		const send = { order: id, seen: 2, lots: lots(20), due: null };
+		await order("send-order", send, rina);
+		expect(await refusal("send-order", send, rina)).toMatchObject({
+			reason: "order-changed",
+		});
+		const part = { order: id, seen: 3, lots: lots(8) };
+		await order("receive-order", part, wati);
+		expect(await refusal("receive-order", part, rina)).toMatchObject({
+			code: "conflict",
+			reason: "order-changed",
+			other: { name: "receive-order" },
+		});
+		expect(
+			(await published((db) => orderOf(db, { order: id })))?.order.lines,
+		).toMatchObject([{ received: 8, inTransit: 12, waiting: 80 }]);
 	});
 
 	it("whoever decides on what they have not seen is told who changed it", async () => {
@@ -314,7 +345,11 @@ describe("orders to send supplies", { timeout: 240_000 }, () => {
 
 	it("a step is taken back by its inverse, and by its own command; the order then stands where it stood", async () => {
 		const id = await approved();
-		await order("send-order", { order: id, lots: lots(60), due: null }, rina);
+		await order(
+			"send-order",
+			{ order: id, seen: 2, lots: lots(60), due: null },
+			rina,
+		);
 		const [row] = await auditRows(hub.db.pool, { limit: 1 });
 		const manager: Person = { ...planner("dian"), role: "administrator" };
 		await perform(
@@ -370,7 +405,7 @@ describe("orders to send supplies", { timeout: 240_000 }, () => {
 		expect(
 			await refusal(
 				"send-order",
-				{ order: id, lots: lots(1), due: null, day: DAY - 1 },
+				{ order: id, seen: 2, lots: lots(1), due: null, day: DAY - 1 },
 				rina,
 			),
 		).toMatchObject({ reason: "order-day" });

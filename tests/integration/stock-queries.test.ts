@@ -376,6 +376,10 @@ test("what an order brought after the last count is not asked for again, and a c
 			],
 		},
 	];
+	const shelf = {
+		...{ month: monthOf(LAST - 1), day: LAST - 1, facility: 2 },
+		...{ item: "gloves-examination", as_of: LAST, file: 1 },
+	};
 	const given = {
 		...twoProvinces(),
 		facility: [
@@ -398,6 +402,13 @@ test("what an order brought after the last count is not asked for again, and a c
 				...{ id: item.id, version: 1, at: null, person: null, reason: "" },
 				body: JSON.stringify(item),
 			})),
+		stock_line: [
+			{ ...shelf, line: 2, first_day: LAST - 7, closing: 50, received: null },
+		],
+		stock_lot: [
+			{ ...shelf, lot: "A", units: 40, expires: null },
+			{ ...shelf, lot: "B", units: 20, expires: null },
+		],
 		dispatch_order: [1, 2].map((to) => ({
 			...{ id: `${to}`, serial: to, year: 2020, from_facility: 3 },
 			...{ to_facility: to, handover: "fetched", carriage: "road", plan: null },
@@ -439,10 +450,11 @@ test("what an order brought after the last count is not asked for again, and a c
 		...{ onHand: 34, age: 1, doubtful: null },
 		...{ delivered: 300 },
 	});
-	// Nobody counted there; what is on its way is known all the same.
+	// Its one count is less than its lots hold; what is on its way is known all the same.
 	expect(cellOf(2)).toMatchObject({
 		...{ onHand: null, delivered: null, incoming: 200, netNeed: null },
 		supply: "none",
+		doubtful: { stated: 50, fault: "lots-above-count", meant: 60 },
 	});
 });
 

@@ -12,6 +12,16 @@ import {
 /** The hub cannot be asked now. */
 export class HubAway extends Error {
 	override readonly name = "HubAway";
+	/** The hub met a fault of its own at what it was asked: it may do so each time. */
+	readonly failed: boolean;
+
+	constructor(
+		message: string,
+		{ failed = false, ...options }: ErrorOptions & { failed?: boolean } = {},
+	) {
+		super(message, options);
+		this.failed = failed;
+	}
 
 	/** Whether the request never left for the hub: it cannot have done anything. */
 	get neverSent(): boolean {
@@ -87,7 +97,10 @@ export function createHubAccess(
 			const text = await response.text();
 			// 426: this program is too old for the hub, which did nothing; what waits goes on waiting for a newer one.
 			if (response.status >= 500 || response.status === 426)
-				throw new HubAway(`${path}: the hub answers ${response.status}`);
+				throw new HubAway(`${path}: the hub answers ${response.status}`, {
+					// 502 to 504 are of what stands before the hub, or of a hub that is busy.
+					failed: response.status === 500,
+				});
 			return {
 				status: response.status,
 				body: text === "" ? null : JSON.parse(text),

@@ -1,4 +1,7 @@
-import type { CommandMessage } from "../../../core/api/command-message.ts";
+import {
+	type CommandMessage,
+	refusalOf,
+} from "../../../core/api/command-message.ts";
 import { type HubAccess, HubAway } from "../hub/hub-access.ts";
 import type { SignIns } from "../hub/sign-in.ts";
 import { retryDelay } from "../sync/retry.ts";
@@ -8,6 +11,9 @@ const LEAST_PAUSE = 1_000;
 const LONGEST_PAUSE = 60_000;
 /** How often a command that is done but not published is asked about (ms). */
 const ASK_AGAIN = 5_000;
+
+/** So often the hub may fail at a command by a fault of its own before it is given up, so that what comes after it is sent. */
+const MOST_FAULTS = 6;
 
 /** Commands asked about in one request: as many as the hub answers for. */
 const ASKED_AT_ONCE = 500;
@@ -36,6 +42,8 @@ export function createSender(options: {
 	const clock = options.clock ?? Date.now;
 	let closed = false;
 	let failures = 0;
+	/** How often the hub failed at a command, since this process began. */
+	const faults = new Map<string, number>();
 	let timer: NodeJS.Timeout | undefined;
 	let wanted = false;
 	let working: Promise<void> | null = null;
@@ -62,7 +70,33 @@ export function createSender(options: {
 			if (error instanceof HubAway && error.neverSent)
 				outbox.notSent(message.id);
 			outbox.met(message.id, WAITS.hub);
+			if (
+				error instanceof HubAway &&
+				error.failed &&
+				(await isGivenUp(message.id, token))
+			)
+				return 0;
 			return later();
+		}
+	}
+
+	/** A hub that answers otherwise and fails at this command again and again will not do it: it ends in the tray, with words. */
+	async function isGivenUp(id: string, token: string): Promise<boolean> {
+		const tries = (faults.get(id) ?? 0) + 1;
+		faults.set(id, tries);
+		if (tries < MOST_FAULTS) return false;
+		try {
+			// It may have failed after it had done it.
+			const done = await hub.outcome(token, id);
+			if (done) outbox.done(done, clock());
+			else outbox.refused(id, refusalOf("hub-fault", { tries }), clock());
+			faults.delete(id);
+			failures = 0;
+			return true;
+		} catch (error) {
+			// Nothing is answered: the hub is away, whatever it says.
+			options.report(`outbox: ${String(error)}`);
+			return false;
 		}
 	}
 

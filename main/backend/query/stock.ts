@@ -105,6 +105,8 @@ export interface KnownSheet {
 	readonly requested: number | null;
 	readonly source: number;
 	readonly asOf: Day;
+	/** Units of all its lots; null: it names none. */
+	readonly inLots: number | null;
 	readonly lots: readonly {
 		readonly lot: string;
 		readonly units: number;
@@ -326,6 +328,7 @@ interface SheetRow {
 	closing: number | null;
 	inTransit: number | null;
 	requested: number | null;
+	inLots: number | null;
 }
 
 /** The lines of sheets of some days as they are known, of each item, facility and day the one that is heard first; without their lots. */
@@ -341,8 +344,12 @@ function* sheetLines(
 		const rows = statement(
 			db,
 			`SELECT facility, item, day, as_of AS asOf, file, first_day AS firstDay, opening, received, used, closing,
-				in_transit AS inTransit, requested
-			 FROM stock_line WHERE month = ? AND day BETWEEN ? AND ? AND as_of <= ? AND (? IS NULL OR facility = ?)
+				in_transit AS inTransit, requested, (
+					SELECT sum(units) FROM stock_lot AS lot
+					WHERE lot.month = line.month AND lot.facility = line.facility AND lot.item = line.item AND lot.day = line.day
+						AND lot.as_of = line.as_of AND lot.file = line.file
+				) AS inLots
+			 FROM stock_line AS line WHERE month = ? AND day BETWEEN ? AND ? AND as_of <= ? AND (? IS NULL OR facility = ?)
 			 ORDER BY day, facility, item`,
 		).all(
 			month,

@@ -358,7 +358,7 @@ function Stocks({
 								{t("logistics.facility.doubtful", {
 									day: format.day(cell.doubtful.day),
 									stated: format.number(cell.doubtful.stated),
-									fault: t(`logistics.fault.${cell.doubtful.fault}`),
+									fault: t(`heldStock.fault.${cell.doubtful.fault}`),
 								})}
 								{cell.doubtful.meant !== null &&
 									` ${t("logistics.facility.meant", { meant: format.number(cell.doubtful.meant) })}`}

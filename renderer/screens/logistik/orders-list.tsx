@@ -375,11 +375,17 @@ function ActForm({
 				return cancel.mutateAsync({ day, orders, reason });
 			case "send":
 				return send.mutateAsync({
-					...{ day, order: id, lots: moved, reason },
+					...{ day, order: id, seen, lots: moved, reason },
 					due: dayFromIso(due) ?? null,
 				});
 			case "receive":
-				return receive.mutateAsync({ day, order: id, lots: moved, reason });
+				return receive.mutateAsync({
+					day,
+					order: id,
+					seen,
+					lots: moved,
+					reason,
+				});
 			case "close":
 				return close.mutateAsync({ day, order: id, seen, reason });
 			case "take-back":

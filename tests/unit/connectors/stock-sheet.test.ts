@@ -335,6 +335,26 @@ describe("a sheet of stock", () => {
 			expect(stock).toMatchObject([{ values: { closing: 2 } }]);
 		});
 
+		it("further sheets that hold something are named, and nothing of them is read", () => {
+			const sheets = ["Januari", "Februari", "Kosong"];
+			const { stock, remarks } = parse(
+				zipSync({
+					...parts(HEAD + line("<c><v>1</v></c>"), {
+						sheets: sheets
+							.map(
+								(name, at) =>
+									`<sheet name="${name}" sheetId="${at + 1}" r:id="r${at + 1}"/>`,
+							)
+							.join(""),
+					}),
+					"xl/worksheets/sheet2.xml": strToU8(HEAD + line("<c><v>2</v></c>")),
+				}),
+			);
+			expect(stock).toMatchObject([{ values: { closing: 1 } }]);
+			expect(remarks).toEqual([{ sheetsUnread: ["Februari"] }]);
+			expect(workbook(HEAD + line("<c><v>1</v></c>")).remarks).toEqual([]);
+		});
+
 		it("is refused whole where one byte of it is another, or it is not all there", () => {
 			const bytes = zipSync(parts(HEAD + line("<c><v>500</v></c>")), {
 				level: 0,

@@ -25,6 +25,15 @@ test("ordinary use, gaps, deliveries and a shelf that runs empty are not doubtfu
 	expect(faults(series(400, 260, 120, 0, 0, 5000, 4800), 50)).toEqual([]);
 });
 
+test("a count of fewer units than its lots hold is doubtful, and one of more is not: a sheet need not name all of them", () => {
+	const counted = (inLots: number | null) => [
+		{ day: FIRST, onHand: 100, inLots },
+	];
+	expect(faults(counted(140))).toEqual([[0, "lots-above-count", 140]]);
+	for (const inLots of [null, 60, 100, 100.4])
+		expect(faults(counted(inLots))).toEqual([]);
+});
+
 test("boxes for pieces are told with the pieces that were meant, and so are pieces for boxes", () => {
 	expect(faults(series(1000, 950, 900, 17, 16, 750), 50)).toEqual([
 		[3, "boxes-for-pieces", 850],
