@@ -10,6 +10,8 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 		laboratorium: "Laboratories",
 		skenario: "Scenarios",
 		kirim: "Dispatch plan",
+		buku: "Book",
+		barang: "Items",
 		diragukan: "Doubtful",
 	},
 	title: "Shortages of supplies",

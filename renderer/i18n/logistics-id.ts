@@ -11,6 +11,8 @@ export const logisticsId = {
 		laboratorium: "Laboratorium",
 		skenario: "Skenario",
 		kirim: "Rencana kirim",
+		buku: "Buku",
+		barang: "Barang",
 		diragukan: "Diragukan",
 	},
 	title: "Kekurangan persediaan",

@@ -1,10 +1,12 @@
 import type { heldStockId } from "./held-stock-id.ts";
 import type { id } from "./id.ts";
+import type { itemsId } from "./items-id.ts";
 import type { laboratoriesId } from "./laboratories-id.ts";
 import type { logisticsId } from "./logistics-id.ts";
 import type { logisticsPlanId } from "./logistics-plan-id.ts";
 import type { referralId } from "./referral-id.ts";
 import type { scenariosId } from "./scenarios-id.ts";
+import type { stockBookId } from "./stock-book-id.ts";
 
 type TextOf<T> = {
 	[K in keyof T]: T[K] extends string ? string : TextOf<T[K]>;
@@ -16,10 +18,12 @@ export type FirstTexts = TextOf<typeof id>;
 /** Blocks that come with the part of the house that needs them (add-texts), by their key. One line each. */
 export interface LaterBlocks {
 	heldStock: typeof heldStockId;
+	items: typeof itemsId;
 	laboratories: typeof laboratoriesId;
 	logistics: typeof logisticsId;
 	referral: typeof referralId;
 	scenarios: typeof scenariosId;
+	stockBook: typeof stockBookId;
 	plan: typeof logisticsPlanId;
 }
 

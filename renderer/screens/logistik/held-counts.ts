@@ -1,5 +1,3 @@
-import { isOnItsWay, type StagedEntry } from "../../../core/api/decided.ts";
-import { Undo } from "../../../core/api/decisions.ts";
 import {
 	AcceptStock,
 	type HeldCount,
@@ -34,41 +32,9 @@ export interface HeldRow extends HeldCount {
 	readonly unit: string;
 }
 
-/** What was decided here of counts and is not shown yet, and what is shown and may be taken back by its row of the audit trail. */
-export interface DecidedCounts {
-	readonly onTheirWay: ReadonlyMap<string, StagedEntry>;
-	readonly undoable: ReadonlyMap<string, number>;
-}
-
-const COMMANDS: readonly string[] = [
+/** The commands that decide of a count. */
+export const COUNT_DECISIONS: readonly string[] = [
 	AcceptStock.name,
 	RefuseStock.name,
 	ReopenStock.name,
 ];
-
-/**
- * What was decided on this workstation of counts, by `countKey`.
- * @param entries of the outbox, newest first
- */
-export function decidedCounts(entries: readonly StagedEntry[]): DecidedCounts {
-	const onTheirWay = new Map<string, StagedEntry>();
-	const undoable = new Map<string, number>();
-	const undone = new Map<number, StagedEntry>();
-	const seen = new Set<string>();
-	for (const entry of entries) {
-		if (entry.stage !== "shown" && !isOnItsWay(entry.stage)) continue;
-		if (entry.name === Undo.name)
-			undone.set((entry.request as { audit: number }).audit, entry);
-		if (!COMMANDS.includes(entry.name)) continue;
-		const key = countKey(entry.request as HeldCount);
-		// The newest decision of a count is the one that holds.
-		if (seen.has(key)) continue;
-		seen.add(key);
-		const back = entry.audit === null ? undefined : undone.get(entry.audit);
-		if (isOnItsWay(entry.stage)) onTheirWay.set(key, entry);
-		else if (back) {
-			if (isOnItsWay(back.stage)) onTheirWay.set(key, back);
-		} else if (entry.audit !== null) undoable.set(key, entry.audit);
-	}
-	return { onTheirWay, undoable };
-}

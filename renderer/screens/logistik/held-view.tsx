@@ -1,7 +1,7 @@
 import { SegmentedControl } from "@mantine/core";
 import type { CellKeyDownEvent, ColDef } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Facilities } from "../../../core/api/facilities.ts";
 import { Items } from "../../../core/api/items.ts";
 import { HeldStock } from "../../../core/api/stock.ts";
@@ -23,12 +23,11 @@ import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { useAnswer } from "../../state/answers.ts";
-import { useOutbox } from "../../state/outbox.ts";
+import { useDecidedHere } from "./decided-here.ts";
 import { HeldCountPanel } from "./held-count.tsx";
 import {
+	COUNT_DECISIONS,
 	countKey,
-	type DecidedCounts,
-	decidedCounts,
 	type HeldRow,
 	heldShown,
 } from "./held-counts.ts";
@@ -40,19 +39,6 @@ import { useStockChoice } from "./use-stock-choice.ts";
 import type { ViewProps } from "./view-props.ts";
 
 addTexts("heldStock", { id: heldStockId, en: heldStockEn });
-
-/** What was decided here; while the answer that carries it is on its way it has not arrived. */
-function useDecided(fetching: boolean): DecidedCounts {
-	const decided = decidedCounts(useOutbox());
-	const before = useRef(decided.onTheirWay);
-	const onTheirWay = fetching
-		? new Map([...before.current, ...decided.onTheirWay])
-		: decided.onTheirWay;
-	useEffect(() => {
-		before.current = onTheirWay;
-	});
-	return { ...decided, onTheirWay };
-}
 
 /** The counts that are doubtful and in no sum until a person decides, and what was decided of others. */
 export default function HeldView({ areas, selected }: ViewProps) {
@@ -70,7 +56,11 @@ export default function HeldView({ areas, selected }: ViewProps) {
 	);
 	const items = useAnswer(Items, { item: null });
 	const facilities = useAnswer(Facilities, {});
-	const decided = useDecided(query.isFetching);
+	const decided = useDecidedHere(
+		COUNT_DECISIONS,
+		(request) => countKey(request as HeldRow),
+		query.isFetching,
+	);
 	const rows = useMemo((): readonly HeldRow[] | null => {
 		if (!query.data || !items.data || !facilities.data) return null;
 		const itemOf = new Map(items.data.map((one) => [one.id, one]));

@@ -11,6 +11,10 @@ export type MatrixFigure = (typeof MATRIX_FIGURES)[number];
 export const HELD_SHOWN = ["waiting", "decided", "all"] as const;
 export type HeldShown = (typeof HELD_SHOWN)[number];
 
+/** Which of the items of the catalogue are shown. */
+export const ITEMS_SHOWN = ["all", "unverified", "changed"] as const;
+export type ItemsShown = (typeof ITEMS_SHOWN)[number];
+
 /** Weeks ahead for which is reckoned what is missing. */
 export const HORIZONS = ["1", "2", "4", "8", "12"] as const;
 /** How often a piece is worn. */
@@ -51,6 +55,12 @@ const laboratorySearch = {
 
 /** What of the records behind the figures is looked at. */
 const recordSearch = {
+	items: z.enum(ITEMS_SHOWN).default("all"),
+	/** The item of the catalogue that is looked at, by its id; of a book also one that no daily report states. */
+	about: z
+		.string()
+		.regex(/^[\w.-]{0,200}$/)
+		.default(""),
 	held: z.enum(HELD_SHOWN).default("waiting"),
 	/** The doubtful count that is looked at (held-counts). */
 	count: z

@@ -64,6 +64,20 @@ export function ToldStock({
 									})}
 						</span>
 					))}
+					<Button
+						size="compact-xs"
+						variant="default"
+						data-testid={`told-book-${item}`}
+						onClick={() =>
+							changeSearch({
+								view: "buku",
+								facility: String(facility),
+								about: item,
+							})
+						}
+					>
+						{t("logistics.view.buku")}
+					</Button>
 				</p>
 			)}
 		</>

@@ -20,5 +20,7 @@ export const VIEWS: readonly View[] = [
 	},
 	{ key: "kirim", Part: fetched(() => import("./plan-view.tsx")) },
 	{ key: "skenario", Part: fetched(() => import("./scenario-view.tsx")) },
+	{ key: "buku", Part: fetched(() => import("./book-view.tsx")) },
+	{ key: "barang", Part: fetched(() => import("./items-view.tsx")) },
 	{ key: "diragukan", Part: fetched(() => import("./held-view.tsx")) },
 ];

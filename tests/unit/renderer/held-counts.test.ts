@@ -2,14 +2,20 @@ import { expect, test } from "vitest";
 import { stageOf } from "../../../core/api/decided.ts";
 import type { OutboxEntry } from "../../../core/api/outbox.ts";
 import type { HeldCount } from "../../../core/api/stock.ts";
+import { decidedHere } from "../../../renderer/screens/logistik/decided-here.ts";
 import {
+	COUNT_DECISIONS,
 	countKey,
-	decidedCounts,
 	heldShown,
 } from "../../../renderer/screens/logistik/held-counts.ts";
 
 const COUNT = { facility: 7, item: "respirator", day: 18_620, stated: 16 };
 const KEY = countKey(COUNT);
+
+const decidedCounts = (entries: ReturnType<typeof entry>[]) =>
+	decidedHere(entries, COUNT_DECISIONS, (request) =>
+		countKey(request as HeldCount),
+	);
 
 function entry(part: Partial<OutboxEntry>) {
 	const whole = {

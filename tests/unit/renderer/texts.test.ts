@@ -5,6 +5,8 @@ import { en } from "../../../renderer/i18n/en.ts";
 import { heldStockEn } from "../../../renderer/i18n/held-stock-en.ts";
 import { heldStockId } from "../../../renderer/i18n/held-stock-id.ts";
 import { id } from "../../../renderer/i18n/id.ts";
+import { itemsEn } from "../../../renderer/i18n/items-en.ts";
+import { itemsId } from "../../../renderer/i18n/items-id.ts";
 import { laboratoriesEn } from "../../../renderer/i18n/laboratories-en.ts";
 import { laboratoriesId } from "../../../renderer/i18n/laboratories-id.ts";
 import { logisticsEn } from "../../../renderer/i18n/logistics-en.ts";
@@ -15,6 +17,9 @@ import { referralEn } from "../../../renderer/i18n/referral-en.ts";
 import { referralId } from "../../../renderer/i18n/referral-id.ts";
 import { scenariosEn } from "../../../renderer/i18n/scenarios-en.ts";
 import { scenariosId } from "../../../renderer/i18n/scenarios-id.ts";
+
+import { stockBookEn } from "../../../renderer/i18n/stock-book-en.ts";
+import { stockBookId } from "../../../renderer/i18n/stock-book-id.ts";
 
 type Tree = { [key: string]: string | Tree };
 
@@ -32,6 +37,8 @@ function flat(tree: Tree, path = ""): Map<string, string> {
 const indonesian = flat({
 	...id,
 	heldStock: heldStockId,
+	items: itemsId,
+	stockBook: stockBookId,
 	laboratories: laboratoriesId,
 	logistics: logisticsId,
 	scenarios: scenariosId,
@@ -41,6 +48,8 @@ const indonesian = flat({
 const english = flat({
 	...en,
 	heldStock: heldStockEn,
+	items: itemsEn,
+	stockBook: stockBookEn,
 	laboratories: laboratoriesEn,
 	logistics: logisticsEn,
 	scenarios: scenariosEn,
@@ -61,6 +70,7 @@ const SAME = new Set([
 	"level.village",
 	"signIn.role.administrator",
 	"about.hub",
+	"items.differs",
 	"classes.jenks",
 	"classes.fixed",
 	"laboratories.routing.kilometres",
