@@ -100,7 +100,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		"no-route": "there is no route",
 		"depot-capacity": "the warehouse can send no more",
 		pinned: "pinned",
-		"less-than-a-pack": "what is left is less than a pack",
+		"less-than-a-pack": "its share, or what is left, is less than a pack",
 		"not-worth-it": "does not fit into whole trips or packs",
 	},
 	why: {

@@ -98,7 +98,7 @@ export const logisticsPlanId = {
 		"no-route": "tidak ada rute",
 		"depot-capacity": "kapasitas gudang penuh",
 		pinned: "dipatok",
-		"less-than-a-pack": "sisa kurang dari satu kemasan",
+		"less-than-a-pack": "bagiannya atau sisanya kurang dari satu kemasan",
 		"not-worth-it": "tidak muat dalam rit atau kemasan utuh",
 	},
 	why: {

@@ -23,7 +23,7 @@ export type ShortReason =
 	/** Depots with stock reach it but cannot send more. */
 	| { kind: "depot-capacity"; depots: number }
 	| { kind: "pinned" }
-	/** What is missing, or what each depot has left, is less than a whole pack of so many units. */
+	/** What is missing, what each depot has left, or the place's fair share, is less than a whole pack of so many units. */
 	| { kind: "less-than-a-pack"; pack: number }
 	/** It could be served; under the weighted objective it costs more than it is worth, or whole packs or trips do not fit. */
 	| { kind: "not-worth-it" };

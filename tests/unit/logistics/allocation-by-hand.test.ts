@@ -1,5 +1,6 @@
 /** Small plans whose right answer can be found with a pencil. */
 
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AllocationPlanner } from "../../../core/logistics/allocation/planner.ts";
 import {
@@ -337,6 +338,70 @@ test("a rounded plan tells its totals, coverage and rest from the packs it ships
 	expect(plan.left).toEqual([[2]]);
 	expect(plan.weightedUnmet).toBe(
 		plan.shortages.reduce((sum, { weight }) => sum + weight, 0),
+	);
+});
+
+test("when packs are too few for all, those who have nothing come first, of equals the most urgent, and who gets none is told of the pack", () => {
+	const given = masks({
+		supply: [300],
+		// The third asks most urgently: it has nothing left.
+		demand: [1000, 300, 300, 300],
+		penalty: [1, 1, 9, 1],
+		pack: 100,
+	});
+	const plan = planInWholeUnits(
+		checkProblem(given),
+		planOf({ ...given, items: [{ id: "mask", volumeM3: 1 }] }),
+	);
+	expect(sent(given, plan)).toEqual([100, 100, 100, 0]);
+	expect(plan.shortages.find(({ place }) => place === 3)?.reason).toEqual({
+		kind: "less-than-a-pack",
+		pack: 100,
+	});
+	// A need below a pack takes part from the start, and a pack goes from who keeps more without it.
+	const small = masks({ supply: [400], demand: [2000, 30], pack: 100 });
+	const fair = planInWholeUnits(
+		checkProblem(small),
+		planOf({ ...small, items: [{ id: "mask", volumeM3: 1 }] }),
+	);
+	expect(sent(small, fair)).toEqual([300, 100]);
+});
+
+test("no place has less of an item in packs than another could keep with one pack less, whatever stocks and needs are", () => {
+	fc.assert(
+		fc.property(
+			fc.record({
+				supply: fc.integer({ min: 0, max: 40 }),
+				demand: fc.array(fc.integer({ min: 1, max: 900 }), {
+					minLength: 2,
+					maxLength: 9,
+				}),
+				pack: fc.integer({ min: 2, max: 120 }),
+			}),
+			({ supply, demand, pack }) => {
+				const given = masks({ supply: [supply * pack], demand, pack });
+				const plan = planInWholeUnits(
+					checkProblem(given),
+					planOf({ ...given, items: [{ id: "mask", volumeM3: 1 }] }),
+				);
+				const units = demand.map((_, place) =>
+					plan.shipments
+						.filter((row) => row.place === place)
+						.reduce((sum, row) => sum + row.units, 0),
+				);
+				units.forEach((has, place) => {
+					const need = demand[place] as number;
+					if (need - has < (has > 0 ? pack : 1)) return;
+					units.forEach((other, at) => {
+						if (at !== place && other >= pack)
+							expect(
+								(other - pack) / (demand[at] as number),
+							).toBeLessThanOrEqual(has / need + 1e-6);
+					});
+				});
+			},
+		),
+		{ numRuns: 80 },
 	);
 });
 
