@@ -255,10 +255,17 @@ test("the lots of a sheet tell in every view what expires, and its receipts how 
 					...{ line: 2, first_day: sheet - 5, opening: 140 },
 					...{ received: 80, used: 60, closing: 160 },
 				},
+				{
+					...shelf(LAST),
+					...{ line: 3, first_day: LAST, opening: null },
+					...{ received: null, used: null, closing: 95 },
+				},
 			],
 			stock_lot: [
 				{ ...shelf(sheet), lot: "A", units: 100, expires: LAST + 4 },
 				{ ...shelf(sheet), lot: "B", units: 60, expires: LAST + 400 },
+				// A newer sheet does not count where the daily report says otherwise, nor do its lots.
+				{ ...shelf(LAST), lot: "C", units: 90, expires: LAST + 1 },
 			],
 		}),
 		{ readonly: true },

@@ -44,7 +44,7 @@ import { catalogues, cataloguesNow } from "./catalogue.ts";
 import { facilities, reportsBetween } from "./facilities.ts";
 import { delivered, incoming } from "./orders.ts";
 import { perPublication } from "./per-publication.ts";
-import { stockHistory, stockSheets } from "./stock.ts";
+import { type KnownSheet, stockHistory, stockSheets } from "./stock.ts";
 
 /** How use is reckoned (core/api/logistics). */
 export interface StockOptions {
@@ -266,24 +266,24 @@ function sheetsOf(
 		asKnownOn,
 	});
 	const rowOf = new Map(history.facilities.map((id, row) => [id, row]));
-	for (const sheet of stockSheets(db, {
-		facility: null,
-		firstDay,
-		lastDay: day,
-		asKnownOn,
-	})) {
-		const column = WATCHED_ITEMS.find(
-			({ item }) => item === sheet.item,
-		)?.column;
-		const row = rowOf.get(sheet.facility);
-		if (column === undefined || row === undefined) continue;
-		const place = history.columns.indexOf(column);
-		const at =
-			(row * history.columns.length + place) * history.days +
-			sheet.day -
-			firstDay;
-		// Nor of one whose place another source takes: receipts and lots belong to the count beside which they stand.
-		if (history.onHand[at] !== sheet.closing) continue;
+	const columnOf = new Map<string, StockColumn>(
+		WATCHED_ITEMS.map(({ item, column }) => [item, column]),
+	);
+	// Nor of one whose place another source takes: receipts and lots belong to the count beside which they stand.
+	const counts = ({ facility, item, day, closing }: KnownSheet) => {
+		const column = columnOf.get(item);
+		const row = rowOf.get(facility);
+		if (column === undefined || row === undefined) return false;
+		const place =
+			row * history.columns.length + history.columns.indexOf(column);
+		return history.onHand[place * history.days + day - firstDay] === closing;
+	};
+	for (const sheet of stockSheets(
+		db,
+		{ facility: null, firstDay, lastDay: day, asKnownOn },
+		counts,
+	)) {
+		const column = columnOf.get(sheet.item);
 		const key = `${sheet.facility} ${column}`;
 		const one: SheetsTold = told.get(key) ?? { received: [], lots: undefined };
 		told.set(key, one);

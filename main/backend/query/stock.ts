@@ -393,6 +393,7 @@ function* sheetLines(
 
 /**
  * The lines of sheets on some days as they are known, in the order of days; of one facility or of all (null).
+ * @param counts which of them are asked for
  * @returns of each item at a facility the lots of its newest line alone: those before are told by nobody who looks at the days together
  */
 export function stockSheets(
@@ -403,6 +404,7 @@ export function stockSheets(
 		lastDay: Day;
 		asKnownOn: Day | null;
 	},
+	counts: (sheet: KnownSheet) => boolean = () => true,
 ): KnownSheet[] {
 	const asKnownOn = knownDay(db, asked.asKnownOn);
 	const files = filesKnown(db, asKnownOn);
@@ -415,7 +417,7 @@ export function stockSheets(
 			asKnownOn,
 			asked.facility,
 		),
-	];
+	].filter(({ sheet }) => counts(sheet));
 	const newest = new Map(
 		found.map((one) => [`${one.sheet.facility} ${one.sheet.item}`, one]),
 	);
