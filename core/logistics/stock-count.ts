@@ -48,10 +48,12 @@ export function withReceipts(
 	receipts: readonly ReceivedOver[],
 ): StockDay[] {
 	const counts = [...days];
+	if (receipts.length === 0) return counts;
+	const places = [...counts.keys()].filter(
+		(at) => !Number.isNaN((counts[at] as StockDay).onHand),
+	);
 	for (const { firstDay, day, units } of receipts) {
-		const counted = counts.flatMap((row, at) =>
-			Number.isNaN(row.onHand) ? [] : [{ row, at }],
-		);
+		const counted = places.map((at) => ({ at, row: counts[at] as StockDay }));
 		const last = counted.findIndex(({ row }) => row.day === day);
 		const before = counted.findLastIndex(({ row }) => row.day < firstDay);
 		if (last < 0 || before < 0) continue;

@@ -137,15 +137,22 @@ function jumps(
 ): void {
 	if (counts.length <= LEAST_COUNTS) return;
 	const use = usualUse(counts);
+	const least = Math.min(
+		...counts.flatMap(({ onHand }) => (onHand > 0 ? [onHand] : [])),
+	);
 	for (const [at, { day, onHand, received }] of counts.entries()) {
 		const before = counts[at - 1];
-		const most = Math.max(
-			...counts.flatMap((other, place) =>
-				place !== at && Math.abs(other.day - day) <= STOCK_WINDOW_DAYS
-					? [other.onHand]
-					: [],
-			),
-		);
+		// Of most shelves no count is a hundred times another.
+		const most =
+			onHand < JUMP * least
+				? 0
+				: Math.max(
+						...counts.flatMap((other, place) =>
+							place !== at && Math.abs(other.day - day) <= STOCK_WINDOW_DAYS
+								? [other.onHand]
+								: [],
+						),
+					);
 		if (most > 0 && onHand >= JUMP * most && !((received ?? 0) >= onHand / 2))
 			note(day, onHand, "hundredfold", twoDigitsLess(onHand, before?.onHand));
 		const after = counts[at + 1];

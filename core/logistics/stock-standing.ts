@@ -181,10 +181,20 @@ export function stockStanding(
 			options.growth,
 		);
 	let expiring = lots && known ? 0 : Number.NaN;
-	if (lots && known && !plain)
-		for (const row of outlookAt(known.use.perDay)) {
-			if (row.day > end) break;
-			expiring += row.expired;
+	let expected: Day | null = null;
+	if (known && plain)
+		expected = plainStockOut(
+			onHand,
+			known.last.day,
+			day,
+			perDay,
+			options.growth,
+		);
+	else if (known)
+		for (const row of outlookAt(perDay)) {
+			if (row.day <= end) expiring += row.expired;
+			if (row.short > 0) expected ??= row.day;
+			if (expected !== null && row.day >= end) break;
 		}
 	const gap = need - left - arriving + (Number.isNaN(expiring) ? 0 : expiring);
 	const runsOut = (rate: number): Day | null => {
@@ -215,7 +225,7 @@ export function stockStanding(
 		daysOfSupply,
 		supply: supplyClass(daysOfSupply, age, CUT_OFFS),
 		stockOut: {
-			expected: runsOut(perDay),
+			expected,
 			early: use && use.high !== use.low ? runsOut(use.high) : null,
 			late: use && use.high !== use.low ? runsOut(use.low) : null,
 		},

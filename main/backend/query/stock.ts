@@ -115,6 +115,10 @@ export interface KnownSheet {
 }
 
 const LATER = Number.MAX_SAFE_INTEGER;
+/** The columns of the watched items. */
+const COLUMN_OF: ReadonlyMap<string, StockColumn> = new Map(
+	WATCHED_ITEMS.map(({ item, column }) => [item, column]),
+);
 const shelfKey = (facility: number, item: string, day: Day) =>
 	`${facility} ${item} ${day}`;
 
@@ -162,6 +166,10 @@ function readHistory(
 	const source = new Int32Array(cells);
 	const files = filesKnown(db, asKnownOn);
 	const sheets = new Map<string, KnownSheet>();
+	const lines = Map.groupBy(
+		knownSheetLines(db, firstDay, firstDay + days - 1, asKnownOn),
+		({ sheet }) => sheet.day,
+	);
 	for (let day = firstDay; day < firstDay + days; day++) {
 		const stated = new Map<number, StatedReport[]>();
 		const say = (facility: number, report: StatedReport) => {
@@ -173,7 +181,7 @@ function readHistory(
 			const report = rowOf.has(row[0]) ? dailyReport(row, files) : null;
 			if (report) say(row[0], report);
 		}
-		for (const line of sheetLines(db, files, day, day, asKnownOn)) {
+		for (const line of lines.get(day) ?? []) {
 			if (!rowOf.has(line.sheet.facility)) continue;
 			say(line.sheet.facility, line.report);
 			sheets.set(
@@ -339,7 +347,7 @@ function* sheetLines(
 	last: Day,
 	asKnownOn: Day | null,
 	facility: number | null = null,
-): Generator<{ sheet: KnownSheet; file: number; report: StatedReport }> {
+): Generator<KnownLine> {
 	for (let month = monthOf(first); month <= monthOf(last); month++) {
 		const rows = statement(
 			db,
@@ -359,20 +367,16 @@ function* sheetLines(
 			facility,
 			facility,
 		) as SheetRow[];
-		let waiting: {
-			sheet: KnownSheet;
-			file: number;
-			report: StatedReport;
-		} | null = null;
+		let waiting: KnownLine | null = null;
 		for (const { file, ...row } of rows) {
 			const of = files.get(file);
 			if (!of) continue;
 			const sheet: KnownSheet = { ...row, source: of.source, lots: [] };
-			const watched = WATCHED_ITEMS.find(({ item }) => item === row.item);
+			const own = COLUMN_OF.get(row.item);
 			const report: StatedReport = {
 				...of,
 				asOf: row.asOf,
-				stated: (column) => (column === watched?.column ? row.closing : null),
+				stated: (column) => (column === own ? row.closing : null),
 			};
 			if (
 				waiting &&
@@ -391,6 +395,22 @@ function* sheetLines(
 	}
 }
 
+interface KnownLine {
+	sheet: KnownSheet;
+	file: number;
+	report: StatedReport;
+}
+
+/** The lines of all facilities on some days: whoever looks at stocks looks at them again and again. */
+const knownSheetLines = perPublication(
+	(first: Day, last: Day, asKnownOn: Day | null) =>
+		`${first} ${last} ${asKnownOn}`,
+	(db, first: Day, last: Day, asKnownOn: Day | null): readonly KnownLine[] => [
+		...sheetLines(db, filesKnown(db, asKnownOn), first, last, asKnownOn),
+	],
+	2,
+);
+
 /**
  * The lines of sheets on some days as they are known, in the order of days; of one facility or of all (null).
  * @param counts which of them are asked for
@@ -407,17 +427,21 @@ export function stockSheets(
 	counts: (sheet: KnownSheet) => boolean = () => true,
 ): KnownSheet[] {
 	const asKnownOn = knownDay(db, asked.asKnownOn);
-	const files = filesKnown(db, asKnownOn);
-	const found = [
-		...sheetLines(
-			db,
-			files,
-			asked.firstDay,
-			asked.lastDay,
-			asKnownOn,
-			asked.facility,
-		),
-	].filter(({ sheet }) => counts(sheet));
+	const { facility, firstDay, lastDay } = asked;
+	const found = (
+		facility === null
+			? knownSheetLines(db, firstDay, lastDay, asKnownOn)
+			: [
+					...sheetLines(
+						db,
+						filesKnown(db, asKnownOn),
+						firstDay,
+						lastDay,
+						asKnownOn,
+						facility,
+					),
+				]
+	).filter(({ sheet }) => counts(sheet));
 	const newest = new Map(
 		found.map((one) => [`${one.sheet.facility} ${one.sheet.item}`, one]),
 	);
@@ -537,14 +561,8 @@ function otherDoubts(
 ): Doubt[] {
 	const asKnownOn = knownDay(db, asked);
 	const series = new Map<string, KnownSheet[]>();
-	for (const { sheet } of sheetLines(
-		db,
-		filesKnown(db, asKnownOn),
-		firstDay,
-		lastDay,
-		asKnownOn,
-	)) {
-		if (WATCHED_ITEMS.some(({ item }) => item === sheet.item)) continue;
+	for (const { sheet } of knownSheetLines(db, firstDay, lastDay, asKnownOn)) {
+		if (COLUMN_OF.has(sheet.item)) continue;
 		const key = `${sheet.facility} ${sheet.item}`;
 		const list = series.get(key);
 		if (list) list.push(sheet);
