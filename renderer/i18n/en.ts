@@ -36,13 +36,17 @@ export const en: FirstTexts = {
 	palette: {
 		title: "Find anything",
 		short: "Find",
-		placeholder: "Area, code, screen, indicator, day, command…",
+		placeholder:
+			"Area, hospital, laboratory, warehouse, screen, indicator, day, command…",
 		none: "Nothing matches “{{typed}}”. Type the name or code of an area, a screen, an indicator, or a day (12 Apr 2020).",
 		screen: "screen",
 		command: "command",
 		day: "day",
 		goToDay: "To {{day}}",
 		noSuchDay: "{{day}} is outside the data; the nearest day",
+		hospital: "hospital",
+		laboratory: "laboratory",
+		warehouse: "warehouse",
 	},
 	command: {
 		find: "Find an area, a screen, anything",
@@ -763,6 +767,7 @@ export const en: FirstTexts = {
 		conflict: "Sources differ by {{difference}}",
 	},
 	facilityExplain: {
+		open: "Its stocks and reports in Logistics",
 		measure: {
 			beds: "Beds",
 			"beds-occupied": "Beds occupied",

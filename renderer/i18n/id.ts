@@ -34,13 +34,17 @@ export const id = {
 	palette: {
 		title: "Cari apa saja",
 		short: "Cari",
-		placeholder: "Wilayah, kode, layar, indikator, tanggal, perintah…",
+		placeholder:
+			"Wilayah, rumah sakit, lab, gudang, layar, indikator, tanggal, perintah…",
 		none: "Tidak ada yang cocok dengan “{{typed}}”. Tulis nama atau kode wilayah, layar, indikator, atau tanggal (12 Apr 2020).",
 		screen: "layar",
 		command: "perintah",
 		day: "tanggal",
 		goToDay: "Ke {{day}}",
 		noSuchDay: "{{day}} di luar data; hari terdekat",
+		hospital: "rumah sakit",
+		laboratory: "laboratorium",
+		warehouse: "gudang",
 	},
 	command: {
 		find: "Cari wilayah, layar, apa saja",
@@ -759,6 +763,7 @@ export const id = {
 		conflict: "Sumber berbeda {{difference}}",
 	},
 	facilityExplain: {
+		open: "Stok dan laporannya di Logistik",
 		measure: {
 			beds: "Tempat tidur",
 			"beds-occupied": "Tempat tidur terisi",

@@ -149,6 +149,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		order: "Write drafts ({{count}})",
 	},
 	orders: {
+		noNumber: "no number yet",
 		none: "No dispatch orders up to {{day}}.",
 		number: "Number",
 		way: "From → to",
@@ -212,6 +213,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 			"On the date above the following goods were handed over, in this state and number.",
 		exercise: "an exercise, not valid as a real document",
 		print: "Print / PDF of {{kind}}",
+		pdf: "{{kind}} as PDF",
 		xlsx: "{{kind}} as Excel",
 		csv: "{{kind}} as CSV",
 	},

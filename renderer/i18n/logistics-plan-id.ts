@@ -147,6 +147,7 @@ export const logisticsPlanId = {
 		order: "Tulis {{count}} rancangan",
 	},
 	orders: {
+		noNumber: "belum bernomor",
 		none: "Belum ada pesanan kirim sampai {{day}}.",
 		number: "Nomor",
 		way: "Dari → ke",
@@ -210,6 +211,7 @@ export const logisticsPlanId = {
 			"Pada tanggal tersebut di atas barang berikut diserahterimakan dalam keadaan dan jumlah sebagai berikut.",
 		exercise: "tidak berlaku sebagai dokumen sebenarnya",
 		print: "Cetak / PDF {{kind}}",
+		pdf: "PDF {{kind}}",
 		xlsx: "Excel {{kind}}",
 		csv: "CSV {{kind}}",
 	},

@@ -1,9 +1,18 @@
 import { Kbd, Modal, TextInput, UnstyledButton } from "@mantine/core";
 import i18next, { type TFunction } from "i18next";
-import { CalendarDays, ChartLine, MapPin, Search } from "lucide-react";
+import {
+	CalendarDays,
+	ChartLine,
+	FlaskConical,
+	Hospital,
+	MapPin,
+	Search,
+	Warehouse,
+} from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import type { AreaRow } from "../../core/api/areas.ts";
 import { Districts, Villages } from "../../core/api/areas.ts";
+import { Facilities, type FacilityRow } from "../../core/api/facilities.ts";
 import { isApart, type Level } from "../../core/areas/codes.ts";
 import { clock } from "../clock/use-clock.ts";
 import { dayFromText } from "../i18n/format.ts";
@@ -11,11 +20,13 @@ import { useLanguage } from "../i18n/use-language.ts";
 import { areaWords } from "../navigation/area-words.ts";
 import { nearestOf } from "../navigation/find.ts";
 import { goTo } from "../navigation/follow-address.ts";
-import { kecamatanByName, kecamatanLike } from "../navigation/kecamatan.ts";
+import { foldedNames, namedLike } from "../navigation/named-like.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import { SCREENS, screenAt } from "../screens/all.ts";
 import { useAnswer } from "../state/answers.ts";
+import type { AreaIndex } from "../state/area-index.ts";
 import { nearestMeasure } from "../state/measures.ts";
+import { openFacility } from "../state/open-facility.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
 import { useIndicators } from "../state/shown-indicators.ts";
 import { useView } from "../state/view-state.ts";
@@ -59,7 +70,7 @@ const seen =
 		act();
 	};
 
-/** Everything by its name: screens, areas, indicators, days and commands, in the words of both languages. */
+/** Everything by its name: screens, areas, facilities, indicators, days and commands, in the words of both languages. */
 export function Palette(
 	props: ScreenProps & { commands: readonly ShellCommand[] },
 ) {
@@ -165,6 +176,12 @@ function useFound(
 	const { data: districts } = useAnswer(Districts, {});
 	const { data: villages } = useAnswer(Villages, {});
 	const screens = useOpenScreens();
+	const hasFacilities = screens.some(({ key }) => key === "logistik");
+	const { data: facilities } = useAnswer(
+		Facilities,
+		{},
+		{ enabled: hasFacilities && typed.trim().length > 1 },
+	);
 	const indicators = useIndicators();
 	const displays = useDisplays();
 	const { firstDay, lastDay } = dataset;
@@ -229,8 +246,13 @@ function useFound(
 		[areas, aboveOf, select, t],
 	);
 	const known = useMemo(
-		() => kecamatanByName([...(districts ?? []), ...(villages ?? [])]),
+		() => foldedNames([...(districts ?? []), ...(villages ?? [])]),
 		[districts, villages],
+	);
+
+	const knownFacilities = useMemo(
+		() => foldedNames(facilities ?? []),
+		[facilities],
 	);
 
 	return useMemo(() => {
@@ -255,8 +277,11 @@ function useFound(
 			[
 				...fixed,
 				...places,
-				...kecamatanLike(typed, known, MOST).map((area) =>
+				...namedLike(typed, known, MOST).map((area) =>
 					placeChoice(area, aboveOf(area), select, t),
+				),
+				...namedLike(typed, knownFacilities, MOST).map((facility) =>
+					facilityChoice(facility, areas ?? undefined, t),
 				),
 			],
 			({ words }) => words,
@@ -267,6 +292,8 @@ function useFound(
 		fixed,
 		places,
 		known,
+		knownFacilities,
+		areas,
 		aboveOf,
 		select,
 		firstDay,
@@ -281,6 +308,30 @@ const SHORT_LEVEL: Partial<Record<Level, string>> = {
 	district: "Kec. ",
 	village: "Kel. ",
 };
+
+const FACILITY_ICONS = {
+	hospital: Hospital,
+	laboratory: FlaskConical,
+	warehouse: Warehouse,
+} as const;
+
+function facilityChoice(
+	facility: FacilityRow,
+	areas: AreaIndex | undefined,
+	t: TFunction,
+): Choice {
+	const { code, kind, name, area } = facility;
+	return {
+		key: `facility ${code}`,
+		label: name,
+		of: [t(`palette.${kind}`), areas?.byId(area)?.name, code]
+			.filter(Boolean)
+			.join(" · "),
+		icon: FACILITY_ICONS[kind],
+		words: [name, code],
+		act: () => openFacility(facility, areas),
+	};
+}
 
 function placeChoice(
 	area: AreaRow,

@@ -80,7 +80,9 @@ function useAbout(
 					t(`facilityExplain.measure.${explained.measure}`),
 					day,
 				].join(" · "),
-				body: <OfFacility asked={explained} facility={facility} />,
+				body: (
+					<OfFacility asked={explained} facility={facility} areas={areas} />
+				),
 			}
 		);
 	if ("sum" in explained)

@@ -1,4 +1,4 @@
-import { Table } from "@mantine/core";
+import { Button, Table } from "@mantine/core";
 import type {
 	FacilityExplanation,
 	FacilityRow,
@@ -7,6 +7,8 @@ import { Facilities, FacilityExplain } from "../../../core/api/facilities.ts";
 import { REPORT_HOLDS_DAYS } from "../../../core/facilities/report.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
+import { openFacility } from "../../state/open-facility.ts";
 import { type ExplainedFacility, useView } from "../../state/view-state.ts";
 import { FileDecision } from "../decision/file-decision.tsx";
 import styles from "./explain.module.css";
@@ -23,9 +25,11 @@ export function useExplainedFacility(id: number | null): FacilityRow | null {
 export function OfFacility({
 	asked,
 	facility,
+	areas,
 }: {
 	asked: ExplainedFacility;
 	facility: FacilityRow;
+	areas: AreaIndex;
 }) {
 	const { t } = useLanguage();
 	const asKnown = useView((view) => view.asKnown);
@@ -49,6 +53,14 @@ export function OfFacility({
 						? ` · ${t("facilityExplain.placedBy", { source: facility.positionSource.id_name })}`
 						: ` · ${t("facilityExplain.placedAtSeat")}`}
 				</p>
+				<Button
+					size="compact-sm"
+					variant="default"
+					data-testid="explain-open-facility"
+					onClick={() => openFacility(facility, areas)}
+				>
+					{t("facilityExplain.open")}
+				</Button>
 			</section>
 			<SourceOrder order={data.order} />
 		</>

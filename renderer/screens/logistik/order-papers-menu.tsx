@@ -17,6 +17,7 @@ import {
 	papersOf,
 	sheetOf,
 } from "./order-papers.ts";
+import { pdfOf } from "./paper-pdf.ts";
 import { PaperPrint } from "./paper-print.tsx";
 import styles from "./plan.module.css";
 
@@ -76,6 +77,21 @@ export function OrderPapers({
 						onClick={() => setPrinted(write(kind))}
 					>
 						{t("plan.paper.print", { kind })}
+					</Button>
+					<Button
+						size="compact-xs"
+						variant="default"
+						data-testid={`paper-pdf-${kind}`}
+						onClick={() => {
+							const paper = write(kind);
+							void save(
+								paperName(paper, "pdf"),
+								() => pdfOf(paper, format.number, t("plan.paper.signature")),
+								"application/pdf",
+							);
+						}}
+					>
+						{t("plan.paper.pdf", { kind })}
 					</Button>
 					<Button
 						size="compact-xs"

@@ -140,7 +140,10 @@ function rowsOf(
 }
 
 /** Name of the file of a paper; LATIHAN first when the data is of an exercise. */
-export function paperName(paper: Paper, ending: "xlsx" | "csv"): string {
+export function paperName(
+	paper: Paper,
+	ending: "xlsx" | "csv" | "pdf",
+): string {
 	return [
 		...(paper.exercise === null ? [] : ["LATIHAN"]),
 		paper.number.replaceAll("/", "-"),

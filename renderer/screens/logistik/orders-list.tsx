@@ -2,7 +2,8 @@ import { NumberInput, TextInput } from "@mantine/core";
 import { Check, Inbox, Lock, Send, Undo2, X } from "lucide-react";
 import { useState } from "react";
 import { mayApproveFrom } from "../../../core/access/dispatch.ts";
-import { isOnItsWay } from "../../../core/api/decided.ts";
+import type { StagedEntry } from "../../../core/api/decided.ts";
+import { Facilities } from "../../../core/api/facilities.ts";
 import { Items } from "../../../core/api/items.ts";
 import {
 	ApproveOrder,
@@ -19,6 +20,10 @@ import {
 import { type AreaCode, NATION } from "../../../core/areas/codes.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import {
+	type DecisionWords,
+	useDecisionWords,
+} from "../../parts/decision/decision-words.tsx";
 import { FormBox } from "../../parts/decision/form-box.tsx";
 import { ReasonForm } from "../../parts/decision/reason-form.tsx";
 import numbers from "../../parts/ui/number-button.module.css";
@@ -30,19 +35,8 @@ import { type DraftForm, useDraftForm } from "../../state/drafts.ts";
 import { useOutbox } from "../../state/outbox.ts";
 import { useMay, useSession } from "../../state/session.ts";
 import { OrderPapers } from "./order-papers-menu.tsx";
+import { ordersHere } from "./orders-here.ts";
 import styles from "./plan.module.css";
-
-/** Ids of the orders that a command on its way speaks of. */
-function ordersIn(request: unknown): string[] {
-	const { order, orders } = request as {
-		order?: string;
-		orders?: { id: string }[];
-	};
-	return [
-		...(order === undefined ? [] : [order]),
-		...(orders ?? []).map(({ id }) => id),
-	];
-}
 
 /** Orders as of a day: what each stands at, its steps and its papers. */
 export function OrdersList({ day }: { day: Day }) {
@@ -55,9 +49,12 @@ export function OrdersList({ day }: { day: Day }) {
 	const items = useAnswer(Items, { item: null });
 	const names = new Map(items.data?.map((one) => [one.id, one]));
 	const [open, setOpen] = useState<string | null>(null);
-	const onTheirWay = useOutbox().filter(({ stage }) => isOnItsWay(stage));
-	const waiting = new Set(
-		onTheirWay.flatMap(({ request }) => ordersIn(request)),
+	const { waiting, written, refused } = ordersHere(useOutbox());
+	const words = useDecisionWords();
+	const facilities = useAnswer(
+		Facilities,
+		{ kind: "warehouse" },
+		{ enabled: written.size > 0 },
 	);
 	if (!data)
 		return error ? (
@@ -67,13 +64,15 @@ export function OrdersList({ day }: { day: Day }) {
 		);
 	const known = new Set(data.map(({ id }) => id));
 	/** Written here and not heard of by the hub yet. */
-	const unheard = [...waiting].filter((id) => !known.has(id));
+	const unheard = [...written.values()].filter(({ id }) => !known.has(id));
 	if (data.length === 0 && unheard.length === 0)
 		return (
 			<PanelNotice>
 				{t("plan.orders.none", { day: format.day(day) })}
 			</PanelNotice>
 		);
+	const placeOf = (code: string) =>
+		facilities.data?.find((one) => one.code === code)?.name ?? code;
 	const nameOf = (item: string) => names.get(item)?.name[language] ?? item;
 	return (
 		<>
@@ -92,12 +91,29 @@ export function OrdersList({ day }: { day: Day }) {
 						</tr>
 					</thead>
 					<tbody>
-						{unheard.map((id) => (
-							<tr key={id}>
-								<td colSpan={4}>
-									<Waiting testId={`order-waiting-${id}`}>
-										{t("plan.orders.waiting")}
-									</Waiting>
+						{unheard.map((order) => (
+							<tr key={order.id} data-testid="order-unheard">
+								<td>{t("plan.orders.noNumber")}</td>
+								<td>
+									{placeOf(order.from)} → {placeOf(order.to)}
+									<small>
+										{t(`plan.carriage.${order.carriage}`)},{" "}
+										{t(`plan.handover.${order.handover}`)}
+									</small>
+								</td>
+								<td>
+									{order.lines.map(({ item, units }) => (
+										<div key={item}>
+											{t("plan.orders.line", {
+												item: nameOf(item),
+												ordered: format.number(units),
+											})}
+										</div>
+									))}
+								</td>
+								<td>
+									<b>{t("decision.order.status.draft")}</b>
+									<Waits entries={waiting.get(order.id)} id={order.id} />
 								</td>
 							</tr>
 						))}
@@ -162,10 +178,9 @@ export function OrdersList({ day }: { day: Day }) {
 											{t("plan.orders.due", { day: format.day(order.due) })}
 										</small>
 									)}
+									<Refusal entry={refused.get(order.id)} words={words} />
 									{waiting.has(order.id) ? (
-										<Waiting testId={`order-pending-${order.number}`}>
-											{t("plan.orders.waiting")}
-										</Waiting>
+										<Waits entries={waiting.get(order.id)} id={order.number} />
 									) : (
 										open === order.id && (
 											<OrderActs order={order} day={day} nameOf={nameOf} />
@@ -181,6 +196,40 @@ export function OrdersList({ day }: { day: Day }) {
 				</table>
 			</div>
 		</>
+	);
+}
+
+/** The steps of an order that wait for the hub, in their order. */
+function Waits({
+	entries = [],
+	id,
+}: {
+	entries: readonly StagedEntry[] | undefined;
+	id: string;
+}) {
+	const { t } = useLanguage();
+	const words = useDecisionWords();
+	return (
+		<Waiting testId={`order-pending-${id}`}>
+			{entries.map(({ name }) => words.command(name)).join(" → ")}:{" "}
+			{t("plan.orders.waiting")}
+		</Waiting>
+	);
+}
+
+/** Why the hub did not carry out the last step that was ordered here: who was before, when and why. */
+function Refusal({
+	entry,
+	words,
+}: {
+	entry: StagedEntry | undefined;
+	words: DecisionWords;
+}) {
+	if (!entry?.refusal) return null;
+	return (
+		<small role="alert" data-testid="order-refused">
+			{words.command(entry.name)}: {words.refusal(entry.refusal)}
+		</small>
 	);
 }
 

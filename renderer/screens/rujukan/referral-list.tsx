@@ -17,6 +17,7 @@ import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { usePrinting } from "../../parts/ui/use-printing.ts";
+import { openFacility } from "../../state/open-facility.ts";
 import { useReferralWords } from "./referral-words.ts";
 import styles from "./rujukan.module.css";
 import type { ReferralLine, ReferralView } from "./use-referral.ts";
@@ -141,6 +142,9 @@ export function ReferralList(view: ReferralView) {
 		) : null;
 	};
 	const instead = notices();
+	const chosen = lines?.find(
+		({ facility }) => String(facility) === search.facility,
+	);
 	return (
 		<Panel
 			title={t(search.show === "free" ? "referral.title" : "referral.titleAll")}
@@ -215,6 +219,20 @@ export function ReferralList(view: ReferralView) {
 						tooltipShowDelay={400}
 					/>
 				</div>
+			)}
+			{chosen && (
+				<p className={styles.foot} data-testid="referral-chosen">
+					<b>{chosen.hospital.name}</b> · {words.state(chosen)} ·{" "}
+					{words.free(chosen)} · {words.age(chosen)}{" "}
+					<Button
+						size="compact-xs"
+						variant="default"
+						data-testid="referral-open"
+						onClick={() => openFacility(chosen.hospital, view.areas)}
+					>
+						{t("facilityExplain.open")}
+					</Button>
+				</p>
 			)}
 			<p className={styles.foot} data-testid="referral-foot">
 				{t("referral.distance")} {t("referral.call")}

@@ -9,9 +9,9 @@ import {
 	slipsBetween,
 } from "../../../renderer/navigation/find.ts";
 import {
-	kecamatanByName,
-	kecamatanLike,
-} from "../../../renderer/navigation/kecamatan.ts";
+	foldedNames,
+	namedLike,
+} from "../../../renderer/navigation/named-like.ts";
 import { SCREENS } from "../../../renderer/screens/all.ts";
 import {
 	answerLeaving,
@@ -27,7 +27,7 @@ const places = (["nation", "province", "regency"] as const)
 const find = (typed: string) =>
 	nearestOf(typed, places, areaWords, 12).map(({ code }) => code);
 
-const kecamatan = kecamatanByName(
+const kecamatan = foldedNames(
 	(["district", "village"] as const).flatMap((level) =>
 		tree.at(level).map(({ code, name }) => ({ code, name, level }) as AreaRow),
 	),
@@ -45,7 +45,7 @@ test.each([
 	["untung jawa", "31.01.02.1001"],
 	["3172051003", "31.72.05.1003"],
 ])("a person who types %s is offered the kecamatan %s", (typed, code) => {
-	const like = kecamatanLike(typed, kecamatan, 12);
+	const like = namedLike(typed, kecamatan, 12);
 	expect(like.length).toBeLessThanOrEqual(12);
 	expect(
 		nearestOf(typed, [...places, ...like], areaWords, 12).map(
@@ -57,7 +57,7 @@ test.each([
 test.each(["", "k", "kec", "kec.", "zzzz"])(
 	"nothing that a kecamatan could be called is offered none: %j",
 	(typed) => {
-		const like = kecamatanLike(typed, kecamatan, 12);
+		const like = namedLike(typed, kecamatan, 12);
 		expect(like.filter(({ name }) => !/kec/i.test(name))).toEqual([]);
 	},
 );

@@ -1,3 +1,4 @@
+import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { OrderRow, OrderStepRow } from "../../../core/api/orders.ts";
 import type { Plan } from "../../../core/api/plan.ts";
@@ -12,6 +13,7 @@ import {
 	sheetOf,
 } from "../../../renderer/screens/logistik/order-papers.ts";
 import { ordersOf } from "../../../renderer/screens/logistik/orders-of-plan.ts";
+import { pdfOf } from "../../../renderer/screens/logistik/paper-pdf.ts";
 import { sheetIn } from "../../fixtures/read-workbook.ts";
 
 const DAY = day("2020-05-04");
@@ -168,4 +170,54 @@ test("a plan becomes one order for each warehouse and destination, with every it
 		],
 		["D", "B", [{ item: "respirator", units: 20 }]],
 	]);
+});
+
+/** What a PDF shows, line by line: the text of its streams. */
+function linesOfPdf(bytes: Uint8Array): string[] {
+	const text = Buffer.from(bytes).toString("latin1");
+	return [...text.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].flatMap(
+		([, body = ""]) => {
+			try {
+				return [
+					...inflateSync(Buffer.from(body, "latin1"))
+						.toString("latin1")
+						.matchAll(/\(((?:[^()\\]|\\.)*)\) Tj/g),
+				].map(([, shown = ""]) => shown.replace(/\\(.)/g, "$1"));
+			} catch {
+				// A picture or a font.
+				return [];
+			}
+		},
+	);
+}
+
+test("a paper as a PDF is the form: LATIHAN and its number on every sheet, lots with expiry, and two who sign on the last", async () => {
+	const paper = paperOf("BAST", order, steps, words("LATIHAN"));
+	const pdf = await pdfOf(paper, String, "(…)");
+	expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe("%PDF-");
+	const shown = linesOfPdf(pdf);
+	for (const text of [
+		paper.exercise as string,
+		"BAST/GUDANG-ID/2020/0007 · 1/1",
+		"A1",
+		`hari ${DAY + 90}`,
+		"Pihak pertama",
+		"Wati, Dinkes Jawa Barat",
+	])
+		expect(shown).toContain(text);
+	const long = await pdfOf(
+		{
+			...paper,
+			rows: Array.from({ length: 60 }, (_, at) => [
+				at + 1,
+				...(paper.rows[0]?.slice(1) ?? []),
+			]),
+		},
+		String,
+		"(…)",
+	);
+	const sheets = linesOfPdf(long);
+	expect(sheets).toContain("BAST/GUDANG-ID/2020/0007 · 2/2");
+	expect(sheets.filter((text) => text === paper.exercise)).toHaveLength(2);
+	expect(sheets.filter((text) => text === "Pihak kedua")).toHaveLength(1);
 });
