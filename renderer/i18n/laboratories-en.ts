@@ -40,6 +40,25 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 	filter: "Find a lab",
 	assumptions:
 		"A daily report does not tell extraction, machines or staff: the stated capacity stands, less where reagents (wastage {{wastage}}) do not last. Pools of at most {{pool}}; validate first.",
+	origin: {
+		able: "the smaller of: stated capacity; reagents × (1 − wastage)",
+		noReagent: "Reagents are not known: the stated capacity stands.",
+		stated: "by the last report that states it",
+		wait: "waiting ÷ able a day",
+		mean: "mean of the {{days}} of {{of}} days that reported",
+		tested: "Tested / day",
+		load: "tested a day ÷ able a day",
+		positivity:
+			"positive ÷ tests, of the {{days}} laboratory-days that told both",
+		reagents: "reagents × (1 − wastage) ÷ tested a day",
+		vtm: "VTM, days",
+		vtmDays: "VTM ÷ received a day",
+		pool: "the pool that takes the fewest tests for a specimen at this positivity (Dorfman)",
+		sum: "sum over the laboratories that told it",
+		longest: "the longest wait among the laboratories of which it is known",
+		report:
+			"Report of {{day}}, {{age}} days before the day shown. Source: {{sources}}.",
+	},
 	queue: {
 		title: "Queue",
 		waiting: "Waiting",

@@ -38,6 +38,24 @@ export const laboratoriesId = {
 	filter: "Cari lab",
 	assumptions:
 		"Laporan harian tidak menyebut ekstraksi, mesin, dan petugas: kapasitas yang disebut berlaku, dikurangi bila reagen (susut {{wastage}}) tidak cukup. Pool paling besar {{pool}}; validasi dahulu.",
+	origin: {
+		able: "yang lebih kecil: kapasitas yang disebut; reagen × (1 − susut)",
+		noReagent: "Reagen tidak diketahui: kapasitas yang disebut berlaku.",
+		stated: "menurut laporan terakhir yang menyebutnya",
+		wait: "menunggu ÷ mampu per hari",
+		mean: "rata-rata atas {{days}} dari {{of}} hari yang melapor",
+		tested: "Diuji / hari",
+		load: "diuji per hari ÷ mampu per hari",
+		positivity: "positif ÷ uji, atas {{days}} hari-lab yang menyebut keduanya",
+		reagents: "reagen × (1 − susut) ÷ diuji per hari",
+		vtm: "VTM, hari",
+		vtmDays: "VTM ÷ masuk per hari",
+		pool: "pool dengan uji per spesimen paling sedikit pada angka positif ini (Dorfman)",
+		sum: "jumlah atas lab yang menyebutnya",
+		longest: "tunggu terlama di antara lab yang diketahui",
+		report:
+			"Laporan {{day}}, {{age}} hari sebelum hari yang tampak. Sumber: {{sources}}.",
+	},
 	queue: {
 		title: "Antrean",
 		waiting: "Menunggu",

@@ -75,6 +75,28 @@ export const scenariosEn: LaterTexts<"scenarios"> = {
 		waitingAfter: "Waiting after 14 days",
 		waitDays: "Wait, days",
 	},
+	origin: {
+		peak: "the most patients on a day within the weeks of the scenario, of all severities",
+		peakDay: "the day of the most patients",
+		peakCritical: "the most critical patients on a day",
+		withoutBed: "patients above the reported beds, on the worst day",
+		need: "use a day × growth of patients, summed over the days of the scenario and the hospitals of which it is known",
+		netNeed:
+			"need − expected left − what comes + what expires, for each hospital, not below zero; then summed",
+		uncovered:
+			"net need − stock of the warehouses that are not lost − shipments of the scenario, not below zero",
+		runsOut: "hospitals that run out before the end of the scenario",
+		firstOut: "the earliest day on which a hospital runs out",
+		lasts:
+			"the first day on which what hospitals and warehouses have and what comes, less the use, is below zero",
+		able: "sum of what the laboratories that do not stop can test",
+		waiting: "sum of what waits at all laboratories by their reports",
+		waitingAfter: "waiting + received − able, 14 days ahead",
+		waitDays: "waiting ÷ able a day",
+	},
+	inputsOf: "Inputs of the scenario {{name}}",
+	reproduced:
+		"The same inputs on the same publication and catalogue give the same number to the last digit.",
 	items: {
 		stock_gown: "Gowns",
 		stock_respirator: "Respirators",

@@ -74,6 +74,29 @@ export const scenariosId = {
 		waitingAfter: "Menunggu setelah 14 hari",
 		waitDays: "Tunggu, hari",
 	},
+	origin: {
+		peak: "pasien terbanyak pada satu hari dalam minggu-minggu skenario, semua keparahan",
+		peakDay: "hari dengan pasien terbanyak",
+		peakCritical: "pasien kritis terbanyak pada satu hari",
+		withoutBed:
+			"pasien di atas tempat tidur yang dilaporkan, pada hari terburuk",
+		need: "pemakaian per hari × pertumbuhan pasien, dijumlah atas hari skenario dan rumah sakit yang diketahui",
+		netNeed:
+			"kebutuhan − perkiraan sisa − yang akan datang + kedaluwarsa, per rumah sakit, tidak kurang dari nol; lalu dijumlah",
+		uncovered:
+			"kebutuhan bersih − stok gudang yang tidak hilang − kiriman skenario, tidak kurang dari nol",
+		runsOut: "rumah sakit yang habis sebelum akhir skenario",
+		firstOut: "hari habis yang paling awal di antara rumah sakit",
+		lasts:
+			"hari pertama sisa rumah sakit + gudang + yang datang − pemakaian kurang dari nol",
+		able: "jumlah kemampuan lab yang tidak berhenti",
+		waiting: "jumlah yang menunggu di semua lab menurut laporan",
+		waitingAfter: "menunggu + masuk − mampu, 14 hari ke depan",
+		waitDays: "menunggu ÷ mampu per hari",
+	},
+	inputsOf: "Masukan skenario {{name}}",
+	reproduced:
+		"Masukan yang sama pada terbitan dan katalog yang sama memberi angka yang sama sampai digit terakhir.",
 	items: {
 		stock_gown: "Gaun",
 		stock_respirator: "Respirator",

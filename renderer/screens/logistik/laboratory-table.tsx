@@ -11,12 +11,15 @@ import { knownFirst } from "../../parts/table/known-first.ts";
 import { TableExport } from "../../parts/table/table-export.tsx";
 import { TableFilter } from "../../parts/table/table-filter.tsx";
 import type { CsvCell } from "../../parts/ui/csv.ts";
+import numbers from "../../parts/ui/number-button.module.css";
 import { Panel } from "../../parts/ui/panel.tsx";
 import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { usePrinting } from "../../parts/ui/use-printing.ts";
 import styles from "./laboratory.module.css";
+import { originOfAll, originOfLaboratory } from "./laboratory-origin.ts";
+import { OriginDrawer } from "./origin-drawer.tsx";
 import type { ShownLaboratories } from "./shown-laboratories.ts";
 
 interface TableRow extends LaboratoryRow {
@@ -52,6 +55,7 @@ export function LaboratoryTable({
 	const root = useRootSize();
 	const printing = usePrinting();
 	const { save, notice } = useSave();
+	const [asked, setAsked] = useState<TableRow | "all" | null>(null);
 	const text = useFigureText();
 	const rows = useMemo(
 		() =>
@@ -145,7 +149,7 @@ export function LaboratoryTable({
 				/>
 			}
 		>
-			<Summary {...shown} />
+			<Summary {...shown} explain={() => setAsked("all")} />
 			<TableFilter
 				value={filter}
 				change={setFilter}
@@ -172,17 +176,21 @@ export function LaboratoryTable({
 						[styles.chosen ?? "chosen"]: ({ data }) =>
 							data?.facility === chosen?.facility,
 					}}
-					onRowClicked={({ data }) => {
-						if (data) choose(data.facility);
+					onCellClicked={({ data, column }) => {
+						if (!data) return;
+						choose(data.facility);
+						// A name leads in, a number tells its origin.
+						if (column.getColId() !== "name") setAsked(data);
 					}}
 					onCellKeyDown={(event) => {
 						const key = event.event;
-						if (
-							event.data &&
-							key instanceof KeyboardEvent &&
-							key.key === "Enter"
-						)
-							choose(event.data.facility);
+						if (!event.data || !(key instanceof KeyboardEvent)) return;
+						if (key.key === "Enter") choose(event.data.facility);
+						if (key.key === "e") {
+							key.preventDefault();
+							key.stopPropagation();
+							setAsked(event.data);
+						}
 					}}
 				/>
 			</div>
@@ -192,6 +200,38 @@ export function LaboratoryTable({
 					pool: format.number(data.assumptions.largestPool),
 				})}
 			</p>
+			<OriginDrawer
+				about={
+					asked === null
+						? null
+						: `${asked === "all" ? selected.name : asked.name} · ${format.day(data.day)}`
+				}
+				figures={
+					asked === null
+						? []
+						: asked === "all"
+							? originOfAll(
+									data.total,
+									(facility) => known.get(facility)?.name ?? "",
+									{ t, format },
+								)
+							: originOfLaboratory(asked, data.assumptions, { t, format })
+				}
+				notes={
+					asked === null || asked === "all" || asked.day === null
+						? []
+						: [
+								t("laboratories.origin.report", {
+									day: format.day(asked.day),
+									age: format.number(asked.age ?? 0),
+									sources: asked.sources
+										.map((source) => source[`${language}_name`])
+										.join(", "),
+								}),
+							]
+				}
+				close={() => setAsked(null)}
+			/>
 			{printing && (
 				<table data-testid="printed-laboratories">
 					<caption>
@@ -224,7 +264,11 @@ export function LaboratoryTable({
 }
 
 /** The figures of all of them, each with how many told it. */
-function Summary({ data, known }: ShownLaboratories) {
+function Summary({
+	data,
+	known,
+	explain,
+}: ShownLaboratories & { explain: () => void }) {
 	const { t, format } = useLanguage();
 	const { total } = data;
 	const count = (value: number | null) =>
@@ -298,7 +342,14 @@ function Summary({ data, known }: ShownLaboratories) {
 				<div key={key}>
 					<dt>{t(`laboratories.summary.${key}`)}</dt>
 					<dd>
-						<b>{value}</b>
+						<button
+							type="button"
+							className={numbers.button}
+							title={t("value.explain")}
+							onClick={explain}
+						>
+							<b>{value}</b>
+						</button>
 						<small title={help}>{help}</small>
 					</dd>
 				</div>

@@ -1,14 +1,18 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { FacilityRow } from "../../../core/api/facilities.ts";
 import type { ScenarioComparison } from "../../../core/api/scenarios.ts";
-import { ScenariosCompared } from "../../../core/api/scenarios.ts";
+import {
+	ScenariosCompared,
+	ScenariosKept,
+} from "../../../core/api/scenarios.ts";
 import { isoFromDay } from "../../../core/series/day.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
 import { TableExport } from "../../parts/table/table-export.tsx";
 import type { CsvCell } from "../../parts/ui/csv.ts";
+import numbers from "../../parts/ui/number-button.module.css";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useSave } from "../../parts/ui/save.tsx";
@@ -16,8 +20,9 @@ import { useExport } from "../../parts/ui/use-export.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useView } from "../../state/view-state.ts";
+import { OriginDrawer } from "./origin-drawer.tsx";
 import styles from "./scenario.module.css";
-import { changedWords } from "./scenario-words.ts";
+import { changedWords, inputWords } from "./scenario-words.ts";
 
 type Row = ScenarioComparison["rows"][number];
 
@@ -160,6 +165,12 @@ function Figures({
 	const day = usePanelDay();
 	const asKnown = useView((view) => view.asKnown);
 	const { save, notice } = useSave();
+	const [asked, setAsked] = useState<{ row: Row; at: number } | null>(null);
+	const kept = useAnswer(ScenariosKept, {}, { enabled: asked !== null });
+	const scenario = asked && data.scenarios[asked.at];
+	const inputs = kept.data?.scenarios.find(
+		({ id }) => id === scenario?.id,
+	)?.inputs;
 	const exported = useExport({
 		part: "skenario",
 		area: selected,
@@ -229,6 +240,70 @@ function Figures({
 			}
 		>
 			{notice}
+			<OriginDrawer
+				about={
+					scenario
+						? [
+								scenario.name,
+								areas.byCode(scenario.area)?.name ?? scenario.area,
+								format.day(scenario.day),
+							].join(" · ")
+						: null
+				}
+				figures={
+					asked
+						? [
+								{
+									key: asked.row.key,
+									name: nameOf(asked.row),
+									result: written(
+										asked.row,
+										asked.row.values[asked.at] ?? null,
+									),
+									named: t(`scenarios.origin.${asked.row.key}`),
+									filled: null,
+									notes:
+										asked.at === 0
+											? []
+											: [
+													`${t("scenarios.difference")}: ${difference(asked.row, asked.row.differences[asked.at] ?? null)}`,
+												],
+								},
+							]
+						: []
+				}
+				notes={
+					scenario
+						? [
+								t("scenarios.inputsOf", { name: scenario.name }),
+								...(inputs
+									? (Object.keys(inputs) as (keyof typeof inputs)[]).map(
+											(key) =>
+												`${t(`scenarios.inputs.${key as "area"}`)}: ${inputWords(
+													key,
+													inputs[key],
+													{
+														t,
+														format,
+														facilities,
+														areaName: (code) =>
+															areas.byCode(code)?.name ?? code,
+													},
+												)}`,
+										)
+									: []),
+								t("scenarios.made", {
+									area: areas.byCode(scenario.area)?.name ?? scenario.area,
+									day: format.dayOfYear(scenario.day),
+									seq: format.number(scenario.made.seq),
+									catalogue: scenario.made.catalogue.slice(0, 6),
+								}),
+								t("scenarios.reproduced"),
+							]
+						: []
+				}
+				close={() => setAsked(null)}
+			/>
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys scroll what can be focused */}
 			<div className={styles.table} tabIndex={0}>
 				<table data-testid="scenario-table">
@@ -301,7 +376,15 @@ function Figures({
 								<th scope="row">{nameOf(row)}</th>
 								{data.scenarios.map(({ id }, at) => (
 									<td key={id} className="number">
-										{written(row, row.values[at] ?? null)}
+										<button
+											type="button"
+											className={numbers.button}
+											title={t("value.explain")}
+											data-testid={`scenario-number-${row.key}`}
+											onClick={() => setAsked({ row, at })}
+										>
+											{written(row, row.values[at] ?? null)}
+										</button>
 										{at > 0 && (
 											<small>
 												{difference(row, row.differences[at] ?? null)}

@@ -26,20 +26,18 @@ export function wayOf(census: WrittenInputs["census"]): Way {
 
 type Changed = ScenarioComparison["scenarios"][number]["changed"][number];
 
-/** What one scenario assumes otherwise than another, in words: "pasien: seperti dilaporkan → pembaruan, kasus berlipat dua (9 hari)". */
-export function changedWords(
-	{ input, before, after }: Changed,
-	{
-		t,
-		format,
-		facilities,
-		areaName,
-	}: {
-		t: TFunction;
-		format: Format;
-		facilities: readonly FacilityRow[];
-		areaName: (code: string) => string;
-	},
+interface InputWords {
+	readonly t: TFunction;
+	readonly format: Format;
+	readonly facilities: readonly FacilityRow[];
+	readonly areaName: (code: string) => string;
+}
+
+/** One input of a scenario in words: "seperti dilaporkan". */
+export function inputWords<Key extends keyof WrittenInputs>(
+	key: Key,
+	value: WrittenInputs[Key],
+	{ t, format, facilities, areaName }: InputWords,
 ): string {
 	const day = (text: string | null) =>
 		text === null
@@ -63,49 +61,52 @@ export function changedWords(
 			? `${way} (${days(census.doublingDays)})`
 			: way;
 	};
-	const written = <Key extends keyof WrittenInputs>(
-		key: Key,
-		value: WrittenInputs[Key],
-	): string => {
-		// What stands under an input is of its own type: the hub and the form read both by one schema.
-		const of = { [key]: value } as unknown as WrittenInputs;
-		switch (key as keyof WrittenInputs) {
-			case "area":
-				return areaName(of.area);
-			case "day":
-				return day(of.day);
-			case "asKnown":
-				return day(of.asKnown);
-			case "weeks":
-				return t("logistics.weeks", { weeks: of.weeks });
-			case "census":
-				return patients(of.census);
-			case "beds":
-				return t(of.beds ? "scenarios.yes" : "scenarios.no");
-			case "use":
-				return t(`logistics.uses.${of.use}`);
-			case "stratum":
-				return t(`logistics.strata.${of.stratum}`);
-			case "reuse":
-				return t("logistics.reuses", { times: format.number(of.reuse) });
-			case "warehousesLost":
-				return names(of.warehousesLost);
-			case "laboratoriesStopped":
-				return names(of.laboratoriesStopped);
-			case "shipmentsLateDays":
-				return days(of.shipmentsLateDays);
-			case "shipments":
-				return list(
-					of.shipments.map(
-						({ item, units, arrives }) =>
-							`${t(`scenarios.items.${item}`)} ${format.number(units)} (${day(arrives)})`,
-					),
-				);
-		}
-	};
+	// What stands under an input is of its own type: the hub and the form read both by one schema.
+	const of = { [key]: value } as unknown as WrittenInputs;
+	switch (key as keyof WrittenInputs) {
+		case "area":
+			return areaName(of.area);
+		case "day":
+			return day(of.day);
+		case "asKnown":
+			return day(of.asKnown);
+		case "weeks":
+			return t("logistics.weeks", { weeks: of.weeks });
+		case "census":
+			return patients(of.census);
+		case "beds":
+			return t(of.beds ? "scenarios.yes" : "scenarios.no");
+		case "use":
+			return t(`logistics.uses.${of.use}`);
+		case "stratum":
+			return t(`logistics.strata.${of.stratum}`);
+		case "reuse":
+			return t("logistics.reuses", { times: format.number(of.reuse) });
+		case "warehousesLost":
+			return names(of.warehousesLost);
+		case "laboratoriesStopped":
+			return names(of.laboratoriesStopped);
+		case "shipmentsLateDays":
+			return days(of.shipmentsLateDays);
+		case "shipments":
+			return list(
+				of.shipments.map(
+					({ item, units, arrives }) =>
+						`${t(`scenarios.items.${item}`)} ${format.number(units)} (${day(arrives)})`,
+				),
+			);
+	}
+}
+
+/** What one scenario assumes otherwise than another, in words: "pasien: seperti dilaporkan → pembaruan, kasus berlipat dua (9 hari)". */
+export function changedWords(
+	{ input, before, after }: Changed,
+	words: InputWords,
+): string {
+	const { t } = words;
 	const key = input as keyof WrittenInputs;
 	const [one, other] = [before, after].map((text) =>
-		written(key, JSON.parse(text)),
+		inputWords(key, JSON.parse(text), words),
 	) as [string, string];
 	const name = t(`scenarios.inputs.${key}`);
 	// The same way with other numbers, which are of the file alone.

@@ -121,6 +121,8 @@ export function ReferralList(view: ReferralView) {
 				headerName: t("referral.column.source"),
 				flex: 1,
 				minWidth: root * 8,
+				wrapText: true,
+				autoHeight: true,
 				valueGetter: ({ data }) => data && words.source(data),
 			},
 		],

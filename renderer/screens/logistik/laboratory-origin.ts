@@ -1,0 +1,192 @@
+import type { TFunction } from "i18next";
+import type {
+	Laboratories,
+	LaboratoryRow,
+} from "../../../core/api/laboratories.ts";
+import { LABORATORY_WINDOW } from "../../../core/logistics/laboratory-standing.ts";
+import type { Format } from "../../i18n/format.ts";
+import type { OriginOf } from "./origin-drawer.tsx";
+
+interface Words {
+	readonly t: TFunction;
+	readonly format: Format;
+}
+
+/** What each figure of a laboratory is made of, with the numbers filled in (core/logistics/laboratory-standing). */
+export function originOfLaboratory(
+	row: LaboratoryRow,
+	{ reagentWastage }: Laboratories["assumptions"],
+	{ t, format }: Words,
+): OriginOf[] {
+	const unknown = t("logistics.unknown");
+	const count = (value: number | null) =>
+		value === null ? unknown : format.number(value);
+	const share = (value: number | null) =>
+		value === null ? unknown : `${format.count(value * 100, 1)} %`;
+	const left = `(1 − ${share(reagentWastage)})`;
+	const mean = t("laboratories.origin.mean", {
+		days: format.number(row.days),
+		of: LABORATORY_WINDOW,
+	});
+	const figure = (
+		key: string,
+		name: string,
+		result: string,
+		named: string,
+		filled: string | null = null,
+		notes: readonly string[] = [],
+	): OriginOf => ({ key, name, result, named, filled, notes });
+	const { positivity, pool } = row;
+	return [
+		figure(
+			"able",
+			t("laboratories.summary.able"),
+			count(row.able),
+			t("laboratories.origin.able"),
+			`min(${count(row.stated)}; ${count(row.reagent)} × ${left})`,
+			row.reagent === null ? [t("laboratories.origin.noReagent")] : [],
+		),
+		figure(
+			"waiting",
+			t("laboratories.column.waiting"),
+			count(row.waiting),
+			t("laboratories.origin.stated"),
+		),
+		figure(
+			"wait",
+			t("laboratories.column.wait"),
+			row.endless ? t("laboratories.never") : count(row.waitDays),
+			t("laboratories.origin.wait"),
+			`${count(row.waiting)} ÷ ${count(row.able)}`,
+		),
+		figure(
+			"received",
+			t("laboratories.column.received"),
+			count(row.receivedPerDay),
+			mean,
+		),
+		figure(
+			"tested",
+			t("laboratories.origin.tested"),
+			count(row.testedPerDay),
+			mean,
+		),
+		figure(
+			"load",
+			t("laboratories.column.load"),
+			share(row.load),
+			t("laboratories.origin.load"),
+			`${count(row.testedPerDay)} ÷ ${count(row.able)}`,
+		),
+		figure(
+			"positivity",
+			t("laboratories.column.positivity"),
+			share(positivity.share),
+			t("laboratories.origin.positivity", {
+				days: format.number(positivity.days),
+			}),
+			`${format.number(positivity.positives)} ÷ ${format.number(positivity.tests)}`,
+		),
+		figure(
+			"reagents",
+			t("laboratories.column.reagents"),
+			row.reagentUnused ? t("laboratories.unused") : count(row.reagentDays),
+			t("laboratories.origin.reagents"),
+			`${count(row.reagent)} × ${left} ÷ ${count(row.testedPerDay)}`,
+		),
+		figure(
+			"vtm",
+			t("laboratories.origin.vtm"),
+			count(row.vtmDays),
+			t("laboratories.origin.vtmDays"),
+			`${count(row.vtm)} ÷ ${count(row.receivedPerDay)}`,
+		),
+		...(pool
+			? [
+					figure(
+						"pool",
+						t("laboratories.column.pool"),
+						pool.size === 1
+							? t("laboratories.oneByOne")
+							: format.number(pool.size),
+						t("laboratories.origin.pool"),
+						null,
+						[
+							t("laboratories.poolHelp", {
+								size: format.number(pool.size),
+								tests: format.number(pool.testsPerSpecimen),
+								reach: format.number(pool.reach),
+								wait: count(pool.waitDays),
+							}),
+						],
+					),
+				]
+			: []),
+	];
+}
+
+/** What the figures of all laboratories of an area are made of, and of how many. */
+export function originOfAll(
+	total: Laboratories["total"],
+	nameOf: (facility: number) => string,
+	{ t, format }: Words,
+): OriginOf[] {
+	const unknown = t("logistics.unknown");
+	const count = (value: number | null) =>
+		value === null ? unknown : format.number(value);
+	const { positivity, longest } = total;
+	const told = (of: number) =>
+		t("logistics.told", {
+			told: format.number(of),
+			of: format.number(total.laboratories),
+		});
+	return [
+		{
+			key: "waiting",
+			name: t("laboratories.summary.waiting"),
+			result: count(total.waiting),
+			named: t("laboratories.origin.sum"),
+			filled: null,
+			notes: [told(total.waitingTold)],
+		},
+		{
+			key: "able",
+			name: t("laboratories.summary.able"),
+			result: count(total.able),
+			named: t("laboratories.origin.sum"),
+			filled: null,
+			notes: [
+				told(total.telling),
+				t("laboratories.summary.ableHelp", {
+					count: format.number(total.heldByReagents),
+				}),
+			],
+		},
+		{
+			key: "longest",
+			name: t("laboratories.summary.longest"),
+			result: longest ? format.count(longest.days, 1) : unknown,
+			named: t("laboratories.origin.longest"),
+			filled: longest ? nameOf(longest.facility) : null,
+		},
+		{
+			key: "positivity",
+			name: t("laboratories.summary.positivity"),
+			result:
+				positivity.share === null
+					? unknown
+					: `${format.count(positivity.share * 100, 1)} %`,
+			named: t("laboratories.origin.positivity", {
+				days: format.number(positivity.days),
+			}),
+			filled: `${format.number(positivity.positives)} ÷ ${format.number(positivity.tests)}`,
+		},
+		{
+			key: "reagents",
+			name: t("laboratories.summary.reagents"),
+			result: format.number(total.fewReagents),
+			named: t("laboratories.summary.reagentsHelp"),
+			filled: null,
+		},
+	];
+}
