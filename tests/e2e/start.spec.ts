@@ -301,6 +301,76 @@ test.describe("npm start with the simulated country", () => {
 		await expect(page.getByTestId("kpis")).toBeVisible();
 	});
 
+	test("a doubtful count is refused on the screen, a warehouse is found by name, numbers of laboratories and scenarios tell their origin, and a referral leads to its hospital", async () => {
+		test.setTimeout(240_000);
+		const open = (hash: string) =>
+			page.evaluate((to) => {
+				location.hash = to;
+			}, hash);
+		await page.getByTestId("person").click();
+		await page.getByTestId("role-planner").click();
+		await open("#/logistik?area=35&view=diragukan");
+		await page
+			.getByTestId("held-table")
+			.locator(".ag-row")
+			.first()
+			.click({ timeout: 60_000 });
+		await page.getByTestId("held-refuse").click();
+		await page.getByTestId("held-refuse-form-reason").fill("ditelepon");
+		await page.getByTestId("held-refuse-form-order").click();
+		await expect(page.getByTestId("held-standing")).toContainText(
+			"LATIHAN: planner",
+			{ timeout: 60_000 },
+		);
+
+		await page.keyboard.press("Control+k");
+		await page
+			.getByTestId("palette")
+			.getByRole("combobox")
+			.fill("gudang latihan jawa timur");
+		await expect(page.getByTestId("palette")).toContainText("GUDANG-35");
+		await page.keyboard.press("Enter");
+		await expect(page.getByTestId("facility-about")).toContainText(
+			"Gudang Latihan Jawa Timur",
+			{ timeout: 90_000 },
+		);
+
+		await open("#/logistik?area=35&view=laboratorium");
+		await page
+			.getByTestId("laboratory-table")
+			.locator(".ag-row .ag-cell[col-id=wait]")
+			.first()
+			.click({ timeout: 90_000 });
+		const origin = page.getByTestId("origin");
+		await expect(origin).toContainText("menunggu ÷ mampu per hari");
+		await page.keyboard.press("Escape");
+		await expect(origin).toBeHidden();
+
+		await open("#/logistik?area=35&view=skenario");
+		await page.getByTestId("scenario-new").click();
+		await page.getByTestId("scenario-preset-held").click();
+		await page
+			.getByTestId("scenario-number-netNeed")
+			.first()
+			.click({ timeout: 60_000 });
+		await expect(origin).toContainText("terbitan");
+		await page.keyboard.press("Escape");
+		await expect(origin).toBeHidden();
+
+		await open("#/rujukan?area=35.78");
+		await page
+			.getByTestId("referral-list")
+			.locator(".ag-row")
+			.first()
+			.click({ timeout: 90_000 });
+		await page.getByTestId("referral-open").click();
+		await expect(page.getByTestId("facility-about")).toContainText("Surabaya", {
+			timeout: 90_000,
+		});
+		await open("#/situasi?area=ID");
+		await expect(page.getByTestId("kpis")).toBeVisible();
+	});
+
 	test("a backend killed in front of the audience leaves the picture, says so, and comes back", async () => {
 		test.setTimeout(120_000);
 		const backend = launched
