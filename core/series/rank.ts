@@ -30,3 +30,23 @@ export function ranked<T>(
 	});
 	return ranks;
 }
+
+/**
+ * The place of one of them, as `ranked` gives it, without putting all of them in order.
+ * @param values NaN where nothing is reported
+ * @returns its rank and how many have one; null where it has none
+ */
+export function placeAmong(
+	values: Iterable<number>,
+	own: number,
+): { rank: number; of: number } | null {
+	if (Number.isNaN(own)) return null;
+	let rank = 1;
+	let of = 0;
+	for (const value of values) {
+		if (Number.isNaN(value)) continue;
+		of++;
+		if (value > own) rank++;
+	}
+	return { rank, of };
+}

@@ -1,17 +1,14 @@
 import type { Clock } from "./clock.ts";
 
-/** JavaScript time of the frames drawn in a while. */
-export interface FrameTimes {
-	frames: number;
-	/** Mean milliseconds of script in one frame: every animation callback together. */
-	scriptMilliseconds: number;
-	medianMilliseconds: number;
-}
-
-/** What a measurement needs: the same map, repainted each frame, standing still and playing. */
+/**
+ * What a measurement needs: the same map, drawn once in each frame, while time stands still and while it plays. What its script takes is read
+ * from the browser's own record (tests/bench/drawing/frame-script): a clock in the page would count what it waits for as well.
+ */
 export interface FrameMeter {
-	still(milliseconds: number): Promise<FrameTimes>;
-	playing(milliseconds: number): Promise<FrameTimes>;
+	still(frames: number): Promise<void>;
+	playing(frames: number): Promise<void>;
+	/** Draws at once. */
+	draw(): void;
 	/** The colours of places of the map at a moment, as they are drawn. */
 	sample(at: number, places: readonly LngLat[]): Colour[];
 }
@@ -21,7 +18,9 @@ type Colour = readonly [red: number, green: number, blue: number];
 
 /** A map that is measured. */
 interface Measured {
-	repaint(): void;
+	drawNow(): void;
+	/** Hears of each time that it was drawn. @returns stops hearing */
+	onDraw?(heard: () => void): () => void;
 	sample?(at: number, places: readonly LngLat[]): Colour[];
 }
 
@@ -35,18 +34,19 @@ declare global {
 /** Puts the meter on the window; returns what takes it away. */
 export function exposeFrameMeter(clock: Clock, map: Measured): () => void {
 	const meter: FrameMeter = {
-		async still(milliseconds) {
+		async still(frames) {
 			clock.pause();
-			return measure(milliseconds, () => map.repaint());
+			await drawFrames(frames, map);
 		},
-		async playing(milliseconds) {
+		async playing(frames) {
 			clock.play();
 			try {
-				return await measure(milliseconds, () => map.repaint());
+				await drawFrames(frames, map);
 			} finally {
 				clock.pause();
 			}
 		},
+		draw: () => map.drawNow(),
 		sample: (at, places) => map.sample?.(at, places) ?? [],
 	};
 	window.blcFrames = meter;
@@ -55,35 +55,24 @@ export function exposeFrameMeter(clock: Clock, map: Measured): () => void {
 	};
 }
 
-async function measure(
-	milliseconds: number,
-	eachFrame: () => void,
-): Promise<FrameTimes> {
-	const request = window.requestAnimationFrame;
-	const perFrame = new Map<number, number>();
-	// Callbacks of one frame share its time stamp; their times add up to the script of that frame.
-	window.requestAnimationFrame = (callback) =>
-		request.call(window, (stamp) => {
-			const start = performance.now();
-			callback(stamp);
-			const spent = performance.now() - start;
-			perFrame.set(stamp, (perFrame.get(stamp) ?? 0) + spent);
+/** Each once: not again where another day has drawn it already. */
+function drawFrames(frames: number, map: Measured): Promise<void> {
+	return new Promise((resolve) => {
+		let left = frames;
+		let isDrawn = false;
+		const stop = map.onDraw?.(() => {
+			isDrawn = true;
 		});
-	const end = performance.now() + milliseconds;
-	await new Promise<void>((resolve) => {
 		const step = () => {
-			if (performance.now() >= end) return resolve();
-			eachFrame();
-			request.call(window, step);
+			if (!isDrawn) map.drawNow();
+			isDrawn = false;
+			left--;
+			if (left > 0) requestAnimationFrame(step);
+			else {
+				stop?.();
+				resolve();
+			}
 		};
-		request.call(window, step);
+		requestAnimationFrame(step);
 	});
-	window.requestAnimationFrame = request;
-	const times = [...perFrame.values()].sort((a, b) => a - b);
-	return {
-		frames: times.length,
-		scriptMilliseconds:
-			times.reduce((sum, time) => sum + time, 0) / Math.max(1, times.length),
-		medianMilliseconds: times[Math.floor(times.length / 2)] ?? 0,
-	};
 }

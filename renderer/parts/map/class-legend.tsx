@@ -4,7 +4,7 @@ import type { Day } from "../../../core/series/day.ts";
 import { classOf } from "../../../core/statistics/classes.ts";
 import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { valueAt } from "../../state/cube.ts";
+import { valuesOn } from "../../state/values-on.ts";
 import styles from "./class-legend.module.css";
 import { boundWriter, classRanges } from "./legend.tsx";
 import { LegendFrame } from "./legend-frame.tsx";
@@ -33,14 +33,22 @@ export function areasInClasses(
 	rows: readonly number[],
 	day: Day,
 ): Map<ClassKey, number> {
-	const found = new Map<ClassKey, number>();
+	const values = valuesOn(cube, day);
+	const counts = new Uint32Array(Math.max(1, bounds.length));
+	let zero = 0;
+	let none = 0;
 	for (const row of rows) {
-		const value = valueAt(cube, row, day);
-		const key =
-			value === null ? "none" : value <= 0 ? "zero" : classOf(value, bounds);
-		found.set(key, (found.get(key) ?? 0) + 1);
+		const value = values?.[row] ?? Number.NaN;
+		if (Number.isNaN(value)) none++;
+		else if (value <= 0) zero++;
+		else counts[classOf(value, bounds)]++;
 	}
-	return found;
+	const all: [ClassKey, number][] = [
+		...counts.entries(),
+		["zero", zero],
+		["none", none],
+	];
+	return new Map(all.filter(([, areas]) => areas > 0));
 }
 
 /**
@@ -82,17 +90,26 @@ export function ClassLegend({
 	const { bounds, colours, ground, belowZero } = colouring;
 	const list = useRef<HTMLDivElement>(null);
 	useEffect(() => {
+		const lines = [
+			...(list.current?.querySelectorAll<HTMLElement>("[data-class]") ?? []),
+		].map((row) => ({
+			key: classKeyFrom(row.dataset.class ?? "") ?? "none",
+			row,
+			text: row.querySelector("[data-count]"),
+			written: -1,
+		}));
 		const count = () => {
 			const day = dayOf?.(clock.day) ?? clock.day;
 			const found = areasInClasses(colouring, rows, day);
-			for (const row of list.current?.querySelectorAll<HTMLElement>(
-				"[data-class]",
-			) ?? []) {
-				const key = classKeyFrom(row.dataset.class ?? "") ?? "none";
-				const areas = found.get(key) ?? 0;
-				row.style.setProperty("--share", String(areas / (rows.length || 1)));
-				const text = row.querySelector("[data-count]");
-				if (text) text.textContent = format.number(areas);
+			for (const line of lines) {
+				const areas = found.get(line.key) ?? 0;
+				if (line.written === areas) continue;
+				line.written = areas;
+				line.row.style.setProperty(
+					"--share",
+					String(areas / (rows.length || 1)),
+				);
+				if (line.text) line.text.textContent = format.number(areas);
 			}
 		};
 		count();

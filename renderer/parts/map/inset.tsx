@@ -21,7 +21,7 @@ import {
 	insetShapes,
 	nearestTowards,
 } from "./inset-shapes.ts";
-import { cssColour } from "./palettes.ts";
+import { cssColour, type Rgb } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
 
 /** Where in an inset the pointer or the keys are, in pixels of the window. */
@@ -75,13 +75,16 @@ export const Inset = memo(function Inset({
 
 	useEffect(() => {
 		const colour = colourAt(colouring);
+		// Most stay in their class from one day to the next.
+		const painted = new Map<SVGPathElement, Rgb | null>();
 		const paint = () => {
+			const { day } = clock;
 			for (const { area, row } of shapes) {
-				const found = colour(row, clock.day);
-				const fill = found ? cssColour(found) : `url(#${hatch})`;
 				const path = paths.current.get(area.id);
-				if (path && path.getAttribute("fill") !== fill)
-					path.setAttribute("fill", fill);
+				const found = colour(row, day);
+				if (!path || painted.get(path) === found) continue;
+				painted.set(path, found);
+				path.setAttribute("fill", found ? cssColour(found) : `url(#${hatch})`);
 			}
 		};
 		paint();

@@ -105,7 +105,7 @@ export function ManyMapsView({
 			return;
 		}
 		const stop = clock.onDay(() => made.drawNow());
-		const hide = exposeFrameMeter(clock, { repaint: () => made.drawNow() });
+		const hide = exposeFrameMeter(clock, made);
 		const measure = () =>
 			setSize({ width: container.clientWidth, height: container.clientHeight });
 		const resize = new ResizeObserver(measure);

@@ -219,6 +219,7 @@ export class SituationMap {
 		this.#overlay = new MapboxOverlay({
 			interleaved: true,
 			layers: [],
+			...({ parent: apart() } as object),
 			onDeviceInitialized: (device: Device) => {
 				this.#device = device;
 				this.#textures = new ValueTextures(device);
@@ -630,6 +631,12 @@ export class SituationMap {
 		if (this.#ready) this.map.redraw();
 	}
 
+	/** Hears of each time that it was drawn. @returns stops hearing */
+	onDraw(heard: () => void): () => void {
+		this.map.on("render", heard);
+		return () => this.map.off("render", heard);
+	}
+
 	/** Draws once more: a movement in time needs nothing else. */
 	repaint(): void {
 		this.map.triggerRepaint();
@@ -844,6 +851,18 @@ export class SituationMap {
 			layers.push(...this.#marks.layers(this.#frame, this.#device));
 		this.#overlay.setProps({ layers });
 	}
+}
+
+/**
+ * Where deck.gl keeps the boxes of its widgets, of which none is used: outside of the page. In it, it would ask for their place in every frame,
+ * and the page would be laid out while the map is drawn.
+ */
+function apart(): HTMLDivElement {
+	const widgets = document.createElement("div");
+	widgets.className = "deck-widgets-root";
+	const root = document.createElement("div");
+	root.append(widgets);
+	return root;
 }
 
 /** Width of a name in pixels, as the browser would draw it. */

@@ -6,15 +6,15 @@ import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import type { Period } from "../../../core/series/period.ts";
-import { ranked } from "../../../core/series/rank.ts";
+import { placeAmong } from "../../../core/series/rank.ts";
 import { clock, useClock, usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { MarkChips } from "../../parts/ui/mark-list.tsx";
 import { useSourceChangeText } from "../../parts/ui/source-change.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { valueAt } from "../../state/cube.ts";
 import type { Spread } from "../../state/spread.ts";
+import { valuesOn } from "../../state/values-on.ts";
 import { useView } from "../../state/view-state.ts";
 import styles from "./area-card.module.css";
 import { measureOf } from "./use-choice.ts";
@@ -53,6 +53,8 @@ export function AreaCard({
 	const number = useRef<HTMLSpanElement>(null);
 	const place = useRef<HTMLSpanElement>(null);
 	useEffect(() => {
+		const rows = compared.map(areas.row);
+		const isCompared = compared.some(({ id }) => id === area.id);
 		// Written in the frame of the day, without drawing the card again.
 		const write = () => {
 			const { day } = clock;
@@ -73,16 +75,17 @@ export function AreaCard({
 					series.rate,
 				);
 			if (!place.current) return;
-			const ranks = ranked(compared, (one) =>
-				valueAt(cube, areas.row(one), day),
+			const values = valuesOn(cube, day);
+			const own = placeAmong(
+				rows.map((row) => values?.[row] ?? Number.NaN),
+				isCompared ? (values?.[areas.row(area)] ?? Number.NaN) : Number.NaN,
 			);
-			const own = ranks.find(({ of }) => of.id === area.id);
 			place.current.textContent = [
 				...(own
 					? [
 							t("spread.rank", {
 								rank: format.number(own.rank),
-								of: format.number(ranks.length),
+								of: format.number(own.of),
 							}),
 						]
 					: []),

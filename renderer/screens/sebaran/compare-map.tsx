@@ -418,9 +418,9 @@ function useCameras(
 		};
 		if (!both) right.map.on("resize", later);
 		const hide = exposeFrameMeter(clock, {
-			repaint() {
-				left.repaint();
-				right.repaint();
+			drawNow() {
+				left.drawNow();
+				right.drawNow();
 			},
 		});
 		return () => {

@@ -6,6 +6,7 @@ import {
 	ValueTextures,
 } from "../../../renderer/parts/map/value-textures.ts";
 import { decodeCube, valueAt } from "../../../renderer/state/cube.ts";
+import { valuesOn } from "../../../renderer/state/values-on.ts";
 
 const header = {
 	indicator: "confirmed",
@@ -44,6 +45,23 @@ describe("a cube", () => {
 		expect(valueAt(cube, 1, 99)).toBeNull();
 		expect(valueAt(cube, 2, 100)).toBeNull();
 		expect(valueAt(cube, -1, 100)).toBeNull();
+	});
+
+	test("gives the values of all areas on a day as one by one, whichever days were asked for before", () => {
+		const days = 70;
+		const long = decodeCube(
+			{ ...header, days },
+			new ArrayBuffer(2 * days * 10),
+		);
+		for (let at = 0; at < long.values.length; at++)
+			long.values[at] = at % 5 === 0 ? Number.NaN : at;
+		for (const day of [100, 169, 131, 132, 100, 165, 133])
+			expect(
+				[...(valuesOn(long, day) ?? [])].map((value) =>
+					Number.isNaN(value) ? null : value,
+				),
+			).toEqual([0, 1].map((row) => valueAt(long, row, day)));
+		expect([99, 170].map((day) => valuesOn(long, day))).toEqual([null, null]);
 	});
 
 	test("cut short is refused, not drawn", () => {
