@@ -271,16 +271,19 @@ async function readRules(
 		...span,
 		takenBack: file === null ? undefined : withdrawals.get(file),
 	}));
-	return (indicator) => {
-		const spans = new Map<number, SpanStep[]>();
-		for (const { source, indicator: of, ...step } of stored) {
-			if (of !== indicator.id) continue;
-			const steps = spans.get(source);
-			if (steps) steps.push(step);
-			else spans.set(source, [step]);
+	// Gone over once: they are asked for by each of thousands of kecamatan.
+	const byIndicator = new Map<number, Map<number, SpanStep[]>>();
+	for (const { source, indicator, ...step } of stored) {
+		let spans = byIndicator.get(indicator);
+		if (!spans) {
+			spans = new Map();
+			byIndicator.set(indicator, spans);
 		}
-		return { sources, spans };
-	};
+		const steps = spans.get(source);
+		if (steps) steps.push(step);
+		else spans.set(source, [step]);
+	}
+	return ({ id }) => ({ sources, spans: byIndicator.get(id) ?? new Map() });
 }
 
 const INDICATOR_OF = new Map<string, number>(
