@@ -153,8 +153,11 @@ function byAccessors(): SolidPolygonLayer {
 		...SHARED,
 		id: "by-accessors",
 		data: { length, startIndices, attributes: { getPolygon, indices } },
-		getFillColor: (_: unknown, { index }: { index: number }) =>
-			colour(land.parts[index]?.row ?? -1, frame.at) ?? dark.noData[0],
+		getFillColor: (_: unknown, { index }: { index: number }) => {
+			const row = land.parts[index]?.row ?? -1;
+			if (row < 0) return noAreaColour(dark);
+			return colour(row, frame.at) ?? dark.noData[0];
+		},
 		updateTriggers: { getFillColor: frame.at },
 	} as never);
 }
@@ -200,7 +203,9 @@ window.blcLayers = {
 		drawNow();
 		finish();
 		return {
-			areas: count,
+			areas: new Set(
+				land.parts.filter(({ row }) => row >= 0).map(({ area }) => area.id),
+			).size,
 			corners: drawnLand(land.parts).attributes.getPolygon.value.length / 3,
 		};
 	},
@@ -216,8 +221,9 @@ window.blcLayers = {
 			const step = () => {
 				if (way !== "still")
 					frame.at = FIRST_DAY + ((frame.at + 1 - FIRST_DAY) % DAYS);
+				// deck.gl draws what was given anew by itself, in the next frame.
 				if (way === "accessors") deck.setProps({ layers: [make()] });
-				drawNow();
+				else drawNow();
 				if (performance.now() < end) requestAnimationFrame(step);
 				else resolve();
 			};
