@@ -20,7 +20,7 @@ export const MARK_GLYPHS: Record<MarkKey, string> = {
 	fewAreas: "◌",
 	belowZero: "−",
 	definitionChanged: "§",
-	lastReport: "⧗",
+	lastReport: "⇤",
 };
 
 /** The marks of a value in words; a change of source with its names, an earlier report with its day, where they are known. */
