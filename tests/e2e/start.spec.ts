@@ -158,6 +158,21 @@ test.describe("npm start with the simulated country", () => {
 			await figure("right").innerText(),
 		);
 
+		// How full a hospital is, where that comes from: the number of the list is the one that is explained.
+		await open("day=2020-12-01&area=31&marks=hospitals");
+		await page.getByTestId("mark-list-hospitals").click();
+		const full = page
+			.getByTestId("mark-list")
+			.getByRole("row")
+			.nth(1)
+			.getByRole("button")
+			.last();
+		const share = (await full.innerText()).match(/\d+/)?.[0] ?? "none";
+		await full.click();
+		await expect(page.getByTestId("explain-value")).toContainText(share);
+		await expect(page.getByTestId("explain-facility-terms")).toContainText("÷");
+		await page.keyboard.press("Escape");
+		await expect(page.getByTestId("explain-value")).toBeHidden();
 		await open("day=2020-12-01&area=32");
 		await expect(card).toContainText("Jawa Barat");
 		await page.getByTestId("area-set").click();
