@@ -445,6 +445,8 @@ export const en: FirstTexts = {
 		xlsx: "XLSX table",
 		geojson: "Boundaries and figures (GeoJSON)",
 		print: "Print one sheet {{paper}}",
+		toPrint:
+			"This map is printed as one sheet: press Ctrl+P or the button Print on that screen, not the menu of the browser.",
 		title: "Video of the time-lapse",
 		from: "From",
 		to: "To",

@@ -441,6 +441,8 @@ export const id = {
 		xlsx: "Tabel XLSX",
 		geojson: "Batas dan angka (GeoJSON)",
 		print: "Cetak satu lembar {{paper}}",
+		toPrint:
+			"Peta ini dicetak sebagai satu lembar: tekan Ctrl+P atau tombol Cetak di layar itu, bukan menu peramban.",
 		title: "Video perjalanan",
 		from: "Dari",
 		to: "Sampai",

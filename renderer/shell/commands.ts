@@ -27,7 +27,7 @@ import { clock } from "../clock/use-clock.ts";
 import type { id } from "../i18n/id.ts";
 import type { Screen } from "../screens/all.ts";
 import { order } from "../state/ask.ts";
-import { printWindow } from "../state/desktop.ts";
+import { printScreen } from "../state/screen-print.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
 import { useChooseLanguage, useStandardLayout } from "../state/settings.ts";
 import { useView } from "../state/view-state.ts";
@@ -195,7 +195,7 @@ export function useCommands(): readonly ShellCommand[] {
 						useView.getState().language === "id" ? "en" : "id",
 					).catch(() => {}),
 			},
-			{ key: "print", icon: Printer, keys: [], act: () => void printWindow() },
+			{ key: "print", icon: Printer, keys: [], act: printScreen },
 			{
 				key: "rail",
 				icon: PanelLeft,

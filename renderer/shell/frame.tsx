@@ -14,8 +14,8 @@ import type { ScreenProps } from "../navigation/screen-props.ts";
 import { AsKnownControl } from "../parts/ui/as-known-control.tsx";
 import { PanelNotice, Space } from "../parts/ui/panel.tsx";
 import { SCREENS, type Screen, screenAt } from "../screens/all.ts";
-import { printWindow } from "../state/desktop.ts";
 import { isKnownDay, knownDays } from "../state/known-days.ts";
+import { printScreen } from "../state/screen-print.ts";
 import { searchFrom, searchText, senselessIn } from "../state/search.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
 import { useSession } from "../state/session.ts";
@@ -90,7 +90,7 @@ export function Frame({ dataset }: ScreenProps) {
 					<ActionIcon
 						variant="default"
 						aria-label={t("app.print")}
-						onClick={() => void printWindow()}
+						onClick={printScreen}
 					>
 						<Printer size="1.1em" />
 					</ActionIcon>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { goTo } from "../navigation/follow-address.ts";
 import { SCREENS, type Screen } from "../screens/all.ts";
+import { hasOwnPrint, printScreen } from "../state/screen-print.ts";
 import { isFor, type ShellCommand } from "./commands.ts";
 import { openDialog } from "./opened.ts";
 
@@ -34,7 +35,7 @@ function closeOpened(): void {
 /** A letter that belongs to `g` comes within this time (ms). */
 const SECOND_KEY_WITHIN = 1_500;
 
-/** The keys of the whole window. Ctrl+K works everywhere, everything else where nothing is typed. */
+/** The keys of the whole window. Ctrl+K works everywhere, and Ctrl+P where a screen prints itself; everything else where nothing is typed. */
 export function useKeys(
 	commands: readonly ShellCommand[],
 	screen: Screen,
@@ -55,6 +56,15 @@ export function useKeys(
 			if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
 				event.preventDefault();
 				openDialog("palette");
+				return;
+			}
+			if (
+				(event.ctrlKey || event.metaKey) &&
+				event.key.toLowerCase() === "p" &&
+				hasOwnPrint()
+			) {
+				event.preventDefault();
+				printScreen();
 				return;
 			}
 			if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -316,6 +316,14 @@ test.describe("the spread", () => {
 		await expect(page.getByTestId("sum-more")).toContainText("1 dari 2");
 		await expect(page.getByTestId("sum-missing")).toContainText("Lamongan");
 		const alone = await sum.innerText();
+		// What is explained is that very sum, and of whom it is.
+		await sum.click();
+		await expect(page.getByTestId("explain-value")).toHaveText(alone);
+		await expect(page.getByTestId("explain-sum-reporting")).toContainText(
+			"1 dari 2",
+		);
+		await page.keyboard.press("Escape");
+		await expect(page.getByTestId("explain-value")).toBeHidden();
 		await page.reload();
 		await expect(sum).toHaveText(alone);
 		await expect(page.getByTestId("sum-missing")).toContainText("Lamongan");
@@ -325,6 +333,7 @@ test.describe("the spread", () => {
 	});
 
 	test("what is shown leaves as a picture of 3840 x 2160, as tables and with its shapes: who did not report is empty in all of them", async () => {
+		test.setTimeout(240_000);
 		await open("day=2020-04-04");
 		const picture = await take(/3840/);
 		expect(picture.name).toBe("blc-sebaran_35_confirmed_2020-04-04.png");
@@ -346,6 +355,28 @@ test.describe("the spread", () => {
 		const book = await take(/XLSX/);
 		expect(book.name).toMatch(/\.xlsx$/);
 		expect(book.bytes.subarray(0, 2).toString()).toBe("PK");
+		// Printed it is one sheet of its own, by the key too: of the page, with cards over its map, nothing goes onto paper.
+		await page.evaluate(() => {
+			window.print = () => {
+				const sheet = document.querySelector<HTMLImageElement>(
+					"img[data-print-picture]",
+				);
+				document.documentElement.dataset.printed = `${sheet?.naturalWidth} × ${sheet?.naturalHeight}`;
+			};
+		});
+		await page.keyboard.press("Control+p");
+		await expect(page.locator("html")).toHaveAttribute(
+			"data-printed",
+			"3508 × 2480",
+			{ timeout: 120_000 },
+		);
+		await page.emulateMedia({ media: "print" });
+		await expect(page.locator("img[data-print-picture]")).toBeVisible();
+		await expect(page.locator("main")).toBeHidden();
+		await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+		await expect(page.locator("main")).toBeVisible();
+		await expect(page.getByText("menu peramban")).toBeVisible();
+		await page.emulateMedia({ media: null });
 		// The map is the window's again.
 		await expect
 			.poll(() =>
@@ -517,6 +548,7 @@ test.describe("the spread", () => {
 	});
 
 	test("official zones: the map of a day, from which zone to which areas went, who they are, and the label that is held back", async () => {
+		test.setTimeout(180_000);
 		const { hub, folder } = system;
 		// A row held back makes the command say so.
 		await hub

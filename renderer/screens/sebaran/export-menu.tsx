@@ -24,6 +24,7 @@ import { layForPaper } from "../../parts/ui/use-printing.ts";
 import { workbookOf } from "../../parts/ui/workbook.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
+import { useScreenPrint } from "../../state/screen-print.ts";
 import type { Spread } from "../../state/spread.ts";
 import styles from "./export.module.css";
 import { openSheet, pngOf, type SheetTexts } from "./map-sheet.ts";
@@ -243,6 +244,10 @@ export function ExportMenu({
 		(await table.rowsOf(dayOf(clock.day))).map(({ cells }) => cells);
 	const isThere = spread !== null || sourcesOn !== undefined;
 	const isDrawn = isThere && maps !== null && !busy;
+	// Drawn anew for a sheet: what lies over the maps of the page, and two of them over each other, do not fit on paper.
+	useScreenPrint(
+		isDrawn && !sourcesOn ? () => void hand(() => print("A4")) : null,
+	);
 	return (
 		<>
 			<Menu position="bottom-end">

@@ -42,7 +42,11 @@ export default function Sebaran() {
 	const Drawn = MAPS[zones ? "zones" : hasTwoMaps(compare) ? "two" : compare];
 	return (
 		<>
-			<main className={styles.main}>
+			<main
+				className={styles.main}
+				// The zones have a panel beside their map, which goes onto paper with the page.
+				data-prints={zones ? "page" : "sheet"}
+			>
 				<Drawn
 					waiting={
 						<ComingPanel className={styles.map}>{t("app.loading")}</ComingPanel>
@@ -53,6 +57,7 @@ export default function Sebaran() {
 					choice={choice}
 				/>
 				<History area={selected} areas={areas} choice={choice} />
+				<p className={styles.toPrint}>{t("mapExport.toPrint")}</p>
 			</main>
 			<ExplainDrawer waiting={null} areas={areas} />
 		</>
