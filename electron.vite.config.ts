@@ -71,6 +71,7 @@ export default defineConfig({
 				// The programs of a workstation, each bundled into one file of its own name in `out/main`.
 				input: {
 					backend: file("main/backend/backend.ts"),
+					"electron-backend": file("main/desktop/electron-backend.ts"),
 					"reader-worker": file("main/backend/query/reader-worker.ts"),
 					"writer-worker": file("main/backend/replica/writer-worker.ts"),
 					"reproduction-worker": file(

@@ -80,7 +80,7 @@ const readSetting = (): BackendOptions["hub"] =>
 
 function forkBackend(options: BackendOptions): BackendProcess {
 	const child = utilityProcess.fork(
-		onDisk(join(import.meta.dirname, "backend.js")),
+		onDisk(join(import.meta.dirname, "electron-backend.js")),
 		[],
 		{
 			serviceName: "BLC backend",

@@ -107,6 +107,7 @@ describe.skipIf(process.platform !== "linux" || process.arch !== "x64")(
 			for (const name of [
 				"/out/main/desktop.js",
 				"/out/main/backend.js",
+				"/out/main/electron-backend.js",
 				"/out/main/reader-worker.js",
 				"/out/main/writer-worker.js",
 				"/out/main/audit-worker.js",
@@ -175,10 +176,14 @@ describe.skipIf(process.platform !== "linux" || process.arch !== "x64")(
 				geography: join(beside, "resources/geography/indonesia.topojson"),
 				parent: process.pid,
 			};
-			const backend = fork(join(beside, "out/main/backend.js"), [], {
+			const backend = fork(join(beside, "out/main/electron-backend.js"), [], {
 				cwd: folder,
 				env: { ...process.env, [OPTIONS_VARIABLE]: JSON.stringify(options) },
-				stdio: ["ignore", "inherit", "inherit", "ipc"],
+				stdio: ["ignore", "inherit", "pipe", "ipc"],
+			});
+			let said = "";
+			backend.stderr?.on("data", (piece) => {
+				said += piece;
 			});
 			const ended = once(backend, "exit");
 			try {
@@ -201,6 +206,9 @@ describe.skipIf(process.platform !== "linux" || process.arch !== "x64")(
 				backend.disconnect();
 			}
 			expect(await ended).toEqual([0, null]);
+			// There is no Electron here, and it starts all the same.
+			expect(said).toMatch(/^backend: the network of Electron cannot be used/);
+			expect(said.trim().split("\n")).toHaveLength(1);
 			// Nothing went wrong in any of its threads.
 			expect(existsSync(join(data, "backend.log"))).toBe(false);
 		}, 60_000);
