@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { restrictOnWindows } from "../../machine/files/windows-acl.ts";
 import { askAnew, cutOff } from "./connection.ts";
 import { type LocalServer, startLocalServer } from "./local-server.ts";
 import { migrate } from "./migrate.ts";
@@ -174,7 +175,10 @@ export async function openHubDatabase(
 
 /** Lets nobody else list or change a folder that was there before; the account of the server may still pass through it. */
 function makePrivate(folder: string): void {
-	if (process.platform === "win32") return;
+	if (process.platform === "win32") {
+		restrictOnWindows(folder);
+		return;
+	}
 	const { mode } = statSync(folder);
 	if ((mode & 0o066) !== 0) chmodSync(folder, mode & 0o711);
 }

@@ -28,6 +28,7 @@ import {
 	isReachableBy,
 	serverAccount,
 } from "./server-account.ts";
+import { isServerOf } from "./server-process.ts";
 
 export interface LocalServer {
 	connection: pg.ConnectionConfig;
@@ -214,7 +215,7 @@ function postmasterOf(
 	if (!existsSync(file)) return null;
 	const lines = readFileSync(file, "utf8").split("\n");
 	const pid = Number.parseInt(lines[0], 10);
-	if (!(pid > 0) || !isAlive(pid) || !serves(pid, cluster)) return null;
+	if (!(pid > 0) || !isAlive(pid) || !isServerOf(pid, cluster)) return null;
 	return {
 		pid,
 		port: Number.parseInt(lines[3], 10) || 0,
@@ -363,17 +364,6 @@ async function start(
 function removeStalePid(cluster: string): void {
 	if (postmasterOf(cluster) === null)
 		rmSync(path.join(cluster, "postmaster.pid"), { force: true });
-}
-
-/** Whether a process is the server of a cluster: its number may by now be another program's, or that of another hub's server. */
-function serves(pid: number, cluster: string): boolean {
-	try {
-		const words = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
-		return words[0].includes("postgres") && words.includes(cluster);
-	} catch {
-		// No /proc on this system: leave the decision to the server.
-		return !existsSync("/proc/self/cmdline");
-	}
 }
 
 function isAlive(pid: number): boolean {

@@ -1,16 +1,21 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { restrictOnWindows } from "../../machine/files/windows-acl.ts";
 
 /** Folders of a workstation below its data folder; what else may lie there (a local hub, a browser's profile) looks after itself. */
 const OURS = ["replica", "sync", "sync/cache"];
 
 /**
  * Makes the data folder and what a workstation keeps in it readable and writable for its own account alone, also what an earlier version
- * left open to others. Windows has no such modes: there the folder lies in the person's profile.
+ * left open to others.
+ * @throws Error where a folder of Windows cannot be closed to others
  */
 export function makePrivate(data: string): void {
 	mkdirSync(data, { recursive: true, mode: 0o700 });
-	if (process.platform === "win32") return;
+	if (process.platform === "win32") {
+		restrictOnWindows(data);
+		return;
+	}
 	for (const folder of ["", ...OURS]) {
 		const path = join(data, folder);
 		if (!isFolder(path)) continue;
