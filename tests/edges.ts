@@ -30,6 +30,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"core/statistics": [],
 	"core/wall": ["core/series"],
 	"core/workspace": ["core/logistics", "core/wall"],
+	"core/update": [],
 	"core/writing": [],
 
 	// The integration server. Only its command line knows the exercise.
@@ -120,6 +121,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"main/backend/workspace",
 	],
 	"main/backend/sync": ["core/*", "machine/files", "main/backend/replica"],
+	"main/backend/update": ["core/*", "machine/files", "main/backend/sync"],
 	"main/backend/workspace": ["core/*", "machine/files"],
 	"main/browser": ["machine/files", "main/backend", "main/backend/server"],
 	"main/desktop": [
@@ -129,7 +131,13 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"main/backend",
 		"main/backend/server",
 	],
-	"main/launch": ["hub/serve", "hub/store", "main/browser"],
+	"main/launch": [
+		"core/feed",
+		"core/update",
+		"hub/serve",
+		"hub/store",
+		"main/browser",
+	],
 	preload: ["core/api"],
 
 	// The screens. A part knows no screen, a screen knows no other and not the shell.

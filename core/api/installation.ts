@@ -26,6 +26,18 @@ export const Installation = query({
 		folder: z.string(),
 		/** Null: none is followed, and one may be chosen here. */
 		hub: z.object({ url: z.string(), keyId }).nullable(),
+		/** A newer version that is offered in the folder of updates. */
+		update: z.discriminatedUnion("kind", [
+			z.object({ kind: z.literal("none") }),
+			/** Its installer was found to be the one that was signed, and lies at `path`. */
+			z.object({
+				kind: z.literal("ready"),
+				version: z.string(),
+				path: z.string(),
+			}),
+			/** What is offered was refused, or the folder cannot be reached. */
+			z.object({ kind: z.literal("fault"), message: z.string() }),
+		]),
 	}),
 });
 export type Installation = z.output<typeof Installation.answer>;

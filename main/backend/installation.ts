@@ -7,10 +7,15 @@ import { type BackendOptions, HubKey } from "./options.ts";
 import type { ThisInstallation } from "./server/installation.ts";
 import { pinKey } from "./sync/head.ts";
 import { COMMIT, THIS_CLIENT } from "./sync/this-client.ts";
+import type { OfferedUpdate } from "./update/watch.ts";
 
-/** @param restart starts this program again */
+/**
+ * @param update what is known of a newer version
+ * @param restart starts this program again
+ */
 export function createInstallation(
 	{ hub, data }: BackendOptions,
+	update: () => OfferedUpdate,
 	restart: () => void,
 ): ThisInstallation {
 	const keyId = (key: string): Answered<typeof HubKeyId> => {
@@ -29,6 +34,7 @@ export function createInstallation(
 			system: `${platform()} ${release()} ${arch()}`,
 			folder: data,
 			hub: hub && { url: hub.url, keyId: pinKey(hub.publicKey).id },
+			update: update(),
 		}),
 		keyId: ({ key }) => keyId(key),
 		choose({ url, publicKey, credential }) {

@@ -43,6 +43,13 @@ function notAKey(text: string): string | null {
 	return length === 32 ? null : `${length} bytes in base64`;
 }
 
+/** Where newer versions of this program are offered, and whose signature counts. */
+export const UpdateSetting = z.object({
+	/** A folder, of the office's network as a rule. */
+	folder: z.string().min(1).max(500),
+	publicKey: HubKey,
+});
+
 export const BackendOptions = z.object({
 	/** Folder of this workstation's data; the replica lies below it. */
 	data: z.string().min(1),
@@ -67,6 +74,8 @@ export const BackendOptions = z.object({
 	geography: z.string().nullable(),
 	/** A PMTiles file to draw below the figures, before any that is chosen in the settings. */
 	basemap: z.string().min(1).optional(),
+	/** Missing: newer versions are looked for nowhere. */
+	updates: UpdateSetting.optional(),
 	/** Ends with this process: the host's id. */
 	parent: z.int().positive().nullable(),
 });

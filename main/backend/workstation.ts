@@ -25,6 +25,8 @@ import type { People } from "./server/people.ts";
 import { createSessions } from "./server/session.ts";
 import { introduction, isPrivateLine } from "./sync/hub-client.ts";
 import { createSync } from "./sync/sync.ts";
+import { THIS_CLIENT } from "./sync/this-client.ts";
+import { watchUpdates } from "./update/watch.ts";
 import { openPreferences } from "./workspace/preferences.ts";
 
 /** The parts of a workstation's backend, put together and running. */
@@ -89,6 +91,16 @@ export async function startWorkstation(
 	const people = openPeople(options, held !== null, report, (reads) =>
 		app.hereChanged(reads),
 	);
+	const updates = watchUpdates(
+		options.updates ?? null,
+		join(options.data, "updates"),
+		{
+			version: THIS_CLIENT.version,
+			system: process.platform,
+			arch: process.arch,
+		},
+		report,
+	);
 	const app = createApp({
 		people: people.people,
 		preferences: openPreferences(
@@ -103,7 +115,7 @@ export async function startWorkstation(
 		readers,
 		sessions,
 		sync: { state: () => sync.state, retry: () => sync.retry() },
-		installation: createInstallation(options, restart),
+		installation: createInstallation(options, updates.now, restart),
 		port: () => port,
 		screens: options.screens,
 		geography: options.geography,
@@ -147,6 +159,7 @@ export async function startWorkstation(
 	let closing: Promise<void> | undefined;
 	const close = (): Promise<void> => {
 		closing ??= (async () => {
+			updates.close();
 			await Promise.all([
 				app.close(),
 				listening?.close(STREAMS_END_WITHIN),

@@ -93,6 +93,7 @@ const options = BackendOptionsSchema.safeParse({
 	screens: resolve(given.screens),
 	geography: resolve(given.geography),
 	basemap: given.basemap === undefined ? undefined : resolve(given.basemap),
+	updates: undefined,
 	parent: process.pid,
 } satisfies Record<keyof BackendOptions, unknown>);
 if (!options.success)

@@ -30,6 +30,7 @@ import { followDisplays } from "./displays.ts";
 import { hostPage, isHostPage, type Said } from "./host-page.ts";
 import { hubSetting, machineFolder, type SettingFile } from "./hub-setting.ts";
 import { keepPort, keptPort } from "./kept-port.ts";
+import { type MachinePolicy, machinePolicy } from "./machine-policy.ts";
 import { backendDown, cannotStart, MENU, settingUnread } from "./messages.ts";
 import { mayNavigate, pageAgain } from "./navigation.ts";
 import { onDisk } from "./on-disk.ts";
@@ -69,14 +70,15 @@ function settingFile(folder: string): SettingFile {
 	}
 }
 
-const readSetting = (): BackendOptions["hub"] =>
-	hubSetting(
-		process.env,
-		[machineFolder(process.platform, app.getPath("exe")), data].map(
-			settingFile,
-		),
-		app.isPackaged,
+function readSetting(): MachinePolicy & { hub: BackendOptions["hub"] } {
+	const files = [machineFolder(process.platform, app.getPath("exe")), data].map(
+		settingFile,
 	);
+	return {
+		hub: hubSetting(process.env, files, app.isPackaged),
+		...machinePolicy(files),
+	};
+}
 
 function forkBackend(options: BackendOptions): BackendProcess {
 	const child = utilityProcess.fork(
@@ -136,14 +138,16 @@ async function run(): Promise<void> {
 	/** Ended from outside: there is nobody to ask. */
 	let told = false;
 	let supervised: Supervised | undefined;
+	let wall: MachinePolicy["wall"];
 	const open = (address: string): void => {
 		const isFirst = BrowserWindow.getAllWindows().length === 0;
 		const window = openWindow(address, {
+			kiosk: wall !== undefined,
 			origin: currentOrigin,
 			// Asked while there is none yet only by a page of the host, which the first entry takes the place of.
 			newEntry: () => supervised?.newEntry() ?? new Promise(() => {}),
 			mayAsk: () => !told,
-			onWall: awake.has,
+			onWall: (on) => wall !== undefined || awake.has(on),
 			report,
 		});
 		if (isFirst) displays.restore(window);
@@ -188,11 +192,19 @@ async function run(): Promise<void> {
 			app.quit();
 		});
 
+	const { hub, updates, ...policy } = await settled(readSetting, (fault) =>
+		say(settingUnread(fault)),
+	);
+	wall = policy.wall;
+	// Windows and macOS; on Linux the session's own list starts it (docs/desktop.md).
+	if (wall && app.isPackaged && process.platform !== "linux")
+		app.setLoginItemSettings({ openAtLogin: true });
 	const port = join(profile, "port");
 	supervised = supervise({
 		options: BackendOptions.parse({
 			data,
-			hub: await settled(readSetting, (fault) => say(settingUnread(fault))),
+			hub,
+			updates,
 			port: keptPort(port),
 			otherPortIfTaken: true,
 			secret: newSecret(),
@@ -208,7 +220,8 @@ async function run(): Promise<void> {
 			origin = entry.origin;
 			keepPort(port, origin);
 			const windows = BrowserWindow.getAllWindows();
-			if (windows.length === 0) open(entryAddress(entry.origin, entry.token));
+			if (windows.length === 0)
+				open(entryAddress(entry.origin, entry.token) + (wall?.page ?? ""));
 			// Windows keep their last picture and reconnect by themselves, unless the backend had to take another port.
 			for (const window of windows)
 				if (!mayNavigate(window.webContents.getURL(), origin))

@@ -24,6 +24,8 @@ export function guardSession(session: Session, origin: () => string): void {
 }
 
 export interface WindowOptions {
+	/** Fills its screen and is left by no key: nobody stands before it. */
+	kiosk: boolean;
 	/** Where the backend answers now. */
 	origin: () => string;
 	/** An address that signs in once more, when the backend answers. */
@@ -44,12 +46,13 @@ const STUCK_AFTER = 30_000;
 /** Opens a window on a page of the backend, or on one of the host's own. */
 export function openWindow(url: string, options: WindowOptions): BrowserWindow {
 	const { origin, report } = options;
-	const window = new BrowserWindow(
-		windowOptions(
+	const window = new BrowserWindow({
+		...windowOptions(
 			join(import.meta.dirname, "../preload/bridge.cjs"),
 			screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workAreaSize,
 		),
-	);
+		kiosk: options.kiosk,
+	});
 	const { webContents } = window;
 	const guard = (event: { preventDefault(): void; url: string }) => {
 		if (!mayNavigate(event.url, origin())) event.preventDefault();

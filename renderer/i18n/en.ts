@@ -83,6 +83,10 @@ export const en: FirstTexts = {
 		noHub: "none",
 		diagnosticsHelp:
 			"The diagnostics file holds versions, graphics, displays, the state of synchronisation and the ends of the logs; no data and no secret.",
+		update: "Version {{version}} is ready to be installed",
+		updateHelp:
+			"Its signature was checked. Whoever may install programs on this computer starts the file below; data and settings stay.",
+		updateFault: "The update that is offered was not accepted",
 		licences: "Licences",
 		findLicence: "Find among {{count}} parts",
 		noSuchLicence: "No part has that word.",

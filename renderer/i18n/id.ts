@@ -81,6 +81,10 @@ export const id = {
 		noHub: "tidak ada",
 		diagnosticsHelp:
 			"Berkas diagnostik memuat versi, kartu grafis, layar, keadaan sinkronisasi dan akhir log; tanpa data dan tanpa rahasia.",
+		update: "Versi {{version}} siap dipasang",
+		updateHelp:
+			"Tanda tangannya sudah diperiksa. Yang boleh memasang program di komputer ini menjalankan berkas berikut; data dan pengaturan tetap.",
+		updateFault: "Pembaruan yang ditawarkan tidak diterima",
 		licences: "Lisensi",
 		findLicence: "Cari di antara {{count}} bagian",
 		noSuchLicence: "Tidak ada bagian dengan kata itu.",

@@ -53,6 +53,17 @@ function Told() {
 					</div>
 				))}
 			</dl>
+			{told.update.kind === "ready" && (
+				<Alert role="status" title={t("about.update", told.update)}>
+					<p>{t("about.updateHelp")}</p>
+					<code>{told.update.path}</code>
+				</Alert>
+			)}
+			{told.update.kind === "fault" && (
+				<Alert color="orange" role="status" title={t("about.updateFault")}>
+					{told.update.message}
+				</Alert>
+			)}
 			<p className="muted">{t("about.diagnosticsHelp")}</p>
 			{save.error && (
 				<Alert color="red" role="alert">

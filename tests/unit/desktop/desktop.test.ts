@@ -125,6 +125,53 @@ describe("starting", () => {
 	});
 });
 
+describe("a machine that hangs on a wall", () => {
+	const written = (more: object) =>
+		writeFileSync(
+			join(data, "hub.json"),
+			JSON.stringify({
+				url: "https://hub.example",
+				publicKey: Buffer.alloc(32, 7).toString("base64"),
+				...more,
+			}),
+		);
+	test("opens its page filling the screen, left by no key, when its account signs in", async () => {
+		written({ wall: { page: "#/situasi?wall=1" } });
+		electron.app.isPackaged = true;
+		vi.spyOn(process, "platform", "get").mockReturnValue("win32");
+		await start();
+		vi.restoreAllMocks();
+		await ready();
+		expect(window().given.kiosk).toBe(true);
+		expect(window().webContents.url).toBe(
+			`${ORIGIN}/enter?token=t#/situasi?wall=1`,
+		);
+		expect(electron.app.done).toContain("at sign-in: true");
+	});
+	test("is none where nobody says so", async () => {
+		written({});
+		await start();
+		await ready();
+		expect(window().given.kiosk).toBe(false);
+		expect(electron.app.done).not.toContain("at sign-in: true");
+	});
+	test("whose page is written wrongly says so with its file, as of the hub", async () => {
+		written({ wall: { page: "https://elsewhere.example" } });
+		await start();
+		expect(shown()).toContain("hub.json: wall: page: expected");
+	});
+	test("hands its backend where updates are offered", async () => {
+		const updates = {
+			folder: "\\\\server\\blc",
+			publicKey: Buffer.alloc(32, 9).toString("base64"),
+		};
+		written({ updates });
+		await start();
+		const env = backend().given[2]?.env as Record<string, string>;
+		expect(JSON.parse(env.BLC_BACKEND)).toMatchObject({ updates });
+	});
+});
+
 describe("a backend that dies", () => {
 	test("three times before it is ready is said in a page of the host, never in a dialog, and goes on", async () => {
 		vi.useFakeTimers();

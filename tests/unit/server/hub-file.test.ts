@@ -18,7 +18,11 @@ const hub = {
 	publicKey: Buffer.alloc(32, 7).toString("base64"),
 };
 const station = (follows: BackendOptions["hub"], restart: () => void) =>
-	createInstallation({ data, hub: follows } as BackendOptions, restart);
+	createInstallation(
+		{ data, hub: follows } as BackendOptions,
+		() => ({ kind: "none" }),
+		restart,
+	);
 
 test("a hub that is chosen is kept for this account alone, followed by the next backend, and chosen once", () => {
 	let restarts = 0;

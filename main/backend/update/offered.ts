@@ -1,0 +1,144 @@
+import { createHash, verify } from "node:crypto";
+import { once } from "node:events";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { isOlder, isVersion } from "../../../core/feed/client.ts";
+import { Offer, offerName, SignedOffer } from "../../../core/update/offer.ts";
+import { renameWhenFree } from "../../../machine/files/durable-file.ts";
+import { pinKey } from "../sync/head.ts";
+
+/** What is offered in a folder, and whose signature counts. */
+export interface UpdateSource {
+	readonly folder: string;
+	/** 32 bytes in base64. */
+	readonly publicKey: string;
+}
+
+export interface ThisProgram {
+	/** Null: not known, as in a checkout; nothing is newer then. */
+	readonly version: string | null;
+	readonly system: string;
+	readonly arch: string;
+}
+
+/** An offer that is not what it should be: nothing of it is kept. */
+export class UpdateFault extends Error {
+	override readonly name = "UpdateFault";
+}
+
+/**
+ * Reads what an offer says, once it is found to be signed by the key.
+ * @returns null where it offers nothing newer than what runs
+ * @throws UpdateFault when it is signed by another key, was changed, or is for another system
+ */
+export function readOffer(
+	text: string,
+	publicKey: string,
+	program: ThisProgram,
+): Offer | null {
+	const { key, id } = pinKey(publicKey);
+	const signed = SignedOffer.safeParse(parsed(text));
+	if (!signed.success) throw new UpdateFault("it is not a signed offer");
+	const { payload, signature } = signed.data;
+	if (
+		!verify(null, Buffer.from(payload), key, Buffer.from(signature, "base64"))
+	)
+		throw new UpdateFault(`it is not signed by the key ${id}, or was changed`);
+	const read = Offer.safeParse(parsed(payload));
+	if (!read.success || !isVersion(read.data.version))
+		throw new UpdateFault("what is signed in it is no offer of this form");
+	const offer = read.data;
+	if (offer.system !== program.system || offer.arch !== program.arch)
+		throw new UpdateFault(
+			`it is for ${offer.system} ${offer.arch}, this is ${program.system} ${program.arch}`,
+		);
+	// An older one is signed too: whoever can write to the folder must not lead back to its faults.
+	if (program.version === null || !isOlder(program.version, offer.version))
+		return null;
+	return offer;
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
+
+/**
+ * Looks into the folder, and brings the installer of a newer version into a folder of this account. It is checked while it is copied: what
+ * lies there afterwards is what was signed, whatever becomes of the one in the network.
+ * @param into where installers are kept; those of other versions go
+ * @returns the version and where its installer lies; null: nothing newer is offered
+ * @throws UpdateFault, or an error of the file system when the folder cannot be reached
+ */
+export async function takeOffered(
+	source: UpdateSource,
+	into: string,
+	program: ThisProgram,
+): Promise<{ version: string; path: string } | null> {
+	const name = offerName(program.system, program.arch);
+	let text: string;
+	try {
+		text = await readFile(join(source.folder, name), "utf8");
+	} catch (error) {
+		// The folder is there and offers nothing.
+		if (
+			(error as NodeJS.ErrnoException).code === "ENOENT" &&
+			(await stat(source.folder)).isDirectory()
+		)
+			return null;
+		throw error;
+	}
+	const offer = readOffer(text, source.publicKey, program);
+	if (offer === null) return null;
+	await mkdir(into, { recursive: true, mode: 0o700 });
+	const path = join(into, offer.file);
+	for (const kept of await readdir(into))
+		if (kept !== offer.file)
+			await rm(join(into, kept), { recursive: true, force: true });
+	if ((await digestOf(path)) !== offer.sha256)
+		await copyChecked(join(source.folder, offer.file), path, offer);
+	return { version: offer.version, path };
+}
+
+async function digestOf(path: string): Promise<string | null> {
+	const hash = createHash("sha256");
+	try {
+		for await (const part of createReadStream(path)) hash.update(part);
+	} catch {
+		return null;
+	}
+	return hash.digest("hex");
+}
+
+async function copyChecked(
+	from: string,
+	to: string,
+	{ bytes, sha256, file }: Offer,
+): Promise<void> {
+	const part = `${to}.part`;
+	const hash = createHash("sha256");
+	const target = createWriteStream(part, { mode: 0o600 });
+	let length = 0;
+	try {
+		for await (const piece of createReadStream(from)) {
+			length += piece.length;
+			// Not more of it than was signed: it may be anything.
+			if (length > bytes) break;
+			hash.update(piece);
+			if (!target.write(piece)) await once(target, "drain");
+		}
+		target.end();
+		await once(target, "close");
+		if (length !== bytes || hash.digest("hex") !== sha256)
+			throw new UpdateFault(`${file} is not the file that was signed`);
+		renameWhenFree(part, to);
+	} catch (error) {
+		target.destroy();
+		await rm(part, { force: true });
+		throw error;
+	}
+}
