@@ -1,5 +1,5 @@
 /**
- * `npm run test:electron`: the end-to-end tests of the screens in the real Electron application. Where Electron's binary is missing they
+ * `npm run test:electron`: the host's own tests (tests/electron) and end-to-end tests of the screens in the real Electron application. Where Electron's binary is missing they
  * are skipped by name.
  */
 import { spawnSync } from "node:child_process";
@@ -20,6 +20,12 @@ const run = (args: string[]) =>
 	}).status ?? 1;
 process.exit(
 	run(["node_modules/electron-vite/bin/electron-vite.js", "build"]) ||
+		run([
+			"node_modules/@playwright/test/cli.js",
+			"test",
+			"--config",
+			"tests/electron/playwright.config.ts",
+		]) ||
 		run([
 			"node_modules/@playwright/test/cli.js",
 			"test",
