@@ -164,6 +164,24 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"renderer/parts/ui",
 		"renderer/state",
 	],
+	// What can be pinned to a wall: parts of screens as they stand there. No screen but that of the walls knows it.
+	"renderer/panels": [
+		"core/*",
+		"renderer/clock",
+		"renderer/i18n",
+		"renderer/parts/*",
+		"renderer/screens/*",
+		"renderer/state",
+	],
+	"renderer/screens/dinding": [
+		"core/*",
+		"renderer/clock",
+		"renderer/i18n",
+		"renderer/navigation",
+		"renderer/panels",
+		"renderer/parts/*",
+		"renderer/state",
+	],
 	// The table of all screens.
 	"renderer/screens": [
 		"core/*",

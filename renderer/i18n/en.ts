@@ -15,6 +15,7 @@ export const en: FirstTexts = {
 		rujukan: "Referral",
 		logistik: "Logistics",
 		sebaran: "Spread",
+		dinding: "Walls",
 		"jejak-audit": "Audit trail",
 		pengaturan: "Settings",
 	},

@@ -37,6 +37,8 @@ export interface Format {
 	weekday(day: Day): string;
 	/** `12 Apr 2020 13.05 WIB`, by the clock of whoever reads it, or of a zone. */
 	time(milliseconds: number, zone?: TimeZoneName): string;
+	/** `13.05`, by the clock of a zone. */
+	timeOfDay(milliseconds: number, zone: TimeZoneName): string;
 }
 
 function once<T>(make: () => T): () => T {
@@ -87,6 +89,13 @@ function build(language: Language, own: TimeZoneName): Format {
 		}
 		return formatter;
 	};
+	const partsOf = (milliseconds: number, zone: TimeZoneName) => {
+		const parts = clock(zone).formatToParts(milliseconds);
+		return (type: Intl.DateTimeFormatPartTypes): string =>
+			parts.find((entry) => entry.type === type)?.value ?? "";
+	};
+	const hourAndMinute = (part: ReturnType<typeof partsOf>): string =>
+		`${part("hour")}${language === "id" ? "." : ":"}${part("minute")}`;
 	// One minus sign everywhere, as wide as the plus of a change beside it.
 	const write = (form: () => Intl.NumberFormat, value: number): string =>
 		form().format(value).replace("-", "−");
@@ -131,12 +140,11 @@ function build(language: Language, own: TimeZoneName): Format {
 		month: date({ month: "long", year: "numeric" }),
 		weekday: date({ weekday: "short" }),
 		time: (milliseconds, zone = own) => {
-			const parts = clock(zone).formatToParts(milliseconds);
-			const part = (type: Intl.DateTimeFormatPartTypes) =>
-				parts.find((entry) => entry.type === type)?.value ?? "";
-			const separator = language === "id" ? "." : ":";
-			return `${part("day")} ${part("month")} ${part("year")} ${part("hour")}${separator}${part("minute")} ${zone}`;
+			const part = partsOf(milliseconds, zone);
+			return `${part("day")} ${part("month")} ${part("year")} ${hourAndMinute(part)} ${zone}`;
 		},
+		timeOfDay: (milliseconds, zone) =>
+			hourAndMinute(partsOf(milliseconds, zone)),
 	};
 }
 

@@ -13,6 +13,7 @@ export const id = {
 		logistik: "Logistik",
 		rujukan: "Rujukan",
 		sebaran: "Sebaran",
+		dinding: "Dinding",
 		"jejak-audit": "Jejak audit",
 		pengaturan: "Pengaturan",
 	},

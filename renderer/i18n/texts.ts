@@ -7,6 +7,7 @@ import type { logisticsPlanId } from "./logistics-plan-id.ts";
 import type { referralId } from "./referral-id.ts";
 import type { scenariosId } from "./scenarios-id.ts";
 import type { stockBookId } from "./stock-book-id.ts";
+import type { wallsId } from "./walls-id.ts";
 
 type TextOf<T> = {
 	[K in keyof T]: T[K] extends string ? string : TextOf<T[K]>;
@@ -25,6 +26,7 @@ export interface LaterBlocks {
 	scenarios: typeof scenariosId;
 	stockBook: typeof stockBookId;
 	plan: typeof logisticsPlanId;
+	walls: typeof wallsId;
 }
 
 /** The shape of a later block, which every language must fill completely. */

@@ -4,6 +4,7 @@ import {
 	LayoutDashboard,
 	type LucideIcon,
 	MapIcon,
+	MonitorPlay,
 	PackageSearch,
 	ScrollText,
 	SlidersHorizontal,
@@ -16,6 +17,7 @@ import { AUDITORS } from "../../core/api/audit.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import type { SearchSchema } from "../state/search.ts";
 import { areaTableSearch } from "../state/table-search.ts";
+import { wallSearch } from "./dinding/search.ts";
 import { auditSearch } from "./jejak-audit/search.ts";
 import { logisticsSearch } from "./logistik/search.ts";
 import { referralSearch } from "./rujukan/search.ts";
@@ -40,6 +42,8 @@ export interface Screen {
 	readonly ownMeasure?: true;
 	/** Its figures are of no indicator: none is chosen, and each tells its own origin. */
 	readonly ownFigures?: true;
+	/** On a wall it fills the window, with nothing of the house around it. */
+	readonly bare?: true;
 	/** Its map draws kecamatan too. */
 	readonly districts?: true;
 	/** What of its own travels in its address. */
@@ -102,6 +106,17 @@ export const SCREENS: readonly Screen[] = [
 		ownFigures: true,
 		search: referralSearch,
 		load: () => import("./rujukan/screen.tsx"),
+	},
+	{
+		key: "dinding",
+		group: "show",
+		icon: MonitorPlay,
+		letter: "d",
+		role: EVERYBODY,
+		time: false,
+		bare: true,
+		search: wallSearch,
+		load: () => import("./dinding/screen.tsx"),
 	},
 	{
 		key: "jejak-audit",

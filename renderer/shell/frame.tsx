@@ -55,6 +55,13 @@ export function Frame({ dataset }: ScreenProps) {
 	const here = t(`screen.${screen.key}`);
 
 	if (refusing) return null;
+	if (wall && screen.bare && open)
+		return (
+			<div className={styles.frame}>
+				<WindowTitle screen={screen} place={selected?.name} />
+				<ScreenHost screen={screen} dataset={dataset} />
+			</div>
+		);
 
 	return (
 		<div className={styles.frame} data-exercise={dataset.exercise || undefined}>

@@ -6,6 +6,9 @@ import { fileNameOf } from "../../core/api/desktop.ts";
 const bridge = (): DesktopBridge | undefined =>
 	(window as { blc?: DesktopBridge }).blc;
 
+/** Whether this window is one of the desktop application, which opens no others by itself. */
+export const isDesktop = (): boolean => bridge() !== undefined;
+
 /**
  * Hands something to the person as a file: the desktop asks where to, a browser downloads it.
  * @returns false when the person cancelled

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "react";
 import { z } from "zod";
-import { useView } from "./view-state.ts";
+import { useView, useViewStore } from "./view-state.ts";
 
 /**
  * What of its own a screen keeps in its address: from the text of each part to values and back. Every part has a default, since an
@@ -15,15 +15,16 @@ export type SearchSchema<T extends object = object> = z.ZodType<
 export function useSearch<T extends object>(
 	schema: SearchSchema<T>,
 ): [T, (part: Partial<T>) => void] {
+	const view = useViewStore();
 	const own = useView((view) => view.own);
 	const value = useMemo(() => searchFrom(schema, own), [schema, own]);
 	const change = useCallback(
 		(part: Partial<T>) => {
-			const { own: written, change: write } = useView.getState();
+			const { own: written, change: write } = view.getState();
 			const next = { ...searchFrom(schema, written), ...part };
 			write({ own: searchText(schema, next) });
 		},
-		[schema],
+		[schema, view],
 	);
 	return [value, change];
 }

@@ -1,4 +1,5 @@
-import { create, type StoreApi } from "zustand";
+import { createContext, useContext } from "react";
+import { createStore, type StoreApi, useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { FacilityMeasure } from "../../core/facilities/measure.ts";
 import type { Day } from "../../core/series/day.ts";
@@ -103,32 +104,48 @@ export const DEFAULT_VIEW: View = {
 	own: {},
 };
 
-const store = create<ViewStore>()((set) => ({
-	...DEFAULT_VIEW,
-	hovered: null,
-	explained: null,
-	refusedKnown: null,
-	refused: null,
-	change: (part) =>
-		set({
-			...("asKnown" in part ? { refusedKnown: null } : {}),
-			...("area" in part || "screen" in part ? { refused: null } : {}),
-			...part,
-		}),
-	refuse: (refused) =>
-		set({ [refused.what]: DEFAULT_VIEW[refused.what], refused }),
-	refuseKnown: (refusedKnown) => set({ asKnown: null, refusedKnown }),
-	hover: (hovered) =>
-		set((state) => (state.hovered === hovered ? state : { hovered })),
-	explain: (explained) => set({ explained }),
-}));
+const storeOf = (view: View) =>
+	createStore<ViewStore>()((set) => ({
+		...view,
+		hovered: null,
+		explained: null,
+		refusedKnown: null,
+		refused: null,
+		change: (part) =>
+			set({
+				...("asKnown" in part ? { refusedKnown: null } : {}),
+				...("area" in part || "screen" in part ? { refused: null } : {}),
+				...part,
+			}),
+		refuse: (refused) =>
+			set({ [refused.what]: DEFAULT_VIEW[refused.what], refused }),
+		refuseKnown: (refusedKnown) => set({ asKnown: null, refusedKnown }),
+		hover: (hovered) =>
+			set((state) => (state.hovered === hovered ? state : { hovered })),
+		explain: (explained) => set({ explained }),
+	}));
+
+const store = storeOf(DEFAULT_VIEW);
+
+/** Whose view the parts below show: the window's, or that of a panel which is of another address than the window. */
+const Scope = createContext<StoreApi<ViewStore>>(store);
+export const ViewScope = Scope.Provider;
+
+/** The view of a panel, which changes nothing of the window's. */
+export const viewStoreOf = (view: View): StoreApi<ViewStore> => storeOf(view);
+
+/** The view that is shown here, to be read outside of drawing. */
+export const useViewStore = (): StoreApi<ViewStore> => useContext(Scope);
 
 /**
  * What one part of the view is, for those who draw it. There is no way to ask for all of it: whoever did would be drawn again with every
  * movement of the pointer.
  */
 export const useView: (<T>(select: (view: ViewStore) => T) => T) &
-	StoreApi<ViewStore> = store;
+	StoreApi<ViewStore> = Object.assign(
+	<T>(select: (view: ViewStore) => T) => useStore(useViewStore(), select),
+	store,
+);
 
 /** Some parts of the view by their names: drawn again only when one of these changes. */
 export function useViewOf<Key extends keyof ViewStore>(

@@ -12,7 +12,7 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { useView } from "../../state/view-state.ts";
+import { useViewStore } from "../../state/view-state.ts";
 import type { Boundaries } from "./boundaries.ts";
 import { colourAt } from "./colour-at.ts";
 import styles from "./inset.module.css";
@@ -91,6 +91,7 @@ export const Inset = memo(function Inset({
 		return clock.onDay(paint);
 	}, [colouring, shapes, hatch]);
 
+	const view = useViewStore();
 	useEffect(() => {
 		let before: SVGPathElement | undefined;
 		const follow = ({ hovered }: { hovered: number | null }) => {
@@ -100,8 +101,8 @@ export const Inset = memo(function Inset({
 			now?.setAttribute("data-hovered", "true");
 			before = now;
 		};
-		return useView.subscribe(follow);
-	}, []);
+		return view.subscribe(follow);
+	}, [view]);
 
 	const move = (event: KeyboardEvent, shape: InsetShape) => {
 		if (event.key === "Enter" || event.key === " ") {

@@ -12,7 +12,11 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { clock } from "../../clock/use-clock.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { type MapLevel, useView } from "../../state/view-state.ts";
+import {
+	type MapLevel,
+	useView,
+	useViewStore,
+} from "../../state/view-state.ts";
 import { useWall } from "../../state/wall.ts";
 import type { Boundaries } from "./boundaries.ts";
 import { NOWHERE, type Pointer } from "./hover-card.tsx";
@@ -73,6 +77,7 @@ export function useSituationMap({
 } & Partial<Pick<MapOwner, "onFramed" | "onSeen">>): MapInBox {
 	const { ground, printing } = useGround();
 	const wall = useWall();
+	const view = useViewStore();
 	const hover = useView((view) => view.hover);
 	const box = useRef<HTMLDivElement>(null);
 	const [map, setMap] = useState<SituationMap | null>(null);
@@ -190,9 +195,9 @@ export function useSituationMap({
 		// The outline follows the pointer, on the map or in the table, without the panel being drawn again.
 		const follow = ({ hovered }: { hovered: number | null }) =>
 			map.hover(hovered === null ? null : (areas.byId(hovered) ?? null));
-		follow(useView.getState());
-		return useView.subscribe(follow);
-	}, [map, areas]);
+		follow(view.getState());
+		return view.subscribe(follow);
+	}, [map, areas, view]);
 
 	const ready = coloured && boundaries !== null && colouring !== null;
 	const unnamed = useMemo(

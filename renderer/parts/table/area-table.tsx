@@ -38,7 +38,7 @@ import {
 import { useSearch } from "../../state/search.ts";
 import { useChangeWorkspace, useWorkspace } from "../../state/settings.ts";
 import { areaTableSearch } from "../../state/table-search.ts";
-import { useView, useViewOf } from "../../state/view-state.ts";
+import { useViewOf, useViewStore } from "../../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
 import {
 	type CsvCell,
@@ -297,6 +297,7 @@ export function AreaTable({
 	// Lit by class and not drawn again: a row taken from under the pointer would say that the pointer had left.
 	const under = useRef<number | null>(null);
 	const box = useRef<HTMLDivElement>(null);
+	const view = useViewStore();
 	useEffect(() => {
 		const light = ({ hovered }: { hovered: number | null }) => {
 			under.current =
@@ -309,11 +310,11 @@ export function AreaTable({
 				row.classList.toggle(SELECTED, id === selected.id);
 			}
 		};
-		light(useView.getState());
-		return useView.subscribe((now, before) => {
+		light(view.getState());
+		return view.subscribe((now, before) => {
 			if (now.hovered !== before.hovered) light(now);
 		});
-	}, [rows, areas, selected.id]);
+	}, [rows, areas, selected.id, view]);
 	useEffect(() => {
 		const api = grid.current;
 		if (!api || (selected.level !== "regency" && !isBelow)) return;
@@ -526,7 +527,7 @@ export function AreaTable({
 							[HOVERED]: ({ data }: RowClassParams<AreaTableRow>) =>
 								data?.id === under.current,
 							[SELECTED]: ({ data }: RowClassParams<AreaTableRow>) =>
-								data?.code === useView.getState().area,
+								data?.code === view.getState().area,
 							[UNKNOWN]: ({ data }: RowClassParams<AreaTableRow>) =>
 								data?.unknownPlace === true,
 						}}

@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+import type { PanelKind } from "../../core/wall/scene.ts";
+import type { Load } from "../parts/ui/fetched.tsx";
+import type { PanelProps } from "./panel-props.ts";
+
+/** Everything that can be pinned to a scene: the parts of the screens as they stand there, and a few of its own. Each comes when it is shown. */
+export const CATALOGUE: Readonly<
+	Record<PanelKind, Load<(props: PanelProps) => ReactNode>>
+> = {
+	kpi: () => import("./kpi-panel.tsx"),
+	map: () => import("./map-of-measure.tsx"),
+	"time-lapse": () => import("./map-of-measure.tsx"),
+	trend: () => import("./trend-of-area.tsx"),
+	rt: () => import("./reproduction-panel.tsx"),
+	ranking: () => import("./ranking-panel.tsx"),
+	table: () => import("./table-of-areas.tsx"),
+	shortage: () => import("./shortage-panel.tsx"),
+	"first-out": () => import("./shortage-panel.tsx"),
+	laboratory: () => import("./laboratory-panel.tsx"),
+	sources: () => import("./sources-panel.tsx"),
+	clock: () => import("./clock-panel.tsx"),
+	text: () => import("./text-panel.tsx"),
+};

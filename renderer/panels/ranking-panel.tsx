@@ -1,0 +1,80 @@
+import type { CSSProperties } from "react";
+import { TableOf } from "../../core/api/figures.ts";
+import { ranked } from "../../core/series/rank.ts";
+import { useFigureDay } from "../clock/use-clock.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { abbreviated } from "../parts/ui/area-name.ts";
+import { FreshnessChip } from "../parts/ui/freshness-chip.tsx";
+import { Panel, PanelNotice } from "../parts/ui/panel.tsx";
+import { PanelFailure } from "../parts/ui/panel-failure.tsx";
+import { useAnswer } from "../state/answers.ts";
+import { parentOf } from "../state/area-index.ts";
+import { figureOf } from "../state/figure.ts";
+import { useViewOf } from "../state/view-state.ts";
+import type { PanelProps } from "./panel-props.ts";
+import styles from "./panels.module.css";
+
+/** As many places as a wall can name. */
+const SHOWN = 10;
+
+/** The areas with the highest figures, in their order; who has none has no place. */
+export default function RankingPanel({ areas, selected }: PanelProps) {
+	const { t, format } = useLanguage();
+	const { indicator, measure, asKnown } = useViewOf(
+		"indicator",
+		"measure",
+		"asKnown",
+	);
+	const day = useFigureDay();
+	const parent = parentOf(areas, selected);
+	const { data, error, refetch } = useAnswer(
+		TableOf,
+		{ indicator, area: parent.id, day, as_known: asKnown },
+		{ keepLast: true },
+	);
+	const table =
+		data?.area === parent.id && data.indicator === indicator ? data : undefined;
+	const ranks = ranked(table?.rows ?? [], (row) => figureOf(row, measure));
+	const most = ranks[0]?.value || 1;
+	return (
+		<Panel
+			title={t("walls.ranking", {
+				indicator: t(`indicator.${indicator}`),
+				measure: t(`measure.${measure}`),
+			})}
+			subtitle={`${parent.name} · ${format.day(table?.day ?? day)}`}
+			testId="ranking-panel"
+			freshness={
+				<FreshnessChip
+					indicator={indicator}
+					completeness={table?.completeness ?? null}
+					area={parent}
+					areas={areas}
+				/>
+			}
+		>
+			{error && !table ? (
+				<PanelFailure error={error} again={refetch} />
+			) : !table ? (
+				<PanelNotice>{t("app.loading")}</PanelNotice>
+			) : ranks.length === 0 ? (
+				<PanelNotice>
+					{t("walls.nobodyRanked", { day: format.day(table.day) })}
+				</PanelNotice>
+			) : (
+				<ol className={styles.ranking}>
+					{ranks.slice(0, SHOWN).map(({ of, rank, value }) => (
+						<li
+							key={of.area}
+							style={{ "--share": Math.max(0, value / most) } as CSSProperties}
+						>
+							<span>{rank}</span>
+							<span>{abbreviated(areas.byId(of.area)?.name ?? "")}</span>
+							<b>{format.figure(measure, value)}</b>
+						</li>
+					))}
+				</ol>
+			)}
+		</Panel>
+	);
+}

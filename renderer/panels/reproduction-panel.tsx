@@ -1,0 +1,87 @@
+import { useMemo } from "react";
+import { ReproductionOf } from "../../core/api/reproduction.ts";
+import { usePanelDay } from "../clock/use-clock.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { type ChartLine, LinesChart } from "../parts/chart/lines-chart.tsx";
+import { Panel, PanelNotice } from "../parts/ui/panel.tsx";
+import { PanelFailure } from "../parts/ui/panel-failure.tsx";
+import { useAnswer } from "../state/answers.ts";
+import { useView } from "../state/view-state.ts";
+import type { PanelProps } from "./panel-props.ts";
+
+/** As far back as it is drawn (days). */
+const SHOWN = 120;
+
+/** How many persons one infects, with what is not known of it, day by day. */
+export default function ReproductionPanel({ selected }: PanelProps) {
+	const { t, format } = useLanguage();
+	const asKnown = useView((view) => view.asKnown);
+	const day = usePanelDay();
+	const { data, error, refetch } = useAnswer(
+		ReproductionOf,
+		{ area: selected.id, as_known: asKnown },
+		{ keepLast: true },
+	);
+	const told = data?.area === selected.id ? data : undefined;
+	const shown = useMemo(() => {
+		if (!told) return null;
+		const end = Math.min(told.mean.length, day - told.firstDay + 1);
+		const begin = Math.max(0, end - SHOWN);
+		const lines: ChartLine[] = [
+			{
+				label: t("walls.reproduction.mean"),
+				values: told.mean.slice(begin, end),
+				look: 0,
+				band: {
+					low: told.low.slice(begin, end),
+					high: told.high.slice(begin, end),
+				},
+			},
+			{
+				label: t("walls.reproduction.one"),
+				values: Array<number>(Math.max(0, end - begin)).fill(1),
+				look: 2,
+			},
+		];
+		const last = told.mean.slice(0, end).findLastIndex((one) => one !== null);
+		return {
+			lines,
+			firstDay: told.firstDay + begin,
+			isEmpty: !lines[0]?.values.some((one) => one !== null),
+			last: last < 0 ? null : last,
+		};
+	}, [told, day, t]);
+	const latest =
+		told && shown?.last != null
+			? t("walls.reproduction.latest", {
+					day: format.day(told.firstDay + shown.last),
+					value: format.rate(told.mean[shown.last] ?? 0),
+					low: format.rate(told.low[shown.last] ?? 0),
+					high: format.rate(told.high[shown.last] ?? 0),
+				})
+			: "";
+	return (
+		<Panel
+			title={t("walls.panel.rt")}
+			subtitle={[selected.name, latest].filter(Boolean).join(" · ")}
+			testId="reproduction-panel"
+		>
+			{error && !told ? (
+				<PanelFailure error={error} again={refetch} />
+			) : !shown ? (
+				<PanelNotice>{t("app.loading")}</PanelNotice>
+			) : shown.isEmpty ? (
+				<PanelNotice>{t("walls.reproduction.none")}</PanelNotice>
+			) : (
+				<LinesChart
+					firstDay={shown.firstDay}
+					lines={shown.lines}
+					today={day}
+					todayLabel={format.day(day)}
+					description={latest}
+					testId="reproduction-chart"
+				/>
+			)}
+		</Panel>
+	);
+}

@@ -1,0 +1,25 @@
+import { addTexts } from "../i18n/add-texts.ts";
+import { logisticsEn } from "../i18n/logistics-en.ts";
+import { logisticsId } from "../i18n/logistics-id.ts";
+import { FirstOutList } from "../screens/logistik/first-out.tsx";
+import { ShortageMatrix } from "../screens/logistik/shortage-matrix.tsx";
+import {
+	ShortageNotThere,
+	useShortage,
+} from "../screens/logistik/use-shortage.tsx";
+import type { PanelProps } from "./panel-props.ts";
+
+addTexts("logistics", { id: logisticsId, en: logisticsEn });
+
+const stay = () => {};
+
+/** The matrix of what is missing, or the list of what runs out first, as Logistik has them. */
+export default function ShortagePanel({ panel, areas, selected }: PanelProps) {
+	const found = useShortage({ areas, selected, select: stay });
+	if (!found.shown) return <ShortageNotThere {...found} className="" />;
+	return panel.kind === "shortage" ? (
+		<ShortageMatrix {...found.shown} />
+	) : (
+		<FirstOutList {...found.shown} />
+	);
+}

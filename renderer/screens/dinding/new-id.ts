@@ -1,0 +1,2 @@
+/** A name that no scene, playlist or panel has. */
+export const newId = (): string => crypto.randomUUID();

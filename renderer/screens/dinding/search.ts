@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** What of the walls stands in the address. */
+export const wallSearch = z.object({
+	part: z.enum(["scenes", "playlists"]).default("scenes"),
+	/** The scene or playlist that is looked at, by its id. */
+	of: z
+		.string()
+		.regex(/^[a-z0-9-]{0,40}$/)
+		.default(""),
+	/** What a wall shows: a scene or a playlist by its id; empty: the playlist of the hour. */
+	show: z
+		.string()
+		.regex(/^((scene|playlist)\.[a-z0-9-]{1,40})?$/)
+		.default(""),
+	/** How far away who sits farthest is (m), and how large the screen (inch); empty: as the room has it. */
+	far: z
+		.string()
+		.regex(/^(\d{1,2}(\.\d)?)?$/)
+		.default(""),
+	inch: z
+		.string()
+		.regex(/^(\d{1,3})?$/)
+		.default(""),
+	/** From which hour to which it is drawn darker. */
+	dim: z
+		.string()
+		.regex(/^((1?\d|2[0-3])-(1?\d|2[0-3]))?$/)
+		.default(""),
+});
+export type WallSearch = z.output<typeof wallSearch>;

@@ -1,0 +1,230 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { provincesFile, writeMadeFile } from "../fixtures/spring-2020.ts";
+import { type OpenSystem, openSystem } from "../fixtures/system.ts";
+
+/** The process of the backend of a browser host that this test started: the child of a child of ours. */
+function backendProcess(): number {
+	const parents = new Map<number, number>();
+	const lines = new Map<number, string>();
+	for (const name of readdirSync("/proc")) {
+		if (!/^\d+$/.test(name)) continue;
+		try {
+			const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+			const [, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+			parents.set(Number(name), Number(parent));
+			lines.set(Number(name), readFileSync(`/proc/${name}/cmdline`, "utf8"));
+		} catch {
+			// It ended meanwhile.
+		}
+	}
+	const hosts = [...parents].filter(
+		([pid, parent]) =>
+			parent === process.pid && lines.get(pid)?.includes("browser.js"),
+	);
+	const [backend] = [...parents].filter(([, parent]) =>
+		hosts.some(([host]) => host === parent),
+	);
+	if (!backend) throw new Error("the browser host has no backend");
+	return backend[0];
+}
+
+/** Orders something at the workstation, as the screen would. */
+async function order(page: Page, name: string, request: object): Promise<void> {
+	const status = await page.evaluate(
+		async ([name, request]) => {
+			const answer = await fetch("/api/command", {
+				method: "POST",
+				headers: { "content-type": "application/json" },
+				body: JSON.stringify({
+					id: crypto.randomUUID(),
+					name,
+					basedOn: null,
+					request,
+				}),
+			});
+			return answer.status;
+		},
+		[name, request] as const,
+	);
+	expect(status).toBe(200);
+}
+
+/** Takes something by its middle, or by a corner, and lays it down elsewhere. */
+async function drag(
+	page: Page,
+	what: Locator,
+	by: { x: number; y: number },
+): Promise<void> {
+	const box = await what.boundingBox();
+	if (!box) throw new Error("not there");
+	const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+	await page.mouse.move(at.x, at.y);
+	await page.mouse.down();
+	await page.mouse.move(at.x + by.x / 2, at.y + by.y / 2, { steps: 4 });
+	await page.mouse.move(at.x + by.x, at.y + by.y, { steps: 4 });
+	await page.mouse.up();
+}
+
+test.describe("the walls", () => {
+	let system: OpenSystem;
+	let page: Page;
+
+	const show = (hash: string) =>
+		page.evaluate((to) => {
+			location.hash = to;
+		}, hash);
+
+	test.beforeAll(async ({ browser }) => {
+		test.setTimeout(300_000);
+		system = await openSystem(browser, (folder) => [
+			[
+				"ingest",
+				"covid19goid-provinsi",
+				writeMadeFile(folder, provincesFile("2020-06-08")),
+			],
+		]);
+		page = system.page;
+		// By the link: what Situasi opens on is chosen by then, and writes no address any more.
+		await page.getByTestId("rail").getByText("Dinding").click();
+		await page.getByTestId("wall-list").waitFor();
+	});
+	test.afterAll(() => system?.close());
+
+	test("a scene is built by dragging and by keys, kept over a reload, and taken back", async () => {
+		await page.setViewportSize({ width: 1600, height: 900 });
+		await show("#/dinding");
+		await expect(page.getByTestId("wall-list").locator("li")).toHaveCount(10);
+		await page.getByTestId("new-scene").click();
+		await page.getByTestId("scene-name").fill("Pagi di Posko");
+		for (const kind of ["Tren", "Jam WIB, WITA, WIT"]) {
+			await page.getByTestId("add-panel").click();
+			await page.getByRole("menuitem", { name: kind }).click();
+		}
+		const trend = page.getByTestId("tile-trend");
+		const clock = page.getByTestId("tile-clock");
+		const place = (tile: Locator) =>
+			tile.getByTestId("grip").getAttribute("aria-label");
+		expect(await place(trend)).toMatch(/kolom 1 baris 1, 6 × 4$/);
+		expect(await place(clock)).toMatch(/kolom 7 baris 1, 6 × 4$/);
+
+		const stage = await page.getByTestId("editor").boundingBox();
+		if (!stage) throw new Error("no stage");
+		const [column, row] = [stage.width / 12, stage.height / 8];
+		await drag(page, clock, { x: 0, y: row * 4 });
+		await expect.poll(() => place(clock)).toMatch(/kolom 7 baris 5, 6 × 4$/);
+		await drag(page, trend.locator(".react-resizable-handle"), {
+			x: column * 3,
+			y: 0,
+		});
+		await expect.poll(() => place(trend)).toMatch(/kolom 1 baris 1, 9 × 4$/);
+		await clock.getByTestId("grip").focus();
+		await page.keyboard.press("Shift+ArrowUp");
+		await page.keyboard.press("ArrowLeft");
+		await expect.poll(() => place(clock)).toMatch(/kolom 6 baris 5, 6 × 3$/);
+		// Over the other it does not go.
+		await page.keyboard.press("ArrowUp");
+		await expect.poll(() => place(clock)).toMatch(/kolom 6 baris 5, 6 × 3$/);
+
+		await trend.getByTestId("grip").focus();
+		await page.getByTestId("panel-indicator").click();
+		await page.getByRole("option", { name: "Meninggal" }).click();
+		await page.getByTestId("save-scene").click();
+		await expect(page.getByTestId("stage")).toContainText("Meninggal");
+		await page.reload();
+		const entry = page.getByTestId("wall-list").getByText("Pagi di Posko");
+		await expect(entry).toBeVisible();
+		await expect(page.getByTestId("stage")).toContainText("Meninggal");
+
+		await page.getByTestId("wall-take-back").click();
+		await expect(entry).toHaveCount(0);
+	});
+
+	test("a playlist goes from scene to scene and nobody sees an empty panel; nothing of the house stands around it", async () => {
+		const panel = (kind: string, x: number, address: string) => ({
+			...{ id: `p${x}`, kind, address, text: "Halo", staleAfter: null },
+			place: { x, y: 0, width: 6, height: 8 },
+		});
+		for (const [id, indicator] of [
+			["satu", "confirmed"],
+			["dua", "deaths"],
+		])
+			await order(page, "keep-scene", {
+				...{ id, name: `Adegan ${id}` },
+				panels: [
+					panel("map", 0, `#/situasi?map=province&indicator=${indicator}`),
+					panel("trend", 6, `#/situasi?indicator=${indicator}`),
+				],
+			});
+		await order(page, "keep-playlist", {
+			...{ id: "uji", name: "Uji", transition: "fade", hours: [] },
+			entries: [
+				{ scene: "satu", seconds: 6 },
+				{ scene: "dua", seconds: 6 },
+			],
+		});
+		await show("#/dinding?wall=1&show=playlist.uji");
+		const shown = page.locator('[data-phase="shown"]');
+		await expect(shown.getByTestId("trend-panel")).toBeVisible();
+		await expect(page.getByTestId("rail")).toHaveCount(0);
+		await expect(page.getByTestId("header")).toHaveCount(0);
+		// From the first whole scene on.
+		await expect(shown.locator("[data-coming]")).toHaveCount(0);
+		const seen = await page.evaluate(
+			() =>
+				new Promise<{ names: string[]; empty: number; canvases: number }>(
+					(resolve) => {
+						const names: string[] = [];
+						let empty = 0;
+						let canvases = 0;
+						const look = setInterval(() => {
+							const layer = document.querySelector('[data-phase="shown"]');
+							if (!layer || layer.querySelector("[data-coming]")) empty++;
+							const name = layer?.getAttribute("aria-label") ?? "";
+							if (names.at(-1) !== name) names.push(name);
+							canvases = Math.max(
+								canvases,
+								document.querySelectorAll("canvas.maplibregl-canvas").length,
+							);
+							if (names.length < 4) return;
+							clearInterval(look);
+							resolve({ names, empty, canvases });
+						}, 50);
+					},
+				),
+		);
+		expect(new Set(seen.names)).toEqual(new Set(["Adegan satu", "Adegan dua"]));
+		expect(seen.empty).toBe(0);
+		expect(seen.canvases).toBeLessThanOrEqual(2);
+	});
+
+	test("a backend that hangs or dies is seen within ten seconds, and a wall heals without hands", async () => {
+		// Without a map: drawn in software it takes all of a small machine.
+		await show("#/dinding?wall=1&show=scene.siap-kematian");
+		await expect(page.locator('[data-phase="shown"]')).toHaveAttribute(
+			"data-scene",
+			"siap-kematian",
+		);
+		const trouble = page.getByTestId("wall-trouble");
+		await expect(trouble).toHaveCount(0);
+		const hung = backendProcess();
+		process.kill(hung, "SIGSTOP");
+		try {
+			await expect(trouble).toBeVisible({ timeout: 10_000 });
+			await expect(page.locator('[data-phase="shown"]')).toBeVisible();
+		} finally {
+			process.kill(hung, "SIGCONT");
+		}
+		await expect(trouble).toHaveCount(0);
+		process.kill(backendProcess(), "SIGKILL");
+		await expect(trouble).toBeVisible({ timeout: 10_000 });
+		await expect(trouble).toHaveCount(0);
+		await expect(page.locator('[data-phase="shown"]')).toBeVisible();
+	});
+
+	test("Esc leads back to the desk", async () => {
+		await page.keyboard.press("Escape");
+		await expect(page.getByTestId("rail")).toBeVisible();
+		await expect(page.getByTestId("wall-list")).toBeVisible();
+	});
+});

@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { typeSize } from "../../../core/wall/legibility.ts";
+import { readyPlaylist, readyScenes } from "../../../core/wall/ready-scenes.ts";
+import { PANEL_KEYS } from "../../../core/wall/scene.ts";
+import { CATALOGUE } from "../../../renderer/panels/catalogue.ts";
+import {
+	changedAddress,
+	pastedAddress,
+	viewOfPanel,
+} from "../../../renderer/screens/dinding/panel-address.ts";
+import {
+	isDim,
+	shiftAt,
+	typeForRoom,
+} from "../../../renderer/screens/dinding/wall-room.ts";
+import { wantedAt } from "../../../renderer/screens/dinding/wall-run.ts";
+import { useView, viewStoreOf } from "../../../renderer/state/view-state.ts";
+
+describe("a panel given by the address of a screen", () => {
+	test("shows what the address says, on the day of the wall and in the language of the wall", () => {
+		const { view, refused } = viewOfPanel(
+			{
+				address:
+					"#/situasi?area=35&indicator=deaths&measure=new7&day=2020-04-12&lang=en&rows=kecamatan",
+			},
+			"id",
+		);
+		expect(refused).toBeNull();
+		expect(view).toMatchObject({
+			...{ screen: "situasi", area: "35", indicator: "deaths" },
+			...{ measure: "new7", language: "id", wall: true },
+			own: { rows: "kecamatan" },
+		});
+		expect(view).not.toHaveProperty("day");
+	});
+
+	test("of which a part means nothing says so, and shows nothing in its place", () => {
+		const { refused } = viewOfPanel(
+			{ address: "#/situasi?indicator=flu" },
+			"id",
+		);
+		expect(refused?.text).toBe("indicator=flu");
+		expect(
+			pastedAddress("http://127.0.0.1:1/#/situasi?indicator=flu", "id"),
+		).toBeNull();
+		expect(pastedAddress("nothing", "id")).toBeNull();
+	});
+
+	test("is pasted from a window without its day, and another choice of it leaves the others", () => {
+		const pasted = pastedAddress(
+			"http://127.0.0.1:8123/#/situasi?area=32&day=2020-04-12&wall=1&indicator=deaths",
+			"id",
+		);
+		expect(pasted).toBe("#/situasi?area=32&indicator=deaths");
+		expect(changedAddress(pasted as string, { area: "35" }, "id")).toBe(
+			"#/situasi?area=35&indicator=deaths",
+		);
+	});
+
+	test("changes nothing of the window when something is chosen in it", () => {
+		const store = viewStoreOf(viewOfPanel({ address: "#/situasi" }, "id").view);
+		store.getState().change({ area: "35", indicator: "deaths" });
+		expect(useView.getState()).toMatchObject({
+			area: "ID",
+			indicator: "confirmed",
+		});
+	});
+
+	test("is drawn by a part for every kind that there is", () => {
+		expect(Object.keys(CATALOGUE).toSorted()).toEqual(PANEL_KEYS.toSorted());
+	});
+});
+
+describe("what a wall is to show", () => {
+	const walls = { scenes: readyScenes("id"), playlists: [readyPlaylist("id")] };
+
+	test("is the scene, the playlist, or what the schedule says, by its address; what is not there is not replaced", () => {
+		const at = (show: string) => wantedAt(walls, show, null, 1_000);
+		expect(at("scene.siap-kematian")).toMatchObject({
+			scene: { id: "siap-kematian" },
+			until: null,
+		});
+		expect(at("scene.gone").scene).toBeNull();
+		expect(at("").playlist?.id).toBe("siap-pagi");
+		expect(at("playlist.siap-pagi")).toMatchObject({
+			scene: { id: "siap-nasional" },
+			next: { id: "siap-sebaran" },
+			until: 60_000,
+		});
+		expect(at("playlist.gone")).toMatchObject({ scene: null, playlist: null });
+	});
+});
+
+describe("a wall in its room", () => {
+	test("has letters that subtend 16 minutes of arc from the last row: 23.3 mm at five metres", () => {
+		const size = { distance: 5, diagonal: 98, width: 1920, height: 1080 };
+		const pixel = (98 * 25.4) / Math.hypot(1920, 1080);
+		expect(typeSize(size) * 0.7 * pixel).toBeCloseTo(23.27, 2);
+		// The same on a display of four times the pixels.
+		expect(typeSize({ ...size, width: 3840, height: 2160 })).toBeCloseTo(
+			typeSize(size) * 2,
+		);
+		expect(typeForRoom({ far: "", inch: "98" }, 1920, 1080)).toBeNull();
+	});
+
+	test("is darker between its hours, past midnight too", () => {
+		const wib = (hour: number) => Date.UTC(2026, 10, 26, hour - 7);
+		expect(
+			[21, 22, 23, 24, 29, 30].map((hour) => isDim("22-6", "WIB", wib(hour))),
+		).toEqual([false, true, true, true, true, false]);
+		expect(isDim("", "WIB", wib(23))).toBe(false);
+	});
+
+	test("is shifted a little, from minute to minute by less than anybody sees, and comes to every side", () => {
+		const minutes = Array.from({ length: 24 * 60 }, (_, at) =>
+			shiftAt(at * 60_000),
+		);
+		for (const axis of ["x", "y"] as const) {
+			const all = minutes.map((shift) => shift[axis]);
+			expect(Math.max(...all)).toBeGreaterThan(0.2);
+			expect(Math.min(...all)).toBeLessThan(-0.2);
+			const steps = all
+				.slice(1)
+				.map((one, at) => Math.abs(one - (all[at] ?? 0)));
+			expect(Math.max(...steps)).toBeLessThan(0.05);
+		}
+	});
+});
