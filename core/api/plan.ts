@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PEOPLE } from "../access/role.ts";
 import { PLAN_POLICIES } from "../logistics/allocation/policy.ts";
+import { RISK_ZONES } from "../logistics/distribution-demand.ts";
 import { CARRIAGES } from "../logistics/transport.ts";
 import { STOCKS } from "./logistics.ts";
 import { HANDOVERS } from "./orders.ts";
@@ -192,6 +193,8 @@ export const PlanLine = z.object({
 	before: Known,
 	after: Known,
 	reason: z.enum(PLAN_REASONS),
+	/** The official zone that its need weighs by, of a province that of most of it; null: none is known, which weighs as green. */
+	zone: z.enum(RISK_ZONES).nullable(),
 	/** By the simple rules; null: not told for this plan. */
 	equalShare: Known,
 	byPopulation: Known,
@@ -269,6 +272,9 @@ export const Plan = z.object({
 });
 export type Plan = z.infer<typeof Plan>;
 
+/** Stocks, and the official zones by which needs weigh. */
+const READS = [...STOCKS, "fact", "fact_revision"] as const;
+
 export const PlanOf = query({
 	path: "/api/plan",
 	about:
@@ -276,7 +282,7 @@ export const PlanOf = query({
 	role: PEOPLE,
 	keeps: "area",
 	from: "replica",
-	reads: STOCKS,
+	reads: READS,
 	request: z.strictObject({ area: areaId, day, ...planOptions }),
 	answer: Plan,
 });
@@ -289,7 +295,7 @@ export const PlanValuesOf = query({
 	role: PEOPLE,
 	keeps: "area",
 	from: "replica",
-	reads: STOCKS,
+	reads: READS,
 	request: z.strictObject({ area: areaId, day, ...planOptions }),
 	answer: z.object({
 		/** Of the plan. */

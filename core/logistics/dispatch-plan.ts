@@ -4,7 +4,7 @@
  */
 
 import type { AllocationProblemInput, Pin } from "./allocation/problem.ts";
-import { unmetPenalty } from "./distribution-demand.ts";
+import { type RiskZone, unmetPenalty } from "./distribution-demand.ts";
 import { CARRIAGE_TERMS, type Way } from "./transport.ts";
 
 /** An item that is shared out. */
@@ -28,6 +28,8 @@ export interface DispatchNeed {
 	units: number;
 	/** Days that its own stock lasts; Infinity: nothing is used. */
 	daysOfSupply: number;
+	/** The official zone in which it arises; null: none is known. */
+	zone: RiskZone | null;
 }
 
 export interface DispatchPlace {
@@ -140,7 +142,7 @@ export function dispatchProblem(given: {
 					needs[item]?.daysOfSupply ?? Number.POSITIVE_INFINITY,
 					soonest[place] ?? 0,
 					rules.reviewDays,
-					undefined,
+					needs[item]?.zone ?? undefined,
 				),
 			),
 		),

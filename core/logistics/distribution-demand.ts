@@ -58,7 +58,8 @@ export function distributionDemand(stock: PlaceStock): DistributionDemand {
 }
 
 /** Official risk zones, as imported. */
-export type RiskZone = "red" | "orange" | "yellow" | "green";
+export const RISK_ZONES = ["red", "orange", "yellow", "green"] as const;
+export type RiskZone = (typeof RISK_ZONES)[number];
 
 export interface PriorityWeights {
 	/** A place that runs dry before help can arrive. */

@@ -14,12 +14,14 @@ import type { Reads } from "../../core/api/route.ts";
 import { ScenariosCompared } from "../../core/api/scenarios.ts";
 import { FreshnessOf } from "../../core/api/sources.ts";
 import { HeldStock, StockOfFacility } from "../../core/api/stock.ts";
+import { zoneNumber } from "../../core/epidemic/zone-transition.ts";
 import { FEED_TABLES } from "../../core/feed/table.ts";
 import { ofSeverities } from "../../core/logistics/census-projection.ts";
 import { itemsOf } from "../../core/logistics/item.ts";
 import { ScenarioInputs } from "../../core/logistics/scenario.ts";
 import { STOCK_COLUMNS } from "../../core/logistics/watched-item.ts";
 import { isoFromDay, monthOf } from "../../core/series/day.ts";
+import { indicatorByKey } from "../../core/series/indicator.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import { catalogues } from "../../main/backend/query/catalogue.ts";
 import { demandReading } from "../../main/backend/query/demand.ts";
@@ -238,6 +240,15 @@ test("the lots of a sheet tell in every view what expires, and its receipts how 
 					...{ area: AREA.malang, referral: 0, beds: "{}" },
 				},
 			],
+			fact: [
+				...(given.fact ?? []),
+				{
+					...{ indicator: indicatorByKey("zone").id, area: AREA.malang },
+					...{ month: monthOf(LAST - 6), day: LAST - 6, as_of: LAST - 5 },
+					...{ value: zoneNumber("tinggi"), source: 1, rule: 1, marks: 0 },
+					...{ reporting: null, expected: null },
+				},
+			],
 			// 10 a day, and 80 came two days before the last.
 			facility_report: [140, 130, 120, 110, 100, 170, 160, 150].map(
 				(stock_gown, at, all) => ({
@@ -286,6 +297,14 @@ test("the lots of a sheet tell in every view what expires, and its receipts how 
 		rows: "province",
 	}).total;
 	expect(cell).toMatchObject({ expiring: 50, netNeed: 180, stock: 150 });
+	const zoneOn = (day: number) =>
+		dispatchInput(made, { day, cover: 28 }).places[0]?.zone;
+	expect([LAST - 7, LAST, LAST + 8, LAST + 9].map(zoneOn)).toEqual([
+		null,
+		"red",
+		"red",
+		null,
+	]);
 	expect(
 		dispatchInput(made, { day: LAST, cover: 28 }).places[0]?.needs[0],
 	).toEqual({ units: 180, use: 10, left: 150 });

@@ -27,6 +27,10 @@ import {
 	volumeOf,
 } from "../../../core/logistics/dispatch-plan.ts";
 import {
+	RISK_ZONES,
+	type RiskZone,
+} from "../../../core/logistics/distribution-demand.ts";
+import {
 	handoverOf,
 	type Way,
 	wayBetween,
@@ -34,6 +38,7 @@ import {
 import type {
 	DispatchEnd,
 	DispatchInput,
+	DispatchPlaceInput,
 	DispatchWarehouse,
 	PlaceNeed,
 } from "../query/dispatch-input.ts";
@@ -48,6 +53,8 @@ interface PartPlace {
 	end: DispatchEnd;
 	population: number | null;
 	needs: readonly (PlaceNeed | null)[];
+	/** By item the zone that its need weighs by; null: none is known. */
+	zones: readonly (RiskZone | null)[];
 	/** Facilities of which no need is known, by item. */
 	silent: readonly number[];
 }
@@ -104,6 +111,7 @@ function provinceNeed(
 		end: warehouse,
 		population: province?.population ?? null,
 		silent,
+		zones: input.items.map((_, item) => zoneOfMost(inside, item)),
 		needs: input.items.map((_, item): PlaceNeed | null => {
 			const known = inside.flatMap(({ needs }) => needs[item] ?? []);
 			if (known.length === 0) return null;
@@ -123,6 +131,24 @@ function provinceNeed(
 			};
 		}),
 	};
+}
+
+/** The zone in which most of what is missing of an item is missing; of equals the one of higher risk. Null: most of it where none is known. */
+function zoneOfMost(
+	inside: readonly DispatchPlaceInput[],
+	item: number,
+): RiskZone | null {
+	let best: RiskZone | null = null;
+	let most = 0;
+	for (const zone of [...RISK_ZONES, null]) {
+		const units = inside.reduce(
+			(sum, place) =>
+				place.zone === zone ? sum + (place.needs[item]?.units ?? 0) : sum,
+			0,
+		);
+		if (units > most) [best, most] = [zone, units];
+	}
+	return best;
 }
 
 /**
@@ -154,6 +180,7 @@ export function provincePart(
 				end: place,
 				population: place.population,
 				needs: place.needs,
+				zones: input.items.map(() => place.zone),
 				silent: input.items.map((_, item) =>
 					place.keeps[item] && !place.needs[item] ? 1 : 0,
 				),
@@ -191,13 +218,14 @@ function part(
 				id: String(facility),
 				free,
 			})),
-			places: places.map(({ end, population, needs }) => ({
+			places: places.map(({ end, population, needs, zones }) => ({
 				id: String(end.facility),
 				population,
 				needs: needs.map(
-					(need): DispatchNeed | null =>
+					(need, item): DispatchNeed | null =>
 						need && {
 							units: need.units,
+							zone: zones[item] ?? null,
 							daysOfSupply:
 								need.use > 0 ? need.left / need.use : Number.POSITIVE_INFINITY,
 						},
@@ -323,7 +351,7 @@ export function linesOf(
 	const short = new Map(
 		plan.shortages.map((one) => [one.place * width + one.item, one]),
 	);
-	return places.flatMap(({ end, needs }, place) =>
+	return places.flatMap(({ end, needs, zones }, place) =>
 		items.flatMap(({ item: id }, item): PlanLine[] => {
 			const at = place * width + item;
 			const need = needs[item];
@@ -345,6 +373,7 @@ export function linesOf(
 					before: days(need.left),
 					after: days(need.left + units),
 					reason: shortage?.reason.kind ?? "met",
+					zone: zones[item] ?? null,
 					equalShare: equal && (equal.get(at) ?? 0),
 					byPopulation: people && (people.get(at) ?? 0),
 				},

@@ -3,7 +3,9 @@ import { provinceOf } from "../../../core/access/dispatch.ts";
 import type { FacilityRow } from "../../../core/api/facilities.ts";
 import { type AreaCode, NATION } from "../../../core/areas/codes.ts";
 import { greatCircle } from "../../../core/areas/great-circle.ts";
+import type { Zone } from "../../../core/epidemic/zone-transition.ts";
 import type { DispatchItem } from "../../../core/logistics/dispatch-plan.ts";
+import type { RiskZone } from "../../../core/logistics/distribution-demand.ts";
 import {
 	OXYGEN,
 	STOCK_COLUMNS,
@@ -16,6 +18,7 @@ import { cataloguesNow } from "./catalogue.ts";
 import { promised } from "./orders.ts";
 import { position } from "./position.ts";
 import { stockPositions } from "./stock-positions.ts";
+import { zonesOn } from "./zones.ts";
 
 /** An end of a shipment. */
 export interface DispatchEnd {
@@ -54,6 +57,8 @@ export interface PlaceNeed {
 export interface DispatchPlaceInput extends DispatchEnd {
 	/** Its kabupaten's people over its hospitals; null: not known. */
 	population: number | null;
+	/** The official zone of its kabupaten/kota; null: none is known. */
+	zone: RiskZone | null;
 	/** Whether it keeps the item at all. */
 	keeps: boolean[];
 	/** Null: nothing is known of its need. */
@@ -121,6 +126,7 @@ export function dispatchInput(
 		const key = `${facility} ${columnOf(item)}`;
 		given.set(key, (given.get(key) ?? 0) + units);
 	}
+	const zones = zonesOn(db, { day, asKnownOn: null });
 	const { epoch, seq } = position(db);
 	return {
 		read: `${epoch} ${seq}`,
@@ -159,6 +165,7 @@ export function dispatchInput(
 						facility.kind === "hospital" && people !== null && among > 0
 							? people / among
 							: null,
+					zone: COLOURS[zones.get(facility.area) as Zone] ?? null,
 					keeps: standings.map((one) => one !== null),
 					needs: standings.map((one): PlaceNeed | null => {
 						const [need, left] = [known(one?.netNeed), known(one?.left)];
@@ -175,6 +182,15 @@ export function dispatchInput(
 		})),
 	};
 }
+
+/** The colours that the task force gives its zones. */
+const COLOURS: Readonly<Record<Zone, RiskZone>> = {
+	tinggi: "red",
+	sedang: "orange",
+	rendah: "yellow",
+	"tidak-ada-kasus": "green",
+	"tidak-terdampak": "green",
+};
 
 /** Place of the column in which an item lies on the shelf; -1: none. */
 function columnOf(item: string): number {

@@ -90,6 +90,20 @@ function readPublished(
 	return [...byDay].map(([day, one]) => ({ day, ...one }));
 }
 
+/** So many days a zone stands: one is published each week, and one may be left out. */
+const ZONE_HOLDS_DAYS = 14;
+
+/** The zones that stand on a day, by id of the kabupaten/kota; of an area that the last publication leaves out none is known. */
+export function zonesOn(
+	db: Database.Database,
+	{ day, asKnownOn }: { day: Day; asKnownOn: Day | null },
+): ReadonlyMap<number, Zone> {
+	const last = published(db, knownDay(db, asKnownOn)).findLast(
+		(one) => one.day <= day,
+	);
+	return last && day - last.day <= ZONE_HOLDS_DAYS ? last.zones : new Map();
+}
+
 /** The zones of all kabupaten/kota, and what of the files is held back because of its label. */
 export function zones(
 	db: Database.Database,

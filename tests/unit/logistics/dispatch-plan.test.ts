@@ -54,6 +54,7 @@ function country(more: Partial<DispatchInput> = {}): DispatchInput {
 	) => ({
 		...end(facility, province, lat, lng),
 		population: 100_000 * facility,
+		zone: null as "red" | null,
 		keeps: [true, false],
 		needs: [units === null ? null : { units, use: 10, left: 20 }, null],
 	});
@@ -156,6 +157,36 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 		expect(west?.before).toBeCloseTo(7);
 		expect(west?.after).toBeCloseTo((140 + (west?.sent ?? 0)) / 20);
 		expect(told.at(-1)).toEqual([100, 100]);
+	});
+
+	it("what is missing in a red zone weighs more than the same in none that is known, and the line says by which it weighs", async () => {
+		const asked = request({
+			...{ tier: "province", area: String(JABAR), policy: "weighted" },
+			...{ cover: "84", reserve: "0" },
+		});
+		const sentTo = async (red: number | null) => {
+			const places = country().places.map((place) => ({
+				...place,
+				zone: place.facility === red ? ("red" as const) : null,
+			}));
+			const plan = await planned(
+				asked,
+				country({ read: `epoch zone ${red}`, places }),
+			);
+			return [11, 12].map((to) => {
+				const line = lineTo(plan, to);
+				return [line?.sent, line?.zone];
+			});
+		};
+		// The nearer one, where all else is alike.
+		expect(await sentTo(null)).toEqual([
+			[100, null],
+			[0, null],
+		]);
+		expect(await sentTo(12)).toEqual([
+			[0, null],
+			[100, "red"],
+		]);
 	});
 
 	it("beside it stands what equal shares and shares by population would give, from the same stock", async () => {
