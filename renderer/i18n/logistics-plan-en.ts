@@ -18,7 +18,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		weighted: "One weighted sum",
 	},
 	policyHelp:
-		"Fairness first: the lowest coverage is raised as far as it goes, then the weighted need that stays unmet is made small, then the cost of transport. Weights of items and costs are planning assumptions that nobody has verified.",
+		"Fairness first: the lowest coverage is raised as far as it goes, then the weighted need that stays unmet is made small, then the cost of transport. Weights of items, costs, days of travel and the provinces reached by air are planning assumptions that nobody has verified.",
 	trips: "Vehicles",
 	tripsOf: { parts: "In parts", whole: "Whole trips" },
 	item: "Item",

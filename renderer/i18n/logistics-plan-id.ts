@@ -16,7 +16,7 @@ export const logisticsPlanId = {
 		weighted: "Satu jumlah berbobot",
 	},
 	policyHelp:
-		"Adil dulu: cakupan terendah dinaikkan sejauh mungkin, lalu kekurangan berbobot ditekan, lalu ongkos kirim. Bobot barang dan ongkos adalah anggapan perencanaan, belum diverifikasi.",
+		"Adil dulu: cakupan terendah dinaikkan sejauh mungkin, lalu kekurangan berbobot ditekan, lalu ongkos kirim. Bobot barang, ongkos, lama perjalanan dan provinsi yang dikirimi lewat udara adalah anggapan perencanaan, belum diverifikasi.",
 	trips: "Kendaraan",
 	tripsOf: { parts: "Boleh sebagian", whole: "Rit utuh" },
 	item: "Barang",

@@ -1,5 +1,6 @@
 /**
- * How long a planner waits: every route about stocks, needs and plans of the contract, asked of a workstation with 2,900 hospitals, 300
+ * How long a planner waits: every route of the contract about stocks, needs, plans, orders, laboratories and referral (scenarios lie in a person's
+ * workspace and are compared by these), asked of a workstation with 2,900 hospitals, 300
  * laboratories and 35 warehouses, which report each day and send a sheet of stock with lots each week, from the request to the last byte. The
  * first question of a day, and the 99th percentile of those after it.
  */
@@ -70,9 +71,17 @@ const ASKED: Partial<Record<keyof typeof QUERIES, string>> = {
 	stockFormulas: `area=1&item=stock_gown&${stock}`,
 	facilitySupply: `facility=1&${stock}`,
 	needs: `area=1&${on}`,
+	orders: on,
+	orderOf: "order=00000000-0000-4000-8000-000000000001",
+	laboratories: `area=1&${on}`,
+	specimenRoutes: `area=1&${on}&reach=250`,
+	referral: `area=60&bed=isolation&show=free&only=any&${on}`,
+	items: "item=gown-protective",
 };
 const routes = Object.entries(QUERIES).filter(([, { path }]) =>
-	/^\/api\/(logistics|stock|plan|demand)/.test(path),
+	/^\/api\/(logistics|stock|plan|demand|orders|laboratories|referral|items)/.test(
+		path,
+	),
 );
 for (const [name, { path }] of routes) {
 	const question = ASKED[name as keyof typeof QUERIES];
