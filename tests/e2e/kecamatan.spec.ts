@@ -1,6 +1,21 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
+import type { AreaRow } from "../../core/api/areas.ts";
+import type {} from "../../renderer/clock/frame-meter.ts";
+import { readBoundaries } from "../../renderer/parts/map/boundaries.ts";
+import { classColours } from "../../renderer/parts/map/class-colours.ts";
+import { colourAt } from "../../renderer/parts/map/colour-at.ts";
+import { readDistrictBoundaries } from "../../renderer/parts/map/district-boundaries.ts";
+import {
+	MAP_COLOURS,
+	noAreaColour,
+} from "../../renderer/parts/map/palettes.ts";
+import {
+	districtsWithin,
+	indexAreas,
+} from "../../renderer/state/area-index.ts";
+import { MAP_FILE } from "../../resources/geography/load.ts";
 import { type OpenSystem, openSystem } from "../fixtures/system.ts";
 
 test.describe("kecamatan on the screens", () => {
@@ -37,6 +52,7 @@ test.describe("kecamatan on the screens", () => {
 						"35.78.09,2020-06-06,412,Sukolilo",
 						"35.78.10,2020-06-06,605,Tambaksari",
 						"35.07.18,2020-06-06,14,Pakis",
+						"35.07.24,2020-06-06,0,Singosari",
 					),
 				],
 				[
@@ -251,6 +267,153 @@ test.describe("kecamatan on the screens", () => {
 		);
 		await expect(page.getByTestId("area-card")).toContainText("Ancol");
 		await expect(page.getByTestId("area-card-figure")).toHaveText("31");
+	});
+
+	test("500 of them have on the map the colours that the rule gives: values, zero, what was not reported, and the land between them, of which nothing is asked", async () => {
+		const ground = MAP_COLOURS.dark;
+		const kinds = { value: 0, zero: 0, missing: 0, "no area": 0 };
+		for (const code of ["35", "33", "35.78", "35.07"]) {
+			await page.goto(
+				`${system.home()}/#/sebaran?area=${code}&day=2020-06-06&map=district&scale=log`,
+			);
+			await expect(page.getByTestId("district-notice")).toBeVisible();
+			await expect(page.locator("[data-testid=map][data-ready]")).toBeVisible();
+			const { areas, districts, header, values } = await page.evaluate(
+				async () => {
+					const rows = async (path: string): Promise<AreaRow[]> =>
+						(await fetch(path)).json();
+					// What the window asked itself.
+					const asked = performance
+						.getEntriesByType("resource")
+						.map(({ name }) => name)
+						.findLast(
+							(name) =>
+								name.includes("/api/spread?") &&
+								name.includes("level=district"),
+						);
+					const answer = await fetch(asked ?? "");
+					const header = JSON.parse(answer.headers.get("x-blc-header") ?? "{}");
+					const cells = header.areas * header.days;
+					return {
+						areas: await rows("/api/areas"),
+						districts: await rows("/api/districts"),
+						header,
+						// NaN is no JSON.
+						values: Array.from(
+							new Float64Array(await answer.arrayBuffer(), 0, cells),
+							(value) => (Number.isNaN(value) ? null : value),
+						),
+					};
+				},
+			);
+			const all = indexAreas([...areas, ...districts]);
+			const drawn = readDistrictBoundaries(
+				readBoundaries(
+					JSON.parse(readFileSync(MAP_FILE, "utf8")),
+					indexAreas(areas),
+				),
+				[],
+				districtsWithin(all, header.within),
+			);
+			const { bounds } = header.classes as { bounds: number[] };
+			const colour = colourAt({
+				cube: {
+					header,
+					values: Float64Array.from(values, (value) => value ?? Number.NaN),
+					marks: new Uint16Array(),
+				},
+				columnOf: Array.from({ length: header.areas }, (_, row) => row),
+				bounds,
+				colours: classColours("confirmed", bounds.length, ground),
+				ground,
+			});
+			const day = header.firstDay + header.days - 1;
+			const inside = drawn.parts.flatMap(({ area, row, polygon }) => {
+				const [ring = []] = polygon;
+				if (row < 0 || !area.code.startsWith(code)) return [];
+				const middle = [0, 1].map(
+					(part) =>
+						ring
+							.slice(1)
+							.reduce((sum, corner) => sum + (corner[part] ?? 0), 0) /
+						(ring.length - 1),
+				) as [number, number];
+				return [{ row, at: middle }];
+			});
+			const [west, east, south, north] = [
+				Math.min(...inside.map(({ at }) => at[0])),
+				Math.max(...inside.map(({ at }) => at[0])),
+				Math.min(...inside.map(({ at }) => at[1])),
+				Math.max(...inside.map(({ at }) => at[1])),
+			];
+			// Some pixels of the screen: what lies nearer to an edge is a mixture.
+			const edge = (east - west) / 250;
+			const around = ([x, y]: readonly [number, number]) =>
+				[-edge, 0, edge].flatMap((dx) =>
+					[-edge, 0, edge].map((dy) => drawn.areaAt(x + dx, y + dy)),
+				);
+			const cells = inside.filter(({ at }) => {
+				const own = drawn.areaAt(...at);
+				return own !== null && around(at).every((area) => area === own);
+			});
+			const between: { row: -1; at: [number, number] }[] = [];
+			// Of a single one most of it lies by the coast, or by its outline.
+			const tries = code.includes(".") ? 0 : 4_000;
+			for (let step = 0; step < tries && between.length < 40; step++) {
+				const at: [number, number] = [
+					west + ((step * 0.618_034) % 1) * (east - west),
+					south + ((step * 0.754_878) % 1) * (north - south),
+				];
+				const own = drawn.areaAt(...at);
+				if (
+					own?.level === "regency" &&
+					own.code.startsWith(code) &&
+					around(at).every((area) => area === own)
+				)
+					between.push({ row: -1, at });
+			}
+			const places = [...cells, ...between];
+			const drawnNow = () =>
+				page.evaluate(
+					([at, places]) => window.blcFrames?.sample(at, places) ?? [],
+					[day, places.map(({ at }) => at)] as const,
+				);
+			const isOutside = (colour: readonly number[] | undefined) =>
+				!colour?.some((part) => part > 0);
+			const differing = async () => {
+				const found = await drawnNow();
+				return places.flatMap(({ row, at }, index) => {
+					// Islets far off do not set the frame: what lies outside of the picture has no colour there.
+					if (isOutside(found[index])) return [];
+					const own = row < 0 ? noAreaColour(ground) : colour(row, day);
+					const expected = own ? [own] : ground.noData;
+					const drawn = found[index] ?? [];
+					return expected.some((one) =>
+						one.every((part, at) => Math.abs(part - (drawn[at] ?? -9)) <= 2),
+					)
+						? []
+						: [{ row, at, expected, drawn }];
+				});
+			};
+			await expect.poll(differing, { timeout: 30_000 }).toEqual([]);
+			const seen = await drawnNow();
+			for (const { row } of places.filter((_, at) => !isOutside(seen[at]))) {
+				const own = row < 0 ? undefined : colour(row, day);
+				kinds[
+					own === undefined
+						? "no area"
+						: own === null
+							? "missing"
+							: own === ground.zero
+								? "zero"
+								: "value"
+				]++;
+			}
+		}
+		expect(
+			Object.values(kinds).reduce((sum, count) => sum + count),
+		).toBeGreaterThanOrEqual(500);
+		expect(Math.min(...Object.values(kinds))).toBeGreaterThan(0);
 	});
 
 	test("of Jakarta show their kelurahan as circles on the map of Sebaran, with a legend, a card at the pointer, and a way to each", async () => {
