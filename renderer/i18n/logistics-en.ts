@@ -306,6 +306,7 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 		days: "Days of supply",
 		stock: "Stock as counted",
 		countDay: "Day of the count",
+		delivered: "Delivered since the count",
 		left: "Estimated left",
 		use: "Use a day",
 		useFrom: "Use by",

@@ -309,6 +309,7 @@ export const logisticsId = {
 		days: "Hari persediaan",
 		stock: "Stok terhitung",
 		countDay: "Tanggal hitung",
+		delivered: "Datang sejak hitungan",
 		left: "Perkiraan sisa",
 		use: "Pemakaian per hari",
 		useFrom: "Dasar pemakaian",

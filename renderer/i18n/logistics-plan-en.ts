@@ -103,11 +103,19 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		"less-than-a-pack": "its share, or what is left, is less than a pack",
 		"not-worth-it": "does not fit into whole trips or packs",
 	},
+	zone: {
+		red: "red (high risk)",
+		orange: "orange (medium risk)",
+		yellow: "yellow (low risk)",
+		green: "green (no cases or not affected)",
+	},
 	why: {
 		need: "Need {{need}}: net need for {{cover}} days, after stock and what is on its way{{own}}.",
 		own: ", less the stock of the province's warehouse above its reserve",
 		days: "Supply for {{before}} days now, {{after}} days with what is sent.",
 		held: "What holds it: {{reason}}.",
+		zone: "Weighed by the official zone: {{zone}}.",
+		noZone: "No official zone is known: weighed as a green one.",
 		value:
 			"One more {{item}} in the warehouse takes {{saves}} off the weighted unmet need.",
 		noValue: "What one more unit would do cannot be told of this plan.",

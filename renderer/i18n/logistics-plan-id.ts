@@ -101,11 +101,19 @@ export const logisticsPlanId = {
 		"less-than-a-pack": "bagiannya atau sisanya kurang dari satu kemasan",
 		"not-worth-it": "tidak muat dalam rit atau kemasan utuh",
 	},
+	zone: {
+		red: "merah (risiko tinggi)",
+		orange: "oranye (risiko sedang)",
+		yellow: "kuning (risiko rendah)",
+		green: "hijau (tidak ada kasus atau belum terdampak)",
+	},
 	why: {
 		need: "Butuh {{need}}: kebutuhan bersih sampai {{cover}} hari, setelah stok dan yang akan datang{{own}}.",
 		own: ", dikurangi stok gudang provinsi di atas cadangannya",
 		days: "Persediaan {{before}} hari sekarang, {{after}} hari setelah dikirim.",
 		held: "Yang membatasi: {{reason}}.",
+		zone: "Ditimbang menurut zona resmi: {{zone}}.",
+		noZone: "Zona resmi tidak diketahui: ditimbang seperti zona hijau.",
 		value:
 			"Satu {{item}} lagi di gudang mengurangi kekurangan berbobot {{saves}}.",
 		noValue: "Nilai satu satuan lagi tidak dapat dihitung untuk rencana ini.",

@@ -347,6 +347,11 @@ function Why({
 				})}
 			</li>
 			<li>{t("plan.why.held", { reason: t(`plan.reason.${line.reason}`) })}</li>
+			<li data-testid="plan-why-zone">
+				{line.zone === null
+					? t("plan.why.noZone")
+					: t("plan.why.zone", { zone: t(`plan.zone.${line.zone}`) })}
+			</li>
 			<li>
 				{value
 					? t("plan.why.value", {

@@ -33,6 +33,7 @@ export function useShortageTable(shown: ShownShortage) {
 				"days",
 				"stock",
 				"countDay",
+				"delivered",
 				"left",
 				"use",
 				"useFrom",
@@ -81,6 +82,7 @@ export function useShortageTable(shown: ShownShortage) {
 						number(cell.daysOfSupply),
 						number(ofArea ? cell.stock : cell.onHand),
 						day(ofArea ? null : cell.countDay),
+						number(ofArea ? null : cell.delivered),
 						number(cell.left),
 						number(cell.use),
 						text(
