@@ -378,6 +378,19 @@ describe("hospitals on their way", { timeout: 240_000 }, () => {
 				lots: [{ lot: "A1", units: 16, expires: day("2021-01-31") }],
 			},
 		});
+		// Of an item that no daily report states too.
+		expect(
+			await published((db) =>
+				facilityStock(db, {
+					facility: 1,
+					day: day("2020-05-06"),
+					asKnownOn: null,
+				})?.items.find(({ item }) => item === "x-ray"),
+			),
+		).toMatchObject({
+			count: { onHand: null, state: "held" },
+			sheet: { closing: 20 },
+		});
 		expect(
 			await published((db) =>
 				stockBook(db, {

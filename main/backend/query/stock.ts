@@ -523,7 +523,10 @@ export function heldStock(
 		days,
 		asKnownOn: asked.asKnownOn,
 	});
-	return [...doubtful, ...otherDoubts(db, firstDay, asked.day, asked.asKnownOn)]
+	return [
+		...doubtful,
+		...otherDoubts(db, firstDay, asked.day, asked.asKnownOn, null),
+	]
 		.flatMap((doubt) => {
 			const facility = inside.get(doubt.facility);
 			return facility
@@ -552,16 +555,28 @@ export function heldStock(
 		);
 }
 
-/** The same of items that no daily report states: of their sheets alone. */
+/** The same of items that no daily report states: of their sheets alone; at one facility or at all (null). */
 function otherDoubts(
 	db: Database.Database,
 	firstDay: Day,
 	lastDay: Day,
 	asked: Day | null,
+	of: number | null,
 ): Doubt[] {
 	const asKnownOn = knownDay(db, asked);
 	const series = new Map<string, KnownSheet[]>();
-	for (const { sheet } of knownSheetLines(db, firstDay, lastDay, asKnownOn)) {
+	const lines =
+		of === null
+			? knownSheetLines(db, firstDay, lastDay, asKnownOn)
+			: sheetLines(
+					db,
+					filesKnown(db, asKnownOn),
+					firstDay,
+					lastDay,
+					asKnownOn,
+					of,
+				);
+	for (const { sheet } of lines) {
 		if (COLUMN_OF.has(sheet.item)) continue;
 		const key = `${sheet.facility} ${sheet.item}`;
 		const list = series.get(key);
@@ -614,6 +629,15 @@ export function facilityStock(
 		asKnownOn: asked.asKnownOn,
 	});
 	const newest = new Map(sheets.map((sheet) => [sheet.item, sheet]));
+	const doubts = new Map(
+		otherDoubts(
+			db,
+			Math.min(firstDay, asked.day - SHEET_HOLDS_DAYS),
+			asked.day,
+			asked.asKnownOn,
+			one.id,
+		).map((doubt) => [`${doubt.item} ${doubt.day}`, doubt]),
+	);
 	const items = new Set([
 		...WATCHED_ITEMS.map(({ item }) => item),
 		...newest.keys(),
@@ -629,9 +653,8 @@ export function facilityStock(
 				place < 0
 					? sheet && {
 							day: sheet.day,
-							onHand: sheet.closing,
-							state: "counts" as const,
 							source: sheet.source,
+							...standing(sheet, doubts.get(`${item} ${sheet.day}`)),
 						}
 					: lastCount(history, row, place);
 			return {
@@ -658,6 +681,14 @@ export function facilityStock(
 			};
 		}),
 	};
+}
+
+/** What of a sheet's count counts, and why. */
+function standing(sheet: KnownSheet, doubt: Doubt | undefined) {
+	if (!doubt) return { onHand: sheet.closing, state: "counts" as const };
+	if (!doubt.decision) return { onHand: null, state: "held" as const };
+	const { verdict, value } = doubt.decision;
+	return { onHand: verdict === "accepted" ? value : null, state: verdict };
 }
 
 /** Sheets come each month: an older one says nothing of today. */
