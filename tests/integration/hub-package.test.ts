@@ -57,7 +57,13 @@ describe.skipIf(process.platform === "win32")(
 
 		test("holds what it is licensed by, how it is installed, and no test, screen or package for building", () => {
 			const licences = readFileSync(join(unpacked, "LICENSES.txt"), "utf8");
-			for (const name of ["better-sqlite3", "pg ", "zod", "node "])
+			for (const name of [
+				"Node.js ",
+				"PostgreSQL ",
+				"better-sqlite3 ",
+				"pg ",
+				"zod ",
+			])
 				expect(licences).toContain(`\n${name}`);
 			const names = readdirSync(unpacked, { recursive: true }) as string[];
 			expect(
