@@ -198,6 +198,27 @@ test.describe("the walls", () => {
 		expect(seen.canvases).toBeLessThanOrEqual(2);
 	});
 
+	test("in another language a panel shows the same map: it is not made anew", async () => {
+		const wrong: string[] = [];
+		const heard = (error: Error) => wrong.push(error.message);
+		page.on("pageerror", heard);
+		await show("#/dinding?wall=1&show=scene.satu&lang=id");
+		const shown = page.locator('[data-phase="shown"][data-scene="satu"]');
+		const map = shown.locator("[data-testid=map][data-ready] canvas").first();
+		await map.waitFor();
+		await map.evaluate((canvas) => {
+			canvas.dataset.same = "yes";
+		});
+		await show("#/dinding?wall=1&show=scene.satu&lang=en");
+		await expect(page.locator("html")).toHaveAttribute("lang", "en");
+		await expect(shown.getByTestId("trend-panel")).toContainText("Confirmed");
+		await expect(shown.locator("canvas[data-same=yes]")).toHaveCount(1);
+		expect(wrong).toEqual([]);
+		page.off("pageerror", heard);
+		await show("#/dinding?wall=1&show=scene.satu&lang=id");
+		await expect(page.locator("html")).toHaveAttribute("lang", "id");
+	});
+
 	test("a backend that hangs or dies is seen within ten seconds, and a wall heals without hands", async () => {
 		// Without a map: drawn in software it takes all of a small machine.
 		await show("#/dinding?wall=1&show=scene.siap-kematian");

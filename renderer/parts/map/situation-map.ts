@@ -266,8 +266,13 @@ export class SituationMap {
 		});
 	}
 
+	/** Ends it. What is still told to it with the same change (its context was lost while the language changed) changes nothing. */
 	remove(): void {
 		if (this.#placing !== null) cancelAnimationFrame(this.#placing);
+		this.#ready = false;
+		this.#coloured = false;
+		this.#boundaries = null;
+		this.#shown = null;
 		this.map.remove();
 		this.#labels.remove();
 		this.#textures?.destroy();
@@ -497,6 +502,7 @@ export class SituationMap {
 
 	/** Whether the lines between kabupaten/kota matter: not while whole provinces are coloured. */
 	setDetail(regencies: boolean): void {
+		if (!this.#ready) return;
 		this.map.setPaintProperty(
 			REGENCY_LINES,
 			"line-opacity",

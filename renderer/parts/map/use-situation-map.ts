@@ -87,12 +87,13 @@ export function useSituationMap({
 	const [pointer] = useState(() => createStore<Pointer>(() => NOWHERE));
 
 	// What the map calls back always sees the newest choices.
-	const now = useRef({ areas, level, dayOf, enter, ground, onFramed, onSeen });
-	now.current = { areas, level, dayOf, enter, ground, onFramed, onSeen };
+	const calls = { areas, level, dayOf, enter, hover, ground, onFramed, onSeen };
+	const now = useRef(calls);
+	now.current = calls;
 	const point = useCallback(
 		(area: AreaRow | null, x: number, y: number) => {
 			const { clientWidth = 0, clientHeight = 0 } = box.current ?? {};
-			const { areas, level } = now.current;
+			const { areas, level, hover } = now.current;
 			hover(shownArea(area, { mapLevel: level, areas })?.id ?? null);
 			pointer.setState({
 				x,
@@ -102,12 +103,12 @@ export function useSituationMap({
 				flipY: y > clientHeight * 0.5,
 			});
 		},
-		[hover, pointer],
+		[pointer],
 	);
 	const leave = useCallback(() => {
-		hover(null);
+		now.current.hover(null);
 		pointer.setState(NOWHERE);
-	}, [hover, pointer]);
+	}, [pointer]);
 
 	const wholeDays = dayOf !== null;
 	const noContext = useLostContexts(box);

@@ -2,8 +2,9 @@ import {
 	Component,
 	type CSSProperties,
 	type ReactNode,
-	useEffect,
+	useLayoutEffect,
 	useMemo,
+	useState,
 } from "react";
 import {
 	GRID,
@@ -64,14 +65,16 @@ export function ScenePanelView({
 }) {
 	const { language } = useLanguage();
 	const { address } = panel;
-	const { store, refused } = useMemo(() => {
-		const { view, refused } = viewOfPanel({ address }, language);
-		return { store: viewStoreOf(view), refused, own: view.area };
-	}, [address, language]);
-	useEffect(() => {
-		const { view } = viewOfPanel({ address }, language);
-		store.setState({ area: area ?? view.area });
-	}, [store, area, address, language]);
+	const { view, refused } = useMemo(
+		() => viewOfPanel({ address }, language),
+		[address, language],
+	);
+	// One for as long as the panel stands: in another language the same map goes on, it is not made anew.
+	const [store] = useState(() => viewStoreOf(view));
+	useLayoutEffect(
+		() => store.setState({ ...view, area: area ?? view.area }),
+		[store, view, area],
+	);
 	return (
 		<ViewScope value={store}>
 			<div className={styles.panel} data-kind={panel.kind} inert>
