@@ -1,4 +1,5 @@
 import type { Day } from "../series/day.ts";
+import type { IndicatorKey } from "../series/indicator.ts";
 import type {
 	CopiedTable,
 	MatchedNames,
@@ -18,6 +19,11 @@ export interface UnreadSheets {
 	sheetsUnread: readonly string[];
 }
 
+/** Cases that a source counts in its totals and cannot put on a day: they are in none of its series. */
+export interface CasesWithoutDay {
+	withoutDay: Partial<Record<IndicatorKey, number>>;
+}
+
 /** What is noticed of a file as a whole, and kept with it. */
 export type FileRemark =
 	| RepeatedDay
@@ -26,4 +32,5 @@ export type FileRemark =
 	| MatchedNames
 	| CopiedTable
 	| ShortTable
-	| UnreadSheets;
+	| UnreadSheets
+	| CasesWithoutDay;

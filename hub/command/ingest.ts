@@ -155,6 +155,12 @@ export function remarkInWords(remark: FileRemark): string {
 		return `says of all ${remark.facilities} facilities what ${remark.copyOf} said of another day: a copy, of which nothing was taken in`;
 	if ("sheetsUnread" in remark)
 		return `only its first sheet was read: ${remark.sheetsUnread.map(inOneLine).join(", ")} hold something too, of which nothing was taken in`;
+	if ("withoutDay" in remark)
+		return `counts cases that it cannot put on a day, which are in no figure: ${Object.entries(
+			remark.withoutDay,
+		)
+			.map(([key, count]) => `${count} ${key}`)
+			.join(", ")}`;
 	if ("usual" in remark)
 		return `has ${remark.facilities} facilities where the files before had ${remark.usual}: those that are missing did not report`;
 	if ("label" in remark) {

@@ -130,7 +130,8 @@ export class RowReader {
 		);
 	}
 
-	private possibleDay(
+	/** A day that was read from the cell, or why it was not, within the same bounds. */
+	possibleDay(
 		column: string,
 		reading: Reading<Day>,
 		vintage: Day | null | undefined,
