@@ -15,6 +15,8 @@ interface Ready {
 	readonly id: string;
 	readonly name: Readonly<Record<Language, string>>;
 	readonly panels: readonly Drawn[];
+	/** What to say to it, one thought a line. */
+	readonly notes: Readonly<Record<Language, string>>;
 	/** How long it stands in the playlist of the morning. */
 	readonly seconds: number;
 }
@@ -28,6 +30,10 @@ const province = (
 ): Ready => ({
 	id: `siap-provinsi-${rank}`,
 	name: { id, en },
+	notes: {
+		id: `Satu kalimat tentang ${id}, lalu kabupaten/kota teratas.`,
+		en: `One sentence on ${en}, then its first kabupaten/kota.`,
+	},
 	seconds: 45,
 	panels: [
 		["kpi", [0, 0, 12, 2], `#/situasi?area=${code}`],
@@ -42,6 +48,10 @@ const READY: readonly Ready[] = [
 	{
 		id: "siap-nasional",
 		name: { id: "Situasi nasional", en: "National situation" },
+		notes: {
+			id: "Sebut tanggal laporan terakhir lebih dahulu.\nSatu kalimat: naik, turun, atau tetap dibanding minggu lalu.",
+			en: "Say first of which day the last report is.\nOne sentence: more, fewer or as many as last week.",
+		},
 		seconds: 60,
 		panels: [
 			["kpi", [0, 0, 12, 2], "#/situasi"],
@@ -53,6 +63,10 @@ const READY: readonly Ready[] = [
 	{
 		id: "siap-sebaran",
 		name: { id: "Sebaran dari waktu ke waktu", en: "Spread over time" },
+		notes: {
+			id: "Biarkan waktu berjalan sekali penuh sebelum bicara.\nTunjuk wilayah yang mulai lebih dahulu.",
+			en: "Let time run through once before speaking.\nPoint at where it began.",
+		},
 		seconds: 60,
 		panels: [
 			["time-lapse", [0, 0, 9, 8], "#/situasi?map=province"],
@@ -63,6 +77,10 @@ const READY: readonly Ready[] = [
 	{
 		id: "siap-kasus-baru",
 		name: { id: "Kasus baru seminggu", en: "New cases in a week" },
+		notes: {
+			id: "Per 100.000 penduduk: bandingkan laju, bukan jumlah.\nWilayah bergaris tidak melapor; itu bukan nol.",
+			en: "Per 100,000 people: compare rates, not counts.\nHatched areas have not reported; that is not zero.",
+		},
 		seconds: 45,
 		panels: [
 			["map", [0, 0, 8, 5], "#/situasi?map=province&measure=new7per100k"],
@@ -73,6 +91,10 @@ const READY: readonly Ready[] = [
 	{
 		id: "siap-kematian",
 		name: { id: "Kematian", en: "Deaths" },
+		notes: {
+			id: "Kematian mengikuti kasus dengan jeda dua sampai tiga minggu.",
+			en: "Deaths follow cases by two to three weeks.",
+		},
 		seconds: 45,
 		panels: [
 			["trend", [0, 0, 8, 4], "#/situasi?indicator=deaths&measure=new7"],
@@ -83,6 +105,10 @@ const READY: readonly Ready[] = [
 	{
 		id: "siap-laju",
 		name: { id: "Angka reproduksi", en: "Reproduction number" },
+		notes: {
+			id: "Sebut rentangnya, bukan hanya angkanya.\nHari-hari terakhir belum lengkap.",
+			en: "Say the interval, not only the figure.\nThe last days are not complete.",
+		},
 		seconds: 45,
 		panels: [
 			["rt", [0, 0, 8, 5], "#/situasi"],
@@ -93,6 +119,10 @@ const READY: readonly Ready[] = [
 	{
 		id: "siap-kekurangan",
 		name: { id: "Kekurangan persediaan", en: "Shortage of supplies" },
+		notes: {
+			id: "Apa yang habis lebih dulu, di mana, dan siapa mengirim apa malam ini?",
+			en: "What runs out first, where, and who sends what tonight?",
+		},
 		seconds: 60,
 		panels: [
 			["shortage", [0, 0, 8, 8], "#/logistik"],
@@ -102,6 +132,10 @@ const READY: readonly Ready[] = [
 	{
 		id: "siap-laboratorium",
 		name: { id: "Antrean laboratorium", en: "Queue of the laboratories" },
+		notes: {
+			id: "Antrean yang panjang membuat kasus hari ini tampak lebih sedikit.",
+			en: "A long queue makes today's cases look fewer.",
+		},
 		seconds: 45,
 		panels: [
 			["laboratory", [0, 0, 8, 8], "#/logistik?view=laboratorium"],
@@ -114,6 +148,10 @@ const READY: readonly Ready[] = [
 	{
 		id: "siap-usia-sumber",
 		name: { id: "Usia data", en: "Age of the data" },
+		notes: {
+			id: "Tutup dengan yang belum diketahui: siapa belum melapor, sejak kapan.",
+			en: "Close with what is not known: who has not reported, and since when.",
+		},
 		seconds: 30,
 		panels: [
 			["sources", [0, 0, 8, 8]],
@@ -147,10 +185,11 @@ function panelOf(
 
 /** The scenes that ship with the program, in the words of a language. */
 export function readyScenes(language: Language): Scene[] {
-	return READY.map(({ id, name, panels }) => ({
+	return READY.map(({ id, name, panels, notes }) => ({
 		id,
 		name: name[language],
 		panels: panels.map((panel, at) => panelOf(panel, at, language)),
+		notes: notes[language],
 	}));
 }
 

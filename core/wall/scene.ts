@@ -4,6 +4,7 @@ import { z } from "zod";
 export const GRID = { columns: 12, rows: 8 } as const;
 
 export const MOST_PANELS = 12;
+export const LONGEST_NOTES = 4000;
 
 /**
  * What a panel is, and what follows from that. `of`: what it shows stands in the address of a screen; in a text of its own; or it needs
@@ -84,6 +85,8 @@ export const Scene = z
 		id: WallId,
 		name: WallName,
 		panels: ScenePanel.array().max(MOST_PANELS),
+		/** What whoever presents it wants to say, one thought a line; never on the wall. */
+		notes: z.string().max(LONGEST_NOTES),
 	})
 	.superRefine((scene, context) => {
 		for (const { kind, panels } of faultsOf(scene.panels))

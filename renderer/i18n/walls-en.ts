@@ -82,6 +82,8 @@ export const wallsEn: LaterTexts<"walls"> = {
 		"Paste the address of any screen; its area, indicator and choices come along. The day is that of the wall.",
 	badAddress: "This address is not known.",
 	text: "Text",
+	notes: "Notes for the speaker",
+	notesHelp: "Seen only on the speaker's screen.",
 	staleAfter: "Too old after (days)",
 	fault: {
 		outside: "A panel lies outside the grid.",

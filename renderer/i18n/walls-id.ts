@@ -81,6 +81,8 @@ export const wallsId = {
 		"Tempel alamat dari layar mana pun; wilayah, indikator, dan pilihannya ikut. Tanggal mengikuti dinding.",
 	badAddress: "Alamat ini tidak dikenal.",
 	text: "Teks",
+	notes: "Catatan pembicara",
+	notesHelp: "Tampak hanya di layar pembicara.",
 	staleAfter: "Terlalu tua sesudah (hari)",
 	fault: {
 		outside: "Panel di luar kisi.",

@@ -491,6 +491,7 @@ const SCENE = {
 			place: { x: 0, y: 0, width: 4, height: 2 },
 		},
 	],
+	notes: "",
 };
 const PLAYLIST = {
 	id: "a",

@@ -155,6 +155,7 @@ test.describe("the walls", () => {
 					panel("map", 0, `#/situasi?map=province&indicator=${indicator}`),
 					panel("trend", 6, `#/situasi?indicator=${indicator}`),
 				],
+				notes: `Tentang ${id}`,
 			});
 		await order(page, "keep-playlist", {
 			...{ id: "uji", name: "Uji", transition: "fade", hours: [] },

@@ -1,4 +1,4 @@
-import { Alert, Button, Menu, TextInput } from "@mantine/core";
+import { Alert, Button, Menu, Textarea, TextInput } from "@mantine/core";
 import { Plus } from "lucide-react";
 import { type KeyboardEvent, useMemo, useState } from "react";
 import ReactGridLayout, { getCompactor, type Layout } from "react-grid-layout";
@@ -8,6 +8,7 @@ import {
 	faultsOf,
 	freePlace,
 	GRID,
+	LONGEST_NOTES,
 	MOST_MAPS,
 	MOST_PANELS,
 	PANEL_KEYS,
@@ -59,10 +60,12 @@ export function SceneEditor({
 	const { t } = useLanguage();
 	const [name, setName] = useState(scene.name);
 	const [panels, setPanels] = useState<readonly ScenePanel[]>(scene.panels);
+	const [notes, setNotes] = useState(scene.notes);
 	const [chosenId, setChosen] = useState<string | null>(null);
 	const [full, setFull] = useState(false);
 	const keep = useCommand(KeepScene);
-	const dirty = name !== scene.name || panels !== scene.panels;
+	const dirty =
+		name !== scene.name || panels !== scene.panels || notes !== scene.notes;
 	useDraftGuard(dirty && !keep.isSuccess);
 	const now = useNow(null);
 	const { box, size } = useStage();
@@ -170,7 +173,10 @@ export function SceneEditor({
 					data-testid="save-scene"
 					onClick={async () => {
 						const kept = await keep
-							.mutateAsync({ ...scene, name: name.trim(), panels: [...panels] })
+							.mutateAsync({
+								...{ ...scene, name: name.trim(), notes },
+								panels: [...panels],
+							})
 							.catch(() => null);
 						if (kept?.became === "kept") done();
 					}}
@@ -274,6 +280,18 @@ export function SceneEditor({
 						<p className="muted">{t("walls.selectPanel")}</p>
 					)}
 					<p className="muted">{t("walls.keysHelp")}</p>
+					<Textarea
+						size="xs"
+						label={t("walls.notes")}
+						description={t("walls.notesHelp")}
+						data-testid="scene-notes"
+						autosize
+						minRows={2}
+						maxRows={8}
+						maxLength={LONGEST_NOTES}
+						value={notes}
+						onChange={(event) => setNotes(event.currentTarget.value)}
+					/>
 				</aside>
 			</div>
 		</section>

@@ -190,6 +190,7 @@ function ListTools({
 									id: newId(),
 									name: t("walls.newSceneName"),
 									panels: [],
+									notes: "",
 								};
 								const kept = await keep.mutateAsync(scene);
 								if (kept?.became === "too-many") return "tooMany";

@@ -21,7 +21,12 @@ import { SCENES_FILE } from "../../../core/workspace/walls.ts";
 import { openKeptWalls } from "../../../main/backend/workspace/kept-walls.ts";
 
 const BY = { by: "rina", at: 1 };
-const scene = (id: string, name: string): Scene => ({ id, name, panels: [] });
+const scene = (id: string, name: string): Scene => ({
+	id,
+	name,
+	panels: [],
+	notes: "",
+});
 
 describe("what walls show", () => {
 	test("whatever is kept and removed can be taken back step by step, to the very order there was", () => {
@@ -118,7 +123,7 @@ describe("the file of the walls", () => {
 		expect(
 			walls.import(
 				"rina",
-				writeVersioned({ ...SCENES_FILE, version: 2 }, file),
+				writeVersioned({ ...SCENES_FILE, version: 3 }, file),
 			),
 		).toBe("newer");
 		const [one] = file.scenes as [Scene];
@@ -130,6 +135,30 @@ describe("the file of the walls", () => {
 			),
 		).toBe("damaged");
 		expect(walls.value).toBe(before);
+	});
+
+	test("what an earlier version wrote, whose scenes had no notes, is read with empty ones, and the way back too", () => {
+		const { notes: _, ...old } = scene("a", "Pagi");
+		const before = {
+			...{ what: "scene", id: "a", at: 1, by: "rina" },
+			was: { value: { ...old, name: "Malam" }, place: 0 },
+		};
+		const written = { scenes: [old], playlists: [], changes: [before] };
+		writeFileSync(
+			join(folder, "walls.json"),
+			JSON.stringify({ kind: "blc-walls", version: 1, ...written }),
+		);
+		const walls = open();
+		expect(walls.value.scenes).toEqual([scene("a", "Pagi")]);
+		expect(walls.takeBack()).toBe(true);
+		expect(walls.value.scenes).toEqual([scene("a", "Malam")]);
+		const { changes: __, ...file } = written;
+		expect(
+			walls.import(
+				"rina",
+				JSON.stringify({ kind: "blc-scenes", version: 1, ...file }),
+			),
+		).toBe("kept");
 	});
 });
 

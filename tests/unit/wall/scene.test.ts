@@ -117,7 +117,12 @@ describe("what ships", () => {
 	test("a shipped scene that was changed here stands in its place, and what was made here after all that ship", () => {
 		const ready = readyScenes("id");
 		const [first] = ready as [Scene];
-		const mine: Scene = { id: "mine", name: "Punya saya", panels: [] };
+		const mine: Scene = {
+			id: "mine",
+			name: "Punya saya",
+			panels: [],
+			notes: "",
+		};
 		const shown = withReady(ready, [mine, { ...first, name: "Lain" }]);
 		expect(shown.map(({ name }) => name)).toEqual([
 			"Lain",
