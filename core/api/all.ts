@@ -61,6 +61,13 @@ import {
 	TakeBackScenarioChange,
 } from "./scenarios.ts";
 import { CurrentSession, SignIn, SignOut, TakeRole } from "./session.ts";
+import {
+	BackendTime,
+	CurrentShow,
+	OrderShow,
+	TellBeat,
+	WallWindows,
+} from "./show.ts";
 import { DigestOf, FileOf, FreshnessOf, Quarantine } from "./sources.ts";
 import {
 	SpreadAreasApart,
@@ -106,6 +113,7 @@ import { ZoneCourseOf, ZoneHistoryOf, ZonesOf } from "./zones.ts";
  */
 export const QUERIES = {
 	areas: Areas,
+	backendTime: BackendTime,
 	audit: Audit,
 	basemap: Basemap,
 	cube: CubeOf,
@@ -151,6 +159,7 @@ export const QUERIES = {
 	settingsExport: SettingsExport,
 	specimenRoutes: SpecimenRoutesOf,
 	shortage: ShortageOf,
+	show: CurrentShow,
 	spread: SpreadOf,
 	spreadAreasApart: SpreadAreasApart,
 	spreadCells: SpreadCells,
@@ -166,6 +175,7 @@ export const QUERIES = {
 	table: TableOf,
 	villages: Villages,
 	walls: WallsOf,
+	wallWindows: WallWindows,
 	workspace: CurrentWorkspace,
 	zoneCourse: ZoneCourseOf,
 	zoneHistory: ZoneHistoryOf,
@@ -190,6 +200,7 @@ export const COMMANDS = {
 	keepScenario: KeepScenario,
 	keepScene: KeepScene,
 	nameSource: NameSource,
+	orderShow: OrderShow,
 	overrideValue: OverrideValue,
 	receiveOrder: ReceiveOrder,
 	refuseStock: RefuseStock,
@@ -209,6 +220,7 @@ export const COMMANDS = {
 	takeBackWallChange: TakeBackWallChange,
 	takeBackOrderStep: TakeBackOrderStep,
 	takeRole: TakeRole,
+	tellBeat: TellBeat,
 	undo: Undo,
 	withdrawFile: WithdrawFile,
 } as const;

@@ -14,6 +14,8 @@ export type Reads =
 	| "outbox"
 	| "session"
 	| "settings"
+	| "show"
+	| "wall-windows"
 	| "workspace";
 
 /**

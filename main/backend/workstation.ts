@@ -27,6 +27,7 @@ import { introduction, isPrivateLine } from "./sync/hub-client.ts";
 import { createSync } from "./sync/sync.ts";
 import { THIS_CLIENT } from "./sync/this-client.ts";
 import { watchUpdates } from "./update/watch.ts";
+import { openKeptShow } from "./workspace/kept-show.ts";
 import { openPreferences } from "./workspace/preferences.ts";
 
 /** The parts of a workstation's backend, put together and running. */
@@ -112,6 +113,8 @@ export async function startWorkstation(
 					what === "settings" ? ["settings", "workspace"] : ["workspace"],
 				),
 		),
+		openShow: (changed) =>
+			openKeptShow(options.data, () => held !== null, report, changed),
 		readers,
 		sessions,
 		sync: { state: () => sync.state, retry: () => sync.retry() },

@@ -6,6 +6,7 @@ import type { logisticsId } from "./logistics-id.ts";
 import type { logisticsPlanId } from "./logistics-plan-id.ts";
 import type { referralId } from "./referral-id.ts";
 import type { scenariosId } from "./scenarios-id.ts";
+import type { showId } from "./show-id.ts";
 import type { stockBookId } from "./stock-book-id.ts";
 import type { wallsId } from "./walls-id.ts";
 
@@ -24,6 +25,7 @@ export interface LaterBlocks {
 	logistics: typeof logisticsId;
 	referral: typeof referralId;
 	scenarios: typeof scenariosId;
+	show: typeof showId;
 	stockBook: typeof stockBookId;
 	plan: typeof logisticsPlanId;
 	walls: typeof wallsId;

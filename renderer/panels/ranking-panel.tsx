@@ -10,7 +10,7 @@ import { PanelFailure } from "../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../state/answers.ts";
 import { parentOf } from "../state/area-index.ts";
 import { figureOf } from "../state/figure.ts";
-import { useViewOf } from "../state/view-state.ts";
+import { useView, useViewOf } from "../state/view-state.ts";
 import type { PanelProps } from "./panel-props.ts";
 import styles from "./panels.module.css";
 
@@ -25,6 +25,7 @@ export default function RankingPanel({ areas, selected }: PanelProps) {
 		"measure",
 		"asKnown",
 	);
+	const pointed = useView((view) => view.pointed);
 	const day = useFigureDay();
 	const parent = parentOf(areas, selected);
 	const { data, error, refetch } = useAnswer(
@@ -66,6 +67,7 @@ export default function RankingPanel({ areas, selected }: PanelProps) {
 					{ranks.slice(0, SHOWN).map(({ of, rank, value }) => (
 						<li
 							key={of.area}
+							data-pointed={of.area === pointed || undefined}
 							style={{ "--share": Math.max(0, value / most) } as CSSProperties}
 						>
 							<span>{rank}</span>

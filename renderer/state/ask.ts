@@ -110,10 +110,13 @@ export async function order<C extends Command>(
 		basedOn,
 		request: asked,
 	};
+	const body = JSON.stringify(message);
 	const response = await request("/api/command", {
 		method: "POST",
 		headers: { "content-type": "application/json" },
-		body: JSON.stringify(message),
+		body,
+		// What was ordered is ordered, though the window is closed meanwhile; browsers let no more than 64 KB outlive it.
+		keepalive: body.length < 10_000,
 	});
 	return command.whenOffline === "here"
 		? (command.answer.parse(await response.json()) as z.output<C["answer"]>)

@@ -5,6 +5,7 @@ import { Change, CurrentState, State } from "../../core/api/state.ts";
 import { ask, BackendError } from "./ask.ts";
 import { hearProgress } from "./progress.ts";
 import { makeOld, seatAnew } from "./seat-anew.ts";
+import { hearShow } from "./show.ts";
 
 interface Connection {
 	/** The backend's last word; null before the first. */
@@ -72,6 +73,9 @@ export function followBackend(queries: QueryClient): void {
 			if (!here.success) return;
 			refresh(here.data.reads);
 		});
+		events.addEventListener("show", (event) =>
+			hearShow(JSON.parse(event.data)),
+		);
 		events.addEventListener("progress", (event) =>
 			hearProgress(JSON.parse(event.data)),
 		);

@@ -77,6 +77,8 @@ export type Explained = ExplainedCell | ExplainedFacility | ExplainedSum;
 interface ViewStore extends View {
 	/** Id of the area under the pointer, on the map or in the table. */
 	hovered: number | null;
+	/** Id of the area that somebody who presents points at. */
+	pointed: number | null;
 	explained: Explained | null;
 	/** The day of an address "as known on" that nothing is known of, and that is therefore not asked for. */
 	refusedKnown: Day | null;
@@ -108,6 +110,7 @@ const storeOf = (view: View) =>
 	createStore<ViewStore>()((set) => ({
 		...view,
 		hovered: null,
+		pointed: null,
 		explained: null,
 		refusedKnown: null,
 		refused: null,

@@ -244,7 +244,111 @@ test.describe("the walls", () => {
 		await expect(page.locator('[data-phase="shown"]')).toBeVisible();
 	});
 
+	test("a phone leads a wall: next, black, an area that is pointed at; a backend that is killed and the phone that goes change nothing on it", async () => {
+		await show("#/dinding?wall=1");
+		const shown = page.locator('[data-phase="shown"]');
+		await expect(shown).toHaveCount(1);
+		const phone = await page.context().newPage();
+		try {
+			await phone.setViewportSize({ width: 390, height: 844 });
+			await phone.goto(
+				`${new URL(page.url()).origin}/#/dinding?wall=1&remote=1`,
+			);
+			await phone.getByTestId("show-scene").click();
+			await phone.getByRole("option", { name: /Kematian/ }).click();
+			await expect(shown).toHaveAttribute("data-scene", "siap-kematian");
+			// Nothing of it lies beside the phone's screen.
+			expect(
+				await phone.evaluate(
+					() => document.querySelector("main")?.scrollWidth ?? 0,
+				),
+			).toBeLessThanOrEqual(390);
+			await expect(phone.getByTestId("presenter")).toContainText(
+				"Kematian mengikuti kasus",
+			);
+			await phone.getByTestId("show-next").click();
+			await expect(shown).toHaveAttribute("data-scene", "siap-laju");
+			await phone.getByTestId("show-now").click();
+			await phone.keyboard.press("PageUp");
+			await expect(shown).toHaveAttribute("data-scene", "siap-kematian");
+
+			const wall = page.getByTestId("wall");
+			await phone.keyboard.press("b");
+			await expect(wall).toHaveAttribute("data-black");
+			await phone.keyboard.press("b");
+			await expect(wall).not.toHaveAttribute("data-black");
+			await phone.getByTestId("show-area").fill("Jawa Timur");
+			await phone.getByRole("option", { name: /Jawa Timur · 35/ }).click();
+			await phone.getByTestId("show-point").click();
+			await expect(page.getByTestId("wall-pointed")).toContainText(
+				"Jawa Timur",
+			);
+			await expect(
+				shown.locator("li[data-pointed]", { hasText: "Jawa Timur" }),
+			).toBeVisible();
+
+			process.kill(backendProcess(), "SIGKILL");
+			await expect(phone.getByTestId("presenter-lost")).toBeVisible();
+			await expect(phone.getByTestId("presenter-lost")).toHaveCount(0);
+			await expect(page.getByTestId("wall-trouble")).toHaveCount(0);
+			await expect(shown).toHaveAttribute("data-scene", "siap-kematian");
+			await expect(page.getByTestId("wall-pointed")).toBeVisible();
+		} finally {
+			await phone.close();
+		}
+		await expect(shown).toHaveAttribute("data-scene", "siap-kematian");
+		await order(page, "order-show", { do: "end" });
+		await expect(page.getByTestId("wall-pointed")).toHaveCount(0);
+	});
+
+	test("a wall whose page stands still for a while is called out at the desk within ten seconds, and heals", async () => {
+		await show("#/dinding?wall=1&show=scene.siap-kematian&name=Aula");
+		const desk = await page.context().newPage();
+		try {
+			await desk.goto(`${new URL(page.url()).origin}/#/dinding`);
+			const windows = desk.getByTestId("wall-windows");
+			await expect(windows).toContainText("Aula");
+			const frozen = desk.getByTestId("wall-frozen");
+			await expect(frozen).toHaveCount(0);
+			const blocked = page.evaluate(() => {
+				const end = performance.now() + 15_000;
+				while (performance.now() < end);
+			});
+			await expect(frozen).toContainText("Aula", { timeout: 10_000 });
+			await blocked;
+			await expect(frozen).toHaveCount(0);
+			await show("#/dinding");
+			await expect(windows).toHaveCount(0);
+		} finally {
+			await desk.close();
+		}
+	});
+
+	test("a map whose graphics context is lost comes back by itself, with no more than two contexts", async () => {
+		await show("#/dinding?wall=1&show=scene.satu");
+		const shown = page.locator('[data-phase="shown"][data-scene="satu"]');
+		const ready = shown.locator("[data-testid=map][data-ready]");
+		await ready.waitFor();
+		await shown
+			.locator("canvas.maplibregl-canvas")
+			.first()
+			.evaluate((canvas) => {
+				canvas.dataset.lost = "yes";
+				(canvas as HTMLCanvasElement)
+					.getContext("webgl2")
+					?.getExtension("WEBGL_lose_context")
+					?.loseContext();
+			});
+		await expect(page.locator("canvas[data-lost=yes]")).toHaveCount(0);
+		await ready.waitFor();
+		expect(
+			await page.locator("canvas.maplibregl-canvas").count(),
+		).toBeLessThanOrEqual(2);
+	});
+
 	test("Esc leads back to the desk", async () => {
+		await show("#/dinding?wall=1&show=scene.siap-kematian");
+		await page.getByTestId("wall").waitFor();
 		await page.keyboard.press("Escape");
 		await expect(page.getByTestId("rail")).toBeVisible();
 		await expect(page.getByTestId("wall-list")).toBeVisible();

@@ -25,11 +25,13 @@ import { toldOf } from "../query/file-reach.ts";
 import type { QueryAnswer, QueryRequest } from "../query/queries.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal } from "../query/refusal.ts";
+import type { KeptShow } from "../workspace/kept-show.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import type { Boundaries } from "./boundaries.ts";
 import type { ThisInstallation } from "./installation.ts";
 import { type PendingOver, pendingOver } from "./pending.ts";
 import type { Narrowing } from "./scope.ts";
+import type { WallWatch } from "./wall-windows.ts";
 
 /** Who asks. */
 export interface Asker {
@@ -66,6 +68,8 @@ export interface AnswerSources {
 	session(asker: Asker): Promise<Session>;
 	outbox(): OutboxEntry[];
 	preferences: Preferences;
+	show: KeptShow;
+	wallWatch: WallWatch;
 	installation: ThisInstallation;
 	reproduction: ReproductionEstimator;
 	dispatch: DispatchPlanner;
@@ -503,6 +507,9 @@ export function createAnswers(sources: AnswerSources): Answers {
 			seq: null,
 			answer: { text: preferences.export(person.name) },
 		}),
+		backendTime: async () => fromHere({ now: Date.now() }),
+		show: async () => fromHere(sources.show.value),
+		wallWindows: async () => fromHere([...sources.wallWatch.windows()]),
 		walls: async () => {
 			const { value } = preferences.walls;
 			const { scenes, playlists } = value;

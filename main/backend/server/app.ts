@@ -14,6 +14,7 @@ import {
 } from "../../../core/api/route.ts";
 import type { Change, State, SyncState } from "../../../core/api/state.ts";
 import { NATION } from "../../../core/areas/codes.ts";
+import type { Show } from "../../../core/wall/show.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";
 import { createDemandProjector } from "../analysis/demand.ts";
 import { createDispatchPlanner } from "../analysis/dispatch-plan.ts";
@@ -22,6 +23,7 @@ import { createSpecimenRouter } from "../analysis/specimens.ts";
 import type { Geography } from "../query/geography.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal, unlessEmpty } from "../query/refusal.ts";
+import type { KeptShow } from "../workspace/kept-show.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import { type Answer, type Asker, createAnswers } from "./answers.ts";
 import { apiError } from "./api-error.ts";
@@ -37,6 +39,7 @@ import { askHub, type People, personAt, sessionAt } from "./people.ts";
 import { narrowing } from "./scope.ts";
 import type { Sessions } from "./session.ts";
 import { staticFiles } from "./static-files.ts";
+import { watchWalls } from "./wall-windows.ts";
 
 export interface AppOptions {
 	readers: ReaderPool;
@@ -44,6 +47,8 @@ export interface AppOptions {
 	sync: { state(): SyncState; retry(): void };
 	people: People;
 	preferences: Preferences;
+	/** Tells what a presenter ordered, until this is closed. */
+	openShow(changed: (show: Show) => void): KeptShow;
 	installation: ThisInstallation;
 	/** The port listened on; known once the server listens. */
 	port: () => number;
@@ -88,6 +93,10 @@ export function createApp(options: AppOptions): App {
 	const dispatch = createDispatchPlanner();
 	const demand = createDemandProjector();
 	const specimens = createSpecimenRouter();
+	const show = options.openShow((now) => events.send("show", now));
+	const wallWatch = watchWalls(options.report, () =>
+		events.send("here", { reads: ["wall-windows"] }),
+	);
 	const boundaries = createBoundaries(readers, options.geography);
 	const app = new Hono();
 
@@ -142,6 +151,8 @@ export function createApp(options: AppOptions): App {
 		session: async ({ session }) => sessionAt(people, session, await dataset()),
 		outbox: () => people.outbox?.entries(Date.now()) ?? [],
 		preferences,
+		show,
+		wallWatch,
 		installation,
 		reproduction,
 		dispatch,
@@ -199,6 +210,8 @@ export function createApp(options: AppOptions): App {
 		preferences,
 		installation,
 		dataset,
+		show,
+		walls: wallWatch,
 	});
 	app.post("/api/command", async (c) => {
 		const who = await asker(c, true);
@@ -220,6 +233,7 @@ export function createApp(options: AppOptions): App {
 			return c.body(null, 200, { "content-type": "text/event-stream" });
 		return events.open(c, idOf(c), async () => [
 			["state", await currentState()],
+			["show", show.value],
 		]);
 	});
 
@@ -356,6 +370,7 @@ export function createApp(options: AppOptions): App {
 		hereChanged: (reads) => events.send("here", { reads }),
 		async close() {
 			events.close();
+			wallWatch.close();
 			await reproduction.close();
 			await dispatch.close();
 			await demand.close();

@@ -3,9 +3,10 @@ import { streamSSE } from "hono/streaming";
 
 /**
  * state: State; change: Change, the replica moved on; here: {reads}, something of this workstation changed (core/api/route Reads);
- * progress: Progress, to whoever asks.
+ * progress: Progress, to whoever asks;
+ * show: Show, a presenter ordered something.
  */
-export type EventName = "state" | "change" | "here" | "progress";
+export type EventName = "state" | "change" | "here" | "progress" | "show";
 
 /** Server-sent events to every open screen. */
 export interface Events {

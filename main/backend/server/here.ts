@@ -4,10 +4,12 @@ import { SCENARIO_FILE } from "../../../core/workspace/scenarios.ts";
 import { readVersioned } from "../../../core/workspace/versioned-file.ts";
 import type { SignInResult, SignIns } from "../hub/sign-in.ts";
 import { Refusal } from "../query/refusal.ts";
+import type { KeptShow } from "../workspace/kept-show.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import type { ThisInstallation } from "./installation.ts";
 import type { HereCommands } from "./orders.ts";
 import { type People, sessionAt } from "./people.ts";
+import type { WallWatch } from "./wall-windows.ts";
 
 /** The commands that this workstation carries out itself. */
 export function createHere({
@@ -16,12 +18,16 @@ export function createHere({
 	preferences,
 	installation,
 	dataset,
+	show,
+	walls,
 }: {
 	sync: { retry(): void };
 	people: People;
 	preferences: Preferences;
 	installation: ThisInstallation;
 	dataset: () => Promise<State["dataset"]>;
+	show: KeptShow;
+	walls: WallWatch;
 }): HereCommands {
 	return {
 		async retrySync() {
@@ -104,6 +110,12 @@ export function createHere({
 		importScenes: async ({ text }, { person }) => ({
 			became: kept(() => preferences.walls.import(person.name, text)),
 		}),
+		orderShow: async (order, { person }) =>
+			show.order(order, person.display || person.name),
+		tellBeat: async (beat) => {
+			walls.beat(beat);
+			return null;
+		},
 		takeBackWallChange: async () => ({
 			takenBack: kept(() => preferences.walls.takeBack()),
 		}),

@@ -30,6 +30,7 @@ import type { MapMarks } from "./map-marks.ts";
 import styles from "./map-panel.module.css";
 import { MapFreshness, MapHint, UnknownPlace } from "./of-the-day.tsx";
 import { OutsideFrame } from "./outside-frame.tsx";
+import { PointedRing } from "./pointed-ring.tsx";
 import type { Colouring, Framed, Seen } from "./situation-map.ts";
 import { useBasemap } from "./use-basemap.ts";
 import { useBoundaries } from "./use-boundaries.ts";
@@ -285,6 +286,7 @@ export function MapPanel({
 						</ActionIcon>
 					</div>
 					{card(pointer, boundaries)}
+					<PointedRing areas={index} />
 					{children}
 				</MapFrame>
 				<footer className={styles.footer}>

@@ -1,22 +1,66 @@
 import { useEffect, useRef } from "react";
+import { TellBeat } from "../../../core/api/show.ts";
+import { BEAT, type Beat } from "../../../core/wall/wall-windows.ts";
+import { order } from "../../state/ask.ts";
+import { newId } from "./new-id.ts";
 import styles from "./wall.module.css";
 
 /** Moved so often (ms): each frame that is drawn for it draws the wall again. */
-const BEAT = 500;
+const EVERY = 500;
+
+/** What a window tells of itself besides its frames. */
+export type WhatHangs = Pick<Beat, "name" | "show" | "scene">;
+
+/** The frames that this window has drawn for its pulse, told to the backend: where they stand still, everybody is told that it is frozen. */
+function useBeat(frames: { readonly current: number }, hangs: WhatHangs): void {
+	const now = useRef(hangs);
+	now.current = hangs;
+	useEffect(() => {
+		const window = newId();
+		const tell = (closing: boolean) => {
+			const { name, show, scene } = now.current;
+			order(TellBeat, {
+				...{ window, name, show, scene, closing },
+				frames: frames.current,
+				width: Math.max(1, Math.round(innerWidth)),
+				height: Math.max(1, Math.round(innerHeight)),
+			}).catch(() => {
+				// Nobody answers: the wall itself says so (use-heard).
+			});
+		};
+		const beat = () => {
+			if (!document.hidden) tell(false);
+		};
+		// A window that is covered draws nothing, and that is no fault.
+		const seen = () => tell(document.hidden);
+		const close = () => tell(true);
+		beat();
+		const beating = setInterval(beat, BEAT);
+		document.addEventListener("visibilitychange", seen);
+		addEventListener("pagehide", close);
+		return () => {
+			clearInterval(beating);
+			document.removeEventListener("visibilitychange", seen);
+			removeEventListener("pagehide", close);
+			close();
+		};
+	}, [frames]);
+}
 
 /** Goes from side to side by the frames that are drawn: where it stands still, nothing is drawn any more. */
-export function Pulse() {
+export function Pulse({ hangs }: { hangs: WhatHangs }) {
 	const dot = useRef<HTMLSpanElement>(null);
+	const frames = useRef(0);
+	useBeat(frames, hangs);
 	useEffect(() => {
 		let frame = 0;
 		let waiting: ReturnType<typeof setTimeout>;
-		let beat = 0;
 		const draw = () => {
-			beat = 1 - beat;
-			dot.current?.setAttribute("data-beat", String(beat));
+			frames.current++;
+			dot.current?.setAttribute("data-beat", String(frames.current % 2));
 			waiting = setTimeout(() => {
 				frame = requestAnimationFrame(draw);
-			}, BEAT);
+			}, EVERY);
 		};
 		draw();
 		return () => {

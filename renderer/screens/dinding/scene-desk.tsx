@@ -36,7 +36,7 @@ export function SceneDesk({
 	const may = useMayArrange();
 	const keep = useCommand(KeepScene);
 	const remove = useCommand(RemoveScene);
-	const now = useNow(null);
+	const [now] = useNow(null);
 	const failure = keep.error ?? remove.error;
 	const tooMany = keep.data?.became === "too-many";
 	if (editing && may)

@@ -67,7 +67,7 @@ export function SceneEditor({
 	const dirty =
 		name !== scene.name || panels !== scene.panels || notes !== scene.notes;
 	useDraftGuard(dirty && !keep.isSuccess);
-	const now = useNow(null);
+	const [now] = useNow(null);
 	const { box, size } = useStage();
 	const faults = faultsOf(panels);
 	const chosen = panels.find(({ id }) => id === chosenId) ?? null;

@@ -9,10 +9,12 @@ export function SceneGrid({
 	scene,
 	now,
 	area = null,
+	point = null,
 }: {
 	scene: Scene;
 	now: number;
 	area?: string | null;
+	point?: string | null;
 }) {
 	const { t } = useLanguage();
 	if (scene.panels.length === 0)
@@ -26,7 +28,7 @@ export function SceneGrid({
 					style={gridPlace(panel)}
 					data-testid="scene-panel"
 				>
-					<ScenePanelView panel={panel} now={now} area={area} />
+					<ScenePanelView panel={panel} now={now} area={area} point={point} />
 				</div>
 			))}
 		</div>

@@ -23,6 +23,7 @@ import { useSelectedArea } from "../../state/selected-area.ts";
 import {
 	DEFAULT_VIEW,
 	useView,
+	useViewStore,
 	ViewScope,
 	viewStoreOf,
 } from "../../state/view-state.ts";
@@ -56,12 +57,15 @@ export function ScenePanelView({
 	panel,
 	now,
 	area = null,
+	point = null,
 }: {
 	panel: ScenePanel;
 	/** The clock of the wall (ms since 1970-01-01 UTC), by which ages are told. */
 	now: number;
 	/** The area that a presenter went to, which is then shown by every panel that shows one. */
 	area?: string | null;
+	/** The area that a presenter points at. */
+	point?: string | null;
 }) {
 	const { language } = useLanguage();
 	const { address } = panel;
@@ -82,7 +86,7 @@ export function ScenePanelView({
 					{refused ? (
 						<AddressRefused text={refused.text} />
 					) : (
-						<PanelOfAddress panel={panel} now={now} />
+						<PanelOfAddress panel={panel} now={now} point={point} />
 					)}
 				</PanelBoundary>
 			</div>
@@ -90,10 +94,24 @@ export function ScenePanelView({
 	);
 }
 
-function PanelOfAddress({ panel, now }: { panel: ScenePanel; now: number }) {
+function PanelOfAddress({
+	panel,
+	now,
+	point,
+}: {
+	panel: ScenePanel;
+	now: number;
+	point: string | null;
+}) {
 	const { t } = useLanguage();
 	const code = useView((view) => view.area);
 	const { areas, onMap, failure, retry } = useSelectedArea();
+	const store = useViewStore();
+	const pointed = (point && areas?.byCode(point)?.id) || null;
+	useLayoutEffect(
+		() => store.setState({ pointed, hovered: pointed }),
+		[store, pointed],
+	);
 	const waiting = (
 		<div className={styles.coming} data-coming>
 			<ComingPanel>{t("app.loading")}</ComingPanel>

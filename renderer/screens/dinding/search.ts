@@ -13,6 +13,10 @@ export const wallSearch = z.object({
 		.string()
 		.regex(/^((scene|playlist)\.[a-z0-9-]{1,40})?$/)
 		.default(""),
+	/** What a wall is called at the desk, where somebody looks whether it still draws. */
+	name: z.string().max(80).default(""),
+	/** This window is the presenter's. */
+	remote: z.enum(["", "1"]).default(""),
 	/** How far away who sits farthest is (m), and how large the screen (inch); empty: as the room has it. */
 	far: z
 		.string()

@@ -14,30 +14,33 @@ export interface StageSize {
 	readonly scale: number;
 }
 
-/** The size of a stage in its box: as wide and high as fits, in the proportions of the window; null until it is known. */
-export function useStage() {
+/** Width and height (px) of what is drawn small. */
+export type Whole = readonly [number, number];
+
+/** The size of a stage in its box: as wide and high as fits, in the proportions of the window, or of another screen; null until it is known. */
+export function useStage(of?: Whole) {
 	const box = useRef<HTMLDivElement>(null);
 	const [size, setSize] = useState<StageSize | null>(null);
+	const [wide, high] = of ?? [null, null];
 	useEffect(() => {
 		const container = box.current;
 		if (!container) return;
 		const measure = () => {
 			const { clientWidth, clientHeight } = container;
-			const scale = Math.min(
-				clientWidth / innerWidth,
-				clientHeight / innerHeight,
-			);
+			const width = wide ?? innerWidth;
+			const height = high ?? innerHeight;
+			const scale = Math.min(clientWidth / width, clientHeight / height);
 			if (scale > 0)
 				setSize({
-					width: Math.floor(innerWidth * scale),
-					height: Math.floor(innerHeight * scale),
+					width: Math.floor(width * scale),
+					height: Math.floor(height * scale),
 					scale,
 				});
 		};
 		const resize = new ResizeObserver(measure);
 		resize.observe(container);
 		return () => resize.disconnect();
-	}, []);
+	}, [wide, high]);
 	return { box, size };
 }
 
@@ -59,9 +62,9 @@ export function Shrunk({
 	);
 }
 
-/** What would fill this window, drawn small. */
-export function Stage({ children }: { children: ReactNode }) {
-	const { box, size } = useStage();
+/** What would fill this window, or another screen, drawn small. */
+export function Stage({ of, children }: { of?: Whole; children: ReactNode }) {
+	const { box, size } = useStage(of);
 	return (
 		<div ref={box} className={styles.stage}>
 			{size && (

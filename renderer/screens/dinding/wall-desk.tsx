@@ -15,7 +15,7 @@ import {
 	TakeBackWallChange,
 	WallsOf,
 } from "../../../core/api/walls.ts";
-import { GRID, type Scene } from "../../../core/wall/scene.ts";
+import type { Scene } from "../../../core/wall/scene.ts";
 import { writeVersioned } from "../../../core/workspace/versioned-file.ts";
 import { SCENES_FILE } from "../../../core/workspace/walls.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -31,8 +31,10 @@ import { newId } from "./new-id.ts";
 import { PlaylistDesk } from "./playlist-desk.tsx";
 import { SceneDesk } from "./scene-desk.tsx";
 import { wallSearch } from "./search.ts";
+import { Sketch } from "./sketch.tsx";
 import { useMayArrange } from "./use-may-arrange.ts";
 import { type ShownWalls, useWalls } from "./use-walls.ts";
+import { WallWindowList } from "./wall-window-list.tsx";
 
 /** Where the walls are arranged: their scenes and playlists, and what each looks like. */
 export default function WallDesk(_: ScreenProps) {
@@ -97,6 +99,7 @@ export default function WallDesk(_: ScreenProps) {
 					))}
 				</ul>
 				<ListTools walls={walls} choose={choose} part={part} />
+				<WallWindowList />
 			</aside>
 			{part === "scenes" ? (
 				chosen && "panels" in chosen ? (
@@ -121,29 +124,6 @@ export default function WallDesk(_: ScreenProps) {
 				)
 			)}
 		</main>
-	);
-}
-
-/** How a scene is divided, at a glance. */
-function Sketch({ scene }: { scene: Scene }) {
-	return (
-		<svg
-			className={styles.sketch}
-			viewBox={`0 0 ${GRID.columns} ${GRID.rows}`}
-			aria-hidden
-		>
-			{scene.panels.map(({ id, kind, place }) => (
-				<rect
-					key={id}
-					data-kind={kind}
-					x={place.x + 0.12}
-					y={place.y + 0.12}
-					width={place.width - 0.24}
-					height={place.height - 0.24}
-					rx="0.25"
-				/>
-			))}
-		</svg>
 	);
 }
 

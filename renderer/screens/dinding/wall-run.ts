@@ -1,6 +1,5 @@
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import {
-	type Begun,
 	BY_THE_CLOCK,
 	type Playlist,
 	playlistAt,
@@ -8,6 +7,15 @@ import {
 	showingAt,
 } from "../../../core/wall/playlist.ts";
 import type { Scene } from "../../../core/wall/scene.ts";
+import {
+	AT_REST,
+	begunOf,
+	type HeardShow,
+	heldAt,
+	type Show,
+} from "../../../core/wall/show.ts";
+import { atMoment, backendNow, keepTime } from "../../state/backend-time.ts";
+import { useHeardShow } from "../../state/show.ts";
 import type { ShownWalls } from "./use-walls.ts";
 
 /** What a wall is to show now. */
@@ -21,74 +29,105 @@ export interface Wanted {
 	/** Which playlist runs, and what of it is shown; null: a single scene stands. */
 	readonly playlist: Playlist | null;
 	readonly showing: Showing | null;
+	/** What a presenter has ordered that holds. */
+	readonly show: Show;
 }
 
-/** What an address asks a wall to show: a scene, a playlist, or what the schedule says. */
+/** What an address asks a wall to show, and a presenter: a scene of its own stays, a playlist is theirs. */
 export function wantedAt(
 	walls: Pick<ShownWalls, "scenes" | "playlists">,
-	show: string,
-	begun: Begun | null,
+	asked: string,
+	show: Show,
 	now: number,
 ): Wanted {
-	const [kind, id] = show.split(".");
+	const [kind, id] = asked.split(".");
 	const sceneOf = (id: string | undefined) =>
 		walls.scenes.find((scene) => scene.id === id) ?? null;
 	if (kind === "scene")
 		return {
 			...{ scene: sceneOf(id), next: null, until: null },
-			...{ transition: "fade", playlist: null, showing: null },
+			...{ transition: "fade", playlist: null, showing: null, show },
 		};
+	const led = show.run?.playlist ?? (kind === "playlist" ? id : undefined);
 	const playlist =
-		kind === "playlist"
-			? (walls.playlists.find((one) => one.id === id) ?? null)
-			: playlistAt(walls.playlists, now);
+		led === undefined
+			? playlistAt(walls.playlists, now)
+			: (walls.playlists.find((one) => one.id === led) ?? null);
 	if (!playlist)
 		return {
 			...{ scene: null, next: null, until: null },
-			...{ transition: "fade", playlist: null, showing: null },
+			...{ transition: "fade", playlist: null, showing: null, show },
 		};
-	const showing = showingAt(playlist, begun ?? BY_THE_CLOCK, now);
+	const begun = begunOf(show, playlist.id) ?? BY_THE_CLOCK;
+	const showing = showingAt(playlist, begun, now);
 	return {
 		scene: sceneOf(playlist.entries[showing.entry]?.scene),
 		next: sceneOf(playlist.entries[showing.next]?.scene),
 		until: showing.until,
 		transition: playlist.transition,
-		playlist,
-		showing,
+		...{ playlist, showing, show },
 	};
 }
 
-/** The time of this machine, told anew each second and at the moment at which the next scene comes. */
-export function useNow(until: number | null): number {
-	const [now, setNow] = useState(Date.now);
-	useEffect(() => {
-		const tick = setInterval(() => setNow(Date.now()), 1_000);
-		return () => clearInterval(tick);
-	}, []);
-	useEffect(() => {
-		if (until === null) return;
-		const change = setTimeout(
-			() => setNow(Date.now()),
-			Math.max(0, until - Date.now()),
-		);
-		return () => clearTimeout(change);
-	}, [until]);
-	return now;
+/** The same with what was ordered and does not hold yet: what it brings comes next. */
+export function wantedOf(
+	walls: Pick<ShownWalls, "scenes" | "playlists">,
+	asked: string,
+	heard: HeardShow | null,
+	now: number,
+): Wanted {
+	const { now: holds, coming } = heldAt(
+		heard ?? { now: AT_REST, coming: [] },
+		now,
+	);
+	const wanted = wantedAt(walls, asked, holds, now);
+	const [then] = coming;
+	if (!then || (wanted.until !== null && wanted.until <= then.from))
+		return wanted;
+	const { scene } = wantedAt(walls, asked, then, then.from);
+	return { ...wanted, next: scene, until: then.from };
 }
 
-/** What the address asks to be shown, as it changes. */
+/**
+ * The time of the backend, told anew each second and at the moment at which something comes.
+ * @returns also how to have it told now
+ */
+export function useNow(until: number | null): [number, () => void] {
+	const [now, setNow] = useState(backendNow);
+	const tell = useCallback(() => setNow(backendNow()), []);
+	useEffect(keepTime, []);
+	useEffect(() => {
+		let stop = () => {};
+		// Clocks that hang side by side go on together.
+		const again = () => {
+			stop = atMoment((Math.floor(backendNow() / 1_000) + 1) * 1_000, () => {
+				tell();
+				again();
+			});
+		};
+		again();
+		return () => stop();
+	}, [tell]);
+	useEffect(
+		() => (until === null ? undefined : atMoment(until, tell)),
+		[until, tell],
+	);
+	return [now, tell];
+}
+
+/** What the address and a presenter ask to be shown, as it changes. */
 export function useWanted(
 	walls: ShownWalls | undefined,
-	show: string,
-	begun: Begun | null,
-): { wanted: Wanted | null; now: number } {
+	asked: string,
+): { wanted: Wanted | null; now: number; tell: () => void } {
 	const [until, setUntil] = useState<number | null>(null);
-	const now = useNow(until);
+	const [now, tell] = useNow(until);
+	const heard = useHeardShow((state) => state.heard);
 	const wanted = useMemo(
-		() => (walls ? wantedAt(walls, show, begun, now) : null),
-		[walls, show, begun, now],
+		() => (walls ? wantedOf(walls, asked, heard, now) : null),
+		[walls, asked, heard, now],
 	);
 	const end = wanted?.until ?? null;
 	useEffect(() => setUntil(end), [end]);
-	return { wanted, now };
+	return { wanted, now, tell };
 }

@@ -1,14 +1,19 @@
 import { TriangleAlert, Unplug } from "lucide-react";
 import { useEffect, useRef } from "react";
+import type { Day } from "../../../core/series/day.ts";
 import type { Scene } from "../../../core/wall/scene.ts";
+import { AT_REST, type Show } from "../../../core/wall/show.ts";
+import { SPEEDS } from "../../clock/clock.ts";
 import { clock, useClock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { ScreenProps } from "../../navigation/screen-props.ts";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
+import { useAreas } from "../../state/area-index.ts";
+import { ownTime } from "../../state/backend-time.ts";
 import { useConnection } from "../../state/connection.ts";
 import { useSearch } from "../../state/search.ts";
 import { useView } from "../../state/view-state.ts";
-import { Pulse } from "./pulse.tsx";
+import { Pulse, type WhatHangs } from "./pulse.tsx";
 import { SceneGrid } from "./scene-grid.tsx";
 import { wallSearch } from "./search.ts";
 import { useSilentSince } from "./use-heard.ts";
@@ -23,14 +28,16 @@ export default function WallView({ dataset }: ScreenProps) {
 	const { clock: zone } = useLanguage();
 	const [search] = useSearch(wallSearch);
 	const walls = useWalls();
-	const { wanted, now } = useWanted(walls, search.show, null);
+	const { wanted, now, tell } = useWanted(walls, search.show);
+	const show = wanted?.show ?? AT_REST;
 	const box = useRef<HTMLDivElement>(null);
-	const layers = useLayers(wanted, now, box);
+	const layers = useLayers(wanted, now, box, tell);
 	const silentSince = useSilentSince();
 	const { exercise } = dataset;
 	const shown = walls?.scenes.find(({ id }) => id === layers.shown) ?? null;
 	useTypeForRoom(search);
-	usePlaying(shown);
+	usePlaying(shown, show.time, wanted?.showing?.since ?? 0);
+	useShowMark(show.turn);
 	useLeaving();
 	const shift = shiftAt(now);
 	const drawn = [layers.leaving, layers.shown, layers.coming].flatMap(
@@ -45,6 +52,7 @@ export default function WallView({ dataset }: ScreenProps) {
 			data-exercise={exercise || undefined}
 			data-lost={silentSince !== null || undefined}
 			data-dim={isDim(search.dim, zone, now) || undefined}
+			data-black={show.black || undefined}
 			data-transition={wanted?.transition}
 		>
 			<div
@@ -63,7 +71,12 @@ export default function WallView({ dataset }: ScreenProps) {
 							aria-label={scene.name}
 							aria-hidden={phaseOf(scene) !== "shown"}
 						>
-							<SceneGrid scene={scene} now={now} />
+							<SceneGrid
+								scene={scene}
+								now={now}
+								area={show.area}
+								point={show.point}
+							/>
 						</section>
 					))}
 					{wanted && !shown && <NothingToShow wanted={wanted} />}
@@ -71,6 +84,12 @@ export default function WallView({ dataset }: ScreenProps) {
 				<Strip
 					name={shown?.name ?? ""}
 					next={wanted?.next?.name ?? null}
+					show={show}
+					beat={{
+						name: search.name,
+						show: search.show,
+						scene: layers.shown,
+					}}
 					now={now}
 					silentSince={silentSince}
 					dataset={dataset}
@@ -108,16 +127,22 @@ function NothingToShow({ wanted }: { wanted: Wanted }) {
 function Strip({
 	name,
 	next,
+	show,
+	beat,
 	now,
 	silentSince,
 	dataset,
 }: ScreenProps & {
 	name: string;
 	next: string | null;
+	show: Show;
+	beat: WhatHangs;
 	now: number;
 	silentSince: number | null;
 }) {
 	const { t, format } = useLanguage();
+	const { upper } = useAreas();
+	const pointed = show.point !== null && upper?.byCode(show.point);
 	const sync = useConnection(({ state }) => state?.sync);
 	const trouble =
 		silentSince !== null
@@ -138,8 +163,14 @@ function Strip({
 					: null;
 	return (
 		<footer className={styles.strip} data-testid="wall-strip">
-			<Pulse />
+			<Pulse hangs={beat} />
 			<b>{name}</b>
+			{show.black && <span>{t("show.isBlack")}</span>}
+			{show.point !== null && (
+				<b className={styles.pointed} data-testid="wall-pointed">
+					{t("show.pointed", { area: pointed ? pointed.name : show.point })}
+				</b>
+			)}
 			{next !== null && next !== name && (
 				<span className={styles.next}>{t("walls.next", { name: next })}</span>
 			)}
@@ -171,26 +202,54 @@ function Strip({
 	);
 }
 
-/** Moves through time while a scene is shown that does; else a wall stands at the newest day. */
-function usePlaying(scene: Scene | null): void {
+/**
+ * Moves through time as a presenter says; without one while a scene is shown that does, from its first moment on and so on every display alike; else a
+ * wall stands at the newest day.
+ * @param since when the scene began, by the clock of the backend
+ */
+function usePlaying(
+	scene: Scene | null,
+	time: Show["time"],
+	since: number,
+): void {
 	const plays =
 		scene?.panels.some(({ kind }) => kind === "time-lapse") ?? false;
-	const hasDays = useClock(({ range }) => range !== null);
+	const firstDay = useClock(({ range }) => range?.firstDay ?? null);
+	const begun = plays ? since : 0;
 	useEffect(() => {
-		if (!hasDays) return;
-		if (!plays) {
-			if (clock.asked !== null || clock.playing) clock.ask(null);
-			return;
-		}
 		const { loop } = clock;
-		clock.setLoop(true);
-		if (clock.range) clock.goTo(clock.range.firstDay);
-		clock.play();
 		return () => {
 			clock.setLoop(loop);
 			clock.ask(null);
 		};
-	}, [plays, hasDays]);
+	}, []);
+	useEffect(() => {
+		if (firstDay === null) return;
+		const move = (at: Day | null, moment: number, playing: boolean) =>
+			clock.follow({
+				...{ at, time: ownTime(moment), playing },
+				...{ speed: SPEEDS[1], step: 1, loop: true },
+			});
+		if (time)
+			move(
+				time.playing ? (time.day ?? firstDay) : time.day,
+				time.at,
+				time.playing,
+			);
+		else if (plays) move(firstDay, begun, true);
+		else if (clock.asked !== null || clock.playing) clock.ask(null);
+	}, [plays, begun, firstDay, time]);
+}
+
+/** What a measurement of the displays hears of (tests/bench): the first frame with what a presenter ordered. */
+function useShowMark(turn: number): void {
+	useEffect(() => {
+		const frame = requestAnimationFrame(() => {
+			performance.clearMarks("wall-show");
+			performance.mark("wall-show", { detail: turn });
+		});
+		return () => cancelAnimationFrame(frame);
+	}, [turn]);
 }
 
 /** Esc leads back to the desk: whoever presses it has a keyboard. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { typeSize } from "../../../core/wall/legibility.ts";
 import { readyPlaylist, readyScenes } from "../../../core/wall/ready-scenes.ts";
 import { PANEL_KEYS } from "../../../core/wall/scene.ts";
+import { AT_REST, afterOrder } from "../../../core/wall/show.ts";
 import { CATALOGUE } from "../../../renderer/panels/catalogue.ts";
 import {
 	changedAddress,
@@ -13,7 +14,10 @@ import {
 	shiftAt,
 	typeForRoom,
 } from "../../../renderer/screens/dinding/wall-room.ts";
-import { wantedAt } from "../../../renderer/screens/dinding/wall-run.ts";
+import {
+	wantedAt,
+	wantedOf,
+} from "../../../renderer/screens/dinding/wall-run.ts";
 import { useView, viewStoreOf } from "../../../renderer/state/view-state.ts";
 
 describe("a panel given by the address of a screen", () => {
@@ -75,7 +79,7 @@ describe("what a wall is to show", () => {
 	const walls = { scenes: readyScenes("id"), playlists: [readyPlaylist("id")] };
 
 	test("is the scene, the playlist, or what the schedule says, by its address; what is not there is not replaced", () => {
-		const at = (show: string) => wantedAt(walls, show, null, 1_000);
+		const at = (show: string) => wantedAt(walls, show, AT_REST, 1_000);
 		expect(at("scene.siap-kematian")).toMatchObject({
 			scene: { id: "siap-kematian" },
 			until: null,
@@ -88,6 +92,23 @@ describe("what a wall is to show", () => {
 			until: 60_000,
 		});
 		expect(at("playlist.gone")).toMatchObject({ scene: null, playlist: null });
+	});
+
+	test("is what a presenter leads to from the moment on that the order holds, made ready before it; a scene that hangs by its address stays", () => {
+		const order = { playlist: "siap-pagi", entry: 3, paused: true };
+		const show = afterOrder(AT_REST, { do: "run", ...order }, "", 70_000);
+		const heard = { now: AT_REST, coming: [show] };
+		expect(wantedOf(walls, "", heard, 70_010)).toMatchObject({
+			...{ scene: { id: "siap-sebaran" }, next: { id: "siap-kematian" } },
+			until: show.from,
+		});
+		expect(wantedOf(walls, "", heard, show.from)).toMatchObject({
+			...{ scene: { id: "siap-kematian" }, next: { id: "siap-laju" } },
+			until: null,
+		});
+		expect(wantedOf(walls, "scene.siap-laju", heard, show.from).scene?.id).toBe(
+			"siap-laju",
+		);
 	});
 });
 
