@@ -66,6 +66,14 @@ async function drag(
 	await page.mouse.up();
 }
 
+/** Another window of the same workstation in a process of its own: what stands still in one does not in the other. */
+async function apart(page: Page): Promise<Page> {
+	const browser = page.context().browser();
+	if (!browser) throw new Error("no browser");
+	const storageState = await page.context().storageState();
+	return (await browser.newContext({ storageState })).newPage();
+}
+
 test.describe("the walls", () => {
 	let system: OpenSystem;
 	let page: Page;
@@ -248,7 +256,7 @@ test.describe("the walls", () => {
 		await show("#/dinding?wall=1");
 		const shown = page.locator('[data-phase="shown"]');
 		await expect(shown).toHaveCount(1);
-		const phone = await page.context().newPage();
+		const phone = await apart(page);
 		try {
 			await phone.setViewportSize({ width: 390, height: 844 });
 			await phone.goto(
@@ -277,14 +285,14 @@ test.describe("the walls", () => {
 			await expect(wall).toHaveAttribute("data-black");
 			await phone.keyboard.press("b");
 			await expect(wall).not.toHaveAttribute("data-black");
-			await phone.getByTestId("show-area").fill("Jawa Timur");
-			await phone.getByRole("option", { name: /Jawa Timur · 35/ }).click();
+			await phone.getByTestId("show-area").fill("DKI Jakarta");
+			await phone.getByRole("option", { name: /DKI Jakarta · 31/ }).click();
 			await phone.getByTestId("show-point").click();
 			await expect(page.getByTestId("wall-pointed")).toContainText(
-				"Jawa Timur",
+				"DKI Jakarta",
 			);
 			await expect(
-				shown.locator("li[data-pointed]", { hasText: "Jawa Timur" }),
+				shown.locator("li[data-pointed]", { hasText: "Jakarta" }),
 			).toBeVisible();
 
 			process.kill(backendProcess(), "SIGKILL");
@@ -294,7 +302,7 @@ test.describe("the walls", () => {
 			await expect(shown).toHaveAttribute("data-scene", "siap-kematian");
 			await expect(page.getByTestId("wall-pointed")).toBeVisible();
 		} finally {
-			await phone.close();
+			await phone.context().close();
 		}
 		await expect(shown).toHaveAttribute("data-scene", "siap-kematian");
 		await order(page, "order-show", { do: "end" });
@@ -303,7 +311,7 @@ test.describe("the walls", () => {
 
 	test("a wall whose page stands still for a while is called out at the desk within ten seconds, and heals", async () => {
 		await show("#/dinding?wall=1&show=scene.siap-kematian&name=Aula");
-		const desk = await page.context().newPage();
+		const desk = await apart(page);
 		try {
 			await desk.goto(`${new URL(page.url()).origin}/#/dinding`);
 			const windows = desk.getByTestId("wall-windows");
@@ -320,7 +328,7 @@ test.describe("the walls", () => {
 			await show("#/dinding");
 			await expect(windows).toHaveCount(0);
 		} finally {
-			await desk.close();
+			await desk.context().close();
 		}
 	});
 
