@@ -55,6 +55,12 @@ const SOAKS: Readonly<Record<string, Soak>> = {
 		file: "tests/fault/memory.test.ts",
 		env: { MEMORY_REQUESTS: "100000" },
 	},
+	walls: {
+		of: "endurance",
+		does: "a wall for eight hours of its time in forty minutes, with publications and lost graphics contexts (WALL_MINUTES, WALL_SPEED); needs `npm run build`",
+		file: "tests/e2e/endurance.spec.ts",
+		env: { WALL_MINUTES: "40" },
+	},
 	allocation: {
 		of: "endurance",
 		does: "5,000 random problems to two solvers (ALLOCATION_RUNS, PROPERTY_SEED)",
@@ -83,7 +89,9 @@ for (const name of names) {
 	console.log(`\n== ${name}: ${does}`);
 	const { status } = spawnSync(
 		process.execPath,
-		["node_modules/vitest/vitest.mjs", "run", file],
+		file.endsWith(".spec.ts")
+			? ["node_modules/@playwright/test/cli.js", "test", file]
+			: ["node_modules/vitest/vitest.mjs", "run", file],
 		{ stdio: "inherit", env: { ...env, ...process.env } },
 	);
 	if (status !== 0) failed = true;

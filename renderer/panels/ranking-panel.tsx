@@ -1,21 +1,20 @@
-import type { CSSProperties } from "react";
+import { type CSSProperties, useLayoutEffect, useState } from "react";
 import { TableOf } from "../../core/api/figures.ts";
 import { ranked } from "../../core/series/rank.ts";
+import { linesThatFit } from "../../core/wall/legibility.ts";
 import { useFigureDay } from "../clock/use-clock.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { abbreviated } from "../parts/ui/area-name.ts";
 import { FreshnessChip } from "../parts/ui/freshness-chip.tsx";
 import { Panel, PanelNotice } from "../parts/ui/panel.tsx";
 import { PanelFailure } from "../parts/ui/panel-failure.tsx";
+import { rootSize } from "../parts/ui/root-size.ts";
 import { useAnswer } from "../state/answers.ts";
 import { parentOf } from "../state/area-index.ts";
 import { figureOf } from "../state/figure.ts";
 import { useView, useViewOf } from "../state/view-state.ts";
 import type { PanelProps } from "./panel-props.ts";
 import styles from "./panels.module.css";
-
-/** As many places as a wall can name. */
-const SHOWN = 10;
 
 /** The areas with the highest figures, in their order; who has none has no place. */
 export default function RankingPanel({ areas, selected }: PanelProps) {
@@ -37,6 +36,12 @@ export default function RankingPanel({ areas, selected }: PanelProps) {
 		data?.area === parent.id && data.indicator === indicator ? data : undefined;
 	const ranks = ranked(table?.rows ?? [], (row) => figureOf(row, measure));
 	const most = ranks[0]?.value || 1;
+	const [list, setList] = useState<HTMLElement | null>(null);
+	const lines = useLines(list);
+	const first = ranks.slice(0, lines);
+	// Who is pointed at is seen, whatever the place.
+	const beyond = ranks.slice(lines).find(({ of }) => of.area === pointed);
+	const shown = beyond ? [...first.slice(0, -1), beyond] : first;
 	return (
 		<Panel
 			title={t("walls.ranking", {
@@ -63,8 +68,12 @@ export default function RankingPanel({ areas, selected }: PanelProps) {
 					{t("walls.nobodyRanked", { day: format.day(table.day) })}
 				</PanelNotice>
 			) : (
-				<ol className={styles.ranking}>
-					{ranks.slice(0, SHOWN).map(({ of, rank, value }) => (
+				<ol
+					className={styles.ranking}
+					ref={setList}
+					style={{ "--lines": Math.max(1, shown.length) } as CSSProperties}
+				>
+					{shown.map(({ of, rank, value }) => (
 						<li
 							key={of.area}
 							data-pointed={of.area === pointed || undefined}
@@ -79,4 +88,25 @@ export default function RankingPanel({ areas, selected }: PanelProps) {
 			)}
 		</Panel>
 	);
+}
+
+/** How many lines a list has room for; measured again with its panel. */
+function useLines(list: HTMLElement | null): number {
+	const [lines, setLines] = useState(0);
+	useLayoutEffect(() => {
+		if (!list) return;
+		const measure = () =>
+			setLines(
+				linesThatFit({
+					height: list.clientHeight,
+					type: rootSize(),
+					width: innerWidth,
+				}),
+			);
+		measure();
+		const resize = new ResizeObserver(measure);
+		resize.observe(list);
+		return () => resize.disconnect();
+	}, [list]);
+	return lines;
 }

@@ -12,6 +12,7 @@ import {
 } from "maplibre-gl";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { DrawnArchive } from "../../../core/api/basemap.ts";
+import { FINE_WIDTH } from "../../../core/wall/legibility.ts";
 import type { Language } from "../../i18n/language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import type { Cube, CubeShape } from "../../state/cube.ts";
@@ -66,7 +67,12 @@ const HEADROOM = 2;
 prewarm();
 
 /** Heights of the letters in rem, the preferred first: at a desk, and for who stands five metres away. */
-const LETTERS = { desk: [0.84, 0.76], wall: [1.3, 1.15, 1, 0.84] };
+const LETTERS = {
+	desk: [0.84, 0.76],
+	wall: [1.3, 1.15, 1, 0.84],
+	/** On a display of 4K, where smaller ones are as sharp: more areas have their name. */
+	fine: [1.3, 1.15, 1, 0.84, 0.7, 0.6],
+};
 /** Longest leader in heights of letters: over the whole country each province has its name. */
 const REACH = { nation: 16, province: 5 };
 
@@ -772,9 +778,9 @@ export class SituationMap {
 					? "[data-covers-map]"
 					: "[data-covers-map]:not([data-inset])",
 			),
-			sizes: LETTERS[this.#wall ? "wall" : "desk"].map(
-				(rem) => rem * rootSize(),
-			),
+			sizes: LETTERS[
+				this.#wall ? (innerWidth >= FINE_WIDTH ? "fine" : "wall") : "desk"
+			].map((rem) => rem * rootSize()),
 			reach: this.#selected?.level === "nation" ? REACH.nation : REACH.province,
 			measure: textWidth(getComputedStyle(document.body).fontFamily),
 		});

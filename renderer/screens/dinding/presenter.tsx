@@ -28,6 +28,7 @@ import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { useCommand } from "../../state/answers.ts";
 import { useAreas } from "../../state/area-index.ts";
 import { useSession } from "../../state/session.ts";
+import { useView } from "../../state/view-state.ts";
 import styles from "./presenter.module.css";
 import { SceneGrid } from "./scene-grid.tsx";
 import { Sketch } from "./sketch.tsx";
@@ -198,12 +199,15 @@ function useLead(wanted: Wanted | null, order: Order): Lead | null {
 function useShowKeys(lead: Lead | null): void {
 	const now = useRef(lead);
 	now.current = lead;
+	const change = useView((view) => view.change);
 	useEffect(() => {
 		const onKey = (event: KeyboardEvent) => {
 			if (event.ctrlKey || event.metaKey || event.altKey) return;
 			const what = KEYS[event.key];
 			const target = event.target as HTMLElement;
-			if (!what || target.closest(TYPED_INTO)) return;
+			if (target.closest(TYPED_INTO)) return;
+			if (event.key === "Escape") change({ wall: false, own: {} });
+			if (!what) return;
 			// Space on a button presses it.
 			if (event.key === " " && target.closest("button")) return;
 			event.preventDefault();
@@ -218,7 +222,7 @@ function useShowKeys(lead: Lead | null): void {
 		window.addEventListener("keydown", onKey, { capture: true });
 		return () =>
 			window.removeEventListener("keydown", onKey, { capture: true });
-	}, []);
+	}, [change]);
 }
 
 /** What is seen, of how many, and how long somebody has been speaking. */

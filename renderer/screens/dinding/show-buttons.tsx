@@ -1,5 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
-import { ExternalLink, MonitorPlay } from "lucide-react";
+import { ExternalLink, MonitorPlay, Presentation } from "lucide-react";
 import { useState } from "react";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { addressOf } from "../../navigation/address.ts";
@@ -19,6 +19,9 @@ export function ShowButtons({ show }: { show: string }) {
 	const own = searchText(wallSearch, { ...search, show });
 	const address = useView((view) =>
 		addressOf({ ...view, own, wall: true, day: null }),
+	);
+	const remote = useView((view) =>
+		addressOf({ ...view, own: { remote: "1" }, wall: true, day: null }),
 	);
 	const size = typeForRoom(search, innerWidth, innerHeight);
 	return (
@@ -53,6 +56,18 @@ export function ShowButtons({ show }: { show: string }) {
 					{t("walls.showElsewhere")}
 				</Button>
 			)}
+			<Button
+				size="xs"
+				variant="default"
+				component="a"
+				href={remote}
+				{...(!isDesktop() && { target: "_blank", rel: "noopener" })}
+				title={t("show.openHelp")}
+				leftSection={<Presentation size="1em" aria-hidden />}
+				data-testid="open-presenter"
+			>
+				{t("show.open")}
+			</Button>
 			<Typed
 				label={t("walls.distance")}
 				pattern={/^(\d{1,2}([.,]\d)?)?$/}

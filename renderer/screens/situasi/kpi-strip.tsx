@@ -1,6 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { Info } from "lucide-react";
-import { useEffect } from "react";
+import { type CSSProperties, useEffect } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Kpi } from "../../../core/api/figures.ts";
 import { Kpis } from "../../../core/api/figures.ts";
@@ -141,6 +141,12 @@ function KpiCard({
 				<span
 					className={styles.value}
 					data-testid={`kpi-value-${indicator}`}
+					// On a wall its size follows from how long it is.
+					style={
+						{
+							"--signs": value === null ? 8 : format.number(value).length,
+						} as CSSProperties
+					}
 					data-missing={value === null || undefined}
 					data-part={(figure && !figure.whole) || undefined}
 				>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { typeSize } from "../../../core/wall/legibility.ts";
+import { linesThatFit, typeSize } from "../../../core/wall/legibility.ts";
 import { readyPlaylist, readyScenes } from "../../../core/wall/ready-scenes.ts";
 import { PANEL_KEYS } from "../../../core/wall/scene.ts";
 import { AT_REST, afterOrder } from "../../../core/wall/show.ts";
@@ -122,6 +122,13 @@ describe("a wall in its room", () => {
 			typeSize(size) * 2,
 		);
 		expect(typeForRoom({ far: "", inch: "98" }, 1920, 1080)).toBeNull();
+	});
+
+	test("has more lines in its lists on a display of 4K than on one of half its width, as it has in a higher panel", () => {
+		const half = { height: 330, type: 16, width: 1920 };
+		expect(linesThatFit(half)).toBe(10);
+		expect(linesThatFit({ height: 660, type: 32, width: 3840 })).toBe(15);
+		expect(linesThatFit({ ...half, height: 900 })).toBe(29);
 	});
 
 	test("is darker between its hours, past midnight too", () => {
