@@ -4,6 +4,7 @@
  * grow. `npm test` runs a few rounds of it, `npm run soak -- walls` hours of its time.
  */
 import { expect, type Page, test } from "@playwright/test";
+import { day as dayOf, isoFromDay } from "../../core/series/day.ts";
 import { growth, median } from "../fixtures/slope.ts";
 import { provincesFile, writeMadeFile } from "../fixtures/spring-2020.ts";
 import { type OpenSystem, openSystem } from "../fixtures/system.ts";
@@ -140,13 +141,24 @@ async function order(page: Page, name: string, request: object): Promise<void> {
 test.describe("a wall that hangs for hours", () => {
 	let system: OpenSystem;
 	let page: Page;
-	const file = (folder: string, day: string) =>
-		writeMadeFile(folder, provincesFile(day));
+	/** The table of a portal as it stood some days after 14 June: one row more each day. */
+	const file = (folder: string, days: number) => {
+		const { path, bytes } = provincesFile("2020-06-14");
+		const day = (at: number) => isoFromDay(dayOf("2020-06-14") + at);
+		const rows = Array.from(
+			{ length: days },
+			(_, at) => `DKI JAKARTA,${day(at + 1)},${8_800 + 50 * at},4000,560\n`,
+		);
+		return writeMadeFile(folder, {
+			path: path.replace("2020-06-14", day(days)),
+			bytes: Buffer.from(`${bytes}${rows.join("")}`),
+		});
+	};
 
 	test.beforeAll(async ({ browser }) => {
 		test.setTimeout(300_000);
 		system = await openSystem(browser, (folder) => [
-			["ingest", "covid19goid-provinsi", file(folder, "2020-06-08")],
+			["ingest", "covid19goid-provinsi", file(folder, 0)],
 		]);
 	});
 	test.afterAll(() => system?.close());
@@ -223,6 +235,12 @@ test.describe("a wall that hangs for hours", () => {
 			held.listeners.push(metric("JSEventListeners"));
 			held.objects.push(card.objects / Math.max(1, card.contexts));
 			most = Math.max(most, card.contexts);
+			if (MINUTES > 0)
+				console.log(
+					`${(lasts() / 60_000).toFixed(1)} min: ${Object.entries(held)
+						.map(([what, all]) => `${what} ${all.at(-1)?.toFixed(1)}`)
+						.join(", ")}; lost and back ${recovered.at(-1) ?? "–"} ms`,
+				);
 			if (round % LOSE_EVERY === 0) {
 				const begun = Date.now();
 				if (await page.evaluate(() => window.blcHeld?.loseOne())) {
@@ -237,12 +255,11 @@ test.describe("a wall that hangs for hours", () => {
 				}
 			}
 			if (round % PUBLISH_EVERY === 0) {
-				const day = new Date(Date.UTC(2020, 5, 9 + published));
 				published++;
 				await system.hub.command(
 					"ingest",
 					"covid19goid-provinsi",
-					file(system.folder, day.toISOString().slice(0, 10)),
+					file(system.folder, published),
 				);
 				await system.hub.command("publish");
 			}
