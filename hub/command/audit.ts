@@ -2,14 +2,21 @@ import type { Command } from "commander";
 import { EXIT } from "../../core/writing/exit.ts";
 import { auditRows, verifyAudit } from "../write/audit.ts";
 import { auditHead } from "../write/audit-head.ts";
+import { auditFiles } from "./audit-files.ts";
 import { complain, say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
-/** Adds `audit verify` and `audit list`. */
+/** Adds `audit PATH…`, `audit verify` and `audit list`. */
 export function registerAudit(program: Command): void {
 	const audit = program
 		.command("audit")
-		.description("who changed what, and whether the trail is whole");
+		.description(
+			"what is wrong in source files and what is done about it; or who changed what, and whether the trail is whole",
+		)
+		.argument("[path...]", "files, and folders with all that lies in them")
+		.action((paths: string[]) =>
+			paths.length === 0 ? audit.help({ error: true }) : auditFiles(paths),
+		);
 	withData(audit.command("verify"))
 		.description(
 			"find rows of the audit trail that were changed, removed or put in another order",

@@ -173,7 +173,7 @@ export function remarkInWords(remark: FileRemark): string {
 		: `the table of ${day} is that of the day before: ${remark.areas} areas that were growing stand still in all counts`;
 }
 
-function faultInWords({
+export function faultInWords({
 	line,
 	column,
 	reason,
@@ -186,7 +186,7 @@ function faultInWords({
 const inOneLine = (text: string): string => text.replace(/\s+/g, " ");
 
 /** The bytes of a file, or why it cannot be read. */
-function contents(file: string): Buffer | string {
+export function contents(file: string): Buffer | string {
 	try {
 		const stat = statSync(file);
 		const { size } = stat;

@@ -25,6 +25,7 @@ export function withData(command: Command): Command {
  * Opens the database for a command, and leaves it clean however the command ends: an interrupt rolls back what is being stored, also
  * while the database is still being opened.
  * @param options.endsItself the work waits for `interrupted` and ends in its own order
+ * @param options.apart a database of its own in the data folder, whatever DATABASE_URL says
  */
 export async function withDatabase(
 	options: DataOption,
@@ -33,7 +34,7 @@ export async function withDatabase(
 		dataFolder: string,
 		interrupted: Promise<void>,
 	) => Promise<number>,
-	{ endsItself = false } = {},
+	{ endsItself = false, apart = false } = {},
 ): Promise<void> {
 	const dataFolder = path.resolve(options.data);
 	const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -44,7 +45,7 @@ export async function withDatabase(
 	for (const signal of signals) process.once(signal, interrupt);
 	const opening = openHubDatabase({
 		dataFolder,
-		databaseUrl: process.env.DATABASE_URL,
+		databaseUrl: apart ? undefined : process.env.DATABASE_URL,
 		keep: endsItself,
 		log: (line) => complain(`${line} …`),
 	});

@@ -10,7 +10,7 @@ import {
 	repeatedDays,
 } from "../../core/quality/repeated-day.ts";
 import { type Day, dayInWib, isoFromDay } from "../../core/series/day.ts";
-import type { Connector } from "../reports/connector.ts";
+import type { Connector, ConnectorContext } from "../reports/connector.ts";
 import type { CaseReport, Parsed } from "../reports/report.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
@@ -34,6 +34,28 @@ export interface GivenFile {
 	labels?: ReadonlyMap<string, Day>;
 }
 
+/** What a connector may know of a file besides its bytes, from what the hub holds. */
+export async function readContext(
+	db: HubDatabase,
+	tree: AreaTree,
+	file: Omit<GivenFile, "bytes">,
+): Promise<ConnectorContext> {
+	return inTransaction(db.pool, async (client) => {
+		const people = await readPeople(client);
+		return {
+			tree,
+			bridge: await readStoredBridge(client),
+			people: (area) => people.get(area) ?? null,
+			facilities: await readFacilities(client),
+			items: await readItems(client),
+			path: file.path,
+			asOf: file.asOf ?? null,
+			labels: file.labels,
+			received: dayInWib(file.receivedAt),
+		};
+	});
+}
+
 /** Reads a file with a connector and takes it in. */
 export async function ingest(
 	db: HubDatabase,
@@ -41,29 +63,8 @@ export async function ingest(
 	tree: AreaTree,
 	file: GivenFile,
 ): Promise<TakenIn & { parsed: Parsed; remarks: FileRemark[] }> {
-	const { bridge, people, facilities, items } = await inTransaction(
-		db.pool,
-		async (client) => {
-			await putSource(client, connector.source);
-			return {
-				bridge: await readStoredBridge(client),
-				people: await readPeople(client),
-				facilities: await readFacilities(client),
-				items: await readItems(client),
-			};
-		},
-	);
-	const read = connector.parse(file.bytes, {
-		tree,
-		bridge,
-		people: (area) => people.get(area) ?? null,
-		facilities,
-		items,
-		path: file.path,
-		asOf: file.asOf ?? null,
-		labels: file.labels,
-		received: dayInWib(file.receivedAt),
-	});
+	await inTransaction(db.pool, (client) => putSource(client, connector.source));
+	const read = connector.parse(file.bytes, await readContext(db, tree, file));
 	const { key } = connector.source;
 	const parsed = await unlessCopied(
 		db,
