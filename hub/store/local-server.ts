@@ -49,11 +49,12 @@ const ServerState = z.object({
 	/** Where the database files are. */
 	cluster: z.string(),
 	port: z.int(),
-	/** The process that started the server and will end it. */
+	/** The process that started the server and will end it; it lives as long as it holds its lock (`ownerLock`). */
 	owner: z.int(),
 });
 type ServerState = z.infer<typeof ServerState>;
 
+const STATE_FILE = "postgres.json";
 /** Where files go that the account `postgres` must reach when the data folder is private to root. */
 const SHARED_FOLDER = "/var/lib/blc-command";
 /** Says, beside such files, which data folder they belong to. */
@@ -75,7 +76,7 @@ export async function startLocalServer(
 	dataFolder: string,
 	log: (line: string) => void,
 ): Promise<LocalServer> {
-	const stateFile = path.join(dataFolder, "postgres.json");
+	const stateFile = path.join(dataFolder, STATE_FILE);
 	const unlock = await lock(path.join(dataFolder, "postgres.lock"));
 	try {
 		const account = await serverAccount();
@@ -86,13 +87,17 @@ export async function startLocalServer(
 				`PostgreSQL of ${known.cluster} runs (${postmasterOf(known.cluster)?.pid}) and does not answer`,
 			);
 		if (known && found === "answers") {
-			if (isAlive(known.owner) && known.owner !== process.pid)
+			if (
+				known.owner !== process.pid &&
+				isHeld(ownerLock(dataFolder, known.owner))
+			)
 				return {
 					connection: connectionTo(known),
 					stop: undefined,
-					isAbandoned: () => !isAlive(readState(stateFile)?.owner ?? 0),
+					isAbandoned: () =>
+						!isHeld(ownerLock(dataFolder, readState(stateFile)?.owner ?? 0)),
 				};
-			return own(known, stateFile, postgresPrograms(account, SHARED_FOLDER));
+			return own(known, dataFolder, postgresPrograms(account, SHARED_FOLDER));
 		}
 		const cluster = known?.cluster ?? clusterFolder(dataFolder, account);
 		// Its own password is lost with the file; with a new one nobody would be let in.
@@ -116,7 +121,7 @@ export async function startLocalServer(
 		}
 		log("starting the database");
 		await start(tools, state);
-		return own(state, stateFile, tools);
+		return own(state, dataFolder, tools);
 	} finally {
 		unlock();
 	}
@@ -124,9 +129,14 @@ export async function startLocalServer(
 
 function own(
 	state: ServerState,
-	stateFile: string,
+	dataFolder: string,
 	tools: PostgresPrograms,
 ): LocalServer {
+	const stateFile = path.join(dataFolder, STATE_FILE);
+	const held = holdOwnerLock(dataFolder);
+	// Of one that was killed.
+	if (state.owner !== process.pid)
+		rmSync(ownerLock(dataFolder, state.owner), { force: true });
 	writeState(stateFile, { ...state, owner: process.pid });
 	return {
 		connection: connectionTo(state),
@@ -137,8 +147,36 @@ function own(
 				if ((await look(state)) !== "absent") throw cause;
 			});
 			writeState(stateFile, { ...state, port: 0, owner: 0 });
+			held();
 		},
 		isAbandoned: () => false,
+	};
+}
+
+/**
+ * What an owner holds while it lives. Its number alone does not tell that it lives: after a kill or a power cut the system gives it to
+ * another program, and the server would be nobody's to end.
+ */
+function ownerLock(dataFolder: string, owner: number): string {
+	return path.join(dataFolder, `postgres.owner-${owner}`);
+}
+
+/** The locks of this process, by file: it may open a folder twice. */
+const ownerLocks = new Map<string, () => void>();
+
+/** @returns gives it up */
+function holdOwnerLock(dataFolder: string): () => void {
+	const file = ownerLock(dataFolder, process.pid);
+	if (!ownerLocks.has(file)) {
+		// Somebody may be looking at this moment whether it is held.
+		const release = takeLock(file, 1000);
+		if (release === null) throw new Error(`another process holds ${file}`);
+		ownerLocks.set(file, release);
+	}
+	return () => {
+		ownerLocks.get(file)?.();
+		ownerLocks.delete(file);
+		rmSync(file, { force: true });
 	};
 }
 
@@ -273,7 +311,7 @@ function sweepAbandoned(): void {
 function isUsed(dataFolder: string, cluster: string): boolean {
 	if (!existsSync(dataFolder)) return false;
 	try {
-		const state = readState(path.join(dataFolder, "postgres.json"));
+		const state = readState(path.join(dataFolder, STATE_FILE));
 		return state === null || state.cluster === cluster;
 	} catch {
 		return true;
@@ -406,22 +444,50 @@ function writeState(file: string, state: ServerState): void {
 }
 
 /**
- * One process at a time looks for or starts the server. The lock is one of the operating system, taken through SQLite: it ends with its
- * process however that ends. Of a lock file that names a process two could each find that it had died, and both come in.
+ * One process at a time looks for or starts the server. Of a lock file that names a process two could each find that it had died, and both
+ * come in.
  */
 async function lock(file: string): Promise<() => void> {
-	const database = new Database(file, { timeout: 0 });
 	for (const deadline = Date.now() + 90_000; ; await sleep(50)) {
-		try {
-			database.exec("BEGIN EXCLUSIVE");
-			return () => database.close();
-		} catch (error) {
-			const busy = (error as { code?: unknown }).code === "SQLITE_BUSY";
-			if (busy && Date.now() < deadline) continue;
-			database.close();
-			throw busy
-				? new Error(`another process holds ${file} for too long`)
-				: error;
-		}
+		const release = takeLock(file, 0);
+		if (release !== null) return release;
+		if (Date.now() > deadline)
+			throw new Error(`another process holds ${file} for too long`);
 	}
+}
+
+/**
+ * A lock of the operating system, taken through SQLite: it ends with its process however that ends.
+ * @param patience ms
+ * @returns gives it up; null when another holds it
+ */
+function takeLock(file: string, patience: number): (() => void) | null {
+	const database = new Database(file, { timeout: patience });
+	try {
+		database.exec("BEGIN EXCLUSIVE");
+		return () => database.close();
+	} catch (error) {
+		database.close();
+		if (isBusy(error)) return null;
+		throw error;
+	}
+}
+
+/** Whether a process holds a lock; it is not taken for that. */
+function isHeld(file: string): boolean {
+	if (!existsSync(file)) return false;
+	const database = new Database(file, { readonly: true, timeout: 0 });
+	try {
+		database.pragma("schema_version");
+		return false;
+	} catch (error) {
+		if (isBusy(error)) return true;
+		throw error;
+	} finally {
+		database.close();
+	}
+}
+
+function isBusy(error: unknown): boolean {
+	return (error as { code?: unknown }).code === "SQLITE_BUSY";
 }
