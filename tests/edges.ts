@@ -89,6 +89,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 
 	// What both programs need of the machine they run on.
 	"machine/files": [],
+	"machine/signing": [],
 	"machine/thread": [],
 
 	// A workstation. The root of the backend puts its parts together; only the launcher knows the hub.
@@ -120,13 +121,14 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"main/backend/query",
 		"main/backend/workspace",
 	],
-	"main/backend/sync": ["core/*", "machine/files", "main/backend/replica"],
-	"main/backend/update": ["core/*", "machine/files", "main/backend/sync"],
+	"main/backend/sync": ["core/*", "machine/*", "main/backend/replica"],
+	"main/backend/update": ["core/*", "machine/*", "main/backend/sync"],
 	"main/backend/workspace": ["core/*", "machine/files"],
 	"main/browser": ["machine/files", "main/backend", "main/backend/server"],
 	"main/desktop": [
 		"core/api",
 		"core/reading",
+		"core/workspace",
 		"machine/files",
 		"main/backend",
 		"main/backend/server",
@@ -134,9 +136,12 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"main/launch": [
 		"core/feed",
 		"core/update",
+		"core/workspace",
 		"hub/serve",
 		"hub/store",
+		"machine/signing",
 		"main/browser",
+		"main/desktop",
 	],
 	preload: ["core/api"],
 

@@ -1,11 +1,4 @@
-import {
-	createHash,
-	createPrivateKey,
-	createPublicKey,
-	generateKeyPairSync,
-	type KeyObject,
-	sign,
-} from "node:crypto";
+import { createPrivateKey, type KeyObject } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type {
@@ -14,6 +7,13 @@ import type {
 	StatedDigest,
 } from "../../core/feed/publication.ts";
 import { createFile, replaceFile } from "../../machine/files/durable-file.ts";
+import {
+	type GivenKey,
+	givenKey,
+	newSigningKey,
+	publicHalf,
+	signText,
+} from "../../machine/signing/signing-key.ts";
 import { readRemembered, UnreadableFile } from "../store/remembered-file.ts";
 import { TOLD_FILE } from "./epoch.ts";
 
@@ -41,12 +41,7 @@ export function signingKey(dataFolder: string): SigningKey {
 	const path = join(dataFolder, PRIVATE);
 	const existing = existingKey(path);
 	const privateKey = existing ?? newKey(path, dataFolder);
-	const spki = createPublicKey(privateKey).export({
-		type: "spki",
-		format: "der",
-	});
-	const raw = spki.subarray(spki.length - 32);
-	const publicKey = raw.toString("base64");
+	const publicKey = publicHalf(privateKey);
 	const publicPath = join(dataFolder, PUBLIC_KEY_FILE);
 	const text = `${publicKey}\n`;
 	const noted = existsSync(publicPath) ? readFileSync(publicPath, "utf8") : "";
@@ -57,11 +52,7 @@ export function signingKey(dataFolder: string): SigningKey {
 		throw new UnreadableFile(
 			`${path} and ${publicPath} are not of one pair: one of them is damaged or another hub's. Put it back from a backup; workstations trust the public key they were given. Is it the public one, remove it: it is written anew.`,
 		);
-	return {
-		privateKey,
-		publicKey,
-		id: createHash("sha256").update(raw).digest("hex").slice(0, 16),
-	};
+	return { privateKey, publicKey, id: (givenKey(publicKey) as GivenKey).id };
 }
 
 const existingKey = (path: string): KeyObject | null =>
@@ -77,11 +68,8 @@ function newKey(path: string, dataFolder: string): KeyObject {
 		throw new UnreadableFile(
 			`${path} is missing, though this hub has published. Put it back from a backup; or, to go on with a new key that every workstation must then be given, remove ${told} too.`,
 		);
-	const { privateKey } = generateKeyPairSync("ed25519");
-	const made = createFile(
-		path,
-		privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-	);
+	const { privateKey, pem } = newSigningKey();
+	const made = createFile(path, pem);
 	// Another process that started at the same moment was first: its key is the hub's.
 	return made ? privateKey : (existingKey(path) ?? newKey(path, dataFolder));
 }
@@ -91,11 +79,5 @@ export function signed(
 	statement: Head | StatedDigest,
 	key: SigningKey,
 ): SignedHead {
-	const payload = JSON.stringify(statement);
-	return {
-		payload,
-		signature: sign(null, Buffer.from(payload), key.privateKey).toString(
-			"base64",
-		),
-	};
+	return signText(JSON.stringify(statement), key.privateKey);
 }

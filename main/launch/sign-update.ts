@@ -2,19 +2,17 @@
  * `npm run sign-update -- INSTALLER --key KEY.pem`: signs an installer for workstations that look into a folder of the office's network
  * (docs/desktop.md). Put what it writes beside the installer. `--new-key KEY.pem` makes a key, and prints its public half.
  */
-import {
-	createHash,
-	createPrivateKey,
-	createPublicKey,
-	generateKeyPairSync,
-	type KeyObject,
-	sign,
-} from "node:crypto";
+import { createHash, createPrivateKey, type KeyObject } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Command } from "commander";
 import { isVersion } from "../../core/feed/client.ts";
 import { type Offer, offerName } from "../../core/update/offer.ts";
+import {
+	newSigningKey,
+	publicHalf,
+	signText,
+} from "../../machine/signing/signing-key.ts";
 
 const command = new Command("npm run sign-update --")
 	.description("Signs an installer as an update.")
@@ -33,11 +31,8 @@ const { key: keyFile, newKey } = command.opts<{
 const [installer] = command.args;
 
 if (newKey !== undefined) {
-	const { privateKey } = generateKeyPairSync("ed25519");
-	writeFileSync(newKey, privateKey.export({ format: "pem", type: "pkcs8" }), {
-		mode: 0o600,
-		flag: "wx",
-	});
+	const { privateKey, pem } = newSigningKey();
+	writeFileSync(newKey, pem, { mode: 0o600, flag: "wx" });
 	console.log(`public key ${publicHalf(privateKey)}`);
 }
 if (installer !== undefined) {
@@ -67,17 +62,10 @@ function signed(path: string, key: KeyObject): string {
 		bytes: bytes.length,
 		sha256: createHash("sha256").update(bytes).digest("hex"),
 	};
-	const payload = JSON.stringify(offer);
-	const signature = sign(null, Buffer.from(payload), key).toString("base64");
 	const written = join(dirname(path), offerName(offer.system, offer.arch));
-	writeFileSync(written, `${JSON.stringify({ payload, signature })}\n`);
+	writeFileSync(
+		written,
+		`${JSON.stringify(signText(JSON.stringify(offer), key))}\n`,
+	);
 	return `${written}\npublic key ${publicHalf(key)}`;
-}
-
-/** As the machine's `hub.json` wants it: the last 32 bytes of the form that is exported. */
-function publicHalf(key: KeyObject): string {
-	return createPublicKey(key)
-		.export({ format: "der", type: "spki" })
-		.subarray(-32)
-		.toString("base64");
 }

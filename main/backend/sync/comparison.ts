@@ -17,16 +17,17 @@ import {
 import type { FeedTableName } from "../../../core/feed/table.ts";
 import { firstDayOfMonth, isoFromDay } from "../../../core/series/day.ts";
 import { replaceFile } from "../../../machine/files/durable-file.ts";
+import type { GivenKey } from "../../../machine/signing/signing-key.ts";
 import type { Audit, AuditResult } from "../replica/audit.ts";
 import { SyncFailure } from "../replica/failure.ts";
 import type { RepairedPart } from "../replica/repair.ts";
 import type { ReplicaState, Writer } from "../replica/writer.ts";
-import { checkDigest, type PinnedKey } from "./head.ts";
+import { checkDigest } from "./head.ts";
 import type { HubClient } from "./hub-client.ts";
 
 export interface ComparisonOptions {
 	readonly hub: HubClient;
-	readonly pinned: PinnedKey;
+	readonly pinned: GivenKey;
 	readonly writer: Writer;
 	/** Looks at every byte of a replica. */
 	readonly audit: (path: string, signal: AbortSignal) => Promise<AuditResult>;

@@ -1,10 +1,4 @@
 import {
-	createHash,
-	createPublicKey,
-	type KeyObject,
-	verify,
-} from "node:crypto";
-import {
 	Head,
 	type SignedDigest,
 	type SignedHead,
@@ -12,37 +6,26 @@ import {
 	StatedDigest,
 } from "../../../core/feed/publication.ts";
 import { FEED_SCHEMA_VERSION } from "../../../core/feed/table.ts";
+import {
+	type GivenKey,
+	givenKey,
+	isSignedBy,
+} from "../../../machine/signing/signing-key.ts";
 import { SyncFailure } from "../replica/failure.ts";
 import type { Seen } from "./seen.ts";
 
-/** The hub's public key as this workstation was given it: nothing signed by another key is believed. */
-export interface PinnedKey {
-	readonly key: KeyObject;
-	readonly id: string;
-}
-
-/** DER of an ed25519 public key up to the key itself (RFC 8410). */
-const ED25519_PREFIX = Buffer.from("302a300506032b6570032100", "hex");
-
 /**
- * Reads the public key.
+ * Reads the public key of the hub as this workstation was given it: nothing signed by another is believed.
  * @param text the 32 bytes in base64
  * @throws when it is not one
  */
-export function pinKey(text: string): PinnedKey {
-	const raw = Buffer.from(text.trim(), "base64");
-	if (raw.length !== 32)
+export function pinKey(text: string): GivenKey {
+	const pinned = givenKey(text);
+	if (pinned === null)
 		throw new Error(
-			`the hub's public key must be 32 bytes in base64; ${raw.length} bytes found`,
+			`the hub's public key must be 32 bytes in base64; ${Buffer.from(text.trim(), "base64").length} bytes found`,
 		);
-	return {
-		key: createPublicKey({
-			key: Buffer.concat([ED25519_PREFIX, raw]),
-			format: "der",
-			type: "spki",
-		}),
-		id: createHash("sha256").update(raw).digest("hex").slice(0, 16),
-	};
+	return pinned;
 }
 
 export interface CheckedHead {
@@ -55,14 +38,14 @@ export interface CheckedHead {
  * Decides whether a head may be followed: signed by the pinned key, of a schema this program knows, not expired, and not older than what
  * was seen before.
  * @param seen the newest head ever followed, null on a new workstation
- * @param now ms since 1970 UTC
+ * @param now ms since 1970 UTC; null: it did not come over a line just now, and may be as old as it likes
  * @throws SyncFailure "signature", "schema", "update" or "rollback"
  */
 export function checkHead(
 	signed: SignedHead,
-	pinned: PinnedKey,
+	pinned: GivenKey,
 	seen: Seen | null,
-	now: number,
+	now: number | null,
 ): CheckedHead {
 	const value = verified("head", signed, pinned);
 	const version = (value as { schema_ver?: unknown } | null)?.schema_ver;
@@ -81,7 +64,7 @@ export function checkHead(
 			"schema",
 			log ? `head of key ${head.key_id}` : `head without stream ${STREAM}`,
 		);
-	if (Date.parse(head.expires) <= now)
+	if (now !== null && Date.parse(head.expires) <= now)
 		throw new SyncFailure(
 			"rollback",
 			`the hub's head expired at ${head.expires}: the hub is stopped in the past, or this computer's clock is wrong`,
@@ -91,18 +74,13 @@ export function checkHead(
 }
 
 /** What was signed, once the signature is found to be that of the pinned key. */
-function verified(
-	what: string,
-	{ payload, signature }: SignedHead,
-	pinned: PinnedKey,
-): unknown {
-	const bytes = Buffer.from(payload, "utf8");
-	if (!verify(null, bytes, pinned.key, Buffer.from(signature, "base64")))
+function verified(what: string, signed: SignedHead, pinned: GivenKey): unknown {
+	if (!isSignedBy(signed, pinned))
 		throw new SyncFailure(
 			"signature",
 			`the hub's ${what} is not signed by the key ${pinned.id}`,
 		);
-	return JSON.parse(payload);
+	return JSON.parse(signed.payload);
 }
 
 /**
@@ -111,7 +89,7 @@ function verified(
  */
 export function checkDigest(
 	signed: SignedDigest,
-	pinned: PinnedKey,
+	pinned: GivenKey,
 	of: { readonly epoch: string; readonly seq: number },
 ): StatedDigest {
 	const parsed = StatedDigest.safeParse(verified("digest", signed, pinned));

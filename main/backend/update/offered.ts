@@ -1,4 +1,4 @@
-import { createHash, verify } from "node:crypto";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { isOlder, isVersion } from "../../../core/feed/client.ts";
 import { Offer, offerName, SignedOffer } from "../../../core/update/offer.ts";
 import { renameWhenFree } from "../../../machine/files/durable-file.ts";
+import { isSignedBy } from "../../../machine/signing/signing-key.ts";
 import { pinKey } from "../sync/head.ts";
 
 /** What is offered in a folder, and whose signature counts. */
@@ -37,15 +38,14 @@ export function readOffer(
 	publicKey: string,
 	program: ThisProgram,
 ): Offer | null {
-	const { key, id } = pinKey(publicKey);
+	const key = pinKey(publicKey);
 	const signed = SignedOffer.safeParse(parsed(text));
 	if (!signed.success) throw new UpdateFault("it is not a signed offer");
-	const { payload, signature } = signed.data;
-	if (
-		!verify(null, Buffer.from(payload), key, Buffer.from(signature, "base64"))
-	)
-		throw new UpdateFault(`it is not signed by the key ${id}, or was changed`);
-	const read = Offer.safeParse(parsed(payload));
+	if (!isSignedBy(signed.data, key))
+		throw new UpdateFault(
+			`it is not signed by the key ${key.id}, or was changed`,
+		);
+	const read = Offer.safeParse(parsed(signed.data.payload));
 	if (!read.success || !isVersion(read.data.version))
 		throw new UpdateFault("what is signed in it is no offer of this form");
 	const offer = read.data;
