@@ -70,6 +70,8 @@ export const ChooseHub = command({
 		publicKey: z.string().max(2000),
 		/** What a hub on another machine wants to hear. */
 		credential: z.string().min(32).max(500).nullable(),
+		/** A folder of this machine, a USB stick's as a rule, in which somebody brought a snapshot of that hub. */
+		snapshot: z.string().min(1).max(500).nullable(),
 	}),
 	answer: z.object({ keyId }),
 });
@@ -77,7 +79,7 @@ export const ChooseHub = command({
 export const Diagnostics = query({
 	path: "/api/diagnostics",
 	about:
-		"The ends of the logs of this workstation, without secrets, for whoever looks after it.",
+		"The ends of the logs of this workstation, without secrets, and which crash reports it keeps, for whoever looks after it.",
 	role: PEOPLE,
 	keeps: "open",
 	from: "backend",
@@ -85,6 +87,15 @@ export const Diagnostics = query({
 	request: nothing,
 	answer: z.object({
 		logs: z.array(z.object({ name: z.string(), text: z.string() })),
+		/** Crashes of the desktop application, newest first; what is in them stays on this machine. */
+		crashes: z.array(
+			z.object({
+				name: z.string(),
+				/** ms since 1970 UTC */
+				at: z.int(),
+				bytes: z.int(),
+			}),
+		),
 		/** MB of this process: all of it, and what is in use. */
 		memory: z.object({ resident: z.number(), heap: z.number() }),
 		/** Seconds since it was started. */

@@ -6,6 +6,7 @@ import { EXIT } from "../../core/writing/exit.ts";
 import { forgetUnreadable, startNewEpoch } from "../publish/epoch.ts";
 import { type Guarded, isLoopback } from "../publish/guard.ts";
 import { publish } from "../publish/publish.ts";
+import { writeSnapshotFolder } from "../publish/snapshot-folder.ts";
 import { serveHub } from "../serve/serve-hub.ts";
 import { inTransaction } from "../store/database.ts";
 import { emptyStore } from "../store/reset.ts";
@@ -14,7 +15,7 @@ import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 const PORT = 8417;
 
-/** Adds `publish`, `serve` and `reset`. */
+/** Adds `publish`, `serve`, `snapshot`, `reset` and `new-epoch`. */
 export function registerPublish(program: Command): void {
 	withData(program.command("publish"))
 		.description("reconcile what came in and publish what changed")
@@ -75,6 +76,31 @@ export function registerPublish(program: Command): void {
 				{ endsItself: true },
 			);
 		});
+	withData(program.command("snapshot"))
+		.description(
+			"write the newest snapshot, signed, into a folder of a USB stick, for the first start of workstations with a slow line",
+		)
+		.argument("<folder>", "where it is written; one that is there is replaced")
+		.action((folder: string, options: DataOption) =>
+			withDatabase(options, async (db, dataFolder) => {
+				const written = await writeSnapshotFolder(
+					{ pool: db.pool, dataFolder, log: complain },
+					folder,
+				);
+				if (written === null) {
+					complain("nothing is published yet: there is no snapshot to write");
+					return EXIT.failed;
+				}
+				say(
+					`publication ${written.seq}, ${Math.ceil(written.bytes / 1e6)} MB, in ${folder}`,
+				);
+				say(`fingerprint ${written.keyId.match(/.{4}/g)?.join(" ")}`);
+				say(
+					"it holds the whole dataset, readable by whoever has it: do not leave it lying about",
+				);
+				return EXIT.done;
+			}),
+		);
 	withData(program.command("reset"))
 		.description(
 			"forget all that was taken in, imported and published; workstations start anew",

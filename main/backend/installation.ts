@@ -1,11 +1,14 @@
 import { arch, platform, release } from "node:os";
+import { isAbsolute } from "node:path";
 import type { HubKeyId } from "../../core/api/installation.ts";
 import type { Answered } from "../../core/api/route.ts";
+import { crashReports } from "./crash-reports.ts";
 import { keepHub } from "./hub-file.ts";
 import { logEnds } from "./log-ends.ts";
 import { type BackendOptions, HubKey } from "./options.ts";
 import type { ThisInstallation } from "./server/installation.ts";
 import { pinKey } from "./sync/head.ts";
+import { lookAtSnapshotFolder } from "./sync/snapshot-folder.ts";
 import { COMMIT, THIS_CLIENT } from "./sync/this-client.ts";
 import type { OfferedUpdate } from "./update/watch.ts";
 
@@ -37,14 +40,25 @@ export function createInstallation(
 			update: update(),
 		}),
 		keyId: ({ key }) => keyId(key),
-		choose({ url, publicKey, credential }) {
+		async choose({ url, publicKey, credential, snapshot }) {
 			if (chosen) return null;
 			const id = keyId(publicKey);
 			if ("fault" in id) return id;
+			if (snapshot !== null)
+				try {
+					if (!isAbsolute(snapshot))
+						throw new Error(
+							`${snapshot}: expected a whole path, as E:\\folder`,
+						);
+					await lookAtSnapshotFolder(snapshot, pinKey(publicKey));
+				} catch (error) {
+					return { snapshot: (error as Error).message };
+				}
 			keepHub(data, {
 				url,
 				publicKey: publicKey.trim(),
 				credential: credential ?? undefined,
+				snapshot: snapshot ?? undefined,
 			});
 			chosen = true;
 			restart();
@@ -54,6 +68,7 @@ export function createInstallation(
 			const { rss, heapUsed } = process.memoryUsage();
 			return {
 				logs: logEnds(data),
+				crashes: crashReports(data),
 				memory: { resident: rss / 1e6, heap: heapUsed / 1e6 },
 				running: process.uptime(),
 			};

@@ -60,6 +60,8 @@ export const BackendOptions = z.object({
 			publicKey: HubKey,
 			/** What a hub on another machine wants to hear. */
 			credential: z.string().min(32).optional(),
+			/** A folder with a snapshot of that hub (core/feed/snapshot-folder), for a workstation that has none yet. */
+			snapshot: z.string().min(1).max(500).optional(),
 		})
 		.nullable(),
 	/** 0: any free port. */

@@ -145,6 +145,7 @@ export async function startWorkstation(
 		hubUrl: options.hub?.url ?? null,
 		credential: options.hub?.credential,
 		publicKey: options.hub?.publicKey ?? "",
+		snapshotFolder: options.hub?.snapshot,
 		writer: {
 			...writer,
 			open: async () => {

@@ -35,6 +35,7 @@ export function ChooseHub() {
 	const [url, setUrl] = useState("");
 	const [publicKey, setPublicKey] = useState("");
 	const [credential, setCredential] = useState("");
+	const [snapshot, setSnapshot] = useState("");
 	const [badFile, setBadFile] = useState(false);
 	const check = useMutation({
 		mutationFn: () => ask(HubKeyId, { key: publicKey.trim() }),
@@ -45,6 +46,7 @@ export function ChooseHub() {
 				url: url.trim(),
 				publicKey: publicKey.trim(),
 				credential: credential.trim() || null,
+				snapshot: snapshot.trim() || null,
 			}),
 	});
 	const changed = (change: () => void): void => {
@@ -59,6 +61,7 @@ export function ChooseHub() {
 			setUrl(found?.url ?? "");
 			setPublicKey(found?.publicKey ?? "");
 			setCredential(found?.credential ?? "");
+			setSnapshot(found?.snapshot ?? "");
 		});
 	};
 	const known = check.data;
@@ -127,6 +130,19 @@ export function ChooseHub() {
 				onChange={(event) => {
 					const { value } = event.currentTarget;
 					changed(() => setCredential(value));
+				}}
+			/>
+			<TextInput
+				label={t("chooseHub.snapshot")}
+				description={t("chooseHub.snapshotHelp")}
+				placeholder={t("chooseHub.snapshotExample")}
+				value={snapshot}
+				spellCheck={false}
+				autoComplete="off"
+				maxLength={500}
+				onChange={(event) => {
+					setSnapshot(event.currentTarget.value);
+					follow.reset();
 				}}
 			/>
 			{known && "keyId" in known && (

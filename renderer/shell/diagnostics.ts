@@ -17,14 +17,15 @@ function graphics(): string | null {
 
 /**
  * Saves what somebody who looks after this workstation needs to know of it, as one file of JSON: versions, graphics, displays, the state of
- * synchronisation, the ends of the logs. No figure of the dataset and no secret is in it.
+ * synchronisation, the ends of the logs, which crash reports there are. No figure of the dataset and no secret is in it.
  */
 export async function saveDiagnostics(now: Date): Promise<void> {
-	const [installation, { logs, ...backend }, displays] = await Promise.all([
-		ask(Installation, {}),
-		ask(Diagnostics, {}),
-		displaysToFill(),
-	]);
+	const [installation, { logs, crashes, ...backend }, displays] =
+		await Promise.all([
+			ask(Installation, {}),
+			ask(Diagnostics, {}),
+			displaysToFill(),
+		]);
 	const { state, lostAt } = useConnection.getState();
 	const bundle = {
 		at: now.toISOString(),
@@ -43,6 +44,10 @@ export async function saveDiagnostics(now: Date): Promise<void> {
 			graphics: graphics(),
 		},
 		displays,
+		crashes: crashes.map(({ at, ...report }) => ({
+			...report,
+			at: new Date(at).toISOString(),
+		})),
 		logs,
 	};
 	await saveFile(

@@ -235,13 +235,22 @@ test.describe("the map", () => {
 			await fresh.screenshot({
 				path: "test-results/screens/choose-hub.png",
 			});
+			// What was brought on a stick is looked at before anything is kept.
+			const stick = join(system.folder, "stick");
+			await form.getByLabel(/stik USB/).fill(stick);
+			await form.getByRole("button", { name: /ikuti hub ini/ }).click();
+			await expect(form.getByRole("alert")).toContainText("head.json");
+			await system.hub.command("snapshot", stick);
 			await form.getByRole("button", { name: /ikuti hub ini/ }).click();
 			await expect(fresh.getByTestId("sign-in")).toBeVisible({
 				timeout: 30_000,
 			});
 			expect(
 				JSON.parse(readFileSync(join(folder, "hub.json"), "utf8")),
-			).toEqual({ url, publicKey });
+			).toEqual({ url, publicKey, snapshot: stick });
+			expect(readFileSync(join(folder, "backend.log"), "utf8")).toContain(
+				`came from ${stick}`,
+			);
 		} finally {
 			await fresh.close();
 			await screens.stop();

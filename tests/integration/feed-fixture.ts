@@ -178,13 +178,15 @@ export interface Workstation {
 	until(wanted: (state: SyncState) => boolean): Promise<SyncState>;
 	/** Resolves when the replica is at a publication and idle. */
 	untilAt(seq: number): Promise<void>;
+	/** Whether the replica is at a publication; 0: there is none. */
+	isAt(seq: number): boolean;
 	close(): Promise<void>;
 }
 
 /** The part of a workstation's backend that follows a hub, without its screens. */
 export function startWorkstation(
 	folder: string,
-	hub: { url: string; publicKey: string },
+	hub: { url: string; publicKey: string; snapshotFolder?: string },
 	timing: SyncOptions["timing"] = {},
 ): Workstation {
 	const states: SyncState[] = [];
@@ -208,6 +210,7 @@ export function startWorkstation(
 	const sync = createSync({
 		hubUrl: hub.url,
 		publicKey: hub.publicKey,
+		snapshotFolder: hub.snapshotFolder,
 		writer,
 		folder,
 		timing: { retryLeast: 20, retryMost: 200, request: 10_000, ...timing },
@@ -237,6 +240,7 @@ export function startWorkstation(
 		states,
 		logs,
 		until,
+		isAt: (wanted) => seq === wanted,
 		async untilAt(wanted) {
 			await until((state) => state.kind === "idle" && seq === wanted);
 		},

@@ -36,7 +36,7 @@ export function createHere({
 			return null;
 		},
 		async chooseHub(hub) {
-			const became = kept(() => installation.choose(hub));
+			const became = await installation.choose(hub).catch(notKept);
 			if (became === null)
 				throw new Refusal(
 					409,
@@ -44,6 +44,8 @@ export function createHere({
 					"this workstation follows a hub already; its administrator changes hub.json",
 				);
 			if ("fault" in became) throw new Refusal(422, "hub-key", became.fault);
+			if ("snapshot" in became)
+				throw new Refusal(422, "hub-snapshot", became.snapshot);
 			return became;
 		},
 		signIn: ({ name, password }, { session }) =>
@@ -129,12 +131,16 @@ export function createHere({
 		try {
 			return change();
 		} catch (error) {
-			throw new Refusal(
-				503,
-				"not-kept",
-				`this workstation cannot keep it: ${(error as Error).message}`,
-			);
+			return notKept(error);
 		}
+	}
+
+	function notKept(error: unknown): never {
+		throw new Refusal(
+			503,
+			"not-kept",
+			`this workstation cannot keep it: ${(error as Error).message}`,
+		);
 	}
 
 	async function signedInAt(

@@ -11,6 +11,11 @@ export interface ThisInstallation {
 	told(): Answered<typeof Installation>;
 	keyId(asked: Asked<typeof HubKeyId>): Answered<typeof HubKeyId>;
 	/** @returns null where a hub is followed already, which nobody at a screen changes */
-	choose(hub: Asked<typeof ChooseHub>): Answered<typeof HubKeyId> | null;
+	choose(hub: Asked<typeof ChooseHub>): Promise<
+		| Answered<typeof HubKeyId>
+		| null
+		/** What is wrong with the snapshot that was brought. */
+		| { snapshot: string }
+	>;
 	diagnostics(): Answered<typeof Diagnostics>;
 }

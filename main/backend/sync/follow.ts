@@ -13,6 +13,7 @@ import { createCirclingDetector, retryDelay } from "./retry.ts";
 import { afterFollowing, readSeen, type Seen, writeSeen } from "./seen.ts";
 import { takeSegments } from "./segments.ts";
 import { createSnapshotTaker } from "./snapshot.ts";
+import { openSnapshotFolder } from "./snapshot-folder.ts";
 import type { Standing } from "./standing.ts";
 import type { SyncTiming } from "./timing.ts";
 
@@ -25,6 +26,8 @@ export interface FollowOptions {
 	readonly hubUrl: string;
 	readonly credential: string | undefined;
 	readonly publicKey: string;
+	/** A folder in which somebody brought a snapshot of this hub, for a workstation that has none. */
+	readonly snapshotFolder: string | undefined;
 	readonly writer: Writer;
 	readonly folder: string;
 	readonly timing: SyncTiming;
@@ -89,7 +92,7 @@ export function createFollower(options: FollowOptions): Follower {
 			return bytes;
 		},
 	};
-	const fetchSnapshot = createSnapshotTaker(bringing, circling);
+	const fetchSnapshot = createSnapshotTaker(bringing, hub, circling);
 	let seen: Seen | null = null;
 	let remembers = false;
 	let replica: ReplicaState | null = null;
@@ -131,9 +134,44 @@ export function createFollower(options: FollowOptions): Follower {
 			seen = readSeen(seenPath);
 			remembers = true;
 		}
-		await catchUp(await hub.head());
+		const fault = await takeBrought();
+		await catchUp(
+			await hub.head().catch((error) => {
+				// What is wrong with what somebody brought is more than that there is no line: it was brought for that.
+				throw error instanceof Unreachable && fault !== null ? fault : error;
+			}),
+		);
 		patience.succeeded();
 		await stayConnected();
+	}
+
+	/**
+	 * Takes a snapshot that somebody brought, where there is nothing yet: the line then brings only what came after it. Where that fails the
+	 * hub is asked as ever.
+	 * @returns what is wrong with it, unless it is only not to be read
+	 */
+	async function takeBrought(): Promise<SyncFailure | null> {
+		const { snapshotFolder } = options;
+		// Whoever has followed the hub once could be led back by an old one.
+		if (replica !== null || seen !== null || snapshotFolder === undefined)
+			return null;
+		const brought = openSnapshotFolder(snapshotFolder, pinned);
+		try {
+			const checked = await brought.head();
+			replica = await createSnapshotTaker(
+				bringing,
+				brought,
+				createCirclingDetector(SNAPSHOTS_IN_ORDER),
+			)(checked);
+			comparison.suspect();
+			log(`sync: publication ${replica.seq} came from ${snapshotFolder}`);
+			return null;
+		} catch (error) {
+			log(`sync: snapshot in ${snapshotFolder}: ${error}`);
+			return error instanceof SyncFailure
+				? new SyncFailure(error.code, `${snapshotFolder}: ${error.message}`)
+				: null;
+		}
 	}
 
 	/** @returns ms to wait before the next try */

@@ -49,8 +49,8 @@ export interface HubClient {
 	live(after: number, leave: AbortSignal): AsyncGenerator<SignedHead | null>;
 }
 
-const SMALL = 1024 * 1024;
-const LARGEST_MANIFEST = 16 * 1024 * 1024;
+export const SMALL = 1024 * 1024;
+export const LARGEST_MANIFEST = 16 * 1024 * 1024;
 const LARGEST_PART = 64 * 1024 * 1024;
 
 export function createHubClient(options: HubClientOptions): HubClient {
@@ -259,6 +259,11 @@ function parsed<T>(path: string, text: string, schema: z.ZodType<T>): T {
 function refusal(path: string, status: number): Error {
 	if (status === 404 || status === 409)
 		return new HubMovedOn(`${path}: ${status}`);
+	// Only proxies say that (RFC 9110, section 15.5.8).
+	if (status === 407)
+		return new Unreachable(
+			`${path}: a proxy on the way asks for a name and a password`,
+		);
 	if (status === 410)
 		return new SyncFailure("snapshot-needed", `${path}: ${status}`);
 	// RFC 9110, section 15.5.20: spoken to in the clear, the hub at this address wants TLS.

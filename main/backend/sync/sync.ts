@@ -12,6 +12,8 @@ export interface SyncOptions {
 	readonly credential?: string;
 	/** The hub's public key: 32 bytes in base64. */
 	readonly publicKey: string;
+	/** A folder in which somebody brought a snapshot of that hub. */
+	readonly snapshotFolder?: string;
 	readonly writer: Writer;
 	/** Where fetched content and the newest head seen are kept. */
 	readonly folder: string;
@@ -77,6 +79,7 @@ export function createSync(options: SyncOptions): Sync {
 			hubUrl: url,
 			credential: options.credential,
 			publicKey: options.publicKey,
+			snapshotFolder: options.snapshotFolder,
 			writer,
 			folder: options.folder,
 			timing,

@@ -1,7 +1,15 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+	mkdirSync,
+	mkdtempSync,
+	rmSync,
+	statSync,
+	utimesSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { crashReports } from "../../../main/backend/crash-reports.ts";
 import { chosenHub } from "../../../main/backend/hub-file.ts";
 import { createInstallation } from "../../../main/backend/installation.ts";
 import { logEnds, withoutSecrets } from "../../../main/backend/log-ends.ts";
@@ -17,6 +25,7 @@ const hub = {
 	url: "https://hub.example",
 	publicKey: Buffer.alloc(32, 7).toString("base64"),
 };
+const none = { credential: null, snapshot: null };
 const station = (follows: BackendOptions["hub"], restart: () => void) =>
 	createInstallation(
 		{ data, hub: follows } as BackendOptions,
@@ -24,26 +33,26 @@ const station = (follows: BackendOptions["hub"], restart: () => void) =>
 		restart,
 	);
 
-test("a hub that is chosen is kept for this account alone, followed by the next backend, and chosen once", () => {
+test("a hub that is chosen is kept for this account alone, followed by the next backend, and chosen once", async () => {
 	let restarts = 0;
 	const installation = station(null, () => restarts++);
 	expect(installation.told().hub).toBeNull();
 	expect(
-		installation.choose({ ...hub, publicKey: "AAAA", credential: null }),
+		await installation.choose({ ...hub, publicKey: "AAAA", ...none }),
 	).toEqual({ fault: expect.stringContaining("3 bytes in base64") });
 	expect(chosenHub(data)).toBeNull();
-	expect(installation.choose({ ...hub, credential: null })).toMatchObject({
+	expect(await installation.choose({ ...hub, ...none })).toMatchObject({
 		keyId: expect.stringMatching(/^[0-9a-f]{16}$/),
 	});
 	expect(restarts).toBe(1);
 	expect(chosenHub(data)).toEqual(hub);
 	if (process.platform !== "win32")
 		expect(statSync(join(data, "hub.json")).mode & 0o077).toBe(0);
-	expect(installation.choose({ ...hub, credential: null })).toBeNull();
+	expect(await installation.choose({ ...hub, ...none })).toBeNull();
 });
-test("where a hub is followed no screen chooses another", () => {
+test("where a hub is followed no screen chooses another", async () => {
 	const installation = station(hub, () => {});
-	expect(installation.choose({ ...hub, credential: null })).toBeNull();
+	expect(await installation.choose({ ...hub, ...none })).toBeNull();
 	expect(installation.told().hub?.url).toBe(hub.url);
 });
 test("a hub.json that cannot be read is a fault with its line, never no hub", () => {
@@ -67,4 +76,23 @@ test("of a long log the end goes into a bundle, from the beginning of a line on"
 	expect(log.name).toBe("backend.log");
 	expect(log.text).toMatch(/^line \d+\n[\s\S]*line 29999\n$/);
 	expect(log.text.length).toBeLessThanOrEqual(200_000);
+});
+
+test("crash reports are listed by name, time and size, newest first, and nothing of what is in them", () => {
+	expect(crashReports(data)).toEqual([]);
+	const folder = join(data, "desktop", "Crashpad");
+	for (const [name, at] of [
+		["reports/old.dmp", 1_600_000_000],
+		["pending/new.dmp", 1_600_000_100],
+		["metadata", 1_600_000_200],
+	] as const) {
+		const path = join(folder, name);
+		mkdirSync(dirname(path), { recursive: true });
+		writeFileSync(path, "memory of rina");
+		utimesSync(path, at, at);
+	}
+	expect(crashReports(data)).toEqual([
+		{ name: "pending/new.dmp", at: 1_600_000_100_000, bytes: 14 },
+		{ name: "reports/old.dmp", at: 1_600_000_000_000, bytes: 14 },
+	]);
 });
