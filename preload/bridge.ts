@@ -8,6 +8,12 @@ const bridge: DesktopBridge = {
 	save: (request) => ipcRenderer.invoke(DESKTOP_CHANNELS.save, request),
 	print: () => ipcRenderer.invoke(DESKTOP_CHANNELS.print),
 	keepAwake: (on) => ipcRenderer.invoke(DESKTOP_CHANNELS.keepAwake, on),
+	openedFile: () => ipcRenderer.invoke(DESKTOP_CHANNELS.openedFile),
+	// Nothing of Electron's event goes to the page.
+	onOpenedFile: (listener) => {
+		ipcRenderer.removeAllListeners(DESKTOP_CHANNELS.onOpenedFile);
+		ipcRenderer.on(DESKTOP_CHANNELS.onOpenedFile, () => listener());
+	},
 };
 
 contextBridge.exposeInMainWorld("blc", Object.freeze(bridge));

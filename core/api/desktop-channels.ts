@@ -7,4 +7,6 @@ export const DESKTOP_CHANNELS = {
 	save: "blc:save",
 	print: "blc:print",
 	keepAwake: "blc:keep-awake",
+	openedFile: "blc:opened-file",
+	onOpenedFile: "blc:on-opened-file",
 } as const satisfies Record<keyof DesktopBridge, string>;

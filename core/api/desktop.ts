@@ -15,6 +15,18 @@ export interface DesktopBridge {
 	print(): Promise<void>;
 	/** Keeps the screen awake while true: a wall must not go dark. */
 	keepAwake(on: boolean): Promise<void>;
+	/** The file of ours that a person opened with this application, handed over once; null: none. */
+	openedFile(): Promise<OpenedFile | null>;
+	/** Calls back whenever there is another; the last listener alone. */
+	onOpenedFile(listener: () => void): void;
+}
+
+/** Either its text, or why it could not be read, in words for a person. */
+export interface OpenedFile {
+	/** Without its folder. */
+	name: string;
+	text: string | null;
+	problem: string | null;
 }
 
 export const Display = z.object({

@@ -21,12 +21,15 @@ export interface Kept {
 	readonly workspace: WorkspaceFile;
 }
 
+/** Says of a file that it is what a person took along. */
+export const EXPORT_KIND = "blc-export";
+
 /**
  * What a person takes along to another workstation: the two files, each as it lies on the disk, with nobody in them but the person,
  * without a name.
  */
 const Exported = z.object({
-	kind: z.literal("blc-export"),
+	kind: z.literal(EXPORT_KIND),
 	settings: z.unknown(),
 	workspace: z.unknown(),
 });
@@ -38,7 +41,7 @@ export function exported(kept: Kept, person: string): string {
 		JSON.parse(writeVersioned(file as VersionedFile<object>, value));
 	return `${JSON.stringify(
 		{
-			kind: "blc-export",
+			kind: EXPORT_KIND,
 			settings: document(SETTINGS_FILE, {
 				room: settings.room,
 				people: {

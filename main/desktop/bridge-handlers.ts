@@ -11,6 +11,7 @@ import {
 import { z } from "zod";
 import {
 	type Display,
+	type OpenedFile,
 	type SaveAnswer,
 	SaveRequest,
 } from "../../core/api/desktop.ts";
@@ -26,6 +27,7 @@ export interface BridgeHost {
 	origin: () => string;
 	awake: Awake;
 	displays: Displays;
+	openedFile: () => Promise<OpenedFile | null>;
 }
 
 /** Answers the calls of preload's bridge, for the main frame of our own pages only, with arguments checked. */
@@ -94,6 +96,7 @@ export function handleBridge(host: BridgeHost): void {
 	);
 
 	handle(DESKTOP_CHANNELS.keepAwake, z.boolean(), host.awake.set);
+	handle(DESKTOP_CHANNELS.openedFile, z.undefined(), host.openedFile);
 }
 
 /** A folder of documents that was moved to a server may not be there. */

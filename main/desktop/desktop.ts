@@ -9,6 +9,7 @@ import {
 	session,
 	utilityProcess,
 } from "electron";
+import { DESKTOP_CHANNELS } from "../../core/api/desktop-channels.ts";
 import { logFile } from "../backend/log-file.ts";
 import {
 	BackendOptions,
@@ -23,6 +24,7 @@ import {
 	type Supervised,
 	supervise,
 } from "../backend/supervise.ts";
+import { APPLICATION_ID } from "./application-id.ts";
 import { keepAwake } from "./awake.ts";
 import { handleBridge } from "./bridge-handlers.ts";
 import { dataFolder } from "./data-folder.ts";
@@ -34,6 +36,8 @@ import { type MachinePolicy, machinePolicy } from "./machine-policy.ts";
 import { backendDown, cannotStart, MENU, settingUnread } from "./messages.ts";
 import { mayNavigate, pageAgain } from "./navigation.ts";
 import { onDisk } from "./on-disk.ts";
+import { fileAmong, openedFiles } from "./opened-file.ts";
+import { answerProxies } from "./proxy-login.ts";
 import { guardSession, openWindow } from "./windows.ts";
 
 /** How often a setting that cannot be read is read again (ms). */
@@ -88,6 +92,8 @@ function forkBackend(options: BackendOptions): BackendProcess {
 			serviceName: "BLC backend",
 			stdio: "pipe",
 			execArgv: HEAP_ARGUMENTS,
+			// A proxy that asks for a password asks this process (proxy-login).
+			respondToAuthRequestsFromMainProcess: true,
 			env: {
 				...process.env,
 				...MEMORY_SETTINGS,
@@ -109,6 +115,18 @@ function forkBackend(options: BackendOptions): BackendProcess {
 		onExit: (listener) => child.on("exit", listener),
 	};
 }
+
+// As the shortcuts of the installer: else a pinned one and its window are two buttons on the task bar.
+if (process.platform === "win32") app.setAppUserModelId(APPLICATION_ID);
+const opened = openedFiles(() => {
+	const [window] = BrowserWindow.getAllWindows();
+	window?.webContents.send(DESKTOP_CHANNELS.onOpenedFile);
+});
+// macOS says so before it is ready.
+app.on("open-file", (event, path) => {
+	event.preventDefault();
+	opened.open(path);
+});
 
 if (!app.requestSingleInstanceLock()) app.quit();
 else
@@ -133,16 +151,30 @@ async function run(): Promise<void> {
 	const awake = keepAwake();
 	const displays = followDisplays(join(profile, "display.json"), report);
 	guardSession(session.defaultSession, currentOrigin);
-	handleBridge({ origin: currentOrigin, awake, displays });
+	handleBridge({
+		origin: currentOrigin,
+		awake,
+		displays,
+		openedFile: opened.take,
+	});
+	// Before them stand the program and, in a checkout, its folder.
+	const file = fileAmong(process.argv.slice(1), process.cwd());
+	if (file !== null) opened.open(file);
 	Menu.setApplicationMenu(Menu.buildFromTemplate(MENU));
 	/** Ended from outside: there is nobody to ask. */
 	let told = false;
+	/** By the system or the menu, not by a key that closes a window. */
+	let quitting = false;
+	app.on("before-quit", () => {
+		quitting = true;
+	});
 	let supervised: Supervised | undefined;
 	let wall: MachinePolicy["wall"];
 	const open = (address: string): void => {
 		const isFirst = BrowserWindow.getAllWindows().length === 0;
 		const window = openWindow(address, {
 			kiosk: wall !== undefined,
+			mayClose: () => wall === undefined || told || quitting,
 			origin: currentOrigin,
 			// Asked while there is none yet only by a page of the host, which the first entry takes the place of.
 			newEntry: () => supervised?.newEntry() ?? new Promise(() => {}),
@@ -162,7 +194,9 @@ async function run(): Promise<void> {
 				void webContents.loadURL(page);
 	};
 
-	app.on("second-instance", () => {
+	app.on("second-instance", (_event, given, folder) => {
+		const named = fileAmong(given.slice(1), folder);
+		if (named !== null) opened.open(named);
 		const [window] = BrowserWindow.getAllWindows();
 		if (window) {
 			if (window.isMinimized()) window.restore();
@@ -192,13 +226,24 @@ async function run(): Promise<void> {
 			app.quit();
 		});
 
-	const { hub, updates, ...policy } = await settled(readSetting, (fault) =>
-		say(settingUnread(fault)),
+	const { hub, updates, proxy, ...policy } = await settled(
+		readSetting,
+		(fault) => say(settingUnread(fault)),
 	);
+	app.on("login", answerProxies(proxy ?? null, report));
 	wall = policy.wall;
-	// Windows and macOS; on Linux the session's own list starts it (docs/desktop.md).
-	if (wall && app.isPackaged && process.platform !== "linux")
-		app.setLoginItemSettings({ openAtLogin: true });
+	if (wall) {
+		Menu.setApplicationMenu(null);
+		// Opened before it was known, to say what is wrong.
+		for (const window of BrowserWindow.getAllWindows()) window.setKiosk(true);
+	}
+	// On Linux the session's own list starts it (docs/desktop.md); on macOS the entry may be the person's own, and stays.
+	const { platform } = process;
+	if (
+		app.isPackaged &&
+		(platform === "win32" || (platform === "darwin" && wall))
+	)
+		app.setLoginItemSettings({ openAtLogin: wall !== undefined });
 	const port = join(profile, "port");
 	supervised = supervise({
 		options: BackendOptions.parse({
@@ -220,18 +265,20 @@ async function run(): Promise<void> {
 			origin = entry.origin;
 			keepPort(port, origin);
 			const windows = BrowserWindow.getAllWindows();
+			const first = wall?.page ?? "";
 			if (windows.length === 0)
-				open(entryAddress(entry.origin, entry.token) + (wall?.page ?? ""));
+				open(entryAddress(entry.origin, entry.token) + first);
 			// Windows keep their last picture and reconnect by themselves, unless the backend had to take another port.
 			for (const window of windows)
 				if (!mayNavigate(window.webContents.getURL(), origin))
-					void supervised
-						?.newEntry()
-						.then((address) =>
-							window.loadURL(
-								pageAgain(window.webContents.getURL(), origin, address),
-							),
+					void supervised?.newEntry().then((address) => {
+						const shown = window.webContents.getURL();
+						return window.loadURL(
+							isHostPage(shown)
+								? address + first
+								: pageAgain(shown, origin, address),
 						);
+					});
 		},
 		onDown(code) {
 			report(`backend ended (${code ?? "killed"}), starting it again`);

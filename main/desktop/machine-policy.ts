@@ -7,6 +7,8 @@ import type { SettingFile } from "./hub-setting.ts";
 export const MachinePolicy = z.object({
 	/** Where newer versions are offered, and whose signature counts. */
 	updates: UpdateSetting.optional(),
+	/** What a proxy on the way to the hub wants to hear, where it does not take the sign-in of Windows. */
+	proxy: z.object({ user: z.string().min(1), password: z.string() }).optional(),
 	/** This machine hangs on a wall: it fills the screen, cannot be left by a key, and starts when its account signs in. */
 	wall: z
 		.object({

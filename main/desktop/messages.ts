@@ -74,13 +74,18 @@ export function notSaved(error: unknown, path: string): string {
 	return message;
 }
 
+/** Why a file that a person opened could not be read. */
+export function notRead(error: unknown, path: string): string {
+	return `${path} tidak dapat dibaca · could not be read: ${error instanceof Error ? error.message : String(error)}`;
+}
+
 /** Why nothing came out of the printer, in the words of the system. */
 export function notPrinted(reason: string): string {
 	return `Tidak dapat mencetak · Could not print\n\n${reason}`;
 }
 
 /**
- * The window's menu, hidden until Alt is pressed. Electron's own would lead to its web pages past the list of sites that may be opened, and
+ * The window's menu, hidden until Alt is pressed; a machine that is nothing but a wall has none. Electron's own would lead to its web pages past the list of sites that may be opened, and
  * into the tools of a developer.
  */
 export const MENU = [
@@ -110,7 +115,12 @@ export const MENU = [
 		label: "Jendela · Window",
 		submenu: [
 			{ role: "minimize", label: "Kecilkan · Minimise" },
-			{ role: "close", label: "Tutup · Close" },
+			// Not by Ctrl W, which in a browser closes one of many.
+			{
+				role: "close",
+				label: "Tutup · Close",
+				registerAccelerator: false,
+			},
 			{ role: "quit", label: "Keluar · Quit" },
 		],
 	},

@@ -5,6 +5,8 @@ import type { SaveDialogOptions } from "electron";
 export function savePlace(folder: string, name: string): SaveDialogOptions {
 	const ending = extname(name).slice(1);
 	return {
+		// Windows and macOS ask by themselves.
+		properties: ["showOverwriteConfirmation"],
 		defaultPath: join(folder, name),
 		filters:
 			ending === ""

@@ -24,8 +24,10 @@ export function guardSession(session: Session, origin: () => string): void {
 }
 
 export interface WindowOptions {
-	/** Fills its screen and is left by no key: nobody stands before it. */
+	/** Fills its screen: nobody stands before it. */
 	kiosk: boolean;
+	/** Whether a key may close it. */
+	mayClose: () => boolean;
 	/** Where the backend answers now. */
 	origin: () => string;
 	/** An address that signs in once more, when the backend answers. */
@@ -66,8 +68,15 @@ export function openWindow(url: string, options: WindowOptions): BrowserWindow {
 		return { action: "deny" };
 	});
 	webContents.on("will-prevent-unload", (event) => {
-		if (!options.mayAsk() || dialog.showMessageBoxSync(window, UNSENT) !== STAY)
+		if (
+			!options.mayAsk() ||
+			options.onWall(window) ||
+			dialog.showMessageBoxSync(window, UNSENT) !== STAY
+		)
 			event.preventDefault();
+	});
+	window.on("close", (event) => {
+		if (!options.mayClose()) event.preventDefault();
 	});
 
 	// A page that does not come, or cannot be drawn any more, is loaded again: nobody stands beside a wall to press a key.

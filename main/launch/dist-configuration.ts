@@ -1,4 +1,6 @@
 import type { Configuration } from "electron-builder";
+import { FILE_ENDING } from "../../core/workspace/file-ending.ts";
+import { APPLICATION_ID } from "../desktop/application-id.ts";
 
 /** The systems a package is made for, by electron-builder's names, with the one that better-sqlite3 gives its binaries. */
 export const SYSTEMS = {
@@ -11,6 +13,33 @@ export type System = keyof typeof SYSTEMS;
 /** The system of a machine that packages for itself. */
 export function systemOf(platform: NodeJS.Platform): System {
 	return platform === "win32" ? "win" : platform === "darwin" ? "mac" : "linux";
+}
+
+/** What a machine has to build installers with. */
+export interface Builder {
+	readonly platform: NodeJS.Platform;
+	/** Whether a program is on its path. */
+	readonly has: (program: string) => boolean;
+}
+
+/**
+ * Why installers of a system cannot be built on a machine, with what would help; null: nothing is known against it. A folder that runs as
+ * it is (`dir`) is built for Linux and Windows anywhere.
+ */
+export function cannotBuild(
+	system: System,
+	{ platform, has }: Builder,
+): string | null {
+	if (system === "mac" && platform !== "darwin")
+		return "installers for macOS are built and signed by tools of macOS (hdiutil, codesign): run this on one";
+	// The builder's MSI wants WiX, its NSIS runs the installer once to make the uninstaller (app-builder-lib: MsiTarget, NsisTarget).
+	if (system === "win" && platform !== "win32" && !has("wine"))
+		return "installers for Windows need Windows, or Wine in its place: run this on one";
+	if (system === "linux" && platform === "win32")
+		return "installers for Linux (deb, rpm, AppImage) are built on Linux or macOS: run this on one";
+	if (system === "linux" && !has("rpmbuild"))
+		return "the rpm wants rpmbuild, which is not on the path: install the package rpm";
+	return null;
 }
 
 export interface Dist {
@@ -29,8 +58,17 @@ export function distConfiguration(dist: Dist): Configuration {
 	const targets = <T>(installers: T[]): T[] | "dir" =>
 		dist.installers ? installers : "dir";
 	return {
-		appId: "id.go.covid19.blc-command",
+		appId: APPLICATION_ID,
 		productName: "BLC Command",
+		fileAssociations: [
+			{
+				ext: FILE_ENDING,
+				name: "BLC Command",
+				description: "BLC Command: pengaturan, adegan, skenario",
+				mimeType: "application/x-blc-command",
+				role: "Editor",
+			},
+		],
 		// better-sqlite3 brings N-API binaries that serve Node and Electron alike
 		npmRebuild: false,
 		electronDist: dist.electron,

@@ -6,11 +6,16 @@
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, delimiter, dirname, join } from "node:path";
 import { Command, Option } from "commander";
 import { Arch, build, Platform } from "electron-builder";
-import { distConfiguration, SYSTEMS, systemOf } from "./dist-configuration.ts";
+import {
+	cannotBuild,
+	distConfiguration,
+	SYSTEMS,
+	systemOf,
+} from "./dist-configuration.ts";
 
 const command = new Command("npm run dist --")
 	.description("Packages the desktop application.")
@@ -34,6 +39,14 @@ const { system, arch, built, installers } = command.opts<{
 	built: boolean;
 	installers: boolean;
 }>();
+
+if (installers) {
+	const reason = cannotBuild(system, {
+		platform: process.platform,
+		has: isOnPath,
+	});
+	if (reason !== null) command.error(reason, { exitCode: 2 });
+}
 
 const PLATFORMS = {
 	linux: Platform.LINUX,
@@ -76,4 +89,10 @@ if (made.length > 0) {
 	const file = join(dirname(made[0] as string), "SHA256SUMS");
 	writeFileSync(file, sums);
 	console.log(`${file}\n${sums}`);
+}
+
+function isOnPath(program: string): boolean {
+	return (process.env.PATH ?? "")
+		.split(delimiter)
+		.some((folder) => existsSync(join(folder, program)));
 }

@@ -914,11 +914,33 @@ export const en: FirstTexts = {
 			"44 letters and digits; printed at the hub by serve, and kept in public-key.txt.",
 		credential: "Credential (if the hub asks for one)",
 		credentialHelp: "Only for a hub on another computer.",
+		snapshot: "Folder of the first data on a USB stick (if one was brought)",
+		snapshotHelp:
+			"Written at the hub by snapshot. The first data is then not downloaded; the network brings what is newer.",
+		snapshotExample: "E:\\blc-snapshot",
 		check: "Check the key",
 		compare:
 			"Read this aloud to the hub's administrator over the telephone. Go on only if they see the same:",
 		follow: "The same: follow this hub",
 		followed: "Connecting to {{url}} …",
+	},
+	openedFile: {
+		title: "Open {{name}}",
+		settings:
+			"This file holds settings and a workspace. When it is brought in, yours on this computer are replaced; Settings can put them back.",
+		scenes:
+			"This file holds scenes and playlists of a wall. When it is brought in, they are added on the screen Wall.",
+		scenario:
+			"This file holds one scenario of needs. When it is brought in, it is added in Logistics, Scenario.",
+		other:
+			"This file holds no settings, scenes of a wall or scenario of this application.",
+		take: "Bring in",
+		leave: "Leave it",
+		taken: "It was brought in.",
+		damaged: "This file is damaged or not whole; nothing was changed.",
+		newer:
+			"This file was written by a newer version of the application; nothing was changed.",
+		"too-many": "There are too many already; remove some first.",
 	},
 	start: {
 		title: "Preparing the first data",

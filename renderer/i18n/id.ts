@@ -912,11 +912,33 @@ export const id = {
 			"44 huruf dan angka; dicetak di hub oleh perintah serve dan tersimpan di public-key.txt.",
 		credential: "Kredensial (bila diminta hub)",
 		credentialHelp: "Hanya untuk hub di komputer lain.",
+		snapshot: "Folder data awal di stik USB (bila dibawa)",
+		snapshotHelp:
+			"Ditulis di hub oleh perintah snapshot. Data awal lalu tidak diunduh; sesudahnya jaringan membawa yang lebih baru.",
+		snapshotExample: "E:\\blc-snapshot",
 		check: "Periksa kunci",
 		compare:
 			"Bacakan ini kepada administrator hub lewat telepon. Lanjutkan hanya bila ia melihat deretan yang sama:",
 		follow: "Sama: ikuti hub ini",
 		followed: "Menghubungi {{url}} …",
+	},
+	openedFile: {
+		title: "Buka {{name}}",
+		settings:
+			"Berkas ini berisi pengaturan dan ruang kerja. Bila dimasukkan, pengaturan Anda di komputer ini diganti; di Pengaturan itu dapat dikembalikan.",
+		scenes:
+			"Berkas ini berisi adegan dan putaran dinding. Bila dimasukkan, semuanya ditambahkan di layar Dinding.",
+		scenario:
+			"Berkas ini berisi satu skenario kebutuhan. Bila dimasukkan, ia ditambahkan di Logistik, Skenario.",
+		other:
+			"Berkas ini bukan pengaturan, adegan dinding, atau skenario dari aplikasi ini.",
+		take: "Masukkan",
+		leave: "Jangan masukkan",
+		taken: "Sudah dimasukkan.",
+		damaged: "Berkas ini rusak atau tidak utuh; tidak ada yang diubah.",
+		newer:
+			"Berkas ini ditulis oleh versi aplikasi yang lebih baru; tidak ada yang diubah.",
+		"too-many": "Sudah terlalu banyak; hapus sebagian dahulu.",
 	},
 	start: {
 		title: "Menyiapkan data pertama",

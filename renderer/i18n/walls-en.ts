@@ -48,7 +48,7 @@ export const wallsEn: LaterTexts<"walls"> = {
 	takenBackHelp: "Changed {{time}} by {{by}}",
 	export: "Export scenes and playlists",
 	import: "Import",
-	fileName: "BLC wall scenes.json",
+	fileName: "BLC wall scenes.blc",
 	imported:
 		"The scenes and playlists of the file were taken in; each can be undone.",
 	damaged: "That file is no export of scenes, or damaged. Nothing changed.",

@@ -46,7 +46,7 @@ export const wallsId = {
 	takenBackHelp: "Diubah {{time}} oleh {{by}}",
 	export: "Ekspor adegan dan daftar putar",
 	import: "Impor",
-	fileName: "BLC adegan dinding.json",
+	fileName: "BLC adegan dinding.blc",
 	imported:
 		"Adegan dan daftar putar dari berkas sudah diambil; dapat diurungkan satu per satu.",
 	damaged:

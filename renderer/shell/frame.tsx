@@ -32,6 +32,7 @@ import styles from "./frame.module.css";
 import { KeyHelp } from "./key-help.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { LeaveDialog } from "./leave-dialog.tsx";
+import { OpenedFileDialog } from "./opened-file.tsx";
 import { Palette, PaletteButton } from "./palette.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import { Rail } from "./rail.tsx";
@@ -123,6 +124,7 @@ export function Frame({ dataset }: ScreenProps) {
 			<KeyHelp commands={commands} screen={screen} />
 			<About />
 			<LeaveDialog />
+			<OpenedFileDialog />
 		</div>
 	);
 }

@@ -1,5 +1,9 @@
-import { useEffect } from "react";
-import type { DesktopBridge, Display } from "../../core/api/desktop.ts";
+import { useEffect, useState } from "react";
+import type {
+	DesktopBridge,
+	Display,
+	OpenedFile,
+} from "../../core/api/desktop.ts";
 import { fileNameOf } from "../../core/api/desktop.ts";
 
 /** What the desktop application adds to a page; a browser has none of it. */
@@ -101,6 +105,26 @@ export function useAwake(on: boolean): void {
 		}
 		return stayAwake();
 	}, [on]);
+}
+
+/** The file that a person opened with the desktop application, and the way to have done with it. */
+export function useOpenedFile(): [
+	(OpenedFile & { at: number }) | null,
+	() => void,
+] {
+	const [file, setFile] = useState<(OpenedFile & { at: number }) | null>(null);
+	useEffect(() => {
+		const desktop = bridge();
+		if (!desktop) return;
+		const take = async (): Promise<void> => {
+			const opened = await desktop.openedFile();
+			if (opened !== null) setFile({ ...opened, at: performance.now() });
+		};
+		// Also one with which the application was started.
+		void take();
+		desktop.onOpenedFile(() => void take());
+	}, []);
+	return [file, () => setFile(null)];
 }
 
 /** A browser takes its word back when the window is covered, and is asked again when it is seen. */

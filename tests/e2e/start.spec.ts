@@ -9,7 +9,8 @@ import {
 	letWriteFiles,
 	writtenFile,
 } from "../fixtures/film.ts";
-import { isRunning, type Launched, launch } from "../fixtures/launched.ts";
+import { type Launched, launch } from "../fixtures/launched.ts";
+import { cutOff, isRunning } from "../fixtures/processes.ts";
 import { sheetIn } from "../fixtures/read-workbook.ts";
 import { temporaryFolder } from "../fixtures/system.ts";
 
@@ -392,7 +393,7 @@ test.describe("npm start with the simulated country", () => {
 			.processes()
 			.find(({ command }) => /out\/main\/backend\.js/.test(command));
 		expect(backend).toBeDefined();
-		process.kill(backend?.pid as number, "SIGKILL");
+		cutOff(backend?.pid as number);
 		await expect(page.getByTestId("stale-banner")).toBeVisible({
 			timeout: 30_000,
 		});

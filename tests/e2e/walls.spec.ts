@@ -1,32 +1,25 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import {
+	cutOff,
+	family,
+	freeze,
+	NO_FREEZING,
+	thaw,
+} from "../fixtures/processes.ts";
 import { provincesFile, writeMadeFile } from "../fixtures/spring-2020.ts";
 import { type OpenSystem, openSystem } from "../fixtures/system.ts";
 
 /** The process of the backend of a browser host that this test started: the child of a child of ours. */
 function backendProcess(): number {
-	const parents = new Map<number, number>();
-	const lines = new Map<number, string>();
-	for (const name of readdirSync("/proc")) {
-		if (!/^\d+$/.test(name)) continue;
-		try {
-			const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-			const [, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-			parents.set(Number(name), Number(parent));
-			lines.set(Number(name), readFileSync(`/proc/${name}/cmdline`, "utf8"));
-		} catch {
-			// It ended meanwhile.
-		}
-	}
-	const hosts = [...parents].filter(
-		([pid, parent]) =>
-			parent === process.pid && lines.get(pid)?.includes("browser.js"),
+	const hosts = family(process.pid).filter(
+		({ parent, command }) =>
+			parent === process.pid && command.includes("browser.js"),
 	);
-	const [backend] = [...parents].filter(([, parent]) =>
-		hosts.some(([host]) => host === parent),
-	);
+	const backend = hosts
+		.flatMap(({ pid }) => family(pid))
+		.find(({ command }) => command.includes("backend.js"));
 	if (!backend) throw new Error("the browser host has no backend");
-	return backend[0];
+	return backend.pid;
 }
 
 /** Orders something at the workstation, as the screen would. */
@@ -237,16 +230,16 @@ test.describe("the walls", () => {
 		);
 		const trouble = page.getByTestId("wall-trouble");
 		await expect(trouble).toHaveCount(0);
-		const hung = backendProcess();
-		process.kill(hung, "SIGSTOP");
+		const hung = NO_FREEZING ? [] : [backendProcess()];
+		freeze(hung);
 		try {
-			await expect(trouble).toBeVisible({ timeout: 10_000 });
+			if (!NO_FREEZING) await expect(trouble).toBeVisible({ timeout: 10_000 });
 			await expect(page.locator('[data-phase="shown"]')).toBeVisible();
 		} finally {
-			process.kill(hung, "SIGCONT");
+			thaw(hung);
 		}
 		await expect(trouble).toHaveCount(0);
-		process.kill(backendProcess(), "SIGKILL");
+		cutOff(backendProcess());
 		await expect(trouble).toBeVisible({ timeout: 10_000 });
 		await expect(trouble).toHaveCount(0);
 		await expect(page.locator('[data-phase="shown"]')).toBeVisible();

@@ -13,6 +13,7 @@ import {
 	test,
 } from "@playwright/test";
 import type { DesktopBridge } from "../../core/api/desktop.ts";
+import { cutOff } from "../fixtures/processes.ts";
 import { temporaryFolder } from "../fixtures/system.ts";
 
 const electron = process.env.BLC_ELECTRON ?? "";
@@ -49,7 +50,7 @@ const bridge = <T>(call: (blc: DesktopBridge) => Promise<T>): Promise<T> =>
 		`(${call.toString()})(window.blc)` as never,
 	) as unknown as Promise<T>;
 
-test("the page has the five calls of the bridge, and nothing of Node or Electron", async () => {
+test("the page has the calls of the bridge, and nothing of Node or Electron", async () => {
 	expect(
 		await page.evaluate(() => [
 			...Object.keys((window as { blc?: object }).blc ?? {}).sort(),
@@ -57,7 +58,8 @@ test("the page has the five calls of the bridge, and nothing of Node or Electron
 			typeof (window as { process?: unknown }).process,
 		]),
 	).toEqual([
-		...["displays", "fillDisplay", "keepAwake", "print", "save"],
+		...["displays", "fillDisplay", "keepAwake", "onOpenedFile"],
+		...["openedFile", "print", "save"],
 		...["undefined", "undefined"],
 	]);
 });
@@ -152,7 +154,7 @@ test("the backend uses Electron's network, and comes back when it is killed", as
 			.filter(({ name }) => name === "BLC backend")
 			.map((metric) => metric.pid),
 	);
-	process.kill(pid as number, "SIGKILL");
+	cutOff(pid as number);
 	await expect.poll(log).toContain("starting it again");
 	await page.reload();
 	await expect(page.getByTestId("choose-hub")).toBeVisible();

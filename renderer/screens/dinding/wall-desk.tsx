@@ -16,6 +16,7 @@ import {
 	WallsOf,
 } from "../../../core/api/walls.ts";
 import type { Scene } from "../../../core/wall/scene.ts";
+import { BROUGHT_FILES } from "../../../core/workspace/file-ending.ts";
 import { writeVersioned } from "../../../core/workspace/versioned-file.ts";
 import { SCENES_FILE } from "../../../core/workspace/walls.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -233,7 +234,7 @@ function ListTools({
 			</Tooltip>
 			{may && (
 				<FileButton
-					accept="application/json,.json"
+					accept={BROUGHT_FILES}
 					onChange={(file) => {
 						if (file)
 							trying(async () => {

@@ -11,6 +11,10 @@ import {
 	TakeBackScenarioChange,
 } from "../../../core/api/scenarios.ts";
 import { isoFromDay } from "../../../core/series/day.ts";
+import {
+	BROUGHT_FILES,
+	FILE_ENDING,
+} from "../../../core/workspace/file-ending.ts";
 import type { KeptScenario } from "../../../core/workspace/scenarios.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { addTexts } from "../../i18n/add-texts.ts";
@@ -137,7 +141,7 @@ export default function ScenarioView({ areas, selected }: ViewProps) {
 						</Menu.Dropdown>
 					</Menu>
 					<FileButton
-						accept="application/json,.json"
+						accept={BROUGHT_FILES}
 						onChange={(file) =>
 							void trying(async () => {
 								if (!file) return null;
@@ -229,7 +233,7 @@ export default function ScenarioView({ areas, selected }: ViewProps) {
 												});
 												if (answer)
 													await saveFile(
-														`blc-skenario_${one.inputs.area}_${one.inputs.day}.json`,
+														`blc-skenario_${one.inputs.area}_${one.inputs.day}.${FILE_ENDING}`,
 														answer.text,
 														"application/json",
 													);

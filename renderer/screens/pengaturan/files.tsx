@@ -7,6 +7,10 @@ import {
 	SettingsExport,
 	TakeBackImport,
 } from "../../../core/api/workspace.ts";
+import {
+	BROUGHT_FILES,
+	FILE_ENDING,
+} from "../../../core/workspace/file-ending.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useCommand } from "../../state/answers.ts";
 import { ask } from "../../state/ask.ts";
@@ -40,7 +44,11 @@ export function SettingsFiles() {
 	const exporting = trying(async () => {
 		const { text } = await ask(SettingsExport, {});
 		const day = new Date().toISOString().slice(0, 10);
-		await saveFile(`blc-pengaturan_${day}.json`, text, "application/json");
+		await saveFile(
+			`blc-pengaturan_${day}.${FILE_ENDING}`,
+			text,
+			"application/json",
+		);
 		return null;
 	});
 	const importing = (file: File | null) =>
@@ -65,7 +73,7 @@ export function SettingsFiles() {
 				>
 					{t("settings.export")}
 				</Button>
-				<FileButton accept=".json,application/json" onChange={importing}>
+				<FileButton accept={BROUGHT_FILES} onChange={importing}>
 					{(props) => (
 						<Button
 							{...props}

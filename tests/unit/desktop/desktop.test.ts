@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { DesktopBridge } from "../../../core/api/desktop.ts";
 import { DESKTOP_CHANNELS } from "../../../core/api/desktop-channels.ts";
 import { onDisk } from "../../../main/desktop/on-disk.ts";
+import { fileAmong } from "../../../main/desktop/opened-file.ts";
 import { display, electronDouble } from "../../fixtures/electron-double.ts";
 
 const EVENTS = ["uncaughtException", "SIGINT", "SIGTERM"] as const;
@@ -88,7 +90,7 @@ describe("starting", () => {
 	test("a second start of the application opens nothing and shows the first", async () => {
 		await start();
 		await ready();
-		electron.app.emit("second-instance");
+		electron.app.emit("second-instance", {}, ["blc-command"], "/");
 		expect(window().done).toEqual(["restore", "focus"]);
 		electron.app.first = false;
 		vi.resetModules();
@@ -148,11 +150,85 @@ describe("a machine that hangs on a wall", () => {
 		);
 		expect(electron.app.done).toContain("at sign-in: true");
 	});
+	test("is closed by no key, has no menu, and ends when the system or its account says so", async () => {
+		written({ wall: { page: "#/situasi?wall=1" } });
+		await start();
+		await ready();
+		expect(electron.menu()).toBeNull();
+		window().close();
+		expect(window().isDestroyed()).toBe(false);
+		electron.app.emit("before-quit", {});
+		window().close();
+		expect(window().isDestroyed()).toBe(true);
+	});
+	test("shows its page over the whole screen also where a page of the host had to be shown first", async () => {
+		writeFileSync(join(data, "hub.json"), "{");
+		vi.useFakeTimers();
+		await start();
+		expect(shown()).toContain("tidak dapat dibaca");
+		written({ wall: { page: "#/situasi?wall=1" } });
+		await vi.advanceTimersByTimeAsync(2_000);
+		expect(window().done).toContain("kiosk true");
+		await ready();
+		backend().emit("message", { token: "fresh" });
+		await settle();
+		expect(window().webContents.url).toBe(
+			`${ORIGIN}/enter?token=fresh#/situasi?wall=1`,
+		);
+	});
+	test("is asked nothing when a page with something unsent goes", async () => {
+		written({ wall: { page: "#/situasi?wall=1" } });
+		await start();
+		await ready();
+		let left = false;
+		window().webContents.emit("will-prevent-unload", {
+			preventDefault: () => {
+				left = true;
+			},
+		});
+		expect(left).toBe(true);
+		expect(electron.said).not.toContain("asked");
+	});
+	test("starts no more by itself on Windows once nobody says that it is a wall", async () => {
+		written({});
+		electron.app.isPackaged = true;
+		vi.spyOn(process, "platform", "get").mockReturnValue("win32");
+		await start();
+		vi.restoreAllMocks();
+		expect(electron.app.done).toContain("at sign-in: false");
+	});
+	test("says name and password of hub.json to a proxy that asks, once, and to nobody else", async () => {
+		const answers: (string | undefined)[][] = [];
+		const asked = (isProxy: boolean, firstAuthAttempt: boolean): void => {
+			electron.app.emit(
+				"login",
+				{ preventDefault() {} },
+				null,
+				{ firstAuthAttempt },
+				{ isProxy, host: "proxy.example", port: 8080 },
+				(...given: string[]) => answers.push(given),
+			);
+		};
+		written({ proxy: { user: "blc", password: "rahasia" } });
+		await start();
+		expect(backend().given[2]).toMatchObject({
+			respondToAuthRequestsFromMainProcess: true,
+		});
+		asked(true, true);
+		asked(true, false);
+		asked(false, true);
+		expect(answers).toEqual([["blc", "rahasia"], [], []]);
+		expect(log()).toContain("proxy proxy.example:8080 refuses");
+		expect(log()).not.toContain("rahasia");
+	});
 	test("is none where nobody says so", async () => {
 		written({});
 		await start();
 		await ready();
 		expect(window().given.kiosk).toBe(false);
+		expect(electron.menu()).not.toBeNull();
+		window().close();
+		expect(window().isDestroyed()).toBe(true);
 		expect(electron.app.done).not.toContain("at sign-in: true");
 	});
 	test("whose page is written wrongly says so with its file, as of the hub", async () => {
@@ -375,6 +451,117 @@ describe("the bridge", () => {
 		awake(true);
 		window().close();
 		expect(electron.blockers.size).toBe(0);
+	});
+});
+
+describe("a file that a person opens with the application", () => {
+	const take = (of = window()) =>
+		electron.call(DESKTOP_CHANNELS.openedFile, undefined, of);
+	const written = (name: string): string => {
+		const path = join(data, name);
+		writeFileSync(path, '{"kind": "blc-scenes"}');
+		return path;
+	};
+
+	test("is handed to the page once: one of a second start, at which the page is told, and one of macOS before it is ready", async () => {
+		await start();
+		const event = { preventDefault: vi.fn() };
+		electron.app.emit("open-file", event, written("mac.blc"));
+		expect(event.preventDefault).toHaveBeenCalled();
+		await ready();
+		arrived();
+		expect(await take()).toEqual({
+			name: "mac.blc",
+			text: '{"kind": "blc-scenes"}',
+			problem: null,
+		});
+		expect(await take()).toBeNull();
+		written("second.blc");
+		electron.app.emit(
+			"second-instance",
+			{},
+			["blc-command.exe", "--original-process-start-time=1", "second.blc"],
+			data,
+		);
+		expect(window().webContents.done).toContain(
+			`sent ${DESKTOP_CHANNELS.onOpenedFile}`,
+		);
+		expect(await take()).toMatchObject({ name: "second.blc" });
+	});
+
+	test("that is gone or too long is said, and what is none of ours is passed over", async () => {
+		await start();
+		await ready();
+		arrived();
+		const open = (path: string) =>
+			electron.app.emit("second-instance", {}, ["blc", path], data);
+		open("gone.blc");
+		expect(await take()).toMatchObject({
+			text: null,
+			problem: expect.stringContaining("ENOENT"),
+		});
+		writeFileSync(join(data, "long.blc"), Buffer.alloc(4_000_001));
+		open("long.blc");
+		expect(await take()).toMatchObject({
+			problem: expect.stringContaining("4000001"),
+		});
+		open("hub.json");
+		expect(await take()).toBeNull();
+	});
+});
+
+test.each([
+	[["blc", "/tmp/a.blc"], "/tmp/a.blc"],
+	[["blc", "--flag", "a.BLC"], "/home/rina/a.BLC"],
+	[["blc", "file:///home/rina/dua%20kata.blc"], "/home/rina/dua kata.blc"],
+	[["blc", "--user-data-dir=x.blc"], null],
+	[["blc", "."], null],
+	[["blc", "file://server/a.blc"], null],
+])("among the arguments %j the file is %j", (given, file) => {
+	expect(fileAmong(given.slice(1), "/home/rina")).toBe(file);
+});
+
+describe("what a page is given", () => {
+	test("is one frozen object that calls the main process by its channels, and hears of a file alone", async () => {
+		await import("../../../preload/bridge.ts");
+		const { exposed, invoked, listeners } = electron.page;
+		const blc = exposed.get("blc") as DesktopBridge;
+		expect(Object.isFrozen(blc)).toBe(true);
+		expect(Object.keys(blc).sort()).toEqual(
+			Object.keys(DESKTOP_CHANNELS).sort(),
+		);
+		await blc.fillDisplay(2);
+		await blc.openedFile();
+		expect(invoked).toEqual([
+			[DESKTOP_CHANNELS.fillDisplay, 2],
+			[DESKTOP_CHANNELS.openedFile],
+		]);
+		const [first, second] = [vi.fn(), vi.fn()];
+		blc.onOpenedFile(first);
+		blc.onOpenedFile(second);
+		listeners.emit(DESKTOP_CHANNELS.onOpenedFile, { sender: "electron" });
+		expect(first).not.toHaveBeenCalled();
+		expect(second.mock.calls).toEqual([[]]);
+	});
+});
+
+describe("the backend in a utility process", () => {
+	const before = globalThis.fetch;
+	afterEach(() => {
+		globalThis.fetch = before;
+		vi.doUnmock("../../../main/backend/backend.ts");
+	});
+
+	test("asks its hub through Chromium's network stack", async () => {
+		vi.doMock("../../../main/backend/backend.ts", () => ({}));
+		await import("../../../main/desktop/electron-backend.ts");
+		const answer = await fetch("https://hub.example/v1/head", {
+			redirect: "error",
+		});
+		expect(await answer.text()).toBe("by Chromium");
+		expect(electron.asked).toEqual([
+			["https://hub.example/v1/head", { redirect: "error" }],
+		]);
 	});
 });
 

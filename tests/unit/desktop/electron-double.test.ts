@@ -9,7 +9,15 @@ import {
 } from "../../fixtures/electron-double.ts";
 
 const declared = readFileSync("node_modules/electron/electron.d.ts", "utf8");
-const FOLDER = "main/desktop";
+/** What is written against Electron. */
+const SOURCES = ["main/desktop", "preload"].flatMap((folder) =>
+	readdirSync(folder)
+		.filter((file) => file.endsWith(".ts"))
+		.map((file) => ({
+			file,
+			source: readFileSync(`${folder}/${file}`, "utf8"),
+		})),
+);
 
 /** The body of a class or interface of Electron, and of what it extends. */
 function bodyOf(name: string): string {
@@ -47,11 +55,9 @@ test.each([
 });
 
 test("every event that the desktop listens to is one of Electron's", () => {
-	const heard = readdirSync(FOLDER)
-		.map((file) => readFileSync(`${FOLDER}/${file}`, "utf8"))
-		.flatMap((source) => [
-			...source.matchAll(/(\w+)\.(?:on|once)\(\s*"([a-z-]+)"/g),
-		])
+	const heard = SOURCES.flatMap(({ source }) => [
+		...source.matchAll(/(\w+)\.(?:on|once)\(\s*"([a-z-]+)"/g),
+	])
 		// Node's own.
 		.filter(([, of]) => of !== "process" && of !== "stream");
 	expect(heard.length).toBeGreaterThan(15);
@@ -64,17 +70,63 @@ test("every event that the desktop listens to is one of Electron's", () => {
 		expect(known, `${of}.on("${event}")`).toContain(event);
 });
 
-test("everything the desktop takes of Electron is in the double", () => {
+/** Names that a file takes of Electron, by an import at its head or while it runs. */
+function takenOf(source: string): string[] {
+	return [
+		...source.matchAll(/^import \{([^}]*)\} from "electron"/gm),
+		...source.matchAll(/const \{([^}]*)\} = await import\("electron"\)/g),
+	]
+		.flatMap(([, names]) => (names as string).split(","))
+		.map((name) => name.trim())
+		.filter((name) => name !== "" && !name.startsWith("type "));
+}
+
+/** Electron's type of what its module gives. */
+function typeOf(name: string): string {
+	const constant = new RegExp(
+		`^ +const ${name}: (?:typeof )?(\\w+);$`,
+		"m",
+	).exec(declared);
+	return constant?.[1] ?? name;
+}
+
+test("every file that names Electron takes from it in a form that is looked at here", () => {
+	for (const { file, source } of SOURCES)
+		if (/["']electron["']/.test(source))
+			expect(
+				takenOf(source).length > 0 ||
+					/^import type [^;]* from "electron";$/m.test(source),
+				file,
+			).toBe(true);
+	expect(SOURCES.flatMap(({ source }) => takenOf(source))).toEqual(
+		expect.arrayContaining(["net", "app", "ipcRenderer"]),
+	);
+});
+
+test("everything that is taken of Electron, and every member used of it, is Electron's and in the double", () => {
 	const { module } = electronDouble();
-	for (const file of readdirSync(FOLDER)) {
-		const source = readFileSync(`${FOLDER}/${file}`, "utf8");
-		for (const [, type, names] of source.matchAll(
-			/^import (type )?\{([^}]*)\} from "electron"/gm,
-		))
-			for (const name of type === undefined ? names.split(",") : []) {
-				const plain = name.trim();
-				if (plain === "" || plain.startsWith("type ")) continue;
-				expect(module, `${file}: ${plain}`).toHaveProperty(plain);
+	let used = 0;
+	for (const { file, source } of SOURCES)
+		for (const name of takenOf(source)) {
+			expect(module, `${file}: ${name}`).toHaveProperty(name);
+			for (const [, member] of source.matchAll(
+				new RegExp(`(?<![\\w./])${name}\\.(?!ts"|js")(\\w+)`, "g"),
+			)) {
+				used++;
+				expect(bodyOf(typeOf(name)), `${file}: ${name}.${member}`).toMatch(
+					new RegExp(`^ +(?:readonly |static )?${member}[(<:?]`, "m"),
+				);
+				expect(
+					module[name as keyof typeof module],
+					`${file}: ${name}.${member}`,
+				).toHaveProperty(member as string);
 			}
-	}
+		}
+	expect(used).toBeGreaterThan(40);
+});
+
+test("the network of a utility process has what the backend takes of it", () => {
+	const begin = declared.indexOf("namespace Utility {");
+	const utility = declared.slice(begin, declared.indexOf("\n  }\n", begin));
+	expect(utility).toMatch(/^ +const net: Net;|^ +type Net = /m);
 });
