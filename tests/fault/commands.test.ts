@@ -16,6 +16,7 @@ import {
 	OPTIONS_VARIABLE,
 } from "../../main/backend/options.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
+import { cutOff } from "../fixtures/processes.ts";
 import { FIRST_DAY, temporaryFolder } from "../integration/feed-fixture.ts";
 
 /** Rounds of killing at random; more for the long run: `npm run soak -- commands`. */
@@ -313,7 +314,7 @@ it(
 					readFileSync(join(dataFolder.path, "postgres.json"), "utf8"),
 				);
 				const pid = readFileSync(join(cluster, "postmaster.pid"), "utf8");
-				process.kill(Number.parseInt(pid, 10), "SIGKILL");
+				cutOff(Number.parseInt(pid, 10));
 			}
 			await giving;
 			await expectAllOnce();

@@ -6,6 +6,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, it } from "vitest";
 import { openHubDatabase } from "../../hub/store/database.ts";
 import {
+	family,
+	freeze,
+	NO_FREEZING,
+	NO_SIGNALS,
+	thaw,
+} from "../fixtures/processes.ts";
+import {
 	type FeedHub,
 	headOf,
 	openFeedHub,
@@ -99,13 +106,6 @@ function postmasterOf(dataFolder: string): number {
 	);
 }
 
-function childrenOf(pid: number): number[] {
-	return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8")
-		.split(" ")
-		.filter(Boolean)
-		.map(Number);
-}
-
 /** A hub with a publication, its database owned by this process, and a server and a workstation that joined it. */
 async function begin(): Promise<{ dataFolder: string; hub: FeedHub }> {
 	hub = await openFeedHub();
@@ -143,8 +143,10 @@ const WAYS = {
 	SIGINT: "stopped",
 	SIGTERM: "told to end with its last client",
 } as const;
-const SIGNALS = (process.env.DATABASE_SIGNALS ?? "SIGKILL,SIGTERM").split(
-	",",
+const SIGNALS = (
+	NO_SIGNALS
+		? ["SIGKILL"]
+		: (process.env.DATABASE_SIGNALS ?? "SIGKILL,SIGTERM").split(",")
 ) as (keyof typeof WAYS)[];
 
 it.each(SIGNALS.map((signal) => [WAYS[signal], signal] as const))(
@@ -164,14 +166,14 @@ it.each(SIGNALS.map((signal) => [WAYS[signal], signal] as const))(
 	PATIENCE,
 );
 
-it(
+it.skipIf(NO_FREEZING)(
 	"says 503 while PostgreSQL is frozen, also to who waited already, and goes on with it",
 	async () => {
 		const { dataFolder } = await begin();
 		const url = serving?.url ?? "";
 		const postmaster = postmasterOf(dataFolder);
-		const all = [postmaster, ...childrenOf(postmaster)];
-		for (const pid of all) process.kill(pid, "SIGSTOP");
+		const all = family(postmaster).map(({ pid }) => pid);
+		freeze(all);
 		try {
 			const answers = await Promise.all(
 				Array.from({ length: 20 }, () =>
@@ -192,7 +194,7 @@ it(
 				/^PostgreSQL of \S+ runs \(\d+\) and does not answer\n$/,
 			);
 		} finally {
-			for (const pid of all) process.kill(pid, "SIGCONT");
+			thaw(all);
 		}
 		await expect
 			.poll(() => serving?.said(), { timeout: PATIENCE })
@@ -216,7 +218,7 @@ it(
 	PATIENCE,
 );
 
-it(
+it.skipIf(NO_SIGNALS)(
 	"ends the database with it when the process that owned it was killed before",
 	async () => {
 		const folder = temporaryFolder("orphan");

@@ -7,6 +7,7 @@ import type { Digest } from "../../core/feed/publication.ts";
 import { isoFromDay } from "../../core/series/day.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import { openHubDatabase } from "../../hub/store/database.ts";
+import { cutOff } from "../fixtures/processes.ts";
 import {
 	digestOf,
 	FIRST_DAY,
@@ -134,7 +135,7 @@ function killPostgres(): void {
 	);
 	try {
 		const file = readFileSync(join(cluster, "postmaster.pid"), "utf8");
-		process.kill(Number.parseInt(file, 10), "SIGKILL");
+		cutOff(Number.parseInt(file, 10));
 	} catch {
 		// Not running at this moment.
 	}

@@ -5,6 +5,7 @@ import {
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
+	readdirSync,
 	readFileSync,
 	rmSync,
 	statSync,
@@ -17,6 +18,7 @@ import { promisify } from "node:util";
 import type { FeatureCollection, MultiPolygon } from "geojson";
 import { feature } from "topojson-client";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
 import { shapesOf } from "../../core/areas/boundary-topology.ts";
 import { day } from "../../core/series/day.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
@@ -34,12 +36,14 @@ import {
 	openHubDatabase,
 } from "../../hub/store/database.ts";
 import { boundaryRecords, undoGeography } from "../../hub/store/geography.ts";
+import { readSealed, writeSealed } from "../../hub/store/remembered-file.ts";
 import { putSource } from "../../hub/store/sources.ts";
 import { auditRows, verifyAudit } from "../../hub/write/audit.ts";
 import { noteBoundaries } from "../../hub/write/boundary-trail.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { loadMapShapes, MAP_FILE } from "../../resources/geography/load.ts";
 import { bridgeFile, PEOPLE_2025 } from "../fixtures/area-facts.ts";
+import { NO_SIGNALS } from "../fixtures/processes.ts";
 import { writeShapefile } from "../fixtures/shapefile.ts";
 
 const run = promisify(execFile);
@@ -213,44 +217,74 @@ describe("the local server", { timeout: 240_000 }, () => {
 		}
 	});
 
-	it("is taken over when its owner was killed, and is clean after an interrupt", async () => {
-		const data = folder();
-		try {
-			const script = `
+	it.skipIf(NO_SIGNALS)(
+		"is taken over when its owner was killed, and is clean after an interrupt",
+		async () => {
+			const data = folder();
+			try {
+				const script = `
 				import { openHubDatabase } from ${JSON.stringify(path.join(ROOT, "hub/store/database.ts"))};
 				await openHubDatabase({ dataFolder: ${JSON.stringify(data)} });
 				console.log("open");
 				setInterval(() => {}, 1000);`;
-			const child = spawn(
-				process.execPath,
-				["--input-type=module", "-e", script],
-				{ cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] },
-			);
-			await new Promise((ready) => child.stdout.once("data", ready));
-			child.kill("SIGKILL");
-			await new Promise((gone) => child.once("exit", gone));
-			const heir = await openHubDatabase({ dataFolder: data });
-			const { rows } = await heir.pool.query("SELECT count(*) FROM area");
-			expect(rows[0].count).toBe(8081);
-			await heir.stop();
+				const child = spawn(
+					process.execPath,
+					["--input-type=module", "-e", script],
+					{ cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] },
+				);
+				await new Promise((ready) => child.stdout.once("data", ready));
+				child.kill("SIGKILL");
+				await new Promise((gone) => child.once("exit", gone));
+				const heir = await openHubDatabase({ dataFolder: data });
+				const { rows } = await heir.pool.query("SELECT count(*) FROM area");
+				expect(rows[0].count).toBe(8081);
+				await heir.stop();
 
-			const serve = spawn(
-				process.execPath,
-				["hub/cli.ts", "serve", "--port", "0", "--data", data],
-				{
-					cwd: ROOT,
-					env: { ...process.env, DATABASE_URL: "" },
-					stdio: ["ignore", "pipe", "ignore"],
-				},
-			);
-			await new Promise((ready) => serve.stdout.once("data", ready));
-			serve.kill("SIGINT");
-			const code = await new Promise((gone) => serve.once("exit", gone));
-			expect(code).toBe(0);
+				const serve = spawn(
+					process.execPath,
+					["hub/cli.ts", "serve", "--port", "0", "--data", data],
+					{
+						cwd: ROOT,
+						env: { ...process.env, DATABASE_URL: "" },
+						stdio: ["ignore", "pipe", "ignore"],
+					},
+				);
+				await new Promise((ready) => serve.stdout.once("data", ready));
+				serve.kill("SIGINT");
+				const code = await new Promise((gone) => serve.once("exit", gone));
+				expect(code).toBe(0);
+				expect(
+					JSON.parse(readFileSync(path.join(data, "postgres.json"), "utf8"))
+						.port,
+				).toBe(0);
+			} finally {
+				rmSync(data, { recursive: true, force: true });
+			}
+		},
+	);
+
+	it("is taken over when the number of its killed owner is another program's by now", async () => {
+		const data = folder();
+		const stranger = spawn(process.execPath, ["-e", "process.stdin.resume()"], {
+			stdio: ["pipe", "ignore", "ignore"],
+		});
+		try {
+			const owner = await openHubDatabase({ dataFolder: data });
+			const file = path.join(data, "postgres.json");
+			const state = readSealed(file, z.looseObject({}), "");
+			writeSealed(file, { ...state, owner: stranger.pid });
+			const heir = await openHubDatabase({ dataFolder: data });
+			await heir.stop();
+			await owner.stop();
+			expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
+				port: 0,
+				owner: 0,
+			});
 			expect(
-				JSON.parse(readFileSync(path.join(data, "postgres.json"), "utf8")).port,
-			).toBe(0);
+				readdirSync(data).filter((name) => name.includes("owner")),
+			).toEqual([]);
 		} finally {
+			stranger.stdin.end();
 			rmSync(data, { recursive: true, force: true });
 		}
 	});
