@@ -1,10 +1,6 @@
 import type { Day } from "../series/day.ts";
 import type { IndicatorKey } from "../series/indicator.ts";
-import type {
-	CopiedTable,
-	MatchedNames,
-	ShortTable,
-} from "./facility-remark.ts";
+import type { MatchedNames, ShortTable } from "./facility-remark.ts";
 import type { WrongLabel } from "./label-order.ts";
 import type { RepeatedDay } from "./repeated-day.ts";
 
@@ -30,7 +26,6 @@ export type FileRemark =
 	| WrongLabel
 	| TermsChanged
 	| MatchedNames
-	| CopiedTable
 	| ShortTable
 	| UnreadSheets
 	| CasesWithoutDay;

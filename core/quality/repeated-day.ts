@@ -53,10 +53,7 @@ export function repeatedDays(rows: Iterable<StatedRow>): RepeatedDay[] {
 }
 
 /** Whether two rows state the same counts. */
-export function isSame(
-	a: StatedRow["values"],
-	b: StatedRow["values"],
-): boolean {
+function isSame(a: StatedRow["values"], b: StatedRow["values"]): boolean {
 	const keys = Object.keys(a);
 	return (
 		keys.length === Object.keys(b).length &&

@@ -8,6 +8,7 @@ import { EXIT } from "../../core/writing/exit.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { CONNECTORS } from "../connectors/all.ts";
 import { ingest } from "../intake/ingest.ts";
+import type { SaidAgain } from "../intake/said-again.ts";
 import type { TakenIn } from "../intake/store-reports.ts";
 import type { Connector } from "../reports/connector.ts";
 import type { RowError } from "../reports/report.ts";
@@ -111,7 +112,7 @@ export function filesNamed(given: string): string[] {
 
 function tellOf(
 	file: string,
-	taken: TakenIn & { remarks: readonly FileRemark[] },
+	taken: TakenIn & SaidAgain & { remarks: readonly FileRemark[] },
 ): void {
 	if (taken.duplicate) {
 		say(
@@ -126,6 +127,12 @@ function tellOf(
 		say(
 			`  ${faultInWords(kept[0])}${count > 1 ? ` (and ${count - 1} more such)` : ""}`,
 		);
+	if (taken.repeats !== null)
+		say(
+			`  says of everything what ${taken.repeats} of an earlier day says: the same table again, kept and not heard; \`hub restore\` lets it be heard`,
+		);
+	for (const name of taken.repeatedBy)
+		say(`  ${name} of a later day says the same: it is not heard any more`);
 	for (const remark of taken.remarks) say(`  remark: ${remarkInWords(remark)}`);
 	if (taken.faults.length > SHOWN)
 		say(`  … and ${taken.faults.length - SHOWN} more kinds of errors`);
@@ -151,8 +158,6 @@ export function linesInWords({
 export function remarkInWords(remark: FileRemark): string {
 	if ("method" in remark)
 		return `${remark.exact} hospitals have the very name of a registered one; ${remark.byScore.length} were joined by spelling (${remark.method})${remark.byScore.map(({ said, name, code, score }) => `\n    ${inOneLine(said)} = ${name} (${code}, ${score})`).join("")}`;
-	if ("copyOf" in remark)
-		return `says of all ${remark.facilities} facilities what ${remark.copyOf} said of another day: a copy, of which nothing was taken in`;
 	if ("sheetsUnread" in remark)
 		return `only its first sheet was read: ${remark.sheetsUnread.map(inOneLine).join(", ")} hold something too, of which nothing was taken in`;
 	if ("withoutDay" in remark)

@@ -1,25 +1,25 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import type { AreaCode } from "../../core/areas/codes.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
-import { facilityTableRemarks } from "../../core/quality/facility-remark.ts";
+import type { ReportColumn } from "../../core/facilities/report.ts";
+import { shortTable } from "../../core/quality/facility-remark.ts";
 import type { FileRemark } from "../../core/quality/file-remark.ts";
 import {
-	isSame,
 	type RepeatedDay,
 	repeatedDays,
 } from "../../core/quality/repeated-day.ts";
 import { type Day, dayInWib, isoFromDay } from "../../core/series/day.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
-import type { CaseReport, Parsed } from "../reports/report.ts";
+import type { Parsed } from "../reports/report.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
-import { readFacilities, readFacilityTables } from "../store/facilities.ts";
+import { readFacilities, readTableSizes } from "../store/facilities.ts";
 import { readStated } from "../store/intake.ts";
 import { readItems } from "../store/items.ts";
 import { readPeople } from "../store/population.ts";
 import { putSource } from "../store/sources.ts";
-import { type TakenIn, takeIn } from "./store-reports.ts";
+import { NONE_ALIKE, type SaidAgain, takenAsTable } from "./said-again.ts";
+import { storeReceived, type TakenIn } from "./store-reports.ts";
 
 /** A file as it is handed to the hub. */
 export interface GivenFile {
@@ -62,109 +62,59 @@ export async function ingest(
 	connector: Connector,
 	tree: AreaTree,
 	file: GivenFile,
-): Promise<TakenIn & { parsed: Parsed; remarks: FileRemark[] }> {
+): Promise<TakenIn & SaidAgain & { parsed: Parsed; remarks: FileRemark[] }> {
 	await inTransaction(db.pool, (client) => putSource(client, connector.source));
-	const read = connector.parse(file.bytes, await readContext(db, tree, file));
-	const { key } = connector.source;
-	const parsed = await unlessCopied(
-		db,
-		key,
-		connector.undated ? await unlessRepeated(db, key, read) : read,
+	const parsed = connector.parse(
+		file.bytes,
+		await readContext(db, tree, file),
 	);
+	const { key } = connector.source;
 	const remarks = [
 		...(await repeatedIn(db, key, parsed)),
 		...(parsed.remarks ?? []),
+		...(await shortIn(db, key, parsed)),
 	];
-	const taken = await takeIn(
-		db,
-		{
-			source: key,
-			connector: connector.key,
-			name: storedName(file.path, file.labels),
-			sha256: createHash("sha256").update(file.bytes).digest("hex"),
-			bytes: file.bytes.length,
-			receivedAt: file.receivedAt,
-			remarks,
-		},
-		parsed,
-	);
-	return { ...taken, parsed, remarks };
+	const received = {
+		source: key,
+		connector: connector.key,
+		name: storedName(file.path, file.labels),
+		sha256: createHash("sha256").update(file.bytes).digest("hex"),
+		bytes: file.bytes.length,
+		receivedAt: file.receivedAt,
+		remarks,
+	};
+	const isOfOneMoment =
+		connector.undated === true || parsed.facilityReports.length > 0;
+	return inTransaction(db.pool, async (client) => {
+		const [taken] = await storeReceived(client, [{ file: received, parsed }]);
+		const alike =
+			isOfOneMoment && !taken.duplicate && taken.accepted > 0
+				? await takenAsTable(client, taken.fileId)
+				: NONE_ALIKE;
+		return { ...taken, ...alike, parsed, remarks };
+	});
 }
 
-/**
- * What an undated table says that the source has not said before: all of it, or nothing where it is the table of another file, whatever
- * day that was given. A copy under a later day would read as weeks without a case.
- */
-async function unlessRepeated(
+/** What is noticed of a table of facilities beside those that the source sent before. */
+async function shortIn(
 	db: HubDatabase,
 	source: string,
-	parsed: Parsed,
-): Promise<Parsed> {
-	const { reports, skipped } = parsed;
-	if (reports.length === 0) return parsed;
-	const said = await inTransaction(db.pool, (client) =>
-		readStated(client, source),
-	);
-	const wanted = new Map<AreaCode, CaseReport["values"]>();
-	for (const { area, values } of reports)
-		wanted.set(area, { ...wanted.get(area), ...values });
-	const isRepeated = [...Map.groupBy(said, ({ day }) => day).values()].some(
-		(table) =>
-			table.length === wanted.size &&
-			table.every(({ area, values }) => {
-				const now = wanted.get(area as AreaCode);
-				return now !== undefined && isSame(now, values);
-			}),
-	);
-	return isRepeated
-		? {
-				...parsed,
-				reports: [],
-				skipped: { ...skipped, repeated: reports.length },
-			}
-		: parsed;
-}
-
-/**
- * What a table of facilities says, or nothing where it is the table of another file under another day: read again it would say that every
- * bed of then is free today. One of few facilities is taken in and remarked.
- */
-async function unlessCopied(
-	db: HubDatabase,
-	source: string,
-	parsed: Parsed,
-): Promise<Parsed> {
-	const { facilityReports, skipped } = parsed;
-	const [first] = facilityReports;
-	if (!first) return parsed;
-	const table = new Map<string, Record<string, number>>();
-	for (const { facility, values } of facilityReports)
-		table.set(facility, { ...table.get(facility), ...values });
-	const columns = new Set(
-		facilityReports.flatMap(({ values }) => Object.keys(values)),
-	);
+	{ facilityReports }: Parsed,
+): Promise<FileRemark[]> {
+	if (facilityReports.length === 0) return [];
 	// A source has tables of several forms: of free beds in emergency rooms, of others by class.
-	const alike = [
-		...(await inTransaction(db.pool, (client) =>
-			readFacilityTables(client, source),
-		)),
-	].filter(([, before]) =>
-		[...before.values()].some((values) =>
-			Object.keys(values).some((column) => columns.has(column)),
+	const columns = new Set(
+		facilityReports.flatMap(
+			({ values }) => Object.keys(values) as ReportColumn[],
 		),
 	);
-	const remarks = facilityTableRemarks(table, new Map(alike));
-	const all = { ...parsed, remarks: [...(parsed.remarks ?? []), ...remarks] };
-	return remarks.some((remark) => "copyOf" in remark)
-		? {
-				...all,
-				facilityReports: [],
-				skipped: {
-					...skipped,
-					repeated: new Set(facilityReports.map(({ line }) => line)).size,
-				},
-			}
-		: all;
+	const sizes = await inTransaction(db.pool, (client) =>
+		readTableSizes(client, source, [...columns]),
+	);
+	return shortTable(
+		new Set(facilityReports.map(({ facility }) => facility)).size,
+		sizes,
+	);
 }
 
 /** A file of one day is compared with what the source stated for the days before. */

@@ -7,12 +7,14 @@ import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { relistFacilities } from "../store/facilities.ts";
 import { lockDataset } from "../store/intake.ts";
 import { settlePositions } from "../store/positions.ts";
+import { filesAlike, forgetWhatIsSaid } from "../store/said-again.ts";
 import {
 	beginWithdrawal,
 	endWithdrawal,
 	type FoundFile,
 	fileOf,
 } from "../store/withdrawal.ts";
+import { hearEarliest } from "./said-again.ts";
 
 /** A file that cannot be withdrawn or brought back, in words for whoever types a command. */
 export class WithdrawalError extends Error {
@@ -46,6 +48,7 @@ export async function withdrawFile(
 	await beginWithdrawal(client, id, day, reason);
 	await relistFacilities(client, id);
 	await settlePositions(client, [id]);
+	await hearEarliest(client, id, day);
 	return { ...file, withdrawn: day };
 }
 
@@ -65,9 +68,14 @@ export async function restoreFile(
 			`${file.name} is not withdrawn`,
 			refusalOf("not-withdrawn", { file: file.name }),
 		);
+	const alike = await filesAlike(client, id);
 	await endWithdrawal(client, id, day);
 	await relistFacilities(client, id);
 	await settlePositions(client, [id]);
+	// Who brings back a table that is said again wants it heard beside the other.
+	if (alike.some((one) => one.id === id && one.silenced === "as-repetition"))
+		await forgetWhatIsSaid(client, id);
+	else await hearEarliest(client, id, day);
 	return { ...file, withdrawn: null };
 }
 

@@ -43,8 +43,8 @@ export interface Connector {
 	key: string;
 	source: SourceDefinition;
 	/**
-	 * Its files are the whole of a table at one moment and do not say which: the day is that of the name or of `--as-of`. One that says of every
-	 * area what the source has said before is the same table again, and says nothing.
+	 * Its files are the whole of a table at one moment and do not say which: the day is that of the name or of `--as-of`. Of those that say the
+	 * same of every area the one of the earliest day is heard.
 	 */
 	undated?: true;
 	/** Its files label days in words, some wrongly: `--label` may say what a label stands for. */

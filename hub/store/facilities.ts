@@ -1,8 +1,8 @@
 import type pg from "pg";
 import type { AreaCode } from "../../core/areas/codes.ts";
-import {
-	type FacilityKind,
-	REPORT_COLUMNS,
+import type {
+	FacilityKind,
+	ReportColumn,
 } from "../../core/facilities/report.ts";
 import { CopyRows } from "./copy.ts";
 
@@ -52,31 +52,21 @@ export async function readFacilities(
 /** So many of the last files of a source are held against a new one. */
 const FILES_HELD_AGAINST = 12;
 
-/** What the last files of a source that are known state of facilities, by the name of the file and the code of the facility. */
-export async function readFacilityTables(
+/** Of how many facilities the last files of a source that are known speak, of those that fill one of these columns. */
+export async function readTableSizes(
 	client: pg.PoolClient,
 	source: string,
-): Promise<Map<string, Map<string, Record<string, number>>>> {
-	const { rows } = await client.query<{
-		name: string;
-		code: string;
-		values: Record<string, number>;
-	}>(
-		`SELECT last.name, code, json_strip_nulls(json_build_object(${REPORT_COLUMNS.map((column) => `'${column}', report.${column}`).join(", ")})) AS values
-		 FROM (
-			SELECT file.id, file.name FROM file JOIN source ON source.id = file.source
+	columns: readonly ReportColumn[],
+): Promise<number[]> {
+	const { rows } = await client.query<{ facilities: number }>(
+		`SELECT count(DISTINCT facility)::integer AS facilities FROM (
+			SELECT file.id FROM file JOIN source ON source.id = file.source
 			WHERE key = $1 AND withdrawn IS NULL AND accepted > 0 ORDER BY as_of DESC, file.id DESC LIMIT ${FILES_HELD_AGAINST}
-		 ) AS last JOIN facility_report AS report ON report.file = last.id JOIN facility_number AS number ON number.id = report.facility
-		 ORDER BY last.id, code, day`,
+		 ) AS last JOIN facility_report AS report ON report.file = last.id
+		 GROUP BY last.id HAVING bool_or(${columns.map((column) => `report.${column} IS NOT NULL`).join(" OR ")})`,
 		[source],
 	);
-	const tables = new Map<string, Map<string, Record<string, number>>>();
-	for (const { name, code, values } of rows) {
-		const table = tables.get(name) ?? new Map<string, Record<string, number>>();
-		tables.set(name, table);
-		table.set(code, { ...table.get(code), ...values });
-	}
-	return tables;
+	return rows.map(({ facilities }) => facilities);
 }
 
 /** Keeps what files say of facilities and lists them anew. */

@@ -56,16 +56,20 @@ export async function readWithdrawals(
 	return found;
 }
 
-/** Notes that a file is not known from a day on. */
+/**
+ * Notes that a file is not known from a day on.
+ * @param repeats the file that says the same; null where a person withdraws it
+ */
 export async function beginWithdrawal(
 	client: pg.PoolClient,
 	file: number,
 	day: number,
 	reason: string,
+	repeats: number | null = null,
 ): Promise<void> {
 	await client.query(
-		"INSERT INTO withdrawal (file, from_day, reason) VALUES ($1, $2, $3)",
-		[file, day, reason],
+		"INSERT INTO withdrawal (file, from_day, reason, repeats) VALUES ($1, $2, $3, $4)",
+		[file, day, reason, repeats],
 	);
 	await noteWithdrawals(client, file);
 	await setSpansApart(client, file);

@@ -510,19 +510,19 @@ describe("scrapes of SIRANAP", { timeout: 240_000 }, () => {
 			].join("\n"),
 		);
 
-	it("that are those of another day are remarked and say nothing; a short one is remarked and closes no hospital", async () => {
-		expect(await scrape("2021-07-12", (at) => at)).toMatchObject({
+	it("that are those of another day are not heard, whichever came first; a short one is remarked and closes no hospital", async () => {
+		expect(await scrape("2021-07-13", (at) => at)).toMatchObject({
 			accepted: 40,
 			remarks: [{ method: "Jaro-Winkler", exact: 40, byScore: [] }],
 		});
-		const copy = await scrape("2021-07-13", (at) => at);
-		expect(copy).toMatchObject({
-			accepted: 0,
-			skippedFor: { header: 1, repeated: 40 },
+		expect(await scrape("2021-07-12", (at) => at)).toMatchObject({
+			accepted: 40,
+			repeats: null,
+			repeatedBy: ["covid_bed_data_all_2021-07-13.csv"],
 		});
-		expect(copy.remarks.at(-1)).toEqual({
-			copyOf: "covid_bed_data_all_2021-07-12.csv",
-			facilities: 40,
+		expect(await scrape("2021-07-16", (at) => at)).toMatchObject({
+			accepted: 40,
+			repeats: "covid_bed_data_all_2021-07-12.csv",
 		});
 		const short = await scrape("2021-07-14", (at) => at + 1, 30);
 		expect(short).toMatchObject({ accepted: 30, quarantined: 0 });
@@ -531,7 +531,7 @@ describe("scrapes of SIRANAP", { timeout: 240_000 }, () => {
 			1,
 		);
 		const { rows } = await hub.db.pool.query(
-			"SELECT day, count(*)::integer AS n FROM facility_report GROUP BY day ORDER BY day",
+			"SELECT day, count(*)::integer AS n FROM facility_report JOIN file ON file.id = file WHERE withdrawn IS NULL GROUP BY day ORDER BY day",
 		);
 		expect(rows).toEqual([
 			{ day: day("2021-07-12"), n: 40 },
