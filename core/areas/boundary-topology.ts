@@ -228,10 +228,27 @@ function withProvinces(
 			provinces: {
 				type: "GeometryCollection",
 				geometries: [...provinces].map(([code, own]) => ({
-					...mergeArcs(whole, own),
+					...withoutEmptyRings(whole, mergeArcs(whole, own)),
 					properties: { code: code as KemendagriCode },
 				})),
 			},
 		},
+	};
+}
+
+/** Without the rings within that enclose no more than a cell of the map's grid, on which a narrow gap has become a line, a point or a triangle. */
+function withoutEmptyRings(map: Topology, shape: MultiPolygon): MultiPolygon {
+	const [width, height] = map.transform?.scale ?? [0, 0];
+	const encloses = (ring: number[]): boolean => {
+		const [corners = []] = feature(map, { type: "Polygon", arcs: [ring] })
+			.geometry.coordinates;
+		return areaOfShape([[corners]]) > width * height;
+	};
+	return {
+		...shape,
+		arcs: shape.arcs.map(([outer = [], ...within]) => [
+			outer,
+			...within.filter(encloses),
+		]),
 	};
 }
