@@ -269,6 +269,38 @@ test.describe("kecamatan on the screens", () => {
 		await expect(page.getByTestId("area-card-figure")).toHaveText("31");
 	});
 
+	test("taken together by a lasso are a sum of kecamatan, over those that reported, with the others by name", async () => {
+		await page.goto(
+			`${system.home()}/#/sebaran?area=35.78&day=2020-06-06&map=district`,
+		);
+		await expect(page.getByTestId("district-notice")).toBeVisible();
+		await page.getByTestId("area-set").click();
+		await page.getByTestId("area-set-lasso").click();
+		const box = await page.getByTestId("sketch").boundingBox();
+		if (!box) throw new Error("nothing to draw on");
+		for (const [at, [x, y]] of (
+			[
+				[0.02, 0.02],
+				[0.98, 0.02],
+				[0.98, 0.98],
+				[0.02, 0.98],
+			] as const
+		).entries()) {
+			await page.mouse.move(box.x + box.width * x, box.y + box.height * y, {
+				steps: 2,
+			});
+			if (at === 0) await page.mouse.down();
+		}
+		await page.mouse.up();
+		// 412 of Sukolilo and 605 of Tambaksari; the kota itself, with 2.954, is none of them.
+		await expect(page.getByTestId("sum-figure")).toHaveText("1.017");
+		await expect(page.getByTestId("sum-more")).toContainText(/2 dari \d+/);
+		await expect(page.getByTestId("sum-missing")).toContainText("Gubeng");
+		await expect
+			.poll(() => new URL(page.url().replace("#/", "")).searchParams.get("set"))
+			.toMatch(/35\.?78/);
+	});
+
 	test("500 of them have on the map the colours that the rule gives: values, zero, what was not reported, and the land between them, of which nothing is asked", async () => {
 		const ground = MAP_COLOURS.dark;
 		const kinds = { value: 0, zero: 0, missing: 0, "no area": 0 };

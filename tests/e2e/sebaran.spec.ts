@@ -408,6 +408,8 @@ test.describe("the spread", () => {
 		});
 		const written = await writtenFile(page);
 		expect(written.name).toMatch(/^blc-sebaran_35_confirmed_.*\.(mp4|webm)$/);
+		// While it is made, and not all at its end.
+		expect(Math.max(...written.writes)).toBeLessThanOrEqual(256 * 1024);
 		const { times, width, height } = await filmFacts(written.bytes);
 		expect([width, height, times.length]).toEqual([1280, 720, 29]);
 		times.forEach((time, at) => {

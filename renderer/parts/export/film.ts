@@ -39,6 +39,13 @@ export async function filmForm(size: {
 	return open && { ending: "webm", type: "video/webm", codec: open };
 }
 
+/**
+ * So much is held before it goes to the file. By itself the muxer waits for 16 MB, which is more than most films have: nothing would be written
+ * before the last frame, a disk without room be told of after a quarter of an hour, and a browser that forgets a file nobody writes to (Chromium
+ * without a profile, after ten minutes, of its private storage) would have no place to write to any more.
+ */
+const WRITTEN_AT_ONCE = 256 * 1024;
+
 /** Said where a film grew larger than what may be held in memory. */
 export class FilmTooLarge extends Error {}
 
@@ -71,7 +78,11 @@ export async function makeFilm({
 		format:
 			form.ending === "mp4" ? new Mp4OutputFormat() : new WebMOutputFormat(),
 		target:
-			memory ?? new StreamTarget(into as WritableStream, { chunked: true }),
+			memory ??
+			new StreamTarget(into as WritableStream, {
+				chunked: true,
+				chunkSize: WRITTEN_AT_ONCE,
+			}),
 	});
 	let bytes = 0;
 	const source = new CanvasSource(canvas, {

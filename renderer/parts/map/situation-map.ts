@@ -236,7 +236,8 @@ export class SituationMap {
 				if (this.#coloured || !this.#boundaries || !this.#look.current) return;
 				this.#coloured = true;
 				options.onColoured();
-				this.#placeLabels();
+				// A turn later, so that whoever waits for the colours hears of them first: finding room for names takes a while.
+				setTimeout(() => this.#placeLabels());
 			},
 		});
 		this.map.addControl(this.#overlay);
