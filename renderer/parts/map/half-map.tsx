@@ -7,7 +7,8 @@ import type { MapLevel } from "../../state/view-state.ts";
 import type { Boundaries } from "./boundaries.ts";
 import type { Pointer } from "./hover-card.tsx";
 import { MapFrame } from "./map-frame.tsx";
-import type { Colouring, Seen, SituationMap } from "./situation-map.ts";
+import type { Seen } from "./seen.ts";
+import type { Colouring, SituationMap } from "./situation-map.ts";
 import { useBasemap } from "./use-basemap.ts";
 import { useSituationMap } from "./use-situation-map.ts";
 

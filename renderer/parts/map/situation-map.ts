@@ -51,6 +51,7 @@ import {
 	zoomOf,
 } from "./mercator.ts";
 import { type MapColours, noAreaColour, type Rgb } from "./palettes.ts";
+import { type Seen, seenAgain } from "./seen.ts";
 import { ValueTextures } from "./value-textures.ts";
 
 // deck.gl reports every layer it makes; a wall has no one to read it.
@@ -98,16 +99,6 @@ export interface MapOwner {
 	onNamed?(leftOut: readonly number[]): void;
 	/** The camera came to rest. */
 	onSeen?(seen: Seen): void;
-}
-
-/** What a camera at rest shows. */
-export interface Seen {
-	/** Near enough that a kecamatan is more than a speck. */
-	readonly near: boolean;
-	/** Near enough that the kelurahan of a city stand beside one another. */
-	readonly close: boolean;
-	/** Of a near one: ids of the provinces of which it shows land. */
-	readonly provinces: readonly number[];
 }
 
 /** Width of the world in rem from which on a kecamatan of Java, ten kilometres across, is about as wide as two letters. */
@@ -176,6 +167,8 @@ export class SituationMap {
 	#labelledAt: { zoom: number; corner: LngLat } | null = null;
 	/** The frame before which names are placed anew. */
 	#placing: number | null = null;
+	/** What was last told of what is seen, while the camera is where it was sent. */
+	#told: { area: number; whole: boolean; seen: Seen } | null = null;
 	#hoveredId: number | null = null;
 	/** The area that the camera was sent to, with or without its islets, until a hand moves it. */
 	#shown: Framed | null = null;
@@ -394,11 +387,20 @@ export class SituationMap {
 						.map(({ province }) => province),
 				)
 			: [];
-		onSeen({
+		const shown = this.#shown && {
+			area: this.#shown.area.id,
+			whole: this.#shown.whole,
+		};
+		const told = this.#told;
+		const isSame =
+			shown && told?.area === shown.area && told.whole === shown.whole;
+		const seen = seenAgain(isSame ? told.seen : null, {
 			near,
 			close: wide > CLOSE,
 			provinces: [...provinces].sort((a, b) => a - b),
 		});
+		this.#told = shown && { ...shown, seen };
+		onSeen(seen);
 	}
 
 	/** In another room the same is drawn in other colours. */

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Level } from "../../../core/areas/codes.ts";
 import { indicatorByKey } from "../../../core/series/indicator.ts";
-import type { Seen } from "../../parts/map/situation-map.ts";
+import type { Seen } from "../../parts/map/seen.ts";
 import {
 	type AreaIndex,
 	districtsWithin,

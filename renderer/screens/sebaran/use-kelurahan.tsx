@@ -7,7 +7,7 @@ import { seatOf } from "../../parts/map/boundaries.ts";
 import type { MapMarks } from "../../parts/map/map-marks.ts";
 import { CircleSizes, MarkLegend } from "../../parts/map/mark-legend.tsx";
 import type { MapColours } from "../../parts/map/palettes.ts";
-import type { Seen } from "../../parts/map/situation-map.ts";
+import type { Seen } from "../../parts/map/seen.ts";
 import { circles, marked } from "../../parts/map/value-marks.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, indexAreas } from "../../state/area-index.ts";
