@@ -159,9 +159,9 @@ describe("a map whose polygons were simplified one at a time", () => {
 			const after = outlines(shapes);
 			expect(swallowed).toEqual([]);
 			expect(before.holes).toBeGreaterThan(1000);
-			expect(before.widths.filter((width) => width < 300).length).toBeGreaterThan(
-				1000,
-			);
+			expect(
+				before.widths.filter((width) => width < 300).length,
+			).toBeGreaterThan(1000);
 			// One is where the border of 33.20 crosses itself in the file.
 			expect(
 				after.widths.filter((width) => width < 290).length,
