@@ -76,6 +76,7 @@ import {
 	SpreadOf,
 	SpreadSeriesOf,
 } from "./spread.ts";
+import { FacilityStaffOf } from "./staff.ts";
 import { CurrentState, RetrySync } from "./state.ts";
 import {
 	AcceptStock,
@@ -128,6 +129,7 @@ export const QUERIES = {
 	facilityExplain: FacilityExplain,
 	facilitySeries: FacilitySeriesOf,
 	facilityStates: FacilityStates,
+	facilityStaff: FacilityStaffOf,
 	facilitySupply: FacilitySupplyOf,
 	file: FileOf,
 	figures: FiguresOf,

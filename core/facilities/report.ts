@@ -5,7 +5,8 @@ export type FacilityKind = (typeof FACILITY_KINDS)[number];
 /**
  * What a hospital states for a day; others leave these empty. Counts, except oxygen (m3). `patients_` are people with COVID-19 in a bed, by
  * severity; `emergency_free` beds free for them in the emergency room and `emergency_queue` those who wait for one; `classN_free` free beds
- * for others.
+ * for others. Staff are people who looked after patients with COVID-19 on the day, all shifts together, and beside them those whom the
+ * facility itself says that it needed.
  */
 export const HOSPITAL_COLUMNS = [
 	"beds",
@@ -27,6 +28,12 @@ export const HOSPITAL_COLUMNS = [
 	"class1_free",
 	"class2_free",
 	"class3_free",
+	"doctors",
+	"doctors_needed",
+	"nurses",
+	"nurses_needed",
+	"other_workers",
+	"other_workers_needed",
 	"stock_gown",
 	"stock_respirator",
 	"stock_mask",
@@ -35,16 +42,26 @@ export const HOSPITAL_COLUMNS = [
 	"stock_oxygen_m3",
 ] as const;
 
-/** What a laboratory states for a day; others leave these empty. Counts. */
+/** What a laboratory states for a day; others leave these empty. Counts; staff are those who examined specimens on the day. */
 export const LABORATORY_COLUMNS = [
 	"capacity",
 	"specimens_received",
 	"tests_done",
 	"positives",
 	"backlog",
+	"laboratory_staff",
+	"laboratory_staff_needed",
 	"stock_reagent",
 	"stock_vtm",
 ] as const;
+
+/** Groups of staff by the kind of facility: each a column of those present and, with `_needed` behind it, one of those needed. */
+export const STAFF_GROUPS = {
+	hospital: ["doctors", "nurses", "other_workers"],
+	laboratory: ["laboratory_staff"],
+	warehouse: [],
+} as const satisfies Record<FacilityKind, readonly string[]>;
+export type StaffGroup = (typeof STAFF_GROUPS)[FacilityKind][number];
 
 /** All that a facility of any kind may state for a day, in the order of the feed. */
 export const REPORT_COLUMNS = [

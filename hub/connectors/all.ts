@@ -2,6 +2,7 @@ import type { Connector } from "../reports/connector.ts";
 import { blcKecamatan } from "./blc-kecamatan.ts";
 import { covid19goidJson } from "./covid19goid-json.ts";
 import { covid19goidProvinsi } from "./covid19goid-provinsi.ts";
+import { dailyReport } from "./daily-report.ts";
 import { facilityNames } from "./facility-names.ts";
 import { jakartaKelurahan } from "./jakarta-kelurahan.ts";
 import { jatimKabkota } from "./jatim-kabkota.ts";
@@ -26,5 +27,6 @@ export const CONNECTORS: readonly Connector[] = [
 	rsRujukan,
 	siranap,
 	facilityNames,
+	dailyReport,
 	stockSheet,
 ];

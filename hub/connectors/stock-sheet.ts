@@ -1,14 +1,10 @@
-import {
-	type AreaCode,
-	NATION,
-	parseKemendagri,
-} from "../../core/areas/codes.ts";
 import { STOCK_SHEET } from "../../core/logistics/stock-sheet.ts";
 import { readDay, readNumber } from "../../core/reading/cell.ts";
 import { type ColumnSet, readTable } from "../../core/reading/table.ts";
-import { type Day, day } from "../../core/series/day.ts";
+import type { Day } from "../../core/series/day.ts";
 import type { CataloguedItem, Connector } from "../reports/connector.ts";
 import { HospitalNames } from "../reports/facility-names.ts";
+import { countedDay, dayOf, facilityOf } from "../reports/facility-row.ts";
 import { RowReader, unreadRows } from "../reports/read-row.ts";
 import { asCsv } from "../reports/read-workbook.ts";
 import type { Parsed, RowError, StockRow } from "../reports/report.ts";
@@ -61,9 +57,6 @@ const UNITS: Readonly<Record<string, RegExp>> = {
 	Kg: /^kg$/i,
 	Lt: /^(?:lt|l|liter|litre)$/i,
 };
-
-/** Days among which a number of a cell may be one. */
-const WRITTEN_DAYS = { from: day("2000-01-01"), to: day("2099-12-31") };
 
 /**
  * A sheet of stock in the form of the LPLPO (request and use report): a line for each item of a facility, further lines for further lots of it.
@@ -184,73 +177,6 @@ export const stockSheet: Connector = {
 		};
 	},
 };
-
-/** By its code; where there is none, by its name in an area. */
-function facilityOf(
-	reader: RowReader,
-	codes: ReadonlyMap<string, AreaCode>,
-	names: HospitalNames,
-): string | undefined {
-	const code = reader.cell("kode_faskes").trim();
-	if (code !== "") {
-		const area = codes.get(code);
-		if (area === undefined)
-			return reader.fail(
-				"kode_faskes",
-				"unknown-facility",
-				"the code of a registered hospital, laboratory or warehouse",
-			);
-		const said = parseKemendagri(reader.cell("kode_wilayah").trim());
-		// The code of one and the place of another: whose shelf it is nobody can say.
-		if (
-			said &&
-			area !== NATION &&
-			!said.startsWith(area) &&
-			!area.startsWith(said)
-		)
-			return reader.fail(
-				"kode_wilayah",
-				"two-areas",
-				`that of ${code}: ${area}`,
-			);
-		return code;
-	}
-	const name = reader.cell("faskes").trim();
-	if (name === "")
-		return reader.fail(
-			"kode_faskes",
-			"unknown-facility",
-			"a code, or a name in faskes and its kabupaten/kota in kode_wilayah",
-		);
-	const area = reader.kemendagri("kode_wilayah");
-	if (area === undefined) return undefined;
-	const found = names.find(name, area, reader.line, "faskes");
-	if ("code" in found) return found.code;
-	reader.errors.push(found.error);
-	return undefined;
-}
-
-/** A day as it is written, or as Excel counts it. */
-function dayOf(
-	reader: RowReader,
-	column: string,
-	{ latest, dayZero }: { latest: Day; dayZero: Day },
-): Day | undefined {
-	const serial = countedDay(reader.cell(column), dayZero);
-	if (serial === undefined) return reader.day(column, latest);
-	return serial <= latest
-		? serial
-		: reader.fail(column, "impossible-day", "a day up to that of the sheet");
-}
-
-function countedDay(text: string, dayZero: Day): Day | undefined {
-	const counted = /^\d{5}$/.test(text.trim())
-		? Number(text) + dayZero
-		: Number.NaN;
-	return counted >= WRITTEN_DAYS.from && counted <= WRITTEN_DAYS.to
-		? counted
-		: undefined;
-}
 
 /** Units of the catalogue in one of what the row counts. */
 function unitsOf(reader: RowReader, item: CataloguedItem): number | undefined {

@@ -33,6 +33,12 @@ const SUPPLIES = [
 	{ name: "face_shield", covid: 2.5, other: 0.1 },
 	{ name: "oxygen_m3", covid: 5, other: 0.9 },
 ] as const;
+/** People at work in a day, all shifts: for each COVID-19 patient, and more for one who is severe or critical. */
+const STAFF = [
+	{ name: "doctors", base: 0.12, each: 0.35 },
+	{ name: "nurses", base: 0.45, each: 1.6 },
+	{ name: "other_workers", base: 0.2, each: 0.5 },
+] as const;
 const [GOWN, RESPIRATOR, MASK, GLOVES, FACE_SHIELD, OXYGEN] = [
 	0, 1, 2, 3, 4, 5,
 ];
@@ -70,6 +76,7 @@ export function openHospitals(
 	const silence = drawSilence(count, 0.035, random.fork("silence"));
 	// Forked last: what was drawn before forms came late is drawn as it was.
 	const delays = random.fork("delays");
+	const rosters = random.fork("rosters");
 	let waiting: { index: number; of: Day; comes: Day; values: Values }[] = [];
 
 	const attraction = hospitals.map(
@@ -91,6 +98,10 @@ export function openHospitals(
 	const cover = hospitals.map(() => 20 * Math.exp(traits.normal(0, 0.45)));
 	const delivered = hospitals.map(() => traits.integer(7));
 	const measuresOxygen = hospitals.map(() => traits.uniform() < 0.75);
+	/** Staff that a hospital can set aside for COVID-19, as a part of those whom all its beds for it would take. */
+	const staffed = hospitals.map(() =>
+		rosters.truncatedNormal(0.55, 0.2, 0.1, 1.1),
+	);
 
 	const covid = new Int32Array(count);
 	const others = Int32Array.from(hospitals, ({ beds }, index) =>
@@ -200,6 +211,19 @@ export function openHospitals(
 			patients_severe: severe,
 			patients_critical: critical,
 		};
+		// The roster is told once a week, and by three of four.
+		if ((at + index) % 7 === 0 && index % 4 !== 3) {
+			const severity = severe + critical;
+			for (const { name, base, each } of STAFF) {
+				const most = covidBeds[index] * base + icuBeds * each;
+				const needed = Math.ceil(covid[index] * base + severity * each);
+				values[`${name}_needed`] = needed;
+				values[name] = Math.min(
+					Math.ceil(1.2 * needed),
+					rosters.binomial(Math.round(most * staffed[index]), 0.9),
+				);
+			}
+		}
 		if (sheet >= FAULT.noStock) {
 			values.stock_gown = stock[GOWN][index];
 			values.stock_respirator = stock[RESPIRATOR][index];

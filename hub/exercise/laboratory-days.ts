@@ -27,6 +27,9 @@ const STAFFED = [0.45, 0.9, 1, 1, 1, 0.95, 0.7];
 const PASSES_ON = 2;
 const KEEPS = 0.4;
 
+/** Specimens that one person examines in a day. */
+const TESTS_BY_ONE = 40;
+
 const FAULT = {
 	/** Two to four days of results are entered at once. */
 	dump: 0.004,
@@ -49,6 +52,7 @@ export function openLaboratories(
 	const silence = drawSilence(count, 0.03, random.fork("silence"));
 	// Forked last: what was drawn before positives were told is drawn as it was.
 	const results = random.fork("results");
+	const rosters = random.fork("rosters");
 	const provinceOf = laboratories.map(
 		({ regency }) => country.provinceOf[regency],
 	);
@@ -150,6 +154,19 @@ export function openLaboratories(
 			positives: results.binomial(said, Math.min(1, share)),
 			backlog: backlog[index],
 		};
+		if ((at + index) % 7 === 0) {
+			const whole = Math.ceil(laboratories[index].capacity / TESTS_BY_ONE);
+			values.laboratory_staff_needed = Math.max(
+				1,
+				Math.ceil(
+					Math.min(
+						laboratories[index].capacity,
+						backlog[index] + received[index],
+					) / TESTS_BY_ONE,
+				),
+			);
+			values.laboratory_staff = rosters.binomial(whole, 0.9);
+		}
 		if (forms.uniform() >= FAULT.noStock) {
 			values.stock_reagent = reagent[index];
 			values.stock_vtm = vtm[index];

@@ -69,6 +69,7 @@ const ASKED: Partial<Record<keyof typeof QUERIES, string>> = {
 	stockLedger: "facility=1&item=gown-protective",
 	shortage: `area=1&rows=province&${stock}`,
 	stockFormulas: `area=1&item=stock_gown&${stock}`,
+	facilityStaff: `facility=1&${on}`,
 	facilitySupply: `facility=1&${stock}`,
 	needs: `area=1&${on}`,
 	orders: on,

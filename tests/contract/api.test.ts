@@ -57,6 +57,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	facilityExplain: "?facility=1&measure=bed-occupancy&day=2020-04-04",
 	facilitySeries: "?facility=1",
 	facilityStates: `?kind=hospital&area=${AREA.jatim}&day=2020-04-04`,
+	facilityStaff: "?facility=1&day=2020-04-04",
 	facilitySupply:
 		"?facility=1&day=2020-04-12&horizon=28&stratum=conventional&use=reported",
 	file: "?file=1",

@@ -280,6 +280,21 @@ export function toldOn(
 	return null;
 }
 
+/** What is told of columns of one facility together on the newest day that tells it and still holds. */
+export function lastTold(
+	db: Database.Database,
+	facility: { id: number },
+	day: Day,
+	columns: readonly ReportColumn[],
+	asKnownOn: Day | null,
+): { day: Day; together: ToldTogether } | null {
+	for (let on = day; on >= day - REPORT_HOLDS_DAYS; on--) {
+		const together = toldOn(db, facility, on, columns, asKnownOn);
+		if (together) return { day: on, together };
+	}
+	return null;
+}
+
 /** Rows of some days, those of one facility and day together. */
 export function* readDays(
 	db: Database.Database,

@@ -16,6 +16,7 @@ import {
 	facilityStates,
 } from "./facilities.ts";
 import { facilityExplanation } from "./facility-explanation.ts";
+import { facilityStaff } from "./facility-staff.ts";
 import { facilitySupply } from "./facility-supply.ts";
 import { spotOf, treeOf, weeksOf } from "./figures.ts";
 import { fileReach } from "./file-reach.ts";
@@ -67,6 +68,7 @@ export const QUERIES = {
 	facilityExplanation,
 	facilitySeries,
 	facilityStates,
+	facilityStaff,
 	facilitySupply,
 	facilityStock,
 	figures,

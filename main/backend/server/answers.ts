@@ -112,6 +112,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 		N extends
 			| "facilityExplanation"
 			| "facilitySeries"
+			| "facilityStaff"
 			| "facilityStock"
 			| "facilitySupply"
 			| "stockBook",
@@ -420,6 +421,8 @@ export function createAnswers(sources: AnswerSources): Answers {
 		stockFormulas: (asked) => readers.ask("stockFormulas", known(asked)),
 		facilitySupply: (asked, { narrow }) =>
 			ofFacility("facilitySupply", asked, narrow),
+		facilityStaff: (asked, { narrow }) =>
+			ofFacility("facilityStaff", asked, narrow),
 		facilitySeries: (asked, { narrow }) =>
 			ofFacility("facilitySeries", asked, narrow),
 		async referral(asked, { narrow }) {

@@ -21,6 +21,7 @@ import styles from "./facility.module.css";
 import { FormulaDrawer } from "./formula-drawer.tsx";
 import { useOpenedFormula } from "./opened-formula.ts";
 import shortage from "./shortage.module.css";
+import { StaffPanel } from "./staff-panel.tsx";
 import { StockOptions } from "./stock-options.tsx";
 import { SupplyName, useDaysText } from "./supply-words.tsx";
 import { ToldStock } from "./told-stock.tsx";
@@ -104,6 +105,11 @@ export default function FacilityView({ areas, selected }: ViewProps) {
 					<Stocks facility={chosen} supply={told} />
 					<div className={styles.side}>
 						<About facility={chosen} place={areas.byId(chosen.area)?.name} />
+						<StaffPanel
+							facility={chosen}
+							day={asked.day}
+							asKnown={asked.as_known}
+						/>
 						{days && (
 							<>
 								<Reported
