@@ -16,6 +16,8 @@ export type PlanTier = (typeof PLAN_TIERS)[number];
 
 /** Days until the end of which needs are met. */
 export const LONGEST_COVER = 84;
+/** Most rounds into which a plan is divided. */
+export const MOST_PERIODS = 6;
 /** Most pins of one plan. */
 export const MOST_PINS = 200;
 
@@ -104,6 +106,8 @@ export const planOptions = {
 	trips: z
 		.enum(["parts", "whole"], { error: "parts or whole" })
 		.default("parts"),
+	/** Rounds in which is sent until then; of more than one the pins are of the first. */
+	periods: wholeNumber(1, MOST_PERIODS, 1),
 	pins,
 };
 
@@ -143,6 +147,22 @@ const PlanItem = z.object({
 	byPopulation: z
 		.object({ lowest: Known, placesShort: z.int(), unmet: z.number() })
 		.nullable(),
+	/** Of several rounds each of them; of one none. */
+	byPeriod: z
+		.object({
+			/** Comes to the warehouses in time to be given in the round. */
+			arrives: z.number(),
+			/** Of no use after the round, and lost in the warehouses. */
+			lost: z.number(),
+			demand: z.number(),
+			sent: z.number(),
+			unmet: z.number(),
+			/** That may be given in later rounds. */
+			left: z.number(),
+			lowest: Known,
+			placesShort: z.int(),
+		})
+		.array(),
 });
 export type PlanItem = z.infer<typeof PlanItem>;
 
@@ -171,6 +191,8 @@ export type PlanReason = (typeof PLAN_REASONS)[number];
 /** What one place is sent of one item, and why. Units. */
 export const PlanLine = z.object({
 	tier: z.enum(["centre", "province"]),
+	/** Place of its round among those of the plan: `sent` leaves in it, `demand` and `unmet` are of its days. */
+	period: z.int(),
 	to: z.int(),
 	item: z.string(),
 	/** Who sends it; several warehouses are several lines of `from`. */
@@ -189,7 +211,7 @@ export const PlanLine = z.object({
 	sent: z.number(),
 	unmet: z.number(),
 	coverage: z.number(),
-	/** Days of supply of what is there, without and with what is sent; null: nothing is used, or it is not known. */
+	/** Days of supply of what is there, without and with what is sent up to and in the round; null: nothing is used, or it is not known. */
 	before: Known,
 	after: Known,
 	reason: z.enum(PLAN_REASONS),
@@ -204,6 +226,7 @@ export type PlanLine = z.infer<typeof PlanLine>;
 /** An area and item: how long its stock lasts without and with the plan. */
 export const PlanArea = z.object({
 	area: z.int(),
+	period: z.int(),
 	item: z.string(),
 	before: Known,
 	after: Known,
@@ -247,6 +270,8 @@ export const Plan = z.object({
 	area: z.int(),
 	day: z.int(),
 	cover: z.int(),
+	/** The rounds in which is sent, by their first and last days. */
+	periods: z.object({ from: z.int(), to: z.int() }).array(),
 	items: PlanItem.array(),
 	warehouses: PlanEnd.array(),
 	places: PlanEnd.array(),

@@ -11,6 +11,9 @@ export const SourceName = z.object({
 });
 export type SourceName = z.infer<typeof SourceName>;
 
+/** So many workbooks with sheets that were not read are named of a source. */
+export const UNREAD_SHOWN = 5;
+
 export const Freshness = z.object({
 	source: SourceName,
 	lastDay: z.int().nullable(),
@@ -20,6 +23,8 @@ export const Freshness = z.object({
 	quarantined: z.int(),
 	/** Days whose table is that of the day before, newest first: so many growing areas stand still in all counts. */
 	repeated: z.array(z.object({ day: z.int(), areas: z.int() })),
+	/** Workbooks of which only the first sheet was read although others hold something, the newest first, at most `UNREAD_SHOWN`. */
+	unread: z.array(z.object({ file: z.string(), sheets: z.string().array() })),
 	/** Areas with a report on the source's last day, of those expected. */
 	reporting: z.int().nullable(),
 	expected: z.int().nullable(),

@@ -20,6 +20,7 @@ import { vintageOf } from "../reports/vintage.ts";
 const FORM: ColumnSet = {
 	required: ["tanggal"],
 	optional: [
+		"kode_faskes",
 		"faskes",
 		"kode_wilayah",
 		...REPORT_COLUMNS.map((column) => REPORT_FORM[column].name),

@@ -851,6 +851,8 @@ export const en: FirstTexts = {
 		onlyDistricts: "By kecamatan only",
 		rule: "Amber where fewer than {{percent}} % of the areas, or of their people, reported on the day shown. Areas are counted, not the age of reports.",
 		repeated: "Yesterday's table again ({{count}} days): {{days}}",
+		unread:
+			"Of {{file}} only the first sheet was read; these hold something too and were not taken in: {{sheets}}",
 		title: "Freshness",
 		lastDay: "Last {{day}}",
 		never: "No report yet",

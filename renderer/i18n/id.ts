@@ -848,6 +848,8 @@ export const id = {
 		onlyDistricts: "Hanya per kecamatan",
 		rule: "Kuning bila kurang dari {{percent}} % wilayah, atau penduduknya, melapor pada hari yang tampak. Yang dihitung adalah wilayah, bukan umur laporan.",
 		repeated: "Tabel hari sebelumnya dikirim lagi ({{count}} hari): {{days}}",
+		unread:
+			"Dari {{file}} hanya lembar pertama yang dibaca; lembar ini juga berisi dan tidak diambil: {{sheets}}",
 		title: "Kesegaran data",
 		lastDay: "Terakhir {{day}}",
 		never: "Belum ada laporan",

@@ -56,6 +56,21 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		pool: "the pool that takes the fewest tests for a specimen at this positivity (Dorfman)",
 		sum: "sum over the laboratories that told it",
 		longest: "the longest wait among the laboratories of which it is known",
+		queueSum: "sum over the laboratories that told it on the day",
+		queueHeld:
+			"sum over the laboratories of what waited by the last report of at most 7 days",
+		queueOf: "Of {{day}}; who was silent is in no sum.",
+		queueAhead: "max(0; waiting the day before + received a day − able a day)",
+		queueUnknown:
+			"Not drawn ahead: what waits, what comes in a day or what it is able to do is not known.",
+		specimens: "Specimens of the day",
+		specimensOf: "tested where they are + sent + left",
+		sent: "Sent to another laboratory",
+		sentOf: "sum of the routes in the table",
+		untested: "Left at the end of the day",
+		untestedOf: "specimens − tested where they are − sent",
+		routingRule:
+			"As many as can be tested, then least specimens × km: found by a transport program over each laboratory and its {{nearest}} nearest within {{reach}} km along great circles.",
 		report:
 			"Report of {{day}}, {{age}} days before the day shown. Source: {{sources}}.",
 	},

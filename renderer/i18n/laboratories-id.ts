@@ -53,6 +53,22 @@ export const laboratoriesId = {
 		pool: "pool dengan uji per spesimen paling sedikit pada angka positif ini (Dorfman)",
 		sum: "jumlah atas lab yang menyebutnya",
 		longest: "tunggu terlama di antara lab yang diketahui",
+		queueSum: "jumlah laboratorium yang melaporkannya pada hari itu",
+		queueHeld:
+			"jumlah yang menunggu menurut laporan terakhir tiap laboratorium, paling lama 7 hari",
+		queueOf: "Pada {{day}}; yang tidak melapor tidak ikut dijumlahkan.",
+		queueAhead:
+			"maks(0; menunggu sehari sebelumnya + masuk per hari − mampu per hari)",
+		queueUnknown:
+			"Tidak diperkirakan: yang menunggu, yang masuk per hari atau kemampuannya tidak diketahui.",
+		specimens: "Spesimen hari itu",
+		specimensOf: "diperiksa di tempat + dikirim + tersisa",
+		sent: "Dikirim ke laboratorium lain",
+		sentOf: "jumlah rute di tabel",
+		untested: "Tersisa di akhir hari",
+		untestedOf: "spesimen − diperiksa di tempat − dikirim",
+		routingRule:
+			"Sebanyak yang dapat diperiksa, lalu spesimen × km sekecil-kecilnya: dicari dengan program angkutan di antara tiap laboratorium dan {{nearest}} terdekat dalam {{reach}} km garis lurus.",
 		report:
 			"Laporan {{day}}, {{age}} hari sebelum hari yang tampak. Sumber: {{sources}}.",
 	},

@@ -22,6 +22,25 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 	trips: "Vehicles",
 	tripsOf: { parts: "In parts", whole: "Whole trips" },
 	item: "Item",
+	rounds: "Rounds",
+	roundsHelp:
+		"In how many rounds is sent until the end. What is missing in one round is not made up for later; stock, deliveries and expiry go on between them. Pins hold for the first; several rounds are planned for one tier, with trips in parts.",
+	round: "Round shown",
+	roundDays: "{{round}}: {{from}} – {{to}}",
+	roundTold:
+		"Round {{round}} of {{of}}, {{from}} – {{to}}: what leaves in it, and the needs of its days. Orders are made of this round.",
+	ofRound: {
+		free: "To be given at first",
+		arrives: "Arrives",
+		lost: "Expires unused",
+		demand: "Lacking without the plan",
+		sent: "Sent",
+		unmet: "Missing",
+		left: "Left after it",
+		lowest: "Lowest part met",
+		placesShort: "Places short",
+		all: "all rounds: lacking {{need}}, sent {{sent}}, missing {{unmet}}",
+	},
 	stage: "Map by",
 	stages: { before: "Before", after: "After" },
 	mapLabel: "Days of supply of {{item}} · {{stage}}",
@@ -85,6 +104,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 	},
 	pinning: {
 		set: "Pin an amount",
+		firstOnly: "pins hold for round 1",
 		forbid: "Send nothing",
 		release: "Release",
 		apply: "Pin",
@@ -111,6 +131,10 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 	},
 	why: {
 		need: "Need {{need}}: net need for {{cover}} days, after stock and what is on its way{{own}}.",
+		needOfRound:
+			"In round {{round}} {{need}} would be lacking if nothing were sent, after stock, what is on its way and what expires{{own}}; with the plan {{unmet}}.",
+		rounds:
+			"What is missing in a round is not made up for later. First the lowest part met over all rounds is raised, then what is missing by its weight is made least, then transport; nothing leaves earlier than it is needed or would expire.",
 		own: ", less the stock of the province's warehouse above its reserve",
 		days: "Supply for {{before}} days now, {{after}} days with what is sent.",
 		held: "What holds it: {{reason}}.",

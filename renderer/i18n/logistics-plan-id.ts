@@ -20,6 +20,25 @@ export const logisticsPlanId = {
 	trips: "Kendaraan",
 	tripsOf: { parts: "Boleh sebagian", whole: "Rit utuh" },
 	item: "Barang",
+	rounds: "Putaran",
+	roundsHelp:
+		"Dalam berapa putaran barang dikirim sampai akhir. Yang kurang pada satu putaran tidak tergantikan kemudian; stok, kedatangan dan kedaluwarsa berlanjut di antaranya. Patokan berlaku untuk putaran pertama; beberapa putaran direncanakan untuk satu tingkat, dengan rit boleh sebagian.",
+	round: "Putaran tampil",
+	roundDays: "{{round}}: {{from}} – {{to}}",
+	roundTold:
+		"Putaran {{round}} dari {{of}}, {{from}} – {{to}}: yang berangkat di dalamnya dan kebutuhan hari-harinya. Perintah kirim dibuat dari putaran ini.",
+	ofRound: {
+		free: "Dapat dibagi di awal",
+		arrives: "Datang",
+		lost: "Kedaluwarsa",
+		demand: "Kurang tanpa rencana",
+		sent: "Dikirim",
+		unmet: "Tetap kurang",
+		left: "Sisa sesudahnya",
+		lowest: "Terpenuhi terendah",
+		placesShort: "Tempat kurang",
+		all: "semua putaran: kurang {{need}}, dikirim {{sent}}, tetap kurang {{unmet}}",
+	},
 	stage: "Peta menurut",
 	stages: { before: "Sebelum", after: "Sesudah" },
 	mapLabel: "Hari persediaan {{item}} · {{stage}}",
@@ -83,6 +102,7 @@ export const logisticsPlanId = {
 	},
 	pinning: {
 		set: "Patok jumlah",
+		firstOnly: "patokan untuk putaran 1",
 		forbid: "Jangan kirim",
 		release: "Lepas",
 		apply: "Patok",
@@ -109,6 +129,10 @@ export const logisticsPlanId = {
 	},
 	why: {
 		need: "Butuh {{need}}: kebutuhan bersih sampai {{cover}} hari, setelah stok dan yang akan datang{{own}}.",
+		needOfRound:
+			"Pada putaran {{round}} akan kurang {{need}} jika tidak ada kiriman, setelah stok, yang akan datang dan yang kedaluwarsa{{own}}; dengan rencana {{unmet}}.",
+		rounds:
+			"Yang kurang pada satu putaran tidak tergantikan kemudian. Mula-mula bagian terpenuhi yang terendah dari semua putaran dinaikkan, lalu kekurangan berbobot diperkecil, lalu angkutan; tidak ada yang berangkat sebelum dibutuhkan, kecuali yang akan kedaluwarsa.",
 		own: ", dikurangi stok gudang provinsi di atas cadangannya",
 		days: "Persediaan {{before}} hari sekarang, {{after}} hari setelah dikirim.",
 		held: "Yang membatasi: {{reason}}.",

@@ -375,6 +375,7 @@ describe("freshness and quarantine", () => {
 				expected: null,
 				quarantined: 1,
 				repeated: [],
+				unread: [],
 			},
 		]);
 	});

@@ -27,6 +27,15 @@ export interface PeriodProblem {
 	holdingDepot: readonly number[];
 	/** Shipments are whole multiples of this. */
 	pack?: number;
+	/** Units of what a depot had at first that are of no use after a period, depots x periods; what is left of them then is lost. */
+	expiring?: readonly (readonly number[])[];
+	/** Bounds of what leaves a depot for a place in the first period; none: what there is. */
+	first?: readonly {
+		depot: number;
+		place: number;
+		atLeast: number;
+		atMost: number;
+	}[];
 }
 
 /** A decision that was made: so many units leave a depot in a period. */
@@ -41,6 +50,10 @@ export interface PeriodShipment {
 export interface PeriodModel {
 	problem: PeriodProblem;
 	program: LinearProgram;
+	/** First column of what is unmet, places x periods; the columns before it are shipments and stocks. */
+	unmetBase: number;
+	/** First column of the stock held at places, places x periods. */
+	placeStockBase: number;
 	/** Reads the plan out of a solution. */
 	read(values: Float64Array): {
 		shipments: PeriodShipment[];
@@ -80,7 +93,29 @@ export function buildPeriodModel(problem: PeriodProblem): PeriodModel {
 	const placeRow = (place: number, time: number) =>
 		placeBase + place * periods + time;
 
+	// What was given or lost up to the end of a period is at least what is of no use after it.
+	const expiring = problem.expiring?.some((row) => row.some((one) => one > 0));
+	const expiryBase = builder.numRows;
+	if (expiring)
+		for (let depot = 0; depot < depots; depot++) {
+			let gone = 0;
+			for (let time = 0; time < periods; time++) {
+				gone += at(problem.expiring ?? [], depot, time);
+				builder.row(gone, Number.POSITIVE_INFINITY);
+			}
+		}
+	const givenBy = (depot: number, leaves: number, units: number) =>
+		expiring
+			? Array.from({ length: periods - leaves }, (_, later) => [
+					expiryBase + depot * periods + leaves + later,
+					units,
+				]).flat()
+			: [];
+
 	const units = problem.pack ?? 1;
+	const first = new Map(
+		problem.first?.map((one) => [`${one.depot} ${one.place}`, one]),
+	);
 	const shipments: Omit<PeriodShipment, "units">[] = [];
 	for (let depot = 0; depot < depots; depot++)
 		for (let place = 0; place < places; place++)
@@ -88,11 +123,16 @@ export function buildPeriodModel(problem: PeriodProblem): PeriodModel {
 				const arrives = leaves + at(problem.leadPeriods, depot, place);
 				if (arrives >= periods) break;
 				shipments.push({ depot, place, leaves, arrives });
+				const bound = leaves === 0 ? first.get(`${depot} ${place}`) : undefined;
 				builder.column(
 					at(problem.unitCost, depot, place) * units,
-					0,
-					Number.POSITIVE_INFINITY,
-					[depotRow(depot, leaves), units, placeRow(place, arrives), -units],
+					(bound?.atLeast ?? 0) / units,
+					(bound?.atMost ?? Number.POSITIVE_INFINITY) / units,
+					[
+						...[depotRow(depot, leaves), units],
+						...[placeRow(place, arrives), -units],
+						...givenBy(depot, leaves, units),
+					],
 					problem.pack !== undefined,
 				);
 			}
@@ -112,6 +152,13 @@ export function buildPeriodModel(problem: PeriodProblem): PeriodModel {
 	};
 	const depotStockBase = stockColumns(depots, depotRow, problem.holdingDepot);
 	const placeStockBase = stockColumns(places, placeRow, problem.holdingPlace);
+	if (expiring)
+		for (let depot = 0; depot < depots; depot++)
+			for (let time = 0; time < periods; time++)
+				builder.column(0, 0, Number.POSITIVE_INFINITY, [
+					...[depotRow(depot, time), 1],
+					...givenBy(depot, time, 1),
+				]);
 	const unmetBase = builder.numCols;
 	for (let place = 0; place < places; place++)
 		for (let time = 0; time < periods; time++)
@@ -131,6 +178,8 @@ export function buildPeriodModel(problem: PeriodProblem): PeriodModel {
 	return {
 		problem,
 		program: builder.build(),
+		unmetBase,
+		placeStockBase,
 		read: (values) => ({
 			shipments: shipments.flatMap((shipment, column) => {
 				const shipped = (values[column] ?? 0) * units;

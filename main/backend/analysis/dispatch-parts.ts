@@ -30,6 +30,7 @@ import {
 	RISK_ZONES,
 	type RiskZone,
 } from "../../../core/logistics/distribution-demand.ts";
+import { lackingBeyond } from "../../../core/logistics/rounds.ts";
 import {
 	handoverOf,
 	type Way,
@@ -95,7 +96,7 @@ export function centrePart(
 function provinceNeed(
 	input: DispatchInput,
 	warehouse: DispatchWarehouse,
-	{ reserve }: PlanRequest,
+	{ reserve, periods }: PlanRequest,
 ): PartPlace {
 	const inside = input.places.filter(
 		({ province }) => province === warehouse.province,
@@ -121,6 +122,18 @@ function provinceNeed(
 			const use = sum(({ use }) => use);
 			const left = sum(({ left }) => left) + own;
 			const free = Math.floor(own * (1 - reserve / 100));
+			const rounds = warehouse.rounds?.[item];
+			if (rounds) {
+				const lacks = lackingBeyond(
+					Array.from({ length: periods }, (_, at) =>
+						sum((need) => need.rounds?.[at] ?? 0),
+					),
+					free,
+					rounds,
+				);
+				const units = lacks.reduce((total, round) => total + round, 0);
+				return { units, use, left, rounds: lacks };
+			}
 			return {
 				units: Math.max(
 					0,
@@ -363,6 +376,7 @@ export function linesOf(
 			return [
 				{
 					tier,
+					period: 0,
 					to: end.facility,
 					item: id,
 					from: from.get(at) ?? [],
@@ -417,6 +431,7 @@ export function areasOf(
 	}
 	return [...sums.values()].map(({ area, item, use, left, demand, sent }) => ({
 		area,
+		period: 0,
 		item: items[item]?.item ?? "",
 		before: use > 0 ? left / use : null,
 		after: use > 0 ? (left + sent) / use : null,
@@ -514,6 +529,7 @@ export function itemsOf(
 			),
 			equalShare: told(({ rules }) => rules.equalShare),
 			byPopulation: told(({ rules }) => rules.byPopulation),
+			byPeriod: [],
 		};
 	});
 }

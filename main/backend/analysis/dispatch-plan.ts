@@ -24,6 +24,16 @@ import {
 	provincePart,
 	type SolvedPart,
 } from "./dispatch-parts.ts";
+import {
+	periodAreas,
+	periodClashes,
+	periodItems,
+	periodLines,
+	periodProblem,
+	periodSteps,
+	roundsOf,
+	type SolvedItem,
+} from "./period-dispatch.ts";
 import { AllocationSolver, type Running, SolverError } from "./solver.ts";
 
 /** Seconds that a plan with whole trips may take, of which no proof need come in time; of each part of two tiers its share. */
@@ -277,9 +287,59 @@ export function createDispatchPlanner(
 		return { base, kept, limit, warm };
 	}
 
+	/** A plan of one tier over several rounds, item by item; nothing of it stays ready. */
+	async function inRounds(
+		asked: PlanAsked,
+	): Promise<{ seq: number; answer: Plan }> {
+		const started = performance.now();
+		const { request, signal, progress } = asked;
+		const { seq, answer: input } = await asked.read();
+		const part =
+			request.tier === "province"
+				? provincePart(input, request.area, null, request)
+				: centrePart(input, request);
+		const solved: SolvedItem[] = [];
+		const conflicts: Plan["conflicts"] = [];
+		for (const [item, { id }] of input.items.entries()) {
+			const problem = periodProblem(part, request, item);
+			const plan = await whileWanted(
+				() => solver.periods(problem, request.policy),
+				signal,
+			);
+			if (plan.kind === "plan") solved.push({ problem, plan });
+			else conflicts.push(...periodClashes(part, id, plan));
+			progress(item + 1, input.items.length);
+		}
+		const whole = conflicts.length === 0;
+		const lines = whole ? periodLines(part, solved, input) : [];
+		return {
+			seq,
+			answer: {
+				id: planId(input.read, request),
+				kind: whole ? (lines.length > 0 ? "plan" : "nothing") : "conflict",
+				tier: request.tier,
+				area: request.area,
+				day: request.day,
+				cover: request.cover,
+				periods: roundsOf(request),
+				items: periodItems(part, whole ? solved : [], input, request),
+				...endsOf([part]),
+				lines,
+				areas: whole ? periodAreas(part, solved, input, request) : [],
+				conflicts,
+				...periodSteps(whole ? solved : []),
+				limit: null,
+				seconds: (performance.now() - started) / 1000,
+				warm: false,
+				apart: 0,
+			},
+		};
+	}
+
 	return {
 		plan: (asked) =>
 			inTurn(async () => {
+				if (asked.request.periods > 1) return inRounds(asked);
 				const started = performance.now();
 				const { base, kept, limit, warm } = await solved(asked);
 				const { input, seq } = base;
@@ -306,6 +366,7 @@ export function createDispatchPlanner(
 					area: request.area,
 					day: request.day,
 					cover: request.cover,
+					periods: roundsOf(request),
 					items,
 					...endsOf(kept.map(({ part }) => part)),
 					lines,
@@ -321,6 +382,11 @@ export function createDispatchPlanner(
 			}),
 		values: (asked) =>
 			inTurn(async () => {
+				if (asked.request.periods > 1) {
+					const { seq, answer } = await asked.read();
+					const id = planId(answer.read, asked.request);
+					return { seq, answer: { id, values: null } };
+				}
 				const { base, kept, limit } = await solved(asked);
 				const valuesOf = (scenario: string) =>
 					whileWanted(
@@ -379,11 +445,13 @@ function asSolved({ part, pins, outcome, rules }: Kept): SolvedPart | null {
 function planId(read: string, request: PlanRequest): string {
 	const { area, day, tier, cover, reserve, floor, policy, trips, pins } =
 		request;
+	const rounds = request.periods > 1 ? [request.periods] : [];
 	return createHash("sha256")
 		.update(
 			JSON.stringify([
 				read,
 				...[area, day, tier, cover, reserve, floor, policy, trips, pins],
+				...rounds,
 			]),
 		)
 		.digest("hex")

@@ -1,5 +1,10 @@
 /** What the backend and its solver thread say to each other. */
 
+import type {
+	PeriodConflict,
+	PeriodPlan,
+	PeriodPlanProblem,
+} from "../../../core/logistics/allocation/period-plan.ts";
 import type { SupplyValue } from "../../../core/logistics/allocation/plan.ts";
 import type { PlanOutcome } from "../../../core/logistics/allocation/planner.ts";
 import type { PlanPolicy } from "../../../core/logistics/allocation/policy.ts";
@@ -49,6 +54,11 @@ export type SolverMethods = {
 		limits?: SolveLimits;
 	}): SupplyValue[] | undefined;
 	rule(request: { problem: unknown; rule: SharingRule }): SharedOut;
+	/** One item over several rounds. */
+	periods(request: {
+		problem: PeriodPlanProblem;
+		policy: PlanPolicy;
+	}): PeriodPlan | PeriodConflict;
 	specimens(routing: SpecimenRouting): RoutedSpecimens;
 	forget(scenario: string): void;
 };

@@ -1,5 +1,6 @@
 /** The solver thread: keeps plans warm, solves one request at a time, reports how far it is, stops when told. */
 
+import { planPeriods } from "../../../core/logistics/allocation/period-plan.ts";
 import {
 	AllocationPlanner,
 	type PlanOutcome,
@@ -125,6 +126,8 @@ serve<SolverMethods, PlanProgress>(
 		values: ({ scenario, limits }, call) =>
 			planFor(scenario).planner.supplyValues(options(limits, call)),
 		rule: ({ problem, rule }) => shareOut(checkProblem(problem), rule, open),
+		periods: ({ problem, policy }, call) =>
+			planPeriods(problem, open, policy, call.stopped),
 		specimens: (routing) => routeSpecimens(routing, open),
 		forget,
 	},

@@ -3,6 +3,11 @@
  * Requests are answered in order; each can be cancelled and has a time limit.
  */
 
+import type {
+	PeriodConflict,
+	PeriodPlan,
+	PeriodPlanProblem,
+} from "../../../core/logistics/allocation/period-plan.ts";
 import type { SupplyValue } from "../../../core/logistics/allocation/plan.ts";
 import type { PlanOutcome } from "../../../core/logistics/allocation/planner.ts";
 import type { PlanPolicy } from "../../../core/logistics/allocation/policy.ts";
@@ -128,6 +133,14 @@ export class AllocationSolver {
 	/** Shares out by a simple rule, for comparison. */
 	rule(problem: unknown, rule: SharingRule): Running<SharedOut> {
 		return this.#run("rule", { problem, rule });
+	}
+
+	/** Plans one item over several rounds. */
+	periods(
+		problem: PeriodPlanProblem,
+		policy: PlanPolicy,
+	): Running<PeriodPlan | PeriodConflict> {
+		return this.#run("periods", { problem, policy });
 	}
 
 	/** Sends specimens to laboratories. */

@@ -6,6 +6,7 @@ import { greatCircle } from "../../../core/areas/great-circle.ts";
 import type { Zone } from "../../../core/epidemic/zone-transition.ts";
 import type { DispatchItem } from "../../../core/logistics/dispatch-plan.ts";
 import type { RiskZone } from "../../../core/logistics/distribution-demand.ts";
+import { lackingIn, roundEnds } from "../../../core/logistics/rounds.ts";
 import {
 	OXYGEN,
 	STOCK_COLUMNS,
@@ -44,6 +45,8 @@ export interface DispatchWarehouse extends DispatchEnd {
 	free: (number | null)[];
 	/** On their way here, to arrive before the end of the horizon. */
 	incoming: number[];
+	/** By item and round, where there are several: what arrives in it, and what of the stock is of no use after it, as far as lots are told. */
+	rounds?: { arrives: number[]; expires: number[] }[];
 }
 
 /** What a place needs of an item; of a province summed over its facilities. Units, units a day. */
@@ -52,6 +55,8 @@ export interface PlaceNeed {
 	units: number;
 	use: number;
 	left: number;
+	/** Where there are several rounds, what it lacks in each of them if nothing is sent; added up `units`. */
+	rounds?: number[];
 }
 
 export interface DispatchPlaceInput extends DispatchEnd {
@@ -82,8 +87,9 @@ export interface DispatchInput {
 /** Stocks of the warehouses and net needs of everybody on a day, for a plan that shall last until the end of a horizon. */
 export function dispatchInput(
 	db: Database.Database,
-	{ day, cover }: { day: Day; cover: number },
+	{ day, cover, periods = 1 }: { day: Day; cover: number; periods?: number },
 ): DispatchInput {
+	const ends = roundEnds(cover, periods);
 	const all = areas(db);
 	const byId = new Map(all.map((area) => [area.id, area]));
 	const provinces = all.filter(({ level }) => level === "province");
@@ -101,14 +107,20 @@ export function dispatchInput(
 			provinceCode: own ?? nearest(row, provinces) ?? CAPITAL,
 		};
 	};
-	const positions = stockPositions(db, {
-		day,
-		asKnownOn: null,
-		horizon: cover,
-		stratum: "conventional",
-		reuse: 1,
-		use: "reported",
-	});
+	const until = (horizon: number) =>
+		stockPositions(db, {
+			day,
+			asKnownOn: null,
+			horizon,
+			stratum: "conventional",
+			reuse: 1,
+			use: "reported",
+		});
+	const positions = until(cover);
+	const byRound = periods > 1 ? ends.map(until) : [];
+	const placeOf = new Map(
+		positions.map(({ facility }, at) => [facility.id, at]),
+	);
 	const hospitals = new Map<number, number>();
 	for (const { facility } of positions)
 		if (facility.kind === "hospital")
@@ -152,11 +164,31 @@ export function dispatchInput(
 							0,
 						),
 					),
+					...(periods > 1 && {
+						rounds: told.map((one, item) => ({
+							arrives: within(
+								ends.map((end) => day + end),
+								(one?.incoming ?? []).map(({ arrives, units }) => ({
+									day: arrives,
+									units,
+								})),
+							),
+							expires: within(
+								ends.map((end) => day + end),
+								(standings[item]?.lots ?? []).flatMap(({ expires, units }) =>
+									expires === undefined ? [] : [{ day: expires, units }],
+								),
+							),
+						})),
+					}),
 				};
 			}),
 		places: positions
 			.filter(({ facility }) => facility.kind !== "warehouse")
 			.map(({ facility, standings }): DispatchPlaceInput => {
+				const rounds = byRound.map(
+					(all) => all[placeOf.get(facility.id) ?? -1]?.standings,
+				);
 				const people = byId.get(facility.area)?.population ?? null;
 				const among = hospitals.get(facility.area) ?? 0;
 				return {
@@ -167,11 +199,16 @@ export function dispatchInput(
 							: null,
 					zone: COLOURS[zones.get(facility.area) as Zone] ?? null,
 					keeps: standings.map((one) => one !== null),
-					needs: standings.map((one): PlaceNeed | null => {
+					needs: standings.map((one, item): PlaceNeed | null => {
 						const [need, left] = [known(one?.netNeed), known(one?.left)];
-						return need === null || left === null || !one?.use
-							? null
-							: { units: need, use: one.use.perDay, left };
+						if (need === null || left === null || !one?.use) return null;
+						const { perDay: use } = one.use;
+						if (periods === 1) return { units: need, use, left };
+						const lacks = lackingIn(
+							rounds.map((all) => known(all?.[item]?.netNeed) ?? 0),
+						);
+						const units = lacks.reduce((sum, round) => sum + round, 0);
+						return { units, use, left, rounds: lacks };
 					}),
 				};
 			}),
@@ -181,6 +218,22 @@ export function dispatchInput(
 			population,
 		})),
 	};
+}
+
+/** What falls on the days up to each of some ends, from the end before it on. */
+function within(
+	ends: readonly Day[],
+	dated: readonly { day: Day; units: number }[],
+): number[] {
+	return ends.map((end, at) =>
+		dated.reduce(
+			(sum, { day, units }) =>
+				day <= end && day > (ends[at - 1] ?? Number.NEGATIVE_INFINITY)
+					? sum + units
+					: sum,
+			0,
+		),
+	);
 }
 
 /** The colours that the task force gives its zones. */

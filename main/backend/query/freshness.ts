@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { Freshness } from "../../../core/api/sources.ts";
+import { type Freshness, UNREAD_SHOWN } from "../../../core/api/sources.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { INDICATORS } from "../../../core/series/indicator.ts";
 import { perPublication } from "./per-publication.ts";
@@ -26,6 +26,7 @@ function readFreshness(db: Database.Database): Freshness[] {
 		).map(({ source, ...row }) => [source, row]),
 	);
 	const repeated = repeatedTables(db, withdrawn);
+	const unread = unreadSheets(db, withdrawn);
 	const sources = sourcesInOrder(db);
 	// Of a source that sends both the daily reports tell how late it is.
 	const facilities = new Map([
@@ -55,6 +56,10 @@ function readFreshness(db: Database.Database): Freshness[] {
 		repeated: repeated
 			.filter(({ source: id }) => id === source.id)
 			.map(({ day, areas }) => ({ day, areas })),
+		unread: unread
+			.filter(({ source: id }) => id === source.id)
+			.slice(0, UNREAD_SHOWN)
+			.map(({ file, sheets }) => ({ file, sheets: JSON.parse(sheets) })),
 	}));
 }
 
@@ -70,6 +75,20 @@ function repeatedTables(
 		   AND remark.value ->> 'areas' IS NOT NULL
 		 GROUP BY 1, 2 ORDER BY 2 DESC`,
 	).all(withdrawn) as { source: number; day: Day; areas: number }[];
+}
+
+/** Workbooks that are known of which sheets were not read, newest first. */
+function unreadSheets(
+	db: Database.Database,
+	withdrawn: string,
+): { source: number; file: string; sheets: string }[] {
+	return statement(
+		db,
+		`SELECT f.source, f.name AS file, remark.value ->> 'sheetsUnread' AS sheets
+		 FROM file f, json_each(f.remarks) AS remark WHERE f.id NOT IN (SELECT value FROM json_each(?))
+		   AND remark.value ->> 'sheetsUnread' IS NOT NULL
+		 ORDER BY f.received_at DESC, f.id DESC`,
+	).all(withdrawn) as { source: number; file: string; sheets: string }[];
 }
 
 type LastReports = Map<

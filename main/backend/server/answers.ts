@@ -142,6 +142,17 @@ export function createAnswers(sources: AnswerSources): Answers {
 				`area: found ${area?.code ?? request.area}, expected ${level === "nation" ? "the nation" : "a province"} for tier ${request.tier}`,
 			);
 		await narrow.admit([area.id]);
+		if (
+			request.periods > 1 &&
+			(request.tier === "both" ||
+				request.trips === "whole" ||
+				request.periods > request.cover)
+		)
+			throw new Refusal(
+				400,
+				"parameters",
+				`periods: found ${request.periods} with tier ${request.tier}, trips ${request.trips} and cover ${request.cover}, expected one tier, trips in parts and no more rounds than days`,
+			);
 		return {
 			request,
 			signal,
@@ -155,6 +166,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 				readers.ask("dispatchInput", {
 					day: request.day,
 					cover: request.cover,
+					periods: request.periods,
 				}),
 		};
 	};
@@ -448,10 +460,10 @@ export function createAnswers(sources: AnswerSources): Answers {
 				answer: answer.flatMap((row) => {
 					const how = speaking.get(row.source.key);
 					if (!how) return [];
-					// Its counts are of the other provinces too.
+					// Its counts and files are of the other provinces too.
 					return how === "wholly"
 						? [row]
-						: [{ ...row, reporting: null, expected: null }];
+						: [{ ...row, reporting: null, expected: null, unread: [] }];
 				}),
 			};
 		},

@@ -124,6 +124,12 @@ function FreshnessTable() {
 										})}
 									</small>
 								)}
+								{entry.unread.map(({ file, sheets }) => (
+									<small key={file} data-testid={`unread-${entry.source.key}`}>
+										<br />
+										{t("freshness.unread", { file, sheets: sheets.join(", ") })}
+									</small>
+								))}
 							</Table.Td>
 							<Table.Td>
 								{entry.lastDay === null

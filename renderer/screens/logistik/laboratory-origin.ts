@@ -2,6 +2,7 @@ import type { TFunction } from "i18next";
 import type {
 	Laboratories,
 	LaboratoryRow,
+	SpecimenRoutes,
 } from "../../../core/api/laboratories.ts";
 import { LABORATORY_WINDOW } from "../../../core/logistics/laboratory-standing.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -189,4 +190,116 @@ export function originOfAll(
 			filled: null,
 		},
 	];
+}
+
+/** What the line of the queue is made of: a laboratory's day by day, or the sum of those that told. */
+export function originOfQueue(
+	{ data, chosen }: { data: Laboratories; chosen: LaboratoryRow | null },
+	{ t, format }: Words,
+): OriginOf[] {
+	const unknown = t("logistics.unknown");
+	const count = (value: number | null | undefined) =>
+		value === null || value === undefined ? unknown : format.count(value, 1);
+	const { history } = data;
+	if (!chosen)
+		return (["waiting", "received", "tested"] as const).map((key) => ({
+			key,
+			name: t(`laboratories.queue.${key}`),
+			result: count(history[key].at(-1)),
+			named: t(
+				key === "waiting"
+					? "laboratories.origin.queueHeld"
+					: "laboratories.origin.queueSum",
+			),
+			filled: null,
+			notes: [t("laboratories.origin.queueOf", { day: format.day(data.day) })],
+		}));
+	const { queueAhead, waiting, receivedPerDay, able } = chosen;
+	const [next, ...later] = queueAhead;
+	return [
+		{
+			key: "waiting",
+			name: t("laboratories.queue.waiting"),
+			result: count(waiting),
+			named: t("laboratories.origin.stated"),
+			filled: null,
+		},
+		...(next === undefined
+			? [
+					{
+						key: "ahead",
+						name: t("laboratories.queue.ahead"),
+						result: unknown,
+						named: t("laboratories.origin.queueAhead"),
+						filled: null,
+						notes: [t("laboratories.origin.queueUnknown")],
+					},
+				]
+			: [next, ...later].map((ahead, at) => ({
+					key: `ahead-${at + 1}`,
+					name: `${t("laboratories.queue.ahead")}, ${format.day(data.day + at + 1)}`,
+					result: count(ahead),
+					named: t("laboratories.origin.queueAhead"),
+					filled: `max(0; ${count(at === 0 ? waiting : queueAhead[at - 1])} + ${count(receivedPerDay)} − ${count(able)})`,
+				}))),
+	];
+}
+
+/** What the sums of the routes are made of, and what bounds them. */
+export function originOfRouting(
+	routed: SpecimenRoutes,
+	reach: number,
+	{ t, format }: Words,
+): OriginOf[] {
+	const count = (value: number) => format.count(value, 0);
+	const { specimens, testedWhereTheyAre, sent, untested, routes } = routed;
+	return [
+		{
+			key: "specimens",
+			name: t("laboratories.origin.specimens"),
+			result: count(specimens),
+			named: t("laboratories.origin.specimensOf"),
+			filled: `${count(testedWhereTheyAre)} + ${count(sent)} + ${count(untested)}`,
+			notes:
+				routed.leftOut > 0
+					? [
+							t("laboratories.routing.leftOut", {
+								count: format.number(routed.leftOut),
+								all: format.number(routed.laboratories),
+							}),
+						]
+					: [],
+		},
+		{
+			key: "sent",
+			name: t("laboratories.origin.sent"),
+			result: count(sent),
+			named: t("laboratories.origin.sentOf"),
+			filled:
+				routes.length === 0
+					? null
+					: addends(routes.map((one) => count(one.specimens))),
+		},
+		{
+			key: "untested",
+			name: t("laboratories.origin.untested"),
+			result: count(untested),
+			named: t("laboratories.origin.untestedOf"),
+			filled: `${count(specimens)} − ${count(testedWhereTheyAre)} − ${count(sent)}`,
+			notes: [
+				t("laboratories.origin.routingRule", {
+					nearest: format.number(routed.nearest),
+					reach: format.number(reach),
+				}),
+			],
+		},
+	];
+}
+
+/** So many addends are written out. */
+const MOST_ADDENDS = 30;
+
+function addends(all: readonly string[]): string {
+	const shown = all.slice(0, MOST_ADDENDS).join(" + ");
+	return all.length > MOST_ADDENDS ? `${shown} + … (${all.length})` : shown;
 }

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { FacilitySeriesOf } from "../../../core/api/facilities.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -8,6 +8,8 @@ import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import styles from "./laboratory.module.css";
+import { originOfQueue } from "./laboratory-origin.ts";
+import { OriginDrawer } from "./origin-drawer.tsx";
 import type { ShownLaboratories } from "./shown-laboratories.ts";
 
 /** What waits day by day, of all laboratories of the area or of the one that is chosen, and how it goes on there. */
@@ -20,6 +22,7 @@ export function LaboratoryQueue({
 	asKnown,
 }: ShownLaboratories & { asKnown: Day | null }) {
 	const { t, format } = useLanguage();
+	const [opened, setOpened] = useState(false);
 	const series = useAnswer(
 		FacilitySeriesOf,
 		{ facility: chosen?.facility ?? 1, as_known: asKnown },
@@ -87,15 +90,25 @@ export function LaboratoryQueue({
 			testId="laboratory-queue"
 			className={styles.part ?? ""}
 			tools={
-				chosen && (
+				<>
 					<Button
 						size="compact-xs"
 						variant="default"
-						onClick={() => choose(null)}
+						data-testid="queue-explain"
+						onClick={() => setOpened(true)}
 					>
-						{t("laboratories.queue.all")}
+						{t("value.explain")}
 					</Button>
-				)
+					{chosen && (
+						<Button
+							size="compact-xs"
+							variant="default"
+							onClick={() => choose(null)}
+						>
+							{t("laboratories.queue.all")}
+						</Button>
+					)}
+				</>
 			}
 		>
 			{series.error ? (
@@ -119,6 +132,12 @@ export function LaboratoryQueue({
 					testId="queue-chart"
 				/>
 			)}
+			<OriginDrawer
+				about={opened ? `${name} · ${format.day(day)}` : null}
+				figures={opened ? originOfQueue({ data, chosen }, { t, format }) : []}
+				notes={[]}
+				close={() => setOpened(false)}
+			/>
 		</Panel>
 	);
 }

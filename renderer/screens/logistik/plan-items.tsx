@@ -9,15 +9,30 @@ import styles from "./plan.module.css";
 import type { PlanValues } from "./plan-lines.tsx";
 import type { PlanChoice } from "./use-plan.ts";
 
+const ROUND_HEADS = [
+	"free",
+	"arrives",
+	"lost",
+	"demand",
+	"sent",
+	"unmet",
+	"left",
+	"lowest",
+	"placesShort",
+] as const;
+
 /** Each item: what there is, what is asked for, what is sent and how fair that is, beside what simple rules would give. */
 export function PlanItems({
 	plan,
 	values,
 	choice,
+	round,
 }: {
 	plan: Plan;
 	values: PlanValues;
 	choice: PlanChoice;
+	/** Place of the round that is shown. */
+	round: number;
 }) {
 	const { t, format, language } = useLanguage();
 	const share = (value: number | null | undefined) =>
@@ -39,6 +54,76 @@ export function PlanItems({
 		"people",
 		"value",
 	] as const;
+	if (plan.periods.length > 1)
+		return (
+			<div className={styles.scroll}>
+				<table data-testid="plan-items-by-round">
+					<thead>
+						<tr>
+							<th scope="col">{t("plan.item")}</th>
+							{ROUND_HEADS.map((head) => (
+								<th key={head} scope="col" className="number">
+									{t(`plan.ofRound.${head}`)}
+								</th>
+							))}
+						</tr>
+					</thead>
+					<tbody>
+						{plan.items.map((item) => {
+							const own = item.byPeriod[round];
+							const column = columnOf(item.item);
+							return (
+								<tr key={item.item} data-testid={`plan-item-${item.item}`}>
+									<th scope="row">
+										<button
+											type="button"
+											className={numbers.button}
+											onClick={() =>
+												column &&
+												choice.changeSearch({ item: column, part: "lines" })
+											}
+										>
+											{item.name[language]}
+										</button>
+										<small>
+											{t("plan.ofRound.all", {
+												need: format.number(item.demand),
+												sent: format.number(item.sent),
+												unmet: format.number(item.unmet),
+											})}
+										</small>
+									</th>
+									<td className="number">
+										{item.stock === null
+											? t("plan.items.none")
+											: format.number(item.free)}
+									</td>
+									{own &&
+										(
+											[
+												"arrives",
+												"lost",
+												"demand",
+												"sent",
+												"unmet",
+												"left",
+											] as const
+										).map((key) => (
+											<td key={key} className="number">
+												{format.number(own[key])}
+											</td>
+										))}
+									<td className="number">{share(own?.lowest)}</td>
+									<td className="number">
+										{own ? format.number(own.placesShort) : "–"}
+									</td>
+								</tr>
+							);
+						})}
+					</tbody>
+				</table>
+			</div>
+		);
 	return (
 		<div className={styles.scroll}>
 			<table data-testid="plan-items">

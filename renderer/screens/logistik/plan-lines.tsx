@@ -151,13 +151,17 @@ export function PlanLines({
 											)}
 										</td>
 										<td>
-											<LinePin
-												line={line}
-												name={name}
-												itemName={about}
-												plan={plan}
-												pins={pins}
-											/>
+											{line.period === 0 ? (
+												<LinePin
+													line={line}
+													name={name}
+													itemName={about}
+													plan={plan}
+													pins={pins}
+												/>
+											) : (
+												<small>{t("plan.pinning.firstOnly")}</small>
+											)}
 										</td>
 									</tr>
 									{open === key && (
@@ -334,11 +338,18 @@ function Why({
 	return (
 		<ul className={styles.why} data-testid="plan-why">
 			<li>
-				{t("plan.why.need", {
-					need: format.number(line.demand),
-					cover: plan.cover,
-					own: line.tier === "centre" ? t("plan.why.own") : "",
-				})}
+				{plan.periods.length > 1
+					? t("plan.why.needOfRound", {
+							need: format.number(line.demand),
+							round: line.period + 1,
+							unmet: format.number(line.unmet),
+							own: line.tier === "centre" ? t("plan.why.own") : "",
+						})
+					: t("plan.why.need", {
+							need: format.number(line.demand),
+							cover: plan.cover,
+							own: line.tier === "centre" ? t("plan.why.own") : "",
+						})}
 			</li>
 			<li>
 				{t("plan.why.days", {
@@ -353,22 +364,26 @@ function Why({
 					: t("plan.why.zone", { zone: t(`plan.zone.${line.zone}`) })}
 			</li>
 			<li>
-				{value
-					? t("plan.why.value", {
-							item:
-								plan.items.find((one) => one.item === line.item)?.name[
-									language
-								] ?? line.item,
-							saves: format.number(Number(value.saves.toFixed(3))),
-						})
-					: t(valuesComing ? "plan.why.valueComing" : "plan.why.noValue")}
+				{plan.periods.length > 1
+					? t("plan.why.rounds")
+					: value
+						? t("plan.why.value", {
+								item:
+									plan.items.find((one) => one.item === line.item)?.name[
+										language
+									] ?? line.item,
+								saves: format.number(Number(value.saves.toFixed(3))),
+							})
+						: t(valuesComing ? "plan.why.valueComing" : "plan.why.noValue")}
 			</li>
-			<li>
-				{t("plan.why.rules", {
-					equal: units(line.equalShare),
-					people: units(line.byPopulation),
-				})}
-			</li>
+			{plan.periods.length === 1 && (
+				<li>
+					{t("plan.why.rules", {
+						equal: units(line.equalShare),
+						people: units(line.byPopulation),
+					})}
+				</li>
+			)}
 			{line.from.map((way) => (
 				<li key={way.facility}>
 					{t("plan.why.way", {

@@ -7,13 +7,15 @@ import {
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { Option } from "./option.tsx";
-import { HORIZONS } from "./search.ts";
+import { HORIZONS, PLAN_ROUNDS } from "./search.ts";
 import styles from "./shortage.module.css";
 import type { PlanChoice } from "./use-plan.ts";
 
+const ROUNDS = ["1", "2", "3", "4", "5", "6"] as const;
+
 /** How a plan is made: for which tier, until when, what stays in reserve, what everybody gets at least, and in which order of aims. */
 export function PlanOptions({ choice }: { choice: PlanChoice }) {
-	const { t, language } = useLanguage();
+	const { t, format, language } = useLanguage();
 	const { search, changeSearch, asked } = choice;
 	const plan = useAnswer(PlanOf, asked, { enabled: false });
 	const named = new Map(plan.data?.items.map((one) => [one.item, one.name]));
@@ -74,14 +76,46 @@ export function PlanOptions({ choice }: { choice: PlanChoice }) {
 				nameOf={(policy) => t(`plan.policies.${policy}`)}
 				choose={(policy) => changeSearch({ policy })}
 			/>
-			<Option
-				label={t("plan.trips")}
-				testId="plan-trips"
-				value={search.trips}
-				values={["parts", "whole"]}
-				nameOf={(trips) => t(`plan.tripsOf.${trips}`)}
-				choose={(trips) => changeSearch({ trips })}
-			/>
+			{asked.tier !== "both" && (
+				<Option
+					label={t("plan.rounds")}
+					help={t("plan.roundsHelp")}
+					testId="plan-periods"
+					value={search.periods}
+					values={PLAN_ROUNDS}
+					nameOf={(count) => count}
+					choose={(periods) => changeSearch({ periods, round: "1" })}
+				/>
+			)}
+			{asked.periods > 1 && plan.data && plan.data.periods.length > 1 && (
+				<Option
+					label={t("plan.round")}
+					testId="plan-round"
+					value={search.round}
+					values={ROUNDS.slice(0, plan.data.periods.length)}
+					nameOf={(round) => {
+						const days = plan.data?.periods[Number(round) - 1];
+						return days
+							? t("plan.roundDays", {
+									round,
+									from: format.dayOfYear(days.from),
+									to: format.dayOfYear(days.to),
+								})
+							: round;
+					}}
+					choose={(round) => changeSearch({ round })}
+				/>
+			)}
+			{asked.periods === 1 && (
+				<Option
+					label={t("plan.trips")}
+					testId="plan-trips"
+					value={search.trips}
+					values={["parts", "whole"]}
+					nameOf={(trips) => t(`plan.tripsOf.${trips}`)}
+					choose={(trips) => changeSearch({ trips })}
+				/>
+			)}
 			<Option
 				label={t("plan.stage")}
 				testId="plan-stage"

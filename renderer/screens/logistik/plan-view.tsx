@@ -22,7 +22,7 @@ import { PlanItems } from "./plan-items.tsx";
 import { PlanLines } from "./plan-lines.tsx";
 import { PlanMap } from "./plan-map.tsx";
 import { PlanOptions } from "./plan-options.tsx";
-import { usePins, usePlan, usePlanChoice } from "./use-plan.ts";
+import { planIn, usePins, usePlan, usePlanChoice } from "./use-plan.ts";
 import type { ViewProps } from "./view-props.ts";
 
 addTexts("plan", { id: logisticsPlanId, en: logisticsPlanEn });
@@ -38,15 +38,24 @@ export default function PlanView({ areas, selected, select }: ViewProps) {
 	const pins = usePins(choice);
 	const may = useMay(DraftOrder);
 	const item = watchedIn(search.item).item;
-	const plan =
+	const whole =
 		query.data?.area === area.id && query.data.tier === asked.tier
 			? query.data
 			: undefined;
+	const round = Math.min(
+		Number(search.round) - 1,
+		(whole?.periods.length ?? 1) - 1,
+	);
+	const plan = useMemo(
+		() => (whole ? planIn(whole, round) : undefined),
+		[whole, round],
+	);
 	const working = query.isFetching;
 	const values = useAnswer(PlanValuesOf, asked, {
 		enabled:
 			plan?.kind === "plan" &&
 			asked.tier !== "both" &&
+			asked.periods === 1 &&
 			!query.isPlaceholderData,
 	});
 	const names = useMemo(
@@ -156,11 +165,22 @@ export default function PlanView({ areas, selected, select }: ViewProps) {
 							) : (
 								<>
 									<Found plan={plan} />
+									{plan.periods.length > 1 && (
+										<p className={styles.found} data-testid="plan-round-told">
+											{t("plan.roundTold", {
+												round: round + 1,
+												of: plan.periods.length,
+												from: format.day(plan.periods[round]?.from ?? plan.day),
+												to: format.day(plan.periods[round]?.to ?? plan.day),
+											})}
+										</p>
+									)}
 									{search.part === "items" ? (
 										<PlanItems
 											plan={plan}
 											values={values.data?.values ?? null}
 											choice={choice}
+											round={round}
 										/>
 									) : (
 										<PlanLines

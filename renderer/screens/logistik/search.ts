@@ -17,6 +17,8 @@ export type ItemsShown = (typeof ITEMS_SHOWN)[number];
 
 /** Weeks ahead for which is reckoned what is missing. */
 export const HORIZONS = ["1", "2", "4", "8", "12"] as const;
+/** Rounds in which is sent until then. */
+export const PLAN_ROUNDS = ["1", "2", "3", "4", "6"] as const;
 /** How often a piece is worn. */
 export const REUSES = ["1", "2", "3", "5"] as const;
 
@@ -77,6 +79,9 @@ const planSearch = {
 	floor: z.enum(["0", "10", "25", "50", "75"]).default("0"),
 	policy: z.enum(PLAN_POLICIES).default("lexicographic"),
 	trips: z.enum(["parts", "whole"]).default("parts"),
+	/** Rounds into which the plan is divided, and which of them is shown. */
+	periods: z.enum(PLAN_ROUNDS).default("1"),
+	round: z.enum(["1", "2", "3", "4", "5", "6"]).default("1"),
 	/** As the question of the plan has them (core/api/plan). */
 	pins: z
 		.string()

@@ -1,4 +1,4 @@
-import { SegmentedControl, Select } from "@mantine/core";
+import { Button, SegmentedControl, Select } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { FacilityRow } from "../../../core/api/facilities.ts";
 import {
@@ -22,6 +22,8 @@ import { useAnswer } from "../../state/answers.ts";
 import { useFacilityCube } from "../../state/facility-cube.ts";
 import { useSearch } from "../../state/search.ts";
 import styles from "./laboratory.module.css";
+import { originOfRouting } from "./laboratory-origin.ts";
+import { OriginDrawer } from "./origin-drawer.tsx";
 import { logisticsSearch } from "./search.ts";
 import type { ShownLaboratories } from "./shown-laboratories.ts";
 
@@ -79,7 +81,13 @@ export function SpecimenRouting(props: RoutingProps) {
 			}
 		>
 			{data ? (
-				<Routed {...props} data={props.data} routed={data} shownAs={shownAs} />
+				<Routed
+					{...props}
+					data={props.data}
+					routed={data}
+					shownAs={shownAs}
+					reach={Number(reach)}
+				/>
 			) : query.error ? (
 				<PanelFailure error={query.error} again={query.refetch} />
 			) : (
@@ -93,9 +101,15 @@ function Routed({
 	routed,
 	shownAs,
 	...props
-}: RoutingProps & { routed: SpecimenRoutes; shownAs: "map" | "table" }) {
+}: RoutingProps & {
+	routed: SpecimenRoutes;
+	shownAs: "map" | "table";
+	/** Kilometres that specimens are sent at most. */
+	reach: number;
+}) {
 	const { t, format } = useLanguage();
 	const { known } = props;
+	const [opened, setOpened] = useState(false);
 	const count = (value: number) => format.count(value, 0);
 	const more = routed.wouldTestMore
 		.slice(0, 5)
@@ -114,8 +128,26 @@ function Routed({
 					t("laboratories.routing.leftOut", {
 						count: format.number(routed.leftOut),
 						all: format.number(routed.laboratories),
-					})}
+					})}{" "}
+				<Button
+					size="compact-xs"
+					variant="default"
+					data-testid="routing-explain"
+					onClick={() => setOpened(true)}
+				>
+					{t("value.explain")}
+				</Button>
 			</p>
+			<OriginDrawer
+				about={
+					opened
+						? `${t("laboratories.routing.title")}, ${props.selected.name} · ${format.day(routed.day)}`
+						: null
+				}
+				figures={originOfRouting(routed, props.reach, { t, format })}
+				notes={[]}
+				close={() => setOpened(false)}
+			/>
 			{shownAs === "map" ? (
 				<RoutesOnMap {...props} routed={routed} />
 			) : routed.routes.length === 0 ? (

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { z } from "zod";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import {
+	type Plan,
 	type PlanOf,
 	PlanOf as PlanOfQuery,
 	type PlanPin,
@@ -30,20 +31,33 @@ export function usePlanChoice(areas: AreaIndex, selected: AreaRow) {
 	const area =
 		areas.path(selected).find(({ level }) => level === "province") ?? selected;
 	const pins = useMemo(() => readPins(search.pins), [search.pins]);
+	const tier = area.level === "province" ? "province" : search.tier;
 	const asked: Asked<typeof PlanOf> = {
 		area: area.id,
 		day,
-		tier: area.level === "province" ? "province" : search.tier,
+		tier,
+		// Several rounds are planned for one tier, and with trips in parts.
+		periods: tier === "both" ? 1 : Number(search.periods),
 		cover: Number(search.weeks) * 7,
 		reserve: Number(search.reserve),
 		floor: Number(search.floor),
 		policy: search.policy,
-		trips: search.trips,
+		trips: tier !== "both" && search.periods !== "1" ? "parts" : search.trips,
 		pins,
 	};
 	return { search, changeSearch, asked, area, pins };
 }
 export type PlanChoice = ReturnType<typeof usePlanChoice>;
+
+/** What a plan sends in one of its rounds: what map, table, strip and orders show. */
+export function planIn(plan: Plan, period: number): Plan {
+	if (plan.periods.length <= 1) return plan;
+	return {
+		...plan,
+		lines: plan.lines.filter((line) => line.period === period),
+		areas: plan.areas.filter((area) => area.period === period),
+	};
+}
 
 /** The plan that is asked for, how far it is, and the way to stop it. */
 export function usePlan({ asked }: PlanChoice) {

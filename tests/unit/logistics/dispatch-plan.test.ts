@@ -322,6 +322,123 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 		expect(plan.items[1]).toMatchObject({ item: "oxygen", stock: null });
 	});
 
+	/** Jawa Barat alone in two rounds, in single units: 6 there of which 2 are of no use after the first round, 3 come in the second. */
+	const inTwoRounds = () => {
+		const { warehouses, places, items, ...rest } = country({ read: "rounds" });
+		const needs = [
+			[3, 2],
+			[1, 5],
+		];
+		return {
+			...rest,
+			items: items.map((item) => ({ ...item, pack: null })),
+			warehouses: warehouses.map((one) =>
+				one.facility === 2
+					? {
+							...one,
+							stock: [6, null],
+							free: [6, null],
+							rounds: [
+								{ arrives: [0, 3], expires: [2, 0] },
+								{ arrives: [0, 0], expires: [0, 0] },
+							],
+						}
+					: one,
+			),
+			places: places
+				.filter(({ province }) => province === JABAR)
+				.map((one, at) => {
+					const rounds = needs[at] ?? [];
+					const units = rounds.reduce((sum, each) => sum + each, 0);
+					return {
+						...one,
+						needs: [{ units, use: 1, left: 0, rounds }, null],
+					};
+				}),
+		};
+	};
+	const rounds = (more: Record<string, string> = {}) =>
+		request({
+			...{ area: String(JABAR), tier: "province", periods: "2" },
+			...{ reserve: "0", cover: "28", ...more },
+		});
+
+	it("in two rounds leaves as little unmet as the best of every plan there is, and nobody lower, with what comes and expires between", async () => {
+		const plan = await planned(rounds(), inTwoRounds());
+		expect(plan.periods.map(({ from, to }) => to - from + 1)).toEqual([14, 14]);
+		// Every plan in whole units: what leaves for either hospital in either round.
+		let least = Number.POSITIVE_INFINITY;
+		let fairest = 0;
+		for (let a = 0; a <= 6; a++)
+			for (let b = 0; a + b <= 6; b++) {
+				const kept = 6 - Math.max(2, a + b) + 3;
+				for (let c = 0; c <= kept; c++)
+					for (let d = 0; c + d <= kept; d++) {
+						const unmetOf = (sent: number[], needs: number[]) => {
+							let left = 0;
+							let unmet = 0;
+							needs.forEach((need, at) => {
+								left += sent[at] ?? 0;
+								unmet += Math.max(0, need - left);
+								left = Math.max(0, left - need);
+							});
+							return unmet;
+						};
+						const [one, two] = [
+							unmetOf([a, c], [3, 2]),
+							unmetOf([b, d], [1, 5]),
+						];
+						fairest = Math.max(fairest, Math.min(1 - one / 5, 1 - two / 6));
+						if (one + two < least) least = one + two;
+					}
+			}
+		const [item] = plan.items;
+		expect(item?.unmet).toBe(least);
+		expect(item?.lowest).toBeGreaterThanOrEqual(fairest - 1 / 5);
+		expect(item?.byPeriod).toMatchObject([
+			{ arrives: 0, demand: 4, unmet: 0 },
+			{ arrives: 3, demand: 7 },
+		]);
+		// The lines, the rounds and the whole are one plan.
+		for (const [period, round] of (item?.byPeriod ?? []).entries()) {
+			const lines = plan.lines.filter((line) => line.period === period);
+			const sum = (of: (line: (typeof lines)[number]) => number) =>
+				lines.reduce((total, line) => total + of(line), 0);
+			expect(sum(({ sent }) => sent)).toBe(round.sent);
+			expect(sum(({ unmet }) => unmet)).toBe(round.unmet);
+			expect(sum(({ demand }) => demand)).toBe(round.demand);
+		}
+		expect(plan.items[0]).toMatchObject({ free: 6, demand: 11 });
+		expect(
+			(item?.byPeriod ?? []).reduce(
+				(sum, { sent, lost }) => sum + sent + lost,
+				0,
+			) + (item?.left ?? 0),
+		).toBe(9);
+	});
+
+	it("in rounds a pin holds for the first, and one above what is there then is a clash that says by how much", async () => {
+		const one = await planned(
+			rounds({ pins: "2.11.respirator.1.1" }),
+			inTwoRounds(),
+		);
+		const line = one.lines.find(({ to, period }) => to === 11 && period === 0);
+		expect(line).toMatchObject({ sent: 1, unmet: 2, reason: "pinned" });
+		expect(line?.from[0]?.pin).toBe(true);
+		const clash = await planned(
+			rounds({ pins: "2.11.respirator.8.8" }),
+			inTwoRounds(),
+		);
+		expect(clash).toMatchObject({
+			kind: "conflict",
+			lines: [],
+			conflicts: [
+				{ kind: "supply", from: 2, stands: 6, give: 2 },
+				{ kind: "pin", from: 2, to: 11, stands: 8 },
+			],
+		});
+	});
+
 	it("a plan that nobody wants any more is given up", async () => {
 		const stopping = new AbortController();
 		stopping.abort();

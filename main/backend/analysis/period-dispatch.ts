@@ -1,0 +1,376 @@
+/** A part of a plan over several rounds: its problems item by item, and their solutions as the plan that is told. */
+
+import type { Plan, PlanLine } from "../../../core/api/plan.ts";
+import type {
+	PeriodConflict,
+	PeriodPlan,
+	PeriodPlanProblem,
+} from "../../../core/logistics/allocation/period-plan.ts";
+import { volumeOf } from "../../../core/logistics/dispatch-plan.ts";
+import { roundEnds, roundsOnTheWay } from "../../../core/logistics/rounds.ts";
+import { handoverOf } from "../../../core/logistics/transport.ts";
+import type { DispatchInput } from "../query/dispatch-input.ts";
+import { type PlanPart, type PlanRequest, pinsOf } from "./dispatch-parts.ts";
+
+/** First and last days of the rounds. */
+export function roundsOf({
+	day,
+	cover,
+	periods,
+}: Pick<PlanRequest, "day" | "cover" | "periods">): Plan["periods"] {
+	const ends = roundEnds(cover, periods);
+	return ends.map((end, at) => ({
+		from: day + (ends[at - 1] ?? 0) + 1,
+		to: day + end,
+	}));
+}
+
+/** The problem of one item of a part. */
+export function periodProblem(
+	part: PlanPart,
+	request: PlanRequest,
+	item: number,
+): PeriodPlanProblem {
+	const { warehouses, places, ways, problem } = part;
+	const { cover, periods, floor } = request;
+	const about = problem.items[item];
+	const supply = warehouses.map((_, depot) =>
+		Math.max(
+			0,
+			(problem.supply[depot]?.[item] ?? 0) -
+				(problem.reserve?.[depot]?.[item] ?? 0),
+		),
+	);
+	const whole = (units: readonly number[]) => units.map(Math.floor);
+	const pins = pinsOf(part, request.pins).filter(
+		({ item }) => item === about?.id,
+	);
+	const placeAt = new Map(
+		places.map(({ end }, at) => [String(end.facility), at]),
+	);
+	const depotAt = new Map(
+		warehouses.map(({ facility }, at) => [String(facility), at]),
+	);
+	return {
+		periods,
+		supply,
+		arrivals: warehouses.map(({ rounds }) =>
+			whole(rounds?.[item]?.arrives ?? []),
+		),
+		expiring: warehouses.map(({ rounds }, depot) => {
+			// What is kept in reserve is what lasts longest.
+			let given = supply[depot] ?? 0;
+			return (rounds?.[item]?.expires ?? []).map((units) => {
+				const own = Math.min(given, Math.floor(units));
+				given -= own;
+				return own;
+			});
+		}),
+		needs: places.map(({ needs }) =>
+			wholeNeeds(needs[item]?.rounds ?? [], periods),
+		),
+		weight: places.map((_, place) => problem.penalty?.[place]?.[item] ?? 1),
+		leadPeriods: ways.map((row) =>
+			row.map(({ days }) => roundsOnTheWay(days, cover, periods)),
+		),
+		unitCost: ways.map((row) =>
+			row.map(
+				({ rupiahPerM3 }) => (rupiahPerM3 / 1000) * (about?.volumeM3 ?? 0),
+			),
+		),
+		pack: about?.pack ?? 1,
+		floor: floor / 100,
+		pins: pins.map(({ depot, place, atLeast, atMost }) => ({
+			depot: depotAt.get(depot) ?? 0,
+			place: placeAt.get(place) ?? 0,
+			atLeast: atLeast ?? 0,
+			atMost: atMost ?? null,
+		})),
+	};
+}
+
+/** In whole units, that add up to the whole units of the sum. */
+function wholeNeeds(rounds: readonly number[], periods: number): number[] {
+	let exact = 0;
+	let before = 0;
+	return Array.from({ length: periods }, (_, at) => {
+		exact += rounds[at] ?? 0;
+		const now = Math.ceil(exact - 1e-6) - before;
+		before += now;
+		return now;
+	});
+}
+
+/** An item of a part with its solution. */
+export interface SolvedItem {
+	problem: PeriodPlanProblem;
+	plan: PeriodPlan;
+}
+
+/** What every place is sent in every round, and why. */
+export function periodLines(
+	{ tier, warehouses, places, ways }: PlanPart,
+	solved: readonly SolvedItem[],
+	input: DispatchInput,
+): PlanLine[] {
+	return solved.flatMap(({ problem, plan }, item) => {
+		const id = input.items[item]?.id ?? "";
+		const pinned = new Set(
+			problem.pins.map(({ depot, place }) => `${depot} ${place}`),
+		);
+		const sending = Map.groupBy(
+			plan.shipments,
+			({ place, leaves }) => `${place} ${leaves}`,
+		);
+		return places.flatMap(({ end, needs, zones }, place): PlanLine[] => {
+			const need = needs[item];
+			if (!need) return [];
+			const days = (left: number) => (need.use > 0 ? left / need.use : null);
+			let given = 0;
+			return Array.from(
+				{ length: problem.periods },
+				(_, period) => period,
+			).flatMap((period): PlanLine[] => {
+				const shipments = sending.get(`${place} ${period}`) ?? [];
+				const sent = shipments.reduce((sum, { units }) => sum + units, 0);
+				given += sent;
+				const demand = problem.needs[place]?.[period] ?? 0;
+				if (demand === 0 && sent === 0) return [];
+				const unmet = plan.unmet[place]?.[period] ?? 0;
+				return [
+					{
+						tier,
+						period,
+						to: end.facility,
+						item: id,
+						from: shipments.flatMap(({ depot, units }) => {
+							const warehouse = warehouses[depot];
+							const way = ways[depot]?.[place];
+							return warehouse && way
+								? [
+										{
+											facility: warehouse.facility,
+											units,
+											carriage: way.carriage,
+											handover: handoverOf(way.carriage, tier),
+											km: Math.round(way.km),
+											days: way.days,
+											pin: period === 0 && pinned.has(`${depot} ${place}`),
+										},
+									]
+								: [];
+						}),
+						demand,
+						sent,
+						unmet,
+						coverage: demand > 0 ? (demand - unmet) / demand : 1,
+						before: days(need.left),
+						after: days(need.left + given),
+						reason: plan.reasons[place]?.[period] ?? "met",
+						zone: zones[item] ?? null,
+						equalShare: null,
+						byPopulation: null,
+					},
+				];
+			});
+		});
+	});
+}
+
+/** How long the stock of each area lasts after each round. */
+export function periodAreas(
+	{ places }: PlanPart,
+	solved: readonly SolvedItem[],
+	input: DispatchInput,
+	{ tier }: PlanRequest,
+): Plan["areas"] {
+	return solved.flatMap(({ problem, plan }, item) => {
+		const sums = new Map<
+			number,
+			{ use: number; left: number; demand: number[]; sent: number[] }
+		>();
+		places.forEach(({ end, needs }, place) => {
+			const need = needs[item];
+			if (!need) return;
+			const area = tier === "province" ? end.area : (end.province ?? end.area);
+			const none = () => new Array<number>(problem.periods).fill(0);
+			const sum = sums.get(area) ?? {
+				...{ use: 0, left: 0, demand: none(), sent: none() },
+			};
+			sums.set(area, sum);
+			sum.use += need.use;
+			sum.left += need.left;
+			problem.needs[place]?.forEach((units, period) => {
+				sum.demand[period] = (sum.demand[period] ?? 0) + units;
+			});
+			for (const one of plan.shipments)
+				if (one.place === place)
+					sum.sent[one.leaves] = (sum.sent[one.leaves] ?? 0) + one.units;
+		});
+		return [...sums].flatMap(([area, { use, left, demand, sent }]) => {
+			let given = 0;
+			return demand.map((units, period) => {
+				given += sent[period] ?? 0;
+				return {
+					...{ area, period, item: input.items[item]?.id ?? "" },
+					before: use > 0 ? left / use : null,
+					after: use > 0 ? (left + given) / use : null,
+					demand: units,
+					sent: sent[period] ?? 0,
+				};
+			});
+		});
+	});
+}
+
+/** What each item comes to, in all and in each round. */
+export function periodItems(
+	part: PlanPart,
+	solved: readonly SolvedItem[],
+	input: DispatchInput,
+	{ periods }: PlanRequest,
+): Plan["items"] {
+	return input.items.map((about, item) => {
+		const volume = volumeOf(about);
+		const { warehouses, places, problem } = part;
+		const one = solved[item];
+		const of = (
+			read: (warehouse: (typeof warehouses)[number]) => number | null,
+		) => warehouses.reduce((sum, warehouse) => sum + (read(warehouse) ?? 0), 0);
+		const stocks = warehouses.flatMap(({ stock }) => stock[item] ?? []);
+		const all = (units: readonly (readonly number[])[] | undefined) =>
+			(units ?? []).flat().reduce((sum, each) => sum + each, 0);
+		const at = (
+			units: readonly (readonly number[])[] | undefined,
+			period: number,
+		) => (units ?? []).reduce((sum, row) => sum + (row[period] ?? 0), 0);
+		const shares = (one?.plan.coverage ?? []).flatMap((share) => share ?? []);
+		const free = (one?.problem.supply ?? []).reduce(
+			(sum, units) => sum + units,
+			0,
+		);
+		return {
+			item: about.id,
+			name: about.name,
+			unit: about.unit,
+			pack: about.pack,
+			packAssumed: about.packAssumed,
+			volumeM3: volume.m3,
+			volumeAssumed: volume.assumed,
+			stock:
+				stocks.length === 0
+					? null
+					: stocks.reduce((total, units) => total + units, 0),
+			promised: of(({ promised }) => promised[item] ?? 0),
+			reserve: warehouses.reduce(
+				(sum, _, depot) => sum + (problem.reserve?.[depot]?.[item] ?? 0),
+				0,
+			),
+			free,
+			demand: all(one?.problem.needs),
+			sent: (one?.plan.shipments ?? []).reduce(
+				(sum, { units }) => sum + units,
+				0,
+			),
+			unmet: all(one?.plan.unmet),
+			surplus: (one?.plan.surplus ?? []).reduce((sum, units) => sum + units, 0),
+			left: at(one?.plan.depotStock, periods - 1),
+			lowest: shares.length > 0 ? Math.min(...shares) : null,
+			placesShort: (one?.plan.unmet ?? []).filter((row) =>
+				row.some((units) => units > 0),
+			).length,
+			notReported: places.reduce(
+				(sum, { silent }) => sum + (silent[item] ?? 0),
+				0,
+			),
+			equalShare: null,
+			byPopulation: null,
+			byPeriod: one
+				? Array.from({ length: periods }, (_, period) => {
+						const { plan, problem } = one;
+						const parts = problem.needs.flatMap((row, place) => {
+							const need = row[period] ?? 0;
+							return need > 0
+								? [(need - (plan.unmet[place]?.[period] ?? 0)) / need]
+								: [];
+						});
+						return {
+							arrives: at(problem.arrivals, period),
+							lost: at(plan.lost, period),
+							demand: at(problem.needs, period),
+							sent: plan.shipments.reduce(
+								(sum, { leaves, units }) =>
+									leaves === period ? sum + units : sum,
+								0,
+							),
+							unmet: at(plan.unmet, period),
+							left: at(plan.depotStock, period),
+							lowest: parts.length > 0 ? Math.min(...parts) : null,
+							placesShort: plan.unmet.filter((row) => (row[period] ?? 0) > 0)
+								.length,
+						};
+					})
+				: [],
+		};
+	});
+}
+
+/** What stands in the way, in terms of facilities. */
+export function periodClashes(
+	{ warehouses, places }: PlanPart,
+	item: string,
+	{ conflicts }: PeriodConflict,
+): Plan["conflicts"] {
+	const from = (depot: number) => warehouses[depot]?.facility ?? null;
+	const to = (place: number) => places[place]?.end.facility ?? null;
+	const rest = { item, limit: null, because: null };
+	return conflicts.map((one) =>
+		one.kind === "supply"
+			? {
+					...rest,
+					...{ kind: one.kind, from: from(one.depot), to: null },
+					...{ stands: one.available, give: one.give },
+				}
+			: one.kind === "pin"
+				? {
+						...rest,
+						...{ kind: one.kind, from: from(one.depot), to: to(one.place) },
+						...{ limit: "at-least" as const, because: one.because },
+						...{ stands: one.atLeast, give: one.give },
+					}
+				: {
+						...rest,
+						...{ kind: one.kind, from: null, to: to(one.place) },
+						...{ stands: one.share, give: one.give },
+					},
+	);
+}
+
+/** The steps of all items, and what they leave open. */
+export function periodSteps(
+	solved: readonly SolvedItem[],
+): Pick<Plan, "steps" | "gap" | "unsettled" | "transport" | "trips"> {
+	const objectives = ["coverage", "unmet", "weighted", "transport"] as const;
+	return {
+		steps: objectives.flatMap((objective) => {
+			const own = solved.flatMap(({ plan }) =>
+				plan.steps.filter((step) => step.objective === objective),
+			);
+			return own.length === 0
+				? []
+				: [
+						{
+							objective,
+							value: own.reduce((sum, { value }) => sum + value, 0),
+							status: "optimal",
+							gap: 0,
+							seconds: own.reduce((sum, { seconds }) => sum + seconds, 0),
+						},
+					];
+		}),
+		gap: 0,
+		unsettled: solved.reduce((sum, { plan }) => sum + plan.unsettled, 0),
+		transport: solved.reduce((sum, { plan }) => sum + plan.transport, 0),
+		trips: 0,
+	};
+}
