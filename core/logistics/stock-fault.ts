@@ -96,6 +96,10 @@ export function doubtfulCounts(
 		usable.filter(({ day }) => !found.has(day)),
 		note,
 	);
+	otherPacks(
+		usable.filter(({ day }) => !found.has(day)),
+		note,
+	);
 	for (const { day, onHand, inLots } of usable)
 		if (inLots != null && inLots - onHand > Math.max(1, ROUNDING * inLots))
 			note(day, onHand, "lots-above-count", inLots);
@@ -107,6 +111,62 @@ export function doubtfulCounts(
 			note(day, onHand, "does-not-add-up", meant >= 0 ? meant : null);
 	}
 	return [...found.values()].sort((a, b) => a.day - b.day);
+}
+
+/** Sizes of packs that are common, and the digits that are typed too many or too few. Planning assumption: those of the trade in disposables. */
+const USUAL_PACKS = [
+	10, 12, 20, 24, 25, 30, 40, 50, 100, 144, 200, 250, 500, 1000,
+] as const;
+/** Counts around one that are so many days away say nothing of it. */
+const NEAR_DAYS = 7;
+/** Counts of the same shelf differ by so much without any use. */
+const COUNTED_ALIKE = 0.02;
+
+/**
+ * One count between two that agree, which a pack of another size than the item's explains: in such packs among pieces, or in pieces (or with digits too
+ * many) among packs. Only where what went would be far faster than it was ever used, and what it fell to or rose from is there again.
+ */
+function otherPacks(
+	counts: readonly StatedCount[],
+	note: (
+		day: Day,
+		stated: number,
+		fault: StockFault,
+		meant: number | null,
+	) => void,
+): void {
+	if (counts.length <= LEAST_COUNTS) return;
+	for (const [at, one] of counts.entries()) {
+		const before = counts[at - 1];
+		const after = counts[at + 1];
+		if (!before || !after || one.onHand === 0) continue;
+		if (one.day - before.day > NEAR_DAYS || after.day - one.day > NEAR_DAYS)
+			continue;
+		const most = before.onHand * (1 + COUNTED_ALIKE);
+		const least = after.onHand * (1 - COUNTED_ALIKE);
+		// Something came after all, or half of it went.
+		if (after.onHand > most || after.onHand < before.onHand / 2) continue;
+		const inPacks = one.onHand < after.onHand;
+		const went = inPacks
+			? (before.onHand - one.onHand) / (one.day - before.day)
+			: (one.onHand - after.onHand) / (after.day - one.day);
+		if ((one.received ?? 0) >= one.onHand / 2) continue;
+		const others = counts.filter((other) => other !== one);
+		if (went <= FASTEST * usualUse(others)) continue;
+		const expected = (before.onHand + after.onHand) / 2;
+		const meant = USUAL_PACKS.map((size) =>
+			inPacks ? one.onHand * size : one.onHand / size,
+		)
+			.filter((units) => units >= least && units <= most)
+			.sort((a, b) => Math.abs(a - expected) - Math.abs(b - expected))[0];
+		if (meant !== undefined)
+			note(
+				one.day,
+				one.onHand,
+				inPacks ? "boxes-for-pieces" : "pieces-for-boxes",
+				Math.round(meant),
+			);
+	}
 }
 
 /** Whether two counts one after the other differ as boxes and pieces do: only then is it worth reading them either way. */

@@ -50,7 +50,7 @@ export const heldStockEn: LaterTexts<"heldStock"> = {
 		"boxes-for-pieces":
 			"The count fits the days around it when it is read as a number of boxes.",
 		"pieces-for-boxes":
-			"The count fits the days around it when what was stated are the units in the boxes.",
+			"The count fits the days around it when what was stated are the units in the boxes, or has a digit too many.",
 		hundredfold:
 			"At least a hundred times the largest count of four weeks: noughts too many, or another item.",
 		vanished:

@@ -48,7 +48,7 @@ export const heldStockId = {
 		"boxes-for-pieces":
 			"Hitungan cocok dengan hari di sekitarnya bila dibaca sebagai jumlah dus.",
 		"pieces-for-boxes":
-			"Hitungan cocok dengan hari di sekitarnya bila satuan yang ditulis adalah isi dus.",
+			"Hitungan cocok dengan hari di sekitarnya bila satuan yang ditulis adalah isi dus, atau kelebihan angka.",
 		hundredfold:
 			"Paling sedikit seratus kali hitungan terbesar dalam empat minggu: kelebihan angka nol, atau barang lain.",
 		vanished:

@@ -162,7 +162,8 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 		modelled: "Health workers, by patients (WHO ESFT)",
 		workers: "Health workers present",
 		age: "{{days}} d ago",
-		unreported: "No staff were reported in the last 7 days; that is not zero.",
+		unreported:
+			"No staff were reported in the last 7 days (–); that is not zero.",
 		rule: "People of all shifts of a day. Rates are hours of care for a patient and day by severity, divided by a shift of 8 hours; mild and moderate patients take none in a bed by these. A report stands for 7 days.",
 		formula:
 			"severe patients × health workers for each + critical patients × health workers for each",

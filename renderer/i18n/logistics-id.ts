@@ -164,7 +164,8 @@ export const logisticsId = {
 		modelled: "Nakes, dari pasien (WHO ESFT)",
 		workers: "Nakes hadir",
 		age: "{{days}} hr lalu",
-		unreported: "Tenaga tidak dilaporkan dalam 7 hari terakhir; itu bukan nol.",
+		unreported:
+			"Tenaga tidak dilaporkan dalam 7 hari terakhir (–); itu bukan nol.",
 		rule: "Orang dari semua giliran kerja dalam sehari. Angka per pasien adalah jam rawat per pasien dan hari menurut keparahan, dibagi giliran 8 jam; pasien ringan dan sedang tidak memerlukannya di tempat tidur menurut angka ini. Sebuah laporan berlaku 7 hari.",
 		formula:
 			"pasien berat × nakes tiap pasien + pasien kritis × nakes tiap pasien",

@@ -33,9 +33,7 @@ export function StaffPanel({
 	if (facility.kind === "warehouse") return null;
 	const staff = data?.facility === facility.id ? data : undefined;
 	const count = (value: number | null | undefined) =>
-		value === null || value === undefined
-			? t("logistics.unknown")
-			: format.count(value, 0);
+		value === null || value === undefined ? "–" : format.count(value, 0);
 	const said = (told: ToldStaff | null) => (
 		<>
 			{count(told?.value)}
@@ -107,7 +105,9 @@ export function StaffPanel({
 						</tbody>
 					</table>
 					{unreported && (
-						<p className="muted">{t("logistics.staff.unreported")}</p>
+						<p className={styles.unreported}>
+							{t("logistics.staff.unreported")}
+						</p>
 					)}
 					<OriginDrawer
 						about={

@@ -44,6 +44,25 @@ test("boxes for pieces are told with the pieces that were meant, and so are piec
 	]);
 });
 
+test("a count in packs of another size than the item's, or with a digit too many, is told with what was meant once the counts around it agree", () => {
+	// Boxes of 25 where the catalogue's pack has 6, or has none at all.
+	for (const pack of [6, undefined])
+		expect(faults(series(1000, 950, 900, 34, 800, 750), pack)).toEqual([
+			[3, "boxes-for-pieces", 850],
+		]);
+	expect(faults(series(1000, 950, 900, 8500, 800, 750))).toEqual([
+		[3, "pieces-for-boxes", 850],
+	]);
+	expect(faults(series(1000, 950, 900, 85_000, 800, 750))).toEqual([
+		[3, "pieces-for-boxes", 850],
+	]);
+	// What no usual pack explains, what use alone led to, a delivery, and a half that went are what lies there.
+	expect(faults(series(1000, 950, 900, 130, 800, 750))).toEqual([]);
+	expect(faults(series(1000, 700, 400, 34, 390, 100))).toEqual([]);
+	expect(faults(series(1000, 950, 900, 34, 2000, 1950))).toEqual([]);
+	expect(faults(series(1000, 950, 900, 8500, 8450, 8400))).toEqual([]);
+});
+
 test("small counts before a shelf runs empty, or before a delivery, are what lies there, and no slip", () => {
 	// Nothing was held back that use alone led to: just these facilities run out first.
 	expect(faults(series(0, 0, 173, 111, 61, 0, 0, 0, 124), 50)).toEqual([]);
