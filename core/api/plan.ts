@@ -181,6 +181,7 @@ export const PLAN_REASONS = [
 	"met",
 	"supply-used-up",
 	"no-route",
+	"too-late",
 	"depot-capacity",
 	"pinned",
 	"less-than-a-pack",

@@ -117,6 +117,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 	reason: {
 		met: "the need is met",
 		"supply-used-up": "the stock is shared out",
+		"too-late": "what is sent in this round arrives in a later one",
 		"no-route": "there is no route",
 		"depot-capacity": "the warehouse can send no more",
 		pinned: "pinned",

@@ -115,6 +115,7 @@ export const logisticsPlanId = {
 	reason: {
 		met: "kebutuhan terpenuhi",
 		"supply-used-up": "stok gudang habis dibagi",
+		"too-late": "kiriman putaran ini tiba pada putaran berikutnya",
 		"no-route": "tidak ada rute",
 		"depot-capacity": "kapasitas gudang penuh",
 		pinned: "dipatok",

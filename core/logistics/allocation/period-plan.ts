@@ -42,6 +42,8 @@ export interface PeriodPlanProblem {
 export type PeriodReason =
 	| "met"
 	| "no-route"
+	/** What leaves for it arrives in a later period. */
+	| "too-late"
 	| "pinned"
 	| "less-than-a-pack"
 	| "supply-used-up";
@@ -515,7 +517,10 @@ function told(
 	const reasonOf = (place: number, time: number): PeriodReason => {
 		if ((courses[place]?.unmet[time] ?? 0) <= TINY) return "met";
 		const near = depots.filter((depot) => leadOf(depot, place) <= time);
-		if (near.length === 0) return "no-route";
+		if (near.length === 0)
+			return depots.some((depot) => leadOf(depot, place) < periods)
+				? "too-late"
+				: "no-route";
 		if (near.some((depot) => pinOf.get(`${depot} ${place}`)?.atMost != null))
 			return "pinned";
 		const left = Math.max(

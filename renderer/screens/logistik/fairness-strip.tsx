@@ -72,8 +72,12 @@ export function FairnessStrip({
 			</div>
 			<p className={styles.key}>
 				<i data-rule="plan" /> {t("plan.fairness.plan")}
-				<b data-rule="equal" /> {t("plan.fairness.equal")}
-				<b data-rule="people" /> {t("plan.fairness.people")}
+				{plan.periods.length === 1 && (
+					<>
+						<b data-rule="equal" /> {t("plan.fairness.equal")}
+						<b data-rule="people" /> {t("plan.fairness.people")}
+					</>
+				)}
 			</p>
 		</Panel>
 	);

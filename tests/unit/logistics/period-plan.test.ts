@@ -244,6 +244,9 @@ describe("a plan over several periods", () => {
 			[0, 1, 10],
 			[1, 2, 20],
 		]);
+		expect(
+			planned({ ...problem, needs: [[5, 10, 15]] }, "lexicographic").reasons,
+		).toEqual([["too-late", "met", "met"]]);
 		// Fifteen are of no use after the first period: they go in it.
 		expect(
 			leaves(planned({ ...problem, expiring: [[15, 0, 0]] }, "lexicographic")),
