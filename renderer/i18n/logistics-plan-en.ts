@@ -30,10 +30,10 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 	roundTold:
 		"Round {{round}} of {{of}}, {{from}} – {{to}}: what leaves in it, and the needs of its days. Orders are made of this round.",
 	ofRound: {
-		free: "To be given at first",
+		free: "May be given",
 		arrives: "Arrives",
 		lost: "Expires unused",
-		demand: "Lacking without the plan",
+		demand: "Lacking",
 		sent: "Sent",
 		unmet: "Missing",
 		left: "Left after it",

@@ -28,10 +28,10 @@ export const logisticsPlanId = {
 	roundTold:
 		"Putaran {{round}} dari {{of}}, {{from}} – {{to}}: yang berangkat di dalamnya dan kebutuhan hari-harinya. Perintah kirim dibuat dari putaran ini.",
 	ofRound: {
-		free: "Dapat dibagi di awal",
+		free: "Dapat dibagi",
 		arrives: "Datang",
 		lost: "Kedaluwarsa",
-		demand: "Kurang tanpa rencana",
+		demand: "Kurang",
 		sent: "Dikirim",
 		unmet: "Tetap kurang",
 		left: "Sisa sesudahnya",

@@ -9,6 +9,7 @@ import {
 	letWriteFiles,
 	writtenFile,
 } from "../fixtures/film.ts";
+import { linesOfPdf } from "../fixtures/jspdf-lines.ts";
 import { type Launched, launch } from "../fixtures/launched.ts";
 import { cutOff, isRunning } from "../fixtures/processes.ts";
 import { sheetIn } from "../fixtures/read-workbook.ts";
@@ -311,6 +312,24 @@ test.describe("npm start with the simulated country", () => {
 		expect(lines.length).toBeGreaterThan(0);
 		for (const [, , , ordered, issued, left] of lines)
 			expect(Number(issued) + Number(left)).toBe(ordered);
+		const printing = page.waitForEvent("download");
+		await page.getByTestId("paper-pdf-SPPB").click();
+		const paper = await printing;
+		expect(paper.suggestedFilename()).toMatch(
+			/^LATIHAN_SPPB-GUDANG-ID-2020-\d{4}\.pdf$/,
+		);
+		const shown = linesOfPdf(readFileSync(await paper.path()));
+		expect(shown.filter((text) => text.startsWith("LATIHAN"))).not.toEqual([]);
+		expect(
+			shown.filter((text) =>
+				/^SPPB\/GUDANG-ID\/2020\/\d{4} · 1\/\d+$/.test(text),
+			),
+		).toHaveLength(1);
+		// The same lines as in the workbook, and two who sign.
+		for (const [, item] of lines)
+			expect(shown.join(" ")).toContain(String(item).split(" ")[0]);
+		for (const role of ["Yang memerintahkan", "Kepala gudang"])
+			expect(shown).toContain(role);
 		await page.evaluate(() => {
 			location.hash = "#/situasi?area=ID";
 		});

@@ -1,4 +1,3 @@
-import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { OrderRow, OrderStepRow } from "../../../core/api/orders.ts";
 import type { Plan } from "../../../core/api/plan.ts";
@@ -14,6 +13,7 @@ import {
 } from "../../../renderer/screens/logistik/order-papers.ts";
 import { ordersOf } from "../../../renderer/screens/logistik/orders-of-plan.ts";
 import { pdfOf } from "../../../renderer/screens/logistik/paper-pdf.ts";
+import { linesOfPdf } from "../../fixtures/jspdf-lines.ts";
 import { sheetIn } from "../../fixtures/read-workbook.ts";
 
 const DAY = day("2020-05-04");
@@ -171,25 +171,6 @@ test("a plan becomes one order for each warehouse and destination, with every it
 		["D", "B", [{ item: "respirator", units: 20 }]],
 	]);
 });
-
-/** What a PDF shows, line by line: the text of its streams. */
-function linesOfPdf(bytes: Uint8Array): string[] {
-	const text = Buffer.from(bytes).toString("latin1");
-	return [...text.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].flatMap(
-		([, body = ""]) => {
-			try {
-				return [
-					...inflateSync(Buffer.from(body, "latin1"))
-						.toString("latin1")
-						.matchAll(/\(((?:[^()\\]|\\.)*)\) Tj/g),
-				].map(([, shown = ""]) => shown.replace(/\\(.)/g, "$1"));
-			} catch {
-				// A picture or a font.
-				return [];
-			}
-		},
-	);
-}
 
 test("a paper as a PDF is the form: LATIHAN and its number on every sheet, lots with expiry, and two who sign on the last", async () => {
 	const paper = paperOf("BAST", order, steps, words("LATIHAN"));
