@@ -140,13 +140,20 @@ function otherPacks(
 		const before = counts[at - 1];
 		const after = counts[at + 1];
 		if (!before || !after || one.onHand === 0) continue;
+		// Nearly every count is like those around it: it is looked at no further.
+		const inPacks = one.onHand < after.onHand;
+		if (
+			inPacks
+				? one.onHand * USUAL_PACKS[0] > 2 * before.onHand
+				: one.onHand < USUAL_PACKS[0] * after.onHand * (1 - COUNTED_ALIKE)
+		)
+			continue;
 		if (one.day - before.day > NEAR_DAYS || after.day - one.day > NEAR_DAYS)
 			continue;
 		const most = before.onHand * (1 + COUNTED_ALIKE);
 		const least = after.onHand * (1 - COUNTED_ALIKE);
 		// Something came after all, or half of it went.
 		if (after.onHand > most || after.onHand < before.onHand / 2) continue;
-		const inPacks = one.onHand < after.onHand;
 		const went = inPacks
 			? (before.onHand - one.onHand) / (one.day - before.day)
 			: (one.onHand - after.onHand) / (after.day - one.day);
@@ -196,10 +203,11 @@ function jumps(
 	) => void,
 ): void {
 	if (counts.length <= LEAST_COUNTS) return;
-	const use = usualUse(counts);
-	const least = Math.min(
-		...counts.flatMap(({ onHand }) => (onHand > 0 ? [onHand] : [])),
-	);
+	// Asked of few shelves: the middle of all uses takes longer than all else here.
+	let use: number | null = null;
+	let least = Number.POSITIVE_INFINITY;
+	for (const { onHand } of counts)
+		if (onHand > 0) least = Math.min(least, onHand);
 	for (const [at, { day, onHand, received }] of counts.entries()) {
 		const before = counts[at - 1];
 		// Of most shelves no count is a hundred times another.
@@ -219,10 +227,12 @@ function jumps(
 		if (
 			before &&
 			onHand <= before.onHand / JUMP &&
-			before.onHand - onHand > FASTEST * use * (day - before.day) &&
 			!(after && after.onHand <= before.onHand / JUMP)
-		)
-			note(day, onHand, "vanished", null);
+		) {
+			use ??= usualUse(counts);
+			if (before.onHand - onHand > FASTEST * use * (day - before.day))
+				note(day, onHand, "vanished", null);
+		}
 	}
 }
 

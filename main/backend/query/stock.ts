@@ -165,7 +165,11 @@ function readHistory(
 	const state = new Uint8Array(cells);
 	const source = new Int32Array(cells);
 	const files = filesKnown(db, asKnownOn);
-	const sheets = new Map<string, KnownSheet>();
+	// By the cell of the arrays: of a million counts few are of a sheet, and a key in words for each costs more than all else.
+	const sheets = new Map<number, KnownSheet>();
+	const placeOf = new Map(
+		WATCHED_ITEMS.map(({ item }, place): [string, number] => [item, place]),
+	);
 	const lines = Map.groupBy(
 		knownSheetLines(db, firstDay, firstDay + days - 1, asKnownOn),
 		({ sheet }) => sheet.day,
@@ -182,12 +186,15 @@ function readHistory(
 			if (report) say(row[0], report);
 		}
 		for (const line of lines.get(day) ?? []) {
-			if (!rowOf.has(line.sheet.facility)) continue;
+			const row = rowOf.get(line.sheet.facility);
+			if (row === undefined) continue;
 			say(line.sheet.facility, line.report);
-			sheets.set(
-				shelfKey(line.sheet.facility, line.sheet.item, day),
-				line.sheet,
-			);
+			const place = placeOf.get(line.sheet.item);
+			if (place !== undefined)
+				sheets.set(
+					(row * STOCK_COLUMNS.length + place) * days + day - firstDay,
+					line.sheet,
+				);
 		}
 		for (const [facility, reports] of stated) {
 			const row = rowOf.get(facility) as number;
@@ -218,11 +225,13 @@ function readHistory(
 				if (state[start + at] === STOCK_STATE.notReported) continue;
 				const day = firstDay + at;
 				const stated = onHand[start + at] as number;
-				const key = shelfKey(facility, watched.item, day);
-				const decision = decided.get(key);
-				const sheet = sheets.get(key);
+				const decision =
+					decided.size === 0
+						? undefined
+						: decided.get(shelfKey(facility, watched.item, day));
+				const sheet = sheets.get(start + at);
 				const said = sheet?.closing === stated ? sheet : {};
-				asStated.push({ day, onHand: stated, ...said });
+				if (decided.size > 0) asStated.push({ day, onHand: stated, ...said });
 				if (decision?.stated === stated) {
 					const accepted = decision.verdict === "accepted";
 					onHand[start + at] = accepted
