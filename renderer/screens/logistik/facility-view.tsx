@@ -334,7 +334,12 @@ function Stocks({
 							<span>
 								{t("logistics.firstOut.when")}:{" "}
 								{cell.stockOut === null
-									? t("logistics.facility.notInSight")
+									? // Of what is not counted, or of which no use is known, nothing is known of its end either.
+										t(
+											cell.onHand === null || cell.use === null
+												? "logistics.unknown"
+												: "logistics.facility.notInSight",
+										)
 									: format.day(cell.stockOut)}
 								{cell.stockOutEarly !== null &&
 									cell.stockOutLate !== null &&
