@@ -98,6 +98,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"main/backend/analysis": ["core/*", "machine/thread", "main/backend/query"],
 	"main/backend/files": [],
 	"main/backend/hub": ["core/*", "main/backend/files"],
+	"main/backend/lan": ["core/*", "machine/files", "main/backend/workspace"],
 	"main/backend/outbox": [
 		"core/*",
 		"machine/files",
@@ -117,6 +118,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"machine/thread",
 		"main/backend/analysis",
 		"main/backend/hub",
+		"main/backend/lan",
 		"main/backend/outbox",
 		"main/backend/query",
 		"main/backend/workspace",

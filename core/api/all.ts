@@ -16,6 +16,14 @@ import {
 	WithdrawFile,
 } from "./decisions.ts";
 import { DemandOf } from "./demand.ts";
+import {
+	ChangeDevice,
+	Devices,
+	ListenOnLan,
+	PairDevice,
+	RevokeDevice,
+	ThisDevice,
+} from "./devices.ts";
 import { Explain } from "./explain.ts";
 import {
 	Facilities,
@@ -119,6 +127,7 @@ export const QUERIES = {
 	basemap: Basemap,
 	cube: CubeOf,
 	demand: DemandOf,
+	devices: Devices,
 	diagnostics: Diagnostics,
 	digest: DigestOf,
 	districts: Districts,
@@ -175,6 +184,7 @@ export const QUERIES = {
 	sum: SumOf,
 	sumExplain: SumExplain,
 	table: TableOf,
+	thisDevice: ThisDevice,
 	villages: Villages,
 	walls: WallsOf,
 	wallWindows: WallWindows,
@@ -190,6 +200,7 @@ export const COMMANDS = {
 	cancelOrder: CancelOrder,
 	acceptStock: AcceptStock,
 	changeItem: ChangeItem,
+	changeDevice: ChangeDevice,
 	changeSettings: ChangeSettings,
 	changeWorkspace: ChangeWorkspace,
 	closeOrder: CloseOrder,
@@ -201,9 +212,11 @@ export const COMMANDS = {
 	keepPlaylist: KeepPlaylist,
 	keepScenario: KeepScenario,
 	keepScene: KeepScene,
+	listenOnLan: ListenOnLan,
 	nameSource: NameSource,
 	orderShow: OrderShow,
 	overrideValue: OverrideValue,
+	pairDevice: PairDevice,
 	receiveOrder: ReceiveOrder,
 	refuseStock: RefuseStock,
 	removeFromOutbox: RemoveFromOutbox,
@@ -213,6 +226,7 @@ export const COMMANDS = {
 	removeScene: RemoveScene,
 	restoreFile: RestoreFile,
 	restoreItem: RestoreItem,
+	revokeDevice: RevokeDevice,
 	retrySync: RetrySync,
 	sendOrder: SendOrder,
 	signIn: SignIn,

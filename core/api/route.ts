@@ -14,6 +14,7 @@ export type Reads =
 	| "outbox"
 	| "session"
 	| "settings"
+	| "devices"
 	| "show"
 	| "wall-windows"
 	| "workspace";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { mayAs, Person } from "../access/person.ts";
-import { Role } from "../access/role.ts";
+import { type Role, TakenRole } from "../access/role.ts";
 import { Scope } from "../access/scope.ts";
 import { nothing } from "./parameter.ts";
 import { command, query } from "./route.ts";
@@ -85,7 +85,7 @@ export const TakeRole = command({
 	role: "anyone",
 	scope: "none",
 	whenOffline: "here",
-	request: z.strictObject({ role: Role, scope: Scope }),
+	request: z.strictObject({ role: TakenRole, scope: Scope }),
 	answer: SignInAnswer,
 });
 

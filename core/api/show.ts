@@ -47,7 +47,7 @@ export const WallWindows = query({
 export const OrderShow = command({
 	name: "order-show",
 	about: "Have the walls do something, as their presenter.",
-	role: PEOPLE,
+	role: [...PEOPLE, "remote"],
 	scope: "none",
 	whenOffline: "here",
 	request: ShowOrder,

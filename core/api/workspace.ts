@@ -10,7 +10,7 @@ export const LONGEST_IMPORT = 1_000_000;
 
 /** A file of this workstation that could not be read, and was put aside whole. */
 export const SetAside = z.object({
-	what: z.enum(["settings", "workspace", "walls"]),
+	what: z.enum(["settings", "workspace", "walls", "devices"]),
 	/** Where it lies now. */
 	path: z.string(),
 	/** "newer": written by a later version of this program. */

@@ -6,6 +6,7 @@ import { confirmSignIns } from "./hub/confirm.ts";
 import { createHubAccess } from "./hub/hub-access.ts";
 import { createSignIns, type SignIns } from "./hub/sign-in.ts";
 import { createInstallation } from "./installation.ts";
+import { openKeptDevices } from "./lan/kept-devices.ts";
 import type { BackendOptions } from "./options.ts";
 import { createOutbox, type Outbox } from "./outbox/outbox.ts";
 import {
@@ -20,6 +21,7 @@ import { createReaderPool } from "./query/reader-pool.ts";
 import { readablePlace } from "./replica/readable-place.ts";
 import { createWriter } from "./replica/writer.ts";
 import { createApp } from "./server/app.ts";
+import { createLanListener } from "./server/lan-listener.ts";
 import { type Listening, LOOPBACK, listen } from "./server/listen.ts";
 import type { People } from "./server/people.ts";
 import { createSessions } from "./server/session.ts";
@@ -102,7 +104,15 @@ export async function startWorkstation(
 		},
 		report,
 	);
+	const devices = openKeptDevices(
+		options.data,
+		() => held !== null,
+		report,
+		() => app.hereChanged(["devices"]),
+	);
 	const app = createApp({
+		devices,
+		lan: () => lan,
 		people: people.people,
 		preferences: openPreferences(
 			options.data,
@@ -123,6 +133,13 @@ export async function startWorkstation(
 		screens: options.screens,
 		geography: options.geography,
 		basemap: options.basemap,
+		report,
+	});
+	const lan = createLanListener({
+		folder: options.data,
+		devices,
+		fetch: app.fetchForDevices,
+		changed: () => app.hereChanged(["devices"]),
 		report,
 	});
 	const writer = createWriter({
@@ -167,6 +184,7 @@ export async function startWorkstation(
 			await Promise.all([
 				app.close(),
 				listening?.close(STREAMS_END_WITHIN),
+				lan.close(STREAMS_END_WITHIN),
 				sync.close(),
 				people.close(),
 			]);
@@ -180,18 +198,20 @@ export async function startWorkstation(
 	};
 	let listening: Listening | undefined;
 	try {
-		listening = await listen(app.fetch as never, options.port).catch(
-			(error) => {
-				if (!options.otherPortIfTaken || error.code !== "EADDRINUSE")
-					throw error;
-				return listen(app.fetch as never, 0);
-			},
-		);
+		listening = await listen(app.fetch, options.port).catch((error) => {
+			if (!options.otherPortIfTaken || error.code !== "EADDRINUSE") throw error;
+			return listen(app.fetch, 0);
+		});
 	} catch (error) {
 		await close();
 		throw error;
 	}
 	port = listening.port;
+	void lan
+		.start()
+		.catch((error: unknown) =>
+			report(`devices of the network: ${String(error)}`),
+		);
 	return {
 		origin: `http://${LOOPBACK}:${port}`,
 		newToken: sessions.newToken,

@@ -1288,6 +1288,7 @@ export const en: FirstTexts = {
 			settings: "The settings file",
 			workspace: "The workspace file",
 			walls: "The file of the walls",
+			devices: "File of the walls' devices",
 		},
 		aside: {
 			damaged:
@@ -1326,6 +1327,7 @@ export const en: FirstTexts = {
 			"data-manager": "Data manager",
 			administrator: "Administrator",
 			wall: "Wall",
+			remote: "Presenter's remote",
 		},
 		nation: "Nation",
 		takeRole: "EXERCISE: take a role",

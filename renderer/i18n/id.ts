@@ -1286,6 +1286,7 @@ export const id = {
 			settings: "Berkas pengaturan",
 			workspace: "Berkas susunan layar",
 			walls: "Berkas layar dinding",
+			devices: "Berkas perangkat dinding",
 		},
 		aside: {
 			damaged:
@@ -1324,6 +1325,7 @@ export const id = {
 			"data-manager": "Pengelola data",
 			administrator: "Administrator",
 			wall: "Dinding",
+			remote: "Remote penyaji",
 		},
 		nation: "Nasional",
 		takeRole: "LATIHAN: pilih peran",

@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { LogOut, UserRound } from "lucide-react";
-import { ROLES, type Role } from "../../core/access/role.ts";
+import { type Role, TakenRole } from "../../core/access/role.ts";
 import { NATION } from "../../core/areas/codes.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { leave } from "../state/drafts.ts";
@@ -46,7 +46,7 @@ export function PersonMenu() {
 				{session.exercise && (
 					<>
 						<Menu.Label>{t("signIn.takeRole")}</Menu.Label>
-						{ROLES.map((one) => (
+						{TakenRole.options.map((one) => (
 							<Menu.Item
 								key={one}
 								data-testid={`role-${one}`}

@@ -1,6 +1,7 @@
 import type { Person } from "../../../core/access/person.ts";
 import type { Queries } from "../../../core/api/all.ts";
 import type { Basemap } from "../../../core/api/basemap.ts";
+import type { PairedDevice } from "../../../core/api/devices.ts";
 import type { OutboxEntry } from "../../../core/api/outbox.ts";
 import type { Answered, Asked } from "../../../core/api/route.ts";
 import type { Session } from "../../../core/api/session.ts";
@@ -10,6 +11,7 @@ import { fixedClasses } from "../../../core/epidemic/fixed-classes.ts";
 import { cataloguesWith } from "../../../core/logistics/item.ts";
 import { classesOf } from "../../../core/statistics/classes.ts";
 import { lastChange, versionsOf } from "../../../core/wall/kept-walls.ts";
+import { EMPTY_WORKSPACE } from "../../../core/workspace/workspace.ts";
 import { type DemandProjector, demandAnswer } from "../analysis/demand.ts";
 import type { DispatchPlanner, PlanAsked } from "../analysis/dispatch-plan.ts";
 import { needsAnswer } from "../analysis/needs.ts";
@@ -20,6 +22,7 @@ import {
 	scenarioFile,
 } from "../analysis/scenarios.ts";
 import type { SpecimenRouter } from "../analysis/specimens.ts";
+import type { KeptDevices } from "../lan/kept-devices.ts";
 import { catalogues } from "../query/catalogue.ts";
 import { toldOf } from "../query/file-reach.ts";
 import type { QueryAnswer, QueryRequest } from "../query/queries.ts";
@@ -28,7 +31,9 @@ import { Refusal } from "../query/refusal.ts";
 import type { KeptShow } from "../workspace/kept-show.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import type { Boundaries } from "./boundaries.ts";
+import { addressOfDevice, wallsFor } from "./device-account.ts";
 import type { ThisInstallation } from "./installation.ts";
+import type { LanListener } from "./lan-listener.ts";
 import { type PendingOver, pendingOver } from "./pending.ts";
 import type { Narrowing } from "./scope.ts";
 import type { WallWatch } from "./wall-windows.ts";
@@ -38,6 +43,8 @@ export interface Asker {
 	/** Id of the window's session. */
 	session: string;
 	person: Person;
+	/** Null: a window of this workstation. */
+	device: PairedDevice | null;
 	narrow: Narrowing;
 	/** Ends when the window wants no answer any more. */
 	signal: AbortSignal;
@@ -66,6 +73,8 @@ export interface AnswerSources {
 	archive(): Promise<Pick<Basemap, "archive" | "given">>;
 	state(): Promise<State>;
 	session(asker: Asker): Promise<Session>;
+	devices: KeptDevices;
+	lan(): LanListener;
 	outbox(): OutboxEntry[];
 	preferences: Preferences;
 	show: KeptShow;
@@ -488,8 +497,9 @@ export function createAnswers(sources: AnswerSources): Answers {
 		hubKeyId: async (asked) => fromHere(sources.installation.keyId(asked)),
 		installation: async () => fromHere(sources.installation.told()),
 		districtGeography: () => readers.ask("districtGeography", undefined),
-		basemap: async () => {
+		basemap: async (_, { device }) => {
 			const land = await sources.boundaries.land();
+			const { archive, given } = await sources.archive();
 			return {
 				seq: null,
 				answer: {
@@ -498,7 +508,9 @@ export function createAnswers(sources: AnswerSources): Answers {
 						licence: land.info.licence,
 						version: land.info.version,
 					},
-					...(await sources.archive()),
+					// Where it lies on this machine is no device's business.
+					archive: archive && device ? { ...archive, path: "" } : archive,
+					given,
 				},
 			};
 		},
@@ -514,10 +526,22 @@ export function createAnswers(sources: AnswerSources): Answers {
 			seq: null,
 			answer: await sources.session(asker),
 		}),
-		settings: async (_, { person }) => ({
-			seq: null,
-			answer: preferences.current(person.name),
-		}),
+		settings: async (_, { person, device }) => {
+			const answer = preferences.current(person.name);
+			if (!device) {
+				const setAside = sources.devices
+					.putAside()
+					.map((aside) => ({ what: "devices" as const, ...aside }));
+				return fromHere({
+					...answer,
+					setAside: [...answer.setAside, ...setAside],
+				});
+			}
+			return fromHere({
+				settings: { ...answer.settings, basemap: null },
+				...{ importedAt: null, setAside: [], kept: true, folder: "" },
+			});
+		},
 		settingsExport: async (_, { person }) => ({
 			seq: null,
 			answer: { text: preferences.export(person.name) },
@@ -525,22 +549,43 @@ export function createAnswers(sources: AnswerSources): Answers {
 		backendTime: async () => fromHere({ now: Date.now() }),
 		show: async () => fromHere(sources.show.value),
 		wallWindows: async () => fromHere([...sources.wallWatch.windows()]),
-		walls: async () => {
+		devices: async () =>
+			fromHere({
+				setting: sources.devices.lan,
+				state: sources.lan().state,
+				addresses: [...sources.lan().addresses],
+				devices: [...sources.devices.list],
+			}),
+		thisDevice: async (_, { device }) =>
+			fromHere(
+				device && {
+					...{ id: device.id, name: device.name },
+					...{ kind: device.kind, show: device.show },
+				},
+			),
+		walls: async (_, { device }) => {
 			const { value } = preferences.walls;
-			const { scenes, playlists } = value;
+			const { scenes, playlists } = device ? wallsFor(device, value) : value;
 			return {
 				seq: null,
-				answer: { scenes, playlists, last: lastChange(value) },
+				answer: {
+					scenes: [...scenes],
+					playlists: [...playlists],
+					// What was done here by whom is for people.
+					last: device ? null : lastChange(value),
+				},
 			};
 		},
 		sceneVersions: async ({ scene }) => ({
 			seq: null,
 			answer: versionsOf(preferences.walls.value, scene),
 		}),
-		workspace: async (_, { person }) => ({
-			seq: null,
-			answer: preferences.workspace(person.name),
-		}),
+		workspace: async (_, { person, device }) =>
+			fromHere(
+				device
+					? { ...EMPTY_WORKSPACE, address: addressOfDevice(device) }
+					: preferences.workspace(person.name),
+			),
 		outbox: async (_, asker) => ({ seq: null, answer: ordered(asker) }),
 		zoneCourse: (asked) => readers.ask("zoneCourse", known(asked)),
 		zoneHistory: (asked) => readers.ask("zoneHistory", known(asked)),

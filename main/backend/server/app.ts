@@ -20,6 +20,8 @@ import { createDemandProjector } from "../analysis/demand.ts";
 import { createDispatchPlanner } from "../analysis/dispatch-plan.ts";
 import { createReproductionEstimator } from "../analysis/reproduction.ts";
 import { createSpecimenRouter } from "../analysis/specimens.ts";
+import type { KeptDevices } from "../lan/kept-devices.ts";
+import { createPairingCodes } from "../lan/pairing-codes.ts";
 import type { Geography } from "../query/geography.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal, unlessEmpty } from "../query/refusal.ts";
@@ -29,16 +31,27 @@ import { type Answer, type Asker, createAnswers } from "./answers.ts";
 import { apiError } from "./api-error.ts";
 import { bytesOf, rangeOf, readArchive } from "./basemap-archive.ts";
 import { createBoundaries } from "./boundaries.ts";
+import {
+	admitToPanels,
+	deviceAsPerson,
+	isOfWalls,
+	scenesFor,
+	sessionOfDevice,
+} from "./device-account.ts";
 import { letIn } from "./entry.ts";
 import { createEvents } from "./events.ts";
 import { createHere } from "./here.ts";
 import type { ThisInstallation } from "./installation.ts";
+import { letDevicesIn } from "./lan-door.ts";
+import type { LanListener } from "./lan-listener.ts";
+import type { Fetch } from "./listen.ts";
 import { take } from "./orders.ts";
 import { readParameters } from "./parameters.ts";
 import { askHub, type People, personAt, sessionAt } from "./people.ts";
 import { narrowing } from "./scope.ts";
 import type { Sessions } from "./session.ts";
 import { staticFiles } from "./static-files.ts";
+import { deviceSession, sessionOf, type Visit } from "./visitor.ts";
 import { watchWalls } from "./wall-windows.ts";
 
 export interface AppOptions {
@@ -50,6 +63,8 @@ export interface AppOptions {
 	/** Tells what a presenter ordered, until this is closed. */
 	openShow(changed: (show: Show) => void): KeptShow;
 	installation: ThisInstallation;
+	devices: KeptDevices;
+	lan: () => LanListener;
 	/** The port listened on; known once the server listens. */
 	port: () => number;
 	/** Folder of the built screens. */
@@ -64,7 +79,10 @@ export interface AppOptions {
 }
 
 export interface App {
-	fetch: Hono["fetch"];
+	/** Answers the windows of this machine. */
+	fetch: Fetch;
+	/** Answers devices of the network. */
+	fetchForDevices: Fetch;
 	/** Tells every screen what synchronisation is doing. */
 	stateChanged(): void;
 	/** Tells every screen that the replica moved on. */
@@ -87,7 +105,8 @@ const NOBODY: Person = { name: "", display: "", role: "wall", scope: NATION };
 
 /** The whole of what a screen may ask, as core/api/all states it. */
 export function createApp(options: AppOptions): App {
-	const { readers, sync, people, preferences, installation } = options;
+	const { readers, sync, people, preferences, installation, devices } = options;
+	const codes = createPairingCodes();
 	const events = createEvents(options.heartbeat);
 	const reproduction = createReproductionEstimator();
 	const dispatch = createDispatchPlanner();
@@ -98,9 +117,7 @@ export function createApp(options: AppOptions): App {
 		events.send("here", { reads: ["wall-windows"] }),
 	);
 	const boundaries = createBoundaries(readers, options.geography);
-	const app = new Hono();
-
-	const idOf = letIn(app, options);
+	const app = new Hono<Visit>();
 
 	app.use("/api/*", async (c, next) => {
 		c.header("cache-control", "no-store");
@@ -110,9 +127,13 @@ export function createApp(options: AppOptions): App {
 	const dataset = async () => (await currentState()).dataset;
 
 	/** Who asks. @throws Refusal 401 when nobody has signed in and somebody has to have */
-	async function asker(c: Context, anyone: boolean): Promise<Asker> {
-		const session = idOf(c);
-		const found = personAt(people, session, await dataset());
+	async function asker(c: Context<Visit>, anyone: boolean): Promise<Asker> {
+		const visitor = c.get("visitor");
+		const session = sessionOf(visitor);
+		const device = visitor.kind === "device" ? visitor.device : null;
+		const found = device
+			? deviceAsPerson(device)
+			: personAt(people, session, await dataset());
 		if (!found && !anyone)
 			throw new Refusal(
 				401,
@@ -123,6 +144,7 @@ export function createApp(options: AppOptions): App {
 		return {
 			session,
 			person,
+			device,
 			narrow: narrowing(readers, person),
 			signal: c.req.raw.signal,
 			progress(done, of) {
@@ -131,6 +153,12 @@ export function createApp(options: AppOptions): App {
 				events.send("progress", told, session);
 			},
 		};
+	}
+
+	/** A device is given what its panels need, whatever anybody may ask; so is whoever took the role of one at a window. */
+	function admitToWalls(name: keyof Queries, path: string, who: Asker): void {
+		if (isOfWalls(who.person))
+			admitToPanels(name, path, scenesFor(who.device, preferences.walls.value));
 	}
 
 	/** Where the map below the figures lies, given at the start or chosen; it is the room's, not a person's. */
@@ -148,7 +176,12 @@ export function createApp(options: AppOptions): App {
 			};
 		},
 		state: currentState,
-		session: async ({ session }) => sessionAt(people, session, await dataset()),
+		session: async ({ session, device }) =>
+			device
+				? sessionOfDevice(device, await dataset())
+				: sessionAt(people, session, await dataset()),
+		devices,
+		lan: options.lan,
 		outbox: () => people.outbox?.entries(Date.now()) ?? [],
 		preferences,
 		show,
@@ -167,8 +200,10 @@ export function createApp(options: AppOptions): App {
 		Query,
 	][]) {
 		const raw = isBytes(query.answer);
-		const handle = async (c: Context) => {
+		const handle = async (c: Context<Visit>) => {
 			const who = await asker(c, query.role === "anyone");
+			if (who.device !== null || query.role !== "anyone")
+				admitToWalls(name, query.path, who);
 			if (query.role !== "anyone" && !mayAs(who.person, query.role))
 				throw new Refusal(
 					403,
@@ -209,6 +244,14 @@ export function createApp(options: AppOptions): App {
 		people,
 		preferences,
 		installation,
+		devices: {
+			kept: devices,
+			codes,
+			get lan() {
+				return options.lan();
+			},
+			leave: (id) => events.end(deviceSession(id)),
+		},
 		dataset,
 		show,
 		walls: wallWatch,
@@ -231,7 +274,7 @@ export function createApp(options: AppOptions): App {
 	app.get("/api/events", (c) => {
 		if (c.req.method === "HEAD")
 			return c.body(null, 200, { "content-type": "text/event-stream" });
-		return events.open(c, idOf(c), async () => [
+		return events.open(c, sessionOf(c.get("visitor")), async () => [
 			["state", await currentState()],
 			["show", show.value],
 		]);
@@ -292,7 +335,7 @@ export function createApp(options: AppOptions): App {
 		return c.body(bytes, 206);
 	});
 
-	async function sendTopology(c: Context, geography: Geography) {
+	async function sendTopology(c: Context<Visit>, geography: Geography) {
 		const tag = `"${geography.info.version}"`;
 		// The one large answer that seldom changes: kept by the browser, and asked about each time.
 		c.header("cache-control", "private, no-cache");
@@ -317,10 +360,6 @@ export function createApp(options: AppOptions): App {
 	);
 
 	app.get("*", staticFiles(options.screens));
-	app.notFound((c) => {
-		c.header("cache-control", "no-store");
-		return c.text(NOT_HERE, 404);
-	});
 
 	app.onError((error, c) => {
 		c.header("cache-control", "no-store");
@@ -333,6 +372,24 @@ export function createApp(options: AppOptions): App {
 		);
 		return c.json(apiError("internal", error.message), 500);
 	});
+
+	// Two doors lead to the same rooms.
+	const window = new Hono<Visit>();
+	letIn(window, options);
+	const lan = new Hono<Visit>();
+	letDevicesIn(lan, {
+		devices,
+		codes,
+		names: () => options.lan().names(),
+		report: options.report,
+	});
+	for (const door of [window, lan]) {
+		door.route("/", app);
+		door.notFound((c) => {
+			c.header("cache-control", "no-store");
+			return c.text(NOT_HERE, 404);
+		});
+	}
 
 	async function currentState(): Promise<State> {
 		const answer = await unlessEmpty(readers.ask("dataset", undefined));
@@ -361,7 +418,8 @@ export function createApp(options: AppOptions): App {
 	}
 
 	return {
-		fetch: app.fetch,
+		fetch: window.fetch,
+		fetchForDevices: lan.fetch,
 		stateChanged: tellState,
 		replicaChanged(change) {
 			events.send("change", change);

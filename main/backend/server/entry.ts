@@ -1,22 +1,16 @@
-import type { Context, Hono } from "hono";
+import type { Hono, MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { apiError } from "./api-error.ts";
-import { judge } from "./guard.ts";
+import { judge, loopbackNames, type OwnNames } from "./guard.ts";
 import { securityPolicy } from "./policy.ts";
 import type { Sessions } from "./session.ts";
+import type { Visit } from "./visitor.ts";
 
 const MISDIRECTED = 421;
 
-/**
- * The door: only pages of this server's own come in, by an address that works once, and stay by a cookie.
- * @returns the session of whoever has come in
- */
-export function letIn(
-	app: Hono,
-	{ sessions, port }: { sessions: Sessions; port: () => number },
-): (c: Context) => string {
-	app.use(securityPolicy);
-	app.use(async (c, next) => {
+/** Refuses what was meant for another server, or comes from pages of another. */
+export function refusedByGuard(names: () => OwnNames): MiddlewareHandler {
+	return async (c, next) => {
 		const verdict = judge(
 			{
 				method: c.req.method,
@@ -25,11 +19,11 @@ export function letIn(
 				site: c.req.header("sec-fetch-site"),
 				navigation: c.req.header("sec-fetch-mode") === "navigate",
 			},
-			port(),
+			names(),
 		);
 		if (verdict === "wrong-host")
 			return c.json(
-				apiError("wrong-host", "This server answers on 127.0.0.1 only."),
+				apiError("wrong-host", "This server answers by its own names only."),
 				MISDIRECTED,
 			);
 		if (verdict === "wrong-origin")
@@ -38,7 +32,16 @@ export function letIn(
 				403,
 			);
 		return next();
-	});
+	};
+}
+
+/** The door of this machine: only pages of this server's own come in, by an address that works once, and stay by a cookie. */
+export function letIn(
+	app: Hono<Visit>,
+	{ sessions, port }: { sessions: Sessions; port: () => number },
+): void {
+	app.use(securityPolicy);
+	app.use(refusedByGuard(() => loopbackNames(port())));
 
 	const cookie = () => `blc-session-${port()}`;
 
@@ -60,7 +63,11 @@ export function letIn(
 	});
 
 	app.use(async (c, next) => {
-		if (sessions.idOf(getCookie(c, cookie())) !== null) return next();
+		const session = sessions.idOf(getCookie(c, cookie()));
+		if (session !== null) {
+			c.set("visitor", { kind: "window", session });
+			return next();
+		}
 		c.header("cache-control", "no-store");
 		if (c.req.path.startsWith("/api/"))
 			return c.json(
@@ -69,8 +76,6 @@ export function letIn(
 			);
 		return c.text(NO_SESSION, 401);
 	});
-
-	return (c) => sessions.idOf(getCookie(c, cookie())) as string;
 }
 
 const USED_UP = `Alamat ini sudah dipakai atau tidak berlaku. Mintalah alamat baru dari program yang menjalankan BLC Command.

@@ -18,6 +18,8 @@ export interface Events {
 	): Response;
 	/** @param session of the windows that are told; all when left out */
 	send(event: EventName, data: unknown, session?: string): void;
+	/** Ends the streams of a session: its windows come again, or are refused. */
+	end(session: string): void;
 	close(): void;
 }
 
@@ -70,6 +72,10 @@ export function createEvents(heartbeat = HEARTBEAT): Events {
 			for (const screen of screens.values())
 				if (session === undefined || screen.session === session)
 					screen.send(event, text);
+		},
+		end(session) {
+			for (const screen of screens.values())
+				if (screen.session === session) screen.end();
 		},
 		close() {
 			for (const screen of screens.values()) screen.end();

@@ -16,11 +16,25 @@ export interface RequestOrigin {
 
 export type Verdict = "ok" | "wrong-host" | "wrong-origin";
 
-/** @param port the port this server listens on */
-export function judge(request: RequestOrigin, port: number): Verdict {
-	const names = [`127.0.0.1:${port}`, `localhost:${port}`];
-	if (!names.includes(request.host ?? "")) return "wrong-host";
-	const own = `http://${request.host}`;
+/** Where a server may be asked, and no other name counts: whoever asks by another was led here by somebody's name server. */
+export interface OwnNames {
+	readonly scheme: "http" | "https";
+	/** Values of the header `Host`, in small letters. */
+	readonly hosts: readonly string[];
+}
+
+/** @param port the port on which this server listens for its own machine */
+export function loopbackNames(port: number): OwnNames {
+	return {
+		scheme: "http",
+		hosts: [`127.0.0.1:${port}`, `localhost:${port}`],
+	};
+}
+
+export function judge(request: RequestOrigin, names: OwnNames): Verdict {
+	if (!names.hosts.includes(request.host?.toLowerCase() ?? ""))
+		return "wrong-host";
+	const own = `${names.scheme}://${request.host}`;
 	if (request.origin !== undefined && request.origin !== own)
 		return "wrong-origin";
 	const reading = request.method === "GET" || request.method === "HEAD";

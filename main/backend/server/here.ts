@@ -1,12 +1,16 @@
+import { EVERY_ADDRESS } from "../../../core/api/devices.ts";
 import type { SignInAnswer } from "../../../core/api/session.ts";
 import type { State } from "../../../core/api/state.ts";
 import { SCENARIO_FILE } from "../../../core/workspace/scenarios.ts";
 import { readVersioned } from "../../../core/workspace/versioned-file.ts";
 import type { SignInResult, SignIns } from "../hub/sign-in.ts";
+import type { KeptDevices } from "../lan/kept-devices.ts";
+import type { PairingCodes } from "../lan/pairing-codes.ts";
 import { Refusal } from "../query/refusal.ts";
 import type { KeptShow } from "../workspace/kept-show.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import type { ThisInstallation } from "./installation.ts";
+import type { LanListener } from "./lan-listener.ts";
 import type { HereCommands } from "./orders.ts";
 import { type People, sessionAt } from "./people.ts";
 import type { WallWatch } from "./wall-windows.ts";
@@ -17,6 +21,7 @@ export function createHere({
 	people,
 	preferences,
 	installation,
+	devices,
 	dataset,
 	show,
 	walls,
@@ -25,6 +30,13 @@ export function createHere({
 	people: People;
 	preferences: Preferences;
 	installation: ThisInstallation;
+	devices: {
+		readonly kept: KeptDevices;
+		readonly codes: PairingCodes;
+		readonly lan: LanListener;
+		/** Ends what stands open to a device. */
+		leave(id: string): void;
+	};
 	dataset: () => Promise<State["dataset"]>;
 	show: KeptShow;
 	walls: WallWatch;
@@ -114,13 +126,56 @@ export function createHere({
 		}),
 		orderShow: async (order, { person }) =>
 			show.order(order, person.display || person.name),
-		tellBeat: async (beat) => {
-			walls.beat(beat);
+		tellBeat: async (beat, { device }) => {
+			// A device tells of itself alone.
+			walls.beat(
+				device ? { ...beat, window: device.id, name: device.name } : beat,
+			);
 			return null;
 		},
 		takeBackWallChange: async () => ({
 			takenBack: kept(() => preferences.walls.takeBack()),
 		}),
+		async listenOnLan(setting) {
+			const { lan } = devices;
+			const own = [EVERY_ADDRESS, ...lan.addresses.map((one) => one.address)];
+			if (!own.includes(setting.address))
+				throw new Refusal(
+					400,
+					"parameters",
+					`address: found ${setting.address}, expected one of ${own.join(", ")}`,
+				);
+			try {
+				return await lan.listenOn(setting);
+			} catch (error) {
+				throw notKept(error);
+			}
+		},
+		async pairDevice({ kind, name }, { person }) {
+			const { state } = devices.lan;
+			if (state.kind !== "on")
+				throw new Refusal(
+					409,
+					"no-lan",
+					"this workstation does not listen to the network",
+				);
+			const { display, scope } = person;
+			const given = devices.codes.give({ kind, name, scope, by: display });
+			return {
+				...given,
+				addresses: state.origins.map(
+					(origin) => `${origin}/pair?code=${given.code}`,
+				),
+			};
+		},
+		changeDevice: async ({ id, ...change }) => ({
+			changed: kept(() => devices.kept.change(id, change)),
+		}),
+		async revokeDevice({ id }) {
+			const revoked = kept(() => devices.kept.revoke(id));
+			devices.leave(id);
+			return { revoked };
+		},
 		takeBackImport: async (_, { person }) => ({
 			takenBack: kept(() => preferences.takeBack(person.name)),
 		}),
@@ -131,12 +186,12 @@ export function createHere({
 		try {
 			return change();
 		} catch (error) {
-			return notKept(error);
+			throw notKept(error);
 		}
 	}
 
-	function notKept(error: unknown): never {
-		throw new Refusal(
+	function notKept(error: unknown): Refusal {
+		return new Refusal(
 			503,
 			"not-kept",
 			`this workstation cannot keep it: ${(error as Error).message}`,

@@ -1,12 +1,18 @@
 import type { Server } from "node:http";
+import { createServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
+import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 
 export interface Listening {
 	port: number;
 	/** Ends within the time given, open streams included. */
 	close(within: number): Promise<void>;
 }
+
+export type Fetch = (
+	request: Request,
+	env: HttpBindings,
+) => Response | Promise<Response>;
 
 export const LOOPBACK = "127.0.0.1";
 
@@ -15,18 +21,66 @@ export const LOOPBACK = "127.0.0.1";
  * @param port 0 for any free one
  * @throws when the port is taken
  */
-export async function listen(
-	fetch: (request: Request) => Response | Promise<Response>,
-	port: number,
-): Promise<Listening> {
+export function listen(fetch: Fetch, port: number): Promise<Listening> {
 	const server = createAdaptorServer({
-		fetch,
+		fetch: fetch as never,
 		overrideGlobalObjects: false,
 	}) as Server;
+	return listening(server, LOOPBACK, port);
+}
+
+/** What makes a line secret: both as PEM. */
+export interface KeyAndCertificate {
+	readonly key: string;
+	readonly certificate: string;
+}
+
+export interface SecureListening extends Listening {
+	/** Uses another certificate for whoever comes from now on. */
+	certify(by: KeyAndCertificate): void;
+}
+
+/** A wall of sixteen displays opens some six lines each; more than this is no wall. */
+const MOST_LINES = 500;
+
+/**
+ * Listens on an address of this machine for the network, over TLS.
+ * @throws when the port is taken, or the address is none of this machine's
+ */
+export async function listenSecurely(
+	fetch: Fetch,
+	address: string,
+	port: number,
+	{ key, certificate }: KeyAndCertificate,
+): Promise<SecureListening> {
+	const server = createAdaptorServer({
+		fetch: fetch as never,
+		overrideGlobalObjects: false,
+		createServer,
+		serverOptions: { key, cert: certificate, minVersion: "TLSv1.2" },
+	}) as unknown as SecureServer;
+	server.maxConnections = MOST_LINES;
+	return {
+		...(await listening(server, address, port)),
+		certify: (by) =>
+			server.setSecureContext({ key: by.key, cert: by.certificate }),
+	};
+}
+
+async function listening(
+	server: Server | SecureServer,
+	address: string,
+	port: number,
+): Promise<Listening> {
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", reject);
-		server.listen(port, LOOPBACK, resolve);
+		server.listen(port, address, () => {
+			server.off("error", reject);
+			resolve();
+		});
 	});
+	// A line that fails (a device that does not trust the certificate) ends by itself.
+	server.on("error", () => {});
 	return {
 		port: (server.address() as AddressInfo).port,
 		async close(within) {

@@ -40,11 +40,14 @@ export async function take(
 	const message = read.data;
 	const [key, command] = commandOf(message.name);
 	const request = readRequest(command.request, message.request);
-	if (command.role !== "anyone" && !mayAs(asker.person, command.role))
+	// What anybody may order at a window (sign in, follow a hub) is no device's.
+	const named = command.role === "anyone" ? [] : command.role;
+	const isOpen = command.role === "anyone" && asker.device === null;
+	if (!isOpen && !mayAs(asker.person, named))
 		throw new Refusal(
 			403,
 			"not-allowed",
-			`${command.name} asks for one of ${command.role.join(", ")}; found ${asker.person.role}`,
+			`${command.name} asks for one of ${named.join(", ") || "those who sit at a window"}; found ${asker.person.role}`,
 		);
 	if (command.whenOffline === "here") {
 		const perform = here[key as keyof HereCommands] as (

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
 	judge,
+	loopbackNames,
 	type RequestOrigin,
 } from "../../../main/backend/server/guard.ts";
 
@@ -14,7 +15,7 @@ const own: RequestOrigin = {
 	navigation: false,
 };
 const of = (change: Partial<RequestOrigin>) =>
-	judge({ ...own, ...change }, PORT);
+	judge({ ...own, ...change }, loopbackNames(PORT));
 
 describe("which requests are for us and from us", () => {
 	test("our own page may read and write", () => {

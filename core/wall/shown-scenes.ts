@@ -1,0 +1,26 @@
+import type { Playlist } from "./playlist.ts";
+import type { Scene } from "./scene.ts";
+
+/**
+ * The scenes among which a display may come to show one: of a scene that one, of a playlist its own, of the playlist of the hour those of
+ * all playlists.
+ * @param show `scene.ID`, `playlist.ID`, or empty for the playlist of the hour
+ */
+export function scenesShown(
+	{
+		scenes,
+		playlists,
+	}: { scenes: readonly Scene[]; playlists: readonly Playlist[] },
+	show: string,
+): Scene[] {
+	const [kind, id] = show.split(".");
+	if (kind === "scene") return scenes.filter((scene) => scene.id === id);
+	const run =
+		kind === "playlist"
+			? playlists.filter((playlist) => playlist.id === id)
+			: playlists;
+	const wanted = new Set(
+		run.flatMap(({ entries }) => entries.map(({ scene }) => scene)),
+	);
+	return scenes.filter((scene) => wanted.has(scene.id));
+}

@@ -1,0 +1,99 @@
+import type { Person } from "../../../core/access/person.ts";
+import { DEVICE_ROLES } from "../../../core/access/role.ts";
+import type { Queries } from "../../../core/api/all.ts";
+import type { PairedDevice } from "../../../core/api/devices.ts";
+import { routesOfScenes } from "../../../core/api/panel-routes.ts";
+import type { Session } from "../../../core/api/session.ts";
+import type { State } from "../../../core/api/state.ts";
+import type { Playlist } from "../../../core/wall/playlist.ts";
+import {
+	readyPlaylist,
+	readyScenes,
+	withReady,
+} from "../../../core/wall/ready-scenes.ts";
+import type { Scene } from "../../../core/wall/scene.ts";
+import { scenesShown } from "../../../core/wall/shown-scenes.ts";
+import { Refusal } from "../query/refusal.ts";
+
+/** A display shows, a remote leads; neither is a person. */
+export function deviceAsPerson({ kind, name, scope }: PairedDevice): Person {
+	return {
+		name: "",
+		display: name,
+		role: kind === "display" ? "wall" : "remote",
+		scope,
+	};
+}
+
+/** Whether somebody is given what the panels of walls need, and nothing else. */
+export function isOfWalls({ role }: Person): boolean {
+	return DEVICE_ROLES.includes(role);
+}
+
+/** As what a device is known to its own window. */
+export function sessionOfDevice(
+	device: PairedDevice,
+	dataset: State["dataset"],
+): Session {
+	return {
+		person: deviceAsPerson(device),
+		...{ offline: false, endsAt: null, ended: null },
+		exercise: dataset?.exercise ?? false,
+		outbox: { kind: "kept" },
+	};
+}
+
+/** Where the window of a device begins that was opened without an address. */
+export function addressOfDevice({ kind }: PairedDevice): string {
+	return kind === "display" ? "#/dinding?wall=1" : "#/dinding?remote=1";
+}
+
+interface Kept {
+	readonly scenes: readonly Scene[];
+	readonly playlists: readonly Playlist[];
+}
+
+/**
+ * The scenes that a device may come to show. A remote leads all of them; so does a window at which the role of a wall was taken.
+ * @param walls those kept here; what ships is added
+ */
+export function scenesFor(
+	device: PairedDevice | null,
+	{ scenes, playlists }: Kept,
+): Scene[] {
+	// Those that ship are the same in each language but for their names.
+	const all = {
+		scenes: withReady(readyScenes("id"), scenes),
+		playlists: withReady([readyPlaylist("id")], playlists),
+	};
+	return device?.kind === "display"
+		? scenesShown(all, device.show)
+		: [...all.scenes];
+}
+
+/** What of the walls kept here a device is given: what it may come to show. */
+export function wallsFor(device: PairedDevice, kept: Kept): Kept {
+	if (device.kind !== "display") return kept;
+	const shown = new Set(scenesFor(device, kept).map(({ id }) => id));
+	const [kind, id] = device.show.split(".");
+	return {
+		scenes: kept.scenes.filter((scene) => shown.has(scene.id)),
+		playlists: kept.playlists.filter(
+			(playlist) => kind === "" || (kind === "playlist" && playlist.id === id),
+		),
+	};
+}
+
+/** @throws Refusal 403 unless one of the panels needs the route */
+export function admitToPanels(
+	route: keyof Queries,
+	path: string,
+	scenes: readonly Scene[],
+): void {
+	if (routesOfScenes(scenes).has(route)) return;
+	throw new Refusal(
+		403,
+		"not-allowed",
+		`${path}: no panel of what this wall shows needs it`,
+	);
+}
