@@ -96,9 +96,11 @@ import {
 } from "./stock.ts";
 import { SumExplain, SumOf } from "./sum.ts";
 import {
+	HoldOffTrigger,
 	ImportScenes,
 	KeepPlaylist,
 	KeepScene,
+	RaisedTriggers,
 	RemovePlaylist,
 	RemoveScene,
 	SceneVersions,
@@ -159,6 +161,7 @@ export const QUERIES = {
 	planValues: PlanValuesOf,
 	quarantine: Quarantine,
 	referral: ReferralOf,
+	raisedTriggers: RaisedTriggers,
 	reproduction: ReproductionOf,
 	sceneVersions: SceneVersions,
 	scenarioFile: ScenarioFileOf,
@@ -207,6 +210,7 @@ export const COMMANDS = {
 	draftOrder: DraftOrder,
 	chooseHub: ChooseHub,
 	importScenario: ImportScenario,
+	holdOffTrigger: HoldOffTrigger,
 	importScenes: ImportScenes,
 	importSettings: ImportSettings,
 	keepPlaylist: KeepPlaylist,

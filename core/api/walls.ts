@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { EVERYBODY, PEOPLE } from "../access/role.ts";
 import { Playlist } from "../wall/playlist.ts";
-import { Scene, WallId } from "../wall/scene.ts";
+import { Scene } from "../wall/scene.ts";
+import { Raised } from "../wall/trigger.ts";
+import { WallId } from "../wall/wall-id.ts";
 import { nothing } from "./parameter.ts";
 import { command, query } from "./route.ts";
 
@@ -37,6 +39,18 @@ export const SceneVersions = query({
 	reads: ["workspace"],
 	request: z.strictObject({ scene: WallId }),
 	answer: z.object({ at: z.number(), by: z.string(), scene: Scene }).array(),
+});
+
+export const RaisedTriggers = query({
+	path: "/api/walls/raised",
+	about:
+		"The triggers of the playlists whose rules hold now, and why; those about an area outside are left out.",
+	role: EVERYBODY,
+	keeps: "narrowed",
+	from: "backend",
+	reads: ["dataset", "workspace"],
+	request: nothing,
+	answer: Raised.array(),
 });
 
 const became = z.object({ became: z.enum(["kept", "too-many"]) });
@@ -81,6 +95,22 @@ export const RemovePlaylist = command({
 	whenOffline: "here",
 	request: z.strictObject({ id: WallId }),
 	answer: removed,
+});
+
+export const HoldOffTrigger = command({
+	name: "hold-off-trigger",
+	about:
+		"Keep the scene of a trigger from the walls until its rule holds anew, or let it come up again.",
+	role: PEOPLE,
+	scope: "none",
+	whenOffline: "here",
+	request: z.strictObject({
+		playlist: WallId,
+		trigger: WallId,
+		off: z.boolean(),
+	}),
+	/** Null: its rule does not hold, so that there is nothing to hold off. */
+	answer: z.object({ heldOff: z.boolean().nullable() }),
 });
 
 export const TakeBackWallChange = command({

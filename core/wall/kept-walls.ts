@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Playlist } from "./playlist.ts";
-import { Scene, WallId } from "./scene.ts";
+import { Scene } from "./scene.ts";
+import { WallId } from "./wall-id.ts";
 
 export const MOST_SCENES = 100;
 export const MOST_PLAYLISTS = 30;

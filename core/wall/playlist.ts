@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { WallId, WallName } from "./scene.ts";
+import { MOST_TRIGGERS, Trigger } from "./trigger.ts";
+import { WallId, WallName } from "./wall-id.ts";
 
 /** Indonesia's three zones, and their hours ahead of UTC. */
 export const ZONES = { WIB: 7, WITA: 8, WIT: 9 } as const;
@@ -44,6 +45,8 @@ export const Playlist = z.strictObject({
 	transition: z.enum(TRANSITIONS),
 	/** None: whenever no other playlist has its hours. */
 	hours: Hours.array().max(14),
+	/** What brings a scene up by itself while it runs; the first of those that hold comes first. */
+	triggers: Trigger.array().max(MOST_TRIGGERS).default([]),
 });
 export type Playlist = z.infer<typeof Playlist>;
 

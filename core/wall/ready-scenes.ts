@@ -201,6 +201,7 @@ export function readyPlaylist(language: Language): Playlist {
 		entries: READY.map(({ id, seconds }) => ({ scene: id, seconds })),
 		transition: "fade",
 		hours: [],
+		triggers: [],
 	};
 }
 

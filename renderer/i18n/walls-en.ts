@@ -23,6 +23,23 @@ export const wallsEn: LaterTexts<"walls"> = {
 		text: "Text",
 	},
 	ranking: "{{indicator}}, {{measure}}: the highest",
+	raised: {
+		publication: "New publication: {{seq}}, {{time}}",
+		stale: "{{source}} has not reported since {{day}}: {{age}}",
+		never: "{{source}} has never reported",
+		threshold: {
+			above:
+				"{{area}}: {{indicator}}, {{measure}} {{value}} ({{day}}), above {{limit}} since {{since}}",
+			below:
+				"{{area}}: {{indicator}}, {{measure}} {{value}} ({{day}}), below {{limit}} since {{since}}",
+		},
+		alert: {
+			above: "{{indicator}}, {{measure}} rose above {{limit}}: {{areas}}",
+			below: "{{indicator}}, {{measure}} fell below {{limit}}: {{areas}}",
+		},
+		since: "shown by itself since {{time}}",
+		until: "back at {{time}}",
+	},
 	nobodyRanked: "No area reported this figure up to {{day}}.",
 	noSources: "No source has reported yet.",
 	age: "Age",

@@ -21,6 +21,23 @@ export const wallsId = {
 		text: "Teks",
 	},
 	ranking: "{{indicator}}, {{measure}}: tertinggi",
+	raised: {
+		publication: "Publikasi baru: {{seq}}, {{time}}",
+		stale: "{{source}} belum melapor lagi sejak {{day}}: {{age}}",
+		never: "{{source}} belum pernah melapor",
+		threshold: {
+			above:
+				"{{area}}: {{indicator}}, {{measure}} {{value}} ({{day}}), di atas {{limit}} sejak {{since}}",
+			below:
+				"{{area}}: {{indicator}}, {{measure}} {{value}} ({{day}}), di bawah {{limit}} sejak {{since}}",
+		},
+		alert: {
+			above: "{{indicator}}, {{measure}} melewati {{limit}}: {{areas}}",
+			below: "{{indicator}}, {{measure}} turun di bawah {{limit}}: {{areas}}",
+		},
+		since: "tampil sendiri sejak {{time}}",
+		until: "kembali {{time}}",
+	},
 	nobodyRanked: "Tidak ada wilayah yang melaporkan angka ini sampai {{day}}.",
 	noSources: "Belum ada sumber yang melapor.",
 	age: "Usia",

@@ -82,6 +82,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	plan: `?area=${AREA.jatim}&day=2020-04-04&tier=province`,
 	planValues: `?area=${AREA.jatim}&day=2020-04-04&tier=province`,
 	quarantine: "?file=portal.csv",
+	raisedTriggers: "",
 	referral: `?area=${AREA.jatim}&bed=icu&show=all&only=any&day=2020-04-04`,
 	reproduction: `?area=${AREA.jatim}`,
 	backendTime: "",
@@ -516,6 +517,7 @@ const PLAYLIST = {
 	entries: [{ scene: "a", seconds: 30 }],
 	transition: "cut",
 	hours: [],
+	triggers: [],
 };
 
 const atWork = commands.filter(
@@ -538,6 +540,7 @@ describe.each(atWork)("POST $name", (command) => {
 		"keep-playlist": PLAYLIST,
 		"remove-playlist": { id: "a" },
 		"import-scenes": { text: "no file" },
+		"hold-off-trigger": { playlist: "a", trigger: "t", off: true },
 		"take-back-wall-change": {},
 		"order-show": { do: "black", on: true },
 		"tell-beat": {

@@ -27,7 +27,7 @@ import { catalogues } from "../query/catalogue.ts";
 import { toldOf } from "../query/file-reach.ts";
 import type { QueryAnswer, QueryRequest } from "../query/queries.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
-import { Refusal } from "../query/refusal.ts";
+import { Refusal, unlessEmpty } from "../query/refusal.ts";
 import type { KeptShow } from "../workspace/kept-show.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import type { Boundaries } from "./boundaries.ts";
@@ -35,6 +35,7 @@ import { addressOfDevice, wallsFor } from "./device-account.ts";
 import type { ThisInstallation } from "./installation.ts";
 import type { LanListener } from "./lan-listener.ts";
 import { type PendingOver, pendingOver } from "./pending.ts";
+import type { TriggerWatch } from "./raised-triggers.ts";
 import type { Narrowing } from "./scope.ts";
 import type { WallWatch } from "./wall-windows.ts";
 
@@ -84,6 +85,7 @@ export interface AnswerSources {
 	dispatch: DispatchPlanner;
 	demand: DemandProjector;
 	specimens: SpecimenRouter;
+	triggers: TriggerWatch;
 	/** What the hub answers a signed-in person. */
 	fromHub(asker: Asker, path: string): Promise<unknown>;
 }
@@ -574,6 +576,28 @@ export function createAnswers(sources: AnswerSources): Answers {
 					// What was done here by whom is for people.
 					last: device ? null : lastChange(value),
 				},
+			};
+		},
+		async raisedTriggers(_, { narrow }) {
+			const { dataset } = await sources.state();
+			const all = await sources.triggers.raised(dataset);
+			const codes = new Set(
+				narrow
+					.areas(
+						(await unlessEmpty(readers.ask("areas", undefined)))?.answer ?? [],
+					)
+					.map(({ code }) => code),
+			);
+			const speaking = await narrow.speaking();
+			return {
+				seq: dataset?.seq ?? null,
+				answer: all.filter(({ rule }) =>
+					"area" in rule
+						? codes.has(rule.area)
+						: rule.kind === "stale"
+							? (speaking?.has(rule.source) ?? true)
+							: true,
+				),
 			};
 		},
 		sceneVersions: async ({ scene }) => ({

@@ -48,6 +48,7 @@ import type { Fetch } from "./listen.ts";
 import { take } from "./orders.ts";
 import { readParameters } from "./parameters.ts";
 import { askHub, type People, personAt, sessionAt } from "./people.ts";
+import { watchTriggers } from "./raised-triggers.ts";
 import { narrowing } from "./scope.ts";
 import type { Sessions } from "./session.ts";
 import { staticFiles } from "./static-files.ts";
@@ -117,6 +118,11 @@ export function createApp(options: AppOptions): App {
 		events.send("here", { reads: ["wall-windows"] }),
 	);
 	const boundaries = createBoundaries(readers, options.geography);
+	const triggers = watchTriggers(
+		readers,
+		() => preferences.walls.value.playlists,
+		() => events.send("here", { reads: ["workspace"] satisfies Reads[] }),
+	);
 	const app = new Hono<Visit>();
 
 	app.use("/api/*", async (c, next) => {
@@ -191,6 +197,7 @@ export function createApp(options: AppOptions): App {
 		dispatch,
 		demand,
 		specimens,
+		triggers,
 		fromHub: ({ session }, path) => askHub(people, session, path),
 	});
 
@@ -252,6 +259,7 @@ export function createApp(options: AppOptions): App {
 			},
 			leave: (id) => events.end(deviceSession(id)),
 		},
+		triggers,
 		dataset,
 		show,
 		walls: wallWatch,

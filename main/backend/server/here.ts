@@ -13,6 +13,7 @@ import type { ThisInstallation } from "./installation.ts";
 import type { LanListener } from "./lan-listener.ts";
 import type { HereCommands } from "./orders.ts";
 import { type People, sessionAt } from "./people.ts";
+import type { TriggerWatch } from "./raised-triggers.ts";
 import type { WallWatch } from "./wall-windows.ts";
 
 /** The commands that this workstation carries out itself. */
@@ -22,6 +23,7 @@ export function createHere({
 	preferences,
 	installation,
 	devices,
+	triggers,
 	dataset,
 	show,
 	walls,
@@ -37,6 +39,7 @@ export function createHere({
 		/** Ends what stands open to a device. */
 		leave(id: string): void;
 	};
+	triggers: TriggerWatch;
 	dataset: () => Promise<State["dataset"]>;
 	show: KeptShow;
 	walls: WallWatch;
@@ -133,6 +136,9 @@ export function createHere({
 			);
 			return null;
 		},
+		holdOffTrigger: async ({ playlist, trigger, off }) => ({
+			heldOff: triggers.holdOff(playlist, trigger, off),
+		}),
 		takeBackWallChange: async () => ({
 			takenBack: kept(() => preferences.walls.takeBack()),
 		}),

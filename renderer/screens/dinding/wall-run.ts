@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { RaisedTriggers } from "../../../core/api/walls.ts";
 import {
 	BY_THE_CLOCK,
 	type Playlist,
@@ -14,6 +15,8 @@ import {
 	heldAt,
 	type Show,
 } from "../../../core/wall/show.ts";
+import { type Raised, standing } from "../../../core/wall/trigger.ts";
+import { useAnswer } from "../../state/answers.ts";
 import { atMoment, backendNow, keepTime } from "../../state/backend-time.ts";
 import { useHeardShow } from "../../state/show.ts";
 import type { ShownWalls } from "./use-walls.ts";
@@ -31,6 +34,8 @@ export interface Wanted {
 	readonly showing: Showing | null;
 	/** What a presenter has ordered that holds. */
 	readonly show: Show;
+	/** What brought the scene up in the place of the playlist; null: nothing did. */
+	readonly raised: Raised | null;
 }
 
 /** What an address asks a wall to show, and a presenter: a scene of its own stays, a playlist is theirs. */
@@ -39,6 +44,7 @@ export function wantedAt(
 	asked: string,
 	show: Show,
 	now: number,
+	raised: readonly Raised[] = [],
 ): Wanted {
 	const [kind, id] = asked.split(".");
 	const sceneOf = (id: string | undefined) =>
@@ -46,7 +52,8 @@ export function wantedAt(
 	if (kind === "scene")
 		return {
 			...{ scene: sceneOf(id), next: null, until: null },
-			...{ transition: "fade", playlist: null, showing: null, show },
+			...{ transition: "fade", playlist: null, showing: null },
+			...{ show, raised: null },
 		};
 	const led = show.run?.playlist ?? (kind === "playlist" ? id : undefined);
 	const playlist =
@@ -56,16 +63,29 @@ export function wantedAt(
 	if (!playlist)
 		return {
 			...{ scene: null, next: null, until: null },
-			...{ transition: "fade", playlist: null, showing: null, show },
+			...{ transition: "fade", playlist: null, showing: null },
+			...{ show, raised: null },
 		};
 	const begun = begunOf(show, playlist.id) ?? BY_THE_CLOCK;
 	const showing = showingAt(playlist, begun, now);
+	const { transition } = playlist;
+	const turn = sceneOf(playlist.entries[showing.entry]?.scene);
+	// A scene that was removed is no reason to leave the playlist.
+	const up = standing(
+		raised.filter(({ scene }) => sceneOf(scene)),
+		playlist.id,
+		now,
+	);
+	if (up)
+		return {
+			...{ scene: sceneOf(up.scene), next: turn, until: up.until },
+			...{ transition, playlist, showing, show, raised: up },
+		};
 	return {
-		scene: sceneOf(playlist.entries[showing.entry]?.scene),
+		scene: turn,
 		next: sceneOf(playlist.entries[showing.next]?.scene),
 		until: showing.until,
-		transition: playlist.transition,
-		...{ playlist, showing, show },
+		...{ transition, playlist, showing, show, raised: null },
 	};
 }
 
@@ -75,16 +95,17 @@ export function wantedOf(
 	asked: string,
 	heard: HeardShow | null,
 	now: number,
+	raised: readonly Raised[] = [],
 ): Wanted {
 	const { now: holds, coming } = heldAt(
 		heard ?? { now: AT_REST, coming: [] },
 		now,
 	);
-	const wanted = wantedAt(walls, asked, holds, now);
+	const wanted = wantedAt(walls, asked, holds, now, raised);
 	const [then] = coming;
 	if (!then || (wanted.until !== null && wanted.until <= then.from))
 		return wanted;
-	const { scene } = wantedAt(walls, asked, then, then.from);
+	const { scene } = wantedAt(walls, asked, then, then.from, raised);
 	return { ...wanted, next: scene, until: then.from };
 }
 
@@ -115,6 +136,9 @@ export function useNow(until: number | null): [number, () => void] {
 	return [now, tell];
 }
 
+/** How often it is asked which triggers hold, where nothing tells that they changed (ms). */
+const LOOKED_AT_EVERY = 30_000;
+
 /** What the address and a presenter ask to be shown, as it changes. */
 export function useWanted(
 	walls: ShownWalls | undefined,
@@ -123,9 +147,15 @@ export function useWanted(
 	const [until, setUntil] = useState<number | null>(null);
 	const [now, tell] = useNow(until);
 	const heard = useHeardShow((state) => state.heard);
+	// A source grows old by the clock alone, of which no publication tells.
+	const { data: raised } = useAnswer(
+		RaisedTriggers,
+		{},
+		{ refetchInterval: LOOKED_AT_EVERY },
+	);
 	const wanted = useMemo(
-		() => (walls ? wantedOf(walls, asked, heard, now) : null),
-		[walls, asked, heard, now],
+		() => (walls ? wantedOf(walls, asked, heard, now, raised) : null),
+		[walls, asked, heard, now, raised],
 	);
 	const end = wanted?.until ?? null;
 	useEffect(() => setUntil(end), [end]);

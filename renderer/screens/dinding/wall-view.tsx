@@ -14,6 +14,7 @@ import { useConnection } from "../../state/connection.ts";
 import { useSearch } from "../../state/search.ts";
 import { useView } from "../../state/view-state.ts";
 import { Pulse, type WhatHangs } from "./pulse.tsx";
+import { RaisedNotice } from "./raised-notice.tsx";
 import { SceneGrid } from "./scene-grid.tsx";
 import { wallSearch } from "./search.ts";
 import { useSilentSince } from "./use-heard.ts";
@@ -81,6 +82,9 @@ export default function WallView({ dataset }: ScreenProps) {
 					))}
 					{wanted && !shown && <NothingToShow wanted={wanted} />}
 				</div>
+				{wanted?.raised && wanted.raised.scene === layers.shown && (
+					<RaisedNotice raised={wanted.raised} />
+				)}
 				<Strip
 					name={shown?.name ?? ""}
 					next={wanted?.next?.name ?? null}

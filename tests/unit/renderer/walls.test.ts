@@ -3,6 +3,7 @@ import { linesThatFit, typeSize } from "../../../core/wall/legibility.ts";
 import { readyPlaylist, readyScenes } from "../../../core/wall/ready-scenes.ts";
 import { PANEL_KEYS } from "../../../core/wall/scene.ts";
 import { AT_REST, afterOrder } from "../../../core/wall/show.ts";
+import type { Raised } from "../../../core/wall/trigger.ts";
 import { CATALOGUE } from "../../../renderer/panels/catalogue.ts";
 import {
 	changedAddress,
@@ -109,6 +110,35 @@ describe("what a wall is to show", () => {
 		expect(wantedOf(walls, "scene.siap-laju", heard, show.from).scene?.id).toBe(
 			"siap-laju",
 		);
+	});
+
+	test("is the scene of a trigger of the playlist that runs while its rule holds, then the playlist where it is by then; a single scene stays", () => {
+		const raised: Raised = {
+			...{ playlist: "siap-pagi", trigger: "t", scene: "siap-usia-sumber" },
+			rule: { kind: "publication" },
+			why: { kind: "publication", seq: 7, at: 0 },
+			...{ at: 30_000, until: 90_000, heldOff: false },
+		};
+		const at = (now: number, one: Partial<Raised> = {}, show = "") =>
+			wantedAt(walls, show, AT_REST, now, [{ ...raised, ...one }]);
+		expect(at(40_000)).toMatchObject({
+			scene: { id: "siap-usia-sumber" },
+			next: { id: "siap-nasional" },
+			until: 90_000,
+			raised: { trigger: "t" },
+		});
+		expect(at(90_000)).toMatchObject({
+			scene: { id: "siap-sebaran" },
+			raised: null,
+		});
+		const asBefore = { scene: { id: "siap-nasional" }, raised: null };
+		expect(at(40_000, { heldOff: true })).toMatchObject(asBefore);
+		expect(at(40_000, { playlist: "another" })).toMatchObject(asBefore);
+		expect(at(40_000, { scene: "gone" })).toMatchObject(asBefore);
+		expect(at(40_000, {}, "scene.siap-kematian")).toMatchObject({
+			scene: { id: "siap-kematian" },
+			raised: null,
+		});
 	});
 });
 

@@ -16,8 +16,11 @@ import {
 import { ageInDays, isStale } from "../../../core/wall/panel-age.ts";
 import { readyPlaylist, readyScenes } from "../../../core/wall/ready-scenes.ts";
 import type { Scene } from "../../../core/wall/scene.ts";
-import { writeVersioned } from "../../../core/workspace/versioned-file.ts";
-import { SCENES_FILE } from "../../../core/workspace/walls.ts";
+import {
+	readVersioned,
+	writeVersioned,
+} from "../../../core/workspace/versioned-file.ts";
+import { SCENES_FILE, WALLS_FILE } from "../../../core/workspace/walls.ts";
 import { openKeptWalls } from "../../../main/backend/workspace/kept-walls.ts";
 
 const BY = { by: "rina", at: 1 };
@@ -123,7 +126,10 @@ describe("the file of the walls", () => {
 		expect(
 			walls.import(
 				"rina",
-				writeVersioned({ ...SCENES_FILE, version: 3 }, file),
+				writeVersioned(
+					{ ...SCENES_FILE, version: SCENES_FILE.version + 1 },
+					file,
+				),
 			),
 		).toBe("newer");
 		const [one] = file.scenes as [Scene];
@@ -160,6 +166,25 @@ describe("the file of the walls", () => {
 			),
 		).toBe("kept");
 	});
+});
+
+test("what version 1 wrote, whose playlists had no triggers, is read with none", () => {
+	const { triggers: _, ...old } = readyPlaylist("id");
+	const file = { scenes: [], playlists: [old] };
+	const read = [
+		readVersioned(
+			WALLS_FILE,
+			writeVersioned({ ...WALLS_FILE, version: 1 }, { ...file, changes: [] }),
+		),
+		readVersioned(
+			SCENES_FILE,
+			writeVersioned({ ...SCENES_FILE, version: 1 }, file),
+		),
+	];
+	expect(read).toMatchObject([
+		{ from: 1, value: { playlists: [readyPlaylist("id")] } },
+		{ from: 1, value: { playlists: [readyPlaylist("id")] } },
+	]);
 });
 
 describe("the age of a panel", () => {

@@ -96,7 +96,7 @@ describe("the hours of a playlist", () => {
 
 	test("choose the playlist of a moment; one without hours is shown when no other has them", () => {
 		const playlist = (id: string, hours: Hours[]): Playlist => ({
-			...{ id, name: id, transition: "cut", hours },
+			...{ id, name: id, transition: "cut", hours, triggers: [] },
 			...list(30),
 		});
 		const all = [
