@@ -6,6 +6,7 @@ export const GRID = { columns: 12, rows: 8 } as const;
 
 export const MOST_PANELS = 12;
 export const LONGEST_NOTES = 4000;
+export const LONGEST_ADDRESS = 2000;
 
 /**
  * What a panel is, and what follows from that. `of`: what it shows stands in the address of a screen; in a text of its own; or it needs
@@ -15,13 +16,17 @@ export const PANEL_KINDS = {
 	kpi: { of: "address", map: false, least: [4, 1] },
 	map: { of: "address", map: true, least: [4, 3] },
 	"time-lapse": { of: "address", map: true, least: [4, 3] },
+	spread: { of: "address", map: true, least: [4, 3] },
+	curve: { of: "address", map: false, least: [4, 2] },
 	trend: { of: "address", map: false, least: [3, 2] },
 	rt: { of: "address", map: false, least: [3, 2] },
 	ranking: { of: "address", map: false, least: [2, 2] },
 	table: { of: "address", map: false, least: [4, 3] },
 	shortage: { of: "address", map: false, least: [5, 3] },
 	"first-out": { of: "address", map: false, least: [4, 2] },
+	"stock-map": { of: "address", map: true, least: [4, 3] },
 	laboratory: { of: "address", map: false, least: [4, 2] },
+	laboratories: { of: "address", map: false, least: [5, 3] },
 	sources: { of: "nothing", map: false, least: [3, 2] },
 	clock: { of: "nothing", map: false, least: [2, 1] },
 	text: { of: "text", map: false, least: [2, 1] },
@@ -61,7 +66,10 @@ export const ScenePanel = z.strictObject({
 	id: WallId,
 	kind: z.enum(PANEL_KEYS),
 	/** The address of a screen with what is chosen there (`#/situasi?indicator=deaths`); empty where the kind needs none. */
-	address: z.union([z.literal(""), z.string().startsWith("#/").max(2000)]),
+	address: z.union([
+		z.literal(""),
+		z.string().startsWith("#/").max(LONGEST_ADDRESS),
+	]),
 	/** What a panel of text says, one paragraph a line. */
 	text: z.string().max(2000),
 	/** Days after which what it shows is drawn as old; null: two days. */

@@ -6,6 +6,7 @@ import {
 	FlaskConical,
 	Hospital,
 	MapPin,
+	Pin,
 	Search,
 	Warehouse,
 } from "lucide-react";
@@ -195,6 +196,16 @@ function useFound(
 					words: inBoth((say) => say(`command.${key}`)),
 					act: indicator ? seen(act, "indicator") : act,
 				})),
+			...pinnable().map(
+				({ kind, what, press }): Choice => ({
+					key: `pin ${kind}`,
+					label: t("pin.of", { what }),
+					of: t("palette.command"),
+					icon: Pin,
+					words: [...inBoth((say) => say("pin.action")), what],
+					act: press,
+				}),
+			),
 			...displays,
 		];
 	}, [t, screens, commands, indicators, displays]);
@@ -270,6 +281,18 @@ function useFound(
 		t,
 		format,
 	]);
+}
+
+/** The parts of the screen that can be pinned to a wall, by the buttons with which they say so (parts/ui/pin-menu). */
+function pinnable(): { kind: string; what: string; press: () => void }[] {
+	return [...document.querySelectorAll<HTMLElement>("[data-pin]")].map(
+		(button) => ({
+			kind: button.dataset.pin ?? "",
+			what: button.dataset.what ?? "",
+			// The frame of the palette gives the focus back first.
+			press: () => void setTimeout(() => button.click(), 0),
+		}),
+	);
 }
 
 /** What is said before the names of levels in which a name repeats one of another level. */

@@ -42,6 +42,13 @@ import { useSituationMap } from "./use-situation-map.ts";
 const JAKARTA = ["31"];
 const JAVA = ["31", "32", "33", "34", "35", "36"];
 
+/** What a map is called where it is pinned. */
+const PIN_WORDS = {
+	map: "pin.map",
+	spread: "pin.spread",
+	"stock-map": "pin.stockMap",
+} as const;
+
 /** What a map is coloured by, or why it is not. */
 export interface Shown {
 	/** Null until there is something to colour by. */
@@ -68,6 +75,7 @@ export function MapPanel({
 	districts = null,
 	onSeen,
 	open,
+	pin,
 }: {
 	/** Without kecamatan. */
 	areas: AreaIndex;
@@ -100,6 +108,8 @@ export function MapPanel({
 	level?: MapLevel;
 	/** How old what is drawn is, where it is no indicator: nothing is then said of who reported. */
 	stated?: ReactNode;
+	/** As what it can be pinned to a scene of the walls; left out: it cannot. */
+	pin?: "map" | "spread" | "stock-map";
 }) {
 	const { t } = useLanguage();
 	const {
@@ -197,6 +207,7 @@ export function MapPanel({
 					stated === undefined ? <MapFreshness {...of} areas={areas} /> : stated
 				}
 				tools={tools}
+				pin={pin && { kind: pin, what: `${t(PIN_WORDS[pin])}, ${label}` }}
 			>
 				<MapFrame drawn={inBox} label={t("map.region")} testId="map">
 					{noShapes && (

@@ -57,6 +57,7 @@ export function MeasureMap({
 					: null,
 			}}
 			label={label}
+			pin="map"
 			legend={
 				colouring && (
 					<Legend

@@ -400,6 +400,10 @@ export function AreaTable({
 			title={t(`indicator.${indicator}`)}
 			subtitle={`${parent.name} · ${format.day(table?.day ?? day)}`}
 			testId="table-panel"
+			pin={{
+				kind: "table",
+				what: `${t("pin.table")}, ${t(`indicator.${indicator}`)}, ${parent.name}`,
+			}}
 			className={`${styles.panel} ${className}`}
 			freshness={
 				<FreshnessChip

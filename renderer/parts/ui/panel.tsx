@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import type { PanelKind } from "../../../core/wall/scene.ts";
 import styles from "./panel.module.css";
+import { PinMenu } from "./pin-menu.tsx";
 
 /** A framed part of the screen with a heading, its freshness, and tools. */
 export function Panel({
@@ -10,6 +12,7 @@ export function Panel({
 	children,
 	testId,
 	className = "",
+	pin,
 }: {
 	title: string;
 	subtitle?: ReactNode;
@@ -18,6 +21,8 @@ export function Panel({
 	children: ReactNode;
 	testId: string;
 	className?: string;
+	/** As what it can be pinned to a scene of the walls. */
+	pin?: { kind: PanelKind; what: string } | undefined;
 }) {
 	return (
 		<section
@@ -31,6 +36,7 @@ export function Panel({
 				<Space />
 				{tools}
 				{freshness}
+				{pin && <PinMenu {...pin} />}
 			</header>
 			<div className={styles.body}>{children}</div>
 		</section>

@@ -24,6 +24,10 @@ export function FirstOutList({
 			title={t("logistics.firstOut.title")}
 			subtitle={`${selected.name} · ${format.day(day)}`}
 			testId="first-out"
+			pin={{
+				kind: "first-out",
+				what: `${t("pin.firstOut")}, ${selected.name}`,
+			}}
 			className={styles.first}
 			tools={
 				<span role="status">

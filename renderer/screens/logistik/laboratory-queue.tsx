@@ -88,6 +88,7 @@ export function LaboratoryQueue({
 			title={t("laboratories.queue.title")}
 			subtitle={name}
 			testId="laboratory-queue"
+			pin={{ kind: "laboratory", what: `${t("pin.laboratory")}, ${name}` }}
 			className={styles.part ?? ""}
 			tools={
 				<>

@@ -135,6 +135,10 @@ export function LaboratoryTable({
 			title={t("laboratories.title")}
 			subtitle={`${selected.name} · ${format.day(data.day)}`}
 			testId="laboratory-panel"
+			pin={{
+				kind: "laboratories",
+				what: `${t("pin.laboratories")}, ${selected.name}`,
+			}}
 			className={styles.table ?? ""}
 			tools={
 				<TableExport

@@ -121,6 +121,7 @@ export default function ShortageMap({
 	return (
 		<MapPanel
 			className={styles.map}
+			pin="stock-map"
 			areas={areas}
 			selected={selected}
 			select={select}

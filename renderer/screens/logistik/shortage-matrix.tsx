@@ -146,6 +146,7 @@ export function ShortageMatrix(shown: ShownShortage) {
 			title={t("logistics.title")}
 			subtitle={`${selected.name} · ${format.day(shortage.day)}`}
 			testId="shortage-panel"
+			pin={{ kind: "shortage", what: `${t("pin.shortage")}, ${selected.name}` }}
 			className={styles.matrix ?? ""}
 		>
 			<div className={styles.tools}>

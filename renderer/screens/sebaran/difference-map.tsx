@@ -123,6 +123,7 @@ export default function DifferenceMap({
 	return (
 		<MapPanel
 			className={screenStyles.map}
+			pin="spread"
 			areas={upper}
 			districts={drawnDistricts}
 			onSeen={see}

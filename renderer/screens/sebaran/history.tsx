@@ -30,6 +30,8 @@ export function History(props: {
 	area: AreaRow;
 	areas: AreaIndex;
 	choice: Choice;
+	/** It takes the room there is, as a panel of a wall. */
+	fills?: boolean;
 }) {
 	const range = useClock((clock) => clock.range);
 	return range && <HistoryPanel {...props} range={range} />;
@@ -40,10 +42,12 @@ function HistoryPanel({
 	areas,
 	choice,
 	range,
+	fills = false,
 }: {
 	area: AreaRow;
 	areas: AreaIndex;
 	choice: Choice;
+	fills?: boolean;
 	range: { firstDay: Day; lastDay: Day };
 }) {
 	const { t, language } = useLanguage();
@@ -112,7 +116,8 @@ function HistoryPanel({
 		<Panel
 			title={what}
 			testId="history-panel"
-			className={styles.history}
+			className={fills ? "" : styles.history}
+			pin={{ kind: "curve", what: `${t("pin.curve")}, ${what}` }}
 			tools={
 				<>
 					<PeriodChoice choice={choice} />

@@ -202,6 +202,7 @@ export default function ManyMap({
 			}
 			testId="compare-panel"
 			className={screenStyles.map}
+			pin={{ kind: "spread", what: `${t("pin.spread")}, ${what}` }}
 			tools={
 				<>
 					<ScaleChoice choice={choice} />

@@ -163,6 +163,7 @@ export default function SpreadMap({
 	return (
 		<MapPanel
 			className={styles.map}
+			pin="spread"
 			areas={upper}
 			districts={drawnDistricts}
 			onSeen={see}

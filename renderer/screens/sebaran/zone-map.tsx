@@ -107,6 +107,7 @@ export default function ZoneMap({
 		<div className={own.both}>
 			<MapPanel
 				className={styles.map}
+				pin="spread"
 				areas={areas}
 				selected={selected}
 				select={select}

@@ -21,6 +21,7 @@ import {
 import { MarkChips } from "../../parts/ui/mark-list.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { PendingValue } from "../../parts/ui/pending-value.tsx";
+import { PinMenu } from "../../parts/ui/pin-menu.tsx";
 import { WeekNote, WeekText } from "../../parts/ui/week-text.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -41,6 +42,7 @@ export function KpiStrip({
 	onDrawn: () => void;
 }) {
 	const { asKnown, indicator } = useViewOf("asKnown", "indicator");
+	const { t } = useLanguage();
 	const shownDay = useFigureDay();
 	const { data, isError, error, refetch } = useAnswer(
 		Kpis,
@@ -78,6 +80,7 @@ export function KpiStrip({
 					loading={current === undefined}
 				/>
 			))}
+			<PinMenu kind="kpi" what={`${t("pin.kpi")}, ${area.name}`} />
 		</section>
 	);
 }
