@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { EVERYBODY, PEOPLE } from "../access/role.ts";
 import { Playlist } from "../wall/playlist.ts";
-import { Scene } from "../wall/scene.ts";
+import { Scene, WallId } from "../wall/scene.ts";
 import { Raised } from "../wall/trigger.ts";
-import { WallId } from "../wall/wall-id.ts";
 import { nothing } from "./parameter.ts";
 import { command, query } from "./route.ts";
 

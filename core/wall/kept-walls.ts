@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { Playlist } from "./playlist.ts";
-import { Scene } from "./scene.ts";
-import { WallId } from "./wall-id.ts";
+import { Scene, WallId } from "./scene.ts";
 
 export const MOST_SCENES = 100;
 export const MOST_PLAYLISTS = 30;

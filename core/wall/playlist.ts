@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { WallId, WallName } from "./scene.ts";
 import { MOST_TRIGGERS, Trigger } from "./trigger.ts";
-import { WallId, WallName } from "./wall-id.ts";
 
 /** Indonesia's three zones, and their hours ahead of UTC. */
 export const ZONES = { WIB: 7, WITA: 8, WIT: 9 } as const;

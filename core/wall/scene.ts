@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { WallId, WallName } from "./wall-id.ts";
 
 /** A scene fills a display without scrolling: so many columns and rows, each a share of it. */
 export const GRID = { columns: 12, rows: 8 } as const;
@@ -46,6 +45,9 @@ export const PANEL_KEYS = Object.keys(PANEL_KINDS) as [
 
 /** A window has few contexts of the graphics card, and one that is lost takes its map along: a scene has one map. */
 export const MOST_MAPS = 1;
+
+export const WallId = z.string().regex(/^[a-z0-9-]{1,40}$/);
+export const WallName = z.string().trim().min(1).max(80);
 
 /** Where a panel lies: its left upper corner and its size, in columns and rows. */
 export const Place = z.strictObject({

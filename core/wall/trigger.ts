@@ -3,7 +3,7 @@ import type { Day } from "../series/day.ts";
 import { COUNTED_INDICATORS, type IndicatorKey } from "../series/indicator.ts";
 import { MEASURES } from "../series/measure.ts";
 import { ageInDays, isStale, type Told } from "./panel-age.ts";
-import { WallId } from "./wall-id.ts";
+import { WallId } from "./scene.ts";
 
 /** Days for which the newest figure is taken for that of now. */
 const STILL_KNOWN = 7;

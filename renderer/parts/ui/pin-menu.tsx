@@ -54,6 +54,7 @@ function ScenesMenu({ kind, what }: { kind: PanelKind; what: string }) {
 				id: crypto.randomUUID(),
 				name: what.slice(0, 80),
 				panels: [],
+				notes: "",
 			};
 			const next = pinned(before ?? empty, panel);
 			if (typeof next === "string") return null;

@@ -27,6 +27,7 @@ import { useDraftGuard } from "../../state/drafts.ts";
 import styles from "./desk.module.css";
 import { newId } from "./new-id.ts";
 import { ShowButtons } from "./show-buttons.tsx";
+import { TriggerEditor } from "./trigger-editor.tsx";
 import { useMayArrange } from "./use-may-arrange.ts";
 import type { ShownWalls } from "./use-walls.ts";
 
@@ -285,6 +286,12 @@ export function PlaylistDesk({
 				>
 					{t("walls.addHours")}
 				</Button>
+				<TriggerEditor
+					playlist={playlist.id}
+					triggers={shown.triggers}
+					change={(triggers) => change({ triggers })}
+					walls={walls}
+				/>
 			</fieldset>
 			<ShowButtons show={`playlist.${playlist.id}`} />
 		</section>

@@ -9,7 +9,7 @@ import {
 } from "../../../core/wall/scene.ts";
 import { pinnedAddress } from "../../../renderer/parts/ui/pinned-address.ts";
 
-const EMPTY: Scene = { id: "s", name: "S", panels: [] };
+const EMPTY: Scene = { id: "s", name: "S", panels: [], notes: "" };
 const panel = (kind: (typeof PANEL_KEYS)[number], id: string) => ({
 	...{ id, kind, address: "#/situasi" },
 });
