@@ -83,7 +83,7 @@ export const en: FirstTexts = {
 		noCommit: "not known",
 		noHub: "none",
 		diagnosticsHelp:
-			"The diagnostics file holds versions, graphics, displays, the state of synchronisation and the ends of the logs; no data and no secret.",
+			"The diagnostics file holds versions, graphics, displays, the state of synchronisation, the ends of the logs, and the list of crash reports (not what is in them); no data and no secret.",
 		update: "Version {{version}} is ready to be installed",
 		updateHelp:
 			"Its signature was checked. Whoever may install programs on this computer starts the file below; data and settings stay.",

@@ -81,7 +81,7 @@ export const id = {
 		noCommit: "tidak diketahui",
 		noHub: "tidak ada",
 		diagnosticsHelp:
-			"Berkas diagnostik memuat versi, kartu grafis, layar, keadaan sinkronisasi dan akhir log; tanpa data dan tanpa rahasia.",
+			"Berkas diagnostik memuat versi, kartu grafis, layar, keadaan sinkronisasi, akhir log, dan daftar laporan kerusakan program (bukan isinya); tanpa data dan tanpa rahasia.",
 		update: "Versi {{version}} siap dipasang",
 		updateHelp:
 			"Tanda tangannya sudah diperiksa. Yang boleh memasang program di komputer ini menjalankan berkas berikut; data dan pengaturan tetap.",
