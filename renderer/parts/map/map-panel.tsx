@@ -20,9 +20,7 @@ import { type AreaIndex, openedAt, parentOf } from "../../state/area-index.ts";
 import { type MapLevel, useViewOf } from "../../state/view-state.ts";
 import { Panel } from "../ui/panel.tsx";
 import type { Boundaries } from "./boundaries.ts";
-import { DistrictNotice } from "./district-notice.tsx";
 import { DrawnMapProvider } from "./drawn-map.ts";
-import { GeographyNotice } from "./geography-notice.tsx";
 import type { Pointer } from "./hover-card.tsx";
 import { type At, Inset } from "./inset.tsx";
 import { MapFrame, OverMap } from "./map-frame.tsx";
@@ -301,21 +299,15 @@ export function MapPanel({
 					<PointedRing areas={index} />
 					{children}
 				</MapFrame>
-				<footer className={styles.footer}>
+				<MapFoot
+					geography={geography}
+					boundaries={boundaries}
+					basemap={basemap}
+				>
 					{stated === undefined && (
 						<UnknownPlace {...of} selected={selected} areas={index} />
 					)}
-					{boundaries?.districts && (
-						<DistrictNotice districts={boundaries.districts} />
-					)}
-					{geography && (
-						<GeographyNotice
-							geography={geography}
-							basemap={basemap}
-							notAsThemselves={boundaries?.notAsThemselves}
-						/>
-					)}
-				</footer>
+				</MapFoot>
 			</Panel>
 		</DrawnMapProvider>
 	);

@@ -2,6 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import { Maximize, Minus, Plus } from "lucide-react";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import { Basemap } from "../../../core/api/basemap.ts";
 import type { Level } from "../../../core/areas/codes.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { exposeFrameMeter } from "../../clock/frame-meter.ts";
@@ -11,6 +12,7 @@ import type { Boundaries } from "../../parts/map/boundaries.ts";
 import { ClassLegend, classKeyFrom } from "../../parts/map/class-legend.tsx";
 import { HalfMap } from "../../parts/map/half-map.tsx";
 import { lockCameras } from "../../parts/map/lock-cameras.ts";
+import { MapFoot } from "../../parts/map/map-foot.tsx";
 import { oneStepTo } from "../../parts/map/map-panel.tsx";
 import type { SituationMap } from "../../parts/map/situation-map.ts";
 import { useBoundaries } from "../../parts/map/use-boundaries.ts";
@@ -18,6 +20,7 @@ import { useGround } from "../../parts/map/use-ground.ts";
 import { useShownAround } from "../../parts/map/use-shown-around.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
+import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import styles from "./compare.module.css";
 import { CompareControl } from "./compare-control.tsx";
@@ -81,10 +84,17 @@ export default function CompareMap({
 	const sides = useSides(choice, areas, selected);
 	const left = useSide(upper, sides[0], choice, drawnLevel);
 	const right = useSide(upper, sides[1], choice, drawnLevel);
-	const { boundaries, failure: noShapes } = useBoundaries(
-		upper,
-		drawnDistricts,
-	);
+	const {
+		boundaries,
+		geography,
+		failure: noShapes,
+	} = useBoundaries(upper, drawnDistricts);
+	// The halves ask for it too, and draw it.
+	const basemap = useAnswer(
+		Basemap,
+		{},
+		{ enabled: left.colouring !== null },
+	).data;
 	const [leftMap, setLeft] = useState<SituationMap | null>(null);
 	const [rightMap, setRight] = useState<SituationMap | null>(null);
 	useCameras(leftMap, rightMap, boundaries, sides, by !== "area");
@@ -286,6 +296,11 @@ export default function CompareMap({
 					{ ...sides[0], drawn: left },
 					{ ...sides[1], drawn: right },
 				]}
+			/>
+			<MapFoot
+				geography={geography}
+				boundaries={boundaries}
+				basemap={basemap}
 			/>
 		</Panel>
 	);

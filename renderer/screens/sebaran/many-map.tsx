@@ -18,6 +18,7 @@ import {
 	type ManyMapsInView,
 	ManyMapsView,
 } from "../../parts/map/many-maps-view.tsx";
+import { MapFoot } from "../../parts/map/map-foot.tsx";
 import type { MapColours } from "../../parts/map/palettes.ts";
 import type { Colouring } from "../../parts/map/situation-map.ts";
 import { useBoundaries } from "../../parts/map/use-boundaries.ts";
@@ -70,7 +71,7 @@ export default function ManyMap({
 	const periodWords = usePeriodWords();
 	const { search, changeSearch, indicator, period, rate, level, asKnown } =
 		choice;
-	const { boundaries, failure: noShapes } = useBoundaries(areas);
+	const { boundaries, geography, failure: noShapes } = useBoundaries(areas);
 	const of = (key: IndicatorKey, at: typeof level) => {
 		const asked = periodShown(key, period);
 		return {
@@ -284,6 +285,11 @@ export default function ManyMap({
 					</aside>
 				</ManyMapsView>
 			)}
+			<MapFoot
+				geography={geography}
+				boundaries={boundaries}
+				basemap={undefined}
+			/>
 		</Panel>
 	);
 }
