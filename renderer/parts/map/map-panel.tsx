@@ -23,6 +23,7 @@ import type { Boundaries } from "./boundaries.ts";
 import { DrawnMapProvider } from "./drawn-map.ts";
 import type { Pointer } from "./hover-card.tsx";
 import { type At, Inset } from "./inset.tsx";
+import { MapFoot } from "./map-foot.tsx";
 import { MapFrame, OverMap } from "./map-frame.tsx";
 import type { MapMarks } from "./map-marks.ts";
 import styles from "./map-panel.module.css";
