@@ -28,10 +28,14 @@ const OFFERED = 60;
 
 /** A rule of a kind as it is begun with. */
 function begun(kind: Rule["kind"], source: string): Rule {
-	const watched = {
-		...{ indicator: "confirmed", measure: "new7", area: "ID" },
-		...{ direction: "above", value: 1000, days: 1 },
-	} as const;
+	const watched: Omit<WatchingRule, "kind" | "level"> = {
+		indicator: "confirmed",
+		measure: "new7",
+		area: "ID",
+		direction: "above",
+		value: 1000,
+		days: 1,
+	};
 	switch (kind) {
 		case "publication":
 			return { kind };
