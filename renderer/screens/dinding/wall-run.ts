@@ -70,12 +70,14 @@ export function wantedAt(
 	const showing = showingAt(playlist, begun, now);
 	const { transition } = playlist;
 	const turn = sceneOf(playlist.entries[showing.entry]?.scene);
-	// A scene that was removed is no reason to leave the playlist.
-	const up = standing(
-		raised.filter(({ scene }) => sceneOf(scene)),
-		playlist.id,
-		now,
-	);
+	// Neither where a presenter holds all triggers off, nor for a scene that was removed.
+	const up = show.holdsTriggers
+		? null
+		: standing(
+				raised.filter(({ scene }) => sceneOf(scene)),
+				playlist.id,
+				now,
+			);
 	if (up)
 		return {
 			...{ scene: sceneOf(up.scene), next: turn, until: up.until },

@@ -132,6 +132,8 @@ describe("what a wall is to show", () => {
 			raised: null,
 		});
 		const asBefore = { scene: { id: "siap-nasional" }, raised: null };
+		const held = { ...AT_REST, holdsTriggers: true };
+		expect(wantedAt(walls, "", held, 40_000, [raised])).toMatchObject(asBefore);
 		expect(at(40_000, { heldOff: true })).toMatchObject(asBefore);
 		expect(at(40_000, { playlist: "another" })).toMatchObject(asBefore);
 		expect(at(40_000, { scene: "gone" })).toMatchObject(asBefore);
