@@ -141,7 +141,7 @@ const post = (cookie: string, name: string, request: unknown) =>
 
 /** A scene of one panel of a kind. */
 const scene = (id: string, kind: PanelKind) => ({
-	...{ id, name: id },
+	...{ id, name: id, notes: "" },
 	panels: [
 		{
 			...{ id: "p", kind, staleAfter: null },
