@@ -3,7 +3,7 @@ import type { Scene } from "./scene.ts";
 
 /**
  * The scenes among which a display may come to show one: of a scene that one, of a playlist its own, of the playlist of the hour those of
- * all playlists.
+ * all playlists; with those that a rule brings up while one runs.
  * @param show `scene.ID`, `playlist.ID`, or empty for the playlist of the hour
  */
 export function scenesShown(
@@ -20,7 +20,9 @@ export function scenesShown(
 			? playlists.filter((playlist) => playlist.id === id)
 			: playlists;
 	const wanted = new Set(
-		run.flatMap(({ entries }) => entries.map(({ scene }) => scene)),
+		run.flatMap(({ entries, triggers }) =>
+			[...entries, ...triggers].map(({ scene }) => scene),
+		),
 	);
 	return scenes.filter((scene) => wanted.has(scene.id));
 }
