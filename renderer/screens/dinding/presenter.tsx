@@ -13,7 +13,6 @@ import {
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { mayAt } from "../../../core/api/session.ts";
 import { OrderShow } from "../../../core/api/show.ts";
-import { dayFromIso, isoFromDay } from "../../../core/series/day.ts";
 import {
 	BY_THE_CLOCK,
 	halted,
@@ -22,6 +21,7 @@ import {
 } from "../../../core/wall/playlist.ts";
 import type { Scene } from "../../../core/wall/scene.ts";
 import { begunOf, type Show, type ShowOrder } from "../../../core/wall/show.ts";
+import { dayFromText } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { ScreenProps } from "../../navigation/screen-props.ts";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
@@ -68,7 +68,7 @@ export default function Presenter({ dataset }: ScreenProps) {
 	const { data: session } = useSession();
 	const { mutate, error } = useCommand(OrderShow);
 	const may = session !== undefined && mayAt(session, OrderShow);
-	const lead = useLead(wanted, (order) => mutate(order));
+	const lead = useLead(wanted, mutate, error !== null);
 	useShowKeys(may ? lead : null);
 	if (!walls || !wanted)
 		return (
@@ -159,9 +159,15 @@ interface Lead {
 	hold(on: boolean): void;
 }
 
-function useLead(wanted: Wanted | null, order: Order): Lead | null {
+function useLead(
+	wanted: Wanted | null,
+	order: Order,
+	failed: boolean,
+): Lead | null {
 	// What was ordered last, though it does not hold yet: who presses twice goes on by two.
 	const ahead = useRef<{ run: Show["run"]; turn: number } | null>(null);
+	// What never came there is not gone on from.
+	if (failed) ahead.current = null;
 	if (!wanted?.playlist) return null;
 	const { playlist, show } = wanted;
 	const begun = () => {
@@ -581,22 +587,32 @@ function TimeOrders({
 	const { t, format } = useLanguage();
 	const { time } = show;
 	const day = time?.day ?? null;
+	const [typed, setTyped] = useState<string | null>(null);
+	const meant = typed === null ? undefined : dayFromText(typed);
+	const wrong = typed !== null && typed !== "" && meant === undefined;
+	/** Goes to the day that was typed, or to the nearest that there is. */
+	const go = () => {
+		if (meant === undefined) return;
+		setTyped(null);
+		const there = Math.min(Math.max(meant, firstDay), lastDay);
+		order({ do: "time", time: { day: there, playing: false } });
+	};
 	return (
 		<section className={styles.group} aria-label={t("show.day")}>
 			<div className={styles.row}>
 				<TextInput
-					type="date"
 					className={styles.wide}
 					label={t("show.day")}
 					disabled={!may}
-					min={isoFromDay(firstDay)}
-					max={isoFromDay(lastDay)}
-					value={isoFromDay(day ?? lastDay)}
+					value={typed ?? format.day(day ?? lastDay)}
+					error={wrong && t("playback.badDate")}
 					data-testid="show-day"
-					onChange={({ currentTarget: { value } }) => {
-						const day = dayFromIso(value);
-						if (day !== undefined && day >= firstDay && day <= lastDay)
-							order({ do: "time", time: { day, playing: false } });
+					onFocus={(event) => event.currentTarget.select()}
+					onChange={(event) => setTyped(event.currentTarget.value)}
+					onBlur={go}
+					onKeyDown={(event) => {
+						if (event.key === "Enter") go();
+						if (event.key === "Escape") setTyped(null);
 					}}
 				/>
 				<Button
