@@ -21,6 +21,8 @@ declare global {
 	interface Window {
 		/** What came when (ms since 1970, by the clock of the machine): scenes and orders. */
 		blcSeen?: { what: string; detail: string; at: number }[];
+		/** Frames since it was opened. */
+		blcFramesSeen?: number;
 	}
 }
 
@@ -30,6 +32,11 @@ function watchMarks(wrongBy: number): void {
 	Date.now = () => real() + wrongBy;
 	const seen: Window["blcSeen"] = [];
 	window.blcSeen = seen;
+	const frame = () => {
+		window.blcFramesSeen = (window.blcFramesSeen ?? 0) + 1;
+		requestAnimationFrame(frame);
+	};
+	requestAnimationFrame(frame);
 	new PerformanceObserver((list) => {
 		for (const mark of list.getEntries())
 			if (/^wall-/.test(mark.name))
@@ -164,6 +171,14 @@ try {
 		await first.waitForTimeout(PAUSE);
 	}
 	const marks = await read();
+	const frames = await Promise.all(
+		displays.map((page) =>
+			page.evaluate(() => performance.now() / (window.blcFramesSeen ?? 1)),
+		),
+	);
+	console.log(
+		`a frame takes ${frames.map((one) => one.toFixed(0)).join(", ")} ms on these displays: they cannot change closer together than that`,
+	);
 	say(
 		"orders of a presenter",
 		skews(marks, "wall-show", Number.POSITIVE_INFINITY),
