@@ -51,7 +51,9 @@ export function createHere({
 			return null;
 		},
 		async chooseHub(hub) {
-			const became = await installation.choose(hub).catch(notKept);
+			const became = await installation.choose(hub).catch((error: unknown) => {
+				throw notKept(error);
+			});
 			if (became === null)
 				throw new Refusal(
 					409,
