@@ -64,10 +64,7 @@ export async function ingest(
 	file: GivenFile,
 ): Promise<TakenIn & SaidAgain & { parsed: Parsed; remarks: FileRemark[] }> {
 	await inTransaction(db.pool, (client) => putSource(client, connector.source));
-	const parsed = connector.parse(
-		file.bytes,
-		await readContext(db, tree, file),
-	);
+	const parsed = connector.parse(file.bytes, await readContext(db, tree, file));
 	const { key } = connector.source;
 	const remarks = [
 		...(await repeatedIn(db, key, parsed)),
