@@ -39,7 +39,7 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 	fewTests: "fewer than {{count}} tests in 7 days: no advice on pools",
 	filter: "Find a lab",
 	assumptions:
-		"A daily report does not tell extraction, machines or staff: the stated capacity stands, less where reagents (wastage {{wastage}}) do not last. Pools of at most {{pool}}; validate first.",
+		"A daily report does not tell what extraction, machines and staff could do: the stated capacity stands, less where reagents (wastage {{wastage}}) do not last. Pools of at most {{pool}}; validate first.",
 	origin: {
 		able: "the smaller of: stated capacity; reagents × (1 − wastage)",
 		noReagent: "Reagents are not known: the stated capacity stands.",

@@ -37,7 +37,7 @@ export const laboratoriesId = {
 	fewTests: "kurang dari {{count}} uji dalam 7 hari: tanpa saran pool",
 	filter: "Cari lab",
 	assumptions:
-		"Laporan harian tidak menyebut ekstraksi, mesin, dan petugas: kapasitas yang disebut berlaku, dikurangi bila reagen (susut {{wastage}}) tidak cukup. Pool paling besar {{pool}}; validasi dahulu.",
+		"Laporan harian tidak menyebut kemampuan ekstraksi, mesin, dan petugas: kapasitas yang disebut berlaku, dikurangi bila reagen (susut {{wastage}}) tidak cukup. Pool paling besar {{pool}}; validasi dahulu.",
 	origin: {
 		able: "yang lebih kecil: kapasitas yang disebut; reagen × (1 − susut)",
 		noReagent: "Reagen tidak diketahui: kapasitas yang disebut berlaku.",
