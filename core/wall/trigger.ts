@@ -76,7 +76,8 @@ export interface OnDay {
 /** What is known now of what a rule asks for. Figures are those that every screen states. */
 export type Fact =
 	| { readonly kind: "publication"; readonly seq: number; readonly at: number }
-	| { readonly kind: "stale"; readonly lastDay: Day | null }
+	/** Null: it never reported; undefined: there is no such source, of which nothing can be said. */
+	| { readonly kind: "stale"; readonly lastDay: Day | null | undefined }
 	/** The figure day by day, the newest last. */
 	| { readonly kind: "threshold"; readonly days: readonly OnDay[] }
 	/** Crossings of the last days, in any order. */
@@ -130,6 +131,7 @@ export function whyHeld(
 	if (rule.kind === "publication" && fact.kind === "publication")
 		return { kind: "publication", seq: fact.seq, at: fact.at };
 	if (rule.kind === "stale" && fact.kind === "stale") {
+		if (fact.lastDay === undefined) return null;
 		const age = ageInDays(fact.lastDay, dataset, now);
 		return isStale(age, rule.days)
 			? { kind: "stale", source: rule.source, lastDay: fact.lastDay, age }

@@ -119,9 +119,8 @@ async function factOf(
 			const { answer } = await readers.ask("freshness", undefined);
 			return {
 				kind: "stale",
-				lastDay:
-					answer.find(({ source }) => source.key === rule.source)?.lastDay ??
-					null,
+				lastDay: answer.find(({ source }) => source.key === rule.source)
+					?.lastDay,
 			};
 		}
 		case "threshold": {

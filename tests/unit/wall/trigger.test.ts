@@ -60,13 +60,15 @@ describe("a rule", () => {
 
 	test("of a source holds from the day on which it is older than it may be, and where it never reported", () => {
 		const stale: Rule = { kind: "stale", source: "dinkes", days: 2 };
-		const at = (lastDay: number | null, now = NOON) =>
+		const at = (lastDay: number | null | undefined, now = NOON) =>
 			whyHeld(stale, { kind: "stale", lastDay }, DATASET, now);
 		expect(at(LAST - 2)).toBeNull();
 		expect(at(LAST - 2, NOON + 86_400_000)).toEqual({
 			...{ kind: "stale", source: "dinkes", lastDay: LAST - 2, age: 3 },
 		});
 		expect(at(null)).toMatchObject({ lastDay: null, age: null });
+		// There is no source of this name any more.
+		expect(at(undefined)).toBeNull();
 	});
 
 	test("of an alert holds while an area has crossed the value in the last days, the newest first", () => {
