@@ -234,7 +234,12 @@ export function MapPanel({
 						</OverMap>
 					)}
 					{!colouring && !failure && <OverMap>{t("app.loading")}</OverMap>}
-					<div ref={foot} className={styles.foot}>
+					{/* While shapes of kecamatan are on their way the map still shows what it did: a legend of what comes would be a wrong one. */}
+					<div
+						ref={foot}
+						className={styles.foot}
+						data-waits={boundaries === null || undefined}
+					>
 						{colouring && legend}
 						{country && colouring && boundaries && (
 							<Inset

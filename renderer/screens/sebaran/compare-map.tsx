@@ -226,7 +226,7 @@ export default function CompareMap({
 								<Plate by={by} side={side} drawn={drawn} />
 								<Outside side={side} drawn={drawn} />
 								{drawn.colouring && (!shared || name === "left") && (
-									<Legend map={leading}>
+									<Legend map={leading} waits={boundaries === null}>
 										<ClassLegend
 											colouring={drawn.colouring}
 											rows={rows[name]}
@@ -321,14 +321,17 @@ function useRows(
 
 function Legend({
 	map,
+	waits,
 	children,
 }: {
 	map: SituationMap | null;
+	/** Shapes are on their way, and the maps still show what they did before: nothing is explained that is not there. */
+	waits: boolean;
 	children: ReactNode;
 }) {
 	const around = useShownAround(map);
 	return (
-		<div ref={around} className={styles.legend}>
+		<div ref={around} className={styles.legend} data-waits={waits || undefined}>
 			{children}
 		</div>
 	);
