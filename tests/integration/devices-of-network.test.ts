@@ -267,6 +267,22 @@ describe("a code", () => {
 		expect((await tryCode(given)).status).toBe(403);
 	});
 
+	test("is asked for on a page whose form states its origin: under no-referrer browsers send it as null, which is refused", async () => {
+		const { body, headers } = await ask("/pair");
+		expect(headers["referrer-policy"]).toBe("no-referrer");
+		expect(body).toContain('<meta name="referrer" content="same-origin">');
+		const { code: given } = await code("display", "TV tanpa asal");
+		const nameless = await ask(
+			"/pair",
+			{
+				origin: "null",
+				"content-type": "application/x-www-form-urlencoded",
+			},
+			{ method: "POST", content: `code=${given}` },
+		);
+		expect(nameless.status).toBe(403);
+	});
+
 	test("writes nothing into the page but a code", async () => {
 		const page = await ask(
 			`/pair?code=${encodeURIComponent('"><script>alert(1)</script>')}`,

@@ -9,7 +9,10 @@ const SAYS: Record<NonNullable<Said>, string> = {
 		"Sudah terlalu banyak perangkat. Cabut beberapa di meja Dinding. / There are too many devices. Revoke some at the desk of the walls.",
 };
 
-/** The one page that a device without a credential is given: no script, no figure, no name. */
+/**
+ * The one page that a device without a credential is given: no script, no figure, no name. It states its own policy of referrers: under
+ * `no-referrer` browsers send the origin of a form as `null`, which is refused.
+ */
 export function pairingPage(code: string, said: Said): string {
 	const typed = /^[A-Za-z0-9-]{0,12}$/.test(code) ? code : "";
 	return `<!doctype html>
@@ -18,6 +21,7 @@ export function pairingPage(code: string, said: Said): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="dark">
+<meta name="referrer" content="same-origin">
 <title>BLC Command</title>
 <style>
 body { font: 18px/1.5 system-ui, sans-serif; background: #0f141a; color: #e8edf2; display: grid; place-items: center; min-height: 100vh; margin: 0 }
