@@ -32,8 +32,10 @@ function AwakeWall() {
 
 function House() {
 	const dataset = useConnection((connection) => connection.state?.dataset);
+	const revoked = useConnection((connection) => connection.revoked);
 	const { data: session } = useSession();
-	if (!dataset || !session) return <FirstStart />;
+	// Nothing that was shown stays.
+	if (revoked || !dataset || !session) return <FirstStart />;
 	// The hub and the backend decide what is answered; this only asks for what they ask for.
 	if (!session.person && !session.exercise) return <SignIn />;
 	return (

@@ -975,6 +975,10 @@ export const en: FirstTexts = {
 		waiting: "Waiting for the hub…",
 		help: "The first picture appears once the first data has been received and checked.",
 		unreachable: "The local server does not answer yet; trying on.",
+		revokedTitle: "This display is not paired",
+		revoked:
+			"This device was revoked or is not paired; nothing is shown on it any more.",
+		pairAgain: "Pair it again",
 		forbidden:
 			"This session is not valid. Open the application again from the address printed at its start.",
 		progress: "{{done}} of {{total}} MB",

@@ -973,6 +973,10 @@ export const id = {
 		waiting: "Menunggu hub…",
 		help: "Gambar pertama muncul setelah data awal diterima dan diperiksa.",
 		unreachable: "Server setempat belum menjawab; dicoba lagi terus.",
+		revokedTitle: "Layar ini tidak disambungkan",
+		revoked:
+			"Perangkat ini sudah dicabut atau belum disambungkan; tidak ada lagi yang ditampilkan.",
+		pairAgain: "Sambungkan lagi",
 		forbidden:
 			"Sesi ini tidak berlaku. Buka lagi aplikasi dari alamat yang dicetak saat dijalankan.",
 		progress: "{{done}} dari {{total}} MB",

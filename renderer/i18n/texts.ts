@@ -1,3 +1,4 @@
+import type { devicesId } from "./devices-id.ts";
 import type { heldStockId } from "./held-stock-id.ts";
 import type { id } from "./id.ts";
 import type { itemsId } from "./items-id.ts";
@@ -19,6 +20,7 @@ export type FirstTexts = TextOf<typeof id>;
 
 /** Blocks that come with the part of the house that needs them (add-texts), by their key. One line each. */
 export interface LaterBlocks {
+	devices: typeof devicesId;
 	heldStock: typeof heldStockId;
 	items: typeof itemsId;
 	laboratories: typeof laboratoriesId;

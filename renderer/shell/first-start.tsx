@@ -11,7 +11,7 @@ import { SyncDetail } from "./sync-indicator.tsx";
 /** Until the first snapshot is there: what is happening, and how far it is. */
 export function FirstStart() {
 	const { t } = useLanguage();
-	const { state, lostAt, forbidden } = useConnection();
+	const { state, lostAt, forbidden, revoked } = useConnection();
 	const noHub = state?.sync.kind === "none" && lostAt === null && !forbidden;
 	return (
 		<main className={styles.page} data-testid="first-start">
@@ -23,9 +23,19 @@ export function FirstStart() {
 				</header>
 				<h2>
 					{!forbidden && !noHub && <Loader size="sm" />}{" "}
-					{t(noHub ? "chooseHub.title" : "start.title")}
+					{t(
+						revoked
+							? "start.revokedTitle"
+							: noHub
+								? "chooseHub.title"
+								: "start.title",
+					)}
 				</h2>
-				{forbidden ? (
+				{revoked ? (
+					<p role="alert" data-testid="revoked">
+						{t("start.revoked")} <a href="/pair">{t("start.pairAgain")}</a>
+					</p>
+				) : forbidden ? (
 					<p role="alert">{t("start.forbidden")}</p>
 				) : lostAt !== null ? (
 					<p role="alert">{t("start.unreachable")}</p>
@@ -39,7 +49,7 @@ export function FirstStart() {
 				) : (
 					<p>{t("start.waiting")}</p>
 				)}
-				{!noHub && <p className="muted">{t("start.help")}</p>}
+				{!noHub && !revoked && <p className="muted">{t("start.help")}</p>}
 			</div>
 		</main>
 	);

@@ -14,13 +14,26 @@ interface Connection {
 	lostAt: number | null;
 	/** The session is not, or no longer, valid. */
 	forbidden: boolean;
+	/** This device of the network is let in no longer. */
+	revoked: boolean;
 }
 
 export const useConnection = create<Connection>()(() => ({
 	state: null,
 	lostAt: null,
 	forbidden: false,
+	revoked: false,
 }));
+
+/** Hears that the backend refuses whatever this window asks. */
+export function hearRefusal(reason: unknown): void {
+	if (!(reason instanceof BackendError)) return;
+	if (reason.status === 401 || reason.status === 403)
+		useConnection.setState({
+			forbidden: true,
+			revoked: reason.code === "no-device",
+		});
+}
 
 const Here = z.object({ reads: z.array(z.string()) });
 
@@ -39,6 +52,7 @@ export function followBackend(queries: QueryClient): void {
 			state: replaceEqualDeep(before.state, state),
 			lostAt: null,
 			forbidden: false,
+			revoked: false,
 		});
 		// A publication may have come while the line was down, and a restarted backend may show another dataset.
 		const next = state.dataset?.seq ?? null;
@@ -83,7 +97,8 @@ export function followBackend(queries: QueryClient): void {
 			lose();
 			// EventSource reconnects by itself after a broken line, but not after a refusal.
 			if (events.readyState !== EventSource.CLOSED) return;
-			setTimeout(open, RETRY_MILLISECONDS);
+			// What refuses says why when it is asked.
+			setTimeout(begin, RETRY_MILLISECONDS);
 		};
 	};
 	const begin = async () => {
@@ -91,11 +106,7 @@ export function followBackend(queries: QueryClient): void {
 			hear(await ask(CurrentState, {}));
 			open();
 		} catch (reason) {
-			if (
-				reason instanceof BackendError &&
-				(reason.status === 401 || reason.status === 403)
-			)
-				useConnection.setState({ forbidden: true });
+			hearRefusal(reason);
 			lose();
 			setTimeout(begin, RETRY_MILLISECONDS);
 		}

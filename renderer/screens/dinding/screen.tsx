@@ -1,4 +1,6 @@
 import { addTexts } from "../../i18n/add-texts.ts";
+import { devicesEn } from "../../i18n/devices-en.ts";
+import { devicesId } from "../../i18n/devices-id.ts";
 import { showEn } from "../../i18n/show-en.ts";
 import { showId } from "../../i18n/show-id.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -13,6 +15,7 @@ import { wallSearch } from "./search.ts";
 
 addTexts("walls", { id: wallsId, en: wallsEn });
 addTexts("show", { id: showId, en: showEn });
+addTexts("devices", { id: devicesId, en: devicesEn });
 
 const WallView = fetched(() => import("./wall-view.tsx"));
 const Presenter = fetched(() => import("./presenter.tsx"));

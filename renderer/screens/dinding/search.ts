@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** What of the walls stands in the address. */
 export const wallSearch = z.object({
-	part: z.enum(["scenes", "playlists"]).default("scenes"),
+	part: z.enum(["scenes", "playlists", "devices"]).default("scenes"),
 	/** The scene or playlist that is looked at, by its id. */
 	of: z
 		.string()

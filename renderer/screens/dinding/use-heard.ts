@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { CurrentState } from "../../../core/api/state.ts";
 import { ask } from "../../state/ask.ts";
-import { useConnection } from "../../state/connection.ts";
+import { hearRefusal, useConnection } from "../../state/connection.ts";
 
 /** Asked each so often (ms), and given so long to answer, twice: together less than the ten seconds within which a wall says that nobody answers. */
 const EVERY = 1_500;
@@ -18,7 +18,8 @@ async function isThere(): Promise<boolean> {
 	try {
 		await ask(CurrentState, {}, end.signal);
 		return true;
-	} catch {
+	} catch (reason) {
+		hearRefusal(reason);
 		return false;
 	} finally {
 		clearTimeout(waiting);

@@ -28,6 +28,7 @@ import { useAnswer, useCommand } from "../../state/answers.ts";
 import { leave } from "../../state/drafts.ts";
 import { useSearch } from "../../state/search.ts";
 import styles from "./desk.module.css";
+import { DeviceDesk } from "./device-desk.tsx";
 import { newId } from "./new-id.ts";
 import { PlaylistDesk } from "./playlist-desk.tsx";
 import { SceneDesk } from "./scene-desk.tsx";
@@ -54,7 +55,12 @@ export default function WallDesk(_: ScreenProps) {
 				)}
 			</main>
 		);
-	const list = part === "scenes" ? walls.scenes : walls.playlists;
+	const list =
+		part === "scenes"
+			? walls.scenes
+			: part === "playlists"
+				? walls.playlists
+				: [];
 	const chosen = list.find(({ id }) => id === of) ?? list[0];
 	const choose = (id: string) => leave(() => changeSearch({ of: id }));
 	return (
@@ -66,15 +72,19 @@ export default function WallDesk(_: ScreenProps) {
 					aria-label={t("walls.views")}
 					data-testid="wall-part"
 					value={part}
-					data={(["scenes", "playlists"] as const).map((one) => ({
+					data={(["scenes", "playlists", "devices"] as const).map((one) => ({
 						value: one,
-						label: t(`walls.${one}`),
+						label: t(one === "devices" ? "devices.title" : `walls.${one}`),
 					}))}
 					onChange={(one) =>
 						leave(() => changeSearch({ part: one as typeof part, of: "" }))
 					}
 				/>
-				<ul className={styles.list} data-testid="wall-list">
+				<ul
+					className={styles.list}
+					data-testid="wall-list"
+					hidden={part === "devices"}
+				>
 					{list.map((one) => (
 						<li key={one.id}>
 							<UnstyledButton
@@ -99,10 +109,14 @@ export default function WallDesk(_: ScreenProps) {
 						</li>
 					))}
 				</ul>
-				<ListTools walls={walls} choose={choose} part={part} />
+				{part !== "devices" && (
+					<ListTools walls={walls} choose={choose} part={part} />
+				)}
 				<WallWindowList />
 			</aside>
-			{part === "scenes" ? (
+			{part === "devices" ? (
+				<DeviceDesk walls={walls} />
+			) : part === "scenes" ? (
 				chosen && "panels" in chosen ? (
 					<SceneDesk
 						key={chosen.id}

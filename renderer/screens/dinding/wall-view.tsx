@@ -19,6 +19,7 @@ import { SceneGrid } from "./scene-grid.tsx";
 import { wallSearch } from "./search.ts";
 import { useSilentSince } from "./use-heard.ts";
 import { useLayers } from "./use-layers.ts";
+import { useThisDevice } from "./use-this-device.ts";
 import { useWalls } from "./use-walls.ts";
 import styles from "./wall.module.css";
 import { isDim, shiftAt, useTypeForRoom } from "./wall-room.ts";
@@ -29,7 +30,11 @@ export default function WallView({ dataset }: ScreenProps) {
 	const { clock: zone } = useLanguage();
 	const [search] = useSearch(wallSearch);
 	const walls = useWalls();
-	const { wanted, now, tell } = useWanted(walls, search.show);
+	const device = useThisDevice();
+	const { wanted, now, tell } = useWanted(
+		walls,
+		device ? device.show : search.show,
+	);
 	const show = wanted?.show ?? AT_REST;
 	const box = useRef<HTMLDivElement>(null);
 	const layers = useLayers(wanted, now, box, tell);
@@ -39,7 +44,7 @@ export default function WallView({ dataset }: ScreenProps) {
 	useTypeForRoom(search);
 	usePlaying(shown, show.time, wanted?.showing?.since ?? 0);
 	useShowMark(show.turn);
-	useLeaving();
+	useLeaving(device === null);
 	const shift = shiftAt(now);
 	const drawn = [layers.leaving, layers.shown, layers.coming].flatMap(
 		(id) => walls?.scenes.find((scene) => scene.id === id) ?? [],
@@ -257,9 +262,11 @@ function useShowMark(turn: number): void {
 }
 
 /** Esc leads back to the desk: whoever presses it has a keyboard. */
-function useLeaving(): void {
+function useLeaving(may: boolean): void {
 	const change = useView((view) => view.change);
 	useEffect(() => {
+		// A device of the network has no desk to go back to.
+		if (!may) return;
 		const leave = (event: KeyboardEvent) => {
 			if (event.key !== "Escape" || event.defaultPrevented) return;
 			event.preventDefault();
@@ -269,5 +276,5 @@ function useLeaving(): void {
 		window.addEventListener("keydown", leave, { capture: true });
 		return () =>
 			window.removeEventListener("keydown", leave, { capture: true });
-	}, [change]);
+	}, [change, may]);
 }
