@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { DEVICE_ROLES } from "../../core/access/role.ts";
 import { clock } from "../clock/use-clock.ts";
 import { useSession } from "../state/session.ts";
 import { useChangeWorkspace, useWorkspace } from "../state/settings.ts";
@@ -51,8 +52,9 @@ function isChosen(): boolean {
 export function useLastAddress(): void {
 	const last = useWorkspace("address");
 	const change = useChangeWorkspace();
-	// Nobody sits at a wall who would want its place again, and it may keep none.
-	const isWall = useSession().data?.person?.role === "wall";
+	// Nobody sits at a device of the walls who would want its place again, and it may keep none.
+	const role = useSession().data?.person?.role;
+	const isWall = role !== undefined && DEVICE_ROLES.includes(role);
 	useEffect(() => {
 		const address = firstAddress(last);
 		if (address !== window.location.hash) window.location.hash = address;

@@ -62,7 +62,8 @@ function Line({ told }: { told: Devices }) {
 	const { t, format } = useLanguage();
 	const listen = useCommand(ListenOnLan);
 	const { setting, state, addresses } = told;
-	const [port, setPort] = useState(setting.port);
+	const [typed, setTyped] = useState<number | null>(null);
+	const port = typed ?? setting.port;
 	const change = (part: Partial<typeof setting>) =>
 		listen.mutate({ ...setting, port, ...part });
 	return (
@@ -100,8 +101,11 @@ function Line({ told }: { told: Devices }) {
 					max={65_535}
 					allowDecimal={false}
 					value={port || ""}
-					onChange={(value) => setPort(Number(value) || 0)}
-					onBlur={() => port !== setting.port && change({ port })}
+					onChange={(value) => setTyped(Number(value) || 0)}
+					onBlur={() => {
+						if (port !== setting.port) change({ port });
+						setTyped(null);
+					}}
 				/>
 			</div>
 			{state.kind === "off" ? (
@@ -139,7 +143,8 @@ function Pair() {
 	const [name, setName] = useState("");
 	const given = give.data;
 	const address = given?.addresses[0];
-	const isOver = useNow(given?.endsAt ?? null) > (given?.endsAt ?? 0);
+	const [now] = useNow(given?.endsAt ?? null);
+	const isOver = now >= (given?.endsAt ?? 0);
 	return (
 		<form
 			className={styles.box}
@@ -231,7 +236,7 @@ function Device({
 	walls: ShownWalls;
 }) {
 	const { t, format } = useLanguage();
-	const now = useNow(null);
+	const [now] = useNow(null);
 	const change = useCommand(ChangeDevice);
 	const revoke = useCommand(RevokeDevice);
 	const [name, setName] = useState(device.name);
