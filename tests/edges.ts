@@ -49,6 +49,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"hub/connectors",
 		"hub/intake",
 		"hub/publish",
+		"hub/reconcile",
 		"hub/reports",
 		"hub/serve",
 		"hub/store",
