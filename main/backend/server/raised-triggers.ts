@@ -23,9 +23,6 @@ import type { ReaderPool } from "../query/reader-pool.ts";
 
 type Dataset = NonNullable<State["dataset"]>;
 
-/** So far back is looked for since when a figure is beyond a value (days). */
-const LOOKED_BACK = 120;
-
 /** The one place in which the rules of playlists are held against what is known. */
 export interface TriggerWatch {
 	/** Of all playlists, in their order. */
@@ -172,7 +169,7 @@ async function areaOf(
 	return answer.find((area) => area.code === code);
 }
 
-/** The figures of a rule, of the areas of a level, of the last days: NaN where none is known. */
+/** The figures of a rule, of the areas of a level, on all days, since a row of days may be as long: NaN where none is known. */
 async function figuresOf(
 	readers: Pick<ReaderPool, "ask">,
 	{ indicator, measure }: WatchingRule,
@@ -193,13 +190,12 @@ async function figuresOf(
 	).answer;
 	const { days } = header;
 	const values = new Float64Array(body, 0, header.areas * days);
-	const skipped = Math.max(0, days - LOOKED_BACK);
 	return {
 		areas,
-		firstDay: header.firstDay + skipped,
+		firstDay: header.firstDay,
 		of: (row) =>
 			row < 0
 				? new Float64Array()
-				: values.subarray(row * days + skipped, (row + 1) * days),
+				: values.subarray(row * days, (row + 1) * days),
 	};
 }

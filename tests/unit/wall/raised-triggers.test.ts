@@ -31,14 +31,20 @@ const FIGURES = [50, 0, 200].map((value, area) =>
 );
 
 /** Answers as the replica does, from the figures above. */
-function readers(): Pick<ReaderPool, "ask"> & { asked: string[] } {
+function readers(
+	figures = FIGURES,
+): Pick<ReaderPool, "ask"> & { asked: string[] } {
 	const asked: string[] = [];
 	const answers: Record<string, () => unknown> = {
 		areas: () => AREAS,
 		freshness: () => [{ source: { key: "dinkes" }, lastDay: LAST - 5 }],
 		cube: () => ({
-			header: { areas: 3, days: 20, firstDay: LAST - 19 },
-			body: new Float64Array([...FIGURES.flat(), 0, 0]).buffer,
+			header: {
+				areas: 3,
+				days: (figures[0] ?? []).length,
+				firstDay: LAST - (figures[0] ?? []).length + 1,
+			},
+			body: new Float64Array([...figures.flat(), 0, 0]).buffer,
 		}),
 	};
 	return {
@@ -124,4 +130,16 @@ test("the replica is asked once for a publication, whoever asks how often", asyn
 	expect(asked.asked).toEqual(["freshness"]);
 	await watch.raised(dataset(2));
 	expect(asked.asked).toEqual(["freshness", "freshness"]);
+});
+
+test("since when a figure is beyond a value is told however long ago that was", async () => {
+	const lists = [playlist({ kind: "threshold", area: "31.71", ...watched })];
+	const days = (count: number) =>
+		readers([0, 1, 2].map(() => [50, ...Array<number>(count).fill(200)]));
+	const watch = watchTriggers(
+		...([days(400), () => lists, () => {}, () => COMMITTED] as const),
+	);
+	expect((await watch.raised(dataset(1)))[0]?.why).toMatchObject({
+		since: LAST - 399,
+	});
 });
