@@ -65,7 +65,7 @@ export function distConfiguration(dist: Dist): Configuration {
 				ext: FILE_ENDING,
 				name: "BLC Command",
 				description: "BLC Command: pengaturan, adegan, skenario",
-				mimeType: "application/x-blc-command",
+				mimeType: "application/vnd.blc-command",
 				role: "Editor",
 			},
 		],

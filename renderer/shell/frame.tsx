@@ -12,8 +12,10 @@ import { useLanguage } from "../i18n/use-language.ts";
 import { goTo } from "../navigation/follow-address.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import { AsKnownControl } from "../parts/ui/as-known-control.tsx";
+import { fetched } from "../parts/ui/fetched.tsx";
 import { PanelNotice, Space } from "../parts/ui/panel.tsx";
 import { SCREENS, type Screen, screenAt } from "../screens/all.ts";
+import { useOpenedFile } from "../state/desktop.ts";
 import { isKnownDay, knownDays } from "../state/known-days.ts";
 import { printScreen } from "../state/screen-print.ts";
 import { searchFrom, searchText, senselessIn } from "../state/search.ts";
@@ -32,7 +34,6 @@ import styles from "./frame.module.css";
 import { KeyHelp } from "./key-help.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { LeaveDialog } from "./leave-dialog.tsx";
-import { OpenedFileDialog } from "./opened-file.tsx";
 import { Palette, PaletteButton } from "./palette.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import { Rail } from "./rail.tsx";
@@ -40,6 +41,9 @@ import { ScreenHost } from "./screen-host.tsx";
 import { SyncIndicator } from "./sync-indicator.tsx";
 import { Tray } from "./tray.tsx";
 import { useKeys } from "./use-keys.ts";
+
+/** Its imports know what can be in a file: fetched when one is opened. */
+const OpenedFileDialog = fetched(() => import("./opened-file.tsx"));
 
 /** What stands around every screen: the same thing at the same place. */
 export function Frame({ dataset }: ScreenProps) {
@@ -50,6 +54,7 @@ export function Frame({ dataset }: ScreenProps) {
 	const screen = useScreen();
 	const commands = useCommands();
 	useKeys(commands, screen);
+	const [openedFile, closeFile] = useOpenedFile();
 	const known = knownDays(dataset, Date.now());
 	const refusing = useRefusals(known);
 	const open = session !== undefined && mayAt(session, screen);
@@ -124,7 +129,9 @@ export function Frame({ dataset }: ScreenProps) {
 			<KeyHelp commands={commands} screen={screen} />
 			<About />
 			<LeaveDialog />
-			<OpenedFileDialog />
+			{openedFile && (
+				<OpenedFileDialog file={openedFile} close={closeFile} waiting={null} />
+			)}
 		</div>
 	);
 }

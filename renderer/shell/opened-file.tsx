@@ -9,7 +9,6 @@ import { SCENARIO_FILE } from "../../core/workspace/scenarios.ts";
 import { SCENES_FILE } from "../../core/workspace/walls.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { useCommand } from "../state/answers.ts";
-import { useOpenedFile } from "../state/desktop.ts";
 
 type Kind = "settings" | "scenes" | "scenario";
 
@@ -25,10 +24,14 @@ function kindOf(text: string): Kind | null {
 }
 
 /** Asks about a file that a person opened with the desktop application, and brings it in as the import of its screen does. */
-export function OpenedFileDialog() {
+export default function OpenedFileDialog({
+	file,
+	close,
+}: {
+	file: OpenedFile & { at: number };
+	close: () => void;
+}) {
 	const { t } = useLanguage();
-	const [file, close] = useOpenedFile();
-	if (file === null) return null;
 	return (
 		<Modal
 			opened

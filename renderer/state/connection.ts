@@ -5,7 +5,6 @@ import { Change, CurrentState, State } from "../../core/api/state.ts";
 import { ask, BackendError } from "./ask.ts";
 import { hearProgress } from "./progress.ts";
 import { makeOld, seatAnew } from "./seat-anew.ts";
-import { hearShow } from "./show.ts";
 
 interface Connection {
 	/** The backend's last word; null before the first. */
@@ -87,8 +86,11 @@ export function followBackend(queries: QueryClient): void {
 			if (!here.success) return;
 			refresh(here.data.reads);
 		});
+		// What a presenter orders is for walls and remotes: other windows do not wait for its code.
 		events.addEventListener("show", (event) =>
-			hearShow(JSON.parse(event.data)),
+			import("./show.ts").then(({ hearShow }) =>
+				hearShow(JSON.parse(event.data)),
+			),
 		);
 		events.addEventListener("progress", (event) =>
 			hearProgress(JSON.parse(event.data)),

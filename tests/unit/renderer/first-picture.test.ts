@@ -125,12 +125,12 @@ describe("what a window reads before it draws anything", () => {
 		).toEqual([]);
 	});
 
-	test("is at most 450 kB of our own as it is written: what grows beyond belongs to a screen or a part", () => {
+	test("is at most 470 kB of our own as it is written, a fourth of it the texts of both languages: what grows beyond belongs to a screen or a part", () => {
 		const own = entry.filter((file) =>
 			/^(renderer|core)\/.*\.tsx?$/.test(file),
 		);
 		const bytes = own.reduce((sum, file) => sum + statSync(file).size, 0);
-		expect(bytes).toBeLessThan(450_000);
+		expect(bytes).toBeLessThan(470_000);
 	});
 });
 

@@ -81,6 +81,8 @@ const SAME = new Set([
 	"logistics.catalogueUnit.Kg",
 	"plan.orders.line",
 	"plan.orders.lot",
+	"chooseHub.snapshotExample",
+	"plan.roundDays",
 	"plan.paper.lot",
 	"plan.paper.no",
 	"decision.order.standing",
