@@ -427,7 +427,20 @@ test.describe("kecamatan on the screens", () => {
 						: [{ row, at, expected, drawn }];
 				});
 			};
-			await expect.poll(differing, { timeout: 30_000 }).toEqual([]);
+			// Once the camera rests: before, less of it is in the picture.
+			const inPicture = async () =>
+				(await drawnNow()).filter((found) => !isOutside(found)).length;
+			let before = -1;
+			await expect
+				.poll(
+					async () => {
+						const last = before;
+						before = await inPicture();
+						return before === last ? differing() : ["moving"];
+					},
+					{ timeout: 30_000, intervals: [1_000] },
+				)
+				.toEqual([]);
 			const seen = await drawnNow();
 			for (const { row } of places.filter((_, at) => !isOutside(seen[at]))) {
 				const own = row < 0 ? undefined : colour(row, day);

@@ -391,7 +391,8 @@ export class SituationMap {
 			area: this.#shown.area.id,
 			whole: this.#shown.whole,
 		};
-		const told = this.#told;
+		const isAtRest = !this.map.isMoving();
+		const told = isAtRest ? this.#told : null;
 		const isSame =
 			shown && told?.area === shown.area && told.whole === shown.whole;
 		const seen = seenAgain(isSame ? told.seen : null, {
@@ -399,7 +400,7 @@ export class SituationMap {
 			close: wide > CLOSE,
 			provinces: [...provinces].sort((a, b) => a - b),
 		});
-		this.#told = shown && { ...shown, seen };
+		if (isAtRest) this.#told = shown && { ...shown, seen };
 		onSeen(seen);
 	}
 
@@ -446,6 +447,7 @@ export class SituationMap {
 	show(area: AreaRow, animate: boolean, whole = false): void {
 		const land = this.#boundaries?.land(area, whole);
 		if (!land) return;
+		const before = this.#shown;
 		this.#shown = { area, whole };
 		const { clientWidth, clientHeight } = this.map.getContainer();
 		const degrees = this.map.getPitch();
@@ -468,6 +470,9 @@ export class SituationMap {
 			duration: animate ? 700 : 0,
 			essential: true,
 		});
+		// What was seen on the way to another area is not seen of it.
+		if (before?.area.id !== area.id || before.whole !== whole)
+			this.#told = null;
 	}
 
 	/** Goes where the camera of another map is, at once; names are placed when that one rests. */
