@@ -1,22 +1,9 @@
+import { FORM_HEAD } from "./form-head.ts";
 import type { ReportColumn } from "./report.ts";
 
 /** Who reports, of which day: the first columns of the form of a daily report. */
 export const REPORT_HEAD = [
-	{
-		name: "kode_faskes",
-		other: "facility_code",
-		about: "code of the facility, such as 3573017",
-	},
-	{
-		name: "faskes",
-		other: "facility",
-		about: "its name, where it has no code",
-	},
-	{
-		name: "kode_wilayah",
-		other: "area_code",
-		about: "kabupaten/kota in which it lies, such as 35.73; beside a name",
-	},
+	...FORM_HEAD,
 	{
 		name: "tanggal",
 		other: "day",

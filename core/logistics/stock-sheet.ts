@@ -1,20 +1,8 @@
+import { FORM_HEAD } from "../facilities/form-head.ts";
+
 /** The columns of a sheet of stock in the form of the LPLPO, in their order: the one list for its reader, its template and its documentation. */
 export const STOCK_SHEET = [
-	{
-		name: "kode_faskes",
-		other: "facility_code",
-		about: "code of the facility, such as 3573017",
-	},
-	{
-		name: "faskes",
-		other: "facility",
-		about: "its name, where it has no code",
-	},
-	{
-		name: "kode_wilayah",
-		other: "area_code",
-		about: "kabupaten/kota in which it lies, such as 35.73; beside a name",
-	},
+	...FORM_HEAD,
 	{
 		name: "tanggal",
 		other: "day",

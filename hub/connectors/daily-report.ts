@@ -8,14 +8,11 @@ import {
 	REPORT_HEAD,
 } from "../../core/facilities/report-sheet.ts";
 import { readCount } from "../../core/reading/cell.ts";
-import { type ColumnSet, readTable } from "../../core/reading/table.ts";
+import type { ColumnSet } from "../../core/reading/table.ts";
 import type { Connector } from "../reports/connector.ts";
-import { HospitalNames } from "../reports/facility-names.ts";
-import { dayOf, facilityOf } from "../reports/facility-row.ts";
-import { RowReader, unreadRows } from "../reports/read-row.ts";
-import { asCsv } from "../reports/read-workbook.ts";
-import type { FacilityReport, Parsed, RowError } from "../reports/report.ts";
-import { vintageOf } from "../reports/vintage.ts";
+import { readFacilityForm } from "../reports/facility-form.ts";
+import type { RowReader } from "../reports/read-row.ts";
+import type { FacilityReport, Parsed } from "../reports/report.ts";
 
 const FORM: ColumnSet = {
 	required: ["tanggal"],
@@ -59,75 +56,35 @@ export const dailyReport: Connector = {
 	},
 
 	parse(bytes, context): Parsed {
-		const read = asCsv(bytes);
-		if ("error" in read)
-			return {
-				reports: [],
-				facilityReports: [],
-				errors: [read.error],
-				lines: 1,
-				skipped: {},
-				unread: 1,
-				asOf: null,
-			};
-		const table = readTable(read.csv, [FORM]);
-		const vintage = vintageOf(context);
-		if ("error" in vintage)
-			return { ...unreadRows(table, vintage.error), asOf: null };
-		const asOf = vintage.day ?? context.received;
-		const names = new HospitalNames(context.facilities ?? []);
-		const known = new Map(context.facilities?.map((one) => [one.code, one]));
-		const codes = new Map(
-			context.facilities?.map(({ code, area }) => [code, area]),
+		const kinds = new Map(
+			context.facilities?.map(({ code, kind }) => [code, kind]),
 		);
-		const facilityReports: FacilityReport[] = [];
-		const errors: RowError[] = [...table.errors];
-		let silent = 0;
-		for (const row of table.rows) {
-			const reader = new RowReader(row, context);
-			const stated = REPORT_COLUMNS.filter(
+		const statedIn = (reader: RowReader) =>
+			REPORT_COLUMNS.filter(
 				(column) => reader.cell(REPORT_FORM[column].name).trim() !== "",
 			);
-			if (stated.length === 0) {
-				silent++;
-				continue;
-			}
-			const facility = facilityOf(reader, codes, names);
-			const day = dayOf(reader, "tanggal", { ...read, latest: asOf });
-			const kind = facility && known.get(facility)?.kind;
-			const values: Record<string, number> = {};
-			for (const column of stated) {
-				const { name } = REPORT_FORM[column];
-				if (kind && !COLUMNS_OF[kind].includes(column))
-					reader.fail(name, "columns", `nothing: this is a ${kind}`);
-				const amount = amountOf(reader, column);
-				if (amount !== undefined) values[column] = amount;
-			}
-			if (
-				reader.errors.length > 0 ||
-				facility === undefined ||
-				day === undefined
-			)
-				errors.push(...reader.errors);
-			else
-				facilityReports.push({ facility, day, asOf, line: row.line, values });
-		}
-		return {
-			reports: [],
-			facilityReports,
-			errors,
-			lines: table.lines,
-			skipped:
-				silent > 0 ? { ...table.skipped, "no counts": silent } : table.skipped,
-			unread: table.unread,
-			asOf,
-			remarks: [
-				...names.remarks(),
-				...(read.sheetsUnread.length > 0
-					? [{ sheetsUnread: read.sheetsUnread }]
-					: []),
-			],
-		};
+		return readFacilityForm<FacilityReport>(
+			bytes,
+			FORM,
+			context,
+			(reader) => statedIn(reader).length > 0,
+			({ reader, facility, asOf, ...row }) => {
+				const day = row.day("tanggal");
+				const kind = facility && kinds.get(facility);
+				const values: Record<string, number> = {};
+				for (const column of statedIn(reader)) {
+					const { name } = REPORT_FORM[column];
+					if (kind && !COLUMNS_OF[kind].includes(column))
+						reader.fail(name, "columns", `nothing: this is a ${kind}`);
+					const amount = amountOf(reader, column);
+					if (amount !== undefined) values[column] = amount;
+				}
+				return facility === undefined || day === undefined
+					? undefined
+					: { facility, day, asOf, line: reader.line, values };
+			},
+			(facilityReports) => ({ facilityReports }),
+		);
 	},
 };
 

@@ -1,14 +1,11 @@
 import { STOCK_SHEET } from "../../core/logistics/stock-sheet.ts";
 import { readDay, readNumber } from "../../core/reading/cell.ts";
-import { type ColumnSet, readTable } from "../../core/reading/table.ts";
+import type { ColumnSet } from "../../core/reading/table.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { CataloguedItem, Connector } from "../reports/connector.ts";
-import { HospitalNames } from "../reports/facility-names.ts";
-import { countedDay, dayOf, facilityOf } from "../reports/facility-row.ts";
-import { RowReader, unreadRows } from "../reports/read-row.ts";
-import { asCsv } from "../reports/read-workbook.ts";
-import type { Parsed, RowError, StockRow } from "../reports/report.ts";
-import { vintageOf } from "../reports/vintage.ts";
+import { countedDay, readFacilityForm } from "../reports/facility-form.ts";
+import type { RowReader } from "../reports/read-row.ts";
+import type { Parsed, StockRow } from "../reports/report.ts";
 
 const SHEET: ColumnSet = {
 	required: ["tanggal", "barang"],
@@ -79,102 +76,51 @@ export const stockSheet: Connector = {
 	},
 
 	parse(bytes, context): Parsed {
-		const read = asCsv(bytes);
-		if ("error" in read)
-			return {
-				reports: [],
-				facilityReports: [],
-				errors: [read.error],
-				lines: 1,
-				skipped: {},
-				unread: 1,
-				asOf: null,
-			};
-		const table = readTable(read.csv, [SHEET]);
-		const vintage = vintageOf(context);
-		if ("error" in vintage)
-			return { ...unreadRows(table, vintage.error), asOf: null };
-		const asOf = vintage.day ?? context.received;
-		const names = new HospitalNames(context.facilities ?? []);
-		const codes = new Map(
-			context.facilities?.map(({ code, area }) => [code, area]),
-		);
 		const items = new Map(context.items?.map((item) => [item.id, item]));
-		const stock: StockRow[] = [];
-		let silent = 0;
-		const errors: RowError[] = [...table.errors];
-		for (const row of table.rows) {
-			const reader = new RowReader(row, context);
-			if (STATING.every((name) => reader.cell(name).trim() === "")) {
-				silent++;
-				continue;
-			}
-			const facility = facilityOf(reader, codes, names);
-			const day = dayOf(reader, "tanggal", { ...read, latest: asOf });
-			const since = reader.cell("sejak").trim();
-			const firstDay =
-				since === ""
-					? day
-					: dayOf(reader, "sejak", { ...read, latest: day ?? asOf });
-			const item = items.get(reader.cell("barang").trim());
-			if (!item)
-				reader.fail(
-					"barang",
-					"unknown-item",
-					"the id of an item of the catalogue (hub template stock lists them)",
-				);
-			const size = item && unitsOf(reader, item);
-			const values: StockRow["values"] = {};
-			for (const [column, name] of AMOUNTS) {
-				const amount = amountOf(reader, column, {
-					size,
-					mayBeNegative: name === "closing",
-				});
-				if (amount !== undefined) values[name] = amount;
-			}
-			const lot = lotOf(reader, { ...read, size }, values.closing);
-			if (
-				reader.errors.length > 0 ||
-				facility === undefined ||
-				day === undefined ||
-				firstDay === undefined ||
-				!item
-			) {
-				errors.push(...reader.errors);
-				continue;
-			}
-			if (Object.keys(values).length === 0 && lot === undefined) {
-				silent++;
-				continue;
-			}
-			stock.push({
-				facility,
-				item: item.id,
-				day,
-				firstDay,
-				asOf,
-				line: row.line,
-				values,
-				...(lot ? { lot } : {}),
-			});
-		}
-		return {
-			reports: [],
-			facilityReports: [],
-			stock,
-			errors,
-			lines: table.lines,
-			skipped:
-				silent > 0 ? { ...table.skipped, "no counts": silent } : table.skipped,
-			unread: table.unread,
-			asOf,
-			remarks: [
-				...names.remarks(),
-				...(read.sheetsUnread.length > 0
-					? [{ sheetsUnread: read.sheetsUnread }]
-					: []),
-			],
-		};
+		return readFacilityForm<StockRow>(
+			bytes,
+			SHEET,
+			context,
+			(reader) => STATING.some((name) => reader.cell(name).trim() !== ""),
+			({ reader, facility, asOf, dayZero, ...row }) => {
+				const day = row.day("tanggal");
+				const firstDay =
+					reader.cell("sejak").trim() === ""
+						? day
+						: row.day("sejak", day ?? asOf);
+				const item = items.get(reader.cell("barang").trim());
+				if (!item)
+					reader.fail(
+						"barang",
+						"unknown-item",
+						"the id of an item of the catalogue (hub template stock lists them)",
+					);
+				const size = item && unitsOf(reader, item);
+				const values: StockRow["values"] = {};
+				for (const [column, name] of AMOUNTS) {
+					const amount = amountOf(reader, column, {
+						size,
+						mayBeNegative: name === "closing",
+					});
+					if (amount !== undefined) values[name] = amount;
+				}
+				const lot = lotOf(reader, { dayZero, size }, values.closing);
+				if (
+					facility === undefined ||
+					day === undefined ||
+					firstDay === undefined ||
+					!item
+				)
+					return undefined;
+				if (Object.keys(values).length === 0 && lot === undefined) return null;
+				return {
+					...{ facility, item: item.id, day, firstDay, asOf },
+					...{ line: reader.line, values },
+					...(lot ? { lot } : {}),
+				};
+			},
+			(stock) => ({ stock }),
+		);
 	},
 };
 
