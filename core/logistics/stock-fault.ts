@@ -113,6 +113,14 @@ export function doubtfulCounts(
 	return [...found.values()].sort((a, b) => a.day - b.day);
 }
 
+/** Notes a doubt of the count of a day: what is stated, and what was meant where that can be told. */
+type Note = (
+	day: Day,
+	stated: number,
+	fault: StockFault,
+	meant: number | null,
+) => void;
+
 /** Sizes of packs that are common, and the digits that are typed too many or too few. Planning assumption: those of the trade in disposables. */
 const USUAL_PACKS = [
 	10, 12, 20, 24, 25, 30, 40, 50, 100, 144, 200, 250, 500, 1000,
@@ -126,15 +134,7 @@ const COUNTED_ALIKE = 0.02;
  * One count between two that agree, which a pack of another size than the item's explains: in such packs among pieces, or in pieces (or with digits too
  * many) among packs. Only where what went would be far faster than it was ever used, and what it fell to or rose from is there again.
  */
-function otherPacks(
-	counts: readonly StatedCount[],
-	note: (
-		day: Day,
-		stated: number,
-		fault: StockFault,
-		meant: number | null,
-	) => void,
-): void {
+function otherPacks(counts: readonly StatedCount[], note: Note): void {
 	if (counts.length <= LEAST_COUNTS) return;
 	for (const [at, one] of counts.entries()) {
 		const before = counts[at - 1];
@@ -193,15 +193,7 @@ function maySlip(
 	return false;
 }
 
-function jumps(
-	counts: readonly StatedCount[],
-	note: (
-		day: Day,
-		stated: number,
-		fault: StockFault,
-		meant: number | null,
-	) => void,
-): void {
+function jumps(counts: readonly StatedCount[], note: Note): void {
 	if (counts.length <= LEAST_COUNTS) return;
 	// Asked of few shelves: the middle of all uses takes longer than all else here.
 	let use: number | null = null;

@@ -440,6 +440,32 @@ export function areasOf(
 	}));
 }
 
+/** What an item is and what the warehouses hold of it; `stock` null: none of them told. */
+export function heldOf(
+	about: DispatchInput["items"][number],
+	giving: readonly Pick<
+		DispatchInput["warehouses"][number],
+		"stock" | "promised"
+	>[],
+	item: number,
+) {
+	const volume = volumeOf(about);
+	const stocks = giving.flatMap(({ stock }) => stock[item] ?? []);
+	return {
+		...{ item: about.id, name: about.name, unit: about.unit },
+		...{ pack: about.pack, packAssumed: about.packAssumed },
+		...{ volumeM3: volume.m3, volumeAssumed: volume.assumed },
+		stock:
+			stocks.length === 0
+				? null
+				: stocks.reduce((total, units) => total + units, 0),
+		promised: giving.reduce(
+			(total, { promised }) => total + (promised[item] ?? 0),
+			0,
+		),
+	};
+}
+
 /** What the parts come to, item by item: of both tiers the needs and what is sent are those of the facilities. */
 export function itemsOf(
 	input: DispatchInput,
@@ -457,13 +483,11 @@ export function itemsOf(
 			),
 	);
 	return input.items.map((about, item): PlanItem => {
-		const volume = volumeOf(about);
 		const summaries = last.flatMap(({ plan }) =>
 			plan.items.filter((one) => one.item === item),
 		);
 		const sum = (of: (one: (typeof summaries)[number]) => number) =>
 			summaries.reduce((total, one) => total + of(one), 0);
-		const stocks = giving.flatMap(({ stock }) => stock[item] ?? []);
 		const free = giving.reduce(
 			(total, warehouse) =>
 				total + Math.max(0, Math.floor(warehouse.free[item] ?? 0)),
@@ -494,21 +518,7 @@ export function itemsOf(
 		};
 		const sent = sum(({ shipped }) => shipped);
 		return {
-			item: about.id,
-			name: about.name,
-			unit: about.unit,
-			pack: about.pack,
-			packAssumed: about.packAssumed,
-			volumeM3: volume.m3,
-			volumeAssumed: volume.assumed,
-			stock:
-				stocks.length === 0
-					? null
-					: stocks.reduce((total, units) => total + units, 0),
-			promised: giving.reduce(
-				(total, warehouse) => total + (warehouse.promised[item] ?? 0),
-				0,
-			),
+			...heldOf(about, giving, item),
 			reserve: kept,
 			free: free - kept,
 			demand: sum(({ demand }) => demand),

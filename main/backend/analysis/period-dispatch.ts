@@ -6,11 +6,15 @@ import type {
 	PeriodPlan,
 	PeriodPlanProblem,
 } from "../../../core/logistics/allocation/period-plan.ts";
-import { volumeOf } from "../../../core/logistics/dispatch-plan.ts";
 import { roundEnds, roundsOnTheWay } from "../../../core/logistics/rounds.ts";
 import { handoverOf } from "../../../core/logistics/transport.ts";
 import type { DispatchInput } from "../query/dispatch-input.ts";
-import { type PlanPart, type PlanRequest, pinsOf } from "./dispatch-parts.ts";
+import {
+	heldOf,
+	type PlanPart,
+	type PlanRequest,
+	pinsOf,
+} from "./dispatch-parts.ts";
 
 /** First and last days of the rounds. */
 export function roundsOf({
@@ -231,13 +235,8 @@ export function periodItems(
 	{ periods }: PlanRequest,
 ): Plan["items"] {
 	return input.items.map((about, item) => {
-		const volume = volumeOf(about);
 		const { warehouses, places, problem } = part;
 		const one = solved[item];
-		const of = (
-			read: (warehouse: (typeof warehouses)[number]) => number | null,
-		) => warehouses.reduce((sum, warehouse) => sum + (read(warehouse) ?? 0), 0);
-		const stocks = warehouses.flatMap(({ stock }) => stock[item] ?? []);
 		const all = (units: readonly (readonly number[])[] | undefined) =>
 			(units ?? []).flat().reduce((sum, each) => sum + each, 0);
 		const at = (
@@ -250,18 +249,7 @@ export function periodItems(
 			0,
 		);
 		return {
-			item: about.id,
-			name: about.name,
-			unit: about.unit,
-			pack: about.pack,
-			packAssumed: about.packAssumed,
-			volumeM3: volume.m3,
-			volumeAssumed: volume.assumed,
-			stock:
-				stocks.length === 0
-					? null
-					: stocks.reduce((total, units) => total + units, 0),
-			promised: of(({ promised }) => promised[item] ?? 0),
+			...heldOf(about, warehouses, item),
 			reserve: warehouses.reduce(
 				(sum, _, depot) => sum + (problem.reserve?.[depot]?.[item] ?? 0),
 				0,

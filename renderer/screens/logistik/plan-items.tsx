@@ -34,11 +34,9 @@ export function PlanItems({
 	/** Place of the round that is shown. */
 	round: number;
 }) {
-	const { t, format, language } = useLanguage();
+	const { t, format } = useLanguage();
 	const share = (value: number | null | undefined) =>
 		value == null ? "–" : t("plan.percent", { value: Math.round(100 * value) });
-	const columnOf = (item: string): StockColumn | undefined =>
-		WATCHED_ITEMS.find((one) => one.item === item)?.column;
 	const heads = [
 		"stock",
 		"promised",
@@ -71,28 +69,17 @@ export function PlanItems({
 					<tbody>
 						{plan.items.map((item) => {
 							const own = item.byPeriod[round];
-							const column = columnOf(item.item);
 							return (
 								<tr key={item.item} data-testid={`plan-item-${item.item}`}>
-									<th scope="row">
-										<button
-											type="button"
-											className={numbers.button}
-											onClick={() =>
-												column &&
-												choice.changeSearch({ item: column, part: "lines" })
-											}
-										>
-											{item.name[language]}
-										</button>
-										<small>
-											{t("plan.ofRound.all", {
-												need: format.number(item.demand),
-												sent: format.number(item.sent),
-												unmet: format.number(item.unmet),
-											})}
-										</small>
-									</th>
+									<ItemHead
+										item={item}
+										choice={choice}
+										more={t("plan.ofRound.all", {
+											need: format.number(item.demand),
+											sent: format.number(item.sent),
+											unmet: format.number(item.unmet),
+										})}
+									/>
 									<td className="number">
 										{item.stock === null
 											? t("plan.items.none")
@@ -139,36 +126,12 @@ export function PlanItems({
 				</thead>
 				<tbody>
 					{plan.items.map((item) => {
-						const column = columnOf(item.item);
 						const saves = values
 							?.filter((one) => one.item === item.item)
 							.map((one) => one.saves);
 						return (
 							<tr key={item.item} data-testid={`plan-item-${item.item}`}>
-								<th scope="row">
-									<button
-										type="button"
-										className={numbers.button}
-										onClick={() =>
-											column &&
-											choice.changeSearch({ item: column, part: "lines" })
-										}
-									>
-										{item.name[language]}
-									</button>
-									<small>
-										{[
-											t(`logistics.catalogueUnit.${item.unit as "Each"}`),
-											...(item.pack !== null && item.packAssumed
-												? [t("plan.items.pack", { pack: item.pack })]
-												: []),
-											...(item.volumeAssumed ? [t("plan.items.volume")] : []),
-											...(item.notReported > 0
-												? [t("plan.items.silent", { count: item.notReported })]
-												: []),
-										].join(", ")}
-									</small>
-								</th>
+								<ItemHead item={item} choice={choice} />
 								<td className="number">
 									{item.stock === null
 										? t("plan.items.none")
@@ -196,5 +159,47 @@ export function PlanItems({
 				</tbody>
 			</table>
 		</div>
+	);
+}
+
+/** Leads to the lines of an item; with its unit, and what about it is assumed or not reported. */
+function ItemHead({
+	item,
+	choice,
+	more,
+}: {
+	item: Plan["items"][number];
+	choice: PlanChoice;
+	more?: string;
+}) {
+	const { t, language } = useLanguage();
+	const column: StockColumn | undefined = WATCHED_ITEMS.find(
+		(one) => one.item === item.item,
+	)?.column;
+	return (
+		<th scope="row">
+			<button
+				type="button"
+				className={numbers.button}
+				onClick={() =>
+					column && choice.changeSearch({ item: column, part: "lines" })
+				}
+			>
+				{item.name[language]}
+			</button>
+			<small>
+				{[
+					t(`logistics.catalogueUnit.${item.unit as "Each"}`),
+					...(item.pack !== null && item.packAssumed
+						? [t("plan.items.pack", { pack: item.pack })]
+						: []),
+					...(item.volumeAssumed ? [t("plan.items.volume")] : []),
+					...(item.notReported > 0
+						? [t("plan.items.silent", { count: item.notReported })]
+						: []),
+					...(more ? [more] : []),
+				].join(", ")}
+			</small>
+		</th>
 	);
 }
