@@ -44,15 +44,17 @@ export function afterBeat(
 	now: number,
 ): readonly WallWindow[] {
 	const before = windows.find(({ window }) => window === beat.window);
-	const others = windows.filter((one) => one !== before);
-	if (closing) return others;
+	if (closing) return windows.filter((one) => one !== before);
 	const drew = !before || before.frames !== beat.frames;
 	const next: WallWindow = {
 		...beat,
 		drawnAt: drew ? now : before.drawnAt,
 		frozen: drew ? false : before.frozen,
 	};
-	return [...others, next].slice(-MOST);
+	// Each keeps its place: a list that turned with every beat would be another one to whoever is told of changes.
+	return before
+		? windows.map((one) => (one === before ? next : one))
+		: [...windows, next].slice(-MOST);
 }
 
 /** The windows as they are to be told at a moment: those without a frame for too long are frozen, those never heard of again are gone. */
