@@ -324,6 +324,37 @@ describe("a display", () => {
 		30_000,
 	);
 
+	test("that shows one playlist is given the one that a presenter leads in its place, with what its panels need, and neither afterwards", async () => {
+		for (const [id, kind] of [
+			["sendiri", "text"],
+			["dipimpin", "kpi"],
+		] as const) {
+			await ordered("keep-scene", scene(`adegan-${id}`, kind));
+			await ordered("keep-playlist", {
+				...{ id, name: id, transition: "fade", hours: [] },
+				entries: [{ scene: `adegan-${id}`, seconds: 60 }],
+			});
+		}
+		const { cookie, id } = await pair("display", "TV pembicara");
+		await ordered("change-device", {
+			...{ id, name: "TV pembicara", show: "playlist.sendiri" },
+		});
+		const given = async () => {
+			const { body } = await ask("/api/walls", { cookie });
+			const { playlists } = JSON.parse(body) as { playlists: { id: string }[] };
+			const { status } = await ask("/api/kpis?area=ID&day=18353", { cookie });
+			return [playlists.map((one) => one.id), status === 403];
+		};
+		expect(await given()).toEqual([["sendiri"], true]);
+		await ordered("order-show", {
+			...{ do: "run", playlist: "dipimpin", entry: 0, paused: true },
+		});
+		expect(await given()).toEqual([["sendiri", "dipimpin"], false]);
+		await ordered("order-show", { do: "end" });
+		expect(await given()).toEqual([["sendiri"], true]);
+		await ordered("revoke-device", { id });
+	});
+
 	test("orders nothing, not even what anybody at a window may; it tells how many frames it drew, of itself alone", async () => {
 		const { cookie, id } = await pair("display", "TV bisu");
 		for (const { name } of Object.values(COMMANDS)) {
@@ -359,9 +390,12 @@ describe("a display", () => {
 			expect([name, body.includes(home.folder)]).toEqual([name, false]);
 			expect([name, /rahasia|Rina|rina/.test(body)]).toEqual([name, false]);
 		}
-		const events = await ordersHeard(cookie, () =>
-			ordered("keep-scene", scene("rahasia", "clock")),
-		);
+		const events = await ordersHeard(cookie, async () => {
+			await ordered("order-show", { do: "black", on: true });
+			await ordered("keep-scene", scene("rahasia", "clock"));
+		});
+		await ordered("order-show", { do: "end" });
+		expect(events).toMatch(/^event: show/m);
 		expect(events).toMatch(/^event: state/m);
 		expect(events).toMatch(/^event: here/m);
 		expect(events).not.toMatch(/rahasia|Rina/);

@@ -31,7 +31,7 @@ import { Refusal, unlessEmpty } from "../query/refusal.ts";
 import type { KeptShow } from "../workspace/kept-show.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import type { Boundaries } from "./boundaries.ts";
-import { addressOfDevice, wallsFor } from "./device-account.ts";
+import { addressOfDevice, showFor, wallsFor } from "./device-account.ts";
 import type { ThisInstallation } from "./installation.ts";
 import type { LanListener } from "./lan-listener.ts";
 import { type PendingOver, pendingOver } from "./pending.ts";
@@ -549,7 +549,8 @@ export function createAnswers(sources: AnswerSources): Answers {
 			answer: { text: preferences.export(person.name) },
 		}),
 		backendTime: async () => fromHere({ now: Date.now() }),
-		show: async () => fromHere(sources.show.value),
+		show: async (_, { device }) =>
+			fromHere(showFor(device, sources.show.value)),
 		wallWindows: async () => fromHere([...sources.wallWatch.windows()]),
 		devices: async () =>
 			fromHere({
@@ -567,7 +568,9 @@ export function createAnswers(sources: AnswerSources): Answers {
 			),
 		walls: async (_, { device }) => {
 			const { value } = preferences.walls;
-			const { scenes, playlists } = device ? wallsFor(device, value) : value;
+			const { scenes, playlists } = device
+				? wallsFor(device, value, sources.show.value.run?.playlist ?? null)
+				: value;
 			return {
 				seq: null,
 				answer: {

@@ -37,6 +37,7 @@ import {
 	isOfWalls,
 	scenesFor,
 	sessionOfDevice,
+	showFor,
 } from "./device-account.ts";
 import { letIn } from "./entry.ts";
 import { createEvents } from "./events.ts";
@@ -113,7 +114,19 @@ export function createApp(options: AppOptions): App {
 	const dispatch = createDispatchPlanner();
 	const demand = createDemandProjector();
 	const specimens = createSpecimenRouter();
-	const show = options.openShow((now) => events.send("show", now));
+	let led: string | undefined;
+	const show = options.openShow((now) => {
+		const devicesBySession = new Map(
+			devices.list.map((device) => [deviceSession(device.id), device]),
+		);
+		events.sendEach("show", (session) =>
+			showFor(devicesBySession.get(session) ?? null, now),
+		);
+		// A display is given what it may come to show: with another playlist that is led something else.
+		if (now.run?.playlist === led) return;
+		led = now.run?.playlist;
+		events.send("here", { reads: ["workspace"] satisfies Reads[] });
+	});
 	const wallWatch = watchWalls(options.report, () =>
 		events.send("here", { reads: ["wall-windows"] }),
 	);
@@ -164,7 +177,15 @@ export function createApp(options: AppOptions): App {
 	/** A device is given what its panels need, whatever anybody may ask; so is whoever took the role of one at a window. */
 	function admitToWalls(name: keyof Queries, path: string, who: Asker): void {
 		if (isOfWalls(who.person))
-			admitToPanels(name, path, scenesFor(who.device, preferences.walls.value));
+			admitToPanels(
+				name,
+				path,
+				scenesFor(
+					who.device,
+					preferences.walls.value,
+					show.value.run?.playlist ?? null,
+				),
+			);
 	}
 
 	/** Where the map below the figures lies, given at the start or chosen; it is the room's, not a person's. */
@@ -282,9 +303,13 @@ export function createApp(options: AppOptions): App {
 	app.get("/api/events", (c) => {
 		if (c.req.method === "HEAD")
 			return c.body(null, 200, { "content-type": "text/event-stream" });
-		return events.open(c, sessionOf(c.get("visitor")), async () => [
+		const visitor = c.get("visitor");
+		return events.open(c, sessionOf(visitor), async () => [
 			["state", await currentState()],
-			["show", show.value],
+			[
+				"show",
+				showFor(visitor.kind === "device" ? visitor.device : null, show.value),
+			],
 		]);
 	});
 

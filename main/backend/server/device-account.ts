@@ -12,6 +12,7 @@ import {
 	withReady,
 } from "../../../core/wall/ready-scenes.ts";
 import type { Scene } from "../../../core/wall/scene.ts";
+import type { Show } from "../../../core/wall/show.ts";
 import { scenesShown } from "../../../core/wall/shown-scenes.ts";
 import { Refusal } from "../query/refusal.ts";
 
@@ -56,10 +57,12 @@ interface Kept {
 /**
  * The scenes that a device may come to show. A remote leads all of them; so does a window at which the role of a wall was taken.
  * @param walls those kept here; what ships is added
+ * @param led the playlist that a presenter leads; null: none
  */
 export function scenesFor(
 	device: PairedDevice | null,
 	{ scenes, playlists }: Kept,
+	led: string | null,
 ): Scene[] {
 	// Those that ship are the same in each language but for their names.
 	const all = {
@@ -67,21 +70,34 @@ export function scenesFor(
 		playlists: withReady([readyPlaylist("id")], playlists),
 	};
 	return device?.kind === "display"
-		? scenesShown(all, device.show)
+		? scenesShown(all, device.show, led)
 		: [...all.scenes];
 }
 
 /** What of the walls kept here a device is given: what it may come to show. */
-export function wallsFor(device: PairedDevice, kept: Kept): Kept {
+export function wallsFor(
+	device: PairedDevice,
+	kept: Kept,
+	led: string | null,
+): Kept {
 	if (device.kind !== "display") return kept;
-	const shown = new Set(scenesFor(device, kept).map(({ id }) => id));
+	const shown = new Set(scenesFor(device, kept, led).map(({ id }) => id));
 	const [kind, id] = device.show.split(".");
 	return {
 		scenes: kept.scenes.filter((scene) => shown.has(scene.id)),
 		playlists: kept.playlists.filter(
-			(playlist) => kind === "" || (kind === "playlist" && playlist.id === id),
+			(playlist) =>
+				kind === "" || (kind === "playlist" && [id, led].includes(playlist.id)),
 		),
 	};
+}
+
+/** The show as a device or (null) a window is told of it: whose order holds is for whoever leads, and stands on no wall. */
+export function showFor(
+	device: Pick<PairedDevice, "kind"> | null,
+	show: Show,
+): Show {
+	return device?.kind === "display" ? { ...show, by: "" } : show;
 }
 
 /** @throws Refusal 403 unless one of the panels needs the route */

@@ -18,6 +18,8 @@ export interface Events {
 	): Response;
 	/** @param session of the windows that are told; all when left out */
 	send(event: EventName, data: unknown, session?: string): void;
+	/** Tells every window what is meant for its session. */
+	sendEach(event: EventName, of: (session: string) => unknown): void;
 	/** Ends the streams of a session: its windows come again, or are refused. */
 	end(session: string): void;
 	close(): void;
@@ -72,6 +74,10 @@ export function createEvents(heartbeat = HEARTBEAT): Events {
 			for (const screen of screens.values())
 				if (session === undefined || screen.session === session)
 					screen.send(event, text);
+		},
+		sendEach(event, of) {
+			for (const { session, send } of screens.values())
+				send(event, JSON.stringify(of(session)));
 		},
 		end(session) {
 			for (const screen of screens.values())
