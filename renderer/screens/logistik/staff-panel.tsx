@@ -34,14 +34,28 @@ export function StaffPanel({
 	const staff = data?.facility === facility.id ? data : undefined;
 	const count = (value: number | null | undefined) =>
 		value === null || value === undefined ? "–" : format.count(value, 0);
-	const said = (told: ToldStaff | null) => (
-		<>
-			{count(told?.value)}
-			{told !== null && told.age > 0 && (
-				<small> {t("logistics.staff.age", { days: told.age })}</small>
-			)}
-		</>
+	const opens = (text: string, testId?: string) => (
+		<button
+			type="button"
+			className={numbers.button}
+			title={t("value.explain")}
+			data-testid={testId}
+			onClick={() => setOpened(true)}
+		>
+			{text}
+		</button>
 	);
+	const said = (told: ToldStaff | null) =>
+		told === null ? (
+			count(null)
+		) : (
+			<>
+				{opens(count(told.value))}
+				{told.age > 0 && (
+					<small> {t("logistics.staff.age", { days: told.age })}</small>
+				)}
+			</>
+		);
 	const unreported =
 		staff?.groups.every(
 			({ present, needed }) => present === null && needed === null,
@@ -89,15 +103,7 @@ export function StaffPanel({
 									<th scope="row">{t("logistics.staff.modelled")}</th>
 									<td className="number">{said(staff.workers)}</td>
 									<td className="number">
-										<button
-											type="button"
-											className={numbers.button}
-											title={t("value.explain")}
-											data-testid="staff-explain"
-											onClick={() => setOpened(true)}
-										>
-											{count(staff.modelled)}
-										</button>
+										{opens(count(staff.modelled), "staff-explain")}
 									</td>
 									<td className="number">{count(staff.short)}</td>
 								</tr>
@@ -123,6 +129,7 @@ export function StaffPanel({
 	);
 
 	function originOfStaff({
+		groups,
 		workers,
 		patients,
 		perPatient,
@@ -135,7 +142,26 @@ export function StaffPanel({
 				day: format.day(told.day),
 				source: told.source?.[`${language}_name`] ?? t("logistics.unknown"),
 			});
+		const reported = groups.flatMap(({ group, ...told }) =>
+			(["present", "needed"] as const).flatMap((what): OriginOf[] => {
+				const one = told[what];
+				return one
+					? [
+							{
+								key: `${group} ${what}`,
+								name: t(`logistics.staff.of.${group}`),
+								result: count(one.value),
+								named: t(`logistics.staff.${what}`),
+								filled: null,
+								notes: [source(one)],
+							},
+						]
+					: [];
+			}),
+		);
+		if (facility.kind !== "hospital") return reported;
 		return [
+			...reported,
 			{
 				key: "modelled",
 				name: t("logistics.staff.modelled"),
