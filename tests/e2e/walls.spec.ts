@@ -22,9 +22,13 @@ function backendProcess(): number {
 	return backend.pid;
 }
 
-/** Orders something at the workstation, as the screen would. */
-async function order(page: Page, name: string, request: object): Promise<void> {
-	const status = await page.evaluate(
+/** Orders something at the workstation, as the screen would; what is answered. */
+async function order<Answer = unknown>(
+	page: Page,
+	name: string,
+	request: object,
+): Promise<Answer> {
+	const { status, body } = await page.evaluate(
 		async ([name, request]) => {
 			const answer = await fetch("/api/command", {
 				method: "POST",
@@ -36,11 +40,12 @@ async function order(page: Page, name: string, request: object): Promise<void> {
 					request,
 				}),
 			});
-			return answer.status;
+			return { status: answer.status, body: await answer.json() };
 		},
 		[name, request] as const,
 	);
-	expect(status).toBe(200);
+	expect([name, status]).toEqual([name, 200]);
+	return body as Answer;
 }
 
 /** Takes something by its middle, or by a corner, and lays it down elsewhere. */
@@ -320,6 +325,74 @@ test.describe("the walls", () => {
 		await expect(shown).toHaveAttribute("data-scene", "urut");
 		await order(page, "order-show", { do: "end" });
 		await expect(page.getByTestId("wall-pointed")).toHaveCount(0);
+	});
+
+	test("a display and a phone are paired over the network with codes from the desk; the phone leads the display; what is revoked says so and shows nothing more", async () => {
+		const lan = await order<{ origins: string[] }>(page, "listen-on-lan", {
+			...{ on: true, address: "127.0.0.1", port: 0 },
+		});
+		expect(lan.origins[0]).toMatch(/^https:\/\/127\.0\.0\.1:/);
+		const browser = page.context().browser();
+		if (!browser) throw new Error("no browser");
+		const paired = async (
+			kind: string,
+			name: string,
+			viewport: { width: number; height: number },
+		) => {
+			const { addresses } = await order<{ addresses: string[] }>(
+				page,
+				"pair-device",
+				{ kind, name },
+			);
+			const context = await browser.newContext({
+				ignoreHTTPSErrors: true,
+				viewport,
+			});
+			const device = await context.newPage();
+			await device.goto(addresses[0] ?? "");
+			await device.getByRole("button", { name: /Sambungkan/ }).click();
+			return device;
+		};
+		const display = await paired("display", "TV aula", {
+			...{ width: 1366, height: 768 },
+		});
+		const phone = await paired("remote", "HP penyaji", {
+			...{ width: 390, height: 844 },
+		});
+		try {
+			const shown = display.locator('[data-phase="shown"]');
+			await expect(shown).toHaveCount(1);
+			await expect(phone.getByTestId("presenter")).toBeVisible();
+			// Nothing of the house stands around either.
+			for (const device of [display, phone]) {
+				await expect(device.getByTestId("rail")).toHaveCount(0);
+				await expect(device.getByTestId("header")).toHaveCount(0);
+			}
+			await phone.getByTestId("show-scene").click();
+			await phone.getByRole("option", { name: /Kematian/ }).click();
+			await expect(shown).toHaveAttribute("data-scene", "siap-kematian");
+			await phone.screenshot({
+				path: "test-results/screens/paired-remote.png",
+			});
+			await display.screenshot({
+				path: "test-results/screens/paired-display.png",
+			});
+			const { devices } = await page.evaluate(async () =>
+				(await fetch("/api/devices")).json(),
+			);
+			for (const { id } of devices as { id: string }[])
+				await order(page, "revoke-device", { id });
+			await expect(shown).toHaveCount(0);
+			await expect(display.getByTestId("revoked")).toBeVisible();
+			await expect(phone.getByTestId("revoked")).toBeVisible();
+		} finally {
+			await order(page, "order-show", { do: "end" });
+			await order(page, "listen-on-lan", {
+				...{ on: false, address: "127.0.0.1", port: 0 },
+			});
+			await display.context().close();
+			await phone.context().close();
+		}
 	});
 
 	test("a wall whose page stands still for a while is called out at the desk within ten seconds, and heals", async () => {

@@ -46,7 +46,7 @@ export function sessionOfDevice(
 
 /** Where the window of a device begins that was opened without an address. */
 export function addressOfDevice({ kind }: PairedDevice): string {
-	return kind === "display" ? "#/dinding?wall=1" : "#/dinding?remote=1";
+	return `#/dinding?wall=1${kind === "remote" ? "&remote=1" : ""}`;
 }
 
 interface Kept {
