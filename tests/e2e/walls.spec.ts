@@ -369,6 +369,14 @@ test.describe("the walls", () => {
 				await expect(device.getByTestId("header")).toHaveCount(0);
 			}
 			await phone.getByTestId("show-scene").click();
+			await phone.getByRole("option", { name: /Situasi nasional/ }).click();
+			await expect(
+				shown.locator("[data-testid=map][data-ready]"),
+			).toBeVisible();
+			await display.screenshot({
+				path: "test-results/screens/paired-map.png",
+			});
+			await phone.getByTestId("show-scene").click();
 			await phone.getByRole("option", { name: /Kematian/ }).click();
 			await expect(shown).toHaveAttribute("data-scene", "siap-kematian");
 			await phone.screenshot({
