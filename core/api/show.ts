@@ -39,7 +39,7 @@ export const WallWindows = query({
 	from: "backend",
 	reads: ["wall-windows"],
 	request: nothing,
-	answer: Beat.omit({ closing: true })
+	answer: Beat.omit({ closing: true, turn: true })
 		.extend({ drawnAt: z.number(), frozen: z.boolean() })
 		.array(),
 });

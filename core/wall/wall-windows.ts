@@ -24,13 +24,15 @@ export const Beat = z.strictObject({
 	/** Pixels of the style sheet. */
 	width: z.int().min(1).max(32_768),
 	height: z.int().min(1).max(32_768),
+	/** Which of its words this is: they may arrive in another order. */
+	turn: z.int().min(0),
 	/** It is closed: nothing more is heard of it, and that is no fault. */
 	closing: z.boolean(),
 });
 export type Beat = z.infer<typeof Beat>;
 
 /** A window as the backend knows it. */
-export interface WallWindow extends Omit<Beat, "closing"> {
+export interface WallWindow extends Omit<Beat, "closing" | "turn"> {
 	/** When it was last known to have drawn another frame (ms since 1970-01-01 UTC). */
 	readonly drawnAt: number;
 	/** Drew no other frame for too long, or was not heard of. */
@@ -40,7 +42,7 @@ export interface WallWindow extends Omit<Beat, "closing"> {
 /** The windows after one of them has told of itself. A window that is hidden draws nothing: it says nothing, as one that is closed. */
 export function afterBeat(
 	windows: readonly WallWindow[],
-	{ closing, ...beat }: Beat,
+	{ closing, turn: _, ...beat }: Beat,
 	now: number,
 ): readonly WallWindow[] {
 	const before = windows.find(({ window }) => window === beat.window);

@@ -545,7 +545,7 @@ describe.each(atWork)("POST $name", (command) => {
 		"order-show": { do: "black", on: true },
 		"tell-beat": {
 			...{ window: "a", name: "", show: "", scene: null, frames: 1 },
-			...{ width: 1920, height: 1080, closing: false },
+			...{ width: 1920, height: 1080, turn: 0, closing: false },
 		},
 		"remove-scenario": { id: "a" },
 		"take-back-scenario-change": {},

@@ -96,7 +96,7 @@ test.describe("the screens", () => {
 			await show(`area=ID&lang=${language}`);
 			const tiles = await page
 				.getByTestId("kpis")
-				.getByRole("button")
+				.locator(":scope > [data-testid^=kpi-]")
 				.evaluateAll((all) =>
 					all.map((one) => one.getBoundingClientRect().width),
 				);

@@ -370,7 +370,7 @@ describe("a display", () => {
 		expect((await post(cookie, "take-role", role)).status).toBe(403);
 		const beat = {
 			...{ window: "another", name: "Another", show: "", scene: null },
-			...{ frames: 1, width: 10, height: 10, closing: false },
+			...{ frames: 1, turn: 0, width: 10, height: 10, closing: false },
 		};
 		expect((await post(cookie, "tell-beat", beat)).status).toBe(200);
 		expect(await (await desk.get("/api/walls/windows")).json()).toMatchObject([

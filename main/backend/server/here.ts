@@ -132,10 +132,7 @@ export function createHere({
 		orderShow: async (order, { person }) =>
 			show.order(order, person.display || person.name),
 		tellBeat: async (beat, { device }) => {
-			// A device tells of itself alone.
-			walls.beat(
-				device ? { ...beat, window: device.id, name: device.name } : beat,
-			);
+			walls.beat(beat, device);
 			return null;
 		},
 		holdOffTrigger: async ({ playlist, trigger, off }) => ({
@@ -182,6 +179,7 @@ export function createHere({
 		async revokeDevice({ id }) {
 			const revoked = kept(() => devices.kept.revoke(id));
 			devices.leave(id);
+			walls.leave(id);
 			return { revoked };
 		},
 		takeBackImport: async (_, { person }) => ({

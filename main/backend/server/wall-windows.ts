@@ -8,12 +8,17 @@ import {
 /** Who watches the windows that show a wall. */
 export interface WallWatch {
 	windows(): readonly WallWindow[];
-	beat(beat: Beat): void;
+	/** @param device by which it is known, when it is one that was paired: a device tells of itself alone */
+	beat(beat: Beat, device?: { id: string; name: string } | null): void;
+	/** A device was sent away: that it draws no more is no fault. */
+	leave(device: string): void;
 	close(): void;
 }
 
 /** Looked at so often (ms). */
 const EVERY = 500;
+/** Of so many windows is known how far they had told of themselves, those that were closed among them. */
+const REMEMBERED = 256;
 
 /**
  * Watches whether the windows that show a wall still draw.
@@ -25,6 +30,8 @@ export function watchWalls(
 	clock: () => number = Date.now,
 ): WallWatch {
 	let windows: readonly WallWindow[] = [];
+	/** The last word of each window. What it said before and arrives later would bring back a window that is closed, and it would be called frozen. */
+	const turns = new Map<string, number>();
 	const set = (next: readonly WallWindow[]): void => {
 		const before = windows;
 		windows = next;
@@ -40,7 +47,20 @@ export function watchWalls(
 	looking.unref();
 	return {
 		windows: () => windows,
-		beat: (beat) => set(afterBeat(windows, beat, clock())),
+		beat(beat, device) {
+			if (beat.turn <= (turns.get(beat.window) ?? -1)) return;
+			turns.delete(beat.window);
+			turns.set(beat.window, beat.turn);
+			for (const oldest of turns.keys()) {
+				if (turns.size <= REMEMBERED) break;
+				turns.delete(oldest);
+			}
+			const named = device
+				? { ...beat, window: device.id, name: device.name }
+				: beat;
+			set(afterBeat(windows, named, clock()));
+		},
+		leave: (device) => set(windows.filter(({ window }) => window !== device)),
 		close: () => clearInterval(looking),
 	};
 }

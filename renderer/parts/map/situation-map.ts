@@ -174,6 +174,8 @@ export class SituationMap {
 	#shown: Framed | null = null;
 	/** Its camera follows another that is moving. */
 	#led = false;
+	/** Where a pointer is over it, in pixels. */
+	#pointer: Point | null = null;
 	#wall = false;
 	#waiting: readonly AreaRow[] = [];
 	readonly #owner: MapOwner;
@@ -242,7 +244,11 @@ export class SituationMap {
 			if (this.#ground !== options.ground) recolour(this.map, this.#ground);
 			options.onReady();
 		});
+		this.map.on("mouseout", () => {
+			this.#pointer = null;
+		});
 		this.map.on("mousemove", ({ point, lngLat }) => {
+			this.#pointer = point;
 			const area = this.#areaAt(lngLat, point);
 			this.map.getCanvas().style.cursor = area ? "pointer" : "";
 			owner.onHover(area, point.x, point.y);
@@ -253,6 +259,11 @@ export class SituationMap {
 		this.map.on("moveend", () => {
 			this.#placeLabels();
 			this.#tellSeen();
+			// Below a pointer that rests there is something else now.
+			const point = this.#pointer;
+			if (!point) return;
+			const area = this.#areaAt(this.map.unproject(point), point);
+			owner.onHover(area, point.x, point.y);
 		});
 		this.map.on("move", () => this.#moveLabels());
 		// A camera moved by hand stays where it was put; else the area goes on filling a window that changed its size.
@@ -448,6 +459,11 @@ export class SituationMap {
 		const land = this.#boundaries?.land(area, whole);
 		if (!land) return;
 		const before = this.#shown;
+		const told = this.#told;
+		// Where a camera is halted on its way to an area nothing is seen of that area; what was seen of another one neither.
+		this.map.stop();
+		this.#told =
+			before?.area.id === area.id && before.whole === whole ? told : null;
 		this.#shown = { area, whole };
 		const { clientWidth, clientHeight } = this.map.getContainer();
 		const degrees = this.map.getPitch();
@@ -470,9 +486,6 @@ export class SituationMap {
 			duration: animate ? 700 : 0,
 			essential: true,
 		});
-		// What was seen on the way to another area is not seen of it.
-		if (before?.area.id !== area.id || before.whole !== whole)
-			this.#told = null;
 	}
 
 	/** Goes where the camera of another map is, at once; names are placed when that one rests. */

@@ -17,11 +17,12 @@ function useBeat(frames: { readonly current: number }, hangs: WhatHangs): void {
 	now.current = hangs;
 	useEffect(() => {
 		const window = newId();
+		let turn = 0;
 		const tell = (closing: boolean) => {
 			const { name, show, scene } = now.current;
 			order(TellBeat, {
 				...{ window, name, show, scene, closing },
-				frames: frames.current,
+				...{ frames: frames.current, turn: turn++ },
 				width: Math.max(1, Math.round(innerWidth)),
 				height: Math.max(1, Math.round(innerHeight)),
 			}).catch(() => {

@@ -131,7 +131,7 @@ test("how far another clock is ahead is told by the answer that came soonest, wr
 describe("windows that show a wall", () => {
 	const beat = (frames: number, part: Partial<Beat> = {}): Beat => ({
 		...{ window: "a", name: "", show: "", scene: null, frames },
-		...{ width: 1920, height: 1080, closing: false },
+		...{ width: 1920, height: 1080, turn: 0, closing: false },
 		...part,
 	});
 	const told = (...beats: [Beat, number][]) =>
