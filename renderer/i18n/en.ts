@@ -1,7 +1,7 @@
-import type { FirstTexts } from "./texts.ts";
+import type { FirstTexts, WithSingular } from "./texts.ts";
 
 /** The texts of the screens, English. */
-export const en: FirstTexts = {
+export const en: WithSingular<FirstTexts> = {
 	app: {
 		name: "BLC Command",
 		loading: "Loading…",
@@ -260,6 +260,7 @@ export const en: FirstTexts = {
 		insetKeys: "{{name}} enlarged: arrows choose an area, Enter enters",
 		java: "Java",
 		unnamed: "{{count}} names do not fit: zoom in",
+		unnamed_one: "{{count}} name does not fit: zoom in",
 		whole: "The whole selected area",
 		approximate: "Approximate boundaries",
 		imported: "Boundaries from an imported file",
@@ -431,6 +432,7 @@ export const en: FirstTexts = {
 		group: "Choose a group…",
 		clear: "Clear the choice",
 		count: "{{count}} areas",
+		count_one: "{{count}} area",
 		sum: "Sum of the chosen areas",
 		rate: "{{value}} per 100,000 people of those counted",
 		noRate: "no figure per person: the number of people is not known",
@@ -441,6 +443,8 @@ export const en: FirstTexts = {
 		all: "All areas in it",
 		trend: "Course of the sum, {{from}} to {{to}}",
 		unknown: "{{count}} areas of this address do not exist or are not for you.",
+		unknown_one:
+			"{{count}} area of this address does not exist or is not for you.",
 	},
 	mapExport: {
 		open: "Export",
@@ -499,6 +503,7 @@ export const en: FirstTexts = {
 		unit: "days",
 		day: "new on the day",
 		last: "new in {{count}} days",
+		last_one: "new in {{count}} day",
 		since: "new since {{day}}",
 		all: "total up to the day",
 		state: "state of the day",
@@ -659,7 +664,9 @@ export const en: FirstTexts = {
 		before: "No zones published up to this day",
 		sameDay: "the same day",
 		ago: "{{count}} days before",
+		ago_one: "{{count}} day before",
 		old: "stale: {{count}} days before",
+		old_one: "stale: {{count}} day before",
 		received: "received {{time}}",
 		explain: "Where is this zone from?",
 		ofArea: "Zone",

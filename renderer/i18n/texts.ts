@@ -18,6 +18,11 @@ type TextOf<T> = {
 /** What every language has from the first picture on. */
 export type FirstTexts = TextOf<typeof id>;
 
+/** A language that has a singular says where, by the suffix of i18next: `ago_one` beside `ago`. */
+export type WithSingular<T> = {
+	[K in keyof T]: T[K] extends string ? string : WithSingular<T[K]>;
+} & { [K in `${keyof T & string}_one`]?: string };
+
 /** Blocks that come with the part of the house that needs them (add-texts), by their key. One line each. */
 export interface LaterBlocks {
 	devices: typeof devicesId;

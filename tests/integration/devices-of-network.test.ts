@@ -376,6 +376,9 @@ describe("a display", () => {
 		expect(await (await desk.get("/api/walls/windows")).json()).toMatchObject([
 			{ window: id, name: "TV bisu" },
 		]);
+		// Sent away, it is none that stands still.
+		await ordered("revoke-device", { id });
+		expect(await (await desk.get("/api/walls/windows")).json()).toEqual([]);
 	});
 
 	test("is told no path of this machine, nobody's name and no scene that it does not show", async () => {

@@ -89,7 +89,14 @@ const SAME = new Set([
 ]);
 
 test("both languages have the same texts, none of them empty", () => {
-	expect([...english.keys()].sort()).toEqual([...indonesian.keys()].sort());
+	// English alone has a singular, of some.
+	const alone = (key: string) =>
+		key.endsWith("_one") &&
+		!indonesian.has(key) &&
+		english.has(key.slice(0, -4));
+	expect([...english.keys()].filter((key) => !alone(key)).sort()).toEqual(
+		[...indonesian.keys()].sort(),
+	);
 	for (const [key, text] of [...indonesian, ...english])
 		expect(text.trim(), key).not.toBe("");
 });
