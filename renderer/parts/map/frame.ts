@@ -127,10 +127,18 @@ function landBelow(
 	);
 }
 
-/** How a camera that leans back sees: by how many degrees, and how high something on the land stands above its farthest edge, in pixels. */
+/**
+ * How a camera that leans back sees: by how many degrees, what room stays above the farthest land, in pixels, and what rises higher than that:
+ * where it stands, in units of the projection, and by how many pixels.
+ */
 export interface Lean {
 	readonly degrees: number;
 	readonly headroom: number;
+	readonly tops: readonly {
+		readonly x: number;
+		readonly y: number;
+		readonly height: number;
+	}[];
 }
 
 /** Half the vertical field of view of MapLibre's camera is the arc tangent of a third: it stands so many heights of the picture away. */
@@ -160,13 +168,27 @@ export function fitLeaned(
 	const sin = Math.sin((lean.degrees * Math.PI) / 180);
 	const cos = Math.cos((lean.degrees * Math.PI) / 180);
 	const away = AWAY * height;
-	const fits = (x: number, y: number, scale: number): boolean =>
+	/** Where a place is in the picture; null: behind the camera. */
+	const placeOf = (
+		px: number,
+		py: number,
+		{ x, y, scale }: Camera,
+	): readonly [left: number, top: number] | null => {
+		const down = (py - y) * scale;
+		const near = away / (away - down * sin);
+		return near > 0
+			? [width / 2 + (px - x) * scale * near, height / 2 + down * cos * near]
+			: null;
+	};
+	const fits = (camera: Camera): boolean =>
+		lean.tops.every(({ x, y, height }) => {
+			const place = placeOf(x, y, camera);
+			return place !== null && place[1] - height >= padding;
+		}) &&
 		pieces.every(([px, py]) => {
-			const down = (py - y) * scale;
-			const near = away / (away - down * sin);
-			if (!(near > 0)) return false;
-			const left = width / 2 + (px - x) * scale * near;
-			const top = height / 2 + down * cos * near;
+			const place = placeOf(px, py, camera);
+			if (!place) return false;
+			const [left, top] = place;
 			return (
 				left >= padding &&
 				left <= width - padding &&
@@ -185,7 +207,7 @@ export function fitLeaned(
 		for (const [shareX, shareY] of PLACES) {
 			const x = middle.x + ((shareX - 0.5) * width) / scale;
 			const y = middle.y + ((shareY - 0.5) * height) / scale;
-			if (fits(x, y, scale)) return { x, y, scale };
+			if (fits({ x, y, scale })) return { x, y, scale };
 		}
 		return null;
 	};

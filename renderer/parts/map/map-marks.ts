@@ -10,12 +10,21 @@ export type Project = (
 	lat: number,
 ) => { readonly x: number; readonly y: number };
 
+/** Where something stands, and how high it rises at most, in pixels. */
+export interface Top {
+	readonly lng: number;
+	readonly lat: number;
+	readonly height: number;
+}
+
 /** What stands on the map besides the colours of its areas. A movement in time changes nothing of it but what it reads while it is drawn. */
 export interface MapMarks {
 	/** Degrees by which the map leans back; 0: it is seen from above. */
 	readonly tilt: number;
 	/** From the lowest to the highest. */
 	layers(frame: AreaValueFrame, device: Device): Layer[];
+	/** What rises above where it stands, on any day, in pixels of the picture: of a map that leans back. */
+	tops?(): readonly Top[];
 	/** The area whose mark is drawn at a place of the picture, on a day. */
 	areaAt(x: number, y: number, day: Day, project: Project): AreaRow | null;
 	/** Gives back what it holds of the graphics card; it can be drawn again afterwards. */
@@ -28,6 +37,7 @@ export function together(all: readonly MapMarks[]): MapMarks {
 		tilt: Math.max(0, ...all.map(({ tilt }) => tilt)),
 		layers: (frame, device) =>
 			all.flatMap((marks) => marks.layers(frame, device)),
+		tops: () => all.flatMap((marks) => marks.tops?.() ?? []),
 		areaAt(x, y, day, project) {
 			// The highest is hit first.
 			for (const marks of [...all].reverse()) {

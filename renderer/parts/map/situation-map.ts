@@ -30,7 +30,7 @@ import type { Boundaries } from "./boundaries.ts";
 import { drawnLand } from "./drawn-land.ts";
 import { fitFrame, fitLeaned } from "./frame.ts";
 import { LabelLayer } from "./label-layer.ts";
-import type { Box } from "./land-raster.ts";
+import type { Box, LandRaster } from "./land-raster.ts";
 import { leanedView } from "./leaned-view.ts";
 import type { MapMarks } from "./map-marks.ts";
 import {
@@ -61,7 +61,7 @@ const COUNTRY = [94.9, -11.2, 141.1, 6.3] as const;
 
 /** As near as the camera goes to an area by itself, a kota among its neighbours: width of the world in rem. */
 const CLOSEST = 34_000;
-/** Room in rem above the farthest land of a map that leans back, for what stands on it. */
+/** Room in rem above the farthest land of a map that leans back, for what stands on it and is no higher. */
 const HEADROOM = 2;
 
 // Its threads read their code while the first map is made.
@@ -299,8 +299,10 @@ export class SituationMap {
 		before?.remove();
 		this.#drawLayers();
 		const pitch = marks?.tilt ?? 0;
-		if (this.map.getPitch() === pitch) return;
-		this.map.setPitch(pitch);
+		const leansOn = this.map.getPitch() === pitch;
+		if (leansOn && pitch === 0) return;
+		if (!leansOn) this.map.setPitch(pitch);
+		// Others rise to other heights.
 		this.showAgain();
 	}
 
@@ -477,7 +479,10 @@ export class SituationMap {
 		] as const;
 		const { x, y, scale } =
 			degrees > 0
-				? fitLeaned(...room, { degrees, headroom: HEADROOM * rootSize() })
+				? fitLeaned(...room, {
+						...{ degrees, headroom: HEADROOM * rootSize() },
+						tops: this.#topsOn(land),
+					})
 				: fitFrame(...room);
 		this.#owner.onFramed(this.#shown);
 		this.map.easeTo({
@@ -485,6 +490,17 @@ export class SituationMap {
 			zoom: zoomOf(scale),
 			duration: animate ? 700 : 0,
 			essential: true,
+		});
+	}
+
+	/** What rises from the land of an area higher than the room that is always left: cut at the edge, a column would read as a lower one. */
+	#topsOn({ box }: LandRaster) {
+		return (this.#marks?.tops?.() ?? []).flatMap(({ lng, lat, height }) => {
+			if (height <= HEADROOM * rootSize()) return [];
+			const [x, y] = toMercator(lng, lat);
+			const isOn =
+				x > box.left && x < box.right && y > box.top && y < box.bottom;
+			return isOn ? [{ x, y, height }] : [];
 		});
 	}
 

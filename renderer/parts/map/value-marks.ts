@@ -32,6 +32,8 @@ interface Placed {
 	readonly row: number;
 	readonly lng: number;
 	readonly lat: number;
+	/** The greatest value on any day. */
+	readonly most: number;
 }
 
 interface Marked {
@@ -153,6 +155,13 @@ export function columns(of: Marked, flat: boolean): MapMarks {
 					markUnit: foot * rem,
 				} as never),
 			];
+		},
+		tops() {
+			const up = Math.sin((tilt * Math.PI) / 180) * TALLEST * rootSize();
+			return of.placed.map(({ lng, lat, most }) => ({
+				...{ lng, lat },
+				height: heightOf(most, of.most, up),
+			}));
 		},
 		areaAt: (x, y, day, project) =>
 			columnAt(of, tilt, foot, x, y, day, project),

@@ -486,7 +486,7 @@ describe("a map that leans back", () => {
 				covered,
 				rem * 0.6,
 				34_000 * rem,
-				{ degrees: DEGREES, headroom },
+				{ degrees: DEGREES, headroom, tops: [] },
 			);
 			let looked = 0;
 			for (let row = 0; row < land.rows; row++)
@@ -517,6 +517,28 @@ describe("a map that leans back", () => {
 			expect(camera.scale).toBeGreaterThan(
 				0.95 * framed(country, screen, covered).scale,
 			);
+		},
+	);
+
+	test.each(SCREENS)(
+		"leaves room above for a column that stands in the farthest north, which would read as a lower one if it were cut: $screen",
+		(screen) => {
+			const country = get("ID");
+			const land = boundaries.land(country, false);
+			if (!land) throw new Error("no land");
+			const { rem, width, height } = screen;
+			const column = {
+				x: (land.box.left + land.box.right) / 2,
+				y: land.box.top,
+				height: 9 * rem,
+			};
+			const camera = fitLeaned(
+				...([land, width, height] as const),
+				...([coveredBy(screen, true), rem * 0.6, 34_000 * rem] as const),
+				{ degrees: DEGREES, headroom: 2 * rem, tops: [column] },
+			);
+			const [, top] = seen(camera, screen, column.x, column.y);
+			expect(top - column.height).toBeGreaterThan(0);
 		},
 	);
 });
