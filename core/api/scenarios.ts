@@ -59,6 +59,56 @@ export const ScenarioResult = z.object({
 });
 export type ScenarioResult = z.infer<typeof ScenarioResult>;
 
+/** What goes into the figures of a scenario: a screen has the words. */
+export const SCENARIO_TERMS = [
+	"mild",
+	"moderate",
+	"severe",
+	"critical",
+	"firstDay",
+	"ahead",
+	"use",
+	"grown",
+	"need",
+	"left",
+	"incoming",
+	"expiring",
+	"surplus",
+	"netNeed",
+	"warehouses",
+	"shipments",
+	"known",
+	"lasting",
+	"day",
+	"untilOut",
+	"arrived",
+	"used",
+	"able",
+	"stopped",
+	"waiting",
+	"received",
+	"queueDays",
+] as const;
+export type ScenarioTerm = (typeof SCENARIO_TERMS)[number];
+
+/** How a figure is reckoned, with what went into it. It stands beside the result and is no part of it: files keep what they state. */
+export const ScenarioFormula = z.object({
+	key: z.enum(SCENARIO_FIGURES),
+	item: z.enum(STOCK_COLUMNS).nullable(),
+	/** Names of inputs in braces; + - * / ( ) max. */
+	expression: z.string(),
+	/** What the expression comes to: the figure itself, but of `lasts` what is left on that day, or on the last one. */
+	result: z.number(),
+	inputs: z.object({ name: z.enum(SCENARIO_TERMS), value: z.number() }).array(),
+	/** The day that the inputs are of; null: of the reports. */
+	day: z.int().nullable(),
+	/** Id of the facility that the figure is of; null: of no single one. */
+	facility: z.int().nullable(),
+	/** Hospitals, or laboratories, over which was summed; null: none. */
+	over: z.int().nullable(),
+});
+export type ScenarioFormula = z.infer<typeof ScenarioFormula>;
+
 export const ScenariosKept = query({
 	path: "/api/scenarios",
 	about: "The scenarios that whoever sits at this window keeps.",
@@ -93,6 +143,8 @@ export const ScenarioComparison = z.object({
 			area: z.string(),
 			day: z.int(),
 			result: ScenarioResult,
+			/** Of the figures that are known. */
+			formulas: ScenarioFormula.array(),
 			made: Made,
 			/** What it assumes otherwise than the first; values as JSON. */
 			changed: z

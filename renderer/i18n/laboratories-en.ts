@@ -102,6 +102,7 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		nothing: "Nothing has to be sent.",
 		basis:
 			"As many as can be are tested that day, then the shortest way; along great circles, roads are longer. Each lab looks at its {{nearest}} nearest others.",
+		mapLabel: "Labs and specimens sent",
 		arcs: "Arcs: specimens sent, the wider the more.",
 		marks:
 			"Diamonds: labs, filled by the capacity in use; pale where the report is old.",

@@ -101,6 +101,7 @@ export const laboratoriesId = {
 		nothing: "Tidak ada yang perlu dikirim.",
 		basis:
 			"Sebanyak mungkin diuji hari itu, lalu jarak terpendek; jarak lingkaran besar, jalan lebih panjang. Tiap lab melihat {{nearest}} lab terdekat.",
+		mapLabel: "Lab dan pengiriman spesimen",
 		arcs: "Busur: spesimen yang dikirim, makin lebar makin banyak.",
 		marks:
 			"Belah ketupat: lab, terisi menurut kapasitas yang terpakai; pucat bila laporannya lama.",

@@ -208,6 +208,63 @@ describe("scenarios", () => {
 		expect(compared.scenarios[2]?.result.unknownFacilities).toEqual(["LAB-9"]);
 	});
 
+	test("tell how every figure that is known came about, and what went into it comes to the figure", async () => {
+		const compared = await here.compare(
+			[
+				"rumus",
+				{
+					...times(2),
+					beds: true,
+					warehousesLost: ["GUDANG-35"],
+					laboratoriesStopped: ["LAB-2"],
+				},
+			],
+			["habis", { ...BASE, weeks: 8, shipmentsLateDays: 3 }],
+			[
+				"chime",
+				{
+					...BASE,
+					// Too short for anything to be missing: all of it is left over.
+					weeks: 1,
+					census: {
+						method: "chime",
+						fit: { by: "doubling-time", doublingTime: 9 },
+					},
+				},
+			],
+		);
+		for (const { id, result, formulas } of compared.scenarios) {
+			for (const { key, item, value } of result.figures) {
+				const formula = formulas.find(
+					(one) => one.key === key && one.item === item,
+				);
+				// Of the day on which all is gone what is left then is told, which is less than nothing; of stock that lasts what is left at the end.
+				if (key === "lasts") {
+					if (formula) expect(formula.result < 0).toBe(value !== null);
+				} else
+					expect(formula?.result ?? null, `${id} ${key} ${item}`).toBe(value);
+				if (!formula) continue;
+				const filled = formula.expression.replace(/\{(\w+)\}/g, (_, name) => {
+					const input = formula.inputs.find((one) => one.name === name);
+					return `(${input?.value ?? "unknown"})`;
+				});
+				expect(
+					Function("max", `return ${filled}`)(Math.max),
+					`${id} ${key} ${item} = ${filled}`,
+				).toBeCloseTo(formula.result, 6);
+			}
+		}
+		const first = compared.scenarios[0]?.formulas;
+		expect(first?.find(({ key }) => key === "peak")?.expression).toBe(
+			"{mild} + {moderate} + {severe} + {critical}",
+		);
+		expect(
+			first?.find(
+				({ key, item }) => key === "firstOut" && item === "stock_gown",
+			),
+		).toMatchObject({ facility: expect.any(Number) });
+	});
+
 	test("never need less with more patients, and twice as many use twice as much", async () => {
 		const compared = await here.compare(
 			["satu", times(1)],

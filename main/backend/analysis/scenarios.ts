@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
+import type { DemandOutcome } from "../../../core/api/demand.ts";
 import type {
 	ScenarioComparison,
 	ScenarioFigure,
+	ScenarioFormula,
 	ScenarioResult,
 } from "../../../core/api/scenarios.ts";
+import { SEVERITIES } from "../../../core/logistics/needs-scenario.ts";
 import {
 	changedInputs,
 	ScenarioInputs,
@@ -16,11 +19,13 @@ import {
 } from "../../../core/workspace/scenarios.ts";
 import { writeVersioned } from "../../../core/workspace/versioned-file.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
+import { formulaOf } from "../query/scenario.ts";
 import type { DemandProjector } from "./demand.ts";
 
 /** A scenario reckoned through, and what it was made from. */
 export interface MadeScenario {
 	result: ScenarioResult;
+	formulas: ScenarioFormula[];
 	made: Made;
 }
 
@@ -64,6 +69,7 @@ export async function makeScenario(
 		patients: basis.basis.patients,
 	});
 	const projected = outcome.status === "projected" ? outcome : null;
+	const formulas = projected ? patientFormulas(projected) : [];
 	const patients = (
 		key: ScenarioFigure,
 		unit: "people" | "day",
@@ -83,10 +89,16 @@ export async function makeScenario(
 			patients(
 				"peakCritical",
 				"people",
-				mostOf(projected?.census.critical ?? []),
+				mostOf(projected?.census.critical ?? [])?.people ?? null,
 			),
 			...(inputs.beds
-				? [patients("withoutBed", "people", mostWaiting(projected))]
+				? [
+						patients(
+							"withoutBed",
+							"people",
+							mostWaiting(projected)?.people ?? null,
+						),
+					]
 				: []),
 			...follows.figures,
 		],
@@ -94,6 +106,7 @@ export async function makeScenario(
 	};
 	return {
 		result,
+		formulas: [...formulas, ...follows.formulas],
 		made: {
 			epoch: reading.epoch,
 			seq,
@@ -103,17 +116,22 @@ export async function makeScenario(
 	};
 }
 
-function mostOf(values: readonly (number | null)[]): number | null {
-	const known = values.filter((value) => value !== null);
-	return known.length > 0 ? Math.max(...known) : null;
+type Projected = Extract<DemandOutcome, { status: "projected" }>;
+/** The first of the days with most people, and how many days it is from the first one. */
+interface Most {
+	at: number;
+	people: number;
+}
+
+function mostOf(values: readonly (number | null)[]): Most | null {
+	let most: Most | null = null;
+	for (const [at, people] of values.entries())
+		if (people !== null && people > (most?.people ?? -1)) most = { at, people };
+	return most;
 }
 
 /** Most people at once who find no bed. */
-function mostWaiting(
-	projected: {
-		waiting: Record<string, (number | null)[]> | null;
-	} | null,
-): number | null {
+function mostWaiting(projected: Projected | null): Most | null {
 	if (!projected?.waiting) return null;
 	const lines = Object.values(projected.waiting);
 	return mostOf(
@@ -124,6 +142,61 @@ function mostWaiting(
 			}, null),
 		),
 	);
+}
+
+/** How the figures of patients come about. */
+function patientFormulas(projected: Projected): ScenarioFormula[] {
+	const { firstDay, census, waiting, peak } = projected;
+	/** The severities that are known on a day, and their sum in words. */
+	const added = (
+		key: ScenarioFigure,
+		of: typeof census,
+		most: Most,
+	): ScenarioFormula => {
+		const known = SEVERITIES.filter(
+			(one) => (of[one][most.at] ?? null) !== null,
+		);
+		return formulaOf(
+			{ key, item: null },
+			known.map((one) => `{${one}}`).join(" + "),
+			most.people,
+			Object.fromEntries(known.map((one) => [one, of[one][most.at] ?? 0])),
+			{ day: firstDay + most.at },
+		);
+	};
+	const critical = mostOf(census.critical);
+	const beds = mostWaiting(projected);
+	return [
+		...(peak
+			? [
+					added("peak", census, {
+						at: peak.day - firstDay,
+						people: peak.people,
+					}),
+					formulaOf(
+						{ key: "peakDay", item: null },
+						"{firstDay} + {ahead}",
+						peak.day,
+						{
+							firstDay,
+							ahead: peak.day - firstDay,
+						},
+					),
+				]
+			: []),
+		...(critical
+			? [
+					formulaOf(
+						{ key: "peakCritical", item: null },
+						"{critical}",
+						critical.people,
+						{ critical: critical.people },
+						{ day: firstDay + critical.at },
+					),
+				]
+			: []),
+		...(waiting && beds ? [added("withoutBed", waiting, beds)] : []),
+	];
 }
 
 function fingerprint(value: unknown): string {
@@ -156,12 +229,13 @@ export function compareScenarios(
 		),
 	);
 	return {
-		scenarios: all.map(({ kept, made: { result, made } }) => ({
+		scenarios: all.map(({ kept, made: { result, formulas, made } }) => ({
 			id: kept.id,
 			name: kept.name,
 			area: kept.inputs.area,
 			day: ScenarioInputs.parse(kept.inputs).day,
 			result,
+			formulas,
 			made,
 			changed: first ? changedInputs(first.kept.inputs, kept.inputs) : [],
 			differsFromFile: kept.from && differences(kept.from, made),

@@ -1,6 +1,10 @@
 import { createHash } from "node:crypto";
 import type Database from "better-sqlite3";
-import type { ScenarioResult } from "../../../core/api/scenarios.ts";
+import type {
+	ScenarioFormula,
+	ScenarioResult,
+	ScenarioTerm,
+} from "../../../core/api/scenarios.ts";
 import { HOSPITAL_COLUMNS } from "../../../core/facilities/report.ts";
 import {
 	type CensusPath,
@@ -13,8 +17,12 @@ import {
 } from "../../../core/logistics/laboratory-standing.ts";
 import type { BySeverity } from "../../../core/logistics/needs-scenario.ts";
 import type { ScenarioInputs } from "../../../core/logistics/scenario.ts";
-import { stockStanding } from "../../../core/logistics/stock-standing.ts";
+import {
+	grownUse,
+	stockStanding,
+} from "../../../core/logistics/stock-standing.ts";
 import { STOCK_COLUMNS } from "../../../core/logistics/watched-item.ts";
+import type { Day } from "../../../core/series/day.ts";
 import { areas } from "./areas.ts";
 import { cataloguesNow } from "./catalogue.ts";
 import { areasWithin, facilities } from "./facilities.ts";
@@ -32,7 +40,36 @@ const ITEMS = STOCK_COLUMNS.filter((column) =>
 	(HOSPITAL_COLUMNS as readonly string[]).includes(column),
 );
 
-type Figures = ScenarioResult["figures"];
+type Figure = ScenarioResult["figures"][number];
+/** A figure, and how it came about where it is known. */
+interface Told {
+	figure: Figure;
+	formula: ScenarioFormula | null;
+}
+
+/** How a figure came about. */
+export function formulaOf(
+	{ key, item }: Pick<Figure, "key" | "item">,
+	expression: string,
+	result: number,
+	inputs: Partial<Record<ScenarioTerm, number>>,
+	more: Partial<Pick<ScenarioFormula, "day" | "facility" | "over">> = {},
+): ScenarioFormula {
+	return {
+		key,
+		item,
+		expression,
+		result,
+		inputs: Object.entries(inputs).map(([name, value]) => ({
+			name: name as ScenarioTerm,
+			value,
+		})),
+		day: null,
+		facility: null,
+		over: null,
+		...more,
+	};
+}
 
 /** Id of an area by its code; null: it is not in the dataset. */
 export function areaOfCode(db: Database.Database, { code }: { code: string }) {
@@ -53,13 +90,16 @@ export function scenarioFigures(
 		patients: number;
 	},
 ): Pick<ScenarioResult, "figures" | "unknownFacilities"> & {
+	formulas: ScenarioFormula[];
 	catalogue: string;
 } {
 	const { inputs } = asked;
 	const codes = new Set(facilities(db, {}).map(({ code }) => code));
+	const told = [...supplies(db, asked), ...laboratoryFigures(db, asked)];
 	return {
 		catalogue: catalogueNow(db),
-		figures: [...supplies(db, asked), ...laboratoryFigures(db, asked)],
+		figures: told.map(({ figure }) => figure),
+		formulas: told.flatMap(({ formula }) => formula ?? []),
 		unknownFacilities: [
 			...inputs.warehousesLost,
 			...inputs.laboratoriesStopped,
@@ -86,14 +126,14 @@ function supplies(
 		reported,
 		patients,
 	}: Parameters<typeof scenarioFigures>[1],
-): Figures {
+): Told[] {
 	const days = inputs.weeks * 7;
 	const within = areasWithin(db, area);
 	const lost = new Set(inputs.warehousesLost);
 	const inside = stockTold(db, inputs.day, knownDay(db, inputs.asKnown)).filter(
 		({ facility }) => within.has(facility.area),
 	);
-	return ITEMS.flatMap((column): Figures => {
+	return ITEMS.flatMap((column): Told[] => {
 		const at = STOCK_COLUMNS.indexOf(column);
 		const { perSevere, perCritical } = modelledPerPatient(db, column);
 		const growth =
@@ -103,7 +143,17 @@ function supplies(
 		let left = 0;
 		let known = 0;
 		let runsOut = 0;
-		let firstOut = Number.POSITIVE_INFINITY;
+		/** The hospital that runs out first, and when. */
+		let first: {
+			facility: number;
+			out: Day;
+			left: number;
+			use: number;
+		} | null = null;
+		let perDay = 0;
+		let coming = 0;
+		let expiring = 0;
+		let surplus = 0;
 		let warehouses = 0;
 		/** What all hospitals use and what comes, day by day. */
 		const use = new Float64Array(days);
@@ -139,13 +189,23 @@ function supplies(
 			need += standing.need;
 			netNeed += standing.netNeed;
 			left += standing.left;
+			perDay += standing.use.perDay;
+			coming += standing.incoming;
+			if (!Number.isNaN(standing.expiring)) expiring += standing.expiring;
+			surplus += standing.surplus;
 			for (let day = 0; day < days && growth; day++)
 				use[day] += standing.use.perDay * (growth[day + 1] - growth[day]);
 			add(arriving, incoming, inputs.day);
 			const out = standing.stockOut.expected;
 			if (out !== null && out <= inputs.day + days) {
 				runsOut++;
-				firstOut = Math.min(firstOut, out);
+				if (out < (first?.out ?? Number.POSITIVE_INFINITY))
+					first = {
+						facility: facility.id,
+						out,
+						left: standing.left,
+						use: standing.use.perDay,
+					};
 			}
 		}
 		const shipments = inputs.shipments
@@ -157,34 +217,86 @@ function supplies(
 		const shipped = new Float64Array(days);
 		add(shipped, shipments, inputs.day);
 		const toCome = shipped.reduce((sum, units) => sum + units, 0);
+		const arrivals = arriving.map(
+			(units, day) => units + (shipped[day] as number),
+		);
+		const outcome = lastDayOf(left + warehouses, use, arrivals, inputs.day);
 		const isKnown = growth !== null && known > 0;
-		const told = (value: number) => (isKnown ? orNull(value) : null);
-		const figure = (
-			key: Figures[number]["key"],
-			unit: Figures[number]["unit"],
+		const tell = (
+			key: Figure["key"],
+			unit: Figure["unit"],
 			value: number | null,
-		) => ({ key, item: column, unit, value });
+			expression: string,
+			terms: Partial<Record<ScenarioTerm, number>>,
+			more: Partial<
+				Pick<ScenarioFormula, "day" | "facility" | "over" | "result">
+			> = {},
+		): Told => {
+			const figure = {
+				key,
+				item: column,
+				unit,
+				value: isKnown ? value : null,
+			};
+			const { result = figure.value, ...rest } = more;
+			return {
+				figure,
+				formula:
+					isKnown && result !== null
+						? formulaOf(figure, expression, result, terms, rest)
+						: null,
+			};
+		};
+		const over = { over: known };
+		const uncovered = Math.max(0, netNeed - warehouses - toCome);
 		return [
-			figure("need", "units", told(need)),
-			figure("netNeed", "units", told(netNeed)),
-			figure(
+			tell(
+				"need",
+				"units",
+				need,
+				"{use} * {grown}",
+				{ use: perDay, grown: grownUse(growth ?? undefined, days) },
+				over,
+			),
+			tell(
+				"netNeed",
+				"units",
+				netNeed,
+				"{need} - {left} - {incoming} + {expiring} + {surplus}",
+				{ need, left, incoming: coming, expiring, surplus },
+				over,
+			),
+			tell(
 				"uncovered",
 				"units",
-				told(Math.max(0, netNeed - warehouses - toCome)),
+				uncovered,
+				"max(0, {netNeed} - {warehouses} - {shipments})",
+				{ netNeed, warehouses, shipments: toCome },
 			),
-			figure("runsOut", "facilities", told(runsOut)),
-			figure("firstOut", "day", told(firstOut)),
-			figure(
+			tell("runsOut", "facilities", runsOut, "{known} - {lasting}", {
+				known,
+				lasting: known - runsOut,
+			}),
+			tell(
+				"firstOut",
+				"day",
+				first?.out ?? null,
+				"{day} + {untilOut}",
+				{
+					day: inputs.day,
+					untilOut: (first?.out ?? 0) - inputs.day,
+					left: first?.left ?? 0,
+					use: first?.use ?? 0,
+				},
+				{ facility: first?.facility ?? null },
+			),
+			tell(
 				"lasts",
 				"day",
-				told(
-					lastDayOf(
-						left + warehouses,
-						use,
-						arriving.map((units, day) => units + (shipped[day] as number)),
-						inputs.day,
-					),
-				),
+				outcome.shortOn,
+				"{left} + {warehouses} + {arrived} - {used}",
+				{ left, warehouses, arrived: outcome.arrived, used: outcome.used },
+				{ result: outcome.left, day: outcome.day, over: known },
 			),
 		];
 	});
@@ -202,25 +314,41 @@ function add(
 	}
 }
 
-/** The first day on which all that there is does not do for all; Infinity: it does. */
+/** The first day on which all that there is does not do for all (`shortOn`, null: it does), and what came and went until then, or until the end. */
 function lastDayOf(
 	stock: number,
 	use: Float64Array,
 	arriving: Float64Array,
-	day: number,
-): number {
-	let left = stock;
+	day: Day,
+): {
+	shortOn: Day | null;
+	day: Day;
+	arrived: number;
+	used: number;
+	left: number;
+} {
+	let arrived = 0;
+	let used = 0;
 	for (let at = 0; at < use.length; at++) {
-		left += arriving[at] - use[at];
-		if (left < -1e-6) return day + 1 + at;
+		arrived += arriving[at];
+		used += use[at];
+		const left = stock + arrived - used;
+		if (left < -1e-6)
+			return { shortOn: day + 1 + at, day: day + 1 + at, arrived, used, left };
 	}
-	return Number.POSITIVE_INFINITY;
+	return {
+		shortOn: null,
+		day: day + use.length,
+		arrived,
+		used,
+		left: stock + arrived - used,
+	};
 }
 
 function laboratoryFigures(
 	db: Database.Database,
 	{ area, inputs }: Parameters<typeof scenarioFigures>[1],
-): Figures {
+): Told[] {
 	const stopped = new Set(inputs.laboratoriesStopped);
 	const codes = new Map(
 		facilities(db, { kind: "laboratory" }).map(({ id, code }) => [id, code]),
@@ -246,16 +374,45 @@ function laboratoryFigures(
 				waiting,
 			).at(-1)?.waiting ?? null)
 		: null;
-	const figure = (
-		key: Figures[number]["key"],
-		unit: Figures[number]["unit"],
+	const tell = (
+		key: Figure["key"],
+		unit: Figure["unit"],
 		value: number | null,
-	) => ({ key, item: null, unit, value: isKnown ? value : null });
+		expression: string,
+		terms: Partial<Record<ScenarioTerm, number>>,
+	): Told => {
+		const figure = { key, item: null, unit, value: isKnown ? value : null };
+		return {
+			figure,
+			formula:
+				figure.value === null
+					? null
+					: formulaOf(figure, expression, figure.value, terms, {
+							over: all.length,
+						}),
+		};
+	};
+	const stops = sum(all.map((one) => (one.stops ? one.able : 0)));
 	return [
-		figure("able", "specimens", able),
-		figure("waiting", "specimens", waiting),
-		figure("waitingAfter", "specimens", after),
-		figure("waitDays", "days", orNull(waitOf(waiting, able))),
+		tell("able", "specimens", able, "{able} - {stopped}", {
+			able: able + stops,
+			stopped: stops,
+		}),
+		tell("waiting", "specimens", waiting, "{waiting}", { waiting }),
+		tell(
+			"waitingAfter",
+			"specimens",
+			after,
+			"max(0, {waiting} + {queueDays} * ({received} - {able}))",
+			{ waiting, queueDays: QUEUE_DAYS, received, able },
+		),
+		tell(
+			"waitDays",
+			"days",
+			orNull(waitOf(waiting, able)),
+			"{waiting} / {able}",
+			{ waiting, able },
+		),
 	];
 }
 

@@ -6,6 +6,7 @@ import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import styles from "./formula.module.css";
+import { formulaText } from "./formula-text.ts";
 import { type AskedFormula, useOpenedFormula } from "./opened-formula.ts";
 import { useStockChoice } from "./use-stock-choice.ts";
 
@@ -114,14 +115,10 @@ function FormulaLines({
 			? format.day(input.value)
 			: format.number(input.value);
 	};
-	const signs = (text: string) =>
-		text.replaceAll(" - ", " − ").replaceAll("*", "×").replaceAll(" / ", " ÷ ");
-	const named = signs(expression).replace(/\{(\w+)\}/g, (_, name) =>
+	const named = formulaText(expression, (name) =>
 		t(`logistics.formula.input.${name as "left"}`),
 	);
-	const filled = signs(expression).replace(/\{(\w+)\}/g, (_, name) =>
-		value(name as string),
-	);
+	const filled = formulaText(expression, value);
 	return (
 		<section className={styles.formula} data-formula={of}>
 			<h3>

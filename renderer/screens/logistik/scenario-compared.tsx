@@ -20,8 +20,9 @@ import { useExport } from "../../parts/ui/use-export.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useView } from "../../state/view-state.ts";
-import { OriginDrawer } from "./origin-drawer.tsx";
+import { OriginDrawer, type OriginOf } from "./origin-drawer.tsx";
 import styles from "./scenario.module.css";
+import { scenarioFormulaWords } from "./scenario-formula-words.ts";
 import { changedWords, inputWords } from "./scenario-words.ts";
 
 type Row = ScenarioComparison["rows"][number];
@@ -221,6 +222,32 @@ function Figures({
 			}),
 			...exported.row(day, null),
 		]);
+	/** Where a figure comes from: its formula with what went into it. */
+	const originOf = ({ row, at }: { row: Row; at: number }): OriginOf => {
+		const formula = data.scenarios[at]?.formulas.find(
+			({ key, item }) => key === row.key && item === row.item,
+		);
+		const { filled, notes } = scenarioFormulaWords(formula, {
+			t,
+			format,
+			facilities,
+		});
+		return {
+			key: row.key,
+			name: nameOf(row),
+			result: written(row, row.values[at] ?? null),
+			named: t(`scenarios.origin.${row.key}`),
+			filled,
+			notes: [
+				...notes,
+				...(at === 0
+					? []
+					: [
+							`${t("scenarios.difference")}: ${difference(row, row.differences[at] ?? null)}`,
+						]),
+			],
+		};
+	};
 	return (
 		<Panel
 			title={t("scenarios.figure")}
@@ -250,28 +277,7 @@ function Figures({
 							].join(" · ")
 						: null
 				}
-				figures={
-					asked
-						? [
-								{
-									key: asked.row.key,
-									name: nameOf(asked.row),
-									result: written(
-										asked.row,
-										asked.row.values[asked.at] ?? null,
-									),
-									named: t(`scenarios.origin.${asked.row.key}`),
-									filled: null,
-									notes:
-										asked.at === 0
-											? []
-											: [
-													`${t("scenarios.difference")}: ${difference(asked.row, asked.row.differences[asked.at] ?? null)}`,
-												],
-								},
-							]
-						: []
-				}
+				figures={asked && scenario ? [originOf(asked)] : []}
 				notes={
 					scenario
 						? [

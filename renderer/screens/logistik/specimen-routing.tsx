@@ -14,8 +14,9 @@ import {
 } from "../../parts/map/facility-marks.ts";
 import { flowArcs } from "../../parts/map/flow-arcs.ts";
 import { together } from "../../parts/map/map-marks.ts";
-import { MeasureMap } from "../../parts/map/measure-map.tsx";
+import { MapPanel } from "../../parts/map/map-panel.tsx";
 import { useGround } from "../../parts/map/use-ground.ts";
+import { usePlainLand } from "../../parts/map/use-plain-land.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
@@ -225,12 +226,18 @@ function RoutesOnMap({
 	choose,
 	asKnown,
 }: RoutingProps & { routed: SpecimenRoutes }) {
+	const { t, format } = useLanguage();
 	const { ground } = useGround();
 	const { data: cube } = useFacilityCube(
 		{ measure: "capacity-use", as_known: asKnown },
 		true,
 	);
-	const [chooseAt] = useState(() => ({ at: null as number | null }));
+	const colouring = usePlainLand(areas);
+	const [at, setAt] = useState<number | null>(null);
+	const pointed =
+		at !== null && data.laboratories.find(({ facility }) => facility === at);
+	const said = (value: number | null) =>
+		value === null ? "–" : format.count(value, 0);
 	const marks = useMemo(() => {
 		const inside = new Set(data.laboratories.map(({ facility }) => facility));
 		const placed = placedFacilities(
@@ -254,23 +261,40 @@ function RoutesOnMap({
 			flowArcs("specimens", flows, ground),
 			...(cube?.header.facilities === facilities.length
 				? [
-						facilityMarks("laboratory", cube, placed, ground, (one) => {
-							chooseAt.at = one?.facility.id ?? null;
-						}),
+						facilityMarks("laboratory", cube, placed, ground, (one) =>
+							setAt(one?.facility.id ?? null),
+						),
 					]
 				: []),
 		]);
-	}, [data, facilities, known, routed, cube, ground, areas, chooseAt]);
+	}, [data, facilities, known, routed, cube, ground, areas]);
 	return (
-		<MeasureMap
+		<MapPanel
 			areas={areas}
 			selected={selected}
 			select={(area) => {
-				if (chooseAt.at !== null) choose(chooseAt.at);
+				if (at !== null) choose(at);
 				else select(area);
 			}}
 			className={styles.map}
+			level="regency"
+			shown={{ colouring, failure: null }}
+			label={t("laboratories.routing.mapLabel")}
+			wholeDays
+			stated={null}
 			marks={marks}
+			legend={null}
+			card={() =>
+				pointed && (
+					<div className={styles.card} role="status">
+						<b>{known.get(pointed.facility)?.name}</b>
+						<span>
+							{t("laboratories.summary.waiting")}: {said(pointed.waiting)} ·{" "}
+							{t("laboratories.summary.able")}: {said(pointed.able)}
+						</span>
+					</div>
+				)
+			}
 		/>
 	);
 }

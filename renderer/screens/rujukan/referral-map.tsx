@@ -1,6 +1,5 @@
 import { useMemo, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import { useClock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { MapPanel } from "../../parts/map/map-panel.tsx";
 import {
@@ -8,10 +7,9 @@ import {
 	type ReferralMark,
 	referralMarks,
 } from "../../parts/map/referral-marks.ts";
-import type { Colouring } from "../../parts/map/situation-map.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
+import { usePlainLand } from "../../parts/map/use-plain-land.ts";
 import { useTheme } from "../../parts/map/use-theme.ts";
-import { useConnection } from "../../state/connection.ts";
 import { useReferralWords } from "./referral-words.ts";
 import styles from "./rujukan.module.css";
 import type { ReferralView } from "./use-referral.ts";
@@ -32,36 +30,8 @@ export function ReferralMap({
 	const { ground } = useGround();
 	const theme = useTheme();
 	const words = useReferralWords();
-	const range = useClock((clock) => clock.range);
-	const seq = useConnection(({ state }) => state?.dataset?.seq ?? 0);
 	const [pointed, setPointed] = useState<number | null>(null);
-	/** Land without figures: nothing of the map is a count. */
-	const colouring = useMemo((): Colouring | null => {
-		if (!range) return null;
-		const regencies = areas.at("regency");
-		const days = range.lastDay - range.firstDay + 1;
-		const values = new Float64Array(regencies.length * days);
-		return {
-			cube: {
-				header: {
-					indicator: "confirmed",
-					level: "regency",
-					firstDay: range.firstDay,
-					days,
-					areas: regencies.length,
-					seq,
-					pending: [],
-				},
-				values,
-				marks: new Uint16Array(values.length),
-			},
-			columnOf: regencies.map((_, row) => row),
-			bounds: [1],
-			belowZero: false,
-			colours: [ground.zero],
-			ground,
-		};
-	}, [areas, range, ground, seq]);
+	const colouring = usePlainLand(areas);
 	const marks = useMemo(
 		() =>
 			lines && isAsked
