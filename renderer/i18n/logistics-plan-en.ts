@@ -24,7 +24,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 	item: "Item",
 	rounds: "Rounds",
 	roundsHelp:
-		"In how many rounds is sent until the end. What is missing in one round is not made up for later; stock, deliveries and expiry go on between them. Pins hold for the first; several rounds are planned for one tier, with trips in parts.",
+		"In how many rounds is sent until the end. What is missing in one round is not made up for later; stock, deliveries and expiry go on between them. Pins hold for the first; trips are in parts. Through both tiers a province gives what the centre sends it from the round in which it arrives.",
 	round: "Round shown",
 	roundDays: "{{round}}: {{from}} – {{to}}",
 	roundTold:
@@ -39,6 +39,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		left: "Left after it",
 		lowest: "Lowest part met",
 		placesShort: "Places short",
+		allRounds: "all rounds",
 		all: "all rounds: lacking {{need}}, sent {{sent}}, missing {{unmet}}",
 	},
 	stage: "Map by",
@@ -146,6 +147,8 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		noValue: "What one more unit would do cannot be told of this plan.",
 		valueComing: "What one more unit would do is being found …",
 		rules: "Equal shares: {{equal}} · by population: {{people}}.",
+		rulesOfRound:
+			"Of the need of this round met by equal shares: {{equal}} · by population: {{people}}.",
 		way: "{{units}} from {{from}}: {{carriage}}, {{km}} km as the crow flies, {{days}} days, {{handover}}.",
 	},
 	items: {
@@ -207,8 +210,9 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		back: "taken back",
 		missing: "{{count}} did not arrive",
 		several: "{{count}} kinds of goods",
-		line: "{{item}} {{ordered}}",
-		moved: "{{item}}: left {{sent}}, received {{received}} of {{ordered}}",
+		line: "{{item}} {{ordered}} {{unit}}",
+		moved:
+			"{{item}}: left {{sent}}, received {{received}} of {{ordered}} {{unit}}",
 	},
 	paper: {
 		SPPB: "Order to issue goods (SPPB)",

@@ -22,7 +22,7 @@ export const logisticsPlanId = {
 	item: "Barang",
 	rounds: "Putaran",
 	roundsHelp:
-		"Dalam berapa putaran barang dikirim sampai akhir. Yang kurang pada satu putaran tidak tergantikan kemudian; stok, kedatangan dan kedaluwarsa berlanjut di antaranya. Patokan berlaku untuk putaran pertama; beberapa putaran direncanakan untuk satu tingkat, dengan rit boleh sebagian.",
+		"Dalam berapa putaran barang dikirim sampai akhir. Yang kurang pada satu putaran tidak tergantikan kemudian; stok, kedatangan dan kedaluwarsa berlanjut di antaranya. Patokan berlaku untuk putaran pertama; rit boleh sebagian. Lewat dua tingkat, provinsi membagi yang dikirim pusat pada putaran tibanya.",
 	round: "Putaran tampil",
 	roundDays: "{{round}}: {{from}} – {{to}}",
 	roundTold:
@@ -37,6 +37,7 @@ export const logisticsPlanId = {
 		left: "Sisa sesudahnya",
 		lowest: "Terpenuhi terendah",
 		placesShort: "Tempat kurang",
+		allRounds: "semua putaran",
 		all: "semua putaran: kurang {{need}}, dikirim {{sent}}, tetap kurang {{unmet}}",
 	},
 	stage: "Peta menurut",
@@ -144,6 +145,8 @@ export const logisticsPlanId = {
 		noValue: "Nilai satu satuan lagi tidak dapat dihitung untuk rencana ini.",
 		valueComing: "Nilai satu satuan lagi sedang dihitung …",
 		rules: "Bagi rata: {{equal}} · menurut penduduk: {{people}}.",
+		rulesOfRound:
+			"Dari kebutuhan putaran ini terpenuhi dengan bagi rata: {{equal}} · menurut penduduk: {{people}}.",
 		way: "{{units}} dari {{from}}: {{carriage}}, {{km}} km garis lurus, {{days}} hari, {{handover}}.",
 	},
 	items: {
@@ -205,8 +208,9 @@ export const logisticsPlanId = {
 		back: "ditarik kembali",
 		missing: "{{count}} tidak sampai",
 		several: "{{count}} macam barang",
-		line: "{{item}} {{ordered}}",
-		moved: "{{item}}: keluar {{sent}}, diterima {{received}} dari {{ordered}}",
+		line: "{{item}} {{ordered}} {{unit}}",
+		moved:
+			"{{item}}: keluar {{sent}}, diterima {{received}} dari {{ordered}} {{unit}}",
 	},
 	paper: {
 		SPPB: "Surat Perintah Pengeluaran Barang (SPPB)",

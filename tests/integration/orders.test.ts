@@ -311,6 +311,23 @@ describe("orders to send supplies", { timeout: 240_000 }, () => {
 		).toMatchObject([{ received: 8, inTransit: 12, waiting: 80 }]);
 	});
 
+	it("what has all left, or all arrived, is offered to be sent or received no more", async () => {
+		const id = await approved();
+		const next = async () =>
+			(await published((db) => orderOf(db, { order: id })))?.order.next;
+		expect(await next()).toContain("send");
+		await order(
+			"send-order",
+			{ order: id, seen: 2, lots: lots(100), due: null },
+			rina,
+		);
+		expect(await next()).toEqual(["receive", "close", "take-back"]);
+		await order("receive-order", { order: id, seen: 3, lots: lots(40) }, wati);
+		expect(await next()).toEqual(["receive", "close", "take-back"]);
+		await order("receive-order", { order: id, seen: 4, lots: lots(60) }, wati);
+		expect(await next()).toEqual(["close", "take-back"]);
+	});
+
 	it("whoever decides on what they have not seen is told who changed it", async () => {
 		const asked = draft();
 		const id = asked.orders[0]?.id as string;

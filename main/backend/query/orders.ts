@@ -116,7 +116,13 @@ function rowOf(
 		plan: order.plan,
 		status: state.status,
 		steps: order.steps.length,
-		next: [...stepsAfter(state)],
+		// What is all on its way, or has all arrived, is neither sent nor received once more.
+		next: stepsAfter(state).filter(
+			(step) =>
+				(step !== "send" || state.lines.some(({ waiting }) => waiting > 0)) &&
+				(step !== "receive" ||
+					state.lines.some(({ inTransit }) => inTransit > 0)),
+		),
 		authors: state.authors.map((person) => ({
 			person,
 			display: displays.get(person) ?? person,

@@ -3,6 +3,7 @@ import { Role } from "../../../core/access/role.ts";
 import type { CommandRefusal } from "../../../core/api/command-message.ts";
 import { NameSource, OverrideValue } from "../../../core/api/decisions.ts";
 import type { ItemStanding } from "../../../core/api/items.ts";
+import { OrderOf } from "../../../core/api/orders.ts";
 import { FileOf } from "../../../core/api/sources.ts";
 import type { StockStanding } from "../../../core/api/stock.ts";
 import type {
@@ -283,6 +284,7 @@ export function DecisionWhat({
 		facility?: number;
 		names?: { id: string; en: string } | null;
 		orders?: unknown[];
+		order?: string;
 	};
 	const words = useDecisionWords(asked.area === undefined ? [] : [asked.area]);
 	const { data: file } = useAnswer(
@@ -290,24 +292,33 @@ export function DecisionWhat({
 		{ file: asked.file ?? 1 },
 		{ enabled: asked.file !== undefined },
 	);
+	const { data: order } = useAnswer(
+		OrderOf,
+		{ order: asked.order ?? "" },
+		{ enabled: asked.order !== undefined },
+	);
 	const of =
 		name === OverrideValue.name
 			? `${words.cell(asked.indicator ?? "", asked.area ?? "", asked.day ?? null)} → ${format.number(asked.value ?? Number.NaN)}`
 			: asked.file !== undefined
 				? words.subject(`file:${asked.file}`, file?.name)
-				: asked.orders !== undefined
-					? t("decision.order.several", { count: asked.orders.length })
-					: asked.item !== undefined
-						? words.subject(
-								asked.facility === undefined
-									? `item:${asked.item}`
-									: `stock:${asked.facility}/${asked.item}/${isoFromDay(asked.day ?? 0)}`,
-							)
-						: name === NameSource.name
-							? `${words.subject(`source:${asked.source}`)} → ${asked.names ? `${asked.names.id} · ${asked.names.en}` : t("decision.naming.given")}`
-							: asked.audit !== undefined
-								? t("decision.row", { number: asked.audit })
-								: "";
+				: asked.order !== undefined
+					? order
+						? `${order.order.number}, ${order.order.to.name}`
+						: ""
+					: asked.orders !== undefined
+						? t("decision.order.several", { count: asked.orders.length })
+						: asked.item !== undefined
+							? words.subject(
+									asked.facility === undefined
+										? `item:${asked.item}`
+										: `stock:${asked.facility}/${asked.item}/${isoFromDay(asked.day ?? 0)}`,
+								)
+							: name === NameSource.name
+								? `${words.subject(`source:${asked.source}`)} → ${asked.names ? `${asked.names.id} · ${asked.names.en}` : t("decision.naming.given")}`
+								: asked.audit !== undefined
+									? t("decision.row", { number: asked.audit })
+									: "";
 	return (
 		<>
 			<b>{words.command(name)}</b> {of}

@@ -74,6 +74,12 @@ export function OrdersList({ day }: { day: Day }) {
 	const placeOf = (code: string) =>
 		facilities.data?.find((one) => one.code === code)?.name ?? code;
 	const nameOf = (item: string) => names.get(item)?.name[language] ?? item;
+	const unitOf = (item: string) => {
+		const about = names.get(item);
+		return about
+			? t(`logistics.catalogueUnit.${about.unit as "Each"}`)
+			: t("logistics.unknown");
+	};
 	return (
 		<>
 			<ApproveAll
@@ -107,6 +113,7 @@ export function OrdersList({ day }: { day: Day }) {
 											{t("plan.orders.line", {
 												item: nameOf(item),
 												ordered: format.number(units),
+												unit: unitOf(item),
 											})}
 										</div>
 									))}
@@ -155,12 +162,14 @@ export function OrdersList({ day }: { day: Day }) {
 														? t("plan.orders.line", {
 																item: nameOf(line.item),
 																ordered: format.number(line.ordered),
+																unit: unitOf(line.item),
 															})
 														: t("plan.orders.moved", {
 																item: nameOf(line.item),
 																sent: format.number(line.sent),
 																received: format.number(line.received),
 																ordered: format.number(line.ordered),
+																unit: unitOf(line.item),
 															})}
 													{line.missing > 0 &&
 														` · ${t("plan.orders.missing", { count: line.missing })}`}
@@ -183,7 +192,11 @@ export function OrdersList({ day }: { day: Day }) {
 										<Waits entries={waiting.get(order.id)} id={order.number} />
 									) : (
 										open === order.id && (
-											<OrderActs order={order} day={day} nameOf={nameOf} />
+											<OrderActs
+												order={order}
+												day={day}
+												nameOf={(item) => `${nameOf(item)}, ${unitOf(item)}`}
+											/>
 										)
 									)}
 									{open === order.id && (
@@ -315,6 +328,7 @@ function OrderActs({
 }: {
 	order: OrderRow;
 	day: Day;
+	/** An item with the unit in which it is counted. */
 	nameOf: (item: string) => string;
 }) {
 	const { t } = useLanguage();

@@ -11,6 +11,7 @@ import { MapPanel } from "../../parts/map/map-panel.tsx";
 import type { Colouring } from "../../parts/map/situation-map.ts";
 import { supplyColour } from "../../parts/map/supply-colours.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
+import { usePlainLand } from "../../parts/map/use-plain-land.ts";
 import { useTheme } from "../../parts/map/use-theme.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import styles from "./plan.module.css";
@@ -45,8 +46,12 @@ export function PlanMap({
 	const theme = useTheme();
 	const { search, asked } = choice;
 	const level = asked.tier === "province" ? "regency" : "province";
+	const plain = usePlainLand(areas);
+	/** Where no plan was found nothing is told of how stocks would stand, which is not the same as nobody reporting. */
+	const isFound = plan === undefined || plan.areas.length > 0;
 	const colouring = useMemo((): Colouring | null => {
 		if (!plan) return null;
+		if (!isFound) return plain;
 		const rows = areas.at(level);
 		const told = new Map(
 			plan.areas
@@ -86,7 +91,7 @@ export function PlanMap({
 			colours: DRAWN.map((one) => supplyColour(one, theme)),
 			ground,
 		};
-	}, [plan, areas, level, item, search.stage, ground, theme]);
+	}, [plan, plain, isFound, areas, level, item, search.stage, ground, theme]);
 	const marks = useMemo(() => {
 		if (!plan) return null;
 		const at = new Map(
@@ -122,7 +127,7 @@ export function PlanMap({
 			areas={areas}
 			selected={selected}
 			select={select}
-			level={level}
+			level={isFound ? level : "regency"}
 			wholeDays
 			shown={{
 				colouring,
@@ -136,14 +141,16 @@ export function PlanMap({
 			stated={null}
 			marks={marks}
 			legend={
-				<ul className={styles.legend} data-testid="plan-legend">
-					{SUPPLY_CLASSES.filter((one) => one !== "stale").map((one) => (
-						<li key={one}>
-							<SupplySign supply={one} /> {t(`logistics.state.${one}`)}
-						</li>
-					))}
-					<li>{t("plan.arcs")}</li>
-				</ul>
+				isFound && (
+					<ul className={styles.legend} data-testid="plan-legend">
+						{SUPPLY_CLASSES.filter((one) => one !== "stale").map((one) => (
+							<li key={one}>
+								<SupplySign supply={one} /> {t(`logistics.state.${one}`)}
+							</li>
+						))}
+						<li>{t("plan.arcs")}</li>
+					</ul>
+				)
 			}
 			card={() => null}
 		/>
