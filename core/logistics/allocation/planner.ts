@@ -96,7 +96,7 @@ const VALUE_ROUNDING = 1e-9;
 const LEAST_VALUE = 1e-5;
 
 /** What is left of a difference of two plans once the solver's rounding is taken off. */
-function statedValue(saves: number, now: number): number {
+export function statedValue(saves: number, now: number): number {
 	const doubt = VALUE_ROUNDING * Math.abs(now) + LEAST_VALUE;
 	if (Math.abs(saves) <= doubt) return 0;
 	return stated(saves, Math.max(0, Math.floor(-Math.log10(doubt))));

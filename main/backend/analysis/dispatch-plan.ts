@@ -1,7 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Plan } from "../../../core/api/plan.ts";
+import type {
+	PeriodPlan,
+	PeriodPlanProblem,
+} from "../../../core/logistics/allocation/period-plan.ts";
 import type { AllocationPlan } from "../../../core/logistics/allocation/plan.ts";
-import type { PlanOutcome } from "../../../core/logistics/allocation/planner.ts";
+import {
+	type PlanOutcome,
+	statedValue,
+} from "../../../core/logistics/allocation/planner.ts";
 import type { Pin } from "../../../core/logistics/allocation/problem.ts";
 import type {
 	SharedOut,
@@ -25,6 +32,7 @@ import {
 	type SolvedPart,
 } from "./dispatch-parts.ts";
 import {
+	broughtTo,
 	periodAreas,
 	periodClashes,
 	periodItems,
@@ -33,6 +41,7 @@ import {
 	periodSteps,
 	roundsOf,
 	type SolvedItem,
+	type SolvedRounds,
 } from "./period-dispatch.ts";
 import { AllocationSolver, type Running, SolverError } from "./solver.ts";
 
@@ -43,6 +52,8 @@ const WHOLE_TRIPS_GAP = 0.005;
 /** Plans that stay ready for other pins, and the parts of them that the solver keeps. */
 const KEPT_PLANS = 3;
 const KEPT_PARTS = 80;
+/** Items of plans over several rounds that are kept as they were solved: those of two plans of both tiers. */
+const KEPT_ROUNDS = 700;
 
 export interface PlanAsked {
 	request: PlanRequest;
@@ -240,16 +251,7 @@ export function createDispatchPlanner(
 		const { request, progress } = asked;
 		const base = await baseOf(asked);
 		const { input } = base;
-		const provinces =
-			request.tier === "centre"
-				? []
-				: request.tier === "province"
-					? [request.area]
-					: input.provinces
-							.map(({ area }) => area)
-							.filter((area) =>
-								input.warehouses.some(({ province }) => province === area),
-							);
+		const provinces = provincesOf(request, input);
 		const count = provinces.length + (request.tier === "province" ? 0 : 1);
 		const limit = request.trips === "whole" ? WHOLE_TRIPS_SECONDS : null;
 		const seconds = limit === null ? null : limit / count;
@@ -287,51 +289,180 @@ export function createDispatchPlanner(
 		return { base, kept, limit, warm };
 	}
 
-	/** A plan of one tier over several rounds, item by item; nothing of it stays ready. */
+	/** Items over several rounds as they were solved, the one asked for longest ago the first to go: a pin changes few of them. */
+	const rounds = new Map<string, unknown>();
+	async function keptRounds<T>(
+		name: string,
+		about: unknown,
+		work: () => Promise<T>,
+	): Promise<T> {
+		const key = createHash("sha256")
+			.update(`${name} ${JSON.stringify(about)}`)
+			.digest("base64");
+		const found = (rounds.get(key) as T | undefined) ?? (await work());
+		rounds.delete(key);
+		rounds.set(key, found);
+		for (const oldest of rounds.keys()) {
+			if (rounds.size <= KEPT_ROUNDS) break;
+			rounds.delete(oldest);
+		}
+		return found;
+	}
+
+	const periodsOf = (problem: PeriodPlanProblem, asked: PlanAsked) =>
+		keptRounds(asked.request.policy, problem, () =>
+			whileWanted(
+				() => solver.periods(problem, asked.request.policy),
+				asked.signal,
+			),
+		);
+
+	/** Every item of every part over several rounds: the centre first, then provinces with what it sends them. */
+	async function solvedRounds(asked: PlanAsked) {
+		const { request, signal, progress } = asked;
+		const { seq, answer: input } = await asked.read();
+		const provinces = provincesOf(request, input);
+		const count =
+			(provinces.length + (request.tier === "province" ? 0 : 1)) *
+			input.items.length;
+		let done = 0;
+		const solved: SolvedRounds[] = [];
+		const conflicts: Plan["conflicts"] = [];
+		const next = async (
+			part: PlanPart,
+			broughtOf: (item: number) => readonly number[],
+		): Promise<SolvedRounds> => {
+			const items: SolvedItem[] = [];
+			// Of both tiers the provinces are not compared: it would take three times as long.
+			const compared = request.tier !== "both" || part.tier === "centre";
+			for (const [item, { id }] of input.items.entries()) {
+				const brought = broughtOf(item);
+				const problem = periodProblem(part, request, item, brought);
+				const plan = await periodsOf(problem, asked);
+				const rule = async (claims: readonly number[]) =>
+					compared && plan.kind === "plan"
+						? keptRounds("rule", [problem, claims], () =>
+								whileWanted(() => solver.periodRule(problem, claims), signal),
+							)
+						: null;
+				if (plan.kind === "plan")
+					items.push({
+						...{ problem, plan, brought },
+						rules: {
+							equalShare: await rule(part.places.map(() => 1)),
+							byPopulation: await rule(
+								part.places.map(({ population }) => population ?? 0),
+							),
+						},
+					});
+				else conflicts.push(...periodClashes(part, id, plan));
+				progress(++done, count);
+			}
+			const one = { part, items };
+			solved.push(one);
+			return one;
+		};
+		const centre =
+			request.tier === "province"
+				? null
+				: await next(centrePart(input, request), () => []);
+		const given =
+			centre && centre.items.length === input.items.length
+				? broughtTo(centre)
+				: null;
+		for (const area of provinces) {
+			const part = provincePart(input, area, null, request);
+			const [warehouse] = part.warehouses;
+			await next(part, (item) =>
+				given && warehouse ? given(warehouse.facility, item) : [],
+			);
+		}
+		return { seq, input, solved, conflicts };
+	}
+
+	/** A plan over several rounds. */
 	async function inRounds(
 		asked: PlanAsked,
 	): Promise<{ seq: number; answer: Plan }> {
 		const started = performance.now();
-		const { request, signal, progress } = asked;
-		const { seq, answer: input } = await asked.read();
-		const part =
-			request.tier === "province"
-				? provincePart(input, request.area, null, request)
-				: centrePart(input, request);
-		const solved: SolvedItem[] = [];
-		const conflicts: Plan["conflicts"] = [];
-		for (const [item, { id }] of input.items.entries()) {
-			const problem = periodProblem(part, request, item);
-			const plan = await whileWanted(
-				() => solver.periods(problem, request.policy),
-				signal,
-			);
-			if (plan.kind === "plan") solved.push({ problem, plan });
-			else conflicts.push(...periodClashes(part, id, plan));
-			progress(item + 1, input.items.length);
-		}
-		const whole = conflicts.length === 0;
-		const lines = whole ? periodLines(part, solved, input) : [];
+		const { request } = asked;
+		const { seq, input, solved, conflicts } = await solvedRounds(asked);
+		const parts = conflicts.length === 0 ? solved : [];
+		const lines = parts.flatMap((one) => periodLines(one, input));
+		const [first] = parts;
 		return {
 			seq,
 			answer: {
 				id: planId(input.read, request),
-				kind: whole ? (lines.length > 0 ? "plan" : "nothing") : "conflict",
+				kind:
+					conflicts.length > 0
+						? "conflict"
+						: lines.length > 0
+							? "plan"
+							: "nothing",
 				tier: request.tier,
 				area: request.area,
 				day: request.day,
 				cover: request.cover,
 				periods: roundsOf(request),
-				items: periodItems(part, whole ? solved : [], input, request),
-				...endsOf([part]),
+				items: periodItems(
+					parts.length > 0
+						? parts
+						: solved.map(({ part }) => ({ part, items: [] })),
+					input,
+					request,
+				),
+				...endsOf(solved.map(({ part }) => part)),
 				lines,
-				areas: whole ? periodAreas(part, solved, input, request) : [],
+				areas: first ? periodAreas(first, input, request) : [],
 				conflicts,
-				...periodSteps(whole ? solved : []),
+				...periodSteps(parts.flatMap(({ items }) => items)),
 				limit: null,
 				seconds: (performance.now() - started) / 1000,
 				warm: false,
-				apart: 0,
+				apart: request.tier === "both" ? solved.length - 1 : 0,
+			},
+		};
+	}
+
+	/** What one more unit at first would save over all rounds, found by planning again; of an item that was not settled nothing is told. */
+	async function valuesInRounds(
+		asked: PlanAsked,
+	): Promise<{ seq: number; answer: PlanValues }> {
+		const { request } = asked;
+		const { seq, input, solved, conflicts } = await solvedRounds(asked);
+		const objective = request.policy === "weighted" ? "weighted" : "unmet";
+		const worth = ({ steps, unsettled }: PeriodPlan) =>
+			unsettled > 0
+				? undefined
+				: steps.find((step) => step.objective === objective)?.value;
+		const values: NonNullable<PlanValues["values"]> = [];
+		for (const { part, items } of conflicts.length > 0 ? [] : solved)
+			for (const [item, { problem, plan }] of items.entries())
+				for (const [depot, { facility }] of part.warehouses.entries()) {
+					const more = await periodsOf(
+						{
+							...problem,
+							supply: problem.supply.map((units, at) =>
+								at === depot ? units + 1 : units,
+							),
+						},
+						asked,
+					);
+					const now = worth(plan);
+					const then = more.kind === "plan" ? worth(more) : undefined;
+					if (now === undefined || then === undefined) continue;
+					values.push({
+						facility,
+						item: part.problem.items[item]?.id ?? "",
+						saves: statedValue(now - then, now),
+					});
+				}
+		return {
+			seq,
+			answer: {
+				id: planId(input.read, request),
+				values: conflicts.length > 0 ? null : values,
 			},
 		};
 	}
@@ -382,11 +513,7 @@ export function createDispatchPlanner(
 			}),
 		values: (asked) =>
 			inTurn(async () => {
-				if (asked.request.periods > 1) {
-					const { seq, answer } = await asked.read();
-					const id = planId(answer.read, asked.request);
-					return { seq, answer: { id, values: null } };
-				}
+				if (asked.request.periods > 1) return valuesInRounds(asked);
 				const { base, kept, limit } = await solved(asked);
 				const valuesOf = (scenario: string) =>
 					whileWanted(
@@ -435,6 +562,18 @@ function isGone(error: unknown): boolean {
 
 /** Seconds in which it is found what one more unit of each item would do. */
 const VALUES_SECONDS = 10;
+
+/** The provinces that are planned for: those with a warehouse that can give. */
+function provincesOf(
+	{ tier, area }: PlanRequest,
+	{ provinces, warehouses }: DispatchInput,
+): number[] {
+	if (tier === "centre") return [];
+	if (tier === "province") return [area];
+	return provinces
+		.map(({ area }) => area)
+		.filter((area) => warehouses.some(({ province }) => province === area));
+}
 
 function asSolved({ part, pins, outcome, rules }: Kept): SolvedPart | null {
 	if (outcome.kind !== "plan") return null;

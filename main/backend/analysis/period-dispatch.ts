@@ -29,11 +29,15 @@ export function roundsOf({
 	}));
 }
 
-/** The problem of one item of a part. */
+/**
+ * The problem of one item of a part.
+ * @param brought what the centre sends to its first warehouse, by the round in which it arrives
+ */
 export function periodProblem(
 	part: PlanPart,
 	request: PlanRequest,
 	item: number,
+	brought: readonly number[],
 ): PeriodPlanProblem {
 	const { warehouses, places, ways, problem } = part;
 	const { cover, periods, floor } = request;
@@ -58,9 +62,14 @@ export function periodProblem(
 	return {
 		periods,
 		supply,
-		arrivals: warehouses.map(({ rounds }) =>
-			whole(rounds?.[item]?.arrives ?? []),
-		),
+		arrivals: warehouses.map(({ rounds }, depot) => {
+			const ordered = whole(rounds?.[item]?.arrives ?? []);
+			return Array.from(
+				{ length: periods },
+				(_, period) =>
+					(ordered[period] ?? 0) + (depot === 0 ? (brought[period] ?? 0) : 0),
+			);
+		}),
 		expiring: warehouses.map(({ rounds }, depot) => {
 			// What is kept in reserve is what lasts longest.
 			let given = supply[depot] ?? 0;
@@ -109,15 +118,43 @@ function wholeNeeds(rounds: readonly number[], periods: number): number[] {
 export interface SolvedItem {
 	problem: PeriodPlanProblem;
 	plan: PeriodPlan;
+	/** What of its arrivals the centre sends. */
+	brought: readonly number[];
+	/** What simple rules would leave missing, places x rounds; null: not told for this plan. */
+	rules: {
+		equalShare: readonly (readonly number[])[] | null;
+		byPopulation: readonly (readonly number[])[] | null;
+	};
+}
+
+/** A part with the solutions of its items. */
+export interface SolvedRounds {
+	part: PlanPart;
+	items: readonly SolvedItem[];
+}
+
+/** What a part sends to each of its places of an item, by the round in which it arrives. */
+export function broughtTo({
+	part: { places },
+	items,
+}: SolvedRounds): (facility: number, item: number) => number[] {
+	const at = new Map(places.map(({ end }, place) => [end.facility, place]));
+	return (facility, item) => {
+		const one = items[item];
+		const brought = new Array<number>(one?.problem.periods ?? 0).fill(0);
+		for (const { place, arrives, units } of one?.plan.shipments ?? [])
+			if (place === at.get(facility) && arrives < brought.length)
+				brought[arrives] = (brought[arrives] ?? 0) + units;
+		return brought;
+	};
 }
 
 /** What every place is sent in every round, and why. */
 export function periodLines(
-	{ tier, warehouses, places, ways }: PlanPart,
-	solved: readonly SolvedItem[],
+	{ part: { tier, warehouses, places, ways }, items }: SolvedRounds,
 	input: DispatchInput,
 ): PlanLine[] {
-	return solved.flatMap(({ problem, plan }, item) => {
+	return items.flatMap(({ problem, plan, rules }, item) => {
 		const id = input.items[item]?.id ?? "";
 		const pinned = new Set(
 			problem.pins.map(({ depot, place }) => `${depot} ${place}`),
@@ -172,8 +209,8 @@ export function periodLines(
 						after: days(need.left + given),
 						reason: plan.reasons[place]?.[period] ?? "met",
 						zone: zones[item] ?? null,
-						equalShare: null,
-						byPopulation: null,
+						equalShare: metBy(rules.equalShare, demand, place, period),
+						byPopulation: metBy(rules.byPopulation, demand, place, period),
 					},
 				];
 			});
@@ -181,14 +218,23 @@ export function periodLines(
 	});
 }
 
+/** What of a need a rule would meet. */
+function metBy(
+	missing: readonly (readonly number[])[] | null,
+	demand: number,
+	place: number,
+	period: number,
+): number | null {
+	return missing && Math.max(0, demand - (missing[place]?.[period] ?? 0));
+}
+
 /** How long the stock of each area lasts after each round. */
 export function periodAreas(
-	{ places }: PlanPart,
-	solved: readonly SolvedItem[],
+	{ part: { places }, items }: SolvedRounds,
 	input: DispatchInput,
 	{ tier }: PlanRequest,
 ): Plan["areas"] {
-	return solved.flatMap(({ problem, plan }, item) => {
+	return items.flatMap(({ problem, plan }, item) => {
 		const sums = new Map<
 			number,
 			{ use: number; left: number; demand: number[]; sent: number[] }
@@ -227,80 +273,122 @@ export function periodAreas(
 	});
 }
 
-/** What each item comes to, in all and in each round. */
+/** What each item comes to, in all and in each round: of both tiers the needs and what is sent are those of the facilities. */
 export function periodItems(
-	part: PlanPart,
-	solved: readonly SolvedItem[],
+	solved: readonly SolvedRounds[],
 	input: DispatchInput,
-	{ periods }: PlanRequest,
+	{ periods, tier }: PlanRequest,
 ): Plan["items"] {
+	const last = solved.filter(
+		({ part }) => tier !== "both" || part.tier === "province",
+	);
+	const all = (units: readonly (readonly number[])[]) =>
+		sum(units, (row) => sum(row, (each) => each));
+	const at = (units: readonly (readonly number[])[], period: number) =>
+		sum(units, (row) => row[period] ?? 0);
 	return input.items.map((about, item) => {
-		const { warehouses, places, problem } = part;
-		const one = solved[item];
-		const all = (units: readonly (readonly number[])[] | undefined) =>
-			(units ?? []).flat().reduce((sum, each) => sum + each, 0);
-		const at = (
-			units: readonly (readonly number[])[] | undefined,
-			period: number,
-		) => (units ?? []).reduce((sum, row) => sum + (row[period] ?? 0), 0);
-		const shares = (one?.plan.coverage ?? []).flatMap((share) => share ?? []);
-		const free = (one?.problem.supply ?? []).reduce(
-			(sum, units) => sum + units,
-			0,
+		const giving = solved.flatMap(({ items }) => items[item] ?? []);
+		const taking = last.flatMap(({ items }) => items[item] ?? []);
+		const shares = taking.flatMap(({ plan }) =>
+			plan.coverage.flatMap((share) => share ?? []),
 		);
+		const byRule = (rule: keyof SolvedItem["rules"]) => {
+			const rows = taking.map(({ problem, rules }) => ({
+				needs: problem.needs,
+				missing: rules[rule],
+			}));
+			if (rows.length === 0 || rows.some(({ missing }) => missing === null))
+				return null;
+			const parts = rows.flatMap(({ needs, missing }) =>
+				needs.flatMap((row, place) => {
+					const asked = sum(row, (units) => units);
+					return asked > 0
+						? [{ asked, unmet: sum(missing?.[place] ?? [], (one) => one) }]
+						: [];
+				}),
+			);
+			return {
+				lowest:
+					parts.length > 0
+						? Math.min(...parts.map(({ asked, unmet }) => 1 - unmet / asked))
+						: null,
+				placesShort: parts.filter(({ unmet }) => unmet > 1e-6).length,
+				unmet: sum(parts, ({ unmet }) => unmet),
+			};
+		};
 		return {
-			...heldOf(about, warehouses, item),
-			reserve: warehouses.reduce(
-				(sum, _, depot) => sum + (problem.reserve?.[depot]?.[item] ?? 0),
-				0,
+			...heldOf(
+				about,
+				solved.flatMap(({ part }) => part.warehouses),
+				item,
 			),
-			free,
-			demand: all(one?.problem.needs),
-			sent: (one?.plan.shipments ?? []).reduce(
-				(sum, { units }) => sum + units,
-				0,
+			reserve: sum(solved, ({ part: { warehouses, problem } }) =>
+				sum(
+					warehouses.map((_, depot) => problem.reserve?.[depot]?.[item] ?? 0),
+					(units) => units,
+				),
 			),
-			unmet: all(one?.plan.unmet),
-			surplus: (one?.plan.surplus ?? []).reduce((sum, units) => sum + units, 0),
-			left: at(one?.plan.depotStock, periods - 1),
+			free: sum(giving, ({ problem }) => sum(problem.supply, (one) => one)),
+			demand: sum(taking, ({ problem }) => all(problem.needs)),
+			sent: sum(taking, ({ plan }) =>
+				sum(plan.shipments, ({ units }) => units),
+			),
+			unmet: sum(taking, ({ plan }) => all(plan.unmet)),
+			surplus: sum(taking, ({ plan }) => sum(plan.surplus, (units) => units)),
+			left: sum(giving, ({ plan }) => at(plan.depotStock, periods - 1)),
 			lowest: shares.length > 0 ? Math.min(...shares) : null,
-			placesShort: (one?.plan.unmet ?? []).filter((row) =>
-				row.some((units) => units > 0),
-			).length,
-			notReported: places.reduce(
-				(sum, { silent }) => sum + (silent[item] ?? 0),
-				0,
+			placesShort: sum(
+				taking,
+				({ plan }) =>
+					plan.unmet.filter((row) => row.some((units) => units > 0)).length,
 			),
-			equalShare: null,
-			byPopulation: null,
-			byPeriod: one
-				? Array.from({ length: periods }, (_, period) => {
-						const { plan, problem } = one;
-						const parts = problem.needs.flatMap((row, place) => {
-							const need = row[period] ?? 0;
-							return need > 0
-								? [(need - (plan.unmet[place]?.[period] ?? 0)) / need]
-								: [];
-						});
-						return {
-							arrives: at(problem.arrivals, period),
-							lost: at(plan.lost, period),
-							demand: at(problem.needs, period),
-							sent: plan.shipments.reduce(
-								(sum, { leaves, units }) =>
-									leaves === period ? sum + units : sum,
-								0,
-							),
-							unmet: at(plan.unmet, period),
-							left: at(plan.depotStock, period),
-							lowest: parts.length > 0 ? Math.min(...parts) : null,
-							placesShort: plan.unmet.filter((row) => (row[period] ?? 0) > 0)
-								.length,
-						};
-					})
-				: [],
+			notReported: sum(last, ({ part: { places } }) =>
+				sum(places, ({ silent }) => silent[item] ?? 0),
+			),
+			equalShare: byRule("equalShare"),
+			byPopulation: byRule("byPopulation"),
+			byPeriod:
+				giving.length === 0
+					? []
+					: Array.from({ length: periods }, (_, period) => {
+							const parts = taking.flatMap(({ problem, plan }) =>
+								problem.needs.flatMap((row, place) => {
+									const need = row[period] ?? 0;
+									return need > 0
+										? [(need - (plan.unmet[place]?.[period] ?? 0)) / need]
+										: [];
+								}),
+							);
+							return {
+								// What goes from one tier to the other comes from nowhere else.
+								arrives: sum(
+									giving,
+									({ problem, brought }) =>
+										at(problem.arrivals, period) - (brought[period] ?? 0),
+								),
+								lost: sum(giving, ({ plan }) => at(plan.lost, period)),
+								demand: sum(taking, ({ problem }) => at(problem.needs, period)),
+								sent: sum(taking, ({ plan }) =>
+									sum(plan.shipments, ({ leaves, units }) =>
+										leaves === period ? units : 0,
+									),
+								),
+								unmet: sum(taking, ({ plan }) => at(plan.unmet, period)),
+								left: sum(giving, ({ plan }) => at(plan.depotStock, period)),
+								lowest: parts.length > 0 ? Math.min(...parts) : null,
+								placesShort: sum(
+									taking,
+									({ plan }) =>
+										plan.unmet.filter((row) => (row[period] ?? 0) > 0).length,
+								),
+							};
+						}),
 		};
 	});
+}
+
+function sum<One>(of: readonly One[], units: (one: One) => number): number {
+	return of.reduce((total, one) => total + units(one), 0);
 }
 
 /** What stands in the way, in terms of facilities. */

@@ -59,6 +59,12 @@ export type SolverMethods = {
 		problem: PeriodPlanProblem;
 		policy: PlanPolicy;
 	}): PeriodPlan | PeriodConflict;
+	/** What a simple rule would leave missing of one item over several rounds, places x rounds; null: it has nothing to go by. */
+	periodRule(request: {
+		problem: PeriodPlanProblem;
+		/** By place. */
+		claims: readonly number[];
+	}): number[][] | null;
 	specimens(routing: SpecimenRouting): RoutedSpecimens;
 	forget(scenario: string): void;
 };

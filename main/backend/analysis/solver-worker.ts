@@ -1,6 +1,7 @@
 /** The solver thread: keeps plans warm, solves one request at a time, reports how far it is, stops when told. */
 
 import { planPeriods } from "../../../core/logistics/allocation/period-plan.ts";
+import { sharedInPeriods } from "../../../core/logistics/allocation/period-sharing.ts";
 import {
 	AllocationPlanner,
 	type PlanOutcome,
@@ -128,6 +129,8 @@ serve<SolverMethods, PlanProgress>(
 		rule: ({ problem, rule }) => shareOut(checkProblem(problem), rule, open),
 		periods: ({ problem, policy }, call) =>
 			planPeriods(problem, open, policy, call.stopped),
+		periodRule: ({ problem, claims }, call) =>
+			sharedInPeriods(problem, claims, open, call.stopped),
 		specimens: (routing) => routeSpecimens(routing, open),
 		forget,
 	},

@@ -143,6 +143,14 @@ export class AllocationSolver {
 		return this.#run("periods", { problem, policy });
 	}
 
+	/** What a simple rule would leave missing of one item over several rounds. */
+	periodRule(
+		problem: PeriodPlanProblem,
+		claims: readonly number[],
+	): Running<number[][] | null> {
+		return this.#run("periodRule", { problem, claims });
+	}
+
 	/** Sends specimens to laboratories. */
 	specimens(routing: SpecimenRouting): Running<RoutedSpecimens> {
 		return this.#run("specimens", routing);

@@ -155,14 +155,12 @@ export function createAnswers(sources: AnswerSources): Answers {
 		await narrow.admit([area.id]);
 		if (
 			request.periods > 1 &&
-			(request.tier === "both" ||
-				request.trips === "whole" ||
-				request.periods > request.cover)
+			(request.trips === "whole" || request.periods > request.cover)
 		)
 			throw new Refusal(
 				400,
 				"parameters",
-				`periods: found ${request.periods} with tier ${request.tier}, trips ${request.trips} and cover ${request.cover}, expected one tier, trips in parts and no more rounds than days`,
+				`periods: found ${request.periods} with trips ${request.trips} and cover ${request.cover}, expected trips in parts and no more rounds than days`,
 			);
 		return {
 			request,

@@ -37,6 +37,15 @@ export function PlanItems({
 	const { t, format } = useLanguage();
 	const share = (value: number | null | undefined) =>
 		value == null ? "–" : t("plan.percent", { value: Math.round(100 * value) });
+	/** What one more unit would do where it does most. */
+	const worth = ({ item }: Plan["items"][number]) => {
+		const saves = values
+			?.filter((one) => one.item === item)
+			.map((one) => one.saves);
+		return saves && saves.length > 0
+			? format.number(Number(Math.max(...saves).toFixed(2)))
+			: "–";
+	};
 	const heads = [
 		"stock",
 		"promised",
@@ -62,6 +71,12 @@ export function PlanItems({
 							{ROUND_HEADS.map((head) => (
 								<th key={head} scope="col" className="number">
 									{t(`plan.ofRound.${head}`)}
+								</th>
+							))}
+							{(["lowest", "equal", "people", "value"] as const).map((head) => (
+								<th key={head} scope="col" className="number">
+									{t(`plan.items.${head}`)}
+									<small>{t("plan.ofRound.allRounds")}</small>
 								</th>
 							))}
 						</tr>
@@ -104,6 +119,10 @@ export function PlanItems({
 									<td className="number">
 										{own ? format.number(own.placesShort) : "–"}
 									</td>
+									<td className="number">{share(item.lowest)}</td>
+									<td className="number">{share(item.equalShare?.lowest)}</td>
+									<td className="number">{share(item.byPopulation?.lowest)}</td>
+									<td className="number">{worth(item)}</td>
 								</tr>
 							);
 						})}
@@ -126,9 +145,6 @@ export function PlanItems({
 				</thead>
 				<tbody>
 					{plan.items.map((item) => {
-						const saves = values
-							?.filter((one) => one.item === item.item)
-							.map((one) => one.saves);
 						return (
 							<tr key={item.item} data-testid={`plan-item-${item.item}`}>
 								<ItemHead item={item} choice={choice} />
@@ -148,11 +164,7 @@ export function PlanItems({
 								<td className="number">{format.number(item.placesShort)}</td>
 								<td className="number">{share(item.equalShare?.lowest)}</td>
 								<td className="number">{share(item.byPopulation?.lowest)}</td>
-								<td className="number">
-									{saves && saves.length > 0
-										? format.number(Number(Math.max(...saves).toFixed(2)))
-										: "–"}
-								</td>
+								<td className="number">{worth(item)}</td>
 							</tr>
 						);
 					})}

@@ -363,27 +363,27 @@ function Why({
 					? t("plan.why.noZone")
 					: t("plan.why.zone", { zone: t(`plan.zone.${line.zone}`) })}
 			</li>
+			{plan.periods.length > 1 && <li>{t("plan.why.rounds")}</li>}
 			<li>
-				{plan.periods.length > 1
-					? t("plan.why.rounds")
-					: value
-						? t("plan.why.value", {
-								item:
-									plan.items.find((one) => one.item === line.item)?.name[
-										language
-									] ?? line.item,
-								saves: format.number(Number(value.saves.toFixed(3))),
-							})
-						: t(valuesComing ? "plan.why.valueComing" : "plan.why.noValue")}
+				{value
+					? t("plan.why.value", {
+							item:
+								plan.items.find((one) => one.item === line.item)?.name[
+									language
+								] ?? line.item,
+							saves: format.number(Number(value.saves.toFixed(3))),
+						})
+					: t(valuesComing ? "plan.why.valueComing" : "plan.why.noValue")}
 			</li>
-			{plan.periods.length === 1 && (
-				<li>
-					{t("plan.why.rules", {
+			<li>
+				{t(
+					plan.periods.length > 1 ? "plan.why.rulesOfRound" : "plan.why.rules",
+					{
 						equal: units(line.equalShare),
 						people: units(line.byPopulation),
-					})}
-				</li>
-			)}
+					},
+				)}
+			</li>
 			{line.from.map((way) => (
 				<li key={way.facility}>
 					{t("plan.why.way", {

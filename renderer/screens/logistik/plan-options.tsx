@@ -76,17 +76,15 @@ export function PlanOptions({ choice }: { choice: PlanChoice }) {
 				nameOf={(policy) => t(`plan.policies.${policy}`)}
 				choose={(policy) => changeSearch({ policy })}
 			/>
-			{asked.tier !== "both" && (
-				<Option
-					label={t("plan.rounds")}
-					help={t("plan.roundsHelp")}
-					testId="plan-periods"
-					value={search.periods}
-					values={PLAN_ROUNDS}
-					nameOf={(count) => count}
-					choose={(periods) => changeSearch({ periods, round: "1" })}
-				/>
-			)}
+			<Option
+				label={t("plan.rounds")}
+				help={t("plan.roundsHelp")}
+				testId="plan-periods"
+				value={search.periods}
+				values={PLAN_ROUNDS}
+				nameOf={(count) => count}
+				choose={(periods) => changeSearch({ periods, round: "1" })}
+			/>
 			{asked.periods > 1 && plan.data && plan.data.periods.length > 1 && (
 				<Option
 					label={t("plan.round")}

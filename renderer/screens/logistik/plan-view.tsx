@@ -55,7 +55,6 @@ export default function PlanView({ areas, selected, select }: ViewProps) {
 		enabled:
 			plan?.kind === "plan" &&
 			asked.tier !== "both" &&
-			asked.periods === 1 &&
 			!query.isPlaceholderData,
 	});
 	const names = useMemo(

@@ -36,13 +36,13 @@ export function usePlanChoice(areas: AreaIndex, selected: AreaRow) {
 		area: area.id,
 		day,
 		tier,
-		// Several rounds are planned for one tier, and with trips in parts.
-		periods: tier === "both" ? 1 : Number(search.periods),
+		// Several rounds are planned with trips in parts.
+		periods: Number(search.periods),
 		cover: Number(search.weeks) * 7,
 		reserve: Number(search.reserve),
 		floor: Number(search.floor),
 		policy: search.policy,
-		trips: tier !== "both" && search.periods !== "1" ? "parts" : search.trips,
+		trips: search.periods !== "1" ? "parts" : search.trips,
 		pins,
 	};
 	return { search, changeSearch, asked, area, pins };

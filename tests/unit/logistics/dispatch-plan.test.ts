@@ -439,6 +439,101 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 		});
 	});
 
+	it("through both tiers in rounds a province gives on what the centre sends it, from the round in which it arrives, and no unit is counted twice", async () => {
+		const input = inTwoRounds();
+		const both = {
+			...input,
+			read: "both in rounds",
+			warehouses: input.warehouses.map((one) =>
+				one.facility === 1
+					? { ...one, stock: [4, null], free: [4, null] }
+					: one,
+			),
+		};
+		const asked = { area: "1", tier: "both" };
+		const plan = await planned(rounds(asked), both);
+		// Its own 6 and the 3 that come leave 2 missing in the second round, which the centre sends.
+		expect(
+			plan.lines.filter(({ tier, sent }) => tier === "centre" && sent > 0),
+		).toMatchObject([{ to: 2, sent: 2 }]);
+		expect(plan.items[0]).toMatchObject({
+			...{ free: 10, demand: 11, sent: 11, unmet: 0, left: 2 },
+			byPeriod: [
+				{ arrives: 0, demand: 4, unmet: 0 },
+				{ arrives: 3, demand: 7, unmet: 0 },
+			],
+		});
+		expect(plan).toMatchObject({ kind: "plan", apart: 2 });
+		// Held back in the first round it leaves in the second, which is in time.
+		const held = await planned(
+			rounds({ ...asked, pins: "1.2.respirator.0.0" }),
+			both,
+		);
+		expect(
+			held.lines.filter(({ tier, sent }) => tier === "centre" && sent > 0),
+		).toMatchObject([{ to: 2, sent: 2, period: 1 }]);
+		expect(held.items[0]).toMatchObject({ unmet: 0, left: 2 });
+	});
+
+	it("in rounds it stands beside the simple rules, and one more unit is worth what a plan with it leaves less unmet", async () => {
+		const plan = await planned(rounds(), inTwoRounds());
+		// By pencil: all have what they lack first; of the 5 that there are then each may have half, the one no more than 2.
+		expect(plan.items[0]?.equalShare).toMatchObject({
+			...{ unmet: 2, placesShort: 1, lowest: 1 - 2 / 6 },
+		});
+		expect(
+			plan.lines.map(({ to, period, equalShare }) => [to, period, equalShare]),
+		).toEqual([
+			[11, 0, 3],
+			[11, 1, 2],
+			[12, 0, 1],
+			[12, 1, 3],
+		]);
+		const asked = rounds();
+		const valuesOf = async (input: DispatchInput) =>
+			(
+				await planner.values({
+					request: asked,
+					signal: new AbortController().signal,
+					progress: () => {},
+					stands: async () => input.read,
+					read: async () => ({ seq: 1, answer: input }),
+				})
+			).answer;
+		const { id, values } = await valuesOf(inTwoRounds());
+		expect(id).toBe(plan.id);
+		const more = inTwoRounds();
+		const richer = {
+			...more,
+			read: "one more",
+			warehouses: more.warehouses.map((one) =>
+				one.facility === 2
+					? { ...one, stock: [7, null], free: [7, null] }
+					: one,
+			),
+		};
+		const weighed = ({ steps }: typeof plan) =>
+			steps.find(({ objective }) => objective === "unmet")?.value ?? 0;
+		const saves = weighed(plan) - weighed(await planned(asked, richer));
+		expect(saves).toBeGreaterThan(0.5);
+		expect(
+			values?.find(
+				({ facility, item }) => facility === 2 && item === "respirator",
+			)?.saves,
+		).toBeCloseTo(saves, 4);
+		// Two more are enough: what comes after is worth nothing.
+		const enough = {
+			...more,
+			read: "enough",
+			warehouses: more.warehouses.map((one) =>
+				one.facility === 2
+					? { ...one, stock: [9, null], free: [9, null] }
+					: one,
+			),
+		};
+		expect((await valuesOf(enough)).values?.[0]?.saves).toBe(0);
+	});
+
 	it("a plan that nobody wants any more is given up", async () => {
 		const stopping = new AbortController();
 		stopping.abort();
