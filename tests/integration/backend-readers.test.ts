@@ -157,6 +157,39 @@ describe("reader threads", () => {
 		);
 	});
 
+	test("a question that waits for many others is answered, and only a reader that answers nothing is replaced", async () => {
+		const path = join(home.folder, "slow.mjs");
+		const hung = join(home.folder, "hung");
+		writeFileSync(
+			path,
+			`import { existsSync, writeFileSync } from "node:fs";
+			import { parentPort, threadId } from "node:worker_threads";
+			parentPort.on("message", async ({ id, method, argument }) => {
+				if (argument?.request?.facility === 99 && !existsSync(${JSON.stringify(hung)})) {
+					writeFileSync(${JSON.stringify(hung)}, "");
+					return;
+				}
+				await new Promise((done) => setTimeout(done, 250));
+				parentPort.postMessage({ kind: "result", id, took: 1, value: { seq: 1, answer: threadId } });
+			});`,
+		);
+		const about = (pool: ReaderPool, facility: number) =>
+			pool.ask("facilityStock", { facility, day: LAST, asKnownOn: null });
+		await withPool(
+			{ readers: 1, worker: pathToFileURL(path), giveUp: 2000 },
+			async (pool, reports) => {
+				// All of them together take longer than one may.
+				const answers = await Promise.all(
+					Array.from({ length: 12 }, (_, facility) => about(pool, facility)),
+				);
+				expect(new Set(answers.map(({ answer }) => answer)).size).toBe(1);
+				expect(reports).toEqual([]);
+				await about(pool, 99);
+				expect(reports.join()).toContain("reader replaced");
+			},
+		);
+	});
+
 	test("a question that kills every reader is given up, and the next pool is not harmed", async () => {
 		await withPool(
 			{ readers: 2, worker: dyingReader("always") },

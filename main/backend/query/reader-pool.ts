@@ -39,7 +39,7 @@ const OF_FACILITIES: ReadonlySet<QueryName> = new Set<QueryName>([
 ]);
 /** Queries slower than this many milliseconds are reported. */
 const SLOW_QUERY = 40;
-/** A reader that does not answer for so many milliseconds is replaced. */
+/** A reader that answers nothing for so many milliseconds while it is asked is replaced. */
 const GIVE_UP = 60_000;
 /** When nobody has asked for so many milliseconds, readers prepare for the next window. */
 const QUIET = 2_000;
@@ -66,6 +66,8 @@ export interface ReaderPoolOptions {
 	report: (message: string) => void;
 	/** The file of the replica is damaged. */
 	onDamaged?: () => void;
+	/** Instead of GIVE_UP. */
+	giveUp?: number;
 	/** Entry of a reader thread; beside this file, with the same extension, when left out. */
 	worker?: URL;
 }
@@ -79,6 +81,9 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 	const readers: Reader[] = [];
 	/** The publication for which a reader has prepared. */
 	const preparedFor = new WeakMap<Reader, number>();
+	const giveUp = options.giveUp ?? GIVE_UP;
+	/** When a reader answered last, or was asked while it had nothing to do. */
+	const movedAt = new WeakMap<Reader, number>();
 	let quiet: NodeJS.Timeout | undefined;
 	let closed = false;
 
@@ -96,6 +101,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 				options.report(`reader lost: ${error.stack ?? error.message}`);
 			},
 			onTook: (method, argument, took) => {
+				movedAt.set(reader, performance.now());
 				if (method !== "ask" || took <= SLOW_QUERY) return;
 				const { name, request } = argument as Question;
 				options.report(
@@ -151,12 +157,24 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 	async function ask(question: Question, triesLeft: number) {
 		if (closed) throw new Error(`reader ended during ${question.name}`);
 		const reader = OF_FACILITIES.has(question.name) ? ofFacilities : least();
-		const timer = setTimeout(() => {
+		if (reader.waiting === 0) movedAt.set(reader, performance.now());
+		// What waits for others that are answered is no sign of a reader that hangs: it would be killed over a long queue, and all in it be asked anew.
+		let timer: NodeJS.Timeout;
+		const watch = (): void => {
+			const left =
+				(movedAt.get(reader) ?? performance.now()) + giveUp - performance.now();
+			if (left > 0) {
+				timer = setTimeout(watch, Math.ceil(left));
+				return;
+			}
 			options.report(
-				`reader replaced: ${question.name} took longer than ${GIVE_UP} ms`,
+				`reader replaced: nothing was answered for ${giveUp} ms while ${question.name} waited`,
 			);
+			// The one that takes its place begins anew.
+			movedAt.set(reader, performance.now());
 			void reader.kill();
-		}, GIVE_UP);
+		};
+		timer = setTimeout(watch, giveUp);
 		try {
 			return await reader.call("ask", question);
 		} catch (error) {
