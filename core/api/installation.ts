@@ -53,8 +53,12 @@ export const HubKeyId = query({
 	request: z.strictObject({ key: z.string().max(2000) }),
 	answer: z.union([
 		z.object({ keyId }),
-		/** What was found instead of a key, and what was expected. */
-		z.object({ fault: z.string() }),
+		z.object({
+			/** What was found instead of a key, and what was expected. */
+			fault: z.string(),
+			/** It is the hub's private key, which nobody else may have. */
+			isPrivate: z.boolean(),
+		}),
 	]),
 });
 

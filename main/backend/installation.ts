@@ -5,7 +5,7 @@ import type { Answered } from "../../core/api/route.ts";
 import { crashReports } from "./crash-reports.ts";
 import { keepHub } from "./hub-file.ts";
 import { logEnds } from "./log-ends.ts";
-import { type BackendOptions, HubKey } from "./options.ts";
+import { type BackendOptions, HubKey, isPrivateKey } from "./options.ts";
 import type { ThisInstallation } from "./server/installation.ts";
 import { pinKey } from "./sync/head.ts";
 import { lookAtSnapshotFolder } from "./sync/snapshot-folder.ts";
@@ -25,7 +25,7 @@ export function createInstallation(
 		const read = HubKey.safeParse(key.trim());
 		return read.success
 			? { keyId: pinKey(read.data).id }
-			: { fault: read.error.issues[0].message };
+			: { fault: read.error.issues[0].message, isPrivate: isPrivateKey(key) };
 	};
 	let chosen = hub !== null;
 	return {

@@ -33,8 +33,13 @@ export const HubKey = z.string().superRefine((text, context) => {
 		});
 });
 
+/** Whether somebody was given the hub's private key in the place of its public one. */
+export function isPrivateKey(text: string): boolean {
+	return /-----BEGIN [A-Z ]*PRIVATE KEY/.test(text);
+}
+
 function notAKey(text: string): string | null {
-	if (/-----BEGIN [A-Z ]*PRIVATE KEY/.test(text))
+	if (isPrivateKey(text))
 		return "a private key, which belongs to the hub alone";
 	if (text.includes("-----BEGIN")) return "a key as a PEM file";
 	if (text.startsWith("ssh-")) return "a key of SSH";

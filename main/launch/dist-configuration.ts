@@ -101,6 +101,8 @@ export function distConfiguration(dist: Dist): Configuration {
 			target: targets(["AppImage", "deb", "rpm"]),
 			category: "Office",
 			executableName: "blc-command",
+			// By it a desktop knows whose window it is (package.json: desktopName): else it stands beside its starter, without its sign.
+			syncDesktopName: true,
 			maintainer: dist.maintainer,
 			synopsis: "Command center of the COVID-19 task force",
 		},

@@ -84,6 +84,7 @@ export const en: WithSingular<FirstTexts> = {
 		noHub: "none",
 		diagnosticsHelp:
 			"The diagnostics file holds versions, graphics, displays, the state of synchronisation, the ends of the logs, and the list of crash reports (not what is in them); no data and no secret.",
+		notSaved: "The diagnostics file was not saved: {{message}}",
 		update: "Version {{version}} is ready to be installed",
 		updateHelp:
 			"Its signature was checked. Whoever may install programs on this computer starts the file below; data and settings stay.",
@@ -908,11 +909,12 @@ export const en: WithSingular<FirstTexts> = {
 		installing: "Installing data",
 		offline: "Hub offline",
 		offlineSince:
-			"The hub has been out of reach since {{time}}. Stored data is shown. Next try {{next}}.",
+			"The hub has been out of reach since {{time}}. Next try {{next}}.",
 		error: "Needs action",
 		none: "No hub",
 		noneHelp: "No hub is configured; stored data is shown.",
 		since: "since {{time}}",
+		stored: "Stored data is shown.",
 		todo: {
 			signature:
 				"The signature of the data is not valid. It was not installed. Check the hub's address and key before trying again.",
@@ -921,17 +923,17 @@ export const en: WithSingular<FirstTexts> = {
 			rollback:
 				"The hub offers older data than is already here. Call the hub's keeper: it may have been restored from a backup.",
 			schema:
-				"This application does not know the form of data that the hub gives. Stored data is shown. Call the hub's keeper: hub and application are of versions that do not fit.",
+				"This application does not know the form of data that the hub gives. Call the hub's keeper: hub and application are of versions that do not fit.",
 			update:
-				"The hub needs a newer version of this application. Stored data is shown, and nothing is added to it until the application is updated. Call the administrator.",
-			disk: "The data folder cannot be read or written: check free space and the folder's permissions, then try again. Stored data is shown.",
+				"The hub needs a newer version of this application; there is no new data until the application is updated. Call the administrator.",
+			disk: "The data folder cannot be read or written: check free space and the folder's permissions, then try again.",
 			corrupt: "The local data file is damaged. Try again to download it anew.",
 			refused:
 				"The hub refused this connection. Check this device's permission with the hub's keeper.",
 			"secure-line":
-				"The hub could not be recognised safely; nothing was sent to it. Check the hub's address (https), this computer's clock, and the hub's certificate; stored data is shown.",
+				"The hub could not be recognised safely; nothing was sent to it. Check the hub's address (https), this computer's clock, and the hub's certificate.",
 			internal:
-				"A fault of this program; stored data is shown and it tries again. Keep backend.log and call the administrator.",
+				"A fault of this program; it tries again. Keep backend.log and call the administrator.",
 		},
 	},
 	stale: {
@@ -958,6 +960,13 @@ export const en: WithSingular<FirstTexts> = {
 			"Read this aloud to the hub's administrator over the telephone. Go on only if they see the same:",
 		follow: "The same: follow this hub",
 		followed: "Connecting to {{url}} …",
+		badKey:
+			"This is no public key of a hub. Ask for the 44 letters and digits that the hub prints when it is started.",
+		secretKey:
+			"This is a private key, which is the hub's alone: give it to nobody. Ask for the public key.",
+		badSnapshot:
+			"This folder of first data cannot be used: it is not there, not whole, or not of this hub. Mend it, or leave it empty so that the data is downloaded.",
+		failed: "This hub cannot be followed yet.",
 	},
 	openedFile: {
 		title: "Open {{name}}",
@@ -976,9 +985,11 @@ export const en: WithSingular<FirstTexts> = {
 		newer:
 			"This file was written by a newer version of the application; nothing was changed.",
 		"too-many": "There are too many already; remove some first.",
+		failed: "It could not be brought in: {{message}}",
 	},
 	start: {
 		title: "Preparing the first data",
+		failedTitle: "The first data cannot be received yet",
 		waiting: "Waiting for the hub…",
 		help: "The first picture appears once the first data has been received and checked.",
 		unreachable: "The local server does not answer yet; trying on.",

@@ -82,6 +82,7 @@ export const id = {
 		noHub: "tidak ada",
 		diagnosticsHelp:
 			"Berkas diagnostik memuat versi, kartu grafis, layar, keadaan sinkronisasi, akhir log, dan daftar laporan kerusakan program (bukan isinya); tanpa data dan tanpa rahasia.",
+		notSaved: "Berkas diagnostik tidak tersimpan: {{message}}",
 		update: "Versi {{version}} siap dipasang",
 		updateHelp:
 			"Tanda tangannya sudah diperiksa. Yang boleh memasang program di komputer ini menjalankan berkas berikut; data dan pengaturan tetap.",
@@ -897,12 +898,12 @@ export const id = {
 		segments: "Menerima pembaruan",
 		installing: "Memasang data",
 		offline: "Hub terputus",
-		offlineSince:
-			"Hub tidak terjangkau sejak {{time}}. Yang tampak adalah data tersimpan. Dicoba lagi {{next}}.",
+		offlineSince: "Hub tidak terjangkau sejak {{time}}. Dicoba lagi {{next}}.",
 		error: "Perlu tindakan",
 		none: "Tanpa hub",
 		noneHelp: "Tidak ada hub yang diatur; yang tampak adalah data tersimpan.",
 		since: "sejak {{time}}",
+		stored: "Data tersimpan tetap ditampilkan.",
 		todo: {
 			signature:
 				"Tanda tangan data tidak sah. Data tidak dipasang. Periksa alamat dan kunci hub sebelum mencoba lagi.",
@@ -911,17 +912,17 @@ export const id = {
 			rollback:
 				"Hub menawarkan data yang lebih tua daripada yang sudah ada. Hubungi pengelola hub: mungkin dipulihkan dari cadangan.",
 			schema:
-				"Bentuk data dari hub tidak dikenal aplikasi ini. Data tersimpan tetap ditampilkan. Hubungi pengelola hub: versi hub dan aplikasi tidak cocok.",
+				"Bentuk data dari hub tidak dikenal aplikasi ini. Hubungi pengelola hub: versi hub dan aplikasi tidak cocok.",
 			update:
-				"Hub memerlukan versi aplikasi yang lebih baru. Data tersimpan tetap ditampilkan, tetapi tidak bertambah sampai aplikasi ini diperbarui. Hubungi administrator.",
-			disk: "Folder data tidak dapat dibaca atau ditulis: periksa ruang disk dan izin folder, lalu coba lagi. Data yang ada tetap ditampilkan.",
+				"Hub memerlukan versi aplikasi yang lebih baru; tidak ada data baru sampai aplikasi ini diperbarui. Hubungi administrator.",
+			disk: "Folder data tidak dapat dibaca atau ditulis: periksa ruang disk dan izin folder, lalu coba lagi.",
 			corrupt: "Berkas data setempat rusak. Coba lagi untuk mengunduh ulang.",
 			refused:
 				"Hub menolak sambungan ini. Periksa izin perangkat pada pengelola hub.",
 			"secure-line":
-				"Hub tidak dapat dikenali dengan aman; tidak ada yang dikirim ke sana. Periksa alamat hub (https), jam komputer ini, dan sertifikat hub; data tersimpan tetap ditampilkan.",
+				"Hub tidak dapat dikenali dengan aman; tidak ada yang dikirim ke sana. Periksa alamat hub (https), jam komputer ini, dan sertifikat hub.",
 			internal:
-				"Kesalahan pada program ini; data tersimpan tetap ditampilkan dan dicoba lagi. Simpan backend.log dan hubungi administrator.",
+				"Kesalahan pada program ini; dicoba lagi. Simpan backend.log dan hubungi administrator.",
 		},
 	},
 	stale: {
@@ -949,6 +950,13 @@ export const id = {
 			"Bacakan ini kepada administrator hub lewat telepon. Lanjutkan hanya bila ia melihat deretan yang sama:",
 		follow: "Sama: ikuti hub ini",
 		followed: "Menghubungi {{url}} …",
+		badKey:
+			"Ini bukan kunci publik hub. Mintalah 44 huruf dan angka yang dicetak hub saat dijalankan.",
+		secretKey:
+			"Ini kunci rahasia, yang hanya milik hub: jangan dibagikan kepada siapa pun. Mintalah kunci publiknya.",
+		badSnapshot:
+			"Folder data awal ini tidak dapat dipakai: tidak ada, tidak utuh, atau bukan dari hub ini. Perbaiki, atau kosongkan agar data diunduh.",
+		failed: "Hub ini belum dapat diikuti.",
 	},
 	openedFile: {
 		title: "Buka {{name}}",
@@ -967,9 +975,11 @@ export const id = {
 		newer:
 			"Berkas ini ditulis oleh versi aplikasi yang lebih baru; tidak ada yang diubah.",
 		"too-many": "Sudah terlalu banyak; hapus sebagian dahulu.",
+		failed: "Tidak dapat dimasukkan: {{message}}",
 	},
 	start: {
 		title: "Menyiapkan data pertama",
+		failedTitle: "Data pertama belum dapat diterima",
 		waiting: "Menunggu hub…",
 		help: "Gambar pertama muncul setelah data awal diterima dan diperiksa.",
 		unreachable: "Server setempat belum menjawab; dicoba lagi terus.",

@@ -1,4 +1,4 @@
-import { Alert, Button, Modal } from "@mantine/core";
+import { Alert, Button, Group, Modal } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Scale, Stethoscope } from "lucide-react";
 import { useState } from "react";
@@ -32,8 +32,10 @@ function Told() {
 	const { t } = useLanguage();
 	const { data: told } = useAnswer(Installation, {});
 	const [licences, setLicences] = useState(false);
+	const asked = useOpened(({ notSaved }) => notSaved);
 	const save = useMutation({ mutationFn: () => saveDiagnostics(new Date()) });
 	if (!told) return null;
+	const notSaved = save.isIdle ? asked : save.error?.message;
 	const rows = {
 		version: told.version,
 		commit: told.commit ?? t("about.noCommit"),
@@ -65,27 +67,29 @@ function Told() {
 				</Alert>
 			)}
 			<p className="muted">{t("about.diagnosticsHelp")}</p>
-			{save.error && (
+			{notSaved && (
 				<Alert color="red" role="alert">
-					{save.error.message}
+					{t("about.notSaved", { message: notSaved })}
 				</Alert>
 			)}
-			<Button
-				variant="default"
-				leftSection={<Stethoscope size="1.1em" aria-hidden />}
-				loading={save.isPending}
-				onClick={() => save.mutate()}
-			>
-				{t("command.diagnostics")}
-			</Button>
-			<Button
-				variant="default"
-				leftSection={<Scale size="1.1em" aria-hidden />}
-				aria-expanded={licences}
-				onClick={() => setLicences(!licences)}
-			>
-				{t("about.licences")}
-			</Button>
+			<Group gap="sm">
+				<Button
+					variant="default"
+					leftSection={<Stethoscope size="1.1em" aria-hidden />}
+					loading={save.isPending}
+					onClick={() => save.mutate()}
+				>
+					{t("command.diagnostics")}
+				</Button>
+				<Button
+					variant="default"
+					leftSection={<Scale size="1.1em" aria-hidden />}
+					aria-expanded={licences}
+					onClick={() => setLicences(!licences)}
+				>
+					{t("about.licences")}
+				</Button>
+			</Group>
 			{licences && <Licences />}
 		</div>
 	);

@@ -13,7 +13,7 @@ import {
 	HubKeyId,
 } from "../../core/api/installation.ts";
 import { useLanguage } from "../i18n/use-language.ts";
-import { ask, order } from "../state/ask.ts";
+import { ask, BackendError, order } from "../state/ask.ts";
 import styles from "./first-start.module.css";
 
 /** What a `hub.json` of an administrator says, as far as it is known here. */
@@ -65,6 +65,7 @@ export function ChooseHub() {
 		});
 	};
 	const known = check.data;
+	const failed = check.error ?? follow.error;
 	if (follow.isSuccess)
 		return <p role="status">{t("chooseHub.followed", { url })}</p>;
 	return (
@@ -115,7 +116,11 @@ export function ChooseHub() {
 				required
 				spellCheck={false}
 				autoComplete="off"
-				error={known && "fault" in known ? known.fault : null}
+				error={
+					known && "fault" in known
+						? t(known.isPrivate ? "chooseHub.secretKey" : "chooseHub.badKey")
+						: null
+				}
 				onChange={(event) => {
 					const { value } = event.currentTarget;
 					changed(() => setPublicKey(value));
@@ -153,9 +158,16 @@ export function ChooseHub() {
 					</output>
 				</Alert>
 			)}
-			{(check.error ?? follow.error) && (
+			{failed && (
 				<Alert color="red" role="alert">
-					{(check.error ?? follow.error)?.message}
+					<p>
+						{t(
+							failed instanceof BackendError && failed.code === "hub-snapshot"
+								? "chooseHub.badSnapshot"
+								: "chooseHub.failed",
+						)}
+					</p>
+					<small className={styles.detail}>{failed.message}</small>
 				</Alert>
 			)}
 			<Button

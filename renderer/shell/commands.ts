@@ -33,7 +33,7 @@ import { useChooseLanguage, useStandardLayout } from "../state/settings.ts";
 import { useView } from "../state/view-state.ts";
 import { useWall } from "../state/wall.ts";
 import { saveDiagnostics } from "./diagnostics.ts";
-import { openDialog, useRail } from "./opened.ts";
+import { openDialog, useOpened, useRail } from "./opened.ts";
 
 /** Something that can be done on every screen, by its key and from the palette. */
 export interface ShellCommand {
@@ -217,7 +217,9 @@ export function useCommands(): readonly ShellCommand[] {
 				seated: true,
 				// What cannot be saved is said where it is saved from.
 				act: () =>
-					void saveDiagnostics(new Date()).catch(() => openDialog("about")),
+					void saveDiagnostics(new Date()).catch((error: Error) =>
+						useOpened.setState({ dialog: "about", notSaved: error.message }),
+					),
 			},
 			{
 				key: "about",

@@ -12,6 +12,7 @@ import { SyncDetail } from "./sync-indicator.tsx";
 export function FirstStart() {
 	const { t } = useLanguage();
 	const { state, lostAt, forbidden, revoked } = useConnection();
+	const failed = state?.sync.kind === "error" && lostAt === null;
 	const noHub = state?.sync.kind === "none" && lostAt === null && !forbidden;
 	return (
 		<main className={styles.page} data-testid="first-start">
@@ -22,13 +23,15 @@ export function FirstStart() {
 					<LanguageSwitch />
 				</header>
 				<h2>
-					{!forbidden && !noHub && <Loader size="sm" />}{" "}
+					{!forbidden && !noHub && !failed && <Loader size="sm" />}{" "}
 					{t(
 						revoked
 							? "start.revokedTitle"
 							: noHub
 								? "chooseHub.title"
-								: "start.title",
+								: failed
+									? "start.failedTitle"
+									: "start.title",
 					)}
 				</h2>
 				{revoked ? (

@@ -37,7 +37,7 @@ export function Licences() {
 		`${name} ${licence}`.toLowerCase().includes(words),
 	);
 	return (
-		<div data-testid="licences">
+		<div className={styles.find} data-testid="licences">
 			<TextInput
 				label={t("about.findLicence", { count: data.length })}
 				value={wanted}

@@ -67,6 +67,8 @@ function Asked({ file, close }: { file: OpenedFile; close: () => void }) {
 	});
 	const became = take.data ?? null;
 	const taken = became === "imported" || became === "kept";
+	/** Asked once more it would be the same. */
+	const done = taken || became === "damaged" || became === "newer";
 	return (
 		<>
 			<p>
@@ -83,14 +85,14 @@ function Asked({ file, close }: { file: OpenedFile; close: () => void }) {
 			)}
 			{take.error && (
 				<Alert color="red" role="alert">
-					{take.error.message}
+					{t("openedFile.failed", { message: take.error.message })}
 				</Alert>
 			)}
 			<Group justify="flex-end" mt="md">
 				<Button variant="default" onClick={close}>
-					{t(kind === null || taken ? "app.close" : "openedFile.leave")}
+					{t(kind === null || done ? "app.close" : "openedFile.leave")}
 				</Button>
-				{kind !== null && !taken && (
+				{kind !== null && !done && (
 					<Button
 						loading={take.isPending}
 						onClick={() => take.mutate()}

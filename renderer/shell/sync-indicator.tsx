@@ -58,6 +58,10 @@ export function SyncIndicator() {
 /** The state in a sentence; the same words on the first-start screen. */
 export function SyncDetail({ sync }: { sync: SyncState }) {
 	const { t, format } = useLanguage();
+	const stored = useConnection(
+		({ state }) => (state?.dataset ?? null) !== null,
+	);
+	const shown = stored ? ` ${t("sync.stored")}` : "";
 	const retry = (
 		<Button
 			size="compact-sm"
@@ -109,6 +113,7 @@ export function SyncDetail({ sync }: { sync: SyncState }) {
 							time: format.time(sync.since),
 							next: format.time(sync.nextTryAt),
 						})}
+						{shown}
 					</p>
 					{retry}
 				</>
@@ -116,7 +121,10 @@ export function SyncDetail({ sync }: { sync: SyncState }) {
 		case "error":
 			return (
 				<>
-					<p role="alert">{t(`sync.todo.${sync.code}`)}</p>
+					<p role="alert">
+						{t(`sync.todo.${sync.code}`)}
+						{shown}
+					</p>
 					<p>
 						<small>
 							{t("sync.since", { time: format.time(sync.since) })} ·{" "}

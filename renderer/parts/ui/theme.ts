@@ -53,6 +53,8 @@ export const THEME = createTheme({
 	components: {
 		Popover: { defaultProps: { transitionProps: { duration: 0 } } },
 		SegmentedControl: { defaultProps: { transitionDuration: 0 } },
+		// A name of a file may take two lines.
+		Modal: { styles: { title: { lineHeight: 1.3 } } },
 		Menu: { defaultProps: { transitionProps: { duration: 0 } } },
 		Combobox: { defaultProps: { transitionProps: { duration: 0 } } },
 		Tooltip: { defaultProps: { transitionProps: { duration: 0 } } },
