@@ -44,7 +44,10 @@ export function followDisplays(
 	};
 	screen.on("display-added", changed);
 	screen.on("display-removed", changed);
-	screen.on("display-metrics-changed", changed);
+	screen.on("display-metrics-changed", (_event, _display, metrics) => {
+		// A task bar that hides moves no display: who has left full screen is not brought back for that.
+		if (metrics.some((metric) => metric !== "workArea")) changed();
+	});
 
 	return {
 		async fill(window, id) {
@@ -94,7 +97,8 @@ export function followDisplays(
 
 /**
  * Bounds are in the units of the display that a window stands on. On its way to one of another scaling they are taken in those of the one
- * it leaves, so that they are set again once it is there; and a window that fills a display is moved by nothing.
+ * it leaves, so that they are set again once it is there: a small window into its middle first, since one of twice the size would stand for
+ * the larger part on the display it leaves. A window that fills a display is moved by nothing.
  */
 async function fillDisplay(
 	window: BrowserWindow,
@@ -108,7 +112,16 @@ async function fillDisplay(
 		await left;
 		if (window.isDestroyed()) return;
 	}
+	const { x, y, width, height } = bounds;
+	const [least = 0, lowest = 0] = window.getMinimumSize();
+	window.setMinimumSize(1, 1);
+	window.setBounds({
+		x: Math.round(x + (width * 3) / 8),
+		y: Math.round(y + (height * 3) / 8),
+		width: Math.round(width / 4),
+		height: Math.round(height / 4),
+	});
 	window.setBounds(bounds);
-	window.setBounds(bounds);
+	window.setMinimumSize(least, lowest);
 	window.setFullScreen(true);
 }

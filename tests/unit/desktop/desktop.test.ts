@@ -567,21 +567,38 @@ describe("the backend in a utility process", () => {
 
 describe("displays", () => {
 	const laptop = display(1, "Laptop", { x: 0, y: 0, width: 1366, height: 768 });
-	const wall = display(2, "Wall", { x: 1366, y: 0, width: 3840, height: 2160 });
+	/** Of another scaling than the desk's. */
+	const wall = display(
+		2,
+		"Wall",
+		{ x: 1366, y: 0, width: 1920, height: 1080 },
+		2,
+	);
+	/** What the system tells, and the time in which displays settle. */
+	const attached = async (displays: (typeof wall)[], event: string) => {
+		electron.screen.displays = displays;
+		electron.screen.emit(event, {}, wall, ["bounds", "workArea"]);
+		await vi.advanceTimersByTimeAsync(3_000);
+	};
+	const fill = async (id: number | null): Promise<void> => {
+		const filled = electron.call(DESKTOP_CHANNELS.fillDisplay, id, window());
+		await vi.advanceTimersByTimeAsync(2_000);
+		await filled;
+	};
+	beforeEach(() => vi.useFakeTimers());
 
-	test("a window fills a display of another scaling: out of full screen first, its bounds twice", async () => {
+	test("a window fills a display of another scaling exactly, also out of the full screen of another", async () => {
 		electron.screen.displays = [laptop, wall];
 		await start();
 		await ready();
 		arrived();
 		window().full = true;
-		await electron.call(DESKTOP_CHANNELS.fillDisplay, 2, window());
-		expect(window().done).toEqual([
-			"windowed",
-			"bounds 1366,0",
-			"bounds 1366,0",
-			"full",
-		]);
+		await fill(2);
+		expect(window().bounds).toEqual(wall.bounds);
+		expect(window().full).toBe(true);
+		await fill(1);
+		expect(window().bounds).toEqual(laptop.bounds);
+		expect(window().full).toBe(true);
 		await expect(
 			electron.call(DESKTOP_CHANNELS.fillDisplay, 9, window()),
 		).rejects.toThrow("no display 9");
@@ -593,23 +610,75 @@ describe("displays", () => {
 		]);
 	});
 
-	test("a window comes back to the display it filled when that is switched on again, under another number", async () => {
+	test("a system that never says that full screen was left is not waited for", async () => {
 		electron.screen.displays = [laptop, wall];
 		await start();
 		await ready();
 		arrived();
-		await electron.call(DESKTOP_CHANNELS.fillDisplay, 2, window());
-		vi.useFakeTimers();
-		electron.screen.displays = [laptop];
-		window().bounds = { ...laptop.bounds };
-		electron.screen.emit("display-removed", {}, wall);
-		await vi.advanceTimersByTimeAsync(2000);
-		expect(window().bounds.x).toBe(0);
-		electron.screen.displays = [laptop, { ...wall, id: 77 }];
-		electron.screen.emit("display-added", {}, wall);
-		await vi.advanceTimersByTimeAsync(2000);
-		expect(window().bounds.x).toBe(1366);
+		window().full = true;
+		window().setFullScreen = (flag) => {
+			window().full = flag;
+		};
+		await fill(2);
+		expect(window().bounds).toEqual(wall.bounds);
 		expect(window().full).toBe(true);
+	});
+
+	test("a window comes back to the display it filled when that is switched on again, under another number or at another place", async () => {
+		electron.screen.displays = [laptop, wall];
+		await start();
+		await ready();
+		arrived();
+		await fill(2);
+		window().bounds = { ...laptop.bounds };
+		await attached([laptop], "display-removed");
+		expect(window().bounds).toEqual(laptop.bounds);
+		await attached([laptop, { ...wall, id: 77 }], "display-added");
+		expect(window().bounds).toEqual(wall.bounds);
+		expect(window().full).toBe(true);
+		const above = { ...wall, bounds: { ...wall.bounds, x: 0, y: -1080 } };
+		await attached([laptop, above], "display-metrics-changed");
+		expect(window().bounds).toEqual(above.bounds);
+		expect(window().full).toBe(true);
+		expect(log()).toContain("back on display Wall");
+	});
+
+	test("of displays that come one after another the last counts, and another in the place of the one it filled is left alone", async () => {
+		electron.screen.displays = [laptop, wall];
+		await start();
+		await ready();
+		arrived();
+		await fill(2);
+		window().bounds = { ...laptop.bounds };
+		const moves = window().done.length;
+		await attached(
+			[laptop, { ...wall, id: 5, label: "Projector" }],
+			"display-added",
+		);
+		expect(window().done).toHaveLength(moves);
+		// Until all are there it stands elsewhere.
+		const above = { ...wall, bounds: { ...wall.bounds, x: 0, y: -1080 } };
+		electron.screen.displays = [laptop, above];
+		for (let come = 0; come < 2; come++) {
+			electron.screen.emit("display-added", {}, wall);
+			await vi.advanceTimersByTimeAsync(1_000);
+		}
+		await attached([laptop, wall], "display-added");
+		expect(window().bounds).toEqual(wall.bounds);
+		expect(window().done.filter((what) => what === "full")).toHaveLength(2);
+	});
+
+	test("who has left full screen is not brought back by a task bar that hides", async () => {
+		electron.screen.displays = [laptop, wall];
+		await start();
+		await ready();
+		arrived();
+		await fill(2);
+		window().full = false;
+		const moves = window().done.length;
+		electron.screen.emit("display-metrics-changed", {}, laptop, ["workArea"]);
+		await vi.advanceTimersByTimeAsync(3_000);
+		expect(window().done).toHaveLength(moves);
 	});
 
 	test("the next start fills the same display, and none once full screen was left", async () => {
@@ -617,13 +686,13 @@ describe("displays", () => {
 		await start();
 		await ready();
 		arrived();
-		await electron.call(DESKTOP_CHANNELS.fillDisplay, 2, window());
+		await fill(2);
 		window().close();
 		vi.resetModules();
 		await start();
 		await ready();
 		const again = electron.windows[1];
-		expect(again.done).toContain("bounds 1366,0");
+		expect(again.bounds).toEqual(wall.bounds);
 		again.webContents.url = `${ORIGIN}/#/situasi`;
 		await electron.call(DESKTOP_CHANNELS.fillDisplay, null, again);
 		again.close();
