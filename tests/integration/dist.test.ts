@@ -4,6 +4,7 @@ import {
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
+	readdirSync,
 	readFileSync,
 	rmSync,
 	writeFileSync,
@@ -12,11 +13,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listPackage } from "@electron/asar";
 import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Arch, build, Platform } from "electron-builder";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import {
 	type BackendOptions,
 	OPTIONS_VARIABLE,
 } from "../../main/backend/options.ts";
+import { distConfiguration } from "../../main/launch/dist-configuration.ts";
 
 const SQLITE_OF_WINDOWS =
 	"node_modules/better-sqlite3/prebuilds/win32-x64.node";
@@ -59,6 +62,37 @@ function inProgramOfWindows(wire: Buffer): Buffer {
 	);
 	wire.copy(program, program.indexOf(Buffer.alloc(256), 0x1000) + 100);
 	return program;
+}
+
+/** A program in the place of fpm that keeps what it is given, and the files that it would put into a package. */
+function standInFpm(folder: string): {
+	program: string;
+	calls: () => { given: string[]; placed: Record<string, string> }[];
+} {
+	const program = join(folder, "fpm");
+	const calls = join(folder, "fpm-calls");
+	mkdirSync(calls);
+	writeFileSync(
+		program,
+		`#!${process.execPath}
+const { readFileSync, statSync, writeFileSync } = require("node:fs");
+const given = process.argv.slice(2);
+const placed = {};
+for (const [from, to] of given.map((one) => one.split("=")))
+	if (to && statSync(from, { throwIfNoEntry: false })?.isFile())
+		placed[to] = readFileSync(from, "utf8");
+writeFileSync(given[given.indexOf("--package") + 1], "stand-in");
+writeFileSync(${JSON.stringify(calls)} + "/" + process.pid, JSON.stringify({ given, placed }));
+`,
+		{ mode: 0o755 },
+	);
+	return {
+		program,
+		calls: () =>
+			readdirSync(calls).map((name) =>
+				JSON.parse(readFileSync(join(calls, name), "utf8")),
+			),
+	};
 }
 
 /** Packages the application for a system, as `npm run dist` does. */
@@ -212,6 +246,43 @@ describe.skipIf(process.platform !== "linux" || process.arch !== "x64")(
 			// Nothing went wrong in any of its threads.
 			expect(existsSync(join(data, "backend.log"))).toBe(false);
 		}, 60_000);
+		test("deb and rpm are put together as far as fpm, which makes them and is not to be had here: starter, kind of file, who made it", async () => {
+			const told = standInFpm(folder);
+			vi.stubEnv("CUSTOM_FPM_PATH", told.program);
+			const made = await build({
+				targets: Platform.LINUX.createTarget(["deb", "rpm"], Arch.x64),
+				prepackaged: application,
+				publish: "never",
+				config: distConfiguration({
+					system: "linux",
+					electron: null,
+					output: join(folder, "installers"),
+					installers: true,
+					maintainer: "BLC <it@example.go.id>",
+				}),
+			}).finally(() => vi.unstubAllEnvs());
+			expect(made.map((path) => path.split(".").at(-1))).toEqual([
+				"deb",
+				"rpm",
+			]);
+			for (const { given, placed } of told.calls()) {
+				expect(given.join("\n")).toContain(
+					"--maintainer\nBLC <it@example.go.id>",
+				);
+				expect(given).toContain(`${application}/=/opt/BLC Command`);
+				const starter = placed["/usr/share/applications/blc-command.desktop"];
+				expect(starter).toContain('Exec="/opt/BLC Command/blc-command" %U');
+				expect(starter).toContain("MimeType=application/vnd.blc-command;");
+				// By the name that package.json tells Electron its windows have.
+				expect(starter).toContain("StartupWMClass=blc-command\n");
+				expect(placed["/usr/share/mime/packages/blc-command.xml"]).toContain(
+					'<glob pattern="*.blc"/>',
+				);
+				expect(
+					placed["/usr/share/icons/hicolor/512x512/apps/blc-command.png"],
+				).toBeDefined();
+			}
+		}, 120_000);
 		test("the fuses are set so that nothing but the packaged application can run", async () => {
 			const wire = await getCurrentFuseWire(join(application, "blc-command"));
 			expect(wire[FuseV1Options.RunAsNode]).toBe(FuseState.DISABLE);

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import { FILE_ENDING } from "../../../core/workspace/file-ending.ts";
 import {
@@ -39,6 +40,36 @@ test.each(Object.keys(SYSTEMS) as System[])(
 			maintainer: "x",
 		});
 		expect(fileAssociations).toMatchObject([{ ext: FILE_ENDING }]);
+	},
+);
+
+test.each(Object.keys(SYSTEMS) as System[])(
+	"what installers of %s are made from is what the installed electron-builder knows, by its own check",
+	async (system) => {
+		const { validateConfiguration } = createRequire(import.meta.url)(
+			"app-builder-lib/out/util/config/config.js",
+		) as {
+			validateConfiguration: (of: object, log: object) => Promise<void>;
+		};
+		const check = (change: object) =>
+			validateConfiguration(
+				{
+					...distConfiguration({
+						system,
+						electron: null,
+						output: "release",
+						installers: true,
+						maintainer: "x",
+					}),
+					...change,
+				},
+				{ isEnabled: false },
+			);
+		await check({});
+		// It does look.
+		await expect(check({ nsis: { perMachin: true } })).rejects.toThrow(
+			"configuration.nsis",
+		);
 	},
 );
 
