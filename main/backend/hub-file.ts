@@ -34,7 +34,7 @@ export function writtenHub(path: string, bytes: Uint8Array): object {
 		const { line, found, expected } = read.fault;
 		throw new SettingFault(
 			line === null ? path : `${path}, ${line}`,
-			`found ${found}, expected ${expected}`,
+			`found ${withoutSecret(found)}, expected ${expected}`,
 		);
 	}
 	if (
@@ -47,6 +47,11 @@ export function writtenHub(path: string, bytes: Uint8Array): object {
 			'expected {"url": "https://…", "publicKey": "…"}',
 		);
 	return read.value;
+}
+
+/** A line of the file as it may be shown on a wall and logged: what comes after the name of a secret is left out, whatever is amiss there. */
+function withoutSecret(line: string): string {
+	return line.replace(/\b(credential|password)\b.*/is, "$1 …");
 }
 
 const fileOf = (data: string): string => join(data, "hub.json");

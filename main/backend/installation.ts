@@ -17,7 +17,7 @@ import type { OfferedUpdate } from "./update/watch.ts";
  * @param restart starts this program again
  */
 export function createInstallation(
-	{ hub, data }: BackendOptions,
+	{ hub, data, secret }: BackendOptions,
 	update: () => OfferedUpdate,
 	restart: () => void,
 ): ThisInstallation {
@@ -67,7 +67,10 @@ export function createInstallation(
 		diagnostics: () => {
 			const { rss, heapUsed } = process.memoryUsage();
 			return {
-				logs: logEnds(data),
+				logs: logEnds(data, [
+					secret,
+					...(hub?.credential === undefined ? [] : [hub.credential]),
+				]),
 				crashes: crashReports(data),
 				memory: { resident: rss / 1e6, heap: heapUsed / 1e6 },
 				running: process.uptime(),

@@ -10,19 +10,29 @@ const LOGS = [
 	"desktop.log",
 ];
 
-/** The ends of the logs that are there, oldest first, without what nobody else may read. */
-export function logEnds(data: string): { name: string; text: string }[] {
+/**
+ * The ends of the logs that are there, oldest first, without what nobody else may read.
+ * @param secrets this workstation's own, wherever they stand
+ */
+export function logEnds(
+	data: string,
+	secrets: readonly string[],
+): { name: string; text: string }[] {
 	return LOGS.flatMap((name) => {
 		const text = endOf(join(data, name));
-		return text === null ? [] : [{ name, text: withoutSecrets(text) }];
+		return text === null ? [] : [{ name, text: withoutSecrets(text, secrets) }];
 	});
 }
 
 /** What lets somebody in is no part of what is handed to others: tokens of entries, credentials, passwords, cookies, names in addresses. */
-export function withoutSecrets(text: string): string {
-	return text
+export function withoutSecrets(
+	text: string,
+	secrets: readonly string[],
+): string {
+	return secrets
+		.reduce((rest, secret) => rest.replaceAll(secret, "…"), text)
 		.replace(/([?&]token=)[^\s&"']+/g, "$1…")
-		.replace(/(\bBearer\s+)[^\s"']+/gi, "$1…")
+		.replace(/(\b(?:Bearer|Basic)\s+)[^\s"']+/gi, "$1…")
 		.replace(
 			/(["']?\b(?:credential|password|sandi|secret|cookie)["']?\s*[:=]\s*["']?)[^\s"',}]+/gi,
 			"$1…",

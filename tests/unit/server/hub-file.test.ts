@@ -66,19 +66,52 @@ test("a hub.json that cannot be read is a fault with its line, never no hub", ()
 	expect(() => chosenHub(data)).toThrow(/hub\.json, 3: found/);
 });
 test.each([
+	'{"url": "https://hub", "credential": rahasia sekali}',
+	'{"proxy": {"user": "rina", "password": "rahasia sekali}}',
+	"{'credential' 'rahasia'}",
+])(
+	"a hub.json that cannot be read is told with no secret of it: %s",
+	(text) => {
+		writeFileSync(join(data, "hub.json"), text);
+		expect(() => chosenHub(data)).toThrow(/hub\.json.*: found (?!.*rahasia)/);
+	},
+);
+test.each([
 	["GET http://127.0.0.1:1/enter?token=abc.DEF-1 failed", "abc"],
 	["authorization: Bearer s3cr3t-text", "s3cr3t"],
 	['{"credential":"longsecret","url":"https://hub"}', "longsecret"],
 	["password=hunter2 for rina", "hunter2"],
+	["proxy-authorization: Basic cmluYTpodW50ZXIy", "cmluYTpodW50ZXIy"],
 	["https://rina:hunter2@hub.example/v1/head: 401", "hunter2"],
 ])("a bundle of logs holds no secret: %s", (line, secret) => {
-	expect(withoutSecrets(line)).not.toContain(secret);
-	expect(withoutSecrets(line)).toContain("…");
+	expect(withoutSecrets(line, [])).not.toContain(secret);
+	expect(withoutSecrets(line, [])).toContain("…");
+});
+test("what this workstation shows its hub and its windows is in no bundle, in whatever words a program tells it", () => {
+	const credential = "k".repeat(40);
+	const secret = "s".repeat(40);
+	const installation = createInstallation(
+		{ data, hub: { ...hub, credential }, secret } as BackendOptions,
+		() => ({ kind: "none" }),
+		() => {},
+	);
+	for (const log of ["backend.log", "desktop.log.old"])
+		writeFileSync(
+			join(data, log),
+			`1 it sent (${credential})\n2 signed by ${secret}, twice ${secret}\n`,
+		);
+	const bundle = JSON.stringify([
+		installation.diagnostics(),
+		installation.told(),
+	]);
+	expect(bundle).toContain("it sent (…)");
+	expect(bundle).not.toContain(credential);
+	expect(bundle).not.toContain(secret);
 });
 test("of a long log the end goes into a bundle, from the beginning of a line on", () => {
 	const lines = Array.from({ length: 30_000 }, (_, at) => `line ${at}`);
 	writeFileSync(join(data, "backend.log"), `${lines.join("\n")}\n`);
-	const [log] = logEnds(data);
+	const [log] = logEnds(data, []);
 	expect(log.name).toBe("backend.log");
 	expect(log.text).toMatch(/^line \d+\n[\s\S]*line 29999\n$/);
 	expect(log.text.length).toBeLessThanOrEqual(200_000);
