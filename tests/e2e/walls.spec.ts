@@ -410,17 +410,20 @@ test.describe("the walls", () => {
 			await desk.goto(`${new URL(page.url()).origin}/#/dinding`);
 			const windows = desk.getByTestId("wall-windows");
 			await expect(windows).toContainText("Aula");
-			const frozen = desk.getByTestId("wall-frozen");
+			// Of this window alone: one whose browser was ended by a test before is rightly told as frozen for a while.
+			const frozen = desk
+				.getByTestId("wall-frozen")
+				.filter({ hasText: "Aula" });
 			await expect(frozen).toHaveCount(0);
 			const blocked = page.evaluate(() => {
 				const end = performance.now() + 15_000;
 				while (performance.now() < end);
 			});
-			await expect(frozen).toContainText("Aula", { timeout: 10_000 });
+			await expect(frozen).toHaveCount(1, { timeout: 10_000 });
 			await blocked;
 			await expect(frozen).toHaveCount(0);
 			await show("#/dinding");
-			await expect(windows).toHaveCount(0);
+			await expect(windows.filter({ hasText: "Aula" })).toHaveCount(0);
 		} finally {
 			await desk.context().close();
 		}
