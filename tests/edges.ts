@@ -24,6 +24,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"core/statistics",
 	],
 	"core/logistics/allocation": ["core/reading", "core/series"],
+	"core/mapping": ["core/areas", "core/reading", "core/series"],
 	"core/quality": ["core/series"],
 	"core/reading": ["core/series"],
 	"core/series": [],
@@ -82,10 +83,13 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"hub/write": [
 		"core/*",
 		"hub/access",
+		"hub/connectors",
 		"hub/intake",
 		"hub/publish",
 		"hub/reconcile",
+		"hub/reports",
 		"hub/store",
+		"resources/areas",
 	],
 
 	// What both programs need of the machine they run on.

@@ -49,6 +49,14 @@ export const REFUSALS = {
 	"above-people": { code: "impossible", says: ["value", "most", "area"] },
 	"withdrawn-already": { code: "impossible", says: ["file", "day"] },
 	"not-withdrawn": { code: "impossible", says: ["file"] },
+	/** No table with this number was given, or it was forgotten. */
+	"unknown-table": { code: "not-found", says: ["table"] },
+	/** Nobody has said how the tables of the source are read. */
+	"no-mapping": { code: "impossible", says: ["source"] },
+	/** There is such a source already, which is called otherwise. */
+	"source-exists": { code: "impossible", says: ["source"] },
+	/** It was taken in by the mapping that applies. */
+	"taken-already": { code: "impossible", says: ["file"] },
 	"unknown-facility": { code: "not-found", says: ["facility"] },
 	"unknown-order": { code: "not-found", says: [] },
 	/** Whoever decides about an order had not seen its last step. */

@@ -20,6 +20,15 @@ export interface CasesWithoutDay {
 	withoutDay: Partial<Record<IndicatorKey, number>>;
 }
 
+/** What is otherwise in a table than in the one on which its mapping was made, and did not keep it from being read (core/mapping/fit). */
+export interface DriftedTable {
+	drift: readonly {
+		kind: string;
+		column: string | null;
+		found: string;
+	}[];
+}
+
 /** What is noticed of a file as a whole, and kept with it. */
 export type FileRemark =
 	| RepeatedDay
@@ -28,4 +37,5 @@ export type FileRemark =
 	| MatchedNames
 	| ShortTable
 	| UnreadSheets
-	| CasesWithoutDay;
+	| CasesWithoutDay
+	| DriftedTable;

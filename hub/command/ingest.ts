@@ -160,6 +160,13 @@ export function remarkInWords(remark: FileRemark): string {
 		return `${remark.exact} hospitals have the very name of a registered one; ${remark.byScore.length} were joined by spelling (${remark.method})${remark.byScore.map(({ said, name, code, score }) => `\n    ${inOneLine(said)} = ${name} (${code}, ${score})`).join("")}`;
 	if ("sheetsUnread" in remark)
 		return `only its first sheet was read: ${remark.sheetsUnread.map(inOneLine).join(", ")} hold something too, of which nothing was taken in`;
+	if ("drift" in remark)
+		return `is otherwise than the table of its mapping, and was read all the same: ${remark.drift
+			.map(
+				({ kind, column, found }) =>
+					`${kind}${column === null ? "" : ` ${inOneLine(column)}`} (${inOneLine(found)})`,
+			)
+			.join("; ")}`;
 	if ("withoutDay" in remark)
 		return `counts cases that it cannot put on a day, which are in no figure: ${Object.entries(
 			remark.withoutDay,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
+import type pg from "pg";
 import type { AreaTree } from "../../core/areas/tree.ts";
 import type { ReportColumn } from "../../core/facilities/report.ts";
 import { shortTable } from "../../core/quality/facility-remark.ts";
@@ -35,26 +36,37 @@ export interface GivenFile {
 }
 
 /** What a connector may know of a file besides its bytes, from what the hub holds. */
-export async function readContext(
+export function readContext(
 	db: HubDatabase,
 	tree: AreaTree,
 	file: Omit<GivenFile, "bytes">,
 ): Promise<ConnectorContext> {
-	return inTransaction(db.pool, async (client) => {
-		const people = await readPeople(client);
-		return {
-			tree,
-			bridge: await readStoredBridge(client),
-			people: (area) => people.get(area) ?? null,
-			facilities: await readFacilities(client),
-			items: await readItems(client),
-			path: file.path,
-			asOf: file.asOf ?? null,
-			labels: file.labels,
-			received: dayInWib(file.receivedAt),
-		};
-	});
+	return inTransaction(db.pool, (client) => contextIn(client, tree, file));
 }
+
+/** The same in a transaction of the caller's. */
+export async function contextIn(
+	client: pg.PoolClient,
+	tree: AreaTree,
+	file: Omit<GivenFile, "bytes">,
+): Promise<ConnectorContext> {
+	const people = await readPeople(client);
+	return {
+		tree,
+		bridge: await readStoredBridge(client),
+		people: (area) => people.get(area) ?? null,
+		facilities: await readFacilities(client),
+		items: await readItems(client),
+		path: file.path,
+		asOf: file.asOf ?? null,
+		labels: file.labels,
+		received: dayInWib(file.receivedAt),
+	};
+}
+
+/** What became of a file. */
+export type Ingested = TakenIn &
+	SaidAgain & { parsed: Parsed; remarks: FileRemark[] };
 
 /** Reads a file with a connector and takes it in. */
 export async function ingest(
@@ -62,17 +74,54 @@ export async function ingest(
 	connector: Connector,
 	tree: AreaTree,
 	file: GivenFile,
-): Promise<TakenIn & SaidAgain & { parsed: Parsed; remarks: FileRemark[] }> {
+): Promise<Ingested> {
 	await inTransaction(db.pool, (client) => putSource(client, connector.source));
 	const parsed = connector.parse(file.bytes, await readContext(db, tree, file));
-	const { key } = connector.source;
-	const remarks = [
-		...(await repeatedIn(db, key, parsed)),
+	const remarks = await inTransaction(db.pool, (client) =>
+		remarksOn(client, connector, parsed),
+	);
+	return inTransaction(db.pool, (client) =>
+		keep(client, connector, file, parsed, remarks),
+	);
+}
+
+/** The same in a transaction of the caller's: what a person orders is done whole, with its row of the trail, or not at all. */
+export async function ingestIn(
+	client: pg.PoolClient,
+	connector: Connector,
+	tree: AreaTree,
+	file: GivenFile,
+): Promise<Ingested> {
+	await putSource(client, connector.source);
+	const parsed = connector.parse(
+		file.bytes,
+		await contextIn(client, tree, file),
+	);
+	const remarks = await remarksOn(client, connector, parsed);
+	return keep(client, connector, file, parsed, remarks);
+}
+
+async function remarksOn(
+	client: pg.PoolClient,
+	{ source: { key } }: Connector,
+	parsed: Parsed,
+): Promise<FileRemark[]> {
+	return [
+		...(await repeatedIn(client, key, parsed)),
 		...(parsed.remarks ?? []),
-		...(await shortIn(db, key, parsed)),
+		...(await shortIn(client, key, parsed)),
 	];
+}
+
+async function keep(
+	client: pg.PoolClient,
+	connector: Connector,
+	file: GivenFile,
+	parsed: Parsed,
+	remarks: FileRemark[],
+): Promise<Ingested> {
 	const received = {
-		source: key,
+		source: connector.source.key,
 		connector: connector.key,
 		name: storedName(file.path, file.labels),
 		sha256: createHash("sha256").update(file.bytes).digest("hex"),
@@ -82,19 +131,17 @@ export async function ingest(
 	};
 	const isOfOneMoment =
 		connector.undated === true || parsed.facilityReports.length > 0;
-	return inTransaction(db.pool, async (client) => {
-		const [taken] = await storeReceived(client, [{ file: received, parsed }]);
-		const alike =
-			isOfOneMoment && !taken.duplicate && taken.accepted > 0
-				? await takenAsTable(client, taken.fileId)
-				: NONE_ALIKE;
-		return { ...taken, ...alike, parsed, remarks };
-	});
+	const [taken] = await storeReceived(client, [{ file: received, parsed }]);
+	const alike =
+		isOfOneMoment && !taken.duplicate && taken.accepted > 0
+			? await takenAsTable(client, taken.fileId)
+			: NONE_ALIKE;
+	return { ...taken, ...alike, parsed, remarks };
 }
 
 /** What is noticed of a table of facilities beside those that the source sent before. */
 async function shortIn(
-	db: HubDatabase,
+	client: pg.PoolClient,
 	source: string,
 	{ facilityReports }: Parsed,
 ): Promise<FileRemark[]> {
@@ -105,12 +152,9 @@ async function shortIn(
 			({ values }) => Object.keys(values) as ReportColumn[],
 		),
 	);
-	const sizes = await inTransaction(db.pool, (client) =>
-		readTableSizes(client, source, [...columns]),
-	);
 	return shortTable(
 		new Set(facilityReports.map(({ facility }) => facility)).size,
-		sizes,
+		await readTableSizes(client, source, [...columns]),
 	);
 }
 
@@ -119,14 +163,17 @@ const DAYS_BEFORE = 8;
 
 /** The days of a file on which the source sent the table of the day before again. */
 async function repeatedIn(
-	db: HubDatabase,
+	client: pg.PoolClient,
 	source: string,
 	{ reports }: Parsed,
 ): Promise<RepeatedDay[]> {
 	if (reports.length === 0) return [];
 	const first = reports.reduce((day, one) => Math.min(day, one.day), Infinity);
-	const before = await inTransaction(db.pool, (client) =>
-		readStated(client, source, first - DAYS_BEFORE, first - 1),
+	const before = await readStated(
+		client,
+		source,
+		first - DAYS_BEFORE,
+		first - 1,
 	);
 	return repeatedDays([...before, ...reports]).filter(
 		({ day }) => day >= first,

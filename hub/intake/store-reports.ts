@@ -646,6 +646,16 @@ function isEmpty(parsed: Parsed): boolean {
 	);
 }
 
+/** Of errors that are alike the first, with their number. */
+export function groupedFaults(
+	errors: readonly RowError[],
+): (RowError & { count: number })[] {
+	return grouped(errors).map(({ kept: [first], count }) => ({
+		...first,
+		count,
+	}));
+}
+
 /** Errors alike in reason and column, in the order in which they first occur. */
 function grouped(errors: readonly RowError[]): FaultGroup[] {
 	const groups = new Map<string, FaultGroup>();

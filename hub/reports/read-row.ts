@@ -66,12 +66,12 @@ export function readRows(
 /** What is left of a table when its rows cannot be used. */
 export function unreadRows(
 	table: Table,
-	error: RowError,
+	...errors: RowError[]
 ): Omit<Parsed, "asOf"> {
 	return {
 		reports: [],
 		facilityReports: [],
-		errors: [...table.errors, error],
+		errors: [...table.errors, ...errors],
 		lines: table.lines,
 		skipped: table.skipped,
 		unread: table.unread + table.rows.length,
@@ -183,10 +183,10 @@ export class RowReader {
 	}
 
 	/**
-	 * A Kemendagri code of a kabupaten/kota without its dot (`3507`), in a column of which it is known that it is of no other scheme: the name
+	 * A Kemendagri code of a kabupaten/kota without its dot (`3507`), in a column of which it is known that it is of no other scheme: a name
 	 * beside it must mean the same area.
 	 */
-	kemendagriUndotted(column: string, name: string): AreaCode | undefined {
+	kemendagriUndotted(column: string, name?: string): AreaCode | undefined {
 		const code = parseKemendagriUndotted(this.cell(column).trim());
 		const area = code && this.context.tree.get(code);
 		if (area?.level !== "regency")

@@ -86,7 +86,9 @@ export interface RowError extends Omit<ReadingFault, "reason"> {
 		| "out-of-order"
 		| "unknown-item"
 		| "unknown-unit"
-		| "duplicate-row";
+		| "duplicate-row"
+		/** The file is no longer as its mapping says, in a way that only a person can judge. */
+		| "drift";
 }
 
 /** Why a line of a file is neither taken in nor wrong. */

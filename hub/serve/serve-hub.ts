@@ -1,6 +1,7 @@
 import { accessRoutes } from "../access/routes.ts";
 import { type FeedServer, serveFeed } from "../publish/serve.ts";
 import { writeRoutes } from "../write/routes.ts";
+import { tableRoutes } from "../write/table-routes.ts";
 
 /** Serves everything that workstations ask of a hub: the feed, sign-ins, commands and the audit trail. */
 export async function serveHub(
@@ -10,7 +11,7 @@ export async function serveHub(
 	const writes = writeRoutes({ log: () => {}, ...store });
 	const feed = await serveFeed(store, {
 		...options,
-		routes: [accessRoutes(store), writes.app],
+		routes: [accessRoutes(store), tableRoutes(store), writes.app],
 	});
 	return {
 		...feed,

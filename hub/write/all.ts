@@ -16,6 +16,8 @@ import {
 } from "./orders.ts";
 import { overriding } from "./override-value.ts";
 import type { Performer } from "./perform.ts";
+import { savingMapping } from "./save-mapping.ts";
+import { takingInTable } from "./take-in-table.ts";
 import { restoring, withdrawing } from "./withdraw-file.ts";
 
 /** Every command that the hub carries out. */
@@ -35,5 +37,7 @@ export const PERFORMERS: readonly Performer[] = [
 	reopeningStock,
 	restoring,
 	restoringItem,
+	savingMapping,
+	takingInTable,
 	withdrawing,
 ];

@@ -16,6 +16,7 @@ export const en: WithSingular<FirstTexts> = {
 		logistik: "Logistics",
 		sebaran: "Spread",
 		dinding: "Walls",
+		integrasi: "Integration",
 		"jejak-audit": "Audit trail",
 		pengaturan: "Settings",
 	},
@@ -1057,6 +1058,8 @@ export const en: WithSingular<FirstTexts> = {
 			"close-order": "Closing a dispatch order",
 			"cancel-order": "Cancelling a dispatch order",
 			"take-back-order-step": "Taking back a step of a dispatch order",
+			"save-mapping": "Saving a mapping of tables",
+			"take-in-table": "Taking in a table",
 		},
 		item: "item {{item}}",
 		itemStanding:
@@ -1069,6 +1072,11 @@ export const en: WithSingular<FirstTexts> = {
 		},
 		file: "number {{number}}",
 		fileNamed: "{{file}} (file no. {{number}})",
+		mapping: "mapping of {{key}}",
+		mappingStanding: "version {{version}}: {{columns}}",
+		table: "table no. {{number}}",
+		tableStanding:
+			"{{file}}: {{accepted}} rows taken in, {{quarantined}} in quarantine",
 		source: "source {{key}}",
 		row: "row {{number}} of the audit trail",
 		withdrawn: "withdrawn",
@@ -1178,6 +1186,11 @@ export const en: WithSingular<FirstTexts> = {
 				"{{value}} is more than there can be: at most {{most}}, by the people of {{area}}.",
 			"withdrawn-already": "File {{file}} was withdrawn on {{day}} already.",
 			"not-withdrawn": "File {{file}} is not withdrawn.",
+			"unknown-table": "The hub has table no. {{table}} no more.",
+			"no-mapping": "Nobody has mapped the tables of {{source}} yet.",
+			"source-exists":
+				"That key is of the source {{source}}: choose that source, or give another key.",
+			"taken-already": "{{file}} was taken in by the mapping that applies.",
 			"unknown-facility": "The hub does not know the facility {{facility}}.",
 			"unknown-order": "The hub does not know this dispatch order.",
 			"order-changed":

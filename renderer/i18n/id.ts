@@ -14,6 +14,7 @@ export const id = {
 		rujukan: "Rujukan",
 		sebaran: "Sebaran",
 		dinding: "Dinding",
+		integrasi: "Integrasi",
 		"jejak-audit": "Jejak audit",
 		pengaturan: "Pengaturan",
 	},
@@ -1048,6 +1049,8 @@ export const id = {
 			"close-order": "Menutup pesanan kirim",
 			"cancel-order": "Membatalkan pesanan kirim",
 			"take-back-order-step": "Menarik langkah pesanan kirim",
+			"save-mapping": "Menyimpan pemetaan tabel",
+			"take-in-table": "Memasukkan tabel",
 		},
 		item: "barang {{item}}",
 		itemStanding:
@@ -1060,6 +1063,11 @@ export const id = {
 		},
 		file: "no. {{number}}",
 		fileNamed: "{{file}} (no. {{number}})",
+		mapping: "pemetaan {{key}}",
+		mappingStanding: "versi {{version}}: {{columns}}",
+		table: "tabel no. {{number}}",
+		tableStanding:
+			"{{file}}: {{accepted}} baris masuk, {{quarantined}} di karantina",
 		source: "sumber {{key}}",
 		row: "baris {{number}} jejak audit",
 		withdrawn: "ditarik",
@@ -1169,6 +1177,11 @@ export const id = {
 				"{{value}} melebihi yang mungkin: paling banyak {{most}}, menurut penduduk {{area}}.",
 			"withdrawn-already": "Berkas {{file}} sudah ditarik pada {{day}}.",
 			"not-withdrawn": "Berkas {{file}} tidak sedang ditarik.",
+			"unknown-table": "Tabel no. {{table}} tidak ada lagi di hub.",
+			"no-mapping": "Tabel {{source}} belum dipetakan.",
+			"source-exists":
+				"Kunci itu sudah milik sumber {{source}}: pilih sumber itu, atau beri kunci lain.",
+			"taken-already": "{{file}} sudah masuk menurut pemetaan yang berlaku.",
 			"unknown-facility": "Fasilitas {{facility}} tidak ada di hub.",
 			"unknown-order": "Pesanan kirim ini tidak ada di hub.",
 			"order-changed":

@@ -66,6 +66,12 @@ export interface HubAccess {
 	): Promise<CommandDone[] | null>;
 	/** Any other answer of the hub for a signed-in person, as JSON. */
 	read(token: string, path: string): Promise<{ status: number; body: unknown }>;
+	/** Gives the hub the bytes of a file. */
+	give(
+		token: string,
+		path: string,
+		bytes: Uint8Array,
+	): Promise<{ status: number; body: unknown }>;
 }
 
 const TIMEOUT = 15_000;
@@ -80,6 +86,7 @@ export function createHubAccess(
 		method: string,
 		path: string,
 		token: string | null,
+		/** As JSON; bytes as they are. */
 		body?: unknown,
 	): Promise<{ status: number; body: unknown; retryAfter: number }> {
 		try {
@@ -87,9 +94,21 @@ export function createHubAccess(
 				method,
 				headers: {
 					...(token === null ? {} : { [PERSON_HEADER]: token }),
-					...(body === undefined ? {} : { "content-type": "application/json" }),
+					...(body === undefined
+						? {}
+						: {
+								"content-type":
+									body instanceof Uint8Array
+										? "application/octet-stream"
+										: "application/json",
+							}),
 				},
-				body: body === undefined ? null : JSON.stringify(body),
+				body:
+					body === undefined
+						? null
+						: body instanceof Uint8Array
+							? new Uint8Array(body)
+							: JSON.stringify(body),
 				redirect: "error",
 				cache: "no-store",
 				signal: AbortSignal.timeout(TIMEOUT),
@@ -185,6 +204,10 @@ export function createHubAccess(
 		},
 		async read(token, path) {
 			const { status, body } = await request("GET", path, token);
+			return { status, body };
+		},
+		async give(token, path, bytes) {
+			const { status, body } = await request("POST", path, token, bytes);
 			return { status, body };
 		},
 	};

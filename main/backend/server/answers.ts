@@ -641,6 +641,30 @@ export function createAnswers(sources: AnswerSources): Answers {
 				before === null ? "/v1/audit" : `/v1/audit?before=${before}`,
 			)) as Answered<Queries["audit"]>,
 		}),
+		givenTables: async (_, asker) =>
+			fromHere(
+				(await sources.fromHub(asker, "/v1/tables")) as Answered<
+					Queries["givenTables"]
+				>,
+			),
+		mappings: async (_, asker) =>
+			fromHere(
+				(await sources.fromHub(asker, "/v1/mappings")) as Answered<
+					Queries["mappings"]
+				>,
+			),
+		tablePreview: async ({ given, source, draft }, asker) => {
+			const asked = new URLSearchParams({
+				...(source === null ? {} : { source }),
+				...(draft === null ? {} : { draft }),
+			});
+			return fromHere(
+				(await sources.fromHub(
+					asker,
+					`/v1/table/${given}${asked.size === 0 ? "" : `?${asked}`}`,
+				)) as Answered<Queries["tablePreview"]>,
+			);
+		},
 	};
 }
 

@@ -13,6 +13,7 @@ import {
 	SEQ_HEADER,
 } from "../../../core/api/route.ts";
 import type { Change, State, SyncState } from "../../../core/api/state.ts";
+import { DATA_MANAGERS, LARGEST_TABLE } from "../../../core/api/tables.ts";
 import { NATION } from "../../../core/areas/codes.ts";
 import type { Show } from "../../../core/wall/show.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";
@@ -99,6 +100,9 @@ const GEOGRAPHY_FILE = z.object({
 	province: areaId.optional(),
 	v: z.string().optional(),
 });
+
+/** The name of a table that is given. */
+const GIVEN_TABLE = z.strictObject({ name: z.string().min(1).max(200) });
 
 const BASEMAP_FILE = GEOGRAPHY_FILE.omit({ province: true });
 
@@ -298,6 +302,34 @@ export function createApp(options: AppOptions): App {
 		);
 		if (status === 202) people.wake();
 		return c.json(answer, status);
+	});
+
+	app.post("/api/given-table", async (c) => {
+		const who = await asker(c, false);
+		if (who.device !== null || !mayAs(who.person, DATA_MANAGERS))
+			throw new Refusal(
+				403,
+				"not-allowed",
+				`tables are given by ${DATA_MANAGERS.join(", ")}; found ${who.person.role}`,
+			);
+		const { name } = readParameters(GIVEN_TABLE, c.req.queries());
+		// What is larger is told from its length before any of it is read.
+		const length = Number(c.req.header("content-length") ?? Number.NaN);
+		if (!(length > 0 && length <= LARGEST_TABLE))
+			throw new Refusal(
+				422,
+				"too-large",
+				`found ${c.req.header("content-length") ?? "no"} bytes, expected 1 to ${LARGEST_TABLE}`,
+			);
+		const bytes = new Uint8Array(await c.req.arrayBuffer());
+		return c.json(
+			(await askHub(
+				people,
+				who.session,
+				`/v1/table?${new URLSearchParams({ name })}`,
+				bytes,
+			)) as object,
+		);
 	});
 
 	app.get("/api/events", (c) => {

@@ -60,11 +60,16 @@ export function sessionAt(
 	};
 }
 
-/** What the hub answers the person at a window. @throws Refusal when nobody is signed in, or the hub is away or refuses */
+/**
+ * What the hub answers the person at a window.
+ * @param bytes of a file that is given to it; without them it is only asked
+ * @throws Refusal when nobody is signed in, or the hub is away or refuses
+ */
 export async function askHub(
 	people: People,
 	session: string,
 	path: string,
+	bytes?: Uint8Array,
 ): Promise<unknown> {
 	const token = people.signIns.of(session)?.token;
 	if (!people.hub || !token)
@@ -74,12 +79,18 @@ export async function askHub(
 			"Expected a person who has signed in while the hub could be asked.",
 		);
 	try {
-		const { status, body } = await people.hub.read(token, path);
+		const { status, body } = await (bytes
+			? people.hub.give(token, path, bytes)
+			: people.hub.read(token, path));
 		if (status === 200) return body;
 		if (status === 401) people.signIns.ended(token);
 		throw new Refusal(
-			status === 401 ? 401 : 403,
-			status === 401 ? "no-person" : "not-allowed",
+			status === 401 ? 401 : status === 404 ? 404 : 403,
+			status === 401
+				? "no-person"
+				: status === 404
+					? "not-found"
+					: "not-allowed",
 			`the hub answers ${status}`,
 		);
 	} catch (error) {

@@ -40,6 +40,8 @@ export const DECISIONS = [
 	"close-order",
 	"cancel-order",
 	"take-back-order-step",
+	"save-mapping",
+	"take-in-table",
 ] as const;
 export type DecisionName = (typeof DECISIONS)[number];
 
@@ -173,6 +175,8 @@ export function decisionWords(
 					id: rest.slice(0, 8),
 					step: rest.split("/")[1] ?? "",
 				});
+			if (kind === "mapping") return t("decision.mapping", { key: rest });
+			if (kind === "table") return t("decision.table", { number: rest });
 			if (kind === "source") return t("decision.source", { key: rest });
 			if (kind === "item") return t("decision.item", { item: rest });
 			if (kind === "stock") {
@@ -198,6 +202,10 @@ export function decisionWords(
 				withdrawn?: boolean;
 				id?: string;
 				en?: string;
+				version?: number;
+				columns?: string[];
+				accepted?: number;
+				quarantined?: number;
 			} & Partial<ItemStanding & StockStanding> & {
 					boundaries?: {
 						file: string;
@@ -223,6 +231,19 @@ export function decisionWords(
 					differences: format.number(differences),
 				});
 			}
+			if (told.columns)
+				return t("decision.mappingStanding", {
+					version: numberOrNone(told.version),
+					columns: told.columns.join(", ") || "–",
+				});
+			if (told.accepted !== undefined)
+				return told.file
+					? t("decision.tableStanding", {
+							file: told.file,
+							accepted: format.number(told.accepted),
+							quarantined: format.number(told.quarantined ?? 0),
+						})
+					: "–";
 			if (told.id !== undefined && told.en !== undefined)
 				return `${told.id} · ${told.en}`;
 			if (typeof told.withdrawn === "boolean")

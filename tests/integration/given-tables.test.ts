@@ -1,0 +1,254 @@
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Person } from "../../core/access/person.ts";
+import { PERSON_HEADER } from "../../core/access/person.ts";
+import { Scope } from "../../core/access/scope.ts";
+import {
+	GivenTable,
+	MappingDraft,
+	Mappings,
+	TablePreview,
+} from "../../core/api/tables.ts";
+import { TableMapping } from "../../core/mapping/mapping.ts";
+import { day } from "../../core/series/day.ts";
+import { addPerson } from "../../hub/access/persons.ts";
+import { signIn } from "../../hub/access/sessions.ts";
+import { publish } from "../../hub/publish/publish.ts";
+import { type HubDatabase, openHubDatabase } from "../../hub/store/database.ts";
+import { PERFORMERS } from "../../hub/write/all.ts";
+import { perform, Refused } from "../../hub/write/perform.ts";
+import { tableRoutes } from "../../hub/write/table-routes.ts";
+import { temporaryFolder } from "./feed-fixture.ts";
+
+const FIRST = [
+	"Kode;Tanggal;Positif",
+	"32.73;12/04/2020;1.103",
+	"32.04;13/04/2020;40",
+];
+const DRIFTED = ["Kode;Tanggal;Total kasus", "32.73;14/04/2020;1.110"];
+
+describe("tables that are given at the desk", { timeout: 120_000 }, () => {
+	const folder = temporaryFolder("tables");
+	let db: HubDatabase;
+	let tokens: Record<string, string>;
+	/** Noon in Jakarta. */
+	const now = Date.UTC(2020, 3, 20, 5);
+	const rina: Person = {
+		...{ name: "rina", display: "Rina", role: "data-manager" },
+		scope: Scope.parse("ID"),
+	};
+
+	beforeAll(async () => {
+		db = await openHubDatabase({ dataFolder: folder.path });
+		tokens = {};
+		for (const [name, role, scope] of [
+			["rina", "data-manager", "ID"],
+			["budi", "analyst", "ID"],
+			["sari", "data-manager", "51"],
+		] as const) {
+			const password = `kata sandi ${name} 123`;
+			await addPerson(
+				db.pool,
+				{ name, display: name, role, scope },
+				password,
+				now,
+			);
+			const signed = await signIn(db.pool, name, password, now);
+			if (signed.kind !== "signed-in") throw new Error(signed.kind);
+			tokens[name] = signed.token;
+		}
+	});
+	afterAll(async () => {
+		await db.stop();
+		rmSync(folder.path, { recursive: true, force: true });
+	});
+
+	const routes = () => tableRoutes(db, () => now);
+	const ask = (path: string, who = "rina", body?: string) =>
+		routes().request(path, {
+			method: body === undefined ? "GET" : "POST",
+			headers: { [PERSON_HEADER]: tokens[who] ?? "" },
+			...(body === undefined ? {} : { body }),
+		});
+	const give = async (name: string, lines: readonly string[]) => {
+		const answer = await ask(
+			`/v1/table?name=${encodeURIComponent(name)}`,
+			"rina",
+			`${lines.join("\n")}\n`,
+		);
+		expect(answer.status).toBe(200);
+		return ((await answer.json()) as { table: number }).table;
+	};
+	const order = async (name: string, request: object, person = rina) => {
+		const done = await perform(
+			db,
+			PERFORMERS,
+			{ id: randomUUID(), name, basedOn: null, request },
+			{ person, now },
+		);
+		await publish(db);
+		return done;
+	};
+	const refused = (ordered: Promise<unknown>) =>
+		ordered.then(
+			() => "done",
+			(error) =>
+				error instanceof Refused ? error.refusal.reason : String(error),
+		);
+	const preview = async (table: number, query = "") =>
+		TablePreview.parse(await (await ask(`/v1/table/${table}${query}`)).json());
+	const draftOf = ({ header, guess }: TablePreview): TableMapping =>
+		TableMapping.parse({
+			...{ level: guess.level, thousands: guess.thousands, encoding: "utf-8" },
+			columns: guess.columns.flatMap(({ name, meaning }) =>
+				meaning ? [{ name, otherNames: [], meaning }] : [],
+			),
+			header,
+		});
+	const save = (mapping: TableMapping | null, more: object = {}) =>
+		order("save-mapping", {
+			source: "dinkes-jabar",
+			...{ register: null, mapping, reason: "surat dinkes no. 7" },
+			...more,
+		});
+	const take = (table: number, person = rina) =>
+		order(
+			"take-in-table",
+			{ table, source: "dinkes-jabar", asOf: null, reason: "surat no. 7" },
+			person,
+		);
+	const confirmed = async () =>
+		Object.fromEntries(
+			(
+				await db.pool.query(
+					`SELECT code || ' ' || day AS cell, value::float8 AS value FROM fact JOIN area ON area.id = area
+					 WHERE indicator = 1 AND level = 2 AND value IS NOT NULL`,
+				)
+			).rows.map(({ cell, value }) => [cell, value]),
+		);
+	const tables = async (who = "rina") =>
+		GivenTable.array().parse(await (await ask("/v1/tables", who)).json());
+	const A = `32.73 ${day("2020-04-12")}`;
+	const B = `32.04 ${day("2020-04-13")}`;
+	const C = `32.73 ${day("2020-04-14")}`;
+
+	it("nobody but data managers is answered, and whoever answers for a province sees only their own", async () => {
+		for (const path of ["/v1/tables", "/v1/mappings", "/v1/table/1"])
+			expect((await ask(path, "budi")).status).toBe(403);
+		expect((await ask("/v1/table?name=a.csv", "budi", "a")).status).toBe(403);
+		expect((await ask("/v1/tables", "nobody")).status).toBe(401);
+		const table = await give("a.csv", FIRST);
+		expect((await ask(`/v1/table/${table}`, "sari")).status).toBe(404);
+		expect(await tables("sari")).toEqual([]);
+		expect(await give("a.csv", FIRST)).toBe(table);
+	});
+
+	it("is shown with what its columns seem to mean, tried, mapped, and taken in by the mapping; the mapping is taken back", async () => {
+		const table = await give("a.csv", FIRST);
+		expect(await refused(take(table))).toBe("no-mapping");
+		const shown = await preview(table);
+		expect(shown).toMatchObject({ lines: 3, delimiter: ";", trial: null });
+		expect(shown.rows[0]).toEqual({
+			line: 2,
+			cells: ["32.73", "12/04/2020", "1.103"],
+		});
+		const mapping = draftOf(shown);
+		const { header: _, ...draft } = mapping;
+		const tried = await preview(
+			table,
+			`?draft=${encodeURIComponent(JSON.stringify(MappingDraft.parse(draft)))}`,
+		);
+		expect(tried.trial).toMatchObject({
+			...{ accepted: 2, quarantined: 0, skipped: 1, questions: [] },
+			says: [
+				{ code: "32.73", name: "Kota Bandung", values: { confirmed: 1103 } },
+				{ code: "32.04", values: { confirmed: 40 } },
+			],
+		});
+		// Trying stores nothing.
+		expect(await confirmed()).toEqual({});
+
+		expect(await refused(save(mapping))).toBe("unknown-source");
+		const { audit } = await save(mapping, {
+			register: {
+				names: { id: "Dinkes Jawa Barat", en: "Health office of Jawa Barat" },
+				...{ rank: 15, cadence: "daily" },
+			},
+		});
+		await order("undo", { audit, reason: "belum disetujui" });
+		expect(await refused(take(table))).toBe("no-mapping");
+		await save(mapping);
+		const { versions } = Mappings.answer.parse(
+			await (await ask("/v1/mappings")).json(),
+		);
+		expect(
+			versions.map(({ version, mapping: one }) => [version, !one]),
+		).toEqual([
+			[3, false],
+			[2, true],
+			[1, false],
+		]);
+		await take(table);
+		expect(await confirmed()).toMatchObject({ [A]: 1103, [B]: 40 });
+		expect(await refused(take(table))).toBe("taken-already");
+	});
+
+	it("a file that no longer fits is held whole, and taken in once the column was mapped; undone, nothing of it is known", async () => {
+		const table = await give("b.csv", DRIFTED);
+		await take(table);
+		expect((await confirmed())[C]).toBeUndefined();
+		const [held] = await tables();
+		expect(held).toMatchObject({
+			table,
+			taken: { accepted: 0, quarantined: 1, held: [{ column: "Positif" }] },
+		});
+		const { trial } = await preview(table, "?source=dinkes-jabar");
+		expect(trial?.questions).toMatchObject([
+			{ kind: "missing", column: "Positif" },
+		]);
+		const mapping = draftOf(await preview(await give("a.csv", FIRST)));
+		await save({
+			...mapping,
+			columns: mapping.columns.map((one) =>
+				one.name === "Positif" ? { ...one, otherNames: ["Total kasus"] } : one,
+			),
+		});
+		const { audit } = await take(table);
+		expect((await confirmed())[C]).toBe(1110);
+		expect((await tables())[0]).toMatchObject({
+			taken: { accepted: 1, quarantined: 0, held: [] },
+		});
+		// Nothing is left in quarantine of what was answered.
+		const { rows } = await db.pool.query("SELECT 1 FROM quarantine");
+		expect(rows).toEqual([]);
+		await order("undo", { audit, reason: "berkas keliru" });
+		expect((await confirmed())[C]).toBeUndefined();
+	});
+
+	it("read again by a newer mapping it is another file, and the older reading is withdrawn", async () => {
+		const table = await give("a.csv", FIRST);
+		await take(table);
+		expect(await confirmed()).toMatchObject({ [A]: 1103, [B]: 40 });
+		const { rows } = await db.pool.query(
+			"SELECT name, withdrawn IS NOT NULL AS withdrawn FROM file WHERE name LIKE 'a.csv%' ORDER BY id",
+		);
+		expect(rows).toEqual([
+			{ name: "a.csv (pemetaan 3)", withdrawn: true },
+			{ name: "a.csv (pemetaan 4)", withdrawn: false },
+		]);
+	});
+
+	it("is refused to whoever answers for another province", async () => {
+		const sari: Person = { ...rina, name: "sari", scope: Scope.parse("51") };
+		const table = await give("c.csv", [
+			...FIRST.slice(0, 1),
+			"32.01;15/04/2020;3",
+		]);
+		expect(await refused(take(table, sari))).toBe("outside-scope");
+		const { rows } = await db.pool.query(
+			"SELECT 1 FROM file WHERE name LIKE 'c.csv%'",
+		);
+		expect(rows).toEqual([]);
+	});
+});
