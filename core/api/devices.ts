@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EVERYBODY, PEOPLE } from "../access/role.ts";
 import { Scope } from "../access/scope.ts";
+import { Shown } from "../wall/grid.ts";
 import { nothing } from "./parameter.ts";
 import { command, query } from "./route.ts";
 
@@ -11,9 +12,6 @@ export type DeviceKind = z.infer<typeof DeviceKind>;
 
 export const DeviceId = z.string().regex(/^[a-z0-9]{16}$/);
 export const DeviceName = z.string().trim().min(1).max(60);
-
-/** What a display shows: a scene, a playlist, or (empty) the playlist of the hour. */
-export const Show = z.string().regex(/^((scene|playlist)\.[a-z0-9-]{1,40})?$/);
 
 /** Any address of this machine. */
 export const EVERY_ADDRESS = "0.0.0.0";
@@ -54,7 +52,8 @@ export const PairedDevice = z.object({
 	id: DeviceId,
 	name: DeviceName,
 	kind: DeviceKind,
-	show: Show,
+	/** What a display shows. */
+	show: Shown,
 	/** The part of the country of whoever paired it: it is shown nothing else. */
 	scope: Scope,
 	/** When and by whom it was paired (ms since 1970-01-01 UTC). */
@@ -124,7 +123,12 @@ export const PairDevice = command({
 	role: PEOPLE,
 	scope: "none",
 	whenOffline: "here",
-	request: z.strictObject({ kind: DeviceKind, name: DeviceName }),
+	request: z.strictObject({
+		kind: DeviceKind,
+		name: DeviceName,
+		/** What it shows from the first moment on: its place of a grid, for one. */
+		show: Shown.default(""),
+	}),
 	answer: z.object({
 		/** As a person types it: ABCD-EFGH. */
 		code: z.string(),
@@ -140,7 +144,7 @@ export const ChangeDevice = command({
 	role: PEOPLE,
 	scope: "none",
 	whenOffline: "here",
-	request: z.strictObject({ id: DeviceId, name: DeviceName, show: Show }),
+	request: z.strictObject({ id: DeviceId, name: DeviceName, show: Shown }),
 	answer: z.object({ changed: z.boolean() }),
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EVERYBODY, PEOPLE } from "../access/role.ts";
+import { DisplayGrid } from "../wall/grid.ts";
 import { Playlist } from "../wall/playlist.ts";
 import { Scene, WallId } from "../wall/scene.ts";
 import { Raised } from "../wall/trigger.ts";
@@ -12,7 +13,7 @@ const LONGEST_FILE = 1_000_000;
 export const WallsOf = query({
 	path: "/api/walls",
 	about:
-		"The scenes and playlists that were made or changed at this workstation, for its walls and whoever works at it; those that ship are not among them.",
+		"The scenes, playlists and grids of displays that were made or changed at this workstation, for its walls and whoever works at it; those that ship are not among them.",
 	role: EVERYBODY,
 	keeps: "open",
 	from: "backend",
@@ -21,6 +22,7 @@ export const WallsOf = query({
 	answer: z.object({
 		scenes: Scene.array(),
 		playlists: Playlist.array(),
+		grids: DisplayGrid.array(),
 		/** The last change, which can be taken back; null: there is none. */
 		last: z
 			.object({ name: z.string(), by: z.string(), at: z.number() })
@@ -38,6 +40,20 @@ export const SceneVersions = query({
 	reads: ["workspace"],
 	request: z.strictObject({ scene: WallId }),
 	answer: z.object({ at: z.number(), by: z.string(), scene: Scene }).array(),
+});
+
+export const GridVersions = query({
+	path: "/api/walls/grid-versions",
+	about:
+		"A grid of displays as it was before each of its changes, the newest first.",
+	role: PEOPLE,
+	keeps: "open",
+	from: "backend",
+	reads: ["workspace"],
+	request: z.strictObject({ grid: WallId }),
+	answer: z
+		.object({ at: z.number(), by: z.string(), grid: DisplayGrid })
+		.array(),
 });
 
 export const RaisedTriggers = query({
@@ -96,6 +112,28 @@ export const RemovePlaylist = command({
 	answer: removed,
 });
 
+export const KeepGrid = command({
+	name: "keep-grid",
+	about:
+		"Keep a grid of displays that is one wall, or change one and what it shows.",
+	role: PEOPLE,
+	scope: "none",
+	whenOffline: "here",
+	request: DisplayGrid,
+	answer: became,
+});
+
+export const RemoveGrid = command({
+	name: "remove-grid",
+	about:
+		"Keep a grid of displays no longer; its displays say that their place is gone.",
+	role: PEOPLE,
+	scope: "none",
+	whenOffline: "here",
+	request: z.strictObject({ id: WallId }),
+	answer: removed,
+});
+
 export const HoldOffTrigger = command({
 	name: "hold-off-trigger",
 	about:
@@ -114,7 +152,8 @@ export const HoldOffTrigger = command({
 
 export const TakeBackWallChange = command({
 	name: "take-back-wall-change",
-	about: "Put scenes and playlists back as they were before the last change.",
+	about:
+		"Put scenes, playlists and grids back as they were before the last change.",
 	role: PEOPLE,
 	scope: "none",
 	whenOffline: "here",

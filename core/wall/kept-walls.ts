@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DisplayGrid, MOST_GRIDS } from "./grid.ts";
 import { Playlist } from "./playlist.ts";
 import { Scene, WallId } from "./scene.ts";
 
@@ -20,6 +21,7 @@ const was = <Kept extends z.ZodType>(kept: Kept) =>
 const Change = z.union([
 	was(Scene).extend({ what: z.literal("scene") }),
 	was(Playlist).extend({ what: z.literal("playlist") }),
+	was(DisplayGrid).extend({ what: z.literal("grid") }),
 ]);
 export type Change = z.infer<typeof Change>;
 
@@ -27,12 +29,18 @@ export type Change = z.infer<typeof Change>;
 export const Walls = z.strictObject({
 	scenes: Scene.array().max(MOST_SCENES),
 	playlists: Playlist.array().max(MOST_PLAYLISTS),
+	grids: DisplayGrid.array().max(MOST_GRIDS),
 	/** The last one last. */
 	changes: Change.array().max(MOST_CHANGES),
 });
 export type Walls = z.infer<typeof Walls>;
 
-export const NO_WALLS: Walls = { scenes: [], playlists: [], changes: [] };
+export const NO_WALLS: Walls = {
+	scenes: [],
+	playlists: [],
+	grids: [],
+	changes: [],
+};
 
 /** Who changes something, and when (ms since 1970-01-01 UTC). */
 export interface By {
@@ -40,9 +48,19 @@ export interface By {
 	readonly at: number;
 }
 
-type Of = { scene: Scene; playlist: Playlist };
-const LISTS = { scene: "scenes", playlist: "playlists" } as const;
-const MOST = { scene: MOST_SCENES, playlist: MOST_PLAYLISTS } as const;
+type Of = { scene: Scene; playlist: Playlist; grid: DisplayGrid };
+/** What is kept of the walls. */
+export type WallPart = keyof Of;
+const LISTS = {
+	scene: "scenes",
+	playlist: "playlists",
+	grid: "grids",
+} as const;
+const MOST = {
+	scene: MOST_SCENES,
+	playlist: MOST_PLAYLISTS,
+	grid: MOST_GRIDS,
+} as const;
 
 function listOf<What extends keyof Of>(walls: Walls, what: What): Of[What][] {
 	return walls[LISTS[what]] as Of[What][];
@@ -129,15 +147,21 @@ export function lastChange(
 	};
 }
 
-/** A scene as it was before each change of it, the newest first, with when it was changed and by whom. */
-export function versionsOf(
+/** A scene, playlist or grid as it was before each change of it, the newest first, with when it was changed and by whom. */
+export function versionsOf<What extends keyof Of>(
 	walls: Walls,
+	what: What,
 	id: string,
-): { at: number; by: string; scene: Scene }[] {
+): { at: number; by: string; value: Of[What] }[] {
 	return walls.changes
 		.flatMap((change) =>
-			change.what === "scene" && change.id === id && change.was
-				? [{ at: change.at, by: change.by, scene: change.was.value }]
+			change.what === what && change.id === id && change.was
+				? [
+						{
+							...{ at: change.at, by: change.by },
+							value: change.was.value as Of[What],
+						},
+					]
 				: [],
 		)
 		.reverse();

@@ -9,31 +9,44 @@ export const LONGEST_ADDRESS = 2000;
 
 /**
  * What a panel is, and what follows from that. `of`: what it shows stands in the address of a screen; in a text of its own; or it needs
- * neither. `map`: it draws on the graphics card. `least`: the smallest that it can be read at, in columns and rows.
+ * neither. `map`: it draws on the graphics card. `over`: what becomes of it where it lies over the frames of displays: a picture goes on behind them; what
+ * is read lies on one display, or its figures stand beside the frames, since half a figure is another one. `least`: the smallest that it can be read at, in
+ * columns and rows.
  */
 export const PANEL_KINDS = {
-	kpi: { of: "address", map: false, least: [4, 1] },
-	map: { of: "address", map: true, least: [4, 3] },
-	"time-lapse": { of: "address", map: true, least: [4, 3] },
-	spread: { of: "address", map: true, least: [4, 3] },
-	curve: { of: "address", map: false, least: [4, 2] },
-	trend: { of: "address", map: false, least: [3, 2] },
-	rt: { of: "address", map: false, least: [3, 2] },
-	ranking: { of: "address", map: false, least: [2, 2] },
-	table: { of: "address", map: false, least: [4, 3] },
-	shortage: { of: "address", map: false, least: [5, 3] },
-	"first-out": { of: "address", map: false, least: [4, 2] },
-	"stock-map": { of: "address", map: true, least: [4, 3] },
-	laboratory: { of: "address", map: false, least: [4, 2] },
-	laboratories: { of: "address", map: false, least: [5, 3] },
-	sources: { of: "nothing", map: false, least: [3, 2] },
-	clock: { of: "nothing", map: false, least: [2, 1] },
-	text: { of: "text", map: false, least: [2, 1] },
+	kpi: { of: "address", map: false, over: "beside", least: [4, 1] },
+	map: { of: "address", map: true, over: "goes-on", least: [4, 3] },
+	"time-lapse": { of: "address", map: true, over: "goes-on", least: [4, 3] },
+	spread: { of: "address", map: true, over: "goes-on", least: [4, 3] },
+	curve: { of: "address", map: false, over: "goes-on", least: [4, 2] },
+	trend: { of: "address", map: false, over: "goes-on", least: [3, 2] },
+	rt: { of: "address", map: false, over: "goes-on", least: [3, 2] },
+	ranking: { of: "address", map: false, over: "one-display", least: [2, 2] },
+	table: { of: "address", map: false, over: "one-display", least: [4, 3] },
+	shortage: { of: "address", map: false, over: "one-display", least: [5, 3] },
+	"first-out": {
+		of: "address",
+		map: false,
+		over: "one-display",
+		least: [4, 2],
+	},
+	"stock-map": { of: "address", map: true, over: "goes-on", least: [4, 3] },
+	laboratory: { of: "address", map: false, over: "one-display", least: [4, 2] },
+	laboratories: {
+		of: "address",
+		map: false,
+		over: "one-display",
+		least: [5, 3],
+	},
+	sources: { of: "nothing", map: false, over: "one-display", least: [3, 2] },
+	clock: { of: "nothing", map: false, over: "one-display", least: [2, 1] },
+	text: { of: "text", map: false, over: "one-display", least: [2, 1] },
 } as const satisfies Record<
 	string,
 	{
 		of: "address" | "text" | "nothing";
 		map: boolean;
+		over: "goes-on" | "one-display" | "beside";
 		least: readonly [number, number];
 	}
 >;

@@ -7,6 +7,9 @@ import { WallId } from "./scene.ts";
  */
 export const LEAD = 250;
 
+/** The sign by which somebody sees which display is which goes by itself after this time (ms). */
+export const SIGN_LASTS = 60_000;
+
 const AreaCode = z.string().regex(/^[0-9A-Z.]{1,20}$/);
 
 /** How time moves on the walls, from a moment on (ms since 1970-01-01 UTC). */
@@ -45,6 +48,8 @@ export const Show = z.strictObject({
 	point: AreaCode.nullable(),
 	/** Null: the newest day, and a scene that moves through time does so. */
 	time: Moving.nullable(),
+	/** Until when every display shows its number, or its name (ms since 1970-01-01 UTC); null: none does. */
+	signUntil: z.number().nullable(),
 });
 export type Show = z.infer<typeof Show>;
 
@@ -60,6 +65,7 @@ export const AT_REST: Show = {
 	area: null,
 	point: null,
 	time: null,
+	signUntil: null,
 };
 
 /**
@@ -85,6 +91,8 @@ export const ShowOrder = z.discriminatedUnion("do", [
 			.strictObject({ day: z.int().min(0).nullable(), playing: z.boolean() })
 			.nullable(),
 	}),
+	/** Every display shows its number, or its name: for whoever arranges them, presenting or not. */
+	z.strictObject({ do: z.literal("sign"), on: z.boolean() }),
 	/** Walls show again what follows from the hour. */
 	z.strictObject({ do: z.literal("end") }),
 ]);
@@ -102,8 +110,15 @@ export function afterOrder(
 ): Show {
 	// Never before what was ordered last, though the clock were set back.
 	const from = Math.max(now + LEAD, show.from);
+	const turn = show.turn + 1;
+	// Nobody presents by that, and whoever does goes on.
+	if (order.do === "sign")
+		return {
+			...{ ...show, turn, from },
+			signUntil: order.on ? from + SIGN_LASTS : null,
+		};
 	const next = {
-		...{ turn: show.turn + 1, from, by },
+		...{ turn, from, by },
 		begunAt: show.begunAt ?? from,
 	};
 	switch (order.do) {

@@ -19,6 +19,10 @@ export const Beat = z.strictObject({
 	show: z.string().max(60),
 	/** The scene that is seen; null: none yet. */
 	scene: WallId.nullable(),
+	/** Panels of it that are drawn as too old. */
+	stale: z.int().min(0),
+	/** What the wall itself says is wrong; null: nothing. */
+	trouble: z.enum(["lost", "offline", "sync-error"]).nullable(),
 	/** Frames that it has drawn since it was opened. */
 	frames: z.int().min(0),
 	/** Pixels of the style sheet. */

@@ -17,13 +17,16 @@ const afterChange = (change: z.infer<typeof ChangeOfOne>) =>
 		? { ...change, was: { ...change.was, value: withNotes(change.was.value) } }
 		: change;
 
+/** There were no grids of displays. */
+const WithoutGrids = z.looseObject({});
+
 const ScenesOfOne = z.looseObject({ scenes: WithoutNotes.array() });
 const WallsOfOne = ScenesOfOne.extend({ changes: ChangeOfOne.array() });
 
 /** `walls.json` of a workstation: what its walls show. */
 export const WALLS_FILE: VersionedFile<Walls> = {
 	kind: "blc-walls",
-	version: 2,
+	version: 3,
 	schema: Walls,
 	earlier: {
 		1: earlierForm(WallsOfOne, (old) => ({
@@ -31,6 +34,7 @@ export const WALLS_FILE: VersionedFile<Walls> = {
 			scenes: old.scenes.map(withNotes),
 			changes: old.changes.map(afterChange),
 		})),
+		2: earlierForm(WithoutGrids, (old) => ({ ...old, grids: [] })),
 	},
 	empty: NO_WALLS,
 };

@@ -1,4 +1,5 @@
 import type { devicesId } from "./devices-id.ts";
+import type { gridsId } from "./grids-id.ts";
 import type { heldStockId } from "./held-stock-id.ts";
 import type { id } from "./id.ts";
 import type { itemsId } from "./items-id.ts";
@@ -26,6 +27,7 @@ export type WithSingular<T> = {
 /** Blocks that come with the part of the house that needs them (add-texts), by their key. One line each. */
 export interface LaterBlocks {
 	devices: typeof devicesId;
+	grids: typeof gridsId;
 	heldStock: typeof heldStockId;
 	items: typeof itemsId;
 	laboratories: typeof laboratoriesId;

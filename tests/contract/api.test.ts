@@ -22,6 +22,7 @@ import { zoneNumber } from "../../core/epidemic/zone-transition.ts";
 import { ruleId } from "../../core/quality/rule.ts";
 import { monthOf } from "../../core/series/day.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
+import { NEW_GRID } from "../../core/wall/grid.ts";
 import { readyScenes } from "../../core/wall/ready-scenes.ts";
 import { sealOf } from "../../main/backend/files/seal.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
@@ -88,6 +89,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	referral: `?area=${AREA.jatim}&bed=icu&show=all&only=any&day=2020-04-04`,
 	reproduction: `?area=${AREA.jatim}`,
 	backendTime: "",
+	gridVersions: "?grid=a",
 	sceneVersions: "?scene=a",
 	show: "",
 	wallWindows: "",
@@ -542,12 +544,15 @@ describe.each(atWork)("POST $name", (command) => {
 		"remove-scene": { id: "a" },
 		"keep-playlist": PLAYLIST,
 		"remove-playlist": { id: "a" },
+		"keep-grid": { id: "a", name: "a", ...NEW_GRID },
+		"remove-grid": { id: "a" },
 		"import-scenes": { text: "no file" },
 		"hold-off-trigger": { playlist: "a", trigger: "t", off: true },
 		"take-back-wall-change": {},
 		"order-show": { do: "black", on: true },
 		"tell-beat": {
 			...{ window: "a", name: "", show: "", scene: null, frames: 1 },
+			...{ stale: 0, trouble: null },
 			...{ width: 1920, height: 1080, turn: 0, closing: false },
 		},
 		"remove-scenario": { id: "a" },

@@ -19,6 +19,7 @@ import {
 	routesOfScenes,
 } from "../../core/api/panel-routes.ts";
 import type { Query } from "../../core/api/route.ts";
+import { NEW_GRID } from "../../core/wall/grid.ts";
 import type { PanelKind, ScenePanel } from "../../core/wall/scene.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
 import {
@@ -355,6 +356,51 @@ describe("a display", () => {
 		await ordered("revoke-device", { id });
 	});
 
+	test("that is paired for a place of a grid reads what its place needs and nothing of the others; with a place that is gone it reads no panel at all", async () => {
+		for (const kind of ["kpi", "text"] as const)
+			await ordered("keep-scene", scene(`sel-${kind}`, kind));
+		const grid = {
+			...{ ...NEW_GRID, id: "aula", name: "Aula", spans: false },
+			own: { "1-1": "scene.sel-text", "1-2": "scene.sel-kpi" },
+		};
+		await ordered("keep-grid", grid);
+		const { code: given } = await ordered<{ code: string }>("pair-device", {
+			...{ kind: "display", name: "TV kiri", show: "grid.aula.1-1" },
+		});
+		const cookie = String((await tryCode(given)).headers["set-cookie"]).split(
+			";",
+		)[0] as string;
+		const { id = "", show } = (await devices()).devices.at(-1) ?? {};
+		expect(show).toBe("grid.aula.1-1");
+		const read = async () => {
+			const { body } = await ask("/api/walls", { cookie });
+			const { scenes, grids } = JSON.parse(body) as {
+				scenes: { id: string }[];
+				grids: { own: object }[];
+			};
+			const { status } = await ask("/api/kpis?area=ID&day=18353", { cookie });
+			return [
+				scenes.map((one) => one.id),
+				grids.map(({ own }) => own),
+				status === 403,
+			];
+		};
+		expect(await read()).toEqual([
+			["sel-text"],
+			[{ "1-1": "scene.sel-text" }],
+			true,
+		]);
+		// One scene over all is every display's.
+		await ordered("keep-grid", {
+			...grid,
+			...{ spans: true, show: "scene.sel-kpi" },
+		});
+		expect(await read()).toEqual([["sel-kpi"], [{}], false]);
+		await ordered("remove-grid", { id: "aula" });
+		expect(await read()).toEqual([[], [], true]);
+		await ordered("revoke-device", { id });
+	});
+
 	test("orders nothing, not even what anybody at a window may; it tells how many frames it drew, of itself alone", async () => {
 		const { cookie, id } = await pair("display", "TV bisu");
 		for (const { name } of Object.values(COMMANDS)) {
@@ -370,6 +416,7 @@ describe("a display", () => {
 		expect((await post(cookie, "take-role", role)).status).toBe(403);
 		const beat = {
 			...{ window: "another", name: "Another", show: "", scene: null },
+			...{ stale: 0, trouble: null },
 			...{ frames: 1, turn: 0, width: 10, height: 10, closing: false },
 		};
 		expect((await post(cookie, "tell-beat", beat)).status).toBe(200);

@@ -40,6 +40,8 @@ export const DEVICES_FILE: VersionedFile<z.infer<typeof DevicesFile>> = {
 export interface Pairing {
 	readonly name: string;
 	readonly kind: DeviceKind;
+	/** What it shows from the first moment on. */
+	readonly show: string;
 	readonly scope: Scope;
 	/** Who paired it, as others see the person. */
 	readonly by: string;
@@ -112,13 +114,13 @@ export function openKeptDevices(
 			write({ ...file.value, lan });
 			changed();
 		},
-		pair({ name, kind, scope, by }) {
+		pair({ name, kind, show, scope, by }) {
 			const { devices } = file.value;
 			if (devices.length >= MOST_DEVICES) return null;
 			const secret = randomBytes(SECRET_BYTES).toString("base64url");
 			const device: Device = {
 				...{ id: randomBytes(8).toString("hex"), name, kind, scope },
-				...{ show: "", pairedAt: clock(), pairedBy: by },
+				...{ show, pairedAt: clock(), pairedBy: by },
 				...{ seenAt: null, address: "" },
 				hash: hashOf(secret),
 			};

@@ -566,7 +566,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 			),
 		walls: async (_, { device }) => {
 			const { value } = preferences.walls;
-			const { scenes, playlists } = device
+			const { scenes, playlists, grids } = device
 				? wallsFor(device, value, sources.show.value.run?.playlist ?? null)
 				: value;
 			return {
@@ -574,6 +574,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 				answer: {
 					scenes: [...scenes],
 					playlists: [...playlists],
+					grids: [...grids],
 					// What was done here by whom is for people.
 					last: device ? null : lastChange(value),
 				},
@@ -601,9 +602,17 @@ export function createAnswers(sources: AnswerSources): Answers {
 				),
 			};
 		},
+		gridVersions: async ({ grid }) => ({
+			seq: null,
+			answer: versionsOf(preferences.walls.value, "grid", grid).map(
+				({ value, ...change }) => ({ ...change, grid: value }),
+			),
+		}),
 		sceneVersions: async ({ scene }) => ({
 			seq: null,
-			answer: versionsOf(preferences.walls.value, scene),
+			answer: versionsOf(preferences.walls.value, "scene", scene).map(
+				({ value, ...change }) => ({ ...change, scene: value }),
+			),
 		}),
 		workspace: async (_, { person, device }) =>
 			fromHere(

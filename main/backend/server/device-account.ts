@@ -5,6 +5,11 @@ import type { PairedDevice } from "../../../core/api/devices.ts";
 import { routesOfScenes } from "../../../core/api/panel-routes.ts";
 import type { Session } from "../../../core/api/session.ts";
 import type { State } from "../../../core/api/state.ts";
+import {
+	type DisplayGrid,
+	gridFor,
+	resolved,
+} from "../../../core/wall/grid.ts";
 import type { Playlist } from "../../../core/wall/playlist.ts";
 import {
 	readyPlaylist,
@@ -52,6 +57,7 @@ export function addressOfDevice({ kind }: PairedDevice): string {
 interface Kept {
 	readonly scenes: readonly Scene[];
 	readonly playlists: readonly Playlist[];
+	readonly grids: readonly DisplayGrid[];
 }
 
 /**
@@ -61,7 +67,7 @@ interface Kept {
  */
 export function scenesFor(
 	device: PairedDevice | null,
-	{ scenes, playlists }: Kept,
+	{ scenes, playlists, grids }: Kept,
 	led: string | null,
 ): Scene[] {
 	// Those that ship are the same in each language but for their names.
@@ -69,9 +75,9 @@ export function scenesFor(
 		scenes: withReady(readyScenes("id"), scenes),
 		playlists: withReady([readyPlaylist("id")], playlists),
 	};
-	return device?.kind === "display"
-		? scenesShown(all, device.show, led)
-		: [...all.scenes];
+	if (device?.kind !== "display") return [...all.scenes];
+	const { show } = resolved(grids, device.show);
+	return show === null ? [] : scenesShown(all, show, led);
 }
 
 /** What of the walls kept here a device is given: what it may come to show. */
@@ -82,8 +88,10 @@ export function wallsFor(
 ): Kept {
 	if (device.kind !== "display") return kept;
 	const shown = new Set(scenesFor(device, kept, led).map(({ id }) => id));
-	const [kind, id] = device.show.split(".");
+	const { show, standing } = resolved(kept.grids, device.show);
+	const [kind, id] = (show ?? "scene").split(".");
 	return {
+		grids: standing ? [gridFor(standing.grid, standing.cell.key)] : [],
 		scenes: kept.scenes.filter((scene) => shown.has(scene.id)),
 		playlists: kept.playlists.filter(
 			(playlist) =>

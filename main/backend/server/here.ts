@@ -126,6 +126,12 @@ export function createHere({
 				preferences.walls.remove(person.name, "playlist", id),
 			),
 		}),
+		keepGrid: async (grid, { person }) => ({
+			became: kept(() => preferences.walls.keepGrid(person.name, grid)),
+		}),
+		removeGrid: async ({ id }, { person }) => ({
+			removed: kept(() => preferences.walls.remove(person.name, "grid", id)),
+		}),
 		importScenes: async ({ text }, { person }) => ({
 			became: kept(() => preferences.walls.import(person.name, text)),
 		}),
@@ -156,7 +162,7 @@ export function createHere({
 				throw notKept(error);
 			}
 		},
-		async pairDevice({ kind, name }, { person }) {
+		async pairDevice({ kind, name, show }, { person }) {
 			const { state } = devices.lan;
 			if (state.kind !== "on")
 				throw new Refusal(
@@ -165,7 +171,10 @@ export function createHere({
 					"this workstation does not listen to the network",
 				);
 			const { display, scope } = person;
-			const given = devices.codes.give({ kind, name, scope, by: display });
+			const given = devices.codes.give({
+				...{ kind, name, show, scope },
+				by: display,
+			});
 			return {
 				...given,
 				addresses: state.origins.map(

@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import type { DisplayGrid } from "../../../core/wall/grid.ts";
 import {
 	type By,
 	lastTakenBack,
+	type WallPart,
 	type Walls,
 	withFile,
 	withKept,
@@ -20,8 +22,9 @@ export interface KeptWalls {
 	/** @throws when it cannot be written; so do the others */
 	keepScene(person: string, scene: Scene): "kept" | "too-many";
 	keepPlaylist(person: string, playlist: Playlist): "kept" | "too-many";
+	keepGrid(person: string, grid: DisplayGrid): "kept" | "too-many";
 	/** @returns false when there is none of this id */
-	remove(person: string, what: "scene" | "playlist", id: string): boolean;
+	remove(person: string, what: WallPart, id: string): boolean;
 	/** @returns false when there is no change to take back */
 	takeBack(): boolean;
 	import(
@@ -61,6 +64,8 @@ export function openKeptWalls(
 			kept(withKept(file.value, "scene", scene, by(person))),
 		keepPlaylist: (person, playlist) =>
 			kept(withKept(file.value, "playlist", playlist, by(person))),
+		keepGrid: (person, grid) =>
+			kept(withKept(file.value, "grid", grid, by(person))),
 		remove: (person, what, id) =>
 			keep(withoutKept(file.value, what, id, by(person))),
 		takeBack: () => keep(lastTakenBack(file.value)),

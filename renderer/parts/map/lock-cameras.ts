@@ -16,21 +16,18 @@ export function lockCameras(
 	const lead = (one: SituationMap, other: SituationMap) => {
 		const move = () => {
 			if (following || one.isTaken || other.isTaken) return;
-			const { map } = both ? one : other;
+			const { center } = (both ? one : other).camera;
 			const isMoving = one.map.isMoving();
 			// A map that only took another size moves nobody, and its camera is still where it was sent.
 			if (
 				!isMoving &&
 				!other.isLed &&
 				other.map.getZoom() === one.map.getZoom() &&
-				map.getCenter().distanceTo(other.map.getCenter()) < NEAR
+				center.distanceTo(other.camera.center) < NEAR
 			)
 				return;
 			following = true;
-			other.goWith(
-				{ center: map.getCenter(), zoom: one.map.getZoom() },
-				isMoving,
-			);
+			other.goWith({ center, zoom: one.map.getZoom() }, isMoving);
 			if (isMoving) other.drawNow();
 			following = false;
 		};

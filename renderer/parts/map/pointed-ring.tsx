@@ -14,7 +14,7 @@ export function PointedRing({ areas }: { areas: AreaIndex }) {
 	useEffect(() => {
 		if (!map || lat === null || lng === null) return;
 		const place = () => {
-			const { x, y } = map.map.project([lng, lat]);
+			const { x, y } = map.placeOf([lng, lat]);
 			ring.current?.style.setProperty("translate", `${x}px ${y}px`);
 		};
 		place();

@@ -4,7 +4,7 @@ import { MapboxOverlay } from "@deck.gl/mapbox";
 import type { Device } from "@luma.gl/core";
 import {
 	type GeoJSONSource,
-	type LngLat,
+	LngLat,
 	Map as MapLibre,
 	type Point,
 	prewarm,
@@ -52,6 +52,7 @@ import {
 } from "./mercator.ts";
 import { type MapColours, noAreaColour, type Rgb } from "./palettes.ts";
 import { type Seen, seenAgain } from "./seen.ts";
+import { type Part, seenPart } from "./seen-part.ts";
 import { ValueTextures } from "./value-textures.ts";
 
 // deck.gl reports every layer it makes; a wall has no one to read it.
@@ -179,12 +180,24 @@ export class SituationMap {
 	#wall = false;
 	#waiting: readonly AreaRow[] = [];
 	readonly #owner: MapOwner;
+	/** What the whole map fills. */
+	readonly #box: HTMLElement;
+	/** What the canvas fills, where that is a part of the box. */
+	readonly #canvasBox: HTMLElement | null;
+	/** Where it lies in the box. */
+	#part: Pick<Part, "left" | "top"> = { left: 0, top: 0 };
 
 	constructor(
 		container: HTMLElement,
 		frame: AreaValueFrame,
 		owner: MapOwner,
-		options: { ground: MapColours; onReady(): void; onColoured(): void },
+		options: {
+			ground: MapColours;
+			/** Only what of the box lies in the window is drawn. */
+			seenPartOnly: boolean;
+			onReady(): void;
+			onColoured(): void;
+		},
 	) {
 		const held = this.#held;
 		this.#frame = {
@@ -194,12 +207,21 @@ export class SituationMap {
 		};
 		this.#ground = options.ground;
 		this.#owner = owner;
+		this.#box = container;
+		this.#canvasBox = options.seenPartOnly
+			? document.createElement("div")
+			: null;
+		if (this.#canvasBox) {
+			container.append(this.#canvasBox);
+			this.#fitPart(0);
+		}
 		this.map = new MapLibre({
-			container,
+			container: this.#canvasBox ?? container,
 			style: mapStyle(options.ground, this.#lineFactor()),
 			bounds: [COUNTRY[0], COUNTRY[1], COUNTRY[2], COUNTRY[3]],
 			fitBoundsOptions: { padding: 12 },
-			maxBounds: [65, -30, 158, 26],
+			// A part may lie farther out than the whole is let go.
+			...(!this.#canvasBox && { maxBounds: [65, -30, 158, 26] as const }),
 			attributionControl: false,
 			dragRotate: false,
 			pitchWithRotate: false,
@@ -285,6 +307,7 @@ export class SituationMap {
 		this.#boundaries = null;
 		this.#shown = null;
 		this.map.remove();
+		this.#canvasBox?.remove();
 		this.#labels.remove();
 		this.#textures?.destroy();
 		this.#marks?.remove();
@@ -302,8 +325,59 @@ export class SituationMap {
 		const leansOn = this.map.getPitch() === pitch;
 		if (leansOn && pitch === 0) return;
 		if (!leansOn) this.map.setPitch(pitch);
+		if (!leansOn && this.#canvasBox) this.resize();
 		// Others rise to other heights.
 		this.showAgain();
+	}
+
+	/** The box has another size, or lies elsewhere. */
+	resize(): void {
+		this.#fitPart(this.map.getPitch());
+		this.map.resize();
+	}
+
+	/** Of a map that leans back no part is like a part of the whole: all of it is drawn. */
+	#fitPart(pitch: number): void {
+		if (!this.#canvasBox) return;
+		const box = this.#box.getBoundingClientRect();
+		const window = { width: innerWidth, height: innerHeight };
+		const { left, top, width, height } =
+			pitch > 0
+				? { left: 0, top: 0, width: box.width, height: box.height }
+				: seenPart(box, window);
+		this.#part = { left, top };
+		Object.assign(this.#canvasBox.style, {
+			position: "absolute",
+			left: `${left}px`,
+			top: `${top}px`,
+			width: `${width}px`,
+			height: `${height}px`,
+		});
+	}
+
+	/** Where the camera of the canvas stands to the one of the whole box, in pixels. */
+	#partOffset(): { x: number; y: number } {
+		if (!this.#canvasBox) return { x: 0, y: 0 };
+		const { clientWidth, clientHeight } = this.map.getContainer();
+		const box = this.#box;
+		return {
+			x: this.#part.left + clientWidth / 2 - box.clientWidth / 2,
+			y: this.#part.top + clientHeight / 2 - box.clientHeight / 2,
+		};
+	}
+
+	/** The camera of the whole map, of which the canvas may be a part. */
+	get camera(): { center: LngLat; zoom: number } {
+		const { x, y } = this.#partOffset();
+		const zoom = this.map.getZoom();
+		const center = this.map.getCenter();
+		return { center: x || y ? movedBy(center, zoom, -x, -y) : center, zoom };
+	}
+
+	/** Where a place lies in the box (px). */
+	placeOf([lng, lat]: readonly [number, number]): { x: number; y: number } {
+		const { x, y } = this.map.project([lng, lat]);
+		return { x: x + this.#part.left, y: y + this.#part.top };
 	}
 
 	/** The land around, and the language in which it is named. */
@@ -467,7 +541,7 @@ export class SituationMap {
 		this.#told =
 			before?.area.id === area.id && before.whole === whole ? told : null;
 		this.#shown = { area, whole };
-		const { clientWidth, clientHeight } = this.map.getContainer();
+		const { clientWidth, clientHeight } = this.#box;
 		const degrees = this.map.getPitch();
 		const room = [
 			land,
@@ -485,10 +559,12 @@ export class SituationMap {
 					})
 				: fitFrame(...room);
 		this.#owner.onFramed(this.#shown);
+		const offset = this.#partOffset();
 		this.map.easeTo({
-			center: fromMercator([x, y]),
+			center: fromMercator([x + offset.x / scale, y + offset.y / scale]),
 			zoom: zoomOf(scale),
-			duration: animate ? 700 : 0,
+			// Displays side by side are at one place in every frame.
+			duration: animate && !this.#canvasBox ? 700 : 0,
 			essential: true,
 		});
 	}
@@ -508,7 +584,12 @@ export class SituationMap {
 	goWith(camera: { center: LngLat; zoom: number }, isMoving: boolean): void {
 		this.#leaveFrame();
 		this.#led = isMoving;
-		this.map.jumpTo(camera);
+		const { x, y } = this.#partOffset();
+		const { center, zoom } = camera;
+		this.map.jumpTo({
+			center: x || y ? movedBy(center, zoom, x, y) : center,
+			zoom,
+		});
 		if (!isMoving) this.#placeLabels();
 	}
 
@@ -782,8 +863,8 @@ export class SituationMap {
 		const boundaries = this.#boundaries;
 		if (!boundaries || !this.#coloured || this.map.isMoving() || this.#led)
 			return;
-		const { clientWidth: width, clientHeight: height } =
-			this.map.getContainer();
+		const { clientWidth: width, clientHeight: height } = this.#box;
+		const { left, top } = this.#part;
 		if (width === 0 || height === 0) return;
 		const corner = this.map.unproject([0, 0]);
 		this.#labelledAt = { zoom: this.map.getZoom(), corner };
@@ -793,7 +874,10 @@ export class SituationMap {
 			[width, height],
 			[0, height],
 		].map(([x, y]) => {
-			const { lng, lat } = this.map.unproject([x as number, y as number]);
+			const { lng, lat } = this.map.unproject([
+				(x as number) - left,
+				(y as number) - top,
+			]);
 			return toMercator(lng, lat);
 		}) as [Place, Place, Place, Place];
 		const placed = nameAreas(this.#labelled, boundaries, {
@@ -810,11 +894,14 @@ export class SituationMap {
 			width,
 			height,
 			// Insets are seen only while the camera shows what it was sent to.
-			covered: this.#covered(
-				this.#shown
-					? "[data-covers-map]"
-					: "[data-covers-map]:not([data-inset])",
-			),
+			covered: [
+				...this.#covered(
+					this.#shown
+						? "[data-covers-map]"
+						: "[data-covers-map]:not([data-inset])",
+				),
+				...this.#behindFrames(),
+			],
 			sizes: LETTERS[
 				this.#wall ? (innerWidth >= FINE_WIDTH ? "fine" : "wall") : "desk"
 			].map((rem) => rem * rootSize()),
@@ -827,7 +914,7 @@ export class SituationMap {
 			this.#waiting.flatMap(({ id, lat, lng }) =>
 				lat === null || lng === null
 					? []
-					: [{ ...this.map.project([lng, lat]), area: id }],
+					: [{ ...this.placeOf([lng, lat]), area: id }],
 			),
 		);
 	}
@@ -866,6 +953,23 @@ export class SituationMap {
 		});
 	}
 
+	/** What of it lies behind the frames of displays, in its pixels: no name is read there. */
+	#behindFrames(): Box[] {
+		const { left, top } = this.#box.getBoundingClientRect();
+		const panel = this.#box.closest("[data-over=frames]");
+		return [...(panel?.querySelectorAll("[data-behind-frame]") ?? [])].map(
+			(strip) => {
+				const box = strip.getBoundingClientRect();
+				return {
+					left: box.left - left,
+					top: box.top - top,
+					right: box.right - left,
+					bottom: box.bottom - top,
+				};
+			},
+		);
+	}
+
 	#lineFactor(): number {
 		return Math.max(1, rootSize() / 16);
 	}
@@ -900,6 +1004,18 @@ export class SituationMap {
 			layers.push(...this.#marks.layers(this.#frame, this.#device));
 		this.#overlay.setProps({ layers });
 	}
+}
+
+/** A place so many pixels away from another, on the flat map of a zoom. */
+function movedBy(
+	{ lng, lat }: LngLat,
+	zoom: number,
+	x: number,
+	y: number,
+): LngLat {
+	const [east, south] = toMercator(lng, lat);
+	const world = WORLD_AT_ZOOM_0 * 2 ** zoom;
+	return LngLat.convert(fromMercator([east + x / world, south + y / world]));
 }
 
 /**

@@ -22,6 +22,7 @@ import type { Boundaries } from "./boundaries.ts";
 import { NOWHERE, type Pointer } from "./hover-card.tsx";
 import { useLostContexts } from "./lost-contexts.ts";
 import type { MapColours } from "./palettes.ts";
+import { useSeenPartOnly } from "./seen-part.ts";
 import {
 	type Colouring,
 	type MapOwner,
@@ -77,6 +78,7 @@ export function useSituationMap({
 } & Partial<Pick<MapOwner, "onFramed" | "onSeen">>): MapInBox {
 	const { ground, printing } = useGround();
 	const wall = useWall();
+	const seenPartOnly = useSeenPartOnly();
 	const view = useViewStore();
 	const hover = useView((view) => view.hover);
 	const box = useRef<HTMLDivElement>(null);
@@ -139,6 +141,7 @@ export function useSituationMap({
 				},
 				{
 					ground: now.current.ground,
+					seenPartOnly,
 					onReady: () => setMap(made),
 					onColoured: () => setColoured(true),
 				},
@@ -155,7 +158,7 @@ export function useSituationMap({
 					if (!made.isTaken) made.drawNow();
 				})
 			: clock.onMove(() => made.repaint());
-		const resize = new ResizeObserver(() => made.map.resize());
+		const resize = new ResizeObserver(() => made.resize());
 		resize.observe(container);
 		return () => {
 			stop();
@@ -164,7 +167,7 @@ export function useSituationMap({
 			setMap(null);
 			setColoured(false);
 		};
-	}, [wholeDays, point, noContext]);
+	}, [wholeDays, point, noContext, seenPartOnly]);
 
 	useEffect(() => {
 		if (map && boundaries) map.setBoundaries(boundaries);

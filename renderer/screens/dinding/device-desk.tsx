@@ -21,17 +21,16 @@ import {
 	RevokeDevice,
 } from "../../../core/api/devices.ts";
 import { dayInWib } from "../../../core/series/day.ts";
+import { SILENT_AFTER } from "../../../core/wall/cell-state.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer, useCommand } from "../../state/answers.ts";
 import styles from "./devices.module.css";
+import { useShows } from "./shows.ts";
 import { useMayArrange } from "./use-may-arrange.ts";
 import type { ShownWalls } from "./use-walls.ts";
 import { useNow } from "./wall-run.ts";
-
-/** A wall asks every 1.5 s; one that was not heard for this long (ms) is said to be silent. */
-const SILENT_AFTER = 10_000;
 
 /** The devices of the network that show or lead the walls: where they are listened for, how one is paired, and how each is. */
 export function DeviceDesk({ walls }: { walls: ShownWalls }) {
@@ -52,7 +51,7 @@ export function DeviceDesk({ walls }: { walls: ShownWalls }) {
 		<section className={styles.devices} aria-label={t("devices.title")}>
 			<DeviceList devices={data.devices} walls={walls} />
 			<Line told={data} />
-			{data.state.kind === "on" && <Pair />}
+			{data.state.kind === "on" && <Pair walls={walls} />}
 		</section>
 	);
 }
@@ -136,11 +135,13 @@ function Line({ told }: { told: Devices }) {
 }
 
 /** Gives out a code, as text and as something a camera reads. */
-function Pair() {
+function Pair({ walls }: { walls: ShownWalls }) {
 	const { t, format } = useLanguage();
 	const give = useCommand(PairDevice);
 	const [kind, setKind] = useState<DeviceKind>("display");
 	const [name, setName] = useState("");
+	const [show, setShow] = useState("");
+	const shows = useShows(walls, show, true);
 	const given = give.data;
 	const address = given?.addresses[0];
 	const [now] = useNow(given?.endsAt ?? null);
@@ -150,7 +151,11 @@ function Pair() {
 			className={styles.box}
 			onSubmit={(event) => {
 				event.preventDefault();
-				if (name.trim()) give.mutate({ kind, name: name.trim() });
+				if (name.trim())
+					give.mutate({
+						...{ kind, name: name.trim() },
+						show: kind === "display" ? show : "",
+					});
 			}}
 		>
 			<h2>{t("devices.pair")}</h2>
@@ -174,6 +179,18 @@ function Pair() {
 					data-testid="pair-name"
 					onChange={(event) => setName(event.currentTarget.value)}
 				/>
+				{kind === "display" && (
+					<Select
+						size="xs"
+						label={t("devices.shows")}
+						allowDeselect={false}
+						searchable
+						value={show}
+						data={shows}
+						data-testid="pair-show"
+						onChange={(next) => next !== null && setShow(next)}
+					/>
+				)}
 				<Button
 					size="xs"
 					type="submit"
@@ -243,19 +260,7 @@ function Device({
 	const [asked, setAsked] = useState(false);
 	const { id, kind, show, seenAt, address } = device;
 	const isSilent = seenAt === null || now - seenAt > SILENT_AFTER;
-	const shows = [
-		{ value: "", label: t("devices.byTheHour") },
-		...walls.playlists.map((one) => ({
-			value: `playlist.${one.id}`,
-			label: t("devices.playlist", { name: one.name }),
-		})),
-		...walls.scenes.map((one) => ({
-			value: `scene.${one.id}`,
-			label: t("devices.scene", { name: one.name }),
-		})),
-	];
-	if (!shows.some(({ value }) => value === show))
-		shows.push({ value: show, label: t("devices.gone", { id: show }) });
+	const shows = useShows(walls, show, true);
 	return (
 		<li className={styles.device} data-silent={isSilent || undefined}>
 			<TextInput

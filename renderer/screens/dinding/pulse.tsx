@@ -8,8 +8,12 @@ import styles from "./wall.module.css";
 /** Moved so often (ms): each frame that is drawn for it draws the wall again. */
 const EVERY = 500;
 
+/** Panels of the scene that is seen which say themselves that they are too old. */
+const DRAWN_AS_OLD =
+	'[data-phase="shown"] [data-testid="panel-age"][data-stale]';
+
 /** What a window tells of itself besides its frames. */
-export type WhatHangs = Pick<Beat, "name" | "show" | "scene">;
+export type WhatHangs = Pick<Beat, "name" | "show" | "scene" | "trouble">;
 
 /** The frames that this window has drawn for its pulse, told to the backend: where they stand still, everybody is told that it is frozen. */
 function useBeat(frames: { readonly current: number }, hangs: WhatHangs): void {
@@ -19,9 +23,10 @@ function useBeat(frames: { readonly current: number }, hangs: WhatHangs): void {
 		const window = newId();
 		let turn = 0;
 		const tell = (closing: boolean) => {
-			const { name, show, scene } = now.current;
+			const { name, show, scene, trouble } = now.current;
 			order(TellBeat, {
-				...{ window, name, show, scene, closing },
+				...{ window, name, show, scene, trouble, closing },
+				stale: document.querySelectorAll(DRAWN_AS_OLD).length,
 				...{ frames: frames.current, turn: turn++ },
 				width: Math.max(1, Math.round(innerWidth)),
 				height: Math.max(1, Math.round(innerHeight)),

@@ -1,6 +1,8 @@
 import { addTexts } from "../../i18n/add-texts.ts";
 import { devicesEn } from "../../i18n/devices-en.ts";
 import { devicesId } from "../../i18n/devices-id.ts";
+import { gridsEn } from "../../i18n/grids-en.ts";
+import { gridsId } from "../../i18n/grids-id.ts";
 import { showEn } from "../../i18n/show-en.ts";
 import { showId } from "../../i18n/show-id.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -16,6 +18,7 @@ import { wallSearch } from "./search.ts";
 addTexts("walls", { id: wallsId, en: wallsEn });
 addTexts("show", { id: showId, en: showEn });
 addTexts("devices", { id: devicesId, en: devicesEn });
+addTexts("grids", { id: gridsId, en: gridsEn });
 
 const WallView = fetched(() => import("./wall-view.tsx"));
 const Presenter = fetched(() => import("./presenter.tsx"));

@@ -1,18 +1,16 @@
 import { z } from "zod";
+import { Shown } from "../../../core/wall/grid.ts";
 
 /** What of the walls stands in the address. */
 export const wallSearch = z.object({
-	part: z.enum(["scenes", "playlists", "devices"]).default("scenes"),
-	/** The scene or playlist that is looked at, by its id. */
+	part: z.enum(["scenes", "playlists", "grids", "devices"]).default("scenes"),
+	/** The scene, playlist or grid that is looked at, by its id. */
 	of: z
 		.string()
 		.regex(/^[a-z0-9-]{0,40}$/)
 		.default(""),
-	/** What a wall shows: a scene or a playlist by its id; empty: the playlist of the hour. */
-	show: z
-		.string()
-		.regex(/^((scene|playlist)\.[a-z0-9-]{1,40})?$/)
-		.default(""),
+	/** What a wall shows: a scene or a playlist by its id, or what is shown at a place of a grid; empty: the playlist of the hour. */
+	show: Shown.default(""),
 	/** What a wall is called at the desk, where somebody looks whether it still draws. */
 	name: z.string().max(80).default(""),
 	/** This window is the presenter's. */

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { WallsOf } from "../../../core/api/walls.ts";
+import type { DisplayGrid } from "../../../core/wall/grid.ts";
 import type { Playlist } from "../../../core/wall/playlist.ts";
 import {
 	readyPlaylist,
@@ -13,6 +14,7 @@ import { useAnswer } from "../../state/answers.ts";
 export interface ShownWalls {
 	readonly scenes: readonly Scene[];
 	readonly playlists: readonly Playlist[];
+	readonly grids: readonly DisplayGrid[];
 	/** Whether a scene or playlist ships, and whether it was changed or made here. */
 	ships(id: string): boolean;
 	isKept(id: string): boolean;
@@ -34,6 +36,7 @@ export function useWalls(): ShownWalls | undefined {
 		return {
 			scenes: withReady(scenes, data.scenes),
 			playlists: withReady(playlists, data.playlists),
+			grids: data.grids,
 			ships: (id) => shipped.has(id),
 			isKept: (id) => kept.has(id),
 			last: data.last,

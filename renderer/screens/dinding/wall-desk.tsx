@@ -11,10 +11,12 @@ import { Download, Plus, Undo2, Upload } from "lucide-react";
 import { useState } from "react";
 import {
 	ImportScenes,
+	KeepGrid,
 	KeepScene,
 	TakeBackWallChange,
 	WallsOf,
 } from "../../../core/api/walls.ts";
+import { NEW_GRID } from "../../../core/wall/grid.ts";
 import type { Scene } from "../../../core/wall/scene.ts";
 import { BROUGHT_FILES } from "../../../core/workspace/file-ending.ts";
 import { writeVersioned } from "../../../core/workspace/versioned-file.ts";
@@ -29,6 +31,7 @@ import { leave } from "../../state/drafts.ts";
 import { useSearch } from "../../state/search.ts";
 import styles from "./desk.module.css";
 import { DeviceDesk } from "./device-desk.tsx";
+import { GridDesk } from "./grid-desk.tsx";
 import { newId } from "./new-id.ts";
 import { PlaylistDesk } from "./playlist-desk.tsx";
 import { SceneDesk } from "./scene-desk.tsx";
@@ -60,7 +63,9 @@ export default function WallDesk(_: ScreenProps) {
 			? walls.scenes
 			: part === "playlists"
 				? walls.playlists
-				: [];
+				: part === "grids"
+					? walls.grids
+					: [];
 	const chosen = list.find(({ id }) => id === of) ?? list[0];
 	const choose = (id: string) => leave(() => changeSearch({ of: id }));
 	return (
@@ -72,9 +77,13 @@ export default function WallDesk(_: ScreenProps) {
 					aria-label={t("walls.views")}
 					data-testid="wall-part"
 					value={part}
-					data={(["scenes", "playlists", "devices"] as const).map((one) => ({
+					data={PARTS.map((one) => ({
 						value: one,
-						label: t(one === "devices" ? "devices.title" : `walls.${one}`),
+						label: t(
+							one === "devices" || one === "grids"
+								? `${one}.title`
+								: `walls.${one}`,
+						),
 					}))}
 					onChange={(one) =>
 						leave(() => changeSearch({ part: one as typeof part, of: "" }))
@@ -95,6 +104,14 @@ export default function WallDesk(_: ScreenProps) {
 								{"panels" in one && <Sketch scene={one} />}
 								<span>
 									{one.name}
+									{"columns" in one && (
+										<small>
+											{t("grids.size", {
+												columns: one.columns,
+												rows: one.rows,
+											})}
+										</small>
+									)}
 									{walls.ships(one.id) && (
 										<small>
 											{t(
@@ -116,6 +133,12 @@ export default function WallDesk(_: ScreenProps) {
 			</aside>
 			{part === "devices" ? (
 				<DeviceDesk walls={walls} />
+			) : part === "grids" ? (
+				chosen && "columns" in chosen ? (
+					<GridDesk key={chosen.id} grid={chosen} walls={walls} />
+				) : (
+					<PanelNotice>{t("grids.none")}</PanelNotice>
+				)
 			) : part === "scenes" ? (
 				chosen && "panels" in chosen ? (
 					<SceneDesk
@@ -142,6 +165,8 @@ export default function WallDesk(_: ScreenProps) {
 	);
 }
 
+const PARTS = ["scenes", "playlists", "grids", "devices"] as const;
+
 /** What became of the last order, in words; null: nothing to say. */
 type Said = "imported" | "damaged" | "newer" | "tooMany" | { failed: string };
 
@@ -152,11 +177,12 @@ function ListTools({
 }: {
 	walls: ShownWalls;
 	choose: (id: string) => void;
-	part: "scenes" | "playlists";
+	part: "scenes" | "playlists" | "grids";
 }) {
 	const { t, format } = useLanguage();
 	const may = useMayArrange();
 	const keep = useCommand(KeepScene);
+	const keepGrid = useCommand(KeepGrid);
 	const takeBack = useCommand(TakeBackWallChange);
 	const bring = useCommand(ImportScenes);
 	const { save, notice } = useSave();
@@ -196,6 +222,28 @@ function ListTools({
 					}
 				>
 					{t("walls.newScene")}
+				</Button>
+			)}
+			{may && part === "grids" && (
+				<Button
+					size="xs"
+					variant="default"
+					leftSection={<Plus size="1em" aria-hidden />}
+					data-testid="new-grid"
+					onClick={() =>
+						trying(async () => {
+							const id = newId();
+							const kept = await keepGrid.mutateAsync({
+								...NEW_GRID,
+								...{ id, name: t("grids.newName") },
+							});
+							if (kept?.became === "too-many") return "tooMany";
+							choose(id);
+							return null;
+						})
+					}
+				>
+					{t("grids.add")}
 				</Button>
 			)}
 			<Space />

@@ -1,6 +1,6 @@
-import { TriangleAlert, Unplug } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { Day } from "../../../core/series/day.ts";
+import { resolved } from "../../../core/wall/grid.ts";
 import type { Scene } from "../../../core/wall/scene.ts";
 import { AT_REST, type Show } from "../../../core/wall/show.ts";
 import { SPEEDS } from "../../clock/clock.ts";
@@ -8,15 +8,16 @@ import { clock, useClock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { ScreenProps } from "../../navigation/screen-props.ts";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
-import { useAreas } from "../../state/area-index.ts";
 import { ownTime } from "../../state/backend-time.ts";
-import { useConnection } from "../../state/connection.ts";
 import { useSearch } from "../../state/search.ts";
 import { useView } from "../../state/view-state.ts";
-import { Pulse, type WhatHangs } from "./pulse.tsx";
+import { DisplaySign } from "./display-sign.tsx";
+import { OwnPicture, SpannedPicture } from "./picture.tsx";
+import { Pulse } from "./pulse.tsx";
 import { RaisedNotice } from "./raised-notice.tsx";
 import { SceneGrid } from "./scene-grid.tsx";
 import { wallSearch } from "./search.ts";
+import { Strip, TroubleNotice, useTrouble } from "./strip.tsx";
 import { useSilentSince } from "./use-heard.ts";
 import { useLayers } from "./use-layers.ts";
 import { useThisDevice } from "./use-this-device.ts";
@@ -25,32 +26,87 @@ import styles from "./wall.module.css";
 import { isDim, shiftAt, useTypeForRoom } from "./wall-room.ts";
 import { useWanted, type Wanted } from "./wall-run.ts";
 
+/** Asked for where the place of a grid is not there: no scene has this name. */
+const NOTHING = "scene.";
+
 /** A wall: one scene after the other, nothing to press, and how old and how sure it all is. */
 export default function WallView({ dataset }: ScreenProps) {
 	const { clock: zone } = useLanguage();
 	const [search] = useSearch(wallSearch);
 	const walls = useWalls();
 	const device = useThisDevice();
-	const { wanted, now, tell } = useWanted(
-		walls,
-		device ? device.show : search.show,
-	);
+	const asked = device ? device.show : search.show;
+	const place = resolved(walls?.grids ?? [], asked);
+	const { wanted, now, tell } = useWanted(walls, place.show ?? NOTHING);
 	const show = wanted?.show ?? AT_REST;
 	const box = useRef<HTMLDivElement>(null);
 	const layers = useLayers(wanted, now, box, tell);
 	const silentSince = useSilentSince();
+	const trouble = useTrouble(silentSince);
 	const { exercise } = dataset;
 	const shown = walls?.scenes.find(({ id }) => id === layers.shown) ?? null;
 	useTypeForRoom(search);
 	usePlaying(shown, show.time, wanted?.showing?.since ?? 0);
 	useShowMark(show.turn);
 	useLeaving(device === null);
-	const shift = shiftAt(now);
 	const drawn = [layers.leaving, layers.shown, layers.coming].flatMap(
 		(id) => walls?.scenes.find((scene) => scene.id === id) ?? [],
 	);
 	const phaseOf = ({ id }: Scene) =>
 		id === layers.shown ? "shown" : id === layers.coming ? "coming" : "leaving";
+	const spans = place.standing?.grid.spans ? place.standing : null;
+	const pulse = (
+		<Pulse
+			hangs={{
+				...{ name: search.name, show: asked, scene: layers.shown },
+				trouble: trouble?.kind ?? null,
+			}}
+		/>
+	);
+	const parts = {
+		shift: shiftAt(now),
+		exercise: exercise ? dataset.label : null,
+		layers: (
+			<div ref={box} className={styles.layers}>
+				{drawn.map((scene) => (
+					<section
+						// One that is drawn behind stays what it is when it comes forward.
+						key={scene.id}
+						className={styles.layer}
+						data-scene={scene.id}
+						data-phase={phaseOf(scene)}
+						aria-label={scene.name}
+						aria-hidden={phaseOf(scene) !== "shown"}
+					>
+						<SceneGrid
+							scene={scene}
+							now={now}
+							area={show.area}
+							point={show.point}
+							over={spans?.grid ?? null}
+						/>
+					</section>
+				))}
+				{wanted && !shown && (
+					<NothingToShow wanted={wanted} gone={place.show === null} />
+				)}
+			</div>
+		),
+		raised: wanted?.raised && wanted.raised.scene === layers.shown && (
+			<RaisedNotice raised={wanted.raised} />
+		),
+		strip: (
+			<Strip
+				name={shown?.name ?? ""}
+				next={wanted?.next?.name ?? null}
+				show={show}
+				pulse={spans ? null : pulse}
+				now={now}
+				trouble={spans ? null : trouble}
+				dataset={dataset}
+			/>
+		),
+	};
 	return (
 		<main
 			className={styles.wall}
@@ -61,64 +117,27 @@ export default function WallView({ dataset }: ScreenProps) {
 			data-black={show.black || undefined}
 			data-transition={wanted?.transition}
 		>
-			<div
-				className={styles.shifted}
-				style={{ transform: `translate(${shift.x}rem, ${shift.y}rem)` }}
-			>
-				{exercise && <Exercise label={dataset.label} />}
-				<div ref={box} className={styles.layers}>
-					{drawn.map((scene) => (
-						<section
-							// One that is drawn behind stays what it is when it comes forward.
-							key={scene.id}
-							className={styles.layer}
-							data-scene={scene.id}
-							data-phase={phaseOf(scene)}
-							aria-label={scene.name}
-							aria-hidden={phaseOf(scene) !== "shown"}
-						>
-							<SceneGrid
-								scene={scene}
-								now={now}
-								area={show.area}
-								point={show.point}
-							/>
-						</section>
-					))}
-					{wanted && !shown && <NothingToShow wanted={wanted} />}
-				</div>
-				{wanted?.raised && wanted.raised.scene === layers.shown && (
-					<RaisedNotice raised={wanted.raised} />
-				)}
-				<Strip
-					name={shown?.name ?? ""}
-					next={wanted?.next?.name ?? null}
-					show={show}
-					beat={{
-						name: search.name,
-						show: search.show,
-						scene: layers.shown,
-					}}
-					now={now}
-					silentSince={silentSince}
-					dataset={dataset}
+			{spans ? (
+				<SpannedPicture standing={spans} {...parts}>
+					{pulse}
+					{trouble && <TroubleNotice {...trouble} />}
+				</SpannedPicture>
+			) : (
+				<OwnPicture {...parts} />
+			)}
+			{show.signUntil !== null && now < show.signUntil && (
+				<DisplaySign
+					standing={place.standing}
+					name={device?.name ?? search.name}
 				/>
-			</div>
+			)}
 		</main>
 	);
 }
 
-function Exercise({ label }: { label: string }) {
+function NothingToShow({ wanted, gone }: { wanted: Wanted; gone: boolean }) {
 	const { t } = useLanguage();
-	return (
-		<div className={styles.exercise} role="note" data-testid="wall-exercise">
-			{label || t("exercise.label")}
-		</div>
-	);
-}
-
-function NothingToShow({ wanted }: { wanted: Wanted }) {
-	const { t } = useLanguage();
+	if (gone) return <PanelNotice>{t("grids.gonePlace")}</PanelNotice>;
 	return (
 		<PanelNotice>
 			{t(
@@ -129,85 +148,6 @@ function NothingToShow({ wanted }: { wanted: Wanted }) {
 						: "walls.nothingNow",
 			)}
 		</PanelNotice>
-	);
-}
-
-/** What is shown and what follows, of which publication it is, and whether anybody answers. */
-function Strip({
-	name,
-	next,
-	show,
-	beat,
-	now,
-	silentSince,
-	dataset,
-}: ScreenProps & {
-	name: string;
-	next: string | null;
-	show: Show;
-	beat: WhatHangs;
-	now: number;
-	silentSince: number | null;
-}) {
-	const { t, format } = useLanguage();
-	const { upper } = useAreas();
-	const pointed = show.point !== null && upper?.byCode(show.point);
-	const sync = useConnection(({ state }) => state?.sync);
-	const trouble =
-		silentSince !== null
-			? {
-					text: t("walls.lost", { time: format.time(silentSince) }),
-					lost: true,
-				}
-			: sync?.kind === "offline"
-				? {
-						text: t("walls.offline", { time: format.time(sync.since) }),
-						lost: false,
-					}
-				: sync?.kind === "error"
-					? {
-							text: t("walls.syncError", { time: format.time(sync.since) }),
-							lost: true,
-						}
-					: null;
-	return (
-		<footer className={styles.strip} data-testid="wall-strip">
-			<Pulse hangs={beat} />
-			<b>{name}</b>
-			{show.black && <span>{t("show.isBlack")}</span>}
-			{show.point !== null && (
-				<b className={styles.pointed} data-testid="wall-pointed">
-					{t("show.pointed", { area: pointed ? pointed.name : show.point })}
-				</b>
-			)}
-			{next !== null && next !== name && (
-				<span className={styles.next}>{t("walls.next", { name: next })}</span>
-			)}
-			<span className={styles.push} />
-			{trouble ? (
-				<strong
-					role="alert"
-					className={styles.trouble}
-					data-lost={trouble.lost || undefined}
-					data-testid="wall-trouble"
-				>
-					{trouble.lost ? (
-						<Unplug size="1.1em" aria-hidden />
-					) : (
-						<TriangleAlert size="1.1em" aria-hidden />
-					)}
-					{trouble.text}
-				</strong>
-			) : (
-				<span>
-					{t("walls.published", {
-						seq: format.number(dataset.seq),
-						time: format.time(dataset.committedAt),
-					})}
-				</span>
-			)}
-			<span className={styles.now}>{format.time(now)}</span>
-		</footer>
 	);
 }
 

@@ -421,7 +421,7 @@ function useCameras(
 			for (const map of [left, right])
 				map.goWith(
 					{
-						center: map.map.getCenter(),
+						center: map.camera.center,
 						zoom: Math.min(zoom, right.map.getZoom()),
 					},
 					false,

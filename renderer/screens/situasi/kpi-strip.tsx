@@ -1,6 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { Info } from "lucide-react";
-import { type CSSProperties, useEffect } from "react";
+import { type CSSProperties, type ReactNode, useEffect } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Kpi } from "../../../core/api/figures.ts";
 import { Kpis } from "../../../core/api/figures.ts";
@@ -18,6 +18,7 @@ import {
 	namesOf,
 	useCompletenessText,
 } from "../../parts/ui/completeness.tsx";
+import { sharedOut, useLitParts } from "../../parts/ui/lit-parts.ts";
 import { MarkChips } from "../../parts/ui/mark-list.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { PendingValue } from "../../parts/ui/pending-value.tsx";
@@ -44,6 +45,7 @@ export function KpiStrip({
 	const { asKnown, indicator } = useViewOf("asKnown", "indicator");
 	const { t } = useLanguage();
 	const shownDay = useFigureDay();
+	const lit = useLitParts();
 	const { data, isError, error, refetch } = useAnswer(
 		Kpis,
 		figuresAsked(area, { day: shownDay, asKnown }),
@@ -62,6 +64,17 @@ export function KpiStrip({
 	// While another answer is on its way the last one stays, with its day; figures of another area would stand under this area's name.
 	const current = data?.[0]?.area === area.id ? data : undefined;
 	const day = current?.[0]?.day;
+	const tiles = tilesOf(day ?? shownDay, current, indicator).map((key) => (
+		<KpiCard
+			key={key}
+			indicator={key}
+			area={area}
+			areas={areas}
+			day={day ?? shownDay}
+			figure={current?.find((entry) => entry.indicator === key)}
+			loading={current === undefined}
+		/>
+	));
 	return (
 		<section
 			className={styles.strip}
@@ -69,19 +82,36 @@ export function KpiStrip({
 			data-testid="kpis"
 			data-day={day}
 		>
-			{tilesOf(day ?? shownDay, current, indicator).map((key) => (
-				<KpiCard
-					key={key}
-					indicator={key}
-					area={area}
-					areas={areas}
-					day={day ?? shownDay}
-					figure={current?.find((entry) => entry.indicator === key)}
-					loading={current === undefined}
-				/>
-			))}
+			{lit ? <BesideFrames parts={lit.across}>{tiles}</BesideFrames> : tiles}
 			<PinMenu kind="kpi" what={`${t("pin.kpi")}, ${area.name}`} />
 		</section>
+	);
+}
+
+/** Tiles on several displays: none lies behind a frame, where half a figure would be read as another one. */
+function BesideFrames({
+	parts,
+	children,
+}: {
+	parts: readonly (readonly [from: number, to: number])[];
+	children: readonly ReactNode[];
+}) {
+	const counts = sharedOut(children.length, parts);
+	return (
+		<div className={styles.besideFrames}>
+			{parts.map(([from, to], at) => {
+				const before = counts.slice(0, at).reduce((sum, one) => sum + one, 0);
+				return (
+					<div
+						key={from}
+						className={styles.strip}
+						style={{ left: `${100 * from}%`, width: `${100 * (to - from)}%` }}
+					>
+						{children.slice(before, before + (counts[at] ?? 0))}
+					</div>
+				);
+			})}
+		</div>
 	);
 }
 

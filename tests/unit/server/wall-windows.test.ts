@@ -4,6 +4,7 @@ import { watchWalls } from "../../../main/backend/server/wall-windows.ts";
 
 const beat = (window: string, frames: number, closing = false): Beat => ({
 	...{ window, name: window, show: "", scene: null, frames },
+	...{ stale: 0, trouble: null },
 	...{ width: 1920, height: 1080, turn: frames, closing },
 });
 

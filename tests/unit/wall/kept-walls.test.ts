@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { NEW_GRID } from "../../../core/wall/grid.ts";
 import {
 	lastTakenBack,
 	MOST_CHANGES,
@@ -65,10 +66,24 @@ describe("what walls show", () => {
 			at: 2,
 		}) as Walls;
 		walls = withoutKept(walls, "scene", "a", { by: "sari", at: 3 }) as Walls;
-		expect(versionsOf(walls, "a")).toEqual([
-			{ at: 3, by: "sari", scene: scene("a", "two") },
-			{ at: 2, by: "budi", scene: scene("a", "one") },
+		expect(versionsOf(walls, "scene", "a")).toEqual([
+			{ at: 3, by: "sari", value: scene("a", "two") },
+			{ at: 2, by: "budi", value: scene("a", "one") },
 		]);
+	});
+
+	test("a grid of displays is kept, changed and taken back as scenes are, with its earlier versions", () => {
+		const grid = { ...NEW_GRID, id: "a", name: "Aula" };
+		const wider = { ...grid, columns: 3 };
+		const one = withKept(NO_WALLS, "grid", grid, BY) as Walls;
+		const two = withKept(one, "grid", wider, { by: "budi", at: 2 }) as Walls;
+		expect(versionsOf(two, "grid", "a")).toEqual([
+			{ at: 2, by: "budi", value: grid },
+		]);
+		expect(versionsOf(two, "scene", "a")).toEqual([]);
+		expect(lastTakenBack(two)).toEqual(one);
+		const none = withoutKept(two, "grid", "a", BY) as Walls;
+		expect(lastTakenBack(none)).toEqual(two);
 	});
 
 	test("there is an end to scenes and to changes that are kept", () => {
@@ -155,6 +170,7 @@ describe("the file of the walls", () => {
 			JSON.stringify({ kind: "blc-walls", version: 1, ...written }),
 		);
 		const walls = open();
+		expect(walls.value.grids).toEqual([]);
 		expect(walls.value.scenes).toEqual([scene("a", "Pagi")]);
 		expect(walls.takeBack()).toBe(true);
 		expect(walls.value.scenes).toEqual([scene("a", "Malam")]);

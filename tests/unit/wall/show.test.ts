@@ -11,6 +11,7 @@ import {
 	LEAD,
 	type Show,
 	type ShowOrder,
+	SIGN_LASTS,
 } from "../../../core/wall/show.ts";
 import {
 	afterBeat,
@@ -26,6 +27,18 @@ const run = (entry: number, paused = false): ShowOrder => ({
 });
 
 describe("a show", () => {
+	test("a sign of the displays stands for a while, and neither begins a show nor changes who leads one", () => {
+		const signed = afterOrder(AT_REST, { do: "sign", on: true }, "rina", 1_000);
+		expect(signed).toEqual({
+			...{ ...AT_REST, turn: 1, from: 1_000 + LEAD },
+			signUntil: 1_000 + LEAD + SIGN_LASTS,
+		});
+		const led = afterOrder(signed, run(3), "budi", 2_000);
+		expect(led.signUntil).toBe(signed.signUntil);
+		const off = afterOrder(led, { do: "sign", on: false }, "rina", 3_000);
+		expect(off).toMatchObject({ by: "budi", signUntil: null, run: led.run });
+	});
+
 	test("two presenters who press next at once both come to the next scene, not to the one after it", () => {
 		const first = afterOrder(AT_REST, run(3), "rina", 1_000);
 		const second = afterOrder(first, run(3), "budi", 1_010);
@@ -131,6 +144,7 @@ test("how far another clock is ahead is told by the answer that came soonest, wr
 describe("windows that show a wall", () => {
 	const beat = (frames: number, part: Partial<Beat> = {}): Beat => ({
 		...{ window: "a", name: "", show: "", scene: null, frames },
+		...{ stale: 0, trouble: null },
 		...{ width: 1920, height: 1080, turn: 0, closing: false },
 		...part,
 	});
