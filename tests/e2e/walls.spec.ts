@@ -403,6 +403,146 @@ test.describe("the walls", () => {
 		}
 	});
 
+	test("four displays of the network are one wall: one scene goes on behind their frames, each shows its number and then its own scene, and one that is revoked is seen at the desk", async () => {
+		const panel = (
+			kind: string,
+			x: number,
+			y: number,
+			width: number,
+			height: number,
+			address = "#/situasi",
+		) => ({
+			...{ id: kind, kind, address, text: "", staleAfter: null },
+			place: { x, y, width, height },
+		});
+		await order(page, "keep-scene", {
+			...{ id: "bentang", name: "Bentang", notes: "" },
+			panels: [
+				// Without a map: drawn in software by four windows it takes all of a small machine.
+				panel("kpi", 0, 0, 12, 2),
+				panel("ranking", 0, 2, 6, 6),
+				panel("trend", 6, 2, 6, 6),
+			],
+		});
+		// At this size of the windows a millimetre is a pixel.
+		const [width, height, gap] = [640, 360, 40];
+		const grid = {
+			...{ id: "empat", name: "Empat", columns: 2, rows: 2 },
+			...{ picture: { width, height }, gap: { across: gap, down: gap } },
+			...{ spans: true, show: "scene.bentang", own: {} },
+		};
+		await order(page, "keep-grid", grid);
+		const lan = { on: true, address: "127.0.0.1", port: 0 };
+		await order(page, "listen-on-lan", lan);
+		const browser = page.context().browser();
+		if (!browser) throw new Error("no browser");
+		const cells = ["1-1", "1-2", "2-1", "2-2"];
+		const displays: Page[] = [];
+		try {
+			for (const cell of cells) {
+				const { addresses } = await order<{ addresses: string[] }>(
+					page,
+					"pair-device",
+					{ kind: "display", name: `TV ${cell}`, show: `grid.empat.${cell}` },
+				);
+				const context = await browser.newContext({
+					...{ ignoreHTTPSErrors: true, viewport: { width, height } },
+				});
+				const display = await context.newPage();
+				displays.push(display);
+				await display.goto(addresses[0] ?? "");
+				await display.getByRole("button", { name: /Sambungkan/ }).click();
+			}
+			const [upper, right, lower, last] = displays as [Page, Page, Page, Page];
+			await show("#/dinding?part=grids&of=empat");
+			for (const display of displays)
+				await expect(
+					display.locator('[data-phase="shown"][data-scene="bentang"]'),
+				).toBeVisible();
+			await order(page, "order-show", { do: "sign", on: true });
+			for (const [at, display] of displays.entries())
+				await expect(
+					display.getByTestId("display-sign").locator("output"),
+				).toHaveText(String(at + 1));
+			await order(page, "order-show", { do: "sign", on: false });
+
+			// What is laid out lies where the other display's part of it goes on: a picture and a frame farther.
+			const boxOf = async (display: Page, what: string) => {
+				const box = await display.locator(what).first().boundingBox();
+				if (!box) throw new Error(`no ${what}`);
+				return box;
+			};
+			const trend = '[data-phase="shown"] [data-testid="trend-panel"]';
+			const tile = '[data-phase="shown"] [data-testid="kpi-deaths"]';
+			await expect(upper.locator(tile)).toBeVisible();
+			const [above, below] = [
+				await boxOf(right, trend),
+				await boxOf(last, trend),
+			];
+			expect(Math.abs(above.x - below.x)).toBeLessThan(1);
+			expect(Math.abs(above.y - below.y - height - gap)).toBeLessThan(1);
+			// No figure lies behind a frame, which would make another one of it.
+			const tiles = await upper
+				.locator('[data-phase="shown"] [data-testid^="kpi-value-"]')
+				.evaluateAll((all) =>
+					all.map((one) => {
+						const { left, right } = one.getBoundingClientRect();
+						return [left, right];
+					}),
+				);
+			for (const [from = 0, to = 0] of tiles)
+				expect(to <= width || from >= width + gap).toBe(true);
+			for (const [at, display] of displays.entries())
+				await display.screenshot({
+					path: `test-results/screens/wall-${cells[at]}.png`,
+				});
+			const state = (cell: string) =>
+				page.getByTestId(`cell-${cell}`).getByTestId("cell-state");
+			for (const cell of cells)
+				await expect(page.getByTestId(`cell-${cell}`)).toContainText(
+					`TV ${cell}`,
+				);
+
+			const own = ["kematian", "laju", "usia-sumber", "laboratorium"];
+			await order(page, "keep-grid", {
+				...{ ...grid, spans: false },
+				own: Object.fromEntries(
+					cells.map((cell, at) => [cell, `scene.siap-${own[at]}`]),
+				),
+			});
+			for (const [at, display] of displays.entries())
+				await expect(display.locator('[data-phase="shown"]')).toHaveAttribute(
+					"data-scene",
+					`siap-${own[at]}`,
+				);
+			await expect(page.getByTestId("cell-1-2")).toContainText(
+				"Angka reproduksi",
+			);
+			await page.screenshot({ path: "test-results/screens/wall-desk.png" });
+
+			const { devices } = await page.evaluate(async () =>
+				(await fetch("/api/devices")).json(),
+			);
+			const { id } = (devices as { id: string; name: string }[]).find(
+				(one) => one.name === "TV 2-1",
+			) as { id: string };
+			await order(page, "revoke-device", { id });
+			await expect(lower.getByTestId("revoked")).toBeVisible();
+			await expect(page.getByTestId("cell-2-1")).not.toContainText("TV 2-1");
+			await expect(state("2-1")).not.toHaveText("baik");
+			await expect(last.locator('[data-phase="shown"]')).toBeVisible();
+		} finally {
+			const { devices } = await page.evaluate(async () =>
+				(await fetch("/api/devices")).json(),
+			);
+			for (const { id } of devices as { id: string }[])
+				await order(page, "revoke-device", { id });
+			await order(page, "listen-on-lan", { ...lan, on: false });
+			await order(page, "remove-grid", { id: "empat" });
+			for (const display of displays) await display.context().close();
+		}
+	});
+
 	test("a wall whose page stands still for a while is called out at the desk within ten seconds, and heals", async () => {
 		await show("#/dinding?wall=1&show=scene.siap-kematian&name=Aula");
 		const desk = await apart(page);

@@ -18,3 +18,15 @@ export const WORLD_AT_ZOOM_0 = 512;
 export function zoomOf(pixels: number): number {
 	return Math.log2(pixels / WORLD_AT_ZOOM_0);
 }
+
+/** The place that lies so many pixels to the right of another and below it, on the flat map of a zoom. */
+export function movedBy(
+	[lng, lat]: readonly [lng: number, lat: number],
+	zoom: number,
+	x: number,
+	y: number,
+): [lng: number, lat: number] {
+	const [east, south] = toMercator(lng, lat);
+	const world = WORLD_AT_ZOOM_0 * 2 ** zoom;
+	return fromMercator([east + x / world, south + y / world]);
+}

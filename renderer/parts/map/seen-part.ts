@@ -41,3 +41,11 @@ export function seenPart(
 	const [top, height] = side(box.top, box.height, window.height);
 	return { left, top, width, height };
 }
+
+/** How far the middle of a part lies to the right of the middle of its box, and below it (px). */
+export function middleOf(
+	{ left, top, width, height }: Part,
+	box: { width: number; height: number },
+): readonly [x: number, y: number] {
+	return [left + (width - box.width) / 2, top + (height - box.height) / 2];
+}

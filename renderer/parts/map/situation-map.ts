@@ -45,6 +45,7 @@ import {
 } from "./map-style.ts";
 import {
 	fromMercator,
+	movedBy,
 	type Point as Place,
 	toMercator,
 	WORLD_AT_ZOOM_0,
@@ -52,7 +53,7 @@ import {
 } from "./mercator.ts";
 import { type MapColours, noAreaColour, type Rgb } from "./palettes.ts";
 import { type Seen, seenAgain } from "./seen.ts";
-import { type Part, seenPart } from "./seen-part.ts";
+import { middleOf, type Part, seenPart } from "./seen-part.ts";
 import { ValueTextures } from "./value-textures.ts";
 
 // deck.gl reports every layer it makes; a wall has no one to read it.
@@ -356,22 +357,24 @@ export class SituationMap {
 	}
 
 	/** Where the camera of the canvas stands to the one of the whole box, in pixels. */
-	#partOffset(): { x: number; y: number } {
-		if (!this.#canvasBox) return { x: 0, y: 0 };
+	#partOffset(): Place {
+		if (!this.#canvasBox) return [0, 0];
 		const { clientWidth, clientHeight } = this.map.getContainer();
+		const part = { ...this.#part, width: clientWidth, height: clientHeight };
 		const box = this.#box;
-		return {
-			x: this.#part.left + clientWidth / 2 - box.clientWidth / 2,
-			y: this.#part.top + clientHeight / 2 - box.clientHeight / 2,
-		};
+		return middleOf(part, { width: box.clientWidth, height: box.clientHeight });
 	}
 
 	/** The camera of the whole map, of which the canvas may be a part. */
 	get camera(): { center: LngLat; zoom: number } {
-		const { x, y } = this.#partOffset();
+		const [x, y] = this.#partOffset();
 		const zoom = this.map.getZoom();
-		const center = this.map.getCenter();
-		return { center: x || y ? movedBy(center, zoom, -x, -y) : center, zoom };
+		return { center: this.#movedBy(this.map.getCenter(), zoom, -x, -y), zoom };
+	}
+
+	#movedBy(center: LngLat, zoom: number, x: number, y: number): LngLat {
+		if (x === 0 && y === 0) return center;
+		return LngLat.convert(movedBy([center.lng, center.lat], zoom, x, y));
 	}
 
 	/** Where a place lies in the box (px). */
@@ -559,9 +562,9 @@ export class SituationMap {
 					})
 				: fitFrame(...room);
 		this.#owner.onFramed(this.#shown);
-		const offset = this.#partOffset();
+		const [right, down] = this.#partOffset();
 		this.map.easeTo({
-			center: fromMercator([x + offset.x / scale, y + offset.y / scale]),
+			center: fromMercator([x + right / scale, y + down / scale]),
 			zoom: zoomOf(scale),
 			// Displays side by side are at one place in every frame.
 			duration: animate && !this.#canvasBox ? 700 : 0,
@@ -584,10 +587,9 @@ export class SituationMap {
 	goWith(camera: { center: LngLat; zoom: number }, isMoving: boolean): void {
 		this.#leaveFrame();
 		this.#led = isMoving;
-		const { x, y } = this.#partOffset();
 		const { center, zoom } = camera;
 		this.map.jumpTo({
-			center: x || y ? movedBy(center, zoom, x, y) : center,
+			center: this.#movedBy(center, zoom, ...this.#partOffset()),
 			zoom,
 		});
 		if (!isMoving) this.#placeLabels();
@@ -1004,18 +1006,6 @@ export class SituationMap {
 			layers.push(...this.#marks.layers(this.#frame, this.#device));
 		this.#overlay.setProps({ layers });
 	}
-}
-
-/** A place so many pixels away from another, on the flat map of a zoom. */
-function movedBy(
-	{ lng, lat }: LngLat,
-	zoom: number,
-	x: number,
-	y: number,
-): LngLat {
-	const [east, south] = toMercator(lng, lat);
-	const world = WORLD_AT_ZOOM_0 * 2 ** zoom;
-	return LngLat.convert(fromMercator([east + x / world, south + y / world]));
 }
 
 /**

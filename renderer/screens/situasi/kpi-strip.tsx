@@ -97,6 +97,12 @@ function BesideFrames({
 	children: readonly ReactNode[];
 }) {
 	const counts = sharedOut(children.length, parts);
+	const widthAt = (at: number) => {
+		const [from, to] = parts[at] ?? [0, 1];
+		return (to - from) / (counts[at] || 1);
+	};
+	// All figures are as large as they are in the narrowest tile.
+	const narrowest = Math.min(...parts.map((_, at) => widthAt(at)));
 	return (
 		<div className={styles.besideFrames}>
 			{parts.map(([from, to], at) => {
@@ -105,7 +111,13 @@ function BesideFrames({
 					<div
 						key={from}
 						className={styles.strip}
-						style={{ left: `${100 * from}%`, width: `${100 * (to - from)}%` }}
+						style={
+							{
+								left: `${100 * from}%`,
+								width: `${100 * (to - from)}%`,
+								"--of-widest": narrowest / widthAt(at),
+							} as CSSProperties
+						}
 					>
 						{children.slice(before, before + (counts[at] ?? 0))}
 					</div>

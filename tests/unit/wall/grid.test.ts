@@ -20,7 +20,8 @@ import {
 } from "../../../core/wall/grid.ts";
 import type { PanelKind } from "../../../core/wall/scene.ts";
 import type { WallWindow } from "../../../core/wall/wall-windows.ts";
-import { seenPart } from "../../../renderer/parts/map/seen-part.ts";
+import { movedBy, toMercator } from "../../../renderer/parts/map/mercator.ts";
+import { middleOf, seenPart } from "../../../renderer/parts/map/seen-part.ts";
 import { sharedOut } from "../../../renderer/parts/ui/lit-parts.ts";
 
 const grid = (part: Partial<DisplayGrid> = {}): DisplayGrid => ({
@@ -265,6 +266,41 @@ describe("the picture of a wall at the desk", () => {
 	test("says of no frozen window what it shows: nobody knows", () => {
 		expect(at([window({ frozen: true })], [device()]).scene).toBeNull();
 	});
+});
+
+test("of a map that several displays draw, each its part, a place stands where the whole map has it", () => {
+	fc.assert(
+		fc.property(
+			fc.double({ min: 95, max: 141, noNaN: true }),
+			fc.double({ min: -11, max: 6, noNaN: true }),
+			fc.double({ min: 3, max: 9, noNaN: true }),
+			fc.integer({ min: 0, max: 3_000 }),
+			fc.integer({ min: 0, max: 2_000 }),
+			(lng, lat, zoom, left, top) => {
+				const box = { width: 3_880, height: 2_200 };
+				const part = { left, top, width: 880, height: 200 };
+				const world = 512 * 2 ** zoom;
+				/** Where a place lies in a picture whose middle another place is. */
+				const place = (
+					middle: readonly [number, number],
+					size: { width: number; height: number },
+				) => {
+					const [x, y] = toMercator(lng, lat);
+					const [east, south] = toMercator(...middle);
+					return [
+						(x - east) * world + size.width / 2,
+						(y - south) * world + size.height / 2,
+					] as const;
+				};
+				const camera = [118, -2] as const;
+				const [x, y] = place(camera, box);
+				const own = movedBy(camera, zoom, ...middleOf(part, box));
+				const [ownX, ownY] = place(own, part);
+				expect(ownX + left).toBeCloseTo(x, 3);
+				expect(ownY + top).toBeCloseTo(y, 3);
+			},
+		),
+	);
 });
 
 test("a map of a wall is drawn where it lies in the window, with a margin, and never with nothing", () => {
