@@ -335,6 +335,40 @@ describe("a page", () => {
 		expect(log()).toMatch(/did not load: refused[\s\S]*renderer oom/);
 	});
 
+	test("whose renderer crashes again and again is loaded ever more slowly, with no dialog, and at once after a good hour", async () => {
+		await start();
+		await ready();
+		arrived();
+		vi.useFakeTimers();
+		const { webContents } = window();
+		const loads = () => webContents.done.length;
+		/** How long (ms) until it is loaded after one more crash. */
+		const crash = async (): Promise<number> => {
+			const before = loads();
+			const at = Date.now();
+			webContents.emit(
+				"render-process-gone",
+				{},
+				{ reason: "crashed", exitCode: 5 },
+			);
+			while (loads() === before) {
+				await vi.advanceTimersByTimeAsync(250);
+				backend().emit("message", { token: "fresh" });
+				await settle();
+			}
+			return Date.now() - at;
+		};
+		await vi.advanceTimersByTimeAsync(3_600_000);
+		const waits: number[] = [];
+		for (let life = 0; life < 12; life++) waits.push(await crash());
+		expect(waits[0]).toBeLessThanOrEqual(250);
+		expect(waits).toEqual(waits.toSorted((one, other) => one - other));
+		expect(waits.slice(-2)).toEqual([30_000, 30_000]);
+		await vi.advanceTimersByTimeAsync(3_600_000);
+		expect(await crash()).toBeLessThanOrEqual(250);
+		expect(electron.said).toEqual(["crashes: upload false"]);
+	});
+
 	test("on a wall that does not answer for half a minute is loaded again without a question", async () => {
 		await start();
 		await ready();

@@ -109,6 +109,17 @@ describe("a file that must be there after a power failure", () => {
 		expect(() => syncFolder(folder)).not.toThrow();
 	});
 
+	test("is written on Windows too, whose folders cannot be opened to be synced", () => {
+		vi.spyOn(process, "platform", "get").mockReturnValue("win32");
+		replaceFile(path, "new");
+		vi.restoreAllMocks();
+		expect(readFileSync(path, "utf8")).toBe("new");
+		expect(synced).toEqual([
+			expect.stringContaining(".tmp"),
+			`renamed ${path}`,
+		]);
+	});
+
 	test("is the one of whoever came first, when it is made", () => {
 		expect(createFile(path, "second")).toBe(false);
 		expect(readFileSync(path, "utf8")).toBe("old");
