@@ -92,6 +92,8 @@ export interface PeriodConflict {
 const MOST_ROUNDS = 200;
 /** By how much a step may fall short of the one before it, relative. */
 const HELD_WITHIN = 1e-9;
+/** Price of the floor of a place that cannot rise further; those of all of them come to 1. */
+const SETTLED_FROM = 1e-9;
 const TINY = 1e-6;
 
 /**
@@ -206,15 +208,17 @@ export function planPeriods(
 			let lowest = 1;
 			let reached = problem.floor;
 			const rounds = policy === "lexicographic" ? MOST_ROUNDS : 1;
+			// Raised is the largest need's share in units: a share of 1 beside needs of millions has prices below what the solver takes for nothing.
+			const largest = Math.max(...free.map((place) => asked[place] ?? 0));
 			for (let round = 0; round < rounds && free.length > 0; round++) {
 				session.dropAdded();
 				let firstRow = 0;
-				const added = session.add([{ lower: 0, upper: 1 }], (column) => [
+				const added = session.add([{ lower: 0, upper: largest }], (column) => [
 					...[...level].map(([place, share]) => coverRow(place, share)),
 					...free.map((place) => ({
 						lower: Number.NEGATIVE_INFINITY,
 						upper: asked[place] ?? 0,
-						entries: [...unmetOf(place), column, asked[place] ?? 0],
+						entries: [...unmetOf(place), column, (asked[place] ?? 0) / largest],
 					})),
 				]);
 				firstRow = added.row + level.size;
@@ -223,13 +227,13 @@ export function planPeriods(
 				session.changeCosts(wanted);
 				const result = solve();
 				seconds += result.seconds;
-				const share = Math.min(1, -result.objective);
+				const share = Math.min(1, -result.objective / largest);
 				if (round === 0) lowest = share;
 				reached = Math.max(reached, share);
 				const settled = free.filter(
 					(_, at) =>
 						share >= 1 - HELD_WITHIN ||
-						Math.abs(result.rowDuals[firstRow + at] ?? 0) > 1e-12,
+						Math.abs(result.rowDuals[firstRow + at] ?? 0) > SETTLED_FROM,
 				);
 				if (settled.length === 0) break;
 				for (const place of settled) level.set(place, share);

@@ -190,6 +190,38 @@ describe("a plan over several periods", () => {
 		}
 	});
 
+	it("is as fair where needs are millions and stocks a thousandth of them: all get the same part, but for a pack", () => {
+		const random = createRandom("millions");
+		const needs = Array.from({ length: 34 }, () => {
+			const units = 30_000 + random.integer(2_000_000);
+			return [Math.floor(units / 4), units - Math.floor(units / 4)];
+		});
+		const asked = needs.map((row) => row.reduce((a, b) => a + b, 0));
+		const all = asked.reduce((a, b) => a + b, 0);
+		for (const share of [0.00002, 0.0019, 0.3])
+			for (const pack of [1, 50]) {
+				const supply = Math.round(all * share);
+				const plan = planned(
+					{
+						...{ ...BARE, pack, periods: 2, needs },
+						...{ supply: [supply], arrivals: [[0, 0]], expiring: [[0, 0]] },
+						weight: needs.map(() => 1 + random.integer(5)),
+						leadPeriods: [needs.map(() => 0)],
+						unitCost: [needs.map(() => random.uniform() / 100)],
+					},
+					"lexicographic",
+				);
+				expect(
+					plan.steps.find(({ objective }) => objective === "coverage")?.value,
+				).toBeCloseTo(supply / all, 9);
+				for (const [place, part] of plan.coverage.entries())
+					expect(
+						Math.abs((part ?? 0) - supply / all) * (asked[place] ?? 0),
+						`${share} in packs of ${pack}`,
+					).toBeLessThanOrEqual(pack * 1.01);
+			}
+	});
+
 	it("keeps the books: what was there and came is sent, left or lost, and what arrives is used or left", () => {
 		for (let seed = 200; seed < 260; seed++) {
 			const problem = { ...randomProblem(seed), pack: 1 + (seed % 3) };
