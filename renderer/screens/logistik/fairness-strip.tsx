@@ -72,7 +72,7 @@ export function FairnessStrip({
 			</div>
 			<p className={styles.key}>
 				<i data-rule="plan" /> {t("plan.fairness.plan")}
-				{plan.periods.length === 1 && (
+				{lines.some(({ equalShare }) => equalShare !== null) && (
 					<>
 						<b data-rule="equal" /> {t("plan.fairness.equal")}
 						<b data-rule="people" /> {t("plan.fairness.people")}

@@ -199,7 +199,9 @@ export function originOfQueue(
 ): OriginOf[] {
 	const unknown = t("logistics.unknown");
 	const count = (value: number | null | undefined) =>
-		value === null || value === undefined ? unknown : format.count(value, 1);
+		value === null || value === undefined
+			? unknown
+			: format.count(value, Number.isInteger(value) ? 0 : 1);
 	const { history } = data;
 	if (!chosen)
 		return (["waiting", "received", "tested"] as const).map((key) => ({

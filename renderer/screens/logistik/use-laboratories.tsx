@@ -1,10 +1,11 @@
-import { Facilities } from "../../../core/api/facilities.ts";
+import { Facilities, type FacilityRow } from "../../../core/api/facilities.ts";
 import { LaboratoriesOf } from "../../../core/api/laboratories.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
 import { useSearch } from "../../state/search.ts";
 import { useView } from "../../state/view-state.ts";
 import { logisticsSearch } from "./search.ts";
@@ -31,7 +32,7 @@ export function useLaboratories({ areas, selected, select }: ViewProps) {
 					selected,
 					select,
 					data,
-					known: new Map(facilities.data.map((one) => [one.id, one])),
+					known: toldApart(facilities.data, areas),
 					chosen:
 						data.laboratories.find(
 							({ facility }) => String(facility) === lab,
@@ -51,6 +52,24 @@ export function useLaboratories({ areas, selected, select }: ViewProps) {
 		error: data ? null : (query.error ?? facilities.error),
 		again: () => Promise.all([query.refetch(), facilities.refetch()]),
 	};
+}
+
+/** By number; of those that share a name each is called by its place too: a way would seem to lead from one to itself. */
+function toldApart(
+	laboratories: readonly FacilityRow[],
+	areas: AreaIndex,
+): Map<number, FacilityRow> {
+	const of = Map.groupBy(laboratories, ({ name }) => name);
+	return new Map(
+		laboratories.map((one) => {
+			const place = areas.byId(one.area)?.name;
+			const shared = (of.get(one.name)?.length ?? 0) > 1 && place;
+			return [
+				one.id,
+				shared ? { ...one, name: `${one.name} (${place})` } : one,
+			];
+		}),
+	);
 }
 
 /** Stands in the place of laboratories that cannot be shown: they are on their way, none tells anything, or asking failed. */
