@@ -283,6 +283,9 @@ export function useDecisionWords(named: readonly string[] = []): DecisionWords {
 	return decisionWords(t, format, useAreasFor(named));
 }
 
+/** Of no order: what is not asked for has an address too. */
+const NO_ORDER = "00000000-0000-4000-8000-000000000000";
+
 /** What a command does and to what: "Menarik berkas jatim.csv". */
 export function DecisionWhat({
 	name,
@@ -315,7 +318,7 @@ export function DecisionWhat({
 	);
 	const { data: order } = useAnswer(
 		OrderOf,
-		{ order: asked.order ?? "" },
+		{ order: asked.order ?? NO_ORDER },
 		{ enabled: asked.order !== undefined },
 	);
 	const of =

@@ -78,7 +78,9 @@ export function OrdersList({ day }: { day: Day }) {
 		const about = names.get(item);
 		return about
 			? t(`logistics.catalogueUnit.${about.unit as "Each"}`)
-			: t("logistics.unknown");
+			: items.data
+				? t("logistics.unknown")
+				: "";
 	};
 	return (
 		<>
