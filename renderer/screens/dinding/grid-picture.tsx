@@ -71,7 +71,7 @@ export function GridPicture({
 							aria-pressed={chosen === cell.key}
 							onClick={() => choose(cell.key)}
 						>
-							{scene && !spanning && <Sketch scene={scene} />}
+							{scene && !spanning && <Sketch scene={scene} fills />}
 							<CellWords cell={cell} now={now} scene={scene} />
 						</UnstyledButton>
 					);

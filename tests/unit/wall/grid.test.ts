@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { PairedDevice } from "../../../core/api/devices.ts";
 import { cellNow } from "../../../core/wall/cell-state.ts";
 import {
@@ -23,6 +23,10 @@ import type { WallWindow } from "../../../core/wall/wall-windows.ts";
 import { movedBy, toMercator } from "../../../renderer/parts/map/mercator.ts";
 import { middleOf, seenPart } from "../../../renderer/parts/map/seen-part.ts";
 import { sharedOut } from "../../../renderer/parts/ui/lit-parts.ts";
+import {
+	inReadingOrder,
+	openOnScreens,
+} from "../../../renderer/screens/dinding/screens-of-machine.ts";
 
 const grid = (part: Partial<DisplayGrid> = {}): DisplayGrid => ({
 	...{ ...NEW_GRID, id: "aula", name: "Aula" },
@@ -312,5 +316,51 @@ test("a map of a wall is drawn where it lies in the window, with a margin, and n
 	expect(seenPart({ ...box, left: 900 }, screen).width).toBe(1);
 	expect(seenPart({ ...box, left: -3_000 }, screen)).toMatchObject({
 		...{ left: 1_609, width: 1 },
+	});
+});
+
+describe("monitors of this machine", () => {
+	const monitor = (availLeft: number, availTop: number) => ({
+		...{ availLeft, availTop, availWidth: 1_920, availHeight: 1_040 },
+	});
+	afterEach(() => vi.unstubAllGlobals());
+
+	test("are filled as one reads them, also where one of a row stands a little lower", () => {
+		const [a, b, c, d] = [
+			monitor(0, 0),
+			monitor(1_920, 40),
+			monitor(-200, 1_080),
+			monitor(1_920, 1_080),
+		] as const;
+		expect(inReadingOrder([d, b, c, a])).toEqual([a, b, c, d]);
+	});
+
+	test("have one window each for the places there are; a browser that says no is told, and so is one that holds windows back", async () => {
+		const opened: string[][] = [];
+		const details = {
+			screens: [monitor(1_920, 0), monitor(0, 0), monitor(3_840, 0)],
+		};
+		vi.stubGlobal("window", {
+			getScreenDetails: async () => details,
+			open: (...asked: string[]) => {
+				opened.push(asked);
+				return {};
+			},
+		});
+		const there = (cell: string) => `#${cell}`;
+		expect(await openOnScreens(["1-1", "1-2"], there)).toEqual({ opened: 2 });
+		expect(opened.map(([address, , where]) => [address, where])).toEqual([
+			["#1-1", "popup,left=0,top=0,width=1920,height=1040"],
+			["#1-2", "popup,left=1920,top=0,width=1920,height=1040"],
+		]);
+		vi.stubGlobal("window", {
+			getScreenDetails: async () => details,
+			open: () => null,
+		});
+		expect(await openOnScreens(["1-1"], there)).toBe("blocked");
+		vi.stubGlobal("window", {
+			getScreenDetails: () => Promise.reject(new Error("no")),
+		});
+		expect(await openOnScreens(["1-1"], there)).toBe("not-granted");
 	});
 });
