@@ -16,6 +16,7 @@ import {
 	WithdrawFile,
 } from "./decisions.ts";
 import { DemandOf } from "./demand.ts";
+import { ConflictsOf, ReportingOf, SourceScores } from "./desk.ts";
 import {
 	ChangeDevice,
 	Devices,
@@ -137,6 +138,7 @@ export const QUERIES = {
 	backendTime: BackendTime,
 	audit: Audit,
 	basemap: Basemap,
+	conflicts: ConflictsOf,
 	cube: CubeOf,
 	demand: DemandOf,
 	devices: Devices,
@@ -174,6 +176,7 @@ export const QUERIES = {
 	quarantine: Quarantine,
 	referral: ReferralOf,
 	raisedTriggers: RaisedTriggers,
+	reporting: ReportingOf,
 	reproduction: ReproductionOf,
 	gridVersions: GridVersions,
 	sceneVersions: SceneVersions,
@@ -184,6 +187,7 @@ export const QUERIES = {
 	session: CurrentSession,
 	settings: CurrentSettings,
 	settingsExport: SettingsExport,
+	sourceScores: SourceScores,
 	specimenRoutes: SpecimenRoutesOf,
 	shortage: ShortageOf,
 	show: CurrentShow,

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Role } from "../access/role.ts";
 import {
 	ColumnMeaning,
 	MappedColumn,
@@ -8,14 +7,12 @@ import {
 	THOUSANDS,
 } from "../mapping/mapping.ts";
 import { CADENCES } from "../quality/cadence.ts";
+import { DATA_MANAGERS } from "./data-managers.ts";
 import { reason } from "./decisions.ts";
 import { dayNumber, nothing, text } from "./parameter.ts";
 import { command, query } from "./route.ts";
 
 /** Tables of any form that data managers give to the hub, and how those of each source are read. */
-
-/** Who works at the desk. */
-export const DATA_MANAGERS: readonly Role[] = ["data-manager", "administrator"];
 
 /** No table that is given at a screen is larger (bytes); larger ones are taken in at the hub itself. */
 export const LARGEST_TABLE = 16 * 1024 * 1024;

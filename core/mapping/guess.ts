@@ -47,6 +47,8 @@ export interface Guess {
 const LOOKED_AT = 500;
 /** So much of a column must be of a meaning. */
 const MOST = 0.8;
+/** Of areas less: a table of few rows has a total below, and one that cannot be placed. What fits is said beside the guess. */
+const MANY = 0.5;
 
 /** What sources call what they count up to a day; what is new on a day is another count, and is guessed to be none of these. */
 const COUNTS: readonly [IndicatorKey, RegExp][] = [
@@ -155,7 +157,7 @@ export function guessColumns(
 			name,
 			...levelOfNames(known.tree, said(rows, name)),
 		}))
-		.filter(({ share: of }) => of >= MOST);
+		.filter(({ share: of }) => of > MANY);
 	// Codes, by the scheme and level of which most of them are.
 	const codes = left()
 		.map(({ name }) => ({
@@ -167,7 +169,7 @@ export function guessColumns(
 				known,
 			),
 		}))
-		.filter(({ share: of }) => of >= MOST)
+		.filter(({ share: of }) => of > MANY)
 		.sort((a, b) => depth(b.level) - depth(a.level));
 	const code = codes[0];
 	const deepest = [...named].sort((a, b) => depth(b.level) - depth(a.level))[0];
@@ -321,7 +323,7 @@ function schemeOfCodes(
 		};
 	});
 	const possible = found
-		.filter(({ share }) => share >= MOST)
+		.filter(({ share }) => share > MANY)
 		.sort((a, b) => (b.agree ?? 0) - (a.agree ?? 0) || b.share - a.share);
 	const best = possible[0];
 	if (!best)

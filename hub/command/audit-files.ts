@@ -29,6 +29,7 @@ import {
 	reachOfFile,
 	silences,
 } from "../store/defects.ts";
+import { describeList } from "./describe-list.ts";
 import {
 	contents,
 	faultInWords,
@@ -77,7 +78,7 @@ async function audit(db: HubDatabase, paths: readonly string[]) {
 	// What others are read by comes first: codes, then the people of areas. Each is known by its columns.
 	for (const read of [importCodes, importPopulation])
 		for (const file of waiting)
-			if (/\.csv$/i.test(file))
+			if (/\.(csv|xlsx)$/i.test(file))
 				isOf(file, await imported(() => read(db, tree, file)));
 	const series = new Map<string, number>();
 	// Registered hospitals make others known by their names: what is of no format yet may be of one then.
@@ -91,6 +92,7 @@ async function audit(db: HubDatabase, paths: readonly string[]) {
 	for (const file of waiting)
 		if (/\.(geojson|topojson|json|shp|zip)(\.gz)?$/i.test(file))
 			isOf(file, await boundaries(db, tree, file));
+	for (const file of waiting) isOf(file, await described(db, tree, file));
 	for (const file of waiting)
 		said.set(file, [
 			"of no format that is read here: nothing of it is taken in",
@@ -188,6 +190,21 @@ async function takenIn(
 		),
 		...taken.remarks.map((remark) => `remark: ${remarkInWords(remark)}`),
 	];
+}
+
+/** What a list or a file of another system is; null: it is none that is known. */
+async function described(
+	db: HubDatabase,
+	tree: AreaTree,
+	file: string,
+): Promise<string[] | null> {
+	const bytes = contents(file);
+	if (typeof bytes === "string") return [bytes];
+	const context = await readContext(db, tree, {
+		path: path.resolve(file),
+		receivedAt: Date.now(),
+	});
+	return describeList(bytes, file, tree, context);
 }
 
 const often = (count: number, word: string) =>

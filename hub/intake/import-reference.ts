@@ -11,6 +11,7 @@ import { readPopulation } from "../../core/areas/population.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
 import { excerpt } from "../../core/reading/fault.ts";
 import { readTable } from "../../core/reading/table.ts";
+import { asCsv } from "../reports/read-workbook.ts";
 import { readStoredBridge, storeBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { storePopulation } from "../store/population.ts";
@@ -60,7 +61,12 @@ export function readBridgeFile(
 	file: string,
 ): { bridge: CodeBridge; errors: string[]; notes: string[] } {
 	const name = path.basename(file);
-	const table = readTable(bytesOf(file, name), [
+	const sheet = asCsv(bytesOf(file, name));
+	if ("error" in sheet)
+		throw new ImportError(
+			`${name}: found ${sheet.error.found}; expected ${sheet.error.expected}`,
+		);
+	const table = readTable(sheet.csv, [
 		{ required: BRIDGE_COLUMNS, optional: [] },
 	]);
 	const reading = readBridge(
@@ -100,7 +106,7 @@ export function readBridgeFile(
 
 /** @throws ImportError saying why a file cannot be read at all */
 function bytesOf(file: string, name: string): Uint8Array {
-	const expected = `expected a CSV with ${BRIDGE_COLUMNS.join(",")}`;
+	const expected = `expected a CSV or XLSX with ${BRIDGE_COLUMNS.join(",")}`;
 	try {
 		const found = statSync(file);
 		if (!found.isFile())

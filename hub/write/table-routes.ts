@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type pg from "pg";
 import { mayAs, type Person } from "../../core/access/person.ts";
 import { refusalOf } from "../../core/api/command-message.ts";
+import { DATA_MANAGERS } from "../../core/api/data-managers.ts";
 import {
-	DATA_MANAGERS,
 	LARGEST_TABLE,
 	LONGEST_DRAFT,
 	MappingDraft,
@@ -77,17 +77,23 @@ export function tableRoutes(
 				);
 	}
 
-	app.post("/v1/table", async (c, next) => {
-		// Nothing is read of what somebody sends who may not.
+	// Nothing is read of what somebody sends who may not.
+	const managersOnly: MiddlewareHandler = async (c, next) => {
+		const person = await managing(c);
+		if (person instanceof Response) return person;
+		await next();
+	};
+	app.post("/v1/table", managersOnly, tableBody, async (c) => {
 		const person = await managing(c);
 		if (person instanceof Response) return person;
 		const name = plainName(c.req.query("name") ?? "");
-		if (name === "") return c.json(refusalOf("form", { fields: "name" }), 400);
-		const tooLong = await tableBody(c, next);
-		if (tooLong) return tooLong;
 		const bytes = new Uint8Array(await c.req.arrayBuffer());
-		if (bytes.length === 0)
-			return c.json(refusalOf("form", { fields: "body" }), 400);
+		const empty = [
+			...(name === "" ? ["name"] : []),
+			...(bytes.length === 0 ? ["body"] : []),
+		];
+		if (empty.length > 0)
+			return c.json(refusalOf("form", { fields: empty.join(", ") }), 400);
 		const table = await keepTable(db.pool, {
 			...{ name, bytes, at: clock(), person: person.name },
 			sha256: createHash("sha256").update(bytes).digest("hex"),

@@ -2,6 +2,7 @@ import type { devicesId } from "./devices-id.ts";
 import type { gridsId } from "./grids-id.ts";
 import type { heldStockId } from "./held-stock-id.ts";
 import type { id } from "./id.ts";
+import type { integrationId } from "./integration-id.ts";
 import type { itemsId } from "./items-id.ts";
 import type { laboratoriesId } from "./laboratories-id.ts";
 import type { logisticsId } from "./logistics-id.ts";
@@ -29,6 +30,7 @@ export interface LaterBlocks {
 	devices: typeof devicesId;
 	grids: typeof gridsId;
 	heldStock: typeof heldStockId;
+	integration: typeof integrationId;
 	items: typeof itemsId;
 	laboratories: typeof laboratoriesId;
 	logistics: typeof logisticsId;

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import {
 	BedDouble,
+	DatabaseZap,
 	LayoutDashboard,
 	type LucideIcon,
 	MapIcon,
@@ -14,10 +15,12 @@ import { z } from "zod";
 import { EVERYBODY, PEOPLE, type Role } from "../../core/access/role.ts";
 import type { AreaRow } from "../../core/api/areas.ts";
 import { AUDITORS } from "../../core/api/audit.ts";
+import { DATA_MANAGERS } from "../../core/api/data-managers.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import type { SearchSchema } from "../state/search.ts";
 import { areaTableSearch } from "../state/table-search.ts";
 import { wallSearch } from "./dinding/search.ts";
+import { integrationSearch } from "./integrasi/search.ts";
 import { auditSearch } from "./jejak-audit/search.ts";
 import { logisticsSearch } from "./logistik/search.ts";
 import { referralSearch } from "./rujukan/search.ts";
@@ -106,6 +109,17 @@ export const SCREENS: readonly Screen[] = [
 		ownFigures: true,
 		search: referralSearch,
 		load: () => import("./rujukan/screen.tsx"),
+	},
+	{
+		key: "integrasi",
+		group: "keep",
+		icon: DatabaseZap,
+		letter: "i",
+		role: DATA_MANAGERS,
+		time: true,
+		ownFigures: true,
+		search: integrationSearch,
+		load: () => import("./integrasi/screen.tsx"),
 	},
 	{
 		key: "dinding",

@@ -73,6 +73,20 @@ export async function askForFile(
 	return request(path, { signal });
 }
 
+/** Gives a file to whoever answers a query about such files. @throws BackendError */
+export async function giveFile(
+	named: Query,
+	path: string,
+	file: Blob,
+): Promise<Response> {
+	await admit(named);
+	return request(path, {
+		method: "POST",
+		headers: { "content-type": "application/octet-stream" },
+		body: file,
+	});
+}
+
 /** Asks the backend. @throws BackendError */
 export async function ask<Q extends Query>(
 	query: Q,

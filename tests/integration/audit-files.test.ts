@@ -33,6 +33,20 @@ beforeAll(async () => {
 	])
 		writeMadeFile(folder, file);
 	writeFileSync(path.join(folder, "bundle.json"), '{"resourceType":"Bundle"}');
+	writeFileSync(
+		path.join(folder, "lab.json"),
+		JSON.stringify({
+			resourceType: "Bundle",
+			entry: [
+				{ resource: { resourceType: "Patient", name: "Siti Rahasia" } },
+				{ resource: { resourceType: "Siti Rahasia" } },
+			],
+		}),
+	);
+	writeFileSync(
+		path.join(folder, "kode.csv"),
+		'kode,nama\n11,"ACEH"\n35.07,"KAB. MALANG"\n35.99,"KAB. KHAYAL"\n',
+	);
 	writeFileSync(path.join(folder, "catatan.md"), "for people");
 	({ said, code } = await new Promise<{ said: string; code?: number }>(
 		(resolve) => {
@@ -74,6 +88,17 @@ it("an audit says who was silent, where a nation is not its provinces and where 
 		/silent on 2020-04-04: 35\.24 Kabupaten Lamongan \(confirmed/,
 	);
 	expect(all).toMatch(/sources differ: confirmed of level province/);
+});
+
+it("an audit says of lists and of files of other systems what they are, and repeats nobody's name", () => {
+	expect(of("kode.csv")).toMatch(
+		/a list of Kemendagri codes and names: 3 codes, 2 of them known here/,
+	);
+	expect(of("kode.csv")).toMatch(/not known here: line 4: 35\.99 KAB\. KHAYAL/);
+	expect(of("lab.json")).toMatch(
+		/a FHIR bundle \(1 Patient, 1 other\); not taken in/,
+	);
+	expect(said).not.toContain("Rahasia");
 });
 
 it("an audit names the file that nothing reads, passes over texts for people, and ends as incomplete", () => {

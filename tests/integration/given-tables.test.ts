@@ -68,7 +68,13 @@ describe("tables that are given at the desk", { timeout: 120_000 }, () => {
 	const ask = (path: string, who = "rina", body?: string) =>
 		routes().request(path, {
 			method: body === undefined ? "GET" : "POST",
-			headers: { [PERSON_HEADER]: tokens[who] ?? "" },
+			headers: {
+				[PERSON_HEADER]: tokens[who] ?? "",
+				// As a browser or a workstation says how long it is.
+				...(body === undefined
+					? {}
+					: { "content-length": String(Buffer.byteLength(body)) }),
+			},
 			...(body === undefined ? {} : { body }),
 		});
 	const give = async (name: string, lines: readonly string[]) => {

@@ -3,6 +3,7 @@ import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { replicaDigest } from "../replica/digest.ts";
 import { areas, districts, villages } from "./areas.ts";
 import { cells } from "./cells.ts";
+import { conflicts } from "./conflicts.ts";
 import { cube } from "./cube.ts";
 import { dataset, daysOfDataset } from "./dataset.ts";
 import { demandReading } from "./demand.ts";
@@ -35,6 +36,7 @@ import { orderOf, orders } from "./orders.ts";
 import { position } from "./position.ts";
 import { quarantine } from "./quarantine.ts";
 import { referral } from "./referral.ts";
+import { reporting, sourceScores } from "./reporting.ts";
 import { areaOfCode, scenarioFigures } from "./scenario.ts";
 import { series } from "./series.ts";
 import { shortage } from "./shortage.ts";
@@ -53,6 +55,7 @@ export const QUERIES = {
 	areas,
 	areasApart,
 	cells,
+	conflicts,
 	cube,
 	dataset,
 	demandReading,
@@ -87,10 +90,12 @@ export const QUERIES = {
 	provinceGeography,
 	quarantine,
 	referral,
+	reporting,
 	scenarioFigures,
 	series,
 	shortage,
 	sourceAreas,
+	sourceScores,
 	specimenReading,
 	spread,
 	spreadSeries,

@@ -138,6 +138,16 @@ export function createAnswers(sources: AnswerSources): Answers {
 			? readers.ask(name, known(asked) as unknown as QueryRequest<N>)
 			: { seq: all.seq, answer: null };
 	}
+	/** Ids of the areas of every level that a person may see; null: all. */
+	const seenBy = async (narrow: Narrowing): Promise<number[] | null> => {
+		const all = [
+			...(await readers.ask("areas", undefined)).answer,
+			...(await readers.ask("districts", undefined)).answer,
+			...(await readers.ask("villages", undefined)).answer,
+		];
+		const seen = narrow.areas(all);
+		return seen.length === all.length ? null : seen.map(({ id }) => id);
+	};
 	/** A plan of the centre is for who answers for the nation; a province plans for itself. */
 	const planned = async (
 		request: Asked<Queries["plan"]>,
@@ -650,6 +660,19 @@ export function createAnswers(sources: AnswerSources): Answers {
 				before === null ? "/v1/audit" : `/v1/audit?before=${before}`,
 			)) as Answered<Queries["audit"]>,
 		}),
+		async reporting({ day }, { narrow }) {
+			return readers.ask("reporting", { day, inside: await seenBy(narrow) });
+		},
+		async sourceScores({ day }, { narrow }) {
+			return readers.ask("sourceScores", {
+				day,
+				inside: await seenBy(narrow),
+			});
+		},
+		async conflicts({ day }, { narrow }) {
+			const { seq, answer } = await readers.ask("conflicts", { day });
+			return { seq, answer: await narrow.inside(answer) };
+		},
 		givenTables: async (_, asker) =>
 			fromHere(
 				(await sources.fromHub(asker, "/v1/tables")) as Answered<

@@ -3,6 +3,7 @@ import { compress } from "hono/compress";
 import { z } from "zod";
 import { mayAs, type Person } from "../../../core/access/person.ts";
 import { QUERIES, type Queries } from "../../../core/api/all.ts";
+import { DATA_MANAGERS } from "../../../core/api/data-managers.ts";
 import { areaId } from "../../../core/api/parameter.ts";
 import type { Progress } from "../../../core/api/progress.ts";
 import {
@@ -13,7 +14,7 @@ import {
 	SEQ_HEADER,
 } from "../../../core/api/route.ts";
 import type { Change, State, SyncState } from "../../../core/api/state.ts";
-import { DATA_MANAGERS, LARGEST_TABLE } from "../../../core/api/tables.ts";
+import { LARGEST_TABLE } from "../../../core/api/tables.ts";
 import { NATION } from "../../../core/areas/codes.ts";
 import type { Show } from "../../../core/wall/show.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";

@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { LEVELS } from "../areas/codes.ts";
+import { DATA_MANAGERS } from "./data-managers.ts";
+import { day } from "./parameter.ts";
+import { query } from "./route.ts";
+import { SourceName } from "./sources.ts";
+
+/** What data managers see of all that came in: who reported and who did not, where sources differ, and how well each of them does. */
+
+/** Days of the matrix, the last one asked for included. */
+export const MATRIX_DAYS = 28;
+/** A report known this many days after its day, or earlier, came in time: what is counted in the evening is told the next morning. */
+export const IN_TIME = 1;
+
+/** What a source said of one day. */
+const MatrixCell = z.object({
+	/** Areas (or facilities) that it spoke of, late or not. */
+	reported: z.int(),
+	/** Of those the ones that it first spoke of more than a day later. */
+	late: z.int(),
+	/** Those that it speaks of on other days of the matrix, and not on this one; of a source that need not report daily none is missed. */
+	silent: z.int(),
+	/** Files of the source that came in on this day and of which nothing could be used. */
+	empty: z.int(),
+});
+export type MatrixCell = z.infer<typeof MatrixCell>;
+
+export const ReportingMatrix = z.object({
+	firstDay: z.int(),
+	/** In the order of sources. */
+	rows: z.array(
+		z.object({
+			source: SourceName,
+			cadence: z.string(),
+			/** Whether it speaks of facilities, not of areas. */
+			facilities: z.boolean(),
+			/** Those that it spoke of on any day of the matrix. */
+			expected: z.int(),
+			cells: z.array(MatrixCell),
+		}),
+	),
+	/** Who did not report on the last day, of the sources that report daily, the longest silent first; at most 5,000. */
+	reminders: z.array(
+		z.object({
+			source: SourceName,
+			/** The area that did not report, or in which the facility lies. */
+			area: z.int(),
+			code: z.string(),
+			name: z.string(),
+			/** The last day before of which something was said. */
+			lastDay: z.int(),
+		}),
+	),
+});
+export type ReportingMatrix = z.infer<typeof ReportingMatrix>;
+
+export const ReportingOf = query({
+	path: "/api/reporting",
+	about: `Who reported, late or not at all: each source on the ${MATRIX_DAYS} days up to one, and whom to remind.`,
+	role: DATA_MANAGERS,
+	keeps: "narrowed",
+	from: "replica",
+	reads: ["source", "file", "claim", "facility_report", "stock_line"],
+	request: z.strictObject({ day }),
+	answer: ReportingMatrix,
+});
+
+/** What a source says of a cell, of itself or by the areas below. */
+const Statement = z.object({
+	source: SourceName,
+	kind: z.enum(["own", "sum"]),
+	value: z.number(),
+	/** Areas in a sum, of those below. */
+	reporting: z.int().nullable(),
+	expected: z.int().nullable(),
+	/** Day on which it was known; of a sum the newest of its parts. */
+	asOf: z.int(),
+	/** Name of the file and the line; null for a sum, which has many. */
+	file: z.string().nullable(),
+	line: z.int().nullable(),
+});
+
+export const Conflict = z.object({
+	indicator: z.string(),
+	area: z.int(),
+	code: z.string(),
+	name: z.string(),
+	level: z.enum(LEVELS),
+	/** What is shown, by which rule, and of whom; null: a sum over several sources. */
+	shown: z.number().nullable(),
+	rule: z.string(),
+	source: SourceName.nullable(),
+	/** All that is said, in the order of sources. */
+	statements: z.array(Statement),
+	/** Between the least and the most that is said. */
+	gap: z.number(),
+	/** The gap as a share of the most. */
+	share: z.number(),
+	/** Days on end up to this one on which sources differ, at most 120. */
+	days: z.int(),
+	/** Within this much no conflict would be marked: both must be passed. */
+	tolerance: z.object({ absolute: z.number(), relative: z.number() }),
+});
+export type Conflict = z.infer<typeof Conflict>;
+
+export const ConflictsOf = query({
+	path: "/api/conflicts",
+	about:
+		"Where sources differ on a day by more than the tolerance: what each of them says, how far apart they are and since when, the widest first.",
+	role: DATA_MANAGERS,
+	keeps: "narrowed",
+	from: "replica",
+	reads: ["area", "source", "file", "fact", "claim"],
+	request: z.strictObject({ day }),
+	answer: Conflict.array(),
+});
+
+/** How well a source does, over the days up to one. */
+export const SourceScore = z.object({
+	source: SourceName,
+	cadence: z.string(),
+	/** Files that came in, and lines of them by what became of them. */
+	files: z.int(),
+	accepted: z.int(),
+	quarantined: z.int(),
+	/** Values by how many days after their day they were first known: 0, 1, 2, 3 to 7, more. */
+	delays: z.array(z.int()).length(5),
+	/** Values that it later said otherwise, and cumulative ones that fell, of so many that it stated. */
+	restated: z.int(),
+	corrections: z.int(),
+	values: z.int(),
+	/** Reports that were expected and came, of the days of the matrix; null: it need not report daily. */
+	complete: z.number().nullable(),
+});
+export type SourceScore = z.infer<typeof SourceScore>;
+
+export const SourceScores = query({
+	path: "/api/source-scores",
+	about: `How well each source does over the ${MATRIX_DAYS} days up to one: files, quarantine, delays, corrections, completeness.`,
+	role: DATA_MANAGERS,
+	keeps: "narrowed",
+	from: "replica",
+	reads: ["source", "file", "claim", "facility_report", "stock_line"],
+	request: z.strictObject({ day }),
+	answer: SourceScore.array(),
+});

@@ -1,0 +1,71 @@
+import { SegmentedControl } from "@mantine/core";
+import { mayAs } from "../../../core/access/person.ts";
+import { DATA_MANAGERS } from "../../../core/api/data-managers.ts";
+import { TimelineBar } from "../../clock/timeline-bar.tsx";
+import { addTexts } from "../../i18n/add-texts.ts";
+import { integrationEn } from "../../i18n/integration-en.ts";
+import { integrationId } from "../../i18n/integration-id.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { ComingPanel, Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { ScreenWaiting } from "../../parts/ui/screen-waiting.tsx";
+import { useSearch } from "../../state/search.ts";
+import { useSelectedArea } from "../../state/selected-area.ts";
+import { useSession } from "../../state/session.ts";
+import styles from "./integrasi.module.css";
+import { integrationSearch } from "./search.ts";
+import { VIEWS } from "./views.ts";
+
+addTexts("integration", { id: integrationId, en: integrationEn });
+
+/** Who has reported, what conflicts, what is in quarantine, and how tables are read. */
+export default function Integrasi() {
+	const { t } = useLanguage();
+	const { data: session } = useSession();
+	const { areas, failure, retry } = useSelectedArea();
+	const [{ view }, change] = useSearch(integrationSearch);
+	const shown = VIEWS.find(({ key }) => key === view) ?? VIEWS[0];
+	const person = session?.person ?? null;
+	if (session && (!person || !mayAs(person, DATA_MANAGERS)))
+		return (
+			<main className={styles.main}>
+				<Panel title={t("screen.integrasi")} testId="integration-refused">
+					<PanelNotice>{t("integration.notAllowed")}</PanelNotice>
+				</Panel>
+			</main>
+		);
+	if (!areas || !session || !shown)
+		return (
+			<main className={styles.main}>
+				<ScreenWaiting failure={failure} retry={retry} />
+			</main>
+		);
+	const { Part } = shown;
+	return (
+		<>
+			<main className={styles.main}>
+				<SegmentedControl
+					size="xs"
+					className={styles.views}
+					aria-label={t("integration.views")}
+					data-testid="integration-views"
+					value={shown.key}
+					data={VIEWS.map(({ key }) => ({
+						value: key,
+						label: t(`integration.view.${key}`),
+					}))}
+					onChange={(key) => change({ view: key })}
+				/>
+				<Part
+					key={shown.key}
+					waiting={
+						<ComingPanel className={styles.whole}>
+							{t("app.loading")}
+						</ComingPanel>
+					}
+					areas={areas}
+				/>
+			</main>
+			<TimelineBar />
+		</>
+	);
+}

@@ -1,0 +1,133 @@
+import { expect, type Page, test } from "@playwright/test";
+import {
+	jawaTimurFile,
+	provincesFile,
+	writeMadeFile,
+} from "../fixtures/spring-2020.ts";
+import {
+	type OpenScreens,
+	openScreens,
+	type RunningHub,
+	signIn,
+	startHub,
+	temporaryFolder,
+} from "../fixtures/system.ts";
+
+/** The desk of integration, seen from the screen: a table is mapped, a drifted one is asked about, a conflict is opened, and others are refused. */
+test.describe("the desk of integration", () => {
+	test.describe.configure({ mode: "serial" });
+
+	const folder = temporaryFolder();
+	let hub: RunningHub;
+	let screens: OpenScreens;
+	let page: Page;
+
+	test.beforeAll(async ({ browser }) => {
+		test.setTimeout(300_000);
+		hub = await startHub(`${folder.path}/hub`);
+		const province = writeMadeFile(folder.path, jawaTimurFile());
+		const nation = writeMadeFile(folder.path, provincesFile("2020-06-08"));
+		await hub.command("ingest", "jatim-kabkota", province);
+		await hub.command("ingest", "covid19goid-provinsi", nation);
+		await hub.command("publish");
+		await hub.addPerson("dian", "data-manager");
+		await hub.addPerson("ana", "analyst");
+		screens = await openScreens(browser, `${folder.path}/workstation`, hub);
+		page = screens.page;
+		await become("dian");
+	});
+	test.afterAll(async () => {
+		await screens?.close();
+		await hub?.stop();
+		folder.remove();
+	});
+
+	async function become(name: string): Promise<void> {
+		await page.getByTestId("person").click();
+		await page.getByTestId("sign-out").click();
+		await signIn(page, name);
+		await expect(page.getByTestId("person")).toBeVisible();
+	}
+	async function go(view: string): Promise<void> {
+		await page.evaluate((hash) => {
+			location.hash = hash;
+		}, `#/integrasi?view=${view}&day=2020-04-12`);
+	}
+	const give = (name: string, lines: string[]) =>
+		page.locator('input[type="file"]').setInputFiles({
+			name,
+			mimeType: "text/csv",
+			buffer: Buffer.from(`${lines.join("\n")}\n`),
+		});
+	const order = async (open: string, form: string) => {
+		await page.getByTestId(open).click();
+		await page.getByTestId(`${form}-reason`).fill("surat dinkes no. 7");
+		await page.getByTestId(`${form}-order`).click();
+	};
+	const stateOf = (name: string) =>
+		page
+			.getByTestId("tables-table")
+			.getByRole("row")
+			.filter({ hasText: name })
+			.locator('[col-id="state"]');
+
+	test("who reported is counted by source and day, and a conflict leads to what each source says", async () => {
+		await go("kelengkapan");
+		await expect(
+			page.getByTestId("matrix-table").getByText("●").first(),
+		).toBeVisible();
+		await go("konflik");
+		const row = page
+			.getByTestId("conflict-table")
+			.getByRole("row")
+			.filter({ hasText: "(35)" })
+			.first();
+		await row.click();
+		await expect(page.getByTestId("explain-value")).toBeVisible();
+		await page.keyboard.press("Escape");
+	});
+
+	test("a table is mapped and taken in; one that drifted is held, asked about, and taken in once it is answered", async () => {
+		await go("tabel");
+		await give("dinkes.csv", [
+			"Kode;Tanggal;Positif",
+			"32.73;25/04/2020;1.103",
+			"32.04;25/04/2020;40",
+		]);
+		await page.getByTestId("source-name-id").fill("Dinkes Jawa Barat");
+		await expect(page.getByTestId("mapping-trial")).toContainText("2");
+		await order("save-mapping", "saving-mapping");
+		await order("take-table", "taking-table");
+		await expect(stateOf("dinkes.csv")).toHaveText("masuk");
+
+		await give("dinkes-2.csv", [
+			"Kode;Tanggal;Positif total",
+			"32.73;26/04/2020;1.110",
+		]);
+		await expect(page.getByTestId("mapping-questions")).toBeVisible();
+		await order("take-table", "taking-table");
+		await expect(stateOf("dinkes-2.csv")).toContainText("ditahan");
+		await page.getByTestId("answer-Positif-Positif total").click();
+		await expect(page.getByTestId("mapping-questions")).toBeHidden();
+		await order("save-mapping", "saving-mapping");
+		await order("take-table", "taking-table");
+		await expect(stateOf("dinkes-2.csv")).toHaveText("masuk");
+	});
+
+	test("who is no data manager is told so, and refused by what answers", async () => {
+		await become("ana");
+		await go("tabel");
+		await expect(page.getByTestId("integration-refused")).toBeVisible();
+		const statuses = await page.evaluate(() =>
+			Promise.all([
+				fetch("/api/given-tables").then(({ status }) => status),
+				fetch("/api/conflicts?day=2020-04-12").then(({ status }) => status),
+				fetch("/api/given-table?name=a.csv", {
+					method: "POST",
+					body: "a",
+				}).then(({ status }) => status),
+			]),
+		);
+		expect(statuses).toEqual([403, 403, 403]);
+	});
+});
