@@ -7,13 +7,15 @@ import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import { EXIT } from "../../core/writing/exit.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { CONNECTORS } from "../connectors/all.ts";
+import { MAPPED_TABLE, mappedTable } from "../connectors/mapped-table.ts";
 import { ingest } from "../intake/ingest.ts";
 import type { SaidAgain } from "../intake/said-again.ts";
 import type { TakenIn } from "../intake/store-reports.ts";
 import type { Connector } from "../reports/connector.ts";
 import type { RowError } from "../reports/report.ts";
-import { isDatabaseLost } from "../store/database.ts";
+import { type HubDatabase, isDatabaseLost } from "../store/database.ts";
 import { readDataset } from "../store/dataset-state.ts";
+import { registeredSource, standingMapping } from "../store/tables.ts";
 import { complain, say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
@@ -41,17 +43,33 @@ export function registerIngest(program: Command): void {
 			'what a label stands for that says another day, such as "09 Desember 2021=2022-01-09"; as often as there are such labels',
 			parseLabel,
 		)
+		.option(
+			"--source <key>",
+			`the source of tables of the format ${MAPPED_TABLE}`,
+		)
 		.addHelpText(
 			"after",
-			`\nConnectors:\n${CONNECTORS.map(({ key, describes }) => `  ${key}\n      ${describes}`).join("\n")}`,
+			`\nConnectors:\n  ${MAPPED_TABLE} --source KEY\n      Any table whose columns were mapped for its source (on the screen Integrasi)\n${CONNECTORS.map(({ key, describes }) => `  ${key}\n      ${describes}`).join("\n")}`,
 		)
 		.action(
 			(
-				connector: Connector,
+				named: Connector | typeof MAPPED_TABLE,
 				files: string[],
-				options: DataOption & { asOf?: Day; label?: Map<string, Day> },
+				options: DataOption & {
+					asOf?: Day;
+					label?: Map<string, Day>;
+					source?: string;
+				},
 			) =>
 				withDatabase(options, async (db) => {
+					const connector =
+						named === MAPPED_TABLE
+							? await connectorOf(db, options.source)
+							: named;
+					if (typeof connector === "string") {
+						complain(connector);
+						return EXIT.failed;
+					}
 					if (options.label && !connector.labelled) {
 						complain(
 							`--label: the files of ${connector.key} do not label days in words`,
@@ -212,11 +230,26 @@ export function contents(file: string): Buffer | string {
 	}
 }
 
-function connectorNamed(key: string): Connector {
+/** The reader of the tables of a source, by the mapping that applies; or why there is none. */
+async function connectorOf(
+	db: HubDatabase,
+	key: string | undefined,
+): Promise<Connector | string> {
+	if (key === undefined)
+		return `--source: ${MAPPED_TABLE} asks for the key of the source whose mapping reads the files`;
+	const source = await registeredSource(db.pool, key);
+	const standing = await standingMapping(db.pool, key);
+	return source && standing?.mapping
+		? mappedTable(source, standing.mapping)
+		: `${key}: nobody has mapped the tables of such a source yet (on the screen Integrasi)`;
+}
+
+function connectorNamed(key: string): Connector | typeof MAPPED_TABLE {
+	if (key === MAPPED_TABLE) return key;
 	const connector = CONNECTORS.find((entry) => entry.key === key);
 	if (!connector)
 		throw new InvalidArgumentError(
-			`There is ${CONNECTORS.map((entry) => entry.key).join(", ")}.`,
+			`There is ${MAPPED_TABLE}, ${CONNECTORS.map((entry) => entry.key).join(", ")}.`,
 		);
 	return connector;
 }

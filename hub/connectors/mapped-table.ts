@@ -75,7 +75,7 @@ function partAfterLine(utf8: Uint8Array, at: number): string {
 }
 
 /** The key under which tables that are read by a mapping are known. */
-export const MAPPED_TABLE = "mapped-table";
+export const MAPPED_TABLE = "mapped-table" as const;
 
 /** Reads the tables of a source as a person said. A file that no longer fits is held: nothing of it is taken until somebody says how. */
 export function mappedTable(

@@ -10,11 +10,8 @@ export const integrationEn: LaterTexts<"integration"> = {
 		karantina: "Quarantine",
 		sumber: "Score cards",
 	},
-	notAllowed:
-		"The integration desk is for data managers and administrators. Sign in with that role to open it.",
 	hubAway:
 		"The hub cannot be reached: tables and mappings are there. The other parts can still be seen.",
-	day: "As of {{day}}",
 	filter: "Filter rows",
 	source: "Source",
 	area: "Area",

@@ -8,11 +8,8 @@ export const integrationId = {
 		karantina: "Karantina",
 		sumber: "Kartu sumber",
 	},
-	notAllowed:
-		"Meja integrasi hanya untuk pengelola data dan administrator. Masuklah dengan peran itu untuk membukanya.",
 	hubAway:
 		"Hub tidak dapat dihubungi: tabel dan pemetaan ada di sana. Bagian lain tetap dapat dilihat.",
-	day: "Per {{day}}",
 	filter: "Saring baris",
 	source: "Sumber",
 	area: "Wilayah",

@@ -117,7 +117,8 @@ test.describe("the desk of integration", () => {
 	test("who is no data manager is told so, and refused by what answers", async () => {
 		await become("ana");
 		await go("tabel");
-		await expect(page.getByTestId("integration-refused")).toBeVisible();
+		await expect(page.getByRole("alert")).toContainText("hanya untuk");
+		await expect(page.getByTestId("integration-views")).toBeHidden();
 		const statuses = await page.evaluate(() =>
 			Promise.all([
 				fetch("/api/given-tables").then(({ status }) => status),

@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Person } from "../../core/access/person.ts";
 import { PERSON_HEADER } from "../../core/access/person.ts";
@@ -243,6 +245,34 @@ describe("tables that are given at the desk", { timeout: 120_000 }, () => {
 			{ name: "a.csv (pemetaan 3)", withdrawn: true },
 			{ name: "a.csv (pemetaan 4)", withdrawn: false },
 		]);
+	});
+
+	it("is taken in at the command line too, by the mapping of the source that is named", async () => {
+		const file = path.join(folder.path, "baris perintah.csv");
+		writeFileSync(
+			file,
+			`${[...FIRST.slice(0, 1), "32.73;16/04/2020;1.200"].join("\n")}\n`,
+		);
+		const run = (...more: string[]) =>
+			new Promise<{ code: number; said: string }>((resolve) => {
+				const child = execFile(
+					process.execPath,
+					[
+						...["hub/cli.ts", "ingest", "mapped-table", file],
+						...["--data", folder.path, ...more],
+					],
+					{ cwd: path.resolve(import.meta.dirname, "../..") },
+					(_, stdout, stderr) =>
+						resolve({ code: child.exitCode ?? -1, said: stdout + stderr }),
+				);
+			});
+		expect(await run()).toMatchObject({ code: 3 });
+		expect((await run("--source", "tak-ada")).said).toContain(
+			"nobody has mapped",
+		);
+		const { code, said } = await run("--source", "dinkes-jabar");
+		expect({ code, said }).toMatchObject({ code: 0 });
+		expect(said).toContain("1 rows taken in");
 	});
 
 	it("is refused to whoever answers for another province", async () => {

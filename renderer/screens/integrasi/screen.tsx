@@ -1,16 +1,13 @@
 import { SegmentedControl } from "@mantine/core";
-import { mayAs } from "../../../core/access/person.ts";
-import { DATA_MANAGERS } from "../../../core/api/data-managers.ts";
 import { TimelineBar } from "../../clock/timeline-bar.tsx";
 import { addTexts } from "../../i18n/add-texts.ts";
 import { integrationEn } from "../../i18n/integration-en.ts";
 import { integrationId } from "../../i18n/integration-id.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { ComingPanel, Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { ComingPanel } from "../../parts/ui/panel.tsx";
 import { ScreenWaiting } from "../../parts/ui/screen-waiting.tsx";
 import { useSearch } from "../../state/search.ts";
 import { useSelectedArea } from "../../state/selected-area.ts";
-import { useSession } from "../../state/session.ts";
 import styles from "./integrasi.module.css";
 import { integrationSearch } from "./search.ts";
 import { VIEWS } from "./views.ts";
@@ -20,20 +17,10 @@ addTexts("integration", { id: integrationId, en: integrationEn });
 /** Who has reported, what conflicts, what is in quarantine, and how tables are read. */
 export default function Integrasi() {
 	const { t } = useLanguage();
-	const { data: session } = useSession();
 	const { areas, failure, retry } = useSelectedArea();
 	const [{ view }, change] = useSearch(integrationSearch);
 	const shown = VIEWS.find(({ key }) => key === view) ?? VIEWS[0];
-	const person = session?.person ?? null;
-	if (session && (!person || !mayAs(person, DATA_MANAGERS)))
-		return (
-			<main className={styles.main}>
-				<Panel title={t("screen.integrasi")} testId="integration-refused">
-					<PanelNotice>{t("integration.notAllowed")}</PanelNotice>
-				</Panel>
-			</main>
-		);
-	if (!areas || !session || !shown)
+	if (!areas || !shown)
 		return (
 			<main className={styles.main}>
 				<ScreenWaiting failure={failure} retry={retry} />
