@@ -53,6 +53,13 @@ export const THEME = createTheme({
 	components: {
 		Popover: { defaultProps: { transitionProps: { duration: 0 } } },
 		SegmentedControl: { defaultProps: { transitionDuration: 0 } },
+		// Else nine pixels high on a laptop.
+		InputWrapper: {
+			styles: {
+				description: { fontSize: "0.8rem" },
+				error: { fontSize: "0.8rem" },
+			},
+		},
 		// A name of a file may take two lines.
 		Modal: { styles: { title: { lineHeight: 1.3 } } },
 		Menu: { defaultProps: { transitionProps: { duration: 0 } } },
