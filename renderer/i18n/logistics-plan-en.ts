@@ -171,6 +171,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		none: "no report",
 	},
 	fairness: {
+		sampled: "{{shown}} of {{all}} destinations, evenly spaced in their order",
 		title:
 			"Fairness of {{item}}: part of the need that is met, destinations in order",
 		plan: "plan",

@@ -169,6 +169,7 @@ export const logisticsPlanId = {
 		none: "tidak ada laporan",
 	},
 	fairness: {
+		sampled: "{{shown}} dari {{all}} tujuan, berjarak sama dalam urutan",
 		title:
 			"Keadilan {{item}}: bagian kebutuhan yang terpenuhi, tujuan diurutkan",
 		plan: "rencana",

@@ -3,6 +3,8 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { Panel } from "../../parts/ui/panel.tsx";
 import styles from "./plan.module.css";
 
+const MOST_BARS = 150;
+
 /** Every destination of an item as a bar of what part of its need is met, the worst first, and beside it what the simple rules would give. */
 export function FairnessStrip({
 	plan,
@@ -13,13 +15,16 @@ export function FairnessStrip({
 	item: string;
 	names: ReadonlyMap<number, PlanEnd>;
 }) {
-	const { t, language } = useLanguage();
+	const { t, format, language } = useLanguage();
 	const tier = plan.tier === "centre" ? "centre" : "province";
-	const lines = plan.lines
+	const all = plan.lines
 		.filter(
 			(line) => line.item === item && line.tier === tier && line.demand > 0,
 		)
 		.sort((a, b) => a.coverage - b.coverage);
+	// Thousands of bars would each be thinner than a point, and nothing would be seen.
+	const step = Math.ceil(all.length / MOST_BARS);
+	const lines = all.filter((_, at) => at % step === 0);
 	const name =
 		plan.items.find((one) => one.item === item)?.name[language] ?? item;
 	const part = (units: number | null, demand: number) =>
@@ -71,6 +76,14 @@ export function FairnessStrip({
 				})}
 			</div>
 			<p className={styles.key}>
+				{step > 1 && (
+					<span>
+						{t("plan.fairness.sampled", {
+							shown: format.number(lines.length),
+							all: format.number(all.length),
+						})}
+					</span>
+				)}
 				<i data-rule="plan" /> {t("plan.fairness.plan")}
 				{lines.some(({ equalShare }) => equalShare !== null) && (
 					<>

@@ -16,6 +16,7 @@ import { useTheme } from "../../parts/map/use-theme.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import styles from "./plan.module.css";
 import { SupplySign } from "./supply-words.tsx";
+import { useItemName } from "./use-item-name.ts";
 import type { PlanChoice } from "./use-plan.ts";
 
 /** Classes that a map can be coloured by: not stale, and not without a report. */
@@ -41,7 +42,7 @@ export function PlanMap({
 	error: Error | null;
 	again: () => void;
 }) {
-	const { t, language } = useLanguage();
+	const { t } = useLanguage();
 	const { ground } = useGround();
 	const theme = useTheme();
 	const { search, asked } = choice;
@@ -120,7 +121,7 @@ export function PlanMap({
 			ground,
 		);
 	}, [plan, item, asked.tier, ground]);
-	const name = plan?.items.find((one) => one.item === item)?.name[language];
+	const nameOf = useItemName();
 	return (
 		<MapPanel
 			className={styles.map}
@@ -135,7 +136,7 @@ export function PlanMap({
 					error && !plan ? { message: error.message, retry: again } : null,
 			}}
 			label={t("plan.mapLabel", {
-				item: name ?? item,
+				item: nameOf(item),
 				stage: t(`plan.stages.${search.stage}`),
 			})}
 			stated={null}

@@ -9,16 +9,17 @@ import { useAnswer } from "../../state/answers.ts";
 import { Option } from "./option.tsx";
 import { HORIZONS, PLAN_ROUNDS } from "./search.ts";
 import styles from "./shortage.module.css";
+import { useItemName } from "./use-item-name.ts";
 import type { PlanChoice } from "./use-plan.ts";
 
 const ROUNDS = ["1", "2", "3", "4", "5", "6"] as const;
 
 /** How a plan is made: for which tier, until when, what stays in reserve, what everybody gets at least, and in which order of aims. */
 export function PlanOptions({ choice }: { choice: PlanChoice }) {
-	const { t, format, language } = useLanguage();
+	const { t, format } = useLanguage();
 	const { search, changeSearch, asked } = choice;
 	const plan = useAnswer(PlanOf, asked, { enabled: false });
-	const named = new Map(plan.data?.items.map((one) => [one.item, one.name]));
+	const nameOf = useItemName();
 	const percent = (value: string) => t("plan.percent", { value });
 	return (
 		<div className={styles.options}>
@@ -27,10 +28,7 @@ export function PlanOptions({ choice }: { choice: PlanChoice }) {
 				testId="plan-item"
 				value={search.item}
 				values={STOCK_COLUMNS}
-				nameOf={(column) => {
-					const { item } = watchedIn(column);
-					return named.get(item)?.[language] ?? item;
-				}}
+				nameOf={(column) => nameOf(watchedIn(column).item)}
 				choose={(item) => changeSearch({ item })}
 			/>
 			{asked.tier !== "province" && (
