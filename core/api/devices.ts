@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EVERYBODY, PEOPLE } from "../access/role.ts";
 import { Scope } from "../access/scope.ts";
-import { Shown } from "../wall/grid.ts";
+import { Shown } from "../wall/shown.ts";
 import { nothing } from "./parameter.ts";
 import { command, query } from "./route.ts";
 

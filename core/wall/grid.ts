@@ -7,6 +7,7 @@ import {
 	WallId,
 	WallName,
 } from "./scene.ts";
+import { ShownByTheClock } from "./shown.ts";
 
 /** More displays than that in one direction no wall of this program has. */
 export const MOST_ACROSS = 4;
@@ -15,18 +16,6 @@ export const MOST_GRIDS = 12;
 /** A place in a grid of displays: row and column from the upper left, each from 1 on (`2-1`: the second row, its first). */
 export const CellKey = z.string().regex(/^[1-4]-[1-4]$/);
 export type CellKey = z.infer<typeof CellKey>;
-
-/** What is shown by the clock: a scene, a playlist, or (empty) the playlist of the hour. */
-export const ShownByTheClock = z
-	.string()
-	.regex(/^((scene|playlist)\.[a-z0-9-]{1,40})?$/);
-
-/** The same, or a place of a grid (`grid.ID.ROW-COLUMN`), which says what is shown there. */
-export const Shown = z
-	.string()
-	.regex(
-		/^((scene|playlist)\.[a-z0-9-]{1,40}|grid\.[a-z0-9-]{1,40}\.[1-4]-[1-4])?$/,
-	);
 
 const Across = z.int().min(1).max(MOST_ACROSS);
 const PictureSide = z.number().min(50).max(5_000);

@@ -308,6 +308,8 @@ export function DecisionWhat({
 		facility?: number;
 		names?: { id: string; en: string } | null;
 		orders?: unknown[];
+		table?: number;
+		mapping?: unknown;
 		order?: string;
 	};
 	const words = useDecisionWords(asked.area === undefined ? [] : [asked.area]);
@@ -342,7 +344,11 @@ export function DecisionWhat({
 								? `${words.subject(`source:${asked.source}`)} → ${asked.names ? `${asked.names.id} · ${asked.names.en}` : t("decision.naming.given")}`
 								: asked.audit !== undefined
 									? t("decision.row", { number: asked.audit })
-									: "";
+									: asked.table !== undefined
+										? words.subject(`table:${asked.table}`)
+										: asked.mapping !== undefined
+											? words.subject(`mapping:${asked.source}`)
+											: "";
 	return (
 		<>
 			<b>{words.command(name)}</b> {of}

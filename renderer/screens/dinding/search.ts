@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Shown } from "../../../core/wall/grid.ts";
+import { Shown } from "../../../core/wall/shown.ts";
 
 /** What of the walls stands in the address. */
 export const wallSearch = z.object({

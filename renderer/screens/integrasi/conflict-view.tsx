@@ -1,6 +1,7 @@
 import type { ColDef } from "ag-grid-community";
 import { useMemo, useState } from "react";
 import { type Conflict, ConflictsOf } from "../../../core/api/desk.ts";
+import { RULES } from "../../../core/quality/rule.ts";
 import { isIndicatorKey } from "../../../core/series/indicator.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -35,7 +36,8 @@ export default function ConflictView({ areas }: ViewProps) {
 	const [count, setCount] = useState(0);
 	const query = useAnswer(ConflictsOf, { day }, { keepLast: true });
 	const exported = useDeskExport(day);
-	const { sourceName, indicatorName, says, evidence } = useConflictWords();
+	const { sourceName, indicatorName, says, evidence, ruleText } =
+		useConflictWords();
 	const columns = useMemo(
 		(): ColDef<Conflict>[] => [
 			{
@@ -68,6 +70,18 @@ export default function ConflictView({ areas }: ViewProps) {
 						: format.number(value as number),
 			},
 			{
+				colId: "by",
+				headerName: t("integration.conflict.by"),
+				flex: 1,
+				minWidth: root * 8,
+				wrapText: true,
+				autoHeight: true,
+				cellClass: styles.wraps,
+				valueGetter: ({ data }) => data && sourceName(data.source),
+				// By which rule it is the one that is shown.
+				tooltipValueGetter: ({ data }) => data && ruleText(data),
+			},
+			{
 				colId: "says",
 				headerName: t("integration.conflict.says"),
 				flex: 3,
@@ -91,7 +105,7 @@ export default function ConflictView({ areas }: ViewProps) {
 				type: "rightAligned",
 				width: root * 5.5,
 				valueFormatter: ({ value }) =>
-					`${format.count((value as number) * 100, 0)} %`,
+					`${format.count((value as number) * 100, 1)} %`,
 			},
 			{
 				field: "days",
@@ -112,7 +126,7 @@ export default function ConflictView({ areas }: ViewProps) {
 					}),
 			},
 		],
-		[t, format, root, indicatorName, says, evidence],
+		[t, format, root, sourceName, indicatorName, says, evidence, ruleText],
 	);
 	const rows = query.data ?? [];
 	return (
@@ -120,8 +134,10 @@ export default function ConflictView({ areas }: ViewProps) {
 			<Panel
 				title={t("integration.conflict.title", {
 					day: format.day(day),
-					shown: format.number(filter === "" ? rows.length : count),
-					of: format.number(rows.length),
+					shown: query.data
+						? format.number(filter === "" ? rows.length : count)
+						: "…",
+					of: query.data ? format.number(rows.length) : "…",
 				})}
 				testId="conflict-panel"
 				className={styles.whole}
@@ -152,7 +168,7 @@ export default function ConflictView({ areas }: ViewProps) {
 									{ value: says(row), kind: "text" },
 									{ value: row.gap, kind: "number" },
 									{ value: row.days, kind: "number" },
-									{ value: row.rule, kind: "text" },
+									{ value: ruleText(row), kind: "text" },
 									...exported.cells,
 								]),
 						}}
@@ -213,6 +229,14 @@ function useConflictWords() {
 					: source.en_name;
 		return {
 			sourceName,
+			ruleText: ({ rule }: Conflict) => {
+				const found = RULES.find(({ key }) => key === rule);
+				return found
+					? language === "id"
+						? found.id_text
+						: found.en_text
+					: rule;
+			},
 			indicatorName: ({ indicator }: Conflict) =>
 				isIndicatorKey(indicator) ? t(`indicator.${indicator}`) : indicator,
 			says: ({ statements }: Conflict) =>

@@ -267,7 +267,8 @@ export default function MatrixView(_: ViewProps) {
 			</Panel>
 			<Panel
 				title={t("integration.reminders.title", {
-					shown: format.number(reminders.length),
+					// A number that is not known yet is none, and not 0.
+					shown: data ? format.number(reminders.length) : "…",
 				})}
 				testId="reminder-panel"
 				tools={

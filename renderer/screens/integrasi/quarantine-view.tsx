@@ -104,7 +104,7 @@ export default function QuarantineView(_: ViewProps) {
 	return (
 		<Panel
 			title={t("integration.quarantine.title", {
-				shown: format.number(rows.length),
+				shown: query.data ? format.number(rows.length) : "…",
 			})}
 			testId="quarantine-panel"
 			className={styles.whole}

@@ -131,7 +131,7 @@ export default function TableView(_: ViewProps) {
 		<div className={styles.tables}>
 			<Panel
 				title={t("integration.tables.title", {
-					shown: format.number(query.data?.length ?? 0),
+					shown: query.data ? format.number(query.data.length) : "…",
 				})}
 				testId="tables-panel"
 				tools={

@@ -12,13 +12,13 @@ import {
 	NEW_GRID,
 	picturesOf,
 	resolved,
-	Shown,
 	type Span,
 	showOfPlace,
 	spannedPlace,
 	wholeOf,
 } from "../../../core/wall/grid.ts";
 import type { PanelKind } from "../../../core/wall/scene.ts";
+import { Shown } from "../../../core/wall/shown.ts";
 import type { WallWindow } from "../../../core/wall/wall-windows.ts";
 import { movedBy, toMercator } from "../../../renderer/parts/map/mercator.ts";
 import { middleOf, seenPart } from "../../../renderer/parts/map/seen-part.ts";
