@@ -1,8 +1,9 @@
 /**
- * How far apart four displays change: browser contexts of their own, each with a clock of the system that is wrong by seconds, show one playlist,
- * and one presenter leads them. Read is the first frame of each with another scene, and with an order, by the one clock of this machine.
+ * How far apart the four displays of one wall change: browser contexts of their own, each with a clock of the system that is wrong by seconds, show one
+ * playlist over all of them, and one presenter leads them. Read is the first frame of each with another scene, and with an order, by the one clock of this machine.
  */
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import { cellsOf, NEW_GRID } from "../../core/wall/grid.ts";
 import playwright from "../../playwright.config.ts";
 import { browser as findBrowser } from "../browser.mjs";
 import { median } from "../fixtures/slope.ts";
@@ -123,11 +124,13 @@ try {
 		...{ id: "ukur", name: "Ukur", transition: "cut", hours: [] },
 		entries: ids.map((scene) => ({ scene, seconds: STANDS })),
 	});
+	const grid = { ...NEW_GRID, id: "ukur", name: "Ukur" };
+	await order(system.page, "keep-grid", { ...grid, show: "playlist.ukur" });
 	const origin = new URL(system.page.url()).origin;
 	const storageState = await system.page.context().storageState();
 	await system.page.goto("about:blank");
 	const displays: Page[] = [];
-	for (let at = 0; at < DISPLAYS; at++) {
+	for (const [at, { key }] of cellsOf(grid).entries()) {
 		const context = await engine.newContext({
 			storageState,
 			viewport: { width: 960, height: 540 },
@@ -135,7 +138,7 @@ try {
 		contexts.push(context);
 		const page = await context.newPage();
 		await page.addInitScript(watchMarks, (at - 1.5) * 3_000);
-		await page.goto(`${origin}/#/dinding?wall=1&show=playlist.ukur`);
+		await page.goto(`${origin}/#/dinding?wall=1&show=grid.ukur.${key}`);
 		await page.locator('[data-phase="shown"]').waitFor();
 		displays.push(page);
 	}
