@@ -3,7 +3,6 @@ import { Role } from "../../../core/access/role.ts";
 import type { CommandRefusal } from "../../../core/api/command-message.ts";
 import { NameSource, OverrideValue } from "../../../core/api/decisions.ts";
 import type { ItemStanding } from "../../../core/api/items.ts";
-import { OrderOf } from "../../../core/api/orders.ts";
 import { FileOf } from "../../../core/api/sources.ts";
 import type { StockStanding } from "../../../core/api/stock.ts";
 import type {
@@ -17,6 +16,9 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useAreasFor } from "../../state/area-index.ts";
+import { fetched } from "../ui/fetched.tsx";
+
+const OrderNamed = fetched(() => import("./order-named.tsx"));
 
 /** The commands that stand in the tray and in the audit trail. */
 export const DECISIONS = [
@@ -283,9 +285,6 @@ export function useDecisionWords(named: readonly string[] = []): DecisionWords {
 	return decisionWords(t, format, useAreasFor(named));
 }
 
-/** Of no order: what is not asked for has an address too. */
-const NO_ORDER = "00000000-0000-4000-8000-000000000000";
-
 /** What a command does and to what: "Menarik berkas jatim.csv". */
 export function DecisionWhat({
 	name,
@@ -318,20 +317,13 @@ export function DecisionWhat({
 		{ file: asked.file ?? 1 },
 		{ enabled: asked.file !== undefined },
 	);
-	const { data: order } = useAnswer(
-		OrderOf,
-		{ order: asked.order ?? NO_ORDER },
-		{ enabled: asked.order !== undefined },
-	);
 	const of =
 		name === OverrideValue.name
 			? `${words.cell(asked.indicator ?? "", asked.area ?? "", asked.day ?? null)} → ${format.number(asked.value ?? Number.NaN)}`
 			: asked.file !== undefined
 				? words.subject(`file:${asked.file}`, file?.name)
 				: asked.order !== undefined
-					? order
-						? `${order.order.number}, ${order.order.to.name}`
-						: ""
+					? null
 					: asked.orders !== undefined
 						? t("decision.order.several", { count: asked.orders.length })
 						: asked.item !== undefined
@@ -351,7 +343,8 @@ export function DecisionWhat({
 											: "";
 	return (
 		<>
-			<b>{words.command(name)}</b> {of}
+			<b>{words.command(name)}</b>{" "}
+			{of ?? <OrderNamed waiting={null} order={asked.order ?? ""} />}
 		</>
 	);
 }

@@ -5,6 +5,8 @@ import { en } from "../../../renderer/i18n/en.ts";
 import { heldStockEn } from "../../../renderer/i18n/held-stock-en.ts";
 import { heldStockId } from "../../../renderer/i18n/held-stock-id.ts";
 import { id } from "../../../renderer/i18n/id.ts";
+import { integrationEn } from "../../../renderer/i18n/integration-en.ts";
+import { integrationId } from "../../../renderer/i18n/integration-id.ts";
 import { itemsEn } from "../../../renderer/i18n/items-en.ts";
 import { itemsId } from "../../../renderer/i18n/items-id.ts";
 import { laboratoriesEn } from "../../../renderer/i18n/laboratories-en.ts";
@@ -37,6 +39,7 @@ function flat(tree: Tree, path = ""): Map<string, string> {
 const indonesian = flat({
 	...id,
 	heldStock: heldStockId,
+	integration: integrationId,
 	items: itemsId,
 	stockBook: stockBookId,
 	laboratories: laboratoriesId,
@@ -48,6 +51,7 @@ const indonesian = flat({
 const english = flat({
 	...en,
 	heldStock: heldStockEn,
+	integration: integrationEn,
 	items: itemsEn,
 	stockBook: stockBookEn,
 	laboratories: laboratoriesEn,
