@@ -493,8 +493,8 @@ test.describe("kecamatan on the screens", () => {
 		await expect
 			.poll(
 				async () => {
-					for (let y = 40; y < box.height && !at; y += 32)
-						for (let x = box.width * 0.25; x < box.width * 0.8 && !at; x += 32)
+					for (let y = 40; y < box.height && !at; y += 24)
+						for (let x = box.width * 0.25; x < box.width * 0.8 && !at; x += 24)
 							if (await isOn(box.x + x, box.y + y))
 								at = { x: box.x + x, y: box.y + y };
 					return at !== null;

@@ -16,7 +16,7 @@ import { heightOf, radiusOf, roundValues } from "./mark-size.ts";
 import type { MarkColour } from "./mark-value-extension.ts";
 import type { MapColours, Rgb } from "./palettes.ts";
 import { cssColour, noDataCss } from "./palettes.ts";
-import { LARGEST, TALLEST, TILT } from "./value-marks.ts";
+import { type Circles, LARGEST, TALLEST, TILT } from "./value-marks.ts";
 
 /** The legends of all marks that are shown, one below the other. */
 export function MarkLegends({ children }: { children: ReactNode }) {
@@ -77,11 +77,17 @@ const CIRCLE_PARTS = [1 / 5, 1 / 25];
 const COLUMN_PARTS = [1 / 3, 1 / 10];
 
 /** Circles of round values beside one another, as large as they are on the map. */
-export function CircleSizes({ most, whole, ground, belowZero }: Sized) {
+export function CircleSizes({
+	of,
+	most,
+	whole,
+	ground,
+	belowZero,
+}: Sized & { of: Circles }) {
 	const { format } = useLanguage();
 	const rem = useRootSize();
 	const { fill, line } = markColours(ground);
-	const largest = LARGEST * rem;
+	const largest = LARGEST[of] * rem;
 	const values = roundValues(most, whole, CIRCLE_PARTS);
 	const radii = values.map((value) => radiusOf(value, most, largest));
 	const high = Math.max(2 * (radii[0] ?? 0), rem) + 2;

@@ -15,8 +15,10 @@ import {
 } from "./mark-value-extension.ts";
 import type { MapColours } from "./palettes.ts";
 
-/** Radius of the greatest circle and height of the greatest column, in rem. */
-export const LARGEST = 2.6;
+/** Radius of the greatest circle in rem; kelurahan are many on the land of one city, and stand between other marks. */
+export const LARGEST = { circles: 2.6, kelurahan: 1.4 };
+export type Circles = keyof typeof LARGEST;
+/** Height of the greatest column, in rem. */
 export const TALLEST = 15;
 /** Degrees by which the map leans back under columns: high enough to be compared, and the north still legible. */
 export const TILT = 48;
@@ -82,8 +84,8 @@ function props({ cube: _, ground, most }: Marked, texture: ValueTexture) {
 const CIRCLE = new MarkValueExtension({ shape: "circle" });
 const COLUMN = new MarkValueExtension({ shape: "column" });
 
-/** Circles where areas stand: their surface stands for the value of the day. @param name tells them from other circles */
-export function circles(of: Marked, name = "circles"): MapMarks {
+/** Circles where areas stand: their surface stands for the value of the day. */
+export function circles(of: Marked, kind: Circles): MapMarks {
 	const texture = new ValueTexture(of.cube);
 	return {
 		tilt: 0,
@@ -91,7 +93,7 @@ export function circles(of: Marked, name = "circles"): MapMarks {
 			const rem = rootSize();
 			return [
 				new ScatterplotLayer<Placed, MarkValueProps>({
-					id: `mark-${name}`,
+					id: `mark-${kind}`,
 					data: of.placed as Placed[],
 					billboard: true,
 					stroked: true,
@@ -99,12 +101,12 @@ export function circles(of: Marked, name = "circles"): MapMarks {
 					parameters: { depthCompare: "always", depthWriteEnabled: false },
 					...props(of, texture),
 					markFrame: frame,
-					markSize: LARGEST * rem,
+					markSize: LARGEST[kind] * rem,
 					markUnit: rem,
 				} as never),
 			];
 		},
-		areaAt: (x, y, day, project) => circleAt(of, x, y, day, project),
+		areaAt: (x, y, day, project) => circleAt(of, kind, x, y, day, project),
 		remove: () => texture.remove(),
 	};
 }
@@ -112,6 +114,7 @@ export function circles(of: Marked, name = "circles"): MapMarks {
 /** The area of the smallest circle that covers a place of the picture. */
 export function circleAt(
 	{ placed, cube, most }: Omit<Marked, "ground">,
+	kind: Circles,
 	x: number,
 	y: number,
 	day: Day,
@@ -123,7 +126,7 @@ export function circleAt(
 		const value = valueAt(cube, row, day);
 		const radius = Math.max(
 			EASY_TO_HIT * rem,
-			radiusOf(value ?? 0, most, LARGEST * rem),
+			radiusOf(value ?? 0, most, LARGEST[kind] * rem),
 		);
 		if (best && radius >= best.radius) continue;
 		const at = project(lng, lat);

@@ -105,6 +105,7 @@ export function useKelurahan({
 					lines={[t("marks.kelurahanMean", { what: label })]}
 				>
 					<CircleSizes
+						of="kelurahan"
 						most={of.most}
 						whole={!cube.header.rate}
 						ground={ground}

@@ -101,7 +101,7 @@ export function useMarks({
 			[links.data, colouring],
 		),
 		circles: useMemo(
-			() => (sized && wantsCircles ? circles(sized) : null),
+			() => (sized && wantsCircles ? circles(sized, "circles") : null),
 			[sized, wantsCircles],
 		),
 		columns: useMemo(
@@ -163,7 +163,7 @@ export function useMarks({
 			</Button>
 		);
 	const legendOf: Readonly<Record<MarkKind, () => ReactNode>> = {
-		circles: () => sizes && <CircleSizes {...sizes} />,
+		circles: () => sizes && <CircleSizes of="circles" {...sizes} />,
 		columns: () =>
 			sizes && (
 				<>

@@ -151,10 +151,10 @@ const project = (lng: number, lat: number) => ({ x: lng, y: -lat });
 
 test("at a place of the picture the smallest circle is hit, as large as it is on the day; what did not report has its ring", () => {
 	// 2.6 rem of 10 pixels: 26 pixels for 100.
-	expect(circleAt(of, 10, 0, 10, project, 10)?.id).toBe(2);
-	expect(circleAt(of, 18, 0, 10, project, 10)?.id).toBe(3);
-	expect(circleAt(of, 14, 0, 11, project, 10)).toBeNull();
-	expect(circleAt(of, 100, 1, 10, project, 10)?.id).toBe(4);
+	expect(circleAt(of, "circles", 10, 0, 10, project, 10)?.id).toBe(2);
+	expect(circleAt(of, "circles", 18, 0, 10, project, 10)?.id).toBe(3);
+	expect(circleAt(of, "circles", 14, 0, 11, project, 10)).toBeNull();
+	expect(circleAt(of, "circles", 100, 1, 10, project, 10)?.id).toBe(4);
 });
 
 test("a column is hit from its foot to its top, as tall as it looks on the day", () => {
