@@ -8,6 +8,7 @@ export const en: WithSingular<FirstTexts> = {
 		retry: "Try again",
 		close: "Close",
 		language: "Language",
+		showSecret: "Show or hide what is in it",
 		print: "Print",
 	},
 	screen: {

@@ -6,6 +6,7 @@ export const id = {
 		retry: "Coba lagi",
 		close: "Tutup",
 		language: "Bahasa",
+		showSecret: "Tampilkan atau sembunyikan isinya",
 		print: "Cetak",
 	},
 	screen: {

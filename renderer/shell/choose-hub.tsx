@@ -127,6 +127,7 @@ export function ChooseHub() {
 				}}
 			/>
 			<PasswordInput
+				visibilityToggleButtonProps={{ "aria-label": t("app.showSecret") }}
 				label={t("chooseHub.credential")}
 				description={t("chooseHub.credentialHelp")}
 				value={credential}

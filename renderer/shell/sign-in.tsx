@@ -41,6 +41,7 @@ export function SignIn() {
 					onChange={(event) => setName(event.currentTarget.value)}
 				/>
 				<PasswordInput
+					visibilityToggleButtonProps={{ "aria-label": t("app.showSecret") }}
 					label={t("signIn.password")}
 					value={password}
 					autoComplete="current-password"

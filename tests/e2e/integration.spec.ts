@@ -1,4 +1,6 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { VIEWS } from "../../renderer/screens/integrasi/views.ts";
 import {
 	jawaTimurFile,
 	provincesFile,
@@ -112,6 +114,27 @@ test.describe("the desk of integration", () => {
 		await order("save-mapping", "saving-mapping");
 		await order("take-table", "taking-table");
 		await expect(stateOf("dinkes-2.csv")).toHaveText("masuk");
+	});
+
+	test("every view of it opens in both languages without a finding of axe", async () => {
+		for (const language of ["id", "en"])
+			for (const { key: view } of VIEWS) {
+				await page.evaluate((hash) => {
+					location.hash = hash;
+				}, `#/integrasi?view=${view}&day=2020-04-12&lang=${language}`);
+				await expect(page.locator("html")).toHaveAttribute("lang", language);
+				await expect(page.locator("main")).not.toContainText(/Memuat|Loading/);
+				const { violations } = await new AxeBuilder({ page }).analyze();
+				expect(
+					violations.map(
+						({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`,
+					),
+					`${view} ${language}`,
+				).toEqual([]);
+			}
+		await page.evaluate(() => {
+			location.hash = "#/integrasi?lang=id";
+		});
 	});
 
 	test("who is no data manager is told so, and refused by what answers", async () => {
