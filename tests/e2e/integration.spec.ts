@@ -63,6 +63,8 @@ test.describe("the desk of integration", () => {
 		});
 	const order = async (open: string, form: string) => {
 		await page.getByTestId(open).click();
+		// The box puts the focus into its first field in a moment: what is typed before that goes there.
+		await expect(page.getByTestId(form).locator(":focus")).toHaveCount(1);
 		await page.getByTestId(`${form}-reason`).fill("surat dinkes no. 7");
 		await page.getByTestId(`${form}-order`).click();
 	};

@@ -30,7 +30,8 @@ const dark: MantineColorsTuple = [
 export const THEME = createTheme({
 	colors: { signal, dark },
 	primaryColor: "signal",
-	primaryShade: 5,
+	// White on the lighter one is hard to read (3.5:1).
+	primaryShade: 6,
 	fontFamily:
 		'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif',
 	defaultRadius: "sm",
