@@ -328,6 +328,7 @@ test.describe("the walls", () => {
 	});
 
 	test("a display and a phone are paired over the network with codes from the desk; the phone leads the display; what is revoked says so and shows nothing more", async () => {
+		test.setTimeout(300_000);
 		const lan = await order<{ origins: string[] }>(page, "listen-on-lan", {
 			...{ on: true, address: "127.0.0.1", port: 0 },
 		});
@@ -370,9 +371,10 @@ test.describe("the walls", () => {
 			}
 			await phone.getByTestId("show-scene").click();
 			await phone.getByRole("option", { name: /Situasi nasional/ }).click();
+			// Drawn by software, beside two more pages.
 			await expect(
 				shown.locator("[data-testid=map][data-ready]"),
-			).toBeVisible();
+			).toBeVisible({ timeout: 120_000 });
 			await display.screenshot({
 				path: "test-results/screens/paired-map.png",
 			});
