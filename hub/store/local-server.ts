@@ -141,12 +141,14 @@ function own(
 	return {
 		connection: connectionTo(state),
 		stop: async () => {
-			if (readState(stateFile)?.owner !== process.pid) return;
+			// Where its folder was removed under it nobody else can end it: it would run on for nobody.
+			const now = readState(stateFile);
+			if (now !== null && now.owner !== process.pid) return;
 			await end(tools, state.cluster).catch(async (cause) => {
 				// Ctrl-C reaches it too on Windows, where it cannot be kept apart: it may have ended before it was told.
 				if ((await look(state)) !== "absent") throw cause;
 			});
-			writeState(stateFile, { ...state, port: 0, owner: 0 });
+			if (now !== null) writeState(stateFile, { ...state, port: 0, owner: 0 });
 			held();
 		},
 		isAbandoned: () => false,

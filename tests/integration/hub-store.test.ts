@@ -11,7 +11,7 @@ import {
 	statSync,
 	writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
+import { createConnection, createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -102,6 +102,29 @@ describe("the local server", { timeout: 240_000 }, () => {
 			expect(JSON.parse(readFileSync(state, "utf8")).port).not.toBe(0);
 			expect(port).not.toBe(0);
 			await again.stop();
+		} finally {
+			rmSync(data, { recursive: true, force: true });
+		}
+	});
+
+	it("ends with its owner also where somebody removed what the folder knows of it: it would run on for nobody", async () => {
+		const data = folder();
+		try {
+			const owner = await openHubDatabase({ dataFolder: data });
+			const { port, cluster } = JSON.parse(
+				readFileSync(path.join(data, "postgres.json"), "utf8"),
+			);
+			rmSync(path.join(data, "postgres.json"));
+			await owner.stop();
+			expect(existsSync(path.join(cluster, "postmaster.pid"))).toBe(false);
+			await expect(
+				new Promise((done, failed) => {
+					createConnection(port, "127.0.0.1", done as () => void).once(
+						"error",
+						failed,
+					);
+				}),
+			).rejects.toMatchObject({ code: "ECONNREFUSED" });
 		} finally {
 			rmSync(data, { recursive: true, force: true });
 		}
