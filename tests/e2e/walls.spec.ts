@@ -492,6 +492,7 @@ test.describe("the walls", () => {
 						return [left, right];
 					}),
 				);
+			expect(tiles.length).toBeGreaterThan(1);
 			for (const [from = 0, to = 0] of tiles)
 				expect(to <= width || from >= width + gap).toBe(true);
 			for (const [at, display] of displays.entries())

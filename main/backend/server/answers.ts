@@ -31,7 +31,12 @@ import { Refusal, unlessEmpty } from "../query/refusal.ts";
 import type { KeptShow } from "../workspace/kept-show.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import type { Boundaries } from "./boundaries.ts";
-import { addressOfDevice, showFor, wallsFor } from "./device-account.ts";
+import {
+	addressOfDevice,
+	raisedFor,
+	showFor,
+	wallsFor,
+} from "./device-account.ts";
 import type { ThisInstallation } from "./installation.ts";
 import type { LanListener } from "./lan-listener.ts";
 import { type PendingOver, pendingOver } from "./pending.ts";
@@ -590,9 +595,14 @@ export function createAnswers(sources: AnswerSources): Answers {
 				},
 			};
 		},
-		async raisedTriggers(_, { narrow }) {
+		async raisedTriggers(_, { narrow, device }) {
 			const { dataset } = await sources.state();
-			const all = await sources.triggers.raised(dataset);
+			const all = raisedFor(
+				device,
+				preferences.walls.value,
+				sources.show.value.run?.playlist ?? null,
+				await sources.triggers.raised(dataset),
+			);
 			const codes = new Set(
 				narrow
 					.areas(

@@ -19,6 +19,7 @@ import {
 import type { Scene } from "../../../core/wall/scene.ts";
 import type { Show } from "../../../core/wall/show.ts";
 import { scenesShown } from "../../../core/wall/shown-scenes.ts";
+import type { Raised } from "../../../core/wall/trigger.ts";
 import { Refusal } from "../query/refusal.ts";
 
 /** A display shows, a remote leads; neither is a person. */
@@ -88,16 +89,39 @@ export function wallsFor(
 ): Kept {
 	if (device.kind !== "display") return kept;
 	const shown = new Set(scenesFor(device, kept, led).map(({ id }) => id));
-	const { show, standing } = resolved(kept.grids, device.show);
-	const [kind, id] = (show ?? "scene").split(".");
+	const { standing } = resolved(kept.grids, device.show);
+	const runs = playlistsOf(device, kept, led);
 	return {
 		grids: standing ? [gridFor(standing.grid, standing.cell.key)] : [],
 		scenes: kept.scenes.filter((scene) => shown.has(scene.id)),
-		playlists: kept.playlists.filter(
-			(playlist) =>
-				kind === "" || (kind === "playlist" && [id, led].includes(playlist.id)),
-		),
+		playlists: kept.playlists.filter(({ id }) => runs(id)),
 	};
+}
+
+/** Which playlists a display may run. */
+function playlistsOf(
+	device: PairedDevice,
+	{ grids }: Kept,
+	led: string | null,
+): (id: string) => boolean {
+	const [kind, own] = (resolved(grids, device.show).show ?? "scene").split(".");
+	return (id) =>
+		kind === "" || (kind === "playlist" && [own, led].includes(id));
+}
+
+/** Of the triggers whose rules hold those that may bring something up on a device: what is shown elsewhere, and why, is not its business. */
+export function raisedFor(
+	device: PairedDevice | null,
+	kept: Kept,
+	led: string | null,
+	raised: readonly Raised[],
+): Raised[] {
+	if (device?.kind !== "display") return [...raised];
+	const scenes = new Set(scenesFor(device, kept, led).map(({ id }) => id));
+	const runs = playlistsOf(device, kept, led);
+	return raised.filter(
+		({ playlist, scene }) => runs(playlist) && scenes.has(scene),
+	);
 }
 
 /** The show as a device or (null) a window is told of it: whose order holds is for whoever leads, and stands on no wall. */

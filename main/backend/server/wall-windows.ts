@@ -48,9 +48,11 @@ export function watchWalls(
 	return {
 		windows: () => windows,
 		beat(beat, device) {
-			if (beat.turn <= (turns.get(beat.window) ?? -1)) return;
-			turns.delete(beat.window);
-			turns.set(beat.window, beat.turn);
+			// Nobody speaks for the window of another device.
+			const speaker = `${device?.id ?? ""} ${beat.window}`;
+			if (beat.turn <= (turns.get(speaker) ?? -1)) return;
+			turns.delete(speaker);
+			turns.set(speaker, beat.turn);
 			for (const oldest of turns.keys()) {
 				if (turns.size <= REMEMBERED) break;
 				turns.delete(oldest);

@@ -42,6 +42,7 @@ export function MapFrame({
 			{unnamed.length > 0 && (
 				<p
 					className={styles.unnamed}
+					data-at-edge="middle"
 					title={unnamed.map(({ name }) => name).join(", ")}
 					data-testid="map-unnamed"
 				>
@@ -56,7 +57,7 @@ export function MapFrame({
 /** Said over the map as far as it is drawn. */
 export function OverMap(notice: ComponentProps<typeof PanelNotice>) {
 	return (
-		<div className={styles.notice}>
+		<div className={styles.notice} data-at-edge>
 			<PanelNotice {...notice} />
 		</div>
 	);

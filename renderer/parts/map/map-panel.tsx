@@ -238,6 +238,7 @@ export function MapPanel({
 					<div
 						ref={foot}
 						className={styles.foot}
+						data-at-edge
 						data-waits={boundaries === null || undefined}
 					>
 						{colouring && legend}

@@ -5,6 +5,7 @@ import type { Device } from "@luma.gl/core";
 import {
 	type GeoJSONSource,
 	LngLat,
+	LngLatBounds,
 	Map as MapLibre,
 	type Point,
 	prewarm,
@@ -270,11 +271,9 @@ export class SituationMap {
 		this.map.on("mouseout", () => {
 			this.#pointer = null;
 		});
-		this.map.on("mousemove", ({ point, lngLat }) => {
+		this.map.on("mousemove", ({ point }) => {
 			this.#pointer = point;
-			const area = this.#areaAt(lngLat, point);
-			this.map.getCanvas().style.cursor = area ? "pointer" : "";
-			owner.onHover(area, point.x, point.y);
+			this.#hoverAt(point);
 		});
 		this.map.on("click", ({ lngLat, point }) =>
 			owner.onSelect(this.#areaAt(lngLat, point)),
@@ -283,10 +282,7 @@ export class SituationMap {
 			this.#placeLabels();
 			this.#tellSeen();
 			// Below a pointer that rests there is something else now.
-			const point = this.#pointer;
-			if (!point) return;
-			const area = this.#areaAt(this.map.unproject(point), point);
-			owner.onHover(area, point.x, point.y);
+			if (this.#pointer) this.#hoverAt(this.#pointer);
 		});
 		this.map.on("move", () => this.#moveLabels());
 		// A camera moved by hand stays where it was put; else the area goes on filling a window that changed its size.
@@ -458,7 +454,7 @@ export class SituationMap {
 		if (!onSeen || !this.#boundaries) return;
 		const wide = (WORLD_AT_ZOOM_0 * 2 ** this.map.getZoom()) / rootSize();
 		const near = wide > NEAR;
-		const bounds = this.map.getBounds();
+		const bounds = this.#boundsOfBox();
 		const [west, south, east, north] = [
 			bounds.getWest(),
 			bounds.getSouth(),
@@ -492,6 +488,24 @@ export class SituationMap {
 		});
 		if (isAtRest) this.#told = shown && { ...shown, seen };
 		onSeen(seen);
+	}
+
+	/** What the whole box shows: the windows of one wall ask for the same areas, and give them the same colours. */
+	#boundsOfBox(): LngLatBounds {
+		if (!this.#canvasBox || this.map.getPitch() > 0)
+			return this.map.getBounds();
+		const { left, top } = this.#part;
+		const { clientWidth, clientHeight } = this.#box;
+		return new LngLatBounds(
+			this.map.unproject([-left, clientHeight - top]),
+			this.map.unproject([clientWidth - left, -top]),
+		);
+	}
+
+	#hoverAt(point: Point): void {
+		const area = this.#areaAt(this.map.unproject(point), point);
+		this.map.getCanvas().style.cursor = area ? "pointer" : "";
+		this.#owner.onHover(area, point.x, point.y);
 	}
 
 	/** In another room the same is drawn in other colours. */

@@ -13,9 +13,14 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { useCommand } from "../../state/answers.ts";
 import { displaysToFill, fillDisplay, isDesktop } from "../../state/desktop.ts";
 import { leave } from "../../state/drafts.ts";
-import { useShows } from "./shows.ts";
+import { useShows } from "./use-shows.ts";
+import { useWallAddress } from "./use-wall-address.ts";
 import type { ShownWalls } from "./use-walls.ts";
-import { useWallAddress } from "./wall-address.ts";
+
+/** Changes a grid: some of it, or what follows from how it was ordered last. */
+export type ChangeGrid = (
+	part: Partial<DisplayGrid> | ((now: DisplayGrid) => Partial<DisplayGrid>),
+) => void;
 
 /** One display of a wall: which device it is, or which window of this machine, and what it shows of its own. */
 export function CellForm({
@@ -29,7 +34,7 @@ export function CellForm({
 	cell: Cell;
 	walls: ShownWalls;
 	devices: readonly PairedDevice[];
-	change: (part: Partial<DisplayGrid>) => void;
+	change: ChangeGrid;
 }) {
 	const { t } = useLanguage();
 	const own = grid.own[cell.key] ?? "";
@@ -53,7 +58,8 @@ export function CellForm({
 					data={shows}
 					data-testid="cell-show"
 					onChange={(show) =>
-						show !== null && change({ own: { ...grid.own, [cell.key]: show } })
+						show !== null &&
+						change((now) => ({ own: { ...now.own, [cell.key]: show } }))
 					}
 				/>
 			)}
@@ -92,15 +98,22 @@ function DeviceHere({
 	const put = useCommand(ChangeDevice);
 	const place = showOfPlace(grid.id, cell.key);
 	const displays = devices.filter(({ kind }) => kind === "display");
-	const here = displays.find(({ show }) => show === place) ?? null;
+	const allHere = displays.filter(({ show }) => show === place);
+	const here = allHere[0] ?? null;
 	const tell = ({ id, name }: PairedDevice, show: string) =>
 		put.mutateAsync({ id, name, show });
 	const choose = async (id: string) => {
 		const next = displays.find((one) => one.id === id) ?? null;
 		if (next?.id === here?.id) return;
 		const before = next?.show ?? "";
-		if (here) await tell(here, placeIn(before)?.grid === grid.id ? before : "");
+		// First whoever comes: where that fails nobody has lost a place.
 		if (next) await tell(next, place);
+		for (const [at, one] of allHere.entries())
+			if (one.id !== id)
+				await tell(
+					one,
+					at === 0 && placeIn(before)?.grid === grid.id ? before : "",
+				);
 	};
 	return (
 		<>

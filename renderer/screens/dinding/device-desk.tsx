@@ -27,8 +27,8 @@ import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer, useCommand } from "../../state/answers.ts";
 import styles from "./devices.module.css";
-import { useShows } from "./shows.ts";
 import { useMayArrange } from "./use-may-arrange.ts";
+import { useShows } from "./use-shows.ts";
 import type { ShownWalls } from "./use-walls.ts";
 import { useNow } from "./wall-run.ts";
 

@@ -8,7 +8,7 @@ import {
 	TextInput,
 } from "@mantine/core";
 import { Hash, History, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Devices } from "../../../core/api/devices.ts";
 import { CurrentShow, OrderShow, WallWindows } from "../../../core/api/show.ts";
 import { GridVersions, KeepGrid, RemoveGrid } from "../../../core/api/walls.ts";
@@ -27,13 +27,13 @@ import { scenesShown } from "../../../core/wall/shown-scenes.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { Space } from "../../parts/ui/panel.tsx";
 import { useAnswer, useCommand } from "../../state/answers.ts";
-import { CellForm } from "./cell-form.tsx";
+import { CellForm, type ChangeGrid } from "./cell-form.tsx";
 import styles from "./desk.module.css";
 import gridStyles from "./grid.module.css";
 import { GridPicture } from "./grid-picture.tsx";
 import { OpenOnScreens } from "./open-on-screens.tsx";
-import { useShows } from "./shows.ts";
 import { useMayArrange } from "./use-may-arrange.ts";
+import { useShows } from "./use-shows.ts";
 import type { ShownWalls } from "./use-walls.ts";
 import { useNow } from "./wall-run.ts";
 
@@ -55,8 +55,19 @@ export function GridDesk({
 		useAnswer(Devices, {}, { enabled: may, refetchInterval: 3_000 }).data
 			?.devices ?? [];
 	const [chosen, setChosen] = useState<CellKey | null>(null);
-	const change = (part: Partial<DisplayGrid>) =>
-		keep.mutate({ ...grid, ...part });
+	/** As it was ordered last: what is changed next is changed in that, though the answer has not come yet. */
+	const ordered = useRef(grid);
+	useEffect(() => {
+		ordered.current = grid;
+	}, [grid]);
+	const change: ChangeGrid = (part) => {
+		const now = ordered.current;
+		ordered.current = {
+			...now,
+			...(typeof part === "function" ? part(now) : part),
+		};
+		keep.mutate(ordered.current);
+	};
 	const cells = cellsOf(grid);
 	const cell = cells.find(({ key }) => key === chosen) ?? null;
 	const nowOf = ({ key }: Cell) => cellNow(grid.id, key, windows, devices, now);
@@ -176,7 +187,7 @@ function GridForm({
 }: {
 	grid: DisplayGrid;
 	walls: ShownWalls;
-	change: (part: Partial<DisplayGrid>) => void;
+	change: ChangeGrid;
 }) {
 	const { t } = useLanguage();
 	const shows = useShows(walls, grid.show, false);
@@ -225,7 +236,9 @@ function GridForm({
 					most={5_000}
 					unit="mm"
 					testId="grid-width"
-					take={(width) => change({ picture: { ...picture, width } })}
+					take={(width) =>
+						change((now) => ({ picture: { ...now.picture, width } }))
+					}
 				/>
 				<Size
 					label={t("grids.pictureHeight")}
@@ -234,7 +247,9 @@ function GridForm({
 					most={5_000}
 					unit="mm"
 					testId="grid-height"
-					take={(height) => change({ picture: { ...picture, height } })}
+					take={(height) =>
+						change((now) => ({ picture: { ...now.picture, height } }))
+					}
 				/>
 				<Size
 					label={t("grids.gapAcross")}
@@ -243,7 +258,7 @@ function GridForm({
 					most={500}
 					unit="mm"
 					testId="grid-gap-across"
-					take={(across) => change({ gap: { ...gap, across } })}
+					take={(across) => change((now) => ({ gap: { ...now.gap, across } }))}
 				/>
 				<Size
 					label={t("grids.gapDown")}
@@ -252,7 +267,7 @@ function GridForm({
 					most={500}
 					unit="mm"
 					testId="grid-gap-down"
-					take={(down) => change({ gap: { ...gap, down } })}
+					take={(down) => change((now) => ({ gap: { ...now.gap, down } }))}
 				/>
 			</div>
 			<p>{t("grids.gapHelp")}</p>

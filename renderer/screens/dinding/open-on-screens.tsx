@@ -12,7 +12,7 @@ import {
 	type Opened,
 	openOnScreens,
 } from "./screens-of-machine.ts";
-import { useWallAddress } from "./wall-address.ts";
+import { useWallAddress } from "./use-wall-address.ts";
 
 /** Opens a window on each monitor of this machine, where the browser can be asked for them. */
 export function OpenOnScreens({

@@ -12,6 +12,12 @@ const EVERY = 500;
 const DRAWN_AS_OLD =
 	'[data-phase="shown"] [data-testid="panel-age"][data-stale]';
 
+/** Whether something lies in this window: of a wall that one scene spans it draws all of it, and shows a part. */
+function isSeen(one: Element): boolean {
+	const { left, right, top, bottom } = one.getBoundingClientRect();
+	return right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
+}
+
 /** What a window tells of itself besides its frames. */
 export type WhatHangs = Pick<Beat, "name" | "show" | "scene" | "trouble">;
 
@@ -26,7 +32,8 @@ function useBeat(frames: { readonly current: number }, hangs: WhatHangs): void {
 			const { name, show, scene, trouble } = now.current;
 			order(TellBeat, {
 				...{ window, name, show, scene, trouble, closing },
-				stale: document.querySelectorAll(DRAWN_AS_OLD).length,
+				stale: [...document.querySelectorAll(DRAWN_AS_OLD)].filter(isSeen)
+					.length,
 				...{ frames: frames.current, turn: turn++ },
 				width: Math.max(1, Math.round(innerWidth)),
 				height: Math.max(1, Math.round(innerHeight)),

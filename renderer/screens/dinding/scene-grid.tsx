@@ -74,6 +74,7 @@ function PanelOver({
 	const lit = useMemo(() => litParts(at, grid), [at, grid]);
 	// Headings stand on the display that has most of the panel.
 	const [from, to] = widest(lit?.across ?? [[0, 1]]);
+	const [above, below] = widest(lit?.down ?? [[0, 1]]);
 	const across = (edge: Edge) => along(edge, "edge", "edge");
 	const down = (edge: Edge) => along(edge, "head", "foot");
 	return (
@@ -87,6 +88,10 @@ function PanelOver({
 					bottom: `calc(100% - (${down(at.bottom)}))`,
 					"--lit-before": `${100 * from}%`,
 					"--lit-after": `${100 * (1 - to)}%`,
+					"--dark-left": from,
+					"--dark-right": 1 - to,
+					"--dark-above": above,
+					"--dark-below": 1 - below,
 				} as CSSProperties
 			}
 			data-testid="scene-panel"
