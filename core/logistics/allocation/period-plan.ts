@@ -98,12 +98,13 @@ const TINY = 1e-6;
 
 /**
  * Plans one item.
+ * @param policy "unmet": the steps from what is missing on, without regard to who is lowest
  * @throws Error "cancelled", or when the solver gives up
  */
 export function planPeriods(
 	problem: PeriodPlanProblem,
 	open: OpenSession,
-	policy: PlanPolicy,
+	policy: PlanPolicy | "unmet",
 	cancelled: () => boolean = () => false,
 ): PeriodPlan | PeriodConflict {
 	const { periods, needs, pins } = problem;
@@ -273,14 +274,15 @@ export function planPeriods(
 		else if (problem.floor > 0)
 			for (const place of level.keys())
 				held.push(coverRow(place, problem.floor));
-		if (policy === "lexicographic") {
-			step("unmet", penalty);
-			step("transport", transport);
-		} else
+		if (policy === "weighted")
 			step(
 				"weighted",
 				penalty.map((cost, column) => cost + (transport[column] ?? 0)),
 			);
+		else {
+			step("unmet", penalty);
+			step("transport", transport);
+		}
 		const last = step(null, early);
 		return told(
 			problem,
@@ -370,7 +372,7 @@ function depotCourse(
 }
 
 /** How what is sent to a place meets its needs. */
-function placeCourse(
+export function placeCourse(
 	needs: readonly number[],
 	arriving: readonly number[],
 ): { unmet: number[]; surplus: number } {

@@ -44,15 +44,49 @@ export function shareCapped(
 }
 
 /**
- * Shares each item out by a rule: first how much each place may have, then the cheapest way to deliver as much of it as
- * the routes allow. Lead times, bans and reserves hold; pins, trucks and capacities are not considered.
+ * Shares in whole packs: each share down to whole ones, then one more for the largest part of a pack that was cut, of equals the first, as long as
+ * there are any; none to who has no share, or as much as it lacks.
+ * @param packs whole packs that there are; the shares are of what they hold
+ */
+export function sharedInPacks(
+	packs: number,
+	weights: readonly number[],
+	caps: readonly number[],
+	pack: number,
+): number[] {
+	const parts = shareCapped(packs * pack, weights, caps).map(
+		(units) => units / pack,
+	);
+	const whole = parts.map((part) => Math.floor(part + ROUNDING));
+	let left = packs - whole.reduce((sum, count) => sum + count, 0);
+	const cut = (place: number) => (parts[place] ?? 0) - (whole[place] ?? 0);
+	const order = parts
+		.map((_, place) => place)
+		.sort((a, b) => cut(b) - cut(a) || a - b);
+	for (const place of order) {
+		if (left <= 0) break;
+		if (cut(place) <= ROUNDING) continue;
+		whole[place] = (whole[place] ?? 0) + 1;
+		left--;
+	}
+	return whole.map((count) => count * pack);
+}
+
+/** What a sum of shares may differ by from whole packs and still be whole. */
+const ROUNDING = 1e-9;
+
+/**
+ * Shares each item out by a rule: first how much each place may have (in whole packs, the largest remainder first), then the
+ * cheapest way to deliver as much of it as the routes allow. Lead times, bans and reserves hold; pins, trucks and capacities are not considered.
  * A place without a population has no claim under "by-population".
+ * @param unit what an item without a pack is sent in, such as 1; null: it may be divided
  * @throws AllocationProblemError when a rule has nothing to go by; Error when the solver does not come to an end.
  */
 export function shareOut(
 	problem: AllocationProblem,
 	rule: SharingRule,
 	open: OpenSession,
+	unit: number | null = null,
 ): SharedOut {
 	const items = problem.items.length;
 	const reach = buildAllocationModel({
@@ -85,11 +119,28 @@ export function shareOut(
 				null,
 				"a population for at least one place that needs the item",
 			);
-		const stock = problem.depots.reduce(
-			(sum, _, depot) => sum + freeSupply(problem, depot, item),
-			0,
-		);
-		shareCapped(stock, weights, caps).forEach((units, place) => {
+		const pack = problem.items[item]?.pack ?? unit;
+		const available = (whole: (units: number) => number) =>
+			problem.depots.reduce(
+				(sum, _, depot) => sum + whole(freeSupply(problem, depot, item)),
+				0,
+			);
+		const shares =
+			pack === null
+				? shareCapped(
+						available((units) => units),
+						weights,
+						caps,
+					)
+				: sharedInPacks(
+						available((units) => Math.floor(units / pack + ROUNDING)),
+						weights,
+						problem.packsBeyondNeed
+							? caps
+							: caps.map((cap) => Math.floor(cap / pack + ROUNDING) * pack),
+						pack,
+					);
+		shares.forEach((units, place) => {
 			(entitled[place] as number[])[item] = units;
 		});
 	}

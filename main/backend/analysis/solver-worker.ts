@@ -126,7 +126,7 @@ serve<SolverMethods, PlanProgress>(
 		},
 		values: ({ scenario, limits }, call) =>
 			planFor(scenario).planner.supplyValues(options(limits, call)),
-		rule: ({ problem, rule }) => shareOut(checkProblem(problem), rule, open),
+		rule: ({ problem, rule }) => shareOut(checkProblem(problem), rule, open, 1),
 		periods: ({ problem, policy }, call) =>
 			planPeriods(problem, open, policy, call.stopped),
 		periodRule: ({ problem, claims }, call) =>

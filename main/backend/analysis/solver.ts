@@ -130,7 +130,7 @@ export class AllocationSolver {
 		return this.#run("values", { scenario, ...(limits && { limits }) });
 	}
 
-	/** Shares out by a simple rule, for comparison. */
+	/** Shares out by a simple rule, for comparison, in whole packs or units. */
 	rule(problem: unknown, rule: SharingRule): Running<SharedOut> {
 		return this.#run("rule", { problem, rule });
 	}
