@@ -299,7 +299,7 @@ export function createDispatchPlanner(
 		const key = createHash("sha256")
 			.update(`${name} ${JSON.stringify(about)}`)
 			.digest("base64");
-		const found = (rounds.get(key) as T | undefined) ?? (await work());
+		const found = rounds.has(key) ? (rounds.get(key) as T) : await work();
 		rounds.delete(key);
 		rounds.set(key, found);
 		for (const oldest of rounds.keys()) {
@@ -320,7 +320,7 @@ export function createDispatchPlanner(
 	/** Every item of every part over several rounds: the centre first, then provinces with what it sends them. */
 	async function solvedRounds(asked: PlanAsked) {
 		const { request, signal, progress } = asked;
-		const { seq, answer: input } = await asked.read();
+		const { seq, input } = await baseOf(asked);
 		const provinces = provincesOf(request, input);
 		const count =
 			(provinces.length + (request.tier === "province" ? 0 : 1)) *
@@ -339,10 +339,12 @@ export function createDispatchPlanner(
 				const brought = broughtOf(item);
 				const problem = periodProblem(part, request, item, brought);
 				const plan = await periodsOf(problem, asked);
+				// A rule knows no pins and no floor: it is the same for all of them.
+				const bare = { ...problem, pins: [], floor: 0 };
 				const rule = async (claims: readonly number[]) =>
 					compared && plan.kind === "plan"
-						? keptRounds("rule", [problem, claims], () =>
-								whileWanted(() => solver.periodRule(problem, claims), signal),
+						? keptRounds("rule", [bare, claims], () =>
+								whileWanted(() => solver.periodRule(bare, claims), signal),
 							)
 						: null;
 				if (plan.kind === "plan")

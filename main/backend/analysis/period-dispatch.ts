@@ -293,25 +293,28 @@ export function periodItems(
 			plan.coverage.flatMap((share) => share ?? []),
 		);
 		const byRule = (rule: keyof SolvedItem["rules"]) => {
-			const rows = taking.map(({ problem, rules }) => ({
+			const rows = taking.map(({ problem, plan, rules }) => ({
 				needs: problem.needs,
+				// A place that no way leads to is short, and says nothing of how fair a rule is.
+				reached: plan.coverage.map((share) => share !== null),
 				missing: rules[rule],
 			}));
 			if (rows.length === 0 || rows.some(({ missing }) => missing === null))
 				return null;
-			const parts = rows.flatMap(({ needs, missing }) =>
+			const parts = rows.flatMap(({ needs, reached, missing }) =>
 				needs.flatMap((row, place) => {
 					const asked = sum(row, (units) => units);
+					const unmet = sum(missing?.[place] ?? [], (one) => one);
 					return asked > 0
-						? [{ asked, unmet: sum(missing?.[place] ?? [], (one) => one) }]
+						? [{ asked, unmet, reached: reached[place] === true }]
 						: [];
 				}),
 			);
+			const shares = parts.flatMap(({ asked, unmet, reached }) =>
+				reached ? [1 - unmet / asked] : [],
+			);
 			return {
-				lowest:
-					parts.length > 0
-						? Math.min(...parts.map(({ asked, unmet }) => 1 - unmet / asked))
-						: null,
+				lowest: shares.length > 0 ? Math.min(...shares) : null,
 				placesShort: parts.filter(({ unmet }) => unmet > 1e-6).length,
 				unmet: sum(parts, ({ unmet }) => unmet),
 			};

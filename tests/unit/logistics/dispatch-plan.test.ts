@@ -475,6 +475,94 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 		expect(held.items[0]).toMatchObject({ unmet: 0, left: 2 });
 	});
 
+	it("tells of the simple rules in two rounds what it tells in one, where all need something in the first alone: in whole units, however few", async () => {
+		const { warehouses, places, ...rest } = inTwoRounds();
+		const [place] = places;
+		if (!place) throw new Error("a place was expected");
+		const few = {
+			...rest,
+			read: "forty for sixty",
+			warehouses: warehouses.map((one) =>
+				one.facility === 2
+					? {
+							...{ ...one, stock: [40, null], free: [40, null] },
+							rounds: [
+								{ arrives: [0, 0], expires: [0, 0] },
+								{ arrives: [0, 0], expires: [0, 0] },
+							],
+						}
+					: one,
+			),
+			places: Array.from({ length: 60 }, (_, at) => ({
+				...{ ...place, facility: 100 + at, population: 1000 + at },
+				needs: [{ units: 5, use: 1, left: 0, rounds: [5, 0] }, null],
+			})),
+		};
+		const told = { unmet: 260, placesShort: 60, lowest: 0 };
+		for (const periods of ["1", "2"]) {
+			const plan = await planned(rounds({ periods }), few);
+			expect(plan.items[0], `${periods} rounds`).toMatchObject({
+				...{ unmet: 260, equalShare: told },
+				byPopulation: { unmet: 260, placesShort: 60 },
+			});
+		}
+	});
+
+	it("holds the lowest share of a rule against the plan's among the same places: those that a way leads to", async () => {
+		const { places, ...rest } = inTwoRounds();
+		const apart = {
+			...rest,
+			read: "one apart",
+			// Fourteen days on the road, where the plan is for seven.
+			places: places.map((one) =>
+				one.facility === 12 ? { ...one, lat: 30 } : one,
+			),
+		};
+		for (const periods of ["1", "2"]) {
+			const plan = await planned(rounds({ periods, cover: "7" }), apart);
+			expect(plan.items[0], `${periods} rounds`).toMatchObject({
+				...{ lowest: 1, placesShort: 1 },
+				equalShare: { lowest: 1, placesShort: 1, unmet: 6 },
+				byPopulation: { lowest: 1, placesShort: 1, unmet: 6 },
+			});
+		}
+	});
+
+	it("solves the simple rules once for all pins and promised shares, which they do not know, and reads stocks once", async () => {
+		const solver = new AllocationSolver(3);
+		const rule = solver.periodRule.bind(solver);
+		let ruled = 0;
+		solver.periodRule = (...asked) => {
+			ruled++;
+			return rule(...asked);
+		};
+		const own = createDispatchPlanner(solver);
+		const input = inTwoRounds();
+		let read = 0;
+		const asked = (more: Record<string, string>) => ({
+			request: rounds(more),
+			signal: new AbortController().signal,
+			progress: () => {},
+			stands: async () => input.read,
+			read: async () => {
+				read++;
+				return { seq: 1, answer: input };
+			},
+		});
+		try {
+			await own.plan(asked({}));
+			expect(ruled).toBeGreaterThan(0);
+			const before = ruled;
+			await own.plan(asked({ pins: "2.11.respirator.1.1" }));
+			await own.values(asked({}));
+			expect(read).toBe(1);
+			await own.plan(asked({ floor: "10" }));
+			expect(ruled).toBe(before);
+		} finally {
+			await own.close();
+		}
+	});
+
 	it("in rounds it stands beside the simple rules, and one more unit is worth what a plan with it leaves less unmet", async () => {
 		const plan = await planned(rounds(), inTwoRounds());
 		// By pencil: all have what they lack first; of the 5 that there are then each may have half, the one no more than 2.
