@@ -129,6 +129,8 @@ const PlanItem = z.object({
 	promised: z.number(),
 	reserve: z.number(),
 	free: z.number(),
+	/** Comes to the warehouses in time to be given too: in any round, or in one round through both tiers to those of provinces. */
+	arrives: z.number(),
 	demand: z.number(),
 	sent: z.number(),
 	unmet: z.number(),

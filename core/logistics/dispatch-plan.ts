@@ -21,6 +21,8 @@ export interface DispatchItem {
 export interface DispatchDepot {
 	id: string;
 	free: readonly (number | null)[];
+	/** Comes to it in time to be given on: nothing of it is kept in reserve. */
+	comes: readonly number[];
 }
 
 /** What a place needs of an item to the end of the horizon, beyond what it has and what is on its way. */
@@ -92,6 +94,12 @@ export function criticalityOf(item: string): number {
 	return CRITICALITY[item] ?? 1;
 }
 
+/** Whole units that a warehouse keeps of its own stock. */
+export function keptInReserve(free: number | null, reserve: number): number {
+	// Less what the product of a part and a number is above the whole one that it stands for.
+	return Math.ceil(Math.max(0, Math.floor(free ?? 0)) * reserve - 1e-6);
+}
+
 /**
  * States the problem for the solver.
  * @param ways depots x places
@@ -126,13 +134,15 @@ export function dispatchProblem(given: {
 			id,
 			...(population !== null && { population }),
 		})),
-		supply: depots.map(({ free }) =>
-			items.map((_, item) => Math.max(0, Math.floor(free[item] ?? 0))),
+		supply: depots.map(({ free, comes }) =>
+			items.map(
+				(_, item) =>
+					Math.max(0, Math.floor(free[item] ?? 0)) +
+					Math.floor(comes[item] ?? 0),
+			),
 		),
 		reserve: depots.map(({ free }) =>
-			items.map((_, item) =>
-				Math.ceil(Math.max(0, Math.floor(free[item] ?? 0)) * rules.reserve),
-			),
+			items.map((_, item) => keptInReserve(free[item] ?? null, rules.reserve)),
 		),
 		demand,
 		penalty: places.map(({ needs }, place) =>

@@ -156,6 +156,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		promised: "Promised",
 		reserve: "Reserve",
 		free: "To be shared",
+		arrives: "+ {{units}} on the way",
 		need: "Need",
 		sent: "Sent",
 		unmet: "Unmet",

@@ -154,6 +154,7 @@ export const logisticsPlanId = {
 		promised: "Dijanjikan",
 		reserve: "Cadangan",
 		free: "Dapat dibagi",
+		arrives: "+ {{units}} dalam perjalanan",
 		need: "Butuh",
 		sent: "Dikirim",
 		unmet: "Kurang",

@@ -24,6 +24,7 @@ import type { SharedOut } from "../../../core/logistics/allocation/sharing-rules
 import {
 	type DispatchNeed,
 	dispatchProblem,
+	keptInReserve,
 	volumeOf,
 } from "../../../core/logistics/dispatch-plan.ts";
 import {
@@ -84,6 +85,7 @@ export function centrePart(
 		"centre",
 		input,
 		input.warehouses.filter(({ province }) => province === null),
+		() => [],
 		places,
 		request,
 	);
@@ -121,7 +123,8 @@ function provinceNeed(
 			const own = warehouse.free[item] ?? 0;
 			const use = sum(({ use }) => use);
 			const left = sum(({ left }) => left) + own;
-			const free = Math.floor(own * (1 - reserve / 100));
+			const free =
+				Math.max(0, Math.floor(own)) - keptInReserve(own, reserve / 100);
 			const rounds = warehouse.rounds?.[item];
 			if (rounds) {
 				const lacks = lackingBeyond(
@@ -164,6 +167,14 @@ function zoneOfMost(
 	return best;
 }
 
+/** What is on its way to a province's warehouse and taken off what it needs of the centre: it gives it on. In rounds it comes in its round. */
+function givenOn(
+	{ incoming }: DispatchWarehouse,
+	{ tier, periods }: PlanRequest,
+): number[] {
+	return tier === "both" && periods === 1 ? incoming.map(Math.floor) : [];
+}
+
 /**
  * The part of one province: from its warehouses to the facilities in it.
  * @param given what the centre sends to it, by item; it is there to be given on
@@ -174,18 +185,17 @@ export function provincePart(
 	given: readonly number[] | null,
 	request: PlanRequest,
 ): PlanPart {
-	const warehouses = input.warehouses
-		.filter(({ province }) => province === area)
-		.map((warehouse, at) =>
-			given && at === 0
-				? {
-						...warehouse,
-						free: warehouse.free.map((units, item) =>
-							given[item] ? (units ?? 0) + given[item] : units,
-						),
-					}
-				: warehouse,
+	const warehouses = input.warehouses.filter(
+		({ province }) => province === area,
+	);
+	const comes = (warehouse: DispatchWarehouse) => {
+		const own = givenOn(warehouse, request);
+		return input.items.map(
+			(_, item) =>
+				(own[item] ?? 0) +
+				(warehouse === warehouses[0] ? (given?.[item] ?? 0) : 0),
 		);
+	};
 	const places = input.places
 		.filter(({ province }) => province === area)
 		.map(
@@ -204,6 +214,7 @@ export function provincePart(
 		"province",
 		input,
 		warehouses,
+		comes,
 		places,
 		request,
 	);
@@ -214,6 +225,7 @@ function part(
 	tier: PlanPart["tier"],
 	{ items }: DispatchInput,
 	warehouses: readonly DispatchWarehouse[],
+	comes: (to: DispatchWarehouse) => readonly number[],
 	places: readonly PartPlace[],
 	request: PlanRequest,
 ): PlanPart {
@@ -227,9 +239,10 @@ function part(
 		...bare,
 		problem: dispatchProblem({
 			items,
-			depots: warehouses.map(({ facility, free }) => ({
-				id: String(facility),
-				free,
+			depots: warehouses.map((warehouse) => ({
+				id: String(warehouse.facility),
+				free: warehouse.free,
+				comes: comes(warehouse),
 			})),
 			places: places.map(({ end, population, needs, zones }) => ({
 				id: String(end.facility),
@@ -470,8 +483,9 @@ export function heldOf(
 export function itemsOf(
 	input: DispatchInput,
 	solved: readonly SolvedPart[],
-	{ tier, reserve }: PlanRequest,
+	request: PlanRequest,
 ): PlanItem[] {
+	const { tier, reserve } = request;
 	const last = solved.filter(
 		({ part }) => tier !== "both" || part.tier === "province",
 	);
@@ -495,10 +509,14 @@ export function itemsOf(
 		);
 		const kept = giving.reduce(
 			(total, warehouse) =>
-				total +
-				Math.ceil(
-					(Math.max(0, Math.floor(warehouse.free[item] ?? 0)) * reserve) / 100,
-				),
+				total + keptInReserve(warehouse.free[item] ?? null, reserve / 100),
+			0,
+		);
+		const arrives = giving.reduce(
+			(total, warehouse) =>
+				warehouse.province === null
+					? total
+					: total + (givenOn(warehouse, request)[item] ?? 0),
 			0,
 		);
 		const told = (of: (one: SolvedPart) => SharedOut | null) => {
@@ -521,11 +539,12 @@ export function itemsOf(
 			...heldOf(about, giving, item),
 			reserve: kept,
 			free: free - kept,
+			arrives,
 			demand: sum(({ demand }) => demand),
 			sent,
 			unmet: sum(({ unmet }) => unmet),
 			surplus: sum(({ moreThanAsked }) => moreThanAsked),
-			left: free - kept - sent,
+			left: free - kept + arrives - sent,
 			lowest: lowest(summaries.map(({ lowestCoverage }) => lowestCoverage)),
 			placesShort: sum(({ placesShort }) => placesShort),
 			notReported: last.reduce(

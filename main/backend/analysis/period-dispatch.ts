@@ -332,6 +332,12 @@ export function periodItems(
 				),
 			),
 			free: sum(giving, ({ problem }) => sum(problem.supply, (one) => one)),
+			// What goes from one tier to the other comes from nowhere else.
+			arrives: sum(
+				giving,
+				({ problem, brought }) =>
+					all(problem.arrivals) - sum(brought, (units) => units),
+			),
 			demand: sum(taking, ({ problem }) => all(problem.needs)),
 			sent: sum(taking, ({ plan }) =>
 				sum(plan.shipments, ({ units }) => units),

@@ -155,7 +155,16 @@ export function PlanItems({
 								</td>
 								<td className="number">{format.number(item.promised)}</td>
 								<td className="number">{format.number(item.reserve)}</td>
-								<td className="number">{format.number(item.free)}</td>
+								<td className="number">
+									{format.number(item.free)}
+									{item.arrives > 0 && (
+										<small>
+											{t("plan.items.arrives", {
+												units: format.number(item.arrives),
+											})}
+										</small>
+									)}
+								</td>
 								<td className="number">{format.number(item.demand)}</td>
 								<td className="number">{format.number(item.sent)}</td>
 								<td className="number">{format.number(item.unmet)}</td>

@@ -264,7 +264,7 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 			(sum, to) => sum + (lineTo(both, to)?.sent ?? 0),
 			0,
 		);
-		// All of it but the reserve of what is there by then.
+		// All of it but the reserve of its own.
 		expect(handed).toBeGreaterThan(given);
 		expect(handed).toBeLessThanOrEqual(given + 100);
 		expect(lineTo(both, 11)?.tier).toBe("province");
@@ -504,6 +504,46 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 			expect(plan.items[0], `${periods} rounds`).toMatchObject({
 				...{ unmet: 260, equalShare: told },
 				byPopulation: { unmet: 260, placesShort: 60 },
+			});
+		}
+	});
+
+	it("through both tiers keeps the same in reserve and gives on the same in one round and in two: of its own stock, and all that comes", async () => {
+		const { items, warehouses, places, ...rest } = country();
+		const comes = (units: number) => [
+			{ arrives: [units, 0], expires: [0, 0] },
+			{ arrives: [0, 0], expires: [0, 0] },
+		];
+		const input = {
+			...{ ...rest, read: "what comes" },
+			items: items.map((item) => ({ ...item, pack: null })),
+			// 50 are on their way to Jawa Barat, which has 100.
+			warehouses: warehouses.map((one) => ({
+				...one,
+				incoming: [one.facility === 2 ? 50 : 0, 0],
+				rounds: comes(one.facility === 2 ? 50 : 0),
+			})),
+			places: places
+				.filter(({ province }) => province === JABAR)
+				.map((one) => ({
+					...one,
+					needs: one.needs.map(
+						(need) => need && { ...need, rounds: [need.units, 0] },
+					),
+				})),
+		};
+		// 900 are needed: 90 are its own above the reserve, 50 come, 760 of the centre's 900 are sent.
+		for (const periods of ["1", "2"]) {
+			const plan = await planned(
+				rounds({ ...{ area: "1", tier: "both" }, reserve: "10", periods }),
+				input,
+			);
+			expect(plan.items[0], `${periods} rounds`).toMatchObject({
+				...{ stock: 1100, reserve: 110, free: 990, arrives: 50 },
+				...{ demand: 900, sent: 900, unmet: 0, left: 140, lowest: 1 },
+			});
+			expect(lineTo(plan, 2), `${periods} rounds`).toMatchObject({
+				...{ demand: 760, sent: 760 },
 			});
 		}
 	});
