@@ -57,6 +57,10 @@ export const REFUSALS = {
 	"source-exists": { code: "impossible", says: ["source"] },
 	/** It was taken in by the mapping that applies. */
 	"taken-already": { code: "impossible", says: ["file"] },
+	/** By the mapping that applies nothing of it can be used; what was known of it stays. */
+	"nothing-taken": { code: "impossible", says: ["table"] },
+	/** The source has spoken, and never of the part of the country that the person answers for. */
+	"source-elsewhere": { code: "not-allowed", says: ["source", "scope"] },
 	"unknown-facility": { code: "not-found", says: ["facility"] },
 	"unknown-order": { code: "not-found", says: [] },
 	/** Whoever decides about an order had not seen its last step. */

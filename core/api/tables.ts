@@ -247,7 +247,7 @@ export const SaveMapping = command({
 	answer: MappingStanding,
 });
 
-/** What the audit trail keeps of a table that was taken in. */
+/** What the audit trail keeps of a table that was taken in; before it ever was, nothing. */
 const TakenTable = z.object({
 	file: z.string(),
 	lines: z.int(),

@@ -8,8 +8,7 @@ import { EXIT } from "../../core/writing/exit.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { CONNECTORS } from "../connectors/all.ts";
 import { MAPPED_TABLE, mappedTable } from "../connectors/mapped-table.ts";
-import { ingest } from "../intake/ingest.ts";
-import type { SaidAgain } from "../intake/said-again.ts";
+import { type Ingested, ingest } from "../intake/ingest.ts";
 import type { TakenIn } from "../intake/store-reports.ts";
 import type { Connector } from "../reports/connector.ts";
 import type { RowError } from "../reports/report.ts";
@@ -128,10 +127,7 @@ export function filesNamed(given: string): string[] {
 	return found.length > 0 ? found : [given];
 }
 
-function tellOf(
-	file: string,
-	taken: TakenIn & SaidAgain & { remarks: readonly FileRemark[] },
-): void {
+function tellOf(file: string, taken: Ingested): void {
 	if (taken.duplicate) {
 		say(
 			taken.withdrawn === null
@@ -149,6 +145,8 @@ function tellOf(
 		say(
 			`  says of everything what ${taken.repeats} of an earlier day says: the same table again, kept and not heard; \`hub restore\` lets it be heard`,
 		);
+	for (const { name } of taken.replaced)
+		say(`  ${name}, the older reading of it, is withdrawn`);
 	for (const name of taken.repeatedBy)
 		say(`  ${name} of a later day says the same: it is not heard any more`);
 	for (const remark of taken.remarks) say(`  remark: ${remarkInWords(remark)}`);
@@ -240,7 +238,7 @@ async function connectorOf(
 	const source = await registeredSource(db.pool, key);
 	const standing = await standingMapping(db.pool, key);
 	return source && standing?.mapping
-		? mappedTable(source, standing.mapping)
+		? mappedTable(source, standing.mapping, standing.version)
 		: `${key}: nobody has mapped the tables of such a source yet (on the screen Integrasi)`;
 }
 

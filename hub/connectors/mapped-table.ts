@@ -77,14 +77,19 @@ function partAfterLine(utf8: Uint8Array, at: number): string {
 /** The key under which tables that are read by a mapping are known. */
 export const MAPPED_TABLE = "mapped-table" as const;
 
-/** Reads the tables of a source as a person said. A file that no longer fits is held: nothing of it is taken until somebody says how. */
+/**
+ * Reads the tables of a source as a person said. A file that no longer fits is held: nothing of it is taken until somebody says how.
+ * @param version of the mapping; null while it is only tried
+ */
 export function mappedTable(
 	source: Connector["source"],
 	mapping: TableMapping,
+	version: number | null = null,
 ): Connector {
 	return {
 		key: MAPPED_TABLE,
 		source,
+		...(version === null ? {} : { reading: `${source.key} ${version}` }),
 		describes: `Tables of ${source.enName}, read by the mapping that was saved for it`,
 		parse: (bytes, context) => readMapped(bytes, mapping, context),
 	};

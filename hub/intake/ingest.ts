@@ -15,12 +15,13 @@ import type { Parsed } from "../reports/report.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { readFacilities, readTableSizes } from "../store/facilities.ts";
-import { readStated } from "../store/intake.ts";
+import { olderReadings, readStated, renameFile } from "../store/intake.ts";
 import { readItems } from "../store/items.ts";
 import { readPeople } from "../store/population.ts";
 import { putSource } from "../store/sources.ts";
 import { NONE_ALIKE, type SaidAgain, takenAsTable } from "./said-again.ts";
 import { storeReceived, type TakenIn } from "./store-reports.ts";
+import { withdrawFile } from "./withdraw.ts";
 
 /** A file as it is handed to the hub. */
 export interface GivenFile {
@@ -66,7 +67,12 @@ export async function contextIn(
 
 /** What became of a file. */
 export type Ingested = TakenIn &
-	SaidAgain & { parsed: Parsed; remarks: FileRemark[] };
+	SaidAgain & {
+		parsed: Parsed;
+		remarks: FileRemark[];
+		/** Older readings of the same file in the place of which it stands. */
+		replaced: { id: number; name: string }[];
+	};
 
 /** Reads a file with a connector and takes it in. */
 export async function ingest(
@@ -80,12 +86,21 @@ export async function ingest(
 	const remarks = await inTransaction(db.pool, (client) =>
 		remarksOn(client, connector, parsed),
 	);
-	return inTransaction(db.pool, (client) =>
-		keep(client, connector, file, parsed, remarks),
-	);
+	return inTransaction(db.pool, async (client) => {
+		const taken = await keep(client, connector, file, parsed, remarks);
+		for (const { id } of taken.replaced)
+			await withdrawFile(client, id, {
+				day: dayInWib(file.receivedAt),
+				reason: "read anew by a newer mapping",
+			});
+		return taken;
+	});
 }
 
-/** The same in a transaction of the caller's: what a person orders is done whole, with its row of the trail, or not at all. */
+/**
+ * The same in a transaction of the caller's: what a person orders is done whole, with its row of the trail, or not at all. What it stands in
+ * the place of the caller withdraws, for the person's reason.
+ */
 export async function ingestIn(
 	client: pg.PoolClient,
 	connector: Connector,
@@ -123,7 +138,10 @@ async function keep(
 	const received = {
 		source: connector.source.key,
 		connector: connector.key,
-		name: storedName(file.path, file.labels),
+		name:
+			connector.reading === undefined
+				? storedName(file.path, file.labels)
+				: nameOfReading(file, connector.reading),
 		sha256: createHash("sha256").update(file.bytes).digest("hex"),
 		bytes: file.bytes.length,
 		receivedAt: file.receivedAt,
@@ -131,12 +149,22 @@ async function keep(
 	};
 	const isOfOneMoment =
 		connector.undated === true || parsed.facilityReports.length > 0;
+	const older =
+		connector.reading === undefined
+			? []
+			: await olderReadings(client, received, storedName(file.path));
+	const held = older.find(({ accepted }) => accepted === 0);
+	// One of which nothing could be taken is read again under its own number: nothing is asked any more that was answered.
+	if (held) await renameFile(client, held.id, received.name);
 	const [taken] = await storeReceived(client, [{ file: received, parsed }]);
+	const replaced = older.filter(
+		({ id }) => id !== taken.fileId && !taken.duplicate && taken.accepted > 0,
+	);
 	const alike =
 		isOfOneMoment && !taken.duplicate && taken.accepted > 0
 			? await takenAsTable(client, taken.fileId)
 			: NONE_ALIKE;
-	return { ...taken, ...alike, parsed, remarks };
+	return { ...taken, ...alike, parsed, remarks, replaced };
 }
 
 /** What is noticed of a table of facilities beside those that the source sent before. */
@@ -178,6 +206,18 @@ async function repeatedIn(
 	return repeatedDays([...before, ...reports]).filter(
 		({ day }) => day >= first,
 	);
+}
+
+/**
+ * The name of a file that is read as a person said: another source, another version, another day that was stated for it, is another reading
+ * of the same bytes. The day itself is read from the name as it was given.
+ */
+function nameOfReading(
+	{ path: given, asOf }: Pick<GivenFile, "path" | "asOf">,
+	reading: string,
+): string {
+	const day = asOf == null ? "" : `, as of ${isoFromDay(asOf)}`;
+	return `${storedName(given)} (${reading}${day})`;
 }
 
 /**

@@ -49,6 +49,11 @@ export interface Connector {
 	undated?: true;
 	/** Its files label days in words, some wrongly: `--label` may say what a label stands for. */
 	labelled?: true;
+	/**
+	 * By what a person said its files are read, and by which version of it: `dinkes-jabar 2`. Read by another, the same file is another one,
+	 * which stands in the place of the older one as soon as something of it is taken in.
+	 */
+	reading?: string;
 	/** For the help of the command line. */
 	describes: string;
 	parse(bytes: Uint8Array, context: ConnectorContext): Parsed;

@@ -120,6 +120,43 @@ export async function findFile(
 	return rows[0];
 }
 
+/** The other readings of a file that one source has and that are known, by the name that the file was given with. */
+export async function olderReadings(
+	client: pg.PoolClient,
+	file: { sha256: string; connector: string; source: string; name: string },
+	given: string,
+): Promise<{ id: number; name: string; accepted: number }[]> {
+	const { rows } = await client.query(
+		`SELECT file.id, name, accepted FROM file JOIN source ON source.id = file.source
+		 WHERE sha256 = $1 AND connector = $2 AND source.key = $3 AND name <> $4 AND starts_with(name, $5) AND withdrawn IS NULL
+		 ORDER BY file.id`,
+		[
+			...[file.sha256, file.connector, file.source, file.name],
+			`${given} (${file.source} `,
+		],
+	);
+	return rows;
+}
+
+/** Calls a file otherwise, unless another one has that name. */
+export async function renameFile(
+	client: pg.PoolClient,
+	id: number,
+	name: string,
+): Promise<void> {
+	const { rowCount } = await client.query(
+		`UPDATE file SET name = $2 WHERE id = $1 AND NOT EXISTS (
+			SELECT FROM file AS other WHERE (other.sha256, other.connector, other.name) = (file.sha256, file.connector, $2)
+		 )`,
+		[id, name],
+	);
+	if (rowCount)
+		await client.query(
+			"INSERT INTO dirty VALUES ('file', $1::text) ON CONFLICT DO NOTHING",
+			[id],
+		);
+}
+
 /** What a source states of an area and day, by indicator key. */
 interface Stated {
 	area: string;

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { GivenTable, MappingVersion } from "../../core/api/tables.ts";
+import type { AreaCode } from "../../core/areas/codes.ts";
 import { TableMapping } from "../../core/mapping/mapping.ts";
 import type { Cadence } from "../../core/quality/cadence.ts";
 import type { SourceDefinition } from "./sources.ts";
@@ -98,7 +99,23 @@ export async function registeredSource(
 	return rows[0] && { ...rows[0], cadence: rows[0].cadence as Cadence };
 }
 
-/** Keeps a table as it was given; the same bytes under the same name are the same one. */
+/** Codes of the areas of which a source ever spoke; none: it has not yet. */
+export async function areasOfSource(
+	client: Queryable,
+	key: string,
+): Promise<AreaCode[]> {
+	const { rows } = await client.query<{ code: AreaCode }>(
+		`SELECT area.code FROM area WHERE id IN (
+			SELECT area FROM source_area JOIN source ON source.id = source_area.source WHERE key = $1
+			UNION SELECT facility.area FROM facility_report JOIN file ON file.id = facility_report.file
+				JOIN source ON source.id = file.source JOIN facility ON facility.id = facility_report.facility WHERE key = $1
+		 )`,
+		[key],
+	);
+	return rows.map(({ code }) => code);
+}
+
+/** Keeps a table as it was given; the same bytes under the same name are the same one of a person. */
 export async function keepTable(
 	client: Queryable,
 	table: {
@@ -113,9 +130,8 @@ export async function keepTable(
 		table.at - UNUSED,
 	]);
 	const { rows } = await client.query(
-		`INSERT INTO given_table (id, name, sha256, bytes, at, person)
-		 SELECT coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5 FROM given_table
-		 ON CONFLICT (sha256, name) DO UPDATE SET name = excluded.name RETURNING id`,
+		`INSERT INTO given_table (name, sha256, bytes, at, person) VALUES ($1, $2, $3, $4, $5)
+		 ON CONFLICT (sha256, name, person) DO UPDATE SET name = excluded.name RETURNING id`,
 		[
 			...[table.name, table.sha256, Buffer.from(table.bytes)],
 			...[table.at, table.person],

@@ -10,7 +10,9 @@ export interface FoundFile {
 	sha256: string;
 	/** Milliseconds since 1970 UTC. */
 	receivedAt: number;
+	lines: number;
 	accepted: number;
+	quarantined: number;
 	/** The day from which on it is not known any more. */
 	withdrawn: number | null;
 }
@@ -21,7 +23,7 @@ export async function findFiles(
 	named: string,
 ): Promise<FoundFile[]> {
 	const { rows } = await client.query(
-		`SELECT id, name, connector, sha256, received_at::float8 AS "receivedAt", accepted, withdrawn FROM file
+		`SELECT id, name, connector, sha256, received_at::float8 AS "receivedAt", lines, accepted, quarantined, withdrawn FROM file
 		 WHERE '#' || id = $1 OR name = $1 OR name LIKE '%/' || $2 OR (length($1) >= 8 AND sha256 LIKE $2 || '%')
 		 ORDER BY received_at DESC, id DESC`,
 		[named, named.replace(/[\\%_]/g, "\\$&")],

@@ -8,7 +8,7 @@ import {
 	OutcomesAsked,
 	refusalOf,
 } from "../../core/api/command-message.ts";
-import type { AreaCode } from "../../core/areas/codes.ts";
+import { type AreaCode, NATION } from "../../core/areas/codes.ts";
 import { shortBody, whoAsks } from "../access/routes.ts";
 import { publish } from "../publish/publish.ts";
 import { PERFORMERS } from "./all.ts";
@@ -165,9 +165,11 @@ async function pageFor(
 	return seen.slice(0, PAGE);
 }
 
-/** A row about another province is not for somebody of a province. */
+/** A row about another province is not for somebody of a province; one about no area is for whoever answers for the same part as its person. */
 function maySee(person: Person, row: AuditRow): boolean {
 	const areas = JSON.parse(row.areas) as AreaCode[];
+	if (areas.length === 0)
+		return person.scope === NATION || row.person.scope === person.scope;
 	return areas.every((area) => liesIn(area, person.scope));
 }
 

@@ -1,54 +1,73 @@
+import { liesIn } from "../../core/access/scope.ts";
 import { refusalOf } from "../../core/api/command-message.ts";
 import { WithdrawFile } from "../../core/api/decisions.ts";
 import { TakeInTable } from "../../core/api/tables.ts";
-import type { AreaCode } from "../../core/areas/codes.ts";
+import { type AreaCode, NATION } from "../../core/areas/codes.ts";
 import { dayInWib } from "../../core/series/day.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { mappedTable } from "../connectors/mapped-table.ts";
 import { ingestIn } from "../intake/ingest.ts";
-import { withdrawFile } from "../intake/withdraw.ts";
+import { restoreFile, withdrawFile } from "../intake/withdraw.ts";
 import {
+	areasOfSource,
 	keptTable,
 	registeredSource,
 	standingMapping,
 	tableTaken,
 } from "../store/tables.ts";
-import { areasOfFile, fileOf } from "../store/withdrawal.ts";
+import { areasOfFile, type FoundFile, fileOf } from "../store/withdrawal.ts";
 import { performer, Refused } from "./perform.ts";
 
 /**
- * Takes a table in that was given. One of which nothing could be taken is read again under its own number; one that was read by an older mapping
- * is withdrawn and taken in anew, so that both readings stay known as of their days.
+ * Takes a table in that was given. One of which nothing could be taken is read again under its own number; one that was read otherwise, by an
+ * older mapping or as of another source, is withdrawn once something of it was taken in anew, so that both readings stay known as of their days.
+ * A reading that was taken back and is asked for again is brought back.
  */
 export const takingInTable = performer(
 	TakeInTable,
-	async (client, { table, source: key, asOf, reason }, { now }) => {
+	async (client, { table, source: key, asOf, reason }, { now, person }) => {
 		const given = await keptTable(client, table);
-		if (!given) throw new Refused(refusalOf("unknown-table", { table }));
+		if (!given || (person.scope !== NATION && given.person !== person.name))
+			throw new Refused(refusalOf("unknown-table", { table }));
 		const source = await registeredSource(client, key);
 		const standing = await standingMapping(client, key);
 		if (!source || !standing?.mapping)
 			throw new Refused(refusalOf("no-mapping", { source: key }));
+		if (person.scope !== NATION) {
+			const spoken = await areasOfSource(client, key);
+			if (
+				spoken.length > 0 &&
+				!spoken.some((area) => liesIn(area, person.scope))
+			)
+				throw new Refused(
+					refusalOf("source-elsewhere", { source: key, scope: person.scope }),
+				);
+		}
 		const { mapping, version } = standing;
+		const day = dayInWib(now);
 		const before =
 			given.file === null ? undefined : await fileOf(client, given.file);
-		const isHeld = before?.accepted === 0 && given.source === key;
-		if (before && !isHeld && before.withdrawn === null) {
-			if (given.source === key && given.version === version)
-				throw new Refused(refusalOf("taken-already", { file: before.name }));
-			await withdrawFile(client, before.id, { day: dayInWib(now), reason });
-		}
+		const isKnown =
+			before !== undefined && before.accepted > 0 && before.withdrawn === null;
+		if (isKnown && given.source === key && given.version === version)
+			throw new Refused(refusalOf("taken-already", { file: before.name }));
 		const taken = await ingestIn(
 			client,
-			mappedTable(source, mapping),
+			mappedTable(source, mapping, version),
 			loadAreaTree(),
-			{
-				path: isHeld ? before.name : nameIn(given.name, version),
-				bytes: given.bytes,
-				receivedAt: given.at,
-				asOf,
-			},
+			{ path: given.name, bytes: given.bytes, receivedAt: given.at, asOf },
 		);
+		if (taken.accepted === 0 && (isKnown || taken.duplicate))
+			throw new Refused(refusalOf("nothing-taken", { table: given.name }));
+		if (taken.duplicate) {
+			if (taken.withdrawn === null)
+				throw new Refused(refusalOf("taken-already", { file: given.name }));
+			await restoreFile(client, taken.fileId, { day });
+		}
+		const replaced = new Set(taken.replaced.map(({ id }) => id));
+		if (before && before.id !== taken.fileId && before.withdrawn === null)
+			replaced.add(before.id);
+		for (const id of replaced) await withdrawFile(client, id, { day, reason });
 		await tableTaken(client, table, {
 			...{ source: key, version, file: taken.fileId },
 		});
@@ -57,23 +76,15 @@ export const takingInTable = performer(
 			...(await areasOfFile(client, taken.fileId)),
 			...(before ? await areasOfFile(client, before.id) : []),
 		]);
+		for (const id of replaced)
+			for (const area of await areasOfFile(client, id)) areas.add(area);
 		return {
 			subject: `table:${table}`,
 			areas: [...areas].sort() as AreaCode[],
-			before: {
-				file: before?.name ?? "",
-				lines: 0,
-				accepted: before?.accepted ?? 0,
-				quarantined: 0,
-			},
-			after: {
-				file: file?.name ?? given.name,
-				lines: taken.lines,
-				accepted: taken.accepted,
-				quarantined: taken.quarantined,
-			},
+			before: before ? countedIn(before) : null,
+			after: file ? countedIn(file) : { file: given.name },
 			inverse:
-				taken.accepted > 0 && !taken.duplicate
+				taken.accepted > 0
 					? {
 							name: WithdrawFile.name,
 							request: { file: taken.fileId, reason: "taken back" },
@@ -83,7 +94,7 @@ export const takingInTable = performer(
 	},
 );
 
-/** The name of a table in the store: read by another version of its mapping it is another file. */
-function nameIn(name: string, version: number): string {
-	return version === 1 ? name : `${name} (pemetaan ${version})`;
+/** A file and what became of its lines, as the trail keeps it. */
+function countedIn({ name, lines, accepted, quarantined }: FoundFile) {
+	return { file: name, lines, accepted, quarantined };
 }

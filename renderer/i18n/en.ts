@@ -1192,6 +1192,10 @@ export const en: WithSingular<FirstTexts> = {
 			"source-exists":
 				"That key is of the source {{source}}: choose that source, or give another key.",
 			"taken-already": "{{file}} was taken in by the mapping that applies.",
+			"nothing-taken":
+				"Nothing of {{table}} can be used by the mapping that applies. What was known stays.",
+			"source-elsewhere":
+				"{{source}} has never reported on {{scope}}: only the nation takes in its tables.",
 			"unknown-facility": "The hub does not know the facility {{facility}}.",
 			"unknown-order": "The hub does not know this dispatch order.",
 			"order-changed":

@@ -1183,6 +1183,10 @@ export const id = {
 			"source-exists":
 				"Kunci itu sudah milik sumber {{source}}: pilih sumber itu, atau beri kunci lain.",
 			"taken-already": "{{file}} sudah masuk menurut pemetaan yang berlaku.",
+			"nothing-taken":
+				"Tidak ada isi {{table}} yang dapat dipakai menurut pemetaan yang berlaku. Data sebelumnya tetap.",
+			"source-elsewhere":
+				"{{source}} belum pernah melaporkan {{scope}}: tabelnya hanya dimasukkan oleh pusat.",
 			"unknown-facility": "Fasilitas {{facility}} tidak ada di hub.",
 			"unknown-order": "Pesanan kirim ini tidak ada di hub.",
 			"order-changed":

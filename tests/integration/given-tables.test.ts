@@ -20,6 +20,7 @@ import { publish } from "../../hub/publish/publish.ts";
 import { type HubDatabase, openHubDatabase } from "../../hub/store/database.ts";
 import { PERFORMERS } from "../../hub/write/all.ts";
 import { perform, Refused } from "../../hub/write/perform.ts";
+import { writeRoutes } from "../../hub/write/routes.ts";
 import { tableRoutes } from "../../hub/write/table-routes.ts";
 import { temporaryFolder } from "./feed-fixture.ts";
 
@@ -79,10 +80,10 @@ describe("tables that are given at the desk", { timeout: 120_000 }, () => {
 			},
 			...(body === undefined ? {} : { body }),
 		});
-	const give = async (name: string, lines: readonly string[]) => {
+	const give = async (name: string, lines: readonly string[], who = "rina") => {
 		const answer = await ask(
 			`/v1/table?name=${encodeURIComponent(name)}`,
-			"rina",
+			who,
 			`${lines.join("\n")}\n`,
 		);
 		expect(answer.status).toBe(200);
@@ -120,12 +121,29 @@ describe("tables that are given at the desk", { timeout: 120_000 }, () => {
 			...{ register: null, mapping, reason: "surat dinkes no. 7" },
 			...more,
 		});
-	const take = (table: number, person = rina) =>
+	const take = (table: number, person = rina, source = "dinkes-jabar") =>
 		order(
 			"take-in-table",
-			{ table, source: "dinkes-jabar", asOf: null, reason: "surat no. 7" },
+			{ table, source, asOf: null, reason: "surat no. 7" },
 			person,
 		);
+	const readings = async (name: string) =>
+		(
+			await db.pool.query(
+				"SELECT name, withdrawn IS NOT NULL AS withdrawn FROM file WHERE starts_with(name, $1) ORDER BY id",
+				[name],
+			)
+		).rows;
+	const trailed = async (audit: number) => {
+		const { rows } = await db.pool.query(
+			"SELECT before, after FROM audit WHERE number = $1",
+			[audit],
+		);
+		return {
+			before: JSON.parse(rows[0].before),
+			after: JSON.parse(rows[0].after),
+		};
+	};
 	const confirmed = async () =>
 		Object.fromEntries(
 			(
@@ -238,13 +256,81 @@ describe("tables that are given at the desk", { timeout: 120_000 }, () => {
 		const table = await give("a.csv", FIRST);
 		await take(table);
 		expect(await confirmed()).toMatchObject({ [A]: 1103, [B]: 40 });
-		const { rows } = await db.pool.query(
-			"SELECT name, withdrawn IS NOT NULL AS withdrawn FROM file WHERE name LIKE 'a.csv%' ORDER BY id",
-		);
-		expect(rows).toEqual([
-			{ name: "a.csv (pemetaan 3)", withdrawn: true },
-			{ name: "a.csv (pemetaan 4)", withdrawn: false },
+		expect(await readings("a.csv")).toEqual([
+			{ name: "a.csv (dinkes-jabar 3)", withdrawn: true },
+			{ name: "a.csv (dinkes-jabar 4)", withdrawn: false },
 		]);
+	});
+
+	it("taken back and taken in again by the same version, what it says is known again", async () => {
+		const table = await give("lagi.csv", [
+			...FIRST.slice(0, 1),
+			"32.75;12/04/2020;77",
+		]);
+		const first = await take(table);
+		expect(await trailed(first.audit)).toMatchObject({
+			before: null,
+			after: { lines: 2, accepted: 1, quarantined: 0 },
+		});
+		const cell = `32.75 ${day("2020-04-12")}`;
+		await order("undo", { audit: first.audit, reason: "berkas keliru" });
+		expect((await confirmed())[cell]).toBeUndefined();
+		const again = await take(table);
+		expect((await confirmed())[cell]).toBe(77);
+		expect(await trailed(again.audit)).toMatchObject({
+			before: { lines: 2, accepted: 1, quarantined: 0 },
+		});
+		await order("undo", { audit: again.audit, reason: "berkas keliru" });
+		expect((await confirmed())[cell]).toBeUndefined();
+	});
+
+	it("of another source it is another reading: what was taken in as the first one's is known as the second one's, and back again", async () => {
+		const lines = [...FIRST.slice(0, 1), "32.76;12/04/2020;88"];
+		const table = await give("milik.csv", lines);
+		await take(table);
+		const mapping = draftOf(await preview(table));
+		await order("save-mapping", {
+			...{ source: "dinkes-lain", mapping, reason: "surat no. 8" },
+			register: {
+				names: { id: "Dinkes lain", en: "Another health office" },
+				...{ rank: 16, cadence: "daily" },
+			},
+		});
+		const saidBy = async () =>
+			(
+				await db.pool.query(
+					`SELECT source.key, value::float8 AS value FROM fact JOIN area ON area.id = area LEFT JOIN source ON source.id = fact.source
+					 WHERE indicator = 1 AND area.code = '32.76' AND day = $1 AND value IS NOT NULL`,
+					[day("2020-04-12")],
+				)
+			).rows;
+		expect(await saidBy()).toEqual([{ key: "dinkes-jabar", value: 88 }]);
+		await take(table, rina, "dinkes-lain");
+		expect(await saidBy()).toEqual([{ key: "dinkes-lain", value: 88 }]);
+		await take(table);
+		expect(await saidBy()).toEqual([{ key: "dinkes-jabar", value: 88 }]);
+		expect(await readings("milik.csv")).toEqual([
+			{ name: "milik.csv (dinkes-jabar 4)", withdrawn: false },
+			{ name: "milik.csv (dinkes-lain 1)", withdrawn: true },
+		]);
+	});
+
+	it("is not given up for a reading by which nothing of it can be used", async () => {
+		const table = await give("ribuan.csv", [
+			...FIRST.slice(0, 1),
+			"32.77;12/04/2020;1.205",
+		]);
+		await take(table);
+		const cell = `32.77 ${day("2020-04-12")}`;
+		expect((await confirmed())[cell]).toBe(1205);
+		const { versions } = Mappings.answer.parse(
+			await (await ask("/v1/mappings")).json(),
+		);
+		const standing = TableMapping.parse(versions[0]?.mapping);
+		await save({ ...standing, thousands: "none" });
+		expect(await refused(take(table))).toBe("nothing-taken");
+		expect((await confirmed())[cell]).toBe(1205);
+		await save(standing);
 	});
 
 	it("is taken in at the command line too, by the mapping of the source that is named", async () => {
@@ -273,15 +359,63 @@ describe("tables that are given at the desk", { timeout: 120_000 }, () => {
 		const { code, said } = await run("--source", "dinkes-jabar");
 		expect({ code, said }).toMatchObject({ code: 0 });
 		expect(said).toContain("1 rows taken in");
+		// By a newer version it is read anew there too.
+		const { versions } = Mappings.answer.parse(
+			await (await ask("/v1/mappings")).json(),
+		);
+		const standing = versions.find(({ source }) => source === "dinkes-jabar");
+		await save(TableMapping.parse(standing?.mapping));
+		expect((await run("--source", "dinkes-jabar")).said).toContain(
+			"1 rows taken in",
+		);
+		expect(await readings("baris perintah.csv")).toMatchObject([
+			{ withdrawn: true },
+			{ withdrawn: false },
+		]);
+	});
+
+	it("what was done about no area stands in the trail of the nation, and not in that of a province: a file's name and the reason are not theirs", async () => {
+		const { app, close } = writeRoutes(
+			{ ...db, dataFolder: folder.path, log: () => {} },
+			PERFORMERS,
+			() => now,
+		);
+		const trail = async (who: string) =>
+			(
+				(await (
+					await app.request("/v1/audit", {
+						headers: { [PERSON_HEADER]: tokens[who] ?? "" },
+					})
+				).json()) as { areas: string; person: Person }[]
+			).filter(({ areas }) => areas === "[]");
+		try {
+			expect((await trail("rina")).length).toBeGreaterThan(0);
+			expect(await trail("sari")).toEqual([]);
+		} finally {
+			close();
+		}
 	});
 
 	it("is refused to whoever answers for another province", async () => {
 		const sari: Person = { ...rina, name: "sari", scope: Scope.parse("51") };
-		const table = await give("c.csv", [
-			...FIRST.slice(0, 1),
-			"32.01;15/04/2020;3",
-		]);
-		expect(await refused(take(table, sari))).toBe("outside-scope");
+		const lines = [...FIRST.slice(0, 1), "32.01;15/04/2020;3"];
+		const table = await give("c.csv", lines);
+		// Whoever gives the same table has one of their own, and nobody takes in that of another.
+		expect(await refused(take(table, sari))).toBe("unknown-table");
+		const own = await give("c.csv", lines, "sari");
+		expect(own).not.toBe(table);
+		expect((await tables("sari")).map(({ table: one }) => one)).toEqual([own]);
+		// The source has only ever spoken of another province.
+		expect(await refused(take(own, sari))).toBe("source-elsewhere");
+		await order("save-mapping", {
+			...{ source: "dinkes-baru", reason: "surat no. 9" },
+			mapping: draftOf(await preview(table)),
+			register: {
+				names: { id: "Dinkes baru", en: "New health office" },
+				...{ rank: 17, cadence: "daily" },
+			},
+		});
+		expect(await refused(take(own, sari, "dinkes-baru"))).toBe("outside-scope");
 		const { rows } = await db.pool.query(
 			"SELECT 1 FROM file WHERE name LIKE 'c.csv%'",
 		);

@@ -193,6 +193,7 @@ export function decisionWords(
 		},
 		standing(json) {
 			const parsed: unknown = JSON.parse(json);
+			if (parsed === null) return "–";
 			if (Array.isArray(parsed))
 				return parsed
 					.map((one) => standingOrder(one as StandingOrder))

@@ -37,7 +37,7 @@ export function auditLines(
 			!takenBack.has(row.number) &&
 			!changedLater.has(row.subject);
 		changedLater.add(row.subject);
-		const { file } = JSON.parse(row.before) as { file?: string };
+		const { file } = (JSON.parse(row.before) ?? {}) as { file?: string };
 		const codes = JSON.parse(row.areas) as string[];
 		return {
 			number: row.number,
