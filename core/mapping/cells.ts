@@ -3,7 +3,7 @@ import type { Reading } from "../reading/fault.ts";
 import { type Day, dayFromIso } from "../series/day.ts";
 import type { DayForm, Thousands } from "./mapping.ts";
 
-/** `5/4/2020`, `05-04-20 00:00`: three numbers, the year last, parted by one sign. */
+/** `5/4/2020`, `05-04-2020 00:00`: three numbers, the year last and whole, parted by one sign. A year of two digits is no year: it may be a day. */
 const YEAR_LAST =
 	/^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[ T]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?$/;
 

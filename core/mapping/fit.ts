@@ -1,6 +1,6 @@
 import { isNothing } from "../reading/cell.ts";
 import type { TableRow } from "../reading/table.ts";
-import { partsOfDay, readDayAs, thousandsIn } from "./cells.ts";
+import { countedDay, partsOfDay, readDayAs, thousandsIn } from "./cells.ts";
 import {
 	alike,
 	DAY_FORMS,
@@ -122,9 +122,10 @@ export function fitTable(
 		if (meaning.is === "day") {
 			const form = formOfDays(rows, own, meaning.form, dayZero);
 			if (form === null) {
-				const example = said(rows, own).find(
-					(text) => !readDayAs(text, meaning.form, dayZero).ok,
-				);
+				const texts = said(rows, own);
+				const example =
+					texts.find((text) => !readDayAs(text, meaning.form, dayZero).ok) ??
+					texts.find(partsOfDay);
 				questions.push({
 					kind: "day-form",
 					column: column.name,
@@ -186,6 +187,23 @@ function changesOfHeader(
 }
 
 /**
+ * Whether a column of a workbook holds days that Excel counts beside days that are text. Excel reads 05/04/2020 in the order of the machine and leaves
+ * as text what is no day in that order: the counted ones may have their day and their month swapped, and nothing in the file tells.
+ */
+export function isHalfRead(
+	rows: readonly TableRow[],
+	own: string,
+	dayZero: number | null,
+): boolean {
+	if (dayZero === null) return false;
+	const texts = said(rows, own);
+	return (
+		texts.some((text) => countedDay(text, dayZero) !== undefined) &&
+		texts.some((text) => partsOfDay(text) !== undefined)
+	);
+}
+
+/**
  * In which form the days of a column are written: that of the mapping where all are of it, else the only one that all of them allow.
  * @returns null where it cannot be told, or where the days themselves contradict each other
  */
@@ -197,6 +215,7 @@ export function formOfDays(
 ): DayForm | null {
 	const texts = said(rows, own);
 	if (texts.length === 0) return stated;
+	if (isHalfRead(rows, own, dayZero)) return null;
 	const share = (form: DayForm) =>
 		texts.filter((text) => readDayAs(text, form, dayZero).ok).length /
 		texts.length;

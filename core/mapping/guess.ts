@@ -132,7 +132,7 @@ export function guessColumns(
 				},
 				{ form: "iso", share: 0 },
 			),
-			named: /tanggal|^tgl|date|^hari$|^day$/.test(alike(name)),
+			named: /tanggal|^tgl|date|^hari$|^day$/.test(written(name)),
 		}))
 		.filter(({ form }) => form.share >= MOST)
 		.sort((a, b) => Number(b.named) - Number(a.named));
@@ -194,7 +194,7 @@ export function guessColumns(
 	}
 
 	const counts = left().filter(({ name }) =>
-		COUNTS.some(([, pattern]) => pattern.test(alike(name))),
+		COUNTS.some(([, pattern]) => pattern.test(written(name))),
 	);
 	const thousands = thousandsOf(
 		rows,
@@ -204,7 +204,7 @@ export function guessColumns(
 	const taken = new Set<IndicatorKey>();
 	for (const { name } of counts) {
 		const [indicator] =
-			COUNTS.find(([, pattern]) => pattern.test(alike(name))) ?? [];
+			COUNTS.find(([, pattern]) => pattern.test(written(name))) ?? [];
 		const is = (text: string) => readCount(withoutThousands(text, parted)).ok;
 		if (!indicator || taken.has(indicator) || share(name, is) < MOST) continue;
 		taken.add(indicator);
@@ -222,6 +222,11 @@ function isUnclear(texts: readonly string[]): boolean {
 	);
 }
 
+/** A name as the patterns have it: `Covid-19` with its hyphen is `covid19`. */
+function written(name: string): string {
+	return alike(name).replace(/(?<=\p{L})-(?=[\p{L}\p{N}])/gu, "");
+}
+
 const depth = (level: TableLevel): number => TABLE_LEVELS.indexOf(level);
 
 /** Different texts of a column that are looked up as names: each costs a search. */
@@ -234,7 +239,8 @@ function levelOfNames(
 	const some = [...new Set(texts)].slice(0, NAMES_LOOKED_AT);
 	const isName = (level: TableLevel) => (text: string) =>
 		/\p{L}/u.test(text) &&
-		resolveArea(tree, text, { level, bareMeansKabupaten: true }).ok;
+		// As names are read: `Bandung` may be the kota and the kabupaten.
+		resolveArea(tree, text, { level }).ok;
 	let best = {
 		level: "regency" as TableLevel,
 		share: 0,

@@ -116,13 +116,17 @@ export const MAPPING_FAULTS = [
 ] as const;
 export type MappingFault = (typeof MAPPING_FAULTS)[number];
 
-/** A name of a column without what people change in passing: capitals, blanks, points, underscores, signs of no width. */
+/**
+ * A name of a column without what people change in passing: capitals, blanks, points, brackets, underscores, signs of no width. Signs that say
+ * something stay: `Positif (%)` is a share, `Positif (+)` may be what is new, and `Tes / Positif` is no `Tes Positif`.
+ */
 export function alike(name: string): string {
 	const plain = name
 		.normalize("NFKD")
 		.replace(/[\u0300-\u036f]/g, "")
 		.toLowerCase()
-		.replace(/[^\p{L}\p{N}]/gu, "");
+		.replace(/[\u2010-\u2015\u2212]/g, "-")
+		.replace(/[^\p{L}\p{N}%+\-/±<>]/gu, "");
 	// A name of signs alone is only itself.
 	return plain === "" ? name.trim() : plain;
 }

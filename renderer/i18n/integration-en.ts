@@ -143,7 +143,7 @@ export const integrationEn: LaterTexts<"integration"> = {
 		question: {
 			missing: "The column “{{column}}” is not in this file.",
 			"day-form":
-				"The form of the days in “{{column}}” cannot be told ({{found}}).",
+				"The form of the days in “{{column}}” cannot be told ({{found}}): choose it or, where days of Excel and days of text are mixed, make them alike in the file.",
 			thousands:
 				"“{{found}}” in “{{column}}” may be thousands or a fraction: choose the sign for thousands.",
 		},

@@ -148,7 +148,8 @@ export const integrationId = {
 		questions: "Perlu dijawab dulu",
 		question: {
 			missing: "Kolom “{{column}}” tidak ada di berkas ini.",
-			"day-form": "Bentuk hari di kolom “{{column}}” tidak pasti ({{found}}).",
+			"day-form":
+				"Bentuk hari di kolom “{{column}}” tidak pasti ({{found}}): pilih bentuknya atau, jika tanggal Excel dan teks tercampur, seragamkan di berkasnya.",
 			thousands:
 				"“{{found}}” di kolom “{{column}}” bisa ribuan, bisa pecahan: pilih pemisah ribuan.",
 		},

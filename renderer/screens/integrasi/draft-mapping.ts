@@ -62,8 +62,13 @@ export function mappedColumn(
 	draft: MappingDraft,
 	own: string,
 ): MappingDraft["columns"][number] | undefined {
-	return draft.columns.find(({ name, otherNames }) =>
-		[name, ...otherNames].some((one) => alike(one) === alike(own)),
+	const called = (is: (one: string) => boolean) =>
+		draft.columns.find(({ name, otherNames }) =>
+			[name, ...otherNames].some(is),
+		);
+	// As core/mapping/fit: the very name before one that is spelt alike.
+	return (
+		called((one) => one === own) ?? called((one) => alike(one) === alike(own))
 	);
 }
 

@@ -199,6 +199,59 @@ describe("a table that is read by its mapping", () => {
 		});
 	});
 
+	it("asks when days that Excel counts stand beside days of text: those that it read may be swapped", () => {
+		// 43928 is 2020-04-07, and may have been 4 July; what is no day in the order of the machine stays text.
+		const workbook = (rows: string[][]) =>
+			zipSync({
+				"xl/workbook.xml": strToU8(
+					'<workbook><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
+				),
+				"xl/_rels/workbook.xml.rels": strToU8(
+					'<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
+				),
+				"xl/worksheets/sheet1.xml": strToU8(
+					`<worksheet><sheetData>${rows
+						.map(
+							(row) =>
+								`<row>${row.map((text) => (/^\d+$/.test(text) ? `<c><v>${text}</v></c>` : `<c t="inlineStr"><is><t>${text}</t></is></c>`)).join("")}</row>`,
+						)
+						.join("")}</sheetData></worksheet>`,
+				),
+			});
+		const header = ["Kode", "Tanggal", "Positif", "ODP"];
+		const whole = read(workbook([header, ["32.73", "43928", "5", "2"]]));
+		expect(said(whole)).toMatchObject([{ on: day("2020-04-07") }]);
+		const mixed = read(
+			workbook([
+				header,
+				["32.73", "43928", "5", "2"],
+				["32.73", "13/04/2020", "6", "2"],
+			]),
+		);
+		expect(mixed.reports).toEqual([]);
+		expect(mixed.errors[0]).toMatchObject({
+			...{ reason: "drift", column: "Tanggal", found: "13/04/2020" },
+		});
+	});
+
+	it("takes no share and nothing new for the count of its name: what a sign says is asked", () => {
+		for (const name of ["Positif (%)", "Positif (+)", "Δ Positif"]) {
+			const parsed = read(table(`Kode;Tanggal;${name};ODP`, ...ROWS));
+			expect(parsed.reports, name).toEqual([]);
+			expect(parsed.errors[0]).toMatchObject({ column: "Positif" });
+		}
+		expect(
+			said(
+				read(
+					table(
+						"Kode;Tanggal;Positif (%);positif.;ODP",
+						...["32.73;12/04/2020;3;1.103;20", "32.04;12/04/2020;1;9;3"],
+					),
+				),
+			),
+		).toEqual(GOOD);
+	});
+
 	it("keeps the other rows when one row is wrong", () => {
 		const parsed = read(
 			table(
@@ -335,6 +388,19 @@ describe("what the columns of a table seem to mean", () => {
 		expect(meanings).toMatchObject({
 			provinsi: { is: "area", scheme: "name" },
 			tanggal: { is: "day", form: "day-month-year", doubt: "day-form" },
+		});
+	});
+
+	it("counts a name as one that fits by the rule by which it is read: Bandung alone may be two areas", () => {
+		const { columns } = guess(
+			"daerah,tanggal,sembuh",
+			"Bandung,2020-04-12,3",
+			"Garut,2020-04-12,3",
+			"Kota Bandung,2020-04-12,4",
+		);
+		expect(columns[0]).toMatchObject({
+			meaning: { is: "area", scheme: "name" },
+			...{ fits: 2, of: 3 },
 		});
 	});
 
