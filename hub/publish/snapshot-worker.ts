@@ -27,6 +27,7 @@ import {
 	sqliteTable,
 } from "../../core/feed/table.ts";
 import { replaceFile } from "../../machine/files/durable-file.ts";
+import "../../machine/thread/load-sqlite.ts";
 import { given, serve } from "../../machine/thread/serve.ts";
 import { copyTextReader } from "./copy-text.ts";
 import type { SnapshotContent, SnapshotMethods } from "./snapshot-methods.ts";

@@ -11,6 +11,8 @@ export interface CallMessage {
 }
 
 export type ThreadMessage =
+	/** Its modules are loaded, it answers calls from now on. */
+	| { readonly kind: "there" }
 	/** `took` in milliseconds. */
 	| {
 			readonly kind: "result";

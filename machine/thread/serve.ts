@@ -84,6 +84,7 @@ export function serve<M extends Methods, Progress = never>(
 		}
 	};
 	(parentPort as MessagePort).on("message", answer);
+	post({ kind: "there" });
 }
 
 function failureOf(error: unknown): Failure {

@@ -84,6 +84,7 @@ export class Thread<M extends Methods, Progress = never, Event = never> {
 	readonly #queue: Waiting[] = [];
 	#underWay: Waiting | null = null;
 	#worker: Worker | null = null;
+	readonly #there = new WeakMap<Worker, Promise<void>>();
 	#ended: ThreadEnded | null = null;
 	#lastId = 0;
 
@@ -139,7 +140,7 @@ export class Thread<M extends Methods, Progress = never, Event = never> {
 
 	/** Ends the thread as it is: the call under way fails, those that wait go on with another one where it restarts. */
 	async kill(): Promise<void> {
-		await this.#worker?.terminate();
+		if (this.#worker) await this.#end(this.#worker);
 	}
 
 	/** Ends the thread for good; calls without an answer fail. */
@@ -148,7 +149,14 @@ export class Thread<M extends Methods, Progress = never, Event = never> {
 		const worker = this.#worker;
 		this.#worker = null;
 		this.#failAll(this.#ended);
-		await worker?.terminate();
+		if (worker) await this.#end(worker);
+	}
+
+	/** Not before it is there: a thread that is ended while it loads a native module takes the whole process with it (./load-sqlite.ts). */
+	async #end(worker: Worker): Promise<void> {
+		worker.ref();
+		await this.#there.get(worker);
+		await worker.terminate();
 	}
 
 	#stopCall(id: number): void {
@@ -181,6 +189,15 @@ export class Thread<M extends Methods, Progress = never, Event = never> {
 			name,
 		});
 		let cause: Error | undefined;
+		this.#there.set(
+			worker,
+			new Promise((there) => {
+				worker.on("message", ({ kind }: ThreadMessage) => {
+					if (kind === "there") there();
+				});
+				worker.on("exit", () => there());
+			}),
+		);
 		worker.on("message", (message: ThreadMessage) => this.#hear(message));
 		worker.on("error", (error: Error) => {
 			cause = error;
@@ -197,6 +214,7 @@ export class Thread<M extends Methods, Progress = never, Event = never> {
 			this.#options.onEvent?.(message.event as Event);
 			return;
 		}
+		if (message.kind === "there") return;
 		const call = this.#underWay;
 		if (call?.id !== message.id) return;
 		if (message.kind === "progress") {

@@ -155,3 +155,22 @@ test("commands say what they say through one gate, which keeps a file's text fro
 		);
 	expect(beside).toEqual([]);
 });
+
+test("every thread that opens SQLite loads it with its modules: one that is ended while it loads it would take the process with it", () => {
+	const { files, imports } = importsIn(ROOT);
+	const reach = (file: string, seen = new Set([file])): Set<string> => {
+		for (const { from, to } of imports)
+			if (from === file && to && !seen.has(to)) reach(to, seen.add(to));
+		return seen;
+	};
+	const opens = (file: string) =>
+		file !== LOADS_SQLITE &&
+		/^import Database/m.test(readFileSync(join(ROOT, file), "utf8"));
+	const threads = files.filter(
+		(file) =>
+			file.endsWith("-worker.ts") && [...reach(file)].some((one) => opens(one)),
+	);
+	expect(threads).toHaveLength(4);
+	for (const file of threads) expect(reach(file)).toContain(LOADS_SQLITE);
+});
+const LOADS_SQLITE = "machine/thread/load-sqlite.ts";

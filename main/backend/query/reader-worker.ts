@@ -1,5 +1,6 @@
 /** A reader thread: answers one query after another from the replica in use. */
 import Database from "better-sqlite3";
+import "../../../machine/thread/load-sqlite.ts";
 import { given, serve } from "../../../machine/thread/serve.ts";
 import { currentReplica } from "../replica/location.ts";
 import {

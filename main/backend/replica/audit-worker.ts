@@ -1,5 +1,6 @@
 /** A thread that looks at every byte of a replica, beside everything else. */
 import { setPriority } from "node:os";
+import "../../../machine/thread/load-sqlite.ts";
 import { serve } from "../../../machine/thread/serve.ts";
 import { type AuditResult, auditReplica } from "./audit.ts";
 import { failureFrom, SyncFailure } from "./failure.ts";

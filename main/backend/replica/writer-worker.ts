@@ -1,6 +1,7 @@
 /** The one thread that writes the replica. It takes one request at a time, in the order in which they came. */
 import { mkdirSync } from "node:fs";
 import { FEED_TABLES } from "../../../core/feed/table.ts";
+import "../../../machine/thread/load-sqlite.ts";
 import {
 	type Call,
 	given,

@@ -113,3 +113,22 @@ test("memory that is handed over with a call is the thread's from when the call 
 	expect(await Promise.all(calls)).toEqual([8, 9]);
 	expect(second.byteLength).toBe(0);
 });
+
+test("a thread is ended only once its modules are loaded: ended while it loads a native one it takes the process with it", async () => {
+	for (const end of ["close", "kill"] as const) {
+		const loaded = new Int32Array(new SharedArrayBuffer(4));
+		const one = thread({ give: () => loaded });
+		one.start();
+		await one[end]();
+		expect(loaded[0], end).toBe(1);
+	}
+});
+
+test("a thread whose modules do not load is ended all the same", async () => {
+	const one = new Thread({
+		file: new URL("./no-such-thread.ts", import.meta.url),
+		name: "a thread that is not there",
+	});
+	one.start();
+	await one.close();
+});
