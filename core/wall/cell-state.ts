@@ -2,7 +2,12 @@ import { type CellKey, showOfPlace } from "./grid.ts";
 import type { WallWindow } from "./wall-windows.ts";
 
 /** A display asks every 1.5 s; one that was not heard for this long (ms) is said to be silent. */
-export const SILENT_AFTER = 10_000;
+const SILENT_AFTER = 10_000;
+
+/** Whether a paired device is not heard, or never was. Both in ms since 1970-01-01 UTC; null: it never asked anything. */
+export function isSilent(seenAt: number | null, now: number): boolean {
+	return seenAt === null || now - seenAt > SILENT_AFTER;
+}
 
 /** How a display is, the worst first. `since`: ms since 1970-01-01 UTC. */
 export type CellState =
@@ -86,18 +91,18 @@ export function cellNow(
 	const here = windows.filter(({ window, show }) =>
 		ids.has(window) ? own.has(window) : show === place,
 	);
-	const isSilent = ({ seenAt }: PutDevice) =>
-		seenAt === null || now - seenAt > SILENT_AFTER;
 	const states: CellState[] = [
 		...put.flatMap((device): CellState[] => {
-			if (isSilent(device)) return [{ kind: "silent", since: device.seenAt }];
+			if (isSilent(device.seenAt, now))
+				return [{ kind: "silent", since: device.seenAt }];
 			return here.some(({ window }) => window === device.id)
 				? []
 				: [{ kind: "coming" }];
 		}),
 		...here
 			.filter(
-				({ window }) => !put.some((one) => one.id === window && isSilent(one)),
+				({ window }) =>
+					!put.some((one) => one.id === window && isSilent(one.seenAt, now)),
 			)
 			.map(stateOf),
 	];

@@ -21,7 +21,7 @@ import {
 	RevokeDevice,
 } from "../../../core/api/devices.ts";
 import { dayInWib } from "../../../core/series/day.ts";
-import { SILENT_AFTER } from "../../../core/wall/cell-state.ts";
+import { isSilent } from "../../../core/wall/cell-state.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
@@ -259,10 +259,10 @@ function Device({
 	const [name, setName] = useState(device.name);
 	const [asked, setAsked] = useState(false);
 	const { id, kind, show, seenAt, address } = device;
-	const isSilent = seenAt === null || now - seenAt > SILENT_AFTER;
+	const silent = isSilent(seenAt, now);
 	const shows = useShows(walls, show, true);
 	return (
-		<li className={styles.device} data-silent={isSilent || undefined}>
+		<li className={styles.device} data-silent={silent || undefined}>
 			<TextInput
 				size="xs"
 				label={t(`devices.kind.${kind}`)}
@@ -298,7 +298,7 @@ function Device({
 				<b data-testid="device-seen">
 					{seenAt === null
 						? t("devices.never")
-						: isSilent
+						: silent
 							? t("devices.silent", { time: format.time(seenAt) })
 							: t("devices.seenAgo", {
 									seconds: format.number(

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { Shown } from "../../../core/wall/shown.ts";
 
+/** What the desk of walls keeps, each in a part of its own. */
+export const WALL_PARTS = ["scenes", "playlists", "grids", "devices"] as const;
+
 /** What of the walls stands in the address. */
 export const wallSearch = z.object({
-	part: z.enum(["scenes", "playlists", "grids", "devices"]).default("scenes"),
+	part: z.enum(WALL_PARTS).default("scenes"),
 	/** The scene, playlist or grid that is looked at, by its id. */
 	of: z
 		.string()

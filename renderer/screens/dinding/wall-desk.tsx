@@ -35,7 +35,7 @@ import { GridDesk } from "./grid-desk.tsx";
 import { newId } from "./new-id.ts";
 import { PlaylistDesk } from "./playlist-desk.tsx";
 import { SceneDesk } from "./scene-desk.tsx";
-import { wallSearch } from "./search.ts";
+import { WALL_PARTS, wallSearch } from "./search.ts";
 import { Sketch } from "./sketch.tsx";
 import { useMayArrange } from "./use-may-arrange.ts";
 import { type ShownWalls, useWalls } from "./use-walls.ts";
@@ -77,7 +77,7 @@ export default function WallDesk(_: ScreenProps) {
 					aria-label={t("walls.views")}
 					data-testid="wall-part"
 					value={part}
-					data={PARTS.map((one) => ({
+					data={WALL_PARTS.map((one) => ({
 						value: one,
 						label: t(
 							one === "devices" || one === "grids"
@@ -164,8 +164,6 @@ export default function WallDesk(_: ScreenProps) {
 		</main>
 	);
 }
-
-const PARTS = ["scenes", "playlists", "grids", "devices"] as const;
 
 /** What became of the last order, in words; null: nothing to say. */
 type Said = "imported" | "damaged" | "newer" | "tooMany" | { failed: string };

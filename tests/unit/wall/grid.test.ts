@@ -1,7 +1,5 @@
 import fc from "fast-check";
-import { afterEach, describe, expect, test, vi } from "vitest";
-import type { PairedDevice } from "../../../core/api/devices.ts";
-import { cellNow } from "../../../core/wall/cell-state.ts";
+import { describe, expect, test } from "vitest";
 import {
 	cellsOf,
 	crossesFrames,
@@ -19,14 +17,7 @@ import {
 } from "../../../core/wall/grid.ts";
 import type { PanelKind } from "../../../core/wall/scene.ts";
 import { Shown } from "../../../core/wall/shown.ts";
-import type { WallWindow } from "../../../core/wall/wall-windows.ts";
-import { movedBy, toMercator } from "../../../renderer/parts/map/mercator.ts";
-import { middleOf, seenPart } from "../../../renderer/parts/map/seen-part.ts";
 import { sharedOut } from "../../../renderer/parts/ui/lit-parts.ts";
-import {
-	inReadingOrder,
-	openOnScreens,
-} from "../../../renderer/screens/dinding/screens-of-machine.ts";
 
 const grid = (part: Partial<DisplayGrid> = {}): DisplayGrid => ({
 	...{ ...NEW_GRID, id: "aula", name: "Aula" },
@@ -212,155 +203,5 @@ describe("a wall of several displays", () => {
 		const square = { width: 1_024, height: 768 };
 		expect(misfitOf(grid(), [square, square])).toBe("form");
 		expect(misfitOf(grid({ spans: false }), [square])).toBeNull();
-	});
-});
-
-describe("the picture of a wall at the desk", () => {
-	const now = 1_000_000;
-	const device = (part: Partial<PairedDevice> = {}): PairedDevice => ({
-		...{ id: "0123456789abcdef", name: "TV kiri", kind: "display" },
-		...{ show: showOfPlace("aula", "1-1"), scope: "ID" },
-		...{ pairedAt: 1, pairedBy: "Rina", seenAt: now - 500, address: "" },
-		...part,
-	});
-	const window = (part: Partial<WallWindow> = {}): WallWindow => ({
-		...{ window: "0123456789abcdef", name: "TV kiri", scene: "a", stale: 0 },
-		...{ show: showOfPlace("aula", "1-1"), trouble: null, frames: 9 },
-		...{ width: 10, height: 10, drawnAt: now - 300, frozen: false },
-		...part,
-	});
-	const at = (windows: WallWindow[], devices: PairedDevice[], cell = "1-1") =>
-		cellNow("aula", cell, windows, devices, now);
-
-	test("tells of each display the worst that is known: silent, frozen, in trouble, too old, well", () => {
-		const states = (windows: WallWindow[], devices = [device()]) =>
-			at(windows, devices).state;
-		expect(states([window()])).toEqual({ kind: "well" });
-		expect(states([window({ stale: 2 })])).toEqual({
-			...{ kind: "stale", panels: 2 },
-		});
-		expect(states([window({ stale: 2, trouble: "offline" })])).toEqual({
-			...{ kind: "trouble", trouble: "offline" },
-		});
-		expect(states([window({ frozen: true })])).toEqual({
-			...{ kind: "frozen", since: now - 300 },
-		});
-		expect(states([], [device({ seenAt: now - 11_000 })])).toEqual({
-			...{ kind: "silent", since: now - 11_000 },
-		});
-		// What a window that is not heard any more said last is nobody's word.
-		expect(states([window()], [device({ seenAt: now - 11_000 })]).kind).toBe(
-			"silent",
-		);
-		expect(states([], [device({ seenAt: null })])).toEqual({
-			...{ kind: "silent", since: null },
-		});
-		expect(states([], [])).toEqual({ kind: "none" });
-		expect(states([], [device()])).toEqual({ kind: "coming" });
-	});
-
-	test("finds windows of this machine by what they ask for, and a device by where it was put, whatever its window still says", () => {
-		const own = window({ window: "w1", name: "" });
-		expect(at([own], []).state).toEqual({ kind: "well" });
-		const moved = device({ show: showOfPlace("aula", "2-2") });
-		expect(at([window()], [moved]).state).toEqual({ kind: "none" });
-		expect(at([window()], [moved], "2-2").scene).toBe("a");
-	});
-
-	test("says of no frozen window what it shows: nobody knows", () => {
-		expect(at([window({ frozen: true })], [device()]).scene).toBeNull();
-	});
-});
-
-test("of a map that several displays draw, each its part, a place stands where the whole map has it", () => {
-	fc.assert(
-		fc.property(
-			fc.double({ min: 95, max: 141, noNaN: true }),
-			fc.double({ min: -11, max: 6, noNaN: true }),
-			fc.double({ min: 3, max: 9, noNaN: true }),
-			fc.integer({ min: 0, max: 3_000 }),
-			fc.integer({ min: 0, max: 2_000 }),
-			(lng, lat, zoom, left, top) => {
-				const box = { width: 3_880, height: 2_200 };
-				const part = { left, top, width: 880, height: 200 };
-				const world = 512 * 2 ** zoom;
-				/** Where a place lies in a picture whose middle another place is. */
-				const place = (
-					middle: readonly [number, number],
-					size: { width: number; height: number },
-				) => {
-					const [x, y] = toMercator(lng, lat);
-					const [east, south] = toMercator(...middle);
-					return [
-						(x - east) * world + size.width / 2,
-						(y - south) * world + size.height / 2,
-					] as const;
-				};
-				const camera = [118, -2] as const;
-				const [x, y] = place(camera, box);
-				const own = movedBy(camera, zoom, ...middleOf(part, box));
-				const [ownX, ownY] = place(own, part);
-				expect(ownX + left).toBeCloseTo(x, 3);
-				expect(ownY + top).toBeCloseTo(y, 3);
-			},
-		),
-	);
-});
-
-test("a map of a wall is drawn where it lies in the window, with a margin, and never with nothing", () => {
-	const screen = { width: 800, height: 450 };
-	const box = { left: -810, top: -10, width: 1_610, height: 900 };
-	expect(seenPart(box, screen)).toEqual({
-		...{ left: 786, top: 0, width: 824, height: 484 },
-	});
-	expect(seenPart({ ...box, left: 900 }, screen).width).toBe(1);
-	expect(seenPart({ ...box, left: -3_000 }, screen)).toMatchObject({
-		...{ left: 1_609, width: 1 },
-	});
-});
-
-describe("monitors of this machine", () => {
-	const monitor = (availLeft: number, availTop: number) => ({
-		...{ availLeft, availTop, availWidth: 1_920, availHeight: 1_040 },
-	});
-	afterEach(() => vi.unstubAllGlobals());
-
-	test("are filled as one reads them, also where one of a row stands a little lower", () => {
-		const [a, b, c, d] = [
-			monitor(0, 0),
-			monitor(1_920, 40),
-			monitor(-200, 1_080),
-			monitor(1_920, 1_080),
-		] as const;
-		expect(inReadingOrder([d, b, c, a])).toEqual([a, b, c, d]);
-	});
-
-	test("have one window each for the places there are; a browser that says no is told, and so is one that holds windows back", async () => {
-		const opened: string[][] = [];
-		const details = {
-			screens: [monitor(1_920, 0), monitor(0, 0), monitor(3_840, 0)],
-		};
-		vi.stubGlobal("window", {
-			getScreenDetails: async () => details,
-			open: (...asked: string[]) => {
-				opened.push(asked);
-				return {};
-			},
-		});
-		const there = (cell: string) => `#${cell}`;
-		expect(await openOnScreens(["1-1", "1-2"], there)).toEqual({ opened: 2 });
-		expect(opened.map(([address, , where]) => [address, where])).toEqual([
-			["#1-1", "popup,left=0,top=0,width=1920,height=1040"],
-			["#1-2", "popup,left=1920,top=0,width=1920,height=1040"],
-		]);
-		vi.stubGlobal("window", {
-			getScreenDetails: async () => details,
-			open: () => null,
-		});
-		expect(await openOnScreens(["1-1"], there)).toBe("blocked");
-		vi.stubGlobal("window", {
-			getScreenDetails: () => Promise.reject(new Error("no")),
-		});
-		expect(await openOnScreens(["1-1"], there)).toBe("not-granted");
 	});
 });
