@@ -948,41 +948,26 @@ export class SituationMap {
 	#covered(selector: string): Box[] {
 		if (this.#sheet) return [...this.#sheet];
 		const container = this.map.getContainer();
-		const own = container.closest("[data-map-frame]");
+		const own = container.closest<HTMLElement>("[data-map-frame]");
 		const all = container.closest("[data-map-frames]") ?? own;
 		// What belongs to none of them stands over the last.
 		const last =
-			[...(all?.querySelectorAll("[data-map-frame]") ?? [])].at(-1) ?? own;
+			[...(all?.querySelectorAll<HTMLElement>("[data-map-frame]") ?? [])].at(
+				-1,
+			) ?? own;
 		return [...(all?.querySelectorAll(selector) ?? [])].flatMap((element) => {
-			const box = element.getBoundingClientRect();
-			if (box.width === 0) return [];
-			const frame = element.closest("[data-map-frame]") ?? last ?? container;
-			const { left, top } = frame.getBoundingClientRect();
-			return [
-				{
-					left: box.left - left,
-					top: box.top - top,
-					right: box.right - left,
-					bottom: box.bottom - top,
-				},
-			];
+			if (element.getBoundingClientRect().width === 0) return [];
+			const frame =
+				element.closest<HTMLElement>("[data-map-frame]") ?? last ?? container;
+			return [boxWithin(element, frame)];
 		});
 	}
 
 	/** What of it lies behind the frames of displays, in its pixels: no name is read there. */
 	#behindFrames(): Box[] {
-		const { left, top } = this.#box.getBoundingClientRect();
 		const panel = this.#box.closest("[data-over=frames]");
 		return [...(panel?.querySelectorAll("[data-behind-frame]") ?? [])].map(
-			(strip) => {
-				const box = strip.getBoundingClientRect();
-				return {
-					left: box.left - left,
-					top: box.top - top,
-					right: box.right - left,
-					bottom: box.bottom - top,
-				};
-			},
+			(strip) => boxWithin(strip, this.#box),
 		);
 	}
 
@@ -1020,6 +1005,19 @@ export class SituationMap {
 			layers.push(...this.#marks.layers(this.#frame, this.#device));
 		this.#overlay.setProps({ layers });
 	}
+}
+
+/** Where one element lies in another, in the pixels of that one: a scene that is drawn smaller at its desk has others than the window. */
+function boxWithin(element: Element, frame: HTMLElement): Box {
+	const box = element.getBoundingClientRect();
+	const { left, top, width } = frame.getBoundingClientRect();
+	const scale = frame.offsetWidth / width || 1;
+	return {
+		left: (box.left - left) * scale,
+		top: (box.top - top) * scale,
+		right: (box.right - left) * scale,
+		bottom: (box.bottom - top) * scale,
+	};
 }
 
 /**
