@@ -30,7 +30,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"core/series": [],
 	"core/statistics": [],
 	"core/wall": ["core/series"],
-	"core/workspace": ["core/logistics", "core/wall"],
+	"core/workspace": ["core/logistics", "core/reading", "core/wall"],
 	"core/update": [],
 	"core/writing": [],
 

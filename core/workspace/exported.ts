@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseSilently } from "../reading/json.ts";
 import { NO_SCENARIOS } from "./scenarios.ts";
 import { ANYBODY, SETTINGS_FILE, type SettingsFile } from "./settings.ts";
 import {
@@ -78,7 +79,7 @@ export type ReadExport =
 export function readExport(text: string): ReadExport {
 	let parsed: unknown;
 	try {
-		parsed = JSON.parse(text);
+		parsed = parseSilently(text);
 	} catch (error) {
 		return { kind: "damaged", why: String(error) };
 	}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseSilently } from "../reading/json.ts";
 
 /** An earlier form of a file, and how it becomes the form after it. */
 export interface EarlierForm<Old = never> {
@@ -46,7 +47,7 @@ export function readVersioned<T>(
 ): ReadFile<T> {
 	let parsed: unknown;
 	try {
-		parsed = JSON.parse(text);
+		parsed = parseSilently(text);
 	} catch (error) {
 		return { kind: "damaged", why: String(error) };
 	}

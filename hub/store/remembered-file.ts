@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { parseSilently } from "../../core/reading/json.ts";
 import { replaceFile } from "../../machine/files/durable-file.ts";
 
 /** A file that must be understood and cannot be: what is wrong with it, and what a person can do. */
@@ -42,7 +43,9 @@ export function readSealed<T>(
 	return readRemembered(
 		path,
 		(text) => {
-			const { sha256, ...value } = JSON.parse(text);
+			const { sha256, ...value } = parseSilently(text) as {
+				sha256?: unknown;
+			};
 			// Earlier versions wrote none.
 			if (sha256 !== undefined && sha256 !== sealOf(value))
 				throw new Error("it is damaged: it does not fit its SHA-256");

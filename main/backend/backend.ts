@@ -3,6 +3,7 @@
  * two seconds when its host asks, ends or vanishes. A host is an Electron utility process's parent, a forking Node, or a shell that
  * reads its standard output.
  */
+import { parseSilently } from "../../core/reading/json.ts";
 import { FolderHeld } from "./held-folder.ts";
 import { chosenHub, SettingFault } from "./hub-file.ts";
 import { logFile } from "./log-file.ts";
@@ -90,7 +91,7 @@ else if (process.send) {
 
 try {
 	const options = BackendOptions.parse(
-		JSON.parse(process.env[OPTIONS_VARIABLE] ?? process.argv[2] ?? "null"),
+		parseSilently(process.env[OPTIONS_VARIABLE] ?? process.argv[2] ?? "null"),
 	);
 	// Children of this process have no business with the secret.
 	delete process.env[OPTIONS_VARIABLE];

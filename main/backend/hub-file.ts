@@ -31,10 +31,12 @@ export function checkedHub(place: string, given: unknown): HubSetting | null {
 export function writtenHub(path: string, bytes: Uint8Array): object {
 	const read = readJson(bytes);
 	if ("fault" in read) {
+		// Nothing of what was found: it is shown on a wall and logged, and a secret may stand under any name, also a misspelt one.
 		const { line, found, expected } = read.fault;
+		const encoding = found.startsWith("UTF-16") ? "not UTF-16, but " : "";
 		throw new SettingFault(
 			line === null ? path : `${path}, ${line}`,
-			`found ${withoutSecret(found)}, expected ${expected}`,
+			`expected ${encoding}${expected}`,
 		);
 	}
 	if (
@@ -47,11 +49,6 @@ export function writtenHub(path: string, bytes: Uint8Array): object {
 			'expected {"url": "https://…", "publicKey": "…"}',
 		);
 	return read.value;
-}
-
-/** A line of the file as it may be shown on a wall and logged: what comes after the name of a secret is left out, whatever is amiss there. */
-function withoutSecret(line: string): string {
-	return line.replace(/\b(credential|password)\b.*/is, "$1 …");
 }
 
 const fileOf = (data: string): string => join(data, "hub.json");

@@ -24,6 +24,10 @@ export function logEnds(
 	});
 }
 
+/** A value under a name that has one of these words in it, misspelt or longer than it ought to be: all between its quotes, or up to a space. */
+const SECRET_NAMED =
+	/((?:cred|passw|sandi|secret|rahasia|cookie|token|private_?key)[\w-]*\\?["']?\s*[:=]\s*)(?:(\\?["'])(?:(?!\2).)*(?:\2|$)|[^\s"',}]+)/gim;
+
 /** What lets somebody in is no part of what is handed to others: tokens of entries, credentials, passwords, cookies, names in addresses. */
 export function withoutSecrets(
 	text: string,
@@ -34,8 +38,8 @@ export function withoutSecrets(
 		.replace(/([?&]token=)[^\s&"']+/g, "$1…")
 		.replace(/(\b(?:Bearer|Basic)\s+)[^\s"']+/gi, "$1…")
 		.replace(
-			/(["']?\b(?:credential|password|sandi|secret|cookie)["']?\s*[:=]\s*["']?)[^\s"',}]+/gi,
-			"$1…",
+			SECRET_NAMED,
+			(_, name: string, quote = "") => `${name}${quote}…${quote}`,
 		)
 		.replace(/(https?:\/\/)[^\s/@]+@/g, "$1…@");
 }

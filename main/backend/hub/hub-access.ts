@@ -8,6 +8,7 @@ import {
 	CommandRefusal,
 	Outcomes,
 } from "../../../core/api/command-message.ts";
+import { parseSilently } from "../../../core/reading/json.ts";
 
 /** The hub cannot be asked now. */
 export class HubAway extends Error {
@@ -122,7 +123,7 @@ export function createHubAccess(
 				});
 			return {
 				status: response.status,
-				body: text === "" ? null : JSON.parse(text),
+				body: text === "" ? null : parseSilently(text),
 				retryAfter: Number(response.headers.get("retry-after") ?? 0) * 1000,
 			};
 		} catch (error) {

@@ -104,7 +104,7 @@ describe("starting", () => {
 		writeFileSync(path, '{\n "url": "https://hub.example",\n}\n');
 		vi.useFakeTimers();
 		await start();
-		expect(shown()).toContain(`${path}, 3: found `);
+		expect(shown()).toContain(`${path}, 3: expected `);
 		expect(shown()).toContain("tidak dapat dibaca");
 		expect(shown()).toContain("cannot be read");
 		expect(electron.backends).toHaveLength(0);

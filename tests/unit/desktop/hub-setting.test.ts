@@ -43,12 +43,12 @@ test.each([
 	[
 		"a comma too many",
 		bytes('{"url":"https://hub.example",}'),
-		/hub\.json, 1: found .*expected JSON/,
+		/hub\.json, 1: expected JSON/,
 	],
 	[
 		"an address too many",
 		bytes('{"url":"https://a.example","url":"https://b.example"}'),
-		/"url" twice/,
+		/hub\.json, 1: expected each name once/,
 	],
 	["a list", bytes("[1]"), /hub\.json: expected \{"url"/],
 	[

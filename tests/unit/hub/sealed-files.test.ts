@@ -31,6 +31,19 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
+it("says of a file that breaks off where it does, and nothing of what stands there: one of them holds a password", () => {
+	const path = join(folder, "published.json");
+	const whole = readFileSync(path, "utf8");
+	for (const text of [
+		whole.replace("{", '{"password": rahasia,'),
+		whole.replace("{", '{"password": "x" "rahasia",'),
+	]) {
+		writeFileSync(path, text);
+		expect(() => readTold(folder)).toThrow(/is not JSON(?!.*rahasia)/);
+	}
+	writeFileSync(path, whole);
+});
+
 it.each([
 	["published.json", () => readTold(folder)],
 	["audit-head.json", () => auditHead(folder)],

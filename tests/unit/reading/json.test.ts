@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readJson } from "../../../core/reading/json.ts";
+import { parseSilently, readJson } from "../../../core/reading/json.ts";
 
 const read = (text: string) => readJson(new TextEncoder().encode(text));
 
@@ -32,5 +32,28 @@ describe("JSON", () => {
 			expect(read(`{"a":\n${deep(lists)}}`)).toMatchObject({
 				fault: { line: 2, reason: "format", expected: "at most 100" },
 			});
+	});
+
+	it("that holds a sign which has no place is refused with its line, where only the first is no JSON with how it begins", () => {
+		expect(read('{\n"a": 1,\n\n"b": rahasia,\n"c": [}\n}')).toMatchObject({
+			fault: { line: 4, found: '"b": rahasia,' },
+		});
+		expect(read("\n<html>\n</html>")).toMatchObject({
+			fault: { line: null, found: "text that begins with <html>" },
+		});
+	});
+
+	it("that may hold a secret and is none is told by its line, without a word of it", () => {
+		const why = (text: string) => {
+			try {
+				return parseSilently(text);
+			} catch (error) {
+				return (error as Error).message;
+			}
+		};
+		expect(why('{"a":\n"b": rahasia}')).toBe("it is not JSON, line 2");
+		expect(why('{"a": rahasia}')).toBe("it is not JSON");
+		expect(why('{"a": "rahasia" "x"}')).toBe("it is not JSON, line 1");
+		expect(why('{"a": "x"}')).toEqual({ a: "x" });
 	});
 });
