@@ -12,6 +12,7 @@ import { loadAreaTree } from "../../resources/areas/load.ts";
 import { loadMapShapes } from "../../resources/geography/load.ts";
 import { recognise } from "../connectors/recognise.ts";
 import { importBoundaries } from "../intake/import-boundaries.ts";
+import { importDhis2 } from "../intake/import-reading.ts";
 import {
 	ImportError,
 	type Imported,
@@ -80,6 +81,14 @@ async function audit(db: HubDatabase, paths: readonly string[]) {
 		for (const file of waiting)
 			if (/\.(csv|xlsx)$/i.test(file))
 				isOf(file, await imported(() => read(db, tree, file)));
+	for (const file of waiting)
+		if (/\.(json|xml)$/i.test(file))
+			isOf(
+				file,
+				await imported(() =>
+					importDhis2(db, file, { at: Date.now(), person: "", reason: "" }),
+				),
+			);
 	const series = new Map<string, number>();
 	// Registered hospitals make others known by their names: what is of no format yet may be of one then.
 	for (let before = 0; waiting.size !== before; ) {

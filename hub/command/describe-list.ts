@@ -115,15 +115,9 @@ function describeJson(bytes: Uint8Array): string[] | null {
 	if ("fault" in read || typeof read.value !== "object" || !read.value)
 		return null;
 	const value = read.value as Record<string, unknown>;
-	const count = (key: string) =>
-		Array.isArray(value[key]) ? value[key].length : 0;
-	if (count("dataElements") > 0 && count("categoryOptionCombos") > 0)
-		return [
-			`metadata of DHIS2 (${String(value.package ?? (value.system as { version?: unknown } | undefined)?.version ?? "no package named")}): ${count("dataSets")} data sets, ${count("dataElements")} data elements, ${count("categoryOptionCombos")} category option combos; it states no values, and nothing is taken in: there is no table yet that says which element is which indicator`,
-		];
 	if (Array.isArray(value.dataValues))
 		return [
-			`values of DHIS2: ${value.dataValues.length}; not taken in: nobody has said which organisation unit is which area and which element is which indicator`,
+			`values of DHIS2: ${value.dataValues.length}, none of which can be taken in: \`hub ingest dhis2\` says of each line why`,
 		];
 	const entries = Array.isArray(value.entry) ? value.entry : [];
 	if (value.resourceType === "Bundle" && entries.length > 0) {

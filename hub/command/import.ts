@@ -7,6 +7,7 @@ import {
 	type BoundaryImport,
 	importBoundaries,
 } from "../intake/import-boundaries.ts";
+import { importDhis2 } from "../intake/import-reading.ts";
 import {
 	type Imported,
 	importCodes,
@@ -17,12 +18,13 @@ import { TOLERANCE } from "../intake/share-edges.ts";
 import type { HubDatabase } from "../store/database.ts";
 import { noteAuditHead } from "../write/audit-head.ts";
 import { noteBoundaries } from "../write/boundary-trail.ts";
+import { putHere } from "./tables.ts";
 import { say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 const SHOWN = 10;
 
-/** Adds `import codes|boundaries|population FILE`. */
+/** Adds `import codes|boundaries|dhis2|population FILE`. */
 export function registerImport(program: Command): void {
 	const command = program
 		.command("import")
@@ -79,6 +81,19 @@ export function registerImport(program: Command): void {
 				},
 				"`hub boundaries list --differences` has all of them",
 			),
+		);
+	withData(command.command("dhis2"))
+		.description(
+			"organisation units, data elements and category option combos of DHIS2: a metadata package, JSON or XML, beside what was imported before",
+		)
+		.argument("<file>")
+		.option("--reason <text>", "why, as it is kept with the version", "")
+		.action((file: string, options: DataOption & { reason: string }) =>
+			run(options, async (db, _, dataFolder) => {
+				const imported = await importDhis2(db, file, putHere(options.reason));
+				await noteAuditHead(db.pool, dataFolder);
+				return imported;
+			}),
 		);
 	withData(command.command("population"))
 		.description(

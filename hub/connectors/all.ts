@@ -3,6 +3,7 @@ import { blcKecamatan } from "./blc-kecamatan.ts";
 import { covid19goidJson } from "./covid19goid-json.ts";
 import { covid19goidProvinsi } from "./covid19goid-provinsi.ts";
 import { dailyReport } from "./daily-report.ts";
+import { dhis2 } from "./dhis2.ts";
 import { facilityNames } from "./facility-names.ts";
 import { jakartaKelurahan } from "./jakarta-kelurahan.ts";
 import { jatimKabkota } from "./jatim-kabkota.ts";
@@ -29,4 +30,5 @@ export const CONNECTORS: readonly Connector[] = [
 	facilityNames,
 	dailyReport,
 	stockSheet,
+	dhis2,
 ];

@@ -5,6 +5,7 @@ import { CONNECTORS } from "./all.ts";
 /** The form is that of the connector, and what it needs besides is not there: such a file is of its format, and nothing is taken of it. */
 const LACKING: ReadonlySet<RowError["reason"]> = new Set([
 	"no-bridge",
+	"no-table",
 	"not-a-day",
 	"impossible-day",
 ]);

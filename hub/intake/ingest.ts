@@ -11,6 +11,7 @@ import {
 } from "../../core/quality/repeated-day.ts";
 import { type Day, dayInWib, isoFromDay } from "../../core/series/day.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
+import { readKnownReading } from "../reports/known-reading.ts";
 import type { Parsed } from "../reports/report.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
@@ -58,6 +59,7 @@ export async function contextIn(
 		people: (area) => people.get(area) ?? null,
 		facilities: await readFacilities(client),
 		items: await readItems(client),
+		reading: await readKnownReading(client),
 		path: file.path,
 		asOf: file.asOf ?? null,
 		labels: file.labels,
@@ -135,13 +137,14 @@ async function keep(
 	parsed: Parsed,
 	remarks: FileRemark[],
 ): Promise<Ingested> {
+	const reading = connector.reading ?? parsed.reading;
 	const received = {
 		source: connector.source.key,
 		connector: connector.key,
 		name:
-			connector.reading === undefined
+			reading === undefined
 				? storedName(file.path, file.labels)
-				: nameOfReading(file, connector.reading),
+				: nameOfReading(file, reading),
 		sha256: createHash("sha256").update(file.bytes).digest("hex"),
 		bytes: file.bytes.length,
 		receivedAt: file.receivedAt,
@@ -150,7 +153,7 @@ async function keep(
 	const isOfOneMoment =
 		connector.undated === true || parsed.facilityReports.length > 0;
 	const older =
-		connector.reading === undefined
+		reading === undefined
 			? []
 			: await olderReadings(client, received, storedName(file.path));
 	const held = older.find(({ accepted }) => accepted === 0);

@@ -263,20 +263,21 @@ class Batch {
 		let accepted = 0;
 		for (const report of parsed.reports) {
 			const area = this.reference.areas.get(report.area);
-			if (area === undefined) {
-				errors.push({
-					line: report.line,
-					column: null,
-					reason: "unknown-area",
-					found: report.area,
-					expected: "an area that the hub counts in",
-				});
-				continue;
-			}
 			const said = found(cells.get(report), `line ${report.line}`);
-			const error = saidTwice(report.area, report, said);
-			if (error) {
-				errors.push(error);
+			const error: RowError | null =
+				area === undefined
+					? {
+							line: report.line,
+							column: null,
+							reason: "unknown-area",
+							found: report.area,
+							expected: "an area that the hub counts in",
+						}
+					: saidTwice(report.area, report, said);
+			if (error || area === undefined) {
+				// What was to be added up is in quarantine whole.
+				for (const line of [report.line, ...(report.also ?? [])])
+					if (error) errors.push({ ...error, line });
 				continue;
 			}
 			addReport(this.reports, {
@@ -290,7 +291,7 @@ class Batch {
 				raw: JSON.stringify(report.raw),
 			});
 			this.cover(source, area, report.day, report.asOf, said.adds);
-			accepted++;
+			accepted += 1 + (report.also?.length ?? 0);
 		}
 		return accepted;
 	}

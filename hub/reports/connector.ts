@@ -7,7 +7,9 @@ import type { AreaTree } from "../../core/areas/tree.ts";
 import type { KnownPeople } from "../../core/quality/possible-count.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { SourceDefinition } from "../store/sources.ts";
+import type { Dhis2Metadata } from "./dhis2-metadata.ts";
 import type { RegisteredFacility } from "./facility-names.ts";
+import type { ReadingRow, ReadingTableName } from "./reading-tables.ts";
 import type { Parsed } from "./report.ts";
 
 /** An item of the catalogue, as far as a sheet of stock needs it. */
@@ -15,6 +17,16 @@ export interface CataloguedItem {
 	readonly id: string;
 	readonly unit: string;
 	readonly pack: { readonly size: number; readonly name: string } | null;
+}
+
+/** What people said of the codes of other systems, and what those say of them. */
+export interface KnownReading {
+	readonly metadata: Dhis2Metadata;
+	readonly tables: Readonly<Record<ReadingTableName, readonly ReadingRow[]>>;
+	/** The version of each, and of the metadata; 0 of what nobody put yet. */
+	readonly versions: Readonly<
+		Record<ReadingTableName | "dhis2-metadata", number>
+	>;
 }
 
 /** What a connector may know besides the bytes of the file. */
@@ -28,6 +40,8 @@ export interface ConnectorContext {
 	facilities?: readonly RegisteredFacility[];
 	/** The items of the catalogue that apply. */
 	items?: readonly CataloguedItem[];
+	/** By what files of other systems are read. */
+	reading?: KnownReading;
 	/** Path of the file as it was given: some sources put the place or the day into the name. */
 	path: string;
 	/** Day that the person who gives the file says it speaks as of. */

@@ -15,6 +15,8 @@ export interface CaseReport {
 	asOf: Day;
 	/** 1-based line in the file. */
 	line: number;
+	/** Other lines of the file that its counts are made of, where they are sums. */
+	also?: readonly number[];
 	/** Only what the row states: an empty cell is absent, never 0. */
 	values: Partial<Record<StoredKey, number>>;
 	/** The row as the source wrote it, by column. */
@@ -87,12 +89,23 @@ export interface RowError extends Omit<ReadingFault, "reason"> {
 		| "unknown-item"
 		| "unknown-unit"
 		| "duplicate-row"
+		/** A code of another system that no table says the meaning of. */
+		| "unknown-code"
+		/** What a count is the sum of is not there whole. */
+		| "missing-part"
+		/** The table is not there by which files of another system are read. */
+		| "no-table"
 		/** The file is no longer as its mapping says, in a way that only a person can judge. */
 		| "drift";
 }
 
 /** Why a line of a file is neither taken in nor wrong. */
-export type SkippedFor = SkipReason | "deleted" | "no counts" | "repeated";
+export type SkippedFor =
+	| SkipReason
+	| "deleted"
+	| "left out"
+	| "no counts"
+	| "repeated";
 
 export interface Parsed {
 	reports: CaseReport[];
@@ -111,6 +124,11 @@ export interface Parsed {
 	skipped: Partial<Record<SkippedFor, number>>;
 	/** Lines that an error of the file as a whole keeps from being read. */
 	unread: number;
+	/**
+	 * By which tables of the hub it was read, of a source that begins with its key: `dhis2 2.1.4`. Read by others the same bytes are another
+	 * file, as `Connector.reading` has it.
+	 */
+	reading?: string;
 	/** What the connector noticed of the file as a whole. */
 	remarks?: readonly FileRemark[];
 }

@@ -1,17 +1,12 @@
-import { randomUUID } from "node:crypto";
-import os from "node:os";
 import type pg from "pg";
-import type { Person } from "../../core/access/person.ts";
-import { NATION } from "../../core/areas/codes.ts";
 import type { BoundaryRecord } from "../store/geography.ts";
-import { addToAudit } from "./audit.ts";
+import { noteAtTerminal } from "./terminal-trail.ts";
 
 /** Differences of a file that its row of the trail names; `hub boundaries list --differences` has all of them. */
 const NAMED = 200;
 
 /**
- * Adds a row to the audit trail for boundaries that were imported or undone at the command line, in the caller's transaction. Whoever may type
- * commands at the hub signs in to its machine and not to the hub: the row bears the name of that account.
+ * Adds a row to the audit trail for boundaries that were imported or undone at the command line, in the caller's transaction.
  * @param before the import that held before, and the one that holds after; null for the built-in map
  */
 export async function noteBoundaries(
@@ -29,13 +24,6 @@ export async function noteBoundaries(
 		after: BoundaryRecord | null;
 	},
 ): Promise<void> {
-	const account = os.userInfo().username;
-	const person: Person = {
-		name: account,
-		display: `${account}@${os.hostname()}`,
-		role: "administrator",
-		scope: NATION,
-	};
 	const told = (record: BoundaryRecord | null) =>
 		JSON.stringify({
 			boundaries: record && {
@@ -47,24 +35,10 @@ export async function noteBoundaries(
 				named: record.differences.slice(0, NAMED),
 			},
 		});
-	const command = randomUUID();
-	const audit = await addToAudit(client, {
-		at,
-		command,
-		name,
-		person,
-		subject: `boundaries:${number}`,
-		// No figure changes by where a border is drawn.
-		areas: "[]",
+	await noteAtTerminal(client, {
+		...{ at, name, subject: `boundaries:${number}` },
 		reason: name === "import-boundaries" ? (after?.source ?? "") : "",
 		request: JSON.stringify({ number }),
-		before: told(before),
-		after: told(after),
-		inverse: null,
-		undoes: null,
+		...{ before: told(before), after: told(after) },
 	});
-	await client.query("INSERT INTO command (id, audit) VALUES ($1, $2)", [
-		command,
-		audit,
-	]);
 }

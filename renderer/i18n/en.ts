@@ -1052,6 +1052,7 @@ export const en: WithSingular<FirstTexts> = {
 			"expire-decision": "Decision ended",
 			"import-boundaries": "Imported boundaries",
 			"undo-boundaries": "Undid an import of boundaries",
+			"put-reading-table": "Put a table of codes",
 			"draft-order": "Writing a dispatch order",
 			"approve-order": "Approving a dispatch order",
 			"send-order": "Handing over a dispatch",
@@ -1074,6 +1075,9 @@ export const en: WithSingular<FirstTexts> = {
 		file: "number {{number}}",
 		fileNamed: "{{file}} (file no. {{number}})",
 		mapping: "mapping of {{key}}",
+		readingTable: "Table of codes {{key}}",
+		rowsOf_one: "{{count}} row",
+		rowsOf_other: "{{count}} rows",
 		mappingStanding: "version {{version}}: {{columns}}",
 		table: "table no. {{number}}",
 		tableStanding:

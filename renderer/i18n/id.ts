@@ -1043,6 +1043,7 @@ export const id = {
 			"expire-decision": "Keputusan berakhir",
 			"import-boundaries": "Mengimpor batas wilayah",
 			"undo-boundaries": "Membatalkan impor batas wilayah",
+			"put-reading-table": "Mengganti tabel kode",
 			"draft-order": "Menulis pesanan kirim",
 			"approve-order": "Menyetujui pesanan kirim",
 			"send-order": "Menyerahkan kiriman",
@@ -1065,6 +1066,8 @@ export const id = {
 		file: "no. {{number}}",
 		fileNamed: "{{file}} (no. {{number}})",
 		mapping: "pemetaan {{key}}",
+		readingTable: "Tabel kode {{key}}",
+		rowsOf: "{{count}} baris",
 		mappingStanding: "versi {{version}}: {{columns}}",
 		table: "tabel no. {{number}}",
 		tableStanding:

@@ -35,6 +35,7 @@ export const DECISIONS = [
 	"expire-decision",
 	"import-boundaries",
 	"undo-boundaries",
+	"put-reading-table",
 	"draft-order",
 	"approve-order",
 	"send-order",
@@ -179,6 +180,8 @@ export function decisionWords(
 				});
 			if (kind === "mapping") return t("decision.mapping", { key: rest });
 			if (kind === "table") return t("decision.table", { number: rest });
+			if (kind === "reading-table")
+				return t("decision.readingTable", { key: rest });
 			if (kind === "source") return t("decision.source", { key: rest });
 			if (kind === "item") return t("decision.item", { item: rest });
 			if (kind === "stock") {
@@ -207,6 +210,7 @@ export function decisionWords(
 				en?: string;
 				version?: number;
 				columns?: string[];
+				rows?: number;
 				accepted?: number;
 				quarantined?: number;
 			} & Partial<ItemStanding & StockStanding> & {
@@ -234,6 +238,8 @@ export function decisionWords(
 					differences: format.number(differences),
 				});
 			}
+			if (told.rows !== undefined)
+				return t("decision.rowsOf", { count: told.rows });
 			if (told.columns)
 				return t("decision.mappingStanding", {
 					version: numberOrNone(told.version),

@@ -4,8 +4,13 @@ import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { day } from "../../../core/series/day.ts";
 import { CONNECTORS } from "../../../hub/connectors/all.ts";
+import {
+	type Dhis2Metadata,
+	readDhis2Metadata,
+} from "../../../hub/reports/dhis2-metadata.ts";
 import type { Parsed } from "../../../hub/reports/report.ts";
 import { loadAreaTree } from "../../../resources/areas/load.ts";
+import { DEATHS, NEW_CASES, PACKAGE, reading } from "../../fixtures/dhis2.ts";
 
 /** Whatever a file holds, each reader makes rows or errors of it: nothing is thrown, and every line is accounted for. */
 
@@ -13,6 +18,10 @@ const tree = loadAreaTree();
 const HOSPITAL = {
 	...{ code: "3507015", name: "RS Malang", area: "35.07", kind: "hospital" },
 } as const;
+
+const READING = reading(
+	readDhis2Metadata(strToU8(JSON.stringify(PACKAGE))) as Dhis2Metadata,
+);
 
 /** Words that are keys and values somewhere, so that what is drawn is often nearly right. */
 const WORDS = [
@@ -26,6 +35,10 @@ const WORDS = [
 		" ",
 	),
 	...["JAWA TIMUR", "2020-04-12", "BALI", "35.07", "3507", "RS Malang"],
+	..."dataValues dataElement period orgUnit categoryOptionCombo 20200401 deleted UnitMalang1".split(
+		" ",
+	),
+	...[DEATHS, NEW_CASES],
 	...["Tersedia 2 bed kosong IGD", "kode_faskes", "sisa_stok", "kode,nama"],
 ];
 const scalar = fc.oneof(
@@ -52,8 +65,26 @@ const table = fc
 		{ maxLength: 8 },
 	)
 	.map((rows) => strToU8(rows.join("\n")));
+/** XML of elements and attributes with the same words, as often broken as not. */
+const xml = fc
+	.array(
+		fc.tuple(
+			fc.constantFrom(
+				...["<dataValueSet>", "</dataValueSet>", "<dataValue ", "/>", ">"],
+				...["<!DOCTYPE a [<!ENTITY b 'c'>]>", "&b;", "<![CDATA[", "]]>"],
+			),
+			fc.constantFrom(...WORDS),
+			fc.constantFrom(...WORDS),
+		),
+		{ maxLength: 12 },
+	)
+	.map((parts) =>
+		strToU8(
+			parts.map(([sign, key, text]) => `${sign}${key}="${text}" `).join(""),
+		),
+	);
 const raw = fc.uint8Array({ maxLength: 300 });
-const plain = fc.oneof(asText, table, raw);
+const plain = fc.oneof(asText, table, raw, xml);
 const workbook = fc
 	.record({ book: plain, sheet: plain, texts: plain })
 	.map(({ book, sheet, texts }) =>
@@ -86,6 +117,7 @@ function accounted(parsed: Parsed): number {
 		parsed.errors,
 	])
 		for (const { line } of said ?? []) lines.add(line);
+	for (const line of reports.flatMap(({ also = [] }) => also)) lines.add(line);
 	lines.delete(null);
 	const skipped = Object.values(parsed.skipped).reduce(
 		(sum, count) => sum + count,
@@ -102,7 +134,7 @@ describe("any bytes at all", () => {
 				fc.property(bytes, name, (given, called) => {
 					const parsed = connector.parse(given, {
 						...{ tree, bridge: null, people: () => null, asOf: null },
-						...{ facilities: [HOSPITAL] as never, items: [] },
+						...{ facilities: [HOSPITAL] as never, items: [], reading: READING },
 						...{ path: `/in/${called}`, received: day("2020-09-30") },
 					});
 					expect(accounted(parsed)).toBe(parsed.lines);

@@ -1,0 +1,118 @@
+import { excerpt } from "../../core/reading/fault.ts";
+import { jsonInWords, readJson } from "../../core/reading/json.ts";
+import { isXml, readXml } from "./read-xml.ts";
+import type { RowError } from "./report.ts";
+
+/** What of a data value is read. Who stored it and what they remarked is nobody's but the office's, and is never looked at. */
+export const VALUE_FIELDS = [
+	"dataElement",
+	"period",
+	"orgUnit",
+	"categoryOptionCombo",
+	"attributeOptionCombo",
+	"value",
+	"lastUpdated",
+	"deleted",
+] as const;
+type ValueField = (typeof VALUE_FIELDS)[number];
+
+/** A data value as it is written; a field that it lacks is that of the whole set, else empty. */
+export type DataValue = Readonly<Record<ValueField, string>>;
+
+const EXPECTED =
+	"values of DHIS2: dataValues of {dataElement, period, orgUnit, categoryOptionCombo, value}, JSON, or XML with <dataValueSet>";
+
+/** The field that a set states once for all its values in the place of each. */
+const OF_THE_SET = ["period", "orgUnit", "attributeOptionCombo"] as const;
+
+/**
+ * Opens a dataValueSet of DHIS2, JSON or XML (DXF 2).
+ * @returns its values in the order of the file; null where one is no object
+ */
+export function openDataValues(
+	bytes: Uint8Array,
+): { values: (DataValue | null)[] } | { error: RowError } {
+	return isXml(bytes) ? ofXml(bytes) : ofJson(bytes);
+}
+
+function ofJson(
+	bytes: Uint8Array,
+): { values: (DataValue | null)[] } | { error: RowError } {
+	const read = readJson(bytes);
+	if ("fault" in read)
+		return {
+			error: {
+				...read.fault,
+				line: null,
+				// What stands there may be a remark or a person's name.
+				found: `no JSON that can be used${read.fault.line === null ? "" : `, from line ${read.fault.line} on`}`,
+			},
+		};
+	const { value } = read;
+	const set = isObject(value) ? value : {};
+	const { dataValues } = set;
+	if (!Array.isArray(dataValues)) return { error: notOne(jsonInWords(value)) };
+	return {
+		values: dataValues.map((one) =>
+			isObject(one) ? readValue(one, set) : null,
+		),
+	};
+}
+
+function ofXml(
+	bytes: Uint8Array,
+): { values: (DataValue | null)[] } | { error: RowError } {
+	const values: DataValue[] = [];
+	let root: string | null = null;
+	let set: Record<string, unknown> = {};
+	const error = readXml(bytes, {
+		open(name, attributes, depth) {
+			if (depth === 0) {
+				root = name;
+				set = attributes;
+			} else if (depth === 1 && root === "dataValueSet" && name === "dataValue")
+				values.push(readValue(attributes, set));
+		},
+		close() {},
+	});
+	if (error) return { error };
+	return root === "dataValueSet"
+		? { values }
+		: { error: notOne("XML of another kind") };
+}
+
+function readValue(
+	one: Record<string, unknown>,
+	set: Record<string, unknown>,
+): DataValue {
+	return Object.fromEntries(
+		VALUE_FIELDS.map((field) => [
+			field,
+			textOf(
+				one[field] ??
+					((OF_THE_SET as readonly string[]).includes(field)
+						? set[field]
+						: undefined),
+			),
+		]),
+	) as DataValue;
+}
+
+function textOf(value: unknown): string {
+	if (value === undefined || value === null) return "";
+	return excerpt(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+function notOne(found: string): RowError {
+	return {
+		line: null,
+		column: null,
+		reason: "format",
+		found,
+		expected: EXPECTED,
+	};
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}

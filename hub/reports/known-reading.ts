@@ -1,0 +1,36 @@
+import type pg from "pg";
+import { newestReadingTables } from "../store/reading-tables.ts";
+import type { KnownReading } from "./connector.ts";
+import { type Dhis2Metadata, NO_METADATA } from "./dhis2-metadata.ts";
+import type { ReadingRow, ReadingTableName } from "./reading-tables.ts";
+
+/** The name under which imported metadata of DHIS2 is kept beside the tables. */
+export const DHIS2_METADATA = "dhis2-metadata";
+
+/** What the hub holds of the codes of other systems: the newest version of each table, and the imported metadata. */
+export async function readKnownReading(
+	client: pg.Pool | pg.PoolClient,
+): Promise<KnownReading> {
+	const kept = await newestReadingTables(client);
+	const metadata = kept.get(DHIS2_METADATA)?.content;
+	const rowsOf = (name: ReadingTableName): ReadingRow[] => {
+		const content = kept.get(name)?.content;
+		return content === undefined ? [] : JSON.parse(content);
+	};
+	const versionOf = (name: string) => kept.get(name)?.version ?? 0;
+	return {
+		versions: {
+			[DHIS2_METADATA]: versionOf(DHIS2_METADATA),
+			"dhis2-units": versionOf("dhis2-units"),
+			"dhis2-elements": versionOf("dhis2-elements"),
+		},
+		metadata:
+			metadata === undefined
+				? NO_METADATA
+				: (JSON.parse(metadata) as Dhis2Metadata),
+		tables: {
+			"dhis2-units": rowsOf("dhis2-units"),
+			"dhis2-elements": rowsOf("dhis2-elements"),
+		},
+	};
+}

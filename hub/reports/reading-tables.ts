@@ -1,0 +1,199 @@
+import { type AreaCode, parseAreaCode } from "../../core/areas/codes.ts";
+import type { AreaTree } from "../../core/areas/tree.ts";
+import { excerpt } from "../../core/reading/fault.ts";
+import { readTable } from "../../core/reading/table.ts";
+import { dayFromIso } from "../../core/series/day.ts";
+import { indicatorByKey, isIndicatorKey } from "../../core/series/indicator.ts";
+import { asCsv } from "./read-workbook.ts";
+import type { RowError } from "./report.ts";
+
+/** A row of a table by which files of another system are read: a text by column. */
+export type ReadingRow = Readonly<Record<string, string>>;
+
+/** What stands in a table for something that is known and on purpose not read. */
+export const LEFT_OUT = "not-read";
+/** What stands for all category option combos of a data element, whose counts are added up. */
+export const ALL_COMBOS = "*";
+
+interface ReadingTable {
+	/** For whoever fills it in. */
+	about: string;
+	columns: readonly string[];
+	/** Columns that may be empty or missing. */
+	optional: readonly string[];
+	/** Columns that no two rows have alike. */
+	key: readonly string[];
+	/** What is wrong with a row whose other columns are filled: the column, and what is expected there. */
+	check(row: ReadingRow, tree: AreaTree): [string, string] | null;
+}
+
+/**
+ * The tables by which codes of other systems are read, kept by the hub in versions: nobody but a person says which organisation unit is which
+ * area, or which data element is which indicator.
+ */
+export const READING_TABLES = {
+	"dhis2-units": {
+		about:
+			"which organisation unit of DHIS2 is which area, where its own code does not say so",
+		columns: ["orgUnit", "kode", "nama"],
+		optional: ["nama"],
+		key: ["orgUnit"],
+		check: ({ kode = "" }, tree) =>
+			kode === LEFT_OUT || isArea(kode, tree)
+				? null
+				: [
+						"kode",
+						`a dotted Kemendagri code such as 35.07, or ${LEFT_OUT} for a unit that is not read`,
+					],
+	},
+	"dhis2-elements": {
+		about:
+			"which data element and category option combo of DHIS2 is which indicator",
+		columns: [
+			...["dataElement", "categoryOptionCombo", "indicator", "counts"],
+			...["since", "nama"],
+		],
+		optional: ["counts", "since", "nama"],
+		key: ["dataElement", "categoryOptionCombo"],
+		check: checkElement,
+	},
+} as const satisfies Record<string, ReadingTable>;
+
+export type ReadingTableName = keyof typeof READING_TABLES;
+
+export function isReadingTable(name: string): name is ReadingTableName {
+	return Object.hasOwn(READING_TABLES, name);
+}
+
+/** How the counts of an element stand to the indicator: up to the day (or the state on it) as it counts, or those of the day alone. */
+export const ELEMENT_COUNTS = ["total", "new"] as const;
+
+function checkElement({
+	indicator = "",
+	counts = "",
+	since = "",
+}: ReadingRow): [string, string] | null {
+	if (indicator === LEFT_OUT)
+		return counts === "" && since === ""
+			? null
+			: ["counts", `nothing beside the indicator ${LEFT_OUT}`];
+	if (!isIndicatorKey(indicator) || indicatorByKey(indicator).derived)
+		return [
+			"indicator",
+			`the key of an indicator that is stated, such as confirmed, or ${LEFT_OUT} for an element that is not read`,
+		];
+	if (counts !== "total" && counts !== "new")
+		return [
+			"counts",
+			"total (counts up to the day, or the state on it) or new (counts of the day alone)",
+		];
+	if (counts === "total")
+		return since === "" ? null : ["since", "nothing beside counts total"];
+	if (indicatorByKey(indicator).kind !== "cumulative")
+		return [
+			"counts",
+			`total: ${indicator} is a state of the day, which is not added up`,
+		];
+	return dayFromIso(since) === undefined
+		? [
+				"since",
+				"the first day of the counts of each day, such as 2020-03-01: before it there were none, and from it on they are added up",
+			]
+		: null;
+}
+
+function isArea(text: string, tree: AreaTree): boolean {
+	const code: AreaCode | undefined = parseAreaCode(text);
+	return code !== undefined && tree.get(code) !== undefined;
+}
+
+/** A cell is a code, a name or a day. */
+const LONGEST_CELL = 300;
+
+/**
+ * Reads a table by which files are read, CSV or the first sheet of a workbook.
+ * @returns its rows; or everything that is wrong with it, and then nothing of it is to be used: half a table would leave out in silence
+ */
+export function readReadingTable(
+	name: ReadingTableName,
+	bytes: Uint8Array,
+	tree: AreaTree,
+): { rows: ReadingRow[] } | { errors: RowError[] } {
+	const { columns, optional, key, check }: ReadingTable = READING_TABLES[name];
+	const sheet = asCsv(bytes);
+	if ("error" in sheet) return { errors: [sheet.error] };
+	const table = readTable(sheet.csv, [
+		{
+			required: columns.filter((column) => !optional.includes(column)),
+			optional: [...optional],
+		},
+	]);
+	const errors: RowError[] = [...table.errors];
+	const rows: ReadingRow[] = [];
+	const lines = new Map<string, number>();
+	for (const { line, cells } of table.rows) {
+		const row = Object.fromEntries(
+			columns.map((column) => [column, (cells[column] ?? "").trim()]),
+		);
+		const fail = (
+			column: string,
+			expected: string,
+			reason: RowError["reason"] = "columns",
+		) =>
+			errors.push({
+				...{ line, column, reason, expected },
+				found: excerpt(row[column] ?? ""),
+			});
+		const empty = columns.find(
+			(column) => row[column] === "" && !optional.includes(column),
+		);
+		const long = columns.find(
+			(column) => (row[column] ?? "").length > LONGEST_CELL,
+		);
+		const wrong = empty === undefined ? check(row, tree) : null;
+		const own = JSON.stringify(key.map((column) => row[column]));
+		const before = lines.get(own);
+		if (empty !== undefined)
+			fail(empty, "a value: a line that is not decided yet is left out");
+		else if (long !== undefined)
+			fail(long, `at most ${LONGEST_CELL} characters`);
+		else if (wrong) fail(...wrong);
+		else if (before !== undefined)
+			fail(
+				key[0] as string,
+				`each once; it stands in line ${before} too`,
+				"duplicate-row",
+			);
+		else {
+			lines.set(own, line);
+			rows.push(row);
+		}
+	}
+	if (name === "dhis2-elements") errors.push(...allAndSome(rows, lines));
+	return errors.length > 0 ? { errors } : { rows };
+}
+
+/** An element that is read with all its combos cannot be read by single ones too: they would be counted twice. */
+function allAndSome(
+	rows: readonly ReadingRow[],
+	lines: ReadonlyMap<string, number>,
+): RowError[] {
+	const all = new Set(
+		rows
+			.filter(({ categoryOptionCombo }) => categoryOptionCombo === ALL_COMBOS)
+			.map(({ dataElement }) => dataElement),
+	);
+	return rows
+		.filter(
+			({ dataElement, categoryOptionCombo }) =>
+				categoryOptionCombo !== ALL_COMBOS && all.has(dataElement),
+		)
+		.map(({ dataElement = "", categoryOptionCombo = "" }) => ({
+			line:
+				lines.get(JSON.stringify([dataElement, categoryOptionCombo])) ?? null,
+			column: "categoryOptionCombo",
+			reason: "columns" as const,
+			found: categoryOptionCombo,
+			expected: `no single combo of ${dataElement}, all of which (${ALL_COMBOS}) are read by another line`,
+		}));
+}
