@@ -1077,7 +1077,7 @@ export const en: WithSingular<FirstTexts> = {
 		mapping: "mapping of {{key}}",
 		readingTable: "Table of codes {{key}}",
 		rowsOf_one: "{{count}} row",
-		rowsOf_other: "{{count}} rows",
+		rowsOf: "{{count}} rows",
 		mappingStanding: "version {{version}}: {{columns}}",
 		table: "table no. {{number}}",
 		tableStanding:
