@@ -115,10 +115,6 @@ function describeJson(bytes: Uint8Array): string[] | null {
 	if ("fault" in read || typeof read.value !== "object" || !read.value)
 		return null;
 	const value = read.value as Record<string, unknown>;
-	if (Array.isArray(value.dataValues))
-		return [
-			`values of DHIS2: ${value.dataValues.length}, none of which can be taken in: \`hub ingest dhis2\` says of each line why`,
-		];
 	const entries = Array.isArray(value.entry) ? value.entry : [];
 	if (value.resourceType === "Bundle" && entries.length > 0) {
 		const kinds = new Map<string, number>();

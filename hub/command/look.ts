@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { indicatorById } from "../../core/series/indicator.ts";
 import { MARKS } from "../../core/series/mark.ts";
+import { csvText } from "../../core/writing/csv.ts";
 import { EXIT } from "../../core/writing/exit.ts";
 import { readDataset } from "../store/dataset-state.ts";
 import {
@@ -11,12 +12,15 @@ import {
 	hubStatus,
 	sourceStatus,
 } from "../store/inspect.ts";
+import { laboratoryCounts } from "../store/laboratory-counts.ts";
 import { logHead } from "../store/publication.ts";
 import { linesInWords, parseDay, remarkInWords } from "./ingest.ts";
 import { say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
-/** Adds `status` and `conflicts`, which change nothing. */
+const RESULTS = ["tested", "positive", "negative", "inconclusive"] as const;
+
+/** Adds `status`, `laboratory-counts` and `conflicts`, which change nothing. */
 export function registerLook(program: Command): void {
 	withData(program.command("status"))
 		.description(
@@ -61,6 +65,27 @@ export function registerLook(program: Command): void {
 					say(
 						`file         #${file.id} ${file.name} (${file.source}): ${linesInWords(file)}${file.withdrawn === null ? "" : `; withdrawn on ${isoFromDay(file.withdrawn)}`}`,
 					);
+				return EXIT.done;
+			}),
+		);
+	withData(program.command("laboratory-counts"))
+		.description(
+			"specimens by laboratory, day of the result, day of the specimen and kabupaten/kota of the patients, from bundles, as CSV; for work inside, small numbers are not hidden",
+		)
+		.action((options: DataOption) =>
+			withDatabase(options, async (db) => {
+				const head = ["kode_lab", "nama", "tanggal_hasil", "tanggal_spesimen"];
+				process.stdout.write(
+					csvText([
+						[...head, "kode_wilayah", ...RESULTS],
+						...(await laboratoryCounts(db.pool)).map((one) => [
+							...[one.laboratory, one.name, isoFromDay(one.day)],
+							one.specimenDay === null ? null : isoFromDay(one.specimenDay),
+							one.area,
+							...RESULTS.map((result) => one[result]),
+						]),
+					]),
+				);
 				return EXIT.done;
 			}),
 		);

@@ -5,10 +5,12 @@ import { covid19goidProvinsi } from "./covid19goid-provinsi.ts";
 import { dailyReport } from "./daily-report.ts";
 import { dhis2 } from "./dhis2.ts";
 import { facilityNames } from "./facility-names.ts";
+import { fhirLab } from "./fhir-lab.ts";
 import { jakartaKelurahan } from "./jakarta-kelurahan.ts";
 import { jatimKabkota } from "./jatim-kabkota.ts";
 import { kabkotaCsv } from "./kabkota-csv.ts";
 import { kecamatanCsv } from "./kecamatan-csv.ts";
+import { laboratories } from "./laboratories.ts";
 import { rsOnline } from "./rs-online.ts";
 import { rsRujukan } from "./rs-rujukan.ts";
 import { siranap } from "./siranap.ts";
@@ -30,5 +32,7 @@ export const CONNECTORS: readonly Connector[] = [
 	facilityNames,
 	dailyReport,
 	stockSheet,
+	laboratories,
 	dhis2,
+	fhirLab,
 ];

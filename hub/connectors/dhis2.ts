@@ -53,6 +53,8 @@ export const dhis2: Connector = {
 		cadence: "daily",
 	},
 
+	knows: (bytes) => !("error" in openDataValues(bytes)),
+
 	/** Each data value counts as a line, the first as 1. */
 	parse(bytes, context): Parsed {
 		const opened = openDataValues(bytes);

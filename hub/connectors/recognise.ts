@@ -29,7 +29,10 @@ export function recognise(
 			!parsed.errors.some(
 				({ reason }) => reason === "columns" || reason === "format",
 			);
-		if ((taken > 0 || lacks) && taken >= (best?.taken ?? 0))
+		if (
+			(taken > 0 || lacks || connector.knows?.(bytes)) &&
+			taken >= (best?.taken ?? 0)
+		)
 			best = { connector, taken };
 	}
 	return best?.connector ?? null;

@@ -11,6 +11,7 @@ import {
 } from "../../core/quality/repeated-day.ts";
 import { type Day, dayInWib, isoFromDay } from "../../core/series/day.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
+import { mayNamePatients } from "../reports/fhir-bundle.ts";
 import { readKnownReading } from "../reports/known-reading.ts";
 import type { Parsed } from "../reports/report.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
@@ -84,7 +85,7 @@ export async function ingest(
 	file: GivenFile,
 ): Promise<Ingested> {
 	await inTransaction(db.pool, (client) => putSource(client, connector.source));
-	const parsed = connector.parse(file.bytes, await readContext(db, tree, file));
+	const parsed = atTheDoor(connector, file, await readContext(db, tree, file));
 	const remarks = await inTransaction(db.pool, (client) =>
 		remarksOn(client, connector, parsed),
 	);
@@ -110,12 +111,38 @@ export async function ingestIn(
 	file: GivenFile,
 ): Promise<Ingested> {
 	await putSource(client, connector.source);
-	const parsed = connector.parse(
-		file.bytes,
+	const parsed = atTheDoor(
+		connector,
+		file,
 		await contextIn(client, tree, file),
 	);
 	const remarks = await remarksOn(client, connector, parsed);
 	return keep(client, connector, file, parsed, remarks);
+}
+
+/**
+ * What a connector makes of a file, unless that names patients and the connector is not the one that leaves them out: then nothing of it is
+ * read, so that none of it stands in a row or in a message.
+ */
+function atTheDoor(
+	connector: Connector,
+	{ bytes }: GivenFile,
+	context: ConnectorContext,
+): Parsed {
+	if (connector.anonymous || !mayNamePatients(bytes))
+		return connector.parse(bytes, context);
+	return {
+		...{ reports: [], facilityReports: [], lines: 1, skipped: {}, unread: 1 },
+		asOf: null,
+		errors: [
+			{
+				...{ line: null, column: null, reason: "format" },
+				found: "FHIR, which may name patients",
+				expected:
+					"such a file taken in as fhir-lab, which keeps nothing but counts (hub ingest fhir-lab FILE)",
+			},
+		],
+	};
 }
 
 async function remarksOn(
@@ -138,14 +165,20 @@ async function keep(
 	remarks: FileRemark[],
 ): Promise<Ingested> {
 	const reading = connector.reading ?? parsed.reading;
+	const sha256 = createHash("sha256").update(file.bytes).digest("hex");
+	// Also the name of a file may be that of a person.
+	const called =
+		connector.anonymous || mayNamePatients(file.bytes)
+			? { ...file, path: `/${connector.key}-${sha256.slice(0, 12)}` }
+			: file;
 	const received = {
 		source: connector.source.key,
 		connector: connector.key,
 		name:
 			reading === undefined
-				? storedName(file.path, file.labels)
-				: nameOfReading(file, reading),
-		sha256: createHash("sha256").update(file.bytes).digest("hex"),
+				? storedName(called.path, called.labels)
+				: nameOfReading(called, reading),
+		sha256,
 		bytes: file.bytes.length,
 		receivedAt: file.receivedAt,
 		remarks,
@@ -155,7 +188,7 @@ async function keep(
 	const older =
 		reading === undefined
 			? []
-			: await olderReadings(client, received, storedName(file.path));
+			: await olderReadings(client, received, storedName(called.path));
 	const held = older.find(({ accepted }) => accepted === 0);
 	// One of which nothing could be taken is read again under its own number: nothing is asked any more that was answered.
 	if (held) await renameFile(client, held.id, received.name);
@@ -174,9 +207,10 @@ async function keep(
 async function shortIn(
 	client: pg.PoolClient,
 	source: string,
-	{ facilityReports }: Parsed,
+	{ facilityReports, laboratoryCounts }: Parsed,
 ): Promise<FileRemark[]> {
-	if (facilityReports.length === 0) return [];
+	// A bundle is of some laboratories, and no table of all.
+	if (facilityReports.length === 0 || laboratoryCounts) return [];
 	// A source has tables of several forms: of free beds in emergency rooms, of others by class.
 	const columns = new Set(
 		facilityReports.flatMap(

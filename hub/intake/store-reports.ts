@@ -11,6 +11,7 @@ import type {
 	CaseReport,
 	FacilityEntry,
 	FacilityReport,
+	LaboratoryCount,
 	Parsed,
 	RowError,
 	StockRow,
@@ -37,12 +38,17 @@ import {
 	storeFiles,
 	storeQuarantine,
 } from "../store/intake.ts";
+import {
+	type LaboratoryCountRow,
+	storeLaboratoryCounts,
+} from "../store/laboratory-counts.ts";
 import { type PositionRow, storePositions } from "../store/positions.ts";
 import {
 	type StockLineRow,
 	type StockLotRow,
 	storeStock,
 } from "../store/stock.ts";
+import { oneBundleADay } from "./laboratory-days.ts";
 
 /** A source file as it came. */
 export interface ReceivedFile {
@@ -121,7 +127,10 @@ export async function storeReceived(
 	const reference = await readIntakeReference(client);
 	const batch = new Batch(reference);
 	const answers: TakenIn[] = [];
-	for (const { file, parsed } of received) {
+	for (const { file, parsed: given } of received) {
+		const parsed = given.laboratoryCounts
+			? await oneBundleADay(client, file.sha256, given)
+			: given;
 		const known = await findFile(client, file);
 		const saysMore =
 			known !== undefined &&
@@ -158,6 +167,7 @@ export async function storeReceived(
 		await storeCoverage(client, [...batch.spans.values()], batch.coverage());
 		await storeFacilityEntries(client, batch.facilityEntries);
 		await storeFacilityReports(client, batch.facilityReports);
+		await storeLaboratoryCounts(client, batch.laboratoryCounts);
 		await storeStock(client, batch.stockLines, batch.stockLots);
 		await storePositions(client, batch.positions);
 	}
@@ -170,6 +180,7 @@ class Batch {
 	readonly quarantine: QuarantineRow[] = [];
 	readonly reports = reportRows();
 	readonly facilityReports: FacilityReportRow[] = [];
+	readonly laboratoryCounts: LaboratoryCountRow[] = [];
 	readonly stockLines: StockLineRow[] = [];
 	readonly stockLots: StockLotRow[] = [];
 	readonly positions: PositionRow[] = [];
@@ -414,7 +425,7 @@ class Batch {
 	/** @returns lines taken in: a line may speak of several days, and is taken in whole or not at all */
 	private addFacilityReports(
 		file: number,
-		{ facilityReports }: Parsed,
+		{ facilityReports, laboratoryCounts = [] }: Parsed,
 		errors: RowError[],
 	): number {
 		const cells = cellsOf<string, FacilityReport>(
@@ -425,7 +436,8 @@ class Batch {
 		const lines = new Set<number>();
 		const taken: { report: FacilityReport; facility: number }[] = [];
 		for (const report of facilityReports) {
-			lines.add(report.line);
+			const own = [report.line, ...(report.also ?? [])];
+			for (const line of own) lines.add(line);
 			const facility = this.reference.facilities.get(report.facility);
 			const error =
 				facility === undefined
@@ -443,10 +455,12 @@ class Batch {
 							found(cells.get(report), `line ${report.line}`),
 						);
 			if (facility !== undefined && !error) taken.push({ report, facility });
-			else if (error && !wrong.has(report.line)) {
-				errors.push(error);
-				wrong.add(report.line);
-			}
+			else if (error)
+				for (const line of own) {
+					if (wrong.has(line)) continue;
+					errors.push({ ...error, line });
+					wrong.add(line);
+				}
 		}
 		for (const { report, facility } of taken) {
 			const { cell } = found(cells.get(report), `line ${report.line}`);
@@ -461,7 +475,30 @@ class Batch {
 					values: cell.values as FacilityReport["values"],
 				});
 		}
+		this.addLaboratoryCounts(file, laboratoryCounts, taken);
 		return lines.size - wrong.size;
+	}
+
+	/** What the reports that are taken in are made of. */
+	private addLaboratoryCounts(
+		file: number,
+		counts: readonly LaboratoryCount[],
+		taken: readonly { report: FacilityReport; facility: number }[],
+	): void {
+		const facilities = new Map(
+			taken.map(({ report, facility }) => [
+				`${report.facility} ${report.day}`,
+				facility,
+			]),
+		);
+		for (const { facility: code, area, ...count } of counts) {
+			const facility = facilities.get(`${code} ${count.day}`);
+			if (facility !== undefined)
+				this.laboratoryCounts.push({
+					...{ file, facility, ...count },
+					area: (area && this.reference.areas.get(area)) ?? null,
+				});
+		}
 	}
 
 	/** @returns lines taken in: the lines of one item and day are one row of the store and its lots */

@@ -68,6 +68,10 @@ export interface Connector {
 	 * which stands in the place of the older one as soon as something of it is taken in.
 	 */
 	reading?: string;
+	/** Its files name people: none is kept, nor the name under which it was given. */
+	anonymous?: true;
+	/** Whether a file is of its form, whatever is known of the codes in it: one of which nothing can be taken yet is told apart by it. */
+	knows?(bytes: Uint8Array): boolean;
 	/** For the help of the command line. */
 	describes: string;
 	parse(bytes: Uint8Array, context: ConnectorContext): Parsed;

@@ -13,24 +13,28 @@ export async function readKnownReading(
 ): Promise<KnownReading> {
 	const kept = await newestReadingTables(client);
 	const metadata = kept.get(DHIS2_METADATA)?.content;
-	const rowsOf = (name: ReadingTableName): ReadingRow[] => {
+	const rowsOf = (name: string): ReadingRow[] => {
 		const content = kept.get(name)?.content;
 		return content === undefined ? [] : JSON.parse(content);
 	};
+	const ofEach = <One>(
+		what: (name: string) => One,
+	): Record<ReadingTableName, One> => ({
+		"dhis2-units": what("dhis2-units"),
+		"dhis2-elements": what("dhis2-elements"),
+		"lab-codes": what("lab-codes"),
+		"lab-places": what("lab-places"),
+	});
 	const versionOf = (name: string) => kept.get(name)?.version ?? 0;
 	return {
 		versions: {
+			...ofEach(versionOf),
 			[DHIS2_METADATA]: versionOf(DHIS2_METADATA),
-			"dhis2-units": versionOf("dhis2-units"),
-			"dhis2-elements": versionOf("dhis2-elements"),
 		},
 		metadata:
 			metadata === undefined
 				? NO_METADATA
 				: (JSON.parse(metadata) as Dhis2Metadata),
-		tables: {
-			"dhis2-units": rowsOf("dhis2-units"),
-			"dhis2-elements": rowsOf("dhis2-elements"),
-		},
+		tables: ofEach(rowsOf),
 	};
 }

@@ -15,6 +15,12 @@ export const LEFT_OUT = "not-read";
 /** What stands for all category option combos of a data element, whose counts are added up. */
 export const ALL_COMBOS = "*";
 
+/** What a code of a laboratory may mean. */
+const LAB_MEANINGS = {
+	test: ["nucleic-acid", LEFT_OUT],
+	result: ["positive", "negative", "inconclusive"],
+} as const;
+
 interface ReadingTable {
 	/** For whoever fills it in. */
 	about: string;
@@ -56,6 +62,27 @@ export const READING_TABLES = {
 		optional: ["counts", "since", "nama"],
 		key: ["dataElement", "categoryOptionCombo"],
 		check: checkElement,
+	},
+	"lab-codes": {
+		about:
+			"which code of a laboratory is which test or result, beside LOINC 94500-6 and SNOMED CT",
+		columns: ["use", "system", "code", "means"],
+		optional: [],
+		key: ["use", "system", "code"],
+		check: ({ use = "", means = "" }) => {
+			const known: readonly string[] | undefined =
+				use === "test" || use === "result" ? LAB_MEANINGS[use] : undefined;
+			if (!known) return ["use", "test or result"];
+			return known.includes(means) ? null : ["means", known.join(", ")];
+		},
+	},
+	"lab-places": {
+		about:
+			"which organisation in a bundle is which registered laboratory, by an identifier, or by its name with the system `name`",
+		columns: ["system", "value", "kode_lab"],
+		optional: [],
+		key: ["system", "value"],
+		check: () => null,
 	},
 } as const satisfies Record<string, ReadingTable>;
 

@@ -48,7 +48,21 @@ export interface FacilityReport {
 	day: Day;
 	asOf: Day;
 	line: number;
+	/** Other lines of the file that it counts. */
+	also?: readonly number[];
 	values: Record<string, number>;
+}
+
+/** Specimens of one laboratory, day of the result, day of the specimen and kabupaten/kota of the patients, which are people no more here. */
+export interface LaboratoryCount {
+	facility: string; // code of the laboratory
+	day: Day;
+	specimenDay: Day | null;
+	area: AreaCode | null;
+	tested: number;
+	positive: number;
+	negative: number;
+	inconclusive: number;
 }
 
 /** What one line of a sheet says of the stock of an item at a facility, in units of the catalogue; what is left out is not stated. */
@@ -93,6 +107,8 @@ export interface RowError extends Omit<ReadingFault, "reason"> {
 		| "unknown-code"
 		/** What a count is the sum of is not there whole. */
 		| "missing-part"
+		/** A result that does not stand, or not yet. */
+		| "not-final"
 		/** The table is not there by which files of another system are read. */
 		| "no-table"
 		/** The file is no longer as its mapping says, in a way that only a person can judge. */
@@ -103,6 +119,7 @@ export interface RowError extends Omit<ReadingFault, "reason"> {
 export type SkippedFor =
 	| SkipReason
 	| "deleted"
+	| "no result"
 	| "left out"
 	| "no counts"
 	| "repeated";
@@ -110,6 +127,8 @@ export type SkippedFor =
 export interface Parsed {
 	reports: CaseReport[];
 	facilityReports: FacilityReport[];
+	/** Of a laboratory's bundle: what its reports of the same file are made of. */
+	laboratoryCounts?: LaboratoryCount[];
 	/** Of a sheet of stock. */
 	stock?: StockRow[];
 	/** Of a file that says where areas lie. */

@@ -205,7 +205,10 @@ export async function removeFileTakenAgain(
 		 INSERT INTO dirty SELECT 'removed-quarantine', id::text FROM gone ON CONFLICT DO NOTHING`,
 		[id],
 	);
-	for (const table of ["facility_report", "stock_line", "stock_lot"])
+	for (const table of [
+		...["facility_report", "laboratory_count"],
+		...["stock_line", "stock_lot"],
+	])
 		await client.query(`DELETE FROM ${table} WHERE file = $1`, [id]);
 	await client.query("DELETE FROM file WHERE id = $1", [id]);
 }

@@ -22,6 +22,7 @@ import { mappedTable, openTable } from "../connectors/mapped-table.ts";
 import { contextIn } from "../intake/ingest.ts";
 import { groupedFaults } from "../intake/store-reports.ts";
 import { isUtf8 } from "../reports/decode-text.ts";
+import { mayNamePatients } from "../reports/fhir-bundle.ts";
 import { inTransaction } from "../store/database.ts";
 import {
 	givenTables,
@@ -91,6 +92,8 @@ export function tableRoutes(
 		const empty = [
 			...(name === "" ? ["name"] : []),
 			...(bytes.length === 0 ? ["body"] : []),
+			// A table is kept whole as it was given; one that names patients is none.
+			...(mayNamePatients(bytes) ? ["FHIR"] : []),
 		];
 		if (empty.length > 0)
 			return c.json(refusalOf("form", { fields: empty.join(", ") }), 400);

@@ -211,6 +211,7 @@ export const integrationEn: LaterTexts<"integration"> = {
 			"duplicate-row": "repeated row",
 			"unknown-code": "unknown code",
 			"missing-part": "part missing",
+			"not-final": "not final",
 			"no-table": "no table to read by",
 			drift: "table has changed",
 		},

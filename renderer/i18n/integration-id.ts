@@ -217,6 +217,7 @@ export const integrationId = {
 			"duplicate-row": "baris berulang",
 			"unknown-code": "kode tak dikenal",
 			"missing-part": "bagian tidak ada",
+			"not-final": "belum final",
 			"no-table": "tabel pembacaan tidak ada",
 			drift: "tabel berubah",
 		},

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { asXml, DEATHS, PACKAGE_XML, value } from "../fixtures/dhis2.ts";
 import {
 	dailyFiles,
 	jawaTimurFile,
@@ -42,6 +43,11 @@ beforeAll(async () => {
 				{ resource: { resourceType: "Siti Rahasia" } },
 			],
 		}),
+	);
+	writeFileSync(path.join(folder, "paket.xml"), PACKAGE_XML);
+	writeFileSync(
+		path.join(folder, "nilai.xml"),
+		asXml([value(DEATHS, "20200402", "3")]),
 	);
 	writeFileSync(
 		path.join(folder, "kode.csv"),
@@ -98,7 +104,13 @@ it("an audit says of lists and of files of other systems what they are, and repe
 	expect(of("lab.json")).toMatch(
 		/a FHIR bundle \(1 Patient, 1 other\); not taken in/,
 	);
-	expect(said).not.toContain("Rahasia");
+	expect(of("paket.xml")).toMatch(
+		/metadata of DHIS2: 3 organisation units, 4 data elements/,
+	);
+	expect(of("nilai.xml")).toMatch(
+		/dhis2: 1 lines: 0 rows taken in, 1 in quarantine.*\n.*no-table/,
+	);
+	expect(said).not.toMatch(/rahasia/i);
 });
 
 it("an audit names the file that nothing reads, passes over texts for people, and ends as incomplete", () => {

@@ -159,6 +159,22 @@ describe("tables that are given at the desk", { timeout: 120_000 }, () => {
 	const B = `32.04 ${day("2020-04-13")}`;
 	const C = `32.73 ${day("2020-04-14")}`;
 
+	it("a bundle that names patients is no table, and none of it is kept", async () => {
+		const answer = await ask(
+			"/v1/table?name=hasil.json",
+			"rina",
+			'{"resourceType":"Bundle","entry":[{"resource":{"name":"Siti Rahasia"}}]}',
+		);
+		expect([answer.status, await answer.json()]).toEqual([
+			400,
+			expect.objectContaining({ reason: "form" }),
+		]);
+		const { rows } = await db.pool.query(
+			"SELECT FROM given_table WHERE name = 'hasil.json'",
+		);
+		expect(rows).toEqual([]);
+	});
+
 	it("nobody but data managers is answered, and whoever answers for a province sees only their own", async () => {
 		for (const path of ["/v1/tables", "/v1/mappings", "/v1/table/1"])
 			expect((await ask(path, "budi")).status).toBe(403);

@@ -39,6 +39,9 @@ const WORDS = [
 		" ",
 	),
 	...[DEATHS, NEW_CASES],
+	..."resourceType Bundle type collection entry resource Observation status final kode_lab kode_wilayah".split(
+		" ",
+	),
 	...["Tersedia 2 bed kosong IGD", "kode_faskes", "sisa_stok", "kode,nama"],
 ];
 const scalar = fc.oneof(
@@ -117,7 +120,8 @@ function accounted(parsed: Parsed): number {
 		parsed.errors,
 	])
 		for (const { line } of said ?? []) lines.add(line);
-	for (const line of reports.flatMap(({ also = [] }) => also)) lines.add(line);
+	for (const { also = [] } of [...reports, ...facilityReports])
+		for (const line of also) lines.add(line);
 	lines.delete(null);
 	const skipped = Object.values(parsed.skipped).reduce(
 		(sum, count) => sum + count,
