@@ -49,6 +49,8 @@ export const REFUSALS = {
 	"above-people": { code: "impossible", says: ["value", "most", "area"] },
 	"withdrawn-already": { code: "impossible", says: ["file", "day"] },
 	"not-withdrawn": { code: "impossible", says: ["file"] },
+	/** Another bundle counts a day of the same laboratory: both would count it twice. */
+	"counted-already": { code: "impossible", says: ["file", "other"] },
 	/** No table with this number was given, or it was forgotten. */
 	"unknown-table": { code: "not-found", says: ["table"] },
 	/** Nobody has said how the tables of the source are read. */

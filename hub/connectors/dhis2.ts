@@ -259,11 +259,8 @@ function readValues(
 	};
 	const sums: Sum[] = [];
 	for (const cell of cells.values()) {
-		const parts = eachOnce(cell.parts);
-		for (let more = cell.parts.length - parts.length; more > 0; more--)
-			if (!parts.some((part) => isOther(part, cell.parts))) skip("repeated");
-		const twice = parts.filter((part) => isOther(part, cell.parts));
-		if (twice.length > 0) {
+		const { parts, repeated, differ } = eachOnce(cell.parts);
+		if (differ) {
 			refuse(
 				cell.parts,
 				"duplicate-row",
@@ -272,6 +269,7 @@ function readValues(
 			);
 			continue;
 		}
+		for (let more = repeated; more > 0; more--) skip("repeated");
 		if (parts.length === 0) continue;
 		const missing = cell.broken
 			? "a value of it that cannot be used"
@@ -307,19 +305,24 @@ interface Sum {
 	parts: Part[];
 }
 
-/** What stands twice with one value is one. */
-function eachOnce(parts: readonly Part[]): Part[] {
-	return [
-		...new Map(
-			parts.toReversed().map((part) => [`${part.combo} ${part.count}`, part]),
-		).values(),
-	].toReversed();
-}
-
-function isOther(part: Part, parts: readonly Part[]): boolean {
-	return parts.some(
-		({ combo, count }) => combo === part.combo && count !== part.count,
-	);
+/** Each combo once: what stands twice with one value is one; where the values differ none of them is. */
+function eachOnce(all: readonly Part[]): {
+	parts: Part[];
+	repeated: number;
+	differ: boolean;
+} {
+	const byCombo = new Map<string, Part>();
+	let differ = false;
+	for (const part of all) {
+		const before = byCombo.get(part.combo);
+		if (!before) byCombo.set(part.combo, part);
+		else if (before.count !== part.count) differ = true;
+	}
+	return {
+		parts: [...byCombo.values()],
+		repeated: all.length - byCombo.size,
+		differ,
+	};
 }
 
 /**
@@ -409,6 +412,7 @@ class Codes {
 	private readonly combosOf: ReadonlyMap<string, readonly string[]>;
 	private readonly unitTable: ReadonlyMap<string, string>;
 	private readonly rules: ReadonlySet<string>;
+	private readonly found = new Map<string, readonly AreaCode[]>();
 
 	constructor(context: ConnectorContext) {
 		const { metadata = NO_METADATA, tables } = context.reading ?? {};
@@ -471,7 +475,9 @@ class Codes {
 		if (stated !== undefined) return parseAreaCode(stated);
 		const known = this.units.get(unit);
 		const code = known ? known.code : unit;
-		const found = this.areasOf(code, known?.name ?? "");
+		// A name is held against those of all areas, which is not done again for each of a unit's values.
+		const found = this.found.get(unit) ?? this.areasOf(code, known?.name ?? "");
+		this.found.set(unit, found);
 		const [only] = found;
 		if (found.length === 1 && only) return only;
 		const put =

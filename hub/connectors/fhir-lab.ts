@@ -122,6 +122,8 @@ class Counting {
 	private readonly labs: ReadonlySet<string>;
 	/** Reports of which a laboratory's observation is a result, for what it does not say itself. */
 	private readonly reportOf = new Map<Resource, Resource>();
+	/** The kabupaten/kota of names of towns, each looked for once. */
+	private readonly towns = new Map<string, AreaCode | null>();
 	/** Days of a laboratory of which a result cannot be counted: their counts would be short. */
 	private readonly broken = new Set<string>();
 
@@ -467,11 +469,13 @@ class Counting {
 					const code = parseKemendagriUndotted(cityCode(address) ?? "");
 					const area = code && tree.get(code);
 					if (area) return area.level === "regency" ? [area.code] : [];
-					const named =
-						typeof address.city === "string"
-							? resolveArea(tree, address.city, { level: "regency" })
-							: null;
-					return named?.ok ? [named.area.code] : [];
+					if (typeof address.city !== "string") return [];
+					const known = this.towns.get(address.city);
+					if (known !== undefined) return known === null ? [] : [known];
+					const named = resolveArea(tree, address.city, { level: "regency" });
+					const found = named.ok ? named.area.code : null;
+					this.towns.set(address.city, found);
+					return found === null ? [] : [found];
 				}),
 		);
 		const [only] = areas;

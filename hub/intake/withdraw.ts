@@ -6,6 +6,7 @@ import {
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { relistFacilities } from "../store/facilities.ts";
 import { lockDataset } from "../store/intake.ts";
+import { countedByAnother } from "../store/laboratory-counts.ts";
 import { settlePositions } from "../store/positions.ts";
 import { filesAlike, forgetWhatIsSaid } from "../store/said-again.ts";
 import {
@@ -55,7 +56,7 @@ export async function withdrawFile(
 /**
  * Lets a withdrawn file be known again, from a day on. Runs in the caller's transaction, and shows after the next publication.
  * @param day the day (WIB) on which it is brought back
- * @throws WithdrawalError when there is no such file, or it is not withdrawn
+ * @throws WithdrawalError when there is no such file, it is not withdrawn, or another bundle counts a laboratory's day of it
  */
 export async function restoreFile(
 	client: pg.PoolClient,
@@ -67,6 +68,12 @@ export async function restoreFile(
 		throw new WithdrawalError(
 			`${file.name} is not withdrawn`,
 			refusalOf("not-withdrawn", { file: file.name }),
+		);
+	const other = await countedByAnother(client, id);
+	if (other !== null)
+		throw new WithdrawalError(
+			`${other} counts a laboratory's day of ${file.name} already; withdraw that one first`,
+			refusalOf("counted-already", { file: file.name, other }),
 		);
 	const alike = await filesAlike(client, id);
 	await endWithdrawal(client, id, day);

@@ -71,7 +71,11 @@ export function readDhis2Metadata(
 		elements: named(lists.dataElements).map((entry) => ({
 			...{ id: entry.id, code: entry.code, name: entry.name },
 			zeroIsSignificant:
-				{ true: true, false: false }[entry.zeroIsSignificant ?? ""] ?? null,
+				entry.zeroIsSignificant === "true"
+					? true
+					: entry.zeroIsSignificant === "false"
+						? false
+						: null,
 			combo: entry.categoryCombo ?? "",
 		})),
 		options: named(lists.categoryOptionCombos).map((entry) => ({

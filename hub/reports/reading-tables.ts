@@ -196,7 +196,8 @@ export function readReadingTable(
 			rows.push(row);
 		}
 	}
-	if (name === "dhis2-elements") errors.push(...allAndSome(rows, lines));
+	if (name === "dhis2-elements")
+		errors.push(...allAndSome(rows, lines), ...countedOtherwise(rows, lines));
 	return errors.length > 0 ? { errors } : { rows };
 }
 
@@ -223,4 +224,31 @@ function allAndSome(
 			found: categoryOptionCombo,
 			expected: `no single combo of ${dataElement}, all of which (${ALL_COMBOS}) are read by another line`,
 		}));
+}
+
+/** Combos of one element that are added up to one indicator are counted alike, and from one day on. */
+function countedOtherwise(
+	rows: readonly ReadingRow[],
+	lines: ReadonlyMap<string, number>,
+): RowError[] {
+	const first = new Map<string, ReadingRow>();
+	return rows.flatMap((row): RowError[] => {
+		const { dataElement = "", categoryOptionCombo = "", indicator } = row;
+		if (indicator === LEFT_OUT) return [];
+		const key = JSON.stringify([dataElement, indicator]);
+		const before = first.get(key) ?? row;
+		first.set(key, before);
+		return before.counts === row.counts && before.since === row.since
+			? []
+			: [
+					{
+						line:
+							lines.get(JSON.stringify([dataElement, categoryOptionCombo])) ??
+							null,
+						...{ column: "counts", reason: "columns" },
+						found: `${row.counts} ${row.since}`.trim(),
+						expected: `${before.counts} ${before.since}, as the other combos of ${dataElement} that are added up to ${indicator}`,
+					},
+				];
+	});
 }

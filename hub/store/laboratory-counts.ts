@@ -59,6 +59,19 @@ export async function daysCountedBefore(
 	return rows;
 }
 
+/** The name of another file that is known and counts a laboratory's day of this one; null: none. */
+export async function countedByAnother(
+	client: pg.PoolClient,
+	file: number,
+): Promise<string | null> {
+	const { rows } = await client.query<{ name: string }>(
+		`SELECT file.name FROM laboratory_count AS own JOIN laboratory_count AS other USING (facility, day)
+		 JOIN file ON file.id = other.file WHERE own.file = $1 AND other.file <> $1 AND withdrawn IS NULL ORDER BY file.id LIMIT 1`,
+		[file],
+	);
+	return rows[0]?.name ?? null;
+}
+
 /** All that is counted and known, by laboratory, days and area. */
 export async function laboratoryCounts(client: pg.Pool): Promise<
 	{

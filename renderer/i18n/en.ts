@@ -1191,6 +1191,8 @@ export const en: WithSingular<FirstTexts> = {
 				"{{value}} is more than there can be: at most {{most}}, by the people of {{area}}.",
 			"withdrawn-already": "File {{file}} was withdrawn on {{day}} already.",
 			"not-withdrawn": "File {{file}} is not withdrawn.",
+			"counted-already":
+				"{{other}} counts a laboratory's day of {{file}} already: withdraw that one first.",
 			"unknown-table": "The hub has table no. {{table}} no more.",
 			"no-mapping": "Nobody has mapped the tables of {{source}} yet.",
 			"source-exists":

@@ -1181,6 +1181,8 @@ export const id = {
 				"{{value}} melebihi yang mungkin: paling banyak {{most}}, menurut penduduk {{area}}.",
 			"withdrawn-already": "Berkas {{file}} sudah ditarik pada {{day}}.",
 			"not-withdrawn": "Berkas {{file}} tidak sedang ditarik.",
+			"counted-already":
+				"{{other}} sudah menghitung hari laboratorium dari {{file}}: tarik berkas itu dahulu.",
 			"unknown-table": "Tabel no. {{table}} tidak ada lagi di hub.",
 			"no-mapping": "Tabel {{source}} belum dipetakan.",
 			"source-exists":

@@ -9,7 +9,11 @@ import { fhirLab } from "../../hub/connectors/fhir-lab.ts";
 import { laboratories } from "../../hub/connectors/laboratories.ts";
 import { putReadingTable } from "../../hub/intake/import-reading.ts";
 import { ingest } from "../../hub/intake/ingest.ts";
-import { withdrawFile } from "../../hub/intake/withdraw.ts";
+import {
+	restoreFile,
+	WithdrawalError,
+	withdrawFile,
+} from "../../hub/intake/withdraw.ts";
 import { publish } from "../../hub/publish/publish.ts";
 import { type FeedServer, serveFeed } from "../../hub/publish/serve.ts";
 import type { Connector } from "../../hub/reports/connector.ts";
@@ -134,6 +138,12 @@ it("a second bundle of the same laboratory and day is neither added nor put in t
 	expect(
 		(await laboratoryCounts(hub.db.pool)).map(({ tested }) => tested),
 	).toEqual([4]);
+	// Brought back it would count the day twice.
+	await expect(
+		inTransaction(hub.db.pool, (client) =>
+			restoreFile(client, first.rows[0].id, { day: day("2020-09-30") }),
+		),
+	).rejects.toThrow(WithdrawalError);
 });
 
 it("nobody of a bundle is stored, named or published: not in a table, a file of the hub or of the workstation, not even by the name of the file", async () => {

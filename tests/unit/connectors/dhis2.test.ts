@@ -393,6 +393,11 @@ describe("a table by which DHIS2 is read", () => {
 			"categoryOptionCombo",
 		],
 		[
+			"combos of one sum counted otherwise",
+			`${DEATHS},${MALE},deaths,total,\n${DEATHS},${FEMALE},deaths,new,2020-04-01`,
+			"counts",
+		],
+		[
 			"a combo twice",
 			`${DEATHS},*,deaths,total,\n${DEATHS},*,confirmed,total,`,
 			"dataElement",
