@@ -158,7 +158,7 @@ export function* reportsBetween(
 }
 
 /** The same, as each source stated it. */
-function statedBetween(
+export function statedBetween(
 	db: Database.Database,
 	columns: readonly ReportColumn[],
 	days: { first: Day; last: Day },

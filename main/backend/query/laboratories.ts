@@ -4,6 +4,10 @@ import type {
 	LaboratoryRow,
 } from "../../../core/api/laboratories.ts";
 import { greatCircle } from "../../../core/areas/great-circle.ts";
+import {
+	knownReport,
+	positivesOfTests,
+} from "../../../core/facilities/known-report.ts";
 import { REPORT_HOLDS_DAYS } from "../../../core/facilities/report.ts";
 import {
 	LABORATORY_WINDOW,
@@ -18,7 +22,7 @@ import {
 import { LARGEST_USUAL_POOL } from "../../../core/logistics/specimen-pooling.ts";
 import type { SpecimenRouting } from "../../../core/logistics/specimen-routing.ts";
 import type { Day } from "../../../core/series/day.ts";
-import { areasWithin, facilities, reportsBetween } from "./facilities.ts";
+import { areasWithin, facilities, statedBetween } from "./facilities.ts";
 import { knownArea } from "./known-area.ts";
 import { knownDay } from "./known-day.ts";
 import { perPublication } from "./per-publication.ts";
@@ -49,20 +53,20 @@ const reportsUpTo = perPublication(
 			facilities(db, { kind: "laboratory" }).map(({ id }) => [id, []]),
 		);
 		const first = day - HISTORY_DAYS - REPORT_HOLDS_DAYS;
-		for (const { facility, day: of, report } of reportsBetween(
+		for (const { facility, day: of, reports } of statedBetween(
 			db,
 			COLUMNS,
 			{ first, last: day },
 			asKnownOn,
 		)) {
-			const { values, sources, asOf } = report;
+			const { values, sources, asOf } = knownReport(reports, COLUMNS);
 			if (asOf === null) continue;
 			all.get(facility)?.push({
 				day: of,
 				capacity: values.capacity ?? Number.NaN,
 				received: values.specimens_received ?? Number.NaN,
 				tested: values.tests_done ?? Number.NaN,
-				positives: values.positives ?? Number.NaN,
+				positives: positivesOfTests(reports) ?? Number.NaN,
 				backlog: values.backlog ?? Number.NaN,
 				sources,
 			});

@@ -114,6 +114,25 @@ describe("values of DHIS2", () => {
 		expect(JSON.stringify(json)).not.toContain("ahasia");
 	});
 
+	it("take the unit and period that the set states once for all of them", () => {
+		const one = { dataElement: DEATHS, value: "3" };
+		const of = { period: "2020-04-02", orgUnit: "UnitMalang1" };
+		const expected = [["35.07", "2020-04-02", { deaths: 3 }]];
+		expect(said(read(JSON.stringify({ ...of, dataValues: [one] })))).toEqual(
+			expected,
+		);
+		expect(
+			said(
+				read(
+					asXml([one]).replace(
+						"<dataValueSet",
+						`<dataValueSet period="${of.period}" orgUnit="${of.orgUnit}"`,
+					),
+				),
+			),
+		).toEqual(expected);
+	});
+
 	it("speak as of the day in Jakarta on which they were last changed", () => {
 		const { reports } = read(
 			set(
