@@ -1,3 +1,4 @@
+import { constants, gunzipSync } from "node:zlib";
 import { jsonInWords, readJson } from "../../core/reading/json.ts";
 import type { RowError } from "./report.ts";
 
@@ -12,19 +13,37 @@ export interface Bundle {
 	find(reference: unknown, from: Resource): Resource | undefined;
 }
 
-/** Text of the beginning of a file in which FHIR says what it is. */
-const HEAD = 65_536;
+/** What stands in FHIR and in no table, as it is written in UTF-8 and in UTF-16. */
+const SIGNS = [
+	'"resourceType"',
+	"http://hl7.org/fhir",
+	...["<Bundle", "<Patient", "<Observation", "<DiagnosticReport"],
+].flatMap((sign) => {
+	const wide = Buffer.from(sign, "utf16le");
+	return [Buffer.from(sign), wide, Buffer.from(wide).swap16()];
+});
+
+/** So much of a packed file is unpacked to see what it is. */
+const PACKED_HEAD = 16_384;
 
 /**
- * Whether a file is FHIR or looks like it, whole or not: it may name people, and is nobody's to read but the reader of laboratories' bundles,
- * nor to repeat in a message.
+ * Whether a file is FHIR or looks like it, whole or not, also packed with gzip: it may name people, and is nobody's to read but the reader of
+ * laboratories' bundles, nor to repeat in a message.
  */
 export function mayNamePatients(bytes: Uint8Array): boolean {
-	const head = new TextDecoder().decode(bytes.subarray(0, HEAD));
-	return (
-		/"resourceType"\s*:/.test(head) ||
-		/<(?:\w+:)?(?:Bundle|Patient|Observation|DiagnosticReport)[\s>]/.test(head)
-	);
+	const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const text = given[0] === 0x1f && given[1] === 0x8b ? unpacked(given) : given;
+	return SIGNS.some((sign) => text.includes(sign));
+}
+
+function unpacked(bytes: Buffer): Buffer {
+	try {
+		return gunzipSync(bytes.subarray(0, PACKED_HEAD), {
+			finishFlush: constants.Z_SYNC_FLUSH,
+		});
+	} catch {
+		return bytes;
+	}
 }
 
 const EXPECTED =

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { day, isoFromDay } from "../../../core/series/day.ts";
@@ -229,6 +230,12 @@ describe("a laboratory's bundle", () => {
 		expect(yes(whole)).toBe(true);
 		expect(yes(whole.slice(0, 300))).toBe(true);
 		expect(yes('<Bundle xmlns="http://hl7.org/fhir"><entry>')).toBe(true);
+		for (const other of [
+			gzipSync(whole),
+			gzipSync(whole).subarray(0, 400),
+			Buffer.from(`\ufeff${whole}`, "utf16le"),
+		])
+			expect(mayNamePatients(other)).toBe(true);
 		expect(yes("kode,tanggal,konfirmasi\n35.07,2020-05-01,4\n")).toBe(false);
 		expect(yes('{"dataValues":[]}')).toBe(false);
 	});
