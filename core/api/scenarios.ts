@@ -66,7 +66,6 @@ export const SCENARIO_TERMS = [
 	"severe",
 	"critical",
 	"firstDay",
-	"ahead",
 	"use",
 	"grown",
 	"need",
@@ -78,9 +77,6 @@ export const SCENARIO_TERMS = [
 	"warehouses",
 	"shipments",
 	"known",
-	"lasting",
-	"day",
-	"untilOut",
 	"arrived",
 	"used",
 	"able",
@@ -95,11 +91,19 @@ export type ScenarioTerm = (typeof SCENARIO_TERMS)[number];
 export const ScenarioFormula = z.object({
 	key: z.enum(SCENARIO_FIGURES),
 	item: z.enum(STOCK_COLUMNS).nullable(),
-	/** Names of inputs in braces; + - * / ( ) max. */
-	expression: z.string(),
+	/** Names of inputs in braces; + - * / ( ) max. Null: it was counted, or found day by day, from what the inputs say. */
+	expression: z.string().nullable(),
 	/** What the expression comes to: the figure itself, but of `lasts` what is left on that day, or on the last one. */
 	result: z.number(),
-	inputs: z.object({ name: z.enum(SCENARIO_TERMS), value: z.number() }).array(),
+	inputs: z
+		.object({
+			name: z.enum(SCENARIO_TERMS),
+			value: z.number(),
+			/** How many told it, of how many; null: all. Whoever told nothing is not in the value, and what nobody told is no input. */
+			told: z.int().nullable(),
+			of: z.int().nullable(),
+		})
+		.array(),
 	/** The day that the inputs are of; null: of the reports. */
 	day: z.int().nullable(),
 	/** Id of the facility that the figure is of; null: of no single one. */

@@ -173,24 +173,18 @@ function patientFormulas(projected: Projected): ScenarioFormula[] {
 						at: peak.day - firstDay,
 						people: peak.people,
 					}),
-					formulaOf(
-						{ key: "peakDay", item: null },
-						"{firstDay} + {ahead}",
-						peak.day,
-						{
-							firstDay,
-							ahead: peak.day - firstDay,
-						},
-					),
+					formulaOf({ key: "peakDay", item: null }, null, peak.day, {
+						firstDay,
+					}),
 				]
 			: []),
 		...(critical
 			? [
 					formulaOf(
 						{ key: "peakCritical", item: null },
-						"{critical}",
+						null,
 						critical.people,
-						{ critical: critical.people },
+						{},
 						{ day: firstDay + critical.at },
 					),
 				]

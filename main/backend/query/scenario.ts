@@ -47,12 +47,22 @@ interface Told {
 	formula: ScenarioFormula | null;
 }
 
+/** A sum over those who told something, and over how many of whom it is. */
+interface Partly {
+	value: number;
+	told: number;
+	of: number;
+}
+
+/** What went into a figure: what is known of all is a number alone. */
+type Terms = Partial<Record<ScenarioTerm, number | Partly>>;
+
 /** How a figure came about. */
 export function formulaOf(
 	{ key, item }: Pick<Figure, "key" | "item">,
-	expression: string,
+	expression: string | null,
 	result: number,
-	inputs: Partial<Record<ScenarioTerm, number>>,
+	inputs: Terms,
 	more: Partial<Pick<ScenarioFormula, "day" | "facility" | "over">> = {},
 ): ScenarioFormula {
 	return {
@@ -60,9 +70,11 @@ export function formulaOf(
 		item,
 		expression,
 		result,
-		inputs: Object.entries(inputs).map(([name, value]) => ({
+		inputs: Object.entries(inputs).map(([name, term]) => ({
 			name: name as ScenarioTerm,
-			value,
+			...(typeof term === "number"
+				? { value: term, told: null, of: null }
+				: term),
 		})),
 		day: null,
 		facility: null,
@@ -152,15 +164,19 @@ function supplies(
 		} | null = null;
 		let perDay = 0;
 		let coming = 0;
-		let expiring = 0;
+		const expiring = summed();
 		let surplus = 0;
-		let warehouses = 0;
+		const warehouses = summed();
 		/** What all hospitals use and what comes, day by day. */
 		const use = new Float64Array(days);
 		const arriving = new Float64Array(days);
 		for (const { facility, told } of inside) {
 			const stock = told[at];
-			if (!stock) continue;
+			const counts = facility.kind === "warehouse" && !lost.has(facility.code);
+			if (!stock) {
+				if (counts) warehouses.add(Number.NaN);
+				continue;
+			}
 			const incoming = (stock.incoming ?? []).map((one) => ({
 				...one,
 				arrives: one.arrives + inputs.shipmentsLateDays,
@@ -179,11 +195,8 @@ function supplies(
 					...(growth && { growth }),
 				},
 			);
-			if (facility.kind === "warehouse") {
-				if (!lost.has(facility.code) && !Number.isNaN(standing.onHand))
-					warehouses += standing.onHand;
-				continue;
-			}
+			if (counts) warehouses.add(standing.onHand);
+			if (facility.kind === "warehouse") continue;
 			if (!standing.use || Number.isNaN(standing.left)) continue;
 			known++;
 			need += standing.need;
@@ -191,7 +204,7 @@ function supplies(
 			left += standing.left;
 			perDay += standing.use.perDay;
 			coming += standing.incoming;
-			if (!Number.isNaN(standing.expiring)) expiring += standing.expiring;
+			expiring.add(standing.expiring);
 			surplus += standing.surplus;
 			for (let day = 0; day < days && growth; day++)
 				use[day] += standing.use.perDay * (growth[day + 1] - growth[day]);
@@ -220,14 +233,19 @@ function supplies(
 		const arrivals = arriving.map(
 			(units, day) => units + (shipped[day] as number),
 		);
-		const outcome = lastDayOf(left + warehouses, use, arrivals, inputs.day);
+		const outcome = lastDayOf(
+			left + warehouses.value,
+			use,
+			arrivals,
+			inputs.day,
+		);
 		const isKnown = growth !== null && known > 0;
 		const tell = (
 			key: Figure["key"],
 			unit: Figure["unit"],
 			value: number | null,
-			expression: string,
-			terms: Partial<Record<ScenarioTerm, number>>,
+			expression: string | null,
+			terms: Terms,
 			more: Partial<
 				Pick<ScenarioFormula, "day" | "facility" | "over" | "result">
 			> = {},
@@ -248,7 +266,10 @@ function supplies(
 			};
 		};
 		const over = { over: known };
-		const uncovered = Math.max(0, netNeed - warehouses - toCome);
+		// Where no warehouse told its stock nothing is said of it: it is not 0.
+		const lying = warehouses.told > 0 && { warehouses: warehouses.term() };
+		const inWarehouses = (sign: string) => (lying ? `${sign}{warehouses}` : "");
+		const uncovered = Math.max(0, netNeed - warehouses.value - toCome);
 		return [
 			tell(
 				"need",
@@ -262,40 +283,36 @@ function supplies(
 				"netNeed",
 				"units",
 				netNeed,
-				"{need} - {left} - {incoming} + {expiring} + {surplus}",
-				{ need, left, incoming: coming, expiring, surplus },
+				`{need} - {left} - {incoming}${expiring.told ? " + {expiring}" : ""} + {surplus}`,
+				{
+					...{ need, left, incoming: coming },
+					...(expiring.told && { expiring: expiring.term() }),
+					surplus,
+				},
 				over,
 			),
 			tell(
 				"uncovered",
 				"units",
 				uncovered,
-				"max(0, {netNeed} - {warehouses} - {shipments})",
-				{ netNeed, warehouses, shipments: toCome },
+				`max(0, {netNeed}${inWarehouses(" - ")} - {shipments})`,
+				{ netNeed, ...lying, shipments: toCome },
 			),
-			tell("runsOut", "facilities", runsOut, "{known} - {lasting}", {
-				known,
-				lasting: known - runsOut,
-			}),
+			tell("runsOut", "facilities", runsOut, null, { known }),
 			tell(
 				"firstOut",
 				"day",
 				first?.out ?? null,
-				"{day} + {untilOut}",
-				{
-					day: inputs.day,
-					untilOut: (first?.out ?? 0) - inputs.day,
-					left: first?.left ?? 0,
-					use: first?.use ?? 0,
-				},
+				null,
+				first ? { left: first.left, use: first.use } : {},
 				{ facility: first?.facility ?? null },
 			),
 			tell(
 				"lasts",
 				"day",
 				outcome.shortOn,
-				"{left} + {warehouses} + {arrived} - {used}",
-				{ left, warehouses, arrived: outcome.arrived, used: outcome.used },
+				`{left}${inWarehouses(" + ")} + {arrived} - {used}`,
+				{ left, ...lying, arrived: outcome.arrived, used: outcome.used },
 				{ result: outcome.left, day: outcome.day, over: known },
 			),
 		];
@@ -364,24 +381,30 @@ function laboratoryFigures(
 	);
 	// What comes to one that stops goes to the others: the queue is that of all of them.
 	const able = sum(all.map((one) => (one.stops ? 0 : one.able)));
-	const waiting = sum(all.map((one) => one.waiting));
-	const received = sum(all.map((one) => one.receivedPerDay));
-	const isKnown = all.length > 0;
-	const after = isKnown
-		? (laboratoryQueue(
+	const waits = summed();
+	const receives = summed();
+	for (const one of all) {
+		waits.add(one.waiting);
+		receives.add(one.receivedPerDay);
+	}
+	// What no laboratory told is not 0: neither a queue nor how long it takes is known then.
+	const waiting = waits.told > 0 ? waits.value : Number.NaN;
+	const received = receives.told > 0 ? receives.value : Number.NaN;
+	const after = Number.isNaN(waiting + received)
+		? Number.NaN
+		: (laboratoryQueue(
 				Array(QUEUE_DAYS).fill(received),
 				Array(QUEUE_DAYS).fill(able),
 				waiting,
-			).at(-1)?.waiting ?? null)
-		: null;
+			).at(-1)?.waiting ?? Number.NaN);
 	const tell = (
 		key: Figure["key"],
 		unit: Figure["unit"],
-		value: number | null,
-		expression: string,
-		terms: Partial<Record<ScenarioTerm, number>>,
+		value: number,
+		expression: string | null,
+		terms: Terms,
 	): Told => {
-		const figure = { key, item: null, unit, value: isKnown ? value : null };
+		const figure = { key, item: null, unit, value: orNull(value) };
 		return {
 			figure,
 			formula:
@@ -392,36 +415,63 @@ function laboratoryFigures(
 						}),
 		};
 	};
-	const stops = sum(all.map((one) => (one.stops ? one.able : 0)));
 	return [
-		tell("able", "specimens", able, "{able} - {stopped}", {
-			able: able + stops,
-			stopped: stops,
-		}),
-		tell("waiting", "specimens", waiting, "{waiting}", { waiting }),
+		tell(
+			"able",
+			"specimens",
+			all.length > 0 ? able : Number.NaN,
+			"{able} - {stopped}",
+			{
+				able: sum(all.map((one) => one.able)),
+				stopped: sum(all.map((one) => (one.stops ? one.able : 0))),
+			},
+		),
+		tell("waiting", "specimens", waiting, null, { waiting: waits.term() }),
 		tell(
 			"waitingAfter",
 			"specimens",
 			after,
 			"max(0, {waiting} + {queueDays} * ({received} - {able}))",
-			{ waiting, queueDays: QUEUE_DAYS, received, able },
+			{
+				waiting: waits.term(),
+				queueDays: QUEUE_DAYS,
+				received: receives.term(),
+				able,
+			},
 		),
 		tell(
 			"waitDays",
 			"days",
-			orNull(waitOf(waiting, able)),
-			"{waiting} / {able}",
-			{ waiting, able },
+			waitOf(waiting, able),
+			// Of nothing that waits nothing is divided: also where nobody is able to test.
+			waiting === 0 ? null : "{waiting} / {able}",
+			{ waiting: waits.term(), able },
 		),
 	];
 }
 
-/** Of those that are known. */
 function sum(values: readonly number[]): number {
-	return values.reduce(
-		(all, value) => (Number.isNaN(value) ? all : all + value),
-		0,
-	);
+	return values.reduce((all, value) => all + value, 0);
+}
+
+/** A sum of what is known of some of those that are added. */
+function summed() {
+	return {
+		value: 0,
+		told: 0,
+		of: 0,
+		/** @param value NaN: not known of this one */
+		add(value: number) {
+			this.of++;
+			if (Number.isNaN(value)) return;
+			this.told++;
+			this.value += value;
+		},
+		term(): number | Partly {
+			const { value, told, of } = this;
+			return told === of ? value : { value, told, of };
+		},
+	};
 }
 
 function orNull(value: number): number | null {

@@ -227,11 +227,11 @@ function Figures({
 		const formula = data.scenarios[at]?.formulas.find(
 			({ key, item }) => key === row.key && item === row.item,
 		);
-		const { filled, notes } = scenarioFormulaWords(formula, {
-			t,
-			format,
-			facilities,
-		});
+		const { filled, notes } = scenarioFormulaWords(
+			formula,
+			row.values[at] ?? null,
+			{ t, format, facilities },
+		);
 		return {
 			key: row.key,
 			name: nameOf(row),

@@ -7,14 +7,16 @@ import type {
 import type { Format } from "../../i18n/format.ts";
 import { formulaText } from "./formula-text.ts";
 
-const DAYS: readonly ScenarioTerm[] = ["day", "firstDay"];
+const DAYS: readonly ScenarioTerm[] = ["firstDay"];
 
 /**
  * The formula of a figure with its numbers filled in, and beside it what each number is.
- * @param formula undefined: the figure is not known
+ * @param formula undefined: it is not known how it came about
+ * @param value of the figure itself; null: not known, or it does not happen
  */
 export function scenarioFormulaWords(
 	formula: ScenarioFormula | undefined,
+	value: number | null,
 	{
 		t,
 		format,
@@ -30,20 +32,22 @@ export function scenarioFormulaWords(
 	const { number } = format;
 	const told = (name: ScenarioTerm, value: number) =>
 		DAYS.includes(name) ? format.day(value) : number(value);
-	const filled = formulaText(expression, (name) => {
-		const input = inputs.find((one) => one.name === name);
-		return input ? told(input.name, input.value) : t("logistics.unknown");
-	});
-	const ofDay = formula.key === "peakDay" || formula.key === "firstOut";
+	const filled =
+		expression === null
+			? null
+			: formulaText(expression, (name) => {
+					const input = inputs.find((one) => one.name === name);
+					return input ? told(input.name, input.value) : t("logistics.unknown");
+				});
 	return {
-		filled: `${filled} = ${ofDay ? format.day(result) : number(result)}`,
+		filled: filled === null ? null : `${filled} = ${number(result)}`,
 		notes: [
 			...(facility === null
 				? []
 				: [facilities.find(({ id }) => id === facility)?.name ?? ""]),
 			...inputs.map(
-				({ name, value }) =>
-					`${t(`scenarios.terms.${name}`)}: ${told(name, value)}`,
+				({ name, value, told: by, of }) =>
+					`${t(`scenarios.terms.${name}`)}: ${told(name, value)}${by === null || of === null ? "" : ` (${t("scenarios.toldBy", { told: number(by), of: number(of) })})`}`,
 			),
 			...(day === null
 				? []
@@ -58,7 +62,7 @@ export function scenarioFormulaWords(
 							{ count: over, told: format.number(over) },
 						),
 					]),
-			...(formula.key === "lasts" && result >= 0
+			...(formula.key === "lasts" && value === null
 				? [t("scenarios.doesNotRunOut")]
 				: []),
 		],
