@@ -242,9 +242,19 @@ export function createDispatchPlanner(
 			throw new CallStopped("plan was stopped");
 	}
 
-	async function solved(asked: PlanAsked): Promise<{
+	/**
+	 * Every part: the centre first, then provinces with what it sends them. Where of the centre no plan was found no province is planned: with
+	 * nothing from it each would tell of clashes that there are none of.
+	 * @param only the centre alone
+	 */
+	async function solved(
+		asked: PlanAsked,
+		only?: "centre",
+	): Promise<{
 		base: Base;
 		kept: Kept[];
+		/** Also those that were not planned. */
+		parts: PlanPart[];
 		limit: number | null;
 		warm: boolean;
 	}> {
@@ -266,27 +276,27 @@ export function createDispatchPlanner(
 			progress(100 * kept.length, 100 * count);
 			return done.kept;
 		};
-		const given =
+		const centre =
 			request.tier === "province"
 				? null
-				: await next(centrePart(input, request)).then((centre) => {
-						const one = asSolved(centre);
-						return one && givenTo(one, input.items.length);
-					});
+				: asSolved(await next(centrePart(input, request)));
+		const given = centre && givenTo(centre, input.items.length);
+		const ends = only === "centre" || (request.tier !== "province" && !centre);
+		const parts = kept.map(({ part }) => part);
 		for (const area of provinces) {
 			const warehouse = input.warehouses.find(
 				({ province }) => province === area,
 			);
-			await next(
-				provincePart(
-					input,
-					area,
-					given?.get(warehouse?.facility ?? 0) ?? null,
-					request,
-				),
+			const part = provincePart(
+				input,
+				area,
+				given?.get(warehouse?.facility ?? 0) ?? null,
+				request,
 			);
+			parts.push(part);
+			if (!ends) await next(part);
 		}
-		return { base, kept, limit, warm };
+		return { base, kept, parts, limit, warm };
 	}
 
 	/** Items over several rounds as they were solved, the one asked for longest ago the first to go: a pin changes few of them. */
@@ -317,8 +327,8 @@ export function createDispatchPlanner(
 			),
 		);
 
-	/** Every item of every part over several rounds: the centre first, then provinces with what it sends them. */
-	async function solvedRounds(asked: PlanAsked) {
+	/** Every item of every part over several rounds, as `solved` goes through the parts; of those that were not planned there are no items. */
+	async function solvedRounds(asked: PlanAsked, only?: "centre") {
 		const { request, signal, progress } = asked;
 		const { seq, input } = await baseOf(asked);
 		const provinces = provincesOf(request, input);
@@ -368,12 +378,14 @@ export function createDispatchPlanner(
 			request.tier === "province"
 				? null
 				: await next(centrePart(input, request), () => []);
-		const given =
-			centre && centre.items.length === input.items.length
-				? broughtTo(centre)
-				: null;
+		const given = centre && broughtTo(centre);
+		const ends = only === "centre" || conflicts.length > 0;
 		for (const area of provinces) {
 			const part = provincePart(input, area, null, request);
+			if (ends) {
+				solved.push({ part, items: [] });
+				continue;
+			}
 			const [warehouse] = part.warehouses;
 			await next(part, (item) =>
 				given && warehouse ? given(warehouse.facility, item) : [],
@@ -427,39 +439,58 @@ export function createDispatchPlanner(
 		};
 	}
 
-	/** What one more unit at first would save over all rounds, found by planning again; of an item that was not settled nothing is told. */
+	/**
+	 * What one more unit at first would save over all rounds, found by planning again, for as long as whoever wants a plan next may wait; of
+	 * an item that was not settled, or not come to, nothing is told.
+	 */
 	async function valuesInRounds(
 		asked: PlanAsked,
 	): Promise<{ seq: number; answer: PlanValues }> {
 		const { request } = asked;
-		const { seq, input, solved, conflicts } = await solvedRounds(asked);
+		const { seq, input, solved, conflicts } = await solvedRounds(
+			asked,
+			onlyCentre(request),
+		);
+		const enough = new AbortController();
+		const timer = setTimeout(() => enough.abort(), VALUES_SECONDS * 1000);
+		const inTime = {
+			...asked,
+			signal: AbortSignal.any([asked.signal, enough.signal]),
+		};
 		const objective = request.policy === "weighted" ? "weighted" : "unmet";
 		const worth = ({ steps, unsettled }: PeriodPlan) =>
 			unsettled > 0
 				? undefined
 				: steps.find((step) => step.objective === objective)?.value;
 		const values: NonNullable<PlanValues["values"]> = [];
-		for (const { part, items } of conflicts.length > 0 ? [] : solved)
-			for (const [item, { problem, plan }] of items.entries())
-				for (const [depot, { facility }] of part.warehouses.entries()) {
-					const more = await periodsOf(
-						{
-							...problem,
-							supply: problem.supply.map((units, at) =>
-								at === depot ? units + 1 : units,
-							),
-						},
-						asked,
-					);
-					const now = worth(plan);
-					const then = more.kind === "plan" ? worth(more) : undefined;
-					if (now === undefined || then === undefined) continue;
-					values.push({
-						facility,
-						item: part.problem.items[item]?.id ?? "",
-						saves: statedValue(now - then, now),
-					});
-				}
+		try {
+			for (const { part, items } of conflicts.length > 0 ? [] : solved)
+				for (const [item, { problem, plan }] of items.entries())
+					for (const [depot, { facility }] of part.warehouses.entries()) {
+						const now = worth(plan);
+						if (now === undefined) continue;
+						const more = await periodsOf(
+							{
+								...problem,
+								supply: problem.supply.map((units, at) =>
+									at === depot ? units + 1 : units,
+								),
+							},
+							inTime,
+						);
+						const then = more.kind === "plan" ? worth(more) : undefined;
+						if (then === undefined) continue;
+						values.push({
+							facility,
+							item: part.problem.items[item]?.id ?? "",
+							saves: statedValue(now - then, now),
+						});
+					}
+		} catch (error) {
+			if (!(error instanceof CallStopped) || asked.signal.aborted) throw error;
+		} finally {
+			clearTimeout(timer);
+		}
 		return {
 			seq,
 			answer: {
@@ -474,11 +505,11 @@ export function createDispatchPlanner(
 			inTurn(async () => {
 				if (asked.request.periods > 1) return inRounds(asked);
 				const started = performance.now();
-				const { base, kept, limit, warm } = await solved(asked);
+				const { base, kept, parts: all, limit, warm } = await solved(asked);
 				const { input, seq } = base;
 				const { request } = asked;
 				const parts = kept.flatMap((one) => asSolved(one) ?? []);
-				const whole = parts.length === kept.length;
+				const whole = parts.length === all.length;
 				const conflicts = kept.flatMap(({ outcome }) =>
 					outcome.kind === "conflict" ? outcome.conflicts.map(clashOf) : [],
 				);
@@ -501,7 +532,7 @@ export function createDispatchPlanner(
 					cover: request.cover,
 					periods: roundsOf(request),
 					items,
-					...endsOf(kept.map(({ part }) => part)),
+					...endsOf(all),
 					lines,
 					areas: whole ? areasOf(parts, items, request) : [],
 					conflicts,
@@ -509,14 +540,17 @@ export function createDispatchPlanner(
 					limit,
 					seconds: (performance.now() - started) / 1000,
 					warm,
-					apart: request.tier === "both" ? kept.length - 1 : 0,
+					apart: request.tier === "both" ? all.length - 1 : 0,
 				};
 				return { seq, answer };
 			}),
 		values: (asked) =>
 			inTurn(async () => {
 				if (asked.request.periods > 1) return valuesInRounds(asked);
-				const { base, kept, limit } = await solved(asked);
+				const { base, kept, parts, limit } = await solved(
+					asked,
+					onlyCentre(asked.request),
+				);
 				const valuesOf = (scenario: string) =>
 					whileWanted(
 						() => solver.values(scenario, { timeLimit: VALUES_SECONDS }),
@@ -530,7 +564,7 @@ export function createDispatchPlanner(
 					const found = await valuesOf(scenario).catch(async (error) => {
 						if (!isGone(error)) throw error;
 						base.parts.delete(part.key);
-						const seconds = limit === null ? null : limit / kept.length;
+						const seconds = limit === null ? null : limit / parts.length;
 						const anew = await solve(base, part, asked, seconds, () => {});
 						return valuesOf(anew.kept.scenario);
 					});
@@ -564,6 +598,11 @@ function isGone(error: unknown): boolean {
 
 /** Seconds in which it is found what one more unit of each item would do. */
 const VALUES_SECONDS = 10;
+
+/** Of both tiers it is told of the centre's warehouses alone, as what simple rules would give: 34 provinces would take as many times as long. */
+function onlyCentre({ tier }: PlanRequest): "centre" | undefined {
+	return tier === "both" ? "centre" : undefined;
+}
 
 /** The provinces that are planned for: those with a warehouse that can give. */
 function provincesOf(

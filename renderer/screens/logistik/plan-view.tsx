@@ -52,10 +52,7 @@ export default function PlanView({ areas, selected, select }: ViewProps) {
 	);
 	const working = query.isFetching;
 	const values = useAnswer(PlanValuesOf, asked, {
-		enabled:
-			plan?.kind === "plan" &&
-			asked.tier !== "both" &&
-			!query.isPlaceholderData,
+		enabled: plan?.kind === "plan" && !query.isPlaceholderData,
 	});
 	const names = useMemo(
 		() =>

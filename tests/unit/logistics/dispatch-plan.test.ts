@@ -1,11 +1,14 @@
 import fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { PlanOf, pins as pinsCodec } from "../../../core/api/plan.ts";
 import { handoverOf, wayBetween } from "../../../core/logistics/transport.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";
 import type { PlanRequest } from "../../../main/backend/analysis/dispatch-parts.ts";
 import { createDispatchPlanner } from "../../../main/backend/analysis/dispatch-plan.ts";
-import { AllocationSolver } from "../../../main/backend/analysis/solver.ts";
+import {
+	AllocationSolver,
+	SolverError,
+} from "../../../main/backend/analysis/solver.ts";
 import type {
 	DispatchEnd,
 	DispatchInput,
@@ -565,6 +568,81 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 				equalShare: { lowest: 1, placesShort: 1, unmet: 6 },
 				byPopulation: { lowest: 1, placesShort: 1, unmet: 6 },
 			});
+		}
+	});
+
+	it("through both tiers a clash at the centre is the only one told: no province is planned as if nothing came", async () => {
+		for (const periods of ["1", "2"]) {
+			const plan = await planned(
+				rounds({
+					...{ area: "1", tier: "both", periods },
+					// More than there is; what is promised to all would clash in a province that is sent nothing.
+					...{ pins: "1.2.respirator.2000.2000", floor: "90" },
+				}),
+				{ ...inTwoRounds(), read: `clash in ${periods}` },
+			);
+			expect(plan, `${periods} rounds`).toMatchObject({
+				...{ kind: "conflict", lines: [], apart: 2 },
+			});
+			expect(
+				plan.conflicts.filter(
+					({ from, to }) => (from ?? 1) !== 1 || ![null, 2, 3].includes(to),
+				),
+				`${periods} rounds`,
+			).toEqual([]);
+			// What is pinned in provinces is still told by its name.
+			expect(plan.warehouses.map(({ facility }) => facility)).toEqual([
+				...[1, 2, 3],
+			]);
+			expect(told.at(-1)?.[0]).toBeLessThan(told.at(-1)?.[1] ?? 0);
+		}
+	});
+
+	it("of both tiers one more unit is told of the centre's warehouses, and what is not found in time is not told and holds up nobody", async () => {
+		const solver = new AllocationSolver(3);
+		const own = createDispatchPlanner(solver);
+		const input: DispatchInput = { ...inTwoRounds(), read: "values of both" };
+		for (const warehouse of input.warehouses)
+			if (warehouse.facility === 1) warehouse.free = [4, null];
+		const asked = (more: Record<string, string>) => ({
+			request: rounds({ area: "1", tier: "both", ...more }),
+			signal: new AbortController().signal,
+			progress: () => {},
+			stands: async () => input.read,
+			read: async () => ({ seq: 1, answer: input }),
+		});
+		try {
+			for (const periods of ["1", "2"]) {
+				const { values } = (await own.values(asked({ periods }))).answer;
+				expect(values?.length, periods).toBeGreaterThan(0);
+				expect(new Set(values?.map(({ facility }) => facility))).toEqual(
+					new Set([1]),
+				);
+			}
+			const plan = (await own.plan(asked({ pins: "1.2.respirator.1.1" })))
+				.answer;
+			expect(plan.kind).toBe("plan");
+			vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+			let stopped = false;
+			solver.periods = () => {
+				const { promise, reject } = Promise.withResolvers<never>();
+				void vi.advanceTimersByTimeAsync(10_000);
+				return {
+					result: promise,
+					cancel: () => {
+						stopped = true;
+						reject(new SolverError("SolverCancelled", "stopped"));
+					},
+				};
+			};
+			const { answer } = await own.values(
+				asked({ pins: "1.2.respirator.1.1" }),
+			);
+			expect(answer).toEqual({ id: plan.id, values: [] });
+			expect(stopped).toBe(true);
+		} finally {
+			vi.useRealTimers();
+			await own.close();
 		}
 	});
 
