@@ -54,10 +54,8 @@ export const HubKeyId = query({
 	answer: z.union([
 		z.object({ keyId }),
 		z.object({
-			/** What was found instead of a key, and what was expected. */
-			fault: z.string(),
-			/** It is the hub's private key, which nobody else may have. */
-			isPrivate: z.boolean(),
+			/** What was given is no public key; or it is the hub's private one, which nobody else may have. */
+			fault: z.enum(["no-key", "private-key"]),
 		}),
 	]),
 });

@@ -25,7 +25,7 @@ export function createInstallation(
 		const read = HubKey.safeParse(key.trim());
 		return read.success
 			? { keyId: pinKey(read.data).id }
-			: { fault: read.error.issues[0].message, isPrivate: isPrivateKey(key) };
+			: { fault: isPrivateKey(key) ? "private-key" : "no-key" };
 	};
 	let chosen = hub !== null;
 	return {

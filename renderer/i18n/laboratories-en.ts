@@ -103,8 +103,14 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		basis:
 			"As many as can be are tested that day, then the shortest way; along great circles, roads are longer. Each lab looks at its {{nearest}} nearest others.",
 		mapLabel: "Labs and specimens sent",
-		arcs: "Arcs: specimens sent, the wider the more.",
-		marks:
-			"Diamonds: labs, filled by the capacity in use; pale where the report is old.",
+		arcs: "Specimens a day",
+		used: "Capacity in use",
+		marks: "Arcs: the wider the more; labs are pale where the report is old.",
+		card: {
+			waiting: "{{told}} specimens wait",
+			able: "able to make {{told}} tests a day",
+			reported: "report of {{day}} ({{count}} days ago)",
+			silent: "no report that still holds",
+		},
 	},
 };

@@ -102,8 +102,14 @@ export const laboratoriesId = {
 		basis:
 			"Sebanyak mungkin diuji hari itu, lalu jarak terpendek; jarak lingkaran besar, jalan lebih panjang. Tiap lab melihat {{nearest}} lab terdekat.",
 		mapLabel: "Lab dan pengiriman spesimen",
-		arcs: "Busur: spesimen yang dikirim, makin lebar makin banyak.",
-		marks:
-			"Belah ketupat: lab, terisi menurut kapasitas yang terpakai; pucat bila laporannya lama.",
+		arcs: "Spesimen sehari",
+		used: "Kapasitas terpakai",
+		marks: "Busur makin lebar makin banyak; lab pucat: laporannya lama.",
+		card: {
+			waiting: "{{told}} spesimen menunggu",
+			able: "mampu {{told}} uji per hari",
+			reported: "laporan {{day}} ({{count}} hari lalu)",
+			silent: "tidak ada laporan yang masih berlaku",
+		},
 	},
 } as const;

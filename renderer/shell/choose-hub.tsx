@@ -118,7 +118,11 @@ export function ChooseHub() {
 				autoComplete="off"
 				error={
 					known && "fault" in known
-						? t(known.isPrivate ? "chooseHub.secretKey" : "chooseHub.badKey")
+						? t(
+								known.fault === "private-key"
+									? "chooseHub.secretKey"
+									: "chooseHub.badKey",
+							)
 						: null
 				}
 				onChange={(event) => {

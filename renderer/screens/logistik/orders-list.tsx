@@ -37,16 +37,18 @@ import { useMay, useSession } from "../../state/session.ts";
 import { OrderPapers } from "./order-papers-menu.tsx";
 import { ordersHere } from "./orders-here.ts";
 import styles from "./plan.module.css";
+import { useItemName } from "./use-item-name.ts";
 
 /** Orders as of a day: what each stands at, its steps and its papers. */
 export function OrdersList({ day }: { day: Day }) {
-	const { t, format, language } = useLanguage();
+	const { t, format } = useLanguage();
 	const { data, error, refetch } = useAnswer(
 		Orders,
 		{ day },
 		{ keepLast: true },
 	);
 	const items = useAnswer(Items, { item: null });
+	const nameOf = useItemName();
 	const names = new Map(items.data?.map((one) => [one.id, one]));
 	const [open, setOpen] = useState<string | null>(null);
 	const { waiting, written, refused } = ordersHere(useOutbox());
@@ -73,7 +75,8 @@ export function OrdersList({ day }: { day: Day }) {
 		);
 	const placeOf = (code: string) =>
 		facilities.data?.find((one) => one.code === code)?.name ?? code;
-	const nameOf = (item: string) => names.get(item)?.name[language] ?? item;
+	const withUnit = (item: string) =>
+		[nameOf(item), unitOf(item)].filter((part) => part !== "").join(", ");
 	const unitOf = (item: string) => {
 		const about = names.get(item);
 		return about
@@ -194,11 +197,7 @@ export function OrdersList({ day }: { day: Day }) {
 										<Waits entries={waiting.get(order.id)} id={order.number} />
 									) : (
 										open === order.id && (
-											<OrderActs
-												order={order}
-												day={day}
-												nameOf={(item) => `${nameOf(item)}, ${unitOf(item)}`}
-											/>
+											<OrderActs order={order} day={day} nameOf={withUnit} />
 										)
 									)}
 									{open === order.id && (

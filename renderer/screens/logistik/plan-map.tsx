@@ -47,9 +47,9 @@ export function PlanMap({
 	const theme = useTheme();
 	const { search, asked } = choice;
 	const level = asked.tier === "province" ? "regency" : "province";
-	const plain = usePlainLand(areas);
 	/** Where no plan was found nothing is told of how stocks would stand, which is not the same as nobody reporting. */
 	const isFound = plan === undefined || plan.areas.length > 0;
+	const plain = usePlainLand(isFound ? null : areas);
 	const colouring = useMemo((): Colouring | null => {
 		if (!plan) return null;
 		if (!isFound) return plain;

@@ -8,6 +8,7 @@ import {
 } from "../../../core/api/laboratories.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { arcWidth, WIDEST } from "../../parts/map/arc-marks.ts";
 import {
 	facilityMarks,
 	placedFacilities,
@@ -15,10 +16,14 @@ import {
 import { flowArcs } from "../../parts/map/flow-arcs.ts";
 import { together } from "../../parts/map/map-marks.ts";
 import { MapPanel } from "../../parts/map/map-panel.tsx";
+import { FacilityStates } from "../../parts/map/mark-legend.tsx";
+import { roundValues } from "../../parts/map/mark-size.ts";
+import type { MapColours } from "../../parts/map/palettes.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
 import { usePlainLand } from "../../parts/map/use-plain-land.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
+import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { useFacilityCube } from "../../state/facility-cube.ts";
 import { useSearch } from "../../state/search.ts";
@@ -157,17 +162,11 @@ function Routed({
 				<RoutesTable known={known} routed={routed} />
 			)}
 			<p className={styles.note}>
-				{shownAs === "map" ? (
-					<>
-						{t("laboratories.routing.arcs")} {t(
-							"laboratories.routing.marks",
-						)}{" "}
-					</>
-				) : (
-					t("laboratories.routing.basis", {
-						nearest: format.number(routed.nearest),
-					})
-				)}
+				{shownAs === "map"
+					? t("laboratories.routing.marks")
+					: t("laboratories.routing.basis", {
+							nearest: format.number(routed.nearest),
+						})}
 				{more !== "" &&
 					shownAs === "table" &&
 					` ${t("laboratories.routing.more", { names: more })}`}
@@ -236,8 +235,12 @@ function RoutesOnMap({
 	const [at, setAt] = useState<number | null>(null);
 	const pointed =
 		at !== null && data.laboratories.find(({ facility }) => facility === at);
-	const said = (value: number | null) =>
-		value === null ? "–" : format.count(value, 0);
+	const said = (key: "waiting" | "able", value: number | null) =>
+		t(`laboratories.routing.card.${key}`, {
+			count: value ?? 0,
+			told: value === null ? "–" : format.count(value, 0),
+		});
+	const most = Math.max(0, ...routed.routes.map((one) => one.specimens));
 	const marks = useMemo(() => {
 		const inside = new Set(data.laboratories.map(({ facility }) => facility));
 		const placed = placedFacilities(
@@ -283,18 +286,61 @@ function RoutesOnMap({
 			wholeDays
 			stated={null}
 			marks={marks}
-			legend={null}
+			legend={<RoutingLegend most={most} ground={ground} />}
 			card={() =>
 				pointed && (
 					<div className={styles.card} role="status">
 						<b>{known.get(pointed.facility)?.name}</b>
 						<span>
-							{t("laboratories.summary.waiting")}: {said(pointed.waiting)} ·{" "}
-							{t("laboratories.summary.able")}: {said(pointed.able)}
+							{said("waiting", pointed.waiting)} · {said("able", pointed.able)}
+						</span>
+						<span>
+							{pointed.day === null || pointed.age === null
+								? t("laboratories.routing.card.silent")
+								: t("laboratories.routing.card.reported", {
+										day: format.day(pointed.day),
+										count: pointed.age,
+									})}
 						</span>
 					</div>
 				)
 			}
 		/>
+	);
+}
+
+/** How far a laboratory is filled, and how many specimens of a day an arc stands for. */
+function RoutingLegend({ most, ground }: { most: number; ground: MapColours }) {
+	const { t, format } = useLanguage();
+	const rem = useRootSize();
+	return (
+		<section
+			className={styles.legend}
+			aria-label={t("marks.legend")}
+			data-testid="specimen-legend"
+		>
+			<div>
+				<span>{t("laboratories.routing.used")}</span>
+				<FacilityStates kind="laboratory" ground={ground} />
+			</div>
+			{most > 0 && (
+				<div>
+					<span>{t("laboratories.routing.arcs")}</span>
+					<ul>
+						{roundValues(most, true, [1, 1 / 10]).map((value) => (
+							<li key={value}>
+								<i
+									style={{
+										height: arcWidth(value, most, WIDEST * rem),
+										background: ground.selectedLine,
+									}}
+								/>
+								{format.number(value)}
+							</li>
+						))}
+					</ul>
+				</div>
+			)}
+		</section>
 	);
 }

@@ -39,13 +39,12 @@ test("a hub that is chosen is kept for this account alone, followed by the next 
 	expect(installation.told().hub).toBeNull();
 	expect(
 		await installation.choose({ ...hub, publicKey: "AAAA", ...none }),
-	).toEqual({
-		fault: expect.stringContaining("3 bytes in base64"),
-		isPrivate: false,
-	});
+	).toEqual({ fault: "no-key" });
 	// As a field of one line leaves what was pasted.
 	const pem = "-----BEGIN PRIVATE KEY-----MC4CAQ-----END PRIVATE KEY-----";
-	expect(installation.keyId({ key: pem })).toMatchObject({ isPrivate: true });
+	expect(installation.keyId({ key: pem })).toEqual({
+		fault: "private-key",
+	});
 	expect(chosenHub(data)).toBeNull();
 	expect(await installation.choose({ ...hub, ...none })).toMatchObject({
 		keyId: expect.stringMatching(/^[0-9a-f]{16}$/),
