@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseSilently } from "../reading/json.ts";
+import { parseSilently } from "../reading/broken-json.ts";
 import { NO_SCENARIOS } from "./scenarios.ts";
 import { ANYBODY, SETTINGS_FILE, type SettingsFile } from "./settings.ts";
 import {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseSilently } from "../reading/json.ts";
+import { parseSilently } from "../reading/broken-json.ts";
 
 /** An earlier form of a file, and how it becomes the form after it. */
 export interface EarlierForm<Old = never> {

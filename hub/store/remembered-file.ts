@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { parseSilently } from "../../core/reading/json.ts";
+import { parseSilently } from "../../core/reading/broken-json.ts";
 import { replaceFile } from "../../machine/files/durable-file.ts";
 
 /** A file that must be understood and cannot be: what is wrong with it, and what a person can do. */

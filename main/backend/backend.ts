@@ -3,7 +3,7 @@
  * two seconds when its host asks, ends or vanishes. A host is an Electron utility process's parent, a forking Node, or a shell that
  * reads its standard output.
  */
-import { parseSilently } from "../../core/reading/json.ts";
+import { parseSilently } from "../../core/reading/broken-json.ts";
 import { FolderHeld } from "./held-folder.ts";
 import { chosenHub, SettingFault } from "./hub-file.ts";
 import { logFile } from "./log-file.ts";

@@ -8,7 +8,7 @@ import {
 	CommandRefusal,
 	Outcomes,
 } from "../../../core/api/command-message.ts";
-import { parseSilently } from "../../../core/reading/json.ts";
+import { parseSilently } from "../../../core/reading/broken-json.ts";
 
 /** The hub cannot be asked now. */
 export class HubAway extends Error {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseSilently, readJson } from "../../../core/reading/json.ts";
+import { parseSilently } from "../../../core/reading/broken-json.ts";
+import { readJson } from "../../../core/reading/json.ts";
 
 const read = (text: string) => readJson(new TextEncoder().encode(text));
 
