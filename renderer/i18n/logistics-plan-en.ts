@@ -145,6 +145,8 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		value:
 			"One more {{item}} in the warehouse takes {{saves}} off the weighted unmet need.",
 		noValue: "What one more unit would do cannot be told of this plan.",
+		valueOfCentre:
+			"Of a plan of centre and provinces what one more unit would do is told of the centre's warehouses alone.",
 		valueComing: "What one more unit would do is being found …",
 		rules: "Equal shares: {{equal}} · by population: {{people}}.",
 		rulesOfRound:

@@ -143,6 +143,8 @@ export const logisticsPlanId = {
 		value:
 			"Satu {{item}} lagi di gudang mengurangi kekurangan berbobot {{saves}}.",
 		noValue: "Nilai satu satuan lagi tidak dapat dihitung untuk rencana ini.",
+		valueOfCentre:
+			"Pada rencana pusat dan provinsi nilai satu satuan lagi hanya dihitung untuk gudang pusat.",
 		valueComing: "Nilai satu satuan lagi sedang dihitung …",
 		rules: "Bagi rata: {{equal}} · menurut penduduk: {{people}}.",
 		rulesOfRound:

@@ -426,7 +426,13 @@ function laboratoryFigures(
 				stopped: sum(all.map((one) => (one.stops ? one.able : 0))),
 			},
 		),
-		tell("waiting", "specimens", waiting, null, { waiting: waits.term() }),
+		tell(
+			"waiting",
+			"specimens",
+			waiting,
+			null,
+			waits.told < waits.of ? { waiting: waits.term() } : {},
+		),
 		tell(
 			"waitingAfter",
 			"specimens",

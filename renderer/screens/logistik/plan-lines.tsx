@@ -373,7 +373,9 @@ function Why({
 								] ?? line.item,
 							saves: format.number(Number(value.saves.toFixed(3))),
 						})
-					: t(valuesComing ? "plan.why.valueComing" : "plan.why.noValue")}
+					: plan.tier === "both" && line.tier === "province"
+						? t("plan.why.valueOfCentre")
+						: t(valuesComing ? "plan.why.valueComing" : "plan.why.noValue")}
 			</li>
 			<li>
 				{t(
