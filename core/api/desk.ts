@@ -92,10 +92,10 @@ export const Conflict = z.object({
 	source: SourceName.nullable(),
 	/** All that is said, in the order of sources. */
 	statements: z.array(Statement),
-	/** Between the least and the most that is said. */
-	gap: z.number(),
+	/** Between the least and the most that is said; null: of fewer than two statements there is none. */
+	gap: z.number().nullable(),
 	/** The gap as a share of the most. */
-	share: z.number(),
+	share: z.number().nullable(),
 	/** Days on end up to this one on which sources differ, at most 120. */
 	days: z.int(),
 	/** Within this much no conflict would be marked: both must be passed. */

@@ -150,7 +150,7 @@ export const Explanation = z.object({
 			source: SourceName.nullable(),
 		})
 		.nullable(),
-	/** How far what is said now lies apart: the largest less the smallest of the current claims and the sum; 0 where they agree. */
+	/** How far what is said now lies apart: the largest less the smallest of what sources are heard to say (core/quality/choice) and the sum; 0 where they agree. */
 	apart: z.number(),
 	silent: z.array(z.int()),
 	/** Every value that the indicator itself has shown for the day, newest first. */

@@ -20,6 +20,17 @@ export interface Heard {
 	given?: readonly GivenArea[];
 }
 
+/** What a source is heard to say of a cell. Sources differ where what is heard of them does; what they carry on from an earlier day is not heard. */
+export interface HeardSaying {
+	source: number;
+	/** Of the area itself, or of at least half of those below. */
+	kind: "own" | "sum";
+	value: number;
+	/** Areas in a sum, and areas that could have been in it. */
+	reporting: number | null;
+	expected: number | null;
+}
+
 /** Chooses what a cell shows among those who are heard of it. */
 export class Choice {
 	private readonly order: readonly RankedSource[];
@@ -47,10 +58,14 @@ export class Choice {
 		this.expected = expected;
 	}
 
-	/** What a cell shows, given all that is known; undefined when nobody speaks of it and nobody was expected to. */
+	/**
+	 * What a cell shows, given all that is known; undefined when nobody speaks of it and nobody was expected to.
+	 * @param told called for each source that is heard, in the order of sources
+	 */
 	answer(
 		{ voices, children = [], given = [] }: Heard,
 		index: number,
+		told?: (saying: HeardSaying) => void,
 	): Answer | undefined {
 		const { sum } = this;
 		let best: Answer | undefined;
@@ -71,6 +86,10 @@ export class Choice {
 			const standing = voice?.standing(index) ?? "absent";
 			if (voice && standing === "said") {
 				hear(voice.value[index]);
+				told?.({
+					...{ source: id, kind: "own", value: voice.value[index] },
+					...{ reporting: null, expected: null },
+				});
 				best ??= {
 					value: voice.value[index],
 					source: id,
@@ -116,7 +135,11 @@ export class Choice {
 				const answer = sum.answer(this.expected, this.kind);
 				if (sum.reporting < this.expected * WHOLE_FROM) weak ??= answer;
 				else {
-					if (standing !== "said") hear(answer.value);
+					if (standing !== "said") {
+						const { value, reporting, expected } = answer;
+						hear(value);
+						told?.({ source: id, kind: "sum", value, reporting, expected });
+					}
 					best ??= answer;
 				}
 			} else if (sum.silent > 0)

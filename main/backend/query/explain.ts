@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Explanation, FigureTerm } from "../../../core/api/explain.ts";
+import { LEVELS } from "../../../core/areas/codes.ts";
 import { ruleById } from "../../../core/quality/rule.ts";
 import { type Day, monthOf } from "../../../core/series/day.ts";
 import {
@@ -43,6 +44,7 @@ import {
 	spotsBelow,
 	weeksOf,
 } from "./figures.ts";
+import { heardOf } from "./heard.ts";
 import { knownArea } from "./known-area.ts";
 import { knownDay } from "./known-day.ts";
 import { Refusal } from "./refusal.ts";
@@ -147,7 +149,7 @@ export function explain(
 		claims: told,
 		sum,
 		apart: widthOf([
-			...told.filter(({ current }) => current).map(({ value }) => value),
+			...heardValues(db, asked, area),
 			...(sum && !apart ? [sum.value] : []),
 		]),
 		silent: spotsBelow(spot).length > 0 ? completeness.missing : [],
@@ -445,6 +447,21 @@ function sumBelow(
 
 function gapTo(shown: number | null, said: number): number | null {
 	return shown === null ? null : said - shown;
+}
+
+/** What the sources are heard to say: of the area itself, or of most of those below. Active cases are said by nobody. */
+function heardValues(
+	db: Database.Database,
+	{ indicator, day, asKnownOn }: ExplainRequest,
+	{ id, level }: AreaRow,
+): number[] {
+	if (indicator === "active") return [];
+	const heard = heardOf(
+		db,
+		{ indicator: indicatorByKey(indicator), day, asKnownOn },
+		[{ id, level: LEVELS.indexOf(level) }],
+	);
+	return (heard.get(id) ?? []).map(({ value }) => value);
 }
 
 /** The largest of some values less the smallest; 0 of fewer than two. */

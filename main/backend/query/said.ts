@@ -32,20 +32,29 @@ export function speakers(
 		const before = heard.get(key);
 		if (before) return before;
 		withdrawn ??= withdrawnFiles(db, asKnownOn);
-		const said = read(db, indicator, source, id, asKnownOn, withdrawn);
+		const { firstDay } = daysOfDataset(db);
+		const voice = voiceOf(db, indicator, source, id, asKnownOn, withdrawn);
+		const said: Said = {
+			valueOn: (day) => voice.holds(day - firstDay),
+			marksOn: (day) => voice.marks[day - firstDay] ?? 0,
+		};
 		heard.set(key, said);
 		return said;
 	};
 }
 
-function read(
+/**
+ * The voice of a source about one area, over the days of the dataset: all that it said and is known.
+ * @param withdrawn ids of the files that count for nothing, as a JSON array
+ */
+export function voiceOf(
 	db: Database.Database,
 	indicator: Indicator,
 	source: number,
 	area: number,
 	asKnownOn: Day | null,
 	withdrawn: string,
-): Said {
+): Voice {
 	const { firstDay, lastDay } = daysOfDataset(db);
 	const cadence = sourcesInOrder(db).find(({ id }) => id === source)?.cadence;
 	const voice = new Voice(
@@ -76,8 +85,5 @@ function read(
 		for (const [day, value] of claims) voice.say(day - firstDay, value);
 	}
 	voice.settle(() => {});
-	return {
-		valueOn: (day) => voice.holds(day - firstDay),
-		marksOn: (day) => voice.marks[day - firstDay] ?? 0,
-	};
+	return voice;
 }

@@ -5,6 +5,7 @@ import { RULES } from "../../../core/quality/rule.ts";
 import { isIndicatorKey } from "../../../core/series/indicator.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { knownFirst } from "../../parts/table/known-first.ts";
 import { TableExport } from "../../parts/table/table-export.tsx";
 import { TableFilter } from "../../parts/table/table-filter.tsx";
 import { fetched } from "../../parts/ui/fetched.tsx";
@@ -97,15 +98,20 @@ export default function ConflictView({ areas }: ViewProps) {
 				headerName: t("integration.conflict.gap"),
 				type: "rightAligned",
 				width: root * 5.5,
-				valueFormatter: ({ value }) => format.number(value as number),
+				comparator: knownFirst,
+				valueFormatter: ({ value }) =>
+					value === null ? "–" : format.number(value as number),
 			},
 			{
 				field: "share",
 				headerName: t("integration.conflict.share"),
 				type: "rightAligned",
 				width: root * 5.5,
+				comparator: knownFirst,
 				valueFormatter: ({ value }) =>
-					`${format.count((value as number) * 100, 1)} %`,
+					value === null
+						? "–"
+						: `${format.count((value as number) * 100, 1)} %`,
 			},
 			{
 				field: "days",
