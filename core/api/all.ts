@@ -16,7 +16,7 @@ import {
 	WithdrawFile,
 } from "./decisions.ts";
 import { DemandOf } from "./demand.ts";
-import { ConflictsOf, ReportingOf, SourceScores } from "./desk.ts";
+import { ConflictsOf, ReportingOf, SourceScoresOf } from "./desk.ts";
 import {
 	ChangeDevice,
 	Devices,
@@ -187,7 +187,7 @@ export const QUERIES = {
 	session: CurrentSession,
 	settings: CurrentSettings,
 	settingsExport: SettingsExport,
-	sourceScores: SourceScores,
+	sourceScores: SourceScoresOf,
 	specimenRoutes: SpecimenRoutesOf,
 	shortage: ShortageOf,
 	show: CurrentShow,

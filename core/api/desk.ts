@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LEVELS } from "../areas/codes.ts";
+import { CADENCES } from "../quality/cadence.ts";
 import { DATA_MANAGERS } from "./data-managers.ts";
 import { day } from "./parameter.ts";
 import { query } from "./route.ts";
@@ -18,24 +19,28 @@ const MatrixCell = z.object({
 	reported: z.int(),
 	/** Of those the ones that it first spoke of more than a day later. */
 	late: z.int(),
-	/** Those that it speaks of on other days of the matrix, and not on this one; of a source that need not report daily none is missed. */
+	/** Those that it speaks of on other days, and not on this one; none is missed of a source that need not report daily, or before its first day. */
 	silent: z.int(),
-	/** Files of the source that came in on this day and of which nothing could be used. */
-	empty: z.int(),
+	/** Files of the source that came in on this day and of which nothing could be used; null: not told, since nobody knows of which part they were. */
+	empty: z.int().nullable(),
 });
 export type MatrixCell = z.infer<typeof MatrixCell>;
 
 export const ReportingMatrix = z.object({
+	/** The last day of the matrix. */
+	day: z.int(),
 	firstDay: z.int(),
 	/** In the order of sources. */
 	rows: z.array(
 		z.object({
 			source: SourceName,
-			cadence: z.string(),
+			cadence: z.enum(CADENCES),
 			/** Whether it speaks of facilities, not of areas. */
 			facilities: z.boolean(),
-			/** Those that it spoke of on any day of the matrix. */
+			/** Those that it ever spoke of, up to the last day. */
 			expected: z.int(),
+			/** Reports that came, of those that were due in the matrix; null: none was. */
+			complete: z.number().nullable(),
 			cells: z.array(MatrixCell),
 		}),
 	),
@@ -103,6 +108,9 @@ export const Conflict = z.object({
 });
 export type Conflict = z.infer<typeof Conflict>;
 
+const Conflicts = z.object({ day: z.int(), conflicts: Conflict.array() });
+export type Conflicts = z.infer<typeof Conflicts>;
+
 export const ConflictsOf = query({
 	path: "/api/conflicts",
 	about:
@@ -112,29 +120,36 @@ export const ConflictsOf = query({
 	from: "replica",
 	reads: ["area", "source", "file", "fact", "claim"],
 	request: z.strictObject({ day }),
-	answer: Conflict.array(),
+	answer: Conflicts,
 });
 
 /** How well a source does, over the days up to one. */
 export const SourceScore = z.object({
 	source: SourceName,
-	cadence: z.string(),
-	/** Files that came in, and lines of them by what became of them. */
-	files: z.int(),
-	accepted: z.int(),
-	quarantined: z.int(),
+	cadence: z.enum(CADENCES),
+	/** Files that came in, and lines of them by what became of them; null: not told of a part of the country. */
+	files: z.int().nullable(),
+	accepted: z.int().nullable(),
+	quarantined: z.int().nullable(),
 	/** Values by how many days after their day they were first known: 0, 1, 2, 3 to 7, more. */
 	delays: z.array(z.int()).length(5),
 	/** Values that it later said otherwise, and cumulative ones that fell, of so many that it stated. */
 	restated: z.int(),
 	corrections: z.int(),
 	values: z.int(),
-	/** Reports that were expected and came, of the days of the matrix; null: it need not report daily. */
+	/** As in the matrix. */
 	complete: z.number().nullable(),
 });
 export type SourceScore = z.infer<typeof SourceScore>;
 
-export const SourceScores = query({
+const SourceScores = z.object({
+	/** The last of the days. */
+	day: z.int(),
+	scores: SourceScore.array(),
+});
+export type SourceScores = z.infer<typeof SourceScores>;
+
+export const SourceScoresOf = query({
 	path: "/api/source-scores",
 	about: `How well each source does over the ${MATRIX_DAYS} days up to one: files, quarantine, delays, corrections, completeness.`,
 	role: DATA_MANAGERS,
@@ -142,5 +157,5 @@ export const SourceScores = query({
 	from: "replica",
 	reads: ["source", "file", "claim", "facility_report", "stock_line"],
 	request: z.strictObject({ day }),
-	answer: SourceScore.array(),
+	answer: SourceScores,
 });

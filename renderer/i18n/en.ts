@@ -852,6 +852,8 @@ export const en: WithSingular<FirstTexts> = {
 		set: "Use this date",
 		help: "Shows the whole screen with what was known on that date.",
 		banner: "As known on {{day}}, not the newest data.",
+		notHere:
+			"This screen is of what is known now; only other screens and the evidence of a number are as known on {{day}}.",
 		back: "Back to now",
 		outside: "Data is known from {{from}}; choose a date up to {{to}}.",
 		refused:

@@ -842,6 +842,8 @@ export const id = {
 		set: "Pakai tanggal ini",
 		help: "Menampilkan seluruh layar dengan data yang sudah diketahui pada tanggal itu.",
 		banner: "Seperti diketahui pada {{day}}, bukan data terbaru.",
+		notHere:
+			"Layar ini menurut yang diketahui sekarang; hanya layar lain dan bukti sebuah angka seperti diketahui pada {{day}}.",
 		back: "Kembali ke sekarang",
 		outside: "Data diketahui sejak {{from}}; pilih tanggal sampai {{to}}.",
 		refused:

@@ -34,10 +34,11 @@ export const integrationEn: LaterTexts<"integration"> = {
 			empty: "file without content",
 			none: "not expected",
 		},
-		cell: "{{day}}: {{reported}} reported ({{late}} late), {{silent}} missing, {{empty}} files without content",
+		cell: "{{day}}: {{reported}} reported ({{late}} late), {{silent}} missing",
+		emptyFiles: "{{empty}} files without content",
 		facilities: "facilities",
 		none: "No source has reported yet.",
-		how: "Late: first known more than a day after its day. Expected: areas or facilities of which the source spoke within these 28 days; only a daily source can be silent.",
+		how: "Late: first known more than a day after its day. Expected: all areas or facilities of which the source ever spoke, also those that have long been silent; only a daily source can be silent, and not before its first day.",
 	},
 	reminders: {
 		title: "To be reminded ({{shown}})",

@@ -36,10 +36,11 @@ export const integrationId = {
 			empty: "berkas tanpa isi",
 			none: "tidak diharapkan",
 		},
-		cell: "{{day}}: {{reported}} melapor ({{late}} terlambat), {{silent}} belum, {{empty}} berkas tanpa isi",
+		cell: "{{day}}: {{reported}} melapor ({{late}} terlambat), {{silent}} belum",
+		emptyFiles: "{{empty}} berkas tanpa isi",
 		facilities: "fasilitas",
 		none: "Belum ada sumber yang melapor.",
-		how: "Terlambat: baru diketahui lebih dari sehari sesudah harinya. Yang diharapkan: wilayah atau fasilitas yang pernah dilaporkan sumber itu dalam 28 hari ini; hanya sumber harian dapat diam.",
+		how: "Terlambat: baru diketahui lebih dari sehari sesudah harinya. Yang diharapkan: semua wilayah atau fasilitas yang pernah dilaporkan sumber itu, juga yang sudah lama diam; hanya sumber harian dapat diam, dan tidak sebelum hari pertamanya.",
 	},
 	reminders: {
 		title: "Yang perlu diingatkan ({{shown}})",

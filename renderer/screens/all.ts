@@ -45,6 +45,8 @@ export interface Screen {
 	readonly ownMeasure?: true;
 	/** Its figures are of no indicator: none is chosen, and each tells its own origin. */
 	readonly ownFigures?: true;
+	/** It tells what is known now, whatever day of knowledge is chosen elsewhere: none is chosen here, and none is claimed. */
+	readonly ofNow?: true;
 	/** On a wall it fills the window, with nothing of the house around it. */
 	readonly bare?: true;
 	/** Its map draws kecamatan too. */
@@ -118,6 +120,7 @@ export const SCREENS: readonly Screen[] = [
 		role: DATA_MANAGERS,
 		time: true,
 		ownFigures: true,
+		ofNow: true,
 		search: integrationSearch,
 		load: () => import("./integrasi/screen.tsx"),
 	},
@@ -139,6 +142,7 @@ export const SCREENS: readonly Screen[] = [
 		letter: "j",
 		role: AUDITORS,
 		time: false,
+		ofNow: true,
 		search: auditSearch,
 		load: () => import("./jejak-audit/screen.tsx"),
 	},
@@ -149,6 +153,7 @@ export const SCREENS: readonly Screen[] = [
 		letter: "p",
 		role: PEOPLE,
 		time: false,
+		ofNow: true,
 		search: nothingOfItsOwn,
 		load: () => import("./pengaturan/screen.tsx"),
 	},

@@ -9,7 +9,14 @@ import { SettingsBanner } from "./settings-banner.tsx";
 import { SyncDetail } from "./sync-indicator.tsx";
 
 /** What must be known before any number is believed: a lost backend, a past state of knowledge, a sync that needs a person. */
-export function Banners({ known }: { known: KnownDays }) {
+export function Banners({
+	known,
+	ofNow,
+}: {
+	known: KnownDays;
+	/** The screen tells what is known now. */
+	ofNow: boolean;
+}) {
 	const { t, format } = useLanguage();
 	const lostAt = useConnection((connection) => connection.lostAt);
 	const sync = useConnection((connection) => connection.state?.sync);
@@ -51,7 +58,9 @@ export function Banners({ known }: { known: KnownDays }) {
 					testId="as-known-banner"
 					actions={[{ label: t("asKnown.back"), act: asNow }]}
 				>
-					{t("asKnown.banner", { day: format.day(asKnown) })}
+					{t(ofNow ? "asKnown.notHere" : "asKnown.banner", {
+						day: format.day(asKnown),
+					})}
 				</Banner>
 			)}
 			{sync?.kind === "error" && (

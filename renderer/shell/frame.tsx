@@ -98,7 +98,7 @@ export function Frame({ dataset }: ScreenProps) {
 							districts={screen.districts}
 						/>
 					)}
-					{screen.time && <AsKnownControl days={known} />}
+					{screen.time && !screen.ofNow && <AsKnownControl days={known} />}
 					<SyncIndicator />
 					<ActionIcon
 						variant="default"
@@ -111,7 +111,7 @@ export function Frame({ dataset }: ScreenProps) {
 					<PersonMenu />
 					<LanguageSwitch />
 				</div>
-				<Banners known={known} />
+				<Banners known={known} ofNow={screen.ofNow === true} />
 				<RefusedBanner search={screen.search} />
 				{screen.time && <DayNotThere />}
 			</header>
@@ -150,7 +150,7 @@ function WindowTitle({
 	const title = [
 		place,
 		...(screen.time ? [format.day(day)] : []),
-		...(screen.time && asKnown !== null
+		...(screen.time && !screen.ofNow && asKnown !== null
 			? [t("asKnown.short", { day: format.day(asKnown) })]
 			: []),
 		t(`screen.${screen.key}`),

@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MATRIX_DAYS } from "../../core/api/desk.ts";
-import { day } from "../../core/series/day.ts";
+import { day, monthOf } from "../../core/series/day.ts";
 import { conflicts } from "../../main/backend/query/conflicts.ts";
 import { reporting, sourceScores } from "../../main/backend/query/reporting.ts";
 import {
@@ -52,7 +52,7 @@ describe("what the desk is told", () => {
 		const { n } = db
 			.prepare(
 				`SELECT count(DISTINCT area) AS n FROM claim JOIN area ON area.id = area
-				 WHERE source = 1 AND code NOT LIKE '%.00' AND month = (SELECT max(month) FROM claim WHERE source = 1)`,
+				 WHERE source = 1 AND code NOT LIKE '%.00'`,
 			)
 			.get() as { n: number };
 		expect(office).toMatchObject({ cadence: "daily", expected: n });
@@ -62,6 +62,112 @@ describe("what the desk is told", () => {
 		);
 		// One that has not begun misses nobody.
 		expect(reporting(db, all(day("2020-01-10"))).reminders).toEqual([]);
+	});
+
+	test("an area that has been silent for longer than the matrix is missed beside those that go on; a source that has just begun misses nobody before its first day", () => {
+		const two = twoProvinces();
+		// From here on the office speaks of Malang alone, and of Badung as before: Tulungagung and Lamongan are not heard of any more.
+		const on = LAST + MATRIX_DAYS + 1;
+		const claim = [...(two.claim ?? [])];
+		for (let at = LAST + 1; at <= on; at++)
+			claim.push({
+				...{ indicator: 1, month: monthOf(at), area: AREA.malang, day: at },
+				...{ source: 1, as_of: at, file: 1, line: 900 + at, value: 30 },
+				marks: 0,
+			});
+		const NEW = 3;
+		for (const at of [on - 2, on])
+			claim.push({
+				...{ indicator: 1, month: monthOf(at), area: AREA.badung, day: at },
+				...{ source: NEW, as_of: at, file: NEW, line: at, value: 1 },
+				marks: 0,
+			});
+		const made = temporaryFolder();
+		const replica = new Database(
+			writeReplica(made.folder, {
+				...two,
+				claim,
+				source: [
+					...(two.source ?? []),
+					{ ...two.source?.[0], id: NEW, key: "baru", rank: 3 },
+				],
+				file: [...(two.file ?? []), { ...two.file?.[0], id: NEW, source: NEW }],
+				dataset: (two.dataset ?? []).map((row) =>
+					row.key === "last_day" ? { ...row, value: String(on) } : row,
+				),
+			}),
+			{ readonly: true },
+		);
+		try {
+			const told = reporting(replica, all(on));
+			// By another road: of each source and area the first day and the last of all that was said.
+			const spoken = replica
+				.prepare(
+					`SELECT source, area, max(day) AS last, count(DISTINCT CASE WHEN day > ? THEN day END) AS days FROM claim JOIN area ON area.id = area
+					 WHERE code NOT LIKE '%.00' GROUP BY source, area`,
+				)
+				.all(on - MATRIX_DAYS) as {
+				source: number;
+				area: number;
+				last: number;
+				days: number;
+			}[];
+			for (const [id, key] of [
+				[1, "jatim"],
+				[NEW, "baru"],
+			] as const) {
+				const of = spoken.filter(({ source }) => source === id);
+				const row = told.rows.find(({ source }) => source.key === key);
+				expect(row?.expected).toBe(of.length);
+				expect(
+					told.reminders
+						.filter(({ source }) => source.key === key)
+						.map(({ area, lastDay }) => [area, lastDay])
+						.sort(),
+				).toEqual(
+					of
+						.filter(({ last }) => last < on)
+						.map(({ area, last }) => [area, last])
+						.sort(),
+				);
+				const reported = of.reduce((sum, { days }) => sum + days, 0);
+				const first = (
+					replica
+						.prepare("SELECT min(day) AS first FROM claim WHERE source = ?")
+						.get(id) as { first: number }
+				).first;
+				const due =
+					of.length * (on - Math.max(first, on - MATRIX_DAYS + 1) + 1);
+				expect(row?.complete).toBe(reported / due);
+				expect(row?.cells.reduce((sum, { silent }) => sum + silent, 0)).toBe(
+					due - reported,
+				);
+			}
+			const begun = told.rows.find(({ source }) => source.key === "baru");
+			expect(begun?.cells.map(({ silent }) => silent)).toEqual([
+				...new Array(MATRIX_DAYS - 2).fill(0),
+				1,
+				0,
+			]);
+			expect(sourceScores(replica, all(on)).scores[0]?.complete).toBe(
+				told.rows[0]?.complete,
+			);
+		} finally {
+			replica.close();
+			made.remove();
+		}
+	});
+
+	test("of files a province is told nothing, and not that there were none", () => {
+		const asked = { day: LAST, inside: [AREA.bali, AREA.badung] };
+		for (const { cells } of reporting(db, asked).rows)
+			expect(cells.every(({ empty }) => empty === null)).toBe(true);
+		const [score] = sourceScores(db, asked).scores;
+		expect(score).toMatchObject({
+			...{ files: null, accepted: null, quarantined: null },
+		});
+		expect(score?.values).toBeGreaterThan(0);
+		expect(sourceScores(db, all(LAST)).scores[0]?.files).not.toBeNull();
 	});
 
 	test("to whoever answers for a province nothing is counted or named of another", () => {
@@ -76,7 +182,9 @@ describe("what the desk is told", () => {
 	});
 
 	test("where sources differ: what each says, how far apart, since when, and what it is measured by", () => {
-		const [conflict, ...others] = conflicts(db, { day: LAST });
+		const { day: on, conflicts: found } = conflicts(db, { day: LAST });
+		expect(on).toBe(LAST);
+		const [conflict, ...others] = found;
 		expect(others).toEqual([]);
 		expect(conflict).toMatchObject({
 			...{ indicator: "confirmed", area: AREA.jatim, code: "35", days: 13 },
@@ -104,7 +212,7 @@ describe("what the desk is told", () => {
 	});
 
 	test("how well a source does: what came of its files, how late, how much it said otherwise later", () => {
-		const scores = sourceScores(db, all(LAST));
+		const { scores } = sourceScores(db, all(LAST));
 		const office = scores[0];
 		expect(office?.delays.reduce((sum, count) => sum + count, 0)).toBe(
 			reporting(db, all(LAST)).rows[0]?.cells.reduce(

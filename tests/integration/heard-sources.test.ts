@@ -82,7 +82,8 @@ test("of every cell of a small country sources are heard to differ where the hub
 								}
 							}
 					}
-					for (const row of conflicts(db, { day: FIRST_DAY + DAYS - 1 })) {
+					for (const row of conflicts(db, { day: FIRST_DAY + DAYS - 1 })
+						.conflicts) {
 						const values = row.statements.map(({ value }) => value);
 						expect(row.gap).toBe(widthOf(values));
 						const told = explain(db, {
@@ -190,7 +191,7 @@ test("a zero that took a value back is no statement, what was decided below is i
 		file: SOURCES.map(({ id }) => ({ ...two.file?.[0], id, source: id })),
 	};
 	inReplica(country, (db) => {
-		const found = conflicts(db, { day });
+		const found = conflicts(db, { day }).conflicts;
 		expect(
 			Object.fromEntries(
 				found.map(({ indicator, statements, gap }) => [

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { Conflict } from "../../../core/api/desk.ts";
+import type { Conflict, Conflicts } from "../../../core/api/desk.ts";
 import { LEVELS } from "../../../core/areas/codes.ts";
 import { ruleById } from "../../../core/quality/rule.ts";
 import { toleranceOf } from "../../../core/quality/tolerance.ts";
@@ -17,7 +17,7 @@ const LONGEST = 120;
 /** The cells of a day that are marked, since sources differ on them by more than the tolerance: the widest gap first, and who is heard of each. */
 export const conflicts = perPublication(
 	({ day }: { day: Day }) => String(day),
-	(db, { day }: { day: Day }): Conflict[] => {
+	(db, { day }: { day: Day }): Conflicts => {
 		const byId = new Map(
 			sourcesInOrder(db).map(({ id, name }) => [id, name] as const),
 		);
@@ -70,12 +70,13 @@ export const conflicts = perPublication(
 				});
 			}
 		}
-		return found.sort(
+		found.sort(
 			(a, b) =>
 				(b.share ?? -1) - (a.share ?? -1) ||
 				(b.gap ?? -1) - (a.gap ?? -1) ||
 				(a.code < b.code ? -1 : 1),
 		);
+		return { day, conflicts: found };
 	},
 	3,
 );

@@ -1,6 +1,5 @@
 import type Database from "better-sqlite3";
 import { type AreaCode, isUnknownPlace } from "../../../core/areas/codes.ts";
-import type { Cadence } from "../../../core/quality/cadence.ts";
 import { Choice, type HeardSaying } from "../../../core/quality/choice.ts";
 import { toleranceOf } from "../../../core/quality/tolerance.ts";
 import { Voice } from "../../../core/quality/voice.ts";
@@ -8,7 +7,7 @@ import { type Day, monthOf } from "../../../core/series/day.ts";
 import type { Indicator } from "../../../core/series/indicator.ts";
 import { daysOfDataset } from "./dataset.ts";
 import { voiceOf } from "./said.ts";
-import { sourcesInOrder } from "./source.ts";
+import { type Source, sourcesInOrder } from "./source.ts";
 import { statement } from "./statement.ts";
 import { withdrawnFiles } from "./withdrawn.ts";
 
@@ -50,10 +49,7 @@ export function heardOf(
 	const { firstDay, lastDay } = daysOfDataset(db);
 	if (day < firstDay || day > lastDay) return new Map();
 	const withdrawn = withdrawnFiles(db, asKnownOn);
-	const sources = sourcesInOrder(db).map(({ cadence, ...source }) => ({
-		...source,
-		cadence: cadence as Cadence,
-	}));
+	const sources = sourcesInOrder(db);
 	// As at the hub: only provinces are made of what is said below, the nation of what is shown for them, and what is of one level of nothing.
 	const below = new Map(
 		areas.map(({ id, level }) => [
@@ -66,15 +62,12 @@ export function heardOf(
 		areas.flatMap(({ id }) => [id, ...(below.get(id) ?? []).map(idOf)]),
 	);
 	const voices = new Map<string, Voice | undefined>();
-	const voice = (source: (typeof sources)[number], area: number) => {
+	const voice = (source: Source, area: number) => {
 		const key = `${source.id} ${area}`;
 		if (!voices.has(key)) voices.set(key, heard(source, area));
 		return voices.get(key);
 	};
-	function heard(
-		{ id, cadence }: (typeof sources)[number],
-		area: number,
-	): Voice | undefined {
+	function heard({ id, cadence }: Source, area: number): Voice | undefined {
 		const said = last.get(`${id} ${area}`);
 		// What it said on other days matters where it writes only changes, and where a zero may be none: for these alone all of it is read.
 		if (

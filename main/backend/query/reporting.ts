@@ -4,7 +4,7 @@ import {
 	MATRIX_DAYS,
 	type MatrixCell,
 	type ReportingMatrix,
-	type SourceScore,
+	type SourceScores,
 } from "../../../core/api/desk.ts";
 import { type AreaCode, isUnknownPlace } from "../../../core/areas/codes.ts";
 import { type Day, dayInWib, monthOf } from "../../../core/series/day.ts";
@@ -24,22 +24,33 @@ export interface ReportingRequest {
 /** A list of reminders that is longer is read by nobody, and the matrix still counts all of them. */
 const MOST_REMINDERS = 5000;
 
-/** Of whom a source speaks: where it lies, and on which days of the matrix it was first heard of, as a delay in days; -1: not. */
-interface Spoken {
+/** Of whom a source speaks, and where it lies. */
+interface Unit {
 	area: number;
 	code: string;
 	name: string;
+	/** On which days of the matrix it was first heard of, as a delay in days; -1: not. */
 	delays: Int16Array;
-	/** The last day before the matrix of which it was spoken; null: not looked for, since there is one in it. */
-	before: Day | null;
+	/** The last day of which it was spoken. */
+	last: Day;
 }
 
 interface SpokenOf {
 	facilities: boolean;
-	units: Map<number, Spoken>;
+	/** The first day of which the source ever spoke: on those before nobody was missed. */
+	first: Day;
+	units: Map<number, Unit>;
 }
 
 const NOT = -1;
+
+interface Row {
+	source: Source;
+	facilities: boolean;
+	units: Unit[];
+	cells: MatrixCell[];
+	complete: number | null;
+}
 
 /** Who reported, late or not at all, and whom to remind. */
 export function reporting(
@@ -47,80 +58,92 @@ export function reporting(
 	request: ReportingRequest,
 ): ReportingMatrix {
 	const { day } = request;
-	const firstDay = day - MATRIX_DAYS + 1;
-	const spoken = spokenBy(db, day);
-	const inside = request.inside && new Set(request.inside);
-	const empty = emptyFiles(db, firstDay, day);
-	const reminders: ReportingMatrix["reminders"] = [];
-	const rows = heard(db).map((source) => {
-		const { facilities = false, units } = spoken.get(source.id) ?? {
-			units: new Map<number, Spoken>(),
-		};
-		const seen = [...units.values()].filter(
-			({ area }) => !inside || inside.has(area),
-		);
-		const cells = Array.from(
-			{ length: MATRIX_DAYS },
-			(_, at): MatrixCell => ({
-				reported: 0,
-				late: 0,
-				silent: 0,
-				// A file of which nothing is known speaks of no area: whose it is only its source tells.
-				empty: inside ? 0 : (empty.get(`${source.id} ${firstDay + at}`) ?? 0),
-			}),
-		);
-		for (const { delays, area, code, name, before } of seen) {
-			for (const [at, delay] of delays.entries()) {
-				const cell = cells[at];
-				if (delay !== NOT) {
-					cell.reported++;
-					if (delay > IN_TIME) cell.late++;
-				} else if (source.cadence === "daily") cell.silent++;
-			}
-			const last =
-				before === null
-					? delays.findLastIndex((delay) => delay !== NOT)
-					: before - firstDay;
-			if (source.cadence === "daily" && last < MATRIX_DAYS - 1)
-				reminders.push({
-					...{ source: source.name, area, code, name },
-					lastDay: firstDay + last,
-				});
-		}
-		return {
-			...{ source: source.name, cadence: source.cadence, facilities },
-			...{ expected: seen.length, cells },
-		};
-	});
+	const rows = matrixOf(db, request);
+	const reminders = rows.flatMap(({ source, units }) =>
+		source.cadence === "daily"
+			? units
+					.filter(({ last }) => last < day)
+					.map(({ area, code, name, last }) => ({
+						...{ source: source.name, area, code, name },
+						lastDay: last,
+					}))
+			: [],
+	);
 	reminders.sort((a, b) => a.lastDay - b.lastDay || (a.code < b.code ? -1 : 1));
 	return {
-		firstDay,
-		// Who answers for a province is told of the sources that speak of it.
-		rows: rows.filter(({ expected }) => !inside || expected > 0),
+		day,
+		firstDay: day - MATRIX_DAYS + 1,
+		rows: rows.map(({ source, facilities, units, cells, complete }) => ({
+			...{ source: source.name, cadence: source.cadence, facilities },
+			...{ expected: units.length, cells, complete },
+		})),
 		reminders: reminders.slice(0, MOST_REMINDERS),
 	};
+}
+
+/** The sources that report, in their order. Who answers for a province is told of those that speak of it. */
+function matrixOf(
+	db: Database.Database,
+	{ day, inside: asked }: ReportingRequest,
+): Row[] {
+	const firstDay = day - MATRIX_DAYS + 1;
+	const spoken = spokenBy(db, day);
+	const inside = asked && new Set(asked);
+	const empty = emptyFiles(db, firstDay, day);
+	return heard(db).flatMap((source) => {
+		const of = spoken.get(source.id);
+		const units = [...(of?.units.values() ?? [])].filter(
+			({ area }) => !inside || inside.has(area),
+		);
+		if (inside && units.length === 0) return [];
+		const daily = source.cadence === "daily";
+		const cells = Array.from({ length: MATRIX_DAYS }, (_, at): MatrixCell => {
+			const delays = units.flatMap((unit) => {
+				const delay = unit.delays[at];
+				return delay === NOT ? [] : [delay];
+			});
+			const isDue = daily && of !== undefined && firstDay + at >= of.first;
+			return {
+				reported: delays.length,
+				late: delays.filter((delay) => delay > IN_TIME).length,
+				silent: isDue ? units.length - delays.length : 0,
+				// A file of which nothing is known speaks of no area: whose it is only its source tells.
+				empty: inside
+					? null
+					: (empty.get(`${source.id} ${firstDay + at}`) ?? 0),
+			};
+		});
+		const sum = (key: "reported" | "silent") =>
+			cells.reduce((total, cell) => total + cell[key], 0);
+		const due = sum("reported") + sum("silent");
+		return [
+			{
+				...{ source, facilities: of?.facilities ?? false, units, cells },
+				complete: daily && due > 0 ? sum("reported") / due : null,
+			},
+		];
+	});
 }
 
 /** How well each source does. */
 export function sourceScores(
 	db: Database.Database,
 	request: ReportingRequest,
-): SourceScore[] {
+): SourceScores {
 	const { day } = request;
-	const inside = request.inside && new Set(request.inside);
 	const firstDay = day - MATRIX_DAYS + 1;
-	const matrix = reporting(db, request);
-	const spoken = spokenBy(db, day);
 	const among = request.inside && JSON.stringify(request.inside);
+	const withdrawn = withdrawnFiles(db, null);
 	const files = new Map(
 		(
 			statement(
 				db,
 				`SELECT source, count(*) AS files, sum(accepted) AS accepted, sum(quarantined) AS quarantined FROM file
 				 WHERE received_at >= ? AND received_at < ? AND id NOT IN (SELECT value FROM json_each(?)) GROUP BY source`,
-			).all(
-				...[startOf(firstDay), startOf(day + 1), withdrawnFiles(db, null)],
-			) as Record<"source" | "files" | "accepted" | "quarantined", number>[]
+			).all(...[startOf(firstDay), startOf(day + 1), withdrawn]) as Record<
+				"source" | "files" | "accepted" | "quarantined",
+				number
+			>[]
 		).map((row) => [row.source, row]),
 	);
 	const told = new Map<
@@ -135,9 +158,10 @@ export function sourceScores(
 				        sum(marks & ${MARKS.correction} > 0) AS corrections
 				 FROM claim WHERE indicator = ? AND month = ? AND day BETWEEN ? AND ? AND (? IS NULL OR area IN (SELECT value FROM json_each(?)))
 				   AND file NOT IN (SELECT value FROM json_each(?)) GROUP BY source`,
-			).all(
-				...[id, month, firstDay, day, among, among, withdrawnFiles(db, null)],
-			) as Record<"source" | "values" | "restated" | "corrections", number>[]) {
+			).all(...[id, month, firstDay, day, among, among, withdrawn]) as Record<
+				"source" | "values" | "restated" | "corrections",
+				number
+			>[]) {
 				const sum = told.get(row.source);
 				if (!sum) told.set(row.source, { ...row });
 				else {
@@ -146,36 +170,31 @@ export function sourceScores(
 					sum.corrections += row.corrections;
 				}
 			}
-	return heard(db).flatMap((source) => {
-		const row = matrix.rows.find(
-			({ source: { key } }) => key === source.name.key,
-		);
-		if (!row) return [];
-		const { cadence, cells } = row;
-		const delays = [0, 0, 0, 0, 0];
-		for (const unit of spoken.get(source.id)?.units.values() ?? [])
-			if (!inside || inside.has(unit.area))
+	// What came in a file is of the whole country: to a province it is not told.
+	const ofFiles = (
+		source: number,
+		key: "files" | "accepted" | "quarantined",
+	) => (among === null ? (files.get(source)?.[key] ?? 0) : null);
+	return {
+		day,
+		scores: matrixOf(db, request).map(({ source, units, complete }) => {
+			const delays = [0, 0, 0, 0, 0];
+			for (const unit of units)
 				for (const delay of unit.delays)
 					if (delay !== NOT)
 						delays[delay <= 2 ? Math.max(0, delay) : delay <= 7 ? 3 : 4]++;
-		const sum = (of: "reported" | "silent") =>
-			cells.reduce((total, cell) => total + cell[of], 0);
-		const due = sum("reported") + sum("silent");
-		const of = files.get(source.id);
-		const said = told.get(source.id);
-		return [
-			{
-				...{ source: source.name, cadence, delays },
-				files: of?.files ?? 0,
-				accepted: of?.accepted ?? 0,
-				quarantined: of?.quarantined ?? 0,
+			const said = told.get(source.id);
+			return {
+				...{ source: source.name, cadence: source.cadence, delays, complete },
+				files: ofFiles(source.id, "files"),
+				accepted: ofFiles(source.id, "accepted"),
+				quarantined: ofFiles(source.id, "quarantined"),
 				values: said?.values ?? 0,
 				restated: said?.restated ?? 0,
 				corrections: said?.corrections ?? 0,
-				complete: cadence === "daily" && due > 0 ? sum("reported") / due : null,
-			},
-		];
-	});
+			};
+		}),
+	};
 }
 
 /** The sources that report; decisions are none. */
@@ -183,151 +202,174 @@ function heard(db: Database.Database): Source[] {
 	return sourcesInOrder(db).filter(({ cadence }) => cadence !== "once");
 }
 
-/** Of whom each source spoke in the days of the matrix. */
+/**
+ * Of whom each source ever spoke up to a day, and how late in the days of the matrix: who has been silent for longer than those is silent still,
+ * and not forgotten.
+ */
 const spokenBy = perPublication(
 	(day: Day) => String(day),
 	(db, day: Day): Map<number, SpokenOf> => {
 		const firstDay = day - MATRIX_DAYS + 1;
 		const withdrawn = withdrawnFiles(db, null);
 		const found = new Map<number, SpokenOf>();
-		const places = new Map(
-			(
-				statement(db, "SELECT id, code, name FROM area").all() as {
-					id: number;
-					code: AreaCode;
-					name: string;
-				}[]
-			).map((row) => [row.id, row]),
-		);
+		const named = (sql: string) =>
+			new Map(
+				(
+					statement(db, sql).all() as (Omit<Unit, "delays" | "last"> & {
+						id: number;
+					})[]
+				).map(({ id, ...row }) => [id, row]),
+			);
+		const areas = named("SELECT id, id AS area, code, name FROM area");
+		const facilities = named("SELECT id, area, code, name FROM facility");
 		const note = (
-			source: number,
-			facilities: boolean,
-			unit: number,
-			on: Day,
-			known: Day,
-			who: Omit<Spoken, "delays" | "before"> | false | undefined,
-		): void => {
-			if (!who) return;
-			const of = found.get(source) ?? { facilities, units: new Map() };
-			found.set(source, of);
+			{ source, ofFacilities, unit }: SpokenIn,
+			first: Day,
+			last: Day,
+		): Unit | undefined => {
+			const who = (ofFacilities ? facilities : areas).get(unit);
+			// Cases without a place are counted, and nobody is asked for them.
+			if (!who || (!ofFacilities && isUnknownPlace(who.code as AreaCode)))
+				return;
+			let of = found.get(source);
 			// Who speaks of both is told by its facilities: they are the ones that are asked.
-			if (facilities && !of.facilities) of.units.clear();
-			of.facilities ||= facilities;
-			if (of.facilities !== facilities) return;
+			if (!of || (ofFacilities && !of.facilities)) {
+				of = { facilities: ofFacilities, first, units: new Map() };
+				found.set(source, of);
+			}
+			if (of.facilities !== ofFacilities) return;
+			of.first = Math.min(of.first, first);
 			const one = of.units.get(unit) ?? {
-				...who,
+				...{ ...who, last },
 				delays: new Int16Array(MATRIX_DAYS).fill(NOT),
-				before: null,
 			};
 			of.units.set(unit, one);
-			const at = on - firstDay;
-			const delay = Math.min(32_000, Math.max(0, known - on));
-			const before = one.delays[at];
-			one.delays[at] = before === NOT ? delay : Math.min(before, delay);
+			one.last = Math.max(one.last, last);
+			return one;
 		};
-		for (const { id } of stored())
-			for (const month of monthsOf(firstDay, day))
-				for (const [source, area, on, known] of statement(
+		const start = monthOf(firstDay);
+		for (let month = firstMonth(db); month < start; month++)
+			for (const said of spokenIn(db, month)) note(said, said.first, said.last);
+		for (const said of readSpoken(db, start, firstDay))
+			note(said, said.first, said.last);
+		const hear = (said: SpokenIn, on: Day, known: Day): void => {
+			const delays = note(said, on, on)?.delays;
+			if (!delays) return;
+			const delay = Math.min(32_000, Math.max(0, known - on));
+			const before = delays[on - firstDay];
+			delays[on - firstDay] = before === NOT ? delay : Math.min(before, delay);
+		};
+		for (const month of monthsOf(firstDay, day)) {
+			const bound = [month, firstDay, day, withdrawn];
+			for (const { id } of stored())
+				for (const [source, unit, on, known] of statement(
 					db,
 					`SELECT source, area, day, min(as_of) FROM claim WHERE indicator = ? AND month = ? AND day BETWEEN ? AND ?
 					   AND file NOT IN (SELECT value FROM json_each(?)) GROUP BY area, day, source`,
 				)
 					.raw()
-					.all(...[id, month, firstDay, day, withdrawn]) as number[][]) {
-					const place = places.get(area);
-					note(
-						...[source, false, area, on, known],
-						// Cases without a place are counted, and nobody is asked for them.
-						place &&
-							!isUnknownPlace(place.code) && {
-								...{ area, code: place.code, name: place.name },
-							},
+					.all(id, ...bound) as number[][])
+					hear(
+						{ source, ofFacilities: false, unit, first: on, last: on },
+						...[on, known],
 					);
-				}
-		for (const table of ["facility_report", "stock_line"])
-			for (const month of monthsOf(firstDay, day))
-				for (const row of statement(
+			for (const table of OF_FACILITIES)
+				for (const [source, unit, on, known] of statement(
 					db,
-					`SELECT f.source, r.facility, r.day, min(r.as_of) AS known, p.area, p.code, p.name
-					 FROM ${table} r JOIN file f ON f.id = r.file JOIN facility p ON p.id = r.facility
+					`SELECT f.source, r.facility, r.day, min(r.as_of) FROM ${table} r JOIN file f ON f.id = r.file
 					 WHERE r.month = ? AND r.day BETWEEN ? AND ? AND r.file NOT IN (SELECT value FROM json_each(?))
 					 GROUP BY r.day, r.facility, f.source`,
-				).all(...[month, firstDay, day, withdrawn]) as {
-					source: number;
-					facility: number;
-					day: Day;
-					known: Day;
-					area: number;
-					code: string;
-					name: string;
-				}[])
-					note(row.source, true, row.facility, row.day, row.known, {
-						...{ area: row.area, code: row.code, name: row.name },
-					});
-		for (const { id, cadence } of heard(db))
-			if (cadence === "daily" && !found.has(id))
-				found.set(id, lastSpoken(db, { source: id, firstDay, withdrawn }));
+				)
+					.raw()
+					.all(...bound) as number[][])
+					hear(
+						{ source, ofFacilities: true, unit, first: on, last: on },
+						...[on, known],
+					);
+		}
 		return found;
 	},
 	3,
 );
 
-/**
- * Of whom a daily source spoke in the month in which it last did, when it has said nothing since: all of them are silent. A source that has not
- * begun yet misses nobody.
- */
-function lastSpoken(
+const OF_FACILITIES = ["facility_report", "stock_line"] as const;
+
+/** Of whom a source spoke in a month: the first of its days and the last. */
+interface SpokenIn {
+	source: number;
+	ofFacilities: boolean;
+	/** Id of the area, or of the facility. */
+	unit: number;
+	first: Day;
+	last: Day;
+}
+
+/** Months that are over are read once: whoever runs through days asks for the same ones. */
+const spokenIn = perPublication(
+	(month: number) => String(month),
+	(db, month: number) => readSpoken(db, month, Number.MAX_SAFE_INTEGER),
+	60,
+);
+
+/** @param before only of days before this one */
+function readSpoken(
 	db: Database.Database,
-	{
-		source,
-		firstDay,
-		withdrawn,
-	}: { source: number; firstDay: Day; withdrawn: string },
-): SpokenOf {
-	const silent = (
-		rows: readonly (Omit<Spoken, "delays" | "before"> & {
-			unit: number;
-			before: Day;
-		})[],
-	) =>
-		new Map(
-			rows
-				.filter(({ code }) => !isUnknownPlace(code as AreaCode))
-				.map(({ unit, ...row }) => [
-					unit,
-					{ ...row, delays: new Int16Array(MATRIX_DAYS).fill(NOT) },
-				]),
+	month: number,
+	before: Day,
+): SpokenIn[] {
+	const withdrawn = withdrawnFiles(db, null);
+	const found = new Map<string, SpokenIn>();
+	const add = (
+		ofFacilities: boolean,
+		rows: readonly [number, number, Day, Day][],
+	): void => {
+		for (const [source, unit, first, last] of rows) {
+			const key = `${ofFacilities} ${source} ${unit}`;
+			const one = found.get(key);
+			if (!one) found.set(key, { source, ofFacilities, unit, first, last });
+			else {
+				one.first = Math.min(one.first, first);
+				one.last = Math.max(one.last, last);
+			}
+		}
+	};
+	for (const { id } of stored())
+		add(
+			false,
+			statement(
+				db,
+				`SELECT source, area, min(day), max(day) FROM claim WHERE indicator = ? AND month = ? AND day < ?
+				   AND file NOT IN (SELECT value FROM json_each(?)) GROUP BY area, source`,
+			)
+				.raw()
+				.all(id, month, before, withdrawn) as [number, number, Day, Day][],
 		);
-	const last = statement(
-		db,
-		`SELECT max(day) FROM claim WHERE source = ? AND day < ? AND file NOT IN (SELECT value FROM json_each(?))`,
-	)
-		.pluck()
-		.get(source, firstDay, withdrawn) as Day | null;
-	if (last !== null)
-		return {
-			facilities: false,
-			units: silent(
-				statement(
-					db,
-					`SELECT a.id AS unit, a.id AS area, a.code, a.name, max(c.day) AS before FROM claim c JOIN area a ON a.id = c.area
-					 WHERE c.source = ? AND c.month = ? AND c.day < ? AND c.file NOT IN (SELECT value FROM json_each(?)) GROUP BY a.id`,
-				).all(...[source, monthOf(last), firstDay, withdrawn]) as never,
-			),
-		};
-	for (const table of ["facility_report", "stock_line"]) {
-		const rows = statement(
-			db,
-			`WITH said AS (
-				SELECT r.facility, r.month, r.day FROM ${table} r JOIN file f ON f.id = r.file
-				WHERE f.source = ? AND r.day < ? AND f.id NOT IN (SELECT value FROM json_each(?))
-			 )
-			 SELECT p.id AS unit, p.area, p.code, p.name, max(said.day) AS before FROM said JOIN facility p ON p.id = said.facility
-			 WHERE said.month = (SELECT max(month) FROM said) GROUP BY p.id`,
-		).all(...[source, firstDay, withdrawn]) as never[];
-		if (rows.length > 0) return { facilities: true, units: silent(rows) };
-	}
-	return { facilities: false, units: new Map() };
+	for (const table of OF_FACILITIES)
+		add(
+			true,
+			statement(
+				db,
+				`SELECT f.source, r.facility, min(r.day), max(r.day) FROM ${table} r JOIN file f ON f.id = r.file
+				 WHERE r.month = ? AND r.day < ? AND r.file NOT IN (SELECT value FROM json_each(?)) GROUP BY f.source, r.facility`,
+			)
+				.raw()
+				.all(month, before, withdrawn) as [number, number, Day, Day][],
+		);
+	return [...found.values()];
+}
+
+/** The first month of which anything was said; later than any month where nothing was. */
+function firstMonth(db: Database.Database): number {
+	const first = (sql: string, ...bound: number[]) =>
+		(statement(db, sql)
+			.pluck()
+			.get(...bound) as number | null) ?? Number.MAX_SAFE_INTEGER;
+	return Math.min(
+		...stored().map(({ id }) =>
+			first("SELECT min(month) FROM claim WHERE indicator = ?", id),
+		),
+		...OF_FACILITIES.map((table) => first(`SELECT min(month) FROM ${table}`)),
+	);
 }
 
 /** Files of which nothing could be used, by source and the day on which they came. */

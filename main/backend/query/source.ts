@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import type { Freshness } from "../../../core/api/sources.ts";
+import type { Cadence } from "../../../core/quality/cadence.ts";
 import { perPublication } from "./per-publication.ts";
 import { statement } from "./statement.ts";
 
@@ -9,7 +10,7 @@ export interface Source {
 	name: Freshness["source"];
 	id_order: string;
 	en_order: string;
-	cadence: string;
+	cadence: Cadence;
 }
 
 /** The names of the sources, by id. */

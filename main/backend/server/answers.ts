@@ -681,7 +681,13 @@ export function createAnswers(sources: AnswerSources): Answers {
 		},
 		async conflicts({ day }, { narrow }) {
 			const { seq, answer } = await readers.ask("conflicts", { day });
-			return { seq, answer: await narrow.inside(answer) };
+			return {
+				seq,
+				answer: {
+					...answer,
+					conflicts: await narrow.inside(answer.conflicts),
+				},
+			};
 		},
 		givenTables: async (_, asker) =>
 			fromHere(

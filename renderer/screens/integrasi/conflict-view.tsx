@@ -29,13 +29,15 @@ const ExplainDrawer = fetched(() =>
 /** Where sources differ, by size and age, with what each of them says; a row leads to the evidence and to a decision. */
 export default function ConflictView({ areas }: ViewProps) {
 	const { t, format } = useLanguage();
-	const day = usePanelDay();
+	const asked = usePanelDay();
 	const root = useRootSize();
 	const explain = useView((view) => view.explain);
 	const { save, notice } = useSave();
 	const [filter, setFilter] = useState("");
 	const [count, setCount] = useState(0);
-	const query = useAnswer(ConflictsOf, { day }, { keepLast: true });
+	const query = useAnswer(ConflictsOf, { day: asked }, { keepLast: true });
+	// While the answer of another day is on its way the last one stays, under its own day.
+	const day = query.data?.day ?? asked;
 	const exported = useDeskExport(day);
 	const { sourceName, indicatorName, says, evidence, ruleText } =
 		useConflictWords();
@@ -134,7 +136,7 @@ export default function ConflictView({ areas }: ViewProps) {
 		],
 		[t, format, root, sourceName, indicatorName, says, evidence, ruleText],
 	);
-	const rows = query.data ?? [];
+	const rows = query.data?.conflicts ?? [];
 	return (
 		<>
 			<Panel

@@ -41,8 +41,7 @@ export function stateOf({
 	silent,
 	empty,
 }: MatrixCell): keyof typeof SIGNS {
-	if (reported === 0)
-		return silent > 0 ? "silent" : empty > 0 ? "empty" : "none";
+	if (reported === 0) return silent > 0 ? "silent" : empty ? "empty" : "none";
 	if (silent > 0) return "part";
 	return late > 0 ? "late" : "full";
 }
@@ -51,23 +50,17 @@ function nameIn(language: Language, { source }: { source: Row["source"] }) {
 	return language === "id" ? source.id_name : source.en_name;
 }
 
-/** Reports that came, of those that were expected; null: none was. */
-function completeOf({ cells }: Row): number | null {
-	const sum = (of: "reported" | "silent") =>
-		cells.reduce((total, cell) => total + cell[of], 0);
-	const due = sum("reported") + sum("silent");
-	return due === 0 ? null : sum("reported") / due;
-}
-
 /** Who reported on which day, and whom to remind. */
 export default function MatrixView(_: ViewProps) {
 	const { t, format, language } = useLanguage();
-	const day = usePanelDay();
+	const asked = usePanelDay();
 	const root = useRootSize();
 	const { save, notice } = useSave();
 	const [filter, setFilter] = useState("");
-	const query = useAnswer(ReportingOf, { day }, { keepLast: true });
+	const query = useAnswer(ReportingOf, { day: asked }, { keepLast: true });
 	const { data } = query;
+	// While the answer of another day is on its way the last one stays, under its own day.
+	const day = data?.day ?? asked;
 	const exported = useDeskExport(day);
 	const firstDay = data?.firstDay ?? day;
 	const columns = useMemo(
@@ -88,7 +81,7 @@ export default function MatrixView(_: ViewProps) {
 				headerName: t("integration.matrix.column.cadence"),
 				width: root * 6,
 				valueGetter: ({ data: row }) =>
-					row && t(`integration.matrix.cadence.${row.cadence as "daily"}`),
+					row && t(`integration.matrix.cadence.${row.cadence}`),
 			},
 			{
 				field: "expected",
@@ -98,13 +91,11 @@ export default function MatrixView(_: ViewProps) {
 				valueFormatter: ({ value }) => format.number(value as number),
 			},
 			{
-				colId: "complete",
+				field: "complete",
 				headerName: t("integration.matrix.column.complete"),
 				type: "rightAligned",
 				width: root * 5.5,
 				comparator: knownFirst,
-				valueGetter: ({ data: row }) =>
-					row?.cadence === "daily" ? completeOf(row) : null,
 				valueFormatter: ({ value }) =>
 					value === null
 						? "–"
@@ -133,13 +124,21 @@ export default function MatrixView(_: ViewProps) {
 						const cell = row?.cells[at];
 						return (
 							cell &&
-							t("integration.matrix.cell", {
-								day: format.day(firstDay + at),
-								reported: format.number(cell.reported),
-								late: format.number(cell.late),
-								silent: format.number(cell.silent),
-								empty: format.number(cell.empty),
-							})
+							[
+								t("integration.matrix.cell", {
+									day: format.day(firstDay + at),
+									reported: format.number(cell.reported),
+									late: format.number(cell.late),
+									silent: format.number(cell.silent),
+								}),
+								...(cell.empty === null
+									? []
+									: [
+											t("integration.matrix.emptyFiles", {
+												empty: format.number(cell.empty),
+											}),
+										]),
+							].join(", ")
 						);
 					},
 				}),
@@ -207,6 +206,7 @@ export default function MatrixView(_: ViewProps) {
 								t("integration.source"),
 								t("integration.matrix.column.cadence"),
 								t("integration.matrix.column.expected"),
+								t("integration.matrix.column.complete"),
 								...Array.from({ length: MATRIX_DAYS }, (_, at) =>
 									format.day(firstDay + at),
 								),
@@ -215,8 +215,18 @@ export default function MatrixView(_: ViewProps) {
 							rows: () =>
 								(data?.rows ?? []).map((row) => [
 									{ value: nameIn(language, row), kind: "text" },
-									{ value: row.cadence, kind: "text" },
+									{
+										value: t(`integration.matrix.cadence.${row.cadence}`),
+										kind: "text",
+									},
 									{ value: row.expected, kind: "number" },
+									{
+										value:
+											row.complete === null
+												? null
+												: `${format.count(row.complete * 100, 0)} %`,
+										kind: "text",
+									},
 									...row.cells.map((cell) => ({
 										value: `${t(`integration.matrix.sign.${stateOf(cell)}`)} ${cell.reported}/${cell.reported + cell.silent}`,
 										kind: "text" as const,

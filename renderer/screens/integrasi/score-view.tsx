@@ -1,6 +1,6 @@
 import type { ColDef } from "ag-grid-community";
 import { useMemo } from "react";
-import { type SourceScore, SourceScores } from "../../../core/api/desk.ts";
+import { type SourceScore, SourceScoresOf } from "../../../core/api/desk.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { knownFirst } from "../../parts/table/known-first.ts";
@@ -15,9 +15,11 @@ import type { ViewProps } from "./view-props.ts";
 /** How well each source does: a line of figures that can be sorted. */
 export default function ScoreView(_: ViewProps) {
 	const { t, format, language } = useLanguage();
-	const day = usePanelDay();
+	const asked = usePanelDay();
 	const root = useRootSize();
-	const query = useAnswer(SourceScores, { day }, { keepLast: true });
+	const query = useAnswer(SourceScoresOf, { day: asked }, { keepLast: true });
+	// While the answer of another day is on its way the last one stays, under its own day.
+	const day = query.data?.day ?? asked;
 	const columns = useMemo((): ColDef<SourceScore>[] => {
 		const number = (
 			field:
@@ -33,7 +35,9 @@ export default function ScoreView(_: ViewProps) {
 			type: "rightAligned",
 			flex: 0.7,
 			minWidth: root * 5.5,
-			valueFormatter: ({ value }) => format.number(value as number),
+			comparator: knownFirst,
+			valueFormatter: ({ value }) =>
+				value === null ? "–" : format.number(value as number),
 		});
 		const share = (
 			colId: "complete" | "inTime",
@@ -92,11 +96,11 @@ export default function ScoreView(_: ViewProps) {
 				<PanelFailure error={query.error} again={query.refetch} />
 			) : !query.data ? (
 				<PanelNotice>{t("app.loading")}</PanelNotice>
-			) : query.data.length === 0 ? (
+			) : query.data.scores.length === 0 ? (
 				<PanelNotice>{t("integration.score.none")}</PanelNotice>
 			) : (
 				<DeskGrid
-					rows={query.data}
+					rows={query.data.scores}
 					columns={columns}
 					idOf={({ source }) => source.key}
 					testId="score-table"
