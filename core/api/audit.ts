@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { Person } from "../access/person.ts";
-import type { Role } from "../access/role.ts";
+import { DATA_MANAGERS } from "./data-managers.ts";
 import { before } from "./parameter.ts";
 import { query } from "./route.ts";
 
 /** Who may read what others did. */
-export const AUDITORS: readonly Role[] = ["administrator", "data-manager"];
+export const AUDITORS = DATA_MANAGERS;
 
 /** A row of the audit trail. Its hash is over all the others and the row before. */
 export const AuditRow = z.object({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseAreaCode } from "../areas/codes.ts";
 import { COUNTED_INDICATORS, type IndicatorKey } from "../series/indicator.ts";
+import { DATA_MANAGERS } from "./data-managers.ts";
 import { dayNumber } from "./parameter.ts";
 import { command } from "./route.ts";
 
@@ -21,7 +22,7 @@ export const WithdrawFile = command({
 	name: "withdraw-file",
 	about:
 		"Take what a file said out of what is known from now on; as known before, it still answers.",
-	role: ["data-manager", "administrator"],
+	role: DATA_MANAGERS,
 	scope: "areas",
 	whenOffline: "wait",
 	request: z.strictObject({ file: z.int().positive(), reason }),
@@ -31,7 +32,7 @@ export const WithdrawFile = command({
 export const RestoreFile = command({
 	name: "restore-file",
 	about: "Let a withdrawn file speak again.",
-	role: ["data-manager", "administrator"],
+	role: DATA_MANAGERS,
 	scope: "areas",
 	whenOffline: "wait",
 	request: z.strictObject({ file: z.int().positive(), reason }),
@@ -42,7 +43,7 @@ export const OverrideValue = command({
 	name: "override-value",
 	about:
 		"Show another value than the sources' for one area and day, until a day, naming who said so.",
-	role: ["data-manager", "administrator"],
+	role: DATA_MANAGERS,
 	scope: "areas",
 	whenOffline: "wait",
 	request: z.strictObject({

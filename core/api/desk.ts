@@ -133,10 +133,10 @@ export const SourceScore = z.object({
 	quarantined: z.int().nullable(),
 	/** Values by how many days after their day they were first known: 0, 1, 2, 3 to 7, more. */
 	delays: z.array(z.int()).length(5),
-	/** Values that it later said otherwise, and cumulative ones that fell, of so many that it stated. */
-	restated: z.int(),
-	corrections: z.int(),
-	values: z.int(),
+	/** Values of areas that it later said otherwise, and cumulative ones that fell, of so many that it stated; null: it speaks of facilities. */
+	restated: z.int().nullable(),
+	corrections: z.int().nullable(),
+	values: z.int().nullable(),
 	/** As in the matrix. */
 	complete: z.number().nullable(),
 });

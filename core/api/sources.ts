@@ -33,6 +33,7 @@ export type Freshness = z.infer<typeof Freshness>;
 
 export const QuarantineRow = z.object({
 	file: z.string(),
+	fileId: z.int(),
 	line: z.int().nullable(),
 	column: z.string().nullable(),
 	reason: z.string(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DRIFTS, QUESTIONS } from "../mapping/fit.ts";
 import {
 	ColumnMeaning,
 	MappedColumn,
@@ -9,7 +10,7 @@ import {
 import { CADENCES } from "../quality/cadence.ts";
 import { DATA_MANAGERS } from "./data-managers.ts";
 import { reason } from "./decisions.ts";
-import { dayNumber, nothing, text } from "./parameter.ts";
+import { asKnown, dayNumber, nothing, text } from "./parameter.ts";
 import { command, query } from "./route.ts";
 
 /** Tables of any form that data managers give to the hub, and how those of each source are read. */
@@ -81,7 +82,7 @@ export const MappingVersion = z.object({
 	source: z.string(),
 	names: z.object({ id: z.string(), en: z.string() }),
 	rank: z.int(),
-	cadence: z.string(),
+	cadence: z.enum(CADENCES),
 	version: z.int(),
 	at: z.number(),
 	person: z.string(),
@@ -135,7 +136,7 @@ const Fault = z.object({
 });
 
 const Drifted = z.object({
-	kind: z.string(),
+	kind: z.enum(DRIFTS),
 	column: z.string().nullable(),
 	found: z.string(),
 });
@@ -179,8 +180,10 @@ export const TablePreview = z.object({
 			drift: Drifted.array(),
 			/** What a person has to say first. */
 			questions: z.array(
-				Drifted.extend({
+				z.object({
+					kind: z.enum(QUESTIONS),
 					column: z.string(),
+					found: z.string(),
 					candidates: z.array(z.string()),
 				}),
 			),
@@ -217,6 +220,8 @@ export const TablePreviewOf = query({
 		),
 		/** Key of a source whose mapping is tried. */
 		source: text(40, "the key of a source"),
+		/** The day it speaks as of, where neither it nor its name says so. */
+		as_of: asKnown,
 		/** JSON of a MappingDraft. */
 		draft: text(LONGEST_DRAFT, "a mapping as JSON of at most 6,000 characters"),
 	}),
@@ -234,7 +239,7 @@ export const SaveMapping = command({
 	name: "save-mapping",
 	about:
 		"Say how the tables of a source are read, or that they are not any more; earlier versions are kept.",
-	role: ["data-manager", "administrator"],
+	role: DATA_MANAGERS,
 	scope: "nation",
 	whenOffline: "wait",
 	request: z.strictObject({
@@ -259,7 +264,7 @@ export const TakeInTable = command({
 	name: "take-in-table",
 	about:
 		"Take in a table that was given, by the mapping of its source; again after the mapping has changed.",
-	role: ["data-manager", "administrator"],
+	role: DATA_MANAGERS,
 	scope: "areas",
 	whenOffline: "wait",
 	request: z.strictObject({

@@ -10,25 +10,30 @@ import {
 	type Thousands,
 } from "./mapping.ts";
 
+export const DRIFTS = [
+	"reordered",
+	"spelling",
+	"misspelt",
+	"added",
+	"gone",
+	"day-form",
+	"encoding",
+	"title-lines",
+] as const;
+
 /** What is otherwise in a file than in the one on which its mapping was made, and did not matter: it is read all the same, and said. */
 export interface Drift {
-	kind:
-		| "reordered"
-		| "spelling"
-		| "misspelt"
-		| "added"
-		| "gone"
-		| "day-form"
-		| "encoding"
-		| "title-lines";
+	kind: (typeof DRIFTS)[number];
 	/** The column by its name in the mapping; null where it is of the file. */
 	column: string | null;
 	found: string;
 }
 
+export const QUESTIONS = ["missing", "day-form", "thousands"] as const;
+
 /** What a person has to say before a file can be read: nothing of it is taken until then, and nothing of it is lost. */
 export interface Question {
-	kind: "missing" | "day-form" | "thousands";
+	kind: (typeof QUESTIONS)[number];
 	column: string;
 	found: string;
 	/** Columns of the file that may be the one that is missed, the likeliest first. */

@@ -16,6 +16,7 @@ import { fitTable } from "../../core/mapping/fit.ts";
 import { guessColumns } from "../../core/mapping/guess.ts";
 import { faultsOf, type TableMapping } from "../../core/mapping/mapping.ts";
 import { excerpt } from "../../core/reading/fault.ts";
+import { type Day, dayFromIso } from "../../core/series/day.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { whoAsks } from "../access/routes.ts";
 import { mappedTable, openTable } from "../connectors/mapped-table.ts";
@@ -52,7 +53,7 @@ const tableBody = bodyLimit({
  *   POST /v1/table?name=            the bytes of a table -> {table}; the same bytes under the same name are the same table
  *   GET  /v1/tables                 GivenTable[], newest first
  *   GET  /v1/mappings               versions of all mappings, and the sources
- *   GET  /v1/table/{id}?source=&draft=   TablePreview
+ *   GET  /v1/table/{id}?source=&as_of=&draft=   TablePreview
  * All of them are for data managers; whoever answers for one province is shown the tables that they gave themselves.
  */
 export function tableRoutes(
@@ -138,16 +139,18 @@ export function tableRoutes(
 				: MappingDraft.safeParse(readJsonText(written));
 		if (written !== undefined && !draft?.success)
 			return c.json(refusalOf("form", { fields: "draft" }), 400);
+		const stated = c.req.query("as_of");
+		const asOf = stated === undefined ? null : dayFromIso(stated);
+		if (asOf === undefined)
+			return c.json(refusalOf("form", { fields: "as_of" }), 400);
 		const standing =
 			source === undefined ? undefined : await standingMapping(db.pool, source);
-		return c.json(
-			await previewOf(
-				db.pool,
-				table,
-				draft?.success ? draft.data : (standing?.mapping ?? null),
-				source,
-			),
-		);
+		const before = standing?.mapping ?? null;
+		// By the names of all columns of the file on which the mapping was made it is seen that the order is another, and what came and went.
+		const tried: TriedMapping | null = draft?.success
+			? { ...draft.data, ...(before && { header: before.header }) }
+			: before;
+		return c.json(await previewOf(db.pool, table, tried, source, asOf));
 	});
 
 	return app;
@@ -167,11 +170,15 @@ function readJsonText(text: string): unknown {
 	}
 }
 
+/** A mapping that is tried; where the source had none, without the names of the columns of a file before. */
+type TriedMapping = MappingDraft & Partial<TableMapping>;
+
 async function previewOf(
 	pool: pg.Pool,
 	given: KeptTable,
-	mapping: (MappingDraft & Partial<TableMapping>) | null,
+	mapping: TriedMapping | null,
 	sourceKey: string | undefined,
+	asOf: Day | null,
 ): Promise<TablePreview> {
 	const { bytes } = given;
 	// What is no UTF-8 is shown as the other encoding would read it; whether it is that, a person says.
@@ -186,6 +193,7 @@ async function previewOf(
 		contextIn(client, loadAreaTree(), {
 			path: given.name,
 			receivedAt: given.at,
+			asOf,
 		}),
 	);
 	const head = { table: given.id, name: given.name };

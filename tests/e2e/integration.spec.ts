@@ -91,6 +91,19 @@ test.describe("the desk of integration", () => {
 		await page.keyboard.press("Escape");
 	});
 
+	test("of another day of knowledge it claims nothing: it tells what is known now, and says so", async () => {
+		await page.evaluate(() => {
+			location.hash =
+				"#/integrasi?view=konflik&day=2020-04-12&known=2020-06-01";
+		});
+		await expect(page.getByTestId("as-known-banner")).toContainText(
+			"menurut yang diketahui sekarang",
+		);
+		await expect(page).not.toHaveTitle(/Diketahui/);
+		await page.getByTestId("as-known-banner").getByRole("button").click();
+		await expect(page.getByTestId("as-known-banner")).toBeHidden();
+	});
+
 	test("a table is mapped and taken in; one that drifted is held, asked about, and taken in once it is answered", async () => {
 		await go("tabel");
 		await give("dinkes.csv", [
@@ -100,6 +113,12 @@ test.describe("the desk of integration", () => {
 		]);
 		await page.getByTestId("source-name-id").fill("Dinkes Jawa Barat");
 		await expect(page.getByTestId("mapping-trial")).toContainText("2");
+		// What is typed of a source that is not known yet is not lost by a look at another part of the desk.
+		await page.getByTestId("integration-views").getByText("Konflik").click();
+		await page.getByTestId("draft-stay").click();
+		await expect(page.getByTestId("source-name-id")).toHaveValue(
+			"Dinkes Jawa Barat",
+		);
 		await order("save-mapping", "saving-mapping");
 		await order("take-table", "taking-table");
 		await expect(stateOf("dinkes.csv")).toHaveText("masuk");
@@ -116,6 +135,24 @@ test.describe("the desk of integration", () => {
 		await order("save-mapping", "saving-mapping");
 		await order("take-table", "taking-table");
 		await expect(stateOf("dinkes-2.csv")).toHaveText("masuk");
+
+		// A column that is not sent any more is taken out of the mapping, and the rest is read.
+		await give("dinkes-3.csv", ["Kode;Positif;ODP", "32.73;1.111;7"]);
+		await expect(page.getByTestId("absent-Tanggal")).toContainText(
+			"tidak ada di berkas ini",
+		);
+		await page.getByTestId("not-sent-Tanggal").click();
+		await expect(page.getByTestId("mapping-questions")).toBeHidden();
+		await expect(page.getByTestId("mapping-trial")).toContainText(
+			"0 baris masuk, 1 ke karantina",
+		);
+		await page.getByTestId("table-as-of").fill("2020-04-27");
+		await expect(page.getByTestId("mapping-trial")).toContainText(
+			"1 baris masuk, 0 ke karantina",
+		);
+		await page.getByTestId("integration-views").getByText("Konflik").click();
+		await page.getByTestId("draft-leave").click();
+		await expect(page.getByTestId("conflict-table")).toBeVisible();
 	});
 
 	test("every view of it opens in both languages without a finding of axe", async () => {

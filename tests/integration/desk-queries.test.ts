@@ -170,6 +170,46 @@ describe("what the desk is told", () => {
 		expect(sourceScores(db, all(LAST)).scores[0]?.files).not.toBeNull();
 	});
 
+	test("of a source that speaks of facilities no values of areas are told, and not that there were none", () => {
+		const two = twoProvinces();
+		const made = temporaryFolder();
+		const replica = new Database(
+			writeReplica(made.folder, {
+				...two,
+				source: [
+					...(two.source ?? []),
+					{ ...two.source?.[0], id: 3, key: "gudang", rank: 3 },
+				],
+				file: [...(two.file ?? []), { ...two.file?.[0], id: 3, source: 3 }],
+				facility: [
+					{
+						...{ id: 1, code: "G-35", kind: "warehouse", name: "Gudang" },
+						...{ area: AREA.jatim, referral: 0, beds: "{}" },
+					},
+				],
+				facility_report: [
+					{
+						...{ month: monthOf(LAST), day: LAST, facility: 1 },
+						...{ as_of: LAST, file: 3, line: 2 },
+					},
+				],
+			}),
+			{ readonly: true },
+		);
+		try {
+			const { scores } = sourceScores(replica, all(LAST));
+			expect(
+				scores.find(({ source }) => source.key === "gudang"),
+			).toMatchObject({
+				...{ complete: 1, delays: [1, 0, 0, 0, 0] },
+				...{ values: null, restated: null, corrections: null },
+			});
+		} finally {
+			replica.close();
+			made.remove();
+		}
+	});
+
 	test("to whoever answers for a province nothing is counted or named of another", () => {
 		const { rows, reminders } = reporting(db, {
 			day: SILENT,

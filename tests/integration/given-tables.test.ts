@@ -278,6 +278,55 @@ describe("tables that are given at the desk", { timeout: 120_000 }, () => {
 		]);
 	});
 
+	it("is held against the file on which the mapping of its source was made also while another mapping is tried: order, columns more and columns gone are told", async () => {
+		const table = await give("c.csv", [
+			"Positif;Kode;Tanggal;Catatan",
+			"7;32.73;20/04/2020;",
+		]);
+		const { versions } = Mappings.answer.parse(
+			await (await ask("/v1/mappings")).json(),
+		);
+		const { header: _, ...draft } = TableMapping.parse(versions[0]?.mapping);
+		const { trial } = await preview(
+			table,
+			`?source=dinkes-jabar&draft=${encodeURIComponent(JSON.stringify(draft))}`,
+		);
+		expect(trial?.accepted).toBe(1);
+		expect(trial?.drift.map(({ kind, found }) => [kind, found])).toEqual([
+			["added", "Catatan"],
+			["reordered", "Positif, Kode, Tanggal, Catatan"],
+		]);
+		const first = await preview(
+			table,
+			`?draft=${encodeURIComponent(JSON.stringify(draft))}`,
+		);
+		expect(first.trial?.drift).toEqual([]);
+	});
+
+	it("without a day of its own is tried by the day that is stated for it, as it would be taken in", async () => {
+		const table = await give("tanpa-hari.csv", ["Kode;Positif", "32.73;9"]);
+		const draft = encodeURIComponent(
+			JSON.stringify({
+				...{ level: "regency", thousands: "none", encoding: "utf-8" },
+				columns: [
+					["Kode", { is: "area", scheme: "kemendagri" }],
+					["Positif", { is: "count", indicator: "confirmed" }],
+				].map(([name, meaning]) => ({ name, otherNames: [], meaning })),
+			}),
+		);
+		expect((await preview(table, `?draft=${draft}`)).trial).toMatchObject({
+			...{ accepted: 0, quarantined: 1, says: [] },
+		});
+		const stated = await preview(table, `?draft=${draft}&as_of=2020-04-17`);
+		expect(stated.trial).toMatchObject({
+			...{ accepted: 1, quarantined: 0 },
+			says: [{ code: "32.73", day: day("2020-04-17") }],
+		});
+		expect(
+			(await ask(`/v1/table/${table}?draft=${draft}&as_of=kemarin`)).status,
+		).toBe(400);
+	});
+
 	it("taken back and taken in again by the same version, what it says is known again", async () => {
 		const table = await give("lagi.csv", [
 			...FIRST.slice(0, 1),

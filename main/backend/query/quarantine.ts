@@ -17,7 +17,7 @@ export function quarantine(
 	const among = sources && JSON.stringify(sources);
 	return statement(
 		db,
-		`SELECT f.name AS file, q.line, q."column", q.reason, q.found, q.expected, q.alike
+		`SELECT f.name AS file, f.id AS fileId, q.line, q."column", q.reason, q.found, q.expected, q.alike
 		 FROM quarantine q JOIN file f ON f.id = q.file
 		 WHERE (? IS NULL OR f.name = ?) AND (? IS NULL OR f.source IN (SELECT value FROM json_each(?)))
 		 ORDER BY f.received_at DESC, f.id DESC, q.line, q.id LIMIT ${MOST}`,

@@ -177,21 +177,25 @@ export function sourceScores(
 	) => (among === null ? (files.get(source)?.[key] ?? 0) : null);
 	return {
 		day,
-		scores: matrixOf(db, request).map(({ source, units, complete }) => {
+		scores: matrixOf(db, request).map((row) => {
+			const { source, facilities, units, complete } = row;
 			const delays = [0, 0, 0, 0, 0];
 			for (const unit of units)
 				for (const delay of unit.delays)
 					if (delay !== NOT)
 						delays[delay <= 2 ? Math.max(0, delay) : delay <= 7 ? 3 : 4]++;
 			const said = told.get(source.id);
+			// Reports of facilities are not looked through for what was said otherwise.
+			const ofValues = (key: "values" | "restated" | "corrections") =>
+				said?.[key] ?? (facilities ? null : 0);
 			return {
 				...{ source: source.name, cadence: source.cadence, delays, complete },
 				files: ofFiles(source.id, "files"),
 				accepted: ofFiles(source.id, "accepted"),
 				quarantined: ofFiles(source.id, "quarantined"),
-				values: said?.values ?? 0,
-				restated: said?.restated ?? 0,
-				corrections: said?.corrections ?? 0,
+				values: ofValues("values"),
+				restated: ofValues("restated"),
+				corrections: ofValues("corrections"),
 			};
 		}),
 	};

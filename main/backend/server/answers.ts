@@ -9,6 +9,7 @@ import { DIFFERENCE_STEPS } from "../../../core/api/spread.ts";
 import type { State } from "../../../core/api/state.ts";
 import { fixedClasses } from "../../../core/epidemic/fixed-classes.ts";
 import { cataloguesWith } from "../../../core/logistics/item.ts";
+import { isoFromDay } from "../../../core/series/day.ts";
 import { classesOf } from "../../../core/statistics/classes.ts";
 import { lastChange, versionsOf } from "../../../core/wall/kept-walls.ts";
 import { EMPTY_WORKSPACE } from "../../../core/workspace/workspace.ts";
@@ -701,9 +702,10 @@ export function createAnswers(sources: AnswerSources): Answers {
 					Queries["mappings"]
 				>,
 			),
-		tablePreview: async ({ given, source, draft }, asker) => {
+		tablePreview: async ({ given, source, as_of, draft }, asker) => {
 			const asked = new URLSearchParams({
 				...(source === null ? {} : { source }),
+				...(as_of === null ? {} : { as_of: isoFromDay(as_of) }),
 				...(draft === null ? {} : { draft }),
 			});
 			return fromHere(

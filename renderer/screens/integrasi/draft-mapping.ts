@@ -93,6 +93,23 @@ export function withMeaning(
 	};
 }
 
+/** The columns of a draft that a file does not have, by their names in the mapping. */
+export function absentColumns(
+	draft: MappingDraft,
+	header: readonly string[],
+): MappingDraft["columns"] {
+	const there = new Set(header.map((own) => mappedColumn(draft, own)));
+	return draft.columns.filter((column) => !there.has(column));
+}
+
+/** The draft without a column, of which a source says nothing any more. */
+export function withoutColumn(draft: MappingDraft, name: string): MappingDraft {
+	return {
+		...draft,
+		columns: draft.columns.filter((column) => column.name !== name),
+	};
+}
+
 /** The draft in which a column that was missed is called as in the file: the names it had are kept for files to come. */
 export function withOtherName(
 	draft: MappingDraft,

@@ -1,6 +1,6 @@
-import { Button, NumberInput, Select, TextInput } from "@mantine/core";
+import { Alert, Button, NumberInput, Select, TextInput } from "@mantine/core";
 import { DownloadCloud, Save } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import {
 	type GivenTable,
 	LONGEST_DRAFT,
@@ -15,6 +15,7 @@ import {
 import {
 	AREA_SCHEMES,
 	DAY_FORMS,
+	type DayForm,
 	ENCODINGS,
 	faultsOf,
 	TABLE_LEVELS,
@@ -33,11 +34,14 @@ import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer, useCommand } from "../../state/answers.ts";
 import {
 	type DraftForm,
+	leave,
 	useDraftForm,
 	useDraftGuard,
+	useDrafts,
 } from "../../state/drafts.ts";
 import { useMay } from "../../state/session.ts";
 import {
+	absentColumns,
 	draftOf,
 	guessedDraft,
 	keyOfMeaning,
@@ -45,7 +49,9 @@ import {
 	meaningOf,
 	withMeaning,
 	withOtherName,
+	withoutColumn,
 } from "./draft-mapping.ts";
+import { useFaultWords } from "./fault-words.ts";
 import styles from "./integrasi.module.css";
 
 const NEW = "+";
@@ -69,6 +75,10 @@ interface Registered {
 	cadence: "daily" | "on-change" | "irregular";
 }
 
+const UNNAMED: Registered = {
+	...{ key: "", id: "", en: "", rank: 50, cadence: "daily" },
+};
+
 /** What the columns of a table mean: guessed, put right, tried, saved, and the table taken in by it. */
 export function MappingPanel({ given }: { given: GivenTable }) {
 	const { t } = useLanguage();
@@ -80,6 +90,7 @@ export function MappingPanel({ given }: { given: GivenTable }) {
 		given: given.table,
 		source: null,
 		draft: null,
+		as_of: null,
 	});
 	const title = t("integration.map.title", { name: given.name });
 	const error = plain.error ?? mappings.error;
@@ -99,22 +110,71 @@ export function MappingPanel({ given }: { given: GivenTable }) {
 			</Panel>
 		);
 	const source = chosen ?? guessedSource(plain.data, mappings.data.versions);
-	const [standing] = mappings.data.versions.filter(
-		(one) => one.source === source,
-	);
+	const newest =
+		mappings.data.versions.find((one) => one.source === source) ?? null;
 	return (
 		<Panel title={title} testId="mapping-panel">
-			<Editor
-				// Another source, another version: what was being changed is of the one before.
-				key={`${source} ${standing?.version ?? 0}`}
+			<Versioned
+				// Of another source it is another mapping.
+				key={source}
 				given={given}
 				preview={plain.data}
 				source={source}
 				choose={setChosen}
 				known={mappings.data}
-				standing={standing?.mapping ? standing : null}
+				newest={newest}
 			/>
 		</Panel>
+	);
+}
+
+/** Keeps what is being changed beside the version it began with, until whoever changes it takes up what a colleague saved meanwhile. */
+function Versioned({
+	newest,
+	...editor
+}: Omit<
+	Parameters<typeof Editor>[0],
+	"standing" | "newer" | "sent" | "edited"
+> & {
+	newest: MappingVersion | null;
+}) {
+	const { t } = useLanguage();
+	const unsent = useDrafts(({ open }) => open > 0);
+	const [begun, setBegun] = useState(newest);
+	// What comes after one's own saving is what was saved.
+	const [sent, setSent] = useState(false);
+	const isNewer = newest !== null && newest.version !== begun?.version;
+	const takeUp = () => {
+		setBegun(newest);
+		setSent(false);
+	};
+	if (isNewer && (sent || !unsent)) takeUp();
+	return (
+		<Editor
+			key={begun?.version ?? 0}
+			{...editor}
+			standing={begun?.mapping ? begun : null}
+			sent={() => setSent(true)}
+			edited={() => setSent(false)}
+			newer={
+				isNewer && (
+					<Alert color="yellow" role="alert" data-testid="mapping-newer">
+						{t("integration.map.newer", {
+							version: newest.version,
+							person: newest.person,
+						})}{" "}
+						<Button
+							size="compact-xs"
+							variant="default"
+							data-testid="load-newer"
+							onClick={() => leave(takeUp)}
+						>
+							{t("integration.map.loadNewer", { version: newest.version })}
+						</Button>
+					</Alert>
+				)
+			}
+		/>
 	);
 }
 
@@ -143,6 +203,9 @@ function Editor({
 	choose,
 	known,
 	standing,
+	newer,
+	sent,
+	edited,
 }: {
 	given: GivenTable;
 	preview: TablePreview;
@@ -153,18 +216,28 @@ function Editor({
 		sources: { key: string; names: { id: string; en: string } }[];
 	};
 	standing: MappingVersion | null;
+	/** Said where a colleague saved another version meanwhile. */
+	newer: ReactNode;
+	/** Told when the draft was saved, and when it is changed again. */
+	sent: () => void;
+	edited: () => void;
 }) {
 	const { t, format, language } = useLanguage();
 	const first = standing?.mapping
 		? draftOf(standing.mapping)
 		: guessedDraft(preview);
-	const [draft, setDraft] = useState<MappingDraft>(first);
-	const [registered, setRegistered] = useState<Registered>({
-		...{ key: "", id: "", en: "", rank: 50, cadence: "daily" },
-	});
-	const changed =
-		standing === null || JSON.stringify(draft) !== JSON.stringify(first);
-	useDraftGuard(standing !== null && changed);
+	const [draft, keepDraft] = useState<MappingDraft>(first);
+	const setDraft = (next: MappingDraft) => {
+		edited();
+		keepDraft(next);
+	};
+	const [registered, setRegistered] = useState<Registered>(UNNAMED);
+	const [asOf, setAsOf] = useState("");
+	const touched =
+		JSON.stringify(draft) !== JSON.stringify(first) || registered !== UNNAMED;
+	useDraftGuard(touched);
+	// What was guessed can be saved as it is.
+	const changed = standing === null || touched;
 	const faults = faultsOf(draft);
 	const text = JSON.stringify(draft);
 	const tried = useAnswer(
@@ -173,6 +246,7 @@ function Editor({
 			given: given.table,
 			source: source === NEW ? null : source,
 			draft: text,
+			as_of: (asOf === "" ? null : dayFromIso(asOf)) ?? null,
 		},
 		{
 			enabled: faults.length === 0 && text.length <= LONGEST_DRAFT,
@@ -192,12 +266,13 @@ function Editor({
 				})
 			: t(`integration.map.means.${key as "nothing"}`);
 	};
+	const { expects } = useFaultWords();
 	if (preview.header.length === 0)
 		return (
 			<PanelNotice role="alert">
 				{t("integration.map.notATable")}{" "}
 				{preview.faults
-					.map(({ found, expected }) => `${found} → ${expected}`)
+					.map((fault) => `${fault.found} → ${expects(fault)}`)
 					.join("; ")}
 			</PanelNotice>
 		);
@@ -228,7 +303,7 @@ function Editor({
 							label: `${nameOf(key)} (${key})`,
 						})),
 					]}
-					onChange={(value) => value && choose(value)}
+					onChange={(value) => value && leave(() => choose(value))}
 				/>
 				<Select
 					size="xs"
@@ -270,7 +345,16 @@ function Editor({
 						setDraft({ ...draft, encoding: value as MappingDraft["encoding"] })
 					}
 				/>
+				<TextInput
+					type="date"
+					size="xs"
+					label={t("integration.map.asOf")}
+					data-testid="table-as-of"
+					value={asOf}
+					onChange={(event) => setAsOf(event.currentTarget.value)}
+				/>
 			</div>
+			{newer}
 			{source === NEW && (
 				<NewSourceFields value={registered} change={setRegistered} />
 			)}
@@ -354,6 +438,34 @@ function Editor({
 								</tr>
 							);
 						})}
+						{absentColumns(draft, preview.header).map(({ name, meaning }) => {
+							const found = trial?.drift.find(
+								({ kind, column }) => kind === "misspelt" && column === name,
+							)?.found;
+							return (
+								<tr key={`absent ${name}`} data-testid={`absent-${name}`}>
+									<th scope="row">{name}</th>
+									<td>{meaningName(keyOfMeaning(meaning))}</td>
+									<td className={styles.number}>–</td>
+									<td className={styles.samples}>
+										{found === undefined ? (
+											<>
+												{t("integration.map.absent")}{" "}
+												<Button
+													size="compact-xs"
+													variant="default"
+													onClick={() => setDraft(withoutColumn(draft, name))}
+												>
+													{t("integration.map.notSent")}
+												</Button>
+											</>
+										) : (
+											t("integration.map.readFrom", { found })
+										)}
+									</td>
+								</tr>
+							);
+						})}
 					</tbody>
 				</table>
 			</div>
@@ -370,6 +482,7 @@ function Editor({
 					error={tried.error}
 					again={tried.refetch}
 					answer={(column, own) => setDraft(withOtherName(draft, column, own))}
+					notSent={(column) => setDraft(withoutColumn(draft, column))}
 				/>
 			)}
 			<div className={styles.acts}>
@@ -379,7 +492,11 @@ function Editor({
 					registered={source === NEW ? registered : null}
 					mapping={{ ...draft, header: preview.header }}
 					ready={faults.length === 0 && changed}
-					saved={choose}
+					saved={(key) => {
+						sent();
+						setRegistered(UNNAMED);
+						choose(key);
+					}}
 				/>
 				{standing && !changed && trial && (
 					<TakeBox
@@ -387,6 +504,7 @@ function Editor({
 						source={source}
 						name={nameOf(source)}
 						trial={trial}
+						asOf={asOf}
 					/>
 				)}
 			</div>
@@ -486,13 +604,16 @@ function Trial({
 	error,
 	again,
 	answer,
+	notSent,
 }: {
 	preview: TablePreview | null;
 	error: Error | null;
 	again: () => unknown;
 	answer: (column: string, own: string) => void;
+	notSent: (column: string) => void;
 }) {
 	const { t, format } = useLanguage();
+	const { reason, expects } = useFaultWords();
 	if (error && !preview) return <PanelFailure error={error} again={again} />;
 	const trial = preview?.trial;
 	if (!trial)
@@ -505,7 +626,7 @@ function Trial({
 					<ul className={styles.list}>
 						{trial.questions.map(({ kind, column, found, candidates }) => (
 							<li key={`${kind} ${column}`}>
-								{t(`integration.map.question.${kind as "missing"}`, {
+								{t(`integration.map.question.${kind}`, {
 									column,
 									found,
 								})}{" "}
@@ -520,6 +641,16 @@ function Trial({
 										{t("integration.map.isIt", { candidate })}
 									</Button>
 								))}
+								{kind === "missing" && (
+									<Button
+										size="compact-xs"
+										variant="default"
+										data-testid={`not-sent-${column}`}
+										onClick={() => notSent(column)}
+									>
+										{t("integration.map.notSent")}
+									</Button>
+								)}
 							</li>
 						))}
 					</ul>
@@ -538,9 +669,12 @@ function Trial({
 					<ul className={styles.list} data-testid="mapping-drift">
 						{trial.drift.map(({ kind, column, found }) => (
 							<li key={`${kind} ${column} ${found}`}>
-								{t(`integration.map.drifts.${kind as "added"}`, {
+								{t(`integration.map.drifts.${kind}`, {
 									column,
-									found,
+									found:
+										kind === "day-form"
+											? t(`integration.map.means.day/${found as DayForm}`)
+											: found,
 								})}
 							</li>
 						))}
@@ -552,13 +686,12 @@ function Trial({
 					<h3>{t("integration.map.faults")}</h3>
 					<ul className={styles.list}>
 						{trial.faults.map(
-							({ line, column, reason, found, expected, count }) => (
-								<li key={`${reason} ${column}`}>
+							({ line, column, found, expected, count, ...fault }) => (
+								<li key={`${fault.reason} ${column}`} title={expected}>
 									{line !== null &&
 										`${t("integration.map.line")} ${format.number(line)}, `}
 									{column && `${column}: `}
-									{t(`integration.quarantine.reasons.${reason as "columns"}`)} –{" "}
-									{found} → {expected}
+									{reason(fault)} – {found} → {expects(fault)}
 									{count > 1 && ` (${t("integration.map.count", { count })})`}
 								</li>
 							),
@@ -685,11 +818,14 @@ function TakeBox({
 	source,
 	name,
 	trial,
+	asOf,
 }: {
 	given: GivenTable;
 	source: string;
 	name: string;
 	trial: NonNullable<TablePreview["trial"]>;
+	/** The day that is stated for it, as it is typed: what was tried is what is taken in. */
+	asOf: string;
 }) {
 	const { t } = useLanguage();
 	const form = useDraftForm();
@@ -702,7 +838,7 @@ function TakeBox({
 			label={t("integration.map.take")}
 			testId="take-table"
 		>
-			<TakeForm {...{ given, source, name, trial, form }} />
+			<TakeForm {...{ given, source, name, trial, asOf, form }} />
 		</FormBox>
 	);
 }
@@ -712,11 +848,11 @@ function TakeForm({
 	source,
 	name,
 	trial,
+	asOf,
 	form,
 }: Parameters<typeof TakeBox>[0] & { form: DraftForm }) {
 	const { t, format } = useLanguage();
 	const taking = useCommand(TakeInTable);
-	const [asOf, setAsOf] = useState("");
 	const day = asOf === "" ? null : dayFromIso(asOf);
 	return (
 		<ReasonForm
@@ -724,7 +860,6 @@ function TakeForm({
 			testId="taking-table"
 			form={form}
 			ready={day !== undefined}
-			begun={asOf !== ""}
 			order={(reason) =>
 				taking.mutateAsync({
 					table: given.table,
@@ -744,13 +879,9 @@ function TakeForm({
 							quarantined: format.number(trial.quarantined),
 						})}
 			</p>
-			<TextInput
-				type="date"
-				size="xs"
-				label={t("integration.map.asOf")}
-				value={asOf}
-				onChange={(event) => setAsOf(event.currentTarget.value)}
-			/>
+			{day != null && (
+				<p>{t("integration.map.takeAsOf", { day: format.day(day) })}</p>
+			)}
 		</ReasonForm>
 	);
 }

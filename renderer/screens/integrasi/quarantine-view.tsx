@@ -10,6 +10,7 @@ import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { useSearch } from "../../state/search.ts";
 import { DeskGrid } from "./desk-grid.tsx";
+import { useFaultWords } from "./fault-words.ts";
 import styles from "./integrasi.module.css";
 import { integrationSearch } from "./search.ts";
 import type { ViewProps } from "./view-props.ts";
@@ -19,6 +20,7 @@ type Line = QuarantineRow & { at: number };
 /** Rows that could not be used; those of a table that was given here lead to it, where it is mapped and taken in again. */
 export default function QuarantineView(_: ViewProps) {
 	const { t, format } = useLanguage();
+	const { reason, expects } = useFaultWords();
 	const root = useRootSize();
 	const [filter, setFilter] = useState("");
 	const [, change] = useSearch(integrationSearch);
@@ -30,11 +32,7 @@ export default function QuarantineView(_: ViewProps) {
 	);
 	const tables = given.data;
 	const tableOf = useCallback(
-		(file: string) =>
-			tables?.find(
-				({ name, taken }) =>
-					taken !== null && (file === name || file.startsWith(`${name} (`)),
-			)?.table,
+		(file: number) => tables?.find(({ taken }) => taken?.file === file)?.table,
 		[tables],
 	);
 	const columns = useMemo(
@@ -45,7 +43,7 @@ export default function QuarantineView(_: ViewProps) {
 				flex: 1.3,
 				minWidth: root * 9,
 				valueFormatter: ({ value, data }) =>
-					data && tableOf(data.file) !== undefined
+					data && tableOf(data.fileId) !== undefined
 						? `${value} · ${t("integration.quarantine.toTables")}`
 						: String(value),
 				cellClass: styles.wraps,
@@ -69,9 +67,7 @@ export default function QuarantineView(_: ViewProps) {
 				colId: "reason",
 				headerName: t("integration.quarantine.reason"),
 				width: root * 10,
-				valueGetter: ({ data }) =>
-					data &&
-					t(`integration.quarantine.reasons.${data.reason as "columns"}`),
+				valueGetter: ({ data }) => data && reason(data),
 			},
 			{
 				field: "found",
@@ -83,8 +79,11 @@ export default function QuarantineView(_: ViewProps) {
 				cellClass: styles.wraps,
 			},
 			{
-				field: "expected",
+				colId: "expected",
 				headerName: t("integration.quarantine.expected"),
+				valueGetter: ({ data }) => data && expects(data),
+				// As the reader wrote it, with what it holds against what was found.
+				tooltipField: "expected",
 				flex: 1.6,
 				minWidth: root * 9,
 				wrapText: true,
@@ -99,7 +98,7 @@ export default function QuarantineView(_: ViewProps) {
 				valueFormatter: ({ value }) => format.number(value as number),
 			},
 		],
-		[t, format, root, tableOf],
+		[t, format, root, tableOf, reason, expects],
 	);
 	return (
 		<Panel
@@ -130,8 +129,8 @@ export default function QuarantineView(_: ViewProps) {
 					columns={columns}
 					idOf={({ at }) => String(at)}
 					filter={filter}
-					open={({ file }) => {
-						const table = tableOf(file);
+					open={({ fileId }) => {
+						const table = tableOf(fileId);
 						if (table !== undefined)
 							change({ view: "tabel", table: String(table) });
 					}}

@@ -6,6 +6,7 @@ import { integrationId } from "../../i18n/integration-id.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { ComingPanel } from "../../parts/ui/panel.tsx";
 import { ScreenWaiting } from "../../parts/ui/screen-waiting.tsx";
+import { leave } from "../../state/drafts.ts";
 import { useSearch } from "../../state/search.ts";
 import { useSelectedArea } from "../../state/selected-area.ts";
 import styles from "./integrasi.module.css";
@@ -40,7 +41,7 @@ export default function Integrasi() {
 						value: key,
 						label: t(`integration.view.${key}`),
 					}))}
-					onChange={(key) => change({ view: key })}
+					onChange={(key) => leave(() => change({ view: key }))}
 				/>
 				<Part
 					key={shown.key}

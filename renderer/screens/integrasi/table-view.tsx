@@ -15,6 +15,7 @@ import { useRootSize } from "../../parts/ui/root-size.ts";
 import { keyOf } from "../../state/answer-key.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { BackendError } from "../../state/ask.ts";
+import { leave } from "../../state/drafts.ts";
 import { useSearch } from "../../state/search.ts";
 import { DeskGrid } from "./desk-grid.tsx";
 import { giveTable, TooLarge } from "./given-file.ts";
@@ -30,7 +31,8 @@ function stateOf({ taken }: GivenTable) {
 	if (!taken) return "new";
 	if (taken.withdrawn) return "withdrawn";
 	if (taken.held.length > 0) return "held";
-	if (taken.accepted === 0) return "empty";
+	if (taken.accepted === 0)
+		return taken.quarantined > 0 ? "quarantined" : "empty";
 	return taken.quarantined > 0 ? "part" : "taken";
 }
 
@@ -51,7 +53,7 @@ export default function TableView(_: ViewProps) {
 		try {
 			const number = await giveTable(file);
 			await queries.invalidateQueries({ queryKey: keyOf(GivenTables, {}) });
-			change({ table: String(number) });
+			leave(() => change({ table: String(number) }));
 		} catch (error) {
 			setRefused(
 				error instanceof TooLarge
@@ -126,7 +128,8 @@ export default function TableView(_: ViewProps) {
 		],
 		[t, format, root],
 	);
-	const away = query.error instanceof BackendError;
+	const away =
+		query.error instanceof BackendError && query.error.code === "hub-away";
 	return (
 		<div className={styles.tables}>
 			<Panel
@@ -182,7 +185,9 @@ export default function TableView(_: ViewProps) {
 						columns={columns}
 						idOf={({ table: one }) => String(one)}
 						chosen={{ id: table, className: styles.chosen }}
-						open={({ table: one }) => change({ table: String(one) })}
+						open={({ table: one }) =>
+							leave(() => change({ table: String(one) }))
+						}
 						testId="tables-table"
 					/>
 				)}
