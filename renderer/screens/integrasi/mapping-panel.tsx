@@ -86,6 +86,8 @@ export function MappingPanel({ given }: { given: GivenTable }) {
 	const [chosen, setChosen] = useState<string | null>(
 		given.taken?.source ?? null,
 	);
+	// Of the table, whatever mapping it is tried by.
+	const [asOf, setAsOf] = useState("");
 	const plain = useAnswer(TablePreviewOf, {
 		given: given.table,
 		source: null,
@@ -123,6 +125,8 @@ export function MappingPanel({ given }: { given: GivenTable }) {
 				choose={setChosen}
 				known={mappings.data}
 				newest={newest}
+				asOf={asOf}
+				changeAsOf={setAsOf}
 			/>
 		</Panel>
 	);
@@ -134,7 +138,7 @@ function Versioned({
 	...editor
 }: Omit<
 	Parameters<typeof Editor>[0],
-	"standing" | "newer" | "sent" | "edited"
+	"standing" | "newer" | "isSent" | "noteSent"
 > & {
 	newest: MappingVersion | null;
 }) {
@@ -154,8 +158,8 @@ function Versioned({
 			key={begun?.version ?? 0}
 			{...editor}
 			standing={begun?.mapping ? begun : null}
-			sent={() => setSent(true)}
-			edited={() => setSent(false)}
+			isSent={sent}
+			noteSent={setSent}
 			newer={
 				isNewer && (
 					<Alert color="yellow" role="alert" data-testid="mapping-newer">
@@ -204,8 +208,10 @@ function Editor({
 	known,
 	standing,
 	newer,
-	sent,
-	edited,
+	isSent,
+	noteSent,
+	asOf,
+	changeAsOf,
 }: {
 	given: GivenTable;
 	preview: TablePreview;
@@ -218,9 +224,12 @@ function Editor({
 	standing: MappingVersion | null;
 	/** Said where a colleague saved another version meanwhile. */
 	newer: ReactNode;
-	/** Told when the draft was saved, and when it is changed again. */
-	sent: () => void;
-	edited: () => void;
+	/** Whether the draft was saved as it is, and is on its way. */
+	isSent: boolean;
+	noteSent: (isSent: boolean) => void;
+	/** The day that is stated for the table, as it is typed. */
+	asOf: string;
+	changeAsOf: (asOf: string) => void;
 }) {
 	const { t, format, language } = useLanguage();
 	const first = standing?.mapping
@@ -228,14 +237,13 @@ function Editor({
 		: guessedDraft(preview);
 	const [draft, keepDraft] = useState<MappingDraft>(first);
 	const setDraft = (next: MappingDraft) => {
-		edited();
+		noteSent(false);
 		keepDraft(next);
 	};
 	const [registered, setRegistered] = useState<Registered>(UNNAMED);
-	const [asOf, setAsOf] = useState("");
 	const touched =
 		JSON.stringify(draft) !== JSON.stringify(first) || registered !== UNNAMED;
-	useDraftGuard(touched);
+	useDraftGuard(touched && !isSent);
 	// What was guessed can be saved as it is.
 	const changed = standing === null || touched;
 	const faults = faultsOf(draft);
@@ -351,7 +359,7 @@ function Editor({
 					label={t("integration.map.asOf")}
 					data-testid="table-as-of"
 					value={asOf}
-					onChange={(event) => setAsOf(event.currentTarget.value)}
+					onChange={(event) => changeAsOf(event.currentTarget.value)}
 				/>
 			</div>
 			{newer}
@@ -493,7 +501,7 @@ function Editor({
 					mapping={{ ...draft, header: preview.header }}
 					ready={faults.length === 0 && changed}
 					saved={(key) => {
-						sent();
+						noteSent(true);
 						setRegistered(UNNAMED);
 						choose(key);
 					}}
@@ -505,6 +513,7 @@ function Editor({
 						name={nameOf(source)}
 						trial={trial}
 						asOf={asOf}
+						isTried={!tried.isPlaceholderData}
 					/>
 				)}
 			</div>
@@ -819,6 +828,7 @@ function TakeBox({
 	name,
 	trial,
 	asOf,
+	isTried,
 }: {
 	given: GivenTable;
 	source: string;
@@ -826,6 +836,8 @@ function TakeBox({
 	trial: NonNullable<TablePreview["trial"]>;
 	/** The day that is stated for it, as it is typed: what was tried is what is taken in. */
 	asOf: string;
+	/** Whether the trial is of that day, and not of what was asked before. */
+	isTried: boolean;
 }) {
 	const { t } = useLanguage();
 	const form = useDraftForm();
@@ -838,7 +850,7 @@ function TakeBox({
 			label={t("integration.map.take")}
 			testId="take-table"
 		>
-			<TakeForm {...{ given, source, name, trial, asOf, form }} />
+			<TakeForm {...{ given, source, name, trial, asOf, isTried, form }} />
 		</FormBox>
 	);
 }
@@ -849,6 +861,7 @@ function TakeForm({
 	name,
 	trial,
 	asOf,
+	isTried,
 	form,
 }: Parameters<typeof TakeBox>[0] & { form: DraftForm }) {
 	const { t, format } = useLanguage();
@@ -859,7 +872,7 @@ function TakeForm({
 			does={t("integration.map.take")}
 			testId="taking-table"
 			form={form}
-			ready={day !== undefined}
+			ready={isTried && day !== undefined}
 			order={(reason) =>
 				taking.mutateAsync({
 					table: given.table,
