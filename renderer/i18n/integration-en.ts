@@ -246,6 +246,7 @@ export const integrationEn: LaterTexts<"integration"> = {
 			"duplicate-row": "one row for each area and day",
 			"unknown-code": "a code of which the table of codes says the meaning",
 			"missing-part": "all parts of which the count is the sum",
+			"not-final": "a result that is final",
 			"no-table": "a table of codes for the system of the file",
 			drift: "an answer at this desk, then taken in again",
 		},

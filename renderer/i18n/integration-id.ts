@@ -253,6 +253,7 @@ export const integrationId = {
 			"duplicate-row": "satu baris untuk tiap wilayah dan hari",
 			"unknown-code": "kode yang artinya ada di tabel kode",
 			"missing-part": "semua bagian yang menjadi jumlah itu",
+			"not-final": "hasil yang sudah final",
 			"no-table": "tabel kode untuk sistem asal berkas",
 			drift: "jawaban di meja ini, lalu dimasukkan lagi",
 		},
