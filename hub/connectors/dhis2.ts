@@ -34,7 +34,7 @@ import type { CaseReport, Parsed, RowError } from "../reports/report.ts";
 import { vintageOf } from "../reports/vintage.ts";
 
 /**
- * Values of DHIS2 (`/api/dataValueSets`), JSON or XML. What an organisation unit and a data element are, the tables `dhis2-units` and
+ * Values of DHIS2 (`dataValueSets`), JSON or XML. What an organisation unit and a data element are, the tables `dhis2-units` and
  * `dhis2-elements` of the hub say, with the imported metadata beside them (`hub import dhis2`); its web API guide says what the fields hold.
  */
 export const dhis2: Connector = {
