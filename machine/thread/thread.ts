@@ -77,6 +77,9 @@ export function threadFile(name: string, from: string): URL {
 	return new URL(`${folder}/${name}.js`, from);
 }
 
+/** A thread whose modules are not loaded after this long (ms) hangs, and is ended all the same. */
+const LOADS_WITHIN = 10_000;
+
 export class Thread<M extends Methods, Progress = never, Event = never> {
 	readonly #options: ThreadOptions<M, Event>;
 	readonly #stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
@@ -192,10 +195,9 @@ export class Thread<M extends Methods, Progress = never, Event = never> {
 		this.#there.set(
 			worker,
 			new Promise((there) => {
-				worker.on("message", ({ kind }: ThreadMessage) => {
-					if (kind === "there") there();
-				});
-				worker.on("exit", () => there());
+				worker.once("message", () => there());
+				worker.once("exit", () => there());
+				setTimeout(there, LOADS_WITHIN).unref();
 			}),
 		);
 		worker.on("message", (message: ThreadMessage) => this.#hear(message));

@@ -46,6 +46,7 @@ function dyingReader(times: "once" | "always"): URL {
 		path,
 		`import { existsSync, writeFileSync } from "node:fs";
 		import { parentPort } from "node:worker_threads";
+		parentPort.postMessage({ kind: "there" });
 		parentPort.on("message", ({ id }) => {
 			if (${times === "always"} || !existsSync(${JSON.stringify(died)})) {
 				writeFileSync(${JSON.stringify(died)}, "");
@@ -71,6 +72,7 @@ function notingReader(): {
 		path,
 		`import { appendFileSync, readFileSync } from "node:fs";
 		import { parentPort, threadId } from "node:worker_threads";
+		parentPort.postMessage({ kind: "there" });
 		parentPort.on("message", ({ id, method, argument }) => {
 			const seq = Number(readFileSync(${JSON.stringify(seq)}, "utf8"));
 			if (method === "prepare") appendFileSync(${JSON.stringify(noted)}, threadId + " " + seq + " " + argument + "\\n");
@@ -164,6 +166,7 @@ describe("reader threads", () => {
 			path,
 			`import { existsSync, writeFileSync } from "node:fs";
 			import { parentPort, threadId } from "node:worker_threads";
+			parentPort.postMessage({ kind: "there" });
 			parentPort.on("message", async ({ id, method, argument }) => {
 				if (argument?.request?.facility === 99 && !existsSync(${JSON.stringify(hung)})) {
 					writeFileSync(${JSON.stringify(hung)}, "");
