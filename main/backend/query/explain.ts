@@ -113,6 +113,8 @@ export function explain(
 	// about it.
 	const below = apartSpots(db, spot, asKnownOn);
 	const apart = below.length > 0 ? below : null;
+	// Nor is the country of its provinces: cases without a place are in none of them.
+	const sumStates = !apart && area.level !== "nation";
 	const sum = sumBelow(
 		db,
 		apart ?? spotsBelow(spot),
@@ -150,7 +152,7 @@ export function explain(
 		sum,
 		apart: widthOf([
 			...heardValues(db, asked, area),
-			...(sum && !apart ? [sum.value] : []),
+			...(sum && sumStates ? [sum.value] : []),
 		]),
 		silent: spotsBelow(spot).length > 0 ? completeness.missing : [],
 		revisions,

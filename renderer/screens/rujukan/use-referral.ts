@@ -32,19 +32,16 @@ export function useReferral({
 	const at = lat === undefined || lng === undefined ? null : { lat, lng };
 	/** From the whole country nothing is near. */
 	const isAsked = at !== null || selected.level !== "nation";
-	const query = useAnswer(
-		ReferralOf,
-		{
-			area: selected.id,
-			at,
-			bed: search.bed,
-			show: search.show,
-			only: search.only,
-			day,
-			as_known: asKnown,
-		},
-		{ keepLast: true },
-	);
+	// Beds of one kind are never shown under the name of another, nor those near one place as near another: what was asked before is not kept.
+	const query = useAnswer(ReferralOf, {
+		area: selected.id,
+		at,
+		bed: search.bed,
+		show: search.show,
+		only: search.only,
+		day,
+		as_known: asKnown,
+	});
 	const hospitals = useAnswer(Facilities, { kind: "hospital" });
 	const lines = useMemo((): ReferralLine[] | null => {
 		if (!query.data || !hospitals.data) return null;
