@@ -99,6 +99,18 @@ export function otherAreasNamed(
 	return [];
 }
 
+/** Whether a name is that of an area, alone or among areas that are called alike. */
+export function isNamed(tree: AreaTree, area: Area, name: string): boolean {
+	const within =
+		area.level === "district" ? (area.parent ?? undefined) : undefined;
+	const said = resolveArea(tree, name, { level: area.level, within });
+	if (said.ok) return said.area.code === area.code;
+	return (
+		said.reason === "ambiguous" &&
+		said.candidates.some(({ code }) => code === area.code)
+	);
+}
+
 type Kind = "kabupaten" | "kota";
 
 interface Reading {

@@ -5,7 +5,7 @@ import {
 	parseKemendagri,
 	parseKemendagriUndotted,
 } from "../../core/areas/codes.ts";
-import { otherAreasNamed } from "../../core/areas/resolve.ts";
+import { isNamed } from "../../core/areas/resolve.ts";
 import { mostPossible } from "../../core/quality/possible-count.ts";
 import { readDay } from "../../core/reading/cell.ts";
 import { excerpt, type Reading } from "../../core/reading/fault.ts";
@@ -62,8 +62,12 @@ export const dhis2: Connector = {
 		const { values } = opened;
 		const vintage = vintageOf(context);
 		if ("error" in vintage) return refused(vintage.error, values.length);
-		const rules = rulesOf(context.reading?.tables["dhis2-elements"] ?? []);
 		const codes = new Codes(context);
+		const rules = rulesOf(
+			context.reading?.tables["dhis2-elements"] ?? [],
+			codes,
+		);
+		if ("error" in rules) return refused(rules.error, values.length);
 		const reading = readingOf(context);
 		if (
 			values.length > 0 &&
@@ -106,17 +110,39 @@ type Rule =
 	| { is: "left-out" }
 	| { is: "read"; indicator: IndicatorKey; since: Day | null };
 
-/** By the code or id of the element as the table writes it; of each its combos, or all of them. */
+/** By the id of the element; of each by the id of its combos, or all of them. */
 type Rules = ReadonlyMap<string, ReadonlyMap<string, Rule>>;
 
-function rulesOf(rows: readonly ReadingRow[]): Rules {
+/** The table writes an element and a combo by its id or by its code: what it says twice of one of them is to be said once. */
+function rulesOf(
+	rows: readonly ReadingRow[],
+	codes: Codes,
+): Rules | { error: RowError } {
 	const rules = new Map<string, Map<string, Rule>>();
 	for (const row of rows) {
-		const { dataElement = "", categoryOptionCombo = "", since = "" } = row;
-		const of = rules.get(dataElement) ?? new Map<string, Rule>();
-		rules.set(dataElement, of);
+		const { dataElement = "", since = "" } = row;
+		const element = codes.element(dataElement);
+		const combo =
+			row.categoryOptionCombo === ALL_COMBOS
+				? ALL_COMBOS
+				: codes.combo(row.categoryOptionCombo ?? "");
+		const of = rules.get(element) ?? new Map<string, Rule>();
+		rules.set(element, of);
+		if (
+			of.has(combo) ||
+			of.has(ALL_COMBOS) ||
+			(combo === ALL_COMBOS && of.size > 0)
+		)
+			return {
+				error: {
+					...{ line: null, column: "dataElement", reason: "no-table" },
+					found: excerpt(`${dataElement} ${row.categoryOptionCombo}`),
+					expected:
+						"a table dhis2-elements that says of each element and combo once what it is: this one is written in it by its id and by its code",
+				},
+			};
 		of.set(
-			categoryOptionCombo,
+			combo,
 			row.indicator === LEFT_OUT
 				? { is: "left-out" }
 				: {
@@ -148,8 +174,10 @@ interface Cell {
 	since: Day | null;
 	period: string;
 	parts: Part[];
-	/** A value of it cannot be used, so that its sum would be short. */
+	/** A value of it cannot be used, or is written without one, so that its sum would be short. */
 	broken: boolean;
+	/** The last day on which a part of it was deleted; 0: none was. */
+	deleted: Day;
 }
 
 function readValues(
@@ -176,31 +204,27 @@ function readValues(
 		}
 		const reader = new RowReader({ line, cells: value, raw: value }, context);
 		const deleted = reader.cell("deleted");
-		if (deleted === "true") {
-			skip("deleted");
-			continue;
-		}
-		if (deleted !== "" && deleted !== "false")
+		if (deleted !== "" && deleted !== "true" && deleted !== "false")
 			reader.fail("deleted", "columns", "true or false");
 		const element = codes.element(value.dataElement);
+		const unit = codes.unit(value.orgUnit);
 		const combo = codes.combo(value.categoryOptionCombo);
 		const of = rules.get(element);
-		const rule =
-			of?.get(ALL_COMBOS) ??
-			of?.get(combo) ??
-			of?.get(value.categoryOptionCombo);
-		if (rule?.is === "left-out" || codes.isLeftOut(value.orgUnit)) {
+		const rule = of?.get(ALL_COMBOS) ?? of?.get(combo);
+		if (rule?.is === "left-out" || codes.isLeftOut(unit)) {
 			skip("left out");
 			continue;
 		}
-		if (!rule)
+		if (!rule || (of?.has(ALL_COMBOS) && !codes.isOf(combo, element)))
 			reader.fail(
 				of ? "categoryOptionCombo" : "dataElement",
 				"unknown-code",
-				`one of the table dhis2-elements, which says which indicator it is, or ${LEFT_OUT}`,
+				of?.has(ALL_COMBOS)
+					? "a combo of the element by the imported metadata: another one is of other counts, or counts the same once more"
+					: `one of the table dhis2-elements, which says which indicator it is, or ${LEFT_OUT}`,
 			);
-		const attribute = codes.combo(value.attributeOptionCombo);
-		if (attribute !== DEFAULT_COMBO)
+		// What is counted for one project or donor is a part of the area's, which without it is short.
+		if (codes.combo(value.attributeOptionCombo) !== DEFAULT_COMBO)
 			reader.fail(
 				"attributeOptionCombo",
 				"unknown-code",
@@ -211,25 +235,36 @@ function readValues(
 				? (vintage ?? context.received)
 				: reader.possibleDay("lastUpdated", dayOfMoment(value), vintage);
 		const day = reader.possibleDay("period", dayOfPeriod(value.period), asOf);
+		const cell = (): Cell | undefined => {
+			if (!rule) return undefined;
+			// One day, unit or element may be written in several ways.
+			const key = JSON.stringify([
+				...[unit, element, day ?? value.period, rule.indicator],
+			]);
+			const known = cells.get(key) ?? {
+				...{ unit, element, indicator: rule.indicator, since: rule.since },
+				...{ period: value.period, parts: [], broken: false, deleted: 0 },
+			};
+			cells.set(key, known);
+			return known;
+		};
+		if (deleted === "true") {
+			skip("deleted");
+			const of = cell();
+			if (of && asOf !== undefined) of.deleted = Math.max(of.deleted, asOf);
+			continue;
+		}
 		const area = codes.areaOf(reader, value.orgUnit);
-		const key = JSON.stringify([
-			...[value.orgUnit, value.dataElement],
-			// What is refused of one project breaks no sum of the others.
-			...[value.period, rule?.indicator, attribute],
-		]);
 		if (reader.cell("value") === "" && reader.errors.length === 0) {
 			skip("no counts");
+			const of = cell();
+			if (of) of.broken = true;
 			continue;
 		}
 		const count =
 			rule &&
 			reader.counts({ [rule.indicator]: "value" }, area)[rule.indicator];
-		const cell: Cell | undefined = rule && {
-			...{ unit: value.orgUnit, element, indicator: rule.indicator },
-			...{ since: rule.since, period: value.period, parts: [], broken: false },
-		};
-		const known = cells.get(key) ?? cell;
-		if (known) cells.set(key, known);
+		const known = cell();
 		if (
 			reader.errors.length > 0 ||
 			!known ||
@@ -290,10 +325,22 @@ function readValues(
 		}
 		sums.push({ cell, parts });
 	}
-	for (const series of Map.groupBy(sums, ({ cell }) =>
-		JSON.stringify([cell.unit, cell.element, cell.indicator]),
-	).values())
-		addSeries(series, context, reports, refuse);
+	for (const ofArea of Map.groupBy(sums, ({ cell, parts }) =>
+		JSON.stringify([parts[0]?.area, cell.indicator]),
+	).values()) {
+		const counted = new Set(
+			ofArea.map(({ cell }) => JSON.stringify([cell.unit, cell.element])),
+		);
+		if (counted.size === 1) addSeries(ofArea, context, reports, refuse);
+		else
+			for (const { parts } of ofArea)
+				refuse(
+					parts,
+					"duplicate-row",
+					`${counted.size} units or elements for ${parts[0]?.area}: ${[...counted].slice(0, 5).join(", ")}`,
+					`one of them, the others ${LEFT_OUT} in the tables dhis2-units and dhis2-elements: what several count is not added up, and one of them is not all`,
+				);
+	}
 	return {
 		...{ reports, facilityReports: [], errors, lines: values.length },
 		...{ skipped, unread: 0, asOf: vintage },
@@ -348,7 +395,10 @@ function addSeries(
 	)) {
 		const [{ area, day, line }] = parts as [Part, ...Part[]];
 		const own = parts.reduce((sum, { count }) => sum + count, 0);
-		let asOf = parts.reduce((last, part) => Math.max(last, part.asOf), 0);
+		let asOf = parts.reduce(
+			(last, part) => Math.max(last, part.asOf),
+			cell.deleted,
+		);
 		let value = own;
 		if (next !== null && cell.since !== null) {
 			if (day < cell.since) {
@@ -365,7 +415,7 @@ function addSeries(
 					parts,
 					"missing-part",
 					`no usable value of ${isoFromDay(next)}`,
-					`every day from ${isoFromDay(cell.since)} on: these are counts of each day alone, and a day without one is no zero`,
+					`every day from ${isoFromDay(cell.since)} on: these are counts of each day alone, and a day without one is no zero (where DHIS2 stores none, make the zero of the element significant, or read an element of totals)`,
 				);
 				continue;
 			}
@@ -411,7 +461,7 @@ class Codes {
 	private readonly combos: ReadonlyMap<string, string>;
 	private readonly combosOf: ReadonlyMap<string, readonly string[]>;
 	private readonly unitTable: ReadonlyMap<string, string>;
-	private readonly rules: ReadonlySet<string>;
+	private readonly statedAreas: ReadonlyMap<string, string>;
 	private readonly found = new Map<string, readonly AreaCode[]>();
 
 	constructor(context: ConnectorContext) {
@@ -435,20 +485,25 @@ class Codes {
 				kode,
 			]),
 		);
-		this.rules = new Set(
-			tables?.["dhis2-elements"].map(({ dataElement = "" }) => dataElement),
+		this.statedAreas = new Map(
+			[...this.unitTable].map(([unit, kode]) => [kode, unit]),
 		);
 	}
 
-	/** An element as the table writes it: by its id or by its code. */
+	/** The id of an element that is written by its id or its code; one that no metadata names as it is written. */
 	element(text: string): string {
-		if (this.rules.has(text)) return text;
-		const found = this.elements.get(text);
-		return (
-			[found?.id, found?.code].find(
-				(one) => one !== undefined && this.rules.has(one),
-			) ?? text
-		);
+		return this.elements.get(text)?.id ?? text;
+	}
+
+	/** The id of a unit, likewise. */
+	unit(text: string): string {
+		return this.units.get(text)?.id ?? text;
+	}
+
+	/** Whether a combo is one of an element's by the metadata; of an element whose combos it does not name, whether it is none. */
+	isOf(combo: string, element: string): boolean {
+		const own = this.combosOf.get(this.elements.get(element)?.combo ?? "");
+		return own?.includes(combo) ?? true;
 	}
 
 	/** The id of a combo; of none that of the default one. */
@@ -479,9 +534,17 @@ class Codes {
 		const found = this.found.get(unit) ?? this.areasOf(code, known?.name ?? "");
 		this.found.set(unit, found);
 		const [only] = found;
-		if (found.length === 1 && only) return only;
 		const put =
 			"the table dhis2-units, in which a person says which area the unit is (hub tables put dhis2-units FILE)";
+		const other = this.statedAreas.get(only ?? "");
+		if (found.length === 1 && only)
+			return other === undefined
+				? only
+				: reader.fail(
+						"orgUnit",
+						"duplicate-row",
+						`another area: by ${put}, ${other} is ${only}, and what two units count is not added up`,
+					);
 		return found.length > 1
 			? reader.fail(
 					"orgUnit",
@@ -497,20 +560,23 @@ class Codes {
 				);
 	}
 
-	/** The areas that a code may be: digits without a dot are of either scheme. One whose name is another's is none of them. */
+	/**
+	 * The areas that a code may be: digits without a dot are of either scheme. A unit with a name is the area only where it is called so: a
+	 * puskesmas or hospital may have the code of the area in which it lies. Without one the code must say by itself of which scheme it is.
+	 */
 	private areasOf(code: string, name: string): AreaCode[] {
 		const { tree, bridge } = this.context;
 		const dotted = parseKemendagri(code);
 		const bps = parseBps(code);
 		const byBps = bps && bridge?.toKemendagri(bps);
-		// Six digits are of no scheme but Kemendagri's; of two or four nothing is known without the bridge.
-		const undotted =
-			code.length === 6 || bridge ? parseKemendagriUndotted(code) : undefined;
+		const undotted = parseKemendagriUndotted(code);
+		if (!dotted && name.trim() === "" && !byBps) return [];
 		return [...new Set(dotted ? [dotted] : [undotted, byBps])].filter(
 			(one): one is NonNullable<typeof one> => {
 				const area = one && tree.get(one);
 				return (
-					area !== undefined && otherAreasNamed(tree, area, name).length === 0
+					area !== undefined &&
+					(name.trim() === "" || isNamed(tree, area, name))
 				);
 			},
 		);
@@ -527,19 +593,19 @@ class Codes {
 		indicator: IndicatorKey,
 	): string | null {
 		const known = this.elements.get(element);
-		if (known?.zeroIsSignificant === false) return null;
 		const expected = rules.has(ALL_COMBOS)
 			? this.combosOf.get(known?.combo ?? "")
 			: [...rules]
 					.filter(
 						([, rule]) => rule.is === "read" && rule.indicator === indicator,
 					)
-					.map(([combo]) => this.combo(combo));
+					.map(([combo]) => combo);
 		if (!expected)
 			// One value without a breakdown is whole.
 			return stated.size === 1 && stated.has(DEFAULT_COMBO)
 				? null
 				: `the combos of ${element}, which no imported metadata names`;
+		if (known?.zeroIsSignificant === false) return null;
 		const missing = expected.filter((combo) => !stated.has(combo));
 		return missing.length === 0
 			? null

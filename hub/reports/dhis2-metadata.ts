@@ -111,6 +111,13 @@ function named(
 	});
 }
 
+/** An export of one page: what is on the others would be missing from every sum. */
+const PAGED: RowError = {
+	...{ line: null, column: "pager", reason: "format" },
+	found: "one page of several",
+	expected: "all of the metadata in one file (export with paging=false)",
+};
+
 const EXPECTED =
 	"metadata of DHIS2 with at least one of organisationUnits, dataElements and categoryOptionCombos, JSON or XML";
 
@@ -122,6 +129,9 @@ function listsOfJson(
 		"value" in read && typeof read.value === "object" && read.value !== null
 			? (read.value as Record<string, unknown>)
 			: {};
+	const { pager } = value as { pager?: { pageCount?: unknown } | null };
+	if (pager && typeof pager === "object" && Number(pager.pageCount) !== 1)
+		return { error: PAGED };
 	const listOf = (name: ListName): Entry[] =>
 		Array.isArray(value[name]) ? value[name].map(entryOf) : [];
 	const lists = {
@@ -165,8 +175,10 @@ function listsOfXml(
 	};
 	let list: ListName | null = null;
 	let entry: Entry | null = null;
+	let pages = "1";
 	const error = readXml(bytes, {
 		open(name, attributes, depth) {
+			if (name === "pager") pages = attributes.pageCount ?? "";
 			if (depth === 1)
 				list = Object.hasOwn(LISTS, name) ? (name as ListName) : null;
 			else if (depth === 2 && list && name === LISTS[list])
@@ -175,6 +187,7 @@ function listsOfXml(
 				entry[name] = excerpt(attributes.id);
 		},
 		close(name, text, depth) {
+			if (name === "pageCount") pages = text;
 			if (depth === 3 && entry && text !== "") entry[name] ??= excerpt(text);
 			if (depth === 2 && list && entry) {
 				lists[list].push(entry);
@@ -183,6 +196,7 @@ function listsOfXml(
 		},
 	});
 	if (error) return { error };
+	if (pages !== "1") return { error: PAGED };
 	return Object.values(lists).some((one) => one.length > 0)
 		? lists
 		: { error: refusal("XML without these") };

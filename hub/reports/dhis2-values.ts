@@ -64,38 +64,51 @@ function ofXml(
 ): { values: (DataValue | null)[] } | { error: RowError } {
 	const values: DataValue[] = [];
 	let root: string | null = null;
+	/** An element that is no value with its fields as attributes. */
+	let other: string | null = null;
 	let set: Record<string, unknown> = {};
 	const error = readXml(bytes, {
 		open(name, attributes, depth) {
 			if (depth === 0) {
 				root = name;
 				set = attributes;
-			} else if (depth === 1 && root === "dataValueSet" && name === "dataValue")
-				values.push(readValue(attributes, set));
+			} else if (depth === 1 && root === "dataValueSet") {
+				if (name === "dataValue" && Object.keys(attributes).length > 0)
+					values.push(readValue(attributes, set));
+				else other ??= excerpt(name);
+			}
 		},
 		close() {},
 	});
 	if (error) return { error };
-	return root === "dataValueSet"
+	if (root !== "dataValueSet") return { error: notOne("XML of another kind") };
+	return other === null
 		? { values }
-		: { error: notOne("XML of another kind") };
+		: {
+				error: notOne(
+					`the element <${other}> in <dataValueSet>, which is no <dataValue> with its fields as attributes`,
+				),
+			};
 }
 
 function readValue(
 	one: Record<string, unknown>,
 	set: Record<string, unknown>,
 ): DataValue {
-	return Object.fromEntries(
-		VALUE_FIELDS.map((field) => [
-			field,
-			textOf(
-				one[field] ??
-					((OF_THE_SET as readonly string[]).includes(field)
-						? set[field]
-						: undefined),
-			),
-		]),
+	const value = Object.fromEntries(
+		VALUE_FIELDS.map((field) => {
+			const own = textOf(one[field]);
+			const ofTheSet = (OF_THE_SET as readonly string[]).includes(field);
+			return [field, own === "" && ofTheSet ? textOf(set[field]) : own];
+		}),
 	) as DataValue;
+	// Another way to write it: by the options of which it is combined.
+	const options = textOf(
+		one.attributeCategoryOptions ?? set.attributeCategoryOptions,
+	);
+	return options === "" || options === "[]"
+		? value
+		: { ...value, attributeOptionCombo: options };
 }
 
 function textOf(value: unknown): string {

@@ -14,6 +14,8 @@ export interface XmlReader {
 const CHUNK = 65_536;
 /** No file of counts is deeper. */
 const DEEPEST = 100;
+/** Nor has an element of theirs more attributes. */
+const MOST_ATTRIBUTES = 200;
 /** Text of an element beyond this is no code, name or number, and is not kept. */
 const LONGEST_TEXT = 10_000;
 
@@ -53,7 +55,16 @@ export function readXml(bytes: Uint8Array, reader: XmlReader): RowError | null {
 			"XML without one: what it defines is neither expanded nor fetched",
 		);
 	});
+	let stated = 0;
+	parser.on("attribute", () => {
+		if (++stated > MOST_ATTRIBUTES)
+			throw new Refusal(
+				`more than ${MOST_ATTRIBUTES} attributes of one element`,
+				`at most ${MOST_ATTRIBUTES}`,
+			);
+	});
 	parser.on("opentag", ({ name, attributes }) => {
+		stated = 0;
 		if (names.length >= DEEPEST)
 			throw new Refusal(
 				`more than ${DEEPEST} elements, one in another`,

@@ -197,7 +197,19 @@ export function readReadingTable(
 		}
 	}
 	if (name === "dhis2-elements")
-		errors.push(...allAndSome(rows, lines), ...countedOtherwise(rows, lines));
+		errors.push(
+			...allAndSome(rows, lines),
+			...countedOtherwise(rows, lines),
+			...fromSeveral(rows, "indicator", "dataElement", (row) =>
+				lines.get(JSON.stringify([row.dataElement, row.categoryOptionCombo])),
+			),
+		);
+	if (name === "dhis2-units")
+		errors.push(
+			...fromSeveral(rows, "kode", "orgUnit", ({ orgUnit }) =>
+				lines.get(JSON.stringify([orgUnit])),
+			),
+		);
 	return errors.length > 0 ? { errors } : { rows };
 }
 
@@ -224,6 +236,34 @@ function allAndSome(
 			found: categoryOptionCombo,
 			expected: `no single combo of ${dataElement}, all of which (${ALL_COMBOS}) are read by another line`,
 		}));
+}
+
+/**
+ * An indicator is of one element, and an area of one unit: counts of several are not added up, and of two that differ the one that was changed last
+ * would stand for both.
+ */
+function fromSeveral(
+	rows: readonly ReadingRow[],
+	of: string,
+	from: string,
+	lineOf: (row: ReadingRow) => number | undefined,
+): RowError[] {
+	const first = new Map<string, string>();
+	return rows.flatMap((row): RowError[] => {
+		const { [of]: what = "", [from]: whose = "" } = row;
+		if (what === LEFT_OUT) return [];
+		const before = first.get(what) ?? whose;
+		first.set(what, before);
+		return before === whose
+			? []
+			: [
+					{
+						...{ line: lineOf(row) ?? null, column: of },
+						...{ reason: "duplicate-row", found: what },
+						expected: `${LEFT_OUT} here, or there: ${excerpt(before)} is ${what} already, and what two of them count is not added up`,
+					},
+				];
+	});
 }
 
 /** Combos of one element that are added up to one indicator are counted alike, and from one day on. */

@@ -116,11 +116,11 @@ it("the same file is claims of areas and days once the metadata and the tables a
 it("a file of which a part could not be read is read anew once a table says more, and stands in the place of its older reading", async () => {
 	const text = asXml([
 		value(DEATHS, "20200405", "2"),
-		value(DEATHS, "20200405", "9", { orgUnit: "UnitBatu001" }),
+		value(DEATHS, "20200405", "9", { orgUnit: "UnitElse001" }),
 	]);
 	expect(await take(text)).toMatchObject({ accepted: 1, quarantined: 1 });
 	expect(await take(text)).toMatchObject({ duplicate: true });
-	await put("dhis2-units", `${UNIT_TABLE}UnitBatu001,35.79\n`, by);
+	await put("dhis2-units", `${UNIT_TABLE}UnitElse001,35.79\n`, by);
 	expect(await take(text)).toMatchObject({
 		...{ duplicate: false, accepted: 2, quarantined: 0 },
 		replaced: [{ name: "dataValueSets.xml (dhis2 1.1.1)" }],

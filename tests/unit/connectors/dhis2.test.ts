@@ -86,6 +86,20 @@ describe("metadata of DHIS2", () => {
 		expect(JSON.stringify(METADATA)).not.toMatch(/Rahasia|0812/);
 	});
 
+	it("is refused where it is one page of several: what is on the others would be missing from every sum", () => {
+		const json = JSON.stringify({
+			...{ pager: { page: 1, pageCount: 4 }, ...PACKAGE },
+		});
+		const xml = PACKAGE_XML.replace(
+			"<organisationUnits>",
+			"<pager><page>1</page><pageCount>4</pageCount></pager><organisationUnits>",
+		);
+		for (const text of [json, xml])
+			expect(readDhis2Metadata(bytes(text))).toMatchObject({
+				error: { column: "pager" },
+			});
+	});
+
 	it("is refused where it is XML with a document type, which could name a file of this machine", () => {
 		const hostile = PACKAGE_XML.replace(
 			"<metadata",
@@ -186,7 +200,7 @@ describe("values of DHIS2", () => {
 					),
 				),
 			),
-		).toEqual([["35.07", "2020-04-01", { confirmed: 0 }]]);
+		).toEqual([["35.07", "2020-04-01", { probable: 0 }]]);
 	});
 
 	it("refuse a sum of which one part is wrong, and name its other lines", () => {
@@ -205,8 +219,9 @@ describe("values of DHIS2", () => {
 
 	it("of each day alone are added up from the first day on, and stop at a day that is missing", () => {
 		const days = ["20200401", "20200402", "20200404"];
+		const of = { categoryOptionCombo: FEMALE };
 		const parsed = read(
-			set(...days.map((period) => value(NEW_CASES, period, "2")).reverse()),
+			set(...days.map((period) => value(NEW_CASES, period, "2", of)).reverse()),
 		);
 		expect(said(parsed)).toEqual([
 			["35.07", "2020-04-01", { confirmed: 2 }],
@@ -218,7 +233,7 @@ describe("values of DHIS2", () => {
 				found: "no usable value of 2020-04-03",
 			},
 		]);
-		expect(errorsOf(read(set(value(NEW_CASES, "20200331", "2"))))).toEqual([
+		expect(errorsOf(read(set(value(NEW_CASES, "20200331", "2", of))))).toEqual([
 			[1, "value", "impossible-day"],
 		]);
 	});
@@ -227,9 +242,10 @@ describe("values of DHIS2", () => {
 		const { reports } = read(
 			set(
 				value(NEW_CASES, "20200401", "2", {
+					categoryOptionCombo: FEMALE,
 					lastUpdated: "2020-04-09T01:00:00.000+0000",
 				}),
-				value(NEW_CASES, "20200402", "2"),
+				value(NEW_CASES, "20200402", "2", { categoryOptionCombo: FEMALE }),
 			),
 		);
 		expect(reports.map(({ asOf }) => isoFromDay(asOf))).toEqual([
@@ -297,8 +313,177 @@ describe("values of DHIS2", () => {
 			[3, "categoryOptionCombo", "unknown-code"],
 			[4, "orgUnit", "unknown-area"],
 			[5, "attributeOptionCombo", "unknown-code"],
+			[1, "value", "missing-part"],
 		]);
-		expect(said(parsed)).toEqual([["35.07", "2020-04-02", { deaths: 3 }]]);
+		// Without the donor's part the area's is short.
+		expect(said(parsed)).toEqual([]);
+	});
+
+	it("of one cell that is written in several ways are one cell: no sum is short, and no count stands twice", () => {
+		const at = (part: Record<string, unknown>, text = "3") =>
+			value(DEATHS, "20200402", text, part);
+		const code = "COVID_19_NEW_DEATHS";
+		for (const [, other] of [
+			["the day", at({ period: "2020-04-02" }, "4")],
+			["the element", at({ dataElement: code }, "4")],
+			["the unit", at({ orgUnit: "35.07" }, "4")],
+		] as const)
+			expect(errorsOf(read(set(at({}), other)))).toEqual([
+				[1, "value", "duplicate-row"],
+				[2, "value", "duplicate-row"],
+			]);
+		const female = { categoryOptionCombo: FEMALE };
+		const male = { categoryOptionCombo: MALE, period: "2020-04-01" };
+		expect(
+			said(
+				read(
+					set(
+						value(NEW_CASES, "20200401", "3", female),
+						value(NEW_CASES, "20200401", "4", male),
+					),
+				),
+			),
+		).toEqual([["35.07", "2020-04-01", { confirmed: 7 }]]);
+		expect(
+			read(
+				set(
+					value(NEW_CASES, "20200401", "3", female),
+					value(NEW_CASES, "20200401", "x", male),
+				),
+			).reports,
+		).toEqual([]);
+	});
+
+	it("of several units or elements are no count of one area: what they count is not added up, and none of them is all", () => {
+		const units = "orgUnit,kode\nUnitNoCode1,35.07.13\nPkmB0000001,35.07.13\n";
+		const known = reading(METADATA, ELEMENT_TABLE, units);
+		const two = read(
+			set(
+				value(DEATHS, "20200402", "30", { orgUnit: "UnitNoCode1" }),
+				value(DEATHS, "20200403", "5", { orgUnit: "PkmB0000001" }),
+			),
+			{ known },
+		);
+		expect(two.reports).toEqual([]);
+		expect(errorsOf(two)).toEqual([
+			[1, "value", "duplicate-row"],
+			[2, "value", "duplicate-row"],
+		]);
+		const elements = `${ELEMENT_TABLE}\nOtherDeaths,*,deaths,total,`;
+		expect(
+			read(
+				set(
+					value(DEATHS, "20200402", "3"),
+					value("OtherDeaths", "20200402", "90"),
+				),
+				{ known: reading(METADATA, elements) },
+			).reports,
+		).toEqual([]);
+		// A unit that is found by its own code beside the one that the table names.
+		const other = reading(
+			METADATA,
+			ELEMENT_TABLE,
+			"orgUnit,kode\nUnitNoCode1,35.07\n",
+		);
+		expect(
+			errorsOf(read(set(value(DEATHS, "20200402", "3")), { known: other })),
+		).toEqual([[1, "orgUnit", "duplicate-row"]]);
+	});
+
+	it("of a combo that is none of the element's are refused, and the sum with them: the whole beside its parts would count twice", () => {
+		const parsed = read(
+			set(
+				value(NEW_CASES, "20200401", "5"),
+				value(NEW_CASES, "20200401", "2", { categoryOptionCombo: FEMALE }),
+				value(NEW_CASES, "20200401", "3", { categoryOptionCombo: MALE }),
+				value(DEATHS, "20200401", "5"),
+				value(DEATHS, "20200401", "7", { categoryOptionCombo: "SomethingXX" }),
+			),
+		);
+		expect(parsed.reports).toEqual([]);
+		expect(errorsOf(parsed).slice(0, 2)).toEqual([
+			[1, "categoryOptionCombo", "unknown-code"],
+			[5, "categoryOptionCombo", "unknown-code"],
+		]);
+		const without = { ...METADATA, options: [] };
+		expect(
+			read(
+				set(
+					value(NEW_CASES, "20200401", "5"),
+					value(NEW_CASES, "20200401", "2", { categoryOptionCombo: FEMALE }),
+				),
+				{ known: reading(without) },
+			).reports,
+		).toEqual([]);
+	});
+
+	it("of a part that is written without a value are no zero, and one that was deleted changed the sum on that day", () => {
+		const female = { categoryOptionCombo: FEMALE };
+		const male = { categoryOptionCombo: MALE };
+		expect(
+			read(
+				set(
+					value(NEW_CASES, "20200401", "2", female),
+					value(NEW_CASES, "20200401", "", male),
+				),
+			).reports,
+		).toEqual([]);
+		const { reports } = read(
+			set(
+				value(NEW_CASES, "20200401", "3", female),
+				value(NEW_CASES, "20200401", "4", {
+					...{ ...male, deleted: true },
+					lastUpdated: "2020-05-01T10:00:00.000+0000",
+				}),
+			),
+		);
+		expect(reports).toMatchObject([
+			{ values: { confirmed: 3 }, asOf: day("2020-05-01") },
+		]);
+	});
+
+	it("of a project are told by the set too, and by the options of which its combo is made", () => {
+		const one = value(DEATHS, "20200402", "3", { attributeOptionCombo: "" });
+		for (const more of [
+			{ attributeOptionCombo: "Donor000001" },
+			{ attributeCategoryOptions: ["Donor000001"] },
+		])
+			expect(
+				errorsOf(read(JSON.stringify({ ...more, dataValues: [one] }))),
+			).toEqual([[1, "attributeOptionCombo", "unknown-code"]]);
+	});
+
+	it("of a facility are not those of the area whose code it has, and digits alone say no scheme", () => {
+		const at = (code: string, name: string) =>
+			read(set(value(DEATHS, "20200402", "3", { orgUnit: "Unit0000001" })), {
+				known: reading(
+					{ ...METADATA, units: [{ id: "Unit0000001", code, name }] },
+					ELEMENT_TABLE,
+					"orgUnit,kode\n",
+				),
+			});
+		for (const [code, name] of [
+			["350713", "Puskesmas Kepanjen"],
+			["35.07", "RSUD Kanjuruhan"],
+			["350713", ""],
+			["9101", ""],
+		] as const) {
+			const { reports, errors } = at(code, name);
+			expect([reports, errors[0]?.reason], `${code} ${name}`).toEqual([
+				[],
+				"unknown-area",
+			]);
+		}
+		expect(at("350713", "Kec. Kepanjen").reports[0]?.area).toBe("35.07.13");
+		expect(at("35", "Jawa Timur").reports[0]?.area).toBe("35");
+	});
+
+	it("are refused where the file holds them in another form than as elements of the set", () => {
+		for (const text of [
+			'<dataValueSet><dataValues><dataValue dataElement="a"/></dataValues></dataValueSet>',
+			"<dataValueSet><dataValue><value>3</value></dataValue></dataValueSet>",
+		])
+			expect(read(text).errors).toMatchObject([{ reason: "format" }]);
 	});
 
 	it("of a file without any element of the table are refused as a whole, which names the table", () => {
@@ -382,6 +567,11 @@ describe("values of DHIS2", () => {
 					(sum, { value: text }) => sum + (Number(text) || 0),
 					0,
 				);
+				// No cell is told twice, whatever day it is known of.
+				const cells = parsed.reports.map(({ area, day: of, values: counts }) =>
+					JSON.stringify([area, of, Object.keys(counts)]),
+				);
+				expect(new Set(cells).size).toBe(cells.length);
 				for (const { values: counts } of parsed.reports)
 					for (const count of Object.values(counts))
 						expect(count).toBeLessThanOrEqual(Math.max(0, most));
@@ -412,6 +602,11 @@ describe("a table by which DHIS2 is read", () => {
 			"categoryOptionCombo",
 		],
 		[
+			"one indicator of two elements",
+			`${DEATHS},*,deaths,total,\n${TESTED},*,deaths,total,`,
+			"indicator",
+		],
+		[
 			"combos of one sum counted otherwise",
 			`${DEATHS},${MALE},deaths,total,\n${DEATHS},${FEMALE},deaths,new,2020-04-01`,
 			"counts",
@@ -425,6 +620,16 @@ describe("a table by which DHIS2 is read", () => {
 		expect(put(`${header}\n${lines}\n`)).toMatchObject({
 			errors: [{ column, line: expect.any(Number) }],
 		});
+	});
+
+	it("of units names an area for one unit alone", () => {
+		expect(
+			readReadingTable(
+				"dhis2-units",
+				bytes("orgUnit,kode\nPkmA,35.07.13\nPkmB,35.07.13\n"),
+				tree,
+			),
+		).toMatchObject({ errors: [{ line: 3, column: "kode" }] });
 	});
 
 	it("of units names areas by dotted codes alone", () => {
