@@ -128,7 +128,8 @@ export function filesNamed(given: string): string[] {
 }
 
 function tellOf(file: string, taken: Ingested): void {
-	if (taken.duplicate) {
+	const isGivenUp = taken.accepted === 0 && taken.replaced.length > 0;
+	if (taken.duplicate && !isGivenUp) {
 		say(
 			taken.withdrawn === null
 				? `${file}: taken in before, nothing changed`
@@ -145,8 +146,16 @@ function tellOf(file: string, taken: Ingested): void {
 		say(
 			`  says of everything what ${taken.repeats} of an earlier day says: the same table again, kept and not heard; \`hub restore\` lets it be heard`,
 		);
-	for (const { name } of taken.replaced)
-		say(`  ${name}, the older reading of it, is withdrawn`);
+	for (const { id, name } of taken.replaced)
+		say(
+			isGivenUp
+				? `  ${name} (#${id}), read by an older version of its tables, is withdrawn: a person has changed them since, and it is not to be trusted; \`hub restore "#${id}"\` brings it back`
+				: `  ${name}, the older reading of it, is withdrawn`,
+		);
+	if (isGivenUp)
+		say(
+			`  nothing of this file is known now: ${taken.quarantined === 0 ? "its tables leave out all of it" : "by its tables as they are nothing of it can be taken in; mend them and give it again"}`,
+		);
 	for (const name of taken.repeatedBy)
 		say(`  ${name} of a later day says the same: it is not heard any more`);
 	for (const remark of taken.remarks) say(`  remark: ${remarkInWords(remark)}`);

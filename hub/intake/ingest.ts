@@ -17,7 +17,12 @@ import type { Parsed } from "../reports/report.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { readFacilities, readTableSizes } from "../store/facilities.ts";
-import { olderReadings, readStated, renameFile } from "../store/intake.ts";
+import {
+	type OlderReading,
+	olderReadings,
+	readStated,
+	renameFile,
+} from "../store/intake.ts";
 import { readItems } from "../store/items.ts";
 import { readPeople } from "../store/population.ts";
 import { putSource } from "../store/sources.ts";
@@ -94,7 +99,10 @@ export async function ingest(
 		for (const { id } of taken.replaced)
 			await withdrawFile(client, id, {
 				day: dayInWib(file.receivedAt),
-				reason: "read anew by a newer mapping",
+				reason:
+					taken.accepted > 0
+						? `read anew by a newer ${connector.reading === undefined ? "version of its tables" : "mapping"}`
+						: "read by an older version of its tables; by the newer one nothing of it is taken in",
 			});
 		return taken;
 	});
@@ -194,13 +202,37 @@ async function keep(
 	if (held) await renameFile(client, held.id, received.name);
 	const [taken] = await storeReceived(client, [{ file: received, parsed }]);
 	const replaced = older.filter(
-		({ id }) => id !== taken.fileId && !taken.duplicate && taken.accepted > 0,
+		(one) =>
+			one.id !== taken.fileId &&
+			(taken.accepted > 0
+				? !taken.duplicate
+				: parsed.reading !== undefined &&
+					isGivenUp(
+						one,
+						taken,
+						`${storedName(called.path)} (${parsed.reading}`,
+					)),
 	);
 	const alike =
 		isOfOneMoment && !taken.duplicate && taken.accepted > 0
 			? await takenAsTable(client, taken.fileId)
 			: NONE_ALIKE;
 	return { ...taken, ...alike, parsed, remarks, replaced };
+}
+
+/**
+ * Whether an older reading is withdrawn for one that holds nothing. Where only the day differs, nobody has said that the older one is wrong.
+ * Where a table was put since, a person has, be it that the newer one leaves all of the file out or that nothing of it can be read any more:
+ * a count of deaths that are none is worse than one that is missing and is said to be. A mapping of the desk is tried first, and its older
+ * reading stays until a newer one holds something.
+ * @param read the beginning of the names of readings by the tables as they are
+ */
+function isGivenUp(older: OlderReading, taken: TakenIn, read: string): boolean {
+	const isOfTheSameTables =
+		older.name.startsWith(`${read})`) || older.name.startsWith(`${read},`);
+	// What a person brought back against the newer reading stays, however often that one is given.
+	const isBroughtBack = taken.duplicate && older.everWithdrawn;
+	return taken.withdrawn === null && !isOfTheSameTables && !isBroughtBack;
 }
 
 /** What is noticed of a table of facilities beside those that the source sent before. */

@@ -141,7 +141,9 @@ export async function storeReceived(
 		if (
 			known &&
 			!saysMore &&
-			(known.accepted > 0 || known.withdrawn !== null || isEmpty(parsed))
+			(known.accepted > 0 ||
+				known.withdrawn !== null ||
+				(isEmpty(parsed) && skippedIn(parsed) === known.skipped))
 		) {
 			answers.push({
 				fileId: known.id,
@@ -219,10 +221,7 @@ class Batch {
 		const wrong = new Set(errors.map(({ line }) => line));
 		wrong.delete(null);
 		const quarantined = wrong.size + parsed.unread;
-		const skipped = Object.values(parsed.skipped).reduce(
-			(sum, lines) => sum + lines,
-			0,
-		);
+		const skipped = skippedIn(parsed);
 		if (accepted + quarantined + skipped !== parsed.lines)
 			throw new Error(
 				`${file.name}: of ${parsed.lines} lines ${accepted} are taken in, ${quarantined} in quarantine, ${skipped} skipped: a fault of the connector ${file.connector}, nothing was stored`,
@@ -671,6 +670,10 @@ function saidTwice<Key extends string>(
 		found: `${place} on ${isoFromDay(report.day)} in line ${line} too${other ? ", with other counts" : ""}`,
 		expected: "each count of a place and day once",
 	};
+}
+
+function skippedIn({ skipped }: Parsed): number {
+	return Object.values(skipped).reduce((sum, lines) => sum + lines, 0);
 }
 
 function isEmpty(parsed: Parsed): boolean {

@@ -120,14 +120,23 @@ export async function findFile(
 	return rows[0];
 }
 
+/** Another reading of the same bytes. */
+export interface OlderReading {
+	id: number;
+	name: string;
+	accepted: number;
+	/** It was withdrawn once, and is known all the same. */
+	everWithdrawn: boolean;
+}
+
 /** The other readings of a file that one source has and that are known, by the name that the file was given with. */
 export async function olderReadings(
 	client: pg.PoolClient,
 	file: { sha256: string; connector: string; source: string; name: string },
 	given: string,
-): Promise<{ id: number; name: string; accepted: number }[]> {
+): Promise<OlderReading[]> {
 	const { rows } = await client.query(
-		`SELECT file.id, name, accepted FROM file JOIN source ON source.id = file.source
+		`SELECT file.id, name, accepted, EXISTS (SELECT FROM withdrawal WHERE withdrawal.file = file.id) AS "everWithdrawn" FROM file JOIN source ON source.id = file.source
 		 WHERE sha256 = $1 AND connector = $2 AND source.key = $3 AND name <> $4 AND starts_with(name, $5) AND withdrawn IS NULL
 		 ORDER BY file.id`,
 		[
