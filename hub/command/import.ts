@@ -18,7 +18,7 @@ import { TOLERANCE } from "../intake/share-edges.ts";
 import type { HubDatabase } from "../store/database.ts";
 import { noteAuditHead } from "../write/audit-head.ts";
 import { noteBoundaries } from "../write/boundary-trail.ts";
-import { putHere } from "./tables.ts";
+import { parseReason, putHere, REASON } from "./tables.ts";
 import { say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
@@ -87,7 +87,7 @@ export function registerImport(program: Command): void {
 			"organisation units, data elements and category option combos of DHIS2: a metadata package, JSON or XML, beside what was imported before",
 		)
 		.argument("<file>")
-		.option("--reason <text>", "why, as it is kept with the version", "")
+		.requiredOption("--reason <text>", REASON, parseReason)
 		.action((file: string, options: DataOption & { reason: string }) =>
 			run(options, async (db, _, dataFolder) => {
 				const imported = await importDhis2(db, file, putHere(options.reason));

@@ -4,6 +4,7 @@ import { indicatorById } from "../../core/series/indicator.ts";
 import { MARKS } from "../../core/series/mark.ts";
 import { csvText } from "../../core/writing/csv.ts";
 import { EXIT } from "../../core/writing/exit.ts";
+import { READ_BY } from "../reports/known-reading.ts";
 import { readDataset } from "../store/dataset-state.ts";
 import {
 	type ConflictValue,
@@ -14,6 +15,7 @@ import {
 } from "../store/inspect.ts";
 import { laboratoryCounts } from "../store/laboratory-counts.ts";
 import { logHead } from "../store/publication.ts";
+import { outdatedReadings } from "../store/reading-tables.ts";
 import { linesInWords, parseDay, remarkInWords } from "./ingest.ts";
 import { say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
@@ -61,6 +63,13 @@ export function registerLook(program: Command): void {
 				for (const { id, name, remarks } of files)
 					for (const remark of JSON.parse(remarks))
 						say(`remark       #${id} ${name}: ${remarkInWords(remark)}`);
+				for (const { id, name, readBy } of await outdatedReadings(
+					db.pool,
+					READ_BY,
+				))
+					say(
+						`remark       #${id} ${name}: read by an older version of ${[...readBy.keys()].join(", ")}; give it again, or withdraw it`,
+					);
 				for (const file of options.files ? files : [])
 					say(
 						`file         #${file.id} ${file.name} (${file.source}): ${linesInWords(file)}${file.withdrawn === null ? "" : `; withdrawn on ${isoFromDay(file.withdrawn)}`}`,

@@ -2,9 +2,19 @@ import { type Command, InvalidArgumentError } from "commander";
 import { csvText } from "../../core/writing/csv.ts";
 import { EXIT } from "../../core/writing/exit.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
-import { type PutBy, putReadingTable } from "../intake/import-reading.ts";
+import {
+	countsIn,
+	type PutBy,
+	putReadingTable,
+	restoreReadingTable,
+} from "../intake/import-reading.ts";
+import type { Imported } from "../intake/import-reference.ts";
 import type { KnownReading } from "../reports/connector.ts";
-import { readKnownReading } from "../reports/known-reading.ts";
+import {
+	DHIS2_METADATA,
+	READ_BY,
+	readKnownReading,
+} from "../reports/known-reading.ts";
 import {
 	isReadingTable,
 	READING_TABLES,
@@ -13,6 +23,9 @@ import {
 } from "../reports/reading-tables.ts";
 import {
 	newestReadingTables,
+	type OutdatedReading,
+	outdatedReadings,
+	type ReadingTableVersion,
 	readingTableVersions,
 } from "../store/reading-tables.ts";
 import { noteAuditHead } from "../write/audit-head.ts";
@@ -22,7 +35,14 @@ import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 const NAMES = Object.keys(READING_TABLES) as ReadingTableName[];
 
-/** Adds `tables list|show|open|put`: by what codes of other systems are read. */
+/** What is kept in versions: the tables, and the imported metadata. */
+type KeptName = ReadingTableName | typeof DHIS2_METADATA;
+const KEPT: readonly KeptName[] = [...NAMES, DHIS2_METADATA];
+
+/** Of the files that were read by an older version so many are named with each table; `status` names all. */
+const SHOWN = 20;
+
+/** Adds `tables list|show|open|put|restore`: by what codes of other systems are read. */
 export function registerTables(program: Command): void {
 	const tables = program
 		.command("tables")
@@ -30,14 +50,33 @@ export function registerTables(program: Command): void {
 			"by what codes of other systems (DHIS2, laboratories) are read: which unit is which area, which element is which indicator",
 		);
 	withData(tables.command("list"))
-		.description("the tables, and who put each of them when and why")
-		.action((options: DataOption) =>
+		.description(
+			"the tables and the imported metadata of DHIS2, who put each of them when and why, and which stored files were read by an older version",
+		)
+		.argument(
+			"[name]",
+			`all versions of one of ${KEPT.join(", ")}, the newest first`,
+			keptNamed,
+		)
+		.action((name: KeptName | undefined, options: DataOption) =>
 			withDatabase(options, async (db) => {
+				if (name !== undefined) {
+					const versions = await readingTableVersions(db.pool, name);
+					for (const one of versions) say(versionInWords(one));
+					if (versions.length === 0) say("nobody has put it yet");
+					return EXIT.done;
+				}
 				const kept = await newestReadingTables(db.pool);
-				for (const name of NAMES) {
+				const outdated = await outdatedReadings(db.pool, READ_BY);
+				for (const name of KEPT) {
 					const newest = kept.get(name);
+					say(`${name}  ${newest ? versionInWords(newest) : "empty"}`);
 					say(
-						`${name}  ${newest ? `version ${newest.version}, ${JSON.parse(newest.content).length} rows, ${new Date(newest.at).toISOString()} ${newest.person}: ${newest.reason}` : "empty"}\n    ${READING_TABLES[name].about}`,
+						`    ${name === DHIS2_METADATA ? "what DHIS2 says of its own units, elements and combos (`hub import dhis2`)" : READING_TABLES[name].about}`,
+					);
+					tellOutdated(
+						outdated.filter(({ readBy }) => readBy.has(name)),
+						name,
 					);
 				}
 				return EXIT.done;
@@ -76,30 +115,103 @@ export function registerTables(program: Command): void {
 		);
 	withData(tables.command("put"))
 		.description(
-			"put a table, CSV or XLSX, in the place of the one before, which is kept; a file that was taken in before and whose rows could not be read can then be taken in again",
+			"put a table, CSV or XLSX, in the place of the one before, which is kept; a file that was taken in before is read by it once it is given again",
 		)
 		.argument("<name>", NAMES.join(", "), tableNamed)
 		.argument("<file>")
-		.requiredOption("--reason <text>", "why, as it is kept with the version")
+		.requiredOption("--reason <text>", REASON, parseReason)
+		.option(
+			"--empty",
+			"a table without rows is meant: nothing is read by it any more",
+		)
 		.action(
 			(
 				name: ReadingTableName,
 				file: string,
-				options: DataOption & { reason: string },
+				options: DataOption & { reason: string; empty?: boolean },
 			) =>
 				withDatabase(options, async (db, dataFolder) => {
-					const { done } = await putReadingTable(
+					const put = await putReadingTable(
 						db,
 						loadAreaTree(),
 						name,
 						file,
 						putHere(options.reason),
+						options.empty,
 					);
 					await noteAuditHead(db.pool, dataFolder);
-					say(`Put ${done}`);
+					tellPut("Put", put);
 					return EXIT.done;
 				}),
 		);
+	withData(tables.command("restore"))
+		.description(
+			"put an older version of a table, or of the imported metadata of DHIS2, again, as a newer version; `list NAME` has all versions",
+		)
+		.argument("<name>", KEPT.join(", "), keptNamed)
+		.argument(
+			"<version>",
+			"its number; 0 for as it was before the first, empty",
+			(text: string) => (text === "0" ? 0 : parseVersion(text)),
+		)
+		.requiredOption("--reason <text>", REASON, parseReason)
+		.action(
+			(
+				name: KeptName,
+				version: number,
+				options: DataOption & { reason: string },
+			) =>
+				withDatabase(options, async (db, dataFolder) => {
+					const put = await restoreReadingTable(
+						db,
+						loadAreaTree(),
+						name,
+						version,
+						putHere(options.reason),
+					);
+					await noteAuditHead(db.pool, dataFolder);
+					tellPut("Restored", put);
+					return EXIT.done;
+				}),
+		);
+}
+
+/** `version 2, 3 rows, 2020-06-01T05:00:00.000Z rini@hub: first table` */
+function versionInWords({
+	name,
+	version,
+	at,
+	person,
+	reason,
+	content,
+}: ReadingTableVersion): string {
+	const held = JSON.parse(content);
+	return `version ${version}, ${name === DHIS2_METADATA ? countsIn(held) : `${held.length} rows`}, ${new Date(at).toISOString()} ${person}: ${reason}`;
+}
+
+function tellOutdated(files: readonly OutdatedReading[], table: string): void {
+	if (files.length === 0) return;
+	say(
+		"    read by an older version; give these files again, or withdraw them (`hub withdraw`):",
+	);
+	for (const file of files.slice(0, SHOWN))
+		say(
+			`      #${file.id} ${file.name}: version ${file.readBy.get(table)}, received ${new Date(file.receivedAt).toISOString()}, ${file.accepted} rows known`,
+		);
+	if (files.length > SHOWN)
+		say(`      … and ${files.length - SHOWN} more: \`hub status\` names all`);
+}
+
+function tellPut(how: string, { done, notes }: Imported): void {
+	say(`${how} ${done}`);
+	for (const note of notes) say(`  remark: ${note}`);
+}
+
+export const REASON = "why, as it is kept with the version";
+
+export function parseReason(text: string): string {
+	if (text.trim() === "") throw new InvalidArgumentError("A reason in words.");
+	return text;
 }
 
 /** Who puts something here and now, with its row of the audit trail. */
@@ -107,11 +219,14 @@ export function putHere(reason: string): PutBy {
 	const at = Date.now();
 	return {
 		...{ at, person: terminalAccount(), reason },
-		record: (client, { table, version, before, after }) =>
+		record: (client, { table, version, before, after, restored }) =>
 			noteAtTerminal(client, {
-				...{ at, name: "put-reading-table", reason },
-				subject: `reading-table:${table}`,
-				request: JSON.stringify({ table, version }),
+				...{ at, reason, subject: `reading-table:${table}` },
+				name: restored === null ? "put-reading-table" : "restore-reading-table",
+				request: JSON.stringify({
+					...{ table, version },
+					...(restored === null ? {} : { restored }),
+				}),
 				before: JSON.stringify({ rows: before }),
 				after: JSON.stringify({ rows: after, version }),
 			}),
@@ -154,6 +269,13 @@ function tableNamed(name: string): ReadingTableName {
 	if (!isReadingTable(name))
 		throw new InvalidArgumentError(`There is ${NAMES.join(", ")}.`);
 	return name;
+}
+
+function keptNamed(name: string): KeptName {
+	const kept = KEPT.find((one) => one === name);
+	if (kept === undefined)
+		throw new InvalidArgumentError(`There is ${KEPT.join(", ")}.`);
+	return kept;
 }
 
 function parseVersion(text: string): number {

@@ -7,6 +7,12 @@ import type { ReadingRow, ReadingTableName } from "./reading-tables.ts";
 /** The name under which imported metadata of DHIS2 is kept beside the tables. */
 export const DHIS2_METADATA = "dhis2-metadata";
 
+/** The tables by which connectors read, in the order in which they write their versions behind the name of a file. */
+export const READ_BY: Readonly<Record<string, readonly string[]>> = {
+	dhis2: [DHIS2_METADATA, "dhis2-units", "dhis2-elements"],
+	"fhir-lab": ["lab-codes", "lab-places"],
+};
+
 /** What the hub holds of the codes of other systems: the newest version of each table, and the imported metadata. */
 export async function readKnownReading(
 	client: pg.Pool | pg.PoolClient,

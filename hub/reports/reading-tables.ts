@@ -146,7 +146,7 @@ export function readReadingTable(
 	bytes: Uint8Array,
 	tree: AreaTree,
 ): { rows: ReadingRow[] } | { errors: RowError[] } {
-	const { columns, optional, key, check }: ReadingTable = READING_TABLES[name];
+	const { columns, optional }: ReadingTable = READING_TABLES[name];
 	const sheet = asCsv(bytes);
 	if ("error" in sheet) return { errors: [sheet.error] };
 	const table = readTable(sheet.csv, [
@@ -155,13 +155,36 @@ export function readReadingTable(
 			optional: [...optional],
 		},
 	]);
-	const errors: RowError[] = [...table.errors];
+	const rows = table.rows.map(({ line, cells }) => ({
+		line,
+		row: Object.fromEntries(
+			columns.map((column) => [column, (cells[column] ?? "").trim()]),
+		),
+	}));
+	const errors = [...table.errors, ...faultsIn(name, rows, tree)];
+	return errors.length > 0 ? { errors } : { rows: rows.map(({ row }) => row) };
+}
+
+/** What is wrong with rows that were a table once, each called by its place, from 1 on; by the rules and areas of today. */
+export function faultsOfRows(
+	name: ReadingTableName,
+	rows: readonly ReadingRow[],
+	tree: AreaTree,
+): RowError[] {
+	const numbered = rows.map((row, at) => ({ line: at + 1, row }));
+	return faultsIn(name, numbered, tree);
+}
+
+function faultsIn(
+	name: ReadingTableName,
+	all: readonly { line: number; row: ReadingRow }[],
+	tree: AreaTree,
+): RowError[] {
+	const { columns, optional, key, check }: ReadingTable = READING_TABLES[name];
+	const errors: RowError[] = [];
 	const rows: ReadingRow[] = [];
 	const lines = new Map<string, number>();
-	for (const { line, cells } of table.rows) {
-		const row = Object.fromEntries(
-			columns.map((column) => [column, (cells[column] ?? "").trim()]),
-		);
+	for (const { line, row } of all) {
 		const fail = (
 			column: string,
 			expected: string,
@@ -210,7 +233,7 @@ export function readReadingTable(
 				lines.get(JSON.stringify([orgUnit])),
 			),
 		);
-	return errors.length > 0 ? { errors } : { rows };
+	return errors;
 }
 
 /** An element that is read with all its combos cannot be read by single ones too: they would be counted twice. */

@@ -38,17 +38,73 @@ export async function readingTableVersions(
 	return rows;
 }
 
-/** Puts a newer version of a table in the place of the one before, which stays. */
+/**
+ * Puts a newer version of a table in the place of the one before, which stays. What is the same as that one is no version: files that were
+ * read by it need not be read anew.
+ */
 export async function addReadingTable(
 	client: pg.PoolClient,
 	{ name, at, person, reason, content }: Omit<ReadingTableVersion, "version">,
-): Promise<number> {
+): Promise<{ version: number; isUnchanged: boolean }> {
 	// Two that are put at once are two versions.
 	await client.query("LOCK TABLE reading_table IN SHARE ROW EXCLUSIVE MODE");
+	const newest = (await newestReadingTables(client)).get(name);
+	if (newest?.content === content)
+		return { version: newest.version, isUnchanged: true };
 	const { rows } = await client.query<{ version: number }>(
 		`INSERT INTO reading_table (name, version, at, person, reason, content)
 		 SELECT $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5 FROM reading_table WHERE name = $1 RETURNING version`,
 		[name, at, person, reason, content],
 	);
-	return rows[0]?.version ?? 0;
+	return { version: rows[0]?.version ?? 0, isUnchanged: false };
+}
+
+/** A stored file that was read by a version of its tables that says otherwise than the newest. */
+export interface OutdatedReading {
+	id: number;
+	name: string;
+	/** Milliseconds since 1970 UTC. */
+	receivedAt: number;
+	/** Rows of it that are known. */
+	accepted: number;
+	/** The tables that are otherwise now, and the version of each by which it was read; 0: before the first. */
+	readBy: ReadonlyMap<string, number>;
+}
+
+/**
+ * The files that are known and were read by an older version of a table. By which they were read stands at the end of their names.
+ * @param tables by the connector the tables by which it reads, in the order in which it writes their versions
+ */
+export async function outdatedReadings(
+	client: Queryable,
+	tables: Readonly<Record<string, readonly string[]>>,
+): Promise<OutdatedReading[]> {
+	const { rows: same } = await client.query<{ name: string; version: number }>(
+		`SELECT name, version FROM reading_table
+		 JOIN (SELECT DISTINCT ON (name) name, content FROM reading_table ORDER BY name, version DESC) AS newest USING (name, content)`,
+	);
+	const put = new Set(same.map(({ name }) => name));
+	const asNow = new Set(same.map(({ name, version }) => `${name} ${version}`));
+	const { rows: files } = await client.query<
+		Omit<OutdatedReading, "readBy"> & { connector: string; versions: string }
+	>(
+		`SELECT id, name, connector, received_at::float8 AS "receivedAt", accepted,
+			substring(name FROM ' \\([^ ()]+ ([0-9]+(?:[.][0-9]+)*)(?:, as of [0-9-]+)?\\)$') AS versions
+		 FROM file WHERE connector = ANY ($1) AND withdrawn IS NULL ORDER BY id`,
+		[Object.keys(tables)],
+	);
+	return files.flatMap(({ connector, versions, ...file }) => {
+		const numbers = (versions ?? "").split(".").map(Number);
+		const names = tables[connector] ?? [];
+		if (numbers.length !== names.length) return [];
+		const readBy = new Map(
+			names
+				.map((name, at): [string, number] => [name, numbers[at] as number])
+				.filter(
+					([name, version]) =>
+						put.has(name) && !asNow.has(`${name} ${version}`),
+				),
+		);
+		return readBy.size === 0 ? [] : [{ ...file, readBy }];
+	});
 }
