@@ -1055,6 +1055,7 @@ export const en: WithSingular<FirstTexts> = {
 			"import-boundaries": "Imported boundaries",
 			"undo-boundaries": "Undid an import of boundaries",
 			"put-reading-table": "Put a table of codes",
+			"restore-reading-table": "Put an older table of codes again",
 			"draft-order": "Writing a dispatch order",
 			"approve-order": "Approving a dispatch order",
 			"send-order": "Handing over a dispatch",

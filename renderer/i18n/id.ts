@@ -1046,6 +1046,7 @@ export const id = {
 			"import-boundaries": "Mengimpor batas wilayah",
 			"undo-boundaries": "Membatalkan impor batas wilayah",
 			"put-reading-table": "Mengganti tabel kode",
+			"restore-reading-table": "Mengembalikan tabel kode",
 			"draft-order": "Menulis pesanan kirim",
 			"approve-order": "Menyetujui pesanan kirim",
 			"send-order": "Menyerahkan kiriman",

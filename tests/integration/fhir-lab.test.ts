@@ -17,9 +17,11 @@ import {
 import { publish } from "../../hub/publish/publish.ts";
 import { type FeedServer, serveFeed } from "../../hub/publish/serve.ts";
 import type { Connector } from "../../hub/reports/connector.ts";
+import { READ_BY } from "../../hub/reports/known-reading.ts";
 import type { ReadingTableName } from "../../hub/reports/reading-tables.ts";
 import { inTransaction } from "../../hub/store/database.ts";
 import { laboratoryCounts } from "../../hub/store/laboratory-counts.ts";
+import { outdatedReadings } from "../../hub/store/reading-tables.ts";
 import { currentReplica } from "../../main/backend/replica/location.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import {
@@ -210,4 +212,28 @@ it("nobody of a bundle is stored, named or published: not in a table, a file of 
 			files++;
 		}
 	expect(files).toBeGreaterThan(100);
+});
+
+it("counts of a laboratory that the corrected table does not name any more are taken back with the same bundle, which is named until then", async () => {
+	const whole = JSON.stringify(bundle([1, 2, 3, 4].map((n) => ({ n }))));
+	const counted = async () =>
+		(await laboratoryCounts(hub.db.pool)).map(({ tested }) => tested);
+	const outdated = async () =>
+		(await outdatedReadings(hub.db.pool, READ_BY))
+			.filter(({ accepted }) => accepted === 4)
+			.map(({ readBy }) => [...readBy.keys()]);
+	expect(await counted()).toContain(4);
+	expect(await outdated()).toEqual([]);
+	await put("lab-places", "system,value,kode_lab\nurn:labs,OTHER,LAB3507\n");
+	expect(await outdated()).toEqual([["lab-places"]]);
+	expect(await take(fhirLab, whole, "whole.json")).toMatchObject({
+		...{ accepted: 0, replaced: [{ accepted: 4 }] },
+	});
+	expect(await counted()).not.toContain(4);
+	expect(await outdated()).toEqual([]);
+	await put("lab-places", LAB_PLACES);
+	expect(await take(fhirLab, whole, "whole.json")).toMatchObject({
+		accepted: 4,
+	});
+	expect(await counted()).toContain(4);
 });

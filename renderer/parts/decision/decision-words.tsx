@@ -36,6 +36,7 @@ export const DECISIONS = [
 	"import-boundaries",
 	"undo-boundaries",
 	"put-reading-table",
+	"restore-reading-table",
 	"draft-order",
 	"approve-order",
 	"send-order",
