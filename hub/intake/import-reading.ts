@@ -86,7 +86,7 @@ export async function importDhis2(
 			({ id, code }) => !said.has(id) && !said.has(code),
 		);
 		return {
-			done: `metadata of DHIS2${isUnchanged ? `, unchanged, as version ${version} has all of it` : `, version ${version}`}: ${countsIn(read)}; nothing of contacts or users is kept`,
+			done: `metadata of DHIS2${isUnchanged ? `, unchanged, as version ${version} has all of it` : ""}: ${countsIn(read)}; nothing of contacts or users is kept`,
 			errors: [],
 			notes: [
 				...(isUnchanged ? [] : await toBeReadAnew(client, DHIS2_METADATA)),
