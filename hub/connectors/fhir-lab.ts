@@ -83,17 +83,28 @@ const STANDARD: Readonly<Record<"test" | "result", Record<Coding, string>>> = {
 	},
 };
 
-/** What an observation may stand at (http://hl7.org/fhir/observation-status), and what is done with it. */
-const STATUS: Readonly<Record<string, "final" | "changed" | "none">> = {
+/** What an observation may stand at (http://hl7.org/fhir/observation-status), and what is done with it; `unknown` may be anything. */
+const STATUS: Readonly<
+	Record<string, "final" | "changed" | "pending" | "withdrawn">
+> = {
 	final: "final",
 	corrected: "changed",
 	amended: "changed",
-	registered: "none",
-	preliminary: "none",
-	cancelled: "none",
-	"entered-in-error": "none",
-	unknown: "none",
+	registered: "pending",
+	preliminary: "pending",
+	cancelled: "withdrawn",
+	"entered-in-error": "withdrawn",
 };
+
+/** Reports that are no more. */
+const WITHDRAWN: readonly unknown[] = ["cancelled", "entered-in-error"];
+/** Reports that were given before: their day is that of the change. */
+const CHANGED: readonly unknown[] = ["corrected", "amended", "appended"];
+const CORRECTION =
+	"a correction of an earlier day: withdraw that bundle and give it whole";
+
+/** Subjects of an observation that are nobody: a swab of a room is no patient's. */
+const THINGS: readonly unknown[] = ["Location", "Device", "Substance"];
 
 /** The kabupaten/kota in an address of Indonesia's profile of FHIR (fhir.kemkes.go.id), a Kemendagri code without its dot. */
 const ADMINISTRATIVE = /\/StructureDefinition\/administrativeCode$/i;
@@ -106,10 +117,20 @@ interface Examined {
 	specimenDay: Day | null;
 	area: AreaCode | null;
 	result: Result;
+	/** Whether it changes a result given before, of a day that this file does not tell. */
+	changed: boolean;
 	/** Digests by which the same observation and the same specimen are known again in this file. */
 	observation: string;
-	specimen: string | null;
+	specimen: string;
 }
+
+/** What is noted of a line; it returns nothing. */
+type Fail = (
+	column: string,
+	reason: RowError["reason"],
+	found: string,
+	expected: string,
+) => undefined;
 
 class Counting {
 	private readonly bundle: Bundle;
@@ -120,12 +141,16 @@ class Counting {
 	private readonly means: Readonly<Record<string, ReadonlyMap<string, string>>>;
 	private readonly places: ReadonlyMap<string, string>;
 	private readonly labs: ReadonlySet<string>;
+	/** Systems of codes that are told in messages: those of the standards and of the table. */
+	private readonly systems: ReadonlySet<string>;
 	/** Reports of which a laboratory's observation is a result, for what it does not say itself. */
-	private readonly reportOf = new Map<Resource, Resource>();
+	private readonly reportsOf = new Map<Resource, Resource[]>();
 	/** The kabupaten/kota of names of towns, each looked for once. */
 	private readonly towns = new Map<string, AreaCode | null>();
-	/** Days of a laboratory of which a result cannot be counted: their counts would be short. */
+	/** Days of a laboratory of which a result cannot be counted, by `keyOf`: their counts would be short. */
 	private readonly broken = new Set<string>();
+	/** Observations that were cancelled or entered in error. */
+	private readonly withdrawn = new Set<string>();
 
 	constructor(bundle: Bundle, context: ConnectorContext, asOf: Day) {
 		this.bundle = bundle;
@@ -143,6 +168,10 @@ class Counting {
 					),
 			]);
 		this.means = { test: of("test"), result: of("result") };
+		this.systems = new Set([
+			...[LOINC, SNOMED],
+			...codes.flatMap(({ system = "" }) => system),
+		]);
 		this.places = new Map(
 			tables?.["lab-places"].map(({ system, value, kode_lab = "" }) => [
 				`${system}|${value}`,
@@ -158,7 +187,10 @@ class Counting {
 			if (entry?.resourceType === "DiagnosticReport")
 				for (const result of listOf(entry.result)) {
 					const observation = bundle.find(result, entry);
-					if (observation) this.reportOf.set(observation, entry);
+					if (!observation) continue;
+					const reports = this.reportsOf.get(observation);
+					if (reports) reports.push(entry);
+					else this.reportsOf.set(observation, [entry]);
 				}
 	}
 
@@ -166,19 +198,21 @@ class Counting {
 		const { context } = this;
 		const all: Examined[] = [];
 		for (const [at, entry] of this.bundle.entries.entries()) {
-			if (entry?.resourceType !== "Observation") {
-				this.skip("no result");
-				continue;
+			if (typeof entry?.resourceType !== "string") this.readNothing(at + 1);
+			else if (entry.resourceType === "DiagnosticReport")
+				this.readReport(entry, at + 1);
+			else if (entry.resourceType !== "Observation") this.skip("no result");
+			else {
+				const one = this.read(entry, at + 1);
+				if (one) all.push(one);
 			}
-			const one = this.read(entry, at + 1);
-			if (one) all.push(one);
 		}
 		const counted = this.eachOnce(all);
 		const facilityReports: FacilityReport[] = [];
 		const laboratoryCounts: LaboratoryCount[] = [];
 		for (const day of Map.groupBy(counted, keyOf).values()) {
 			const [first, ...others] = day as [Examined, ...Examined[]];
-			if (this.broken.has(keyOf(first))) {
+			if (this.isBroken(first)) {
 				this.refuse(
 					day,
 					"missing-part",
@@ -239,69 +273,170 @@ class Counting {
 			});
 	}
 
+	/** Notes that results of a day cannot be counted; null for any laboratory, and any day of the file. */
+	private break(lab: string | null, day: Day | null): void {
+		this.broken.add(keyOf({ lab, day }));
+	}
+
+	private isBroken({ lab, day }: Examined): boolean {
+		return [lab, null].some((of) =>
+			[day, null].some((on) => this.broken.has(keyOf({ lab: of, day: on }))),
+		);
+	}
+
+	/** An entry that is no resource of FHIR may be the result of any laboratory and day. */
+	private readNothing(line: number): void {
+		this.errors.push({
+			...{ line, column: "resource", reason: "missing-part" },
+			found: "an entry without a resource",
+			expected: "a resource of FHIR in every entry of the bundle",
+		});
+		this.break(null, null);
+	}
+
+	/** A report says nothing itself; results of it that are no entries are missing in the counts. */
+	private readReport(report: Resource, line: number): void {
+		const test = this.meaningOf("test", report.code);
+		const isWhole = listOf(report.result).every((result) => {
+			const found = this.bundle.find(result, report);
+			return (
+				found?.resourceType === "Observation" && this.bundle.entryOf(found)
+			);
+		});
+		if (
+			isWhole ||
+			WITHDRAWN.includes(report.status) ||
+			(test.kind === "one" && test.means === LEFT_OUT)
+		) {
+			this.skip("no result");
+			return;
+		}
+		this.errors.push({
+			...{ line, column: "result", reason: "missing-part" },
+			found: "a result that is no entry of the bundle",
+			expected: "every result of the report as an entry of its own",
+		});
+		this.break(
+			this.labOf(listOf(report.performer), report, () => undefined) ?? null,
+			this.dayOf(report.issued, line, "issued", [], this.asOf) ?? null,
+		);
+	}
+
 	/** What an observation says; undefined where it is none of a specimen, or an error was noted. */
 	private read(observation: Resource, line: number): Examined | undefined {
 		const noted: RowError[] = [];
-		const fail = (
-			column: string,
-			reason: RowError["reason"],
-			found: string,
-			expected: string,
-		): undefined => {
+		const fail: Fail = (column, reason, found, expected) => {
 			noted.push({ line, column, reason, found, expected });
 			return undefined;
 		};
 		const test = this.meaningOf("test", observation.code);
-		if (test.kind === "one" && test.means === LEFT_OUT) {
+		const subject = this.subjectOf(observation);
+		if (
+			(test.kind === "one" && test.means === LEFT_OUT) ||
+			THINGS.includes(subject)
+		) {
 			this.skip("left out");
 			return undefined;
 		}
 		const text =
 			typeof observation.status === "string" ? observation.status : "";
-		const status = Object.hasOwn(STATUS, text) ? STATUS[text] : undefined;
+		const stated = Object.hasOwn(STATUS, text) ? STATUS[text] : undefined;
+		const reports = this.reportsOf.get(observation) ?? [];
+		const gone = reports.filter(({ status }) => WITHDRAWN.includes(status));
+		const status =
+			gone.length > 0 && gone.length === reports.length ? "withdrawn" : stated;
+		const identity = digest(
+			"",
+			this.identityOf(observation) ?? `entry ${line}`,
+		);
+		if (status === "pending" || status === "withdrawn") {
+			// It is no result (any more): the counts of its day are whole without it.
+			if (status === "withdrawn") this.withdrawn.add(identity);
+			this.errors.push({
+				...{ line, column: "status", reason: "not-final" },
+				found: stated === status ? text : "a report that is withdrawn",
+				expected:
+					status === "pending"
+						? "final: only what stands is counted"
+						: "final; where an earlier day was counted with it, withdraw that bundle and give the day whole",
+			});
+			return undefined;
+		}
+		if (status === "final" && isAbsent(observation)) {
+			this.skip("no result");
+			return undefined;
+		}
+		const [report] = reports;
+		if (status === undefined)
+			fail(
+				"status",
+				"not-final",
+				text === "unknown" ? text : "no status of FHIR",
+				"a status by which it is known whether the result stands",
+			);
+		if (
+			gone.length > 0 ||
+			new Set(
+				reports.map(({ issued, performer, specimen }) =>
+					JSON.stringify([issued, performer, specimen]),
+				),
+			).size > 1
+		)
+			fail(
+				"DiagnosticReport",
+				"duplicate-row",
+				"two reports of the observation that differ",
+				"one report of a result, or two that say the same of day, laboratory and specimen",
+			);
+		if (subject !== undefined && subject !== "Patient")
+			fail(
+				"subject",
+				"unknown-code",
+				"a subject that is no patient",
+				"a patient; what was taken of a place or a thing is left out",
+			);
 		if (test.kind !== "one")
 			fail(
 				"code",
 				"unknown-code",
 				test.found,
-				`LOINC 94500-6, or a code of the table lab-codes (use test): nucleic-acid, or ${LEFT_OUT}`,
+				`LOINC 94500-6, or a code of the table lab-codes (use test): nucleic-acid, or ${LEFT_OUT} for what is not ours`,
 			);
-		else if (status !== "final" && status !== "changed")
-			// It is no result (any more): the counts of its day are whole without it.
+		const own = listOf(observation.performer);
+		const lab =
+			own.length > 0 || !report
+				? this.labOf(own, observation, fail)
+				: this.labOf(listOf(report.performer), report, fail);
+		const issued = observation.issued ?? report?.issued;
+		const day =
+			issued === undefined
+				? fail(
+						"issued",
+						"not-a-day",
+						"no day of the result",
+						"issued of the observation or its report; effectiveDateTime is the day of the specimen",
+					)
+				: this.dayOf(issued, line, "issued", noted, this.asOf);
+		const changed =
+			status === "changed" ||
+			(observation.issued === undefined && CHANGED.includes(report?.status));
+		const specimens = listOf(report?.specimen);
+		const [reference, from] =
+			observation.specimen !== undefined || !report
+				? [observation.specimen, observation]
+				: [specimens.length === 1 ? specimens[0] : undefined, report];
+		const specimen = this.bundle.find(reference, from);
+		const known = this.specimenIdentity(reference, specimen);
+		if (known === undefined)
 			fail(
-				"status",
-				"not-final",
-				status === undefined ? "no status of FHIR" : text,
-				"final, corrected or amended: only what stands is counted",
+				"specimen",
+				"missing-part",
+				"no specimen that is known again",
+				"specimen with a reference to an entry, or an identifier with its system: else the same one may be counted twice",
 			);
-		if (noted.length > 0) {
-			this.errors.push(...noted);
-			return undefined;
-		}
-		const report = this.reportOf.get(observation);
-		const lab = this.labOf(observation, report, fail);
-		const day = this.dayOf(
-			observation.issued ?? observation.effectiveDateTime ?? report?.issued,
-			line,
-			"issued",
-			noted,
-			this.asOf,
+		const specimenDay = this.dayOfSpecimen(
+			...[observation, specimen, line, noted, day],
 		);
-		const specimen = this.bundle.find(
-			observation.specimen ?? listOf(report?.specimen)[0],
-			observation,
-		);
-		const collection = isObject(specimen?.collection)
-			? specimen.collection
-			: {};
-		const taken =
-			collection.collectedDateTime ??
-			observation.effectiveDateTime ??
-			specimen?.receivedTime;
-		const specimenDay =
-			taken === undefined
-				? null
-				: this.dayOf(taken, line, "collectedDateTime", noted, day);
 		const result = this.meaningOf("result", observation.valueCodeableConcept);
 		if (result.kind !== "one")
 			fail(
@@ -315,57 +450,135 @@ class Counting {
 			!lab ||
 			day === undefined ||
 			specimenDay === undefined ||
+			known === undefined ||
 			result.kind !== "one"
 		) {
 			this.errors.push(...noted);
-			if (lab && day !== undefined) this.broken.add(keyOf({ lab, day }));
-			// Of which day it is nobody knows: any of the laboratory's may be short.
-			else if (lab) this.broken.add(keyOf({ lab, day: null }));
+			// Whose it is or of which day nobody knows: any may be short. What a change that cannot be read changes, neither.
+			this.break(lab ?? null, changed ? null : (day ?? null));
 			return undefined;
 		}
 		return {
-			...{ line, lab, day, specimenDay },
+			...{ line, lab, day, specimenDay, changed },
 			area: this.areaOf(observation),
 			result: result.means as Result,
-			observation: digest(lab, identityOf(observation) ?? `entry ${line}`),
-			specimen: specimen
-				? digest(lab, identityOf(specimen) ?? JSON.stringify(specimen))
-				: null,
+			observation: identity,
+			specimen: digest(lab, known),
 		};
 	}
 
-	/** Observations and specimens that stand twice: where they differ, none; where they say the same, the first. */
+	/** The day on which a specimen was taken; null where it is not stated as one day, undefined where it is none (noted). */
+	private dayOfSpecimen(
+		observation: Resource,
+		specimen: Resource | undefined,
+		line: number,
+		noted: RowError[],
+		latest: Day | undefined,
+	): Day | null | undefined {
+		const collection = isObject(specimen?.collection)
+			? specimen.collection
+			: {};
+		const period = collection.collectedPeriod;
+		const taken =
+			collection.collectedDateTime ??
+			(isObject(period) ? oneDayOf(period) : observation.effectiveDateTime);
+		// FHIR knows dates of a year or a month alone.
+		if (
+			taken === undefined ||
+			taken === null ||
+			(typeof taken === "string" && /^\d{4}(?:-\d{2})?$/.test(taken))
+		)
+			return null;
+		return this.dayOf(taken, line, "collectedDateTime", noted, latest);
+	}
+
+	/** Of which kind the subject is, as the entry or else the reference says; undefined where neither does. */
+	private subjectOf(observation: Resource): unknown {
+		const found = this.bundle.find(observation.subject, observation);
+		if (found) return found.resourceType;
+		if (!isObject(observation.subject)) return undefined;
+		const { reference, type } = observation.subject;
+		if (typeof type === "string") return type.split("/").at(-1);
+		return typeof reference === "string" &&
+			/^[A-Z][A-Za-z]{2,40}\/[^/]{1,100}$/.test(reference)
+			? reference.split("/")[0]
+			: undefined;
+	}
+
+	/** An identifier with its system, else the address of the entry or what it is called in the file. */
+	private identityOf(resource: Resource): string | undefined {
+		const place = this.bundle.entryOf(resource);
+		return (
+			listOf(resource.identifier).map(identifierOf).find(Boolean) ??
+			place?.fullUrl ??
+			(place && isStated(resource.id)
+				? `${resource.resourceType}/${resource.id}`
+				: undefined)
+		);
+	}
+
+	private specimenIdentity(
+		reference: unknown,
+		specimen: Resource | undefined,
+	): string | undefined {
+		if (specimen) return this.identityOf(specimen);
+		if (!isObject(reference)) return undefined;
+		return (
+			identifierOf(reference.identifier) ??
+			// `#1` is another specimen in each entry.
+			(isStated(reference.reference) && !reference.reference.startsWith("#")
+				? reference.reference
+				: undefined)
+		);
+	}
+
+	/**
+	 * Observations and specimens that stand twice: where they differ or one of them changes or withdraws the other, none; where they say the
+	 * same, the first. What changes a result of another day is none.
+	 */
 	private eachOnce(all: readonly Examined[]): Examined[] {
-		const unclear = new Set<Examined>();
+		const unclear = new Set<Examined>(
+			all.filter(({ observation }) => this.withdrawn.has(observation)),
+		);
 		const again = new Set<Examined>();
 		for (const by of ["observation", "specimen"] as const)
-			for (const [key, same] of Map.groupBy(all, (one) => one[by])) {
+			for (const same of Map.groupBy(all, (one) => one[by]).values()) {
 				const [first, ...others] = same;
-				if (key === null || !first || others.length === 0) continue;
-				const differ = others.some(
-					(one) => one.result !== first.result || keyOf(one) !== keyOf(first),
-				);
+				if (!first || others.length === 0) continue;
+				const said = ({ lab, day, result, ...one }: Examined) =>
+					JSON.stringify([
+						...[lab, day, result],
+						...(by === "observation"
+							? [one.specimen, one.specimenDay, one.area]
+							: []),
+					]);
+				const differ =
+					same.some(({ changed }) => changed) ||
+					others.some((one) => said(one) !== said(first));
 				for (const one of differ ? same : others)
 					(differ ? unclear : again).add(one);
 			}
+		const changed = all.filter((one) => one.changed);
+		for (const { line } of changed)
+			this.errors.push({
+				...{ line, column: "status", reason: "not-final" },
+				...{ found: "a result that was changed", expected: CORRECTION },
+			});
 		this.refuse(
-			all.filter((one) => unclear.has(one)),
+			all.filter((one) => unclear.has(one) && !one.changed),
 			"duplicate-row",
-			"the same observation or specimen with another result or day",
-			"each specimen examined once, or its corrected result alone",
+			"the same observation or specimen with another result, day, specimen or status",
+			"each specimen examined once, as it stands",
 		);
-		for (const one of unclear) this.broken.add(keyOf(one));
+		for (const one of [...unclear, ...changed]) this.break(one.lab, one.day);
+		const left = all.filter((one) => !unclear.has(one) && !one.changed);
 		this.refuse(
-			all.filter((one) => again.has(one) && !unclear.has(one)),
+			left.filter((one) => again.has(one)),
 			"duplicate-row",
 			"the same observation or specimen as before, with the same result",
 			"each specimen examined once",
 		);
-		const left = all.filter((one) => !unclear.has(one) && !again.has(one));
-		for (const one of left)
-			if (this.broken.has(keyOf({ lab: one.lab, day: null })))
-				this.broken.add(keyOf(one));
-		return left;
+		return left.filter((one) => !again.has(one));
 	}
 
 	/** What a coded concept means by the standards and the table: one thing, or why not. */
@@ -375,7 +588,7 @@ class Counting {
 	): { kind: "one"; means: string } | { kind: "none"; found: string } {
 		const codings = listOf(isObject(concept) ? concept.coding : undefined)
 			.filter(isObject)
-			.map(({ system, code }) => [plain(system), plain(code)] as const);
+			.map(({ system, code }) => [system, code] as const);
 		const meanings = new Set(
 			codings.flatMap(
 				([system, code]) => this.means[use]?.get(`${system}|${code}`) ?? [],
@@ -391,51 +604,69 @@ class Counting {
 					? "no code"
 					: codings
 							.slice(0, 3)
-							.map(([system, code]) => `${system}|${code}`)
+							.map(([system, code]) =>
+								typeof system === "string" && this.systems.has(system)
+									? `${system}|${isCode(code) ? code : "(not repeated)"}`
+									: "a code of a system that the table lab-codes does not name",
+							)
 							.join(", "),
 		};
 	}
 
-	/** The registered laboratory that performed it: that of the organisation itself, never the name of whoever signed. */
+	/**
+	 * The laboratory that performed it, also where it is not registered (noted): that of the organisation itself, by its identifiers, or by its
+	 * name where it has none; never the name of whoever signed.
+	 */
 	private labOf(
-		observation: Resource,
-		report: Resource | undefined,
-		fail: (...of: [string, RowError["reason"], string, string]) => undefined,
+		performers: readonly unknown[],
+		from: Resource,
+		fail: Fail,
 	): string | undefined {
-		const organisations = [
-			...listOf(observation.performer).map((one) =>
-				this.bundle.find(one, observation),
-			),
-			...listOf(report?.performer).map((one) =>
-				this.bundle.find(one, report ?? observation),
-			),
-		].filter((one) => one?.resourceType === "Organization");
-		const names = new Set(
-			organisations.flatMap((one) => [
-				...listOf(one?.identifier)
-					.filter(isObject)
-					.map(({ system, value }) => `${plain(system)}|${plain(value)}`),
-				...(typeof one?.name === "string" ? [`name|${one.name.trim()}`] : []),
-			]),
-		);
-		const codes = new Set(
-			[...names].flatMap((name) => this.places.get(name) ?? []),
-		);
+		const organisations = performers
+			.map((one) => this.bundle.find(one, from))
+			.filter((one) => one?.resourceType === "Organization");
+		const found = organisations.map((one) => {
+			const identifiers = listOf(one?.identifier);
+			const names =
+				identifiers.length > 0
+					? identifiers
+							.filter(isObject)
+							.map(({ system, value }) => `${system}|${value}`)
+					: [typeof one?.name === "string" ? `name|${one.name.trim()}` : ""];
+			return names.flatMap((name) => this.places.get(name) ?? []);
+		});
+		const codes = new Set(found.flat());
 		const [code] = codes;
 		const expected =
-			"one registered laboratory, by an identifier or the name of its organisation in the table lab-places";
-		if (code === undefined || codes.size > 1)
+			"one registered laboratory, by an identifier in the table lab-places, or by its name there where the organisation has no identifier";
+		const [first] = organisations;
+		// Of two organisations of which one is not known nobody can say whose the result is.
+		if (
+			code === undefined ||
+			codes.size > 1 ||
+			found.some((of) => of.length === 0)
+		)
 			return fail(
 				"performer",
 				"unknown-facility",
-				names.size === 0
-					? "no organisation with an identifier or a name"
-					: [...names].slice(0, 3).join(", ").slice(0, 200),
+				first ? this.inWords(first) : "no organisation in the bundle",
 				expected,
 			);
-		return this.labs.has(code)
-			? code
-			: fail("performer", "unknown-facility", code, expected);
+		if (!this.labs.has(code))
+			fail("performer", "unknown-facility", code, expected);
+		return code;
+	}
+
+	/** Which entry an organisation is, with an identifier that looks like a code: its name may be that of a person. */
+	private inWords(organisation: Resource): string {
+		const identifier = listOf(organisation.identifier)
+			.filter(isObject)
+			.find(({ system, value }) => isCode(system) && isCode(value));
+		const entry = this.bundle.entryOf(organisation);
+		return [
+			entry ? `the organisation of entry ${entry.line}` : "an organisation",
+			...(identifier ? [`${identifier.system}|${identifier.value}`] : []),
+		].join(", ");
 	}
 
 	/** A day, or the day in Jakarta of a moment; noted as an error where it is none. */
@@ -447,7 +678,11 @@ class Counting {
 		latest: Day | undefined,
 	): Day | undefined {
 		const text = typeof value === "string" ? value : "";
-		const isTime = /^[\d T:.Z+-]{1,40}$/.test(text);
+		// A birth date, or a number of somebody in the wrong place, is not repeated.
+		const isTime =
+			/^\d{4}-\d{2}[\dT:.Z+-]{0,30}$/.test(text) &&
+			text >= "2019" &&
+			!/\d{8}/.test(text);
 		const reader = new RowReader(
 			{ line, cells: { [column]: isTime ? text : "" }, raw: {} },
 			this.context,
@@ -469,7 +704,8 @@ class Counting {
 					const code = parseKemendagriUndotted(cityCode(address) ?? "");
 					const area = code && tree.get(code);
 					if (area) return area.level === "regency" ? [area.code] : [];
-					if (typeof address.city !== "string") return [];
+					if (typeof address.city !== "string" || address.city.length > 100)
+						return [];
 					const known = this.towns.get(address.city);
 					if (known !== undefined) return known === null ? [] : [known];
 					const named = resolveArea(tree, address.city, { level: "regency" });
@@ -492,12 +728,40 @@ function cityCode(address: Record<string, unknown>): string | undefined {
 	return typeof city === "string" ? city : undefined;
 }
 
-/** What the first identifier of a resource is, or its id. */
-function identityOf(resource: Resource): string | undefined {
-	const [identifier] = listOf(resource.identifier).filter(isObject);
-	if (typeof identifier?.value === "string")
-		return JSON.stringify([identifier.system, identifier.value]);
-	return typeof resource.id === "string" ? resource.id : undefined;
+/** Whether a text says something: programs fill what must not be empty. */
+function isStated(value: unknown): value is string {
+	return (
+		typeof value === "string" &&
+		!/^[\s?.0-]*$|^(?:unknown|unk|null|none|n\/?a|nil|tidak ada)$/i.test(
+			value.trim(),
+		)
+	);
+}
+
+/** An identifier by which something is the same in every file: system and value, both. */
+function identifierOf(identifier: unknown): string | undefined {
+	if (!isObject(identifier)) return undefined;
+	const { system, value } = identifier;
+	return isStated(system) && isStated(value)
+		? JSON.stringify([system, value])
+		: undefined;
+}
+
+/** Whether an observation states why it has no value, and none. */
+function isAbsent(observation: Resource): boolean {
+	return (
+		isObject(observation.dataAbsentReason) &&
+		!Object.keys(observation).some((key) =>
+			/^(?:value|component|hasMember)/.test(key),
+		)
+	);
+}
+
+/** The day of a period that begins and ends on it. */
+function oneDayOf({ start, end }: Record<string, unknown>): unknown {
+	if (typeof start !== "string" || typeof end !== "string") return null;
+	const [first, last] = [dayOfMoment(start), dayOfMoment(end)];
+	return first.ok && last.ok && first.value === last.value ? start : null;
 }
 
 /** Known again within one file, and read back by nobody. */
@@ -505,15 +769,17 @@ function digest(lab: string, identity: string): string {
 	return createHash("sha256").update(`${lab}\n${identity}`).digest("base64");
 }
 
-function keyOf({ lab, day }: { lab: string; day: Day | null }): string {
+function keyOf({ lab, day }: { lab: string | null; day: Day | null }): string {
 	return JSON.stringify([lab, day]);
 }
 
-/** A code, a system or a number of an organisation; of anything else, which may be a text about somebody, nothing. */
-function plain(value: unknown): string {
-	return typeof value === "string" && /^[\w.:/#+-]{1,100}$/.test(value)
-		? value
-		: "(text)";
+/** A short code or address of a system: nothing with spaces, and no number as long as those of people. */
+function isCode(value: unknown): value is string {
+	return (
+		typeof value === "string" &&
+		/^[\w.:/#+-]{1,60}$/.test(value) &&
+		!/\d{8}/.test(value.replace(/[.:/#+-]/g, ""))
+	);
 }
 
 function dayOfMoment(text: string): Reading<Day> {

@@ -11,29 +11,36 @@ export interface Bundle {
 	entries: readonly (Resource | null)[];
 	/** The resource of a reference (`Patient/12`, a full address, `#contained`); undefined where none or more than one may be meant. */
 	find(reference: unknown, from: Resource): Resource | undefined;
+	/** Which entry a resource is, the first as 1, and the address that the entry states; undefined for a contained one. */
+	entryOf(
+		resource: Resource,
+	): { line: number; fullUrl: string | undefined } | undefined;
 }
 
-/** What stands in FHIR and in no table, as it is written in UTF-8 and in UTF-16. */
+/** What stands in FHIR or in a message of HL7 v2 (its delimiters), and in no table. */
 const SIGNS = [
-	'"resourceType"',
-	"http://hl7.org/fhir",
+	...['"resourceType"', "http://hl7.org/fhir", "|^~\\&"],
 	...["<Bundle", "<Patient", "<Observation", "<DiagnosticReport"],
-].flatMap((sign) => {
-	const wide = Buffer.from(sign, "utf16le");
-	return [Buffer.from(sign), wide, Buffer.from(wide).swap16()];
-});
+];
 
 /** So much of a packed file is unpacked to see what it is. */
 const PACKED_HEAD = 16_384;
 
 /**
- * Whether a file is FHIR or looks like it, whole or not, also packed with gzip: it may name people, and is nobody's to read but the reader of
- * laboratories' bundles, nor to repeat in a message.
+ * Whether a file is FHIR or HL7 v2 or looks like it, whole or not, also packed with gzip, in UTF-16 or with letters written as `\u0054`: it may
+ * name people, and is nobody's to read but the reader of laboratories' bundles, nor to repeat in a message.
  */
 export function mayNamePatients(bytes: Uint8Array): boolean {
 	const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const text = given[0] === 0x1f && given[1] === 0x8b ? unpacked(given) : given;
-	return SIGNS.some((sign) => text.includes(sign));
+	// Without its zeros the ASCII of UTF-16 is that of UTF-8; the escapes of JSON are undone also where it is broken off.
+	const plain = text
+		.toString("latin1")
+		.replaceAll("\0", "")
+		.replace(/\\(?:u00([0-7][\da-f])|\/)/gi, (_, hex: string | undefined) =>
+			hex === undefined ? "/" : String.fromCharCode(Number.parseInt(hex, 16)),
+		);
+	return SIGNS.some((sign) => plain.includes(sign));
 }
 
 function unpacked(bytes: Buffer): Buffer {
@@ -45,6 +52,15 @@ function unpacked(bytes: Buffer): Buffer {
 		return bytes;
 	}
 }
+
+/** The types of a bundle in FHIR R4 (http://hl7.org/fhir/bundle-type): of another text nothing is repeated. */
+const TYPES: readonly unknown[] = [
+	...["document", "message", "transaction", "transaction-response", "batch"],
+	...["batch-response", "history", "searchset", "collection"],
+];
+
+/** A longer reference is none. */
+const LONGEST_REFERENCE = 300;
 
 const EXPECTED =
 	"a FHIR R4 bundle of a laboratory in JSON: resourceType Bundle, type collection or document, and entry of {resource}";
@@ -77,44 +93,79 @@ export function openBundle(bytes: Uint8Array): Bundle | { error: RowError } {
 	if (value.type !== "collection" && value.type !== "document")
 		return {
 			error: refusal(
-				`a bundle of another type${typeof value.type === "string" && /^[a-z-]{1,30}$/.test(value.type) ? ` (${value.type})` : ""}, which may be a part of an answer or an order to change something`,
+				`a bundle of another type${TYPES.includes(value.type) ? ` (${value.type})` : ""}, which may be a part of an answer or an order to change something`,
 			),
 		};
 	const entries = value.entry.map((one) =>
 		isObject(one) && isObject(one.resource) ? one.resource : null,
 	);
+	if (entries.some((one) => one?.resourceType === "Bundle"))
+		return { error: refusal("a bundle in a bundle") };
 	const named = new Map<string, Resource | null>();
-	const name = (key: string, resource: Resource) => {
-		// Of two under one name nobody can say which is meant.
-		named.set(
-			key,
-			named.has(key) && named.get(key) !== resource ? null : resource,
-		);
-	};
+	const places = new Map<
+		Resource,
+		{ line: number; fullUrl: string | undefined }
+	>();
 	for (const [at, resource] of entries.entries()) {
 		if (!resource) continue;
 		const { resourceType, id } = resource;
-		if (typeof resourceType === "string" && typeof id === "string")
-			name(`${resourceType}/${id}`, resource);
 		const { fullUrl } = value.entry[at] as { fullUrl?: unknown };
-		if (typeof fullUrl === "string") name(fullUrl, resource);
+		const address = typeof fullUrl === "string" ? fullUrl : undefined;
+		places.set(resource, { line: at + 1, fullUrl: address });
+		// What has an address is called by it alone: `Patient/12` of another server is another patient.
+		if (address !== undefined) addName(named, address, resource);
+		else if (typeof resourceType === "string" && typeof id === "string")
+			addName(named, `${resourceType}/${id}`, resource);
 	}
+	const contained = new Map<Resource, Map<string, Resource | null>>();
+	const containedIn = (from: Resource) => {
+		const known = contained.get(from);
+		if (known) return known;
+		const own = new Map<string, Resource | null>();
+		for (const one of listOf(from.contained))
+			if (isObject(one) && typeof one.id === "string")
+				addName(own, one.id, one);
+		contained.set(from, own);
+		return own;
+	};
 	return {
 		entries,
+		entryOf: (resource) => places.get(resource),
 		find(reference, from) {
 			const text = isObject(reference) ? reference.reference : undefined;
-			if (typeof text !== "string") return undefined;
+			if (typeof text !== "string" || text.length > LONGEST_REFERENCE)
+				return undefined;
 			if (text.startsWith("#"))
-				return listOf(from.contained)
-					.filter(isObject)
-					.find(({ id }) => id === text.slice(1));
-			const [tail = ""] =
-				/[A-Z][A-Za-z]{2,40}\/[^/]+$/.exec(
-					text.replace(/\/_history\/.*$/, ""),
-				) ?? [];
-			return named.get(text) ?? named.get(tail) ?? undefined;
+				return containedIn(from).get(text.slice(1)) ?? undefined;
+			const version = text.indexOf("/_history/");
+			const name = version < 0 ? text : text.slice(0, version);
+			// A relative reference is one of the server of the entry in which it stands (https://hl7.org/fhir/R4/bundle.html#references).
+			const beside = serverOf(places.get(from)?.fullUrl);
+			const whole =
+				beside !== undefined && !name.includes(":") ? beside + name : name;
+			return named.get(named.has(whole) ? whole : name) ?? undefined;
 		},
 	};
+}
+
+/** Of two under one name nobody can say which is meant: it is then null. */
+function addName(
+	names: Map<string, Resource | null>,
+	name: string,
+	resource: Resource,
+): void {
+	names.set(
+		name,
+		names.has(name) && names.get(name) !== resource ? null : resource,
+	);
+}
+
+/** `https://lab.example/fhir/` of `https://lab.example/fhir/Patient/12`. */
+function serverOf(fullUrl: string | undefined): string | undefined {
+	if (!fullUrl?.includes("://") || fullUrl.length > LONGEST_REFERENCE)
+		return undefined;
+	const id = fullUrl.lastIndexOf("/");
+	return fullUrl.slice(0, fullUrl.lastIndexOf("/", id - 1) + 1);
 }
 
 export function listOf(value: unknown): readonly unknown[] {
