@@ -533,8 +533,8 @@ class Counting {
 	}
 
 	/**
-	 * Observations and specimens that stand twice: where they differ or one of them changes or withdraws the other, none; where they say the
-	 * same, the first. What changes a result of another day is none.
+	 * Observations and specimens that stand twice: where they differ or one of them withdraws the other, none; where they say the same, the
+	 * first. What changes a result of another day is none.
 	 */
 	private eachOnce(all: readonly Examined[]): Examined[] {
 		const unclear = new Set<Examined>(
@@ -552,9 +552,7 @@ class Counting {
 							? [one.specimen, one.specimenDay, one.area]
 							: []),
 					]);
-				const differ =
-					same.some(({ changed }) => changed) ||
-					others.some((one) => said(one) !== said(first));
+				const differ = others.some((one) => said(one) !== said(first));
 				for (const one of differ ? same : others)
 					(differ ? unclear : again).add(one);
 			}

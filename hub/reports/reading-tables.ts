@@ -78,7 +78,7 @@ export const READING_TABLES = {
 	},
 	"lab-places": {
 		about:
-			"which organisation in a bundle is which registered laboratory, by an identifier, or by its name with the system `name`",
+			"which organisation in a bundle is which registered laboratory, by an identifier, or where it has none by its name with the system `name`",
 		columns: ["system", "value", "kode_lab"],
 		optional: [],
 		key: ["system", "value"],

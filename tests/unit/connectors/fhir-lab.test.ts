@@ -235,6 +235,11 @@ describe("a laboratory's bundle", () => {
 			...(["specimen", "missing-part"] as const),
 		],
 		[
+			"a contained specimen that is not there",
+			{ n: 2, observation: { specimen: { reference: "#1" } } },
+			...(["specimen", "missing-part"] as const),
+		],
+		[
 			"a subject that is neither a patient nor a thing",
 			{ n: 2, observation: { subject: { reference: "Group/1" } } },
 			...(["subject", "unknown-code"] as const),
@@ -309,6 +314,18 @@ describe("a laboratory's bundle", () => {
 		expect(parsed.facilityReports).toEqual([]);
 		const byName = { name: "Laboratorio Clinico Test" };
 		expect(said(of(byName)).length).toBe(1);
+		// Of two organisations of which one is not known nobody can say whose the result is.
+		const two = {
+			contained: [{ resourceType: "Organization", id: "x", name: "Lain" }],
+			performer: [
+				{ reference: "#x" },
+				...bundle([{ n: 1 }]).entry.flatMap(
+					({ resource }) =>
+						((resource as Record<string, unknown>).performer as []) ?? [],
+				),
+			],
+		};
+		expect(said(read([{ n: 1, observation: two }]))).toEqual([]);
 		// A name counts only where there is no identifier: one that is not known is another laboratory.
 		for (const [value, found] of [
 			["LAB-99", "the organisation of entry 5, urn:labs|LAB-99"],
