@@ -252,7 +252,7 @@ test.describe("npm start with the simulated country", () => {
 	});
 
 	test("a planner finds what is short, plans who is sent what, pins one line and takes it back, a second person approves, and the order leaves as a workbook that adds up", async () => {
-		test.setTimeout(240_000);
+		test.setTimeout(480_000);
 		const become = async (role: string) => {
 			await page.getByTestId("person").click();
 			await page.getByTestId(`role-${role}`).click();
@@ -287,7 +287,7 @@ test.describe("npm start with the simulated country", () => {
 		await page.getByTestId("plan-draft-form-reason").fill("rapat pagi");
 		await page.getByTestId("plan-draft-form-order").click();
 		const orders = page.getByTestId("order");
-		await expect(orders).toHaveCount(34, { timeout: 60_000 });
+		await expect(orders).toHaveCount(34, { timeout: 150_000 });
 		// Whoever wrote them is offered no approval.
 		await expect(page.getByTestId("orders-approve")).toBeHidden();
 		await become("administrator");
@@ -296,7 +296,7 @@ test.describe("npm start with the simulated country", () => {
 		await page.getByTestId("orders-approve-form-order").click();
 		await expect(
 			page.locator('[data-testid="order"][data-status="approved"]'),
-		).toHaveCount(34, { timeout: 60_000 });
+		).toHaveCount(34, { timeout: 150_000 });
 		await orders.first().getByRole("button").first().click();
 		const download = page.waitForEvent("download");
 		await page.getByTestId("paper-xlsx-SPPB").click();
