@@ -1,4 +1,4 @@
-import { type Day, dayFromIso } from "../series/day.ts";
+import { type Day, dayFromIso, dayInWib } from "../series/day.ts";
 import type { Reading } from "./fault.ts";
 
 /** How a file may speak of a day: alone, or with the time by the source's own clock behind it. */
@@ -214,4 +214,15 @@ export function readCount(text: string): Reading<number> {
 	if (number < 0)
 		return { ok: false, reason: "negative", expected: "a count of 0 or more" };
 	return { ok: true, value: number === 0 ? 0 : number };
+}
+
+/** Reads the day in Jakarta of a moment with its zone; of a day alone, or a time without one, the day as it is written. */
+export function readDayInJakarta(text: string): Reading<Day> {
+	if (!/[T ].*(?:Z|[+-]\d{2}:?\d{2})$/.test(text.trim()))
+		return readDay(text, "day-and-time");
+	const moment = readMoment(text);
+	if (!moment.ok) return moment;
+	// Whole milliseconds: the fraction of a day that midnight is, no binary number holds.
+	const at = Math.round(moment.value * 86_400_000);
+	return { ok: true, value: dayInWib(at) };
 }

@@ -8,7 +8,12 @@ import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
 import { textOf } from "../reports/read-entries.ts";
 import { RowReader, readRows } from "../reports/read-row.ts";
-import type { CaseReport, Parsed, RowError } from "../reports/report.ts";
+import {
+	type CaseReport,
+	type Parsed,
+	type RowError,
+	unreadable,
+} from "../reports/report.ts";
 import { covid19goidProvinsi } from "./covid19goid-provinsi.ts";
 
 type Counted = "confirmed" | "recovered" | "deaths";
@@ -211,7 +216,7 @@ export const covid19goidJson: Connector = {
 		const read = readJson(bytes);
 		if ("fault" in read) {
 			const { line, found } = read.fault;
-			return refused({
+			return unreadable({
 				...read.fault,
 				// A line of its text is none of its entries.
 				line: null,
@@ -222,7 +227,7 @@ export const covid19goidJson: Connector = {
 		const payload = PAYLOADS.find((one) => one.isMeant(value));
 		const answer = payload?.open(value, context);
 		if (!payload || !answer || "wrong" in answer)
-			return refused({
+			return unreadable({
 				line: null,
 				column: null,
 				reason: "format",
@@ -238,7 +243,7 @@ export const covid19goidJson: Connector = {
 		const lines = answer.entries.length;
 		const asOf = dayFromIso(text);
 		if (asOf === undefined || asOf > context.received)
-			return refused(
+			return unreadable(
 				{
 					line: null,
 					column,
@@ -248,7 +253,7 @@ export const covid19goidJson: Connector = {
 				},
 				lines,
 			);
-		if (answer.refused) return refused(answer.refused, lines);
+		if (answer.refused) return unreadable(answer.refused, lines);
 		const rows = answer.entries.map((entry, at) => {
 			const cells = Object.fromEntries(
 				answer.columns.map((name) => [name, textOf(answer.cell(entry, name))]),
@@ -327,16 +332,4 @@ function whatIsNot(value: Entry, error: z.ZodError): string {
 	return found === undefined && path.length < 2
 		? jsonInWords(value)
 		: `${path.map((key) => (typeof key === "number" ? `entry ${key + 1}` : String(key))).join(", ")}: ${jsonInWords(found)}`;
-}
-
-function refused(error: RowError, unread = 1): Parsed {
-	return {
-		reports: [],
-		facilityReports: [],
-		errors: [error],
-		lines: unread,
-		skipped: {},
-		unread,
-		asOf: null,
-	};
 }

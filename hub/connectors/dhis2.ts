@@ -7,14 +7,9 @@ import {
 } from "../../core/areas/codes.ts";
 import { isNamed } from "../../core/areas/resolve.ts";
 import { mostPossible } from "../../core/quality/possible-count.ts";
-import { readDay } from "../../core/reading/cell.ts";
+import { readDay, readDayInJakarta } from "../../core/reading/cell.ts";
 import { excerpt, type Reading } from "../../core/reading/fault.ts";
-import {
-	type Day,
-	dayFromIso,
-	dayInWib,
-	isoFromDay,
-} from "../../core/series/day.ts";
+import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
 import {
@@ -30,7 +25,12 @@ import {
 	LEFT_OUT,
 	type ReadingRow,
 } from "../reports/reading-tables.ts";
-import type { CaseReport, Parsed, RowError } from "../reports/report.ts";
+import {
+	type CaseReport,
+	type Parsed,
+	type RowError,
+	unreadable,
+} from "../reports/report.ts";
 import { vintageOf } from "../reports/vintage.ts";
 
 /**
@@ -58,16 +58,16 @@ export const dhis2: Connector = {
 	/** Each data value counts as a line, the first as 1. */
 	parse(bytes, context): Parsed {
 		const opened = openDataValues(bytes);
-		if ("error" in opened) return refused(opened.error, 1);
+		if ("error" in opened) return unreadable(opened.error, 1);
 		const { values } = opened;
 		const vintage = vintageOf(context);
-		if ("error" in vintage) return refused(vintage.error, values.length);
+		if ("error" in vintage) return unreadable(vintage.error, values.length);
 		const codes = new Codes(context);
 		const rules = rulesOf(
 			context.reading?.tables["dhis2-elements"] ?? [],
 			codes,
 		);
-		if ("error" in rules) return refused(rules.error, values.length);
+		if ("error" in rules) return unreadable(rules.error, values.length);
 		const reading = readingOf(context);
 		if (
 			values.length > 0 &&
@@ -75,7 +75,7 @@ export const dhis2: Connector = {
 		)
 			return {
 				...(reading && { reading }),
-				...refused(
+				...unreadable(
 					{
 						line: null,
 						column: "dataElement",
@@ -233,7 +233,11 @@ function readValues(
 		const asOf =
 			value.lastUpdated === ""
 				? (vintage ?? context.received)
-				: reader.possibleDay("lastUpdated", dayOfMoment(value), vintage);
+				: reader.possibleDay(
+						"lastUpdated",
+						readDayInJakarta(value.lastUpdated),
+						vintage,
+					);
 		const day = reader.possibleDay("period", dayOfPeriod(value.period), asOf);
 		const cell = (): Cell | undefined => {
 			if (!rule) return undefined;
@@ -644,31 +648,5 @@ function dayOfPeriod(text: string): Reading<Day> {
 		ok: false,
 		reason: "not-a-day",
 		expected: `the period of a day, such as 20200412${longer === undefined ? "" : `: this is ${longer}, and what is counted in ${longer} is of no day of it`}`,
-	};
-}
-
-/** The day in Jakarta of a moment with its zone; without one the day of the server's own clock, as written. */
-function dayOfMoment({ lastUpdated }: DataValue): Reading<Day> {
-	const [, moment, zone] =
-		/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(Z|[+-]\d{2}:?\d{2})?$/.exec(
-			lastUpdated,
-		) ?? [];
-	if (moment === undefined || zone === undefined)
-		return readDay(lastUpdated, "day-and-time");
-	const at = Date.parse(
-		`${moment}${zone.replace(/^([+-]\d{2})(\d{2})$/, "$1:$2")}`,
-	);
-	return Number.isNaN(at)
-		? {
-				...{ ok: false, reason: "impossible-day" },
-				expected: "a moment of the calendar",
-			}
-		: { ok: true, value: dayInWib(at) };
-}
-
-function refused(error: RowError, lines: number): Parsed {
-	return {
-		...{ reports: [], facilityReports: [], errors: [error], lines },
-		...{ skipped: {}, unread: lines, asOf: null },
 	};
 }

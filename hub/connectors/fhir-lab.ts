@@ -4,9 +4,8 @@ import {
 	parseKemendagriUndotted,
 } from "../../core/areas/codes.ts";
 import { resolveArea } from "../../core/areas/resolve.ts";
-import { readDay } from "../../core/reading/cell.ts";
-import type { Reading } from "../../core/reading/fault.ts";
-import { type Day, dayInWib } from "../../core/series/day.ts";
+import { readDayInJakarta } from "../../core/reading/cell.ts";
+import type { Day } from "../../core/series/day.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
 import {
 	type Bundle,
@@ -17,11 +16,12 @@ import {
 } from "../reports/fhir-bundle.ts";
 import { RowReader } from "../reports/read-row.ts";
 import { LEFT_OUT } from "../reports/reading-tables.ts";
-import type {
-	FacilityReport,
-	LaboratoryCount,
-	Parsed,
-	RowError,
+import {
+	type FacilityReport,
+	type LaboratoryCount,
+	type Parsed,
+	type RowError,
+	unreadable,
 } from "../reports/report.ts";
 import { vintageOf } from "../reports/vintage.ts";
 
@@ -50,10 +50,10 @@ export const fhirLab: Connector = {
 	/** Each entry of the bundle counts as a line, the first as 1; only observations say something. */
 	parse(bytes, context): Parsed {
 		const bundle = openBundle(bytes);
-		if ("error" in bundle) return refused(bundle.error, 1);
+		if ("error" in bundle) return unreadable(bundle.error, 1);
 		const vintage = vintageOf(context);
 		const lines = bundle.entries.length;
-		if ("error" in vintage) return refused(vintage.error, lines);
+		if ("error" in vintage) return unreadable(vintage.error, lines);
 		return new Counting(
 			bundle,
 			context,
@@ -685,7 +685,7 @@ class Counting {
 			{ line, cells: { [column]: isTime ? text : "" }, raw: {} },
 			this.context,
 		);
-		const day = reader.possibleDay(column, dayOfMoment(text), latest);
+		const day = reader.possibleDay(column, readDayInJakarta(text), latest);
 		noted.push(...reader.errors);
 		return day;
 	}
@@ -758,7 +758,7 @@ function isAbsent(observation: Resource): boolean {
 /** The day of a period that begins and ends on it. */
 function oneDayOf({ start, end }: Record<string, unknown>): unknown {
 	if (typeof start !== "string" || typeof end !== "string") return null;
-	const [first, last] = [dayOfMoment(start), dayOfMoment(end)];
+	const [first, last] = [readDayInJakarta(start), readDayInJakarta(end)];
 	return first.ok && last.ok && first.value === last.value ? start : null;
 }
 
@@ -778,24 +778,4 @@ function isCode(value: unknown): value is string {
 		/^[\w.:/#+-]{1,60}$/.test(value) &&
 		!/\d{8}/.test(value.replace(/[.:/#+-]/g, ""))
 	);
-}
-
-function dayOfMoment(text: string): Reading<Day> {
-	const zoned =
-		/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
-	if (!zoned.test(text)) return readDay(text, "day-and-time");
-	const at = Date.parse(text);
-	return Number.isNaN(at)
-		? {
-				...{ ok: false, reason: "impossible-day" },
-				expected: "a moment of the calendar",
-			}
-		: { ok: true, value: dayInWib(at) };
-}
-
-function refused(error: RowError, lines: number): Parsed {
-	return {
-		...{ reports: [], facilityReports: [], errors: [error], lines },
-		...{ skipped: {}, unread: lines, asOf: null },
-	};
 }

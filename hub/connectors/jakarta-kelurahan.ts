@@ -7,7 +7,12 @@ import { day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
 import { type RowReader, readRows, unreadRows } from "../reports/read-row.ts";
-import type { Parsed, Position, RowError } from "../reports/report.ts";
+import {
+	type Parsed,
+	type Position,
+	type RowError,
+	unreadable,
+} from "../reports/report.ts";
 import { vintageOf } from "../reports/vintage.ts";
 
 const JAKARTA = "31" as KemendagriCode;
@@ -70,7 +75,7 @@ export const jakartaKelurahan: Connector = {
 		const text = unpacked(bytes);
 		const read = "error" in text ? { fault: text.error } : readJson(text.bytes);
 		if ("fault" in read)
-			return unread({
+			return unreadable({
 				...read.fault,
 				line: null,
 				found: excerpt(
@@ -81,7 +86,7 @@ export const jakartaKelurahan: Connector = {
 			});
 		const entries = entriesOf(read.value);
 		if (!entries)
-			return unread({
+			return unreadable({
 				line: null,
 				column: null,
 				reason: "format",
@@ -279,16 +284,4 @@ function isObject(value: unknown): value is Record<string, unknown> {
 function textOf(value: unknown): string {
 	if (value === undefined || value === null) return "";
 	return typeof value === "string" ? value : excerpt(JSON.stringify(value));
-}
-
-function unread(error: RowError): Parsed {
-	return {
-		reports: [],
-		facilityReports: [],
-		errors: [error],
-		lines: 1,
-		skipped: {},
-		unread: 1,
-		asOf: null,
-	};
 }

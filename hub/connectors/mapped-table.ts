@@ -20,7 +20,7 @@ import type { Connector, ConnectorContext } from "../reports/connector.ts";
 import { type DecodedText, decodedText } from "../reports/decode-text.ts";
 import { type RowReader, readRows, unreadRows } from "../reports/read-row.ts";
 import { asCsv } from "../reports/read-workbook.ts";
-import type { Parsed, RowError } from "../reports/report.ts";
+import { type Parsed, type RowError, unreadable } from "../reports/report.ts";
 import { vintageOf } from "../reports/vintage.ts";
 
 /** A table as it was given, before anybody says what its columns mean. */
@@ -105,11 +105,7 @@ function readMapped(
 		mapping.encoding,
 		mapping.columns.flatMap(({ name, otherNames }) => [name, ...otherNames]),
 	);
-	if ("error" in table)
-		return {
-			...{ reports: [], facilityReports: [], errors: [table.error] },
-			...{ lines: 1, skipped: {}, unread: 1, asOf: null },
-		};
+	if ("error" in table) return unreadable(table.error);
 	const vintage = vintageOf(context);
 	if ("error" in vintage)
 		return { ...unreadRows(table, vintage.error), asOf: null };

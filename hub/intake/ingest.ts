@@ -13,7 +13,7 @@ import { type Day, dayInWib, isoFromDay } from "../../core/series/day.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
 import { mayNamePatients } from "../reports/fhir-bundle.ts";
 import { readKnownReading } from "../reports/known-reading.ts";
-import type { Parsed } from "../reports/report.ts";
+import { type Parsed, unreadable } from "../reports/report.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { readFacilities, readTableSizes } from "../store/facilities.ts";
@@ -139,18 +139,12 @@ function atTheDoor(
 ): Parsed {
 	if (connector.anonymous || !mayNamePatients(bytes))
 		return connector.parse(bytes, context);
-	return {
-		...{ reports: [], facilityReports: [], lines: 1, skipped: {}, unread: 1 },
-		asOf: null,
-		errors: [
-			{
-				...{ line: null, column: null, reason: "format" },
-				found: "FHIR, which may name patients",
-				expected:
-					"such a file taken in as fhir-lab, which keeps nothing but counts (hub ingest fhir-lab FILE)",
-			},
-		],
-	};
+	return unreadable({
+		...{ line: null, column: null, reason: "format" },
+		found: "FHIR, which may name patients",
+		expected:
+			"such a file taken in as fhir-lab, which keeps nothing but counts (hub ingest fhir-lab FILE)",
+	});
 }
 
 async function remarksOn(

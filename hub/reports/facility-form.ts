@@ -9,7 +9,7 @@ import type { ConnectorContext } from "./connector.ts";
 import { HospitalNames } from "./facility-names.ts";
 import { RowReader, unreadRows } from "./read-row.ts";
 import { asCsv } from "./read-workbook.ts";
-import type { Parsed, RowError } from "./report.ts";
+import { type Parsed, type RowError, unreadable } from "./report.ts";
 import { vintageOf } from "./vintage.ts";
 
 /** A row of a form that a facility fills in: of whom it speaks, and its days. */
@@ -42,16 +42,7 @@ export function readFacilityForm<Said>(
 	) => Pick<Parsed, "stock"> | Pick<Parsed, "facilityReports">,
 ): Parsed {
 	const sheet = asCsv(bytes);
-	if ("error" in sheet)
-		return {
-			reports: [],
-			facilityReports: [],
-			errors: [sheet.error],
-			lines: 1,
-			skipped: {},
-			unread: 1,
-			asOf: null,
-		};
+	if ("error" in sheet) return unreadable(sheet.error);
 	const table = readTable(sheet.csv, [form]);
 	const vintage = vintageOf(context);
 	if ("error" in vintage)

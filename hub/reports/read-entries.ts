@@ -1,7 +1,7 @@
 import { excerpt } from "../../core/reading/fault.ts";
 import { jsonInWords, readJson } from "../../core/reading/json.ts";
 import type { Day } from "../../core/series/day.ts";
-import type { Parsed, RowError } from "./report.ts";
+import { type Parsed, type RowError, unreadable } from "./report.ts";
 import type { vintageOf } from "./vintage.ts";
 
 /** One object of a list in JSON. */
@@ -38,19 +38,10 @@ export function readEntries<Said>(
 		all: Said[],
 	) => Partial<Pick<Parsed, "facilities" | "facilityReports" | "remarks">>,
 ): Parsed {
-	const whole = (error: RowError, lines = 1): Parsed => ({
-		reports: [],
-		facilityReports: [],
-		errors: [error],
-		lines,
-		skipped: {},
-		unread: lines,
-		asOf: null,
-	});
 	const json = readJson(bytes);
 	if ("fault" in json) {
 		const { line, found } = json.fault;
-		return whole({
+		return unreadable({
 			...json.fault,
 			// A line of its text is none of its entries.
 			line: null,
@@ -63,15 +54,15 @@ export function readEntries<Said>(
 		one !== null &&
 		columns.every((column) => column in one);
 	if (!Array.isArray(value) || !value.some(isEntry))
-		return whole({
+		return unreadable({
 			line: null,
 			column: null,
 			reason: "format",
 			found: jsonInWords(Array.isArray(value) ? value[0] : value),
 			expected,
 		});
-	if (refused) return whole(refused, value.length);
-	if ("error" in vintage) return whole(vintage.error, value.length);
+	if (refused) return unreadable(refused, value.length);
+	if ("error" in vintage) return unreadable(vintage.error, value.length);
 	const asOf = vintage.day ?? received;
 	const all: Said[] = [];
 	const errors: RowError[] = [];

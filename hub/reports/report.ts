@@ -151,3 +151,11 @@ export interface Parsed {
 	/** What the connector noticed of the file as a whole. */
 	remarks?: readonly FileRemark[];
 }
+
+/** What is made of a file of which nothing can be read: every line of it is unread, for one reason. */
+export function unreadable(error: RowError, lines = 1): Parsed {
+	return {
+		...{ reports: [], facilityReports: [], errors: [error], lines },
+		...{ skipped: {}, unread: lines, asOf: null },
+	};
+}

@@ -3,6 +3,7 @@ import {
 	isNothing,
 	readCount,
 	readDay,
+	readDayInJakarta,
 	readMoment,
 	readNumber,
 } from "../../../core/reading/cell.ts";
@@ -172,4 +173,16 @@ it("knows what databases and statistics programs write for nothing", () => {
 		),
 	).toBe(true);
 	expect(["0", "-", "nol", "NULLS", "\\"].some(isNothing)).toBe(false);
+});
+
+it.each([
+	// Midnight in Jakarta to the second, by clocks that write it otherwise.
+	["2020-04-11T17:00:00Z", "2020-04-12"],
+	["2020-04-11T16:59:59.999Z", "2020-04-11"],
+	["2020-04-11T17:00:00.000+0000", "2020-04-12"],
+	["2020-04-12T01:30:00+09:00", "2020-04-11"],
+	["2020-04-12 16:11", "2020-04-12"],
+	["2020-04-12", "2020-04-12"],
+])("the day in Jakarta of %j is %s", (text, of) => {
+	expect(read(readDayInJakarta(text))).toBe(day(of));
 });
