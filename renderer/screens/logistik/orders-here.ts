@@ -1,6 +1,7 @@
 import { isOnItsWay, type StagedEntry } from "../../../core/api/decided.ts";
 import { DraftOrder } from "../../../core/api/orders.ts";
 import type { Asked } from "../../../core/api/route.ts";
+import type { Day } from "../../../core/series/day.ts";
 
 /** An order as it was written here. */
 export type WrittenOrder = Asked<typeof DraftOrder>["orders"][number];
@@ -15,8 +16,14 @@ export interface OrdersHere {
 	readonly refused: ReadonlyMap<string, StagedEntry>;
 }
 
-/** @param entries of the outbox, newest first */
-export function ordersHere(entries: readonly StagedEntry[]): OrdersHere {
+/**
+ * @param entries of the outbox, newest first
+ * @param askedAnew the day whose orders are being asked for anew: what was published a moment ago is in no answer yet; null: none is on its way
+ */
+export function ordersHere(
+	entries: readonly StagedEntry[],
+	askedAnew: Day | null = null,
+): OrdersHere {
 	const waiting = new Map<string, StagedEntry[]>();
 	const written = new Map<string, WrittenOrder>();
 	const refused = new Map<string, StagedEntry>();
@@ -37,8 +44,12 @@ export function ordersHere(entries: readonly StagedEntry[]): OrdersHere {
 			if (entry.stage === "refused" && !seen.has(id)) refused.set(id, entry);
 			seen.add(id);
 		}
-		if (entry.name === DraftOrder.name && isOnItsWay(entry.stage))
-			for (const one of (entry.request as Asked<typeof DraftOrder>).orders)
+		if (entry.name !== DraftOrder.name) continue;
+		const drafted = entry.request as Asked<typeof DraftOrder>;
+		const isComing =
+			entry.stage === "shown" && askedAnew !== null && drafted.day <= askedAnew;
+		if (isComing || isOnItsWay(entry.stage))
+			for (const one of drafted.orders)
 				if (!written.has(one.id)) written.set(one.id, one);
 	}
 	return { waiting, written, refused };

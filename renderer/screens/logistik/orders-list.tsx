@@ -42,7 +42,7 @@ import { useItemName } from "./use-item-name.ts";
 /** Orders as of a day: what each stands at, its steps and its papers. */
 export function OrdersList({ day }: { day: Day }) {
 	const { t, format } = useLanguage();
-	const { data, error, refetch } = useAnswer(
+	const { data, error, refetch, isFetching } = useAnswer(
 		Orders,
 		{ day },
 		{ keepLast: true },
@@ -51,7 +51,10 @@ export function OrdersList({ day }: { day: Day }) {
 	const nameOf = useItemName();
 	const names = new Map(items.data?.map((one) => [one.id, one]));
 	const [open, setOpen] = useState<string | null>(null);
-	const { waiting, written, refused } = ordersHere(useOutbox());
+	const { waiting, written, refused } = ordersHere(
+		useOutbox(),
+		isFetching ? day : null,
+	);
 	const words = useDecisionWords();
 	const facilities = useAnswer(
 		Facilities,
@@ -65,7 +68,7 @@ export function OrdersList({ day }: { day: Day }) {
 			<PanelNotice>{t("app.loading")}</PanelNotice>
 		);
 	const known = new Set(data.map(({ id }) => id));
-	/** Written here and not heard of by the hub yet. */
+	/** Written here, and not in the answer yet. */
 	const unheard = [...written.values()].filter(({ id }) => !known.has(id));
 	if (data.length === 0 && unheard.length === 0)
 		return (

@@ -12,16 +12,21 @@ function entry(name: string, request: object, part: Partial<OutboxEntry> = {}) {
 	return { ...whole, stage: stageOf(whole, 7) };
 }
 const line = { item: "respirator", units: 120 };
-const draft = (units: number) =>
-	entry("draft-order", {
-		orders: [
-			{
-				...{ id: "a", seen: 0, from: "GUDANG-ID", to: "GUDANG-32" },
-				...{ handover: "fetched", carriage: "road" },
-				lines: [{ ...line, units }],
-			},
-		],
-	});
+const draft = (units: number, part: Partial<OutboxEntry> = {}) =>
+	entry(
+		"draft-order",
+		{
+			day: 100,
+			orders: [
+				{
+					...{ id: "a", seen: 0, from: "GUDANG-ID", to: "GUDANG-32" },
+					...{ handover: "fetched", carriage: "road" },
+					lines: [{ ...line, units }],
+				},
+			],
+		},
+		part,
+	);
 
 test("an order written offline has its lines as they were written last, and each step that waits for the hub in its order", () => {
 	const here = ordersHere([
@@ -45,4 +50,12 @@ test("a step that the hub refused is told at its order until another is ordered"
 	);
 	expect(ordersHere([send("done"), send("refused")]).refused.size).toBe(0);
 	expect(ordersHere([send("refused")]).waiting.size).toBe(0);
+});
+
+test("an order that was just published stays as it was written until the answer that holds it is there", () => {
+	const published = draft(80, { state: "done", seq: 7 });
+	expect([...ordersHere([published], 100).written.keys()]).toEqual(["a"]);
+	// Before its day there is none, and once nothing is asked for the answer says all.
+	expect(ordersHere([published], 99).written.size).toBe(0);
+	expect(ordersHere([published]).written.size).toBe(0);
 });
