@@ -11,7 +11,7 @@ CREATE TABLE table_mapping (
 
 -- Tables as they were given, whole: what could not be read is read again once somebody has said how.
 CREATE TABLE given_table (
-	id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+	id integer PRIMARY KEY,
 	name text NOT NULL,
 	sha256 text NOT NULL,
 	bytes bytea NOT NULL,
@@ -20,6 +20,6 @@ CREATE TABLE given_table (
 	source text, -- key under which it was taken in; null, as the others: it was not
 	version integer, -- of the mapping
 	file integer,
-	UNIQUE (sha256, name, person)
+	UNIQUE (sha256, name)
 );
 ALTER TABLE given_table ALTER COLUMN bytes SET STORAGE EXTERNAL;
