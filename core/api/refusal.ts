@@ -63,6 +63,8 @@ export const REFUSALS = {
 	"nothing-taken": { code: "impossible", says: ["table"] },
 	/** The source has spoken, and never of the part of the country that the person answers for. */
 	"source-elsewhere": { code: "not-allowed", says: ["source", "scope"] },
+	/** It is a bundle of a laboratory, which names patients: the desk keeps tables whole. */
+	"names-patients": { code: "impossible", says: [] },
 	"unknown-facility": { code: "not-found", says: ["facility"] },
 	"unknown-order": { code: "not-found", says: [] },
 	/** Whoever decides about an order had not seen its last step. */

@@ -504,7 +504,7 @@ class Codes {
 		return this.units.get(text)?.id ?? text;
 	}
 
-	/** Whether a combo is one of an element's by the metadata; of an element whose combos it does not name, whether it is none. */
+	/** Whether a combo may be one of an element's: by the metadata, where that names its combos. */
 	isOf(combo: string, element: string): boolean {
 		const own = this.combosOf.get(this.elements.get(element)?.combo ?? "");
 		return own?.includes(combo) ?? true;

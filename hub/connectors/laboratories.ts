@@ -1,3 +1,4 @@
+import { levelOf } from "../../core/areas/codes.ts";
 import { type ColumnSet, readTable } from "../../core/reading/table.ts";
 import type { Connector } from "../reports/connector.ts";
 import { LONGEST_NAME } from "../reports/facility-names.ts";
@@ -43,6 +44,12 @@ export const laboratories: Connector = {
 		for (const row of table.rows) {
 			const reader = new RowReader(row, context);
 			const area = reader.kemendagri("kode_wilayah");
+			if (area !== undefined && levelOf(area) !== "regency")
+				reader.fail(
+					"kode_wilayah",
+					"unknown-area",
+					"the code of a kabupaten/kota: whatever else it lies in, its counts are those of one",
+				);
 			const code = reader.cell("kode_lab").trim();
 			const name = reader.cell("nama").trim();
 			const other = others.get(code);

@@ -14,7 +14,7 @@ export async function oneBundleADay(
 ): Promise<Parsed> {
 	const { facilityReports, laboratoryCounts = [], errors } = parsed;
 	const before = new Map(
-		(await daysCountedBefore(client, sha256, laboratoryCounts)).map(
+		(await daysCountedBefore(client, sha256, facilityReports)).map(
 			({ facility, day, name }) => [`${facility} ${day}`, name],
 		),
 	);

@@ -116,8 +116,11 @@ export async function storeReceived(
 	client: pg.PoolClient,
 	received: readonly { file: ReceivedFile; parsed: Parsed }[],
 ): Promise<TakenIn[]> {
-	// Whom a file makes known, those behind it may speak of.
-	const next = received.findIndex(({ parsed }) => parsed.facilities) + 1;
+	// Whom a file makes known, those behind it may speak of; and a laboratory's day that it counts, none of them counts again.
+	const next =
+		received.findIndex(
+			({ parsed }) => parsed.facilities ?? parsed.laboratoryCounts,
+		) + 1;
 	if (next > 0 && next < received.length)
 		return [
 			...(await storeReceived(client, received.slice(0, next))),

@@ -93,11 +93,12 @@ export function tableRoutes(
 		const empty = [
 			...(name === "" ? ["name"] : []),
 			...(bytes.length === 0 ? ["body"] : []),
-			// A table is kept whole as it was given; one that names patients is none.
-			...(mayNamePatients(bytes) ? ["FHIR"] : []),
 		];
 		if (empty.length > 0)
 			return c.json(refusalOf("form", { fields: empty.join(", ") }), 400);
+		// Its name may be somebody's too.
+		if (mayNamePatients(bytes))
+			return c.json(refusalOf("names-patients", {}), 400);
 		const table = await keepTable(db.pool, {
 			...{ name, bytes, at: clock(), person: person.name },
 			sha256: createHash("sha256").update(bytes).digest("hex"),

@@ -49,8 +49,6 @@ export const takingInTable = performer(
 			given.file === null ? undefined : await fileOf(client, given.file);
 		const isKnown =
 			before !== undefined && before.accepted > 0 && before.withdrawn === null;
-		if (isKnown && given.source === key && given.version === version)
-			throw new Refused(refusalOf("taken-already", { file: before.name }));
 		const taken = await ingestIn(
 			client,
 			mappedTable(source, mapping, version),

@@ -1193,6 +1193,8 @@ export const id = {
 			"taken-already": "{{file}} sudah masuk menurut pemetaan yang berlaku.",
 			"nothing-taken":
 				"Tidak ada isi {{table}} yang dapat dipakai menurut pemetaan yang berlaku. Data sebelumnya tetap.",
+			"names-patients":
+				"ini bundel laboratorium (FHIR) yang menyebut pasien: tidak ada yang disimpan. Masukkan di hub, yang hanya menyimpan hitungannya (hub ingest fhir-lab)",
 			"source-elsewhere":
 				"{{source}} belum pernah melaporkan {{scope}}: tabelnya hanya dimasukkan oleh pusat.",
 			"unknown-facility": "Fasilitas {{facility}} tidak ada di hub.",

@@ -121,10 +121,15 @@ describe("tables that are given at the desk", { timeout: 120_000 }, () => {
 			...{ register: null, mapping, reason: "surat dinkes no. 7" },
 			...more,
 		});
-	const take = (table: number, person = rina, source = "dinkes-jabar") =>
+	const take = (
+		table: number,
+		person = rina,
+		source = "dinkes-jabar",
+		asOf: number | null = null,
+	) =>
 		order(
 			"take-in-table",
-			{ table, source, asOf: null, reason: "surat no. 7" },
+			{ table, source, asOf, reason: "surat no. 7" },
 			person,
 		);
 	const readings = async (name: string) =>
@@ -167,7 +172,7 @@ describe("tables that are given at the desk", { timeout: 120_000 }, () => {
 		);
 		expect([answer.status, await answer.json()]).toEqual([
 			400,
-			expect.objectContaining({ reason: "form" }),
+			expect.objectContaining({ reason: "names-patients" }),
 		]);
 		const { rows } = await db.pool.query(
 			"SELECT FROM given_table WHERE name = 'hasil.json'",
@@ -325,6 +330,21 @@ describe("tables that are given at the desk", { timeout: 120_000 }, () => {
 		expect(
 			(await ask(`/v1/table/${table}?draft=${draft}&as_of=kemarin`)).status,
 		).toBe(400);
+	});
+
+	it("as of another stated day it is another reading, in the place of the first", async () => {
+		const table = await give("hari-lain.csv", [
+			FIRST[0] as string,
+			"32.76;13/04/2020;5",
+		]);
+		const as = (date: string) => take(table, rina, undefined, day(date));
+		await as("2020-04-18");
+		await as("2020-04-19");
+		expect((await confirmed())[`32.76 ${day("2020-04-13")}`]).toBe(5);
+		expect(
+			(await readings("hari-lain.csv")).map(({ withdrawn }) => withdrawn),
+		).toEqual([true, false]);
+		expect(await refused(as("2020-04-19"))).toBe("taken-already");
 	});
 
 	it("taken back and taken in again by the same version, what it says is known again", async () => {

@@ -323,12 +323,12 @@ describe("values of DHIS2", () => {
 		const at = (part: Record<string, unknown>, text = "3") =>
 			value(DEATHS, "20200402", text, part);
 		const code = "COVID_19_NEW_DEATHS";
-		for (const [, other] of [
+		for (const [what, other] of [
 			["the day", at({ period: "2020-04-02" }, "4")],
 			["the element", at({ dataElement: code }, "4")],
 			["the unit", at({ orgUnit: "35.07" }, "4")],
 		] as const)
-			expect(errorsOf(read(set(at({}), other)))).toEqual([
+			expect(errorsOf(read(set(at({}), other))), what).toEqual([
 				[1, "value", "duplicate-row"],
 				[2, "value", "duplicate-row"],
 			]);

@@ -599,12 +599,23 @@ describe("a laboratory's bundle", () => {
 					),
 				);
 				expect(counted).toBeLessThanOrEqual(given.length);
-				const text = JSON.stringify({ ...parsed, errors: [] });
+				const text = JSON.stringify(parsed);
 				for (const one of PLANTED) expect(text).not.toContain(one);
 			}),
 			{ numRuns: 400 },
 		);
 	});
+});
+
+it("the register of laboratories takes no province for the place of one: it would be in no kabupaten's figures", () => {
+	const { facilities, errors } = laboratories.parse(
+		new TextEncoder().encode(`${REGISTER}LAB35,Balai Besar,35\n`),
+		CONTEXT,
+	);
+	expect(facilities).toHaveLength(1);
+	expect(errors).toMatchObject([
+		{ line: 3, column: "kode_wilayah", reason: "unknown-area" },
+	]);
 });
 
 it("the register of laboratories refuses the code of a hospital, which would become one", () => {
