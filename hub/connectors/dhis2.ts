@@ -68,42 +68,28 @@ export const dhis2: Connector = {
 			codes,
 		);
 		if ("error" in rules) return unreadable(rules.error, values.length);
-		const reading = readingOf(context);
 		if (
 			values.length > 0 &&
 			!values.some((one) => one && rules.has(codes.element(one.dataElement)))
 		)
-			return {
-				...(reading && { reading }),
-				...unreadable(
-					{
-						line: null,
-						column: "dataElement",
-						reason: "no-table",
-						found: excerpt(
-							[...new Set(values.map((one) => one?.dataElement ?? ""))]
-								.slice(0, 5)
-								.join(", "),
-						),
-						expected:
-							"a data element of the table dhis2-elements, in which a person says which indicator it is (hub tables put dhis2-elements FILE)",
-					},
-					values.length,
-				),
-			};
-		return {
-			...readValues(values, rules, codes, context, vintage.day),
-			...(reading && { reading }),
-		};
+			return unreadable(
+				{
+					line: null,
+					column: "dataElement",
+					reason: "no-table",
+					found: excerpt(
+						[...new Set(values.map((one) => one?.dataElement ?? ""))]
+							.slice(0, 5)
+							.join(", "),
+					),
+					expected:
+						"a data element of the table dhis2-elements, in which a person says which indicator it is (hub tables put dhis2-elements FILE)",
+				},
+				values.length,
+			);
+		return readValues(values, rules, codes, context, vintage.day);
 	},
 };
-
-/** The versions of the metadata, of the table of units and of that of elements by which a file is read. */
-function readingOf({ reading }: ConnectorContext): string | undefined {
-	if (!reading) return undefined;
-	const { versions } = reading;
-	return `${dhis2.source.key} ${versions["dhis2-metadata"]}.${versions["dhis2-units"]}.${versions["dhis2-elements"]}`;
-}
 
 /** What the table says of the values of an element and combo. */
 type Rule =

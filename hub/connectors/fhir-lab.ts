@@ -195,7 +195,6 @@ class Counting {
 	}
 
 	parsed(): Parsed {
-		const { context } = this;
 		const all: Examined[] = [];
 		for (const [at, entry] of this.bundle.entries.entries()) {
 			if (typeof entry?.resourceType !== "string") this.readNothing(at + 1);
@@ -246,14 +245,10 @@ class Counting {
 				});
 			}
 		}
-		const { versions } = context.reading ?? {};
 		return {
 			...{ reports: [], facilityReports, laboratoryCounts },
 			...{ errors: this.errors, lines: this.bundle.entries.length },
 			...{ skipped: this.skipped, unread: 0, asOf: null },
-			...(versions && {
-				reading: `${fhirLab.source.key} ${versions["lab-codes"]}.${versions["lab-places"]}`,
-			}),
 		};
 	}
 

@@ -12,7 +12,7 @@ import {
 import { type Day, dayInWib, isoFromDay } from "../../core/series/day.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
 import { mayNamePatients } from "../reports/fhir-bundle.ts";
-import { readKnownReading } from "../reports/known-reading.ts";
+import { readingOf, readKnownReading } from "../reports/known-reading.ts";
 import { type Parsed, unreadable } from "../reports/report.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
@@ -90,12 +90,12 @@ export async function ingest(
 	file: GivenFile,
 ): Promise<Ingested> {
 	await inTransaction(db.pool, (client) => putSource(client, connector.source));
-	const parsed = atTheDoor(connector, file, await readContext(db, tree, file));
+	const read = atTheDoor(connector, file, await readContext(db, tree, file));
 	const remarks = await inTransaction(db.pool, (client) =>
-		remarksOn(client, connector, parsed),
+		remarksOn(client, connector, read.parsed),
 	);
 	return inTransaction(db.pool, async (client) => {
-		const taken = await keep(client, connector, file, parsed, remarks);
+		const taken = await keep(client, connector, read, remarks);
 		for (const { id } of taken.replaced)
 			await withdrawFile(client, id, {
 				day: dayInWib(file.receivedAt),
@@ -119,13 +119,19 @@ export async function ingestIn(
 	file: GivenFile,
 ): Promise<Ingested> {
 	await putSource(client, connector.source);
-	const parsed = atTheDoor(
-		connector,
-		file,
-		await contextIn(client, tree, file),
-	);
-	const remarks = await remarksOn(client, connector, parsed);
-	return keep(client, connector, file, parsed, remarks);
+	const read = atTheDoor(connector, file, await contextIn(client, tree, file));
+	const remarks = await remarksOn(client, connector, read.parsed);
+	return keep(client, connector, read, remarks);
+}
+
+/** A file and what a connector makes of it. */
+interface ReadFile {
+	/** As it was given, under the name by which it may be known. */
+	file: GivenFile;
+	sha256: string;
+	parsed: Parsed;
+	/** By which tables of the hub it was read, where its connector reads by any. */
+	tables: string | undefined;
 }
 
 /**
@@ -134,17 +140,28 @@ export async function ingestIn(
  */
 function atTheDoor(
 	connector: Connector,
-	{ bytes }: GivenFile,
+	file: GivenFile,
 	context: ConnectorContext,
-): Parsed {
-	if (connector.anonymous || !mayNamePatients(bytes))
-		return connector.parse(bytes, context);
-	return unreadable({
-		...{ line: null, column: null, reason: "format" },
-		found: "FHIR, which may name patients",
-		expected:
-			"such a file taken in as fhir-lab, which keeps nothing but counts (hub ingest fhir-lab FILE)",
-	});
+): ReadFile {
+	const sha256 = createHash("sha256").update(file.bytes).digest("hex");
+	const isRefused = !connector.anonymous && mayNamePatients(file.bytes);
+	return {
+		// Also the name of a file may be that of a person.
+		file:
+			connector.anonymous || isRefused
+				? { ...file, path: `/${connector.key}-${sha256.slice(0, 12)}` }
+				: file,
+		sha256,
+		parsed: isRefused
+			? unreadable({
+					...{ line: null, column: null, reason: "format" },
+					found: "FHIR, which may name patients",
+					expected:
+						"such a file taken in as fhir-lab, which keeps nothing but counts (hub ingest fhir-lab FILE)",
+				})
+			: connector.parse(file.bytes, context),
+		tables: readingOf(connector, context.reading),
+	};
 }
 
 async function remarksOn(
@@ -162,24 +179,17 @@ async function remarksOn(
 async function keep(
 	client: pg.PoolClient,
 	connector: Connector,
-	file: GivenFile,
-	parsed: Parsed,
+	{ file, sha256, parsed, tables }: ReadFile,
 	remarks: FileRemark[],
 ): Promise<Ingested> {
-	const reading = connector.reading ?? parsed.reading;
-	const sha256 = createHash("sha256").update(file.bytes).digest("hex");
-	// Also the name of a file may be that of a person.
-	const called =
-		connector.anonymous || mayNamePatients(file.bytes)
-			? { ...file, path: `/${connector.key}-${sha256.slice(0, 12)}` }
-			: file;
+	const reading = connector.reading ?? tables;
 	const received = {
 		source: connector.source.key,
 		connector: connector.key,
 		name:
 			reading === undefined
-				? storedName(called.path, called.labels)
-				: nameOfReading(called, reading),
+				? storedName(file.path, file.labels)
+				: nameOfReading(file, reading),
 		sha256,
 		bytes: file.bytes.length,
 		receivedAt: file.receivedAt,
@@ -190,7 +200,7 @@ async function keep(
 	const older =
 		reading === undefined
 			? []
-			: await olderReadings(client, received, storedName(called.path));
+			: await olderReadings(client, received, storedName(file.path));
 	const held = older.find(({ accepted }) => accepted === 0);
 	// One of which nothing could be taken is read again under its own number: nothing is asked any more that was answered.
 	if (held) await renameFile(client, held.id, received.name);
@@ -200,12 +210,8 @@ async function keep(
 			one.id !== taken.fileId &&
 			(taken.accepted > 0
 				? !taken.duplicate
-				: parsed.reading !== undefined &&
-					isGivenUp(
-						one,
-						taken,
-						`${storedName(called.path)} (${parsed.reading}`,
-					)),
+				: tables !== undefined &&
+					isGivenUp(one, taken, `${storedName(file.path)} (${tables}`)),
 	);
 	const alike =
 		isOfOneMoment && !taken.duplicate && taken.accepted > 0

@@ -26,6 +26,8 @@ import {
 	type FacilityReportRow,
 	type FileRow,
 	findFile,
+	type HeldFault,
+	heldFaults,
 	type IntakeReference,
 	lockDataset,
 	type QuarantineRow,
@@ -146,7 +148,15 @@ export async function storeReceived(
 			!saysMore &&
 			(known.accepted > 0 ||
 				known.withdrawn !== null ||
-				(isEmpty(parsed) && skippedIn(parsed) === known.skipped))
+				(isEmpty(parsed) &&
+					skippedIn(parsed) === known.skipped &&
+					saySame(
+						await heldFaults(client, known.id),
+						grouped(parsed.errors).map(({ kept: [first], count }) => ({
+							...{ reason: first.reason, column: first.column },
+							alike: count,
+						})),
+					)))
 		) {
 			answers.push({
 				fileId: known.id,
@@ -687,6 +697,19 @@ function isEmpty(parsed: Parsed): boolean {
 			(parsed.facilities?.length ?? 0) +
 			(parsed.stock?.length ?? 0) ===
 		0
+	);
+}
+
+/** Whether a file is held for the reasons for which it was: what a person is told to do about it is then still true. */
+function saySame(
+	before: readonly HeldFault[],
+	now: readonly HeldFault[],
+): boolean {
+	const inText = (all: readonly HeldFault[]) =>
+		all.map(({ reason, column, alike }) => `${reason} ${column} ${alike}`);
+	const known = new Set(inText(before));
+	return (
+		now.length === known.size && inText(now).every((one) => known.has(one))
 	);
 }
 

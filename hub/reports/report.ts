@@ -143,11 +143,6 @@ export interface Parsed {
 	skipped: Partial<Record<SkippedFor, number>>;
 	/** Lines that an error of the file as a whole keeps from being read. */
 	unread: number;
-	/**
-	 * By which tables of the hub it was read, of a source that begins with its key: `dhis2 2.1.4`. Read by others the same bytes are another
-	 * file, as `Connector.reading` has it.
-	 */
-	reading?: string;
 	/** What the connector noticed of the file as a whole. */
 	remarks?: readonly FileRemark[];
 }

@@ -120,6 +120,20 @@ export async function findFile(
 	return rows[0];
 }
 
+/** Why lines of a file are held, and how many of them for it. */
+export type HeldFault = Pick<QuarantineRow, "reason" | "column" | "alike">;
+
+export async function heldFaults(
+	client: pg.PoolClient,
+	file: number,
+): Promise<HeldFault[]> {
+	const { rows } = await client.query<HeldFault>(
+		'SELECT DISTINCT reason, "column", alike FROM quarantine WHERE file = $1',
+		[file],
+	);
+	return rows;
+}
+
 /** Another reading of the same bytes. */
 export interface OlderReading {
 	id: number;

@@ -88,6 +88,21 @@ it("a bundle waits whole until its laboratory and codes are known, and is then c
 		skippedFor: { "no result": 8 },
 	});
 	await put("lab-places", LAB_PLACES);
+	// The laboratory is known now, and what is left to be said is told in the place of it.
+	const held = await take(fhirLab, MONDAY, "Siti Rahasia.json");
+	expect(held).toMatchObject({ duplicate: false, accepted: 0 });
+	expect(held.faults.map(({ kept: [{ reason }] }) => reason)).toEqual([
+		"unknown-code",
+		"missing-part",
+	]);
+	const { rows: reasons } = await hub.db.pool.query(
+		"SELECT DISTINCT reason FROM quarantine WHERE file = $1 ORDER BY reason",
+		[held.fileId],
+	);
+	expect(reasons).toEqual([
+		{ reason: "missing-part" },
+		{ reason: "unknown-code" },
+	]);
 	await put("lab-codes", LAB_CODES);
 	const taken = await take(fhirLab, MONDAY, "Siti Rahasia.json");
 	expect(taken).toMatchObject({ accepted: 3, quarantined: 0, skipped: 8 });

@@ -73,10 +73,15 @@ function written(name: string, text: string): string {
 }
 const put = (name: ReadingTableName, text: string, mayBeEmpty = false) =>
 	putReadingTable(db, tree, name, written(`${name}.csv`, text), by, mayBeEmpty);
-const take = (name: string, on: string, asOf = "2020-06-01") =>
+const take = (
+	name: string,
+	on: string,
+	asOf = "2020-06-01",
+	more: Record<string, unknown> = {},
+) =>
 	ingest(db, dhis2, tree, {
 		path: path.join(folder.path, name),
-		bytes: new TextEncoder().encode(asXml([value(DEATHS, on, "7")])),
+		bytes: new TextEncoder().encode(asXml([value(DEATHS, on, "7", more)])),
 		receivedAt: Date.parse("2020-06-01T05:00:00Z"),
 		asOf: day(asOf),
 	});
@@ -138,6 +143,41 @@ it("where nothing can be read by the corrected table the older reading is not tr
 		...{ duplicate: true, replaced: [] },
 	});
 	expect(await isKnown(wrong.fileId)).toBe(true);
+});
+
+it("a table by which no file can be read takes an older reading back too, and what it held waits no more once a table says again", async () => {
+	await put("dhis2-elements", AS_DEATHS);
+	const wrong = await take("twice.xml", "20200405");
+	await put("dhis2-elements", `${AS_DEATHS}COVID_19_NEW_DEATHS,*,not-read,,\n`);
+	const refused = await take("twice.xml", "20200405");
+	expect(refused).toMatchObject({
+		...{ accepted: 0, faults: [{ kept: [{ reason: "no-table" }] }] },
+		replaced: [{ id: wrong.fileId }],
+	});
+	expect(await isKnown(wrong.fileId)).toBe(false);
+	await put("dhis2-elements", NOT_READ);
+	expect(await take("twice.xml", "20200405")).toMatchObject({
+		...{ fileId: refused.fileId, quarantined: 0, skipped: 1 },
+	});
+});
+
+it("a file that waits is held for what is wrong with it by the tables of today, and told so", async () => {
+	const nobody = () =>
+		take("held.xml", "20200406", "2020-06-01", { orgUnit: "Nobody00001" });
+	await put("dhis2-elements", OTHERS);
+	const held = await nobody();
+	expect(held.faults).toMatchObject([{ kept: [{ reason: "no-table" }] }]);
+	await put("dhis2-elements", AS_DEATHS);
+	expect(await nobody()).toMatchObject({
+		...{ fileId: held.fileId, duplicate: false, accepted: 0 },
+		faults: [{ kept: [{ reason: "unknown-area" }] }],
+	});
+	const { rows } = await db.pool.query(
+		"SELECT reason, alike FROM quarantine WHERE file = $1",
+		[held.fileId],
+	);
+	expect(rows).toEqual([{ reason: "unknown-area", alike: 1 }]);
+	expect(await nobody()).toMatchObject({ duplicate: true });
 });
 
 it("a reading by the same tables is not given up for one of which nothing is taken in as of a wrong day", async () => {
