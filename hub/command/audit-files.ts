@@ -184,7 +184,7 @@ async function takenIn(
 	const bytes = contents(file);
 	if (typeof bytes === "string") return [bytes];
 	const given = { path: path.resolve(file), bytes, receivedAt: Date.now() };
-	const connector = recognise(bytes, await readContext(db, tree, given));
+	const connector = recognise(bytes, await readContext(db, tree, given, true));
 	if (!connector) return null;
 	const taken = await ingest(db, connector, tree, given);
 	if (taken.duplicate)

@@ -3,23 +3,24 @@ import { csvText } from "../../core/writing/csv.ts";
 import { EXIT } from "../../core/writing/exit.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import {
-	countsIn,
+	heldInWords,
 	type PutBy,
 	putReadingTable,
 	restoreReadingTable,
 } from "../intake/import-reading.ts";
 import type { Imported } from "../intake/import-reference.ts";
 import type { KnownReading } from "../reports/connector.ts";
+import { READ_BY, readKnownReading } from "../reports/known-reading.ts";
 import {
+	ALL_COMBOS,
 	DHIS2_METADATA,
-	READ_BY,
-	readKnownReading,
-} from "../reports/known-reading.ts";
-import {
-	isReadingTable,
+	KEPT_NAMES,
+	type KeptName,
+	READING_TABLE_NAMES,
 	READING_TABLES,
 	type ReadingRow,
 	type ReadingTableName,
+	unsaid,
 } from "../reports/reading-tables.ts";
 import {
 	newestReadingTables,
@@ -33,11 +34,9 @@ import { noteAtTerminal, terminalAccount } from "../write/terminal-trail.ts";
 import { complain, say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
-const NAMES = Object.keys(READING_TABLES) as ReadingTableName[];
-
-/** What is kept in versions: the tables, and the imported metadata. */
-type KeptName = ReadingTableName | typeof DHIS2_METADATA;
-const KEPT: readonly KeptName[] = [...NAMES, DHIS2_METADATA];
+/** The tables of which the imported metadata names what they do not say yet. */
+const OPENED = ["dhis2-units", "dhis2-elements"] as const;
+type OpenedName = (typeof OPENED)[number];
 
 /** Of the files that were read by an older version so many are named with each table; `status` names all. */
 const SHOWN = 20;
@@ -55,7 +54,7 @@ export function registerTables(program: Command): void {
 		)
 		.argument(
 			"[name]",
-			`all versions of one of ${KEPT.join(", ")}, the newest first`,
+			`all versions of one of ${KEPT_NAMES.join(", ")}, the newest first`,
 			keptNamed,
 		)
 		.action((name: KeptName | undefined, options: DataOption) =>
@@ -68,7 +67,7 @@ export function registerTables(program: Command): void {
 				}
 				const kept = await newestReadingTables(db.pool);
 				const outdated = await outdatedReadings(db.pool, READ_BY);
-				for (const name of KEPT) {
+				for (const name of KEPT_NAMES) {
 					const newest = kept.get(name);
 					say(`${name}  ${newest ? versionInWords(newest) : "empty"}`);
 					say(
@@ -84,7 +83,7 @@ export function registerTables(program: Command): void {
 		);
 	withData(tables.command("show"))
 		.description("a table as CSV, on the standard output")
-		.argument("<name>", NAMES.join(", "), tableNamed)
+		.argument("<name>", READING_TABLE_NAMES.join(", "), tableNamed)
 		.option("--version <n>", "as it was in this version", parseVersion)
 		.action(
 			(name: ReadingTableName, options: DataOption & { version?: number }) =>
@@ -106,8 +105,8 @@ export function registerTables(program: Command): void {
 		.description(
 			"what the imported metadata names and the table does not say yet, as CSV to be filled in and put below its rows",
 		)
-		.argument("<name>", "dhis2-units, dhis2-elements", tableNamed)
-		.action((name: ReadingTableName, options: DataOption) =>
+		.argument("<name>", OPENED.join(", "), openedNamed)
+		.action((name: OpenedName, options: DataOption) =>
 			withDatabase(options, async (db) => {
 				write(name, openRows(name, await readKnownReading(db.pool)));
 				return EXIT.done;
@@ -117,7 +116,7 @@ export function registerTables(program: Command): void {
 		.description(
 			"put a table, CSV or XLSX, in the place of the one before, which is kept; a file that was taken in before is read by it once it is given again",
 		)
-		.argument("<name>", NAMES.join(", "), tableNamed)
+		.argument("<name>", READING_TABLE_NAMES.join(", "), tableNamed)
 		.argument("<file>")
 		.requiredOption("--reason <text>", REASON, parseReason)
 		.option(
@@ -148,7 +147,7 @@ export function registerTables(program: Command): void {
 		.description(
 			"put an older version of a table, or of the imported metadata of DHIS2, again, as a newer version; `list NAME` has all versions",
 		)
-		.argument("<name>", KEPT.join(", "), keptNamed)
+		.argument("<name>", KEPT_NAMES.join(", "), keptNamed)
 		.argument(
 			"<version>",
 			"its number; 0 for as it was before the first, empty",
@@ -178,15 +177,13 @@ export function registerTables(program: Command): void {
 
 /** `version 2, 3 rows, 2020-06-01T05:00:00.000Z rini@hub: first table` */
 function versionInWords({
-	name,
 	version,
 	at,
 	person,
 	reason,
 	content,
 }: ReadingTableVersion): string {
-	const held = JSON.parse(content);
-	return `version ${version}, ${name === DHIS2_METADATA ? countsIn(held) : `${held.length} rows`}, ${new Date(at).toISOString()} ${person}: ${reason}`;
+	return `version ${version}, ${heldInWords(JSON.parse(content))}, ${new Date(at).toISOString()} ${person}: ${reason}`;
 }
 
 function tellOutdated(files: readonly OutdatedReading[], table: string): void {
@@ -235,24 +232,19 @@ export function putHere(reason: string): PutBy {
 
 /** Rows of what is known and not said yet; what is to be said is empty. */
 function openRows(
-	name: ReadingTableName,
+	name: OpenedName,
 	{ metadata, tables }: KnownReading,
 ): ReadingRow[] {
-	const isSaid = (column: string, { id, code }: { id: string; code: string }) =>
-		tables[name].some(
-			(row) => row[column] === id || (code !== "" && row[column] === code),
-		);
-	if (name === "dhis2-units")
-		return metadata.units
-			.filter((unit) => !isSaid("orgUnit", unit))
-			.map(({ id, name: nama }) => ({ orgUnit: id, kode: "", nama }));
-	if (name !== "dhis2-elements") return [];
-	return metadata.elements
-		.filter((element) => !isSaid("dataElement", element))
-		.map(({ id, name: nama }) => ({
-			...{ dataElement: id, categoryOptionCombo: "*", indicator: "" },
-			...{ counts: "", since: "", nama },
-		}));
+	return name === "dhis2-units"
+		? unsaid(tables[name], "orgUnit", metadata.units).map(
+				({ id, name: nama }) => ({ orgUnit: id, kode: "", nama }),
+			)
+		: unsaid(tables[name], "dataElement", metadata.elements).map(
+				({ id, name: nama }) => ({
+					...{ dataElement: id, categoryOptionCombo: ALL_COMBOS },
+					...{ indicator: "", counts: "", since: "", nama },
+				}),
+			);
 }
 
 function write(name: ReadingTableName, rows: readonly ReadingRow[]): void {
@@ -265,17 +257,21 @@ function write(name: ReadingTableName, rows: readonly ReadingRow[]): void {
 	);
 }
 
-function tableNamed(name: string): ReadingTableName {
-	if (!isReadingTable(name))
-		throw new InvalidArgumentError(`There is ${NAMES.join(", ")}.`);
-	return name;
-}
+const tableNamed = (name: string) => oneOf(READING_TABLE_NAMES, name);
+const keptNamed = (name: string) => oneOf(KEPT_NAMES, name);
+const openedNamed = (name: string) =>
+	oneOf(OPENED, name, " No metadata is kept that names what others leave out.");
 
-function keptNamed(name: string): KeptName {
-	const kept = KEPT.find((one) => one === name);
-	if (kept === undefined)
-		throw new InvalidArgumentError(`There is ${KEPT.join(", ")}.`);
-	return kept;
+/** @param why said behind the names that there are */
+function oneOf<Name extends string>(
+	names: readonly Name[],
+	name: string,
+	why = "",
+): Name {
+	const known = names.find((one) => one === name);
+	if (known === undefined)
+		throw new InvalidArgumentError(`There is ${names.join(", ")}.${why}`);
+	return known;
 }
 
 function parseVersion(text: string): number {

@@ -1,33 +1,39 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type pg from "pg";
 import type { AreaTree } from "../../core/areas/tree.ts";
 import {
 	type Dhis2Metadata,
+	METADATA_EXPECTED,
 	NO_METADATA,
 	readDhis2Metadata,
 	withMetadata,
 } from "../reports/dhis2-metadata.ts";
+import { READ_BY, readKnownReading } from "../reports/known-reading.ts";
 import {
 	DHIS2_METADATA,
-	READ_BY,
-	readKnownReading,
-} from "../reports/known-reading.ts";
-import {
 	faultsOfRows,
+	type KeptName,
 	READING_TABLES,
 	type ReadingRow,
 	type ReadingTableName,
 	readReadingTable,
+	unsaid,
 } from "../reports/reading-tables.ts";
 import type { RowError } from "../reports/report.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import {
 	addReadingTable,
+	lockReadingTables,
 	outdatedReadings,
 	readingTableVersions,
 } from "../store/reading-tables.ts";
-import { ImportError, type Imported } from "./import-reference.ts";
+import {
+	bytesOf,
+	ImportError,
+	type Imported,
+	refused,
+	withColumns,
+} from "./import-reference.ts";
 
 /** Who puts something at the hub, when, and why. */
 export interface PutBy {
@@ -48,8 +54,8 @@ export interface ReadingChange {
 	restored: number | null;
 }
 
-/** Errors that are told one by one. */
-const TOLD = 20;
+/** The metadata of a whole country with all its units; a file of more than this is something else. */
+const LARGEST_METADATA = 256 * 1024 * 1024;
 
 /**
  * Imports organisation units, data elements and category option combos of DHIS2, beside those that were known before.
@@ -60,37 +66,29 @@ export async function importDhis2(
 	file: string,
 	by: PutBy,
 ): Promise<Imported> {
-	const read = readDhis2Metadata(readFileSync(file));
+	const read = readDhis2Metadata(
+		bytesOf(file, METADATA_EXPECTED, LARGEST_METADATA),
+	);
 	if ("error" in read)
 		throw new ImportError(
 			`${path.basename(file)}: found ${read.error.found}; expected ${read.error.expected}`,
 		);
-	const { elements } = read;
 	return inTransaction(db.pool, async (client) => {
+		// Of two that are imported at once the later one is put beside what the earlier one holds.
+		await lockReadingTables(client);
 		const { metadata, tables } = await readKnownReading(client);
-		const joined = withMetadata(metadata, read);
-		const { version, isUnchanged } = await addReadingTable(client, {
-			...by,
-			name: DHIS2_METADATA,
-			content: JSON.stringify(joined),
-		});
-		if (!isUnchanged)
-			await by.record?.(client, {
-				...{ table: DHIS2_METADATA, version, restored: null },
-				...{ before: sizeOf(metadata), after: sizeOf(joined) },
-			});
-		const said = new Set(
-			tables["dhis2-elements"].map(({ dataElement }) => dataElement),
-		);
-		const unsaid = elements.filter(
-			({ id, code }) => !said.has(id) && !said.has(code),
+		const { version, isUnchanged, notes } = await putVersion(
+			client,
+			by,
+			DHIS2_METADATA,
+			withMetadata(metadata, read),
 		);
 		return {
 			done: `metadata of DHIS2${isUnchanged ? `, unchanged, as version ${version} has all of it` : ""}: ${countsIn(read)}; nothing of contacts or users is kept`,
 			errors: [],
 			notes: [
-				...(isUnchanged ? [] : await toBeReadAnew(client, DHIS2_METADATA)),
-				...unsaid.map(
+				...notes,
+				...unsaid(tables["dhis2-elements"], "dataElement", read.elements).map(
 					({ id, code, name }) =>
 						`${id}${code === "" ? "" : ` (${code})`} ${name}: the table dhis2-elements does not say which indicator it is, and it is not read`,
 				),
@@ -112,26 +110,21 @@ export async function putReadingTable(
 	by: PutBy,
 	mayBeEmpty = false,
 ): Promise<Imported> {
-	const read = readReadingTable(name, readFileSync(file), tree);
-	if ("errors" in read) {
-		const lines = read.errors.slice(0, TOLD).map(faultInLine);
-		throw new ImportError(
-			[
-				`${path.basename(file)}: the table ${name} was not changed`,
-				...lines,
-				...(read.errors.length > TOLD
-					? [`… ${read.errors.length} errors in all`]
-					: []),
-			].join("\n"),
-		);
-	}
-	if (read.rows.length === 0 && !mayBeEmpty)
-		throw new ImportError(
-			`${path.basename(file)}: the table ${name} was not changed\nit has no row, and would empty the table; --empty says that this is meant`,
-		);
-	return inTransaction(db.pool, (client) =>
-		putRows(client, name, read.rows, by, null),
+	const read = readReadingTable(
+		name,
+		bytesOf(file, withColumns(READING_TABLES[name].columns)),
+		tree,
 	);
+	const why = `${path.basename(file)}: the table ${name} was not changed`;
+	if ("errors" in read) throw refused(why, read.errors.map(faultInLine));
+	if (read.rows.length === 0 && !mayBeEmpty)
+		throw refused(why, [
+			"it has no row, and would empty the table; --empty says that this is meant",
+		]);
+	return inTransaction(db.pool, async (client) => {
+		await lockReadingTables(client);
+		return putWhole(client, by, name, read.rows, null);
+	});
 }
 
 /**
@@ -142,78 +135,82 @@ export async function putReadingTable(
 export async function restoreReadingTable(
 	db: HubDatabase,
 	tree: AreaTree,
-	name: ReadingTableName | typeof DHIS2_METADATA,
+	name: KeptName,
 	version: number,
 	by: PutBy,
 ): Promise<Imported> {
 	return inTransaction(db.pool, async (client) => {
+		await lockReadingTables(client);
 		const versions = await readingTableVersions(client, name);
 		const older = versions.find((one) => one.version === version);
 		if (versions.length === 0 || (version !== 0 && !older))
 			throw new ImportError(
 				`${name} has ${versions.length === 0 ? "no version: nobody has put it yet" : `no version ${version}; there are 1 to ${versions[0]?.version}, and 0 for as it was before the first`}`,
 			);
-		if (name === DHIS2_METADATA) {
-			const { metadata } = await readKnownReading(client);
-			const then: Dhis2Metadata = older
-				? JSON.parse(older.content)
-				: NO_METADATA;
-			const added = await addReadingTable(client, {
-				...by,
-				name,
-				content: JSON.stringify(then),
-			});
-			if (!added.isUnchanged)
-				await by.record?.(client, {
-					...{ table: name, version: added.version, restored: version },
-					...{ before: sizeOf(metadata), after: sizeOf(then) },
-				});
-			return {
-				done: `${name}, ${added.isUnchanged ? `unchanged, version ${added.version}` : `version ${added.version}, as version ${version} was`}: ${countsIn(then)}`,
-				errors: [],
-				notes: added.isUnchanged ? [] : await toBeReadAnew(client, name),
-			};
-		}
-		const rows: ReadingRow[] = older ? JSON.parse(older.content) : [];
-		const wrong = faultsOfRows(name, rows, tree);
+		const empty = name === DHIS2_METADATA ? NO_METADATA : [];
+		const then: Kept = older ? JSON.parse(older.content) : empty;
+		const wrong =
+			name === DHIS2_METADATA
+				? []
+				: faultsOfRows(name, then as readonly ReadingRow[], tree);
 		if (wrong.length > 0)
-			throw new ImportError(
-				[
-					`${name}: version ${version} is no table by the rules of today, and nothing was changed`,
-					...wrong.slice(0, TOLD).map(faultInLine),
-				].join("\n"),
+			throw refused(
+				`${name}: version ${version} is no table by the rules of today, and nothing was changed`,
+				wrong.map(faultInLine),
 			);
-		return putRows(client, name, rows, by, version);
+		return putWhole(client, by, name, then, version);
 	});
 }
 
-/** @param restored the older version whose rows these are, if they are */
-async function putRows(
+/** What a version holds. */
+type Kept = readonly ReadingRow[] | Dhis2Metadata;
+
+/** @param restored the older version that is put again; null where a file is put */
+async function putWhole(
 	client: pg.PoolClient,
-	name: ReadingTableName,
-	rows: readonly ReadingRow[],
 	by: PutBy,
+	name: KeptName,
+	content: Kept,
 	restored: number | null,
 ): Promise<Imported> {
-	const { tables } = await readKnownReading(client);
-	const { version, isUnchanged } = await addReadingTable(client, {
-		...by,
+	const { version, isUnchanged, notes } = await putVersion(
+		client,
+		by,
 		name,
-		content: JSON.stringify(rows),
-	});
-	if (!isUnchanged)
-		await by.record?.(client, {
-			...{ table: name, version, restored },
-			...{ before: tables[name].length, after: rows.length },
-		});
+		content,
+		restored,
+	);
 	const how = isUnchanged
 		? `unchanged, version ${version}`
 		: `version ${version}${restored === null ? "" : `, as version ${restored} was`}`;
+	const about =
+		name === DHIS2_METADATA ? "" : ` (${READING_TABLES[name].about})`;
 	return {
-		done: `${name}, ${how}: ${rows.length} rows (${READING_TABLES[name].about})`,
+		done: `${name}, ${how}: ${heldInWords(content)}${about}`,
 		errors: [],
-		notes: isUnchanged ? [] : await toBeReadAnew(client, name),
+		notes,
 	};
+}
+
+/** Adds a version, if it says otherwise than the newest, with its row of the trail and what is to be read anew. */
+async function putVersion(
+	client: pg.PoolClient,
+	by: PutBy,
+	name: KeptName,
+	content: Kept,
+	restored: number | null = null,
+): Promise<{ version: number; isUnchanged: boolean; notes: string[] }> {
+	const { version, isUnchanged, before } = await addReadingTable(client, {
+		...by,
+		...{ name, content: JSON.stringify(content) },
+	});
+	if (isUnchanged) return { version, isUnchanged, notes: [] };
+	await by.record?.(client, {
+		...{ table: name, version, restored },
+		before: before === null ? 0 : sizeOf(JSON.parse(before)),
+		after: sizeOf(content),
+	});
+	return { version, isUnchanged, notes: await toBeReadAnew(client, name) };
 }
 
 /** What is to be done about files that were read by an older version of a table that was just put. */
@@ -235,11 +232,17 @@ function faultInLine({ line, column, found, expected }: RowError): string {
 	return `${line === null ? "file" : `line ${line}`}${column === null ? "" : `, ${column}`}: found ${found}; expected ${expected}`;
 }
 
-/** `3 organisation units, 4 data elements, 3 category option combos` */
-export function countsIn({ units, elements, options }: Dhis2Metadata): string {
+/** `3 rows`, or `3 organisation units, 4 data elements, 3 category option combos` */
+export function heldInWords(content: Kept): string {
+	return "units" in content ? countsIn(content) : `${content.length} rows`;
+}
+
+function countsIn({ units, elements, options }: Dhis2Metadata): string {
 	return `${units.length} organisation units, ${elements.length} data elements, ${options.length} category option combos`;
 }
 
-function sizeOf({ units, elements, options }: Dhis2Metadata): number {
+function sizeOf(content: Kept): number {
+	if (!("units" in content)) return content.length;
+	const { units, elements, options } = content;
 	return units.length + elements.length + options.length;
 }

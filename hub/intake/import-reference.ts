@@ -46,10 +46,21 @@ export async function importCodes(
 	};
 }
 
-/** The bridge of all 83,000 desa has some six megabytes; a file of more than this is something else. */
-const LARGEST_BRIDGE = 64 * 1024 * 1024;
+/** The bridge of all 83,000 desa has some six megabytes; a table of more than this is something else. */
+const LARGEST_TABLE = 64 * 1024 * 1024;
 /** Lines that are told one by one of a file that is refused as a whole. */
 const TOLD = 20;
+
+/** Why a file is refused as a whole, with the first of its lines that are wrong, and how many there are. */
+export function refused(why: string, lines: readonly string[]): ImportError {
+	return new ImportError(
+		[
+			why,
+			...lines.slice(0, TOLD),
+			...(lines.length > TOLD ? [`… ${lines.length} lines in all`] : []),
+		].join("\n"),
+	);
+}
 
 /**
  * Reads a bridge between the codes of BPS and of Kemendagri.
@@ -61,7 +72,7 @@ export function readBridgeFile(
 	file: string,
 ): { bridge: CodeBridge; errors: string[]; notes: string[] } {
 	const name = path.basename(file);
-	const sheet = asCsv(bytesOf(file, name));
+	const sheet = asCsv(bytesOf(file, withColumns(BRIDGE_COLUMNS)));
 	if ("error" in sheet)
 		throw new ImportError(
 			`${name}: found ${sheet.error.found}; expected ${sheet.error.expected}`,
@@ -86,40 +97,47 @@ export function readBridgeFile(
 	];
 	const notes = reading.notes.map((note) => said(inFile(note)));
 	const { size } = reading.bridge;
-	const refused = (why: string, lines: readonly string[]) =>
-		new ImportError(
-			[
-				`${name}: ${why}`,
-				...lines.slice(0, TOLD),
-				...(lines.length > TOLD ? [`… ${lines.length} lines in all`] : []),
-			].join("\n"),
-		);
-	if (size === 0) throw refused("no pair of codes could be read", errors);
+	if (size === 0)
+		throw refused(`${name}: no pair of codes could be read`, errors);
 	// The published file cuts some names. Digits of one scheme are digits of the other, of other places: the names tell.
 	if (notes.length > size / 4)
 		throw refused(
-			`found ${notes.length} of ${size} names that are not those of their kode_dagri; expected codes of BPS in kode_bps and of Kemendagri in kode_dagri (are the columns exchanged?)`,
+			`${name}: found ${notes.length} of ${size} names that are not those of their kode_dagri; expected codes of BPS in kode_bps and of Kemendagri in kode_dagri (are the columns exchanged?)`,
 			notes,
 		);
 	return { bridge: reading.bridge, errors, notes };
 }
 
-/** @throws ImportError saying why a file cannot be read at all */
-function bytesOf(file: string, name: string): Uint8Array {
-	const expected = `expected a CSV or XLSX with ${BRIDGE_COLUMNS.join(",")}`;
+/** `a CSV or XLSX with kode,nama` */
+export function withColumns(columns: readonly string[]): string {
+	return `a CSV or XLSX with ${columns.join(",")}`;
+}
+
+/**
+ * The bytes of a file that a person wants imported.
+ * @param expected what it is to be, in words
+ * @param most a file of more bytes is something else
+ * @throws ImportError saying why it cannot be read at all
+ */
+export function bytesOf(
+	file: string,
+	expected: string,
+	most = LARGEST_TABLE,
+): Buffer {
+	const name = path.basename(file);
 	try {
 		const found = statSync(file);
 		if (!found.isFile())
-			throw new ImportError(`${name}: found no file; ${expected}`);
-		if (found.size > LARGEST_BRIDGE)
+			throw new ImportError(`${name}: found no file; expected ${expected}`);
+		if (found.size > most)
 			throw new ImportError(
-				`${name}: found ${found.size} bytes; ${expected}, of at most ${LARGEST_BRIDGE} bytes`,
+				`${name}: found ${found.size} bytes; expected ${expected}, of at most ${most} bytes`,
 			);
 		return readFileSync(file);
 	} catch (error) {
 		if (error instanceof ImportError) throw error;
 		throw new ImportError(
-			`${name}: found no file that can be read (${(error as Error).message}); ${expected}`,
+			`${name}: found no file that can be read (${(error as Error).message}); expected ${expected}`,
 		);
 	}
 }
@@ -140,7 +158,10 @@ export async function importPopulation(
 	file: string,
 	options: PopulationOptions = {},
 ): Promise<Imported> {
-	const bytes = readFileSync(file);
+	const bytes = bytesOf(
+		file,
+		"a CSV with a column of codes (kode_kemendagri, kode_bps) and one of people (total)",
+	);
 	const header = bytes
 		.subarray(0, 4096)
 		.toString("utf8")

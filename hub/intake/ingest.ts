@@ -12,7 +12,11 @@ import {
 import { type Day, dayInWib, isoFromDay } from "../../core/series/day.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
 import { mayNamePatients } from "../reports/fhir-bundle.ts";
-import { readingOf, readKnownReading } from "../reports/known-reading.ts";
+import {
+	isReadByTables,
+	readingOf,
+	readKnownReading,
+} from "../reports/known-reading.ts";
 import { type Parsed, unreadable } from "../reports/report.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
@@ -43,13 +47,19 @@ export interface GivenFile {
 	labels?: ReadonlyMap<string, Day>;
 }
 
-/** What a connector may know of a file besides its bytes, from what the hub holds. */
+/**
+ * What a connector may know of a file besides its bytes, from what the hub holds.
+ * @param byTables with the tables and the metadata by which files of other systems are read, of which there may be much
+ */
 export function readContext(
 	db: HubDatabase,
 	tree: AreaTree,
 	file: Omit<GivenFile, "bytes">,
+	byTables = false,
 ): Promise<ConnectorContext> {
-	return inTransaction(db.pool, (client) => contextIn(client, tree, file));
+	return inTransaction(db.pool, (client) =>
+		contextIn(client, tree, file, byTables),
+	);
 }
 
 /** The same in a transaction of the caller's. */
@@ -57,6 +67,7 @@ export async function contextIn(
 	client: pg.PoolClient,
 	tree: AreaTree,
 	file: Omit<GivenFile, "bytes">,
+	byTables = false,
 ): Promise<ConnectorContext> {
 	const people = await readPeople(client);
 	return {
@@ -65,7 +76,7 @@ export async function contextIn(
 		people: (area) => people.get(area) ?? null,
 		facilities: await readFacilities(client),
 		items: await readItems(client),
-		reading: await readKnownReading(client),
+		...(byTables ? { reading: await readKnownReading(client) } : {}),
 		path: file.path,
 		asOf: file.asOf ?? null,
 		labels: file.labels,
@@ -90,7 +101,11 @@ export async function ingest(
 	file: GivenFile,
 ): Promise<Ingested> {
 	await inTransaction(db.pool, (client) => putSource(client, connector.source));
-	const read = atTheDoor(connector, file, await readContext(db, tree, file));
+	const read = atTheDoor(
+		connector,
+		file,
+		await readContext(db, tree, file, isReadByTables(connector)),
+	);
 	const remarks = await inTransaction(db.pool, (client) =>
 		remarksOn(client, connector, read.parsed),
 	);
@@ -119,7 +134,11 @@ export async function ingestIn(
 	file: GivenFile,
 ): Promise<Ingested> {
 	await putSource(client, connector.source);
-	const read = atTheDoor(connector, file, await contextIn(client, tree, file));
+	const read = atTheDoor(
+		connector,
+		file,
+		await contextIn(client, tree, file, isReadByTables(connector)),
+	);
 	const remarks = await remarksOn(client, connector, read.parsed);
 	return keep(client, connector, read, remarks);
 }

@@ -9,7 +9,11 @@ import type { Day } from "../../core/series/day.ts";
 import type { SourceDefinition } from "../store/sources.ts";
 import type { Dhis2Metadata } from "./dhis2-metadata.ts";
 import type { RegisteredFacility } from "./facility-names.ts";
-import type { ReadingRow, ReadingTableName } from "./reading-tables.ts";
+import type {
+	KeptName,
+	ReadingRow,
+	ReadingTableName,
+} from "./reading-tables.ts";
 import type { Parsed } from "./report.ts";
 
 /** An item of the catalogue, as far as a sheet of stock needs it. */
@@ -24,9 +28,7 @@ export interface KnownReading {
 	readonly metadata: Dhis2Metadata;
 	readonly tables: Readonly<Record<ReadingTableName, readonly ReadingRow[]>>;
 	/** The version of each, and of the metadata; 0 of what nobody put yet. */
-	readonly versions: Readonly<
-		Record<ReadingTableName | "dhis2-metadata", number>
-	>;
+	readonly versions: Readonly<Record<KeptName, number>>;
 }
 
 /** What a connector may know besides the bytes of the file. */
@@ -40,7 +42,7 @@ export interface ConnectorContext {
 	facilities?: readonly RegisteredFacility[];
 	/** The items of the catalogue that apply. */
 	items?: readonly CataloguedItem[];
-	/** By what files of other systems are read. */
+	/** By what files of other systems are read; of no use to a connector of other files, which is given none. */
 	reading?: KnownReading;
 	/** Path of the file as it was given: some sources put the place or the day into the name. */
 	path: string;

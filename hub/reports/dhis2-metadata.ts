@@ -118,7 +118,7 @@ const PAGED: RowError = {
 	expected: "all of the metadata in one file (export with paging=false)",
 };
 
-const EXPECTED =
+export const METADATA_EXPECTED =
 	"metadata of DHIS2 with at least one of organisationUnits, dataElements and categoryOptionCombos, JSON or XML";
 
 function listsOfJson(
@@ -214,6 +214,6 @@ function refusal(found: string): RowError {
 		column: null,
 		reason: "format",
 		found: excerpt(found),
-		expected: EXPECTED,
+		expected: METADATA_EXPECTED,
 	};
 }

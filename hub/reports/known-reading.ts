@@ -2,18 +2,23 @@ import type pg from "pg";
 import { newestReadingTables } from "../store/reading-tables.ts";
 import type { Connector, KnownReading } from "./connector.ts";
 import { type Dhis2Metadata, NO_METADATA } from "./dhis2-metadata.ts";
-import type { ReadingRow, ReadingTableName } from "./reading-tables.ts";
-
-/** The name under which imported metadata of DHIS2 is kept beside the tables. */
-export const DHIS2_METADATA = "dhis2-metadata";
+import {
+	DHIS2_METADATA,
+	KEPT_NAMES,
+	type KeptName,
+	READING_TABLE_NAMES,
+	type ReadingRow,
+} from "./reading-tables.ts";
 
 /** The tables by which connectors read, in the order in which their versions stand behind the name of a file. */
-export const READ_BY: Readonly<
-	Record<string, readonly (ReadingTableName | typeof DHIS2_METADATA)[]>
-> = {
+export const READ_BY: Readonly<Record<string, readonly KeptName[]>> = {
 	dhis2: [DHIS2_METADATA, "dhis2-units", "dhis2-elements"],
 	"fhir-lab": ["lab-codes", "lab-places"],
 };
+
+export function isReadByTables({ key }: Pick<Connector, "key">): boolean {
+	return Object.hasOwn(READ_BY, key);
+}
 
 /**
  * By which tables of the hub the files of a connector are read: `dhis2 2.1.4`, also those of which nothing can be taken. Read by others the same
@@ -42,24 +47,22 @@ export async function readKnownReading(
 		const content = kept.get(name)?.content;
 		return content === undefined ? [] : JSON.parse(content);
 	};
-	const ofEach = <One>(
-		what: (name: string) => One,
-	): Record<ReadingTableName, One> => ({
-		"dhis2-units": what("dhis2-units"),
-		"dhis2-elements": what("dhis2-elements"),
-		"lab-codes": what("lab-codes"),
-		"lab-places": what("lab-places"),
-	});
-	const versionOf = (name: string) => kept.get(name)?.version ?? 0;
 	return {
-		versions: {
-			...ofEach(versionOf),
-			[DHIS2_METADATA]: versionOf(DHIS2_METADATA),
-		},
+		versions: ofEach(KEPT_NAMES, (name) => kept.get(name)?.version ?? 0),
 		metadata:
 			metadata === undefined
 				? NO_METADATA
 				: (JSON.parse(metadata) as Dhis2Metadata),
-		tables: ofEach(rowsOf),
+		tables: ofEach(READING_TABLE_NAMES, rowsOf),
 	};
+}
+
+function ofEach<Name extends string, One>(
+	names: readonly Name[],
+	what: (name: Name) => One,
+): Record<Name, One> {
+	return Object.fromEntries(names.map((name) => [name, what(name)])) as Record<
+		Name,
+		One
+	>;
 }

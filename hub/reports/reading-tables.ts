@@ -88,8 +88,28 @@ export const READING_TABLES = {
 
 export type ReadingTableName = keyof typeof READING_TABLES;
 
-export function isReadingTable(name: string): name is ReadingTableName {
-	return Object.hasOwn(READING_TABLES, name);
+export const READING_TABLE_NAMES = Object.keys(
+	READING_TABLES,
+) as ReadingTableName[];
+
+/** The name under which imported metadata of DHIS2 is kept beside the tables. */
+export const DHIS2_METADATA = "dhis2-metadata";
+
+/** What is kept in versions: the tables, and the imported metadata. */
+export type KeptName = ReadingTableName | typeof DHIS2_METADATA;
+export const KEPT_NAMES: readonly KeptName[] = [
+	...READING_TABLE_NAMES,
+	DHIS2_METADATA,
+];
+
+/** Those of which no row speaks, by the id or the code in a column. */
+export function unsaid<One extends { id: string; code: string }>(
+	rows: readonly ReadingRow[],
+	column: string,
+	all: readonly One[],
+): One[] {
+	const said = new Set(rows.map((row) => row[column]));
+	return all.filter(({ id, code }) => !said.has(id) && !said.has(code));
 }
 
 /** How the counts of an element stand to the indicator: up to the day (or the state on it) as it counts, or those of the day alone. */

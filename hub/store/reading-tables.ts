@@ -38,25 +38,35 @@ export async function readingTableVersions(
 	return rows;
 }
 
+/** Until the end of the transaction nobody else puts a version: what is read from here on is what the next one follows on. */
+export async function lockReadingTables(client: pg.PoolClient): Promise<void> {
+	await client.query("LOCK TABLE reading_table IN SHARE ROW EXCLUSIVE MODE");
+}
+
 /**
- * Puts a newer version of a table in the place of the one before, which stays. What is the same as that one is no version: files that were
- * read by it need not be read anew.
+ * Puts a newer version of a table in the place of the one before, which stays; under `lockReadingTables`. What is the same as that one is no
+ * version: files that were read by it need not be read anew.
+ * @returns the version that stands now, and what stood before it; null: nothing did
  */
 export async function addReadingTable(
 	client: pg.PoolClient,
 	{ name, at, person, reason, content }: Omit<ReadingTableVersion, "version">,
-): Promise<{ version: number; isUnchanged: boolean }> {
-	// Two that are put at once are two versions.
-	await client.query("LOCK TABLE reading_table IN SHARE ROW EXCLUSIVE MODE");
-	const newest = (await newestReadingTables(client)).get(name);
-	if (newest?.content === content)
-		return { version: newest.version, isUnchanged: true };
-	const { rows } = await client.query<{ version: number }>(
-		`INSERT INTO reading_table (name, version, at, person, reason, content)
-		 SELECT $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5 FROM reading_table WHERE name = $1 RETURNING version`,
-		[name, at, person, reason, content],
+): Promise<{ version: number; isUnchanged: boolean; before: string | null }> {
+	const {
+		rows: [newest],
+	} = await client.query<Pick<ReadingTableVersion, "version" | "content">>(
+		"SELECT version, content FROM reading_table WHERE name = $1 ORDER BY version DESC LIMIT 1",
+		[name],
 	);
-	return { version: rows[0]?.version ?? 0, isUnchanged: false };
+	const before = newest?.content ?? null;
+	if (newest && before === content)
+		return { version: newest.version, isUnchanged: true, before };
+	const version = (newest?.version ?? 0) + 1;
+	await client.query(
+		"INSERT INTO reading_table (name, version, at, person, reason, content) VALUES ($1, $2, $3, $4, $5, $6)",
+		[name, version, at, person, reason, content],
+	);
+	return { version, isUnchanged: false, before };
 }
 
 /** A stored file that was read by a version of its tables that says otherwise than the newest. */

@@ -1,8 +1,11 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { Command } from "commander";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { day } from "../../core/series/day.ts";
+import { registerTables } from "../../hub/command/tables.ts";
 import { dhis2 } from "../../hub/connectors/dhis2.ts";
+import { laboratories } from "../../hub/connectors/laboratories.ts";
 import {
 	importDhis2,
 	type PutBy,
@@ -10,7 +13,10 @@ import {
 	type ReadingChange,
 	restoreReadingTable,
 } from "../../hub/intake/import-reading.ts";
-import { ImportError } from "../../hub/intake/import-reference.ts";
+import {
+	ImportError,
+	importPopulation,
+} from "../../hub/intake/import-reference.ts";
 import { ingest } from "../../hub/intake/ingest.ts";
 import { restoreFile } from "../../hub/intake/withdraw.ts";
 import { reconcile } from "../../hub/reconcile/reconcile.ts";
@@ -292,4 +298,96 @@ it("imported metadata is taken back, to an older version or to nothing", async (
 		[older, 12],
 		[0, 0],
 	]);
+});
+
+it("of two packages of metadata that are imported at once both are kept, and the trail counts the one beside the other", async () => {
+	await restoreReadingTable(db, tree, "dhis2-metadata", 0, by);
+	changes = [];
+	const holder = await db.pool.connect();
+	await holder.query("BEGIN");
+	await holder.query("LOCK TABLE reading_table IN SHARE ROW EXCLUSIVE MODE");
+	const both = Promise.all(
+		["UnitOneOne1", "UnitTwoTwo2"].map((id) =>
+			importDhis2(
+				db,
+				written(`${id}.json`, JSON.stringify({ organisationUnits: [{ id }] })),
+				by,
+			),
+		),
+	);
+	await expect
+		.poll(
+			async () =>
+				(
+					await holder.query(
+						"SELECT FROM pg_locks WHERE relation = 'reading_table'::regclass AND NOT granted",
+					)
+				).rows.length,
+			{ timeout: 60_000 },
+		)
+		.toBe(2);
+	await holder.query("COMMIT");
+	holder.release();
+	await both;
+	expect(
+		(await readKnownReading(db.pool)).metadata.units.map(({ id }) => id).sort(),
+	).toEqual(["UnitOneOne1", "UnitTwoTwo2"]);
+	expect(changes.map(({ before, after }) => [before, after])).toEqual([
+		[0, 1],
+		[1, 2],
+	]);
+});
+
+it("a file that is not there or is a folder is refused with words, whatever it was to be", async () => {
+	for (const file of [path.join(folder.path, "none.json"), folder.path])
+		for (const refused of [
+			importDhis2(db, file, by),
+			putReadingTable(db, tree, "dhis2-units", file, by),
+			importPopulation(db, tree, file),
+		]) {
+			await expect(refused).rejects.toThrow(ImportError);
+			await expect(refused).rejects.toThrow(/found no file/);
+		}
+});
+
+it("of a table with many wrong lines the first are told, and how many there are", async () => {
+	const lines = Array.from({ length: 30 }, (_, at) => `unit${at},3507`);
+	await expect(
+		put("dhis2-units", `orgUnit,kode\n${lines.join("\n")}\n`),
+	).rejects.toThrow(/line 21, kode(?!.*line 22,)[\s\S]*… 30 lines in all/);
+});
+
+it("the tables are read for the files of the connectors that read by them, and for no others", async () => {
+	const given: [string, boolean][] = [];
+	for (const connector of [dhis2, laboratories])
+		await ingest(
+			db,
+			{
+				...connector,
+				parse(bytes, context) {
+					given.push([connector.key, context.reading !== undefined]);
+					return connector.parse(bytes, context);
+				},
+			},
+			tree,
+			{
+				path: path.join(folder.path, `${connector.key}.txt`),
+				bytes: new TextEncoder().encode("of no format\n"),
+				receivedAt: Date.parse("2020-06-01T05:00:00Z"),
+			},
+		);
+	expect(given).toEqual([
+		["dhis2", true],
+		["laboratories", false],
+	]);
+});
+
+it("nothing is opened but the tables of which the imported metadata names what is left to say", async () => {
+	const program = new Command()
+		.exitOverride()
+		.configureOutput({ writeErr: () => undefined });
+	registerTables(program);
+	await expect(
+		program.parseAsync(["tables", "open", "lab-codes"], { from: "user" }),
+	).rejects.toThrow(/There is dhis2-units, dhis2-elements/);
 });
