@@ -137,6 +137,8 @@ export const integrationEn: LaterTexts<"integration"> = {
 		trial:
 			"By this mapping: {{accepted}} rows taken in, {{quarantined}} to quarantine, {{skipped}} skipped.",
 		trialWaits: "Trying the mapping…",
+		takeWaits:
+			"What was tried is not, or not yet, what would be taken in: save what was changed, or load the version that was saved meanwhile.",
 		says: "What would be kept (first rows)",
 		line: "Line",
 		faults: "What cannot be used",

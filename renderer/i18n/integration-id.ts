@@ -143,6 +143,8 @@ export const integrationId = {
 		trial:
 			"Dengan pemetaan ini: {{accepted}} baris masuk, {{quarantined}} ke karantina, {{skipped}} dilewati.",
 		trialWaits: "Mencoba pemetaan…",
+		takeWaits:
+			"Yang dicoba bukan, atau belum, yang akan diambil: simpan perubahan, atau muat versi yang disimpan sementara itu.",
 		says: "Yang akan tersimpan (baris pertama)",
 		line: "Baris",
 		faults: "Yang tidak dapat dipakai",

@@ -506,14 +506,17 @@ function Editor({
 						choose(key);
 					}}
 				/>
-				{standing && !changed && trial && (
+				{standing && (
 					<TakeBox
 						given={given}
 						source={source}
 						name={nameOf(source)}
 						trial={trial}
 						asOf={asOf}
-						isTried={!tried.isPlaceholderData}
+						// The hub reads by the newest version that is kept.
+						isTried={
+							!changed && !newer && trial !== null && !tried.isPlaceholderData
+						}
 					/>
 				)}
 			</div>
@@ -833,16 +836,29 @@ function TakeBox({
 	given: GivenTable;
 	source: string;
 	name: string;
-	trial: NonNullable<TablePreview["trial"]>;
+	trial: TablePreview["trial"];
 	/** The day that is stated for it, as it is typed: what was tried is what is taken in. */
 	asOf: string;
-	/** Whether the trial is of that day, and not of what was asked before. */
+	/** Whether the trial is of that day and of the mapping by which the hub would read it. */
 	isTried: boolean;
 }) {
 	const { t } = useLanguage();
 	const form = useDraftForm();
 	const may = useMay(TakeInTable);
-	if (!may && !form.opened) return null;
+	// What was typed into an open form stays, whatever is tried anew meanwhile.
+	if (!form.opened && !may) return null;
+	if (!form.opened && !isTried)
+		return (
+			<Button
+				size="compact-xs"
+				variant="default"
+				leftSection={<DownloadCloud size="1em" aria-hidden />}
+				disabled
+				data-testid="take-table"
+			>
+				{t("integration.map.take")}
+			</Button>
+		);
 	return (
 		<FormBox
 			form={form}
@@ -882,16 +898,20 @@ function TakeForm({
 				})
 			}
 		>
-			<p>
-				{trial.questions.length > 0
-					? t("integration.map.takeHeld")
-					: t("integration.map.takeHelp", {
-							accepted: format.number(trial.accepted),
-							name: given.name,
-							source: name,
-							quarantined: format.number(trial.quarantined),
-						})}
-			</p>
+			{trial && isTried ? (
+				<p>
+					{trial.questions.length > 0
+						? t("integration.map.takeHeld")
+						: t("integration.map.takeHelp", {
+								accepted: format.number(trial.accepted),
+								name: given.name,
+								source: name,
+								quarantined: format.number(trial.quarantined),
+							})}
+				</p>
+			) : (
+				<p role="status">{t("integration.map.takeWaits")}</p>
+			)}
 			{day != null && (
 				<p>{t("integration.map.takeAsOf", { day: format.day(day) })}</p>
 			)}
