@@ -24,9 +24,23 @@ export function logEnds(
 	});
 }
 
+/**
+ * All between quotes. Where the quotes themselves are escaped, it ends at the next ones; else an escaped one is a part of it. What is cut off ends
+ * with its line.
+ */
+const QUOTED =
+	/\\["'].*?(?:\\["']|$)|"(?:\\.|[^"\\\r\n])*(?:"|\\?$)|'(?:\\.|[^'\\\r\n])*(?:'|\\?$)/
+		.source;
 /** A value under a name that has one of these words in it, misspelt or longer than it ought to be: all between its quotes, or up to a space. */
-const SECRET_NAMED =
-	/((?:cred|passw|sandi|secret|rahasia|cookie|token|private_?key)[\w-]*\\?["']?\s*[:=]\s*)(?:(\\?["'])(?:(?!\2).)*(?:\2|$)|[^\s"',}]+)/gim;
+const SECRET_NAMED = new RegExp(
+	`((?:cred|passw|sandi|secret|rahasia|token|private_?key)[\\w-]{0,60}\\\\?["']?\\s*[:=]\\s*)(${QUOTED}|[^\\s"',}]+)`,
+	"gim",
+);
+/** A line has many of them, one after the other, each with quotes of its own. */
+const COOKIES = new RegExp(
+	`(cookies?\\\\?["']?\\s*[:=]\\s*)(\\[[^\\]\\r\\n]*|${QUOTED}|[^\\s"'][^\\r\\n]*)`,
+	"gim",
+);
 
 /** What lets somebody in is no part of what is handed to others: tokens of entries, credentials, passwords, cookies, names in addresses. */
 export function withoutSecrets(
@@ -37,11 +51,15 @@ export function withoutSecrets(
 		.reduce((rest, secret) => rest.replaceAll(secret, "…"), text)
 		.replace(/([?&]token=)[^\s&"']+/g, "$1…")
 		.replace(/(\b(?:Bearer|Basic)\s+)[^\s"']+/gi, "$1…")
-		.replace(
-			SECRET_NAMED,
-			(_, name: string, quote = "") => `${name}${quote}…${quote}`,
-		)
+		.replace(COOKIES, valueLeftOut)
+		.replace(SECRET_NAMED, valueLeftOut)
 		.replace(/(https?:\/\/)[^\s/@]+@/g, "$1…@");
+}
+
+/** The quotes stay, so that what follows can be read. */
+function valueLeftOut(_: string, name: string, value: string): string {
+	const quote = /^\\?["']/.exec(value)?.[0] ?? "";
+	return `${name}${quote}…${quote}`;
 }
 
 function endOf(path: string): string | null {

@@ -92,10 +92,44 @@ test.each([
 	["'passwrd': 'two words', 'url': 'x'", "words"],
 	['said {\\"Credential_id\\":\\"longsecret\\",\\"url\\":1}', "longsecret"],
 	['"password": "begun and cut', "cut"],
+	[String.raw`password: "it's a \"quoted\" one"`, "quoted"],
+	[String.raw`password: "it's a \"quoted\" one"`, "one"],
+	[String.raw`{"password":"ends in \\","note":"x"}`, "ends"],
+	[String.raw`'sandi': 'rina\'s own', 'url': 'x'`, "own"],
+	[String.raw`"secret": "cut at a \ `.trim(), "cut"],
+	["Cookie: a=b; sid=hunter2", "hunter2"],
+	["set-cookie: sid=hunter2; Path=/; HttpOnly", "hunter2"],
+	['{"cookie":"a=b; sid=hunter2","host":"x"}', "hunter2"],
+	["'set-cookie': ['a=b', 'sid=hunter2'],", "hunter2"],
+	['Cookie: a="b"; sid=hunter2', "hunter2"],
 ])("a bundle of logs holds no secret: %s", (line, secret) => {
 	expect(withoutSecrets(line, [])).not.toContain(secret);
 	expect(withoutSecrets(line, [])).toContain("…");
 });
+test("a secret with a quoted word in it ends where its quotes do: what stands behind it is still told", () => {
+	expect(
+		withoutSecrets(String.raw`{"password":"a \"b\"","code":401}`, []),
+	).toBe('{"password":"…","code":401}');
+	expect(
+		withoutSecrets(String.raw`{\"password\":\"a b\",\"code\":401}`, []),
+	).toBe(String.raw`{\"password\":\"…\",\"code\":401}`);
+});
+test("a line without an end, as a broken file may be told, is read through once", () => {
+	for (const part of [
+		String.raw`password: "\"`,
+		String.raw`\"token\": \"\\`,
+		"cookie: a=b; ",
+		"secret-",
+		"cookie ",
+		'cookie: ["',
+		" ".repeat(4),
+	]) {
+		for (const begin of ["", "password = "]) {
+			const line = begin + part.repeat(20_000);
+			expect(withoutSecrets(line, []).length).toBeLessThanOrEqual(line.length);
+		}
+	}
+}, 20_000);
 test("what this workstation shows its hub and its windows is in no bundle, in whatever words a program tells it", () => {
 	const credential = "k".repeat(40);
 	const secret = "s".repeat(40);
