@@ -45,8 +45,11 @@ export interface Screen {
 	readonly ownMeasure?: true;
 	/** Its figures are of no indicator: none is chosen, and each tells its own origin. */
 	readonly ownFigures?: true;
-	/** It tells what is known now, whatever day of knowledge is chosen elsewhere: none is chosen here, and none is claimed. */
-	readonly ofNow?: true;
+	/**
+	 * It tells what is known now, whatever day of knowledge is chosen elsewhere: none is chosen here, and none is claimed. A function: it does so where its
+	 * own part of the address is such.
+	 */
+	readonly ofNow?: true | ((own: Readonly<Record<string, string>>) => boolean);
 	/** On a wall it fills the window, with nothing of the house around it. */
 	readonly bare?: true;
 	/** Its map draws kecamatan too. */
@@ -98,6 +101,8 @@ export const SCREENS: readonly Screen[] = [
 		role: EVERYBODY,
 		time: true,
 		ownFigures: true,
+		// What is sent, and the catalogue.
+		ofNow: ({ view }) => view === "kirim" || view === "barang",
 		search: logisticsSearch,
 		load: () => import("./logistik/screen.tsx"),
 	},
@@ -158,6 +163,14 @@ export const SCREENS: readonly Screen[] = [
 		load: () => import("./pengaturan/screen.tsx"),
 	},
 ];
+
+/** Whether a screen tells what is known now. @param own its own part of the address */
+export function isOfNow(
+	{ ofNow }: Pick<Screen, "ofNow">,
+	own: Readonly<Record<string, string>>,
+): boolean {
+	return typeof ofNow === "function" ? ofNow(own) : ofNow === true;
+}
 
 export function screenAt(key: string): Screen | undefined {
 	return SCREENS.find((screen) => screen.key === key);

@@ -14,7 +14,7 @@ import type { ScreenProps } from "../navigation/screen-props.ts";
 import { AsKnownControl } from "../parts/ui/as-known-control.tsx";
 import { fetched } from "../parts/ui/fetched.tsx";
 import { PanelNotice, Space } from "../parts/ui/panel.tsx";
-import { SCREENS, type Screen, screenAt } from "../screens/all.ts";
+import { isOfNow, SCREENS, type Screen, screenAt } from "../screens/all.ts";
 import { useOpenedFile } from "../state/desktop.ts";
 import { isKnownDay, knownDays } from "../state/known-days.ts";
 import { printScreen } from "../state/screen-print.ts";
@@ -52,6 +52,7 @@ export function Frame({ dataset }: ScreenProps) {
 	const { data: session } = useSession();
 	const wall = useWall();
 	const screen = useScreen();
+	const ofNow = useView(({ own }) => isOfNow(screen, own));
 	const commands = useCommands();
 	useKeys(commands, screen);
 	const [openedFile, closeFile] = useOpenedFile();
@@ -64,14 +65,14 @@ export function Frame({ dataset }: ScreenProps) {
 	if (wall && screen.bare && open)
 		return (
 			<div className={styles.frame}>
-				<WindowTitle screen={screen} place={selected?.name} />
+				<WindowTitle {...{ screen, ofNow }} place={selected?.name} />
 				<ScreenHost screen={screen} dataset={dataset} />
 			</div>
 		);
 
 	return (
 		<div className={styles.frame} data-exercise={dataset.exercise || undefined}>
-			<WindowTitle screen={screen} place={selected?.name} />
+			<WindowTitle {...{ screen, ofNow }} place={selected?.name} />
 			<header className={styles.head}>
 				<ExerciseBanner />
 				<div
@@ -98,7 +99,7 @@ export function Frame({ dataset }: ScreenProps) {
 							districts={screen.districts}
 						/>
 					)}
-					{screen.time && !screen.ofNow && <AsKnownControl days={known} />}
+					{screen.time && !ofNow && <AsKnownControl days={known} />}
 					<SyncIndicator />
 					<ActionIcon
 						variant="default"
@@ -111,7 +112,7 @@ export function Frame({ dataset }: ScreenProps) {
 					<PersonMenu />
 					<LanguageSwitch />
 				</div>
-				<Banners known={known} ofNow={screen.ofNow === true} />
+				<Banners known={known} ofNow={ofNow} />
 				<RefusedBanner search={screen.search} />
 				{screen.time && <DayNotThere />}
 			</header>
@@ -139,9 +140,12 @@ export function Frame({ dataset }: ScreenProps) {
 /** Where a tab is, to be told from the others beside it: area, day, screen. */
 function WindowTitle({
 	screen,
+	ofNow,
 	place,
 }: {
 	screen: Screen;
+	/** No day of knowledge is claimed. */
+	ofNow: boolean;
 	place: string | undefined;
 }) {
 	const { t, format } = useLanguage();
@@ -150,7 +154,7 @@ function WindowTitle({
 	const title = [
 		place,
 		...(screen.time ? [format.day(day)] : []),
-		...(screen.time && !screen.ofNow && asKnown !== null
+		...(screen.time && !ofNow && asKnown !== null
 			? [t("asKnown.short", { day: format.day(asKnown) })]
 			: []),
 		t(`screen.${screen.key}`),

@@ -12,7 +12,7 @@ import {
 	foldedNames,
 	namedLike,
 } from "../../../renderer/navigation/named-like.ts";
-import { SCREENS } from "../../../renderer/screens/all.ts";
+import { isOfNow, SCREENS } from "../../../renderer/screens/all.ts";
 import {
 	answerLeaving,
 	leave,
@@ -154,4 +154,18 @@ test("the key that answers the question asks no other, though more hears it", ()
 		vi.unstubAllGlobals();
 		useDrafts.setState({ open: 0, leaving: null });
 	}
+});
+
+test("a view that tells what is known now claims no day of knowledge, and those beside it keep theirs", () => {
+	const claims = (key: string, own: Record<string, string>) => {
+		const screen = SCREENS.find((one) => one.key === key);
+		return screen && !isOfNow(screen, own);
+	};
+	for (const view of ["kirim", "barang"])
+		expect(claims("logistik", { view }), view).toBe(false);
+	for (const view of ["kekurangan", "laboratorium", "buku", "diragukan"])
+		expect(claims("logistik", { view }), view).toBe(true);
+	expect(claims("logistik", {})).toBe(true);
+	expect(claims("integrasi", { view: "kirim" })).toBe(false);
+	expect(claims("situasi", { view: "kirim" })).toBe(true);
 });
