@@ -61,7 +61,7 @@ export default function HeldView({ areas, selected }: ViewProps) {
 		(request) => countKey(request as HeldRow),
 		query.isFetching,
 	);
-	const rows = useMemo((): readonly HeldRow[] | null => {
+	const told = useMemo((): readonly HeldRow[] | null => {
 		if (!query.data || !items.data || !facilities.data) return null;
 		const itemOf = new Map(items.data.map((one) => [one.id, one]));
 		const codeOf = new Map(facilities.data.map((one) => [one.id, one.code]));
@@ -77,11 +77,13 @@ export default function HeldView({ areas, selected }: ViewProps) {
 			};
 		});
 	}, [query.data, items.data, facilities.data, areas, language, t]);
+	// The counts of one area and day are never shown, or exported, under the name of another; what is typed about one of them stays meanwhile.
+	const rows = query.isPlaceholderData ? null : told;
 	const shown = useMemo(
 		() => (rows ? (heldShown(rows, search.held) as readonly HeldRow[]) : []),
 		[rows, search.held],
 	);
-	const chosen = rows?.find(({ key }) => key === search.count) ?? null;
+	const chosen = told?.find(({ key }) => key === search.count) ?? null;
 	const choose = (key: string) => changeSearch({ count: key });
 	const columns = useMemo(
 		(): ColDef<HeldRow>[] => [
@@ -217,7 +219,7 @@ export default function HeldView({ areas, selected }: ViewProps) {
 					data={HELD_SHOWN.map((one) => ({
 						value: one,
 						label: t(`heldStock.shown.${one}`, {
-							count: rows ? heldShown(rows, one).length : 0,
+							count: rows ? heldShown(rows, one).length : "–",
 						}),
 					}))}
 					onChange={(one) => changeSearch({ held: one as HeldShown })}

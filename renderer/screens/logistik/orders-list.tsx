@@ -40,13 +40,16 @@ import styles from "./plan.module.css";
 import { useItemName } from "./use-item-name.ts";
 
 /** Orders as of a day: what each stands at, its steps and its papers. */
-export function OrdersList({ day }: { day: Day }) {
+export function OrdersList({ day: asked }: { day: Day }) {
 	const { t, format } = useLanguage();
-	const { data, error, refetch, isFetching } = useAnswer(
+	const { data, error, refetch, isFetching, isPlaceholderData } = useAnswer(
 		Orders,
-		{ day },
+		{ day: asked },
 		{ keepLast: true },
 	);
+	// The orders of one day are never told, and acted on, as those of another: until the new ones are there, all is of the day of these.
+	const [day, setDay] = useState(asked);
+	if (!isPlaceholderData && day !== asked) setDay(asked);
 	const items = useAnswer(Items, { item: null });
 	const nameOf = useItemName();
 	const names = new Map(items.data?.map((one) => [one.id, one]));
@@ -101,7 +104,10 @@ export function OrdersList({ day }: { day: Day }) {
 							<th scope="col">{t("plan.orders.number")}</th>
 							<th scope="col">{t("plan.orders.way")}</th>
 							<th scope="col">{t("plan.orders.content")}</th>
-							<th scope="col">{t("plan.orders.state")}</th>
+							<th scope="col">
+								{t("plan.orders.state")}
+								<small data-testid="orders-day">{format.day(day)}</small>
+							</th>
 						</tr>
 					</thead>
 					<tbody>

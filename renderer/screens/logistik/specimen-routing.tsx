@@ -44,12 +44,14 @@ export function SpecimenRouting(props: RoutingProps) {
 	const { selected, day, asKnown } = props;
 	const { t, format } = useLanguage();
 	const [{ reach, routes: shownAs }, changeSearch] = useSearch(logisticsSearch);
-	const query = useAnswer(
-		SpecimenRoutesOf,
-		{ area: selected.id, day, as_known: asKnown, reach: Number(reach) },
-		{ keepLast: true },
-	);
-	const data = query.data?.area === selected.id ? query.data : undefined;
+	// How far specimens are sent stands in no answer: what was asked before is not kept, to be shown under another reach.
+	const query = useAnswer(SpecimenRoutesOf, {
+		area: selected.id,
+		day,
+		as_known: asKnown,
+		reach: Number(reach),
+	});
+	const { data } = query;
 	return (
 		<Panel
 			title={t("laboratories.routing.title")}
