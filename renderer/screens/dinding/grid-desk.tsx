@@ -66,7 +66,12 @@ export function GridDesk({
 			...now,
 			...(typeof part === "function" ? part(now) : part),
 		};
-		keep.mutate(ordered.current);
+		keep.mutate(ordered.current, {
+			// What was refused is no part of what is ordered next.
+			onError: () => {
+				ordered.current = grid;
+			},
+		});
 	};
 	const cells = cellsOf(grid);
 	const cell = cells.find(({ key }) => key === chosen) ?? null;
@@ -95,7 +100,7 @@ export function GridDesk({
 								.filter((one) => nowOf(one).devices.length === 0)
 								.map(({ key }) => key)}
 						/>
-						<Versions grid={grid} use={(earlier) => keep.mutate(earlier)} />
+						<Versions grid={grid} use={(earlier) => change(earlier)} />
 						<Button
 							size="xs"
 							variant="default"
