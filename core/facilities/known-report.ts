@@ -95,18 +95,3 @@ export function toldTogether(
 	}
 	return null;
 }
-
-/**
- * The positives among the tests of `knownReport`: those of the source that told the tests. A source that counts some of them alone says nothing
- * of the share among those of another.
- * @returns null where that source tells none
- */
-export function positivesOfTests(
-	reports: readonly StatedReport[],
-): number | null {
-	const tests = toldTogether(reports, ["tests_done"]);
-	const both = toldTogether(reports, ["tests_done", "positives"]);
-	return both && both.source === tests?.source
-		? (both.values.positives ?? null)
-		: null;
-}

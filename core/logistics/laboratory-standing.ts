@@ -16,7 +16,9 @@ export interface LaboratoryReport {
 	capacity: number;
 	received: number;
 	tested: number;
+	/** Positives, and the tests that they are among: both of the first source that tells both, which need not be the one that told `tested`. */
 	positives: number;
+	positivesOf: number;
 	backlog: number;
 }
 
@@ -129,13 +131,13 @@ export function laboratoryStanding(
 
 /** Of the days that told both. */
 export function positivityOf(
-	reports: readonly Pick<LaboratoryReport, "tested" | "positives">[],
+	reports: readonly Pick<LaboratoryReport, "positives" | "positivesOf">[],
 ): Positivity {
+	// Of what is not told neither is at most the other.
 	const told = reports.filter(
-		({ tested, positives }) =>
-			!Number.isNaN(tested) && !Number.isNaN(positives) && positives <= tested,
+		({ positives, positivesOf }) => positives <= positivesOf,
 	);
-	const tests = told.reduce((sum, { tested }) => sum + tested, 0);
+	const tests = told.reduce((sum, one) => sum + one.positivesOf, 0);
 	const positives = told.reduce((sum, one) => sum + one.positives, 0);
 	return {
 		tests,

@@ -7,6 +7,7 @@ import {
 	createSpecimenRouter,
 	type SpecimenRouter,
 } from "../../main/backend/analysis/specimens.ts";
+import { facilityStates } from "../../main/backend/query/facilities.ts";
 import {
 	laboratories,
 	specimenReading,
@@ -93,6 +94,11 @@ beforeAll(() => {
 			...lab(4, [0], { ...FULL, stock_reagent: -5 }),
 			// Its last report is nine days old.
 			...lab(5, [9], FULL),
+			// Once its daily report told no positives, and the bundle of another source a part of its tests; before, the bundle told its positives alone.
+			...lab(5, [30], { tests_done: 500 }),
+			...lab(5, [30], { file: 2, tests_done: 40, positives: 10 }),
+			...lab(5, [45], { tests_done: 500 }),
+			...lab(5, [45], { file: 2, positives: 10 }),
 		],
 	});
 	db = new Database(path, { readonly: true });
@@ -148,6 +154,26 @@ test("the laboratories of an area stand by their last reports, and one that has 
 		share: 205 / 2350,
 		days: 19,
 	});
+});
+
+test("a laboratory has one positivity on every screen: positives among the tests of the source that tells both, which is named; one that tells positives alone is not", () => {
+	for (const [back, positivity, sources] of [
+		[30, { tests: 40, positives: 10, share: 0.25, days: 1 }, 2],
+		[45, { tests: 0, positives: 0, share: null, days: 0 }, 1],
+	] as const) {
+		const day = LAST - back;
+		const find = <T extends { facility: number }>(all: readonly T[]) =>
+			all.find(({ facility }) => facility === 5);
+		const standing = find(
+			laboratories(db, { ...asked(AREA.jatim), day }).laboratories,
+		);
+		expect(standing?.positivity).toEqual(positivity);
+		expect(standing?.sources).toHaveLength(sources);
+		const state = find(
+			facilityStates(db, { ...asked(AREA.jatim), kind: "laboratory", day }),
+		);
+		expect(state?.measures.positivity?.value ?? null).toBe(positivity.share);
+	}
 });
 
 test("the weeks before add up the last reports of laboratories, and say of how many", () => {

@@ -6,8 +6,12 @@ import type {
 import { greatCircle } from "../../../core/areas/great-circle.ts";
 import {
 	knownReport,
-	positivesOfTests,
+	toldTogether,
 } from "../../../core/facilities/known-report.ts";
+import {
+	columnsOf,
+	facilityMeasure,
+} from "../../../core/facilities/measure.ts";
 import { REPORT_HOLDS_DAYS } from "../../../core/facilities/report.ts";
 import {
 	LABORATORY_WINDOW,
@@ -33,9 +37,10 @@ const COLUMNS = [
 	"capacity",
 	"specimens_received",
 	"tests_done",
-	"positives",
 	"backlog",
 ] as const;
+/** What is told of one source only, as wherever a share of a facility is shown. */
+const SHARE = columnsOf(facilityMeasure("positivity"));
 /** Weeks before the day that are told day by day. */
 const HISTORY_DAYS = 56;
 /** A wait longer than this many days is late: a result that old no longer ends a contact's quarantine. */
@@ -55,20 +60,23 @@ const reportsUpTo = perPublication(
 		const first = day - HISTORY_DAYS - REPORT_HOLDS_DAYS;
 		for (const { facility, day: of, reports } of statedBetween(
 			db,
-			COLUMNS,
+			[...new Set([...COLUMNS, ...SHARE])],
 			{ first, last: day },
 			asKnownOn,
 		)) {
 			const { values, sources, asOf } = knownReport(reports, COLUMNS);
+			// What tells positives alone is heard for nothing.
 			if (asOf === null) continue;
+			const share = toldTogether(reports, SHARE);
 			all.get(facility)?.push({
 				day: of,
 				capacity: values.capacity ?? Number.NaN,
 				received: values.specimens_received ?? Number.NaN,
 				tested: values.tests_done ?? Number.NaN,
-				positives: positivesOfTests(reports) ?? Number.NaN,
+				positives: share?.values.positives ?? Number.NaN,
+				positivesOf: share?.values.tests_done ?? Number.NaN,
 				backlog: values.backlog ?? Number.NaN,
-				sources,
+				sources: [...new Set([...sources, ...(share ? [share.source] : [])])],
 			});
 		}
 		return all;

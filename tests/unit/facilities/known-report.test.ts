@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import {
 	knownReport,
-	positivesOfTests,
 	type StatedReport,
 	toldTogether,
 } from "../../../core/facilities/known-report.ts";
@@ -88,16 +87,4 @@ test("beds and patients of a share are of one source: those of two are not divid
 			share,
 		),
 	).toEqual({ values: { beds: 50, beds_occupied: 31 }, source: 2, asOf: 105 });
-});
-
-test("positives are among the tests of the source that tells the tests: those of a laboratory's bundle are no share of its daily report's", () => {
-	const bundle = report(
-		{ tests_done: 40, positives: 10 },
-		{ source: 2, rank: 24 },
-	);
-	expect(positivesOfTests([report({ tests_done: 500 }), bundle])).toBeNull();
-	expect(positivesOfTests([report({ capacity: 500 }), bundle])).toBe(10);
-	expect(
-		positivesOfTests([report({ tests_done: 500, positives: 25 }), bundle]),
-	).toBe(25);
 });

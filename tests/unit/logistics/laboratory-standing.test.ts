@@ -15,6 +15,7 @@ const report = (
 	received: 150,
 	tested: 100,
 	positives: 10,
+	positivesOf: 100,
 	backlog: 500,
 	...told,
 });
@@ -71,8 +72,8 @@ describe("a laboratory", () => {
 	test("gives no advice on pools from few tests, and counts no day that did not tell both tests and positives", () => {
 		const found = laboratoryStanding(
 			[
-				report(1, { tested: 30, positives: 3 }),
-				report(0, { tested: 900, positives: Number.NaN }),
+				report(1, { tested: 300, positives: 3, positivesOf: 30 }),
+				report(0, { tested: 900, positivesOf: 900, positives: Number.NaN }),
 			],
 			STOCK,
 			DAY,
