@@ -78,8 +78,6 @@ const Statement = z.object({
 	/** Areas in a sum, of those below. */
 	reporting: z.int().nullable(),
 	expected: z.int().nullable(),
-	/** Day on which it was known; of a sum the newest of its parts. */
-	asOf: z.int(),
 	/** Name of the file and the line; null for a sum, which has many. */
 	file: z.string().nullable(),
 	line: z.int().nullable(),

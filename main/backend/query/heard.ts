@@ -13,8 +13,6 @@ import { withdrawnFiles } from "./withdrawn.ts";
 
 /** What a source is heard to say, and where that stands. */
 export interface Heard extends HeardSaying {
-	/** Day on which it was known; of a sum the newest of its parts. */
-	asOf: Day;
 	/** Name of the file and the line; null for a sum, which has many. */
 	file: string | null;
 	line: number | null;
@@ -23,7 +21,6 @@ export interface Heard extends HeardSaying {
 /** The last claim of an area, source and day. */
 interface LastClaim {
 	value: number;
-	asOf: Day;
 	file: string;
 	line: number;
 }
@@ -57,9 +54,20 @@ export function heardOf(
 			level === 1 && !indicator.only ? placesBelow(db, id) : [],
 		]),
 	);
+	const asked = [
+		...new Set(
+			areas.flatMap(({ id }) => [id, ...(below.get(id) ?? []).map(idOf)]),
+		),
+	];
 	const last = lastClaims(
 		...[db, indicator.id, day, asKnownOn, withdrawn],
-		areas.flatMap(({ id }) => [id, ...(below.get(id) ?? []).map(idOf)]),
+		asked,
+	);
+	const ofChanges = everSpoken(
+		...[db, indicator.id],
+		{ firstDay, lastDay },
+		asked,
+		sources.filter(({ cadence }) => cadence === "on-change").map(idOf),
 	);
 	const voices = new Map<string, Voice | undefined>();
 	const voice = (source: Source, area: number) => {
@@ -68,10 +76,11 @@ export function heardOf(
 		return voices.get(key);
 	};
 	function heard({ id, cadence }: Source, area: number): Voice | undefined {
-		const said = last.get(`${id} ${area}`);
+		const key = `${id} ${area}`;
+		const said = last.get(key);
 		// What it said on other days matters where it writes only changes, and where a zero may be none: for these alone all of it is read.
 		if (
-			cadence === "on-change" ||
+			ofChanges.has(key) ||
 			(said?.value === 0 && indicator.kind === "cumulative")
 		)
 			return voiceOf(db, indicator, id, area, asKnownOn, withdrawn);
@@ -104,19 +113,9 @@ export function heardOf(
 					const { source, kind } = saying;
 					const own = last.get(`${source} ${id}`);
 					if (kind === "own" && own) {
-						const { asOf, file, line } = own;
-						told.push({ ...saying, asOf, file, line });
-						return;
-					}
-					const parts = children.flatMap(
-						(child) => last.get(`${source} ${child.id}`)?.asOf ?? [],
-					);
-					told.push({
-						...saying,
-						// Of a sum of values that were carried on, the day itself.
-						asOf: parts.length > 0 ? Math.max(...parts) : day,
-						...{ file: null, line: null },
-					});
+						const { file, line } = own;
+						told.push({ ...saying, file, line });
+					} else told.push({ ...saying, file: null, line: null });
 				},
 			);
 			return [id, told];
@@ -124,7 +123,7 @@ export function heardOf(
 	);
 }
 
-function idOf({ id }: Place): number {
+function idOf({ id }: { id: number }): number {
 	return id;
 }
 
@@ -133,6 +132,31 @@ function placesBelow(db: Database.Database, area: number): Place[] {
 		area,
 	) as { id: number; code: AreaCode }[];
 	return rows.map(({ id, code }) => ({ id, counted: !isUnknownPlace(code) }));
+}
+
+/** Which of some sources ever spoke of which of some areas, of the days of the dataset: the others need not be read for what they said before. */
+function everSpoken(
+	db: Database.Database,
+	indicator: number,
+	{ firstDay, lastDay }: { firstDay: Day; lastDay: Day },
+	areas: readonly number[],
+	sources: readonly number[],
+): Set<string> {
+	const found = new Set<string>();
+	if (sources.length === 0) return found;
+	// Of one month after the other: so each area is looked up in the key of the table.
+	for (let month = monthOf(firstDay); month <= monthOf(lastDay); month++)
+		for (const [source, area] of statement(
+			db,
+			`SELECT DISTINCT source, area FROM claim
+			 WHERE indicator = ? AND month = ? AND area IN (SELECT value FROM json_each(?)) AND source IN (SELECT value FROM json_each(?))`,
+		)
+			.raw()
+			.all(
+				...[indicator, month, JSON.stringify(areas), JSON.stringify(sources)],
+			) as [number, number][])
+			found.add(`${source} ${area}`);
+	return found;
 }
 
 /** The last claim of a day of some areas, by source and area; the order is that in which the hub hears what became known together. */
@@ -146,12 +170,12 @@ function lastClaims(
 ): Map<string, LastClaim> {
 	const rows = statement(
 		db,
-		`SELECT c.source, c.area, c.value, c.as_of AS asOf, f.name AS file, c.line FROM claim c JOIN file f ON f.id = c.file
+		`SELECT c.source, c.area, c.value, f.name AS file, c.line FROM claim c JOIN file f ON f.id = c.file
 		 WHERE c.indicator = ? AND c.month = ? AND c.area IN (SELECT value FROM json_each(?)) AND c.day = ? AND c.as_of <= ?
 		   AND c.file NOT IN (SELECT value FROM json_each(?))
 		 ORDER BY c.as_of, f.sha256, f.connector, f.name, c.line`,
 	).all(
-		...[indicator, monthOf(day), JSON.stringify([...new Set(areas)]), day],
+		...[indicator, monthOf(day), JSON.stringify(areas), day],
 		...[asKnownOn ?? Number.MAX_SAFE_INTEGER, withdrawn],
 	) as (LastClaim & { source: number; area: number })[];
 	return new Map(
