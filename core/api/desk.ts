@@ -44,7 +44,9 @@ export const ReportingMatrix = z.object({
 			cells: z.array(MatrixCell),
 		}),
 	),
-	/** Who did not report on the last day, of the sources that report daily, the longest silent first; at most 5,000. */
+	/** How many did not report on the last day, of the sources that report daily. */
+	silent: z.int(),
+	/** Who they are, the longest silent first; of more than 5,000 the ones that were heard of last. */
 	reminders: z.array(
 		z.object({
 			source: SourceName,

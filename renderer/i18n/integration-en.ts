@@ -41,7 +41,8 @@ export const integrationEn: LaterTexts<"integration"> = {
 		how: "Late: first known more than a day after its day. Expected: all areas or facilities of which the source ever spoke, also those that have long been silent; only a daily source can be silent, and not before its first day.",
 	},
 	reminders: {
-		title: "To be reminded ({{shown}})",
+		title: "To be reminded ({{shown}} of {{of}})",
+		all: "To be reminded",
 		who: "Area or facility",
 		last: "Last report",
 		silentDays: "Days without report",

@@ -43,7 +43,8 @@ export const integrationId = {
 		how: "Terlambat: baru diketahui lebih dari sehari sesudah harinya. Yang diharapkan: semua wilayah atau fasilitas yang pernah dilaporkan sumber itu, juga yang sudah lama diam; hanya sumber harian dapat diam, dan tidak sebelum hari pertamanya.",
 	},
 	reminders: {
-		title: "Yang perlu diingatkan ({{shown}})",
+		title: "Yang perlu diingatkan ({{shown}} dari {{of}})",
+		all: "Yang perlu diingatkan",
 		who: "Wilayah atau fasilitas",
 		last: "Laporan terakhir",
 		silentDays: "Hari tanpa laporan",

@@ -64,6 +64,43 @@ describe("what the desk is told", () => {
 		expect(reporting(db, all(day("2020-01-10"))).reminders).toEqual([]);
 	});
 
+	test("of more reminders than a list has those of whom one heard last are kept, and all are counted", () => {
+		const many = 5_001;
+		const rows = twoProvinces();
+		const files = temporaryFolder();
+		const ids = Array.from({ length: many }, (_, at) => at + 1);
+		const large = new Database(
+			writeReplica(files.folder, {
+				...rows,
+				facility: ids.map((id) => ({
+					...{ id, code: `F${id}`, kind: "hospital", name: `RS ${id}` },
+					...{ area: AREA.malang, referral: 0, beds: "{}" },
+					...{ lat: null, lng: null, position_source: null },
+				})),
+				facility_report: ids.map((facility) => {
+					const on = facility === many ? LAST - 1 : LAST - 3;
+					return {
+						...{ month: monthOf(on), day: on, as_of: on },
+						...{ facility, file: 1, beds: 10 },
+					};
+				}),
+			}),
+			{ readonly: true },
+		);
+		try {
+			const { silent, reminders } = reporting(large, all(LAST));
+			expect(silent).toBe(many);
+			expect(reminders).toHaveLength(5_000);
+			expect(reminders.at(-1)).toMatchObject({
+				code: `F${many}`,
+				lastDay: LAST - 1,
+			});
+		} finally {
+			large.close();
+			files.remove();
+		}
+	});
+
 	test("an area that has been silent for longer than the matrix is missed beside those that go on; a source that has just begun misses nobody before its first day", () => {
 		const two = twoProvinces();
 		// From here on the office speaks of Malang alone, and of Badung as before: Tulungagung and Lamongan are not heard of any more.

@@ -21,7 +21,7 @@ export interface ReportingRequest {
 	inside: readonly number[] | null;
 }
 
-/** A list of reminders that is longer is read by nobody, and the matrix still counts all of them. */
+/** A list of reminders that is longer is read by nobody. */
 const MOST_REMINDERS = 5000;
 
 /** Of whom a source speaks, and where it lies. */
@@ -77,7 +77,9 @@ export function reporting(
 			...{ source: source.name, cadence: source.cadence, facilities },
 			...{ expected: units.length, cells, complete },
 		})),
-		reminders: reminders.slice(0, MOST_REMINDERS),
+		silent: reminders.length,
+		// Who fell silent yesterday is the one to be called: those that have not been heard of for a year are left out first.
+		reminders: reminders.slice(-MOST_REMINDERS),
 	};
 }
 

@@ -279,12 +279,13 @@ export default function MatrixView(_: ViewProps) {
 				title={t("integration.reminders.title", {
 					// A number that is not known yet is none, and not 0.
 					shown: data ? format.number(reminders.length) : "…",
+					of: data ? format.number(data.silent) : "…",
 				})}
 				testId="reminder-panel"
 				tools={
 					<TableExport
 						table={{
-							title: t("integration.reminders.title", { shown: "" }),
+							title: t("integration.reminders.all"),
 							name: exported.name("pengingat"),
 							heads: [
 								t("integration.reminders.who"),
