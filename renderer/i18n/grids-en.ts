@@ -70,8 +70,6 @@ export const gridsEn: LaterTexts<"grids"> = {
 			"The displays of this wall differ in pixels: letters and lines do not meet at the frames. Give them the same resolution and scaling.",
 		form: "The displays have another form than the picture stated here: the picture is off at the frames. Check the millimetres.",
 	},
-	crossing:
-		"Over the frames: {{panels}}. Their lines go on straight; what lies right behind a frame is not seen.",
 	moved:
 		"Kept on one display to be read whole: {{panels}}. Arrange the scene by displays where they have too little room.",
 	picturesNow: "The wall now",

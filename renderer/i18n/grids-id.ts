@@ -68,8 +68,6 @@ export const gridsId = {
 			"Layar dinding ini berbeda ukuran pikselnya: huruf dan garis tidak bertemu di bingkai. Samakan resolusi dan penskalaannya.",
 		form: "Bentuk layar tidak sama dengan ukuran gambar yang ditulis di sini: gambar tergeser di bingkai. Periksa milimeternya.",
 	},
-	crossing:
-		"Melintasi bingkai: {{panels}}. Garisnya berlanjut lurus; yang tepat di balik bingkai tidak terlihat.",
 	moved:
 		"Diletakkan di satu layar agar terbaca utuh: {{panels}}. Susun adegannya menurut layar bila ruangnya kurang.",
 	picturesNow: "Dinding sekarang",

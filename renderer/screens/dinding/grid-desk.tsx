@@ -22,7 +22,7 @@ import {
 	MOST_ACROSS,
 	misfitOf,
 } from "../../../core/wall/grid.ts";
-import { PANEL_KINDS, type PanelKind } from "../../../core/wall/scene.ts";
+import { PANEL_KINDS } from "../../../core/wall/scene.ts";
 import { scenesShown } from "../../../core/wall/shown-scenes.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { Space } from "../../parts/ui/panel.tsx";
@@ -197,22 +197,19 @@ function GridForm({
 	const { t } = useLanguage();
 	const shows = useShows(walls, grid.show, false);
 	const { picture, gap } = grid;
-	const crossing = grid.spans
-		? scenesShown(walls, grid.show, null)
-				// Of a playlist of the hour that would be every scene there is.
-				.filter(() => grid.show.startsWith("scene."))
-				.flatMap(({ panels }) => panels)
-				.filter(({ place }) => crossesFrames(place, grid))
-		: [];
-	const named = (over: (typeof PANEL_KINDS)[PanelKind]["over"]) =>
-		crossing
-			.filter(({ kind }) => {
-				const is = PANEL_KINDS[kind];
-				return is.over === over && !is.map;
-			})
-			.map(({ kind }) => t(`walls.panel.${kind}`))
-			.join(", ");
-	const [goesOn, moved] = [named("goes-on"), named("one-display")];
+	const moved = (
+		grid.spans && grid.show.startsWith("scene.")
+			? scenesShown(walls, grid.show, null)
+			: // Of a playlist of the hour that would be every scene there is.
+				[]
+	)
+		.flatMap(({ panels }) => panels)
+		.filter(
+			({ kind, place }) =>
+				PANEL_KINDS[kind].over === "one-display" && crossesFrames(place, grid),
+		)
+		.map(({ kind }) => t(`walls.panel.${kind}`))
+		.join(", ");
 	return (
 		<>
 			<div className={gridStyles.pair}>
@@ -300,11 +297,6 @@ function GridForm({
 					data-testid="grid-show"
 					onChange={(show) => show !== null && change({ show })}
 				/>
-			)}
-			{goesOn !== "" && (
-				<p role="status" data-testid="grid-crossing">
-					{t("grids.crossing", { panels: goesOn })}
-				</p>
 			)}
 			{moved !== "" && (
 				<p role="status" data-testid="grid-moved">
