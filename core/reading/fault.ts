@@ -1,19 +1,22 @@
 /** The most of a file's own text that is ever repeated: a cell of 50 MB is neither printed nor stored again. */
 export const EXCERPT_LENGTH = 200;
 
+export const READING_REASONS = [
+	"negative",
+	"not-a-day",
+	"impossible-day",
+	"not-a-number",
+	"columns",
+	"encoding",
+	"format",
+] as const;
+
 /** Why a line of a file, or a cell of it, cannot be used, in terms a person can act on. */
 export interface ReadingFault {
 	/** 1-based line in the file; null for the file as a whole. */
 	line: number | null;
 	column: string | null;
-	reason:
-		| "negative"
-		| "not-a-day"
-		| "impossible-day"
-		| "not-a-number"
-		| "columns"
-		| "encoding"
-		| "format";
+	reason: (typeof READING_REASONS)[number];
 	found: string;
 	expected: string;
 }

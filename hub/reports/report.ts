@@ -87,32 +87,35 @@ export interface Position {
 	lng: number;
 }
 
+/** Why a row is not taken, beside what is wrong with its text. */
+export const ROW_REASONS = [
+	"unknown-area",
+	"unknown-facility",
+	"doubtful-facility",
+	"ambiguous-area",
+	"two-areas",
+	"impossible-count",
+	"no-bridge",
+	"not-a-zone",
+	"out-of-order",
+	"unknown-item",
+	"unknown-unit",
+	"duplicate-row",
+	/** A code of another system that no table says the meaning of. */
+	"unknown-code",
+	/** What a count is the sum of is not there whole. */
+	"missing-part",
+	/** A result that does not stand, or not yet. */
+	"not-final",
+	/** The table is not there by which files of another system are read. */
+	"no-table",
+	/** The file is no longer as its mapping says, in a way that only a person can judge. */
+	"drift",
+] as const;
+
 /** Why a row (or a whole file: line null) was not taken, in terms a person can act on. */
 export interface RowError extends Omit<ReadingFault, "reason"> {
-	reason:
-		| ReadingFault["reason"]
-		| "unknown-area"
-		| "unknown-facility"
-		| "doubtful-facility"
-		| "ambiguous-area"
-		| "two-areas"
-		| "impossible-count"
-		| "no-bridge"
-		| "not-a-zone"
-		| "out-of-order"
-		| "unknown-item"
-		| "unknown-unit"
-		| "duplicate-row"
-		/** A code of another system that no table says the meaning of. */
-		| "unknown-code"
-		/** What a count is the sum of is not there whole. */
-		| "missing-part"
-		/** A result that does not stand, or not yet. */
-		| "not-final"
-		/** The table is not there by which files of another system are read. */
-		| "no-table"
-		/** The file is no longer as its mapping says, in a way that only a person can judge. */
-		| "drift";
+	reason: ReadingFault["reason"] | (typeof ROW_REASONS)[number];
 }
 
 /** Why a line of a file is neither taken in nor wrong. */

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { MappingDraft } from "../../../core/api/tables.ts";
 import { faultsOf } from "../../../core/mapping/mapping.ts";
+import { READING_REASONS } from "../../../core/reading/fault.ts";
+import { ROW_REASONS } from "../../../hub/reports/report.ts";
 import { integrationEn } from "../../../renderer/i18n/integration-en.ts";
 import { integrationId } from "../../../renderer/i18n/integration-id.ts";
 import {
@@ -31,10 +33,10 @@ test("a column that a source sends no longer is shown beside those of the file, 
 });
 
 test("whatever reason a line is refused for has its words, and says in the language of the screen what was expected", () => {
+	const all = [...READING_REASONS, ...ROW_REASONS].sort();
 	for (const { quarantine } of [integrationId, integrationEn])
-		expect(Object.keys(quarantine.expects)).toEqual(
-			Object.keys(quarantine.reasons),
-		);
+		for (const words of [quarantine.reasons, quarantine.expects])
+			expect(Object.keys(words).sort()).toEqual(all);
 	for (const [reason, text] of Object.entries(integrationId.quarantine.expects))
 		expect(text, reason).not.toBe(
 			integrationEn.quarantine.expects[
