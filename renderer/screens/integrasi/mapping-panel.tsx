@@ -624,7 +624,7 @@ function Trial({
 	answer: (column: string, own: string) => void;
 	notSent: (column: string) => void;
 }) {
-	const { t, format } = useLanguage();
+	const { t, format, language } = useLanguage();
 	const { reason, expects } = useFaultWords();
 	if (error && !preview) return <PanelFailure error={error} again={again} />;
 	const trial = preview?.trial;
@@ -699,7 +699,11 @@ function Trial({
 					<ul className={styles.list}>
 						{trial.faults.map(
 							({ line, column, found, expected, count, ...fault }) => (
-								<li key={`${fault.reason} ${column}`} title={expected}>
+								<li
+									key={`${fault.reason} ${column}`}
+									// As the reader wrote it, in English.
+									title={language === "en" ? expected : undefined}
+								>
 									{line !== null &&
 										`${t("integration.map.line")} ${format.number(line)}, `}
 									{column && `${column}: `}

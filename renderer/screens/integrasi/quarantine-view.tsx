@@ -19,7 +19,7 @@ type Line = QuarantineRow & { at: number };
 
 /** Rows that could not be used; those of a table that was given here lead to it, where it is mapped and taken in again. */
 export default function QuarantineView(_: ViewProps) {
-	const { t, format } = useLanguage();
+	const { t, format, language } = useLanguage();
 	const { reason, expects } = useFaultWords();
 	const root = useRootSize();
 	const [filter, setFilter] = useState("");
@@ -82,8 +82,8 @@ export default function QuarantineView(_: ViewProps) {
 				colId: "expected",
 				headerName: t("integration.quarantine.expected"),
 				valueGetter: ({ data }) => data && expects(data),
-				// As the reader wrote it, with what it holds against what was found.
-				tooltipField: "expected",
+				// As the reader wrote it, in English, with what it holds against what was found.
+				...(language === "en" && { tooltipField: "expected" }),
 				flex: 1.6,
 				minWidth: root * 9,
 				wrapText: true,
@@ -98,7 +98,7 @@ export default function QuarantineView(_: ViewProps) {
 				valueFormatter: ({ value }) => format.number(value as number),
 			},
 		],
-		[t, format, root, tableOf, reason, expects],
+		[t, format, language, root, tableOf, reason, expects],
 	);
 	return (
 		<Panel
