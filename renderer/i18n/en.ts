@@ -1079,8 +1079,8 @@ export const en: WithSingular<FirstTexts> = {
 		fileNamed: "{{file}} (file no. {{number}})",
 		mapping: "mapping of {{key}}",
 		readingTable: "Table of codes {{key}}",
-		rowsOf_one: "{{count}} row",
-		rowsOf: "{{count}} rows",
+		rowsOf_one: "{{rows}} row",
+		rowsOf: "{{rows}} rows",
 		mappingStanding: "version {{version}}: {{columns}}",
 		table: "table no. {{number}}",
 		tableStanding:

@@ -1070,7 +1070,7 @@ export const id = {
 		fileNamed: "{{file}} (no. {{number}})",
 		mapping: "pemetaan {{key}}",
 		readingTable: "Tabel kode {{key}}",
-		rowsOf: "{{count}} baris",
+		rowsOf: "{{rows}} baris",
 		mappingStanding: "versi {{version}}: {{columns}}",
 		table: "tabel no. {{number}}",
 		tableStanding:

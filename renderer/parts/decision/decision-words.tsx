@@ -240,7 +240,10 @@ export function decisionWords(
 				});
 			}
 			if (told.rows !== undefined)
-				return t("decision.rowsOf", { count: told.rows });
+				return t("decision.rowsOf", {
+					count: told.rows,
+					rows: format.number(told.rows),
+				});
 			if (told.columns)
 				return t("decision.mappingStanding", {
 					version: numberOrNone(told.version),
