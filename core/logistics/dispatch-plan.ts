@@ -94,10 +94,15 @@ export function criticalityOf(item: string): number {
 	return CRITICALITY[item] ?? 1;
 }
 
+/** Whole units that a warehouse has of its own; null: not known, and none is sent. */
+export function wholeUnits(free: number | null | undefined): number {
+	return Math.max(0, Math.floor(free ?? 0));
+}
+
 /** Whole units that a warehouse keeps of its own stock. */
 export function keptInReserve(free: number | null, reserve: number): number {
 	// Less what the product of a part and a number is above the whole one that it stands for.
-	return Math.ceil(Math.max(0, Math.floor(free ?? 0)) * reserve - 1e-6);
+	return Math.ceil(wholeUnits(free) * reserve - 1e-6);
 }
 
 /**
@@ -136,9 +141,7 @@ export function dispatchProblem(given: {
 		})),
 		supply: depots.map(({ free, comes }) =>
 			items.map(
-				(_, item) =>
-					Math.max(0, Math.floor(free[item] ?? 0)) +
-					Math.floor(comes[item] ?? 0),
+				(_, item) => wholeUnits(free[item]) + Math.floor(comes[item] ?? 0),
 			),
 		),
 		reserve: depots.map(({ free }) =>

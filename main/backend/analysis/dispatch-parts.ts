@@ -26,6 +26,7 @@ import {
 	dispatchProblem,
 	keptInReserve,
 	volumeOf,
+	wholeUnits,
 } from "../../../core/logistics/dispatch-plan.ts";
 import {
 	RISK_ZONES,
@@ -123,8 +124,7 @@ function provinceNeed(
 			const own = warehouse.free[item] ?? 0;
 			const use = sum(({ use }) => use);
 			const left = sum(({ left }) => left) + own;
-			const free =
-				Math.max(0, Math.floor(own)) - keptInReserve(own, reserve / 100);
+			const free = wholeUnits(own) - keptInReserve(own, reserve / 100);
 			const rounds = warehouse.rounds?.[item];
 			if (rounds) {
 				const lacks = lackingBeyond(
@@ -503,8 +503,7 @@ export function itemsOf(
 		const sum = (of: (one: (typeof summaries)[number]) => number) =>
 			summaries.reduce((total, one) => total + of(one), 0);
 		const free = giving.reduce(
-			(total, warehouse) =>
-				total + Math.max(0, Math.floor(warehouse.free[item] ?? 0)),
+			(total, warehouse) => total + wholeUnits(warehouse.free[item]),
 			0,
 		);
 		const kept = giving.reduce(
