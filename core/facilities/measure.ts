@@ -8,6 +8,8 @@ interface FacilityMeasureDefinition {
 	readonly unit: "count" | "share" | "days";
 	readonly of: ReportColumn;
 	readonly per?: ReportColumn;
+	/** What is counted is among what it is a share of: of more of it there is none. Beds can hold more than they are made for. */
+	readonly isPart?: true;
 }
 
 export const FACILITY_MEASURES = [
@@ -82,6 +84,7 @@ export const FACILITY_MEASURES = [
 		unit: "share",
 		of: "positives",
 		per: "tests_done",
+		isPart: true,
 	},
 	{ key: "backlog", kind: "laboratory", unit: "count", of: "backlog" },
 	{
@@ -113,14 +116,14 @@ export function facilityMeasure(
 /**
  * One number of a report.
  * @param stated what the report states by column; null or undefined: not stated
- * @returns NaN where the report does not tell it: not stated, or a share of nothing
+ * @returns NaN where the report does not tell it: not stated, a share of nothing, or a part that is more than the whole
  */
 export function measured(
-	{ of, per }: Pick<FacilityMeasureDefinition, "of" | "per">,
+	{ of, per, isPart }: Pick<FacilityMeasureDefinition, "of" | "per" | "isPart">,
 	stated: (column: ReportColumn) => number | null | undefined,
 ): number {
 	const value = stated(of) ?? Number.NaN;
 	if (per === undefined) return value;
 	const whole = stated(per) ?? Number.NaN;
-	return whole > 0 ? value / whole : Number.NaN;
+	return whole > 0 && !(isPart && value > whole) ? value / whole : Number.NaN;
 }

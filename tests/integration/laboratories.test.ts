@@ -99,6 +99,8 @@ beforeAll(() => {
 			...lab(5, [30], { file: 2, tests_done: 40, positives: 10 }),
 			...lab(5, [45], { tests_done: 500 }),
 			...lab(5, [45], { file: 2, positives: 10 }),
+			// More positives than tests.
+			...lab(5, [50], { tests_done: 10, positives: 12 }),
 		],
 	});
 	db = new Database(path, { readonly: true });
@@ -160,6 +162,7 @@ test("a laboratory has one positivity on every screen: positives among the tests
 	for (const [back, positivity, sources] of [
 		[30, { tests: 40, positives: 10, share: 0.25, days: 1 }, 2],
 		[45, { tests: 0, positives: 0, share: null, days: 0 }, 1],
+		[50, { tests: 0, positives: 0, share: null, days: 0 }, 1],
 	] as const) {
 		const day = LAST - back;
 		const find = <T extends { facility: number }>(all: readonly T[]) =>
