@@ -270,6 +270,8 @@ export const TakeInTable = command({
 	request: z.strictObject({
 		table: z.int().positive(),
 		source: sourceKey,
+		/** Of the mapping by which it was tried; a newer one is refused. */
+		version: z.int().positive(),
 		/** The day it speaks as of, where neither it nor its name says so. */
 		asOf: dayNumber.nullable(),
 		reason,

@@ -25,7 +25,11 @@ import { performer, Refused } from "./perform.ts";
  */
 export const takingInTable = performer(
 	TakeInTable,
-	async (client, { table, source: key, asOf, reason }, { now, person }) => {
+	async (
+		client,
+		{ table, source: key, version: tried, asOf, reason },
+		{ now, person },
+	) => {
 		const given = await keptTable(client, table);
 		if (!given || (person.scope !== NATION && given.person !== person.name))
 			throw new Refused(refusalOf("unknown-table", { table }));
@@ -44,6 +48,9 @@ export const takingInTable = performer(
 				);
 		}
 		const { mapping, version } = standing;
+		// What was promised of the table is what that version would make of it.
+		if (version !== tried)
+			throw new Refused(refusalOf("mapping-newer", { source: key, version }));
 		const day = dayInWib(now);
 		const before =
 			given.file === null ? undefined : await fileOf(client, given.file);

@@ -1203,6 +1203,8 @@ export const en: WithSingular<FirstTexts> = {
 			"taken-already": "{{file}} was taken in by the mapping that applies.",
 			"nothing-taken":
 				"Nothing of {{table}} can be used by the mapping that applies. What was known stays.",
+			"mapping-newer":
+				"The mapping of {{source}} is at version {{version}} now: look at what it makes of the table and take it in again. Nothing was changed.",
 			"names-patients":
 				"this is a laboratory's bundle (FHIR), which names patients: nothing of it was kept. Take it in at the hub, where only counts are kept (hub ingest fhir-lab)",
 			"source-elsewhere":

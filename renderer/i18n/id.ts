@@ -1193,6 +1193,8 @@ export const id = {
 			"taken-already": "{{file}} sudah masuk menurut pemetaan yang berlaku.",
 			"nothing-taken":
 				"Tidak ada isi {{table}} yang dapat dipakai menurut pemetaan yang berlaku. Data sebelumnya tetap.",
+			"mapping-newer":
+				"Pemetaan {{source}} kini versi {{version}}: lihat dulu hasilnya untuk tabel ini, lalu masukkan lagi. Tidak ada yang diubah.",
 			"names-patients":
 				"ini bundel laboratorium (FHIR) yang menyebut pasien: tidak ada yang disimpan. Masukkan di hub, yang hanya menyimpan hitungannya (hub ingest fhir-lab)",
 			"source-elsewhere":

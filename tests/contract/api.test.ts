@@ -650,7 +650,7 @@ describe.each(decisions)("POST $name", (command) => {
 			reason,
 		},
 		"take-in-table": {
-			...{ table: 1, source: "dinkes-jabar", asOf: null, reason },
+			...{ table: 1, source: "dinkes-jabar", version: 1, asOf: null, reason },
 		},
 		"accept-stock": { ...COUNT, value: 400, reason },
 		"refuse-stock": { ...COUNT, reason },

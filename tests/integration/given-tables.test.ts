@@ -18,6 +18,7 @@ import { addPerson } from "../../hub/access/persons.ts";
 import { signIn } from "../../hub/access/sessions.ts";
 import { publish } from "../../hub/publish/publish.ts";
 import { type HubDatabase, openHubDatabase } from "../../hub/store/database.ts";
+import { standingMapping } from "../../hub/store/tables.ts";
 import { PERFORMERS } from "../../hub/write/all.ts";
 import { perform, Refused } from "../../hub/write/perform.ts";
 import { writeRoutes } from "../../hub/write/routes.ts";
@@ -121,17 +122,19 @@ describe("tables that are given at the desk", { timeout: 120_000 }, () => {
 			...{ register: null, mapping, reason: "surat dinkes no. 7" },
 			...more,
 		});
-	const take = (
+	const take = async (
 		table: number,
 		person = rina,
 		source = "dinkes-jabar",
 		asOf: number | null = null,
-	) =>
-		order(
+	) => {
+		const version = (await standingMapping(db.pool, source))?.version ?? 1;
+		return order(
 			"take-in-table",
-			{ table, source, asOf, reason: "surat no. 7" },
+			{ table, source, version, asOf, reason: "surat no. 7" },
 			person,
 		);
+	};
 	const readings = async (name: string) =>
 		(
 			await db.pool.query(
@@ -236,6 +239,14 @@ describe("tables that are given at the desk", { timeout: 120_000 }, () => {
 			[2, true],
 			[1, false],
 		]);
+		expect(
+			await refused(
+				order("take-in-table", {
+					...{ table, source: "dinkes-jabar", version: 99, asOf: null },
+					reason: "surat no. 7",
+				}),
+			),
+		).toBe("mapping-newer");
 		await take(table);
 		expect(await confirmed()).toMatchObject({ [A]: 1103, [B]: 40 });
 		expect(await refused(take(table))).toBe("taken-already");

@@ -511,6 +511,7 @@ function Editor({
 						given={given}
 						source={source}
 						name={nameOf(source)}
+						version={standing.version}
 						trial={trial}
 						asOf={asOf}
 						// The hub reads by the newest version that is kept.
@@ -833,6 +834,7 @@ function TakeBox({
 	given,
 	source,
 	name,
+	version,
 	trial,
 	asOf,
 	isTried,
@@ -840,6 +842,8 @@ function TakeBox({
 	given: GivenTable;
 	source: string;
 	name: string;
+	/** Of the mapping by which it was tried. */
+	version: number;
 	trial: TablePreview["trial"];
 	/** The day that is stated for it, as it is typed: what was tried is what is taken in. */
 	asOf: string;
@@ -870,7 +874,9 @@ function TakeBox({
 			label={t("integration.map.take")}
 			testId="take-table"
 		>
-			<TakeForm {...{ given, source, name, trial, asOf, isTried, form }} />
+			<TakeForm
+				{...{ given, source, name, version, trial, asOf, isTried, form }}
+			/>
 		</FormBox>
 	);
 }
@@ -879,6 +885,7 @@ function TakeForm({
 	given,
 	source,
 	name,
+	version,
 	trial,
 	asOf,
 	isTried,
@@ -897,6 +904,7 @@ function TakeForm({
 				taking.mutateAsync({
 					table: given.table,
 					source,
+					version,
 					asOf: day ?? null,
 					reason,
 				})
