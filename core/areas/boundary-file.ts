@@ -1,6 +1,7 @@
 import type { Position } from "geojson";
 import { feature } from "topojson-client";
 import type { Polygon, Topology } from "topojson-specification";
+import { isObject } from "../reading/json.ts";
 import { inShort, type RingFault } from "./boundary-rings.ts";
 
 /** A feature of a boundary file, as far as it could be read. */
@@ -263,8 +264,4 @@ function isTransform(transform: unknown): boolean {
 			(pair) => Array.isArray(pair) && pair.slice(0, 2).every(Number.isFinite),
 		)
 	);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

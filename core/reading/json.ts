@@ -41,6 +41,16 @@ function brokenAt(
 	};
 }
 
+/** Whether a value of JSON is an object, which null and a list are not. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Why a text is no JSON, with nothing of it: what stands there may be a remark or a person's name. */
+export function brokenInWords({ line }: ReadingFault): string {
+	return `no JSON that can be used${line === null ? "" : `, from line ${line} on`}`;
+}
+
 /** What a value of JSON is, in a few words, for a message: its kind, and what it is made of. */
 export function jsonInWords(value: unknown): string {
 	if (value === undefined || value === null) return "nothing";

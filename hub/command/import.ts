@@ -18,7 +18,7 @@ import { TOLERANCE } from "../intake/share-edges.ts";
 import type { HubDatabase } from "../store/database.ts";
 import { noteAuditHead } from "../write/audit-head.ts";
 import { noteBoundaries } from "../write/boundary-trail.ts";
-import { parseReason, putHere, REASON } from "./tables.ts";
+import { parseReason, putAtTerminal, REASON } from "./put-at-terminal.ts";
 import { say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
@@ -89,11 +89,11 @@ export function registerImport(program: Command): void {
 		.argument("<file>")
 		.requiredOption("--reason <text>", REASON, parseReason)
 		.action((file: string, options: DataOption & { reason: string }) =>
-			run(options, async (db, _, dataFolder) => {
-				const imported = await importDhis2(db, file, putHere(options.reason));
-				await noteAuditHead(db.pool, dataFolder);
-				return imported;
-			}),
+			run(options, (db, _, dataFolder) =>
+				putAtTerminal(db, dataFolder, options.reason, (by) =>
+					importDhis2(db, file, by),
+				),
+			),
 		);
 	withData(command.command("population"))
 		.description(

@@ -22,6 +22,7 @@ import {
 	type ReadingTableName,
 	unsaid,
 } from "../reports/reading-tables.ts";
+import type { HubDatabase } from "../store/database.ts";
 import {
 	newestReadingTables,
 	type OutdatedReading,
@@ -29,8 +30,7 @@ import {
 	type ReadingTableVersion,
 	readingTableVersions,
 } from "../store/reading-tables.ts";
-import { noteAuditHead } from "../write/audit-head.ts";
-import { noteAtTerminal, terminalAccount } from "../write/terminal-trail.ts";
+import { parseReason, putAtTerminal, REASON } from "./put-at-terminal.ts";
 import { complain, say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
@@ -129,19 +129,9 @@ export function registerTables(program: Command): void {
 				file: string,
 				options: DataOption & { reason: string; empty?: boolean },
 			) =>
-				withDatabase(options, async (db, dataFolder) => {
-					const put = await putReadingTable(
-						db,
-						loadAreaTree(),
-						name,
-						file,
-						putHere(options.reason),
-						options.empty,
-					);
-					await noteAuditHead(db.pool, dataFolder);
-					tellPut("Put", put);
-					return EXIT.done;
-				}),
+				putting("Put", options, (db, by) =>
+					putReadingTable(db, loadAreaTree(), name, file, by, options.empty),
+				),
 		);
 	withData(tables.command("restore"))
 		.description(
@@ -160,18 +150,9 @@ export function registerTables(program: Command): void {
 				version: number,
 				options: DataOption & { reason: string },
 			) =>
-				withDatabase(options, async (db, dataFolder) => {
-					const put = await restoreReadingTable(
-						db,
-						loadAreaTree(),
-						name,
-						version,
-						putHere(options.reason),
-					);
-					await noteAuditHead(db.pool, dataFolder);
-					tellPut("Restored", put);
-					return EXIT.done;
-				}),
+				putting("Restored", options, (db, by) =>
+					restoreReadingTable(db, loadAreaTree(), name, version, by),
+				),
 		);
 }
 
@@ -199,35 +180,23 @@ function tellOutdated(files: readonly OutdatedReading[], table: string): void {
 		say(`      … and ${files.length - SHOWN} more: \`hub status\` names all`);
 }
 
-function tellPut(how: string, { done, notes }: Imported): void {
-	say(`${how} ${done}`);
-	for (const note of notes) say(`  remark: ${note}`);
-}
-
-export const REASON = "why, as it is kept with the version";
-
-export function parseReason(text: string): string {
-	if (text.trim() === "") throw new InvalidArgumentError("A reason in words.");
-	return text;
-}
-
-/** Who puts something here and now, with its row of the audit trail. */
-export function putHere(reason: string): PutBy {
-	const at = Date.now();
-	return {
-		...{ at, person: terminalAccount(), reason },
-		record: (client, { table, version, before, after, restored }) =>
-			noteAtTerminal(client, {
-				...{ at, reason, subject: `reading-table:${table}` },
-				name: restored === null ? "put-reading-table" : "restore-reading-table",
-				request: JSON.stringify({
-					...{ table, version },
-					...(restored === null ? {} : { restored }),
-				}),
-				before: JSON.stringify({ rows: before }),
-				after: JSON.stringify({ rows: after, version }),
-			}),
-	};
+/** Puts or restores a table, and says what stands now. */
+function putting(
+	how: "Put" | "Restored",
+	options: DataOption & { reason: string },
+	put: (db: HubDatabase, by: PutBy) => Promise<Imported>,
+): Promise<void> {
+	return withDatabase(options, async (db, dataFolder) => {
+		const { done, notes } = await putAtTerminal(
+			db,
+			dataFolder,
+			options.reason,
+			(by) => put(db, by),
+		);
+		say(`${how} ${done}`);
+		for (const note of notes) say(`  remark: ${note}`);
+		return EXIT.done;
+	});
 }
 
 /** Rows of what is known and not said yet; what is to be said is empty. */
@@ -260,7 +229,11 @@ function write(name: ReadingTableName, rows: readonly ReadingRow[]): void {
 const tableNamed = (name: string) => oneOf(READING_TABLE_NAMES, name);
 const keptNamed = (name: string) => oneOf(KEPT_NAMES, name);
 const openedNamed = (name: string) =>
-	oneOf(OPENED, name, " No metadata is kept that names what others leave out.");
+	oneOf(
+		OPENED,
+		name,
+		" No imported metadata names what the other tables leave out.",
+	);
 
 /** @param why said behind the names that there are */
 function oneOf<Name extends string>(

@@ -3,7 +3,7 @@ import type { AreaCode } from "../../core/areas/codes.ts";
 import { NATION } from "../../core/areas/codes.ts";
 import type { CasesWithoutDay } from "../../core/quality/file-remark.ts";
 import { excerpt } from "../../core/reading/fault.ts";
-import { jsonInWords, readJson } from "../../core/reading/json.ts";
+import { isObject, jsonInWords, readJson } from "../../core/reading/json.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
 import { textOf } from "../reports/read-entries.ts";
@@ -223,7 +223,7 @@ export const covid19goidJson: Connector = {
 				found: excerpt(line === null ? found : `in line ${line}: ${found}`),
 			});
 		}
-		const value = isEntry(read.value) ? read.value : {};
+		const value = isObject(read.value) ? read.value : {};
 		const payload = PAYLOADS.find((one) => one.isMeant(value));
 		const answer = payload?.open(value, context);
 		if (!payload || !answer || "wrong" in answer)
@@ -310,13 +310,9 @@ function dayOfMidnight(
 			);
 }
 
-function isEntry(value: unknown): value is Entry {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** `{"value": 4241}` is 4241. */
 function unpacked(count: unknown): unknown {
-	return isEntry(count) && Object.keys(count).length === 1 && "value" in count
+	return isObject(count) && Object.keys(count).length === 1 && "value" in count
 		? count.value
 		: count;
 }

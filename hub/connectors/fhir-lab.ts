@@ -5,11 +5,11 @@ import {
 } from "../../core/areas/codes.ts";
 import { resolveArea } from "../../core/areas/resolve.ts";
 import { readDayInJakarta } from "../../core/reading/cell.ts";
+import { isObject } from "../../core/reading/json.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { Connector, ConnectorContext } from "../reports/connector.ts";
 import {
 	type Bundle,
-	isObject,
 	listOf,
 	openBundle,
 	type Resource,

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import type { AreaCode, KemendagriCode } from "../../core/areas/codes.ts";
 import { excerpt, type ReadingFault } from "../../core/reading/fault.ts";
-import { jsonInWords, readJson } from "../../core/reading/json.ts";
+import { isObject, jsonInWords, readJson } from "../../core/reading/json.ts";
 import type { Table, TableRow } from "../../core/reading/table.ts";
 import { day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
@@ -274,10 +274,6 @@ function readPositions(
 		skipped: rest,
 		unread,
 	};
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A cell as a table would have it: nothing for what is not there. */

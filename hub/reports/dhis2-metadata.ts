@@ -1,5 +1,10 @@
 import { excerpt } from "../../core/reading/fault.ts";
-import { jsonInWords, readJson } from "../../core/reading/json.ts";
+import {
+	brokenInWords,
+	isObject,
+	jsonInWords,
+	readJson,
+} from "../../core/reading/json.ts";
 import { isXml, readXml } from "./read-xml.ts";
 import type { RowError } from "./report.ts";
 
@@ -125,13 +130,9 @@ function listsOfJson(
 	bytes: Uint8Array,
 ): Record<ListName, Entry[]> | { error: RowError } {
 	const read = readJson(bytes);
-	const value =
-		"value" in read && typeof read.value === "object" && read.value !== null
-			? (read.value as Record<string, unknown>)
-			: {};
-	const { pager } = value as { pager?: { pageCount?: unknown } | null };
-	if (pager && typeof pager === "object" && Number(pager.pageCount) !== 1)
-		return { error: PAGED };
+	const value = "value" in read && isObject(read.value) ? read.value : {};
+	const { pager } = value;
+	if (isObject(pager) && Number(pager.pageCount) !== 1) return { error: PAGED };
 	const listOf = (name: ListName): Entry[] =>
 		Array.isArray(value[name]) ? value[name].map(entryOf) : [];
 	const lists = {
@@ -143,21 +144,16 @@ function listsOfJson(
 		? lists
 		: {
 				error: refusal(
-					"fault" in read
-						? `in line ${read.fault.line ?? 1}: no whole JSON`
-						: jsonInWords(read.value),
+					"fault" in read ? brokenInWords(read.fault) : jsonInWords(read.value),
 				),
 			};
 }
 
 function entryOf(value: unknown): Entry {
-	if (typeof value !== "object" || value === null) return {};
+	if (!isObject(value)) return {};
 	return Object.fromEntries(
 		Object.entries(value).flatMap(([key, one]) => {
-			const text =
-				typeof one === "object" && one !== null
-					? (one as { id?: unknown }).id
-					: one;
+			const text = isObject(one) ? one.id : one;
 			return typeof text === "string" || typeof text === "boolean"
 				? [[key, excerpt(String(text))]]
 				: [];

@@ -1,5 +1,10 @@
 import { excerpt } from "../../core/reading/fault.ts";
-import { jsonInWords, readJson } from "../../core/reading/json.ts";
+import {
+	brokenInWords,
+	isObject,
+	jsonInWords,
+	readJson,
+} from "../../core/reading/json.ts";
 import { isXml, readXml } from "./read-xml.ts";
 import type { RowError } from "./report.ts";
 
@@ -44,8 +49,7 @@ function ofJson(
 			error: {
 				...read.fault,
 				line: null,
-				// What stands there may be a remark or a person's name.
-				found: `no JSON that can be used${read.fault.line === null ? "" : `, from line ${read.fault.line} on`}`,
+				found: brokenInWords(read.fault),
 			},
 		};
 	const { value } = read;
@@ -124,8 +128,4 @@ function notOne(found: string): RowError {
 		found,
 		expected: EXPECTED,
 	};
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

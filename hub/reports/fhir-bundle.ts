@@ -1,5 +1,10 @@
 import { constants, gunzipSync } from "node:zlib";
-import { jsonInWords, readJson } from "../../core/reading/json.ts";
+import {
+	brokenInWords,
+	isObject,
+	jsonInWords,
+	readJson,
+} from "../../core/reading/json.ts";
 import type { RowError } from "./report.ts";
 
 /** A resource of FHIR R4, of which only what is asked for by name is looked at. */
@@ -71,12 +76,7 @@ const EXPECTED =
  */
 export function openBundle(bytes: Uint8Array): Bundle | { error: RowError } {
 	const read = readJson(bytes);
-	if ("fault" in read)
-		return {
-			error: refusal(
-				`no JSON that can be used${read.fault.line === null ? "" : `, from line ${read.fault.line} on`}`,
-			),
-		};
+	if ("fault" in read) return { error: refusal(brokenInWords(read.fault)) };
 	const { value } = read;
 	if (
 		!isObject(value) ||
@@ -170,10 +170,6 @@ function serverOf(fullUrl: string | undefined): string | undefined {
 
 export function listOf(value: unknown): readonly unknown[] {
 	return Array.isArray(value) ? value : [];
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** What something is, unless it may hold what a person is called. */

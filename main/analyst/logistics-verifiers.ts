@@ -1,5 +1,6 @@
 /** How the logistics reference files are recomputed. */
 
+import { isObject } from "../../core/reading/json.ts";
 import {
 	loadSolver,
 	openHighsSession,
@@ -12,7 +13,6 @@ import {
 } from "./allocation-reference.ts";
 import { readCatalogues } from "./catalogue-files.ts";
 import { recomputeEsft } from "./esft-reference.ts";
-import { isObject } from "./reference-file.ts";
 import type { Tolerance, ValuePath, Verifier } from "./verify.ts";
 
 /** Tighter than the solver's default, so that slack of 1e-7 means what the references mean by it. */

@@ -10,6 +10,7 @@ import {
 	countryScenario,
 	type NeedsScenario,
 } from "../../core/logistics/needs-scenario.ts";
+import { isObject } from "../../core/reading/json.ts";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { readCatalogues } from "./catalogue-files.ts";
 import {
@@ -164,14 +165,9 @@ async function esftInputsIn(
 	path: string,
 ): Promise<Record<string, unknown> | undefined> {
 	const read = await readJson(path);
-	if (typeof read !== "object" || read === null || Array.isArray(read))
-		return undefined;
+	if (!isObject(read)) return undefined;
 	const inputs = "inputs" in read ? read.inputs : read;
-	return typeof inputs === "object" &&
-		inputs !== null &&
-		"weekly_cases" in inputs
-		? (inputs as Record<string, unknown>)
-		: undefined;
+	return isObject(inputs) && "weekly_cases" in inputs ? inputs : undefined;
 }
 
 const LEAD_IN_WEEKS = 3;

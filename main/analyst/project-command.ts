@@ -13,6 +13,7 @@ import {
 	NO_PRECISION_RULE,
 	PRECISION_RULE,
 } from "../../core/epidemic/reproduction-number.ts";
+import { isObject } from "../../core/reading/json.ts";
 import { isoFromDay } from "../../core/series/day.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import { EXIT } from "../../core/writing/exit.ts";
@@ -26,7 +27,6 @@ import {
 	withRenewal,
 	withSeries,
 } from "./epidemic-options.ts";
-import { isObject } from "./reference-file.ts";
 import {
 	chimeParametersOf,
 	hospitalParametersOf,

@@ -1,13 +1,9 @@
 /** Reads typed values out of a parsed reference or input file; each error says what was found where. */
 
 import { ModelInputError } from "../../core/epidemic/input-error.ts";
+import { isObject } from "../../core/reading/json.ts";
 
 type JsonObject = Record<string, unknown>;
-
-/** A JSON object (not null, not an array). */
-export function isObject(value: unknown): value is JsonObject {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function shown(value: unknown): string {
 	if (value === undefined) return "nothing";

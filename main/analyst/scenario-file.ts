@@ -12,10 +12,10 @@ import type {
 import { ModelInputError } from "../../core/epidemic/input-error.ts";
 import { readDay, readMoment } from "../../core/reading/cell.ts";
 import type { Reading } from "../../core/reading/fault.ts";
+import { isObject } from "../../core/reading/json.ts";
 import type { Day } from "../../core/series/day.ts";
 import {
 	fieldName,
-	isObject,
 	numberAt,
 	numbersAt,
 	objectAt,

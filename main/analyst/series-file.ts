@@ -7,7 +7,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { isNothing, readDay, readNumber } from "../../core/reading/cell.ts";
 import { excerpt, type ReadingFault } from "../../core/reading/fault.ts";
-import { readJson as parseJson } from "../../core/reading/json.ts";
+import { isObject, readJson as parseJson } from "../../core/reading/json.ts";
 import { readTable as readCsv } from "../../core/reading/table.ts";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { csvText } from "../../core/writing/csv.ts";
@@ -106,13 +106,7 @@ function tableFromJson(path: string, bytes: Uint8Array): TableFile {
 		Array.isArray(parsed) || typeof parsed !== "object" || parsed === null
 			? parsed
 			: (parsed as { rows?: unknown }).rows;
-	if (
-		!Array.isArray(list) ||
-		list.length === 0 ||
-		!list.every(
-			(row) => typeof row === "object" && row !== null && !Array.isArray(row),
-		)
-	)
+	if (!Array.isArray(list) || list.length === 0 || !list.every(isObject))
 		throw new FileError(
 			`${path}: expected a list of objects, or an object with such a list under "rows"`,
 		);

@@ -1,7 +1,8 @@
 /** How reference files of the age-structured model are recomputed. */
 
 import { runAgeStructured } from "../../core/epidemic/age-structured.ts";
-import { isObject, objectAt } from "./reference-file.ts";
+import { isObject } from "../../core/reading/json.ts";
+import { objectAt } from "./reference-file.ts";
 import { MILLISECONDS_PER_DAY, scenarioOf } from "./scenario-file.ts";
 import type { Verifier } from "./verify.ts";
 

@@ -9,8 +9,9 @@ import {
 	simulateSir,
 	sirStep,
 } from "../../core/epidemic/chime.ts";
+import { isObject } from "../../core/reading/json.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
-import { isObject, objectAt } from "./reference-file.ts";
+import { objectAt } from "./reference-file.ts";
 import { chimeParametersOf } from "./scenario-file.ts";
 import type { Verifier } from "./verify.ts";
 

@@ -6,7 +6,8 @@ import {
 	responseCapacity,
 	zoneOfPublishedScore,
 } from "../../core/epidemic/community-level.ts";
-import { isObject, optionalNumberAt } from "./reference-file.ts";
+import { isObject } from "../../core/reading/json.ts";
+import { optionalNumberAt } from "./reference-file.ts";
 import type { Verifier } from "./verify.ts";
 
 type Case = Record<string, unknown>;

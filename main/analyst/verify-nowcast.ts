@@ -6,13 +6,9 @@ import {
 	lawlessColumns,
 } from "../../core/epidemic/nowcast.ts";
 import type { ReportingTriangle } from "../../core/epidemic/reporting-triangle.ts";
+import { isObject } from "../../core/reading/json.ts";
 import { dayFromIso } from "../../core/series/day.ts";
-import {
-	isObject,
-	objectAt,
-	optionalNumberAt,
-	triangleAt,
-} from "./reference-file.ts";
+import { objectAt, optionalNumberAt, triangleAt } from "./reference-file.ts";
 import type { Verifier } from "./verify.ts";
 
 function inputOf(file: unknown): Record<string, unknown> | undefined {

@@ -3,7 +3,8 @@
 import { hospitalDemandOf } from "../../core/epidemic/hospital-demand.ts";
 import { projectIncidence } from "../../core/epidemic/renewal-projection.ts";
 import { discretiseSerialInterval } from "../../core/epidemic/serial-interval.ts";
-import { countsAt, isObject, numberAt, numbersAt } from "./reference-file.ts";
+import { isObject } from "../../core/reading/json.ts";
+import { countsAt, numberAt, numbersAt } from "./reference-file.ts";
 import { durationAt, hospitalParametersOf } from "./scenario-file.ts";
 import type { Verifier } from "./verify.ts";
 

@@ -15,11 +15,11 @@ import {
 	serialIntervalMoments,
 } from "../../core/epidemic/serial-interval.ts";
 import { estimateReproductionNumberUncertain } from "../../core/epidemic/uncertain-serial-interval.ts";
+import { isObject } from "../../core/reading/json.ts";
 import { gammaQuantile } from "../../core/statistics/gamma-distribution.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import {
 	countsAt,
-	isObject,
 	numberAt,
 	numbersAt,
 	objectAt,

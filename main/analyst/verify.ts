@@ -5,8 +5,8 @@
  * verifier cannot read what it has to arrive at. A quantity that is expected and not recomputed is a failure, not a gap.
  */
 
+import { isObject } from "../../core/reading/json.ts";
 import { EXIT } from "../../core/writing/exit.ts";
-import { isObject } from "./reference-file.ts";
 import { readJson } from "./series-file.ts";
 
 /** How far a recomputed number may be from the expected one: either bound suffices. */
