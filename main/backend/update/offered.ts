@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { isOlder, isVersion } from "../../../core/feed/client.ts";
 import { Offer, offerName, SignedOffer } from "../../../core/update/offer.ts";
 import { renameWhenFree } from "../../../machine/files/durable-file.ts";
@@ -22,6 +22,9 @@ export interface ThisProgram {
 	readonly system: string;
 	readonly arch: string;
 }
+
+/** An offer is one short line; what is longer (bytes) is none, and is not read. */
+const LONGEST_OFFER = 16_384;
 
 /** An offer that is not what it should be: nothing of it is kept. */
 export class UpdateFault extends Error {
@@ -71,7 +74,7 @@ function parsed(text: string): unknown {
  * Looks into the folder, and brings the installer of a newer version into a folder of this account. It is checked while it is copied: what
  * lies there afterwards is what was signed, whatever becomes of the one in the network.
  * @param into where installers are kept; those of other versions go
- * @returns the version and where its installer lies; null: nothing newer is offered
+ * @returns the version and where its installer lies; null: nothing newer is offered, and no installer is kept
  * @throws UpdateFault, or an error of the file system when the folder cannot be reached
  */
 export async function takeOffered(
@@ -82,18 +85,27 @@ export async function takeOffered(
 	const name = offerName(program.system, program.arch);
 	let text: string;
 	try {
-		text = await readFile(join(source.folder, name), "utf8");
+		const path = join(source.folder, name);
+		const { size } = await stat(path);
+		if (size > LONGEST_OFFER)
+			throw new UpdateFault(`${name} is longer than ${LONGEST_OFFER} bytes`);
+		text = await readFile(path, "utf8");
 	} catch (error) {
 		// The folder is there and offers nothing.
 		if (
 			(error as NodeJS.ErrnoException).code === "ENOENT" &&
 			(await stat(source.folder)).isDirectory()
-		)
+		) {
+			await empty(into);
 			return null;
+		}
 		throw error;
 	}
 	const offer = readOffer(text, source.publicKey, program);
-	if (offer === null) return null;
+	if (offer === null) {
+		await empty(into);
+		return null;
+	}
 	await mkdir(into, { recursive: true, mode: 0o700 });
 	const path = join(into, offer.file);
 	for (const kept of await readdir(into))
@@ -102,6 +114,11 @@ export async function takeOffered(
 	if ((await digestOf(path)) !== offer.sha256)
 		await copyChecked(join(source.folder, offer.file), path, offer);
 	return { version: offer.version, path };
+}
+
+/** What was brought here is installed by now, or is offered no longer. Windows removes no installer that still runs: the next look does. */
+async function empty(into: string): Promise<void> {
+	await rm(into, { recursive: true, force: true }).catch(() => {});
 }
 
 async function digestOf(path: string): Promise<string | null> {
@@ -121,24 +138,27 @@ async function copyChecked(
 ): Promise<void> {
 	const part = `${to}.part`;
 	const hash = createHash("sha256");
-	const target = createWriteStream(part, { mode: 0o600 });
 	let length = 0;
-	try {
-		for await (const piece of createReadStream(from)) {
+	/** Not more of it than was signed: it may be anything. */
+	async function* signed(pieces: AsyncIterable<Buffer>) {
+		for await (const piece of pieces) {
 			length += piece.length;
-			// Not more of it than was signed: it may be anything.
-			if (length > bytes) break;
+			if (length > bytes) return;
 			hash.update(piece);
-			if (!target.write(piece)) await once(target, "drain");
+			yield piece;
 		}
-		target.end();
-		await once(target, "close");
+	}
+	try {
+		await pipeline(
+			createReadStream(from),
+			signed,
+			createWriteStream(part, { mode: 0o600 }),
+		);
 		if (length !== bytes || hash.digest("hex") !== sha256)
 			throw new UpdateFault(`${file} is not the file that was signed`);
 		renameWhenFree(part, to);
 	} catch (error) {
-		target.destroy();
-		await rm(part, { force: true });
+		await rm(part, { recursive: true, force: true });
 		throw error;
 	}
 }

@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
 import {
+	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
 	readFileSync,
 	rmSync,
+	truncateSync,
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +17,7 @@ import {
 	type ThisProgram,
 	takeOffered,
 } from "../../../main/backend/update/offered.ts";
+import { watchUpdates } from "../../../main/backend/update/watch.ts";
 
 const root = mkdtempSync(join(tmpdir(), "blc-update-"));
 const share = join(root, "share");
@@ -30,10 +33,10 @@ let publicKey = "";
 let offer = "";
 
 /** As the person does who makes an installer. @returns the public key that was printed */
-function signAs(key: string): string {
+function signAs(key: string, installer = INSTALLER): string {
 	const { stdout, stderr } = spawnSync(
 		process.execPath,
-		["main/launch/sign-update.ts", join(share, INSTALLER), "--new-key", key],
+		["main/launch/sign-update.ts", join(share, installer), "--new-key", key],
 		{ encoding: "utf8" },
 	);
 	const found = /public key (\S+)/.exec(stdout)?.[1];
@@ -61,8 +64,10 @@ test("a newer installer that is signed is checked and brought here, and an older
 	expect(readdirSync(into)).toEqual([INSTALLER]);
 });
 
-test("what runs already, or is newer, is not led back", async () => {
+test("what runs already, or is newer, is not led back, and its installer stays here no longer", async () => {
+	expect(readdirSync(into)).toEqual([INSTALLER]);
 	expect(await take({ version: "0.2.0" })).toBeNull();
+	expect(existsSync(into)).toBe(false);
 	expect(await take({ version: "0.10.0" })).toBeNull();
 	expect(await take({ version: null })).toBeNull();
 });
@@ -86,7 +91,6 @@ test("an offer that was changed, or is signed by another key, is refused", async
 }, 30_000);
 
 test("an installer that is not the one that was signed is refused, and nothing of it is kept", async () => {
-	rmSync(into, { recursive: true });
 	for (const other of ["the 1nstaller", "the installer and more", "short"]) {
 		writeFileSync(join(share, INSTALLER), other);
 		await expect(take()).rejects.toThrow("is not the file that was signed");
@@ -99,3 +103,27 @@ test("a folder that cannot be reached is said, and no 'nothing newer'", async ()
 		takeOffered({ folder: join(root, "gone"), publicKey }, into, program),
 	).rejects.toThrow("ENOENT");
 });
+
+test("an offer as long as a film is refused by its length, and not read", async () => {
+	// Its bytes are on no disk; as a text they would be more than a process of ours may hold.
+	truncateSync(join(share, OFFER), 400 * 1024 * 1024);
+	await expect(take()).rejects.toThrow("is longer than 16384 bytes");
+	writeFileSync(join(share, OFFER), offer);
+});
+
+test("an installer that cannot be written here is told in the log, and ends no program", async () => {
+	// As long as a name may be: the one it has while it is copied is longer.
+	const long = `blc-command-0.2.0-win-x64.${"é".repeat(113)}`;
+	writeFileSync(join(share, long), "the installer");
+	const key = signAs(join(root, "long.pem"), long);
+	const said: string[] = [];
+	const watching = watchUpdates(
+		{ folder: share, publicKey: key },
+		into,
+		program,
+		(message) => said.push(message),
+	);
+	await expect.poll(() => watching.now().kind).toBe("fault");
+	watching.close();
+	expect(said).toEqual([expect.stringContaining("ENAMETOOLONG")]);
+}, 30_000);
