@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Worker } from "node:worker_threads";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { SignedHead } from "../../core/feed/publication.ts";
 import { startNewEpoch } from "../../hub/publish/epoch.ts";
@@ -395,6 +396,29 @@ describe("an interrupted or unlucky workstation", () => {
 		await workstation.untilAt(seq);
 		await publishDays(hub, [3], ++stations);
 		await workstation.untilAt(seq + 1);
+	});
+
+	it("goes on with the hub where its writer died, without the whole dataset again", async () => {
+		const writers: Worker[] = [];
+		const heard = (worker: Worker) => writers.push(worker);
+		process.on("worker", heard);
+		try {
+			const workstation = start(newFolder());
+			await workstation.untilAt((await headOf(server.url)).seq);
+			const [writer] = writers;
+			await writer?.terminate();
+			await publishDays(hub, [3], 29);
+			await workstation.untilAt(await settled());
+			await expectSameAsHub(workstation);
+			expect(
+				proxy.asked.filter((path) => path.includes("/snap/")),
+			).toHaveLength(1);
+			// Ended for good all the same.
+			await stop(workstation);
+			await expect(workstation.writer.open()).rejects.toThrow("was closed");
+		} finally {
+			process.off("worker", heard);
+		}
 	});
 
 	it("keeps a damaged replica aside and starts anew from a snapshot", async () => {

@@ -47,6 +47,8 @@ function stateOf({ path, database }: OpenReplica & { path: string }) {
 }
 
 function required(): OpenReplica & { readonly path: string } {
+	// This thread may have taken the place of one that had opened it, and that died.
+	if (!replica) open();
 	if (!replica) throw new SyncFailure("snapshot-needed", "no replica yet");
 	return replica;
 }
@@ -75,26 +77,28 @@ function giveUp(path: string, reason: string): void {
 	post({ kind: "switched", replica: null });
 }
 
+function open(): ReplicaState | null {
+	if (replica) return stateOf(replica);
+	mkdirSync(folder, { recursive: true });
+	const path = currentReplica(folder);
+	removeLeftovers(folder, path);
+	if (path === null) return null;
+	try {
+		const state = use(path);
+		post({ kind: "switched", replica: state });
+		return state;
+	} catch (error) {
+		const failure = failureFrom(error);
+		if (failure instanceof SyncFailure && failure.code === "disk")
+			throw failure;
+		giveUp(path, String(error));
+		return null;
+	}
+}
+
 serve<WriterMethods, number>(
 	{
-		open() {
-			if (replica) return stateOf(replica);
-			mkdirSync(folder, { recursive: true });
-			const path = currentReplica(folder);
-			removeLeftovers(folder, path);
-			if (path === null) return null;
-			try {
-				const state = use(path);
-				post({ kind: "switched", replica: state });
-				return state;
-			} catch (error) {
-				const failure = failureFrom(error);
-				if (failure instanceof SyncFailure && failure.code === "disk")
-					throw failure;
-				giveUp(path, String(error));
-				return null;
-			}
-		},
+		open,
 		async install({ manifest, chunks }, call) {
 			const path = await installSnapshot(
 				folder,

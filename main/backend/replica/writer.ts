@@ -38,13 +38,17 @@ export interface WriterOptions {
 	readonly log?: (message: string) => void;
 }
 
-/** Starts the writer thread. */
+/** Starts the writer thread; another takes its place when it dies, and the call over which it died fails. */
 export function createWriter(options: WriterOptions): Writer {
 	const thread = new Thread<WriterMethods, number, WriterEvent>({
 		file: threadFile("writer-worker", import.meta.url),
 		name: "the replica writer",
 		give: () => ({ folder: options.folder }),
 		holds: true,
+		// Whoever follows opens the replica again; what was half written, SQLite undoes.
+		restarts: true,
+		onLost: (error) =>
+			options.log?.(`replica writer lost: ${error.stack ?? error.message}`),
 		onEvent(event) {
 			if (event.kind === "switched") options.onSwitched?.(event.replica);
 			else if (event.kind === "changed") options.onChanged?.(event.change);
