@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PEOPLE } from "../access/role.ts";
+import { HubAddress, HubCredential } from "../feed/hub-address.ts";
 import { nothing } from "./parameter.ts";
 import { command, query } from "./route.ts";
 
@@ -68,10 +69,10 @@ export const ChooseHub = command({
 	scope: "none",
 	whenOffline: "here",
 	request: z.strictObject({
-		url: z.url({ protocol: /^https?$/ }).max(500),
+		url: HubAddress,
 		publicKey: z.string().max(2000),
 		/** What a hub on another machine wants to hear. */
-		credential: z.string().min(32).max(500).nullable(),
+		credential: HubCredential.nullable(),
 		/** A folder of this machine, a USB stick's as a rule, in which somebody brought a snapshot of that hub. */
 		snapshot: z.string().min(1).max(500).nullable(),
 	}),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
 import { isVersion } from "../../core/feed/client.ts";
+import { HubCredential } from "../../core/feed/hub-address.ts";
 import { FEED_SCHEMA_VERSION } from "../../core/feed/table.ts";
 import { EXIT } from "../../core/writing/exit.ts";
 import { forgetUnreadable, startNewEpoch } from "../publish/epoch.ts";
@@ -154,6 +155,9 @@ function readGuarded(
 		command.error(
 			`${credentialFile}: a credential of at least 32 characters expected, ${credential.length} found (openssl rand -base64 32 makes one)`,
 		);
+	const sendable = HubCredential.safeParse(credential);
+	if (!sendable.success)
+		command.error(`${credentialFile}: ${sendable.error.issues[0]?.message}`);
 	return {
 		cert: readFileSync(tlsCert, "utf8"),
 		key: readFileSync(tlsKey, "utf8"),

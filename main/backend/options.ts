@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { HubAddress, HubCredential } from "../../core/feed/hub-address.ts";
 
 /** What a host tells its backend, as JSON in the environment: arguments are for everybody on the machine to read. */
 export const OPTIONS_VARIABLE = "BLC_BACKEND";
@@ -48,6 +49,17 @@ function notAKey(text: string): string | null {
 	return length === 32 ? null : `${length} bytes in base64`;
 }
 
+/** The hub a workstation follows. */
+export const HubSetting = z.object({
+	url: HubAddress,
+	publicKey: HubKey,
+	/** What a hub on another machine wants to hear. */
+	credential: HubCredential.optional(),
+	/** A folder with a snapshot of that hub (core/feed/snapshot-folder), for a workstation that has none yet. */
+	snapshot: z.string().min(1).max(500).optional(),
+});
+export type HubSetting = z.infer<typeof HubSetting>;
+
 /** Where newer versions of this program are offered, and whose signature counts. */
 export const UpdateSetting = z.object({
 	/** A folder, of the office's network as a rule. */
@@ -59,16 +71,7 @@ export const BackendOptions = z.object({
 	/** Folder of this workstation's data; the replica lies below it. */
 	data: z.string().min(1),
 	/** The hub to follow; null: none, an existing replica is shown as it is. */
-	hub: z
-		.object({
-			url: z.url(),
-			publicKey: HubKey,
-			/** What a hub on another machine wants to hear. */
-			credential: z.string().min(32).optional(),
-			/** A folder with a snapshot of that hub (core/feed/snapshot-folder), for a workstation that has none yet. */
-			snapshot: z.string().min(1).max(500).optional(),
-		})
-		.nullable(),
+	hub: HubSetting.nullable(),
 	/** 0: any free port. */
 	port: z.int().min(0).max(65_535),
 	/** Take another port when this one is taken, rather than end. */

@@ -1,5 +1,5 @@
 /** BLC Command in Electron: one backend in a utility process, windows on its pages. */
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import {
 	app,
@@ -10,6 +10,7 @@ import {
 	utilityProcess,
 } from "electron";
 import { DESKTOP_CHANNELS } from "../../core/api/desktop-channels.ts";
+import { hubFileBytes, type MachinePolicy } from "../backend/hub-file.ts";
 import { logFile } from "../backend/log-file.ts";
 import {
 	BackendOptions,
@@ -30,9 +31,12 @@ import { handleBridge } from "./bridge-handlers.ts";
 import { dataFolder } from "./data-folder.ts";
 import { followDisplays } from "./displays.ts";
 import { hostPage, isHostPage, type Said } from "./host-page.ts";
-import { hubSetting, machineFolder, type SettingFile } from "./hub-setting.ts";
+import {
+	machineFolder,
+	machineSetting,
+	type SettingFile,
+} from "./hub-setting.ts";
 import { keepPort, keptPort } from "./kept-port.ts";
-import { type MachinePolicy, machinePolicy } from "./machine-policy.ts";
 import { backendDown, cannotStart, MENU, settingUnread } from "./messages.ts";
 import { mayNavigate, pageAgain } from "./navigation.ts";
 import { onDisk } from "./on-disk.ts";
@@ -62,27 +66,17 @@ process.on("uncaughtException", (error) =>
 	report(`uncaught: ${error.stack ?? error.message}`),
 );
 
-/** Only a file that is not there means none. */
-function settingFile(folder: string): SettingFile {
-	const path = join(folder, "hub.json");
-	try {
-		return { path, bytes: readFileSync(path) };
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === "ENOENT")
-			return { path, bytes: undefined };
-		throw error;
+/** The machine's, then the account's, each read when it is asked for. */
+function* settingFiles(): Generator<SettingFile> {
+	const machine = machineFolder(process.platform, app.getPath("exe"));
+	for (const folder of [machine, data]) {
+		const path = join(folder, "hub.json");
+		yield { path, bytes: hubFileBytes(path) };
 	}
 }
 
-function readSetting(): MachinePolicy & { hub: BackendOptions["hub"] } {
-	const files = [machineFolder(process.platform, app.getPath("exe")), data].map(
-		settingFile,
-	);
-	return {
-		hub: hubSetting(process.env, files, app.isPackaged),
-		...machinePolicy(files),
-	};
-}
+const readSetting = () =>
+	machineSetting(process.env, settingFiles(), app.isPackaged);
 
 function forkBackend(options: BackendOptions): BackendProcess {
 	const child = utilityProcess.fork(

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import {
 	machineFolder,
-	hubSetting as settingOf,
+	machineSetting,
 } from "../../../main/desktop/hub-setting.ts";
+
+const settingOf = (...given: Parameters<typeof machineSetting>) =>
+	machineSetting(...given).hub;
 
 /** The setting of a checkout with one file. */
 const hubSetting = (
@@ -75,6 +78,62 @@ test.each([
 		bytes('{"url":"https://hub.example"}'),
 		/hub\.json: publicKey: /,
 	],
+	["nothing", bytes("{}"), /hub\.json: url: /],
+	...[
+		"hub.blc.go.id:8443",
+		"ftp://hub.example",
+		"file:///C:/hub",
+		"https:hub.example",
+		"https://rina:rahasia@hub.example",
+		"https://hub.example/?rahasia=1",
+		"https://hub.example/#rahasia",
+		"https://rahasia:hub",
+	].map(
+		(url) =>
+			[
+				`the address ${url}`,
+				bytes(JSON.stringify({ url, publicKey: key })),
+				/^hub\.json: url: expected an address as https:\/\/hub\.example:8443(?!.*rahasia)/,
+			] as const,
+	),
+	...["rahasia é€ ".repeat(5), " rahasia".repeat(5), "rahasia\n".repeat(5)].map(
+		(credential) =>
+			[
+				`the credential ${JSON.stringify(credential)}`,
+				bytes(
+					JSON.stringify({
+						url: "https://hub.example",
+						publicKey: key,
+						credential,
+					}),
+				),
+				/^hub\.json: credential: expected (?!.*rahasia)/,
+			] as const,
+	),
+	...["walls", "update", "credentials", "rahasia"].map(
+		(name) =>
+			[
+				`the name ${name} beside a good hub`,
+				bytes(
+					JSON.stringify({
+						url: "https://hub.example",
+						publicKey: key,
+						[name]: "rahasia",
+					}),
+				),
+				/^hub\.json: expected no other names than url, publicKey, credential, snapshot, updates, proxy, wall$/,
+			] as const,
+	),
+	[
+		"a misspelt name within a wall",
+		bytes('{"wall": {"page": "#/situasi", "pages": "#/sebaran"}}'),
+		/^hub\.json: wall: expected no other names than page$/,
+	],
+	[
+		"a misspelt name beside a wall alone",
+		bytes('{"wall": {"page": "#/situasi"}, "ulr": "https://hub.example"}'),
+		/expected no other names than url, /,
+	],
 ])(
 	"of a hub.json that holds %s it is said what is wrong",
 	(_, file, reason) => {
@@ -121,6 +180,34 @@ test("a machine's file that cannot be read is not passed over for another", () =
 	expect(() => settingOf({}, [broken, file("own", OWN)], true)).toThrow(
 		/^machine, 1: /,
 	);
+});
+test("a machine's file that says only what hangs there leaves the hub to the account's", () => {
+	const wall = { page: "#/situasi?wall=1" };
+	const machine = { path: "machine", bytes: bytes(JSON.stringify({ wall })) };
+	expect(machineSetting({}, [machine, file("own", OWN)], true)).toMatchObject({
+		wall,
+		hub: { url: OWN },
+	});
+	expect(machineSetting({}, [machine], true)).toMatchObject({
+		wall,
+		hub: null,
+	});
+});
+test("an account's broken file stops no machine that is told its hub by its own", () => {
+	function* files() {
+		yield file("machine", MACHINE);
+		throw new Error("the account's file was read");
+	}
+	expect(settingOf({}, files(), true)?.url).toBe(MACHINE);
+});
+test("a credential that no header carries is a fault also in the environment, and not repeated", () => {
+	expect(() =>
+		settingOf(
+			{ BLC_HUB_CREDENTIAL: "rahasia é€ ".repeat(5) },
+			[file("machine", MACHINE)],
+			true,
+		),
+	).toThrow(/^BLC_HUB_CREDENTIAL: expected (?!.*rahasia)/);
 });
 test("a credential may come from the environment, which is the account's own", () => {
 	const credential = "c".repeat(40);

@@ -1,6 +1,7 @@
 import {
 	mkdirSync,
 	mkdtempSync,
+	readFileSync,
 	rmSync,
 	statSync,
 	utimesSync,
@@ -59,6 +60,22 @@ test("where a hub is followed no screen chooses another", async () => {
 	const installation = station(hub, () => {});
 	expect(await installation.choose({ ...hub, ...none })).toBeNull();
 	expect(installation.told().hub?.url).toBe(hub.url);
+});
+test("a hub that is chosen leaves what else the file says of the machine", async () => {
+	const path = join(data, "hub.json");
+	const wall = { page: "#/situasi?wall=1" };
+	writeFileSync(path, JSON.stringify({ wall }));
+	expect(chosenHub(data)).toBeNull();
+	expect(
+		await station(null, () => {}).choose({ ...hub, ...none }),
+	).toHaveProperty("keyId");
+	expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({ ...hub, wall });
+});
+test("a folder in the place of hub.json is a fault that names it", () => {
+	mkdirSync(join(data, "hub.json"));
+	expect(() => chosenHub(data)).toThrow(
+		/hub\.json: expected a file that can be read \(EISDIR\)$/,
+	);
 });
 test("a hub.json that cannot be read is a fault with its line, never no hub", () => {
 	writeFileSync(join(data, "hub.json"), '{\n"url": 1,\n}');
