@@ -17,6 +17,7 @@ import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { usePrinting } from "../../parts/ui/use-printing.ts";
+import { printWindow } from "../../state/desktop.ts";
 import { openFacility } from "../../state/open-facility.ts";
 import { useReferralWords } from "./referral-words.ts";
 import styles from "./rujukan.module.css";
@@ -182,7 +183,7 @@ export function ReferralList(view: ReferralView) {
 					leftSection={<Printer size="1em" aria-hidden />}
 					disabled={!lines || lines.length === 0}
 					data-testid="referral-print"
-					onClick={() => window.print()}
+					onClick={() => void printWindow()}
 				>
 					{t("referral.print")}
 				</Button>
