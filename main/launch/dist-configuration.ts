@@ -49,7 +49,7 @@ export interface Dist {
 	readonly output: string;
 	/** Installers, else a folder that runs as it is. */
 	readonly installers: boolean;
-	/** Who is named as maintainer of Linux packages. */
+	/** Who is named as maintainer of Linux packages; empty, as a workflow gives a variable that nobody set: nobody in particular. */
 	readonly maintainer: string;
 }
 
@@ -103,7 +103,8 @@ export function distConfiguration(dist: Dist): Configuration {
 			executableName: "blc-command",
 			// By it a desktop knows whose window it is (package.json: desktopName): else it stands beside its starter, without its sign.
 			syncDesktopName: true,
-			maintainer: dist.maintainer,
+			// The builder refuses a package without one.
+			maintainer: dist.maintainer || "BLC Command <root@localhost>",
 			synopsis: "Command center of the COVID-19 task force",
 		},
 		win: {

@@ -75,7 +75,7 @@ const made = await build({
 		electron: process.env.BLC_ELECTRON_DIST ?? null,
 		output: process.env.BLC_DIST_OUTPUT ?? "release",
 		installers,
-		maintainer: process.env.BLC_MAINTAINER ?? "BLC Command <root@localhost>",
+		maintainer: process.env.BLC_MAINTAINER ?? "",
 	}),
 });
 if (made.length > 0) {

@@ -43,6 +43,19 @@ test.each(Object.keys(SYSTEMS) as System[])(
 	},
 );
 
+test("packages of Linux have a maintainer also where a workflow's variable is not set, which it gives as an empty text", () => {
+	const of = (maintainer: string) =>
+		distConfiguration({
+			system: "linux",
+			electron: null,
+			output: "release",
+			installers: true,
+			maintainer,
+		}).linux?.maintainer;
+	expect(of("")).toMatch(/^BLC Command <.+>$/);
+	expect(of("Satgas <satgas@example.id>")).toBe("Satgas <satgas@example.id>");
+});
+
 test.each(Object.keys(SYSTEMS) as System[])(
 	"what installers of %s are made from is what the installed electron-builder knows, by its own check",
 	async (system) => {
