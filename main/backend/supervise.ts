@@ -15,7 +15,7 @@ export function restartDelay(shortLives: number): number {
 /** A backend that ran longer than this (ms) was well: the next end counts as the first. */
 export const LONG_LIFE = 60_000;
 
-/** A backend that never became ready so many times in a row needs a person: what is wrong is said, and it is tried again all the same. */
+/** A backend that never became ready, or ended soon after, so many times in a row needs a person: what is wrong is said, and it is tried again all the same. */
 export const HOPELESS = 3;
 
 /** A process that a host has started; Node's fork and Electron's utilityProcess both fit behind it. */
@@ -38,6 +38,8 @@ export interface SuperviseOptions {
 	 * its way may go (a folder that another has, a disk that is not there yet).
 	 */
 	onHopeless: (reason: string | null) => void;
+	/** It becomes ready and ends soon after, again and again: windows may show nothing of it. It is tried again as ever. */
+	onUnsteady: () => void;
 }
 
 export interface Supervised {
@@ -101,7 +103,10 @@ export function supervise(supervision: SuperviseOptions): Supervised {
 			restart = setTimeout(start, restartDelay(shortLives));
 			if (!ready && (refused !== null || ++neverReady >= HOPELESS))
 				supervision.onHopeless(refused);
-			else supervision.onDown(code);
+			else {
+				supervision.onDown(code);
+				if (shortLives >= HOPELESS) supervision.onUnsteady();
+			}
 		});
 	}
 

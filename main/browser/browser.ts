@@ -126,6 +126,9 @@ const supervised = supervise({
 			say("backend cannot be started; the reason stands above");
 		void supervised.end().then(() => process.exit(1));
 	},
+	onUnsteady() {
+		say("backend ends again and again; its log says why");
+	},
 });
 
 if (process.stdin.isTTY) {

@@ -8,6 +8,7 @@ import {
 	Menu,
 	session,
 	utilityProcess,
+	type WebContents,
 } from "electron";
 import { DESKTOP_CHANNELS } from "../../core/api/desktop-channels.ts";
 import { hubFileBytes, type MachinePolicy } from "../backend/hub-file.ts";
@@ -42,7 +43,7 @@ import { mayNavigate, pageAgain } from "./navigation.ts";
 import { onDisk } from "./on-disk.ts";
 import { fileAmong, openedFiles } from "./opened-file.ts";
 import { answerProxies } from "./proxy-login.ts";
-import { guardSession, openWindow } from "./windows.ts";
+import { guardSession, isDead, openWindow } from "./windows.ts";
 
 /** How often a setting that cannot be read is read again (ms). */
 const READ_AGAIN_EVERY = 2_000;
@@ -178,14 +179,20 @@ async function run(): Promise<void> {
 		});
 		if (isFirst) displays.restore(window);
 	};
+	/** What a window showed before it said something in its place. */
+	const before = new WeakMap<WebContents, string>();
 	/** Says something where no page of the backend is; where one is, it keeps its last picture and says itself that it is old. */
 	const say = (said: Said): void => {
 		const page = hostPage(said);
 		const windows = BrowserWindow.getAllWindows();
 		if (windows.length === 0) open(page);
-		for (const { webContents } of windows)
-			if (isHostPage(webContents.getURL()) && webContents.getURL() !== page)
+		for (const { webContents } of windows) {
+			const shown = webContents.getURL();
+			if (!isHostPage(shown) && isDead(webContents))
+				before.set(webContents, shown);
+			if (isDead(webContents) || (isHostPage(shown) && shown !== page))
 				void webContents.loadURL(page);
+		}
 	};
 
 	app.on("second-instance", (_event, given, folder) => {
@@ -266,9 +273,12 @@ async function run(): Promise<void> {
 			for (const window of windows)
 				if (!mayNavigate(window.webContents.getURL(), origin))
 					void supervised?.newEntry().then((address) => {
-						const shown = window.webContents.getURL();
+						const { webContents } = window;
+						const shown = isHostPage(webContents.getURL())
+							? before.get(webContents)
+							: webContents.getURL();
 						return window.loadURL(
-							isHostPage(shown)
+							shown === undefined
 								? address + first
 								: pageAgain(shown, origin, address),
 						);
@@ -280,6 +290,10 @@ async function run(): Promise<void> {
 		onHopeless(reason) {
 			report(`backend does not start: ${reason ?? "its log says why"}`);
 			say(backendDown(reason ?? join(data, "backend.log")));
+		},
+		onUnsteady() {
+			report("backend ends again and again: its log says why");
+			say(backendDown(join(data, "backend.log")));
 		},
 	});
 }

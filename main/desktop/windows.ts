@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import { BrowserWindow, dialog, type Session, screen, shell } from "electron";
+import {
+	BrowserWindow,
+	dialog,
+	type Session,
+	screen,
+	shell,
+	type WebContents,
+} from "electron";
 import { LONG_LIFE, restartDelay } from "../backend/supervise.ts";
 import { STAY, STUCK, UNSENT } from "./messages.ts";
 import {
@@ -44,6 +51,14 @@ const ABORTED = -3;
 
 /** A page that does not answer for so long (ms) after Chromium has said so will not by itself. */
 const STUCK_AFTER = 30_000;
+
+/** Pages that did not come, or whose renderer is gone: there is no last picture to keep. */
+const dead = new WeakSet<WebContents>();
+
+/** Whether a window shows nothing, until another page is there. */
+export function isDead(contents: WebContents): boolean {
+	return dead.has(contents);
+}
 
 /** Opens a window on a page of the backend, or on one of the host's own. */
 export function openWindow(url: string, options: WindowOptions): BrowserWindow {
@@ -95,13 +110,16 @@ export function openWindow(url: string, options: WindowOptions): BrowserWindow {
 		if (!isMainFrame || code === ABORTED) return;
 		// The address of an entry holds a token.
 		report(`window ${window.id}: did not load: ${reason} (${code})`);
+		dead.add(webContents);
 		again(page);
 	});
 	webContents.on("render-process-gone", (_event, { reason, exitCode }) => {
 		report(`window ${window.id}: renderer ${reason} (${exitCode})`);
-		if (reason !== "clean-exit" && !window.isDestroyed())
-			again(webContents.getURL());
+		if (reason === "clean-exit" || window.isDestroyed()) return;
+		dead.add(webContents);
+		again(webContents.getURL());
 	});
+	webContents.on("did-navigate", () => dead.delete(webContents));
 	let stuck: ReturnType<typeof setTimeout> | undefined;
 	const answers = (): void => clearTimeout(stuck);
 	window.on("unresponsive", () => {

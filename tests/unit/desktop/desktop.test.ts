@@ -293,6 +293,54 @@ describe("a backend that dies", () => {
 		expect(window().webContents.url).toBe(`${ORIGIN}/#/situasi`);
 	});
 
+	test("while the renderer is gone says so in its window, and then brings back the page that was there", async () => {
+		await start();
+		await ready();
+		window().webContents.emit("did-navigate", {});
+		arrived();
+		vi.useFakeTimers();
+		for (let life = 0; life < 3; life++) {
+			backend().emit("exit", 1);
+			await vi.advanceTimersByTimeAsync(30_000);
+		}
+		expect(shown()).toBe(`${ORIGIN}/#/situasi`);
+		window().webContents.emit(
+			"render-process-gone",
+			{},
+			{ reason: "crashed", exitCode: 5 },
+		);
+		backend().emit("exit", 1);
+		await vi.advanceTimersByTimeAsync(30_000);
+		expect(shown()).toContain("terus mencoba sendiri");
+		window().webContents.emit("did-navigate", {});
+		await ready();
+		for (let asked = 0; asked < 2; asked++)
+			backend().emit("message", { token: `fresh${asked}` });
+		await settle();
+		expect(window().webContents.url).toMatch(/#\/situasi$/);
+	});
+
+	test("soon after it was ready, again and again, is said where its page never came", async () => {
+		await start();
+		vi.useFakeTimers();
+		for (let life = 0; life < 3; life++) {
+			await ready();
+			window().webContents.emit(
+				"did-fail-load",
+				{},
+				-102,
+				"refused",
+				`${ORIGIN}/enter?token=t`,
+				true,
+			);
+			backend().emit("exit", 1);
+			await vi.advanceTimersByTimeAsync(30_000);
+		}
+		expect(shown()).toContain("terus mencoba sendiri");
+		expect(shown()).toContain(join(data, "backend.log"));
+		expect(log()).toContain("ends again and again");
+	});
+
 	test("and had to take another port brings its windows there, to the same place", async () => {
 		await start();
 		await ready();

@@ -66,6 +66,7 @@ function host() {
 		onReady: ({ origin }) => told.push(`ready ${origin}`),
 		onDown: (code) => told.push(`down ${code}`),
 		onHopeless: (reason) => told.push(`hopeless${reason ? `: ${reason}` : ""}`),
+		onUnsteady: () => told.push("unsteady"),
 	});
 	const newest = () => backends[backends.length - 1];
 	return { backends, told, supervised, newest };
@@ -107,6 +108,22 @@ describe("restarting a backend", () => {
 		}
 		expect(backends).toHaveLength(21);
 		expect(told).not.toContain("hopeless");
+	});
+
+	test("says that it does not stay when it becomes ready and ends at once again and again, and no more after a long life", () => {
+		const { told, newest } = host();
+		const live = (time: number): void => {
+			newest().ready(4321);
+			vi.advanceTimersByTime(time);
+			newest().exits(1);
+			vi.advanceTimersByTime(30_000);
+		};
+		for (let life = 1; life < HOPELESS; life++) live(0);
+		expect(told).not.toContain("unsteady");
+		live(0);
+		expect(told.filter((what) => what === "unsteady")).toHaveLength(1);
+		live(LONG_LIFE + 1);
+		expect(told.filter((what) => what === "unsteady")).toHaveLength(1);
 	});
 
 	test("a long life makes the next end a first one", () => {
