@@ -295,16 +295,11 @@ test.describe("one number, one value", () => {
 
 	test("the trend leaves as CSV with what it is of on every row, and as a picture", async () => {
 		await show("35.78", "2020-04-12");
-		const exported = async (item: number) => {
-			const download = page.waitForEvent("download");
-			await page.getByTestId("trend-export").click();
-			await page.getByRole("menuitem").nth(item).click();
-			const file = await download;
-			const bytes: Buffer[] = [];
-			for await (const chunk of await file.createReadStream())
-				bytes.push(Buffer.from(chunk));
-			return { name: file.suggestedFilename(), bytes: Buffer.concat(bytes) };
-		};
+		const exported = (item: number) =>
+			system.saved(async () => {
+				await page.getByTestId("trend-export").click();
+				await page.getByRole("menuitem").nth(item).click();
+			});
 		const csv = await exported(1);
 		expect(csv.name).toBe("blc-tren_35.78_confirmed_2020-04-12.csv");
 		const lines = csv.bytes.toString("utf8").split("\r\n");
@@ -343,12 +338,11 @@ test.describe("one number, one value", () => {
 
 	test("the plain CSV has a comma between cells and a decimal point", async () => {
 		await show("35", "2020-04-12");
-		const download = page.waitForEvent("download");
-		await page.getByTestId("table-export").click();
-		await page.getByRole("menuitem").nth(1).click();
-		let text = "";
-		for await (const chunk of await (await download).createReadStream())
-			text += chunk;
+		const { bytes } = await system.saved(async () => {
+			await page.getByTestId("table-export").click();
+			await page.getByRole("menuitem").nth(1).click();
+		});
+		const text = bytes.toString("utf8");
 		const surabaya = text.split(/\r?\n/).find((line) => line.includes("35.78"));
 		expect(surabaya).toMatch(/^"Kota Surabaya","35\.78","180",/);
 		expect(surabaya).toMatch(/"4\.\d+"/);
@@ -361,49 +355,49 @@ test.describe("one number, one value", () => {
 		);
 	});
 
-	test("in the desktop application the table is saved through its bridge, and what goes wrong is said", async () => {
-		await show("35", "2020-04-12");
-		// What preload/bridge hands to a page there.
-		await page.evaluate(() => {
-			const saved: { name: string; text: string }[] = [];
-			Object.assign(window, {
-				saved,
-				blc: {
-					save: async (request: { name: string; bytes: Uint8Array }) => {
-						if (saved.length > 0) throw new Error("ENOSPC");
-						saved.push({
-							name: request.name,
-							text: new TextDecoder().decode(request.bytes),
-						});
-						return true;
+	// In Electron the bridge is the real one (tests/electron), and only Chromium prints a page to a file.
+	if (!process.env.BLC_ELECTRON) {
+		test("in the desktop application the table is saved through its bridge, and what goes wrong is said", async () => {
+			await show("35", "2020-04-12");
+			// What preload/bridge hands to a page there.
+			await page.evaluate(() => {
+				const saved: { name: string; text: string }[] = [];
+				Object.assign(window, {
+					saved,
+					blc: {
+						save: async (request: { name: string; bytes: Uint8Array }) => {
+							if (saved.length > 0) throw new Error("ENOSPC");
+							saved.push({
+								name: request.name,
+								text: new TextDecoder().decode(request.bytes),
+							});
+							return true;
+						},
 					},
-				},
+				});
+			});
+			const exportPlain = async () => {
+				await page.getByTestId("table-export").click();
+				await page.getByRole("menuitem").nth(1).click();
+			};
+			await exportPlain();
+			const saved = await page.evaluate(
+				() =>
+					(window as unknown as { saved: { name: string; text: string }[] })
+						.saved,
+			);
+			expect(saved).toHaveLength(1);
+			expect(saved[0]?.name).toMatch(/^[\w .-]+\.csv$/);
+			expect(saved[0]?.text).toContain('"Kota Surabaya","35.78","180"');
+			await exportPlain();
+			await expect(
+				page.getByText("Tidak dapat menyimpan berkas"),
+			).toContainText("ENOSPC");
+			await page.evaluate(() => {
+				delete (window as { blc?: unknown }).blc;
 			});
 		});
-		const exportPlain = async () => {
-			await page.getByTestId("table-export").click();
-			await page.getByRole("menuitem").nth(1).click();
-		};
-		await exportPlain();
-		const saved = await page.evaluate(
-			() =>
-				(window as unknown as { saved: { name: string; text: string }[] })
-					.saved,
-		);
-		expect(saved).toHaveLength(1);
-		expect(saved[0]?.name).toMatch(/^[\w .-]+\.csv$/);
-		expect(saved[0]?.text).toContain('"Kota Surabaya","35.78","180"');
-		await exportPlain();
-		await expect(page.getByText("Tidak dapat menyimpan berkas")).toContainText(
-			"ENOSPC",
-		);
-		await page.evaluate(() => {
-			delete (window as { blc?: unknown }).blc;
-		});
-	});
 
-	// Only Chromium prints a page to a file.
-	if (!process.env.BLC_ELECTRON) {
 		test("every kabupaten/kota is on paper, the silent one and the trend too, on sheets that are numbered to their last", async () => {
 			await show("35", "2020-04-04");
 			const sheets = pdfText(

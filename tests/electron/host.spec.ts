@@ -3,7 +3,7 @@
  * killed, a second start. Run by `npm run test:electron`, where Electron's binary is to be had.
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
 	_electron,
@@ -13,6 +13,7 @@ import {
 	test,
 } from "@playwright/test";
 import type { DesktopBridge } from "../../core/api/desktop.ts";
+import { FILE_ENDING } from "../../core/workspace/file-ending.ts";
 import { cutOff } from "../fixtures/processes.ts";
 import { temporaryFolder } from "../fixtures/system.ts";
 
@@ -146,6 +147,35 @@ test("a window fills each display and leaves it", async () => {
 		.toBe(false);
 });
 
+test("a file that is opened while it runs is handed to its page once, by a second start that ends", async () => {
+	const file = join(folder, `adegan.${FILE_ENDING}`);
+	writeFileSync(file, "kosong");
+	// In the place of the page's own listener, until it is loaded again.
+	await page.evaluate(() => {
+		const here = window as unknown as {
+			blc: DesktopBridge;
+			handed: Promise<unknown>;
+		};
+		here.handed = new Promise((resolve) => {
+			here.blc.onOpenedFile(() => void here.blc.openedFile().then(resolve));
+		});
+	});
+	const second = spawn(electron, [".", "--no-sandbox", file], {
+		env: environment,
+	});
+	await new Promise((ended) => second.once("exit", ended));
+	expect(
+		await page.evaluate(
+			() => (window as unknown as { handed: Promise<unknown> }).handed,
+		),
+	).toEqual({
+		name: `adegan.${FILE_ENDING}`,
+		text: "kosong",
+		problem: null,
+	});
+	expect(await bridge((blc) => blc.openedFile())).toBeNull();
+});
+
 test("the backend uses Electron's network, and comes back when it is killed", async () => {
 	expect(log()).not.toContain("the network of Electron cannot be used");
 	const [pid] = await application.evaluate(({ app }) =>
@@ -156,8 +186,13 @@ test("the backend uses Electron's network, and comes back when it is killed", as
 	);
 	cutOff(pid as number);
 	await expect.poll(log).toContain("starting it again");
-	await page.reload();
-	await expect(page.getByTestId("choose-hub")).toBeVisible();
+	// It listens a while after that was written.
+	await expect(async () => {
+		await page.reload();
+		await expect(page.getByTestId("choose-hub")).toBeVisible({
+			timeout: 5_000,
+		});
+	}).toPass({ timeout: 60_000 });
 });
 
 test("a renderer that is killed is loaded again", async () => {

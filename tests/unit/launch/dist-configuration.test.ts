@@ -99,3 +99,11 @@ test("the script for a machine with a network builds installers of every system 
 	expect(new Set(run)).toEqual(new Set(["test:electron", "dist", "dist:hub"]));
 	for (const name of run) expect(scripts).toHaveProperty(name);
 });
+
+test("no installer is built where the tests in Electron could not run, which elsewhere are skipped", () => {
+	const runs = readFileSync(".github/workflows/installers.yml", "utf8")
+		.split("\n")
+		.filter((line) => line.includes("test:electron"));
+	expect(runs).toHaveLength(2);
+	for (const line of runs) expect(line).toMatch(/test:electron -- --required$/);
+});
