@@ -40,7 +40,8 @@ export function isServerOf(
 				"-NoProfile",
 				"-NonInteractive",
 				"-Command",
-				`(Get-CimInstance Win32_Process -Filter "ProcessId=${pid}").CommandLine`,
+				// Else it speaks the console's old code page, and a folder with other letters than English ones is not found in what it says.
+				`[Console]::OutputEncoding = New-Object Text.UTF8Encoding $false; (Get-CimInstance Win32_Process -Filter "ProcessId=${pid}").CommandLine`,
 			]);
 		else line = run("ps", ["-ww", "-o", "command=", "-p", String(pid)]);
 	} catch {

@@ -48,3 +48,20 @@ test("where Windows does not say what runs, the number is believed: a second ser
 		true,
 	);
 });
+
+test("Windows is asked in UTF-8, in which the answer is read: a folder may be named in letters that are in no code page", () => {
+	const cluster = "C:\\Données\\hub\\postgres";
+	const asked: string[] = [];
+	const answer = (program: string, args: readonly string[]): string => {
+		asked.push([program, ...args].join(" "));
+		return `"C:/blc/bin/postgres.exe" -D "C:/Données/hub/postgres"`;
+	};
+	expect(isServerOf(7, cluster, { ...on("win32", ""), run: answer })).toBe(
+		true,
+	);
+	expect(asked).toEqual([
+		expect.stringMatching(
+			/^powershell\.exe .*\[Console\]::OutputEncoding = New-Object Text\.UTF8Encoding \$false; \(Get-CimInstance .*ProcessId=7/,
+		),
+	]);
+});
