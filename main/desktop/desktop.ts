@@ -38,7 +38,7 @@ import {
 	type SettingFile,
 } from "./hub-setting.ts";
 import { keepPort, keptPort } from "./kept-port.ts";
-import { backendDown, cannotStart, MENU, settingUnread } from "./messages.ts";
+import { backendDown, cannotStart, menuOf, settingUnread } from "./messages.ts";
 import { mayNavigate, pageAgain } from "./navigation.ts";
 import { onDisk } from "./on-disk.ts";
 import { fileAmong, openedFiles } from "./opened-file.ts";
@@ -155,7 +155,7 @@ async function run(): Promise<void> {
 	// Before them stand the program and, in a checkout, its folder.
 	const file = fileAmong(process.argv.slice(1), process.cwd());
 	if (file !== null) opened.open(file);
-	Menu.setApplicationMenu(Menu.buildFromTemplate(MENU));
+	Menu.setApplicationMenu(Menu.buildFromTemplate(menuOf(process.platform)));
 	/** Ended from outside: there is nobody to ask. */
 	let told = false;
 	/** By the system or the menu, not by a key that closes a window. */

@@ -125,3 +125,10 @@ export const MENU = [
 		],
 	},
 ] satisfies MenuItemConstructorOptions[];
+
+/** The menu on a system: macOS takes the first one for that of the application, whatever it is named. */
+export function menuOf(
+	platform: NodeJS.Platform,
+): MenuItemConstructorOptions[] {
+	return platform === "darwin" ? [{ role: "appMenu" }, ...MENU] : MENU;
+}

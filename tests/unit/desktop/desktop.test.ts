@@ -87,6 +87,25 @@ describe("starting", () => {
 		});
 	});
 
+	test.each([
+		["darwin", ["appMenu", "Sunting · Edit"]],
+		["win32", ["Sunting · Edit", "Tampilan · View"]],
+	] as const)(
+		"its first menu on %s is the one that this system takes for its first",
+		async (platform, first) => {
+			vi.spyOn(process, "platform", "get").mockReturnValue(platform);
+			await start();
+			vi.restoreAllMocks();
+			const menu = electron.menu() as unknown as {
+				role?: string;
+				label?: string;
+			}[];
+			expect(menu.slice(0, 2).map(({ role, label }) => role ?? label)).toEqual(
+				first,
+			);
+		},
+	);
+
 	test("a second start of the application opens nothing and shows the first", async () => {
 		await start();
 		await ready();
