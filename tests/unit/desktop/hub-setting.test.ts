@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import {
 	machineFolder,
@@ -236,3 +237,11 @@ test.each([
 		expect(machineFolder(platform, program)).toBe(folder);
 	},
 );
+
+test("the folder that the installer of Windows closes to ordinary accounts is the one that is read", () => {
+	const folder = machineFolder("win32", "C:\\BLC Command.exe").slice(2);
+	const script = readFileSync("resources/installer/installer.nsh", "utf8");
+	const install = /!macro customInstall\n[\s\S]*?!macroend/.exec(script)?.[0];
+	expect(install).toContain(`StrCpy $R0 "$R0${folder}"`);
+	expect(install).toContain("/inheritance:r");
+});
