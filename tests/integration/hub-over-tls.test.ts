@@ -1,4 +1,4 @@
-import { type ChildProcess, fork, spawn } from "node:child_process";
+import { type ChildProcess, fork, spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -206,6 +206,22 @@ it(
 	},
 	PATIENCE,
 );
+
+it("is not begun with a credential that no workstation could send", () => {
+	const file = join(folder.path, "unsendable.txt");
+	writeFileSync(file, "rahasia é€ ".repeat(5));
+	const { status, stderr } = spawnSync(
+		process.execPath,
+		[
+			...["hub/cli.ts", "serve", "--data", folder.path, "--host", "0.0.0.0"],
+			...["--credential-file", file, "--tls-cert", file, "--tls-key", file],
+		],
+		{ cwd: ROOT, encoding: "utf8" },
+	);
+	expect(status).not.toBe(0);
+	expect(stderr).toContain(`${file}: expected letters, digits and signs`);
+	expect(stderr).not.toContain("rahasia");
+});
 
 it(
 	"is too new for a workstation that is told so, goes on showing what it has, and keeps what waits until it is updated",

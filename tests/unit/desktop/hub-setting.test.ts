@@ -38,7 +38,7 @@ test("the mark that Notepad puts before a text is no part of the setting", () =>
 		),
 	).toEqual({ url: "https://hub.example", publicKey: key });
 });
-test.each([
+test.each<readonly [string, Uint8Array, RegExp]>([
 	[
 		"UTF-16, as PowerShell writes it",
 		Buffer.from("\uFEFF{}", "utf16le"),
