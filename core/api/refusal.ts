@@ -58,7 +58,7 @@ export const REFUSALS = {
 	/** There is such a source already, which is called otherwise. */
 	"source-exists": { code: "impossible", says: ["source"] },
 	/** The table was tried by an older version of the mapping than applies now. */
-	"mapping-newer": { code: "conflict", says: ["source", "version"] },
+	"mapping-newer": { code: "impossible", says: ["source", "version"] },
 	/** It was taken in by the mapping that applies. */
 	"taken-already": { code: "impossible", says: ["file"] },
 	/** By the mapping that applies nothing of it can be used; what was known of it stays. */

@@ -1206,7 +1206,7 @@ export const en: WithSingular<FirstTexts> = {
 			"mapping-newer":
 				"The mapping of {{source}} is at version {{version}} now: look at what it makes of the table and take it in again. Nothing was changed.",
 			"names-patients":
-				"this is a laboratory's bundle (FHIR), which names patients: nothing of it was kept. Take it in at the hub, where only counts are kept (hub ingest fhir-lab)",
+				"This is a laboratory's bundle (FHIR), which names patients: nothing of it was kept. Take it in at the hub, which keeps counts alone (hub ingest fhir-lab).",
 			"source-elsewhere":
 				"{{source}} has never reported on {{scope}}: only the nation takes in its tables.",
 			"unknown-facility": "The hub does not know the facility {{facility}}.",

@@ -1196,7 +1196,7 @@ export const id = {
 			"mapping-newer":
 				"Pemetaan {{source}} kini versi {{version}}: lihat dulu hasilnya untuk tabel ini, lalu masukkan lagi. Tidak ada yang diubah.",
 			"names-patients":
-				"ini bundel laboratorium (FHIR) yang menyebut pasien: tidak ada yang disimpan. Masukkan di hub, yang hanya menyimpan hitungannya (hub ingest fhir-lab)",
+				"Ini bundel laboratorium (FHIR) yang menyebut pasien: tidak ada yang disimpan. Masukkan di hub, yang hanya menyimpan hitungannya (hub ingest fhir-lab).",
 			"source-elsewhere":
 				"{{source}} belum pernah melaporkan {{scope}}: tabelnya hanya dimasukkan oleh pusat.",
 			"unknown-facility": "Fasilitas {{facility}} tidak ada di hub.",
