@@ -143,7 +143,11 @@ export function PlanMap({
 			marks={marks}
 			legend={
 				isFound && (
-					<ul className={styles.legend} data-testid="plan-legend">
+					<ul
+						className={styles.legend}
+						data-covers-map
+						data-testid="plan-legend"
+					>
 						{SUPPLY_CLASSES.filter((one) => one !== "stale").map((one) => (
 							<li key={one}>
 								<SupplySign supply={one} /> {t(`logistics.state.${one}`)}

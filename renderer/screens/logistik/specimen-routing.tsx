@@ -318,6 +318,7 @@ function RoutingLegend({ most, ground }: { most: number; ground: MapColours }) {
 	return (
 		<section
 			className={styles.legend}
+			data-covers-map
 			aria-label={t("marks.legend")}
 			data-testid="specimen-legend"
 		>

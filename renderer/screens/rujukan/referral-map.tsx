@@ -78,7 +78,11 @@ export function ReferralMap({
 			marks={marks}
 			stated={t("referral.stated")}
 			legend={
-				<ul className={styles.legend} data-testid="referral-legend">
+				<ul
+					className={styles.legend}
+					data-covers-map
+					data-testid="referral-legend"
+				>
 					{(["free", "full", "unknown"] as const).map((state) => (
 						<li key={state}>
 							<i
