@@ -8,7 +8,7 @@ import { abbreviated } from "../parts/ui/area-name.ts";
 import { FreshnessChip } from "../parts/ui/freshness-chip.tsx";
 import { Panel, PanelNotice } from "../parts/ui/panel.tsx";
 import { PanelFailure } from "../parts/ui/panel-failure.tsx";
-import { rootSize } from "../parts/ui/root-size.ts";
+import { useRootSize } from "../parts/ui/root-size.ts";
 import { useAnswer } from "../state/answers.ts";
 import { parentOf } from "../state/area-index.ts";
 import { figureOf } from "../state/figure.ts";
@@ -93,13 +93,14 @@ export default function RankingPanel({ areas, selected }: PanelProps) {
 /** How many lines a list has room for; measured again with its panel. */
 function useLines(list: HTMLElement | null): number {
 	const [lines, setLines] = useState(0);
+	const type = useRootSize();
 	useLayoutEffect(() => {
 		if (!list) return;
 		const measure = () =>
 			setLines(
 				linesThatFit({
 					height: list.clientHeight,
-					type: rootSize(),
+					type,
 					width: innerWidth,
 				}),
 			);
@@ -107,6 +108,6 @@ function useLines(list: HTMLElement | null): number {
 		const resize = new ResizeObserver(measure);
 		resize.observe(list);
 		return () => resize.disconnect();
-	}, [list]);
+	}, [list, type]);
 	return lines;
 }

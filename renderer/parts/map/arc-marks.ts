@@ -56,8 +56,10 @@ export function arcs(
 					data: links as Link[],
 					getSourcePosition: ({ a }: Link) => [a.lng, a.lat],
 					getTargetPosition: ({ b }: Link) => [b.lng, b.lat],
-					getWidth: ({ share }: Link) => arcWidth(share, most, WIDEST * rem),
+					getWidth: ({ share }: Link) => arcWidth(share, most, WIDEST),
 					widthUnits: "pixels",
+					// Widths are in rem: a window that grows changes a uniform, and no attribute.
+					widthScale: rem,
 					// From above an arc is bent sideways; upright it would be a line.
 					getHeight: 0.5,
 					getTilt: 55,

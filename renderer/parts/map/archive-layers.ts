@@ -1,4 +1,8 @@
-import type { LayerSpecification } from "maplibre-gl";
+import type {
+	ExpressionSpecification,
+	LayerSpecification,
+	Map as MapLibre,
+} from "maplibre-gl";
 import type { DrawnArchive } from "../../../core/api/basemap.ts";
 import { cssColour, type MapColours } from "./palettes.ts";
 
@@ -11,10 +15,12 @@ const FONT = ["sans-serif"];
 /**
  * How a local file is drawn below the figures: land, water, roads and names of a vector file (schemas of Protomaps and OpenMapTiles), or
  * pictures taken back, all in the quiet colours of the land around.
+ * @param factor by which letters are larger than on a screen of 1920 x 1080
  */
 export function archiveLayers(
 	archive: DrawnArchive,
 	ground: MapColours,
+	factor: number,
 ): LayerSpecification[] {
 	const minzoom = archive.minZoom;
 	if (archive.kind === "raster")
@@ -64,7 +70,7 @@ export function archiveLayers(
 			filter: ["==", ["geometry-type"], "LineString"],
 			paint: {
 				"line-color": ground.neighbourLine,
-				"line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.5, 12, 2],
+				"line-width": roadWidth(factor),
 			},
 		});
 	if (has(names))
@@ -74,7 +80,7 @@ export function archiveLayers(
 			layout: {
 				"text-field": ["coalesce", ["get", "name:id"], ["get", "name"]],
 				"text-font": FONT,
-				"text-size": 11,
+				"text-size": NAME * factor,
 			},
 			paint: {
 				"text-color": ground.place,
@@ -83,6 +89,21 @@ export function archiveLayers(
 			},
 		});
 	return layers;
+}
+
+/** Height of a name in pixels, where letters are as high as on a screen of 1920 x 1080. */
+const NAME = 11;
+
+function roadWidth(factor: number): ExpressionSpecification {
+	return ["interpolate", ["linear"], ["zoom"], 5, 0.5 * factor, 12, 2 * factor];
+}
+
+/** Its roads and names grow with everything else. */
+export function setArchiveSizes(map: MapLibre, factor: number): void {
+	if (map.getLayer(`${ARCHIVE}-roads`))
+		map.setPaintProperty(`${ARCHIVE}-roads`, "line-width", roadWidth(factor));
+	if (map.getLayer(`${ARCHIVE}-names`))
+		map.setLayoutProperty(`${ARCHIVE}-names`, "text-size", NAME * factor);
 }
 
 /** A file of OpenMapTiles has water and no land: its land is a box with its bounds, below the water. */

@@ -28,6 +28,8 @@ export interface PlacedFacility {
 /** Radius of a mark in rem: of few, and of so many that larger ones would cover the map. */
 const RADIUS = { few: 0.5, many: 0.26 };
 const MANY = 150;
+/** Width of its outline beside its radius: how full it is has to be seen also of a small one. */
+const LINE = 0.22;
 /** The golden angle: however many there are, they stand evenly around (H. Vogel, Mathematical Biosciences 44 (1979) 179). */
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
@@ -99,7 +101,6 @@ export function facilityMarks(
 	const told = new FacilityTexture(cube);
 	const colours = markColours(ground);
 	const radius = facilityRadius(placed.length);
-	const spread = radius / RADIUS.few;
 	return {
 		tilt: 0,
 		layers(frame): Layer[] {
@@ -111,15 +112,17 @@ export function facilityMarks(
 					billboard: true,
 					antialiasing: false,
 					getPosition: ({ lng, lat }: PlacedFacility) => [lng, lat],
+					// In radii: a window that grows changes a uniform, and no attribute.
 					getPixelOffset: ({ beside: [x, y] }: PlacedFacility) => [
-						x * spread * rem,
-						y * spread * rem,
+						x / RADIUS.few,
+						y / RADIUS.few,
 					],
 					extensions: [EXTENSION],
 					parameters: { depthCompare: "always", depthWriteEnabled: false },
 					facilityTold: told,
 					facilityFrame: frame,
 					facilityRadius: radius * rem,
+					facilityLine: LINE * radius * rem,
 					facilityHolds: REPORT_HOLDS_DAYS,
 					facilityIsDiamond: kind === "laboratory",
 					facilityColours: {

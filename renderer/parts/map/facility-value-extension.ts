@@ -22,6 +22,7 @@ layout(std140) uniform facilityValueUniforms {
   float days;
   float columns;
   float radius;
+  float line;
   float holds;
   float diamond;
 } facilityValue;
@@ -62,7 +63,7 @@ in vec2 facilityValue_at;
     facilityValue_at = positions.xy;
     geometry.uv = unitPosition;
     gl_Position = project_position_to_clipspace(instancePositions, instancePositions64Low, vec3(0.0), geometry.position);
-    gl_Position.xy += project_pixel_size_to_clipspace(unitPosition * outerRadiusPixels + instancePixelOffset);
+    gl_Position.xy += project_pixel_size_to_clipspace((unitPosition + instancePixelOffset) * outerRadiusPixels);
   }`,
 		"fs:DECKGL_FILTER_COLOR": /* glsl */ `
   {
@@ -70,7 +71,7 @@ in vec2 facilityValue_at;
     float reach = facilityValue.diamond > 0.5 ? abs(at.x) + abs(at.y) : max(abs(at.x), abs(at.y)) / 0.7;
     if (reach > 1.0) discard;
     float extent = facilityValue.diamond > 0.5 ? 1.0 : 0.7;
-    bool outline = reach > 1.0 - 1.8 / facilityValue.radius;
+    bool outline = reach > 1.0 - facilityValue.line / facilityValue.radius;
     bool none = facilityValue_age > 254.0 || facilityValue_share < 0.0;
     if (none) {
       if (!outline) discard;
@@ -96,6 +97,7 @@ in vec2 facilityValue_at;
 		days: "f32",
 		columns: "f32",
 		radius: "f32",
+		line: "f32",
 		holds: "f32",
 		diamond: "f32",
 	},
@@ -168,8 +170,10 @@ export function facilityTexels(
 export interface FacilityValueProps {
 	facilityTold: FacilityTexture;
 	facilityFrame: AreaValueFrame;
-	/** In pixels. */
+	/** In pixels; a place beside its own (`getPixelOffset`) is given in radii. */
 	facilityRadius: number;
+	/** Width of the outline, in pixels. */
+	facilityLine: number;
 	/** Days after which a report holds no more. */
 	facilityHolds: number;
 	facilityIsDiamond: boolean;
@@ -183,6 +187,7 @@ export class FacilityValueExtension extends LayerExtension {
 		facilityTold: { type: "object", value: null, compare: false },
 		facilityFrame: { type: "object", value: { at: 0 }, compare: false },
 		facilityRadius: 6,
+		facilityLine: 1.8,
 		facilityHolds: 7,
 		facilityIsDiamond: false,
 		facilityColours: { type: "object", value: null, compare: false },
@@ -225,6 +230,7 @@ export class FacilityValueExtension extends LayerExtension {
 				days: facilityTold.days,
 				columns,
 				radius: props.facilityRadius,
+				line: props.facilityLine,
 				holds: props.facilityHolds,
 				diamond: props.facilityIsDiamond ? 1 : 0,
 				facilityValue_told: texture,

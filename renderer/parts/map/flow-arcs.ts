@@ -31,8 +31,10 @@ export function flowArcs(
 					data: flows as Flow[],
 					getSourcePosition: ({ from }) => [...from],
 					getTargetPosition: ({ to }) => [...to],
-					getWidth: ({ amount }) => arcWidth(amount, most, WIDEST * rem),
+					getWidth: ({ amount }) => arcWidth(amount, most, WIDEST),
 					widthUnits: "pixels",
+					// Widths are in rem: a window that grows changes a uniform, and no attribute.
+					widthScale: rem,
 					getHeight: 0.5,
 					getTilt: 55,
 					numSegments: 24,

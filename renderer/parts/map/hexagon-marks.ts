@@ -79,15 +79,12 @@ export function hexagons(
 	};
 	return {
 		tilt: 0,
-		layers(frame, device): Layer[] {
+		layers(frame, device, ratio): Layer[] {
 			const props: AreaValueProps = {
 				areaValueLook: look(device),
 				areaValueFrame: frame,
 				areaValueFocus: null,
-				areaValueHatch: Math.max(
-					3,
-					Math.round(rootSize() * 0.24 * window.devicePixelRatio),
-				),
+				areaValueHatch: Math.max(3, Math.round(rootSize() * 0.24 * ratio)),
 				getAreaKeys: (_: Cell, { index }: { index: number }) => [index, 0],
 			};
 			return [

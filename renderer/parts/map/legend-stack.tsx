@@ -2,7 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { rootSize } from "../ui/root-size.ts";
+import { useRootSize } from "../ui/root-size.ts";
 import styles from "./legend-stack.module.css";
 
 /** How much is said; empty: as the room allows. */
@@ -31,13 +31,12 @@ export function LegendStack({
 }) {
 	const { t } = useLanguage();
 	const box = useRef<HTMLDivElement>(null);
-	const [room, setRoom] = useState(Number.POSITIVE_INFINITY);
+	const rem = useRootSize();
+	const [height, setHeight] = useState(Number.POSITIVE_INFINITY);
 	useEffect(() => {
 		const frame = box.current?.closest("[data-map-frame]");
 		if (!frame) return;
-		const look = new ResizeObserver(() =>
-			setRoom(frame.clientHeight / rootSize()),
-		);
+		const look = new ResizeObserver(() => setHeight(frame.clientHeight));
 		look.observe(frame);
 		return () => look.disconnect();
 	}, []);
@@ -45,7 +44,7 @@ export function LegendStack({
 		form === "strip" ||
 		(form === "" &&
 			marks > 0 &&
-			HEIGHT.colours + marks * HEIGHT.mark > MOST * room);
+			HEIGHT.colours + marks * HEIGHT.mark > (MOST * height) / rem);
 	const name = t(strip ? "map.legendFull" : "map.legendStrip");
 	return (
 		<div

@@ -15,7 +15,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { type MapLevel, useView } from "../../state/view-state.ts";
 import { PanelNotice } from "../ui/panel.tsx";
-import { rootSize } from "../ui/root-size.ts";
+import { useRootSize } from "../ui/root-size.ts";
 import type { Boundaries } from "./boundaries.ts";
 import { useCutLands } from "./drawn-land.ts";
 import { cellByKey, type GridOfMaps, gridOfMaps } from "./grid-of-maps.ts";
@@ -151,15 +151,16 @@ export function ManyMapsView({
 		return () => onView(null);
 	}, [drawn, onView]);
 
+	const rem = useRootSize();
 	const shape = useMemo(() => shapeOf(maps), [maps]);
 	const grid = useMemo(
 		(): GridOfMaps =>
 			gridOfMaps(maps.length, size.width, size.height, {
 				shape,
-				title: TITLE * rootSize(),
-				gap: GAP * rootSize(),
+				title: TITLE * rem,
+				gap: GAP * rem,
 			}),
-		[maps.length, size, shape],
+		[maps.length, size, shape, rem],
 	);
 	const lands = useMemo(
 		() => [...new Set(maps.map(({ ground }) => ground.parts))],

@@ -21,8 +21,11 @@ export interface Top {
 export interface MapMarks {
 	/** Degrees by which the map leans back; 0: it is seen from above. */
 	readonly tilt: number;
-	/** From the lowest to the highest. */
-	layers(frame: AreaValueFrame, device: Device): Layer[];
+	/**
+	 * From the lowest to the highest; asked for anew when the window, and with it every size, changes.
+	 * @param ratio pixels of the picture for one of the page
+	 */
+	layers(frame: AreaValueFrame, device: Device, ratio: number): Layer[];
 	/** What rises above where it stands, on any day, in pixels of the picture: of a map that leans back. */
 	tops?(): readonly Top[];
 	/** The area whose mark is drawn at a place of the picture, on a day. */
@@ -35,8 +38,8 @@ export interface MapMarks {
 export function together(all: readonly MapMarks[]): MapMarks {
 	return {
 		tilt: Math.max(0, ...all.map(({ tilt }) => tilt)),
-		layers: (frame, device) =>
-			all.flatMap((marks) => marks.layers(frame, device)),
+		layers: (frame, device, ratio) =>
+			all.flatMap((marks) => marks.layers(frame, device, ratio)),
 		tops: () => all.flatMap((marks) => marks.tops?.() ?? []),
 		areaAt(x, y, day, project) {
 			// The highest is hit first.

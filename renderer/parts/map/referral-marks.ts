@@ -52,6 +52,9 @@ export function referralMarks(
 				billboard: true,
 				radiusUnits: "pixels" as const,
 				lineWidthUnits: "pixels" as const,
+				// Sizes are in rem: a window that grows changes a uniform, and no attribute.
+				radiusScale: rem,
+				lineWidthScale: rem,
 				parameters: {
 					depthCompare: "always" as const,
 					depthWriteEnabled: false,
@@ -64,13 +67,13 @@ export function referralMarks(
 					data: inOrder,
 					stroked: true,
 					getPosition: ({ lng, lat }) => [lng, lat],
-					getRadius: ({ state }) => RADIUS[state] * rem,
+					getRadius: ({ state }) => RADIUS[state],
 					getFillColor: ({ state }) => [...fill[state], 235],
 					getLineColor: ({ state }) => [
 						...(state === "unknown" ? empty : line),
 						255,
 					],
-					getLineWidth: ({ state }) => (state === "full" ? 0.14 : 0.07) * rem,
+					getLineWidth: ({ state }) => (state === "full" ? 0.14 : 0.07),
 				}),
 				...[
 					...(from ? [{ ...from, radius: 0.75, id: "referral-from" }] : []),
@@ -88,9 +91,9 @@ export function referralMarks(
 							filled: false,
 							stroked: true,
 							getPosition: () => [lng, lat],
-							getRadius: radius * rem,
+							getRadius: radius,
 							getLineColor: [...line, 255],
-							getLineWidth: 0.18 * rem,
+							getLineWidth: 0.18,
 						}),
 				),
 			];

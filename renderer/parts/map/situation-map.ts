@@ -18,7 +18,12 @@ import type { Language } from "../../i18n/language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import type { Cube, CubeShape } from "../../state/cube.ts";
 import { rootSize } from "../ui/root-size.ts";
-import { ARCHIVE, archiveLand, archiveLayers } from "./archive-layers.ts";
+import {
+	ARCHIVE,
+	archiveLand,
+	archiveLayers,
+	setArchiveSizes,
+} from "./archive-layers.ts";
 import { nameAreas } from "./area-names.ts";
 import {
 	AreaValueExtension,
@@ -64,6 +69,8 @@ const COUNTRY = [94.9, -11.2, 141.1, 6.3] as const;
 
 /** As near as the camera goes to an area by itself, a kota among its neighbours: width of the world in rem. */
 const CLOSEST = 34_000;
+/** Room in rem between land and what lies over the map: an edge of a box at a coast reads as a part of it cut off. */
+const GAP = 0.3;
 /** Room in rem above the farthest land of a map that leans back, for what stands on it and is no higher. */
 const HEADROOM = 2;
 
@@ -180,6 +187,8 @@ export class SituationMap {
 	/** Where a pointer is over it, in pixels. */
 	#pointer: Point | null = null;
 	#wall = false;
+	/** Pixels of one rem for which it is drawn. */
+	#rem = rootSize();
 	#waiting: readonly AreaRow[] = [];
 	readonly #owner: MapOwner;
 	/** What the whole map fills. */
@@ -265,6 +274,7 @@ export class SituationMap {
 		// Before it has drawn anything: it would wait for tiles with nothing in them, and then for those with the lines.
 		this.map.on("style.load", () => {
 			this.#ready = true;
+			this.#followLetters();
 			if (this.#ground !== options.ground) recolour(this.map, this.#ground);
 			options.onReady();
 		});
@@ -290,7 +300,7 @@ export class SituationMap {
 			if (originalEvent) this.#leaveFrame();
 		});
 		this.map.on("resize", () => {
-			if (this.#ready) setLineWidths(this.map, this.#lineFactor());
+			this.#followLetters();
 			if (this.#shown) this.showAgain();
 			else this.#placeLabels();
 		});
@@ -418,7 +428,11 @@ export class SituationMap {
 			bounds,
 			...(kind === "raster" && { tileSize: 256 }),
 		} as SourceSpecification);
-		for (const layer of archiveLayers(archive, this.#ground))
+		for (const layer of archiveLayers(
+			archive,
+			this.#ground,
+			this.#lineFactor(),
+		))
 			this.map.addLayer(layer, ABOVE_GROUND);
 	}
 
@@ -564,7 +578,9 @@ export class SituationMap {
 			land,
 			clientWidth,
 			clientHeight,
-			this.#covered("[data-covers-map]"),
+			this.#covered("[data-covers-map]").map((box) =>
+				wider(box, GAP * rootSize()),
+			),
 			rootSize() * 0.6,
 			CLOSEST * rootSize(),
 		] as const;
@@ -971,6 +987,16 @@ export class SituationMap {
 		);
 	}
 
+	/** Lines, marks and hatching are as large as letters are now: a window that grew, or another density, changes them. */
+	#followLetters(): void {
+		const rem = rootSize();
+		if (!this.#ready || this.#rem === rem) return;
+		this.#rem = rem;
+		setLineWidths(this.map, this.#lineFactor());
+		if (this.#archive) setArchiveSizes(this.map, this.#lineFactor());
+		this.#drawLayers();
+	}
+
 	#lineFactor(): number {
 		return Math.max(1, rootSize() / 16);
 	}
@@ -1002,9 +1028,25 @@ export class SituationMap {
 			);
 		}
 		if (this.#marks && this.#device)
-			layers.push(...this.#marks.layers(this.#frame, this.#device));
+			layers.push(
+				...this.#marks.layers(
+					this.#frame,
+					this.#device,
+					this.map.getPixelRatio(),
+				),
+			);
 		this.#overlay.setProps({ layers });
 	}
+}
+
+/** With room around it, in pixels. */
+function wider({ left, top, right, bottom }: Box, by: number): Box {
+	return {
+		left: left - by,
+		top: top - by,
+		right: right + by,
+		bottom: bottom + by,
+	};
 }
 
 /** Where one element lies in another, in the pixels of that one: a scene that is drawn smaller at its desk has others than the window. */

@@ -18,6 +18,7 @@ import {
 	useViewStore,
 } from "../../state/view-state.ts";
 import { useWall } from "../../state/wall.ts";
+import { useRootSize } from "../ui/root-size.ts";
 import type { Boundaries } from "./boundaries.ts";
 import { NOWHERE, type Pointer } from "./hover-card.tsx";
 import { useLostContexts } from "./lost-contexts.ts";
@@ -202,6 +203,11 @@ export function useSituationMap({
 		follow(view.getState());
 		return view.subscribe(follow);
 	}, [map, areas, view]);
+
+	// Another density leaves a box as large as it was, and everything in it has another size.
+	const rem = useRootSize();
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the map reads it
+	useEffect(() => map?.resize(), [map, rem]);
 
 	const ready = coloured && boundaries !== null && colouring !== null;
 	const unnamed = useMemo(

@@ -1,14 +1,16 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { arcWidth } from "../../../renderer/parts/map/arc-marks.ts";
 import { seatOf } from "../../../renderer/parts/map/boundaries.ts";
 import {
 	facilityAt,
+	facilityMarks,
 	placedFacilities,
 } from "../../../renderer/parts/map/facility-marks.ts";
 import { stateOf } from "../../../renderer/parts/map/facility-state.ts";
 import { facilityTexels } from "../../../renderer/parts/map/facility-value-extension.ts";
+import { flowArcs } from "../../../renderer/parts/map/flow-arcs.ts";
 import { cellColours } from "../../../renderer/parts/map/hexagon-marks.ts";
 import { leanedView } from "../../../renderer/parts/map/leaned-view.ts";
 import {
@@ -19,6 +21,7 @@ import {
 } from "../../../renderer/parts/map/mark-size.ts";
 import type { Point } from "../../../renderer/parts/map/mercator.ts";
 import { MAP_COLOURS } from "../../../renderer/parts/map/palettes.ts";
+import { referralMarks } from "../../../renderer/parts/map/referral-marks.ts";
 import {
 	circleAt,
 	columnAt,
@@ -305,4 +308,46 @@ test("facilities for which the seat of their area stands are laid around it and 
 		expect(facilityAt(placed, x, y, project, 10)?.row).toBe(one.row);
 	}
 	expect(facilityAt(placed, 100, 0, project, 10)).toBeNull();
+});
+
+test("marks grow with the letters of a window by their uniforms alone: what each was placed with stays", () => {
+	const marks = [
+		facilityMarks("hospital", told, [], MAP_COLOURS.dark, () => {}),
+		referralMarks(
+			[],
+			{ lat: 0, lng: 0 },
+			null,
+			MAP_COLOURS.dark,
+			"dark",
+			() => {},
+		),
+		flowArcs("", [], MAP_COLOURS.dark),
+	];
+	/** What is seen of each layer of a window whose letters are so high (px), and what is computed once for each mark. */
+	const drawnAt = (rem: number) => {
+		vi.stubGlobal("document", { documentElement: null });
+		vi.stubGlobal("getComputedStyle", () => ({ fontSize: `${rem}px` }));
+		const layers = marks.flatMap((one) =>
+			one.layers({ at: 0 }, null as never, 1),
+		);
+		vi.unstubAllGlobals();
+		return layers.map(({ props }) => {
+			const sizes = props as unknown as Record<string, number>;
+			const scale =
+				sizes.facilityRadius ?? (sizes.widthScale || sizes.radiusScale);
+			const one = { beside: [1, 1], state: "free", amount: 1 };
+			const placed = ["getPixelOffset", "getRadius", "getWidth"].map((name) => {
+				const accessor = sizes[name] as unknown;
+				return typeof accessor === "function" ? accessor(one) : accessor;
+			});
+			return { scale, placed };
+		});
+	};
+	const small = drawnAt(16);
+	const large = drawnAt(32);
+	expect(small.length).toBeGreaterThanOrEqual(4);
+	for (const [at, { scale, placed }] of small.entries()) {
+		expect(large[at]?.scale).toBeCloseTo(2 * (scale as number), 9);
+		expect(large[at]?.placed).toEqual(placed);
+	}
 });

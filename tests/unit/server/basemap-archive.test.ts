@@ -170,6 +170,7 @@ describe("a PMTiles file of the workstation", () => {
 			archiveLayers(
 				{ kind: "vector", layers, minZoom: 0 } as unknown as DrawnArchive,
 				MAP_COLOURS.dark,
+				1,
 			).map((layer) => ("source-layer" in layer ? layer["source-layer"] : ""));
 		expect(of(["earth", "water", "roads", "places"])).toEqual([
 			"earth",
