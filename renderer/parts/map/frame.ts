@@ -203,8 +203,11 @@ export function fitLeaned(
 				)
 			);
 		});
-	const cameraAt = (scale: number): Camera | null => {
+	/** By the size that the middle of the land has in the picture: far back a larger world is needed for it. */
+	const cameraAt = (size: number): Camera | null => {
 		for (const [shareX, shareY] of PLACES) {
+			const scale = (size * (AWAY + (shareY - 0.5) * sin)) / AWAY;
+			if (scale > closest) continue;
 			const x = middle.x + ((shareX - 0.5) * width) / scale;
 			const y = middle.y + ((shareY - 0.5) * height) / scale;
 			if (fits({ x, y, scale })) return { x, y, scale };
@@ -216,12 +219,12 @@ export function fitLeaned(
 	let high = Math.min(closest, flat.scale * 2);
 	let found = cameraAt(low);
 	for (let round = 0; found && round < 10; round++) {
-		const scale = (low + high) / 2;
-		const better = cameraAt(scale);
+		const size = (low + high) / 2;
+		const better = cameraAt(size);
 		if (better) {
 			found = better;
-			low = scale;
-		} else high = scale;
+			low = size;
+		} else high = size;
 	}
 	return found ?? { ...flat, scale: flat.scale * 0.85 };
 }

@@ -470,6 +470,32 @@ describe("a map that leans back", () => {
 		];
 	};
 
+	test("fills the room with what is seen, and not with a larger world that stands far back in it", () => {
+		const land = boundaries.land(get("ID"), false);
+		if (!land) throw new Error("no land");
+		// The map of Sebaran at 1366 x 768, and over it the card, the legend and both insets.
+		const screen = { screen: "", rem: 12.5, width: 1285, height: 492 };
+		const covered = [
+			{ left: 6, top: 6, right: 219, bottom: 111 },
+			{ left: 6, top: 310, right: 206, bottom: 486 },
+			{ left: 213, top: 415, right: 438, bottom: 486 },
+			{ left: 1160, top: 6, right: 1245, bottom: 99 },
+			{ left: 1257, top: 6, right: 1279, bottom: 78 },
+		];
+		const camera = fitLeaned(
+			...([land, screen.width, screen.height, covered] as const),
+			...([7.5, 34_000 * 12.5] as const),
+			{ degrees: DEGREES, headroom: 25, tops: [] },
+		);
+		const { left, right, top, bottom } = land.box;
+		const middle = (top + bottom) / 2;
+		const [west, height] = seen(camera, screen, left, middle);
+		const [east] = seen(camera, screen, right, middle);
+		expect((east - west) / screen.width).toBeGreaterThan(0.85);
+		expect(height / screen.height).toBeGreaterThan(0.4);
+		expect(height / screen.height).toBeLessThan(0.7);
+	});
+
 	test.each(SCREENS)(
 		"shows all of the country in the room that legends leave, larger than the same room holds of it from above: $screen",
 		(screen) => {
