@@ -35,8 +35,12 @@ export function Panel({
 				{subtitle && <span className={styles.subtitle}>{subtitle}</span>}
 				<Space />
 				{tools}
-				{freshness}
-				{pin && <PinMenu {...pin} />}
+				{(freshness || pin) && (
+					<span className={styles.end}>
+						{freshness}
+						{pin && <PinMenu {...pin} />}
+					</span>
+				)}
 			</header>
 			<div className={styles.body}>{children}</div>
 		</section>
