@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
+import { LABORATORY_LIMITS } from "../logistics/laboratory.ts";
 import { areaId, asKnown, day } from "./parameter.ts";
 import { query } from "./route.ts";
 import { SourceName } from "./sources.ts";
@@ -27,10 +28,27 @@ export const LaboratoryRow = z.object({
 	day: z.int().nullable(),
 	age: z.int().nullable(),
 	sources: SourceName.array(),
-	/** Tests a day: as stated, and as can be made with the reagents there are. */
-	stated: Known,
+	/** Tests that can be made in a day: the least of what is told (core/logistics/laboratory), and what that is. */
 	able: Known,
-	limit: z.enum(["stated", "reagents"]).nullable(),
+	limit: z.enum(LABORATORY_LIMITS).nullable(),
+	/** The same without reagents, which are a stock: what can be tested day after day. */
+	lasting: Known,
+	/** Tests a day by each; `stated` is its own word. */
+	parts: z.record(z.enum(LABORATORY_LIMITS), Known),
+	/** What extraction, machines and staff are made of. */
+	equipment: z.object({
+		machines: Known,
+		runs: Known,
+		staff: Known,
+		perWorker: Known,
+		/** Days of the reports that told it. */
+		toldOn: z.object({
+			stated: z.int().nullable(),
+			extraction: z.int().nullable(),
+			pcr: z.int().nullable(),
+			staff: z.int().nullable(),
+		}),
+	}),
 	waiting: Known,
 	/** Days until the last that waits is tested; null: not known, or never. */
 	waitDays: Known,
@@ -38,7 +56,7 @@ export const LaboratoryRow = z.object({
 	endless: z.boolean(),
 	receivedPerDay: Known,
 	testedPerDay: Known,
-	/** Part of what it can test that it does test; null: not known. */
+	/** Tested a day as a part of `lasting`: a rate of a rate, and not of what the reagents of one day allow. Null: not known. */
 	load: Known,
 	/** Days of the last seven with a report. */
 	days: z.int(),
@@ -71,10 +89,13 @@ export const Laboratories = z.object({
 	total: z.object({
 		laboratories: z.int(),
 		telling: z.int(),
-		stated: Known,
 		able: Known,
-		/** Laboratories whose reagents hold them below their stated capacity. */
-		heldByReagents: z.int(),
+		/** How many told what they can test. */
+		ableTold: z.int(),
+		/** Laboratories by what holds them down. */
+		heldBy: z.record(z.enum(LABORATORY_LIMITS), z.int()),
+		/** Laboratories that told it. */
+		partsTold: z.record(z.enum(LABORATORY_LIMITS), z.int()),
 		waiting: Known,
 		waitingTold: z.int(),
 		/** The longest wait, and whose; null: none is known, or nobody waits. */
@@ -109,8 +130,8 @@ export const Laboratories = z.object({
 		/** Fewer tests than this give no advice on pools. */
 		leastTests: z.int(),
 		largestPool: z.int(),
-		/** What capacity also follows from and no daily report tells. */
-		notTold: z.enum(["extraction", "machines", "staff"]).array(),
+		/** Specimens on a plate of 96 wells; the others are controls. */
+		samplesPerPlate: z.int(),
 	}),
 });
 export type Laboratories = z.infer<typeof Laboratories>;
@@ -118,7 +139,7 @@ export type Laboratories = z.infer<typeof Laboratories>;
 export const LaboratoriesOf = query({
 	path: "/api/laboratories",
 	about:
-		"How the laboratories of an area stand as of a day: capacity, queue and wait, reagents, positivity, advice on pools, and the weeks before.",
+		"How the laboratories of an area stand as of a day: capacity and what holds it down, queue and wait, reagents, positivity, advice on pools, and the weeks before.",
 	role: EVERYBODY,
 	keeps: "area",
 	from: "replica",

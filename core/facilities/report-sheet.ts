@@ -80,6 +80,19 @@ export const REPORT_FORM: Readonly<
 		name: "kapasitas",
 		about: "specimens that the laboratory can examine in a day",
 	},
+	extraction: {
+		name: "ekstraksi",
+		about: "specimens that it can extract in a day",
+	},
+	pcr_machines: { name: "mesin_pcr", about: "PCR machines that work" },
+	pcr_runs: {
+		name: "putaran_pcr",
+		about: "plates of 96 wells that one of them runs in a day",
+	},
+	specimens_per_worker: {
+		name: "spesimen_per_petugas",
+		about: "specimens that one person examines in a day",
+	},
 	specimens_received: { name: "spesimen_masuk", about: "specimens received" },
 	tests_done: { name: "diperiksa", about: "specimens examined" },
 	positives: { name: "positif", about: "of them positive" },

@@ -42,9 +42,17 @@ export const HOSPITAL_COLUMNS = [
 	"stock_oxygen_m3",
 ] as const;
 
-/** What a laboratory states for a day; others leave these empty. Counts; staff are those who examined specimens on the day. */
+/**
+ * What a laboratory states for a day; others leave these empty. Counts; staff are those who examined specimens on the day. `extraction` is
+ * specimens a day, `pcr_machines` those that work, `pcr_runs` plates that one of them runs in a day, `specimens_per_worker` what one person
+ * examines in a day: with the staff present, what the capacity is made of (core/logistics/laboratory).
+ */
 export const LABORATORY_COLUMNS = [
 	"capacity",
+	"extraction",
+	"pcr_machines",
+	"pcr_runs",
+	"specimens_per_worker",
 	"specimens_received",
 	"tests_done",
 	"positives",

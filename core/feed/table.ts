@@ -39,7 +39,7 @@ export type FeedTableName =
 	| "stock_lot";
 
 /** Raised whenever a table changes in a way an older workstation cannot apply. */
-export const FEED_SCHEMA_VERSION = 9;
+export const FEED_SCHEMA_VERSION = 10;
 
 const integer = (name: string): Column => ({ name, type: "integer" });
 const real = (name: string): Column => ({ name, type: "real" });

@@ -1,19 +1,30 @@
 /**
  * How a laboratory stands by what it reports each day: what it can test, how long its queue takes, how long reagents last, what is positive,
- * and whether pools would help.
- *
- * A daily report states a capacity and no extraction, machines or staff: the stated capacity stands, and only reagents are held against it
- * (core/logistics/laboratory laboratoryCapacity has the whole rule, for whoever knows the rest).
+ * and whether pools would help. What holds the capacity down is told from what the laboratory states of extraction, PCR machines and staff;
+ * where it states less, from less (core/logistics/laboratory laboratoryCapacity).
  */
 
 import type { Day } from "../series/day.ts";
-import { laboratoryQueue, reagentDays } from "./laboratory.ts";
+import {
+	type LaboratoryCapacity,
+	laboratoryCapacity,
+	laboratoryQueue,
+	reagentDays,
+} from "./laboratory.ts";
 import { bestPool, type PoolingChoice } from "./specimen-pooling.ts";
 
 /** What a laboratory stated for a day; NaN: not stated. Specimens and tests. */
 export interface LaboratoryReport {
 	day: Day;
 	capacity: number;
+	/** Specimens that can be extracted in a day. */
+	extraction: number;
+	/** Machines that work and plates that one runs in a day: both of one source. */
+	machines: number;
+	runs: number;
+	/** People who examine specimens and how many each does in a day: both of one source. */
+	staff: number;
+	perWorker: number;
 	received: number;
 	tested: number;
 	/** Positives, and the tests that they are among: both of the first source that tells both, which need not be the one that told `tested`. */
@@ -37,6 +48,9 @@ export const QUEUE_DAYS = 14;
 /** Reagents lost of those taken, as the WHO forecasting tool has it for manual kits; a planning assumption for others. */
 export const REAGENT_WASTAGE = 0.1;
 
+/** Of what is told together, one: where it is there the others are. */
+const TOLD_TOGETHER = ["capacity", "extraction", "machines", "staff"] as const;
+
 /** How many were tested and positive on the days that told both. */
 export interface Positivity {
 	tests: number;
@@ -47,15 +61,21 @@ export interface Positivity {
 	days: number;
 }
 
+/** What the newest report that tells it says, and its day; NaN and null: none does. */
+export interface Equipment {
+	machines: number;
+	runs: number;
+	staff: number;
+	perWorker: number;
+	toldOn: Record<"stated" | "extraction" | "pcr" | "staff", Day | null>;
+}
+
 export interface LaboratoryStanding {
-	/** Of the newest report. NaN: it does not say. */
-	stated: number;
-	/** Specimens that can be tested in a day: the stated capacity, or fewer where reagents do not last for it. NaN: not known. */
-	able: number;
-	/** What holds it down; null: not known. */
-	limit: "stated" | "reagents" | null;
+	equipment: Equipment;
+	/** What can be tested in a day, and what holds it down. */
+	capacity: LaboratoryCapacity;
 	waiting: number;
-	/** Days until the last that waits now is tested, at `able`; Infinity: never; NaN: not known. */
+	/** Days until the last that waits now is tested, at `capacity`; Infinity: never; NaN: not known. */
 	waitDays: number;
 	/** A day, on average over the days of the window that told it; NaN: none did. */
 	receivedPerDay: number;
@@ -88,25 +108,43 @@ export function laboratoryStanding(
 	const window = reports.filter((one) => one.day > day - LABORATORY_WINDOW);
 	const last = (of: keyof LaboratoryReport) =>
 		reports.findLast((one) => !Number.isNaN(one[of]))?.[of] ?? Number.NaN;
-	const stated = last("capacity");
+	const newest = (of: (typeof TOLD_TOGETHER)[number]) =>
+		reports.findLast((one) => !Number.isNaN(one[of]));
+	const [capable, extracting, running, working] = TOLD_TOGETHER.map(newest);
+	const equipment: Equipment = {
+		machines: running?.machines ?? Number.NaN,
+		runs: running?.runs ?? Number.NaN,
+		staff: working?.staff ?? Number.NaN,
+		perWorker: working?.perWorker ?? Number.NaN,
+		toldOn: {
+			stated: capable?.day ?? null,
+			extraction: extracting?.day ?? null,
+			pcr: running?.day ?? null,
+			staff: working?.day ?? null,
+		},
+	};
+	const capacity = laboratoryCapacity({
+		stated: capable?.capacity,
+		extraction: extracting?.extraction,
+		pcr: running,
+		staff: working && {
+			people: working.staff,
+			samplesEach: working.perWorker,
+		},
+		reagentTests: Number.isNaN(reagent)
+			? undefined
+			: reagent * (1 - REAGENT_WASTAGE),
+	});
 	const waiting = last("backlog");
 	const receivedPerDay = meanOf(window.map(({ received }) => received));
 	const testedPerDay = meanOf(window.map(({ tested }) => tested));
-	const fromReagents = Number.isNaN(reagent)
-		? Number.POSITIVE_INFINITY
-		: reagent * (1 - REAGENT_WASTAGE);
-	const able = Number.isNaN(stated) ? stated : Math.min(stated, fromReagents);
+	const able = capacity.tests;
 	const positivity = positivityOf(window);
 	const pool =
 		positivity.tests >= LEAST_TESTS ? bestPool(positivity.share) : null;
 	return {
-		stated,
-		able,
-		limit: Number.isNaN(able)
-			? null
-			: fromReagents < stated
-				? "reagents"
-				: "stated",
+		equipment,
+		capacity,
 		waiting,
 		waitDays: waitOf(waiting, able),
 		receivedPerDay,

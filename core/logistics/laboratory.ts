@@ -5,55 +5,81 @@ import { requireQuantity } from "./quantity.ts";
 /** Samples on one 96-well plate; two wells are controls. */
 export const SAMPLES_PER_PLATE = 94;
 
-/** What a laboratory has on one day. Samples are specimens, not wells. */
+/** What a laboratory has on one day; absent: not told, and nothing is taken for it. Samples are specimens, not wells. */
 export interface LaboratoryDay {
+	/** Tests a day by its own word. */
+	stated?: number;
 	/** Samples the extraction can prepare. */
-	extraction: number;
+	extraction?: number;
 	/** PCR machines running plates. */
-	pcrMachines: number;
-	/** Runs of one machine in the day. */
-	runs: number;
-	/** Samples on a plate; 94 on a 96-well plate. */
-	samplesPerPlate?: number;
+	pcr?: {
+		machines: number;
+		/** Of one machine in the day. */
+		runs: number;
+	};
 	/** People on duty and what each can handle. */
-	staff: number;
-	samplesPerStaff: number;
-	/** Tests for which there are reagents; absent: enough. */
+	staff?: { people: number; samplesEach: number };
+	/** Tests for which there are reagents. */
 	reagentTests?: number;
 }
 
-export type LaboratoryLimit = "extraction" | "pcr" | "staff" | "reagents";
+/** In this order the one that is named where several are as narrow: what a stated capacity comes from rather than the statement. */
+export const LABORATORY_LIMITS = [
+	"extraction",
+	"pcr",
+	"staff",
+	"reagents",
+	"stated",
+] as const;
+export type LaboratoryLimit = (typeof LABORATORY_LIMITS)[number];
 
 /** Tests a day and what holds them down. */
 export interface LaboratoryCapacity {
+	/** The least of what is told: no more than this. NaN: nothing but reagents is told, which are a stock and no capacity. */
 	tests: number;
-	limit: LaboratoryLimit;
+	/** Null: `tests` is not known. */
+	limit: LaboratoryLimit | null;
+	/** The same without reagents: what could be tested day after day. */
+	lasting: number;
+	/** NaN: not told. */
 	parts: Record<LaboratoryLimit, number>;
 }
 
-/** Capacity = min(extraction, plates x samples x runs, staff, reagents). @throws RangeError */
+/** Capacity = min(extraction, machines x runs x 94, staff, reagents, its own word), over those that are told. @throws RangeError */
 export function laboratoryCapacity(lab: LaboratoryDay): LaboratoryCapacity {
+	const { pcr, staff } = lab;
+	const told = (name: string, value: number | undefined) =>
+		value === undefined ? Number.NaN : requireQuantity(name, value);
 	const parts: Record<LaboratoryLimit, number> = {
-		extraction: requireQuantity("extraction", lab.extraction),
-		pcr:
-			requireQuantity("pcrMachines", lab.pcrMachines) *
-			requireQuantity("runs", lab.runs) *
-			requireQuantity(
-				"samplesPerPlate",
-				lab.samplesPerPlate ?? SAMPLES_PER_PLATE,
-			),
-		staff:
-			requireQuantity("staff", lab.staff) *
-			requireQuantity("samplesPerStaff", lab.samplesPerStaff),
-		reagents:
-			lab.reagentTests === undefined
-				? Number.POSITIVE_INFINITY
-				: requireQuantity("reagentTests", lab.reagentTests),
+		extraction: told("extraction", lab.extraction),
+		pcr: pcr
+			? requireQuantity("pcr.machines", pcr.machines) *
+				requireQuantity("pcr.runs", pcr.runs) *
+				SAMPLES_PER_PLATE
+			: Number.NaN,
+		staff: staff
+			? requireQuantity("staff.people", staff.people) *
+				requireQuantity("staff.samplesEach", staff.samplesEach)
+			: Number.NaN,
+		reagents: told("reagentTests", lab.reagentTests),
+		stated: told("stated", lab.stated),
 	};
-	let limit: LaboratoryLimit = "extraction";
-	for (const name of ["pcr", "staff", "reagents"] as const)
-		if (parts[name] < parts[limit]) limit = name;
-	return { tests: parts[limit], limit, parts };
+	const narrowest = (of: readonly LaboratoryLimit[]) =>
+		of.reduce<LaboratoryLimit | null>(
+			(least, one) =>
+				Number.isNaN(parts[one]) || (least && parts[least] <= parts[one])
+					? least
+					: one,
+			null,
+		);
+	const rate = narrowest(LABORATORY_LIMITS.filter((one) => one !== "reagents"));
+	const limit = rate && narrowest(LABORATORY_LIMITS);
+	return {
+		tests: limit ? parts[limit] : Number.NaN,
+		limit,
+		lasting: rate ? parts[rate] : Number.NaN,
+		parts,
+	};
 }
 
 /** One day of a laboratory's queue. */

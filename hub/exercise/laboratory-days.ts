@@ -1,3 +1,4 @@
+import { SAMPLES_PER_PLATE } from "../../core/logistics/laboratory.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { Random } from "../../core/statistics/random.ts";
 import { weekday } from "./calendar.ts";
@@ -27,8 +28,12 @@ const STAFFED = [0.45, 0.9, 1, 1, 1, 0.95, 0.7];
 const PASSES_ON = 2;
 const KEEPS = 0.4;
 
-/** Specimens that one person examines in a day. */
-const TESTS_BY_ONE = 40;
+/** Of a laboratory that says what its capacity is made of: the part that says it, and who of these tells its staff's pace too. */
+const TELLS_BENCH = 0.7;
+const TELLS_PACE = 0.75;
+
+/** What holds a laboratory's capacity down; the others have some to spare. */
+const NARROWEST = ["extraction", "pcr", "staff"] as const;
 
 const FAULT = {
 	/** Two to four days of results are entered at once. */
@@ -39,6 +44,44 @@ const FAULT = {
 } as const;
 
 type Values = Record<string, number>;
+
+/** What a capacity is made of. */
+interface Bench {
+	/** Extraction and machines as the daily report has them; null: this laboratory never tells. */
+	tells: Values | null;
+	tellsPace: boolean;
+	/** Specimens that one person examines in a day. */
+	pace: number;
+	/** Staff on the roster. */
+	people: number;
+}
+
+/** One part is about as narrow as the capacity, the others have some to spare. */
+function drawBench(capacity: number, random: Random): Bench {
+	const narrowest = NARROWEST[random.integer(NARROWEST.length)];
+	const [extraction, plates, hands] = NARROWEST.map(
+		(part) => capacity * (part === narrowest ? 1 : 1.1 + random.uniform()),
+	);
+	const runs = 2 + random.integer(3);
+	const onOne = runs * SAMPLES_PER_PLATE;
+	const rounded = Math.max(1, Math.round(plates / onOne));
+	// Never so few that what it does in a day could not be done.
+	const machines = rounded + (rounded * onOne < 0.93 * capacity ? 1 : 0);
+	const pace = 30 + random.integer(31);
+	const tells = random.uniform() < TELLS_BENCH;
+	return {
+		tells: tells
+			? {
+					extraction: Math.round(extraction / 10) * 10,
+					pcr_machines: machines,
+					pcr_runs: runs,
+				}
+			: null,
+		tellsPace: random.uniform() < TELLS_PACE && tells,
+		pace,
+		people: Math.ceil(hands / pace),
+	};
+}
 
 export function openLaboratories(
 	country: ExerciseCountry,
@@ -53,6 +96,10 @@ export function openLaboratories(
 	// Forked last: what was drawn before positives were told is drawn as it was.
 	const results = random.fork("results");
 	const rosters = random.fork("rosters");
+	const drawn = random.fork("benches");
+	const benches = laboratories.map(({ capacity }) =>
+		drawBench(capacity, drawn),
+	);
 	const provinceOf = laboratories.map(
 		({ regency }) => country.provinceOf[regency],
 	);
@@ -155,17 +202,19 @@ export function openLaboratories(
 			backlog: backlog[index],
 		};
 		if ((at + index) % 7 === 0) {
-			const whole = Math.ceil(laboratories[index].capacity / TESTS_BY_ONE);
+			const { pace, people, tells, tellsPace } = benches[index];
+			if (tells) Object.assign(values, tells);
+			if (tellsPace) values.specimens_per_worker = pace;
 			values.laboratory_staff_needed = Math.max(
 				1,
 				Math.ceil(
 					Math.min(
 						laboratories[index].capacity,
 						backlog[index] + received[index],
-					) / TESTS_BY_ONE,
+					) / pace,
 				),
 			);
-			values.laboratory_staff = rosters.binomial(whole, 0.9);
+			values.laboratory_staff = rosters.binomial(people, 0.9);
 		}
 		if (forms.uniform() >= FAULT.noStock) {
 			values.stock_reagent = reagent[index];

@@ -10,7 +10,8 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		waiting: "Waiting",
 		waitingOf: "told by {{told}} of {{all}} labs",
 		able: "Tests a day, possible",
-		ableHelp: "capacity as stated; reagents hold down {{count}} labs",
+		ableHelp:
+			"labs held by extraction {{extraction}}, PCR machines {{pcr}}, staff {{staff}}, reagents {{reagents}}",
 		longest: "Longest wait",
 		longestHelp: "{{name}}; {{late}} labs over {{days}} days",
 		nobody: "nobody waits",
@@ -22,7 +23,8 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 	},
 	column: {
 		name: "Laboratory",
-		load: "Tests / possible",
+		able: "Possible / day",
+		load: "Tests / capacity",
 		waiting: "Waiting",
 		wait: "Wait, days",
 		received: "In / day",
@@ -31,6 +33,16 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		pool: "Pools",
 		age: "Age, days",
 	},
+	limit: {
+		extraction: "extraction",
+		pcr: "PCR machines",
+		staff: "staff",
+		reagents: "reagents",
+		stated: "as stated",
+	},
+	limitTitle: "What holds it down",
+	reagentsOut: "no reagents",
+	notTold: "Not told by the lab: {{parts}}. It can do no more than this.",
 	never: "never ends",
 	unused: "not used",
 	oneByOne: "one by one",
@@ -39,15 +51,23 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 	fewTests: "fewer than {{count}} tests in 7 days: no advice on pools",
 	filter: "Find a lab",
 	assumptions:
-		"A daily report does not tell what extraction, machines and staff could do: the stated capacity stands, less where reagents (wastage {{wastage}}) do not last. Pools of at most {{pool}}; validate first.",
+		"Possible = the least of what the lab tells: extraction, PCR machines × runs × {{plate}}, staff, reagents (wastage {{wastage}}), capacity as stated. ≤: not all is told. Tests are divided by the capacity without reagents. Pools of at most {{pool}}; validate first.",
 	origin: {
-		able: "the smaller of: stated capacity; reagents × (1 − wastage)",
-		noReagent: "Reagents are not known: the stated capacity stands.",
+		able: "the least of what is told: extraction; PCR machines × runs × specimens on a plate; staff × specimens each; reagents × (1 − wastage); capacity as stated",
+		heldBy: "Held down by: {{limit}}.",
+		toldOn: "By the report of {{day}}: {{parts}}.",
+		heldByAll:
+			"Labs by what holds them down: extraction {{extraction}}, PCR machines {{pcr}}, staff {{staff}}, reagents {{reagents}}, as stated {{stated}}.",
+		partsTold:
+			"Labs that told: extraction {{extraction}}, PCR machines {{pcr}}, staff {{staff}}, reagents {{reagents}}, a capacity {{stated}}.",
+		lasting: "Capacity without reagents",
+		lastingOf:
+			"the least without reagents, which are a stock and not what can be done in a day",
 		stated: "by the last report that states it",
 		wait: "waiting ÷ able a day",
 		mean: "mean of the {{days}} of {{of}} days that reported",
 		tested: "Tested / day",
-		load: "tested a day ÷ able a day",
+		load: "tested a day ÷ capacity without reagents",
 		positivity:
 			"positive ÷ tests, of the {{days}} laboratory-days that told both",
 		reagents: "reagents × (1 − wastage) ÷ tested a day",

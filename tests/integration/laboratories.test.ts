@@ -101,6 +101,15 @@ beforeAll(() => {
 			...lab(5, [45], { file: 2, positives: 10 }),
 			// More positives than tests.
 			...lab(5, [50], { tests_done: 10, positives: 12 }),
+			// One source tells the machines and another how often they run; staff and pace one of them together.
+			...lab(5, [70], {
+				...{ capacity: 100, extraction: 90, pcr_machines: 1 },
+				laboratory_staff: 9,
+			}),
+			...lab(5, [70], {
+				...{ file: 2, pcr_runs: 0, laboratory_staff: 2 },
+				specimens_per_worker: 40,
+			}),
 		],
 	});
 	db = new Database(path, { readonly: true });
@@ -120,9 +129,9 @@ test("the laboratories of an area stand by their last reports, and one that has 
 	expect(one).toMatchObject({
 		facility: 1,
 		age: 0,
-		stated: 100,
 		able: 100,
 		limit: "stated",
+		parts: { stated: 100, reagents: 900, extraction: null, pcr: null },
 		waiting: 300,
 		waitDays: 3,
 		load: 1,
@@ -147,7 +156,9 @@ test("the laboratories of an area stand by their last reports, and one that has 
 		waitingTold: 3,
 		longest: { facility: 1, days: 3 },
 		late: 1,
-		heldByReagents: 1,
+		ableTold: 3,
+		heldBy: { reagents: 1, stated: 2, pcr: 0 },
+		partsTold: { reagents: 3, stated: 3, staff: 0 },
 	});
 	// 35 of 700, 100 of 250 and 70 of 1400.
 	expect(found.total.positivity).toEqual({
@@ -177,6 +188,27 @@ test("a laboratory has one positivity on every screen: positives among the tests
 		);
 		expect(state?.measures.positivity?.value ?? null).toBe(positivity.share);
 	}
+});
+
+test("a laboratory is held down by what one source tells whole: machines of one and runs of another are no capacity", () => {
+	const five = (back: number) =>
+		laboratories(db, {
+			...asked(AREA.jatim),
+			day: LAST - back,
+		}).laboratories.find(({ facility }) => facility === 5);
+	expect(five(68)).toMatchObject({
+		able: 80,
+		limit: "staff",
+		lasting: 80,
+		parts: { extraction: 90, pcr: null, staff: 80, stated: 100 },
+		equipment: {
+			...{ machines: null, runs: null, staff: 2, perWorker: 40 },
+			toldOn: { pcr: null, staff: LAST - 70 },
+		},
+	});
+	expect(five(68)?.sources).toHaveLength(2);
+	// Eight days on nobody knows.
+	expect(five(62)).toMatchObject({ able: null, limit: null });
 });
 
 test("the weeks before add up the last reports of laboratories, and say of how many", () => {

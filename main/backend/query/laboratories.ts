@@ -14,6 +14,11 @@ import {
 } from "../../../core/facilities/measure.ts";
 import { REPORT_HOLDS_DAYS } from "../../../core/facilities/report.ts";
 import {
+	LABORATORY_LIMITS,
+	type LaboratoryLimit,
+	SAMPLES_PER_PLATE,
+} from "../../../core/logistics/laboratory.ts";
+import {
 	LABORATORY_WINDOW,
 	type LaboratoryReport,
 	type LaboratoryStanding,
@@ -35,12 +40,16 @@ import { lastCounted } from "./stock.ts";
 
 const COLUMNS = [
 	"capacity",
+	"extraction",
 	"specimens_received",
 	"tests_done",
 	"backlog",
 ] as const;
 /** What is told of one source only, as wherever a share of a facility is shown. */
 const SHARE = columnsOf(facilityMeasure("positivity"));
+/** What makes a part of the capacity only with the other of the same source. */
+const MACHINES = ["pcr_machines", "pcr_runs"] as const;
+const STAFF = ["laboratory_staff", "specimens_per_worker"] as const;
 /** Weeks before the day that are told day by day. */
 const HISTORY_DAYS = 56;
 /** A wait longer than this many days is late: a result that old no longer ends a contact's quarantine. */
@@ -60,7 +69,7 @@ const reportsUpTo = perPublication(
 		const first = day - HISTORY_DAYS - REPORT_HOLDS_DAYS;
 		for (const { facility, day: of, reports } of statedBetween(
 			db,
-			[...new Set([...COLUMNS, ...SHARE])],
+			[...new Set([...COLUMNS, ...SHARE, ...MACHINES, ...STAFF])],
 			{ first, last: day },
 			asKnownOn,
 		)) {
@@ -68,15 +77,27 @@ const reportsUpTo = perPublication(
 			// What tells positives alone is heard for nothing.
 			if (asOf === null) continue;
 			const share = toldTogether(reports, SHARE);
+			const machines = toldTogether(reports, MACHINES);
+			const staff = toldTogether(reports, STAFF);
 			all.get(facility)?.push({
 				day: of,
 				capacity: values.capacity ?? Number.NaN,
+				extraction: values.extraction ?? Number.NaN,
+				machines: machines?.values.pcr_machines ?? Number.NaN,
+				runs: machines?.values.pcr_runs ?? Number.NaN,
+				staff: staff?.values.laboratory_staff ?? Number.NaN,
+				perWorker: staff?.values.specimens_per_worker ?? Number.NaN,
 				received: values.specimens_received ?? Number.NaN,
 				tested: values.tests_done ?? Number.NaN,
 				positives: share?.values.positives ?? Number.NaN,
 				positivesOf: share?.values.tests_done ?? Number.NaN,
 				backlog: values.backlog ?? Number.NaN,
-				sources: [...new Set([...sources, ...(share ? [share.source] : [])])],
+				sources: [
+					...new Set([
+						...sources,
+						...[share, machines, staff].flatMap((told) => told?.source ?? []),
+					]),
+				],
 			});
 		}
 		return all;
@@ -160,7 +181,7 @@ export function laboratories(
 			reagentWastage: REAGENT_WASTAGE,
 			leastTests: LEAST_TESTS,
 			largestPool: LARGEST_USUAL_POOL,
-			notTold: ["extraction", "machines", "staff"],
+			samplesPerPlate: SAMPLES_PER_PLATE,
 		},
 	};
 }
@@ -194,7 +215,7 @@ export function specimenReading(
 			(standing?.waiting ?? Number.NaN) +
 				(standing?.receivedPerDay ?? Number.NaN),
 		);
-		const capacity = Math.floor(standing?.able ?? Number.NaN);
+		const capacity = Math.floor(standing?.capacity.tests ?? Number.NaN);
 		return lat === null ||
 			lng === null ||
 			Number.isNaN(specimens) ||
@@ -236,9 +257,14 @@ type Row = Omit<LaboratoryRow, "facility" | "area" | "day" | "age" | "sources">;
 function rowOf(standing: LaboratoryStanding | null): Row {
 	if (!standing)
 		return {
-			stated: null,
 			able: null,
 			limit: null,
+			lasting: null,
+			parts: byLimit(() => null),
+			equipment: {
+				...{ machines: null, runs: null, staff: null, perWorker: null },
+				toldOn: { stated: null, extraction: null, pcr: null, staff: null },
+			},
 			waiting: null,
 			waitDays: null,
 			endless: false,
@@ -255,18 +281,28 @@ function rowOf(standing: LaboratoryStanding | null): Row {
 			queueAhead: [],
 			pool: null,
 		};
-	const { pool } = standing;
+	const { pool, capacity, equipment } = standing;
 	return {
-		stated: known(standing.stated),
-		able: known(standing.able),
-		limit: standing.limit,
+		able: known(capacity.tests),
+		limit: capacity.limit,
+		lasting: known(capacity.lasting),
+		parts: byLimit((limit) => known(capacity.parts[limit])),
+		equipment: {
+			machines: known(equipment.machines),
+			runs: known(equipment.runs),
+			staff: known(equipment.staff),
+			perWorker: known(equipment.perWorker),
+			toldOn: equipment.toldOn,
+		},
 		waiting: known(standing.waiting),
 		waitDays: known(standing.waitDays),
 		endless: standing.waitDays === Number.POSITIVE_INFINITY,
 		receivedPerDay: known(standing.receivedPerDay),
 		testedPerDay: known(standing.testedPerDay),
 		load:
-			standing.able > 0 ? known(standing.testedPerDay / standing.able) : null,
+			capacity.lasting > 0
+				? known(standing.testedPerDay / capacity.lasting)
+				: null,
 		days: standing.days,
 		positivity: shareTold(standing.positivity),
 		reagent: known(standing.reagent),
@@ -302,9 +338,16 @@ function totalOf(
 	return {
 		laboratories: all.length,
 		telling: told.length,
-		stated: sum(({ stated }) => stated),
-		able: sum(({ able }) => able),
-		heldByReagents: told.filter(({ limit }) => limit === "reagents").length,
+		able: sum(({ capacity }) => capacity.tests),
+		ableTold: told.filter(({ capacity }) => capacity.limit !== null).length,
+		heldBy: byLimit(
+			(limit) => told.filter(({ capacity }) => capacity.limit === limit).length,
+		),
+		partsTold: byLimit(
+			(limit) =>
+				told.filter(({ capacity }) => !Number.isNaN(capacity.parts[limit]))
+					.length,
+		),
 		waiting: sum(({ waiting }) => waiting),
 		waitingTold: told.filter(({ waiting }) => !Number.isNaN(waiting)).length,
 		longest,
@@ -360,6 +403,14 @@ function historyOf(
 		positivity: ofDay.map((told) => known(positivityOf(told).share)),
 		telling: ofDay.map((told) => told.length),
 	};
+}
+
+function byLimit<T>(
+	of: (limit: LaboratoryLimit) => T,
+): Record<LaboratoryLimit, T> {
+	return Object.fromEntries(
+		LABORATORY_LIMITS.map((limit) => [limit, of(limit)]),
+	) as Record<LaboratoryLimit, T>;
 }
 
 function shareTold({ share, ...counts }: Positivity) {

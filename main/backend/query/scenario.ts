@@ -375,8 +375,14 @@ function laboratoryFigures(
 		day: inputs.day,
 		asKnownOn: inputs.asKnown,
 	}).flatMap(({ facility, standing }) =>
-		standing && !Number.isNaN(standing.able)
-			? [{ ...standing, stops: stopped.has(codes.get(facility) ?? "") }]
+		standing?.capacity.limit
+			? [
+					{
+						...standing,
+						able: standing.capacity.tests,
+						stops: stopped.has(codes.get(facility) ?? ""),
+					},
+				]
 			: [],
 	);
 	// What comes to one that stops goes to the others: the queue is that of all of them.

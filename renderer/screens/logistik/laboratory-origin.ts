@@ -4,6 +4,10 @@ import type {
 	LaboratoryRow,
 	SpecimenRoutes,
 } from "../../../core/api/laboratories.ts";
+import {
+	LABORATORY_LIMITS,
+	type LaboratoryLimit,
+} from "../../../core/logistics/laboratory.ts";
 import { LABORATORY_WINDOW } from "../../../core/logistics/laboratory-standing.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { OriginOf } from "./origin-drawer.tsx";
@@ -13,10 +17,42 @@ interface Words {
 	readonly format: Format;
 }
 
+/** Without one of these a capacity is told from less than it follows from. */
+const MAKE_A_CAPACITY = LABORATORY_LIMITS.filter((one) => one !== "stated");
+
+/** What a laboratory does not tell of what its capacity follows from. */
+export function untold(row: LaboratoryRow, t: TFunction): string[] {
+	const parts = MAKE_A_CAPACITY.filter((one) => row.parts[one] === null);
+	return row.able === null || parts.length === 0
+		? []
+		: [
+				t("laboratories.notTold", {
+					parts: parts.map((one) => t(`laboratories.limit.${one}`)).join(", "),
+				}),
+			];
+}
+
+/** A part of a capacity; where it is many times that, how many. */
+export function loadText(load: number, format: Format): string {
+	return load < 10
+		? `${format.count(load * 100, 0)} %`
+		: `${format.count(load, 0)} ×`;
+}
+
+/** Numbers of laboratories as the words take them. */
+export function byLimit(
+	counts: Record<LaboratoryLimit, number>,
+	format: Format,
+): Record<LaboratoryLimit, string> {
+	return Object.fromEntries(
+		LABORATORY_LIMITS.map((limit) => [limit, format.number(counts[limit])]),
+	) as Record<LaboratoryLimit, string>;
+}
+
 /** What each figure of a laboratory is made of, with the numbers filled in (core/logistics/laboratory-standing). */
 export function originOfLaboratory(
 	row: LaboratoryRow,
-	{ reagentWastage }: Laboratories["assumptions"],
+	{ reagentWastage, samplesPerPlate }: Laboratories["assumptions"],
 	{ t, format }: Words,
 ): OriginOf[] {
 	const unknown = t("logistics.unknown");
@@ -37,15 +73,63 @@ export function originOfLaboratory(
 		filled: string | null = null,
 		notes: readonly string[] = [],
 	): OriginOf => ({ key, name, result, named, filled, notes });
-	const { positivity, pool } = row;
+	const { positivity, pool, equipment } = row;
+	const told = LABORATORY_LIMITS.filter((one) => row.parts[one] !== null);
+	/** "mesin PCR 2 × 3 × 94 = 564" */
+	const made = (part: LaboratoryLimit) => {
+		const factors = {
+			extraction: "",
+			pcr: `${count(equipment.machines)} × ${count(equipment.runs)} × ${count(samplesPerPlate)} = `,
+			staff: `${count(equipment.staff)} × ${count(equipment.perWorker)} = `,
+			reagents: `${count(row.reagent)} × ${left} = `,
+			stated: "",
+		}[part];
+		return `${t(`laboratories.limit.${part}`)} ${factors}${count(row.parts[part])}`;
+	};
+	/** What the newest report does not tell, and an older one does. */
+	const older = (["extraction", "pcr", "staff", "stated"] as const).flatMap(
+		(part) => {
+			const on = equipment.toldOn[part];
+			return on === null || on === row.day
+				? []
+				: [
+						t("laboratories.origin.toldOn", {
+							day: format.day(on),
+							parts: t(`laboratories.limit.${part}`),
+						}),
+					];
+		},
+	);
 	return [
 		figure(
 			"able",
 			t("laboratories.summary.able"),
 			count(row.able),
 			t("laboratories.origin.able"),
-			`min(${count(row.stated)}; ${count(row.reagent)} × ${left})`,
-			row.reagent === null ? [t("laboratories.origin.noReagent")] : [],
+			row.limit && `min(${told.map(made).join("; ")})`,
+			[
+				...(row.limit
+					? [
+							t("laboratories.origin.heldBy", {
+								limit: t(`laboratories.limit.${row.limit}`),
+							}),
+						]
+					: []),
+				...untold(row, t),
+				...older,
+			],
+		),
+		figure(
+			"lasting",
+			t("laboratories.origin.lasting"),
+			count(row.lasting),
+			t("laboratories.origin.lastingOf"),
+			row.lasting === null
+				? null
+				: `min(${told
+						.filter((one) => one !== "reagents")
+						.map((one) => count(row.parts[one]))
+						.join("; ")})`,
 		),
 		figure(
 			"waiting",
@@ -75,9 +159,9 @@ export function originOfLaboratory(
 		figure(
 			"load",
 			t("laboratories.column.load"),
-			share(row.load),
+			row.load === null ? unknown : loadText(row.load, format),
 			t("laboratories.origin.load"),
-			`${count(row.testedPerDay)} ÷ ${count(row.able)}`,
+			`${count(row.testedPerDay)} ÷ ${count(row.lasting)}`,
 		),
 		figure(
 			"positivity",
@@ -157,10 +241,9 @@ export function originOfAll(
 			named: t("laboratories.origin.sum"),
 			filled: null,
 			notes: [
-				told(total.telling),
-				t("laboratories.summary.ableHelp", {
-					count: format.number(total.heldByReagents),
-				}),
+				told(total.ableTold),
+				t("laboratories.origin.heldByAll", byLimit(total.heldBy, format)),
+				t("laboratories.origin.partsTold", byLimit(total.partsTold, format)),
 			],
 		},
 		{

@@ -2,6 +2,7 @@ import type { ColDef, ICellRendererParams } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
 import { type CSSProperties, useMemo, useState } from "react";
 import type { LaboratoryRow } from "../../../core/api/laboratories.ts";
+import { LABORATORY_LIMITS } from "../../../core/logistics/laboratory.ts";
 import { type Day, isoFromDay } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import grids from "../../parts/table/grid.module.css";
@@ -18,7 +19,13 @@ import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { usePrinting } from "../../parts/ui/use-printing.ts";
 import styles from "./laboratory.module.css";
-import { originOfAll, originOfLaboratory } from "./laboratory-origin.ts";
+import {
+	byLimit,
+	loadText,
+	originOfAll,
+	originOfLaboratory,
+	untold,
+} from "./laboratory-origin.ts";
 import { OriginDrawer } from "./origin-drawer.tsx";
 import type { ShownLaboratories } from "./shown-laboratories.ts";
 
@@ -30,6 +37,7 @@ interface TableRow extends LaboratoryRow {
 
 /** The columns that stand beside the name, and what each sorts by. */
 const FIGURES = {
+	able: (row: LaboratoryRow) => row.able,
 	load: (row: LaboratoryRow) => row.load,
 	waiting: (row: LaboratoryRow) => row.waiting,
 	wait: (row: LaboratoryRow) =>
@@ -42,6 +50,8 @@ const FIGURES = {
 	age: (row: LaboratoryRow) => row.age,
 } as const;
 type Figure = keyof typeof FIGURES;
+/** In rem, of those that are not as wide as most. */
+const WIDTHS: Partial<Record<Figure, number>> = { able: 10, age: 4.6 };
 const COLUMNS = Object.keys(FIGURES) as Figure[];
 
 /** All laboratories of the area: what each can do and what waits there, with bars where a whole is known. */
@@ -89,7 +99,7 @@ export function LaboratoryTable({
 					headerName: t(`laboratories.column.${figure}`),
 					type: "rightAligned",
 					flex: 1,
-					minWidth: root * (figure === "age" ? 4.6 : 5.6),
+					minWidth: root * (WIDTHS[figure] ?? 5.6),
 					valueGetter: ({ data }) => data && FIGURES[figure](data),
 					comparator: knownFirst,
 					sortingOrder: ["desc", "asc", null],
@@ -112,8 +122,9 @@ export function LaboratoryTable({
 		t("table.code"),
 		t("laboratories.column.name"),
 		t("table.area"),
-		t("laboratories.summary.able"),
 		...COLUMNS.map((figure) => t(`laboratories.column.${figure}`)),
+		t("laboratories.limitTitle"),
+		...LABORATORY_LIMITS.map((limit) => t(`laboratories.limit.${limit}`)),
 		...exported.heads,
 	];
 	const cells = (): CsvCell[][] =>
@@ -121,13 +132,19 @@ export function LaboratoryTable({
 			{ value: row.code, kind: "code" },
 			{ value: row.name, kind: "text" },
 			{ value: row.place, kind: "text" },
-			{ value: row.able, kind: "number" },
 			...COLUMNS.map((figure): CsvCell => {
 				const value = FIGURES[figure](row);
 				return value === Number.POSITIVE_INFINITY
 					? { value: text(row, figure), kind: "text" }
 					: { value, kind: "number" };
 			}),
+			{
+				value: row.limit && t(`laboratories.limit.${row.limit}`),
+				kind: "text",
+			},
+			...LABORATORY_LIMITS.map(
+				(limit): CsvCell => ({ value: row.parts[limit], kind: "number" }),
+			),
 			...exported.row(row.day ?? data.day, null),
 		]);
 	return (
@@ -202,6 +219,7 @@ export function LaboratoryTable({
 				{t("laboratories.assumptions", {
 					wastage: `${format.number(data.assumptions.reagentWastage * 100)} %`,
 					pool: format.number(data.assumptions.largestPool),
+					plate: format.number(data.assumptions.samplesPerPlate),
 				})}
 			</p>
 			<OriginDrawer
@@ -290,9 +308,7 @@ function Summary({
 		{
 			key: "able",
 			value: count(total.able),
-			help: t("laboratories.summary.ableHelp", {
-				count: format.number(total.heldByReagents),
-			}),
+			help: t("laboratories.summary.ableHelp", byLimit(total.heldBy, format)),
 		},
 		{
 			key: "longest",
@@ -388,7 +404,9 @@ function Cell({
 			}
 			title={
 				figure !== "pool"
-					? undefined
+					? figure === "able"
+						? untold(row, t)[0]
+						: undefined
 					: row.pool
 						? t("laboratories.poolHelp", {
 								size: format.number(row.pool.size),
@@ -418,9 +436,18 @@ function useFigureText() {
 				figure === "wait" ? "laboratories.never" : "laboratories.unused",
 			);
 		switch (figure) {
+			case "able": {
+				const most = untold(row, t).length > 0 ? "≤ " : "";
+				const limit =
+					row.limit === "reagents" && row.reagent === 0
+						? t("laboratories.reagentsOut")
+						: t(`laboratories.limit.${row.limit ?? "stated"}`);
+				return `${most}${format.count(value, 0)} · ${limit}`;
+			}
 			case "load":
+				return loadText(value, format);
 			case "positivity":
-				return `${format.count(value * 100, figure === "load" ? 0 : 1)} %`;
+				return `${format.count(value * 100, 1)} %`;
 			case "wait":
 			case "reagents":
 				return format.count(value, 1);

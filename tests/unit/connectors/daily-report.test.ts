@@ -69,6 +69,29 @@ it("refuses by row and column what is no count, of no such facility, of a later 
 	]);
 });
 
+it("takes what the capacity of a laboratory is made of, and refuses specimens that were written for runs of a machine", () => {
+	const { facilityReports, errors } = parse(
+		"kode_faskes;tanggal;kapasitas;ekstraksi;mesin_pcr;putaran_pcr;petugas_lab;spesimen_per_petugas",
+		"LAB-1;2020-12-25;300;400;2;3;8;40",
+		"LAB-1;2020-12-26;300;400;2;94;8;40",
+		"3573001;2020-12-26;;400;;;;",
+	);
+	expect(facilityReports.map(({ values }) => values)).toEqual([
+		{
+			...{ capacity: 300, extraction: 400, pcr_machines: 2, pcr_runs: 3 },
+			...{ laboratory_staff: 8, specimens_per_worker: 40 },
+		},
+	]);
+	expect(
+		errors.map(({ line, column, found, expected }) => [
+			...[line, column, found, expected],
+		]),
+	).toEqual([
+		[3, "putaran_pcr", "94", "at most 24"],
+		[4, "ekstraksi", "400", "nothing: this is a hospital"],
+	]);
+});
+
 it("has a name of its own for every column that a facility may state", () => {
 	const names = REPORT_COLUMNS.map((column) => REPORT_FORM[column].name);
 	expect(new Set(names).size).toBe(REPORT_COLUMNS.length);

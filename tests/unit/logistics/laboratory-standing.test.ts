@@ -12,6 +12,11 @@ const report = (
 ): LaboratoryReport => ({
 	day: DAY - back,
 	capacity: 200,
+	extraction: Number.NaN,
+	machines: Number.NaN,
+	runs: Number.NaN,
+	staff: Number.NaN,
+	perWorker: Number.NaN,
 	received: 150,
 	tested: 100,
 	positives: 10,
@@ -28,8 +33,7 @@ describe("a laboratory", () => {
 	test("has the queue, the wait, the days of reagents and the positivity of a pencil", () => {
 		const found = laboratoryStanding(week(), STOCK, DAY);
 		expect(found).toMatchObject({
-			able: 200,
-			limit: "stated",
+			capacity: { tests: 200, limit: "stated" },
 			waiting: 500,
 			waitDays: 2.5,
 			receivedPerDay: 150,
@@ -50,8 +54,38 @@ describe("a laboratory", () => {
 		expect(
 			laboratoryStanding(week(), { ...STOCK, reagent: 90 }, DAY),
 		).toMatchObject({
-			able: 81,
-			limit: "reagents",
+			capacity: { tests: 81, limit: "reagents", lasting: 200 },
+		});
+	});
+
+	test("is held down by the machines, staff or extraction that its newest report of them tells, and says of which day that is", () => {
+		const found = laboratoryStanding(
+			[
+				report(5, { extraction: 900, machines: 1, runs: 1 }),
+				report(4, { staff: 3, perWorker: 40 }),
+				report(0),
+			],
+			STOCK,
+			DAY,
+		);
+		expect(found.capacity).toEqual({
+			tests: 94,
+			limit: "pcr",
+			lasting: 94,
+			parts: {
+				extraction: 900,
+				pcr: 94,
+				staff: 120,
+				reagents: 1800,
+				stated: 200,
+			},
+		});
+		expect(found.waitDays).toBeCloseTo(500 / 94, 9);
+		expect(found.equipment.toldOn).toEqual({
+			stated: DAY,
+			extraction: DAY - 5,
+			pcr: DAY - 5,
+			staff: DAY - 4,
 		});
 	});
 
@@ -59,8 +93,7 @@ describe("a laboratory", () => {
 		expect(
 			laboratoryStanding(week({ capacity: Number.NaN }), STOCK, DAY),
 		).toMatchObject({
-			able: Number.NaN,
-			limit: null,
+			capacity: { tests: Number.NaN, limit: null },
 			waitDays: Number.NaN,
 			queueAhead: [],
 		});

@@ -25,10 +25,8 @@ const open = (program: Parameters<typeof openHighsSession>[1]) =>
 test("capacity is the narrowest of extraction, plates, staff and reagents, and says which", () => {
 	const lab = {
 		extraction: 400,
-		pcrMachines: 1,
-		runs: 2,
-		staff: 5,
-		samplesPerStaff: 60,
+		pcr: { machines: 1, runs: 2 },
+		staff: { people: 5, samplesEach: 60 },
 	};
 	expect(laboratoryCapacity(lab)).toMatchObject({ tests: 188, limit: "pcr" });
 	expect(laboratoryCapacity({ ...lab, reagentTests: 90 })).toMatchObject({
@@ -36,8 +34,35 @@ test("capacity is the narrowest of extraction, plates, staff and reagents, and s
 		limit: "reagents",
 	});
 	expect(
-		laboratoryCapacity({ ...lab, pcrMachines: 9, staff: 2 }),
+		laboratoryCapacity({
+			...lab,
+			pcr: { machines: 9, runs: 2 },
+			staff: { people: 2, samplesEach: 60 },
+		}),
 	).toMatchObject({ tests: 120, limit: "staff" });
+});
+
+test("capacity is the least of what is told: nothing is taken for what is not, and reagents alone are none", () => {
+	expect(laboratoryCapacity({ stated: 300 })).toMatchObject({
+		tests: 300,
+		limit: "stated",
+		parts: { extraction: Number.NaN, pcr: Number.NaN, staff: Number.NaN },
+	});
+	// Of a statement that comes from the extraction the extraction is named.
+	expect(laboratoryCapacity({ stated: 300, extraction: 300 }).limit).toBe(
+		"extraction",
+	);
+	expect(
+		laboratoryCapacity({ extraction: 300, reagentTests: 2 }),
+	).toMatchObject({ tests: 2, limit: "reagents", lasting: 300 });
+	expect(laboratoryCapacity({ reagentTests: 5000 })).toMatchObject({
+		tests: Number.NaN,
+		limit: null,
+		lasting: Number.NaN,
+	});
+	expect(
+		laboratoryCapacity({ stated: 300, pcr: { machines: 0, runs: 3 } }),
+	).toMatchObject({ tests: 0, limit: "pcr" });
 });
 
 test("a queue grows by arrivals less capacity and tells how long the last one waits", () => {

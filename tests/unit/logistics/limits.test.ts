@@ -68,14 +68,11 @@ test.each<[string, RegExp, () => unknown]>([
 	["a level", /level: found 2/, () => burnRate([], { level: 2 })],
 	[
 		"machines",
-		/pcrMachines/,
+		/pcr\.machines/,
 		() =>
 			laboratoryCapacity({
 				extraction: 10,
-				pcrMachines: 1e308,
-				runs: 2,
-				staff: 1,
-				samplesPerStaff: 1,
+				pcr: { machines: 1e308, runs: 2 },
 			}),
 	],
 	["a queue", /arrivals\[1\]/, () => laboratoryQueue([1, 1e308], [1, 1])],
