@@ -97,7 +97,27 @@ interface Base {
 	input: DispatchInput;
 	seq: number;
 	parts: Map<string, Kept>;
+	/** Parts as they were built: of the centre, and of provinces with what they were given. Pins are no part of them. */
+	built: Map<string, { given: string; part: PlanPart }>;
 }
+
+/** A part of a question as it was built before: where it is given the same, summing up its facilities anew is waste. */
+function builtOnce(
+	{ built }: Base,
+	name: string,
+	given: readonly number[] | null,
+	build: () => PlanPart,
+): PlanPart {
+	const key = JSON.stringify(given);
+	const before = built.get(name);
+	if (before?.given === key) return before.part;
+	const part = build();
+	built.set(name, { given: key, part });
+	return part;
+}
+
+const centreOf = (base: Base, request: PlanRequest) =>
+	builtOnce(base, "centre", null, () => centrePart(base.input, request));
 
 export function createDispatchPlanner(
 	solver = new AllocationSolver(KEPT_PARTS),
@@ -142,7 +162,9 @@ export function createDispatchPlanner(
 		if (!base) {
 			const { seq, answer: input } = await read();
 			key = keyOf(input.read);
-			base = bases.get(key) ?? { input, seq, parts: new Map() };
+			base = bases.get(key) ?? {
+				...{ input, seq, parts: new Map(), built: new Map() },
+			};
 		}
 		bases.delete(key);
 		bases.set(key, base);
@@ -279,7 +301,7 @@ export function createDispatchPlanner(
 		const centre =
 			request.tier === "province"
 				? null
-				: asSolved(await next(centrePart(input, request)));
+				: asSolved(await next(centreOf(base, request)));
 		const given = centre && givenTo(centre, input.items.length);
 		const ends = only === "centre" || (request.tier !== "province" && !centre);
 		const parts = kept.map(({ part }) => part);
@@ -287,11 +309,9 @@ export function createDispatchPlanner(
 			const warehouse = input.warehouses.find(
 				({ province }) => province === area,
 			);
-			const part = provincePart(
-				input,
-				area,
-				given?.get(warehouse?.facility ?? 0) ?? null,
-				request,
+			const mine = given?.get(warehouse?.facility ?? 0) ?? null;
+			const part = builtOnce(base, `province ${area}`, mine, () =>
+				provincePart(input, area, mine, request),
 			);
 			parts.push(part);
 			if (!ends) await next(part);
@@ -330,7 +350,8 @@ export function createDispatchPlanner(
 	/** Every item of every part over several rounds, as `solved` goes through the parts; of those that were not planned there are no items. */
 	async function solvedRounds(asked: PlanAsked, only?: "centre") {
 		const { request, signal, progress } = asked;
-		const { seq, input } = await baseOf(asked);
+		const base = await baseOf(asked);
+		const { seq, input } = base;
 		const provinces = provincesOf(request, input);
 		const count =
 			(provinces.length + (request.tier === "province" ? 0 : 1)) *
@@ -377,11 +398,13 @@ export function createDispatchPlanner(
 		const centre =
 			request.tier === "province"
 				? null
-				: await next(centrePart(input, request), () => []);
+				: await next(centreOf(base, request), () => []);
 		const given = centre && broughtTo(centre);
 		const ends = only === "centre" || conflicts.length > 0;
 		for (const area of provinces) {
-			const part = provincePart(input, area, null, request);
+			const part = builtOnce(base, `province ${area}`, null, () =>
+				provincePart(input, area, null, request),
+			);
 			if (ends) {
 				solved.push({ part, items: [] });
 				continue;

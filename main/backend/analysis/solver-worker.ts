@@ -68,6 +68,12 @@ function told(outcome: PlanOutcome, kept: KeptPlan): PlanOutcome {
 	};
 }
 
+/** Of a change of a plan nobody is told how far it is: it takes less long than the telling. */
+const quiet = (limits: SolveLimits | undefined, call: Call<PlanProgress>) => ({
+	...limits,
+	cancelled: call.stopped,
+});
+
 /** Tells how far the call is, and stops where its time or whoever asked says so. */
 function options(limits: SolveLimits | undefined, call: Call<PlanProgress>) {
 	const started = performance.now();
@@ -114,15 +120,12 @@ serve<SolverMethods, PlanProgress>(
 		},
 		pins({ scenario, pins, limits }, call) {
 			const kept = planFor(scenario);
-			return told(kept.planner.changePins(pins, options(limits, call)), kept);
+			return told(kept.planner.changePins(pins, quiet(limits, call)), kept);
 		},
 		supply({ scenario, supply, limits }, call) {
 			const kept = planFor(scenario);
 			if (kept.packed) kept.packed = checkProblem({ ...kept.packed, supply });
-			return told(
-				kept.planner.changeSupply(supply, options(limits, call)),
-				kept,
-			);
+			return told(kept.planner.changeSupply(supply, quiet(limits, call)), kept);
 		},
 		values: ({ scenario, limits }, call) =>
 			planFor(scenario).planner.supplyValues(options(limits, call)),
