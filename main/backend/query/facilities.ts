@@ -208,29 +208,39 @@ function readStates(
 	const columns = COLUMNS_OF[kind];
 	const names = sourceNames(db);
 	const measures = measuresOf(kind);
-	const ids = new Set(all.map(({ id }) => id));
 	const last = new Map<number, { day: Day; report: KnownReport }>();
-	const told = new Map<string, { day: Day; together: ToldTogether }>();
-	for (const { facility, day: on, reports } of statedBetween(
-		db,
-		columns,
-		{ first: day - REPORT_HOLDS_DAYS, last: day },
-		asKnownOn,
-	)) {
-		if (!ids.has(facility)) continue;
-		const report = knownReport(reports, columns);
-		if (report.asOf !== null) last.set(facility, { day: on, report });
-		for (const measure of measures) {
-			const together = toldTogether(reports, columnsOf(measure));
-			if (together)
-				told.set(`${facility} ${measure.key}`, { day: on, together });
+	/** By place of the measure. */
+	const told = new Map<
+		number,
+		({ day: Day; together: ToldTogether } | undefined)[]
+	>(all.map(({ id }) => [id, []]));
+	const parts = measures.map(columnsOf);
+	// The newest day first: what it tells need not be found out of the days before, and most facilities tell nearly all.
+	for (let on = day; on >= day - REPORT_HOLDS_DAYS; on--)
+		for (const { facility, reports } of statedBetween(
+			db,
+			columns,
+			{ first: on, last: on },
+			asKnownOn,
+		)) {
+			const found = told.get(facility);
+			if (!found) continue;
+			if (!last.has(facility)) {
+				const report = knownReport(reports, columns);
+				if (report.asOf !== null) last.set(facility, { day: on, report });
+			}
+			for (const [at, of] of parts.entries()) {
+				if (found[at]) continue;
+				const together = toldTogether(reports, of);
+				if (together) found[at] = { day: on, together };
+			}
 		}
-	}
 	const toldOf = (
 		facility: number,
 		measure: (typeof measures)[number],
+		place: number,
 	): ToldMeasure | null => {
-		const found = told.get(`${facility} ${measure.key}`);
+		const found = told.get(facility)?.[place];
 		if (!found) return null;
 		const { day: on, together } = found;
 		return {
@@ -257,7 +267,10 @@ function readStates(
 				columns.map((column) => [column, values[column] ?? null]),
 			),
 			measures: Object.fromEntries(
-				measures.map((measure) => [measure.key, toldOf(id, measure)]),
+				measures.map((measure, place) => [
+					measure.key,
+					toldOf(id, measure, place),
+				]),
 			),
 		};
 	});

@@ -6,7 +6,6 @@ import type {
 } from "../../../core/api/stock.ts";
 import {
 	heardBefore,
-	knownReport,
 	type StatedReport,
 } from "../../../core/facilities/known-report.ts";
 import {
@@ -114,6 +113,9 @@ export interface KnownSheet {
 	}[];
 }
 
+const PLACE_OF: ReadonlyMap<string, number> = new Map(
+	STOCK_COLUMNS.map((column, place) => [column, place]),
+);
 const LATER = Number.MAX_SAFE_INTEGER;
 /** The columns of the watched items. */
 const COLUMN_OF: ReadonlyMap<string, StockColumn> = new Map(
@@ -198,15 +200,19 @@ function readHistory(
 		}
 		for (const [facility, reports] of stated) {
 			const row = rowOf.get(facility) as number;
-			for (const [place, column] of STOCK_COLUMNS.entries()) {
-				const { values, sources } = knownReport(reports, [column]);
-				const value = values[column];
-				if (value === undefined) continue;
-				const at = (row * STOCK_COLUMNS.length + place) * days + day - firstDay;
-				onHand[at] = value;
-				state[at] = STOCK_STATE.counts;
-				source[at] = sources[0] ?? 0;
-			}
+			// Put in order once, and each count taken from the first that states it: a million answers of their own cost more than all else.
+			if (reports.length > 1) reports.sort(heardBefore);
+			for (const [place, column] of STOCK_COLUMNS.entries())
+				for (const report of reports) {
+					const value = report.stated(column);
+					if (value === null) continue;
+					const at =
+						(row * STOCK_COLUMNS.length + place) * days + day - firstDay;
+					onHand[at] = value;
+					state[at] = STOCK_STATE.counts;
+					source[at] = report.source;
+					break;
+				}
 		}
 	}
 	const catalogue = itemsNow(db).map(({ id, pack }) => ({
@@ -323,7 +329,7 @@ function dailyReport(row: ReadReport, files: Files): StatedReport | null {
 			...file,
 			asOf: row[2],
 			stated: (column) =>
-				(row[4 + STOCK_COLUMNS.indexOf(column as StockColumn)] as
+				(row[4 + (PLACE_OF.get(column) as number)] as
 					| number
 					| null
 					| undefined) ?? null,
