@@ -79,7 +79,8 @@ function drawBench(capacity: number, random: Random): Bench {
 			: null,
 		tellsPace: random.uniform() < TELLS_PACE && tells,
 		pace,
-		people: Math.ceil(hands / pace),
+		// One to stand in: in a small laboratory one who is ill is half of all.
+		people: Math.ceil(hands / pace) + 1,
 	};
 }
 

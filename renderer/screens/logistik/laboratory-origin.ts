@@ -32,6 +32,11 @@ export function untold(row: LaboratoryRow, t: TFunction): string[] {
 			];
 }
 
+/** Whether a sum has capacities in it that are told from less than they follow from. */
+export function isMost({ ableTold, partsTold }: Laboratories["total"]) {
+	return MAKE_A_CAPACITY.some((part) => partsTold[part] < ableTold);
+}
+
 /** A part of a capacity; where it is many times that, how many. */
 export function loadText(load: number, format: Format): string {
 	return load < 10
@@ -237,7 +242,7 @@ export function originOfAll(
 		{
 			key: "able",
 			name: t("laboratories.summary.able"),
-			result: count(total.able),
+			result: `${isMost(total) ? "≤ " : ""}${count(total.able)}`,
 			named: t("laboratories.origin.sum"),
 			filled: null,
 			notes: [

@@ -21,6 +21,7 @@ import { usePrinting } from "../../parts/ui/use-printing.ts";
 import styles from "./laboratory.module.css";
 import {
 	byLimit,
+	isMost,
 	loadText,
 	originOfAll,
 	originOfLaboratory,
@@ -51,7 +52,14 @@ const FIGURES = {
 } as const;
 type Figure = keyof typeof FIGURES;
 /** In rem, of those that are not as wide as most. */
-const WIDTHS: Partial<Record<Figure, number>> = { able: 10, age: 4.6 };
+const WIDTHS: Partial<Record<Figure, number>> = {
+	able: 9.4,
+	waiting: 5,
+	received: 4.9,
+	positivity: 5,
+	pool: 4.4,
+	age: 4.6,
+};
 const COLUMNS = Object.keys(FIGURES) as Figure[];
 
 /** All laboratories of the area: what each can do and what waits there, with bars where a whole is known. */
@@ -87,7 +95,7 @@ export function LaboratoryTable({
 				field: "name",
 				headerName: t("laboratories.column.name"),
 				pinned: "left",
-				width: root * 12,
+				width: root * 11.5,
 				wrapText: true,
 				autoHeight: true,
 				tooltipValueGetter: ({ data }) =>
@@ -307,7 +315,7 @@ function Summary({
 		},
 		{
 			key: "able",
-			value: count(total.able),
+			value: `${isMost(total) ? "≤ " : ""}${count(total.able)}`,
 			help: t("laboratories.summary.ableHelp", byLimit(total.heldBy, format)),
 		},
 		{
@@ -437,7 +445,7 @@ function useFigureText() {
 			);
 		switch (figure) {
 			case "able": {
-				const most = untold(row, t).length > 0 ? "≤ " : "";
+				const most = value > 0 && untold(row, t).length > 0 ? "≤ " : "";
 				const limit =
 					row.limit === "reagents" && row.reagent === 0
 						? t("laboratories.reagentsOut")
