@@ -12,6 +12,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"core/access": ["core/areas"],
 	"core/api": ["core/*"],
 	"core/areas": ["core/reading", "core/series"],
+	"core/dictionary": ["core/facilities", "core/series"],
 	"core/epidemic": ["core/series", "core/statistics"],
 	"core/facilities": ["core/areas", "core/reading", "core/series"],
 	"core/feed": ["core/facilities", "core/series"],

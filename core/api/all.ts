@@ -25,6 +25,7 @@ import {
 	RevokeDevice,
 	ThisDevice,
 } from "./devices.ts";
+import { StatedOf } from "./dictionary.ts";
 import { Explain } from "./explain.ts";
 import {
 	Facilities,
@@ -197,6 +198,7 @@ export const QUERIES = {
 	spreadDifference: SpreadDifference,
 	spreadDifferenceSeries: SpreadDifferenceSeries,
 	spreadSeries: SpreadSeriesOf,
+	stated: StatedOf,
 	state: CurrentState,
 	stockLedger: StockLedger,
 	stockOfFacility: StockOfFacility,

@@ -16,6 +16,7 @@ export const en: WithSingular<FirstTexts> = {
 		rujukan: "Referral",
 		logistik: "Logistics",
 		sebaran: "Spread",
+		kamus: "Data dictionary",
 		dinding: "Walls",
 		integrasi: "Integration",
 		"jejak-audit": "Audit trail",
@@ -1266,30 +1267,6 @@ export const en: WithSingular<FirstTexts> = {
 		recalledByNumber:
 			"The hub was restored from an older backup and has this command no more. Numbers of files and of audit rows may mean others now: order it again where it was ordered.",
 		clear: "Clear from the list",
-	},
-	audit: {
-		title: "Audit trail",
-		subtitle: "Who changed what, when and why; newest first",
-		ownOnly: "Only what concerns {{area}}; newest first",
-		number: "No",
-		when: "When",
-		who: "Who",
-		what: "Did",
-		subject: "About",
-		before: "Before",
-		after: "After",
-		why: "Why",
-		area: "Area",
-		text: "Find words",
-		anyone: "Anyone",
-		anything: "Anything",
-		count: "{{shown}} of {{of}} rows",
-		empty: "Nothing has been changed yet. Every change will stand here.",
-		hubAway:
-			"The audit trail is read from the hub, which cannot be reached now. Try again once it can.",
-		signIn:
-			"The audit trail is read from the hub: sign in again while it can be reached.",
-		notAllowed: "The audit trail is for data managers and administrators.",
 	},
 	basemap: {
 		label: "Base map from a file",

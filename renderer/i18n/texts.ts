@@ -1,4 +1,6 @@
+import type { auditId } from "./audit-id.ts";
 import type { devicesId } from "./devices-id.ts";
+import type { dictionaryId } from "./dictionary-id.ts";
 import type { gridsId } from "./grids-id.ts";
 import type { heldStockId } from "./held-stock-id.ts";
 import type { id } from "./id.ts";
@@ -27,7 +29,9 @@ export type WithSingular<T> = {
 
 /** Blocks that come with the part of the house that needs them (add-texts), by their key. One line each. */
 export interface LaterBlocks {
+	audit: typeof auditId;
 	devices: typeof devicesId;
+	dictionary: typeof dictionaryId;
 	grids: typeof gridsId;
 	heldStock: typeof heldStockId;
 	integration: typeof integrationId;

@@ -50,6 +50,7 @@ export default function RankingPanel({ areas, selected }: PanelProps) {
 			})}
 			subtitle={`${parent.name} · ${format.day(table?.day ?? day)}`}
 			testId="ranking-panel"
+			means={{ term: indicator, name: t(`indicator.${indicator}`) }}
 			freshness={
 				<FreshnessChip
 					indicator={indicator}

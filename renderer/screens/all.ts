@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import {
 	BedDouble,
+	BookA,
 	DatabaseZap,
 	LayoutDashboard,
 	type LucideIcon,
@@ -22,6 +23,7 @@ import { areaTableSearch } from "../state/table-search.ts";
 import { wallSearch } from "./dinding/search.ts";
 import { integrationSearch } from "./integrasi/search.ts";
 import { auditSearch } from "./jejak-audit/search.ts";
+import { dictionarySearch } from "./kamus/search.ts";
 import { logisticsSearch } from "./logistik/search.ts";
 import { referralSearch } from "./rujukan/search.ts";
 import { spreadSearch } from "./sebaran/search.ts";
@@ -128,6 +130,17 @@ export const SCREENS: readonly Screen[] = [
 		ofNow: true,
 		search: integrationSearch,
 		load: () => import("./integrasi/screen.tsx"),
+	},
+	{
+		key: "kamus",
+		group: "keep",
+		icon: BookA,
+		letter: "k",
+		role: EVERYBODY,
+		time: false,
+		ofNow: true,
+		search: dictionarySearch,
+		load: () => import("./kamus/screen.tsx"),
 	},
 	{
 		key: "dinding",

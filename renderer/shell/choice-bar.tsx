@@ -2,6 +2,7 @@ import { SegmentedControl, Select } from "@mantine/core";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import type { Measure } from "../../core/series/measure.ts";
 import { useLanguage } from "../i18n/use-language.ts";
+import { MeaningButton } from "../parts/ui/meaning-button.tsx";
 import { mapMeasures, nearestMeasure } from "../state/measures.ts";
 import { useIndicators } from "../state/shown-indicators.ts";
 import {
@@ -46,6 +47,7 @@ export function ChoiceBar({
 					change({ indicator: next, measure: nearestMeasure(next, measure) });
 				}}
 			/>
+			<MeaningButton term={indicator} name={t(`indicator.${indicator}`)} />
 			{!ownMeasure && (
 				<Select
 					size="xs"

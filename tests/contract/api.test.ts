@@ -89,6 +89,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	raisedTriggers: "",
 	referral: `?area=${AREA.jatim}&bed=icu&show=all&only=any&day=2020-04-04`,
 	reporting: "?day=2020-04-04",
+	stated: "?term=confirmed",
 	reproduction: `?area=${AREA.jatim}`,
 	backendTime: "",
 	gridVersions: "?grid=a",

@@ -225,6 +225,30 @@ test.describe("finding one's way", () => {
 		}
 	});
 
+	test("what a figure means is one press away, and leads to its term in the dictionary, where stands who states it", async () => {
+		await page.goto(at("#/situasi?area=35&lang=id"));
+		await page
+			.getByTestId("trend-panel")
+			.getByTestId("meaning-of-confirmed")
+			.click();
+		const meaning = page.getByTestId("meaning-confirmed");
+		await expect(meaning).toContainText("RT-PCR");
+		await meaning.getByRole("button", { name: "Buka di Kamus data" }).click();
+		await expect.poll(() => new URL(page.url()).hash).toContain("#/kamus?");
+		await expect(
+			page.getByTestId("dictionary-sources").locator("tbody tr"),
+		).not.toHaveCount(0);
+		await page.keyboard.press("/");
+		await page.keyboard.type("under monitoring");
+		const found = page
+			.getByRole("navigation", { name: "Istilah" })
+			.getByRole("button");
+		await expect(found).toHaveText(["ODP"]);
+		await found.click();
+		await expect(page.getByTestId("dictionary")).toContainText("13 Jul 2020");
+		expect(new URL(page.url()).hash).toContain("entry=odp");
+	});
+
 	test("every screen opens at its address in both languages, named in the title, without a finding of axe", async () => {
 		test.setTimeout(300_000);
 		// Those that the guest of an exercise may open; the others are opened in writes.spec and integration.spec.

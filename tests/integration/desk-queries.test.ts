@@ -2,8 +2,10 @@ import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MATRIX_DAYS } from "../../core/api/desk.ts";
 import { day, monthOf } from "../../core/series/day.ts";
+import { INDICATORS } from "../../core/series/indicator.ts";
 import { conflicts } from "../../main/backend/query/conflicts.ts";
 import { reporting, sourceScores } from "../../main/backend/query/reporting.ts";
+import { stated } from "../../main/backend/query/stated.ts";
 import {
 	AREA,
 	LAST,
@@ -43,6 +45,32 @@ describe("what the desk is told", () => {
 		).toMatchObject([
 			{ area: AREA.lamongan, code: "35.24", lastDay: SILENT - 1 },
 		]);
+	});
+
+	test("which sources state an indicator, of how many areas and of which days, as the claims themselves say", () => {
+		for (const { key, id } of INDICATORS.filter(({ derived }) => !derived)) {
+			const told = stated(db, { term: key, inside: null });
+			const said = db
+				.prepare(
+					`SELECT s.key, min(c.day) AS firstDay, max(c.day) AS lastDay,
+						count(DISTINCT CASE WHEN a.code NOT LIKE '%.00' THEN a.id END) AS units
+					 FROM claim c JOIN source s ON s.id = c.source JOIN area a ON a.id = c.area
+					 WHERE c.indicator = ? AND s.cadence <> 'once' GROUP BY s.id ORDER BY s.rank, s.id`,
+				)
+				.all(id);
+			expect(
+				told.map(({ source, firstDay, lastDay, levels }) => ({
+					...{ key: source.key, firstDay, lastDay },
+					units: levels.reduce((sum, { units }) => sum + units, 0),
+				})),
+				key,
+			).toEqual(said);
+		}
+		const inside = stated(db, { term: "confirmed", inside: [AREA.malang] });
+		expect(inside.length).toBeGreaterThan(0);
+		for (const { levels } of inside)
+			expect(levels).toEqual([{ level: "regency", units: 1 }]);
+		expect(stated(db, { term: "confirmed", inside: [] })).toEqual([]);
 	});
 
 	test("a daily source that has said nothing for longer than the matrix is silent, and not forgotten", () => {

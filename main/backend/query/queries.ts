@@ -42,6 +42,7 @@ import { series } from "./series.ts";
 import { shortage } from "./shortage.ts";
 import { sourceAreas } from "./source-areas.ts";
 import { spread, spreadSeries } from "./spread.ts";
+import { stated } from "./stated.ts";
 import { facilityStock, heldStock, stockBook } from "./stock.ts";
 import { stockFormulas } from "./stock-formulas.ts";
 import { stockTold } from "./stock-positions.ts";
@@ -99,6 +100,7 @@ export const QUERIES = {
 	specimenReading,
 	spread,
 	spreadSeries,
+	stated,
 	stockBook,
 	stockFormulas,
 	sum,

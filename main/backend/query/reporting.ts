@@ -340,16 +340,7 @@ function readSpoken(
 		}
 	};
 	for (const { id } of stored())
-		add(
-			false,
-			statement(
-				db,
-				`SELECT source, area, min(day), max(day) FROM claim WHERE indicator = ? AND month = ? AND day < ?
-				   AND file NOT IN (SELECT value FROM json_each(?)) GROUP BY area, source`,
-			)
-				.raw()
-				.all(id, month, before, withdrawn) as [number, number, Day, Day][],
-		);
+		add(false, spokenOfAreas(db, id, { month, before, withdrawn }));
 	for (const table of OF_FACILITIES)
 		add(
 			true,
@@ -362,6 +353,29 @@ function readSpoken(
 				.all(month, before, withdrawn) as [number, number, Day, Day][],
 		);
 	return [...found.values()];
+}
+
+/**
+ * Of which areas each source spoke in a month.
+ * @param indicator its id
+ * @returns id of the source, id of the area, the first and the last day
+ */
+export function spokenOfAreas(
+	db: Database.Database,
+	indicator: number,
+	{
+		month,
+		before,
+		withdrawn,
+	}: { month: number; before: Day; withdrawn: string },
+): [number, number, Day, Day][] {
+	return statement(
+		db,
+		`SELECT source, area, min(day), max(day) FROM claim WHERE indicator = ? AND month = ? AND day < ?
+		   AND file NOT IN (SELECT value FROM json_each(?)) GROUP BY area, source`,
+	)
+		.raw()
+		.all(indicator, month, before, withdrawn) as [number, number, Day, Day][];
 }
 
 /** The first month of which anything was said; later than any month where nothing was. */

@@ -680,6 +680,9 @@ export function createAnswers(sources: AnswerSources): Answers {
 				inside: await seenBy(narrow),
 			});
 		},
+		async stated({ term }, { narrow }) {
+			return readers.ask("stated", { term, inside: await seenBy(narrow) });
+		},
 		async conflicts({ day }, { narrow }) {
 			const { seq, answer } = await readers.ask("conflicts", { day });
 			return {

@@ -210,6 +210,7 @@ export function TrendPanel({
 			title={t("trend.title")}
 			subtitle={`${label} · ${area.name}`}
 			testId="trend-panel"
+			means={{ term: indicator, name: label }}
 			pin={{ kind: "trend", what: `${t("pin.trend")}, ${label}, ${area.name}` }}
 			className={className}
 			tools={

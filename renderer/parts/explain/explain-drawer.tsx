@@ -13,6 +13,7 @@ import {
 	useViewOf,
 } from "../../state/view-state.ts";
 import { OverrideValue } from "../decision/override-value.tsx";
+import Meaning from "../ui/meaning.tsx";
 import styles from "./explain.module.css";
 import { ExplainWaiting } from "./explain-waiting.tsx";
 import { OfFacility, useExplainedFacility } from "./of-facility.tsx";
@@ -81,7 +82,10 @@ function useAbout(
 					day,
 				].join(" · "),
 				body: (
-					<OfFacility asked={explained} facility={facility} areas={areas} />
+					<>
+						<OfFacility asked={explained} facility={facility} areas={areas} />
+						<Meaning term={explained.measure} />
+					</>
 				),
 			}
 		);
@@ -93,7 +97,12 @@ function useAbout(
 				t("areaSet.count", { count: explained.sum.length }),
 				day,
 			].join(" · "),
-			body: <OfSum asked={explained} areas={areas} />,
+			body: (
+				<>
+					<OfSum asked={explained} areas={areas} />
+					<Meaning term={explained.indicator} />
+				</>
+			),
 		};
 	const area = areas.byId(explained.area);
 	return area
@@ -138,6 +147,7 @@ function ExplainBody({
 				areas={areas}
 			/>
 			<Origin explanation={data} area={area} />
+			<Meaning term={cell.indicator} />
 		</>
 	);
 }

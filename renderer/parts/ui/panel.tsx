@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import type { Term } from "../../../core/dictionary/entry.ts";
 import type { PanelKind } from "../../../core/wall/scene.ts";
+import { MeaningButton } from "./meaning-button.tsx";
 import styles from "./panel.module.css";
 import { PinMenu } from "./pin-menu.tsx";
 
@@ -13,6 +15,7 @@ export function Panel({
 	testId,
 	className = "",
 	pin,
+	means,
 }: {
 	title: string;
 	subtitle?: ReactNode;
@@ -23,6 +26,8 @@ export function Panel({
 	className?: string;
 	/** As what it can be pinned to a scene of the walls. */
 	pin?: { kind: PanelKind; what: string } | undefined;
+	/** The term of the dictionary that it is about, with its name: what that means is one click away. */
+	means?: { term: Term; name: string };
 }) {
 	return (
 		<section
@@ -32,6 +37,7 @@ export function Panel({
 		>
 			<header>
 				<h2>{title}</h2>
+				{means && <MeaningButton {...means} />}
 				{subtitle && <span className={styles.subtitle}>{subtitle}</span>}
 				<Space />
 				{tools}

@@ -7,6 +7,9 @@ import { mayAs } from "../../../core/access/person.ts";
 import { AUDITORS } from "../../../core/api/audit.ts";
 import { NATION } from "../../../core/areas/codes.ts";
 import { dayInWib, isoFromDay } from "../../../core/series/day.ts";
+import { addTexts } from "../../i18n/add-texts.ts";
+import { auditEn } from "../../i18n/audit-en.ts";
+import { auditId } from "../../i18n/audit-id.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import {
 	DECISIONS,
@@ -34,6 +37,8 @@ import {
 import styles from "./jejak-audit.module.css";
 import { auditSearch } from "./search.ts";
 import { useTrail } from "./trail.ts";
+
+addTexts("audit", { id: auditId, en: auditEn });
 
 /** Who changed what, when and why, and the way back. */
 export default function JejakAudit() {

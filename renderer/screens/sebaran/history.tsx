@@ -116,6 +116,7 @@ function HistoryPanel({
 		<Panel
 			title={what}
 			testId="history-panel"
+			means={{ term: indicator, name: t(`indicator.${indicator}`) }}
 			className={fills ? "" : styles.history}
 			pin={{ kind: "curve", what: `${t("pin.curve")}, ${what}` }}
 			tools={

@@ -1,0 +1,134 @@
+import type Database from "better-sqlite3";
+import type { StatedBy } from "../../../core/api/dictionary.ts";
+import {
+	type AreaCode,
+	isUnknownPlace,
+	LEVELS,
+} from "../../../core/areas/codes.ts";
+import {
+	columnsOf,
+	FACILITY_MEASURES,
+	type FacilityMeasure,
+	facilityMeasure,
+} from "../../../core/facilities/measure.ts";
+import type { Day } from "../../../core/series/day.ts";
+import {
+	indicatorByKey,
+	type StoredKey,
+} from "../../../core/series/indicator.ts";
+import { perPublication } from "./per-publication.ts";
+import { spokenOfAreas } from "./reporting.ts";
+import { sourcesInOrder } from "./source.ts";
+import { statement } from "./statement.ts";
+import { withdrawnFiles } from "./withdrawn.ts";
+
+export interface StatedRequest {
+	term: StoredKey | FacilityMeasure;
+	/** Ids of the areas that may be spoken of; null: all. */
+	inside: readonly number[] | null;
+}
+
+/** Which sources state an indicator of areas or a figure of facilities, in the order of sources, and of which days. */
+export function stated(
+	db: Database.Database,
+	{ term, inside }: StatedRequest,
+): StatedBy[] {
+	const among = inside && new Set(inside);
+	const spoken = (
+		isOfFacilities(term) ? ofFacilities(db, term) : ofAreas(db, term)
+	).filter(({ area }) => !among || among.has(area));
+	return sourcesInOrder(db).flatMap(({ id, name, cadence }): StatedBy[] => {
+		const rows = spoken.filter(({ source }) => source === id);
+		// What was decided by hand is no statement of anybody who counts.
+		if (cadence === "once" || rows.length === 0) return [];
+		const levels = LEVELS.flatMap((level) => {
+			const units = new Set(
+				rows.flatMap((row) => (row.level === level ? [row.unit] : [])),
+			).size;
+			return units === 0 ? [] : [{ level, units }];
+		});
+		const facilities = isOfFacilities(term)
+			? new Set(rows.map(({ unit }) => unit)).size
+			: null;
+		return [
+			{
+				...{ source: name, cadence, levels, facilities },
+				firstDay: Math.min(...rows.map(({ first }) => first)),
+				lastDay: Math.max(...rows.map(({ last }) => last)),
+			},
+		];
+	});
+}
+
+interface Spoken {
+	source: number;
+	/** The area, or the one in which the facility lies. */
+	area: number;
+	/** Id of the area or of the facility. */
+	unit: number;
+	/** Null of a facility, and of cases without a place. */
+	level: (typeof LEVELS)[number] | null;
+	first: Day;
+	last: Day;
+}
+
+const ofAreas = perPublication(
+	(term: StoredKey) => term,
+	(db, term: StoredKey): Spoken[] => {
+		const { id } = indicatorByKey(term);
+		const withdrawn = withdrawnFiles(db, null);
+		// Cases without a place are counted, and are no area of which anybody is asked.
+		const levels = new Map(
+			(
+				statement(db, "SELECT id, code, level FROM area").all() as {
+					id: number;
+					code: AreaCode;
+					level: number;
+				}[]
+			).map(({ id: area, code, level }) => [
+				area,
+				isUnknownPlace(code) ? null : LEVELS[level],
+			]),
+		);
+		const months = statement(
+			db,
+			"SELECT DISTINCT month FROM claim WHERE indicator = ?",
+		)
+			.pluck()
+			.all(id) as number[];
+		return months.flatMap((month) =>
+			spokenOfAreas(db, id, {
+				...{ month, withdrawn },
+				before: Number.MAX_SAFE_INTEGER,
+			}).map(([source, area, first, last]) => ({
+				...{ source, area, unit: area, first, last },
+				level: levels.get(area) ?? null,
+			})),
+		);
+	},
+	20,
+);
+
+const ofFacilities = perPublication(
+	(term: FacilityMeasure) => term,
+	(db, term: FacilityMeasure): Spoken[] =>
+		(
+			statement(
+				db,
+				`SELECT f.source, y.area, r.facility AS unit, min(r.day) AS first, max(r.day) AS last
+				 FROM facility_report r JOIN file f ON f.id = r.file JOIN facility y ON y.id = r.facility
+				 WHERE r.file NOT IN (SELECT value FROM json_each(?))
+				   AND ${columnsOf(facilityMeasure(term))
+							.map((column) => `r.${column} IS NOT NULL`)
+							.join(" AND ")}
+				 GROUP BY f.source, r.facility`,
+			).all(withdrawnFiles(db, null)) as Omit<Spoken, "level">[]
+		).map((row) => ({ ...row, level: null })),
+	20,
+);
+
+function isOfFacilities(
+	term: StoredKey | FacilityMeasure,
+): term is FacilityMeasure {
+	return FACILITY_MEASURES.some(({ key }) => key === term);
+}

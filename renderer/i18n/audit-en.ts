@@ -1,0 +1,27 @@
+import type { LaterTexts } from "./texts.ts";
+
+/** The texts of the audit trail in English. */
+export const auditEn: LaterTexts<"audit"> = {
+	title: "Audit trail",
+	subtitle: "Who changed what, when and why; newest first",
+	ownOnly: "Only what concerns {{area}}; newest first",
+	number: "No",
+	when: "When",
+	who: "Who",
+	what: "Did",
+	subject: "About",
+	before: "Before",
+	after: "After",
+	why: "Why",
+	area: "Area",
+	text: "Find words",
+	anyone: "Anyone",
+	anything: "Anything",
+	count: "{{shown}} of {{of}} rows",
+	empty: "Nothing has been changed yet. Every change will stand here.",
+	hubAway:
+		"The audit trail is read from the hub, which cannot be reached now. Try again once it can.",
+	signIn:
+		"The audit trail is read from the hub: sign in again while it can be reached.",
+	notAllowed: "The audit trail is for data managers and administrators.",
+};

@@ -1,0 +1,24 @@
+/** The texts of the audit trail in Indonesian (English: audit-en.ts). */
+export const auditId = {
+	title: "Jejak audit",
+	subtitle: "Siapa mengubah apa, kapan, dan mengapa; terbaru di atas",
+	ownOnly: "Hanya yang menyangkut {{area}}; terbaru di atas",
+	number: "No.",
+	when: "Waktu",
+	who: "Siapa",
+	what: "Perbuatan",
+	subject: "Tentang",
+	before: "Sebelum",
+	after: "Sesudah",
+	why: "Alasan",
+	area: "Wilayah",
+	text: "Cari kata",
+	anyone: "Semua orang",
+	anything: "Semua perbuatan",
+	count: "{{shown}} dari {{of}} baris",
+	empty: "Belum ada yang diubah. Setiap perubahan akan tercatat di sini.",
+	hubAway:
+		"Jejak audit dibaca dari hub, yang sekarang tidak dapat dihubungi. Coba lagi setelah tersambung.",
+	signIn: "Jejak audit dibaca dari hub: masuklah lagi selagi hub tersambung.",
+	notAllowed: "Jejak audit untuk pengelola data dan administrator.",
+};
