@@ -18,6 +18,7 @@ import {
 	SCENARIO_FILE,
 } from "../../../core/workspace/scenarios.ts";
 import { writeVersioned } from "../../../core/workspace/versioned-file.ts";
+import type { DemandReading } from "../query/demand.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
 import { formulaOf } from "../query/scenario.ts";
 import type { DemandProjector } from "./demand.ts";
@@ -29,27 +30,70 @@ export interface MadeScenario {
 	made: Made;
 }
 
-/**
- * Reckons a scenario through: patients by the way it chooses, and what follows for supplies and laboratories.
- * @returns null when its area is not in the dataset
- */
-export async function makeScenario(
-	sources: { readers: ReaderPool; demand: DemandProjector },
+/** Scenarios kept as they were reckoned: several comparisons of four, and the files of each. */
+const KEPT = 16;
+
+/** Reckons a scenario through; null when its area is not in the dataset. */
+export type ScenarioMaker = (
 	written: WrittenInputs,
 	signal: AbortSignal,
 	onProgress: (done: number, of: number) => void,
-): Promise<MadeScenario | null> {
-	const { readers, demand } = sources;
-	const inputs = ScenarioInputs.parse(written);
-	const { seq, answer: area } = await readers.ask("areaOfCode", {
-		code: inputs.area,
-	});
-	if (area === null) return null;
-	const { answer: reading } = await readers.ask("demandReading", {
-		area,
-		day: inputs.day,
-		asKnownOn: inputs.asKnown,
-	});
+) => Promise<MadeScenario | null>;
+
+/**
+ * Reckons scenarios through: patients by the way each chooses, and what follows for supplies and laboratories. Of the same inputs and
+ * publication the result is the same to the last digit: the list, a comparison and a file reckon it once.
+ */
+export function createScenarioMaker(sources: {
+	readers: ReaderPool;
+	demand: DemandProjector;
+}): ScenarioMaker {
+	const kept = new Map<string, MadeScenario>();
+	return async (written, signal, onProgress) => {
+		const { readers } = sources;
+		const inputs = ScenarioInputs.parse(written);
+		const { answer: area } = await readers.ask("areaOfCode", {
+			code: inputs.area,
+		});
+		if (area === null) return null;
+		const { seq, answer: reading } = await readers.ask("demandReading", {
+			area,
+			day: inputs.day,
+			asKnownOn: inputs.asKnown,
+		});
+		const key = JSON.stringify([reading.epoch, seq, inputs]);
+		const before = kept.get(key);
+		const { made, readAt } = before
+			? { made: before, readAt: seq }
+			: await reckoned(
+					sources,
+					{ area, inputs, seq, reading },
+					signal,
+					onProgress,
+				);
+		kept.delete(key);
+		// What was read while a publication came is of two of them.
+		if (readAt === seq) kept.set(key, made);
+		for (const oldest of kept.keys()) {
+			if (kept.size <= KEPT) break;
+			kept.delete(oldest);
+		}
+		return made;
+	};
+}
+
+async function reckoned(
+	{ readers, demand }: { readers: ReaderPool; demand: DemandProjector },
+	asked: {
+		area: number;
+		inputs: ScenarioInputs;
+		seq: number;
+		reading: DemandReading;
+	},
+	signal: AbortSignal,
+	onProgress: (done: number, of: number) => void,
+): Promise<{ made: MadeScenario; readAt: number }> {
+	const { area, inputs, seq, reading } = asked;
 	const { basis, path, outcome } = await demand.project(
 		reading,
 		{
@@ -61,13 +105,16 @@ export async function makeScenario(
 		signal,
 		({ done, of }) => onProgress(done, of),
 	);
-	const { answer: follows } = await readers.ask("scenarioFigures", {
-		area,
-		inputs,
-		path,
-		reported: basis.basis.reported,
-		patients: basis.basis.patients,
-	});
+	const { seq: readAt, answer: follows } = await readers.ask(
+		"scenarioFigures",
+		{
+			area,
+			inputs,
+			path,
+			reported: basis.basis.reported,
+			patients: basis.basis.patients,
+		},
+	);
 	const projected = outcome.status === "projected" ? outcome : null;
 	const formulas = projected ? patientFormulas(projected) : [];
 	const patients = (
@@ -105,14 +152,17 @@ export async function makeScenario(
 		unknownFacilities: follows.unknownFacilities,
 	};
 	return {
-		result,
-		formulas: [...formulas, ...follows.formulas],
 		made: {
-			epoch: reading.epoch,
-			seq,
-			catalogue: follows.catalogue,
-			result: fingerprint(result),
+			result,
+			formulas: [...formulas, ...follows.formulas],
+			made: {
+				epoch: reading.epoch,
+				seq,
+				catalogue: follows.catalogue,
+				result: fingerprint(result),
+			},
 		},
+		readAt,
 	};
 }
 

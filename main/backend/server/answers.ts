@@ -19,7 +19,7 @@ import { needsAnswer } from "../analysis/needs.ts";
 import type { ReproductionEstimator } from "../analysis/reproduction.ts";
 import {
 	compareScenarios,
-	makeScenario,
+	createScenarioMaker,
 	scenarioFile,
 } from "../analysis/scenarios.ts";
 import type { SpecimenRouter } from "../analysis/specimens.ts";
@@ -211,6 +211,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 		);
 		return { seq, answer: demandAnswer(asked, found) };
 	};
+	const makeScenario = createScenarioMaker(sources);
 	/** A scenario that the person keeps, reckoned through; null: none, or not of their part of the country. */
 	const scenarioOf = async (
 		id: string,
@@ -224,7 +225,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 		const all = await readers.ask("areas", undefined);
 		if (!narrow.areas(all.answer).some(({ code }) => code === kept.inputs.area))
 			return null;
-		const made = await makeScenario(sources, kept.inputs, signal, progress);
+		const made = await makeScenario(kept.inputs, signal, progress);
 		return made && { kept, made };
 	};
 	return {
