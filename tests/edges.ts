@@ -147,6 +147,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"core/workspace",
 		"hub/serve",
 		"hub/store",
+		"machine/files",
 		"machine/signing",
 		"main/browser",
 		"main/desktop",

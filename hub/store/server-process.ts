@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { ofWindows } from "../../machine/files/windows-program.ts";
 
 /** What tells which program a process is. */
 export interface Processes {
@@ -36,7 +37,7 @@ export function isServerOf(
 		if (platform === "linux")
 			line = read(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
 		else if (platform === "win32")
-			line = run("powershell.exe", [
+			line = run(ofWindows("powershell.exe"), [
 				"-NoProfile",
 				"-NonInteractive",
 				"-Command",

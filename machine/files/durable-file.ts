@@ -3,6 +3,7 @@ import {
 	fsyncSync,
 	linkSync,
 	openSync,
+	readFileSync,
 	renameSync,
 	rmSync,
 	writeFileSync,
@@ -74,10 +75,18 @@ export function renameWhenFree(
 	to: string,
 	most: number = TRIES,
 ): void {
+	whenFree(() => renameSync(from, to), most);
+}
+
+/** Reads a small file, on Windows also while somebody looks at it for moments. @throws as `readFileSync` */
+export function readWhenFree(path: string): string {
+	return whenFree(() => readFileSync(path, "utf8"), TRIES);
+}
+
+function whenFree<T>(act: () => T, most: number): T {
 	for (let tries = 1; ; tries++)
 		try {
-			renameSync(from, to);
-			return;
+			return act();
 		} catch (error) {
 			if (tries >= most || !isHeldOpen(error)) throw error;
 			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);

@@ -1,19 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { homedir } from "node:os";
 import { win32 } from "node:path";
+import { ofWindows, type WindowsProgram } from "./windows-program.ts";
 
 /** What decides how a folder of Windows is closed to others. */
 export interface WindowsAccount {
 	/** The person's profile: what lies in it is theirs already. */
 	readonly home: string;
 	/** Runs a program of the system and gives what it says. @throws when it fails */
-	readonly run: (program: string, args: readonly string[]) => string;
+	readonly run: (program: WindowsProgram, args: readonly string[]) => string;
 }
 
 const HERE: WindowsAccount = {
 	home: homedir(),
 	run: (program, args) =>
-		execFileSync(program, args, {
+		execFileSync(ofWindows(program), args, {
 			encoding: "utf8",
 			stdio: ["ignore", "pipe", "pipe"],
 			windowsHide: true,

@@ -11,6 +11,7 @@ import {
 	type WebContents,
 } from "electron";
 import { DESKTOP_CHANNELS } from "../../core/api/desktop-channels.ts";
+import { ordinaryWriters } from "../../machine/files/windows-writers.ts";
 import { hubFileBytes, type MachinePolicy } from "../backend/hub-file.ts";
 import { logFile } from "../backend/log-file.ts";
 import {
@@ -33,12 +34,20 @@ import { dataFolder } from "./data-folder.ts";
 import { followDisplays } from "./displays.ts";
 import { hostPage, isHostPage, type Said } from "./host-page.ts";
 import {
-	machineFolder,
+	machineFolders,
 	machineSetting,
+	refuseOpen,
 	type SettingFile,
+	SettingOpen,
 } from "./hub-setting.ts";
 import { keepPort, keptPort } from "./kept-port.ts";
-import { backendDown, cannotStart, menuOf, settingUnread } from "./messages.ts";
+import {
+	backendDown,
+	cannotStart,
+	menuOf,
+	settingOpen,
+	settingUnread,
+} from "./messages.ts";
 import { mayNavigate, pageAgain } from "./navigation.ts";
 import { onDisk } from "./on-disk.ts";
 import { fileAmong, openedFiles } from "./opened-file.ts";
@@ -67,17 +76,29 @@ process.on("uncaughtException", (error) =>
 	report(`uncaught: ${error.stack ?? error.message}`),
 );
 
-/** The machine's, then the account's, each read when it is asked for. */
-function* settingFiles(): Generator<SettingFile> {
-	const machine = machineFolder(process.platform, app.getPath("exe"));
-	for (const folder of [machine, data]) {
-		const path = join(folder, "hub.json");
-		yield { path, bytes: hubFileBytes(path) };
-	}
+/** The machine's, then the account's, which is read only when it is asked for. */
+function* settingFiles(
+	machine: readonly SettingFile[],
+): Generator<SettingFile> {
+	yield* machine;
+	const path = join(data, "hub.json");
+	yield { path, bytes: hubFileBytes(path) };
 }
 
-const readSetting = () =>
-	machineSetting(process.env, settingFiles(), app.isPackaged);
+async function readSetting(): Promise<ReturnType<typeof machineSetting>> {
+	const machine: SettingFile[] = [];
+	for (const folder of machineFolders(process.platform, app.getPath("exe"))) {
+		const path = join(folder, "hub.json");
+		const bytes = hubFileBytes(path);
+		if (bytes === undefined) continue;
+		// After it was read: what came into its place since is not what is asked about.
+		if (process.platform === "win32")
+			await refuseOpen(path, ordinaryWriters, report);
+		machine.push({ path, bytes });
+		break;
+	}
+	return machineSetting(process.env, settingFiles(machine), app.isPackaged);
+}
 
 function forkBackend(options: BackendOptions): BackendProcess {
 	const child = utilityProcess.fork(
@@ -229,7 +250,12 @@ async function run(): Promise<void> {
 
 	const { hub, updates, proxy, ...policy } = await settled(
 		readSetting,
-		(fault) => say(settingUnread(fault)),
+		(fault) =>
+			say(
+				fault instanceof SettingOpen
+					? settingOpen(fault)
+					: settingUnread(fault),
+			),
 	);
 	app.on("login", answerProxies(proxy ?? null, report));
 	wall = policy.wall;
@@ -300,12 +326,12 @@ async function run(): Promise<void> {
 
 /** What is read, as soon as it can be: until then its fault is told, each time that it is another. */
 async function settled<T>(
-	read: () => T,
+	read: () => Promise<T>,
 	tell: (fault: Error) => void,
 ): Promise<T> {
 	for (let before = ""; ; await pause(READ_AGAIN_EVERY))
 		try {
-			return read();
+			return await read();
 		} catch (error) {
 			const fault = error instanceof Error ? error : new Error(String(error));
 			if (fault.message !== before) {

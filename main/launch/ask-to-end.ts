@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { ofWindows } from "../../machine/files/windows-program.ts";
 
 /** What decides how a child is asked. */
 export interface Asking {
@@ -28,7 +29,7 @@ export function askToEnd(
 	if (child.connected) child.disconnect();
 	else if (platform === "win32")
 		// Without /F it is a request.
-		run("taskkill", ["/PID", String(child.pid)]);
+		run(ofWindows("taskkill.exe"), ["/PID", String(child.pid)]);
 	else child.kill("SIGTERM");
 }
 

@@ -1,6 +1,8 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import type { Configuration } from "electron-builder";
 import { FILE_ENDING } from "../../core/workspace/file-ending.ts";
 import { APPLICATION_ID } from "../desktop/application-id.ts";
+import { withMachineFolder } from "./msi-project.ts";
 
 /** The systems a package is made for, by electron-builder's names, with the one that better-sqlite3 gives its binaries. */
 export const SYSTEMS = {
@@ -128,6 +130,9 @@ export function distConfiguration(dist: Dist): Configuration {
 			shortcutName: "BLC Command",
 		},
 		msi: { perMachine: true, oneClick: true, runAfterFinish: false },
+		msiProjectCreated(path) {
+			writeFileSync(path, withMachineFolder(readFileSync(path, "utf8")));
+		},
 		electronFuses: {
 			runAsNode: false,
 			enableCookieEncryption: true,

@@ -13,6 +13,7 @@ import {
 	test,
 } from "@playwright/test";
 import type { DesktopBridge } from "../../core/api/desktop.ts";
+import { DESKTOP_CHANNELS } from "../../core/api/desktop-channels.ts";
 import { FILE_ENDING } from "../../core/workspace/file-ending.ts";
 import { cutOff } from "../fixtures/processes.ts";
 import { temporaryFolder } from "../fixtures/system.ts";
@@ -59,8 +60,7 @@ test("the page has the calls of the bridge, and nothing of Node or Electron", as
 			typeof (window as { process?: unknown }).process,
 		]),
 	).toEqual([
-		...["displays", "fillDisplay", "keepAwake", "onOpenedFile"],
-		...["openedFile", "print", "save"],
+		...Object.keys(DESKTOP_CHANNELS).sort(),
 		...["undefined", "undefined"],
 	]);
 });

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import {
 	isHeldOpen,
+	readWhenFree,
 	renameWhenFree,
 	replaceFile,
 	syncFolder,
@@ -22,14 +23,24 @@ const ASIDE = /\.aside-(\d+)$/;
 /** Damaged replicas kept for whoever wants to know what happened. */
 const KEPT_ASIDE = 2;
 
-/** The path of the replica in use, or null when there is none. */
+/**
+ * The path of the replica in use, or null when there is none.
+ * @throws Error of the file system where the pointer is there and cannot be read: what it names must not pass for leftovers
+ */
 export function currentReplica(folder: string): string | null {
+	let text: string;
 	try {
-		const text = readFileSync(join(folder, POINTER), "utf8");
+		text = readWhenFree(join(folder, POINTER));
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		if (code === "ENOENT" || code === "ENOTDIR") return null;
+		throw error;
+	}
+	try {
 		const path = join(folder, Pointer.parse(JSON.parse(text)).file);
 		return existsSync(path) ? path : null;
 	} catch {
-		// No pointer, or one that a failing disk has torn: without it there is no replica, and a snapshot brings one.
+		// A failing disk has torn it: without it there is no replica, and a snapshot brings one.
 		return null;
 	}
 }

@@ -27,7 +27,13 @@ export function readablePlace(
 	report: (message: string) => void,
 ): ReadablePlace {
 	const inPlace: ReadablePlace = { folder, remove() {} };
-	const path = currentReplica(folder);
+	let path: string | null;
+	try {
+		path = currentReplica(folder);
+	} catch (error) {
+		report(`${folder}: ${String(error)}`);
+		return inPlace;
+	}
 	if (path === null) return inPlace;
 	const reason = whyUnreadable(path);
 	if (reason === null) return inPlace;

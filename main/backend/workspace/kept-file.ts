@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
 	readVersioned,
@@ -6,6 +6,7 @@ import {
 	writeVersioned,
 } from "../../../core/workspace/versioned-file.ts";
 import {
+	readWhenFree,
 	renameWhenFree,
 	replaceFile,
 } from "../../../machine/files/durable-file.ts";
@@ -46,7 +47,7 @@ export function openKeptFile<T extends object>(
 	let aside: string | null = null;
 	try {
 		if (existsSync(path)) {
-			const read = readVersioned(file, readFileSync(path, "utf8"));
+			const read = readVersioned(file, readWhenFree(path));
 			if (read.kind === "read") value = read.value;
 			else if (!writable()) mayKeep = false;
 			else {

@@ -1,4 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -143,6 +149,47 @@ describe("starting", () => {
 		expect(window().webContents.url).toBe(`${ORIGIN}/enter?token=fresh`);
 		expect(electron.windows).toHaveLength(1);
 		expect(electron.app.done).not.toContain("exit 1");
+	});
+});
+
+describe("the machine's hub.json on Windows", () => {
+	const WRITERS = "../../../machine/files/windows-writers.ts";
+	const SETTING = "../../../main/desktop/hub-setting.ts";
+	afterEach(() => {
+		vi.restoreAllMocks();
+		vi.doUnmock(WRITERS);
+		vi.doUnmock(SETTING);
+	});
+	test("that ordinary accounts may change is followed by nobody, but said in a window until it is closed to them", async () => {
+		const path = join(data, "machine", "hub.json");
+		mkdirSync(join(data, "machine"));
+		const publicKey = Buffer.alloc(32, 7).toString("base64");
+		const url = "https://evil.example";
+		writeFileSync(path, JSON.stringify({ url, publicKey }));
+		let writers = ["Users"];
+		const asked: string[] = [];
+		vi.doMock(WRITERS, () => ({
+			ordinaryWriters: async (file: string) => {
+				asked.push(file);
+				return writers;
+			},
+		}));
+		vi.doMock(SETTING, async (original) => ({
+			...(await original<object>()),
+			machineFolders: () => [join(data, "none"), join(data, "machine")],
+		}));
+		vi.spyOn(process, "platform", "get").mockReturnValue("win32");
+		vi.useFakeTimers();
+		await start();
+		await settle();
+		expect(shown()).toContain("open to Users. ");
+		expect(shown()).toContain("akun biasa");
+		expect(log()).toContain(`${path}: expected a file that administrators`);
+		expect(electron.backends).toHaveLength(0);
+		writers = [];
+		await vi.advanceTimersByTimeAsync(2_000);
+		expect(electron.backends).toHaveLength(1);
+		expect(asked).toEqual([path, path]);
 	});
 });
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { DESKTOP_CHANNELS } from "../../../core/api/desktop-channels.ts";
 import {
 	AppDouble,
 	electronDouble,
@@ -130,3 +131,15 @@ test("the network of a utility process has what the backend takes of it", () => 
 	const utility = declared.slice(begin, declared.indexOf("\n  }\n", begin));
 	expect(utility).toMatch(/^ +const net: Net;|^ +type Net = /m);
 });
+
+test.each(Object.keys(DESKTOP_CHANNELS))(
+	"the call %s of the bridge has its test in the real application, and one here",
+	(call) => {
+		expect(readFileSync("tests/electron/host.spec.ts", "utf8")).toMatch(
+			new RegExp(`\\bblc\\s*(?:\\)\\s*)?\\.${call}\\(`),
+		);
+		expect(readFileSync("tests/unit/desktop/desktop.test.ts", "utf8")).toMatch(
+			new RegExp(`DESKTOP_CHANNELS\\.${call}\\b`),
+		);
+	},
+);

@@ -4,6 +4,9 @@ import { expect, test, vi } from "vitest";
 import { askToEnd, endChild } from "../../../main/launch/ask-to-end.ts";
 import { npmProgram } from "../../../main/launch/install.mjs";
 
+/** Of Windows itself, whatever lies in the folder we were started in. */
+const TASKKILL = "C:\\Windows\\System32\\taskkill.exe /PID 4711";
+
 /** A child that does with a request what the test says. */
 class Child extends EventEmitter {
 	readonly done: string[] = [];
@@ -35,7 +38,7 @@ const asChild = (child: Child) => child as unknown as ChildProcess;
 
 test.each([
 	["a child with a line to us hears it cut", "win32", true, "disconnect"],
-	["Electron's windows are closed", "win32", false, "taskkill /PID 4711"],
+	["Electron's windows are closed", "win32", false, TASKKILL],
 	["a child with a line to us hears it cut", "linux", true, "disconnect"],
 	["others get the signal", "linux", false, "SIGTERM"],
 ] as const)("to end, %s (%s)", (_, platform, connected, done) => {
@@ -49,10 +52,10 @@ test("a child that does not end when asked is cut off after its time, on Windows
 	const child = new Child(false);
 	const ended = endChild(asChild(child), 500, child.asking("win32"));
 	await vi.advanceTimersByTimeAsync(499);
-	expect(child.done).toEqual(["taskkill /PID 4711"]);
+	expect(child.done).toEqual([TASKKILL]);
 	await vi.advanceTimersByTimeAsync(1);
 	await ended;
-	expect(child.done).toEqual(["taskkill /PID 4711", "SIGKILL"]);
+	expect(child.done).toEqual([TASKKILL, "SIGKILL"]);
 	vi.useRealTimers();
 });
 test("a child that has ended is asked nothing", async () => {

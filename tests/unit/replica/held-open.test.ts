@@ -12,6 +12,8 @@ import {
 
 /** How often Windows still refuses, as it does while somebody has the file open. */
 let refusals = 0;
+/** The same of reading. */
+let unread = 0;
 vi.mock("node:fs", async (original) => {
 	const real = await original<typeof fs>();
 	return {
@@ -23,6 +25,13 @@ vi.mock("node:fs", async (original) => {
 				});
 			real.renameSync(from, to);
 		},
+		readFileSync(path: string, as: "utf8") {
+			if (unread-- > 0)
+				throw Object.assign(new Error("EBUSY: resource busy or locked"), {
+					code: "EBUSY",
+				});
+			return real.readFileSync(path, as);
+		},
 	};
 });
 
@@ -31,6 +40,7 @@ describe("a replica that somebody has open, on Windows", () => {
 	beforeEach(() => {
 		folder = mkdtempSync(join(tmpdir(), "blc-held-"));
 		refusals = 0;
+		unread = 0;
 	});
 	afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -44,5 +54,23 @@ describe("a replica that somebody has open, on Windows", () => {
 		expect(currentReplica(folder)).toBeNull();
 		removeLeftovers(folder, null);
 		expect(existsSync(path)).toBe(false);
+	});
+
+	test("is never taken for leftovers while it cannot be read which one is in use", () => {
+		const path = join(folder, "replica.12345678.1-ab.1.db");
+		writeFileSync(path, "hours of a download");
+		switchTo(folder, path);
+		unread = Number.POSITIVE_INFINITY;
+		expect(() => currentReplica(folder)).toThrow(/EBUSY/);
+		expect(() => removeLeftovers(folder, null)).toThrow(/EBUSY/);
+		expect(existsSync(path)).toBe(true);
+	});
+
+	test("is still known after somebody has looked at its pointer for moments", () => {
+		const path = join(folder, "replica.12345678.1-ab.1.db");
+		writeFileSync(path, "whole");
+		switchTo(folder, path);
+		unread = 3;
+		expect(currentReplica(folder)).toBe(path);
 	});
 });

@@ -1,0 +1,114 @@
+import { execFile } from "node:child_process";
+import { win32 } from "node:path";
+import { promisify } from "node:util";
+import { ofWindows, type WindowsProgram } from "./windows-program.ts";
+
+/** Runs a program of Windows and gives what it says. @throws when it fails */
+export type Asked = (
+	program: WindowsProgram,
+	args: readonly string[],
+) => Promise<string>;
+
+const HERE: Asked = async (program, args) => {
+	const { stdout } = await promisify(execFile)(ofWindows(program), [...args], {
+		encoding: "utf8",
+		windowsHide: true,
+		timeout: 20_000,
+		// Of another PowerShell, from which this program may have been started, this one cannot load what reads the lists.
+		env: { ...process.env, PSModulePath: undefined },
+	});
+	return stdout;
+};
+
+/** Rights by which a file becomes another: write, append, delete, another list, another owner; all of it, or all of writing. */
+const CHANGES =
+	0x2 | 0x4 | 0x10000 | 0x40000 | 0x80000 | 0x10000000 | 0x40000000;
+/** Rights on its folder by which another comes into its place: delete what is in it, delete it, another list, another owner; all of it. */
+const REPLACES = 0x40 | 0x10000 | 0x40000 | 0x80000 | 0x10000000;
+
+/** Bits of rights by the names of SDDL ("ACE Strings", "Access Mask Format" of Windows' documentation; sddl.h). */
+const RIGHTS: Readonly<Record<string, number>> = {
+	...{ GA: 0x10000000, GX: 0x20000000, GW: 0x40000000, GR: 0x80000000 },
+	...{ SD: 0x10000, RC: 0x20000, WD: 0x40000, WO: 0x80000 },
+	...{ CC: 0x1, DC: 0x2, LC: 0x4, SW: 0x8, RP: 0x10, WP: 0x20 },
+	...{ DT: 0x40, LO: 0x80, CR: 0x100 },
+	...{ FA: 0x1f01ff, FR: 0x120089, FW: 0x120116, FX: 0x1200a0 },
+};
+
+/** The system, its installer, and administrators of the machine and of a domain. */
+const ADMINISTRATORS =
+	/^(?:SY|BA|LA|DA|EA|S-1-5-18|S-1-5-32-544|S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464|S-1-5-21-[\d-]+-(?:500|512|519))$/;
+/** Whoever made a thing, or owns it: nobody by themselves; who owns it is asked apart. */
+const NOBODY = /^(?:CO|CG|OW|S-1-3-[014])$/;
+
+const NAMES: Readonly<Record<string, string>> = {
+	AU: "Authenticated Users",
+	BU: "Users",
+	IU: "Interactive",
+	WD: "Everyone",
+};
+
+/**
+ * Who of ordinary accounts may change a file of Windows, or put another in its place: what an administrator says in it could be anybody's.
+ * @param file there is one, and its folder is no root
+ * @returns their names, or their numbers where they have none that is the same in every language; empty: nobody
+ * @throws Error where Windows does not say
+ */
+export async function ordinaryWriters(
+	file: string,
+	ask: Asked = HERE,
+): Promise<string[]> {
+	const paths = [win32.dirname(file), file].map(
+		(path) => `'${path.replaceAll("'", "''")}'`,
+	);
+	const told = await ask("powershell.exe", [
+		"-NoProfile",
+		"-NonInteractive",
+		"-Command",
+		// Marked, because it breaks long lines where its output is no window. What it may do on a machine that is locked down is enough for this.
+		`Get-Acl -LiteralPath ${paths.join(",")} -ErrorAction Stop | ForEach-Object { '=SDDL=' + $_.Sddl }`,
+	]);
+	const [, folder, own, ...more] = told.replace(/\r?\n/g, "").split("=SDDL=");
+	if (folder === undefined || own === undefined || more.length > 0)
+		throw new Error("Windows does not say who may write there");
+	return [
+		...new Set([...writersOf(folder, REPLACES), ...writersOf(own, CHANGES)]),
+	].map((who) => NAMES[who] ?? who);
+}
+
+/**
+ * @param sddl a whole description in words of SDDL
+ * @throws Error where it is none
+ */
+function writersOf(sddl: string, rights: number): string[] {
+	const read =
+		/^O:(S-[\d-]+|[A-Z]{2})(?:G:(?:S-[\d-]+|[A-Z]{2}))?(?:D:(.*))?$/.exec(
+			sddl.trim(),
+		);
+	if (!read?.[1]) throw new Error("Windows does not say who owns it");
+	const [, owner, list] = read;
+	// Without a list everybody may do everything; an empty one lets nobody in.
+	const entries =
+		list === undefined || list.startsWith("NO_ACCESS_CONTROL")
+			? ["WD"]
+			: [
+					...list.matchAll(
+						/\((X?A|OA|ZA);([^;]*);([^;]*);[^;]*;[^;]*;([^;)]*)/g,
+					),
+				].flatMap(([, , flags = "", given = "", who = ""]) =>
+					// For what is made in it, not for itself.
+					flags.includes("IO") || (bitsOf(given) & rights) === 0 ? [] : [who],
+				);
+	return [owner, ...entries].filter(
+		(who) => !ADMINISTRATORS.test(who) && !NOBODY.test(who),
+	);
+}
+
+/** What is no right that we know may be any. */
+function bitsOf(given: string): number {
+	if (/^(?:0x[\da-f]+|\d+)$/i.test(given)) return Number(given) | 0;
+	return (given.match(/../g) ?? []).reduce(
+		(bits, name) => bits | (RIGHTS[name] ?? ~0),
+		0,
+	);
+}
