@@ -22,7 +22,12 @@ import { readablePlace } from "./replica/readable-place.ts";
 import { createWriter } from "./replica/writer.ts";
 import { createApp } from "./server/app.ts";
 import { createLanListener } from "./server/lan-listener.ts";
-import { type Listening, LOOPBACK, listen } from "./server/listen.ts";
+import {
+	type Listening,
+	LOOPBACK,
+	listen,
+	listenNear,
+} from "./server/listen.ts";
 import type { People } from "./server/people.ts";
 import { createSessions } from "./server/session.ts";
 import { introduction, isPrivateLine } from "./sync/hub-client.ts";
@@ -198,10 +203,10 @@ export async function startWorkstation(
 	};
 	let listening: Listening | undefined;
 	try {
-		listening = await listen(app.fetch, options.port).catch((error) => {
-			if (!options.otherPortIfTaken || error.code !== "EADDRINUSE") throw error;
-			return listen(app.fetch, 0);
-		});
+		listening = await (options.otherPortIfTaken ? listenNear : listen)(
+			app.fetch,
+			options.port,
+		);
 	} catch (error) {
 		await close();
 		throw error;

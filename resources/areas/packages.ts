@@ -50,10 +50,13 @@ export interface FetchedPackages {
  */
 export function fetchPackages(): FetchedPackages {
 	const folder = mkdtempSync(join(tmpdir(), "blc-geography-"));
+	// As `npm run` says; on Windows `npm` is a batch file, which Node does not start without a shell.
+	const { npm_execpath: npm } = process.env;
 	try {
 		execFileSync(
-			"npm",
+			npm === undefined ? "npm" : process.execPath,
 			[
+				...(npm === undefined ? [] : [npm]),
 				"install",
 				"--prefix",
 				folder,

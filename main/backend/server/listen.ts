@@ -29,6 +29,23 @@ export function listen(fetch: Fetch, port: number): Promise<Listening> {
 	return listening(server, LOOPBACK, port);
 }
 
+/**
+ * Listens on this machine only, on any free port where the one that is meant is not to be had: in use, or one that Windows keeps for its
+ * virtual machines, other ones after each restart (`netsh int ipv4 show excludedportrange tcp`), which it says by EACCES.
+ */
+export async function listenNear(
+	fetch: Fetch,
+	port: number,
+): Promise<Listening> {
+	try {
+		return await listen(fetch, port);
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		if (port === 0 || (code !== "EADDRINUSE" && code !== "EACCES")) throw error;
+		return listen(fetch, 0);
+	}
+}
+
 /** What makes a line secret: both as PEM. */
 export interface KeyAndCertificate {
 	readonly key: string;
