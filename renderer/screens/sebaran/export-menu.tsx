@@ -11,7 +11,10 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { printPicture } from "../../parts/export/print-picture.ts";
 import { basemapSources } from "../../parts/map/basemap-sources.ts";
 import type { Boundaries } from "../../parts/map/boundaries.ts";
-import { boundariesText } from "../../parts/map/boundaries-text.ts";
+import {
+	boundariesText,
+	notAsThemselvesText,
+} from "../../parts/map/boundaries-text.ts";
 import { useDrawnMap } from "../../parts/map/drawn-map.ts";
 import { MAP_COLOURS, type MapColours } from "../../parts/map/palettes.ts";
 import { csvTable } from "../../parts/ui/csv.ts";
@@ -183,7 +186,12 @@ export function ExportMenu({
 							? ` +${format.number(sources.length - SOURCES_NAMED)}`
 							: ""
 					}`,
-					geography ? boundariesText(geography, t) : "–",
+					[
+						geography ? boundariesText(geography, t) : "–",
+						...(boundaries
+							? notAsThemselvesText(boundaries, { t, format })
+							: []),
+					].join(" · "),
 					[
 						...(bases.length > 0
 							? [t("map.around", { source: bases.join("; ") })]

@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { type BridgeRow, readBridge } from "../../../core/areas/bridge.ts";
 import type { Level } from "../../../core/areas/codes.ts";
+import { formatFor } from "../../../renderer/i18n/format.ts";
 import { readBoundaries } from "../../../renderer/parts/map/boundaries.ts";
+import { notAsThemselvesText } from "../../../renderer/parts/map/boundaries-text.ts";
 import { fromMercator } from "../../../renderer/parts/map/mercator.ts";
 import { indexAreas } from "../../../renderer/state/area-index.ts";
 import { loadAreaTree } from "../../../resources/areas/load.ts";
@@ -85,6 +87,28 @@ describe("boundaries of a map of an older order, imported with gaps", () => {
 		expect(boundaries.notAsThemselves.filter(({ mark }) => mark)).toHaveLength(
 			Object.keys(FORMED).length + 1,
 		);
+	});
+
+	test("say on a picture that leaves the screen which areas they draw as marks, and nothing where each has its shape", () => {
+		const said = (of: Parameters<typeof notAsThemselvesText>[0]) =>
+			notAsThemselvesText(of, {
+				t: ((key: string, { areas }: { areas: number | string }) =>
+					`${key} ${areas}`) as never,
+				format: formatFor("id"),
+			});
+		const marks = Object.keys(FORMED).length + 1;
+		expect(said(boundaries)).toEqual([
+			expect.stringMatching(
+				new RegExp(
+					`^map\\.marks ${marks}: ([\\d.]+, ){7}[\\d.]+ \\+${marks - 8}$`,
+				),
+			),
+		]);
+		expect(said(readBoundaries(file, areas))).toEqual([]);
+		const districts = { marks: 7230, unplaced: [get("35")] };
+		expect(
+			said({ notAsThemselves: [], districts: districts as never }),
+		).toEqual(["map.districtMarks 7.230", "map.districtsUnplaced 1"]);
 	});
 });
 
