@@ -15,7 +15,7 @@ export interface RepeatedDay {
 }
 
 /** So many areas do not stop growing together by chance. */
-const ENOUGH_AREAS = 5;
+export const ENOUGH_AREAS = 5;
 const WEEK = 7;
 
 /**

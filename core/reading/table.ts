@@ -1,6 +1,7 @@
 import { isNothing } from "./cell.ts";
 import { EXCERPT_LENGTH, excerpt, type ReadingFault } from "./fault.ts";
-import { documentFormat, readLines } from "./text.ts";
+import { linesOfObjects, type ObjectLines } from "./ndjson.ts";
+import { documentFormat, readLines, type TextLines } from "./text.ts";
 
 export interface TableRow {
 	/** 1-based line in the file. */
@@ -58,7 +59,7 @@ const MOST_NAMED = 10;
  * the column sets given.
  * The first set of which every required column is there, under any of its names and in capitals or not, is taken. A file that fits none is one error and has no rows; a column that
  * the set does not know is an error of the header, and its rows are kept; a row with more or fewer cells than columns is an error.
- * Without sets every column is known.
+ * Without sets every column is known. Lines that are objects of JSON (NDJSON) are rows as well, the names of their values the columns.
  *
  * A line is a row: a quoted cell ends on the line on which it begins, so that a stray quote costs its own line and never swallows
  * others. Columns without name and without content (Excel writes them at the edge) say nothing, nor do lines without content, the header
@@ -68,8 +69,45 @@ const MOST_NAMED = 10;
 export function readTable(
 	bytes: Uint8Array,
 	sets?: readonly ColumnSet[],
-): Table & { set: ColumnSet | undefined } {
-	const { lines, count, faults: errors } = readLines(bytes);
+): TableOf {
+	const text = readLines(bytes);
+	const objects = linesOfObjects(text.lines);
+	return objects ? tableOfObjects(text, objects, sets) : tableIn(text, sets);
+}
+
+type TableOf = Table & { set: ColumnSet | undefined };
+
+/** A table whose rows are objects, by the numbers that their lines have in the file. */
+function tableOfObjects(
+	text: TextLines,
+	{ lines, faults }: ObjectLines,
+	sets: readonly ColumnSet[] | undefined,
+): TableOf {
+	const undecoded = text.faults.map((fault) => ({
+		...fault,
+		line: fault.line === null ? null : fault.line + 1,
+	}));
+	const table = tableIn(
+		{ lines, count: text.count + 1, faults: [...undecoded, ...faults] },
+		sets,
+	);
+	const { header: _, ...skipped } = table.skipped;
+	return {
+		...table,
+		...{ skipped, lines: text.count },
+		rows: table.rows.map((row) => ({ ...row, line: row.line - 1 })),
+		// What is wrong with the names is so in the whole file: no line of it is a header.
+		errors: table.errors.map((error) => ({
+			...error,
+			line: error.line === null || error.line === 1 ? null : error.line - 1,
+		})),
+	};
+}
+
+function tableIn(
+	{ lines, count, faults: errors }: TextLines,
+	sets: readonly ColumnSet[] | undefined,
+): TableOf {
 	const skipped: Table["skipped"] = {};
 	const skip = (reason: SkipReason) => {
 		skipped[reason] = (skipped[reason] ?? 0) + 1;

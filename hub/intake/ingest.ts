@@ -6,6 +6,7 @@ import type { ReportColumn } from "../../core/facilities/report.ts";
 import { shortTable } from "../../core/quality/facility-remark.ts";
 import type { FileRemark } from "../../core/quality/file-remark.ts";
 import {
+	ENOUGH_AREAS,
 	type RepeatedDay,
 	repeatedDays,
 } from "../../core/quality/repeated-day.ts";
@@ -29,9 +30,14 @@ import {
 } from "../store/intake.ts";
 import { readItems } from "../store/items.ts";
 import { readPeople } from "../store/population.ts";
+import { ENOUGH_FACILITIES } from "../store/said-again.ts";
 import { putSource } from "../store/sources.ts";
 import { NONE_ALIKE, type SaidAgain, takenAsTable } from "./said-again.ts";
-import { storeReceived, type TakenIn } from "./store-reports.ts";
+import {
+	type ReceivedFile,
+	storeReceived,
+	type TakenIn,
+} from "./store-reports.ts";
 import { withdrawFile } from "./withdraw.ts";
 
 /** A file as it is handed to the hub. */
@@ -77,6 +83,15 @@ export async function contextIn(
 		facilities: await readFacilities(client),
 		items: await readItems(client),
 		...(byTables ? { reading: await readKnownReading(client) } : {}),
+		...saidOf(file),
+	};
+}
+
+/** What is said of a file itself. */
+function saidOf(
+	file: Omit<GivenFile, "bytes">,
+): Pick<ConnectorContext, "path" | "asOf" | "labels" | "received"> {
+	return {
 		path: file.path,
 		asOf: file.asOf ?? null,
 		labels: file.labels,
@@ -110,17 +125,76 @@ export async function ingest(
 		remarksOn(client, connector, read.parsed),
 	);
 	return inTransaction(db.pool, async (client) => {
-		const taken = await keep(client, connector, read, remarks);
-		for (const { id } of taken.replaced)
-			await withdrawFile(client, id, {
-				day: dayInWib(file.receivedAt),
-				reason:
-					taken.accepted > 0
-						? `read anew by a newer ${connector.reading === undefined ? "version of its tables" : "mapping"}`
-						: "read by an older version of its tables; by the newer one nothing of it is taken in",
-			});
+		const [taken] = await keep(client, [{ connector, read, remarks }]);
+		await withdrawReplaced(client, connector, file, taken);
 		return taken;
 	});
+}
+
+/** A file and by what it is read. */
+export interface ToIngest {
+	readonly connector: Connector;
+	readonly file: GivenFile;
+}
+
+/**
+ * Takes in many files in the caller's transaction, all of them or none, in their order: what the hub holds is read once for all of them, and
+ * their rows are stored at once. No two may have the same bytes.
+ */
+export async function ingestMany(
+	client: pg.PoolClient,
+	tree: AreaTree,
+	given: readonly ToIngest[],
+): Promise<Ingested[]> {
+	const byKey = new Map(
+		given.map(({ connector }) => [connector.source.key, connector.source]),
+	);
+	for (const source of byKey.values()) await putSource(client, source);
+	const answers: Ingested[] = [];
+	let known: ConnectorContext | undefined;
+	let waiting: ReadOne[] = [];
+	const sizes: KnownSizes = new Map();
+	const keepWaiting = async () => {
+		const kept = waiting.length > 0 ? await keep(client, waiting) : [];
+		for (const [place, taken] of kept.entries()) {
+			const { connector, read } = waiting[place];
+			await withdrawReplaced(client, connector, read.file, taken);
+		}
+		answers.push(...kept);
+		waiting = [];
+	};
+	for (const { connector, file } of given) {
+		const byTables = isReadByTables(connector);
+		if (!known || (byTables && !known.reading))
+			known = await contextIn(client, tree, file, byTables);
+		const read = atTheDoor(connector, file, { ...known, ...saidOf(file) });
+		const remarks = await remarksOn(client, connector, read.parsed, sizes);
+		waiting.push({ connector, read, remarks });
+		// Whom it makes known, those behind it are read by.
+		if (read.parsed.facilities) {
+			await keepWaiting();
+			known = undefined;
+		}
+	}
+	await keepWaiting();
+	return answers;
+}
+
+/** Withdraws the older readings in the place of which a file stands. */
+async function withdrawReplaced(
+	client: pg.PoolClient,
+	connector: Connector,
+	{ receivedAt }: GivenFile,
+	taken: Ingested,
+): Promise<void> {
+	for (const { id } of taken.replaced)
+		await withdrawFile(client, id, {
+			day: dayInWib(receivedAt),
+			reason:
+				taken.accepted > 0
+					? `read anew by a newer ${connector.reading === undefined ? "version of its tables" : "mapping"}`
+					: "read by an older version of its tables; by the newer one nothing of it is taken in",
+		});
 }
 
 /**
@@ -140,7 +214,15 @@ export async function ingestIn(
 		await contextIn(client, tree, file, isReadByTables(connector)),
 	);
 	const remarks = await remarksOn(client, connector, read.parsed);
-	return keep(client, connector, read, remarks);
+	const [taken] = await keep(client, [{ connector, read, remarks }]);
+	return taken;
+}
+
+/** A file that was read, on its way into the store. */
+interface ReadOne {
+	connector: Connector;
+	read: ReadFile;
+	remarks: FileRemark[];
 }
 
 /** A file and what a connector makes of it. */
@@ -187,56 +269,79 @@ async function remarksOn(
 	client: pg.PoolClient,
 	{ source: { key } }: Connector,
 	parsed: Parsed,
+	sizes: KnownSizes = new Map(),
 ): Promise<FileRemark[]> {
 	return [
 		...(await repeatedIn(client, key, parsed)),
 		...(parsed.remarks ?? []),
-		...(await shortIn(client, key, parsed)),
+		...(await shortIn(client, key, parsed, sizes)),
 	];
 }
 
+/** Of how many facilities the last tables of a source spoke, by its key and the columns; read once where many files are taken in at once. */
+type KnownSizes = Map<string, readonly number[]>;
+
 async function keep(
 	client: pg.PoolClient,
-	connector: Connector,
-	{ file, sha256, parsed, tables }: ReadFile,
-	remarks: FileRemark[],
-): Promise<Ingested> {
-	const reading = connector.reading ?? tables;
-	const received = {
-		source: connector.source.key,
-		connector: connector.key,
-		name:
+	all: readonly ReadOne[],
+): Promise<Ingested[]> {
+	const received: ReceivedFile[] = [];
+	const olderOf: OlderReading[][] = [];
+	for (const { connector, read, remarks } of all) {
+		const { file, sha256, tables } = read;
+		const reading = connector.reading ?? tables;
+		const one: ReceivedFile = {
+			source: connector.source.key,
+			connector: connector.key,
+			name:
+				reading === undefined
+					? storedName(file.path, file.labels)
+					: nameOfReading(file, reading),
+			sha256,
+			bytes: file.bytes.length,
+			receivedAt: file.receivedAt,
+			remarks,
+		};
+		const older =
 			reading === undefined
-				? storedName(file.path, file.labels)
-				: nameOfReading(file, reading),
-		sha256,
-		bytes: file.bytes.length,
-		receivedAt: file.receivedAt,
-		remarks,
-	};
-	const isOfOneMoment =
-		connector.undated === true || parsed.facilityReports.length > 0;
-	const older =
-		reading === undefined
-			? []
-			: await olderReadings(client, received, storedName(file.path));
-	const held = older.find(({ accepted }) => accepted === 0);
-	// One of which nothing could be taken is read again under its own number: nothing is asked any more that was answered.
-	if (held) await renameFile(client, held.id, received.name);
-	const [taken] = await storeReceived(client, [{ file: received, parsed }]);
-	const replaced = older.filter(
-		(one) =>
-			one.id !== taken.fileId &&
-			(taken.accepted > 0
-				? !taken.duplicate
-				: tables !== undefined &&
-					isGivenUp(one, taken, `${storedName(file.path)} (${tables}`)),
+				? []
+				: await olderReadings(client, one, storedName(file.path));
+		const held = older.find(({ accepted }) => accepted === 0);
+		// One of which nothing could be taken is read again under its own number: nothing is asked any more that was answered.
+		if (held) await renameFile(client, held.id, one.name);
+		received.push(one);
+		olderOf.push(older);
+	}
+	const stored = await storeReceived(
+		client,
+		all.map(({ read: { parsed } }, place) => ({
+			file: received[place],
+			parsed,
+		})),
 	);
-	const alike =
-		isOfOneMoment && !taken.duplicate && taken.accepted > 0
-			? await takenAsTable(client, taken.fileId)
-			: NONE_ALIKE;
-	return { ...taken, ...alike, parsed, remarks, replaced };
+	const answers: Ingested[] = [];
+	for (const [place, { connector, read, remarks }] of all.entries()) {
+		const { file, parsed, tables } = read;
+		const taken = stored[place];
+		const older = olderOf[place];
+		const replaced = older.filter(
+			(one) =>
+				one.id !== taken.fileId &&
+				(taken.accepted > 0
+					? !taken.duplicate
+					: tables !== undefined &&
+						isGivenUp(one, taken, `${storedName(file.path)} (${tables}`)),
+		);
+		const isOfOneMoment =
+			connector.undated === true ||
+			parsed.facilityReports.length >= ENOUGH_FACILITIES;
+		const alike =
+			isOfOneMoment && !taken.duplicate && taken.accepted > 0
+				? await takenAsTable(client, taken.fileId)
+				: NONE_ALIKE;
+		answers.push({ ...taken, ...alike, parsed, remarks, replaced });
+	}
+	return answers;
 }
 
 /**
@@ -259,6 +364,7 @@ async function shortIn(
 	client: pg.PoolClient,
 	source: string,
 	{ facilityReports, laboratoryCounts }: Parsed,
+	known: KnownSizes,
 ): Promise<FileRemark[]> {
 	// A bundle is of some laboratories, and no table of all.
 	if (facilityReports.length === 0 || laboratoryCounts) return [];
@@ -268,9 +374,13 @@ async function shortIn(
 			({ values }) => Object.keys(values) as ReportColumn[],
 		),
 	);
+	const key = `${source} ${[...columns].sort().join(",")}`;
+	const sizes =
+		known.get(key) ?? (await readTableSizes(client, source, [...columns]));
+	known.set(key, sizes);
 	return shortTable(
 		new Set(facilityReports.map(({ facility }) => facility)).size,
-		await readTableSizes(client, source, [...columns]),
+		sizes,
 	);
 }
 
@@ -283,7 +393,7 @@ async function repeatedIn(
 	source: string,
 	{ reports }: Parsed,
 ): Promise<RepeatedDay[]> {
-	if (reports.length === 0) return [];
+	if (new Set(reports.map(({ area }) => area)).size < ENOUGH_AREAS) return [];
 	const first = reports.reduce((day, one) => Math.min(day, one.day), Infinity);
 	const before = await readStated(
 		client,

@@ -10,7 +10,7 @@ export interface Alike {
 }
 
 /** So many facilities do not all state the same twice by chance. */
-const ENOUGH_FACILITIES = 20;
+export const ENOUGH_FACILITIES = 20;
 
 /** Keeps with a file what it says, its day left out, so that it is found among others. Of few facilities nothing is kept. */
 export async function noteWhatIsSaid(
