@@ -7,6 +7,7 @@ import { registerIngest } from "./command/ingest.ts";
 import { registerLook } from "./command/look.ts";
 import { registerPeople } from "./command/people.ts";
 import { registerPublish } from "./command/publish.ts";
+import { registerRoads } from "./command/roads.ts";
 import { registerTables } from "./command/tables.ts";
 import { registerTemplate } from "./command/template.ts";
 import { complain } from "./command/terminal.ts";
@@ -46,6 +47,7 @@ registerTemplate(program);
 registerTables(program);
 registerPublish(program);
 registerPeople(program);
+registerRoads(program);
 registerAudit(program);
 registerExerciseCommands(program);
 

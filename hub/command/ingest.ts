@@ -7,14 +7,14 @@ import { type Day, dayFromIso, isoFromDay } from "../../core/series/day.ts";
 import { EXIT } from "../../core/writing/exit.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { CONNECTORS } from "../connectors/all.ts";
-import { MAPPED_TABLE, mappedTable } from "../connectors/mapped-table.ts";
+import { MAPPED_TABLE } from "../connectors/mapped-table.ts";
 import { type Ingested, ingest } from "../intake/ingest.ts";
 import type { TakenIn } from "../intake/store-reports.ts";
 import type { Connector } from "../reports/connector.ts";
 import type { RowError } from "../reports/report.ts";
+import { readerOf } from "../roads/reader.ts";
 import { type HubDatabase, isDatabaseLost } from "../store/database.ts";
 import { readDataset } from "../store/dataset-state.ts";
-import { registeredSource, standingMapping } from "../store/tables.ts";
 import { complain, say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
@@ -244,11 +244,10 @@ async function connectorOf(
 ): Promise<Connector | string> {
 	if (key === undefined)
 		return `--source: ${MAPPED_TABLE} asks for the key of the source whose mapping reads the files`;
-	const source = await registeredSource(db.pool, key);
-	const standing = await standingMapping(db.pool, key);
-	return source && standing?.mapping
-		? mappedTable(source, standing.mapping, standing.version)
-		: `${key}: nobody has mapped the tables of such a source yet (on the screen Integrasi)`;
+	return (
+		(await readerOf(db.pool, { connector: MAPPED_TABLE, source: key })) ??
+		`${key}: nobody has mapped the tables of such a source yet (on the screen Integrasi)`
+	);
 }
 
 function connectorNamed(key: string): Connector | typeof MAPPED_TABLE {

@@ -29,15 +29,18 @@ export function isLoopback(host: string): boolean {
  * rebinding) reads nothing: loopback, or a name of the certificate. No request of a web page is answered, also one whose answer the page
  * could not read: it would try passwords in somebody's name. Whoever opens an address by hand is no page. A hub that others can reach
  * also wants its credential. A workstation that says that it is older than what is needed hears that, and nothing else.
- * @returns a function that gives null for a request to be answered
+ * @returns a function that gives null for a request to be answered; of a path that asks for a credential of its own the hub's is not wanted
  */
 export function createGuard(
 	guarded: Guarded | undefined,
 	needed: Needed,
-): (header: (name: string) => string | undefined) => Refused | null {
+): (
+	header: (name: string) => string | undefined,
+	hasOwnDoor?: boolean,
+) => Refused | null {
 	const certificate = guarded && new X509Certificate(guarded.cert);
 	const wanted = guarded && fingerprint(`Bearer ${guarded.credential}`);
-	return (header) => {
+	return (header, hasOwnDoor = false) => {
 		const name = (header("host") ?? "")
 			.replace(/:\d+$/, "")
 			.replace(/^\[|\]$/g, "");
@@ -53,6 +56,7 @@ export function createGuard(
 			return { status: 403, error: "this hub answers no web page" };
 		if (
 			wanted &&
+			!hasOwnDoor &&
 			!timingSafeEqual(wanted, fingerprint(header("authorization") ?? ""))
 		)
 			return { status: 401, error: "the hub's credential is missing or wrong" };

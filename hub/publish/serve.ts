@@ -75,6 +75,8 @@ export interface ServeOptions {
 	readonly needed?: Needed;
 	/** What else is answered at the same address, behind the same doors. */
 	readonly routes?: readonly Hono[];
+	/** Paths of these routes that ask for a credential of their own, in the place of the hub's: whoever has that one has no other. */
+	readonly ownDoors?: readonly string[];
 }
 
 /**
@@ -105,7 +107,10 @@ export async function serveFeed(
 	const refuse = createGuard(guarded, needed);
 	const app = new Hono();
 	app.use(async (c, next) => {
-		const refused = refuse((name) => c.req.header(name));
+		const refused = refuse(
+			(name) => c.req.header(name),
+			options.ownDoors?.includes(c.req.path),
+		);
 		if (refused) {
 			c.res = c.json({ error: refused.error }, refused.status);
 			// What is to be spoken here instead: 426 must say it.

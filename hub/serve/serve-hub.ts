@@ -1,23 +1,33 @@
 import { accessRoutes } from "../access/routes.ts";
 import { type FeedServer, serveFeed } from "../publish/serve.ts";
+import { PUSH_PATH, pushRoutes } from "../roads/push-routes.ts";
+import { createTaker } from "../roads/taker.ts";
 import { writeRoutes } from "../write/routes.ts";
 import { tableRoutes } from "../write/table-routes.ts";
 
-/** Serves everything that workstations ask of a hub: the feed, sign-ins, commands and the audit trail. */
+/** Serves everything that workstations ask of a hub: the feed, sign-ins, commands and the audit trail; and takes in what comes by roads. */
 export async function serveHub(
 	store: Parameters<typeof serveFeed>[0],
 	options: Omit<Parameters<typeof serveFeed>[1], "routes">,
 ): Promise<FeedServer> {
 	const writes = writeRoutes({ log: () => {}, ...store });
+	const taker = createTaker(store);
 	const feed = await serveFeed(store, {
 		...options,
-		routes: [accessRoutes(store), tableRoutes(store), writes.app],
+		routes: [
+			pushRoutes(store, taker),
+			accessRoutes(store),
+			tableRoutes(store),
+			writes.app,
+		],
+		ownDoors: [PUSH_PATH],
 	});
 	return {
 		...feed,
-		close() {
+		async close() {
 			writes.close();
-			return feed.close();
+			await taker.close();
+			await feed.close();
 		},
 	};
 }

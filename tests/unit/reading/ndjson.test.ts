@@ -31,15 +31,25 @@ describe("lines that are objects of JSON", () => {
 			{ line: 1, kode: "32.73", tanggal: "2020-04-12", konfirmasi: "1103" },
 			{ line: 3, kode: "32.04", tanggal: "2020-04-12", konfirmasi: "" },
 		]);
-		expect(table).toMatchObject({ lines: 3, skipped: { empty: 1 }, errors: [] });
+		expect(table).toMatchObject({
+			lines: 3,
+			skipped: { empty: 1 },
+			errors: [],
+		});
 	});
 
 	it.each([
-		['a name that stands twice', '{"kode":"32.73","tanggal":"2020-04-12","kode":"32.04"}'],
+		[
+			"a name that stands twice",
+			'{"kode":"32.73","tanggal":"2020-04-12","kode":"32.04"}',
+		],
 		["a list", '{"kode":["32.73"],"tanggal":"2020-04-12"}'],
 		["an object in it", '{"kode":{},"tanggal":"2020-04-12"}'],
 		["yes or no", '{"kode":true,"tanggal":"2020-04-12"}'],
-		["a number that reading changes", '{"kode":12345678901234567890,"tanggal":"2020-04-12"}'],
+		[
+			"a number that reading changes",
+			'{"kode":12345678901234567890,"tanggal":"2020-04-12"}',
+		],
 		["a cell of two lines", '{"kode":"32.73\\n32.04","tanggal":"2020-04-12"}'],
 		["a line cut off", '{"kode":"32.73","tanggal":"2020'],
 		["a row of CSV", "32.73,2020-04-12"],

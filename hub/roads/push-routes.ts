@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type pg from "pg";
+import { excerpt } from "../../core/reading/fault.ts";
+import { dayFromIso } from "../../core/series/day.ts";
+import type { Road } from "../store/roads.ts";
+import { LARGEST_FILE, refusal, type Taker } from "./taker.ts";
+import { roadOfToken } from "./tokens.ts";
+
+/** The one path that a token of a road opens; it asks for nothing else. */
+export const PUSH_PATH = "/v1/push";
+
+/** Seconds after which whoever was refused for want of room may come again. */
+const COME_AGAIN = 5;
+
+const KEY = /^[\x21-\x7e]{1,200}$/;
+
+/**
+ *   POST /v1/push?name=&as_of=    Authorization: Bearer TOKEN, Idempotency-Key: KEY; the body is a file of the format of the token, or
+ *                                 NDJSON where that is a table
+ *     200  {file, lines, accepted, quarantined, skipped, duplicate, …, faults}: committed
+ *     422  the same, of a file of which nothing could be used: in quarantine, committed
+ *     400 401 409 413 415  {error}: refused, nothing was stored
+ *     429  {error} with retry-after: too much of this sender or source waits
+ */
+export function pushRoutes(store: { pool: pg.Pool }, taker: Taker): Hono {
+	const app = new Hono<{ Variables: { road: Road } }>();
+	const limited = bodyLimit({
+		maxSize: LARGEST_FILE,
+		onError: (c) =>
+			say(
+				c,
+				413,
+				`expected at most ${LARGEST_FILE / 1024 / 1024} MB; larger files are taken in at the hub itself`,
+			),
+	});
+	app.post(
+		PUSH_PATH,
+		async (c, next) => {
+			c.header("cache-control", "no-store");
+			const road = await roadOfToken(store.pool, c.req.header("authorization"));
+			if (!road) {
+				c.header("www-authenticate", "Bearer");
+				return say(c, 401, "this token is not valid, or not any more");
+			}
+			c.set("road", road);
+			const wrong = wrongWith(c);
+			if (wrong) return say(c, wrong.status, wrong.error);
+			// As long as it says to be; one that does not say may be as long as is allowed.
+			const length = c.req.header("content-length");
+			const bytes = Math.min(
+				length !== undefined && /^\d{1,12}$/.test(length)
+					? Number(length)
+					: LARGEST_FILE,
+				LARGEST_FILE,
+			);
+			const room = taker.admit(road, bytes);
+			if (room.isFull) {
+				c.header("retry-after", String(COME_AGAIN));
+				return say(
+					c,
+					429,
+					`too many files of ${road.name} or of its source wait to be taken in; come again in ${COME_AGAIN} seconds, with the same key`,
+				);
+			}
+			try {
+				await next();
+			} finally {
+				room.leave();
+			}
+		},
+		limited,
+		async (c) => {
+			const road = c.get("road");
+			const bytes = new Uint8Array(await c.req.arrayBuffer());
+			if (bytes.length === 0)
+				return say(c, 400, "body: expected a file, found nothing");
+			const name = plainName(c.req.query("name") ?? "") || road.name;
+			const asOf = c.req.query("as_of") ?? "";
+			const sha256 = createHash("sha256").update(bytes).digest("hex");
+			const { status, answer } = await taker.take({
+				...{ road, name, bytes, sha256 },
+				asOf: dayFromIso(asOf) ?? null,
+				push: {
+					// Somebody may have put a name into it.
+					key: digestOf(c.req.header("idempotency-key") ?? ""),
+					sent: digestOf(JSON.stringify([name, asOf, sha256])),
+				},
+			});
+			return c.body(answer, status as 200, {
+				"content-type": "application/json",
+			});
+		},
+	);
+	app.all(PUSH_PATH, (c) => {
+		c.header("allow", "POST");
+		return say(c, 405, "files are sent here by POST");
+	});
+	return app as unknown as Hono;
+}
+
+/** What keeps a push from being read. */
+function wrongWith(c: Context): { status: number; error: string } | null {
+	if (!KEY.test(c.req.header("idempotency-key") ?? ""))
+		return {
+			status: 400,
+			error:
+				"idempotency-key: expected a header of 1 to 200 visible ASCII characters, another one for each file and the same where it is sent again",
+		};
+	const encoding = c.req.header("content-encoding") ?? "identity";
+	if (encoding !== "identity")
+		return {
+			status: 415,
+			error: `content-encoding: found ${excerpt(encoding)}, expected none`,
+		};
+	const asOf = c.req.query("as_of");
+	if (asOf !== undefined && dayFromIso(asOf) === undefined)
+		return {
+			status: 400,
+			error: "as_of: expected a day such as 2020-06-08",
+		};
+	return null;
+}
+
+function say(c: Context, status: number, error: string): Response {
+	return c.body(refusal(status, error).answer, status as 400, {
+		"content-type": "application/json",
+	});
+}
+
+/** A name that is a name and no path. */
+export function plainName(given: string): string {
+	const name = given.split(/[\\/]/).at(-1) ?? "";
+	const plain = excerpt(name.replace(/\p{Cc}/gu, "").trim());
+	return plain === "." || plain === ".." ? "" : plain;
+}
+
+function digestOf(text: string): string {
+	return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,184 @@
+import type pg from "pg";
+import type { RoadFault, RoadKind } from "../../core/api/roads.ts";
+
+type Queryable = pg.Pool | pg.PoolClient;
+
+/** A road by which files of one source and one format come. */
+export interface Road {
+	id: number;
+	name: string;
+	kind: RoadKind;
+	/** Key of a connector, or `mapped-table`. */
+	connector: string;
+	/** Key of the source. */
+	source: string;
+	/** The address that is asked, or the path of the folder; null: files are pushed. */
+	address: string | null;
+	/** Seconds from one look to the next; null: files are pushed. */
+	every: number | null;
+	/** Hosts that may be asked beside the one of the address, and although their addresses are private. */
+	hosts: string[];
+	madeAt: number;
+	/** Null: it is open. */
+	endedAt: number | null;
+	heardAt: number | null;
+	triedAt: number | null;
+	failures: number;
+	fault: RoadFault | null;
+	etag: string | null;
+	modified: string | null;
+}
+
+const COLUMNS = `id, name, kind, connector, source, address, every, hosts, made_at AS "madeAt", ended_at AS "endedAt", heard_at AS "heardAt",
+	tried_at AS "triedAt", failures, fault::json AS fault, etag, modified`;
+
+/** @returns undefined where the name is taken, now or before */
+export async function addRoad(
+	client: Queryable,
+	road: Pick<
+		Road,
+		"name" | "kind" | "connector" | "source" | "address" | "every" | "hosts"
+	> & { token: Uint8Array | null; at: number },
+): Promise<number | undefined> {
+	const { rows } = await client.query<{ id: number }>(
+		`INSERT INTO road (name, kind, connector, source, token, address, every, hosts, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		 ON CONFLICT (name) DO NOTHING RETURNING id`,
+		[
+			...[road.name, road.kind, road.connector, road.source, road.token],
+			...[road.address, road.every, road.hosts, road.at],
+		],
+	);
+	return rows[0]?.id;
+}
+
+/** All there are or were, the open ones first. */
+export async function roads(client: Queryable): Promise<Road[]> {
+	const { rows } = await client.query<Road>(
+		`SELECT ${COLUMNS} FROM road ORDER BY ended_at IS NOT NULL, source, name`,
+	);
+	return rows;
+}
+
+/** An open road by which files are pushed, with the SHA-256 of its token. */
+export async function pushedRoad(
+	client: Queryable,
+	name: string,
+): Promise<(Road & { token: Buffer }) | undefined> {
+	const { rows } = await client.query<Road & { token: Buffer }>({
+		name: "pushed-road",
+		text: `SELECT ${COLUMNS}, token FROM road WHERE name = $1 AND kind = 'push' AND ended_at IS NULL`,
+		values: [name],
+	});
+	return rows[0];
+}
+
+/** Of these roads those that are open now; they stay so until the transaction ends. */
+export async function holdOpen(
+	client: pg.PoolClient,
+	ids: readonly number[],
+): Promise<Set<number>> {
+	const { rows } = await client.query<{ id: number }>(
+		"SELECT id FROM road WHERE id = ANY ($1::integer[]) AND ended_at IS NULL ORDER BY id FOR NO KEY UPDATE",
+		[ids],
+	);
+	return new Set(rows.map(({ id }) => id));
+}
+
+/** @returns whether it was open, and of that kind */
+export async function changeToken(
+	client: Queryable,
+	name: string,
+	token: Uint8Array,
+): Promise<boolean> {
+	const { rowCount } = await client.query(
+		"UPDATE road SET token = $2 WHERE name = $1 AND kind = 'push' AND ended_at IS NULL",
+		[name, token],
+	);
+	return rowCount === 1;
+}
+
+/** @returns whether it was open */
+export async function endRoad(
+	client: Queryable,
+	name: string,
+	at: number,
+): Promise<boolean> {
+	const { rowCount } = await client.query(
+		"UPDATE road SET ended_at = $2 WHERE name = $1 AND ended_at IS NULL",
+		[name, at],
+	);
+	return rowCount === 1;
+}
+
+/** Something came by these roads whole. */
+export async function noteHeard(
+	client: Queryable,
+	ids: readonly number[],
+	at: number,
+): Promise<void> {
+	if (ids.length === 0) return;
+	await client.query(
+		"UPDATE road SET heard_at = $2, tried_at = $2, failures = 0, fault = NULL WHERE id = ANY ($1::integer[])",
+		[ids, at],
+	);
+}
+
+/** What came by a road could not be used, or nothing came. */
+export async function noteFault(
+	client: Queryable,
+	id: number,
+	at: number,
+	fault: RoadFault,
+): Promise<void> {
+	await client.query(
+		"UPDATE road SET tried_at = $2, failures = failures + 1, fault = $3 WHERE id = $1",
+		[id, at, JSON.stringify(fault)],
+	);
+}
+
+/** An answer that a push was given. */
+export interface GivenAnswer {
+	road: number;
+	key: string;
+	sent: string;
+	status: number;
+	answer: string;
+}
+
+/** The answers that pushes were given before, by `road key`. */
+export async function givenAnswers(
+	client: Queryable,
+	asked: readonly { road: number; key: string }[],
+): Promise<Map<string, GivenAnswer>> {
+	const { rows } = await client.query<GivenAnswer>({
+		name: "given-answers",
+		text: `SELECT road, key, sent, status, answer FROM push JOIN unnest($1::integer[], $2::text[]) AS asked (road, key) USING (road, key)`,
+		values: [asked.map(({ road }) => road), asked.map(({ key }) => key)],
+	});
+	return new Map(rows.map((row) => [`${row.road} ${row.key}`, row]));
+}
+
+export async function keepAnswers(
+	client: pg.PoolClient,
+	answers: readonly GivenAnswer[],
+	at: number,
+): Promise<void> {
+	await client.query(
+		`INSERT INTO push SELECT *, $6::bigint FROM unnest($1::integer[], $2::text[], $3::text[], $4::integer[], $5::text[])`,
+		[
+			answers.map(({ road }) => road),
+			answers.map(({ key }) => key),
+			answers.map(({ sent }) => sent),
+			answers.map(({ status }) => status),
+			answers.map(({ answer }) => answer),
+			at,
+		],
+	);
+}
+
+export async function forgetAnswers(
+	client: Queryable,
+	before: number,
+): Promise<void> {
+	await client.query("DELETE FROM push WHERE at < $1", [before]);
+}
