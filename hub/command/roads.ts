@@ -67,6 +67,55 @@ export function registerRoads(program: Command): void {
 			say(token);
 		}),
 	);
+	add(
+		"pull",
+		"fetch a file from an address, whenever it is another one than before; a name and password in the address are refused",
+	)
+		.requiredOption("--url <address>", "http or https", parseAddress)
+		.option("--every <seconds>", "how often", parseEvery, 900)
+		.option(
+			"--host <name>",
+			"a host that it may be sent on to, or whose address is private; as often as there are such",
+			(host: string, before: string[] = []) => [...before, host.toLowerCase()],
+		)
+		.action(
+			(
+				name: string,
+				connector: string,
+				flags: AddFlags & { url: string; every: number; host?: string[] },
+			) =>
+				said(flags, async (db, dataFolder) => {
+					await open(db, dataFolder, flags, {
+						...{ name, connector, kind: "pull", token: null },
+						...{ address: flags.url, every: flags.every },
+						hosts: flags.host ?? [],
+					});
+					say(`${name} is fetched every ${flags.every} s while the hub serves`);
+				}),
+		);
+	add(
+		"folder",
+		"take in the files of a folder, each once it is whole; they stay where they are",
+	)
+		.requiredOption("--folder <folder>", "the folder; not those in it")
+		.option("--every <seconds>", "how often it is looked into", parseEvery, 30)
+		.action(
+			(
+				name: string,
+				connector: string,
+				flags: AddFlags & { folder: string; every: number },
+			) =>
+				said(flags, async (db, dataFolder) => {
+					const folder = path.resolve(flags.folder);
+					await open(db, dataFolder, flags, {
+						...{ name, connector, kind: "folder", token: null },
+						...{ address: folder, every: flags.every, hosts: [] },
+					});
+					say(
+						`${folder} is looked into every ${flags.every} s while the hub serves`,
+					);
+				}),
+		);
 	withData(road.command("list"))
 		.description(
 			"all roads: their source and format, when something last came, and what failed last",
@@ -254,4 +303,19 @@ function parseConnector(key: string): string {
 			`There is ${MAPPED_TABLE}, ${CONNECTORS.map((one) => one.key).join(", ")}.`,
 		);
 	return key;
+}
+
+function parseAddress(text: string): string {
+	const url = URL.parse(text);
+	if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+		throw new InvalidArgumentError(
+			"An http or https address without name and password.",
+		);
+	return url.href;
+}
+
+function parseEvery(text: string): number {
+	if (!/^\d{1,6}$/.test(text) || Number(text) < 5)
+		throw new InvalidArgumentError("A number of seconds from 5 on.");
+	return Number(text);
 }

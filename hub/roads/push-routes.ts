@@ -5,6 +5,7 @@ import type pg from "pg";
 import { excerpt } from "../../core/reading/fault.ts";
 import { dayFromIso } from "../../core/series/day.ts";
 import type { Road } from "../store/roads.ts";
+import { plainName } from "./plain-name.ts";
 import { LARGEST_FILE, refusal, type Taker } from "./taker.ts";
 import { roadOfToken } from "./tokens.ts";
 
@@ -127,13 +128,6 @@ function say(c: Context, status: number, error: string): Response {
 	return c.body(refusal(status, error).answer, status as 400, {
 		"content-type": "application/json",
 	});
-}
-
-/** A name that is a name and no path. */
-export function plainName(given: string): string {
-	const name = given.split(/[\\/]/).at(-1) ?? "";
-	const plain = excerpt(name.replace(/\p{Cc}/gu, "").trim());
-	return plain === "." || plain === ".." ? "" : plain;
 }
 
 function digestOf(text: string): string {

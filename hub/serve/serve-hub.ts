@@ -2,6 +2,7 @@ import { accessRoutes } from "../access/routes.ts";
 import { type FeedServer, serveFeed } from "../publish/serve.ts";
 import { PUSH_PATH, pushRoutes } from "../roads/push-routes.ts";
 import { createTaker } from "../roads/taker.ts";
+import { createVisits } from "../roads/visits.ts";
 import { writeRoutes } from "../write/routes.ts";
 import { tableRoutes } from "../write/table-routes.ts";
 
@@ -22,10 +23,13 @@ export async function serveHub(
 		],
 		ownDoors: [PUSH_PATH],
 	});
+	// Once the port is this hub's own: of two that are started on one, one fetches.
+	const visits = createVisits(store, taker);
 	return {
 		...feed,
 		async close() {
 			writes.close();
+			await visits.close();
 			await taker.close();
 			await feed.close();
 		},

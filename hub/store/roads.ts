@@ -123,6 +123,33 @@ export async function noteHeard(
 	);
 }
 
+/** A road was tried and has nothing new; what could not be used of the last file stays said until another one comes. */
+export async function noteUnchanged(
+	client: Queryable,
+	id: number,
+	at: number,
+): Promise<void> {
+	await client.query(
+		`UPDATE road SET tried_at = $2,
+			failures = CASE WHEN fault::json ->> 'code' = 'nothing-taken' THEN failures ELSE 0 END,
+			fault = CASE WHEN fault::json ->> 'code' = 'nothing-taken' THEN fault END WHERE id = $1`,
+		[id, at],
+	);
+}
+
+/** Which version of its file a road had last, as the other end calls it. */
+export async function noteVersion(
+	client: Queryable,
+	id: number,
+	{ etag, modified }: { etag: string | null; modified: string | null },
+): Promise<void> {
+	await client.query("UPDATE road SET etag = $2, modified = $3 WHERE id = $1", [
+		id,
+		etag,
+		modified,
+	]);
+}
+
 /** What came by a road could not be used, or nothing came. */
 export async function noteFault(
 	client: Queryable,
