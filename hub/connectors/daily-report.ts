@@ -11,6 +11,7 @@ import { readCount } from "../../core/reading/cell.ts";
 import type { ColumnSet } from "../../core/reading/table.ts";
 import type { Connector } from "../reports/connector.ts";
 import { readFacilityForm } from "../reports/facility-form.ts";
+import { registerOf } from "../reports/facility-names.ts";
 import type { RowReader } from "../reports/read-row.ts";
 import type { FacilityReport, Parsed } from "../reports/report.ts";
 
@@ -58,9 +59,7 @@ export const dailyReport: Connector = {
 	},
 
 	parse(bytes, context): Parsed {
-		const kinds = new Map(
-			context.facilities?.map(({ code, kind }) => [code, kind]),
-		);
+		const { byCode } = registerOf(context.facilities ?? []);
 		const statedIn = (reader: RowReader) =>
 			REPORT_COLUMNS.filter(
 				(column) => reader.cell(REPORT_FORM[column].name).trim() !== "",
@@ -72,7 +71,7 @@ export const dailyReport: Connector = {
 			(reader) => statedIn(reader).length > 0,
 			({ reader, facility, asOf, ...row }) => {
 				const day = row.day("tanggal");
-				const kind = facility && kinds.get(facility);
+				const kind = facility && byCode.get(facility)?.kind;
 				const values: Record<string, number> = {};
 				for (const column of statedIn(reader)) {
 					const { name } = REPORT_FORM[column];

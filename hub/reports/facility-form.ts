@@ -6,7 +6,7 @@ import {
 import { type ColumnSet, readTable } from "../../core/reading/table.ts";
 import { type Day, day } from "../../core/series/day.ts";
 import type { ConnectorContext } from "./connector.ts";
-import { HospitalNames } from "./facility-names.ts";
+import { HospitalNames, registerOf } from "./facility-names.ts";
 import { RowReader, unreadRows } from "./read-row.ts";
 import { asCsv } from "./read-workbook.ts";
 import { type Parsed, type RowError, unreadable } from "./report.ts";
@@ -49,10 +49,9 @@ export function readFacilityForm<Said>(
 		return { ...unreadRows(table, vintage.error), asOf: null };
 	const asOf = vintage.day ?? context.received;
 	const { dayZero, sheetsUnread } = sheet;
-	const names = new HospitalNames(context.facilities ?? []);
-	const codes = new Map(
-		context.facilities?.map(({ code, area }) => [code, area]),
-	);
+	const registered = context.facilities ?? [];
+	const names = new HospitalNames(registered);
+	const { byCode } = registerOf(registered);
 	const said: Said[] = [];
 	const errors: RowError[] = [...table.errors];
 	let silent = 0;
@@ -64,7 +63,7 @@ export function readFacilityForm<Said>(
 		}
 		const one = read({
 			...{ reader, asOf, dayZero },
-			facility: facilityOf(reader, codes, names),
+			facility: facilityOf(reader, byCode, names),
 			day: (column, latest = asOf) =>
 				dayOf(reader, column, { dayZero, latest }),
 		});
@@ -97,12 +96,12 @@ const WRITTEN_DAYS = { from: day("2000-01-01"), to: day("2099-12-31") };
 /** By its code; where there is none, by its name in an area. */
 function facilityOf(
 	reader: RowReader,
-	codes: ReadonlyMap<string, AreaCode>,
+	byCode: ReadonlyMap<string, { readonly area: AreaCode }>,
 	names: HospitalNames,
 ): string | undefined {
 	const code = reader.cell("kode_faskes").trim();
 	if (code !== "") {
-		const area = codes.get(code);
+		const area = byCode.get(code)?.area;
 		if (area === undefined)
 			return reader.fail(
 				"kode_faskes",

@@ -18,6 +18,29 @@ export interface RegisteredFacility extends NamedFacility {
 /** The longest name in the register has 81 characters; one of a book is neither kept nor compared with each of them. */
 export const LONGEST_NAME = 200;
 
+/** The register, put in order by what is looked for in it. */
+interface Register {
+	readonly hospitals: readonly RegisteredFacility[];
+	readonly hospitalsIn: ReadonlyMap<AreaCode, RegisteredFacility[]>;
+	readonly byCode: ReadonlyMap<string, RegisteredFacility>;
+}
+
+const ordered = new WeakMap<readonly RegisteredFacility[], Register>();
+
+/** Of one list it is made once: of many small files that are taken in at once each would order thousands of facilities. */
+export function registerOf(all: readonly RegisteredFacility[]): Register {
+	const known = ordered.get(all);
+	if (known) return known;
+	const hospitals = all.filter(({ kind }) => kind === "hospital");
+	const register: Register = {
+		hospitals,
+		hospitalsIn: Map.groupBy(hospitals, ({ area }) => area),
+		byCode: new Map(all.map((one) => [one.code, one])),
+	};
+	ordered.set(all, register);
+	return register;
+}
+
 /** Finds registered hospitals by the names that a file without codes gives them, and remembers what it joined. */
 export class HospitalNames {
 	private readonly byArea: ReadonlyMap<AreaCode, RegisteredFacility[]>;
@@ -26,8 +49,9 @@ export class HospitalNames {
 	private readonly byScore: MatchedNames["byScore"] = [];
 
 	constructor(registered: readonly RegisteredFacility[]) {
-		this.all = registered.filter(({ kind }) => kind === "hospital");
-		this.byArea = Map.groupBy(this.all, ({ area }) => area);
+		const { hospitals, hospitalsIn } = registerOf(registered);
+		this.all = hospitals;
+		this.byArea = hospitalsIn;
 	}
 
 	/** Why no name can be found; null: there are registered hospitals. */
