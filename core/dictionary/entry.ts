@@ -19,7 +19,7 @@ export interface Entry {
 	readonly unit: Both;
 	/** What must be known before two of them are compared. */
 	readonly caution: Both | null;
-	/** Days from which on it means something else. What lies on either side is never subtracted. */
+	/** Days on which its curve is broken, since it means something else from then on: what lies on either side is never subtracted. Other changes are told in `caution`. */
 	readonly breaks: readonly { readonly day: Day; readonly says: Both }[];
 	/** What it is taken for, came from, or is computed from. */
 	readonly related: readonly Term[];

@@ -37,8 +37,8 @@ export const INDICATOR_ENTRIES: Readonly<Record<StoredKey, Entry>> = {
 		},
 		unit: people,
 		caution: {
-			id: "Syaratnya tidak sama sepanjang waktu. Sejak KMK 413/2020 selesai isolasi dihitung dari hari: tanpa gejala 10 hari sejak spesimen diambil; bergejala 10 hari sejak mulai sakit ditambah sedikitnya 3 hari bebas gejala, atau dengan satu pemeriksaan ulang negatif. Orang baru dihitung ketika daerah melaporkannya.",
-			en: "The conditions were not the same throughout. Since KMK 413/2020 release is counted in days: without symptoms 10 days from the specimen; with symptoms 10 days from onset and at least 3 days free of symptoms, or one negative follow-up test. People are counted when the region reports them.",
+			id: "Syaratnya tidak sama sepanjang waktu. Sejak KMK 413/2020 selesai isolasi dihitung dari hari: tanpa gejala 10 hari sejak spesimen diambil; bergejala 10 hari sejak mulai sakit ditambah sedikitnya 3 hari bebas gejala; atau, dengan satu pemeriksaan ulang negatif, sedikitnya 3 hari tanpa demam dan gejala pernapasan. Orang baru dihitung ketika daerah melaporkannya.",
+			en: "The conditions were not the same throughout. Since KMK 413/2020 release is counted in days: without symptoms 10 days from the specimen; with symptoms 10 days from onset and at least 3 days free of symptoms; or, with one negative follow-up test, at least 3 days without fever and respiratory symptoms. People are counted when the region reports them.",
 		},
 		breaks: [],
 		related: ["confirmed", "active"],
@@ -80,8 +80,8 @@ export const INDICATOR_ENTRIES: Readonly<Record<StoredKey, Entry>> = {
 	},
 	odp: {
 		means: {
-			id: "Orang dalam pemantauan: demam atau riwayat demam, atau gejala saluran pernapasan, dan dalam 14 hari sebelumnya berada di daerah dengan penularan setempat; atau gejala saluran pernapasan dengan kontak kasus konfirmasi atau probable.",
-			en: "Persons under monitoring: fever or a history of it, or respiratory symptoms, after being in an area with local transmission within 14 days; or respiratory symptoms after contact with a confirmed or probable case.",
+			id: "Orang dalam pemantauan: demam atau riwayat demam, atau gejala saluran pernapasan, tanpa sebab lain yang meyakinkan, dan dalam 14 hari sebelumnya berada di daerah dengan penularan setempat; atau gejala saluran pernapasan dengan kontak kasus konfirmasi atau probable.",
+			en: "Persons under monitoring: fever or a history of it, or respiratory symptoms, without another convincing cause, after being in an area with local transmission within 14 days; or respiratory symptoms after contact with a confirmed or probable case.",
 		},
 		unit: people,
 		caution: {
@@ -165,8 +165,8 @@ export const INDICATOR_ENTRIES: Readonly<Record<StoredKey, Entry>> = {
 	},
 	"kontak-erat": {
 		means: {
-			id: "Orang dengan riwayat kontak dengan kasus probable atau konfirmasi: tatap muka dalam jarak 1 meter selama 15 menit atau lebih, sentuhan langsung, merawat tanpa APD standar, atau kontak lain menurut penilaian setempat; dari 2 hari sebelum sampai 14 hari sesudah gejala.",
-			en: "People in contact with a probable or confirmed case: face to face within 1 metre for 15 minutes or more, direct touch, care without standard protective equipment, or other contact as judged locally; from 2 days before to 14 days after onset.",
+			id: "Orang dengan riwayat kontak dengan kasus probable atau konfirmasi: tatap muka dalam jarak 1 meter selama 15 menit atau lebih, sentuhan langsung, merawat tanpa APD standar, atau kontak lain menurut penilaian setempat; dari 2 hari sebelum sampai 14 hari sesudah gejala, dan bila kasusnya tanpa gejala, sebelum dan sesudah hari spesimen diambil.",
+			en: "People in contact with a probable or confirmed case: face to face within 1 metre for 15 minutes or more, direct touch, care without standard protective equipment, or other contact as judged locally; from 2 days before to 14 days after onset, and of a case without symptoms before and after the day of the specimen.",
 		},
 		unit: people,
 		caution: {

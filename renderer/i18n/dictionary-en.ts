@@ -35,7 +35,6 @@ export const dictionaryEn: LaterTexts<"dictionary"> = {
 	},
 	caution: "What to know",
 	breaks: "Changes of definition",
-	noBreaks: "None: comparable throughout.",
 	related: "Related",
 	documents: "Defined by",
 	sources: "Sources that state it",

@@ -33,7 +33,6 @@ export const dictionaryId = {
 	},
 	caution: "Yang perlu diketahui",
 	breaks: "Perubahan definisi",
-	noBreaks: "Tidak ada: sebanding sepanjang waktu.",
 	related: "Terkait",
 	documents: "Definisi menurut",
 	sources: "Sumber yang menyatakannya",

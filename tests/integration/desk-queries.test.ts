@@ -275,6 +275,54 @@ describe("what the desk is told", () => {
 		}
 	});
 
+	test("a figure of facilities is stated by who says all of which it is made of a day, be it in two files; to a province only of its own", () => {
+		const two = twoProvinces();
+		const made = temporaryFolder();
+		const told = (
+			facility: number,
+			on: number,
+			stated: { beds?: number; beds_occupied?: number },
+			file = 1,
+		) => ({
+			...{ month: monthOf(on), day: on, as_of: on, facility, file },
+			...stated,
+		});
+		const replica = new Database(
+			writeReplica(made.folder, {
+				...two,
+				file: [...(two.file ?? []), { ...two.file?.[0], id: 9 }],
+				facility: [AREA.malang, AREA.badung].map((area, at) => ({
+					...{ id: at + 1, code: `F${at}`, kind: "hospital", name: "RS" },
+					...{ area, referral: 0, beds: "{}" },
+				})),
+				facility_report: [
+					told(1, LAST - 2, { beds: 10 }),
+					told(1, LAST - 1, { beds: 10 }),
+					told(1, LAST - 1, { beds_occupied: 4 }, 9),
+					told(2, LAST, { beds: 10, beds_occupied: 4 }),
+				],
+			}),
+			{ readonly: true },
+		);
+		try {
+			const of = (
+				term: "beds" | "bed-occupancy",
+				inside: number[] | null = null,
+			) =>
+				stated(replica, { term, inside }).map(
+					({ facilities, levels, firstDay, lastDay }) => [
+						...[facilities, levels.length, firstDay - LAST, lastDay - LAST],
+					],
+				);
+			expect(of("beds")).toEqual([[2, 0, -2, 0]]);
+			expect(of("bed-occupancy")).toEqual([[2, 0, -1, 0]]);
+			expect(of("bed-occupancy", [AREA.malang])).toEqual([[1, 0, -1, -1]]);
+		} finally {
+			replica.close();
+			made.remove();
+		}
+	});
+
 	test("to whoever answers for a province nothing is counted or named of another", () => {
 		const { rows, reminders } = reporting(db, {
 			day: SILENT,

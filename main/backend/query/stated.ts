@@ -115,13 +115,16 @@ const ofFacilities = perPublication(
 		(
 			statement(
 				db,
-				`SELECT f.source, y.area, r.facility AS unit, min(r.day) AS first, max(r.day) AS last
-				 FROM facility_report r JOIN file f ON f.id = r.file JOIN facility y ON y.id = r.facility
-				 WHERE r.file NOT IN (SELECT value FROM json_each(?))
-				   AND ${columnsOf(facilityMeasure(term))
-							.map((column) => `r.${column} IS NOT NULL`)
-							.join(" AND ")}
-				 GROUP BY f.source, r.facility`,
+				// What a source says of a day it may say in several files.
+				`SELECT source, area, unit, min(day) AS first, max(day) AS last FROM (
+					SELECT f.source, y.area, r.facility AS unit, r.day
+					FROM facility_report r JOIN file f ON f.id = r.file JOIN facility y ON y.id = r.facility
+					WHERE r.file NOT IN (SELECT value FROM json_each(?))
+					GROUP BY f.source, r.facility, r.day
+					HAVING ${columnsOf(facilityMeasure(term))
+						.map((column) => `max(r.${column}) IS NOT NULL`)
+						.join(" AND ")}
+				 ) GROUP BY source, unit`,
 			).all(withdrawnFiles(db, null)) as Omit<Spoken, "level">[]
 		).map((row) => ({ ...row, level: null })),
 	20,

@@ -47,18 +47,18 @@ export function EntryText({
 						<dd>{caution[language]}</dd>
 					</div>
 				)}
-				<div>
-					<dt>{t("dictionary.breaks")}</dt>
-					<dd>
-						{breaks.length === 0
-							? t("dictionary.noBreaks")
-							: breaks.map(({ day, says }) => (
-									<p key={day}>
-										<b>{format.day(day)}</b>: {says[language]}
-									</p>
-								))}
-					</dd>
-				</div>
+				{breaks.length > 0 && (
+					<div>
+						<dt>{t("dictionary.breaks")}</dt>
+						<dd>
+							{breaks.map(({ day, says }) => (
+								<p key={day}>
+									<b>{format.day(day)}</b>: {says[language]}
+								</p>
+							))}
+						</dd>
+					</div>
+				)}
 				<div>
 					<dt>{t("dictionary.related")}</dt>
 					<dd className={styles.related}>
