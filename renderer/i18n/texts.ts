@@ -9,6 +9,7 @@ import type { itemsId } from "./items-id.ts";
 import type { laboratoriesId } from "./laboratories-id.ts";
 import type { logisticsId } from "./logistics-id.ts";
 import type { logisticsPlanId } from "./logistics-plan-id.ts";
+import type { mapExportId } from "./map-export-id.ts";
 import type { referralId } from "./referral-id.ts";
 import type { scenariosId } from "./scenarios-id.ts";
 import type { showId } from "./show-id.ts";
@@ -38,6 +39,7 @@ export interface LaterBlocks {
 	items: typeof itemsId;
 	laboratories: typeof laboratoriesId;
 	logistics: typeof logisticsId;
+	mapExport: typeof mapExportId;
 	referral: typeof referralId;
 	scenarios: typeof scenariosId;
 	show: typeof showId;

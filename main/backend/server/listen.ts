@@ -9,6 +9,9 @@ export interface Listening {
 	close(within: number): Promise<void>;
 }
 
+/** So long a window of this machine keeps a line on which nothing is asked (ms). */
+const KEPT_OPEN = 65_000;
+
 export type Fetch = (
 	request: Request,
 	env: HttpBindings,
@@ -26,6 +29,8 @@ export function listen(fetch: Fetch, port: number): Promise<Listening> {
 		fetch: fetch as never,
 		overrideGlobalObjects: false,
 	}) as Server;
+	// After Node's 5 s a line ends just when a screen that asks now and then asks again: on a busy machine the question met the end of it.
+	server.keepAliveTimeout = KEPT_OPEN;
 	return listening(server, LOOPBACK, port);
 }
 

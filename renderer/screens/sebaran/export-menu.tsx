@@ -7,6 +7,9 @@ import { Basemap } from "../../../core/api/basemap.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { clock, useFigureDay } from "../../clock/use-clock.ts";
+import { addTexts } from "../../i18n/add-texts.ts";
+import { mapExportEn } from "../../i18n/map-export-en.ts";
+import { mapExportId } from "../../i18n/map-export-id.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { printPicture } from "../../parts/export/print-picture.ts";
 import { basemapSources } from "../../parts/map/basemap-sources.ts";
@@ -57,6 +60,8 @@ interface Pictured {
 	readonly indicator: IndicatorKey;
 	readonly dayOf: (day: Day) => Day;
 }
+
+addTexts("mapExport", { id: mapExportId, en: mapExportEn });
 
 /** Everything in which what the map shows leaves the screen. */
 export function ExportMenu({

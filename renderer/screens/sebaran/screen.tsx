@@ -1,4 +1,7 @@
 import { useEffect } from "react";
+import { addTexts } from "../../i18n/add-texts.ts";
+import { mapExportEn } from "../../i18n/map-export-en.ts";
+import { mapExportId } from "../../i18n/map-export-id.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { fetched } from "../../parts/ui/fetched.tsx";
 import { ScreenWaiting } from "../../parts/ui/screen-waiting.tsx";
@@ -14,6 +17,8 @@ const ExplainDrawer = fetched(() =>
 		({ ExplainDrawer }) => ({ default: ExplainDrawer }),
 	),
 );
+
+addTexts("mapExport", { id: mapExportId, en: mapExportEn });
 
 /** How it spread: the map alone, and its history below it. */
 export default function Sebaran() {
