@@ -3,7 +3,7 @@ import { win32 } from "node:path";
 import { promisify } from "node:util";
 import { ofWindows, type WindowsProgram } from "./windows-program.ts";
 
-/** Runs a program of Windows and gives what it says. @throws when it fails */
+/** Runs a program of Windows and gives what it says. @throws when it fails; with `killed` when it did not end in time */
 export type Asked = (
 	program: WindowsProgram,
 	args: readonly string[],
@@ -13,7 +13,8 @@ const HERE: Asked = async (program, args) => {
 	const { stdout } = await promisify(execFile)(ofWindows(program), [...args], {
 		encoding: "utf8",
 		windowsHide: true,
-		timeout: 20_000,
+		// Right after a slow machine was switched on it takes its time.
+		timeout: 60_000,
 		// Of another PowerShell, from which this program may have been started, this one cannot load what reads the lists.
 		env: { ...process.env, PSModulePath: undefined },
 	});
@@ -51,45 +52,64 @@ const NAMES: Readonly<Record<string, string>> = {
 /**
  * Who of ordinary accounts may change a file of Windows, or put another in its place: what an administrator says in it could be anybody's.
  * @param file there is one, and its folder is no root
- * @returns their names, or their numbers where they have none that is the same in every language; empty: nobody
- * @throws Error where Windows does not say
+ * @returns their names, or their numbers where they have none that is the same in every language; empty: nobody; null: Windows was asked and
+ * gives no answer that says it. Whoever owns a folder can forbid to read who may write there, and write what we do not understand
+ * @throws Error where Windows could not be asked at all, which no other account brings about
  */
 export async function ordinaryWriters(
 	file: string,
 	ask: Asked = HERE,
-): Promise<string[]> {
+): Promise<string[] | null> {
 	const paths = [win32.dirname(file), file].map(
 		(path) => `'${path.replaceAll("'", "''")}'`,
 	);
-	const told = await ask("powershell.exe", [
-		"-NoProfile",
-		"-NonInteractive",
-		"-Command",
-		// Marked, because it breaks long lines where its output is no window. What it may do on a machine that is locked down is enough for this.
-		`Get-Acl -LiteralPath ${paths.join(",")} -ErrorAction Stop | ForEach-Object { '=SDDL=' + $_.Sddl }`,
-	]);
-	const [, folder, own, ...more] = told.replace(/\r?\n/g, "").split("=SDDL=");
-	if (folder === undefined || own === undefined || more.length > 0)
-		throw new Error("Windows does not say who may write there");
-	return [
-		...new Set([...writersOf(folder, REPLACES), ...writersOf(own, CHANGES)]),
-	].map((who) => NAMES[who] ?? who);
+	let told: string;
+	try {
+		told = await ask("powershell.exe", [
+			"-NoProfile",
+			"-NonInteractive",
+			"-Command",
+			// Marked, because it breaks long lines where its output is no window. What it may do on a machine that is locked down is enough for this.
+			// Where it has no Get-Acl it fails; where that is refused it says so.
+			`$null = Get-Command Get-Acl -ErrorAction Stop; foreach ($at in ${paths.join(",")}) { try { '=SDDL=' + (Get-Acl -LiteralPath $at -ErrorAction Stop).Sddl } catch { '=DENIED=' } }`,
+		]);
+	} catch (error) {
+		// Another account can keep the machine busy.
+		if ((error as { killed?: boolean }).killed) return null;
+		throw error;
+	}
+	const lines = told.replace(/\r?\n/g, "");
+	if (!/=(?:SDDL|DENIED)=/.test(lines))
+		throw new Error("PowerShell does not say who may write there");
+	const [, folder, own, ...more] = lines.split("=SDDL=");
+	if (
+		lines.includes("=DENIED=") ||
+		folder === undefined ||
+		own === undefined ||
+		more.length > 0
+	)
+		return null;
+	const writers = [writersOf(folder, REPLACES), writersOf(own, CHANGES)];
+	if (writers.includes(null)) return null;
+	return [...new Set(writers.flatMap((some) => some ?? []))].map(
+		(who) => NAMES[who] ?? who,
+	);
 }
 
 /**
  * @param sddl a whole description in words of SDDL
- * @throws Error where it is none
+ * @returns null where it is none
  */
-function writersOf(sddl: string, rights: number): string[] {
+function writersOf(sddl: string, rights: number): string[] | null {
 	const read =
 		/^O:(S-[\d-]+|[A-Z]{2})(?:G:(?:S-[\d-]+|[A-Z]{2}))?(?:D:(.*))?$/.exec(
 			sddl.trim(),
 		);
-	if (!read?.[1]) throw new Error("Windows does not say who owns it");
+	if (!read?.[1]) return null;
 	const [, owner, list] = read;
 	// Without a list everybody may do everything; an empty one lets nobody in.
 	const entries =
-		list === undefined || list.startsWith("NO_ACCESS_CONTROL")
+		list === undefined || /^[A-Z]*NO_ACCESS_CONTROL/.test(list)
 			? ["WD"]
 			: [
 					...list.matchAll(

@@ -63,16 +63,16 @@ export class SettingOpen extends SettingFault {}
 
 /**
  * Refuses a machine's file of Windows that ordinary accounts may change: below `ProgramData` everybody may make folders.
- * @param writersOf ordinary accounts that may change a file (machine/files/windows-writers)
- * @param report hears where Windows does not say; such a file is believed, since a machine may forbid to ask
+ * @param writersOf ordinary accounts that may change a file; null: Windows was asked and does not say (machine/files/windows-writers)
+ * @param report hears where Windows cannot be asked; such a file is believed, since a machine may forbid it
  * @throws SettingOpen
  */
 export async function refuseOpen(
 	path: string,
-	writersOf: (path: string) => Promise<readonly string[]>,
+	writersOf: (path: string) => Promise<readonly string[] | null>,
 	report: (message: string) => void,
 ): Promise<void> {
-	let writers: readonly string[];
+	let writers: readonly string[] | null;
 	try {
 		writers = await writersOf(path);
 	} catch (error) {
@@ -81,12 +81,12 @@ export async function refuseOpen(
 		);
 		return;
 	}
-	if (writers.length === 0) return;
+	if (writers?.length === 0) return;
 	const folder = `icacls "${win32.dirname(path)}"`;
 	throw new SettingOpen(
 		path,
 		[
-			`expected a file that administrators alone may change, it is open to ${writers.join(", ")}. See that what it says is right; then as an administrator:`,
+			`expected a file that administrators alone may change, ${writers === null ? "Windows does not tell this account who may" : `it is open to ${writers.join(", ")}`}. See that what it says is right; then as an administrator:`,
 			`${folder} /setowner *S-1-5-32-544 /T`,
 			`${folder} /reset /T`,
 			`${folder} /inheritance:r /grant:r *S-1-5-32-544:(OI)(CI)F *S-1-5-18:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX`,

@@ -255,7 +255,7 @@ test("the folder that the installer of Windows closes to ordinary accounts is th
 
 describe("a machine's file of Windows", () => {
 	const PATH = "C:\\ProgramData\\BLC Command\\hub.json";
-	const asked = async (writers: () => Promise<string[]>) => {
+	const asked = async (writers: () => Promise<string[] | null>) => {
 		const said: string[] = [];
 		const fault = await refuseOpen(PATH, writers, (line) => said.push(line))
 			.then(() => null)
@@ -275,7 +275,12 @@ describe("a machine's file of Windows", () => {
 	test("that administrators alone may change counts", async () => {
 		expect(await asked(async () => [])).toEqual({ fault: null, said: [] });
 	});
-	test("of which Windows does not say who may change it counts, and that is logged", async () => {
+	test("of which Windows hides who may change it is refused: an ordinary account that made its folder can forbid to tell", async () => {
+		const { fault } = await asked(async () => null);
+		expect(fault).toBeInstanceOf(SettingOpen);
+		expect((fault as Error).message).toContain("Windows does not tell");
+	});
+	test("of which Windows cannot be asked who may change it counts, and that is logged", async () => {
 		const { fault, said } = await asked(() =>
 			Promise.reject(new Error("forbidden")),
 		);

@@ -62,6 +62,7 @@ test.each([
 	["open to all", ["Everyone"], CLOSED, "O:BAG:BAD:(A;;FA;;;WD)"],
 	["without a list", ["Everyone"], CLOSED, "O:BAG:BA"],
 	["with no list at all", ["Everyone"], CLOSED, "O:BAG:BAD:NO_ACCESS_CONTROL"],
+	["with none, kept", ["Everyone"], CLOSED, "O:BAG:BAD:PNO_ACCESS_CONTROL"],
 	["that users modify", ["Users"], CLOSED, "O:BAD:(A;;0x1301bf;;;BU)"],
 	["that users append to", ["Users"], CLOSED, "O:BAD:(A;;LC;;;BU)"],
 	[
@@ -105,19 +106,43 @@ test("Windows is asked by its own program, with names of folders that end no tex
 	).toEqual(["Users"]);
 	expect(asked).toEqual([
 		expect.stringMatching(
-			/^powershell\.exe .*Get-Acl -LiteralPath 'D:\\it''s','D:\\it''s\\hub\.json' -ErrorAction Stop/,
+			/^powershell\.exe .*Get-Command Get-Acl -ErrorAction Stop; .* in 'D:\\it''s','D:\\it''s\\hub\.json'\) .*Get-Acl -LiteralPath \$at -ErrorAction Stop.* catch \{ '=DENIED=' \}/,
 		),
 	]);
 });
 
-test.each(["", "=SDDL=", `=SDDL=${CLOSED}`, `=SDDL=${CLOSED}=SDDL=zugriff`])(
-	"an answer that says nothing is none: %j",
-	async (answer) => {
-		await expect(ordinaryWriters(FILE, async () => answer)).rejects.toThrow(
-			/does not say/,
-		);
+test.each([
+	["refused of its folder", `=DENIED=\r\n=SDDL=${CLOSED}\r\n`],
+	["refused of the file", `=SDDL=${CLOSED}\r\n=DENIED=\r\n`],
+	["refused of both", "=DENIED=\r\n=DENIED=\r\n"],
+	["nothing of either", "=SDDL=\r\n=SDDL=\r\n"],
+	["one answer", `=SDDL=${CLOSED}\r\n`],
+	["no list of rights", `=SDDL=${CLOSED}=SDDL=zugriff`],
+	[
+		"a list with our own mark in a condition",
+		`=SDDL=O:BAD:(XA;;FR;;;WD;(@USER.Title=="=SDDL="))=SDDL=${CLOSED}`,
+	],
+])(
+	"that Windows says %s, as whoever owns the folder can bring about, is never taken for nobody, nor for a machine that cannot be asked",
+	async (_, answer) => {
+		expect(await ordinaryWriters(FILE, async () => answer)).toBeNull();
 	},
 );
+
+test("that Windows does not answer in time is never taken for a machine that cannot be asked: another account can keep it busy", async () => {
+	const late = Object.assign(new Error("late"), { killed: true });
+	expect(await ordinaryWriters(FILE, () => Promise.reject(late))).toBeNull();
+});
+
+test("a machine on which PowerShell is forbidden, or says nothing, cannot be asked", async () => {
+	await expect(ordinaryWriters(FILE, async () => "\r\n")).rejects.toThrow(
+		/does not say/,
+	);
+	const forbidden = Object.assign(new Error("spawn EPERM"), { killed: false });
+	await expect(
+		ordinaryWriters(FILE, () => Promise.reject(forbidden)),
+	).rejects.toBe(forbidden);
+});
 
 test("a program of Windows is run from its own folder, and none of its name from the folder of a file that was opened", () => {
 	expect(ofWindows("icacls.exe", "C:\\Windows")).toBe(
