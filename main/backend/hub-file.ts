@@ -57,8 +57,13 @@ export interface ReadHubFile {
 
 /** @returns undefined where there is no file. @throws SettingFault where there is something that cannot be read */
 export function hubFileBytes(path: string): Uint8Array | undefined {
+	return ifThere(path, () => readFileSync(path));
+}
+
+/** What the file system says of a `hub.json`. @returns undefined where there is none. @throws SettingFault where it says nothing */
+export function ifThere<T>(path: string, ask: () => T): T | undefined {
 	try {
-		return readFileSync(path);
+		return ask();
 	} catch (error) {
 		const { code } = error as NodeJS.ErrnoException;
 		if (code === "ENOENT") return undefined;

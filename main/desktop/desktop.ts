@@ -33,14 +33,9 @@ import { handleBridge } from "./bridge-handlers.ts";
 import { dataFolder } from "./data-folder.ts";
 import { followDisplays } from "./displays.ts";
 import { hostPage, isHostPage, type Said } from "./host-page.ts";
-import {
-	machineFolders,
-	machineSetting,
-	refuseOpen,
-	type SettingFile,
-	SettingOpen,
-} from "./hub-setting.ts";
+import { machineSetting, type SettingFile } from "./hub-setting.ts";
 import { keepPort, keptPort } from "./kept-port.ts";
+import { machineFile, machineFolders, SettingOpen } from "./machine-file.ts";
 import {
 	backendDown,
 	cannotStart,
@@ -78,26 +73,21 @@ process.on("uncaughtException", (error) =>
 
 /** The machine's, then the account's, which is read only when it is asked for. */
 function* settingFiles(
-	machine: readonly SettingFile[],
+	machine: SettingFile | undefined,
 ): Generator<SettingFile> {
-	yield* machine;
+	if (machine) yield machine;
 	const path = join(data, "hub.json");
 	yield { path, bytes: hubFileBytes(path) };
 }
 
 async function readSetting(): Promise<ReturnType<typeof machineSetting>> {
-	const machine: SettingFile[] = [];
-	for (const folder of machineFolders(process.platform, app.getPath("exe"))) {
-		const path = join(folder, "hub.json");
-		const bytes = hubFileBytes(path);
-		if (bytes === undefined) continue;
-		// After it was read: what came into its place since is not what is asked about.
-		if (process.platform === "win32")
-			await refuseOpen(path, ordinaryWriters, report);
-		machine.push({ path, bytes });
-		break;
-	}
-	return machineSetting(process.env, settingFiles(machine), app.isPackaged);
+	const { platform } = process;
+	const folders = machineFolders(platform, app.getPath("exe"));
+	return machineSetting(
+		process.env,
+		settingFiles(await machineFile(platform, folders, ordinaryWriters, report)),
+		app.isPackaged,
+	);
 }
 
 function forkBackend(options: BackendOptions): BackendProcess {

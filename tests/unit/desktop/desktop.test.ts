@@ -2,6 +2,7 @@ import {
 	mkdirSync,
 	mkdtempSync,
 	readFileSync,
+	realpathSync,
 	rmSync,
 	writeFileSync,
 } from "node:fs";
@@ -154,15 +155,17 @@ describe("starting", () => {
 
 describe("the machine's hub.json on Windows", () => {
 	const WRITERS = "../../../machine/files/windows-writers.ts";
-	const SETTING = "../../../main/desktop/hub-setting.ts";
+	const MACHINE_FILE = "../../../main/desktop/machine-file.ts";
 	afterEach(() => {
 		vi.restoreAllMocks();
 		vi.doUnmock(WRITERS);
-		vi.doUnmock(SETTING);
+		vi.doUnmock(MACHINE_FILE);
 	});
 	test("that ordinary accounts may change is followed by nobody, but said in a window until it is closed to them", async () => {
-		const path = join(data, "machine", "hub.json");
-		mkdirSync(join(data, "machine"));
+		// As the system itself names it: its folder for temporary files may be reached by a link, or by a short name.
+		const root = realpathSync.native(data);
+		const path = join(root, "machine", "hub.json");
+		mkdirSync(join(root, "machine"));
 		const publicKey = Buffer.alloc(32, 7).toString("base64");
 		const url = "https://evil.example";
 		writeFileSync(path, JSON.stringify({ url, publicKey }));
@@ -174,9 +177,9 @@ describe("the machine's hub.json on Windows", () => {
 				return writers;
 			},
 		}));
-		vi.doMock(SETTING, async (original) => ({
+		vi.doMock(MACHINE_FILE, async (original) => ({
 			...(await original<object>()),
-			machineFolders: () => [join(data, "none"), join(data, "machine")],
+			machineFolders: () => [join(root, "none"), join(root, "machine")],
 		}));
 		vi.spyOn(process, "platform", "get").mockReturnValue("win32");
 		vi.useFakeTimers();

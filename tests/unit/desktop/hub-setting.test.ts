@@ -1,11 +1,5 @@
-import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
-import {
-	machineFolders,
-	machineSetting,
-	refuseOpen,
-	SettingOpen,
-} from "../../../main/desktop/hub-setting.ts";
+import { expect, test } from "vitest";
+import { machineSetting } from "../../../main/desktop/hub-setting.ts";
 
 const settingOf = (...given: Parameters<typeof machineSetting>) =>
 	machineSetting(...given).hub;
@@ -219,74 +213,5 @@ test("a credential may come from the environment, which is the account's own", (
 		url: MACHINE,
 		publicKey: key,
 		credential,
-	});
-});
-test.each([
-	[
-		"win32",
-		"C:\\Program Files\\BLC Command\\BLC Command.exe",
-		["C:\\ProgramData\\BLC Command"],
-	],
-	[
-		"win32",
-		"d:\\BLC Command\\BLC Command.exe",
-		["D:\\ProgramData\\BLC Command", "C:\\ProgramData\\BLC Command"],
-	],
-	[
-		"darwin",
-		"/Applications/BLC Command.app",
-		["/Library/Application Support/BLC Command"],
-	],
-	["linux", "/opt/BLC Command/blc-command", ["/etc/blc-command"]],
-] as const)(
-	"the machine's folder on %s is one that no variable moves",
-	(platform, program, folders) => {
-		expect(machineFolders(platform, program)).toEqual(folders);
-	},
-);
-
-test("the folder that the installer of Windows closes to ordinary accounts is the one that is read", () => {
-	const folder = machineFolders("win32", "C:\\BLC Command.exe")[0]?.slice(2);
-	const script = readFileSync("resources/installer/installer.nsh", "utf8");
-	const install = /!macro customInstall\n[\s\S]*?!macroend/.exec(script)?.[0];
-	expect(install).toContain(`StrCpy $R0 "$R0${folder}"`);
-	expect(install).toContain("/inheritance:r");
-});
-
-describe("a machine's file of Windows", () => {
-	const PATH = "C:\\ProgramData\\BLC Command\\hub.json";
-	const asked = async (writers: () => Promise<string[] | null>) => {
-		const said: string[] = [];
-		const fault = await refuseOpen(PATH, writers, (line) => said.push(line))
-			.then(() => null)
-			.catch((error: unknown) => error);
-		return { fault, said };
-	};
-	test("that ordinary accounts may change is refused, with who they are and what closes it", async () => {
-		const { fault } = await asked(async () => ["Users", "S-1-5-21-1-2-3-1001"]);
-		expect(fault).toBeInstanceOf(SettingOpen);
-		const { message } = fault as Error;
-		expect(message).toContain(`${PATH}: expected a file that administrators`);
-		expect(message).toContain("open to Users, S-1-5-21-1-2-3-1001.");
-		expect(
-			message.match(/^icacls "C:\\ProgramData\\BLC Command" /gm),
-		).toHaveLength(3);
-	});
-	test("that administrators alone may change counts", async () => {
-		expect(await asked(async () => [])).toEqual({ fault: null, said: [] });
-	});
-	test("of which Windows hides who may change it is refused: an ordinary account that made its folder can forbid to tell", async () => {
-		const { fault } = await asked(async () => null);
-		expect(fault).toBeInstanceOf(SettingOpen);
-		expect((fault as Error).message).toContain("Windows does not tell");
-	});
-	test("of which Windows cannot be asked who may change it counts, and that is logged", async () => {
-		const { fault, said } = await asked(() =>
-			Promise.reject(new Error("forbidden")),
-		);
-		expect(fault).toBeNull();
-		expect(said).toEqual([
-			expect.stringMatching(/could not be asked.*forbidden/),
-		]);
 	});
 });

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { SaxesParser } from "saxes";
 import { expect, test } from "vitest";
 import { ordinaryWriters } from "../../../machine/files/windows-writers.ts";
-import { machineFolders } from "../../../main/desktop/hub-setting.ts";
+import { machineFolders } from "../../../main/desktop/machine-file.ts";
 import { distConfiguration } from "../../../main/launch/dist-configuration.ts";
 import { withMachineFolder } from "../../../main/launch/msi-project.ts";
 
