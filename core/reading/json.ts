@@ -4,7 +4,7 @@ import { readLines } from "./text.ts";
 
 /**
  * Reads JSON in UTF-8 without guessing: a name that stands twice in one object (of which JSON.parse would keep the last without a word)
- * a number too large for a double, and lists in lists without an end in sight are faults, with the line on which they stand.
+ * a number too large for a double, text that no database takes, and lists in lists without an end in sight are faults, with the line on which they stand.
  */
 export function readJson(
 	bytes: Uint8Array,
@@ -77,6 +77,7 @@ const DEEPEST = 100;
 function firstAmbiguity(text: string): ReadingFault | undefined {
 	const open: (Set<string> | null)[] = [];
 	const tokens = new RegExp(TOKEN);
+	const hasEscapes = text.includes("\\u");
 	for (let match = tokens.exec(text); match; match = tokens.exec(text)) {
 		const [token] = match;
 		if (token === "{") open.push(new Set());
@@ -85,6 +86,13 @@ function firstAmbiguity(text: string): ReadingFault | undefined {
 		else if (token === '"') {
 			const end = endOfString(text, match.index);
 			tokens.lastIndex = end;
+			if (hasEscapes && isUnstorable(text.slice(match.index, end)))
+				return faultAt(
+					text,
+					match.index,
+					text.slice(match.index, end),
+					"text without \\u0000 and without half a character",
+				);
 			const names = open.at(-1);
 			if (!names || !/^\s*:/.test(text.slice(end, end + 200))) continue;
 			const name = JSON.parse(text.slice(match.index, end)) as string;
@@ -104,8 +112,15 @@ function firstAmbiguity(text: string): ReadingFault | undefined {
 	return undefined;
 }
 
+/** Whether a string, as it is written, holds what no database takes: a zero, or half a character. */
+function isUnstorable(written: string): boolean {
+	return (
+		written.includes("\\u") && /\0|\p{Cs}/u.test(JSON.parse(written) as string)
+	);
+}
+
 /** Where the string that begins at a place is over. An expression that takes it in one would need a stack as long as the string. */
-function endOfString(text: string, begin: number): number {
+export function endOfString(text: string, begin: number): number {
 	for (let at = begin + 1; ; at++) {
 		at = text.indexOf('"', at);
 		let before = at;

@@ -71,7 +71,7 @@ export function readTable(
 	sets?: readonly ColumnSet[],
 ): TableOf {
 	const text = readLines(bytes);
-	const objects = linesOfObjects(text.lines);
+	const objects = linesOfObjects(text.lines, MOST_COLUMNS);
 	return objects ? tableOfObjects(text, objects, sets) : tableIn(text, sets);
 }
 
@@ -90,6 +90,7 @@ function tableOfObjects(
 	const table = tableIn(
 		{ lines, count: text.count + 1, faults: [...undecoded, ...faults] },
 		sets,
+		true,
 	);
 	const { header: _, ...skipped } = table.skipped;
 	return {
@@ -104,9 +105,11 @@ function tableOfObjects(
 	};
 }
 
+/** @param areObjects the first line is the header and no other: each object has its own names beside its values */
 function tableIn(
 	{ lines, count, faults: errors }: TextLines,
 	sets: readonly ColumnSet[] | undefined,
+	areObjects = false,
 ): TableOf {
 	const skipped: Table["skipped"] = {};
 	const skip = (reason: SkipReason) => {
@@ -129,7 +132,7 @@ function tableIn(
 		return { ...none, unread: count - said - known.size };
 	};
 	let at = 0;
-	for (; at < lines.length; at++) {
+	for (; at < lines.length && !areObjects; at++) {
 		const text = lines[at] ?? null;
 		if (isBlank(text)) skip("empty");
 		else if (text !== null && /^sep=[,;\t|]$/i.test(text)) skip("separator");
@@ -208,7 +211,7 @@ function tableIn(
 			continue;
 		}
 		const record = cellsOf(text, delimiter);
-		if (record && isHeading(record, known)) {
+		if (!areObjects && record && isHeading(record, known)) {
 			// Days were put one below the other, and the columns are not always in one order: what follows goes by its own heading.
 			const next = trimmed(record);
 			if (heading && next.map(folded).join("\n") === heading.folded) {
@@ -238,7 +241,7 @@ function tableIn(
 			}
 			continue;
 		}
-		if (isHeadingOtherwiseParted(text, delimiter, known)) {
+		if (!areObjects && isHeadingOtherwiseParted(text, delimiter, known)) {
 			heading = undefined;
 			errors.push(
 				rowError(

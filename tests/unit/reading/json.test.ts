@@ -57,4 +57,14 @@ describe("JSON", () => {
 		expect(why('{"a": "rahasia" "x"}')).toBe("it is not JSON, line 1");
 		expect(why('{"a": "x"}')).toEqual({ a: "x" });
 	});
+
+	it.each(["\\u0000", "x\\ud800", "\\udc00\\ud800"])(
+		"with a text that no database takes is refused: %s",
+		(text) => {
+			const value = `{"a":[1,\n{"b":"\\\\u0000","c":"\\ud83d\\ude37"},"${text}"]}`;
+			expect(readJson(new TextEncoder().encode(value))).toMatchObject({
+				fault: { line: 2, reason: "format", found: `"${text}"` },
+			});
+		},
+	);
 });
