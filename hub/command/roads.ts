@@ -75,20 +75,33 @@ export function registerRoads(program: Command): void {
 		.option("--every <seconds>", "how often", parseEvery, 900)
 		.option(
 			"--host <name>",
-			"a host that it may be sent on to, or whose address is private; as often as there are such",
+			"another host that it may be sent on to; as often as there are such",
 			(host: string, before: string[] = []) => [...before, host.toLowerCase()],
+		)
+		.option(
+			"--private",
+			"the host of the address may have an address of a private network",
 		)
 		.action(
 			(
 				name: string,
 				connector: string,
-				flags: AddFlags & { url: string; every: number; host?: string[] },
+				flags: AddFlags & {
+					url: string;
+					every: number;
+					host?: string[];
+					private?: true;
+				},
 			) =>
 				said(flags, async (db, dataFolder) => {
+					const { hostname } = new URL(flags.url);
 					await open(db, dataFolder, flags, {
 						...{ name, connector, kind: "pull", token: null },
 						...{ address: flags.url, every: flags.every },
-						hosts: flags.host ?? [],
+						hosts: [
+							...(flags.host ?? []).filter((host) => host !== hostname),
+							...(flags.private ? [hostname] : []),
+						],
 					});
 					say(`${name} is fetched every ${flags.every} s while the hub serves`);
 				}),
@@ -275,7 +288,7 @@ function roadFaultInWords({ code, what }: RoadFault): string {
 		case "too-large":
 			return `more than ${what} MB`;
 		case "other-host":
-			return `${what} is another host or a private address, which --host does not name`;
+			return `${what} is another host, which --host does not name, or its address is private, which --private would allow`;
 		case "unreadable":
 			return `${what} cannot be read`;
 		case "no-mapping":

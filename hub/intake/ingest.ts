@@ -102,6 +102,8 @@ function saidOf(
 /** What became of a file. */
 export type Ingested = TakenIn &
 	SaidAgain & {
+		/** The name that it has in the store: where that given may be a person's, another one. */
+		name: string;
 		parsed: Parsed;
 		remarks: FileRemark[];
 		/** Older readings of the same file in the place of which it stands. */
@@ -339,7 +341,8 @@ async function keep(
 			isOfOneMoment && !taken.duplicate && taken.accepted > 0
 				? await takenAsTable(client, taken.fileId)
 				: NONE_ALIKE;
-		answers.push({ ...taken, ...alike, parsed, remarks, replaced });
+		const { name } = received[place];
+		answers.push({ ...taken, ...alike, name, parsed, remarks, replaced });
 	}
 	return answers;
 }

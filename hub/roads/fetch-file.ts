@@ -20,26 +20,33 @@ for (const [net, bits] of [
 	["169.254.0.0", 16],
 	["172.16.0.0", 12],
 	["192.0.0.0", 24],
+	["192.0.2.0", 24],
+	["192.88.99.0", 24],
 	["192.168.0.0", 16],
 	["198.18.0.0", 15],
+	["198.51.100.0", 24],
+	["203.0.113.0", 24],
 	["224.0.0.0", 3],
 ] as const)
 	PRIVATE.addSubnet(net, bits, "ipv4");
+
+/** Of IPv6 what is given out to networks of anybody, less what is not, or stands for an address of IPv4. */
+const GIVEN_OUT = new BlockList();
+GIVEN_OUT.addSubnet("2000::", 3, "ipv6");
+const PRIVATE_OF_SIX = new BlockList();
 for (const [net, bits] of [
-	["::", 96],
-	["64:ff9b::", 96],
-	["64:ff9b:1::", 48],
-	["fc00::", 7],
-	["fe80::", 10],
-	["ff00::", 8],
+	["2001::", 23],
+	["2001:db8::", 32],
 	["2002::", 16],
+	["3fff::", 20],
 ] as const)
-	PRIVATE.addSubnet(net, bits, "ipv6");
+	PRIVATE_OF_SIX.addSubnet(net, bits, "ipv6");
 
 export function isPrivateAddress(address: string): boolean {
 	const plain = address.replace(/%.*$/, "");
-	// BlockList reads IPv4 in IPv6 (::ffff:10.0.0.1) by the rules of IPv4.
-	return PRIVATE.check(plain, isIP(plain) === 6 ? "ipv6" : "ipv4");
+	return isIP(plain) === 6
+		? !GIVEN_OUT.check(plain, "ipv6") || PRIVATE_OF_SIX.check(plain, "ipv6")
+		: PRIVATE.check(plain, "ipv4");
 }
 
 /** What was fetched; unchanged since what was taken in last; or why there is nothing. */
@@ -64,9 +71,9 @@ class Faulty extends Error {
 }
 
 /**
- * Fetches the file of a road, if it is another one than was taken in last. It is sent on only within its host, and connects to no private
- * address, unless the road names the host; which address a name has is judged where it is connected to, so that a name server cannot say one
- * thing first and another then.
+ * Fetches the file of a road, if it is another one than was taken in last. It is sent on only within its host and to others that the road
+ * names, and connects to a private address only at its own host, where the road names that one; which address a name has is judged where it is
+ * connected to, so that a name server cannot say one thing first and another then.
  */
 export async function fetchFile(
 	road: Pick<Road, "name" | "address" | "hosts" | "etag" | "modified">,
@@ -77,7 +84,9 @@ export async function fetchFile(
 		const first = new URL(road.address ?? "");
 		let url = first;
 		for (let turn = 0; ; turn++) {
-			const answer = await askFor(url, road, ended);
+			const mayBePrivate =
+				url.hostname === first.hostname && road.hosts.includes(url.hostname);
+			const answer = await askFor(url, road, mayBePrivate, ended);
 			const status = answer.statusCode ?? 0;
 			if (status === 304) {
 				answer.destroy();
@@ -96,7 +105,8 @@ export async function fetchFile(
 			}
 			return {
 				kind: "file",
-				name: lastPartOf(url) || road.name,
+				// Of its own address: where it was sent on to may be another one every time.
+				name: lastPartOf(first) || road.name,
 				bytes: await bytesOf(answer),
 				etag: answer.headers.etag ?? null,
 				modified: answer.headers["last-modified"] ?? null,
@@ -114,11 +124,11 @@ export async function fetchFile(
 
 function askFor(
 	url: URL,
-	road: Pick<Road, "hosts" | "etag" | "modified">,
+	road: Pick<Road, "etag" | "modified">,
+	mayBePrivate: boolean,
 	signal: AbortSignal,
 ): Promise<IncomingMessage> {
 	const { hostname } = url;
-	const mayBePrivate = road.hosts.includes(hostname);
 	const plain = hostname.replace(/^\[|\]$/g, "");
 	if (!mayBePrivate && isIP(plain) !== 0 && isPrivateAddress(plain))
 		throw new Faulty("other-host", hostname);
@@ -179,6 +189,13 @@ async function bytesOf(answer: IncomingMessage): Promise<Uint8Array> {
 	if (encoding !== "identity") {
 		answer.destroy();
 		throw new Faulty("answered", "content-encoding");
+	}
+	// Where neither says how long it is, one that was cut off looks whole.
+	const { "content-length": length, "transfer-encoding": parts } =
+		answer.headers;
+	if (length === undefined && parts?.toLowerCase() !== "chunked") {
+		answer.destroy();
+		throw new Faulty("answered", "200 without its length");
 	}
 	const chunks: Buffer[] = [];
 	let size = 0;

@@ -1,7 +1,6 @@
-import { constants } from "node:fs";
-import { open, readdir } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { type FileHandle, open, readdir } from "node:fs/promises";
 import path from "node:path";
-import type { RoadFault } from "../../core/api/roads.ts";
 import { LARGEST_FILE } from "./taker.ts";
 
 /** What other programs call a file that they still write. */
@@ -16,13 +15,29 @@ interface Seen {
 	stamp: string;
 	isDone: boolean;
 	/** Why it cannot be taken; said as long as that is so. */
-	fault?: RoadFault;
+	fault?: FolderFault;
+}
+
+/** Why a file, or the folder itself, cannot be taken. */
+export interface FolderFault {
+	/** Null: the folder. */
+	file: string | null;
+	/** The system's word for it, or the limit. */
+	why: string;
+}
+
+/** A file that is whole and was not given before. */
+export interface WholeFile {
+	name: string;
+	/** Its bytes, which are read only then: a folder may hold more than the memory. Null: it is another one meanwhile, and has its turn later. */
+	read(): Promise<Uint8Array | FolderFault | null>;
+	done(): void;
 }
 
 /** What a look found: files that are whole and were not given before, and why others cannot be taken. */
 export interface FolderLook {
-	whole: { name: string; bytes: Uint8Array; done(): void }[];
-	faults: RoadFault[];
+	whole: WholeFile[];
+	faults: FolderFault[];
 }
 
 /**
@@ -43,21 +58,24 @@ export function folderLooks(
 				.map(({ name }) => name)
 				.sort();
 		} catch (error) {
-			look.faults.push(unreadable(path.basename(folder), error));
+			look.faults.push({ file: null, why: codeOf(error) });
 			return look;
 		}
 		const now = new Map<string, Seen>();
 		for (const name of names) {
-			const before = seen.get(name);
-			const found = await readWhole(path.join(folder, name), before, clock());
-			const { bytes: _, ...one }: Read = found;
+			const file = path.join(folder, name);
+			const { isWhole, ...one } = await seeFile(file, seen.get(name), clock());
 			now.set(name, one);
-			if (found.fault)
-				look.faults.push({ ...found.fault, what: name + found.fault.what });
-			if (found.bytes)
+			if (one.fault) look.faults.push(one.fault);
+			if (isWhole)
 				look.whole.push({
-					...{ name, bytes: found.bytes },
-					done: () => {
+					name,
+					async read() {
+						const read = await readAs(file, one.stamp);
+						if (!(read instanceof Uint8Array)) one.stamp = "";
+						return read;
+					},
+					done() {
 						one.isDone = true;
 					},
 				});
@@ -67,56 +85,68 @@ export function folderLooks(
 	};
 }
 
-interface Read extends Seen {
-	bytes?: Uint8Array;
-}
-
-async function readWhole(
+async function seeFile(
 	file: string,
 	before: Seen | undefined,
 	now: number,
-): Promise<Read> {
+): Promise<Seen & { isWhole?: boolean }> {
 	try {
-		// Between the list and this a link may have taken its place; a pipe in it would never answer.
-		await using handle = await open(
-			file,
-			constants.O_RDONLY |
-				(constants.O_NOFOLLOW ?? 0) |
-				(constants.O_NONBLOCK ?? 0),
-		);
+		await using handle = await opened(file);
 		const stat = await handle.stat();
-		const stamp = `${stat.ino} ${stat.size} ${stat.mtimeMs}`;
+		const stamp = stampOf(stat);
 		if (!stat.isFile()) return { stamp, isDone: true };
 		if (before?.stamp !== stamp || now - stat.mtimeMs < AT_REST)
 			return { stamp, isDone: false };
 		if (before.isDone) return before;
-		if (stat.size === 0) return { stamp, isDone: false };
 		if (stat.size > LARGEST_FILE)
 			return {
 				...{ stamp, isDone: true },
-				fault: {
-					code: "unreadable",
-					what: `: ${LARGEST_FILE / 1024 / 1024} MB`,
-				},
+				fault: faultOf(file, `${LARGEST_FILE / 1024 / 1024} MB`),
 			};
-		const bytes = Buffer.alloc(stat.size);
-		const { bytesRead } = await handle.read(bytes, 0, stat.size, 0);
-		const after = await handle.stat();
-		const isSame =
-			bytesRead === stat.size &&
-			`${after.ino} ${after.size} ${after.mtimeMs}` === stamp;
-		return isSame
-			? { stamp, isDone: false, bytes }
-			: { stamp: "", isDone: false };
+		return { stamp, isDone: false, isWhole: stat.size > 0 };
 	} catch (error) {
-		const fault = unreadable("", error);
-		return { stamp: fault.what, isDone: true, fault };
+		const fault = faultOf(file, codeOf(error));
+		return { stamp: fault.why, isDone: true, fault };
 	}
 }
 
-function unreadable(name: string, error: unknown): RoadFault {
-	return {
-		code: "unreadable",
-		what: `${name}: ${(error as NodeJS.ErrnoException).code}`,
-	};
+/** The bytes of a file that is still the one that was seen. */
+async function readAs(
+	file: string,
+	stamp: string,
+): Promise<Uint8Array | FolderFault | null> {
+	try {
+		await using handle = await opened(file);
+		const stat = await handle.stat();
+		if (!stat.isFile() || stampOf(stat) !== stamp) return null;
+		const bytes = Buffer.alloc(stat.size);
+		const { bytesRead } = await handle.read(bytes, 0, stat.size, 0);
+		const isSame =
+			bytesRead === stat.size && stampOf(await handle.stat()) === stamp;
+		return isSame ? bytes : null;
+	} catch (error) {
+		return faultOf(file, codeOf(error));
+	}
+}
+
+/** Between the list and this a link may have taken its place; a pipe in it would never answer. */
+function opened(file: string): Promise<FileHandle> {
+	return open(
+		file,
+		constants.O_RDONLY |
+			(constants.O_NOFOLLOW ?? 0) |
+			(constants.O_NONBLOCK ?? 0),
+	);
+}
+
+function stampOf({ ino, size, mtimeMs }: Stats): string {
+	return `${ino} ${size} ${mtimeMs}`;
+}
+
+function faultOf(file: string, why: string): FolderFault {
+	return { file: path.basename(file), why };
+}
+
+function codeOf(error: unknown): string {
+	return String((error as NodeJS.ErrnoException).code);
 }

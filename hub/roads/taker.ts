@@ -62,6 +62,8 @@ export interface Arrived {
 export interface Outcome {
 	status: number;
 	answer: string;
+	/** What is to be said of its road; of a push it is noted with it. */
+	fault?: RoadFault;
 }
 
 /** Refused before anything was read of it. */
@@ -151,13 +153,14 @@ export function createTaker(
 				for (const entry of batch) await takeBatch([entry]);
 				return;
 			}
-			const of = batch[0].arrived.road;
+			const { road, push } = batch[0].arrived;
 			if (batch.length === 1 && !isOfTheHub(error)) {
 				// What a file holds may stand in the message, and is not for a log.
-				store.log?.(`${of.name}: a file could not be stored`);
-				await noteFault(store.pool, of.id, clock(), {
-					...{ code: "failed", what: "" },
-				}).catch(() => {});
+				store.log?.(`${road.name}: a file could not be stored`);
+				if (push)
+					await noteFault(store.pool, road.id, clock(), {
+						...{ code: "failed", what: "" },
+					}).catch(() => {});
 			}
 			for (const entry of batch) entry.fail(error);
 			if (isOfTheHub(error))
@@ -210,15 +213,14 @@ export function createTaker(
 			const kept: GivenAnswer[] = [];
 			const heard: number[] = [];
 			for (const [index, { place }] of given.entries()) {
-				const { road, push, name } = batch[place].arrived;
+				const { road, push } = batch[place].arrived;
 				const outcome = outcomeOf(taken[index]);
 				outcomes[place] = outcome;
-				if (outcome.status === 200) heard.push(road.id);
-				else
-					await noteFault(client, road.id, now, {
-						...{ code: "nothing-taken", what: name },
-					} satisfies RoadFault);
-				if (push) kept.push({ road: road.id, ...push, ...outcome });
+				const { status, answer, fault } = outcome;
+				if (status === 200) heard.push(road.id);
+				if (!push) continue;
+				if (fault) await noteFault(client, road.id, now, fault);
+				kept.push({ road: road.id, ...push, status, answer });
 			}
 			if (kept.length > 0) await keepAnswers(client, kept, now);
 			await noteHeard(client, heard, now);
@@ -287,7 +289,7 @@ export function createTaker(
 }
 
 /** What is no fault of a file: tried with another file it would fail as well. */
-function isOfTheHub(error: unknown): boolean {
+export function isOfTheHub(error: unknown): boolean {
 	return isDatabaseLost(error) || isDiskFull(error);
 }
 
@@ -309,11 +311,13 @@ function outcomeOf(taken: Ingested): Outcome {
 			count,
 		})),
 	};
-	return {
-		// Kept either way, in quarantine; but a sender that looks at the status alone must not believe that its counts are known.
-		status: taken.accepted > 0 ? 200 : 422,
-		answer: JSON.stringify(answer),
-	};
+	// Kept either way, in quarantine; but a sender that looks at the status alone must not believe that its counts are known.
+	return taken.accepted > 0
+		? { status: 200, answer: JSON.stringify(answer) }
+		: {
+				...{ status: 422, answer: JSON.stringify(answer) },
+				fault: { code: "nothing-taken", what: taken.name },
+			};
 }
 
 const ENDED = refusal(401, "this token is not valid, or not any more");
@@ -331,10 +335,13 @@ const EXERCISE = refusal(
 );
 
 function noMapping(source: string): Outcome {
-	return refusal(
-		409,
-		`nobody has mapped the tables of ${source} yet (on the screen Integrasi)`,
-	);
+	return {
+		...refusal(
+			409,
+			`nobody has mapped the tables of ${source} yet (on the screen Integrasi)`,
+		),
+		fault: { code: "no-mapping", what: source },
+	};
 }
 
 export function refusal(status: number, error: string): Outcome {

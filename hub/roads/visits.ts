@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
+import path from "node:path";
 import type pg from "pg";
+import type { RoadFault } from "../../core/api/roads.ts";
+import { CONNECTORS } from "../connectors/all.ts";
 import { standingFault } from "../publish/standing-fault.ts";
 import { readDataset } from "../store/dataset-state.ts";
 import {
@@ -10,9 +13,9 @@ import {
 	roads,
 } from "../store/roads.ts";
 import { fetchFile } from "./fetch-file.ts";
-import { type FolderLook, folderLooks } from "./folder.ts";
+import { type FolderFault, type FolderLook, folderLooks } from "./folder.ts";
 import { plainName } from "./plain-name.ts";
-import type { Taker } from "./taker.ts";
+import { isOfTheHub, type Taker } from "./taker.ts";
 
 /** So often (ms) it is looked whose time has come. */
 const LOOK = 5000;
@@ -34,7 +37,7 @@ export function createVisits(
 ): Visits {
 	const under = new Map<number, Promise<void>>();
 	const looks = new Map<number, () => Promise<FolderLook>>();
-	const fault = standingFault("looking for files", store.log ?? (() => {}));
+	const standing = standingFault("looking for files", store.log ?? (() => {}));
 	let isClosed = false;
 
 	async function look(): Promise<void> {
@@ -68,8 +71,10 @@ export function createVisits(
 		if (fetched.kind === "unchanged")
 			return noteUnchanged(store.pool, road.id, clock());
 		// Kept once it is taken in: else it would be believed to be known.
-		if (await take(road, plainName(fetched.name) || road.name, fetched.bytes))
-			await noteVersion(store.pool, road.id, fetched);
+		const name = plainName(fetched.name) || road.name;
+		const { isTaken, fault } = await take(road, name, fetched.bytes);
+		if (isTaken) await noteVersion(store.pool, road.id, fetched);
+		if (fault) await noteFault(store.pool, road.id, clock(), fault);
 	}
 
 	async function lookInto(road: Road): Promise<void> {
@@ -78,38 +83,51 @@ export function createVisits(
 			into = folderLooks(road.address ?? "", clock);
 			looks.set(road.id, into);
 		}
-		const { whole, faults } = await into();
+		const { whole, faults: found } = await into();
+		const faults = found.map((one) => unreadable(road, one));
+		for (const file of whole) {
+			if (isClosed) return;
+			// One after the other, each read when the one before is taken.
+			const bytes = await file.read();
+			if (bytes instanceof Uint8Array) {
+				const name = plainName(file.name) || road.name;
+				const { isTaken, fault } = await take(road, name, bytes);
+				if (isTaken) file.done();
+				if (fault) faults.push(fault);
+			} else if (bytes) faults.push(unreadable(road, bytes));
+		}
 		if (isClosed) return;
-		if (faults.length === 0) await noteUnchanged(store.pool, road.id, clock());
-		for (const { name, bytes, done } of whole)
-			if (await take(road, plainName(name) || road.name, bytes)) done();
-		// Last, so that what could be read does not hide what could not.
-		if (faults[0]) await noteFault(store.pool, road.id, clock(), faults[0]);
+		// Last, so that what could be used does not hide what could not; and first what the hub does not even have.
+		const fault =
+			faults.find(({ code }) => code !== "nothing-taken") ?? faults[0];
+		if (fault) await noteFault(store.pool, road.id, clock(), fault);
+		else await noteUnchanged(store.pool, road.id, clock());
 	}
 
-	/** @returns whether the hub has it now, be it in quarantine */
+	/** @returns whether the hub has it now, be it in quarantine, and what is to be said of it */
 	async function take(
 		road: Road,
 		name: string,
 		bytes: Uint8Array,
-	): Promise<boolean> {
+	): Promise<{ isTaken: boolean; fault?: RoadFault }> {
 		const sha256 = createHash("sha256").update(bytes).digest("hex");
-		const { status } = await taker.take({
-			...{ road, name, bytes, sha256, asOf: null, push: null },
-		});
-		if (status === 200 || status === 422) return true;
-		await noteFault(store.pool, road.id, clock(), {
-			code: status === 409 ? "no-mapping" : "failed",
-			what: road.source,
-		});
-		return false;
+		try {
+			const { status, fault } = await taker.take({
+				...{ road, name, bytes, sha256, asOf: null, push: null },
+			});
+			return { isTaken: status === 200 || status === 422, fault };
+		} catch (error) {
+			if (isOfTheHub(error)) throw error;
+			// One that cannot be stored keeps none behind it from being taken.
+			return { isTaken: false, fault: { code: "failed", what: "" } };
+		}
 	}
 
 	const again = setInterval(() => {
 		void look().then(
-			() => fault.works(),
+			() => standing.works(),
 			(error) => {
-				if (!isClosed) fault.failed(error);
+				if (!isClosed) standing.failed(error);
 			},
 		);
 	}, LOOK);
@@ -127,6 +145,20 @@ export function createVisits(
 			]);
 		},
 	};
+}
+
+/** Of a format that keeps no names of files, because they may be those of people, none is said. */
+function unreadable(road: Road, { file, why }: FolderFault): RoadFault {
+	const isNameless = CONNECTORS.some(
+		({ key, anonymous }) => key === road.connector && anonymous,
+	);
+	const name =
+		file === null
+			? path.basename(road.address ?? "")
+			: isNameless
+				? "a file"
+				: file;
+	return { code: "unreadable", what: `${name}: ${why}` };
 }
 
 function isDue(

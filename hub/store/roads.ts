@@ -16,7 +16,7 @@ export interface Road {
 	address: string | null;
 	/** Seconds from one look to the next; null: files are pushed. */
 	every: number | null;
-	/** Hosts that may be asked beside the one of the address, and although their addresses are private. */
+	/** Hosts that may be asked beside the one of the address; that one itself among them: although its address is private. */
 	hosts: string[];
 	madeAt: number;
 	/** Null: it is open. */
