@@ -23,6 +23,7 @@ import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { readFacilities, readTableSizes } from "../store/facilities.ts";
 import {
+	firstReceived,
 	type OlderReading,
 	olderReadings,
 	readStated,
@@ -141,7 +142,8 @@ export interface ToIngest {
 
 /**
  * Takes in many files in the caller's transaction, all of them or none, in their order: what the hub holds is read once for all of them, and
- * their rows are stored at once. No two may have the same bytes.
+ * their rows are stored at once. No two may have the same bytes. Nobody looks at these: one that comes again, because a folder is looked into
+ * anew, was received when it first came, so that no old count is newer than what was said since.
  */
 export async function ingestMany(
 	client: pg.PoolClient,
@@ -154,24 +156,41 @@ export async function ingestMany(
 	for (const source of byKey.values()) await putSource(client, source);
 	const answers: Ingested[] = [];
 	let known: ConnectorContext | undefined;
-	let waiting: ReadOne[] = [];
+	let waiting: (ReadOne & { now: GivenFile })[] = [];
 	const sizes: KnownSizes = new Map();
 	const keepWaiting = async () => {
 		const kept = waiting.length > 0 ? await keep(client, waiting) : [];
 		for (const [place, taken] of kept.entries()) {
-			const { connector, read } = waiting[place];
-			await withdrawReplaced(client, connector, read.file, taken);
+			const { connector, now } = waiting[place];
+			await withdrawReplaced(client, connector, now, taken);
 		}
 		answers.push(...kept);
 		waiting = [];
 	};
-	for (const { connector, file } of given) {
+	const asked = given.map(({ connector, file }) => {
+		const sha256 = sha256Of(file.bytes);
+		return {
+			sha256,
+			connector: connector.key,
+			name: connector.anonymous
+				? namelessName(connector, sha256)
+				: storedName(file.path),
+		};
+	});
+	const received = await firstReceived(client, asked);
+	for (const [place, { connector, file: now }] of given.entries()) {
+		const { sha256, name } = asked[place];
+		const first = received.get(`${sha256} ${connector.key} ${name}`);
+		const file = {
+			...now,
+			receivedAt: Math.min(now.receivedAt, first ?? Infinity),
+		};
 		const byTables = isReadByTables(connector);
 		if (!known || (byTables && !known.reading))
 			known = await contextIn(client, tree, file, byTables);
 		const read = atTheDoor(connector, file, { ...known, ...saidOf(file) });
 		const remarks = await remarksOn(client, connector, read.parsed, sizes);
-		waiting.push({ connector, read, remarks });
+		waiting.push({ connector, read, remarks, now });
 		// Whom it makes known, those behind it are read by.
 		if (read.parsed.facilities) {
 			await keepWaiting();
@@ -246,13 +265,13 @@ function atTheDoor(
 	file: GivenFile,
 	context: ConnectorContext,
 ): ReadFile {
-	const sha256 = createHash("sha256").update(file.bytes).digest("hex");
+	const sha256 = sha256Of(file.bytes);
 	const isRefused = !connector.anonymous && mayNamePatients(file.bytes);
 	return {
 		// Also the name of a file may be that of a person.
 		file:
 			connector.anonymous || isRefused
-				? { ...file, path: `/${connector.key}-${sha256.slice(0, 12)}` }
+				? { ...file, path: `/${namelessName(connector, sha256)}` }
 				: file,
 		sha256,
 		parsed: isRefused
@@ -265,6 +284,15 @@ function atTheDoor(
 			: connector.parse(file.bytes, context),
 		tables: readingOf(connector, context.reading),
 	};
+}
+
+function sha256Of(bytes: Uint8Array): string {
+	return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** What a file is called whose own name may be that of a person. */
+function namelessName({ key }: Connector, sha256: string): string {
+	return `${key}-${sha256.slice(0, 12)}`;
 }
 
 async function remarksOn(

@@ -13,7 +13,8 @@ const AT_REST = 3000;
 /** What a look saw of a file: its size and when it was written. */
 interface Seen {
 	stamp: string;
-	isDone: boolean;
+	/** Until when (ms) nothing is to be done with it. */
+	doneUntil: number;
 	/** Why it cannot be taken; said as long as that is so. */
 	fault?: FolderFault;
 }
@@ -31,7 +32,8 @@ export interface WholeFile {
 	name: string;
 	/** Its bytes, which are read only then: a folder may hold more than the memory. Null: it is another one meanwhile, and has its turn later. */
 	read(): Promise<Uint8Array | FolderFault | null>;
-	done(): void;
+	/** It is given again when it is another file, or at that time (ms). */
+	done(until: number): void;
 }
 
 /** What a look found: files that are whole and were not given before, and why others cannot be taken. */
@@ -75,8 +77,8 @@ export function folderLooks(
 						if (!(read instanceof Uint8Array)) one.stamp = "";
 						return read;
 					},
-					done() {
-						one.isDone = true;
+					done(until) {
+						one.doneUntil = until;
 					},
 				});
 		}
@@ -94,19 +96,19 @@ async function seeFile(
 		await using handle = await opened(file);
 		const stat = await handle.stat();
 		const stamp = stampOf(stat);
-		if (!stat.isFile()) return { stamp, isDone: true };
+		if (!stat.isFile()) return { stamp, doneUntil: Infinity };
 		if (before?.stamp !== stamp || now - stat.mtimeMs < AT_REST)
-			return { stamp, isDone: false };
-		if (before.isDone) return before;
+			return { stamp, doneUntil: 0 };
+		if (now < before.doneUntil) return before;
 		if (stat.size > LARGEST_FILE)
 			return {
-				...{ stamp, isDone: true },
+				...{ stamp, doneUntil: Infinity },
 				fault: faultOf(file, `${LARGEST_FILE / 1024 / 1024} MB`),
 			};
-		return { stamp, isDone: false, isWhole: stat.size > 0 };
+		return { stamp, doneUntil: 0, isWhole: stat.size > 0 };
 	} catch (error) {
 		const fault = faultOf(file, codeOf(error));
-		return { stamp: fault.why, isDone: true, fault };
+		return { stamp: fault.why, doneUntil: Infinity, fault };
 	}
 }
 

@@ -18,6 +18,7 @@ import {
 	noteFault,
 	noteHeard,
 	type Road,
+	wereRoadsUsed,
 } from "../store/roads.ts";
 import { FairQueue } from "./fair-queue.ts";
 import { readerOf } from "./reader.ts";
@@ -64,6 +65,8 @@ export interface Outcome {
 	answer: string;
 	/** What is to be said of its road; of a push it is noted with it. */
 	fault?: RoadFault;
+	/** Lines of it are in quarantine: with other codes or another mapping it may say more. */
+	isHeld?: boolean;
 }
 
 /** Refused before anything was read of it. */
@@ -103,6 +106,8 @@ export function createTaker(
 	let running: Promise<void> | null = null;
 	let publishing: NodeJS.Timeout | undefined;
 	let isPublicationDue = false;
+	/** What came before this hub was started may have been committed and not published. */
+	let isFirst = true;
 	let isClosed = false;
 	let forgottenAt = 0;
 	const fault = standingFault(
@@ -123,7 +128,9 @@ export function createTaker(
 	async function publishNow(): Promise<void> {
 		isPublicationDue = false;
 		try {
+			if (isFirst && !(await wereRoadsUsed(store.pool))) return;
 			await publish(store);
+			isFirst = false;
 			fault.works();
 		} catch (error) {
 			if (isClosed) return;
@@ -155,14 +162,14 @@ export function createTaker(
 			}
 			const { road, push } = batch[0].arrived;
 			if (batch.length === 1 && !isOfTheHub(error)) {
-				// What a file holds may stand in the message, and is not for a log.
-				store.log?.(`${road.name}: a file could not be stored`);
+				store.log?.(`${road.name}: ${unstored(error).message}`);
 				if (push)
 					await noteFault(store.pool, road.id, clock(), {
 						...{ code: "failed", what: "" },
 					}).catch(() => {});
 			}
-			for (const entry of batch) entry.fail(error);
+			for (const entry of batch)
+				entry.fail(isOfTheHub(error) ? error : unstored(error));
 			if (isOfTheHub(error))
 				await new Promise((resolve) => setTimeout(resolve, PAUSE));
 		}
@@ -232,6 +239,7 @@ export function createTaker(
 		});
 	}
 
+	publishLater();
 	return {
 		admit({ name, source }, bytes) {
 			const own = held.get(source) ?? { count: 0, bytes: 0 };
@@ -293,6 +301,14 @@ export function isOfTheHub(error: unknown): boolean {
 	return isDatabaseLost(error) || isDiskFull(error);
 }
 
+/** Without what the database says, which may repeat what a file holds: it is logged and told. */
+function unstored(error: unknown): Error {
+	const { code } = error as { code?: unknown };
+	return new Error(
+		`a file could not be stored${typeof code === "string" ? ` (${code})` : ""}`,
+	);
+}
+
 function outcomeOf(taken: Ingested): Outcome {
 	const answer = {
 		file: taken.fileId,
@@ -313,9 +329,12 @@ function outcomeOf(taken: Ingested): Outcome {
 	};
 	// Kept either way, in quarantine; but a sender that looks at the status alone must not believe that its counts are known.
 	return taken.accepted > 0
-		? { status: 200, answer: JSON.stringify(answer) }
+		? {
+				...{ status: 200, answer: JSON.stringify(answer) },
+				isHeld: taken.quarantined > 0,
+			}
 		: {
-				...{ status: 422, answer: JSON.stringify(answer) },
+				...{ status: 422, answer: JSON.stringify(answer), isHeld: true },
 				fault: { code: "nothing-taken", what: taken.name },
 			};
 }

@@ -5,6 +5,7 @@ import type { RoadFault } from "../../core/api/roads.ts";
 import { CONNECTORS } from "../connectors/all.ts";
 import { standingFault } from "../publish/standing-fault.ts";
 import { readDataset } from "../store/dataset-state.ts";
+import { logHead } from "../store/publication.ts";
 import {
 	noteFault,
 	noteUnchanged,
@@ -22,9 +23,13 @@ const LOOK = 5000;
 /** After a failure it is tried again so late (s), twice as late after each further one, and at the latest after an hour. */
 const FIRST_PAUSE = 60;
 const LAST_PAUSE = 3600;
+/** A file of which lines are in quarantine is read again so late (ms): with codes or a mapping that a person gave since, it may say more. */
+const HELD_AGAIN = 3_600_000;
+/** So many roads are visited at once: each may hold a file. */
+const AT_ONCE = 8;
 
 export interface Visits {
-	/** Visits the roads whose time has come; resolves when that is done. */
+	/** Visits the roads whose time has come; resolves when none is visited any more. */
 	look(): Promise<void>;
 	close(): Promise<void>;
 }
@@ -37,25 +42,46 @@ export function createVisits(
 ): Visits {
 	const under = new Map<number, Promise<void>>();
 	const looks = new Map<number, () => Promise<FolderLook>>();
+	/** Versions of files of which lines are in quarantine: unlike those of the store they are forgotten. */
+	const held = new Map<
+		number,
+		{ etag: string | null; modified: string | null; until: number }
+	>();
+	/** When a road was last visited, also where the database could not be told. */
+	const visited = new Map<number, number>();
+	let epoch: string | undefined;
 	const standing = standingFault("looking for files", store.log ?? (() => {}));
 	let isClosed = false;
 
 	async function look(): Promise<void> {
 		if (isClosed || (await readDataset(store.pool)).exercise === true) return;
-		const due = (await roads(store.pool)).filter(
-			(one) =>
-				one.kind !== "push" &&
-				one.endedAt === null &&
-				!under.has(one.id) &&
-				isDue(one, clock()),
-		);
+		const head = await logHead(store.pool);
+		if (epoch !== undefined && head.epoch !== epoch)
+			// The store was emptied: what was known of files is not in it.
+			for (const known of [looks, held, visited]) known.clear();
+		epoch = head.epoch;
+		const due = (await roads(store.pool))
+			.filter(
+				(one) =>
+					one.kind !== "push" &&
+					one.endedAt === null &&
+					!under.has(one.id) &&
+					isDue(one, visited.get(one.id), clock()),
+			)
+			// Who waited longest goes first: the others' turn is at the next look.
+			.sort((a, b) => (a.triedAt ?? 0) - (b.triedAt ?? 0))
+			.slice(0, Math.max(0, AT_ONCE - under.size));
+		const others = [...under.values()];
 		await Promise.all(
 			due.map((road) => {
+				visited.set(road.id, clock());
 				const visit = visitOf(road).finally(() => under.delete(road.id));
 				under.set(road.id, visit);
 				return visit;
 			}),
 		);
+		// Their faults are told by the look that began them.
+		await Promise.allSettled(others);
 	}
 
 	async function visitOf(road: Road): Promise<void> {
@@ -64,7 +90,9 @@ export function createVisits(
 	}
 
 	async function fetchFrom(road: Road): Promise<void> {
-		const fetched = await fetchFile(road);
+		const known = held.get(road.id);
+		if (known && clock() >= known.until) held.delete(road.id);
+		const fetched = await fetchFile({ ...road, ...held.get(road.id) });
 		if (isClosed) return;
 		if (fetched.kind === "fault")
 			return noteFault(store.pool, road.id, clock(), fetched.fault);
@@ -72,8 +100,15 @@ export function createVisits(
 			return noteUnchanged(store.pool, road.id, clock());
 		// Kept once it is taken in: else it would be believed to be known.
 		const name = plainName(fetched.name) || road.name;
-		const { isTaken, fault } = await take(road, name, fetched.bytes);
-		if (isTaken) await noteVersion(store.pool, road.id, fetched);
+		const { isTaken, isHeld, fault } = await take(road, name, fetched.bytes);
+		const { etag, modified } = fetched;
+		if (isHeld) {
+			held.set(road.id, { etag, modified, until: clock() + HELD_AGAIN });
+			await noteVersion(store.pool, road.id, { etag: null, modified: null });
+		} else if (isTaken) {
+			held.delete(road.id);
+			await noteVersion(store.pool, road.id, { etag, modified });
+		}
 		if (fault) await noteFault(store.pool, road.id, clock(), fault);
 	}
 
@@ -91,8 +126,8 @@ export function createVisits(
 			const bytes = await file.read();
 			if (bytes instanceof Uint8Array) {
 				const name = plainName(file.name) || road.name;
-				const { isTaken, fault } = await take(road, name, bytes);
-				if (isTaken) file.done();
+				const { isTaken, isHeld, fault } = await take(road, name, bytes);
+				if (isTaken) file.done(isHeld ? clock() + HELD_AGAIN : Infinity);
 				if (fault) faults.push(fault);
 			} else if (bytes) faults.push(unreadable(road, bytes));
 		}
@@ -104,18 +139,18 @@ export function createVisits(
 		else await noteUnchanged(store.pool, road.id, clock());
 	}
 
-	/** @returns whether the hub has it now, be it in quarantine, and what is to be said of it */
+	/** @returns whether the hub has it now, whether in part in quarantine, and what is to be said of its road */
 	async function take(
 		road: Road,
 		name: string,
 		bytes: Uint8Array,
-	): Promise<{ isTaken: boolean; fault?: RoadFault }> {
+	): Promise<{ isTaken: boolean; isHeld?: boolean; fault?: RoadFault }> {
 		const sha256 = createHash("sha256").update(bytes).digest("hex");
 		try {
-			const { status, fault } = await taker.take({
+			const { status, fault, isHeld } = await taker.take({
 				...{ road, name, bytes, sha256, asOf: null, push: null },
 			});
-			return { isTaken: status === 200 || status === 422, fault };
+			return { isTaken: status === 200 || status === 422, isHeld, fault };
 		} catch (error) {
 			if (isOfTheHub(error)) throw error;
 			// One that cannot be stored keeps none behind it from being taken.
@@ -161,16 +196,20 @@ function unreadable(road: Road, { file, why }: FolderFault): RoadFault {
 	return { code: "unreadable", what: `${name}: ${why}` };
 }
 
+/** @param visitedAt when it was last visited by this hub */
 function isDue(
 	{ kind, triedAt, failures, fault, every }: Road,
+	visitedAt: number | undefined,
 	now: number,
 ): boolean {
-	if (triedAt === null) return true;
+	const last = Math.max(triedAt ?? -Infinity, visitedAt ?? -Infinity);
+	// A clock that was put right may say that it was tried tomorrow.
+	if (last > now) return true;
 	// A file of which nothing could be used has come all the same: another one comes in its own time.
 	const isLine =
 		kind === "pull" && fault !== null && fault.code !== "nothing-taken";
 	const pause = isLine
 		? Math.min(FIRST_PAUSE * 2 ** Math.min(failures - 1, 10), LAST_PAUSE)
 		: (every ?? LAST_PAUSE);
-	return now - triedAt >= pause * 1000;
+	return now - last >= pause * 1000;
 }

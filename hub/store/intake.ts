@@ -120,6 +120,34 @@ export async function findFile(
 	return rows[0];
 }
 
+/**
+ * When the same bytes of the same name first came, in whatever reading, by `sha256 connector name`; those that never came are not in it.
+ * @returns milliseconds since 1970 UTC
+ */
+export async function firstReceived(
+	client: pg.PoolClient,
+	files: readonly { sha256: string; connector: string; name: string }[],
+): Promise<Map<string, number>> {
+	const { rows } = await client.query<{ place: number; at: number }>({
+		name: "first-received",
+		text: `SELECT asked.place::integer AS place, min(received_at) AS at
+			FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS asked (sha256, connector, name, place)
+			JOIN file USING (sha256, connector)
+			WHERE file.name = asked.name OR starts_with(file.name, asked.name || ' (') GROUP BY asked.place`,
+		values: [
+			files.map(({ sha256 }) => sha256),
+			files.map(({ connector }) => connector),
+			files.map(({ name }) => name),
+		],
+	});
+	return new Map(
+		rows.map(({ place, at }) => {
+			const { sha256, connector, name } = files[place - 1];
+			return [`${sha256} ${connector} ${name}`, Number(at)];
+		}),
+	);
+}
+
 /** Why lines of a file are held, and how many of them for it. */
 export type HeldFault = Pick<QuarantineRow, "reason" | "column" | "alike">;
 

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { beginEpoch } from "./publication.ts";
+import { forgetVisits } from "./roads.ts";
 import { seedRows } from "./seed-reference.ts";
 
 /** Empties the store of everything that was taken in, imported and published, and begins a new epoch; people and what they did stay, and the roads by which files come. */
@@ -10,6 +11,7 @@ export async function emptyStore(client: pg.PoolClient): Promise<void> {
 			'person', 'session', 'sign_in_failure', 'audit', 'command', 'road')`,
 	);
 	await client.query(`TRUNCATE ${rows.map(({ name }) => name).join(", ")}`);
+	await forgetVisits(client);
 	await seedRows(client);
 	await beginEpoch(client);
 }

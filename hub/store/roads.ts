@@ -150,6 +150,21 @@ export async function noteVersion(
 	]);
 }
 
+/** Nothing of what came by any road is there any more: each is visited as if it were new. */
+export async function forgetVisits(client: Queryable): Promise<void> {
+	await client.query(
+		"UPDATE road SET etag = NULL, modified = NULL, tried_at = NULL, heard_at = NULL, failures = 0, fault = NULL",
+	);
+}
+
+/** Whether anything ever came by a road, or was tried to. */
+export async function wereRoadsUsed(client: Queryable): Promise<boolean> {
+	const { rows } = await client.query(
+		"SELECT EXISTS (SELECT FROM road WHERE tried_at IS NOT NULL) AS some",
+	);
+	return rows[0].some;
+}
+
 /** What came by a road could not be used, or nothing came. */
 export async function noteFault(
 	client: Queryable,

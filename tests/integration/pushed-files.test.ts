@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { request } from "node:https";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { inspect, promisify } from "node:util";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PERSON_HEADER } from "../../core/access/person.ts";
@@ -21,7 +21,8 @@ import {
 	openHubDatabase,
 } from "../../hub/store/database.ts";
 import { putDataset } from "../../hub/store/dataset.ts";
-import { addRoad, endRoad, roads } from "../../hub/store/roads.ts";
+import { logHead } from "../../hub/store/publication.ts";
+import { addRoad, endRoad, type Road, roads } from "../../hub/store/roads.ts";
 import { writeRoutes } from "../../hub/write/routes.ts";
 import { tableRoutes } from "../../hub/write/table-routes.ts";
 import { temporaryFolder } from "./feed-fixture.ts";
@@ -278,6 +279,57 @@ describe("files that are pushed", { timeout: 120_000 }, () => {
 				})
 			).status,
 		).toBe(200);
+	});
+
+	it("are published by the next start where the hub ended between the answer and the publication", async () => {
+		const token = await senderOf("dinkes-terbit");
+		expect((await push(token, "p", row("32.12", 4))).status).toBe(200);
+		const { seq } = await logHead(db.pool);
+		const next = createTaker(db, () => NOW, 1);
+		try {
+			await expect
+				.poll(async () => (await logHead(db.pool)).seq, { timeout: 60_000 })
+				.toBeGreaterThan(seq);
+			const { rows } = await db.pool.query(
+				"SELECT value FROM fact JOIN area ON area.id = fact.area WHERE code = '32.12' AND value = 4",
+			);
+			expect(rows.length).toBeGreaterThan(0);
+		} finally {
+			await next.close();
+		}
+	});
+
+	it("that the database refuses are told without what the database repeats of them", async () => {
+		const token = await senderOf("dinkes-ditolak");
+		await db.pool.query(`
+			CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+			BEGIN RAISE EXCEPTION 'refused: %', NEW.stated; END $$;
+			CREATE TRIGGER refuse BEFORE INSERT ON report FOR EACH ROW
+			WHEN (NEW.stated ->> 'confirmed' = '66666') EXECUTE FUNCTION refuse()`);
+		try {
+			const road = (await roads(db.pool)).find(
+				({ name }) => name === "dinkes-ditolak",
+			);
+			const bytes = new TextEncoder().encode(row("32.13", 66_666));
+			const failed = await taker
+				.take({
+					...{ road: road as Road, name: "x", bytes, sha256: "66666" },
+					...{ asOf: null, push: { key: "k", sent: "s" } },
+				})
+				.catch((error: Error) => error);
+			expect(String(failed)).toMatch(/could not be stored \(P0001\)/);
+			expect(inspect(failed)).not.toContain("66666");
+			expect(log.join()).toContain("dinkes-ditolak");
+			expect(log.join()).not.toContain("66666");
+			// All beside it is stored.
+			const [bad, good] = await Promise.all([
+				push(token, "r", row("32.13", 66_666)),
+				push(await senderOf("dinkes-baik"), "r", row("32.13", 3)),
+			]);
+			expect([bad.status, good.status]).toEqual([500, 200]);
+		} finally {
+			await db.pool.query("DROP FUNCTION refuse CASCADE");
+		}
 	});
 
 	it("open no other door of the hub with their token", async () => {

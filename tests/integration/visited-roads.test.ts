@@ -19,7 +19,12 @@ import {
 	type Taker,
 } from "../../hub/roads/taker.ts";
 import { createVisits, type Visits } from "../../hub/roads/visits.ts";
-import { type HubDatabase, openHubDatabase } from "../../hub/store/database.ts";
+import {
+	type HubDatabase,
+	inTransaction,
+	openHubDatabase,
+} from "../../hub/store/database.ts";
+import { emptyStore } from "../../hub/store/reset.ts";
 import { addRoad, endRoad, type Road, roads } from "../../hub/store/roads.ts";
 import { temporaryFolder } from "./feed-fixture.ts";
 
@@ -433,4 +438,89 @@ describe("files that the hub goes for", { timeout: 120_000 }, () => {
 			});
 		},
 	);
+
+	it("of which lines are in quarantine are read again later, as of the day on which they first came, once a person gave the codes", async () => {
+		const asked: (string | undefined)[] = [];
+		const url = await serving(({ headers }, answer) => {
+			asked.push(headers["if-none-match"]);
+			if (headers["if-none-match"] === '"1"') answer.writeHead(304).end();
+			else
+				answer
+					.writeHead(200, { etag: '"1"' })
+					.end("kode_bps,tanggal,konfirmasi\n9402,2020-04-18,12\n");
+		});
+		const into = path.join(folder.path, "kode");
+		mkdirSync(into);
+		await open("kode-bps", "pull", url);
+		await open("kode-folder", "folder", into, 5);
+		putIn(
+			"kode.csv",
+			"kode_bps,tanggal,konfirmasi\n9402,2020-04-17,11\n",
+			into,
+		);
+		const came = Math.floor((now + 7 * 3_600_000) / 86_400_000);
+		await look(0);
+		await look(61);
+		expect(await roadOf("kode-folder")).toMatchObject({
+			fault: { code: "nothing-taken" },
+		});
+		await db.pool.query("INSERT INTO code_bridge VALUES ('9402', '32.17')");
+		await look(61);
+		expect(await confirmedIn("32.17")).toEqual([]);
+		expect(asked).toEqual([undefined, '"1"', '"1"']);
+		await look(2 * 86_400);
+		await look(61);
+		expect(asked.slice(3)).toEqual([undefined, '"1"']);
+		const { rows } = await db.pool.query(
+			"SELECT stated, as_of FROM report JOIN area ON area.id = report.area WHERE code = '32.17' ORDER BY day",
+		);
+		expect(rows).toEqual([
+			{ stated: { confirmed: 11 }, as_of: came },
+			{ stated: { confirmed: 12 }, as_of: came },
+		]);
+		expect(await roadOf("kode-bps")).toMatchObject({
+			etag: '"1"',
+			fault: null,
+		});
+		await endRoad(db.pool, "kode-folder", now);
+		await endRoad(db.pool, "kode-bps", now);
+	});
+
+	it("are visited after a clock that ran ahead was put right", async () => {
+		let asked = 0;
+		const url = await serving((_, answer) => {
+			asked++;
+			answer.end(csv("32.18", 1));
+		});
+		await open("jam", "pull", url);
+		now += 400 * 86_400_000;
+		await look(0);
+		now -= 400 * 86_400_000;
+		await look(61);
+		expect(asked).toBe(2);
+		await look(30);
+		expect(asked).toBe(2);
+		await endRoad(db.pool, "jam", now);
+	});
+
+	it("are fetched and read anew after the hub was emptied", async () => {
+		const asked: (string | undefined)[] = [];
+		const url = await serving(({ headers }, answer) => {
+			asked.push(headers["if-none-match"]);
+			if (headers["if-none-match"] === '"1"') answer.writeHead(304).end();
+			else answer.writeHead(200, { etag: '"1"' }).end(csv("32.11", 6));
+		});
+		await open("kosong", "pull", url);
+		await look(61);
+		await look(61);
+		expect(asked).toEqual([undefined, '"1"']);
+		expect(await confirmedIn("32.05")).toEqual([1]);
+		await inTransaction(db.pool, emptyStore);
+		expect(await roadOf("kosong")).toMatchObject({ heardAt: null, etag: null });
+		await look(6);
+		await look(6);
+		expect(asked).toEqual([undefined, '"1"', undefined]);
+		expect(await confirmedIn("32.11")).toEqual([6]);
+		expect(await confirmedIn("32.05")).toEqual([1]);
+	});
 });

@@ -40,7 +40,7 @@ describe("files of a folder", () => {
 		// Written anew, or a link in its place, before its turn: another file, which is looked at anew.
 		put("b.csv", "three", 30);
 		expect(await whole[1]?.read()).toBeNull();
-		whole[0]?.done();
+		whole[0]?.done(Infinity);
 		expect((await look()).whole).toEqual([]);
 		const [later] = (await look()).whole;
 		expect(Buffer.from((await later?.read()) as Uint8Array).toString()).toBe(
