@@ -52,8 +52,8 @@ const NAMES: Readonly<Record<string, string>> = {
 /**
  * Who of ordinary accounts may change a file of Windows, or put another in its place: what an administrator says in it could be anybody's.
  * @param file there is one, and its folder is no root
- * @returns their names, or their numbers where they have none that is the same in every language; empty: nobody; null: Windows was asked and
- * gives no answer that says it. Whoever owns a folder can forbid to read who may write there, and write what we do not understand
+ * @returns their names, with their numbers where those are not the same on every machine; empty: nobody; null: Windows was asked and gives no
+ * answer that says it. Whoever owns a folder can forbid to read who may write there, and write what we do not understand
  * @throws Error where Windows could not be asked at all, which no other account brings about
  */
 export async function ordinaryWriters(
@@ -91,8 +91,41 @@ export async function ordinaryWriters(
 		return null;
 	const writers = [writersOf(folder, REPLACES), writersOf(own, CHANGES)];
 	if (writers.includes(null)) return null;
-	return [...new Set(writers.flatMap((some) => some ?? []))].map(
-		(who) => NAMES[who] ?? who,
+	const found = [...new Set(writers.flatMap((some) => some ?? []))].map(
+		(who) => (NUMBER.test(who) ? (NAMES[who] ?? who) : "others"),
+	);
+	const names = await namesOf(
+		found.filter((who) => NUMBER.test(who)),
+		ask,
+	);
+	return found.map((who) => {
+		const name = names.get(who);
+		return name === undefined ? who : `${name} (${who})`;
+	});
+}
+
+/** An account in SDDL; anything else in its place is not handed on. */
+const NUMBER = /^(?:S-[\d-]+|[A-Z]{2})$/;
+
+/** Accounts by the names that Windows has for them, as far as it has: asked only about those that a person is told. */
+async function namesOf(
+	numbers: readonly string[],
+	ask: Asked,
+): Promise<Map<string, string>> {
+	if (numbers.length === 0) return new Map();
+	const told = await ask("powershell.exe", [
+		"-NoProfile",
+		"-NonInteractive",
+		"-Command",
+		// The name as numbers of its signs: its output is in a code page of the machine, and is broken at blanks. Where it is locked down it may not.
+		`foreach ($sid in ${numbers.map((who) => `'${who}'`).join(",")}) { try { '=NAME=' + $sid + '=' + ([int[]][char[]]([Security.Principal.SecurityIdentifier]$sid).Translate([Security.Principal.NTAccount]).Value -join ',') } catch { } }`,
+	]).catch(() => "");
+	const found = told.replace(/\r?\n/g, "").matchAll(/=NAME=([^=]+)=([\d,]+)/g);
+	return new Map(
+		Array.from(found, ([, who = "", signs = ""]) => [
+			who,
+			String.fromCharCode(...signs.split(",").map(Number)),
+		]),
 	);
 }
 

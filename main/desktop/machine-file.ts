@@ -136,14 +136,18 @@ async function refuseOpen(
 		return;
 	}
 	if (writers?.length === 0) return;
-	const folder = `icacls "${win32.dirname(path)}"`;
+	const folder = win32.dirname(path);
 	throw new SettingOpen(
 		path,
 		[
 			`expected a file that administrators alone may change, ${writers === null ? "Windows does not tell this account who may" : `it is open to ${writers.join(", ")}`}. See that what it says is right; then as an administrator:`,
-			`${folder} /setowner *S-1-5-32-544 /T`,
-			`${folder} /reset /T`,
-			`${folder} /inheritance:r /grant:r *S-1-5-32-544:(OI)(CI)F *S-1-5-18:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX`,
+			// One by one: what else lies there may be a link, through which all below it would lose what closes it. Quoted, since PowerShell runs what stands in
+			// brackets; an owner who lets nobody in gives way to takeown alone.
+			`takeown /F "${folder}" /A`,
+			`icacls "${folder}" /reset /L`,
+			`icacls "${folder}" /inheritance:r /grant:r "*S-1-5-32-544:(OI)(CI)F" "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-545:(OI)(CI)RX" /L`,
+			`takeown /F "${path}" /A`,
+			`icacls "${path}" /reset /L`,
 		].join("\n"),
 	);
 }

@@ -92,7 +92,18 @@ describe("a machine's file of Windows", () => {
 			`${path}: expected a file that administrators`,
 		);
 		expect(fault?.message).toContain("open to Users, S-1-5-21-1-2-3-1001.");
-		expect(fault?.message.match(/^icacls "/gm)).toHaveLength(3);
+		const [, ...commands] = fault?.message.split("\n") ?? [];
+		expect(commands.map((command) => command.split('"')[0])).toEqual([
+			"takeown /F ",
+			...["icacls ", "icacls "],
+			...["takeown /F ", "icacls "],
+		]);
+		for (const command of commands) {
+			// Outside of quotes PowerShell would run what stands in brackets, and cmd end a word at a blank.
+			expect(command.replace(/"[^"]*"/g, "")).not.toMatch(/[()*\\]/);
+			// A link among what lies there would be followed.
+			expect(command).not.toMatch(/\/[TR]\b/);
+		}
 	});
 	test("that administrators alone may change counts", async () => {
 		write(system);

@@ -111,6 +111,32 @@ test("Windows is asked by its own program, with names of folders that end no tex
 	]);
 });
 
+test("an account of one machine is told by its name and its number, by its number alone where Windows has or gives no name, and what is no number is not handed on to it", async () => {
+	const gone = "S-1-5-21-1-2-3-1002";
+	const folder = `O:${RINA}D:(A;;FA;;;${gone})(XA;;FA;;;'; evil '(x))(A;;FA;;;BU)`;
+	const scripts: string[] = [];
+	const writers = (named: () => Promise<string>) =>
+		ordinaryWriters(FILE, async (_, args) => {
+			const script = args.at(-1) ?? "";
+			scripts.push(script);
+			return script.includes("Get-Acl")
+				? `=SDDL=${folder}\r\n=SDDL=${CLOSED}\r\n`
+				: named();
+		});
+	const signs = Array.from("PC-3\\Riña B", (sign) => sign.charCodeAt(0));
+	expect(
+		await writers(
+			async () =>
+				`=NAME=${RINA}=${signs.slice(0, 5)},\r\n${signs.slice(5)}\r\n`,
+		),
+	).toEqual([`PC-3\\Riña B (${RINA})`, gone, "others", "Users"]);
+	expect(scripts[1]).toContain(`in '${RINA}','${gone}') {`);
+	expect(scripts[1]).not.toContain("evil");
+	const numbers = [RINA, gone, "others", "Users"];
+	expect(await writers(async () => "")).toEqual(numbers);
+	expect(await writers(() => Promise.reject(new Error("no")))).toEqual(numbers);
+});
+
 test.each([
 	["refused of its folder", `=DENIED=\r\n=SDDL=${CLOSED}\r\n`],
 	["refused of the file", `=SDDL=${CLOSED}\r\n=DENIED=\r\n`],
