@@ -49,8 +49,8 @@ import { fileAmong, openedFiles } from "./opened-file.ts";
 import { answerProxies } from "./proxy-login.ts";
 import { guardSession, isDead, openWindow } from "./windows.ts";
 
-/** How often a setting that cannot be read is read again (ms). */
-const READ_AGAIN_EVERY = 2_000;
+/** After how long a setting that cannot be read is read again (ms): soon, then ever later, since on Windows a program is started for it. */
+const READ_AGAIN_AFTER = { first: 2_000, most: 30_000 };
 
 const data = dataFolder(process.env, app.getPath("userData"));
 /** Chromium's own files, beside ours; also what a second start of the application is known by. */
@@ -319,7 +319,9 @@ async function settled<T>(
 	read: () => Promise<T>,
 	tell: (fault: Error) => void,
 ): Promise<T> {
-	for (let before = ""; ; await pause(READ_AGAIN_EVERY))
+	let before = "";
+	let wait = READ_AGAIN_AFTER.first;
+	for (;;)
 		try {
 			return await read();
 		} catch (error) {
@@ -327,8 +329,12 @@ async function settled<T>(
 			if (fault.message !== before) {
 				report(fault.message);
 				tell(fault);
+				// Somebody is at it.
+				wait = READ_AGAIN_AFTER.first;
 			}
 			before = fault.message;
+			await pause(wait);
+			wait = Math.min(2 * wait, READ_AGAIN_AFTER.most);
 		}
 }
 

@@ -161,7 +161,8 @@ describe("the machine's hub.json on Windows", () => {
 		vi.doUnmock(WRITERS);
 		vi.doUnmock(MACHINE_FILE);
 	});
-	test("that ordinary accounts may change is followed by nobody, but said in a window until it is closed to them", async () => {
+	/** One that names a hub, and who may change it. @returns its path, and for which Windows was asked who may */
+	const open = (writers: () => string[]) => {
 		// As the system itself names it: its folder for temporary files may be reached by a link, or by a short name.
 		const root = realpathSync.native(data);
 		const path = join(root, "machine", "hub.json");
@@ -169,12 +170,11 @@ describe("the machine's hub.json on Windows", () => {
 		const publicKey = Buffer.alloc(32, 7).toString("base64");
 		const url = "https://evil.example";
 		writeFileSync(path, JSON.stringify({ url, publicKey }));
-		let writers = ["Users"];
 		const asked: string[] = [];
 		vi.doMock(WRITERS, () => ({
 			ordinaryWriters: async (file: string) => {
 				asked.push(file);
-				return writers;
+				return writers();
 			},
 		}));
 		vi.doMock(MACHINE_FILE, async (original) => ({
@@ -182,6 +182,11 @@ describe("the machine's hub.json on Windows", () => {
 			machineFolders: () => [join(root, "none"), join(root, "machine")],
 		}));
 		vi.spyOn(process, "platform", "get").mockReturnValue("win32");
+		return { path, asked };
+	};
+	test("that ordinary accounts may change is followed by nobody, but said in a window until it is closed to them", async () => {
+		let writers = ["Users"];
+		const { path, asked } = open(() => writers);
 		vi.useFakeTimers();
 		await start();
 		await settle();
@@ -193,6 +198,18 @@ describe("the machine's hub.json on Windows", () => {
 		await vi.advanceTimersByTimeAsync(2_000);
 		expect(electron.backends).toHaveLength(1);
 		expect(asked).toEqual([path, path]);
+	});
+	test("that nobody closes starts a program of Windows ever more seldom, and is followed half a minute after it was closed", async () => {
+		let writers = ["Users"];
+		const { asked } = open(() => writers);
+		vi.useFakeTimers();
+		await start();
+		await vi.advanceTimersByTimeAsync(3_600_000);
+		expect(asked.length).toBeGreaterThan(60);
+		expect(asked.length).toBeLessThan(130);
+		writers = [];
+		await vi.advanceTimersByTimeAsync(30_000);
+		expect(electron.backends).toHaveLength(1);
 	});
 });
 
