@@ -31,7 +31,9 @@ export function openedFiles(tell: () => void): OpenedFiles {
 			try {
 				const { size } = await stat(path);
 				if (size > LONGEST) throw new Error(`${size} > ${LONGEST} bytes`);
-				return { name, text: await readFile(path, "utf8"), problem: null };
+				// Without the mark that editors set before it, as a browser gives it too.
+				const text = (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
+				return { name, text, problem: null };
 			} catch (error) {
 				return { name, text: null, problem: notRead(error, path) };
 			}

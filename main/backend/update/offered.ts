@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { isOlder, isVersion } from "../../../core/feed/client.ts";
+import { readJson } from "../../../core/reading/json.ts";
 import { Offer, offerName, SignedOffer } from "../../../core/update/offer.ts";
 import { renameWhenFree } from "../../../machine/files/durable-file.ts";
 import { isSignedBy } from "../../../machine/signing/signing-key.ts";
@@ -37,21 +38,23 @@ export class UpdateFault extends Error {
  * @throws UpdateFault when it is signed by another key, was changed, or is for another system
  */
 export function readOffer(
-	text: string,
+	bytes: Uint8Array,
 	publicKey: string,
 	program: ThisProgram,
 ): Offer | null {
 	const key = pinKey(publicKey);
-	const signed = SignedOffer.safeParse(parsed(text));
+	// What is around the signed text may have gone through an editor, which sets a mark before it.
+	const read = readJson(bytes);
+	const signed = SignedOffer.safeParse("fault" in read ? null : read.value);
 	if (!signed.success) throw new UpdateFault("it is not a signed offer");
 	if (!isSignedBy(signed.data, key))
 		throw new UpdateFault(
 			`it is not signed by the key ${key.id}, or was changed`,
 		);
-	const read = Offer.safeParse(parsed(signed.data.payload));
-	if (!read.success || !isVersion(read.data.version))
+	const said = Offer.safeParse(parsed(signed.data.payload));
+	if (!said.success || !isVersion(said.data.version))
 		throw new UpdateFault("what is signed in it is no offer of this form");
-	const offer = read.data;
+	const offer = said.data;
 	if (offer.system !== program.system || offer.arch !== program.arch)
 		throw new UpdateFault(
 			`it is for ${offer.system} ${offer.arch}, this is ${program.system} ${program.arch}`,
@@ -83,13 +86,13 @@ export async function takeOffered(
 	program: ThisProgram,
 ): Promise<{ version: string; path: string } | null> {
 	const name = offerName(program.system, program.arch);
-	let text: string;
+	let bytes: Uint8Array;
 	try {
 		const path = join(source.folder, name);
 		const { size } = await stat(path);
 		if (size > LONGEST_OFFER)
 			throw new UpdateFault(`${name} is longer than ${LONGEST_OFFER} bytes`);
-		text = await readFile(path, "utf8");
+		bytes = await readFile(path);
 	} catch (error) {
 		// The folder is there and offers nothing.
 		if (
@@ -101,7 +104,7 @@ export async function takeOffered(
 		}
 		throw error;
 	}
-	const offer = readOffer(text, source.publicKey, program);
+	const offer = readOffer(bytes, source.publicKey, program);
 	if (offer === null) {
 		await empty(into);
 		return null;

@@ -64,6 +64,12 @@ test("a newer installer that is signed is checked and brought here, and an older
 	expect(readdirSync(into)).toEqual([INSTALLER]);
 });
 
+test("an offer that went through an editor, which set its mark before it, counts: what was signed is as it was", async () => {
+	writeFileSync(join(share, OFFER), `\uFEFF${offer}\r\n`);
+	expect((await take())?.version).toBe("0.2.0");
+	writeFileSync(join(share, OFFER), offer);
+});
+
 test("what runs already, or is newer, is not led back, and its installer stays here no longer", async () => {
 	expect(readdirSync(into)).toEqual([INSTALLER]);
 	expect(await take({ version: "0.2.0" })).toBeNull();
