@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
-import { LABORATORY_LIMITS } from "../logistics/laboratory.ts";
+import {
+	LABORATORY_LIMITS,
+	LABORATORY_RATES,
+} from "../logistics/laboratory.ts";
 import { areaId, asKnown, day } from "./parameter.ts";
 import { query } from "./route.ts";
 import { SourceName } from "./sources.ts";
@@ -10,6 +13,9 @@ import { COUNTS_OF_STOCK } from "./stock.ts";
 const LABORATORIES = [...COUNTS_OF_STOCK, "area"] as const;
 
 const Known = z.number().nullable();
+
+/** A number, and the day of the report that tells it. */
+const Dated = z.object({ value: Known, day: z.int().nullable() });
 
 export const PositivityTold = z.object({
 	tests: z.number(),
@@ -35,24 +41,26 @@ export const LaboratoryRow = z.object({
 	lasting: Known,
 	/** Tests a day by each; `stated` is its own word. */
 	parts: z.record(z.enum(LABORATORY_LIMITS), Known),
-	/** What extraction, machines and staff are made of. */
-	equipment: z.object({
-		machines: Known,
-		runs: Known,
-		staff: Known,
-		perWorker: Known,
-		/** Days of the reports that told it. */
-		toldOn: z.object({
-			stated: z.int().nullable(),
-			extraction: z.int().nullable(),
-			pcr: z.int().nullable(),
-			staff: z.int().nullable(),
-		}),
-	}),
+	/** It is at most `able`, and at most `lasting`: what a capacity follows from is not all told, or is refuted by the laboratory's own tests. */
+	isMost: z.boolean(),
+	lastingIsMost: z.boolean(),
+	/** Parts that its own tests refute: they hold nothing down. */
+	contradicted: z.enum(LABORATORY_LIMITS).array(),
+	/** What the parts are made of (so many, and what each does; of one number alone `each` is 1), with days and the source; null: not told. */
+	rates: z.record(
+		z.enum(LABORATORY_RATES),
+		z
+			.object({
+				units: Dated,
+				each: Dated,
+				source: SourceName.nullable(),
+			})
+			.nullable(),
+	),
 	waiting: Known,
-	/** Days until the last that waits is tested; null: not known, or never. */
+	/** Days until the last that waits is tested, without resupply of reagents; null: not known, or never. Where `isMost` it is at least this. */
 	waitDays: Known,
-	/** Nothing can be tested: the queue does not end. */
+	/** The queue does not end: nothing can be tested, or reagents end before it and none come. */
 	endless: z.boolean(),
 	receivedPerDay: Known,
 	testedPerDay: Known,
@@ -67,8 +75,9 @@ export const LaboratoryRow = z.object({
 	reagentUnused: z.boolean(),
 	vtm: Known,
 	vtmDays: Known,
-	/** Waiting at the end of the days after; empty: not known. */
+	/** Waiting at the end of the days after, and what can be tested on each while reagents run down and none come; empty: not known. */
 	queueAhead: z.number().array(),
+	ableAhead: z.number().array(),
 	/** The pool that takes the fewest tests at this positivity (1: one by one), and the wait with it; null: too few tests. */
 	pool: z
 		.object({
@@ -90,20 +99,25 @@ export const Laboratories = z.object({
 		laboratories: z.int(),
 		telling: z.int(),
 		able: Known,
-		/** How many told what they can test. */
+		/** How many told what they can test, and of how many of these it is the most that it can be: the sum over these is at most `able` then. */
 		ableTold: z.int(),
+		ableMost: z.int(),
 		/** Laboratories by what holds them down. */
 		heldBy: z.record(z.enum(LABORATORY_LIMITS), z.int()),
-		/** Laboratories that told it. */
+		/** Laboratories that told it, and those whose own tests refute what they told. */
 		partsTold: z.record(z.enum(LABORATORY_LIMITS), z.int()),
+		contradicted: z.record(z.enum(LABORATORY_LIMITS), z.int()),
 		waiting: Known,
 		waitingTold: z.int(),
-		/** The longest wait, and whose; null: none is known, or nobody waits. */
-		longest: z.object({ facility: z.int(), days: z.number() }).nullable(),
+		/** The longest wait, and whose; null: none is known, or nobody waits. With `isLeast` it can be longer, there or elsewhere. */
+		longest: z
+			.object({ facility: z.int(), days: z.number(), isLeast: z.boolean() })
+			.nullable(),
 		/** Laboratories whose queue does not end. */
 		endless: z.int(),
-		/** Laboratories whose wait is longer than this many days. */
+		/** Laboratories whose wait is longer than this many days; `lateIsLeast`: others may be among them. */
 		late: z.int(),
+		lateIsLeast: z.boolean(),
 		lateAfter: z.number(),
 		receivedPerDay: Known,
 		testedPerDay: Known,
@@ -186,6 +200,8 @@ export const SpecimenRoutes = z.object({
 	/** Laboratories of which what waits, what comes or what can be tested is not known, or where they lie. */
 	leftOut: z.int(),
 	laboratories: z.int(),
+	/** Laboratories that can test at most what the program took for it: what is tested is at most this then, and what is left at least. */
+	ableMost: z.int(),
 	/** Of each laboratory only so many nearest others are considered. */
 	nearest: z.int(),
 });

@@ -81,9 +81,11 @@ export const SCENARIO_TERMS = [
 	"used",
 	"able",
 	"stopped",
+	"lasting",
 	"waiting",
 	"received",
 	"queueDays",
+	"tested",
 ] as const;
 export type ScenarioTerm = (typeof SCENARIO_TERMS)[number];
 
@@ -110,6 +112,8 @@ export const ScenarioFormula = z.object({
 	facility: z.int().nullable(),
 	/** Hospitals, or laboratories, over which was summed; null: none. */
 	over: z.int().nullable(),
+	/** The figure is at most, or at least, this: capacities in it are the most that they can be. Null: neither. */
+	bound: z.enum(["most", "least"]).nullable(),
 });
 export type ScenarioFormula = z.infer<typeof ScenarioFormula>;
 

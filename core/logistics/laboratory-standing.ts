@@ -6,25 +6,27 @@
 
 import type { Day } from "../series/day.ts";
 import {
+	LABORATORY_RATES,
 	type LaboratoryCapacity,
+	type LaboratoryRate,
 	laboratoryCapacity,
 	laboratoryQueue,
 	reagentDays,
 } from "./laboratory.ts";
+import { ableAhead, daysToTest } from "./laboratory-ahead.ts";
+import {
+	type FactorsTold,
+	isRefuted,
+	type RateTold,
+	rateTold,
+} from "./laboratory-rates.ts";
 import { bestPool, type PoolingChoice } from "./specimen-pooling.ts";
 
 /** What a laboratory stated for a day; NaN: not stated. Specimens and tests. */
 export interface LaboratoryReport {
 	day: Day;
-	capacity: number;
-	/** Specimens that can be extracted in a day. */
-	extraction: number;
-	/** Machines that work and plates that one runs in a day: both of one source. */
-	machines: number;
-	runs: number;
-	/** People who examine specimens and how many each does in a day: both of one source. */
-	staff: number;
-	perWorker: number;
+	/** What each source tells of what can be done in a day, in the order in which they are heard. */
+	rates: Readonly<Record<LaboratoryRate, readonly FactorsTold[]>>;
 	received: number;
 	tested: number;
 	/** Positives, and the tests that they are among: both of the first source that tells both, which need not be the one that told `tested`. */
@@ -48,9 +50,6 @@ export const QUEUE_DAYS = 14;
 /** Reagents lost of those taken, as the WHO forecasting tool has it for manual kits; a planning assumption for others. */
 export const REAGENT_WASTAGE = 0.1;
 
-/** Of what is told together, one: where it is there the others are. */
-const TOLD_TOGETHER = ["capacity", "extraction", "machines", "staff"] as const;
-
 /** How many were tested and positive on the days that told both. */
 export interface Positivity {
 	tests: number;
@@ -61,26 +60,18 @@ export interface Positivity {
 	days: number;
 }
 
-/** What the newest report that tells it says, and its day; NaN and null: none does. */
-export interface Equipment {
-	machines: number;
-	runs: number;
-	staff: number;
-	perWorker: number;
-	toldOn: Record<"stated" | "extraction" | "pcr" | "staff", Day | null>;
-}
-
 export interface LaboratoryStanding {
-	equipment: Equipment;
+	/** What the parts of the capacity are made of; null: not told. */
+	rates: Record<LaboratoryRate, RateTold | null>;
 	/** What can be tested in a day, and what holds it down. */
 	capacity: LaboratoryCapacity;
 	waiting: number;
-	/** Days until the last that waits now is tested, at `capacity`; Infinity: never; NaN: not known. */
+	/** Days until the last that waits now is tested, without resupply; Infinity: never; NaN: not known. Where `capacity.isMost` at least. */
 	waitDays: number;
 	/** A day, on average over the days of the window that told it; NaN: none did. */
 	receivedPerDay: number;
 	testedPerDay: number;
-	/** Days of the window with a report. */
+	/** Days of the window that told what came or was tested. */
 	days: number;
 	positivity: Positivity;
 	reagent: number;
@@ -90,6 +81,8 @@ export interface LaboratoryStanding {
 	vtmDays: number;
 	/** Waiting at the end of each of the days after, if as many come as in the window and all that can be is tested; empty: not known. */
 	queueAhead: number[];
+	/** Tests that can be made on each of these days, while reagents run down and none come. */
+	ableAhead: number[];
 	/** The pool that takes the fewest tests at this positivity; null: too few tests tell it. */
 	pool: PoolingChoice | null;
 	/** Days until the last that waits now is tested if pools of that size are used. */
@@ -106,64 +99,81 @@ export function laboratoryStanding(
 	day: Day,
 ): LaboratoryStanding {
 	const window = reports.filter((one) => one.day > day - LABORATORY_WINDOW);
-	const last = (of: keyof LaboratoryReport) =>
-		reports.findLast((one) => !Number.isNaN(one[of]))?.[of] ?? Number.NaN;
-	const newest = (of: (typeof TOLD_TOGETHER)[number]) =>
-		reports.findLast((one) => !Number.isNaN(one[of]));
-	const [capable, extracting, running, working] = TOLD_TOGETHER.map(newest);
-	const equipment: Equipment = {
-		machines: running?.machines ?? Number.NaN,
-		runs: running?.runs ?? Number.NaN,
-		staff: working?.staff ?? Number.NaN,
-		perWorker: working?.perWorker ?? Number.NaN,
-		toldOn: {
-			stated: capable?.day ?? null,
-			extraction: extracting?.day ?? null,
-			pcr: running?.day ?? null,
-			staff: working?.day ?? null,
-		},
+	const rates = Object.fromEntries(
+		LABORATORY_RATES.map((of) => [of, rateTold(reports, of)]),
+	) as LaboratoryStanding["rates"];
+	const reagentTests = reagent * (1 - REAGENT_WASTAGE);
+	const told: Parameters<typeof laboratoryCapacity>[0] = {
+		stated: rates.stated?.units.value,
+		extraction: rates.extraction?.units.value,
+		pcr: rates.pcr
+			? {
+					machines: rates.pcr.units.value,
+					runs: rates.pcr.each.value,
+				}
+			: undefined,
+		staff: rates.staff
+			? {
+					people: rates.staff.units.value,
+					samplesEach: rates.staff.each.value,
+				}
+			: undefined,
+		reagentTests: Number.isNaN(reagent) ? undefined : reagentTests,
 	};
+	const { parts } = laboratoryCapacity(told);
 	const capacity = laboratoryCapacity({
-		stated: capable?.capacity,
-		extraction: extracting?.extraction,
-		pcr: running,
-		staff: working && {
-			people: working.staff,
-			samplesEach: working.perWorker,
-		},
-		reagentTests: Number.isNaN(reagent)
-			? undefined
-			: reagent * (1 - REAGENT_WASTAGE),
+		...told,
+		contradicted: LABORATORY_RATES.filter((of) => {
+			const rate = rates[of];
+			return (
+				rate && isRefuted(parts[of], of, rate, reports, day - LABORATORY_WINDOW)
+			);
+		}),
 	});
-	const waiting = last("backlog");
+	const waiting =
+		reports.findLast(({ backlog }) => !Number.isNaN(backlog))?.backlog ??
+		Number.NaN;
 	const receivedPerDay = meanOf(window.map(({ received }) => received));
 	const testedPerDay = meanOf(window.map(({ tested }) => tested));
-	const able = capacity.tests;
+	const { lasting } = capacity;
+	const arrivals = Array<number>(QUEUE_DAYS).fill(receivedPerDay);
+	const able = [waiting, receivedPerDay, lasting].some(Number.isNaN)
+		? []
+		: ableAhead(arrivals, waiting, [{ lasting, reagentTests }]);
 	const positivity = positivityOf(window);
 	const pool =
 		positivity.tests >= LEAST_TESTS ? bestPool(positivity.share) : null;
 	return {
-		equipment,
+		rates,
 		capacity,
 		waiting,
-		waitDays: waitOf(waiting, able),
+		waitDays: daysToTest(waiting, [{ lasting, reagentTests }]),
 		receivedPerDay,
 		testedPerDay,
-		days: window.length,
+		days: window.filter(
+			({ received, tested }) =>
+				!Number.isNaN(received) || !Number.isNaN(tested),
+		).length,
 		positivity,
 		reagent,
 		reagentDays: lasts(reagent, testedPerDay, REAGENT_WASTAGE),
 		vtm,
 		vtmDays: lasts(vtm, receivedPerDay, 0),
-		queueAhead: [waiting, receivedPerDay, able].some(Number.isNaN)
-			? []
-			: laboratoryQueue(
-					Array(QUEUE_DAYS).fill(receivedPerDay),
-					Array(QUEUE_DAYS).fill(able),
-					waiting,
-				).map((one) => one.waiting),
+		queueAhead:
+			able.length > 0
+				? laboratoryQueue(arrivals, able, waiting).map((one) => one.waiting)
+				: [],
+		ableAhead: able,
 		pool,
-		waitPooled: pool ? waitOf(waiting, able * pool.reach) : Number.NaN,
+		// Of so many specimens the same tests and reagents.
+		waitPooled: pool
+			? daysToTest(waiting, [
+					{
+						lasting: lasting * pool.reach,
+						reagentTests: reagentTests * pool.reach,
+					},
+				])
+			: Number.NaN,
 	};
 }
 
@@ -183,16 +193,6 @@ export function positivityOf(
 		share: tests > 0 ? positives / tests : Number.NaN,
 		days: told.length,
 	};
-}
-
-/** Days until the last of a queue is tested. */
-export function waitOf(waiting: number, perDay: number): number {
-	if (waiting === 0) return 0;
-	return perDay > 0
-		? waiting / perDay
-		: perDay === 0 && waiting > 0
-			? Number.POSITIVE_INFINITY
-			: Number.NaN;
 }
 
 function lasts(stock: number, perDay: number, wastage: number): number {

@@ -11,16 +11,14 @@ export interface LaboratoryDay {
 	stated?: number;
 	/** Samples the extraction can prepare. */
 	extraction?: number;
-	/** PCR machines running plates. */
-	pcr?: {
-		machines: number;
-		/** Of one machine in the day. */
-		runs: number;
-	};
-	/** People on duty and what each can handle. */
+	/** PCR machines running plates, and plates of one of them in the day; of none of either nothing comes, whatever the other is (NaN: not told). */
+	pcr?: { machines: number; runs: number };
+	/** People on duty and what each can handle, as of `pcr`. */
 	staff?: { people: number; samplesEach: number };
 	/** Tests for which there are reagents. */
 	reagentTests?: number;
+	/** Parts that the laboratory's own tests refute: they hold nothing down. */
+	contradicted?: readonly LaboratoryLimit[];
 }
 
 /** In this order the one that is named where several are as narrow: what a stated capacity comes from rather than the statement. */
@@ -33,6 +31,20 @@ export const LABORATORY_LIMITS = [
 ] as const;
 export type LaboratoryLimit = (typeof LABORATORY_LIMITS)[number];
 
+/** Parts that are rates; reagents are a stock. */
+export const LABORATORY_RATES = [
+	"extraction",
+	"pcr",
+	"staff",
+	"stated",
+] as const;
+export type LaboratoryRate = (typeof LABORATORY_RATES)[number];
+
+/** What a capacity follows from; the laboratory's own word is no cause. */
+export const CAPACITY_CAUSES = LABORATORY_LIMITS.filter(
+	(one) => one !== "stated",
+);
+
 /** Tests a day and what holds them down. */
 export interface LaboratoryCapacity {
 	/** The least of what is told: no more than this. NaN: nothing but reagents is told, which are a stock and no capacity. */
@@ -41,45 +53,60 @@ export interface LaboratoryCapacity {
 	limit: LaboratoryLimit | null;
 	/** The same without reagents: what could be tested day after day. */
 	lasting: number;
+	/** `tests` is the most that it can be: a cause is not told or is refuted. Of 0 there is no less. */
+	isMost: boolean;
+	/** The same of `lasting`. */
+	lastingIsMost: boolean;
 	/** NaN: not told. */
 	parts: Record<LaboratoryLimit, number>;
+	contradicted: readonly LaboratoryLimit[];
 }
 
-/** Capacity = min(extraction, machines x runs x 94, staff, reagents, its own word), over those that are told. @throws RangeError */
+/**
+ * Capacity = min(extraction, machines x runs x 94, staff, reagents, its own word), over those that are told and that its own tests do not refute.
+ * @throws RangeError
+ */
 export function laboratoryCapacity(lab: LaboratoryDay): LaboratoryCapacity {
-	const { pcr, staff } = lab;
+	const { pcr, staff, contradicted = [] } = lab;
 	const told = (name: string, value: number | undefined) =>
 		value === undefined ? Number.NaN : requireQuantity(name, value);
 	const parts: Record<LaboratoryLimit, number> = {
 		extraction: told("extraction", lab.extraction),
-		pcr: pcr
-			? requireQuantity("pcr.machines", pcr.machines) *
-				requireQuantity("pcr.runs", pcr.runs) *
-				SAMPLES_PER_PLATE
-			: Number.NaN,
-		staff: staff
-			? requireQuantity("staff.people", staff.people) *
-				requireQuantity("staff.samplesEach", staff.samplesEach)
-			: Number.NaN,
+		pcr: pairOf("pcr", pcr?.machines, pcr?.runs) * SAMPLES_PER_PLATE,
+		staff: pairOf("staff", staff?.people, staff?.samplesEach),
 		reagents: told("reagentTests", lab.reagentTests),
 		stated: told("stated", lab.stated),
 	};
+	const holds = (one: LaboratoryLimit) =>
+		!Number.isNaN(parts[one]) && !contradicted.includes(one);
 	const narrowest = (of: readonly LaboratoryLimit[]) =>
 		of.reduce<LaboratoryLimit | null>(
 			(least, one) =>
-				Number.isNaN(parts[one]) || (least && parts[least] <= parts[one])
-					? least
-					: one,
+				!holds(one) || (least && parts[least] <= parts[one]) ? least : one,
 			null,
 		);
 	const rate = narrowest(LABORATORY_LIMITS.filter((one) => one !== "reagents"));
 	const limit = rate && narrowest(LABORATORY_LIMITS);
+	const tests = limit ? parts[limit] : Number.NaN;
+	const lasting = rate ? parts[rate] : Number.NaN;
 	return {
-		tests: limit ? parts[limit] : Number.NaN,
+		tests,
 		limit,
-		lasting: rate ? parts[rate] : Number.NaN,
+		lasting,
+		isMost: tests > 0 && !CAPACITY_CAUSES.every(holds),
+		lastingIsMost:
+			lasting > 0 &&
+			!CAPACITY_CAUSES.every((one) => one === "reagents" || holds(one)),
 		parts,
+		contradicted,
 	};
+}
+
+/** So many of which each does so much; of none of either nothing. */
+function pairOf(name: string, units = Number.NaN, each = Number.NaN): number {
+	for (const value of [units, each])
+		if (!Number.isNaN(value)) requireQuantity(name, value);
+	return units === 0 || each === 0 ? 0 : units * each;
 }
 
 /** One day of a laboratory's queue. */

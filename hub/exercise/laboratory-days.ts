@@ -206,16 +206,18 @@ export function openLaboratories(
 			const { pace, people, tells, tellsPace } = benches[index];
 			if (tells) Object.assign(values, tells);
 			if (tellsPace) values.specimens_per_worker = pace;
+			// Who is there, and who is needed, follows the day of the week as the work does.
+			const staffed = STAFFED[weekday(at)];
 			values.laboratory_staff_needed = Math.max(
 				1,
 				Math.ceil(
 					Math.min(
-						laboratories[index].capacity,
+						laboratories[index].capacity * staffed,
 						backlog[index] + received[index],
 					) / pace,
 				),
 			);
-			values.laboratory_staff = rosters.binomial(people, 0.9);
+			values.laboratory_staff = rosters.binomial(people, 0.9 * staffed);
 		}
 		if (forms.uniform() >= FAULT.noStock) {
 			values.stock_reagent = reagent[index];

@@ -11,11 +11,11 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		waitingOf: "told by {{told}} of {{all}} labs",
 		able: "Tests a day, possible",
 		ableHelp:
-			"labs held by extraction {{extraction}}, PCR machines {{pcr}}, staff {{staff}}, reagents {{reagents}}",
+			"{{told}} of {{all}} labs; held by extraction {{extraction}}, PCR machines {{pcr}}, staff {{staff}}, reagents {{reagents}}, as stated {{stated}}",
 		longest: "Longest wait",
 		longestHelp: "{{name}}; {{late}} labs over {{days}} days",
 		nobody: "nobody waits",
-		endless: "{{count}} labs can test nothing",
+		endless: "{{count}} labs never end without more reagents",
 		positivity: "Positive, 7 days",
 		positivityHelp: "{{positives}} of {{tests}} tests",
 		reagents: "Reagents < 7 days",
@@ -42,7 +42,12 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 	},
 	limitTitle: "What holds it down",
 	reagentsOut: "no reagents",
-	notTold: "Not told by the lab: {{parts}}. It can do no more than this.",
+	notTold: "Not known of the lab: {{parts}}. It can do no more than this.",
+	contradicted:
+		"Its own tests are more than is possible with: {{parts}}. Not used.",
+	contradictedTitle: "Refuted by its own tests",
+	bound: "Bound",
+	boundOf: "possible ≤, wait ≥",
 	never: "never ends",
 	unused: "not used",
 	oneByOne: "one by one",
@@ -51,11 +56,24 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 	fewTests: "fewer than {{count}} tests in 7 days: no advice on pools",
 	filter: "Find a lab",
 	assumptions:
-		"Possible = the least of what the lab tells: extraction, PCR machines × runs × {{plate}}, staff, reagents (wastage {{wastage}}), capacity as stated. ≤: not all is told. Tests are divided by the capacity without reagents. Pools of at most {{pool}}; validate first.",
+		"Possible = the least of what the lab tells: extraction, PCR machines × runs × {{plate}}, the most staff of seven days, reagents (wastage {{wastage}}), capacity as stated. ≤, ≥: not all is known. !: its own tests refute a part. Wait: without more reagents. Tests are divided by the capacity without reagents. Pools of at most {{pool}}; validate first.",
 	origin: {
-		able: "the least of what is told: extraction; PCR machines × runs × specimens on a plate; staff × specimens each; reagents × (1 − wastage); capacity as stated",
+		able: "the least of what is told: extraction; PCR machines × runs × specimens on a plate; the most staff present on the days that still hold × specimens each; reagents × (1 − wastage); capacity as stated",
 		heldBy: "Held down by: {{limit}}.",
-		toldOn: "By the report of {{day}}: {{parts}}.",
+		told: "{{part}}: {{days}}; source {{source}}.",
+		toldOn: "{{what}} by the report of {{day}}",
+		units: {
+			extraction: "number",
+			pcr: "machines",
+			staff: "staff",
+			stated: "number",
+		},
+		each: { pcr: "runs", staff: "specimens each" },
+		least: "At least: the lab can do no more than is told.",
+		reagentsEnd: "reagents end before the queue",
+		contradictedAll:
+			"Labs whose own tests refute it: extraction {{extraction}}, PCR machines {{pcr}}, staff {{staff}}, capacity {{stated}}.",
+		mostOf: "At most: of {{count}} labs not every part is known.",
 		heldByAll:
 			"Labs by what holds them down: extraction {{extraction}}, PCR machines {{pcr}}, staff {{staff}}, reagents {{reagents}}, as stated {{stated}}.",
 		partsTold:
@@ -64,7 +82,7 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		lastingOf:
 			"the least without reagents, which are a stock and not what can be done in a day",
 		stated: "by the last report that states it",
-		wait: "waiting ÷ able a day",
+		wait: "waiting ÷ capacity without reagents; never ends if reagents, without more, end before it",
 		mean: "mean of the {{days}} of {{of}} days that reported",
 		tested: "Tested / day",
 		load: "tested a day ÷ capacity without reagents",
@@ -80,7 +98,8 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		queueHeld:
 			"sum over the laboratories of what waited by the last report of at most 7 days",
 		queueOf: "Of {{day}}; who was silent is in no sum.",
-		queueAhead: "max(0; waiting the day before + received a day − able a day)",
+		queueAhead:
+			"max(0; waiting the day before + received a day − able on that day), while reagents run down and none come",
 		queueUnknown:
 			"Not drawn ahead: what waits, what comes in a day or what it is able to do is not known.",
 		specimens: "Specimens of the day",
@@ -97,7 +116,8 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 	queue: {
 		title: "Queue",
 		waiting: "Waiting",
-		ahead: "Ahead, if as many come and capacity stays",
+		ahead: "Ahead, if as many come and no reagents do",
+		aheadLeast: "Ahead, at least, if as many come and no reagents do",
 		received: "In",
 		tested: "Tested",
 		all: "All labs",
@@ -114,6 +134,7 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		told: "{{specimens}} specimens wait or come in a day: {{here}} are tested where they are, {{sent}} should be sent, {{untested}} go on waiting.",
 		leftOut:
 			"{{count}} of {{all}} labs take no part: their queue, capacity or place is not known.",
+		most: "{{count}} labs can do no more than is told: at most {{tested}} are tested, at least {{untested}} go on waiting.",
 		from: "From",
 		to: "To",
 		specimens: "Specimens",
@@ -124,7 +145,7 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 			"As many as can be are tested that day, then the shortest way; along great circles, roads are longer. Each lab looks at its {{nearest}} nearest others.",
 		mapLabel: "Labs and specimens sent",
 		arcs: "Specimens a day",
-		used: "Capacity in use",
+		used: "Tests of the day, of the stated capacity",
 		marks: "Arcs: the wider the more; labs are pale where the report is old.",
 		card: {
 			waiting: "{{told}} specimens wait",

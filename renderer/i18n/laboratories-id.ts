@@ -9,11 +9,11 @@ export const laboratoriesId = {
 		waitingOf: "{{told}} dari {{all}} lab menyebutnya",
 		able: "Mampu per hari",
 		ableHelp:
-			"lab tertahan ekstraksi {{extraction}}, mesin PCR {{pcr}}, petugas {{staff}}, reagen {{reagents}}",
+			"{{told}} dari {{all}} lab; tertahan ekstraksi {{extraction}}, mesin PCR {{pcr}}, petugas {{staff}}, reagen {{reagents}}, menurut lab {{stated}}",
 		longest: "Tunggu terlama",
 		longestHelp: "{{name}}; {{late}} lab lebih dari {{days}} hari",
 		nobody: "tidak ada antrean",
-		endless: "{{count}} lab tidak dapat memeriksa apa pun",
+		endless: "{{count}} lab tak selesai tanpa tambahan reagen",
 		positivity: "Positif, 7 hari",
 		positivityHelp: "{{positives}} dari {{tests}} uji",
 		reagents: "Reagen < 7 hari",
@@ -40,7 +40,13 @@ export const laboratoriesId = {
 	},
 	limitTitle: "Penahan kapasitas",
 	reagentsOut: "reagen habis",
-	notTold: "Tidak disebut lab: {{parts}}. Mampunya paling banyak sekian.",
+	notTold:
+		"Tidak diketahui dari lab: {{parts}}. Mampunya paling banyak sekian.",
+	contradicted:
+		"Ujinya sendiri lebih banyak dari yang dimungkinkan: {{parts}}. Tidak dipakai.",
+	contradictedTitle: "Dibantah ujinya sendiri",
+	bound: "Batas",
+	boundOf: "mampu ≤, tunggu ≥",
 	never: "tak selesai",
 	unused: "tak dipakai",
 	oneByOne: "satu-satu",
@@ -49,11 +55,25 @@ export const laboratoriesId = {
 	fewTests: "kurang dari {{count}} uji dalam 7 hari: tanpa saran pool",
 	filter: "Cari lab",
 	assumptions:
-		"Mampu = yang terkecil dari yang disebut lab: ekstraksi, mesin PCR × putaran × {{plate}}, petugas, reagen (susut {{wastage}}), kapasitas menurut lab. ≤: tidak semuanya disebut. Uji dibagi kapasitas tanpa reagen. Pool paling besar {{pool}}; validasi dahulu.",
+		"Mampu = yang terkecil dari yang disebut lab: ekstraksi, mesin PCR × putaran × {{plate}}, petugas terbanyak dalam tujuh hari, reagen (susut {{wastage}}), kapasitas menurut lab. ≤, ≥: tidak semuanya diketahui. !: ujinya sendiri membantah satu bagian. Tunggu: tanpa tambahan reagen. Uji dibagi kapasitas tanpa reagen. Pool paling besar {{pool}}; validasi dahulu.",
 	origin: {
-		able: "yang terkecil dari yang disebut: ekstraksi; mesin PCR × putaran × spesimen per pelat; petugas × spesimen per petugas; reagen × (1 − susut); kapasitas menurut lab",
+		able: "yang terkecil dari yang disebut: ekstraksi; mesin PCR × putaran × spesimen per pelat; petugas terbanyak yang hadir pada hari-hari yang masih berlaku × spesimen per petugas; reagen × (1 − susut); kapasitas menurut lab",
 		heldBy: "Penahan: {{limit}}.",
-		toldOn: "Menurut laporan {{day}}: {{parts}}.",
+		told: "{{part}}: {{days}}; sumber {{source}}.",
+		toldOn: "{{what}} menurut laporan {{day}}",
+		units: {
+			extraction: "jumlah",
+			pcr: "mesin",
+			staff: "petugas",
+			stated: "jumlah",
+		},
+		each: { pcr: "putaran", staff: "spesimen per petugas" },
+		least: "Paling sedikit: kemampuan lab paling banyak sekian.",
+		reagentsEnd: "reagen habis sebelum antrean selesai",
+		contradictedAll:
+			"Lab yang ujinya sendiri membantah: ekstraksi {{extraction}}, mesin PCR {{pcr}}, petugas {{staff}}, kapasitas {{stated}}.",
+		mostOf:
+			"Paling banyak sekian: dari {{count}} lab tidak semua bagian diketahui.",
 		heldByAll:
 			"Lab menurut penahannya: ekstraksi {{extraction}}, mesin PCR {{pcr}}, petugas {{staff}}, reagen {{reagents}}, menurut lab {{stated}}.",
 		partsTold:
@@ -62,7 +82,7 @@ export const laboratoriesId = {
 		lastingOf:
 			"yang terkecil tanpa reagen, yang adalah persediaan dan bukan kemampuan sehari",
 		stated: "menurut laporan terakhir yang menyebutnya",
-		wait: "menunggu ÷ mampu per hari",
+		wait: "menunggu ÷ kapasitas tanpa reagen; tak selesai bila reagen, tanpa tambahan, habis lebih dahulu",
 		mean: "rata-rata atas {{days}} dari {{of}} hari yang melapor",
 		tested: "Diuji / hari",
 		load: "diuji per hari ÷ kapasitas tanpa reagen",
@@ -78,7 +98,7 @@ export const laboratoriesId = {
 			"jumlah yang menunggu menurut laporan terakhir tiap laboratorium, paling lama 7 hari",
 		queueOf: "Pada {{day}}; yang tidak melapor tidak ikut dijumlahkan.",
 		queueAhead:
-			"maks(0; menunggu sehari sebelumnya + masuk per hari − mampu per hari)",
+			"maks(0; menunggu sehari sebelumnya + masuk per hari − mampu hari itu), reagen berkurang dan tanpa tambahan",
 		queueUnknown:
 			"Tidak diperkirakan: yang menunggu, yang masuk per hari atau kemampuannya tidak diketahui.",
 		specimens: "Spesimen hari itu",
@@ -95,7 +115,9 @@ export const laboratoriesId = {
 	queue: {
 		title: "Antrean",
 		waiting: "Menunggu",
-		ahead: "Ke depan, bila masuk dan kapasitas tetap",
+		ahead: "Ke depan, bila masuk tetap dan reagen tidak ditambah",
+		aheadLeast:
+			"Ke depan, paling sedikit, bila masuk tetap dan reagen tidak ditambah",
 		received: "Masuk",
 		tested: "Diuji",
 		all: "Semua lab",
@@ -113,6 +135,7 @@ export const laboratoriesId = {
 		told: "{{specimens}} spesimen menunggu atau masuk sehari: {{here}} diuji di tempat, {{sent}} sebaiknya dikirim, {{untested}} tetap menunggu.",
 		leftOut:
 			"{{count}} dari {{all}} lab tidak ikut: antrean, kapasitas, atau tempatnya tidak diketahui.",
+		most: "Kemampuan {{count}} lab paling banyak sekian: yang diuji paling banyak {{tested}}, yang tetap menunggu paling sedikit {{untested}}.",
 		from: "Dari",
 		to: "Ke",
 		specimens: "Spesimen",
@@ -123,7 +146,7 @@ export const laboratoriesId = {
 			"Sebanyak mungkin diuji hari itu, lalu jarak terpendek; jarak lingkaran besar, jalan lebih panjang. Tiap lab melihat {{nearest}} lab terdekat.",
 		mapLabel: "Lab dan pengiriman spesimen",
 		arcs: "Spesimen sehari",
-		used: "Kapasitas terpakai",
+		used: "Uji sehari dari kapasitas menurut lab",
 		marks: "Busur makin lebar makin banyak; lab pucat: laporannya lama.",
 		card: {
 			waiting: "{{told}} spesimen menunggu",

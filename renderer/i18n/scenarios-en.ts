@@ -91,8 +91,10 @@ export const scenariosEn: LaterTexts<"scenarios"> = {
 			"the first day on which what hospitals and warehouses have and what comes, less the use, is below zero",
 		able: "sum of what the laboratories that do not stop can test",
 		waiting: "sum of what waits at all laboratories by their reports",
-		waitingAfter: "waiting + received − able, 14 days ahead",
-		waitDays: "waiting ÷ able a day",
+		waitingAfter:
+			"waiting + received − tested, 14 days ahead; reagents run down and none come",
+		waitDays:
+			"waiting ÷ capacity without reagents; where some run out of reagents before, day by day without more",
 	},
 	terms: {
 		mild: "mild",
@@ -115,14 +117,20 @@ export const scenariosEn: LaterTexts<"scenarios"> = {
 		used: "used by that day",
 		able: "able a day",
 		stopped: "able a day, labs that stop",
+		lasting: "capacity a day without reagents",
 		waiting: "waiting",
 		received: "received a day",
 		queueDays: "days",
+		tested: "tested in these days",
 	},
 	toldBy: "{{told}} of {{of}} report it",
 	termsOn: "on {{day}}",
 	overHospitals: "summed over {{told}} hospitals",
 	overLaboratories: "summed over {{told}} labs",
+	bounds: {
+		most: "At most: not every lab tells all that holds its capacity down.",
+		least: "At least: not every lab tells all that holds its capacity down.",
+	},
 	doesNotRunOut: "it is not gone by the end of the scenario",
 	inputsOf: "Inputs of the scenario {{name}}",
 	reproduced:

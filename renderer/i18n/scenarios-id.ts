@@ -91,8 +91,10 @@ export const scenariosId = {
 			"hari pertama sisa rumah sakit + gudang + yang datang − pemakaian kurang dari nol",
 		able: "jumlah kemampuan lab yang tidak berhenti",
 		waiting: "jumlah yang menunggu di semua lab menurut laporan",
-		waitingAfter: "menunggu + masuk − mampu, 14 hari ke depan",
-		waitDays: "menunggu ÷ mampu per hari",
+		waitingAfter:
+			"menunggu + masuk − diuji, 14 hari ke depan; reagen berkurang dan tanpa tambahan",
+		waitDays:
+			"menunggu ÷ kapasitas tanpa reagen; bila reagen sebagian lab habis lebih dahulu, hari demi hari tanpa tambahan",
 	},
 	terms: {
 		mild: "ringan",
@@ -115,14 +117,21 @@ export const scenariosId = {
 		used: "terpakai sampai hari itu",
 		able: "mampu per hari",
 		stopped: "mampu per hari, lab yang berhenti",
+		lasting: "kapasitas per hari tanpa reagen",
 		waiting: "menunggu",
 		received: "masuk per hari",
 		queueDays: "hari",
+		tested: "diuji dalam hari-hari itu",
 	},
 	toldBy: "{{told}} dari {{of}} melaporkan",
 	termsOn: "pada {{day}}",
 	overHospitals: "dijumlah atas {{told}} rumah sakit",
 	overLaboratories: "dijumlah atas {{told}} lab",
+	bounds: {
+		most: "Paling banyak sekian: tidak semua lab menyebut segala yang menahan kapasitasnya.",
+		least:
+			"Paling sedikit sekian: tidak semua lab menyebut segala yang menahan kapasitasnya.",
+	},
 	doesNotRunOut: "tidak habis sampai akhir skenario",
 	inputsOf: "Masukan skenario {{name}}",
 	reproduced:

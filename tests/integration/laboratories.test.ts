@@ -107,9 +107,13 @@ beforeAll(() => {
 				laboratory_staff: 9,
 			}),
 			...lab(5, [70], {
-				...{ file: 2, pcr_runs: 0, laboratory_staff: 2 },
+				...{ file: 2, pcr_runs: 3, laboratory_staff: 2 },
 				specimens_per_worker: 40,
 			}),
+			// Later reports tell one half, or staff alone, and nothing else.
+			...lab(5, [69], { laboratory_staff: 3, file: 2 }),
+			...lab(5, [80], { capacity: 500, pcr_machines: 2, pcr_runs: 2 }),
+			...lab(5, [79], { pcr_machines: 0 }),
 		],
 	});
 	db = new Database(path, { readonly: true });
@@ -139,7 +143,8 @@ test("the laboratories of an area stand by their last reports, and one that has 
 		vtmDays: 2,
 		pool: { size: 5 },
 	});
-	expect(one?.queueAhead[13]).toBe(300 + 14 * 20);
+	// Its reagents are for 900 tests, and none come.
+	expect(one?.queueAhead[13]).toBe(300 + 14 * 120 - 900);
 	expect(two).toMatchObject({ age: 2, days: 5, waitDays: 0 });
 	expect(three).toMatchObject({ able: 360, limit: "reagents" });
 	expect(five).toMatchObject({
@@ -154,9 +159,9 @@ test("the laboratories of an area stand by their last reports, and one that has 
 		able: 100 + 100 + 360,
 		waiting: 300,
 		waitingTold: 3,
-		longest: { facility: 1, days: 3 },
-		late: 1,
-		ableTold: 3,
+		longest: { facility: 1, days: 3, isLeast: true },
+		...{ late: 1, lateIsLeast: false },
+		...{ ableTold: 3, ableMost: 3 },
 		heldBy: { reagents: 1, stated: 2, pcr: 0 },
 		partsTold: { reagents: 3, stated: 3, staff: 0 },
 	});
@@ -197,18 +202,26 @@ test("a laboratory is held down by what one source tells whole: machines of one 
 			day: LAST - back,
 		}).laboratories.find(({ facility }) => facility === 5);
 	expect(five(68)).toMatchObject({
-		able: 80,
-		limit: "staff",
-		lasting: 80,
-		parts: { extraction: 90, pcr: null, staff: 80, stated: 100 },
-		equipment: {
-			...{ machines: null, runs: null, staff: 2, perWorker: 40 },
-			toldOn: { pcr: null, staff: LAST - 70 },
+		...{ able: 90, limit: "extraction", lasting: 90, isMost: true },
+		parts: { extraction: 90, pcr: null, staff: 120, stated: 100 },
+		rates: {
+			staff: {
+				units: { value: 3, day: LAST - 69 },
+				each: { value: 40, day: LAST - 70 },
+			},
 		},
+		...{ day: LAST - 69, age: 1 },
 	});
-	expect(five(68)?.sources).toHaveLength(2);
-	// Eight days on nobody knows.
-	expect(five(62)).toMatchObject({ able: null, limit: null });
+	expect(five(68)?.rates.staff?.source?.key).not.toBe(
+		five(68)?.rates.extraction?.source?.key,
+	);
+	// A report of nothing but that no machine works holds it down.
+	expect(five(79)).toMatchObject({
+		...{ able: 0, limit: "pcr", isMost: false },
+		...{ day: LAST - 79, parts: { pcr: 0, stated: 500 } },
+	});
+	// Eight days on nobody knows what it can do.
+	expect(five(61)).toMatchObject({ able: null, limit: null });
 });
 
 test("the weeks before add up the last reports of laboratories, and say of how many", () => {

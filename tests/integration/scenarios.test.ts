@@ -58,6 +58,7 @@ function rows(): Rows {
 				[5, "LAB-2", "laboratory", AREA.malang],
 				[6, "GUDANG-3573", "warehouse", AREA.malang],
 				[7, "LAB-3", "laboratory", AREA.tulungagung],
+				[8, "LAB-4", "laboratory", AREA.badung],
 			] as const
 		).map(([id, code, kind, area]) => ({
 			id,
@@ -75,6 +76,10 @@ function rows(): Rows {
 			...reports(4, laboratory),
 			...reports(5, laboratory),
 			...reports(7, () => ({ capacity: 30 })),
+			...reports(8, () => ({
+				...{ capacity: 100, specimens_received: 50, tests_done: 0 },
+				...{ backlog: 200, stock_reagent: 100 },
+			})),
 		],
 	};
 }
@@ -311,6 +316,27 @@ describe("scenarios", () => {
 		expect(figure("able")).toBe(30);
 		for (const key of ["waiting", "waitingAfter", "waitDays"])
 			expect(figure(key), key).toBeNull();
+	});
+
+	test("test each reagent once, and what rests on capacities that are the most that they can be is told as at most or at least", async () => {
+		const compared = await here.compare(
+			["dasar", BASE],
+			["reagen", { ...BASE, area: "51" }],
+		);
+		// Reagents for 90 tests: 90 on the first day, none on the 13 after it.
+		expect(of(compared, "able").values[1]).toBe(90);
+		expect(of(compared, "waitingAfter").values[1]).toBe(200 + 14 * 50 - 90);
+		expect(of(compared, "waitDays").values[1]).toBeNull();
+		const bounds = (at: number) =>
+			Object.fromEntries(
+				compared.scenarios[at]?.formulas.flatMap(({ key, bound }) =>
+					bound ? [[key, bound]] : [],
+				) ?? [],
+			);
+		expect(bounds(0)).toEqual({
+			...{ able: "most", waitingAfter: "least", waitDays: "least" },
+		});
+		expect(bounds(1)).toEqual({ able: "most", waitingAfter: "least" });
 	});
 
 	test("never need less with more patients, and twice as many use twice as much", async () => {

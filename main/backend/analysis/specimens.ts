@@ -20,8 +20,7 @@ export function createSpecimenRouter(): SpecimenRouter {
 	const solver = new AllocationSolver();
 	return {
 		async route(reading, signal) {
-			const { facilities, kilometres, routing, leftOut, laboratories } =
-				reading;
+			const { facilities, kilometres, routing, ...counts } = reading;
 			// An area without laboratories is no program.
 			if (facilities.length === 0)
 				return {
@@ -33,8 +32,7 @@ export function createSpecimenRouter(): SpecimenRouter {
 					routes: [],
 					left: [],
 					wouldTestMore: [],
-					leftOut,
-					laboratories,
+					...counts,
 					nearest: NEAREST_LABORATORIES,
 				};
 			const running = solver.specimens(routing);
@@ -77,8 +75,7 @@ export function createSpecimenRouter(): SpecimenRouter {
 				wouldTestMore: routed.oneMoreTested.flatMap((more, row) =>
 					more ? [idOf(row)] : [],
 				),
-				leftOut,
-				laboratories,
+				...counts,
 				nearest: NEAREST_LABORATORIES,
 			};
 		},

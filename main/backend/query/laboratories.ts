@@ -3,21 +3,30 @@ import type {
 	Laboratories,
 	LaboratoryRow,
 } from "../../../core/api/laboratories.ts";
+import type { SourceName } from "../../../core/api/sources.ts";
 import { greatCircle } from "../../../core/areas/great-circle.ts";
 import {
+	heardBefore,
 	knownReport,
+	type StatedReport,
 	toldTogether,
 } from "../../../core/facilities/known-report.ts";
 import {
 	columnsOf,
 	facilityMeasure,
 } from "../../../core/facilities/measure.ts";
-import { REPORT_HOLDS_DAYS } from "../../../core/facilities/report.ts";
+import {
+	REPORT_HOLDS_DAYS,
+	type ReportColumn,
+} from "../../../core/facilities/report.ts";
 import {
 	LABORATORY_LIMITS,
+	LABORATORY_RATES,
 	type LaboratoryLimit,
+	type LaboratoryRate,
 	SAMPLES_PER_PLATE,
 } from "../../../core/logistics/laboratory.ts";
+import type { Dated } from "../../../core/logistics/laboratory-rates.ts";
 import {
 	LABORATORY_WINDOW,
 	type LaboratoryReport,
@@ -38,18 +47,16 @@ import { perPublication } from "./per-publication.ts";
 import { sourceNames } from "./source.ts";
 import { lastCounted } from "./stock.ts";
 
-const COLUMNS = [
-	"capacity",
-	"extraction",
-	"specimens_received",
-	"tests_done",
-	"backlog",
-] as const;
+const COLUMNS = ["specimens_received", "tests_done", "backlog"] as const;
 /** What is told of one source only, as wherever a share of a facility is shown. */
 const SHARE = columnsOf(facilityMeasure("positivity"));
-/** What makes a part of the capacity only with the other of the same source. */
-const MACHINES = ["pcr_machines", "pcr_runs"] as const;
-const STAFF = ["laboratory_staff", "specimens_per_worker"] as const;
+/** What makes a part of the capacity: with the second, only of the same source. */
+const RATES = {
+	extraction: ["extraction"],
+	pcr: ["pcr_machines", "pcr_runs"],
+	staff: ["laboratory_staff", "specimens_per_worker"],
+	stated: ["capacity"],
+} as const satisfies Record<LaboratoryRate, readonly ReportColumn[]>;
 /** Weeks before the day that are told day by day. */
 const HISTORY_DAYS = 56;
 /** A wait longer than this many days is late: a result that old no longer ends a contact's quarantine. */
@@ -69,24 +76,22 @@ const reportsUpTo = perPublication(
 		const first = day - HISTORY_DAYS - REPORT_HOLDS_DAYS;
 		for (const { facility, day: of, reports } of statedBetween(
 			db,
-			[...new Set([...COLUMNS, ...SHARE, ...MACHINES, ...STAFF])],
+			[...new Set([...COLUMNS, ...SHARE, ...Object.values(RATES).flat()])],
 			{ first, last: day },
 			asKnownOn,
 		)) {
 			const { values, sources, asOf } = knownReport(reports, COLUMNS);
+			const rates = ratesOf(reports);
 			// What tells positives alone is heard for nothing.
-			if (asOf === null) continue;
+			if (
+				asOf === null &&
+				LABORATORY_RATES.every((of) => rates[of].length === 0)
+			)
+				continue;
 			const share = toldTogether(reports, SHARE);
-			const machines = toldTogether(reports, MACHINES);
-			const staff = toldTogether(reports, STAFF);
 			all.get(facility)?.push({
 				day: of,
-				capacity: values.capacity ?? Number.NaN,
-				extraction: values.extraction ?? Number.NaN,
-				machines: machines?.values.pcr_machines ?? Number.NaN,
-				runs: machines?.values.pcr_runs ?? Number.NaN,
-				staff: staff?.values.laboratory_staff ?? Number.NaN,
-				perWorker: staff?.values.specimens_per_worker ?? Number.NaN,
+				rates,
 				received: values.specimens_received ?? Number.NaN,
 				tested: values.tests_done ?? Number.NaN,
 				positives: share?.values.positives ?? Number.NaN,
@@ -95,7 +100,10 @@ const reportsUpTo = perPublication(
 				sources: [
 					...new Set([
 						...sources,
-						...[share, machines, staff].flatMap((told) => told?.source ?? []),
+						...(share ? [share.source] : []),
+						...LABORATORY_RATES.flatMap((of) =>
+							rates[of].map(({ source }) => source),
+						),
 					]),
 				],
 			});
@@ -104,6 +112,29 @@ const reportsUpTo = perPublication(
 	},
 	4,
 );
+
+/** What each source tells of what can be done in a day, those that tell nothing of it left out. */
+function ratesOf(reports: readonly StatedReport[]): LaboratoryReport["rates"] {
+	const bySource = [
+		...Map.groupBy([...reports].sort(heardBefore), ({ source }) => source),
+	];
+	return byRate((of) => {
+		const [units, each] = RATES[of] as readonly ReportColumn[];
+		return bySource.flatMap(([source, own]) => {
+			const { values, asOf } = knownReport(own, RATES[of]);
+			const told = (column: ReportColumn) => values[column] ?? Number.NaN;
+			return asOf === null
+				? []
+				: [
+						{
+							source,
+							units: told(units as ReportColumn),
+							each: each === undefined ? 1 : told(each),
+						},
+					];
+		});
+	});
+}
 
 /** A laboratory with what it reported and how it stands. */
 export interface StandingLaboratory {
@@ -168,7 +199,7 @@ export function laboratories(
 			day: newest?.day ?? null,
 			age: newest ? asked.day - newest.day : null,
 			sources: (newest?.sources ?? []).flatMap((one) => names.get(one) ?? []),
-			...rowOf(standing),
+			...rowOf(standing, names),
 		};
 	});
 	return {
@@ -198,6 +229,8 @@ export interface SpecimenReading {
 	routing: SpecimenRouting;
 	leftOut: number;
 	laboratories: number;
+	/** Of so many the capacity is the most that it can be. */
+	ableMost: number;
 }
 
 /**
@@ -221,7 +254,12 @@ export function specimenReading(
 			Number.isNaN(specimens) ||
 			Number.isNaN(capacity)
 			? []
-			: [{ facility, lat, lng, specimens, capacity }];
+			: [
+					{
+						...{ facility, lat, lng, specimens, capacity },
+						isMost: standing?.capacity.isMost ?? false,
+					},
+				];
 	});
 	const kilometres = sites.map((from) => {
 		const all = sites.map((to) => (to === from ? 0 : greatCircle(from, to)));
@@ -249,22 +287,24 @@ export function specimenReading(
 		},
 		leftOut: all.length - sites.length,
 		laboratories: all.length,
+		ableMost: sites.filter(({ isMost }) => isMost).length,
 	};
 }
 
 type Row = Omit<LaboratoryRow, "facility" | "area" | "day" | "age" | "sources">;
 
-function rowOf(standing: LaboratoryStanding | null): Row {
+function rowOf(
+	standing: LaboratoryStanding | null,
+	names: ReadonlyMap<number, SourceName>,
+): Row {
 	if (!standing)
 		return {
 			able: null,
 			limit: null,
 			lasting: null,
+			...{ isMost: false, lastingIsMost: false, contradicted: [] },
 			parts: byLimit(() => null),
-			equipment: {
-				...{ machines: null, runs: null, staff: null, perWorker: null },
-				toldOn: { stated: null, extraction: null, pcr: null, staff: null },
-			},
+			rates: byRate(() => null),
 			waiting: null,
 			waitDays: null,
 			endless: false,
@@ -278,22 +318,29 @@ function rowOf(standing: LaboratoryStanding | null): Row {
 			reagentUnused: false,
 			vtm: null,
 			vtmDays: null,
-			queueAhead: [],
+			...{ queueAhead: [], ableAhead: [] },
 			pool: null,
 		};
-	const { pool, capacity, equipment } = standing;
+	const { pool, capacity } = standing;
+	const dated = ({ value, day }: Dated) => ({ value: known(value), day });
 	return {
 		able: known(capacity.tests),
 		limit: capacity.limit,
 		lasting: known(capacity.lasting),
 		parts: byLimit((limit) => known(capacity.parts[limit])),
-		equipment: {
-			machines: known(equipment.machines),
-			runs: known(equipment.runs),
-			staff: known(equipment.staff),
-			perWorker: known(equipment.perWorker),
-			toldOn: equipment.toldOn,
-		},
+		isMost: capacity.isMost,
+		lastingIsMost: capacity.lastingIsMost,
+		contradicted: [...capacity.contradicted],
+		rates: byRate((of) => {
+			const rate = standing.rates[of];
+			return (
+				rate && {
+					units: dated(rate.units),
+					each: dated(rate.each),
+					source: names.get(rate.source) ?? null,
+				}
+			);
+		}),
 		waiting: known(standing.waiting),
 		waitDays: known(standing.waitDays),
 		endless: standing.waitDays === Number.POSITIVE_INFINITY,
@@ -311,6 +358,7 @@ function rowOf(standing: LaboratoryStanding | null): Row {
 		vtm: known(standing.vtm),
 		vtmDays: known(standing.vtmDays),
 		queueAhead: standing.queueAhead,
+		ableAhead: standing.ableAhead,
 		pool: pool && {
 			size: pool.size,
 			testsPerSpecimen: pool.testsPerSpecimen,
@@ -334,18 +382,30 @@ function totalOf(
 			Number.isFinite(standing.waitDays) &&
 			standing.waitDays > (longest?.days ?? 0)
 		)
-			longest = { facility, days: standing.waitDays };
+			longest = { facility, days: standing.waitDays, isLeast: false };
+	/** Whose wait can be longer than is known. */
+	const least = told.filter(
+		({ capacity, waiting, waitDays }) =>
+			capacity.isMost && waiting > 0 && Number.isFinite(waitDays),
+	);
+	if (longest) longest.isLeast = least.length > 0;
 	return {
 		laboratories: all.length,
 		telling: told.length,
 		able: sum(({ capacity }) => capacity.tests),
 		ableTold: told.filter(({ capacity }) => capacity.limit !== null).length,
+		ableMost: told.filter(({ capacity }) => capacity.isMost).length,
 		heldBy: byLimit(
 			(limit) => told.filter(({ capacity }) => capacity.limit === limit).length,
 		),
 		partsTold: byLimit(
 			(limit) =>
 				told.filter(({ capacity }) => !Number.isNaN(capacity.parts[limit]))
+					.length,
+		),
+		contradicted: byLimit(
+			(limit) =>
+				told.filter(({ capacity }) => capacity.contradicted.includes(limit))
 					.length,
 		),
 		waiting: sum(({ waiting }) => waiting),
@@ -355,6 +415,7 @@ function totalOf(
 			({ waitDays }) => waitDays === Number.POSITIVE_INFINITY,
 		).length,
 		late: told.filter(({ waitDays }) => waitDays > LATE_AFTER).length,
+		lateIsLeast: least.some(({ waitDays }) => waitDays <= LATE_AFTER),
 		lateAfter: LATE_AFTER,
 		receivedPerDay: sum(({ receivedPerDay }) => receivedPerDay),
 		testedPerDay: sum(({ testedPerDay }) => testedPerDay),
@@ -411,6 +472,12 @@ function byLimit<T>(
 	return Object.fromEntries(
 		LABORATORY_LIMITS.map((limit) => [limit, of(limit)]),
 	) as Record<LaboratoryLimit, T>;
+}
+
+function byRate<T>(of: (rate: LaboratoryRate) => T): Record<LaboratoryRate, T> {
+	return Object.fromEntries(
+		LABORATORY_RATES.map((rate) => [rate, of(rate)]),
+	) as Record<LaboratoryRate, T>;
 }
 
 function shareTold({ share, ...counts }: Positivity) {

@@ -12,9 +12,10 @@ import {
 } from "../../../core/logistics/census-path.ts";
 import { laboratoryQueue } from "../../../core/logistics/laboratory.ts";
 import {
-	QUEUE_DAYS,
-	waitOf,
-} from "../../../core/logistics/laboratory-standing.ts";
+	ableAhead,
+	daysToTest,
+} from "../../../core/logistics/laboratory-ahead.ts";
+import { QUEUE_DAYS } from "../../../core/logistics/laboratory-standing.ts";
 import type { BySeverity } from "../../../core/logistics/needs-scenario.ts";
 import type { ScenarioInputs } from "../../../core/logistics/scenario.ts";
 import {
@@ -50,8 +51,8 @@ interface Told {
 /** A sum over those who told something, and over how many of whom it is. */
 interface Partly {
 	value: number;
-	told: number;
-	of: number;
+	told: number | null;
+	of: number | null;
 }
 
 /** What went into a figure: what is known of all is a number alone. */
@@ -63,7 +64,9 @@ export function formulaOf(
 	expression: string | null,
 	result: number,
 	inputs: Terms,
-	more: Partial<Pick<ScenarioFormula, "day" | "facility" | "over">> = {},
+	more: Partial<
+		Pick<ScenarioFormula, "day" | "facility" | "over" | "bound">
+	> = {},
 ): ScenarioFormula {
 	return {
 		key,
@@ -79,6 +82,7 @@ export function formulaOf(
 		day: null,
 		facility: null,
 		over: null,
+		bound: null,
 		...more,
 	};
 }
@@ -370,23 +374,29 @@ function laboratoryFigures(
 	const codes = new Map(
 		facilities(db, { kind: "laboratory" }).map(({ id, code }) => [id, code]),
 	);
-	const all = standingLaboratories(db, {
+	const inside = standingLaboratories(db, {
 		area,
 		day: inputs.day,
 		asKnownOn: inputs.asKnown,
-	}).flatMap(({ facility, standing }) =>
+	});
+	const all = inside.flatMap(({ facility, standing }) =>
 		standing?.capacity.limit
 			? [
 					{
 						...standing,
 						able: standing.capacity.tests,
+						lasting: standing.capacity.lasting,
+						reagentTests: standing.capacity.parts.reagents,
 						stops: stopped.has(codes.get(facility) ?? ""),
 					},
 				]
 			: [],
 	);
 	// What comes to one that stops goes to the others: the queue is that of all of them.
-	const able = sum(all.map((one) => (one.stops ? 0 : one.able)));
+	const going = all.filter((one) => !one.stops);
+	const able = sum(going.map((one) => one.able));
+	const lasting = sum(going.map((one) => one.lasting));
+	const isMost = going.some((one) => one.capacity.isMost);
 	const waits = summed();
 	const receives = summed();
 	for (const one of all) {
@@ -396,19 +406,26 @@ function laboratoryFigures(
 	// What no laboratory told is not 0: neither a queue nor how long it takes is known then.
 	const waiting = waits.told > 0 ? waits.value : Number.NaN;
 	const received = receives.told > 0 ? receives.value : Number.NaN;
+	const arrivals = Array<number>(QUEUE_DAYS).fill(received);
 	const after = Number.isNaN(waiting + received)
 		? Number.NaN
 		: (laboratoryQueue(
-				Array(QUEUE_DAYS).fill(received),
-				Array(QUEUE_DAYS).fill(able),
+				arrivals,
+				ableAhead(arrivals, waiting, going),
 				waiting,
 			).at(-1)?.waiting ?? Number.NaN);
+	const wait = daysToTest(waiting, going);
+	/** Nobody's reagents end before the queue: all go on as they do until then. */
+	const allGoOn = going.every(
+		(one) => !(one.reagentTests < one.lasting * wait),
+	);
 	const tell = (
 		key: Figure["key"],
 		unit: Figure["unit"],
 		value: number,
 		expression: string | null,
 		terms: Terms,
+		bound: ScenarioFormula["bound"] = null,
 	): Told => {
 		const figure = { key, item: null, unit, value: orNull(value) };
 		return {
@@ -418,6 +435,7 @@ function laboratoryFigures(
 					? null
 					: formulaOf(figure, expression, figure.value, terms, {
 							over: all.length,
+							bound,
 						}),
 		};
 	};
@@ -428,9 +446,16 @@ function laboratoryFigures(
 			all.length > 0 ? able : Number.NaN,
 			"{able} - {stopped}",
 			{
-				able: sum(all.map((one) => one.able)),
+				able: {
+					value: sum(all.map((one) => one.able)),
+					...(all.length < inside.length
+						? { told: all.length, of: inside.length }
+						: { told: null, of: null }),
+				},
 				stopped: sum(all.map((one) => (one.stops ? one.able : 0))),
 			},
+			// Of a sum that lacks laboratories nothing is the most.
+			isMost && all.length === inside.length ? "most" : null,
 		),
 		tell(
 			"waiting",
@@ -443,21 +468,23 @@ function laboratoryFigures(
 			"waitingAfter",
 			"specimens",
 			after,
-			"max(0, {waiting} + {queueDays} * ({received} - {able}))",
+			"{waiting} + {queueDays} * {received} - {tested}",
 			{
 				waiting: waits.term(),
 				queueDays: QUEUE_DAYS,
 				received: receives.term(),
-				able,
+				tested: waiting + QUEUE_DAYS * received - after,
 			},
+			isMost ? "least" : null,
 		),
 		tell(
 			"waitDays",
 			"days",
-			waitOf(waiting, able),
+			wait,
 			// Of nothing that waits nothing is divided: also where nobody is able to test.
-			waiting === 0 ? null : "{waiting} / {able}",
-			{ waiting: waits.term(), able },
+			waiting === 0 || !allGoOn ? null : "{waiting} / {lasting}",
+			{ waiting: waits.term(), lasting },
+			isMost && waiting > 0 ? "least" : null,
 		),
 	];
 }

@@ -5,8 +5,11 @@ import type {
 	SpecimenRoutes,
 } from "../../../core/api/laboratories.ts";
 import {
+	CAPACITY_CAUSES,
 	LABORATORY_LIMITS,
+	LABORATORY_RATES,
 	type LaboratoryLimit,
+	type LaboratoryRate,
 } from "../../../core/logistics/laboratory.ts";
 import { LABORATORY_WINDOW } from "../../../core/logistics/laboratory-standing.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -17,24 +20,28 @@ interface Words {
 	readonly format: Format;
 }
 
-/** Without one of these a capacity is told from less than it follows from. */
-const MAKE_A_CAPACITY = LABORATORY_LIMITS.filter((one) => one !== "stated");
-
-/** What a laboratory does not tell of what its capacity follows from. */
-export function untold(row: LaboratoryRow, t: TFunction): string[] {
-	const parts = MAKE_A_CAPACITY.filter((one) => row.parts[one] === null);
-	return row.able === null || parts.length === 0
-		? []
-		: [
-				t("laboratories.notTold", {
-					parts: parts.map((one) => t(`laboratories.limit.${one}`)).join(", "),
-				}),
-			];
+/** What is not known of what a laboratory's capacity follows from, and what its own tests refute. */
+export function doubts(row: LaboratoryRow, t: TFunction): string[] {
+	const words = (parts: readonly LaboratoryLimit[]) =>
+		parts.map((one) => t(`laboratories.limit.${one}`)).join(", ");
+	const parts = CAPACITY_CAUSES.filter((one) => row.parts[one] === null);
+	return [
+		...(row.contradicted.length === 0
+			? []
+			: [t("laboratories.contradicted", { parts: words(row.contradicted) })]),
+		...(row.able === null || parts.length === 0
+			? []
+			: [t("laboratories.notTold", { parts: words(parts) })]),
+	];
 }
 
-/** Whether a sum has capacities in it that are told from less than they follow from. */
-export function isMost({ ableTold, partsTold }: Laboratories["total"]) {
-	return MAKE_A_CAPACITY.some((part) => partsTold[part] < ableTold);
+/** Before a number that is at most, or at least, what it says. */
+export const MOST = "≤ ";
+export const LEAST = "≥ ";
+
+/** Whether a laboratory's wait and queue are at least what they say. */
+export function isLeast({ isMost, waitDays }: LaboratoryRow): boolean {
+	return isMost && waitDays !== null && waitDays > 0;
 }
 
 /** A part of a capacity; where it is many times that, how many. */
@@ -58,7 +65,7 @@ export function byLimit(
 export function originOfLaboratory(
 	row: LaboratoryRow,
 	{ reagentWastage, samplesPerPlate }: Laboratories["assumptions"],
-	{ t, format }: Words,
+	{ t, format, language }: Words & { readonly language: "id" | "en" },
 ): OriginOf[] {
 	const unknown = t("logistics.unknown");
 	const count = (value: number | null) =>
@@ -78,38 +85,57 @@ export function originOfLaboratory(
 		filled: string | null = null,
 		notes: readonly string[] = [],
 	): OriginOf => ({ key, name, result, named, filled, notes });
-	const { positivity, pool, equipment } = row;
-	const told = LABORATORY_LIMITS.filter((one) => row.parts[one] !== null);
+	const { positivity, pool, rates } = row;
+	const told = LABORATORY_LIMITS.filter(
+		(one) => row.parts[one] !== null && !row.contradicted.includes(one),
+	);
 	/** "mesin PCR 2 × 3 × 94 = 564" */
 	const made = (part: LaboratoryLimit) => {
 		const factors = {
 			extraction: "",
-			pcr: `${count(equipment.machines)} × ${count(equipment.runs)} × ${count(samplesPerPlate)} = `,
-			staff: `${count(equipment.staff)} × ${count(equipment.perWorker)} = `,
+			pcr: `${count(rates.pcr?.units.value ?? null)} × ${count(rates.pcr?.each.value ?? null)} × ${count(samplesPerPlate)} = `,
+			staff: `${count(rates.staff?.units.value ?? null)} × ${count(rates.staff?.each.value ?? null)} = `,
 			reagents: `${count(row.reagent)} × ${left} = `,
 			stated: "",
 		}[part];
 		return `${t(`laboratories.limit.${part}`)} ${factors}${count(row.parts[part])}`;
 	};
-	/** What the newest report does not tell, and an older one does. */
-	const older = (["extraction", "pcr", "staff", "stated"] as const).flatMap(
-		(part) => {
-			const on = equipment.toldOn[part];
-			return on === null || on === row.day
+	/** By whom and of which days a part is: "petugas: petugas menurut laporan 3 Jan 2021, …; Laporan lab." */
+	const toldOf = (part: LaboratoryRate): string[] => {
+		const rate = rates[part];
+		if (!rate) return [];
+		const days = (["units", "each"] as const).flatMap((factor) => {
+			const { day } = rate[factor];
+			return day === null ||
+				(factor === "each" && part !== "pcr" && part !== "staff")
 				? []
 				: [
 						t("laboratories.origin.toldOn", {
-							day: format.day(on),
-							parts: t(`laboratories.limit.${part}`),
+							what: t(
+								factor === "units"
+									? `laboratories.origin.units.${part}`
+									: `laboratories.origin.each.${part as "pcr"}`,
+							),
+							day: format.day(day),
 						}),
 					];
-		},
-	);
+		});
+		return days.length === 0
+			? []
+			: [
+					t("laboratories.origin.told", {
+						part: t(`laboratories.limit.${part}`),
+						days: days.join(", "),
+						source: rate.source?.[`${language}_name`] ?? unknown,
+					}),
+				];
+	};
+	const least = isLeast(row) ? [t("laboratories.origin.least")] : [];
 	return [
 		figure(
 			"able",
 			t("laboratories.summary.able"),
-			count(row.able),
+			`${row.isMost ? MOST : ""}${count(row.able)}`,
 			t("laboratories.origin.able"),
 			row.limit && `min(${told.map(made).join("; ")})`,
 			[
@@ -120,14 +146,14 @@ export function originOfLaboratory(
 							}),
 						]
 					: []),
-				...untold(row, t),
-				...older,
+				...doubts(row, t),
+				...LABORATORY_RATES.flatMap(toldOf),
 			],
 		),
 		figure(
 			"lasting",
 			t("laboratories.origin.lasting"),
-			count(row.lasting),
+			`${row.lastingIsMost ? MOST : ""}${count(row.lasting)}`,
 			t("laboratories.origin.lastingOf"),
 			row.lasting === null
 				? null
@@ -145,9 +171,14 @@ export function originOfLaboratory(
 		figure(
 			"wait",
 			t("laboratories.column.wait"),
-			row.endless ? t("laboratories.never") : count(row.waitDays),
+			row.endless
+				? t("laboratories.never")
+				: `${isLeast(row) ? LEAST : ""}${count(row.waitDays)}`,
 			t("laboratories.origin.wait"),
-			`${count(row.waiting)} ÷ ${count(row.able)}`,
+			row.endless && row.lasting !== 0
+				? `${count(row.waiting)} > ${count(row.parts.reagents)}: ${t("laboratories.origin.reagentsEnd")}`
+				: `${count(row.waiting)} ÷ ${count(row.lasting)}`,
+			least,
 		),
 		figure(
 			"received",
@@ -164,7 +195,9 @@ export function originOfLaboratory(
 		figure(
 			"load",
 			t("laboratories.column.load"),
-			row.load === null ? unknown : loadText(row.load, format),
+			row.load === null
+				? unknown
+				: `${row.lastingIsMost && row.load > 0 ? LEAST : ""}${loadText(row.load, format)}`,
 			t("laboratories.origin.load"),
 			`${count(row.testedPerDay)} ÷ ${count(row.lasting)}`,
 		),
@@ -206,7 +239,7 @@ export function originOfLaboratory(
 								size: format.number(pool.size),
 								tests: format.number(pool.testsPerSpecimen),
 								reach: format.number(pool.reach),
-								wait: count(pool.waitDays),
+								wait: `${isLeast(row) && pool.waitDays !== null ? LEAST : ""}${count(pool.waitDays)}`,
 							}),
 						],
 					),
@@ -242,19 +275,32 @@ export function originOfAll(
 		{
 			key: "able",
 			name: t("laboratories.summary.able"),
-			result: `${isMost(total) ? "≤ " : ""}${count(total.able)}`,
+			result: `${total.ableMost > 0 ? MOST : ""}${count(total.able)}`,
 			named: t("laboratories.origin.sum"),
 			filled: null,
 			notes: [
 				told(total.ableTold),
 				t("laboratories.origin.heldByAll", byLimit(total.heldBy, format)),
 				t("laboratories.origin.partsTold", byLimit(total.partsTold, format)),
+				t(
+					"laboratories.origin.contradictedAll",
+					byLimit(total.contradicted, format),
+				),
+				...(total.ableMost > 0
+					? [
+							t("laboratories.origin.mostOf", {
+								count: total.ableMost,
+							}),
+						]
+					: []),
 			],
 		},
 		{
 			key: "longest",
 			name: t("laboratories.summary.longest"),
-			result: longest ? format.count(longest.days, 1) : unknown,
+			result: longest
+				? `${longest.isLeast ? LEAST : ""}${format.count(longest.days, 1)}`
+				: unknown,
 			named: t("laboratories.origin.longest"),
 			filled: longest ? nameOf(longest.facility) : null,
 		},
@@ -304,7 +350,13 @@ export function originOfQueue(
 			filled: null,
 			notes: [t("laboratories.origin.queueOf", { day: format.day(data.day) })],
 		}));
-	const { queueAhead, waiting, receivedPerDay, able } = chosen;
+	const { queueAhead, ableAhead, waiting, receivedPerDay } = chosen;
+	const sign = chosen.isMost ? LEAST : "";
+	const ahead = t(
+		chosen.isMost
+			? "laboratories.queue.aheadLeast"
+			: "laboratories.queue.ahead",
+	);
 	const [next, ...later] = queueAhead;
 	return [
 		{
@@ -318,21 +370,37 @@ export function originOfQueue(
 			? [
 					{
 						key: "ahead",
-						name: t("laboratories.queue.ahead"),
+						name: ahead,
 						result: unknown,
 						named: t("laboratories.origin.queueAhead"),
 						filled: null,
 						notes: [t("laboratories.origin.queueUnknown")],
 					},
 				]
-			: [next, ...later].map((ahead, at) => ({
+			: [next, ...later].map((left, at) => ({
 					key: `ahead-${at + 1}`,
-					name: `${t("laboratories.queue.ahead")}, ${format.day(data.day + at + 1)}`,
-					result: count(ahead),
+					name: `${ahead}, ${format.day(data.day + at + 1)}`,
+					result: `${left > 0 ? sign : ""}${count(left)}`,
 					named: t("laboratories.origin.queueAhead"),
-					filled: `max(0; ${count(at === 0 ? waiting : queueAhead[at - 1])} + ${count(receivedPerDay)} − ${count(able)})`,
+					filled: `max(0; ${count(at === 0 ? waiting : queueAhead[at - 1])} + ${count(receivedPerDay)} − ${count(ableAhead[at])})`,
 				}))),
 	];
+}
+
+/** Of routes that rest on capacities that are the most that they can be: what that bounds. */
+export function mostTested(
+	{ ableMost, specimens, untested }: SpecimenRoutes,
+	{ t, format }: Words,
+): string[] {
+	return ableMost === 0
+		? []
+		: [
+				t("laboratories.routing.most", {
+					count: ableMost,
+					tested: format.count(specimens - untested, 0),
+					untested: format.count(untested, 0),
+				}),
+			];
 }
 
 /** What the sums of the routes are made of, and what bounds them. */
@@ -373,10 +441,11 @@ export function originOfRouting(
 		{
 			key: "untested",
 			name: t("laboratories.origin.untested"),
-			result: count(untested),
+			result: `${routed.ableMost > 0 && untested > 0 ? LEAST : ""}${count(untested)}`,
 			named: t("laboratories.origin.untestedOf"),
 			filled: `${count(specimens)} − ${count(testedWhereTheyAre)} − ${count(sent)}`,
 			notes: [
+				...mostTested(routed, { t, format }),
 				t("laboratories.origin.routingRule", {
 					nearest: format.number(routed.nearest),
 					reach: format.number(reach),

@@ -61,7 +61,11 @@ export function LaboratoryQueue({
 			...(ahead.length > 0
 				? [
 						{
-							label: t("laboratories.queue.ahead"),
+							label: t(
+								chosen?.isMost
+									? "laboratories.queue.aheadLeast"
+									: "laboratories.queue.ahead",
+							),
 							values: [
 								...Array<null>(days - 1).fill(null),
 								waiting.at(-1) ?? null,

@@ -21,11 +21,13 @@ import { usePrinting } from "../../parts/ui/use-printing.ts";
 import styles from "./laboratory.module.css";
 import {
 	byLimit,
-	isMost,
+	doubts,
+	isLeast,
+	LEAST,
 	loadText,
+	MOST,
 	originOfAll,
 	originOfLaboratory,
-	untold,
 } from "./laboratory-origin.ts";
 import { OriginDrawer } from "./origin-drawer.tsx";
 import type { ShownLaboratories } from "./shown-laboratories.ts";
@@ -132,6 +134,8 @@ export function LaboratoryTable({
 		t("table.area"),
 		...COLUMNS.map((figure) => t(`laboratories.column.${figure}`)),
 		t("laboratories.limitTitle"),
+		t("laboratories.bound"),
+		t("laboratories.contradictedTitle"),
 		...LABORATORY_LIMITS.map((limit) => t(`laboratories.limit.${limit}`)),
 		...exported.heads,
 	];
@@ -148,6 +152,13 @@ export function LaboratoryTable({
 			}),
 			{
 				value: row.limit && t(`laboratories.limit.${row.limit}`),
+				kind: "text",
+			},
+			{ value: row.isMost ? t("laboratories.boundOf") : null, kind: "text" },
+			{
+				value: row.contradicted
+					.map((one) => t(`laboratories.limit.${one}`))
+					.join(", "),
 				kind: "text",
 			},
 			...LABORATORY_LIMITS.map(
@@ -245,7 +256,11 @@ export function LaboratoryTable({
 									(facility) => known.get(facility)?.name ?? "",
 									{ t, format },
 								)
-							: originOfLaboratory(asked, data.assumptions, { t, format })
+							: originOfLaboratory(asked, data.assumptions, {
+									t,
+									format,
+									language,
+								})
 				}
 				notes={
 					asked === null || asked === "all" || asked.day === null
@@ -315,14 +330,18 @@ function Summary({
 		},
 		{
 			key: "able",
-			value: `${isMost(total) ? "≤ " : ""}${count(total.able)}`,
-			help: t("laboratories.summary.ableHelp", byLimit(total.heldBy, format)),
+			value: `${total.ableMost > 0 ? MOST : ""}${count(total.able)}`,
+			help: t("laboratories.summary.ableHelp", {
+				...byLimit(total.heldBy, format),
+				told: format.number(total.ableTold),
+				all: format.number(total.laboratories),
+			}),
 		},
 		{
 			key: "longest",
 			// Nobody waits only where that was told; the wait of those who wait may not be known.
 			value: longest
-				? format.count(longest.days, 1)
+				? `${longest.isLeast ? LEAST : ""}${format.count(longest.days, 1)}`
 				: total.waiting === 0
 					? "0"
 					: "–",
@@ -331,7 +350,7 @@ function Summary({
 					? [
 							t("laboratories.summary.longestHelp", {
 								name: known.get(longest.facility)?.name ?? "",
-								late: format.number(total.late),
+								late: `${total.lateIsLeast ? LEAST : ""}${format.number(total.late)}`,
 								days: format.number(total.lateAfter),
 							}),
 						]
@@ -413,7 +432,7 @@ function Cell({
 			title={
 				figure !== "pool"
 					? figure === "able"
-						? untold(row, t)[0]
+						? doubts(row, t).join(" ")
 						: undefined
 					: row.pool
 						? t("laboratories.poolHelp", {
@@ -423,7 +442,7 @@ function Cell({
 								wait:
 									row.pool.waitDays === null
 										? "–"
-										: format.count(row.pool.waitDays, 1),
+										: `${isLeast(row) ? LEAST : ""}${format.count(row.pool.waitDays, 1)}`,
 							})
 						: t("laboratories.fewTests", { count: leastTests })
 			}
@@ -438,25 +457,27 @@ function useFigureText() {
 	const { t, format } = useLanguage();
 	return (row: LaboratoryRow, figure: Figure): string => {
 		const value = FIGURES[figure](row);
-		if (value === null) return "–";
+		const refuted =
+			figure === "able" && row.contradicted.length > 0 ? " !" : "";
+		if (value === null) return `–${refuted}`;
 		if (value === Number.POSITIVE_INFINITY)
 			return t(
 				figure === "wait" ? "laboratories.never" : "laboratories.unused",
 			);
 		switch (figure) {
 			case "able": {
-				const most = value > 0 && untold(row, t).length > 0 ? "≤ " : "";
 				const limit =
 					row.limit === "reagents" && row.reagent === 0
 						? t("laboratories.reagentsOut")
 						: t(`laboratories.limit.${row.limit ?? "stated"}`);
-				return `${most}${format.count(value, 0)} · ${limit}`;
+				return `${row.isMost ? MOST : ""}${format.count(value, 0)}${refuted} · ${limit}`;
 			}
 			case "load":
-				return loadText(value, format);
+				return `${row.lastingIsMost && value > 0 ? LEAST : ""}${loadText(value, format)}`;
 			case "positivity":
 				return `${format.count(value * 100, 1)} %`;
 			case "wait":
+				return `${isLeast(row) ? LEAST : ""}${format.count(value, 1)}`;
 			case "reagents":
 				return format.count(value, 1);
 			case "pool":

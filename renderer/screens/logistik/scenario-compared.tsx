@@ -179,6 +179,15 @@ function Figures({
 		day,
 		asKnown,
 	});
+	const formulaOf = ({ key, item }: Row, at: number) =>
+		data.scenarios[at]?.formulas.find(
+			(one) => one.key === key && one.item === item,
+		);
+	/** Before a figure that is at most, or at least, what it says. */
+	const signOf = (row: Row, at: number) =>
+		({ most: "≤ ", least: "≥ ", none: "" })[
+			formulaOf(row, at)?.bound ?? "none"
+		];
 	const nameOf = ({ key, item }: Row) =>
 		t(`scenarios.figures.${key}`, {
 			item: item === null ? "" : t(`scenarios.items.${item}`),
@@ -207,7 +216,15 @@ function Figures({
 	];
 	const cells = (): CsvCell[][] =>
 		data.rows.map((row) => [
-			{ value: nameOf(row), kind: "text" },
+			{
+				value: [
+					nameOf(row),
+					...new Set(data.scenarios.map((_, at) => signOf(row, at).trim())),
+				]
+					.filter(Boolean)
+					.join(" "),
+				kind: "text",
+			},
 			...data.scenarios.flatMap((_, at): CsvCell[] => {
 				const value = row.values[at] ?? null;
 				return [
@@ -224,9 +241,7 @@ function Figures({
 		]);
 	/** Where a figure comes from: its formula with what went into it. */
 	const originOf = ({ row, at }: { row: Row; at: number }): OriginOf => {
-		const formula = data.scenarios[at]?.formulas.find(
-			({ key, item }) => key === row.key && item === row.item,
-		);
+		const formula = formulaOf(row, at);
 		const { filled, notes } = scenarioFormulaWords(
 			formula,
 			row.values[at] ?? null,
@@ -235,7 +250,7 @@ function Figures({
 		return {
 			key: row.key,
 			name: nameOf(row),
-			result: written(row, row.values[at] ?? null),
+			result: `${signOf(row, at)}${written(row, row.values[at] ?? null)}`,
 			named: t(`scenarios.origin.${row.key}`),
 			filled,
 			notes: [
@@ -389,6 +404,7 @@ function Figures({
 											data-testid={`scenario-number-${row.key}`}
 											onClick={() => setAsked({ row, at })}
 										>
+											{signOf(row, at)}
 											{written(row, row.values[at] ?? null)}
 										</button>
 										{at > 0 && (

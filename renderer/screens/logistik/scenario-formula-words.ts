@@ -62,6 +62,7 @@ export function scenarioFormulaWords(
 							{ count: over, told: format.number(over) },
 						),
 					]),
+			...(formula.bound ? [t(`scenarios.bounds.${formula.bound}`)] : []),
 			...(formula.key === "lasts" && value === null
 				? [t("scenarios.doesNotRunOut")]
 				: []),

@@ -28,7 +28,7 @@ import { useAnswer } from "../../state/answers.ts";
 import { useFacilityCube } from "../../state/facility-cube.ts";
 import { useSearch } from "../../state/search.ts";
 import styles from "./laboratory.module.css";
-import { originOfRouting } from "./laboratory-origin.ts";
+import { MOST, mostTested, originOfRouting } from "./laboratory-origin.ts";
 import { OriginDrawer } from "./origin-drawer.tsx";
 import { logisticsSearch } from "./search.ts";
 import type { ShownLaboratories } from "./shown-laboratories.ts";
@@ -132,6 +132,7 @@ function Routed({
 					sent: count(routed.sent),
 					untested: count(routed.untested),
 				})}{" "}
+				{mostTested(routed, { t, format })}{" "}
 				{routed.leftOut > 0 &&
 					t("laboratories.routing.leftOut", {
 						count: format.number(routed.leftOut),
@@ -240,7 +241,10 @@ function RoutesOnMap({
 	const said = (key: "waiting" | "able", value: number | null) =>
 		t(`laboratories.routing.card.${key}`, {
 			count: value ?? 0,
-			told: value === null ? "–" : format.count(value, 0),
+			told:
+				value === null
+					? "–"
+					: `${key === "able" && pointed && pointed.isMost ? MOST : ""}${format.count(value, 0)}`,
 		});
 	const most = Math.max(0, ...routed.routes.map((one) => one.specimens));
 	const marks = useMemo(() => {

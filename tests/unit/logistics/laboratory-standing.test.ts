@@ -1,31 +1,50 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { LaboratoryRate } from "../../../core/logistics/laboratory.ts";
+import type { FactorsTold } from "../../../core/logistics/laboratory-rates.ts";
 import {
 	type LaboratoryReport,
 	laboratoryStanding,
 } from "../../../core/logistics/laboratory-standing.ts";
 
+/** 2020-08-26, a Wednesday. */
 const DAY = 18_500;
+type Told = Partial<Record<LaboratoryRate, FactorsTold | FactorsTold[]>> &
+	Partial<Omit<LaboratoryReport, "rates" | "day">>;
+/** So many and what each does, as a source told it. */
+const told = (units: number, each = 1, source = 1): FactorsTold => ({
+	...{ source, units, each },
+});
 const report = (
 	back: number,
-	told: Partial<LaboratoryReport> = {},
-): LaboratoryReport => ({
-	day: DAY - back,
-	capacity: 200,
-	extraction: Number.NaN,
-	machines: Number.NaN,
-	runs: Number.NaN,
-	staff: Number.NaN,
-	perWorker: Number.NaN,
-	received: 150,
-	tested: 100,
-	positives: 10,
-	positivesOf: 100,
-	backlog: 500,
-	...told,
+	{ extraction, pcr, staff, stated = told(200), ...more }: Told = {},
+): LaboratoryReport => {
+	const list = (one: FactorsTold | FactorsTold[] | undefined) =>
+		[one ?? []].flat();
+	return {
+		day: DAY - back,
+		rates: {
+			...{ extraction: list(extraction), pcr: list(pcr) },
+			...{ staff: list(staff), stated: list(stated) },
+		},
+		...{ received: 150, tested: 100, positives: 10, positivesOf: 100 },
+		backlog: 500,
+		...more,
+	};
+};
+const BACK = [6, 5, 4, 3, 2, 1, 0];
+const week = (one: Told = {}) => BACK.map((back) => report(back, one));
+
+const dated = (
+	units: number,
+	unitsBack: number,
+	each: number,
+	eachBack: number,
+) => ({
+	source: 1,
+	units: { value: units, day: DAY - unitsBack },
+	each: { value: each, day: DAY - eachBack },
 });
-const week = (told: Partial<LaboratoryReport> = {}) =>
-	[6, 5, 4, 3, 2, 1, 0].map((back) => report(back, told));
 
 const STOCK = { reagent: 2000, vtm: 900 };
 
@@ -58,20 +77,39 @@ describe("a laboratory", () => {
 		});
 	});
 
+	test("tests each of its reagents once: what they are for is not tested anew on each of the days ahead, and a queue that is longer does not end", () => {
+		const few = laboratoryStanding(
+			week({ received: 0, backlog: 2000, stated: told(1000), tested: 0 }),
+			{ ...STOCK, reagent: 100 },
+			DAY,
+		);
+		expect(few.capacity).toMatchObject({ tests: 90, lasting: 1000 });
+		expect(few.ableAhead.slice(0, 2)).toEqual([90, 0]);
+		expect(few.queueAhead.at(-1)).toBe(2000 - 90);
+		expect(few.waitDays).toBe(Number.POSITIVE_INFINITY);
+		// Those who wait are tested first: reagents for all of them let them wait as long as its machines take.
+		const enough = laboratoryStanding(
+			week({ backlog: 450, stated: told(200) }),
+			{ ...STOCK, reagent: 500 },
+			DAY,
+		);
+		expect(enough.waitDays).toBe(2.25);
+		expect(enough.ableAhead.slice(0, 4)).toEqual([200, 200, 50, 0]);
+	});
+
 	test("is held down by the machines, staff or extraction that its newest report of them tells, and says of which day that is", () => {
 		const found = laboratoryStanding(
 			[
-				report(5, { extraction: 900, machines: 1, runs: 1 }),
-				report(4, { staff: 3, perWorker: 40 }),
+				report(5, { extraction: told(900), pcr: told(1, 1) }),
+				report(2, { staff: told(3, 40) }),
 				report(0),
 			],
 			STOCK,
 			DAY,
 		);
 		expect(found.capacity).toEqual({
-			tests: 94,
-			limit: "pcr",
-			lasting: 94,
+			...{ tests: 94, limit: "pcr", lasting: 94, contradicted: [] },
+			...{ isMost: false, lastingIsMost: false },
 			parts: {
 				extraction: 900,
 				pcr: 94,
@@ -81,18 +119,106 @@ describe("a laboratory", () => {
 			},
 		});
 		expect(found.waitDays).toBeCloseTo(500 / 94, 9);
-		expect(found.equipment.toldOn).toEqual({
-			stated: DAY,
-			extraction: DAY - 5,
-			pcr: DAY - 5,
-			staff: DAY - 4,
+		expect(found.rates).toEqual({
+			stated: dated(200, 0, 1, 0),
+			extraction: dated(900, 5, 1, 5),
+			pcr: dated(1, 5, 1, 5),
+			staff: dated(3, 2, 40, 2),
 		});
 	});
 
-	test("that states no capacity has no wait, and one that can test nothing never ends its queue", () => {
+	test("has no fewer staff for a Sunday: of those who were there the most of the days that hold, and of weekends alone nothing", () => {
+		// 20 people from Monday to Saturday, 4 on Sundays (back 3).
+		const days = BACK.map((back) =>
+			report(back, {
+				...{ extraction: told(1200), pcr: told(4, 3), stated: told(1000) },
+				staff: told(back === 3 ? 4 : 20, 50),
+				...{ tested: back === 3 ? 190 : 960, received: 960, backlog: 1000 },
+			}),
+		);
+		const sunday = DAY - 3;
 		expect(
-			laboratoryStanding(week({ capacity: Number.NaN }), STOCK, DAY),
+			laboratoryStanding(days.slice(0, 4), STOCK, sunday).capacity,
+		).toMatchObject({ tests: 1000, limit: "staff", contradicted: [] });
+		const alone = days.map((one, at) =>
+			at === 3 ? one : { ...one, rates: { ...one.rates, staff: [] } },
+		);
+		expect(laboratoryStanding(alone, STOCK, DAY).capacity).toMatchObject({
+			...{ tests: 1000, limit: "stated", isMost: true },
+			parts: { staff: Number.NaN },
+		});
+	});
+
+	test("is not held down by a part that its own tests refute, which is marked", () => {
+		const found = laboratoryStanding(
+			week({ staff: told(2, 40), pcr: told(9, 9), extraction: told(250) }),
+			STOCK,
+			DAY,
+		).capacity;
+		expect(found).toMatchObject({
+			...{ tests: 200, limit: "stated", isMost: true },
+			...{ contradicted: ["staff"], parts: { staff: 80 } },
+		});
+		// Its own word too: then nothing is known.
+		expect(
+			laboratoryStanding(week({ stated: told(60) }), STOCK, DAY),
 		).toMatchObject({
+			capacity: { tests: Number.NaN, contradicted: ["stated"] },
+			...{ waitDays: Number.NaN, queueAhead: [] },
+		});
+		// A tenth more than a round number refutes it not.
+		expect(
+			laboratoryStanding(week({ stated: told(95) }), STOCK, DAY).capacity,
+		).toMatchObject({ tests: 95, contradicted: [] });
+	});
+
+	test("is held down by machines that broke down although it tested more before, and on the day itself", () => {
+		const broken = (tested: number) =>
+			laboratoryStanding(
+				BACK.map((back) =>
+					report(back, {
+						pcr: told(back < 2 ? 0 : 3, 3),
+						tested: back < 1 ? tested : 100,
+					}),
+				),
+				STOCK,
+				DAY,
+			).capacity;
+		expect(broken(0)).toMatchObject({ tests: 0, limit: "pcr" });
+		expect(broken(100)).toMatchObject({ contradicted: ["pcr"] });
+	});
+
+	test("does not refute a part by the results of several days that are entered at once", () => {
+		const tested = [100, 100, 100, 0, 0, 300, 100];
+		expect(
+			laboratoryStanding(
+				BACK.map((back, at) =>
+					report(back, { stated: told(100), tested: tested[at] as number }),
+				),
+				STOCK,
+				DAY,
+			).capacity,
+		).toMatchObject({ tests: 100, contradicted: [] });
+	});
+
+	test("takes the newest of each half with the other of the same source: none of either is none, and no older pair of another stands against a newer half", () => {
+		const pcr = (...days: (FactorsTold | FactorsTold[])[]) =>
+			laboratoryStanding(
+				days.map((one, at) => report(days.length - 1 - at, { pcr: one })),
+				STOCK,
+				DAY,
+			).capacity.parts.pcr;
+		const nothing = Number.NaN;
+		expect(pcr(told(2, 3), told(1, nothing))).toBe(282);
+		expect(pcr(told(2, 3), told(nothing, 1))).toBe(188);
+		expect(pcr(told(2, 3), told(0, nothing))).toBe(0);
+		expect(pcr(told(nothing, 0))).toBe(0);
+		expect(pcr(told(2, 3), told(1, nothing, 2))).toBeNaN();
+		expect(pcr(told(2, 3), [told(1, nothing, 2), told(1, 1, 3)])).toBe(94);
+	});
+
+	test("that states no capacity has no wait, and one that can test nothing never ends its queue", () => {
+		expect(laboratoryStanding(week({ stated: [] }), STOCK, DAY)).toMatchObject({
 			capacity: { tests: Number.NaN, limit: null },
 			waitDays: Number.NaN,
 			queueAhead: [],
@@ -141,8 +267,12 @@ describe("a laboratory", () => {
 				fc.record({ capacity: count, backlog: count, reagent: count }),
 				fc.record({ capacity: count, backlog: count, reagent: count }),
 				(some, more) => {
-					const wait = ({ reagent, ...told }: typeof some) =>
-						laboratoryStanding(week(told), { ...STOCK, reagent }, DAY).waitDays;
+					const wait = ({ reagent, capacity, backlog }: typeof some) =>
+						laboratoryStanding(
+							week({ stated: told(capacity), backlog, tested: 0 }),
+							{ ...STOCK, reagent },
+							DAY,
+						).waitDays;
 					const before = wait(some);
 					expect(
 						wait({

@@ -8,6 +8,10 @@ import {
 	weeklyTestingTarget,
 } from "../../../core/logistics/laboratory.ts";
 import {
+	ableAhead,
+	daysToTest,
+} from "../../../core/logistics/laboratory-ahead.ts";
+import {
 	bestPool,
 	POOLING_LIMIT,
 	testsPerSpecimen,
@@ -63,6 +67,73 @@ test("capacity is the least of what is told: nothing is taken for what is not, a
 	expect(
 		laboratoryCapacity({ stated: 300, pcr: { machines: 0, runs: 3 } }),
 	).toMatchObject({ tests: 0, limit: "pcr" });
+});
+
+test("laboratories of one queue test no more than their reagents are for, and the wait is that of their days one by one", () => {
+	const quantity = fc.integer({ min: 1, max: 400 });
+	fc.assert(
+		fc.property(
+			fc.array(fc.record({ lasting: quantity, reagentTests: quantity }), {
+				minLength: 1,
+				maxLength: 5,
+			}),
+			quantity,
+			(laboratories, waiting) => {
+				const days = 500;
+				const able = ableAhead(Array(days).fill(0), waiting, laboratories);
+				const reagents = laboratories.reduce(
+					(sum, one) => sum + one.reagentTests,
+					0,
+				);
+				const queue = laboratoryQueue(Array(days).fill(0), able, waiting);
+				expect(queue.at(-1)?.waiting).toBeCloseTo(
+					Math.max(0, waiting - reagents),
+					6,
+				);
+				// A second way: what is tested until then, each of them in its own time.
+				const wait = daysToTest(waiting, laboratories);
+				if (reagents < waiting) expect(wait).toBe(Number.POSITIVE_INFINITY);
+				else
+					expect(
+						laboratories.reduce(
+							(sum, one) =>
+								sum + Math.min(one.lasting * wait, one.reagentTests),
+							0,
+						),
+					).toBeCloseTo(waiting, 6);
+			},
+		),
+	);
+	expect(daysToTest(0, [])).toBe(0);
+	expect(daysToTest(5, [])).toBe(Number.POSITIVE_INFINITY);
+	expect(daysToTest(9, [{ lasting: 3, reagentTests: Number.NaN }])).toBe(3);
+});
+
+test("of no machines, runs or staff nothing comes, also where the other half is not told", () => {
+	for (const [machines, runs] of [
+		[0, Number.NaN],
+		[Number.NaN, 0],
+	] as const)
+		expect(
+			laboratoryCapacity({ stated: 300, pcr: { machines, runs } }),
+		).toMatchObject({ tests: 0, limit: "pcr", isMost: false });
+});
+
+test("a capacity is the most that it can be where a cause is not told or refuted, and the laboratory's own word is no cause", () => {
+	const whole = {
+		...{ extraction: 400, reagentTests: 900 },
+		pcr: { machines: 4, runs: 2 },
+		staff: { people: 9, samplesEach: 60 },
+	};
+	expect(laboratoryCapacity(whole)).toMatchObject({
+		...{ tests: 400, isMost: false, lastingIsMost: false },
+	});
+	expect(
+		laboratoryCapacity({ ...whole, contradicted: ["extraction"] }),
+	).toMatchObject({ tests: 540, limit: "staff", isMost: true });
+	expect(
+		laboratoryCapacity({ ...whole, reagentTests: undefined }),
+	).toMatchObject({ isMost: true, lastingIsMost: false });
 });
 
 test("a queue grows by arrivals less capacity and tells how long the last one waits", () => {

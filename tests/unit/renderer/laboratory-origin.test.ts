@@ -1,10 +1,19 @@
 import { expect, test } from "vitest";
-import type { LaboratoryRow } from "../../../core/api/laboratories.ts";
+import type {
+	Laboratories,
+	LaboratoryRow,
+} from "../../../core/api/laboratories.ts";
+import { LABORATORY_LIMITS } from "../../../core/logistics/laboratory.ts";
 import { REAGENT_WASTAGE } from "../../../core/logistics/laboratory-standing.ts";
 import { formatFor } from "../../../renderer/i18n/format.ts";
 import { laboratoriesId } from "../../../renderer/i18n/laboratories-id.ts";
 import { logisticsId } from "../../../renderer/i18n/logistics-id.ts";
-import { originOfLaboratory } from "../../../renderer/screens/logistik/laboratory-origin.ts";
+import {
+	originOfAll,
+	originOfLaboratory,
+	originOfQueue,
+	originOfRouting,
+} from "../../../renderer/screens/logistik/laboratory-origin.ts";
 
 const TEXTS = { laboratories: laboratoriesId, logistics: logisticsId };
 const t = ((key: string) =>
@@ -15,6 +24,11 @@ const t = ((key: string) =>
 			TEXTS,
 		)) as never;
 
+const rate = (units: number, each: number) => ({
+	units: { value: units, day: 18_620 },
+	each: { value: each, day: 18_618 },
+	source: { key: "lab", id_name: "Laporan lab", en_name: "Lab reports" },
+});
 const ROW: LaboratoryRow = {
 	...{ facility: 1, area: 35, day: 18_620, age: 0, sources: [] },
 	...{ able: 180, limit: "reagents", lasting: 188, waiting: 540 },
@@ -22,16 +36,18 @@ const ROW: LaboratoryRow = {
 		...{ extraction: null, pcr: 188, staff: 240 },
 		...{ reagents: 180, stated: 300 },
 	},
-	equipment: {
-		...{ machines: 1, runs: 2, staff: 6, perWorker: 40 },
-		toldOn: { stated: 18_620, extraction: null, pcr: 18_618, staff: 18_620 },
+	...{ isMost: true, lastingIsMost: true, contradicted: [] },
+	rates: {
+		...{ extraction: null, pcr: rate(1, 2) },
+		...{ staff: rate(6, 40), stated: rate(300, 1) },
 	},
-	...{ waitDays: 3, endless: false, receivedPerDay: 60, testedPerDay: 90 },
+	...{ waitDays: null, endless: true, receivedPerDay: 60, testedPerDay: 90 },
 	...{ load: 90 / 188, days: 6 },
 	positivity: { tests: 243, positives: 54, share: 54 / 243, days: 6 },
 	...{ reagent: 200, reagentDays: 2, reagentUnused: false },
-	...{ vtm: 120, vtmDays: 2, queueAhead: [], pool: null },
+	...{ vtm: 120, vtmDays: 2, queueAhead: [], ableAhead: [], pool: null },
 };
+const WORDS = { t, format: formatFor("id"), language: "id" } as const;
 const ASSUMED = {
 	...{ reagentWastage: REAGENT_WASTAGE, leastTests: 50, largestPool: 10 },
 	samplesPerPlate: 94,
@@ -39,30 +55,28 @@ const ASSUMED = {
 
 test("each figure of a laboratory stands beside the numbers that it is made of, and these come to it", () => {
 	const origin = new Map(
-		originOfLaboratory(ROW, ASSUMED, { t, format: formatFor("id") }).map(
-			(one) => [one.key, one],
-		),
+		originOfLaboratory(ROW, ASSUMED, WORDS).map((one) => [one.key, one]),
 	);
 	expect(origin.get("wait")).toMatchObject({
-		result: "3",
-		filled: "540 ÷ 180",
+		result: laboratoriesId.never,
+		filled: `540 > 180: ${laboratoriesId.origin.reagentsEnd}`,
 	});
 	expect(origin.get("able")).toMatchObject({
-		result: "180",
+		result: "≤ 180",
 		filled:
 			"min(mesin PCR 1 × 2 × 94 = 188; petugas 6 × 40 = 240; reagen 200 × (1 − 10,0 %) = 180; menurut lab 300)",
 		notes: [
 			laboratoriesId.origin.heldBy,
 			laboratoriesId.notTold,
-			laboratoriesId.origin.toldOn,
+			...Array(3).fill(laboratoriesId.origin.told),
 		],
 	});
 	expect(origin.get("lasting")).toMatchObject({
-		result: "188",
+		result: "≤ 188",
 		filled: "min(188; 240; 300)",
 	});
 	expect(origin.get("load")).toMatchObject({
-		result: "48 %",
+		result: "≥ 48 %",
 		filled: "90 ÷ 188",
 	});
 	expect(origin.get("reagents")).toMatchObject({
@@ -83,12 +97,81 @@ test("what a laboratory does not state is said to be unknown and is no zero", ()
 			reagentDays: null,
 		},
 		ASSUMED,
-		{ t, format: formatFor("id") },
+		WORDS,
 	);
 	const of = (key: string) => silent.find((one) => one.key === key);
 	expect(of("waiting")?.result).toBe("tidak diketahui");
 	expect(of("reagents")?.result).toBe("tidak diketahui");
-	expect(of("able")).toMatchObject({ result: "188" });
+	expect(of("able")).toMatchObject({ result: "≤ 188" });
 	expect(of("able")?.filled).not.toContain("reagen");
 	expect(of("able")?.notes).toContain(laboratoriesId.notTold);
+});
+
+test("what follows from a capacity that is at most what it says is at least what it says, and a part that is refuted is named and not in the least", () => {
+	const row = {
+		...ROW,
+		...{ able: 188, limit: "pcr", waiting: 94, contradicted: ["staff"] },
+		...{ waitDays: 0.5, endless: false, queueAhead: [54], ableAhead: [100] },
+	} as const satisfies LaboratoryRow;
+	const of = (key: string, told: LaboratoryRow) =>
+		originOfLaboratory(told, ASSUMED, WORDS).find((one) => one.key === key);
+	expect(of("wait", row)).toMatchObject({
+		result: "≥ 0,5",
+		filled: "94 ÷ 188",
+		notes: [laboratoriesId.origin.least],
+	});
+	expect(of("able", row)?.filled).not.toContain("petugas");
+	expect(of("able", row)?.notes).toContain(laboratoriesId.contradicted);
+	const whole = { ...row, isMost: false, lastingIsMost: false };
+	expect(of("wait", whole)).toMatchObject({ result: "0,5", notes: [] });
+	expect(of("able", whole)?.result).toBe("188");
+	const ahead = (chosen: LaboratoryRow) =>
+		originOfQueue({ data: { day: 18_620 } as Laboratories, chosen }, WORDS).at(
+			-1,
+		);
+	expect(ahead(row)).toMatchObject({
+		result: "≥ 54",
+		filled: "max(0; 94 + 60 − 100)",
+	});
+	expect(ahead(whole)?.result).toBe("54");
+});
+
+test("of routes that rest on such capacities what is tested is at most, and what is left at least, what is said", () => {
+	const routed = {
+		...{ area: 35, day: 18_620, specimens: 90, testedWhereTheyAre: 60 },
+		...{ sent: 20, untested: 10, specimenKilometres: 9, routes: [], left: [] },
+		...{ wouldTestMore: [], leftOut: 0, laboratories: 3, nearest: 20 },
+	};
+	const left = (ableMost: number) =>
+		originOfRouting({ ...routed, ableMost }, 250, WORDS).find(
+			({ key }) => key === "untested",
+		);
+	expect(left(2)).toMatchObject({
+		result: "≥ 10",
+		notes: [laboratoriesId.routing.most, laboratoriesId.origin.routingRule],
+	});
+	expect(left(0)?.result).toBe("10");
+});
+
+test("the sum of what laboratories can do has the sign only where one of them has it, and says of how many it is", () => {
+	const none = Object.fromEntries(
+		LABORATORY_LIMITS.map((limit) => [limit, 0]),
+	) as Laboratories["total"]["heldBy"];
+	const total = {
+		...{ laboratories: 100, telling: 60, able: 6000, ableTold: 60 },
+		...{ heldBy: none, partsTold: none, contradicted: none },
+		...{ waiting: 50, waitingTold: 60, endless: 0, late: 1, lateAfter: 2 },
+		...{ longest: { facility: 1, days: 3, isLeast: true }, lateIsLeast: true },
+		...{ receivedPerDay: 1, testedPerDay: 1, fewReagents: 0 },
+		positivity: { tests: 0, positives: 0, share: null, days: 0 },
+	};
+	const of = (ableMost: number, key: string) =>
+		originOfAll({ ...total, ableMost }, () => "Lab", WORDS).find(
+			(one) => one.key === key,
+		);
+	// Each tells all but one part, and among them all parts are told as often: no sum of parts shows it.
+	expect(of(2, "able")?.result).toBe("≤ 6.000");
+	expect(of(2, "able")?.notes?.[0]).toBe(logisticsId.told);
+	expect(of(0, "able")?.result).toBe("6.000");
+	expect(of(2, "longest")?.result).toBe("≥ 3,0");
 });
