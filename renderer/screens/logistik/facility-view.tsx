@@ -155,6 +155,25 @@ export default function FacilityView({ areas, selected }: ViewProps) {
 									]}
 									testId="facility-laboratory"
 								/>
+								<Reported
+									series={days}
+									day={asked.day}
+									title={t("logistics.column.extraction")}
+									columns={["extraction"]}
+									testId="facility-extraction"
+								/>
+								<Reported
+									series={days}
+									day={asked.day}
+									title={t("logistics.facility.laboratoryParts")}
+									columns={[
+										"pcr_machines",
+										"pcr_runs",
+										"laboratory_staff",
+										"specimens_per_worker",
+									]}
+									testId="facility-laboratory-parts"
+								/>
 							</>
 						)}
 						<p className="muted">
