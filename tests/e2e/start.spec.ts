@@ -383,7 +383,7 @@ test.describe("npm start with the simulated country", () => {
 			await page.keyboard.press("Escape");
 			await expect(origin).toHaveCount(0);
 		};
-		await tells("menunggu ÷ mampu per hari");
+		await tells("menunggu ÷ kapasitas tanpa reagen");
 
 		await open("#/logistik?area=35&view=skenario");
 		await page.getByTestId("scenario-new").click();
