@@ -49,28 +49,32 @@ export function createScenarioMaker(sources: {
 	demand: DemandProjector;
 }): ScenarioMaker {
 	const kept = new Map<string, MadeScenario>();
-	return async (written, signal, onProgress) => {
+	const make: ScenarioMaker = async (written, signal, onProgress) => {
 		const { readers } = sources;
 		const inputs = ScenarioInputs.parse(written);
-		const { answer: area } = await readers.ask("areaOfCode", {
+		const { answer: found } = await readers.ask("areaOfCode", {
 			code: inputs.area,
 		});
+		const area = found.id;
 		if (area === null) return null;
 		const { seq, answer: reading } = await readers.ask("demandReading", {
 			area,
 			day: inputs.day,
 			asKnownOn: inputs.asKnown,
 		});
+		// In another dataset the id is of another area.
+		if (reading.epoch !== found.epoch) return make(written, signal, onProgress);
 		const key = JSON.stringify([reading.epoch, seq, inputs]);
 		const before = kept.get(key);
-		const { made, readAt } = before
-			? { made: before, readAt: seq }
+		const { made, readAt, epoch } = before
+			? { made: before, readAt: seq, epoch: reading.epoch }
 			: await reckoned(
 					sources,
 					{ area, inputs, seq, reading },
 					signal,
 					onProgress,
 				);
+		if (epoch !== reading.epoch) return make(written, signal, onProgress);
 		kept.delete(key);
 		// What was read while a publication came is of two of them.
 		if (readAt === seq) kept.set(key, made);
@@ -80,6 +84,7 @@ export function createScenarioMaker(sources: {
 		}
 		return made;
 	};
+	return make;
 }
 
 async function reckoned(
@@ -92,7 +97,7 @@ async function reckoned(
 	},
 	signal: AbortSignal,
 	onProgress: (done: number, of: number) => void,
-): Promise<{ made: MadeScenario; readAt: number }> {
+): Promise<{ made: MadeScenario; readAt: number; epoch: string }> {
 	const { area, inputs, seq, reading } = asked;
 	const { basis, path, outcome } = await demand.project(
 		reading,
@@ -163,6 +168,7 @@ async function reckoned(
 			},
 		},
 		readAt,
+		epoch: follows.epoch,
 	};
 }
 

@@ -30,6 +30,7 @@ import { areasWithin, facilities } from "./facilities.ts";
 import { knownDay } from "./known-day.ts";
 import { standingLaboratories } from "./laboratories.ts";
 import { perPublication } from "./per-publication.ts";
+import { position } from "./position.ts";
 import {
 	factorOfUse,
 	modelledPerPatient,
@@ -87,9 +88,10 @@ export function formulaOf(
 	};
 }
 
-/** Id of an area by its code; null: it is not in the dataset. */
+/** Id of an area by its code, null: it is not in the dataset; and the dataset, in which alone the id stands for that area. */
 export function areaOfCode(db: Database.Database, { code }: { code: string }) {
-	return areas(db).find((area) => area.code === code)?.id ?? null;
+	const id = areas(db).find((area) => area.code === code)?.id ?? null;
+	return { id, epoch: position(db).epoch };
 }
 
 /**
@@ -108,11 +110,13 @@ export function scenarioFigures(
 ): Pick<ScenarioResult, "figures" | "unknownFacilities"> & {
 	formulas: ScenarioFormula[];
 	catalogue: string;
+	epoch: string;
 } {
 	const { inputs } = asked;
 	const codes = new Set(facilities(db, {}).map(({ code }) => code));
 	const told = [...supplies(db, asked), ...laboratoryFigures(db, asked)];
 	return {
+		epoch: position(db).epoch,
 		catalogue: catalogueNow(db),
 		figures: told.map(({ figure }) => figure),
 		formulas: told.flatMap(({ formula }) => formula ?? []),

@@ -10,15 +10,30 @@ const INPUTS: WrittenInputs = {
 };
 
 /** Readers at a publication, which may move on while the figures are read; `reckoned` counts how often they were. */
-function at(publication: { seq: number; moves?: number }) {
-	const counted = { reckoned: 0 };
+function at(publication: {
+	seq: number;
+	moves?: number;
+	/** The datasets that answer one question after another; the last of them all after it. */
+	epochs?: string[];
+}) {
+	const counted = { reckoned: 0, areas: [] as number[] };
+	const epoch = () => {
+		const [first = "a", ...later] = publication.epochs ?? [];
+		if (later.length > 0) publication.epochs = later;
+		return first;
+	};
 	const answers = {
-		areaOfCode: () => 35,
-		demandReading: () => ({ epoch: "a", areas: [], facility: null }),
-		scenarioFigures: () => {
+		areaOfCode: () => {
+			const now = epoch();
+			return { epoch: now, id: now === "a" ? 35 : 36 };
+		},
+		demandReading: () => ({ epoch: epoch(), areas: [], facility: null }),
+		scenarioFigures: ({ area }: { area: number }) => {
+			counted.areas.push(area);
 			counted.reckoned++;
 			publication.seq = publication.moves ?? publication.seq;
 			return {
+				epoch: epoch(),
 				...{ figures: [], formulas: [], unknownFacilities: [] },
 				catalogue: String(counted.reckoned),
 			};
@@ -26,8 +41,8 @@ function at(publication: { seq: number; moves?: number }) {
 	};
 	const make = createScenarioMaker({
 		readers: {
-			ask: async (name: keyof typeof answers) => {
-				const answer = answers[name]();
+			ask: async (name: keyof typeof answers, request: { area: number }) => {
+				const answer = answers[name](request);
 				return { seq: publication.seq, answer };
 			},
 		},
@@ -66,4 +81,13 @@ test("a scenario that was read while a publication came is not kept as that of o
 	delete publication.moves;
 	await make();
 	expect(counted.reckoned).toBe(2);
+});
+
+test("a scenario whose area was found in another dataset than its figures are of is reckoned anew, by the id that the area has there", async () => {
+	const early = at({ seq: 1, epochs: ["a", "b"] });
+	expect((await early.make())?.made.epoch).toBe("b");
+	expect(early.counted.areas).toEqual([36]);
+	const late = at({ seq: 1, epochs: ["a", "a", "b"] });
+	expect((await late.make())?.made.epoch).toBe("b");
+	expect(late.counted.areas).toEqual([35, 36]);
 });
