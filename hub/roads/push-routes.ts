@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { type Context, Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type pg from "pg";
 import { excerpt } from "../../core/reading/fault.ts";
 import { dayFromIso } from "../../core/series/day.ts";
@@ -15,6 +14,9 @@ export const PUSH_PATH = "/v1/push";
 /** Seconds after which whoever was refused for want of room may come again. */
 const COME_AGAIN = 5;
 
+/** All of a body has come within this (ms): until then it holds room that others of its source may want. */
+const BODY_WITHIN = 60_000;
+
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
 /**
@@ -22,20 +24,15 @@ const KEY = /^[\x21-\x7e]{1,200}$/;
  *                                 NDJSON where that is a table
  *     200  {file, lines, accepted, quarantined, skipped, duplicate, …, faults}: committed
  *     422  the same, of a file of which nothing could be used: in quarantine, committed
- *     400 401 409 413 415  {error}: refused, nothing was stored
+ *     400 401 408 409 413 415  {error}: refused, nothing was stored
  *     429  {error} with retry-after: too much of this sender or source waits
  */
-export function pushRoutes(store: { pool: pg.Pool }, taker: Taker): Hono {
+export function pushRoutes(
+	store: { pool: pg.Pool },
+	taker: Taker,
+	bodyWithin = BODY_WITHIN,
+): Hono {
 	const app = new Hono<{ Variables: { road: Road } }>();
-	const limited = bodyLimit({
-		maxSize: LARGEST_FILE,
-		onError: (c) =>
-			say(
-				c,
-				413,
-				`expected at most ${LARGEST_FILE / 1024 / 1024} MB; larger files are taken in at the hub itself`,
-			),
-	});
 	app.post(
 		PUSH_PATH,
 		async (c, next) => {
@@ -50,12 +47,11 @@ export function pushRoutes(store: { pool: pg.Pool }, taker: Taker): Hono {
 			if (wrong) return say(c, wrong.status, wrong.error);
 			// As long as it says to be; one that does not say may be as long as is allowed.
 			const length = c.req.header("content-length");
-			const bytes = Math.min(
+			const bytes =
 				length !== undefined && /^\d{1,12}$/.test(length)
 					? Number(length)
-					: LARGEST_FILE,
-				LARGEST_FILE,
-			);
+					: LARGEST_FILE;
+			if (bytes > LARGEST_FILE) return tooLarge(c);
 			const room = taker.admit(road, bytes);
 			if (room.isFull) {
 				c.header("retry-after", String(COME_AGAIN));
@@ -71,10 +67,18 @@ export function pushRoutes(store: { pool: pg.Pool }, taker: Taker): Hono {
 				room.leave();
 			}
 		},
-		limited,
 		async (c) => {
 			const road = c.get("road");
-			const bytes = new Uint8Array(await c.req.arrayBuffer());
+			const bytes = await bodyOf(c.req.raw, bodyWithin);
+			if (bytes === "late") {
+				c.header("connection", "close");
+				return say(
+					c,
+					408,
+					`body: expected all of it within ${bodyWithin / 1000} seconds`,
+				);
+			}
+			if (bytes === "too large") return tooLarge(c);
 			if (bytes.length === 0)
 				return say(c, 400, "body: expected a file, found nothing");
 			const name = plainName(c.req.query("name") ?? "") || road.name;
@@ -99,6 +103,46 @@ export function pushRoutes(store: { pool: pg.Pool }, taker: Taker): Hono {
 		return say(c, 405, "files are sent here by POST");
 	});
 	return app as unknown as Hono;
+}
+
+/** The bytes of a body; of one that does not come in time, or is too large, the rest is not read. */
+async function bodyOf(
+	{ body }: Request,
+	inTime: number,
+): Promise<Uint8Array | "late" | "too large"> {
+	if (!body) return new Uint8Array();
+	const reader = body.getReader();
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<"late">((resolve) => {
+		timer = setTimeout(resolve, inTime, "late");
+	});
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	try {
+		for (;;) {
+			const reading = reader.read();
+			const read = await Promise.race([reading, late]);
+			if (read === "late") {
+				reading.catch(() => {});
+				return read;
+			}
+			if (read.done) return Buffer.concat(chunks);
+			chunks.push(read.value);
+			size += read.value.length;
+			if (size > LARGEST_FILE) return "too large";
+		}
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+function tooLarge(c: Context): Response {
+	c.header("connection", "close");
+	return say(
+		c,
+		413,
+		`expected at most ${LARGEST_FILE / 1024 / 1024} MB; larger files are taken in at the hub itself`,
+	);
 }
 
 /** What keeps a push from being read. */

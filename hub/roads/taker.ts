@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { RoadFault } from "../../core/api/roads.ts";
 import { excerpt } from "../../core/reading/fault.ts";
@@ -29,10 +30,11 @@ export const LARGEST_FILE = 16 * 1024 * 1024;
 /** So many files, and of so many bytes, wait of a source; whoever has more is told to come again. */
 const MOST_WAITING = 512;
 const MOST_WAITING_BYTES = 2 * LARGEST_FILE;
-/** Of all sources together (bytes). One of which nothing waits is never refused for what the others have. */
+/** Of all sources together (bytes). One of which nothing waits is never refused for what the others have, nor a sender for what others of its source have while there is room. */
 const MOST_BYTES = 128 * 1024 * 1024;
-/** So many waiting of one sender: it is to hear what became of one before it sends many. */
+/** So many waiting of one sender, and of so many bytes: it is to hear what became of one before it sends many. */
 const MOST_OF_SENDER = 8;
+const MOST_BYTES_OF_SENDER = LARGEST_FILE;
 
 /** What is taken in one transaction: small enough that a command is not kept waiting. */
 const BATCH = 400;
@@ -45,6 +47,8 @@ const KEPT = 30 * 24 * 3_600_000;
 const DAY = 24 * 3_600_000;
 /** After the database failed it is asked again so late (ms). */
 const PAUSE = 1000;
+/** What is under way when the hub ends is waited for so long (ms). */
+const CLOSED_WITHIN = 1000;
 /** Kinds of faults that an answer repeats. */
 const SHOWN = 40;
 
@@ -87,7 +91,7 @@ export interface Taker {
 	admit(road: Pick<Road, "name" | "source">, bytes: number): Admission;
 	/** Resolves when the file, and what is answered, is committed; rejects when the hub failed and nothing of it was stored. */
 	take(arrived: Arrived): Promise<Outcome>;
-	/** Takes nothing more in; what waits is not taken. */
+	/** Takes nothing more in; what waits is not taken, and what is under way is waited for a moment. */
 	close(): Promise<void>;
 }
 
@@ -101,7 +105,7 @@ export function createTaker(
 	const queue = new FairQueue<Entry>();
 	/** Room that is taken, by source and sender. */
 	const held = new Map<string, { count: number; bytes: number }>();
-	const heldBySender = new Map<string, number>();
+	const heldBySender = new Map<string, { count: number; bytes: number }>();
 	let heldBytes = 0;
 	let running: Promise<void> | null = null;
 	let publishing: NodeJS.Timeout | undefined;
@@ -118,7 +122,10 @@ export function createTaker(
 	function run(): void {
 		running ??= (async () => {
 			while (!isClosed && (queue.size > 0 || isPublicationDue)) {
-				if (queue.size > 0) await takeBatch(queue.take(BATCH, BATCH_BYTES));
+				const isBroken =
+					queue.size > 0 &&
+					(await takeBatch(queue.take(BATCH, BATCH_BYTES))) !== undefined;
+				if (isBroken) await sleep(PAUSE);
 				if (isPublicationDue) await publishNow();
 			}
 			running = null;
@@ -148,30 +155,40 @@ export function createTaker(
 		}, publishAfter).unref();
 	}
 
-	/** All in one transaction; where that fails each in its own, so that one that cannot be stored costs no other its own. */
-	async function takeBatch(batch: readonly Entry[]): Promise<void> {
+	/**
+	 * All in one transaction; where that fails each in its own, so that one that cannot be stored costs no other its own.
+	 * @returns what the hub itself failed for
+	 */
+	async function takeBatch(batch: readonly Entry[]): Promise<unknown> {
 		try {
 			const outcomes = await storeAll(batch);
 			for (const [place, entry] of batch.entries())
 				entry.settle(outcomes[place]);
 			publishLater();
+			return undefined;
 		} catch (error) {
-			if (batch.length > 1 && !isOfTheHub(error)) {
-				for (const entry of batch) await takeBatch([entry]);
-				return;
+			if (isOfTheHub(error)) {
+				for (const entry of batch) entry.fail(error);
+				return error;
 			}
-			const { road, push } = batch[0].arrived;
-			if (batch.length === 1 && !isOfTheHub(error)) {
-				store.log?.(`${road.name}: ${unstored(error).message}`);
-				if (push)
-					await noteFault(store.pool, road.id, clock(), {
-						...{ code: "failed", what: "" },
-					}).catch(() => {});
+			if (batch.length > 1) {
+				let broken: unknown;
+				for (const entry of batch)
+					if (isClosed) entry.settle(CLOSING);
+					else if (broken) entry.fail(broken);
+					else broken = await takeBatch([entry]);
+				return broken;
 			}
-			for (const entry of batch)
-				entry.fail(isOfTheHub(error) ? error : unstored(error));
-			if (isOfTheHub(error))
-				await new Promise((resolve) => setTimeout(resolve, PAUSE));
+			const [entry] = batch;
+			const { road, push } = entry.arrived;
+			const told = unstored(error);
+			store.log?.(`${road.name}: ${told.message}`);
+			if (push)
+				await noteFault(store.pool, road.id, clock(), {
+					...{ code: "failed", what: "" },
+				}).catch(() => {});
+			entry.fail(told);
+			return undefined;
 		}
 	}
 
@@ -243,19 +260,22 @@ export function createTaker(
 	return {
 		admit({ name, source }, bytes) {
 			const own = held.get(source) ?? { count: 0, bytes: 0 };
-			const ofSender = heldBySender.get(name) ?? 0;
-			if (
-				ofSender >= MOST_OF_SENDER ||
-				own.count >= MOST_WAITING ||
-				(own.count > 0 &&
-					(own.bytes + bytes > MOST_WAITING_BYTES ||
-						heldBytes + bytes > MOST_BYTES))
-			)
-				return { isFull: true };
-			own.count++;
-			own.bytes += bytes;
+			const ofSender = heldBySender.get(name) ?? { count: 0, bytes: 0 };
+			const hasNoTurn =
+				ofSender.count > 0 &&
+				(ofSender.count >= MOST_OF_SENDER ||
+					ofSender.bytes + bytes > MOST_BYTES_OF_SENDER ||
+					own.bytes + bytes > MOST_WAITING_BYTES);
+			const hasNoRoom =
+				own.count > 0 &&
+				(own.count >= MOST_WAITING || heldBytes + bytes > MOST_BYTES);
+			if (hasNoTurn || hasNoRoom) return { isFull: true };
 			held.set(source, own);
-			heldBySender.set(name, ofSender + 1);
+			heldBySender.set(name, ofSender);
+			for (const one of [own, ofSender]) {
+				one.count++;
+				one.bytes += bytes;
+			}
 			heldBytes += bytes;
 			let isHeld = true;
 			return {
@@ -263,12 +283,13 @@ export function createTaker(
 				leave() {
 					if (!isHeld) return;
 					isHeld = false;
-					own.count--;
-					own.bytes -= bytes;
+					for (const one of [own, ofSender]) {
+						one.count--;
+						one.bytes -= bytes;
+					}
 					heldBytes -= bytes;
-					const left = (heldBySender.get(name) ?? 1) - 1;
-					if (left > 0) heldBySender.set(name, left);
-					else heldBySender.delete(name);
+					if (own.count === 0) held.delete(source);
+					if (ofSender.count === 0) heldBySender.delete(name);
 				},
 			};
 		},
@@ -288,10 +309,11 @@ export function createTaker(
 		async close() {
 			isClosed = true;
 			clearTimeout(publishing);
-			await running;
 			while (queue.size > 0)
 				for (const { settle } of queue.take(Infinity, Infinity))
 					settle(CLOSING);
+			// The database may never answer what is under way; whoever sent it hears nothing, and sends it again.
+			await Promise.race([running, sleep(CLOSED_WITHIN)]);
 		},
 	};
 }

@@ -44,6 +44,8 @@ describe("files that are pushed", { timeout: 120_000 }, () => {
 		taker = createTaker(
 			{ pool: db.pool, log: (line) => log.push(line) },
 			() => NOW,
+			// None of these tests is about what this one publishes.
+			2 ** 31 - 1,
 		);
 		app = pushRoutes(db, taker);
 	});
@@ -282,8 +284,18 @@ describe("files that are pushed", { timeout: 120_000 }, () => {
 	});
 
 	it("are published by the next start where the hub ended between the answer and the publication", async () => {
-		const token = await senderOf("dinkes-terbit");
-		expect((await push(token, "p", row("32.12", 4))).status).toBe(200);
+		await senderOf("dinkes-terbit");
+		const road = (await roads(db.pool)).find(
+			({ name }) => name === "dinkes-terbit",
+		) as Road;
+		const bytes = new TextEncoder().encode(row("32.12", 4));
+		const ended = createTaker(db, () => NOW);
+		const { status } = await ended.take({
+			...{ road, name: "terbit", bytes, sha256: "terbit" },
+			...{ asOf: null, push: { key: "p", sent: "p" } },
+		});
+		expect(status).toBe(200);
+		await ended.close();
 		const { seq } = await logHead(db.pool);
 		const next = createTaker(db, () => NOW, 1);
 		try {
@@ -297,6 +309,89 @@ describe("files that are pushed", { timeout: 120_000 }, () => {
 		} finally {
 			await next.close();
 		}
+	});
+
+	it("are answered, or left to be sent again, where the hub ends while the database does not answer", async () => {
+		const [one, other] = [
+			await senderOf("dinkes-akhir"),
+			await senderOf("dinkes-akhir-b"),
+		];
+		const own = createTaker(db, () => NOW, 2 ** 31 - 1);
+		const client = await db.pool.connect();
+		try {
+			await client.query("BEGIN; SELECT pg_advisory_xact_lock(20200303)");
+			const routes = pushRoutes(db, own);
+			const sent = (token: string) =>
+				routes.request(PUSH_PATH, {
+					method: "POST",
+					headers: { authorization: `Bearer ${token}`, "idempotency-key": "e" },
+					body: row("32.14", 1),
+				});
+			const underWay = sent(one);
+			// Until it waits for the lock.
+			await expect
+				.poll(
+					async () =>
+						(
+							await db.pool.query(
+								"SELECT count(*)::integer AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
+							)
+						).rows[0].n,
+				)
+				.toBeGreaterThan(0);
+			const waiting = sent(other);
+			// Before it closes: the one behind waits for its turn.
+			await new Promise((done) => setTimeout(done, 200));
+			await own.close();
+			expect((await waiting).status).toBe(503);
+			await client.query("COMMIT");
+			expect((await underWay).status).toBe(200);
+		} finally {
+			client.release();
+		}
+	});
+
+	it("that never come whole hold no room, and what one of a source announces keeps no other of it out", async () => {
+		const token = await senderOf("dinkes-macet");
+		const routes = pushRoutes(db, taker, 100);
+		const stalled = (key: string) =>
+			routes.request(PUSH_PATH, {
+				method: "POST",
+				headers: { authorization: `Bearer ${token}`, "idempotency-key": key },
+				body: new ReadableStream({
+					start: (body) => body.enqueue(new TextEncoder().encode("kode")),
+				}),
+				duplex: "half",
+			} as RequestInit);
+		const answer = await stalled("s1");
+		expect(answer.status).toBe(408);
+		expect(await answer.json()).toMatchObject({
+			error: expect.stringContaining("0.1 seconds"),
+		});
+		const endless = await routes.request(PUSH_PATH, {
+			method: "POST",
+			headers: { authorization: `Bearer ${token}`, "idempotency-key": "s3" },
+			body: new ReadableStream({
+				pull: (body) => body.enqueue(new Uint8Array(LARGEST_FILE / 2)),
+			}),
+			duplex: "half",
+		} as RequestInit);
+		expect(endless.status).toBe(413);
+		expect((await push(token, "s2", row("32.13", 9))).status).toBe(200);
+		const road = { name: "a", source: "x" };
+		const rooms = [taker.admit(road, LARGEST_FILE)];
+		expect(taker.admit(road, 1).isFull).toBe(true);
+		for (const name of ["b", "c", "d"])
+			rooms.push(taker.admit({ name, source: "x" }, LARGEST_FILE));
+		expect(rooms.map(({ isFull }) => isFull)).toEqual([
+			...[false, false],
+			...[false, false],
+		]);
+		expect(taker.admit({ name: "a", source: "x" }, 1).isFull).toBe(true);
+		for (const room of rooms) if (!room.isFull) room.leave();
+		const last = taker.admit(road, 1);
+		expect(last.isFull).toBe(false);
+		if (!last.isFull) last.leave();
 	});
 
 	it("that the database refuses are told without what the database repeats of them", async () => {
