@@ -72,8 +72,13 @@ export function laboratoryCapacity(lab: LaboratoryDay): LaboratoryCapacity {
 		value === undefined ? Number.NaN : requireQuantity(name, value);
 	const parts: Record<LaboratoryLimit, number> = {
 		extraction: told("extraction", lab.extraction),
-		pcr: pairOf("pcr", pcr?.machines, pcr?.runs) * SAMPLES_PER_PLATE,
-		staff: pairOf("staff", staff?.people, staff?.samplesEach),
+		pcr:
+			pairOf(["pcr.machines", pcr?.machines], ["pcr.runs", pcr?.runs]) *
+			SAMPLES_PER_PLATE,
+		staff: pairOf(
+			["staff.people", staff?.people],
+			["staff.samplesEach", staff?.samplesEach],
+		),
 		reagents: told("reagentTests", lab.reagentTests),
 		stated: told("stated", lab.stated),
 	};
@@ -103,9 +108,12 @@ export function laboratoryCapacity(lab: LaboratoryDay): LaboratoryCapacity {
 }
 
 /** So many of which each does so much; of none of either nothing. */
-function pairOf(name: string, units = Number.NaN, each = Number.NaN): number {
-	for (const value of [units, each])
-		if (!Number.isNaN(value)) requireQuantity(name, value);
+function pairOf(
+	...named: [[string, number | undefined], [string, number | undefined]]
+): number {
+	const [units, each] = named.map(([name, value = Number.NaN]) =>
+		Number.isNaN(value) ? value : requireQuantity(name, value),
+	) as [number, number];
 	return units === 0 || each === 0 ? 0 : units * each;
 }
 

@@ -197,13 +197,19 @@ async function bytesOf(answer: IncomingMessage): Promise<Uint8Array> {
 		answer.destroy();
 		throw new Faulty("answered", "200 without its length");
 	}
+	const tooLarge = new Faulty("too-large", `${LARGEST_FILE / 1024 / 1024}`);
+	// Not begun where it says so itself: whoever sends it may end the line first.
+	if (Number(length ?? 0) > LARGEST_FILE) {
+		answer.destroy();
+		throw tooLarge;
+	}
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of answer) {
 		size += chunk.length;
 		if (size > LARGEST_FILE) {
 			answer.destroy();
-			throw new Faulty("too-large", `${LARGEST_FILE / 1024 / 1024}`);
+			throw tooLarge;
 		}
 		chunks.push(chunk);
 	}
