@@ -77,7 +77,6 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"hub/reports": ["core/*", "hub/store"],
 	"hub/roads": [
 		"core/*",
-		"hub/access",
 		"hub/connectors",
 		"hub/intake",
 		"hub/publish",

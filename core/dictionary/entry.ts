@@ -26,3 +26,11 @@ export interface Entry {
 	/** Where the definition stands. */
 	readonly documents: readonly string[];
 }
+
+/** What no document of others defines, and has meant the same throughout. */
+export const undocumented = (
+	means: Both,
+	unit: Both,
+	caution: Both | null,
+	related: Entry["related"],
+): Entry => ({ means, unit, caution, breaks: [], related, documents: [] });

@@ -1,5 +1,5 @@
 import type { FacilityMeasure } from "../facilities/measure.ts";
-import type { Both, Entry } from "./entry.ts";
+import { type Both, type Entry, undocumented } from "./entry.ts";
 
 const beds: Both = { id: "tempat tidur", en: "beds" };
 const people: Both = { id: "orang", en: "people" };
@@ -20,19 +20,9 @@ const STATED: Both = {
 	en: "As the facility states it for the day. The last report stands for seven days at most, with its age.",
 };
 
-const figure = (
-	means: Both,
-	unit: Both,
-	caution: Both,
-	related: Entry["related"] = [],
-): Entry => ({
-	...{ means, unit, caution, related, breaks: [] },
-	documents: [],
-});
-
 /** Figures of hospitals and laboratories; from which columns of their daily report each is told stands in core/facilities/measure. */
 export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
-	beds: figure(
+	beds: undocumented(
 		{
 			id: "Tempat tidur yang siap dipakai di rumah sakit itu pada hari itu, semua jenis.",
 			en: "Beds of the hospital that could be used on the day, of all kinds.",
@@ -41,7 +31,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		STATED,
 		["beds-occupied", "bed-occupancy"],
 	),
-	"beds-occupied": figure(
+	"beds-occupied": undocumented(
 		{
 			id: "Tempat tidur yang terisi pada hari itu.",
 			en: "Beds with somebody in them on the day.",
@@ -50,7 +40,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		STATED,
 		["beds", "bed-occupancy"],
 	),
-	"bed-occupancy": figure(
+	"bed-occupancy": undocumented(
 		{
 			id: "Tempat tidur terisi dibagi tempat tidur yang siap dipakai (BOR).",
 			en: "Occupied beds divided by the beds that could be used (BOR).",
@@ -59,7 +49,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		OVER,
 		["beds", "beds-occupied", "isolation-occupancy", "icu-occupancy"],
 	),
-	"icu-beds": figure(
+	"icu-beds": undocumented(
 		{
 			id: "Tempat tidur perawatan intensif yang siap dipakai.",
 			en: "Beds of intensive care that could be used.",
@@ -68,7 +58,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		STATED,
 		["icu-occupancy", "ventilators"],
 	),
-	"icu-occupancy": figure(
+	"icu-occupancy": undocumented(
 		{
 			id: "Tempat tidur ICU terisi dibagi tempat tidur ICU yang siap dipakai.",
 			en: "Occupied beds of intensive care divided by those that could be used.",
@@ -77,7 +67,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		OVER,
 		["icu-beds", "bed-occupancy"],
 	),
-	ventilators: figure(
+	ventilators: undocumented(
 		{
 			id: "Ventilator yang berfungsi.",
 			en: "Ventilators that work.",
@@ -86,7 +76,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		STATED,
 		["ventilator-use"],
 	),
-	"ventilator-use": figure(
+	"ventilator-use": undocumented(
 		{
 			id: "Ventilator terpakai dibagi ventilator yang berfungsi.",
 			en: "Ventilators in use divided by those that work.",
@@ -95,7 +85,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		OVER,
 		["ventilators"],
 	),
-	"patients-confirmed": figure(
+	"patients-confirmed": undocumented(
 		{
 			id: "Pasien konfirmasi yang dirawat di rumah sakit itu pada hari itu.",
 			en: "Confirmed patients in the hospital on the day.",
@@ -104,7 +94,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		STATED,
 		["admissions", "confirmed"],
 	),
-	"isolation-occupancy": figure(
+	"isolation-occupancy": undocumented(
 		{
 			id: "Tempat tidur isolasi terisi dibagi tempat tidur isolasi yang siap dipakai.",
 			en: "Occupied beds of isolation divided by those that could be used.",
@@ -113,7 +103,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		OVER,
 		["bed-occupancy"],
 	),
-	"emergency-free": figure(
+	"emergency-free": undocumented(
 		{
 			id: "Tempat tidur IGD untuk pasien COVID-19 yang kosong.",
 			en: "Free beds for patients with COVID-19 in the emergency room.",
@@ -122,7 +112,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		STATED,
 		["emergency-queue"],
 	),
-	"emergency-queue": figure(
+	"emergency-queue": undocumented(
 		{
 			id: "Pasien yang menunggu tempat tidur di IGD.",
 			en: "Patients who wait for a bed in the emergency room.",
@@ -131,7 +121,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		STATED,
 		["emergency-free"],
 	),
-	admissions: figure(
+	admissions: undocumented(
 		{
 			id: "Pasien COVID-19 yang masuk pada hari itu.",
 			en: "Patients with COVID-19 who were admitted on the day.",
@@ -140,7 +130,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		STATED,
 		["patients-confirmed"],
 	),
-	capacity: figure(
+	capacity: undocumented(
 		{
 			id: "Spesimen yang dapat diperiksa laboratorium itu dalam sehari, seperti dinyatakannya.",
 			en: "Specimens that the laboratory can examine in a day, as it states.",
@@ -149,7 +139,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		STATED,
 		["capacity-use", "tests-done"],
 	),
-	"tests-done": figure(
+	"tests-done": undocumented(
 		{
 			id: "Spesimen yang selesai diperiksa pada hari itu.",
 			en: "Specimens examined on the day.",
@@ -161,7 +151,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		},
 		["positivity", "capacity-use", "tests"],
 	),
-	"capacity-use": figure(
+	"capacity-use": undocumented(
 		{
 			id: "Pemeriksaan selesai dibagi kapasitas sehari.",
 			en: "Examinations done divided by the capacity of a day.",
@@ -170,7 +160,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		OVER,
 		["capacity", "tests-done"],
 	),
-	positivity: figure(
+	positivity: undocumented(
 		{
 			id: "Hasil positif dibagi pemeriksaan selesai pada hari itu.",
 			en: "Positive results divided by the examinations done on the day.",
@@ -182,7 +172,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		},
 		["tests-done", "tests"],
 	),
-	backlog: figure(
+	backlog: undocumented(
 		{
 			id: "Spesimen yang diterima dan belum diperiksa pada akhir hari.",
 			en: "Specimens received and not yet examined at the end of the day.",
@@ -191,7 +181,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 		STATED,
 		["backlog-days"],
 	),
-	"backlog-days": figure(
+	"backlog-days": undocumented(
 		{
 			id: "Spesimen menunggu dibagi kapasitas sehari: berapa hari kerja penuh sampai antrean habis bila tidak ada yang datang.",
 			en: "Specimens waiting divided by the capacity of a day: days of full work until the queue is gone if none arrive.",

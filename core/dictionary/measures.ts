@@ -1,5 +1,5 @@
 import type { Measure } from "../series/measure.ts";
-import type { Both, Entry } from "./entry.ts";
+import { type Both, type Entry, undocumented } from "./entry.ts";
 
 const asIndicator: Both = {
 	id: "satuan indikatornya",
@@ -10,16 +10,9 @@ const perPeople: Both = {
 	en: "for each 100,000 people",
 };
 
-const measure = (
-	means: Both,
-	unit: Both,
-	caution: Both | null,
-	related: Entry["related"],
-): Entry => ({ means, unit, caution, breaks: [], related, documents: [] });
-
 /** In which ways an indicator is shown; how each is computed stands in core/series/measure and docs/models.md. */
 export const MEASURE_ENTRIES: Readonly<Record<Measure, Entry>> = {
-	total: measure(
+	total: undocumented(
 		{
 			id: "Angka indikator seperti dilaporkan: jumlah sejak awal sampai hari itu, atau keadaan pada hari itu.",
 			en: "The indicator as reported: the count from the beginning up to the day, or the state on the day.",
@@ -31,7 +24,7 @@ export const MEASURE_ENTRIES: Readonly<Record<Measure, Entry>> = {
 		},
 		["per100k", "new7"],
 	),
-	per100k: measure(
+	per100k: undocumented(
 		{
 			id: "Jumlah dibagi penduduk wilayah yang melapor, dikali 100.000.",
 			en: "The total divided by the people of the areas that reported, times 100,000.",
@@ -43,7 +36,7 @@ export const MEASURE_ENTRIES: Readonly<Record<Measure, Entry>> = {
 		},
 		["total", "new7per100k"],
 	),
-	new7: measure(
+	new7: undocumented(
 		{
 			id: "Yang baru dalam tujuh hari sampai hari itu, dari indikator yang dihitung sejak awal; koreksi disebut tersendiri.",
 			en: "What is new over the seven days that end on the day, of an indicator counted from the beginning; corrections are told apart.",
@@ -55,7 +48,7 @@ export const MEASURE_ENTRIES: Readonly<Record<Measure, Entry>> = {
 		},
 		["total", "new7per100k", "change7"],
 	),
-	new7per100k: measure(
+	new7per100k: undocumented(
 		{
 			id: "Baru 7 hari dibagi penduduk wilayah yang melapor pada kedua ujungnya, dikali 100.000.",
 			en: "New over 7 days divided by the people of the areas that reported at both ends, times 100,000.",
@@ -64,7 +57,7 @@ export const MEASURE_ENTRIES: Readonly<Record<Measure, Entry>> = {
 		null,
 		["new7", "per100k"],
 	),
-	change7: measure(
+	change7: undocumented(
 		{
 			id: "Selisih dengan tujuh hari sebelumnya, dari indikator yang berupa keadaan; hanya wilayah yang melapor pada kedua hari.",
 			en: "The difference to seven days before, of an indicator that is a state; only of areas that reported on both days.",

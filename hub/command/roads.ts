@@ -1,6 +1,5 @@
 import path from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import type { RoadFault } from "../../core/api/roads.ts";
 import { EXIT } from "../../core/writing/exit.ts";
 import { CONNECTORS } from "../connectors/all.ts";
 import { MAPPED_TABLE } from "../connectors/mapped-table.ts";
@@ -11,6 +10,7 @@ import {
 	changeToken,
 	endRoad,
 	type Road,
+	type RoadFault,
 	roads,
 } from "../store/roads.ts";
 import { registeredSource } from "../store/tables.ts";
@@ -31,15 +31,21 @@ interface AddFlags extends DataOption {
 /** What is wrong with what was typed, in a sentence. */
 class RoadRefused extends Error {}
 
-/** Adds `road push|list|token|end`. */
+/** Adds `road push|pull|folder|list|token|end`. */
 export function registerRoads(program: Command): void {
 	const road = program
 		.command("road")
 		.description(
 			"by which roads files come that nobody gives by hand; all are taken in as `ingest` does, while the hub serves",
 		);
+	const changing = (name: string) =>
+		withData(road.command(name)).requiredOption(
+			"--reason <text>",
+			"why, as the audit trail keeps it",
+			parseReason,
+		);
 	const add = (name: string, about: string) =>
-		withData(road.command(name))
+		changing(name)
 			.description(about)
 			.argument("<name>", "what it is called: a-z, 0-9, -", parseName)
 			.argument(
@@ -47,12 +53,7 @@ export function registerRoads(program: Command): void {
 				`the format of its files: ${MAPPED_TABLE}, or one that \`ingest\` knows`,
 				parseConnector,
 			)
-			.option("--source <key>", `the source of a ${MAPPED_TABLE}`)
-			.requiredOption(
-				"--reason <text>",
-				"why, as the audit trail keeps it",
-				parseReason,
-			);
+			.option("--source <key>", `the source of a ${MAPPED_TABLE}`);
 
 	add(
 		"push",
@@ -141,16 +142,11 @@ export function registerRoads(program: Command): void {
 				for (const one of all) say(roadInWords(one));
 			}),
 		);
-	withData(road.command("token"))
+	changing("token")
 		.description(
 			"give a sender another token and print it, once; the one before ends at once",
 		)
 		.argument("<name>")
-		.requiredOption(
-			"--reason <text>",
-			"why, as the audit trail keeps it",
-			parseReason,
-		)
 		.action((name: string, options: DataOption & { reason: string }) =>
 			said(options, async (db, dataFolder) => {
 				const { token, digest } = newToken(name);
@@ -161,14 +157,9 @@ export function registerRoads(program: Command): void {
 				say(token);
 			}),
 		);
-	withData(road.command("end"))
+	changing("end")
 		.description("nothing comes by it any more, at once; its token is void")
 		.argument("<name>")
-		.requiredOption(
-			"--reason <text>",
-			"why, as the audit trail keeps it",
-			parseReason,
-		)
 		.action((name: string, options: DataOption & { reason: string }) =>
 			said(options, async (db, dataFolder) => {
 				await audited(db, dataFolder, async (client) => {

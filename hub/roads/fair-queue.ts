@@ -43,11 +43,6 @@ export class FairQueue<T extends Waiting> {
 		this.size++;
 	}
 
-	/** How many wait of a source. */
-	waitingOf(source: string): number {
-		return this.lines.get(source)?.count ?? 0;
-	}
-
 	/**
 	 * Takes those whose turn it is: at least one, together at most so many bytes, at most one of each sender, so that what one of them says
 	 * is taken in its order.

@@ -2,8 +2,7 @@ import { lookup as resolve } from "node:dns";
 import { request as askPlain, type IncomingMessage } from "node:http";
 import { request as askSafe } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
-import type { RoadFault } from "../../core/api/roads.ts";
-import type { Road } from "../store/roads.ts";
+import type { Road, RoadFault } from "../store/roads.ts";
 import { LARGEST_FILE } from "./taker.ts";
 
 /** All of a file has come within this (ms), or none of it is taken. */

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
-import type { RoadFault } from "../../core/api/roads.ts";
 import { excerpt } from "../../core/reading/fault.ts";
 import type { Day } from "../../core/series/day.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
@@ -19,6 +18,7 @@ import {
 	noteFault,
 	noteHeard,
 	type Road,
+	type RoadFault,
 	wereRoadsUsed,
 } from "../store/roads.ts";
 import { FairQueue } from "./fair-queue.ts";
@@ -185,7 +185,8 @@ export function createTaker(
 			store.log?.(`${road.name}: ${told.message}`);
 			if (push)
 				await noteFault(store.pool, road.id, clock(), {
-					...{ code: "failed", what: "" },
+					code: "failed",
+					what: "",
 				}).catch(() => {});
 			entry.fail(told);
 			return undefined;

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import type pg from "pg";
-import type { RoadFault } from "../../core/api/roads.ts";
 import { CONNECTORS } from "../connectors/all.ts";
 import { standingFault } from "../publish/standing-fault.ts";
 import { readDataset } from "../store/dataset-state.ts";
@@ -11,6 +10,7 @@ import {
 	noteUnchanged,
 	noteVersion,
 	type Road,
+	type RoadFault,
 	roads,
 } from "../store/roads.ts";
 import { fetchFile } from "./fetch-file.ts";

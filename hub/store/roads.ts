@@ -1,13 +1,33 @@
 import type pg from "pg";
-import type { RoadFault, RoadKind } from "../../core/api/roads.ts";
 
 type Queryable = pg.Pool | pg.PoolClient;
+
+/**
+ * Why nothing came by a road, or what came could not be used; `what` says more of it.
+ * nothing-taken: of a file nothing could be used, it is in quarantine: its name. answered: HTTP status. unreachable: no whole answer in time,
+ * no connection: the system's word. too-large: the limit in MB. other-host: sent on to another host, or an address of a private network: the host.
+ * unreadable: the folder, or a file in it: name and the system's word. no-mapping: nobody has mapped tables of that source: its key. failed: the
+ * hub itself.
+ */
+export interface RoadFault {
+	code:
+		| "nothing-taken"
+		| "answered"
+		| "unreachable"
+		| "too-large"
+		| "other-host"
+		| "unreadable"
+		| "no-mapping"
+		| "failed";
+	what: string;
+}
 
 /** A road by which files of one source and one format come. */
 export interface Road {
 	id: number;
 	name: string;
-	kind: RoadKind;
+	/** Pushed to the hub, fetched from an address, found in a folder. */
+	kind: "push" | "pull" | "folder";
 	/** Key of a connector, or `mapped-table`. */
 	connector: string;
 	/** Key of the source. */

@@ -2,7 +2,12 @@ import { TextInput } from "@mantine/core";
 import i18next from "i18next";
 import { Search } from "lucide-react";
 import { useState } from "react";
-import { entryOf, isTerm, TERMS } from "../../../core/dictionary/dictionary.ts";
+import {
+	entryOf,
+	groupOf,
+	isTerm,
+	TERMS,
+} from "../../../core/dictionary/dictionary.ts";
 import type { Term } from "../../../core/dictionary/entry.ts";
 import { isoFromDay } from "../../../core/series/day.ts";
 import { addTexts } from "../../i18n/add-texts.ts";
@@ -114,12 +119,9 @@ function useDictionaryTable() {
 	const cells = (term: Term): (string | null)[] => {
 		const { means, unit, caution, breaks, documents } = entryOf(term);
 		const stated = statedOf(term);
-		const [group] = Object.entries(TERMS).find(([, terms]) =>
-			(terms as readonly Term[]).includes(term),
-		) as [keyof typeof TERMS, unknown];
 		return [
 			term,
-			t(`dictionary.group.${group}`),
+			t(`dictionary.group.${groupOf(term)}`),
 			termName(t, term),
 			termName(i18next.getFixedT(other), term),
 			means[language],
