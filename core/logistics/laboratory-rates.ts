@@ -3,7 +3,7 @@
  * own tests refute it.
  */
 
-import type { Day } from "../series/day.ts";
+import { type Day, weekday } from "../series/day.ts";
 import type { LaboratoryRate } from "./laboratory.ts";
 
 /** So many, and what each does in a day, as one source told them for one day; NaN: not told. Of one number alone `each` is 1. */
@@ -74,14 +74,9 @@ function isWhole({ units, each }: RateTold): boolean {
 }
 
 function mostPresent(told: readonly Dated[]): Dated | undefined {
-	return told.some(({ day }) => day !== null && !isWeekend(day))
+	return told.some(({ day }) => day !== null && ![0, 6].includes(weekday(day)))
 		? told.reduce((most, one) => (one.value >= most.value ? one : most))
 		: undefined;
-}
-
-/** 1970-01-01 was a Thursday. */
-function isWeekend(day: Day): boolean {
-	return [0, 6].includes((((day + 4) % 7) + 7) % 7);
 }
 
 /**

@@ -36,6 +36,11 @@ export function day(iso: string): Day {
 	return value;
 }
 
+/** Day of the week of a day, 0 Sunday to 6 Saturday: 1970-01-01 was a Thursday. */
+export function weekday(value: Day): number {
+	return (((value + 4) % 7) + 7) % 7;
+}
+
 /** Months since 1970-01 that a day falls in: the partition key of facts. */
 export function monthOf(value: Day): number {
 	const date = new Date(value * MILLISECONDS_PER_DAY);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { weekday } from "../series/day.ts";
 import { WallId, WallName } from "./scene.ts";
 import { MOST_TRIGGERS, Trigger } from "./trigger.ts";
 
@@ -58,14 +59,14 @@ export function isWithin(hours: Hours, now: number): boolean {
 	const local = now + ZONES[hours.zone] * 3_600_000;
 	const day = Math.floor(local / DAY_MS);
 	const minute = Math.floor((local - day * DAY_MS) / 60_000);
-	// 1970-01-01 was a Thursday.
-	const weekday = (((day + 3) % 7) + 7) % 7;
+	// Of hours 0 is Monday.
+	const today = (weekday(day) + 6) % 7;
 	const length = (hours.to - hours.from + DAY_MINUTES) % DAY_MINUTES;
 	const lasts = length === 0 ? DAY_MINUTES : length;
 	const since = minute - hours.from;
-	if (since >= 0) return hours.weekdays.includes(weekday) && since < lasts;
+	if (since >= 0) return hours.weekdays.includes(today) && since < lasts;
 	return (
-		hours.weekdays.includes((weekday + 6) % 7) && since + DAY_MINUTES < lasts
+		hours.weekdays.includes((today + 6) % 7) && since + DAY_MINUTES < lasts
 	);
 }
 

@@ -18,11 +18,6 @@ export const LAST_DAY_OF_ODP: Day = day("2020-07-12");
 /** Terms of KMK 413/2020 are reported from the day after on. */
 export const FIRST_DAY_OF_SUSPEK: Day = LAST_DAY_OF_ODP + 1;
 
-/** Day of the week of a day, 0 Sunday to 6 Saturday. */
-export function weekday(value: Day): number {
-	return (((value + 4) % 7) + 7) % 7;
-}
-
 /** A quantity that changes over time: straight lines between the given days, level before the first and after the last. */
 export function course(
 	...points: readonly (readonly [iso: string, value: number])[]

@@ -1,6 +1,5 @@
-import type { Day } from "../../core/series/day.ts";
+import { type Day, weekday } from "../../core/series/day.ts";
 import type { Random } from "../../core/statistics/random.ts";
-import { weekday } from "./calendar.ts";
 
 /** On which days facilities send nothing: each has its own reliability, weekends are worse, and some fall out for a while. */
 export interface FacilitySilence {

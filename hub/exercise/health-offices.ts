@@ -1,7 +1,7 @@
-import type { Day } from "../../core/series/day.ts";
+import { type Day, weekday } from "../../core/series/day.ts";
 import type { Random } from "../../core/statistics/random.ts";
 import type { CaseReport } from "../reports/report.ts";
-import { FIRST_DAY_OF_SUSPEK, LAST_DAY_OF_ODP, weekday } from "./calendar.ts";
+import { FIRST_DAY_OF_SUSPEK, LAST_DAY_OF_ODP } from "./calendar.ts";
 import type { ExerciseCountry } from "./country.ts";
 import type { FileInWriting } from "./received-file.ts";
 import type { Counts } from "./surveillance.ts";

@@ -1,7 +1,6 @@
 import type { AreaCode } from "../../core/areas/codes.ts";
-import type { Day } from "../../core/series/day.ts";
+import { type Day, weekday } from "../../core/series/day.ts";
 import type { Random } from "../../core/statistics/random.ts";
-import { weekday } from "./calendar.ts";
 import type { ExerciseCountry } from "./country.ts";
 import type { FileInWriting } from "./received-file.ts";
 

@@ -1,7 +1,6 @@
 import { SAMPLES_PER_PLATE } from "../../core/logistics/laboratory.ts";
-import type { Day } from "../../core/series/day.ts";
+import { type Day, weekday } from "../../core/series/day.ts";
 import type { Random } from "../../core/statistics/random.ts";
-import { weekday } from "./calendar.ts";
 import type { ExerciseCountry } from "./country.ts";
 import type { Laboratory } from "./facilities.ts";
 import { drawSilence } from "./facility-silence.ts";

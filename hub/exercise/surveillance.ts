@@ -1,6 +1,6 @@
-import type { Day } from "../../core/series/day.ts";
+import { type Day, weekday } from "../../core/series/day.ts";
 import type { Random } from "../../core/statistics/random.ts";
-import { course, FIRST_DAY, LAST_DAY_OF_ODP, weekday } from "./calendar.ts";
+import { course, FIRST_DAY, LAST_DAY_OF_ODP } from "./calendar.ts";
 import { type ExerciseCountry, kilometres } from "./country.ts";
 import type { EpidemicState } from "./epidemic.ts";
 

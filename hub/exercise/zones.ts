@@ -1,7 +1,6 @@
 import { type Zone, zoneNumber } from "../../core/epidemic/zone-transition.ts";
-import { type Day, day } from "../../core/series/day.ts";
+import { type Day, day, weekday } from "../../core/series/day.ts";
 import type { Random } from "../../core/statistics/random.ts";
-import { weekday } from "./calendar.ts";
 import type { ExerciseCountry } from "./country.ts";
 import type { FileInWriting } from "./received-file.ts";
 

@@ -1,6 +1,6 @@
 import type { GeographyInfo } from "../../../core/api/areas.ts";
 import type { useLanguage } from "../../i18n/use-language.ts";
-import type { Boundaries } from "./boundaries.ts";
+import type { Boundaries, DrawnAs } from "./boundaries.ts";
 
 /** Whose the boundaries are and under which licence. Nobody has said of an imported file that it is official; its source speaks for itself. */
 export function boundariesText(
@@ -10,6 +10,15 @@ export function boundariesText(
 	return approximate
 		? t("map.builtIn")
 		: t("map.source", { source, licence: licence || t("map.noLicence") });
+}
+
+/** Of areas that a map does not draw as themselves those that are marks, and those of which the map that was there before is drawn. */
+export function drawnOtherwise(areas: readonly DrawnAs[]) {
+	return {
+		marks: areas.filter(({ mark }) => mark),
+		builtIn: areas.filter(({ before }) => before === "built-in"),
+		imported: areas.filter(({ before }) => before === "imported"),
+	};
 }
 
 /** So many areas are named on a picture: all of them stand in the notice below the map. */
@@ -23,16 +32,11 @@ export function notAsThemselvesText(
 	}: Pick<Boundaries, "notAsThemselves" | "districts">,
 	{ t, format }: Pick<ReturnType<typeof useLanguage>, "t" | "format">,
 ): string[] {
+	const { marks, builtIn, imported } = drawnOtherwise(notAsThemselves);
 	const kinds = [
-		["map.marks", notAsThemselves.filter(({ mark }) => mark)],
-		[
-			"map.stillBuiltIn",
-			notAsThemselves.filter(({ before }) => before === "built-in"),
-		],
-		[
-			"map.stillImported",
-			notAsThemselves.filter(({ before }) => before === "imported"),
-		],
+		["map.marks", marks],
+		["map.stillBuiltIn", builtIn],
+		["map.stillImported", imported],
 	] as const;
 	return [
 		...(districts && districts.marks > 0

@@ -5,7 +5,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { basemapProblem } from "../ui/basemap-problem.ts";
 import { basemapSources } from "./basemap-sources.ts";
 import type { DrawnAs } from "./boundaries.ts";
-import { boundariesText } from "./boundaries-text.ts";
+import { boundariesText, drawnOtherwise } from "./boundaries-text.ts";
 import { DrawnAsText } from "./drawn-as.tsx";
 import styles from "./geography-notice.module.css";
 
@@ -33,11 +33,7 @@ export function GeographyNotice({
 	const unusable = archive?.kind === "unusable" ? archive : null;
 	const drawn = archive && archive.kind !== "unusable" ? archive : null;
 	const bases = basemapSources(basemap, t).map(shortened);
-	const marks = notAsThemselves.filter(({ mark }) => mark);
-	const builtIn = notAsThemselves.filter(({ before }) => before === "built-in");
-	const imported = notAsThemselves.filter(
-		({ before }) => before === "imported",
-	);
+	const { marks, builtIn, imported } = drawnOtherwise(notAsThemselves);
 	const listed = notAsThemselves.filter(
 		({ mark, holds }) => mark || holds.length > 0,
 	);
