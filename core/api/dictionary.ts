@@ -2,7 +2,6 @@ import { z } from "zod";
 import { EVERYBODY } from "../access/role.ts";
 import { LEVELS } from "../areas/codes.ts";
 import { FACILITY_MEASURES } from "../facilities/measure.ts";
-import { CADENCES } from "../quality/cadence.ts";
 import { INDICATORS } from "../series/indicator.ts";
 import { oneOf } from "./parameter.ts";
 import { query } from "./route.ts";
@@ -17,7 +16,6 @@ export const STATED_TERMS = [
 /** A source that states an indicator or a figure of facilities. */
 export const StatedBy = z.object({
 	source: SourceName,
-	cadence: z.enum(CADENCES),
 	/** Of how many areas of which levels; none of facilities. */
 	levels: z.array(z.object({ level: z.enum(LEVELS), units: z.int() })),
 	/** Of how many facilities; null: it is stated of areas. */

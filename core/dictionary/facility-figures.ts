@@ -7,10 +7,6 @@ const specimens: Both = { id: "spesimen", en: "specimens" };
 const machines: Both = { id: "unit", en: "units" };
 const share: Both = { id: "persen", en: "per cent" };
 
-const QUOTIENT: Both = {
-	id: "Dihitung dari dua angka pada satu laporan; tidak ada bila salah satunya tidak disebut.",
-	en: "Computed from two numbers of one report; there is none where either is not told.",
-};
 const OVER: Both = {
 	id: "Dapat melebihi 100 persen bila lebih banyak yang terpakai daripada yang terdaftar. Tidak ada bila salah satu angkanya tidak disebut.",
 	en: "May pass 100 per cent where more is in use than is registered. There is none where either number is not told.",
@@ -18,6 +14,12 @@ const OVER: Both = {
 const STATED: Both = {
 	id: "Seperti dilaporkan fasilitas untuk hari itu. Laporan terakhir berlaku paling lama tujuh hari, dengan umurnya.",
 	en: "As the facility states it for the day. The last report stands for seven days at most, with its age.",
+};
+
+/** Of laboratories' own word; what the screen Logistik holds it against is told with it. */
+const OWN_WORD: Both = {
+	id: "Menurut kapasitas yang dinyatakan laboratorium sendiri. Layar Logistik membatasinya juga dengan ekstraksi, mesin PCR, petugas dan reagen, dan dapat menunjukkan angka lain. Tidak ada bila angkanya tidak disebut.",
+	en: "By the capacity that the laboratory states itself. The screen Logistik also holds it to extraction, PCR machines, staff and reagents, and may show another figure. There is none where its numbers are not told.",
 };
 
 /** Figures of hospitals and laboratories; from which columns of their daily report each is told stands in core/facilities/measure. */
@@ -136,7 +138,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 			en: "Specimens that the laboratory can examine in a day, as it states.",
 		},
 		specimens,
-		STATED,
+		OWN_WORD,
 		["capacity-use", "tests-done"],
 	),
 	"tests-done": undocumented(
@@ -157,7 +159,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 			en: "Examinations done divided by the capacity of a day.",
 		},
 		share,
-		OVER,
+		OWN_WORD,
 		["capacity", "tests-done"],
 	),
 	positivity: undocumented(
@@ -187,7 +189,7 @@ export const FACILITY_ENTRIES: Readonly<Record<FacilityMeasure, Entry>> = {
 			en: "Specimens waiting divided by the capacity of a day: days of full work until the queue is gone if none arrive.",
 		},
 		{ id: "hari kerja", en: "days of work" },
-		QUOTIENT,
+		OWN_WORD,
 		["backlog", "capacity"],
 	),
 };

@@ -51,7 +51,6 @@ export const dictionaryEn: LaterTexts<"dictionary"> = {
 		village: "{{units}} kelurahan",
 	},
 	facilities: "{{units}} facilities",
-	meaning: "What {{term}} means",
 	open: "Open in the dictionary",
 	export: {
 		key: "key",

@@ -49,7 +49,6 @@ export const dictionaryId = {
 		village: "{{units}} kelurahan",
 	},
 	facilities: "{{units}} fasilitas",
-	meaning: "Arti {{term}}",
 	open: "Buka di Kamus data",
 	export: {
 		key: "kunci",

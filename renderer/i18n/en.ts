@@ -214,6 +214,7 @@ export const en: WithSingular<FirstTexts> = {
 		never: "never reported",
 		per100k: "{{value}} per 100,000",
 		explain: "Where is this number from?",
+		meaningOf: "What {{term}} means",
 		explainOf: "Where is this number from? {{what}}",
 	},
 	completeness: {

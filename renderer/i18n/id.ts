@@ -212,6 +212,7 @@ export const id = {
 		never: "belum pernah dilaporkan",
 		per100k: "{{value}} per 100 ribu",
 		explain: "Dari mana angka ini?",
+		meaningOf: "Arti {{term}}",
 		explainOf: "Dari mana angka ini? {{what}}",
 	},
 	completeness: {

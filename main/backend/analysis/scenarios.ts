@@ -52,11 +52,18 @@ export function createScenarioMaker(sources: {
 	const make: ScenarioMaker = async (written, signal, onProgress) => {
 		const { readers } = sources;
 		const inputs = ScenarioInputs.parse(written);
-		const { answer: found } = await readers.ask("areaOfCode", {
+		const { seq: at, answer: found } = await readers.ask("areaOfCode", {
 			code: inputs.area,
 		});
 		const area = found.id;
 		if (area === null) return null;
+		const keyAt = (seq: number) => JSON.stringify([found.epoch, seq, inputs]);
+		const before = kept.get(keyAt(at));
+		if (before) {
+			kept.delete(keyAt(at));
+			kept.set(keyAt(at), before);
+			return before;
+		}
 		const { seq, answer: reading } = await readers.ask("demandReading", {
 			area,
 			day: inputs.day,
@@ -64,20 +71,15 @@ export function createScenarioMaker(sources: {
 		});
 		// In another dataset the id is of another area.
 		if (reading.epoch !== found.epoch) return make(written, signal, onProgress);
-		const key = JSON.stringify([reading.epoch, seq, inputs]);
-		const before = kept.get(key);
-		const { made, readAt, epoch } = before
-			? { made: before, readAt: seq, epoch: reading.epoch }
-			: await reckoned(
-					sources,
-					{ area, inputs, seq, reading },
-					signal,
-					onProgress,
-				);
+		const { made, readAt, epoch } = await reckoned(
+			sources,
+			{ area, inputs, seq, reading },
+			signal,
+			onProgress,
+		);
 		if (epoch !== reading.epoch) return make(written, signal, onProgress);
-		kept.delete(key);
 		// What was read while a publication came is of two of them.
-		if (readAt === seq) kept.set(key, made);
+		if (readAt === seq) kept.set(keyAt(seq), made);
 		for (const oldest of kept.keys()) {
 			if (kept.size <= KEPT) break;
 			kept.delete(oldest);

@@ -1,10 +1,6 @@
 import type Database from "better-sqlite3";
 import type { StatedBy } from "../../../core/api/dictionary.ts";
-import {
-	type AreaCode,
-	isUnknownPlace,
-	LEVELS,
-} from "../../../core/areas/codes.ts";
+import { LEVELS } from "../../../core/areas/codes.ts";
 import {
 	columnsOf,
 	FACILITY_MEASURES,
@@ -16,6 +12,7 @@ import {
 	indicatorByKey,
 	type StoredKey,
 } from "../../../core/series/indicator.ts";
+import { areas, districts, villages } from "./areas.ts";
 import { perPublication } from "./per-publication.ts";
 import { spokenOfAreas } from "./reporting.ts";
 import { sourcesInOrder } from "./source.ts";
@@ -37,24 +34,27 @@ export function stated(
 	const spoken = (
 		isOfFacilities(term) ? ofFacilities(db, term) : ofAreas(db, term)
 	).filter(({ area }) => !among || among.has(area));
+	const bySource = Map.groupBy(spoken, ({ source }) => source);
 	return sourcesInOrder(db).flatMap(({ id, name, cadence }): StatedBy[] => {
-		const rows = spoken.filter(({ source }) => source === id);
+		const rows = bySource.get(id);
 		// What was decided by hand is no statement of anybody who counts.
-		if (cadence === "once" || rows.length === 0) return [];
+		if (cadence === "once" || !rows) return [];
 		const levels = LEVELS.flatMap((level) => {
-			const units = new Set(
-				rows.flatMap((row) => (row.level === level ? [row.unit] : [])),
-			).size;
+			const units = rows.filter((row) => row.level === level).length;
 			return units === 0 ? [] : [{ level, units }];
 		});
-		const facilities = isOfFacilities(term)
-			? new Set(rows.map(({ unit }) => unit)).size
-			: null;
 		return [
 			{
-				...{ source: name, cadence, levels, facilities },
-				firstDay: Math.min(...rows.map(({ first }) => first)),
-				lastDay: Math.max(...rows.map(({ last }) => last)),
+				...{ source: name, levels },
+				facilities: isOfFacilities(term) ? rows.length : null,
+				firstDay: rows.reduce(
+					(least, { first }) => Math.min(least, first),
+					Infinity,
+				),
+				lastDay: rows.reduce(
+					(most, { last }) => Math.max(most, last),
+					-Infinity,
+				),
 			},
 		];
 	});
@@ -64,7 +64,7 @@ interface Spoken {
 	source: number;
 	/** The area, or the one in which the facility lies. */
 	area: number;
-	/** Id of the area or of the facility. */
+	/** Id of the area or of the facility: once of each source. */
 	unit: number;
 	/** Null of a facility, and of cases without a place. */
 	level: (typeof LEVELS)[number] | null;
@@ -79,16 +79,9 @@ const ofAreas = perPublication(
 		const withdrawn = withdrawnFiles(db, null);
 		// Cases without a place are counted, and are no area of which anybody is asked.
 		const levels = new Map(
-			(
-				statement(db, "SELECT id, code, level FROM area").all() as {
-					id: number;
-					code: AreaCode;
-					level: number;
-				}[]
-			).map(({ id: area, code, level }) => [
-				area,
-				isUnknownPlace(code) ? null : LEVELS[level],
-			]),
+			[areas(db), districts(db), villages(db)]
+				.flat()
+				.map((one) => [one.id, one.unknownPlace ? null : one.level]),
 		);
 		const months = statement(
 			db,
@@ -96,15 +89,24 @@ const ofAreas = perPublication(
 		)
 			.pluck()
 			.all(id) as number[];
-		return months.flatMap((month) =>
-			spokenOfAreas(db, id, {
+		const found = new Map<string, Spoken>();
+		for (const month of months)
+			for (const [source, area, first, last] of spokenOfAreas(db, id, {
 				...{ month, withdrawn },
 				before: Number.MAX_SAFE_INTEGER,
-			}).map(([source, area, first, last]) => ({
-				...{ source, area, unit: area, first, last },
-				level: levels.get(area) ?? null,
-			})),
-		);
+			})) {
+				const key = `${source} ${area}`;
+				const one = found.get(key);
+				if (one) {
+					one.first = Math.min(one.first, first);
+					one.last = Math.max(one.last, last);
+				} else
+					found.set(key, {
+						...{ source, area, unit: area, first, last },
+						level: levels.get(area) ?? null,
+					});
+			}
+		return [...found.values()];
 	},
 	20,
 );

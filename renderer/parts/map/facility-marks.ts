@@ -28,8 +28,6 @@ export interface PlacedFacility {
 /** Radius of a mark in rem: of few, and of so many that larger ones would cover the map. */
 const RADIUS = { few: 0.5, many: 0.26 };
 const MANY = 150;
-/** Width of its outline beside its radius: how full it is has to be seen also of a small one. */
-const LINE = 0.22;
 /** The golden angle: however many there are, they stand evenly around (H. Vogel, Mathematical Biosciences 44 (1979) 179). */
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 
@@ -122,7 +120,6 @@ export function facilityMarks(
 					facilityTold: told,
 					facilityFrame: frame,
 					facilityRadius: radius * rem,
-					facilityLine: LINE * radius * rem,
 					facilityHolds: REPORT_HOLDS_DAYS,
 					facilityIsDiamond: kind === "laboratory",
 					facilityColours: {

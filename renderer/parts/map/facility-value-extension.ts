@@ -22,7 +22,6 @@ layout(std140) uniform facilityValueUniforms {
   float days;
   float columns;
   float radius;
-  float line;
   float holds;
   float diamond;
 } facilityValue;
@@ -43,6 +42,9 @@ ${uniforms}
 flat in float facilityValue_share;
 flat in float facilityValue_age;
 in vec2 facilityValue_at;
+
+// Beside the radius: how full it is has to be seen also of a small one.
+const float FACILITY_LINE = 0.22;
 `,
 	inject: {
 		"vs:#main-end": /* glsl */ `
@@ -71,7 +73,7 @@ in vec2 facilityValue_at;
     float reach = facilityValue.diamond > 0.5 ? abs(at.x) + abs(at.y) : max(abs(at.x), abs(at.y)) / 0.7;
     if (reach > 1.0) discard;
     float extent = facilityValue.diamond > 0.5 ? 1.0 : 0.7;
-    bool outline = reach > 1.0 - facilityValue.line / facilityValue.radius;
+    bool outline = reach > 1.0 - FACILITY_LINE;
     bool none = facilityValue_age > 254.0 || facilityValue_share < 0.0;
     if (none) {
       if (!outline) discard;
@@ -97,7 +99,6 @@ in vec2 facilityValue_at;
 		days: "f32",
 		columns: "f32",
 		radius: "f32",
-		line: "f32",
 		holds: "f32",
 		diamond: "f32",
 	},
@@ -172,8 +173,6 @@ export interface FacilityValueProps {
 	facilityFrame: AreaValueFrame;
 	/** In pixels; a place beside its own (`getPixelOffset`) is given in radii. */
 	facilityRadius: number;
-	/** Width of the outline, in pixels. */
-	facilityLine: number;
 	/** Days after which a report holds no more. */
 	facilityHolds: number;
 	facilityIsDiamond: boolean;
@@ -187,7 +186,6 @@ export class FacilityValueExtension extends LayerExtension {
 		facilityTold: { type: "object", value: null, compare: false },
 		facilityFrame: { type: "object", value: { at: 0 }, compare: false },
 		facilityRadius: 6,
-		facilityLine: 1.8,
 		facilityHolds: 7,
 		facilityIsDiamond: false,
 		facilityColours: { type: "object", value: null, compare: false },
@@ -230,7 +228,6 @@ export class FacilityValueExtension extends LayerExtension {
 				days: facilityTold.days,
 				columns,
 				radius: props.facilityRadius,
-				line: props.facilityLine,
 				holds: props.facilityHolds,
 				diamond: props.facilityIsDiamond ? 1 : 0,
 				facilityValue_told: texture,

@@ -17,7 +17,7 @@ export default function Meaning({ term }: { term: Term }) {
 	const { means, unit, caution, breaks } = entryOf(term);
 	return (
 		<section className={styles.meaning} data-testid={`meaning-${term}`}>
-			<h3>{t("dictionary.meaning", { term: termName(t, term) })}</h3>
+			<h3>{t("value.meaningOf", { term: termName(t, term) })}</h3>
 			<p>{means[language]}</p>
 			<p>
 				<small>
