@@ -80,10 +80,11 @@ export function renameWhenFree(
 
 /** Reads a small file, on Windows also while somebody looks at it for moments. @throws as `readFileSync` */
 export function readWhenFree(path: string): string {
-	return whenFree(() => readFileSync(path, "utf8"), TRIES);
+	return whenFree(() => readFileSync(path, "utf8"));
 }
 
-function whenFree<T>(act: () => T, most: number): T {
+/** Does what Windows refuses while somebody has a file open, again and again for half a second. @throws as `act` */
+export function whenFree<T>(act: () => T, most: number = TRIES): T {
 	for (let tries = 1; ; tries++)
 		try {
 			return act();

@@ -1,31 +1,68 @@
 import { execFile } from "node:child_process";
+import { realpathSync } from "node:fs";
 import { win32 } from "node:path";
 import { promisify } from "node:util";
 import { ofWindows, type WindowsProgram } from "./windows-program.ts";
 
-/** Runs a program of Windows and gives what it says. @throws when it fails; with `killed` when it did not end in time */
+/** Runs a program of Windows and gives what it says. @throws as `execFile`; with `killed` when it did not end in time */
 export type Asked = (
 	program: WindowsProgram,
 	args: readonly string[],
 ) => Promise<string>;
 
 const HERE: Asked = async (program, args) => {
-	const { stdout } = await promisify(execFile)(ofWindows(program), [...args], {
-		encoding: "utf8",
-		windowsHide: true,
-		// Right after a slow machine was switched on it takes its time.
-		timeout: 60_000,
-		// Of another PowerShell, from which this program may have been started, this one cannot load what reads the lists.
-		env: { ...process.env, PSModulePath: undefined },
-	});
+	const root = windowsFolder();
+	const { stdout } = await promisify(execFile)(
+		ofWindows(program, root),
+		[...args],
+		{
+			encoding: "utf8",
+			windowsHide: true,
+			// Right after a slow machine was switched on it takes its time.
+			timeout: 60_000,
+			env: windowsEnvironment(root),
+		},
+	);
 	return stdout;
 };
+
+/**
+ * Where Windows lies, from its own kernel: a variable of the account could name another folder, with another PowerShell in it.
+ * @param real the system's own path of a file
+ */
+export function windowsFolder(
+	real: (path: string) => string = realpathSync.native,
+): string {
+	try {
+		const found = real("\\\\?\\GLOBALROOT\\SystemRoot");
+		if (/^[a-z]:\\/i.test(found)) return found;
+	} catch {
+		// Where it does not say so it is at its usual place, or PowerShell is not found.
+	}
+	return "C:\\Windows";
+}
+
+/**
+ * What PowerShell needs, and nothing that the account may have added: a variable can load another library into it, or other modules. libuv
+ * adds what it takes for needed where it is not given, such as the person's profile.
+ */
+export function windowsEnvironment(root: string): NodeJS.ProcessEnv {
+	return {
+		SystemRoot: root,
+		windir: root,
+		SystemDrive: win32.parse(root).root.slice(0, 2),
+		Path: win32.join(root, "System32"),
+		TEMP: win32.join(root, "Temp"),
+	};
+}
 
 /** Rights by which a file becomes another: write, append, delete, another list, another owner; all of it, or all of writing. */
 const CHANGES =
 	0x2 | 0x4 | 0x10000 | 0x40000 | 0x80000 | 0x10000000 | 0x40000000;
 /** Rights on its folder by which another comes into its place: delete what is in it, delete it, another list, another owner; all of it. */
 const REPLACES = 0x40 | 0x10000 | 0x40000 | 0x80000 | 0x10000000;
+/** Rights on a folder by which a file gets a name in it: make files, all of writing. */
+const ADDS = 0x2 | 0x40000000;
 
 /** Bits of rights by the names of SDDL ("ACE Strings", "Access Mask Format" of Windows' documentation; sddl.h). */
 const RIGHTS: Readonly<Record<string, number>> = {
@@ -52,14 +89,17 @@ const NAMES: Readonly<Record<string, string>> = {
 /**
  * Who of ordinary accounts may change a file of Windows, or put another in its place: what an administrator says in it could be anybody's.
  * @param file there is one, and its folder is no root
- * @returns their names, with their numbers where those are not the same on every machine; empty: nobody; null: Windows was asked and gives no
- * answer that says it. Whoever owns a folder can forbid to read who may write there, and write what we do not understand
- * @throws Error where Windows could not be asked at all, which no other account brings about
+ * @param shared it has more than one name: then also who may give it this one, since an ordinary account may give a name to a file that it
+ * may only read
+ * @returns their numbers in SDDL; empty: nobody. "hidden": Windows gives no answer that says it; whoever owns a folder can forbid to read
+ * who may write there, and write what we do not understand. "forbidden": this machine lets nobody ask, which no ordinary account brings about
+ * @throws Error where Windows did not answer: another account can keep the machine busy, or use up its memory
  */
 export async function ordinaryWriters(
 	file: string,
+	shared: boolean,
 	ask: Asked = HERE,
-): Promise<string[] | null> {
+): Promise<string[] | "hidden" | "forbidden"> {
 	const paths = [win32.dirname(file), file].map(
 		(path) => `'${path.replaceAll("'", "''")}'`,
 	);
@@ -70,17 +110,22 @@ export async function ordinaryWriters(
 			"-NonInteractive",
 			"-Command",
 			// Marked, because it breaks long lines where its output is no window. What it may do on a machine that is locked down is enough for this.
-			// Where it has no Get-Acl it fails; where that is refused it says so.
-			`$null = Get-Command Get-Acl -ErrorAction Stop; foreach ($at in ${paths.join(",")}) { try { '=SDDL=' + (Get-Acl -LiteralPath $at -ErrorAction Stop).Sddl } catch { '=DENIED=' } }`,
+			`if (Get-Command Get-Acl -ErrorAction Ignore) { foreach ($at in ${paths.join(",")}) { try { '=SDDL=' + (Get-Acl -LiteralPath $at -ErrorAction Stop).Sddl } catch { '=DENIED=' } } } else { '=NONE=' }`,
 		]);
 	} catch (error) {
-		// Another account can keep the machine busy.
-		if ((error as { killed?: boolean }).killed) return null;
-		throw error;
+		if (await isForbidden(error, ask)) return "forbidden";
+		const { killed, code } = error as { killed?: boolean; code?: unknown };
+		throw new Error(
+			killed
+				? "PowerShell did not end within a minute"
+				: `PowerShell failed (${code ?? (error as Error).message})`,
+			{ cause: error },
+		);
 	}
-	const lines = told.replace(/\r?\n/g, "");
+	const lines = told.replace(/\r?\n/g, "").trim();
+	if (lines === "=NONE=") return "forbidden";
 	if (!/=(?:SDDL|DENIED)=/.test(lines))
-		throw new Error("PowerShell does not say who may write there");
+		throw new Error("PowerShell says nothing");
 	const [, folder, own, ...more] = lines.split("=SDDL=");
 	if (
 		lines.includes("=DENIED=") ||
@@ -88,79 +133,101 @@ export async function ordinaryWriters(
 		own === undefined ||
 		more.length > 0
 	)
-		return null;
-	const writers = [writersOf(folder, REPLACES), writersOf(own, CHANGES)];
-	if (writers.includes(null)) return null;
-	const found = [...new Set(writers.flatMap((some) => some ?? []))].map(
-		(who) => (NUMBER.test(who) ? (NAMES[who] ?? who) : "others"),
-	);
-	const names = await namesOf(
-		found.filter((who) => NUMBER.test(who)),
-		ask,
-	);
-	return found.map((who) => {
-		const name = names.get(who);
-		return name === undefined ? who : `${name} (${who})`;
-	});
+		return "hidden";
+	const above = writersOf(folder, shared ? REPLACES | ADDS : REPLACES);
+	const itself = writersOf(own, CHANGES);
+	if (above === null || itself === null) return "hidden";
+	return [...new Set([...above, ...itself])];
 }
 
-/** An account in SDDL; anything else in its place is not handed on. */
-const NUMBER = /^(?:S-[\d-]+|[A-Z]{2})$/;
-
-/** Accounts by the names that Windows has for them, as far as it has: asked only about those that a person is told. */
-async function namesOf(
-	numbers: readonly string[],
-	ask: Asked,
-): Promise<Map<string, string>> {
-	if (numbers.length === 0) return new Map();
-	const told = await ask("powershell.exe", [
-		"-NoProfile",
-		"-NonInteractive",
-		"-Command",
-		// The name as numbers of its signs: its output is in a code page of the machine, and is broken at blanks. Where it is locked down it may not.
-		`foreach ($sid in ${numbers.map((who) => `'${who}'`).join(",")}) { try { '=NAME=' + $sid + '=' + ([int[]][char[]]([Security.Principal.SecurityIdentifier]$sid).Translate([Security.Principal.NTAccount]).Value -join ',') } catch { } }`,
-	]).catch(() => "");
-	const found = told.replace(/\r?\n/g, "").matchAll(/=NAME=([^=]+)=([\d,]+)/g);
-	return new Map(
-		Array.from(found, ([, who = "", signs = ""]) => [
-			who,
-			String.fromCharCode(...signs.split(",").map(Number)),
-		]),
+/** Whether a policy of the machine forbids PowerShell, by how it could not be started. */
+async function isForbidden(error: unknown, ask: Asked): Promise<boolean> {
+	const { syscall, code } = error as NodeJS.ErrnoException;
+	if (!syscall?.startsWith("spawn")) return false;
+	if (code === "EPERM" || code === "EACCES") return true;
+	// As libuv names what AppLocker and software restriction say, and a lack of memory too: then no other program can be started either.
+	if (code !== "UNKNOWN") return false;
+	return ask("whoami.exe", []).then(
+		() => true,
+		() => false,
 	);
 }
 
 /**
+ * Accounts as a person is told them: by their names and their numbers, as far as Windows has names.
+ * @param numbers in SDDL
+ */
+export async function accountNames(
+	numbers: readonly string[],
+	ask: Asked = HERE,
+): Promise<string[]> {
+	const asked = numbers.filter((who) => NAMES[who] === undefined);
+	const told =
+		asked.length === 0
+			? ""
+			: await ask("powershell.exe", [
+					"-NoProfile",
+					"-NonInteractive",
+					"-Command",
+					// The name as numbers of its signs: its output is in a code page of the machine, and is broken at blanks. Where it is locked down it may not.
+					`foreach ($sid in ${asked.map((who) => `'${who}'`).join(",")}) { try { '=NAME=' + $sid + '=' + ([int[]][char[]]([Security.Principal.SecurityIdentifier]$sid).Translate([Security.Principal.NTAccount]).Value -join ',') } catch { } }`,
+				]).catch(() => "");
+	const found = new Map(
+		Array.from(
+			told.replace(/\r?\n/g, "").matchAll(/=NAME=([^=]+)=([\d,]+)/g),
+			([, who = "", signs = ""]) => [
+				who,
+				`${String.fromCharCode(...signs.split(",").map(Number))} (${who})`,
+			],
+		),
+	);
+	return numbers.map((who) => NAMES[who] ?? found.get(who) ?? who);
+}
+
+/** An account in SDDL. */
+const NUMBER = "(?:S-[\\d-]+|[A-Z]{2})";
+/** A whole description, its list of one entry after another. Conditions are in brackets of their own and are not read. */
+const DESCRIPTION = new RegExp(
+	`^O:(${NUMBER})(?:G:${NUMBER})?(?:D:([A-Z_]*)((?:\\([^()"]+\\))*))?$`,
+);
+/** An entry: whether it allows or forbids, flags, rights, kinds of things, account. */
+const ENTRY = new RegExp(
+	`^(O?[AD]);((?:[A-Z]{2})*);(\\w*);[\\w-]*;[\\w-]*;(${NUMBER})$`,
+);
+
+/**
  * @param sddl a whole description in words of SDDL
- * @returns null where it is none
+ * @returns null where it is none that is understood to its last sign
  */
 function writersOf(sddl: string, rights: number): string[] | null {
-	const read =
-		/^O:(S-[\d-]+|[A-Z]{2})(?:G:(?:S-[\d-]+|[A-Z]{2}))?(?:D:(.*))?$/.exec(
-			sddl.trim(),
-		);
+	const read = DESCRIPTION.exec(sddl.trim());
 	if (!read?.[1]) return null;
-	const [, owner, list] = read;
+	const [, owner, control, list = ""] = read;
+	const found = [owner];
 	// Without a list everybody may do everything; an empty one lets nobody in.
-	const entries =
-		list === undefined || /^[A-Z]*NO_ACCESS_CONTROL/.test(list)
-			? ["WD"]
-			: [
-					...list.matchAll(
-						/\((X?A|OA|ZA);([^;]*);([^;]*);[^;]*;[^;]*;([^;)]*)/g,
-					),
-				].flatMap(([, , flags = "", given = "", who = ""]) =>
-					// For what is made in it, not for itself.
-					flags.includes("IO") || (bitsOf(given) & rights) === 0 ? [] : [who],
-				);
-	return [owner, ...entries].filter(
-		(who) => !ADMINISTRATORS.test(who) && !NOBODY.test(who),
-	);
+	if (control === undefined || control.includes("NO_ACCESS_CONTROL"))
+		found.push("WD");
+	for (const entry of list === "" ? [] : list.slice(1, -1).split(")(")) {
+		const [, kind, flags, given, who] = ENTRY.exec(entry) ?? [];
+		if (
+			kind === undefined ||
+			flags === undefined ||
+			given === undefined ||
+			who === undefined
+		)
+			return null;
+		// What is made in it, not itself.
+		const isForOthers = flags.match(/../g)?.includes("IO");
+		if (kind.endsWith("A") && !isForOthers && (bitsOf(given) & rights) !== 0)
+			found.push(who);
+	}
+	return found.filter((who) => !ADMINISTRATORS.test(who) && !NOBODY.test(who));
 }
 
 /** What is no right that we know may be any. */
 function bitsOf(given: string): number {
-	if (/^(?:0x[\da-f]+|\d+)$/i.test(given)) return Number(given) | 0;
-	return (given.match(/../g) ?? []).reduce(
+	if (/^0x[\da-f]+$/i.test(given)) return Number(given) | 0;
+	return (given.match(/..?/g) ?? []).reduce(
 		(bits, name) => bits | (RIGHTS[name] ?? ~0),
 		0,
 	);

@@ -67,7 +67,12 @@ export function ifThere<T>(path: string, ask: () => T): T | undefined {
 	} catch (error) {
 		const { code } = error as NodeJS.ErrnoException;
 		if (code === "ENOENT") return undefined;
-		throw new SettingFault(path, `expected a file that can be read (${code})`);
+		throw new SettingFault(
+			path,
+			code === "EBUSY"
+				? "expected a file that can be read, it is open in another program"
+				: `expected a file that can be read (${code})`,
+		);
 	}
 }
 

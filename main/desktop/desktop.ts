@@ -11,7 +11,10 @@ import {
 	type WebContents,
 } from "electron";
 import { DESKTOP_CHANNELS } from "../../core/api/desktop-channels.ts";
-import { ordinaryWriters } from "../../machine/files/windows-writers.ts";
+import {
+	accountNames,
+	ordinaryWriters,
+} from "../../machine/files/windows-writers.ts";
 import { hubFileBytes, type MachinePolicy } from "../backend/hub-file.ts";
 import { logFile } from "../backend/log-file.ts";
 import {
@@ -35,13 +38,22 @@ import { followDisplays } from "./displays.ts";
 import { hostPage, isHostPage, type Said } from "./host-page.ts";
 import { machineSetting, type SettingFile } from "./hub-setting.ts";
 import { keepPort, keptPort } from "./kept-port.ts";
-import { machineFile, machineFolders, SettingOpen } from "./machine-file.ts";
+import {
+	machineFile,
+	machineFolders,
+	SettingLinked,
+	SettingOpen,
+	SettingUnanswered,
+} from "./machine-file.ts";
 import {
 	backendDown,
 	cannotStart,
 	menuOf,
+	settingLinked,
 	settingOpen,
+	settingUnanswered,
 	settingUnread,
+	WINDOWS_ASKED,
 } from "./messages.ts";
 import { mayNavigate, pageAgain } from "./navigation.ts";
 import { onDisk } from "./on-disk.ts";
@@ -51,6 +63,8 @@ import { guardSession, isDead, openWindow } from "./windows.ts";
 
 /** After how long a setting that cannot be read is read again (ms): soon, then ever later, since on Windows a program is started for it. */
 const READ_AGAIN_AFTER = { first: 2_000, most: 30_000 };
+/** After how long a window says that Windows is asked about the setting (ms). */
+const SLOW_AFTER = 2_000;
 
 const data = dataFolder(process.env, app.getPath("userData"));
 /** Chromium's own files, beside ours; also what a second start of the application is known by. */
@@ -85,7 +99,14 @@ async function readSetting(): Promise<ReturnType<typeof machineSetting>> {
 	const folders = machineFolders(platform, app.getPath("exe"));
 	return machineSetting(
 		process.env,
-		settingFiles(await machineFile(platform, folders, ordinaryWriters, report)),
+		settingFiles(
+			await machineFile(
+				platform,
+				folders,
+				{ ordinaryWriters, accountNames },
+				report,
+			),
+		),
 		app.isPackaged,
 	);
 }
@@ -238,14 +259,10 @@ async function run(): Promise<void> {
 			app.quit();
 		});
 
+	const slow = setTimeout(() => say(WINDOWS_ASKED), SLOW_AFTER);
 	const { hub, updates, proxy, ...policy } = await settled(
-		readSetting,
-		(fault) =>
-			say(
-				fault instanceof SettingOpen
-					? settingOpen(fault)
-					: settingUnread(fault),
-			),
+		() => readSetting().finally(() => clearTimeout(slow)),
+		(fault) => say(settingSaid(fault)),
 	);
 	app.on("login", answerProxies(proxy ?? null, report));
 	wall = policy.wall;
@@ -314,12 +331,20 @@ async function run(): Promise<void> {
 	});
 }
 
+function settingSaid(fault: Error): Said {
+	if (fault instanceof SettingOpen) return settingOpen(fault);
+	if (fault instanceof SettingLinked) return settingLinked(fault);
+	if (fault instanceof SettingUnanswered) return settingUnanswered(fault);
+	return settingUnread(fault);
+}
+
 /** What is read, as soon as it can be: until then its fault is told, each time that it is another. */
 async function settled<T>(
 	read: () => Promise<T>,
 	tell: (fault: Error) => void,
 ): Promise<T> {
 	let before = "";
+	const told = new Set<string>();
 	let wait = READ_AGAIN_AFTER.first;
 	for (;;)
 		try {
@@ -329,10 +354,11 @@ async function settled<T>(
 			if (fault.message !== before) {
 				report(fault.message);
 				tell(fault);
-				// Somebody is at it.
-				wait = READ_AGAIN_AFTER.first;
+				// Somebody is at it, unless two come in turn by themselves.
+				if (!told.has(fault.message)) wait = READ_AGAIN_AFTER.first;
 			}
 			before = fault.message;
+			told.add(before);
 			await pause(wait);
 			wait = Math.min(2 * wait, READ_AGAIN_AFTER.most);
 		}

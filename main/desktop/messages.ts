@@ -36,6 +36,31 @@ export function settingOpen({ message }: { message: string }): Said {
 	};
 }
 
+/** The machine's setting lies behind a link, for the page that is shown meanwhile. */
+export function settingLinked({ message }: { message: string }): Said {
+	return {
+		id: "Pengaturan hub di komputer ini tidak berada di tempatnya sendiri, melainkan di balik sebuah tautan yang dapat dialihkan, sehingga tidak diketahui data mana yang harus diikuti. Administrator perlu menghapus tautan itu seperti tertulis di bawah; aplikasi membacanya lagi sendiri dan melanjutkan.",
+		en: "The setting of the hub on this computer does not lie in its own place but behind a link, which can be led elsewhere, so that it is not known which data to follow. An administrator has to remove the link as written below; the application reads it again by itself and goes on.",
+		detail: message,
+	};
+}
+
+/** Windows takes its time at the start, for the page that is shown meanwhile. */
+export const WINDOWS_ASKED: Said = {
+	id: "Windows sedang ditanya siapa yang boleh mengubah pengaturan hub di komputer ini. Ini dapat memakan waktu hingga satu menit; layar muncul setelah itu.",
+	en: "Windows is asked who may change the setting of the hub on this computer. This may take up to a minute; the screen appears after it.",
+	detail: null,
+};
+
+/** Windows does not say yet who may have written the machine's setting, for the page that is shown meanwhile. */
+export function settingUnanswered({ message }: { message: string }): Said {
+	return {
+		id: "Windows belum menjawab siapa yang boleh mengubah pengaturan hub di komputer ini. Aplikasi bertanya lagi sendiri dan melanjutkan begitu ada jawaban. Bila ini tetap tampak, hubungi administrator.",
+		en: "Windows did not answer yet who may change the setting of the hub on this computer. The application asks again by itself and goes on as soon as there is an answer. If this stays, call the administrator.",
+		detail: message,
+	};
+}
+
 /** Something that is not foreseen keeps the application from starting. */
 export function cannotStart(reason: string): Said {
 	return {

@@ -5,6 +5,7 @@ const CLOSED =
 /**
  * Adds to electron-builder's project of an MSI (templates/msi/template.xml of app-builder-lib) the folder in which a machine's administrator
  * says which hub is followed, closed to ordinary accounts: made by whoever comes first, anybody could. Removing the application leaves it.
+ * Its name is not all in capitals: such a property the command line of the installation could lead elsewhere.
  * @throws Error where the project has another form
  */
 export function withMachineFolder(project: string): string {
@@ -20,12 +21,12 @@ export function withMachineFolder(project: string): string {
 			folders,
 			`${folders}
       <Directory Id="CommonAppDataFolder">
-        <Directory Id="MACHINEFOLDER" Name="BLC Command"/>
+        <Directory Id="MachineFolder" Name="BLC Command"/>
       </Directory>`,
 		)
 		.replace(
 			components,
-			`  <Component Id="machineFolder" Directory="MACHINEFOLDER" Guid="0C8E1F5B-6F6E-4B0E-9D3C-5A7C2F1E9B64" Permanent="yes">
+			`  <Component Id="machineFolder" Directory="MachineFolder" Guid="0C8E1F5B-6F6E-4B0E-9D3C-5A7C2F1E9B64" Permanent="yes">
         <CreateFolder>
           <PermissionEx Sddl="${CLOSED}"/>
         </CreateFolder>

@@ -3,11 +3,13 @@ import {
 	mkdtempSync,
 	readFileSync,
 	realpathSync,
+	renameSync,
 	rmSync,
+	symlinkSync,
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { DesktopBridge } from "../../../core/api/desktop.ts";
@@ -163,7 +165,7 @@ describe("the machine's hub.json on Windows", () => {
 		vi.doUnmock(MACHINE_FILE);
 	});
 	/** One that names a hub, and who may change it. @returns its path, and for which Windows was asked who may */
-	const open = (writers: () => string[]) => {
+	const open = (writers: () => string[] | Promise<string[]>) => {
 		// As the system itself names it: its folder for temporary files may be reached by a link, or by a short name.
 		const root = realpathSync.native(data);
 		const path = join(root, "machine", "hub.json");
@@ -177,6 +179,7 @@ describe("the machine's hub.json on Windows", () => {
 				asked.push(file);
 				return writers();
 			},
+			accountNames: async (numbers: string[]) => numbers,
 		}));
 		vi.doMock(MACHINE_FILE, async (original) => ({
 			...(await original<object>()),
@@ -199,6 +202,63 @@ describe("the machine's hub.json on Windows", () => {
 		await vi.advanceTimersByTimeAsync(2_000);
 		expect(electron.backends).toHaveLength(1);
 		expect(asked).toEqual([path, path]);
+	});
+	test("of which Windows does not answer is said to be asked about again, with nothing to change, and ever more seldom though its reasons come in turn", async () => {
+		let times = 0;
+		const { asked } = open(() =>
+			Promise.reject(new Error(times++ % 2 === 0 ? "late" : "failed")),
+		);
+		vi.useFakeTimers();
+		await start();
+		await vi.advanceTimersByTimeAsync(2_000);
+		expect(shown()).toContain("Windows belum menjawab");
+		expect(shown()).toContain("is asked again: failed");
+		expect(shown()).not.toContain("takeown");
+		expect(electron.backends).toHaveLength(0);
+		await vi.advanceTimersByTimeAsync(3_600_000);
+		expect(asked.length).toBeLessThan(130);
+	});
+	test("that lies behind a link is said to do so, and not that others may change it", async () => {
+		const { path } = open(() => []);
+		const folder = dirname(path);
+		renameSync(folder, `${folder} elsewhere`);
+		symlinkSync(`${folder} elsewhere`, folder, "junction");
+		vi.useFakeTimers();
+		await start();
+		await settle();
+		expect(shown()).toContain("di balik sebuah tautan");
+		expect(shown()).not.toContain("akun biasa");
+	});
+	test("about which Windows answers late is said to be asked about after two seconds, until the screens come", async () => {
+		let answer = (_: string[]): void => {};
+		open(
+			() =>
+				new Promise<string[]>((resolve) => {
+					answer = resolve;
+				}),
+		);
+		vi.useFakeTimers();
+		await start();
+		await vi.advanceTimersByTimeAsync(1_999);
+		expect(electron.windows).toHaveLength(0);
+		await vi.advanceTimersByTimeAsync(1);
+		expect(shown()).toContain("Windows sedang ditanya");
+		answer([]);
+		await vi.advanceTimersByTimeAsync(0);
+		expect(electron.backends).toHaveLength(1);
+		await ready();
+		backend().emit("message", { token: "fresh" });
+		await settle();
+		expect(window().webContents.url).toBe(`${ORIGIN}/enter?token=fresh`);
+		expect(electron.windows).toHaveLength(1);
+	});
+	test("that is read at once opens no window that says so", async () => {
+		open(() => []);
+		vi.useFakeTimers();
+		await start();
+		await vi.advanceTimersByTimeAsync(10_000);
+		expect(electron.backends).toHaveLength(1);
+		expect(electron.windows).toHaveLength(0);
 	});
 	test("that nobody closes starts a program of Windows ever more seldom, and is followed half a minute after it was closed", async () => {
 		let writers = ["Users"];

@@ -1,7 +1,10 @@
 import {
+	closeSync,
+	constants,
 	linkSync,
 	mkdirSync,
 	mkdtempSync,
+	openSync,
 	readFileSync,
 	realpathSync,
 	renameSync,
@@ -11,13 +14,26 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { SettingFault } from "../../../main/backend/hub-file.ts";
 import {
+	type AskedOfWindows,
 	machineFile,
 	machineFolders,
+	SettingLinked,
 	SettingOpen,
+	SettingUnanswered,
 } from "../../../main/desktop/machine-file.ts";
+
+// The real one, of which is heard how a file is opened.
+vi.mock("node:fs", async (original) => {
+	const real = await original<typeof import("node:fs")>();
+	return {
+		...real,
+		openSync: vi.fn(real.openSync),
+		closeSync: vi.fn(real.closeSync),
+	};
+});
 
 test.each([
 	[
@@ -68,12 +84,17 @@ describe("a machine's file of Windows", () => {
 	const write = (folder: string, text = folder) =>
 		writeFileSync(join(folder, "hub.json"), text);
 	const asked = async (
-		writers: (path: string) => Promise<string[] | null>,
+		ordinaryWriters: AskedOfWindows["ordinaryWriters"],
 		folders = [own, system],
+		accountNames: AskedOfWindows["accountNames"] = async (numbers) =>
+			numbers.map((who) => `named ${who}`),
 	) => {
 		const said: string[] = [];
-		const found = await machineFile("win32", folders, writers, (line) =>
-			said.push(line),
+		const found = await machineFile(
+			"win32",
+			folders,
+			{ ordinaryWriters, accountNames },
+			(line) => said.push(line),
 		).then(
 			(file) => ({ file, fault: null }),
 			(fault: unknown) => ({ file: undefined, fault: fault as Error }),
@@ -83,20 +104,24 @@ describe("a machine's file of Windows", () => {
 	};
 	const nobody = async () => [];
 
-	test("that ordinary accounts may change is refused, with who they are and what closes it", async () => {
+	test("that ordinary accounts may change is refused, with who they are and how it is written anew: the folder is closed before the file is deleted, and nothing of it is kept", async () => {
 		write(own);
-		const { fault } = await asked(async () => ["Users", "S-1-5-21-1-2-3-1001"]);
+		const { fault } = await asked(async () => ["BU", "S-1-5-21-1-2-3-1001"]);
 		expect(fault).toBeInstanceOf(SettingOpen);
 		const path = join(own, "hub.json");
 		expect(fault?.message).toContain(
 			`${path}: expected a file that administrators`,
 		);
-		expect(fault?.message).toContain("open to Users, S-1-5-21-1-2-3-1001.");
-		const [, ...commands] = fault?.message.split("\n") ?? [];
+		expect(fault?.message).toContain(
+			"open to named BU, named S-1-5-21-1-2-3-1001. As an administrator close",
+		);
+		const lines = fault?.message.split("\n").slice(1) ?? [];
+		const commands = lines.slice(0, -1);
+		expect(lines.at(-1)).toMatch(/^Then write it anew .* not from what stood/);
 		expect(commands.map((command) => command.split('"')[0])).toEqual([
 			"takeown /F ",
 			...["icacls ", "icacls "],
-			...["takeown /F ", "icacls "],
+			"del ",
 		]);
 		for (const command of commands) {
 			// Outside of quotes PowerShell would run what stands in brackets, and cmd end a word at a blank.
@@ -104,6 +129,45 @@ describe("a machine's file of Windows", () => {
 			// A link among what lies there would be followed.
 			expect(command).not.toMatch(/\/[TR]\b/);
 		}
+	});
+	test("is held alone while Windows is asked who may change it, and let go before it is asked for their names", async () => {
+		write(own);
+		vi.mocked(openSync).mockClear();
+		vi.mocked(closeSync).mockClear();
+		let held = false;
+		await asked(
+			async () => {
+				held = vi.mocked(closeSync).mock.calls.length === 0;
+				return ["BU"];
+			},
+			[own],
+			async (numbers) => {
+				expect(closeSync).toHaveBeenCalledTimes(1);
+				return [...numbers];
+			},
+		);
+		expect(held).toBe(true);
+		// UV_FS_O_EXLOCK of libuv's uv/win.h.
+		expect(vi.mocked(openSync).mock.calls).toEqual([
+			[join(own, "hub.json"), constants.O_RDONLY | 0x10000000],
+		]);
+		expect.assertions(3);
+	});
+	test("that another program looks at for a moment counts; for longer, that is said", async () => {
+		write(own);
+		const busy = () => {
+			throw Object.assign(new Error("EBUSY: open"), { code: "EBUSY" });
+		};
+		const open = vi.mocked(openSync);
+		const real = open.getMockImplementation() as typeof openSync;
+		open.mockImplementationOnce(busy).mockImplementationOnce(busy);
+		expect((await asked(nobody)).text).toBe(own);
+		open.mockImplementation(busy);
+		const { fault } = await asked(nobody).finally(() =>
+			open.mockImplementation(real),
+		);
+		expect(fault).toBeInstanceOf(SettingFault);
+		expect(fault?.message).toContain("it is open in another program");
 	});
 	test("that administrators alone may change counts", async () => {
 		write(system);
@@ -118,28 +182,67 @@ describe("a machine's file of Windows", () => {
 	});
 	test("of which Windows hides who may change it is refused: an ordinary account that made its folder can forbid to tell", async () => {
 		write(own);
-		const { fault } = await asked(async () => null);
+		const { fault } = await asked(async () => "hidden");
 		expect(fault).toBeInstanceOf(SettingOpen);
 		expect(fault?.message).toContain("Windows does not tell");
 	});
-	test("of which Windows cannot be asked who may change it counts, and that is logged", async () => {
+	test("of which a machine lets nobody ask who may change it counts, and that is logged", async () => {
 		write(own);
-		const { text, said } = await asked(() =>
-			Promise.reject(new Error("forbidden")),
+		const { text, said } = await asked(async () => "forbidden");
+		expect(text).toBe(own);
+		expect(said).toEqual([expect.stringMatching(/lets nobody ask/)]);
+	});
+	test("of which Windows did not answer does not count, and nobody is told to change a file that may be in order", async () => {
+		write(own);
+		const { fault } = await asked(() => Promise.reject(new Error("late")));
+		expect(fault).toBeInstanceOf(SettingUnanswered);
+		expect(fault?.message).toMatch(/is asked again: late$/);
+	});
+	test("with another name elsewhere counts where administrators alone give files names in its folder: anybody may link what they may read, and would lock the machine out", async () => {
+		write(own);
+		linkSync(join(own, "hub.json"), join(system, "link"));
+		const asks: boolean[] = [];
+		const { text } = await asked(
+			async (_, shared) => {
+				asks.push(shared);
+				return [];
+			},
+			[own],
 		);
 		expect(text).toBe(own);
-		expect(said).toEqual([
-			expect.stringMatching(/could not be asked.*forbidden/),
-		]);
+		write(system);
+		await asked(
+			async (_, shared) => {
+				asks.push(shared);
+				return [];
+			},
+			[system],
+		);
+		expect(asks).toEqual([true, false]);
+	});
+	test("with another name elsewhere is refused where others may have given it its name in this folder, with what names its others", async () => {
+		write(system);
+		linkSync(join(system, "hub.json"), join(own, "hub.json"));
+		const { fault } = await asked(
+			async (_, shared) => (shared ? ["BU"] : []),
+			[own],
+		);
+		expect(fault).toBeInstanceOf(SettingOpen);
+		const lines = fault?.message.split("\n") ?? [];
+		const named = lines.indexOf(
+			`fsutil hardlink list "${join(own, "hub.json")}"`,
+		);
+		expect(named).toBeGreaterThan(0);
+		expect(lines.slice(named + 1).join()).toMatch(/^del /);
 	});
 	test("that anybody may have put on one drive takes the place of none that administrators wrote on another, and is told", async () => {
 		write(own);
 		write(system);
 		const { text, said } = await asked(async (path) =>
-			path.startsWith(own) ? ["Users"] : [],
+			path.startsWith(own) ? ["BU"] : [],
 		);
 		expect(text).toBe(system);
-		expect(said).toEqual([expect.stringContaining("open to Users")]);
+		expect(said).toEqual([expect.stringContaining("open to named BU")]);
 	});
 	test("that cannot be read takes the place of none on another drive", async () => {
 		mkdirSync(join(own, "hub.json"));
@@ -150,7 +253,7 @@ describe("a machine's file of Windows", () => {
 	});
 	test("that does not count, beside none that does, is no missing one", async () => {
 		write(own);
-		expect((await asked(async () => ["Users"])).fault).toBeInstanceOf(
+		expect((await asked(async () => ["BU"])).fault).toBeInstanceOf(
 			SettingFault,
 		);
 	});
@@ -173,13 +276,6 @@ describe("a machine's file of Windows", () => {
 				own = join(own, "inner");
 			},
 		],
-		[
-			"it has another name elsewhere",
-			() => {
-				write(system);
-				linkSync(join(system, "hub.json"), join(own, "hub.json"));
-			},
-		],
 	])(
 		"is not even asked about where %s: it could be led elsewhere while Windows is asked",
 		async (_, made) => {
@@ -192,34 +288,41 @@ describe("a machine's file of Windows", () => {
 				},
 				[own],
 			);
-			expect(fault).toBeInstanceOf(SettingOpen);
+			expect(fault).toBeInstanceOf(SettingLinked);
 			expect(fault?.message).toContain("no link in its path");
 			expect(paths).toEqual([]);
 		},
 	);
-	test("that another took the place of while Windows was asked is refused: the answer was about the other", async () => {
-		write(own, "anybody's");
-		const { text, fault } = await asked(async () => {
-			renameSync(own, join(root, "away"));
-			mkdirSync(own);
-			write(own, "an administrator's");
-			return [];
-		}, [own]);
-		expect(text).toBeUndefined();
-		expect(fault).toBeInstanceOf(SettingOpen);
-	});
-	test("is the one that was there before Windows was asked, whatever is put in its place meanwhile and taken away again", async () => {
-		write(own, "an administrator's");
-		const { text } = await asked(async () => {
-			renameSync(own, join(root, "away"));
-			mkdirSync(own);
+	// Windows itself lets nobody: tests/electron/machine-file.spec.ts.
+	test.skipIf(process.platform === "win32")(
+		"that another took the place of while Windows was asked is refused: the answer was about the other",
+		async () => {
 			write(own, "anybody's");
-			rmSync(own, { recursive: true });
-			renameSync(join(root, "away"), own);
-			return [];
-		});
-		expect(text).toBe("an administrator's");
-	});
+			const { text, fault } = await asked(async () => {
+				renameSync(own, join(root, "away"));
+				mkdirSync(own);
+				write(own, "an administrator's");
+				return [];
+			}, [own]);
+			expect(text).toBeUndefined();
+			expect(fault).toBeInstanceOf(SettingLinked);
+		},
+	);
+	test.skipIf(process.platform === "win32")(
+		"is the one that was there before Windows was asked, whatever is put in its place meanwhile and taken away again",
+		async () => {
+			write(own, "an administrator's");
+			const { text } = await asked(async () => {
+				renameSync(own, join(root, "away"));
+				mkdirSync(own);
+				write(own, "anybody's");
+				rmSync(own, { recursive: true });
+				renameSync(join(root, "away"), own);
+				return [];
+			});
+			expect(text).toBe("an administrator's");
+		},
+	);
 });
 
 test("a machine's file of another system is read where a link leads: only its administrator makes one there", async () => {
@@ -231,7 +334,10 @@ test("a machine's file of another system is read where a link leads: only its ad
 		const file = await machineFile(
 			"linux",
 			[join(root, "linked")],
-			() => Promise.reject(new Error("asked")),
+			{
+				ordinaryWriters: () => Promise.reject(new Error("asked")),
+				accountNames: () => Promise.reject(new Error("asked")),
+			},
 			() => {},
 		);
 		expect(String(file?.bytes)).toBe("{}");

@@ -102,20 +102,20 @@ test("the MSI makes the machine's folder, installed with the rest of it and clos
 			Id: "CommonAppDataFolder",
 		});
 		expect(attributesOf("Directory/Directory/Directory")).toContainEqual({
-			Id: "MACHINEFOLDER",
+			Id: "MachineFolder",
 			Name: name,
 		});
 		expect(attributesOf("Feature/ComponentGroupRef")).toEqual([
 			{ Id: attributesOf("ComponentGroup")[0]?.Id },
 		]);
 		expect(attributesOf("ComponentGroup/Component")).toContainEqual(
-			expect.objectContaining({ Directory: "MACHINEFOLDER", Permanent: "yes" }),
+			expect.objectContaining({ Directory: "MachineFolder", Permanent: "yes" }),
 		);
 		const [{ Sddl } = { Sddl: "" }] = attributesOf(
 			"ComponentGroup/Component/CreateFolder/PermissionEx",
 		);
 		expect(
-			await ordinaryWriters("C:\\x\\hub.json", async () =>
+			await ordinaryWriters("C:\\x\\hub.json", true, async () =>
 				`=SDDL=${Sddl}`.repeat(2),
 			),
 		).toEqual([]);

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { ofWindows } from "../../../machine/files/windows-program.ts";
-import { ordinaryWriters } from "../../../machine/files/windows-writers.ts";
+import {
+	type Asked,
+	accountNames,
+	ordinaryWriters,
+	windowsEnvironment,
+	windowsFolder,
+} from "../../../machine/files/windows-writers.ts";
 
 const FILE = "C:\\ProgramData\\BLC Command\\hub.json";
 /** As the NSIS installer closes it. */
@@ -14,8 +20,12 @@ const FILE_OF_ADMINISTRATOR =
 const RINA = "S-1-5-21-1-2-3-1001";
 const MADE_BY_RINA = `O:${RINA}G:S-1-5-21-1-2-3-513D:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;FA;;;${RINA})(A;ID;0x1200a9;;;BU)`;
 
-const asking = (folder: string, file: string) =>
-	ordinaryWriters(FILE, async () => `=SDDL=${folder}\r\n=SDDL=${file}\r\n`);
+const asking = (folder: string, file: string, shared = false) =>
+	ordinaryWriters(
+		FILE,
+		shared,
+		async () => `=SDDL=${folder}\r\n=SDDL=${file}\r\n`,
+	);
 
 test.each([
 	["the installer's folder", CLOSED, FILE_OF_ADMINISTRATOR],
@@ -59,35 +69,31 @@ test.each([
 		CLOSED,
 		`O:${RINA}D:(A;;FR;;;WD)`,
 	],
-	["open to all", ["Everyone"], CLOSED, "O:BAG:BAD:(A;;FA;;;WD)"],
-	["without a list", ["Everyone"], CLOSED, "O:BAG:BA"],
-	["with no list at all", ["Everyone"], CLOSED, "O:BAG:BAD:NO_ACCESS_CONTROL"],
-	["with none, kept", ["Everyone"], CLOSED, "O:BAG:BAD:PNO_ACCESS_CONTROL"],
-	["that users modify", ["Users"], CLOSED, "O:BAD:(A;;0x1301bf;;;BU)"],
-	["that users append to", ["Users"], CLOSED, "O:BAD:(A;;LC;;;BU)"],
+	["open to all", ["WD"], CLOSED, "O:BAG:BAD:(A;;FA;;;WD)"],
+	["without a list", ["WD"], CLOSED, "O:BAG:BA"],
+	["with no list at all", ["WD"], CLOSED, "O:BAG:BAD:NO_ACCESS_CONTROL"],
+	["with none, kept", ["WD"], CLOSED, "O:BAG:BAD:PNO_ACCESS_CONTROL"],
+	["that users modify", ["BU"], CLOSED, "O:BAD:(A;;0x1301bf;;;BU)"],
+	["that users append to", ["BU"], CLOSED, "O:BAD:(A;;LC;;;BU)"],
+	["that the signed in write", ["AU"], CLOSED, "O:BAD:(A;;FW;;;AU)"],
+	["whose list users write", ["IU"], CLOSED, "O:BAD:(A;;WD;;;IU)"],
 	[
-		"that the signed in write",
-		["Authenticated Users"],
+		"for itself, by flags of which two together look like the one for what is made in it",
+		["BU"],
 		CLOSED,
-		"O:BAD:(A;;FW;;;AU)",
+		"O:BAD:(A;CIOI;FA;;;BU)",
 	],
-	["whose list users write", ["Interactive"], CLOSED, "O:BAD:(A;;WD;;;IU)"],
-	[
-		"under a condition",
-		["Users"],
-		CLOSED,
-		'O:BAD:(XA;;GW;;;BU;(@USER.Title=="x"))',
-	],
-	["with a right unknown here", ["Users"], CLOSED, "O:BAD:(A;;QQ;;;BU)"],
+	["by half a right's name", ["BU"], CLOSED, "O:BAD:(A;;FRX;;;BU)"],
+	["with a right unknown here", ["BU"], CLOSED, "O:BAD:(A;;QQ;;;BU)"],
 	[
 		"in a folder of which users delete files",
-		["Users"],
+		["BU"],
 		"O:BAD:(A;OICI;DT;;;BU)",
 		FILE_OF_ADMINISTRATOR,
 	],
 	[
 		"in a folder that users move away",
-		["Authenticated Users"],
+		["AU"],
 		"O:BAG:SYD:AI(A;OICIID;0x1301bf;;;AU)(A;OICIID;FA;;;BA)",
 		FILE_OF_ADMINISTRATOR,
 	],
@@ -99,42 +105,48 @@ test("Windows is asked by its own program, with names of folders that end no tex
 	const asked: string[] = [];
 	const broken = `=SDDL=${CLOSED.slice(0, 40)}\r\n${CLOSED.slice(40)}\r\n=SDDL=O:BAD:(A;;FA;\r\n;;BU)\r\n`;
 	expect(
-		await ordinaryWriters("D:\\it's\\hub.json", async (program, args) => {
-			asked.push([program, ...args].join(" "));
-			return broken;
-		}),
-	).toEqual(["Users"]);
+		await ordinaryWriters(
+			"D:\\it's\\hub.json",
+			false,
+			async (program, args) => {
+				asked.push([program, ...args].join(" "));
+				return broken;
+			},
+		),
+	).toEqual(["BU"]);
 	expect(asked).toEqual([
 		expect.stringMatching(
-			/^powershell\.exe .*Get-Command Get-Acl -ErrorAction Stop; .* in 'D:\\it''s','D:\\it''s\\hub\.json'\) .*Get-Acl -LiteralPath \$at -ErrorAction Stop.* catch \{ '=DENIED=' \}/,
+			/^powershell\.exe .*if \(Get-Command Get-Acl -ErrorAction Ignore\) .* in 'D:\\it''s','D:\\it''s\\hub\.json'\) .*Get-Acl -LiteralPath \$at -ErrorAction Stop.* catch \{ '=DENIED=' \}/,
 		),
 	]);
 });
 
-test("an account of one machine is told by its name and its number, by its number alone where Windows has or gives no name, and what is no number is not handed on to it", async () => {
+test("whoever may give a file a name in its folder is told of one that has another name, and of no other", async () => {
+	expect(
+		await asking(MADE_BY_ADMINISTRATOR, FILE_OF_ADMINISTRATOR, true),
+	).toEqual(["BU"]);
+	expect(await asking(CLOSED, FILE_OF_ADMINISTRATOR, true)).toEqual([]);
+});
+
+test("an account of one machine is told by its name and its number, by its number alone where Windows has or gives no name", async () => {
 	const gone = "S-1-5-21-1-2-3-1002";
-	const folder = `O:${RINA}D:(A;;FA;;;${gone})(XA;;FA;;;'; evil '(x))(A;;FA;;;BU)`;
 	const scripts: string[] = [];
-	const writers = (named: () => Promise<string>) =>
-		ordinaryWriters(FILE, async (_, args) => {
-			const script = args.at(-1) ?? "";
-			scripts.push(script);
-			return script.includes("Get-Acl")
-				? `=SDDL=${folder}\r\n=SDDL=${CLOSED}\r\n`
-				: named();
+	const named = (answer: () => Promise<string>) =>
+		accountNames([RINA, gone, "BU"], async (_, args) => {
+			scripts.push(args.at(-1) ?? "");
+			return answer();
 		});
 	const signs = Array.from("PC-3\\Riña B", (sign) => sign.charCodeAt(0));
 	expect(
-		await writers(
+		await named(
 			async () =>
 				`=NAME=${RINA}=${signs.slice(0, 5)},\r\n${signs.slice(5)}\r\n`,
 		),
-	).toEqual([`PC-3\\Riña B (${RINA})`, gone, "others", "Users"]);
-	expect(scripts[1]).toContain(`in '${RINA}','${gone}') {`);
-	expect(scripts[1]).not.toContain("evil");
-	const numbers = [RINA, gone, "others", "Users"];
-	expect(await writers(async () => "")).toEqual(numbers);
-	expect(await writers(() => Promise.reject(new Error("no")))).toEqual(numbers);
+	).toEqual([`PC-3\\Riña B (${RINA})`, gone, "Users"]);
+	expect(scripts).toEqual([expect.stringContaining(`in '${RINA}','${gone}')`)]);
+	const numbers = [RINA, gone, "Users"];
+	expect(await named(async () => "")).toEqual(numbers);
+	expect(await named(() => Promise.reject(new Error("no")))).toEqual(numbers);
 });
 
 test.each([
@@ -149,25 +161,107 @@ test.each([
 		`=SDDL=O:BAD:(XA;;FR;;;WD;(@USER.Title=="=SDDL="))=SDDL=${CLOSED}`,
 	],
 ])(
-	"that Windows says %s, as whoever owns the folder can bring about, is never taken for nobody, nor for a machine that cannot be asked",
+	"that Windows says %s, as whoever owns the folder can bring about, is never taken for nobody, nor for a machine that lets nobody ask",
 	async (_, answer) => {
-		expect(await ordinaryWriters(FILE, async () => answer)).toBeNull();
+		expect(await ordinaryWriters(FILE, false, async () => answer)).toBe(
+			"hidden",
+		);
 	},
 );
 
-test("that Windows does not answer in time is never taken for a machine that cannot be asked: another account can keep it busy", async () => {
-	const late = Object.assign(new Error("late"), { killed: true });
-	expect(await ordinaryWriters(FILE, () => Promise.reject(late))).toBeNull();
-});
+test.each([
+	[
+		"a condition in whose text another entry begins, which would swallow the next one",
+		'O:BAG:SYD:P(A;;FA;;;BA)(XA;;FR;;;SY;(@USER.T=="(A;"))(A;;FA;;;BU)',
+	],
+	["a condition", 'O:BAD:(XA;;GW;;;BA;(@USER.Title=="x"))'],
+	["a quote", 'O:BAD:(A;;FA;;;BA")(A;;FA;;;BA)'],
+	["something after its last entry", "O:BAD:(A;;FA;;;BA)S:(ML;;NW;;;LW)"],
+	["something between its entries", "O:BAD:(A;;FA;;;BA) (A;;FA;;;BU)"],
+	["an entry that does not end", "O:BAD:(A;;FA;;;BA)(A;;FA;;;BU"],
+	["an entry of another kind", "O:BAD:(AU;SA;FA;;;BA)"],
+	["an entry without an account", "O:BAD:(A;;FA;;;)"],
+	["an account that is none", "O:BAD:(A;;FA;;;'; evil ')"],
+	["an entry that says more", "O:BAD:(A;;FA;;;BA;x)"],
+	["half a flag", "O:BAD:(A;C;FA;;;BA)"],
+])(
+	"a list with %s is not taken for one that is understood",
+	async (_, list) => {
+		expect(await asking(CLOSED, list)).toBe("hidden");
+		expect(await asking(list, FILE_OF_ADMINISTRATOR)).toBe("hidden");
+	},
+);
 
-test("a machine on which PowerShell is forbidden, or says nothing, cannot be asked", async () => {
-	await expect(ordinaryWriters(FILE, async () => "\r\n")).rejects.toThrow(
-		/does not say/,
-	);
-	const forbidden = Object.assign(new Error("spawn EPERM"), { killed: false });
+const failing = (
+	error: object,
+	other: () => Promise<string> = never,
+): Asked => {
+	return (program) =>
+		program === "powershell.exe"
+			? Promise.reject(Object.assign(new Error("no"), error))
+			: other();
+};
+const never = (): never => {
+	throw new Error("not asked here");
+};
+
+test.each([
+	["does not end in time: another account can keep it busy", { killed: true }],
+	["fails", { code: 1 }],
+	["fails as it is loaded", { code: 3221225794 }],
+	["is not there", { code: "ENOENT", syscall: "spawn powershell.exe" }],
+	["has no memory", { code: "ENOMEM", syscall: "spawn" }],
+	["may not say so much", { code: "EPERM" }],
+	["is asked wrongly by us", {}],
+])(
+	"where PowerShell %s Windows did not answer: that is never taken for a machine that lets nobody ask",
+	async (_, error) => {
+		await expect(ordinaryWriters(FILE, false, failing(error))).rejects.toThrow(
+			/^PowerShell (?:failed|did not end)/,
+		);
+	},
+);
+test("nor is it where PowerShell says nothing", async () => {
 	await expect(
-		ordinaryWriters(FILE, () => Promise.reject(forbidden)),
-	).rejects.toBe(forbidden);
+		ordinaryWriters(FILE, false, async () => "\r\n"),
+	).rejects.toThrow("PowerShell says nothing");
+});
+test("nor where no other program of Windows can be started either", async () => {
+	const unknown = { code: "UNKNOWN", syscall: "spawn" };
+	await expect(
+		ordinaryWriters(
+			FILE,
+			false,
+			failing(unknown, () => Promise.reject(new Error("no memory"))),
+		),
+	).rejects.toThrow("PowerShell failed (UNKNOWN)");
+});
+test.each([
+	["its policy", failing({ code: "EPERM", syscall: "spawn" })],
+	["its rights", failing({ code: "EACCES", syscall: "spawn powershell.exe" })],
+	[
+		"AppLocker, which lets other programs run",
+		failing({ code: "UNKNOWN", syscall: "spawn" }, async () => "pc\\rina"),
+	],
+	["a PowerShell without Get-Acl", async () => "=NONE=\r\n"],
+] satisfies [string, Asked][])(
+	"a machine that forbids to ask by %s lets nobody ask",
+	async (_, ask) => {
+		expect(await ordinaryWriters(FILE, false, ask)).toBe("forbidden");
+	},
+);
+
+test("PowerShell is the system's, whatever the account's variables name, and they bring nothing into it", () => {
+	expect(windowsFolder(() => "D:\\WINDOWS")).toBe("D:\\WINDOWS");
+	expect(windowsFolder(() => "\\\\server\\share")).toBe("C:\\Windows");
+	expect(windowsFolder(never)).toBe("C:\\Windows");
+	expect(windowsEnvironment("D:\\WINDOWS")).toEqual({
+		SystemRoot: "D:\\WINDOWS",
+		windir: "D:\\WINDOWS",
+		SystemDrive: "D:",
+		Path: "D:\\WINDOWS\\System32",
+		TEMP: "D:\\WINDOWS\\Temp",
+	});
 });
 
 test("a program of Windows is run from its own folder, and none of its name from the folder of a file that was opened", () => {
