@@ -170,6 +170,9 @@ function toClose(path: string, shared: boolean): string {
 			? ["It has other names too, these:", `fsutil hardlink list "${path}"`]
 			: []),
 		`del "${path}"`,
-		"Then write it anew in this folder, from what you know yourself and not from what stood there.",
+		"Then write it anew in this folder, from what you know yourself and not from what stood there, and give it to the administrators:",
+		// What one of them wrote or moved there may be that person's own.
+		`takeown /F "${path}" /A`,
+		`icacls "${path}" /reset /L`,
 	].join("\n");
 }

@@ -31,8 +31,8 @@ export function openedFiles(tell: () => void): OpenedFiles {
 			try {
 				const { size } = await stat(path);
 				if (size > LONGEST) throw new Error(`${size} > ${LONGEST} bytes`);
-				// Without the mark that editors set before it, as a browser gives it too.
-				const text = (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
+				// As `File.text()` of a browser gives it: without the mark that editors set before it.
+				const text = new TextDecoder().decode(await readFile(path));
 				return { name, text, problem: null };
 			} catch (error) {
 				return { name, text: null, problem: notRead(error, path) };

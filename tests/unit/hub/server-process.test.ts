@@ -61,7 +61,7 @@ test("Windows is asked in UTF-8, in which the answer is read: a folder may be na
 	);
 	expect(asked).toEqual([
 		expect.stringMatching(
-			/^C:\\Windows\\System32\\WindowsPowerShell\\v1\.0\\powershell\.exe .*\[Console\]::OutputEncoding = New-Object Text\.UTF8Encoding \$false; \(Get-CimInstance .*ProcessId=7/,
+			/^[a-z]:\\windows\\System32\\WindowsPowerShell\\v1\.0\\powershell\.exe .*\[Console\]::OutputEncoding = New-Object Text\.UTF8Encoding \$false; \(Get-CimInstance .*ProcessId=7/i,
 		),
 	]);
 });

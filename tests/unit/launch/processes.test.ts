@@ -28,8 +28,11 @@ test("tests read the processes of Windows, macOS and Linux alike", () => {
 	expect(
 		processes(
 			table("win32", {
-				run: () =>
-					'[{"ProcessId":7,"ParentProcessId":1,"CommandLine":"node backend.js"},{"ProcessId":9,"ParentProcessId":7,"CommandLine":null}]',
+				run: (program) => {
+					// None of the folder that the tests were started in.
+					expect(program).toMatch(/^[a-z]:\\.*\\powershell\.exe$/i);
+					return '[{"ProcessId":7,"ParentProcessId":1,"CommandLine":"node backend.js"},{"ProcessId":9,"ParentProcessId":7,"CommandLine":null}]';
+				},
 			}),
 		),
 	).toEqual(SAID);

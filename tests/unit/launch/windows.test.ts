@@ -1,11 +1,15 @@
 import type { ChildProcess } from "node:child_process";
 import { EventEmitter } from "node:events";
-import { expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { askToEnd, endChild } from "../../../main/launch/ask-to-end.ts";
 import { npmProgram } from "../../../main/launch/install.mjs";
 
 /** Of Windows itself, whatever lies in the folder we were started in. */
 const TASKKILL = "C:\\Windows\\System32\\taskkill.exe /PID 4711";
+
+// As it is written differs from one Windows to another.
+beforeAll(() => void vi.stubEnv("SystemRoot", "C:\\Windows"));
+afterAll(() => void vi.unstubAllEnvs());
 
 /** A child that does with a request what the test says. */
 class Child extends EventEmitter {
