@@ -30,8 +30,8 @@ export function settingUnread({ message }: { message: string }): Said {
 /** Anybody may have written the machine's setting, for the page that is shown meanwhile. */
 export function settingOpen({ message }: { message: string }): Said {
 	return {
-		id: "Pengaturan hub di komputer ini dapat diubah oleh akun biasa, sehingga tidak dapat dipercaya data mana yang harus diikuti. Administrator perlu menutupnya seperti tertulis di bawah; aplikasi membacanya lagi sendiri dan melanjutkan.",
-		en: "Ordinary accounts may change the setting of the hub on this computer, so that it cannot be relied on which data to follow. An administrator has to close it as written below; the application reads it again by itself and goes on.",
+		id: "Pengaturan hub di komputer ini dapat diubah oleh akun biasa, sehingga tidak dapat dipercaya data mana yang harus diikuti. Administrator perlu menutup foldernya dan menulis ulang berkasnya seperti tertulis di bawah; aplikasi membacanya lagi sendiri dan melanjutkan.",
+		en: "Ordinary accounts may change the setting of the hub on this computer, so that it cannot be relied on which data to follow. An administrator has to close its folder and write the file anew as written below; the application reads it again by itself and goes on.",
 		detail: message,
 	};
 }
