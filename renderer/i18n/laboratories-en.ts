@@ -15,7 +15,7 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		longest: "Longest wait",
 		longestHelp: "{{name}}; {{late}} labs over {{days}} days",
 		nobody: "nobody waits",
-		endless: "{{count}} labs never end without more reagents",
+		endless: "the queue of {{count}} labs never ends",
 		positivity: "Positive, 7 days",
 		positivityHelp: "{{positives}} of {{tests}} tests",
 		reagents: "Reagents < 7 days",

@@ -13,7 +13,7 @@ export const laboratoriesId = {
 		longest: "Tunggu terlama",
 		longestHelp: "{{name}}; {{late}} lab lebih dari {{days}} hari",
 		nobody: "tidak ada antrean",
-		endless: "{{count}} lab tak selesai tanpa tambahan reagen",
+		endless: "antrean {{count}} lab tak selesai",
 		positivity: "Positif, 7 hari",
 		positivityHelp: "{{positives}} dari {{tests}} uji",
 		reagents: "Reagen < 7 hari",

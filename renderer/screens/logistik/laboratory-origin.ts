@@ -380,7 +380,7 @@ export function originOfQueue(
 			: [next, ...later].map((left, at) => ({
 					key: `ahead-${at + 1}`,
 					name: `${ahead}, ${format.day(data.day + at + 1)}`,
-					result: `${left > 0 ? sign : ""}${count(left)}`,
+					result: `${sign}${count(left)}`,
 					named: t("laboratories.origin.queueAhead"),
 					filled: `max(0; ${count(at === 0 ? waiting : queueAhead[at - 1])} + ${count(receivedPerDay)} − ${count(ableAhead[at])})`,
 				}))),
@@ -441,7 +441,7 @@ export function originOfRouting(
 		{
 			key: "untested",
 			name: t("laboratories.origin.untested"),
-			result: `${routed.ableMost > 0 && untested > 0 ? LEAST : ""}${count(untested)}`,
+			result: `${routed.ableMost > 0 ? LEAST : ""}${count(untested)}`,
 			named: t("laboratories.origin.untestedOf"),
 			filled: `${count(specimens)} − ${count(testedWhereTheyAre)} − ${count(sent)}`,
 			notes: [

@@ -134,6 +134,8 @@ test("what follows from a capacity that is at most what it says is at least what
 		filled: "max(0; 94 + 60 − 100)",
 	});
 	expect(ahead(whole)?.result).toBe("54");
+	// Less may be tested than is known: then some are left.
+	expect(ahead({ ...row, queueAhead: [0] })?.result).toBe("≥ 0");
 });
 
 test("of routes that rest on such capacities what is tested is at most, and what is left at least, what is said", () => {
@@ -142,8 +144,8 @@ test("of routes that rest on such capacities what is tested is at most, and what
 		...{ sent: 20, untested: 10, specimenKilometres: 9, routes: [], left: [] },
 		...{ wouldTestMore: [], leftOut: 0, laboratories: 3, nearest: 20 },
 	};
-	const left = (ableMost: number) =>
-		originOfRouting({ ...routed, ableMost }, 250, WORDS).find(
+	const left = (ableMost: number, more = {}) =>
+		originOfRouting({ ...routed, ableMost, ...more }, 250, WORDS).find(
 			({ key }) => key === "untested",
 		);
 	expect(left(2)).toMatchObject({
@@ -151,6 +153,7 @@ test("of routes that rest on such capacities what is tested is at most, and what
 		notes: [laboratoriesId.routing.most, laboratoriesId.origin.routingRule],
 	});
 	expect(left(0)?.result).toBe("10");
+	expect(left(2, { untested: 0 })?.result).toBe("≥ 0");
 });
 
 test("the sum of what laboratories can do has the sign only where one of them has it, and says of how many it is", () => {
