@@ -99,9 +99,11 @@ export const Laboratories = z.object({
 		laboratories: z.int(),
 		telling: z.int(),
 		able: Known,
-		/** How many told what they can test, and of how many of these it is the most that it can be: the sum over these is at most `able` then. */
+		/** How many told what they can test, and of how many of these it is the most that it can be. */
 		ableTold: z.int(),
 		ableMost: z.int(),
+		/** All of them together can test at most `able`; of a sum that lacks laboratories that is not known. */
+		ableIsMost: z.boolean(),
 		/** Laboratories by what holds them down. */
 		heldBy: z.record(z.enum(LABORATORY_LIMITS), z.int()),
 		/** Laboratories that told it, and those whose own tests refute what they told. */

@@ -107,6 +107,18 @@ export function laboratoryCapacity(lab: LaboratoryDay): LaboratoryCapacity {
 	};
 }
 
+/**
+ * Whether a sum of capacities is the most that it can be for all laboratories: all told theirs, and `most` of them the most that it can be. Of a
+ * sum that lacks some nothing is a bound: neither of what all can do, nor of a queue and wait that those left out might shorten.
+ */
+export function sumIsMost(of: {
+	told: number;
+	all: number;
+	most: number;
+}): boolean {
+	return of.told === of.all && of.most > 0;
+}
+
 /** So many of which each does so much; of none of either nothing. */
 function pairOf(
 	...named: [[string, number | undefined], [string, number | undefined]]

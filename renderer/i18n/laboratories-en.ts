@@ -46,8 +46,7 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 	contradicted:
 		"Its own tests are more than is possible with: {{parts}}. Not used.",
 	contradictedTitle: "Refuted by its own tests",
-	bound: "Bound",
-	boundOf: "possible ≤, wait ≥",
+	bound: "bound",
 	never: "never ends",
 	unused: "not used",
 	oneByOne: "one by one",
@@ -73,7 +72,7 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		reagentsEnd: "reagents end before the queue",
 		contradictedAll:
 			"Labs whose own tests refute it: extraction {{extraction}}, PCR machines {{pcr}}, staff {{staff}}, capacity {{stated}}.",
-		mostOf: "At most: of {{count}} labs not every part is known.",
+		mostOf: "Of {{count}} labs not every part is known.",
 		heldByAll:
 			"Labs by what holds them down: extraction {{extraction}}, PCR machines {{pcr}}, staff {{staff}}, reagents {{reagents}}, as stated {{stated}}.",
 		partsTold:

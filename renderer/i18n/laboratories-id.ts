@@ -45,8 +45,7 @@ export const laboratoriesId = {
 	contradicted:
 		"Ujinya sendiri lebih banyak dari yang dimungkinkan: {{parts}}. Tidak dipakai.",
 	contradictedTitle: "Dibantah ujinya sendiri",
-	bound: "Batas",
-	boundOf: "mampu ≤, tunggu ≥",
+	bound: "batas",
 	never: "tak selesai",
 	unused: "tak dipakai",
 	oneByOne: "satu-satu",
@@ -72,8 +71,7 @@ export const laboratoriesId = {
 		reagentsEnd: "reagen habis sebelum antrean selesai",
 		contradictedAll:
 			"Lab yang ujinya sendiri membantah: ekstraksi {{extraction}}, mesin PCR {{pcr}}, petugas {{staff}}, kapasitas {{stated}}.",
-		mostOf:
-			"Paling banyak sekian: dari {{count}} lab tidak semua bagian diketahui.",
+		mostOf: "Dari {{count}} lab tidak semua bagian diketahui.",
 		heldByAll:
 			"Lab menurut penahannya: ekstraksi {{extraction}}, mesin PCR {{pcr}}, petugas {{staff}}, reagen {{reagents}}, menurut lab {{stated}}.",
 		partsTold:

@@ -161,7 +161,8 @@ test("the laboratories of an area stand by their last reports, and one that has 
 		waitingTold: 3,
 		longest: { facility: 1, days: 3, isLeast: true },
 		...{ late: 1, lateIsLeast: false },
-		...{ ableTold: 3, ableMost: 3 },
+		// The fourth might do more.
+		...{ ableTold: 3, ableMost: 3, ableIsMost: false },
 		heldBy: { reagents: 1, stated: 2, pcr: 0 },
 		partsTold: { reagents: 3, stated: 3, staff: 0 },
 	});
@@ -240,6 +241,10 @@ test("a laboratory that can test nothing is told as one whose queue does not end
 	const { laboratories: all, total } = laboratories(db, asked(AREA.bali));
 	expect(all[0]).toMatchObject({ able: 0, waitDays: null, endless: true });
 	expect(total).toMatchObject({ longest: null, endless: 1, late: 1 });
+	expect(laboratories(db, asked(AREA.tulungagung)).total).toMatchObject({
+		able: 360,
+		ableIsMost: true,
+	});
 });
 
 test("a laboratory has the reagents that count: a count that is held is passed over here as on every other screen", () => {

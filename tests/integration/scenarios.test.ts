@@ -20,7 +20,7 @@ import {
 } from "./backend-fixture.ts";
 import { signedInWindow } from "./signed-in-window.ts";
 
-/** Two hospitals whose stock falls by 20 gowns a day, a warehouse with 500, and two laboratories. */
+/** Two hospitals whose stock falls by 20 gowns a day, a warehouse with 500, and laboratories. */
 function rows(): Rows {
 	const reports = (facility: number, stated: (back: number) => Row): Row[] =>
 		[6, 5, 4, 3, 2, 1, 0].map((back) => ({
@@ -59,6 +59,7 @@ function rows(): Rows {
 				[6, "GUDANG-3573", "warehouse", AREA.malang],
 				[7, "LAB-3", "laboratory", AREA.tulungagung],
 				[8, "LAB-4", "laboratory", AREA.badung],
+				[9, "LAB-5", "laboratory", AREA.bali],
 			] as const
 		).map(([id, code, kind, area]) => ({
 			id,
@@ -321,7 +322,8 @@ describe("scenarios", () => {
 	test("test each reagent once, and what rests on capacities that are the most that they can be is told as at most or at least", async () => {
 		const compared = await here.compare(
 			["dasar", BASE],
-			["reagen", { ...BASE, area: "51" }],
+			["reagen", { ...BASE, area: "51.03" }],
+			["diam", { ...BASE, area: "51" }],
 		);
 		// Reagents for 90 tests: 90 on the first day, none on the 13 after it.
 		expect(of(compared, "able").values[1]).toBe(90);
@@ -337,6 +339,9 @@ describe("scenarios", () => {
 			...{ able: "most", waitingAfter: "least", waitDays: "least" },
 		});
 		expect(bounds(1)).toEqual({ able: "most", waitingAfter: "least" });
+		// The other laboratory of the province told nothing: it may test more, and take what waits.
+		expect(of(compared, "able").values[2]).toBe(90);
+		expect(bounds(2)).toEqual({});
 	});
 
 	test("never need less with more patients, and twice as many use twice as much", async () => {

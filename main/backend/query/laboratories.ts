@@ -25,6 +25,7 @@ import {
 	type LaboratoryLimit,
 	type LaboratoryRate,
 	SAMPLES_PER_PLATE,
+	sumIsMost,
 } from "../../../core/logistics/laboratory.ts";
 import type { Dated } from "../../../core/logistics/laboratory-rates.ts";
 import {
@@ -389,12 +390,17 @@ function totalOf(
 			capacity.isMost && waiting > 0 && Number.isFinite(waitDays),
 	);
 	if (longest) longest.isLeast = least.length > 0;
+	const ableTold = told.filter(
+		({ capacity }) => capacity.limit !== null,
+	).length;
+	const ableMost = told.filter(({ capacity }) => capacity.isMost).length;
 	return {
 		laboratories: all.length,
 		telling: told.length,
 		able: sum(({ capacity }) => capacity.tests),
-		ableTold: told.filter(({ capacity }) => capacity.limit !== null).length,
-		ableMost: told.filter(({ capacity }) => capacity.isMost).length,
+		ableTold,
+		ableMost,
+		ableIsMost: sumIsMost({ told: ableTold, all: all.length, most: ableMost }),
 		heldBy: byLimit(
 			(limit) => told.filter(({ capacity }) => capacity.limit === limit).length,
 		),

@@ -10,7 +10,10 @@ import {
 	type CensusPath,
 	growthOfUse,
 } from "../../../core/logistics/census-path.ts";
-import { laboratoryQueue } from "../../../core/logistics/laboratory.ts";
+import {
+	laboratoryQueue,
+	sumIsMost,
+} from "../../../core/logistics/laboratory.ts";
 import {
 	ableAhead,
 	daysToTest,
@@ -400,7 +403,11 @@ function laboratoryFigures(
 	const going = all.filter((one) => !one.stops);
 	const able = sum(going.map((one) => one.able));
 	const lasting = sum(going.map((one) => one.lasting));
-	const isMost = going.some((one) => one.capacity.isMost);
+	const isMost = sumIsMost({
+		told: all.length,
+		all: inside.length,
+		most: going.filter((one) => one.capacity.isMost).length,
+	});
 	const waits = summed();
 	const receives = summed();
 	for (const one of all) {
@@ -458,8 +465,7 @@ function laboratoryFigures(
 				},
 				stopped: sum(all.map((one) => (one.stops ? one.able : 0))),
 			},
-			// Of a sum that lacks laboratories nothing is the most.
-			isMost && all.length === inside.length ? "most" : null,
+			isMost ? "most" : null,
 		),
 		tell(
 			"waiting",

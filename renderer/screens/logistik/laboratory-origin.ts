@@ -1,71 +1,31 @@
-import type { TFunction } from "i18next";
 import type {
 	Laboratories,
 	LaboratoryRow,
 	SpecimenRoutes,
 } from "../../../core/api/laboratories.ts";
 import {
-	CAPACITY_CAUSES,
 	LABORATORY_LIMITS,
 	LABORATORY_RATES,
 	type LaboratoryLimit,
 	type LaboratoryRate,
 } from "../../../core/logistics/laboratory.ts";
 import { LABORATORY_WINDOW } from "../../../core/logistics/laboratory-standing.ts";
-import type { Format } from "../../i18n/format.ts";
+import { boundSign, leastUnlessNone } from "./bound-sign.ts";
+import {
+	boundOf,
+	byLimit,
+	doubts,
+	type LaboratoryWords,
+	loadText,
+	mostTested,
+} from "./laboratory-words.ts";
 import type { OriginOf } from "./origin-drawer.tsx";
-
-interface Words {
-	readonly t: TFunction;
-	readonly format: Format;
-}
-
-/** What is not known of what a laboratory's capacity follows from, and what its own tests refute. */
-export function doubts(row: LaboratoryRow, t: TFunction): string[] {
-	const words = (parts: readonly LaboratoryLimit[]) =>
-		parts.map((one) => t(`laboratories.limit.${one}`)).join(", ");
-	const parts = CAPACITY_CAUSES.filter((one) => row.parts[one] === null);
-	return [
-		...(row.contradicted.length === 0
-			? []
-			: [t("laboratories.contradicted", { parts: words(row.contradicted) })]),
-		...(row.able === null || parts.length === 0
-			? []
-			: [t("laboratories.notTold", { parts: words(parts) })]),
-	];
-}
-
-/** Before a number that is at most, or at least, what it says. */
-export const MOST = "≤ ";
-export const LEAST = "≥ ";
-
-/** Whether a laboratory's wait and queue are at least what they say. */
-export function isLeast({ isMost, waitDays }: LaboratoryRow): boolean {
-	return isMost && waitDays !== null && waitDays > 0;
-}
-
-/** A part of a capacity; where it is many times that, how many. */
-export function loadText(load: number, format: Format): string {
-	return load < 10
-		? `${format.count(load * 100, 0)} %`
-		: `${format.count(load, 0)} ×`;
-}
-
-/** Numbers of laboratories as the words take them. */
-export function byLimit(
-	counts: Record<LaboratoryLimit, number>,
-	format: Format,
-): Record<LaboratoryLimit, string> {
-	return Object.fromEntries(
-		LABORATORY_LIMITS.map((limit) => [limit, format.number(counts[limit])]),
-	) as Record<LaboratoryLimit, string>;
-}
 
 /** What each figure of a laboratory is made of, with the numbers filled in (core/logistics/laboratory-standing). */
 export function originOfLaboratory(
 	row: LaboratoryRow,
 	{ reagentWastage, samplesPerPlate }: Laboratories["assumptions"],
-	{ t, format, language }: Words & { readonly language: "id" | "en" },
+	{ t, format, language }: LaboratoryWords & { readonly language: "id" | "en" },
 ): OriginOf[] {
 	const unknown = t("logistics.unknown");
 	const count = (value: number | null) =>
@@ -130,12 +90,12 @@ export function originOfLaboratory(
 					}),
 				];
 	};
-	const least = isLeast(row) ? [t("laboratories.origin.least")] : [];
+	const wait = boundOf(row, "wait");
 	return [
 		figure(
 			"able",
 			t("laboratories.summary.able"),
-			`${row.isMost ? MOST : ""}${count(row.able)}`,
+			`${boundSign(boundOf(row, "able"))}${count(row.able)}`,
 			t("laboratories.origin.able"),
 			row.limit && `min(${told.map(made).join("; ")})`,
 			[
@@ -153,7 +113,7 @@ export function originOfLaboratory(
 		figure(
 			"lasting",
 			t("laboratories.origin.lasting"),
-			`${row.lastingIsMost ? MOST : ""}${count(row.lasting)}`,
+			`${boundSign(row.lastingIsMost ? "most" : null)}${count(row.lasting)}`,
 			t("laboratories.origin.lastingOf"),
 			row.lasting === null
 				? null
@@ -173,12 +133,12 @@ export function originOfLaboratory(
 			t("laboratories.column.wait"),
 			row.endless
 				? t("laboratories.never")
-				: `${isLeast(row) ? LEAST : ""}${count(row.waitDays)}`,
+				: `${boundSign(wait)}${count(row.waitDays)}`,
 			t("laboratories.origin.wait"),
 			row.endless && row.lasting !== 0
 				? `${count(row.waiting)} > ${count(row.parts.reagents)}: ${t("laboratories.origin.reagentsEnd")}`
 				: `${count(row.waiting)} ÷ ${count(row.lasting)}`,
-			least,
+			wait ? [t("laboratories.origin.least")] : [],
 		),
 		figure(
 			"received",
@@ -197,7 +157,7 @@ export function originOfLaboratory(
 			t("laboratories.column.load"),
 			row.load === null
 				? unknown
-				: `${row.lastingIsMost && row.load > 0 ? LEAST : ""}${loadText(row.load, format)}`,
+				: `${boundSign(boundOf(row, "load"))}${loadText(row.load, format)}`,
 			t("laboratories.origin.load"),
 			`${count(row.testedPerDay)} ÷ ${count(row.lasting)}`,
 		),
@@ -239,7 +199,7 @@ export function originOfLaboratory(
 								size: format.number(pool.size),
 								tests: format.number(pool.testsPerSpecimen),
 								reach: format.number(pool.reach),
-								wait: `${isLeast(row) && pool.waitDays !== null ? LEAST : ""}${count(pool.waitDays)}`,
+								wait: `${boundSign(leastUnlessNone(row.isMost, pool.waitDays))}${count(pool.waitDays)}`,
 							}),
 						],
 					),
@@ -252,7 +212,7 @@ export function originOfLaboratory(
 export function originOfAll(
 	total: Laboratories["total"],
 	nameOf: (facility: number) => string,
-	{ t, format }: Words,
+	{ t, format }: LaboratoryWords,
 ): OriginOf[] {
 	const unknown = t("logistics.unknown");
 	const count = (value: number | null) =>
@@ -275,7 +235,7 @@ export function originOfAll(
 		{
 			key: "able",
 			name: t("laboratories.summary.able"),
-			result: `${total.ableMost > 0 ? MOST : ""}${count(total.able)}`,
+			result: `${boundSign(total.ableIsMost ? "most" : null)}${count(total.able)}`,
 			named: t("laboratories.origin.sum"),
 			filled: null,
 			notes: [
@@ -299,7 +259,7 @@ export function originOfAll(
 			key: "longest",
 			name: t("laboratories.summary.longest"),
 			result: longest
-				? `${longest.isLeast ? LEAST : ""}${format.count(longest.days, 1)}`
+				? `${boundSign(longest.isLeast ? "least" : null)}${format.count(longest.days, 1)}`
 				: unknown,
 			named: t("laboratories.origin.longest"),
 			filled: longest ? nameOf(longest.facility) : null,
@@ -329,7 +289,7 @@ export function originOfAll(
 /** What the line of the queue is made of: a laboratory's day by day, or the sum of those that told. */
 export function originOfQueue(
 	{ data, chosen }: { data: Laboratories; chosen: LaboratoryRow | null },
-	{ t, format }: Words,
+	{ t, format }: LaboratoryWords,
 ): OriginOf[] {
 	const unknown = t("logistics.unknown");
 	const count = (value: number | null | undefined) =>
@@ -351,7 +311,7 @@ export function originOfQueue(
 			notes: [t("laboratories.origin.queueOf", { day: format.day(data.day) })],
 		}));
 	const { queueAhead, ableAhead, waiting, receivedPerDay } = chosen;
-	const sign = chosen.isMost ? LEAST : "";
+	const sign = boundSign(chosen.isMost ? "least" : null);
 	const ahead = t(
 		chosen.isMost
 			? "laboratories.queue.aheadLeast"
@@ -387,27 +347,11 @@ export function originOfQueue(
 	];
 }
 
-/** Of routes that rest on capacities that are the most that they can be: what that bounds. */
-export function mostTested(
-	{ ableMost, specimens, untested }: SpecimenRoutes,
-	{ t, format }: Words,
-): string[] {
-	return ableMost === 0
-		? []
-		: [
-				t("laboratories.routing.most", {
-					count: ableMost,
-					tested: format.count(specimens - untested, 0),
-					untested: format.count(untested, 0),
-				}),
-			];
-}
-
 /** What the sums of the routes are made of, and what bounds them. */
 export function originOfRouting(
 	routed: SpecimenRoutes,
 	reach: number,
-	{ t, format }: Words,
+	{ t, format }: LaboratoryWords,
 ): OriginOf[] {
 	const count = (value: number) => format.count(value, 0);
 	const { specimens, testedWhereTheyAre, sent, untested, routes } = routed;
@@ -441,7 +385,7 @@ export function originOfRouting(
 		{
 			key: "untested",
 			name: t("laboratories.origin.untested"),
-			result: `${routed.ableMost > 0 ? LEAST : ""}${count(untested)}`,
+			result: `${boundSign(routed.ableMost > 0 ? "least" : null)}${count(untested)}`,
 			named: t("laboratories.origin.untestedOf"),
 			filled: `${count(specimens)} − ${count(testedWhereTheyAre)} − ${count(sent)}`,
 			notes: [

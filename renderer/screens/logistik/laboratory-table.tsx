@@ -18,17 +18,18 @@ import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { usePrinting } from "../../parts/ui/use-printing.ts";
+import { boundSign, leastUnlessNone } from "./bound-sign.ts";
 import styles from "./laboratory.module.css";
+import { originOfAll, originOfLaboratory } from "./laboratory-origin.ts";
 import {
 	byLimit,
 	doubts,
-	isLeast,
-	LEAST,
-	loadText,
-	MOST,
-	originOfAll,
-	originOfLaboratory,
-} from "./laboratory-origin.ts";
+	exportCells,
+	exportHeads,
+	FIGURES,
+	type Figure,
+	figureText,
+} from "./laboratory-words.ts";
 import { OriginDrawer } from "./origin-drawer.tsx";
 import type { ShownLaboratories } from "./shown-laboratories.ts";
 
@@ -38,21 +39,6 @@ interface TableRow extends LaboratoryRow {
 	place: string;
 }
 
-/** The columns that stand beside the name, and what each sorts by. */
-const FIGURES = {
-	able: (row: LaboratoryRow) => row.able,
-	load: (row: LaboratoryRow) => row.load,
-	waiting: (row: LaboratoryRow) => row.waiting,
-	wait: (row: LaboratoryRow) =>
-		row.endless ? Number.POSITIVE_INFINITY : row.waitDays,
-	received: (row: LaboratoryRow) => row.receivedPerDay,
-	positivity: (row: LaboratoryRow) => row.positivity.share,
-	reagents: (row: LaboratoryRow) =>
-		row.reagentUnused ? Number.POSITIVE_INFINITY : row.reagentDays,
-	pool: (row: LaboratoryRow) => row.pool?.size ?? null,
-	age: (row: LaboratoryRow) => row.age,
-} as const;
-type Figure = keyof typeof FIGURES;
 /** In rem, of those that are not as wide as most. */
 const WIDTHS: Partial<Record<Figure, number>> = {
 	able: 9.4,
@@ -76,7 +62,6 @@ export function LaboratoryTable({
 	const printing = usePrinting();
 	const { save, notice } = useSave();
 	const [asked, setAsked] = useState<TableRow | "all" | null>(null);
-	const text = useFigureText();
 	const rows = useMemo(
 		() =>
 			data.laboratories.map((row): TableRow => {
@@ -132,9 +117,8 @@ export function LaboratoryTable({
 		t("table.code"),
 		t("laboratories.column.name"),
 		t("table.area"),
-		...COLUMNS.map((figure) => t(`laboratories.column.${figure}`)),
+		...COLUMNS.flatMap((figure) => exportHeads(figure, t)),
 		t("laboratories.limitTitle"),
-		t("laboratories.bound"),
 		t("laboratories.contradictedTitle"),
 		...LABORATORY_LIMITS.map((limit) => t(`laboratories.limit.${limit}`)),
 		...exported.heads,
@@ -144,17 +128,11 @@ export function LaboratoryTable({
 			{ value: row.code, kind: "code" },
 			{ value: row.name, kind: "text" },
 			{ value: row.place, kind: "text" },
-			...COLUMNS.map((figure): CsvCell => {
-				const value = FIGURES[figure](row);
-				return value === Number.POSITIVE_INFINITY
-					? { value: text(row, figure), kind: "text" }
-					: { value, kind: "number" };
-			}),
+			...COLUMNS.flatMap((figure) => exportCells(row, figure, { t, format })),
 			{
 				value: row.limit && t(`laboratories.limit.${row.limit}`),
 				kind: "text",
 			},
-			{ value: row.isMost ? t("laboratories.boundOf") : null, kind: "text" },
 			{
 				value: row.contradicted
 					.map((one) => t(`laboratories.limit.${one}`))
@@ -296,7 +274,7 @@ export function LaboratoryTable({
 								<th scope="row">{row.name}</th>
 								{COLUMNS.map((figure) => (
 									<td key={figure} className="number">
-										{text(row, figure)}
+										{figureText(row, figure, { t, format })}
 									</td>
 								))}
 							</tr>
@@ -330,7 +308,7 @@ function Summary({
 		},
 		{
 			key: "able",
-			value: `${total.ableMost > 0 ? MOST : ""}${count(total.able)}`,
+			value: `${boundSign(total.ableIsMost ? "most" : null)}${count(total.able)}`,
 			help: t("laboratories.summary.ableHelp", {
 				...byLimit(total.heldBy, format),
 				told: format.number(total.ableTold),
@@ -341,7 +319,7 @@ function Summary({
 			key: "longest",
 			// Nobody waits only where that was told; the wait of those who wait may not be known.
 			value: longest
-				? `${longest.isLeast ? LEAST : ""}${format.count(longest.days, 1)}`
+				? `${boundSign(longest.isLeast ? "least" : null)}${format.count(longest.days, 1)}`
 				: total.waiting === 0
 					? "0"
 					: "–",
@@ -350,7 +328,7 @@ function Summary({
 					? [
 							t("laboratories.summary.longestHelp", {
 								name: known.get(longest.facility)?.name ?? "",
-								late: `${total.lateIsLeast ? LEAST : ""}${format.number(total.late)}`,
+								late: `${boundSign(total.lateIsLeast ? "least" : null)}${format.number(total.late)}`,
 								days: format.number(total.lateAfter),
 							}),
 						]
@@ -417,7 +395,6 @@ function Cell({
 	leastTests: number;
 }) {
 	const { t, format } = useLanguage();
-	const text = useFigureText();
 	const value = FIGURES[figure](row);
 	const share = figure === "load" || figure === "positivity" ? value : null;
 	return (
@@ -442,48 +419,12 @@ function Cell({
 								wait:
 									row.pool.waitDays === null
 										? "–"
-										: `${isLeast(row) ? LEAST : ""}${format.count(row.pool.waitDays, 1)}`,
+										: `${boundSign(leastUnlessNone(row.isMost, row.pool.waitDays))}${format.count(row.pool.waitDays, 1)}`,
 							})
 						: t("laboratories.fewTests", { count: leastTests })
 			}
 		>
-			{text(row, figure)}
+			{figureText(row, figure, { t, format })}
 		</div>
 	);
-}
-
-/** A figure as it is written: what is not known is a dash, and never a zero. */
-function useFigureText() {
-	const { t, format } = useLanguage();
-	return (row: LaboratoryRow, figure: Figure): string => {
-		const value = FIGURES[figure](row);
-		const refuted =
-			figure === "able" && row.contradicted.length > 0 ? " !" : "";
-		if (value === null) return `–${refuted}`;
-		if (value === Number.POSITIVE_INFINITY)
-			return t(
-				figure === "wait" ? "laboratories.never" : "laboratories.unused",
-			);
-		switch (figure) {
-			case "able": {
-				const limit =
-					row.limit === "reagents" && row.reagent === 0
-						? t("laboratories.reagentsOut")
-						: t(`laboratories.limit.${row.limit ?? "stated"}`);
-				return `${row.isMost ? MOST : ""}${format.count(value, 0)}${refuted} · ${limit}`;
-			}
-			case "load":
-				return `${row.lastingIsMost && value > 0 ? LEAST : ""}${loadText(value, format)}`;
-			case "positivity":
-				return `${format.count(value * 100, 1)} %`;
-			case "wait":
-				return `${isLeast(row) ? LEAST : ""}${format.count(value, 1)}`;
-			case "reagents":
-				return format.count(value, 1);
-			case "pool":
-				return value === 1 ? t("laboratories.oneByOne") : format.number(value);
-			default:
-				return format.count(value, 0);
-		}
-	};
 }

@@ -20,6 +20,7 @@ import { useExport } from "../../parts/ui/use-export.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useView } from "../../state/view-state.ts";
+import { boundSign } from "./bound-sign.ts";
 import { OriginDrawer, type OriginOf } from "./origin-drawer.tsx";
 import styles from "./scenario.module.css";
 import { scenarioFormulaWords } from "./scenario-formula-words.ts";
@@ -185,9 +186,7 @@ function Figures({
 		);
 	/** Before a figure that is at most, or at least, what it says. */
 	const signOf = (row: Row, at: number) =>
-		({ most: "≤ ", least: "≥ ", none: "" })[
-			formulaOf(row, at)?.bound ?? "none"
-		];
+		boundSign(formulaOf(row, at)?.bound ?? null);
 	const nameOf = ({ key, item }: Row) =>
 		t(`scenarios.figures.${key}`, {
 			item: item === null ? "" : t(`scenarios.items.${item}`),

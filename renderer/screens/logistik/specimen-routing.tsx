@@ -27,8 +27,10 @@ import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { useFacilityCube } from "../../state/facility-cube.ts";
 import { useSearch } from "../../state/search.ts";
+import { boundSign } from "./bound-sign.ts";
 import styles from "./laboratory.module.css";
-import { MOST, mostTested, originOfRouting } from "./laboratory-origin.ts";
+import { originOfRouting } from "./laboratory-origin.ts";
+import { boundOf, mostTested } from "./laboratory-words.ts";
 import { OriginDrawer } from "./origin-drawer.tsx";
 import { logisticsSearch } from "./search.ts";
 import type { ShownLaboratories } from "./shown-laboratories.ts";
@@ -244,7 +246,7 @@ function RoutesOnMap({
 			told:
 				value === null
 					? "–"
-					: `${key === "able" && pointed && pointed.isMost ? MOST : ""}${format.count(value, 0)}`,
+					: `${key === "able" && pointed ? boundSign(boundOf(pointed, "able")) : ""}${format.count(value, 0)}`,
 		});
 	const most = Math.max(0, ...routed.routes.map((one) => one.specimens));
 	const marks = useMemo(() => {

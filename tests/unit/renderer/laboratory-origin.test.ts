@@ -14,6 +14,10 @@ import {
 	originOfQueue,
 	originOfRouting,
 } from "../../../renderer/screens/logistik/laboratory-origin.ts";
+import {
+	exportCells,
+	exportHeads,
+} from "../../../renderer/screens/logistik/laboratory-words.ts";
 
 const TEXTS = { laboratories: laboratoriesId, logistics: logisticsId };
 const t = ((key: string) =>
@@ -138,6 +142,26 @@ test("what follows from a capacity that is at most what it says is at least what
 	expect(ahead({ ...row, queueAhead: [0] })?.result).toBe("≥ 0");
 });
 
+test("the exported table has a sign beside each number that is a bound, by the words of the cells: none beside a wait of 0 or one that does not end", () => {
+	const cells = (row: LaboratoryRow) =>
+		(["able", "load", "wait", "waiting"] as const).map((figure) =>
+			exportCells(row, figure, WORDS).map(({ value }) => value),
+		);
+	const row = { ...ROW, waitDays: 2, endless: false };
+	expect(cells(row)).toEqual([["≤", 180], ["≥", 90 / 188], ["≥", 2], [540]]);
+	expect(cells({ ...row, waitDays: 0, load: 0 }).slice(1, 3)).toEqual([
+		["", 0],
+		["", 0],
+	]);
+	expect(cells(ROW)[2]).toEqual(["", laboratoriesId.never]);
+	// Reagents are not told: what it tests day after day is known.
+	expect(cells({ ...row, lastingIsMost: false })[1]).toEqual(["", 90 / 188]);
+	for (const figure of ["able", "waiting"] as const)
+		expect(exportHeads(figure, WORDS.t)).toHaveLength(
+			exportCells(row, figure, WORDS).length,
+		);
+});
+
 test("of routes that rest on such capacities what is tested is at most, and what is left at least, what is said", () => {
 	const routed = {
 		...{ area: 35, day: 18_620, specimens: 90, testedWhereTheyAre: 60 },
@@ -168,13 +192,16 @@ test("the sum of what laboratories can do has the sign only where one of them ha
 		...{ receivedPerDay: 1, testedPerDay: 1, fewReagents: 0 },
 		positivity: { tests: 0, positives: 0, share: null, days: 0 },
 	};
-	const of = (ableMost: number, key: string) =>
-		originOfAll({ ...total, ableMost }, () => "Lab", WORDS).find(
+	const of = (ableMost: number, key: string, ableIsMost = ableMost > 0) =>
+		originOfAll({ ...total, ableMost, ableIsMost }, () => "Lab", WORDS).find(
 			(one) => one.key === key,
 		);
 	// Each tells all but one part, and among them all parts are told as often: no sum of parts shows it.
 	expect(of(2, "able")?.result).toBe("≤ 6.000");
 	expect(of(2, "able")?.notes?.[0]).toBe(logisticsId.told);
 	expect(of(0, "able")?.result).toBe("6.000");
+	// Others have not told: of how many not all is known is said, and the sum bounds nothing.
+	expect(of(2, "able", false)?.result).toBe("6.000");
+	expect(of(2, "able", false)?.notes).toContain(laboratoriesId.origin.mostOf);
 	expect(of(2, "longest")?.result).toBe("≥ 3,0");
 });
