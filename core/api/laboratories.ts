@@ -44,8 +44,15 @@ export const LaboratoryRow = z.object({
 	/** It is at most `able`, and at most `lasting`: what a capacity follows from is not all told, or is refuted by the laboratory's own tests. */
 	isMost: z.boolean(),
 	lastingIsMost: z.boolean(),
-	/** Parts that its own tests refute: they hold nothing down. */
-	contradicted: z.enum(LABORATORY_LIMITS).array(),
+	/** Parts that its own tests refute, and they hold nothing down: the newest day on which it tested too many, a mean of `days` days where those before told none. */
+	refuted: z
+		.object({
+			part: z.enum(LABORATORY_RATES),
+			day: z.int(),
+			tested: z.number(),
+			days: z.int(),
+		})
+		.array(),
 	/** What the parts are made of (so many, and what each does; of one number alone `each` is 1), with days and the source; null: not told. */
 	rates: z.record(
 		z.enum(LABORATORY_RATES),
@@ -106,9 +113,9 @@ export const Laboratories = z.object({
 		ableIsMost: z.boolean(),
 		/** Laboratories by what holds them down. */
 		heldBy: z.record(z.enum(LABORATORY_LIMITS), z.int()),
-		/** Laboratories that told it, and those whose own tests refute what they told. */
+		/** Laboratories that told it, and those whose own tests refute it. */
 		partsTold: z.record(z.enum(LABORATORY_LIMITS), z.int()),
-		contradicted: z.record(z.enum(LABORATORY_LIMITS), z.int()),
+		refuted: z.record(z.enum(LABORATORY_RATES), z.int()),
 		waiting: Known,
 		waitingTold: z.int(),
 		/** The longest wait, and whose; null: none is known, or nobody waits. With `isLeast` it can be longer, there or elsewhere. */
@@ -148,6 +155,8 @@ export const Laboratories = z.object({
 		largestPool: z.int(),
 		/** Specimens on a plate of 96 wells; the others are controls. */
 		samplesPerPlate: z.int(),
+		/** A part is refuted by more than so many times the tests that it allows. */
+		refutedAbove: z.number(),
 	}),
 });
 export type Laboratories = z.infer<typeof Laboratories>;

@@ -4,7 +4,7 @@
  */
 
 import { type Day, weekday } from "../series/day.ts";
-import type { LaboratoryRate } from "./laboratory.ts";
+import { type LaboratoryRate, ofEach } from "./laboratory.ts";
 
 /** So many, and what each does in a day, as one source told them for one day; NaN: not told. Of one number alone `each` is 1. */
 export interface FactorsTold {
@@ -68,9 +68,8 @@ export function rateTold(
 	return all.find(isWhole) ?? all[0] ?? null;
 }
 
-/** Nothing comes of none of either, whatever the other is. */
 function isWhole({ units, each }: RateTold): boolean {
-	return units.value === 0 || each.value === 0 || units.value * each.value > 0;
+	return !Number.isNaN(ofEach(units.value, each.value));
 }
 
 function mostPresent(told: readonly Dated[]): Dated | undefined {
@@ -79,24 +78,33 @@ function mostPresent(told: readonly Dated[]): Dated | undefined {
 		: undefined;
 }
 
+/** Tests of a day that are more than a part allows: the mean of `days` days where those before told none. */
+export interface Refutation {
+	day: Day;
+	tested: number;
+	days: number;
+}
+
 /**
- * Whether more was tested in a day than a part allows. Of what can break down only days since it was told to be so low speak against it: not the
- * day on which it fell, nor those before. Who was there on a day tells of no change: all days speak against staff.
+ * The newest day on which more was tested than a part allows; null: none. Of what can break down only days since it was told to be so low speak
+ * against it: not the day on which it fell, nor those before. Who was there on a day tells of no change: all days speak against staff.
  * @param part tests a day that it allows; NaN: not told
  * @param reports as of `rateTold`
  * @param after only days after this one speak
  */
-export function isRefuted(
+export function refutation(
 	part: number,
 	of: LaboratoryRate,
 	{ source }: RateTold,
 	reports: readonly Report[],
 	after: Day,
-): boolean {
+): Refutation | null {
 	const since = of === "staff" ? after + 1 : soLowSince(reports, of, source);
-	return testedOn(reports).some(
-		({ day, tested }) =>
-			day > after && day >= since && tested > REFUTED_ABOVE * part,
+	return (
+		testedOn(reports).findLast(
+			({ day, tested }) =>
+				day > after && day >= since && tested > REFUTED_ABOVE * part,
+		) ?? null
 	);
 }
 
@@ -112,7 +120,7 @@ function soLowSince(
 		if (!own) return [];
 		if (!Number.isNaN(own.units)) units = own.units;
 		if (!Number.isNaN(own.each)) each = own.each;
-		return [{ day, value: units === 0 || each === 0 ? 0 : units * each }];
+		return [{ day, value: ofEach(units, each) }];
 	});
 	const now = told.at(-1)?.value ?? Number.NaN;
 	const higher = told.findLastIndex(({ value }) => !(value <= now));
@@ -121,11 +129,11 @@ function soLowSince(
 }
 
 /** Tests of a day. What is entered after days of none is of those days too: results of several days are entered at once. */
-function testedOn(reports: readonly Report[]): { day: Day; tested: number }[] {
+function testedOn(reports: readonly Report[]): Refutation[] {
 	let none = 0;
 	return reports.flatMap(({ day, tested }) => {
 		const days = none + 1;
 		none = tested === 0 ? days : 0;
-		return tested > 0 ? [{ day, tested: tested / days }] : [];
+		return tested > 0 ? [{ day, tested: tested / days, days }] : [];
 	});
 }

@@ -8,17 +8,21 @@ import type { Day } from "../series/day.ts";
 import {
 	LABORATORY_RATES,
 	type LaboratoryCapacity,
+	type LaboratoryParts,
 	type LaboratoryRate,
 	laboratoryCapacity,
+	laboratoryParts,
 	laboratoryQueue,
+	perRate,
 	reagentDays,
 } from "./laboratory.ts";
 import { ableAhead, daysToTest } from "./laboratory-ahead.ts";
 import {
 	type FactorsTold,
-	isRefuted,
 	type RateTold,
+	type Refutation,
 	rateTold,
+	refutation,
 } from "./laboratory-rates.ts";
 import { bestPool, type PoolingChoice } from "./specimen-pooling.ts";
 
@@ -63,6 +67,9 @@ export interface Positivity {
 export interface LaboratoryStanding {
 	/** What the parts of the capacity are made of; null: not told. */
 	rates: Record<LaboratoryRate, RateTold | null>;
+	parts: LaboratoryParts;
+	/** Parts that its own tests refute, and by which: they hold nothing down. */
+	refuted: ({ part: LaboratoryRate } & Refutation)[];
 	/** What can be tested in a day, and what holds it down. */
 	capacity: LaboratoryCapacity;
 	waiting: number;
@@ -99,37 +106,32 @@ export function laboratoryStanding(
 	day: Day,
 ): LaboratoryStanding {
 	const window = reports.filter((one) => one.day > day - LABORATORY_WINDOW);
-	const rates = Object.fromEntries(
-		LABORATORY_RATES.map((of) => [of, rateTold(reports, of)]),
-	) as LaboratoryStanding["rates"];
+	const rates = perRate((of) => rateTold(reports, of));
 	const reagentTests = reagent * (1 - REAGENT_WASTAGE);
-	const told: Parameters<typeof laboratoryCapacity>[0] = {
+	const parts = laboratoryParts({
 		stated: rates.stated?.units.value,
 		extraction: rates.extraction?.units.value,
-		pcr: rates.pcr
-			? {
-					machines: rates.pcr.units.value,
-					runs: rates.pcr.each.value,
-				}
-			: undefined,
-		staff: rates.staff
-			? {
-					people: rates.staff.units.value,
-					samplesEach: rates.staff.each.value,
-				}
-			: undefined,
-		reagentTests: Number.isNaN(reagent) ? undefined : reagentTests,
-	};
-	const { parts } = laboratoryCapacity(told);
-	const capacity = laboratoryCapacity({
-		...told,
-		contradicted: LABORATORY_RATES.filter((of) => {
-			const rate = rates[of];
-			return (
-				rate && isRefuted(parts[of], of, rate, reports, day - LABORATORY_WINDOW)
-			);
-		}),
+		pcr: rates.pcr && {
+			machines: rates.pcr.units.value,
+			runs: rates.pcr.each.value,
+		},
+		staff: rates.staff && {
+			people: rates.staff.units.value,
+			samplesEach: rates.staff.each.value,
+		},
+		reagentTests,
 	});
+	const refuted = LABORATORY_RATES.flatMap((part) => {
+		const rate = rates[part];
+		const by =
+			rate &&
+			refutation(parts[part], part, rate, reports, day - LABORATORY_WINDOW);
+		return by ? [{ part, ...by }] : [];
+	});
+	const capacity = laboratoryCapacity(
+		parts,
+		refuted.map(({ part }) => part),
+	);
 	const waiting =
 		reports.findLast(({ backlog }) => !Number.isNaN(backlog))?.backlog ??
 		Number.NaN;
@@ -145,6 +147,8 @@ export function laboratoryStanding(
 		positivity.tests >= LEAST_TESTS ? bestPool(positivity.share) : null;
 	return {
 		rates,
+		parts,
+		refuted,
 		capacity,
 		waiting,
 		waitDays: daysToTest(waiting, [{ lasting, reagentTests }]),

@@ -5,20 +5,18 @@ import { requireQuantity } from "./quantity.ts";
 /** Samples on one 96-well plate; two wells are controls. */
 export const SAMPLES_PER_PLATE = 94;
 
-/** What a laboratory has on one day; absent: not told, and nothing is taken for it. Samples are specimens, not wells. */
+/** What a laboratory has on one day; absent or NaN: not told, and nothing is taken for it. Samples are specimens, not wells. */
 export interface LaboratoryDay {
 	/** Tests a day by its own word. */
 	stated?: number;
 	/** Samples the extraction can prepare. */
 	extraction?: number;
-	/** PCR machines running plates, and plates of one of them in the day; of none of either nothing comes, whatever the other is (NaN: not told). */
-	pcr?: { machines: number; runs: number };
-	/** People on duty and what each can handle, as of `pcr`. */
-	staff?: { people: number; samplesEach: number };
+	/** PCR machines running plates, and plates of one of them in the day. */
+	pcr?: { machines: number; runs: number } | null;
+	/** People on duty and what each can handle. */
+	staff?: { people: number; samplesEach: number } | null;
 	/** Tests for which there are reagents. */
 	reagentTests?: number;
-	/** Parts that the laboratory's own tests refute: they hold nothing down. */
-	contradicted?: readonly LaboratoryLimit[];
 }
 
 /** In this order the one that is named where several are as narrow: what a stated capacity comes from rather than the statement. */
@@ -40,6 +38,22 @@ export const LABORATORY_RATES = [
 ] as const;
 export type LaboratoryRate = (typeof LABORATORY_RATES)[number];
 
+export function perLimit<T>(
+	of: (limit: LaboratoryLimit) => T,
+): Record<LaboratoryLimit, T> {
+	return Object.fromEntries(
+		LABORATORY_LIMITS.map((limit) => [limit, of(limit)]),
+	) as Record<LaboratoryLimit, T>;
+}
+
+export function perRate<T>(
+	of: (rate: LaboratoryRate) => T,
+): Record<LaboratoryRate, T> {
+	return Object.fromEntries(
+		LABORATORY_RATES.map((rate) => [rate, of(rate)]),
+	) as Record<LaboratoryRate, T>;
+}
+
 /** What a capacity follows from; the laboratory's own word is no cause. */
 export const CAPACITY_CAUSES = LABORATORY_LIMITS.filter(
 	(one) => one !== "stated",
@@ -57,40 +71,49 @@ export interface LaboratoryCapacity {
 	isMost: boolean;
 	/** The same of `lasting`. */
 	lastingIsMost: boolean;
-	/** NaN: not told. */
-	parts: Record<LaboratoryLimit, number>;
-	contradicted: readonly LaboratoryLimit[];
 }
 
-/**
- * Capacity = min(extraction, machines x runs x 94, staff, reagents, its own word), over those that are told and that its own tests do not refute.
- * @throws RangeError
- */
-export function laboratoryCapacity(lab: LaboratoryDay): LaboratoryCapacity {
-	const { pcr, staff, contradicted = [] } = lab;
+/** Tests a day that each part allows; NaN: not told. */
+export type LaboratoryParts = Readonly<Record<LaboratoryLimit, number>>;
+
+/** @throws RangeError */
+export function laboratoryParts(lab: LaboratoryDay): LaboratoryParts {
+	const { pcr, staff } = lab;
 	const told = (name: string, value: number | undefined) =>
-		value === undefined ? Number.NaN : requireQuantity(name, value);
-	const parts: Record<LaboratoryLimit, number> = {
+		value === undefined || Number.isNaN(value)
+			? Number.NaN
+			: requireQuantity(name, value);
+	return {
 		extraction: told("extraction", lab.extraction),
 		pcr:
-			pairOf(["pcr.machines", pcr?.machines], ["pcr.runs", pcr?.runs]) *
+			ofEach(told("pcr.machines", pcr?.machines), told("pcr.runs", pcr?.runs)) *
 			SAMPLES_PER_PLATE,
-		staff: pairOf(
-			["staff.people", staff?.people],
-			["staff.samplesEach", staff?.samplesEach],
+		staff: ofEach(
+			told("staff.people", staff?.people),
+			told("staff.samplesEach", staff?.samplesEach),
 		),
 		reagents: told("reagentTests", lab.reagentTests),
 		stated: told("stated", lab.stated),
 	};
+}
+
+/**
+ * Capacity = min(extraction, machines x runs x 94, staff, reagents, its own word), over those that are told and that its own tests do not refute.
+ * @param refuted parts that hold nothing down
+ */
+export function laboratoryCapacity(
+	parts: LaboratoryParts,
+	refuted: readonly LaboratoryRate[] = [],
+): LaboratoryCapacity {
 	const holds = (one: LaboratoryLimit) =>
-		!Number.isNaN(parts[one]) && !contradicted.includes(one);
+		!Number.isNaN(parts[one]) && !refuted.some((part) => part === one);
 	const narrowest = (of: readonly LaboratoryLimit[]) =>
 		of.reduce<LaboratoryLimit | null>(
 			(least, one) =>
 				!holds(one) || (least && parts[least] <= parts[one]) ? least : one,
 			null,
 		);
-	const rate = narrowest(LABORATORY_LIMITS.filter((one) => one !== "reagents"));
+	const rate = narrowest(LABORATORY_RATES);
 	const limit = rate && narrowest(LABORATORY_LIMITS);
 	const tests = limit ? parts[limit] : Number.NaN;
 	const lasting = rate ? parts[rate] : Number.NaN;
@@ -102,8 +125,6 @@ export function laboratoryCapacity(lab: LaboratoryDay): LaboratoryCapacity {
 		lastingIsMost:
 			lasting > 0 &&
 			!CAPACITY_CAUSES.every((one) => one === "reagents" || holds(one)),
-		parts,
-		contradicted,
 	};
 }
 
@@ -119,13 +140,8 @@ export function sumIsMost(of: {
 	return of.told === of.all && of.most > 0;
 }
 
-/** So many of which each does so much; of none of either nothing. */
-function pairOf(
-	...named: [[string, number | undefined], [string, number | undefined]]
-): number {
-	const [units, each] = named.map(([name, value = Number.NaN]) =>
-		Number.isNaN(value) ? value : requireQuantity(name, value),
-	) as [number, number];
+/** So many of which each does so much: nothing comes of none of either, whatever the other is (NaN: not told). */
+export function ofEach(units: number, each: number): number {
 	return units === 0 || each === 0 ? 0 : units * each;
 }
 

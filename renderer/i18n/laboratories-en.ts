@@ -43,9 +43,11 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 	limitTitle: "What holds it down",
 	reagentsOut: "no reagents",
 	notTold: "Not known of the lab: {{parts}}. It can do no more than this.",
-	contradicted:
-		"Its own tests are more than is possible with: {{parts}}. Not used.",
-	contradictedTitle: "Refuted by its own tests",
+	refuted:
+		"{{part}}: {{tested}} tested on {{day}}, more than {{above}} × {{allows}}. Not used.",
+	refutedMean:
+		"{{part}}: {{tested}} tested a day in the {{days}} days to {{day}}, more than {{above}} × {{allows}}. Not used.",
+	refutedTitle: "Refuted by its own tests",
 	bound: "bound",
 	never: "never ends",
 	unused: "not used",
@@ -55,7 +57,7 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 	fewTests: "fewer than {{count}} tests in 7 days: no advice on pools",
 	filter: "Find a lab",
 	assumptions:
-		"Possible = the least of what the lab tells: extraction, PCR machines × runs × {{plate}}, the most staff of seven days, reagents (wastage {{wastage}}), capacity as stated. ≤, ≥: not all is known. !: its own tests refute a part. Wait: without more reagents. Tests are divided by the capacity without reagents. Pools of at most {{pool}}; validate first.",
+		"Possible = the least of what the lab tells: extraction, PCR machines × runs × {{plate}}, the most staff of seven days, reagents (wastage {{wastage}}), capacity as stated. ≤, ≥: not all is known. !: its own tests are over {{refuted}} times what a part allows, which is not used. Wait: without more reagents. Tests are divided by the capacity without reagents. Pools of at most {{pool}}; validate first.",
 	origin: {
 		able: "the least of what is told: extraction; PCR machines × runs × specimens on a plate; the most staff present on the days that still hold × specimens each; reagents × (1 − wastage); capacity as stated",
 		heldBy: "Held down by: {{limit}}.",
@@ -70,7 +72,7 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		each: { pcr: "runs", staff: "specimens each" },
 		least: "At least: the lab can do no more than is told.",
 		reagentsEnd: "reagents end before the queue",
-		contradictedAll:
+		refutedAll:
 			"Labs whose own tests refute it: extraction {{extraction}}, PCR machines {{pcr}}, staff {{staff}}, capacity {{stated}}.",
 		mostOf: "Of {{count}} labs not every part is known.",
 		heldByAll:

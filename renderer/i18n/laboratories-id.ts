@@ -42,9 +42,11 @@ export const laboratoriesId = {
 	reagentsOut: "reagen habis",
 	notTold:
 		"Tidak diketahui dari lab: {{parts}}. Mampunya paling banyak sekian.",
-	contradicted:
-		"Ujinya sendiri lebih banyak dari yang dimungkinkan: {{parts}}. Tidak dipakai.",
-	contradictedTitle: "Dibantah ujinya sendiri",
+	refuted:
+		"{{part}}: diuji {{tested}} pada {{day}}, lebih dari {{above}} × {{allows}}. Tidak dipakai.",
+	refutedMean:
+		"{{part}}: diuji {{tested}} sehari dalam {{days}} hari sampai {{day}}, lebih dari {{above}} × {{allows}}. Tidak dipakai.",
+	refutedTitle: "Dibantah ujinya sendiri",
 	bound: "batas",
 	never: "tak selesai",
 	unused: "tak dipakai",
@@ -54,7 +56,7 @@ export const laboratoriesId = {
 	fewTests: "kurang dari {{count}} uji dalam 7 hari: tanpa saran pool",
 	filter: "Cari lab",
 	assumptions:
-		"Mampu = yang terkecil dari yang disebut lab: ekstraksi, mesin PCR × putaran × {{plate}}, petugas terbanyak dalam tujuh hari, reagen (susut {{wastage}}), kapasitas menurut lab. ≤, ≥: tidak semuanya diketahui. !: ujinya sendiri membantah satu bagian. Tunggu: tanpa tambahan reagen. Uji dibagi kapasitas tanpa reagen. Pool paling besar {{pool}}; validasi dahulu.",
+		"Mampu = yang terkecil dari yang disebut lab: ekstraksi, mesin PCR × putaran × {{plate}}, petugas terbanyak dalam tujuh hari, reagen (susut {{wastage}}), kapasitas menurut lab. ≤, ≥: tidak semuanya diketahui. !: ujinya sendiri melebihi {{refuted}} kali yang dimungkinkan satu bagian, yang tidak dipakai. Tunggu: tanpa tambahan reagen. Uji dibagi kapasitas tanpa reagen. Pool paling besar {{pool}}; validasi dahulu.",
 	origin: {
 		able: "yang terkecil dari yang disebut: ekstraksi; mesin PCR × putaran × spesimen per pelat; petugas terbanyak yang hadir pada hari-hari yang masih berlaku × spesimen per petugas; reagen × (1 − susut); kapasitas menurut lab",
 		heldBy: "Penahan: {{limit}}.",
@@ -69,7 +71,7 @@ export const laboratoriesId = {
 		each: { pcr: "putaran", staff: "spesimen per petugas" },
 		least: "Paling sedikit: kemampuan lab paling banyak sekian.",
 		reagentsEnd: "reagen habis sebelum antrean selesai",
-		contradictedAll:
+		refutedAll:
 			"Lab yang ujinya sendiri membantah: ekstraksi {{extraction}}, mesin PCR {{pcr}}, petugas {{staff}}, kapasitas {{stated}}.",
 		mostOf: "Dari {{count}} lab tidak semua bagian diketahui.",
 		heldByAll:

@@ -20,14 +20,17 @@ import {
 	type ReportColumn,
 } from "../../../core/facilities/report.ts";
 import {
-	LABORATORY_LIMITS,
 	LABORATORY_RATES,
-	type LaboratoryLimit,
 	type LaboratoryRate,
+	perLimit,
+	perRate,
 	SAMPLES_PER_PLATE,
 	sumIsMost,
 } from "../../../core/logistics/laboratory.ts";
-import type { Dated } from "../../../core/logistics/laboratory-rates.ts";
+import {
+	type Dated,
+	REFUTED_ABOVE,
+} from "../../../core/logistics/laboratory-rates.ts";
 import {
 	LABORATORY_WINDOW,
 	type LaboratoryReport,
@@ -119,7 +122,7 @@ function ratesOf(reports: readonly StatedReport[]): LaboratoryReport["rates"] {
 	const bySource = [
 		...Map.groupBy([...reports].sort(heardBefore), ({ source }) => source),
 	];
-	return byRate((of) => {
+	return perRate((of) => {
 		const [units, each] = RATES[of] as readonly ReportColumn[];
 		return bySource.flatMap(([source, own]) => {
 			const { values, asOf } = knownReport(own, RATES[of]);
@@ -214,6 +217,7 @@ export function laboratories(
 			leastTests: LEAST_TESTS,
 			largestPool: LARGEST_USUAL_POOL,
 			samplesPerPlate: SAMPLES_PER_PLATE,
+			refutedAbove: REFUTED_ABOVE,
 		},
 	};
 }
@@ -303,9 +307,9 @@ function rowOf(
 			able: null,
 			limit: null,
 			lasting: null,
-			...{ isMost: false, lastingIsMost: false, contradicted: [] },
-			parts: byLimit(() => null),
-			rates: byRate(() => null),
+			...{ isMost: false, lastingIsMost: false, refuted: [] },
+			parts: perLimit(() => null),
+			rates: perRate(() => null),
 			waiting: null,
 			waitDays: null,
 			endless: false,
@@ -328,11 +332,11 @@ function rowOf(
 		able: known(capacity.tests),
 		limit: capacity.limit,
 		lasting: known(capacity.lasting),
-		parts: byLimit((limit) => known(capacity.parts[limit])),
+		parts: perLimit((limit) => known(standing.parts[limit])),
 		isMost: capacity.isMost,
 		lastingIsMost: capacity.lastingIsMost,
-		contradicted: [...capacity.contradicted],
-		rates: byRate((of) => {
+		refuted: standing.refuted,
+		rates: perRate((of) => {
 			const rate = standing.rates[of];
 			return (
 				rate && {
@@ -401,17 +405,15 @@ function totalOf(
 		ableTold,
 		ableMost,
 		ableIsMost: sumIsMost({ told: ableTold, all: all.length, most: ableMost }),
-		heldBy: byLimit(
+		heldBy: perLimit(
 			(limit) => told.filter(({ capacity }) => capacity.limit === limit).length,
 		),
-		partsTold: byLimit(
-			(limit) =>
-				told.filter(({ capacity }) => !Number.isNaN(capacity.parts[limit]))
-					.length,
+		partsTold: perLimit(
+			(limit) => told.filter(({ parts }) => !Number.isNaN(parts[limit])).length,
 		),
-		contradicted: byLimit(
-			(limit) =>
-				told.filter(({ capacity }) => capacity.contradicted.includes(limit))
+		refuted: perRate(
+			(rate) =>
+				told.filter(({ refuted }) => refuted.some(({ part }) => part === rate))
 					.length,
 		),
 		waiting: sum(({ waiting }) => waiting),
@@ -470,20 +472,6 @@ function historyOf(
 		positivity: ofDay.map((told) => known(positivityOf(told).share)),
 		telling: ofDay.map((told) => told.length),
 	};
-}
-
-function byLimit<T>(
-	of: (limit: LaboratoryLimit) => T,
-): Record<LaboratoryLimit, T> {
-	return Object.fromEntries(
-		LABORATORY_LIMITS.map((limit) => [limit, of(limit)]),
-	) as Record<LaboratoryLimit, T>;
-}
-
-function byRate<T>(of: (rate: LaboratoryRate) => T): Record<LaboratoryRate, T> {
-	return Object.fromEntries(
-		LABORATORY_RATES.map((rate) => [rate, of(rate)]),
-	) as Record<LaboratoryRate, T>;
 }
 
 function shareTold({ share, ...counts }: Positivity) {

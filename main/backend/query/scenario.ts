@@ -393,7 +393,7 @@ function laboratoryFigures(
 						...standing,
 						able: standing.capacity.tests,
 						lasting: standing.capacity.lasting,
-						reagentTests: standing.capacity.parts.reagents,
+						reagentTests: standing.parts.reagents,
 						stops: stopped.has(codes.get(facility) ?? ""),
 					},
 				]

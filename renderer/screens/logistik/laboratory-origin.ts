@@ -13,18 +13,18 @@ import { LABORATORY_WINDOW } from "../../../core/logistics/laboratory-standing.t
 import { boundSign, leastUnlessNone } from "./bound-sign.ts";
 import {
 	boundOf,
-	byLimit,
 	doubts,
 	type LaboratoryWords,
 	loadText,
 	mostTested,
+	written,
 } from "./laboratory-words.ts";
 import type { OriginOf } from "./origin-drawer.tsx";
 
 /** What each figure of a laboratory is made of, with the numbers filled in (core/logistics/laboratory-standing). */
 export function originOfLaboratory(
 	row: LaboratoryRow,
-	{ reagentWastage, samplesPerPlate }: Laboratories["assumptions"],
+	assumed: Laboratories["assumptions"],
 	{ t, format, language }: LaboratoryWords & { readonly language: "id" | "en" },
 ): OriginOf[] {
 	const unknown = t("logistics.unknown");
@@ -32,7 +32,7 @@ export function originOfLaboratory(
 		value === null ? unknown : format.number(value);
 	const share = (value: number | null) =>
 		value === null ? unknown : `${format.count(value * 100, 1)} %`;
-	const left = `(1 − ${share(reagentWastage)})`;
+	const left = `(1 − ${share(assumed.reagentWastage)})`;
 	const mean = t("laboratories.origin.mean", {
 		days: format.number(row.days),
 		of: LABORATORY_WINDOW,
@@ -47,13 +47,14 @@ export function originOfLaboratory(
 	): OriginOf => ({ key, name, result, named, filled, notes });
 	const { positivity, pool, rates } = row;
 	const told = LABORATORY_LIMITS.filter(
-		(one) => row.parts[one] !== null && !row.contradicted.includes(one),
+		(one) =>
+			row.parts[one] !== null && !row.refuted.some(({ part }) => part === one),
 	);
 	/** "mesin PCR 2 × 3 × 94 = 564" */
 	const made = (part: LaboratoryLimit) => {
 		const factors = {
 			extraction: "",
-			pcr: `${count(rates.pcr?.units.value ?? null)} × ${count(rates.pcr?.each.value ?? null)} × ${count(samplesPerPlate)} = `,
+			pcr: `${count(rates.pcr?.units.value ?? null)} × ${count(rates.pcr?.each.value ?? null)} × ${count(assumed.samplesPerPlate)} = `,
 			staff: `${count(rates.staff?.units.value ?? null)} × ${count(rates.staff?.each.value ?? null)} = `,
 			reagents: `${count(row.reagent)} × ${left} = `,
 			stated: "",
@@ -106,7 +107,7 @@ export function originOfLaboratory(
 							}),
 						]
 					: []),
-				...doubts(row, t),
+				...doubts(row, assumed, { t, format }),
 				...LABORATORY_RATES.flatMap(toldOf),
 			],
 		),
@@ -240,12 +241,9 @@ export function originOfAll(
 			filled: null,
 			notes: [
 				told(total.ableTold),
-				t("laboratories.origin.heldByAll", byLimit(total.heldBy, format)),
-				t("laboratories.origin.partsTold", byLimit(total.partsTold, format)),
-				t(
-					"laboratories.origin.contradictedAll",
-					byLimit(total.contradicted, format),
-				),
+				t("laboratories.origin.heldByAll", written(total.heldBy, format)),
+				t("laboratories.origin.partsTold", written(total.partsTold, format)),
+				t("laboratories.origin.refutedAll", written(total.refuted, format)),
 				...(total.ableMost > 0
 					? [
 							t("laboratories.origin.mostOf", {

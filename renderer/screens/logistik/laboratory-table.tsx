@@ -1,7 +1,10 @@
 import type { ColDef, ICellRendererParams } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
 import { type CSSProperties, useMemo, useState } from "react";
-import type { LaboratoryRow } from "../../../core/api/laboratories.ts";
+import type {
+	Laboratories,
+	LaboratoryRow,
+} from "../../../core/api/laboratories.ts";
 import { LABORATORY_LIMITS } from "../../../core/logistics/laboratory.ts";
 import { type Day, isoFromDay } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -22,13 +25,13 @@ import { boundSign, leastUnlessNone } from "./bound-sign.ts";
 import styles from "./laboratory.module.css";
 import { originOfAll, originOfLaboratory } from "./laboratory-origin.ts";
 import {
-	byLimit,
 	doubts,
 	exportCells,
 	exportHeads,
 	FIGURES,
 	type Figure,
 	figureText,
+	written,
 } from "./laboratory-words.ts";
 import { OriginDrawer } from "./origin-drawer.tsx";
 import type { ShownLaboratories } from "./shown-laboratories.ts";
@@ -75,7 +78,7 @@ export function LaboratoryTable({
 			}),
 		[data, known, areas],
 	);
-	const { leastTests } = data.assumptions;
+	const assumed = data.assumptions;
 	const columns = useMemo(
 		(): ColDef<TableRow>[] => [
 			{
@@ -100,11 +103,11 @@ export function LaboratoryTable({
 					sortingOrder: ["desc", "asc", null],
 					initialSort: figure === "wait" ? "desc" : null,
 					cellRenderer: ({ data }: ICellRendererParams<TableRow>) =>
-						data && <Cell row={data} figure={figure} leastTests={leastTests} />,
+						data && <Cell row={data} figure={figure} assumed={assumed} />,
 				}),
 			),
 		],
-		[t, root, leastTests],
+		[t, root, assumed],
 	);
 	const exported = useExport({
 		part: "laboratorium",
@@ -119,7 +122,7 @@ export function LaboratoryTable({
 		t("table.area"),
 		...COLUMNS.flatMap((figure) => exportHeads(figure, t)),
 		t("laboratories.limitTitle"),
-		t("laboratories.contradictedTitle"),
+		t("laboratories.refutedTitle"),
 		...LABORATORY_LIMITS.map((limit) => t(`laboratories.limit.${limit}`)),
 		...exported.heads,
 	];
@@ -134,8 +137,8 @@ export function LaboratoryTable({
 				kind: "text",
 			},
 			{
-				value: row.contradicted
-					.map((one) => t(`laboratories.limit.${one}`))
+				value: row.refuted
+					.map(({ part }) => t(`laboratories.limit.${part}`))
 					.join(", "),
 				kind: "text",
 			},
@@ -217,6 +220,7 @@ export function LaboratoryTable({
 					wastage: `${format.number(data.assumptions.reagentWastage * 100)} %`,
 					pool: format.number(data.assumptions.largestPool),
 					plate: format.number(data.assumptions.samplesPerPlate),
+					refuted: format.number(data.assumptions.refutedAbove),
 				})}
 			</p>
 			<OriginDrawer
@@ -310,7 +314,7 @@ function Summary({
 			key: "able",
 			value: `${boundSign(total.ableIsMost ? "most" : null)}${count(total.able)}`,
 			help: t("laboratories.summary.ableHelp", {
-				...byLimit(total.heldBy, format),
+				...written(total.heldBy, format),
 				told: format.number(total.ableTold),
 				all: format.number(total.laboratories),
 			}),
@@ -387,12 +391,11 @@ function Summary({
 function Cell({
 	row,
 	figure,
-	leastTests,
+	assumed,
 }: {
 	row: LaboratoryRow;
 	figure: Figure;
-	/** Fewer than this give no advice on pools. */
-	leastTests: number;
+	assumed: Laboratories["assumptions"];
 }) {
 	const { t, format } = useLanguage();
 	const value = FIGURES[figure](row);
@@ -409,7 +412,7 @@ function Cell({
 			title={
 				figure !== "pool"
 					? figure === "able"
-						? doubts(row, t).join(" ")
+						? doubts(row, assumed, { t, format }).join(" ")
 						: undefined
 					: row.pool
 						? t("laboratories.poolHelp", {
@@ -421,7 +424,7 @@ function Cell({
 										? "–"
 										: `${boundSign(leastUnlessNone(row.isMost, row.pool.waitDays))}${format.count(row.pool.waitDays, 1)}`,
 							})
-						: t("laboratories.fewTests", { count: leastTests })
+						: t("laboratories.fewTests", { count: assumed.leastTests })
 			}
 		>
 			{figureText(row, figure, { t, format })}

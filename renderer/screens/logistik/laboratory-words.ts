@@ -1,11 +1,11 @@
 import type { TFunction } from "i18next";
 import type {
+	Laboratories,
 	LaboratoryRow,
 	SpecimenRoutes,
 } from "../../../core/api/laboratories.ts";
 import {
 	CAPACITY_CAUSES,
-	LABORATORY_LIMITS,
 	type LaboratoryLimit,
 } from "../../../core/logistics/laboratory.ts";
 import type { Format } from "../../i18n/format.ts";
@@ -18,17 +18,32 @@ export interface LaboratoryWords {
 }
 
 /** What is not known of what a laboratory's capacity follows from, and what its own tests refute. */
-export function doubts(row: LaboratoryRow, t: TFunction): string[] {
-	const words = (parts: readonly LaboratoryLimit[]) =>
-		parts.map((one) => t(`laboratories.limit.${one}`)).join(", ");
+export function doubts(
+	row: LaboratoryRow,
+	{ refutedAbove }: Laboratories["assumptions"],
+	{ t, format }: LaboratoryWords,
+): string[] {
 	const parts = CAPACITY_CAUSES.filter((one) => row.parts[one] === null);
 	return [
-		...(row.contradicted.length === 0
-			? []
-			: [t("laboratories.contradicted", { parts: words(row.contradicted) })]),
+		...row.refuted.map(({ part, day, tested, days }) =>
+			t(days > 1 ? "laboratories.refutedMean" : "laboratories.refuted", {
+				part: t(`laboratories.limit.${part}`),
+				tested: format.count(tested, days > 1 ? 1 : 0),
+				day: format.day(day),
+				days: format.number(days),
+				above: format.number(refutedAbove),
+				allows: format.number(row.parts[part] ?? 0),
+			}),
+		),
 		...(row.able === null || parts.length === 0
 			? []
-			: [t("laboratories.notTold", { parts: words(parts) })]),
+			: [
+					t("laboratories.notTold", {
+						parts: parts
+							.map((one) => t(`laboratories.limit.${one}`))
+							.join(", "),
+					}),
+				]),
 	];
 }
 
@@ -40,13 +55,16 @@ export function loadText(load: number, format: Format): string {
 }
 
 /** Numbers of laboratories as the words take them. */
-export function byLimit(
-	counts: Record<LaboratoryLimit, number>,
+export function written<K extends LaboratoryLimit>(
+	counts: Record<K, number>,
 	format: Format,
-): Record<LaboratoryLimit, string> {
+): Record<K, string> {
 	return Object.fromEntries(
-		LABORATORY_LIMITS.map((limit) => [limit, format.number(counts[limit])]),
-	) as Record<LaboratoryLimit, string>;
+		Object.entries<number>(counts).map(([key, value]) => [
+			key,
+			format.number(value),
+		]),
+	) as Record<K, string>;
 }
 
 /** The columns of the table beside the name, and what each sorts by. */
@@ -89,7 +107,7 @@ export function figureText(
 	{ t, format }: LaboratoryWords,
 ): string {
 	const value = FIGURES[figure](row);
-	const refuted = figure === "able" && row.contradicted.length > 0 ? " !" : "";
+	const refuted = figure === "able" && row.refuted.length > 0 ? " !" : "";
 	if (value === null) return `–${refuted}`;
 	if (value === Number.POSITIVE_INFINITY)
 		return t(figure === "wait" ? "laboratories.never" : "laboratories.unused");

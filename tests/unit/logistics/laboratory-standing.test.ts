@@ -108,16 +108,14 @@ describe("a laboratory", () => {
 			DAY,
 		);
 		expect(found.capacity).toEqual({
-			...{ tests: 94, limit: "pcr", lasting: 94, contradicted: [] },
+			...{ tests: 94, limit: "pcr", lasting: 94 },
 			...{ isMost: false, lastingIsMost: false },
-			parts: {
-				extraction: 900,
-				pcr: 94,
-				staff: 120,
-				reagents: 1800,
-				stated: 200,
-			},
 		});
+		expect(found.parts).toEqual({
+			...{ extraction: 900, pcr: 94, staff: 120 },
+			...{ reagents: 1800, stated: 200 },
+		});
+		expect(found.refuted).toEqual([]);
 		expect(found.waitDays).toBeCloseTo(500 / 94, 9);
 		expect(found.rates).toEqual({
 			stated: dated(200, 0, 1, 0),
@@ -137,14 +135,15 @@ describe("a laboratory", () => {
 			}),
 		);
 		const sunday = DAY - 3;
-		expect(
-			laboratoryStanding(days.slice(0, 4), STOCK, sunday).capacity,
-		).toMatchObject({ tests: 1000, limit: "staff", contradicted: [] });
+		expect(laboratoryStanding(days.slice(0, 4), STOCK, sunday)).toMatchObject({
+			capacity: { tests: 1000, limit: "staff" },
+			refuted: [],
+		});
 		const alone = days.map((one, at) =>
 			at === 3 ? one : { ...one, rates: { ...one.rates, staff: [] } },
 		);
-		expect(laboratoryStanding(alone, STOCK, DAY).capacity).toMatchObject({
-			...{ tests: 1000, limit: "stated", isMost: true },
+		expect(laboratoryStanding(alone, STOCK, DAY)).toMatchObject({
+			capacity: { tests: 1000, limit: "stated", isMost: true },
 			parts: { staff: Number.NaN },
 		});
 	});
@@ -154,22 +153,24 @@ describe("a laboratory", () => {
 			week({ staff: told(2, 40), pcr: told(9, 9), extraction: told(250) }),
 			STOCK,
 			DAY,
-		).capacity;
+		);
 		expect(found).toMatchObject({
-			...{ tests: 200, limit: "stated", isMost: true },
-			...{ contradicted: ["staff"], parts: { staff: 80 } },
+			capacity: { tests: 200, limit: "stated", isMost: true },
+			refuted: [{ part: "staff", day: DAY, tested: 100, days: 1 }],
+			parts: { staff: 80 },
 		});
 		// Its own word too: then nothing is known.
 		expect(
 			laboratoryStanding(week({ stated: told(60) }), STOCK, DAY),
 		).toMatchObject({
-			capacity: { tests: Number.NaN, contradicted: ["stated"] },
+			capacity: { tests: Number.NaN },
+			refuted: [{ part: "stated" }],
 			...{ waitDays: Number.NaN, queueAhead: [] },
 		});
 		// A tenth more than a round number refutes it not.
 		expect(
-			laboratoryStanding(week({ stated: told(95) }), STOCK, DAY).capacity,
-		).toMatchObject({ tests: 95, contradicted: [] });
+			laboratoryStanding(week({ stated: told(95) }), STOCK, DAY),
+		).toMatchObject({ capacity: { tests: 95 }, refuted: [] });
 	});
 
 	test("is held down by machines that broke down although it tested more before, and on the day itself", () => {
@@ -183,22 +184,24 @@ describe("a laboratory", () => {
 				),
 				STOCK,
 				DAY,
-			).capacity;
-		expect(broken(0)).toMatchObject({ tests: 0, limit: "pcr" });
-		expect(broken(100)).toMatchObject({ contradicted: ["pcr"] });
+			);
+		expect(broken(0).capacity).toMatchObject({ tests: 0, limit: "pcr" });
+		expect(broken(100).refuted).toMatchObject([{ part: "pcr", day: DAY }]);
 	});
 
 	test("does not refute a part by the results of several days that are entered at once", () => {
-		const tested = [100, 100, 100, 0, 0, 300, 100];
-		expect(
+		const refutedBy = (entered: number) =>
 			laboratoryStanding(
-				BACK.map((back, at) =>
-					report(back, { stated: told(100), tested: tested[at] as number }),
+				[100, 100, 100, 0, 0, entered, 100].map((tested, at) =>
+					report(BACK[at] as number, { stated: told(100), tested }),
 				),
 				STOCK,
 				DAY,
-			).capacity,
-		).toMatchObject({ tests: 100, contradicted: [] });
+			).refuted;
+		expect(refutedBy(300)).toEqual([]);
+		expect(refutedBy(600)).toEqual([
+			{ part: "stated", day: DAY - 1, tested: 200, days: 3 },
+		]);
 	});
 
 	test("takes the newest of each half with the other of the same source: none of either is none, and no older pair of another stands against a newer half", () => {
@@ -207,7 +210,7 @@ describe("a laboratory", () => {
 				days.map((one, at) => report(days.length - 1 - at, { pcr: one })),
 				STOCK,
 				DAY,
-			).capacity.parts.pcr;
+			).parts.pcr;
 		const nothing = Number.NaN;
 		expect(pcr(told(2, 3), told(1, nothing))).toBe(282);
 		expect(pcr(told(2, 3), told(nothing, 1))).toBe(188);

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+	type LaboratoryDay,
+	type LaboratoryRate,
 	laboratoryCapacity,
+	laboratoryParts,
 	laboratoryQueue,
 	reagentDays,
 	reagentNeed,
@@ -26,19 +29,22 @@ const highs = await loadSolver();
 const open = (program: Parameters<typeof openHighsSession>[1]) =>
 	openHighsSession(highs, program);
 
+const capacityOf = (lab: LaboratoryDay, refuted: LaboratoryRate[] = []) =>
+	laboratoryCapacity(laboratoryParts(lab), refuted);
+
 test("capacity is the narrowest of extraction, plates, staff and reagents, and says which", () => {
 	const lab = {
 		extraction: 400,
 		pcr: { machines: 1, runs: 2 },
 		staff: { people: 5, samplesEach: 60 },
 	};
-	expect(laboratoryCapacity(lab)).toMatchObject({ tests: 188, limit: "pcr" });
-	expect(laboratoryCapacity({ ...lab, reagentTests: 90 })).toMatchObject({
+	expect(capacityOf(lab)).toMatchObject({ tests: 188, limit: "pcr" });
+	expect(capacityOf({ ...lab, reagentTests: 90 })).toMatchObject({
 		tests: 90,
 		limit: "reagents",
 	});
 	expect(
-		laboratoryCapacity({
+		capacityOf({
 			...lab,
 			pcr: { machines: 9, runs: 2 },
 			staff: { people: 2, samplesEach: 60 },
@@ -47,25 +53,27 @@ test("capacity is the narrowest of extraction, plates, staff and reagents, and s
 });
 
 test("capacity is the least of what is told: nothing is taken for what is not, and reagents alone are none", () => {
-	expect(laboratoryCapacity({ stated: 300 })).toMatchObject({
+	expect(capacityOf({ stated: 300 })).toMatchObject({
 		tests: 300,
 		limit: "stated",
-		parts: { extraction: Number.NaN, pcr: Number.NaN, staff: Number.NaN },
+	});
+	expect(laboratoryParts({ stated: 300 })).toMatchObject({
+		...{ extraction: Number.NaN, pcr: Number.NaN, staff: Number.NaN },
 	});
 	// Of a statement that comes from the extraction the extraction is named.
-	expect(laboratoryCapacity({ stated: 300, extraction: 300 }).limit).toBe(
-		"extraction",
-	);
-	expect(
-		laboratoryCapacity({ extraction: 300, reagentTests: 2 }),
-	).toMatchObject({ tests: 2, limit: "reagents", lasting: 300 });
-	expect(laboratoryCapacity({ reagentTests: 5000 })).toMatchObject({
+	expect(capacityOf({ stated: 300, extraction: 300 }).limit).toBe("extraction");
+	expect(capacityOf({ extraction: 300, reagentTests: 2 })).toMatchObject({
+		tests: 2,
+		limit: "reagents",
+		lasting: 300,
+	});
+	expect(capacityOf({ reagentTests: 5000 })).toMatchObject({
 		tests: Number.NaN,
 		limit: null,
 		lasting: Number.NaN,
 	});
 	expect(
-		laboratoryCapacity({ stated: 300, pcr: { machines: 0, runs: 3 } }),
+		capacityOf({ stated: 300, pcr: { machines: 0, runs: 3 } }),
 	).toMatchObject({ tests: 0, limit: "pcr" });
 });
 
@@ -114,9 +122,11 @@ test("of no machines, runs or staff nothing comes, also where the other half is 
 		[0, Number.NaN],
 		[Number.NaN, 0],
 	] as const)
-		expect(
-			laboratoryCapacity({ stated: 300, pcr: { machines, runs } }),
-		).toMatchObject({ tests: 0, limit: "pcr", isMost: false });
+		expect(capacityOf({ stated: 300, pcr: { machines, runs } })).toMatchObject({
+			tests: 0,
+			limit: "pcr",
+			isMost: false,
+		});
 });
 
 test("a capacity is the most that it can be where a cause is not told or refuted, and the laboratory's own word is no cause", () => {
@@ -125,15 +135,18 @@ test("a capacity is the most that it can be where a cause is not told or refuted
 		pcr: { machines: 4, runs: 2 },
 		staff: { people: 9, samplesEach: 60 },
 	};
-	expect(laboratoryCapacity(whole)).toMatchObject({
+	expect(capacityOf(whole)).toMatchObject({
 		...{ tests: 400, isMost: false, lastingIsMost: false },
 	});
-	expect(
-		laboratoryCapacity({ ...whole, contradicted: ["extraction"] }),
-	).toMatchObject({ tests: 540, limit: "staff", isMost: true });
-	expect(
-		laboratoryCapacity({ ...whole, reagentTests: undefined }),
-	).toMatchObject({ isMost: true, lastingIsMost: false });
+	expect(capacityOf(whole, ["extraction"])).toMatchObject({
+		tests: 540,
+		limit: "staff",
+		isMost: true,
+	});
+	expect(capacityOf({ ...whole, reagentTests: undefined })).toMatchObject({
+		isMost: true,
+		lastingIsMost: false,
+	});
 });
 
 test("a queue grows by arrivals less capacity and tells how long the last one waits", () => {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { burnRate } from "../../../core/logistics/burn-rate.ts";
 import type { Catalogues } from "../../../core/logistics/catalogue.ts";
 import {
-	laboratoryCapacity,
+	laboratoryParts,
 	laboratoryQueue,
 } from "../../../core/logistics/laboratory.ts";
 import { forecastNeeds } from "../../../core/logistics/needs.ts";
@@ -70,7 +70,7 @@ test.each<[string, RegExp, () => unknown]>([
 		"machines",
 		/pcr\.machines/,
 		() =>
-			laboratoryCapacity({
+			laboratoryParts({
 				extraction: 10,
 				pcr: { machines: 1e308, runs: 2 },
 			}),

@@ -4,6 +4,7 @@ import type {
 	LaboratoryRow,
 } from "../../../core/api/laboratories.ts";
 import { LABORATORY_LIMITS } from "../../../core/logistics/laboratory.ts";
+import { REFUTED_ABOVE } from "../../../core/logistics/laboratory-rates.ts";
 import { REAGENT_WASTAGE } from "../../../core/logistics/laboratory-standing.ts";
 import { formatFor } from "../../../renderer/i18n/format.ts";
 import { laboratoriesId } from "../../../renderer/i18n/laboratories-id.ts";
@@ -15,6 +16,7 @@ import {
 	originOfRouting,
 } from "../../../renderer/screens/logistik/laboratory-origin.ts";
 import {
+	doubts,
 	exportCells,
 	exportHeads,
 } from "../../../renderer/screens/logistik/laboratory-words.ts";
@@ -40,7 +42,7 @@ const ROW: LaboratoryRow = {
 		...{ extraction: null, pcr: 188, staff: 240 },
 		...{ reagents: 180, stated: 300 },
 	},
-	...{ isMost: true, lastingIsMost: true, contradicted: [] },
+	...{ isMost: true, lastingIsMost: true, refuted: [] },
 	rates: {
 		...{ extraction: null, pcr: rate(1, 2) },
 		...{ staff: rate(6, 40), stated: rate(300, 1) },
@@ -54,7 +56,7 @@ const ROW: LaboratoryRow = {
 const WORDS = { t, format: formatFor("id"), language: "id" } as const;
 const ASSUMED = {
 	...{ reagentWastage: REAGENT_WASTAGE, leastTests: 50, largestPool: 10 },
-	samplesPerPlate: 94,
+	...{ samplesPerPlate: 94, refutedAbove: REFUTED_ABOVE },
 };
 
 test("each figure of a laboratory stands beside the numbers that it is made of, and these come to it", () => {
@@ -114,7 +116,8 @@ test("what a laboratory does not state is said to be unknown and is no zero", ()
 test("what follows from a capacity that is at most what it says is at least what it says, and a part that is refuted is named and not in the least", () => {
 	const row = {
 		...ROW,
-		...{ able: 188, limit: "pcr", waiting: 94, contradicted: ["staff"] },
+		...{ able: 188, limit: "pcr", waiting: 94 },
+		refuted: [{ part: "staff", day: 18_619, tested: 290, days: 1 }],
 		...{ waitDays: 0.5, endless: false, queueAhead: [54], ableAhead: [100] },
 	} as const satisfies LaboratoryRow;
 	const of = (key: string, told: LaboratoryRow) =>
@@ -125,7 +128,7 @@ test("what follows from a capacity that is at most what it says is at least what
 		notes: [laboratoriesId.origin.least],
 	});
 	expect(of("able", row)?.filled).not.toContain("petugas");
-	expect(of("able", row)?.notes).toContain(laboratoriesId.contradicted);
+	expect(of("able", row)?.notes).toContain(laboratoriesId.refuted);
 	const whole = { ...row, isMost: false, lastingIsMost: false };
 	expect(of("wait", whole)).toMatchObject({ result: "0,5", notes: [] });
 	expect(of("able", whole)?.result).toBe("188");
@@ -140,6 +143,26 @@ test("what follows from a capacity that is at most what it says is at least what
 	expect(ahead(whole)?.result).toBe("54");
 	// Less may be tested than is known: then some are left.
 	expect(ahead({ ...row, queueAhead: [0] })?.result).toBe("≥ 0");
+});
+
+test("a part that is refuted is told with the tests that refute it, and as a mean where results of several days were entered at once", () => {
+	const filled = ((key: string, values: Record<string, string> = {}) =>
+		(t as (key: string) => string)(key).replace(
+			/\{\{(\w+)\}\}/g,
+			(_, name) => values[name] ?? "",
+		)) as typeof t;
+	const told = (days: number) =>
+		doubts(
+			{ ...ROW, refuted: [{ part: "staff", day: 18_619, tested: 290, days }] },
+			ASSUMED,
+			{ ...WORDS, t: filled },
+		)[0];
+	expect(told(1)).toBe(
+		"petugas: diuji 290 pada 23 Des 2020, lebih dari 1,1 × 240. Tidak dipakai.",
+	);
+	expect(told(3)).toBe(
+		"petugas: diuji 290,0 sehari dalam 3 hari sampai 23 Des 2020, lebih dari 1,1 × 240. Tidak dipakai.",
+	);
 });
 
 test("the exported table has a sign beside each number that is a bound, by the words of the cells: none beside a wait of 0 or one that does not end", () => {
@@ -186,7 +209,7 @@ test("the sum of what laboratories can do has the sign only where one of them ha
 	) as Laboratories["total"]["heldBy"];
 	const total = {
 		...{ laboratories: 100, telling: 60, able: 6000, ableTold: 60 },
-		...{ heldBy: none, partsTold: none, contradicted: none },
+		...{ heldBy: none, partsTold: none, refuted: none },
 		...{ waiting: 50, waitingTold: 60, endless: 0, late: 1, lateAfter: 2 },
 		...{ longest: { facility: 1, days: 3, isLeast: true }, lateIsLeast: true },
 		...{ receivedPerDay: 1, testedPerDay: 1, fewReagents: 0 },
