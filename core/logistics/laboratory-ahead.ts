@@ -6,17 +6,23 @@ export interface OnStock {
 	reagentTests: number;
 }
 
+/** A day ahead: tests that can be made on it, and what waits at its end. */
+export interface DayAhead {
+	able: number;
+	waiting: number;
+}
+
 /**
- * Tests that can be made on each of the days ahead by laboratories of one queue, whose reagents run down and are not resupplied. Where not all
- * that can be is tested each does its part of it.
+ * The days ahead of laboratories of one queue, whose reagents run down and are not resupplied. Where not all that can be is tested each does its
+ * part of it.
  * @param arrivals specimens of each day
  * @param waiting specimens before the first of them
  */
-export function ableAhead(
+export function queueAhead(
 	arrivals: readonly number[],
 	waiting: number,
 	laboratories: readonly OnStock[],
-): number[] {
+): DayAhead[] {
 	const left = laboratories.map(({ reagentTests }) =>
 		Number.isNaN(reagentTests) ? Number.POSITIVE_INFINITY : reagentTests,
 	);
@@ -32,7 +38,7 @@ export function ableAhead(
 		if (able > 0)
 			for (const [at, one] of each.entries())
 				left[at] = Math.max(0, (left[at] as number) - one * (tested / able));
-		return able;
+		return { able, waiting: queue };
 	});
 }
 

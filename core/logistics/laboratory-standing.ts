@@ -12,11 +12,10 @@ import {
 	type LaboratoryRate,
 	laboratoryCapacity,
 	laboratoryParts,
-	laboratoryQueue,
 	perRate,
 	reagentDays,
 } from "./laboratory.ts";
-import { ableAhead, daysToTest } from "./laboratory-ahead.ts";
+import { type DayAhead, daysToTest, queueAhead } from "./laboratory-ahead.ts";
 import {
 	type FactorsTold,
 	type RateTold,
@@ -86,10 +85,8 @@ export interface LaboratoryStanding {
 	reagentDays: number;
 	vtm: number;
 	vtmDays: number;
-	/** Waiting at the end of each of the days after, if as many come as in the window and all that can be is tested; empty: not known. */
-	queueAhead: number[];
-	/** Tests that can be made on each of these days, while reagents run down and none come. */
-	ableAhead: number[];
+	/** The days after, if as many come as in the window and all that can be is tested, while reagents run down and none come; empty: not known. */
+	ahead: DayAhead[];
 	/** The pool that takes the fewest tests at this positivity; null: too few tests tell it. */
 	pool: PoolingChoice | null;
 	/** Days until the last that waits now is tested if pools of that size are used. */
@@ -138,10 +135,6 @@ export function laboratoryStanding(
 	const receivedPerDay = meanOf(window.map(({ received }) => received));
 	const testedPerDay = meanOf(window.map(({ tested }) => tested));
 	const { lasting } = capacity;
-	const arrivals = Array<number>(QUEUE_DAYS).fill(receivedPerDay);
-	const able = [waiting, receivedPerDay, lasting].some(Number.isNaN)
-		? []
-		: ableAhead(arrivals, waiting, [{ lasting, reagentTests }]);
 	const positivity = positivityOf(window);
 	const pool =
 		positivity.tests >= LEAST_TESTS ? bestPool(positivity.share) : null;
@@ -163,11 +156,11 @@ export function laboratoryStanding(
 		reagentDays: lasts(reagent, testedPerDay, REAGENT_WASTAGE),
 		vtm,
 		vtmDays: lasts(vtm, receivedPerDay, 0),
-		queueAhead:
-			able.length > 0
-				? laboratoryQueue(arrivals, able, waiting).map((one) => one.waiting)
-				: [],
-		ableAhead: able,
+		ahead: [waiting, receivedPerDay, lasting].some(Number.isNaN)
+			? []
+			: queueAhead(Array<number>(QUEUE_DAYS).fill(receivedPerDay), waiting, [
+					{ lasting, reagentTests },
+				]),
 		pool,
 		// Of so many specimens the same tests and reagents.
 		waitPooled: pool

@@ -342,6 +342,15 @@ describe("scenarios", () => {
 		// The other laboratory of the province told nothing: it may test more, and take what waits.
 		expect(of(compared, "able").values[2]).toBe(90);
 		expect(bounds(2)).toEqual({});
+		for (const [key, name] of [
+			["able", "able"],
+			["waitingAfter", "tested"],
+		] as const)
+			expect(
+				compared.scenarios[2]?.formulas
+					.find((one) => one.key === key)
+					?.inputs.find((one) => one.name === name),
+			).toMatchObject({ value: 90, told: 1, of: 2 });
 	});
 
 	test("never need less with more patients, and twice as many use twice as much", async () => {

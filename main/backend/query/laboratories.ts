@@ -323,7 +323,7 @@ function rowOf(
 			reagentUnused: false,
 			vtm: null,
 			vtmDays: null,
-			...{ queueAhead: [], ableAhead: [] },
+			ahead: [],
 			pool: null,
 		};
 	const { pool, capacity } = standing;
@@ -362,8 +362,7 @@ function rowOf(
 		reagentUnused: standing.reagentDays === Number.POSITIVE_INFINITY,
 		vtm: known(standing.vtm),
 		vtmDays: known(standing.vtmDays),
-		queueAhead: standing.queueAhead,
-		ableAhead: standing.ableAhead,
+		ahead: standing.ahead,
 		pool: pool && {
 			size: pool.size,
 			testsPerSpecimen: pool.testsPerSpecimen,

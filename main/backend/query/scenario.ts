@@ -10,13 +10,10 @@ import {
 	type CensusPath,
 	growthOfUse,
 } from "../../../core/logistics/census-path.ts";
+import { sumIsMost } from "../../../core/logistics/laboratory.ts";
 import {
-	laboratoryQueue,
-	sumIsMost,
-} from "../../../core/logistics/laboratory.ts";
-import {
-	ableAhead,
 	daysToTest,
+	queueAhead,
 } from "../../../core/logistics/laboratory-ahead.ts";
 import { QUEUE_DAYS } from "../../../core/logistics/laboratory-standing.ts";
 import type { BySeverity } from "../../../core/logistics/needs-scenario.ts";
@@ -420,16 +417,17 @@ function laboratoryFigures(
 	const arrivals = Array<number>(QUEUE_DAYS).fill(received);
 	const after = Number.isNaN(waiting + received)
 		? Number.NaN
-		: (laboratoryQueue(
-				arrivals,
-				ableAhead(arrivals, waiting, going),
-				waiting,
-			).at(-1)?.waiting ?? Number.NaN);
+		: (queueAhead(arrivals, waiting, going).at(-1)?.waiting ?? Number.NaN);
 	const wait = daysToTest(waiting, going);
 	/** Nobody's reagents end before the queue: all go on as they do until then. */
 	const allGoOn = going.every(
 		(one) => !(one.reagentTests < one.lasting * wait),
 	);
+	/** What is summed over those that told what they can test. */
+	const ofTold = (value: number): number | Partly =>
+		all.length < inside.length
+			? { value, told: all.length, of: inside.length }
+			: value;
 	const tell = (
 		key: Figure["key"],
 		unit: Figure["unit"],
@@ -457,12 +455,7 @@ function laboratoryFigures(
 			all.length > 0 ? able : Number.NaN,
 			"{able} - {stopped}",
 			{
-				able: {
-					value: sum(all.map((one) => one.able)),
-					...(all.length < inside.length
-						? { told: all.length, of: inside.length }
-						: { told: null, of: null }),
-				},
+				able: ofTold(sum(all.map((one) => one.able))),
 				stopped: sum(all.map((one) => (one.stops ? one.able : 0))),
 			},
 			isMost ? "most" : null,
@@ -483,7 +476,7 @@ function laboratoryFigures(
 				waiting: waits.term(),
 				queueDays: QUEUE_DAYS,
 				received: receives.term(),
-				tested: waiting + QUEUE_DAYS * received - after,
+				tested: ofTold(waiting + QUEUE_DAYS * received - after),
 			},
 			isMost ? "least" : null,
 		),
@@ -493,7 +486,7 @@ function laboratoryFigures(
 			wait,
 			// Of nothing that waits nothing is divided: also where nobody is able to test.
 			waiting === 0 || !allGoOn ? null : "{waiting} / {lasting}",
-			{ waiting: waits.term(), lasting },
+			{ waiting: waits.term(), lasting: ofTold(lasting) },
 			isMost && waiting > 0 ? "least" : null,
 		),
 	];

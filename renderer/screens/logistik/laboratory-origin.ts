@@ -308,14 +308,13 @@ export function originOfQueue(
 			filled: null,
 			notes: [t("laboratories.origin.queueOf", { day: format.day(data.day) })],
 		}));
-	const { queueAhead, ableAhead, waiting, receivedPerDay } = chosen;
+	const { waiting, receivedPerDay } = chosen;
 	const sign = boundSign(chosen.isMost ? "least" : null);
 	const ahead = t(
 		chosen.isMost
 			? "laboratories.queue.aheadLeast"
 			: "laboratories.queue.ahead",
 	);
-	const [next, ...later] = queueAhead;
 	return [
 		{
 			key: "waiting",
@@ -324,7 +323,7 @@ export function originOfQueue(
 			named: t("laboratories.origin.stated"),
 			filled: null,
 		},
-		...(next === undefined
+		...(chosen.ahead.length === 0
 			? [
 					{
 						key: "ahead",
@@ -335,12 +334,12 @@ export function originOfQueue(
 						notes: [t("laboratories.origin.queueUnknown")],
 					},
 				]
-			: [next, ...later].map((left, at) => ({
+			: chosen.ahead.map((of, at) => ({
 					key: `ahead-${at + 1}`,
 					name: `${ahead}, ${format.day(data.day + at + 1)}`,
-					result: `${sign}${count(left)}`,
+					result: `${sign}${count(of.waiting)}`,
 					named: t("laboratories.origin.queueAhead"),
-					filled: `max(0; ${count(at === 0 ? waiting : queueAhead[at - 1])} + ${count(receivedPerDay)} − ${count(ableAhead[at])})`,
+					filled: `max(0; ${count(at === 0 ? waiting : chosen.ahead[at - 1]?.waiting)} + ${count(receivedPerDay)} − ${count(of.able)})`,
 				}))),
 	];
 }

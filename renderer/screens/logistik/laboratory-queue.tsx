@@ -44,7 +44,7 @@ export function LaboratoryQueue({
 							null,
 					)
 				: all;
-		const ahead = chosen?.queueAhead ?? [];
+		const ahead = chosen?.ahead.map((one) => one.waiting) ?? [];
 		const waiting = of("backlog", history.waiting);
 		return [
 			{ label: t("laboratories.queue.waiting"), values: waiting, look: 0 },

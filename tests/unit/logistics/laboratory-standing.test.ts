@@ -63,7 +63,9 @@ describe("a laboratory", () => {
 		});
 		// 100 tests take 100 / (1 - 0.1) reagents.
 		expect(found.reagentDays).toBeCloseTo(18, 9);
-		expect(found.queueAhead.slice(0, 3)).toEqual([450, 400, 350]);
+		expect(found.ahead.slice(0, 3).map(({ waiting }) => waiting)).toEqual([
+			450, 400, 350,
+		]);
 		// Dorfman 1943: at 10 % pools of 4, 0.594 tests a specimen.
 		expect(found.pool?.size).toBe(4);
 		expect(found.waitPooled).toBeCloseTo(2.5 * 0.5939, 9);
@@ -84,8 +86,11 @@ describe("a laboratory", () => {
 			DAY,
 		);
 		expect(few.capacity).toMatchObject({ tests: 90, lasting: 1000 });
-		expect(few.ableAhead.slice(0, 2)).toEqual([90, 0]);
-		expect(few.queueAhead.at(-1)).toBe(2000 - 90);
+		expect(few.ahead.slice(0, 2)).toEqual([
+			{ able: 90, waiting: 1910 },
+			{ able: 0, waiting: 1910 },
+		]);
+		expect(few.ahead.at(-1)?.waiting).toBe(2000 - 90);
 		expect(few.waitDays).toBe(Number.POSITIVE_INFINITY);
 		// Those who wait are tested first: reagents for all of them let them wait as long as its machines take.
 		const enough = laboratoryStanding(
@@ -94,7 +99,9 @@ describe("a laboratory", () => {
 			DAY,
 		);
 		expect(enough.waitDays).toBe(2.25);
-		expect(enough.ableAhead.slice(0, 4)).toEqual([200, 200, 50, 0]);
+		expect(enough.ahead.slice(0, 4).map(({ able }) => able)).toEqual([
+			200, 200, 50, 0,
+		]);
 	});
 
 	test("is held down by the machines, staff or extraction that its newest report of them tells, and says of which day that is", () => {
@@ -165,7 +172,7 @@ describe("a laboratory", () => {
 		).toMatchObject({
 			capacity: { tests: Number.NaN },
 			refuted: [{ part: "stated" }],
-			...{ waitDays: Number.NaN, queueAhead: [] },
+			...{ waitDays: Number.NaN, ahead: [] },
 		});
 		// A tenth more than a round number refutes it not.
 		expect(
@@ -224,7 +231,7 @@ describe("a laboratory", () => {
 		expect(laboratoryStanding(week({ stated: [] }), STOCK, DAY)).toMatchObject({
 			capacity: { tests: Number.NaN, limit: null },
 			waitDays: Number.NaN,
-			queueAhead: [],
+			ahead: [],
 		});
 		expect(
 			laboratoryStanding(week(), { ...STOCK, reagent: 0 }, DAY).waitDays,

@@ -11,8 +11,8 @@ import {
 	weeklyTestingTarget,
 } from "../../../core/logistics/laboratory.ts";
 import {
-	ableAhead,
 	daysToTest,
+	queueAhead,
 } from "../../../core/logistics/laboratory-ahead.ts";
 import {
 	bestPool,
@@ -88,12 +88,19 @@ test("laboratories of one queue test no more than their reagents are for, and th
 			quantity,
 			(laboratories, waiting) => {
 				const days = 500;
-				const able = ableAhead(Array(days).fill(0), waiting, laboratories);
+				const ahead = queueAhead(Array(days).fill(0), waiting, laboratories);
 				const reagents = laboratories.reduce(
 					(sum, one) => sum + one.reagentTests,
 					0,
 				);
-				const queue = laboratoryQueue(Array(days).fill(0), able, waiting);
+				const queue = laboratoryQueue(
+					Array(days).fill(0),
+					ahead.map(({ able }) => able),
+					waiting,
+				);
+				expect(queue.map((one) => one.waiting)).toEqual(
+					ahead.map((one) => one.waiting),
+				);
 				expect(queue.at(-1)?.waiting).toBeCloseTo(
 					Math.max(0, waiting - reagents),
 					6,

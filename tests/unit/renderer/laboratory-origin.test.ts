@@ -51,7 +51,7 @@ const ROW: LaboratoryRow = {
 	...{ load: 90 / 188, days: 6 },
 	positivity: { tests: 243, positives: 54, share: 54 / 243, days: 6 },
 	...{ reagent: 200, reagentDays: 2, reagentUnused: false },
-	...{ vtm: 120, vtmDays: 2, queueAhead: [], ableAhead: [], pool: null },
+	...{ vtm: 120, vtmDays: 2, ahead: [], pool: null },
 };
 const WORDS = { t, format: formatFor("id"), language: "id" } as const;
 const ASSUMED = {
@@ -118,7 +118,7 @@ test("what follows from a capacity that is at most what it says is at least what
 		...ROW,
 		...{ able: 188, limit: "pcr", waiting: 94 },
 		refuted: [{ part: "staff", day: 18_619, tested: 290, days: 1 }],
-		...{ waitDays: 0.5, endless: false, queueAhead: [54], ableAhead: [100] },
+		...{ waitDays: 0.5, endless: false, ahead: [{ able: 100, waiting: 54 }] },
 	} as const satisfies LaboratoryRow;
 	const of = (key: string, told: LaboratoryRow) =>
 		originOfLaboratory(told, ASSUMED, WORDS).find((one) => one.key === key);
@@ -142,7 +142,9 @@ test("what follows from a capacity that is at most what it says is at least what
 	});
 	expect(ahead(whole)?.result).toBe("54");
 	// Less may be tested than is known: then some are left.
-	expect(ahead({ ...row, queueAhead: [0] })?.result).toBe("≥ 0");
+	expect(ahead({ ...row, ahead: [{ able: 154, waiting: 0 }] })?.result).toBe(
+		"≥ 0",
+	);
 });
 
 test("a part that is refuted is told with the tests that refute it, and as a mean where results of several days were entered at once", () => {
