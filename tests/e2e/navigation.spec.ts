@@ -233,6 +233,13 @@ test.describe("finding one's way", () => {
 			.click();
 		const meaning = page.getByTestId("meaning-confirmed");
 		await expect(meaning).toContainText("RT-PCR");
+		// Closed by keys it leaves whoever works by them where they were.
+		await page.keyboard.press("Escape");
+		await expect(meaning).toHaveCount(0);
+		await expect(
+			page.getByTestId("trend-panel").getByTestId("meaning-of-confirmed"),
+		).toBeFocused();
+		await page.keyboard.press("Enter");
 		await meaning.getByRole("button", { name: "Buka di Kamus data" }).click();
 		await expect.poll(() => new URL(page.url()).hash).toContain("#/kamus?");
 		await expect(

@@ -2,6 +2,7 @@ import { Drawer } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { Explain } from "../../../core/api/explain.ts";
+import type { Term } from "../../../core/dictionary/entry.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { type AreaIndex, useDistricts } from "../../state/area-index.ts";
@@ -13,7 +14,8 @@ import {
 	useViewOf,
 } from "../../state/view-state.ts";
 import { OverrideValue } from "../decision/override-value.tsx";
-import Meaning from "../ui/meaning.tsx";
+import { Meaning } from "../ui/meaning.tsx";
+import { termName } from "../ui/term-name.ts";
 import styles from "./explain.module.css";
 import { ExplainWaiting } from "./explain-waiting.tsx";
 import { OfFacility, useExplainedFacility } from "./of-facility.tsx";
@@ -84,7 +86,7 @@ function useAbout(
 				body: (
 					<>
 						<OfFacility asked={explained} facility={facility} areas={areas} />
-						<Meaning term={explained.measure} />
+						<OfTerm term={explained.measure} />
 					</>
 				),
 			}
@@ -100,7 +102,7 @@ function useAbout(
 			body: (
 				<>
 					<OfSum asked={explained} areas={areas} />
-					<Meaning term={explained.indicator} />
+					<OfTerm term={explained.indicator} />
 				</>
 			),
 		};
@@ -147,7 +149,18 @@ function ExplainBody({
 				areas={areas}
 			/>
 			<Origin explanation={data} area={area} />
-			<Meaning term={cell.indicator} />
+			<OfTerm term={cell.indicator} />
 		</>
+	);
+}
+
+/** What the number is of, at the end of where it comes from. */
+function OfTerm({ term }: { term: Term }) {
+	const { t } = useLanguage();
+	return (
+		<section>
+			<h3>{t("value.meaningOf", { term: termName(t, term) })}</h3>
+			<Meaning term={term} />
+		</section>
 	);
 }

@@ -7,17 +7,15 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { leave } from "../../state/drafts.ts";
 import { useView } from "../../state/view-state.ts";
 import styles from "./meaning.module.css";
-import { termName } from "./term-name.ts";
 
 addTexts("dictionary", { id: dictionaryId, en: dictionaryEn });
 
 /** What a figure means, in short: where it is shown. */
-export default function Meaning({ term }: { term: Term }) {
+export function Meaning({ term }: { term: Term }) {
 	const { t, language, format } = useLanguage();
 	const { means, unit, caution, breaks } = entryOf(term);
 	return (
-		<section className={styles.meaning} data-testid={`meaning-${term}`}>
-			<h3>{t("value.meaningOf", { term: termName(t, term) })}</h3>
+		<div className={styles.meaning} data-testid={`meaning-${term}`}>
 			<p>{means[language]}</p>
 			<p>
 				<small>
@@ -43,6 +41,6 @@ export default function Meaning({ term }: { term: Term }) {
 			>
 				{t("dictionary.open")}
 			</button>
-		</section>
+		</div>
 	);
 }
