@@ -64,6 +64,8 @@ export const State = z.object({
 			knownFrom: z.int(),
 			epoch: z.string(),
 			seq: z.int(),
+			/** What facilities say of these days comes with a later publication: what is empty of them now is not known yet. */
+			facilitiesFollow: z.boolean(),
 			committedAt: z.number(), // ms: when the hub committed the publication shown
 		})
 		.nullable(),

@@ -1,4 +1,6 @@
+import { constants, setPriority } from "node:os";
 import { type Command, InvalidArgumentError } from "commander";
+import type { Preparing } from "../../core/feed/preparing.ts";
 import { EXIT } from "../../core/writing/exit.ts";
 import { complain, say } from "../command/terminal.ts";
 import {
@@ -8,7 +10,7 @@ import {
 } from "../command/with-database.ts";
 import { publish } from "../publish/publish.ts";
 import type { HubDatabase } from "../store/database.ts";
-import { notePreparing } from "../store/preparing.ts";
+import { endPreparing, notePreparing } from "../store/preparing.ts";
 import { OPENING_DAYS } from "./calendar.ts";
 import {
 	DEFAULT_SEED,
@@ -44,17 +46,26 @@ export function registerExerciseCommands(program: Command): void {
 			OPENING_DAYS,
 		)
 		.action((options: Options & { seed: string; days: number }) =>
-			run(options, (db, dataFolder) =>
-				startExercise(db, {
+			run(options, (db, note, publishPlayed) => {
+				say("Preparing the simulated country");
+				return startExercise(db, {
 					seed: /^\d{1,10}$/.test(options.seed)
 						? Number(options.seed)
 						: options.seed,
 					days: options.days,
-					onProgress: (line) => say(line),
-					onDay: (done, total) =>
-						notePreparing(dataFolder, { what: "exercise", done, total }),
-				}),
-			),
+					onDay(only, done, total) {
+						note({ what: STEP[only], done, total });
+						if (done === 1 || (done > 0 && done % 10 === 0))
+							say(`Simulating ${only}, day ${done} of ${total}`);
+					},
+					// Whoever waits for the first picture need not wait for the shelves of 2,900 hospitals.
+					async onAreas() {
+						await publishPlayed();
+						// From now on windows draw on the same processors.
+						setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+					},
+				});
+			}),
 		);
 	withPublication(exercise.command("next-day"))
 		.description("play the day after the last one")
@@ -74,27 +85,43 @@ function parseDays(text: string): number {
 	return days;
 }
 
+const STEP = { areas: "exercise", facilities: "facilities" } as const;
+
+type Note = (step: Preparing) => void;
+
+/** Plays and publishes, and lets whoever waits for it know how far it is. */
 function run(
 	options: Options,
-	work: (db: HubDatabase, dataFolder: string) => Promise<Played>,
+	work: (
+		db: HubDatabase,
+		note: Note,
+		publishPlayed: () => Promise<void>,
+	) => Promise<Played>,
 ): Promise<void> {
 	return withDatabase(options, async (db, dataFolder) => {
+		const note: Note = (step) => notePreparing(dataFolder, step);
+		const publishPlayed = async (): Promise<void> => {
+			if (!options.publish) return;
+			say("Putting together and publishing …");
+			note({ what: "publishing", done: 0, total: 0 });
+			const published = await publish(db);
+			say(
+				published
+					? `Published ${published.seq}: ${published.rows} rows`
+					: "Nothing has changed since the last publication",
+			);
+		};
 		try {
-			say(inWords(await work(db, dataFolder)));
+			say(inWords(await work(db, note, publishPlayed)));
+			await publishPlayed();
+			say("The simulated country is complete");
 		} catch (error) {
 			if (!(error instanceof ExerciseError)) throw error;
 			complain(error.message);
 			return EXIT.failed;
+		} finally {
+			endPreparing(dataFolder);
 		}
-		if (!options.publish) return EXIT.done;
-		say("Putting together and publishing …");
-		notePreparing(dataFolder, { what: "publishing", done: 0, total: 0 });
-		const published = await publish(db);
-		say(
-			published
-				? `Published ${published.seq}: ${published.rows} rows`
-				: "Nothing has changed since the last publication",
-		);
 		return EXIT.done;
 	});
 }

@@ -29,9 +29,10 @@ export class ExerciseError extends Error {
 export interface StartOptions {
 	seed?: number | string;
 	days?: number;
-	onProgress?: (line: string) => void;
-	/** After each simulated day. */
-	onDay?: (day: number, days: number) => void;
+	/** As each simulated day begins: first all of what is said of areas, then all that facilities say. */
+	onDay?: (only: "areas" | "facilities", day: number, days: number) => void;
+	/** All that is said of areas is stored: it can be published, and looked at, while the facilities follow. */
+	onAreas?: () => Promise<void>;
 }
 
 export interface Played {
@@ -53,8 +54,8 @@ export async function startExercise(
 	{
 		seed = DEFAULT_SEED,
 		days = OPENING_DAYS,
-		onProgress,
 		onDay,
+		onAreas,
 	}: StartOptions = {},
 ): Promise<Played> {
 	const dataset = await readDataset(db.pool);
@@ -68,51 +69,66 @@ export async function startExercise(
 			`the database holds the exercise of seed ${dataset.seed}; found seed ${seed} (hub reset starts afresh)`,
 		);
 	const last = await lastPlayed(db);
-	if (last >= days) return played(seed, last, 0, 0);
+	if (wholeDay(last) >= days) {
+		await sayWhole(db);
+		return played(seed, wholeDay(last), 0, 0);
+	}
 	const country = loadExerciseCountry();
-	onProgress?.("Preparing the simulated country");
 	await inTransaction(db.pool, async (client) => {
 		await putDataset(client, {
 			exercise: true,
 			label: LABEL,
 			title: "Negara simulasi",
 			seed,
+			// Said by the dataset itself: a workstation that takes it over a broken line must not find empty shelves in it.
+			facilities_follow: last.facilities < days,
 		});
 		for (const source of EXERCISE_SOURCES) await putSource(client, source);
 	});
-	let files = 0;
-	let rows = 0;
-	let batch: ReceivedFile[] = [];
-	let waiting = 0;
-	// The database stores one batch while the next is simulated; never two, so that files keep their order.
-	let storing: Promise<void> = Promise.resolve();
-	for (const file of simulate(country, {
-		seed,
-		days,
-		from: last + 1,
-		onProgress: (day) => {
-			onDay?.(day, days);
-			if (day === 1 || (day > 0 && day % 10 === 0))
-				onProgress?.(`Simulating day ${day} of ${days}`);
-		},
-	})) {
-		batch.push(file);
-		waiting += file.parsed.lines - 1;
-		files++;
-		rows += file.parsed.lines - 1;
-		await breathe();
-		if (waiting < ROWS_AT_ONCE) continue;
+	const sent = { files: 0, rows: 0 };
+	const play = async (
+		only: "areas" | "facilities",
+		after: number,
+	): Promise<void> => {
+		let batch: ReceivedFile[] = [];
+		let waiting = 0;
+		// The database stores one batch while the next is simulated; never two, so that files keep their order.
+		let storing: Promise<void> = Promise.resolve();
+		for (const file of simulate(country, {
+			seed,
+			days,
+			from: after + 1,
+			only,
+			onProgress: (day) => onDay?.(only, day, days),
+		})) {
+			const lines = file.parsed.lines - 1;
+			batch.push(file);
+			waiting += lines;
+			sent.files++;
+			sent.rows += lines;
+			await breathe();
+			if (waiting < ROWS_AT_ONCE) continue;
+			await storing;
+			storing = store(db, batch);
+			// Its failure is met at the next `await storing`; until then it is not unhandled.
+			storing.catch(() => {});
+			batch = [];
+			waiting = 0;
+		}
 		await storing;
-		storing = store(db, batch);
-		// Its failure is met at the next `await storing`; until then it is not unhandled.
-		storing.catch(() => {});
-		batch = [];
-		waiting = 0;
-	}
-	await storing;
-	await store(db, batch);
-	onProgress?.(`Simulated: ${rows} rows of reports`);
-	return played(seed, days, files, rows);
+		await store(db, batch);
+	};
+	if (last.areas < days) await play("areas", last.areas);
+	await onAreas?.();
+	if (last.facilities < days) await play("facilities", last.facilities);
+	await sayWhole(db);
+	return played(seed, days, sent.files, sent.rows);
+}
+
+function sayWhole(db: HubDatabase): Promise<void> {
+	return inTransaction(db.pool, (client) =>
+		putDataset(client, { facilities_follow: false }),
+	);
 }
 
 /**
@@ -125,10 +141,12 @@ export async function playNextDay(db: HubDatabase): Promise<Played> {
 		throw new ExerciseError(
 			"the database holds no exercise; start one with: exercise start",
 		);
-	const number = (await lastPlayed(db)) + 1;
-	const files = [
-		...simulate(loadExerciseCountry(), { seed, days: number, from: number }),
-	];
+	const last = await lastPlayed(db);
+	const number = wholeDay(last) + 1;
+	const country = loadExerciseCountry();
+	const files = (["areas", "facilities"] as const).flatMap((only) => [
+		...simulate(country, { seed, days: number, from: last[only] + 1, only }),
+	]);
 	await store(db, files);
 	return played(
 		seed,
@@ -138,19 +156,37 @@ export async function playNextDay(db: HubDatabase): Promise<Played> {
 	);
 }
 
+interface LastPlayed {
+	areas: number;
+	facilities: number;
+}
+
 /**
- * Number of the last day whose files are all stored, 0 before the first. Files are stored in order, so the last file of a day says that
- * the others are there too.
+ * Numbers of the last days whose files are all stored, 0 before the first. Files are stored in order, so the last file of a day says that
+ * the others are there too. Facilities have nothing to say before their first day but who they are.
  */
-async function lastPlayed(db: HubDatabase): Promise<number> {
-	const offices = await newestFileOf(db.pool, "latihan-dinkes");
-	const hospitals = await newestFileOf(db.pool, "latihan-rs");
-	if (offices === null) return 0;
-	const number = offices - FIRST_DAY + 1;
-	if (number < FIRST_FACILITY_DAY) return number;
-	return hospitals === null
-		? FIRST_FACILITY_DAY - 1
-		: hospitals - FIRST_DAY + 1;
+async function lastPlayed({
+	pool,
+}: {
+	pool: HubDatabase["pool"];
+}): Promise<LastPlayed> {
+	const offices = await newestFileOf(pool, "latihan-dinkes");
+	const hospitals = await newestFileOf(pool, "latihan-rs");
+	const register = await newestFileOf(pool, "latihan-fasilitas");
+	return {
+		areas: offices === null ? 0 : offices - FIRST_DAY + 1,
+		facilities:
+			hospitals !== null
+				? hospitals - FIRST_DAY + 1
+				: register !== null
+					? FIRST_FACILITY_DAY - 1
+					: 0,
+	};
+}
+
+/** The last day of which areas and facilities are stored. */
+function wholeDay({ areas, facilities }: LastPlayed): number {
+	return Math.min(areas, facilities);
 }
 
 /** A played day in words, for the command line. */

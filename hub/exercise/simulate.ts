@@ -1,4 +1,5 @@
 import { COLUMNS_OF } from "../../core/facilities/report.ts";
+import type { Day } from "../../core/series/day.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import {
 	FIRST_DAY,
@@ -39,12 +40,20 @@ export interface SimulationOptions {
 	days?: number;
 	/** First day whose files are given out; earlier days are lived through unwritten. */
 	from?: number;
+	/** Only what is said of areas, or only what facilities say: together the same files as when left out. */
+	only?: "areas" | "facilities";
 	/** Called as each day begins; with `day` 0 while the epidemic still runs unseen. */
 	onProgress?: (day: number, days: number) => void;
 }
 
 /** Facilities need a while to fill their wards and shelves before their first report. */
 const FACILITY_RUN_IN = 30;
+
+/** Begins a file of a source; null on a day that is lived through unwritten. */
+type OpenFile = (
+	source: ReceivedFile["source"],
+	columns: readonly string[],
+) => FileInWriting | null;
 
 /** The register of facilities drawn from a seed: hospitals, laboratories, warehouses, each in order of area. */
 export function registerOf(
@@ -72,7 +81,7 @@ export function registerOf(
  */
 export function* simulate(
 	country: ExerciseCountry,
-	{ seed, days = OPENING_DAYS, from = 1, onProgress }: SimulationOptions,
+	{ seed, days = OPENING_DAYS, from = 1, only, onProgress }: SimulationOptions,
 	onTruth?: (day: number, epidemic: Epidemic) => void,
 ): Generator<ReceivedFile> {
 	const random = streams(seed);
@@ -100,14 +109,21 @@ export function* simulate(
 		surveillance.observe(at, epidemic.state);
 		onTruth?.(number, epidemic);
 		const write = number >= from;
-		const file = (
-			source: ReceivedFile["source"],
-			columns: readonly string[],
-		): FileInWriting | null =>
+		const file: OpenFile = (source, columns) =>
 			write ? new FileInWriting(source, at, columns) : null;
 
-		if (write && number === 1) {
+		if (number === 1 && write && only !== "areas")
 			yield registerOf(country, seed);
+		if (only !== "facilities") yield* saidOfAreas(number, at, file);
+		if (only !== "areas") yield* saidByFacilities(number, at, file);
+	}
+
+	function* saidOfAreas(
+		number: number,
+		at: Day,
+		file: OpenFile,
+	): Generator<ReceivedFile> {
+		if (number === 1 && number >= from) {
 			const places = placesFile(
 				FIRST_DAY,
 				[...country.kelurahan.values()].flat(),
@@ -129,12 +145,18 @@ export function* simulate(
 		const zoning = file("latihan-zonasi", ["zone"]);
 		zones.report(at, surveillance.counts.confirmed, zoning);
 		yield* closed(zoning);
+	}
 
-		if (number < FIRST_FACILITY_DAY - FACILITY_RUN_IN) continue;
+	function* saidByFacilities(
+		number: number,
+		at: Day,
+		file: OpenFile,
+	): Generator<ReceivedFile> {
+		if (number < FIRST_FACILITY_DAY - FACILITY_RUN_IN) return;
 		wards.pass(at, epidemic.state);
 		benches.pass(at, surveillance.testedToday, surveillance.confirmedToday);
 		stores.pass(at, epidemic.state);
-		if (number < FIRST_FACILITY_DAY) continue;
+		if (number < FIRST_FACILITY_DAY) return;
 		const store = file("latihan-gudang", COLUMNS_OF.warehouse);
 		stores.report(at, store);
 		yield* closed(store);
@@ -147,7 +169,7 @@ export function* simulate(
 			at,
 			() => [...stores.shelves(), ...benches.shelves(), ...wards.shelves()],
 			sheetRandom,
-			write,
+			number >= from,
 		);
 		if (sheets) yield sheets;
 		const hospital = file("latihan-rs", COLUMNS_OF.hospital);

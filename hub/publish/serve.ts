@@ -134,10 +134,9 @@ export async function serveFeed(
 
 	app.get("/v1/head", async (c) => c.json((await currentHead()).signed));
 
-	app.get("/v1/preparing", async (c) => {
-		const { state } = await currentHead();
-		return c.json(state.seq > 0 ? null : await readPreparing(store.dataFolder));
-	});
+	app.get("/v1/preparing", async (c) =>
+		c.json(await readPreparing(store.dataFolder)),
+	);
 
 	/** Answers only for the epoch that is current; who asks for another gets the signed head that says so. */
 	async function inEpoch(

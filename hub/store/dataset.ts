@@ -9,6 +9,8 @@ export interface DatasetEntries {
 	seed?: string | number;
 	first_day?: number;
 	last_day?: number;
+	/** What facilities say of these days is not there yet, and comes. */
+	facilities_follow?: boolean;
 }
 
 export async function putDataset(

@@ -1,25 +1,35 @@
-import { writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { rmSync, writeFileSync } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Preparing } from "../../core/feed/preparing.ts";
 
 const FILE = "preparing.json";
 
+/** A note that old (ms) was left by a crash: no step takes so long. */
+const OLD = 600_000;
+
 /**
- * Notes in the hub's folder how far the first publication is: the process that makes it and the one that answers workstations are two.
- * Only said while nothing is published, so a note that a crash left is replaced by the next start and never believed after it.
+ * Notes in the hub's folder how far the making of the dataset is: the process that makes it and the one that answers workstations are
+ * two.
  */
 export function notePreparing(dataFolder: string, preparing: Preparing): void {
 	writeFileSync(join(dataFolder, FILE), JSON.stringify(preparing));
 }
 
-/** How far the first publication is; null when nobody said, or the note is being written. */
+/** It is made, or nobody goes on making it. */
+export function endPreparing(dataFolder: string): void {
+	rmSync(join(dataFolder, FILE), { force: true });
+}
+
+/** How far the making of the dataset is; null when it is not being made, nobody said, or the note is being written. */
 export async function readPreparing(
 	dataFolder: string,
 ): Promise<Preparing | null> {
+	const path = join(dataFolder, FILE);
 	try {
-		const text = await readFile(join(dataFolder, FILE), "utf8");
-		return Preparing.parse(JSON.parse(text));
+		const { mtimeMs } = await stat(path);
+		if (Math.abs(Date.now() - mtimeMs) > OLD) return null;
+		return Preparing.parse(JSON.parse(await readFile(path, "utf8")));
 	} catch {
 		return null;
 	}

@@ -111,13 +111,21 @@ export async function* readReports(
 			) AS placed ON placed.id = area
 			${areas ? `WHERE area IN (${areas.map(Number).join(", ")})` : ""} ORDER BY province`,
 	});
-	let reports: StoredReport[] = [];
-	for (let left = true; left; ) {
-		const { rows } = await client.query<StoredReport>({
+	const fetch = (): Promise<pg.QueryResult<StoredReport>> => {
+		const fetching = client.query<StoredReport>({
 			text: `FETCH ${BATCH} FROM reports`,
 			rowMode: "array",
 		});
-		left = rows.length === BATCH;
+		// Its failure is met where it is awaited.
+		fetching.catch(() => {});
+		return fetching;
+	};
+	let reports: StoredReport[] = [];
+	// PostgreSQL reads the next rows while those before them are reconciled.
+	let next: Promise<pg.QueryResult<StoredReport>> | null = fetch();
+	while (next) {
+		const { rows }: pg.QueryResult<StoredReport> = await next;
+		next = rows.length === BATCH ? fetch() : null;
 		for (const row of rows) {
 			if (reports.length > 0 && row[0] !== reports[0][0]) {
 				yield { province: reports[0][0], reports };

@@ -5,6 +5,7 @@
 import { serveHub } from "../../hub/serve/serve-hub.ts";
 import { openHubDatabase } from "../../hub/store/database.ts";
 import { readDataset } from "../../hub/store/dataset-state.ts";
+import { holdsUnpublished } from "../../hub/store/digest.ts";
 
 /** What the launcher hears. */
 export interface LocalHubReady {
@@ -40,7 +41,7 @@ close = async () => {
 	await feed.close();
 	await stop();
 };
-const { exercise, last_day } = await readDataset(pool);
+const { exercise, last_day, facilities_follow } = await readDataset(pool);
 const { rows } = await pool.query<{ files: number }>(
 	"SELECT count(*)::int AS files FROM file",
 );
@@ -48,5 +49,9 @@ process.send?.({
 	url: feed.url,
 	publicKey: feed.publicKey,
 	unfinished:
-		last_day === undefined && (exercise === true || rows[0].files === 0),
+		exercise === true
+			? last_day === undefined ||
+				facilities_follow === true ||
+				(await holdsUnpublished(pool))
+			: last_day === undefined && rows[0].files === 0,
 } satisfies LocalHubReady);

@@ -863,6 +863,8 @@ export const en: WithSingular<FirstTexts> = {
 		idleSince: "Connected to the hub; checked {{time}}",
 		receiving: "Receiving",
 		exercise: "Making the exercise: a simulated country, day by day",
+		facilities: "Making the exercise: hospitals, labs, warehouses",
+		making: "Preparing",
 		publishing: "Composing and publishing the data",
 		snapshot: "Receiving the first data",
 		segments: "Receiving updates",
@@ -1354,6 +1356,7 @@ export const en: WithSingular<FirstTexts> = {
 	exercise: {
 		label: "EXERCISE (LATIHAN)",
 		text: "Simulated data, not the real situation",
+		facilities: "hospitals, labs and warehouses are still being prepared",
 	},
 	error: {
 		panel: "The data could not be loaded: {{message}}",

@@ -4,14 +4,30 @@ import styles from "./exercise-banner.module.css";
 
 /** Says on every screen, and on paper, that the data is of an exercise. */
 export function ExerciseBanner() {
-	const { t } = useLanguage();
+	const { t, format } = useLanguage();
 	const dataset = useConnection((connection) => connection.state?.dataset);
+	const sync = useConnection((connection) => connection.state?.sync);
 	if (!dataset?.exercise) return null;
 	const label = dataset.label || t("exercise.label");
 	return (
 		<div className={styles.banner} role="note" data-testid="exercise-banner">
 			<b>{label}</b>
-			<span>{t("exercise.text")}</span>
+			<span>
+				{t("exercise.text")}
+				{dataset.facilitiesFollow && (
+					// Without it a shelf that was not simulated yet is taken for one nobody reports.
+					<span data-testid="exercise-facilities">
+						{" · "}
+						{t("exercise.facilities")}
+						{sync?.kind === "receiving" &&
+							sync.what === "facilities" &&
+							` (${t("start.days", {
+								done: format.number(sync.done),
+								total: format.number(sync.total),
+							})})`}
+					</span>
+				)}
+			</span>
 			<b aria-hidden>{label}</b>
 		</div>
 	);

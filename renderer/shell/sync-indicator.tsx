@@ -21,12 +21,20 @@ const ICONS = {
 	none: CircleSlash,
 } as const;
 
+/** The hub's own work, not the line's. */
+const MAKING = new Set<string>(["exercise", "facilities", "publishing"]);
+
 /** What synchronisation is doing, and what a person may do about it. */
 export function SyncIndicator() {
 	const { t } = useLanguage();
 	const sync = useConnection((connection) => connection.state?.sync);
 	if (!sync) return null;
 	const Icon = ICONS[sync.kind];
+	const label = t(
+		sync.kind === "receiving" && MAKING.has(sync.what)
+			? "sync.making"
+			: `sync.${sync.kind}`,
+	);
 	return (
 		<Popover width="22rem" position="bottom-end" shadow="md" trapFocus>
 			<Popover.Target>
@@ -34,16 +42,16 @@ export function SyncIndicator() {
 					className={styles.sync}
 					data-kind={sync.kind}
 					data-testid="sync-state"
-					aria-label={`${t("sync.label")}: ${t(`sync.${sync.kind}`)}`}
+					aria-label={`${t("sync.label")}: ${label}`}
 				>
 					<Icon size="1.1em" aria-hidden />
-					<span>{t(`sync.${sync.kind}`)}</span>
+					<span>{label}</span>
 					{sync.kind === "receiving" && sync.total > 0 && (
 						<Progress
 							value={(sync.done / sync.total) * 100}
 							w="4rem"
 							size="sm"
-							aria-label={t("sync.receiving")}
+							aria-label={label}
 						/>
 					)}
 				</UnstyledButton>
@@ -86,7 +94,7 @@ export function SyncDetail({ sync }: { sync: SyncState }) {
 						aria-label={t(`sync.${sync.what}`)}
 					/>
 					<p>
-						{sync.what === "exercise"
+						{sync.what === "exercise" || sync.what === "facilities"
 							? t("start.days", {
 									done: format.number(sync.done),
 									total: format.number(sync.total),

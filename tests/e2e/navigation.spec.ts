@@ -51,6 +51,10 @@ test.describe("finding one's way", () => {
 		await expect(progress).toContainText(/\d+ dari 300/, { timeout: 120_000 });
 		await shot("first-start");
 		await expect(page.getByTestId("kpis")).toBeVisible({ timeout: 240_000 });
+		await launched.complete();
+		await expect(page.getByTestId("exercise-facilities")).toHaveCount(0, {
+			timeout: 120_000,
+		});
 	});
 
 	test("the palette leads to an area by another name, a code and a misspelt name; Back and Forward go through them, and a reload stays", async () => {

@@ -58,6 +58,14 @@ test.describe("npm start with the simulated country", () => {
 		expect(built.match(/modulepreload|<script/g)?.length).toBeLessThan(10);
 	});
 
+	test("the hospitals, laboratories and warehouses follow by themselves, and until they are there every screen says so", async () => {
+		test.setTimeout(300_000);
+		const following = page.getByTestId("exercise-facilities");
+		await expect(following).toContainText("masih disiapkan");
+		await launched.complete();
+		await expect(following).toHaveCount(0, { timeout: 120_000 });
+	});
+
 	test("the screen holds at the sizes of a laptop, a workstation and a wall, in both languages", async () => {
 		test.setTimeout(300_000);
 		for (const [width, height] of [

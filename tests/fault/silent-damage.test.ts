@@ -89,7 +89,7 @@ function start(
 	return startWorkstation(
 		path,
 		{ url: proxy.url, publicKey: server.publicKey },
-		{ compareAgain: 50, ...timing },
+		{ compareFetched: 0, compareAgain: 50, ...timing },
 	);
 }
 

@@ -19,6 +19,7 @@ describe("an exercise in the hub's database", () => {
 	let folder: string;
 	let db: HubDatabase;
 	const progress: string[] = [];
+	let storedWithAreas: number | undefined;
 
 	beforeAll(async () => {
 		folder = mkdtempSync(path.join(tmpdir(), "exercise-test-"));
@@ -26,7 +27,16 @@ describe("an exercise in the hub's database", () => {
 		await startExercise(db, {
 			seed: 7,
 			days: DAYS,
-			onProgress: (line) => progress.push(line),
+			onDay: (only, day) => progress.push(`${only} ${day}`),
+			async onAreas() {
+				storedWithAreas = (
+					await db.pool.query(
+						"SELECT count(*)::integer AS n FROM file JOIN source ON source.id = file.source WHERE source.key = ANY($1)",
+						[["latihan-rs", "latihan-lab", "latihan-gudang"]],
+					)
+				).rows[0].n;
+				expect((await readDataset(db.pool)).facilities_follow).toBe(true);
+			},
 		});
 	});
 
@@ -112,7 +122,13 @@ describe("an exercise in the hub's database", () => {
 	});
 
 	it("tells how far it is", () => {
-		expect(progress).toContain(`Simulating day 180 of ${DAYS}`);
+		expect(progress).toContain("areas 180");
+		expect(progress).toContain(`facilities ${DAYS}`);
+	});
+
+	it("hands over what is said of areas before any facility has said a word, and is whole once they have", async () => {
+		expect(storedWithAreas).toBe(0);
+		expect((await readDataset(db.pool)).facilities_follow).toBe(false);
 	});
 
 	it("changes nothing when it is started again", async () => {

@@ -29,6 +29,7 @@ export function dataset(db: Database.Database): NonNullable<State["dataset"]> {
 		...span(db, values.get("first_day"), values.get("last_day")),
 		epoch,
 		seq,
+		facilitiesFollow: values.get("facilities_follow") === true,
 		committedAt,
 	};
 }

@@ -35,6 +35,11 @@ export interface ComparisonOptions {
 	readonly folder: string;
 	/** ms between two full rounds. */
 	readonly every: number;
+	/**
+	 * ms before a replica that was just fetched is compared: every chunk of it was held against the signed hash a moment ago, and the hub
+	 * hashes for as long as it took to make, on the processors that a first window draws with.
+	 */
+	readonly fetched: number;
 	/** ms before a round that could not be finished is tried again. */
 	readonly again: number;
 	readonly log: (message: string) => void;
@@ -52,8 +57,10 @@ export interface ComparisonOptions {
 export interface Comparison {
 	/** The replica is where the hub is: a round begins when one is due and none is under way. */
 	atHead(replica: ReplicaState): void;
-	/** Something looked damaged, or the replica is another: a round is due now. */
+	/** Something looked damaged: a round is due now. */
 	suspect(): void;
+	/** The replica is another, fetched whole: a round is due, once the windows have drawn it. */
+	fetched(): void;
 	/** Ends the round under way; notes that this workstation ended in good order. */
 	close(): Promise<void>;
 }
@@ -73,6 +80,7 @@ export function createComparison(options: ComparisonOptions): Comparison {
 	const comparedPath = join(folder, "compared.json");
 	const closing = new AbortController();
 	let comparedAt = readCompared(comparedPath);
+	/** By the clock that nobody sets. */
 	let notBefore = 0;
 	let round: Promise<void> | null = null;
 	/** Fetched anew already: what differs again is not mended by fetching it once more. */
@@ -90,6 +98,11 @@ export function createComparison(options: ComparisonOptions): Comparison {
 		notBefore = 0;
 		// On the disk too: the round may not be finished before the next end.
 		keeping(() => rmSync(comparedPath, { force: true }));
+	}
+
+	function fetched(): void {
+		suspect();
+		notBefore = performance.now() + options.fetched;
 	}
 
 	/** What cannot be kept costs a further round, no more. */
@@ -110,11 +123,11 @@ export function createComparison(options: ComparisonOptions): Comparison {
 					? Number.POSITIVE_INFINITY
 					: Math.abs(now - comparedAt);
 			if (round || closing.signal.aborted || age < options.every) return;
-			if (now < notBefore) return;
+			if (performance.now() < notBefore) return;
 			round = compare(replica)
 				.catch((error) => {
 					if (closing.signal.aborted) return;
-					notBefore = Date.now() + options.again;
+					notBefore = performance.now() + options.again;
 					log(`comparison: ${String(error)}`);
 				})
 				.finally(() => {
@@ -122,6 +135,7 @@ export function createComparison(options: ComparisonOptions): Comparison {
 				});
 		},
 		suspect,
+		fetched,
 		async close() {
 			closing.abort();
 			await round;
@@ -188,7 +202,7 @@ export function createComparison(options: ComparisonOptions): Comparison {
 	function fetchAnew(what: string): void {
 		if (anew) {
 			// Twice in a row: the disk goes on damaging it, or the hub does not serve what it signs.
-			notBefore = Date.now() + options.every / 24;
+			notBefore = performance.now() + options.every / 24;
 			anew = false;
 			log(`still differs after it was fetched anew: ${what}`);
 			options.onDamage(

@@ -68,6 +68,7 @@ export function createFollower(options: FollowOptions): Follower {
 		audit: auditInThread,
 		folder,
 		every: timing.compare,
+		fetched: timing.compareFetched,
 		again: timing.compareAgain,
 		log,
 		onDamage(message) {
@@ -98,7 +99,7 @@ export function createFollower(options: FollowOptions): Follower {
 	let replica: ReplicaState | null = null;
 	/** The replica is to be replaced by a snapshot, although the log would lead on. */
 	let anew = false;
-	/** The hub has said what it does before its first publication. */
+	/** The hub still makes its dataset: it says how far that is. */
 	let preparing = false;
 	/** Something was fetched since the last failure. */
 	let gained = false;
@@ -163,7 +164,7 @@ export function createFollower(options: FollowOptions): Follower {
 				brought,
 				createCirclingDetector(SNAPSHOTS_IN_ORDER),
 			)(checked);
-			comparison.suspect();
+			comparison.fetched();
 			log(`sync: publication ${replica.seq} came from ${snapshotFolder}`);
 			return null;
 		} catch (error) {
@@ -201,15 +202,17 @@ export function createFollower(options: FollowOptions): Follower {
 	async function stayConnected(): Promise<void> {
 		const leave = new AbortController();
 		patience.waitsFor(() => leave.abort());
-		const watching = replica
-			? undefined
-			: setInterval(() => void tellPreparing(), PREPARING_EVERY);
+		preparing = true; // as far as anybody knows before the first question
+		const watching = setInterval(() => {
+			if (preparing || !replica) void tellPreparing();
+		}, PREPARING_EVERY);
 		try {
 			for await (const signed of hub.live(replica?.seq ?? 0, leave.signal)) {
 				if (signed) await catchUp(signed);
-				// Before the first publication there is nothing that could have been checked.
-				else if (replica || !preparing) {
-					standing.happened({ kind: "checked", at: Date.now() });
+				else {
+					// What the hub still makes is said instead.
+					if (!preparing)
+						standing.happened({ kind: "checked", at: Date.now() });
 					if (replica) comparison.atHead(replica);
 				}
 				if (anew) break;
@@ -224,16 +227,23 @@ export function createFollower(options: FollowOptions): Follower {
 		}
 	}
 
-	/** Says what a hub is doing that has not published yet. What it cannot say is no failure. */
+	/** Says what a hub is doing that still makes its dataset. What it cannot say is no failure. */
 	async function tellPreparing(): Promise<void> {
-		const told = await hub.preparing().catch(() => null);
+		const told = await hub
+			.preparing()
+			.catch((error) => (error instanceof Unreachable ? undefined : null));
+		// It may be busy with that very thing: asked again.
+		if (told === undefined || closing.aborted) return;
+		preparing = told !== null;
 		const { state } = standing;
-		const fetching =
+		const isOfMaking =
 			state.kind === "receiving" &&
-			!Preparing.shape.what.safeParse(state.what).success;
-		if (!told || replica || fetching || closing.aborted) return;
-		preparing = true;
-		standing.happened({ kind: "progress", ...told });
+			Preparing.shape.what.safeParse(state.what).success;
+		// What is being fetched is said by whoever fetches it.
+		if (state.kind === "receiving" && !isOfMaking) return;
+		if (told) standing.happened({ kind: "progress", ...told });
+		else if (isOfMaking && replica)
+			standing.happened({ kind: "checked", at: Date.now() });
 	}
 
 	/** Brings the replica to the publication that a signed head names. */
@@ -275,7 +285,7 @@ export function createFollower(options: FollowOptions): Follower {
 			}
 			if (circling.isCircling()) throw new Circling();
 			replica = await fetchSnapshot(checked);
-			comparison.suspect();
+			comparison.fetched();
 		}
 		circling.arrived();
 		const following = afterFollowing(seen, head);

@@ -10,6 +10,8 @@ export interface SyncTiming {
 	readonly circling: number;
 	/** Between two full comparisons with the hub's digest. */
 	readonly compare: number;
+	/** After a snapshot was fetched, before it is compared. */
+	readonly compareFetched: number;
 	/** Before a comparison that could not be finished is tried again. */
 	readonly compareAgain: number;
 }
@@ -21,5 +23,6 @@ export const TIMING: SyncTiming = {
 	retryMost: 30_000,
 	circling: 600_000,
 	compare: 86_400_000,
+	compareFetched: 60_000,
 	compareAgain: 60_000,
 };

@@ -54,6 +54,17 @@ describe("the simulated country", () => {
 		expect(digest(alone)).toBe(digest(whole));
 	});
 
+	it("sends of areas and of facilities alone together what it sends in one run", () => {
+		const alone = (["areas", "facilities"] as const).map((only) => [
+			...simulate(country, { seed: 11, days: 215, only }),
+		]);
+		for (const part of alone) expect(part.length).toBeGreaterThan(0);
+		const byReception = alone
+			.flat()
+			.sort((one, other) => one.receivedAt - other.receivedAt);
+		expect(digest(byReception)).toBe(digest(files));
+	});
+
 	it("gives each file a digest, a name of its own and a later reception than the one before", () => {
 		expect(new Set(files.map(({ name }) => name)).size).toBe(files.length);
 		for (const { sha256 } of files) expect(sha256).toMatch(/^[0-9a-f]{64}$/);

@@ -1,8 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { notePreparing, readPreparing } from "../../../hub/store/preparing.ts";
+import {
+	endPreparing,
+	notePreparing,
+	readPreparing,
+} from "../../../hub/store/preparing.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -18,6 +22,16 @@ it("hands the day of the exercise that is being made from the process that makes
 		done: 120,
 		total: 300,
 	});
+});
+
+it("says nothing of what is made, nor of what a crash left behind", async () => {
+	notePreparing(folder, { what: "facilities", done: 299, total: 300 });
+	endPreparing(folder);
+	expect(await readPreparing(folder)).toBeNull();
+	notePreparing(folder, { what: "facilities", done: 299, total: 300 });
+	const old = new Date(Date.now() - 11 * 60_000);
+	utimesSync(join(folder, "preparing.json"), old, old);
+	expect(await readPreparing(folder)).toBeNull();
 });
 
 it("says nothing rather than something wrong while the note is being written or is damaged", async () => {

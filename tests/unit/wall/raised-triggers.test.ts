@@ -14,6 +14,7 @@ const COMMITTED = Date.parse("2020-06-10T03:00:00Z");
 const dataset = (seq: number, committedAt = COMMITTED) => ({
 	...{ exercise: false, label: "", title: "", epoch: "e", seq, committedAt },
 	...{ firstDay: LAST - 19, lastDay: LAST, knownFrom: LAST - 19 },
+	facilitiesFollow: false,
 });
 
 const AREAS = [
