@@ -129,7 +129,8 @@ function landBelow(
 
 /**
  * How a camera that leans back sees: by how many degrees, what room stays above the farthest land, in pixels, and what rises higher than that:
- * where it stands, in units of the projection, and by how many pixels.
+ * where it stands, in units of the projection, and how long it is in pixels, lying down in the middle of the picture: what rises comes nearer to the
+ * camera, and is seen larger.
  */
 export interface Lean {
 	readonly degrees: number;
@@ -168,22 +169,26 @@ export function fitLeaned(
 	const sin = Math.sin((lean.degrees * Math.PI) / 180);
 	const cos = Math.cos((lean.degrees * Math.PI) / 180);
 	const away = AWAY * height;
-	/** Where a place is in the picture; null: behind the camera. */
+	/** Where a place is in the picture, or what is so high above it; null: behind the camera. */
 	const placeOf = (
 		px: number,
 		py: number,
 		{ x, y, scale }: Camera,
+		above = 0,
 	): readonly [left: number, top: number] | null => {
 		const down = (py - y) * scale;
-		const near = away / (away - down * sin);
+		const near = away / (away - down * sin - above * cos);
 		return near > 0
-			? [width / 2 + (px - x) * scale * near, height / 2 + down * cos * near]
+			? [
+					width / 2 + (px - x) * scale * near,
+					height / 2 + (down * cos - above * sin) * near,
+				]
 			: null;
 	};
 	const fits = (camera: Camera): boolean =>
-		lean.tops.every(({ x, y, height }) => {
-			const place = placeOf(x, y, camera);
-			return place !== null && place[1] - height >= padding;
+		lean.tops.every((top) => {
+			const place = placeOf(top.x, top.y, camera, top.height);
+			return place !== null && place[1] >= padding;
 		}) &&
 		pieces.every(([px, py]) => {
 			const place = placeOf(px, py, camera);

@@ -29,6 +29,8 @@ export interface LabelRoom {
 	readonly height: number;
 	/** Boxes over the map: no label and no leader goes below them. */
 	readonly covered: readonly Box[];
+	/** What else is read on the map (letters of zones): names rather stand beside it. */
+	readonly texts: readonly Box[];
 	/** Heights of the letters in pixels, the preferred first; a smaller one is taken when not all names fit. */
 	readonly sizes: readonly number[];
 	/** Longest leader, in heights of the letters. */
@@ -94,6 +96,7 @@ const DIRECTIONS = 24;
 /** Costs in heights of letters: how far a name would rather go than … */
 const OVER_OTHERS_LAND = 9;
 const OVER_OTHERS_PLACE = 6;
+const OVER_A_TEXT = 7;
 const LEADS_OVER_OTHERS_LAND = 6;
 const NEEDS_A_LEADER = 2;
 const IS_SHORTER = 2;
@@ -307,6 +310,7 @@ function placesFor(
 				other.y > box.top &&
 				other.y < box.bottom,
 		).length;
+		const over = room.texts.filter((one) => overlaps(box, one)).length;
 		found.push({
 			id: area.id,
 			text,
@@ -315,6 +319,7 @@ function placesFor(
 			cost:
 				price +
 				cost +
+				over * OVER_A_TEXT +
 				distance / size +
 				(leader ? landUnder(leader, area.id) * LEADS_OVER_OTHERS_LAND : 0) +
 				hidden * OVER_OTHERS_PLACE +

@@ -11,8 +11,11 @@ export interface Letter {
 
 /** Height of a letter beside the way to the nearest seat: no letter touches another, and one too small to be read is none. */
 const OF_THE_WAY = 0.42;
-/** Highest letter, in rem. */
+/** Highest letter, and the lowest that is read, in rem. */
 const HIGHEST = 1.05;
+const READ_FROM = 0.5;
+/** Width of a capital beside its height. */
+const WIDE = 0.75;
 const METRES_OF_A_DEGREE = 111_320;
 
 /** Way from each place to the nearest other one, in metres. */
@@ -66,6 +69,27 @@ export function letterMarks(letters: readonly Letter[]): MapMarks {
 					parameters: { depthCompare: "always", depthWriteEnabled: false },
 				}),
 			];
+		},
+		texts(project) {
+			const rem = rootSize();
+			return data.flatMap(({ lng, lat, way }) => {
+				const { x, y } = project(lng, lat);
+				const north = project(lng, lat + way / METRES_OF_A_DEGREE);
+				const high = Math.min(
+					HIGHEST * rem,
+					Math.hypot(north.x - x, north.y - y) * OF_THE_WAY,
+				);
+				if (high < READ_FROM * rem) return [];
+				const [across, down] = [(high * WIDE) / 2, high / 2];
+				return [
+					{
+						left: x - across,
+						top: y - down,
+						right: x + across,
+						bottom: y + down,
+					},
+				];
+			});
 		},
 		areaAt: () => null,
 		remove: () => {},

@@ -3,6 +3,7 @@ import type { Device } from "@luma.gl/core";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { AreaValueFrame } from "./area-value-extension.ts";
+import type { Box } from "./land-raster.ts";
 
 /** Where a place on the earth is on the picture, in its pixels. */
 export type Project = (
@@ -10,7 +11,7 @@ export type Project = (
 	lat: number,
 ) => { readonly x: number; readonly y: number };
 
-/** Where something stands, and how high it rises at most, in pixels. */
+/** Where something stands, and how high it rises at most: its length in pixels, as it would lie in the middle of the picture. */
 export interface Top {
 	readonly lng: number;
 	readonly lat: number;
@@ -26,8 +27,10 @@ export interface MapMarks {
 	 * @param ratio pixels of the picture for one of the page
 	 */
 	layers(frame: AreaValueFrame, device: Device, ratio: number): Layer[];
-	/** What rises above where it stands, on any day, in pixels of the picture: of a map that leans back. */
+	/** What rises above where it stands, on any day: of a map that leans back. */
 	tops?(): readonly Top[];
+	/** What of it is read, in pixels of the picture: names rather stand elsewhere. */
+	texts?(project: Project): readonly Box[];
 	/** The area whose mark is drawn at a place of the picture, on a day. */
 	areaAt(x: number, y: number, day: Day, project: Project): AreaRow | null;
 	/** Gives back what it holds of the graphics card; it can be drawn again afterwards. */
@@ -41,6 +44,7 @@ export function together(all: readonly MapMarks[]): MapMarks {
 		layers: (frame, device, ratio) =>
 			all.flatMap((marks) => marks.layers(frame, device, ratio)),
 		tops: () => all.flatMap((marks) => marks.tops?.() ?? []),
+		texts: (project) => all.flatMap((marks) => marks.texts?.(project) ?? []),
 		areaAt(x, y, day, project) {
 			// The highest is hit first.
 			for (const marks of [...all].reverse()) {

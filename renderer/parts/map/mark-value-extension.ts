@@ -7,7 +7,7 @@ import type { ValueTexture } from "./mark-texture.ts";
  * placed: a frame changes one uniform. Both are placed anew at the end of the layer's own work, which knows nothing of values.
  *
  * Four states look different without their colour: a value, zero (a dot), below zero (a circle with a minus, a column downwards), and not
- * reported (a hollow ring).
+ * reported (a hollow ring). All have an edge of the other lightness than their lines: what is drawn dark is seen on dark land too.
  */
 const uniforms = /* glsl */ `\
 layout(std140) uniform markValueUniforms {
@@ -15,11 +15,13 @@ layout(std140) uniform markValueUniforms {
   vec4 line;
   vec4 below;
   vec4 missing;
+  vec4 casing;
   float position;
   float days;
   float most;
   float size;
   float unit;
+  float edge;
 } markValue;
 `;
 
@@ -55,11 +57,13 @@ const uniformTypes = {
 	line: "vec4<f32>",
 	below: "vec4<f32>",
 	missing: "vec4<f32>",
+	casing: "vec4<f32>",
 	position: "f32",
 	days: "f32",
 	most: "f32",
 	size: "f32",
 	unit: "f32",
+	edge: "f32",
 } as const;
 
 const circle = {
@@ -77,8 +81,8 @@ const circle = {
     float radius = none ? markValue.unit * 0.2
       : markValue_state == 0.0 ? markValue.unit * 0.07
       : max(markValue.unit * 0.13, markValue.size * sqrt(abs(value) / markValue.most));
-    outerRadiusPixels = radius + line / 2.0;
-    innerUnitRadius = 1.0 - line / outerRadiusPixels;
+    outerRadiusPixels = radius + line / 2.0 + markValue.edge;
+    innerUnitRadius = 1.0 - (line + markValue.edge) / outerRadiusPixels;
     unitPosition = (outerRadiusPixels + SMOOTH_EDGE_RADIUS) / outerRadiusPixels * positions.xy;
     markValue_extent = outerRadiusPixels;
     markValue_local = unitPosition;
@@ -91,6 +95,8 @@ const circle = {
 		"fs:DECKGL_FILTER_COLOR": /* glsl */ `
   if (markValue_state == -1.0 && abs(markValue_local.y) * markValue_extent < markValue.unit * 0.06 && abs(markValue_local.x) < 0.6)
     color = vec4(markValue.below.rgb, 1.0);
+  float markValue_edge = markValue_extent - markValue.edge;
+  color.rgb = mix(color.rgb, markValue.casing.rgb, smoothstep(markValue_edge - 0.5, markValue_edge + 0.5, length(markValue_local) * markValue_extent));
 `,
 	},
 } as const;
@@ -106,15 +112,15 @@ const column = {
     float value = markValue_now();
     markValue_state = markValue_stateOf(value);
     bool none = markValue_state == MARK_MISSING;
-    float height = none ? 0.0 : markValue.size * value / markValue.most;
-    float radius = markValue.unit * (markValue_state == 0.0 ? 0.5 : 1.0);
+    float height = none ? 0.0 : markValue.size * value / markValue.most + sign(value) * markValue.edge;
+    float radius = markValue.unit * (markValue_state == 0.0 ? 0.5 : 1.0) + markValue.edge;
     markValue_extent = radius;
     markValue_local = positions.xy;
     vec3 offset = vec3(positions.xy * radius, height * (positions.z + 1.0) / 2.0) / project.scale;
     gl_Position = project_position_to_clipspace(instancePositions, instancePositions64Low, offset, geometry.position);
     // Lit from the upper left, so that the height is seen.
     float light = normals.z > 0.5 ? 1.0 : 0.62 - 0.2 * normals.x;
-    vColor = none ? markValue.missing : vec4((markValue_state < 0.0 ? markValue.below.rgb : markValue.fill.rgb) * light, 1.0);
+    vColor = markValue.edge > 0.0 ? markValue.casing : none ? markValue.missing : vec4((markValue_state < 0.0 ? markValue.below.rgb : markValue.fill.rgb) * light, 1.0);
   }`,
 		"fs:DECKGL_FILTER_COLOR": /* glsl */ `
   if (markValue_state == 2.0 && length(markValue_local) < 0.6) discard;
@@ -132,6 +138,11 @@ export type MarkColour = readonly [
 	alpha: number,
 ];
 
+/** `casing` is that of the edge, of another lightness than `line`. */
+export type MarkColours = Readonly<
+	Record<"fill" | "line" | "below" | "missing" | "casing", MarkColour>
+>;
+
 export interface MarkValueProps {
 	markValues: ValueTexture;
 	markFrame: AreaValueFrame;
@@ -141,9 +152,9 @@ export interface MarkValueProps {
 	markSize: number;
 	/** Of circles the size of a letter, of columns their radius, in pixels. */
 	markUnit: number;
-	markColours: Readonly<
-		Record<"fill" | "line" | "below" | "missing", MarkColour>
-	>;
+	/** Width of the edge of a circle, in pixels; of columns: more than 0 for the layer of their edges, which is nothing but them. */
+	markEdge: number;
+	markColours: MarkColours;
 	/** Row in the cube. */
 	getMarkRow: unknown;
 }
@@ -158,6 +169,7 @@ export class MarkValueExtension extends LayerExtension<{
 		markMost: 1,
 		markSize: 1,
 		markUnit: 1,
+		markEdge: 0,
 		markColours: { type: "object", value: null, compare: false },
 		getMarkRow: { type: "accessor", value: 0 },
 	} as never;
@@ -191,10 +203,12 @@ export class MarkValueExtension extends LayerExtension<{
 				most: Math.max(props.markMost, Number.MIN_VALUE),
 				size: props.markSize,
 				unit: props.markUnit,
+				edge: props.markEdge,
 				fill: unit(markColours.fill),
 				line: unit(markColours.line),
 				below: unit(markColours.below),
 				missing: unit(markColours.missing),
+				casing: unit(markColours.casing),
 				markValue_values: markValues.of(this.context.device),
 			},
 		});

@@ -174,6 +174,8 @@ export class SituationMap {
 	#labelled: readonly AreaRow[] = [];
 	readonly #labels: LabelLayer;
 	/** Where the map stood when its names were placed. */
+	/** What was read on the map besides names when these were placed. */
+	#textsNamedAround = "[]";
 	#labelledAt: { zoom: number; corner: LngLat } | null = null;
 	/** The frame before which names are placed anew. */
 	#placing: number | null = null;
@@ -328,6 +330,8 @@ export class SituationMap {
 		// Before the new ones are drawn: what stays among them makes its textures again.
 		before?.remove();
 		this.#drawLayers();
+		if (JSON.stringify(this.#texts()) !== this.#textsNamedAround)
+			this.#placeLabels();
 		const pitch = marks?.tilt ?? 0;
 		const leansOn = this.map.getPitch() === pitch;
 		if (leansOn && pitch === 0) return;
@@ -632,6 +636,11 @@ export class SituationMap {
 		this.#placeLabels();
 	}
 
+	/** What lies over the names alone has moved: they are placed anew. */
+	nameAgain(): void {
+		this.#placeLabels();
+	}
+
 	/** Large letters for who stands far off. */
 	setWall(wall: boolean): void {
 		if (this.#wall === wall) return;
@@ -912,6 +921,8 @@ export class SituationMap {
 			]);
 			return toMercator(lng, lat);
 		}) as [Place, Place, Place, Place];
+		const texts = this.#texts();
+		this.#textsNamedAround = JSON.stringify(texts);
 		const placed = nameAreas(this.#labelled, boundaries, {
 			view: {
 				left: Math.min(...corners.map(([x]) => x)),
@@ -929,11 +940,12 @@ export class SituationMap {
 			covered: [
 				...this.#covered(
 					this.#shown
-						? "[data-covers-map]"
-						: "[data-covers-map]:not([data-inset])",
+						? "[data-covers-map], [data-covers-names]"
+						: "[data-covers-map]:not([data-inset]), [data-covers-names]",
 				),
 				...this.#behindFrames(),
 			],
+			texts,
 			sizes: LETTERS[
 				this.#wall ? (innerWidth >= FINE_WIDTH ? "fine" : "wall") : "desk"
 			].map((rem) => rem * rootSize()),
@@ -949,6 +961,11 @@ export class SituationMap {
 					: [{ ...this.placeOf([lng, lat]), area: id }],
 			),
 		);
+	}
+
+	/** What is read on the map besides names, in its pixels. */
+	#texts(): readonly Box[] {
+		return this.#marks?.texts?.((lng, lat) => this.placeOf([lng, lat])) ?? [];
 	}
 
 	/** The names go along while the map is dragged, and wait while its size changes. */

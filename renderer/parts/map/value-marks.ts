@@ -25,6 +25,8 @@ export const TILT = 48;
 /** Radius of a column in rem: of few areas, and of so many that thicker ones would hide the land. */
 const FOOT = { few: 0.26, many: 0.17 };
 const MANY = 120;
+/** Width of the edge that sets a mark apart from land of its own lightness, in rem. */
+const EDGE = 0.07;
 /** Circles that stand for next to nothing can still be pointed at, in rem. */
 const EASY_TO_HIT = 0.25;
 
@@ -103,6 +105,7 @@ export function circles(of: Marked, kind: Circles): MapMarks {
 					markFrame: frame,
 					markSize: LARGEST[kind] * rem,
 					markUnit: rem,
+					markEdge: EDGE * rem,
 				} as never),
 			];
 		},
@@ -144,26 +147,34 @@ export function columns(of: Marked, flat: boolean): MapMarks {
 		tilt,
 		layers(frame): Layer[] {
 			const rem = rootSize();
-			return [
+			const drawn = (id: string, edge: number, covers: boolean) =>
 				new ColumnLayer<Placed, MarkValueProps>({
-					id: "mark-columns",
+					id,
 					data: of.placed as Placed[],
 					diskResolution: 12,
 					extruded: true,
 					extensions: [COLUMN],
-					parameters: { depthCompare: "less-equal", depthWriteEnabled: true },
+					parameters: {
+						depthCompare: covers ? "less-equal" : "always",
+						depthWriteEnabled: covers,
+					},
 					...props(of, texture),
 					markFrame: frame,
 					markSize: TALLEST * rem,
 					markUnit: foot * rem,
-				} as never),
+					markEdge: edge,
+				} as never);
+			return [
+				// Wider ones below them, of which no more than the edges are seen.
+				drawn("mark-columns-edge", EDGE * rem, false),
+				drawn("mark-columns", 0, true),
 			];
 		},
 		tops() {
-			const up = Math.sin((tilt * Math.PI) / 180) * TALLEST * rootSize();
+			const tallest = tilt === 0 ? 0 : TALLEST * rootSize();
 			return of.placed.map(({ lng, lat, most }) => ({
 				...{ lng, lat },
-				height: heightOf(most, of.most, up),
+				height: heightOf(most, of.most, tallest),
 			}));
 		},
 		areaAt: (x, y, day, project) =>

@@ -108,6 +108,7 @@ export default function CompareMap({
 				: null,
 		[leftMap, rightMap, swiped, by],
 	);
+	const both = useMemo(() => [leftMap, rightMap], [leftMap, rightMap]);
 	const pair = useRef<HTMLDivElement>(null);
 
 	const rows = {
@@ -262,6 +263,7 @@ export default function CompareMap({
 							move={(at) => changeSearch({ at: String(at) })}
 							sides={sides}
 							by={by}
+							maps={both}
 						/>
 					)}
 					<div className={styles.tools} data-covers-map>

@@ -10,6 +10,7 @@ import {
 } from "react";
 import { useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import type { SituationMap } from "../../parts/map/situation-map.ts";
 import styles from "./compare.module.css";
 import type { By } from "./compare-search.ts";
 import type { Side } from "./use-compared.ts";
@@ -43,6 +44,7 @@ export function SwipeLine({
 	move,
 	sides,
 	by,
+	maps,
 }: {
 	/** What holds both maps: told where the line stands, as `--at`. */
 	box: RefObject<HTMLDivElement | null>;
@@ -50,6 +52,8 @@ export function SwipeLine({
 	move: (at: number) => void;
 	sides: readonly [Side, Side];
 	by: By;
+	/** Their names make room for the handle where it rests. */
+	maps: readonly (SituationMap | null)[];
 }) {
 	const { t, format } = useLanguage();
 	const day = useFigureDay();
@@ -69,6 +73,10 @@ export function SwipeLine({
 		}, RESTS);
 		return () => clearTimeout(timer);
 	}, [moved]);
+	useEffect(() => {
+		if (moved !== null) return;
+		for (const map of maps) map?.nameAgain();
+	}, [moved, at, maps]);
 	const name = ({ indicator, area, dayOf }: Side) =>
 		by === "day"
 			? format.day(dayOf(day))
@@ -106,6 +114,7 @@ export function SwipeLine({
 					right: name(sides[1]),
 				})}
 				title={t("compare.lineKeys")}
+				data-covers-names
 				data-testid="swipe-line"
 				onKeyDown={onKey}
 				onPointerDown={(event) => {

@@ -83,7 +83,10 @@ export default function ZoneMap({
 						publication.zones.flatMap((number, at) => {
 							const area = areas.byId(data?.areas[at] ?? -1);
 							const zone = zoneOfNumber(number);
-							return area && zone ? [{ area, text: ZONE_LETTERS[zone] }] : [];
+							// The place of one that is missing this time is kept: letters keep their size, and names where they stand.
+							return area
+								? [{ area, text: zone ? ZONE_LETTERS[zone] : "" }]
+								: [];
 						}),
 					)
 				: null,

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { markColours } from "../../../renderer/parts/map/mark-colours.ts";
+import type { MarkColour } from "../../../renderer/parts/map/mark-value-extension.ts";
 import {
 	cssColour,
 	MAP_COLOURS,
@@ -55,6 +57,18 @@ describe.each(["dark", "light"] as const)(
 			).toBeGreaterThanOrEqual(4.5);
 			expect(contrast(place, ground.sea)).toBeGreaterThanOrEqual(4.5);
 			expect(contrast(place, neighbour)).toBeGreaterThanOrEqual(4.5);
+		});
+
+		test("marks are told from land of every class, by their line or by its edge, at 3:1", () => {
+			const { line, casing } = markColours(ground);
+			const rgb = ([red, green, blue]: MarkColour): Rgb => [red, green, blue];
+			for (const palette of Object.values(ground.palettes))
+				for (const hex of [...palette]) {
+					const land = rgbFromHex(hex);
+					const seen = [line, casing].map((one) => contrast(rgb(one), land));
+					expect(Math.max(...seen), hex).toBeGreaterThanOrEqual(3);
+				}
+			expect(contrast(rgb(line), rgb(casing))).toBeGreaterThanOrEqual(7);
 		});
 
 		test("the land around is no class, no zero and no hatch of no report", () => {
