@@ -52,6 +52,9 @@ const WHOLE_TRIPS_GAP = 0.005;
 /** Plans that stay ready for other pins, and the parts of them that the solver keeps. */
 const KEPT_PLANS = 3;
 const KEPT_PARTS = 80;
+/** Pins that are rehearsed: after fewer a later one still takes several times as long. */
+const REHEARSED_PINS = 24;
+const REHEARSAL = "rehearsal";
 /** Items of plans over several rounds that are kept as they were solved: those of two plans of both tiers. */
 const KEPT_ROUNDS = 700;
 
@@ -130,7 +133,75 @@ export function createDispatchPlanner(
 	function inTurn<T>(work: () => Promise<T>): Promise<T> {
 		const mine = turn.then(work, work);
 		turn = mine.catch(() => {});
+		asking++;
+		rehearsing?.abort();
+		void turn.then(() => {
+			asking--;
+			rehearse();
+		});
 		return mine;
+	}
+
+	/** A plan to rehearse pins on; null: there was none yet, or they were rehearsed. */
+	let toRehearse: Planned | null = null;
+	let rehearsed = false;
+	let rehearsing: AbortController | null = null;
+	/** Questions without an answer yet. */
+	let asking = 0;
+
+	/**
+	 * What a program does for the first time it does slowly: the first pins of a process took three times as long as any later one. So while
+	 * nobody asks, pins are set in a copy of the first plan and what they come to is thrown away. Whoever asks meanwhile goes first.
+	 */
+	function rehearse(): void {
+		if (rehearsed || !toRehearse || rehearsing || asking > 0) return;
+		const planned = toRehearse;
+		const [first, ...others] = planned.kept;
+		if (first?.outcome.kind !== "plan") return;
+		const { part } = first;
+		const { shipments } = first.outcome.plan;
+		const { request } = planned;
+		const own = new AbortController();
+		rehearsing = own;
+		const problem = { ...part.problem, pins: [...first.pins] };
+		const run = async () => {
+			await whileWanted(
+				() =>
+					solver.plan(REHEARSAL, problem, {
+						policy: request.policy,
+						rounded: true,
+					}),
+				own.signal,
+			);
+			for (let at = 0; at < REHEARSED_PINS; at++) {
+				const one = shipments[(at * 7) % shipments.length];
+				if (!one) break;
+				const pin: Pin = {
+					depot: problem.depots[one.depot]?.id ?? "",
+					place: problem.places[one.place]?.id ?? "",
+					item: problem.items[one.item]?.id ?? "",
+					atLeast: 0,
+					atMost: Math.floor(one.units / 2),
+				};
+				const again = await whileWanted(
+					() => solver.pins(REHEARSAL, [pin]),
+					own.signal,
+				);
+				const kept = [{ ...first, outcome: again }, ...others];
+				JSON.stringify(told({ ...planned, kept }));
+			}
+			rehearsed = true;
+			toRehearse = null;
+		};
+		void run()
+			// Stopped, or the thread died: whoever asks next is told.
+			.catch(() => {})
+			.then(() => solver.forget(REHEARSAL))
+			.catch(() => {})
+			.finally(() => {
+				rehearsing = null;
+				if (own.signal.aborted) rehearse();
+			});
 	}
 
 	/** Ends the call in the thread with whoever asked. */
@@ -199,21 +270,27 @@ export function createDispatchPlanner(
 			base.parts.set(part.key, kept);
 			return kept;
 		};
-		if (
-			before &&
-			before.supply === supply &&
-			before.outcome.kind !== "stopped"
-		) {
+		// With whole trips a change of both would take twice the time that there is.
+		const goesOn =
+			before?.supply === supply || (same && request.trips === "parts");
+		if (before && goesOn && before.outcome.kind !== "stopped") {
+			const { scenario } = before;
 			const outcome = await whileWanted(
-				() => solver.pins(before.scenario, [...pins], limits),
+				() =>
+					same
+						? solver.supply(scenario, part.problem.supply, limits)
+						: solver.pins(scenario, [...pins], limits),
 				signal,
 			).catch((error) => {
 				if (isGone(error)) return null;
 				throw error;
 			});
 			refuseStopped(outcome);
-			if (outcome)
-				return { kept: keep({ ...before, part, pins, outcome }), warm: true };
+			if (outcome && !(same && outcome.kind === "stopped"))
+				return {
+					kept: keep({ ...before, part, pins, supply, outcome }),
+					warm: true,
+				};
 		}
 		if (before) await solver.forget(before.scenario);
 		const scenario = `dispatch ${++scenarios}`;
@@ -528,44 +605,15 @@ export function createDispatchPlanner(
 			inTurn(async () => {
 				if (asked.request.periods > 1) return inRounds(asked);
 				const started = performance.now();
-				const { base, kept, parts: all, limit, warm } = await solved(asked);
-				const { input, seq } = base;
-				const { request } = asked;
-				const parts = kept.flatMap((one) => asSolved(one) ?? []);
-				const whole = parts.length === all.length;
-				const conflicts = kept.flatMap(({ outcome }) =>
-					outcome.kind === "conflict" ? outcome.conflicts.map(clashOf) : [],
-				);
-				const items = itemsOf(input, whole ? parts : [], request);
-				const lines = whole
-					? parts.flatMap((part) => linesOf(part, items))
-					: [];
-				const answer: Plan = {
-					id: planId(input.read, request),
-					kind: whole
-						? lines.length > 0
-							? "plan"
-							: "nothing"
-						: conflicts.length > 0
-							? "conflict"
-							: "time-limit",
-					tier: request.tier,
-					area: request.area,
-					day: request.day,
-					cover: request.cover,
-					periods: roundsOf(request),
-					items,
-					...endsOf(all),
-					lines,
-					areas: whole ? areasOf(parts, items, request) : [],
-					conflicts,
-					...provedBy(whole ? parts : []),
-					limit,
+				const done = await solved(asked);
+				const planned = { ...done, request: asked.request };
+				const answer = {
+					...told(planned),
 					seconds: (performance.now() - started) / 1000,
-					warm,
-					apart: request.tier === "both" ? all.length - 1 : 0,
 				};
-				return { seq, answer };
+				if (answer.kind === "plan" && done.limit === null && !rehearsed)
+					toRehearse = planned;
+				return { seq: done.base.seq, answer };
 			}),
 		values: (asked) =>
 			inTurn(async () => {
@@ -610,7 +658,65 @@ export function createDispatchPlanner(
 					},
 				};
 			}),
-		close: () => solver.close(),
+		close: () => {
+			toRehearse = null;
+			rehearsing?.abort();
+			return solver.close();
+		},
+	};
+}
+
+/** A plan as it was solved: what is told of it is read from it. */
+interface Planned {
+	request: PlanRequest;
+	base: Base;
+	kept: readonly Kept[];
+	/** Also those that were not planned. */
+	parts: readonly PlanPart[];
+	/** Seconds that it was given; null: as many as it takes. */
+	limit: number | null;
+	/** Whether it went on from a plan that was there. */
+	warm: boolean;
+}
+
+function told({
+	request,
+	base: { input },
+	kept,
+	parts: all,
+	limit,
+	warm,
+}: Planned): Omit<Plan, "seconds"> {
+	const parts = kept.flatMap((one) => asSolved(one) ?? []);
+	const whole = parts.length === all.length;
+	const conflicts = kept.flatMap(({ outcome }) =>
+		outcome.kind === "conflict" ? outcome.conflicts.map(clashOf) : [],
+	);
+	const items = itemsOf(input, whole ? parts : [], request);
+	const lines = whole ? parts.flatMap((part) => linesOf(part, items)) : [];
+	return {
+		id: planId(input.read, request),
+		kind: whole
+			? lines.length > 0
+				? "plan"
+				: "nothing"
+			: conflicts.length > 0
+				? "conflict"
+				: "time-limit",
+		tier: request.tier,
+		area: request.area,
+		day: request.day,
+		cover: request.cover,
+		periods: roundsOf(request),
+		items,
+		...endsOf(all),
+		lines,
+		areas: whole ? areasOf(parts, items, request) : [],
+		conflicts,
+		...provedBy(whole ? parts : []),
+		limit,
+		warm,
+		apart: request.tier === "both" ? all.length - 1 : 0,
 	};
 }
 

@@ -13,6 +13,7 @@ import type {
 	DispatchEnd,
 	DispatchInput,
 } from "../../../main/backend/query/dispatch-input.ts";
+import { dispatchCountry } from "../../fixtures/dispatch-country.ts";
 import "../../fixtures/property-seed.ts";
 
 const JABAR = 32;
@@ -738,6 +739,89 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 			),
 		};
 		expect((await valuesOf(enough)).values?.[0]?.saves).toBe(0);
+	});
+
+	it("through both tiers a pin of the centre is what a plan from nothing would be, though each province goes on from where it stood", async () => {
+		const input = dispatchCountry(5, 60, 3);
+		const asked = (pins: string) => ({
+			request: request({ tier: "both", ...(pins && { pins }) }),
+			signal: new AbortController().signal,
+			progress: () => {},
+			stands: async () => input.read,
+			read: async () => ({ seq: 1, answer: input }),
+		});
+		const solver = new AllocationSolver(20);
+		const supply = vi.spyOn(solver, "supply");
+		const going = createDispatchPlanner(solver);
+		const anew = createDispatchPlanner();
+		try {
+			const { lines } = (await going.plan(asked(""))).answer;
+			const sent = lines.filter(
+				({ tier, from }) => tier === "centre" && from[0],
+			);
+			expect(sent.length).toBeGreaterThan(5);
+			for (const { to, item, from } of sent.slice(0, 6)) {
+				const pins = `${from[0]?.facility}.${to}.${item}.0.${Math.floor((from[0]?.units ?? 0) / 20) * 10}`;
+				const then = (await going.plan(asked(pins))).answer;
+				const fresh = await anew.plan({
+					...asked(pins),
+					stands: async () => pins,
+					read: async () => ({ seq: 1, answer: { ...input, read: pins } }),
+				});
+				expect(then.lines, pins).toEqual(fresh.answer.lines);
+			}
+			expect(supply).toHaveBeenCalled();
+		} finally {
+			await going.close();
+			await anew.close();
+		}
+	});
+
+	it("pins are rehearsed in a copy while nobody asks: whoever asks goes first, and the plan stays as it is", async () => {
+		const solver = new AllocationSolver(3);
+		const rehearsed: string[] = [];
+		const { plan, pins, forget } = solver;
+		solver.plan = (scenario, ...rest) => {
+			if (scenario === "rehearsal") rehearsed.push("plan");
+			return plan.call(solver, scenario, ...rest);
+		};
+		solver.pins = (scenario, ...rest) => {
+			if (scenario === "rehearsal") rehearsed.push("pin");
+			return pins.call(solver, scenario, ...rest);
+		};
+		solver.forget = (scenario) => {
+			if (scenario === "rehearsal") rehearsed.push("forget");
+			return forget.call(solver, scenario);
+		};
+		const own = createDispatchPlanner(solver);
+		const input = country();
+		const asked = {
+			request: request(),
+			signal: new AbortController().signal,
+			progress: () => {},
+			stands: async () => input.read,
+			read: async () => ({ seq: 1, answer: input }),
+		};
+		try {
+			const { answer } = await own.plan(asked);
+			await vi.waitFor(() => expect(rehearsed).toContain("plan"));
+			const again = await own.plan(asked);
+			expect(again.answer.lines).toEqual(answer.lines);
+			// The one that was stopped by the second question, and the one after it, to its end.
+			await vi.waitFor(() => {
+				expect(rehearsed.filter((what) => what === "forget").length).toBe(2);
+				expect(rehearsed.at(-1)).toBe("forget");
+			});
+			expect(rehearsed.slice(rehearsed.indexOf("forget") + 1)).toEqual([
+				"plan",
+				...Array(24).fill("pin"),
+				"forget",
+			]);
+			expect((await own.plan(asked)).answer.lines).toEqual(answer.lines);
+			expect(rehearsed.filter((what) => what === "plan").length).toBe(2);
+		} finally {
+			await own.close();
+		}
 	});
 
 	it("a plan that nobody wants any more is given up", async () => {
