@@ -58,7 +58,8 @@ export const rsOnline: Connector = {
 				vintage: vintageOf(context),
 				received: context.received,
 			},
-			(entry, line, asOf) => hospital(entry, line, asOf, context),
+			(entry, line, asOf, leaveOut) =>
+				hospital(entry, line, asOf, context, leaveOut),
 			(facilities) => ({ facilities }),
 		);
 	},
@@ -69,6 +70,7 @@ function hospital(
 	line: number,
 	asOf: Day,
 	context: ConnectorContext,
+	leaveOut: (error: RowError) => void,
 ): FacilityEntry | RowError {
 	const fail = (
 		column: string,
@@ -100,7 +102,9 @@ function hospital(
 		return fail(PROVINCE, "unknown-area", "the name of a province");
 	const beds = bedsOf(entry[BEDS]);
 	if (beds === undefined)
-		return fail(BEDS, "not-a-number", 'a whole number, or one such as "1,103"');
+		leaveOut(
+			fail(BEDS, "not-a-number", 'a whole number, or one such as "1,103"'),
+		);
 	const hospitalClass = textOf(entry[CLASS]).trim();
 	return {
 		code,
@@ -110,7 +114,7 @@ function hospital(
 		name,
 		area: placeOf(code, name, province.area, context),
 		...(/^[ABCD]\b/.test(hospitalClass) ? { class: hospitalClass } : {}),
-		...(beds > 0 ? { beds: { total: beds } } : {}),
+		...(beds ? { beds: { total: beds } } : {}),
 	};
 }
 

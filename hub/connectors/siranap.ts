@@ -91,17 +91,17 @@ export const siranap: Connector = {
 			const area = reader.bps("district");
 			if (area) holdAgainstProvince(reader, area, context.tree);
 			const days = scraped === undefined ? [] : said(reader, scraped.minutes);
-			if (reader.errors.length > 0 || !area || scraped === undefined) {
-				errors.push(...reader.errors);
-				continue;
-			}
-			if (days.length === 0) {
-				skipped["no counts"] = (skipped["no counts"] ?? 0) + 1;
+			const known = area && scraped && { area, scraped };
+			const settled = reader.settled(days.length > 0 ? known : null);
+			if (!settled.said) {
+				errors.push(...settled.errors);
+				if (settled.errors.length === 0)
+					skipped["no counts"] = (skipped["no counts"] ?? 0) + 1;
 				continue;
 			}
 			const found = names.find(
 				reader.cell("hospital"),
-				area,
+				settled.said.area,
 				row.line,
 				"hospital",
 			);
@@ -109,12 +109,14 @@ export const siranap: Connector = {
 				errors.push(found.error);
 				continue;
 			}
-			asOf = Math.max(asOf ?? scraped.day, scraped.day);
+			errors.push(...settled.errors);
+			const scrapedOn = settled.said.scraped.day;
+			asOf = Math.max(asOf ?? scrapedOn, scrapedOn);
 			for (const { day, values } of days)
 				facilityReports.push({
 					facility: found.code,
 					day,
-					asOf: scraped.day,
+					asOf: scrapedOn,
 					line: row.line,
 					values,
 				});
@@ -231,7 +233,11 @@ function byClass(reader: RowReader, scraped: number): DayOfRow[] {
 		const day = updatedOn(reader, `last_update_${name}`, scraped);
 		if (text === "") continue;
 		if (!/^\d{1,4}$/.test(text)) {
-			reader.fail(`bed_${name}`, "not-a-number", "a whole number of free beds");
+			reader.leaveOut(
+				`bed_${name}`,
+				"not-a-number",
+				"a whole number of free beds",
+			);
 			continue;
 		}
 		if (day === undefined) continue;
@@ -251,7 +257,9 @@ function inSentence(
 	if (text === "") return undefined;
 	const [, number] = some.exec(text) ?? [];
 	if (number !== undefined) return Number(number);
-	return none.test(text) ? 0 : reader.fail(column, "not-a-number", expected);
+	return none.test(text)
+		? 0
+		: reader.leaveOut(column, "not-a-number", expected);
 }
 
 /** Day and minutes since 1970 by the clock in Jakarta, which the scrape writes without a zone. */
@@ -282,7 +290,7 @@ function updatedOn(
 	const [, number, unit] =
 		/^(?:kurang dari (?=1 ))?(\d{1,3}) (menit|jam|hari)$/i.exec(text) ?? [];
 	if (number === undefined || unit === undefined)
-		return reader.fail(
+		return reader.leaveOut(
 			column,
 			"not-a-day",
 			"an age such as `13 jam` or `kurang dari 1 menit`",
@@ -292,7 +300,7 @@ function updatedOn(
 	const day = Math.floor((scraped - ago) / 1440);
 	return day >= FIRST_DAY
 		? day
-		: reader.fail(
+		: reader.leaveOut(
 				column,
 				"impossible-day",
 				`an age back to ${isoFromDay(FIRST_DAY)} or later`,

@@ -229,9 +229,11 @@ class Batch {
 			this.addStock(id, parsed.stock ?? [], errors);
 		const faults = grouped(errors);
 		for (const { kept, count } of faults)
-			for (const error of kept)
+			for (const { cellOnly: _, ...error } of kept)
 				this.quarantine.push({ file: id, ...error, alike: count });
-		const wrong = new Set(errors.map(({ line }) => line));
+		const wrong = new Set(
+			errors.flatMap(({ line, cellOnly }) => (cellOnly ? [] : [line])),
+		);
 		wrong.delete(null);
 		const quarantined = wrong.size + parsed.unread;
 		const skipped = skippedIn(parsed);
@@ -716,11 +718,11 @@ function saySame(
 /** Of errors that are alike the first, with their number. */
 export function groupedFaults(
 	errors: readonly RowError[],
-): (RowError & { count: number })[] {
-	return grouped(errors).map(({ kept: [first], count }) => ({
-		...first,
-		count,
-	}));
+): (Omit<RowError, "cellOnly"> & { count: number })[] {
+	return grouped(errors).map(({ kept: [first], count }) => {
+		const { cellOnly: _, ...error } = first as RowError;
+		return { ...error, count };
+	});
 }
 
 /** Errors alike in reason and column, in the order in which they first occur. */
