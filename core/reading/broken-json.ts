@@ -29,12 +29,13 @@ function hasNoPlace(text: string): boolean {
 }
 
 /**
- * Parses a text that may hold a secret: JSON.parse repeats a piece of it in what it throws, which is logged and shown.
+ * Parses the text of a file that a person may have saved, with the mark that Notepad sets before it (RFC 8259, 8.1: a reader may pass it
+ * over), and that may hold a secret: JSON.parse repeats a piece of it in what it throws, which is logged and shown.
  * @throws SyntaxError that says no more than the line, where it is known
  */
 export function parseSilently(text: string): unknown {
 	try {
-		return JSON.parse(text);
+		return JSON.parse(text.replace(/^\uFEFF/, ""));
 	} catch (error) {
 		const line = brokenLine(text.split("\n"), error);
 		throw new SyntaxError(

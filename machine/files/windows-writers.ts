@@ -56,6 +56,16 @@ export function windowsEnvironment(root: string): NodeJS.ProcessEnv {
 	};
 }
 
+/** Of a folder Windows said that ordinary accounts put nothing in the place of what lies in it, of a file there it said nothing. */
+export interface FileUntold {
+	/** It may not be told; else the question itself failed. */
+	readonly denied: boolean;
+	/** Of Windows (HRESULT). */
+	readonly code: string;
+}
+/** Empty: nobody. "hidden": it may not be told. "forbidden": this machine lets nobody ask. */
+export type Writers = readonly string[] | "hidden" | "forbidden" | FileUntold;
+
 /** Rights by which a file becomes another: write, append, delete, another list, another owner; all of it, or all of writing. */
 const CHANGES =
 	0x2 | 0x4 | 0x10000 | 0x40000 | 0x80000 | 0x10000000 | 0x40000000;
@@ -92,14 +102,15 @@ const NAMES: Readonly<Record<string, string>> = {
  * @param shared it has more than one name: then also who may give it this one, since an ordinary account may give a name to a file that it
  * may only read
  * @returns their numbers in SDDL; empty: nobody. "hidden": Windows gives no answer that says it; whoever owns a folder can forbid to read
- * who may write there, and write what we do not understand. "forbidden": this machine lets nobody ask, which no ordinary account brings about
+ * who may write there, and write what we do not understand. "forbidden": this machine lets nobody ask, which no ordinary account brings about.
+ * `FileUntold` of the file alone: it may be asked about once more after it was let go
  * @throws Error where Windows did not answer: another account can keep the machine busy, or use up its memory
  */
 export async function ordinaryWriters(
 	file: string,
 	shared: boolean,
 	ask: Asked = HERE,
-): Promise<string[] | "hidden" | "forbidden"> {
+): Promise<Writers> {
 	const paths = [win32.dirname(file), file].map(
 		(path) => `'${path.replaceAll("'", "''")}'`,
 	);
@@ -110,7 +121,7 @@ export async function ordinaryWriters(
 			"-NonInteractive",
 			"-Command",
 			// Marked, because it breaks long lines where its output is no window. What it may do on a machine that is locked down is enough for this.
-			`if (Get-Command Get-Acl -ErrorAction Ignore) { foreach ($at in ${paths.join(",")}) { try { '=SDDL=' + (Get-Acl -LiteralPath $at -ErrorAction Stop).Sddl } catch { '=DENIED=' } } } else { '=NONE=' }`,
+			`if (Get-Command Get-Acl -ErrorAction Ignore) { foreach ($at in ${paths.join(",")}) { try { '=SDDL=' + (Get-Acl -LiteralPath $at -ErrorAction Stop).Sddl } catch { '=FAULT=' + $_.Exception.HResult } } } else { '=NONE=' }`,
 		]);
 	} catch (error) {
 		if (await isForbidden(error, ask)) return "forbidden";
@@ -124,21 +135,30 @@ export async function ordinaryWriters(
 	}
 	const lines = told.replace(/\r?\n/g, "").trim();
 	if (lines === "=NONE=") return "forbidden";
-	if (!/=(?:SDDL|DENIED)=/.test(lines))
-		throw new Error("PowerShell says nothing");
-	const [, folder, own, ...more] = lines.split("=SDDL=");
-	if (
-		lines.includes("=DENIED=") ||
-		folder === undefined ||
-		own === undefined ||
-		more.length > 0
-	)
+	const answers = [
+		...lines.matchAll(/=(SDDL|FAULT)=(.*?)(?==(?:SDDL|FAULT)=|$)/g),
+	].map(([, kind, text = ""]) => ({ isFault: kind === "FAULT", text }));
+	if (answers.length === 0) throw new Error("PowerShell says nothing");
+	const [folder, own, ...more] = answers;
+	if (folder === undefined || own === undefined || more.length > 0)
 		return "hidden";
-	const above = writersOf(folder, shared ? REPLACES | ADDS : REPLACES);
-	const itself = writersOf(own, CHANGES);
-	if (above === null || itself === null) return "hidden";
+	if (folder.isFault && folder.text !== DENIED)
+		throw new Error(`Get-Acl failed (${folder.text})`);
+	const above = folder.isFault
+		? null
+		: writersOf(folder.text, shared ? REPLACES | ADDS : REPLACES);
+	if (above === null) return "hidden";
+	if (own.isFault)
+		return above.length > 0
+			? above
+			: { denied: own.text === DENIED, code: own.text };
+	const itself = writersOf(own.text, CHANGES);
+	if (itself === null) return "hidden";
 	return [...new Set([...above, ...itself])];
 }
+
+/** E_ACCESSDENIED as a signed number, as .NET has it (`UnauthorizedAccessException`). */
+const DENIED = "-2147024891";
 
 /** Whether a policy of the machine forbids PowerShell, by how it could not be started. */
 async function isForbidden(error: unknown, ask: Asked): Promise<boolean> {
@@ -221,7 +241,9 @@ function writersOf(sddl: string, rights: number): string[] | null {
 		if (kind.endsWith("A") && !isForOthers && (bitsOf(given) & rights) !== 0)
 			found.push(who);
 	}
-	return found.filter((who) => !ADMINISTRATORS.test(who) && !NOBODY.test(who));
+	return [...new Set(found)].filter(
+		(who) => !ADMINISTRATORS.test(who) && !NOBODY.test(who),
+	);
 }
 
 /** What is no right that we know may be any. */

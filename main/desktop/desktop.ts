@@ -12,6 +12,10 @@ import {
 } from "electron";
 import { DESKTOP_CHANNELS } from "../../core/api/desktop-channels.ts";
 import {
+	administratorsOf,
+	openPlaces,
+} from "../../machine/files/unix-writers.ts";
+import {
 	accountNames,
 	ordinaryWriters,
 } from "../../machine/files/windows-writers.ts";
@@ -103,7 +107,11 @@ async function readSetting(): Promise<ReturnType<typeof machineSetting>> {
 			await machineFile(
 				platform,
 				folders,
-				{ ordinaryWriters, accountNames },
+				{
+					ordinaryWriters,
+					accountNames,
+					openPlaces: (path) => openPlaces(path, administratorsOf(platform)),
+				},
 				report,
 			),
 		),

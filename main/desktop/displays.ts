@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { type BrowserWindow, type Display, screen } from "electron";
+import { parseSilently } from "../../core/reading/broken-json.ts";
 import { replaceFile } from "../../machine/files/durable-file.ts";
 import { KeptDisplay, sameDisplay } from "./kept-display.ts";
 
@@ -86,7 +87,7 @@ export function followDisplays(
 	function read(): KeptDisplay | null {
 		try {
 			return KeptDisplay.nullable().parse(
-				JSON.parse(readFileSync(file, "utf8")),
+				parseSilently(readFileSync(file, "utf8")),
 			);
 		} catch {
 			// None was ever filled, or what is written there is not readable: the window opens as any other.

@@ -9,6 +9,11 @@ import {
 } from "node:fs";
 import { join, win32 } from "node:path";
 import { whenFree } from "../../machine/files/durable-file.ts";
+import type { OpenPlace } from "../../machine/files/unix-writers.ts";
+import type {
+	FileUntold,
+	Writers,
+} from "../../machine/files/windows-writers.ts";
 import { hubFileBytes, ifThere, SettingFault } from "../backend/hub-file.ts";
 import type { SettingFile } from "./hub-setting.ts";
 
@@ -30,13 +35,13 @@ export function machineFolders(
 	return ["/etc/blc-command"];
 }
 
-/** What Windows is asked (machine/files/windows-writers). */
-export interface AskedOfWindows {
-	ordinaryWriters(
-		path: string,
-		shared: boolean,
-	): Promise<readonly string[] | "hidden" | "forbidden">;
+/** What the system is asked of who may have written a file. */
+export interface AskedOfSystem {
+	/** Windows (machine/files/windows-writers). */
+	ordinaryWriters(path: string, shared: boolean): Promise<Writers>;
 	accountNames(numbers: readonly string[]): Promise<string[]>;
+	/** Every other system (machine/files/unix-writers). */
+	openPlaces(path: string): readonly OpenPlace[];
 }
 
 /**
@@ -50,7 +55,7 @@ export interface AskedOfWindows {
 export async function machineFile(
 	platform: NodeJS.Platform,
 	folders: readonly string[],
-	windows: AskedOfWindows,
+	system: AskedOfSystem,
 	report: (message: string) => void,
 ): Promise<SettingFile | undefined> {
 	const faults: SettingFault[] = [];
@@ -59,8 +64,8 @@ export async function machineFile(
 			const path = join(folder, "hub.json");
 			const bytes =
 				platform === "win32"
-					? await closedBytes(path, windows, report)
-					: hubFileBytes(path);
+					? await closedBytes(path, system, report)
+					: rootsBytes(path, system);
 			if (bytes === undefined) continue;
 			for (const { message } of faults)
 				report(`${path} is followed, another is not: ${message}`);
@@ -75,59 +80,141 @@ export async function machineFile(
 
 /** A machine's file that ordinary accounts may have written: it is not known whose word it is. */
 export class SettingOpen extends SettingFault {}
-/** A machine's file that lies elsewhere than its name says. */
+/** A machine's file that lies elsewhere than its name says, where it could be led to another. */
 export class SettingLinked extends SettingFault {}
 /** Of a machine's file Windows does not say yet who may have written it. */
 export class SettingUnanswered extends SettingFault {}
 
+/** What stands in a file of Linux or macOS that administrators alone may change. @throws SettingFault */
+function rootsBytes(
+	path: string,
+	{ openPlaces }: AskedOfSystem,
+): Uint8Array | undefined {
+	const bytes = hubFileBytes(path);
+	if (bytes === undefined) return undefined;
+	const places = ifThere(path, () => openPlaces(path)) ?? [];
+	if (places.length === 0) return bytes;
+	const said = places.map(({ path: place, who }) => `${place} ${who}`);
+	if (places.some(({ linked }) => linked))
+		throw new SettingLinked(
+			path,
+			`expected a file that administrators alone may change, a link leads to where others may: ${said.join("; ")}. As an administrator remove the link and write the file anew in its own folder`,
+		);
+	throw new SettingOpen(
+		path,
+		[
+			`expected a file that administrators alone may change: ${said.join("; ")}. As an administrator close what is open and delete the file:`,
+			...places
+				.filter((place) => place.path !== path)
+				.flatMap(({ path: place }) => [
+					`sudo chown -h root "${place}"`,
+					`sudo chmod go-w "${place}"`,
+				]),
+			`sudo rm "${path}"`,
+			"Then write it anew, from what you know yourself and not from what stood there.",
+		].join("\n"),
+	);
+}
+
 /** Of libuv (`UV_FS_O_EXLOCK`, uv/win.h), which Node gives no name: while we hold it nobody else of Windows opens, moves or removes it. */
 const ALONE = 0x10000000;
 
-/**
- * What stands in a file of Windows that administrators alone may change. It is held from before Windows is asked about its name until it is
- * read: else what is asked about could be another than what is read.
- * @throws SettingFault
- */
+/** @throws SettingFault */
 async function closedBytes(
 	path: string,
-	windows: AskedOfWindows,
+	windows: AskedOfSystem,
 	report: (message: string) => void,
 ): Promise<Uint8Array | undefined> {
+	const ask = (shared: boolean) =>
+		windows.ordinaryWriters(path, shared).catch((error: unknown) => {
+			throw unanswered(
+				path,
+				error instanceof Error ? error.message : String(error),
+			);
+		});
+	let looked = await look(path, ask);
+	if (looked && isUntold(looked.writers)) {
+		// Something on this machine lets nobody be asked about a file that is held alone. While it was, Windows said that ordinary accounts put nothing
+		// in the place of it or of its folder: it is the same file that is asked about now, and nobody else has it open when it is read.
+		const { is, shared } = looked;
+		const writers = await ask(shared);
+		looked = await look(path, async () => writers);
+		if (looked?.is !== is)
+			throw unanswered(path, "it was written anew meanwhile");
+	}
+	if (looked === undefined) return undefined;
+	const { writers, shared, bytes } = looked;
+	if (writers === "forbidden")
+		report(
+			`${path}: this machine lets nobody ask who may change it, it is believed`,
+		);
+	if (bytes !== undefined) return bytes;
+	if (isUntold(writers) && !writers.denied)
+		throw unanswered(path, `Get-Acl failed (${writers.code})`);
+	throw new SettingOpen(
+		path,
+		`expected a file that administrators alone may change, ${
+			typeof writers === "string" || isUntold(writers)
+				? "Windows does not tell this account who may"
+				: `it is open to ${(await windows.accountNames(writers)).join(", ")}`
+		}. ${toClose(path, shared)}`,
+	);
+}
+
+interface Looked {
+	/** What file it is, whatever its names. */
+	readonly is: string;
+	/** It has more than one name. */
+	readonly shared: boolean;
+	readonly writers: Writers;
+	/** What stands in it; undefined: Windows' answer is against it. */
+	readonly bytes: Uint8Array | undefined;
+}
+
+/**
+ * Holds a file of Windows from before Windows is asked about its name until it is read: else what is asked about could be another than what
+ * is read.
+ * @throws SettingFault
+ */
+async function look(
+	path: string,
+	ask: (shared: boolean) => Promise<Writers>,
+): Promise<Looked | undefined> {
 	const file = ifThere(path, () =>
 		whenFree(() => openSync(path, constants.O_RDONLY | ALONE)),
 	);
 	if (file === undefined) return undefined;
-	let shared: boolean;
-	let writers: readonly string[] | "hidden" | "forbidden";
 	try {
 		refuseAnother(path, file);
+		const { dev, ino, nlink } = fstatSync(file, { bigint: true });
 		// None of its names can be taken away while we hold it.
-		shared = fstatSync(file).nlink > 1;
-		writers = await windows
-			.ordinaryWriters(path, shared)
-			.catch((error: unknown) => {
-				throw new SettingUnanswered(
-					path,
-					`Windows does not say yet who may change it, and is asked again: ${error instanceof Error ? error.message : String(error)}`,
-				);
-			});
+		const shared = nlink > 1n;
+		const writers = await ask(shared);
 		refuseAnother(path, file);
-		if (writers === "forbidden")
-			report(
-				`${path}: this machine lets nobody ask who may change it, it is believed`,
-			);
-		if (writers === "forbidden" || writers.length === 0)
-			return ifThere(path, () => readFileSync(file));
+		const isBelieved =
+			writers === "forbidden" ||
+			(typeof writers === "object" &&
+				!isUntold(writers) &&
+				writers.length === 0);
+		return {
+			is: `${dev} ${ino}`,
+			shared,
+			writers,
+			bytes: isBelieved ? ifThere(path, () => readFileSync(file)) : undefined,
+		};
 	} finally {
 		closeSync(file);
 	}
-	throw new SettingOpen(
+}
+
+function isUntold(writers: Writers): writers is FileUntold {
+	return typeof writers === "object" && "denied" in writers;
+}
+
+function unanswered(path: string, why: string): SettingUnanswered {
+	return new SettingUnanswered(
 		path,
-		`expected a file that administrators alone may change, ${
-			writers === "hidden"
-				? "Windows does not tell this account who may"
-				: `it is open to ${(await windows.accountNames(writers)).join(", ")}`
-		}. ${toClose(path, shared)}`,
+		`Windows does not say yet who may change it, and is asked again: ${why}`,
 	);
 }
 

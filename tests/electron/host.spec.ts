@@ -6,7 +6,6 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-	_electron,
 	type ElectronApplication,
 	expect,
 	type Page,
@@ -17,27 +16,19 @@ import { DESKTOP_CHANNELS } from "../../core/api/desktop-channels.ts";
 import { FILE_ENDING } from "../../core/workspace/file-ending.ts";
 import { cutOff } from "../fixtures/processes.ts";
 import { temporaryFolder } from "../fixtures/system.ts";
+import { ARGUMENTS, electron, environment, launch } from "./application.ts";
 
-const electron = process.env.BLC_ELECTRON ?? "";
 const { path: folder, remove } = temporaryFolder();
 const data = join(folder, "data");
 let application: ElectronApplication;
 let page: Page;
 
-const environment = { ...process.env, BLC_DATA: data } as Record<
-	string,
-	string
->;
 const log = (): string => readFileSync(join(data, "desktop.log"), "utf8");
 
 test.describe.configure({ mode: "serial" });
 test.beforeAll(async () => {
 	mkdirSync(data, { recursive: true });
-	application = await _electron.launch({
-		executablePath: electron,
-		args: [".", "--no-sandbox"],
-		env: environment,
-	});
+	application = await launch(data);
 	page = await application.firstWindow();
 	await page.getByTestId("choose-hub").waitFor();
 });
@@ -160,8 +151,8 @@ test("a file that is opened while it runs is handed to its page once, by a secon
 			here.blc.onOpenedFile(() => void here.blc.openedFile().then(resolve));
 		});
 	});
-	const second = spawn(electron, [".", "--no-sandbox", file], {
-		env: environment,
+	const second = spawn(electron, [...ARGUMENTS, file], {
+		env: environment(data),
 	});
 	await new Promise((ended) => second.once("exit", ended));
 	expect(
@@ -211,7 +202,7 @@ test("a renderer that is killed is loaded again", async () => {
 });
 
 test("a second start ends at once, and leaves the first as it is", async () => {
-	const second = spawn(electron, [".", "--no-sandbox"], { env: environment });
+	const second = spawn(electron, ARGUMENTS, { env: environment(data) });
 	await new Promise((ended) => second.once("exit", ended));
 	expect(
 		await application.evaluate(

@@ -212,10 +212,15 @@ test("the first screen says what is wrong with a stick before anything is kept, 
 			snapshot: expect.stringContaining(words),
 		});
 	expect(existsSync(join(data, "hub.json"))).toBe(false);
-	expect(await asked(stick)).toEqual({
+	// As somebody looked into it with Notepad, and saved.
+	const saved = damaged("saved", (of) => {
+		const head = join(of, "head.json");
+		writeFileSync(head, `\uFEFF${readFileSync(head, "utf8")}`);
+	});
+	expect(await asked(saved)).toEqual({
 		keyId: signingKey(hub.dataFolder).id,
 	});
-	expect(chosenHub(data)).toMatchObject({ snapshot: stick });
+	expect(chosenHub(data)).toMatchObject({ snapshot: saved });
 	expect(restarts).toBe(1);
 });
 

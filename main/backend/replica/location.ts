@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { parseSilently } from "../../../core/reading/broken-json.ts";
 import {
 	isHeldOpen,
 	readWhenFree,
@@ -37,7 +38,7 @@ export function currentReplica(folder: string): string | null {
 		throw error;
 	}
 	try {
-		const path = join(folder, Pointer.parse(JSON.parse(text)).file);
+		const path = join(folder, Pointer.parse(parseSilently(text)).file);
 		return existsSync(path) ? path : null;
 	} catch {
 		// A failing disk has torn it: without it there is no replica, and a snapshot brings one.

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import type { Head } from "../../../core/feed/publication.ts";
+import { parseSilently } from "../../../core/reading/broken-json.ts";
 import { replaceFile } from "../../../machine/files/durable-file.ts";
 import { SyncFailure } from "../replica/failure.ts";
 
@@ -53,7 +54,7 @@ export function readSeen(path: string): Seen | null {
 }
 
 function readCopy(path: string): Seen {
-	const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+	const value = parseSilently(readFileSync(path, "utf8"));
 	const plain = Seen.safeParse(value);
 	// As earlier versions wrote it.
 	if (plain.success) return plain.data;

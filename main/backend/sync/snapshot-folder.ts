@@ -5,6 +5,7 @@ import {
 	type SnapshotManifest,
 } from "../../../core/feed/publication.ts";
 import { SNAPSHOT_FOLDER } from "../../../core/feed/snapshot-folder.ts";
+import { parseSilently } from "../../../core/reading/broken-json.ts";
 import type { GivenKey } from "../../../machine/signing/signing-key.ts";
 import { SyncFailure } from "../replica/failure.ts";
 import { type CheckedHead, checkHead } from "./head.ts";
@@ -76,7 +77,7 @@ export async function lookAtSnapshotFolder(
 
 function parsed(text: string): unknown {
 	try {
-		return JSON.parse(text);
+		return parseSilently(text);
 	} catch {
 		return null;
 	}

@@ -1,4 +1,5 @@
 import {
+	chmodSync,
 	closeSync,
 	constants,
 	linkSync,
@@ -12,12 +13,13 @@ import {
 	symlinkSync,
 	writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { openPlaces } from "../../../machine/files/unix-writers.ts";
 import { SettingFault } from "../../../main/backend/hub-file.ts";
 import {
-	type AskedOfWindows,
+	type AskedOfSystem,
 	machineFile,
 	machineFolders,
 	SettingLinked,
@@ -34,6 +36,10 @@ vi.mock("node:fs", async (original) => {
 		closeSync: vi.fn(real.closeSync),
 	};
 });
+
+const never = (): never => {
+	throw new Error("asked");
+};
 
 test.each([
 	[
@@ -84,16 +90,16 @@ describe("a machine's file of Windows", () => {
 	const write = (folder: string, text = folder) =>
 		writeFileSync(join(folder, "hub.json"), text);
 	const asked = async (
-		ordinaryWriters: AskedOfWindows["ordinaryWriters"],
+		ordinaryWriters: AskedOfSystem["ordinaryWriters"],
 		folders = [own, system],
-		accountNames: AskedOfWindows["accountNames"] = async (numbers) =>
+		accountNames: AskedOfSystem["accountNames"] = async (numbers) =>
 			numbers.map((who) => `named ${who}`),
 	) => {
 		const said: string[] = [];
 		const found = await machineFile(
 			"win32",
 			folders,
-			{ ordinaryWriters, accountNames },
+			{ ordinaryWriters, accountNames, openPlaces: never },
 			(line) => said.push(line),
 		).then(
 			(file) => ({ file, fault: null }),
@@ -103,6 +109,24 @@ describe("a machine's file of Windows", () => {
 		return { text: file && String(file.bytes), path: file?.path, fault, said };
 	};
 	const nobody = async () => [];
+	/** A machine that tells nothing of a file which is held alone, and then what is given. */
+	const letGoFirst = (
+		then: AskedOfSystem["ordinaryWriters"],
+		denied = false,
+	): AskedOfSystem["ordinaryWriters"] => {
+		vi.mocked(openSync).mockClear();
+		vi.mocked(closeSync).mockClear();
+		let times = 0;
+		return async (path, shared) => {
+			const isHeld =
+				vi.mocked(openSync).mock.calls.length !==
+				vi.mocked(closeSync).mock.calls.length;
+			expect(isHeld).toBe(times === 0);
+			return times++ === 0
+				? { denied, code: "-2147024864" }
+				: then(path, shared);
+		};
+	};
 
 	test("that ordinary accounts may change is refused, with who they are and how it is written anew: the folder is closed before the file is deleted, and nothing of it is kept", async () => {
 		write(own);
@@ -188,6 +212,46 @@ describe("a machine's file of Windows", () => {
 		const { fault } = await asked(async () => "hidden");
 		expect(fault).toBeInstanceOf(SettingOpen);
 		expect(fault?.message).toContain("Windows does not tell");
+	});
+	test.each([false, true])(
+		"of which nothing is told while it is held alone is asked about once more after it was let go, denied %s: else every proper machine could be locked out",
+		async (denied) => {
+			write(own);
+			expect(await asked(letGoFirst(nobody, denied), [own])).toMatchObject({
+				text: own,
+				fault: null,
+			});
+		},
+	);
+	test("of which then others are told does not count, nor one that is written anew meanwhile", async () => {
+		write(own);
+		const { fault } = await asked(
+			letGoFirst(async () => ["BU"]),
+			[own],
+		);
+		expect(fault).toBeInstanceOf(SettingOpen);
+		expect(fault?.message).toContain("open to named BU");
+		const other = await asked(
+			letGoFirst(async () => {
+				renameSync(join(own, "hub.json"), join(root, "away"));
+				write(own, "anybody's");
+				return [];
+			}),
+			[own],
+		);
+		expect(other.fault).toBeInstanceOf(SettingUnanswered);
+	});
+	test("of which then nothing is told either does not count: where that failed nobody is told to change what may be in order", async () => {
+		write(own);
+		const told = async (denied: boolean) =>
+			asked(
+				letGoFirst(async () => ({ denied, code: "5" }), denied),
+				[own],
+			);
+		const failed = await told(false);
+		expect(failed.fault).toBeInstanceOf(SettingUnanswered);
+		expect(failed.fault?.message).toMatch(/asked again: Get-Acl failed \(5\)$/);
+		expect((await told(true)).fault).toBeInstanceOf(SettingOpen);
 	});
 	test("of which a machine lets nobody ask who may change it counts, and that is logged", async () => {
 		write(own);
@@ -328,23 +392,70 @@ describe("a machine's file of Windows", () => {
 	);
 });
 
-test("a machine's file of another system is read where a link leads: only its administrator makes one there", async () => {
-	const root = mkdtempSync(join(tmpdir(), "blc-machine-"));
-	try {
-		mkdirSync(join(root, "kept"));
-		writeFileSync(join(root, "kept", "hub.json"), "{}");
-		symlinkSync(join(root, "kept"), join(root, "linked"), "junction");
-		const file = await machineFile(
-			"linux",
-			[join(root, "linked")],
-			{
-				ordinaryWriters: () => Promise.reject(new Error("asked")),
-				accountNames: () => Promise.reject(new Error("asked")),
-			},
-			() => {},
-		);
-		expect(String(file?.bytes)).toBe("{}");
-	} finally {
-		rmSync(root, { recursive: true, force: true });
-	}
-});
+describe.skipIf(process.platform === "win32")(
+	"a machine's file of Linux or macOS",
+	() => {
+		let root: string;
+		let folder: string;
+		let path: string;
+		beforeEach(() => {
+			root = realpathSync(mkdtempSync(join(tmpdir(), "blc-machine-")));
+			folder = join(root, "BLC Command");
+			path = join(folder, "hub.json");
+			mkdirSync(folder, { mode: 0o755 });
+			writeFileSync(path, "{}", { mode: 0o644 });
+		});
+		afterEach(() => rmSync(root, { recursive: true, force: true }));
+		/** This account takes the place of root. */
+		const read = (administrator = userInfo().uid) =>
+			machineFile(
+				"linux",
+				[folder],
+				{
+					ordinaryWriters: never,
+					accountNames: never,
+					openPlaces: (file) =>
+						openPlaces(file, { users: [0, administrator], groups: [] }),
+				},
+				() => {},
+			).then(
+				(file) => (file ? String(file.bytes) : undefined),
+				(fault: unknown) => fault as Error,
+			);
+
+		test("that administrators alone may change counts, also where a link of theirs leads; and none is none", async () => {
+			expect(await read()).toBe("{}");
+			renameSync(folder, join(root, "kept"));
+			symlinkSync(join(root, "kept"), folder);
+			expect(await read()).toBe("{}");
+			rmSync(join(root, "kept", "hub.json"));
+			expect(await read()).toBeUndefined();
+		});
+		test("that others may change is refused, with where and what closes it before the file is deleted", async () => {
+			chmodSync(folder, 0o777);
+			const fault = (await read()) as Error;
+			expect(fault).toBeInstanceOf(SettingOpen);
+			expect(fault.message.split("\n")).toEqual([
+				expect.stringContaining(
+					`${path}: expected a file that administrators alone may change: ${folder} may be written by group`,
+				),
+				`sudo chown -h root "${folder}"`,
+				`sudo chmod go-w "${folder}"`,
+				`sudo rm "${path}"`,
+				expect.stringContaining("not from what stood there"),
+			]);
+		});
+		test("that a link leads to where others may change it is refused as such: nothing there is to be closed", async () => {
+			const elsewhere = join(root, "elsewhere");
+			mkdirSync(elsewhere);
+			chmodSync(elsewhere, 0o777);
+			renameSync(path, join(elsewhere, "hub.json"));
+			rmSync(folder, { recursive: true });
+			symlinkSync(elsewhere, folder);
+			const fault = (await read()) as Error;
+			expect(fault).toBeInstanceOf(SettingLinked);
+			expect(fault.message).toContain(`${elsewhere} may be written by`);
+			expect(fault.message).not.toContain("sudo");
+		});
+	},
+);

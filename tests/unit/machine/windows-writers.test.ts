@@ -116,7 +116,7 @@ test("Windows is asked by its own program, with names of folders that end no tex
 	).toEqual(["BU"]);
 	expect(asked).toEqual([
 		expect.stringMatching(
-			/^powershell\.exe .*if \(Get-Command Get-Acl -ErrorAction Ignore\) .* in 'D:\\it''s','D:\\it''s\\hub\.json'\) .*Get-Acl -LiteralPath \$at -ErrorAction Stop.* catch \{ '=DENIED=' \}/,
+			/^powershell\.exe .*if \(Get-Command Get-Acl -ErrorAction Ignore\) .* in 'D:\\it''s','D:\\it''s\\hub\.json'\) .*Get-Acl -LiteralPath \$at -ErrorAction Stop.* catch \{ '=FAULT=' \+ \$_\.Exception\.HResult \}/,
 		),
 	]);
 });
@@ -149,17 +149,22 @@ test("an account of one machine is told by its name and its number, by its numbe
 	expect(await named(() => Promise.reject(new Error("no")))).toEqual(numbers);
 });
 
+const DENIED = "=FAULT=-2147024891\r\n";
+/** ERROR_SHARING_VIOLATION: it is open elsewhere. */
+const BUSY = "=FAULT=-2147024864\r\n";
+
 test.each([
-	["refused of its folder", `=DENIED=\r\n=SDDL=${CLOSED}\r\n`],
-	["refused of the file", `=SDDL=${CLOSED}\r\n=DENIED=\r\n`],
-	["refused of both", "=DENIED=\r\n=DENIED=\r\n"],
+	["refused of its folder", `${DENIED}=SDDL=${CLOSED}\r\n`],
+	["refused of both", DENIED + DENIED],
+	["refused of its folder, and a fault of the file", DENIED + BUSY],
 	["nothing of either", "=SDDL=\r\n=SDDL=\r\n"],
+	["nothing of its folder, refused of the file", `=SDDL=\r\n${DENIED}`],
 	["one answer", `=SDDL=${CLOSED}\r\n`],
 	["no list of rights", `=SDDL=${CLOSED}=SDDL=zugriff`],
-	[
-		"a list with our own mark in a condition",
-		`=SDDL=O:BAD:(XA;;FR;;;WD;(@USER.Title=="=SDDL="))=SDDL=${CLOSED}`,
-	],
+	...["=SDDL=", "=FAULT=1"].map((mark) => [
+		`a list with our own mark ${mark} in a condition`,
+		`=SDDL=O:BAD:(XA;;FR;;;WD;(@USER.Title=="${mark}"))=SDDL=${CLOSED}`,
+	]),
 ])(
 	"that Windows says %s, as whoever owns the folder can bring about, is never taken for nobody, nor for a machine that lets nobody ask",
 	async (_, answer) => {
@@ -168,6 +173,27 @@ test.each([
 		);
 	},
 );
+test("that the question of the folder failed is no refusal: Windows did not answer", async () => {
+	for (const own of [BUSY, DENIED, `=SDDL=${CLOSED}`])
+		await expect(
+			ordinaryWriters(FILE, false, async () => BUSY + own),
+		).rejects.toThrow("Get-Acl failed (-2147024864)");
+});
+test("of a file alone that Windows tells nothing it is said whether it may not or could not, where its folder is closed", async () => {
+	const told = (folder: string, own: string) =>
+		ordinaryWriters(FILE, false, async () => `=SDDL=${folder}\r\n${own}`);
+	expect(await told(CLOSED, DENIED)).toEqual({
+		denied: true,
+		code: "-2147024891",
+	});
+	expect(await told(CLOSED, BUSY)).toEqual({
+		denied: false,
+		code: "-2147024864",
+	});
+	// Restricted to what it may do, PowerShell may tell no number.
+	expect(await told(CLOSED, "=FAULT=\r\n")).toMatchObject({ denied: false });
+	expect(await told(MADE_BY_RINA, BUSY)).toEqual([RINA]);
+});
 
 test.each([
 	[

@@ -58,6 +58,11 @@ describe("JSON", () => {
 		expect(why('{"a": "x"}')).toEqual({ a: "x" });
 	});
 
+	it("that an editor of Windows saved has a mark before it, which is none of it", () => {
+		expect(parseSilently('\uFEFF{"a": 1}')).toEqual({ a: 1 });
+		expect(() => parseSilently('\uFEFF\uFEFF{"a": 1}')).toThrow("not JSON");
+	});
+
 	it.each(["\\u0000", "x\\ud800", "\\udc00\\ud800"])(
 		"with a text that no database takes is refused: %s",
 		(text) => {
