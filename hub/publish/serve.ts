@@ -55,6 +55,24 @@ export class PortTaken extends Error {
 	override readonly name = "PortTaken";
 }
 
+/** What a person can do about a port that is not to be had; any other error as it is. */
+export function whyNotListening(
+	error: NodeJS.ErrnoException,
+	host: string,
+	port: number,
+): Error {
+	if (error.code === "EADDRINUSE")
+		return new PortTaken(
+			`port ${port} of ${host} is taken by another program; name another with --port`,
+		);
+	// Below 1024 without the right to it; or one that Windows keeps for its virtual machines, other ones after each restart.
+	if (error.code === "EACCES")
+		return new PortTaken(
+			`port ${port} of ${host} may not be used by this account, or is kept by Windows (netsh int ipv4 show excludedportrange tcp); name another with --port`,
+		);
+	return error;
+}
+
 export interface FeedServer {
 	readonly url: string;
 	readonly publicKey: string;
@@ -310,13 +328,7 @@ export async function serveFeed(
 	server.on("tlsClientError", answerInTheClear);
 	await new Promise<void>((resolve, reject) => {
 		server.once("error", (error: NodeJS.ErrnoException) =>
-			reject(
-				error.code === "EADDRINUSE"
-					? new PortTaken(
-							`port ${options.port} of ${host} is taken by another program; name another with --port`,
-						)
-					: error,
-			),
+			reject(whyNotListening(error, host, options.port)),
 		);
 		server.listen(options.port, host, resolve);
 	});

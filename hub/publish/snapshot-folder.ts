@@ -1,14 +1,12 @@
-import {
-	copyFileSync,
-	mkdirSync,
-	readdirSync,
-	rmSync,
-	statSync,
-} from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { SnapshotManifest } from "../../core/feed/publication.ts";
 import { SNAPSHOT_FOLDER } from "../../core/feed/snapshot-folder.ts";
-import { replaceFile, syncFile } from "../../machine/files/durable-file.ts";
+import {
+	removeWhenFree,
+	replaceFile,
+	syncFile,
+} from "../../machine/files/durable-file.ts";
 import { snapshots } from "../store/publication.ts";
 import type { FeedStore } from "./feed-store.ts";
 import { createHeads } from "./heads.ts";
@@ -44,7 +42,7 @@ export async function writeSnapshotFolder(
 	const { seq, chunks } = SnapshotManifest.parse(JSON.parse(found.manifest));
 	const into = join(folder, SNAPSHOT_FOLDER.chunks);
 	mkdirSync(into, { recursive: true });
-	rmSync(join(folder, SNAPSHOT_FOLDER.head), { force: true });
+	removeWhenFree(join(folder, SNAPSHOT_FOLDER.head));
 	const check = createChunkCheck(store.dataFolder, store.log ?? (() => {}));
 	let bytes = 0;
 	for (const chunk of chunks) {
@@ -61,7 +59,7 @@ export async function writeSnapshotFolder(
 	}
 	const kept = new Set(chunks.map(({ sha256 }) => sha256));
 	for (const name of readdirSync(into))
-		if (!kept.has(name)) rmSync(join(into, name), { force: true });
+		if (!kept.has(name)) removeWhenFree(join(into, name));
 	replaceFile(join(folder, SNAPSHOT_FOLDER.manifest), found.manifest);
 	replaceFile(join(folder, SNAPSHOT_FOLDER.head), JSON.stringify(signed));
 	return { seq, bytes, keyId: key.id };

@@ -4,13 +4,13 @@ import {
 	existsSync,
 	mkdirSync,
 	readdirSync,
-	rmSync,
 	statSync,
 } from "node:fs";
 import { join } from "node:path";
 import { to as copyTo } from "pg-copy-streams";
 import { SnapshotManifest } from "../../core/feed/publication.ts";
 import { FEED_SCHEMA_VERSION, FEED_TABLES } from "../../core/feed/table.ts";
+import { removeWhenFree } from "../../machine/files/durable-file.ts";
 import { inTransaction } from "../store/database.ts";
 import {
 	chainAt,
@@ -117,7 +117,7 @@ export function createChunkCheck(
 			throw error;
 		}
 		if (hash.digest("hex") === sha256) return true;
-		rmSync(path, { force: true });
+		removeWhenFree(path);
 		onDamaged(
 			`chunk ${sha256} of a snapshot is damaged on this disk and is made anew`,
 		);
@@ -217,5 +217,5 @@ async function dropOld(store: FeedStore): Promise<void> {
 	);
 	const folder = chunkFolder(store.dataFolder);
 	for (const name of readdirSync(folder))
-		if (!needed.has(name)) rmSync(join(folder, name), { force: true });
+		if (!needed.has(name)) removeWhenFree(join(folder, name));
 }

@@ -17,6 +17,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import type pg from "pg";
 import { z } from "zod";
+import { removeWhenFree } from "../../machine/files/durable-file.ts";
 import { askAnew } from "./connection.ts";
 import {
 	type PostgresPrograms,
@@ -136,7 +137,7 @@ function own(
 	const held = holdOwnerLock(dataFolder);
 	// Of one that was killed.
 	if (state.owner !== process.pid)
-		rmSync(ownerLock(dataFolder, state.owner), { force: true });
+		removeWhenFree(ownerLock(dataFolder, state.owner));
 	writeState(stateFile, { ...state, owner: process.pid });
 	return {
 		connection: connectionTo(state),
@@ -178,7 +179,8 @@ function holdOwnerLock(dataFolder: string): () => void {
 	return () => {
 		ownerLocks.get(file)?.();
 		ownerLocks.delete(file);
-		rmSync(file, { force: true });
+		// Somebody may be looking at this moment whether it is held.
+		removeWhenFree(file);
 	};
 }
 
@@ -345,7 +347,7 @@ async function initialise(
 			"--no-locale",
 		]);
 	} finally {
-		rmSync(passwordFile, { force: true });
+		removeWhenFree(passwordFile);
 	}
 }
 
@@ -403,7 +405,7 @@ async function start(
  */
 function removeStalePid(cluster: string): void {
 	if (postmasterOf(cluster) === null)
-		rmSync(path.join(cluster, "postmaster.pid"), { force: true });
+		removeWhenFree(path.join(cluster, "postmaster.pid"));
 }
 
 function isAlive(pid: number): boolean {

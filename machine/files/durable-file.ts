@@ -50,10 +50,22 @@ function placed(
 		// All of it, or an error: one `write` may take less than it is given.
 		writeFileSync(temporary, content, { mode: 0o600, flush: true });
 		place(temporary, path);
-	} finally {
-		rmSync(temporary, { force: true });
+	} catch (error) {
+		remove(temporary);
+		throw error;
 	}
+	// A second name is left where a file was not renamed.
+	remove(temporary);
 	syncFolder(dirname(path));
+}
+
+/** A file that was to be written is no less there, and no less missing, for what Windows lets nobody remove beside it. */
+function remove(temporary: string): void {
+	try {
+		removeWhenFree(temporary);
+	} catch (error) {
+		if (!isHeldOpen(error)) throw error;
+	}
 }
 
 const TRIES = 10;
@@ -76,6 +88,11 @@ export function renameWhenFree(
 	most: number = TRIES,
 ): void {
 	whenFree(() => renameSync(from, to), most);
+}
+
+/** Removes a file where there is one, on Windows also while somebody looks at it for moments. @throws as `rmSync` */
+export function removeWhenFree(path: string): void {
+	whenFree(() => rmSync(path, { force: true }));
 }
 
 /** Reads a small file, on Windows also while somebody looks at it for moments. @throws as `readFileSync` */

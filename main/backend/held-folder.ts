@@ -1,9 +1,12 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { z } from "zod";
-import { replaceFile } from "../../machine/files/durable-file.ts";
+import {
+	removeWhenFree,
+	replaceFile,
+} from "../../machine/files/durable-file.ts";
 import { SyncFailure } from "./replica/failure.ts";
 
 /** Who has a workstation's folder. */
@@ -58,7 +61,7 @@ export function holdFolder(folder: string, patience = PATIENCE): HeldFolder {
 	}
 	return {
 		release() {
-			rmSync(who, { force: true });
+			removeWhenFree(who);
 			database.close();
 		},
 	};

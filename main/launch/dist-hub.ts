@@ -73,7 +73,8 @@ console.log(folder);
 
 if (!command.opts<{ folder: boolean }>().folder) {
 	const archive = `${folder}.tar.gz`;
-	execFileSync("tar", ["-czf", archive, "-C", output, name]);
+	// From within: some `tar` of Windows take the letter of a drive for another machine.
+	execFileSync("tar", ["-czf", basename(archive), name], { cwd: output });
 	const sum = `${createHash("sha256").update(readFileSync(archive)).digest("hex")}  ${basename(archive)}\n`;
 	writeFileSync(`${archive}.sha256`, sum);
 	console.log(`${archive}\n${sum}`);

@@ -5,6 +5,7 @@ import { parseSilently } from "../../../core/reading/broken-json.ts";
 import {
 	isHeldOpen,
 	readWhenFree,
+	removeWhenFree,
 	renameWhenFree,
 	replaceFile,
 	syncFolder,
@@ -73,7 +74,7 @@ export function switchTo(folder: string, path: string): void {
  * its name, and goes with the next leftovers.
  */
 export function setAside(folder: string, path: string): void {
-	rmSync(join(folder, POINTER), { force: true });
+	removeWhenFree(join(folder, POINTER));
 	const taken = readdirSync(folder).map((name) =>
 		Number(ASIDE.exec(name)?.[1] ?? 0),
 	);
@@ -87,7 +88,7 @@ export function setAside(folder: string, path: string): void {
 	}
 	for (const name of readdirSync(folder)) {
 		const aside = Number(ASIDE.exec(name)?.[1] ?? Number.POSITIVE_INFINITY);
-		if (aside <= number - KEPT_ASIDE) rmSync(join(folder, name));
+		if (aside <= number - KEPT_ASIDE) removeWhenFree(join(folder, name));
 	}
 	syncFolder(folder);
 }

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { renameWhenFree } from "../../../machine/files/durable-file.ts";
+import {
+	removeWhenFree,
+	renameWhenFree,
+} from "../../../machine/files/durable-file.ts";
 import { SyncFailure } from "../replica/failure.ts";
 
 /**
@@ -53,7 +56,7 @@ export function createContentCache(folder: string): ContentCache {
 			} catch {
 				return; // never used
 			}
-			for (const name of names) rmSync(join(folder, name), { force: true });
+			for (const name of names) removeWhenFree(join(folder, name));
 		},
 	};
 }

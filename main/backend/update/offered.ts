@@ -99,29 +99,28 @@ export async function takeOffered(
 			(error as NodeJS.ErrnoException).code === "ENOENT" &&
 			(await stat(source.folder)).isDirectory()
 		) {
-			await empty(into);
+			await remove(into);
 			return null;
 		}
 		throw error;
 	}
 	const offer = readOffer(bytes, source.publicKey, program);
 	if (offer === null) {
-		await empty(into);
+		await remove(into);
 		return null;
 	}
 	await mkdir(into, { recursive: true, mode: 0o700 });
 	const path = join(into, offer.file);
 	for (const kept of await readdir(into))
-		if (kept !== offer.file)
-			await rm(join(into, kept), { recursive: true, force: true });
+		if (kept !== offer.file) await remove(join(into, kept));
 	if ((await digestOf(path)) !== offer.sha256)
 		await copyChecked(join(source.folder, offer.file), path, offer);
 	return { version: offer.version, path };
 }
 
-/** What was brought here is installed by now, or is offered no longer. Windows removes no installer that still runs: the next look does. */
-async function empty(into: string): Promise<void> {
-	await rm(into, { recursive: true, force: true }).catch(() => {});
+/** Removes what is of no use any more. Windows removes no installer that still runs: the next look does. */
+async function remove(path: string): Promise<void> {
+	await rm(path, { recursive: true, force: true }).catch(() => {});
 }
 
 async function digestOf(path: string): Promise<string | null> {
@@ -161,7 +160,7 @@ async function copyChecked(
 			throw new UpdateFault(`${file} is not the file that was signed`);
 		renameWhenFree(part, to);
 	} catch (error) {
-		await rm(part, { recursive: true, force: true });
+		await remove(part);
 		throw error;
 	}
 }

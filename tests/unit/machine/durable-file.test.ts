@@ -12,14 +12,17 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
 	createFile,
+	removeWhenFree,
 	renameWhenFree,
 	replaceFile,
 	syncFolder,
 } from "../../../machine/files/durable-file.ts";
 
+let folder = "none";
 /** What was brought onto the disk, in its order; and how the machine fails next. */
 let synced: string[] = [];
 let renameRefusals = 0;
+let removeRefusals = 0;
 let syncFailure: string | null = null;
 let writeFailure: string | null = null;
 vi.mock("node:fs", async (original) => {
@@ -48,16 +51,20 @@ vi.mock("node:fs", async (original) => {
 			real.renameSync(from, to);
 			synced.push(`renamed ${to}`);
 		},
+		rmSync(path: string, options: { force?: boolean }) {
+			if (path.startsWith(folder) && removeRefusals-- > 0)
+				throw failing("EBUSY");
+			real.rmSync(path, options);
+		},
 	};
 });
 
 describe("a file that must be there after a power failure", () => {
-	let folder: string;
 	let path: string;
 	beforeEach(() => {
 		folder = mkdtempSync(join(tmpdir(), "blc-durable-"));
 		path = join(folder, "kept.json");
-		renameRefusals = 0;
+		renameRefusals = removeRefusals = 0;
 		syncFailure = writeFailure = null;
 		writeFileSync(path, "old");
 		synced = [];
@@ -100,6 +107,26 @@ describe("a file that must be there after a power failure", () => {
 		expect(() => replaceFile(path, "new")).toThrow("EPERM");
 		expect(readFileSync(path, "utf8")).toBe("old");
 		expect(readdirSync(folder)).toEqual(["kept.json"]);
+	});
+
+	test("is there, or not, by what became of it, and not by what a scanner lets nobody remove beside it", () => {
+		removeRefusals = Number.POSITIVE_INFINITY;
+		expect(createFile(join(folder, "new.json"), "new")).toBe(true);
+		expect(createFile(path, "new")).toBe(false);
+		replaceFile(path, "new");
+		renameRefusals = Number.POSITIVE_INFINITY;
+		expect(() => replaceFile(path, "newer")).toThrow("EPERM");
+		expect(readFileSync(path, "utf8")).toBe("new");
+		removeRefusals = 0;
+	});
+
+	test("is removed although somebody looks at it for a moment, and not waited for without end", () => {
+		removeRefusals = 3;
+		removeWhenFree(path);
+		expect(readdirSync(folder)).toEqual([]);
+		removeRefusals = Number.POSITIVE_INFINITY;
+		expect(() => removeWhenFree(path)).toThrow("EBUSY");
+		removeRefusals = 0;
 	});
 
 	test("is not said to be there by a disk that fails, but by one that cannot sync folders", () => {

@@ -11,13 +11,26 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { offerName } from "../../../core/update/offer.ts";
 import {
 	type ThisProgram,
 	takeOffered,
 } from "../../../main/backend/update/offered.ts";
 import { watchUpdates } from "../../../main/backend/update/watch.ts";
+
+// The real one, but for an installer that still runs, as on Windows.
+vi.mock("node:fs/promises", async (original) => {
+	const real = await original<typeof import("node:fs/promises")>();
+	return {
+		...real,
+		rm: async (path: string, options: object) => {
+			if (path.includes("still-runs"))
+				throw Object.assign(new Error("EBUSY"), { code: "EBUSY" });
+			await real.rm(path, options);
+		},
+	};
+});
 
 const root = mkdtempSync(join(tmpdir(), "blc-update-"));
 const share = join(root, "share");
@@ -62,6 +75,15 @@ test("a newer installer that is signed is checked and brought here, and an older
 	expect(await take()).toEqual({ version: "0.2.0", path });
 	expect(readFileSync(path, "utf8")).toBe("the installer");
 	expect(readdirSync(into)).toEqual([INSTALLER]);
+});
+
+test("an older installer that still runs keeps no newer one away", async () => {
+	const running = join(into, "still-runs.exe");
+	writeFileSync(running, "older");
+	rmSync(join(into, INSTALLER));
+	expect((await take())?.version).toBe("0.2.0");
+	expect(readdirSync(into)).toContain(INSTALLER);
+	rmSync(running);
 });
 
 test("an offer that went through an editor, which set its mark before it, counts: what was signed is as it was", async () => {
