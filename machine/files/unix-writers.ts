@@ -32,9 +32,9 @@ const STICKY = 0o1000;
 /**
  * Where ordinary accounts may change a file, or put another in its place: the file, every folder above it, and where links on its way lead.
  * From the root on: what lies in a folder that administrators alone may change is what it is while the rest is looked at.
- * @param file whole, and there
+ * @param file whole
  * @returns empty: nowhere
- * @throws as `lstat`, or where links lead in a circle
+ * @throws as `lstat`, also where there is no file; Error where a link leads to none (on a disk that is not attached), or links in a circle
  */
 export function openPlaces(
 	file: string,
@@ -43,7 +43,7 @@ export function openPlaces(
 	const open = new Map<string, OpenPlace>();
 	let way = resolve(file);
 	for (let links = 0; ; links++) {
-		if (links > MOST_LINKS) throw new Error(`${file}: links in a circle`);
+		if (links > MOST_LINKS) throw new Error("links lead in a circle");
 		const next = walked(way, links > 0);
 		if (next === null) return [...open.values()];
 		way = next;
@@ -54,7 +54,8 @@ export function openPlaces(
 		const names = path.split(sep).filter((name) => name !== "");
 		for (let depth = 0; depth <= names.length; depth++) {
 			const at = join(sep, ...names.slice(0, depth));
-			const found = lstatSync(at);
+			const found = lstatSync(at, { throwIfNoEntry: !linked });
+			if (!found) throw new Error(`a link leads to ${at}, where nothing is`);
 			const { mode, uid, gid } = found;
 			const isLink = found.isSymbolicLink();
 			const who: string[] = [];

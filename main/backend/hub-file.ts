@@ -65,13 +65,13 @@ export function ifThere<T>(path: string, ask: () => T): T | undefined {
 	try {
 		return ask();
 	} catch (error) {
-		const { code } = error as NodeJS.ErrnoException;
+		const { code, message } = error as NodeJS.ErrnoException;
 		if (code === "ENOENT") return undefined;
 		throw new SettingFault(
 			path,
 			code === "EBUSY"
 				? "expected a file that can be read, it is open in another program"
-				: `expected a file that can be read (${code})`,
+				: `expected a file that can be read (${code ?? message})`,
 		);
 	}
 }

@@ -90,10 +90,10 @@ function rootsBytes(
 	path: string,
 	{ openPlaces }: AskedOfSystem,
 ): Uint8Array | undefined {
-	const bytes = hubFileBytes(path);
-	if (bytes === undefined) return undefined;
-	const places = ifThere(path, () => openPlaces(path)) ?? [];
-	if (places.length === 0) return bytes;
+	// First, so that what others may have put there is not even opened.
+	const places = ifThere(path, () => openPlaces(path));
+	if (places === undefined) return undefined;
+	if (places.length === 0) return hubFileBytes(path);
 	const said = places.map(({ path: place, who }) => `${place} ${who}`);
 	if (places.some(({ linked }) => linked))
 		throw new SettingLinked(

@@ -1,4 +1,5 @@
 import {
+	chmodSync,
 	mkdirSync,
 	mkdtempSync,
 	readFileSync,
@@ -8,7 +9,7 @@ import {
 	symlinkSync,
 	writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -273,6 +274,48 @@ describe("the machine's hub.json on Windows", () => {
 		expect(electron.backends).toHaveLength(1);
 	});
 });
+
+test.skipIf(process.platform === "win32")(
+	"the machine's hub.json of Linux that others may change is followed by nobody, but said in a window until it is root's alone",
+	async () => {
+		const MACHINE_FILE = "../../../main/desktop/machine-file.ts";
+		const WRITERS = "../../../machine/files/unix-writers.ts";
+		const machine = realpathSync(data);
+		const path = join(machine, "machine.d", "hub.json");
+		mkdirSync(dirname(path));
+		const publicKey = Buffer.alloc(32, 7).toString("base64");
+		writeFileSync(
+			path,
+			JSON.stringify({ url: "https://machine.example", publicKey }),
+		);
+		chmodSync(path, 0o666);
+		vi.doMock(MACHINE_FILE, async (original) => ({
+			...(await original<object>()),
+			machineFolders: () => [dirname(path)],
+		}));
+		// Whoever runs this, in the place of root.
+		vi.doMock(WRITERS, async (original) => ({
+			...(await original<object>()),
+			administratorsOf: () => ({ users: [0, userInfo().uid], groups: [] }),
+		}));
+		try {
+			vi.useFakeTimers();
+			await start();
+			expect(shown()).toContain(`${path} may be written by`);
+			expect(shown()).toContain("akun biasa");
+			expect(electron.backends).toHaveLength(0);
+			chmodSync(path, 0o644);
+			await vi.advanceTimersByTimeAsync(2_000);
+			const [, , options] = backend().given;
+			expect(String(options?.env?.BLC_BACKEND)).toContain(
+				"https://machine.example",
+			);
+		} finally {
+			vi.doUnmock(MACHINE_FILE);
+			vi.doUnmock(WRITERS);
+		}
+	},
+);
 
 describe("a machine that hangs on a wall", () => {
 	const written = (more: object) =>

@@ -423,13 +423,25 @@ describe.skipIf(process.platform === "win32")(
 				(fault: unknown) => fault as Error,
 			);
 
-		test("that administrators alone may change counts, also where a link of theirs leads; and none is none", async () => {
+		test("that administrators alone may change counts, also where a link of theirs leads; none is none, but not where a link leads to none", async () => {
 			expect(await read()).toBe("{}");
 			renameSync(folder, join(root, "kept"));
 			symlinkSync(join(root, "kept"), folder);
 			expect(await read()).toBe("{}");
 			rmSync(join(root, "kept", "hub.json"));
+			const nothing = (await read()) as Error;
+			expect(nothing).toBeInstanceOf(SettingFault);
+			expect(nothing.message).toContain(
+				`(a link leads to ${join(root, "kept", "hub.json")}, where nothing is)`,
+			);
+			rmSync(folder);
 			expect(await read()).toBeUndefined();
+		});
+		test("that others may change is not even read", async () => {
+			rmSync(path);
+			mkdirSync(path);
+			chmodSync(path, 0o777);
+			expect(await read()).toBeInstanceOf(SettingOpen);
 		});
 		test("that others may change is refused, with where and what closes it before the file is deleted", async () => {
 			chmodSync(folder, 0o777);

@@ -105,5 +105,8 @@ describe.skipIf(isWindows)("a file of a machine's administrator", () => {
 		expect(() => found()).toThrow("ENOENT");
 		symlinkSync(path, path);
 		expect(() => found()).toThrow("circle");
+		rmSync(path);
+		symlinkSync(join(root, "not attached", "hub.json"), path);
+		expect(() => found()).toThrow("where nothing is");
 	});
 });
