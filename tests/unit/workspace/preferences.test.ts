@@ -84,6 +84,16 @@ describe("what is chosen on a workstation", () => {
 		]);
 	});
 
+	test("that somebody saved with Notepad, which sets a mark before it, is read as it is and not put aside", () => {
+		open().changeSettings("rina", { language: "en" });
+		const path = file("settings.json");
+		writeFileSync(path, `\uFEFF${readFileSync(path, "utf8")}`);
+		expect(open().current("rina")).toMatchObject({
+			settings: { language: "en" },
+			setAside: [],
+		});
+	});
+
 	test("language and colours are the person's own, the size of everything is the room's", () => {
 		const preferences = open();
 		preferences.changeSettings("rina", {
