@@ -107,8 +107,17 @@ export function whenFree<T>(act: () => T, most: number = TRIES): T {
 			return act();
 		} catch (error) {
 			if (tries >= most || !isHeldOpen(error)) throw error;
-			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+			pause();
 		}
+}
+
+function pause(): void {
+	try {
+		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+	} catch {
+		// A host may forbid its first thread to wait (V8's `allow_atomics_wait`, as Chromium does for pages).
+		for (const until = Date.now() + PAUSE; Date.now() < until; );
+	}
 }
 
 /** Brings the content of a file onto the disk. */

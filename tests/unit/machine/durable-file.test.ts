@@ -102,6 +102,16 @@ describe("a file that must be there after a power failure", () => {
 		expect(readFileSync(path, "utf8")).toBe("new");
 	});
 
+	test("is written so also by a thread that its host forbids to wait", () => {
+		vi.spyOn(Atomics, "wait").mockImplementation(() => {
+			throw new TypeError("Atomics.wait cannot be called in this context");
+		});
+		renameRefusals = 3;
+		replaceFile(path, "new");
+		vi.restoreAllMocks();
+		expect(readFileSync(path, "utf8")).toBe("new");
+	});
+
 	test("is not waited for without end, and then stays as it was", () => {
 		renameRefusals = Number.POSITIVE_INFINITY;
 		expect(() => replaceFile(path, "new")).toThrow("EPERM");
