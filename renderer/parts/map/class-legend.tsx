@@ -6,7 +6,7 @@ import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { valuesOn } from "../../state/values-on.ts";
 import styles from "./class-legend.module.css";
-import { boundWriter, classRanges } from "./legend.tsx";
+import { bandWriter, classRanges } from "./legend.tsx";
 import { LegendFrame } from "./legend-frame.tsx";
 import { cssColour, noDataCss } from "./palettes.ts";
 import type { Colouring } from "./situation-map.ts";
@@ -116,7 +116,7 @@ export function ClassLegend({
 		return clock.onDay(count);
 	}, [colouring, rows, format, dayOf]);
 	const ranges = words?.classes ?? classRanges(bounds, format);
-	const write = boundWriter(bounds, format);
+	const write = bandWriter(bounds, format);
 	const entries: Entry[] = colours
 		.slice(0, bounds.length)
 		.map((colour, step) => ({

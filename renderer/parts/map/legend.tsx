@@ -85,3 +85,12 @@ export function boundWriter(
 	if (has(0)) return format.short;
 	return (bound) => (has(1) ? format.count(bound, 1) : format.rate(bound));
 }
+
+/** The same for a band, in which a bound has no more room than its colour: `2 rb` for 2.000. */
+export function bandWriter(
+	bounds: readonly number[],
+	format: Pick<Format, "short" | "shortest" | "count" | "rate">,
+): (bound: number) => string {
+	const write = boundWriter(bounds, format);
+	return (bound) => (bound % 100 === 0 ? format.shortest(bound) : write(bound));
+}

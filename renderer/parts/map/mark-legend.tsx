@@ -9,7 +9,7 @@ import {
 	stateOf,
 } from "./facility-state.ts";
 import { cellColours } from "./hexagon-marks.ts";
-import { boundWriter } from "./legend.tsx";
+import { bandWriter } from "./legend.tsx";
 import { markColours } from "./mark-colours.ts";
 import styles from "./mark-legend.module.css";
 import { heightOf, radiusOf, roundValues } from "./mark-size.ts";
@@ -156,7 +156,7 @@ export function CellClasses({
 	ground: MapColours;
 }) {
 	const { t, format } = useLanguage();
-	const write = boundWriter(bounds, format);
+	const write = bandWriter(bounds, format);
 	const colours = cellColours(bounds.length, ground);
 	return (
 		<>

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
+import { useDrawnMap } from "./drawn-map.ts";
 import type { SituationMap } from "./situation-map.ts";
 
 /**
@@ -19,4 +20,15 @@ export function useShownAround(
 		return () => look.disconnect();
 	}, [map]);
 	return element;
+}
+
+/**
+ * For a card that lies over the map and comes after the land was given its place: it gets another one around the card. Not with every size of
+ * the card, which changes with the day.
+ */
+export function useComesOver(): void {
+	const { map } = useDrawnMap();
+	useEffect(() => {
+		if (map && !map.isTaken) map.showAgain();
+	}, [map]);
 }

@@ -9,6 +9,7 @@ import type { Period } from "../../../core/series/period.ts";
 import { placeAmong } from "../../../core/series/rank.ts";
 import { clock, useClock, usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useComesOver } from "../../parts/map/use-shown-around.ts";
 import { MarkChips } from "../../parts/ui/mark-list.tsx";
 import { useSourceChangeText } from "../../parts/ui/source-change.ts";
 import { useAnswer } from "../../state/answers.ts";
@@ -49,6 +50,7 @@ export function AreaCard({
 	const explain = useView((view) => view.explain);
 	const playing = useClock((clock) => clock.playing);
 	const { series, cube } = spread;
+	useComesOver();
 	const box = useRef<HTMLElement>(null);
 	const number = useRef<HTMLSpanElement>(null);
 	const place = useRef<HTMLSpanElement>(null);

@@ -7,6 +7,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { colourAt } from "../../parts/map/colour-at.ts";
 import { cssColour } from "../../parts/map/palettes.ts";
 import type { Colouring } from "../../parts/map/situation-map.ts";
+import { useComesOver } from "../../parts/map/use-shown-around.ts";
 import { abbreviated } from "../../parts/ui/area-name.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { valueAt } from "../../state/cube.ts";
@@ -38,6 +39,7 @@ export function Race({
 }) {
 	const language = useLanguage();
 	const { t } = language;
+	useComesOver();
 	const list = useRef<HTMLOListElement>(null);
 	const standing = useRef<readonly AreaRow[]>([]);
 	useEffect(() => {

@@ -73,10 +73,11 @@ export function SwipeLine({
 		}, RESTS);
 		return () => clearTimeout(timer);
 	}, [moved]);
+	const rests = moved === null ? at : null;
 	useEffect(() => {
-		if (moved !== null) return;
+		if (rests === null) return;
 		for (const map of maps) map?.nameAgain();
-	}, [moved, at, maps]);
+	}, [rests, maps]);
 	const name = ({ indicator, area, dayOf }: Side) =>
 		by === "day"
 			? format.day(dayOf(day))

@@ -78,4 +78,11 @@ describe("what a person types", () => {
 			}),
 		);
 	});
+
+	test("a bound in a band is short where nothing of it is lost by that", () => {
+		expect([0, 700, 2_000, 2_500, 2_534, 10_000].map(id.shortest)).toEqual([
+			...["0", "700", "2\u00a0rb", "2,5\u00a0rb", "2.534", "10\u00a0rb"],
+		]);
+		expect(en.shortest(2_000)).toBe("2k");
+	});
 });
