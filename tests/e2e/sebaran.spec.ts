@@ -723,6 +723,26 @@ test.describe("the spread", () => {
 		await expect(map("right")).toHaveAttribute("data-ready", "true");
 		await expect(line).toHaveAttribute("aria-valuenow", /^(69|70|71)$/);
 		await expect(map("left")).toHaveAttribute("data-day", dayOf("2020-04-01"));
+		// Names make room for the handle, wherever it rests.
+		const names = page.getByTestId("map-labels").locator("text");
+		await expect(names.first()).toBeVisible();
+		const belowHandle = () =>
+			names.evaluateAll((all) => {
+				const handle = document
+					.querySelector("[data-testid=swipe-line]")
+					?.getBoundingClientRect();
+				if (!handle) throw new Error("no handle");
+				return all.flatMap((name) => {
+					const { left, right, top, bottom } = name.getBoundingClientRect();
+					return left < handle.right &&
+						right > handle.left &&
+						top < handle.bottom &&
+						bottom > handle.top
+						? [name.textContent]
+						: [];
+				});
+			});
+		await expect.poll(belowHandle).toEqual([]);
 		// As it is left: the first key of the address that was put on goes with one step.
 		await expect
 			.poll(async () => {
