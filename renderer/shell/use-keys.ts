@@ -71,7 +71,9 @@ export function useKeys(
 			const target = event.target as HTMLElement;
 			if (event.defaultPrevented || target.closest(TYPED_INTO)) return;
 			const letter = event.key.length === 1 && event.key !== " ";
-			if (!letter && target.closest(MOVED_IN)) return;
+			// A slider goes by arrows alone: Space plays on it too.
+			const plays = event.key === " " && target.closest("[role=slider]");
+			if (!letter && !plays && target.closest(MOVED_IN)) return;
 			// Space on a button presses it.
 			if (event.key === " " && target.closest("button, a")) return;
 			if (event.key === "Escape" && open.current) {

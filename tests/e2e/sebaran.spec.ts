@@ -187,6 +187,11 @@ test.describe("the spread", () => {
 		await page.keyboard.press("End");
 		await expect.poll(on).toBe(last);
 		await expect(slider()).toHaveAttribute("aria-valuetext", /12 Apr 2020/);
+		// From the curve it is played too.
+		await page.keyboard.press("Home");
+		await page.keyboard.press("Space");
+		await expect.poll(on).toBe(last);
+		await expect(slider()).toBeFocused();
 	});
 
 	test("a window, an interval and one day count what is new in them, and who did not report is no zero", async () => {
