@@ -84,6 +84,9 @@ const reportsUpTo = perPublication(
 			{ first, last: day },
 			asKnownOn,
 		)) {
+			const own = all.get(facility);
+			// Most reports are of hospitals.
+			if (!own) continue;
 			const { values, sources, asOf } = knownReport(reports, COLUMNS);
 			const rates = ratesOf(reports);
 			// What tells positives alone is heard for nothing.
@@ -93,7 +96,7 @@ const reportsUpTo = perPublication(
 			)
 				continue;
 			const share = toldTogether(reports, SHARE);
-			all.get(facility)?.push({
+			own.push({
 				day: of,
 				rates,
 				received: values.specimens_received ?? Number.NaN,
