@@ -14,7 +14,6 @@ import {
 } from "../../core/facilities/report.ts";
 import { differences } from "../../core/feed/digest.ts";
 import { day, monthOf } from "../../core/series/day.ts";
-import { dailyReport } from "../../hub/connectors/daily-report.ts";
 import { facilityNames } from "../../hub/connectors/facility-names.ts";
 import { rsOnline } from "../../hub/connectors/rs-online.ts";
 import { siranap } from "../../hub/connectors/siranap.ts";
@@ -619,34 +618,6 @@ describe("a name that was doubtful", { timeout: 240_000 }, () => {
 		expect(rows).toEqual([
 			{ code: "3201071", name: "RS Umum Bhakti Yudha", emergency_free: 0 },
 		]);
-	});
-
-	it("has its line taken in without the one cell that cannot be read: that is missing, not 0, and is told with its line and column", async () => {
-		const given = await ingest(hub.db, dailyReport, loadAreaTree(), {
-			path: "/in/laporan_2021-07-13.csv",
-			bytes: new TextEncoder().encode(
-				"kode_faskes;tanggal;pasien_berat;dokter;perawat\n3201071;2021-07-13;banyak;3;4\n3201071;2021-07-12;banyak;;\n",
-			),
-			receivedAt: Date.UTC(2021, 8, 1),
-		});
-		expect(given).toMatchObject({ lines: 3, accepted: 1, quarantined: 1 });
-		const { rows } = await hub.db.pool.query(
-			"SELECT patients_severe, doctors, nurses FROM facility_report WHERE file = $1",
-			[given.fileId],
-		);
-		expect(rows).toEqual([{ patients_severe: null, doctors: 3, nurses: 4 }]);
-		const { rows: told } = await hub.db.pool.query(
-			'SELECT line, "column", found, expected FROM quarantine WHERE file = $1 ORDER BY line',
-			[given.fileId],
-		);
-		expect(told).toMatchObject([
-			{
-				...{ line: 2, column: "pasien_berat", found: "banyak" },
-				expected: expect.stringContaining("only this cell is left out"),
-			},
-			{ line: 3, column: "pasien_berat", found: "banyak" },
-		]);
-		expect(told[1].expected).not.toContain("only this cell");
 	});
 });
 
