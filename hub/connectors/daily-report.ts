@@ -75,15 +75,13 @@ export const dailyReport: Connector = {
 				const values: Record<string, number> = {};
 				for (const column of statedIn(reader)) {
 					const { name } = REPORT_FORM[column];
-					// What no such facility has: it may be another one's line.
 					if (kind && !COLUMNS_OF[kind].includes(column))
 						reader.fail(name, "columns", `nothing: this is a ${kind}`);
 					const amount = amountOf(reader, column);
 					if (amount !== undefined) values[column] = amount;
 				}
-				if (facility === undefined || day === undefined) return undefined;
-				return Object.keys(values).length === 0
-					? null
+				return facility === undefined || day === undefined
+					? undefined
 					: { facility, day, asOf, line: reader.line, values };
 			},
 			(facilityReports) => ({ facilityReports }),
@@ -97,10 +95,9 @@ function amountOf(reader: RowReader, column: ReportColumn): number | undefined {
 	const text = reader.cell(name).trim();
 	const negative = column.startsWith("stock_") && /^-\d+$/.test(text);
 	const reading = readCount(negative ? text.slice(1) : text);
-	if (!reading.ok)
-		return reader.leaveOut(name, reading.reason, reading.expected);
+	if (!reading.ok) return reader.fail(name, reading.reason, reading.expected);
 	const most = column === "pcr_runs" ? MOST_RUNS : MOST;
 	if (reading.value > most)
-		return reader.leaveOut(name, "not-a-number", `at most ${most}`);
+		return reader.fail(name, "not-a-number", `at most ${most}`);
 	return negative ? -reading.value : reading.value;
 }

@@ -263,7 +263,7 @@ function readValues(
 			asOf === undefined ||
 			count === undefined
 		) {
-			errors.push(...reader.settled(null).errors);
+			errors.push(...reader.errors);
 			if (known) known.broken = true;
 			continue;
 		}

@@ -58,8 +58,7 @@ export const rsOnline: Connector = {
 				vintage: vintageOf(context),
 				received: context.received,
 			},
-			(entry, line, asOf, leaveOut) =>
-				hospital(entry, line, asOf, context, leaveOut),
+			(entry, line, asOf) => hospital(entry, line, asOf, context),
 			(facilities) => ({ facilities }),
 		);
 	},
@@ -70,7 +69,6 @@ function hospital(
 	line: number,
 	asOf: Day,
 	context: ConnectorContext,
-	leaveOut: (error: RowError) => void,
 ): FacilityEntry | RowError {
 	const fail = (
 		column: string,
@@ -102,9 +100,7 @@ function hospital(
 		return fail(PROVINCE, "unknown-area", "the name of a province");
 	const beds = bedsOf(entry[BEDS]);
 	if (beds === undefined)
-		leaveOut(
-			fail(BEDS, "not-a-number", 'a whole number, or one such as "1,103"'),
-		);
+		return fail(BEDS, "not-a-number", 'a whole number, or one such as "1,103"');
 	const hospitalClass = textOf(entry[CLASS]).trim();
 	return {
 		code,
@@ -114,7 +110,7 @@ function hospital(
 		name,
 		area: placeOf(code, name, province.area, context),
 		...(/^[ABCD]\b/.test(hospitalClass) ? { class: hospitalClass } : {}),
-		...(beds ? { beds: { total: beds } } : {}),
+		...(beds > 0 ? { beds: { total: beds } } : {}),
 	};
 }
 

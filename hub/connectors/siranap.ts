@@ -91,17 +91,17 @@ export const siranap: Connector = {
 			const area = reader.bps("district");
 			if (area) holdAgainstProvince(reader, area, context.tree);
 			const days = scraped === undefined ? [] : said(reader, scraped.minutes);
-			const known = area && scraped && { area, scraped };
-			const settled = reader.settled(days.length > 0 ? known : null);
-			if (!settled.said) {
-				errors.push(...settled.errors);
-				if (settled.errors.length === 0)
-					skipped["no counts"] = (skipped["no counts"] ?? 0) + 1;
+			if (reader.errors.length > 0 || !area || scraped === undefined) {
+				errors.push(...reader.errors);
+				continue;
+			}
+			if (days.length === 0) {
+				skipped["no counts"] = (skipped["no counts"] ?? 0) + 1;
 				continue;
 			}
 			const found = names.find(
 				reader.cell("hospital"),
-				settled.said.area,
+				area,
 				row.line,
 				"hospital",
 			);
@@ -109,14 +109,12 @@ export const siranap: Connector = {
 				errors.push(found.error);
 				continue;
 			}
-			errors.push(...settled.errors);
-			const scrapedOn = settled.said.scraped.day;
-			asOf = Math.max(asOf ?? scrapedOn, scrapedOn);
+			asOf = Math.max(asOf ?? scraped.day, scraped.day);
 			for (const { day, values } of days)
 				facilityReports.push({
 					facility: found.code,
 					day,
-					asOf: scrapedOn,
+					asOf: scraped.day,
 					line: row.line,
 					values,
 				});
@@ -233,11 +231,7 @@ function byClass(reader: RowReader, scraped: number): DayOfRow[] {
 		const day = updatedOn(reader, `last_update_${name}`, scraped);
 		if (text === "") continue;
 		if (!/^\d{1,4}$/.test(text)) {
-			reader.leaveOut(
-				`bed_${name}`,
-				"not-a-number",
-				"a whole number of free beds",
-			);
+			reader.fail(`bed_${name}`, "not-a-number", "a whole number of free beds");
 			continue;
 		}
 		if (day === undefined) continue;
@@ -257,9 +251,7 @@ function inSentence(
 	if (text === "") return undefined;
 	const [, number] = some.exec(text) ?? [];
 	if (number !== undefined) return Number(number);
-	return none.test(text)
-		? 0
-		: reader.leaveOut(column, "not-a-number", expected);
+	return none.test(text) ? 0 : reader.fail(column, "not-a-number", expected);
 }
 
 /** Day and minutes since 1970 by the clock in Jakarta, which the scrape writes without a zone. */
@@ -290,7 +282,7 @@ function updatedOn(
 	const [, number, unit] =
 		/^(?:kurang dari (?=1 ))?(\d{1,3}) (menit|jam|hari)$/i.exec(text) ?? [];
 	if (number === undefined || unit === undefined)
-		return reader.leaveOut(
+		return reader.fail(
 			column,
 			"not-a-day",
 			"an age such as `13 jam` or `kurang dari 1 menit`",
@@ -300,7 +292,7 @@ function updatedOn(
 	const day = Math.floor((scraped - ago) / 1440);
 	return day >= FIRST_DAY
 		? day
-		: reader.leaveOut(
+		: reader.fail(
 				column,
 				"impossible-day",
 				`an age back to ${isoFromDay(FIRST_DAY)} or later`,

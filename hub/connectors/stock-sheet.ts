@@ -161,47 +161,35 @@ function amountOf(
 	const text = reader.cell(column);
 	if (text === "") return undefined;
 	const reading = readNumber(text);
-	if (!reading.ok)
-		return reader.leaveOut(column, reading.reason, reading.expected);
+	if (!reading.ok) return reader.fail(column, reading.reason, reading.expected);
 	if (reading.value < 0 && !mayBeNegative)
-		return reader.leaveOut(column, "negative", "an amount of 0 or more");
+		return reader.fail(column, "negative", "an amount of 0 or more");
 	if (Math.abs(reading.value) > MOST_UNITS)
-		return reader.leaveOut(column, "not-a-number", `at most ${MOST_UNITS}`);
+		return reader.fail(column, "not-a-number", `at most ${MOST_UNITS}`);
 	return reading.value * (size ?? 1);
 }
 
 /** No shelf holds more. */
 const MOST_UNITS = 1e9;
 
-/** A lot of which anything cannot be read is left out whole: neither how much of it there is nor until when it is good is made up. */
 function lotOf(
 	reader: RowReader,
 	{ dayZero, size }: AmountForm & { dayZero: Day },
 	closing: number | undefined,
 ): StockRow["lot"] {
-	const written = reader.cell("jumlah_lot").trim();
 	const units = amountOf(reader, "jumlah_lot", { size });
-	if (written !== "" && units === undefined) return undefined;
 	const id = reader.cell("lot").trim();
 	const expiry = reader.cell("kedaluwarsa").trim();
 	if (id === "" && expiry === "" && units === undefined) return undefined;
 	if (id === "" || id.length > 60)
-		return reader.leaveOut("lot", "columns", "the number of the lot");
+		return reader.fail("lot", "columns", "the number of the lot");
 	const reading = expiry === "" ? undefined : readDay(expiry);
 	const expires =
 		countedDay(expiry, dayZero) ?? (reading?.ok ? reading.value : undefined);
 	if (reading && expires === undefined)
-		return reader.leaveOut(
-			"kedaluwarsa",
-			"not-a-day",
-			"a day such as 2021-12-31",
-		);
+		return reader.fail("kedaluwarsa", "not-a-day", "a day such as 2021-12-31");
 	const held = units ?? closing;
 	if (held === undefined || held < 0)
-		return reader.leaveOut(
-			"jumlah_lot",
-			"not-a-number",
-			"the units of the lot",
-		);
+		return reader.fail("jumlah_lot", "not-a-number", "the units of the lot");
 	return { id, units: held, expires: expires ?? null };
 }

@@ -229,11 +229,9 @@ class Batch {
 			this.addStock(id, parsed.stock ?? [], errors);
 		const faults = grouped(errors);
 		for (const { kept, count } of faults)
-			for (const { cellOnly: _, ...error } of kept)
+			for (const error of kept)
 				this.quarantine.push({ file: id, ...error, alike: count });
-		const wrong = new Set(
-			errors.flatMap(({ line, cellOnly }) => (cellOnly ? [] : [line])),
-		);
+		const wrong = new Set(errors.map(({ line }) => line));
 		wrong.delete(null);
 		const quarantined = wrong.size + parsed.unread;
 		const skipped = skippedIn(parsed);
@@ -718,11 +716,11 @@ function saySame(
 /** Of errors that are alike the first, with their number. */
 export function groupedFaults(
 	errors: readonly RowError[],
-): (Omit<RowError, "cellOnly"> & { count: number })[] {
-	return grouped(errors).map(({ kept: [first], count }) => {
-		const { cellOnly: _, ...error } = first as RowError;
-		return { ...error, count };
-	});
+): (RowError & { count: number })[] {
+	return grouped(errors).map(({ kept: [first], count }) => ({
+		...first,
+		count,
+	}));
 }
 
 /** Errors alike in reason and column, in the order in which they first occur. */

@@ -28,7 +28,7 @@ export interface FormRow {
 /**
  * Reads a form that facilities fill in, CSV or the first sheet of an XLSX workbook (core/facilities/form-head).
  * @param states whether a row states anything: one of the empty form does not
- * @param read what it says; null: nothing after all, or nothing beside what it left out. What it noted as wrong stands in its place.
+ * @param read what it says; null: nothing after all. What it noted as wrong stands in its place.
  * @param gathered where what all rows say goes
  */
 export function readFacilityForm<Said>(
@@ -67,12 +67,11 @@ export function readFacilityForm<Said>(
 			day: (column, latest = asOf) =>
 				dayOf(reader, column, { dayZero, latest }),
 		});
-		const settled = reader.settled(one);
-		errors.push(...settled.errors);
-		if (settled.said) said.push(settled.said);
-		else if (settled.errors.length > 0) continue;
+		if (reader.errors.length > 0) errors.push(...reader.errors);
+		else if (one === undefined)
+			throw new Error(`line ${row.line} came to nothing`);
 		else if (one === null) silent++;
-		else throw new Error(`line ${row.line} came to nothing`);
+		else said.push(one);
 	}
 	return {
 		reports: [],

@@ -1,7 +1,7 @@
 import { excerpt } from "../../core/reading/fault.ts";
 import { jsonInWords, readJson } from "../../core/reading/json.ts";
 import type { Day } from "../../core/series/day.ts";
-import { leftOut, type Parsed, type RowError, unreadable } from "./report.ts";
+import { type Parsed, type RowError, unreadable } from "./report.ts";
 import type { vintageOf } from "./vintage.ts";
 
 /** One object of a list in JSON. */
@@ -27,18 +27,13 @@ interface ListForm {
 
 /**
  * Reads a list of objects in JSON, each of which counts as a line, the first as 1.
- * @param read what an entry says, or why it cannot be used; `leaveOut` notes what of it cannot be read, beside what can
+ * @param read what an entry says, or why it cannot be used
  * @param said what the list says, from all that was read
  */
 export function readEntries<Said>(
 	bytes: Uint8Array,
 	{ columns, expected, refused, vintage, received }: ListForm,
-	read: (
-		entry: Entry,
-		line: number,
-		asOf: Day,
-		leaveOut: (error: RowError) => void,
-	) => Said | RowError,
+	read: (entry: Entry, line: number, asOf: Day) => Said | RowError,
 	said: (
 		all: Said[],
 	) => Partial<Pick<Parsed, "facilities" | "facilityReports" | "remarks">>,
@@ -73,9 +68,8 @@ export function readEntries<Said>(
 	const errors: RowError[] = [];
 	for (const [at, entry] of value.entries()) {
 		const line = at + 1;
-		const cells: RowError[] = [];
 		const one: Said | RowError = isEntry(entry)
-			? read(entry, line, asOf, (error) => cells.push(error))
+			? read(entry, line, asOf)
 			: {
 					line,
 					column: null,
@@ -84,11 +78,8 @@ export function readEntries<Said>(
 					expected,
 				};
 		if (typeof one === "object" && one !== null && "reason" in one)
-			errors.push(one as RowError, ...cells);
-		else {
-			all.push(one as Said);
-			errors.push(...cells.map(leftOut));
-		}
+			errors.push(one as RowError);
+		else all.push(one as Said);
 	}
 	return {
 		reports: [],

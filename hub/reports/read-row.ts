@@ -27,19 +27,13 @@ import {
 	indicatorByKey,
 } from "../../core/series/indicator.ts";
 import type { ConnectorContext } from "./connector.ts";
-import {
-	type CaseReport,
-	leftOut,
-	type Parsed,
-	type RowError,
-} from "./report.ts";
+import type { CaseReport, Parsed, RowError } from "./report.ts";
 
 /** The disease was first reported on this day; a report of an earlier one is a mistake. */
 export const FIRST_DAY = dayFromIso("2019-12-31") as Day;
 
 /**
- * Reads the rows of a table into reports. Each line is a report, is skipped, or is an error: a row that states nothing is no report. Of a report
- * a cell may be left out that cannot be read.
+ * Reads the rows of a table into reports. Each line is a report, is skipped, or is an error: a row that states nothing is no report.
  * @param read what a row says; undefined when the reader has noted an error
  */
 export function readRows(
@@ -59,18 +53,12 @@ export function readRows(
 	for (const row of table.rows) {
 		const reader = new RowReader(row, context);
 		const said = read(reader);
-		if (said === "deleted") {
-			skip("deleted");
-			continue;
-		}
-		const states = said && Object.keys(said.values).length > 0;
-		const settled = reader.settled(states ? said : null);
-		for (const error of settled.errors) errors.push(error);
-		if (settled.said)
-			reports.push({ ...settled.said, line: row.line, raw: row.raw });
-		else if (settled.errors.length > 0) continue;
-		else if (said) skip("no counts");
-		else throw new Error(`line ${row.line} came to nothing`);
+		if (said === "deleted") skip("deleted");
+		else if (reader.errors.length > 0)
+			for (const error of reader.errors) errors.push(error);
+		else if (!said) throw new Error(`line ${row.line} came to nothing`);
+		else if (Object.keys(said.values).length === 0) skip("no counts");
+		else reports.push({ ...said, line: row.line, raw: row.raw });
 	}
 	return { reports, facilityReports: [], errors, lines, skipped, unread };
 }
@@ -90,13 +78,9 @@ export function unreadRows(
 	};
 }
 
-/**
- * Reads one row cell by cell and gathers what is wrong with it. A row of which it is not sure whose or of which day it is (`fail`) is not used; a
- * cell that cannot be read (`leaveOut`) is missing, and the rest of its row is used.
- */
+/** Reads one row cell by cell and gathers what is wrong with it: a row with any error is not used. */
 export class RowReader {
 	readonly errors: RowError[] = [];
-	readonly #leftOut: RowError[] = [];
 	private readonly row: TableRow;
 	private readonly context: ConnectorContext;
 
@@ -334,7 +318,7 @@ export class RowReader {
 			const reading = readCount(this.cell(column));
 			if (!reading.ok) {
 				const { kind } = indicatorByKey(key as IndicatorKey);
-				this.leaveOut(
+				this.fail(
 					column,
 					reading.reason,
 					reading.reason === "negative"
@@ -344,7 +328,6 @@ export class RowReader {
 				continue;
 			}
 			const most = mostPossible(key as IndicatorKey, people);
-			// More than there are people: it may be the place that is another one.
 			if (most !== null && reading.value > most) {
 				this.fail(
 					column,
@@ -364,44 +347,13 @@ export class RowReader {
 		reason: RowError["reason"],
 		expected: string,
 	): undefined {
-		this.errors.push(this.#errorIn(column, reason, expected));
-		return undefined;
-	}
-
-	/** Notes an error of a cell that says neither whose the row is nor of which day; the cell is then missing, which is not zero. */
-	leaveOut(
-		column: string,
-		reason: RowError["reason"],
-		expected: string,
-	): undefined {
-		this.#leftOut.push(this.#errorIn(column, reason, expected));
-		return undefined;
-	}
-
-	/**
-	 * What becomes of the row.
-	 * @param said what it states beside what is left out; null or undefined: nothing
-	 */
-	settled<Said>(said: Said): { said: Said | null; errors: RowError[] } {
-		return this.errors.length === 0 && said
-			? {
-					said,
-					errors: this.#leftOut.map(leftOut),
-				}
-			: { said: null, errors: [...this.errors, ...this.#leftOut] };
-	}
-
-	#errorIn(
-		column: string,
-		reason: RowError["reason"],
-		expected: string,
-	): RowError {
-		return {
+		this.errors.push({
 			line: this.row.line,
 			column,
 			reason,
 			found: excerpt(this.row.cells[column] ?? ""),
 			expected,
-		};
+		});
+		return undefined;
 	}
 }

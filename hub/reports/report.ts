@@ -116,17 +116,6 @@ export const ROW_REASONS = [
 /** Why a row (or a whole file: line null) was not taken, in terms a person can act on. */
 export interface RowError extends Omit<ReadingFault, "reason"> {
 	reason: ReadingFault["reason"] | (typeof ROW_REASONS)[number];
-	/** Only this cell is left out: the rest of its line is taken in. */
-	cellOnly?: true;
-}
-
-/** The error of a cell without which its line is taken in. */
-export function leftOut(error: RowError): RowError {
-	return {
-		...error,
-		expected: `${error.expected}; only this cell is left out, the rest of its line is taken in`,
-		cellOnly: true,
-	};
 }
 
 /** Why a line of a file is neither taken in nor wrong. */

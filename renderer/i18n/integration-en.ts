@@ -200,7 +200,7 @@ export const integrationEn: LaterTexts<"integration"> = {
 		alike: "Alike",
 		none: "No rows in quarantine.",
 		toTables: "Open its table",
-		how: "Rows in quarantine are in no figure. A cell that cannot be read is left out alone: it is missing, not 0, and the rest of its row goes in. A table that was given at this desk can be mapped anew and taken in again; others are mended at their source.",
+		how: "Rows in quarantine are in no figure. A table that was given at this desk can be mapped anew and taken in again; others are mended at their source.",
 		reasons: {
 			columns: "columns",
 			format: "form of the file",

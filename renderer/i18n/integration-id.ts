@@ -206,7 +206,7 @@ export const integrationId = {
 		alike: "Serupa",
 		none: "Tidak ada baris di karantina.",
 		toTables: "Buka tabelnya",
-		how: "Baris di karantina tidak ada di angka mana pun. Sel yang tidak terbaca ditinggalkan sendiri: ia kosong, bukan 0, dan sisa barisnya masuk. Tabel yang diberikan di meja ini dapat dipetakan ulang lalu dimasukkan lagi; yang lain diperbaiki di sumbernya.",
+		how: "Baris di karantina tidak ada di angka mana pun. Tabel yang diberikan di meja ini dapat dipetakan ulang lalu dimasukkan lagi; yang lain diperbaiki di sumbernya.",
 		reasons: {
 			columns: "kolom",
 			format: "bentuk berkas",

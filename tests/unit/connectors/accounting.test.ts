@@ -37,9 +37,7 @@ function read(
 
 /** What became of each line. */
 function account({ reports, errors, lines, skipped, unread }: Parsed) {
-	const wrong = new Set(
-		errors.filter(({ cellOnly }) => !cellOnly).map(({ line }) => line),
-	);
+	const wrong = new Set(errors.map(({ line }) => line));
 	wrong.delete(null);
 	return {
 		lines,

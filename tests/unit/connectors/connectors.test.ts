@@ -89,25 +89,16 @@ describe("Jawa Timur", () => {
 		["created_at", "2002-04-06 10:00:00", "impossible-day"],
 		["updated_at", "2020-04-05 10:00:00", "impossible-day"],
 	])(
-		"refuses %s %s as %s, naming line and column: of a count the cell, of a code or day its row, and keeps the others",
+		"refuses a row with %s %s as %s, naming line and column, and keeps the others",
 		(column, found, reason) => {
-			const alone = column === "confirm";
 			const columns = JATIM.split(",");
 			const bad = good.split(",");
 			bad[columns.indexOf(column)] = `"${found}"`;
 			const { reports, errors, lines } = jatim(good, bad.join(","), good);
 			expect(lines).toBe(4);
-			expect(reports.map(({ line }) => line)).toEqual(
-				alone ? [2, 3, 4] : [2, 4],
-			);
-			const { confirmed: _, ...rest } = reports[0]?.values ?? {};
-			if (alone) expect(reports[1]?.values).toEqual(rest);
+			expect(reports.map(({ line }) => line)).toEqual([2, 4]);
 			expect(errors).toEqual([
-				{
-					...{ line: 3, column, reason, found },
-					expected: expect.any(String),
-					...(alone ? { cellOnly: true } : {}),
-				},
+				{ line: 3, column, reason, found, expected: expect.any(String) },
 			]);
 		},
 	);

@@ -83,7 +83,7 @@ test("cases of no province, which stand as a second Papua Barat, are put in quar
 	]);
 });
 
-test("what is missing is not zero, what is no count is left out of its entry, and what is no province is refused", () => {
+test("what is missing is not zero, and what is no count or no province is refused by its entry", () => {
 	const { reports, errors } = read(
 		JSON.stringify({
 			...ANSWER,
@@ -97,8 +97,6 @@ test("what is missing is not zero, what is no count is left out of its entry, an
 	);
 	expect(reports.map(({ values }) => values)).toEqual([
 		{ confirmed: 5_710, deaths: 79 },
-		{ recovered: 1, deaths: 1 },
-		{ recovered: 0, deaths: 0 },
 	]);
 	expect(errors.map(({ line, column }) => [line, column])).toEqual([
 		[2, "jumlah_kasus"],
@@ -330,7 +328,7 @@ test.each([
 	},
 );
 
-test("an entry whose two days differ is of neither, and a count that is none is left out of its entry", () => {
+test("an entry whose two days differ is of neither, and a count that is none refuses its entry", () => {
 	const { reports, errors } = read(
 		JSON.stringify({
 			update: {
@@ -349,8 +347,6 @@ test("an entry whose two days differ is of neither, and a count that is none is 
 	);
 	expect(reports.map(({ values }) => values)).toEqual([
 		{ confirmed: 4_557, deaths: 399 },
-		{ recovered: 426, deaths: 459 },
-		{ recovered: 446, deaths: 469 },
 	]);
 	expect(errors.map(({ line, column }) => [line, column])).toEqual([
 		[1, "key_as_string"],

@@ -81,43 +81,15 @@ it("takes what the capacity of a laboratory is made of, and refuses specimens th
 			...{ capacity: 300, extraction: 400, pcr_machines: 2, pcr_runs: 3 },
 			...{ laboratory_staff: 8, specimens_per_worker: 40 },
 		},
-		// What cannot be is missing, and not 0: the rest of the line stands.
-		{
-			...{ capacity: 300, extraction: 400, pcr_machines: 2 },
-			...{ laboratory_staff: 8, specimens_per_worker: 40 },
-		},
 	]);
 	expect(
-		errors.map(({ line, column, found, expected, cellOnly }) => [
-			...[line, column, found, expected, cellOnly],
+		errors.map(({ line, column, found, expected }) => [
+			...[line, column, found, expected],
 		]),
 	).toEqual([
-		[
-			3,
-			"putaran_pcr",
-			"94",
-			expect.stringMatching(/^at most 24; only this cell/),
-			true,
-		],
-		[4, "ekstraksi", "400", "nothing: this is a hospital", undefined],
+		[3, "putaran_pcr", "94", "at most 24"],
+		[4, "ekstraksi", "400", "nothing: this is a hospital"],
 	]);
-});
-
-it("a line of which nothing is left beside a cell that cannot be read is refused, and so is one of an unknown facility or day", () => {
-	const { facilityReports, errors, lines, skipped } = parse(
-		"kode_faskes;tanggal;kapasitas;ekstraksi",
-		"LAB-1;2020-12-25;banyak;",
-		"LAB-1;2020-12-32;banyak;400",
-		"LAB-9;2020-12-25;banyak;400",
-		"LAB-1;2020-12-24;banyak;400",
-	);
-	expect(facilityReports.map(({ line, values }) => [line, values])).toEqual([
-		[5, { extraction: 400 }],
-	]);
-	expect(
-		errors.flatMap(({ line, cellOnly }) => (cellOnly ? [] : [line])),
-	).toEqual([2, 3, 3, 4, 4]);
-	expect([lines, skipped]).toEqual([5, { header: 1 }]);
 });
 
 it("has a name of its own for every column that a facility may state", () => {

@@ -46,9 +46,7 @@ function parse(
 		...context,
 	});
 	const wrong = new Set(
-		parsed.errors.flatMap(({ line, cellOnly }) =>
-			line === null || cellOnly ? [] : [line],
-		),
+		parsed.errors.flatMap(({ line }) => (line === null ? [] : [line])),
 	);
 	const taken = new Set(
 		[...(parsed.facilities ?? []), ...parsed.facilityReports].map(
@@ -124,8 +122,6 @@ describe("the register of RS Online", () => {
 			["3374010", "33.74", "A", 1054],
 			["3578797S", "35.78", undefined, undefined],
 			["3403010", "34.03", "C", 150],
-			// Of what cannot be read only the beds are not known.
-			["3578017", "35.78", "C", undefined],
 		]);
 		expect(errors).toMatchObject([
 			{ line: 5, column: "(d.total_tt)", reason: "not-a-number" },
@@ -461,11 +457,7 @@ describe("a scrape of SIRANAP", () => {
 				"2021-07-12",
 			),
 		);
-		// The other half of such a line stands; one without an age is of no day.
-		expect(facilityReports.map(({ line, values }) => [line, values])).toEqual([
-			[2, { emergency_queue: 0 }],
-			[3, { emergency_free: 0 }],
-		]);
+		expect(facilityReports).toEqual([]);
 		expect(
 			errors.map(({ line, column, reason }) => [line, column, reason]),
 		).toEqual([
