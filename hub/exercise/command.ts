@@ -36,20 +36,18 @@ export function registerExerciseCommands(program: Command): void {
 		)
 		.option(
 			"--seed <text>",
-			"the same seed gives the same bytes",
-			String(DEFAULT_SEED),
+			`the same seed gives the same bytes (default: that of the exercise that is here, else ${DEFAULT_SEED})`,
 		)
 		.option(
 			"--days <n>",
 			"a shorter opening, for tests; next-day goes on from there",
 			parseDays,
-			OPENING_DAYS,
 		)
-		.action((options: Options & { seed: string; days: number }) =>
+		.action((options: Options & { seed?: string; days?: number }) =>
 			run(options, (db, note, publishPlayed) => {
 				say("Preparing the simulated country");
 				return startExercise(db, {
-					seed: /^\d{1,10}$/.test(options.seed)
+					seed: /^\d{1,10}$/.test(options.seed ?? "")
 						? Number(options.seed)
 						: options.seed,
 					days: options.days,
@@ -87,6 +85,9 @@ function parseDays(text: string): number {
 
 const STEP = { areas: "exercise", facilities: "facilities" } as const;
 
+/** A note that is old is believed no more (ms). */
+const NOTED_EVERY = 30_000;
+
 type Note = (step: Preparing) => void;
 
 /** Plays and publishes, and lets whoever waits for it know how far it is. */
@@ -103,8 +104,10 @@ function run(
 		const publishPlayed = async (): Promise<void> => {
 			if (!options.publish) return;
 			say("Putting together and publishing …");
-			note({ what: "publishing", done: 0, total: 0 });
-			const published = await publish(db);
+			const publishing = () => note({ what: "publishing", done: 0, total: 0 });
+			publishing();
+			const again = setInterval(publishing, NOTED_EVERY);
+			const published = await publish(db).finally(() => clearInterval(again));
 			say(
 				published
 					? `Published ${published.seq}: ${published.rows} rows`

@@ -27,7 +27,9 @@ export class ExerciseError extends Error {
 }
 
 export interface StartOptions {
+	/** When left out that of the exercise that is here, else DEFAULT_SEED. */
 	seed?: number | string;
+	/** When left out as many as areas have published of an opening whose facilities are to follow, else OPENING_DAYS. */
 	days?: number;
 	/** As each simulated day begins: first all of what is said of areas, then all that facilities say. */
 	onDay?: (only: "areas" | "facilities", day: number, days: number) => void;
@@ -51,12 +53,7 @@ export interface Played {
  */
 export async function startExercise(
 	db: HubDatabase,
-	{
-		seed = DEFAULT_SEED,
-		days = OPENING_DAYS,
-		onDay,
-		onAreas,
-	}: StartOptions = {},
+	{ onDay, onAreas, ...given }: StartOptions = {},
 ): Promise<Played> {
 	const dataset = await readDataset(db.pool);
 	const others = await countOtherFiles(db.pool, "exercise");
@@ -64,13 +61,20 @@ export async function startExercise(
 		throw new ExerciseError(
 			`the database holds ${others} files of real sources; an exercise needs one of its own (hub reset, or another data folder)`,
 		);
+	const seed = given.seed ?? dataset.seed ?? DEFAULT_SEED;
 	if (dataset.exercise && String(dataset.seed) !== String(seed))
 		throw new ExerciseError(
 			`the database holds the exercise of seed ${dataset.seed}; found seed ${seed} (hub reset starts afresh)`,
 		);
 	const last = await lastPlayed(db);
+	// What was published of areas is the exercise that its facilities belong to.
+	const begun =
+		dataset.facilities_follow && dataset.last_day !== undefined
+			? last.areas
+			: OPENING_DAYS;
+	const days = given.days ?? begun;
 	if (wholeDay(last) >= days) {
-		await sayWhole(db);
+		await sayWhatFollows(db);
 		return played(seed, wholeDay(last), 0, 0);
 	}
 	const country = loadExerciseCountry();
@@ -81,7 +85,7 @@ export async function startExercise(
 			title: "Negara simulasi",
 			seed,
 			// Said by the dataset itself: a workstation that takes it over a broken line must not find empty shelves in it.
-			facilities_follow: last.facilities < days,
+			facilities_follow: last.facilities < Math.max(last.areas, days),
 		});
 		for (const source of EXERCISE_SOURCES) await putSource(client, source);
 	});
@@ -101,19 +105,22 @@ export async function startExercise(
 			only,
 			onProgress: (day) => onDay?.(only, day, days),
 		})) {
+			// Never in the midst of a day: one file of it says that all of them are there.
+			const isNewDay = batch.at(-1)?.parsed.asOf !== file.parsed.asOf;
+			if (waiting >= ROWS_AT_ONCE && isNewDay) {
+				await storing;
+				storing = store(db, batch);
+				// Its failure is met at the next `await storing`; until then it is not unhandled.
+				storing.catch(() => {});
+				batch = [];
+				waiting = 0;
+			}
 			const lines = file.parsed.lines - 1;
 			batch.push(file);
 			waiting += lines;
 			sent.files++;
 			sent.rows += lines;
 			await breathe();
-			if (waiting < ROWS_AT_ONCE) continue;
-			await storing;
-			storing = store(db, batch);
-			// Its failure is met at the next `await storing`; until then it is not unhandled.
-			storing.catch(() => {});
-			batch = [];
-			waiting = 0;
 		}
 		await storing;
 		await store(db, batch);
@@ -121,13 +128,15 @@ export async function startExercise(
 	if (last.areas < days) await play("areas", last.areas);
 	await onAreas?.();
 	if (last.facilities < days) await play("facilities", last.facilities);
-	await sayWhole(db);
+	await sayWhatFollows(db);
 	return played(seed, days, sent.files, sent.rows);
 }
 
-function sayWhole(db: HubDatabase): Promise<void> {
-	return inTransaction(db.pool, (client) =>
-		putDataset(client, { facilities_follow: false }),
+/** Whether facilities have yet to say something of days that areas have reported: from what is stored, whatever way it came there. */
+async function sayWhatFollows(db: HubDatabase): Promise<void> {
+	const { areas, facilities } = await lastPlayed(db);
+	await inTransaction(db.pool, (client) =>
+		putDataset(client, { facilities_follow: facilities < areas }),
 	);
 }
 
@@ -148,6 +157,7 @@ export async function playNextDay(db: HubDatabase): Promise<Played> {
 		...simulate(country, { seed, days: number, from: last[only] + 1, only }),
 	]);
 	await store(db, files);
+	await sayWhatFollows(db);
 	return played(
 		seed,
 		number,
@@ -162,8 +172,8 @@ interface LastPlayed {
 }
 
 /**
- * Numbers of the last days whose files are all stored, 0 before the first. Files are stored in order, so the last file of a day says that
- * the others are there too. Facilities have nothing to say before their first day but who they are.
+ * Numbers of the last days whose files are all stored, 0 before the first. The files of a day are stored in one transaction, so one of them
+ * says that the others are there too. Facilities have nothing to say before their first day but who they are.
  */
 async function lastPlayed({
 	pool,

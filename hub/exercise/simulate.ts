@@ -163,7 +163,6 @@ export function* simulate(
 		const laboratory = file("latihan-lab", COLUMNS_OF.laboratory);
 		benches.report(at, laboratory);
 		yield* closed(laboratory);
-		// Before the last file of the day, which says that all of it is there (play.ts).
 		const sheets = stockSheets(
 			number,
 			at,

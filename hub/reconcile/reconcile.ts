@@ -100,8 +100,6 @@ async function reconcileAreas(
 	const below = new Histories();
 	const reconciled = new Set<number>();
 	let nation: StoredReport[] = [];
-	// PostgreSQL stores one province while the next is reconciled.
-	let writing: Promise<void> = Promise.resolve();
 	for await (const { province, reports } of readReports(
 		client,
 		all ? null : ids,
@@ -147,17 +145,13 @@ async function reconcileAreas(
 			for (const answer of answers)
 				months.push(...monthsOf(answer, indicator.id));
 		}
-		await writing;
-		writing = writer.write(months, [
+		await writer.write(months, [
 			province,
 			...regencies.map(({ id }) => id),
 			...within.map(({ id }) => id),
 		]);
-		// Its failure is met at the next `await writing`; until then it is not unhandled.
-		writing.catch(() => {});
 		reconciled.add(province);
 	}
-	await writing;
 	await below.read(
 		client,
 		areas.provinces.map(({ id }) => id).filter((id) => !reconciled.has(id)),

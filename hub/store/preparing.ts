@@ -5,8 +5,8 @@ import { Preparing } from "../../core/feed/preparing.ts";
 
 const FILE = "preparing.json";
 
-/** A note that old (ms) was left by a crash: no step takes so long. */
-const OLD = 600_000;
+/** A note that old (ms) was left by a crash: one that is true is written again before. */
+const OLD = 120_000;
 
 /**
  * Notes in the hub's folder how far the making of the dataset is: the process that makes it and the one that answers workstations are

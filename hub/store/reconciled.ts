@@ -111,21 +111,13 @@ export async function* readReports(
 			) AS placed ON placed.id = area
 			${areas ? `WHERE area IN (${areas.map(Number).join(", ")})` : ""} ORDER BY province`,
 	});
-	const fetch = (): Promise<pg.QueryResult<StoredReport>> => {
-		const fetching = client.query<StoredReport>({
+	let reports: StoredReport[] = [];
+	for (let left = true; left; ) {
+		const { rows } = await client.query<StoredReport>({
 			text: `FETCH ${BATCH} FROM reports`,
 			rowMode: "array",
 		});
-		// Its failure is met where it is awaited.
-		fetching.catch(() => {});
-		return fetching;
-	};
-	let reports: StoredReport[] = [];
-	// PostgreSQL reads the next rows while those before them are reconciled.
-	let next: Promise<pg.QueryResult<StoredReport>> | null = fetch();
-	while (next) {
-		const { rows }: pg.QueryResult<StoredReport> = await next;
-		next = rows.length === BATCH ? fetch() : null;
+		left = rows.length === BATCH;
 		for (const row of rows) {
 			if (reports.length > 0 && row[0] !== reports[0][0]) {
 				yield { province: reports[0][0], reports };

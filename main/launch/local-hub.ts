@@ -5,7 +5,6 @@
 import { serveHub } from "../../hub/serve/serve-hub.ts";
 import { openHubDatabase } from "../../hub/store/database.ts";
 import { readDataset } from "../../hub/store/dataset-state.ts";
-import { holdsUnpublished } from "../../hub/store/digest.ts";
 
 /** What the launcher hears. */
 export interface LocalHubReady {
@@ -50,8 +49,6 @@ process.send?.({
 	publicKey: feed.publicKey,
 	unfinished:
 		exercise === true
-			? last_day === undefined ||
-				facilities_follow === true ||
-				(await holdsUnpublished(pool))
+			? last_day === undefined || facilities_follow === true
 			: last_day === undefined && rows[0].files === 0,
 } satisfies LocalHubReady);

@@ -183,4 +183,27 @@ describe("an exercise in the hub's database", () => {
 		expect(again.number).toBe(DAYS + 1);
 		expect(await stored()).toEqual(whole);
 	});
+
+	it("says that facilities follow as long as days of theirs are missing, and no longer, whichever command plays them", async () => {
+		const last = FIRST_DAY + DAYS;
+		const follow = async () => (await readDataset(db.pool)).facilities_follow;
+		await db.pool.query(
+			"DELETE FROM facility_report USING file WHERE file.id = facility_report.file AND file.as_of = $1",
+			[last],
+		);
+		await db.pool.query(
+			`DELETE FROM file USING source WHERE source.id = file.source AND file.as_of = $1
+				AND source.key IN ('latihan-rs', 'latihan-lab', 'latihan-gudang')`,
+			[last],
+		);
+		await startExercise(db, { seed: 7, days: 100 });
+		expect(await follow()).toBe(true);
+		expect((await playNextDay(db)).number).toBe(DAYS + 1);
+		expect(await follow()).toBe(false);
+	});
+
+	it("goes on with the seed that is here when it is asked for none", async () => {
+		const again = await startExercise(db, { days: DAYS });
+		expect(again).toMatchObject({ seed: 7, files: 0 });
+	});
 });

@@ -203,8 +203,13 @@ export function createFollower(options: FollowOptions): Follower {
 		const leave = new AbortController();
 		patience.waitsFor(() => leave.abort());
 		preparing = true; // as far as anybody knows before the first question
-		const watching = setInterval(() => {
-			if (preparing || !replica) void tellPreparing();
+		let connected = true;
+		let asking = false;
+		const watching = setInterval(async () => {
+			if (asking || !(preparing || !replica)) return;
+			asking = true;
+			await tellPreparing(() => connected && !closing.aborted);
+			asking = false;
 		}, PREPARING_EVERY);
 		try {
 			for await (const signed of hub.live(replica?.seq ?? 0, leave.signal)) {
@@ -223,19 +228,22 @@ export function createFollower(options: FollowOptions): Follower {
 			log(`sync: ${error.message}`);
 		} finally {
 			clearInterval(watching);
+			connected = false;
 			preparing = false;
 		}
 	}
 
 	/** Says what a hub is doing that still makes its dataset. What it cannot say is no failure. */
-	async function tellPreparing(): Promise<void> {
+	async function tellPreparing(mayTell: () => boolean): Promise<void> {
 		const told = await hub
 			.preparing()
 			.catch((error) => (error instanceof Unreachable ? undefined : null));
 		// It may be busy with that very thing: asked again.
-		if (told === undefined || closing.aborted) return;
+		if (told === undefined || !mayTell()) return;
 		preparing = told !== null;
-		const { state } = standing;
+		const { state, damage } = standing;
+		// Nothing hides that wrong numbers are on the screens.
+		if (damage !== null) return;
 		const isOfMaking =
 			state.kind === "receiving" &&
 			Preparing.shape.what.safeParse(state.what).success;
