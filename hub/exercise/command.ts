@@ -1,4 +1,5 @@
 import { constants, setPriority } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
 import { type Command, InvalidArgumentError } from "commander";
 import type { Preparing } from "../../core/feed/preparing.ts";
 import { EXIT } from "../../core/writing/exit.ts";
@@ -11,6 +12,7 @@ import {
 import { publish } from "../publish/publish.ts";
 import type { HubDatabase } from "../store/database.ts";
 import { endPreparing, notePreparing } from "../store/preparing.ts";
+import { exclusively } from "../store/publication.ts";
 import { OPENING_DAYS } from "./calendar.ts";
 import {
 	DEFAULT_SEED,
@@ -59,8 +61,8 @@ export function registerExerciseCommands(program: Command): void {
 					// Whoever waits for the first picture need not wait for the shelves of 2,900 hospitals.
 					async onAreas() {
 						await publishPlayed();
-						// From now on windows draw on the same processors.
-						setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+						note({ what: "facilities", done: 0, total: 0 });
+						if (options.publish) await letDraw(db);
 					},
 				});
 			}),
@@ -84,6 +86,21 @@ function parseDays(text: string): number {
 }
 
 const STEP = { areas: "exercise", facilities: "facilities" } as const;
+
+/** The hub has heard of a publication by then (ms). */
+const HEARD = 500;
+/** Fetching a snapshot and drawing what is in it (ms). */
+const TO_DRAW = 15_000;
+
+/** Serves whoever waits for the picture first: the hub that makes a snapshot of what was just published, and the window that draws it. */
+async function letDraw({ pool }: HubDatabase): Promise<void> {
+	setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+	await pause(HEARD);
+	const begun = performance.now();
+	await exclusively(pool, "snapshot", async () => {});
+	// No hub made any: nobody draws.
+	if (performance.now() - begun > HEARD) await pause(TO_DRAW);
+}
 
 /** A note that is old is believed no more (ms). */
 const NOTED_EVERY = 30_000;
