@@ -67,6 +67,17 @@ describe("what the replica holds", () => {
 		});
 	});
 
+	test("the first day of knowledge, found by months, is the least of all that is stored", () => {
+		const least = db
+			.prepare(
+				`SELECT min(as_of) FROM (SELECT as_of FROM fact UNION ALL SELECT as_of FROM fact_revision
+				 UNION ALL SELECT as_of FROM facility_report)`,
+			)
+			.pluck()
+			.get();
+		expect(dataset(db).knownFrom).toBe(least);
+	});
+
 	test("areas come in order of id, without kecamatan, and say which is no place", () => {
 		expect(areas(db).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 		expect(areas(db).filter(({ unknownPlace }) => unknownPlace)).toMatchObject([

@@ -1,51 +1,79 @@
 import type Database from "better-sqlite3";
-import { type Day, dayInWib, isoFromDay } from "../../../core/series/day.ts";
+import {
+	type Day,
+	dayInWib,
+	firstDayOfMonth,
+	isoFromDay,
+} from "../../../core/series/day.ts";
 import { perPublication } from "./per-publication.ts";
 import { position } from "./position.ts";
 import { Refusal } from "./refusal.ts";
 import { statement } from "./statement.ts";
 
-/** The first day on which anything was known; that of the publication when nothing is. Reads every fact. */
+/** The first day on which anything was known; that of the publication when nothing is. */
 export const knownFrom = perPublication(() => "", readKnownFrom);
 
 function readKnownFrom(db: Database.Database): Day {
-	const { first } = statement(
-		db,
-		`SELECT min(first) AS first FROM (
-		   SELECT min(as_of) AS first FROM fact UNION ALL SELECT min(as_of) FROM fact_revision
-		 )`,
-	).get() as { first: Day | null };
-	const ofFacilities = facilitiesKnownFrom(db);
-	if (first === null && ofFacilities === null)
-		return dayInWib(position(db).committedAt);
-	return Math.min(first ?? Infinity, ofFacilities ?? Infinity);
+	const first = [
+		factsKnownFrom(db, "fact"),
+		factsKnownFrom(db, "fact_revision"),
+		reportsKnownFrom(db, "facility_report", "", []),
+	].filter((day) => day !== null);
+	return first.length === 0
+		? dayInWib(position(db).committedAt)
+		: Math.min(...first);
 }
 
-/** The first day on which anything of a facility was known. No report is known before its day, so that months that begin later are not read. */
-function facilitiesKnownFrom(db: Database.Database): Day | null {
-	const one = (sql: string, month: number) =>
-		statement(db, sql).pluck().get(month) as number | null;
+function factsKnownFrom(
+	db: Database.Database,
+	table: "fact" | "fact_revision",
+): Day | null {
 	let known: Day | null = null;
-	for (
-		let month = one(
-			"SELECT min(month) FROM facility_report WHERE month > ?",
-			0,
-		);
-		month !== null;
-		month = one("SELECT min(month) FROM facility_report WHERE month > ?", month)
-	) {
-		const begins = one(
-			"SELECT min(day) FROM facility_report WHERE month = ?",
-			month,
-		);
-		if (known !== null && begins !== null && known <= begins) break;
+	const next = (after: number) =>
+		one(db, `SELECT min(indicator) FROM ${table} WHERE indicator > ?`, [after]);
+	for (let key = next(-1); key !== null; key = next(key))
+		known = reportsKnownFrom(db, table, "indicator = ? AND", [key], known);
+	return known;
+}
+
+/**
+ * The first day on which rows of a table were known, and that of others before them.
+ * No report is known before its day, so that months that begin later are not read: every window waits for this.
+ * @param of a condition on the key before its month, as SQL that ends in AND
+ */
+function reportsKnownFrom(
+	db: Database.Database,
+	table: string,
+	of: string,
+	given: readonly number[],
+	before: Day | null = null,
+): Day | null {
+	let known = before;
+	const next = (after: number) =>
+		one(db, `SELECT min(month) FROM ${table} WHERE ${of} month > ?`, [
+			...given,
+			after,
+		]);
+	for (let month = next(0); month !== null; month = next(month)) {
+		if (known !== null && known <= firstDayOfMonth(month)) break;
 		const found = one(
-			"SELECT min(as_of) FROM facility_report WHERE month = ?",
-			month,
+			db,
+			`SELECT min(as_of) FROM ${table} WHERE ${of} month = ?`,
+			[...given, month],
 		);
 		known = Math.min(known ?? Infinity, found ?? Infinity);
 	}
 	return known;
+}
+
+function one(
+	db: Database.Database,
+	sql: string,
+	parameters: readonly number[],
+): number | null {
+	return statement(db, sql)
+		.pluck()
+		.get(...parameters) as number | null;
 }
 
 /**
