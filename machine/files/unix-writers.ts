@@ -1,5 +1,5 @@
-import { lstatSync, readlinkSync } from "node:fs";
-import { dirname, join, resolve, sep } from "node:path";
+import { lstatSync, readlinkSync, type Stats } from "node:fs";
+import { dirname, isAbsolute, join, sep } from "node:path";
 
 /** A file or folder of Linux or macOS that others than administrators may change. */
 export interface OpenPlace {
@@ -28,54 +28,63 @@ export function administratorsOf(platform: NodeJS.Platform): Administrators {
 /** So many links the system itself follows (path_resolution(7)). */
 const MOST_LINKS = 40;
 const STICKY = 0o1000;
+/** What a user namespace shows for every account that it does not know (user_namespaces(7)). */
+const OVERFLOW = 65_534;
 
 /**
  * Where ordinary accounts may change a file, or put another in its place: the file, every folder above it, and where links on its way lead.
- * From the root on: what lies in a folder that administrators alone may change is what it is while the rest is looked at.
+ * From the root on and name by name, as the system itself goes: `..` behind a link is the folder above where the link led. What lies in a
+ * folder that administrators alone may change is what it is while the rest is looked at.
  * @param file whole
  * @returns empty: nowhere
- * @throws as `lstat`, also where there is no file; Error where a link leads to none (on a disk that is not attached), or links in a circle
+ * @throws as `lstat`, also where there is no file; Error where a link leads to none (on a disk that is not attached), or links in a circle, or
+ * where the system does not tell whose files are
  */
 export function openPlaces(
 	file: string,
 	{ users, groups }: Administrators,
 ): OpenPlace[] {
 	const open = new Map<string, OpenPlace>();
-	let way = resolve(file);
-	for (let links = 0; ; links++) {
-		if (links > MOST_LINKS) throw new Error("links lead in a circle");
-		const next = walked(way, links > 0);
-		if (next === null) return [...open.values()];
-		way = next;
+	const namesOf = (path: string) =>
+		path.split(sep).filter((name) => name !== "");
+	/** Where the way has come to, with no link in it; and what is left of it. */
+	let at: string = sep;
+	let rest = namesOf(file);
+	let links = 0;
+	for (let next: string | undefined = ""; next !== undefined; ) {
+		// The system goes one name on, not `join`: above what is no folder there is nothing.
+		const reached = next === "" ? at : `${at}${sep}${next}`;
+		const found = lstatSync(reached, { throwIfNoEntry: links === 0 });
+		if (!found)
+			throw new Error(`a link leads to ${join(reached)}, where nothing is`);
+		at = join(reached);
+		look(found);
+		if (found.isSymbolicLink()) {
+			if (++links > MOST_LINKS) throw new Error("links lead in a circle");
+			const target = readlinkSync(at);
+			rest = [...namesOf(target), ...rest];
+			at = isAbsolute(target) ? sep : dirname(at);
+			next = "";
+		} else next = rest.shift();
 	}
+	if (!users.includes(OVERFLOW) && lstatSync(sep).uid === OVERFLOW)
+		throw new Error(
+			`whose files are is not told here: ${sep} belongs to account ${OVERFLOW}, which stands for every account that the application's container (user namespace) does not know`,
+		);
+	return [...open.values()];
 
-	/** @returns where the first link on a way leads; null: there is none */
-	function walked(path: string, linked: boolean): string | null {
-		const names = path.split(sep).filter((name) => name !== "");
-		for (let depth = 0; depth <= names.length; depth++) {
-			const at = join(sep, ...names.slice(0, depth));
-			const found = lstatSync(at, { throwIfNoEntry: !linked });
-			if (!found) throw new Error(`a link leads to ${at}, where nothing is`);
-			const { mode, uid, gid } = found;
-			const isLink = found.isSymbolicLink();
-			const who: string[] = [];
-			if (!users.includes(uid)) who.push(`belongs to account ${uid}`);
-			// In one like /tmp nobody moves what is another's; whoever makes a file there owns it, but may give another's file a name.
-			const isShared = depth < names.length - 1 && (mode & STICKY) !== 0;
-			if (!isLink && !isShared) {
-				if ((mode & 0o020) !== 0 && !groups.includes(gid))
-					who.push(`may be written by group ${gid}`);
-				if ((mode & 0o002) !== 0) who.push("may be written by everybody");
-			}
-			if (who.length > 0 && !open.has(at))
-				open.set(at, { path: at, linked, who: who.join(", ") });
-			if (isLink)
-				return resolve(
-					dirname(at),
-					readlinkSync(at),
-					names.slice(depth).join(sep),
-				);
+	function look(found: Stats): void {
+		const { mode, uid, gid } = found;
+		const who: string[] = [];
+		if (!users.includes(uid)) who.push(`belongs to account ${uid}`);
+		// In one like /tmp nobody moves what is another's; whoever makes a file there owns it, but may give another's file a name.
+		const isShared = rest.length > 1 && (mode & STICKY) !== 0;
+		if (!found.isSymbolicLink() && !isShared) {
+			if ((mode & 0o020) !== 0 && !groups.includes(gid))
+				who.push(`may be written by group ${gid}`);
+			if ((mode & 0o002) !== 0) who.push("may be written by everybody");
 		}
-		return null;
+		if (who.length > 0 && !open.has(at))
+			open.set(at, { path: at, linked: links > 0, who: who.join(", ") });
 	}
 }

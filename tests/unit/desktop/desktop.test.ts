@@ -15,6 +15,7 @@ import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { DesktopBridge } from "../../../core/api/desktop.ts";
 import { DESKTOP_CHANNELS } from "../../../core/api/desktop-channels.ts";
+import type * as unixWriters from "../../../machine/files/unix-writers.ts";
 import { onDisk } from "../../../main/desktop/on-disk.ts";
 import { fileAmong } from "../../../main/desktop/opened-file.ts";
 import { display, electronDouble } from "../../fixtures/electron-double.ts";
@@ -283,6 +284,7 @@ test.skipIf(process.platform === "win32")(
 		const machine = realpathSync(data);
 		const path = join(machine, "machine.d", "hub.json");
 		mkdirSync(dirname(path));
+		chmodSync(dirname(path), 0o755);
 		const publicKey = Buffer.alloc(32, 7).toString("base64");
 		writeFileSync(
 			path,
@@ -293,11 +295,18 @@ test.skipIf(process.platform === "win32")(
 			...(await original<object>()),
 			machineFolders: () => [dirname(path)],
 		}));
-		// Whoever runs this, in the place of root.
-		vi.doMock(WRITERS, async (original) => ({
-			...(await original<object>()),
-			administratorsOf: () => ({ users: [0, userInfo().uid], groups: [] }),
-		}));
+		// Whoever runs this, in the place of root; what lies above is another on every machine.
+		vi.doMock(WRITERS, async (original) => {
+			const real = await original<typeof unixWriters>();
+			const administrators = { users: [0, userInfo().uid], groups: [] };
+			return {
+				...real,
+				openPlaces: (file: string) =>
+					real
+						.openPlaces(file, administrators)
+						.filter(({ path: place }) => place.startsWith(machine)),
+			};
+		});
 		try {
 			vi.useFakeTimers();
 			await start();

@@ -415,7 +415,10 @@ describe.skipIf(process.platform === "win32")(
 					ordinaryWriters: never,
 					accountNames: never,
 					openPlaces: (file) =>
-						openPlaces(file, { users: [0, administrator], groups: [] }),
+						// What lies above is another on every machine.
+						openPlaces(file, { users: [0, administrator], groups: [] }).filter(
+							({ path: place }) => place.startsWith(root),
+						),
 				},
 				() => {},
 			).then(
