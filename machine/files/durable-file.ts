@@ -1,14 +1,17 @@
+import { randomBytes } from "node:crypto";
 import {
 	closeSync,
 	fsyncSync,
 	linkSync,
+	lstatSync,
 	openSync,
+	readdirSync,
 	readFileSync,
 	renameSync,
 	rmSync,
 	writeFileSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 /**
  * The one way in which hub and workstation write a file that must be there after a power failure.
@@ -30,13 +33,16 @@ export function createFile(
 	path: string,
 	content: string | Uint8Array,
 ): boolean {
-	try {
-		placed(path, content, linkSync);
-		return true;
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-		throw error;
-	}
+	let isFirst = true;
+	placed(path, content, (temporary) => {
+		try {
+			linkSync(temporary, path);
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+			isFirst = false;
+		}
+	});
+	return isFirst;
 }
 
 function placed(
@@ -44,27 +50,33 @@ function placed(
 	content: string | Uint8Array,
 	place: (temporary: string, path: string) => void,
 ): void {
-	// By process: two that write the same file do not write into one.
-	const temporary = `${path}.${process.pid}.tmp`;
+	removeSecondNames(path);
+	// By chance, and only where nothing is: what lies there may be another name of a file that is in use.
+	const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
 	try {
 		// All of it, or an error: one `write` may take less than it is given.
-		writeFileSync(temporary, content, { mode: 0o600, flush: true });
+		writeFileSync(temporary, content, { flag: "wx", mode: 0o600, flush: true });
 		place(temporary, path);
 	} catch (error) {
-		remove(temporary);
+		removeUnlessHeld(temporary);
 		throw error;
 	}
-	// A second name is left where a file was not renamed.
-	remove(temporary);
+	// A second name is left where a file was not renamed. The file is no less there for what Windows lets nobody remove beside it.
+	removeUnlessHeld(temporary);
 	syncFolder(dirname(path));
 }
 
-/** A file that was to be written is no less there, and no less missing, for what Windows lets nobody remove beside it. */
-function remove(temporary: string): void {
-	try {
-		removeWhenFree(temporary);
-	} catch (error) {
-		if (!isHeldOpen(error)) throw error;
+/** Removes other names of a file, which may be secret, that could not be removed as it was made. */
+function removeSecondNames(path: string): void {
+	const options = { bigint: true, throwIfNoEntry: false } as const;
+	const file = lstatSync(path, options);
+	if (!file || file.nlink === 1n) return;
+	const folder = dirname(path);
+	const start = `${basename(path)}.`;
+	for (const name of readdirSync(folder)) {
+		if (!name.startsWith(start) || !name.endsWith(".tmp")) continue;
+		const other = lstatSync(join(folder, name), options);
+		if (other?.ino === file.ino) removeUnlessHeld(join(folder, name));
 	}
 }
 
@@ -95,6 +107,15 @@ export function removeWhenFree(path: string): void {
 	whenFree(() => rmSync(path, { force: true }));
 }
 
+/** Removes a file that harms nobody where it lies, if Windows lets it: else it stays. @throws as `rmSync` for every other reason */
+export function removeUnlessHeld(path: string): void {
+	try {
+		removeWhenFree(path);
+	} catch (error) {
+		if (!isHeldOpen(error)) throw error;
+	}
+}
+
 /** Reads a small file, on Windows also while somebody looks at it for moments. @throws as `readFileSync` */
 export function readWhenFree(path: string): string {
 	return whenFree(() => readFileSync(path, "utf8"));
@@ -115,8 +136,8 @@ function pause(): void {
 	try {
 		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
 	} catch {
-		// A host may forbid its first thread to wait (V8's `allow_atomics_wait`, as Chromium does for pages).
-		for (const until = Date.now() + PAUSE; Date.now() < until; );
+		// A host may forbid its first thread to wait (V8's `allow_atomics_wait`, as Chromium does for pages). The time of day may be set back meanwhile.
+		for (const until = performance.now() + PAUSE; performance.now() < until; );
 	}
 }
 

@@ -1,5 +1,7 @@
 import type fs from "node:fs";
 import {
+	existsSync,
+	linkSync,
 	mkdtempSync,
 	readdirSync,
 	readFileSync,
@@ -69,7 +71,11 @@ describe("a file that must be there after a power failure", () => {
 		writeFileSync(path, "old");
 		synced = [];
 	});
-	afterEach(() => rmSync(folder, { recursive: true, force: true }));
+	afterEach(() => {
+		vi.restoreAllMocks();
+		removeRefusals = 0;
+		rmSync(folder, { recursive: true, force: true });
+	});
 
 	test("is on the disk before it has its name, and its name after", () => {
 		replaceFile(path, "new");
@@ -106,9 +112,12 @@ describe("a file that must be there after a power failure", () => {
 		vi.spyOn(Atomics, "wait").mockImplementation(() => {
 			throw new TypeError("Atomics.wait cannot be called in this context");
 		});
+		// However the machine's clock is set.
+		vi.spyOn(Date, "now").mockImplementation(() => {
+			throw new Error("the time of day was asked");
+		});
 		renameRefusals = 3;
 		replaceFile(path, "new");
-		vi.restoreAllMocks();
 		expect(readFileSync(path, "utf8")).toBe("new");
 	});
 
@@ -130,6 +139,27 @@ describe("a file that must be there after a power failure", () => {
 		removeRefusals = 0;
 	});
 
+	test("is never written through a name that was left of it, and that goes as soon as it can", () => {
+		const key = join(folder, "key.pem");
+		removeRefusals = Number.POSITIVE_INFINITY;
+		createFile(key, "secret");
+		expect(readdirSync(folder)).toHaveLength(3);
+		createFile(key, "another");
+		expect(readFileSync(key, "utf8")).toBe("secret");
+		removeRefusals = 0;
+		createFile(key, "another");
+		expect(readFileSync(key, "utf8")).toBe("secret");
+		expect(
+			readdirSync(folder).filter(
+				(name) => readFileSync(join(folder, name), "utf8") === "secret",
+			),
+		).toEqual(["key.pem"]);
+		const left = join(folder, "kept.json.left.tmp");
+		linkSync(path, left);
+		replaceFile(path, "new");
+		expect(existsSync(left)).toBe(false);
+	});
+
 	test("is removed although somebody looks at it for a moment, and not waited for without end", () => {
 		removeRefusals = 3;
 		removeWhenFree(path);
@@ -149,7 +179,6 @@ describe("a file that must be there after a power failure", () => {
 	test("is written on Windows too, whose folders cannot be opened to be synced", () => {
 		vi.spyOn(process, "platform", "get").mockReturnValue("win32");
 		replaceFile(path, "new");
-		vi.restoreAllMocks();
 		expect(readFileSync(path, "utf8")).toBe("new");
 		expect(synced).toEqual([
 			expect.stringContaining(".tmp"),
