@@ -171,7 +171,8 @@ export class AllocationPlanner {
 			);
 			const own = this.#problem.pins.filter((pin) => ids.has(pin.item));
 			const old = part.model.problem.pins;
-			if (JSON.stringify(own) === JSON.stringify(old)) continue;
+			if (isSolved(part) && JSON.stringify(own) === JSON.stringify(old))
+				continue;
 			const kept = this.#movePins(part, old, own, options);
 			promisesKept = promisesKept && kept;
 		}
@@ -288,7 +289,7 @@ export class AllocationPlanner {
 		for (const part of this.#parts) {
 			const own = itemsOnly(this.#problem, part.items);
 			if (
-				part.solved?.final !== undefined &&
+				isSolved(part) &&
 				JSON.stringify(own.supply) === JSON.stringify(part.model.problem.supply)
 			)
 				continue;
@@ -439,6 +440,11 @@ export class AllocationPlanner {
 			promisesKept,
 		};
 	}
+}
+
+/** Whether a part has the plan of its problem as it stands: one that was stopped halfway, or never begun, is not taken for it. */
+function isSolved({ solved }: Part): boolean {
+	return solved?.final !== undefined && solved.status !== "cancelled";
 }
 
 /** Whether two models have the same routes and rows, so that only bounds differ. */

@@ -38,6 +38,21 @@ const WHOLE_SLACK = 1e-7;
 /** Seconds for the programs of a plan with whole packs or trips that has no limit of its own: their proof may take days. */
 export const WHOLE_SECONDS = 60;
 
+const NONE = new Float64Array(0);
+/** What a step comes to that nobody wants any more. */
+const NOT_BEGUN: SolveResult = {
+	status: "cancelled",
+	detail: "stopped before it was begun",
+	hasValues: false,
+	objective: Number.NaN,
+	gap: 0,
+	values: NONE,
+	rowValues: NONE,
+	rowDuals: NONE,
+	colDuals: NONE,
+	seconds: 0,
+};
+
 /** Whether a result has a solution to go on from. */
 export function usable(result: SolveResult): boolean {
 	return (
@@ -106,6 +121,8 @@ export class SolveSteps {
 		relaxed: boolean,
 		within?: number,
 	): SolveResult {
+		// A solve looks at it now and then, and most of the many steps are over before it looks once.
+		if (this.#options.cancelled?.()) return NOT_BEGUN;
 		if (costs) this.#session.changeCosts(costs);
 		const changed = this.#changed ?? (costs ? "costs" : "bounds");
 		const limits = [this.left, within].filter((limit) => limit !== undefined);

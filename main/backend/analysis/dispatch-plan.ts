@@ -204,12 +204,17 @@ export function createDispatchPlanner(
 			});
 	}
 
+	/** @throws CallStopped */
+	function refuseUnwanted(signal: AbortSignal): void {
+		if (signal.aborted) throw new CallStopped("plan was stopped");
+	}
+
 	/** Ends the call in the thread with whoever asked. */
 	async function whileWanted<T>(
 		begin: () => Running<T>,
 		signal: AbortSignal,
 	): Promise<T> {
-		if (signal.aborted) throw new CallStopped("plan was stopped");
+		refuseUnwanted(signal);
 		const running = begin();
 		const stop = () => running.cancel();
 		signal.addEventListener("abort", stop, { once: true });
@@ -270,22 +275,26 @@ export function createDispatchPlanner(
 			base.parts.set(part.key, kept);
 			return kept;
 		};
+		refuseUnwanted(signal);
+		// What moves the plan in the thread may end halfway: the part is kept again with an answer, and with nothing else.
+		base.parts.delete(part.key);
 		// With whole trips a change of both would take twice the time that there is.
 		const goesOn =
 			before?.supply === supply || (same && request.trips === "parts");
 		if (before && goesOn && before.outcome.kind !== "stopped") {
 			const { scenario } = before;
-			const outcome = await whileWanted(
-				() =>
-					same
-						? solver.supply(scenario, part.problem.supply, limits)
-						: solver.pins(scenario, [...pins], limits),
-				signal,
+			const outcome = await orForgotten(scenario, () =>
+				whileWanted(
+					() =>
+						same
+							? solver.supply(scenario, part.problem.supply, limits)
+							: solver.pins(scenario, [...pins], limits),
+					signal,
+				).then(refuseStopped),
 			).catch((error) => {
 				if (isGone(error)) return null;
 				throw error;
 			});
-			refuseStopped(outcome);
 			if (outcome && !(same && outcome.kind === "stopped"))
 				return {
 					kept: keep({ ...before, part, pins, supply, outcome }),
@@ -295,17 +304,18 @@ export function createDispatchPlanner(
 		if (before) await solver.forget(before.scenario);
 		const scenario = `dispatch ${++scenarios}`;
 		const problem = { ...part.problem, pins: [...pins] };
-		const outcome = await whileWanted(
-			() =>
-				solver.plan(scenario, problem, {
-					policy: request.policy,
-					rounded: true,
-					limits,
-					onProgress: ({ steps }) => tell(1 - 1 / (2 + steps.length)),
-				}),
-			signal,
+		const outcome = await orForgotten(scenario, () =>
+			whileWanted(
+				() =>
+					solver.plan(scenario, problem, {
+						policy: request.policy,
+						rounded: true,
+						limits,
+						onProgress: ({ steps }) => tell(1 - 1 / (2 + steps.length)),
+					}),
+				signal,
+			).then(refuseStopped),
 		);
-		refuseStopped(outcome);
 		// Of both tiers the provinces are not compared: three problems for each would take three times as long.
 		const compared = request.tier !== "both" || part.tier === "centre";
 		const rule = async (name: SharingRule): Promise<SharedOut | null> => {
@@ -325,10 +335,10 @@ export function createDispatchPlanner(
 		const rules =
 			before && before.supply === supply
 				? before.rules
-				: {
+				: await orForgotten(scenario, async () => ({
 						equalShare: await rule("equal-share"),
 						byPopulation: await rule("by-population"),
-					};
+					}));
 		return {
 			kept: keep({ part, scenario, pins, supply, outcome, rules }),
 			warm: false,
@@ -336,9 +346,24 @@ export function createDispatchPlanner(
 	}
 
 	/** @throws CallStopped */
-	function refuseStopped(outcome: PlanOutcome | null): void {
-		if (outcome?.kind === "stopped" && outcome.status === "cancelled")
+	function refuseStopped(outcome: PlanOutcome): PlanOutcome {
+		if (outcome.kind === "stopped" && outcome.status === "cancelled")
 			throw new CallStopped("plan was stopped");
+		return outcome;
+	}
+
+	/** Lets a plan of the thread go that nobody knows the state of, since what was to move it was stopped or failed. */
+	async function orForgotten<T>(
+		scenario: string,
+		work: () => Promise<T>,
+	): Promise<T> {
+		try {
+			return await work();
+		} catch (error) {
+			// A thread that died keeps nothing.
+			await solver.forget(scenario).catch(() => {});
+			throw error;
+		}
 	}
 
 	/**
@@ -633,8 +658,10 @@ export function createDispatchPlanner(
 					if (outcome.kind !== "plan") told = false;
 					if (!told) break;
 					const found = await valuesOf(scenario).catch(async (error) => {
-						if (!isGone(error)) throw error;
+						// Where it was only stopped the plan stands as before.
+						if (error instanceof CallStopped) throw error;
 						base.parts.delete(part.key);
+						if (!isGone(error)) throw error;
 						const seconds = limit === null ? null : limit / parts.length;
 						const anew = await solve(base, part, asked, seconds, () => {});
 						return valuesOf(anew.kept.scenario);

@@ -124,8 +124,10 @@ serve<SolverMethods, PlanProgress>(
 		},
 		supply({ scenario, supply, limits }, call) {
 			const kept = planFor(scenario);
-			if (kept.packed) kept.packed = checkProblem({ ...kept.packed, supply });
-			return told(kept.planner.changeSupply(supply, quiet(limits, call)), kept);
+			const packed = kept.packed && checkProblem({ ...kept.packed, supply });
+			const outcome = kept.planner.changeSupply(supply, quiet(limits, call));
+			kept.packed = packed;
+			return told(outcome, kept);
 		},
 		values: ({ scenario, limits }, call) =>
 			planFor(scenario).planner.supplyValues(options(limits, call)),

@@ -318,6 +318,42 @@ test("a pin on a banned route is a clash that says so", () => {
 	});
 });
 
+test("a change that was stopped is asked for again as if it had not been: the same change, another one, and none", () => {
+	const pin = { depot: "D0", place: "K2", item: "gown", atLeast: 30 };
+	const supply = [[50], [40]];
+	const stopped = { cancelled: () => true };
+	type Change = [
+		stands: Partial<AllocationProblemInput>,
+		(planner: AllocationPlanner) => PlanOutcome,
+	];
+	const changes: Change[] = [
+		[{ pins: [pin] }, (planner) => planner.changePins([pin])],
+		[
+			{ pins: [{ ...pin, atLeast: 20 }] },
+			(planner) => planner.changePins([{ ...pin, atLeast: 20 }]),
+		],
+		[{ pins: [] }, (planner) => planner.changePins([])],
+		[{ supply }, (planner) => planner.changeSupply(supply)],
+	];
+	const halfway: Change[] = [
+		[{}, (planner) => planner.plan(stopped)],
+		[{ pins: [pin] }, (planner) => planner.changePins([pin], stopped)],
+		[{ supply }, (planner) => planner.changeSupply(supply, stopped)],
+	];
+	for (const policy of ["lexicographic", "weighted"] as const)
+		for (const [stands, stop] of halfway)
+			for (const [wanted, change] of changes) {
+				const planner = new AllocationPlanner(hand(), open, policy);
+				planner.plan();
+				expect(stop(planner)).toEqual({ kind: "stopped", status: "cancelled" });
+				const after = change(planner);
+				planner.dispose();
+				const fresh = planOf(hand({ ...stands, ...wanted }), policy);
+				if (after.kind !== "plan") throw new Error(after.kind);
+				expect(after.plan.shipments).toEqual(fresh.shipments);
+			}
+});
+
 test("a pin changed and taken back returns to the plan before", () => {
 	const planner = new AllocationPlanner(hand(), open);
 	const before = planner.plan();

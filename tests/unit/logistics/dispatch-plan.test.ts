@@ -777,6 +777,62 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 		}
 	});
 
+	it.each(["supply", "pins"] as const)(
+		"a plan that was stopped while its %s changed is what a plan from nothing would be when it is asked for again",
+		async (moved) => {
+			const input = dispatchCountry(3, 60, 2);
+			const asked = (pins: string, read = input.read) => ({
+				request: request({ tier: "both", ...(pins && { pins }) }),
+				signal: new AbortController().signal,
+				progress: () => {},
+				stands: async () => read,
+				read: async () => ({ seq: 1, answer: { ...input, read } }),
+			});
+			const solver = new AllocationSolver(20);
+			const going = createDispatchPlanner(solver);
+			const anew = createDispatchPlanner();
+			try {
+				const { lines } = (await going.plan(asked(""))).answer;
+				const pinOf = (from: number | null, most: number) => {
+					const line = lines.find(
+						(one) =>
+							one.from[0] &&
+							(from === null
+								? one.tier === "centre"
+								: one.from[0].facility === from),
+					);
+					if (!line) throw new Error("no line to pin");
+					return `${line.from[0]?.facility}.${line.to}.${line.item}.0.${most}`;
+				};
+				// Of the centre: it moves its own pins, and the stock of the province that it gives to.
+				const centre = pinOf(null, 0);
+				const province = pinOf(Number(centre.split(".")[1]), 10);
+				const stopping = new AbortController();
+				const begun = vi.spyOn(solver, moved);
+				const whole = solver[moved].bind(solver) as (
+					...given: unknown[]
+				) => ReturnType<typeof solver.pins>;
+				begun.mockImplementationOnce((...given: unknown[]) => {
+					const running = whole(...given);
+					queueMicrotask(() => stopping.abort());
+					return running;
+				});
+				await expect(
+					going.plan({ ...asked(centre), signal: stopping.signal }),
+				).rejects.toThrow(CallStopped);
+				expect(begun).toHaveBeenCalled();
+				for (const pins of [province, centre, province, ""]) {
+					const then = (await going.plan(asked(pins))).answer;
+					const fresh = await anew.plan(asked(pins, `anew ${pins}`));
+					expect(then.lines, pins).toEqual(fresh.answer.lines);
+				}
+			} finally {
+				await going.close();
+				await anew.close();
+			}
+		},
+	);
+
 	it("pins are rehearsed in a copy while nobody asks: whoever asks goes first, and the plan stays as it is", async () => {
 		const solver = new AllocationSolver(3);
 		const rehearsed: string[] = [];
