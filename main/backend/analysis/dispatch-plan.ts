@@ -52,9 +52,6 @@ const WHOLE_TRIPS_GAP = 0.005;
 /** Plans that stay ready for other pins, and the parts of them that the solver keeps. */
 const KEPT_PLANS = 3;
 const KEPT_PARTS = 80;
-/** Pins that are rehearsed: after fewer a later one still takes several times as long. */
-const REHEARSED_PINS = 24;
-const REHEARSAL = "rehearsal";
 /** Items of plans over several rounds that are kept as they were solved: those of two plans of both tiers. */
 const KEPT_ROUNDS = 700;
 
@@ -133,75 +130,7 @@ export function createDispatchPlanner(
 	function inTurn<T>(work: () => Promise<T>): Promise<T> {
 		const mine = turn.then(work, work);
 		turn = mine.catch(() => {});
-		asking++;
-		rehearsing?.abort();
-		void turn.then(() => {
-			asking--;
-			rehearse();
-		});
 		return mine;
-	}
-
-	/** A plan to rehearse pins on; null: there was none yet, or they were rehearsed. */
-	let toRehearse: Planned | null = null;
-	let rehearsed = false;
-	let rehearsing: AbortController | null = null;
-	/** Questions without an answer yet. */
-	let asking = 0;
-
-	/**
-	 * What a program does for the first time it does slowly: the first pins of a process took three times as long as any later one. So while
-	 * nobody asks, pins are set in a copy of the first plan and what they come to is thrown away. Whoever asks meanwhile goes first.
-	 */
-	function rehearse(): void {
-		if (rehearsed || !toRehearse || rehearsing || asking > 0) return;
-		const planned = toRehearse;
-		const [first, ...others] = planned.kept;
-		if (first?.outcome.kind !== "plan") return;
-		const { part } = first;
-		const { shipments } = first.outcome.plan;
-		const { request } = planned;
-		const own = new AbortController();
-		rehearsing = own;
-		const problem = { ...part.problem, pins: [...first.pins] };
-		const run = async () => {
-			await whileWanted(
-				() =>
-					solver.plan(REHEARSAL, problem, {
-						policy: request.policy,
-						rounded: true,
-					}),
-				own.signal,
-			);
-			for (let at = 0; at < REHEARSED_PINS; at++) {
-				const one = shipments[(at * 7) % shipments.length];
-				if (!one) break;
-				const pin: Pin = {
-					depot: problem.depots[one.depot]?.id ?? "",
-					place: problem.places[one.place]?.id ?? "",
-					item: problem.items[one.item]?.id ?? "",
-					atLeast: 0,
-					atMost: Math.floor(one.units / 2),
-				};
-				const again = await whileWanted(
-					() => solver.pins(REHEARSAL, [pin]),
-					own.signal,
-				);
-				const kept = [{ ...first, outcome: again }, ...others];
-				JSON.stringify(told({ ...planned, kept }));
-			}
-			rehearsed = true;
-			toRehearse = null;
-		};
-		void run()
-			// Stopped, or the thread died: whoever asks next is told.
-			.catch(() => {})
-			.then(() => solver.forget(REHEARSAL))
-			.catch(() => {})
-			.finally(() => {
-				rehearsing = null;
-				if (own.signal.aborted) rehearse();
-			});
 	}
 
 	/** @throws CallStopped */
@@ -631,13 +560,10 @@ export function createDispatchPlanner(
 				if (asked.request.periods > 1) return inRounds(asked);
 				const started = performance.now();
 				const done = await solved(asked);
-				const planned = { ...done, request: asked.request };
 				const answer = {
-					...told(planned),
+					...told({ ...done, request: asked.request }),
 					seconds: (performance.now() - started) / 1000,
 				};
-				if (answer.kind === "plan" && done.limit === null && !rehearsed)
-					toRehearse = planned;
 				return { seq: done.base.seq, answer };
 			}),
 		values: (asked) =>
@@ -685,11 +611,7 @@ export function createDispatchPlanner(
 					},
 				};
 			}),
-		close: () => {
-			toRehearse = null;
-			rehearsing?.abort();
-			return solver.close();
-		},
+		close: () => solver.close(),
 	};
 }
 

@@ -833,53 +833,6 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 		},
 	);
 
-	it("pins are rehearsed in a copy while nobody asks: whoever asks goes first, and the plan stays as it is", async () => {
-		const solver = new AllocationSolver(3);
-		const rehearsed: string[] = [];
-		const { plan, pins, forget } = solver;
-		solver.plan = (scenario, ...rest) => {
-			if (scenario === "rehearsal") rehearsed.push("plan");
-			return plan.call(solver, scenario, ...rest);
-		};
-		solver.pins = (scenario, ...rest) => {
-			if (scenario === "rehearsal") rehearsed.push("pin");
-			return pins.call(solver, scenario, ...rest);
-		};
-		solver.forget = (scenario) => {
-			if (scenario === "rehearsal") rehearsed.push("forget");
-			return forget.call(solver, scenario);
-		};
-		const own = createDispatchPlanner(solver);
-		const input = country();
-		const asked = {
-			request: request(),
-			signal: new AbortController().signal,
-			progress: () => {},
-			stands: async () => input.read,
-			read: async () => ({ seq: 1, answer: input }),
-		};
-		try {
-			const { answer } = await own.plan(asked);
-			await vi.waitFor(() => expect(rehearsed).toContain("plan"));
-			const again = await own.plan(asked);
-			expect(again.answer.lines).toEqual(answer.lines);
-			// The one that was stopped by the second question, and the one after it, to its end.
-			await vi.waitFor(() => {
-				expect(rehearsed.filter((what) => what === "forget").length).toBe(2);
-				expect(rehearsed.at(-1)).toBe("forget");
-			});
-			expect(rehearsed.slice(rehearsed.indexOf("forget") + 1)).toEqual([
-				"plan",
-				...Array(24).fill("pin"),
-				"forget",
-			]);
-			expect((await own.plan(asked)).answer.lines).toEqual(answer.lines);
-			expect(rehearsed.filter((what) => what === "plan").length).toBe(2);
-		} finally {
-			await own.close();
-		}
-	});
-
 	it("a plan that nobody wants any more is given up", async () => {
 		const stopping = new AbortController();
 		stopping.abort();
