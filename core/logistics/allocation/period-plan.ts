@@ -156,6 +156,7 @@ export function planPeriods(
 	const session = open(program);
 	const steps: PeriodPlan["steps"] = [];
 	const solve = (): SolveResult => {
+		if (cancelled()) throw new Error("cancelled");
 		const result = session.solve({ cancelled });
 		if (result.status === "cancelled") throw new Error("cancelled");
 		if (result.status !== "optimal")

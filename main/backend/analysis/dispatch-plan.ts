@@ -150,8 +150,8 @@ export function createDispatchPlanner(
 		try {
 			return await running.result;
 		} catch (error) {
-			if (error instanceof SolverError && error.name === "SolverCancelled")
-				throw new CallStopped("plan was stopped");
+			// What is stopped under way may end with an error of its own.
+			refuseUnwanted(signal);
 			throw error;
 		} finally {
 			signal.removeEventListener("abort", stop);

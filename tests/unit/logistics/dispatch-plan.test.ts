@@ -833,6 +833,35 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 		},
 	);
 
+	it("a plan over rounds that is stopped under way ends as stopped, not as failed, and is planned when it is asked for again", async () => {
+		const solver = new AllocationSolver(3);
+		const own = createDispatchPlanner(solver);
+		const input = inTwoRounds();
+		const asked = (signal: AbortSignal) => ({
+			request: rounds(),
+			signal,
+			progress: () => {},
+			stands: async () => input.read,
+			read: async () => ({ seq: 1, answer: input }),
+		});
+		const stopping = new AbortController();
+		const periods = solver.periods.bind(solver);
+		vi.spyOn(solver, "periods").mockImplementationOnce((...given) => {
+			const running = periods(...given);
+			queueMicrotask(() => stopping.abort());
+			return running;
+		});
+		try {
+			await expect(own.plan(asked(stopping.signal))).rejects.toThrow(
+				CallStopped,
+			);
+			const { answer } = await own.plan(asked(new AbortController().signal));
+			expect(answer.lines).toEqual((await planned(rounds(), input)).lines);
+		} finally {
+			await own.close();
+		}
+	});
+
 	it("a plan that nobody wants any more is given up", async () => {
 		const stopping = new AbortController();
 		stopping.abort();
