@@ -57,6 +57,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"hub/serve",
 		"hub/store",
 		"hub/write",
+		"machine/files",
 		"resources/areas",
 		"resources/geography",
 	],

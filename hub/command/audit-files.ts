@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { LEVELS } from "../../core/areas/codes.ts";
@@ -8,6 +8,7 @@ import { found } from "../../core/series/found.ts";
 import { indicatorById } from "../../core/series/indicator.ts";
 import { MARKS } from "../../core/series/mark.ts";
 import { EXIT } from "../../core/writing/exit.ts";
+import { removeUnlessHeld } from "../../machine/files/durable-file.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { loadMapShapes } from "../../resources/geography/load.ts";
 import { recognise } from "../connectors/recognise.ts";
@@ -54,7 +55,8 @@ export async function auditFiles(paths: readonly string[]): Promise<void> {
 			apart: true,
 		});
 	} finally {
-		rmSync(folder, { recursive: true, force: true });
+		if (!removeUnlessHeld(folder))
+			complain(`${folder} is still in use: remove it by hand`);
 	}
 }
 

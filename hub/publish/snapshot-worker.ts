@@ -6,7 +6,6 @@ import {
 	openSync,
 	readFileSync,
 	readSync,
-	rmSync,
 } from "node:fs";
 import { join } from "node:path";
 import { constants, zstdCompressSync } from "node:zlib";
@@ -26,7 +25,11 @@ import {
 	sqliteIndexes,
 	sqliteTable,
 } from "../../core/feed/table.ts";
-import { replaceFile } from "../../machine/files/durable-file.ts";
+import {
+	removeUnlessHeld,
+	removeWhenFree,
+	replaceFile,
+} from "../../machine/files/durable-file.ts";
 import "../../machine/thread/load-sqlite.ts";
 import { given, serve } from "../../machine/thread/serve.ts";
 import { copyTextReader } from "./copy-text.ts";
@@ -37,8 +40,8 @@ const CHUNK = 4 * 1024 * 1024;
 
 const folder = given<string>();
 const path = join(folder, "building.db");
-rmSync(path, { force: true });
-rmSync(`${path}-journal`, { force: true });
+removeWhenFree(path);
+removeWhenFree(`${path}-journal`);
 
 const database = new Database(path);
 // Nobody reads the file before it is finished, and an unfinished one is thrown away: no journal, no waiting for the disk.
@@ -135,7 +138,8 @@ function finish(): SnapshotContent {
 	if (answer !== "ok") throw new Error(`the snapshot is damaged: ${answer}`);
 	database.close();
 	const cut = cutIntoChunks();
-	rmSync(path, { force: true });
+	// The next snapshot removes what stays.
+	removeUnlessHeld(path);
 	return { ...cut, rows };
 }
 

@@ -17,7 +17,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import type pg from "pg";
 import { z } from "zod";
-import { removeWhenFree } from "../../machine/files/durable-file.ts";
+import {
+	isHeldOpen,
+	removeWhenFree,
+	whenFree,
+} from "../../machine/files/durable-file.ts";
 import { askAnew } from "./connection.ts";
 import {
 	type PostgresPrograms,
@@ -236,10 +240,10 @@ async function look(
 async function settled(
 	state: ServerState,
 ): Promise<Exclude<Awaited<ReturnType<typeof look>>, "starts">> {
-	for (const deadline = Date.now() + STARTS_WITHIN; ; await sleep(200)) {
+	for (const deadline = performance.now() + STARTS_WITHIN; ; await sleep(200)) {
 		const found = await look(state);
 		if (found !== "starts") return found;
-		if (Date.now() > deadline) return "silent";
+		if (performance.now() > deadline) return "silent";
 	}
 }
 
@@ -306,8 +310,13 @@ function sweepAbandoned(): void {
 		if (!owner.startsWith(tmpdir() + path.sep)) continue;
 		const cluster = file.slice(0, -OWNER_NOTE.length);
 		if (isUsed(owner, cluster) || postmasterOf(cluster)) continue;
-		rmSync(cluster, { recursive: true, force: true });
-		rmSync(file, { force: true });
+		try {
+			whenFree(() => rmSync(cluster, { recursive: true, force: true }));
+			removeWhenFree(file);
+		} catch (error) {
+			// Of another hub that is starting and sweeps too; or it stays until the next start.
+			if (!isHeldOpen(error)) throw error;
+		}
 	}
 }
 
@@ -328,7 +337,7 @@ async function initialise(
 	account: Account,
 ): Promise<void> {
 	// A start that was cut short left half a cluster; there is no PG_VERSION, so nothing in it was ever used.
-	rmSync(state.cluster, { recursive: true, force: true });
+	whenFree(() => rmSync(state.cluster, { recursive: true, force: true }));
 	mkdirSync(path.dirname(state.cluster), { recursive: true, mode: 0o755 });
 	const passwordFile = `${state.cluster}.pw`;
 	writeFileSync(passwordFile, `${state.password}\n`, { mode: 0o600 });
@@ -452,10 +461,10 @@ function writeState(file: string, state: ServerState): void {
  * come in.
  */
 async function lock(file: string): Promise<() => void> {
-	for (const deadline = Date.now() + 90_000; ; await sleep(50)) {
+	for (const deadline = performance.now() + 90_000; ; await sleep(50)) {
 		const release = takeLock(file, 0);
 		if (release !== null) return release;
-		if (Date.now() > deadline)
+		if (performance.now() > deadline)
 			throw new Error(`another process holds ${file} for too long`);
 	}
 }

@@ -13,7 +13,10 @@ import {
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { renameWhenFree } from "../../machine/files/durable-file.ts";
+import {
+	removeUnlessHeld,
+	renameWhenFree,
+} from "../../machine/files/durable-file.ts";
 import { type Account, isReachableBy } from "./server-account.ts";
 
 export interface PostgresPrograms {
@@ -86,7 +89,7 @@ function copyTo(target: string, native: string): string {
 	try {
 		renameWhenFree(next, target);
 	} catch (error) {
-		rmSync(next, { recursive: true, force: true });
+		removeUnlessHeld(next);
 		// Another process was faster; its copy is as good.
 		if (!existsSync(target)) throw error;
 	}

@@ -1,7 +1,11 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Preparing } from "../../core/feed/preparing.ts";
+import {
+	removeUnlessHeld,
+	whenFree,
+} from "../../machine/files/durable-file.ts";
 
 const FILE = "preparing.json";
 
@@ -13,12 +17,14 @@ const OLD = 120_000;
  * two.
  */
 export function notePreparing(dataFolder: string, preparing: Preparing): void {
-	writeFileSync(join(dataFolder, FILE), JSON.stringify(preparing));
+	whenFree(() =>
+		writeFileSync(join(dataFolder, FILE), JSON.stringify(preparing)),
+	);
 }
 
-/** It is made, or nobody goes on making it. */
+/** It is made, or nobody goes on making it: a note that cannot be removed ends neither, and is soon too old. */
 export function endPreparing(dataFolder: string): void {
-	rmSync(join(dataFolder, FILE), { force: true });
+	removeUnlessHeld(join(dataFolder, FILE));
 }
 
 /** How far the making of the dataset is; null when it is not being made, nobody said, or the note is being written. */

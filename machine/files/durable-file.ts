@@ -107,12 +107,18 @@ export function removeWhenFree(path: string): void {
 	whenFree(() => rmSync(path, { force: true }));
 }
 
-/** Removes a file that harms nobody where it lies, if Windows lets it: else it stays. @throws as `rmSync` for every other reason */
-export function removeUnlessHeld(path: string): void {
+/**
+ * Removes a file, or a folder with all that is in it, that harms nobody where it lies, if Windows lets it.
+ * @returns false: it stays
+ * @throws as `rmSync` for every other reason
+ */
+export function removeUnlessHeld(path: string): boolean {
 	try {
-		removeWhenFree(path);
+		whenFree(() => rmSync(path, { recursive: true, force: true }));
+		return true;
 	} catch (error) {
 		if (!isHeldOpen(error)) throw error;
+		return false;
 	}
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { z } from "zod";
 import {
-	removeWhenFree,
+	removeUnlessHeld,
 	replaceFile,
 } from "../../machine/files/durable-file.ts";
 import { SyncFailure } from "./replica/failure.ts";
@@ -61,8 +61,11 @@ export function holdFolder(folder: string, patience = PATIENCE): HeldFolder {
 	}
 	return {
 		release() {
-			removeWhenFree(who);
-			database.close();
+			try {
+				removeUnlessHeld(who);
+			} finally {
+				database.close();
+			}
 		},
 	};
 }

@@ -1,7 +1,9 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { replaceFile } from "../../machine/files/durable-file.ts";
+import {
+	removeUnlessHeld,
+	replaceFile,
+} from "../../machine/files/durable-file.ts";
 
 /** A page that leads a browser to an address nobody else may see. */
 export interface EntryPage {
@@ -28,6 +30,8 @@ export function writeEntryPage(folder: string, address: string): EntryPage {
 	);
 	return {
 		address: pathToFileURL(path).href,
-		remove: () => rmSync(path, { force: true }),
+		remove() {
+			removeUnlessHeld(path);
+		},
 	};
 }

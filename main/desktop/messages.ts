@@ -47,8 +47,8 @@ export function settingLinked({ message }: { message: string }): Said {
 
 /** Windows takes its time at the start, for the page that is shown meanwhile. */
 export const WINDOWS_ASKED: Said = {
-	id: "Windows sedang ditanya siapa yang boleh mengubah pengaturan hub di komputer ini. Ini dapat memakan waktu hingga satu menit; layar muncul setelah itu.",
-	en: "Windows is asked who may change the setting of the hub on this computer. This may take up to a minute; the screen appears after it.",
+	id: "Windows sedang ditanya siapa yang boleh mengubah pengaturan hub di komputer ini. Ini dapat memakan waktu beberapa menit; layar muncul setelah itu.",
+	en: "Windows is asked who may change the setting of the hub on this computer. This may take some minutes; the screen appears after it.",
 	detail: null,
 };
 

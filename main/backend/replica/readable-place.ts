@@ -4,11 +4,11 @@ import {
 	existsSync,
 	mkdtempSync,
 	readdirSync,
-	rmSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import Database from "better-sqlite3";
+import { removeUnlessHeld } from "../../../machine/files/durable-file.ts";
 import { currentReplica, switchTo } from "./location.ts";
 
 /** Where readers read. */
@@ -56,11 +56,13 @@ export function readablePlace(
 			const made = copy;
 			return {
 				folder: made,
-				remove: () => rmSync(made, { recursive: true, force: true }),
+				remove() {
+					if (!removeUnlessHeld(made)) report(`${made} is in use, it stays`);
+				},
 			};
 		} catch (error) {
 			report(`a copy in ${elsewhere}: ${String(error)}`);
-			if (copy !== null) rmSync(copy, { recursive: true, force: true });
+			if (copy !== null) removeUnlessHeld(copy);
 		}
 	}
 	return inPlace;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
 import { z } from "zod";
@@ -16,7 +16,10 @@ import {
 } from "../../../core/feed/publication.ts";
 import type { FeedTableName } from "../../../core/feed/table.ts";
 import { firstDayOfMonth, isoFromDay } from "../../../core/series/day.ts";
-import { replaceFile } from "../../../machine/files/durable-file.ts";
+import {
+	removeWhenFree,
+	replaceFile,
+} from "../../../machine/files/durable-file.ts";
 import type { GivenKey } from "../../../machine/signing/signing-key.ts";
 import type { Audit, AuditResult } from "../replica/audit.ts";
 import { SyncFailure } from "../replica/failure.ts";
@@ -97,7 +100,7 @@ export function createComparison(options: ComparisonOptions): Comparison {
 		comparedAt = null;
 		notBefore = 0;
 		// On the disk too: the round may not be finished before the next end.
-		keeping(() => rmSync(comparedPath, { force: true }));
+		keeping(() => removeWhenFree(comparedPath));
 	}
 
 	function fetched(): void {
@@ -139,7 +142,7 @@ export function createComparison(options: ComparisonOptions): Comparison {
 		async close() {
 			closing.abort();
 			await round;
-			keeping(() => rmSync(running, { force: true }));
+			keeping(() => removeWhenFree(running));
 		},
 	};
 

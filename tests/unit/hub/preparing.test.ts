@@ -1,12 +1,25 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import {
 	endPreparing,
 	notePreparing,
 	readPreparing,
 } from "../../../hub/store/preparing.ts";
+
+/** Somebody looks at what is to be removed. */
+const fs = vi.hoisted(() => ({ isHeld: false }));
+vi.mock("node:fs", async (original) => {
+	const real = await original<typeof import("node:fs")>();
+	return {
+		...real,
+		rmSync(...given: Parameters<typeof rmSync>) {
+			if (fs.isHeld) throw Object.assign(new Error("held"), { code: "EBUSY" });
+			real.rmSync(...given);
+		},
+	};
+});
 
 let folder: string;
 beforeEach(() => {
@@ -22,6 +35,15 @@ it("hands the day of the exercise that is being made from the process that makes
 		done: 120,
 		total: 300,
 	});
+});
+
+it("ends what is made with its own result, or its own fault, also where Windows lets nobody remove the note", async () => {
+	notePreparing(folder, { what: "facilities", done: 299, total: 300 });
+	fs.isHeld = true;
+	expect(() => endPreparing(folder)).not.toThrow();
+	fs.isHeld = false;
+	endPreparing(folder);
+	expect(await readPreparing(folder)).toBeNull();
 });
 
 it("says nothing of what is made, nor of what a crash left behind", async () => {
