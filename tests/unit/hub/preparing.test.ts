@@ -25,7 +25,10 @@ let folder: string;
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), "blc-preparing-"));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+	fs.isHeld = false;
+	rmSync(folder, { recursive: true, force: true });
+});
 
 it("hands the day of the exercise that is being made from the process that makes it to the one that answers", async () => {
 	expect(await readPreparing(folder)).toBeNull();
