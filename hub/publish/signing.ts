@@ -6,7 +6,11 @@ import type {
 	SignedHead,
 	StatedDigest,
 } from "../../core/feed/publication.ts";
-import { createFile, replaceFile } from "../../machine/files/durable-file.ts";
+import {
+	createFile,
+	removeSecondNames,
+	replaceFile,
+} from "../../machine/files/durable-file.ts";
 import {
 	type GivenKey,
 	givenKey,
@@ -39,6 +43,7 @@ const PUBLIC_KEY = /^[A-Za-z0-9+/]{43}=\n$/;
 export function signingKey(dataFolder: string): SigningKey {
 	mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 	const path = join(dataFolder, PRIVATE);
+	removeSecondNames(path);
 	const existing = existingKey(path);
 	const privateKey = existing ?? newKey(path, dataFolder);
 	const publicKey = publicHalf(privateKey);
@@ -70,8 +75,14 @@ function newKey(path: string, dataFolder: string): KeyObject {
 		);
 	const { privateKey, pem } = newSigningKey();
 	const made = createFile(path, pem);
+	if (made) return privateKey;
 	// Another process that started at the same moment was first: its key is the hub's.
-	return made ? privateKey : (existingKey(path) ?? newKey(path, dataFolder));
+	const first = existingKey(path);
+	if (first === null)
+		throw new UnreadableFile(
+			`${path} is there and cannot be read: a link that leads nowhere? Remove it, or put the key back from a backup.`,
+		);
+	return first;
 }
 
 /** Signs what workstations shall believe. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { SnapshotManifest } from "../../core/feed/publication.ts";
 import { SNAPSHOT_FOLDER } from "../../core/feed/snapshot-folder.ts";
 import {
+	removeUnlessHeld,
 	removeWhenFree,
 	replaceFile,
 	syncFile,
@@ -59,7 +60,7 @@ export async function writeSnapshotFolder(
 	}
 	const kept = new Set(chunks.map(({ sha256 }) => sha256));
 	for (const name of readdirSync(into))
-		if (!kept.has(name)) removeWhenFree(join(into, name));
+		if (!kept.has(name)) removeUnlessHeld(join(into, name));
 	replaceFile(join(folder, SNAPSHOT_FOLDER.manifest), found.manifest);
 	replaceFile(join(folder, SNAPSHOT_FOLDER.head), JSON.stringify(signed));
 	return { seq, bytes, keyId: key.id };

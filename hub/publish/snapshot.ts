@@ -10,7 +10,10 @@ import { join } from "node:path";
 import { to as copyTo } from "pg-copy-streams";
 import { SnapshotManifest } from "../../core/feed/publication.ts";
 import { FEED_SCHEMA_VERSION, FEED_TABLES } from "../../core/feed/table.ts";
-import { removeWhenFree } from "../../machine/files/durable-file.ts";
+import {
+	removeUnlessHeld,
+	removeWhenFree,
+} from "../../machine/files/durable-file.ts";
 import { inTransaction } from "../store/database.ts";
 import {
 	chainAt,
@@ -217,5 +220,5 @@ async function dropOld(store: FeedStore): Promise<void> {
 	);
 	const folder = chunkFolder(store.dataFolder);
 	for (const name of readdirSync(folder))
-		if (!needed.has(name)) removeWhenFree(join(folder, name));
+		if (!needed.has(name)) removeUnlessHeld(join(folder, name));
 }

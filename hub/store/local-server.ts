@@ -19,6 +19,7 @@ import type pg from "pg";
 import { z } from "zod";
 import {
 	isHeldOpen,
+	removeUnlessHeld,
 	removeWhenFree,
 	whenFree,
 } from "../../machine/files/durable-file.ts";
@@ -141,7 +142,7 @@ function own(
 	const held = holdOwnerLock(dataFolder);
 	// Of one that was killed.
 	if (state.owner !== process.pid)
-		removeWhenFree(ownerLock(dataFolder, state.owner));
+		removeUnlessHeld(ownerLock(dataFolder, state.owner));
 	writeState(stateFile, { ...state, owner: process.pid });
 	return {
 		connection: connectionTo(state),
@@ -184,7 +185,7 @@ function holdOwnerLock(dataFolder: string): () => void {
 		ownerLocks.get(file)?.();
 		ownerLocks.delete(file);
 		// Somebody may be looking at this moment whether it is held.
-		removeWhenFree(file);
+		removeUnlessHeld(file);
 	};
 }
 

@@ -2,10 +2,7 @@ import { writeFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Preparing } from "../../core/feed/preparing.ts";
-import {
-	removeUnlessHeld,
-	whenFree,
-} from "../../machine/files/durable-file.ts";
+import { removeUnlessHeld } from "../../machine/files/durable-file.ts";
 
 const FILE = "preparing.json";
 
@@ -14,12 +11,14 @@ const OLD = 120_000;
 
 /**
  * Notes in the hub's folder how far the making of the dataset is: the process that makes it and the one that answers workstations are
- * two.
+ * two. What cannot be noted is not said, and the making goes on.
  */
 export function notePreparing(dataFolder: string, preparing: Preparing): void {
-	whenFree(() =>
-		writeFileSync(join(dataFolder, FILE), JSON.stringify(preparing)),
-	);
+	try {
+		writeFileSync(join(dataFolder, FILE), JSON.stringify(preparing));
+	} catch {
+		// Held open, or a full disk: the next note may get there, and of what matters the store will complain.
+	}
 }
 
 /** It is made, or nobody goes on making it: a note that cannot be removed ends neither, and is soon too old. */

@@ -50,7 +50,6 @@ function placed(
 	content: string | Uint8Array,
 	place: (temporary: string, path: string) => void,
 ): void {
-	removeSecondNames(path);
 	// By chance, and only where nothing is: what lies there may be another name of a file that is in use.
 	const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
 	try {
@@ -66,17 +65,25 @@ function placed(
 	syncFolder(dirname(path));
 }
 
-/** Removes other names of a file, which may be secret, that could not be removed as it was made. */
-function removeSecondNames(path: string): void {
+/**
+ * Removes other names of a file that `createFile` made, which may be secret, where they could not be removed as it was made. What is held
+ * stays until the next time.
+ */
+export function removeSecondNames(path: string): void {
 	const options = { bigint: true, throwIfNoEntry: false } as const;
-	const file = lstatSync(path, options);
-	if (!file || file.nlink === 1n) return;
-	const folder = dirname(path);
-	const start = `${basename(path)}.`;
-	for (const name of readdirSync(folder)) {
-		if (!name.startsWith(start) || !name.endsWith(".tmp")) continue;
-		const other = lstatSync(join(folder, name), options);
-		if (other?.ino === file.ino) removeUnlessHeld(join(folder, name));
+	try {
+		const file = lstatSync(path, options);
+		// A file system that counts no names tells 0, and then often the same number for every file.
+		if (!file || file.nlink < 2n) return;
+		const folder = dirname(path);
+		const start = `${basename(path)}.`;
+		for (const name of readdirSync(folder)) {
+			if (!name.startsWith(start) || !name.endsWith(".tmp")) continue;
+			const other = lstatSync(join(folder, name), options);
+			if (other?.ino === file.ino) removeUnlessHeld(join(folder, name));
+		}
+	} catch (error) {
+		if (!isHeldOpen(error)) throw error;
 	}
 }
 
@@ -117,7 +124,9 @@ export function removeUnlessHeld(path: string): boolean {
 		whenFree(() => rmSync(path, { recursive: true, force: true }));
 		return true;
 	} catch (error) {
-		if (!isHeldOpen(error)) throw error;
+		// A folder is not empty where somebody writes into it, or where Windows still shows a name that is gone once it is let go.
+		const { code } = error as NodeJS.ErrnoException;
+		if (!isHeldOpen(error) && code !== "ENOTEMPTY") throw error;
 		return false;
 	}
 }

@@ -52,6 +52,10 @@ const ABORTED = -3;
 /** A page that does not answer for so long (ms) after Chromium has said so will not by itself. */
 const STUCK_AFTER = 30_000;
 
+/** Of a fault in a page so much is kept, of a page so many faults: a log shall say what failed, not what was shown. */
+const FAULT = 500;
+const FAULTS = 50;
+
 /** Pages that did not come, or whose renderer is gone: there is no last picture to keep. */
 const dead = new WeakSet<WebContents>();
 
@@ -119,7 +123,19 @@ export function openWindow(url: string, options: WindowOptions): BrowserWindow {
 		dead.add(webContents);
 		again(webContents.getURL());
 	});
-	webContents.on("did-navigate", () => dead.delete(webContents));
+	webContents.on("did-navigate", () => {
+		dead.delete(webContents);
+		told.clear();
+	});
+	// What fails in a page is else known to nobody: each fault once a page, since one may come with every frame for weeks.
+	const told = new Set<string>();
+	webContents.on("console-message", ({ level, message }) => {
+		if (level !== "error") return;
+		const fault = message.replace(/token=\S+/g, "token=…").slice(0, FAULT);
+		if (told.has(fault) || told.size === FAULTS) return;
+		told.add(fault);
+		report(`window ${window.id}: page: ${fault}`);
+	});
 	let stuck: ReturnType<typeof setTimeout> | undefined;
 	const answers = (): void => clearTimeout(stuck);
 	window.on("unresponsive", () => {

@@ -5,6 +5,7 @@ import { parseSilently } from "../../../core/reading/broken-json.ts";
 import {
 	isHeldOpen,
 	readWhenFree,
+	removeUnlessHeld,
 	removeWhenFree,
 	renameWhenFree,
 	replaceFile,
@@ -88,7 +89,7 @@ export function setAside(folder: string, path: string): void {
 	}
 	for (const name of readdirSync(folder)) {
 		const aside = Number(ASIDE.exec(name)?.[1] ?? Number.POSITIVE_INFINITY);
-		if (aside <= number - KEPT_ASIDE) removeWhenFree(join(folder, name));
+		if (aside <= number - KEPT_ASIDE) removeUnlessHeld(join(folder, name));
 	}
 	syncFolder(folder);
 }

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import {
-	removeWhenFree,
+	removeUnlessHeld,
 	renameWhenFree,
 } from "../../../machine/files/durable-file.ts";
 import { SyncFailure } from "../replica/failure.ts";
@@ -56,7 +56,7 @@ export function createContentCache(folder: string): ContentCache {
 			} catch {
 				return; // never used
 			}
-			for (const name of names) removeWhenFree(join(folder, name));
+			for (const name of names) removeUnlessHeld(join(folder, name));
 		},
 	};
 }

@@ -9,7 +9,7 @@ import {
 	symlinkSync,
 	writeFileSync,
 } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -19,6 +19,9 @@ import type * as unixWriters from "../../../machine/files/unix-writers.ts";
 import { onDisk } from "../../../main/desktop/on-disk.ts";
 import { fileAmong } from "../../../main/desktop/opened-file.ts";
 import { display, electronDouble } from "../../fixtures/electron-double.ts";
+
+/** Of whoever runs this; who has no name either. */
+const uid = process.getuid?.() ?? 0;
 
 const EVENTS = ["uncaughtException", "SIGINT", "SIGTERM"] as const;
 const ORIGIN = "http://127.0.0.1:4321";
@@ -300,7 +303,7 @@ test.skipIf(process.platform === "win32")(
 		// Whoever runs this, in the place of root; what lies above is another on every machine.
 		vi.doMock(WRITERS, async (original) => {
 			const real = await original<typeof unixWriters>();
-			const administrators = { users: [0, userInfo().uid], groups: [] };
+			const administrators = { users: [0, uid], groups: [] };
 			return {
 				...real,
 				openPlaces: (file: string) =>
@@ -517,6 +520,21 @@ describe("a backend that dies", () => {
 			backend().emit("message", { token: `fresh${asked}` });
 		await settle();
 		expect(window().webContents.url).toMatch(/#\/situasi$/);
+	});
+
+	test("keeps what fails in a page in the log, once, without the token of an entry", async () => {
+		await start();
+		await ready();
+		const { webContents } = window();
+		for (let frame = 0; frame < 3; frame++)
+			webContents.emit("console-message", {
+				level: "error",
+				message: `TypeError: map is undefined at /enter?token=secret ${"x".repeat(600)}`,
+			});
+		webContents.emit("console-message", { level: "info", message: "hello" });
+		expect(log().match(/TypeError: map is undefined/g)).toHaveLength(1);
+		expect(log()).not.toContain("secret");
+		expect(log()).not.toContain("hello");
 	});
 
 	test("soon after it was ready, again and again, is said where its page never came", async () => {

@@ -13,7 +13,7 @@ import {
 	symlinkSync,
 	writeFileSync,
 } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openPlaces } from "../../../machine/files/unix-writers.ts";
@@ -26,6 +26,9 @@ import {
 	SettingOpen,
 	SettingUnanswered,
 } from "../../../main/desktop/machine-file.ts";
+
+/** Of whoever runs this; who has no name either. */
+const uid = process.getuid?.() ?? 0;
 
 // The real one, of which is heard how a file is opened.
 vi.mock("node:fs", async (original) => {
@@ -407,7 +410,7 @@ describe.skipIf(process.platform === "win32")(
 		});
 		afterEach(() => rmSync(root, { recursive: true, force: true }));
 		/** This account takes the place of root. */
-		const read = (administrator = userInfo().uid) =>
+		const read = (administrator = uid) =>
 			machineFile(
 				"linux",
 				[folder],

@@ -59,6 +59,16 @@ it("says nothing of what is made, nor of what a crash left behind", async () => 
 	expect(await readPreparing(folder)).toBeNull();
 });
 
+it("goes on making what it cannot note", () => {
+	expect(() =>
+		notePreparing(join(folder, "gone"), {
+			what: "publishing",
+			done: 0,
+			total: 0,
+		}),
+	).not.toThrow();
+});
+
 it("says nothing rather than something wrong while the note is being written or is damaged", async () => {
 	for (const text of ["", '{"what":"exercise"', '{"what":"tea","done":1}']) {
 		writeFileSync(join(folder, "preparing.json"), text);
