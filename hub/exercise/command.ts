@@ -9,8 +9,7 @@ import {
 	withData,
 	withDatabase,
 } from "../command/with-database.ts";
-import { publish } from "../publish/publish.ts";
-import type { HubDatabase } from "../store/database.ts";
+import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { endPreparing, notePreparing } from "../store/preparing.ts";
 import { exclusively } from "../store/publication.ts";
 import { OPENING_DAYS } from "./calendar.ts";
@@ -20,6 +19,8 @@ import {
 	inWords,
 	type Played,
 	playNextDay,
+	publishPlayed,
+	sayWhatFollows,
 	startExercise,
 } from "./play.ts";
 
@@ -46,23 +47,27 @@ export function registerExerciseCommands(program: Command): void {
 			parseDays,
 		)
 		.action((options: Options & { seed?: string; days?: number }) =>
-			run(options, (db, note, publishPlayed) => {
+			run(options, (db, { note, noting, publishNow }) => {
 				say("Preparing the simulated country");
+				let days = 0;
 				return startExercise(db, {
 					seed: /^\d{1,10}$/.test(options.seed ?? "")
 						? Number(options.seed)
 						: options.seed,
 					days: options.days,
 					onDay(only, done, total) {
+						days = total;
 						note({ what: STEP[only], done, total });
 						if (done === 1 || (done > 0 && done % 10 === 0))
 							say(`Simulating ${only}, day ${done} of ${total}`);
 					},
 					// Whoever waits for the first picture need not wait for the shelves of 2,900 hospitals.
 					async onAreas() {
-						await publishPlayed();
-						note({ what: "facilities", done: 0, total: 0 });
-						if (options.publish) await letDraw(db);
+						if (!options.publish) return;
+						await publishNow();
+						await noting({ what: "facilities", done: 0, total: days }, () =>
+							letDraw(db),
+						);
 					},
 				});
 			}),
@@ -94,7 +99,11 @@ const TO_DRAW = 15_000;
 
 /** Serves whoever waits for the picture first: the hub that makes a snapshot of what was just published, and the window that draws it. */
 async function letDraw({ pool }: HubDatabase): Promise<void> {
-	setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+	try {
+		setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+	} catch {
+		// Not every host lets a process step back.
+	}
 	await pause(HEARD);
 	const begun = performance.now();
 	await exclusively(pool, "snapshot", async () => {});
@@ -105,26 +114,35 @@ async function letDraw({ pool }: HubDatabase): Promise<void> {
 /** A note that is old is believed no more (ms). */
 const NOTED_EVERY = 30_000;
 
-type Note = (step: Preparing) => void;
+interface Making {
+	note(step: Preparing): void;
+	/** Notes a step for as long as it lasts. */
+	noting<T>(step: Preparing, work: () => Promise<T>): Promise<T>;
+	publishNow(): Promise<void>;
+}
 
 /** Plays and publishes, and lets whoever waits for it know how far it is. */
 function run(
 	options: Options,
-	work: (
-		db: HubDatabase,
-		note: Note,
-		publishPlayed: () => Promise<void>,
-	) => Promise<Played>,
+	work: (db: HubDatabase, making: Making) => Promise<Played>,
 ): Promise<void> {
 	return withDatabase(options, async (db, dataFolder) => {
-		const note: Note = (step) => notePreparing(dataFolder, step);
-		const publishPlayed = async (): Promise<void> => {
-			if (!options.publish) return;
+		let noted = false;
+		const note: Making["note"] = (step) => {
+			noted = true;
+			notePreparing(dataFolder, step);
+		};
+		const noting: Making["noting"] = (step, during) => {
+			note(step);
+			const again = setInterval(() => note(step), NOTED_EVERY);
+			return during().finally(() => clearInterval(again));
+		};
+		const publishNow = async (): Promise<void> => {
 			say("Putting together and publishing …");
-			const publishing = () => note({ what: "publishing", done: 0, total: 0 });
-			publishing();
-			const again = setInterval(publishing, NOTED_EVERY);
-			const published = await publish(db).finally(() => clearInterval(again));
+			const published = await noting(
+				{ what: "publishing", done: 0, total: 0 },
+				() => publishPlayed(db),
+			);
 			say(
 				published
 					? `Published ${published.seq}: ${published.rows} rows`
@@ -132,15 +150,17 @@ function run(
 			);
 		};
 		try {
-			say(inWords(await work(db, note, publishPlayed)));
-			await publishPlayed();
+			say(inWords(await work(db, { note, noting, publishNow })));
+			if (options.publish) await publishNow();
+			else await inTransaction(db.pool, sayWhatFollows);
 			say("The simulated country is complete");
 		} catch (error) {
 			if (!(error instanceof ExerciseError)) throw error;
 			complain(error.message);
 			return EXIT.failed;
 		} finally {
-			endPreparing(dataFolder);
+			// What another process notes is its own.
+			if (noted) endPreparing(dataFolder);
 		}
 		return EXIT.done;
 	});

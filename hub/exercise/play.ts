@@ -1,6 +1,9 @@
 import { setImmediate as breathe } from "node:timers/promises";
+import type pg from "pg";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { takeInMany } from "../intake/store-reports.ts";
+import { publishChanges } from "../publish/publish.ts";
+import { reconcile } from "../reconcile/reconcile.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { putDataset } from "../store/dataset.ts";
 import {
@@ -29,7 +32,7 @@ export class ExerciseError extends Error {
 export interface StartOptions {
 	/** When left out that of the exercise that is here, else DEFAULT_SEED. */
 	seed?: number | string;
-	/** When left out as many as areas have published of an opening whose facilities are to follow, else OPENING_DAYS. */
+	/** When left out those of the opening that was begun, else OPENING_DAYS. */
 	days?: number;
 	/** As each simulated day begins: first all of what is said of areas, then all that facilities say. */
 	onDay?: (only: "areas" | "facilities", day: number, days: number) => void;
@@ -66,17 +69,10 @@ export async function startExercise(
 		throw new ExerciseError(
 			`the database holds the exercise of seed ${dataset.seed}; found seed ${seed} (hub reset starts afresh)`,
 		);
-	const last = await lastPlayed(db);
-	// What was published of areas is the exercise that its facilities belong to.
-	const begun =
-		dataset.facilities_follow && dataset.last_day !== undefined
-			? last.areas
-			: OPENING_DAYS;
-	const days = given.days ?? begun;
-	if (wholeDay(last) >= days) {
-		await sayWhatFollows(db);
-		return played(seed, wholeDay(last), 0, 0);
-	}
+	const last = await lastPlayed(db.pool);
+	const begun = dataset.facilities_follow ? dataset.opening_days : undefined;
+	const days = given.days ?? begun ?? OPENING_DAYS;
+	if (wholeDay(last) >= days) return played(seed, wholeDay(last), 0, 0);
 	const country = loadExerciseCountry();
 	await inTransaction(db.pool, async (client) => {
 		await putDataset(client, {
@@ -86,6 +82,7 @@ export async function startExercise(
 			seed,
 			// Said by the dataset itself: a workstation that takes it over a broken line must not find empty shelves in it.
 			facilities_follow: last.facilities < Math.max(last.areas, days),
+			opening_days: days,
 		});
 		for (const source of EXERCISE_SOURCES) await putSource(client, source);
 	});
@@ -101,7 +98,8 @@ export async function startExercise(
 		for (const file of simulate(country, {
 			seed,
 			days,
-			from: after + 1,
+			// The last day once more: versions before stored the files of a day one by one. Those that are here are left alone.
+			from: Math.max(1, after),
 			only,
 			onProgress: (day) => onDay?.(only, day, days),
 		})) {
@@ -126,18 +124,26 @@ export async function startExercise(
 		await store(db, batch);
 	};
 	if (last.areas < days) await play("areas", last.areas);
-	await onAreas?.();
+	// Half of the facilities published beside all days would make the others silent.
+	if (last.facilities < FIRST_FACILITY_DAY) await onAreas?.();
 	if (last.facilities < days) await play("facilities", last.facilities);
-	await sayWhatFollows(db);
 	return played(seed, days, sent.files, sent.rows);
 }
 
-/** Whether facilities have yet to say something of days that areas have reported: from what is stored, whatever way it came there. */
-async function sayWhatFollows(db: HubDatabase): Promise<void> {
-	const { areas, facilities } = await lastPlayed(db);
-	await inTransaction(db.pool, (client) =>
-		putDataset(client, { facilities_follow: facilities < areas }),
-	);
+/** Publishes what was played, and in the same transaction whether facilities have yet to say something of it. */
+export function publishPlayed(
+	db: HubDatabase,
+): ReturnType<typeof publishChanges> {
+	return publishChanges(db, async (client) => {
+		await sayWhatFollows(client);
+		return reconcile(client);
+	});
+}
+
+/** Notes it for whoever publishes later. */
+export async function sayWhatFollows(client: pg.PoolClient): Promise<void> {
+	const { areas, facilities } = await lastPlayed(client);
+	await putDataset(client, { facilities_follow: facilities < areas });
 }
 
 /**
@@ -150,14 +156,16 @@ export async function playNextDay(db: HubDatabase): Promise<Played> {
 		throw new ExerciseError(
 			"the database holds no exercise; start one with: exercise start",
 		);
-	const last = await lastPlayed(db);
-	const number = wholeDay(last) + 1;
-	const country = loadExerciseCountry();
-	const files = (["areas", "facilities"] as const).flatMap((only) => [
-		...simulate(country, { seed, days: number, from: last[only] + 1, only }),
-	]);
+	const last = await lastPlayed(db.pool);
+	if (last.facilities < last.areas)
+		throw new ExerciseError(
+			`facilities have said nothing yet from day ${last.facilities + 1} to day ${last.areas}; finish with: exercise start`,
+		);
+	const number = last.areas + 1;
+	const files = [
+		...simulate(loadExerciseCountry(), { seed, days: number, from: number }),
+	];
 	await store(db, files);
-	await sayWhatFollows(db);
 	return played(
 		seed,
 		number,
@@ -175,14 +183,12 @@ interface LastPlayed {
  * Numbers of the last days whose files are all stored, 0 before the first. The files of a day are stored in one transaction, so one of them
  * says that the others are there too. Facilities have nothing to say before their first day but who they are.
  */
-async function lastPlayed({
-	pool,
-}: {
-	pool: HubDatabase["pool"];
-}): Promise<LastPlayed> {
-	const offices = await newestFileOf(pool, "latihan-dinkes");
-	const hospitals = await newestFileOf(pool, "latihan-rs");
-	const register = await newestFileOf(pool, "latihan-fasilitas");
+async function lastPlayed(
+	client: pg.Pool | pg.PoolClient,
+): Promise<LastPlayed> {
+	const offices = await newestFileOf(client, "latihan-dinkes");
+	const hospitals = await newestFileOf(client, "latihan-rs");
+	const register = await newestFileOf(client, "latihan-fasilitas");
 	return {
 		areas: offices === null ? 0 : offices - FIRST_DAY + 1,
 		facilities:

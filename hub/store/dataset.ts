@@ -11,6 +11,8 @@ export interface DatasetEntries {
 	last_day?: number;
 	/** What facilities say of these days is not there yet, and comes. */
 	facilities_follow?: boolean;
+	/** Days that the opening of an exercise was to have. */
+	opening_days?: number;
 }
 
 export async function putDataset(

@@ -205,6 +205,38 @@ export function createDispatchPlanner(
 			return kept;
 		};
 		refuseUnwanted(signal);
+		// Of both tiers the provinces are not compared: three problems for each would take three times as long.
+		const compared = request.tier !== "both" || part.tier === "centre";
+		const rule = async (
+			name: SharingRule,
+			outcome: PlanOutcome,
+		): Promise<SharedOut | null> => {
+			if (outcome.kind !== "plan" || !compared) return null;
+			try {
+				return await whileWanted(() => solver.rule(part.problem, name), signal);
+			} catch (error) {
+				// A rule that has nothing to go by, such as nobody's people, says so by its absence.
+				if (
+					error instanceof SolverError &&
+					error.name === "AllocationProblemError"
+				)
+					return null;
+				throw error;
+			}
+		};
+		/** What simple rules would give: the same whatever is pinned, and asked for first where there is a plan to compare it with. */
+		const rulesOf = async (
+			scenario: string,
+			outcome: PlanOutcome,
+		): Promise<SolvedPart["rules"]> =>
+			before &&
+			before.supply === supply &&
+			(before.outcome.kind === "plan" || before.rules.equalShare !== null)
+				? before.rules
+				: orForgotten(scenario, async () => ({
+						equalShare: await rule("equal-share", outcome),
+						byPopulation: await rule("by-population", outcome),
+					}));
 		// What moves the plan in the thread may end halfway: the part is kept again with an answer, and with nothing else.
 		base.parts.delete(part.key);
 		// With whole trips a change of both would take twice the time that there is.
@@ -226,7 +258,14 @@ export function createDispatchPlanner(
 			});
 			if (outcome && !(same && outcome.kind === "stopped"))
 				return {
-					kept: keep({ ...before, part, pins, supply, outcome }),
+					kept: keep({
+						part,
+						scenario,
+						pins,
+						supply,
+						outcome,
+						rules: await rulesOf(scenario, outcome),
+					}),
 					warm: true,
 				};
 		}
@@ -245,31 +284,15 @@ export function createDispatchPlanner(
 				signal,
 			).then(refuseStopped),
 		);
-		// Of both tiers the provinces are not compared: three problems for each would take three times as long.
-		const compared = request.tier !== "both" || part.tier === "centre";
-		const rule = async (name: SharingRule): Promise<SharedOut | null> => {
-			if (outcome.kind !== "plan" || !compared) return null;
-			try {
-				return await whileWanted(() => solver.rule(part.problem, name), signal);
-			} catch (error) {
-				// A rule that has nothing to go by, such as nobody's people, says so by its absence.
-				if (
-					error instanceof SolverError &&
-					error.name === "AllocationProblemError"
-				)
-					return null;
-				throw error;
-			}
-		};
-		const rules =
-			before && before.supply === supply
-				? before.rules
-				: await orForgotten(scenario, async () => ({
-						equalShare: await rule("equal-share"),
-						byPopulation: await rule("by-population"),
-					}));
 		return {
-			kept: keep({ part, scenario, pins, supply, outcome, rules }),
+			kept: keep({
+				part,
+				scenario,
+				pins,
+				supply,
+				outcome,
+				rules: await rulesOf(scenario, outcome),
+			}),
 			warm: false,
 		};
 	}

@@ -114,11 +114,12 @@ async function factOf(
 			};
 		case "stale": {
 			const { answer } = await readers.ask("freshness", undefined);
-			return {
-				kind: "stale",
-				lastDay: answer.find(({ source }) => source.key === rule.source)
-					?.lastDay,
-			};
+			const lastDay = answer.find(
+				({ source }) => source.key === rule.source,
+			)?.lastDay;
+			// Who has yet to say a first word in a country that is still being made is not silent.
+			const follows = lastDay === null && dataset.facilitiesFollow;
+			return { kind: "stale", lastDay: follows ? undefined : lastDay };
 		}
 		case "threshold": {
 			const area = await areaOf(readers, rule.area);

@@ -92,5 +92,6 @@ export function bandWriter(
 	format: Pick<Format, "short" | "shortest" | "count" | "rate">,
 ): (bound: number) => string {
 	const write = boundWriter(bounds, format);
-	return (bound) => (bound % 100 === 0 ? format.shortest(bound) : write(bound));
+	return (bound) =>
+		bound >= 1000 && bound % 100 === 0 ? format.shortest(bound) : write(bound);
 }

@@ -256,6 +256,15 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 		expect((await planned(request())).kind).toBe("plan");
 	});
 
+	it("stands beside the simple rules also where the first that was asked for could not be", async () => {
+		const clash = "1.2.respirator.600.600_1.3.respirator.500.500";
+		const refused = await planned(request({ cover: "21", pins: clash }));
+		expect(refused.kind).toBe("conflict");
+		const plan = await planned(request({ cover: "21" }));
+		expect(plan.items[0]?.equalShare).not.toBeNull();
+		expect(plan.items[0]?.byPopulation).not.toBeNull();
+	});
+
 	it("a province shares its own stock among its hospitals, and through both tiers also what the centre sends to it", async () => {
 		const own = await planned(request({ tier: "province", area: "32" }));
 		expect(own.warehouses.map(({ facility }) => facility)).toEqual([2]);

@@ -144,3 +144,20 @@ test("since when a figure is beyond a value is told however long ago that was", 
 		since: LAST - 399,
 	});
 });
+
+test("who has yet to say a first word in a country that is still being made is not silent", async () => {
+	const list = [playlist({ kind: "stale", source: "hospitals", days: 3 })];
+	const ask = async () => ({
+		seq: 1,
+		answer: [{ source: { key: "hospitals" }, lastDay: null }],
+	});
+	const shown = (facilitiesFollow: boolean) =>
+		watchTriggers(
+			{ ask } as unknown as Parameters<typeof watchTriggers>[0],
+			() => list,
+			() => {},
+			() => COMMITTED,
+		).raised({ ...dataset(1), facilitiesFollow });
+	expect(await shown(true)).toEqual([]);
+	expect(await shown(false)).toHaveLength(1);
+});
