@@ -863,7 +863,7 @@ export const en: WithSingular<FirstTexts> = {
 		idleSince: "Connected to the hub; checked {{time}}",
 		receiving: "Receiving",
 		exercise: "Making the exercise: a simulated country, day by day",
-		facilities: "Making the exercise: hospitals, labs, warehouses",
+		facilities: "Hospitals, labs and warehouses are still being prepared",
 		making: "Preparing",
 		publishing: "Composing and publishing the data",
 		snapshot: "Receiving the first data",
@@ -1356,7 +1356,6 @@ export const en: WithSingular<FirstTexts> = {
 	exercise: {
 		label: "EXERCISE (LATIHAN)",
 		text: "Simulated data, not the real situation",
-		facilities: "hospitals, labs and warehouses are still being prepared",
 	},
 	error: {
 		panel: "The data could not be loaded: {{message}}",

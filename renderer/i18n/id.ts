@@ -853,7 +853,7 @@ export const id = {
 		idleSince: "Terhubung ke hub; diperiksa {{time}}",
 		receiving: "Menerima",
 		exercise: "Membuat latihan: negara simulasi, hari demi hari",
-		facilities: "Membuat latihan: rumah sakit, lab, gudang",
+		facilities: "Rumah sakit, lab, dan gudang masih disiapkan",
 		making: "Menyiapkan",
 		publishing: "Menyusun dan menerbitkan data",
 		snapshot: "Menerima data awal",
@@ -1346,7 +1346,6 @@ export const id = {
 	exercise: {
 		label: "LATIHAN",
 		text: "Data simulasi, bukan keadaan nyata",
-		facilities: "rumah sakit, lab, dan gudang masih disiapkan",
 	},
 	error: {
 		panel: "Data tidak dapat dimuat: {{message}}",

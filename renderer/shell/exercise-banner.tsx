@@ -4,9 +4,8 @@ import styles from "./exercise-banner.module.css";
 
 /** Says on every screen, and on paper, that the data is of an exercise. */
 export function ExerciseBanner() {
-	const { t, format } = useLanguage();
+	const { t } = useLanguage();
 	const dataset = useConnection((connection) => connection.state?.dataset);
-	const sync = useConnection((connection) => connection.state?.sync);
 	if (!dataset?.exercise) return null;
 	const label = dataset.label || t("exercise.label");
 	return (
@@ -18,13 +17,7 @@ export function ExerciseBanner() {
 					// Without it a shelf that was not simulated yet is taken for one nobody reports.
 					<span data-testid="exercise-facilities">
 						{" · "}
-						{t("exercise.facilities")}
-						{sync?.kind === "receiving" &&
-							sync.what === "facilities" &&
-							` (${t("start.days", {
-								done: format.number(sync.done),
-								total: format.number(sync.total),
-							})})`}
+						{t("sync.facilities")}
 					</span>
 				)}
 			</span>
