@@ -2,8 +2,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import type pg from "pg";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { takeInMany } from "../intake/store-reports.ts";
-import { publishChanges } from "../publish/publish.ts";
-import { reconcile } from "../reconcile/reconcile.ts";
+import { type Published, publish } from "../publish/publish.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
 import { putDataset } from "../store/dataset.ts";
 import {
@@ -131,13 +130,8 @@ export async function startExercise(
 }
 
 /** Publishes what was played, and in the same transaction whether facilities have yet to say something of it. */
-export function publishPlayed(
-	db: HubDatabase,
-): ReturnType<typeof publishChanges> {
-	return publishChanges(db, async (client) => {
-		await sayWhatFollows(client);
-		return reconcile(client);
-	});
+export function publishPlayed(db: HubDatabase): Promise<Published | null> {
+	return publish(db, sayWhatFollows);
 }
 
 /** Notes it for whoever publishes later. */

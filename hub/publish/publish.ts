@@ -20,10 +20,17 @@ export interface Published {
 
 /**
  * Reconciles what came in since the last publication and publishes what changed.
+ * @param first does what is to be published with it
  * @returns null when nothing changed
  */
-export function publish(db: { pool: pg.Pool }): Promise<Published | null> {
-	return publishChanges(db, reconcile);
+export function publish(
+	db: { pool: pg.Pool },
+	first: (client: pg.PoolClient) => Promise<void> = async () => {},
+): Promise<Published | null> {
+	return publishChanges(db, async (client) => {
+		await first(client);
+		return reconcile(client);
+	});
 }
 
 /**

@@ -25,7 +25,7 @@ export interface Format {
 	signed(value: number, digits?: 0 | 1): string;
 	/** `1,2 jt`: for axes and legends. */
 	short(value: number): string;
-	/** `2 rb`: also below 10.000. */
+	/** `2 rb`: also below 10.000, where nothing is lost. */
 	shortest(value: number): string;
 	/** `12 Apr 2020` */
 	day(day: Day): string;
@@ -131,7 +131,8 @@ function build(language: Language, own: TimeZoneName): Format {
 		signed,
 		short: (value) =>
 			Math.abs(value) < 10_000 ? number(value) : write(compact, value),
-		shortest: (value) => write(compact, value),
+		shortest: (value) =>
+			value < 1_000 || value % 100 ? number(value) : write(compact, value),
 		day: date({ day: "numeric", month: "short", year: "numeric" }),
 		dayOfYear: date({ day: "numeric", month: "short" }),
 		dayWithWeekday: date({
