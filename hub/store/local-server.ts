@@ -307,16 +307,16 @@ function sweepAbandoned(): void {
 	for (const note of readdirSync(SHARED_FOLDER)) {
 		if (!note.endsWith(OWNER_NOTE)) continue;
 		const file = path.join(SHARED_FOLDER, note);
-		const owner = readFileSync(file, "utf8");
-		if (!owner.startsWith(tmpdir() + path.sep)) continue;
-		const cluster = file.slice(0, -OWNER_NOTE.length);
-		if (isUsed(owner, cluster) || postmasterOf(cluster)) continue;
 		try {
-			whenFree(() => rmSync(cluster, { recursive: true, force: true }));
-			removeWhenFree(file);
+			const owner = readFileSync(file, "utf8");
+			if (!owner.startsWith(tmpdir() + path.sep)) continue;
+			const cluster = file.slice(0, -OWNER_NOTE.length);
+			if (isUsed(owner, cluster) || postmasterOf(cluster)) continue;
+			if (removeUnlessHeld(cluster)) removeUnlessHeld(file);
 		} catch (error) {
-			// Of another hub that is starting and sweeps too; or it stays until the next start.
-			if (!isHeldOpen(error)) throw error;
+			// Another hub that is starting sweeps too.
+			const { code } = error as NodeJS.ErrnoException;
+			if (code !== "ENOENT" && !isHeldOpen(error)) throw error;
 		}
 	}
 }
