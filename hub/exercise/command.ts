@@ -111,7 +111,7 @@ async function letDraw({ pool }: HubDatabase): Promise<void> {
 	if (performance.now() - begun > HEARD) await pause(TO_DRAW);
 }
 
-/** A note that is old is believed no more (ms). */
+/** A step that lasts is noted again (ms): an old note is believed no more. */
 const NOTED_EVERY = 30_000;
 
 interface Making {
@@ -153,7 +153,6 @@ function run(
 			say(inWords(await work(db, { note, noting, publishNow })));
 			if (options.publish) await publishNow();
 			else await inTransaction(db.pool, sayWhatFollows);
-			say("The simulated country is complete");
 		} catch (error) {
 			if (!(error instanceof ExerciseError)) throw error;
 			complain(error.message);

@@ -104,7 +104,8 @@ function loadExercise(): void {
 	);
 	children.push({ child: loader, within: 500 });
 	loader.on("exit", (code) => {
-		if (code !== 0 && !ending)
+		if (code === 0) console.log("✓ The simulated country is complete");
+		else if (!ending)
 			console.error(
 				"✗ The simulated country was not loaded completely; the lines above say why. Start again to go on from there.",
 			);

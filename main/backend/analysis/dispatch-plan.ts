@@ -200,7 +200,12 @@ export function createDispatchPlanner(
 		const same = JSON.stringify(before?.pins ?? null) === JSON.stringify(pins);
 		if (before && before.supply === supply && same)
 			return { kept: before, warm: true };
-		const keep = (kept: Kept): Kept => {
+		const keep = async (
+			scenario: string,
+			outcome: PlanOutcome,
+		): Promise<Kept> => {
+			const rules = await rulesOf(scenario, outcome);
+			const kept = { part, scenario, pins, supply, outcome, rules };
 			base.parts.set(part.key, kept);
 			return kept;
 		};
@@ -257,17 +262,7 @@ export function createDispatchPlanner(
 				throw error;
 			});
 			if (outcome && !(same && outcome.kind === "stopped"))
-				return {
-					kept: keep({
-						part,
-						scenario,
-						pins,
-						supply,
-						outcome,
-						rules: await rulesOf(scenario, outcome),
-					}),
-					warm: true,
-				};
+				return { kept: await keep(scenario, outcome), warm: true };
 		}
 		if (before) await solver.forget(before.scenario);
 		const scenario = `dispatch ${++scenarios}`;
@@ -284,17 +279,7 @@ export function createDispatchPlanner(
 				signal,
 			).then(refuseStopped),
 		);
-		return {
-			kept: keep({
-				part,
-				scenario,
-				pins,
-				supply,
-				outcome,
-				rules: await rulesOf(scenario, outcome),
-			}),
-			warm: false,
-		};
+		return { kept: await keep(scenario, outcome), warm: false };
 	}
 
 	/** @throws CallStopped */

@@ -173,9 +173,9 @@ export class SituationMap {
 	#sheet: readonly Box[] | null = null;
 	#labelled: readonly AreaRow[] = [];
 	readonly #labels: LabelLayer;
-	/** Where the map stood when its names were placed. */
 	/** What was read on the map besides names when these were placed. */
 	#textsNamedAround = "[]";
+	/** Where the map stood when its names were placed. */
 	#labelledAt: { zoom: number; corner: LngLat } | null = null;
 	/** The frame before which names are placed anew. */
 	#placing: number | null = null;
