@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { SnapshotManifest } from "../../core/feed/publication.ts";
 import { SNAPSHOT_FOLDER } from "../../core/feed/snapshot-folder.ts";
 import {
-	removeUnlessHeld,
+	removeFilesUnlessHeld,
 	removeWhenFree,
 	replaceFile,
 	syncFile,
@@ -59,8 +59,10 @@ export async function writeSnapshotFolder(
 		bytes += chunk.bytes;
 	}
 	const kept = new Set(chunks.map(({ sha256 }) => sha256));
-	for (const name of readdirSync(into))
-		if (!kept.has(name)) removeUnlessHeld(join(into, name));
+	removeFilesUnlessHeld(
+		into,
+		readdirSync(into).filter((name) => !kept.has(name)),
+	);
 	replaceFile(join(folder, SNAPSHOT_FOLDER.manifest), found.manifest);
 	replaceFile(join(folder, SNAPSHOT_FOLDER.head), JSON.stringify(signed));
 	return { seq, bytes, keyId: key.id };

@@ -11,7 +11,7 @@ import { to as copyTo } from "pg-copy-streams";
 import { SnapshotManifest } from "../../core/feed/publication.ts";
 import { FEED_SCHEMA_VERSION, FEED_TABLES } from "../../core/feed/table.ts";
 import {
-	removeUnlessHeld,
+	removeFilesUnlessHeld,
 	removeWhenFree,
 } from "../../machine/files/durable-file.ts";
 import { inTransaction } from "../store/database.ts";
@@ -219,6 +219,8 @@ async function dropOld(store: FeedStore): Promise<void> {
 		),
 	);
 	const folder = chunkFolder(store.dataFolder);
-	for (const name of readdirSync(folder))
-		if (!needed.has(name)) removeUnlessHeld(join(folder, name));
+	removeFilesUnlessHeld(
+		folder,
+		readdirSync(folder).filter((name) => !needed.has(name)),
+	);
 }

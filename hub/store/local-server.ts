@@ -357,7 +357,7 @@ async function initialise(
 			"--no-locale",
 		]);
 	} finally {
-		removeWhenFree(passwordFile);
+		removeUnlessHeld(passwordFile);
 	}
 }
 

@@ -120,13 +120,35 @@ export function removeWhenFree(path: string): void {
  * @throws as `rmSync` for every other reason
  */
 export function removeUnlessHeld(path: string): boolean {
+	return removed(path, true, TRIES);
+}
+
+/**
+ * Removes files of a folder that harm nobody where they lie, if Windows lets it, never a folder: none of ours is among them. Once one is held
+ * nobody is waited for any more, since there may be many.
+ * @returns the names of those that stay
+ * @throws as `rmSync` for every other reason
+ */
+export function removeFilesUnlessHeld(
+	folder: string,
+	names: readonly string[],
+): string[] {
+	const held: string[] = [];
+	for (const name of names)
+		if (!removed(join(folder, name), false, held.length === 0 ? TRIES : 1))
+			held.push(name);
+	return held;
+}
+
+function removed(path: string, recursive: boolean, most: number): boolean {
 	try {
-		whenFree(() => rmSync(path, { recursive: true, force: true }));
+		whenFree(() => rmSync(path, { recursive, force: true }), most);
 		return true;
 	} catch (error) {
 		// A folder is not empty where somebody writes into it, or where Windows still shows a name that is gone once it is let go.
 		const { code } = error as NodeJS.ErrnoException;
-		if (!isHeldOpen(error) && code !== "ENOTEMPTY") throw error;
+		const isOther = code === "ENOTEMPTY" || code === "ERR_FS_EISDIR";
+		if (!isHeldOpen(error) && !isOther) throw error;
 		return false;
 	}
 }

@@ -129,12 +129,18 @@ export function openWindow(url: string, options: WindowOptions): BrowserWindow {
 	});
 	// What fails in a page is else known to nobody: each fault once a page, since one may come with every frame for weeks.
 	const told = new Set<string>();
-	webContents.on("console-message", ({ level, message }) => {
-		if (level !== "error") return;
-		const fault = message.replace(/token=\S+/g, "token=…").slice(0, FAULT);
-		if (told.has(fault) || told.size === FAULTS) return;
+	webContents.on("console-message", (said) => {
+		if (said.level !== "error") return;
+		const { pathname } = URL.parse(said.sourceId) ?? { pathname: "" };
+		const fault = `${said.message
+			.replace(/token=\S+/g, "token=…")
+			.replace(/\s+/g, " ")
+			.slice(0, FAULT)} (${pathname}:${said.lineNumber})`;
+		if (told.has(fault) || told.size > FAULTS) return;
 		told.add(fault);
-		report(`window ${window.id}: page: ${fault}`);
+		report(
+			`window ${window.id}: page: ${told.size > FAULTS ? "more faults of it are not kept" : fault}`,
+		);
 	});
 	let stuck: ReturnType<typeof setTimeout> | undefined;
 	const answers = (): void => clearTimeout(stuck);

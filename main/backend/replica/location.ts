@@ -5,7 +5,7 @@ import { parseSilently } from "../../../core/reading/broken-json.ts";
 import {
 	isHeldOpen,
 	readWhenFree,
-	removeUnlessHeld,
+	removeFilesUnlessHeld,
 	removeWhenFree,
 	renameWhenFree,
 	replaceFile,
@@ -87,10 +87,14 @@ export function setAside(folder: string, path: string): void {
 	} catch (error) {
 		if (!isHeldOpen(error)) throw error;
 	}
-	for (const name of readdirSync(folder)) {
-		const aside = Number(ASIDE.exec(name)?.[1] ?? Number.POSITIVE_INFINITY);
-		if (aside <= number - KEPT_ASIDE) removeUnlessHeld(join(folder, name));
-	}
+	removeFilesUnlessHeld(
+		folder,
+		readdirSync(folder).filter(
+			(name) =>
+				Number(ASIDE.exec(name)?.[1] ?? Number.POSITIVE_INFINITY) <=
+				number - KEPT_ASIDE,
+		),
+	);
 	syncFolder(folder);
 }
 

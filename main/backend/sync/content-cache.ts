@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import {
-	removeUnlessHeld,
+	removeFilesUnlessHeld,
 	renameWhenFree,
 } from "../../../machine/files/durable-file.ts";
 import { SyncFailure } from "../replica/failure.ts";
@@ -25,10 +25,12 @@ export interface ContentCache {
 
 export function createContentCache(folder: string): ContentCache {
 	let parts = 0;
+	/** Held as they were to be removed: what stands there may be what was to be got rid of. */
+	let held: readonly string[] = [];
 	return {
 		async get(sha256, bytes, fetchBytes) {
 			const path = join(folder, sha256);
-			if (sizeOf(path) === bytes) return path;
+			if (!held.includes(sha256) && sizeOf(path) === bytes) return path;
 			const content = await fetchBytes();
 			if (createHash("sha256").update(content).digest("hex") !== sha256)
 				throw new SyncFailure(
@@ -47,6 +49,7 @@ export function createContentCache(folder: string): ContentCache {
 				await file.close();
 			}
 			renameWhenFree(part, path);
+			held = held.filter((name) => name !== sha256);
 			return path;
 		},
 		clear() {
@@ -56,7 +59,7 @@ export function createContentCache(folder: string): ContentCache {
 			} catch {
 				return; // never used
 			}
-			for (const name of names) removeUnlessHeld(join(folder, name));
+			held = removeFilesUnlessHeld(folder, names);
 		},
 	};
 }

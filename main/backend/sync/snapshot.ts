@@ -41,21 +41,21 @@ export function createSnapshotTaker(
 		collecting = null;
 		const { bytes } = manifest.file;
 		standing.progress("installing", 0, bytes, true);
-		try {
-			const installed = await writer.install({ manifest, chunks }, (written) =>
+		const installed = await writer
+			.install({ manifest, chunks }, (written) =>
 				standing.progress("installing", written, bytes),
-			);
-			cache.clear();
-			circling.snapshotTaken();
-			return installed;
-		} catch (error) {
-			// Damaged on this disk. On a full disk fetching again would not help: the chunks stay for when there is room.
-			if (!(error instanceof SyncFailure && error.code === "disk")) {
-				cache.clear();
-				circling.snapshotTaken();
-			}
-			throw error;
-		}
+			)
+			.catch((error) => {
+				// Damaged on this disk. On a full disk fetching again would not help: the chunks stay for when there is room.
+				if (!(error instanceof SyncFailure && error.code === "disk")) {
+					cache.clear();
+					circling.snapshotTaken();
+				}
+				throw error;
+			});
+		cache.clear();
+		circling.snapshotTaken();
+		return installed;
 	};
 
 	/** The manifest of the snapshot to fetch: the one under way as long as the log goes on from it, else the one the head names. */

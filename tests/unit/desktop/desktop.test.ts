@@ -526,13 +526,27 @@ describe("a backend that dies", () => {
 		await start();
 		await ready();
 		const { webContents } = window();
+		const fault = (what: string) => ({
+			level: "error",
+			message: `${what} at /enter?token=secret ${"x".repeat(600)}`,
+			sourceId: `${ORIGIN}/assets/index.js?token=secret`,
+			lineNumber: 7,
+		});
 		for (let frame = 0; frame < 3; frame++)
-			webContents.emit("console-message", {
-				level: "error",
-				message: `TypeError: map is undefined at /enter?token=secret ${"x".repeat(600)}`,
-			});
-		webContents.emit("console-message", { level: "info", message: "hello" });
+			webContents.emit("console-message", fault("TypeError: map is undefined"));
+		webContents.emit("console-message", {
+			...fault("hello"),
+			level: "info",
+		});
 		expect(log().match(/TypeError: map is undefined/g)).toHaveLength(1);
+		expect(log()).toContain("(/assets/index.js:7)");
+		for (let tile = 0; tile < 60; tile++)
+			webContents.emit("console-message", fault(`tile ${tile}`));
+		expect(log().match(/page: /g)).toHaveLength(51);
+		expect(log()).toContain("more faults of it are not kept");
+		webContents.emit("did-navigate", {});
+		webContents.emit("console-message", fault("TypeError: map is undefined"));
+		expect(log().match(/TypeError: map is undefined/g)).toHaveLength(2);
 		expect(log()).not.toContain("secret");
 		expect(log()).not.toContain("hello");
 	});

@@ -1,5 +1,6 @@
 import type fs from "node:fs";
 import {
+	mkdirSync,
 	mkdtempSync,
 	readdirSync,
 	readFileSync,
@@ -12,7 +13,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
 	createFile,
+	removeFilesUnlessHeld,
 	removeSecondNames,
+	removeUnlessHeld,
 	removeWhenFree,
 	renameWhenFree,
 	replaceFile,
@@ -24,6 +27,7 @@ let folder = "none";
 let synced: string[] = [];
 let renameRefusals = 0;
 let removeRefusals = 0;
+let removeFault: string | null = null;
 let syncFailure: string | null = null;
 let writeFailure: string | null = null;
 vi.mock("node:fs", async (original) => {
@@ -53,6 +57,7 @@ vi.mock("node:fs", async (original) => {
 			synced.push(`renamed ${to}`);
 		},
 		rmSync(path: string, options: { force?: boolean }) {
+			if (path.startsWith(folder) && removeFault) throw failing(removeFault);
 			if (path.startsWith(folder) && removeRefusals-- > 0)
 				throw failing("EBUSY");
 			real.rmSync(path, options);
@@ -155,6 +160,31 @@ describe("a file that must be there after a power failure", () => {
 				(name) => readFileSync(join(folder, name), "utf8") === "secret",
 			),
 		).toEqual(["key.pem"]);
+	});
+
+	test("of many those that are held stay, without a long wait for each, and a folder among them is nobody's to remove", () => {
+		const names = ["a", "b", "c", "photos"];
+		for (const name of names.slice(0, 3)) writeFileSync(join(folder, name), "");
+		mkdirSync(join(folder, "photos"));
+		expect(removeFilesUnlessHeld(folder, names)).toEqual(["photos"]);
+		expect(readdirSync(folder).sort()).toEqual(["kept.json", "photos"]);
+		for (const name of names.slice(0, 3)) writeFileSync(join(folder, name), "");
+		removeRefusals = 11;
+		expect(removeFilesUnlessHeld(folder, names.slice(0, 3))).toEqual([
+			...["a", "b"],
+		]);
+		expect(readdirSync(folder).sort()).toEqual([
+			...["a", "b", "kept.json", "photos"],
+		]);
+	});
+
+	test("stays where somebody writes into it, and a disk that fails is told", () => {
+		removeFault = "ENOTEMPTY";
+		expect(removeUnlessHeld(folder)).toBe(false);
+		removeFault = "EIO";
+		expect(() => removeUnlessHeld(folder)).toThrow("EIO");
+		expect(() => removeFilesUnlessHeld(folder, ["a"])).toThrow("EIO");
+		removeFault = null;
 	});
 
 	test("is removed although somebody looks at it for a moment, and not waited for without end", () => {
