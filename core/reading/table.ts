@@ -494,13 +494,15 @@ function bestSet(
 	});
 }
 
+/** Of the sets of a connector once: of many small files that come one after the other each would fold them anew. */
+const foldedNames = new WeakMap<ColumnSet, ReadonlyMap<string, string>>();
+
 /** The name that a set has for a column, by all its names. */
-function namesOf({
-	required,
-	optional,
-	otherNames,
-}: ColumnSet): Map<string, string> {
-	return new Map([
+function namesOf(set: ColumnSet): ReadonlyMap<string, string> {
+	const known = foldedNames.get(set);
+	if (known) return known;
+	const { required, optional, otherNames } = set;
+	const names = new Map([
 		...Object.entries(otherNames ?? {}).flatMap(([name, others]) =>
 			others.map((other): [string, string] => [folded(other), name]),
 		),
@@ -509,6 +511,8 @@ function namesOf({
 			name,
 		]),
 	]);
+	foldedNames.set(set, names);
+	return names;
 }
 
 /**

@@ -19,9 +19,8 @@ import {
 	readKnownReading,
 } from "../reports/known-reading.ts";
 import { type Parsed, unreadable } from "../reports/report.ts";
-import { readStoredBridge } from "../store/code-bridge.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
-import { readFacilities, readTableSizes } from "../store/facilities.ts";
+import { readTableSizes } from "../store/facilities.ts";
 import {
 	firstReceived,
 	type OlderReading,
@@ -29,10 +28,9 @@ import {
 	readStated,
 	renameFile,
 } from "../store/intake.ts";
-import { readItems } from "../store/items.ts";
-import { readPeople } from "../store/population.ts";
 import { ENOUGH_FACILITIES } from "../store/said-again.ts";
 import { putSource } from "../store/sources.ts";
+import { type RememberedReference, readReference } from "./reference.ts";
 import { NONE_ALIKE, type SaidAgain, takenAsTable } from "./said-again.ts";
 import {
 	type ReceivedFile,
@@ -75,14 +73,17 @@ export async function contextIn(
 	tree: AreaTree,
 	file: Omit<GivenFile, "bytes">,
 	byTables = false,
+	remembered?: RememberedReference,
 ): Promise<ConnectorContext> {
-	const people = await readPeople(client);
+	const { bridge, people, listed, items } = remembered
+		? await remembered.read(client)
+		: await readReference(client);
 	return {
 		tree,
-		bridge: await readStoredBridge(client),
+		bridge,
 		people: (area) => people.get(area) ?? null,
-		facilities: await readFacilities(client),
-		items: await readItems(client),
+		facilities: listed,
+		items,
 		...(byTables ? { reading: await readKnownReading(client) } : {}),
 		...saidOf(file),
 	};
@@ -149,6 +150,7 @@ export async function ingestMany(
 	client: pg.PoolClient,
 	tree: AreaTree,
 	given: readonly ToIngest[],
+	remembered: RememberedReference,
 ): Promise<Ingested[]> {
 	const byKey = new Map(
 		given.map(({ connector }) => [connector.source.key, connector.source]),
@@ -159,7 +161,8 @@ export async function ingestMany(
 	let waiting: (ReadOne & { now: GivenFile })[] = [];
 	const sizes: KnownSizes = new Map();
 	const keepWaiting = async () => {
-		const kept = waiting.length > 0 ? await keep(client, waiting) : [];
+		const kept =
+			waiting.length > 0 ? await keep(client, waiting, remembered) : [];
 		for (const [place, taken] of kept.entries()) {
 			const { connector, now } = waiting[place];
 			await withdrawReplaced(client, connector, now, taken);
@@ -187,7 +190,7 @@ export async function ingestMany(
 		};
 		const byTables = isReadByTables(connector);
 		if (!known || (byTables && !known.reading))
-			known = await contextIn(client, tree, file, byTables);
+			known = await contextIn(client, tree, file, byTables, remembered);
 		const read = atTheDoor(connector, file, { ...known, ...saidOf(file) });
 		const remarks = await remarksOn(client, connector, read.parsed, sizes);
 		waiting.push({ connector, read, remarks, now });
@@ -314,6 +317,7 @@ type KnownSizes = Map<string, readonly number[]>;
 async function keep(
 	client: pg.PoolClient,
 	all: readonly ReadOne[],
+	remembered?: RememberedReference,
 ): Promise<Ingested[]> {
 	const received: ReceivedFile[] = [];
 	const olderOf: OlderReading[][] = [];
@@ -348,6 +352,7 @@ async function keep(
 			file: received[place],
 			parsed,
 		})),
+		remembered,
 	);
 	const answers: Ingested[] = [];
 	for (const [place, { connector, read, remarks }] of all.entries()) {

@@ -25,13 +25,14 @@ import {
 	addReport,
 	type FacilityReportRow,
 	type FileRow,
-	findFile,
 	type HeldFault,
 	heldFaults,
 	type IntakeReference,
+	knownFiles,
 	lockDataset,
 	type QuarantineRow,
 	readIntakeReference,
+	readNumbers,
 	removeFileTakenAgain,
 	reportRows,
 	type SpanRow,
@@ -51,6 +52,7 @@ import {
 	storeStock,
 } from "../store/stock.ts";
 import { oneBundleADay } from "./laboratory-days.ts";
+import type { RememberedReference } from "./reference.ts";
 
 /** A source file as it came. */
 export interface ReceivedFile {
@@ -113,10 +115,14 @@ export function takeInMany(
 	return inTransaction(db.pool, (client) => storeReceived(client, received));
 }
 
-/** Stores files in the caller's transaction. */
+/**
+ * Stores files in the caller's transaction.
+ * @param remembered what is known of the hub from the transactions before, where many follow one another
+ */
 export async function storeReceived(
 	client: pg.PoolClient,
 	received: readonly { file: ReceivedFile; parsed: Parsed }[],
+	remembered?: RememberedReference,
 ): Promise<TakenIn[]> {
 	// Whom a file makes known, those behind it may speak of; and a laboratory's day that it counts, none of them counts again.
 	const next =
@@ -125,18 +131,26 @@ export async function storeReceived(
 		) + 1;
 	if (next > 0 && next < received.length)
 		return [
-			...(await storeReceived(client, received.slice(0, next))),
-			...(await storeReceived(client, received.slice(next))),
+			...(await storeReceived(client, received.slice(0, next), remembered)),
+			...(await storeReceived(client, received.slice(next), remembered)),
 		];
 	await lockDataset(client);
-	const reference = await readIntakeReference(client);
+	const reference = await readIntakeReference(
+		client,
+		remembered ? await remembered.read(client) : await readNumbers(client),
+	);
 	const batch = new Batch(reference);
 	const answers: TakenIn[] = [];
-	for (const { file, parsed: given } of received) {
+	const before = await knownFiles(
+		client,
+		received.map(({ file }) => file),
+	);
+	for (const [place, { file, parsed: given }] of received.entries()) {
 		const parsed = given.laboratoryCounts
 			? await oneBundleADay(client, file.sha256, given)
 			: given;
-		const known = await findFile(client, file);
+		// One that is on its way into the store already is not what the store has of it.
+		const known = batch.has(file) ? undefined : before[place];
 		const saysMore =
 			known !== undefined &&
 			!known.everWithdrawn &&
@@ -211,9 +225,13 @@ class Batch {
 		this.nextFile = reference.nextFile;
 	}
 
+	has(file: ReceivedFile): boolean {
+		return this.added.has(identityOf(file));
+	}
+
 	/** @param given id of the file, when it has one */
 	add(file: ReceivedFile, parsed: Parsed, given?: number): TakenIn {
-		const identity = JSON.stringify([file.sha256, file.connector, file.name]);
+		const identity = identityOf(file);
 		const before = this.added.get(identity);
 		if (before) return { ...before, duplicate: true };
 		const source = this.reference.sources.get(file.source);
@@ -575,6 +593,10 @@ class Batch {
 		}
 		return accepted;
 	}
+}
+
+function identityOf({ sha256, connector, name }: ReceivedFile): string {
+	return JSON.stringify([sha256, connector, name]);
 }
 
 function lotIn({ id }: NonNullable<StockRow["lot"]>): string {

@@ -6,7 +6,7 @@ import { dayFromIso } from "../../core/series/day.ts";
 import type { Road } from "../store/roads.ts";
 import { plainName } from "./plain-name.ts";
 import { LARGEST_FILE, refusal, type Taker } from "./taker.ts";
-import { roadOfToken } from "./tokens.ts";
+import { tokenReader } from "./tokens.ts";
 
 /** The one path that a token of a road opens; it asks for nothing else. */
 export const PUSH_PATH = "/v1/push";
@@ -33,11 +33,12 @@ export function pushRoutes(
 	bodyWithin = BODY_WITHIN,
 ): Hono {
 	const app = new Hono<{ Variables: { road: Road } }>();
+	const roadOf = tokenReader(store.pool);
 	app.post(
 		PUSH_PATH,
 		async (c, next) => {
 			c.header("cache-control", "no-store");
-			const road = await roadOfToken(store.pool, c.req.header("authorization"));
+			const road = await roadOf(c.req.header("authorization"));
 			if (!road) {
 				c.header("www-authenticate", "Bearer");
 				return say(c, 401, "this token is not valid, or not any more");

@@ -4,11 +4,13 @@ import { excerpt } from "../../core/reading/fault.ts";
 import type { Day } from "../../core/series/day.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { type Ingested, ingestMany, type ToIngest } from "../intake/ingest.ts";
+import { RememberedReference } from "../intake/reference.ts";
 import { publish } from "../publish/publish.ts";
 import { standingFault } from "../publish/standing-fault.ts";
 import { inTransaction, isDatabaseLost } from "../store/database.ts";
 import { readDataset } from "../store/dataset-state.ts";
 import { isDiskFull } from "../store/disk-full.ts";
+import { forgetReferenceChanges } from "../store/reference.ts";
 import {
 	forgetAnswers,
 	type GivenAnswer,
@@ -102,6 +104,7 @@ export function createTaker(
 	publishAfter = PUBLISH_AFTER,
 ): Taker {
 	const tree = loadAreaTree();
+	const reference = new RememberedReference();
 	const queue = new FairQueue<Entry>();
 	/** Room that is taken, by source and sender. */
 	const held = new Map<string, { count: number; bytes: number }>();
@@ -234,7 +237,7 @@ export function createTaker(
 						});
 				}
 			}
-			const taken = await ingestMany(client, tree, given);
+			const taken = await ingestMany(client, tree, given, reference);
 			const kept: GivenAnswer[] = [];
 			const heard: number[] = [];
 			for (const [index, { place }] of given.entries()) {
@@ -251,6 +254,7 @@ export function createTaker(
 			await noteHeard(client, heard, now);
 			if (now - forgottenAt > DAY) {
 				await forgetAnswers(client, now - KEPT);
+				await forgetReferenceChanges(client);
 				forgottenAt = now;
 			}
 			return outcomes;

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { setImmediate as turn } from "node:timers/promises";
 import type pg from "pg";
-import { pushedRoad, type Road } from "../store/roads.ts";
+import { pushedRoads, type Road } from "../store/roads.ts";
 
 /** What a road may be called. */
 export const ROAD_NAME = /^[a-z0-9][a-z0-9-]{1,59}$/;
@@ -13,21 +14,39 @@ export function newToken(name: string): { token: string; digest: Buffer } {
 	return { token, digest: digestOf(token) };
 }
 
-/** The road whose token a request carries; null: it carries none that is valid. */
-export async function roadOfToken(
-	pool: pg.Pool,
+/** Says whose road a token is that a request carries; null: it carries none that is valid. */
+export type RoadOfToken = (
 	authorization: string | undefined,
-): Promise<Road | null> {
-	const read = TOKEN.exec(authorization ?? "");
-	if (!read) return null;
-	const [, name, secret] = read;
-	const found = await pushedRoad(pool, name);
-	const given = digestOf(`${name}.${secret}`);
-	// Of a name that nobody has as much is compared as of any other.
-	const isOwn = timingSafeEqual(given, found?.token ?? NOBODY);
-	if (!found || !isOwn) return null;
-	const { token: _, ...road } = found;
-	return road;
+) => Promise<Road | null>;
+
+type PushedRoads = Promise<ReadonlyMap<string, Road & { token: Buffer }>>;
+
+/** Requests that come together are looked up together, each in what the database holds then: nothing is kept of a token that may be changed. */
+export function tokenReader(pool: pg.Pool): RoadOfToken {
+	let together: { names: Set<string>; found: PushedRoads } | undefined;
+	const lookUp = async (names: ReadonlySet<string>) => {
+		await turn();
+		together = undefined;
+		const roads = await pushedRoads(pool, [...names]);
+		return new Map(roads.map((road) => [road.name, road]));
+	};
+	return async (authorization) => {
+		const read = TOKEN.exec(authorization ?? "");
+		if (!read) return null;
+		const [, name, secret] = read;
+		if (!together) {
+			const names = new Set<string>();
+			together = { names, found: lookUp(names) };
+		}
+		together.names.add(name);
+		const found = (await together.found).get(name);
+		const given = digestOf(`${name}.${secret}`);
+		// Of a name that nobody has as much is compared as of any other.
+		const isOwn = timingSafeEqual(given, found?.token ?? NOBODY);
+		if (!found || !isOwn) return null;
+		const { token: _, ...road } = found;
+		return road;
+	};
 }
 
 const NOBODY = randomBytes(32);

@@ -72,52 +72,82 @@ export interface SpanRow {
 }
 
 /** What intake needs to know before it stores anything. */
-export interface IntakeReference {
+export interface IntakeReference extends Numbers {
 	sources: Map<string, number>;
-	areas: Map<string, number>;
-	facilities: Map<string, number>;
 	nextFile: number;
+}
+
+/** The ids of areas and of facilities, by code. */
+export interface Numbers {
+	areas: ReadonlyMap<string, number>;
+	facilities: ReadonlyMap<string, number>;
+}
+
+export async function readNumbers(client: pg.PoolClient): Promise<Numbers> {
+	return {
+		areas: await byKey(client, "SELECT code AS key, id FROM area"),
+		facilities: await byKey(client, "SELECT code AS key, id FROM facility"),
+	};
 }
 
 export async function readIntakeReference(
 	client: pg.PoolClient,
+	numbers: Numbers,
 ): Promise<IntakeReference> {
-	const byKey = async (sql: string) =>
-		new Map(
-			(await client.query<{ key: string; id: number }>(sql)).rows.map((row) => [
-				row.key,
-				row.id,
-			]),
-		);
 	const { rows } = await client.query(
 		"SELECT coalesce(max(id), 0) + 1 AS next FROM file",
 	);
 	return {
-		sources: await byKey("SELECT key, id FROM source"),
-		areas: await byKey("SELECT code AS key, id FROM area"),
-		facilities: await byKey("SELECT code AS key, id FROM facility"),
+		...numbers,
+		sources: await byKey(client, "SELECT key, id FROM source"),
 		nextFile: rows[0].next,
 	};
 }
 
-/** The file with these bytes under this name, if this connector has taken it in before. */
-export async function findFile(
+async function byKey(
 	client: pg.PoolClient,
-	file: { sha256: string; connector: string; name: string },
-): Promise<
-	| (Pick<
-			FileRow,
-			"id" | "lines" | "accepted" | "quarantined" | "skipped" | "skippedFor"
-	  > & { withdrawn: number | null; everWithdrawn: boolean })
-	| undefined
-> {
-	const { rows } = await client.query(
-		`SELECT id, lines, accepted, quarantined, skipped, skipped_for AS "skippedFor", withdrawn,
-			EXISTS (SELECT FROM withdrawal WHERE withdrawal.file = file.id) AS "everWithdrawn" FROM file
-		 WHERE sha256 = $1 AND connector = $2 AND name = $3`,
-		[file.sha256, file.connector, file.name],
-	);
-	return rows[0];
+	sql: string,
+): Promise<Map<string, number>> {
+	const { rows } = await client.query<{ key: string; id: number }>(sql);
+	return new Map(rows.map(({ key, id }) => [key, id]));
+}
+
+/** A file that was taken in before. */
+export interface KnownFile
+	extends Pick<
+		FileRow,
+		"id" | "lines" | "accepted" | "quarantined" | "skipped" | "skippedFor"
+	> {
+	withdrawn: number | null;
+	everWithdrawn: boolean;
+}
+
+/** The files with these bytes under these names that these connectors have taken in before, in the order of what is asked. */
+export async function knownFiles(
+	client: pg.PoolClient,
+	files: readonly { sha256: string; connector: string; name: string }[],
+): Promise<(KnownFile | undefined)[]> {
+	const { rows } = await client.query<KnownFile & { place: number }>({
+		name: "known-files",
+		text: `SELECT place::integer, id, lines, accepted, quarantined, skipped, skipped_for AS "skippedFor", withdrawn,
+				EXISTS (SELECT FROM withdrawal WHERE withdrawal.file = file.id) AS "everWithdrawn"
+			FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS asked (sha256, connector, name, place)
+			JOIN file USING (sha256, connector, name)`,
+		values: columnsOf(files),
+	});
+	const known: (KnownFile | undefined)[] = files.map(() => undefined);
+	for (const { place, ...file } of rows) known[place - 1] = file;
+	return known;
+}
+
+function columnsOf(
+	files: readonly { sha256: string; connector: string; name: string }[],
+): string[][] {
+	return [
+		files.map(({ sha256 }) => sha256),
+		files.map(({ connector }) => connector),
+		files.map(({ name }) => name),
+	];
 }
 
 /**
@@ -134,11 +164,7 @@ export async function firstReceived(
 			FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS asked (sha256, connector, name, place)
 			JOIN file USING (sha256, connector)
 			WHERE file.name = asked.name OR starts_with(file.name, asked.name || ' (') GROUP BY asked.place`,
-		values: [
-			files.map(({ sha256 }) => sha256),
-			files.map(({ connector }) => connector),
-			files.map(({ name }) => name),
-		],
+		values: columnsOf(files),
 	});
 	return new Map(
 		rows.map(({ place, at }) => {

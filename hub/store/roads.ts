@@ -79,17 +79,17 @@ export async function roads(client: Queryable): Promise<Road[]> {
 	return rows;
 }
 
-/** An open road by which files are pushed, with the SHA-256 of its token. */
-export async function pushedRoad(
+/** The open roads of these names by which files are pushed, with the SHA-256 of their tokens. */
+export async function pushedRoads(
 	client: Queryable,
-	name: string,
-): Promise<(Road & { token: Buffer }) | undefined> {
+	names: readonly string[],
+): Promise<(Road & { token: Buffer })[]> {
 	const { rows } = await client.query<Road & { token: Buffer }>({
-		name: "pushed-road",
-		text: `SELECT ${COLUMNS}, token FROM road WHERE name = $1 AND kind = 'push' AND ended_at IS NULL`,
-		values: [name],
+		name: "pushed-roads",
+		text: `SELECT ${COLUMNS}, token FROM road WHERE name = ANY ($1::text[]) AND kind = 'push' AND ended_at IS NULL`,
+		values: [names],
 	});
-	return rows[0];
+	return rows;
 }
 
 /** Of these roads those that are open now; they stay so until the transaction ends. */
