@@ -286,8 +286,9 @@ export function accountFor(
 			if (!(demand > 0)) return;
 			const at = place * items + item;
 			const sent = told(shipped[at], item);
-			const unmet = Math.max(0, told(demand - sent, item));
-			const more = Math.max(0, told(sent - demand, item));
+			const missing = told(demand - sent, item);
+			const unmet = Math.max(0, missing);
+			const more = Math.max(0, -missing);
 			const coverage = Math.min(1, sent / demand);
 			// A depot without stock reaches a place all the same: its coverage is 0, not unknown.
 			const closed =

@@ -57,6 +57,8 @@ interface Part {
 	model: AllocationModel;
 	session: SolverSession;
 	solved: SolvedModel | undefined;
+	/** What was solved before a change that was stopped halfway: the session is astray, but the way back starts there. */
+	stood: SolvedModel | undefined;
 	/** The problem as it stood when the coverage that is promised now was settled. */
 	settledFor: AllocationProblem;
 	/** The plan read from `read`, so that a part that did not change is not read again. */
@@ -222,8 +224,8 @@ export class AllocationPlanner {
 				Math.min(upper, whole ? Math.floor(most + 1e-9) : most),
 			]);
 		}
-		const previous = part.solved;
-		if (missing || previous?.final === undefined) {
+		const previous = isSolved(part) ? part.solved : part.stood;
+		if (missing || !previous) {
 			this.#reopen(part);
 			return this.#solveFirst(part, options);
 		}
@@ -240,6 +242,7 @@ export class AllocationPlanner {
 			)
 		) {
 			part.solved = undefined;
+			part.stood = undefined;
 			return false;
 		}
 		part.session.changeColumnBounds(
@@ -252,6 +255,7 @@ export class AllocationPlanner {
 
 	/** Solves a part again whose bounds were moved. @returns whether what was promised is kept */
 	#solvePart(part: Part, previous: SolvedModel, options: PlanOptions): boolean {
+		const astray = part.stood === previous;
 		part.solved =
 			this.#policy === "weighted"
 				? solveWeighted(part.model, part.session, options)
@@ -259,9 +263,10 @@ export class AllocationPlanner {
 						part.model,
 						part.session,
 						previous,
-						isTighter(part.model, part.settledFor),
+						!astray && isTighter(part.model, part.settledFor),
 						options,
 					);
+		part.stood = part.solved.status === "cancelled" ? previous : undefined;
 		if (part.solved.coverage !== previous.coverage)
 			part.settledFor = part.model.problem;
 		return part.solved.promisesKept && part.solved.status !== "infeasible";
@@ -274,6 +279,7 @@ export class AllocationPlanner {
 		part.session = this.#open(part.model.program);
 		part.settledFor = part.model.problem;
 		part.solved = undefined;
+		part.stood = undefined;
 	}
 
 	/**
@@ -294,8 +300,8 @@ export class AllocationPlanner {
 			)
 				continue;
 			const fresh = buildAllocationModel(own);
-			const previous = part.solved;
-			if (previous?.final === undefined || !sameStructure(part.model, fresh)) {
+			const previous = isSolved(part) ? part.solved : part.stood;
+			if (!previous || !sameStructure(part.model, fresh)) {
 				this.#reopen(part);
 				promisesKept = this.#solveFirst(part, options) && promisesKept;
 				continue;
@@ -387,6 +393,7 @@ export class AllocationPlanner {
 			model,
 			session: this.#open(model.program),
 			solved: undefined,
+			stood: undefined,
 			settledFor: model.problem,
 			plan: undefined,
 		};
@@ -443,7 +450,8 @@ export class AllocationPlanner {
 }
 
 /** Whether a part has the plan of its problem as it stands: one that was stopped halfway, or never begun, is not taken for it. */
-function isSolved({ solved }: Part): boolean {
+function isSolved(part: Part): part is Part & { solved: SolvedModel } {
+	const { solved } = part;
 	return solved?.final !== undefined && solved.status !== "cancelled";
 }
 

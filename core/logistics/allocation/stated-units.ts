@@ -38,12 +38,16 @@ export function decimalsOf(problem: AllocationProblem): number[] {
 }
 
 function decimalsWritten(value: number): number {
+	// Most amounts are whole, and there are tens of thousands to read after every pin.
+	if (Number.isInteger(value)) return 0;
 	const [mantissa = "", exponent = "0"] = String(value).split("e");
 	return Math.max(0, (mantissa.split(".")[1] ?? "").length - Number(exponent));
 }
 
 /** Units with so many digits behind the point, without the tail that adding doubles leaves. */
 export function stated(units: number, decimals: number): number {
+	// Whole as it is; a negative nothing is nothing.
+	if (Number.isInteger(units)) return units + 0;
 	return Number(units.toFixed(decimals));
 }
 

@@ -90,6 +90,8 @@ interface Kept {
 	supply: string;
 	outcome: PlanOutcome;
 	rules: SolvedPart["rules"];
+	/** A change of its pins was stopped: under which ones it stands in the solver nobody knows, but any others go on from there. */
+	astray?: true;
 }
 
 /** Everything of one question but its pins. */
@@ -197,7 +199,9 @@ export function createDispatchPlanner(
 			...(seconds !== null && { timeLimit: seconds, gap: WHOLE_TRIPS_GAP }),
 		};
 		const before = base.parts.get(part.key);
-		const same = JSON.stringify(before?.pins ?? null) === JSON.stringify(pins);
+		const same =
+			!before?.astray &&
+			JSON.stringify(before?.pins ?? null) === JSON.stringify(pins);
 		if (before && before.supply === supply && same)
 			return { kept: before, warm: true };
 		const keep = async (
@@ -256,11 +260,19 @@ export function createDispatchPlanner(
 							? solver.supply(scenario, part.problem.supply, limits)
 							: solver.pins(scenario, [...pins], limits),
 					signal,
-				).then(refuseStopped),
+				).then((moved) => {
+					// Whoever pins one line after the other stops each: the next goes on from there all the same.
+					if (!same && isCancelled(moved)) {
+						base.parts.set(part.key, { ...before, astray: true });
+						return moved;
+					}
+					return refuseStopped(moved);
+				}),
 			).catch((error) => {
 				if (isGone(error)) return null;
 				throw error;
 			});
+			if (outcome) refuseStopped(outcome);
 			if (outcome && !(same && outcome.kind === "stopped"))
 				return { kept: await keep(scenario, outcome), warm: true };
 		}
@@ -284,8 +296,7 @@ export function createDispatchPlanner(
 
 	/** @throws CallStopped */
 	function refuseStopped(outcome: PlanOutcome): PlanOutcome {
-		if (outcome.kind === "stopped" && outcome.status === "cancelled")
-			throw new CallStopped("plan was stopped");
+		if (isCancelled(outcome)) throw new CallStopped("plan was stopped");
 		return outcome;
 	}
 
@@ -675,6 +686,10 @@ function told({
 		warm,
 		apart: request.tier === "both" ? all.length - 1 : 0,
 	};
+}
+
+function isCancelled(outcome: PlanOutcome): boolean {
+	return outcome.kind === "stopped" && outcome.status === "cancelled";
 }
 
 /** Whether the thread keeps a plan no more, since it died or let it go for newer ones: it is made anew. */

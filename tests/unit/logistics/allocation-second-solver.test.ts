@@ -848,6 +848,8 @@ test("whatever was planned before, a plan is as fair and as complete as one from
 						route: fc.nat(),
 						share: fc.double({ min: 0, max: 1, noNaN: true }),
 						kind: fc.constantFrom("at-least", "at-most", "free", "stock"),
+						// Asked for once before and stopped at the so-manieth question whether it still is wanted.
+						stoppedAt: fc.option(fc.nat(6)),
 					}),
 					{ minLength: 1, maxLength: 4 },
 				),
@@ -858,7 +860,11 @@ test("whatever was planned before, a plan is as fair and as complete as one from
 					const planner = new AllocationPlanner(problem, open);
 					try {
 						let outcome = planner.plan();
-						for (const { route, share, kind } of changes) {
+						for (const { route, share, kind, stoppedAt } of changes) {
+							let asked = 0;
+							const stopping = {
+								cancelled: () => asked++ === stoppedAt,
+							};
 							const { depot, place, item } = routes[
 								route % routes.length
 							] as Route;
@@ -866,6 +872,7 @@ test("whatever was planned before, a plan is as fair and as complete as one from
 								const supply = problem.supply.map((row) => [...row]);
 								(supply[depot] as number[])[item] = Math.round(1 + share * 20);
 								problem = { ...problem, supply };
+								if (stoppedAt !== null) planner.changeSupply(supply, stopping);
 								outcome = planner.changeSupply(supply);
 							} else {
 								const units = Math.floor(
@@ -889,6 +896,9 @@ test("whatever was planned before, a plan is as fair and as complete as one from
 												},
 											];
 								problem = { ...problem, pins };
+								// Stopped under these pins, or under none: what is asked for next goes on from either.
+								if (stoppedAt !== null)
+									planner.changePins(route % 2 ? pins : [], stopping);
 								outcome = planner.changePins(pins);
 							}
 							const fresh = new AllocationPlanner(problem, open);

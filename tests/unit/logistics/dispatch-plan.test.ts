@@ -830,10 +830,18 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 					going.plan({ ...asked(centre), signal: stopping.signal }),
 				).rejects.toThrow(CallStopped);
 				expect(begun).toHaveBeenCalled();
+				const fromNothing = vi.spyOn(solver, "plan");
+				let first = true;
 				for (const pins of [province, centre, province, ""]) {
 					const then = (await going.plan(asked(pins))).answer;
 					const fresh = await anew.plan(asked(pins, `anew ${pins}`));
 					expect(then.lines, pins).toEqual(fresh.answer.lines);
+					// Who pins faster than plans are made waits for no plan from nothing.
+					if (first)
+						expect(fromNothing.mock.calls.length).toBe(
+							moved === "pins" ? 0 : 1,
+						);
+					first = false;
 				}
 			} finally {
 				await going.close();
