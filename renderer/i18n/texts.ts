@@ -14,6 +14,7 @@ import type { referralId } from "./referral-id.ts";
 import type { scenariosId } from "./scenarios-id.ts";
 import type { showId } from "./show-id.ts";
 import type { stockBookId } from "./stock-book-id.ts";
+import type { trendLineId } from "./trend-line-id.ts";
 import type { wallsId } from "./walls-id.ts";
 
 type TextOf<T> = {
@@ -45,6 +46,7 @@ export interface LaterBlocks {
 	show: typeof showId;
 	stockBook: typeof stockBookId;
 	plan: typeof logisticsPlanId;
+	trendLine: typeof trendLineId;
 	walls: typeof wallsId;
 }
 

@@ -8,6 +8,7 @@ import {
 } from "./arc-value-extension.ts";
 import type { AreaValueTextures } from "./area-value-extension.ts";
 import type { MapMarks } from "./map-marks.ts";
+import { edgesOf } from "./mark-colours.ts";
 import { radiusOf } from "./mark-size.ts";
 import type { Colouring } from "./situation-map.ts";
 import { createValueTextures } from "./value-textures.ts";
@@ -23,7 +24,9 @@ export interface Link {
 
 /** Width of the strongest arc, and of the faintest that is still seen, in rem. */
 export const WIDEST = 0.5;
-const NARROWEST = 0.06;
+const NARROWEST = 0.09;
+/** Width of the edge on each side, in rem. */
+const EDGE = 0.04;
 
 /** The width of an arc in the unit of `widest`: its square stands for the share, since shares differ by thousands. */
 export function arcWidth(share: number, most: number, widest: number): number {
@@ -50,13 +53,14 @@ export function arcs(
 				colours,
 			);
 			const rem = rootSize();
-			return [
+			const drawn = (id: string, edge: number) =>
 				new ArcLayer<Link, ArcValueProps>({
-					id: "mark-arcs",
+					id,
 					data: links as Link[],
 					getSourcePosition: ({ a }: Link) => [a.lng, a.lat],
 					getTargetPosition: ({ b }: Link) => [b.lng, b.lat],
-					getWidth: ({ share }: Link) => arcWidth(share, most, WIDEST),
+					getWidth: ({ share }: Link) =>
+						arcWidth(share, most, WIDEST) + 2 * edge,
 					widthUnits: "pixels",
 					// Widths are in rem: a window that grows changes a uniform, and no attribute.
 					widthScale: rem,
@@ -70,9 +74,12 @@ export function arcs(
 					arcFrame: frame,
 					arcZero: [...ground.noData[1], 0.28],
 					arcMissing: [...ground.noData[1], 0.8],
+					arcEdges: edgesOf(ground),
+					isArcEdge: edge > 0,
 					getArcRows: ({ rows }: Link) => rows,
-				} as never),
-			];
+				} as never);
+			// All edges below all arcs: where many meet, no edge lies over a colour.
+			return [drawn("mark-arcs-edge", EDGE), drawn("mark-arcs", 0)];
 		},
 		areaAt: () => null,
 		remove() {

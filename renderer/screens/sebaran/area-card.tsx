@@ -13,11 +13,12 @@ import { useComesOver } from "../../parts/map/use-shown-around.ts";
 import { MarkChips } from "../../parts/ui/mark-list.tsx";
 import { useSourceChangeText } from "../../parts/ui/source-change.ts";
 import { useAnswer } from "../../state/answers.ts";
-import type { AreaIndex } from "../../state/area-index.ts";
 import type { Spread } from "../../state/spread.ts";
 import { valuesOn } from "../../state/values-on.ts";
 import { useView } from "../../state/view-state.ts";
 import styles from "./area-card.module.css";
+import { TrendLine } from "./trend-line.tsx";
+import type { Among } from "./use-among.ts";
 import { measureOf } from "./use-choice.ts";
 import { writtenFigure } from "./written-figure.ts";
 
@@ -27,8 +28,7 @@ import { writtenFigure } from "./written-figure.ts";
  */
 export function AreaCard({
 	area,
-	areas,
-	compared,
+	among: { areas, compared, cube },
 	spread,
 	period,
 	words,
@@ -38,8 +38,8 @@ export function AreaCard({
 	area: AreaRow;
 	/** Shows the kecamatan of the area, where it has any that are not shown. */
 	open: (() => void) | null;
-	areas: AreaIndex;
-	compared: readonly AreaRow[];
+	/** What it has its place among. */
+	among: Among;
 	spread: Spread;
 	period: Period;
 	words: string;
@@ -49,8 +49,16 @@ export function AreaCard({
 	const { t, format } = language;
 	const explain = useView((view) => view.explain);
 	const playing = useClock((clock) => clock.playing);
-	const { series, cube } = spread;
+	const { series } = spread;
 	useComesOver();
+	const explainOn = (day: Day) =>
+		explain({
+			indicator: series.indicator as IndicatorKey,
+			area: area.id,
+			day,
+			measure: measureOf(series.indicator as IndicatorKey, period, series.rate),
+			period,
+		});
 	const box = useRef<HTMLElement>(null);
 	const number = useRef<HTMLSpanElement>(null);
 	const place = useRef<HTMLSpanElement>(null);
@@ -111,24 +119,20 @@ export function AreaCard({
 			<UnstyledButton
 				className={styles.figure}
 				title={t("value.explainOf", { what: area.name })}
-				onClick={() =>
-					explain({
-						indicator: series.indicator as IndicatorKey,
-						area: area.id,
-						day: clock.day,
-						measure: measureOf(
-							series.indicator as IndicatorKey,
-							period,
-							series.rate,
-						),
-						period,
-					})
-				}
+				onClick={() => explainOn(clock.day)}
 			>
 				<span ref={number} data-testid="area-card-figure" />
 			</UnstyledButton>
 			<small>{words}</small>
 			<small ref={place} className={styles.place} />
+			<TrendLine
+				area={area}
+				series={series}
+				label={[t(`indicator.${series.indicator as IndicatorKey}`), words].join(
+					" · ",
+				)}
+				explain={explainOn}
+			/>
 			{open && (
 				<Button
 					size="compact-xs"

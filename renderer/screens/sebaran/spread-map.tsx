@@ -34,6 +34,7 @@ import { ScaleChoice, scaleOf } from "./scale-choice.tsx";
 import styles from "./sebaran.module.css";
 import { Sketch } from "./sketch.tsx";
 import { SumCard } from "./sum-card.tsx";
+import { useAmong } from "./use-among.ts";
 import { useAreaSet } from "./use-area-set.ts";
 import type { Choice } from "./use-choice.ts";
 import { comparedAreas } from "./use-compared.ts";
@@ -111,6 +112,7 @@ export default function SpreadMap({
 		[areas, selected, shownLevel],
 	);
 	const rows = useMemo(() => compared.map(areas.row), [compared, areas]);
+	const among = useAmong(upper, figured, shownLevel, asked, spread);
 	const drawnIndicator = (cube?.header.indicator ?? indicator) as IndicatorKey;
 	const drawnPeriod: Period =
 		periodFromText(cube?.header.period ?? "") ?? period;
@@ -279,8 +281,7 @@ export default function SpreadMap({
 							? chosen
 							: (areas.byId(spread.series.area) ?? selected)
 					}
-					areas={areas}
-					compared={compared}
+					among={among ?? { areas, compared, cube: spread.cube }}
 					spread={spread}
 					period={drawnPeriod}
 					words={words}

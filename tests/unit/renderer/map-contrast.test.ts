@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { markColours } from "../../../renderer/parts/map/mark-colours.ts";
+import {
+	edgesOf,
+	lightnessOf,
+	markColours,
+} from "../../../renderer/parts/map/mark-colours.ts";
 import type { MarkColour } from "../../../renderer/parts/map/mark-value-extension.ts";
 import {
 	cssColour,
@@ -69,6 +73,16 @@ describe.each(["dark", "light"] as const)(
 					expect(Math.max(...seen), hex).toBeGreaterThanOrEqual(3);
 				}
 			expect(contrast(rgb(line), rgb(casing))).toBeGreaterThanOrEqual(7);
+		});
+
+		test("the edge of an arc is told from the arc at 4:1 in every class, so that it is seen over areas of that class too", () => {
+			const { light, dark, turn } = edgesOf(ground);
+			for (const palette of Object.values(ground.palettes))
+				for (const hex of palette) {
+					const own = rgbFromHex(hex);
+					const [red, green, blue] = lightnessOf(own) < turn ? light : dark;
+					expect(contrast([red, green, blue], own), hex).toBeGreaterThan(4);
+				}
 		});
 
 		test("the land around is no class, no zero and no hatch of no report", () => {

@@ -19,9 +19,10 @@ import { referralEn } from "../../../renderer/i18n/referral-en.ts";
 import { referralId } from "../../../renderer/i18n/referral-id.ts";
 import { scenariosEn } from "../../../renderer/i18n/scenarios-en.ts";
 import { scenariosId } from "../../../renderer/i18n/scenarios-id.ts";
-
 import { stockBookEn } from "../../../renderer/i18n/stock-book-en.ts";
 import { stockBookId } from "../../../renderer/i18n/stock-book-id.ts";
+import { trendLineEn } from "../../../renderer/i18n/trend-line-en.ts";
+import { trendLineId } from "../../../renderer/i18n/trend-line-id.ts";
 
 type Tree = { [key: string]: string | Tree };
 
@@ -47,6 +48,7 @@ const indonesian = flat({
 	scenarios: scenariosId,
 	plan: logisticsPlanId,
 	referral: referralId,
+	trendLine: trendLineId,
 } as Tree);
 const english = flat({
 	...en,
@@ -59,6 +61,7 @@ const english = flat({
 	scenarios: scenariosEn,
 	plan: logisticsPlanEn,
 	referral: referralEn,
+	trendLine: trendLineEn,
 } as unknown as Tree);
 
 /** Terms of the field and signs that are the same in both languages. */
