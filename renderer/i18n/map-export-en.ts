@@ -34,6 +34,14 @@ export const mapExportEn: LaterTexts<"mapExport"> = {
 	cancel: "Cancel",
 	progress: "Frame {{done}} of {{of}}",
 	done: "The video is saved.",
+	elsewhere:
+		"The film is complete, but the chosen file could not be written to its end: {{why}}. The whole film was saved as a download.",
+	place: {
+		gone: "the file or its folder is no longer there (moved, deleted, or its drive taken out)",
+		full: "its disk is full",
+		locked:
+			"the permission to write was withdrawn, or another program has locked the file",
+	},
 	making: "Drawing …",
 	unit: "Unit",
 	value: "Value",

@@ -32,6 +32,13 @@ export const mapExportId = {
 	cancel: "Batalkan",
 	progress: "Gambar {{done}} dari {{of}}",
 	done: "Video tersimpan.",
+	elsewhere:
+		"Video selesai, tetapi berkas yang dipilih tidak dapat ditulis sampai akhir: {{why}}. Video yang utuh disimpan sebagai unduhan.",
+	place: {
+		gone: "berkas atau foldernya sudah tidak ada (dipindahkan, dihapus, atau medianya dilepas)",
+		full: "tempatnya penuh",
+		locked: "izin menulis dicabut, atau berkasnya dikunci program lain",
+	},
 	making: "Menggambar …",
 	unit: "Satuan",
 	value: "Nilai",

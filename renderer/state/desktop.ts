@@ -20,17 +20,14 @@ export const isDesktop = (): boolean => bridge() !== undefined;
  */
 export async function saveFile(
 	name: string,
-	content: string | Uint8Array<ArrayBuffer>,
+	content: string | Uint8Array<ArrayBuffer> | Blob,
 	type: string,
 ): Promise<boolean> {
 	const desktop = bridge();
 	if (desktop) {
 		const { saved, problem } = await desktop.save({
 			name: fileNameOf(name),
-			bytes:
-				typeof content === "string"
-					? new TextEncoder().encode(content)
-					: content,
+			bytes: new Uint8Array(await new Blob([content]).arrayBuffer()),
 		});
 		if (problem !== null) throw new Error(problem);
 		return saved;

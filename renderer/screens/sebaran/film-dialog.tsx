@@ -19,6 +19,7 @@ import {
 	MOST_IN_MEMORY,
 	secondsOfFrame,
 } from "../../parts/export/frame-schedule.ts";
+import { keptWhileWritten } from "../../parts/export/kept-while-written.ts";
 import type { MapColours } from "../../parts/map/palettes.ts";
 import type { ExportEnding } from "../../parts/ui/csv.ts";
 import {
@@ -37,7 +38,11 @@ const MEGABYTE = 1024 * 1024;
 type State =
 	| { readonly kind: "choosing" }
 	| { readonly kind: "making"; readonly done: number; readonly of: number }
-	| { readonly kind: "done" }
+	| {
+			readonly kind: "done";
+			/** Why it lies among the downloads and not where it was to be; null where it does. */
+			readonly elsewhere: string | null;
+	  }
 	| { readonly kind: "failed"; readonly message: string };
 
 /** Makes a film of what is shown from one day to another: each frame is drawn for its day. */
@@ -114,9 +119,10 @@ export function FilmDialog({
 			file = await openForWriting(name(form.ending), form.type);
 		} catch (reason) {
 			if ((reason as Error).name !== "AbortError")
-				setState({ kind: "failed", message: String(reason) });
+				setState({ kind: "failed", message: whyNoPlace(reason, t) });
 			return;
 		}
+		const kept = file && keptWhileWritten(file);
 		clock.pause();
 		const before = clock.anchor;
 		setState({ kind: "making", done: 0, of: frames });
@@ -134,7 +140,7 @@ export function FilmDialog({
 					canvas: sheet.canvas,
 					lapse,
 					form,
-					into: file,
+					into: kept?.into ?? null,
 					signal: stop.signal,
 					draw(frame) {
 						const day = dayOfFrame(lapse, frame);
@@ -150,8 +156,13 @@ export function FilmDialog({
 						setState({ kind: "making", done, of });
 					},
 				});
-				if (bytes) await saveFile(name(form.ending), bytes, form.type);
-				setState({ kind: "done" });
+				const failure = kept?.failure() ?? null;
+				const whole = failure === null ? bytes : kept?.whole();
+				if (whole) await saveFile(name(form.ending), whole, form.type);
+				setState({
+					kind: "done",
+					elsewhere: failure === null ? null : whyNoPlace(failure, t),
+				});
 			} finally {
 				sheet.close();
 				clock.follow(before);
@@ -270,7 +281,13 @@ export function FilmDialog({
 						/>
 					</div>
 				)}
-				{state.kind === "done" && <p role="status">{t("mapExport.done")}</p>}
+				{state.kind === "done" && (
+					<p role="status">
+						{state.elsewhere === null
+							? t("mapExport.done")
+							: t("mapExport.elsewhere", { why: state.elsewhere })}
+					</p>
+				)}
 				{state.kind === "failed" && (
 					<p role="alert">{t("table.notSaved", { message: state.message })}</p>
 				)}
@@ -289,4 +306,23 @@ export function FilmDialog({
 			</div>
 		</Modal>
 	);
+}
+
+/** What became of a place that cannot be written to, and what to do; in the words of the browser where we have none. */
+function whyNoPlace(
+	reason: unknown,
+	t: ReturnType<typeof useLanguage>["t"],
+): string {
+	switch ((reason as Error).name) {
+		case "NotFoundError":
+			return t("mapExport.place.gone");
+		case "QuotaExceededError":
+			return t("mapExport.place.full");
+		case "NotAllowedError":
+		case "NoModificationAllowedError":
+		case "SecurityError":
+			return t("mapExport.place.locked");
+		default:
+			return String(reason);
+	}
 }
