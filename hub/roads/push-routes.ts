@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import type pg from "pg";
 import { excerpt } from "../../core/reading/fault.ts";
 import { dayFromIso } from "../../core/series/day.ts";
-import type { Road } from "../store/roads.ts";
+import type { PushedRoad } from "../store/roads.ts";
 import { plainName } from "./plain-name.ts";
 import { LARGEST_FILE, refusal, type Taker } from "./taker.ts";
 import { tokenReader } from "./tokens.ts";
@@ -32,7 +32,7 @@ export function pushRoutes(
 	taker: Taker,
 	bodyWithin = BODY_WITHIN,
 ): Hono {
-	const app = new Hono<{ Variables: { road: Road } }>();
+	const app = new Hono<{ Variables: { road: PushedRoad } }>();
 	const roadOf = tokenReader(store.pool);
 	app.post(
 		PUSH_PATH,
@@ -92,6 +92,7 @@ export function pushRoutes(
 					// Somebody may have put a name into it.
 					key: digestOf(c.req.header("idempotency-key") ?? ""),
 					sent: digestOf(JSON.stringify([name, asOf, sha256])),
+					token: road.token,
 				},
 			});
 			return c.body(answer, status as 200, {

@@ -10,7 +10,6 @@ import { standingFault } from "../publish/standing-fault.ts";
 import { inTransaction, isDatabaseLost } from "../store/database.ts";
 import { readDataset } from "../store/dataset-state.ts";
 import { isDiskFull } from "../store/disk-full.ts";
-import { forgetReferenceChanges } from "../store/reference.ts";
 import {
 	forgetAnswers,
 	type GivenAnswer,
@@ -61,8 +60,8 @@ export interface Arrived {
 	bytes: Uint8Array;
 	sha256: string;
 	asOf: Day | null;
-	/** Of a push: the key of its sender and the digest of all that was sent under it. */
-	push: { key: string; sent: string } | null;
+	/** Of a push: the key of its sender, the digest of all that was sent under it, and that of the token it was let in by. */
+	push: { key: string; sent: string; token: Buffer } | null;
 }
 
 /** What became of it: an HTTP status, and JSON. */
@@ -202,7 +201,10 @@ export function createTaker(
 			const isExercise = (await readDataset(client)).exercise === true;
 			const open = await holdOpen(
 				client,
-				batch.map(({ arrived: { road } }) => road.id),
+				batch.map(({ arrived: { road, push } }) => ({
+					id: road.id,
+					token: push?.token ?? null,
+				})),
 			);
 			const before = await givenAnswers(
 				client,
@@ -248,13 +250,13 @@ export function createTaker(
 				if (status === 200) heard.push(road.id);
 				if (!push) continue;
 				if (fault) await noteFault(client, road.id, now, fault);
-				kept.push({ road: road.id, ...push, status, answer });
+				const { key, sent } = push;
+				kept.push({ road: road.id, key, sent, status, answer });
 			}
 			if (kept.length > 0) await keepAnswers(client, kept, now);
 			await noteHeard(client, heard, now);
 			if (now - forgottenAt > DAY) {
 				await forgetAnswers(client, now - KEPT);
-				await forgetReferenceChanges(client);
 				forgottenAt = now;
 			}
 			return outcomes;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { setImmediate as turn } from "node:timers/promises";
 import type pg from "pg";
-import { pushedRoads, type Road } from "../store/roads.ts";
+import { type PushedRoad, pushedRoads } from "../store/roads.ts";
 
 /** What a road may be called. */
 export const ROAD_NAME = /^[a-z0-9][a-z0-9-]{1,59}$/;
@@ -17,13 +17,13 @@ export function newToken(name: string): { token: string; digest: Buffer } {
 /** Says whose road a token is that a request carries; null: it carries none that is valid. */
 export type RoadOfToken = (
 	authorization: string | undefined,
-) => Promise<Road | null>;
-
-type PushedRoads = Promise<ReadonlyMap<string, Road & { token: Buffer }>>;
+) => Promise<PushedRoad | null>;
 
 /** Requests that come together are looked up together, each in what the database holds then: nothing is kept of a token that may be changed. */
 export function tokenReader(pool: pg.Pool): RoadOfToken {
-	let together: { names: Set<string>; found: PushedRoads } | undefined;
+	let together:
+		| { names: Set<string>; found: Promise<Map<string, PushedRoad>> }
+		| undefined;
 	const lookUp = async (names: ReadonlySet<string>) => {
 		await turn();
 		together = undefined;
@@ -43,9 +43,7 @@ export function tokenReader(pool: pg.Pool): RoadOfToken {
 		const given = digestOf(`${name}.${secret}`);
 		// Of a name that nobody has as much is compared as of any other.
 		const isOwn = timingSafeEqual(given, found?.token ?? NOBODY);
-		if (!found || !isOwn) return null;
-		const { token: _, ...road } = found;
-		return road;
+		return found && isOwn ? found : null;
 	};
 }
 

@@ -79,12 +79,15 @@ export async function roads(client: Queryable): Promise<Road[]> {
 	return rows;
 }
 
-/** The open roads of these names by which files are pushed, with the SHA-256 of their tokens. */
+/** A road by which files are pushed, with the SHA-256 of its token. */
+export type PushedRoad = Road & { token: Buffer };
+
+/** The open roads of these names by which files are pushed. */
 export async function pushedRoads(
 	client: Queryable,
 	names: readonly string[],
-): Promise<(Road & { token: Buffer })[]> {
-	const { rows } = await client.query<Road & { token: Buffer }>({
+): Promise<PushedRoad[]> {
+	const { rows } = await client.query<PushedRoad>({
 		name: "pushed-roads",
 		text: `SELECT ${COLUMNS}, token FROM road WHERE name = ANY ($1::text[]) AND kind = 'push' AND ended_at IS NULL`,
 		values: [names],
@@ -92,14 +95,15 @@ export async function pushedRoads(
 	return rows;
 }
 
-/** Of these roads those that are open now; they stay so until the transaction ends. */
+/** Of these roads those that are open now, those of a push by the token it came with; they stay so until the transaction ends. */
 export async function holdOpen(
 	client: pg.PoolClient,
-	ids: readonly number[],
+	asked: readonly { id: number; token: Buffer | null }[],
 ): Promise<Set<number>> {
 	const { rows } = await client.query<{ id: number }>(
-		"SELECT id FROM road WHERE id = ANY ($1::integer[]) AND ended_at IS NULL ORDER BY id FOR NO KEY UPDATE",
-		[ids],
+		`SELECT id FROM road JOIN unnest($1::integer[], $2::bytea[]) AS asked (id, token) USING (id)
+		 WHERE ended_at IS NULL AND road.token IS NOT DISTINCT FROM asked.token ORDER BY id FOR NO KEY UPDATE OF road`,
+		[asked.map(({ id }) => id), asked.map(({ token }) => token)],
 	);
 	return new Set(rows.map(({ id }) => id));
 }

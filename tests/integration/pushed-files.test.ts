@@ -22,7 +22,13 @@ import {
 } from "../../hub/store/database.ts";
 import { putDataset } from "../../hub/store/dataset.ts";
 import { logHead } from "../../hub/store/publication.ts";
-import { addRoad, endRoad, type Road, roads } from "../../hub/store/roads.ts";
+import {
+	addRoad,
+	changeToken,
+	endRoad,
+	pushedRoads,
+	roads,
+} from "../../hub/store/roads.ts";
 import { writeRoutes } from "../../hub/write/routes.ts";
 import { tableRoutes } from "../../hub/write/table-routes.ts";
 import { temporaryFolder } from "./feed-fixture.ts";
@@ -240,6 +246,31 @@ describe("files that are pushed", { timeout: 120_000 }, () => {
 		);
 	});
 
+	it("that come in one moment are each of the road whose token they carry, whatever comes beside them", async () => {
+		const one = await senderOf("dinkes-satu");
+		const other = await senderOf("rs-dua", "daily-report", "daily-report");
+		const wrong = `rs-dua.${"A".repeat(43)}`;
+		const answers = await Promise.all(
+			[wrong, one, other, wrong].map((token, place) =>
+				push(token, `moment-${place}`, row("32.74", 5)),
+			),
+		);
+		// What is a table of cases is none of a hospital's day.
+		expect(answers.map(({ status }) => status)).toEqual([401, 200, 422, 401]);
+	});
+
+	it("are not taken by a token that was changed while they waited", async () => {
+		await senderOf("dinkes-ganti");
+		const [road] = await pushedRoads(db.pool, ["dinkes-ganti"]);
+		await changeToken(db.pool, "dinkes-ganti", newToken("dinkes-ganti").digest);
+		const bytes = new TextEncoder().encode(row("32.75", 5));
+		const { status } = await taker.take({
+			...{ road, name: "x", bytes, sha256: "ganti", asOf: null },
+			push: { key: "k", sent: "s", token: road.token },
+		});
+		expect(status).toBe(401);
+	});
+
 	it("keep a token neither in the database nor in what is logged", async () => {
 		const token = await senderOf("dinkes-rahasia");
 		await push(token, "secret-key-of-somebody", row("32.73", 2));
@@ -285,14 +316,13 @@ describe("files that are pushed", { timeout: 120_000 }, () => {
 
 	it("are published by the next start where the hub ended between the answer and the publication", async () => {
 		await senderOf("dinkes-terbit");
-		const road = (await roads(db.pool)).find(
-			({ name }) => name === "dinkes-terbit",
-		) as Road;
+		const [road] = await pushedRoads(db.pool, ["dinkes-terbit"]);
+		const { token } = road;
 		const bytes = new TextEncoder().encode(row("32.12", 4));
 		const ended = createTaker(db, () => NOW);
 		const { status } = await ended.take({
 			...{ road, name: "terbit", bytes, sha256: "terbit" },
-			...{ asOf: null, push: { key: "p", sent: "p" } },
+			...{ asOf: null, push: { key: "p", sent: "p", token } },
 		});
 		expect(status).toBe(200);
 		await ended.close();
@@ -337,6 +367,7 @@ describe("files that are pushed", { timeout: 120_000 }, () => {
 								"SELECT count(*)::integer AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
 							)
 						).rows[0].n,
+					{ timeout: 60_000 },
 				)
 				.toBeGreaterThan(0);
 			const waiting = sent(other);
@@ -402,14 +433,12 @@ describe("files that are pushed", { timeout: 120_000 }, () => {
 			CREATE TRIGGER refuse BEFORE INSERT ON report FOR EACH ROW
 			WHEN (NEW.stated ->> 'confirmed' = '66666') EXECUTE FUNCTION refuse()`);
 		try {
-			const road = (await roads(db.pool)).find(
-				({ name }) => name === "dinkes-ditolak",
-			);
+			const [road] = await pushedRoads(db.pool, ["dinkes-ditolak"]);
 			const bytes = new TextEncoder().encode(row("32.13", 66_666));
 			const failed = await taker
 				.take({
-					...{ road: road as Road, name: "x", bytes, sha256: "66666" },
-					...{ asOf: null, push: { key: "k", sent: "s" } },
+					...{ road, name: "x", bytes, sha256: "66666", asOf: null },
+					push: { key: "k", sent: "s", token: road.token },
 				})
 				.catch((error: Error) => error);
 			expect(String(failed)).toMatch(/could not be stored \(P0001\)/);

@@ -3,14 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
 	type Reference,
 	RememberedReference,
-	readReference,
 } from "../../hub/intake/reference.ts";
 import {
 	type HubDatabase,
 	inTransaction,
 	openHubDatabase,
 } from "../../hub/store/database.ts";
-import { forgetReferenceChanges } from "../../hub/store/reference.ts";
 import { temporaryFolder } from "./feed-fixture.ts";
 
 /** Statements that change what files are read by, each in another table. */
@@ -79,7 +77,11 @@ describe("what intake remembers of the hub", { timeout: 120_000 }, () => {
 			const after = await read();
 			expect(after, sql).not.toBe(before);
 			expect(inData(after), sql).toEqual(
-				inData(await inTransaction(db.pool, readReference)),
+				inData(
+					await inTransaction(db.pool, (client) =>
+						new RememberedReference().read(client),
+					),
+				),
 			);
 		}
 	});
@@ -111,17 +113,55 @@ describe("what intake remembers of the hub", { timeout: 120_000 }, () => {
 		expect(ids(await read())).toBe(2);
 	});
 
-	it("says the same when the notes of old changes are forgotten", async () => {
+	it("sees what its own transaction changed also where that has a number before others and reads after them", async () => {
+		const before = await read();
+		await inTransaction(db.pool, async (client) => {
+			// The road is held open: the transaction has its number. Then another one is committed, and this one reads.
+			await client.query("SELECT FROM source WHERE id = 900 FOR NO KEY UPDATE");
+			await client.query("SELECT pg_current_xact_id()");
+			await db.pool.query("UPDATE dataset SET value = value");
+			await db.pool.query("SELECT pg_current_xact_id()");
+			expect(await remembered.read(client)).toBe(before);
+			await addLaboratory(client);
+			expect(ids(await remembered.read(client))).toBe(2);
+		});
+		expect(ids(await read())).toBe(2);
+	});
+
+	it("forgets what a part of its transaction changed that was taken back", async () => {
+		await inTransaction(db.pool, async (client) => {
+			await client.query("SAVEPOINT one");
+			await addLaboratory(client);
+			expect(ids(await remembered.read(client))).toBe(2);
+			await client.query("ROLLBACK TO one");
+			expect(ids(await remembered.read(client))).toBeUndefined();
+		});
+	});
+
+	it("is read again after the database was put back to what it was before", async () => {
+		await db.pool.query("CREATE TABLE saved AS TABLE reference_change");
 		await addLaboratory(db.pool);
-		await db.pool.query(
-			"UPDATE reference_change SET at = at - interval '8 days'",
-		);
-		const first = await read();
-		await inTransaction(db.pool, (client) => forgetReferenceChanges(client));
-		const { rows } = await db.pool.query("SELECT FROM reference_change");
-		expect(rows).toHaveLength(0);
-		expect(await read()).toBe(first);
-		await db.pool.query("DELETE FROM facility");
+		expect(ids(await read())).toBe(2);
+		// As a restore does it: rows without triggers.
+		await inTransaction(db.pool, async (client) => {
+			await client.query("SET LOCAL session_replication_role = replica");
+			await client.query("DELETE FROM facility");
+			await client.query("DELETE FROM reference_change");
+			await client.query("INSERT INTO reference_change TABLE saved");
+		});
+		await db.pool.query("DROP TABLE saved");
 		expect(ids(await read())).toBeUndefined();
+	});
+
+	it("keeps few notes of changes, and takes no state for one before", async () => {
+		await read();
+		for (let n = 0; n < 600; n++)
+			await db.pool.query("UPDATE area SET id = id WHERE false");
+		const before = await read();
+		const { rows } = await db.pool.query("SELECT FROM reference_change");
+		expect(rows).toHaveLength(1);
+		expect(await read()).toBe(before);
+		await addLaboratory(db.pool);
+		expect(ids(await read())).toBe(2);
 	});
 });

@@ -32,11 +32,6 @@ const NO_LIMIT_SECONDS = 1e9;
 const CERTIFIED = 1e-6;
 const EMPTY = new Float64Array(0);
 
-/** Whether columns cost what they are to cost; those that `costs` does not come to are to cost nothing. */
-function sameCosts(now: Float64Array, costs: Float64Array): boolean {
-	return now.every((cost, column) => cost === (costs[column] ?? 0));
-}
-
 /**
  * Opens a session on a program. One session holds one native model: call `dispose` when done with it.
  * @param tolerance feasibility tolerance, 1e-7 by default; 1e-9 for checks against references.
@@ -100,15 +95,16 @@ export function openHighsSession(
 
 	return {
 		changeCosts(costs) {
+			const wanted = new Float64Array(now.colCost.length);
+			wanted.set(costs);
 			// After a pin the last step is asked again: what it costs is checked and copied by the solver for nothing.
-			if (sameCosts(now.colCost, costs)) return;
-			now.colCost.fill(0);
-			now.colCost.set(costs);
+			if (wanted.every((cost, column) => cost === now.colCost[column])) return;
 			if (now.numCols > 0)
 				model.changeColsCost(
 					{ kind: "range", from: 0, to: now.numCols - 1 },
-					now.colCost,
+					wanted,
 				);
+			now.colCost.set(wanted);
 		},
 		add(columns, rowsFor) {
 			const first = { column: now.numCols, row: now.numRows };

@@ -1,8 +1,7 @@
--- Which transactions changed what files are read by: an intake that keeps it in memory asks whether there is one that it has not seen.
-CREATE TABLE reference_change (
-	xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
-	at timestamptz NOT NULL DEFAULT now()
-);
+-- A note of every change of what files are read by. Which notes one sees is part of the state that one sees: an intake that keeps the reference
+-- in memory reads it again where they are others. No counter and no number of a transaction says that: both come again after a rollback, a
+-- restored database or a crash.
+CREATE TABLE reference_change (id uuid NOT NULL DEFAULT gen_random_uuid());
 
 CREATE FUNCTION note_reference_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
