@@ -26,6 +26,7 @@ import {
 	ThisDevice,
 } from "./devices.ts";
 import { StatedOf } from "./dictionary.ts";
+import { DigestOf } from "./digest.ts";
 import { Explain } from "./explain.ts";
 import {
 	Facilities,
@@ -78,7 +79,7 @@ import {
 	TellBeat,
 	WallWindows,
 } from "./show.ts";
-import { DigestOf, FileOf, FreshnessOf, Quarantine } from "./sources.ts";
+import { FileOf, FreshnessOf, Quarantine } from "./sources.ts";
 import {
 	SpreadAreasApart,
 	SpreadDifference,

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { EVERYBODY, PEOPLE } from "../access/role.ts";
-import { Digest } from "../feed/publication.ts";
 import { fileId, nothing, text } from "./parameter.ts";
 import { query } from "./route.ts";
 
@@ -17,6 +16,8 @@ export const UNREAD_SHOWN = 5;
 export const Freshness = z.object({
 	source: SourceName,
 	lastDay: z.int().nullable(),
+	/** It has yet to say a first word, of a dataset whose details follow: it is not silent. */
+	follows: z.boolean(),
 	receivedAt: z.number().nullable(),
 	files: z.int(),
 	accepted: z.int(),
@@ -50,7 +51,14 @@ export const FreshnessOf = query({
 	role: EVERYBODY,
 	keeps: "narrowed",
 	from: "replica",
-	reads: ["source", "file", "claim", "facility_report", "stock_line"],
+	reads: [
+		"source",
+		"file",
+		"claim",
+		"facility_report",
+		"stock_line",
+		"dataset",
+	],
 	request: nothing,
 	answer: Freshness.array(),
 });
@@ -102,15 +110,4 @@ export const FileOf = query({
 	reads: ["file", "claim", "facility_report"],
 	request: z.strictObject({ file: fileId }),
 	answer: FileReach.nullable(),
-});
-
-export const DigestOf = query({
-	path: "/api/digest",
-	about: "Digest of the replica, to hold against the hub's.",
-	role: EVERYBODY,
-	keeps: "open",
-	from: "replica",
-	reads: ["dataset"],
-	request: nothing,
-	answer: Digest,
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Detail } from "../feed/details.ts";
 import { Preparing } from "../feed/preparing.ts";
 import { nothing } from "./parameter.ts";
 import { command, query } from "./route.ts";
@@ -64,8 +65,8 @@ export const State = z.object({
 			knownFrom: z.int(),
 			epoch: z.string(),
 			seq: z.int(),
-			/** What facilities say of these days comes with a later publication: what is empty of them now is not known yet. */
-			facilitiesFollow: z.boolean(),
+			/** What of these days comes with a later publication: where that is empty now, it is not known yet. */
+			follow: z.array(Detail),
 			committedAt: z.number(), // ms: when the hub committed the publication shown
 		})
 		.nullable(),

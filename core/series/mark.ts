@@ -21,7 +21,7 @@ export const MARKS = {
 	spread: 512,
 	/** A weekly figure of which reports cover four to six days only. */
 	shortWeek: 1024,
-	/** Nothing was known of it yet on the day asked for: not the same as not reported. */
+	/** Nothing was known of it yet on the day asked for, or it is still being published: not the same as not reported. */
 	notYetKnown: 2048,
 	/** A sum of so few areas or people that it is not the figure of the whole. */
 	fewAreas: 4096,

@@ -61,11 +61,11 @@ export function registerExerciseCommands(program: Command): void {
 						if (done === 1 || (done > 0 && done % 10 === 0))
 							say(`Simulating ${only}, day ${done} of ${total}`);
 					},
-					// Whoever waits for the first picture need not wait for the shelves of 2,900 hospitals.
+					// Whoever waits for the first picture need not wait for 7,230 kecamatan and the shelves of 2,900 hospitals.
 					async onAreas() {
 						if (!options.publish) return;
 						await publishNow();
-						await noting({ what: "facilities", done: 0, total: days }, () =>
+						await noting({ what: "details", done: 0, total: days }, () =>
 							letDraw(db),
 						);
 					},
@@ -90,7 +90,7 @@ function parseDays(text: string): number {
 	return days;
 }
 
-const STEP = { areas: "exercise", facilities: "facilities" } as const;
+const STEP = { areas: "exercise", details: "details" } as const;
 
 /** The hub has heard of a publication by then (ms). */
 const HEARD = 500;

@@ -24,6 +24,13 @@ export interface KecamatanTables {
 /** The opening ends on one: 26 December 2020. */
 const SATURDAY = 6;
 
+/** Numbers the day before the next table after a day: what is said of kecamatan up to the day is all that is said until then. */
+export function dayBeforeNextTable(after: Day): Day {
+	let day = after;
+	while (weekday(day + 1) !== SATURDAY) day++;
+	return day;
+}
+
 /** Kecamatan of which the office never has the addresses; and the chance that one is left out of a table. */
 const NEVER = 0.015;
 const LEFT_OUT = 0.03;

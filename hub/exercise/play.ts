@@ -1,10 +1,12 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type pg from "pg";
+import { Detail } from "../../core/feed/details.ts";
+import { stillToFollow } from "../../core/feed/still-to-follow.ts";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { takeInMany } from "../intake/store-reports.ts";
 import { type Published, publish } from "../publish/publish.ts";
 import { type HubDatabase, inTransaction } from "../store/database.ts";
-import { putDataset } from "../store/dataset.ts";
+import { type DatasetEntries, putDataset } from "../store/dataset.ts";
 import {
 	countOtherFiles,
 	newestFileOf,
@@ -12,6 +14,7 @@ import {
 } from "../store/dataset-state.ts";
 import { putSource } from "../store/sources.ts";
 import { FIRST_DAY, FIRST_FACILITY_DAY, OPENING_DAYS } from "./calendar.ts";
+import { dayBeforeNextTable } from "./kecamatan.ts";
 import { loadExerciseCountry } from "./load-country.ts";
 import type { ReceivedFile } from "./received-file.ts";
 import { simulate } from "./simulate.ts";
@@ -33,9 +36,9 @@ export interface StartOptions {
 	seed?: number | string;
 	/** When left out those of the opening that was begun, else OPENING_DAYS. */
 	days?: number;
-	/** As each simulated day begins: first all of what is said of areas, then all that facilities say. */
-	onDay?: (only: "areas" | "facilities", day: number, days: number) => void;
-	/** All that is said of areas is stored: it can be published, and looked at, while the facilities follow. */
+	/** As each simulated day begins: first all of what is said down to the kabupaten/kota, then the details. */
+	onDay?: (only: "areas" | "details", day: number, days: number) => void;
+	/** All that is said down to the kabupaten/kota is stored: it can be published, and looked at, while the details follow. */
 	onAreas?: () => Promise<void>;
 }
 
@@ -69,8 +72,9 @@ export async function startExercise(
 			`the database holds the exercise of seed ${dataset.seed}; found seed ${seed} (hub reset starts afresh)`,
 		);
 	const last = await lastPlayed(db.pool);
-	const begun = dataset.facilities_follow ? dataset.opening_days : undefined;
-	const days = given.days ?? begun ?? OPENING_DAYS;
+	const begun = stillToFollow(dataset).length > 0;
+	const days =
+		given.days ?? (begun ? dataset.opening_days : undefined) ?? OPENING_DAYS;
 	if (wholeDay(last) >= days) return played(seed, wholeDay(last), 0, 0);
 	const country = loadExerciseCountry();
 	await inTransaction(db.pool, async (client) => {
@@ -80,14 +84,14 @@ export async function startExercise(
 			title: "Negara simulasi",
 			seed,
 			// Said by the dataset itself: a workstation that takes it over a broken line must not find empty shelves in it.
-			facilities_follow: last.facilities < Math.max(last.areas, days),
+			...saying(dataset, following(last, Math.max(last.areas, days))),
 			opening_days: days,
 		});
 		for (const source of EXERCISE_SOURCES) await putSource(client, source);
 	});
 	const sent = { files: 0, rows: 0 };
 	const play = async (
-		only: "areas" | "facilities",
+		only: "areas" | "details",
 		after: number,
 	): Promise<void> => {
 		let batch: ReceivedFile[] = [];
@@ -123,21 +127,40 @@ export async function startExercise(
 		await store(db, batch);
 	};
 	if (last.areas < days) await play("areas", last.areas);
-	// Half of the facilities published beside all days would make the others silent.
-	if (last.facilities < FIRST_FACILITY_DAY) await onAreas?.();
-	if (last.facilities < days) await play("facilities", last.facilities);
+	const details = Math.min(last.kecamatan, last.facilities);
+	// Half of the details published beside all days would make the others silent.
+	if (details === 0) await onAreas?.();
+	if (details < days) await play("details", details);
 	return played(seed, days, sent.files, sent.rows);
 }
 
-/** Publishes what was played, and in the same transaction whether facilities have yet to say something of it. */
+/** Publishes what was played, and in the same transaction which details of it have yet to follow. */
 export function publishPlayed(db: HubDatabase): Promise<Published | null> {
 	return publish(db, sayWhatFollows);
 }
 
 /** Notes it for whoever publishes later. */
 export async function sayWhatFollows(client: pg.PoolClient): Promise<void> {
-	const { areas, facilities } = await lastPlayed(client);
-	await putDataset(client, { facilities_follow: facilities < areas });
+	const last = await lastPlayed(client);
+	const follow = following(last, last.areas);
+	await putDataset(client, saying(await readDataset(client), follow));
+}
+
+/** Which details have yet to be said of the first days. */
+function following(
+	{ kecamatan, facilities }: LastPlayed,
+	days: number,
+): Detail[] {
+	const parts = { kecamatan, facilities };
+	return Detail.options.filter((detail) => parts[detail] < days);
+}
+
+/** In the words of today; those of an earlier version, where they stand, are taken back. */
+function saying(before: DatasetEntries, follow: Detail[]): DatasetEntries {
+	return {
+		details_follow: follow,
+		...(before.facilities_follow ? { facilities_follow: false } : {}),
+	};
 }
 
 /**
@@ -151,9 +174,10 @@ export async function playNextDay(db: HubDatabase): Promise<Played> {
 			"the database holds no exercise; start one with: exercise start",
 		);
 	const last = await lastPlayed(db.pool);
-	if (last.facilities < last.areas)
+	const [missing] = following(last, last.areas);
+	if (missing)
 		throw new ExerciseError(
-			`facilities have said nothing yet from day ${last.facilities + 1} to day ${last.areas}; finish with: exercise start`,
+			`${missing} have said nothing yet from day ${last[missing] + 1} to day ${last.areas}; finish with: exercise start`,
 		);
 	const number = last.areas + 1;
 	const files = [
@@ -168,14 +192,15 @@ export async function playNextDay(db: HubDatabase): Promise<Played> {
 	);
 }
 
-interface LastPlayed {
+interface LastPlayed extends Record<Detail, number> {
+	/** Down to the kabupaten/kota. */
 	areas: number;
-	facilities: number;
 }
 
 /**
  * Numbers of the last days whose files are all stored, 0 before the first. The files of a day are stored in one transaction, so one of them
- * says that the others are there too. Facilities have nothing to say before their first day but who they are.
+ * says that the others are there too. Facilities have nothing to say before their first day but who they are, kecamatan nothing but where
+ * their kelurahan lie. An earlier version stored the kecamatan with the areas, so that each is asked for on its own.
  */
 async function lastPlayed(
 	client: pg.Pool | pg.PoolClient,
@@ -183,8 +208,12 @@ async function lastPlayed(
 	const offices = await newestFileOf(client, "latihan-dinkes");
 	const hospitals = await newestFileOf(client, "latihan-rs");
 	const register = await newestFileOf(client, "latihan-fasilitas");
+	const tables = await newestFileOf(client, "latihan-kecamatan");
+	const places = await newestFileOf(client, "latihan-kelurahan");
+	const spoken = tables ?? (places === null ? null : FIRST_DAY);
 	return {
 		areas: offices === null ? 0 : offices - FIRST_DAY + 1,
+		kecamatan: spoken === null ? 0 : dayBeforeNextTable(spoken) - FIRST_DAY + 1,
 		facilities:
 			hospitals !== null
 				? hospitals - FIRST_DAY + 1
@@ -194,9 +223,9 @@ async function lastPlayed(
 	};
 }
 
-/** The last day of which areas and facilities are stored. */
-function wholeDay({ areas, facilities }: LastPlayed): number {
-	return Math.min(areas, facilities);
+/** The last day of which everything is stored. */
+function wholeDay({ areas, kecamatan, facilities }: LastPlayed): number {
+	return Math.min(areas, kecamatan, facilities);
 }
 
 /** A played day in words, for the command line. */

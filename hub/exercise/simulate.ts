@@ -40,8 +40,11 @@ export interface SimulationOptions {
 	days?: number;
 	/** First day whose files are given out; earlier days are lived through unwritten. */
 	from?: number;
-	/** Only what is said of areas, or only what facilities say: together the same files as when left out. */
-	only?: "areas" | "facilities";
+	/**
+	 * Only what is said of areas down to the kabupaten/kota, or only the details: what is said below them and by facilities. Together the same
+	 * files as when left out.
+	 */
+	only?: "areas" | "details";
 	/** Called as each day begins; with `day` 0 while the epidemic still runs unseen. */
 	onProgress?: (day: number, days: number) => void;
 }
@@ -114,7 +117,7 @@ export function* simulate(
 
 		if (number === 1 && write && only !== "areas")
 			yield registerOf(country, seed);
-		if (only !== "facilities") yield* saidOfAreas(number, at, file);
+		yield* saidOfAreas(number, at, file);
 		if (only !== "areas") yield* saidByFacilities(number, at, file);
 	}
 
@@ -123,27 +126,32 @@ export function* simulate(
 		at: Day,
 		file: OpenFile,
 	): Generator<ReceivedFile> {
-		if (number === 1 && number >= from) {
+		const nothing = () => null;
+		const above: OpenFile = only === "details" ? nothing : file;
+		const below: OpenFile = only === "areas" ? nothing : file;
+		if (number === 1 && number >= from && only !== "areas") {
 			const places = placesFile(
 				FIRST_DAY,
 				[...country.kelurahan.values()].flat(),
 			);
 			if (places) yield places;
 		}
-		const national = file("latihan-portal", COUNTED);
-		portal.report(at, surveillance.counts, national);
+		const national = above("latihan-portal", COUNTED);
+		if (only !== "details") portal.report(at, surveillance.counts, national);
 		yield* closed(national);
-		const regional = file("latihan-dinkes", COUNTED);
+		const regional = above("latihan-dinkes", COUNTED);
 		offices.report(at, surveillance.counts, regional);
 		// Sent before the office's own report, and cut from it.
-		const byKecamatan = file("latihan-kecamatan", ["confirmed"]);
-		const byKelurahan = file("latihan-kelurahan", ["confirmed"]);
-		kecamatan.report(at, offices.stated, byKecamatan, byKelurahan);
+		const byKecamatan = below("latihan-kecamatan", ["confirmed"]);
+		const byKelurahan = below("latihan-kelurahan", ["confirmed"]);
+		if (only !== "areas")
+			kecamatan.report(at, offices.stated, byKecamatan, byKelurahan);
 		yield* closed(byKecamatan);
 		yield* closed(byKelurahan);
 		yield* closed(regional);
-		const zoning = file("latihan-zonasi", ["zone"]);
-		zones.report(at, surveillance.counts.confirmed, zoning);
+		const zoning = above("latihan-zonasi", ["zone"]);
+		if (only !== "details")
+			zones.report(at, surveillance.counts.confirmed, zoning);
 		yield* closed(zoning);
 	}
 

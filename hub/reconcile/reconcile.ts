@@ -76,15 +76,15 @@ async function reconcileAreas(
 	changes: ChangeList,
 ): Promise<void> {
 	const areas = new Tree(await readAreas(client));
-	const provinces = areas.provincesOf(touched);
-	const all = provinces.length === areas.provinces.length;
+	// A kecamatan is in no sum: what is said of it leaves the answers above it as they are, and what is said above leaves its own.
+	const { families, apart } = areas.toReconcile(touched);
 	const members = [
 		areas.nation,
-		...provinces.flatMap((province) => [
+		...[...families].flatMap((province) => [
 			province,
 			...areas.childrenOf(province),
-			...areas.apartIn(province),
 		]),
+		...[...apart.values()].flat(),
 	];
 	const withdrawals = await readWithdrawals(client);
 	const rules = await readRules(client, withdrawals);
@@ -102,7 +102,7 @@ async function reconcileAreas(
 	let nation: StoredReport[] = [];
 	for await (const { province, reports } of readReports(
 		client,
-		all ? null : ids,
+		first ? null : ids,
 	)) {
 		if (province === areas.nation.id) {
 			nation = reports;
@@ -111,14 +111,15 @@ async function reconcileAreas(
 		const area = areas.get(province);
 		const said = statementsOf(reports, files);
 		const parent = said(area);
-		const regencies = areas.childrenOf(area);
+		const isFamily = families.has(area);
+		const regencies = isFamily ? areas.childrenOf(area) : [];
 		const children = regencies.map(said);
-		const within = areas.apartIn(area);
+		const within = apart.get(area) ?? [];
 		const months: Month[] = [];
 		for (const indicator of STORED) {
 			// What is not added up is settled area by area, at the level at which it is stated.
-			const apart = indicator.only === "regency" ? regencies : within;
-			for (const area of apart) {
+			const alone = indicator.only === "regency" ? regencies : within;
+			for (const area of alone) {
 				const member = said(area)(indicator);
 				if (member.statements.length > 0)
 					months.push(
@@ -133,7 +134,7 @@ async function reconcileAreas(
 						),
 					);
 			}
-			if (indicator.only) continue;
+			if (indicator.only || !isFamily) continue;
 			const answers = reconcileFamily({
 				kind: indicator.kind,
 				tolerance: toleranceOf(indicator.key),
@@ -145,13 +146,16 @@ async function reconcileAreas(
 			for (const answer of answers)
 				months.push(...monthsOf(answer, indicator.id));
 		}
-		await writer.write(months, [
-			province,
-			...regencies.map(({ id }) => id),
-			...within.map(({ id }) => id),
-		]);
-		reconciled.add(province);
+		await writer.write(
+			months,
+			[...(isFamily ? [area] : []), ...regencies, ...within].map(
+				({ id }) => id,
+			),
+		);
+		if (isFamily) reconciled.add(province);
 	}
+	if (first) await restoreKeys(client);
+	if (families.size === 0 && !touched.includes(areas.nation.id)) return;
 	await below.read(
 		client,
 		areas.provinces.map(({ id }) => id).filter((id) => !reconciled.has(id)),
@@ -176,7 +180,6 @@ async function reconcileAreas(
 		),
 		[areas.nation.id],
 	);
-	if (first) await restoreKeys(client);
 }
 
 /** The areas in which the hub counts. */
@@ -211,24 +214,27 @@ class Tree {
 		return this.byParent.get(area.id) ?? [];
 	}
 
-	/** The kecamatan and kelurahan of a province. */
-	apartIn(province: StoredArea): StoredArea[] {
-		const below = (areas: readonly StoredArea[]) =>
-			areas.flatMap((area) => this.childrenOf(area));
-		const districts = below(this.childrenOf(province));
-		return [...districts, ...below(districts)];
-	}
-
-	/** The provinces in which these areas lie; none for the nation itself. */
-	provincesOf(ids: readonly number[]): StoredArea[] {
-		const found = new Set<StoredArea>();
+	/** The provinces that are reconciled with all their kabupaten/kota, and by province the kecamatan and kelurahan that are on their own. */
+	toReconcile(ids: readonly number[]): {
+		families: Set<StoredArea>;
+		apart: Map<StoredArea, StoredArea[]>;
+	} {
+		const families = new Set<StoredArea>();
+		const apart = new Map<StoredArea, StoredArea[]>();
 		for (const id of ids) {
-			let area = this.byId.get(id);
+			const touched = this.byId.get(id);
+			let area = touched;
 			while (area && area.level > 1)
 				area = area.parent === null ? undefined : this.byId.get(area.parent);
-			if (area && area.level === 1) found.add(area);
+			if (!touched || area?.level !== 1) continue;
+			if (touched.level <= 2) families.add(area);
+			else {
+				const beside = apart.get(area);
+				if (beside) beside.push(touched);
+				else apart.set(area, [touched]);
+			}
 		}
-		return this.provinces.filter((province) => found.has(province));
+		return { families, apart };
 	}
 }
 

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { Detail } from "../../core/feed/details.ts";
 
 /** What the dataset says of itself; each entry is a row of the published table `dataset`, its value as JSON. */
 export interface DatasetEntries {
@@ -9,7 +10,9 @@ export interface DatasetEntries {
 	seed?: string | number;
 	first_day?: number;
 	last_day?: number;
-	/** What facilities say of these days is not there yet, and comes. */
+	/** What of these days is not there yet, and comes. */
+	details_follow?: Detail[];
+	/** How an earlier version said that facilities do. */
 	facilities_follow?: boolean;
 	/** Days that the opening of an exercise was to have. */
 	opening_days?: number;

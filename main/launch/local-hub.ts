@@ -2,6 +2,7 @@
  * The hub of a machine that has none: PostgreSQL and the feed in a process of its own, so that loading the simulated country beside it
  * does not hold up its answers. Its parent hears the address over IPC; it ends, and leaves the database clean, when the parent does.
  */
+import { stillToFollow } from "../../core/feed/still-to-follow.ts";
 import { serveHub } from "../../hub/serve/serve-hub.ts";
 import { openHubDatabase } from "../../hub/store/database.ts";
 import { readDataset } from "../../hub/store/dataset-state.ts";
@@ -40,7 +41,8 @@ close = async () => {
 	await feed.close();
 	await stop();
 };
-const { exercise, last_day, facilities_follow } = await readDataset(pool);
+const dataset = await readDataset(pool);
+const { exercise, last_day } = dataset;
 const { rows } = await pool.query<{ files: number }>(
 	"SELECT count(*)::int AS files FROM file",
 );
@@ -49,6 +51,6 @@ process.send?.({
 	publicKey: feed.publicKey,
 	unfinished:
 		exercise === true
-			? last_day === undefined || facilities_follow === true
+			? last_day === undefined || stillToFollow(dataset).length > 0
 			: last_day === undefined && rows[0].files === 0,
 } satisfies LocalHubReady);

@@ -168,7 +168,7 @@ export const en: WithSingular<FirstTexts> = {
 		sourceChanged: "The source changed",
 		spread: "Part of it is an even share of a report for several days",
 		shortWeek: "Short week: reports cover 4 to 6 days",
-		notYetKnown: "Not yet known on that date",
+		notYetKnown: "Not yet known then, or still being prepared",
 		fewAreas: "Too few areas: not the figure of the whole",
 		belowZero: "Below zero: its parts are out of step",
 		definitionChanged:
@@ -857,13 +857,18 @@ export const en: WithSingular<FirstTexts> = {
 		received: "Received",
 		rows: "Rows accepted / quarantined",
 	},
+	follow: {
+		kecamatan: "Kecamatan and kelurahan are still being prepared",
+		facilities: "Hospitals, labs and warehouses are still being prepared",
+		source: "Still being prepared",
+	},
 	sync: {
 		label: "Synchronisation",
 		idle: "Connected",
 		idleSince: "Connected to the hub; checked {{time}}",
 		receiving: "Receiving",
 		exercise: "Making the exercise: a simulated country, day by day",
-		facilities: "Hospitals, labs and warehouses are still being prepared",
+		details: "Kecamatan and facilities are still being prepared",
 		making: "Preparing",
 		publishing: "Composing and publishing the data",
 		snapshot: "Receiving the first data",

@@ -166,7 +166,7 @@ export const id = {
 		sourceChanged: "Sumber berganti",
 		spread: "Sebagian angka dibagi rata dari laporan beberapa hari",
 		shortWeek: "Minggu pendek: laporan mencakup 4 sampai 6 hari",
-		notYetKnown: "Belum diketahui pada tanggal itu",
+		notYetKnown: "Belum diketahui saat itu, atau masih disiapkan",
 		fewAreas: "Terlalu sedikit wilayah: bukan angka keseluruhan",
 		belowZero: "Di bawah nol: angka penyusunnya tidak sejalan",
 		definitionChanged:
@@ -847,13 +847,18 @@ export const id = {
 		received: "Diterima",
 		rows: "Baris diterima / dikarantina",
 	},
+	follow: {
+		kecamatan: "Kecamatan dan kelurahan masih disiapkan",
+		facilities: "Rumah sakit, lab, dan gudang masih disiapkan",
+		source: "Masih disiapkan",
+	},
 	sync: {
 		label: "Sinkronisasi",
 		idle: "Terhubung",
 		idleSince: "Terhubung ke hub; diperiksa {{time}}",
 		receiving: "Menerima",
 		exercise: "Membuat latihan: negara simulasi, hari demi hari",
-		facilities: "Rumah sakit, lab, dan gudang masih disiapkan",
+		details: "Kecamatan dan fasilitas masih disiapkan",
 		making: "Menyiapkan",
 		publishing: "Menyusun dan menerbitkan data",
 		snapshot: "Menerima data awal",

@@ -44,17 +44,19 @@ export default function SourcesPanel({ panel }: PanelProps) {
 						</tr>
 					</thead>
 					<tbody>
-						{told.map(({ source, lastDay, age }) => (
+						{told.map(({ source, lastDay, follows, age }) => (
 							<tr
 								key={source.key}
-								data-stale={isStale(age, staleAfter(panel)) || undefined}
+								data-stale={
+									(!follows && isStale(age, staleAfter(panel))) || undefined
+								}
 							>
 								<th scope="row">
 									{language === "id" ? source.id_name : source.en_name}
 								</th>
 								<td>
 									{lastDay === null
-										? t("freshness.never")
+										? t(follows ? "follow.source" : "freshness.never")
 										: format.day(lastDay)}
 								</td>
 								<td className="number">

@@ -13,11 +13,10 @@ export function ExerciseBanner() {
 			<b>{label}</b>
 			<span>
 				{t("exercise.text")}
-				{dataset.facilitiesFollow && (
+				{dataset.follow.length > 0 && (
 					// Without it a shelf that was not simulated yet is taken for one nobody reports.
-					<span data-testid="exercise-facilities">
-						{" · "}
-						{t("sync.facilities")}
+					<span data-testid="exercise-follows">
+						{dataset.follow.map((detail) => ` · ${t(`follow.${detail}`)}`)}
 					</span>
 				)}
 			</span>

@@ -94,7 +94,7 @@ export function SyncDetail({ sync }: { sync: SyncState }) {
 						aria-label={t(`sync.${sync.what}`)}
 					/>
 					<p>
-						{sync.what === "exercise" || sync.what === "facilities"
+						{sync.what === "exercise" || sync.what === "details"
 							? t("start.days", {
 									done: format.number(sync.done),
 									total: format.number(sync.total),

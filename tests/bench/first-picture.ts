@@ -49,7 +49,7 @@ async function complete(launched: Launched, page: Page): Promise<void> {
 	if (launched.output().includes("Loading the simulated country"))
 		await launched.complete();
 	await page
-		.getByTestId("exercise-facilities")
+		.getByTestId("exercise-follows")
 		.waitFor({ state: "detached", timeout: 120_000 });
 }
 

@@ -52,7 +52,7 @@ test.describe("finding one's way", () => {
 		await shot("first-start");
 		await expect(page.getByTestId("kpis")).toBeVisible({ timeout: 240_000 });
 		await launched.complete();
-		await expect(page.getByTestId("exercise-facilities")).toHaveCount(0, {
+		await expect(page.getByTestId("exercise-follows")).toHaveCount(0, {
 			timeout: 120_000,
 		});
 	});

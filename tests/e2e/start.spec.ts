@@ -58,10 +58,12 @@ test.describe("npm start with the simulated country", () => {
 		expect(built.match(/modulepreload|<script/g)?.length).toBeLessThan(10);
 	});
 
-	test("the hospitals, laboratories and warehouses follow by themselves, and until they are there every screen says so", async () => {
+	test("the kecamatan, hospitals, laboratories and warehouses follow by themselves, and until they are there every screen says so", async () => {
 		test.setTimeout(300_000);
-		const following = page.getByTestId("exercise-facilities");
-		await expect(following).toContainText("masih disiapkan");
+		const following = page.getByTestId("exercise-follows");
+		await expect(following).toContainText(
+			"Kecamatan dan kelurahan masih disiapkan · Rumah sakit, lab, dan gudang masih disiapkan",
+		);
 		await launched.complete();
 		await expect(following).toHaveCount(0, { timeout: 120_000 });
 	});

@@ -55,7 +55,7 @@ describe("what the replica holds", () => {
 	test("the state names the publication and its span of days", () => {
 		expect(dataset(db)).toEqual({
 			exercise: false,
-			facilitiesFollow: false,
+			follow: [],
 			label: "",
 			title: "Uji",
 			firstDay: FIRST,

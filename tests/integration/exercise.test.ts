@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { stillToFollow } from "../../core/feed/still-to-follow.ts";
 import { FIRST_DAY } from "../../hub/exercise/calendar.ts";
 import { loadExerciseCountry } from "../../hub/exercise/load-country.ts";
 import {
@@ -33,12 +34,22 @@ describe("an exercise in the hub's database", () => {
 				storedWithAreas = (
 					await db.pool.query(
 						"SELECT count(*)::integer AS n FROM file JOIN source ON source.id = file.source WHERE source.key = ANY($1)",
-						[["latihan-rs", "latihan-lab", "latihan-gudang"]],
+						[
+							[
+								...["latihan-rs", "latihan-lab", "latihan-gudang"],
+								...["latihan-kecamatan", "latihan-kelurahan"],
+							],
+						],
 					)
 				).rows[0].n;
-				expect((await readDataset(db.pool)).facilities_follow).toBe(true);
+				await publishPlayed(db);
+				expect((await readDataset(db.pool)).details_follow).toEqual([
+					"kecamatan",
+					"facilities",
+				]);
 			},
 		});
+		await publishPlayed(db);
 	});
 
 	afterAll(async () => {
@@ -124,11 +135,32 @@ describe("an exercise in the hub's database", () => {
 
 	it("tells how far it is", () => {
 		expect(progress).toContain("areas 180");
-		expect(progress).toContain(`facilities ${DAYS}`);
+		expect(progress).toContain(`details ${DAYS}`);
 	});
 
-	it("hands over what is said of areas before any facility has said a word", async () => {
+	it("hands over what is said down to the kabupaten/kota before any facility or kecamatan has said a word", async () => {
 		expect(storedWithAreas).toBe(0);
+	});
+
+	it("knows in two publications what it would know in one", async () => {
+		const known = async () =>
+			(
+				await db.pool.query(
+					`SELECT (SELECT sum(hashtextextended(one::text, 0)) FROM fact AS one) AS facts,
+						(SELECT sum(hashtextextended(one::text, 0)) FROM claim AS one) AS claims,
+						(SELECT sum(hashtextextended(one::text, 0)) FROM fact_revision AS one) AS revisions,
+						(SELECT sum(hashtextextended(one::text, 0)) FROM reconciled AS one) AS hashes,
+						(SELECT count(*)::integer FROM fact JOIN area ON area.id = fact.area WHERE area.level = 3) AS kecamatan`,
+				)
+			).rows[0];
+		const inTwo = await known();
+		expect(inTwo.kecamatan).toBeGreaterThan(100_000);
+		await db.pool.query("DELETE FROM reconciled");
+		await db.pool.query(
+			"INSERT INTO touched SELECT id FROM area ON CONFLICT DO NOTHING",
+		);
+		await publishPlayed(db);
+		expect(await known()).toEqual(inTwo);
 	});
 
 	it("changes nothing when it is started again", async () => {
@@ -186,9 +218,9 @@ describe("an exercise in the hub's database", () => {
 
 	it("says that facilities follow as long as days of theirs are missing, and no longer once they are published", async () => {
 		const last = FIRST_DAY + DAYS;
-		const follow = async () => (await readDataset(db.pool)).facilities_follow;
+		const follow = async () => stillToFollow(await readDataset(db.pool));
 		await publishPlayed(db);
-		expect(await follow()).toBe(false);
+		expect(await follow()).toEqual([]);
 		await db.pool.query(
 			"DELETE FROM facility_report USING file WHERE file.id = facility_report.file AND file.as_of = $1",
 			[last],
@@ -201,6 +233,12 @@ describe("an exercise in the hub's database", () => {
 		await expect(playNextDay(db)).rejects.toThrow(
 			`from day ${DAYS + 1} to day ${DAYS + 1}; finish with: exercise start`,
 		);
+		// As a version said it that stored the kecamatan with the areas.
+		await db.pool.query("DELETE FROM dataset WHERE key = 'details_follow'");
+		await db.pool.query(
+			"INSERT INTO dataset VALUES ('facilities_follow', 'true')",
+		);
+		expect(await follow()).toEqual(["facilities"]);
 		let halfPublished = false;
 		await startExercise(db, {
 			days: DAYS + 1,
@@ -210,9 +248,26 @@ describe("an exercise in the hub's database", () => {
 		});
 		expect(halfPublished).toBe(false);
 		// A process that ends before the publication leaves it to be said, and to be gone on with.
-		expect(await follow()).toBe(true);
+		expect(await follow()).toEqual(["facilities"]);
 		await publishPlayed(db);
-		expect(await follow()).toBe(false);
+		expect(await follow()).toEqual([]);
+	});
+
+	it("takes up the kecamatan again that a start cut short left out, and stores the same files", async () => {
+		const files = async () =>
+			(await db.pool.query("SELECT name, sha256 FROM file ORDER BY name")).rows;
+		const whole = await files();
+		const kecamatan = `SELECT file.id FROM file JOIN source ON source.id = file.source
+			WHERE source.key = 'latihan-kecamatan' AND file.as_of > ${FIRST_DAY + 170}`;
+		await db.pool.query(`DELETE FROM report WHERE file IN (${kecamatan})`);
+		await db.pool.query(`DELETE FROM file WHERE id IN (${kecamatan})`);
+		await expect(playNextDay(db)).rejects.toThrow(
+			"kecamatan have said nothing",
+		);
+		await startExercise(db, { days: DAYS + 1 });
+		expect(await files()).toEqual(whole);
+		await publishPlayed(db);
+		expect(stillToFollow(await readDataset(db.pool))).toEqual([]);
 	});
 
 	it("goes on with the seed that is here when it is asked for none", async () => {

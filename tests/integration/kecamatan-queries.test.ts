@@ -15,6 +15,7 @@ import {
 	differenceSeries,
 } from "../../main/backend/query/difference.ts";
 import { explain } from "../../main/backend/query/explain.ts";
+import { freshness } from "../../main/backend/query/freshness.ts";
 import { figures, kpis, table } from "../../main/backend/query/kpis.ts";
 import { series } from "../../main/backend/query/series.ts";
 import { spread } from "../../main/backend/query/spread.ts";
@@ -157,6 +158,57 @@ describe("kecamatan on the workstation", () => {
 			["51.03.01", "district", AREA.badung],
 		]);
 		expect(areasAt(db, "district")).toEqual(districts(db));
+	});
+
+	test("are not known, and not silent, while they are still to be published, nor is a source that has yet to say a first word", () => {
+		const rows = twoProvinces();
+		const { area, source } = withKecamatan();
+		const dataset = [
+			...(rows.dataset ?? []),
+			{ key: "details_follow", value: '["kecamatan","facilities"]' },
+		];
+		const { folder, remove } = temporaryFolder();
+		const opened = new Database(
+			writeReplica(folder, { ...rows, area, source, dataset }, 3),
+			{ readonly: true },
+		);
+		try {
+			const marksOf = (id: number, level: "district" | "regency") => {
+				const { header, body } = cube(opened, {
+					...{ indicator: "confirmed", measure: "total" },
+					...{ level, asKnownOn: null },
+				});
+				const cells = header.areas * header.days;
+				const at = areasAt(opened, level).findIndex((one) => one.id === id);
+				return new Uint16Array(body, cells * 8, cells).subarray(
+					at * header.days,
+					(at + 1) * header.days,
+				);
+			};
+			expect(new Set(marksOf(LAWANG, "district"))).toEqual(
+				new Set([MARKS.notYetKnown]),
+			);
+			expect(
+				marksOf(AREA.malang, "regency").some(
+					(marks) => marks & MARKS.notYetKnown,
+				),
+			).toBe(false);
+			expect(
+				figures(opened, {
+					...{ indicator: "confirmed", area: LAWANG },
+					...{ day: LAST, asKnownOn: null },
+				}),
+			).toMatchObject({ value: null, marks: MARKS.notYetKnown });
+			const told = new Map(
+				freshness(opened).map((one) => [one.source.key, one.follows]),
+			);
+			expect(told.get("kecamatan")).toBe(true);
+			expect([...told.values()]).toContain(false);
+			expect(freshness(db).some(({ follows }) => follows)).toBe(false);
+		} finally {
+			opened.close();
+			remove();
+		}
 	});
 
 	test("are held against another day by the reports that are shown for both, and say of which they are", () => {

@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import type { State } from "../../../core/api/state.ts";
+import { stillToFollow } from "../../../core/feed/still-to-follow.ts";
 import { type Day, dayFromIso } from "../../../core/series/day.ts";
 import { knownFrom } from "./known-day.ts";
 import { position } from "./position.ts";
@@ -29,7 +30,7 @@ export function dataset(db: Database.Database): NonNullable<State["dataset"]> {
 		...span(db, values.get("first_day"), values.get("last_day")),
 		epoch,
 		seq,
-		facilitiesFollow: values.get("facilities_follow") === true,
+		follow: stillToFollow(Object.fromEntries(values)),
 		committedAt,
 	};
 }

@@ -2,6 +2,7 @@ import type Database from "better-sqlite3";
 import { type Freshness, UNREAD_SHOWN } from "../../../core/api/sources.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { INDICATORS } from "../../../core/series/indicator.ts";
+import { dataset } from "./dataset.ts";
 import { perPublication } from "./per-publication.ts";
 import { type Source, sourcesInOrder } from "./source.ts";
 import { statement } from "./statement.ts";
@@ -39,6 +40,7 @@ function readFreshness(db: Database.Database): Freshness[] {
 		sources.filter(({ id }) => files.has(id) && !facilities.has(id)),
 		withdrawn,
 	);
+	const detailsFollow = dataset(db).follow.length > 0;
 	return sources.map((source) => ({
 		source: source.name,
 		...(reports.get(source.id) ??
@@ -47,6 +49,8 @@ function readFreshness(db: Database.Database): Freshness[] {
 				reporting: null,
 				expected: null,
 			}),
+		follows:
+			detailsFollow && !reports.has(source.id) && !facilities.has(source.id),
 		...(files.get(source.id) ?? {
 			receivedAt: null,
 			files: 0,

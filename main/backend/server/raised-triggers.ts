@@ -114,12 +114,8 @@ async function factOf(
 			};
 		case "stale": {
 			const { answer } = await readers.ask("freshness", undefined);
-			const lastDay = answer.find(
-				({ source }) => source.key === rule.source,
-			)?.lastDay;
-			// Who has yet to say a first word in a country that is still being made is not silent.
-			const follows = lastDay === null && dataset.facilitiesFollow;
-			return { kind: "stale", lastDay: follows ? undefined : lastDay };
+			const of = answer.find(({ source }) => source.key === rule.source);
+			return { kind: "stale", lastDay: of?.follows ? undefined : of?.lastDay };
 		}
 		case "threshold": {
 			const area = await areaOf(readers, rule.area);

@@ -19,6 +19,7 @@ import { usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
+import { useLevelFollows } from "../../state/follow.ts";
 import { useViewOf } from "../../state/view-state.ts";
 import { abbreviated } from "../ui/area-name.ts";
 import { useCompletenessText } from "../ui/completeness.tsx";
@@ -56,6 +57,7 @@ export function TrendPanel({
 	className: string | undefined;
 }) {
 	const { t, format } = useLanguage();
+	const follows = useLevelFollows(area.level);
 	const { indicator, asKnown, explain } = useViewOf(
 		"indicator",
 		"asKnown",
@@ -265,12 +267,14 @@ export function TrendPanel({
 			{!series && !isError && <PanelNotice>{t("app.loading")}</PanelNotice>}
 			{series && empty && (
 				<PanelNotice>
-					{t(
-						isStatedAt(indicatorByKey(indicator), area.level)
-							? "trend.empty"
-							: "trend.onlyDistricts",
-						{ indicator: label, area: area.name },
-					)}
+					{follows
+						? t("follow.kecamatan")
+						: t(
+								isStatedAt(indicatorByKey(indicator), area.level)
+									? "trend.empty"
+									: "trend.onlyDistricts",
+								{ indicator: label, area: area.name },
+							)}
 				</PanelNotice>
 			)}
 			{series && !empty && shown === "table" && (

@@ -4,6 +4,7 @@ import type { Day } from "../../../core/series/day.ts";
 import { classOf } from "../../../core/statistics/classes.ts";
 import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useLevelFollows } from "../../state/follow.ts";
 import { valuesOn } from "../../state/values-on.ts";
 import styles from "./class-legend.module.css";
 import { bandWriter, classRanges } from "./legend.tsx";
@@ -88,6 +89,7 @@ export function ClassLegend({
 }) {
 	const { t, format } = useLanguage();
 	const { bounds, colours, ground, belowZero } = colouring;
+	const follows = useLevelFollows(colouring.cube.header.level);
 	const list = useRef<HTMLDivElement>(null);
 	useEffect(() => {
 		const lines = [
@@ -135,7 +137,7 @@ export function ClassLegend({
 	const none: Entry = {
 		key: "none",
 		background: noDataCss(ground),
-		text: words?.none ?? t("map.noData"),
+		text: words?.none ?? t(follows ? "map.notYet" : "map.noData"),
 		from: null,
 	};
 	return (

@@ -14,6 +14,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useConnection } from "../../state/connection.ts";
+import { useLevelFollows } from "../../state/follow.ts";
 import {
 	IncompleteRule,
 	MissingAreas,
@@ -46,10 +47,19 @@ export function FreshnessChip({
 }) {
 	const { t, format } = useLanguage();
 	const completenessText = useCompletenessText();
-	if (!isStatedAt(indicatorByKey(indicator), apart ?? area.level))
+	const level = apart ?? area.level;
+	const follows = useLevelFollows(level);
+	if (!isStatedAt(indicatorByKey(indicator), level))
 		return (
 			<small className="muted" data-testid="freshness-districts">
 				{t("freshness.onlyDistricts")}
+			</small>
+		);
+	// Nobody is missing of what is still being published.
+	if (follows)
+		return (
+			<small className="muted" data-testid="freshness-follows">
+				{t("follow.kecamatan")}
 			</small>
 		);
 	if (!completeness) return null;
@@ -133,7 +143,7 @@ function FreshnessTable() {
 							</Table.Td>
 							<Table.Td>
 								{entry.lastDay === null
-									? t("freshness.never")
+									? t(entry.follows ? "follow.source" : "freshness.never")
 									: format.day(entry.lastDay)}
 								{entry.reporting !== null && entry.expected !== null && (
 									<small>

@@ -13,6 +13,7 @@ import { useClock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { useConnection } from "../../state/connection.ts";
+import { useFollows, useLevelFollows } from "../../state/follow.ts";
 import { useViewOf } from "../../state/view-state.ts";
 import styles from "./wall.module.css";
 
@@ -87,7 +88,16 @@ export function PanelAge({
 	const of = AGE_OF[panel.kind];
 	const last = useLastReport(panel.kind, area);
 	const dataset = useConnection(({ state }) => state?.dataset);
+	const facilitiesFollow = useFollows("facilities");
+	const areaFollows = useLevelFollows(area.level);
+	const follows = of === "laboratories" ? facilitiesFollow : areaFollows;
 	if (of === null || last === undefined || !dataset) return null;
+	if (last === null && follows)
+		return (
+			<footer className={styles.age} data-testid="panel-age">
+				{t("follow.source")}
+			</footer>
+		);
 	// A publication is of a day of the calendar, whatever days an exercise is of.
 	const told = of === "publication" ? { ...dataset, exercise: false } : dataset;
 	const age = ageInDays(last, told, now);

@@ -16,6 +16,7 @@ import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { useAnswer } from "../../state/answers.ts";
+import { useFollows } from "../../state/follow.ts";
 import { facilitiesIn } from "./facilities-in.ts";
 import needs from "./needs.module.css";
 import styles from "./records.module.css";
@@ -40,6 +41,7 @@ export default function BookView({ areas, selected }: ViewProps) {
 	const { t, format, language } = useLanguage();
 	const { search, changeSearch, asked } = useStockChoice();
 	const { save, notice } = useSave();
+	const follows = useFollows("facilities");
 	const all = useAnswer(Facilities, {});
 	const items = useAnswer(Items, { item: null });
 	const within = useMemo(() => {
@@ -164,11 +166,13 @@ export default function BookView({ areas, selected }: ViewProps) {
 						}
 					/>
 				) : all.data && !facility ? (
-					<PanelNotice>{t("stockBook.noFacilities")}</PanelNotice>
+					<PanelNotice>
+						{t(follows ? "follow.facilities" : "stockBook.noFacilities")}
+					</PanelNotice>
 				) : !book ? (
 					<PanelNotice>
 						{query.data === null
-							? t("stockBook.noFacilities")
+							? t(follows ? "follow.facilities" : "stockBook.noFacilities")
 							: t("app.loading")}
 					</PanelNotice>
 				) : lines.length === 0 ? (

@@ -16,6 +16,7 @@ import numbers from "../../parts/ui/number-button.module.css";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
+import { useFollows } from "../../state/follow.ts";
 import { facilitiesIn } from "./facilities-in.ts";
 import styles from "./facility.module.css";
 import { FormulaDrawer } from "./formula-drawer.tsx";
@@ -35,6 +36,7 @@ const DAYS_BACK = 56;
 export default function FacilityView({ areas, selected }: ViewProps) {
 	const { t, format, language } = useLanguage();
 	const { search, changeSearch, asked } = useStockChoice();
+	const follows = useFollows("facilities");
 	const all = useAnswer(Facilities, {});
 	const within = useMemo(
 		() => facilitiesIn(all.data ?? [], selected, areas),
@@ -95,7 +97,7 @@ export default function FacilityView({ areas, selected }: ViewProps) {
 					) : (
 						<PanelNotice>
 							{all.data && !chosen
-								? t("logistics.noFacilities")
+								? t(follows ? "follow.facilities" : "logistics.noFacilities")
 								: t("app.loading")}
 						</PanelNotice>
 					)}

@@ -6,6 +6,7 @@ import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
+import { useFollows } from "../../state/follow.ts";
 import { useSearch } from "../../state/search.ts";
 import { useView } from "../../state/view-state.ts";
 import { logisticsSearch } from "./search.ts";
@@ -84,6 +85,7 @@ export function LaboratoriesNotThere({
 	"selected" | "silent" | "error" | "again"
 > & { className: string }) {
 	const { t, format } = useLanguage();
+	const follows = useFollows("facilities");
 	return (
 		<Panel
 			title={t("laboratories.title")}
@@ -97,13 +99,15 @@ export function LaboratoriesNotThere({
 				<PanelNotice>
 					{!silent
 						? t("app.loading")
-						: silent.total.laboratories === 0
-							? t("laboratories.none", { area: selected.name })
-							: t("laboratories.silent", {
-									count: format.number(silent.total.laboratories),
-									area: selected.name,
-									day: format.day(silent.day),
-								})}
+						: follows
+							? t("follow.facilities")
+							: silent.total.laboratories === 0
+								? t("laboratories.none", { area: selected.name })
+								: t("laboratories.silent", {
+										count: format.number(silent.total.laboratories),
+										area: selected.name,
+										day: format.day(silent.day),
+									})}
 				</PanelNotice>
 			)}
 		</Panel>

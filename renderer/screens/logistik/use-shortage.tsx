@@ -4,6 +4,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
+import { useFollows } from "../../state/follow.ts";
 import type { ShownShortage } from "./matrix-rows.ts";
 import { useStockChoice } from "./use-stock-choice.ts";
 import type { ViewProps } from "./view-props.ts";
@@ -64,6 +65,7 @@ export function ShortageNotThere({
 	"selected" | "silentOn" | "error" | "again"
 > & { className: string }) {
 	const { t, format } = useLanguage();
+	const follows = useFollows("facilities");
 	return (
 		<Panel
 			title={t("logistics.title")}
@@ -75,12 +77,14 @@ export function ShortageNotThere({
 				<PanelFailure error={error} again={again} />
 			) : (
 				<PanelNotice>
-					{silentOn !== null
-						? t("logistics.none", {
-								area: selected.name,
-								day: format.day(silentOn),
-							})
-						: t("app.loading")}
+					{silentOn === null
+						? t("app.loading")
+						: follows
+							? t("follow.facilities")
+							: t("logistics.none", {
+									area: selected.name,
+									day: format.day(silentOn),
+								})}
 				</PanelNotice>
 			)}
 		</Panel>

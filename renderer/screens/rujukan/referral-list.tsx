@@ -18,6 +18,7 @@ import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { usePrinting } from "../../parts/ui/use-printing.ts";
 import { printWindow } from "../../state/desktop.ts";
+import { useFollows } from "../../state/follow.ts";
 import { openFacility } from "../../state/open-facility.ts";
 import { useReferralWords } from "./referral-words.ts";
 import styles from "./rujukan.module.css";
@@ -26,6 +27,7 @@ import type { ReferralLine, ReferralView } from "./use-referral.ts";
 /** The hospitals, nearest first. */
 export function ReferralList(view: ReferralView) {
 	const { t, format, language } = useLanguage();
+	const follows = useFollows("facilities");
 	const { selected, search, change, found, lines, error, again, day, at } =
 		view;
 	const words = useReferralWords();
@@ -137,7 +139,11 @@ export function ReferralList(view: ReferralView) {
 		if (!view.isAsked) return <PanelNotice>{t("referral.choose")}</PanelNotice>;
 		const { free, full, unknown } = found.counts;
 		if (free + full + unknown + found.withoutPlace === 0)
-			return <PanelNotice>{t("referral.noHospitals")}</PanelNotice>;
+			return (
+				<PanelNotice>
+					{t(follows ? "follow.facilities" : "referral.noHospitals")}
+				</PanelNotice>
+			);
 		return lines.length === 0 ? (
 			<PanelNotice>
 				{t("referral.nothing", { day: format.day(day) })}

@@ -13,6 +13,7 @@ import { useComesOver } from "../../parts/map/use-shown-around.ts";
 import { MarkChips } from "../../parts/ui/mark-list.tsx";
 import { useSourceChangeText } from "../../parts/ui/source-change.ts";
 import { useAnswer } from "../../state/answers.ts";
+import { useLevelFollows } from "../../state/follow.ts";
 import type { Spread } from "../../state/spread.ts";
 import { valuesOn } from "../../state/values-on.ts";
 import { useView } from "../../state/view-state.ts";
@@ -168,6 +169,7 @@ function Behind({
 }) {
 	const { t, format } = useLanguage();
 	const day = usePanelDay();
+	const follows = useLevelFollows(area.level);
 	const { originName } = useSourceChangeText();
 	const { data } = useAnswer(
 		FiguresOf,
@@ -193,7 +195,7 @@ function Behind({
 								value: format.number(data.lastReported.value),
 								day: format.day(data.lastReported.day),
 							})
-						: t("value.never")}
+						: t(follows ? "follow.source" : "value.never")}
 				</small>
 			)}
 			<MarkChips

@@ -6,6 +6,7 @@ import { clock, useClock, usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import styles from "../../parts/map/of-the-day.module.css";
 import type { Cube } from "../../state/cube.ts";
+import { useFollows } from "../../state/follow.ts";
 import { daysTold, nearestTold } from "./days-told.ts";
 
 /**
@@ -24,8 +25,15 @@ export function NothingToday({
 	const day = usePanelDay();
 	const playing = useClock((clock) => clock.playing);
 	const told = useMemo(() => daysTold(cube, rows), [cube, rows]);
+	const follows = useFollows("kecamatan");
 	const { firstDay } = cube.header;
 	if (playing || told[day - firstDay]) return null;
+	if (follows)
+		return (
+			<div className={styles.hint} data-covers-map data-testid="nothing-today">
+				<span>{t("follow.kecamatan")}</span>
+			</div>
+		);
 	const nearest = nearestTold(told, day - firstDay);
 	return (
 		<div className={styles.hint} data-covers-map data-testid="nothing-today">

@@ -26,6 +26,7 @@ import { PinMenu } from "../../parts/ui/pin-menu.tsx";
 import { WeekNote, WeekText } from "../../parts/ui/week-text.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
+import { useLevelFollows } from "../../state/follow.ts";
 import { useView, useViewOf } from "../../state/view-state.ts";
 import { figuresAsked } from "./figures.ts";
 import styles from "./kpi.module.css";
@@ -153,6 +154,7 @@ function KpiCard({
 	const value = figure?.value ?? null;
 	const last = figure?.lastReported ?? null;
 	const completenessText = useCompletenessText();
+	const follows = useLevelFollows(area.level);
 	// Of a value that is a sum: who is in it and who is not. A report of the area's own is whole whoever is silent below it.
 	const parts =
 		figure && value !== null && figure.reporting !== null
@@ -226,7 +228,7 @@ function KpiCard({
 										value: format.number(last.value),
 										day: format.day(last.day),
 									})
-								: t("value.never")}
+								: t(follows ? "follow.source" : "value.never")}
 						</WeekNote>
 					) : (
 						figure && <WeekText figures={figure} />

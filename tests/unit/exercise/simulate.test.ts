@@ -54,8 +54,8 @@ describe("the simulated country", () => {
 		expect(digest(alone)).toBe(digest(whole));
 	});
 
-	it("sends of areas and of facilities alone together what it sends in one run", () => {
-		const alone = (["areas", "facilities"] as const).map((only) => [
+	it("sends of areas and of details alone together what it sends in one run", () => {
+		const alone = (["areas", "details"] as const).map((only) => [
 			...simulate(country, { seed: 11, days: 215, only }),
 		]);
 		for (const part of alone) expect(part.length).toBeGreaterThan(0);

@@ -41,7 +41,7 @@ it("hands the day of the exercise that is being made from the process that makes
 });
 
 it("ends what is made with its own result, or its own fault, also where Windows lets nobody remove the note", async () => {
-	notePreparing(folder, { what: "facilities", done: 299, total: 300 });
+	notePreparing(folder, { what: "details", done: 299, total: 300 });
 	fs.isHeld = true;
 	expect(() => endPreparing(folder)).not.toThrow();
 	fs.isHeld = false;
@@ -50,10 +50,10 @@ it("ends what is made with its own result, or its own fault, also where Windows 
 });
 
 it("says nothing of what is made, nor of what a crash left behind", async () => {
-	notePreparing(folder, { what: "facilities", done: 299, total: 300 });
+	notePreparing(folder, { what: "details", done: 299, total: 300 });
 	endPreparing(folder);
 	expect(await readPreparing(folder)).toBeNull();
-	notePreparing(folder, { what: "facilities", done: 299, total: 300 });
+	notePreparing(folder, { what: "details", done: 299, total: 300 });
 	const old = new Date(Date.now() - 121_000);
 	utimesSync(join(folder, "preparing.json"), old, old);
 	expect(await readPreparing(folder)).toBeNull();

@@ -14,7 +14,7 @@ const COMMITTED = Date.parse("2020-06-10T03:00:00Z");
 const dataset = (seq: number, committedAt = COMMITTED) => ({
 	...{ exercise: false, label: "", title: "", epoch: "e", seq, committedAt },
 	...{ firstDay: LAST - 19, lastDay: LAST, knownFrom: LAST - 19 },
-	facilitiesFollow: false,
+	follow: [],
 });
 
 const AREAS = [
@@ -147,17 +147,18 @@ test("since when a figure is beyond a value is told however long ago that was", 
 
 test("who has yet to say a first word in a country that is still being made is not silent", async () => {
 	const list = [playlist({ kind: "stale", source: "hospitals", days: 3 })];
-	const ask = async () => ({
-		seq: 1,
-		answer: [{ source: { key: "hospitals" }, lastDay: null }],
-	});
-	const shown = (facilitiesFollow: boolean) =>
+	const shown = (follows: boolean) =>
 		watchTriggers(
-			{ ask } as unknown as Parameters<typeof watchTriggers>[0],
+			{
+				ask: async () => ({
+					seq: 1,
+					answer: [{ source: { key: "hospitals" }, lastDay: null, follows }],
+				}),
+			} as unknown as Parameters<typeof watchTriggers>[0],
 			() => list,
 			() => {},
 			() => COMMITTED,
-		).raised({ ...dataset(1), facilitiesFollow });
+		).raised(dataset(1));
 	expect(await shown(true)).toEqual([]);
 	expect(await shown(false)).toHaveLength(1);
 });
