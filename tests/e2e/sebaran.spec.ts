@@ -228,6 +228,15 @@ test.describe("the spread", () => {
 		await expect(card()).toContainText("Lamongan");
 		await page.getByTestId("period").getByText("Kumulatif").click();
 		await expect(figure()).toHaveText("tidak dilaporkan");
+		// So does its trend line say on that day, in the table that it opens and gives the focus back from.
+		const line = page.getByTestId("trend-line");
+		await line.press("Enter");
+		const days = page.getByTestId("trend-line-table").getByRole("row");
+		await expect(days.filter({ hasText: "4 Apr 2020" }).last()).toContainText(
+			"tidak dilaporkan",
+		);
+		await page.keyboard.press("Escape");
+		await expect(line).toBeFocused();
 	});
 
 	test("a class pressed in the legend is shown alone, and a reload restores it with scale, period and ranking", async () => {
@@ -412,7 +421,9 @@ test.describe("the spread", () => {
 			timeout: 60_000,
 		});
 		const written = await writtenFile(page);
-		expect(written.name).toMatch(/^blc-sebaran_35_confirmed_.*\.(mp4|webm)$/);
+		expect(written.name).toMatch(
+			/^blc-sebaran_35_confirmed_2020-04-01_2020-04-12\.(mp4|webm)$/,
+		);
 		// While it is made, and not all at its end.
 		expect(Math.max(...written.writes)).toBeLessThanOrEqual(256 * 1024);
 		const { times, width, height } = await filmFacts(written.bytes);

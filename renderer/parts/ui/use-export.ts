@@ -33,14 +33,15 @@ export function useExport(of: {
 		/** ISO day or time up to which anything was known. */
 		known,
 		exercise: dataset?.exercise ? dataset.label : null,
-		name: (ending: ExportEnding) =>
+		/** @param days what it is of, where that is not the one day */
+		name: (ending: ExportEnding, days = isoFromDay(of.day)) =>
 			exportName(
 				{
 					exercise: dataset?.exercise ?? false,
 					part: of.part,
 					area: of.area.code,
 					indicator: of.indicator,
-					day: isoFromDay(of.day),
+					day: days,
 					asKnown: of.asKnown === null ? null : isoFromDay(of.asKnown),
 				},
 				ending,

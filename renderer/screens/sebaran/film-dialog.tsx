@@ -1,8 +1,9 @@
 import { Button, Modal, Progress, Select, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { type Day, dayFromIso, isoFromDay } from "../../../core/series/day.ts";
+import { type Day, isoFromDay } from "../../../core/series/day.ts";
 import { clock, useClock } from "../../clock/use-clock.ts";
+import { dayFromText } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import {
 	type FilmForm,
@@ -58,13 +59,14 @@ export function FilmDialog({
 	ground: MapColours;
 	texts: () => Promise<(day: Day) => SheetTexts>;
 	isExercise: boolean;
-	name: (ending: ExportEnding) => string;
+	/** What the file is called, of some days. */
+	name: (ending: ExportEnding, days: string) => string;
 	close: () => void;
 }) {
 	const { t, format } = useLanguage();
 	const range = useClock((clock) => clock.range);
-	const [from, setFrom] = useState(() => isoFromDay(range?.firstDay ?? 0));
-	const [to, setTo] = useState(() => isoFromDay(range?.lastDay ?? 0));
+	const [from, setFrom] = useState(() => format.day(range?.firstDay ?? 0));
+	const [to, setTo] = useState(() => format.day(range?.lastDay ?? 0));
 	const [speed, setSpeed] = useState("5");
 	const [rate, setRate] = useState("30");
 	const [size, setSize] = useState<string>(SIZES[1]);
@@ -73,8 +75,8 @@ export function FilmDialog({
 	const making = useRef<AbortController | null>(null);
 	const [width = 0, height = 0] = size.split("x").map(Number);
 	const lapse = {
-		from: dayFromIso(from) ?? Number.POSITIVE_INFINITY,
-		to: dayFromIso(to) ?? Number.NEGATIVE_INFINITY,
+		from: dayFromText(from) ?? Number.POSITIVE_INFINITY,
+		to: dayFromText(to) ?? Number.NEGATIVE_INFINITY,
 		daysPerSecond: Number(speed),
 		framesPerSecond: Number(rate),
 	};
@@ -112,11 +114,15 @@ export function FilmDialog({
 
 	const make = async (form: FilmForm) => {
 		const stop = new AbortController();
+		const called = name(
+			form.ending,
+			`${isoFromDay(lapse.from)}_${isoFromDay(lapse.to)}`,
+		);
 		making.current = stop;
 		// Asked for at once: a browser offers a place only in answer to a press.
 		let file: FileSystemWritableFileStream | null;
 		try {
-			file = await openForWriting(name(form.ending), form.type);
+			file = await openForWriting(called, form.type);
 		} catch (reason) {
 			if ((reason as Error).name !== "AbortError")
 				setState({ kind: "failed", message: whyNoPlace(reason, t) });
@@ -158,7 +164,7 @@ export function FilmDialog({
 				});
 				const failure = kept?.failure() ?? null;
 				const whole = failure === null ? bytes : kept?.whole();
-				if (whole) await saveFile(name(form.ending), whole, form.type);
+				if (whole) await saveFile(called, whole, form.type);
 				setState({
 					kind: "done",
 					elsewhere: failure === null ? null : whyNoPlace(failure, t),
@@ -199,20 +205,26 @@ export function FilmDialog({
 		>
 			<div className={styles.film} data-testid="film" data-state={state.kind}>
 				<div className={styles.fields}>
-					<TextInput
-						type="date"
-						label={t("mapExport.from")}
-						value={from}
-						disabled={isMaking}
-						onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-					/>
-					<TextInput
-						type="date"
-						label={t("mapExport.to")}
-						value={to}
-						disabled={isMaking}
-						onChange={({ currentTarget }) => setTo(currentTarget.value)}
-					/>
+					{(
+						[
+							["from", from, setFrom],
+							["to", to, setTo],
+						] as const
+					).map(([which, text, change]) => {
+						const day = dayFromText(text);
+						return (
+							<TextInput
+								key={which}
+								label={t(`mapExport.${which}`)}
+								value={text}
+								disabled={isMaking}
+								error={day === undefined ? t("playback.badDate") : undefined}
+								onChange={({ currentTarget }) => change(currentTarget.value)}
+								// As the house writes it, however it was typed.
+								onBlur={() => day !== undefined && change(format.day(day))}
+							/>
+						);
+					})}
 					<Select
 						label={t("mapExport.speed")}
 						allowDeselect={false}
