@@ -77,6 +77,7 @@ import {
 	CurrentShow,
 	OrderShow,
 	TellBeat,
+	TellReady,
 	WallWindows,
 } from "./show.ts";
 import { FileOf, FreshnessOf, Quarantine } from "./sources.ts";
@@ -110,6 +111,7 @@ import {
 	HoldOffTrigger,
 	ImportScenes,
 	KeepGrid,
+	KeepPicture,
 	KeepPlaylist,
 	KeepScene,
 	RaisedTriggers,
@@ -118,6 +120,7 @@ import {
 	RemoveScene,
 	SceneVersions,
 	TakeBackWallChange,
+	WallPicture,
 	WallsOf,
 } from "./walls.ts";
 import {
@@ -210,6 +213,7 @@ export const QUERIES = {
 	tablePreview: TablePreviewOf,
 	thisDevice: ThisDevice,
 	villages: Villages,
+	wallPicture: WallPicture,
 	walls: WallsOf,
 	wallWindows: WallWindows,
 	workspace: CurrentWorkspace,
@@ -236,6 +240,7 @@ export const COMMANDS = {
 	importSettings: ImportSettings,
 	keepGrid: KeepGrid,
 	removeGrid: RemoveGrid,
+	keepPicture: KeepPicture,
 	keepPlaylist: KeepPlaylist,
 	keepScenario: KeepScenario,
 	keepScene: KeepScene,
@@ -266,6 +271,7 @@ export const COMMANDS = {
 	takeBackOrderStep: TakeBackOrderStep,
 	takeRole: TakeRole,
 	tellBeat: TellBeat,
+	tellReady: TellReady,
 	undo: Undo,
 	withdrawFile: WithdrawFile,
 } as const;

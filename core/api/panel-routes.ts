@@ -68,9 +68,13 @@ export const ROUTES_OF_PANELS: Readonly<Record<PanelKind, readonly Route[]>> = {
 	"stock-map": ["facilities", "shortage"],
 	laboratory: ["facilities", "facilitySeries", "laboratories"],
 	laboratories: ["facilities", "laboratories"],
+	facility: ["facilities", "facilitySeries", "facilitySupply"],
+	referral: ["facilities", "referral"],
+	"referral-map": ["facilities", "referral"],
 	sources: [],
 	clock: [],
 	text: [],
+	image: ["wallPicture"],
 };
 
 /** The routes that a wall which shows these scenes may ask. */

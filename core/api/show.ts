@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { EVERYBODY, PEOPLE } from "../access/role.ts";
+import { WallId } from "../wall/scene.ts";
 import { Show, ShowOrder } from "../wall/show.ts";
+import { SceneChange } from "../wall/together.ts";
 import { Beat } from "../wall/wall-windows.ts";
 import { nothing } from "./parameter.ts";
 import { command, query } from "./route.ts";
@@ -52,6 +54,21 @@ export const OrderShow = command({
 	whenOffline: "here",
 	request: ShowOrder,
 	answer: Show,
+});
+
+export const TellReady = command({
+	name: "tell-ready",
+	about:
+		"Say that a display at a place of a wall has its next scene ready. When all displays of the wall have, or the late ones were waited for, /api/events (`scene`) tells them at which moment they change.",
+	role: EVERYBODY,
+	scope: "none",
+	whenOffline: "here",
+	request: SceneChange.extend({
+		/** As it calls itself in its beats. */
+		window: WallId,
+	}),
+	/** When (ms since 1970-01-01 UTC); null: that is not decided yet. */
+	answer: z.object({ at: z.number().nullable() }),
 });
 
 export const TellBeat = command({

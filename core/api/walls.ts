@@ -1,14 +1,22 @@
 import { z } from "zod";
 import { EVERYBODY, PEOPLE } from "../access/role.ts";
 import { DisplayGrid } from "../wall/grid.ts";
+import {
+	LARGEST_PICTURE,
+	PICTURE_REFUSALS,
+	PICTURE_TYPES,
+	PictureId,
+} from "../wall/picture.ts";
 import { Playlist } from "../wall/playlist.ts";
 import { Scene, WallId } from "../wall/scene.ts";
 import { Raised } from "../wall/trigger.ts";
 import { nothing } from "./parameter.ts";
-import { command, query } from "./route.ts";
+import { bytes, command, query } from "./route.ts";
 
-/** A scene is a few thousand characters. */
-const LONGEST_FILE = 1_000_000;
+/** A scene is a few thousand characters; its pictures are in the file too. */
+const LONGEST_FILE = 40_000_000;
+/** Base64 writes three bytes as four signs. */
+const LONGEST_PICTURE = Math.ceil(LARGEST_PICTURE / 3) * 4;
 
 export const WallsOf = query({
 	path: "/api/walls",
@@ -68,6 +76,18 @@ export const RaisedTriggers = query({
 	answer: Raised.array(),
 });
 
+export const WallPicture = query({
+	path: "/api/walls/picture",
+	about:
+		"A picture of the scenes; a device is given those of what it may come to show.",
+	role: EVERYBODY,
+	keeps: "open",
+	from: "backend",
+	reads: [],
+	request: z.strictObject({ id: PictureId }),
+	answer: bytes(z.object({ type: z.enum(PICTURE_TYPES) })),
+});
+
 const became = z.object({ became: z.enum(["kept", "too-many"]) });
 const removed = z.object({ removed: z.boolean() });
 
@@ -89,6 +109,21 @@ export const RemoveScene = command({
 	whenOffline: "here",
 	request: z.strictObject({ id: WallId }),
 	answer: removed,
+});
+
+export const KeepPicture = command({
+	name: "keep-picture",
+	about:
+		"Keep a picture for scenes: a PNG or WebP, of which nothing is kept but what is drawn. One that no scene shows goes after a day.",
+	role: PEOPLE,
+	scope: "none",
+	whenOffline: "here",
+	request: z.strictObject({ data: z.base64().max(LONGEST_PICTURE) }),
+	answer: z.object({
+		became: z.enum(["kept", "too-many", ...PICTURE_REFUSALS]),
+		/** What scenes call it; null: it was not kept. */
+		id: PictureId.nullable(),
+	}),
 });
 
 export const KeepPlaylist = command({

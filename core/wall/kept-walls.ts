@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { DisplayGrid, MOST_GRIDS } from "./grid.ts";
+import { MOST_PICTURES, PictureId } from "./picture.ts";
 import { Playlist } from "./playlist.ts";
-import { Scene, WallId } from "./scene.ts";
+import { picturesIn, Scene, WallId } from "./scene.ts";
 
 export const MOST_SCENES = 100;
 export const MOST_PLAYLISTS = 30;
@@ -167,10 +168,22 @@ export function versionsOf<What extends keyof Of>(
 		.reverse();
 }
 
+/** The pictures of scenes as they stand and of those that can be brought back. */
+export function picturesOf({ scenes, changes }: Walls): ReadonlySet<string> {
+	const before = changes.flatMap((change) =>
+		change.what === "scene" && change.was ? change.was.value : [],
+	);
+	return new Set(picturesIn([...scenes, ...before]));
+}
+
 /** Scenes and playlists as a file of their own, to be taken to another workstation. */
 export const WallFile = z.strictObject({
 	scenes: Scene.array().max(MOST_SCENES),
 	playlists: Playlist.array().max(MOST_PLAYLISTS),
+	/** The pictures of its scenes, each in Base64. */
+	pictures: z
+		.record(PictureId, z.base64())
+		.refine((all) => Object.keys(all).length <= MOST_PICTURES),
 });
 export type WallFile = z.infer<typeof WallFile>;
 

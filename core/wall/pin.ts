@@ -15,7 +15,7 @@ function wished(kind: PanelKind): readonly [number, number] {
 }
 
 /** Why a panel cannot be pinned to a scene. */
-export type NoPin = "full" | "second-map";
+export type NoPin = "full" | "third-map";
 
 /** A scene with one more panel at the first free place, or why it cannot be there. */
 export function pinned(
@@ -24,7 +24,7 @@ export function pinned(
 ): { scene: Scene; place: ScenePanel["place"] } | NoPin {
 	const { kind } = panel;
 	const maps = scene.panels.filter((one) => PANEL_KINDS[one.kind].map).length;
-	if (PANEL_KINDS[kind].map && maps >= MOST_MAPS) return "second-map";
+	if (PANEL_KINDS[kind].map && maps >= MOST_MAPS) return "third-map";
 	const place =
 		scene.panels.length < MOST_PANELS
 			? freePlace(scene.panels, kind, wished(kind))

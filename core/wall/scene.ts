@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PictureId } from "./picture.ts";
 
 /** A scene fills a display without scrolling: so many columns and rows, each a share of it. */
 export const GRID = { columns: 12, rows: 8 } as const;
@@ -8,8 +9,8 @@ export const LONGEST_NOTES = 4000;
 export const LONGEST_ADDRESS = 2000;
 
 /**
- * What a panel is, and what follows from that. `of`: what it shows stands in the address of a screen; in a text of its own; or it needs
- * neither. `map`: it draws on the graphics card. `over`: what becomes of it where it lies over the frames of displays: a picture goes on behind them; what
+ * What a panel is, and what follows from that. `of`: what it shows stands in the address of a screen; in a text or a picture of its own; or it needs
+ * nothing. `map`: it draws on the graphics card. `over`: what becomes of it where it lies over the frames of displays: a picture goes on behind them; what
  * is read lies on one display, or its figures stand beside the frames, since half a figure is another one. `least`: the smallest that it can be read at, in
  * columns and rows.
  */
@@ -38,13 +39,17 @@ export const PANEL_KINDS = {
 		over: "one-display",
 		least: [5, 3],
 	},
+	facility: { of: "address", map: false, over: "one-display", least: [4, 3] },
+	referral: { of: "address", map: false, over: "one-display", least: [5, 3] },
+	"referral-map": { of: "address", map: true, over: "goes-on", least: [4, 3] },
 	sources: { of: "nothing", map: false, over: "one-display", least: [3, 2] },
 	clock: { of: "nothing", map: false, over: "one-display", least: [2, 1] },
 	text: { of: "text", map: false, over: "one-display", least: [2, 1] },
+	image: { of: "picture", map: false, over: "goes-on", least: [1, 1] },
 } as const satisfies Record<
 	string,
 	{
-		of: "address" | "text" | "nothing";
+		of: "address" | "text" | "picture" | "nothing";
 		map: boolean;
 		over: "goes-on" | "one-display" | "beside";
 		least: readonly [number, number];
@@ -56,8 +61,11 @@ export const PANEL_KEYS = Object.keys(PANEL_KINDS) as [
 	...PanelKind[],
 ];
 
-/** A window has few contexts of the graphics card, and one that is lost takes its map along: a scene has one map. */
-export const MOST_MAPS = 1;
+/**
+ * A window has few contexts of the graphics card (browsers end the oldest of more than 16), and each map takes one, a comparison of Sebaran two: no more
+ * than four for the scene that is seen and four for the one that is made ready behind it.
+ */
+export const MOST_MAPS = 2;
 
 export const WallId = z.string().regex(/^[a-z0-9-]{1,40}$/);
 export const WallName = z.string().trim().min(1).max(80);
@@ -85,8 +93,10 @@ export const ScenePanel = z.strictObject({
 		z.literal(""),
 		z.string().startsWith("#/").max(LONGEST_ADDRESS),
 	]),
-	/** What a panel of text says, one paragraph a line. */
+	/** What a panel of text says, one paragraph a line; of a picture what is to be seen on it, for whoever does not see it. */
 	text: z.string().max(2000),
+	/** Of a panel with a picture that is kept beside the scenes. */
+	picture: PictureId.optional(),
 	/** Days after which what it shows is drawn as old; null: two days. */
 	staleAfter: z.int().min(1).max(90).nullable(),
 	place: Place,
@@ -118,6 +128,15 @@ export const Scene = z
 			});
 	});
 export type Scene = z.infer<typeof Scene>;
+
+/** The pictures that scenes show. */
+export function picturesIn(
+	scenes: readonly { readonly panels: readonly ScenePanel[] }[],
+): string[] {
+	return scenes.flatMap(({ panels }) =>
+		panels.flatMap(({ picture }) => picture ?? []),
+	);
+}
 
 /** The days after which a panel is drawn as old. */
 export function staleAfter({ staleAfter }: ScenePanel): number {
@@ -155,7 +174,8 @@ export function faultsOf(panels: readonly ScenePanel[]): Fault[] {
 		const { of } = PANEL_KINDS[kind];
 		if (
 			(of === "address" && panel.address === "") ||
-			(of === "text" && panel.text.trim() === "")
+			(of === "text" && panel.text.trim() === "") ||
+			(of === "picture" && panel.picture === undefined)
 		)
 			tell("empty", [panel]);
 	}

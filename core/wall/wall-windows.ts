@@ -22,7 +22,7 @@ export const Beat = z.strictObject({
 	/** Panels of it that are drawn as too old. */
 	stale: z.int().min(0),
 	/** What the wall itself says is wrong; null: nothing. */
-	trouble: z.enum(["lost", "offline", "sync-error"]).nullable(),
+	trouble: z.enum(["lost", "offline", "sync-error", "late"]).nullable(),
 	/** Frames that it has drawn since it was opened. */
 	frames: z.int().min(0),
 	/** Pixels of the style sheet. */

@@ -17,6 +17,9 @@ const afterChange = (change: z.infer<typeof ChangeOfOne>) =>
 		? { ...change, was: { ...change.was, value: withNotes(change.was.value) } }
 		: change;
 
+/** There were no pictures. */
+const WithoutPictures = z.looseObject({});
+
 /** There were no grids of displays. */
 const WithoutGrids = z.looseObject({});
 
@@ -26,7 +29,7 @@ const WallsOfOne = ScenesOfOne.extend({ changes: ChangeOfOne.array() });
 /** `walls.json` of a workstation: what its walls show. */
 export const WALLS_FILE: VersionedFile<Walls> = {
 	kind: "blc-walls",
-	version: 3,
+	version: 4,
 	schema: Walls,
 	earlier: {
 		1: earlierForm(WallsOfOne, (old) => ({
@@ -35,19 +38,21 @@ export const WALLS_FILE: VersionedFile<Walls> = {
 			changes: old.changes.map(afterChange),
 		})),
 		2: earlierForm(WithoutGrids, (old) => ({ ...old, grids: [] })),
+		3: earlierForm(WithoutPictures, (old) => old),
 	},
 	empty: NO_WALLS,
 };
 
-/** Scenes and playlists in a file of their own. */
+/** Scenes and playlists in a file of their own, with their pictures. */
 export const SCENES_FILE: Omit<VersionedFile<WallFile>, "empty"> = {
 	kind: "blc-scenes",
-	version: 2,
+	version: 3,
 	schema: WallFile,
 	earlier: {
 		1: earlierForm(ScenesOfOne, (old) => ({
 			...old,
 			scenes: old.scenes.map(withNotes),
 		})),
+		2: earlierForm(WithoutPictures, (old) => ({ ...old, pictures: {} })),
 	},
 };

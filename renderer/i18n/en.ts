@@ -820,7 +820,7 @@ export const en: WithSingular<FirstTexts> = {
 		of: "Pin to a wall: {{what}}",
 		newScene: "New scene: {{what}}",
 		full: "full",
-		"second-map": "has a map",
+		"third-map": "has two maps",
 		pinned:
 			"Pinned to {{scene}}, column {{x}} row {{y}}. Its day is that of the wall.",
 		takenBack: "Taken back.",
@@ -838,6 +838,7 @@ export const en: WithSingular<FirstTexts> = {
 		shortage: "Shortage matrix",
 		firstOut: "First to run out",
 		stockMap: "Map of stocks",
+		referralMap: "Map of beds",
 		laboratory: "Queue of the laboratories",
 		laboratories: "Table of the laboratories",
 	},

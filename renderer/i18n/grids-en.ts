@@ -59,6 +59,7 @@ export const gridsEn: LaterTexts<"grids"> = {
 			lost: "CONNECTION LOST",
 			offline: "data centre not reached",
 			"sync-error": "SYNCHRONISATION FAILED",
+			late: "behind the other displays",
 		},
 		coming: "getting ready",
 		stale_one: "{{count}} panel too old",

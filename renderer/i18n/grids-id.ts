@@ -57,6 +57,7 @@ export const gridsId = {
 			lost: "SAMBUNGAN TERPUTUS",
 			offline: "pusat data tidak terjangkau",
 			"sync-error": "SINKRONISASI GAGAL",
+			late: "tertinggal dari layar lain",
 		},
 		coming: "menyiapkan",
 		stale_one: "{{count}} panel terlalu tua",

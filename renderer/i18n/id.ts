@@ -810,7 +810,7 @@ export const id = {
 		of: "Sematkan ke layar dinding: {{what}}",
 		newScene: "Adegan baru: {{what}}",
 		full: "penuh",
-		"second-map": "sudah ada peta",
+		"third-map": "sudah ada dua peta",
 		pinned:
 			"Disematkan pada {{scene}}, kolom {{x}} baris {{y}}. Tanggalnya mengikuti dinding.",
 		takenBack: "Diurungkan.",
@@ -828,6 +828,7 @@ export const id = {
 		shortage: "Matriks kekurangan",
 		firstOut: "Habis lebih dulu",
 		stockMap: "Peta persediaan",
+		referralMap: "Peta tempat tidur",
 		laboratory: "Antrean laboratorium",
 		laboratories: "Tabel laboratorium",
 	},

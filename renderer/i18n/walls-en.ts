@@ -22,9 +22,13 @@ export const wallsEn: LaterTexts<"walls"> = {
 		"stock-map": "Map of stocks",
 		laboratory: "Queue of laboratories",
 		laboratories: "Table of the laboratories",
+		facility: "One facility",
+		referral: "Nearest beds",
+		"referral-map": "Map of beds",
 		sources: "Sources and their age",
 		clock: "Clock WIB, WITA, WIT",
 		text: "Text",
+		image: "Picture",
 	},
 	ranking: "{{indicator}}, {{measure}}: the highest",
 	raised: {
@@ -89,8 +93,8 @@ export const wallsEn: LaterTexts<"walls"> = {
 	addPanel: "Add a panel",
 	noRoom:
 		"There is no free place large enough. Make another panel smaller or remove one.",
-	oneMap:
-		"A scene has one map: a window uses at most one graphics context for each scene.",
+	mostMaps:
+		"A scene has two maps at most: the graphics card does not safely hold more.",
 	removePanel: "Remove panel",
 	panelAt: "{{panel}}, column {{x}} row {{y}}, {{width}} × {{height}}",
 	keysHelp:
@@ -110,7 +114,7 @@ export const wallsEn: LaterTexts<"walls"> = {
 		outside: "A panel lies outside the grid.",
 		overlap: "Panels cover each other.",
 		"too-small": "A panel is too small to be read.",
-		"many-maps": "More than one map.",
+		"many-maps": "More than two maps.",
 		"same-id": "Two panels of the same number.",
 		empty: "A panel without content.",
 	},
@@ -166,6 +170,26 @@ export const wallsEn: LaterTexts<"walls"> = {
 	goneScene: "This scene was removed.",
 	noScene: "The scene that this address asks for is not there.",
 	emptyScene: "This scene has no panel yet.",
+	supplyState: "State",
+	noFacility:
+		"There is no such facility, or none was chosen: open it in Logistics and pin it there.",
+	noPicture: "There is no picture yet. Choose one beside.",
+	picture: {
+		choose: "Choose a picture",
+		other: "Choose another picture",
+		text: "What is to be seen on it",
+		textHelp:
+			"For whoever does not see it. Where, when and with what a photograph was taken is not kept.",
+		"not-a-picture":
+			"That file is no picture that can be shown. Choose a PNG, JPEG or WebP.",
+		damaged: "That picture is damaged: it cannot be shown.",
+		moving: "Moving pictures are not taken. Choose one that stands still.",
+		"too-large":
+			"That picture has more than 4 MB even when made smaller. Choose another.",
+		"too-many":
+			"200 pictures are kept already. Those that no scene shows go after a day.",
+	},
+	late: "This display is behind: {{scene}} is still being prepared. What is seen is the scene before it.",
 	lost: "CONNECTION LOST since {{time}}. The figures stand still there; it reconnects by itself.",
 	offline:
 		"The data centre cannot be reached since {{time}}: what is shown is the last state.",

@@ -20,9 +20,13 @@ export const wallsId = {
 		"stock-map": "Peta persediaan",
 		laboratory: "Antrean laboratorium",
 		laboratories: "Tabel laboratorium",
+		facility: "Satu fasilitas",
+		referral: "Tempat tidur terdekat",
+		"referral-map": "Peta tempat tidur",
 		sources: "Sumber dan usianya",
 		clock: "Jam WIB, WITA, WIT",
 		text: "Teks",
+		image: "Gambar",
 	},
 	ranking: "{{indicator}}, {{measure}}: tertinggi",
 	raised: {
@@ -88,8 +92,8 @@ export const wallsId = {
 	chooseScene: "Pilih adegan di kiri, atau buat yang baru.",
 	addPanel: "Tambah panel",
 	noRoom: "Tidak ada tempat kosong yang cukup. Kecilkan atau hapus panel lain.",
-	oneMap:
-		"Satu adegan memuat satu peta: tiap jendela memakai paling banyak satu konteks grafis per adegan.",
+	mostMaps:
+		"Satu adegan memuat paling banyak dua peta: kartu grafis tidak menampung lebih banyak dengan aman.",
 	removePanel: "Hapus panel",
 	panelAt: "{{panel}}, kolom {{x}} baris {{y}}, {{width}} × {{height}}",
 	keysHelp:
@@ -109,7 +113,7 @@ export const wallsId = {
 		outside: "Panel di luar kisi.",
 		overlap: "Panel saling menutupi.",
 		"too-small": "Panel terlalu kecil untuk dibaca.",
-		"many-maps": "Lebih dari satu peta.",
+		"many-maps": "Lebih dari dua peta.",
 		"same-id": "Dua panel dengan nomor yang sama.",
 		empty: "Panel tanpa isi.",
 	},
@@ -165,6 +169,26 @@ export const wallsId = {
 	goneScene: "Adegan ini sudah dihapus.",
 	noScene: "Adegan yang diminta alamat ini tidak ada.",
 	emptyScene: "Adegan ini belum berisi panel.",
+	supplyState: "Keadaan",
+	noFacility:
+		"Fasilitas itu tidak ada, atau belum dipilih: buka di Logistik dan sematkan dari sana.",
+	noPicture: "Belum ada gambar. Pilih satu di sebelah.",
+	picture: {
+		choose: "Pilih gambar",
+		other: "Ganti gambar",
+		text: "Yang terlihat pada gambar",
+		textHelp:
+			"Untuk yang tidak dapat melihatnya. Tempat, waktu, dan alat pengambilan foto tidak disimpan.",
+		"not-a-picture":
+			"Berkas itu bukan gambar yang dapat ditampilkan. Pilih PNG, JPEG, atau WebP.",
+		damaged: "Gambar itu rusak: tidak dapat ditampilkan.",
+		moving: "Gambar bergerak tidak diterima. Pilih gambar diam.",
+		"too-large":
+			"Gambar itu lebih dari 4 MB setelah diperkecil. Pilih yang lain.",
+		"too-many":
+			"Sudah 200 gambar disimpan. Yang tidak dipakai adegan mana pun hilang setelah sehari.",
+	},
+	late: "Layar ini tertinggal: {{scene}} masih disiapkan. Yang terlihat adegan sebelumnya.",
 	lost: "SAMBUNGAN TERPUTUS sejak {{time}}. Angka berhenti di sana; disambung sendiri.",
 	offline:
 		"Pusat data tidak terjangkau sejak {{time}}: yang tampak adalah keadaan terakhir.",

@@ -21,7 +21,11 @@ export const CATALOGUE: Readonly<
 	"stock-map": () => import("./shortage-panel.tsx"),
 	laboratory: () => import("./laboratory-panel.tsx"),
 	laboratories: () => import("./laboratory-panel.tsx"),
+	facility: () => import("./facility-panel.tsx"),
+	referral: () => import("./referral-panel.tsx"),
+	"referral-map": () => import("./referral-panel.tsx"),
 	sources: () => import("./sources-panel.tsx"),
 	clock: () => import("./clock-panel.tsx"),
 	text: () => import("./text-panel.tsx"),
+	image: () => import("./image-panel.tsx"),
 };

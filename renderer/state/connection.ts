@@ -92,6 +92,11 @@ export function followBackend(queries: QueryClient): void {
 				hearShow(JSON.parse(event.data)),
 			),
 		);
+		events.addEventListener("scene", (event) =>
+			import("./show.ts").then(({ hearChange }) =>
+				hearChange(JSON.parse(event.data)),
+			),
+		);
 		events.addEventListener("progress", (event) =>
 			hearProgress(JSON.parse(event.data)),
 		);

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { afterHearing, type HeardShow, Show } from "../../core/wall/show.ts";
+import { DecidedChange } from "../../core/wall/together.ts";
 import { backendNow } from "./backend-time.ts";
 
 /** What a presenter has the walls do, as the backend tells it; null before its first word. */
@@ -13,5 +14,21 @@ export function hearShow(told: unknown): void {
 	if (!read.success) return;
 	useHeardShow.setState(({ heard }) => ({
 		heard: afterHearing(heard, read.data, backendNow()),
+	}));
+}
+
+/** When the displays of walls of this window's session change, the last one last. */
+export const useDecidedChanges = create<{
+	decided: readonly DecidedChange[];
+}>()(() => ({ decided: [] }));
+/** One display awaits one change at a time; others of its session may have walls of their own. */
+const CHANGES_REMEMBERED = 32;
+
+/** The backend tells when a wall changes. */
+export function hearChange(told: unknown): void {
+	const read = DecidedChange.safeParse(told);
+	if (!read.success) return;
+	useDecidedChanges.setState(({ decided }) => ({
+		decided: [...decided, read.data].slice(-CHANGES_REMEMBERED),
 	}));
 }

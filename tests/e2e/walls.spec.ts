@@ -506,6 +506,37 @@ test.describe("the walls", () => {
 					`TV ${cell}`,
 				);
 
+			// One that has not ready what comes is waited for, then keeps what it shows whole and says so, and comes after.
+			await order(page, "keep-scene", {
+				...{ id: "berikut", name: "Berikut", notes: "" },
+				panels: [panel("trend", 0, 0, 12, 8, "#/situasi?indicator=deaths")],
+			});
+			const held = Promise.withResolvers<void>();
+			await right.route(/api\/series/, async (route) => {
+				await held.promise;
+				await route.fallback();
+			});
+			await order(page, "keep-grid", { ...grid, show: "scene.berikut" });
+			await Promise.all([
+				right.waitForFunction(
+					() =>
+						/tertinggal: Berikut/.test(
+							document.querySelector("[data-testid=wall-trouble]")
+								?.textContent ?? "",
+						) &&
+						document
+							.querySelector('[data-phase="shown"]')
+							?.getAttribute("data-scene") === "bentang",
+				),
+				expect(state("1-2")).toContainText("tertinggal"),
+			]);
+			const next = '[data-phase="shown"][data-scene="berikut"]';
+			for (const display of [upper, lower, last])
+				await expect(display.locator(next)).toBeVisible();
+			held.resolve();
+			await expect(right.locator(next)).toBeVisible();
+			await expect(right.getByTestId("wall-trouble")).toHaveCount(0);
+
 			const own = ["kematian", "laju", "usia-sumber", "laboratorium"];
 			await order(page, "keep-grid", {
 				...{ ...grid, spans: false },

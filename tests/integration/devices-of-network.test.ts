@@ -147,6 +147,7 @@ const scene = (id: string, kind: PanelKind) => ({
 		{
 			...{ id: "p", kind, staleAfter: null },
 			...{ address: "#/situasi", text: "Halo" },
+			...(kind === "image" && { picture: "0".repeat(64) }),
 			place: { x: 0, y: 0, width: 12, height: 8 },
 		} satisfies ScenePanel,
 	],

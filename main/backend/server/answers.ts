@@ -12,6 +12,7 @@ import { cataloguesWith } from "../../../core/logistics/item.ts";
 import { isoFromDay } from "../../../core/series/day.ts";
 import { classesOf } from "../../../core/statistics/classes.ts";
 import { lastChange, versionsOf } from "../../../core/wall/kept-walls.ts";
+import { picturesIn } from "../../../core/wall/scene.ts";
 import { EMPTY_WORKSPACE } from "../../../core/workspace/workspace.ts";
 import { type DemandProjector, demandAnswer } from "../analysis/demand.ts";
 import type { DispatchPlanner, PlanAsked } from "../analysis/dispatch-plan.ts";
@@ -34,7 +35,9 @@ import type { Preferences } from "../workspace/preferences.ts";
 import type { Boundaries } from "./boundaries.ts";
 import {
 	addressOfDevice,
+	isOfWalls,
 	raisedFor,
+	scenesFor,
 	showFor,
 	wallsFor,
 } from "./device-account.ts";
@@ -596,6 +599,21 @@ export function createAnswers(sources: AnswerSources): Answers {
 					last: device ? null : lastChange(value),
 				},
 			};
+		},
+		async wallPicture({ id }, { person, device }) {
+			const led = sources.show.value.run?.playlist ?? null;
+			const { value, pictures } = preferences.walls;
+			const isShown =
+				!isOfWalls(person) ||
+				picturesIn(scenesFor(device, value, led)).includes(id);
+			const found = isShown ? await pictures.read(id) : null;
+			if (!found)
+				throw new Refusal(404, "no-picture", `picture ${id} is not kept here`);
+			const { type, bytes } = found;
+			return fromHere({
+				header: { type },
+				body: Uint8Array.from(bytes).buffer,
+			});
 		},
 		async raisedTriggers(_, { narrow, device }) {
 			const { dataset } = await sources.state();

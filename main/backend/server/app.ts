@@ -17,6 +17,7 @@ import type { Change, State, SyncState } from "../../../core/api/state.ts";
 import { LARGEST_TABLE } from "../../../core/api/tables.ts";
 import { NATION } from "../../../core/areas/codes.ts";
 import type { Show } from "../../../core/wall/show.ts";
+import { wallOf } from "../../../core/wall/together.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";
 import { createDemandProjector } from "../analysis/demand.ts";
 import { createDispatchPlanner } from "../analysis/dispatch-plan.ts";
@@ -132,8 +133,15 @@ export function createApp(options: AppOptions): App {
 		led = now.run?.playlist;
 		events.send("here", { reads: ["workspace"] satisfies Reads[] });
 	});
-	const wallWatch = watchWalls(options.report, () =>
-		events.send("here", { reads: ["wall-windows"] }),
+	const wallWatch = watchWalls(
+		options.report,
+		() => events.send("here", { reads: ["wall-windows"] }),
+		{
+			wallOf: (asked) => wallOf(preferences.walls.value.grids, asked),
+			tell(change, sessions) {
+				for (const session of sessions) events.send("scene", change, session);
+			},
+		},
 	);
 	const boundaries = createBoundaries(readers, options.geography);
 	const triggers = watchTriggers(

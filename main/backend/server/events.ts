@@ -4,9 +4,16 @@ import { streamSSE } from "hono/streaming";
 /**
  * state: State; change: Change, the replica moved on; here: {reads}, something of this workstation changed (core/api/route Reads);
  * progress: Progress, to whoever asks;
- * show: Show, a presenter ordered something.
+ * show: Show, a presenter ordered something;
+ * scene: DecidedChange, when the displays of a wall change, to these alone.
  */
-export type EventName = "state" | "change" | "here" | "progress" | "show";
+export type EventName =
+	| "state"
+	| "change"
+	| "here"
+	| "progress"
+	| "show"
+	| "scene";
 
 /** Server-sent events to every open screen. */
 export interface Events {

@@ -118,6 +118,8 @@ export function createHere({
 		removeScene: async ({ id }, { person }) => ({
 			removed: kept(() => preferences.walls.remove(person.name, "scene", id)),
 		}),
+		keepPicture: async ({ data }) =>
+			kept(() => preferences.walls.pictures.keep(Buffer.from(data, "base64"))),
 		keepPlaylist: async (playlist, { person }) => ({
 			became: kept(() => preferences.walls.keepPlaylist(person.name, playlist)),
 		}),
@@ -137,10 +139,13 @@ export function createHere({
 		}),
 		orderShow: async (order, { person }) =>
 			show.order(order, person.display || person.name),
-		tellBeat: async (beat, { device }) => {
-			walls.beat(beat, device);
+		tellBeat: async (beat, { device, session }) => {
+			walls.beat(beat, session, device);
 			return null;
 		},
+		tellReady: async ({ window, ...change }, { device, session }) => ({
+			at: walls.ready(window, change, session, device),
+		}),
 		holdOffTrigger: async ({ playlist, trigger, off }) => ({
 			heldOff: triggers.holdOff(playlist, trigger, off),
 		}),

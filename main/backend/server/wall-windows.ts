@@ -1,4 +1,13 @@
 import {
+	afterReady,
+	type Changes,
+	type DecidedChange,
+	decide,
+	decidedAt,
+	NO_CHANGES,
+	type SceneChange,
+} from "../../../core/wall/together.ts";
+import {
 	afterBeat,
 	type Beat,
 	lookedAt,
@@ -9,10 +18,31 @@ import {
 export interface WallWatch {
 	windows(): readonly WallWindow[];
 	/** @param device by which it is known, when it is one that was paired: a device tells of itself alone */
-	beat(beat: Beat, device?: { id: string; name: string } | null): void;
+	beat(beat: Beat, session: string, device?: Device | null): void;
+	/**
+	 * A display has its next scene ready.
+	 * @returns when it changes (ms since 1970-01-01 UTC); null: that is not decided, and told when it is
+	 */
+	ready(
+		window: string,
+		change: SceneChange,
+		session: string,
+		device?: Device | null,
+	): number | null;
 	/** A device was sent away: that it draws no more is no fault. */
 	leave(device: string): void;
 	close(): void;
+}
+
+/** What is known of a paired device. */
+type Device = { id: string; name: string; show: string };
+
+/** Who is told that the displays of a wall change. */
+export interface Together {
+	/** As which wall a display changes that is asked to show something; null: alone. */
+	wallOf(show: string): string | null;
+	/** @param sessions of the windows that show the wall */
+	tell(change: DecidedChange, sessions: ReadonlySet<string>): void;
 }
 
 /** Looked at so often (ms). */
@@ -23,18 +53,48 @@ const REMEMBERED = 256;
 /**
  * Watches whether the windows that show a wall still draw.
  * @param changed called when one comes, goes, shows something else, freezes or is well again
+ * @param together whoever has the displays of one wall change at one moment
  */
 export function watchWalls(
 	report: (message: string) => void,
 	changed: () => void,
+	together: Together,
 	clock: () => number = Date.now,
 ): WallWatch {
 	let windows: readonly WallWindow[] = [];
 	/** The last word of each window. What it said before and arrives later would bring back a window that is closed, and it would be called frozen. */
 	const turns = new Map<string, number>();
+	/** Of each window that is watched: whose it is, and as which wall it changes. */
+	const seats = new Map<string, { session: string; wall: string | null }>();
+	let changes: Changes = NO_CHANGES;
+	const lookAtChanges = (): void => {
+		const decided = decide(
+			changes,
+			// One that draws nothing yet, or is behind already, is not waited for.
+			(wall) =>
+				windows
+					.filter(
+						({ window, frozen, scene, trouble }) =>
+							!frozen &&
+							scene !== null &&
+							trouble !== "late" &&
+							seats.get(window)?.wall === wall,
+					)
+					.map(({ window }) => window),
+			clock(),
+		);
+		changes = decided.changes;
+		for (const change of decided.news) {
+			const of = [...seats.values()].filter(({ wall }) => wall === change.wall);
+			together.tell(change, new Set(of.map(({ session }) => session)));
+		}
+	};
 	const set = (next: readonly WallWindow[]): void => {
 		const before = windows;
 		windows = next;
+		const watched = new Set(next.map(({ window }) => window));
+		for (const window of seats.keys())
+			if (!watched.has(window)) seats.delete(window);
 		if (toldOf(before) === toldOf(next)) return;
 		for (const { window, frozen, name, drawnAt } of next)
 			if (before.find((one) => one.window === window)?.frozen === !frozen)
@@ -43,11 +103,24 @@ export function watchWalls(
 				);
 		changed();
 	};
-	const looking = setInterval(() => set(lookedAt(windows, clock())), EVERY);
+	const looking = setInterval(() => {
+		set(lookedAt(windows, clock()));
+		lookAtChanges();
+	}, EVERY);
 	looking.unref();
 	return {
 		windows: () => windows,
-		beat(beat, device) {
+		ready(window, change, session, device) {
+			const id = device?.id ?? window;
+			const wall = seats.get(id)?.wall;
+			// Of one that was not heard of yet nobody knows on which wall it hangs: it says so again.
+			if (wall == null) return null;
+			seats.set(id, { session, wall });
+			changes = afterReady(changes, wall, change, id, clock());
+			lookAtChanges();
+			return decidedAt(changes, wall, change);
+		},
+		beat(beat, session, device) {
 			// Nobody speaks for the window of another device.
 			const speaker = `${device?.id ?? ""} ${beat.window}`;
 			if (beat.turn <= (turns.get(speaker) ?? -1)) return;
@@ -60,6 +133,10 @@ export function watchWalls(
 			const named = device
 				? { ...beat, window: device.id, name: device.name }
 				: beat;
+			// Nobody says where another's device hangs: that stands in what it was told to show.
+			seats.set(named.window, {
+				...{ session, wall: together.wallOf(device?.show ?? beat.show) },
+			});
 			set(afterBeat(windows, named, clock()));
 		},
 		leave: (device) => set(windows.filter(({ window }) => window !== device)),

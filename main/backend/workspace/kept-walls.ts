@@ -3,6 +3,7 @@ import type { DisplayGrid } from "../../../core/wall/grid.ts";
 import {
 	type By,
 	lastTakenBack,
+	picturesOf,
 	type WallPart,
 	type Walls,
 	withFile,
@@ -14,10 +15,12 @@ import type { Scene } from "../../../core/wall/scene.ts";
 import { readVersioned } from "../../../core/workspace/versioned-file.ts";
 import { SCENES_FILE, WALLS_FILE } from "../../../core/workspace/walls.ts";
 import { openKeptFile, type PutAside } from "./kept-file.ts";
+import { type KeptPictures, openKeptPictures } from "./kept-pictures.ts";
 
 /** What the walls of this workstation show, whoever works at it. */
 export interface KeptWalls {
 	readonly value: Walls;
+	readonly pictures: KeptPictures;
 	putAside(): PutAside[];
 	/** @throws when it cannot be written; so do the others */
 	keepScene(person: string, scene: Scene): "kept" | "too-many";
@@ -47,6 +50,11 @@ export function openKeptWalls(
 		report,
 		clock,
 	);
+	const pictures = openKeptPictures(
+		join(folder, "pictures"),
+		() => picturesOf(file.value),
+		clock,
+	);
 	const by = (person: string): By => ({ by: person, at: clock() });
 	const keep = (next: Walls | null): boolean => {
 		if (!next) return false;
@@ -59,6 +67,7 @@ export function openKeptWalls(
 		get value() {
 			return file.value;
 		},
+		pictures,
 		putAside: () => file.putAside(),
 		keepScene: (person, scene) =>
 			kept(withKept(file.value, "scene", scene, by(person))),
@@ -72,9 +81,17 @@ export function openKeptWalls(
 		import(person, text) {
 			const read = readVersioned(SCENES_FILE, text);
 			if (read.kind === "damaged") report(`scenes: ${read.why}`);
-			return read.kind === "read"
-				? kept(withFile(file.value, read.value, by(person)))
-				: read.kind;
+			if (read.kind !== "read") return read.kind;
+			const next = withFile(file.value, read.value, by(person));
+			if (!next) return "too-many";
+			for (const [id, data] of Object.entries(read.value.pictures)) {
+				const one = pictures.keep(Buffer.from(data, "base64"));
+				if (one.became === "too-many") return "too-many";
+				if (one.id === id) continue;
+				report(`scenes: picture ${id}: ${one.id ?? one.became}`);
+				return "damaged";
+			}
+			return kept(next);
 		},
 	};
 }

@@ -12,6 +12,7 @@ import {
 	type AreaValueProps,
 } from "./area-value-extension.ts";
 import { drawnLand } from "./drawn-land.ts";
+import { endDevice } from "./ended-device.ts";
 import type { Box } from "./land-raster.ts";
 import { fromMercator, zoomOf } from "./mercator.ts";
 import { type MapColours, noAreaColour, rgbFromHex } from "./palettes.ts";
@@ -140,6 +141,7 @@ export class ManyMaps {
 		this.#deck.finalize();
 		// A browser has few contexts, and takes the oldest away from whoever has it when there are too many.
 		this.#device?.loseDevice();
+		endDevice(this.#device);
 	}
 
 	#forget(colouring: Colouring): void {

@@ -46,6 +46,7 @@ const PIN_WORDS = {
 	map: "pin.map",
 	spread: "pin.spread",
 	"stock-map": "pin.stockMap",
+	"referral-map": "pin.referralMap",
 } as const;
 
 /** What a map is coloured by, or why it is not. */
@@ -108,7 +109,7 @@ export function MapPanel({
 	/** How old what is drawn is, where it is no indicator: nothing is then said of who reported. */
 	stated?: ReactNode;
 	/** As what it can be pinned to a scene of the walls; left out: it cannot. */
-	pin?: "map" | "spread" | "stock-map";
+	pin?: keyof typeof PIN_WORDS;
 }) {
 	const { t } = useLanguage();
 	const {

@@ -34,6 +34,7 @@ import {
 import type { Around } from "./around.ts";
 import type { Boundaries } from "./boundaries.ts";
 import { drawnLand } from "./drawn-land.ts";
+import { endDevice } from "./ended-device.ts";
 import { fitFrame, fitLeaned } from "./frame.ts";
 import { LabelLayer } from "./label-layer.ts";
 import type { Box, LandRaster } from "./land-raster.ts";
@@ -320,6 +321,8 @@ export class SituationMap {
 		this.#labels.remove();
 		this.#textures?.destroy();
 		this.#marks?.remove();
+		endDevice(this.#device);
+		this.#device = null;
 	}
 
 	/** What stands on the map besides its colours. Below columns the map leans back; north stays above. */

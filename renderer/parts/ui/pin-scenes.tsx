@@ -21,9 +21,11 @@ type Said =
 export default function PinScenes({
 	kind,
 	what,
+	at,
 }: {
 	kind: PanelKind;
 	what: string;
+	at?: Readonly<Record<string, string>>;
 }) {
 	const { t } = useLanguage();
 	const { data: session } = useSession();
@@ -43,7 +45,7 @@ export default function PinScenes({
 	};
 	const pin = (before: Scene | null) =>
 		trying(async () => {
-			const address = pinnedAddress(window.location.hash);
+			const address = pinnedAddress(window.location.hash, at);
 			if (address === null) return { what: "tooLong" };
 			const panel = { id: crypto.randomUUID(), kind, address };
 			const empty = {

@@ -8,7 +8,7 @@ import { PanelNotice } from "./panel.tsx";
 export function useSave(): {
 	save: (
 		name: string,
-		content: () => string | Promise<Uint8Array<ArrayBuffer>>,
+		content: () => string | Promise<string | Uint8Array<ArrayBuffer>>,
 		type: string,
 	) => Promise<void>;
 	/** Does something else with what a panel shows, as printing it, and says as much when that fails. */

@@ -35,9 +35,13 @@ const AGE_OF: Readonly<
 	"stock-map": "publication",
 	laboratory: "laboratories",
 	laboratories: "laboratories",
+	facility: "publication",
+	referral: "publication",
+	"referral-map": "publication",
 	sources: "publication",
 	clock: null,
 	text: null,
+	image: null,
 };
 
 /** The day of the last report of what a panel shows; undefined until it is known, null where nothing was ever reported. */

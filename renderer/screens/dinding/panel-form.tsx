@@ -21,6 +21,7 @@ import { mapMeasures, nearestMeasure } from "../../state/measures.ts";
 import { useIndicators } from "../../state/shown-indicators.ts";
 import styles from "./desk.module.css";
 import { changedAddress, pastedAddress, viewOfPanel } from "./panel-address.ts";
+import { PictureForm } from "./picture-form.tsx";
 
 /** Kinds that show one indicator, and of these those that show one measure of it. */
 const OF_INDICATOR: ReadonlySet<PanelKind> = new Set([
@@ -155,6 +156,7 @@ export function PanelForm({
 					onChange={(event) => change({ text: event.currentTarget.value })}
 				/>
 			)}
+			{of === "picture" && <PictureForm panel={panel} change={change} />}
 			{(of === "address" || panel.kind === "sources") && (
 				<NumberInput
 					size="xs"

@@ -2,7 +2,6 @@ import { useEffect, useRef } from "react";
 import { TellBeat } from "../../../core/api/show.ts";
 import { BEAT, type Beat } from "../../../core/wall/wall-windows.ts";
 import { order } from "../../state/ask.ts";
-import { newId } from "./new-id.ts";
 import styles from "./wall.module.css";
 
 /** Moved so often (ms): each frame that is drawn for it draws the wall again. */
@@ -19,17 +18,21 @@ function isSeen(one: Element): boolean {
 }
 
 /** What a window tells of itself besides its frames. */
-export type WhatHangs = Pick<Beat, "name" | "show" | "scene" | "trouble">;
+export type WhatHangs = Pick<
+	Beat,
+	"window" | "name" | "show" | "scene" | "trouble"
+>;
+
+/** How often this page has told of itself. */
+let turn = 0;
 
 /** The frames that this window has drawn for its pulse, told to the backend: where they stand still, everybody is told that it is frozen. */
 function useBeat(frames: { readonly current: number }, hangs: WhatHangs): void {
 	const now = useRef(hangs);
 	now.current = hangs;
 	useEffect(() => {
-		const window = newId();
-		let turn = 0;
 		const tell = (closing: boolean) => {
-			const { name, show, scene, trouble } = now.current;
+			const { window, name, show, scene, trouble } = now.current;
 			order(TellBeat, {
 				...{ window, name, show, scene, trouble, closing },
 				stale: [...document.querySelectorAll(DRAWN_AS_OLD)].filter(isSeen)

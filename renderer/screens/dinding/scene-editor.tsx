@@ -142,12 +142,12 @@ export function SceneEditor({
 					</Menu.Target>
 					<Menu.Dropdown>
 						{PANEL_KEYS.map((kind) => {
-							const secondMap = PANEL_KINDS[kind].map && maps >= MOST_MAPS;
+							const thirdMap = PANEL_KINDS[kind].map && maps >= MOST_MAPS;
 							return (
 								<Menu.Item
 									key={kind}
-									disabled={secondMap}
-									title={secondMap ? t("walls.oneMap") : undefined}
+									disabled={thirdMap}
+									title={thirdMap ? t("walls.mostMaps") : undefined}
 									onClick={() => add(kind)}
 								>
 									{t(`walls.panel.${kind}`)}
@@ -268,8 +268,8 @@ export function SceneEditor({
 							key={chosen.id}
 							panel={chosen}
 							change={(part) =>
-								setPanels(
-									panels.map((panel) =>
+								setPanels((before) =>
+									before.map((panel) =>
 										panel.id === chosen.id ? { ...panel, ...part } : panel,
 									),
 								)
@@ -314,7 +314,11 @@ const START: Readonly<Record<PanelKind, string>> = {
 	"stock-map": "#/logistik",
 	laboratory: "#/logistik?view=laboratorium",
 	laboratories: "#/logistik?view=laboratorium",
+	facility: "#/logistik?view=fasilitas",
+	referral: "#/rujukan",
+	"referral-map": "#/rujukan",
 	sources: "",
 	clock: "",
 	text: "",
+	image: "",
 };

@@ -14,8 +14,15 @@ export interface Trouble {
 	readonly text: string;
 }
 
-/** What is wrong; null: nothing. @param silentSince when the backend was last heard, where it is no more */
-export function useTrouble(silentSince: number | null): Trouble | null {
+/**
+ * What is wrong; null: nothing.
+ * @param silentSince when the backend was last heard, where it is no more
+ * @param late the scene that the rest of the wall shows already, by name; null: none
+ */
+export function useTrouble(
+	silentSince: number | null,
+	late: string | null,
+): Trouble | null {
 	const { t, format } = useLanguage();
 	const sync = useConnection(({ state }) => state?.sync);
 	if (silentSince !== null)
@@ -23,6 +30,8 @@ export function useTrouble(silentSince: number | null): Trouble | null {
 			kind: "lost",
 			text: t("walls.lost", { time: format.time(silentSince) }),
 		};
+	if (late !== null)
+		return { kind: "late", text: t("walls.late", { scene: late }) };
 	if (sync?.kind === "offline")
 		return {
 			kind: "offline",
@@ -37,7 +46,7 @@ export function useTrouble(silentSince: number | null): Trouble | null {
 }
 
 export function TroubleNotice({ kind, text }: Trouble) {
-	const isQuiet = kind === "offline";
+	const isQuiet = kind === "offline" || kind === "late";
 	return (
 		<strong
 			role="alert"

@@ -2,6 +2,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { atMoment, backendNow } from "../../state/backend-time.ts";
+import {
+	changeTogether,
+	type OfWall,
+	useDecidedAt,
+} from "./change-together.ts";
 import type { Wanted } from "./wall-run.ts";
 
 /** A scene is made ready so long (ms) before its time. */
@@ -10,7 +15,7 @@ const AHEAD = 10_000;
 const PATIENCE = 20_000;
 /** How long a transition takes (ms); the style sheet has the same. */
 export const TRANSITION = 900;
-/** Scenes that were not ready at their time come forward at the next of these moments (ms): displays that come to be ready one after the other change together. */
+/** Where a display stands alone, a scene that was not ready at its time comes forward at the next of these moments (ms), by which others do too. */
 const MOMENTS = 500;
 const LOOK_EVERY = 100;
 
@@ -21,18 +26,24 @@ export interface Layers {
 	readonly leaving: string | null;
 }
 
+/** The same, and the scene that the other displays of the wall show already and this one has not ready; null: it is not late. */
+export type LayersNow = Layers & { readonly late: string | null };
+
 /**
  * Which scenes are drawn. The next one is drawn behind the one that is seen, and comes forward when all of it is there: nobody sees an empty panel.
- * One that is ready before its time comes forward at that moment of the backend's clock, on every display the same. Two at most hold a map at a time.
+ * One that is ready before its time comes forward at that moment of the backend's clock, on every display the same; at a place of a wall when all
+ * displays of the wall have theirs ready, or the late ones were waited for. Two at most are drawn at a time.
+ * @param of which display of which wall this is; null: it stands alone
  * @param box what the layers lie in, each with the id of its scene as `data-scene`
  * @param tell has the time told, with which the scene that comes forward is the one that is wanted
  */
 export function useLayers(
 	wanted: Wanted | null,
 	now: number,
+	of: OfWall | null,
 	box: RefObject<HTMLElement | null>,
 	tell: () => void,
-): Layers {
+): LayersNow {
 	const queries = useQueryClient();
 	const [layers, setLayers] = useState<Layers>({
 		shown: null,
@@ -80,16 +91,12 @@ export function useLayers(
 	}, [coming, box, queries]);
 	const isDue = coming !== null && coming === scene;
 	const comesAt = !isDue && coming !== null && coming === next ? until : null;
+	const due = isDue ? (wanted?.since ?? 0) : comesAt;
+	const decidedAt = useDecidedAt(of, { scene: coming, due });
+	const [wall, window] = [of?.wall, of?.window];
 	useEffect(() => {
-		if (coming === null || ready !== coming) return;
-		if (comesAt !== null) planned.current = { scene: coming, at: comesAt };
-		else if (!isDue) return;
-		else if (planned.current?.scene !== coming)
-			planned.current = {
-				scene: coming,
-				at: Math.ceil(backendNow() / MOMENTS) * MOMENTS,
-			};
-		return atMoment(planned.current.at, () =>
+		if (coming === null || ready !== coming || due === null) return;
+		const comeForward = () =>
 			flushSync(() => {
 				planned.current = null;
 				tell();
@@ -98,9 +105,21 @@ export function useLayers(
 						? { shown: coming, coming: null, leaving: before.shown }
 						: before,
 				);
-			}),
-		);
-	}, [coming, ready, comesAt, isDue, tell]);
+			});
+		if (wall !== undefined && window !== undefined)
+			return changeTogether(
+				{ wall, window },
+				{ scene: coming, due },
+				comeForward,
+			);
+		if (!isDue) planned.current = { scene: coming, at: due };
+		else if (planned.current?.scene !== coming)
+			planned.current = {
+				scene: coming,
+				at: Math.ceil(backendNow() / MOMENTS) * MOMENTS,
+			};
+		return atMoment(planned.current.at, comeForward);
+	}, [coming, ready, due, isDue, wall, window, tell]);
 	useEffect(() => {
 		if (leaving === null) return;
 		const gone = setTimeout(
@@ -118,5 +137,10 @@ export function useLayers(
 		});
 		return () => cancelAnimationFrame(frame);
 	}, [shown]);
-	return layers;
+	const isLate =
+		coming !== null &&
+		ready !== coming &&
+		decidedAt !== null &&
+		decidedAt <= now;
+	return { ...layers, late: isLate ? coming : null };
 }

@@ -14,10 +14,11 @@ import {
 	KeepGrid,
 	KeepScene,
 	TakeBackWallChange,
+	WallPicture,
 	WallsOf,
 } from "../../../core/api/walls.ts";
 import { NEW_GRID } from "../../../core/wall/grid.ts";
-import type { Scene } from "../../../core/wall/scene.ts";
+import { picturesIn, type Scene } from "../../../core/wall/scene.ts";
 import { BROUGHT_FILES } from "../../../core/workspace/file-ending.ts";
 import { writeVersioned } from "../../../core/workspace/versioned-file.ts";
 import { SCENES_FILE } from "../../../core/workspace/walls.ts";
@@ -27,10 +28,12 @@ import { PanelNotice, Space } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useAnswer, useCommand } from "../../state/answers.ts";
+import { ask, BackendError } from "../../state/ask.ts";
 import { leave } from "../../state/drafts.ts";
 import { useSearch } from "../../state/search.ts";
 import styles from "./desk.module.css";
 import { DeviceDesk } from "./device-desk.tsx";
+import { base64Of } from "./given-picture.ts";
 import { GridDesk } from "./grid-desk.tsx";
 import { newId } from "./new-id.ts";
 import { PlaylistDesk } from "./playlist-desk.tsx";
@@ -280,10 +283,11 @@ function ListTools({
 					onClick={() =>
 						void save(
 							t("walls.fileName"),
-							() =>
+							async () =>
 								writeVersioned(SCENES_FILE, {
 									scenes: [...walls.scenes],
 									playlists: [...walls.playlists],
+									pictures: await picturesFor(walls.scenes),
 								}),
 							"application/json",
 						)
@@ -340,4 +344,20 @@ function ListTools({
 			)}
 		</div>
 	);
+}
+
+/** The pictures of scenes, as a file of them has them: of one that is not kept here any more there is none. */
+async function picturesFor(
+	scenes: readonly Scene[],
+): Promise<Record<string, string>> {
+	const pictures: Record<string, string> = {};
+	for (const id of new Set(picturesIn(scenes)))
+		try {
+			const { body } = await ask(WallPicture, { id });
+			pictures[id] = await base64Of(body);
+		} catch (reason) {
+			if (!(reason instanceof BackendError && reason.status === 404))
+				throw reason;
+		}
+	return pictures;
 }

@@ -28,6 +28,8 @@ export interface Wanted {
 	readonly next: Scene | null;
 	/** When the next comes (ms since 1970-01-01 UTC); null: this one stays. */
 	readonly until: number | null;
+	/** From when on the scene was meant to be seen (ms since 1970-01-01 UTC); 0: whenever it is asked for. */
+	readonly since: number;
 	readonly transition: Playlist["transition"];
 	/** Which playlist runs, and what of it is shown; null: a single scene stands. */
 	readonly playlist: Playlist | null;
@@ -51,7 +53,7 @@ export function wantedAt(
 		walls.scenes.find((scene) => scene.id === id) ?? null;
 	if (kind === "scene")
 		return {
-			...{ scene: sceneOf(id), next: null, until: null },
+			...{ scene: sceneOf(id), next: null, until: null, since: 0 },
 			...{ transition: "fade", playlist: null, showing: null },
 			...{ show, raised: null },
 		};
@@ -62,7 +64,7 @@ export function wantedAt(
 			: (walls.playlists.find((one) => one.id === led) ?? null);
 	if (!playlist)
 		return {
-			...{ scene: null, next: null, until: null },
+			...{ scene: null, next: null, until: null, since: 0 },
 			...{ transition: "fade", playlist: null, showing: null },
 			...{ show, raised: null },
 		};
@@ -80,13 +82,19 @@ export function wantedAt(
 			);
 	if (up)
 		return {
-			...{ scene: sceneOf(up.scene), next: turn, until: up.until },
+			...{
+				scene: sceneOf(up.scene),
+				next: turn,
+				until: up.until,
+				since: up.at,
+			},
 			...{ transition, playlist, showing, show, raised: up },
 		};
 	return {
 		scene: turn,
 		next: sceneOf(playlist.entries[showing.next]?.scene),
 		until: showing.until,
+		since: showing.since,
 		...{ transition, playlist, showing, show, raised: null },
 	};
 }

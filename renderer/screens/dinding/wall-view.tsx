@@ -1,8 +1,9 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Day } from "../../../core/series/day.ts";
 import { resolved } from "../../../core/wall/grid.ts";
 import type { Scene } from "../../../core/wall/scene.ts";
 import { AT_REST, type Show } from "../../../core/wall/show.ts";
+import { wallOf } from "../../../core/wall/together.ts";
 import { SPEEDS } from "../../clock/clock.ts";
 import { clock, useClock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -12,6 +13,7 @@ import { ownTime } from "../../state/backend-time.ts";
 import { useSearch } from "../../state/search.ts";
 import { useView } from "../../state/view-state.ts";
 import { DisplaySign } from "./display-sign.tsx";
+import { newId } from "./new-id.ts";
 import { OwnPicture, SpannedPicture } from "./picture.tsx";
 import { Pulse } from "./pulse.tsx";
 import { RaisedNotice } from "./raised-notice.tsx";
@@ -40,9 +42,16 @@ export default function WallView({ dataset }: ScreenProps) {
 	const { wanted, now, tell } = useWanted(walls, place.show ?? NOTHING);
 	const show = wanted?.show ?? AT_REST;
 	const box = useRef<HTMLDivElement>(null);
-	const layers = useLayers(wanted, now, box, tell);
+	const [window] = useState(newId);
+	const wall = wallOf(walls?.grids ?? [], asked);
+	const of = useMemo(
+		() => (wall === null ? null : { wall, window }),
+		[wall, window],
+	);
+	const layers = useLayers(wanted, now, of, box, tell);
 	const silentSince = useSilentSince();
-	const trouble = useTrouble(silentSince);
+	const late = walls?.scenes.find(({ id }) => id === layers.late) ?? null;
+	const trouble = useTrouble(silentSince, late?.name ?? null);
 	const { exercise } = dataset;
 	const shown = walls?.scenes.find(({ id }) => id === layers.shown) ?? null;
 	useTypeForRoom(search);
@@ -58,7 +67,7 @@ export default function WallView({ dataset }: ScreenProps) {
 	const pulse = (
 		<Pulse
 			hangs={{
-				...{ name: search.name, show: asked, scene: layers.shown },
+				...{ window, name: search.name, show: asked, scene: layers.shown },
 				trouble: trouble?.kind ?? null,
 			}}
 		/>

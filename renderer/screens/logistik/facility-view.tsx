@@ -15,6 +15,7 @@ import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
 import numbers from "../../parts/ui/number-button.module.css";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
+import { PinMenu } from "../../parts/ui/pin-menu.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import { useFollows } from "../../state/follow.ts";
 import { facilitiesIn } from "./facilities-in.ts";
@@ -202,7 +203,14 @@ function About({
 	const beds = facility.beds.total;
 	return (
 		<section className={styles.about} data-testid="facility-about">
-			<h2>{facility.name}</h2>
+			<h2>
+				{facility.name}{" "}
+				<PinMenu
+					kind="facility"
+					what={facility.name}
+					at={{ facility: String(facility.id) }}
+				/>
+			</h2>
 			<p>
 				{[
 					place,
@@ -227,7 +235,7 @@ function About({
 }
 
 /** Some columns of the daily report over the last weeks; drawn only where one of them is ever told. */
-function Reported({
+export function Reported({
 	series,
 	day,
 	title,

@@ -20,6 +20,7 @@ import { usePrinting } from "../../parts/ui/use-printing.ts";
 import { printWindow } from "../../state/desktop.ts";
 import { useFollows } from "../../state/follow.ts";
 import { openFacility } from "../../state/open-facility.ts";
+import { useView } from "../../state/view-state.ts";
 import { useReferralWords } from "./referral-words.ts";
 import styles from "./rujukan.module.css";
 import type { ReferralLine, ReferralView } from "./use-referral.ts";
@@ -33,6 +34,7 @@ export function ReferralList(view: ReferralView) {
 	const words = useReferralWords();
 	const root = useRootSize();
 	const printing = usePrinting();
+	const isWall = useView((view) => view.wall);
 	const [filter, setFilter] = useState("");
 	const { save, notice } = useSave();
 	const table = useReferralTable(view);
@@ -159,6 +161,10 @@ export function ReferralList(view: ReferralView) {
 			title={t(search.show === "free" ? "referral.title" : "referral.titleAll")}
 			subtitle={`${t(`referral.beds.${search.bed}`)} · ${t("referral.from", { place, day: format.day(day) })}`}
 			testId="referral-panel"
+			pin={{
+				kind: "referral",
+				what: `${t(`referral.beds.${search.bed}`)}, ${place}`,
+			}}
 			className={styles.list ?? ""}
 			tools={
 				found &&
@@ -176,30 +182,32 @@ export function ReferralList(view: ReferralView) {
 				)
 			}
 		>
-			<div className={styles.tools}>
-				<TableFilter
-					value={filter}
-					change={setFilter}
-					testId="referral-filter"
-					label={t("referral.filter")}
-				/>
-				<Button
-					variant="default"
-					size="xs"
-					leftSection={<Printer size="1em" aria-hidden />}
-					disabled={!lines || lines.length === 0}
-					data-testid="referral-print"
-					onClick={() => void printWindow()}
-				>
-					{t("referral.print")}
-				</Button>
-				<TableExport
-					table={{ title: t("referral.title"), ...table }}
-					save={save}
-					testId="referral-export"
-					disabled={!lines || lines.length === 0}
-				/>
-			</div>
+			{!isWall && (
+				<div className={styles.tools}>
+					<TableFilter
+						value={filter}
+						change={setFilter}
+						testId="referral-filter"
+						label={t("referral.filter")}
+					/>
+					<Button
+						variant="default"
+						size="xs"
+						leftSection={<Printer size="1em" aria-hidden />}
+						disabled={!lines || lines.length === 0}
+						data-testid="referral-print"
+						onClick={() => void printWindow()}
+					>
+						{t("referral.print")}
+					</Button>
+					<TableExport
+						table={{ title: t("referral.title"), ...table }}
+						save={save}
+						testId="referral-export"
+						disabled={!lines || lines.length === 0}
+					/>
+				</div>
+			)}
 			{notice}
 			{error && lines && <PanelFailure error={error} again={again} />}
 			{instead ?? (
@@ -233,14 +241,16 @@ export function ReferralList(view: ReferralView) {
 				<p className={styles.foot} data-testid="referral-chosen">
 					<b>{chosen.hospital.name}</b> · {words.state(chosen)} ·{" "}
 					{words.free(chosen)} · {words.age(chosen)}{" "}
-					<Button
-						size="compact-xs"
-						variant="default"
-						data-testid="referral-open"
-						onClick={() => openFacility(chosen.hospital, view.areas)}
-					>
-						{t("facilityExplain.open")}
-					</Button>
+					{!isWall && (
+						<Button
+							size="compact-xs"
+							variant="default"
+							data-testid="referral-open"
+							onClick={() => openFacility(chosen.hospital, view.areas)}
+						>
+							{t("facilityExplain.open")}
+						</Button>
+					)}
 				</p>
 			)}
 			<p className={styles.foot} data-testid="referral-foot">

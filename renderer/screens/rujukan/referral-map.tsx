@@ -74,6 +74,7 @@ export function ReferralMap({
 				},
 			}}
 			label={t("referral.mapLabel", { bed: t(`referral.beds.${search.bed}`) })}
+			pin="referral-map"
 			wholeDays
 			marks={marks}
 			stated={t("referral.stated")}

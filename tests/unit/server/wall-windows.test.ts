@@ -1,6 +1,16 @@
-import { expect, test } from "vitest";
-import type { Beat } from "../../../core/wall/wall-windows.ts";
-import { watchWalls } from "../../../main/backend/server/wall-windows.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+	CHANGE_LEAD,
+	type DecidedChange,
+	WAITS_FOR_LATE,
+} from "../../../core/wall/together.ts";
+import { type Beat, FROZEN_AFTER } from "../../../core/wall/wall-windows.ts";
+import {
+	type WallWatch,
+	watchWalls,
+} from "../../../main/backend/server/wall-windows.ts";
+
+const ALONE = { wallOf: () => null, tell: () => {} };
 
 const beat = (window: string, frames: number, closing = false): Beat => ({
 	...{ window, name: window, show: "", scene: null, frames },
@@ -13,11 +23,12 @@ test("windows that draw on are told once each and stay in their place: their bea
 	const watch = watchWalls(
 		() => {},
 		() => changes++,
+		ALONE,
 		() => 1_000,
 	);
 	for (let frames = 1; frames <= 5; frames++)
 		for (const window of ["kiri", "kanan", "aula"])
-			watch.beat(beat(window, frames));
+			watch.beat(beat(window, frames), "session");
 	watch.close();
 	expect(changes).toBe(3);
 	expect(watch.windows().map(({ name }) => name)).toEqual([
@@ -31,13 +42,14 @@ test("a window that was closed stays so though what it said before arrives after
 	const watch = watchWalls(
 		() => {},
 		() => {},
+		ALONE,
 		() => 1_000,
 	);
-	watch.beat(beat("aula", 1));
-	watch.beat(beat("aula", 3, true));
-	watch.beat(beat("aula", 2));
+	watch.beat(beat("aula", 1), "session");
+	watch.beat(beat("aula", 3, true), "session");
+	watch.beat(beat("aula", 2), "session");
 	expect(watch.windows()).toEqual([]);
-	watch.beat(beat("aula", 4));
+	watch.beat(beat("aula", 4), "session");
 	watch.close();
 	expect(watch.windows()).toHaveLength(1);
 });
@@ -46,11 +58,120 @@ test("a device that was sent away is no wall that stands still", () => {
 	const watch = watchWalls(
 		() => {},
 		() => {},
+		ALONE,
 		() => 1_000,
 	);
-	watch.beat(beat("page", 1), { id: "device", name: "Lobi" });
+	watch.beat(beat("page", 1), "device:device", {
+		...{ id: "device", name: "Lobi", show: "" },
+	});
 	expect(watch.windows().map(({ name }) => name)).toEqual(["Lobi"]);
 	watch.leave("device");
 	watch.close();
 	expect(watch.windows()).toEqual([]);
+});
+
+describe("the displays of one wall", () => {
+	let now: number;
+	let told: { change: DecidedChange; sessions: string[] }[];
+	let watch: WallWatch;
+
+	beforeEach(() => {
+		vi.useFakeTimers();
+		now = 100_000;
+		told = [];
+		watch = watchWalls(
+			() => {},
+			() => {},
+			{
+				wallOf: (show) => show.split(".")[1] ?? null,
+				tell: (change, sessions) =>
+					told.push({ change, sessions: [...sessions].sort() }),
+			},
+			() => now,
+		);
+	});
+	afterEach(() => {
+		watch.close();
+		vi.useRealTimers();
+	});
+
+	const hangs = (window: string, show: string, part: Partial<Beat> = {}) =>
+		watch.beat(
+			{ ...beat(window, now), show, scene: "satu", ...part },
+			`of ${window}`,
+		);
+	const ready = (window: string, due: number) =>
+		watch.ready(window, { scene: "dua", due }, `of ${window}`);
+	/** Time goes on; displays go on to draw. */
+	const pass = async (ms: number, ...windows: string[]) => {
+		for (let at = 0; at < ms; at += 500) {
+			now += 500;
+			for (const window of windows) hangs(window, "grid.aula.1-1");
+			await vi.advanceTimersByTimeAsync(500);
+		}
+	};
+
+	test("all have the next scene ready before its time: all are told to change at that time, and nobody else is", () => {
+		hangs("kiri", "grid.aula.1-1");
+		hangs("kanan", "grid.aula.1-2");
+		hangs("lobi", "grid.lobi.1-1");
+		expect(ready("kiri", now + 5_000)).toBeNull();
+		expect(ready("kanan", now + 5_000)).toBe(now + 5_000);
+		expect(told).toEqual([
+			{
+				change: { wall: "aula", scene: "dua", due: 105_000, at: 105_000 },
+				sessions: ["of kanan", "of kiri"],
+			},
+		]);
+		// Who did not hear of it is told when it asks again.
+		expect(ready("kiri", 105_000)).toBe(105_000);
+		expect(told).toHaveLength(1);
+	});
+
+	test("one that is late is waited for, and all change when it is ready", async () => {
+		hangs("kiri", "grid.aula.1-1");
+		hangs("kanan", "grid.aula.1-1");
+		ready("kiri", now + 500);
+		await pass(500 + WAITS_FOR_LATE - 500, "kiri", "kanan");
+		expect(told).toEqual([]);
+		expect(ready("kanan", 100_500)).toBe(now + CHANGE_LEAD);
+	});
+
+	test("one that is not ready after that long does not hold the others; one that is behind already, draws nothing or has yet to show anything is not waited for at all", async () => {
+		hangs("kiri", "grid.aula.1-1");
+		hangs("kanan", "grid.aula.1-1");
+		ready("kiri", 0);
+		await pass(WAITS_FOR_LATE, "kiri", "kanan");
+		expect(told).toMatchObject([{ change: { at: now + CHANGE_LEAD } }]);
+		hangs("kanan", "grid.aula.1-1", { trouble: "late" });
+		hangs("baru", "grid.aula.1-1", { scene: null });
+		hangs("beku", "grid.aula.1-1");
+		await pass(FROZEN_AFTER, "kiri");
+		hangs("kanan", "grid.aula.1-1", { trouble: "late" });
+		hangs("baru", "grid.aula.1-1", { scene: null });
+		expect(ready("kiri", now + 1_000)).toBe(now + 1_000);
+	});
+
+	test("one whose window is closed is not waited for", () => {
+		hangs("kiri", "grid.aula.1-1");
+		hangs("kanan", "grid.aula.1-1");
+		now++;
+		hangs("kanan", "grid.aula.1-1", { closing: true });
+		expect(ready("kiri", 0)).toBe(now + CHANGE_LEAD);
+	});
+
+	test("a device stands where it was told to show, whatever its page says", () => {
+		hangs("kiri", "grid.aula.1-1");
+		watch.beat(
+			{ ...beat("page", 1), show: "grid.aula.1-2", scene: "satu" },
+			"device:d",
+			{ id: "d", name: "TV", show: "grid.lobi.1-1" },
+		);
+		expect(ready("kiri", 0)).toBe(now + CHANGE_LEAD);
+	});
+
+	test("a window that was never heard of decides nothing", () => {
+		expect(ready("siapa", 0)).toBeNull();
+		expect(told).toEqual([]);
+	});
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +17,7 @@ import {
 } from "../../../core/wall/kept-walls.ts";
 import { ageInDays, isStale } from "../../../core/wall/panel-age.ts";
 import { readyPlaylist, readyScenes } from "../../../core/wall/ready-scenes.ts";
-import type { Scene } from "../../../core/wall/scene.ts";
+import type { Scene, ScenePanel } from "../../../core/wall/scene.ts";
 import {
 	readVersioned,
 	writeVersioned,
@@ -130,12 +131,14 @@ describe("the file of the walls", () => {
 		const file = {
 			scenes: readyScenes("id"),
 			playlists: [readyPlaylist("id")],
+			pictures: {},
 		};
 		const walls = open();
 		expect(walls.import("rina", writeVersioned(SCENES_FILE, file))).toBe(
 			"kept",
 		);
-		expect(walls.value).toMatchObject(file);
+		const { scenes, playlists } = file;
+		expect(walls.value).toMatchObject({ scenes, playlists });
 		const before = walls.value;
 		expect(walls.import("rina", "{}")).toBe("damaged");
 		expect(
@@ -156,6 +159,31 @@ describe("the file of the walls", () => {
 			),
 		).toBe("damaged");
 		expect(walls.value).toBe(before);
+	});
+
+	test("a picture goes with the scenes that show it; one that is not what it is called is refused, and the scenes with it", async () => {
+		const walls = open();
+		const data =
+			"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+		const id = createHash("sha256")
+			.update(Buffer.from(data, "base64"))
+			.digest("hex");
+		const panel: ScenePanel = {
+			...{ id: "p", kind: "image", address: "", text: "", picture: id },
+			...{ staleAfter: null, place: { x: 0, y: 0, width: 6, height: 4 } },
+		};
+		const file = {
+			scenes: [{ id: "g", name: "Gambar", notes: "", panels: [panel] }],
+			playlists: [],
+		};
+		const bring = (pictures: Record<string, string>) =>
+			walls.import("rina", writeVersioned(SCENES_FILE, { ...file, pictures }));
+		expect(bring({ ["0".repeat(64)]: data })).toBe("damaged");
+		expect(bring({ [id]: "AAAA" })).toBe("damaged");
+		expect(walls.value.scenes).toEqual([]);
+		expect(bring({ [id]: data })).toBe("kept");
+		expect(walls.value.scenes).toEqual(file.scenes);
+		expect(await walls.pictures.read(id)).toMatchObject({ type: "image/png" });
 	});
 
 	test("what an earlier version wrote, whose scenes had no notes, is read with empty ones, and the way back too", () => {

@@ -26,7 +26,7 @@ describe("what is pinned to a scene", () => {
 					let scene = EMPTY;
 					for (const [at, kind] of kinds.entries()) {
 						const next = pinned(scene, panel(kind, `p${at}`));
-						if (next === "second-map") {
+						if (next === "third-map") {
 							expect(PANEL_KINDS[kind].map).toBe(true);
 							continue;
 						}
@@ -40,22 +40,22 @@ describe("what is pinned to a scene", () => {
 		);
 	});
 
-	test("key figures go across the scene, and a second map or one that finds no room is refused by name", () => {
+	test("key figures go across the scene, and a third map or one that finds no room is refused by name", () => {
 		const first = pinned(EMPTY, panel("kpi", "a"));
 		if (typeof first === "string") throw new Error(first);
 		expect(first.place).toEqual({ x: 0, y: 0, width: 12, height: 2 });
 		const second = pinned(first.scene, panel("map", "b"));
 		if (typeof second === "string") throw new Error(second);
 		expect(second.place).toEqual({ x: 0, y: 2, width: 7, height: 6 });
-		expect(pinned(second.scene, panel("spread", "c"))).toBe("second-map");
-		const third = pinned(second.scene, panel("trend", "d"));
+		const third = pinned(second.scene, panel("spread", "c"));
 		if (typeof third === "string") throw new Error(third);
-		const fourth = pinned(third.scene, panel("table", "e"));
-		expect(fourth).toBe("full");
+		expect(third.place).toEqual({ x: 7, y: 2, width: 5, height: 6 });
+		expect(pinned(third.scene, panel("stock-map", "d"))).toBe("third-map");
+		expect(pinned(third.scene, panel("table", "e"))).toBe("full");
 	});
 });
 
-test("the address of a panel is that of the window without its day, its language and its being a wall; one that is too long is none", () => {
+test("the address of a panel is that of the window without its day, its language and its being a wall; with what the screen chose by itself; one that is too long is none", () => {
 	expect(pinnedAddress("#/situasi?area=31&day=2020-06-01&lang=en&wall=1")).toBe(
 		"#/situasi?area=31",
 	);
@@ -63,5 +63,10 @@ test("the address of a panel is that of the window without its day, its language
 		"#/sebaran?period=14d&marks=circles.bars",
 	);
 	expect(pinnedAddress("#/logistik")).toBe("#/logistik");
+	expect(
+		pinnedAddress("#/logistik?view=fasilitas&day=2020-06-01", {
+			facility: "7",
+		}),
+	).toBe("#/logistik?view=fasilitas&facility=7");
 	expect(pinnedAddress(`#/sebaran?set=${"31.71~".repeat(400)}`)).toBeNull();
 });

@@ -25,24 +25,27 @@ const panel = (
 	...{ id, kind, staleAfter: null, place: { x, y, width, height } },
 	address: PANEL_KINDS[kind].of === "address" ? "#/situasi" : "",
 	text: PANEL_KINDS[kind].of === "text" ? "Selamat pagi" : "",
+	...(PANEL_KINDS[kind].of === "picture" && { picture: "0".repeat(64) }),
 });
 
 describe("an arrangement of panels", () => {
-	test("names what is wrong with it by the panels: outside the grid, over another, too small to be read, more than one map, nothing to show", () => {
+	test("names what is wrong with it by the panels: outside the grid, over another, too small to be read, more than two maps, nothing to show", () => {
 		const found = faultsOf([
 			panel("a", "map", [0, 0, 6, 4]),
 			panel("b", "time-lapse", [5, 3, 6, 4]),
 			panel("c", "trend", [10, 6, 3, 2]),
 			panel("d", "table", [0, 5, 2, 2]),
 			{ ...panel("e", "text", [0, 7, 2, 1]), text: " " },
+			panel("f", "map", [2, 5, 4, 3]),
 		]);
 		expect(found).toEqual([
 			{ kind: "overlap", panels: ["a", "b"] },
 			{ kind: "overlap", panels: ["b", "c"] },
+			{ kind: "overlap", panels: ["b", "f"] },
 			{ kind: "outside", panels: ["c"] },
 			{ kind: "too-small", panels: ["d"] },
 			{ kind: "empty", panels: ["e"] },
-			{ kind: "many-maps", panels: ["a", "b"] },
+			{ kind: "many-maps", panels: ["a", "b", "f"] },
 		]);
 	});
 

@@ -1,0 +1,124 @@
+import { Facilities, FacilitySeriesOf } from "../../core/api/facilities.ts";
+import { FacilitySupplyOf } from "../../core/api/logistics.ts";
+import { addTexts } from "../i18n/add-texts.ts";
+import { logisticsEn } from "../i18n/logistics-en.ts";
+import { logisticsId } from "../i18n/logistics-id.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { Panel, PanelNotice } from "../parts/ui/panel.tsx";
+import { PanelFailure } from "../parts/ui/panel-failure.tsx";
+import { Reported } from "../screens/logistik/facility-view.tsx";
+import { SupplyName, useDaysText } from "../screens/logistik/supply-words.tsx";
+import { useStockChoice } from "../screens/logistik/use-stock-choice.ts";
+import { useAnswer } from "../state/answers.ts";
+import type { PanelProps } from "./panel-props.ts";
+import styles from "./panels.module.css";
+
+addTexts("logistics", { id: logisticsId, en: logisticsEn });
+
+/** One facility at a glance: how far each stock reaches, its patients and its beds, as Logistik has them. */
+export default function FacilityPanel({ areas }: PanelProps) {
+	const { t, format, language } = useLanguage();
+	const { search, asked } = useStockChoice();
+	const days = useDaysText();
+	const all = useAnswer(Facilities, {});
+	const one = all.data?.find(({ id }) => String(id) === search.facility);
+	const enabled = one !== undefined;
+	const id = one?.id ?? 1;
+	const supply = useAnswer(
+		FacilitySupplyOf,
+		{ facility: id, ...asked },
+		{ keepLast: true, enabled },
+	);
+	const series = useAnswer(
+		FacilitySeriesOf,
+		{ facility: id, as_known: asked.as_known },
+		{ keepLast: true, enabled },
+	);
+	const told = supply.data?.facility === id ? supply.data : undefined;
+	const drawn = series.data?.facility === id ? series.data : undefined;
+	const error = all.error ?? supply.error ?? series.error;
+	const place = one && areas.byId(one.area)?.name;
+	if (!one || !told || !drawn)
+		return (
+			<Panel
+				title={one?.name ?? t("logistics.view.fasilitas")}
+				testId="facility-panel"
+			>
+				{error ? (
+					<PanelFailure
+						error={error}
+						again={() =>
+							Promise.all([all.refetch(), supply.refetch(), series.refetch()])
+						}
+					/>
+				) : all.data && !one ? (
+					<PanelNotice>{t("walls.noFacility")}</PanelNotice>
+				) : (
+					<div data-coming>
+						<PanelNotice>{t("app.loading")}</PanelNotice>
+					</div>
+				)}
+			</Panel>
+		);
+	return (
+		<Panel
+			title={one.name}
+			subtitle={[place, format.day(told.day)].filter(Boolean).join(" · ")}
+			testId="facility-panel"
+		>
+			<div className={styles.facility}>
+				<table>
+					<thead>
+						<tr>
+							<th scope="col">{t("logistics.firstOut.item")}</th>
+							<th scope="col">{t("walls.supplyState")}</th>
+							<th scope="col" className="number">
+								{t("logistics.facility.count")}
+							</th>
+							<th scope="col" className="number">
+								{t("logistics.figures.days")}
+							</th>
+						</tr>
+					</thead>
+					<tbody>
+						{told.items.map(({ about, cell }) => (
+							<tr key={about.column}>
+								<th scope="row">{about.name[language]}</th>
+								<td>
+									<SupplyName supply={cell.supply} />
+								</td>
+								<td className="number">
+									{cell.onHand === null
+										? "–"
+										: `${format.number(cell.onHand)} ${t(`logistics.unit.${about.unit as "piece"}`)}`}
+								</td>
+								<td className="number">{days(cell)}</td>
+							</tr>
+						))}
+					</tbody>
+				</table>
+				<div>
+					<Reported
+						series={drawn}
+						day={asked.day}
+						title={t("logistics.facility.beds")}
+						columns={["beds", "beds_occupied"]}
+						testId="facility-beds"
+					/>
+					<Reported
+						series={drawn}
+						day={asked.day}
+						title={t("logistics.facility.patients")}
+						columns={[
+							"patients_critical",
+							"patients_severe",
+							"patients_moderate",
+							"patients_mild",
+						]}
+						testId="facility-patients"
+					/>
+				</div>
+			</div>
+		</Panel>
+	);
+}
