@@ -182,6 +182,8 @@ export const wallsEn: LaterTexts<"walls"> = {
 			"For whoever does not see it. Where, when and with what a photograph was taken is not kept.",
 		"not-a-picture":
 			"That file is no picture that can be shown. Choose a PNG, JPEG or WebP.",
+		notThere:
+			"This picture is no longer on this computer. Choose it again at the desk of the walls.",
 		damaged: "That picture is damaged: it cannot be shown.",
 		moving: "Moving pictures are not taken. Choose one that stands still.",
 		"too-large":

@@ -181,6 +181,8 @@ export const wallsId = {
 			"Untuk yang tidak dapat melihatnya. Tempat, waktu, dan alat pengambilan foto tidak disimpan.",
 		"not-a-picture":
 			"Berkas itu bukan gambar yang dapat ditampilkan. Pilih PNG, JPEG, atau WebP.",
+		notThere:
+			"Gambar ini tidak ada lagi di komputer ini. Pilih lagi di meja Dinding.",
 		damaged: "Gambar itu rusak: tidak dapat ditampilkan.",
 		moving: "Gambar bergerak tidak diterima. Pilih gambar diam.",
 		"too-large":

@@ -143,8 +143,8 @@ export function createHere({
 			walls.beat(beat, session, device);
 			return null;
 		},
-		tellReady: async ({ window, ...change }, { device, session }) => ({
-			at: walls.ready(window, change, session, device),
+		tellReady: async ({ window, ...change }, { device }) => ({
+			at: walls.ready(window, change, device),
 		}),
 		holdOffTrigger: async ({ playlist, trigger, off }) => ({
 			heldOff: triggers.holdOff(playlist, trigger, off),

@@ -26,7 +26,6 @@ export interface WallWatch {
 	ready(
 		window: string,
 		change: SceneChange,
-		session: string,
 		device?: Device | null,
 	): number | null;
 	/** A device was sent away: that it draws no more is no fault. */
@@ -64,8 +63,12 @@ export function watchWalls(
 	let windows: readonly WallWindow[] = [];
 	/** The last word of each window. What it said before and arrives later would bring back a window that is closed, and it would be called frozen. */
 	const turns = new Map<string, number>();
-	/** Of each window that is watched: whose it is, and as which wall it changes. */
-	const seats = new Map<string, { session: string; wall: string | null }>();
+	/** Of each window that is watched: whose it is, and what it is asked to show. As which wall it changes follows from what that wall shows by then. */
+	const seats = new Map<string, { session: string; show: string }>();
+	const wallAt = (window: string): string | null => {
+		const seat = seats.get(window);
+		return seat ? together.wallOf(seat.show) : null;
+	};
 	let changes: Changes = NO_CHANGES;
 	const lookAtChanges = (): void => {
 		const decided = decide(
@@ -78,15 +81,17 @@ export function watchWalls(
 							!frozen &&
 							scene !== null &&
 							trouble !== "late" &&
-							seats.get(window)?.wall === wall,
+							wallAt(window) === wall,
 					)
 					.map(({ window }) => window),
 			clock(),
 		);
 		changes = decided.changes;
 		for (const change of decided.news) {
-			const of = [...seats.values()].filter(({ wall }) => wall === change.wall);
-			together.tell(change, new Set(of.map(({ session }) => session)));
+			const of = [...seats].flatMap(([window, { session }]) =>
+				wallAt(window) === change.wall ? [session] : [],
+			);
+			together.tell(change, new Set(of));
 		}
 	};
 	const set = (next: readonly WallWindow[]): void => {
@@ -110,12 +115,11 @@ export function watchWalls(
 	looking.unref();
 	return {
 		windows: () => windows,
-		ready(window, change, session, device) {
+		ready(window, change, device) {
 			const id = device?.id ?? window;
-			const wall = seats.get(id)?.wall;
+			const wall = wallAt(id);
 			// Of one that was not heard of yet nobody knows on which wall it hangs: it says so again.
-			if (wall == null) return null;
-			seats.set(id, { session, wall });
+			if (wall === null) return null;
 			changes = afterReady(changes, wall, change, id, clock());
 			lookAtChanges();
 			return decidedAt(changes, wall, change);
@@ -134,9 +138,8 @@ export function watchWalls(
 				? { ...beat, window: device.id, name: device.name }
 				: beat;
 			// Nobody says where another's device hangs: that stands in what it was told to show.
-			seats.set(named.window, {
-				...{ session, wall: together.wallOf(device?.show ?? beat.show) },
-			});
+			const asked = device?.show ?? beat.show;
+			seats.set(named.window, { session, show: asked });
 			set(afterBeat(windows, named, clock()));
 		},
 		leave: (device) => set(windows.filter(({ window }) => window !== device)),

@@ -33,8 +33,8 @@ export function ReferralList(view: ReferralView) {
 		view;
 	const words = useReferralWords();
 	const root = useRootSize();
-	const printing = usePrinting();
 	const isWall = useView((view) => view.wall);
+	const printing = usePrinting();
 	const [filter, setFilter] = useState("");
 	const { save, notice } = useSave();
 	const table = useReferralTable(view);
@@ -101,19 +101,24 @@ export function ReferralList(view: ReferralView) {
 				valueFormatter: ({ data }) => (data ? words.age(data) : ""),
 				cellClass: ({ data }) => (data?.old ? styles.old : undefined),
 			},
-			{
-				colId: "class",
-				headerName: t("referral.column.class"),
-				width: root * 4.4,
-				valueGetter: ({ data }) => data?.hospital.class ?? "–",
-			},
-			{
-				colId: "referral",
-				headerName: t("referral.column.referral"),
-				width: root * 5.4,
-				valueGetter: ({ data }) =>
-					data?.hospital.referral ? t("referral.yes") : "–",
-			},
+			// From five metres nobody reads more beside one another than how far, where, how many and how old.
+			...(isWall
+				? []
+				: [
+						{
+							colId: "class",
+							headerName: t("referral.column.class"),
+							width: root * 4.4,
+							valueGetter: ({ data }) => data?.hospital.class ?? "–",
+						} satisfies ColDef<ReferralLine>,
+						{
+							colId: "referral",
+							headerName: t("referral.column.referral"),
+							width: root * 5.4,
+							valueGetter: ({ data }) =>
+								data?.hospital.referral ? t("referral.yes") : "–",
+						} satisfies ColDef<ReferralLine>,
+					]),
 			{
 				colId: "area",
 				headerName: t("referral.column.area"),
@@ -121,17 +126,21 @@ export function ReferralList(view: ReferralView) {
 				minWidth: root * 8,
 				valueGetter: ({ data }) => data?.place?.name ?? "–",
 			},
-			{
-				colId: "source",
-				headerName: t("referral.column.source"),
-				flex: 1,
-				minWidth: root * 8,
-				wrapText: true,
-				autoHeight: true,
-				valueGetter: ({ data }) => data && words.source(data),
-			},
+			...(isWall
+				? []
+				: [
+						{
+							colId: "source",
+							headerName: t("referral.column.source"),
+							flex: 1,
+							minWidth: root * 8,
+							wrapText: true,
+							autoHeight: true,
+							valueGetter: ({ data }) => data && words.source(data),
+						} satisfies ColDef<ReferralLine>,
+					]),
 		],
-		[t, words, root, search.bed, search.show, format],
+		[t, words, root, search.bed, search.show, format, isWall],
 	);
 	const place =
 		at === null ? t("referral.seatOf", { area: selected.name }) : search.at;

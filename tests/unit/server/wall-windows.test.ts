@@ -74,8 +74,14 @@ describe("the displays of one wall", () => {
 	let now: number;
 	let told: { change: DecidedChange; sessions: string[] }[];
 	let watch: WallWatch;
+	/** As which wall the displays of a grid change, which has to do with what it shows. */
+	let shown: Map<string, string>;
 
 	beforeEach(() => {
+		shown = new Map([
+			["aula", "aula"],
+			["lobi", "lobi"],
+		]);
 		vi.useFakeTimers();
 		now = 100_000;
 		told = [];
@@ -83,7 +89,7 @@ describe("the displays of one wall", () => {
 			() => {},
 			() => {},
 			{
-				wallOf: (show) => show.split(".")[1] ?? null,
+				wallOf: (show) => shown.get(show.split(".")[1] ?? "") ?? null,
 				tell: (change, sessions) =>
 					told.push({ change, sessions: [...sessions].sort() }),
 			},
@@ -101,7 +107,7 @@ describe("the displays of one wall", () => {
 			`of ${window}`,
 		);
 	const ready = (window: string, due: number) =>
-		watch.ready(window, { scene: "dua", due }, `of ${window}`);
+		watch.ready(window, { scene: "dua", due });
 	/** Time goes on; displays go on to draw. */
 	const pass = async (ms: number, ...windows: string[]) => {
 		for (let at = 0; at < ms; at += 500) {
@@ -150,6 +156,15 @@ describe("the displays of one wall", () => {
 		hangs("kanan", "grid.aula.1-1", { trouble: "late" });
 		hangs("baru", "grid.aula.1-1", { scene: null });
 		expect(ready("kiri", now + 1_000)).toBe(now + 1_000);
+	});
+
+	test("a wall that is told to show something else is waited for at once, though its displays have yet to say so", () => {
+		hangs("kiri", "grid.aula.1-1");
+		hangs("kanan", "grid.aula.1-2");
+		shown.set("aula", "aula scene.dua");
+		expect(ready("kiri", 0)).toBeNull();
+		expect(ready("kanan", 0)).toBe(now + CHANGE_LEAD);
+		expect(told).toMatchObject([{ change: { wall: "aula scene.dua" } }]);
 	});
 
 	test("one whose window is closed is not waited for", () => {
