@@ -21,9 +21,9 @@ import { SceneGrid } from "./scene-grid.tsx";
 import { wallSearch } from "./search.ts";
 import { Strip, TroubleNotice, useTrouble } from "./strip.tsx";
 import { useSilentSince } from "./use-heard.ts";
-import { useLayers } from "./use-layers.ts";
+import { type Layers, useLayers } from "./use-layers.ts";
 import { useThisDevice } from "./use-this-device.ts";
-import { useWalls } from "./use-walls.ts";
+import { type ShownWalls, useWalls } from "./use-walls.ts";
 import styles from "./wall.module.css";
 import { isDim, shiftAt, useTypeForRoom } from "./wall-room.ts";
 import { useWanted, type Wanted } from "./wall-run.ts";
@@ -53,14 +53,12 @@ export default function WallView({ dataset }: ScreenProps) {
 	const late = walls?.scenes.find(({ id }) => id === layers.late) ?? null;
 	const trouble = useTrouble(silentSince, late?.name ?? null);
 	const { exercise } = dataset;
-	const shown = walls?.scenes.find(({ id }) => id === layers.shown) ?? null;
+	const drawn = useDrawn(walls, layers);
+	const shown = drawn.find(({ id }) => id === layers.shown) ?? null;
 	useTypeForRoom(search);
 	usePlaying(shown, show.time, wanted?.showing?.since ?? 0);
 	useShowMark(show.turn);
 	useLeaving(device === null);
-	const drawn = [layers.leaving, layers.shown, layers.coming].flatMap(
-		(id) => walls?.scenes.find((scene) => scene.id === id) ?? [],
-	);
 	const phaseOf = ({ id }: Scene) =>
 		id === layers.shown ? "shown" : id === layers.coming ? "coming" : "leaving";
 	const spans = place.standing?.grid.spans ? place.standing : null;
@@ -142,6 +140,24 @@ export default function WallView({ dataset }: ScreenProps) {
 			)}
 		</main>
 	);
+}
+
+/**
+ * The scenes that are drawn. A device is told of nothing but what it may come to show: what it shows until that is ready stays as it was known.
+ */
+function useDrawn(
+	walls: ShownWalls | undefined,
+	{ leaving, shown, coming }: Layers,
+): Scene[] {
+	const known = useRef<readonly Scene[]>([]);
+	const drawn = [leaving, shown, coming].flatMap(
+		(id) =>
+			walls?.scenes.find((scene) => scene.id === id) ??
+			known.current.find((scene) => scene.id === id) ??
+			[],
+	);
+	known.current = drawn;
+	return drawn;
 }
 
 function NothingToShow({ wanted, gone }: { wanted: Wanted; gone: boolean }) {
