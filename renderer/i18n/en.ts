@@ -838,7 +838,6 @@ export const en: WithSingular<FirstTexts> = {
 		shortage: "Shortage matrix",
 		firstOut: "First to run out",
 		stockMap: "Map of stocks",
-		referralMap: "Map of beds",
 		laboratory: "Queue of the laboratories",
 		laboratories: "Table of the laboratories",
 	},

@@ -828,7 +828,6 @@ export const id = {
 		shortage: "Matriks kekurangan",
 		firstOut: "Habis lebih dulu",
 		stockMap: "Peta persediaan",
-		referralMap: "Peta tempat tidur",
 		laboratory: "Antrean laboratorium",
 		laboratories: "Tabel laboratorium",
 	},

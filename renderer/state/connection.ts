@@ -86,17 +86,13 @@ export function followBackend(queries: QueryClient): void {
 			if (!here.success) return;
 			refresh(here.data.reads);
 		});
-		// What a presenter orders is for walls and remotes: other windows do not wait for its code.
-		events.addEventListener("show", (event) =>
-			import("./show.ts").then(({ hearShow }) =>
-				hearShow(JSON.parse(event.data)),
-			),
-		);
-		events.addEventListener("scene", (event) =>
-			import("./show.ts").then(({ hearChange }) =>
-				hearChange(JSON.parse(event.data)),
-			),
-		);
+		// For walls and remotes: other windows do not wait for its code.
+		for (const name of ["show", "scene"] as const)
+			events.addEventListener(name, (event) =>
+				import("./show.ts").then(({ hear }) =>
+					hear[name](JSON.parse(event.data)),
+				),
+			);
 		events.addEventListener("progress", (event) =>
 			hearProgress(JSON.parse(event.data)),
 		);

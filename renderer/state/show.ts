@@ -9,7 +9,7 @@ export const useHeardShow = create<{ heard: HeardShow | null }>()(() => ({
 }));
 
 /** The backend tells of an order, or of what holds. */
-export function hearShow(told: unknown): void {
+function hearShow(told: unknown): void {
 	const read = Show.safeParse(told);
 	if (!read.success) return;
 	useHeardShow.setState(({ heard }) => ({
@@ -25,10 +25,13 @@ export const useDecidedChanges = create<{
 const CHANGES_REMEMBERED = 32;
 
 /** The backend tells when a wall changes. */
-export function hearChange(told: unknown): void {
+function hearChange(told: unknown): void {
 	const read = DecidedChange.safeParse(told);
 	if (!read.success) return;
 	useDecidedChanges.setState(({ decided }) => ({
 		decided: [...decided, read.data].slice(-CHANGES_REMEMBERED),
 	}));
 }
+
+/** By the events that tell it. */
+export const hear = { show: hearShow, scene: hearChange };

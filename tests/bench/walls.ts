@@ -1,6 +1,6 @@
 /**
  * How far apart the four displays of one wall change: browser contexts of their own, each with a clock of the system that is wrong by seconds, show one
- * playlist over all of them, and one presenter leads them. Read is the first frame of each with another scene, and with an order, by the one clock of this machine.
+ * playlist over all of them, and one presenter leads them; at last to scenes that one of them has ready a second after the others. Read is the first frame of each with another scene, and with an order, by the one clock of this machine.
  */
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { cellsOf, NEW_GRID } from "../../core/wall/grid.ts";
@@ -17,6 +17,9 @@ const ORDERS = 20;
 const STANDS = 8;
 /** Between two orders (ms). */
 const PAUSE = 2_500;
+/** Areas of scenes that no display has shown before, and by how much later one display has their figures (ms). */
+const UNSEEN = ["31", "32", "33", "34", "35", "36"];
+const LATER = 1_000;
 
 declare global {
 	interface Window {
@@ -189,6 +192,31 @@ try {
 	say(
 		"scenes that a presenter brought",
 		skews(marks, "wall-scene", ids.length * PAUSE),
+	);
+	await displays[DISPLAYS - 1]?.route(/api\/(series|table)/, async (route) => {
+		await new Promise((done) => setTimeout(done, LATER));
+		await route.fallback();
+	});
+	for (const area of UNSEEN)
+		await order(first, "keep-scene", {
+			...{ id: `area-${area}`, name: area, notes: "" },
+			panels: [panel("trend", 0, `#/situasi?area=${area}`)],
+		});
+	await order(first, "keep-playlist", {
+		...{ id: "baru", name: "Baru", transition: "cut", hours: [] },
+		entries: UNSEEN.map((area) => ({ scene: `area-${area}`, seconds: 60 })),
+	});
+	await forget();
+	// Not in their order: the one that comes next anyway is ready before it is asked for.
+	for (let at = 0; at < UNSEEN.length; at++) {
+		const entry = (at * 5) % UNSEEN.length;
+		const run = { do: "run", playlist: "baru", entry, paused: true };
+		await order(first, "order-show", run);
+		await first.waitForTimeout(PAUSE + 2 * LATER);
+	}
+	say(
+		`scenes that one display has ready ${LATER} ms after the others`,
+		skews(await read(), "wall-scene", Number.POSITIVE_INFINITY),
 	);
 } finally {
 	for (const context of contexts) await context.close();

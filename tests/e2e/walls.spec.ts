@@ -406,6 +406,7 @@ test.describe("the walls", () => {
 	});
 
 	test("four displays of the network are one wall: one scene goes on behind their frames, each shows its number and then its own scene, and one that is revoked is seen at the desk", async () => {
+		test.setTimeout(420_000);
 		const panel = (
 			kind: string,
 			x: number,

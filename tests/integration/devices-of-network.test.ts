@@ -153,6 +153,17 @@ const scene = (id: string, kind: PanelKind) => ({
 	],
 });
 
+/** A WebP that states its size and nothing else, in Base64. */
+function pictureOf(width: number): string {
+	const file = Buffer.from(
+		"RIFF\0\0\0\0WEBPVP8L\x06\0\0\0/\0\0\0\0\0",
+		"latin1",
+	);
+	file.writeUInt32LE(file.length - 8, 4);
+	file.writeUInt32LE(width - 1, 21);
+	return file.toString("base64");
+}
+
 async function open() {
 	workstation = await start();
 	desk = await signedInWindow(workstation, data, {
@@ -450,6 +461,31 @@ describe("a display", () => {
 		expect(events).toMatch(/^event: state/m);
 		expect(events).toMatch(/^event: here/m);
 		expect(events).not.toMatch(/rahasia|Rina/);
+	});
+
+	test("reads the pictures of its scenes and no other", async () => {
+		const keep = async (width: number) =>
+			(
+				await ordered<{ id: string }>("keep-picture", {
+					data: pictureOf(width),
+				})
+			).id;
+		const [own, other] = [await keep(2), await keep(3)];
+		const shows = (id: string, picture: string) => {
+			const { panels, ...rest } = scene(id, "image");
+			const panel = { ...panels[0], picture };
+			return ordered("keep-scene", { ...rest, panels: [panel] });
+		};
+		await shows("gambar-sendiri", own);
+		await shows("gambar-lain", other);
+		const { cookie, id } = await pair("display", "TV gambar");
+		await ordered("change-device", {
+			...{ id, name: "TV gambar", show: "scene.gambar-sendiri" },
+		});
+		const status = async (picture: string) =>
+			(await ask(`/api/walls/picture?id=${picture}`, { cookie })).status;
+		expect([await status(own), await status(other)]).toEqual([200, 404]);
+		await ordered("revoke-device", { id });
 	});
 
 	test("of somebody of a province is shown nothing of another", async () => {

@@ -46,7 +46,7 @@ const PIN_WORDS = {
 	map: "pin.map",
 	spread: "pin.spread",
 	"stock-map": "pin.stockMap",
-	"referral-map": "pin.referralMap",
+	"referral-map": "pin.map",
 } as const;
 
 /** What a map is coloured by, or why it is not. */

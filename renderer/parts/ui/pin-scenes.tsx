@@ -17,16 +17,15 @@ type Said =
 	| { what: "takenBack" | "tooLong" | "tooMany" }
 	| { what: "failed"; message: string };
 
-/** The button of a panel and the scenes to which it can be pinned, for whoever may arrange walls. */
-export default function PinScenes({
-	kind,
-	what,
-	at,
-}: {
+export interface PinProps {
 	kind: PanelKind;
 	what: string;
+	/** What the address has to say besides, where nobody chose it and the screen did. */
 	at?: Readonly<Record<string, string>>;
-}) {
+}
+
+/** The button of a panel and the scenes to which it can be pinned, for whoever may arrange walls. */
+export default function PinScenes({ kind, what, at }: PinProps) {
 	const { t } = useLanguage();
 	const { data: session } = useSession();
 	const [opened, setOpened] = useState(false);
