@@ -71,7 +71,7 @@ describe("what the replica holds", () => {
 		const least = db
 			.prepare(
 				`SELECT min(as_of) FROM (SELECT as_of FROM fact UNION ALL SELECT as_of FROM fact_revision
-				 UNION ALL SELECT as_of FROM facility_report)`,
+				 UNION ALL SELECT as_of FROM facility_report UNION ALL SELECT as_of FROM stock_line)`,
 			)
 			.pluck()
 			.get();

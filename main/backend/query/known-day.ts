@@ -18,6 +18,8 @@ function readKnownFrom(db: Database.Database): Day {
 		factsKnownFrom(db, "fact"),
 		factsKnownFrom(db, "fact_revision"),
 		reportsKnownFrom(db, "facility_report", "", []),
+		// Sheets of stock are told as known on a day too, of facilities of which no daily report came.
+		reportsKnownFrom(db, "stock_line", "", []),
 	].filter((day) => day !== null);
 	return first.length === 0
 		? dayInWib(position(db).committedAt)
