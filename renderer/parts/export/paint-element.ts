@@ -21,7 +21,8 @@ export function paintElement(
 	ink.restore();
 }
 
-const LEFT_OUT = "input, .mantine-Switch-root, [data-no-export]";
+const LEFT_OUT =
+	"input, .mantine-Switch-root, .mantine-Button-root, .mantine-ActionIcon-root";
 
 function walk(
 	ink: CanvasRenderingContext2D,
