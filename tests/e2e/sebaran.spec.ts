@@ -402,6 +402,7 @@ test.describe("the spread", () => {
 	});
 
 	test("a film has each day as long as every other and shows the date of its frame; it is written as it is made, and cancelled it leaves the choice", async () => {
+		test.setTimeout(300_000);
 		await open("day=2020-04-12");
 		await letWriteFiles(page);
 		await page.getByTestId("map-export").click();
@@ -418,7 +419,7 @@ test.describe("the spread", () => {
 		await expect(page.getByTestId("film-count")).toContainText("29 gambar");
 		await page.getByTestId("film-start").click();
 		await expect(film).toHaveAttribute("data-state", "done", {
-			timeout: 60_000,
+			timeout: 200_000,
 		});
 		const written = await writtenFile(page);
 		expect(written.name).toMatch(
