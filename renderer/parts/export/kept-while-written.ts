@@ -21,8 +21,9 @@ export interface KeptWhileWritten {
  * Blobs, which a browser lays on its own disk when they grow, and not in the page.
  */
 export function keptWhileWritten(
-	place: Pick<FileSystemWritableFileStream, "write" | "close" | "abort">,
+	place: WritableStream<StreamTargetChunk>,
 ): KeptWhileWritten {
+	const pen = place.getWriter();
 	let pieces: Piece[] = [];
 	let failure: unknown = null;
 	const orFailed = async (work: () => Promise<unknown>): Promise<void> => {
@@ -31,7 +32,7 @@ export function keptWhileWritten(
 			await work();
 		} catch (reason) {
 			failure = reason ?? new Error("no reason given");
-			await place.abort().catch(() => {});
+			await pen.abort().catch(() => {});
 		}
 	};
 	return {
@@ -42,16 +43,10 @@ export function keptWhileWritten(
 					from: position,
 					bytes: new Blob([data as Uint8Array<ArrayBuffer>]),
 				});
-				return orFailed(() =>
-					place.write({
-						type: "write",
-						position,
-						data: data as Uint8Array<ArrayBuffer>,
-					}),
-				);
+				return orFailed(() => pen.write(chunk));
 			},
-			close: () => orFailed(() => place.close()),
-			abort: () => place.abort().catch(() => {}),
+			close: () => orFailed(() => pen.close()),
+			abort: () => pen.abort().catch(() => {}),
 		}),
 		failure: () => failure,
 		whole() {

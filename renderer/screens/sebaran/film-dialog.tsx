@@ -174,7 +174,7 @@ export function FilmDialog({
 				clock.follow(before);
 			}
 		} catch (reason) {
-			await file?.abort().catch(() => {});
+			await kept?.into.abort().catch(() => {});
 			setState(
 				stop.signal.aborted
 					? { kind: "choosing" }
