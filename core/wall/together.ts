@@ -63,6 +63,18 @@ const isSame = (
 	wall: string,
 ): boolean => one.scene === scene && one.due === due && one.wall === wall;
 
+/** What is decided with one more. A change without a time of its own may come again: with the next one of its grid it is over. */
+export function withDecided(
+	decided: readonly DecidedChange[],
+	next: DecidedChange,
+): readonly DecidedChange[] {
+	const gridOf = ({ wall }: DecidedChange) => wall.split(" ")[0];
+	return [
+		...decided.filter((one) => one.due !== 0 || gridOf(one) !== gridOf(next)),
+		next,
+	];
+}
+
 /** When a change was decided to be; null: it is not. */
 export function decidedAt(
 	{ decided }: Changes,
@@ -114,7 +126,7 @@ export function decide(
 	return {
 		changes: {
 			awaited: awaited.filter((one) => !isOver(one)),
-			decided: [...kept, ...news],
+			decided: news.reduce(withDecided, kept),
 		},
 		news,
 	};

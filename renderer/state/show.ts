@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { afterHearing, type HeardShow, Show } from "../../core/wall/show.ts";
-import { DecidedChange } from "../../core/wall/together.ts";
+import { DecidedChange, withDecided } from "../../core/wall/together.ts";
 import { backendNow } from "./backend-time.ts";
 
 /** What a presenter has the walls do, as the backend tells it; null before its first word. */
@@ -29,7 +29,7 @@ function hearChange(told: unknown): void {
 	const read = DecidedChange.safeParse(told);
 	if (!read.success) return;
 	useDecidedChanges.setState(({ decided }) => ({
-		decided: [...decided, read.data].slice(-CHANGES_REMEMBERED),
+		decided: withDecided(decided, read.data).slice(-CHANGES_REMEMBERED),
 	}));
 }
 

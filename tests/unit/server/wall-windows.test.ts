@@ -167,6 +167,16 @@ describe("the displays of one wall", () => {
 		expect(told).toMatchObject([{ change: { wall: "aula scene.dua" } }]);
 	});
 
+	test("a scene that was shown a moment ago is waited for anew when it comes again", () => {
+		hangs("kiri", "grid.aula.1-1");
+		ready("kiri", 0);
+		now += 2_000;
+		watch.ready("kiri", { scene: "satu", due: 0 });
+		now += 2_000;
+		hangs("kanan", "grid.aula.1-2");
+		expect(ready("kiri", 0)).toBeNull();
+	});
+
 	test("one whose window is closed is not waited for", () => {
 		hangs("kiri", "grid.aula.1-1");
 		hangs("kanan", "grid.aula.1-1");
