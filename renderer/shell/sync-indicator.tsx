@@ -8,6 +8,7 @@ import {
 } from "lucide-react";
 import type { SyncState } from "../../core/api/state.ts";
 import { RetrySync } from "../../core/api/state.ts";
+import { Preparing } from "../../core/feed/preparing.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { order } from "../state/ask.ts";
 import { useConnection } from "../state/connection.ts";
@@ -22,7 +23,7 @@ const ICONS = {
 } as const;
 
 /** The hub's own work, not the line's. */
-const MAKING = new Set<string>(["exercise", "facilities", "publishing"]);
+const MAKING = new Set<string>(Preparing.shape.what.options);
 
 /** What synchronisation is doing, and what a person may do about it. */
 export function SyncIndicator() {
