@@ -67,7 +67,14 @@ export const ReportingOf = query({
 	role: DATA_MANAGERS,
 	keeps: "narrowed",
 	from: "replica",
-	reads: ["source", "file", "claim", "facility_report", "stock_line"],
+	reads: [
+		"source",
+		"file",
+		"claim",
+		"facility_report",
+		"stock_line",
+		"dataset",
+	],
 	request: z.strictObject({ day }),
 	answer: ReportingMatrix,
 });
@@ -155,7 +162,14 @@ export const SourceScoresOf = query({
 	role: DATA_MANAGERS,
 	keeps: "narrowed",
 	from: "replica",
-	reads: ["source", "file", "claim", "facility_report", "stock_line"],
+	reads: [
+		"source",
+		"file",
+		"claim",
+		"facility_report",
+		"stock_line",
+		"dataset",
+	],
 	request: z.strictObject({ day }),
 	answer: SourceScores,
 });

@@ -16,7 +16,7 @@ export const UNREAD_SHOWN = 5;
 export const Freshness = z.object({
 	source: SourceName,
 	lastDay: z.int().nullable(),
-	/** It has yet to say a first word, of a dataset whose details follow: it is not silent. */
+	/** Of a detail that follows, it has yet to be published up to the last day of the dataset: it is not silent. */
 	follows: z.boolean(),
 	receivedAt: z.number().nullable(),
 	files: z.int(),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { DetailSource } from "../../core/feed/details.ts";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import type {
 	CaseReport,
@@ -10,18 +11,11 @@ import type {
 import type { ExerciseFacility } from "./facilities.ts";
 import type { ExerciseKelurahan } from "./kelurahan.ts";
 
+/** Keys of the simulated sources that speak of areas down to the kabupaten/kota. */
+export type AreaSource = "latihan-dinkes" | "latihan-portal" | "latihan-zonasi";
+
 /** Keys of the simulated sources. */
-export type ExerciseSource =
-	| "latihan-dinkes"
-	| "latihan-kecamatan"
-	| "latihan-kelurahan"
-	| "latihan-portal"
-	| "latihan-zonasi"
-	| "latihan-fasilitas"
-	| "latihan-gudang"
-	| "latihan-lplpo"
-	| "latihan-rs"
-	| "latihan-lab";
+export type ExerciseSource = AreaSource | DetailSource;
 
 /** A file as the hub's intake takes it in, with the rows already read. */
 export interface ReceivedFile {

@@ -1,4 +1,5 @@
 import { COLUMNS_OF } from "../../core/facilities/report.ts";
+import type { DetailSource } from "../../core/feed/details.ts";
 import type { Day } from "../../core/series/day.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import {
@@ -23,6 +24,8 @@ import { openKecamatan } from "./kecamatan.ts";
 import { openLaboratories } from "./laboratory-days.ts";
 import { openPortal } from "./portal.ts";
 import {
+	type AreaSource,
+	type ExerciseSource,
 	FileInWriting,
 	placesFile,
 	type ReceivedFile,
@@ -53,8 +56,8 @@ export interface SimulationOptions {
 const FACILITY_RUN_IN = 30;
 
 /** Begins a file of a source; null on a day that is lived through unwritten. */
-type OpenFile = (
-	source: ReceivedFile["source"],
+type OpenFile<Of extends ExerciseSource = ExerciseSource> = (
+	source: Of,
 	columns: readonly string[],
 ) => FileInWriting | null;
 
@@ -127,8 +130,9 @@ export function* simulate(
 		file: OpenFile,
 	): Generator<ReceivedFile> {
 		const nothing = () => null;
-		const above: OpenFile = only === "details" ? nothing : file;
-		const below: OpenFile = only === "areas" ? nothing : file;
+		const above: OpenFile<AreaSource> = only === "details" ? nothing : file;
+		const below: OpenFile<DetailSource<"kecamatan">> =
+			only === "areas" ? nothing : file;
 		if (number === 1 && number >= from && only !== "areas") {
 			const places = placesFile(
 				FIRST_DAY,
@@ -158,7 +162,7 @@ export function* simulate(
 	function* saidByFacilities(
 		number: number,
 		at: Day,
-		file: OpenFile,
+		file: OpenFile<DetailSource<"facilities">>,
 	): Generator<ReceivedFile> {
 		if (number < FIRST_FACILITY_DAY - FACILITY_RUN_IN) return;
 		wards.pass(at, epidemic.state);

@@ -4,11 +4,13 @@ import { MATRIX_DAYS } from "../../core/api/desk.ts";
 import { day, monthOf } from "../../core/series/day.ts";
 import { INDICATORS } from "../../core/series/indicator.ts";
 import { conflicts } from "../../main/backend/query/conflicts.ts";
+import { freshness } from "../../main/backend/query/freshness.ts";
 import { reporting, sourceScores } from "../../main/backend/query/reporting.ts";
 import { stated } from "../../main/backend/query/stated.ts";
 import {
 	AREA,
 	LAST,
+	type Row,
 	temporaryFolder,
 	twoProvinces,
 	writeReplica,
@@ -378,5 +380,80 @@ describe("what the desk is told", () => {
 			.get() as { n: number };
 		expect(office?.values).toBe(n);
 		expect(office?.complete).toBeLessThan(1);
+	});
+});
+
+test("of a detail that follows whoever spoke up to an earlier day is neither silent nor reminded of; a source of areas that is silent still is", () => {
+	const rows = twoProvinces();
+	const [source] = rows.source as [Row];
+	const [file] = rows.file as [Row];
+	const HOSPITALS = 3;
+	const SILENT_OFFICE = 4;
+	const spoken = LAST - 5;
+	const follows = (details: string) => {
+		const home = temporaryFolder();
+		const db = new Database(
+			writeReplica(home.folder, {
+				...rows,
+				source: [
+					...(rows.source ?? []),
+					{ ...source, id: HOSPITALS, key: "latihan-rs", rank: 3 },
+					{ ...source, id: SILENT_OFFICE, key: "latihan-dinkes", rank: 4 },
+				],
+				file: [
+					...(rows.file ?? []),
+					{ ...file, id: HOSPITALS, source: HOSPITALS, name: "rs.csv" },
+				],
+				facility: [
+					{
+						...{ id: 1, code: "1", kind: "hospital", name: "RS" },
+						...{ area: AREA.malang, referral: 0, beds: "{}" },
+					},
+				],
+				facility_report: [
+					{
+						...{ month: monthOf(spoken), day: spoken, facility: 1 },
+						...{ as_of: spoken, file: HOSPITALS, beds: 100 },
+					},
+				],
+				dataset: [
+					...(rows.dataset ?? []),
+					{ key: "details_follow", value: details },
+				],
+			}),
+			{ readonly: true },
+		);
+		try {
+			const { reminders, rows: matrix } = reporting(db, {
+				...{ day: LAST, inside: null },
+			});
+			const ofHospitals = (one: { source: { key: string } }) =>
+				one.source.key === "latihan-rs";
+			return {
+				follows: freshness(db).flatMap((one) =>
+					one.follows ? one.source.key : [],
+				),
+				reminded: reminders.some(ofHospitals),
+				missed: matrix
+					.find(ofHospitals)
+					?.cells.reduce((sum, { silent }) => sum + silent, 0),
+				others: reminders.filter((one) => !ofHospitals(one)).length,
+			};
+		} finally {
+			db.close();
+			home.remove();
+		}
+	};
+	const [whole, kecamatan, facilities] = [
+		"[]",
+		'["kecamatan"]',
+		'["facilities"]',
+	].map(follows);
+	const silent = { follows: [], reminded: true, missed: LAST - spoken };
+	expect(whole).toMatchObject(silent);
+	expect(kecamatan).toEqual(whole);
+	expect(facilities).toEqual({
+		...{ follows: ["latihan-rs"], reminded: false, missed: 0 },
+		others: whole?.others,
 	});
 });

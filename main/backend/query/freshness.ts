@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import { type Freshness, UNREAD_SHOWN } from "../../../core/api/sources.ts";
+import { speaksOf } from "../../../core/feed/details.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { INDICATORS } from "../../../core/series/indicator.ts";
 import { dataset } from "./dataset.ts";
@@ -40,17 +41,19 @@ function readFreshness(db: Database.Database): Freshness[] {
 		sources.filter(({ id }) => files.has(id) && !facilities.has(id)),
 		withdrawn,
 	);
-	const detailsFollow = dataset(db).follow.length > 0;
+	const { follow, lastDay: newest } = dataset(db);
+	const last = new Map([...facilities, ...reports]);
 	return sources.map((source) => ({
 		source: source.name,
-		...(reports.get(source.id) ??
-			facilities.get(source.id) ?? {
-				lastDay: null,
-				reporting: null,
-				expected: null,
-			}),
+		...(last.get(source.id) ?? {
+			lastDay: null,
+			reporting: null,
+			expected: null,
+		}),
+		// Half of a detail may be published already, by what somebody decided meanwhile.
 		follows:
-			detailsFollow && !reports.has(source.id) && !facilities.has(source.id),
+			speaksOf(source.name.key, follow) &&
+			(last.get(source.id)?.lastDay ?? Number.NEGATIVE_INFINITY) < newest,
 		...(files.get(source.id) ?? {
 			receivedAt: null,
 			files: 0,

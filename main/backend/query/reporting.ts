@@ -10,6 +10,7 @@ import { type AreaCode, isUnknownPlace } from "../../../core/areas/codes.ts";
 import { type Day, dayInWib, monthOf } from "../../../core/series/day.ts";
 import { INDICATORS } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
+import { freshness } from "./freshness.ts";
 import { perPublication } from "./per-publication.ts";
 import { type Source, sourcesInOrder } from "./source.ts";
 import { statement } from "./statement.ts";
@@ -47,6 +48,8 @@ const NOT = -1;
 interface Row {
 	source: Source;
 	facilities: boolean;
+	/** What it says is still to be published: nobody is to be reminded of it. */
+	follows: boolean;
 	units: Unit[];
 	cells: MatrixCell[];
 	complete: number | null;
@@ -59,8 +62,8 @@ export function reporting(
 ): ReportingMatrix {
 	const { day } = request;
 	const rows = matrixOf(db, request);
-	const reminders = rows.flatMap(({ source, units }) =>
-		source.cadence === "daily"
+	const reminders = rows.flatMap(({ source, units, follows }) =>
+		source.cadence === "daily" && !follows
 			? units
 					.filter(({ last }) => last < day)
 					.map(({ area, code, name, last }) => ({
@@ -92,6 +95,7 @@ function matrixOf(
 	const spoken = spokenBy(db, day);
 	const inside = asked && new Set(asked);
 	const empty = emptyFiles(db, firstDay, day);
+	const told = new Map(freshness(db).map((one) => [one.source.key, one]));
 	return heard(db).flatMap((source) => {
 		const of = spoken.get(source.id);
 		const units = [...(of?.units.values() ?? [])].filter(
@@ -99,29 +103,32 @@ function matrixOf(
 		);
 		if (inside && units.length === 0) return [];
 		const daily = source.cadence === "daily";
+		const { follows = false, lastDay = null } = told.get(source.name.key) ?? {};
+		// What is still to be published is not missed on the days after what is.
+		const due = follows ? (lastDay ?? 0) : day;
 		const cells = Array.from({ length: MATRIX_DAYS }, (_, at): MatrixCell => {
 			const delays = units.flatMap((unit) => {
 				const delay = unit.delays[at];
 				return delay === NOT ? [] : [delay];
 			});
-			const isDue = daily && of !== undefined && firstDay + at >= of.first;
+			const on = firstDay + at;
+			const isDue = daily && of !== undefined && on >= of.first && on <= due;
 			return {
 				reported: delays.length,
 				late: delays.filter((delay) => delay > IN_TIME).length,
 				silent: isDue ? units.length - delays.length : 0,
 				// A file of which nothing is known speaks of no area: whose it is only its source tells.
-				empty: inside
-					? null
-					: (empty.get(`${source.id} ${firstDay + at}`) ?? 0),
+				empty: inside ? null : (empty.get(`${source.id} ${on}`) ?? 0),
 			};
 		});
 		const sum = (key: "reported" | "silent") =>
 			cells.reduce((total, cell) => total + cell[key], 0);
-		const due = sum("reported") + sum("silent");
+		const expected = sum("reported") + sum("silent");
 		return [
 			{
-				...{ source, facilities: of?.facilities ?? false, units, cells },
-				complete: daily && due > 0 ? sum("reported") / due : null,
+				...{ source, facilities: of?.facilities ?? false, follows },
+				...{ units, cells },
+				complete: daily && expected > 0 ? sum("reported") / expected : null,
 			},
 		];
 	});

@@ -94,7 +94,10 @@ export function PanelAge({
 	const dataset = useConnection(({ state }) => state?.dataset);
 	const facilitiesFollow = useFollows("facilities");
 	const areaFollows = useLevelFollows(area.level);
-	const follows = of === "laboratories" ? facilitiesFollow : areaFollows;
+	const follows =
+		of === "laboratories"
+			? facilitiesFollow
+			: of === "indicator" && areaFollows;
 	if (of === null || last === undefined || !dataset) return null;
 	if (last === null && follows)
 		return (
@@ -105,7 +108,7 @@ export function PanelAge({
 	// A publication is of a day of the calendar, whatever days an exercise is of.
 	const told = of === "publication" ? { ...dataset, exercise: false } : dataset;
 	const age = ageInDays(last, told, now);
-	const stale = isStale(age, staleAfter(panel));
+	const stale = !follows && isStale(age, staleAfter(panel));
 	return (
 		<footer
 			className={styles.age}
