@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { stillToFollow } from "../../core/feed/still-to-follow.ts";
 import { type Day, isoFromDay } from "../../core/series/day.ts";
 import { indicatorById } from "../../core/series/indicator.ts";
 import { MARKS } from "../../core/series/mark.ts";
@@ -42,6 +43,11 @@ export function registerLook(program: Command): void {
 				say(
 					`waiting      ${status.waiting === 0 ? "nothing" : "changes to publish"}`,
 				);
+				const follow = stillToFollow(dataset);
+				if (follow.length > 0)
+					say(
+						`follows      ${follow.join(", ")}: finish with "exercise start"`,
+					);
 				say(
 					`facts        ${status.facts}, on ${status.conflicts} of which sources differ`,
 				);
