@@ -10,6 +10,7 @@ import { Reported } from "../screens/logistik/facility-view.tsx";
 import { SupplyName, useDaysText } from "../screens/logistik/supply-words.tsx";
 import { useStockChoice } from "../screens/logistik/use-stock-choice.ts";
 import { useAnswer } from "../state/answers.ts";
+import { useFollows } from "../state/follow.ts";
 import type { PanelProps } from "./panel-props.ts";
 import styles from "./panels.module.css";
 
@@ -20,6 +21,7 @@ export default function FacilityPanel({ areas }: PanelProps) {
 	const { t, format, language } = useLanguage();
 	const { search, asked } = useStockChoice();
 	const days = useDaysText();
+	const follows = useFollows("facilities");
 	const all = useAnswer(Facilities, {});
 	const one = all.data?.find(({ id }) => String(id) === search.facility);
 	const enabled = one !== undefined;
@@ -52,7 +54,9 @@ export default function FacilityPanel({ areas }: PanelProps) {
 						}
 					/>
 				) : all.data && !one ? (
-					<PanelNotice>{t("walls.noFacility")}</PanelNotice>
+					<PanelNotice>
+						{t(follows ? "follow.facilities" : "walls.noFacility")}
+					</PanelNotice>
 				) : (
 					<div data-coming>
 						<PanelNotice>{t("app.loading")}</PanelNotice>

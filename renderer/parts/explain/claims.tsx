@@ -3,6 +3,7 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Explanation } from "../../../core/api/explain.ts";
 import { timeZoneOf } from "../../i18n/time-zone.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useLevelFollows } from "../../state/follow.ts";
 import { FileDecision } from "../decision/file-decision.tsx";
 import { MarkChips } from "../ui/mark-list.tsx";
 import styles from "./explain.module.css";
@@ -19,6 +20,7 @@ export function Claims({
 }) {
 	const { t, format, language } = useLanguage();
 	const { claims, sum, fact, apart } = explanation;
+	const follows = useLevelFollows(area.level);
 	const current = claims.filter((claim) => claim.current);
 	const older = claims.filter((claim) => !claim.current);
 	const name = (source: { id_name: string; en_name: string }) =>
@@ -43,7 +45,9 @@ export function Claims({
 				)}
 			</h3>
 			{current.length === 0 && !sum ? (
-				<p className="muted">{t("explain.noClaims")}</p>
+				<p className="muted">
+					{t(follows ? "follow.source" : "explain.noClaims")}
+				</p>
 			) : (
 				<div className="scroll-x">
 					<Table>

@@ -2,6 +2,7 @@ import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Explanation } from "../../../core/api/explain.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useLevelFollows } from "../../state/follow.ts";
 import { MarkList } from "../ui/mark-list.tsx";
 import { Claims } from "./claims.tsx";
 import { Revisions } from "./revisions.tsx";
@@ -17,9 +18,14 @@ export function Origin({
 }) {
 	const { t, format, language } = useLanguage();
 	const { fact } = explanation;
+	const follows = useLevelFollows(area.level);
 	return (
 		<>
-			{!fact && <p data-testid="explain-nothing">{t("explain.nothing")}</p>}
+			{!fact && (
+				<p data-testid="explain-nothing">
+					{t(follows ? "follow.kecamatan" : "explain.nothing")}
+				</p>
+			)}
 			{explanation.measure !== "total" && fact && (
 				<section data-testid="explain-fact">
 					<h3>

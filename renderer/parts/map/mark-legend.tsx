@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import type { Level } from "../../../core/areas/codes.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { useLevelFollows } from "../../state/follow.ts";
 import { useRootSize } from "../ui/root-size.ts";
 import { arcWidth, WIDEST } from "./arc-marks.ts";
 import {
@@ -65,6 +67,8 @@ export function css([red, green, blue, alpha]: MarkColour): string {
 }
 
 interface Sized {
+	/** Of the areas that have the marks. */
+	level: Level;
 	most: number;
 	/** Counts are whole. */
 	whole: boolean;
@@ -79,6 +83,7 @@ const COLUMN_PARTS = [1 / 3, 1 / 10];
 /** Circles of round values beside one another, as large as they are on the map. */
 export function CircleSizes({
 	of,
+	level,
 	most,
 	whole,
 	ground,
@@ -108,13 +113,18 @@ export function CircleSizes({
 					</g>
 				))}
 			</svg>
-			<States ground={ground} belowZero={belowZero} below="circle" />
+			<States
+				level={level}
+				ground={ground}
+				belowZero={belowZero}
+				below="circle"
+			/>
 		</>
 	);
 }
 
 /** Columns of round values beside one another, as tall as they look on the map. */
-export function ColumnSizes({ most, whole, ground, belowZero }: Sized) {
+export function ColumnSizes({ level, most, whole, ground, belowZero }: Sized) {
 	const { format } = useLanguage();
 	const rem = useRootSize();
 	const up = Math.sin((TILT * Math.PI) / 180);
@@ -142,7 +152,12 @@ export function ColumnSizes({ most, whole, ground, belowZero }: Sized) {
 					</g>
 				))}
 			</svg>
-			<States ground={ground} belowZero={belowZero} below="column" />
+			<States
+				level={level}
+				ground={ground}
+				belowZero={belowZero}
+				below="column"
+			/>
 		</>
 	);
 }
@@ -290,15 +305,18 @@ export function FacilityStates({
 
 /** What zero, a value below it and no report look like. */
 function States({
+	level,
 	ground,
 	belowZero,
 	below,
 }: {
+	level: Level;
 	ground: MapColours;
 	belowZero: boolean;
 	below: "circle" | "column";
 }) {
 	const { t } = useLanguage();
+	const follows = useLevelFollows(level);
 	const colours = markColours(ground);
 	return (
 		<ul className={styles.states}>
@@ -334,7 +352,7 @@ function States({
 						strokeWidth="1.6"
 					/>
 				</svg>
-				{t("map.noData")}
+				{t(follows ? "map.notYet" : "map.noData")}
 			</li>
 		</ul>
 	);

@@ -106,6 +106,7 @@ export function useKelurahan({
 				>
 					<CircleSizes
 						of="kelurahan"
+						level={cube.header.level}
 						most={of.most}
 						whole={!cube.header.rate}
 						ground={ground}

@@ -132,12 +132,14 @@ export function useMarks({
 
 	if (!ground || kinds.length === 0)
 		return { marks, legends: null, list: null };
-	const sizes = sized && {
-		most: sized.most,
-		whole: !cube?.header.rate,
-		ground,
-		belowZero: cube?.values.some((value) => value < 0) ?? false,
-	};
+	const sizes = sized &&
+		cube && {
+			level: cube.header.level,
+			most: sized.most,
+			whole: !cube.header.rate,
+			ground,
+			belowZero: cube.values.some((value) => value < 0),
+		};
 	const waiting = (of: { failure: string | null; retry: () => void }) =>
 		of.failure === null ? (
 			t("app.loading")
