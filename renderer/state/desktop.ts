@@ -27,7 +27,11 @@ export async function saveFile(
 	if (desktop) {
 		const { saved, problem } = await desktop.save({
 			name: fileNameOf(name),
-			bytes: new Uint8Array(await new Blob([content]).arrayBuffer()),
+			// Bytes as they are: of a film every copy would be hundreds of megabytes.
+			bytes:
+				content instanceof Uint8Array
+					? content
+					: new Uint8Array(await new Blob([content]).arrayBuffer()),
 		});
 		if (problem !== null) throw new Error(problem);
 		return saved;
