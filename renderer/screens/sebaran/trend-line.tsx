@@ -42,13 +42,15 @@ export function TrendLine({
 	useEffect(() => {
 		const place = () => {
 			const share = (clock.day - series.firstDay + 0.5) / days;
-			if (at.current) at.current.style.left = `${share * 100}%`;
+			// The clock may stand on a day that the series does not reach.
+			const within = Math.min(1, Math.max(0, share));
+			if (at.current) at.current.style.left = `${within * 100}%`;
 		};
 		place();
 		return clock.onDay(place);
 	}, [series, days]);
 	// Its card says in words that nobody reported: a line of nothing would be one of zeros.
-	if (highest === null) return null;
+	if (line === "" && points === "") return null;
 	const text = t("trendLine.of", { area: area.name, label });
 	return (
 		<>
@@ -72,12 +74,26 @@ export function TrendLine({
 				</svg>
 				<span ref={at} className={styles.day} />
 			</UnstyledButton>
-			<small>
-				{t("trendLine.highest", {
-					value: writtenFigure(language, area, highest.value, 0, series.rate),
-					day: format.day(highest.day),
-				})}
-			</small>
+			{highest && (
+				<small>
+					{t(
+						highest.since === null
+							? "trendLine.highest"
+							: "trendLine.highestSince",
+						{
+							value: writtenFigure(
+								language,
+								area,
+								highest.value,
+								0,
+								series.rate,
+							),
+							day: format.day(highest.day),
+							since: format.day(highest.since ?? highest.day),
+						},
+					)}
+				</small>
+			)}
 			<Drawer
 				opened={opened}
 				onClose={() => setOpened(false)}
@@ -126,6 +142,13 @@ function TrendTable({
 	const { t, format } = language;
 	const shown = useFigureDay();
 	const [copied, setCopied] = useState<boolean | null>(null);
+	const body = useRef<HTMLDivElement>(null);
+	// When it opens, and not again: who reads in it is not carried off.
+	useEffect(() => {
+		body.current
+			?.querySelector("tr[aria-current]")
+			?.scrollIntoView({ block: "center" });
+	}, []);
 	const days = series.value.map((_, at) => series.value.length - 1 - at);
 	const copy = async () => {
 		setCopied(
@@ -145,7 +168,7 @@ function TrendTable({
 		setTimeout(() => setCopied(null), 2_000);
 	};
 	return (
-		<div className={styles.body}>
+		<div ref={body} className={styles.body}>
 			<div className={styles.head}>
 				<span>{label}</span>
 				<Button
