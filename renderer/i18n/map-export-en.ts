@@ -36,6 +36,9 @@ export const mapExportEn: LaterTexts<"mapExport"> = {
 	done: "The video is saved.",
 	elsewhere:
 		"The film is complete, but the chosen file could not be written to its end: {{why}}. The whole film was saved as a download.",
+	goesElsewhere:
+		"The chosen file can no longer be written to: {{why}}. The video goes on and will be saved as a download.",
+	lost: "the chosen file could not be written to its end ({{why}}), and the copy in the browser cannot be read ({{copy}}), so the video is lost",
 	place: {
 		gone: "the file or its folder is no longer there (moved, deleted, or its drive taken out)",
 		full: "its disk is full",

@@ -34,6 +34,9 @@ export const mapExportId = {
 	done: "Video tersimpan.",
 	elsewhere:
 		"Video selesai, tetapi berkas yang dipilih tidak dapat ditulis sampai akhir: {{why}}. Video yang utuh disimpan sebagai unduhan.",
+	goesElsewhere:
+		"Berkas yang dipilih tidak dapat ditulis lagi: {{why}}. Video diteruskan dan nanti disimpan sebagai unduhan.",
+	lost: "berkas yang dipilih tidak dapat ditulis sampai akhir ({{why}}), dan salinannya di peramban tidak dapat dibaca ({{copy}}), sehingga videonya hilang",
 	place: {
 		gone: "berkas atau foldernya sudah tidak ada (dipindahkan, dihapus, atau medianya dilepas)",
 		full: "tempatnya penuh",

@@ -58,6 +58,13 @@ export function canWriteAsMade(): boolean {
 	return !bridge() && (window as FilePicker).showSaveFilePicker !== undefined;
 }
 
+/** A file that is written as it is made. */
+interface OpenedForWriting {
+	readonly into: FileSystemWritableFileStream;
+	/** Takes the file away again where nothing came to stand in it. */
+	readonly discard: () => Promise<void>;
+}
+
 /**
  * A place to write a large file to as it is made, so that it need not be held in memory. To be asked for in answer to a press.
  * @returns null where there is none, as in the desktop application: the file is then handed over whole by `saveFile`
@@ -66,7 +73,7 @@ export function canWriteAsMade(): boolean {
 export async function openForWriting(
 	name: string,
 	type: string,
-): Promise<FileSystemWritableFileStream | null> {
+): Promise<OpenedForWriting | null> {
 	const pick = (window as FilePicker).showSaveFilePicker;
 	if (bridge() || !pick) return null;
 	const suggestedName = fileNameOf(name);
@@ -75,7 +82,22 @@ export async function openForWriting(
 		suggestedName,
 		types: [{ accept: { [type]: [ending] } }],
 	});
-	return handle.createWritable();
+	const discard = async (): Promise<void> => {
+		try {
+			// The picker made it, or emptied one that was there: empty under its full name it would pass for what it is not.
+			const { size } = await handle.getFile();
+			if (size === 0)
+				await (handle as { remove?: () => Promise<void> }).remove?.();
+		} catch {
+			// It is gone already, or another program holds it.
+		}
+	};
+	try {
+		return { into: await handle.createWritable(), discard };
+	} catch (reason) {
+		await discard();
+		throw reason;
+	}
 }
 
 /** Prints this window. */

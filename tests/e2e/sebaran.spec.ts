@@ -461,6 +461,16 @@ test.describe("the spread", () => {
 		await expect(film).toHaveAttribute("data-state", "making");
 		await page.getByTestId("film-cancel").click();
 		await expect(film).toHaveAttribute("data-state", "choosing");
+		// Nothing of it lies under a film's name.
+		const isThere = (name: string) =>
+			page.evaluate(async (name) => {
+				const folder = await navigator.storage.getDirectory();
+				return folder.getFileHandle(name).then(
+					() => true,
+					() => false,
+				);
+			}, name);
+		expect(await isThere(written.name)).toBe(false);
 		await page.getByTestId("film-cancel").click();
 		await expect(film).toBeHidden();
 	});

@@ -12,9 +12,19 @@ export interface KeptWhileWritten {
 	readonly into: WritableStream<StreamTargetChunk>;
 	/** Why the place took no more: its file or folder was moved, its disk is full or pulled out; null while all is well. */
 	failure(): unknown;
-	/** All that was written. */
-	whole(): Blob;
+	/** Closes the place, from when on the file stands in it: `into` being closed says nothing, for a muxer closes also what it gives up. */
+	finish(): Promise<void>;
+	/** Leaves the place as it was before. */
+	giveUp(): Promise<void>;
+	/**
+	 * All that was written.
+	 * @throws CopyLost where it cannot be read any more
+	 */
+	whole(): Promise<Blob>;
 }
+
+/** Said where the browser could not keep what was written beside; `cause` is its reason. */
+export class CopyLost extends Error {}
 
 /**
  * Writes to a place, and keeps what is written: a quarter of an hour's work is not lost because a folder was renamed meanwhile. It is kept as
@@ -45,11 +55,11 @@ export function keptWhileWritten(
 				});
 				return orFailed(() => pen.write(chunk));
 			},
-			close: () => orFailed(() => pen.close()),
-			abort: () => pen.abort().catch(() => {}),
 		}),
 		failure: () => failure,
-		whole() {
+		finish: () => orFailed(() => pen.close()),
+		giveUp: () => pen.abort().catch(() => {}),
+		async whole() {
 			const parts: BlobPart[] = [];
 			let at = 0;
 			for (const { from, bytes } of pieces) {
@@ -58,10 +68,21 @@ export function keptWhileWritten(
 				parts.push(bytes);
 				at = from + bytes.size;
 			}
-			return new Blob(parts);
+			const whole = new Blob(parts);
+			// A Blob for which the browser found no room is only told from another by reading it.
+			try {
+				for (const { bytes } of pieces) await readEnd(bytes);
+				await readEnd(whole);
+			} catch (cause) {
+				throw new CopyLost("not to be read", { cause });
+			}
+			return whole;
 		},
 	};
 }
+
+const readEnd = (bytes: Blob): Promise<unknown> =>
+	bytes.slice(-1).arrayBuffer();
 
 /** Pieces that do not overlap, in their order, with one more that counts where it lies over them: a muxer writes sizes into its head at the end. */
 function laidOver(pieces: readonly Piece[], added: Piece): Piece[] {

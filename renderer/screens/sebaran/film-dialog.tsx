@@ -20,7 +20,10 @@ import {
 	MOST_IN_MEMORY,
 	secondsOfFrame,
 } from "../../parts/export/frame-schedule.ts";
-import { keptWhileWritten } from "../../parts/export/kept-while-written.ts";
+import {
+	CopyLost,
+	keptWhileWritten,
+} from "../../parts/export/kept-while-written.ts";
 import type { MapColours } from "../../parts/map/palettes.ts";
 import type { ExportEnding } from "../../parts/ui/csv.ts";
 import {
@@ -38,7 +41,13 @@ const MEGABYTE = 1024 * 1024;
 
 type State =
 	| { readonly kind: "choosing" }
-	| { readonly kind: "making"; readonly done: number; readonly of: number }
+	| {
+			readonly kind: "making";
+			readonly done: number;
+			readonly of: number;
+			/** As of one that is done. */
+			readonly elsewhere: string | null;
+	  }
 	| {
 			readonly kind: "done";
 			/** Why it lies among the downloads and not where it was to be; null where it does. */
@@ -93,6 +102,7 @@ export function FilmDialog({
 	}, [width, height, rate]);
 	useEffect(() => () => making.current?.abort(), []);
 
+	const isRead = [from, to].every((text) => dayFromText(text) !== undefined);
 	const isInside =
 		range !== null &&
 		lapse.from >= range.firstDay &&
@@ -120,7 +130,7 @@ export function FilmDialog({
 		);
 		making.current = stop;
 		// Asked for at once: a browser offers a place only in answer to a press.
-		let file: FileSystemWritableFileStream | null;
+		let file: Awaited<ReturnType<typeof openForWriting>>;
 		try {
 			file = await openForWriting(called, form.type);
 		} catch (reason) {
@@ -128,10 +138,14 @@ export function FilmDialog({
 				setState({ kind: "failed", message: whyNoPlace(reason, t) });
 			return;
 		}
-		const kept = file && keptWhileWritten(file);
+		const kept = file && keptWhileWritten(file.into);
+		const elsewhere = () => {
+			const failure = kept?.failure() ?? null;
+			return failure === null ? null : whyNoPlace(failure, t);
+		};
 		clock.pause();
 		const before = clock.anchor;
-		setState({ kind: "making", done: 0, of: frames });
+		setState({ kind: "making", done: 0, of: frames, elsewhere: null });
 		try {
 			const write = await texts();
 			const sheet = await openSheet(
@@ -159,22 +173,22 @@ export function FilmDialog({
 						sheet.draw(write(day));
 					},
 					progress(done, of) {
-						setState({ kind: "making", done, of });
+						setState({ kind: "making", done, of, elsewhere: elsewhere() });
 					},
 				});
-				const failure = kept?.failure() ?? null;
-				const whole = failure === null ? bytes : kept?.whole();
+				await kept?.finish();
+				const why = elsewhere();
+				const whole = why === null ? bytes : await kept?.whole();
 				if (whole) await saveFile(called, whole, form.type);
-				setState({
-					kind: "done",
-					elsewhere: failure === null ? null : whyNoPlace(failure, t),
-				});
+				if (why !== null) await file?.discard();
+				setState({ kind: "done", elsewhere: why });
 			} finally {
 				sheet.close();
 				clock.follow(before);
 			}
 		} catch (reason) {
-			await kept?.into.abort().catch(() => {});
+			await kept?.giveUp();
+			await file?.discard();
 			setState(
 				stop.signal.aborted
 					? { kind: "choosing" }
@@ -185,7 +199,12 @@ export function FilmDialog({
 									? t("mapExport.tooLarge", {
 											size: megabytes(MOST_IN_MEMORY),
 										})
-									: String(reason),
+									: reason instanceof CopyLost
+										? t("mapExport.lost", {
+												why: elsewhere() ?? "",
+												copy: whyNoPlace(reason.cause, t),
+											})
+										: String(reason),
 						},
 			);
 		}
@@ -257,28 +276,29 @@ export function FilmDialog({
 						onChange={(value) => setSize(value ?? size)}
 					/>
 				</div>
-				{problem ? (
-					<p role="alert">{problem}</p>
-				) : (
-					form && (
-						<>
-							<p data-testid="film-count">
-								{t("mapExport.count", {
-									frames: format.number(frames),
-									seconds: format.number(secondsOfFrame(lapse, frames)),
-									format: form.ending.toUpperCase(),
-									size: megabytes(bytesAtMost(lapse, { width, height })),
-								})}
-							</p>
-							{form.ending === "webm" && <p>{t("mapExport.webm")}</p>}
-							<p>
-								{asMade
-									? t("mapExport.asMade")
-									: t("mapExport.memory", { size: megabytes(MOST_IN_MEMORY) })}
-							</p>
-						</>
-					)
-				)}
+				{problem
+					? // Beside a day that cannot be read it is said so already.
+						isRead && <p role="alert">{problem}</p>
+					: form && (
+							<>
+								<p data-testid="film-count">
+									{t("mapExport.count", {
+										frames: format.number(frames),
+										seconds: format.number(secondsOfFrame(lapse, frames)),
+										format: form.ending.toUpperCase(),
+										size: megabytes(bytesAtMost(lapse, { width, height })),
+									})}
+								</p>
+								{form.ending === "webm" && <p>{t("mapExport.webm")}</p>}
+								<p>
+									{asMade
+										? t("mapExport.asMade")
+										: t("mapExport.memory", {
+												size: megabytes(MOST_IN_MEMORY),
+											})}
+								</p>
+							</>
+						)}
 				{state.kind === "making" && (
 					<div role="status">
 						<p>
@@ -291,6 +311,9 @@ export function FilmDialog({
 							value={(state.done / state.of) * 100}
 							aria-label={t("mapExport.making")}
 						/>
+						{state.elsewhere !== null && (
+							<p>{t("mapExport.goesElsewhere", { why: state.elsewhere })}</p>
+						)}
 					</div>
 				)}
 				{state.kind === "done" && (

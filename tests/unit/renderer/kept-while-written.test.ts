@@ -1,9 +1,12 @@
-import { expect, test } from "vitest";
-import { keptWhileWritten } from "../../../renderer/parts/export/kept-while-written.ts";
+import { expect, test, vi } from "vitest";
+import {
+	CopyLost,
+	keptWhileWritten,
+} from "../../../renderer/parts/export/kept-while-written.ts";
 
 /** A file that is gone after so many writes, as one whose folder was renamed. */
 function place(goneAfter: number, goneAtClose = false) {
-	const told = { writes: 0, asked: false };
+	const told = { writes: 0, asked: false, givenUp: false };
 	const gone = () => new DOMException("not found", "NotFoundError");
 	const file = new WritableStream({
 		write() {
@@ -12,6 +15,9 @@ function place(goneAfter: number, goneAtClose = false) {
 		close() {
 			told.asked = true;
 			if (goneAtClose) throw gone();
+		},
+		abort() {
+			told.givenUp = true;
 		},
 	});
 	return { file, told };
@@ -32,7 +38,8 @@ async function writeAll(kept: ReturnType<typeof keptWhileWritten>) {
 			data: new TextEncoder().encode(text),
 		});
 	await pen.close();
-	return kept.whole().text();
+	await kept.finish();
+	return (await kept.whole()).text();
 }
 const WHOLE = "heADSIZEframes one frames two";
 
@@ -45,7 +52,7 @@ test("a film whose file goes away while it is written, or as it is closed, is wh
 	const early = place(1);
 	await writeAll(keptWhileWritten(early.file));
 	// Given up, and not written to again.
-	expect(early.told).toEqual({ writes: 2, asked: false });
+	expect(early.told).toMatchObject({ writes: 2, asked: false });
 });
 
 test("of a film that was written where it should be nothing failed, and what was not written between two pieces is zeros", async () => {
@@ -56,7 +63,27 @@ test("of a film that was written where it should be nothing failed, and what was
 	await apart.into
 		.getWriter()
 		.write({ type: "write", position: 2, data: new Uint8Array([7]) });
-	expect([...new Uint8Array(await apart.whole().arrayBuffer())]).toEqual([
-		0, 0, 7,
-	]);
+	const whole = await apart.whole();
+	expect([...new Uint8Array(await whole.arrayBuffer())]).toEqual([0, 0, 7]);
+});
+
+test("a film that is given up leaves nothing of it in its place, although the muxer closes what it wrote to", async () => {
+	const { file, told } = place(99);
+	const kept = keptWhileWritten(file);
+	await kept.into.getWriter().close();
+	await kept.giveUp();
+	expect(told).toMatchObject({ asked: false, givenUp: true });
+});
+
+test("a copy that the browser had no room for is not taken for a film", async () => {
+	const kept = keptWhileWritten(place(0).file);
+	const full = new DOMException("no room", "NotReadableError");
+	const read = vi.spyOn(Blob.prototype, "arrayBuffer").mockRejectedValue(full);
+	try {
+		const lost = await writeAll(kept).catch((reason) => reason);
+		expect(lost).toBeInstanceOf(CopyLost);
+		expect(lost.cause).toBe(full);
+	} finally {
+		read.mockRestore();
+	}
 });
