@@ -235,6 +235,11 @@ test.describe("the spread", () => {
 		await expect(days.filter({ hasText: "4 Apr 2020" }).last()).toContainText(
 			"tidak dilaporkan",
 		);
+		// However far down it stands.
+		await expect(
+			page.getByTestId("trend-line-table").locator("tr[aria-current]"),
+		).toBeInViewport();
+		await expect(page.getByTestId("trend-line-copy")).toBeInViewport();
 		await page.keyboard.press("Escape");
 		await expect(line).toBeFocused();
 	});
