@@ -93,6 +93,13 @@ describe("the local server", { timeout: 240_000 }, () => {
 			const { port } = JSON.parse(readFileSync(state, "utf8"));
 			const { out } = await hub("status", "--data", data);
 			expect(out).toContain("facts        0");
+			expect(out).not.toContain("follows");
+			await owner.pool.query(
+				`INSERT INTO dataset VALUES ('details_follow', '["kecamatan","facilities"]')`,
+			);
+			expect((await hub("status", "--data", data)).out).toContain(
+				'follows      kecamatan, facilities: finish with "exercise start"',
+			);
 			// A guest's command has ended; the owner's server goes on.
 			expect(await where(owner)).toBeDefined();
 			await guest.stop();
