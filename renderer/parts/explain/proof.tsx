@@ -1,8 +1,10 @@
 import { Table, UnstyledButton } from "@mantine/core";
 import type { Explanation, FigureTerm } from "../../../core/api/explain.ts";
+import { isApart } from "../../../core/areas/codes.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
+import { useFollows } from "../../state/follow.ts";
 import { type ExplainedCell, useView } from "../../state/view-state.ts";
 import { UNNAMED } from "../ui/completeness.tsx";
 import { MarkChips } from "../ui/mark-list.tsx";
@@ -207,8 +209,14 @@ function Days({ figure }: { figure: Figure }) {
 /** A change: of each area its value and that of seven days before. */
 function Ends({ figure, areas }: { figure: Figure; areas: AreaIndex }) {
 	const { t, format } = useLanguage();
-	const said = (value: number | null) =>
-		value === null ? t("value.notReported") : format.number(value);
+	const follows = useFollows("kecamatan");
+	const said = (value: number | null, id: number) => {
+		if (value !== null) return format.number(value);
+		const area = areas.byId(id);
+		return follows && area && isApart(area.level)
+			? t("value.notYetKnown")
+			: t("value.notReported");
+	};
 	return (
 		<Table data-testid="proof-ends">
 			<Table.Thead>
@@ -223,8 +231,10 @@ function Ends({ figure, areas }: { figure: Figure; areas: AreaIndex }) {
 				{termsOf(figure, "ends").map((term) => (
 					<Table.Tr key={term.area}>
 						<Table.Td>{areas.byId(term.area)?.name ?? UNNAMED}</Table.Td>
-						<Table.Td className="number">{said(term.before)}</Table.Td>
-						<Table.Td className="number">{said(term.now)}</Table.Td>
+						<Table.Td className="number">
+							{said(term.before, term.area)}
+						</Table.Td>
+						<Table.Td className="number">{said(term.now, term.area)}</Table.Td>
 						<Table.Td>
 							{!term.counted && (
 								<small className="muted">{t("explain.notCounted")}</small>
