@@ -70,6 +70,14 @@ export default function FacilityPanel({ areas }: PanelProps) {
 			subtitle={[place, format.day(told.day)].filter(Boolean).join(" · ")}
 			testId="facility-panel"
 		>
+			{error && (
+				<PanelFailure
+					error={error}
+					again={() =>
+						Promise.all([all.refetch(), supply.refetch(), series.refetch()])
+					}
+				/>
+			)}
 			<div className={styles.facility}>
 				<table>
 					<thead>
@@ -104,14 +112,14 @@ export default function FacilityPanel({ areas }: PanelProps) {
 				<div>
 					<Reported
 						series={drawn}
-						day={asked.day}
+						day={told.day}
 						title={t("logistics.facility.beds")}
 						columns={["beds", "beds_occupied"]}
 						testId="facility-beds"
 					/>
 					<Reported
 						series={drawn}
-						day={asked.day}
+						day={told.day}
 						title={t("logistics.facility.patients")}
 						columns={[
 							"patients_critical",

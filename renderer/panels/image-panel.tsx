@@ -40,7 +40,8 @@ function Picture({ id, text }: { id: string; text: string }) {
 		return (
 			<PanelNotice role="alert">{t("walls.picture.notThere")}</PanelNotice>
 		);
-	if (error) return <PanelFailure error={error} again={() => void refetch()} />;
+	if (error && !data)
+		return <PanelFailure error={error} again={() => void refetch()} />;
 	if (drawn === false)
 		return <PanelNotice role="alert">{t("walls.picture.damaged")}</PanelNotice>;
 	return (

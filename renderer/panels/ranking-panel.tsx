@@ -60,6 +60,7 @@ export default function RankingPanel({ areas, selected }: PanelProps) {
 				/>
 			}
 		>
+			{error && table && <PanelFailure error={error} again={refetch} />}
 			{error && !table ? (
 				<PanelFailure error={error} again={refetch} />
 			) : !table ? (

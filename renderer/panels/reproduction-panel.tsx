@@ -66,6 +66,7 @@ export default function ReproductionPanel({ selected }: PanelProps) {
 			subtitle={[selected.name, latest].filter(Boolean).join(" · ")}
 			testId="reproduction-panel"
 		>
+			{error && told && <PanelFailure error={error} again={refetch} />}
 			{error && !told ? (
 				<PanelFailure error={error} again={refetch} />
 			) : !shown ? (

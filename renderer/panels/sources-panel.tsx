@@ -26,6 +26,7 @@ export default function SourcesPanel({ panel }: PanelProps) {
 		);
 	return (
 		<Panel title={t("walls.panel.sources")} testId="sources-panel">
+			{error && data && <PanelFailure error={error} again={refetch} />}
 			{error && !data ? (
 				<PanelFailure error={error} again={refetch} />
 			) : !told ? (

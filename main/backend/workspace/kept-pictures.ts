@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	utimesSync,
+} from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
@@ -29,10 +36,14 @@ export interface KeptPictures {
 /** A picture that no scene shows is kept so long (ms): whoever gave it may not have kept the scene yet. */
 const UNUSED_KEPT = 24 * 3_600_000;
 
-/** @param used the pictures that scenes show, and showed in versions that can be brought back */
+/**
+ * @param used the pictures that scenes show, and showed in versions that can be brought back
+ * @param writable false: another process keeps this folder, and knows better what is used
+ */
 export function openKeptPictures(
 	folder: string,
 	used: () => ReadonlySet<string>,
+	writable: () => boolean = () => true,
 	clock: () => number = Date.now,
 ): KeptPictures {
 	const path = (id: string) => join(folder, id);
@@ -51,9 +62,14 @@ export function openKeptPictures(
 			const clean = cleanPicture(bytes);
 			if (typeof clean === "string") return { became: clean, id: null };
 			const id = idOf(clean.bytes);
-			if (existsSync(path(id))) return { became: "kept", id };
-			sweep();
-			if (all().length >= MOST_PICTURES)
+			const isThere = existsSync(path(id));
+			if (isThere && idOf(readFileSync(path(id))) === id) {
+				// As if given just now: its scene may be kept only after other pictures.
+				utimesSync(path(id), clock() / 1000, clock() / 1000);
+				return { became: "kept", id };
+			}
+			if (writable()) sweep();
+			if (!isThere && all().length >= MOST_PICTURES)
 				return { became: "too-many", id: null };
 			mkdirSync(folder, { recursive: true, mode: 0o700 });
 			replaceFile(path(id), clean.bytes);

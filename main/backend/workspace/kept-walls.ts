@@ -53,6 +53,7 @@ export function openKeptWalls(
 	const pictures = openKeptPictures(
 		join(folder, "pictures"),
 		() => picturesOf(file.value),
+		writable,
 		clock,
 	);
 	const by = (person: string): By => ({ by: person, at: clock() });

@@ -255,7 +255,8 @@ export function Reported({
 			columns.flatMap((column, look): ChartLine[] => {
 				const values = series.values[column]?.slice(
 					from - series.firstDay,
-					day - series.firstDay + 1,
+					// Before its first report nothing was told, and not what comes later.
+					Math.max(0, day - series.firstDay + 1),
 				);
 				return values?.some((value) => value !== null)
 					? [

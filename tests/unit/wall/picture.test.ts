@@ -187,6 +187,31 @@ describe("the pictures of a workstation", () => {
 		const id = kept(4);
 		writeFileSync(join(folder, "pictures", id), png(5, 1));
 		expect(await open().read(id)).toBeNull();
+		// Given again it is there again.
+		expect(kept(4)).toBe(id);
+		expect(await open().read(id)).not.toBeNull();
+	});
+
+	test("one that is given again after a day stays until its scene is kept, whatever comes after it", () => {
+		const again = kept(2);
+		const old = new Date(Date.now() - 25 * 3_600_000);
+		utimesSync(join(folder, "pictures", again), old, old);
+		kept(2);
+		kept(3);
+		expect(readdirSync(join(folder, "pictures"))).toContain(again);
+	});
+
+	test("a process that may not keep them removes none", () => {
+		const unused = kept(2);
+		const old = new Date(Date.now() - 25 * 3_600_000);
+		utimesSync(join(folder, "pictures", unused), old, old);
+		const second = openKeptPictures(
+			join(folder, "pictures"),
+			() => new Set(),
+			() => false,
+		);
+		second.keep(png(3, 1));
+		expect(readdirSync(join(folder, "pictures"))).toContain(unused);
 	});
 
 	test("one that no scene shows goes after a day when another one comes; one that is shown stays", () => {
