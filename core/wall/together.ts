@@ -63,14 +63,18 @@ const isSame = (
 	wall: string,
 ): boolean => one.scene === scene && one.due === due && one.wall === wall;
 
-/** What is decided with one more. A change without a time of its own may come again: with the next one of its grid it is over. */
+/** What is decided with one more. A change may come again (a playlist goes back to its scene after a trigger): with the next one of its wall, and one without a time of its own with the next one of its grid, it is over. */
 export function withDecided(
 	decided: readonly DecidedChange[],
 	next: DecidedChange,
 ): readonly DecidedChange[] {
 	const gridOf = ({ wall }: DecidedChange) => wall.split(" ")[0];
 	return [
-		...decided.filter((one) => one.due !== 0 || gridOf(one) !== gridOf(next)),
+		...decided.filter(
+			(one) =>
+				one.wall !== next.wall &&
+				(one.due !== 0 || gridOf(one) !== gridOf(next)),
+		),
 		next,
 	];
 }

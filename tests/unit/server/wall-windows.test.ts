@@ -177,6 +177,17 @@ describe("the displays of one wall", () => {
 		expect(ready("kiri", 0)).toBeNull();
 	});
 
+	test("a scene of a playlist that a trigger broke into is waited for anew when the wall goes back to it", () => {
+		hangs("kiri", "grid.aula.1-1");
+		const due = now;
+		expect(ready("kiri", due)).not.toBeNull();
+		watch.ready("kiri", { scene: "peringatan", due: now + 1 });
+		now += 2_000;
+		hangs("kiri", "grid.aula.1-1");
+		hangs("kanan", "grid.aula.1-2");
+		expect(ready("kiri", due)).toBeNull();
+	});
+
 	test("one whose window is closed is not waited for", () => {
 		hangs("kiri", "grid.aula.1-1");
 		hangs("kanan", "grid.aula.1-1");
