@@ -11,7 +11,7 @@ import { found } from "../../../core/series/found.ts";
 import { INDICATORS } from "../../../core/series/indicator.ts";
 import { MARKS } from "../../../core/series/mark.ts";
 import { apartBelow, areasAt, levelNumber } from "./areas.ts";
-import { dataset, daysOfDataset } from "./dataset.ts";
+import { daysOfDataset, detailsToFollow } from "./dataset.ts";
 import { perPublication } from "./per-publication.ts";
 import { statement } from "./statement.ts";
 import { type Voice, voiceSql } from "./voice.ts";
@@ -121,7 +121,7 @@ function baseOfFacts(
 	};
 	const { firstDay, days, value, marks, voice } = base;
 	// What is still being published is not known: nobody can say that it was not reported.
-	if (dataset(db).follow.includes("kecamatan")) marks.fill(MARKS.notYetKnown);
+	if (detailsToFollow(db).includes("kecamatan")) marks.fill(MARKS.notYetKnown);
 	const placeOf = placesOf(areas);
 	const last = firstDay + days - 1;
 	const facts = statement(

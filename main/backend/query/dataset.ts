@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import type { State } from "../../../core/api/state.ts";
+import type { Detail } from "../../../core/feed/details.ts";
 import { stillToFollow } from "../../../core/feed/still-to-follow.ts";
 import { type Day, dayFromIso } from "../../../core/series/day.ts";
 import { knownFrom } from "./known-day.ts";
@@ -8,40 +9,46 @@ import { statement } from "./statement.ts";
 
 /** What the replica holds: its label, span of days and the publication it stands at. */
 export function dataset(db: Database.Database): NonNullable<State["dataset"]> {
-	const values = new Map(
-		(
-			statement(db, "SELECT key, value FROM dataset").all() as {
-				key: string;
-				value: string;
-			}[]
-		).map(({ key, value }) => [key, JSON.parse(value) as unknown]),
-	);
+	const entries = entriesOf(db);
 	const text = (key: string): string => {
-		const value = values.get(key);
+		const value = entries[key];
 		return typeof value === "string" ? value : "";
 	};
 	const { epoch, seq, committedAt } = position(db);
-	const exercise = values.get("exercise") === true;
 	return {
-		exercise,
+		exercise: entries.exercise === true,
 		label: text("label"),
 		title: text("title"),
 		knownFrom: knownFrom(db),
-		...span(db, values.get("first_day"), values.get("last_day")),
+		...daysOfDataset(db, entries),
 		epoch,
 		seq,
-		follow: stillToFollow(Object.fromEntries(values)),
+		follow: stillToFollow(entries),
 		committedAt,
 	};
 }
 
 /** First and last day of the dataset; those of the facts when the hub does not state them. */
-export function daysOfDataset(db: Database.Database): {
-	firstDay: Day;
-	lastDay: Day;
-} {
-	const { firstDay, lastDay } = dataset(db);
-	return { firstDay, lastDay };
+export function daysOfDataset(
+	db: Database.Database,
+	entries = entriesOf(db),
+): { firstDay: Day; lastDay: Day } {
+	return span(db, entries.first_day, entries.last_day);
+}
+
+/** What the dataset has yet to be published with. */
+export function detailsToFollow(db: Database.Database): readonly Detail[] {
+	return stillToFollow(entriesOf(db));
+}
+
+function entriesOf(db: Database.Database): Record<string, unknown> {
+	const rows = statement(db, "SELECT key, value FROM dataset").all() as {
+		key: string;
+		value: string;
+	}[];
+	return Object.fromEntries(
+		rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]),
+	);
 }
 
 function span(

@@ -3,7 +3,7 @@ import { type Freshness, UNREAD_SHOWN } from "../../../core/api/sources.ts";
 import { speaksOf } from "../../../core/feed/details.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { INDICATORS } from "../../../core/series/indicator.ts";
-import { dataset } from "./dataset.ts";
+import { daysOfDataset, detailsToFollow } from "./dataset.ts";
 import { perPublication } from "./per-publication.ts";
 import { type Source, sourcesInOrder } from "./source.ts";
 import { statement } from "./statement.ts";
@@ -41,7 +41,8 @@ function readFreshness(db: Database.Database): Freshness[] {
 		sources.filter(({ id }) => files.has(id) && !facilities.has(id)),
 		withdrawn,
 	);
-	const { follow, lastDay: newest } = dataset(db);
+	const follow = detailsToFollow(db);
+	const { lastDay: newest } = daysOfDataset(db);
 	const last = new Map([...facilities, ...reports]);
 	return sources.map((source) => ({
 		source: source.name,
