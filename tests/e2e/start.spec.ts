@@ -381,6 +381,34 @@ test.describe("npm start with the simulated country", () => {
 		);
 
 		await open("#/logistik?area=35&view=laboratorium");
+		/** Rows of the table that are lower than their text, or much higher, once nothing moves. */
+		const unfit = () =>
+			page.getByTestId("laboratory-table").evaluate((table) => {
+				const rows = [...table.querySelectorAll(".ag-row")];
+				return rows.length === 0
+					? "no rows"
+					: rows.flatMap((row) => {
+							const text = Math.max(
+								...[
+									...row.querySelectorAll(".ag-cell-wrapper, .ag-cell-value"),
+								].map((cell) => {
+									const range = document.createRange();
+									range.selectNodeContents(cell);
+									return range.getBoundingClientRect().height;
+								}),
+							);
+							const { height } = row.getBoundingClientRect();
+							return height < text || height > 2 * text
+								? [{ height, text }]
+								: [];
+						});
+			});
+		const window = page.viewportSize();
+		for (const size of [{ width: 1920, height: 1080 }, window])
+			if (size) {
+				await page.setViewportSize(size);
+				await expect.poll(unfit, { timeout: 60_000 }).toEqual([]);
+			}
 		await page
 			.getByTestId("laboratory-table")
 			.locator(".ag-row .ag-cell[col-id=wait]")

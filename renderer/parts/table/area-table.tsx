@@ -65,6 +65,7 @@ import { ColumnMenu } from "./column-menu.tsx";
 import { copyText } from "./copy-text.ts";
 import { figureColumns, figureText, measureOf } from "./figure-columns.ts";
 import grids from "./grid.module.css";
+import { useGridAnew } from "./grid-anew.ts";
 import { gridTexts } from "./grid-texts.ts";
 import { GRID_THEME } from "./grid-theme.ts";
 import { arranged, layoutOf } from "./kept-columns.ts";
@@ -94,6 +95,7 @@ export function AreaTable({
 	className: string | undefined;
 }) {
 	const { t, format, language } = useLanguage();
+	const { key: drawnAs } = useGridAnew();
 	const { indicator, measure, asKnown, hover, explain } = useViewOf(
 		"indicator",
 		"measure",
@@ -168,7 +170,7 @@ export function AreaTable({
 		setFilter("");
 		grid.current?.setFilterModel(null);
 	}, [parent.id]);
-	// The grid takes its texts once: another language is another grid, which goes on as the one before was left. It is drawn before the
+	// The grid takes its texts once: another language, or another size of letters, is another grid, which goes on as the one before was left. It is drawn before the
 	// other is gone, so what it was left as is noted as it changes.
 	const left = useRef<GridState | undefined>(undefined);
 
@@ -508,7 +510,7 @@ export function AreaTable({
 			) : (
 				<div ref={box} className={grids.grid} data-testid="area-table">
 					<AgGridReact<AreaTableRow>
-						key={language}
+						key={drawnAs}
 						theme={GRID_THEME}
 						rowData={rows}
 						columnDefs={columns}

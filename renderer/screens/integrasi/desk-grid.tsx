@@ -2,6 +2,7 @@ import type { CellKeyDownEvent, ColDef } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
 import { useLanguage } from "../../i18n/use-language.ts";
 import grids from "../../parts/table/grid.module.css";
+import { useGridAnew } from "../../parts/table/grid-anew.ts";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
 
@@ -29,10 +30,12 @@ export function DeskGrid<Row extends object>({
 	testId: string;
 }) {
 	const { language } = useLanguage();
+	const grid = useGridAnew();
 	return (
 		<div className={grids.grid} data-testid={testId}>
 			<AgGridReact<Row>
-				key={language}
+				key={grid.key}
+				{...grid.inOrder}
 				theme={GRID_THEME}
 				rowData={rows as Row[]}
 				columnDefs={columns}

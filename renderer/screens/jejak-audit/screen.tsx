@@ -17,6 +17,7 @@ import {
 } from "../../parts/decision/decision-words.tsx";
 import { UndoButton } from "../../parts/decision/undo-button.tsx";
 import grids from "../../parts/table/grid.module.css";
+import { useGridAnew } from "../../parts/table/grid-anew.ts";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
 import { Panel, PanelNotice, Space } from "../../parts/ui/panel.tsx";
@@ -69,6 +70,7 @@ function offered(people: readonly string[], asked: string): string[] {
 
 function AuditPanel() {
 	const { t, format, language } = useLanguage();
+	const grid = useGridAnew();
 	const { data: session } = useSession();
 	const dataset = useConnection(({ state }) => state?.dataset ?? null);
 	const person = session?.person ?? null;
@@ -276,7 +278,8 @@ function AuditPanel() {
 			) : (
 				<div className={grids.grid} data-testid="audit-table">
 					<AgGridReact<AuditLine>
-						key={language}
+						key={grid.key}
+						{...grid.inOrder}
 						theme={GRID_THEME}
 						rowData={shown}
 						columnDefs={columns}

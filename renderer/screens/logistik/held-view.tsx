@@ -11,6 +11,7 @@ import { heldStockEn } from "../../i18n/held-stock-en.ts";
 import { heldStockId } from "../../i18n/held-stock-id.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import grids from "../../parts/table/grid.module.css";
+import { useGridAnew } from "../../parts/table/grid-anew.ts";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
 import { knownFirst } from "../../parts/table/known-first.ts";
@@ -43,6 +44,7 @@ addTexts("heldStock", { id: heldStockId, en: heldStockEn });
 /** The counts that are doubtful and in no sum until a person decides, and what was decided of others. */
 export default function HeldView({ areas, selected }: ViewProps) {
 	const { t, format, language } = useLanguage();
+	const grid = useGridAnew();
 	const { search, changeSearch, asked } = useStockChoice();
 	const [filter, setFilter] = useState("");
 	const panel = useRef<HTMLDivElement>(null);
@@ -276,7 +278,8 @@ export default function HeldView({ areas, selected }: ViewProps) {
 					) : (
 						<div className={grids.grid} data-testid="held-table">
 							<AgGridReact<HeldRow>
-								key={language}
+								key={grid.key}
+								{...grid.inOrder}
 								theme={GRID_THEME}
 								rowData={shown as HeldRow[]}
 								columnDefs={columns}

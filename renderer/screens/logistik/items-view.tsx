@@ -13,6 +13,7 @@ import { itemsEn } from "../../i18n/items-en.ts";
 import { itemsId } from "../../i18n/items-id.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import grids from "../../parts/table/grid.module.css";
+import { useGridAnew } from "../../parts/table/grid-anew.ts";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
 import { knownFirst } from "../../parts/table/known-first.ts";
@@ -43,6 +44,7 @@ const itemIn = (request: unknown) => (request as { item: string }).item;
 /** The items of the catalogue: units, packs, rates, prices, who says each of them, and what nobody verified. */
 export default function ItemsView({ areas }: ViewProps) {
 	const { t, format, language } = useLanguage();
+	const grid = useGridAnew();
 	const { search, changeSearch, asked } = useStockChoice();
 	const [filter, setFilter] = useState("");
 	const side = useRef<HTMLDivElement>(null);
@@ -253,7 +255,8 @@ export default function ItemsView({ areas }: ViewProps) {
 					) : (
 						<div className={grids.grid} data-testid="items-table">
 							<AgGridReact<ItemVersion>
-								key={language}
+								key={grid.key}
+								{...grid.inOrder}
 								theme={GRID_THEME}
 								rowData={shown as ItemVersion[]}
 								columnDefs={columns}

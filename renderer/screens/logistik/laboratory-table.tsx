@@ -9,6 +9,7 @@ import { LABORATORY_LIMITS } from "../../../core/logistics/laboratory.ts";
 import { type Day, isoFromDay } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import grids from "../../parts/table/grid.module.css";
+import { useGridAnew } from "../../parts/table/grid-anew.ts";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
 import { knownFirst } from "../../parts/table/known-first.ts";
@@ -60,6 +61,7 @@ export function LaboratoryTable({
 }: ShownLaboratories & { asKnown: Day | null }) {
 	const { areas, selected, data, known, chosen, choose } = shown;
 	const { t, format, language } = useLanguage();
+	const grid = useGridAnew();
 	const [filter, setFilter] = useState("");
 	const root = useRootSize();
 	const printing = usePrinting();
@@ -181,7 +183,8 @@ export function LaboratoryTable({
 			{notice}
 			<div className={grids.grid} data-testid="laboratory-table">
 				<AgGridReact<TableRow>
-					key={language}
+					key={grid.key}
+					{...grid.inOrder}
 					theme={GRID_THEME}
 					rowData={rows}
 					columnDefs={columns}

@@ -15,6 +15,7 @@ import type {
 import { SUPPLY_CLASSES } from "../../../core/logistics/supply-class.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import grids from "../../parts/table/grid.module.css";
+import { useGridAnew } from "../../parts/table/grid-anew.ts";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
 import { knownFirst } from "../../parts/table/known-first.ts";
@@ -48,6 +49,7 @@ export function ShortageMatrix(shown: ShownShortage) {
 	const { t, format, language } = useLanguage();
 	const { search, changeSearch } = choice;
 	const { figure } = search;
+	const drawn = useGridAnew(figure);
 	const [filter, setFilter] = useState("");
 	const grid = useRef<GridApi<MatrixRow> | null>(null);
 	const root = useRootSize();
@@ -188,7 +190,8 @@ export function ShortageMatrix(shown: ShownShortage) {
 			{notice}
 			<div className={grids.grid} data-testid="shortage-matrix">
 				<AgGridReact<MatrixRow>
-					key={`${language} ${figure}`}
+					key={drawn.key}
+					{...drawn.inOrder}
 					theme={GRID_THEME}
 					rowData={rows}
 					pinnedTopRowData={[total]}

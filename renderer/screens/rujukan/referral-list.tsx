@@ -6,6 +6,7 @@ import { useMemo, useState } from "react";
 import { isoFromDay } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import grids from "../../parts/table/grid.module.css";
+import { useGridAnew } from "../../parts/table/grid-anew.ts";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
 import { TableExport } from "../../parts/table/table-export.tsx";
@@ -31,6 +32,7 @@ export function ReferralList(view: ReferralView) {
 	const follows = useFollows("facilities");
 	const { selected, search, change, found, lines, error, again, day, at } =
 		view;
+	const grid = useGridAnew(`${search.bed} ${search.show}`);
 	const words = useReferralWords();
 	const root = useRootSize();
 	const isWall = useView((view) => view.wall);
@@ -222,7 +224,8 @@ export function ReferralList(view: ReferralView) {
 			{instead ?? (
 				<div className={grids.grid} data-testid="referral-list">
 					<AgGridReact<ReferralLine>
-						key={`${language} ${search.bed} ${search.show}`}
+						key={grid.key}
+						{...grid.inOrder}
 						theme={GRID_THEME}
 						rowData={lines ?? []}
 						columnDefs={columns}
