@@ -29,9 +29,11 @@ export async function saveFile(
 			name: fileNameOf(name),
 			// Bytes as they are: of a film every copy would be hundreds of megabytes.
 			bytes:
-				content instanceof Uint8Array
-					? content
-					: new Uint8Array(await new Blob([content]).arrayBuffer()),
+				typeof content === "string"
+					? new TextEncoder().encode(content)
+					: content instanceof Blob
+						? new Uint8Array(await content.arrayBuffer())
+						: content,
 		});
 		if (problem !== null) throw new Error(problem);
 		return saved;
