@@ -4,7 +4,7 @@ import { CADENCES } from "../quality/cadence.ts";
 import { DATA_MANAGERS } from "./data-managers.ts";
 import { day } from "./parameter.ts";
 import { query } from "./route.ts";
-import { SourceName } from "./sources.ts";
+import { FreshnessOf, SourceName } from "./sources.ts";
 
 /** What data managers see of all that came in: who reported and who did not, where sources differ, and how well each of them does. */
 
@@ -67,14 +67,7 @@ export const ReportingOf = query({
 	role: DATA_MANAGERS,
 	keeps: "narrowed",
 	from: "replica",
-	reads: [
-		"source",
-		"file",
-		"claim",
-		"facility_report",
-		"stock_line",
-		"dataset",
-	],
+	reads: FreshnessOf.reads,
 	request: z.strictObject({ day }),
 	answer: ReportingMatrix,
 });
@@ -162,14 +155,7 @@ export const SourceScoresOf = query({
 	role: DATA_MANAGERS,
 	keeps: "narrowed",
 	from: "replica",
-	reads: [
-		"source",
-		"file",
-		"claim",
-		"facility_report",
-		"stock_line",
-		"dataset",
-	],
+	reads: FreshnessOf.reads,
 	request: z.strictObject({ day }),
 	answer: SourceScores,
 });

@@ -11,8 +11,8 @@ import { WallId } from "./scene.ts";
 export const WAITS_FOR_LATE = 3_000;
 /** What is decided is to be carried out so long (ms) after, when every display has heard of it. */
 export const CHANGE_LEAD = 150;
-/** A decision is told again to whoever asks for so long (ms). */
-const REMEMBERED = 15_000;
+/** A decision is told again to whoever asks for so long (ms): longer than a display takes that waits for what does not come (use-layers). */
+const REMEMBERED = 30_000;
 
 /** A change of scene: which comes, and from when on it was meant to be seen (ms since 1970-01-01 UTC, by the clock of the backend); 0: at once. */
 export const SceneChange = z.strictObject({
@@ -63,7 +63,10 @@ const isSame = (
 	wall: string,
 ): boolean => one.scene === scene && one.due === due && one.wall === wall;
 
-/** What is decided with one more. A change may come again (a playlist goes back to its scene after a trigger): with the next one of its wall, and one without a time of its own with the next one of its grid, it is over. */
+/**
+ * What is decided with one more. A change may come again (a playlist goes back to its scene after a trigger): with the next one of its wall, and one
+ * without a time of its own with the next one of its grid, it is over.
+ */
 export function withDecided(
 	decided: readonly DecidedChange[],
 	next: DecidedChange,
@@ -101,10 +104,12 @@ export function afterReady(
 	const next: AwaitedChange = known
 		? { ...known, ready: [...new Set([...known.ready, window])] }
 		: { ...change, wall, since: now, ready: [window] };
-	return {
-		...changes,
-		awaited: [...changes.awaited.filter((one) => one !== known), next],
-	};
+	// A display has one change ready: what it said before is over, so that nobody's words are kept without end.
+	const others = changes.awaited.flatMap((one) => {
+		const ready = one.ready.filter((display) => display !== window);
+		return one === known || ready.length === 0 ? [] : [{ ...one, ready }];
+	});
+	return { ...changes, awaited: [...others, next] };
 }
 
 /**

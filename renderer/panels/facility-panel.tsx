@@ -1,13 +1,16 @@
-import { Facilities, FacilitySeriesOf } from "../../core/api/facilities.ts";
-import { FacilitySupplyOf } from "../../core/api/logistics.ts";
+import { Facilities } from "../../core/api/facilities.ts";
 import { addTexts } from "../i18n/add-texts.ts";
 import { logisticsEn } from "../i18n/logistics-en.ts";
 import { logisticsId } from "../i18n/logistics-id.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { Panel, PanelNotice } from "../parts/ui/panel.tsx";
 import { PanelFailure } from "../parts/ui/panel-failure.tsx";
-import { Reported } from "../screens/logistik/facility-view.tsx";
+import {
+	BedsReported,
+	PatientsReported,
+} from "../screens/logistik/facility-charts.tsx";
 import { SupplyName, useDaysText } from "../screens/logistik/supply-words.tsx";
+import { useFacility } from "../screens/logistik/use-facility.ts";
 import { useStockChoice } from "../screens/logistik/use-stock-choice.ts";
 import { useAnswer } from "../state/answers.ts";
 import { useFollows } from "../state/follow.ts";
@@ -23,22 +26,9 @@ export default function FacilityPanel({ areas }: PanelProps) {
 	const days = useDaysText();
 	const follows = useFollows("facilities");
 	const all = useAnswer(Facilities, {});
-	const one = all.data?.find(({ id }) => String(id) === search.facility);
-	const enabled = one !== undefined;
-	const id = one?.id ?? 1;
-	const supply = useAnswer(
-		FacilitySupplyOf,
-		{ facility: id, ...asked },
-		{ keepLast: true, enabled },
-	);
-	const series = useAnswer(
-		FacilitySeriesOf,
-		{ facility: id, as_known: asked.as_known },
-		{ keepLast: true, enabled },
-	);
-	const told = supply.data?.facility === id ? supply.data : undefined;
-	const drawn = series.data?.facility === id ? series.data : undefined;
-	const error = all.error ?? supply.error ?? series.error;
+	const one =
+		all.data?.find(({ id }) => String(id) === search.facility) ?? null;
+	const { told, days: drawn, error, again } = useFacility(one, asked, all);
 	const place = one && areas.byId(one.area)?.name;
 	if (!one || !told || !drawn)
 		return (
@@ -47,12 +37,7 @@ export default function FacilityPanel({ areas }: PanelProps) {
 				testId="facility-panel"
 			>
 				{error ? (
-					<PanelFailure
-						error={error}
-						again={() =>
-							Promise.all([all.refetch(), supply.refetch(), series.refetch()])
-						}
-					/>
+					<PanelFailure error={error} again={again} />
 				) : all.data && !one ? (
 					<PanelNotice>
 						{t(follows ? "follow.facilities" : "walls.noFacility")}
@@ -70,14 +55,7 @@ export default function FacilityPanel({ areas }: PanelProps) {
 			subtitle={[place, format.day(told.day)].filter(Boolean).join(" · ")}
 			testId="facility-panel"
 		>
-			{error && (
-				<PanelFailure
-					error={error}
-					again={() =>
-						Promise.all([all.refetch(), supply.refetch(), series.refetch()])
-					}
-				/>
-			)}
+			{error && <PanelFailure error={error} again={again} />}
 			<div className={styles.facility}>
 				<table>
 					<thead>
@@ -110,25 +88,8 @@ export default function FacilityPanel({ areas }: PanelProps) {
 					</tbody>
 				</table>
 				<div>
-					<Reported
-						series={drawn}
-						day={told.day}
-						title={t("logistics.facility.beds")}
-						columns={["beds", "beds_occupied"]}
-						testId="facility-beds"
-					/>
-					<Reported
-						series={drawn}
-						day={told.day}
-						title={t("logistics.facility.patients")}
-						columns={[
-							"patients_critical",
-							"patients_severe",
-							"patients_moderate",
-							"patients_mild",
-						]}
-						testId="facility-patients"
-					/>
+					<BedsReported series={drawn} day={told.day} />
+					<PatientsReported series={drawn} day={told.day} />
 				</div>
 			</div>
 		</Panel>

@@ -1,14 +1,8 @@
 import { Select } from "@mantine/core";
 import { useMemo } from "react";
-import type {
-	FacilityRow,
-	FacilitySeries,
-} from "../../../core/api/facilities.ts";
-import { Facilities, FacilitySeriesOf } from "../../../core/api/facilities.ts";
+import { Facilities, type FacilityRow } from "../../../core/api/facilities.ts";
 import type { FacilitySupply } from "../../../core/api/logistics.ts";
-import { FacilitySupplyOf } from "../../../core/api/logistics.ts";
 import { StockOfFacility } from "../../../core/api/stock.ts";
-import type { ReportColumn } from "../../../core/facilities/report.ts";
 import { watchedIn } from "../../../core/logistics/watched-item.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
@@ -20,6 +14,11 @@ import { useAnswer } from "../../state/answers.ts";
 import { useFollows } from "../../state/follow.ts";
 import { facilitiesIn } from "./facilities-in.ts";
 import styles from "./facility.module.css";
+import {
+	BedsReported,
+	PatientsReported,
+	Reported,
+} from "./facility-charts.tsx";
 import { FormulaDrawer } from "./formula-drawer.tsx";
 import { useOpenedFormula } from "./opened-formula.ts";
 import shortage from "./shortage.module.css";
@@ -27,11 +26,9 @@ import { StaffPanel } from "./staff-panel.tsx";
 import { StockOptions } from "./stock-options.tsx";
 import { SupplyName, useDaysText } from "./supply-words.tsx";
 import { ToldStock } from "./told-stock.tsx";
+import { useFacility } from "./use-facility.ts";
 import { useStockChoice } from "./use-stock-choice.ts";
 import type { ViewProps } from "./view-props.ts";
-
-/** Days of reports that are drawn before the day shown. */
-const DAYS_BACK = 56;
 
 /** One facility: its patients and beds over time, and each stock with the line on which it goes on. */
 export default function FacilityView({ areas, selected }: ViewProps) {
@@ -48,19 +45,7 @@ export default function FacilityView({ areas, selected }: ViewProps) {
 		within.find(({ kind }) => kind === "hospital") ??
 		within[0] ??
 		null;
-	const supply = useAnswer(
-		FacilitySupplyOf,
-		{ facility: chosen?.id ?? 1, ...asked },
-		{ keepLast: true, enabled: chosen !== null },
-	);
-	const series = useAnswer(
-		FacilitySeriesOf,
-		{ facility: chosen?.id ?? 1, as_known: asked.as_known },
-		{ keepLast: true, enabled: chosen !== null },
-	);
-	const told = supply.data?.facility === chosen?.id ? supply.data : undefined;
-	const days = series.data?.facility === chosen?.id ? series.data : undefined;
-	const error = all.error ?? supply.error ?? series.error;
+	const { told, days, error, again } = useFacility(chosen, asked, all);
 	return (
 		<div className={shortage.view}>
 			<div className={shortage.options}>
@@ -89,12 +74,7 @@ export default function FacilityView({ areas, selected }: ViewProps) {
 					className={shortage.matrix}
 				>
 					{error ? (
-						<PanelFailure
-							error={error}
-							again={() =>
-								Promise.all([all.refetch(), supply.refetch(), series.refetch()])
-							}
-						/>
+						<PanelFailure error={error} again={again} />
 					) : (
 						<PanelNotice>
 							{all.data && !chosen
@@ -107,6 +87,7 @@ export default function FacilityView({ areas, selected }: ViewProps) {
 				<div className={styles.parts}>
 					<Stocks facility={chosen} supply={told} />
 					<div className={styles.side}>
+						{error && <PanelFailure error={error} again={again} />}
 						<About facility={chosen} place={areas.byId(chosen.area)?.name} />
 						<StaffPanel
 							facility={chosen}
@@ -115,25 +96,8 @@ export default function FacilityView({ areas, selected }: ViewProps) {
 						/>
 						{days && (
 							<>
-								<Reported
-									series={days}
-									day={asked.day}
-									title={t("logistics.facility.patients")}
-									columns={[
-										"patients_critical",
-										"patients_severe",
-										"patients_moderate",
-										"patients_mild",
-									]}
-									testId="facility-patients"
-								/>
-								<Reported
-									series={days}
-									day={asked.day}
-									title={t("logistics.facility.beds")}
-									columns={["beds", "beds_occupied"]}
-									testId="facility-beds"
-								/>
+								<PatientsReported series={days} day={asked.day} />
+								<BedsReported series={days} day={asked.day} />
 								<Reported
 									series={days}
 									day={asked.day}
@@ -231,62 +195,6 @@ function About({
 					.join(" · ")}
 			</p>
 		</section>
-	);
-}
-
-/** Some columns of the daily report over the last weeks; drawn only where one of them is ever told. */
-export function Reported({
-	series,
-	day,
-	title,
-	columns,
-	testId,
-}: {
-	series: FacilitySeries;
-	day: number;
-	title: string;
-	columns: readonly ReportColumn[];
-	testId: string;
-}) {
-	const { t, format } = useLanguage();
-	const from = Math.max(series.firstDay, day - DAYS_BACK);
-	const shown = useMemo(
-		() =>
-			columns.flatMap((column, look): ChartLine[] => {
-				const values = series.values[column]?.slice(
-					from - series.firstDay,
-					// Before its first report nothing was told, and not what comes later.
-					Math.max(0, day - series.firstDay + 1),
-				);
-				return values?.some((value) => value !== null)
-					? [
-							{
-								label: t(`logistics.column.${column as "beds"}`),
-								values,
-								look,
-							},
-						]
-					: [];
-			}),
-		[series, from, day, columns, t],
-	);
-	if (shown.length === 0) return null;
-	return (
-		<Panel title={title} testId={testId} className={styles.chart}>
-			<LinesChart
-				firstDay={from}
-				lines={shown}
-				today={day + 1}
-				todayLabel={t("logistics.facility.shown")}
-				description={`${title}: ${shown
-					.map(({ label, values }) => {
-						const last = values.at(-1) ?? null;
-						return `${label} ${last === null ? "–" : format.number(last)}`;
-					})
-					.join(", ")}`}
-				testId={`${testId}-chart`}
-			/>
-		</Panel>
 	);
 }
 

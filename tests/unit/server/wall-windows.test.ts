@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
+	afterReady,
 	CHANGE_LEAD,
 	type DecidedChange,
+	NO_CHANGES,
 	WAITS_FOR_LATE,
 } from "../../../core/wall/together.ts";
 import { type Beat, FROZEN_AFTER } from "../../../core/wall/wall-windows.ts";
@@ -186,6 +188,19 @@ describe("the displays of one wall", () => {
 		hangs("kiri", "grid.aula.1-1");
 		hangs("kanan", "grid.aula.1-2");
 		expect(ready("kiri", due)).toBeNull();
+	});
+
+	test("of a display nothing is kept but the last change that it had ready", () => {
+		let changes = NO_CHANGES;
+		for (let due = 1; due < 1_000; due++)
+			changes = afterReady(
+				changes,
+				"aula",
+				{ scene: "dua", due: due * 1e12 },
+				"kiri",
+				now,
+			);
+		expect(changes.awaited).toHaveLength(1);
 	});
 
 	test("one whose window is closed is not waited for", () => {

@@ -1,0 +1,104 @@
+import { useMemo } from "react";
+import type { FacilitySeries } from "../../../core/api/facilities.ts";
+import type { ReportColumn } from "../../../core/facilities/report.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
+import { Panel } from "../../parts/ui/panel.tsx";
+import styles from "./facility.module.css";
+
+/** Days of reports that are drawn before the day shown. */
+const DAYS_BACK = 56;
+
+interface OfDay {
+	readonly series: FacilitySeries;
+	readonly day: number;
+}
+
+export function PatientsReported(of: OfDay) {
+	const { t } = useLanguage();
+	return (
+		<Reported
+			{...of}
+			title={t("logistics.facility.patients")}
+			columns={PATIENTS}
+			testId="facility-patients"
+		/>
+	);
+}
+
+const PATIENTS = [
+	"patients_critical",
+	"patients_severe",
+	"patients_moderate",
+	"patients_mild",
+] as const;
+
+export function BedsReported(of: OfDay) {
+	const { t } = useLanguage();
+	return (
+		<Reported
+			{...of}
+			title={t("logistics.facility.beds")}
+			columns={BEDS}
+			testId="facility-beds"
+		/>
+	);
+}
+
+const BEDS = ["beds", "beds_occupied"] as const;
+
+/** Some columns of the daily report over the last weeks; drawn only where one of them is ever told. */
+export function Reported({
+	series,
+	day,
+	title,
+	columns,
+	testId,
+}: {
+	series: FacilitySeries;
+	day: number;
+	title: string;
+	columns: readonly ReportColumn[];
+	testId: string;
+}) {
+	const { t, format } = useLanguage();
+	const from = Math.max(series.firstDay, day - DAYS_BACK);
+	const shown = useMemo(
+		() =>
+			columns.flatMap((column, look): ChartLine[] => {
+				const values = series.values[column]?.slice(
+					from - series.firstDay,
+					// Before its first report nothing was told, and not what comes later.
+					Math.max(0, day - series.firstDay + 1),
+				);
+				return values?.some((value) => value !== null)
+					? [
+							{
+								label: t(`logistics.column.${column as "beds"}`),
+								values,
+								look,
+							},
+						]
+					: [];
+			}),
+		[series, from, day, columns, t],
+	);
+	if (shown.length === 0) return null;
+	return (
+		<Panel title={title} testId={testId} className={styles.chart}>
+			<LinesChart
+				firstDay={from}
+				lines={shown}
+				today={day + 1}
+				todayLabel={t("logistics.facility.shown")}
+				description={`${title}: ${shown
+					.map(({ label, values }) => {
+						const last = values.at(-1) ?? null;
+						return `${label} ${last === null ? "–" : format.number(last)}`;
+					})
+					.join(", ")}`}
+				testId={`${testId}-chart`}
+			/>
+		</Panel>
+	);
+}
