@@ -59,7 +59,7 @@ export const gridsEn: LaterTexts<"grids"> = {
 			lost: "CONNECTION LOST",
 			offline: "data centre not reached",
 			"sync-error": "SYNCHRONISATION FAILED",
-			late: "behind the other displays",
+			late: "behind, its scene is still being prepared",
 		},
 		coming: "getting ready",
 		stale_one: "{{count}} panel too old",

@@ -57,7 +57,7 @@ export const gridsId = {
 			lost: "SAMBUNGAN TERPUTUS",
 			offline: "pusat data tidak terjangkau",
 			"sync-error": "SINKRONISASI GAGAL",
-			late: "tertinggal dari layar lain",
+			late: "tertinggal, adegan masih disiapkan",
 		},
 		coming: "menyiapkan",
 		stale_one: "{{count}} panel terlalu tua",

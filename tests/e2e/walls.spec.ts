@@ -205,6 +205,48 @@ test.describe("the walls", () => {
 		expect(seen.canvases).toBeLessThanOrEqual(2);
 	});
 
+	test("a wall alone whose scenes are not ready in their time says that it is behind, and is not held by entries that are too short", async () => {
+		for (const [id, indicator] of [
+			["sembuh", "recovered"],
+			["aktif", "active"],
+		])
+			await order(page, "keep-scene", {
+				...{ id, name: `Adegan ${id}`, notes: "" },
+				panels: [
+					{
+						...{ id: "p", kind: "trend", text: "", staleAfter: null },
+						address: `#/situasi?indicator=${indicator}`,
+						place: { x: 0, y: 0, width: 12, height: 8 },
+					},
+				],
+			});
+		await order(page, "keep-playlist", {
+			...{ id: "sempit", name: "Sempit", transition: "fade", hours: [] },
+			entries: ["satu", "sembuh", "aktif"].map((scene) => ({
+				...{ scene, seconds: 6 },
+			})),
+		});
+		const held = Promise.withResolvers<void>();
+		await page.route(/api\/series.*(recovered|active)/, async (route) => {
+			await held.promise;
+			await route.fallback();
+		});
+		await show("#/dinding?wall=1&show=playlist.sempit");
+		const trouble = page.getByTestId("wall-trouble");
+		await expect(trouble).toContainText("tertinggal: Adegan", {
+			timeout: 40_000,
+		});
+		// Longer than any of them is on the wall, yet it does not stand still.
+		const shown = page.locator('[data-phase="shown"]');
+		const seen = (await shown.getAttribute("data-scene")) ?? "";
+		await expect(shown).not.toHaveAttribute("data-scene", seen, {
+			timeout: 60_000,
+		});
+		held.resolve();
+		await page.unroute(/api\/series.*(recovered|active)/);
+		await expect(trouble).toHaveCount(0, { timeout: 40_000 });
+	});
+
 	test("in another language a panel shows the same map: it is not made anew", async () => {
 		const wrong: string[] = [];
 		const heard = (error: Error) => wrong.push(error.message);

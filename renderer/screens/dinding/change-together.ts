@@ -20,20 +20,6 @@ export interface OfWall {
 	readonly window: string;
 }
 
-/** When a change of a wall was decided to be (ms since 1970-01-01 UTC); null: it is not. */
-export function useDecidedAt(
-	of: OfWall | null,
-	change: { scene: string | null; due: number | null },
-): number | null {
-	return useDecidedChanges(
-		({ decided }) =>
-			decided.findLast(
-				({ wall, scene, due }) =>
-					wall === of?.wall && scene === change.scene && due === change.due,
-			)?.at ?? null,
-	);
-}
-
 /**
  * Has a display change when all displays of its wall do. Called once what comes is ready.
  * @param work changes it

@@ -17,7 +17,7 @@ export interface Trouble {
 /**
  * What is wrong; null: nothing.
  * @param silentSince when the backend was last heard, where it is no more
- * @param late the scene that the rest of the wall shows already, by name; null: none
+ * @param late the scene that should be seen by now and is not ready, by name; null: none
  */
 export function useTrouble(
 	silentSince: number | null,

@@ -1,23 +1,27 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { WAITS_FOR_LATE } from "../../../core/wall/together.ts";
 import { atMoment, backendNow } from "../../state/backend-time.ts";
-import {
-	changeTogether,
-	type OfWall,
-	useDecidedAt,
-} from "./change-together.ts";
+import { changeTogether, type OfWall } from "./change-together.ts";
 import type { Wanted } from "./wall-run.ts";
 
 /** A scene is made ready so long (ms) before its time. */
 const AHEAD = 10_000;
-/** One whose answers do not come is shown all the same after so long (ms): its panels say themselves what fails. */
+/**
+ * One whose answers do not come is shown all the same after so long (ms), which it may have been waited for at several of its turns, where entries are
+ * shorter than their slowest panel needs: its panels say themselves what fails.
+ */
 const PATIENCE = 20_000;
 /** How long a transition takes (ms); the style sheet has the same. */
 export const TRANSITION = 900;
 /** Where a display stands alone, a scene that was not ready at its time comes forward at the next of these moments (ms), by which others do too. */
 const MOMENTS = 500;
 const LOOK_EVERY = 100;
+
+/** How long something has lasted (ms); null: it is not so. */
+const lasted = (since: number | null) =>
+	since === null ? 0 : performance.now() - since;
 
 /** The scenes that are drawn, by their ids: the one that is seen, the one that is made ready behind it, the one that goes. */
 export interface Layers {
@@ -26,7 +30,7 @@ export interface Layers {
 	readonly leaving: string | null;
 }
 
-/** The same, and the scene that the other displays of the wall show already and this one has not ready; null: it is not late. */
+/** The same, and the scene that should have been seen for a while and is not ready here; null: this display is not late. */
 export type LayersNow = Layers & { readonly late: string | null };
 
 /**
@@ -73,26 +77,40 @@ export function useLayers(
 		});
 	}, [scene, soon, layers]);
 	const { coming, leaving, shown } = layers;
+	const isBehind = shown !== null && scene !== null && shown !== scene;
+	/** Since when another scene than this one should be seen (ms, of this page's own clock); null: what is seen is what is meant. */
+	const behindSince = useRef<number | null>(null);
+	useEffect(() => {
+		behindSince.current = isBehind ? performance.now() : null;
+	}, [isBehind]);
+	/** For how long scenes were waited for that were not ready (ms), by their ids. */
+	const waited = useRef(new Map<string, number>());
 	useEffect(() => {
 		setReady(null);
 		if (coming === null) return;
 		const since = performance.now();
+		const before = waited.current.get(coming) ?? 0;
+		waited.current.set(coming, before);
 		const looking = setInterval(() => {
 			const layer = box.current?.querySelector(`[data-scene="${coming}"]`);
 			const isWhole =
 				layer &&
 				!layer.querySelector("[data-coming]") &&
 				queries.isFetching() === 0;
-			if (!isWhole && performance.now() - since < PATIENCE) return;
+			if (!isWhole && before + lasted(since) < PATIENCE) return;
 			clearInterval(looking);
+			waited.current.delete(coming);
 			setReady(coming);
 		}, LOOK_EVERY);
-		return () => clearInterval(looking);
+		return () => {
+			clearInterval(looking);
+			if (waited.current.has(coming))
+				waited.current.set(coming, before + lasted(since));
+		};
 	}, [coming, box, queries]);
 	const isDue = coming !== null && coming === scene;
 	const comesAt = !isDue && coming !== null && coming === next ? until : null;
 	const due = isDue ? (wanted?.since ?? 0) : comesAt;
-	const decidedAt = useDecidedAt(of, { scene: coming, due });
 	const [wall, window] = [of?.wall, of?.window];
 	useEffect(() => {
 		if (coming === null || ready !== coming || due === null) return;
@@ -138,9 +156,6 @@ export function useLayers(
 		return () => cancelAnimationFrame(frame);
 	}, [shown]);
 	const isLate =
-		coming !== null &&
-		ready !== coming &&
-		decidedAt !== null &&
-		decidedAt <= now;
+		isDue && ready !== coming && lasted(behindSince.current) >= WAITS_FOR_LATE;
 	return { ...layers, late: isLate ? coming : null };
 }
