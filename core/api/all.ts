@@ -61,7 +61,11 @@ import {
 import { Outbox, RemoveFromOutbox } from "./outbox.ts";
 import { PlanOf, PlanValuesOf } from "./plan.ts";
 import { ReferralOf } from "./referral.ts";
-import { ReproductionOf } from "./reproduction.ts";
+import {
+	ReproductionLinesOf,
+	ReproductionOf,
+	ReproductionOfAreas,
+} from "./reproduction.ts";
 import {
 	ImportScenario,
 	KeepScenario,
@@ -183,6 +187,8 @@ export const QUERIES = {
 	raisedTriggers: RaisedTriggers,
 	reporting: ReportingOf,
 	reproduction: ReproductionOf,
+	reproductionAreas: ReproductionOfAreas,
+	reproductionLines: ReproductionLinesOf,
 	gridVersions: GridVersions,
 	sceneVersions: SceneVersions,
 	scenarioFile: ScenarioFileOf,

@@ -8,7 +8,10 @@
  * Use onset (or specimen) dates with the right edge nowcast; published batch dates shift R.
  */
 
-import { gammaQuantileFor } from "../statistics/gamma-distribution.ts";
+import {
+	gammaQuantileFor,
+	gammaSurvival,
+} from "../statistics/gamma-distribution.ts";
 import {
 	ModelInputError,
 	requireCounts,
@@ -67,6 +70,8 @@ export type ReproductionEstimate = {
 			scale: number;
 			mean: number;
 			sd: number;
+			/** Probability that R is above 1. */
+			aboveOne: number;
 			/** In the order of the probabilities asked for. */
 			quantiles: number[];
 	  }
@@ -216,13 +221,13 @@ function requireWindow(window: DayWindow, days: number, index: number): void {
 }
 
 /** Sums of one window and, if there is one, the reason not to estimate from it. */
-type WindowSums = {
+export type WindowSums = {
 	localCases: number;
 	infectiousness: number;
 	reason: NotEstimableReason | undefined;
 };
 
-function windowSums(
+export function windowSums(
 	window: DayWindow,
 	local: ArrayLike<number>,
 	lambda: Float64Array,
@@ -308,6 +313,7 @@ export function estimateReproductionNumber(
 			scale,
 			mean: shape * scale,
 			sd: Math.sqrt(shape) * scale,
+			aboveOne: gammaSurvival(1, shape, scale),
 			quantiles: quantileAt.map((quantile) => quantile(shape) * scale),
 		};
 	});

@@ -112,7 +112,13 @@ export type PooledReproductionEstimate = Omit<
 	"shape" | "scale" | "status" | "reason"
 > &
 	(
-		| { status: "estimated"; mean: number; sd: number; quantiles: number[] }
+		| {
+				status: "estimated";
+				mean: number;
+				sd: number;
+				aboveOne: number;
+				quantiles: number[];
+		  }
 		| { status: "not-estimable"; reason: NotEstimableReason }
 	);
 
@@ -177,6 +183,7 @@ export function estimateReproductionNumberUncertain(
 		let filled = 0;
 		let sum = 0;
 		let squares = 0;
+		let above = 0;
 		for (const cumulative of cumulativeLambdas) {
 			const scale = 1 / (1 / b0 + cumulative[last + 1] - cumulative[first]);
 			for (let draw = 0; draw < drawsPerPair; draw++) {
@@ -184,6 +191,7 @@ export function estimateReproductionNumberUncertain(
 				draws[filled++] = value;
 				sum += value;
 				squares += value * value;
+				if (value > 1) above++;
 			}
 		}
 		draws.sort();
@@ -195,6 +203,7 @@ export function estimateReproductionNumberUncertain(
 			infectiousness,
 			status: "estimated",
 			mean,
+			aboveOne: above / filled,
 			sd: Math.sqrt(
 				Math.max(0, (squares - filled * mean * mean) / Math.max(1, filled - 1)),
 			),

@@ -90,6 +90,8 @@ async function runRt(input: string, options: RtOptions): Promise<void> {
 					estimate.status === "not-estimable" ? estimate.reason : undefined,
 				mean: estimate.status === "estimated" ? estimate.mean : undefined,
 				sd: estimate.status === "estimated" ? estimate.sd : undefined,
+				above_one:
+					estimate.status === "estimated" ? estimate.aboveOne : undefined,
 				...Object.fromEntries(
 					options.probabilities.map((probability, index) => [
 						`q${probability}`,

@@ -16,6 +16,7 @@ export const en: WithSingular<FirstTexts> = {
 		rujukan: "Referral",
 		logistik: "Logistics",
 		sebaran: "Spread",
+		epidemi: "Epidemic",
 		kamus: "Data dictionary",
 		dinding: "Walls",
 		integrasi: "Integration",

@@ -14,6 +14,7 @@ export const id = {
 		logistik: "Logistik",
 		rujukan: "Rujukan",
 		sebaran: "Sebaran",
+		epidemi: "Epidemi",
 		kamus: "Kamus data",
 		dinding: "Dinding",
 		integrasi: "Integrasi",

@@ -1,6 +1,7 @@
 import type { auditId } from "./audit-id.ts";
 import type { devicesId } from "./devices-id.ts";
 import type { dictionaryId } from "./dictionary-id.ts";
+import type { epidemicId } from "./epidemic-id.ts";
 import type { gridsId } from "./grids-id.ts";
 import type { heldStockId } from "./held-stock-id.ts";
 import type { id } from "./id.ts";
@@ -34,6 +35,7 @@ export interface LaterBlocks {
 	audit: typeof auditId;
 	devices: typeof devicesId;
 	dictionary: typeof dictionaryId;
+	epidemic: typeof epidemicId;
 	grids: typeof gridsId;
 	heldStock: typeof heldStockId;
 	integration: typeof integrationId;

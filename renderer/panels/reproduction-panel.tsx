@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { ReproductionOf } from "../../core/api/reproduction.ts";
+import { ReproductionOf, USUAL_WINDOW } from "../../core/api/reproduction.ts";
 import { usePanelDay } from "../clock/use-clock.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../parts/chart/lines-chart.tsx";
@@ -19,13 +19,23 @@ export default function ReproductionPanel({ selected }: PanelProps) {
 	const day = usePanelDay();
 	const { data, error, refetch } = useAnswer(
 		ReproductionOf,
-		{ area: selected.id, as_known: asKnown },
+		{
+			area: selected.id,
+			as_known: asKnown,
+			window: USUAL_WINDOW,
+			interval: "nishiura",
+			fixed: false,
+		},
 		{ keepLast: true },
 	);
 	const told = data?.area === selected.id ? data : undefined;
 	const shown = useMemo(() => {
 		if (!told) return null;
-		const end = Math.min(told.mean.length, day - told.firstDay + 1);
+		// Windows of days whose counts are still coming in would read as a fall: nobody asks a wall what it means.
+		const end = Math.min(
+			told.mean.length,
+			Math.min(day, told.told) - told.firstDay + 1,
+		);
 		const begin = Math.max(0, end - SHOWN);
 		const lines: ChartLine[] = [
 			{
@@ -80,6 +90,8 @@ export default function ReproductionPanel({ selected }: PanelProps) {
 					today={day}
 					todayLabel={format.day(day)}
 					description={latest}
+					comingFrom={told ? told.told + 1 : null}
+					digits={2}
 					testId="reproduction-chart"
 				/>
 			)}

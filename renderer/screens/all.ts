@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import {
 	BedDouble,
 	BookA,
+	ChartSpline,
 	DatabaseZap,
 	LayoutDashboard,
 	type LucideIcon,
@@ -21,6 +22,7 @@ import type { ScreenProps } from "../navigation/screen-props.ts";
 import type { SearchSchema } from "../state/search.ts";
 import { areaTableSearch } from "../state/table-search.ts";
 import { wallSearch } from "./dinding/search.ts";
+import { epidemicSearch } from "./epidemi/search.ts";
 import { integrationSearch } from "./integrasi/search.ts";
 import { auditSearch } from "./jejak-audit/search.ts";
 import { dictionarySearch } from "./kamus/search.ts";
@@ -94,6 +96,17 @@ export const SCREENS: readonly Screen[] = [
 		districts: true,
 		search: spreadSearch,
 		load: () => import("./sebaran/screen.tsx"),
+	},
+	{
+		key: "epidemi",
+		group: "look",
+		icon: ChartSpline,
+		letter: "e",
+		role: EVERYBODY,
+		time: true,
+		ownFigures: true,
+		search: epidemicSearch,
+		load: () => import("./epidemi/screen.tsx"),
 	},
 	{
 		key: "logistik",

@@ -97,6 +97,8 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	reporting: "?day=2020-04-04",
 	stated: "?term=confirmed",
 	reproduction: `?area=${AREA.jatim}`,
+	reproductionAreas: "?level=regency&day=2020-04-04",
+	reproductionLines: `?level=regency&day=2020-04-04&areas=${AREA.tulungagung}.${AREA.badung}`,
 	backendTime: "",
 	gridVersions: "?grid=a",
 	sceneVersions: "?scene=a",

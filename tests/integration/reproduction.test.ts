@@ -1,13 +1,19 @@
-import { mkdirSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ReproductionOf } from "../../core/api/reproduction.ts";
+import {
+	ReproductionAreas,
+	ReproductionLines,
+	ReproductionOf,
+} from "../../core/api/reproduction.ts";
 import {
 	estimateReproductionNumberUncertain,
 	NISHIURA_UNCERTAINTY,
 } from "../../core/epidemic/uncertain-serial-interval.ts";
 import { ruleId } from "../../core/quality/rule.ts";
-import { monthOf } from "../../core/series/day.ts";
+import { isoFromDay, monthOf } from "../../core/series/day.ts";
 import { MARKS } from "../../core/series/mark.ts";
 import { createRandom } from "../../core/statistics/random.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
@@ -131,6 +137,91 @@ describe("R of an area", () => {
 		expect(found.cases[SILENT + 60]).toBe(
 			daily.slice(SILENT + 54, SILENT + 61).reduce((a, b) => a + b, 0),
 		);
+		await here.leave();
+	});
+
+	test("is to the last digit what the analysts' command line says of the same cases, on the curve, the map and the small lines alike", async () => {
+		const cases = [...daily];
+		cases[SILENT] = cases[SILENT + 1] = (daily[SILENT] + daily[SILENT + 1]) / 2;
+		const file = join(home.folder, "cases.csv");
+		writeFileSync(
+			file,
+			`date,cases\n${cases.map((one, at) => `${isoFromDay(FIRST + at)},${one}`).join("\n")}\n`,
+		);
+		const commanded = async (...options: string[]) => {
+			const { stdout } = await promisify(execFile)(
+				process.execPath,
+				[
+					...["main/analyst/model.ts", "rt", file, "--format", "json"],
+					...options,
+				],
+				{ maxBuffer: 1e8 },
+			);
+			return new Map(
+				(JSON.parse(stdout) as Record<string, unknown>[]).map((row) => [
+					row.last,
+					row,
+				]),
+			);
+		};
+		const here = await window();
+		const json = async (path: string): Promise<unknown> => {
+			const answer = await here.get(path);
+			expect(answer.status, path).toBe(200);
+			return answer.json();
+		};
+		for (const [asked, options] of [
+			["&window=7&fixed=1", []],
+			[
+				"&window=14&interval=du&fixed=1",
+				["--window=14", "--si-mean=3.96", "--si-sd=4.75"],
+			],
+			["", ["--si-uncertain"]],
+		] as const) {
+			const rows = await commanded(...options);
+			const found = ReproductionOf.answer.parse(await json(bali + asked));
+			let compared = 0;
+			for (const [at, mean] of found.mean.entries()) {
+				const row = rows.get(isoFromDay(FIRST + at));
+				if (!row) continue;
+				expect(mean).toBe(row.mean ?? null);
+				expect(found.low[at]).toBe(row["q0.025"] ?? null);
+				expect(found.high[at]).toBe(row["q0.975"] ?? null);
+				expect(found.aboveOne[at]).toBe(row.above_one ?? null);
+				expect(found.reason[at]).toBe(row.reason ?? null);
+				if (mean !== null) compared++;
+			}
+			expect(compared).toBeGreaterThan(DAYS / 2);
+		}
+		const rows = await commanded();
+		const last = FIRST + DAYS - 1;
+		const lines = ReproductionLines.parse(
+			await json(
+				`/api/reproduction/lines?level=province&day=${isoFromDay(last)}&areas=${AREA.bali}`,
+			),
+		);
+		for (const [at, mean] of (lines.lines[0]?.mean ?? []).entries())
+			expect(mean).toBe(
+				rows.get(isoFromDay(lines.firstDay + at))?.mean ?? null,
+			);
+		// A day on which the other province has long told nothing is shown as the day before it had not: only what is told counts.
+		for (const day of [last, FIRST + 100, FIRST + SILENT + 3]) {
+			const { rows: areas, shown } = ReproductionAreas.parse(
+				await json(
+					`/api/reproduction/areas?level=province&day=${isoFromDay(day)}`,
+				),
+			);
+			const one = areas.find(({ area }) => area === AREA.bali);
+			const row = rows.get(isoFromDay(shown));
+			expect(one).toMatchObject({
+				mean: row?.mean ?? null,
+				low: row?.["q0.025"] ?? null,
+				high: row?.["q0.975"] ?? null,
+				aboveOne: row?.above_one ?? null,
+				before: rows.get(isoFromDay(shown - 7))?.mean ?? null,
+				cases: row?.local_cases,
+			});
+		}
 		await here.leave();
 	});
 

@@ -1,9 +1,23 @@
 import type Database from "better-sqlite3";
+import type { AreaRow } from "../../../core/api/areas.ts";
+import type { SummedLevel } from "../../../core/areas/codes.ts";
+import { isIncomplete } from "../../../core/quality/completeness.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { MARKS } from "../../../core/series/mark.ts";
-import { countsOf, daysOf, spotAt } from "./figures.ts";
+import {
+	countsOf,
+	daysOf,
+	expectedBelow,
+	newOverDays,
+	peopleOf,
+	type Spot,
+	spotAt,
+	spotsOf,
+	treeOf,
+} from "./figures.ts";
 import { knownArea } from "./known-area.ts";
 import { knownDay } from "./known-day.ts";
+import { position } from "./position.ts";
 
 /** What a model is given of an area. */
 export interface NewCases {
@@ -13,28 +27,128 @@ export interface NewCases {
 	 * told, also where a sum is of so few areas that it is not the area's figure.
 	 */
 	cases: Float64Array<ArrayBuffer>;
-	/** Marks of `cases`. */
+	/** Marks of `cases`; of a day without a figure also what it is missing for (fewAreas, notYetKnown). */
 	marks: Uint16Array<ArrayBuffer>;
+	/**
+	 * The last day (index) that all who are expected have told: of a sum those of at least 95 % of the areas and of the people (core/quality/completeness).
+	 * What comes after is still coming in, and lower than it will be.
+	 */
+	told: number;
 }
+
+/** Who has not told for so long tells no more: what is missing of such a sum is no longer on its way. Days. */
+const LONGEST_WAIT = 14;
 
 /** New confirmed cases of an area on all days of the dataset. */
 export function newCases(
 	db: Database.Database,
 	{ area, asKnownOn }: { area: number; asKnownOn: Day | null },
 ): NewCases {
-	const spot = spotAt(
-		db,
-		"confirmed",
-		knownDay(db, asKnownOn),
-		knownArea(db, area),
+	const known = knownDay(db, asKnownOn);
+	return newCasesOf(
+		spotAt(db, "confirmed", known, knownArea(db, area)),
+		known,
+		new Map(),
 	);
+}
+
+/** The same of all areas of a level, with where the replica stands. */
+export function newCasesOfAll(
+	db: Database.Database,
+	{ level, asKnownOn }: { level: SummedLevel; asKnownOn: Day | null },
+): {
+	epoch: string;
+	firstDay: Day;
+	days: number;
+	areas: number[];
+	cases: Float64Array<ArrayBuffer>;
+	marks: Uint16Array<ArrayBuffer>;
+	told: Int32Array<ArrayBuffer>;
+	/** `told` of the nation. */
+	toldByNation: number;
+} {
+	const known = knownDay(db, asKnownOn);
+	const tree = treeOf(db, "confirmed", known);
+	const spots = spotsOf(tree, level).filter(({ area }) => !area.unknownPlace);
+	const { firstDay, days } = tree;
+	const all = {
+		epoch: position(db).epoch,
+		firstDay,
+		days,
+		areas: spots.map(({ area }) => area.id),
+		cases: new Float64Array(spots.length * days),
+		marks: new Uint16Array(spots.length * days),
+		told: new Int32Array(spots.length),
+		toldByNation: days - 1,
+	};
+	const computed: Computed = new Map();
+	for (const nation of spotsOf(tree, "nation"))
+		all.toldByNation = newCasesOf(nation, known, computed).told;
+	for (const [row, spot] of spots.entries()) {
+		const one = newCasesOf(spot, known, computed);
+		all.cases.set(one.cases, row * days);
+		all.marks.set(one.marks, row * days);
+		all.told[row] = one.told;
+	}
+	return all;
+}
+
+type Computed = Map<AreaRow, ReturnType<typeof newOverDays>>;
+
+function newCasesOf(
+	spot: Spot,
+	known: Day | null,
+	computed: Computed,
+): NewCases {
+	const { firstDay, days } = spot.tree;
 	const { share, marks } = countsOf(spot);
 	const reported = daysOf(spot, spot.branch.marks);
+	const cases = Float64Array.from(share, (value, day) =>
+		(reported[day] ?? 0) & MARKS.fewAreas ? Number.NaN : value,
+	);
 	return {
-		firstDay: spot.tree.firstDay,
-		cases: Float64Array.from(share, (value, day) =>
-			(reported[day] ?? 0) & MARKS.fewAreas ? Number.NaN : value,
+		firstDay,
+		cases,
+		marks: Uint16Array.from(marks, (one, day) =>
+			Number.isNaN(cases[day])
+				? one | ((reported[day] ?? 0) & (MARKS.fewAreas | MARKS.notYetKnown))
+				: one,
 		),
-		marks: Uint16Array.from(marks),
+		told: lastTold(
+			spot,
+			cases,
+			Math.min(days - 1, (known ?? Number.POSITIVE_INFINITY) - firstDay),
+			computed,
+		),
 	};
+}
+
+/** @param edge the last day of which anything can be known */
+function lastTold(
+	spot: Spot,
+	cases: Float64Array,
+	edge: number,
+	computed: Computed,
+): number {
+	const { people, reporting } = newOverDays(spot, null, computed);
+	if (!reporting) return edge;
+	const expected = expectedBelow(spot);
+	const ofAll = peopleOf(spot.area);
+	const earliest = Math.max(-1, edge - LONGEST_WAIT);
+	let day = edge;
+	while (day > earliest) {
+		const telling = reporting[day] ?? -1;
+		const share = (people[day] ?? 0) / ofAll;
+		const isTold =
+			!Number.isNaN(cases[day]) &&
+			(telling < 0 ||
+				!isIncomplete({
+					reporting: telling,
+					expected,
+					peopleShare: Number.isNaN(share) ? null : share,
+				}));
+		if (isTold) return day;
+		day--;
+	}
+	return earliest;
 }

@@ -31,7 +31,7 @@ import { items } from "./items.ts";
 import { figures, kpis, table } from "./kpis.ts";
 import { laboratories, specimenReading } from "./laboratories.ts";
 import { mobility } from "./mobility.ts";
-import { newCases } from "./new-cases.ts";
+import { newCases, newCasesOfAll } from "./new-cases.ts";
 import { orderOf, orders } from "./orders.ts";
 import { position } from "./position.ts";
 import { quarantine } from "./quarantine.ts";
@@ -85,6 +85,7 @@ export const QUERIES = {
 	laboratories,
 	mobility,
 	newCases,
+	newCasesOfAll,
 	orderOf,
 	orders,
 	position,

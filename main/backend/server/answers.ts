@@ -3,6 +3,7 @@ import type { Queries } from "../../../core/api/all.ts";
 import type { Basemap } from "../../../core/api/basemap.ts";
 import type { PairedDevice } from "../../../core/api/devices.ts";
 import type { OutboxEntry } from "../../../core/api/outbox.ts";
+import { MOST_LINES } from "../../../core/api/reproduction.ts";
 import type { Answered, Asked } from "../../../core/api/route.ts";
 import type { Session } from "../../../core/api/session.ts";
 import { DIFFERENCE_STEPS } from "../../../core/api/spread.ts";
@@ -17,7 +18,12 @@ import { EMPTY_WORKSPACE } from "../../../core/workspace/workspace.ts";
 import { type DemandProjector, demandAnswer } from "../analysis/demand.ts";
 import type { DispatchPlanner, PlanAsked } from "../analysis/dispatch-plan.ts";
 import { needsAnswer } from "../analysis/needs.ts";
-import type { ReproductionEstimator } from "../analysis/reproduction.ts";
+import {
+	type EstimatedAreas,
+	type ReproductionEstimator,
+	reproductionLines,
+	reproductionOn,
+} from "../analysis/reproduction.ts";
 import {
 	compareScenarios,
 	createScenarioMaker,
@@ -214,6 +220,27 @@ export function createAnswers(sources: AnswerSources): Answers {
 		);
 		return { seq, answer: demandAnswer(asked, found) };
 	};
+	/** R of all areas of a level, estimated once for a publication. */
+	const reproductionOfAll = async (
+		{
+			level,
+			as_known,
+			...asked
+		}: Omit<Asked<Queries["reproductionAreas"]>, "day">,
+		{ signal, progress }: Asker,
+	): Promise<{ seq: number; estimated: EstimatedAreas }> => {
+		const { seq, answer } = await readers.ask("position", undefined);
+		const estimated = await sources.reproduction.estimateAll(
+			asked,
+			`${answer.epoch} ${seq} ${level} ${as_known}`,
+			async () =>
+				(await readers.ask("newCasesOfAll", { level, asKnownOn: as_known }))
+					.answer,
+			signal,
+			({ done, of }) => progress(done, of),
+		);
+		return { seq, estimated };
+	};
 	const makeScenario = createScenarioMaker(sources);
 	/** A scenario that the person keeps, reckoned through; null: none, or not of their part of the country. */
 	const scenarioOf = async (
@@ -370,10 +397,27 @@ export function createAnswers(sources: AnswerSources): Answers {
 			const { seq, answer } = await readers.ask("newCases", known(asked));
 			const told = await sources.reproduction.estimate(
 				answer,
+				asked,
 				signal,
 				({ done, of }) => progress(done, of),
 			);
 			return { seq, answer: { area: asked.area, ...told } };
+		},
+		async reproductionAreas(asked, asker) {
+			const { seq, estimated } = await reproductionOfAll(asked, asker);
+			const answer = reproductionOn(estimated, asked.level, asked.day);
+			const rows = await asker.narrow.inside(answer.rows);
+			return { seq, answer: { ...answer, rows } };
+		},
+		async reproductionLines(asked, asker) {
+			const { seq, estimated } = await reproductionOfAll(asked, asker);
+			const answer = reproductionLines(
+				estimated,
+				asked.areas.slice(0, MOST_LINES),
+				asked.day,
+			);
+			const lines = await asker.narrow.inside(answer.lines);
+			return { seq, answer: { ...answer, lines } };
 		},
 		demand,
 		async needs(asked, asker) {

@@ -40,6 +40,8 @@ export function LinesChart({
 	today,
 	todayLabel,
 	description,
+	comingFrom = null,
+	digits = 0,
 	testId,
 }: {
 	firstDay: Day;
@@ -49,6 +51,10 @@ export function LinesChart({
 	todayLabel: string;
 	/** All of it in words, for who does not see it. */
 	description: string;
+	/** From this day on counts are still coming in: hatched, so that it is not read as a fall. */
+	comingFrom?: Day | null;
+	/** Of the values at the pointer. */
+	digits?: 0 | 2;
 	testId: string;
 }) {
 	const { format } = useLanguage();
@@ -152,6 +158,28 @@ export function LinesChart({
 				hooks: {
 					draw: [
 						(u) => {
+							if (comingFrom === null) return;
+							const { left, top, width, height } = u.bbox;
+							const from = Math.max(
+								left,
+								u.valToPos((comingFrom - 0.5) * SECONDS_PER_DAY, "x", true),
+							);
+							if (from >= left + width) return;
+							u.ctx.save();
+							u.ctx.beginPath();
+							u.ctx.rect(from, top, left + width - from, height);
+							u.ctx.clip();
+							u.ctx.strokeStyle = CHART.silent;
+							u.ctx.lineWidth = Math.max(1, root / 12);
+							u.ctx.beginPath();
+							for (let x = from - height; x < left + width; x += root * 0.6) {
+								u.ctx.moveTo(x, top + height);
+								u.ctx.lineTo(x + height, top);
+							}
+							u.ctx.stroke();
+							u.ctx.restore();
+						},
+						(u) => {
 							const x = u.valToPos(today * SECONDS_PER_DAY, "x", true);
 							const { left, top, width, height } = u.bbox;
 							if (x < left || x > left + width) return;
@@ -183,7 +211,7 @@ export function LinesChart({
 			chart.destroy();
 			setPointed(null);
 		};
-	}, [firstDay, lines, today, root, room, format]);
+	}, [firstDay, lines, today, comingFrom, root, room, format]);
 	return (
 		<figure className={styles.chart} data-testid={testId}>
 			<div
@@ -219,7 +247,13 @@ export function LinesChart({
 							</svg>
 							{label}
 							{pointed !== null && (
-								<b>{value == null ? "–" : format.count(value, 0)}</b>
+								<b>
+									{value == null
+										? "–"
+										: digits === 2
+											? format.rate(value)
+											: format.count(value, 0)}
+								</b>
 							)}
 						</span>
 					);

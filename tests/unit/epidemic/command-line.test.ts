@@ -67,7 +67,7 @@ describe("the analysts' command line", () => {
 		expect(code).toBe(0);
 		const lines = out.trim().split("\n");
 		expect(lines[0]).toBe(
-			"area,first,last,local_cases,infectiousness,status,reason,mean,sd,q0.025,q0.5,q0.975",
+			"area,first,last,local_cases,infectiousness,status,reason,mean,sd,above_one,q0.025,q0.5,q0.975",
 		);
 		expect(lines.at(-1)).toMatch(
 			/^"Malang, kota",2020-04-14,2020-04-20,,[\d.]+,not-estimable,day-not-reported,,,,,$/,

@@ -301,28 +301,36 @@ describe("the cube of areas", () => {
 					const cube = estimateReproductionCube({
 						areas: rows.length,
 						days,
-						local: rows.flat(),
+						local: Float64Array.from(rows.flat()),
 						serialInterval: interval,
 					});
-					for (const [area, local] of rows.entries())
+					for (const [area, local] of rows.entries()) {
+						// The series of an area begins with its first report, as that of a file does.
+						const begin = local.findIndex((one) => !Number.isNaN(one));
 						for (const estimate of estimateReproductionNumber({
-							local,
+							local: begin < 0 ? [] : local.slice(begin),
 							serialInterval: interval,
 						})) {
-							const cell = area * days + estimate.last;
+							const cell = area * days + begin + estimate.last;
 							const reason = REASON_CODES[cube.reason[cell]];
+							expect(cube.cases[cell]).toBe(estimate.localCases);
 							if (estimate.status === "estimated") {
 								expect(reason).toBe("estimated");
-								expect(cube.mean[cell]).toBeCloseTo(estimate.mean, 4);
-								expect(cube.quantiles[2]?.[cell]).toBeCloseTo(
-									estimate.quantiles[2],
-									4,
+								expect(cube.mean[cell]).toBe(estimate.mean);
+								expect(cube.aboveOne[cell]).toBe(estimate.aboveOne);
+								expect(cube.quantiles.map((one) => one[cell])).toEqual(
+									estimate.quantiles,
 								);
 							} else {
 								expect(reason).toBe(estimate.reason);
 								expect(cube.mean[cell]).toBeNaN();
 							}
 						}
+						for (let day = 0; day < days && day < begin + 7; day++)
+							expect(REASON_CODES[cube.reason[area * days + day]]).toBe(
+								begin < 0 || day < begin ? "day-not-reported" : "too-early",
+							);
+					}
 				},
 			),
 			{ numRuns: 60 },
@@ -335,7 +343,7 @@ describe("the cube of areas", () => {
 			estimateReproductionCube({
 				areas: 3,
 				days: 30,
-				local: order.flatMap((row) => rows[row] as number[]),
+				local: Float64Array.from(order.flatMap((row) => rows[row] as number[])),
 				serialInterval: interval,
 			});
 		const straight = cubeOf([0, 1, 2]);

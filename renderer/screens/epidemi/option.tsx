@@ -1,0 +1,36 @@
+import { Select, Tooltip } from "@mantine/core";
+import styles from "./reproduction.module.css";
+
+/** One of the choices above a view, with its name above it and an explanation at the pointer. */
+export function Option<T extends string>({
+	label,
+	help,
+	testId,
+	value,
+	values,
+	nameOf,
+	choose,
+}: {
+	label: string;
+	help: string;
+	testId: string;
+	value: T;
+	values: readonly T[];
+	nameOf: (value: T) => string;
+	choose: (value: T) => void;
+}) {
+	return (
+		<Tooltip label={help} multiline w="26rem" openDelay={500}>
+			<Select
+				size="xs"
+				className={styles.option}
+				label={label}
+				data-testid={testId}
+				allowDeselect={false}
+				value={value}
+				data={values.map((one) => ({ value: one, label: nameOf(one) }))}
+				onChange={(one) => one !== null && choose(one as T)}
+			/>
+		</Tooltip>
+	);
+}
