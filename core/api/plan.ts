@@ -175,6 +175,8 @@ const PlanEnd = z.object({
 	area: z.int(),
 	lat: Known,
 	lng: Known,
+	/** Id of the province in which it lies; null: it is the nation's. */
+	province: z.int().nullable(),
 });
 export type PlanEnd = z.infer<typeof PlanEnd>;
 

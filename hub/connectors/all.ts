@@ -15,6 +15,7 @@ import { rsOnline } from "./rs-online.ts";
 import { rsRujukan } from "./rs-rujukan.ts";
 import { siranap } from "./siranap.ts";
 import { stockSheet } from "./stock-sheet.ts";
+import { warehouses } from "./warehouses.ts";
 import { zonasi } from "./zonasi.ts";
 
 export const CONNECTORS: readonly Connector[] = [
@@ -33,6 +34,7 @@ export const CONNECTORS: readonly Connector[] = [
 	dailyReport,
 	stockSheet,
 	laboratories,
+	warehouses,
 	dhis2,
 	fhirLab,
 ];

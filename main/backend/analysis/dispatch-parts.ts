@@ -78,9 +78,13 @@ export function centrePart(
 	input: DispatchInput,
 	request: PlanRequest,
 ): PlanPart {
-	const places = input.warehouses
-		.filter(({ province }) => province !== null)
-		.map((warehouse) => provinceNeed(input, warehouse, request));
+	// What a province is sent comes to its first warehouse; of several the need is that of the one province.
+	const places = [
+		...Map.groupBy(
+			input.warehouses.filter(({ province }) => province !== null),
+			({ province }) => province,
+		).values(),
+	].map((own) => provinceNeed(input, own, request));
 	return part(
 		"centre",
 		"centre",
@@ -93,26 +97,27 @@ export function centrePart(
 }
 
 /**
- * What a province needs beyond what its own warehouse can give and is on its way there: the net needs of its facilities less the stock that
- * the warehouse does not keep in reserve.
+ * What a province needs beyond what its own warehouses can give and is on its way there: the net needs of its facilities less the stock that
+ * the warehouses do not keep in reserve.
  */
 function provinceNeed(
 	input: DispatchInput,
-	warehouse: DispatchWarehouse,
+	warehouses: readonly DispatchWarehouse[],
 	{ reserve, periods }: PlanRequest,
 ): PartPlace {
+	const [first] = warehouses as [DispatchWarehouse];
 	const inside = input.places.filter(
-		({ province }) => province === warehouse.province,
+		({ province }) => province === first.province,
 	);
-	const province = input.provinces.find(
-		({ area }) => area === warehouse.province,
-	);
+	const province = input.provinces.find(({ area }) => area === first.province);
+	const total = (of: (warehouse: DispatchWarehouse) => number) =>
+		warehouses.reduce((sum, warehouse) => sum + of(warehouse), 0);
 	const silent = input.items.map(
 		(_, item) =>
 			inside.filter(({ keeps, needs }) => keeps[item] && !needs[item]).length,
 	);
 	return {
-		end: warehouse,
+		end: first,
 		population: province?.population ?? null,
 		silent,
 		zones: input.items.map((_, item) => zoneOfMost(inside, item)),
@@ -121,18 +126,24 @@ function provinceNeed(
 			if (known.length === 0) return null;
 			const sum = (of: (need: PlaceNeed) => number) =>
 				known.reduce((total, need) => total + of(need), 0);
-			const own = warehouse.free[item] ?? 0;
+			const own = total(({ free }) => free[item] ?? 0);
 			const use = sum(({ use }) => use);
 			const left = sum(({ left }) => left) + own;
-			const free = wholeUnits(own) - keptInReserve(own, reserve / 100);
-			const rounds = warehouse.rounds?.[item];
-			if (rounds) {
+			const free = total(
+				({ free }) =>
+					wholeUnits(free[item] ?? 0) -
+					keptInReserve(free[item] ?? 0, reserve / 100),
+			);
+			if (first.rounds) {
 				const lacks = lackingBeyond(
 					Array.from({ length: periods }, (_, at) =>
 						sum((need) => need.rounds?.[at] ?? 0),
 					),
 					free,
-					rounds,
+					{
+						arrives: roundsOf(warehouses, item, "arrives", periods),
+						expires: roundsOf(warehouses, item, "expires", periods),
+					},
 				);
 				const units = lacks.reduce((total, round) => total + round, 0);
 				return { units, use, left, rounds: lacks };
@@ -140,13 +151,30 @@ function provinceNeed(
 			return {
 				units: Math.max(
 					0,
-					sum(({ units }) => units) - free - (warehouse.incoming[item] ?? 0),
+					sum(({ units }) => units) -
+						free -
+						total(({ incoming }) => incoming[item] ?? 0),
 				),
 				use,
 				left,
 			};
 		}),
 	};
+}
+
+/** By round what arrives at several warehouses together, or is of no use after it. */
+function roundsOf(
+	warehouses: readonly DispatchWarehouse[],
+	item: number,
+	of: "arrives" | "expires",
+	periods: number,
+): number[] {
+	return Array.from({ length: periods }, (_, at) =>
+		warehouses.reduce(
+			(sum, { rounds }) => sum + (rounds?.[item]?.[of][at] ?? 0),
+			0,
+		),
+	);
 }
 
 /** The zone in which most of what is missing of an item is missing; of equals the one of higher risk. Null: most of it where none is known. */
@@ -571,14 +599,15 @@ function lowest(of: readonly (number | null)[]): number | null {
 export function endsOf(
 	solved: readonly PlanPart[],
 ): Pick<Plan, "warehouses" | "places"> {
-	const end = ({ facility, code, name, area, lat, lng }: DispatchEnd) => ({
+	const end = ({
 		facility,
 		code,
 		name,
 		area,
 		lat,
 		lng,
-	});
+		province,
+	}: DispatchEnd) => ({ facility, code, name, area, lat, lng, province });
 	return {
 		warehouses: solved.flatMap(({ warehouses }) => warehouses.map(end)),
 		places: solved.flatMap(({ places }) =>

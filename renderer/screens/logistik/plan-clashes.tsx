@@ -57,7 +57,7 @@ export function PlanClashes({
 									<Button
 										size="compact-xs"
 										variant="default"
-										onClick={() => pins.release({ from, to, item })}
+										onClick={() => pins.release([{ from, to, item }])}
 									>
 										{t("plan.clash.loosen")}
 									</Button>

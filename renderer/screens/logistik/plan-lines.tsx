@@ -1,17 +1,18 @@
-import { Button, NumberInput, Switch } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import { Fragment, useState } from "react";
 import type {
 	Plan,
 	PlanEnd,
 	PlanLine,
-	PlanPin,
 	PlanValuesOf,
 } from "../../../core/api/plan.ts";
 import type { Answered } from "../../../core/api/route.ts";
 import { supplyClass } from "../../../core/logistics/supply-class.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { TableFilter } from "../../parts/table/table-filter.tsx";
+import { AmountInput } from "../../parts/ui/amount-input.tsx";
 import numbers from "../../parts/ui/number-button.module.css";
+import { giversOf, heldAt } from "./held-fast.ts";
 import styles from "./plan.module.css";
 import { PinTools } from "./plan-clashes.tsx";
 import { SupplySign } from "./supply-words.tsx";
@@ -158,6 +159,7 @@ export function PlanLines({
 													itemName={about}
 													plan={plan}
 													pins={pins}
+													names={names}
 												/>
 											) : (
 												<small>{t("plan.pinning.firstOnly")}</small>
@@ -207,29 +209,25 @@ function LinePin({
 	itemName,
 	plan,
 	pins,
+	names,
 }: {
 	line: PlanLine;
 	name: string;
 	itemName: Plan["items"][number] | undefined;
 	plan: Plan;
 	pins: Pins;
+	names: ReadonlyMap<number, PlanEnd>;
 }) {
 	const { t, language } = useLanguage();
 	const [editing, setEditing] = useState(false);
 	const [units, setUnits] = useState<number | string>(line.sent);
-	const pinned = pins.pins.find(
+	const pinned = pins.pins.filter(
 		(pin) => pin.to === line.to && pin.item === line.item,
 	);
-	const from = pinned?.from ?? line.from[0]?.facility ?? giverOf(plan, line);
-	if (from === null) return null;
-	const way: Pick<PlanPin, "from" | "to" | "item"> = {
-		from,
-		to: line.to,
-		item: line.item,
-	};
-	const pin = (amount: number) =>
-		pins.pin({ ...way, atLeast: amount, atMost: amount });
-	if (pinned)
+	const givers = giversOf(plan, line, names);
+	if (givers.length === 0) return null;
+	const pin = (amount: number) => pins.pin(heldAt(amount, line, givers));
+	if (pinned.length > 0)
 		return (
 			<span className={styles.pins}>
 				{t("plan.pinning.pinned")}
@@ -237,7 +235,7 @@ function LinePin({
 					size="compact-xs"
 					variant="default"
 					data-testid={`pin-release-${line.to}`}
-					onClick={() => pins.release(way)}
+					onClick={() => pins.release(pinned)}
 				>
 					{t("plan.pinning.release")}
 				</Button>
@@ -276,7 +274,7 @@ function LinePin({
 				if (typeof units === "number") pin(units);
 			}}
 		>
-			<NumberInput
+			<AmountInput
 				size="xs"
 				w="7rem"
 				min={0}
@@ -301,16 +299,6 @@ function LinePin({
 	);
 }
 
-/** Who could send to a place that is sent nothing: of its tier the first warehouse. */
-function giverOf(plan: Plan, line: PlanLine): number | null {
-	return (
-		plan.lines.find((one) => one.tier === line.tier && one.from.length > 0)
-			?.from[0]?.facility ??
-		plan.warehouses[0]?.facility ??
-		null
-	);
-}
-
 /** Where the figures of a line come from, in words. */
 function Why({
 	line,
@@ -332,8 +320,7 @@ function Why({
 		value === null ? "–" : format.number(value);
 	const value = values?.find(
 		(one) =>
-			one.item === line.item &&
-			one.facility === (line.from[0]?.facility ?? giverOf(plan, line)),
+			one.item === line.item && one.facility === giversOf(plan, line, names)[0],
 	);
 	return (
 		<ul className={styles.why} data-testid="plan-why">

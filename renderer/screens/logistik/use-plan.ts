@@ -113,11 +113,14 @@ export function usePins({ search, changeSearch, pins }: PlanChoice) {
 		a.from === b.from && a.to === b.to && a.item === b.item;
 	return {
 		pins,
-		of: (way: Pick<PlanPin, "from" | "to" | "item">) => pins.find(same(way)),
-		pin: (pin: PlanPin) =>
-			change([...pins.filter((one) => !same(pin)(one)), pin]),
-		release: (way: Pick<PlanPin, "from" | "to" | "item">) =>
-			change(pins.filter((one) => !same(way)(one))),
+		/** In one change, which is undone as one. */
+		pin: (next: readonly PlanPin[]) =>
+			change([
+				...pins.filter((one) => !next.some((pin) => same(pin)(one))),
+				...next,
+			]),
+		release: (ways: readonly Pick<PlanPin, "from" | "to" | "item">[]) =>
+			change(pins.filter((one) => !ways.some((way) => same(way)(one)))),
 		clear: () => change([]),
 		undo:
 			past.length === 0

@@ -283,6 +283,62 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 		expect(lineTo(both, 11)?.tier).toBe("province");
 	});
 
+	it("two warehouses of a province are one need of the centre, and both give within the province", async () => {
+		const [nation, own, papua] = country().warehouses;
+		if (!nation || !own || !papua) throw new Error("a country of three");
+		const second = { ...own, facility: 4, code: "F-4", name: "Gudang kedua" };
+		/** With needs and deliveries in two rounds too. */
+		const inRounds = (input: DispatchInput): DispatchInput => ({
+			...input,
+			warehouses: input.warehouses.map((one) => ({
+				...one,
+				rounds: input.items.map(() => ({
+					arrives: [0, one.facility === own.facility ? 30 : 0],
+					expires: [0, 0],
+				})),
+			})),
+			places: input.places.map((one) => ({
+				...one,
+				needs: one.needs.map(
+					(need) =>
+						need && { ...need, rounds: [need.units / 2, need.units / 2] },
+				),
+			})),
+		});
+		const input = country({
+			read: "epoch two warehouses",
+			warehouses: [
+				nation,
+				{ ...own, stock: [60, null], free: [60, null] },
+				papua,
+				{ ...second, stock: [40, null], free: [40, null] },
+			],
+		});
+		const alone = country({ read: "epoch one warehouse" });
+		for (const periods of ["1", "2"]) {
+			const asked = request({ periods, reserve: "0" });
+			const of = async (what: DispatchInput) => {
+				const plan = await planned(
+					asked,
+					periods === "1" ? what : inRounds(what),
+				);
+				expect(plan.kind).toBe("plan");
+				return {
+					demand: plan.items[0]?.demand,
+					to: [...new Set(plan.lines.map(({ to }) => to))].sort(),
+				};
+			};
+			// 100 in one warehouse, or 60 and 40 in two: the province needs the same.
+			expect(await of(input)).toEqual(await of(alone));
+		}
+		const both = await planned(request({ tier: "both", reserve: "0" }), input);
+		const inside = both.lines.filter(
+			({ tier, to }) => tier === "province" && (to === 11 || to === 12),
+		);
+		const given = lineTo(both, 2)?.sent ?? 0;
+		expect(inside.reduce((sum, { sent }) => sum + sent, 0)).toBe(given + 100);
+	});
+
 	it("one more unit is worth something where stock is used up, and the question of it leaves the plan as it is", async () => {
 		const asked = request();
 		const before = await planned(asked);
