@@ -1,4 +1,4 @@
-import { Button, NumberInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { PenLine } from "lucide-react";
 import { useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
@@ -10,12 +10,13 @@ import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
-import { dayFromText } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useCommand } from "../../state/answers.ts";
 import { type DraftForm, useDraftForm } from "../../state/drafts.ts";
 import { useOutbox } from "../../state/outbox.ts";
 import { useMay } from "../../state/session.ts";
+import { AmountInput } from "../ui/amount-input.tsx";
+import { DayInput, typedDay } from "../ui/day-input.tsx";
 import styles from "./decision.module.css";
 import { useDecisionWords } from "./decision-words.tsx";
 import { ReasonForm } from "./reason-form.tsx";
@@ -78,7 +79,7 @@ function OverrideForm({
 	const [value, setValue] = useState<number | string>("");
 	const [source, setSource] = useState("");
 	const [untilText, setUntilText] = useState("");
-	const until = untilText.trim() === "" ? null : dayFromText(untilText);
+	const until = typedDay(untilText);
 	const now =
 		fact?.value == null ? t("value.notReported") : format.number(fact.value);
 	return (
@@ -109,15 +110,13 @@ function OverrideForm({
 				{t("decision.override.before", { value: now })}
 				{rule && ` ${language === "id" ? rule.id_text : rule.en_text}`}
 			</p>
-			<NumberInput
+			<AmountInput
 				label={t("decision.override.value")}
 				value={value}
 				onChange={setValue}
 				min={0}
 				allowDecimal={false}
 				allowNegative={false}
-				thousandSeparator={language === "id" ? "." : ","}
-				decimalSeparator={language === "id" ? "," : "."}
 				required
 				data-autofocus
 				data-testid="override-value"
@@ -131,14 +130,12 @@ function OverrideForm({
 				data-testid="override-source"
 				onChange={(event) => setSource(event.currentTarget.value)}
 			/>
-			<TextInput
+			<DayInput
 				label={t("decision.override.until")}
 				description={t("decision.override.untilHelp")}
-				placeholder="31 Des 2020"
-				value={untilText}
-				error={until === undefined ? t("playback.badDate") : null}
+				text={untilText}
 				data-testid="override-until"
-				onChange={(event) => setUntilText(event.currentTarget.value)}
+				change={setUntilText}
 			/>
 			{typeof value === "number" && (
 				<p data-testid="override-change">

@@ -2,7 +2,6 @@ import {
 	Alert,
 	Button,
 	Menu,
-	NumberInput,
 	SegmentedControl,
 	Select,
 	TextInput,
@@ -25,6 +24,7 @@ import {
 import { PANEL_KINDS } from "../../../core/wall/scene.ts";
 import { scenesShown } from "../../../core/wall/shown-scenes.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { AmountInput } from "../../parts/ui/amount-input.tsx";
 import { Space } from "../../parts/ui/panel.tsx";
 import { useAnswer, useCommand } from "../../state/answers.ts";
 import { CellForm, type ChangeGrid } from "./cell-form.tsx";
@@ -325,17 +325,15 @@ function Size({
 	testId: string;
 	take: (value: number) => void;
 }) {
-	const { language } = useLanguage();
 	const [typed, setTyped] = useState<number | string | null>(null);
 	return (
-		<NumberInput
+		<AmountInput
 			size="xs"
 			label={unit ? `${label} (${unit})` : label}
 			min={least}
 			max={most}
 			allowDecimal={unit !== undefined}
 			decimalScale={1}
-			decimalSeparator={language === "id" ? "," : "."}
 			data-testid={testId}
 			value={typed ?? value}
 			onChange={setTyped}

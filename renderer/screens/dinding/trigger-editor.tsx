@@ -1,4 +1,4 @@
-import { ActionIcon, Button, NumberInput, Select } from "@mantine/core";
+import { ActionIcon, Button, Select } from "@mantine/core";
 import { ArrowUp, BellOff, BellRing, Plus, Trash2 } from "lucide-react";
 import { FreshnessOf } from "../../../core/api/sources.ts";
 import { HoldOffTrigger, RaisedTriggers } from "../../../core/api/walls.ts";
@@ -15,6 +15,7 @@ import {
 	type WatchingRule,
 } from "../../../core/wall/trigger.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { AmountInput } from "../../parts/ui/amount-input.tsx";
 import { useAnswer, useCommand } from "../../state/answers.ts";
 import { useAreas } from "../../state/area-index.ts";
 import { SHOWN_INDICATORS } from "../../state/shown-indicators.ts";
@@ -359,7 +360,7 @@ function Watched({
 					set({ direction: direction as "above" | "below" })
 				}
 			/>
-			<NumberInput
+			<AmountInput
 				size="xs"
 				className={styles.seconds}
 				aria-label={t("walls.limit")}
@@ -397,7 +398,7 @@ function Whole({
 	take: (value: number) => void;
 }) {
 	return (
-		<NumberInput
+		<AmountInput
 			size="xs"
 			className={styles.whole}
 			label={label}

@@ -1,4 +1,4 @@
-import { Alert, Button, NumberInput, Select, TextInput } from "@mantine/core";
+import { Alert, Button, Select, TextInput } from "@mantine/core";
 import { DownloadCloud, Save } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import {
@@ -21,7 +21,6 @@ import {
 	TABLE_LEVELS,
 	THOUSANDS,
 } from "../../../core/mapping/mapping.ts";
-import { dayFromIso } from "../../../core/series/day.ts";
 import {
 	COUNTED_INDICATORS,
 	isIndicatorKey,
@@ -29,6 +28,8 @@ import {
 import { useLanguage } from "../../i18n/use-language.ts";
 import { FormBox } from "../../parts/decision/form-box.tsx";
 import { ReasonForm } from "../../parts/decision/reason-form.tsx";
+import { AmountInput } from "../../parts/ui/amount-input.tsx";
+import { DayInput, typedDay } from "../../parts/ui/day-input.tsx";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer, useCommand } from "../../state/answers.ts";
@@ -254,7 +255,7 @@ function Editor({
 			given: given.table,
 			source: source === NEW ? null : source,
 			draft: text,
-			as_of: (asOf === "" ? null : dayFromIso(asOf)) ?? null,
+			as_of: typedDay(asOf) ?? null,
 		},
 		{
 			enabled: faults.length === 0 && text.length <= LONGEST_DRAFT,
@@ -353,13 +354,12 @@ function Editor({
 						setDraft({ ...draft, encoding: value as MappingDraft["encoding"] })
 					}
 				/>
-				<TextInput
-					type="date"
+				<DayInput
 					size="xs"
 					label={t("integration.map.asOf")}
 					data-testid="table-as-of"
-					value={asOf}
-					onChange={(event) => changeAsOf(event.currentTarget.value)}
+					text={asOf}
+					change={changeAsOf}
 				/>
 			</div>
 			{newer}
@@ -575,7 +575,7 @@ function NewSourceFields({
 					change({ ...value, key: event.currentTarget.value })
 				}
 			/>
-			<NumberInput
+			<AmountInput
 				size="xs"
 				label={t("integration.map.rank")}
 				value={value.rank}
@@ -893,7 +893,7 @@ function TakeForm({
 }: Parameters<typeof TakeBox>[0] & { form: DraftForm }) {
 	const { t, format } = useLanguage();
 	const taking = useCommand(TakeInTable);
-	const day = asOf === "" ? null : dayFromIso(asOf);
+	const day = typedDay(asOf);
 	return (
 		<ReasonForm
 			does={t("integration.map.take")}

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Radio } from "@mantine/core";
+import { Button, Radio } from "@mantine/core";
 import { Check, RotateCcw, X } from "lucide-react";
 import { useMemo, useState } from "react";
 import { liesIn } from "../../../core/access/scope.ts";
@@ -20,6 +20,7 @@ import { LinesChart } from "../../parts/chart/lines-chart.tsx";
 import { FormBox } from "../../parts/decision/form-box.tsx";
 import { ReasonForm } from "../../parts/decision/reason-form.tsx";
 import { UndoButton } from "../../parts/decision/undo-button.tsx";
+import { AmountInput } from "../../parts/ui/amount-input.tsx";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { Waiting } from "../../parts/ui/pending-value.tsx";
 import { useAnswer, useCommand } from "../../state/answers.ts";
@@ -222,7 +223,7 @@ function countOf({ facility, item, day, stated }: HeldCount) {
 }
 
 function AcceptForm({ row, form }: { row: HeldRow; form: DraftForm }) {
-	const { t, language } = useLanguage();
+	const { t } = useLanguage();
 	const { effect, amount } = useEffectWords(row);
 	const accept = useCommand(AcceptStock);
 	const [as, setAs] = useState<"stated" | "meant" | "other">(
@@ -270,14 +271,12 @@ function AcceptForm({ row, form }: { row: HeldRow; form: DraftForm }) {
 				</div>
 			</Radio.Group>
 			{as === "other" && (
-				<NumberInput
+				<AmountInput
 					label={t("heldStock.otherValue", { unit: row.unit })}
 					value={other}
 					onChange={setOther}
 					min={0}
 					allowNegative={false}
-					thousandSeparator={language === "id" ? "." : ","}
-					decimalSeparator={language === "id" ? "," : "."}
 					required
 					data-testid="held-other-value"
 				/>

@@ -1,9 +1,10 @@
-import { NumberInput, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ChangeItem, type ItemVersion } from "../../../core/api/items.ts";
 import { changedItem, FactSource } from "../../../core/logistics/item.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { ReasonForm } from "../../parts/decision/reason-form.tsx";
+import { AmountInput } from "../../parts/ui/amount-input.tsx";
 import { useCommand } from "../../state/answers.ts";
 import type { DraftForm } from "../../state/drafts.ts";
 import { changeOf, differences, fieldsOf } from "./item-changes.ts";
@@ -22,7 +23,7 @@ export function ItemForm({
 	item: ItemVersion;
 	form: DraftForm;
 }) {
-	const { t, language } = useLanguage();
+	const { t } = useLanguage();
 	const words = useItemWords();
 	const command = useCommand(ChangeItem);
 	const [fields, setFields] = useState(() => fieldsOf(item));
@@ -36,15 +37,13 @@ export function ItemForm({
 		set: (value: number | string) => void,
 		testId: string,
 	) => (
-		<NumberInput
+		<AmountInput
 			size="xs"
 			label={label}
 			value={value}
 			onChange={set}
 			min={0}
 			allowNegative={false}
-			thousandSeparator={language === "id" ? "." : ","}
-			decimalSeparator={language === "id" ? "," : "."}
 			data-testid={testId}
 		/>
 	);

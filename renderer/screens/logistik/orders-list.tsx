@@ -1,4 +1,4 @@
-import { NumberInput, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { Check, Inbox, Lock, Send, Undo2, X } from "lucide-react";
 import { useState } from "react";
 import { mayApproveFrom } from "../../../core/access/dispatch.ts";
@@ -18,7 +18,7 @@ import {
 	TakeBackOrderStep,
 } from "../../../core/api/orders.ts";
 import { type AreaCode, NATION } from "../../../core/areas/codes.ts";
-import { type Day, dayFromIso, isoFromDay } from "../../../core/series/day.ts";
+import type { Day } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import {
 	type DecisionWords,
@@ -26,6 +26,8 @@ import {
 } from "../../parts/decision/decision-words.tsx";
 import { FormBox } from "../../parts/decision/form-box.tsx";
 import { ReasonForm } from "../../parts/decision/reason-form.tsx";
+import { AmountInput } from "../../parts/ui/amount-input.tsx";
+import { DayInput, typedDay } from "../../parts/ui/day-input.tsx";
 import numbers from "../../parts/ui/number-button.module.css";
 import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
@@ -417,7 +419,7 @@ function ActForm({
 }) {
 	const { t, format } = useLanguage();
 	const day = Math.max(shownDay, order.changedOn);
-	const [lots, setLots] = useState<OrderLot[]>(() =>
+	const [first] = useState<OrderLot[]>(() =>
 		order.lines.flatMap((line): OrderLot[] =>
 			act === "send"
 				? line.waiting > 0
@@ -430,7 +432,11 @@ function ActForm({
 						})),
 		),
 	);
-	const [due, setDue] = useState(isoFromDay(day + DUE_AFTER));
+	const [lots, setLots] = useState(first);
+	const [expectedOn] = useState(format.day(day + DUE_AFTER));
+	const [due, setDue] = useState(expectedOn);
+	/** Until when each lot is good, as it is typed: what is no day is not sent as none. */
+	const [expiries, setExpiries] = useState(() => lots.map(() => ""));
 	const approve = useCommand(ApproveOrder);
 	const send = useCommand(SendOrder);
 	const receive = useCommand(ReceiveOrder);
@@ -449,7 +455,7 @@ function ActForm({
 			case "send":
 				return send.mutateAsync({
 					...{ day, order: id, seen, lots: moved, reason },
-					due: dayFromIso(due) ?? null,
+					due: typedDay(due) ?? null,
 				});
 			case "receive":
 				return receive.mutateAsync({
@@ -468,12 +474,16 @@ function ActForm({
 	const change = (at: number, part: Partial<OrderLot>) =>
 		setLots(lots.map((lot, i) => (i === at ? { ...lot, ...part } : lot)));
 	const moves = act === "send" || act === "receive";
+	const daysAreRead = [due, ...expiries].every(
+		(text) => typedDay(text) !== undefined,
+	);
 	return (
 		<ReasonForm
 			does={t(`plan.orders.${act}`)}
 			testId={`order-${act}-form`}
 			form={form}
-			ready={!moves || moved.length > 0}
+			ready={!moves || (moved.length > 0 && daysAreRead)}
+			begun={lots !== first || due !== expectedOn || expiries.join("") !== ""}
 			order={carryOut}
 		>
 			<p>
@@ -512,19 +522,15 @@ function ActForm({
 								</td>
 								<td>
 									{act === "send" ? (
-										<TextInput
+										<DayInput
 											size="xs"
-											type="date"
 											aria-label={`${t("plan.orders.expires")}: ${nameOf(lot.item)}`}
-											value={
-												lot.expires === null ? "" : isoFromDay(lot.expires)
-											}
-											onChange={(event) =>
-												change(at, {
-													expires:
-														dayFromIso(event.currentTarget.value) ?? null,
-												})
-											}
+											data-testid={`order-expires-${lot.item}`}
+											text={expiries[at] ?? ""}
+											change={(text) => {
+												setExpiries(expiries.with(at, text));
+												change(at, { expires: typedDay(text) ?? null });
+											}}
 										/>
 									) : lot.expires === null ? (
 										"–"
@@ -533,7 +539,7 @@ function ActForm({
 									)}
 								</td>
 								<td>
-									<NumberInput
+									<AmountInput
 										size="xs"
 										min={0}
 										allowDecimal={false}
@@ -548,12 +554,12 @@ function ActForm({
 				</table>
 			)}
 			{act === "send" && (
-				<TextInput
+				<DayInput
 					size="xs"
-					type="date"
 					label={t("plan.orders.arrives")}
-					value={due}
-					onChange={(event) => setDue(event.currentTarget.value)}
+					data-testid="order-due"
+					text={due}
+					change={setDue}
 				/>
 			)}
 		</ReasonForm>

@@ -2,7 +2,6 @@ import {
 	Button,
 	Checkbox,
 	MultiSelect,
-	NumberInput,
 	Select,
 	Textarea,
 	TextInput,
@@ -16,6 +15,7 @@ import {
 import { STRATA } from "../../../core/logistics/stratum.ts";
 import { KeptScenario } from "../../../core/workspace/scenarios.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { AmountInput } from "../../parts/ui/amount-input.tsx";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useDraftGuard } from "../../state/drafts.ts";
 import { facilitiesIn } from "./facilities-in.ts";
@@ -184,7 +184,7 @@ export function ScenarioForm({
 				}}
 			/>
 			{(way === "chime" || way === "doubling") && (
-				<NumberInput
+				<AmountInput
 					size="xs"
 					label={t("scenarios.form.doubling")}
 					value={doubling}
@@ -217,7 +217,7 @@ export function ScenarioForm({
 					}}
 				/>
 			)}
-			<NumberInput
+			<AmountInput
 				size="xs"
 				label={t("scenarios.form.weeks")}
 				min={1}
@@ -254,7 +254,7 @@ export function ScenarioForm({
 				}))}
 				onChange={(one) => change({ stratum: one as WrittenInputs["stratum"] })}
 			/>
-			<NumberInput
+			<AmountInput
 				size="xs"
 				label={t("scenarios.form.reuse")}
 				min={1}
@@ -279,7 +279,7 @@ export function ScenarioForm({
 				limit={50}
 				onChange={(laboratoriesStopped) => change({ laboratoriesStopped })}
 			/>
-			<NumberInput
+			<AmountInput
 				size="xs"
 				label={t("scenarios.form.late")}
 				min={0}

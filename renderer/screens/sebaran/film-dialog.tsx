@@ -1,4 +1,4 @@
-import { Button, Modal, Progress, Select, TextInput } from "@mantine/core";
+import { Button, Modal, Progress, Select } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { type Day, isoFromDay } from "../../../core/series/day.ts";
@@ -26,6 +26,7 @@ import {
 } from "../../parts/export/kept-while-written.ts";
 import type { MapColours } from "../../parts/map/palettes.ts";
 import type { ExportEnding } from "../../parts/ui/csv.ts";
+import { DayInput } from "../../parts/ui/day-input.tsx";
 import {
 	canWriteAsMade,
 	openForWriting,
@@ -229,21 +230,20 @@ export function FilmDialog({
 							["from", from, setFrom],
 							["to", to, setTo],
 						] as const
-					).map(([which, text, change]) => {
-						const day = dayFromText(text);
-						return (
-							<TextInput
-								key={which}
-								label={t(`mapExport.${which}`)}
-								value={text}
-								disabled={isMaking}
-								error={day === undefined ? t("playback.badDate") : undefined}
-								onChange={({ currentTarget }) => change(currentTarget.value)}
-								// As the house writes it, however it was typed.
-								onBlur={() => day !== undefined && change(format.day(day))}
-							/>
-						);
-					})}
+					).map(([which, text, change]) => (
+						<DayInput
+							key={which}
+							label={t(`mapExport.${which}`)}
+							text={text}
+							change={change}
+							disabled={isMaking}
+							error={
+								dayFromText(text) === undefined
+									? t("playback.badDate")
+									: undefined
+							}
+						/>
+					))}
 					<Select
 						label={t("mapExport.speed")}
 						allowDeselect={false}
