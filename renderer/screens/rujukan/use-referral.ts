@@ -1,13 +1,17 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { FacilityRow } from "../../../core/api/facilities.ts";
 import { Facilities } from "../../../core/api/facilities.ts";
-import type { ReferralRow } from "../../../core/api/referral.ts";
-import { ReferralOf } from "../../../core/api/referral.ts";
+import {
+	type Referral,
+	ReferralOf,
+	type ReferralRow,
+} from "../../../core/api/referral.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useSearch } from "../../state/search.ts";
+import { useSession } from "../../state/session.ts";
 import { useView } from "../../state/view-state.ts";
 import { referralSearch } from "./search.ts";
 
@@ -32,40 +36,48 @@ export function useReferral({
 	const at = lat === undefined || lng === undefined ? null : { lat, lng };
 	/** From the whole country nothing is near. */
 	const isAsked = at !== null || selected.level !== "nation";
-	// Beds of one kind are never shown under the name of another, nor those near one place as near another: what was asked before is not kept.
-	const query = useAnswer(ReferralOf, {
+	const asked = {
 		area: selected.id,
 		at,
 		bed: search.bed,
 		show: search.show,
 		only: search.only,
-		day,
 		as_known: asKnown,
-	});
+	};
+	const query = useAnswer(ReferralOf, { ...asked, day });
+	// Beds of one kind are never shown under the name of another, nor those near one place as near another: what was told last stays only
+	// while the same person asks the same of another day, which it names.
+	const { data: session } = useSession();
+	const of = JSON.stringify([asked, session?.person?.scope]);
+	const [last, setLast] = useState<{ of: string; told: Referral } | null>(null);
+	if (query.data && query.data !== last?.told)
+		setLast({ of, told: query.data });
+	const found = query.data ?? (last?.of === of ? last.told : null);
 	const hospitals = useAnswer(Facilities, { kind: "hospital" });
 	const lines = useMemo((): ReferralLine[] | null => {
-		if (!query.data || !hospitals.data) return null;
+		if (!found || !hospitals.data) return null;
 		if (!isAsked) return [];
 		const byId = new Map(hospitals.data.map((one) => [one.id, one]));
-		return query.data.rows.flatMap((row) => {
+		return found.rows.flatMap((row) => {
 			const hospital = byId.get(row.facility);
 			return hospital
 				? [{ ...row, hospital, place: areas.byId(row.area) ?? null }]
 				: [];
 		});
-	}, [query.data, hospitals.data, areas, isAsked]);
+	}, [found, hospitals.data, areas, isAsked]);
 	return {
 		areas,
 		selected,
 		search,
 		change,
-		day,
+		/** Of what is shown. */
+		day: found?.day ?? day,
 		asKnown,
 		at,
 		isAsked,
 		/** Null until it is known. */
 		lines,
-		found: query.data ?? null,
+		found,
 		hospitals: hospitals.data ?? null,
 		error: query.error ?? hospitals.error,
 		again: () => Promise.all([query.refetch(), hospitals.refetch()]),
