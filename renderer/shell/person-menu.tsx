@@ -1,10 +1,14 @@
 import { Button, Menu } from "@mantine/core";
 import { LogOut, UserRound } from "lucide-react";
+import { Fragment } from "react";
 import { type Role, TakenRole } from "../../core/access/role.ts";
+import { Scope } from "../../core/access/scope.ts";
 import { NATION } from "../../core/areas/codes.ts";
 import { useLanguage } from "../i18n/use-language.ts";
+import { useAreas } from "../state/area-index.ts";
 import { leave } from "../state/drafts.ts";
 import { useSession, useSignOut, useTakeRole } from "../state/session.ts";
+import { useView } from "../state/view-state.ts";
 
 /** Who works at this window, and in an exercise as what. */
 export function PersonMenu() {
@@ -12,8 +16,17 @@ export function PersonMenu() {
 	const { data: session } = useSession();
 	const takeRole = useTakeRole();
 	const signOut = useSignOut();
+	const { upper } = useAreas();
+	const province = useView(({ area }) => area.slice(0, 2));
 	if (!session) return null;
 	const { person } = session;
+	/** The nation, and the province that is looked at: a drill has both tiers. */
+	const scopes = [...new Set([NATION, province])].flatMap((code) => {
+		const scope = Scope.safeParse(code);
+		return scope.success && (code === NATION || upper?.byCode(code))
+			? [scope.data]
+			: [];
+	});
 	const role = (of: Role) => t(`signIn.role.${of}`);
 	return (
 		<Menu position="bottom-end">
@@ -46,16 +59,23 @@ export function PersonMenu() {
 				{session.exercise && (
 					<>
 						<Menu.Label>{t("signIn.takeRole")}</Menu.Label>
-						{TakenRole.options.map((one) => (
-							<Menu.Item
-								key={one}
-								data-testid={`role-${one}`}
-								onClick={() =>
-									leave(() => takeRole.mutate({ role: one, scope: NATION }))
-								}
-							>
-								{role(one)}
-							</Menu.Item>
+						{scopes.map((scope) => (
+							<Fragment key={scope}>
+								{scope !== NATION && (
+									<Menu.Label>{upper?.byCode(scope)?.name}</Menu.Label>
+								)}
+								{TakenRole.options.map((one) => (
+									<Menu.Item
+										key={one}
+										data-testid={`role-${one}${scope === NATION ? "" : `-${scope}`}`}
+										onClick={() =>
+											leave(() => takeRole.mutate({ role: one, scope }))
+										}
+									>
+										{role(one)}
+									</Menu.Item>
+								))}
+							</Fragment>
 						))}
 					</>
 				)}
