@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import { Facilities } from "../../core/api/facilities.ts";
 import { addTexts } from "../i18n/add-texts.ts";
 import { logisticsEn } from "../i18n/logistics-en.ts";
@@ -56,7 +57,10 @@ export default function FacilityPanel({ areas }: PanelProps) {
 			testId="facility-panel"
 		>
 			{error && <PanelFailure error={error} again={again} />}
-			<div className={styles.facility}>
+			<div
+				className={styles.facility}
+				style={{ "--rows": told.items.length + 1 } as CSSProperties}
+			>
 				<table>
 					<thead>
 						<tr>
