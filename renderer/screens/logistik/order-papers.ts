@@ -58,7 +58,9 @@ export function paperOf(
 	);
 	const word = (key: string) => t(`plan.paper.${key as "no"}`);
 	const sender = last("send")?.display ?? "";
-	const receiver = last("receive")?.display ?? "";
+	// Whoever both sent and noted what arrived is not the other party: that one signs by hand.
+	const noted = last("receive")?.display ?? "";
+	const receiver = noted === sender ? "" : noted;
 	return {
 		kind,
 		number: `${kind}/${order.number}`,

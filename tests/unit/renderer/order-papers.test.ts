@@ -202,3 +202,20 @@ test("a paper as a PDF is the form: LATIHAN and its number on every sheet, lots 
 	expect(sheets.filter((text) => text === paper.exercise)).toHaveLength(2);
 	expect(sheets.filter((text) => text === "Pihak kedua")).toHaveLength(1);
 });
+
+test("nobody signs the minutes of handover for both parties: where one person sent and noted what arrived, the second place is left to sign", () => {
+	const signed = (receiver: string) =>
+		paperOf(
+			"BAST",
+			order,
+			[steps[0], steps[1], step("receive", receiver)].filter(
+				(one) => one !== undefined,
+			),
+			words(null),
+		).signatures.map(([, name]) => name);
+	expect(signed("Wati, Dinkes Jawa Barat")).toEqual([
+		"Rina",
+		"Wati, Dinkes Jawa Barat",
+	]);
+	expect(signed("Rina")).toEqual(["Rina", ""]);
+});
