@@ -123,22 +123,34 @@ export function usesBetweenCounts(
 		patients = 0;
 		patientDays = 0;
 	}
-	if (dropOutliers) {
-		const rates = spans
-			.filter((span) => !span.excluded)
-			.map((span) => span.used / span.days);
-		if (rates.length >= LEAST_FOR_OUTLIERS) {
-			const middle = median(rates);
-			const spread =
-				MAD_TO_SD * median(rates.map((rate) => Math.abs(rate - middle)));
-			const highest =
-				middle + OUTLIER_SDS * Math.max(spread, 0.1 * middle, 1e-9);
-			for (const span of spans)
-				if (!span.excluded && span.used / span.days > highest)
-					span.excluded = "outlier";
-		}
-	}
+	if (dropOutliers) markTransfers(spans);
 	return spans;
+}
+
+/**
+ * Marks uses far above all others. What a day that counted the same as the one before makes up for is the use of both days; and use that is high
+ * on the days beside it too has risen, which no transfer does.
+ */
+function markTransfers(spans: UseSpan[]): void {
+	const usable = spans.filter((span) => !span.excluded);
+	if (usable.length < LEAST_FOR_OUTLIERS) return;
+	const rates = usable.map((span) => span.used / span.days);
+	const middle = median(rates);
+	const spread =
+		MAD_TO_SD * median(rates.map((rate) => Math.abs(rate - middle)));
+	// What is counted one by one varies by no less than its root.
+	const highest =
+		middle +
+		OUTLIER_SDS * Math.max(spread, 0.1 * middle, Math.sqrt(middle), 1e-9);
+	let idle = 0;
+	const isHigh = usable.map(({ used, days }) => {
+		const over = days + idle;
+		idle = used === 0 ? over : 0;
+		return used / over > highest;
+	});
+	for (const [at, span] of usable.entries())
+		if (isHigh[at] && !isHigh[at - 1] && !isHigh[at + 1])
+			span.excluded = "outlier";
 }
 
 /**

@@ -95,6 +95,24 @@ test("a transfer out is not care", () => {
 	).toHaveLength(1);
 });
 
+test("use that has risen is no transfer, however steady it was before", () => {
+	// Counts of a hospital of the simulated country: 3 a day, then 9, 10 and 8.
+	const rate = burnRate(days([247, 244, 241, 238, 235, 226, 216, 208]));
+	if (rate.kind !== "estimated") throw new Error(rate.reason);
+	expect(rate.perDay).toBeCloseTo((247 - 208) / 7, 12);
+	// Also where what is high lies beyond what chance does.
+	const risen = burnRate(days([9000, 8900, 8800, 8700, 8600, 8100, 7550]));
+	if (risen.kind !== "estimated") throw new Error(risen.reason);
+	expect(risen.perDay).toBeCloseTo((9000 - 7550) / 6, 12);
+});
+
+test("a count that was told again is made up for by the next one: the use is that of both days, and no transfer", () => {
+	// The sheet of this hospital says that 280 were used in the seven days.
+	const rate = burnRate(days([1100, 1046, 1046, 956, 920, 886, 855, 820]));
+	if (rate.kind !== "estimated") throw new Error(rate.reason);
+	expect(rate.perDay).toBeCloseTo(280 / 7, 12);
+});
+
 test("one count, or none, is not a rate", () => {
 	expect(burnRate(days([500]))).toMatchObject({
 		kind: "not-estimable",
