@@ -59,7 +59,6 @@ it("half a position, one outside the country, a place that is none and the code 
 				{
 					...{ code: "3507015", name: "RS Malang", kind: "hospital" },
 					area: "35.07" as AreaCode,
-					otherNames: [],
 				},
 			],
 		},

@@ -124,7 +124,10 @@ test("a paper written as a workbook opens again and adds up: ordered is issued a
 
 test("a plan becomes one order for each warehouse and destination, with every item that goes between them and not a unit more", () => {
 	const end = (facility: number, code: string) =>
-		[facility, { ...place(facility, code), area: 1, lat: 0, lng: 0 }] as const;
+		[
+			facility,
+			{ ...place(facility, code), area: 1, lat: 0, lng: 0, province: null },
+		] as const;
 	const way = (facility: number, units: number) => ({
 		...{ facility, units, km: 1, days: 1, pin: false },
 		...{ carriage: "road" as const, handover: "fetched" as const },
