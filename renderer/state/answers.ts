@@ -1,6 +1,5 @@
 import {
 	type Query as CachedQuery,
-	keepPreviousData,
 	type UseQueryOptions,
 	type UseQueryResult,
 	useMutation,
@@ -11,6 +10,7 @@ import type { Answered, Asked, Command, Query } from "../../core/api/route.ts";
 import { keyOf } from "./answer-key.ts";
 import { ask, BackendError, order } from "./ask.ts";
 import { useConnection } from "./connection.ts";
+import { lastFor } from "./last-answer.ts";
 
 /** Answers stay until something they were read from changes (state/connection). */
 const QUERY_DEFAULTS = {
@@ -44,7 +44,7 @@ export function isOfADay(query: CachedQuery): boolean {
 
 /**
  * What the backend answers.
- * @param options.keepLast the answer to what was asked before stays while the new one is on its way; it says itself what it is of
+ * @param options.keepLast the answer to what was asked before stays while the new one is on its way; it says itself what it is of (last-answer)
  */
 export function useAnswer<Q extends Query>(
 	query: Q,
@@ -54,14 +54,15 @@ export function useAnswer<Q extends Query>(
 	} = {},
 ): UseQueryResult<Answered<Q>> {
 	const { keepLast, ...rest } = options;
+	const queryKey = keyOf(query, asked);
 	return useQuery<Answered<Q>>({
 		...rest,
 		...("day" in (asked as object) && { gcTime: OF_A_DAY_MILLISECONDS }),
-		queryKey: keyOf(query, asked),
+		queryKey,
 		queryFn: ({ signal }) => ask(query, asked, signal),
 		...(keepLast
 			? {
-					placeholderData: keepPreviousData as UseQueryOptions<
+					placeholderData: lastFor(queryKey) as UseQueryOptions<
 						Answered<Q>
 					>["placeholderData"],
 				}

@@ -1,10 +1,11 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { CubeHeader } from "../../core/api/figures.ts";
 import { CubeOf } from "../../core/api/figures.ts";
 import type { Asked } from "../../core/api/route.ts";
 import type { Day } from "../../core/series/day.ts";
 import { keyOf } from "./answer-key.ts";
 import { ask } from "./ask.ts";
+import { lastFor } from "./last-answer.ts";
 
 /** What is said of every cube, whatever its values are. */
 export type CubeShape = Omit<CubeHeader, "measure">;
@@ -40,14 +41,15 @@ export function decodeCube<Header extends CubeShape>(
 
 /** The cube that is asked for, decoded once; the last one stays while another is on its way, and its header says what it is. */
 export function useCube(asked: Asked<typeof CubeOf>) {
+	const queryKey = keyOf(CubeOf, asked);
 	return useQuery({
-		queryKey: keyOf(CubeOf, asked),
+		queryKey,
 		queryFn: async ({ signal }) => {
 			const { header, body } = await ask(CubeOf, asked, signal);
 			return decodeCube(header, body);
 		},
 		gcTime: 60_000,
-		placeholderData: keepPreviousData,
+		placeholderData: lastFor(queryKey),
 	});
 }
 

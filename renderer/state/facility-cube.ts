@@ -1,10 +1,11 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { FacilityCubeHeader } from "../../core/api/facilities.ts";
 import { FacilityCube as FacilityCubeQuery } from "../../core/api/facilities.ts";
 import type { Asked } from "../../core/api/route.ts";
 import type { Day } from "../../core/series/day.ts";
 import { keyOf } from "./answer-key.ts";
 import { ask } from "./ask.ts";
+import { lastFor } from "./last-answer.ts";
 
 /** No report that still holds. */
 export const NO_REPORT = 255;
@@ -43,15 +44,16 @@ export function useFacilityCube(
 	asked: Asked<typeof FacilityCubeQuery>,
 	enabled: boolean,
 ) {
+	const queryKey = keyOf(FacilityCubeQuery, asked);
 	return useQuery({
-		queryKey: keyOf(FacilityCubeQuery, asked),
+		queryKey,
 		queryFn: async ({ signal }) => {
 			const { header, body } = await ask(FacilityCubeQuery, asked, signal);
 			return decodeFacilityCube(header, body);
 		},
 		enabled,
 		gcTime: 5_000,
-		placeholderData: keepPreviousData,
+		placeholderData: lastFor(queryKey),
 	});
 }
 

@@ -1,13 +1,15 @@
-import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import type { Asked } from "../../core/api/route.ts";
 import type { SpreadHeader, SpreadSeries } from "../../core/api/spread.ts";
 import { SpreadOf, SpreadSeriesOf } from "../../core/api/spread.ts";
+import type { Day } from "../../core/series/day.ts";
 import { textOfPeriod } from "../../core/series/period.ts";
 import { keyOf } from "./answer-key.ts";
 import { useAnswer } from "./answers.ts";
 import { ask } from "./ask.ts";
 import { type Cube, decodeCube } from "./cube.ts";
+import { lastFor } from "./last-answer.ts";
 
 /** What a map of a period and the figure of an area beside it are drawn from: of one question and one publication. */
 export interface Spread {
@@ -19,10 +21,11 @@ type AskedSpread = Asked<typeof SpreadOf>;
 
 /** The figures of a period for the map alone; the last ones stay while others are on their way, and their header says what they are. */
 export function useSpreadCube(asked: AskedSpread, enabled = true) {
+	const cube = cubeOf(asked);
 	return useQuery({
-		...cubeOf(asked),
+		...cube,
 		enabled,
-		placeholderData: keepPreviousData,
+		placeholderData: lastFor(cube.queryKey),
 	});
 }
 
@@ -51,7 +54,9 @@ export function useSpread(
 		{ indicator, period, rate, as_known, area },
 		{ keepLast: true },
 	);
-	const last = useRef<Spread | null>(null);
+	const last = useRef<{ known: Day | null; spread: Spread } | null>(null);
+	// As of last-answer: what was known on another day does not stay.
+	if (last.current?.known !== as_known) last.current = null;
 	const { data: cube } = cubes;
 	const { data: series } = rows;
 	if (
@@ -67,12 +72,13 @@ export function useSpread(
 		cube.header.rate === series.rate &&
 		cube.header.seq === series.seq
 	) {
-		if (last.current?.cube !== cube || last.current.series !== series)
-			last.current = { cube, series };
+		const before = last.current?.spread;
+		if (before?.cube !== cube || before.series !== series)
+			last.current = { known: as_known, spread: { cube, series } };
 	}
 	const error = cubes.error ?? rows.error;
 	return {
-		spread: last.current,
+		spread: last.current?.spread ?? null,
 		failure: error && {
 			message: error.message,
 			retry: () => {

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { SpreadHeader } from "../../../core/api/spread.ts";
+import type { Day } from "../../../core/series/day.ts";
 import {
 	type IndicatorKey,
 	indicatorByKey,
@@ -90,12 +91,18 @@ export default function ManyMap({
 			: [of(indicator, level)],
 	);
 	// Maps of another kind stay until all of the new ones are there.
-	const last = useRef<{ grid: Grid; cubes: readonly Drawn[] } | null>(null);
+	const last = useRef<{
+		grid: Grid;
+		known: Day | null;
+		cubes: readonly Drawn[];
+	} | null>(null);
+	// As of state/last-answer: what was known on another day does not stay.
+	if (last.current?.known !== asKnown) last.current = null;
 	if (
 		cubes &&
 		(last.current?.cubes !== cubes || last.current.grid !== search.grid)
 	)
-		last.current = { grid: search.grid, cubes };
+		last.current = { grid: search.grid, known: asKnown, cubes };
 	const drawn = last.current;
 	const grid = drawn?.grid ?? search.grid;
 	const provinces = useSpreads(

@@ -155,6 +155,7 @@ export default function SpreadMap({
 		selected: onUpper,
 		seen,
 		choice,
+		drawn: cube?.header,
 		ground,
 		label,
 	});

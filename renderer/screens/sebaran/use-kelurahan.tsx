@@ -37,6 +37,7 @@ export function useKelurahan({
 	selected,
 	seen,
 	choice,
+	drawn,
 	ground,
 	label,
 }: {
@@ -44,6 +45,8 @@ export function useKelurahan({
 	selected: AreaRow;
 	seen: Seen;
 	choice: Choice;
+	/** What the map itself is coloured by, of which the words speak. */
+	drawn: SpreadHeader | undefined;
 	ground: MapColours;
 	/** What the values are, in words. */
 	label: string;
@@ -80,12 +83,13 @@ export function useKelurahan({
 		placed.length > 0,
 	);
 	const isOf =
-		cube !== undefined &&
-		cube.header.level === "village" &&
-		cube.header.indicator === indicator;
+		cube?.header.level === "village" &&
+		cube.header.indicator === drawn?.indicator &&
+		cube.header.period === drawn.period &&
+		cube.header.rate === drawn.rate;
 	const of = useMemo(
 		() =>
-			isOf && index && placed.length > 0
+			cube && isOf && index && placed.length > 0
 				? marked(cube, placed, index.row, ground, seatOf)
 				: null,
 		[isOf, cube, index, placed, ground],
@@ -114,6 +118,6 @@ export function useKelurahan({
 					/>
 				</MarkLegend>
 			) : null,
-		shown: marks && index && cube ? { areas: index, cube } : null,
+		shown: marks && index && isOf ? { areas: index, cube } : null,
 	};
 }
