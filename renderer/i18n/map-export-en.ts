@@ -45,6 +45,12 @@ export const mapExportEn: LaterTexts<"mapExport"> = {
 		locked:
 			"the permission to write was withdrawn, or another program has locked the file",
 	},
+	step: {
+		sources: "Reading the sources of the figures …",
+		maps: "Preparing the map at the size of the picture …",
+		drawing: "Drawing …",
+		file: "Writing the file of the picture …",
+	},
 	making: "Drawing …",
 	unit: "Unit",
 	value: "Value",

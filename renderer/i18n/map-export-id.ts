@@ -42,6 +42,12 @@ export const mapExportId = {
 		full: "tempatnya penuh",
 		locked: "izin menulis dicabut, atau berkasnya dikunci program lain",
 	},
+	step: {
+		sources: "Membaca sumber angka …",
+		maps: "Menyiapkan peta pada ukuran gambar …",
+		drawing: "Menggambar …",
+		file: "Menyusun berkas gambar …",
+	},
 	making: "Menggambar …",
 	unit: "Satuan",
 	value: "Nilai",

@@ -406,6 +406,118 @@ test.describe("the spread", () => {
 			.toEqual(["", true]);
 	});
 
+	test("a sheet tells how far it is and is cancelled at any step: nothing is printed, nothing is told as a failure, and the maps are the window's again", async () => {
+		test.setTimeout(180_000);
+		await open("day=2020-04-12");
+		await page.evaluate(() => {
+			delete document.documentElement.dataset.printed;
+			window.print = () => {
+				document.documentElement.dataset.printed = "";
+			};
+			location.hash += "&compare=side&against=2020-04-01";
+		});
+		await expect(
+			page.locator("[data-testid=map-right][data-ready]"),
+		).toBeVisible();
+		const work = page.getByTestId("picture-work");
+		const cancel = page.getByTestId("picture-cancel");
+		const isTheWindows = () =>
+			expect
+				.poll(() =>
+					Promise.all(
+						["map-left", "map-right"].map((id) =>
+							page.getByTestId(id).evaluate((map) => map.style.width),
+						),
+					),
+				)
+				.toEqual(["", ""]);
+		// The sources never come.
+		await page.route(/\/api\/table\b/, () => {});
+		await page.keyboard.press("Control+p");
+		await expect(work).toContainText("Membaca sumber");
+		await expect(page.getByTestId("map-export")).toBeEnabled();
+		await cancel.click();
+		await expect(work).toBeHidden();
+		await page.unroute(/\/api\/table\b/);
+		await isTheWindows();
+		// While the maps are being drawn at the size of the sheet: the button is pressed in the very frame in which that is told.
+		await page.evaluate(() => {
+			const look = () => {
+				const step = document.querySelector("[data-testid=picture-work]");
+				if (step?.textContent?.includes("Menyiapkan peta"))
+					step.querySelector("button")?.click();
+				else requestAnimationFrame(look);
+			};
+			look();
+		});
+		await page.keyboard.press("Control+p");
+		await expect(work).toBeVisible();
+		await expect(work).toBeHidden({ timeout: 60_000 });
+		await isTheWindows();
+		await expect(page.getByRole("alert")).toHaveCount(0);
+		await expect(page.locator("html")).not.toHaveAttribute("data-printed");
+		await expect(page.locator("html")).toHaveAttribute(
+			"data-mantine-color-scheme",
+			"dark",
+		);
+		// Of both a picture is made as before.
+		const picture = await take(/1920/);
+		for (const half of [
+			[0.02, 0.48],
+			[0.52, 0.98],
+		] as const)
+			expect(await coloursOf(picture.bytes, half)).toBeGreaterThan(20);
+	});
+
+	test("a picture that is made while kecamatan and facilities are still prepared says so on itself", async () => {
+		test.setTimeout(120_000);
+		await page.route(/\/api\/state$/, async (route) => {
+			const response = await route.fetch();
+			const state = await response.json();
+			state.dataset.follow = ["kecamatan", "facilities"];
+			await route.fulfill({ response, json: state });
+		});
+		// What is told later would take it back.
+		await page.route(/\/api\/events$/, () => {});
+		await page.reload();
+		await open("day=2020-04-12&map=district&marks=hospitals");
+		await page.evaluate(() => {
+			const written: string[] = [];
+			const { fillText } = CanvasRenderingContext2D.prototype;
+			CanvasRenderingContext2D.prototype.fillText = function (text, ...where) {
+				written.push(text);
+				document.documentElement.dataset.written = written.join("\n");
+				fillText.call(this, text, ...where);
+			};
+		});
+		await take(/1920/);
+		const written = await page.locator("html").getAttribute("data-written");
+		for (const said of [
+			"Kecamatan dan kelurahan masih disiapkan",
+			"Rumah sakit, lab, dan gudang masih disiapkan",
+		])
+			expect(written).toContain(said);
+		await page.unroute(/\/api\/state$/);
+		await page.unroute(/\/api\/events$/);
+		await page.reload();
+	});
+
+	test("no figure of another day of knowledge stands under the words of the one that was chosen, while its answers are on their way", async () => {
+		await open("day=2020-04-12");
+		await expect(figure()).toHaveText("386");
+		await page.route(/as_known=2020-04-10/, () => {});
+		await page.evaluate(() => {
+			location.hash += "&known=2020-04-10";
+		});
+		await expect(card()).toBeHidden();
+		await expect(page.getByTestId("map-export")).toBeDisabled();
+		await expect(page.getByTestId("map-panel")).toContainText("Memuat");
+		await page.unroute(/as_known=2020-04-10/);
+		await page.reload();
+		await open("day=2020-04-12");
+		await expect(figure()).toHaveText("386");
+	});
+
 	test("a film has each day as long as every other and shows the date of its frame; it is written as it is made, and cancelled it leaves the choice", async () => {
 		test.setTimeout(300_000);
 		await open("day=2020-04-12");

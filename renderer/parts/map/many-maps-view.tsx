@@ -40,8 +40,13 @@ export interface ManyMapsInView {
 	readonly frame: HTMLElement;
 	readonly canvas: HTMLCanvasElement | null;
 	drawNow(): void;
-	/** Lays them out and draws them at a size of their own. @returns goes back to the window */
-	takeSize(width: number, height: number, ratio: number): Promise<() => void>;
+	/** Lays them out and draws them at a size of their own. @returns goes back to the window @throws when it is cancelled, and is the window's again */
+	takeSize(
+		width: number,
+		height: number,
+		ratio: number,
+		signal: AbortSignal,
+	): Promise<() => void>;
 }
 
 /** Many small maps of one kind, each with a title and each a button: one stop of the Tab key, arrows go from one to the next, Enter opens. */
@@ -131,8 +136,12 @@ export function ManyMapsView({
 				return drawn.canvas;
 			},
 			drawNow: () => drawn.drawNow(),
-			async takeSize(width, height, ratio) {
+			async takeSize(width, height, ratio, signal) {
 				const before = outer.style.cssText;
+				const back = () => {
+					outer.style.cssText = before;
+					drawn.setRatio(null);
+				};
 				outer.style.cssText = `${before}; flex: none; width: ${width}px; height: ${height}px`;
 				drawn.setRatio(ratio);
 				// Who lays it out hears of the size by observers, which run before a frame is painted.
@@ -140,12 +149,13 @@ export function ManyMapsView({
 					Math.abs(
 						(drawn.canvas?.width ?? 0) - Math.floor(inner.clientWidth * ratio),
 					) < 2;
-				for (let at = 0; at < 3 || (at < PATIENCE && !isTaken()); at++)
+				for (let at = 0; at < 3 || (at < PATIENCE && !isTaken()); at++) {
 					await new Promise(requestAnimationFrame);
-				return () => {
-					outer.style.cssText = before;
-					drawn.setRatio(null);
-				};
+					if (!signal.aborted) continue;
+					back();
+					throw signal.reason;
+				}
+				return back;
 			},
 		});
 		return () => onView(null);

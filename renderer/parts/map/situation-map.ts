@@ -704,6 +704,7 @@ export class SituationMap {
 	 * what covers them there.
 	 * @param size of the map in pixels of the page, how many pixels of the picture each of them has, what lies over it, and whose camera it has
 	 * @returns goes back to the window
+	 * @throws when it is cancelled; it is the window's again then
 	 */
 	async takeSize({
 		width,
@@ -711,12 +712,14 @@ export class SituationMap {
 		ratio,
 		covered,
 		like,
+		signal,
 	}: {
 		width: number;
 		height: number;
 		ratio: number;
 		covered: readonly Box[];
 		like?: SituationMap | undefined;
+		signal: AbortSignal;
 	}): Promise<() => void> {
 		const { map } = this;
 		const { style, clientWidth, clientHeight } = map.getContainer();
@@ -739,15 +742,7 @@ export class SituationMap {
 					Math.log2(Math.min(width / clientWidth, height / clientHeight)),
 			});
 		this.#drawLayers();
-		// deck.gl hears of the size by an observer, which runs before a frame is painted; tiles of a background come when they are read.
-		const until = performance.now() + TILES_MILLISECONDS;
-		for (let frame = 0; frame < 3 || !map.areTilesLoaded(); frame++) {
-			await new Promise(requestAnimationFrame);
-			if (frame >= 3 && performance.now() > until) break;
-		}
-		this.#placeLabelsNow();
-		map.redraw();
-		return () => {
+		const back = () => {
 			this.#sheet = null;
 			style.cssText = before.style;
 			map.setPixelRatio(before.ratio);
@@ -757,6 +752,19 @@ export class SituationMap {
 			this.#drawLayers();
 			this.#placeLabels();
 		};
+		// deck.gl hears of the size by an observer, which runs before a frame is painted; tiles of a background come when they are read.
+		const until = performance.now() + TILES_MILLISECONDS;
+		for (let frame = 0; frame < 3 || !map.areTilesLoaded(); frame++) {
+			await new Promise(requestAnimationFrame);
+			if (signal.aborted) {
+				back();
+				throw signal.reason;
+			}
+			if (frame >= 3 && performance.now() > until) break;
+		}
+		this.#placeLabelsNow();
+		map.redraw();
+		return back;
 	}
 
 	/** Whether its camera follows another that is moving. */

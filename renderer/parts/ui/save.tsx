@@ -22,6 +22,8 @@ export function useSave(): {
 		try {
 			await work();
 		} catch (reason) {
+			// Whoever cancelled it knows.
+			if ((reason as Error).name === "AbortError") return;
 			setProblem(reason instanceof Error ? reason.message : String(reason));
 		}
 	};

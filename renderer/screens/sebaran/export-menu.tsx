@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { Download } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import { Geography } from "../../../core/api/areas.ts";
 import { Basemap } from "../../../core/api/basemap.ts";
@@ -30,10 +30,12 @@ import { layForPaper } from "../../parts/ui/use-printing.ts";
 import { workbookOf } from "../../parts/ui/workbook.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
+import { useFollows, useLevelFollows } from "../../state/follow.ts";
 import { useScreenPrint } from "../../state/screen-print.ts";
 import type { Spread } from "../../state/spread.ts";
 import styles from "./export.module.css";
 import { openSheet, pngOf, type SheetTexts } from "./map-sheet.ts";
+import { type PictureStep, PictureWork } from "./picture-work.tsx";
 import { oneMap, type SheetMaps } from "./sheet-maps.ts";
 import { geoJsonOf } from "./shown-areas.ts";
 import { today } from "./use-compared.ts";
@@ -53,6 +55,7 @@ const PICTURES = [
 /** Sources named below a picture; a table names that of each value. */
 const SOURCES_NAMED = 5;
 const PAPER = { width: 3508, height: 2480 };
+const PICTURE_STEPS = ["sources", "maps", "drawing", "file"] as const;
 
 /** Figures that stand on a picture: of which areas, and of which day on a day of the clock. */
 interface Pictured {
@@ -83,6 +86,7 @@ export function ExportMenu({
 	also = [],
 	sourcesOn,
 	tables,
+	facilities = false,
 }: {
 	/** The area that is looked at. */
 	area: AreaRow;
@@ -115,6 +119,8 @@ export function ExportMenu({
 	sourcesOn?: (day: Day) => readonly string[];
 	/** Of what the tables are, where more is shown. */
 	tables?: string;
+	/** Marks of facilities stand on it. */
+	facilities?: boolean;
 }) {
 	const { t, format } = useLanguage();
 	const { map, boundaries: drawn } = useDrawnMap();
@@ -144,18 +150,38 @@ export function ExportMenu({
 	});
 	const { save, hand, notice } = useSave();
 	const [filming, setFilming] = useState(false);
-	const [busy, setBusy] = useState(false);
+	const [step, setStep] = useState<PictureStep | null>(null);
+	const making = useRef<AbortController | null>(null);
 
 	const bases = basemapSources(basemap, t);
+	const isFollowed = useLevelFollows(spread?.cube.header.level ?? "nation");
+	const areFollowed = useFollows("facilities") && facilities;
+	/** What a film says while it is made, also of what is published meanwhile. */
+	const now = useRef({ known: "", follows: [] as string[] });
+	now.current = {
+		known:
+			asKnown !== null
+				? format.day(asKnown)
+				: exported.known === null
+					? "–"
+					: format.time(Date.parse(exported.known)),
+		// Else what is empty of it on a picture would be taken for silence.
+		follows: [
+			...(isFollowed ? [t("follow.kecamatan")] : []),
+			...(areFollowed ? [t("follow.facilities")] : []),
+		],
+	};
 	/** The texts of a picture of any day. */
-	const texts = async (): Promise<(day: Day) => SheetTexts> => {
+	const texts = async (
+		signal: AbortSignal,
+	): Promise<(day: Day) => SheetTexts> => {
 		// Of whom the values of the map are, and not the one of the whole.
 		const origins = await Promise.all(
 			[...(spread ? [{ compared, indicator, dayOf }] : []), ...also].map(
 				(one) =>
 					originsOf(one.compared, {
 						...{ indicator: one.indicator, asKnown },
-						day: one.dayOf(clock.day),
+						...{ day: one.dayOf(clock.day), signal },
 					}),
 			),
 		);
@@ -166,20 +192,16 @@ export function ExportMenu({
 					.flatMap((origin) => (origin ? [originName(origin)] : [])),
 			),
 		];
-		const known =
-			asKnown !== null
-				? format.day(asKnown)
-				: exported.known === null
-					? "–"
-					: format.time(Date.parse(exported.known));
 		return (day) => {
 			const sources = sourcesOn?.(day) ?? named;
+			const { known, follows } = now.current;
 			return {
 				exercise: exported.exercise
 					? `${t("exercise.label")} · ${t("exercise.text")}`
 					: null,
 				title: title === label ? `${label} · ${area.name}` : title,
 				lines: [
+					...follows,
 					...(about ? [about(day)] : []),
 					...(classes ? [classes] : []),
 					`${t("export.known")}: ${known}`,
@@ -207,56 +229,61 @@ export function ExportMenu({
 			};
 		};
 	};
+	/** @throws AbortError when it is cancelled */
 	const picture = async (
 		size: { width: number; height: number },
 		colours: MapColours,
 	) => {
 		if (!maps) throw new Error("no map");
-		const write = await texts();
-		const sheet = await openSheet(
-			maps,
-			size,
-			colours,
-			exported.exercise !== null,
-		);
-		try {
-			sheet.draw(write(clock.day));
-			return await pngOf(sheet.canvas);
-		} finally {
-			sheet.close();
-		}
-	};
-	const alone = async <T,>(work: () => Promise<T>): Promise<T> => {
 		clock.pause();
-		setBusy(true);
+		const stop = new AbortController();
+		making.current = stop;
+		/** Tells it, and waits until it has been seen. */
+		const goOn = async (done: number) => {
+			setStep({ kind: PICTURE_STEPS[done], done, of: PICTURE_STEPS.length });
+			await new Promise(requestAnimationFrame);
+			await new Promise((turn) => setTimeout(turn));
+			stop.signal.throwIfAborted();
+		};
 		try {
-			return await work();
+			await goOn(0);
+			const write = await texts(stop.signal);
+			await goOn(1);
+			const sheet = await openSheet(
+				...([maps, size, colours, exported.exercise !== null] as const),
+				stop.signal,
+			);
+			try {
+				await goOn(2);
+				sheet.draw(write(clock.day));
+			} finally {
+				sheet.close();
+			}
+			await goOn(3);
+			const png = await pngOf(sheet.canvas);
+			stop.signal.throwIfAborted();
+			return png;
 		} finally {
-			setBusy(false);
+			setStep(null);
 		}
 	};
 	const savePicture = (size: { width: number; height: number }) =>
-		save(
-			exported.name("png"),
-			() => alone(() => picture(size, ground)),
-			"image/png",
-		);
-	const print = (paper: "A4" | "A3") =>
-		alone(async () => {
-			const back = layForPaper();
-			let png: Uint8Array<ArrayBuffer>;
-			try {
-				png = await picture(PAPER, MAP_COLOURS.light);
-			} finally {
-				back();
-			}
-			await printPicture(png, paper);
-		});
+		save(exported.name("png"), () => picture(size, ground), "image/png");
+	const print = async (paper: "A4" | "A3") => {
+		const back = layForPaper();
+		let png: Uint8Array<ArrayBuffer>;
+		try {
+			png = await picture(PAPER, MAP_COLOURS.light);
+		} finally {
+			back();
+		}
+		await printPicture(png, paper);
+	};
 	const bytesOf = (text: string) => new TextEncoder().encode(text);
 	const rows = async () =>
 		(await table.rowsOf(dayOf(clock.day))).map(({ cells }) => cells);
 	const isThere = spread !== null || sourcesOn !== undefined;
-	const isDrawn = isThere && maps !== null && !busy;
+	const isDrawn = isThere && maps !== null && step === null;
 	// Drawn anew for a sheet: what lies over the maps of the page, and two of them over each other, do not fit on paper.
 	useScreenPrint(
 		isDrawn && !sourcesOn ? () => void hand(() => print("A4")) : null,
@@ -271,7 +298,6 @@ export function ExportMenu({
 						leftSection={<Download size="1.1em" />}
 						title={t("mapExport.of")}
 						data-testid="map-export"
-						data-busy={busy || undefined}
 						disabled={!isThere}
 					>
 						{t("mapExport.open")}
@@ -362,7 +388,14 @@ export function ExportMenu({
 					)}
 				</Menu.Dropdown>
 			</Menu>
-			{notice && <div className={styles.notice}>{notice}</div>}
+			{(notice || step) && (
+				<div className={styles.notice}>
+					{notice}
+					{step && (
+						<PictureWork step={step} cancel={() => making.current?.abort()} />
+					)}
+				</div>
+			)}
 			{filming && maps && (
 				<FilmDialog
 					waiting={null}

@@ -67,7 +67,7 @@ export function FilmDialog({
 }: {
 	maps: SheetMaps;
 	ground: MapColours;
-	texts: () => Promise<(day: Day) => SheetTexts>;
+	texts: (signal: AbortSignal) => Promise<(day: Day) => SheetTexts>;
 	isExercise: boolean;
 	/** What the file is called, of some days. */
 	name: (ending: ExportEnding, days: string) => string;
@@ -148,12 +148,13 @@ export function FilmDialog({
 		const before = clock.anchor;
 		setState({ kind: "making", done: 0, of: frames, elsewhere: null });
 		try {
-			const write = await texts();
+			const write = await texts(stop.signal);
 			const sheet = await openSheet(
 				maps,
 				{ width, height },
 				ground,
 				isExercise,
+				stop.signal,
 			);
 			try {
 				let drawn: Day | null = null;

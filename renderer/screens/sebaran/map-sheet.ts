@@ -27,12 +27,14 @@ const REMS_ACROSS = 80;
 /**
  * Takes maps for pictures of a size of their own: with title and day above them, and sources below.
  * @param width even, as height is: what films are made of
+ * @throws when it is cancelled; the maps are the window's again then
  */
 export async function openSheet(
 	maps: SheetMaps,
 	{ width, height }: { width: number; height: number },
 	ground: MapColours,
 	isExercise: boolean,
+	signal: AbortSignal,
 ): Promise<MapSheet> {
 	const rem = rootSize();
 	const across = Math.round((maps.rems ?? REMS_ACROSS) * rem);
@@ -41,7 +43,9 @@ export async function openSheet(
 	const head = Math.round((isExercise ? 5.4 : 3.8) * rem * ratio);
 	const foot = Math.round(3.85 * rem * ratio);
 	const down = Math.ceil((height - head - foot) / ratio);
-	const { draw: drawMaps, close } = await maps.take({ across, down, ratio });
+	const { draw: drawMaps, close } = await maps.take({
+		...{ across, down, ratio, signal },
+	});
 	const canvas = document.createElement("canvas");
 	canvas.width = width;
 	canvas.height = height;

@@ -9,6 +9,8 @@ export interface SheetRoom {
 	readonly across: number;
 	readonly down: number;
 	readonly ratio: number;
+	/** Who waits for the picture may have enough of it. */
+	readonly signal: AbortSignal;
 }
 
 /** What a picture is drawn with, from a corner of it on. */
@@ -25,7 +27,7 @@ export interface SheetMaps {
 	readonly panel: HTMLElement;
 	/** How many letters are high as the picture is wide, where more than usual has to find room. */
 	readonly rems?: number;
-	/** Draws itself at the size of a picture from now on. */
+	/** Draws itself at the size of a picture from now on. @throws when it is cancelled; all of it is the window's again then */
 	take(room: SheetRoom): Promise<TakenMaps>;
 }
 
@@ -41,11 +43,11 @@ export function oneMap(map: SituationMap): SheetMaps {
 	const frame = frameOf(map);
 	return {
 		panel: frame,
-		async take({ across, down, ratio }) {
+		async take({ across, down, ratio, signal }) {
 			const placed = placesOf(frame, across, down);
 			const covered = placed.map(boxOf);
 			const close = await map.takeSize({
-				...{ width: across, height: down, ratio, covered },
+				...{ width: across, height: down, ratio, covered, signal },
 			});
 			return {
 				close,
@@ -68,7 +70,7 @@ export function twoMaps(
 	const frames = [frameOf(left), frameOf(right)] as const;
 	return {
 		panel: frames[0],
-		async take({ across, down, ratio }) {
+		async take({ across, down, ratio, signal }) {
 			const gap = rootSize() * 0.25;
 			const width = swiped === null ? Math.floor((across - gap) / 2) : across;
 			const from = swiped === null ? across - width : 0;
@@ -77,16 +79,22 @@ export function twoMaps(
 			) as [Placed[], Placed[]];
 			// Of what both show nothing may come to lie below anything of either.
 			const all = places.map((placed) => placed.map(boxOf)) as [Box[], Box[]];
-			const covered = together ? [all.flat(), all.flat()] : all;
-			const size = { width, height: down, ratio };
-			const close = [
-				await left.takeSize({ ...size, covered: covered[0] ?? [] }),
-				await right.takeSize({
-					...size,
-					covered: covered[1] ?? [],
-					like: together ? left : undefined,
-				}),
-			];
+			const covered: typeof all = together ? [all.flat(), all.flat()] : all;
+			const size = { width, height: down, ratio, signal };
+			const close: (() => void)[] = [];
+			try {
+				close.push(await left.takeSize({ ...size, covered: covered[0] }));
+				close.push(
+					await right.takeSize({
+						...size,
+						covered: covered[1],
+						like: together ? left : undefined,
+					}),
+				);
+			} catch (reason) {
+				for (const back of close) back();
+				throw reason;
+			}
 			const line = swiped === null ? 0 : (swiped / 100) * width * ratio;
 			return {
 				close() {
@@ -131,8 +139,8 @@ export function manyMaps(view: ManyMapsInView): SheetMaps {
 	return {
 		panel: view.frame,
 		rems: 108,
-		async take({ across, down, ratio }) {
-			const close = await view.takeSize(across, down, ratio);
+		async take({ across, down, ratio, signal }) {
+			const close = await view.takeSize(across, down, ratio, signal);
 			return {
 				close,
 				draw({ ink, hatch, x, y }) {

@@ -206,6 +206,9 @@ export default function SpreadMap({
 						words={words}
 						classes={`${t(`classes.${scale}`)}: ${restOn}`}
 						asKnown={asKnown}
+						facilities={search.marks.some(
+							(kind) => kind === "hospitals" || kind === "laboratories",
+						)}
 					/>
 				</>
 			}

@@ -92,14 +92,20 @@ export async function originsOf(
 		indicator,
 		day,
 		asKnown,
-	}: { indicator: IndicatorKey; day: Day; asKnown: Day | null },
+		signal,
+	}: {
+		indicator: IndicatorKey;
+		day: Day;
+		asKnown: Day | null;
+		signal?: AbortSignal;
+	},
 ): Promise<ReadonlyMap<number, Origin | null>> {
 	// Of whom a value is does the backend say of the areas below one.
 	const parents = new Set(compared.flatMap(({ parent }) => parent ?? []));
 	const asked = new Set(compared.map(({ id }) => id));
 	const tables = await Promise.all(
 		[...parents].map((area) =>
-			ask(TableOf, { indicator, area, day, as_known: asKnown }),
+			ask(TableOf, { indicator, area, day, as_known: asKnown }, signal),
 		),
 	);
 	return new Map(
