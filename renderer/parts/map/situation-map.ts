@@ -170,6 +170,8 @@ export class SituationMap {
 	#summed: readonly AreaRow[] = [];
 	/** It is drawn for a picture, and not for the window. */
 	#taken = false;
+	/** It is on its way to the size of one: names are placed once it is there. */
+	#growing = false;
 	/** What lies over the map where it is not drawn for the window. */
 	#sheet: readonly Box[] | null = null;
 	#labelled: readonly AreaRow[] = [];
@@ -237,6 +239,8 @@ export class SituationMap {
 			// A part may lie farther out than the whole is let go.
 			...(!this.#canvasBox && { maxBounds: [65, -30, 158, 26] as const }),
 			attributionControl: false,
+			// Whoever made it watches its box: told twice, it would be drawn twice at each size.
+			trackResize: false,
 			dragRotate: false,
 			pitchWithRotate: false,
 			touchPitch: false,
@@ -346,6 +350,8 @@ export class SituationMap {
 
 	/** The box has another size, or lies elsewhere. */
 	resize(): void {
+		// Of a picture it has the size already, and goes back to that of its box by itself.
+		if (this.#taken) return;
 		this.#fitPart(this.map.getPitch());
 		this.map.resize();
 	}
@@ -472,7 +478,7 @@ export class SituationMap {
 
 	#tellSeen(): void {
 		const { onSeen } = this.#owner;
-		if (!onSeen || !this.#boundaries) return;
+		if (!onSeen || !this.#boundaries || this.#taken) return;
 		const wide = (WORLD_AT_ZOOM_0 * 2 ** this.map.getZoom()) / rootSize();
 		const near = wide > NEAR;
 		const bounds = this.#boundsOfBox();
@@ -723,15 +729,15 @@ export class SituationMap {
 	}): Promise<() => void> {
 		const { map } = this;
 		const { style, clientWidth, clientHeight } = map.getContainer();
-		const before = { style: style.cssText, ratio: map.getPixelRatio() };
+		const before = style.cssText;
 		const camera = { center: map.getCenter(), zoom: map.getZoom() };
 		this.#sheet = covered;
 		this.#taken = true;
+		this.#growing = true;
 		style.inset = "0 auto auto 0";
 		style.width = `${width}px`;
 		style.height = `${height}px`;
 		map.setPixelRatio(ratio);
-		map.resize();
 		if (like)
 			map.jumpTo({ center: like.map.getCenter(), zoom: like.map.getZoom() });
 		else if (!this.#shown)
@@ -744,9 +750,10 @@ export class SituationMap {
 		this.#drawLayers();
 		const back = () => {
 			this.#sheet = null;
-			style.cssText = before.style;
-			map.setPixelRatio(before.ratio);
-			map.resize();
+			this.#growing = false;
+			style.cssText = before;
+			// That of the screen, which may be another one meanwhile: null, of which its types do not know.
+			map.setPixelRatio(null as never);
 			if (like || !this.#shown) map.jumpTo(camera);
 			this.#taken = false;
 			this.#drawLayers();
@@ -762,8 +769,8 @@ export class SituationMap {
 			}
 			if (frame >= 3 && performance.now() > until) break;
 		}
+		this.#growing = false;
 		this.#placeLabelsNow();
-		map.redraw();
 		return back;
 	}
 
@@ -913,7 +920,13 @@ export class SituationMap {
 
 	#placeLabelsNow(): void {
 		const boundaries = this.#boundaries;
-		if (!boundaries || !this.#coloured || this.map.isMoving() || this.#led)
+		if (
+			!boundaries ||
+			!this.#coloured ||
+			this.#growing ||
+			this.#led ||
+			this.map.isMoving()
+		)
 			return;
 		const { clientWidth: width, clientHeight: height } = this.#box;
 		const { left, top } = this.#part;
