@@ -21,8 +21,6 @@ const ROUNDS = 9;
 const FRAMES = 12;
 /** Milliseconds from frame to frame: of a screen, and so that each brings another day at five days a second. */
 const STEPS = { screen: 1000 / 60, day: 200 };
-/** For a page of deck.gl alone. */
-const MILLISECONDS = 1_000;
 /** Until what is drawn has been read, and panels that came with it. */
 const SETTLED = 8_000;
 const SIZE = { width: 1024, height: 640 };
@@ -170,9 +168,9 @@ async function ofDeck(page: Page, level: "regency" | "district") {
 	for (let round = 0; round < ROUNDS; round++)
 		for (const way of ways) {
 			const { median } = await frameScript(page, () =>
-				page.evaluate(([way, ms]) => window.blcLayers?.draw(way, ms), [
+				page.evaluate(([way, frames]) => window.blcLayers?.draw(way, frames), [
 					way,
-					MILLISECONDS / 4,
+					FRAMES,
 				] as const),
 			);
 			found.get(way)?.push(median);

@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from "@playwright/test";
+import { DRAWING } from "./drawing-mark.ts";
 
 /** What the thread of a window did while frames were drawn, in its own processor time: what it waited for is not in it. */
 export interface FrameScript {
@@ -17,6 +18,7 @@ interface TraceEvent {
 	readonly ts: number;
 	readonly dur?: number;
 	readonly tdur?: number;
+	readonly args?: { readonly data?: { readonly message?: string } };
 }
 
 const SCRIPT = new Set(["FireAnimationFrame", "RunMicrotasks"]);
@@ -80,6 +82,12 @@ function readScript(
 		.filter((event) => isOurs(event) && SCRIPT.has(event.name))
 		.sort((a, b) => a.ts - b.ts);
 	const perFrame: number[] = [];
+	// Before and after what a page marks, frames go by in which nothing is drawn: on a machine with time to spare they would be the most.
+	const marks = of("TimeStamp")
+		.filter(({ args }) => args?.data?.message === DRAWING)
+		.map(({ ts }) => ts);
+	const from = marks.length > 0 ? Math.min(...marks) : 0;
+	const to = marks.length > 0 ? Math.max(...marks) : Number.POSITIVE_INFINITY;
 	let at = 0;
 	for (const task of tasks) {
 		const end = task.ts + (task.dur ?? 0);
@@ -91,7 +99,7 @@ function readScript(
 			isFrame ||= event.name === "FireAnimationFrame";
 			spent += taken(event);
 		}
-		if (isFrame) perFrame.push(spent);
+		if (isFrame && end >= from && task.ts <= to) perFrame.push(spent);
 	}
 	perFrame.sort((a, b) => a - b);
 	return {

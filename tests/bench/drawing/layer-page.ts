@@ -32,6 +32,7 @@ import { createValueTextures } from "../../../renderer/parts/map/value-textures.
 import { indexAreas } from "../../../renderer/state/area-index.ts";
 import { ask, askForFile } from "../../../renderer/state/ask.ts";
 import { type Cube, decodeCube } from "../../../renderer/state/cube.ts";
+import { DRAWING } from "./drawing-mark.ts";
 
 export type Way = "still" | "uniform" | "accessors";
 
@@ -40,8 +41,8 @@ export interface LayerBench {
 	prepare(
 		level: "regency" | "district",
 	): Promise<{ areas: number; corners: number }>;
-	/** Draws in each frame for a while. */
-	draw(way: Way, milliseconds: number): Promise<void>;
+	/** Draws in each of some frames. */
+	draw(way: Way, frames: number): Promise<void>;
 	/** Milliseconds from an answer of so many days to its first picture, with all that the graphics card did. */
 	cold(days: number): { toTexture: number; toScreen: number };
 }
@@ -209,23 +210,26 @@ window.blcLayers = {
 			corners: drawnLand(land.parts).attributes.getPolygon.value.length / 3,
 		};
 	},
-	async draw(way, milliseconds) {
+	async draw(way, frames) {
 		frame.at = FIRST_DAY;
 		const make = way === "accessors" ? byAccessors : byTexture;
 		deck.setProps({ layers: [make()] });
 		await nextFrame();
 		drawNow();
 		finish();
-		const end = performance.now() + milliseconds;
+		let left = frames;
 		await new Promise<void>((resolve) => {
 			const step = () => {
+				console.timeStamp(DRAWING);
 				if (way !== "still")
 					frame.at = FIRST_DAY + ((frame.at + 1 - FIRST_DAY) % DAYS);
 				// deck.gl draws what was given anew by itself, in the next frame.
 				if (way === "accessors") deck.setProps({ layers: [make()] });
 				else drawNow();
-				if (performance.now() < end) requestAnimationFrame(step);
-				else resolve();
+				left--;
+				if (left > 0) requestAnimationFrame(step);
+				// What was given with the last is drawn in this one.
+				else requestAnimationFrame(() => resolve());
 			};
 			requestAnimationFrame(step);
 		});
