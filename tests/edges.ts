@@ -28,6 +28,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"core/mapping": ["core/areas", "core/reading", "core/series"],
 	"core/quality": ["core/series"],
 	"core/reading": ["core/series"],
+	"core/release": ["core/areas", "core/logistics/allocation", "core/series"],
 	"core/series": [],
 	"core/statistics": [],
 	"core/wall": ["core/series"],
@@ -107,12 +108,23 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	// What both programs need of the machine they run on.
 	"machine/files": [],
 	"machine/signing": [],
+	"machine/solver": ["core/logistics/allocation"],
 	"machine/thread": [],
 
 	// A workstation. The root of the backend puts its parts together; only the launcher knows the hub.
-	"main/analyst": ["core/*", "main/backend/analysis", "resources/areas"],
+	"main/analyst": [
+		"core/*",
+		"machine/solver",
+		"main/backend/analysis",
+		"resources/areas",
+	],
 	"main/backend": ["core/*", "machine/files", "main/backend/*"],
-	"main/backend/analysis": ["core/*", "machine/thread", "main/backend/query"],
+	"main/backend/analysis": [
+		"core/*",
+		"machine/solver",
+		"machine/thread",
+		"main/backend/query",
+	],
 	"main/backend/files": [],
 	"main/backend/hub": ["core/*", "main/backend/files"],
 	"main/backend/lan": ["core/*", "machine/files", "main/backend/workspace"],

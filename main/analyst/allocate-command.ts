@@ -33,7 +33,7 @@ import { EXIT } from "../../core/writing/exit.ts";
 import {
 	loadSolver,
 	openHighsSession,
-} from "../backend/analysis/highs-session.ts";
+} from "../../machine/solver/highs-session.ts";
 import {
 	isReferencePeriods,
 	isReferenceProblem,

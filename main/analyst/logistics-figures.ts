@@ -25,7 +25,7 @@ import { createRandom } from "../../core/statistics/random.ts";
 import {
 	loadSolver,
 	openHighsSession,
-} from "../backend/analysis/highs-session.ts";
+} from "../../machine/solver/highs-session.ts";
 import { readCatalogues } from "./catalogue-files.ts";
 import { COLOURS, drawFigure, type Figure } from "./line-figure.ts";
 

@@ -4,7 +4,7 @@ import { isObject } from "../../core/reading/json.ts";
 import {
 	loadSolver,
 	openHighsSession,
-} from "../backend/analysis/highs-session.ts";
+} from "../../machine/solver/highs-session.ts";
 import {
 	isReferencePeriods,
 	isReferenceProblem,

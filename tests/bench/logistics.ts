@@ -19,7 +19,7 @@ import { createDispatchPlanner } from "../../main/backend/analysis/dispatch-plan
 import {
 	loadSolver,
 	openHighsSession,
-} from "../../main/backend/analysis/highs-session.ts";
+} from "../../machine/solver/highs-session.ts";
 import { allocationInstance } from "../fixtures/allocation-instance.ts";
 import { dispatchCountry } from "../fixtures/dispatch-country.ts";
 

@@ -17,7 +17,7 @@ import type { OpenSession } from "../../../core/logistics/allocation/solver.ts";
 import { planInWholeUnits } from "../../../core/logistics/allocation/whole-units.ts";
 import { routeSpecimens } from "../../../core/logistics/specimen-routing.ts";
 import { type Call, given, serve } from "../../../machine/thread/serve.ts";
-import { loadSolver, openHighsSession } from "./highs-session.ts";
+import { loadSolver, openHighsSession } from "../../../machine/solver/highs-session.ts";
 import type {
 	PlanProgress,
 	SolveLimits,

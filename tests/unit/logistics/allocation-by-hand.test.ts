@@ -13,7 +13,7 @@ import { planInWholeUnits } from "../../../core/logistics/allocation/whole-units
 import {
 	loadSolver,
 	openHighsSession,
-} from "../../../main/backend/analysis/highs-session.ts";
+} from "../../../machine/solver/highs-session.ts";
 import { allocationInstance } from "../../fixtures/allocation-instance.ts";
 
 const highs = await loadSolver();

@@ -20,7 +20,7 @@ import { accountInWholeUnits } from "../../../core/logistics/allocation/whole-un
 import {
 	loadSolver,
 	openHighsSession,
-} from "../../../main/backend/analysis/highs-session.ts";
+} from "../../../machine/solver/highs-session.ts";
 import { type DenseRow, solveDense } from "../../fixtures/dense-simplex.ts";
 
 const highs = await loadSolver();

@@ -16,7 +16,7 @@ import type {
 import {
 	loadSolver,
 	openHighsSession,
-} from "../../../main/backend/analysis/highs-session.ts";
+} from "../../../machine/solver/highs-session.ts";
 import { allocationInstance } from "../../fixtures/allocation-instance.ts";
 
 let open: OpenSession;

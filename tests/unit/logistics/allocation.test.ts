@@ -26,7 +26,7 @@ import { verifyParsed } from "../../../main/analyst/verify.ts";
 import {
 	loadSolver,
 	openHighsSession,
-} from "../../../main/backend/analysis/highs-session.ts";
+} from "../../../machine/solver/highs-session.ts";
 import { expectFacts, referencesOf } from "../../fixtures/references/facts.ts";
 
 const WHOLE = "../shared/refs/allocation";

@@ -4,7 +4,7 @@ import { buildAllocationModel } from "../../../core/logistics/allocation/model.t
 import {
 	loadSolver,
 	openHighsSession,
-} from "../../../main/backend/analysis/highs-session.ts";
+} from "../../../machine/solver/highs-session.ts";
 import { allocationInstance } from "../../fixtures/allocation-instance.ts";
 
 const highs = await loadSolver();

@@ -23,7 +23,7 @@ import { routeSpecimens } from "../../../core/logistics/specimen-routing.ts";
 import {
 	loadSolver,
 	openHighsSession,
-} from "../../../main/backend/analysis/highs-session.ts";
+} from "../../../machine/solver/highs-session.ts";
 
 const highs = await loadSolver();
 const open = (program: Parameters<typeof openHighsSession>[1]) =>

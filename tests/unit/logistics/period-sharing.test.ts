@@ -11,7 +11,7 @@ import { createRandom } from "../../../core/statistics/random.ts";
 import {
 	loadSolver,
 	openHighsSession,
-} from "../../../main/backend/analysis/highs-session.ts";
+} from "../../../machine/solver/highs-session.ts";
 
 let open: OpenSession;
 beforeAll(async () => {

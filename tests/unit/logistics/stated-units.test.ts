@@ -15,7 +15,7 @@ import {
 import {
 	loadSolver,
 	openHighsSession,
-} from "../../../main/backend/analysis/highs-session.ts";
+} from "../../../machine/solver/highs-session.ts";
 
 const highs = await loadSolver();
 const open: OpenSession = (program) => openHighsSession(highs, program);

@@ -5,17 +5,17 @@ import loadHighs, {
 	type HighsCallbackMap,
 	type Solution,
 } from "highs";
-import { certify } from "../../../core/logistics/allocation/certificate.ts";
+import { certify } from "../../core/logistics/allocation/certificate.ts";
 import {
 	extendProgram,
 	type LinearProgram,
-} from "../../../core/logistics/allocation/linear-program.ts";
+} from "../../core/logistics/allocation/linear-program.ts";
 import type {
 	SolveOptions,
 	SolveResult,
 	SolverSession,
 	SolveStatus,
-} from "../../../core/logistics/allocation/solver.ts";
+} from "../../core/logistics/allocation/solver.ts";
 
 let loading: Promise<Highs> | undefined;
 
