@@ -14,12 +14,12 @@ import { AllocationPlanner } from "../../core/logistics/allocation/planner.ts";
 import type { AllocationProblem } from "../../core/logistics/allocation/problem.ts";
 import { facilityNeeds } from "../../core/logistics/facility-needs.ts";
 import { createRandom } from "../../core/statistics/random.ts";
-import { readCatalogues } from "../../main/analyst/catalogue-files.ts";
-import { createDispatchPlanner } from "../../main/backend/analysis/dispatch-plan.ts";
 import {
 	loadSolver,
 	openHighsSession,
 } from "../../machine/solver/highs-session.ts";
+import { readCatalogues } from "../../main/analyst/catalogue-files.ts";
+import { createDispatchPlanner } from "../../main/backend/analysis/dispatch-plan.ts";
 import { allocationInstance } from "../fixtures/allocation-instance.ts";
 import { dispatchCountry } from "../fixtures/dispatch-country.ts";
 

@@ -16,8 +16,11 @@ import type { StepReport } from "../../../core/logistics/allocation/solve-steps.
 import type { OpenSession } from "../../../core/logistics/allocation/solver.ts";
 import { planInWholeUnits } from "../../../core/logistics/allocation/whole-units.ts";
 import { routeSpecimens } from "../../../core/logistics/specimen-routing.ts";
+import {
+	loadSolver,
+	openHighsSession,
+} from "../../../machine/solver/highs-session.ts";
 import { type Call, given, serve } from "../../../machine/thread/serve.ts";
-import { loadSolver, openHighsSession } from "../../../machine/solver/highs-session.ts";
 import type {
 	PlanProgress,
 	SolveLimits,

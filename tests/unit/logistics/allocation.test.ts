@@ -18,15 +18,15 @@ import {
 } from "../../../core/logistics/allocation/sharing-rules.ts";
 import type { OpenSession } from "../../../core/logistics/allocation/solver.ts";
 import {
+	loadSolver,
+	openHighsSession,
+} from "../../../machine/solver/highs-session.ts";
+import {
 	periodsFromReference,
 	problemFromReference,
 } from "../../../main/analyst/allocation-reference.ts";
 import { logisticsVerifiers } from "../../../main/analyst/logistics-verifiers.ts";
 import { verifyParsed } from "../../../main/analyst/verify.ts";
-import {
-	loadSolver,
-	openHighsSession,
-} from "../../../machine/solver/highs-session.ts";
 import { expectFacts, referencesOf } from "../../fixtures/references/facts.ts";
 
 const WHOLE = "../shared/refs/allocation";
