@@ -12,6 +12,7 @@ import { registerTables } from "./command/tables.ts";
 import { registerTemplate } from "./command/template.ts";
 import { complain } from "./command/terminal.ts";
 import { registerWithdraw } from "./command/withdraw.ts";
+import { registerWorkstations } from "./command/workstations.ts";
 import { registerExerciseCommands } from "./exercise/command.ts";
 import { ImportError } from "./intake/import-reference.ts";
 import { WithdrawalError } from "./intake/withdraw.ts";
@@ -48,6 +49,7 @@ registerTables(program);
 registerPublish(program);
 registerPeople(program);
 registerRoads(program);
+registerWorkstations(program);
 registerAudit(program);
 registerExerciseCommands(program);
 

@@ -23,6 +23,22 @@ import { z } from "zod";
  */
 export const STREAM = "all";
 
+/*
+ * A workstation of one province (a credential of its own) is given nothing of another, and no log: its head names the one stream that is
+ * called as the code of the province, its digest speaks of what it may hold, and it fetches the parts in which it differs. Of the rest of
+ * the feed it is answered 403.
+ */
+
+/** The province whose stream a head names; null: it is the whole country's. */
+export function provinceOfHead({
+	streams,
+}: Pick<Head, "streams">): string | null {
+	const [name, ...others] = Object.keys(streams);
+	return name !== undefined && others.length === 0 && /^\d{2}$/.test(name)
+		? name
+		: null;
+}
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const Head = z.object({
@@ -139,6 +155,10 @@ export const StatedDigest = Digest.extend({
 	epoch: z.uuid(),
 	schema_ver: z.int(),
 	key_id: z.string(),
+	/** Of what a workstation of this province may hold, by its code; left out: of everything. */
+	province: z.string().optional(),
+	/** When the publication was committed, where no log says so. */
+	committed_at: z.iso.datetime().optional(),
 });
 export type StatedDigest = z.infer<typeof StatedDigest>;
 

@@ -31,18 +31,31 @@ function tokenIn(c: Context): string | null {
 	return /^[\w-]{20,100}$/.test(token) ? token : null;
 }
 
-/** Who asks; null when nobody is signed in. */
+/** Code of the province whose workstation asks (hub/publish/serve); null: the whole country's. */
+export function provinceAsking(c: Context): string | null {
+	const province = c.get("province") as { code: string } | null | undefined;
+	return province?.code ?? null;
+}
+
+/** Whether somebody may be at the workstation that asks: at one of a province nobody who answers for another part of the country. */
+function mayBeAt(c: Context, { scope }: Pick<Person, "scope">): boolean {
+	const province = provinceAsking(c);
+	return province === null || scope === province;
+}
+
+/** Who asks; null when nobody is signed in, or not for the workstation that asks. */
 export async function whoAsks(
 	db: Queryable,
 	c: Context,
 	now: number,
 ): Promise<Session | null> {
 	const token = tokenIn(c);
-	return token === null ? null : sessionOf(db, token, now);
+	const session = token === null ? null : await sessionOf(db, token, now);
+	return session && mayBeAt(c, session.person) ? session : null;
 }
 
 /**
- *   POST   /v1/session            {name, password} -> Token; 401 refused, 429 wait (retry-after)
+ *   POST   /v1/session            {name, password} -> Token; 401 refused, 403 not at this workstation, 429 wait (retry-after)
  *   POST   /v1/session/exercise   {role, scope} -> Token; 403 when the dataset is no exercise
  *   GET    /v1/session            Signed; 401
  *   DELETE /v1/session            204
@@ -56,15 +69,22 @@ export function accessRoutes(
 		const read = Credentials.safeParse(await c.req.json().catch(() => null));
 		if (!read.success)
 			return c.json({ error: "expected {name, password}" }, 400);
-		return answer(
-			c,
-			await signIn(db.pool, read.data.name, read.data.password, clock()),
-			401,
+		const result = await signIn(
+			db.pool,
+			read.data.name,
+			read.data.password,
+			clock(),
 		);
+		if (result.kind === "signed-in" && !mayBeAt(c, result.session.person)) {
+			await signOut(db.pool, result.token, clock());
+			return answer(c, { kind: "refused" }, 403);
+		}
+		return answer(c, result, 401);
 	});
 	app.post("/v1/session/exercise", shortBody, async (c) => {
 		const read = ExerciseRole.safeParse(await c.req.json().catch(() => null));
 		if (!read.success) return c.json({ error: "expected {role, scope}" }, 400);
+		if (!mayBeAt(c, read.data)) return answer(c, { kind: "refused" }, 403);
 		return answer(
 			c,
 			await signInToExercise(db.pool, read.data.role, read.data.scope, clock()),

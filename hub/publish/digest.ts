@@ -50,7 +50,14 @@ import { type SigningKey, signed } from "./signing.ts";
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 
-const newHash = () => createHash("sha256");
+export const newHash = () => createHash("sha256");
+
+/** The rows of a part as they are sent. */
+export const packed = (
+	table: FeedTable,
+	rows: readonly FeedValue[][],
+): Promise<Buffer> =>
+	compress(Buffer.from(JSON.stringify(blockOf(table, "U", rows))));
 
 /** The parts to make again, by table; null: all of every table. */
 type Touched = Map<string, Map<string, PartName>> | null;
@@ -168,16 +175,20 @@ async function partsRead(
 	return reader.finish();
 }
 
-async function readRows(
+/** @param from another relation with the columns of the table */
+export async function readRows(
 	client: pg.PoolClient,
 	table: FeedTable,
 	month: number | null,
 	row: (values: FeedValue[]) => void,
+	from?: string,
 ): Promise<void> {
 	const where =
 		month === null ? "" : await monthCondition(client, table, month);
 	const read = copyTextReader(table, row);
-	for await (const piece of client.query(copyTo(copyOfTable(table, where))))
+	for await (const piece of client.query(
+		copyTo(copyOfTable(table, where, from)),
+	))
 		read(piece);
 }
 
@@ -206,7 +217,7 @@ export async function signedDigest(
 	);
 }
 
-function speaksOf(state: DigestState | null, of: LogHead): boolean {
+export function speaksOf(state: DigestState | null, of: LogHead): boolean {
 	return state?.epoch === of.epoch && state.seq === of.seq;
 }
 
@@ -242,6 +253,6 @@ export function partContent(
 		});
 		// Taken in and not published yet: the next publication will say so.
 		if (reader.finish()[0]?.[3] !== stated[3]) return null;
-		return compress(Buffer.from(JSON.stringify(blockOf(table, "U", rows))));
+		return packed(table, rows);
 	});
 }

@@ -1,8 +1,5 @@
-import {
-	type Head,
-	type SignedHead,
-	STREAM,
-} from "../../core/feed/publication.ts";
+import { createHash } from "node:crypto";
+import { Head, type SignedHead, STREAM } from "../../core/feed/publication.ts";
 import { FEED_SCHEMA_VERSION } from "../../core/feed/table.ts";
 import { inTransaction } from "../store/database.ts";
 import { type PublishedState, publishedState } from "../store/publication.ts";
@@ -20,6 +17,39 @@ const RENEWED = HOUR;
 export interface CurrentHead {
 	readonly state: PublishedState;
 	readonly signed: SignedHead;
+}
+
+const ofProvinces = new WeakMap<CurrentHead, Map<string, SignedHead>>();
+
+/** The same head as a workstation of a province is told it: of its own stream alone, and without a snapshot. */
+export function headOfProvince(
+	current: CurrentHead,
+	province: string,
+	key: SigningKey,
+): SignedHead {
+	const known = ofProvinces.get(current) ?? new Map<string, SignedHead>();
+	ofProvinces.set(current, known);
+	let found = known.get(province);
+	if (!found) {
+		const { seq, chain } = current.state;
+		const head: Head = {
+			...Head.parse(JSON.parse(current.signed.payload)),
+			streams: {
+				[province]: {
+					last_seq: seq,
+					// No segment of the whole country's log continues from it.
+					chain: createHash("sha256")
+						.update(`${chain} ${province}`)
+						.digest("hex"),
+					min_seq: seq + 1,
+				},
+			},
+			snapshot: null,
+		};
+		found = signed(head, key);
+		known.set(province, found);
+	}
+	return found;
 }
 
 /** Signs the head of what is published now; the same signature is handed out until something changes or it grows old. */

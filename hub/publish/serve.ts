@@ -16,6 +16,11 @@ import { isDatabaseLost } from "../store/database.ts";
 import { isDiskFull } from "../store/disk-full.ts";
 import { readPreparing } from "../store/preparing.ts";
 import {
+	type Province,
+	provinceOfCredential,
+	saysProvince,
+} from "../store/province.ts";
+import {
 	type LogHead,
 	PUBLISHED,
 	segmentBytes,
@@ -26,8 +31,14 @@ import { partContent } from "./digest.ts";
 import { createDigests } from "./digests.ts";
 import { readTold } from "./epoch.ts";
 import type { FeedStore } from "./feed-store.ts";
-import { createGuard, type Guarded, isLoopback } from "./guard.ts";
-import { type CurrentHead, createHeads } from "./heads.ts";
+import {
+	createGuard,
+	type Guarded,
+	isLoopback,
+	type Refused,
+} from "./guard.ts";
+import { type CurrentHead, createHeads, headOfProvince } from "./heads.ts";
+import { provincePart } from "./province-digest.ts";
 import { sequence } from "./sequencer.ts";
 import { signingKey } from "./signing.ts";
 import { createChunkCheck } from "./snapshot.ts";
@@ -46,6 +57,8 @@ const LAST_ANSWERS = 1_000;
 
 interface Listener {
 	readonly stream: SSEStreamingApi;
+	/** Whose workstation listens; null: the whole country's. */
+	readonly province: Province | null;
 	/** Epoch and publication of the last head sent. */
 	told: string;
 }
@@ -123,12 +136,29 @@ export async function serveFeed(
 		schema: FEED_SCHEMA_VERSION,
 	};
 	const refuse = createGuard(guarded, needed);
-	const app = new Hono();
+	const app = new Hono<{ Variables: { province: Province | null } }>();
 	app.use(async (c, next) => {
-		const refused = refuse(
+		const isOwnDoor = options.ownDoors?.includes(c.req.path) ?? false;
+		const authorization = c.req.header("authorization");
+		const isProvince = !isOwnDoor && saysProvince(authorization);
+		let refused: Refused | null = refuse(
 			(name) => c.req.header(name),
-			options.ownDoors?.includes(c.req.path),
+			isOwnDoor || isProvince,
 		);
+		if (isProvince && !refused) {
+			const province = await provinceOfCredential(store.pool, authorization);
+			c.set("province", province);
+			if (province === null)
+				refused = {
+					status: 401,
+					error: "the credential is not valid, or not any more",
+				};
+			else if (!FOR_PROVINCES.some((path) => path.test(c.req.path)))
+				refused = {
+					status: 403,
+					error: "not for the workstation of one province",
+				};
+		}
 		if (refused) {
 			c.res = c.json({ error: refused.error }, refused.status);
 			// What is to be spoken here instead: 426 must say it.
@@ -142,6 +172,7 @@ export async function serveFeed(
 	});
 	app.onError((error, c) => {
 		log(`${c.req.path}: ${error}`);
+		c.header("cache-control", "no-store");
 		if (isDatabaseLost(error))
 			return unavailable(c, 5, "the hub waits for its database");
 		if (isDiskFull(error)) return unavailable(c, 30, "the hub's disk is full");
@@ -150,7 +181,17 @@ export async function serveFeed(
 	app.notFound((c) => c.json({ error: "not found" }, 404));
 	for (const routes of options.routes ?? []) app.route("/", routes);
 
-	app.get("/v1/head", async (c) => c.json((await currentHead()).signed));
+	app.get("/v1/head", async (c) =>
+		c.json(headFor(await currentHead(), asking(c))),
+	);
+
+	const headFor = (
+		current: CurrentHead,
+		province: Province | null,
+	): SignedHead =>
+		province === null
+			? current.signed
+			: headOfProvince(current, province.code, key);
 
 	app.get("/v1/preparing", async (c) =>
 		c.json(await readPreparing(store.dataFolder)),
@@ -166,7 +207,7 @@ export async function serveFeed(
 		if (stream !== undefined && stream !== STREAM) return c.notFound();
 		return c.req.param("epoch") === current.state.epoch
 			? answer(current)
-			: c.json(current.signed, 409);
+			: c.json(headFor(current, asking(c)), 409);
 	}
 
 	app.get("/v1/:epoch/:stream/segments", (c) =>
@@ -231,7 +272,14 @@ export async function serveFeed(
 	app.get("/v1/:epoch/digest", (c) =>
 		inEpoch(c, async (current) => {
 			const of = newest(c, current);
-			const found = of && (await soon(digests.of(of)));
+			const province = asking(c);
+			const found =
+				of &&
+				(await soon(
+					province === null
+						? digests.of(of)
+						: digests.ofProvince(of, province).then((made) => made?.signed),
+				));
 			if (found === BEING_MADE) return busy(c);
 			return found
 				? c.json(found)
@@ -246,10 +294,13 @@ export async function serveFeed(
 			const table = FEED_TABLES.find((entry) => entry.name === name);
 			if (!of || !table || !isPartNumber(month) || !isPartNumber(province))
 				return c.notFound();
-			const found = await partContent(store.pool, of, table, {
-				month: number(month),
-				province: number(province),
-			});
+			const part = { month: number(month), province: number(province) };
+			const reader = asking(c);
+			const may = reader && (await digests.ofProvince(of, reader));
+			const found =
+				reader === null
+					? await partContent(store.pool, of, table, part)
+					: may && (await provincePart(store.pool, may, reader, table, part));
 			return found
 				? c.body(new Uint8Array(found), 200, {
 						"content-type": "application/octet-stream",
@@ -264,7 +315,7 @@ export async function serveFeed(
 		const current = await currentHead();
 		c.header("cache-control", "no-store");
 		return streamSSE(c, async (stream) => {
-			const listener: Listener = { stream, told: "" };
+			const listener: Listener = { stream, province: asking(c), told: "" };
 			live.add(listener);
 			stream.onAbort(() => {
 				live.delete(listener);
@@ -283,14 +334,13 @@ export async function serveFeed(
 		live.clear();
 	}
 
-	async function tell(
-		listener: Listener,
-		{ state, signed }: CurrentHead,
-	): Promise<void> {
+	async function tell(listener: Listener, current: CurrentHead): Promise<void> {
+		const { state } = current;
 		const news = `${state.epoch} ${state.seq}`;
 		if (listener.told === news) return;
 		listener.told = news;
-		await send(listener.stream, state.seq, signed);
+		const head = headFor(current, listener.province);
+		await send(listener.stream, state.seq, head);
 	}
 
 	/** Sequences again whenever it was asked to while it was sequencing, never twice at the same time. */
@@ -429,6 +479,17 @@ function listenTo(pool: pg.Pool, announced: () => void): () => Promise<void> {
 		await client?.end().catch(() => {});
 	};
 }
+
+/** Whose workstation asks; null: the whole country's. */
+const asking = (c: Context): Province | null => c.get("province") ?? null;
+
+/** All that the workstation of one province may ask for. What persons ask for is answered to those of that province alone (hub/access). */
+const FOR_PROVINCES = [
+	/^\/v1\/(head|preparing|live)$/,
+	/^\/v1\/[^/]+\/(digest|part\/[^/]+\/[^/]+\/[^/]+)$/,
+	/^\/v1\/(session|session\/exercise|command|command\/[^/]+|audit)$/,
+	/^\/v1\/(table|tables|table\/[^/]+|mappings)$/,
+];
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
 

@@ -89,6 +89,7 @@ export async function openHubDatabase(
 		const client = await pool.connect();
 		try {
 			await migrate(client);
+			await mustOwn(client);
 			await seedReference(client);
 		} finally {
 			client.release();
@@ -171,6 +172,17 @@ export async function openHubDatabase(
 			await running;
 		};
 	}
+}
+
+/** @throws when the policies of provinces would hide rows from the hub itself: it would take what it does not see for what is not there */
+async function mustOwn(client: pg.PoolClient): Promise<void> {
+	const { rows } = await client.query(
+		"SELECT row_security_active('fact') AS hidden",
+	);
+	if (rows[0].hidden)
+		throw new Error(
+			"the account of the hub must own the tables of its database: ALTER TABLE … OWNER TO it",
+		);
 }
 
 /** Lets nobody else list or change a folder that was there before; the account of the server may still pass through it. */

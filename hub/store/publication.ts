@@ -357,8 +357,15 @@ export async function beginEpoch(client: Queryable): Promise<void> {
 	await announcePublication(client, 0);
 }
 
-/** Reads a table of the feed in key order, or the rows of one of its months, in COPY's text format. */
-export function copyOfTable(table: FeedTable, where = ""): string {
+/**
+ * Reads a table of the feed in key order, or the rows of one of its months, in COPY's text format.
+ * @param from another relation with the columns of the table
+ */
+export function copyOfTable(
+	table: FeedTable,
+	where = "",
+	from: string = table.name,
+): string {
 	const columns = table.columns.map(({ name }) => `"${name}"`).join(", ");
-	return `COPY (SELECT ${columns} FROM "${table.name}" ${where} ORDER BY ${keyOrder(table, "postgresql")}) TO STDOUT`;
+	return `COPY (SELECT ${columns} FROM "${from}" ${where} ORDER BY ${keyOrder(table, "postgresql")}) TO STDOUT`;
 }

@@ -3,6 +3,7 @@ import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type pg from "pg";
 import { mayAs, type Person } from "../../core/access/person.ts";
+import { liesIn } from "../../core/access/scope.ts";
 import { refusalOf } from "../../core/api/command-message.ts";
 import { DATA_MANAGERS } from "../../core/api/data-managers.ts";
 import {
@@ -18,7 +19,7 @@ import { faultsOf, type TableMapping } from "../../core/mapping/mapping.ts";
 import { excerpt } from "../../core/reading/fault.ts";
 import { type Day, dayFromIso } from "../../core/series/day.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
-import { whoAsks } from "../access/routes.ts";
+import { provinceAsking, whoAsks } from "../access/routes.ts";
 import { mappedTable, openTable } from "../connectors/mapped-table.ts";
 import { contextIn } from "../intake/ingest.ts";
 import { groupedFaults } from "../intake/store-reports.ts";
@@ -26,6 +27,7 @@ import { isUtf8 } from "../reports/decode-text.ts";
 import { mayNamePatients } from "../reports/fhir-bundle.ts";
 import { inTransaction } from "../store/database.ts";
 import {
+	areasOfSource,
 	givenTables,
 	type KeptTable,
 	keepTable,
@@ -79,6 +81,19 @@ export function tableRoutes(
 				);
 	}
 
+	async function speaksOfScope(
+		keys: readonly string[],
+		{ scope }: Person,
+	): Promise<(key: string) => boolean> {
+		const ours = new Set<string>();
+		for (const key of new Set(keys)) {
+			const spoken = await areasOfSource(db.pool, key);
+			if (spoken.length === 0 || spoken.some((area) => liesIn(area, scope)))
+				ours.add(key);
+		}
+		return (key) => ours.has(key);
+	}
+
 	// Nothing is read of what somebody sends who may not.
 	const managersOnly: MiddlewareHandler = async (c, next) => {
 		const person = await managing(c);
@@ -117,9 +132,21 @@ export function tableRoutes(
 	app.get("/v1/mappings", async (c) => {
 		const person = await managing(c);
 		if (person instanceof Response) return person;
+		const versions = await mappingVersions(db.pool);
+		const sources = await knownSources(db.pool);
+		// At the workstation of one province only those who speak of it, or of nobody yet.
+		const isOurs = provinceAsking(c)
+			? await speaksOfScope(
+					[
+						...versions.map(({ source }) => source),
+						...sources.map(({ key }) => key),
+					],
+					person,
+				)
+			: () => true;
 		return c.json({
-			versions: await mappingVersions(db.pool),
-			sources: await knownSources(db.pool),
+			versions: versions.filter(({ source }) => isOurs(source)),
+			sources: sources.filter(({ key }) => isOurs(key)),
 		});
 	});
 

@@ -1023,6 +1023,8 @@ export const en: WithSingular<FirstTexts> = {
 			"open-road": "Opened a road for files",
 			"change-road-token": "Gave a sender another token",
 			"end-road": "Closed a road for files",
+			"add-workstation": "Gave a workstation of a province its credential",
+			"revoke-workstation": "Revoked a workstation of a province",
 			"draft-order": "Writing a dispatch order",
 			"approve-order": "Approving a dispatch order",
 			"send-order": "Handing over a dispatch",

@@ -1014,6 +1014,8 @@ export const id = {
 			"open-road": "Membuka jalur berkas",
 			"change-road-token": "Mengganti token pengirim",
 			"end-road": "Menutup jalur berkas",
+			"add-workstation": "Memberi kredensial stasiun provinsi",
+			"revoke-workstation": "Mencabut kredensial stasiun provinsi",
 			"draft-order": "Menulis pesanan kirim",
 			"approve-order": "Menyetujui pesanan kirim",
 			"send-order": "Menyerahkan kiriman",

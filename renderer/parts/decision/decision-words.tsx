@@ -40,6 +40,8 @@ export const DECISIONS = [
 	"open-road",
 	"change-road-token",
 	"end-road",
+	"add-workstation",
+	"revoke-workstation",
 	"draft-order",
 	"approve-order",
 	"send-order",
