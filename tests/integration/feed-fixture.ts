@@ -186,7 +186,12 @@ export interface Workstation {
 /** The part of a workstation's backend that follows a hub, without its screens. */
 export function startWorkstation(
 	folder: string,
-	hub: { url: string; publicKey: string; snapshotFolder?: string },
+	hub: {
+		url: string;
+		publicKey: string;
+		snapshotFolder?: string;
+		credential?: string;
+	},
 	timing: SyncOptions["timing"] = {},
 ): Workstation {
 	const states: SyncState[] = [];
@@ -211,6 +216,7 @@ export function startWorkstation(
 		hubUrl: hub.url,
 		publicKey: hub.publicKey,
 		snapshotFolder: hub.snapshotFolder,
+		credential: hub.credential,
 		writer,
 		folder,
 		timing: { retryLeast: 20, retryMost: 200, request: 10_000, ...timing },
@@ -364,7 +370,12 @@ function pass(
 	}
 	const outgoing = request(
 		target + incoming.url,
-		{ agent: false },
+		{
+			agent: false,
+			headers: incoming.headers.authorization
+				? { authorization: incoming.headers.authorization }
+				: {},
+		},
 		(source) => {
 			const status = interference.status ?? source.statusCode ?? 502;
 			if (interference.firstBytes !== undefined) {

@@ -18,7 +18,12 @@ import {
 } from "../../../core/feed/table.ts";
 import { loadCubes, storeCubes, updateCubes } from "./cubes.ts";
 import { SyncFailure } from "./failure.ts";
-import { readCursor, timed, writeCursor } from "./replica-database.ts";
+import {
+	provinceOf,
+	readCursor,
+	timed,
+	writeCursor,
+} from "./replica-database.ts";
 
 /** Rows written by one statement: more is no faster, and the statement's text grows with it. */
 const ROWS_PER_STATEMENT = 128;
@@ -61,6 +66,9 @@ export function verifyChain(
 	segments: readonly FetchedSegment[],
 ): string[] {
 	const cursor = readCursor(database);
+	// The log of the country would go into what holds only a part of it.
+	if (provinceOf(cursor) !== null)
+		throw new SyncFailure("snapshot-needed", "the replica is of one province");
 	if (cursor.epoch !== target.epoch)
 		throw new SyncFailure("snapshot-needed", "the replica is of another epoch");
 	if (cursor.seq + segments.length !== target.seq)

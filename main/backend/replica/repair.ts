@@ -42,34 +42,49 @@ export function repairParts(
 		.transaction(() => {
 			const cursor = readCursor(database);
 			if (cursor.epoch !== at.epoch || cursor.seq !== at.seq) return false;
-			// Areas and facilities first: they say in which part the other rows are.
-			const whole = parts.filter(({ month }) => month === null);
-			const divided = parts.filter(({ month }) => month !== null);
-			for (const part of whole) {
-				database.exec(`DELETE FROM "${feedTable(part.table).name}"`);
-				write(replica, part);
-			}
-			const places = replicaPlaces(database);
-			for (const part of divided) {
-				const table = feedTable(part.table);
-				const division = divisionOf(table.key, places);
-				const keys = database
-					.prepare(
-						`SELECT ${names(table.key)} FROM "${table.name}" WHERE "month" = ?`,
-					)
-					.raw()
-					.all(part.month) as FeedValue[][];
-				const remove = database.prepare(sqliteDelete(table));
-				for (const key of keys)
-					if (division?.(key).province === part.province) remove.run(key);
-				write(replica, part);
-			}
-			database.exec(`DELETE FROM "cube"`);
-			replica.cubes = buildCubes(database);
-			storeCubes(database, replica.cubes, cursor.seq);
+			replaceParts(replica, parts);
+			makeCubes(replica, cursor.seq);
 			return true;
 		})
 		.immediate();
+}
+
+/** Replaces the rows of parts, in the caller's transaction. */
+export function replaceParts(
+	replica: OpenReplica,
+	parts: readonly RepairedPart[],
+): void {
+	const { database } = replica;
+	// Areas and facilities first: they say in which part the other rows are.
+	const whole = parts.filter(({ month }) => month === null);
+	const divided = parts.filter(({ month }) => month !== null);
+	for (const part of whole) {
+		database.exec(`DELETE FROM "${feedTable(part.table).name}"`);
+		write(replica, part);
+	}
+	const places = replicaPlaces(database);
+	for (const part of divided) {
+		const table = feedTable(part.table);
+		const division = divisionOf(table.key, places);
+		const keys = database
+			.prepare(
+				`SELECT ${names(table.key)} FROM "${table.name}" WHERE "month" = ?`,
+			)
+			.raw()
+			.all(part.month) as FeedValue[][];
+		const remove = database.prepare(sqliteDelete(table));
+		for (const key of keys)
+			if (division?.(key).province === part.province) remove.run(key);
+		write(replica, part);
+	}
+}
+
+/** Makes all cubes anew from the facts, in the caller's transaction. */
+export function makeCubes(replica: OpenReplica, seq: number): void {
+	const { database } = replica;
+	database.exec(`DELETE FROM "cube"`);
+	replica.cubes = buildCubes(database);
+	storeCubes(database, replica.cubes, seq);
 }
 
 function write({ database }: OpenReplica, { block }: RepairedPart): void {

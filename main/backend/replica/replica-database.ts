@@ -45,7 +45,18 @@ export interface Cursor {
 	readonly chain: string;
 	/** ms since 1970 UTC: when the hub committed publication `seq`. */
 	readonly committedAt: number;
+	/** The snapshot with which it began; of one province: that it is of that one (`ofProvince`). */
 	readonly snapshot: string;
+}
+
+/** In the place of a snapshot, of a replica that holds what a workstation of a province may. */
+export const ofProvince = (code: string): string => `province-${code}`;
+
+/** The province whose replica it is, by its code; null: it is the whole country's. */
+export function provinceOf({
+	snapshot,
+}: Pick<Cursor, "snapshot">): string | null {
+	return /^province-(\d{2})$/.exec(snapshot)?.[1] ?? null;
 }
 
 /** Statements slower than this many milliseconds are reported. */

@@ -4,6 +4,7 @@ import type {
 	SnapshotManifest,
 } from "../../../core/feed/publication.ts";
 import type { FetchedSegment, LogTarget } from "./apply.ts";
+import type { ProvinceStep } from "./province.ts";
 import type { RepairedPart } from "./repair.ts";
 import type { Cursor } from "./replica-database.ts";
 
@@ -38,6 +39,10 @@ export type WriterMethods = {
 		readonly seq: number;
 		readonly parts: readonly RepairedPart[];
 	}): boolean;
+	/** Brings the replica of a province to a publication; one that is of anything else is replaced. */
+	takeProvince(
+		request: ProvinceStep & { readonly anew: boolean },
+	): ReplicaState;
 	digest(): Digest | null;
 	/** Removes replicas no longer in use, once every reader has moved to the new one. */
 	removeOld(): void;

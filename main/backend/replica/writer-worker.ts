@@ -14,6 +14,7 @@ import { replicaDigest } from "./digest.ts";
 import { failureFrom, SyncFailure } from "./failure.ts";
 import { installSnapshot } from "./install.ts";
 import { currentReplica, removeLeftovers, setAside } from "./location.ts";
+import { installParts, takeParts } from "./province.ts";
 import { repairParts } from "./repair.ts";
 import { openReplica, readCursor } from "./replica-database.ts";
 import type {
@@ -157,6 +158,23 @@ serve<WriterMethods, number>(
 			changed(FEED_TABLES.map((table) => table.name));
 			return true;
 		},
+		takeProvince({ anew, ...step }) {
+			if (anew) {
+				const state = use(installParts(folder, step));
+				post({ kind: "switched", replica: state });
+				changed(FEED_TABLES.map((table) => table.name));
+				return state;
+			}
+			const current = required();
+			try {
+				takeParts(current, step);
+			} catch (error) {
+				current.cubes = null;
+				throw error;
+			}
+			changed([...new Set(step.parts.map(({ table }) => table))]);
+			return stateOf(current);
+		},
 		digest() {
 			return replica && replicaDigest(replica.database);
 		},
@@ -174,7 +192,7 @@ serve<WriterMethods, number>(
 			failure instanceof SyncFailure &&
 			failure.code === "corrupt" &&
 			replica &&
-			(method === "apply" || method === "repair")
+			(method === "apply" || method === "repair" || method === "takeProvince")
 		)
 			try {
 				giveUp(replica.path, failure.message);

@@ -79,6 +79,7 @@ export function createWriter(options: WriterOptions): Writer {
 		apply: (argument, onProgress) => call("apply", argument, onProgress),
 		check: () => call("check"),
 		repair: (argument) => call("repair", argument),
+		takeProvince: (argument) => call("takeProvince", argument),
 		digest: () => call("digest"),
 		removeOld: () => call("removeOld"),
 		close: async () => {

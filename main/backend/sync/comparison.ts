@@ -24,6 +24,7 @@ import type { GivenKey } from "../../../machine/signing/signing-key.ts";
 import type { Audit, AuditResult } from "../replica/audit.ts";
 import { SyncFailure } from "../replica/failure.ts";
 import type { RepairedPart } from "../replica/repair.ts";
+import { provinceOf } from "../replica/replica-database.ts";
 import type { ReplicaState, Writer } from "../replica/writer.ts";
 import { checkDigest } from "./head.ts";
 import type { HubClient } from "./hub-client.ts";
@@ -149,11 +150,11 @@ export function createComparison(options: ComparisonOptions): Comparison {
 	async function compare(replica: ReplicaState): Promise<void> {
 		for (let repairs = 0; ; repairs++) {
 			const { epoch, seq } = replica;
-			const stated = checkDigest(
-				await hub.digest(epoch, seq),
-				options.pinned,
-				replica,
-			);
+			const stated = checkDigest(await hub.digest(epoch, seq), options.pinned, {
+				epoch,
+				seq,
+				province: provinceOf(replica),
+			});
 			const found = await options.audit(replica.path, closing.signal);
 			if ("broken" in found) {
 				fetchAnew(found.broken);
@@ -239,7 +240,7 @@ export function createComparison(options: ComparisonOptions): Comparison {
 }
 
 /** @throws SyncFailure "chain" when it is not what the signed digest says */
-function readPart(
+export function readPart(
 	bytes: Uint8Array,
 	part: Difference,
 	[, , rows, sha256]: DigestPart,

@@ -3,12 +3,14 @@ import { Preparing } from "../../../core/feed/preparing.ts";
 import type { SignedHead } from "../../../core/feed/publication.ts";
 import { auditInThread } from "../replica/audit-thread.ts";
 import { failureFrom, SyncFailure } from "../replica/failure.ts";
+import { provinceOf } from "../replica/replica-database.ts";
 import type { ReplicaState, Writer } from "../replica/writer.ts";
 import { createComparison } from "./comparison.ts";
 import { createContentCache } from "./content-cache.ts";
-import { checkHead, pinKey } from "./head.ts";
+import { type CheckedHead, checkHead, pinKey } from "./head.ts";
 import { createHubClient, HubMovedOn, Unreachable } from "./hub-client.ts";
 import type { Patience } from "./patience.ts";
+import { takeProvince } from "./province.ts";
 import { createCirclingDetector, retryDelay } from "./retry.ts";
 import { afterFollowing, readSeen, type Seen, writeSeen } from "./seen.ts";
 import { takeSegments } from "./segments.ts";
@@ -94,6 +96,11 @@ export function createFollower(options: FollowOptions): Follower {
 		},
 	};
 	const fetchSnapshot = createSnapshotTaker(bringing, hub, circling);
+	const fetchProvince = (
+		checked: CheckedHead & { province: string },
+		from: ReplicaState | null,
+	): Promise<ReplicaState> =>
+		takeProvince(bringing, join(folder, "cache"), pinned, checked, from);
 	let seen: Seen | null = null;
 	let remembers = false;
 	let replica: ReplicaState | null = null;
@@ -257,14 +264,19 @@ export function createFollower(options: FollowOptions): Follower {
 	/** Brings the replica to the publication that a signed head names. */
 	async function catchUp(signed: SignedHead): Promise<void> {
 		const checked = checkHead(signed, pinned, seen, Date.now());
-		const { head, log: published } = checked;
+		const { head, log: published, province } = checked;
 		options.onEpoch(head.epoch);
 		for (;;) {
-			const sameEpoch = replica?.epoch === head.epoch;
+			// One that holds another part of the country is as little of this log as one of another epoch.
+			const sameEpoch =
+				replica?.epoch === head.epoch && provinceOf(replica) === province;
 			// A new hub that has not published yet: the old replica is shown until it does.
 			if (published.last_seq === 0 && !sameEpoch) break;
 			if (anew) {
-				replica = await fetchSnapshot(checked);
+				replica =
+					province === null
+						? await fetchSnapshot(checked)
+						: await fetchProvince({ ...checked, province }, null);
 				comparison.suspect();
 				anew = false;
 				standing.damage = null;
@@ -283,6 +295,12 @@ export function createFollower(options: FollowOptions): Follower {
 					"rollback",
 					`the hub is at publication ${published.last_seq}, this replica at ${replica.seq}`,
 				);
+			}
+			if (province !== null) {
+				const from = sameEpoch ? replica : null;
+				replica = await fetchProvince({ ...checked, province }, from);
+				if (from === null) comparison.fetched();
+				continue;
 			}
 			if (replica && sameEpoch && replica.seq + 1 >= published.min_seq) {
 				const arrived = await takeSegments(bringing, replica, checked);

@@ -1,5 +1,6 @@
 import {
 	Head,
+	provinceOfHead,
 	type SignedDigest,
 	type SignedHead,
 	STREAM,
@@ -32,6 +33,8 @@ export interface CheckedHead {
 	readonly head: Head;
 	/** The log of the one stream. */
 	readonly log: Head["streams"][string];
+	/** Code of the province whose workstation this is to the hub; null: it is given the whole country. */
+	readonly province: string | null;
 }
 
 /**
@@ -58,7 +61,8 @@ export function checkHead(
 	if (!parsed.success)
 		throw new SyncFailure("schema", `head: ${parsed.error.message}`);
 	const head = parsed.data;
-	const log = head.streams[STREAM];
+	const province = provinceOfHead(head);
+	const log = head.streams[province ?? STREAM];
 	if (!log || head.key_id !== pinned.id)
 		throw new SyncFailure(
 			"schema",
@@ -70,7 +74,7 @@ export function checkHead(
 			`the hub's head expired at ${head.expires}: the hub is stopped in the past, or this computer's clock is wrong`,
 		);
 	if (seen) refuseOlder(head, seen);
-	return { head, log };
+	return { head, log, province };
 }
 
 /** What was signed, once the signature is found to be that of the pinned key. */
@@ -84,13 +88,18 @@ function verified(what: string, signed: SignedHead, pinned: GivenKey): unknown {
 }
 
 /**
- * Decides whether a digest may be believed: signed by the pinned key, of this schema, and of the publication it was asked for.
+ * Decides whether a digest may be believed: signed by the pinned key, of this schema,, and of the publication and the part of the country
+ * it was asked for.
  * @throws SyncFailure "signature" or "schema"
  */
 export function checkDigest(
 	signed: SignedDigest,
 	pinned: GivenKey,
-	of: { readonly epoch: string; readonly seq: number },
+	of: {
+		readonly epoch: string;
+		readonly seq: number;
+		readonly province: string | null;
+	},
 ): StatedDigest {
 	const parsed = StatedDigest.safeParse(verified("digest", signed, pinned));
 	if (!parsed.success)
@@ -99,12 +108,13 @@ export function checkDigest(
 	if (
 		digest.epoch !== of.epoch ||
 		digest.seq !== of.seq ||
+		(digest.province ?? null) !== of.province ||
 		digest.schema_ver !== FEED_SCHEMA_VERSION ||
 		digest.key_id !== pinned.id
 	)
 		throw new SyncFailure(
 			"schema",
-			`digest of publication ${digest.seq} of ${digest.epoch}; ${of.seq} of ${of.epoch} was asked for`,
+			`digest of publication ${digest.seq} of ${digest.epoch}, ${digest.province ?? "whole"}; ${of.seq} of ${of.epoch}, ${of.province ?? "whole"} was asked for`,
 		);
 	return digest;
 }
