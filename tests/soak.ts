@@ -43,6 +43,12 @@ const SOAKS: Readonly<Record<string, Soak>> = {
 		file: "tests/fault/kill-during-sync.test.ts",
 		env: { FAULT_KILLS: "1000" },
 	},
+	order: {
+		of: "fault",
+		does: "10 s of six writers that commit in another order than they began (ORDER_SECONDS, ORDER_SEED)",
+		file: "tests/fault/order.test.ts",
+		env: { ORDER_SECONDS: "10" },
+	},
 	restore: {
 		of: "fault",
 		does: "400 restores of the hub's database under load (FAULT_RESTORES)",
