@@ -46,6 +46,8 @@ export async function seatAnew(
 	ordered?: Promise<unknown>,
 ): Promise<void> {
 	let mine = 0;
+	// A window that was open before there was a dataset has shown itself to somebody without ever being told anew who.
+	const known = queries.getQueryData<Session>(SESSION) ?? null;
 	const told = (async () => {
 		if (ordered) {
 			await giveUp(queries);
@@ -65,7 +67,7 @@ export async function seatAnew(
 	somebodyElseSitsDown(told);
 	const now = await told.catch(() => null);
 	if (now && mine === turn) {
-		const before = shownTo;
+		const before = shownTo ?? known;
 		shownTo = now;
 		const other = before !== null && !isSame(before, now);
 		if (other) await leave(queries, before, now);
