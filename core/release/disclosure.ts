@@ -1,5 +1,7 @@
+import { type AreaCode, LEVELS, parentOf } from "../areas/codes.ts";
 import type { IndicatorKey } from "../series/indicator.ts";
 import {
+	type CountedArea,
 	type CountedTable,
 	cellAt,
 	cellName,
@@ -108,10 +110,12 @@ export function disclosureOf(statements: readonly Statement[]): Disclosure {
 	const relations = new Map<string, Relation>();
 	const secrets: Secret[] = [];
 	const rests: Rest[] = [];
-	statements.forEach((statement, of) => {
-		const numbers = numberOf[of] as Int32Array;
+	let all: Told | undefined;
+	statements.forEach((statement, at) => {
+		const numbers = numberOf[at] as Int32Array;
 		const { recipe, table } = statement;
-		relate(table, numbers, truth, relations, (cell, value) => {
+		const restOf = (of: number, cell: number, value: number) => {
+			const { table } = statements[of] as Statement;
 			const range = smallRange(value, recipe);
 			const key = `${cellName(table, cell)} rest ${value}`;
 			let number = known.get(key);
@@ -129,8 +133,20 @@ export function disclosureOf(statements: readonly Statement[]): Disclosure {
 					...{ cells: [cell, -1], kind: "rest" },
 				});
 			return number;
-		});
-		secrets.push(...secretsOf(statement, of, numbers));
+		};
+		relate(table, numbers, truth, relations, (cell, value) =>
+			restOf(at, cell, value),
+		);
+		secrets.push(...secretsOf(statement, at, numbers));
+		const own = toldBy(statement, at, numbers);
+		all = all ? together(all, own) : own;
+		// Nothing of what was told before is missing here: it hangs together as this release does by itself.
+		if (all.of.every((of) => of < 0 || of === at)) return;
+		const { of, cell } = all;
+		relate(all.table, all.numbers, truth, relations, (place, value) =>
+			restOf(of[place] as number, cell[place] as number, value),
+		);
+		secrets.push(...changesBetween(recipe, at, all, truth));
 	});
 	secrets.push(...restated(statements, numberOf));
 	return {
@@ -138,6 +154,113 @@ export function disclosureOf(statements: readonly Statement[]): Disclosure {
 		relations: [...relations.values()],
 		secrets,
 	};
+}
+
+/** What is told of each cell by the last release that has a count of it. */
+interface Told {
+	readonly table: CountedTable;
+	readonly numbers: Int32Array;
+	/** Which release that is, and its cell; -1: none has. */
+	readonly of: Int32Array;
+	readonly cell: Int32Array;
+}
+
+function toldBy({ table }: Statement, at: number, numbers: Int32Array): Told {
+	return {
+		...{ table, numbers },
+		of: numbers.map((number) => (number < 0 ? -1 : at)),
+		cell: numbers.map((_, cell) => cell),
+	};
+}
+
+/** Two releases by other levels, days or indicators are margins of each other: one table of both, with the later count of each cell. */
+function together(earlier: Told, later: Told): Told {
+	const both = [earlier, later] as const;
+	const codes = new Map<AreaCode, CountedArea>();
+	for (const { table } of both)
+		for (const area of table.areas) codes.set(area.code, area);
+	const list = [...codes.values()].sort(
+		(a, b) =>
+			LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+			(a.code < b.code ? -1 : 1),
+	);
+	const areaAt = new Map(list.map(({ code }, at) => [code, at]));
+	const above = (code: AreaCode): number | null => {
+		const parent = parentOf(code);
+		return parent === null ? null : (areaAt.get(parent) ?? above(parent));
+	};
+	const areas = list.map((area) => ({ ...area, parent: above(area.code) }));
+	const indicators = [
+		...new Set(both.flatMap(({ table }) => table.indicators)),
+	];
+	const days = [...new Set(both.flatMap(({ table }) => table.days))].sort(
+		(a, b) => a - b,
+	);
+	const dayAt = new Map(days.map((day, at) => [day, at]));
+	const size = indicators.length * areas.length * days.length;
+	const values = new Float64Array(size).fill(Number.NaN);
+	const [numbers, of, cell] = [0, 1, 2].map(() =>
+		new Int32Array(size).fill(-1),
+	) as [Int32Array, Int32Array, Int32Array];
+	const table = { indicators, areas, days, values };
+	for (const told of both)
+		told.table.indicators.forEach((key, indicator) => {
+			told.table.areas.forEach(({ code }, area) => {
+				told.table.days.forEach((day, at) => {
+					const from = cellAt(told.table, indicator, area, at);
+					if ((told.numbers[from] as number) < 0) return;
+					const to = cellAt(
+						table,
+						indicators.indexOf(key),
+						areaAt.get(code) as number,
+						dayAt.get(day) as number,
+					);
+					values[to] = told.table.values[from] as number;
+					numbers[to] = told.numbers[from] as number;
+					of[to] = told.of[from] as number;
+					cell[to] = told.cell[from] as number;
+				});
+			});
+		});
+	return { table, numbers, of, cell };
+}
+
+/** What was new between a day of a release and the next of an earlier one is no step of either, and few people all the same. */
+function changesBetween(
+	recipe: Recipe,
+	at: number,
+	{ table, numbers, of, cell }: Told,
+	truth: readonly number[],
+): Secret[] {
+	if (recipe.changes !== "protected") return [];
+	const secrets: Secret[] = [];
+	table.indicators.forEach((key, indicator) => {
+		if (!countsUp(key)) return;
+		for (let area = 0; area < table.areas.length; area++) {
+			let last = -1;
+			for (let day = 0; day < table.days.length; day++) {
+				const place = cellAt(table, indicator, area, day);
+				const plus = numbers[place] as number;
+				if (plus < 0) continue;
+				const minus = last < 0 ? -1 : (numbers[last] as number);
+				if (last >= 0 && (of[place] === at) !== (of[last] === at))
+					secrets.push(
+						...changed(
+							recipe,
+							"change",
+							of[place] as number,
+							[cell[place] as number, -1],
+							{
+								...{ plus, minus },
+								value: (truth[plus] as number) - (truth[minus] as number),
+							},
+						),
+					);
+				last = place;
+			}
+		}
+	});
+	return secrets;
 }
 
 /** Adds how the cells of a table hang together; what releases have in common is there once. */

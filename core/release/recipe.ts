@@ -51,7 +51,14 @@ export const Recipe = z
 			new Set(indicators).size === indicators.length &&
 			new Set(levels).size === levels.length,
 		{ error: "an indicator or a level twice" },
-	);
+	)
+	// Of counts that are small and not 0 there would be one, and everybody who sees it withheld would know it.
+	.refine(({ threshold, zero }) => threshold !== 2 || zero === "withheld", {
+		error: "a threshold of 2 hides nothing where 0 is shown",
+	})
+	.refine(({ rounding, threshold }) => rounding <= 2 * threshold, {
+		error: "rounded to so much a count of some would be shown as 0",
+	});
 export type Recipe = z.infer<typeof Recipe>;
 
 /**
