@@ -77,6 +77,9 @@ export default defineConfig({
 					"reproduction-worker": file(
 						"main/backend/analysis/reproduction-worker.ts",
 					),
+					"projection-worker": file(
+						"main/backend/analysis/projection-worker.ts",
+					),
 					"demand-worker": file("main/backend/analysis/demand-worker.ts"),
 					"solver-worker": file("main/backend/analysis/solver-worker.ts"),
 					"audit-worker": file("main/backend/replica/audit-worker.ts"),

@@ -60,6 +60,7 @@ import {
 } from "./orders.ts";
 import { Outbox, RemoveFromOutbox } from "./outbox.ts";
 import { PlanOf, PlanValuesOf } from "./plan.ts";
+import { ProjectionOf, ProjectionScoresOf } from "./projection.ts";
 import { ReferralOf } from "./referral.ts";
 import {
 	ReproductionLinesOf,
@@ -184,6 +185,8 @@ export const QUERIES = {
 	planValues: PlanValuesOf,
 	quarantine: Quarantine,
 	referral: ReferralOf,
+	projection: ProjectionOf,
+	projectionScores: ProjectionScoresOf,
 	raisedTriggers: RaisedTriggers,
 	reporting: ReportingOf,
 	reproduction: ReproductionOf,

@@ -1,8 +1,7 @@
 /** `score`: how good projections from past days would have been. */
 
 import type { Command } from "commander";
-import { scoreProjection } from "../../core/epidemic/projection-score.ts";
-import { projectRenewal } from "../../core/epidemic/renewal-projection.ts";
+import { pastProjections } from "../../core/epidemic/past-projection.ts";
 import {
 	NO_PRECISION_RULE,
 	PRECISION_RULE,
@@ -26,37 +25,27 @@ type ScoreOptions = RenewalOptions & { every: number; warmUp: number };
 async function runScore(input: string, options: ScoreOptions): Promise<void> {
 	const rows: ResultRow[] = [];
 	for (const series of await readSeries(input, options)) {
-		const { cases } = series;
-		for (
-			let origin = options.warmUp;
-			origin + options.horizon <= cases.length;
-			origin += options.every
-		) {
-			const projection = projectRenewal(
-				{
-					incidence: cases.subarray(0, origin),
-					serialInterval: uncertaintyOf(options),
-					horizonDays: options.horizon,
-					prior: { mean: options.priorMean, sd: options.priorSd },
-					rule: options.all ? NO_PRECISION_RULE : PRECISION_RULE,
-					windowDays: options.window,
-					dispersion: options.dispersion,
-					draws: options.draws,
-				},
-				createRandom(options.seed).fork(`${series.area}/${origin}`),
-			);
-			const projected = projection.status === "projected";
-			const score = projected
-				? scoreProjection(
-						projection.incidence,
-						cases.subarray(origin, origin + options.horizon),
-					)
-				: undefined;
+		const past = pastProjections(
+			{
+				incidence: series.cases,
+				serialInterval: uncertaintyOf(options),
+				horizonDays: options.horizon,
+				prior: { mean: options.priorMean, sd: options.priorSd },
+				rule: options.all ? NO_PRECISION_RULE : PRECISION_RULE,
+				windowDays: options.window,
+				dispersion: options.dispersion,
+				draws: options.draws,
+			},
+			options,
+			(origin) => createRandom(options.seed).fork(`${series.area}/${origin}`),
+		);
+		for (const { origin, projection, score } of past ?? [])
 			rows.push({
 				...(series.area ? { area: series.area } : {}),
 				origin: isoFromDay(series.firstDay + origin - 1),
 				status: projection.status,
-				reason: projected ? undefined : projection.reason,
+				reason:
+					projection.status === "projected" ? undefined : projection.reason,
 				scored_days: score?.scored,
 				weighted_interval_score: score?.weightedIntervalScore,
 				absolute_error: score?.absoluteError,
@@ -70,7 +59,6 @@ async function runScore(input: string, options: ScoreOptions): Promise<void> {
 					]),
 				),
 			});
-		}
 	}
 	await writeRows(rows, options, {
 		why: `${input} has no day after ${options.warmUp} days (--warm-up) that ${options.horizon} more follow (--horizon)`,

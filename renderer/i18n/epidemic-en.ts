@@ -5,12 +5,18 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 	views: "Parts",
 	view: {
 		rt: "Reproduction number",
+		proyeksi: "Projection",
 	},
 	working: "Computing …",
 	stop: "Stop",
 	stopped: "The computation was stopped.",
 	again: "Compute again",
-	shownAs: { label: "Shown as", chart: "Chart", table: "Table" },
+	shownAs: {
+		label: "Shown as",
+		chart: "Chart",
+		table: "Table",
+		model: "The model",
+	},
 	option: {
 		levelHelp:
 			"The areas that are coloured on the map and ranked in the table.",
@@ -107,6 +113,76 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 		title: "{{count}} areas with the most cases, {{area}}",
 		scale: "12 weeks, scale 0 – {{most}}; dashed: 1",
 		none: "There is no area whose cases can be added up.",
+	},
+	projection: {
+		title: "Four weeks ahead: {{area}}",
+		says: "{{day}}: {{median}} cases a day ({{low}}–{{high}}, probability 95 %)",
+		cases: "new cases",
+		median: "Median",
+		medianBand: "median, {{level}} % range",
+		band: "{{level}} % range",
+		without: "median without measures",
+		came: "What came",
+		held: "Rt {{mean}} ({{low}}–{{high}}) of the week up to {{day}} is held, but for the measures below.",
+		none: "From {{day}} nothing can be projected: {{why}}.",
+		toLogistics: "Needs in Logistics",
+		toLogisticsHelp:
+			"Opens the needs in Logistics for this area and day, with patients by this projection without measures: the measures tried here do not go along.",
+	},
+	measure: {
+		title: "Measures",
+		says: "{{day}}: Rt {{percent}} %",
+		day: "From {{day}}",
+		percent: "Rt changes by {{percent}} %",
+		outside: "outside of these four weeks: it changes nothing",
+		remove: "Remove the measure",
+		add: "Add a measure",
+		help: "Drag its day and its size (or use the arrow keys). The size is an assumption, not a finding.",
+	},
+	past: {
+		title: "Past projections, {{days}} days ahead, and what came",
+		line: "projection of {{days}} days, 95 % range",
+		score:
+			"{{area}}, {{scored}} days scored: {{shares}}. Interval score (WIS, close to CRPS) {{wis}} cases; error of the median {{error}}.",
+		inside: "{{share}} % inside the {{level}} % range",
+		none: "The history of cases of this area is too short or too sparse to score projections.",
+		notProjected_one: "{{count}} time nothing could be projected.",
+		notProjected_other: "{{count}} times nothing could be projected.",
+	},
+	card: {
+		says: "What it says",
+		assumes: "What it assumes",
+		fails: "When it fails",
+		rests: "What it rests on",
+		score: "How it did last",
+		formula: "Formula",
+		rt: {
+			title: "Model card: reproduction number",
+			says: "How many one person infects, now. Above 1 cases rise, below 1 they fall.",
+			assumes:
+				"The serial interval is the same everywhere and does not change; the share of cases that is found does not change within the window; imported cases are not told apart.",
+			fails:
+				"When testing suddenly grows (it looks like growth for about a week), when a backlog of laboratories is reported at once, and when areas are compared by their middle values although their ranges overlap. The range speaks of chance alone, not of rough reporting.",
+			rests:
+				"Cori et al. 2013 (Am J Epidemiol 178:1505). Prior: mean 5, standard deviation 5. At least 11 cases in the window.",
+			score:
+				"Equal to EpiEstim 2.2-4 within 3e-10 on 15 reference files; how often it covers the truth of the exercise country is printed by the bench.",
+			formula:
+				"Rt ~ Gamma(a + Σ I(t); 1/(1/b + Σ Λ(t))), Λ(t) = Σ I(t−s) w(s); a = 1, b = 5, w the serial interval.",
+		},
+		renewal: {
+			title: "Model card: projection by renewal",
+			says: "How many cases a day will be reported if the Rt of the last week holds.",
+			assumes:
+				"Rt stays but for measures; those who can fall ill do not run out; reporting and testing are as now.",
+			fails:
+				"Beyond four weeks, when behaviour, measures or testing change, or when most people have been infected.",
+			rests:
+				"Cori et al. 2013; Nouvellet et al. 2018 (Epidemics 22:29). Serial interval of Nishiura 2020 drawn within its bounds; negative binomial noise estimated from the last four weeks; 1,000 draws.",
+			score: "Not yet scored for this area.",
+			formula:
+				"I(t+1) = Rt Σ w(s) I(t+1−s), then negative binomial noise; ranges of 50, 80 and 95 % over all draws.",
+		},
 	},
 	export: {
 		mean: "rt",

@@ -3,12 +3,18 @@ export const epidemicId = {
 	views: "Bagian",
 	view: {
 		rt: "Angka reproduksi",
+		proyeksi: "Proyeksi",
 	},
 	working: "Menghitung …",
 	stop: "Hentikan",
 	stopped: "Perhitungan dihentikan.",
 	again: "Hitung lagi",
-	shownAs: { label: "Tampilan", chart: "Grafik", table: "Tabel" },
+	shownAs: {
+		label: "Tampilan",
+		chart: "Grafik",
+		table: "Tabel",
+		model: "Modelnya",
+	},
 	option: {
 		levelHelp: "Wilayah yang diwarnai di peta dan diurutkan di tabel.",
 		window: "Jendela",
@@ -105,6 +111,76 @@ export const epidemicId = {
 		title: "{{count}} wilayah dengan kasus terbanyak, {{area}}",
 		scale: "12 minggu, skala 0 – {{most}}; garis putus: 1",
 		none: "Tidak ada wilayah yang kasusnya dapat dijumlahkan.",
+	},
+	projection: {
+		title: "Empat minggu ke depan: {{area}}",
+		says: "{{day}}: {{median}} kasus sehari ({{low}}–{{high}}, peluang 95 %)",
+		cases: "kasus baru",
+		median: "Median",
+		medianBand: "median, rentang {{level}} %",
+		band: "rentang {{level}} %",
+		without: "median tanpa tindakan",
+		came: "Yang kemudian terjadi",
+		held: "Rt {{mean}} ({{low}}–{{high}}) dari minggu sampai {{day}} dianggap tetap, kecuali oleh tindakan di bawah ini.",
+		none: "Dari {{day}} tidak dapat diproyeksikan: {{why}}.",
+		toLogistics: "Kebutuhan di Logistik",
+		toLogisticsHelp:
+			"Membuka Kebutuhan di Logistik untuk wilayah dan hari ini, dengan pasien menurut proyeksi ini tanpa tindakan: tindakan yang dicoba di sini tidak ikut.",
+	},
+	measure: {
+		title: "Tindakan",
+		says: "{{day}}: Rt {{percent}} %",
+		day: "Mulai {{day}}",
+		percent: "Rt berubah {{percent}} %",
+		outside: "di luar empat minggu ini: tidak mengubah apa pun",
+		remove: "Hapus tindakan",
+		add: "Tambah tindakan",
+		help: "Geser hari dan besarnya (tombol panah juga). Besarnya adalah anggapan, bukan temuan.",
+	},
+	past: {
+		title: "Proyeksi yang lalu, {{days}} hari ke depan, dan yang terjadi",
+		line: "proyeksi {{days}} hari, rentang 95 %",
+		score:
+			"{{area}}, {{scored}} hari dinilai: {{shares}}. Nilai rentang (WIS, mendekati CRPS) {{wis}} kasus; galat median {{error}}.",
+		inside: "{{share}} % di dalam rentang {{level}} %",
+		none: "Riwayat kasus wilayah ini terlalu pendek atau terlalu jarang untuk menilai proyeksi.",
+		notProjected_one: "{{count}} kali tidak dapat diproyeksikan.",
+		notProjected_other: "{{count}} kali tidak dapat diproyeksikan.",
+	},
+	card: {
+		says: "Yang dikatakannya",
+		assumes: "Yang dianggapnya",
+		fails: "Kapan keliru",
+		rests: "Sandarannya",
+		score: "Hasil terakhir",
+		formula: "Rumus",
+		rt: {
+			title: "Kartu model: angka reproduksi",
+			says: "Berapa orang ditulari satu orang, sekarang. Di atas 1 kasus bertambah, di bawah 1 berkurang.",
+			assumes:
+				"Selang serial sama di mana-mana dan tetap; bagian kasus yang ditemukan tidak berubah di dalam jendela; kasus impor tidak dibedakan.",
+			fails:
+				"Bila pemeriksaan tiba-tiba bertambah (sekitar seminggu tampak tumbuh), bila tumpukan laboratorium dilaporkan sekaligus, dan bila wilayah dibandingkan menurut angka tengahnya padahal rentangnya bertumpuk. Rentang hanya memuat kebetulan, bukan kasarnya pelaporan.",
+			rests:
+				"Cori dkk. 2013 (Am J Epidemiol 178:1505). Dugaan awal: rata-rata 5, simpangan baku 5. Sedikitnya 11 kasus dalam jendela.",
+			score:
+				"Sama dengan EpiEstim 2.2-4 sampai 3e-10 pada 15 berkas acuan; cakupan atas kebenaran negara latihan dicetak oleh uji ukur.",
+			formula:
+				"Rt ~ Gamma(a + Σ I(t); 1/(1/b + Σ Λ(t))), Λ(t) = Σ I(t−s) w(s); a = 1, b = 5, w selang serial.",
+		},
+		renewal: {
+			title: "Kartu model: proyeksi pembaruan",
+			says: "Berapa kasus sehari yang akan dilaporkan bila Rt minggu terakhir bertahan.",
+			assumes:
+				"Rt tetap kecuali oleh tindakan; orang yang rentan tidak habis; pelaporan dan pemeriksaan seperti sekarang.",
+			fails:
+				"Lewat empat minggu, bila perilaku, tindakan atau pemeriksaan berubah, atau bila sebagian besar orang sudah tertular.",
+			rests:
+				"Cori dkk. 2013; Nouvellet dkk. 2018 (Epidemics 22:29). Selang serial Nishiura 2020 diundi dalam batasnya; derau binomial negatif diperkirakan dari empat minggu terakhir; 1.000 undian.",
+			score: "Belum dinilai untuk wilayah ini.",
+			formula:
+				"I(t+1) = Rt Σ w(s) I(t+1−s), lalu derau binomial negatif; rentang 50, 80 dan 95 % dari semua undian.",
+		},
 	},
 	export: {
 		mean: "rt",

@@ -91,6 +91,8 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	outbox: "",
 	plan: `?area=${AREA.jatim}&day=2020-04-04&tier=province`,
 	planValues: `?area=${AREA.jatim}&day=2020-04-04&tier=province`,
+	projection: `?area=${AREA.jatim}&day=2020-04-04&measures=2020-04-10.-30`,
+	projectionScores: `?area=${AREA.jatim}&day=2020-04-04`,
 	quarantine: "?file=portal.csv",
 	raisedTriggers: "",
 	referral: `?area=${AREA.jatim}&bed=icu&show=all&only=any&day=2020-04-04`,

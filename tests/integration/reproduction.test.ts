@@ -4,6 +4,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+	ProjectionScores,
+	RenewalProjected,
+} from "../../core/api/projection.ts";
+import {
 	ReproductionAreas,
 	ReproductionLines,
 	ReproductionOf,
@@ -104,6 +108,30 @@ afterAll(async () => {
 
 const window = () => signedInWindow(workstation, data);
 
+/** Of the cases of Bali up to a day, what the analysts' command line says. */
+async function commanded(
+	command: string,
+	until: number,
+	...options: string[]
+): Promise<Record<string, unknown>[]> {
+	const cases = [...daily];
+	cases[SILENT] = cases[SILENT + 1] = (daily[SILENT] + daily[SILENT + 1]) / 2;
+	const file = join(home.folder, `cases-${until}.csv`);
+	writeFileSync(
+		file,
+		`date,cases\n${cases
+			.slice(0, until)
+			.map((one, at) => `${isoFromDay(FIRST + at)},${one}`)
+			.join("\n")}\n`,
+	);
+	const { stdout } = await promisify(execFile)(
+		process.execPath,
+		["main/analyst/model.ts", command, file, "--format", "json", ...options],
+		{ maxBuffer: 1e8 },
+	);
+	return JSON.parse(stdout) as Record<string, unknown>[];
+}
+
 describe("R of an area", () => {
 	const bali = `/api/reproduction?area=${AREA.bali}`;
 
@@ -141,29 +169,10 @@ describe("R of an area", () => {
 	});
 
 	test("is to the last digit what the analysts' command line says of the same cases, on the curve, the map and the small lines alike", async () => {
-		const cases = [...daily];
-		cases[SILENT] = cases[SILENT + 1] = (daily[SILENT] + daily[SILENT + 1]) / 2;
-		const file = join(home.folder, "cases.csv");
-		writeFileSync(
-			file,
-			`date,cases\n${cases.map((one, at) => `${isoFromDay(FIRST + at)},${one}`).join("\n")}\n`,
-		);
-		const commanded = async (...options: string[]) => {
-			const { stdout } = await promisify(execFile)(
-				process.execPath,
-				[
-					...["main/analyst/model.ts", "rt", file, "--format", "json"],
-					...options,
-				],
-				{ maxBuffer: 1e8 },
+		const ofDay = async (...options: string[]) =>
+			new Map(
+				(await commanded("rt", DAYS, ...options)).map((row) => [row.last, row]),
 			);
-			return new Map(
-				(JSON.parse(stdout) as Record<string, unknown>[]).map((row) => [
-					row.last,
-					row,
-				]),
-			);
-		};
 		const here = await window();
 		const json = async (path: string): Promise<unknown> => {
 			const answer = await here.get(path);
@@ -178,7 +187,7 @@ describe("R of an area", () => {
 			],
 			["", ["--si-uncertain"]],
 		] as const) {
-			const rows = await commanded(...options);
+			const rows = await ofDay(...options);
 			const found = ReproductionOf.answer.parse(await json(bali + asked));
 			let compared = 0;
 			for (const [at, mean] of found.mean.entries()) {
@@ -193,7 +202,7 @@ describe("R of an area", () => {
 			}
 			expect(compared).toBeGreaterThan(DAYS / 2);
 		}
-		const rows = await commanded();
+		const rows = await ofDay();
 		const last = FIRST + DAYS - 1;
 		const lines = ReproductionLines.parse(
 			await json(
@@ -258,5 +267,89 @@ describe("R of an area", () => {
 		);
 		expect(reported.filter((message) => message.includes("GET"))).toEqual([]);
 		await Promise.all([here.leave(), elsewhere.leave()]);
+	});
+});
+
+describe("the projection of an area", () => {
+	const until = 300;
+	const asked = `area=${AREA.bali}&day=${isoFromDay(FIRST + until - 1)}`;
+
+	test("is to the last digit what the analysts' command line projects from the same cases, with measures too", async () => {
+		const here = await window();
+		const first = FIRST + until;
+		for (const [measures, factors] of [
+			["", "1"],
+			// One that began before the first day ahead is in the R of now already.
+			[
+				`&measures=${isoFromDay(first - 3)}.50_${isoFromDay(first + 2)}.-30_${isoFromDay(first + 4)}.-50`,
+				"1,1,0.7,0.7,0.35",
+			],
+		] as const) {
+			const answer = await here.get(`/api/projection?${asked}${measures}`);
+			const { outcome, came, cases } = RenewalProjected.parse(
+				await answer.json(),
+			);
+			if (outcome.status !== "projected") throw new Error(outcome.reason);
+			const rows = await commanded(
+				"project",
+				until,
+				"--horizon=28",
+				`--r-factors=${factors}`,
+			);
+			expect(outcome.firstDay).toBe(first);
+			expect(rows).toHaveLength(28);
+			for (const [at, row] of rows.entries()) {
+				expect(row.date).toBe(isoFromDay(first + at));
+				expect(outcome.incidence.median[at]).toBeCloseTo(Number(row.median), 9);
+				for (const { level, low, high } of outcome.incidence.bands) {
+					expect(low[at]).toBeCloseTo(Number(row[`low${level * 100}`]), 9);
+					expect(high[at]).toBeCloseTo(Number(row[`high${level * 100}`]), 9);
+				}
+			}
+			expect(outcome.without === null).toBe(measures === "");
+			expect(came).toEqual(daily.slice(until, until + 28));
+			expect(cases.values.at(-1)).toBe(daily[until - 1]);
+		}
+		await here.leave();
+	});
+
+	test("is scored on past days as the command line scores it, each day counted once", async () => {
+		const here = await window();
+		const answer = await here.get(`/api/projection/scores?${asked}`);
+		const { past, score, notProjected } = ProjectionScores.parse(
+			await answer.json(),
+		);
+		const rows = await commanded("score", until, "--horizon=14");
+		const scored = rows.filter(({ status }) => status === "projected");
+		expect(past.map(({ firstDay }) => isoFromDay(firstDay - 1))).toEqual(
+			scored.map(({ origin }) => origin),
+		);
+		expect(past.map((one) => one.weightedIntervalScore)).toEqual(
+			scored.map((row) => row.weighted_interval_score),
+		);
+		expect(notProjected).toBe(rows.length - scored.length);
+		const inside = scored.reduce(
+			(sum, row) => sum + Number(row.coverage95) * Number(row.scored_days),
+			0,
+		);
+		const days = scored.reduce((sum, row) => sum + Number(row.scored_days), 0);
+		expect(score?.scored).toBe(days);
+		expect(score?.coverage.at(-1)?.level).toBe(0.95);
+		expect(score?.coverage.at(-1)?.share).toBeCloseTo(inside / days, 12);
+		await here.leave();
+	});
+
+	test("says why nothing is projected where nobody ever reported", async () => {
+		const here = await window();
+		const nobody = `area=${AREA.badung}&day=${isoFromDay(FIRST + until - 1)}`;
+		const { outcome } = RenewalProjected.parse(
+			await (await here.get(`/api/projection?${nobody}`)).json(),
+		);
+		expect(outcome).toEqual({ status: "not-projected", reason: "too-short" });
+		const { past, score } = ProjectionScores.parse(
+			await (await here.get(`/api/projection/scores?${nobody}`)).json(),
+		);
+		expect([past, score]).toEqual([[], null]);
+		await here.leave();
 	});
 });

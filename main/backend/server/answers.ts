@@ -18,6 +18,7 @@ import { EMPTY_WORKSPACE } from "../../../core/workspace/workspace.ts";
 import { type DemandProjector, demandAnswer } from "../analysis/demand.ts";
 import type { DispatchPlanner, PlanAsked } from "../analysis/dispatch-plan.ts";
 import { needsAnswer } from "../analysis/needs.ts";
+import type { CaseProjector } from "../analysis/projection.ts";
 import {
 	type EstimatedAreas,
 	type ReproductionEstimator,
@@ -99,6 +100,7 @@ export interface AnswerSources {
 	reproduction: ReproductionEstimator;
 	dispatch: DispatchPlanner;
 	demand: DemandProjector;
+	projection: CaseProjector;
 	specimens: SpecimenRouter;
 	triggers: TriggerWatch;
 	/** What the hub answers a signed-in person. */
@@ -240,6 +242,35 @@ export function createAnswers(sources: AnswerSources): Answers {
 			({ done, of }) => progress(done, of),
 		);
 		return { seq, estimated };
+	};
+	/** What is projected of an area from its cases. */
+	const projected = async <
+		A extends { area: number; as_known: number | null },
+		T,
+	>(
+		how: (
+			given: QueryAnswer<"newCases">,
+			asked: A,
+			keptAs: string,
+			signal: AbortSignal,
+			onProgress: (progress: { done: number; of: number }) => void,
+		) => Promise<T>,
+		asked: A,
+		{ signal, progress }: Asker,
+	): Promise<Answer<T>> => {
+		const { answer: at } = await readers.ask("position", undefined);
+		const { seq, answer } = await readers.ask("newCases", {
+			area: asked.area,
+			asKnownOn: asked.as_known,
+		});
+		const told = await how(
+			answer,
+			asked,
+			`${at.epoch} ${seq} ${asked.as_known}`,
+			signal,
+			({ done, of }) => progress(done, of),
+		);
+		return { seq, answer: told };
 	};
 	const makeScenario = createScenarioMaker(sources);
 	/** A scenario that the person keeps, reckoned through; null: none, or not of their part of the country. */
@@ -419,6 +450,10 @@ export function createAnswers(sources: AnswerSources): Answers {
 			const lines = await asker.narrow.inside(answer.lines);
 			return { seq, answer: { ...answer, lines } };
 		},
+		projection: (asked, asker) =>
+			projected(sources.projection.project, asked, asker),
+		projectionScores: (asked, asker) =>
+			projected(sources.projection.score, asked, asker),
 		demand,
 		async needs(asked, asker) {
 			const { seq, answer } = await demand(asked, asker);

@@ -21,6 +21,7 @@ import { wallOf } from "../../../core/wall/together.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";
 import { createDemandProjector } from "../analysis/demand.ts";
 import { createDispatchPlanner } from "../analysis/dispatch-plan.ts";
+import { createCaseProjector } from "../analysis/projection.ts";
 import { createReproductionEstimator } from "../analysis/reproduction.ts";
 import { createSpecimenRouter } from "../analysis/specimens.ts";
 import type { KeptDevices } from "../lan/kept-devices.ts";
@@ -119,6 +120,7 @@ export function createApp(options: AppOptions): App {
 	const reproduction = createReproductionEstimator();
 	const dispatch = createDispatchPlanner();
 	const demand = createDemandProjector();
+	const projection = createCaseProjector();
 	const specimens = createSpecimenRouter();
 	let led: string | undefined;
 	const show = options.openShow((now) => {
@@ -230,6 +232,7 @@ export function createApp(options: AppOptions): App {
 		reproduction,
 		dispatch,
 		demand,
+		projection,
 		specimens,
 		triggers,
 		fromHub: ({ session }, path) => askHub(people, session, path),
@@ -506,6 +509,7 @@ export function createApp(options: AppOptions): App {
 			await reproduction.close();
 			await dispatch.close();
 			await demand.close();
+			await projection.close();
 			await specimens.close();
 		},
 	};

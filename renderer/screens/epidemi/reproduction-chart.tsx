@@ -16,6 +16,7 @@ import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
+import { ModelWords } from "./model-card.tsx";
 import styles from "./reproduction.module.css";
 import { useReproductionWords } from "./reproduction-words.ts";
 import type { ReproductionChoice } from "./use-reproduction.ts";
@@ -36,7 +37,7 @@ export function ReproductionChart({
 	const { t, format } = useLanguage();
 	const words = useReproductionWords();
 	const { search, day, asKnown } = choice;
-	const [as, setAs] = useState<"chart" | "table">("chart");
+	const [as, setAs] = useState<"chart" | "table" | "model">("chart");
 	const { save, notice } = useSave();
 	const canDraw = INTERVALS[search.interval].uncertainty !== null;
 	const { query, progress, stopped, stop, again } = useStoppable(
@@ -145,7 +146,7 @@ export function ReproductionChart({
 						aria-label={t("epidemic.shownAs.label")}
 						data-testid="reproduction-as"
 						value={as}
-						data={(["chart", "table"] as const).map((one) => ({
+						data={(["chart", "table", "model"] as const).map((one) => ({
 							value: one,
 							label: t(`epidemic.shownAs.${one}`),
 						}))}
@@ -192,7 +193,9 @@ export function ReproductionChart({
 				<>
 					{error && <PanelFailure error={error} again={again} />}
 					{query.isFetching && <Working progress={progress} stop={stop} />}
-					{as === "table" ? (
+					{as === "model" ? (
+						<ModelWords model="rt" score={null} />
+					) : as === "table" ? (
 						<div className={styles.scroll}>
 							<table data-testid="reproduction-days">
 								<thead>

@@ -13,5 +13,10 @@ export const epidemicSearch = z.object({
 	interval: z.enum(PUBLISHED_INTERVALS).default("nishiura"),
 	/** Of the curve: the serial interval is drawn within what is not known of it, or taken as published. */
 	draw: z.enum(["uncertain", "fixed"]).default("uncertain"),
+	/** As the question of the projection has them (core/api/projection). */
+	measures: z
+		.string()
+		.regex(/^[\d._-]{0,200}$/)
+		.default(""),
 });
 export type EpidemicSearch = z.output<typeof epidemicSearch>;

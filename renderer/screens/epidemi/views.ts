@@ -12,4 +12,5 @@ export interface View {
 /** All of them in order: one line each. Its name stands in both languages under epidemic.view. */
 export const VIEWS: readonly View[] = [
 	{ key: "rt", Part: fetched(() => import("./reproduction-view.tsx")) },
+	{ key: "proyeksi", Part: fetched(() => import("./projection-view.tsx")) },
 ];

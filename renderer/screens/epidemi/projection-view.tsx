@@ -1,0 +1,353 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { z } from "zod";
+import {
+	measures as measuresOf,
+	PROJECTION_DAYS,
+	ProjectionOf,
+	ProjectionScoresOf,
+	type RenewalProjected,
+	SCORED_DAYS,
+} from "../../../core/api/projection.ts";
+import type { DatedMeasure } from "../../../core/epidemic/dated-measure.ts";
+import { useAskedDay, usePanelDay } from "../../clock/use-clock.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { addressOf } from "../../navigation/address.ts";
+import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
+import { TableExport } from "../../parts/table/table-export.tsx";
+import type { CsvCell } from "../../parts/ui/csv.ts";
+import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
+import { useSave } from "../../parts/ui/save.tsx";
+import { useExport } from "../../parts/ui/use-export.ts";
+import { useSearch } from "../../state/search.ts";
+import { useView } from "../../state/view-state.ts";
+import { MeasureList } from "./measure-list.tsx";
+import { ModelCard } from "./model-card.tsx";
+import { PastProjections, useScoreText } from "./past-projections.tsx";
+import styles from "./projection.module.css";
+import table from "./reproduction.module.css";
+import { epidemicSearch } from "./search.ts";
+import { useStoppable } from "./use-stoppable.ts";
+import type { ViewProps } from "./view-props.ts";
+import { Working } from "./working.tsx";
+
+/** Measures as they stand in the address; those that make no sense are none. */
+function readMeasures(text: string): DatedMeasure[] {
+	const read = measuresOf.safeParse(text === "" ? undefined : text);
+	return read.success ? read.data : [];
+}
+
+/** What comes in four weeks if R stays as it is, or changes by measures; and how well that was told before. */
+export default function ProjectionView({ selected }: ViewProps) {
+	const { t, format } = useLanguage();
+	const [search, changeSearch] = useSearch(epidemicSearch);
+	const day = usePanelDay();
+	const askedDay = useAskedDay();
+	const asKnown = useView((view) => view.asKnown);
+	const logistics = useView((view) =>
+		addressOf({
+			...view,
+			day: askedDay,
+			screen: "logistik",
+			own: { view: "kebutuhan", census: "renewal" },
+		}),
+	);
+	const measures = useMemo(
+		() => readMeasures(search.measures),
+		[search.measures],
+	);
+	const [as, setAs] = useState<"chart" | "table">("chart");
+	const { save, notice } = useSave();
+	const asked = { area: selected.id, day, as_known: asKnown };
+	const found = useStoppable(ProjectionOf, { ...asked, measures });
+	const scores = useStoppable(ProjectionScoresOf, asked);
+	const { data, error } = found.query;
+	const told = data?.area === selected.id ? data : undefined;
+	const scoreText = useScoreText();
+	const scored =
+		scores.query.data?.area === selected.id ? scores.query.data : undefined;
+	const lines = useLines(told);
+	const exported = useExport({
+		part: "proyeksi",
+		area: selected,
+		indicator: "confirmed",
+		day,
+		asKnown,
+	});
+	const outcome = told?.outcome;
+	const projected = outcome?.status === "projected" ? outcome : null;
+	const lastCase = told
+		? told.cases.firstDay + told.cases.values.length - 1
+		: day;
+	const firstAhead = lastCase + 1;
+	const rows = projected
+		? projected.incidence.median.map((median, at) => ({
+				day: projected.firstDay + at,
+				median,
+				bands: projected.incidence.bands.map(({ level, low, high }) => ({
+					level,
+					low: low[at] ?? Number.NaN,
+					high: high[at] ?? Number.NaN,
+				})),
+				came: told?.came[at] ?? null,
+			}))
+		: [];
+	const last = rows.at(-1);
+	const wide = last?.bands.at(-1);
+	const statement =
+		projected && last && wide
+			? t("epidemic.projection.says", {
+					day: format.day(last.day),
+					median: format.count(last.median, 0),
+					low: format.count(wide.low, 0),
+					high: format.count(wide.high, 0),
+				})
+			: "";
+	const levels = projected?.incidence.bands.map(({ level }) => level) ?? [];
+	const cells = (): CsvCell[][] =>
+		rows.map((row) => [
+			{ value: row.median, kind: "number" },
+			...row.bands.flatMap(({ low, high }): CsvCell[] => [
+				{ value: low, kind: "number" },
+				{ value: high, kind: "number" },
+			]),
+			{ value: row.came, kind: "number" },
+			{ value: search.measures, kind: "text" },
+			...exported.row(row.day, null),
+		]);
+	return (
+		<div className={styles.view}>
+			<Panel
+				title={t("epidemic.projection.title", { area: selected.name })}
+				subtitle={statement}
+				testId="projection-panel"
+				className={styles.main ?? ""}
+				tools={
+					<>
+						<SegmentedControl
+							size="xs"
+							aria-label={t("epidemic.shownAs.label")}
+							data-testid="projection-as"
+							value={as}
+							data={(["chart", "table"] as const).map((one) => ({
+								value: one,
+								label: t(`epidemic.shownAs.${one}`),
+							}))}
+							onChange={(one) => setAs(one as typeof as)}
+						/>
+						<TableExport
+							table={{
+								title: t("epidemic.view.proyeksi"),
+								name: exported.name,
+								heads: [
+									t("epidemic.projection.median"),
+									...levels.flatMap((level) => [
+										`${format.count(level * 100, 0)} % ↓`,
+										`${format.count(level * 100, 0)} % ↑`,
+									]),
+									t("epidemic.projection.came"),
+									t("epidemic.measure.title"),
+									...exported.heads,
+								],
+								rows: cells,
+							}}
+							save={save}
+							testId="projection-export"
+							disabled={!projected}
+						/>
+						<a
+							className={styles.link}
+							href={logistics}
+							data-testid="projection-logistics"
+							title={t("epidemic.projection.toLogisticsHelp")}
+						>
+							{t("epidemic.projection.toLogistics")}
+						</a>
+					</>
+				}
+			>
+				{notice}
+				{found.stopped ? (
+					<PanelNotice
+						action={
+							<Button size="compact-sm" onClick={found.again}>
+								{t("epidemic.again")}
+							</Button>
+						}
+					>
+						{t("epidemic.stopped")}
+					</PanelNotice>
+				) : error && !told ? (
+					<PanelFailure error={error} again={found.again} />
+				) : !told || !outcome ? (
+					<Working progress={found.progress} stop={found.stop} />
+				) : (
+					<>
+						{error && <PanelFailure error={error} again={found.again} />}
+						{found.query.isFetching && (
+							<Working progress={found.progress} stop={found.stop} />
+						)}
+						{outcome.status === "not-projected" ? (
+							<PanelNotice>
+								{t("epidemic.projection.none", {
+									day: format.day(lastCase),
+									why: t(
+										outcome.reason === "too-short"
+											? "epidemic.gap.too-early"
+											: `epidemic.gap.${outcome.reason}`,
+									),
+								})}
+							</PanelNotice>
+						) : as === "table" ? (
+							<div className={table.scroll}>
+								<table data-testid="projection-days">
+									<thead>
+										<tr>
+											<th scope="col">{t("epidemic.rt.day")}</th>
+											<th scope="col" className="number">
+												{t("epidemic.projection.median")}
+											</th>
+											{levels.map((level) => (
+												<th key={level} scope="col" className="number">
+													{format.count(level * 100, 0)} %
+												</th>
+											))}
+											<th scope="col" className="number">
+												{t("epidemic.projection.came")}
+											</th>
+										</tr>
+									</thead>
+									<tbody>
+										{rows.map((row) => (
+											<tr key={row.day}>
+												<th scope="row">{format.day(row.day)}</th>
+												<td className="number">
+													{format.count(row.median, 0)}
+												</td>
+												{row.bands.map(({ level, low, high }) => (
+													<td key={level} className="number">
+														{format.count(low, 0)}–{format.count(high, 0)}
+													</td>
+												))}
+												<td className="number">
+													{row.came === null ? "–" : format.count(row.came, 0)}
+												</td>
+											</tr>
+										))}
+									</tbody>
+								</table>
+							</div>
+						) : (
+							<LinesChart
+								firstDay={told.cases.firstDay}
+								lines={lines}
+								today={lastCase}
+								todayLabel={format.day(lastCase)}
+								description={statement}
+								testId="projection-chart"
+							/>
+						)}
+						{projected && (
+							<p className={table.note} data-testid="projection-note">
+								{t("epidemic.projection.held", {
+									mean: format.rate(projected.reproduction.mean),
+									low: format.rate(projected.reproduction.low),
+									high: format.rate(projected.reproduction.high),
+									day: format.day(lastCase),
+								})}{" "}
+								{lastCase < day &&
+									t("epidemic.rt.comingHelp", {
+										day: format.day(lastCase),
+									})}
+							</p>
+						)}
+						<MeasureList
+							measures={measures}
+							firstDay={firstAhead}
+							days={PROJECTION_DAYS}
+							change={(list) =>
+								changeSearch({
+									measures:
+										(z.encode(measuresOf, list) as string | undefined) ?? "",
+								})
+							}
+						/>
+					</>
+				)}
+			</Panel>
+			<PastProjections
+				area={selected}
+				found={scores}
+				told={scored}
+				cases={told ?? null}
+			/>
+			<ModelCard
+				model="renewal"
+				score={
+					scored?.score
+						? scoreText(scored.score, selected.name, SCORED_DAYS)
+						: null
+				}
+			/>
+		</div>
+	);
+}
+
+/** Cases so far, what is projected with its bands, the same without measures, and what came. */
+function useLines(told: RenewalProjected | undefined): ChartLine[] {
+	const { t, format } = useLanguage();
+	return useMemo(() => {
+		if (!told) return [];
+		const past = told.cases.values;
+		const before = past.map(() => null);
+		const ahead = (values: readonly (number | null)[]) => [
+			...before,
+			...values,
+		];
+		const { outcome } = told;
+		const lines: ChartLine[] = [
+			{ label: t("epidemic.projection.cases"), values: past, look: 0 },
+		];
+		if (outcome.status !== "projected") return lines;
+		const { incidence, without } = outcome;
+		const none = incidence.median.map(() => null);
+		const bands = incidence.bands.toReversed().map(
+			({ level, low, high }, at): ChartLine => ({
+				label:
+					at === 0
+						? t("epidemic.projection.medianBand", {
+								level: format.count(level * 100, 0),
+							})
+						: t("epidemic.projection.band", {
+								level: format.count(level * 100, 0),
+							}),
+				values: ahead(at === 0 ? incidence.median : none),
+				look: 1,
+				band: { low: ahead(low), high: ahead(high) },
+			}),
+		);
+		return [
+			{ ...(lines[0] as ChartLine), values: [...past, ...none] },
+			...bands,
+			...(without
+				? [
+						{
+							label: t("epidemic.projection.without"),
+							values: ahead(without.median),
+							look: 2,
+						},
+					]
+				: []),
+			...(told.came.some((one) => one !== null)
+				? [
+						{
+							label: t("epidemic.projection.came"),
+							values: ahead([...told.came, ...none.slice(told.came.length)]),
+							look: 3,
+						},
+					]
+				: []),
+		];
+	}, [told, t, format]);
+}
