@@ -14,6 +14,8 @@ export interface EpidemicState {
 	readonly dead: Int32Array;
 	/** People infected on this day. */
 	readonly infections: Int32Array;
+	/** How many of them were to be expected of the contacts of the day, those from abroad left out: what an estimate of R is held against. */
+	readonly expected: Float64Array;
 	/** People who became infectious (and, if ever, ill) on this day. */
 	readonly onsets: Int32Array;
 	/** People who died on this day. */
@@ -29,8 +31,8 @@ export interface Epidemic {
 }
 
 const BASIC_REPRODUCTION_NUMBER = 2.6;
-const LATENT_DAYS = 3.5;
-const INFECTIOUS_DAYS = 5;
+export const LATENT_DAYS = 3.5;
+export const INFECTIOUS_DAYS = 5;
 const INFECTION_FATALITY = 0.0046;
 /** Shape of the daily gamma noise on transmission: few people infect many. */
 const DISPERSION = 12;
@@ -81,6 +83,7 @@ export function startEpidemic(
 		recovered: new Int32Array(count),
 		dead: new Int32Array(count),
 		infections: new Int32Array(count),
+		expected: new Float64Array(count),
 		onsets: new Int32Array(count),
 		deaths: new Int32Array(count),
 	};
@@ -117,7 +120,9 @@ export function startEpidemic(
 			const met = (1 - away) * prevalence[area] + away * abroad(area);
 			const noise = met > 0 ? draws.gamma(DISPERSION, 1 / DISPERSION) : 0;
 			const force = transmission * contact[area] * noise * met;
-			let infections = draws.binomial(susceptible[area], 1 - Math.exp(-force));
+			const caught = 1 - Math.exp(-force);
+			state.expected[area] = susceptible[area] * caught;
+			let infections = draws.binomial(susceptible[area], caught);
 			if (gateway[area] > 0)
 				infections = Math.min(
 					susceptible[area],

@@ -166,7 +166,7 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 			rests:
 				"Cori et al. 2013 (Am J Epidemiol 178:1505). Prior: mean 5, standard deviation 5. At least 11 cases in the window.",
 			score:
-				"Equal to EpiEstim 2.2-4 within 3e-10 on 15 reference files; how often it covers the truth of the exercise country is printed by the bench.",
+				"Equal to EpiEstim 2.2-4 within 3e-10 on 15 reference files. In the exercise country, whose Rt is known, the 95 % range from cases by day of report holds the truth in 76 to 90 % of windows: for large areas it is too narrow.",
 			formula:
 				"Rt ~ Gamma(a + Σ I(t); 1/(1/b + Σ Λ(t))), Λ(t) = Σ I(t−s) w(s); a = 1, b = 5, w the serial interval.",
 		},

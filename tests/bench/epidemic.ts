@@ -1,4 +1,7 @@
-/** Epidemic models over the whole country: R for 514 areas x 730 days (goal 1 s on one core), nowcast for 514 areas. */
+/**
+ * Epidemic models over the whole country: R for 514 areas x 730 days (goal 1 s on one core), nowcast for 514 areas; and how often the intervals of R
+ * hold the truth of the simulated country.
+ */
 
 import { nowcast } from "../../core/epidemic/nowcast.ts";
 import {
@@ -9,6 +12,13 @@ import { estimateReproductionCube } from "../../core/epidemic/reproduction-cube.
 import { estimateReproductionNumber } from "../../core/epidemic/reproduction-number.ts";
 import { discretiseSerialInterval } from "../../core/epidemic/serial-interval.ts";
 import { createRandom } from "../../core/statistics/random.ts";
+import { loadExerciseCountry } from "../../hub/exercise/load-country.ts";
+import {
+	coverageOf,
+	playTruth,
+	type TrueSeries,
+	trueInterval,
+} from "../fixtures/true-reproduction.ts";
 
 const AREAS = 514;
 const DAYS = 730;
@@ -110,3 +120,57 @@ const fromRevisions = timed(() => {
 console.log(
 	`nowcast for ${AREAS} areas x 60 days x 15 delays: ${show(nowcasts.median)} median; from ${histories.reduce((sum, { length }) => sum + length, 0)} revisions ${show(fromRevisions.median)} median (${(fromRevisions.median / nowcasts.median).toFixed(1)} x)`,
 );
+
+/** Days of the simulated country, and the first that is looked at: before it people come from abroad, who are nobody's infections. */
+const PLAYED = 240;
+const FROM = 60;
+/** Cases that follow the model itself, R in slow waves. */
+function renewed(seed: number): TrueSeries {
+	const random = createRandom(seed);
+	const w = discretiseSerialInterval(4.7, 2.9, PLAYED);
+	const infections = new Float64Array(PLAYED).fill(40, 0, 7);
+	const expected = new Float64Array(PLAYED);
+	const infectious = new Float64Array(PLAYED);
+	for (let day = 7; day < PLAYED; day++) {
+		let force = 0;
+		for (let s = 1; s <= day; s++) force += (w[s] ?? 0) * infections[day - s];
+		expected[day] = (1 + 0.15 * Math.sin(day / 40 + seed)) * force;
+		infectious[day] = force;
+		infections[day] = random.poisson(expected[day]);
+	}
+	return { infections, confirmed: infections, expected, infectious };
+}
+const modelled = coverageOf(
+	Array.from({ length: 60 }, (_, seed) => renewed(seed)),
+	"infections",
+	discretiseSerialInterval(4.7, 2.9, PLAYED),
+	FROM,
+	0,
+	1,
+);
+console.log(
+	`cases that follow the model itself: R within its 95 % interval in ${((100 * modelled.covered) / modelled.windows).toFixed(1)} % of ${modelled.windows} windows`,
+);
+const truth = playTruth(loadExerciseCountry(), 2020, PLAYED);
+const own = trueInterval(PLAYED);
+const percent = ({ windows, covered, error }: ReturnType<typeof coverageOf>) =>
+	`${((100 * covered) / windows).toFixed(1)} % of ${windows} windows, mean error ${error.toFixed(3)}`;
+console.log(
+	"the truth of the simulated country within the 95 % interval of R (each infected so many):",
+);
+for (const [name, all] of [
+	["nation and provinces", [truth.nation, ...truth.provinces]],
+	["kabupaten/kota", truth.regencies],
+] as const) {
+	console.log(
+		`- ${name}, infections by their day, its own interval: ${percent(coverageOf(all, "infections", own, FROM))}`,
+	);
+	for (const [interval, w] of [
+		["its own interval", own],
+		["4.7 (2.9) days", discretiseSerialInterval(4.7, 2.9, PLAYED)],
+	] as const)
+		for (const lag of [0, 7])
+			console.log(
+				`- ${name}, confirmed by their day of report, ${interval}, truth of ${lag} days before: ${percent(coverageOf(all, "confirmed", w, FROM, lag))}`,
+			);
+}

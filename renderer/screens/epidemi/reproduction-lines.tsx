@@ -32,7 +32,9 @@ export function ReproductionSmall({
 }: ViewProps & { choice: ReproductionChoice; data: ReproductionAreas }) {
 	const { t, format } = useLanguage();
 	const words = useReproductionWords();
-	const parent = parentOf(areas, selected);
+	// Provinces stand among all of them, kabupaten/kota among those of their province.
+	const parent =
+		data.level === "province" ? areas.nation : parentOf(areas, selected);
 	const most = useMemo(
 		() =>
 			data.rows
