@@ -134,20 +134,22 @@ export function usesBetweenCounts(
 function markTransfers(spans: UseSpan[]): void {
 	const usable = spans.filter((span) => !span.excluded);
 	if (usable.length < LEAST_FOR_OUTLIERS) return;
-	const rates = usable.map((span) => span.used / span.days);
-	const middle = median(rates);
-	const spread =
-		MAD_TO_SD * median(rates.map((rate) => Math.abs(rate - middle)));
-	// What is counted one by one varies by no less than its root.
-	const highest =
-		middle +
-		OUTLIER_SDS * Math.max(spread, 0.1 * middle, Math.sqrt(middle), 1e-9);
 	let idle = 0;
-	const isHigh = usable.map(({ used, days }) => {
+	const rates = usable.map(({ used, days }) => {
 		const over = days + idle;
 		idle = used === 0 ? over : 0;
-		return used / over > highest;
+		return used / over;
 	});
+	// Of what is seldom used most days are none: what is usual is the use itself over the days up to it, else none of it were.
+	const uses = rates.filter((rate) => rate > 0);
+	if (uses.length === 0) return;
+	const middle = median(uses);
+	const spread =
+		MAD_TO_SD * median(uses.map((rate) => Math.abs(rate - middle)));
+	// What is counted one by one varies by no less than its root.
+	const highest =
+		middle + OUTLIER_SDS * Math.max(spread, 0.1 * middle, Math.sqrt(middle));
+	const isHigh = rates.map((rate) => rate > highest);
 	for (const [at, span] of usable.entries())
 		if (isHigh[at] && !isHigh[at - 1] && !isHigh[at + 1])
 			span.excluded = "outlier";

@@ -113,6 +113,24 @@ test("a count that was told again is made up for by the next one: the use is tha
 	expect(rate.perDay).toBeCloseTo(280 / 7, 12);
 });
 
+test("what is seldom used is used: most days without it do not make a transfer of each use", () => {
+	const rate = burnRate(days([10, 10, 10, 9, 9, 9, 8, 8]));
+	if (rate.kind !== "estimated") throw new Error(rate.reason);
+	expect(rate.perDay).toBeCloseTo(2 / 7, 12);
+	// Counted every third day alone, and a transfer among the days.
+	const told = burnRate(
+		days([
+			...[4000, 4000, 4000, 3970, 3970, 3970, 3940, 3940, 3940, 3910],
+			...[3910, 3910, 3880, 2880, 2870],
+		]),
+	);
+	if (told.kind !== "estimated") throw new Error(told.reason);
+	expect(
+		told.spans.flatMap(({ used, excluded }) => (excluded ? [used] : [])),
+	).toEqual([1000]);
+	expect(told.perDay).toBeCloseTo(130 / 13, 12);
+});
+
 test("one count, or none, is not a rate", () => {
 	expect(burnRate(days([500]))).toMatchObject({
 		kind: "not-estimable",
