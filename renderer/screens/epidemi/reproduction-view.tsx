@@ -11,7 +11,7 @@ import styles from "./reproduction.module.css";
 import { ReproductionChart } from "./reproduction-chart.tsx";
 import { ReproductionSmall } from "./reproduction-lines.tsx";
 import { ReproductionTable } from "./reproduction-table.tsx";
-import { WINDOWS } from "./search.ts";
+import { ofTheChoice, WINDOWS } from "./search.ts";
 import { useReproductionChoice } from "./use-reproduction.ts";
 import { useStoppable } from "./use-stoppable.ts";
 import type { ViewProps } from "./view-props.ts";
@@ -28,7 +28,8 @@ export default function ReproductionView(props: ViewProps) {
 		ReproductionOfAreas,
 		choice.asked,
 	);
-	const { data = null, error } = query;
+	const { error } = query;
+	const data = ofTheChoice(query.data, search);
 	const interval = INTERVALS[search.interval];
 	return (
 		<div className={styles.view}>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ReproductionAreas } from "../../../core/api/reproduction.ts";
 import { PUBLISHED_INTERVALS } from "../../../core/epidemic/interval-name.ts";
 
 /** Windows that are offered, in days. */
@@ -20,3 +21,20 @@ export const epidemicSearch = z.object({
 		.default(""),
 });
 export type EpidemicSearch = z.output<typeof epidemicSearch>;
+
+/**
+ * The answer where it is of the choice that is made; of the last one, which stays while the new one is computed or after that was stopped, nothing:
+ * which interval is chosen is written beside it, and the screen would say nothing of what is at work.
+ */
+export function ofTheChoice<
+	A extends Pick<ReproductionAreas, "level" | "window" | "serialInterval">,
+>(
+	answer: A | undefined,
+	{ level, window, interval }: Omit<EpidemicSearch, "view" | "draw">,
+): A | null {
+	return answer?.level === level &&
+		answer.window === Number(window) &&
+		answer.serialInterval.key === interval
+		? answer
+		: null;
+}
