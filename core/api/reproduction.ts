@@ -50,6 +50,8 @@ export const REPRODUCTION_GAPS = [
 	...NOT_ESTIMABLE_REASONS,
 	/** A day of the window has no new count because its source changed. */
 	"source-changed",
+	/** On a day of the window the count fell by a correction: what was new cannot be told. */
+	"corrected",
 	/** On a day of the window so few areas reported that their sum is not the figure of the area. */
 	"few-areas",
 	/** A day of the window was not known yet on the day of knowledge. */

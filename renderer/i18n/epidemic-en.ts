@@ -75,10 +75,12 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 		"low-infectiousness": "too few earlier cases to explain those of now",
 		"day-not-reported": "a day of the window was not reported",
 		"history-not-reported":
-			"the days before the window, from which infections came, were not reported",
+			"what was new on the days before the window, from which infections came, is not known",
 		"too-early": "reports have only just begun",
 		"source-changed":
 			"the source of the figure changed in the window: the difference is no new cases",
+		corrected:
+			"a count was corrected downwards in the window: what was new on that day cannot be told",
 		"few-areas": "too few areas reported to stand for the whole",
 		"not-yet-known": "not yet known on the chosen day of knowledge",
 		"still-coming": "reports are still coming in: it would read as a fall",
@@ -87,9 +89,10 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 		"few-cases": "too few cases",
 		"low-infectiousness": "origin of cases not seen",
 		"day-not-reported": "a day not reported",
-		"history-not-reported": "history not reported",
+		"history-not-reported": "history not known",
 		"too-early": "too early",
 		"source-changed": "source changed",
+		corrected: "corrected",
 		"few-areas": "few reported",
 		"not-yet-known": "not yet known",
 		"still-coming": "still coming in",

@@ -73,10 +73,12 @@ export const epidemicId = {
 			"kasus sebelumnya terlalu sedikit untuk menjelaskan yang sekarang",
 		"day-not-reported": "ada hari tanpa laporan dalam jendela",
 		"history-not-reported":
-			"hari-hari sebelum jendela, tempat penularan berasal, tidak dilaporkan",
+			"kasus baru hari-hari sebelum jendela, tempat penularan berasal, tidak diketahui",
 		"too-early": "laporan baru dimulai",
 		"source-changed":
 			"sumber angka berganti dalam jendela: selisihnya bukan kasus baru",
+		corrected:
+			"angka dikoreksi turun dalam jendela: kasus baru hari itu tidak dapat diketahui",
 		"few-areas": "terlalu sedikit wilayah melapor untuk mewakili keseluruhan",
 		"not-yet-known": "belum diketahui pada hari pengetahuan yang dipilih",
 		"still-coming": "laporan masih masuk: akan terbaca sebagai penurunan",
@@ -85,9 +87,10 @@ export const epidemicId = {
 		"few-cases": "kasus terlalu sedikit",
 		"low-infectiousness": "asal kasus tak tampak",
 		"day-not-reported": "ada hari tak dilaporkan",
-		"history-not-reported": "riwayat tak dilaporkan",
+		"history-not-reported": "riwayat tak diketahui",
 		"too-early": "terlalu awal",
 		"source-changed": "sumber berganti",
+		corrected: "dikoreksi",
 		"few-areas": "sedikit yang melapor",
 		"not-yet-known": "belum diketahui",
 		"still-coming": "masih masuk",

@@ -207,6 +207,7 @@ function gapOf(
 	if (had & MARKS.notYetKnown) return "not-yet-known";
 	if (had & MARKS.fewAreas) return "few-areas";
 	if (had & MARKS.sourceChanged) return "source-changed";
+	if (had & MARKS.correction) return "corrected";
 	return reason;
 }
 type ReproductionEstimateReason = Extract<
@@ -265,7 +266,11 @@ function rowOn(
 		reason,
 		cases: at < 0 ? null : orNull(cube.cases[at]),
 		marks: at < 0 ? 0 : marksOver(marks, on, window, from),
-		before: on - window < 0 ? null : orNull(cube.mean[from + on - window]),
+		// Of days that are still coming in it would read as a fall too.
+		before:
+			on - window < 0 || on - window > (told[row] ?? days)
+				? null
+				: orNull(cube.mean[from + on - window]),
 	};
 }
 

@@ -7,11 +7,11 @@ import { MARKS } from "../../../core/series/mark.ts";
 import {
 	countsOf,
 	daysOf,
-	expectedBelow,
 	newOverDays,
 	peopleOf,
 	type Spot,
 	spotAt,
+	spotsBelow,
 	spotsOf,
 	treeOf,
 } from "./figures.ts";
@@ -27,10 +27,11 @@ export interface NewCases {
 	 * told, also where a sum is of so few areas that it is not the area's figure.
 	 */
 	cases: Float64Array<ArrayBuffer>;
-	/** Marks of `cases`; of a day without a figure also what it is missing for (fewAreas, notYetKnown). */
+	/** Marks of `cases`; of a day without a figure also what it is missing for (fewAreas, notYetKnown, correction). */
 	marks: Uint16Array<ArrayBuffer>;
 	/**
-	 * The last day (index) that all who are expected have told: of a sum those of at least 95 % of the areas and of the people (core/quality/completeness).
+	 * The last day (index) that all who are expected have told: of a sum those of at least 95 % of the areas and of the people (core/quality/completeness),
+	 * without those who have told nothing for so long that nobody waits for them.
 	 * What comes after is still coming in, and lower than it will be.
 	 */
 	told: number;
@@ -101,7 +102,7 @@ function newCasesOf(
 	computed: Computed,
 ): NewCases {
 	const { firstDay, days } = spot.tree;
-	const { share, marks } = countsOf(spot);
+	const { share, marks, correction } = countsOf(spot);
 	const reported = daysOf(spot, spot.branch.marks);
 	const cases = Float64Array.from(share, (value, day) =>
 		(reported[day] ?? 0) & MARKS.fewAreas ? Number.NaN : value,
@@ -111,7 +112,9 @@ function newCasesOf(
 		cases,
 		marks: Uint16Array.from(marks, (one, day) =>
 			Number.isNaN(cases[day])
-				? one | ((reported[day] ?? 0) & (MARKS.fewAreas | MARKS.notYetKnown))
+				? one |
+					((reported[day] ?? 0) & (MARKS.fewAreas | MARKS.notYetKnown)) |
+					(Number.isNaN(correction[day]) ? 0 : MARKS.correction)
 				: one,
 		),
 		told: lastTold(
@@ -132,9 +135,11 @@ function lastTold(
 ): number {
 	const { people, reporting } = newOverDays(spot, null, computed);
 	if (!reporting) return edge;
-	const expected = expectedBelow(spot);
-	const ofAll = peopleOf(spot.area);
 	const earliest = Math.max(-1, edge - LONGEST_WAIT);
+	const expected = spotsBelow(spot).filter(
+		(child) => !child.area.unknownPlace && !isGone(child, earliest),
+	).length;
+	const ofAll = peopleOf(spot.area) - peopleGone(spot, earliest);
 	let day = edge;
 	while (day > earliest) {
 		const telling = reporting[day] ?? -1;
@@ -151,4 +156,19 @@ function lastTold(
 		day--;
 	}
 	return earliest;
+}
+
+/** Whether an area has told nothing since a day (index): nobody waits for it. */
+function isGone(spot: Spot, since: number): boolean {
+	return countsOf(spot).last < since;
+}
+
+/** People of the areas below that tell no more; NaN where not known. */
+function peopleGone(spot: Spot, since: number): number {
+	return spotsBelow(spot).reduce(
+		(sum, child) =>
+			sum +
+			(isGone(child, since) ? peopleOf(child.area) : peopleGone(child, since)),
+		0,
+	);
 }

@@ -12,6 +12,7 @@ export const GAP_SIGNS: Readonly<Record<ReproductionGap, string>> = {
 	"history-not-reported": "∅",
 	"too-early": "0",
 	"source-changed": "⇄",
+	corrected: "↶",
 	"few-areas": "◌",
 	"not-yet-known": "?",
 	"still-coming": "…",
