@@ -50,7 +50,7 @@ export interface Secret {
 	readonly of: number;
 	/** Cells of that release's table; the second is -1 where there is none. */
 	readonly cells: readonly [number, number];
-	readonly kind: "count" | "change" | "rest" | "restated" | "dominated";
+	readonly kind: "count" | "change" | RestKind | "restated" | "dominated";
 }
 
 export interface Disclosure {
@@ -71,6 +71,9 @@ export type OtherNumbers = readonly (readonly [
 	number: number,
 	value: number,
 ])[];
+
+/** Who is in none of the areas below, or of the cases neither recovered nor died. */
+type RestKind = "rest" | "active";
 
 interface Rest {
 	readonly number: number;
@@ -114,10 +117,18 @@ export function disclosureOf(statements: readonly Statement[]): Disclosure {
 	statements.forEach((statement, at) => {
 		const numbers = numberOf[at] as Int32Array;
 		const { recipe, table } = statement;
-		const restOf = (of: number, cell: number, value: number) => {
+		const restOf = (
+			of: number,
+			cell: number,
+			value: number,
+			kind: RestKind,
+		) => {
 			const { table } = statements[of] as Statement;
-			const range = smallRange(value, recipe);
-			const key = `${cellName(table, cell)} rest ${value}`;
+			const range =
+				kind === "rest" || recipe.changes === "protected"
+					? smallRange(value, recipe)
+					: null;
+			const key = `${cellName(table, cell)} ${kind} ${value}`;
 			let number = known.get(key);
 			if (number === undefined) {
 				// What an earlier release protects stays protected.
@@ -130,12 +141,12 @@ export function disclosureOf(statements: readonly Statement[]): Disclosure {
 			if (range)
 				secrets.push({
 					...{ ...range, plus: number, minus: -1, value, of },
-					...{ cells: [cell, -1], kind: "rest" },
+					...{ cells: [cell, -1], kind },
 				});
 			return number;
 		};
-		relate(table, numbers, truth, relations, (cell, value) =>
-			restOf(at, cell, value),
+		relate(table, numbers, truth, relations, (cell, value, kind) =>
+			restOf(at, cell, value, kind),
 		);
 		secrets.push(...secretsOf(statement, at, numbers));
 		const own = toldBy(statement, at, numbers);
@@ -143,8 +154,8 @@ export function disclosureOf(statements: readonly Statement[]): Disclosure {
 		// Nothing of what was told before is missing here: it hangs together as this release does by itself.
 		if (all.of.every((of) => of < 0 || of === at)) return;
 		const { of, cell } = all;
-		relate(all.table, all.numbers, truth, relations, (place, value) =>
-			restOf(of[place] as number, cell[place] as number, value),
+		relate(all.table, all.numbers, truth, relations, (place, value, kind) =>
+			restOf(of[place] as number, cell[place] as number, value, kind),
 		);
 		secrets.push(...changesBetween(recipe, at, all, truth));
 	});
@@ -269,7 +280,7 @@ function relate(
 	numbers: Int32Array,
 	truth: readonly number[],
 	relations: Map<string, Relation>,
-	restOf: (cell: number, value: number) => number | undefined,
+	restOf: (cell: number, value: number, kind: RestKind) => number | undefined,
 ): void {
 	const { indicators, areas, days } = table;
 	const add = (
@@ -314,7 +325,7 @@ function relate(
 					);
 					const rest =
 						value > 0
-							? restOf(cellAt(table, indicator, area, day), value)
+							? restOf(cellAt(table, indicator, area, day), value, "rest")
 							: undefined;
 					if (rest !== undefined) parts.push(rest);
 					add([[number, -1], ...parts.map((part) => [part, 1] as const)], true);
@@ -344,7 +355,20 @@ function relate(
 					.map((part) => numberAt(part, area, day))
 					.filter((part) => part >= 0);
 				if (number < 0) return;
-				add([[number, 1], ...told.map((part) => [part, -1] as const)], false);
+				// Whoever is in no part is in a count that a reader subtracts: active cases.
+				const left = told.reduce(
+					(left, part) => left - (truth[part] as number),
+					truth[number] as number,
+				);
+				const rest =
+					told.length === of.length && left > 0
+						? restOf(cellAt(table, wholes, area, day), left, "active")
+						: undefined;
+				const all = rest === undefined ? told : [...told, rest];
+				add(
+					[[number, 1], ...all.map((part) => [part, -1] as const)],
+					rest !== undefined,
+				);
 				// Where they come to more, each may still be less.
 				for (const part of told)
 					add(

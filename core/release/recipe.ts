@@ -29,8 +29,8 @@ export const Recipe = z
 		/** Whether no case is shown as 0, or withheld as a small count is. */
 		zero: z.enum(["shown", "withheld"]),
 		/**
-		 * Whether what was new from one period to the next, and what a correction changed since an earlier release, is a count of people that may be
-		 * small, too. Without it only the stated counts are.
+		 * Whether what was new from one period to the next, what a correction changed since an earlier release, and who is ill still (of confirmed less
+		 * recovered and died) is a count of people that may be small, too. Without it only the stated counts are.
 		 */
 		changes: z.enum(["protected", "not-protected"]),
 		/**

@@ -58,7 +58,11 @@ export function withhold(
 		if (!before[numbers[cell] as number]) shown[cell] = 0;
 	};
 	for (const { kind, of, cells } of secrets)
-		if (of === last && kind !== "change" && kind !== "rest") hide(cells[0]);
+		if (
+			of === last &&
+			(kind === "count" || kind === "restated" || kind === "dominated")
+		)
+			hide(cells[0]);
 	const small = count(table, shown);
 	if (recipe.changes === "protected") spaceOut(recipe, table, shown, hide);
 	const { beyond, others } = protectSecrets(
