@@ -310,6 +310,12 @@ test.describe("the spread", () => {
 		await expect(page.getByTestId("sum-more")).toContainText(/^≈?[\d.,]+ per/);
 		await expect(page.getByTestId("sum-more")).toContainText("38 dari");
 		await expect(page.getByTestId("sum-missing")).toContainText("Rembang");
+		// The way to islets far off stays free.
+		const far = await page.getByTestId("map-outside").boundingBox();
+		const taken = await page.getByTestId("sum-card").boundingBox();
+		expect((taken?.y ?? 0) - (far?.y ?? 0)).toBeGreaterThanOrEqual(
+			far?.height ?? Number.POSITIVE_INFINITY,
+		);
 		await page.keyboard.press("Home");
 		await expect(page.getByTestId("sum-card")).toHaveAttribute(
 			"data-day",

@@ -27,6 +27,7 @@ export function OutsideFrame({
 		<UnstyledButton
 			className={styles.outside}
 			data-covers-map
+			data-far-islets
 			data-testid="map-outside"
 			aria-pressed={whole}
 			onClick={() => show(!whole)}
