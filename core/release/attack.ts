@@ -36,6 +36,8 @@ const REACH = 1e6;
 /** Aims at all secrets of a part at once, before each is aimed at by itself. */
 const VOLLEYS = 8;
 const WHOLE = 1e-6;
+/** A program that takes longer has failed, and its secret counts as too close: the search for whole numbers need not end. */
+const SECONDS = 120;
 
 /**
  * Attacks everything that was ever published: linear programs (in whole numbers where their vertices are not) seek for each secret the lowest
@@ -103,7 +105,7 @@ export function attack(
 			const session = sessions[integer ? "whole" : "real"] as SolverSession;
 			session.changeCosts(costs);
 			solved++;
-			const result = session.solve({ changed: "costs" });
+			const result = session.solve({ changed: "costs", timeLimit: SECONDS });
 			if (result.status !== "optimal") return "failed";
 			let whole = true;
 			part.numbers.forEach((number, at) => {
