@@ -4,9 +4,37 @@ import {
 	ReproductionAreas,
 	type ReproductionRow,
 } from "../../core/api/reproduction.ts";
+import { day, isoFromDay } from "../../core/series/day.ts";
 import { VIEWS } from "../../renderer/screens/epidemi/views.ts";
-import { provincesFile, writeMadeFile } from "../fixtures/spring-2020.ts";
+import { writeMadeFile } from "../fixtures/spring-2020.ts";
 import { type OpenSystem, openSystem } from "../fixtures/system.ts";
+
+/** Two provinces with many cases, one with few, and one that is silent in the last week, in the form of the national portal. */
+function provinces() {
+	const first = day("2020-03-20");
+	const rows = (
+		[
+			["JAWA TIMUR", 60],
+			["DKI JAKARTA", 110],
+			["BALI", 1],
+			["SULAWESI SELATAN", 40],
+		] as const
+	).flatMap(([name, most]) => {
+		let total = 0;
+		return Array.from({ length: 81 }, (_, at) => {
+			total += Math.round(most * (1 + 0.4 * Math.sin(at / 9)));
+			return name === "SULAWESI SELATAN" && at > 66
+				? []
+				: [`${name},${isoFromDay(first + at)},${total},0,0`];
+		}).flat();
+	});
+	return {
+		path: "vintages/prov_as-of_2020-06-08.csv",
+		bytes: Buffer.from(
+			`${["provinsi,tanggal,AKUMULASI_KASUS,AKUMULASI_SEMBUH,AKUMULASI_MENINGGAL", ...rows].join("\n")}\n`,
+		),
+	};
+}
 
 test.describe("Epidemi", () => {
 	let system: OpenSystem;
@@ -16,21 +44,17 @@ test.describe("Epidemi", () => {
 	test.beforeAll(async ({ browser }) => {
 		test.setTimeout(300_000);
 		system = await openSystem(browser, (folder) => [
-			[
-				"ingest",
-				"covid19goid-provinsi",
-				writeMadeFile(folder, provincesFile("2020-06-08")),
-			],
+			["ingest", "covid19goid-provinsi", writeMadeFile(folder, provinces())],
 		]);
 		page = system.page;
 		page.on("pageerror", ({ message }) => complaints.push(message));
 	});
 	test.afterAll(() => system?.close());
 
-	const go = (more: string) =>
+	const go = (more: string, language = "id") =>
 		page.evaluate((hash) => {
 			location.hash = hash;
-		}, `#/epidemi?day=2020-06-01&lang=id&${more}`);
+		}, `#/epidemi?day=2020-06-01&lang=${language}&${more}`);
 
 	test("the ranking writes what the backend answers: R with its interval, or why there is none", async () => {
 		await go("");
@@ -44,7 +68,7 @@ test.describe("Epidemi", () => {
 		);
 		const told = answer.rows.filter(({ mean }) => mean !== null);
 		const masked = answer.rows.filter(({ reason }) => reason !== null);
-		expect(told.length).toBeGreaterThan(5);
+		expect(told.length).toBeGreaterThan(1);
 		expect(masked.length).toBeGreaterThan(0);
 		// Nothing is both.
 		expect(told.length + masked.length).toBe(answer.rows.length);
@@ -86,7 +110,7 @@ test.describe("Epidemi", () => {
 		test.setTimeout(240_000);
 		for (const language of ["id", "en"])
 			for (const { key: view } of VIEWS) {
-				await go(`area=35&view=${view}&lang=${language}`);
+				await go(`area=35&view=${view}`, language);
 				await expect(page.locator("html")).toHaveAttribute("lang", language);
 				await expect(page.locator("main")).not.toContainText(
 					/Memuat|Loading|Menghitung|Computing/,
