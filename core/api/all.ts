@@ -1,4 +1,12 @@
 import {
+	AlertDryRun,
+	AlertEvidence,
+	AlertRules,
+	AlertsRaised,
+	HandleAlert,
+	SaveAlertRule,
+} from "./alerts.ts";
+import {
 	Areas,
 	DistrictGeography,
 	Districts,
@@ -171,6 +179,10 @@ export const QUERIES = {
 	givenTables: GivenTables,
 	heldStock: HeldStock,
 	items: Items,
+	alertDryRun: AlertDryRun,
+	alertEvidence: AlertEvidence,
+	alertRules: AlertRules,
+	alerts: AlertsRaised,
 	hubKeyId: HubKeyId,
 	installation: Installation,
 	kpis: Kpis,
@@ -236,6 +248,8 @@ export const COMMANDS = {
 	approveOrder: ApproveOrder,
 	cancelOrder: CancelOrder,
 	acceptStock: AcceptStock,
+	handleAlert: HandleAlert,
+	saveAlertRule: SaveAlertRule,
 	changeItem: ChangeItem,
 	changeDevice: ChangeDevice,
 	changeSettings: ChangeSettings,

@@ -95,7 +95,7 @@ export const Undo = command({
 	name: "undo",
 	about: "Take back what a row of the audit trail did; itself a row of it.",
 	// Whoever may not order what takes a row back may not undo it either: the hub asks the role of that too.
-	role: ["planner", "data-manager", "administrator"],
+	role: ["analyst", "planner", "data-manager", "administrator"],
 	scope: "areas",
 	whenOffline: "wait",
 	request: z.strictObject({ audit: z.int().positive(), reason }),

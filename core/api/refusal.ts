@@ -37,6 +37,9 @@ export const REFUSALS = {
 	"unknown-fact": { code: "not-found", says: ["item", "fact"] },
 	/** No file that is known states this count: it was corrected or withdrawn since. */
 	"unknown-count": { code: "not-found", says: ["facility", "item", "day"] },
+	"unknown-alert-rule": { code: "not-found", says: ["rule"] },
+	/** Nothing but a note is added to a closed alert before it is opened again, and an open one is not opened. */
+	"alert-status": { code: "impossible", says: ["rule", "area", "day"] },
 	"never-performed": { code: "not-found", says: [] },
 	/** Somebody else changed it after what was on the screen. */
 	"changed-since": { code: "conflict", says: ["person"] },

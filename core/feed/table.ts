@@ -33,13 +33,15 @@ export type FeedTableName =
 	| "facility_report"
 	| "dispatch_order"
 	| "dispatch_step"
+	| "alert_rule"
+	| "alert_state"
 	| "item"
 	| "stock_decision"
 	| "stock_line"
 	| "stock_lot";
 
 /** Raised whenever a table changes in a way an older workstation cannot apply. */
-export const FEED_SCHEMA_VERSION = 10;
+export const FEED_SCHEMA_VERSION = 11;
 
 const integer = (name: string): Column => ({ name, type: "integer" });
 const real = (name: string): Column => ({ name, type: "real" });
@@ -272,6 +274,37 @@ export const FEED_TABLES: readonly FeedTable[] = [
 			text("body"), // JSON: Item of core/logistics/item
 		],
 		key: ["id", "version"],
+	},
+	{
+		// Versions of the rules by which alerts are raised: each decides from its day on (core/epidemic/area-alerts spansOf).
+		name: "alert_rule",
+		columns: [
+			text("rule"),
+			integer("version"), // from 1 on
+			nullable(integer("from_day")), // the first day of which it decides; null: of all
+			nullable(integer("at")), // ms since 1970 UTC; null, as the person: as the product is shipped
+			nullable(text("person")),
+			text("reason"),
+			text("body"), // JSON: AlertRuleBody of core/epidemic/alert-rule
+		],
+		key: ["rule", "version"],
+	},
+	{
+		// What persons did with alerts. Rows are only added; the newest number of an alert says how it stands.
+		name: "alert_state",
+		columns: [
+			text("rule"),
+			integer("area"),
+			integer("day"), // on which the alert was raised
+			integer("number"),
+			integer("at"), // ms since 1970 UTC
+			text("person"),
+			text("reason"),
+			text("change"), // JSON: AlertChange of core/epidemic/alert-standing
+			text("standing"), // JSON: AlertStanding, after it
+			text("seen"), // JSON: version of the rule, figure and threshold that were on the screen
+		],
+		key: ["rule", "area", "day", "number"],
 	},
 	{
 		// One item at one facility on the day of a count, as a sheet of stock has it. Rows are only added, as in facility_report.

@@ -20,6 +20,10 @@ const MEANING: Record<string, { table: FeedTableName; where: string }[]> = {
 		{ table: "dispatch_order", where: "id = ANY ($1)" },
 		{ table: "dispatch_step", where: "order_id = ANY ($1)" },
 	],
+	"alert-rule": [{ table: "alert_rule", where: "rule = ANY ($1)" }],
+	"alert-state": [
+		{ table: "alert_state", where: "number = ANY ($1::integer[])" },
+	],
 	item: [{ table: "item", where: "id = ANY ($1)" }],
 	"stock-decision": [
 		{ table: "stock_decision", where: "number = ANY ($1::integer[])" },

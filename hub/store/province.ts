@@ -14,6 +14,7 @@ const REFERENCE: readonly FeedTableName[] = [
 	"area",
 	"source",
 	"item",
+	"alert_rule",
 ];
 
 /** Where a province reads a table of the feed; another relation where it is shown less of a row. */
@@ -28,6 +29,7 @@ export const SOME_ROWS: readonly FeedTableName[] = [
 	"facility",
 	"dispatch_order",
 	"dispatch_step",
+	"alert_state",
 ];
 
 /** A province as the hub keys it. */

@@ -6,14 +6,16 @@ import {
 	loadPopulation,
 } from "../../resources/areas/load.ts";
 import { loadItems } from "../../resources/catalogue/load.ts";
+import { areAlertRulesSeeded, seedAlertRules } from "./alerts.ts";
 import { LEVEL_NUMBER, putAreas } from "./areas.ts";
 import { putDataset } from "./dataset.ts";
 import { areItemsSeeded, seedItems } from "./items.ts";
 import { storePopulation } from "./population.ts";
 
 /**
- * Gives a new database what every dataset has before the first report: its areas, their people, the items of the catalogue and its name; one
- * that was made before kecamatan, kelurahan or these items were counted in is given those.
+ * Gives a new database what every dataset has before the first report: its areas, their people, the items of the catalogue, the rules of alerts
+ * and its name; one
+ * that was made before kecamatan, kelurahan, these items or these rules were counted in is given those.
  */
 export async function seedReference(client: pg.PoolClient): Promise<void> {
 	const { rows } = await client.query<{ level: number | null }>(
@@ -23,7 +25,8 @@ export async function seedReference(client: pg.PoolClient): Promise<void> {
 	const items = loadItems();
 	if (
 		level === LEVEL_NUMBER.village &&
-		(await areItemsSeeded(client, items.version))
+		(await areItemsSeeded(client, items.version)) &&
+		(await areAlertRulesSeeded(client))
 	)
 		return;
 	await client.query("BEGIN");
@@ -32,7 +35,9 @@ export async function seedReference(client: pg.PoolClient): Promise<void> {
 		else {
 			if (level !== LEVEL_NUMBER.village)
 				await putAreas(client, loadAreaTree());
-			await seedItems(client, items);
+			if (!(await areItemsSeeded(client, items.version)))
+				await seedItems(client, items);
+			await seedAlertRules(client);
 		}
 		await client.query("COMMIT");
 	} catch (error) {
@@ -44,6 +49,7 @@ export async function seedReference(client: pg.PoolClient): Promise<void> {
 export async function seedRows(client: pg.PoolClient): Promise<void> {
 	await putAreas(client, loadAreaTree());
 	await seedItems(client, loadItems());
+	await seedAlertRules(client);
 	const { year } = loadCensus();
 	const people = [...loadPopulation()];
 	for (const [source, counted] of [

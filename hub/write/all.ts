@@ -1,3 +1,4 @@
+import { handlingAlert, savingAlertRule } from "./alerts.ts";
 import { changingItem, restoringItem } from "./change-item.ts";
 import {
 	acceptingStock,
@@ -26,6 +27,8 @@ export const PERFORMERS: readonly Performer[] = [
 	cancelling,
 	closing,
 	drafting,
+	handlingAlert,
+	savingAlertRule,
 	acceptingStock,
 	changingItem,
 	naming,

@@ -24,4 +24,16 @@ export const auditEn: LaterTexts<"audit"> = {
 	signIn:
 		"The audit trail is read from the hub: sign in again while it can be reached.",
 	notAllowed: "The audit trail is for data managers and administrators.",
+	alertStatus: {
+		new: "new",
+		acknowledged: "acknowledged",
+		closed: "closed",
+		true: "closed: true",
+		false: "closed: false alarm",
+	},
+	alertAsleep: "asleep until {{day}}",
+	ruleStanding:
+		"version {{version}}: above {{threshold}}, at least {{minimum}}, {{days}} days in a row, since {{from}}, {{state}}",
+	ruleOn: "on",
+	ruleOff: "off",
 };

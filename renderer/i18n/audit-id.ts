@@ -21,4 +21,16 @@ export const auditId = {
 		"Jejak audit dibaca dari hub, yang sekarang tidak dapat dihubungi. Coba lagi setelah tersambung.",
 	signIn: "Jejak audit dibaca dari hub: masuklah lagi selagi hub tersambung.",
 	notAllowed: "Jejak audit untuk pengelola data dan administrator.",
+	alertStatus: {
+		new: "baru",
+		acknowledged: "diterima",
+		closed: "ditutup",
+		true: "ditutup: benar",
+		false: "ditutup: alarm palsu",
+	},
+	alertAsleep: "ditunda sampai {{day}}",
+	ruleStanding:
+		"versi {{version}}: di atas {{threshold}}, paling sedikit {{minimum}}, {{days}} hari berturut-turut, sejak {{from}}, {{state}}",
+	ruleOn: "aktif",
+	ruleOff: "tidak aktif",
 };

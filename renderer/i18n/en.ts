@@ -1014,6 +1014,8 @@ export const en: WithSingular<FirstTexts> = {
 			"accept-stock": "Accepted a count of stock",
 			"refuse-stock": "Refused a count of stock",
 			"reopen-stock": "Reopened a count of stock",
+			"save-alert-rule": "Changed a rule of alerts",
+			"handle-alert": "Handled an alert",
 			undo: "Took back",
 			"expire-decision": "Decision ended",
 			"import-boundaries": "Imported boundaries",
@@ -1038,6 +1040,8 @@ export const en: WithSingular<FirstTexts> = {
 		item: "item {{item}}",
 		itemStanding:
 			"version {{version}} · pack {{pack}} · price USD {{price}} · lead time {{lead}} days · reserve {{reserve}} days",
+		alert: "alert {{rule}}, {{area}}, {{day}}",
+		alertRule: "rule of alerts {{rule}}",
 		stock: "stock of {{item}} at facility {{facility}}, {{day}}",
 		stockVerdict: {
 			accepted: "accepted: {{counts}} (stated {{stated}})",
@@ -1148,6 +1152,9 @@ export const en: WithSingular<FirstTexts> = {
 				"The item {{item}} has no {{fact}} that could be changed.",
 			"unknown-count":
 				"The hub has no count of {{item}} at facility {{facility}} of {{day}} any more: it was corrected or withdrawn.",
+			"unknown-alert-rule": "The hub has no rule of alerts {{rule}}.",
+			"alert-status":
+				"The alert {{rule}} {{area}} of {{day}} is closed, or is not: open it before you change it, or close it before you open it.",
 			"never-performed": "This command was never carried out.",
 			"changed-since":
 				"{{person}} changed it at {{time}} ({{command}}: “{{reason}}”), after what your screen shows. Check the value, then order it again if it is still needed.",

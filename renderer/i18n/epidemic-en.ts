@@ -6,6 +6,7 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 	view: {
 		rt: "Reproduction number",
 		proyeksi: "Projection",
+		peringatan: "Alerts",
 	},
 	working: "Computing …",
 	stop: "Stop",

@@ -4,6 +4,7 @@ export const epidemicId = {
 	view: {
 		rt: "Angka reproduksi",
 		proyeksi: "Proyeksi",
+		peringatan: "Peringatan",
 	},
 	working: "Menghitung …",
 	stop: "Hentikan",

@@ -1005,6 +1005,8 @@ export const id = {
 			"accept-stock": "Menerima hitungan stok",
 			"refuse-stock": "Menolak hitungan stok",
 			"reopen-stock": "Membuka lagi hitungan stok",
+			"save-alert-rule": "Mengubah aturan peringatan",
+			"handle-alert": "Menangani peringatan",
 			undo: "Membatalkan",
 			"expire-decision": "Keputusan berakhir",
 			"import-boundaries": "Mengimpor batas wilayah",
@@ -1029,6 +1031,8 @@ export const id = {
 		item: "barang {{item}}",
 		itemStanding:
 			"versi {{version}} · kemasan {{pack}} · harga USD {{price}} · waktu kirim {{lead}} hari · cadangan {{reserve}} hari",
+		alert: "peringatan {{rule}}, {{area}}, {{day}}",
+		alertRule: "aturan peringatan {{rule}}",
 		stock: "stok {{item}} di fasilitas {{facility}}, {{day}}",
 		stockVerdict: {
 			accepted: "diterima: {{counts}} (tertulis {{stated}})",
@@ -1138,6 +1142,9 @@ export const id = {
 			"unknown-fact": "Barang {{item}} tidak punya {{fact}} yang dapat diubah.",
 			"unknown-count":
 				"Hitungan {{item}} fasilitas {{facility}} tanggal {{day}} tidak ada lagi di hub: sudah diperbaiki atau ditarik.",
+			"unknown-alert-rule": "Aturan peringatan {{rule}} tidak ada di hub.",
+			"alert-status":
+				"Peringatan {{rule}} {{area}} tanggal {{day}} sudah ditutup, atau belum: buka lagi dulu sebelum mengubahnya, atau tutup dulu sebelum membukanya.",
 			"never-performed": "Perintah ini belum pernah dilaksanakan.",
 			"changed-since":
 				"{{person}} sudah mengubahnya pada {{time}} ({{command}}: “{{reason}}”), setelah yang tampil di layar Anda. Periksa nilainya, lalu ulangi bila masih perlu.",

@@ -1,3 +1,4 @@
+import type { alertsId } from "./alerts-id.ts";
 import type { auditId } from "./audit-id.ts";
 import type { devicesId } from "./devices-id.ts";
 import type { dictionaryId } from "./dictionary-id.ts";
@@ -32,6 +33,7 @@ export type WithSingular<T> = {
 
 /** Blocks that come with the part of the house that needs them (add-texts), by their key. One line each. */
 export interface LaterBlocks {
+	alerts: typeof alertsId;
 	audit: typeof auditId;
 	devices: typeof devicesId;
 	dictionary: typeof dictionaryId;

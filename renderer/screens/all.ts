@@ -105,6 +105,8 @@ export const SCREENS: readonly Screen[] = [
 		role: EVERYBODY,
 		time: true,
 		ownFigures: true,
+		// Alerts are of each day, and what is done with them is of now.
+		ofNow: ({ view }) => view === "peringatan",
 		search: epidemicSearch,
 		load: () => import("./epidemi/screen.tsx"),
 	},

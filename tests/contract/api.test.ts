@@ -18,6 +18,7 @@ import {
 	isBytes,
 	type Query,
 } from "../../core/api/route.ts";
+import { SHIPPED_RULES } from "../../core/epidemic/alert-rule.ts";
 import { zoneNumber } from "../../core/epidemic/zone-transition.ts";
 import { ruleId } from "../../core/quality/rule.ts";
 import { monthOf } from "../../core/series/day.ts";
@@ -57,6 +58,10 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	basemap: "",
 	conflicts: "?day=2020-04-04",
 	cube: "?indicator=confirmed&measure=total&level=regency",
+	alerts: "",
+	alertDryRun: `?rule=growth&draft=${encodeURIComponent(JSON.stringify(SHIPPED_RULES[0]?.body))}`,
+	alertEvidence: "?rule=growth&area=35.07&day=2020-04-04",
+	alertRules: "",
 	devices: "",
 	diagnostics: "",
 	demand: `?area=${AREA.jatim}&day=2020-04-04`,
@@ -672,6 +677,14 @@ describe.each(decisions)("POST $name", (command) => {
 		},
 		"take-in-table": {
 			...{ table: 1, source: "dinkes-jabar", version: 1, asOf: null, reason },
+		},
+		"save-alert-rule": {
+			...{ rule: "growth", body: SHIPPED_RULES[0]?.body, from: day, reason },
+		},
+		"handle-alert": {
+			...{ rule: "growth", area: "51.03", day },
+			seen: { version: 1, value: 2, threshold: 1.5 },
+			...{ change: { kind: "acknowledge" }, reason },
 		},
 		"accept-stock": { ...COUNT, value: 400, reason },
 		"refuse-stock": { ...COUNT, reason },

@@ -4,6 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Person } from "../../core/access/person.ts";
 import { Scope } from "../../core/access/scope.ts";
 import type { CommandDone } from "../../core/api/command-message.ts";
+import {
+	type AlertRuleBody,
+	SHIPPED_RULES,
+} from "../../core/epidemic/alert-rule.ts";
 import { ruleId } from "../../core/quality/rule.ts";
 import { day, isoFromDay, monthOf } from "../../core/series/day.ts";
 import { MARKS } from "../../core/series/mark.ts";
@@ -377,5 +381,154 @@ describe("decisions about what came in", { timeout: 120_000 }, () => {
 			),
 		).toMatchObject({ reason: "role" });
 		await undo(audit);
+	});
+
+	describe("alerts", () => {
+		const dewi: Person = { ...person("dewi"), role: "analyst" };
+		const growth = SHIPPED_RULES[0]?.body as AlertRuleBody;
+		const from = day("2020-04-12");
+		const save = (more: object = {}, by = dewi) =>
+			order(
+				"save-alert-rule",
+				{
+					...{ rule: "growth", body: { ...growth, threshold: 2 }, from },
+					...{ reason: "terlalu banyak alarm", ...more },
+				},
+				by,
+			);
+		const handle = (change: object, more: object = {}, by = dewi) =>
+			order(
+				"handle-alert",
+				{
+					...{ rule: "growth", area: "32.73", day: from, change },
+					seen: { version: 1, value: 1.8, threshold: 1.5 },
+					...{ reason: "diperiksa di lapangan", ...more },
+				},
+				by,
+			);
+		const newest = async () =>
+			(
+				await db.pool.query(
+					`SELECT version, from_day, person, body::jsonb -> 'threshold' AS threshold FROM alert_rule WHERE rule = 'growth'
+					 ORDER BY version DESC LIMIT 1`,
+				)
+			).rows[0];
+		const standing = async () =>
+			JSON.parse(
+				(
+					await db.pool.query(
+						"SELECT standing FROM alert_state ORDER BY number DESC LIMIT 1",
+					)
+				).rows[0].standing,
+			);
+
+		it("a rule is there as it is shipped, its change is a version of its own, and taken back it is one more", async () => {
+			expect(await newest()).toMatchObject({
+				...{ version: 1, from_day: null, person: null, threshold: 1.5 },
+			});
+			const { audit } = await save();
+			expect(await newest()).toMatchObject({
+				...{ version: 2, from_day: from, person: "dewi", threshold: 2 },
+			});
+			await order("undo", { audit, reason: "ambang lama lebih baik" }, dewi);
+			expect(await newest()).toMatchObject({
+				...{ version: 3, from_day: from, threshold: 1.5 },
+			});
+			const [row] = await auditRows(db.pool, { limit: 1 });
+			expect(row).toMatchObject({
+				...{ subject: "alert-rule:growth", undoes: audit },
+			});
+		});
+
+		it("who may not change a rule is refused: another role, and an analyst of a province", async () => {
+			expect(await refusal(save({}, rina))).toMatchObject({ reason: "role" });
+			const ofProvince: Person = { ...dewi, scope: Scope.parse("32") };
+			expect(await refusal(save({}, ofProvince))).toMatchObject({
+				reason: "nation-only",
+			});
+		});
+
+		it("an alert is acknowledged, assigned, let sleep and closed as a false alarm, each in the audit trail and taken back in turn", async () => {
+			const done = [];
+			for (const change of [
+				{ kind: "acknowledge" },
+				{ kind: "assign", to: "Tim Bandung" },
+				{ kind: "snooze", until: from + 3 },
+				{ kind: "note" },
+				{ kind: "close", verdict: "false" },
+			])
+				done.push(await handle(change));
+			expect(await standing()).toEqual({
+				...{ status: "closed", assignee: "Tim Bandung" },
+				...{ snoozedUntil: null, verdict: "false" },
+			});
+			const [row] = await auditRows(db.pool, { limit: 1 });
+			expect(row?.subject).toBe("alert:growth/32.73/2020-04-12");
+			expect(JSON.parse(row?.before ?? "").standing.snoozedUntil).toBe(
+				from + 3,
+			);
+			// Closed: nothing but a note before it is opened again.
+			expect(await refusal(handle({ kind: "acknowledge" }))).toMatchObject({
+				reason: "alert-status",
+			});
+			await order(
+				"undo",
+				{ audit: done.at(-1)?.audit, reason: "ternyata gelombang" },
+				dewi,
+			);
+			expect(await standing()).toMatchObject({
+				...{ status: "acknowledged", snoozedUntil: from + 3, verdict: null },
+			});
+			// What was changed again since is not taken back out of turn.
+			expect(
+				await refusal(
+					order(
+						"undo",
+						{ audit: done[0]?.audit, reason: "tidak jadi dilihat" },
+						dewi,
+					),
+				),
+			).toMatchObject({ reason: "changed-again" });
+		});
+
+		it("ordered twice under one id it is done once, as a workstation sends again what it heard no answer of", async () => {
+			const id = randomUUID();
+			const request = {
+				...{ rule: "rt", area: "32.73", day: from },
+				seen: { version: 1, value: 1.2, threshold: 1 },
+				...{ change: { kind: "acknowledge" }, reason: "dilihat" },
+			};
+			const send = () =>
+				perform(
+					db,
+					PERFORMERS,
+					{ id, name: "handle-alert", basedOn: null, request },
+					{ person: dewi, now },
+				);
+			expect((await send()).audit).toBe((await send()).audit);
+			const { rows } = await db.pool.query(
+				"SELECT count(*)::integer AS count FROM alert_state WHERE rule = 'rt'",
+			);
+			expect(rows[0].count).toBe(1);
+		});
+
+		it("what is not there, is elsewhere, or is no matter of the role is refused", async () => {
+			const note = { kind: "note" };
+			expect(await refusal(handle(note, { rule: "kuda" }))).toMatchObject({
+				reason: "unknown-alert-rule",
+			});
+			expect(await refusal(handle(note, { area: "99.99" }))).toMatchObject({
+				reason: "unknown-area",
+			});
+			const ofBali: Person = { ...dewi, scope: Scope.parse("51") };
+			expect(await refusal(handle(note, {}, ofBali))).toMatchObject({
+				reason: "outside-scope",
+			});
+			const official: Person = { ...dewi, role: "official" };
+			expect(await refusal(handle(note, {}, official))).toMatchObject({
+				reason: "role",
+			});
+			expect((await verifyAudit(db.pool, null)).faults).toEqual([]);
+		});
 	});
 });

@@ -118,6 +118,12 @@ function rowsOf(code: string): Partial<Record<FeedTableName, FeedValue[][]>> {
 				...[`LOT-${word(code)}`, mark(code, 101), null],
 			],
 		],
+		alert_state: [
+			[
+				...["growth", areaId(below), day, mark(code, 103), 1],
+				...[word(code), word(code), "{}", "{}", "{}"],
+			],
+		],
 		stock_decision: [
 			[
 				...[MONTH, day, facility, "masker", 1, 1, word(code)],
@@ -365,9 +371,9 @@ describe("the workstation of a province", { timeout: 180_000 }, () => {
 				.filter((path) => path.includes("/part/"))
 				.map(async (path) => saidBy(await fetch(server.url + path))),
 		);
-		// Seven tables of two others, and five that are one part.
+		// Seven tables of two others, and six that are one part.
 		expect(told.filter((text) => ofOthers(text).length > 0).length).toBe(
-			7 * 2 + 5,
+			7 * 2 + 6,
 		);
 	});
 

@@ -1,6 +1,8 @@
 import type Database from "better-sqlite3";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { replicaDigest } from "../replica/digest.ts";
+import { alertFigures } from "./alert-figures.ts";
+import { alertRules, alertSteps } from "./alert-rules.ts";
 import { areas, districts, villages } from "./areas.ts";
 import { cells } from "./cells.ts";
 import { conflicts } from "./conflicts.ts";
@@ -52,6 +54,9 @@ import { zoneCourse, zoneHistory, zones } from "./zones.ts";
 
 /** Everything a reader answers. Each is a function of the replica at one publication and of its request. */
 export const QUERIES = {
+	alertFigures,
+	alertRules,
+	alertSteps,
 	areaOfCode,
 	areas,
 	areasApart,

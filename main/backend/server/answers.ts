@@ -39,6 +39,7 @@ import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal, unlessEmpty } from "../query/refusal.ts";
 import type { KeptShow } from "../workspace/kept-show.ts";
 import type { Preferences } from "../workspace/preferences.ts";
+import type { AlertDesk } from "./alerts.ts";
 import type { Boundaries } from "./boundaries.ts";
 import {
 	addressOfDevice,
@@ -103,6 +104,7 @@ export interface AnswerSources {
 	projection: CaseProjector;
 	specimens: SpecimenRouter;
 	triggers: TriggerWatch;
+	alerts: AlertDesk;
 	/** What the hub answers a signed-in person. */
 	fromHub(asker: Asker, path: string): Promise<unknown>;
 }
@@ -164,6 +166,14 @@ export function createAnswers(sources: AnswerSources): Answers {
 		];
 		const seen = narrow.areas(all);
 		return seen.length === all.length ? null : seen.map(({ id }) => id);
+	};
+	/** Ids of the areas of the sums that a person may see; null: all. */
+	const insideOf = async (narrow: Narrowing): Promise<Set<number> | null> => {
+		const all = (await readers.ask("areas", undefined)).answer;
+		const seen = narrow.areas(all);
+		return seen.length === all.length
+			? null
+			: new Set(seen.map(({ id }) => id));
 	};
 	/** A plan of the centre is for who answers for the nation; a province plans for itself. */
 	const planned = async (
@@ -290,6 +300,13 @@ export function createAnswers(sources: AnswerSources): Answers {
 		return made && { kept, made };
 	};
 	return {
+		alertRules: () => readers.ask("alertRules", undefined),
+		alerts: async (_, { narrow, ...waiting }) =>
+			sources.alerts.inbox(await insideOf(narrow), waiting),
+		alertEvidence: async (asked, { narrow, ...waiting }) =>
+			sources.alerts.evidence(asked, await insideOf(narrow), waiting),
+		alertDryRun: async (asked, { narrow, ...waiting }) =>
+			sources.alerts.dryRun(asked, await insideOf(narrow), waiting),
 		async areas(_, { narrow }) {
 			const { seq, answer } = await readers.ask("areas", undefined);
 			return { seq, answer: narrow.areas(answer) };

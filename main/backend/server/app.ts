@@ -31,6 +31,7 @@ import type { ReaderPool } from "../query/reader-pool.ts";
 import { Refusal, unlessEmpty } from "../query/refusal.ts";
 import type { KeptShow } from "../workspace/kept-show.ts";
 import type { Preferences } from "../workspace/preferences.ts";
+import { createAlertDesk } from "./alerts.ts";
 import { type Answer, type Asker, createAnswers } from "./answers.ts";
 import { apiError } from "./api-error.ts";
 import { bytesOf, rangeOf, readArchive } from "./basemap-archive.ts";
@@ -146,6 +147,7 @@ export function createApp(options: AppOptions): App {
 		},
 	);
 	const boundaries = createBoundaries(readers, options.geography);
+	const alerts = createAlertDesk(readers);
 	const triggers = watchTriggers(
 		readers,
 		() => preferences.walls.value.playlists,
@@ -235,6 +237,7 @@ export function createApp(options: AppOptions): App {
 		projection,
 		specimens,
 		triggers,
+		alerts,
 		fromHub: ({ session }, path) => askHub(people, session, path),
 	});
 

@@ -54,7 +54,7 @@ export function LinesChart({
 	/** From this day on counts are still coming in: hatched, so that it is not read as a fall. */
 	comingFrom?: Day | null;
 	/** Of the values at the pointer. */
-	digits?: 0 | 2;
+	digits?: 0 | 1 | 2;
 	testId: string;
 }) {
 	const { format } = useLanguage();
@@ -252,7 +252,7 @@ export function LinesChart({
 										? "–"
 										: digits === 2
 											? format.rate(value)
-											: format.count(value, 0)}
+											: format.count(value, digits)}
 								</b>
 							)}
 						</span>

@@ -31,6 +31,8 @@ export const DECISIONS = [
 	"accept-stock",
 	"refuse-stock",
 	"reopen-stock",
+	"save-alert-rule",
+	"handle-alert",
 	"undo",
 	"expire-decision",
 	"import-boundaries",
@@ -190,6 +192,15 @@ export function decisionWords(
 				return t("decision.readingTable", { key: rest });
 			if (kind === "source") return t("decision.source", { key: rest });
 			if (kind === "item") return t("decision.item", { item: rest });
+			if (kind === "alert-rule") return t("decision.alertRule", { rule: rest });
+			if (kind === "alert") {
+				const [rule = "", area = "", day = ""] = rest.split("/");
+				return t("decision.alert", {
+					rule,
+					area: named(area),
+					day: format.day(dayFromIso(day) ?? 0),
+				});
+			}
 			if (kind === "stock") {
 				const [facility = "", item = "", day = ""] = rest.split("/");
 				return t("decision.stock", {
@@ -323,6 +334,8 @@ export function DecisionWhat({
 		facility?: number;
 		names?: { id: string; en: string } | null;
 		orders?: unknown[];
+		rule?: string;
+		body?: unknown;
 		table?: number;
 		mapping?: unknown;
 		order?: string;
@@ -336,27 +349,33 @@ export function DecisionWhat({
 	const of =
 		name === OverrideValue.name
 			? `${words.cell(asked.indicator ?? "", asked.area ?? "", asked.day ?? null)} → ${format.number(asked.value ?? Number.NaN)}`
-			: asked.file !== undefined
-				? words.subject(`file:${asked.file}`, file?.name)
-				: asked.order !== undefined
-					? null
-					: asked.orders !== undefined
-						? t("decision.order.several", { count: asked.orders.length })
-						: asked.item !== undefined
-							? words.subject(
-									asked.facility === undefined
-										? `item:${asked.item}`
-										: `stock:${asked.facility}/${asked.item}/${isoFromDay(asked.day ?? 0)}`,
-								)
-							: name === NameSource.name
-								? `${words.subject(`source:${asked.source}`)} → ${asked.names ? `${asked.names.id} · ${asked.names.en}` : t("decision.naming.given")}`
-								: asked.audit !== undefined
-									? t("decision.row", { number: asked.audit })
-									: asked.table !== undefined
-										? words.subject(`table:${asked.table}`)
-										: asked.mapping !== undefined
-											? words.subject(`mapping:${asked.source}`)
-											: "";
+			: asked.rule !== undefined
+				? words.subject(
+						asked.body === undefined
+							? `alert:${asked.rule}/${asked.area}/${isoFromDay(asked.day ?? 0)}`
+							: `alert-rule:${asked.rule}`,
+					)
+				: asked.file !== undefined
+					? words.subject(`file:${asked.file}`, file?.name)
+					: asked.order !== undefined
+						? null
+						: asked.orders !== undefined
+							? t("decision.order.several", { count: asked.orders.length })
+							: asked.item !== undefined
+								? words.subject(
+										asked.facility === undefined
+											? `item:${asked.item}`
+											: `stock:${asked.facility}/${asked.item}/${isoFromDay(asked.day ?? 0)}`,
+									)
+								: name === NameSource.name
+									? `${words.subject(`source:${asked.source}`)} → ${asked.names ? `${asked.names.id} · ${asked.names.en}` : t("decision.naming.given")}`
+									: asked.audit !== undefined
+										? t("decision.row", { number: asked.audit })
+										: asked.table !== undefined
+											? words.subject(`table:${asked.table}`)
+											: asked.mapping !== undefined
+												? words.subject(`mapping:${asked.source}`)
+												: "";
 	return (
 		<>
 			<b>{words.command(name)}</b>{" "}

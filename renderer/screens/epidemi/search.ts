@@ -5,6 +5,10 @@ import { PUBLISHED_INTERVALS } from "../../../core/epidemic/interval-name.ts";
 /** Windows that are offered, in days. */
 export const WINDOWS = ["7", "10", "14"] as const;
 
+/** Parts of the view of alerts, and which of them its inbox shows. */
+export const ALERT_PARTS = ["masuk", "aturan"] as const;
+export const ALERTS_SHOWN = ["open", "snoozed", "closed", "all"] as const;
+
 /** What of the screen stands in its address: which view (views.ts), and what each view keeps there. */
 export const epidemicSearch = z.object({
 	view: z.string().max(20).default("rt"),
@@ -19,6 +23,12 @@ export const epidemicSearch = z.object({
 		.string()
 		.regex(/^[\d._-]{0,200}$/)
 		.default(""),
+	/** Of alerts: what came in, or the rules. */
+	alerts: z.enum(ALERT_PARTS).default("masuk"),
+	turn: z.enum(ALERTS_SHOWN).default("open"),
+	/** The alert that is open, as `rt/35.07/2020-04-12`, and the rule. */
+	alert: z.string().max(80).default(""),
+	rule: z.string().max(40).default(""),
 });
 export type EpidemicSearch = z.output<typeof epidemicSearch>;
 

@@ -13,4 +13,5 @@ export interface View {
 export const VIEWS: readonly View[] = [
 	{ key: "rt", Part: fetched(() => import("./reproduction-view.tsx")) },
 	{ key: "proyeksi", Part: fetched(() => import("./projection-view.tsx")) },
+	{ key: "peringatan", Part: fetched(() => import("./alerts-view.tsx")) },
 ];

@@ -29,6 +29,7 @@ import { BackendError } from "../../state/ask.ts";
 import { useConnection } from "../../state/connection.ts";
 import { useSearch } from "../../state/search.ts";
 import { useSession } from "../../state/session.ts";
+import { withAlerts } from "./alert-standing.ts";
 import {
 	type AuditLine,
 	auditCsv,
@@ -91,7 +92,7 @@ function AuditPanel() {
 		() =>
 			auditLines(
 				data?.rows ?? [],
-				decisionWords(t, format, areas),
+				withAlerts(decisionWords(t, format, areas), t, format),
 				(code) => areas?.byCode(code)?.name ?? "",
 			),
 		[data, t, format, areas],

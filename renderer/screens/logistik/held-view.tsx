@@ -24,7 +24,7 @@ import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { useAnswer } from "../../state/answers.ts";
-import { useDecidedHere } from "./decided-here.ts";
+import { useDecidedHere } from "../../state/decided-here.ts";
 import { HeldCountPanel } from "./held-count.tsx";
 import {
 	COUNT_DECISIONS,

@@ -26,7 +26,7 @@ import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { useAnswer } from "../../state/answers.ts";
-import { useDecidedHere } from "./decided-here.ts";
+import { useDecidedHere } from "../../state/decided-here.ts";
 import { itemsShown } from "./item-changes.ts";
 import { ItemPanel } from "./item-panel.tsx";
 import styles from "./records.module.css";

@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { stageOf } from "../../../core/api/decided.ts";
 import type { OutboxEntry } from "../../../core/api/outbox.ts";
 import type { HeldCount } from "../../../core/api/stock.ts";
-import { decidedHere } from "../../../renderer/screens/logistik/decided-here.ts";
 import {
 	COUNT_DECISIONS,
 	countKey,
 	heldShown,
 } from "../../../renderer/screens/logistik/held-counts.ts";
+import { decidedHere } from "../../../renderer/state/decided-here.ts";
 
 const COUNT = { facility: 7, item: "respirator", day: 18_620, stated: 16 };
 const KEY = countKey(COUNT);

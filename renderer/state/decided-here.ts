@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
-import { isOnItsWay, type StagedEntry } from "../../../core/api/decided.ts";
-import { Undo } from "../../../core/api/decisions.ts";
-import { useOutbox } from "../../state/outbox.ts";
+import { isOnItsWay, type StagedEntry } from "../../core/api/decided.ts";
+import { Undo } from "../../core/api/decisions.ts";
+import { useOutbox } from "./outbox.ts";
 
 /** What was decided here of things and is not shown yet, and what is shown and may be taken back by its row of the audit trail. */
 export interface DecidedHere {
