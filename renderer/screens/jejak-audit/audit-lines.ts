@@ -1,7 +1,7 @@
 import type { AuditRow } from "../../../core/api/audit.ts";
 import { type Cell, csvText } from "../../../core/writing/csv.ts";
-import type { DecisionWords } from "../../parts/decision/decision-words.tsx";
 import type { AuditFilter } from "./search.ts";
+import type { TrailWords } from "./trail-words.ts";
 
 /** A row of the trail in words. */
 export interface AuditLine {
@@ -24,7 +24,7 @@ export interface AuditLine {
 /** @param rows newest first */
 export function auditLines(
 	rows: readonly AuditRow[],
-	words: DecisionWords,
+	words: TrailWords,
 	areaName: (code: string) => string,
 ): AuditLine[] {
 	const changedLater = new Set<string>();

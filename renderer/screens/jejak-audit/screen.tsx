@@ -29,7 +29,6 @@ import { BackendError } from "../../state/ask.ts";
 import { useConnection } from "../../state/connection.ts";
 import { useSearch } from "../../state/search.ts";
 import { useSession } from "../../state/session.ts";
-import { withAlerts } from "./alert-standing.ts";
 import {
 	type AuditLine,
 	auditCsv,
@@ -39,6 +38,7 @@ import {
 import styles from "./jejak-audit.module.css";
 import { auditSearch } from "./search.ts";
 import { useTrail } from "./trail.ts";
+import { withStanding } from "./trail-words.ts";
 
 addTexts("audit", { id: auditId, en: auditEn });
 
@@ -92,7 +92,7 @@ function AuditPanel() {
 		() =>
 			auditLines(
 				data?.rows ?? [],
-				withAlerts(decisionWords(t, format, areas), t, format),
+				withStanding(decisionWords(t, format, areas), t, format),
 				(code) => areas?.byCode(code)?.name ?? "",
 			),
 		[data, t, format, areas],

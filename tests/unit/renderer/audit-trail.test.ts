@@ -12,12 +12,18 @@ import {
 	readTrail,
 	type Trail,
 } from "../../../renderer/screens/jejak-audit/trail.ts";
+import { withStanding } from "../../../renderer/screens/jejak-audit/trail-words.ts";
 
-const words = decisionWords(
+const words = withStanding(
+	decisionWords(
+		((key: string, gaps: object = {}) =>
+			`${key}${Object.values(gaps).length > 0 ? ` ${Object.values(gaps).join(" ")}` : ""}`) as never,
+		formatFor("id"),
+		null,
+	),
 	((key: string, gaps: object = {}) =>
 		`${key}${Object.values(gaps).length > 0 ? ` ${Object.values(gaps).join(" ")}` : ""}`) as never,
 	formatFor("id"),
-	null,
 );
 
 function row(number: number, part: Partial<AuditRow> = {}): AuditRow {
