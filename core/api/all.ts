@@ -70,6 +70,7 @@ import { Outbox, RemoveFromOutbox } from "./outbox.ts";
 import { PlanOf, PlanValuesOf } from "./plan.ts";
 import { ProjectionOf, ProjectionScoresOf } from "./projection.ts";
 import { ReferralOf } from "./referral.ts";
+import { ApproveRelease, DiscardRelease, WithdrawRelease } from "./releases.ts";
 import {
 	ReproductionLinesOf,
 	ReproductionOf,
@@ -246,6 +247,9 @@ export type Queries = typeof QUERIES;
 
 export const COMMANDS = {
 	approveOrder: ApproveOrder,
+	approveRelease: ApproveRelease,
+	discardRelease: DiscardRelease,
+	withdrawRelease: WithdrawRelease,
 	cancelOrder: CancelOrder,
 	acceptStock: AcceptStock,
 	handleAlert: HandleAlert,

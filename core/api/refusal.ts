@@ -89,6 +89,12 @@ export const REFUSALS = {
 	},
 	"order-lines": { code: "impossible", says: ["order", "item", "found"] },
 	"lot-expired": { code: "impossible", says: ["order", "item", "lot", "day"] },
+	"unknown-release": { code: "not-found", says: ["release"] },
+	"release-status": { code: "impossible", says: ["release"] },
+	/** Whoever approved a release is not the second who does. */
+	"release-own": { code: "not-allowed", says: ["release"] },
+	/** Another release became public since it was made, and it was not held against that one. */
+	"release-outdated": { code: "impossible", says: ["release", "other"] },
 	/** The hub failed at it each time by a fault of its own: said by the workstation, which asks no more. */
 	"hub-fault": { code: "impossible", says: ["tries"] },
 	/** A reason of a hub of another version, which this program has no words for. */

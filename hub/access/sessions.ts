@@ -33,6 +33,32 @@ export async function signIn(
 	password: string,
 	now: number,
 ): Promise<SignIn> {
+	const checked = await check(db, name, password, now);
+	return checked.kind === "known"
+		? begin(db, checked.id, checked.person, now)
+		: checked;
+}
+
+/** Who has this name and password, for one command at the terminal; null: nobody, or too many wrong ones were given. */
+export async function personBy(
+	db: Queryable,
+	name: string,
+	password: string,
+	now: number,
+): Promise<Person | null> {
+	const checked = await check(db, name, password, now);
+	return checked.kind === "known" ? checked.person : null;
+}
+
+async function check(
+	db: Queryable,
+	name: string,
+	password: string,
+	now: number,
+): Promise<
+	| { kind: "known"; id: number; person: Person }
+	| Exclude<SignIn, { kind: "signed-in" }>
+> {
 	const wait = await waitOf(db, name, now);
 	if (wait > 0) return { kind: "wait", milliseconds: wait };
 	const { rows } = await db.query(
@@ -50,7 +76,7 @@ export async function signIn(
 		return { kind: "refused" };
 	}
 	await db.query("DELETE FROM sign_in_failure WHERE name = $1", [name]);
-	return begin(db, found.id, personOf(found), now);
+	return { kind: "known", id: found.id, person: personOf(found) };
 }
 
 /**

@@ -105,7 +105,7 @@ function said(
 }
 
 /** A password typed unseen at a terminal, or the first line of standard input. Never an argument: those are for everybody to read. */
-async function askPassword(): Promise<string> {
+export async function askPassword(): Promise<string> {
 	const terminal = process.stdin.isTTY === true;
 	if (terminal) process.stderr.write("password: ");
 	const lines = createInterface({

@@ -17,6 +17,11 @@ import {
 } from "./orders.ts";
 import { overriding } from "./override-value.ts";
 import type { Performer } from "./perform.ts";
+import {
+	approvingRelease,
+	discardingRelease,
+	withdrawingRelease,
+} from "./releases.ts";
 import { savingMapping } from "./save-mapping.ts";
 import { takingInTable } from "./take-in-table.ts";
 import { restoring, withdrawing } from "./withdraw-file.ts";
@@ -24,8 +29,10 @@ import { restoring, withdrawing } from "./withdraw-file.ts";
 /** Every command that the hub carries out. */
 export const PERFORMERS: readonly Performer[] = [
 	approving,
+	approvingRelease,
 	cancelling,
 	closing,
+	discardingRelease,
 	drafting,
 	handlingAlert,
 	savingAlertRule,
@@ -43,4 +50,5 @@ export const PERFORMERS: readonly Performer[] = [
 	savingMapping,
 	takingInTable,
 	withdrawing,
+	withdrawingRelease,
 ];

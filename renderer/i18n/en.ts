@@ -1036,6 +1036,10 @@ export const en: WithSingular<FirstTexts> = {
 			"take-back-order-step": "Taking back a step of a dispatch order",
 			"save-mapping": "Saving a mapping of tables",
 			"take-in-table": "Taking in a table",
+			"build-release": "Made a release of open data",
+			"approve-release": "Approved a release of open data",
+			"discard-release": "Discarded a draft release of open data",
+			"withdraw-release": "Withdrew a release of open data",
 		},
 		item: "item {{item}}",
 		itemStanding:
@@ -1056,6 +1060,14 @@ export const en: WithSingular<FirstTexts> = {
 		rowsOf: "{{rows}} rows",
 		mappingStanding: "version {{version}}: {{columns}}",
 		table: "table no. {{number}}",
+		release: "open data release {{number}}",
+		releaseStatus: {
+			draft: "draft",
+			"approved-once": "approved by one person",
+			public: "public",
+			withdrawn: "withdrawn",
+			discarded: "discarded",
+		},
 		tableStanding:
 			"{{file}}: {{accepted}} rows taken in, {{quarantined}} in quarantine",
 		source: "source {{key}}",
@@ -1205,6 +1217,13 @@ export const en: WithSingular<FirstTexts> = {
 				"Order {{order}}: {{item}} {{found}} is no whole number above 0, or an item is named twice.",
 			"lot-expired":
 				"Order {{order}}: lot {{lot}} ({{item}}) expired on {{day}}.",
+			"unknown-release": "There is no release {{release}} at the hub.",
+			"release-status":
+				"This can no longer be done to release {{release}}: it stands otherwise now.",
+			"release-own":
+				"You approved release {{release}} yourself: the second approval is another person's.",
+			"release-outdated":
+				"Release {{other}} became public since release {{release}} was made, which was not held against it. Make it again.",
 			"hub-fault":
 				"The hub failed at it {{tries}} times by a fault of its own and changed nothing. Tell the administrator of the hub; order it again once that is mended.",
 			other:

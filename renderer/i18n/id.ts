@@ -1027,6 +1027,10 @@ export const id = {
 			"take-back-order-step": "Menarik langkah pesanan kirim",
 			"save-mapping": "Menyimpan pemetaan tabel",
 			"take-in-table": "Memasukkan tabel",
+			"build-release": "Membuat rilis data terbuka",
+			"approve-release": "Menyetujui rilis data terbuka",
+			"discard-release": "Membuang rancangan rilis data terbuka",
+			"withdraw-release": "Menarik rilis data terbuka",
 		},
 		item: "barang {{item}}",
 		itemStanding:
@@ -1046,6 +1050,14 @@ export const id = {
 		rowsOf: "{{rows}} baris",
 		mappingStanding: "versi {{version}}: {{columns}}",
 		table: "tabel no. {{number}}",
+		release: "rilis data terbuka {{number}}",
+		releaseStatus: {
+			draft: "rancangan",
+			"approved-once": "disetujui satu orang",
+			public: "terbuka untuk umum",
+			withdrawn: "ditarik",
+			discarded: "dibuang",
+		},
 		tableStanding:
 			"{{file}}: {{accepted}} baris masuk, {{quarantined}} di karantina",
 		source: "sumber {{key}}",
@@ -1196,6 +1208,13 @@ export const id = {
 				"Pesanan {{order}}: {{item}} {{found}} bukan jumlah utuh di atas nol, atau barang disebut dua kali.",
 			"lot-expired":
 				"Pesanan {{order}}: lot {{lot}} ({{item}}) kedaluwarsa {{day}}.",
+			"unknown-release": "Rilis {{release}} tidak ada di hub.",
+			"release-status":
+				"Ini tidak dapat dilakukan lagi pada rilis {{release}}: keadaannya sudah lain.",
+			"release-own":
+				"Rilis {{release}} sudah Anda setujui: persetujuan kedua harus dari orang lain.",
+			"release-outdated":
+				"Sejak rilis {{release}} dibuat, rilis {{other}} sudah terbuka untuk umum dan belum diperhitungkan. Buat rilis ini lagi.",
 			"hub-fault":
 				"Hub gagal {{tries}} kali oleh kesalahannya sendiri dan tidak mengubah apa pun. Beri tahu administrator hub; ulangi setelah diperbaiki.",
 			other:

@@ -647,6 +647,9 @@ describe.each(decisions)("POST $name", (command) => {
 		"withdraw-file": { file: 1, reason },
 		"restore-file": { file: 1, reason },
 		undo: { audit: 1, reason },
+		"approve-release": { release: 1, reason },
+		"discard-release": { release: 1, reason },
+		"withdraw-release": { release: 1, reason },
 		"name-source": {
 			source: "jatim",
 			names: { id: "Dinkes Jatim", en: "East Java" },

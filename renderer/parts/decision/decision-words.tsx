@@ -51,6 +51,10 @@ export const DECISIONS = [
 	"take-back-order-step",
 	"save-mapping",
 	"take-in-table",
+	"build-release",
+	"approve-release",
+	"discard-release",
+	"withdraw-release",
 ] as const;
 export type DecisionName = (typeof DECISIONS)[number];
 
@@ -138,6 +142,7 @@ export function decisionWords(
 					step: rest.split("/")[1] ?? "",
 				});
 			if (kind === "mapping") return t("decision.mapping", { key: rest });
+			if (kind === "release") return t("decision.release", { number: rest });
 			if (kind === "table") return t("decision.table", { number: rest });
 			if (kind === "reading-table")
 				return t("decision.readingTable", { key: rest });
@@ -215,6 +220,7 @@ export function DecisionWhat({
 		table?: number;
 		mapping?: unknown;
 		order?: string;
+		release?: number;
 	};
 	const words = useDecisionWords(asked.area === undefined ? [] : [asked.area]);
 	const { data: file } = useAnswer(
@@ -249,9 +255,11 @@ export function DecisionWhat({
 										? t("decision.row", { number: asked.audit })
 										: asked.table !== undefined
 											? words.subject(`table:${asked.table}`)
-											: asked.mapping !== undefined
-												? words.subject(`mapping:${asked.source}`)
-												: "";
+											: asked.release !== undefined
+												? words.subject(`release:${asked.release}`)
+												: asked.mapping !== undefined
+													? words.subject(`mapping:${asked.source}`)
+													: "";
 	return (
 		<>
 			<b>{words.command(name)}</b>{" "}

@@ -3,6 +3,7 @@ import type { AlertHandled, RuleStanding } from "../../../core/api/alerts.ts";
 import type { ItemStanding } from "../../../core/api/items.ts";
 import type { StockStanding } from "../../../core/api/stock.ts";
 import type { OrderStatus } from "../../../core/logistics/order.ts";
+import type { ReleaseStatus } from "../../../core/release/release-status.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { Format } from "../../i18n/format.ts";
 import type { DecisionWords } from "../../parts/decision/decision-words.tsx";
@@ -105,6 +106,7 @@ export function withStanding(
 				version?: number;
 				columns?: string[];
 				rows?: number;
+				releaseStatus?: ReleaseStatus;
 				accepted?: number;
 				quarantined?: number;
 			} & Partial<ItemStanding & StockStanding> & {
@@ -121,6 +123,8 @@ export function withStanding(
 					counts: numberOrNone(told.counts),
 					stated: numberOrNone(told.stated),
 				});
+			if (told.releaseStatus !== undefined)
+				return t(`decision.releaseStatus.${told.releaseStatus}`);
 			if (told.boundaries === null) return t("decision.builtInBoundaries");
 			if (told.boundaries !== undefined) {
 				const { file, level, source, differences } = told.boundaries;

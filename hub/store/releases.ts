@@ -1,0 +1,186 @@
+import { promisify } from "node:util";
+import { zstdCompress, zstdDecompress } from "node:zlib";
+import type pg from "pg";
+import type {
+	CountedArea,
+	CountedTable,
+} from "../../core/release/counted-table.ts";
+import type { Statement } from "../../core/release/disclosure.ts";
+import { Recipe } from "../../core/release/recipe.ts";
+import {
+	publicSince,
+	type ReleaseStep,
+} from "../../core/release/release-status.ts";
+import type { Day } from "../../core/series/day.ts";
+import type { IndicatorKey } from "../../core/series/indicator.ts";
+import type { Queryable } from "./publication.ts";
+
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+
+/** What the attack on a release found, as it is kept. */
+export interface KeptAttack {
+	/** Small counts and steps that were looked at, of this release and of all before it. */
+	secrets: number;
+	programs: number;
+	tooClose: number;
+	/** Withheld for being small, and so that others cannot be reckoned. */
+	small: number;
+	beside: number;
+}
+
+export interface StoredStep extends ReleaseStep {
+	readonly display: string;
+	readonly command: string;
+}
+
+/** A release without its table. */
+export interface StoredRelease {
+	readonly number: number;
+	readonly epoch: string;
+	readonly seq: number;
+	readonly at: number;
+	readonly person: string;
+	readonly against: readonly number[];
+	readonly corrects: number | null;
+	readonly note: string;
+	readonly exercise: boolean;
+	readonly recipe: Recipe;
+	readonly attack: KeptAttack;
+	readonly steps: readonly StoredStep[];
+}
+
+/** What a release says of each cell, and of which sums something is missing. */
+export interface ReleaseContent extends Statement {
+	/** By cell: 1 where a sum lacks an area that was expected. */
+	readonly partial: Uint8Array;
+}
+
+/** Adds a release under the next number. The caller holds the lock of the audit trail. */
+export async function addRelease(
+	client: pg.PoolClient,
+	release: Omit<StoredRelease, "number" | "steps">,
+	content: ReleaseContent,
+): Promise<number> {
+	const { rows } = await client.query<{ number: number }>(
+		`INSERT INTO open_release SELECT coalesce(max(number), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM open_release
+		 RETURNING number`,
+		[
+			...[release.epoch, release.seq, release.at, release.person],
+			...[JSON.stringify(release.against), release.corrects, release.note],
+			...[release.exercise, JSON.stringify(release.recipe)],
+			...[JSON.stringify(release.attack), await packed(content)],
+		],
+	);
+	return (rows[0] as { number: number }).number;
+}
+
+/** All releases, or one, in the order of their numbers. */
+export async function storedReleases(
+	client: Queryable,
+	number: number | null = null,
+): Promise<StoredRelease[]> {
+	const { rows } = await client.query(
+		`SELECT number, epoch, seq, at, person, against, corrects, note, exercise, recipe, attack, coalesce((
+			SELECT json_agg(json_build_object('kind', kind, 'at', at, 'person', person, 'display', display, 'note', note, 'command', command) ORDER BY step.number)
+			FROM open_release_step AS step WHERE step.release = open_release.number), '[]') AS steps
+		 FROM open_release WHERE number = coalesce($1, number) ORDER BY number`,
+		[number],
+	);
+	return rows.map((row) => ({
+		...row,
+		seq: Number(row.seq),
+		at: Number(row.at),
+		against: JSON.parse(row.against),
+		recipe: Recipe.parse(JSON.parse(row.recipe)),
+		attack: JSON.parse(row.attack),
+	}));
+}
+
+export async function releaseContent(
+	client: Queryable,
+	number: number,
+	recipe: Recipe,
+): Promise<ReleaseContent> {
+	const { rows } = await client.query<{ content: Buffer }>(
+		"SELECT content FROM open_release WHERE number = $1",
+		[number],
+	);
+	return unpacked((rows[0] as { content: Buffer }).content, recipe);
+}
+
+/** Every release that anybody outside has ever seen, the withdrawn ones too. */
+export async function everPublic(
+	client: Queryable,
+): Promise<{ numbers: number[]; statements: ReleaseContent[] }> {
+	const seen = (await storedReleases(client)).filter(
+		({ steps }) => publicSince(steps) !== null,
+	);
+	const statements: ReleaseContent[] = [];
+	for (const { number, recipe } of seen)
+		statements.push(await releaseContent(client, number, recipe));
+	return { numbers: seen.map(({ number }) => number), statements };
+}
+
+export async function addReleaseStep(
+	client: pg.PoolClient,
+	release: number,
+	step: StoredStep,
+): Promise<void> {
+	await client.query(
+		`INSERT INTO open_release_step SELECT $1, count(*) + 1, $2, $3, $4, $5, $6, $7 FROM open_release_step WHERE release = $1`,
+		[
+			...[release, step.kind, step.at, step.person, step.display],
+			...[step.note, step.command],
+		],
+	);
+}
+
+interface Packed {
+	indicators: IndicatorKey[];
+	areas: CountedArea[];
+	days: Day[];
+	/** null: not reported. */
+	values: (number | null)[];
+	shown: string;
+	partial: string;
+	greatestParts: [number, number][];
+}
+
+function packed({
+	table,
+	shown,
+	partial,
+	greatestParts,
+}: ReleaseContent): Promise<Buffer> {
+	const content: Packed = {
+		indicators: [...table.indicators],
+		areas: [...table.areas],
+		days: [...table.days],
+		values: Array.from(table.values, (value) =>
+			Number.isNaN(value) ? null : value,
+		),
+		shown: shown.join(""),
+		partial: partial.join(""),
+		greatestParts: [...(greatestParts ?? [])],
+	};
+	return compress(Buffer.from(JSON.stringify(content)));
+}
+
+async function unpacked(
+	content: Buffer,
+	recipe: Recipe,
+): Promise<ReleaseContent> {
+	const read = JSON.parse((await decompress(content)).toString()) as Packed;
+	const table: CountedTable = {
+		indicators: read.indicators,
+		areas: read.areas,
+		days: read.days,
+		values: Float64Array.from(read.values, (value) => value ?? Number.NaN),
+	};
+	return {
+		...{ recipe, table, shown: Uint8Array.from(read.shown, Number) },
+		partial: Uint8Array.from(read.partial, Number),
+		greatestParts: new Map(read.greatestParts),
+	};
+}
