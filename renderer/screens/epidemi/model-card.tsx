@@ -12,8 +12,9 @@ interface Card {
 export function ModelWords({ model, score }: Card) {
 	const { t } = useLanguage();
 	return (
-		<>
-			<dl className={styles.words}>
+		// What is pressed for the formula scrolls along: the whole is reached by keyboard.
+		<div className={styles.words}>
+			<dl>
 				{(["says", "assumes", "fails", "rests"] as const).map((part) => (
 					<div key={part}>
 						<dt>{t(`epidemic.card.${part}`)}</dt>
@@ -29,7 +30,7 @@ export function ModelWords({ model, score }: Card) {
 				<summary>{t("epidemic.card.formula")}</summary>
 				<p>{t(`epidemic.card.${model}.formula`)}</p>
 			</details>
-		</>
+		</div>
 	);
 }
 

@@ -200,7 +200,8 @@ export default function ProjectionView({ selected }: ViewProps) {
 								})}
 							</PanelNotice>
 						) : as === "table" ? (
-							<div className={table.scroll}>
+							// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys scroll what can be focused
+							<div className={table.scroll} tabIndex={0}>
 								<table data-testid="projection-days">
 									<thead>
 										<tr>

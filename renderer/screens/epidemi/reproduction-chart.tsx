@@ -196,7 +196,8 @@ export function ReproductionChart({
 					{as === "model" ? (
 						<ModelWords model="rt" score={null} />
 					) : as === "table" ? (
-						<div className={styles.scroll}>
+						// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys scroll what can be focused
+						<div className={styles.scroll} tabIndex={0}>
 							<table data-testid="reproduction-days">
 								<thead>
 									<tr>
