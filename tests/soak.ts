@@ -49,6 +49,12 @@ const SOAKS: Readonly<Record<string, Soak>> = {
 		file: "tests/fault/order.test.ts",
 		env: { ORDER_SECONDS: "10" },
 	},
+	province: {
+		of: "fault",
+		does: "200 kills of the workstation of one province (PROVINCE_KILLS, PROVINCE_SEED)",
+		file: "tests/fault/kill-province.test.ts",
+		env: { PROVINCE_KILLS: "200" },
+	},
 	restore: {
 		of: "fault",
 		does: "400 restores of the hub's database under load (FAULT_RESTORES)",

@@ -1,12 +1,12 @@
 /**
- * The part of a workstation's backend that follows a hub, as a process to be killed: arguments are its folder, the hub's address and the
- * hub's public key. Tells its parent every state of synchronisation and that publications were applied; ends in good order on "stop", after telling its digest.
+ * The part of a workstation's backend that follows a hub, as a process to be killed: arguments are its folder, the hub's address, the
+ * hub's public key and, of one province, its credential. Tells its parent every state of synchronisation and that publications were applied; ends in good order on "stop", after telling its digest.
  */
 import { join } from "node:path";
 import { createWriter } from "../../main/backend/replica/writer.ts";
 import { createSync } from "../../main/backend/sync/sync.ts";
 
-const [folder, hubUrl, publicKey] = process.argv.slice(2);
+const [folder, hubUrl, publicKey, credential] = process.argv.slice(2);
 const tell = (message: unknown): void => {
 	process.send?.(message, undefined, undefined, () => {});
 };
@@ -20,6 +20,7 @@ const writer = createWriter({
 const sync = createSync({
 	hubUrl,
 	publicKey,
+	...(credential && { credential }),
 	writer: {
 		...writer,
 		apply: (request, onProgress) =>
