@@ -54,6 +54,8 @@ export const REPRODUCTION_GAPS = [
 	"corrected",
 	/** On a day of the window so few areas reported that their sum is not the figure of the area. */
 	"few-areas",
+	/** Fewer of the areas below told than in the days before: it would read as a fall. */
+	"fewer-tell",
 	/** A day of the window was not known yet on the day of knowledge. */
 	"not-yet-known",
 	/** The window holds days that not all who are expected have told: it would read as a fall. Of many areas on one day alone; a series has `told`. */

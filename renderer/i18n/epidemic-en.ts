@@ -83,6 +83,8 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 		corrected:
 			"a count was corrected downwards in the window: what was new on that day cannot be told",
 		"few-areas": "too few areas reported to stand for the whole",
+		"fewer-tell":
+			"fewer areas told than in the weeks before: it would read as a fall",
 		"not-yet-known": "not yet known on the chosen day of knowledge",
 		"still-coming": "reports are still coming in: it would read as a fall",
 	},
@@ -95,6 +97,7 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 		"source-changed": "source changed",
 		corrected: "corrected",
 		"few-areas": "few reported",
+		"fewer-tell": "fewer reported",
 		"not-yet-known": "not yet known",
 		"still-coming": "still coming in",
 	},

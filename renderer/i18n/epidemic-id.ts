@@ -81,6 +81,8 @@ export const epidemicId = {
 		corrected:
 			"angka dikoreksi turun dalam jendela: kasus baru hari itu tidak dapat diketahui",
 		"few-areas": "terlalu sedikit wilayah melapor untuk mewakili keseluruhan",
+		"fewer-tell":
+			"wilayah yang melapor lebih sedikit daripada pekan-pekan sebelumnya: akan terbaca sebagai turun",
 		"not-yet-known": "belum diketahui pada hari pengetahuan yang dipilih",
 		"still-coming": "laporan masih masuk: akan terbaca sebagai penurunan",
 	},
@@ -93,6 +95,7 @@ export const epidemicId = {
 		"source-changed": "sumber berganti",
 		corrected: "dikoreksi",
 		"few-areas": "sedikit yang melapor",
+		"fewer-tell": "pelapor berkurang",
 		"not-yet-known": "belum diketahui",
 		"still-coming": "masih masuk",
 	},

@@ -9,6 +9,7 @@ import { MARKS } from "../../core/series/mark.ts";
 import {
 	type EstimatedAreas,
 	reproductionOn,
+	toldOf,
 } from "../../main/backend/analysis/reproduction.ts";
 import { newCasesOfAll } from "../../main/backend/query/new-cases.ts";
 import {
@@ -90,19 +91,17 @@ function estimated(
 ): EstimatedAreas {
 	const { cases, ...given } = newCasesOfAll(from, { level, asKnownOn: null });
 	const { mean, sd } = INTERVALS.nishiura;
-	return {
+	return toldOf(
 		given,
-		window,
-		interval: "nishiura",
-		cube: estimateReproductionCube({
+		{ window, interval: "nishiura" },
+		estimateReproductionCube({
 			areas: given.areas.length,
 			days: given.days,
 			local: cases,
 			windowDays: window,
 			serialInterval: discretiseSerialInterval(mean, sd, given.days),
 		}),
-		rowOf: new Map(given.areas.map((area, row) => [area, row])),
-	};
+	);
 }
 
 const steady = (days: number, until = days) =>
@@ -147,6 +146,12 @@ test("nobody waits for who has told nothing for two weeks: the sum of the others
 		),
 		"province",
 	);
+	// As many fell ill on each day: while the weeks before still hold the third, an R of the others would be as low as 0.79.
+	for (let on = 46; on <= 54; on++)
+		expect(of(found, AREA.jatim, on)).toMatchObject({
+			mean: null,
+			reason: "fewer-tell",
+		});
 	const row = of(found, AREA.jatim, days - 1);
 	expect(row).toMatchObject({ reason: null, marks: MARKS.partial });
 	expect(row?.mean).toBeCloseTo(1, 2);

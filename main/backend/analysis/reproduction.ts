@@ -5,6 +5,7 @@ import type {
 	ReproductionLines,
 	ReproductionRow,
 } from "../../../core/api/reproduction.ts";
+import { fewerTell } from "../../../core/epidemic/fewer-tell.ts";
 import type { PublishedInterval } from "../../../core/epidemic/interval-name.ts";
 import { INTERVALS } from "../../../core/epidemic/published-interval.ts";
 import {
@@ -12,6 +13,7 @@ import {
 	type ReproductionCube,
 } from "../../../core/epidemic/reproduction-cube.ts";
 import type { ReproductionEstimate } from "../../../core/epidemic/reproduction-number.ts";
+import { discretiseSerialInterval } from "../../../core/epidemic/serial-interval.ts";
 import type { PooledReproductionEstimate } from "../../../core/epidemic/uncertain-serial-interval.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { MARKS } from "../../../core/series/mark.ts";
@@ -43,6 +45,8 @@ export interface EstimatedAreas {
 	window: number;
 	interval: PublishedInterval;
 	cube: ReproductionCube;
+	/** Where fewer told than before (core/epidemic/fewer-tell): no R of there is told. */
+	fewer: Uint8Array;
 	/** Row of each area. */
 	rowOf: ReadonlyMap<number, number>;
 }
@@ -124,8 +128,7 @@ export function createReproductionEstimator(): ReproductionEstimator {
 					{ signal, onProgress, give: [cases.buffer] },
 				);
 				if (cube === null) throw new CallStopped("estimate was stopped");
-				const rowOf = new Map(given.areas.map((area, row) => [area, row]));
-				found = { given, window, interval, cube, rowOf };
+				found = toldOf(given, { window, interval }, cube);
 			}
 			kept.delete(key);
 			kept.set(key, found);
@@ -139,9 +142,44 @@ export function createReproductionEstimator(): ReproductionEstimator {
 	};
 }
 
+/** Days within which nearly all are infected by whom they are infected. */
+const REACH = 40;
+
+/** Where fewer told than in the days before, so that R would show who reports. */
+function fewerOf(
+	{ people, days }: { people: Float64Array; days: number },
+	{ window, interval }: Pick<AskedReproduction, "window" | "interval">,
+): Uint8Array {
+	const { mean, sd } = INTERVALS[interval];
+	return fewerTell(
+		people,
+		days,
+		window,
+		discretiseSerialInterval(mean, sd, REACH),
+	);
+}
+
+/** What is told of an estimate of all areas: nothing where fewer told than before. */
+export function toldOf(
+	given: EstimatedAreas["given"],
+	asked: Pick<AskedReproduction, "window" | "interval">,
+	cube: ReproductionCube,
+): EstimatedAreas {
+	const fewer = fewerOf(given, asked);
+	for (const [at, is] of fewer.entries()) {
+		if (is === 0) continue;
+		if (cube.reason[at] !== 0) fewer[at] = 0;
+		for (const column of [cube.mean, cube.aboveOne, ...cube.quantiles])
+			column[at] = Number.NaN;
+	}
+	const { window, interval } = asked;
+	const rowOf = new Map(given.areas.map((area, row) => [area, row]));
+	return { given, window, interval, cube, fewer, rowOf };
+}
+
 /** Lays the windows out by their last day. */
 function byDay(
-	{ firstDay, cases, marks, told }: NewCases,
+	{ firstDay, cases, marks, people, told }: NewCases,
 	begin: number,
 	estimates: readonly (ReproductionEstimate | PooledReproductionEstimate)[],
 	{ window, interval, fixed }: AskedReproduction,
@@ -149,8 +187,9 @@ function byDay(
 	const { mean, sd } = INTERVALS[interval];
 	const days = Array.from(cases.keys());
 	const ofDay = new Map(estimates.map((one) => [begin + one.last, one]));
+	const fewer = fewerOf({ people, days: cases.length }, { window, interval });
 	const shown = days.map((day) => {
-		const found = ofDay.get(day);
+		const found = fewer[day] ? undefined : ofDay.get(day);
 		return found?.status === "estimated" ? found : null;
 	});
 	return {
@@ -165,7 +204,9 @@ function byDay(
 			const found = ofDay.get(day);
 			if (found)
 				return found.status === "estimated"
-					? null
+					? fewer[day]
+						? "fewer-tell"
+						: null
 					: gapOf(found.reason, marks, day, window);
 			return begin < 0 || day < begin
 				? gapOf("day-not-reported", marks, day, window)
@@ -239,7 +280,7 @@ export function reproductionOn(
 }
 
 function rowOn(
-	{ given, window, cube }: EstimatedAreas,
+	{ given, window, cube, fewer }: EstimatedAreas,
 	area: number,
 	row: number,
 	on: number,
@@ -252,7 +293,9 @@ function rowOn(
 		on > (told[row] ?? days)
 			? "still-coming"
 			: code === "estimated"
-				? null
+				? fewer[at]
+					? "fewer-tell"
+					: null
 				: gapOf(code ?? "day-not-reported", marks, on, window, from);
 	const [low, , high] = cube.quantiles;
 	const value = (column: Float64Array | undefined) =>

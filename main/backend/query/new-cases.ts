@@ -29,6 +29,8 @@ export interface NewCases {
 	cases: Float64Array<ArrayBuffer>;
 	/** Marks of `cases`; of a day without a figure also what it is missing for (fewAreas, notYetKnown, correction). */
 	marks: Uint16Array<ArrayBuffer>;
+	/** Those of whom these are the new cases, by day: of a sum the people of the areas that told. NaN where not known, 0 where nothing is known of the day. */
+	people: Float64Array<ArrayBuffer>;
 	/**
 	 * The last day (index) that all who are expected have told: of a sum those of at least 95 % of the areas and of the people (core/quality/completeness),
 	 * without those who have told nothing for so long that nobody waits for them.
@@ -50,6 +52,7 @@ export function newCases(
 		spotAt(db, "confirmed", known, knownArea(db, area)),
 		known,
 		new Map(),
+		new Map(),
 	);
 }
 
@@ -64,6 +67,7 @@ export function newCasesOfAll(
 	areas: number[];
 	cases: Float64Array<ArrayBuffer>;
 	marks: Uint16Array<ArrayBuffer>;
+	people: Float64Array<ArrayBuffer>;
 	told: Int32Array<ArrayBuffer>;
 	/** `told` of the nation. */
 	toldByNation: number;
@@ -79,27 +83,32 @@ export function newCasesOfAll(
 		areas: spots.map(({ area }) => area.id),
 		cases: new Float64Array(spots.length * days),
 		marks: new Uint16Array(spots.length * days),
+		people: new Float64Array(spots.length * days),
 		told: new Int32Array(spots.length),
 		toldByNation: days - 1,
 	};
 	const computed: Computed = new Map();
+	const told: ToldPeople = new Map();
 	for (const nation of spotsOf(tree, "nation"))
-		all.toldByNation = newCasesOf(nation, known, computed).told;
+		all.toldByNation = newCasesOf(nation, known, computed, told).told;
 	for (const [row, spot] of spots.entries()) {
-		const one = newCasesOf(spot, known, computed);
+		const one = newCasesOf(spot, known, computed, told);
 		all.cases.set(one.cases, row * days);
 		all.marks.set(one.marks, row * days);
+		all.people.set(one.people, row * days);
 		all.told[row] = one.told;
 	}
 	return all;
 }
 
+type ToldPeople = Map<AreaRow, Float64Array<ArrayBuffer>>;
 type Computed = Map<AreaRow, ReturnType<typeof newOverDays>>;
 
 function newCasesOf(
 	spot: Spot,
 	known: Day | null,
 	computed: Computed,
+	told: ToldPeople,
 ): NewCases {
 	const { firstDay, days } = spot.tree;
 	const { share, marks, correction } = countsOf(spot);
@@ -117,6 +126,7 @@ function newCasesOf(
 					(Number.isNaN(correction[day]) ? 0 : MARKS.correction)
 				: one,
 		),
+		people: peopleTold(spot, told),
 		told: lastTold(
 			spot,
 			cases,
@@ -124,6 +134,32 @@ function newCasesOf(
 			computed,
 		),
 	};
+}
+
+/**
+ * Of whom the new cases of an area are, by day: of a sum those of the areas of which something new is known, also where a later report tells of the
+ * day; 0 where nothing is.
+ * @param told what was found of areas before
+ */
+function peopleTold(
+	spot: Spot,
+	told: ToldPeople,
+): Float64Array<ArrayBuffer> {
+	const kept = told.get(spot.area);
+	if (kept) return kept;
+	const { share, byAreas } = countsOf(spot);
+	const own = peopleOf(spot.area);
+	const people = Float64Array.from(share, (value) =>
+		Number.isNaN(value) ? 0 : own,
+	);
+	if (byAreas.includes(1)) {
+		const below = spotsBelow(spot).map((child) => peopleTold(child, told));
+		for (const [day, isSum] of byAreas.entries())
+			if (isSum && people[day] !== 0)
+				people[day] = below.reduce((sum, child) => sum + (child[day] ?? 0), 0);
+	}
+	told.set(spot.area, people);
+	return people;
 }
 
 /** @param edge the last day of which anything can be known */

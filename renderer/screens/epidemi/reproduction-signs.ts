@@ -14,6 +14,7 @@ export const GAP_SIGNS: Readonly<Record<ReproductionGap, string>> = {
 	"source-changed": "⇄",
 	corrected: "↶",
 	"few-areas": "◌",
+	"fewer-tell": "◔",
 	"not-yet-known": "?",
 	"still-coming": "…",
 };
