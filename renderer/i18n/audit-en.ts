@@ -36,4 +36,24 @@ export const auditEn: LaterTexts<"audit"> = {
 		"version {{version}}: above {{threshold}}, at least {{minimum}}, {{days}} days in a row, since {{from}}, {{state}}",
 	ruleOn: "on",
 	ruleOff: "off",
+	builtInBoundaries: "built-in boundaries",
+	boundariesOf:
+		"{{level}} from {{file}} ({{source}}), differences: {{differences}}",
+	itemStanding:
+		"version {{version}} · pack {{pack}} · price USD {{price}} · lead time {{lead}} days · reserve {{reserve}} days",
+	stockVerdict: {
+		accepted: "accepted: {{counts}} (stated {{stated}})",
+		refused: "refused (stated {{stated}})",
+		open: "waits for a decision (stated {{stated}})",
+	},
+	mappingStanding: "version {{version}}: {{columns}}",
+	releaseStatus: {
+		draft: "draft",
+		"approved-once": "approved by one person",
+		public: "public",
+		withdrawn: "withdrawn",
+		discarded: "discarded",
+	},
+	tableStanding:
+		"{{file}}: {{accepted}} rows taken in, {{quarantined}} in quarantine",
 };

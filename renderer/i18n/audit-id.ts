@@ -33,4 +33,24 @@ export const auditId = {
 		"versi {{version}}: di atas {{threshold}}, paling sedikit {{minimum}}, {{days}} hari berturut-turut, sejak {{from}}, {{state}}",
 	ruleOn: "aktif",
 	ruleOff: "tidak aktif",
+	builtInBoundaries: "batas bawaan",
+	boundariesOf:
+		"{{level}} dari {{file}} ({{source}}), {{differences}} perbedaan",
+	itemStanding:
+		"versi {{version}} · kemasan {{pack}} · harga USD {{price}} · waktu kirim {{lead}} hari · cadangan {{reserve}} hari",
+	stockVerdict: {
+		accepted: "diterima: {{counts}} (tertulis {{stated}})",
+		refused: "ditolak (tertulis {{stated}})",
+		open: "menunggu keputusan (tertulis {{stated}})",
+	},
+	mappingStanding: "versi {{version}}: {{columns}}",
+	releaseStatus: {
+		draft: "rancangan",
+		"approved-once": "disetujui satu orang",
+		public: "terbuka untuk umum",
+		withdrawn: "ditarik",
+		discarded: "dibuang",
+	},
+	tableStanding:
+		"{{file}}: {{accepted}} baris masuk, {{quarantined}} di karantina",
 };

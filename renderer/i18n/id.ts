@@ -992,9 +992,6 @@ export const id = {
 			line: "{{item}} {{ordered}} (keluar {{sent}}, diterima {{received}})",
 		},
 		boundaries: "impor batas wilayah #{{number}}",
-		builtInBoundaries: "batas bawaan",
-		boundariesOf:
-			"{{level}} dari {{file}} ({{source}}), {{differences}} perbedaan",
 		command: {
 			"override-value": "Menetapkan nilai",
 			"withdraw-file": "Menarik berkas",
@@ -1033,33 +1030,16 @@ export const id = {
 			"withdraw-release": "Menarik rilis data terbuka",
 		},
 		item: "barang {{item}}",
-		itemStanding:
-			"versi {{version}} · kemasan {{pack}} · harga USD {{price}} · waktu kirim {{lead}} hari · cadangan {{reserve}} hari",
 		alert: "peringatan {{rule}}, {{area}}, {{day}}",
 		alertRule: "aturan peringatan {{rule}}",
 		stock: "stok {{item}} di fasilitas {{facility}}, {{day}}",
-		stockVerdict: {
-			accepted: "diterima: {{counts}} (tertulis {{stated}})",
-			refused: "ditolak (tertulis {{stated}})",
-			open: "menunggu keputusan (tertulis {{stated}})",
-		},
 		file: "no. {{number}}",
 		fileNamed: "{{file}} (no. {{number}})",
 		mapping: "pemetaan {{key}}",
 		readingTable: "Tabel kode {{key}}",
 		rowsOf: "{{rows}} baris",
-		mappingStanding: "versi {{version}}: {{columns}}",
 		table: "tabel no. {{number}}",
 		release: "rilis data terbuka {{number}}",
-		releaseStatus: {
-			draft: "rancangan",
-			"approved-once": "disetujui satu orang",
-			public: "terbuka untuk umum",
-			withdrawn: "ditarik",
-			discarded: "dibuang",
-		},
-		tableStanding:
-			"{{file}}: {{accepted}} baris masuk, {{quarantined}} di karantina",
 		source: "sumber {{key}}",
 		row: "baris {{number}} jejak audit",
 		withdrawn: "ditarik",

@@ -54,7 +54,7 @@ export function withStanding(
 		value == null ? "–" : format.number(value);
 	const itemStanding = (told: Partial<ItemStanding>) =>
 		[
-			t("decision.itemStanding", {
+			t("audit.itemStanding", {
 				version: numberOrNone(told.itemVersion),
 				pack: numberOrNone(told.pack),
 				price: numberOrNone(told.priceUsd),
@@ -119,16 +119,16 @@ export function withStanding(
 				};
 			if (told.itemVersion !== undefined) return itemStanding(told);
 			if (told.verdict !== undefined)
-				return t(`decision.stockVerdict.${told.verdict}`, {
+				return t(`audit.stockVerdict.${told.verdict}`, {
 					counts: numberOrNone(told.counts),
 					stated: numberOrNone(told.stated),
 				});
 			if (told.releaseStatus !== undefined)
-				return t(`decision.releaseStatus.${told.releaseStatus}`);
-			if (told.boundaries === null) return t("decision.builtInBoundaries");
+				return t(`audit.releaseStatus.${told.releaseStatus}`);
+			if (told.boundaries === null) return t("audit.builtInBoundaries");
 			if (told.boundaries !== undefined) {
 				const { file, level, source, differences } = told.boundaries;
-				return t("decision.boundariesOf", {
+				return t("audit.boundariesOf", {
 					file,
 					source,
 					level: t(level === "district" ? "level.district" : "level.regency"),
@@ -142,13 +142,13 @@ export function withStanding(
 					rows: format.number(told.rows),
 				});
 			if (told.columns)
-				return t("decision.mappingStanding", {
+				return t("audit.mappingStanding", {
 					version: numberOrNone(told.version),
 					columns: told.columns.join(", ") || "–",
 				});
 			if (told.accepted !== undefined)
 				return told.file
-					? t("decision.tableStanding", {
+					? t("audit.tableStanding", {
 							file: told.file,
 							accepted: format.number(told.accepted),
 							quarantined: format.number(told.quarantined ?? 0),
