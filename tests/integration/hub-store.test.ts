@@ -369,7 +369,7 @@ describe("a hub", { timeout: 240_000 }, () => {
 		);
 		expect(rows).toEqual([{ people: 270_203_917, count: 514 }]);
 		const { tables, blocks } = await changes();
-		expect(tables).toEqual(["dataset", "area", "alert_rule", "item"]);
+		expect(tables).toEqual(["dataset", "area", "item", "alert_rule"]);
 		expect(
 			blocks?.find((block) => block.table === "area")?.values[0],
 		).toHaveLength(8081);
