@@ -70,7 +70,7 @@ describe("the analysts' command line", () => {
 			"area,first,last,local_cases,infectiousness,status,reason,mean,sd,above_one,q0.025,q0.5,q0.975",
 		);
 		expect(lines.at(-1)).toMatch(
-			/^"Malang, kota",2020-04-14,2020-04-20,,[\d.]+,not-estimable,day-not-reported,,,,,$/,
+			/^"Malang, kota",2020-04-14,2020-04-20,,[\d.]+,not-estimable,day-not-reported,,,,,,$/,
 		);
 		expect(out).toMatch(/,2020-04-17,\d+,[\d.]+,estimated,,/);
 	});
