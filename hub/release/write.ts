@@ -1,11 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-	existsSync,
-	mkdirSync,
-	mkdtempSync,
-	rmSync,
-	writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type pg from "pg";
 import {
@@ -18,6 +12,7 @@ import {
 	releaseStatus,
 } from "../../core/release/release-status.ts";
 import {
+	removeUnlessHeld,
 	renameWhenFree,
 	syncFolder,
 } from "../../machine/files/durable-file.ts";
@@ -110,7 +105,7 @@ function place(target: string, files: ReadonlyMap<string, string>): void {
 		renameWhenFree(inside, target);
 		syncFolder(dirname(target));
 	} finally {
-		rmSync(made, { recursive: true, force: true });
+		removeUnlessHeld(made);
 	}
 }
 

@@ -1,10 +1,4 @@
-import {
-	Button,
-	Checkbox,
-	NumberInput,
-	Select,
-	TextInput,
-} from "@mantine/core";
+import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { FlaskConical, Save } from "lucide-react";
 import { useState } from "react";
 import {
@@ -24,6 +18,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { FormBox } from "../../parts/decision/form-box.tsx";
 import { ReasonForm } from "../../parts/decision/reason-form.tsx";
 import { UndoButton } from "../../parts/decision/undo-button.tsx";
+import { AmountInput } from "../../parts/ui/amount-input.tsx";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useCommand } from "../../state/answers.ts";
@@ -111,7 +106,7 @@ function RuleForm({
 		label: string,
 		more: { suffix?: string; decimals?: number } = {},
 	) => (
-		<NumberInput
+		<AmountInput
 			size="xs"
 			label={label}
 			value={fields[key]}
@@ -120,8 +115,6 @@ function RuleForm({
 			allowNegative={false}
 			decimalScale={more.decimals ?? 0}
 			suffix={more.suffix ?? ""}
-			thousandSeparator={language === "id" ? "." : ","}
-			decimalSeparator={language === "id" ? "," : "."}
 			disabled={!may}
 			data-testid={`rule-${key}`}
 		/>
