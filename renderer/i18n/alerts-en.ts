@@ -164,15 +164,15 @@ export const alertsEn: WithSingular<LaterTexts<"alerts">> = {
 		unit: { times: "times", percent: "per cent", days: "days", rt: "Rt" },
 		measures: {
 			growth:
-				"New cases a day over seven days against the seven days before; a week without cases counts as one case. A week of which fewer than five days are reported is not judged.",
-			rt: "Lower end of the 95 % interval of Rt over seven days, serial interval of Nishiura 2020 (4.7 days).",
+				"New cases a day over seven days against the seven days before; a week without cases counts as one case. A week of which fewer than five days are reported is not judged, nor one of a province of which other areas report than the week before.",
+			rt: "Lower end of the 95 % interval of Rt over seven days, serial interval of Nishiura 2020 (4.7 days). A week of a province of which other areas report than the week before is not judged.",
 			jump: "New cases of one day against the highest day of the fourteen before. A report that covers several days is not judged.",
 			silence:
 				"Days since the last report, where a report is expected of a source that reports daily.",
 			occupancy:
 				"Beds occupied against beds, only of hospitals of which one source tells both; of fewer than half of the hospitals it is not judged.",
 			positivity:
-				"Specimens positive against specimens examined over seven days, only of laboratories of which one source tells both of the same day. Not people tested, and never divided across sources.",
+				"Specimens positive against specimens examined over seven days, only of laboratories of which one source tells both of the same day. Not people tested, and never divided across sources; of fewer than half of the laboratories it is not judged.",
 		},
 		change: "Save a new version",
 		from: "Decides from {{day}} on, the last day of the dataset.",

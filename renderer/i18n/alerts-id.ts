@@ -168,15 +168,15 @@ export const alertsId = {
 		unit: { times: "kali", percent: "persen", days: "hari", rt: "Rt" },
 		measures: {
 			growth:
-				"Kasus baru per hari dalam tujuh hari dibanding tujuh hari sebelumnya; minggu tanpa kasus dihitung satu kasus. Minggu yang kurang dari lima harinya dilaporkan tidak dinilai.",
-			rt: "Batas bawah selang 95 % Rt tujuh hari, selang serial Nishiura 2020 (4,7 hari).",
+				"Kasus baru per hari dalam tujuh hari dibanding tujuh hari sebelumnya; minggu tanpa kasus dihitung satu kasus. Minggu yang kurang dari lima harinya dilaporkan tidak dinilai, begitu pula minggu provinsi yang daerah pelapornya berbeda dari minggu sebelumnya.",
+			rt: "Batas bawah selang 95 % Rt tujuh hari, selang serial Nishiura 2020 (4,7 hari). Minggu provinsi yang daerah pelapornya berbeda dari minggu sebelumnya tidak dinilai.",
 			jump: "Kasus baru satu hari dibanding hari tertinggi empat belas hari sebelumnya. Laporan yang mencakup beberapa hari tidak dinilai.",
 			silence:
 				"Hari sejak laporan terakhir, bila laporan ditunggu dari sumber yang melapor tiap hari.",
 			occupancy:
 				"Tempat tidur terisi dibanding tempat tidur, hanya dari rumah sakit yang satu sumbernya menyebut keduanya; kurang dari separuh rumah sakit tidak dinilai.",
 			positivity:
-				"Spesimen positif dibanding spesimen diperiksa dalam tujuh hari, hanya dari laboratorium yang satu sumbernya menyebut keduanya pada hari yang sama. Bukan orang diperiksa, dan tidak dibagi lintas sumber.",
+				"Spesimen positif dibanding spesimen diperiksa dalam tujuh hari, hanya dari laboratorium yang satu sumbernya menyebut keduanya pada hari yang sama. Bukan orang diperiksa, dan tidak dibagi lintas sumber; kurang dari separuh laboratorium tidak dinilai.",
 		},
 		change: "Simpan versi baru",
 		from: "Berlaku sejak {{day}}, hari terakhir dataset.",

@@ -9,6 +9,7 @@ import {
 	type AlertKind,
 	type AlertLevel,
 } from "../../../core/epidemic/alert-rule.ts";
+import { MOST_TOO_LOW } from "../../../core/epidemic/fewer-tell.ts";
 import { GROWTH_RULE } from "../../../core/epidemic/growth.ts";
 import {
 	estimateReproductionNumber,
@@ -49,6 +50,7 @@ import {
 	type Tree,
 	weeksOf,
 } from "./figures.ts";
+import { peopleTold } from "./new-cases.ts";
 import { perPublication } from "./per-publication.ts";
 import { decisionSources } from "./source.ts";
 import { statement } from "./statement.ts";
@@ -62,7 +64,7 @@ const LOOK_BACK = 42;
 /** Days for which the newest figure known may be late, to be that of the day. */
 const LATE = 2;
 const JUMP_AGAINST = 14;
-/** A hospital that told nothing for so long is missed no more. */
+/** A hospital or laboratory that told nothing for so long is missed no more. */
 const TOLD_WITHIN = 14;
 
 /** The figures of one level: as known on each day, and of the same days as known now. */
@@ -183,19 +185,26 @@ interface Counted {
 	/** Of the cumulative count: whether a report was expected and did not come, and whether one came. */
 	marks: Uint16Array;
 	value: Float64Array;
+	/** Of whom the new cases are, by day; null: of all the area or of nobody. */
+	people: Float64Array | null;
 }
 
 /** By level, then by area, in their order. */
 function countedOf(tree: Tree): Counted[][] {
+	const told: Parameters<typeof peopleTold>[1] = new Map();
 	return ALERT_LEVELS.map((level) =>
 		spotsOf(tree, level)
 			.filter(({ area }) => !area.unknownPlace)
-			.map((spot) => ({
-				counts: countsOf(spot),
-				weeks: weeksOf(spot),
-				marks: daysOf(spot, spot.branch.marks),
-				value: daysOf(spot, spot.branch.value),
-			})),
+			.map((spot) => {
+				const counts = countsOf(spot);
+				return {
+					counts,
+					people: counts.byAreas.includes(1) ? peopleTold(spot, told) : null,
+					weeks: weeksOf(spot),
+					marks: daysOf(spot, spot.branch.marks),
+					value: daysOf(spot, spot.branch.value),
+				};
+			}),
 	);
 }
 
@@ -288,6 +297,17 @@ function put(
 	[value[at], size[at], against[at]] = told;
 }
 
+/** Whether the cases of a week and of the week before are those of as many people: else they show who reports and not who falls ill. */
+function toldAlike({ people, weeks: { covered } }: Counted, at: number) {
+	if (!people) return true;
+	const mean = (last: number) =>
+		people
+			.subarray(Math.max(0, last - WEEK + 1), last + 1)
+			.reduce((sum, one) => sum + one, 0) / (covered[last] ?? 0);
+	const [now, before] = [mean(at), mean(at - WEEK)];
+	return !(Math.abs(now - before) > MOST_TOO_LOW * before);
+}
+
 /** Cases a day of a week against those of the week before, as growthBetween holds them against each other. */
 function growthOn(of: Counted, at: number): Told {
 	const [cases, before] = [weekAt(of, at), weekAt(of, at - WEEK)];
@@ -295,11 +315,13 @@ function growthOn(of: Counted, at: number): Told {
 	const [days, daysBefore] = [covered[at] ?? 0, covered[at - WEEK] ?? 0];
 	if (
 		Number.isNaN(before) ||
+		!toldAlike(of, at) ||
 		days < GROWTH_RULE.reportedDays ||
 		daysBefore < GROWTH_RULE.reportedDays
 	)
 		return UNKNOWN;
-	return [cases / days / (Math.max(1, before) / daysBefore), cases, before];
+	// Divided once: what is exactly the threshold is not above it.
+	return [(cases * daysBefore) / (days * Math.max(1, before)), cases, before];
 }
 
 const INTERVAL = discretiseSerialInterval(
@@ -310,7 +332,9 @@ const INTERVAL = discretiseSerialInterval(
 const lowerEnd = gammaQuantileFor(0.025);
 
 /** The lower end of R, the cases of its window, and its mean. */
-function reproductionOn({ counts, weeks }: Counted, at: number): Told {
+function reproductionOn(of: Counted, at: number): Told {
+	const { counts, weeks } = of;
+	if (!toldAlike(of, at)) return UNKNOWN;
 	let cases = 0;
 	for (let back = 0; back < WEEK; back++)
 		cases += counts.share[at - back] ?? Number.NaN;
@@ -449,7 +473,7 @@ function addFacilities(
 			const sums = levels.map(({ ids }) =>
 				ids.map(() => ({
 					...{ occupied: 0, beds: 0, telling: 0, expected: 0 },
-					...{ positive: 0, specimens: 0 },
+					...{ positive: 0, specimens: 0, examining: 0, laboratories: 0 },
 				})),
 			);
 			const add = (
@@ -477,11 +501,15 @@ function addFacilities(
 						});
 						break;
 					}
-				if (kind === "laboratory")
-					for (let back = 0; back < WEEK; back++) {
+				if (kind === "laboratory") {
+					let newest = -1;
+					for (let back = 0; back <= TOLD_WITHIN; back++) {
+						if (back >= WEEK && newest >= 0) break;
 						const told = toldOn(own, day - back, POSITIVITY);
+						if (!told) continue;
+						if (newest < 0) newest = back;
 						if (
-							!told ||
+							back >= WEEK ||
 							Number.isNaN(
 								measured(POSITIVITY, (column) => told.values[column]),
 							)
@@ -493,6 +521,12 @@ function addFacilities(
 							sum.specimens += tests_done;
 						});
 					}
+					if (newest >= 0)
+						add(facility, (sum) => {
+							sum.laboratories++;
+							if (newest < WEEK) sum.examining++;
+						});
+				}
 			}
 			for (const [at, level] of levels.entries()) {
 				const kinds = known === null ? level.now : level.asKnown;
@@ -502,7 +536,10 @@ function addFacilities(
 							sum.occupied / sum.beds,
 							...([sum.beds, sum.occupied] as const),
 						]);
-					if (sum.specimens > 0)
+					if (
+						sum.specimens > 0 &&
+						sum.examining >= sum.laboratories * WHOLE_FROM
+					)
 						put(kinds.positivity, row * days + on, [
 							sum.positive / sum.specimens,
 							...([sum.specimens, sum.positive] as const),

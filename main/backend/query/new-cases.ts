@@ -141,7 +141,10 @@ function newCasesOf(
  * day; 0 where nothing is.
  * @param told what was found of areas before
  */
-function peopleTold(spot: Spot, told: ToldPeople): Float64Array<ArrayBuffer> {
+export function peopleTold(
+	spot: Spot,
+	told: ToldPeople,
+): Float64Array<ArrayBuffer> {
 	const kept = told.get(spot.area);
 	if (kept) return kept;
 	const { share, byAreas } = countsOf(spot);

@@ -1,0 +1,186 @@
+import Database from "better-sqlite3";
+import { afterEach, expect, test } from "vitest";
+import type { AlertKind } from "../../core/epidemic/alert-rule.ts";
+import { ruleId } from "../../core/quality/rule.ts";
+import { type Day, monthOf } from "../../core/series/day.ts";
+import {
+	ALERT_CHUNK,
+	alertFigures,
+} from "../../main/backend/query/alert-figures.ts";
+import {
+	AREA,
+	CONFIRMED,
+	FIRST,
+	type Row,
+	type Rows,
+	temporaryFolder,
+	twoProvinces,
+	writeReplica,
+} from "./backend-fixture.ts";
+
+let home: ReturnType<typeof temporaryFolder> | undefined;
+let db: Database.Database | undefined;
+const computed = new Map<Day, ReturnType<typeof alertFigures>>();
+afterEach(() => {
+	computed.clear();
+	db?.close();
+	home?.remove();
+});
+
+/** Cumulative counts of regencies of Jawa Timur, each known on its day or so many days later; the province is their sum. */
+function replica(
+	of: Record<number, readonly (number | null)[]>,
+	more: Rows = {},
+	late = 0,
+) {
+	const days = Math.max(...Object.values(of).map((one) => one.length));
+	const fact: Row[] = [];
+	const put = (area: number, at: number, value: number | null, sum = false) =>
+		fact.push({
+			...{ indicator: CONFIRMED, month: monthOf(FIRST + at), area },
+			...{ day: FIRST + at, value, source: sum ? null : 1 },
+			rule: ruleId(
+				sum ? "sum-of-areas" : value === null ? "silent" : "only-source",
+			),
+			...{ marks: value === null ? 1 : 0, as_of: FIRST + at + late },
+			...{ reporting: null, expected: null },
+		});
+	for (let at = 0; at < days; at++) {
+		const told = Object.entries(of).flatMap(([area, values]) => {
+			const value = values[at] ?? null;
+			put(Number(area), at, value);
+			return value === null ? [] : [value];
+		});
+		if (told.length > 0)
+			put(
+				AREA.jatim,
+				at,
+				told.reduce((a, b) => a + b, 0),
+				true,
+			);
+	}
+	const rows = twoProvinces();
+	home = temporaryFolder();
+	const path = writeReplica(home.folder, {
+		...rows,
+		dataset: (rows.dataset ?? []).map((row) =>
+			row.key === "last_day"
+				? { ...row, value: String(FIRST + days - 1 + late) }
+				: row,
+		),
+		area: (rows.area ?? []).map((row) =>
+			row.parent === AREA.jatim && row.id !== AREA.jatimUnknown
+				? { ...row, population: 13_000_000 }
+				: row,
+		),
+		...{ fact, fact_revision: [], claim: [] },
+		...more,
+	});
+	db = new Database(path, { readonly: true });
+	return db;
+}
+
+/** A figure as it was known on its day. */
+function told(
+	from: Database.Database,
+	kind: AlertKind,
+	area: number,
+	day: Day,
+): { value: number; size: number; against: number } {
+	const begin = Math.floor(day / ALERT_CHUNK) * ALERT_CHUNK;
+	const chunk = computed.get(begin) ?? alertFigures(from, { begin });
+	computed.set(begin, chunk);
+	for (const { ids, asKnown } of chunk.levels) {
+		const row = ids.indexOf(area);
+		if (row < 0) continue;
+		const at = row * chunk.days + day - chunk.firstDay;
+		const { value, size, against } = asKnown[kind];
+		return {
+			value: value[at] as number,
+			size: size[at] as number,
+			against: against[at] as number,
+		};
+	}
+	throw new Error(`no figures of area ${area}`);
+}
+
+const total = (fresh: readonly number[]) =>
+	fresh.map((_, at) => fresh.slice(0, at + 1).reduce((a, b) => a + b, 0));
+/** Thirty new cases a day, told from one day on up to another. */
+const steady = (days: number, from = 0, until = days) =>
+	Array.from({ length: days }, (_, at) =>
+		at >= from && at < until ? (at - from) * 30 : null,
+	);
+
+test("growth that is exactly the threshold is not above it: 36 cases after 24 are 1.5 times", () => {
+	const fresh = [0, 4, 4, 4, 3, 3, 3, 3, 6, 5, 5, 5, 5, 5, 5];
+	const from = replica({ [AREA.malang]: total(fresh) });
+	expect(told(from, "growth", AREA.malang, FIRST + 14)).toEqual({
+		...{ value: 1.5, size: 36, against: 24 },
+	});
+});
+
+test("what comes a day late is judged on the day on which it is known, and not before", () => {
+	const fresh = [0, 4, 4, 4, 3, 3, 3, 3, 6, 5, 5, 5, 5, 5, 5];
+	const from = replica({ [AREA.malang]: total(fresh) }, {}, 1);
+	expect(told(from, "growth", AREA.malang, FIRST + 14).size).not.toBe(36);
+	expect(told(from, "growth", AREA.malang, FIRST + 15)).toMatchObject({
+		...{ value: 1.5, size: 36 },
+	});
+});
+
+test("a province whose areas begin or cease to tell neither grows nor falls by it", () => {
+	const days = 80;
+	const [begin, cease] = [40, 62];
+	const from = replica({
+		[AREA.tulungagung]: steady(days),
+		[AREA.malang]: steady(days),
+		[AREA.lamongan]: steady(days, begin, cease),
+	});
+	// As many fall ill on each day: 630 cases after 420 would be 1.5 times, 420 after 630 a fall by a third.
+	for (let on = 21; on < days; on++)
+		for (const kind of ["growth", "rt"] as const) {
+			const { value } = told(from, kind, AREA.jatim, FIRST + on);
+			if (Number.isNaN(value)) {
+				const since = on - (on < cease ? begin : cease);
+				expect(since >= 0 && since < 14).toBe(true);
+				continue;
+			}
+			// Up to the difference in people that is let pass; of R it is the lower end.
+			expect(value).toBeGreaterThan(0.85);
+			expect(value).toBeLessThan(1.06);
+		}
+	for (const on of [30, begin + 20, days - 1])
+		expect(told(from, "growth", AREA.jatim, FIRST + on).value).toBeCloseTo(1);
+});
+
+test("specimens of few laboratories are no positivity of a province", () => {
+	const days = 28;
+	const lab = (facility: number, last: number, positives: number): Row[] =>
+		Array.from({ length: last + 1 }, (_, at) => ({
+			...{ facility, day: FIRST + at, month: monthOf(FIRST + at) },
+			...{ as_of: FIRST + at, file: 1, tests_done: 100, positives },
+		}));
+	const from = replica(
+		{ [AREA.malang]: steady(days) },
+		{
+			facility: [1, 2, 3].map((id) => ({
+				...{ id, code: `LAB${id}`, kind: "laboratory", name: `Lab ${id}` },
+				...{ class: null, referral: 0, area: AREA.malang, beds: "[]" },
+				...{ lat: null, lng: null, position_source: null },
+			})),
+			facility_report: [
+				...lab(1, days - 1, 40),
+				...lab(2, 13, 5),
+				...lab(3, 13, 5),
+			],
+		},
+	);
+	const on = (at: number) => told(from, "positivity", AREA.jatim, FIRST + at);
+	expect(on(13)).toMatchObject({ size: 2100, against: 350 });
+	expect(on(13).value).toBeCloseTo(350 / 2100);
+	// Six days on two of the three still have a day of the week.
+	expect(on(19)).toMatchObject({ size: 900, against: 290 });
+	// One of three that told within two weeks: 40 % is its own, and not the province's.
+	for (let at = 20; at <= 27; at++) expect(on(at).value).toBeNaN();
+});
