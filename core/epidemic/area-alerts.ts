@@ -170,7 +170,7 @@ function episode(
 const orNull = (value: number): number | null =>
 	Number.isNaN(value) ? null : value;
 
-/** A wave of an area: days in a row on which its weekly incidence is at least `WAVE_FROM`. */
+/** A wave of an area: days on which its weekly incidence is at least `WAVE_FROM`, but for less than a week in a row. */
 export interface Wave {
 	/** Code of the area. */
 	readonly area: string;
@@ -184,7 +184,7 @@ export interface Wave {
 
 /** New cases of seven days for each 100,000 people: level 3 of KMK HK.01.07/MENKES/4805/2021 and of WHO (14 June 2021). */
 export const WAVE_FROM = 50;
-/** A shorter stay above that is no wave. Days. */
+/** A shorter stay above that is no wave, and a shorter one below it no end of one. Days. */
 export const SHORTEST_WAVE = 7;
 /** An alert so many days before a wave is reached foretells it; an earlier one speaks of something else. */
 export const FORETELLS = 28;
@@ -216,7 +216,7 @@ export function wavesOf(
 		const value = incidence[day] as number;
 		if (Number.isNaN(value)) continue;
 		if (value < WAVE_FROM) {
-			end();
+			if (day - last >= SHORTEST_WAVE) end();
 			continue;
 		}
 		if (begin < 0) {
@@ -251,7 +251,10 @@ export interface Spread {
 	readonly high: number;
 }
 
-/** Holds alerts against waves. */
+/**
+ * Holds alerts against waves.
+ * @param waves those of one area in order of time
+ */
 export function scoreOf(
 	alerts: readonly Pick<AreaAlert, "area" | "day">[],
 	waves: readonly Wave[],
@@ -260,9 +263,17 @@ export function scoreOf(
 	const reached: number[] = [];
 	const peaks: number[] = [];
 	const belonging = new Set<Pick<AreaAlert, "area" | "day">>();
+	/** By area, the last day of the wave before. */
+	const ended = new Map<string, Day>();
 	for (const wave of waves) {
+		// What was raised within a wave speaks of it, and not of the next.
+		const from = Math.max(
+			wave.crossed - FORETELLS,
+			(ended.get(wave.area) ?? Number.NEGATIVE_INFINITY) + 1,
+		);
+		ended.set(wave.area, wave.last);
 		const own = (byArea.get(wave.area) ?? []).filter(
-			({ day }) => day >= wave.crossed - FORETELLS && day <= wave.last,
+			({ day }) => day >= from && day <= wave.last,
 		);
 		for (const one of own) belonging.add(one);
 		const first = Math.min(...own.map(({ day }) => day));

@@ -200,6 +200,14 @@ describe("a rule held against waves", () => {
 		expect(
 			wavesOf("x", 0, [60, 60, 60, Number.NaN, 60, 60, 60, 60]),
 		).toHaveLength(1);
+		// Nor are some days below: else a wave that wavers about the level is counted as many.
+		const wavering = [...wave, 30, 30, 30, ...wave.slice(2)];
+		expect(wavesOf("x", 0, wavering)).toMatchObject([{ crossed: 2, last: 20 }]);
+		const apart = [...wave, 30, 30, 30, 30, 30, ...wave.slice(2)];
+		expect(wavesOf("x", 0, apart)).toMatchObject([
+			{ crossed: 2, peak: 4, last: 8 },
+			{ crossed: 16, peak: 18, last: 22 },
+		]);
 	});
 
 	it("lead is from the first alert of four weeks before to the day on which the wave was reached, and to its peak", () => {
@@ -216,6 +224,20 @@ describe("a rule held against waves", () => {
 		});
 		expect(scoreOf([{ area: "y", day: 103 }], waves)).toMatchObject({
 			...{ caught: 0, besides: 1 },
+		});
+	});
+
+	it("an alert within a wave is of that wave, and foretells none that follows soon", () => {
+		const of = { area: "x", peak: 75, last: 100 };
+		const waves = [
+			{ ...of, crossed: 60 },
+			{ area: "x", crossed: 110, peak: 120, last: 130 },
+		];
+		expect(scoreOf([{ area: "x", day: 95 }], waves)).toMatchObject({
+			...{ waves: 2, caught: 0, besides: 0, beforeReached: null },
+		});
+		expect(scoreOf([{ area: "x", day: 101 }], waves)).toMatchObject({
+			...{ caught: 1, besides: 0, beforeReached: { median: 9 } },
 		});
 	});
 
