@@ -67,7 +67,7 @@ export interface AlertDesk {
 type Inside = ReadonlySet<number> | null;
 type Read<A> = { seq: number; answer: A };
 
-/** Days before those of the inbox from which on it is known whether a rule is met anew. */
+/** Days before those of the inbox from which on it is known whether a rule is met anew; more where a rule is quiet for longer. */
 const WARM_UP = 28;
 /** Days of evidence before and after an alert. */
 const BEFORE = 56;
@@ -146,21 +146,27 @@ export function createAlertDesk(readers: Pick<ReaderPool, "ask">): AlertDesk {
 		}
 	};
 
-	const read = async () => {
+	const read = async (at: Dataset) => {
 		const [rules, steps, areas] = await Promise.all([
 			readers.ask("alertRules", undefined),
 			readers.ask("alertSteps", undefined),
 			readers.ask("areas", undefined),
 		]);
+		if ([rules, steps, areas].some(({ seq }) => seq !== at.seq))
+			throw new MovedOn();
 		return { rules: rules.answer, steps: steps.answer, areas: areas.answer };
 	};
 
 	const raised = async (dataset: Dataset, waiting: Waiting) => {
-		const { rules, steps, areas } = await read();
+		const { rules, steps, areas } = await read(dataset);
 		const firstDay = dataset.lastDay - INBOX_DAYS + 1;
+		const before = Math.max(
+			WARM_UP,
+			...rules.map(({ body }) => body.quietDays + body.sustainedDays),
+		);
 		const figures = await figuresFrom(
 			dataset,
-			firstDay - WARM_UP,
+			firstDay - before,
 			dataset.lastDay,
 			waiting,
 		);
@@ -185,7 +191,7 @@ export function createAlertDesk(readers: Pick<ReaderPool, "ask">): AlertDesk {
 			}),
 		evidence: (asked, inside, waiting) =>
 			atOne(async (dataset) => {
-				const { rules, areas } = await read();
+				const { rules, areas } = await read(dataset);
 				const area = areas.find(({ code }) => code === asked.area);
 				const versions = rules.filter(({ rule }) => rule === asked.rule);
 				const spans = spansOf(versions);
@@ -238,7 +244,7 @@ export function createAlertDesk(readers: Pick<ReaderPool, "ask">): AlertDesk {
 			}),
 		dryRun: ({ rule, draft }, inside, waiting) =>
 			atOne(async (dataset) => {
-				const { rules, areas } = await read();
+				const { rules, areas } = await read(dataset);
 				const seen = areas.filter(({ id }) => !inside || inside.has(id));
 				const names = new Map(seen.map(({ code, name }) => [code, name]));
 				const figures = await figuresFrom(
@@ -512,7 +518,7 @@ function inboxOf(
 			return {
 				rule,
 				raised: own.filter((one) => !one.gone).length,
-				open: own.filter((one) => one.turn !== "closed").length,
+				open: own.filter((one) => !one.gone && one.turn !== "closed").length,
 				trueAlarms: closed.length - falseAlarms,
 				falseAlarms,
 				falseShare: closed.length > 0 ? falseAlarms / closed.length : null,
