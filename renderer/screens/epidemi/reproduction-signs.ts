@@ -7,10 +7,10 @@ import { directionOf } from "../../../core/epidemic/reproduction-class.ts";
 /** What stands on the map and in the table where there is no R: why, in a sign. */
 export const GAP_SIGNS: Readonly<Record<ReproductionGap, string>> = {
 	"few-cases": "<",
-	"low-infectiousness": "<",
+	"low-infectiousness": "≪",
 	"day-not-reported": "∅",
 	"history-not-reported": "∅",
-	"too-early": "0",
+	"too-early": "◷",
 	"source-changed": "⇄",
 	corrected: "↶",
 	"few-areas": "◌",
@@ -25,11 +25,14 @@ export const DIRECTION_SIGNS = {
 	unclear: "~",
 } as const;
 
-/** What an area lacks for an R is cases, and not reports. */
+/**
+ * What an area lacks for an R is cases, and not reports. Cases that earlier ones do not explain are no few: there may be hundreds, of an outbreak that
+ * begins.
+ */
 export function hasFewCases({
 	reason,
 }: Pick<ReproductionRow, "reason">): boolean {
-	return reason === "few-cases" || reason === "low-infectiousness";
+	return reason === "few-cases";
 }
 
 /** The sign of an area: whether it grows or wanes for sure, or why nothing can be told. */
