@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EVERYBODY, PEOPLE } from "../access/role.ts";
-import { parseAreaCode } from "../areas/codes.ts";
+import { levelOf, parseAreaCode } from "../areas/codes.ts";
 import {
 	ALERT_KINDS,
 	ALERT_LEVELS,
@@ -34,11 +34,16 @@ const HANDLERS = [
 ] as const;
 
 const rule = AlertRuleKey;
-const areaCode = z
-	.string()
-	.refine((text) => parseAreaCode(text) !== undefined, {
-		error: "the code of an area, such as 32.73",
-	});
+const areaCode = z.string().refine(
+	(text) => {
+		const code = parseAreaCode(text);
+		return (
+			code !== undefined &&
+			ALERT_LEVELS.some((level) => level === levelOf(code))
+		);
+	},
+	{ error: "the code of a province or a kabupaten/kota, such as 32.73" },
+);
 
 /** A version of a rule, and who made it. */
 export const AlertRuleVersion = z.object({

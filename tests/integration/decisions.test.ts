@@ -520,6 +520,11 @@ describe("decisions about what came in", { timeout: 120_000 }, () => {
 			expect(await refusal(handle(note, { area: "99.99" }))).toMatchObject({
 				reason: "unknown-area",
 			});
+			// Nothing is alerted of the nation or of a kecamatan: an inbox that holds such a step could not be read.
+			for (const area of ["ID", "32.73.01"])
+				expect(await refusal(handle(note, { area }))).toMatchObject({
+					reason: "form",
+				});
 			const ofBali: Person = { ...dewi, scope: Scope.parse("51") };
 			expect(await refusal(handle(note, {}, ofBali))).toMatchObject({
 				reason: "outside-scope",
