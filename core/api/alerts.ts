@@ -210,6 +210,7 @@ const RuleScore = z.object({
 	waves: z.int(),
 	caught: z.int(),
 	besides: z.int(),
+	undecided: z.int(),
 	beforeReached: Spread.nullable(),
 	beforePeak: Spread.nullable(),
 });

@@ -174,8 +174,10 @@ const orNull = (value: number): number | null =>
 export interface Wave {
 	/** Code of the area. */
 	readonly area: string;
-	/** The day on which it reached that. */
+	/** The day on which it reached that; where it was under way when the figures begin, their first. */
 	readonly crossed: Day;
+	/** Whether it was seen to be reached. */
+	readonly begun: boolean;
 	/** The day of its highest week. */
 	readonly peak: Day;
 	/** Its last day, or that of the figures. */
@@ -200,13 +202,16 @@ export function wavesOf(
 ): Wave[] {
 	const waves: Wave[] = [];
 	let begin = -1;
+	let begun = false;
 	let peak = -1;
 	let last = -1;
+	let below = false;
 	const end = (): void => {
 		if (begin >= 0 && last - begin + 1 >= SHORTEST_WAVE)
 			waves.push({
 				area,
 				crossed: firstDay + begin,
+				begun,
 				peak: firstDay + peak,
 				last: firstDay + last,
 			});
@@ -216,11 +221,13 @@ export function wavesOf(
 		const value = incidence[day] as number;
 		if (Number.isNaN(value)) continue;
 		if (value < WAVE_FROM) {
+			below = true;
 			if (day - last >= SHORTEST_WAVE) end();
 			continue;
 		}
 		if (begin < 0) {
 			begin = day;
+			begun = below;
 			peak = day;
 		}
 		last = day;
@@ -235,11 +242,12 @@ export interface RuleScore {
 	/** Alerts, and areas of which there were any. */
 	readonly raised: number;
 	readonly areas: number;
-	/** Waves, and those of which an alert was raised from four weeks before they were reached up to their highest day. */
+	/** Waves that were seen to be reached, and those of which an alert was raised from four weeks before up to their highest day. */
 	readonly waves: number;
 	readonly caught: number;
-	/** Alerts that belong to no wave: neither before one nor within. */
+	/** Alerts that belong to no wave: neither before one nor within. Of the last four weeks that cannot be said yet. */
 	readonly besides: number;
+	readonly undecided: number;
 	/** Days from the first alert of a caught wave to the day on which the wave was reached (below zero: after it), and to its highest day. */
 	readonly beforeReached: Spread | null;
 	readonly beforePeak: Spread | null;
@@ -254,15 +262,18 @@ export interface Spread {
 /**
  * Holds alerts against waves.
  * @param waves those of one area in order of time
+ * @param lastDay up to which waves are known
  */
 export function scoreOf(
 	alerts: readonly Pick<AreaAlert, "area" | "day">[],
 	waves: readonly Wave[],
+	lastDay: Day,
 ): RuleScore {
 	const byArea = Map.groupBy(alerts, ({ area }) => area);
 	const reached: number[] = [];
 	const peaks: number[] = [];
 	const belonging = new Set<Pick<AreaAlert, "area" | "day">>();
+	let seen = 0;
 	/** By area, the last day of the wave before. */
 	const ended = new Map<string, Day>();
 	for (const wave of waves) {
@@ -276,17 +287,22 @@ export function scoreOf(
 			({ day }) => day >= from && day <= wave.last,
 		);
 		for (const one of own) belonging.add(one);
+		if (!wave.begun) continue;
+		seen++;
 		const first = Math.min(...own.map(({ day }) => day));
 		if (first > wave.peak) continue;
 		reached.push(wave.crossed - first);
 		peaks.push(wave.peak - first);
 	}
+	const rest = alerts.filter((one) => !belonging.has(one));
+	const besides = rest.filter(({ day }) => day <= lastDay - FORETELLS).length;
 	return {
 		raised: alerts.length,
 		areas: byArea.size,
-		waves: waves.length,
+		waves: seen,
 		caught: reached.length,
-		besides: alerts.length - belonging.size,
+		besides,
+		undecided: rest.length - besides,
 		beforeReached: spreadOf(reached),
 		beforePeak: spreadOf(peaks),
 	};

@@ -199,11 +199,12 @@ export const alertsEn: WithSingular<LaterTexts<"alerts">> = {
 		caught: "Waves caught",
 		caughtOf: "{{caught}} of {{waves}}",
 		besides: "Besides waves",
+		undecided: "Of the last four weeks, too soon to say",
 		reached: "Days before the wave was reached",
 		peak: "Days before the peak",
 		lead: "{{median}} ({{low}} – {{high}})",
 		noLead: "–",
-		wave: "A wave: a week or longer with {{from}} cases per 100,000 a week or more (level 3, KMK 4805/2021). Median, and from the tenth to the ninetieth per cent; below zero is after it.",
+		wave: "A wave: a week or longer with {{from}} cases per 100,000 a week or more (level 3, KMK 4805/2021); one under way when the figures begin is not counted. Median, and from the tenth to the ninetieth per cent; below zero is after it.",
 		noWave:
 			"This rule foretells no wave: only how often it is raised is counted.",
 		more: "Added by what is filled in: {{count}}",

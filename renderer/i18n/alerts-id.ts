@@ -204,11 +204,12 @@ export const alertsId = {
 		caught: "Gelombang tertangkap",
 		caughtOf: "{{caught}} dari {{waves}}",
 		besides: "Di luar gelombang",
+		undecided: "Dari empat minggu terakhir, belum dapat dinilai",
 		reached: "Hari sebelum gelombang tercapai",
 		peak: "Hari sebelum puncak",
 		lead: "{{median}} ({{low}} – {{high}})",
 		noLead: "–",
-		wave: "Gelombang: tujuh hari atau lebih dengan {{from}} kasus per 100.000 seminggu atau lebih (level 3, KMK 4805/2021). Tengah, dan dari kesepuluh sampai kesembilan puluh persen; di bawah nol berarti sesudahnya.",
+		wave: "Gelombang: tujuh hari atau lebih dengan {{from}} kasus per 100.000 seminggu atau lebih (level 3, KMK 4805/2021); yang sudah berlangsung saat data mulai tidak dihitung. Tengah, dan dari kesepuluh sampai kesembilan puluh persen; di bawah nol berarti sesudahnya.",
 		noWave:
 			"Aturan ini tidak meramalkan gelombang: yang dihitung hanya berapa kali ia berbunyi.",
 		more: "Ditambah oleh isian ini: {{count}}",

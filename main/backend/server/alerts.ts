@@ -281,8 +281,10 @@ export function createAlertDesk(readers: Pick<ReaderPool, "ask">): AlertDesk {
 					knownFrom: dataset.knownFrom,
 					foretells: FORETELLING.includes(draft.kind),
 					waveFrom: WAVE_FROM,
-					draft: scoreOf(drafted, waves(draft.level)),
-					standing: newest ? scoreOf(stood, waves(newest.body.level)) : null,
+					draft: scoreOf(drafted, waves(draft.level), dataset.lastDay),
+					standing: newest
+						? scoreOf(stood, waves(newest.body.level), dataset.lastDay)
+						: null,
 					more: told(withoutMatch(drafted, stood)),
 					fewer: told(withoutMatch(stood, drafted)),
 				};

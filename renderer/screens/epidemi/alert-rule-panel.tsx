@@ -344,6 +344,10 @@ function DryRunTable({ told }: { told: DryRun }) {
 							}),
 					],
 					[t("alerts.dry.besides"), ({ besides }) => format.number(besides)],
+					[
+						t("alerts.dry.undecided"),
+						({ undecided }) => format.number(undecided),
+					],
 					[t("alerts.dry.reached"), ({ beforeReached }) => lead(beforeReached)],
 					[t("alerts.dry.peak"), ({ beforePeak }) => lead(beforePeak)],
 				] satisfies [string, (score: RuleScore) => string][])

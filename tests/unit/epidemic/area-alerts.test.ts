@@ -193,7 +193,7 @@ describe("a rule held against waves", () => {
 
 	it("a wave is a week and more above the level, and its highest day is told", () => {
 		expect(wavesOf("x", 100, wave)).toEqual([
-			{ area: "x", crossed: 102, peak: 104, last: 108 },
+			{ area: "x", crossed: 102, begun: true, peak: 104, last: 108 },
 		]);
 		expect(wavesOf("x", 0, [60, 60, 60, 10])).toEqual([]);
 		// Not known is no end.
@@ -213,32 +213,44 @@ describe("a rule held against waves", () => {
 	it("lead is from the first alert of four weeks before to the day on which the wave was reached, and to its peak", () => {
 		const waves = wavesOf("x", 100, wave);
 		const at = (...days: number[]) => days.map((day) => ({ area: "x", day }));
-		expect(scoreOf(at(60, 95, 103), waves)).toMatchObject({
+		expect(scoreOf(at(60, 95, 103), waves, 200)).toMatchObject({
 			...{ raised: 3, areas: 1, waves: 1, caught: 1, besides: 1 },
 			beforeReached: { median: 7 },
 			beforePeak: { median: 9 },
 		});
 		// After the peak nothing is foretold, and it is of the wave all the same.
-		expect(scoreOf(at(107), waves)).toMatchObject({
+		expect(scoreOf(at(107), waves, 200)).toMatchObject({
 			...{ caught: 0, besides: 0, beforeReached: null },
 		});
-		expect(scoreOf([{ area: "y", day: 103 }], waves)).toMatchObject({
+		expect(scoreOf([{ area: "y", day: 103 }], waves, 200)).toMatchObject({
 			...{ caught: 0, besides: 1 },
 		});
 	});
 
 	it("an alert within a wave is of that wave, and foretells none that follows soon", () => {
-		const of = { area: "x", peak: 75, last: 100 };
+		const of = { area: "x", begun: true };
 		const waves = [
-			{ ...of, crossed: 60 },
-			{ area: "x", crossed: 110, peak: 120, last: 130 },
+			{ ...of, crossed: 60, peak: 75, last: 100 },
+			{ ...of, crossed: 110, peak: 120, last: 130 },
 		];
-		expect(scoreOf([{ area: "x", day: 95 }], waves)).toMatchObject({
+		expect(scoreOf([{ area: "x", day: 95 }], waves, 200)).toMatchObject({
 			...{ waves: 2, caught: 0, besides: 0, beforeReached: null },
 		});
-		expect(scoreOf([{ area: "x", day: 101 }], waves)).toMatchObject({
+		expect(scoreOf([{ area: "x", day: 101 }], waves, 200)).toMatchObject({
 			...{ caught: 1, besides: 0, beforeReached: { median: 9 } },
 		});
+	});
+
+	it("a wave that was under way at first was not to be caught, and an alert of the last four weeks may have its wave to come", () => {
+		const [first, ...more] = wavesOf("x", 0, [60, 90, ...wave.slice(2)]);
+		expect([first?.begun, more.length]).toEqual([false, 0]);
+		const score = (day: number, lastDay: number) =>
+			scoreOf([{ area: "x", day }], first ? [first] : [], lastDay);
+		expect(score(3, 60)).toMatchObject({
+			...{ waves: 0, caught: 0, besides: 0, undecided: 0 },
+		});
+		expect(score(33, 60)).toMatchObject({ besides: 0, undecided: 1 });
+		expect(score(32, 60)).toMatchObject({ besides: 1, undecided: 0 });
 	});
 
 	it("an alert a few days earlier is the same, of another area it is not", () => {
