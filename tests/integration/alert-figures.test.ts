@@ -27,18 +27,23 @@ afterEach(() => {
 	home?.remove();
 });
 
-/** Cumulative counts of regencies of Jawa Timur, each known on its day or so many days later; the province is their sum. */
+/**
+ * Cumulative counts of regencies of Jawa Timur; the province is their sum. After the last of a series its source sends nothing at all.
+ * @param late days after which a count becomes known
+ * @param of2 areas of the source that writes changes alone; the other reports daily
+ */
 function replica(
 	of: Record<number, readonly (number | null)[]>,
 	more: Rows = {},
-	late = 0,
+	{ late = 0, of2 = [] as number[] } = {},
 ) {
 	const days = Math.max(...Object.values(of).map((one) => one.length));
 	const fact: Row[] = [];
 	const put = (area: number, at: number, value: number | null, sum = false) =>
 		fact.push({
 			...{ indicator: CONFIRMED, month: monthOf(FIRST + at), area },
-			...{ day: FIRST + at, value, source: sum ? null : 1 },
+			...{ day: FIRST + at, value },
+			source: sum ? null : of2.includes(area) ? 2 : 1,
 			rule: ruleId(
 				sum ? "sum-of-areas" : value === null ? "silent" : "only-source",
 			),
@@ -47,6 +52,7 @@ function replica(
 		});
 	for (let at = 0; at < days; at++) {
 		const told = Object.entries(of).flatMap(([area, values]) => {
+			if (at >= values.length) return [];
 			const value = values[at] ?? null;
 			put(Number(area), at, value);
 			return value === null ? [] : [value];
@@ -122,7 +128,7 @@ test("growth that is exactly the threshold is not above it: 36 cases after 24 ar
 
 test("what comes a day late is judged on the day on which it is known, and not before", () => {
 	const fresh = [0, 4, 4, 4, 3, 3, 3, 3, 6, 5, 5, 5, 5, 5, 5];
-	const from = replica({ [AREA.malang]: total(fresh) }, {}, 1);
+	const from = replica({ [AREA.malang]: total(fresh) }, {}, { late: 1 });
 	expect(told(from, "growth", AREA.malang, FIRST + 14).size).not.toBe(36);
 	expect(told(from, "growth", AREA.malang, FIRST + 15)).toMatchObject({
 		...{ value: 1.5, size: 36 },
@@ -152,6 +158,34 @@ test("a province whose areas begin or cease to tell neither grows nor falls by i
 		}
 	for (const on of [30, begin + 20, days - 1])
 		expect(told(from, "growth", AREA.jatim, FIRST + on).value).toBeCloseTo(1);
+});
+
+test("where a source that reports daily sends nothing at all, every day since is a day of silence", () => {
+	const from = replica(
+		{
+			[AREA.tulungagung]: steady(40),
+			[AREA.malang]: steady(20),
+			[AREA.lamongan]: steady(20),
+			[AREA.badung]: steady(40, 0, 20),
+		},
+		{},
+		{ of2: [AREA.lamongan] },
+	);
+	const silence = (area: number, at: number) =>
+		told(from, "silence", area, FIRST + at).value;
+	for (const [at, days] of [
+		[19, 0],
+		[20, 1],
+		[22, 3],
+		[39, 20],
+	] as const) {
+		expect(silence(AREA.tulungagung, at)).toBe(0);
+		expect(silence(AREA.malang, at)).toBe(days);
+		// Whoever writes changes alone has none to write.
+		expect(silence(AREA.lamongan, at)).toBe(0);
+		// Marked as silent, since its source speaks of others.
+		expect(silence(AREA.badung, at)).toBe(days);
+	}
 });
 
 test("specimens of few laboratories are no positivity of a province", () => {

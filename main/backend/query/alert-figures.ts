@@ -52,8 +52,9 @@ import {
 } from "./figures.ts";
 import { peopleTold } from "./new-cases.ts";
 import { perPublication } from "./per-publication.ts";
-import { decisionSources } from "./source.ts";
+import { dailySources, decisionSources } from "./source.ts";
 import { statement } from "./statement.ts";
+import { sourceOf } from "./voice.ts";
 
 /** Days that are computed together. They begin on the same days whichever are asked for, so that each is computed once. */
 export const ALERT_CHUNK = 14;
@@ -102,7 +103,8 @@ export function alertFigures(
 	const from = Math.max(all.firstDay, firstDay - LOOK_BACK);
 	const span = { firstDay: from, days: firstDay + days - from };
 	const levels = ALERT_LEVELS.map((level) => levelWith(db, level, days));
-	const now = countedOf(treeOver(db, span, null));
+	const daily = dailySources(db);
+	const now = countedOf(treeOver(db, span, null), daily);
 	/** By level: of each area the day whose weekly figure, and whose count, was told last. */
 	const told = levels.map(({ ids }) => ({
 		week: new Int32Array(ids.length),
@@ -112,7 +114,7 @@ export function alertFigures(
 		const day = firstDay + on;
 		if (day < span.firstDay) continue;
 		const tree = treeOver(db, span, day);
-		const then = countedOf(tree);
+		const then = countedOf(tree, daily);
 		/** What stands at a place of this tree stands there in the one of now. */
 		const apart = tree.firstDay - span.firstDay;
 		const place = day - tree.firstDay;
@@ -185,12 +187,14 @@ interface Counted {
 	/** Of the cumulative count: whether a report was expected and did not come, and whether one came. */
 	marks: Uint16Array;
 	value: Float64Array;
+	/** Whether the value of a day is of a source of which a report is expected every day. */
+	isDaily(day: number): boolean;
 	/** Of whom the new cases are, by day; null: of all the area or of nobody. */
 	people: Float64Array | null;
 }
 
 /** By level, then by area, in their order. */
-function countedOf(tree: Tree): Counted[][] {
+function countedOf(tree: Tree, daily: ReadonlySet<number>): Counted[][] {
 	const told: Parameters<typeof peopleTold>[1] = new Map();
 	return ALERT_LEVELS.map((level) =>
 		spotsOf(tree, level)
@@ -203,6 +207,12 @@ function countedOf(tree: Tree): Counted[][] {
 					weeks: weeksOf(spot),
 					marks: daysOf(spot, spot.branch.marks),
 					value: daysOf(spot, spot.branch.value),
+					isDaily: (day) =>
+						daily.has(
+							sourceOf(
+								spot.branch.voice[spot.row * tree.days + day] as number,
+							) ?? 0,
+						),
 				};
 			}),
 	);
@@ -377,11 +387,15 @@ function jumpOn(of: Counted, at: number): Told {
 		: [count / Math.max(1, highest), count, highest];
 }
 
-/** Days since the last report on which one was expected; none where one came, nothing where nobody is expected to report. */
-function silenceOn({ value, marks }: Counted, at: number): Told {
+/**
+ * Days since the last report on which one was expected; none where one came, nothing where nobody is expected to report. Where a source that reports
+ * daily sends nothing at all no day after its last is marked as silent: of its areas every day since is one.
+ */
+function silenceOn({ value, marks, isDaily }: Counted, at: number): Told {
 	let silent = 0;
 	for (let on = at; on >= 0; on--) {
-		if (!Number.isNaN(value[on])) return [silent, Number.NaN, Number.NaN];
+		if (!Number.isNaN(value[on]))
+			return [isDaily(on) ? at - on : silent, Number.NaN, Number.NaN];
 		if ((marks[on] as number) & MARKS.silent) silent++;
 	}
 	return silent > 0 ? [silent, Number.NaN, Number.NaN] : UNKNOWN;

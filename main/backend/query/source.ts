@@ -23,26 +23,25 @@ export const sourceNames = perPublication(
 );
 
 /** Ids of the sources that decide by hand. */
-export const decisionSources = perPublication(
-	() => "",
-	(db) =>
-		new Set(
-			sourcesInOrder(db).flatMap(({ id, cadence }) =>
-				cadence === "once" ? [id] : [],
-			),
-		),
-);
+export const decisionSources = sourcesThatReport("once");
 
 /** Ids of the sources that speak on days of their own choosing. */
-export const irregularSources = perPublication(
-	() => "",
-	(db) =>
-		new Set(
-			sourcesInOrder(db).flatMap(({ id, cadence }) =>
-				cadence === "irregular" ? [id] : [],
+export const irregularSources = sourcesThatReport("irregular");
+
+/** Ids of the sources of which a report is expected every day. */
+export const dailySources = sourcesThatReport("daily");
+
+function sourcesThatReport(how: Cadence) {
+	return perPublication(
+		() => "",
+		(db) =>
+			new Set(
+				sourcesInOrder(db).flatMap(({ id, cadence }) =>
+					cadence === how ? [id] : [],
+				),
 			),
-		),
-);
+	);
+}
 
 /** The sources in their stated order, the one that is asked first at the head. */
 export function sourcesInOrder(db: Database.Database): Source[] {
