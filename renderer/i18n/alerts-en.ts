@@ -170,7 +170,7 @@ export const alertsEn: WithSingular<LaterTexts<"alerts">> = {
 			silence:
 				"Days since the last report, where a report is expected of a source that reports daily.",
 			occupancy:
-				"Beds occupied against beds, only of hospitals of which one source tells both; of fewer than half of the hospitals it is not judged.",
+				"Beds occupied against beds, only of hospitals of which one source tells both; of fewer than half of the hospitals or of their beds it is not judged.",
 			positivity:
 				"Specimens positive against specimens examined over seven days, only of laboratories of which one source tells both of the same day. Not people tested, and never divided across sources; of fewer than half of the laboratories it is not judged.",
 		},

@@ -174,7 +174,7 @@ export const alertsId = {
 			silence:
 				"Hari sejak laporan terakhir, bila laporan ditunggu dari sumber yang melapor tiap hari.",
 			occupancy:
-				"Tempat tidur terisi dibanding tempat tidur, hanya dari rumah sakit yang satu sumbernya menyebut keduanya; kurang dari separuh rumah sakit tidak dinilai.",
+				"Tempat tidur terisi dibanding tempat tidur, hanya dari rumah sakit yang satu sumbernya menyebut keduanya; kurang dari separuh rumah sakit atau tempat tidurnya tidak dinilai.",
 			positivity:
 				"Spesimen positif dibanding spesimen diperiksa dalam tujuh hari, hanya dari laboratorium yang satu sumbernya menyebut keduanya pada hari yang sama. Bukan orang diperiksa, dan tidak dibagi lintas sumber; kurang dari separuh laboratorium tidak dinilai.",
 		},

@@ -188,6 +188,43 @@ test("where a source that reports daily sends nothing at all, every day since is
 	}
 });
 
+const facilities = (kind: string, count: number): Row[] =>
+	Array.from({ length: count }, (_, at) => ({
+		...{ id: at + 1, code: `F${at + 1}`, kind, name: `Faskes ${at + 1}` },
+		...{ class: null, referral: 0, area: AREA.malang, beds: "[]" },
+		...{ lat: null, lng: null, position_source: null },
+	}));
+
+test("half of the hospitals with few of the beds are no occupancy of a province", () => {
+	const days = 30;
+	const hospital = (
+		facility: number,
+		last: number,
+		beds: number,
+		beds_occupied: number,
+	): Row[] =>
+		Array.from({ length: last + 1 }, (_, at) => ({
+			...{ facility, day: FIRST + at, month: monthOf(FIRST + at) },
+			...{ as_of: FIRST + at, file: 1, beds, beds_occupied },
+		}));
+	const from = replica(
+		{ [AREA.malang]: steady(days) },
+		{
+			facility: facilities("hospital", 2),
+			facility_report: [
+				...hospital(1, 13, 300, 150),
+				...hospital(2, days - 1, 100, 95),
+			],
+		},
+	);
+	const on = (at: number) => told(from, "occupancy", AREA.jatim, FIRST + at);
+	// The last report of the larger one stands for a week.
+	expect(on(20)).toEqual({ value: 245 / 400, size: 400, against: 245 });
+	for (let at = 21; at <= 27; at++) expect(on(at).value).toBeNaN();
+	// For two weeks it told nothing: nobody waits for it.
+	expect(on(28)).toMatchObject({ value: 0.95, size: 100 });
+});
+
 test("specimens of few laboratories are no positivity of a province", () => {
 	const days = 28;
 	const lab = (facility: number, last: number, positives: number): Row[] =>
@@ -198,11 +235,7 @@ test("specimens of few laboratories are no positivity of a province", () => {
 	const from = replica(
 		{ [AREA.malang]: steady(days) },
 		{
-			facility: [1, 2, 3].map((id) => ({
-				...{ id, code: `LAB${id}`, kind: "laboratory", name: `Lab ${id}` },
-				...{ class: null, referral: 0, area: AREA.malang, beds: "[]" },
-				...{ lat: null, lng: null, position_source: null },
-			})),
+			facility: facilities("laboratory", 3),
 			facility_report: [
 				...lab(1, days - 1, 40),
 				...lab(2, 13, 5),

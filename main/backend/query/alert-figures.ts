@@ -27,7 +27,10 @@ import {
 	measured,
 } from "../../../core/facilities/measure.ts";
 import { REPORT_HOLDS_DAYS } from "../../../core/facilities/report.ts";
-import { WHOLE_FROM } from "../../../core/quality/completeness.ts";
+import {
+	standsForWhole,
+	WHOLE_FROM,
+} from "../../../core/quality/completeness.ts";
 import type { NewCounts } from "../../../core/series/daily.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { indicatorByKey } from "../../../core/series/indicator.ts";
@@ -486,7 +489,7 @@ function addFacilities(
 			};
 			const sums = levels.map(({ ids }) =>
 				ids.map(() => ({
-					...{ occupied: 0, beds: 0, telling: 0, expected: 0 },
+					...{ occupied: 0, beds: 0, bedsOfAll: 0, telling: 0, expected: 0 },
 					...{ positive: 0, specimens: 0, examining: 0, laboratories: 0 },
 				})),
 			);
@@ -508,6 +511,7 @@ function addFacilities(
 						if (!(beds > 0)) continue;
 						add(facility, (sum) => {
 							sum.expected++;
+							sum.bedsOfAll += beds;
 							if (back > REPORT_HOLDS_DAYS) return;
 							sum.telling++;
 							sum.beds += beds;
@@ -545,7 +549,13 @@ function addFacilities(
 			for (const [at, level] of levels.entries()) {
 				const kinds = known === null ? level.now : level.asKnown;
 				for (const [row, sum] of (sums[at] ?? []).entries()) {
-					if (sum.telling > 0 && sum.telling >= sum.expected * WHOLE_FROM)
+					if (
+						sum.telling > 0 &&
+						standsForWhole(
+							{ reporting: sum.telling, expected: sum.expected },
+							{ people: sum.beds, ofAll: sum.bedsOfAll },
+						)
+					)
 						put(kinds.occupancy, row * days + on, [
 							sum.occupied / sum.beds,
 							...([sum.beds, sum.occupied] as const),
