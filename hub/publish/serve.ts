@@ -59,6 +59,8 @@ interface Listener {
 	readonly stream: SSEStreamingApi;
 	/** Whose workstation listens; null: the whole country's. */
 	readonly province: Province | null;
+	/** By what it was let in; null: not asked again. */
+	readonly credential: string | null;
 	/** Epoch and publication of the last head sent. */
 	told: string;
 }
@@ -315,7 +317,9 @@ export async function serveFeed(
 		const current = await currentHead();
 		c.header("cache-control", "no-store");
 		return streamSSE(c, async (stream) => {
-			const listener: Listener = { stream, province: asking(c), told: "" };
+			const province = asking(c);
+			const credential = province && (c.req.header("authorization") ?? null);
+			const listener: Listener = { stream, province, credential, told: "" };
 			live.add(listener);
 			stream.onAbort(() => {
 				live.delete(listener);
@@ -339,8 +343,24 @@ export async function serveFeed(
 		const news = `${state.epoch} ${state.seq}`;
 		if (listener.told === news) return;
 		listener.told = news;
+		// It may have been revoked since it began to listen.
+		if (listener.credential !== null && !(await isLetIn(listener))) {
+			live.delete(listener);
+			await listener.stream.close();
+			return;
+		}
+		// Newer news overtook it while that was asked.
+		if (listener.told !== news) return;
 		const head = headFor(current, listener.province);
 		await send(listener.stream, state.seq, head);
+	}
+
+	async function isLetIn({ credential, province }: Listener): Promise<boolean> {
+		const now = await provinceOfCredential(
+			store.pool,
+			credential ?? undefined,
+		).catch(() => null);
+		return now !== null && now.id === province?.id;
 	}
 
 	/** Sequences again whenever it was asked to while it was sequencing, never twice at the same time. */

@@ -84,4 +84,6 @@ export const handlingAlert = performer(
 			},
 		};
 	},
+	// How an alert stands is not told to somebody of elsewhere.
+	async (_, { area }) => [area as AreaCode],
 );

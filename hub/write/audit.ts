@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Person } from "../../core/access/person.ts";
+import { liesIn } from "../../core/access/scope.ts";
+import { type AreaCode, NATION } from "../../core/areas/codes.ts";
 import type { Queryable } from "../store/publication.ts";
 
 /** What one command changed: a row of the audit trail before it is numbered. */
@@ -28,6 +30,17 @@ export interface AuditRow extends AuditEntry {
 	number: number;
 	previous: string;
 	hash: string;
+}
+
+/** A row about another province is not for somebody of a province; one about no area is for whoever answers for the same part as its person. */
+export function maySee(
+	person: Person,
+	row: Pick<AuditRow, "areas" | "person">,
+): boolean {
+	const areas = JSON.parse(row.areas) as AreaCode[];
+	if (areas.length === 0)
+		return person.scope === NATION || row.person.scope === person.scope;
+	return areas.every((area) => liesIn(area, person.scope));
 }
 
 /** What the first row follows. */

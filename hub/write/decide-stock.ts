@@ -22,19 +22,31 @@ export const acceptingStock = performer(
 	AcceptStock,
 	(client, { value, reason, ...count }, by) =>
 		decided(client, count, { verdict: "accepted", value }, reason, by),
+	areaAsked,
 );
 
 export const refusingStock = performer(
 	RefuseStock,
 	(client, { reason, ...count }, by) =>
 		decided(client, count, { verdict: "refused", value: null }, reason, by),
+	areaAsked,
 );
 
 export const reopeningStock = performer(
 	ReopenStock,
 	(client, { reason, ...count }, by) =>
 		decided(client, count, { verdict: "open", value: null }, reason, by),
+	areaAsked,
 );
+
+/** Whether a count is the stated one is not told to somebody of elsewhere. */
+async function areaAsked(
+	client: pg.PoolClient,
+	{ facility }: { facility: number },
+): Promise<AreaCode[]> {
+	const area = await areaOfFacility(client, facility);
+	return area === undefined ? [] : [area as AreaCode];
+}
 
 /** Adds the decision; what stood before it is what takes it back. */
 async function decided(

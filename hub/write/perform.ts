@@ -19,6 +19,7 @@ import {
 	auditRow,
 	auditRows,
 	lockAudit,
+	maySee,
 } from "./audit.ts";
 
 /** Who orders, and when. */
@@ -45,6 +46,12 @@ export interface Performed {
 /** How one command is carried out: everything in the transaction given. Throws `Refused` and nothing is changed. */
 export interface Performer<C extends Command = Command> {
 	readonly command: C;
+	/** Areas that it is about whatever is found: a refusal that quotes what is found there is told to nobody of elsewhere. */
+	about?(
+		client: pg.PoolClient,
+		request: Asked<C>,
+		by: By,
+	): Promise<readonly AreaCode[]>;
 	perform(client: pg.PoolClient, request: Asked<C>, by: By): Promise<Performed>;
 }
 
@@ -52,8 +59,13 @@ export interface Performer<C extends Command = Command> {
 export function performer<C extends Command>(
 	command: C,
 	perform: Performer<C>["perform"],
+	about?: Performer<C>["about"],
 ): Performer {
-	return { command, perform: perform as Performer["perform"] };
+	return {
+		command,
+		perform: perform as Performer["perform"],
+		...(about && { about: about as NonNullable<Performer["about"]> }),
+	};
 }
 
 /** A command that is not carried out, and why. */
@@ -88,7 +100,11 @@ export async function perform(
 		await lockDataset(client);
 		const undoes =
 			message.name === Undo.name
-				? await rowToUndo(client, checked(Undo, message.request).audit)
+				? await rowToUndo(
+						client,
+						checked(Undo, message.request).audit,
+						by.person,
+					)
 				: null;
 		const order = undoes ? inverseOf(undoes) : message;
 		const found = performers.find(({ command }) => command.name === order.name);
@@ -107,6 +123,12 @@ export async function perform(
 			);
 		const request = checked(found.command, order.request);
 		const reason = reasonOf(message.request);
+		if (found.about)
+			refuseOutside(
+				found.command,
+				by.person,
+				await found.about(client, request, by),
+			);
 		const performed = await found.perform(client, request, by);
 		refuseOutside(found.command, by.person, performed.areas);
 		if (!undoes) await refuseConflict(client, performed.subject, message, by);
@@ -196,9 +218,12 @@ function reasonOf(request: unknown): string {
 async function rowToUndo(
 	client: pg.PoolClient,
 	number: number,
+	person: Person,
 ): Promise<AuditRow> {
 	const row = await auditRow(client, number);
-	if (!row) throw new Refused(refusalOf("unknown-row", { row: number }));
+	// What they may not read is not there for them: a refusal would name who did what and why.
+	if (!row || !maySee(person, row))
+		throw new Refused(refusalOf("unknown-row", { row: number }));
 	const [latest] = await auditRows(client, { limit: 1, subject: row.subject });
 	if (latest && latest.number !== row.number)
 		throw new Refused(

@@ -1,18 +1,16 @@
 import { type Context, Hono } from "hono";
 import type pg from "pg";
 import { mayAs, type Person } from "../../core/access/person.ts";
-import { liesIn } from "../../core/access/scope.ts";
 import { AUDITORS } from "../../core/api/audit.ts";
 import {
 	type CommandRefusal,
 	OutcomesAsked,
 	refusalOf,
 } from "../../core/api/command-message.ts";
-import { type AreaCode, NATION } from "../../core/areas/codes.ts";
 import { shortBody, whoAsks } from "../access/routes.ts";
 import { publish } from "../publish/publish.ts";
 import { PERFORMERS } from "./all.ts";
-import { type AuditRow, auditRows } from "./audit.ts";
+import { type AuditRow, auditRows, maySee } from "./audit.ts";
 import { noteAuditHead } from "./audit-head.ts";
 import { expireDecisions } from "./expire.ts";
 import {
@@ -163,14 +161,6 @@ async function pageFor(
 		from = rows.at(-1)?.number;
 	}
 	return seen.slice(0, PAGE);
-}
-
-/** A row about another province is not for somebody of a province; one about no area is for whoever answers for the same part as its person. */
-function maySee(person: Person, row: AuditRow): boolean {
-	const areas = JSON.parse(row.areas) as AreaCode[];
-	if (areas.length === 0)
-		return person.scope === NATION || row.person.scope === person.scope;
-	return areas.every((area) => liesIn(area, person.scope));
 }
 
 function refuse(c: Context, refusal: CommandRefusal): Response {

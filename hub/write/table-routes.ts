@@ -160,6 +160,15 @@ export function tableRoutes(
 		if (!table || (person.scope !== NATION && table.person !== person.name))
 			return c.json(refusalOf("unknown-table", { table: id }), 404);
 		const source = c.req.query("source");
+		if (
+			source !== undefined &&
+			provinceAsking(c) &&
+			!(await speaksOfScope([source], person))(source)
+		)
+			return c.json(
+				refusalOf("source-elsewhere", { source, scope: person.scope }),
+				403,
+			);
 		const written = c.req.query("draft");
 		const draft =
 			written === undefined || written.length > LONGEST_DRAFT

@@ -5,6 +5,7 @@ import Database from "better-sqlite3";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { PERSON_HEADER } from "../../core/access/person.ts";
+import type { Scope } from "../../core/access/scope.ts";
 import { REPORT_COLUMNS } from "../../core/facilities/report.ts";
 import { differences, type FeedValue } from "../../core/feed/digest.ts";
 import {
@@ -32,6 +33,7 @@ import {
 	readingProvince,
 	revokeWorkstation,
 } from "../../hub/store/province.ts";
+import { addToAudit } from "../../hub/write/audit.ts";
 import { currentReplica } from "../../main/backend/replica/location.ts";
 import {
 	changing,
@@ -132,7 +134,7 @@ function rowsOf(code: string): Partial<Record<FeedTableName, FeedValue[][]>> {
 		],
 		file: [
 			[
-				...[file, 1, "kabkota-csv", `${word(code)}.csv`, `${file}`],
+				...[file, one(code), "kabkota-csv", `${word(code)}.csv`, `${file}`],
 				...[mark(code, 110), 1, day, 2, 1, 1, 0, `["${word(code)}"]`, "[]"],
 			],
 		],
@@ -169,9 +171,15 @@ beforeAll(async () => {
 	const ids = new Map(rows.map(({ id, code }) => [code, id]));
 	areaId = (code) => ids.get(code);
 	const day = FIRST_DAY;
-	await pool.query(
-		"INSERT INTO source VALUES (1, 'dinkes', 'Dinkes', 'Office', '', '', 1, 'daily')",
-	);
+	// One of several provinces, and one of each owner.
+	const sources = [1, ...[OURS, ...OTHERS].map(one)].map((id) => [
+		...[id, `dinkes-${id}`, "Dinkes", "Office", "", "", 1, "daily"],
+	]);
+	for (const source of sources)
+		await pool.query(
+			"INSERT INTO source VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+			source,
+		);
 	for (const code of [OURS, ...OTHERS]) await put(code);
 	// A file that speaks of both, with what was remarked of it and a line that nobody could use.
 	await pool.query(
@@ -181,7 +189,7 @@ beforeAll(async () => {
 	await publishChanges(
 		hub.db,
 		changing({
-			source: [[1, "dinkes", "Dinkes", "Office", "", "", 1, "daily"]],
+			source: sources,
 			file: [
 				[
 					...[SHARED_FILE, 1, "kabkota-csv", `${ALL_OF}.csv`, "s", 1, 1, day],
@@ -428,6 +436,115 @@ describe("the workstation of a province", { timeout: 180_000 }, () => {
 		expect(head.snapshot).toBeNull();
 	});
 
+	it("hears nothing more on the live connection once it is revoked", {
+		timeout: 15000,
+	}, async () => {
+		const third = newCredential("dinkes-tiga");
+		await addWorkstation(hub.db.pool, {
+			...{ name: "dinkes-tiga", province: OURS, credential: third, at: 1 },
+		});
+		const answer = await ask("/v1/live?after=0", {}, third);
+		const reader = answer.body?.getReader();
+		await reader?.read();
+		await revokeWorkstation(hub.db.pool, "dinkes-tiga", 2);
+		await publishChanges(
+			hub.db,
+			changing({
+				fact: [fact(areaId("32.01"), FIRST_DAY + 1, mark("32", 7))],
+			}),
+		);
+		await hub.db.pool.query("DELETE FROM dirty");
+		const heard: string[] = [];
+		for (;;) {
+			const piece = await reader?.read();
+			if (!piece || piece.done) break;
+			heard.push(Buffer.from(piece.value).toString());
+		}
+		expect(heard.filter((text) => text.includes("event: head"))).toEqual([]);
+	});
+
+	it("is refused what a person of the province orders elsewhere in words that quote nothing of it", async () => {
+		const { pool } = hub.db;
+		const rows = [
+			["withdraw-file", '["32.01"]'],
+			["override-value", '["32.01"]'],
+		] as const;
+		const numbers: number[] = [];
+		for (const [name, areas] of rows)
+			numbers.push(
+				await inTransaction(pool, (client) =>
+					addToAudit(client, {
+						...{ at: 1, command: crypto.randomUUID(), name, areas },
+						person: {
+							...{ name: "ketua-32", display: word("32") },
+							...{ role: "data-manager", scope: "32" as Scope },
+						},
+						...{ subject: "file:3200", reason: word("32"), request: "{}" },
+						...{ before: "null", after: "null", inverse: null, undoes: null },
+					}),
+				),
+			);
+		await pool.query(
+			`INSERT INTO file (id, source, connector, name, sha256, bytes, received_at, lines, accepted, quarantined, skipped, remarks, withdrawals)
+			 VALUES (3299, 32, 'kabkota-csv', $1, 'none', 1, 1, 1, 0, 1, 0, '[]', '[]')`,
+			[`${word("32")}-kosong.csv`],
+		);
+		const token = await tokenOf("ketua-35");
+		const order = async (name: string, request: object) => {
+			const answer = await ask("/v1/command", {
+				method: "POST",
+				headers: { [PERSON_HEADER]: token },
+				body: JSON.stringify({
+					...{ id: crypto.randomUUID(), name, basedOn: null },
+					request: { ...request, reason: "salah kirim" },
+				}),
+			});
+			const text = await answer.text();
+			expect([name, ofOthers(text)]).toEqual([name, []]);
+			expect(answer.ok).toBe(false);
+			return JSON.parse(text).reason;
+		};
+		try {
+			// Not withdrawn, with its name, to whoever counts through the numbers.
+			expect(await order("restore-file", { file: fileOf("32") })).toBe(
+				"outside-scope",
+			);
+			for (const name of ["restore-file", "withdraw-file"])
+				expect(await order(name, { file: 3299 })).toBe("unknown-file");
+			// Whoever decided of it since, and why.
+			for (const audit of numbers)
+				expect(await order("undo", { audit })).toBe("unknown-row");
+			// How the tables of a source of elsewhere are laid out.
+			const table = await ask("/v1/table?name=satu.csv", {
+				method: "POST",
+				headers: { [PERSON_HEADER]: token },
+				body: "kode,positif\n35.01,1\n",
+			});
+			const { table: id } = await table.json();
+			await pool.query("INSERT INTO source_area VALUES (32, $1)", [
+				areaId("32"),
+			]);
+			const preview = (source: string) =>
+				ask(`/v1/table/${id}?source=${source}`, {
+					headers: { [PERSON_HEADER]: token },
+				});
+			expect((await preview("dinkes-32")).status).toBe(403);
+			expect((await preview("dinkes-35")).status).toBe(200);
+			// A count that is right is answered as one that is wrong.
+			for (const stated of [mark("32", 100), 1])
+				expect(
+					await order("refuse-stock", {
+						...{ facility: facilityOf("32"), item: "masker" },
+						...{ day: FIRST_DAY, stated },
+					}),
+				).toBe("outside-scope");
+		} finally {
+			await pool.query("DELETE FROM file WHERE id = 3299");
+			await pool.query("DELETE FROM source_area");
+			await pool.query("DELETE FROM dirty");
+		}
+	});
+
 	it("signs in those of its province, and acts for nobody else", async () => {
 		const signIn = (name: string) =>
 			ask("/v1/session", {
@@ -486,6 +603,48 @@ describe("the workstation of a province", { timeout: 180_000 }, () => {
 });
 
 describe("PostgreSQL", () => {
+	it("gives no quarantine nor remark of a file of which only this province's lines could be used, where its source speaks of others too", async () => {
+		const { pool } = hub.db;
+		const province = await provinceOf(pool, OURS);
+		if (!province) throw new Error("no province");
+		const read = () =>
+			readingProvince(
+				pool,
+				province,
+				async () => true,
+				async (client) => [
+					(await client.query("SELECT found FROM quarantine WHERE file = 2"))
+						.rows,
+					(
+						await client.query(
+							"SELECT name, remarks FROM province_file WHERE id = 2",
+						)
+					).rows,
+				],
+			);
+		await pool.query(
+			`INSERT INTO file (id, source, connector, name, sha256, bytes, received_at, lines, accepted, quarantined, skipped, remarks, withdrawals)
+			 VALUES (2, 1, 'kabkota-csv', 'dua.csv', 'two', 1, 1, 3, 1, 1, 1, $1, '[]')`,
+			[`["${word("32")}"]`],
+		);
+		try {
+			await pool.query(
+				`INSERT INTO report VALUES (2, 2, 1, $1, $2, $2, '{}', '{}')`,
+				[areaId("35"), FIRST_DAY],
+			);
+			await pool.query(
+				`INSERT INTO quarantine (id, file, line, "column", reason, found, expected, alike) VALUES (2, 2, 3, 'positif', 'negative', $1, '0', 1)`,
+				[word("32")],
+			);
+			expect(await read()).toEqual([[], [{ name: "dua.csv", remarks: "[]" }]]);
+		} finally {
+			await pool.query("DELETE FROM quarantine WHERE id = 2");
+			await pool.query("DELETE FROM report WHERE file = 2");
+			await pool.query("DELETE FROM file WHERE id = 2");
+			await pool.query("DELETE FROM dirty");
+		}
+	});
+
 	it("gives the account of provinces no row of another province, whatever it is asked", async () => {
 		const province = await provinceOf(hub.db.pool, OURS);
 		if (!province) throw new Error("no province");
