@@ -102,7 +102,7 @@ export async function signInToExercise(
 	return begin(db, rows[0].id, personOf(rows[0]), now);
 }
 
-/** Whose token it is; null when it was never given, has ended or was revoked. */
+/** Whose token it is; null when it was never given, has ended or was revoked. A role that anybody takes in an exercise ends with it. */
 export async function sessionOf(
 	db: Queryable,
 	token: string,
@@ -110,7 +110,8 @@ export async function sessionOf(
 ): Promise<Session | null> {
 	const { rows } = await db.query(
 		`SELECT name, display, role, scope, ends_at AS "endsAt" FROM session JOIN person ON person.id = session.person
-		 WHERE token = $1 AND ended_at IS NULL AND revoked_at IS NULL AND ends_at > $2`,
+		 WHERE token = $1 AND ended_at IS NULL AND revoked_at IS NULL AND ends_at > $2
+			AND (password IS NOT NULL OR EXISTS (SELECT FROM dataset WHERE key = 'exercise' AND value = 'true'))`,
 		[digest(token), now],
 	);
 	return rows.length > 0
