@@ -14,6 +14,12 @@ export interface ReleaseFacts {
 	readonly exercise: boolean;
 	/** The public notes up to then, oldest first. */
 	readonly notes: readonly ReleaseNote[];
+}
+
+/** What a release says of each cell. */
+export interface ReleasedTable extends Statement {
+	/** By cell: 1 where a sum lacks an area that was expected. */
+	readonly partial: Uint8Array;
 	/** Where each area lies, by code: of areas without a place there is none. */
 	readonly places: ReadonlyMap<string, readonly [lng: number, lat: number]>;
 }
@@ -87,7 +93,7 @@ export function shownValue(value: number, rounding: number): number {
  * The files of a release, by name, but for their checksums and signature: of the same release the same bytes, on every day and machine.
  */
 export function releaseFiles(
-	content: Statement & { readonly partial: Uint8Array },
+	content: ReleasedTable,
 	facts: ReleaseFacts,
 ): Map<string, string> {
 	const { table, recipe } = content;
@@ -112,7 +118,7 @@ export function releaseFiles(
 		: TITLE;
 	return new Map([
 		["data.csv", csvText([COLUMNS.map(([name]) => name), ...rows])],
-		["wilayah.geojson", `${json(geography(content, facts))}\n`],
+		["wilayah.geojson", `${json(geography(content))}\n`],
 		["resep.json", `${json(recipe)}\n`],
 		["datapackage.json", `${json(dataPackage(table, facts, title))}\n`],
 		["dcat.jsonld", `${json(catalogue(table, facts, title))}\n`],
@@ -128,7 +134,7 @@ export function withdrawnFiles(facts: ReleaseFacts): Map<string, string> {
 export type CellState = keyof typeof CELL_STATES;
 
 export function stateOf(
-	{ table, shown, partial }: Statement & { readonly partial: Uint8Array },
+	{ table, shown, partial }: Omit<ReleasedTable, "places">,
 	cell: number,
 ): CellState {
 	if (Number.isNaN(table.values[cell])) return "tidak-dilaporkan";
@@ -139,11 +145,8 @@ export function stateOf(
 const json = (value: unknown) => JSON.stringify(value, null, "\t");
 
 /** The areas as points, each with the newest day's counts. */
-function geography(
-	content: Statement & { readonly partial: Uint8Array },
-	{ places }: ReleaseFacts,
-) {
-	const { table, recipe } = content;
+function geography(content: ReleasedTable) {
+	const { table, recipe, places } = content;
 	const last = table.days.length - 1;
 	return {
 		type: "FeatureCollection",
@@ -277,11 +280,11 @@ const NOTED = {
 } as const;
 
 /** Public notes of releases, corrections and withdrawals, the newest first. */
-function changelog({ notes }: ReleaseFacts): string {
+function changelog({ notes, exercise }: ReleaseFacts): string {
 	const lines = [...notes].reverse().map(({ at, release, kind, of, note }) => {
 		const [id, en] = NOTED[kind];
 		const which = of === undefined ? "" : ` ${of}`;
 		return `- ${new Date(at).toISOString()} · rilis/release ${release}: ${id}${which} / ${en}${which}. ${note.replaceAll(/\s+/g, " ").trim()}`;
 	});
-	return `# Catatan rilis / Release notes\n\n${lines.join("\n")}\n`;
+	return `# ${exercise ? "LATIHAN / EXERCISE: " : ""}Catatan rilis / Release notes\n\n${lines.join("\n")}\n`;
 }

@@ -158,7 +158,13 @@ export function registerRelease(program: Command): void {
 				"--person <name>",
 				"who decides: the name to sign in with",
 			)
-			.requiredOption("--reason <text>", "why, as it is kept", parseReason)
+			.requiredOption(
+				"--reason <text>",
+				step === "withdraw"
+					? "why, as the public is told it and it is kept"
+					: "why, as it is kept",
+				parseReason,
+			)
 			.action(
 				(
 					number: number,

@@ -11,7 +11,12 @@ import {
 import { reading } from "../publish/reading.ts";
 import { inTransaction } from "../store/database.ts";
 import { logHead } from "../store/publication.ts";
-import { addRelease, everPublic, type KeptAttack } from "../store/releases.ts";
+import {
+	addRelease,
+	everPublic,
+	type KeptAttack,
+	storedReleases,
+} from "../store/releases.ts";
 import { readCounts } from "./count.ts";
 
 /** A release that is not made, and why. */
@@ -46,11 +51,12 @@ export async function buildRelease(
 			const { rows } = await client.query(
 				"SELECT 1 FROM dataset WHERE key = 'exercise' AND value = 'true'",
 			);
+			const exercise = rows.length > 0;
 			return {
 				head: await logHead(client),
-				exercise: rows.length > 0,
+				exercise,
 				counted: await readCounts(client, recipe),
-				before: await everPublic(client),
+				before: await everPublic(client, exercise),
 			};
 		},
 	);
@@ -102,6 +108,8 @@ export async function buildRelease(
 		...{ small: made.small, beside: made.beside },
 	};
 	return inTransaction(db.pool, async (client) => {
+		// Of two that are made at the same time one waits for its number.
+		await client.query("LOCK TABLE open_release IN SHARE ROW EXCLUSIVE MODE");
 		const number = await addRelease(
 			client,
 			{
@@ -109,7 +117,10 @@ export async function buildRelease(
 				...{ against: before.numbers, corrects, note, exercise, recipe },
 				attack: kept,
 			},
-			{ ...made.statement, partial: counted.partial },
+			{
+				...made.statement,
+				...{ partial: counted.partial, places: counted.places },
+			},
 		);
 		const built = { number, attack: kept, cells: counted.table.values.length };
 		await by.record(client, built);
@@ -127,11 +138,17 @@ export async function attackAgain(
 	all: boolean,
 	content: Parameters<typeof disclosureOf>[0][number],
 ): Promise<{ secrets: number; solved: number; tooClose: number }> {
-	const { numbers, statements } = await everPublic(client);
-	const others = statements.filter((_, at) => numbers[at] !== number);
+	const [one] = await storedReleases(client, number);
+	const { numbers, statements } = await everPublic(
+		client,
+		one?.exercise ?? false,
+	);
 	const highs = await loadSolver();
 	const { found, solved } = attack(
-		disclosureOf([...others, content]),
+		// In the order in which they became public: what changed from one to the next hangs on it.
+		disclosureOf(
+			numbers.includes(number) ? statements : [...statements, content],
+		),
 		(program) => openHighsSession(highs, program),
 		{ all },
 	);

@@ -19,6 +19,8 @@ import type { Queryable } from "../store/publication.ts";
 export interface Counted {
 	readonly table: CountedTable;
 	readonly partial: Uint8Array;
+	/** Where its areas lie, by code. */
+	readonly places: ReadonlyMap<string, readonly [lng: number, lat: number]>;
 	/** What the greatest parts of a cell come to that are in no cell themselves, where the recipe asks. */
 	readonly greatestParts: ReadonlyMap<number, number>;
 }
@@ -55,7 +57,11 @@ export async function readCounts(
 		level: number;
 		name: string;
 		parent: number | null;
-	}>("SELECT id, code, level, name, parent FROM area WHERE level <= 2");
+		lat: number | null;
+		lng: number | null;
+	}>(
+		"SELECT id, code, level, name, parent, lat, lng FROM area WHERE level <= 2",
+	);
 	const { rows: facts } = await client.query<{
 		indicator: number;
 		area: number;
@@ -114,7 +120,14 @@ export async function readCounts(
 			if (marks & MARKS.partial) partial[cell] = 1;
 		} else parts.set(cell, [...(parts.get(cell) ?? []), value]);
 	}
-	return { table, partial, greatestParts: dominated(recipe, values, parts) };
+	return {
+		...{ table, partial, greatestParts: dominated(recipe, values, parts) },
+		places: new Map(
+			kept.flatMap(({ code, lat, lng }) =>
+				lat === null || lng === null ? [] : [[code, [lng, lat]]],
+			),
+		),
+	};
 }
 
 /** Of the cells in which few unreleased parts have nearly everything, what these come to. */

@@ -43,28 +43,22 @@ export async function writeRelease(
 	const target = resolve(folder);
 	if (existsSync(target))
 		throw new ReleaseError(`${folder} is there already: name a new folder`);
-	const releases = await storedReleases(db.pool);
-	const release = releases.find((one) => one.number === number);
+	const all = await storedReleases(db.pool);
+	const release = all.find((one) => one.number === number);
 	const at = release && publicSince(release.steps);
 	if (!release || at === null || at === undefined)
 		throw new ReleaseError(
 			`release ${number} is not public: two people approve it first (\`hub release approve\`)`,
 		);
 	const withdrawn = releaseStatus(release.steps) === "withdrawn";
-	const places = new Map<string, readonly [number, number]>();
-	const { rows } = await db.pool.query<{
-		code: string;
-		lat: number;
-		lng: number;
-	}>(
-		"SELECT code, lat, lng FROM area WHERE lat IS NOT NULL AND lng IS NOT NULL AND level <= 2",
+	// What is noted of exercises is none of the country's, nor the other way round.
+	const notes = notesOf(
+		all.filter(({ exercise }) => exercise === release.exercise),
 	);
-	for (const { code, lat, lng } of rows) places.set(code, [lng, lat]);
 	const facts = {
-		...{ number, at, places },
-		...{ seq: release.seq, exercise: release.exercise },
+		...{ number, at, seq: release.seq, exercise: release.exercise },
 		// What came later is in the notes of later releases, but for its own withdrawal.
-		notes: notesOf(releases).filter(
+		notes: notes.filter(
 			(note) => note.at <= at || (withdrawn && note.release === number),
 		),
 	};

@@ -5,8 +5,8 @@ import type {
 	CountedArea,
 	CountedTable,
 } from "../../core/release/counted-table.ts";
-import type { Statement } from "../../core/release/disclosure.ts";
 import { Recipe } from "../../core/release/recipe.ts";
+import type { ReleasedTable } from "../../core/release/release-files.ts";
 import {
 	publicSince,
 	type ReleaseStep,
@@ -50,13 +50,9 @@ export interface StoredRelease {
 	readonly steps: readonly StoredStep[];
 }
 
-/** What a release says of each cell, and of which sums something is missing. */
-export interface ReleaseContent extends Statement {
-	/** By cell: 1 where a sum lacks an area that was expected. */
-	readonly partial: Uint8Array;
-}
+export type ReleaseContent = ReleasedTable;
 
-/** Adds a release under the next number. The caller holds the lock of the audit trail. */
+/** Adds a release under the next number. The caller holds the lock of the table. */
 export async function addRelease(
 	client: pg.PoolClient,
 	release: Omit<StoredRelease, "number" | "steps">,
@@ -109,12 +105,16 @@ export async function releaseContent(
 	return unpacked((rows[0] as { content: Buffer }).content, recipe);
 }
 
-/** Every release that anybody outside has ever seen, the withdrawn ones too. */
+/**
+ * Every release that anybody outside has ever seen, the withdrawn ones too.
+ * @param exercise those of exercises, or else those of the country: neither tells anything of the other
+ */
 export async function everPublic(
 	client: Queryable,
+	exercise: boolean,
 ): Promise<{ numbers: number[]; statements: ReleaseContent[] }> {
 	const seen = (await storedReleases(client)).filter(
-		({ steps }) => publicSince(steps) !== null,
+		(one) => one.exercise === exercise && publicSince(one.steps) !== null,
 	);
 	const statements: ReleaseContent[] = [];
 	for (const { number, recipe } of seen)
@@ -145,6 +145,7 @@ interface Packed {
 	shown: string;
 	partial: string;
 	greatestParts: [number, number][];
+	places: [string, readonly [number, number]][];
 }
 
 function packed({
@@ -152,6 +153,7 @@ function packed({
 	shown,
 	partial,
 	greatestParts,
+	places,
 }: ReleaseContent): Promise<Buffer> {
 	const content: Packed = {
 		indicators: [...table.indicators],
@@ -163,6 +165,7 @@ function packed({
 		shown: shown.join(""),
 		partial: partial.join(""),
 		greatestParts: [...(greatestParts ?? [])],
+		places: [...places],
 	};
 	return compress(Buffer.from(JSON.stringify(content)));
 }
@@ -182,5 +185,6 @@ async function unpacked(
 		...{ recipe, table, shown: Uint8Array.from(read.shown, Number) },
 		partial: Uint8Array.from(read.partial, Number),
 		greatestParts: new Map(read.greatestParts),
+		places: new Map(read.places),
 	};
 }

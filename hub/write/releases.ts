@@ -34,7 +34,10 @@ async function take(
 	if (refused === "status")
 		throw new Refused(refusalOf("release-status", { release: number }));
 	const seen = releases
-		.filter(({ steps }) => publicSince(steps) !== null)
+		.filter(
+			({ exercise, steps }) =>
+				exercise === release.exercise && publicSince(steps) !== null,
+		)
 		.map((one) => one.number);
 	// It was not held against a release that anybody can have read since.
 	const unseen = seen.find((one) => !release.against.includes(one));

@@ -190,6 +190,12 @@ describe("a release of open data", { timeout: 240_000 }, () => {
 	it("is written with the same bytes each time, whole and signed, and 0, withheld and not reported are three things", async () => {
 		const files = await written(1, "satu");
 		expect(await written(1, "satu-lagi")).toEqual(files);
+		expect(
+			JSON.parse(files["wilayah.geojson"] as string).features.length,
+		).toBeGreaterThan(5);
+		// Also where areas lie otherwise since, or are not there any more.
+		await hub.db.pool.query("UPDATE area SET lat = lat + 1 WHERE level <= 2");
+		expect(await written(1, "satu-pindah")).toEqual(files);
 		const csv = files["data.csv"] as string;
 		expect(cell(csv, "35.03", "2020-04-05")).toEqual(["0", "tersedia"]);
 		expect(cell(csv, "35.01", "2020-04-05")).toEqual(["", "dirahasiakan"]);
@@ -284,6 +290,28 @@ describe("a release of open data", { timeout: 240_000 }, () => {
 			/^refused: \d+ of \d+ small counts[\s\S]*51\.01 2020-04-05/,
 		);
 		expect(await storedReleases(hub.db.pool)).toHaveLength(kept);
+	});
+
+	it("of an exercise it is held against none of the country's, and neither speaks of the other in its notes", async () => {
+		const { pool } = hub.db;
+		const change = (value: string) =>
+			pool.query("UPDATE dataset SET value = $1 WHERE key = 'exercise'", [
+				value,
+			]);
+		await change("true");
+		try {
+			const drill = await build({ note: "rilis latihan" });
+			await letOut(drill.number);
+			const files = await written(drill.number, "latihan");
+			expect(files["CATATAN.md"]).toMatch(
+				/^# LATIHAN \/ EXERCISE: [^\n]*\n\n- [^\n]*rilis latihan\n$/,
+			);
+			expect(await written(2, "dua-lagi")).toEqual(
+				bytesOf(join(out.path, "dua")),
+			);
+		} finally {
+			await change("false");
+		}
 	});
 
 	it("who decides at the terminal is who has the password", async () => {
