@@ -4,6 +4,7 @@ import { cellName } from "../../core/release/counted-table.ts";
 import { disclosureOf } from "../../core/release/disclosure.ts";
 import type { Recipe } from "../../core/release/recipe.ts";
 import { withhold } from "../../core/release/withhold.ts";
+import { dayInWib } from "../../core/series/day.ts";
 import {
 	loadSolver,
 	openHighsSession,
@@ -55,7 +56,7 @@ export async function buildRelease(
 			return {
 				head: await logHead(client),
 				exercise,
-				counted: await readCounts(client, recipe),
+				counted: await readCounts(client, recipe, dayInWib(by.at)),
 				before: await everPublic(client, exercise),
 			};
 		},

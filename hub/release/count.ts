@@ -11,7 +11,7 @@ import {
 	periodEnds,
 } from "../../core/release/counted-table.ts";
 import type { Recipe } from "../../core/release/recipe.ts";
-import { monthOf } from "../../core/series/day.ts";
+import { type Day, monthOf } from "../../core/series/day.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
 import { MARKS } from "../../core/series/mark.ts";
 import type { Queryable } from "../store/publication.ts";
@@ -32,11 +32,13 @@ const levelNumber = (level: Level) =>
 /**
  * Reads what a recipe takes from the dataset as it was last published. What a sum of fewer than half of its areas says is no figure of the area,
  * and stands as not reported.
+ * @param today the day (WIB) on which it is made
  * @returns null when there is no whole period to release yet
  */
 export async function readCounts(
 	client: Queryable,
 	recipe: Recipe,
+	today: Day,
 ): Promise<Counted | null> {
 	const ids = recipe.indicators.map((key) => indicatorByKey(key).id);
 	const levels = recipe.levels.map(levelNumber).sort();
@@ -49,7 +51,12 @@ export async function readCounts(
 	);
 	const { first, last } = span.rows[0] ?? { first: null, last: null };
 	if (first === null || last === null) return null;
-	const days = periodEnds(first, last - recipe.delay, recipe.every);
+	// Of a day to come somebody wrote the year wrong: the delay is none from there.
+	const days = periodEnds(
+		first,
+		Math.min(last, today) - recipe.delay,
+		recipe.every,
+	);
 	if (days.length === 0) return null;
 	const { rows: places } = await client.query<{
 		id: number;
