@@ -31,7 +31,11 @@ afterEach(() => {
 });
 
 /** Jawa Timur as the sum of three equal regencies, and the nation, which tells each day itself. */
-function replica(of: Record<number, readonly Value[]>, days: number) {
+function replica(
+	of: Record<number, readonly Value[]>,
+	days: number,
+	holds: "country" | "province" = "country",
+) {
 	const fact: Row[] = [];
 	const put = (area: number, at: number, value: Value, rule: string) =>
 		fact.push({
@@ -61,7 +65,7 @@ function replica(of: Record<number, readonly Value[]>, days: number) {
 				told.reduce((a, b) => a + b, 0),
 				"sum-of-areas",
 			);
-		put(AREA.nation, at, 1000 * at, "only-source");
+		if (holds === "country") put(AREA.nation, at, 1000 * at, "only-source");
 	}
 	const rows = twoProvinces();
 	home = temporaryFolder();
@@ -155,6 +159,27 @@ test("nobody waits for who has told nothing for two weeks: the sum of the others
 	const row = of(found, AREA.jatim, days - 1);
 	expect(row).toMatchObject({ reason: null, marks: MARKS.partial });
 	expect(row?.mean).toBeCloseTo(1, 2);
+});
+
+test("at the workstation of a province, which holds nothing of the nation, R is of the last day that the province told", () => {
+	const days = 58;
+	const found = estimated(
+		replica(
+			{
+				[AREA.tulungagung]: steady(days),
+				[AREA.malang]: steady(days),
+				[AREA.lamongan]: steady(days, 55),
+			},
+			days,
+			"province",
+		),
+		"province",
+	);
+	const last = reproductionOn(found, "province", FIRST + days - 1);
+	expect(last.shown).toBe(FIRST + 54);
+	expect(last.rows.find(({ area }) => area === AREA.jatim)).toMatchObject({
+		reason: null,
+	});
 });
 
 test("a count that was corrected downwards was reported: it is said why nothing new can be told of it", () => {

@@ -69,7 +69,7 @@ export function newCasesOfAll(
 	marks: Uint16Array<ArrayBuffer>;
 	people: Float64Array<ArrayBuffer>;
 	told: Int32Array<ArrayBuffer>;
-	/** `told` of the nation. */
+	/** `told` of the nation, in the replica of a province of the province. */
 	toldByNation: number;
 } {
 	const known = knownDay(db, asKnownOn);
@@ -89,8 +89,16 @@ export function newCasesOfAll(
 	};
 	const computed: Computed = new Map();
 	const told: ToldPeople = new Map();
-	for (const nation of spotsOf(tree, "nation"))
-		all.toldByNation = newCasesOf(nation, known, computed, told).told;
+	const tells = (spot: Spot) => countsOf(spot).last >= 0;
+	const nation = spotsOf(tree, "nation").filter(tells);
+	// The replica of a province holds nothing of the nation: there the province stands for it.
+	const above =
+		nation.length > 0 ? nation : spotsOf(tree, "province").filter(tells);
+	for (const one of above)
+		all.toldByNation = Math.min(
+			all.toldByNation,
+			newCasesOf(one, known, computed, told).told,
+		);
 	for (const [row, spot] of spots.entries()) {
 		const one = newCasesOf(spot, known, computed, told);
 		all.cases.set(one.cases, row * days);
