@@ -13,11 +13,15 @@ import {
 } from "../store/alerts.ts";
 import { performer, Refused } from "./perform.ts";
 
-/** Adds a version; what takes it back is one more, of the same days and with the body before. */
+/**
+ * Adds a version; what takes it back is one more, of the same days and with the body before. It begins no earlier than the one before, also where
+ * whoever orders it has a dataset that ends earlier: else days would change that others decided of, and taking it back would not give them back.
+ */
 export const savingAlertRule = performer(
 	SaveAlertRule,
-	async (client, { rule, body, from, reason }, { person, now }) => {
+	async (client, { rule, body, from: asked, reason }, { person, now }) => {
 		const before = await storedAlertRule(client, rule);
+		const from = Math.max(asked, before?.from ?? asked);
 		const after: AlertRuleVersion = {
 			...{ rule, body, from },
 			version: (before?.version ?? 0) + 1,

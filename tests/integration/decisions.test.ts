@@ -440,6 +440,26 @@ describe("decisions about what came in", { timeout: 120_000 }, () => {
 			});
 		});
 
+		it("a version begins no earlier than the one before, and taken back leaves the days of others as they were", async () => {
+			const spans = async () =>
+				(
+					await db.pool.query(
+						`SELECT from_day AS from, body::jsonb -> 'threshold' AS threshold FROM alert_rule WHERE rule = 'growth'
+						 ORDER BY version DESC LIMIT 3`,
+					)
+				).rows;
+			await save({ from: from + 5 });
+			const { audit } = await save({
+				...{ from: from + 2, body: { ...growth, threshold: 3 } },
+			});
+			await order("undo", { audit, reason: "salah hari" }, dewi);
+			expect(await spans()).toEqual([
+				{ from: from + 5, threshold: 2 },
+				{ from: from + 5, threshold: 3 },
+				{ from: from + 5, threshold: 2 },
+			]);
+		});
+
 		it("who may not change a rule is refused: another role, and an analyst of a province", async () => {
 			expect(await refusal(save({}, rina))).toMatchObject({ reason: "role" });
 			const ofProvince: Person = { ...dewi, scope: Scope.parse("32") };
