@@ -442,8 +442,35 @@ function inboxOf(
 				.reverse(),
 		};
 	};
+	const raised = new Set(
+		alerts.map(({ rule, area, day }) =>
+			keyOf(rule, byCode.get(area)?.id ?? 0, day),
+		),
+	);
+	/** An alert that a person took up keeps its day, also where a file that came later tells that it was met some days earlier. */
+	const asTaken = (alert: AreaAlert): AreaAlert => {
+		const area = byCode.get(alert.area);
+		if (!area || taken.has(keyOf(alert.rule, area.id, alert.day))) return alert;
+		const step = steps.find(
+			(one) =>
+				one.rule === alert.rule &&
+				one.area === area.id &&
+				one.day > alert.day &&
+				one.day <= alert.until &&
+				!raised.has(keyOf(one.rule, one.area, one.day)),
+		);
+		if (!step) return alert;
+		const of = figures.of("asKnown")(alert.kind, area.level as AlertLevel);
+		const at = of.areas.indexOf(alert.area) * of.days + step.day - of.firstDay;
+		return {
+			...{ ...alert, day: step.day },
+			value: orNull(of.value[at] ?? Number.NaN) ?? step.seen.value,
+			size: orNull(of.size[at] ?? Number.NaN),
+			against: orNull(of.against[at] ?? Number.NaN),
+		};
+	};
 	const found = new Set<string>();
-	const shown = alerts.flatMap((alert): InboxAlert[] => {
+	const shown = alerts.map(asTaken).flatMap((alert): InboxAlert[] => {
 		const area = byCode.get(alert.area);
 		if (!area || alert.day < firstDay) return [];
 		const key = keyOf(alert.rule, area.id, alert.day);

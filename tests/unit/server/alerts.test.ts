@@ -114,6 +114,32 @@ describe("the desk of alerts", () => {
 		expect(answer.rules).toMatchObject([{ raised: 1, open: 1 }]);
 	});
 
+	it("an alert that was closed stays closed where a file that comes later tells that it was met a day earlier", async () => {
+		const closed = step(272, {
+			standing: { ...NEW_STANDING, status: "closed", verdict: "false" },
+		});
+		const from = (first: Day) =>
+			desk({
+				growth: (day) => (day < first ? 1 : day / 100),
+				body: { sustainedDays: 3 },
+				steps: [closed],
+			}).inbox(null, {});
+		for (const first of [270, 269]) {
+			const { alerts, rules } = (await from(first)).answer;
+			expect(alerts).toMatchObject([
+				{ day: 272, turn: "closed", gone: false, value: 2.72, holds: true },
+			]);
+			expect(rules).toMatchObject([{ raised: 1, open: 0, falseAlarms: 1 }]);
+		}
+		// Raised later than it was handled, it is another for whoever looks after it.
+		expect(
+			(await from(271)).answer.alerts.map(({ day, turn }) => [day, turn]),
+		).toEqual([
+			[273, "overdue"],
+			[272, "closed"],
+		]);
+	});
+
 	it("what persons did is of the publication that the answer says, and of no later one", async () => {
 		let asked = 0;
 		const { seq } = await desk({
