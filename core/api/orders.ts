@@ -209,6 +209,7 @@ export const OrderRow = z.object({
 	area: z.int(),
 	handover: z.enum(HANDOVERS),
 	carriage: z.enum(CARRIAGES),
+	/** Number of the plan that it was made from; null: written by hand. */
 	plan: z.string().nullable(),
 	status: z.enum(ORDER_STATUSES),
 	/** Steps in all, those taken back too: what `seen` of a command names. */

@@ -18,8 +18,12 @@ const REFERENCE: readonly FeedTableName[] = [
 ];
 
 /** Where a province reads a table of the feed; another relation where it is shown less of a row. */
-export const readBy = (name: FeedTableName): string =>
-	name === "file" ? "province_file" : name;
+export const readBy = (name: FeedTableName): string => SHOWN_LESS[name] ?? name;
+
+const SHOWN_LESS: Partial<Record<FeedTableName, string>> = {
+	file: "province_file",
+	dispatch_order: "province_order",
+};
 
 /** Tables of the feed of which a province is given some rows and which are one part of the digest: what they hold is hashed for each province. */
 export const SOME_ROWS: readonly FeedTableName[] = [
@@ -73,6 +77,10 @@ export async function prepareProvinces(pool: pg.Pool): Promise<void> {
 		await client.query(`GRANT USAGE ON SCHEMA ${schema[0].name} TO ${ROLE}`);
 		await client.query(
 			`GRANT SELECT ON ${tables.join(", ")}, file_reach TO ${ROLE}`,
+		);
+		// The policy of steps asks for the orders that they are of. Whole it was given before.
+		await client.query(
+			`REVOKE SELECT ON dispatch_order FROM ${ROLE}; GRANT SELECT (id) ON dispatch_order TO ${ROLE}`,
 		);
 	}).catch((error) => {
 		if ((error as { code?: string }).code !== "42501") throw error;

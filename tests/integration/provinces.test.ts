@@ -210,7 +210,7 @@ beforeAll(async () => {
 		const made = await changing({
 			dispatch_order: orders.map(({ id, serial, from, to }) => [
 				...[id, serial, 2020, facilityOf(from), facilityOf(to)],
-				...["pushed", "road", null],
+				...["pushed", "road", `edd859e4fa7b #/logistik?pins=${word("32")}`],
 			]),
 		})(client);
 		const steps: FeedValue[][] = orders.map(({ id, to }) => [
@@ -379,9 +379,9 @@ describe("the workstation of a province", { timeout: 180_000 }, () => {
 				.filter((path) => path.includes("/part/"))
 				.map(async (path) => saidBy(await fetch(server.url + path))),
 		);
-		// Seven tables of two others, and six that are one part.
+		// Seven tables of two others, and seven that are one part.
 		expect(told.filter((text) => ofOthers(text).length > 0).length).toBe(
-			7 * 2 + 6,
+			7 * 2 + 7,
 		);
 	});
 
@@ -667,6 +667,7 @@ describe("PostgreSQL", () => {
 				}
 				for (const table of [
 					"file",
+					"dispatch_order",
 					"report",
 					"person",
 					"audit",

@@ -113,7 +113,8 @@ function rowOf(
 		area: to.area,
 		handover: order.handover,
 		carriage: order.carriage,
-		plan: order.plan,
+		// Its number. The address behind it holds what was fixed for facilities that whoever asks need not see.
+		plan: order.plan?.split(" ")[0] ?? null,
 		status: state.status,
 		steps: order.steps.length,
 		// What is all on its way, or has all arrived, is neither sent nor received once more.
