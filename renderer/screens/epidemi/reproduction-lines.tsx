@@ -3,6 +3,7 @@ import {
 	type ReproductionAreas,
 	type ReproductionLines,
 	ReproductionLinesOf,
+	type ReproductionRow,
 } from "../../../core/api/reproduction.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { abbreviated } from "../../parts/ui/area-name.ts";
@@ -31,7 +32,6 @@ export function ReproductionSmall({
 	data,
 }: ViewProps & { choice: ReproductionChoice; data: ReproductionAreas }) {
 	const { t, format } = useLanguage();
-	const words = useReproductionWords();
 	// Provinces stand among all of them, kabupaten/kota among those of their province.
 	const parent =
 		data.level === "province" ? areas.nation : parentOf(areas, selected);
@@ -52,19 +52,6 @@ export function ReproductionSmall({
 				.slice(0, SHOWN),
 		[data, areas, parent],
 	);
-	const query = useAnswer(
-		ReproductionLinesOf,
-		{
-			...choice.asked,
-			level: data.level,
-			day: data.shown,
-			areas: most.map(({ area }) => area),
-		},
-		{ keepLast: true, enabled: most.length > 0 },
-	);
-	const lineOf = new Map(
-		(query.data?.lines ?? []).map((line) => [line.area, line]),
-	);
 	return (
 		<Panel
 			title={t("epidemic.small.title", {
@@ -75,39 +62,71 @@ export function ReproductionSmall({
 			testId="reproduction-small"
 			className={styles.small ?? ""}
 		>
-			{query.error && !query.data ? (
-				<PanelFailure error={query.error} again={query.refetch} />
-			) : most.length === 0 ? (
+			{most.length === 0 ? (
+				// Nothing is asked of no areas: there is no such question.
 				<PanelNotice>{t("epidemic.small.none")}</PanelNotice>
 			) : (
-				<ul className={styles.multiples}>
-					{most.map((row) => {
-						const area = areas.byId(row.area);
-						const line = lineOf.get(row.area);
-						return (
-							area && (
-								<li key={row.area}>
-									<button
-										type="button"
-										data-chosen={area.id === selected.id || undefined}
-										title={area.name}
-										onClick={() => select(area)}
-									>
-										<span>{abbreviated(area.name)}</span>
-										<b>{words.value(row)}</b>
-										{line && query.data ? (
-											<Small line={line} firstDay={query.data.firstDay} />
-										) : (
-											<svg viewBox={BOX} aria-hidden />
-										)}
-									</button>
-								</li>
-							)
-						);
-					})}
-				</ul>
+				<Multiples {...{ areas, selected, select, choice, data, most }} />
 			)}
 		</Panel>
+	);
+}
+
+function Multiples({
+	areas,
+	selected,
+	select,
+	choice,
+	data,
+	most,
+}: Pick<ViewProps, "areas" | "selected" | "select"> & {
+	choice: ReproductionChoice;
+	data: ReproductionAreas;
+	most: readonly ReproductionRow[];
+}) {
+	const words = useReproductionWords();
+	const query = useAnswer(
+		ReproductionLinesOf,
+		{
+			...choice.asked,
+			level: data.level,
+			day: data.shown,
+			areas: most.map(({ area }) => area),
+		},
+		{ keepLast: true },
+	);
+	if (query.error && !query.data)
+		return <PanelFailure error={query.error} again={query.refetch} />;
+	const lineOf = new Map(
+		(query.data?.lines ?? []).map((line) => [line.area, line]),
+	);
+	return (
+		<ul className={styles.multiples}>
+			{most.map((row) => {
+				const area = areas.byId(row.area);
+				const line = lineOf.get(row.area);
+				return (
+					area && (
+						<li key={row.area}>
+							<button
+								type="button"
+								data-chosen={area.id === selected.id || undefined}
+								title={area.name}
+								onClick={() => select(area)}
+							>
+								<span>{abbreviated(area.name)}</span>
+								<b>{words.value(row)}</b>
+								{line && query.data ? (
+									<Small line={line} firstDay={query.data.firstDay} />
+								) : (
+									<svg viewBox={BOX} aria-hidden />
+								)}
+							</button>
+						</li>
+					)
+				);
+			})}
+		</ul>
 	);
 }
 
