@@ -346,6 +346,127 @@ test.describe("npm start with the simulated country", () => {
 		await expect(page.getByTestId("kpis")).toBeVisible();
 	});
 
+	test("a province decides among its own: it sees no other, stops what one hospital is sent, its own second person approves, and what leaves with lot and expiry arrives in part", async () => {
+		test.setTimeout(480_000);
+		const open = (hash: string) =>
+			page.evaluate((to) => {
+				location.hash = to;
+			}, hash);
+		const become = async (role: string) => {
+			await page.getByTestId("person").click();
+			await page.getByTestId(`role-${role}`).click();
+			await expect(page.getByTestId("plan-panel")).toContainText(
+				"Kalimantan Utara",
+			);
+		};
+		await open("#/logistik?area=65&view=kirim");
+		await become("planner-65");
+		// The country is not theirs any more.
+		await expect(page.getByTestId("breadcrumb")).not.toContainText("Indonesia");
+		const found = page.getByTestId("plan-found");
+		await expect(found).toBeVisible({ timeout: 120_000 });
+		// Its tier is its own, and nobody else's stock is told.
+		await expect(page.getByTestId("plan-tier")).toHaveCount(0);
+		await open("#/logistik?area=64&view=kirim");
+		await expect(page.locator("body")).toContainText("“64” tidak ada");
+		await open("#/logistik?area=65&view=kirim");
+		const forbid = page.locator("[data-testid^=pin-forbid-]").first();
+		const stopped = (await forbid.getAttribute("data-testid"))
+			?.split("-")
+			.at(-1);
+		await expect(page.getByTestId(`plan-sent-${stopped}`)).not.toHaveText("0");
+		await forbid.click();
+		await expect(page.getByTestId(`plan-sent-${stopped}`)).toHaveText("0", {
+			timeout: 60_000,
+		});
+		await page.getByTestId("plan-draft").click();
+		await page.getByTestId("plan-draft-form-reason").fill("rapat dinkes");
+		await page.getByTestId("plan-draft-form-order").click();
+		const own = page.locator(
+			'[data-testid="order"][data-number^="GUDANG-65/"]',
+		);
+		const drafts = own.and(page.locator('[data-status="draft"]'));
+		await expect(drafts.first()).toBeVisible({ timeout: 150_000 });
+		// What the centre gave it, it is told of too; what others are given not.
+		await expect(
+			page.getByTestId("order").filter({ hasNotText: "Kalimantan Utara" }),
+		).toHaveCount(0);
+		await expect(page.getByTestId("orders-approve")).toBeHidden();
+		await become("administrator");
+		await expect(drafts.first()).toBeVisible({ timeout: 60_000 });
+		await expect(page.getByTestId("orders-approve")).toBeHidden();
+		await become("administrator-65");
+		await page.getByTestId("orders-approve").click({ timeout: 60_000 });
+		await page.getByTestId("orders-approve-form-reason").fill("disetujui");
+		await page.getByTestId("orders-approve-form-order").click();
+		await expect(drafts).toHaveCount(0, { timeout: 150_000 });
+		await become("planner-65");
+		const approved = own.and(page.locator('[data-status="approved"]'));
+		const number = await approved.first().getAttribute("data-number", {
+			timeout: 60_000,
+		});
+		const order = page.locator(
+			`[data-testid="order"][data-number="${number}"]`,
+		);
+		await order.getByRole("button").first().click();
+		await expect(order).toContainText("Gudang Latihan Kalimantan Utara →");
+		await page.getByTestId("order-send").click();
+		const lots = page.locator("[data-testid^=order-lot-]");
+		const expiries = page.locator("[data-testid^=order-expires-]");
+		for (let at = 0; at < (await lots.count()); at++)
+			await lots.nth(at).fill(`L-${at}`);
+		await page.getByTestId("order-send-form-reason").fill("truk pagi");
+		// What is no day is not sent as none, and a day is written as the house writes it.
+		await expiries.first().fill("31/13/2021");
+		await expect(page.getByTestId("order-send-form-order")).toBeDisabled();
+		await expiries.first().fill("30/6/2021");
+		await expiries.first().blur();
+		await expect(expiries.first()).toHaveValue("30 Jun 2021");
+		await page.getByTestId("order-send-form-order").click();
+		await expect(order).toHaveAttribute("data-status", "sent", {
+			timeout: 60_000,
+		});
+		await page.getByTestId("order-receive").click();
+		const units = page
+			.getByTestId("order-receive-form")
+			.getByRole("textbox")
+			.first();
+		const sent = Number((await units.inputValue()).replaceAll(".", ""));
+		await units.fill(String(sent - 1));
+		await page.getByTestId("order-receive-form-reason").fill("satu rusak");
+		await page.getByTestId("order-receive-form-order").click();
+		await expect(order).toHaveAttribute("data-status", "received-part", {
+			timeout: 60_000,
+		});
+		await page.getByTestId("order-close").click();
+		await page.getByTestId("order-close-form-reason").fill("tidak menyusul");
+		await page.getByTestId("order-close-form-order").click();
+		await expect(order).toHaveAttribute("data-status", "closed", {
+			timeout: 60_000,
+		});
+		await expect(order).toContainText("1 tidak sampai");
+		const handover = page.waitForEvent("download");
+		await page.getByTestId("paper-xlsx-BAST").click();
+		const rows = sheetIn(readFileSync(await (await handover).path())).filter(
+			(row) => typeof row[0] === "number",
+		);
+		expect(rows[0]?.slice(3)).toEqual([
+			"L-0",
+			"30 Jun 2021",
+			sent,
+			sent - 1,
+			0,
+			1,
+		]);
+		for (const [, , , , , out, arrived, way, missing] of rows)
+			expect(Number(arrived) + Number(way) + Number(missing)).toBe(out);
+		await open("#/situasi?area=65");
+		await page.getByTestId("person").click();
+		await page.getByTestId("role-planner").click();
+		await open("#/situasi?area=ID");
+		await expect(page.getByTestId("kpis")).toBeVisible();
+	});
+
 	test("a doubtful count is refused on the screen, a warehouse is found by name, numbers of laboratories and scenarios tell their origin, and a referral leads to its hospital", async () => {
 		test.setTimeout(240_000);
 		const open = (hash: string) =>
