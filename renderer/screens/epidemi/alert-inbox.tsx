@@ -21,11 +21,11 @@ import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { useDecidedHere } from "../../state/decided-here.ts";
 import { useSearch } from "../../state/search.ts";
+import type { useStoppable } from "../../state/stoppable.ts";
 import { AlertPanel } from "./alert-panel.tsx";
 import { type AlertWords, alertKey } from "./alert-words.ts";
 import styles from "./alerts.module.css";
 import { ALERTS_SHOWN, epidemicSearch } from "./search.ts";
-import type { useStoppable } from "./use-stoppable.ts";
 import type { ViewProps } from "./view-props.ts";
 import { Working } from "./working.tsx";
 

@@ -35,9 +35,9 @@ import { Waiting } from "../../parts/ui/pending-value.tsx";
 import { useCommand } from "../../state/answers.ts";
 import { type DraftForm, useDraftForm } from "../../state/drafts.ts";
 import { useMay, useSession } from "../../state/session.ts";
+import { useStoppable } from "../../state/stoppable.ts";
 import { type AlertWords, UNIT_OF } from "./alert-words.ts";
 import styles from "./alerts.module.css";
-import { useStoppable } from "./use-stoppable.ts";
 import { Working } from "./working.tsx";
 
 const A_WEEK = 7;

@@ -25,9 +25,9 @@ import { useCommand } from "../../state/answers.ts";
 import { useDecidedHere } from "../../state/decided-here.ts";
 import { useDraftForm, useDraftGuard } from "../../state/drafts.ts";
 import { useMay } from "../../state/session.ts";
+import { useStoppable } from "../../state/stoppable.ts";
 import { type AlertWords, UNIT_OF } from "./alert-words.ts";
 import styles from "./alerts.module.css";
-import { useStoppable } from "./use-stoppable.ts";
 import { Working } from "./working.tsx";
 
 const STATUSES = AlertRuleBody.shape.source.shape.status.options;

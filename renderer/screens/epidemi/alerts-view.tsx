@@ -7,12 +7,12 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { leave } from "../../state/drafts.ts";
 import { useSearch } from "../../state/search.ts";
+import { useStoppable } from "../../state/stoppable.ts";
 import { AlertInboxPart } from "./alert-inbox.tsx";
 import { AlertRulesPart } from "./alert-rules.tsx";
 import { useAlertWords } from "./alert-words.ts";
 import styles from "./alerts.module.css";
 import { ALERT_PARTS, epidemicSearch } from "./search.ts";
-import { useStoppable } from "./use-stoppable.ts";
 import type { ViewProps } from "./view-props.ts";
 
 addTexts("alerts", { id: alertsId, en: alertsEn });

@@ -12,9 +12,9 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
+import type { useStoppable } from "../../state/stoppable.ts";
 import styles from "./projection.module.css";
 import table from "./reproduction.module.css";
-import type { useStoppable } from "./use-stoppable.ts";
 import { Working } from "./working.tsx";
 
 /** Each second one: they follow one another without overlapping. */

@@ -21,6 +21,7 @@ import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { useSearch } from "../../state/search.ts";
+import { useStoppable } from "../../state/stoppable.ts";
 import { useView } from "../../state/view-state.ts";
 import { MeasureList } from "./measure-list.tsx";
 import { ModelCard } from "./model-card.tsx";
@@ -28,7 +29,6 @@ import { PastProjections, useScoreText } from "./past-projections.tsx";
 import styles from "./projection.module.css";
 import table from "./reproduction.module.css";
 import { epidemicSearch } from "./search.ts";
-import { useStoppable } from "./use-stoppable.ts";
 import type { ViewProps } from "./view-props.ts";
 import { Working } from "./working.tsx";
 

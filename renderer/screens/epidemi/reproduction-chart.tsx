@@ -16,11 +16,11 @@ import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
+import { useStoppable } from "../../state/stoppable.ts";
 import { ModelWords } from "./model-card.tsx";
 import styles from "./reproduction.module.css";
 import { useReproductionWords } from "./reproduction-words.ts";
 import type { ReproductionChoice } from "./use-reproduction.ts";
-import { useStoppable } from "./use-stoppable.ts";
 import { Working } from "./working.tsx";
 
 /** As far back as it is drawn. Days. */

@@ -4,16 +4,16 @@ import { PUBLISHED_INTERVALS } from "../../../core/epidemic/interval-name.ts";
 import { INTERVALS } from "../../../core/epidemic/published-interval.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { fetched } from "../../parts/ui/fetched.tsx";
+import { Option } from "../../parts/ui/option.tsx";
 import { ComingPanel, Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
-import { Option } from "./option.tsx";
+import { useStoppable } from "../../state/stoppable.ts";
 import styles from "./reproduction.module.css";
 import { ReproductionChart } from "./reproduction-chart.tsx";
 import { ReproductionSmall } from "./reproduction-lines.tsx";
 import { ReproductionTable } from "./reproduction-table.tsx";
 import { ofTheChoice, WINDOWS } from "./search.ts";
 import { useReproductionChoice } from "./use-reproduction.ts";
-import { useStoppable } from "./use-stoppable.ts";
 import type { ViewProps } from "./view-props.ts";
 import { Working } from "./working.tsx";
 

@@ -31,20 +31,18 @@ export default function Epidemi() {
 	return (
 		<>
 			<main className={styles.main}>
-				{VIEWS.length > 1 && (
-					<SegmentedControl
-						size="xs"
-						className={styles.views}
-						aria-label={t("epidemic.views")}
-						data-testid="epidemic-views"
-						value={shown.key}
-						data={VIEWS.map(({ key }) => ({
-							value: key,
-							label: t(`epidemic.view.${key}`),
-						}))}
-						onChange={(key) => leave(() => change({ view: key }))}
-					/>
-				)}
+				<SegmentedControl
+					size="xs"
+					className={styles.views}
+					aria-label={t("epidemic.views")}
+					data-testid="epidemic-views"
+					value={shown.key}
+					data={VIEWS.map(({ key }) => ({
+						value: key,
+						label: t(`epidemic.view.${key}`),
+					}))}
+					onChange={(key) => leave(() => change({ view: key }))}
+				/>
 				<Part
 					key={shown.key}
 					waiting={

@@ -5,8 +5,8 @@ import {
 	watchedIn,
 } from "../../../core/logistics/watched-item.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { Option } from "../../parts/ui/option.tsx";
 import { useAnswer } from "../../state/answers.ts";
-import { Option } from "./option.tsx";
 import { HORIZONS, PLAN_ROUNDS } from "./search.ts";
 import styles from "./shortage.module.css";
 import { useItemName } from "./use-item-name.ts";

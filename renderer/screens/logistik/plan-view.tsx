@@ -1,8 +1,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { useMemo } from "react";
 import { DraftOrder } from "../../../core/api/orders.ts";
-import type { Plan } from "../../../core/api/plan.ts";
-import { PlanValuesOf } from "../../../core/api/plan.ts";
+import { type Plan, PlanOf, PlanValuesOf } from "../../../core/api/plan.ts";
 import { watchedIn } from "../../../core/logistics/watched-item.ts";
 import { addTexts } from "../../i18n/add-texts.ts";
 import { logisticsPlanEn } from "../../i18n/logistics-plan-en.ts";
@@ -13,6 +12,7 @@ import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import { BackendError } from "../../state/ask.ts";
 import { useMay } from "../../state/session.ts";
+import { useStoppable } from "../../state/stoppable.ts";
 import { DraftOrders } from "./draft-orders.tsx";
 import { FairnessStrip } from "./fairness-strip.tsx";
 import { OrdersList } from "./orders-list.tsx";
@@ -22,7 +22,7 @@ import { PlanItems } from "./plan-items.tsx";
 import { PlanLines } from "./plan-lines.tsx";
 import { PlanMap } from "./plan-map.tsx";
 import { PlanOptions } from "./plan-options.tsx";
-import { planIn, usePins, usePlan, usePlanChoice } from "./use-plan.ts";
+import { planIn, usePins, usePlanChoice } from "./use-plan.ts";
 import type { ViewProps } from "./view-props.ts";
 
 addTexts("plan", { id: logisticsPlanId, en: logisticsPlanEn });
@@ -34,7 +34,10 @@ export default function PlanView({ areas, selected, select }: ViewProps) {
 	const { t, format } = useLanguage();
 	const choice = usePlanChoice(areas, selected);
 	const { search, changeSearch, asked, area } = choice;
-	const { query, progress, stopped, stop, again } = usePlan(choice);
+	const { query, progress, stopped, stop, again } = useStoppable(
+		PlanOf,
+		choice.asked,
+	);
 	const pins = usePins(choice);
 	const may = useMay(DraftOrder);
 	const item = watchedIn(search.item).item;

@@ -1,6 +1,6 @@
 import { STRATA } from "../../../core/logistics/stratum.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { Option } from "./option.tsx";
+import { Option } from "../../parts/ui/option.tsx";
 import { HORIZONS, REUSES } from "./search.ts";
 import type { useStockChoice } from "./use-stock-choice.ts";
 

@@ -1,20 +1,15 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { z } from "zod";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import {
 	type Plan,
 	type PlanOf,
-	PlanOf as PlanOfQuery,
 	type PlanPin,
 	pins as pinsOf,
 } from "../../../core/api/plan.ts";
 import type { Asked } from "../../../core/api/route.ts";
 import { usePanelDay } from "../../clock/use-clock.ts";
-import { keyOf } from "../../state/answer-key.ts";
-import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
-import { useProgress } from "../../state/progress.ts";
 import { useSearch } from "../../state/search.ts";
 import { logisticsSearch } from "./search.ts";
 
@@ -56,32 +51,6 @@ export function planIn(plan: Plan, period: number): Plan {
 		...plan,
 		lines: plan.lines.filter((line) => line.period === period),
 		areas: plan.areas.filter((area) => area.period === period),
-	};
-}
-
-/** The plan that is asked for, how far it is, and the way to stop it. */
-export function usePlan({ asked }: PlanChoice) {
-	const queries = useQueryClient();
-	const [stopped, setStopped] = useState<string | null>(null);
-	const key = keyOf(PlanOfQuery, asked);
-	const [address] = key;
-	const query = useAnswer(PlanOfQuery, asked, {
-		keepLast: true,
-		enabled: stopped !== address,
-	});
-	const progress = useProgress(query.isFetching ? address : null);
-	return {
-		query,
-		progress,
-		stopped: stopped === address,
-		stop: () => {
-			setStopped(address);
-			void queries.cancelQueries({ queryKey: key });
-		},
-		again: () => {
-			setStopped(null);
-			void query.refetch();
-		},
 	};
 }
 

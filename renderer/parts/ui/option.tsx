@@ -1,5 +1,5 @@
 import { Select, Tooltip } from "@mantine/core";
-import styles from "./shortage.module.css";
+import styles from "./option.module.css";
 
 /** One of the choices above a view, with its name above it and where it needs one an explanation at the pointer. */
 export function Option<T extends string>({

@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Asked, Query } from "../../../core/api/route.ts";
-import { keyOf } from "../../state/answer-key.ts";
-import { useAnswer } from "../../state/answers.ts";
-import { useProgress } from "../../state/progress.ts";
+import type { Asked, Query } from "../../core/api/route.ts";
+import { keyOf } from "./answer-key.ts";
+import { useAnswer } from "./answers.ts";
+import { useProgress } from "./progress.ts";
 
 /** An answer that takes its time: how far it is, and the way to stop it. */
 export function useStoppable<Q extends Query>(asks: Q, asked: Asked<Q>) {
