@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient } from "@tanstack/react-query";
 import type { Session } from "../../core/api/session.ts";
 import { CurrentSession } from "../../core/api/session.ts";
 import { keptAs, keyOf } from "./answer-key.ts";
@@ -12,26 +12,34 @@ let shownTo: Session | null = null;
 /** Of several at once the last has the say: it asked last. */
 let turn = 0;
 
-/** Makes old what was read from some of these; null: everything but what has a version of its own. */
+/**
+ * Makes old what was read from some of these; null: everything but what has a version of its own.
+ * @param atStart nothing that is on its way was asked before the backend first spoke
+ */
 export function makeOld(
 	queries: QueryClient,
 	changed: readonly string[] | null,
+	atStart = false,
 ): void {
-	void queries.invalidateQueries({
-		predicate(query) {
-			const kept = keptAs(query);
-			if (!kept || !mayHere(kept)) return false;
-			// Who sits here has then just been asked.
-			if (
-				query.queryKey[0] === SESSION[0] &&
-				(changed === null || changed.includes("session"))
-			)
-				return false;
-			return changed === null
-				? kept.reads.length > 0
-				: kept.reads.some((read) => changed.includes(read));
-		},
-	});
+	const isOld = (query: Query) => {
+		const kept = keptAs(query);
+		if (!kept || !mayHere(kept)) return false;
+		// Who sits here has then just been asked.
+		if (
+			query.queryKey[0] === SESSION[0] &&
+			(changed === null || changed.includes("session"))
+		)
+			return false;
+		return changed === null
+			? kept.reads.length > 0
+			: kept.reads.some((read) => changed.includes(read));
+	};
+	// A first answer on its way may have been read before the change. Asked for again it would be waited for, and be taken for the new one.
+	if (!atStart)
+		void queries.cancelQueries({
+			predicate: (query) => query.state.data === undefined && isOld(query),
+		});
+	void queries.invalidateQueries({ predicate: isOld });
 }
 
 /**
@@ -67,11 +75,12 @@ export async function seatAnew(
 	somebodyElseSitsDown(told);
 	const now = await told.catch(() => null);
 	if (now && mine === turn) {
+		const atStart = shownTo === null;
 		const before = shownTo ?? known;
 		shownTo = now;
 		const other = before !== null && !isSame(before, now);
 		if (other) await leave(queries, before, now);
-		makeOld(queries, everything || other ? null : ["session"]);
+		makeOld(queries, everything || other ? null : ["session"], atStart);
 	}
 	// What was given up for an order that changed nothing is asked for again.
 	if (ordered)
