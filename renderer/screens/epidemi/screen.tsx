@@ -1,15 +1,10 @@
-import { SegmentedControl } from "@mantine/core";
-import { TimelineBar } from "../../clock/timeline-bar.tsx";
 import { addTexts } from "../../i18n/add-texts.ts";
 import { epidemicEn } from "../../i18n/epidemic-en.ts";
 import { epidemicId } from "../../i18n/epidemic-id.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { ComingPanel } from "../../parts/ui/panel.tsx";
-import { ScreenWaiting } from "../../parts/ui/screen-waiting.tsx";
-import { leave } from "../../state/drafts.ts";
+import { ScreenViews } from "../../parts/views/screen-views.tsx";
 import { useSearch } from "../../state/search.ts";
 import { useSelectedArea } from "../../state/selected-area.ts";
-import styles from "./epidemi.module.css";
 import { epidemicSearch } from "./search.ts";
 import { VIEWS } from "./views.ts";
 
@@ -20,41 +15,17 @@ export default function Epidemi() {
 	const { t } = useLanguage();
 	const { onMap, select, failure, retry } = useSelectedArea();
 	const [{ view }, change] = useSearch(epidemicSearch);
-	const shown = VIEWS.find(({ key }) => key === view) ?? VIEWS[0];
-	if (!onMap || !shown)
-		return (
-			<main className={styles.main}>
-				<ScreenWaiting failure={failure} retry={retry} />
-			</main>
-		);
-	const { Part } = shown;
 	return (
-		<>
-			<main className={styles.main}>
-				<SegmentedControl
-					size="xs"
-					className={styles.views}
-					aria-label={t("epidemic.views")}
-					data-testid="epidemic-views"
-					value={shown.key}
-					data={VIEWS.map(({ key }) => ({
-						value: key,
-						label: t(`epidemic.view.${key}`),
-					}))}
-					onChange={(key) => leave(() => change({ view: key }))}
-				/>
-				<Part
-					key={shown.key}
-					waiting={
-						<ComingPanel className={styles.whole}>
-							{t("app.loading")}
-						</ComingPanel>
-					}
-					{...onMap}
-					select={select}
-				/>
-			</main>
-			<TimelineBar />
-		</>
+		<ScreenViews
+			views={VIEWS}
+			view={view}
+			choose={(key) => change({ view: key })}
+			label={t("epidemic.views")}
+			nameOf={(key) => t(`epidemic.view.${key}`)}
+			testId="epidemic-views"
+			given={onMap && { ...onMap, select }}
+			failure={failure}
+			retry={retry}
+		/>
 	);
 }

@@ -16,10 +16,13 @@ export function DraftOrders({
 	plan,
 	names,
 	choice,
+	isOld,
 }: {
 	plan: Plan;
 	names: ReadonlyMap<number, PlanEnd>;
 	choice: PlanChoice;
+	/** Another plan is being made: what is typed stays, and nothing is ordered from this one any more. */
+	isOld: boolean;
 }) {
 	const { t } = useLanguage();
 	const form = useDraftForm();
@@ -42,6 +45,7 @@ export function DraftOrders({
 					does={t("plan.draft.order", { count })}
 					testId="plan-draft-form"
 					form={form}
+					ready={!isOld}
 					order={async (reason) => {
 						// So many are carried in one command.
 						for (let at = 0; at < count; at += MOST_ORDERS)

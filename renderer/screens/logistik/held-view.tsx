@@ -25,6 +25,7 @@ import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { useDecidedHere } from "../../state/decided-here.ts";
+import { leave } from "../../state/drafts.ts";
 import { HeldCountPanel } from "./held-count.tsx";
 import {
 	COUNT_DECISIONS,
@@ -86,7 +87,7 @@ export default function HeldView({ areas, selected }: ViewProps) {
 		[rows, search.held],
 	);
 	const chosen = told?.find(({ key }) => key === search.count) ?? null;
-	const choose = (key: string) => changeSearch({ count: key });
+	const choose = (key: string) => leave(() => changeSearch({ count: key }));
 	const columns = useMemo(
 		(): ColDef<HeldRow>[] => [
 			{
@@ -330,7 +331,12 @@ export default function HeldView({ areas, selected }: ViewProps) {
 						undo={chosen ? decided.undoable.get(chosen.key) : undefined}
 						scope={areas.byId(chosen?.area ?? -1)?.code ?? null}
 						toFacility={(facility) =>
-							changeSearch({ view: "fasilitas", facility: String(facility) })
+							leave(() =>
+								changeSearch({
+									view: "fasilitas",
+									facility: String(facility),
+								}),
+							)
 						}
 					/>
 				</div>

@@ -27,6 +27,7 @@ import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { useDecidedHere } from "../../state/decided-here.ts";
+import { leave } from "../../state/drafts.ts";
 import { itemsShown } from "./item-changes.ts";
 import { ItemPanel } from "./item-panel.tsx";
 import styles from "./records.module.css";
@@ -46,6 +47,7 @@ export default function ItemsView({ areas }: ViewProps) {
 	const { t, format, language } = useLanguage();
 	const grid = useGridAnew();
 	const { search, changeSearch, asked } = useStockChoice();
+	const choose = (about: string) => leave(() => changeSearch({ about }));
 	const [filter, setFilter] = useState("");
 	const side = useRef<HTMLDivElement>(null);
 	const root = useRootSize();
@@ -272,9 +274,7 @@ export default function ItemsView({ areas }: ViewProps) {
 									[styles.chosen ?? "chosen"]: ({ data }) =>
 										data?.id === search.about,
 								}}
-								onRowClicked={({ data }) =>
-									data && changeSearch({ about: data.id })
-								}
+								onRowClicked={({ data }) => data && choose(data.id)}
 								onCellKeyDown={(event) => {
 									const { data, event: key } =
 										event as CellKeyDownEvent<ItemVersion>;
@@ -285,7 +285,7 @@ export default function ItemsView({ areas }: ViewProps) {
 									)
 										return;
 									key.preventDefault();
-									changeSearch({ about: data.id });
+									choose(data.id);
 									requestAnimationFrame(() => side.current?.focus());
 								}}
 							/>

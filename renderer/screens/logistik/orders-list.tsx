@@ -33,7 +33,7 @@ import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { Waiting } from "../../parts/ui/pending-value.tsx";
 import { useAnswer, useCommand } from "../../state/answers.ts";
-import { type DraftForm, useDraftForm } from "../../state/drafts.ts";
+import { type DraftForm, leave, useDraftForm } from "../../state/drafts.ts";
 import { useOutbox } from "../../state/outbox.ts";
 import { useMay, useSession } from "../../state/session.ts";
 import { OrderPapers } from "./order-papers-menu.tsx";
@@ -152,7 +152,9 @@ export function OrdersList({ day: asked }: { day: Day }) {
 										type="button"
 										className={numbers.button}
 										aria-expanded={open === order.id}
-										onClick={() => setOpen(open === order.id ? null : order.id)}
+										onClick={() =>
+											leave(() => setOpen(open === order.id ? null : order.id))
+										}
 									>
 										{order.number}
 									</button>

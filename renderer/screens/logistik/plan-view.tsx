@@ -11,6 +11,7 @@ import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import { BackendError } from "../../state/ask.ts";
+import { leave } from "../../state/drafts.ts";
 import { useMay } from "../../state/session.ts";
 import { useStoppable } from "../../state/stoppable.ts";
 import { DraftOrders } from "./draft-orders.tsx";
@@ -102,7 +103,7 @@ export default function PlanView({ areas, selected, select }: ViewProps) {
 								label: t(`plan.parts.${part}`),
 							}))}
 							onChange={(part) =>
-								changeSearch({ part: part as typeof search.part })
+								leave(() => changeSearch({ part: part as typeof search.part }))
 							}
 						/>
 					}
@@ -193,8 +194,13 @@ export default function PlanView({ areas, selected, select }: ViewProps) {
 											valuesComing={values.isFetching}
 										/>
 									)}
-									{may && !working && (
-										<DraftOrders plan={plan} names={names} choice={choice} />
+									{may && (
+										<DraftOrders
+											plan={plan}
+											names={names}
+											choice={choice}
+											isOld={working}
+										/>
 									)}
 								</>
 							)}

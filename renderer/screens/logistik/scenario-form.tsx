@@ -101,7 +101,7 @@ export function ScenarioForm({
 						Object.fromEntries(
 							SEVERITIES.map((one, at) => {
 								const text = line.split(",")[at]?.trim() ?? "";
-								return [one, text === "" ? null : Number(text)];
+								return [one, text === "" ? null : typedNumber(text)];
 							}),
 						),
 					),
@@ -124,7 +124,7 @@ export function ScenarioForm({
 					const [item, units, arrives] = line
 						.split(",")
 						.map((part) => part.trim());
-					return { item, units: Number(units), arrives };
+					return { item, units: typedNumber(units ?? ""), arrives };
 				}),
 			},
 			from: null,
@@ -312,6 +312,11 @@ export function ScenarioForm({
 			</div>
 		</form>
 	);
+}
+
+/** A number of a line whose commas part its fields. `5.000` is five thousand to one and five to another: it is no number, and the field is named. */
+function typedNumber(text: string): number {
+	return /^\d+(\.\d{1,2})?$/.test(text) ? Number(text) : Number.NaN;
 }
 
 function lines(text: string): string[] {

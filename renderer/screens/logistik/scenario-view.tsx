@@ -26,6 +26,7 @@ import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer, useCommand } from "../../state/answers.ts";
 import { ask } from "../../state/ask.ts";
 import { saveFile } from "../../state/desktop.ts";
+import { leave } from "../../state/drafts.ts";
 import { useSearch } from "../../state/search.ts";
 import { useView } from "../../state/view-state.ts";
 import styles from "./scenario.module.css";
@@ -59,16 +60,20 @@ export default function ScenarioView({ areas, selected }: ViewProps) {
 		.filter((id) => list.some((one) => one.id === id));
 	const choose = (ids: readonly string[]) =>
 		changeSearch({ scenarios: ids.slice(-MOST_COMPARED).join(",") });
+	/** Does it, and says what became of it. @returns whether nothing had to be said */
 	const trying = async (work: () => Promise<string | null>) => {
 		setTold(null);
 		try {
-			setTold(await work());
+			const became = await work();
+			setTold(became);
+			return became === null;
 		} catch (reason) {
 			setTold(
 				t("scenarios.failed", {
 					message: reason instanceof Error ? reason.message : String(reason),
 				}),
 			);
+			return false;
 		}
 	};
 	const became = (how: string | undefined) =>
@@ -89,7 +94,7 @@ export default function ScenarioView({ areas, selected }: ViewProps) {
 				choose([...chosen, id]);
 			return became(answer?.became);
 		});
-	if (kept.error)
+	if (kept.error && !kept.data)
 		return <PanelFailure error={kept.error} again={kept.refetch} />;
 	if (!kept.data || !facilities.data)
 		return <PanelNotice>{t("app.loading")}</PanelNotice>;
@@ -192,11 +197,11 @@ export default function ScenarioView({ areas, selected }: ViewProps) {
 						scenario={edited}
 						facilities={all}
 						areas={areas}
-						keep={(scenario) => {
-							setEdited(null);
-							void keepOne(scenario);
+						keep={async (scenario) => {
+							// What could not be kept stays as it was typed.
+							if (await keepOne(scenario)) setEdited(null);
 						}}
-						cancel={() => setEdited(null)}
+						cancel={() => leave(() => setEdited(null))}
 					/>
 				) : (
 					<ul className={styles.scenarios}>
