@@ -239,8 +239,11 @@ export const OrderStepRow = z.object({
 	/** It was taken back later, or takes something back. */
 	holds: z.boolean(),
 	lines: z.array(OrderLine),
+	/** What moved, each lot once. */
 	lots: z.array(OrderLot),
 	due: z.int().nullable(),
+	/** What the order stood at after it: what the paper of this step states. */
+	after: z.array(LineState),
 });
 export type OrderStepRow = z.infer<typeof OrderStepRow>;
 

@@ -200,7 +200,7 @@ function refusalOfLines(lines: readonly OrderedItem[]): StepRefusal | null {
 }
 
 /** Sums units by item and lot; of a lot that is named twice both count. */
-function summed(lots: readonly LotUnits[]): Map<string, LotUnits> {
+export function summed(lots: readonly LotUnits[]): Map<string, LotUnits> {
 	const sums = new Map<string, LotUnits>();
 	for (const one of lots) {
 		const key = lotKey(one.item, one.lot, one.expires);

@@ -208,6 +208,8 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		"take-back": "Take step back",
 		lot: "Lot",
 		expires: "Expires",
+		anotherLot: "+ another lot",
+		tooMuch: "at most {{most}} of all lots together",
 		units: "Units",
 		arrives: "Should arrive",
 		by: "· {{person}}, on {{day}}",
@@ -237,7 +239,8 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		ordered: "Ordered",
 		sent: "Issued",
 		left: "Not issued yet",
-		received: "Received",
+		receivedNow: "Received now",
+		received: "Received in all",
 		missing: "Did not arrive",
 		transit: "On its way",
 		lot: "Lot",
@@ -252,6 +255,8 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		signature: "(…………………………………)",
 		minutes:
 			"On the date above the following goods were handed over, in this state and number.",
+		minutesOfMissing:
+			"On the date above the order was closed. Of the following goods that were issued some did not arrive.",
 		exercise: "an exercise, not valid as a real document",
 		print: "Print / PDF of {{kind}}",
 		pdf: "{{kind}} as PDF",

@@ -206,6 +206,8 @@ export const logisticsPlanId = {
 		"take-back": "Tarik langkah",
 		lot: "Lot",
 		expires: "Kedaluwarsa",
+		anotherLot: "+ lot lain",
+		tooMuch: "paling banyak {{most}} untuk semua lot",
 		units: "Jumlah",
 		arrives: "Perkiraan tiba",
 		by: "· {{person}}, {{day}}",
@@ -235,7 +237,8 @@ export const logisticsPlanId = {
 		ordered: "Diperintahkan",
 		sent: "Dikeluarkan",
 		left: "Belum keluar",
-		received: "Diterima",
+		receivedNow: "Diterima kini",
+		received: "Diterima seluruhnya",
 		missing: "Tidak sampai",
 		transit: "Dalam perjalanan",
 		lot: "Lot",
@@ -250,6 +253,8 @@ export const logisticsPlanId = {
 		signature: "(………………………………)",
 		minutes:
 			"Pada tanggal tersebut di atas barang berikut diserahterimakan dalam keadaan dan jumlah sebagai berikut.",
+		minutesOfMissing:
+			"Pada tanggal tersebut di atas pesanan ditutup. Barang berikut dikeluarkan dan tidak sampai.",
 		exercise: "tidak berlaku sebagai dokumen sebenarnya",
 		print: "Cetak / PDF {{kind}}",
 		pdf: "PDF {{kind}}",

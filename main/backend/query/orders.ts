@@ -10,6 +10,7 @@ import {
 	orderAfter,
 	orderNumber,
 	stepsAfter,
+	summed,
 } from "../../../core/logistics/order.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { areas } from "./areas.ts";
@@ -135,8 +136,15 @@ function rowOf(
 		draftedOn: first.day,
 		changedOn: last.day,
 		due: state.due,
-		lines: state.lines.map((line) => ({ ...line, lots: [...line.lots] })),
+		lines: linesOf(state),
 	};
+}
+
+function linesOf(state: OrderState | null): OrderRow["lines"] {
+	return (state?.lines ?? []).map((line) => ({
+		...line,
+		lots: [...line.lots],
+	}));
 }
 
 const facilitiesById = perPublication(
@@ -170,7 +178,7 @@ export function orderOf(
 	const holding = new Set<OrderStep>(state.holding);
 	return {
 		order: row,
-		steps: order.steps.map((step) => ({
+		steps: order.steps.map((step, at) => ({
 			number: step.number,
 			kind: step.kind,
 			day: step.day,
@@ -179,8 +187,9 @@ export function orderOf(
 			note: step.note,
 			holds: holding.has(step),
 			lines: "lines" in step ? [...(step.lines as OrderedItem[])] : [],
-			lots: "lots" in step ? [...(step.lots as LotUnits[])] : [],
+			lots: "lots" in step ? [...summed(step.lots as LotUnits[]).values()] : [],
 			due: step.kind === "send" ? step.due : null,
+			after: linesOf(orderAfter(order.steps.slice(0, at + 1))),
 		})),
 	};
 }

@@ -10,8 +10,8 @@ import { sheetBook } from "../../parts/ui/workbook.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { useConnection } from "../../state/connection.ts";
 import {
+	type OrderPaper,
 	type Paper,
-	type PaperKind,
 	paperName,
 	paperOf,
 	papersOf,
@@ -36,8 +36,8 @@ export function OrderPapers({
 	const done = useCallback(() => setPrinted(null), []);
 	const { save, notice } = useSave();
 	if (!data) return null;
-	const write = (kind: PaperKind): Paper =>
-		paperOf(kind, data.order, data.steps, {
+	const write = (paper: OrderPaper): Paper =>
+		paperOf(paper, data.order, data.steps, {
 			t,
 			format,
 			item: (id) => {
@@ -68,22 +68,22 @@ export function OrderPapers({
 					</li>
 				))}
 			</ul>
-			{papersOf(data.order).map((kind) => (
-				<span key={kind} className={styles.pins}>
+			{papersOf(data.order, data.steps).map((one) => (
+				<span key={one.name} className={styles.pins}>
 					<Button
 						size="compact-xs"
 						variant="default"
-						data-testid={`paper-print-${kind}`}
-						onClick={() => setPrinted(write(kind))}
+						data-testid={`paper-print-${one.name}`}
+						onClick={() => setPrinted(write(one))}
 					>
-						{t("plan.paper.print", { kind })}
+						{t("plan.paper.print", { kind: one.name })}
 					</Button>
 					<Button
 						size="compact-xs"
 						variant="default"
-						data-testid={`paper-pdf-${kind}`}
+						data-testid={`paper-pdf-${one.name}`}
 						onClick={() => {
-							const paper = write(kind);
+							const paper = write(one);
 							void save(
 								paperName(paper, "pdf"),
 								() => pdfOf(paper, format.number, t("plan.paper.signature")),
@@ -91,29 +91,29 @@ export function OrderPapers({
 							);
 						}}
 					>
-						{t("plan.paper.pdf", { kind })}
+						{t("plan.paper.pdf", { kind: one.name })}
 					</Button>
 					<Button
 						size="compact-xs"
 						variant="default"
-						data-testid={`paper-xlsx-${kind}`}
+						data-testid={`paper-xlsx-${one.name}`}
 						onClick={() => {
-							const paper = write(kind);
+							const paper = write(one);
 							void save(
 								paperName(paper, "xlsx"),
-								() => sheetBook(kind, sheetOf(paper)),
+								() => sheetBook(one.name, sheetOf(paper)),
 								"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 							);
 						}}
 					>
-						{t("plan.paper.xlsx", { kind })}
+						{t("plan.paper.xlsx", { kind: one.name })}
 					</Button>
 					<Button
 						size="compact-xs"
 						variant="default"
-						data-testid={`paper-csv-${kind}`}
+						data-testid={`paper-csv-${one.name}`}
 						onClick={() => {
-							const paper = write(kind);
+							const paper = write(one);
 							void save(
 								paperName(paper, "csv"),
 								() =>
@@ -149,7 +149,7 @@ export function OrderPapers({
 							);
 						}}
 					>
-						{t("plan.paper.csv", { kind })}
+						{t("plan.paper.csv", { kind: one.name })}
 					</Button>
 				</span>
 			))}

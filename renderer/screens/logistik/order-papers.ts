@@ -23,15 +23,57 @@ export interface Paper {
 	readonly signatures: readonly (readonly [role: string, name: string])[];
 }
 
-/** Which papers an order has by now: there is no proof of what was not issued. */
-export function papersOf(order: OrderRow): PaperKind[] {
-	const some = (of: "sent" | "received") =>
-		order.lines.some((line) => line[of] > 0);
-	return [
-		...(order.approvedBy === null ? [] : (["SPPB"] as const)),
-		...(some("sent") ? (["SBBK"] as const) : []),
-		...(some("received") ? (["BAST"] as const) : []),
-	];
+/** A paper that an order has: of what was ordered, of what left at once, of what arrived at once or will not any more. */
+export interface OrderPaper {
+	readonly kind: PaperKind;
+	/** "SBBK-2": the second that this order had. The number of one whose step was taken back is given to no other. */
+	readonly name: string;
+	readonly number: string;
+	/** The step that it states. */
+	readonly step: OrderStepRow;
+}
+
+const STATED_BY: Readonly<Partial<Record<OrderStepRow["kind"], PaperKind>>> = {
+	approve: "SPPB",
+	send: "SBBK",
+	receive: "BAST",
+	close: "BAST",
+};
+
+/** The papers that an order has by now, in the order in which they came to be: there is no proof of what was not issued. */
+export function papersOf(
+	order: OrderRow,
+	steps: readonly OrderStepRow[],
+): OrderPaper[] {
+	const counts = new Map<PaperKind, number>();
+	return steps.flatMap((step) => {
+		const kind = STATED_BY[step.kind];
+		// Of an order that is closed with nothing missing the receipts say it all.
+		if (!kind || (step.kind === "close" && missingIn(step).length === 0))
+			return [];
+		const count = (counts.get(kind) ?? 0) + 1;
+		counts.set(kind, count);
+		if (!step.holds) return [];
+		// The order to issue is one, unless it was approved anew.
+		const end = kind === "SPPB" && count === 1 ? "" : `-${count}`;
+		return [
+			{
+				kind,
+				name: `${kind}${end}`,
+				number: `${kind}/${order.number}${end}`,
+				step,
+			},
+		];
+	});
+}
+
+/** The lots of which a step says that some did not arrive. */
+function missingIn({ after }: OrderStepRow) {
+	return after.flatMap(({ item, lots }) =>
+		lots
+			.filter(({ missing }) => missing > 0)
+			.map((state) => ({ item, ...state })),
+	);
 }
 
 /** What a paper is made of besides the order. */
@@ -46,36 +88,43 @@ export interface PaperWords {
 
 /** Writes a paper of an order with its steps. */
 export function paperOf(
-	kind: PaperKind,
+	paper: OrderPaper,
 	order: OrderRow,
 	steps: readonly OrderStepRow[],
 	{ t, format, item, exercise }: PaperWords,
 ): Paper {
-	const last = (of: OrderStepRow["kind"]) =>
-		steps.findLast((step) => step.kind === of && step.holds);
-	const done = last(
-		kind === "SPPB" ? "approve" : kind === "SBBK" ? "send" : "receive",
-	);
+	const { kind, number, step } = paper;
 	const word = (key: string) => t(`plan.paper.${key as "no"}`);
-	const sender = last("send")?.display ?? "";
+	const before = papersOf(order, steps).filter(
+		(one) => one.step.number < step.number,
+	);
+	const numbersOf = (of: PaperKind) =>
+		before.filter((one) => one.kind === of).map((one) => one.number);
+	const gave =
+		steps.findLast(
+			(one) => one.kind === "send" && one.holds && one.number < step.number,
+		)?.display ?? "";
 	// Whoever both sent and noted what arrived is not the other party: that one signs by hand.
-	const noted = last("receive")?.display ?? "";
-	const receiver = noted === sender ? "" : noted;
+	const took = step.kind === "receive" && step.display !== gave;
+	const plan =
+		order.plan === null
+			? word("byHand")
+			: `${word("plan")} ${order.plan.split(" ")[0]}`;
 	return {
 		kind,
-		number: `${kind}/${order.number}`,
+		number,
 		title: word(kind),
 		exercise: exercise === null ? null : `${exercise} · ${word("exercise")}`,
 		about: [
-			[word("number"), `${kind}/${order.number}`],
-			[word("date"), done ? format.day(done.day) : "–"],
+			[word("number"), number],
+			[word("date"), format.day(step.day)],
 			[word("from"), `${order.from.name} (${order.from.code})`],
 			[word("to"), `${order.to.name} (${order.to.code})`],
 			[
 				word("basis"),
-				order.plan === null
-					? word("byHand")
-					: `${word("plan")} ${order.plan.split(" ")[0]}`,
+				kind === "SPPB"
+					? plan
+					: numbersOf(kind === "SBBK" ? "SPPB" : "SBBK").join(", "),
 			],
 			[word("approved"), order.approvedBy ?? "–"],
 			[
@@ -83,61 +132,81 @@ export function paperOf(
 				`${t(`plan.carriage.${order.carriage}`)}, ${t(`plan.handover.${order.handover}`)}`,
 			],
 		],
-		note: kind === "BAST" ? word("minutes") : null,
-		heads: headsOf(kind).map(word),
-		rows: rowsOf(kind, order, { t, format, item }),
+		note:
+			kind === "BAST"
+				? word(step.kind === "close" ? "minutesOfMissing" : "minutes")
+				: null,
+		heads: columnsOf(paper).map(word),
+		rows: rowsOf(paper, order, { t, format, item }),
 		signatures:
 			kind === "SPPB"
 				? [
-						[word("commands"), order.approvedBy ?? ""],
+						[word("commands"), step.display],
 						[word("keeper"), ""],
 					]
 				: kind === "SBBK"
 					? [
-							[word("hands"), sender],
+							[word("hands"), step.display],
 							[word("takes"), ""],
 						]
 					: [
-							[word("first"), sender],
-							[word("second"), receiver],
+							[word("first"), gave],
+							[word("second"), took ? step.display : ""],
 						],
 	};
 }
 
-function headsOf(kind: PaperKind): string[] {
+function columnsOf({ kind, step }: OrderPaper): string[] {
 	const lots = ["no", "item", "unit", "lot", "expires"];
-	switch (kind) {
-		case "SPPB":
-			return ["no", "item", "unit", "ordered", "sent", "left"];
-		case "SBBK":
-			return [...lots, "sent"];
-		case "BAST":
-			return [...lots, "sent", "received", "transit", "missing"];
-	}
+	if (kind === "SPPB") return ["no", "item", "unit", "ordered", "sent", "left"];
+	if (kind === "SBBK") return [...lots, "sent"];
+	return step.kind === "close"
+		? [...lots, "sent", "received", "missing"]
+		: [...lots, "receivedNow", "sent", "received", "transit"];
 }
 
 function rowsOf(
-	kind: PaperKind,
+	{ kind, step }: OrderPaper,
 	{ lines }: OrderRow,
 	{ t, format, item }: Omit<PaperWords, "exercise">,
 ): PaperCell[][] {
 	const rows: PaperCell[][] = [];
-	for (const line of lines) {
-		const { name, unit } = item(line.item);
-		const add = (...cells: PaperCell[]) =>
-			rows.push([rows.length + 1, name, unit, ...cells]);
-		if (kind === "SPPB")
-			add(line.ordered, line.sent, line.waiting + line.released);
-		else
-			for (const lot of line.lots) {
-				const about = [
-					lot.lot === "" ? t("plan.paper.noLot") : lot.lot,
-					lot.expires === null ? "–" : format.day(lot.expires),
-				];
-				if (kind === "SBBK") add(...about, lot.sent);
-				else add(...about, lot.sent, lot.received, lot.inTransit, lot.missing);
-			}
+	const add = (of: string, ...cells: PaperCell[]) => {
+		const { name, unit } = item(of);
+		rows.push([rows.length + 1, name, unit, ...cells]);
+	};
+	if (kind === "SPPB") {
+		for (const line of lines)
+			add(line.item, line.ordered, line.sent, line.waiting + line.released);
+		return rows;
 	}
+	const about = ({ lot, expires }: { lot: string; expires: number | null }) => [
+		lot === "" ? t("plan.paper.noLot") : lot,
+		expires === null ? "–" : format.day(expires),
+	];
+	if (step.kind === "close")
+		for (const state of missingIn(step))
+			add(
+				state.item,
+				...about(state),
+				...[state.sent, state.received, state.missing],
+			);
+	else
+		for (const moved of step.lots) {
+			const state = step.after
+				.find((line) => line.item === moved.item)
+				?.lots.find(
+					({ lot, expires }) => lot === moved.lot && expires === moved.expires,
+				);
+			add(
+				moved.item,
+				...about(moved),
+				moved.units,
+				...(kind === "BAST" && state
+					? [state.sent, state.received, state.inTransit]
+					: []),
+			);
+		}
 	return rows;
 }
 

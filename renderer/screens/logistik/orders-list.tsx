@@ -406,6 +406,12 @@ function OrderAct({
 /** Days after which a dispatch is expected unless somebody says otherwise. */
 const DUE_AFTER = 3;
 
+/** A lot as it is written in a form; until when it is good as it is typed: what is no day is not sent as none. */
+interface WrittenLot extends OrderLot {
+	row: number;
+	expiry: string;
+}
+
 function ActForm({
 	act,
 	order,
@@ -421,24 +427,24 @@ function ActForm({
 }) {
 	const { t, format } = useLanguage();
 	const day = Math.max(shownDay, order.changedOn);
-	const [first] = useState<OrderLot[]>(() =>
-		order.lines.flatMap((line): OrderLot[] =>
-			act === "send"
-				? line.waiting > 0
-					? [{ item: line.item, lot: "", expires: null, units: line.waiting }]
-					: []
-				: line.lots
-						.filter(({ inTransit }) => inTransit > 0)
-						.map(({ lot, expires, inTransit }) => ({
-							...{ item: line.item, lot, expires, units: inTransit },
-						})),
-		),
+	const [first] = useState<WrittenLot[]>(() =>
+		order.lines
+			.flatMap((line): OrderLot[] =>
+				act === "send"
+					? line.waiting > 0
+						? [{ item: line.item, lot: "", expires: null, units: line.waiting }]
+						: []
+					: line.lots
+							.filter(({ inTransit }) => inTransit > 0)
+							.map(({ lot, expires, inTransit }) => ({
+								...{ item: line.item, lot, expires, units: inTransit },
+							})),
+			)
+			.map((lot, row) => ({ ...lot, row, expiry: "" })),
 	);
 	const [lots, setLots] = useState(first);
 	const [expectedOn] = useState(format.day(day + DUE_AFTER));
 	const [due, setDue] = useState(expectedOn);
-	/** Until when each lot is good, as it is typed: what is no day is not sent as none. */
-	const [expiries, setExpiries] = useState(() => lots.map(() => ""));
 	const approve = useCommand(ApproveOrder);
 	const send = useCommand(SendOrder);
 	const receive = useCommand(ReceiveOrder);
@@ -446,7 +452,14 @@ function ActForm({
 	const cancel = useCommand(CancelOrder);
 	const back = useCommand(TakeBackOrderStep);
 	const { id, steps: seen } = order;
-	const moved = lots.filter(({ units }) => units > 0);
+	const moved = lots
+		.filter(({ units }) => units > 0)
+		.map(({ row: _, expiry: __, ...lot }) => lot);
+	/** Of one item all lots together come from what waits. */
+	const isTooMuch = ({ item }: OrderLot) =>
+		act === "send" &&
+		moved.reduce((sum, one) => sum + (one.item === item ? one.units : 0), 0) >
+			(order.lines.find((line) => line.item === item)?.waiting ?? 0);
 	const orders = [{ id, seen }];
 	const carryOut = async (reason: string) => {
 		switch (act) {
@@ -473,10 +486,17 @@ function ActForm({
 				return back.mutateAsync({ day, order: id, seen, reason });
 		}
 	};
-	const change = (at: number, part: Partial<OrderLot>) =>
-		setLots(lots.map((lot, i) => (i === at ? { ...lot, ...part } : lot)));
+	const change = (row: number, part: Partial<WrittenLot>) =>
+		setLots(lots.map((lot) => (lot.row === row ? { ...lot, ...part } : lot)));
+	const addLot = ({ item }: OrderLot) => {
+		const after = lots.findLastIndex((lot) => lot.item === item) + 1;
+		const empty = { item, lot: "", expires: null, units: 0 };
+		setLots(
+			lots.toSpliced(after, 0, { ...empty, row: lots.length, expiry: "" }),
+		);
+	};
 	const moves = act === "send" || act === "receive";
-	const daysAreRead = [due, ...expiries].every(
+	const daysAreRead = [due, ...lots.map(({ expiry }) => expiry)].every(
 		(text) => typedDay(text) !== undefined,
 	);
 	return (
@@ -484,8 +504,10 @@ function ActForm({
 			does={t(`plan.orders.${act}`)}
 			testId={`order-${act}-form`}
 			form={form}
-			ready={!moves || (moved.length > 0 && daysAreRead)}
-			begun={lots !== first || due !== expectedOn || expiries.join("") !== ""}
+			ready={
+				!moves || (moved.length > 0 && daysAreRead && !lots.some(isTooMuch))
+			}
+			begun={lots !== first || due !== expectedOn}
 			order={carryOut}
 		>
 			<p>
@@ -502,10 +524,21 @@ function ActForm({
 						</tr>
 					</thead>
 					<tbody>
-						{lots.map((lot, at) => (
-							// biome-ignore lint/suspicious/noArrayIndexKey: the rows of the form stay where they are
-							<tr key={at}>
-								<td>{nameOf(lot.item)}</td>
+						{lots.map((lot) => (
+							<tr key={lot.row}>
+								<td>
+									{nameOf(lot.item)}
+									{act === "send" && (
+										<button
+											type="button"
+											className={numbers.button}
+											data-testid={`order-more-${lot.item}`}
+											onClick={() => addLot(lot)}
+										>
+											{t("plan.orders.anotherLot")}
+										</button>
+									)}
+								</td>
 								<td>
 									{act === "send" ? (
 										<TextInput
@@ -515,7 +548,7 @@ function ActForm({
 											maxLength={60}
 											data-testid={`order-lot-${lot.item}`}
 											onChange={(event) =>
-												change(at, { lot: event.currentTarget.value })
+												change(lot.row, { lot: event.currentTarget.value })
 											}
 										/>
 									) : (
@@ -528,11 +561,13 @@ function ActForm({
 											size="xs"
 											aria-label={`${t("plan.orders.expires")}: ${nameOf(lot.item)}`}
 											data-testid={`order-expires-${lot.item}`}
-											text={expiries[at] ?? ""}
-											change={(text) => {
-												setExpiries(expiries.with(at, text));
-												change(at, { expires: typedDay(text) ?? null });
-											}}
+											text={lot.expiry}
+											change={(expiry) =>
+												change(lot.row, {
+													expiry,
+													expires: typedDay(expiry) ?? null,
+												})
+											}
 										/>
 									) : lot.expires === null ? (
 										"–"
@@ -547,7 +582,19 @@ function ActForm({
 										allowDecimal={false}
 										aria-label={`${t("plan.orders.units")}: ${nameOf(lot.item)}`}
 										value={lot.units}
-										onChange={(units) => change(at, { units: Number(units) })}
+										error={
+											isTooMuch(lot)
+												? t("plan.orders.tooMuch", {
+														most: format.number(
+															order.lines.find(({ item }) => item === lot.item)
+																?.waiting ?? 0,
+														),
+													})
+												: undefined
+										}
+										onChange={(units) =>
+											change(lot.row, { units: Number(units) })
+										}
 									/>
 								</td>
 							</tr>

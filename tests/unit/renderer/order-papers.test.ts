@@ -54,15 +54,59 @@ const order: OrderRow = {
 		},
 	],
 };
-const step = (kind: OrderStepRow["kind"], display: string): OrderStepRow => ({
-	...{ number: 1, kind, day: DAY, at: 0, display, note: "", holds: true },
-	...{ lines: [], lots: [], due: null },
+type Lots = Record<string, readonly [sent: number, received: number]>;
+/** A step by somebody, what moved by it, and what of each lot had been sent and had arrived after it. */
+const step = (
+	number: number,
+	kind: OrderStepRow["kind"],
+	display: string,
+	moved: Record<string, number> = {},
+	lots: Lots = {},
+): OrderStepRow => ({
+	...{ number, kind, day: DAY + number, at: 0, display, note: "" },
+	...{ holds: true, lines: [], due: null },
+	lots: Object.entries(moved).map(([lot, units]) => ({
+		...{ item: "respirator", lot, expires: DAY + 90, units },
+	})),
+	after: order.lines.map((line) => ({
+		...line,
+		lots: Object.entries(lots).map(([of, [sent, received]]) => ({
+			...lot(of, sent, received),
+			...(kind === "close" && { inTransit: 0, missing: sent - received }),
+		})),
+	})),
 });
 const steps = [
-	step("approve", "Budi, Gugus Tugas"),
-	step("send", "Rina"),
-	step("receive", "Wati, Dinkes Jawa Barat"),
+	step(1, "draft", "Rina"),
+	step(2, "approve", "Budi, Gugus Tugas"),
+	step(3, "send", "Rina", { A1: 35 }, { A1: [35, 0] }),
+	step(
+		4,
+		...(["receive", "Wati, Dinkes Jawa Barat"] as const),
+		{ A1: 30 },
+		{ A1: [35, 30] },
+	),
+	step(5, "send", "Sari", { "=B2": 25 }, { A1: [35, 30], "=B2": [25, 0] }),
+	step(
+		6,
+		...(["receive", "Wati, Dinkes Jawa Barat"] as const),
+		{ A1: 5, "=B2": 15 },
+		{ A1: [35, 35], "=B2": [25, 15] },
+	),
 ];
+const closed = [
+	...steps,
+	step(7, "close", "Rina", {}, { A1: [35, 35], "=B2": [25, 15] }),
+];
+const paper = (
+	name: string,
+	exercise: string | null = null,
+	of: readonly OrderStepRow[] = steps,
+) => {
+	const found = papersOf(order, of).find((one) => one.name === name);
+	if (!found) throw new Error(`no ${name}`);
+	return paperOf(found, order, of, words(exercise));
+};
 const words = (exercise: string | null) => ({
 	t: ((key: string) =>
 		key
@@ -77,46 +121,92 @@ const words = (exercise: string | null) => ({
 	exercise,
 });
 
-test("an order has the papers of what has happened to it, each with its number, lots, expiry and two signatures", () => {
-	expect(papersOf(order)).toEqual(["SPPB", "SBBK", "BAST"]);
-	expect(papersOf({ ...order, approvedBy: null, lines: [] })).toEqual([]);
-	const minutes = paperOf("BAST", order, steps, words(null));
+test("an order has the papers of what has happened to it: each hand-over its own note, each receipt its own minutes, with number, lots, expiry and two signatures", () => {
+	const named = (of: readonly OrderStepRow[]) =>
+		papersOf(order, of).map(({ name }) => name);
+	expect(named(steps.slice(0, 1))).toEqual([]);
+	expect(named(closed)).toEqual([
+		...["SPPB", "SBBK-1", "BAST-1", "SBBK-2", "BAST-2", "BAST-3"],
+	]);
+	expect(paper("SBBK-1").rows).toEqual([
+		[1, "Respirator", "buah", "A1", `hari ${DAY + 90}`, 35],
+	]);
+	expect(paper("SBBK-2")).toMatchObject({
+		number: "SBBK/GUDANG-ID/2020/0007-2",
+		rows: [[1, "Respirator", "buah", "=B2", `hari ${DAY + 90}`, 25]],
+		signatures: [
+			["Yang menyerahkan", "Sari"],
+			["Yang menerima", ""],
+		],
+	});
+	expect(paper("SBBK-2").about).toContainEqual([
+		"Dasar",
+		"SPPB/GUDANG-ID/2020/0007",
+	]);
+	const minutes = paper("BAST-2");
 	expect(minutes).toMatchObject({
-		number: "BAST/GUDANG-ID/2020/0007",
+		number: "BAST/GUDANG-ID/2020/0007-2",
 		exercise: null,
 		signatures: [
-			["Pihak pertama", "Rina"],
+			["Pihak pertama", "Sari"],
 			["Pihak kedua", "Wati, Dinkes Jawa Barat"],
 		],
 	});
-	expect(minutes.rows[0]).toEqual([
-		...[1, "Respirator", "buah", "A1", `hari ${DAY + 90}`],
-		...[35, 35, 0, 0],
+	expect(minutes.about).toContainEqual(["Tanggal", `hari ${DAY + 6}`]);
+	expect(minutes.about).toContainEqual([
+		"Dasar",
+		"SBBK/GUDANG-ID/2020/0007-1, SBBK/GUDANG-ID/2020/0007-2",
 	]);
-	expect(minutes.about).toContainEqual(["Dasar", "rencana kirim edd859e4fa7b"]);
-	expect(paperName(minutes, "xlsx")).toBe("BAST-GUDANG-ID-2020-0007.xlsx");
+	expect(minutes.rows.map((row) => row.slice(3))).toEqual([
+		["A1", `hari ${DAY + 90}`, 5, 35, 35, 0],
+		["=B2", `hari ${DAY + 90}`, 15, 25, 15, 10],
+	]);
+	expect(paper("BAST-3", null, closed).rows).toEqual([
+		[1, "Respirator", "buah", "=B2", `hari ${DAY + 90}`, 25, 15, 10],
+	]);
+	expect(paper("SPPB").about).toContainEqual([
+		"Dasar",
+		"rencana kirim edd859e4fa7b",
+	]);
+	expect(paperName(minutes, "xlsx")).toBe("BAST-GUDANG-ID-2020-0007-2.xlsx");
+});
+
+test("the number of a paper whose step was taken back is given to no other, and an order approved anew is ordered by another paper", () => {
+	const back = (of: number) =>
+		steps.slice(0, of).map((one, at) => ({ ...one, holds: at !== of - 1 }));
+	const again = [
+		...back(3),
+		step(4, "take-back", "Budi, Gugus Tugas"),
+		step(5, "send", "Rina", { A1: 20 }, { A1: [20, 0] }),
+	];
+	expect(papersOf(order, again).map(({ name }) => name)).toEqual([
+		...["SPPB", "SBBK-2"],
+	]);
+	expect(
+		papersOf(order, [
+			...back(2),
+			step(3, "take-back", "Budi, Gugus Tugas"),
+			step(4, "approve", "Budi, Gugus Tugas"),
+		]).map(({ number }) => number),
+	).toEqual(["SPPB/GUDANG-ID/2020/0007-2"]);
 });
 
 test("of an exercise LATIHAN stands above every paper and before the name of its file", () => {
-	const paper = paperOf("SPPB", order, steps, words("LATIHAN"));
-	expect(sheetOf(paper)[0]?.[0]).toMatch(/^LATIHAN/);
-	expect(paperName(paper, "csv")).toBe("LATIHAN_SPPB-GUDANG-ID-2020-0007.csv");
+	const of = paper("SPPB", "LATIHAN");
+	expect(sheetOf(of)[0]?.[0]).toMatch(/^LATIHAN/);
+	expect(paperName(of, "csv")).toBe("LATIHAN_SPPB-GUDANG-ID-2020-0007.csv");
 });
 
-test("a paper written as a workbook opens again and adds up: ordered is issued and not issued, and lots are what was issued", async () => {
-	const read = async (kind: "SPPB" | "SBBK") =>
-		sheetIn(
-			await sheetBook(
-				kind,
-				sheetOf(paperOf(kind, order, steps, words("LATIHAN"))),
-			),
-		);
+test("a paper written as a workbook opens again and adds up: ordered is issued and not issued, and the notes of all hand-overs are what was issued", async () => {
+	const read = async (name: string) =>
+		sheetIn(await sheetBook(name, sheetOf(paper(name, "LATIHAN"))));
 	const instruction = await read("SPPB");
 	const line = instruction.find((row) => row[1] === "Respirator");
 	expect(line?.slice(3)).toEqual([100, 60, 40]);
 	expect(instruction[0]?.[0]).toMatch(/^LATIHAN/);
-	const proof = await read("SBBK");
-	const lots = proof.filter((row) => row[1] === "Respirator");
+	const lots = [...(await read("SBBK-1")), ...(await read("SBBK-2"))].filter(
+		(row) => row[1] === "Respirator",
+	);
 	expect(lots.reduce((sum, row) => sum + Number(row[5]), 0)).toBe(60);
 	// No text of a lot is run by the program that opens it.
 	expect(lots[1]?.[3]).toBe("'=B2");
@@ -176,13 +266,13 @@ test("a plan becomes one order for each warehouse and destination, with every it
 });
 
 test("a paper as a PDF is the form: LATIHAN and its number on every sheet, lots with expiry, and two who sign on the last", async () => {
-	const paper = paperOf("BAST", order, steps, words("LATIHAN"));
-	const pdf = await pdfOf(paper, String, "(…)");
+	const of = paper("BAST-1", "LATIHAN");
+	const pdf = await pdfOf(of, String, "(…)");
 	expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe("%PDF-");
 	const shown = linesOfPdf(pdf);
 	for (const text of [
-		paper.exercise as string,
-		"BAST/GUDANG-ID/2020/0007 · 1/1",
+		of.exercise as string,
+		"BAST/GUDANG-ID/2020/0007-1 · 1/1",
 		"A1",
 		`hari ${DAY + 90}`,
 		"Pihak pertama",
@@ -191,31 +281,27 @@ test("a paper as a PDF is the form: LATIHAN and its number on every sheet, lots 
 		expect(shown).toContain(text);
 	const long = await pdfOf(
 		{
-			...paper,
+			...of,
 			rows: Array.from({ length: 60 }, (_, at) => [
 				at + 1,
-				...(paper.rows[0]?.slice(1) ?? []),
+				...(of.rows[0]?.slice(1) ?? []),
 			]),
 		},
 		String,
 		"(…)",
 	);
 	const sheets = linesOfPdf(long);
-	expect(sheets).toContain("BAST/GUDANG-ID/2020/0007 · 2/2");
-	expect(sheets.filter((text) => text === paper.exercise)).toHaveLength(2);
+	expect(sheets).toContain("BAST/GUDANG-ID/2020/0007-1 · 2/2");
+	expect(sheets.filter((text) => text === of.exercise)).toHaveLength(2);
 	expect(sheets.filter((text) => text === "Pihak kedua")).toHaveLength(1);
 });
 
 test("nobody signs the minutes of handover for both parties: where one person sent and noted what arrived, the second place is left to sign", () => {
 	const signed = (receiver: string) =>
-		paperOf(
-			"BAST",
-			order,
-			[steps[0], steps[1], step("receive", receiver)].filter(
-				(one) => one !== undefined,
-			),
-			words(null),
-		).signatures.map(([, name]) => name);
+		paper("BAST-1", null, [
+			...steps.slice(0, 3),
+			step(4, "receive", receiver, { A1: 30 }, { A1: [35, 30] }),
+		]).signatures.map(([, name]) => name);
 	expect(signed("Wati, Dinkes Jawa Barat")).toEqual([
 		"Rina",
 		"Wati, Dinkes Jawa Barat",
