@@ -106,7 +106,7 @@ export function ShortageMatrix(shown: ShownShortage) {
 						: "logistics.matrix.name",
 				),
 				pinned: "left",
-				width: root * 13,
+				width: root * 12,
 				cellClassRules: {
 					[styles.own ?? "own"]: ({ data }) => data?.own === true,
 				},
@@ -121,7 +121,7 @@ export function ShortageMatrix(shown: ShownShortage) {
 					headerTooltip: `${item.name[language]} (${t(`logistics.unit.${item.unit as "piece"}`)})`,
 					type: "rightAligned",
 					flex: 1,
-					minWidth: root * 5.6,
+					minWidth: root * 5.7,
 					valueGetter: ({ data }) =>
 						data ? sortedBy(data.cells[at] ?? null, figure) : null,
 					comparator: knownFirst,
