@@ -199,7 +199,16 @@ export function checkBoundaries(
 			expected: read.expected,
 		});
 	const { features } = read;
-	const choice = chooseCodes(features, options);
+	const choice = chooseCodes(features, options, (item, code) => {
+		const area = options.tree.get(code);
+		const rings = item.bad ?? readRings(item.geometry);
+		// What cannot be read speaks for no scheme and against none.
+		return (
+			area !== undefined &&
+			("found" in rings ||
+				distanceToLand(rings.shape, area.lng, area.lat) <= BESIDE)
+		);
+	});
 	if ("kind" in choice) return refuse(choice);
 	const { tree, acceptGaps = false } = options;
 	const { level, property, scheme } = choice;
@@ -537,6 +546,12 @@ function landRemarks(
 	const remarks: BoundaryRemark[] = [];
 	const drawn = landOfShapes(maps);
 	const land = landOfShapes(before);
+	// A mark is no land, and what still holds others is not that of one area.
+	const notThemselves = new Set(
+		before.flatMap(({ properties: { code, mark, holds } }) =>
+			mark || holds ? [code] : [],
+		),
+	);
 	const sums = new Map<string, { found: number; expected: number }>();
 	const remark = (
 		code: string,
@@ -565,7 +580,11 @@ function landRemarks(
 		if (Math.abs(onMap - inFile) > THINNED * inFile && !cut.has(code))
 			remark(code, onMap, inFile, "file");
 		const was = level === "regency" ? land.get(code) : undefined;
-		if (was !== undefined && (onMap > TIMES * was || was > TIMES * onMap))
+		if (
+			was !== undefined &&
+			!notThemselves.has(code) &&
+			(onMap > TIMES * was || was > TIMES * onMap)
+		)
 			remark(code, onMap, was, "map before");
 		const whole = code.slice(0, level === "regency" ? 2 : 5);
 		const sum = sums.get(whole) ?? { found: 0, expected: 0 };

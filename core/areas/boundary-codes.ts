@@ -12,8 +12,13 @@ import type { Area, AreaTree } from "./tree.ts";
 /** The levels of which boundaries can be imported: kabupaten/kota and kecamatan. */
 export type BoundaryLevel = "regency" | "district";
 
-/** The scheme that the codes of a boundary file are in. */
-export type BoundaryScheme = "kemendagri" | "kemendagri-undotted" | "bps";
+/** The schemes that the codes of a boundary file can be in. */
+export const BOUNDARY_SCHEMES = [
+	"kemendagri",
+	"kemendagri-undotted",
+	"bps",
+] as const;
+export type BoundaryScheme = (typeof BOUNDARY_SCHEMES)[number];
 
 /** Which property of a file carries the codes, of which level and scheme. */
 export interface CodeChoice {
@@ -37,20 +42,21 @@ interface CodeOptions {
 }
 
 /**
- * Finds the property, level and scheme that name the most areas. A property read in two schemes is decided by which of them names more;
- * a tie is an error, because four digits mean different places in the two schemes. The level needs no asking: a code of a kecamatan is
+ * Finds the property, level and scheme that name the most areas. A property read in two schemes is decided by which of them names more,
+ * and of two that name as many, as in a file of one province, by the seats that lie on the land of their features; what that does not
+ * decide is an error, because four digits mean different places in the two schemes. The level needs no asking: a code of a kecamatan is
  * longer than one of a kabupaten/kota, and the kabupaten/kota of the kecamatan names too few to be the property.
+ * @param holdsSeat whether the land of a feature holds the seat of a kabupaten/kota
  */
 export function chooseCodes(
 	features: readonly BoundaryFeature[],
 	options: CodeOptions,
+	holdsSeat: (feature: BoundaryFeature, code: KemendagriCode) => boolean,
 ): CodeChoice | CodeFault {
 	const properties = options.property
 		? [options.property]
 		: commonProperties(features);
-	const schemes: BoundaryScheme[] = options.scheme
-		? [options.scheme]
-		: ["kemendagri", "kemendagri-undotted", "bps"];
+	const schemes = options.scheme ? [options.scheme] : BOUNDARY_SCHEMES;
 	const readers = {
 		regency: readersOf("regency", options),
 		district: readersOf("district", options),
@@ -94,38 +100,41 @@ export function chooseCodes(
 				"codes of kabupaten/kota, such as 35.07 or 3507, or of kecamatan, such as 35.07.01",
 		};
 	}
-	// Nearly all BPS numbers are also numbers of Kemendagri, of other places: digits that do not fit entirely are of BPS.
+	const isOnItsLand = ({ level, codes }: typeof best) =>
+		level === "regency" &&
+		features.filter((item, at) => {
+			const code = codes[at];
+			return code !== undefined && holdsSeat(item, code);
+		}).length >
+			features.length / 2;
+	// Nearly all BPS numbers are also numbers of Kemendagri, of other places: digits that do not fit entirely, or no land, are of BPS.
 	const doubtful =
 		best.level === "regency" &&
 		best.scheme === "kemendagri-undotted" &&
-		best.codes.includes(undefined) &&
-		!options.scheme;
-	if (doubtful && !options.bridge)
+		!options.scheme &&
+		!options.bridge &&
+		(best.codes.includes(undefined) || !isOnItsLand(best));
+	if (doubtful)
 		return {
 			kind: "needs-bridge",
 			property: best.property,
 			expected:
-				"the BPS-Kemendagri bridge imported first, or the scheme stated",
+				"the bridge between codes of BPS and of Kemendagri: `hub import codes FILE` once for all imports, or --bridge FILE (kode_bps,nama_bps,kode_dagri,nama_dagri); or, where they are Kemendagri's, --scheme kemendagri-undotted",
 		};
-	const rivals = found.filter(
-		({ count, codes }) =>
-			count === best.count &&
-			codes.some((code, index) => code !== best.codes[index]),
+	const agree = (one: typeof best, other: typeof best) =>
+		one.codes.every((code, at) => code === other.codes[at]);
+	const tied = found.filter(
+		(one) => one === best || (one.count === best.count && !agree(one, best)),
 	);
-	if (rivals.length > 0)
+	const [chosen, ...others] = tied.length > 1 ? tied.filter(isOnItsLand) : tied;
+	if (!chosen || !others.every((other) => agree(other, chosen)))
 		return {
 			kind: "ambiguous-codes",
-			found: [best, ...rivals].map(
-				({ property, scheme }) => `${property} as ${scheme}`,
-			),
-			expected: "property and scheme to be stated",
+			found: tied.map(({ property, scheme }) => `${property} as ${scheme}`),
+			expected: "the one that is meant: --property and --scheme say which",
 		};
-	return {
-		property: best.property,
-		level: best.level,
-		scheme: best.scheme,
-		read: readers[best.level][best.scheme],
-	};
+	const { property, level, scheme } = chosen;
+	return { property, level, scheme, read: readers[level][scheme] };
 }
 
 /** Codes of the same level and scheme in the other properties of a feature: what it may be called where the chosen one says nothing. */

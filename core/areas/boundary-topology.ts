@@ -236,13 +236,16 @@ function withProvinces(
 	};
 }
 
-/** Without the rings within that enclose no more than a cell of the map's grid, on which a narrow gap has become a line, a point or a triangle. */
+/** In cells of a map's grid: a narrow gap becomes a line on it, a point, or one or two triangles. */
+const EMPTY = 4;
+
+/** Without the rings within that enclose no more than a few cells of the map's grid: they are what it made of narrow gaps. */
 function withoutEmptyRings(map: Topology, shape: MultiPolygon): MultiPolygon {
 	const [width, height] = map.transform?.scale ?? [0, 0];
 	const encloses = (ring: number[]): boolean => {
 		const [corners = []] = feature(map, { type: "Polygon", arcs: [ring] })
 			.geometry.coordinates;
-		return areaOfShape([[corners]]) > width * height;
+		return areaOfShape([[corners]]) > EMPTY * width * height;
 	};
 	return {
 		...shape,

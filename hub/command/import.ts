@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { BOUNDARY_SCHEMES } from "../../core/areas/boundary-codes.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
 import { EXIT } from "../../core/writing/exit.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
@@ -55,6 +56,12 @@ export function registerImport(program: Command): void {
 			"for codes of BPS: CSV with kode_bps,nama_bps,kode_dagri,nama_dagri, for this import alone",
 		)
 		.option("--property <name>", "the property that carries the code")
+		.addOption(
+			new Option(
+				"--scheme <scheme>",
+				"the scheme of that property, where digits of one may be those of another",
+			).choices(BOUNDARY_SCHEMES),
+		)
 		.option(
 			"--accept-gaps",
 			"take the file although areas and polygons do not fit one to one: leave out what is no area, join polygons of one code, draw areas without a polygon as marks, keep what it does not cover",

@@ -9,6 +9,7 @@ import {
 	type DrawnBoundaries,
 	drawBoundaries,
 } from "../../core/areas/boundaries.ts";
+import type { BoundaryScheme } from "../../core/areas/boundary-codes.ts";
 import {
 	type BoundaryShape,
 	shapesOf,
@@ -37,6 +38,8 @@ export interface BoundaryImport {
 	licence?: string;
 	/** The property that carries the code; found by itself when left out. */
 	property?: string;
+	/** The scheme of that property; found by itself when left out. */
+	scheme?: BoundaryScheme;
 	/** Take the file although areas and polygons do not fit one to one, and say what was done about each. */
 	acceptGaps?: boolean;
 	/** Width in metres below which a gap between neighbours is none, else `TOLERANCE`; 0 leaves borders as they are. */
@@ -77,6 +80,7 @@ export async function importBoundaries(
 		tree,
 		bridge,
 		property: options.property,
+		scheme: options.scheme,
 		acceptGaps: options.acceptGaps,
 		before,
 		source: given,
@@ -126,9 +130,10 @@ export async function importBoundaries(
 		),
 	});
 	const done = doneInWords(checked, drawn, maps);
+	const moves = shared ? movesInWords(shared, tolerance) : [];
 	const remarks = [
 		...ofBridge,
-		...(shared ? movesInWords(shared, tolerance) : []),
+		...moves,
 		...remarksInWords([...checked.remarks, ...drawn.remarks]),
 	];
 	await inTransaction(db.pool, async (client) => {
@@ -144,7 +149,13 @@ export async function importBoundaries(
 		});
 		await options.record?.(client, change);
 	});
-	return { done, errors: [], notes: [...differences, ...remarks] };
+	// What moved is one line, and thousands may stand before it.
+	const [moved, ...others] = [...moves.slice(0, 1), ...differences, ...remarks];
+	return {
+		done,
+		errors: [],
+		notes: moved ? [moved, ...others.filter((line) => line !== moved)] : [],
+	};
 }
 
 /** The bridge of a file before the one that was imported, and which of its rows were left out: areas may be without a polygon for want of them. */

@@ -8,13 +8,19 @@ import type {
 } from "geojson";
 import { feature } from "topojson-client";
 import { describe, expect, it } from "vitest";
-import type { BoundaryOptions } from "../../../core/areas/boundaries.ts";
+import {
+	type BoundaryOptions,
+	checkBoundaries,
+} from "../../../core/areas/boundaries.ts";
 import {
 	landOfShapes,
 	shapesOf,
 } from "../../../core/areas/boundary-topology.ts";
 import { type BridgeRow, readBridge } from "../../../core/areas/bridge.ts";
-import { parseKemendagri } from "../../../core/areas/codes.ts";
+import {
+	type KemendagriCode,
+	parseKemendagri,
+} from "../../../core/areas/codes.ts";
 import { loadAreaTree } from "../../../resources/areas/load.ts";
 import { MAP_FILE } from "../../../resources/geography/load.ts";
 import { bridgeFile } from "../../fixtures/area-facts.ts";
@@ -76,6 +82,61 @@ describe("an official boundary file", () => {
 			expect(codes).toEqual(tree.at("regency").map(({ code }) => ({ code })));
 			expect(reading.topology.objects.provinces.geometries).toHaveLength(34);
 		}
+	});
+
+	it("of one province, whose four digits are codes of both schemes, is read in the one by which the seats lie on their land", () => {
+		const { bridge } = readBridge(
+			tree,
+			parse(bridgeFile(tree), { columns: true }) as BridgeRow[],
+		);
+		const ofAceh = (codeOf: (code: string) => string | undefined) => {
+			const file = squares((code) => ({ code }));
+			return {
+				...file,
+				features: file.features
+					.filter(({ properties }) => properties?.code.startsWith("11."))
+					.map((one) => ({
+						...one,
+						properties: { KODE: codeOf(one.properties?.code) },
+					})),
+			};
+		};
+		const bps = ofAceh((code) => bridge.toBps(code as KemendagriCode));
+		const undotted = ofAceh((code) => code.replace(".", ""));
+		for (const [file, scheme] of [
+			[bps, "bps"],
+			[undotted, "kemendagri-undotted"],
+		] as const) {
+			const gaps = { ...options, bridge, acceptGaps: true };
+			const reading = checkBoundaries(file, gaps);
+			if (!reading.ok) throw new Error(JSON.stringify(reading.errors[0]));
+			expect(reading).toMatchObject({ level: "regency", scheme });
+			expect(reading.shapes).toHaveLength(23);
+			expect(reading.remarks).toEqual([]);
+		}
+		// Without the bridge those of BPS would all be areas of Kemendagri, of another land.
+		expect(errorsOf(bps, { acceptGaps: true })).toMatchObject([
+			{
+				kind: "needs-bridge",
+				expected: expect.stringMatching(/hub import codes FILE.*--scheme/),
+			},
+		]);
+		// Where no seat decides it, it can be said.
+		const nowhere = structuredClone(bps);
+		for (const { geometry } of nowhere.features)
+			for (const place of (geometry as Polygon).coordinates[0]) place[0] += 0.3;
+		expect(errorsOf(nowhere, { bridge, acceptGaps: true })).toMatchObject([
+			{
+				kind: "ambiguous-codes",
+				expected: expect.stringMatching(/--property and --scheme/),
+			},
+		]);
+		expect(
+			checkBoundaries(nowhere, {
+				...options,
+				...{ bridge, acceptGaps: true, scheme: "bps" },
+			}),
+		).toMatchObject({ ok: true, scheme: "bps" });
 	});
 
 	it("is refused with every code that is missing, twice or unknown", () => {
@@ -172,12 +233,15 @@ describe("an official boundary file", () => {
 		expect(errorsOf(squares(() => ({})))[0]?.kind).toBe("no-code-property");
 	});
 
-	it("is refused when two properties name all 514 but not the same way", () => {
+	it("is refused when two properties name all 514 but not the same way, and no seat lies on the land of either", () => {
 		const codes = tree.at("regency").map(({ code }) => code);
 		const file = squares((code) => ({
 			a: code,
 			b: codes[(codes.indexOf(code as (typeof codes)[0]) + 1) % 514],
 		}));
+		expect(checkBoundaries(file, options)).toMatchObject({ property: "a" });
+		for (const { geometry } of file.features)
+			for (const place of (geometry as Polygon).coordinates[0]) place[0] += 0.3;
 		expect(errorsOf(file)[0]).toMatchObject({
 			kind: "ambiguous-codes",
 			found: ["a as kemendagri", "b as kemendagri"],

@@ -103,6 +103,19 @@ describe("a map of an older order, in the form of GADM (BPS codes in CC_2, water
 		expect(areas.get("64.07" as never)?.properties.holds).toEqual(["64.11"]);
 	});
 
+	it("followed by a file in which all have their polygon, no area is remarked to be larger than its mark was", () => {
+		const whole = before.map((shape) => ({
+			...shape,
+			properties: { kode: shape.properties.code },
+		}));
+		const after = readBoundaries(
+			{ type: "FeatureCollection", features: whole },
+			{ ...options, before: [...areas.values()] },
+		);
+		if (!after.ok) throw new Error(JSON.stringify(after.errors[0]));
+		expect(after.remarks.filter(({ kind }) => kind === "land")).toEqual([]);
+	});
+
 	it("tells two polygons of one code apart by name and seat, and joins those that no name tells apart without a line between them", () => {
 		const [batu, malang] = WRONG_CODE.map((code) => areas.get(code as never));
 		expect(batu?.properties).toEqual({ code: "35.79" });
